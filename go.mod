@@ -1,0 +1,3 @@
+module sunshine
+
+go 1.26

@@ -1,0 +1,51 @@
+// Package bureau holds the types that a bureau's folder is made of, as staff
+// wrote them: the site's settings, statistics, guides, notices, pages, units.
+//
+// It is a leaf: plain structs, no reading, no rules. Every value from a file
+// carries its position, so that any published figure can cite its cell.
+// The struct tags `yaml:"title,事项名称"` are the one table of keys and their
+// Chinese aliases: the reader, the linter and the documentation share it.
+package bureau
+
+import (
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
+
+// Bureau is everything under data/.
+type Bureau struct {
+	Site       Site
+	Statistics []*Statistic // by name
+	Guides     []*Guide     // by area, in the order of Areas, then by name
+	Notices    []*Notice    // newest first
+	Pages      []*Page      // by order, then by name
+	Units      []Unit       // in the order of units.csv, which is never sorted
+	Static     []Input      // files under data/static, copied as they are
+	Inputs     []Input      // every file that was read, by path
+}
+
+// Input is one file that the site was made from.
+type Input struct {
+	Path   string // data/stats/cases.csv
+	SHA256 string // lower-case hexadecimal
+	Size   int64
+}
+
+// Value is a value from a file with the place where it stands. A zero At means
+// that the file does not give it.
+type Value[T any] struct {
+	V  T
+	At problem.Position
+}
+
+// Given tells whether the file holds the value.
+func (v Value[T]) Given() bool { return v.At.Line > 0 }
+
+// The kinds of value that files hold.
+type (
+	String = Value[string]
+	Int    = Value[int]
+	Bool   = Value[bool]
+	Number = Value[float64]
+	Date   = Value[period.Date]
+)

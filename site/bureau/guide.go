@@ -1,0 +1,108 @@
+package bureau
+
+// Area is a column of guides.
+type Area struct{ ID, ZH, EN string }
+
+// Areas in the order of the site.
+var Areas = []Area{
+	{"vehicle", "车辆入户", "Vehicle registration"},
+	{"exit-entry", "出入国境", "Exit and entry"},
+	{"hukou", "户口办理", "Household registration"},
+	{"accident", "交通事故处理", "Traffic accidents"},
+	{"special-trade", "特业与民爆管理", "Special trades and civil explosives"},
+	{"fire", "消防", "Fire safety"},
+	{"other", "其他事项", "Other matters"},
+}
+
+// Guide is a procedure guide: data/guides/<area>/<name>.md.
+type Guide struct {
+	Name     string // slug of the file name
+	Language string // zh, or en for <name>.en.md
+	File     string
+	Body     Body
+
+	Title      String       `yaml:"title,事项名称"`
+	Area       String       `yaml:"area,类别"`
+	Status     String       `yaml:"status,状态"` // in-force transferred repealed draft
+	Authority  String       `yaml:"authority,主管部门,实施主体"`
+	MovedTo    String       `yaml:"moved_to,移交链接"`
+	Summary    String       `yaml:"summary,摘要"`
+	LegalBasis []LegalBasis `yaml:"legal_basis,设定依据"`
+	Audience   []String     `yaml:"audience,适用对象"` // individual, organization
+	Conditions []String     `yaml:"conditions,申请条件"`
+	Materials  []Material   `yaml:"materials,办理材料"`
+	Steps      []Step       `yaml:"steps,办理流程"`
+	TimeLimit  TimeLimit    `yaml:"time_limit,办理时限"`
+	Fee        Fee          `yaml:"fee,收费"`
+	Places     []Place      `yaml:"places,办理地点"`
+	Online     String       `yaml:"online,网上办理"`
+	Result     String       `yaml:"result,办理结果"`
+	Complaint  Complaint    `yaml:"complaint,监督投诉"`
+	Date       Date         `yaml:"date,日期"` // the same as published, where that is missing
+	Published  Date         `yaml:"published,发布日期"`
+	Updated    Date         `yaml:"updated,更新日期"`
+	Verified   Date         `yaml:"verified,核实日期"`
+	ReviewDays Int          `yaml:"review_days,核实周期"`
+}
+
+// Body is Markdown with the place where it begins.
+type Body struct {
+	File string
+	Line int // of the first line of Text in File
+	Text []byte
+}
+
+// LegalBasis is one article that a procedure rests on.
+type LegalBasis struct {
+	Law     String `yaml:"law,法律"`
+	Article String `yaml:"article,条款"`
+	URL     String `yaml:"url,网址"`
+}
+
+// Material is one paper to bring.
+type Material struct {
+	Name     String `yaml:"name,名称"`
+	Original Int    `yaml:"original,原件"` // how many originals
+	Copies   Int    `yaml:"copies,复印件"`  // how many copies
+	Form     String `yaml:"form,表格"`     // link to a form under static/
+	Note     String `yaml:"note,说明"`
+}
+
+// Step is one step of the procedure.
+type Step struct {
+	Action String `yaml:"action,环节"`
+	Actor  String `yaml:"actor,办理者"`
+	Days   Int    `yaml:"days,天数"`
+	Note   String `yaml:"note,说明"`
+}
+
+// TimeLimit is 办理时限, how long the matter takes; not the opening hours (办理时间).
+type TimeLimit struct {
+	Statutory Int    `yaml:"statutory,法定"`
+	Promised  Int    `yaml:"promised,承诺"`
+	Unit      String `yaml:"unit,单位"` // natural-days, working-days, hours, minutes
+	Note      String `yaml:"note,说明"`
+}
+
+// Fee is what the procedure costs, in yuan.
+type Fee struct {
+	Free   Bool   `yaml:"free,免费"`
+	Amount Number `yaml:"amount,金额"`
+	Basis  String `yaml:"basis,依据"`
+	Note   String `yaml:"note,说明"`
+}
+
+// Place is a window where the matter is handled; Hours are its 办理时间.
+type Place struct {
+	Name    String `yaml:"name,名称"`
+	Address String `yaml:"address,地址"`
+	Hours   String `yaml:"hours,办理时间"`
+	Phone   String `yaml:"phone,联系电话"`
+	Map     String `yaml:"map,地图"`
+}
+
+// Complaint is where a citizen complains about the handling.
+type Complaint struct {
+	Phone String `yaml:"phone,电话"`
+	URL   String `yaml:"url,网址"`
+}

@@ -1,0 +1,35 @@
+package bureau
+
+// Notice is a public notice: data/notices/<date>-<name>.md.
+type Notice struct {
+	Name     string // slug of the file name
+	Language string
+	File     string
+	Body     Body
+
+	Title   String `yaml:"title,标题"`
+	Date    Date   `yaml:"date,published,日期,发布日期"`
+	Source  String `yaml:"source,来源"`
+	Kind    String `yaml:"kind,类型"` // 公告, 警情通报, …
+	Summary String `yaml:"summary,摘要"`
+}
+
+// Page is any other page: data/pages/<name>.md.
+type Page struct {
+	Name     string
+	Language string
+	File     string
+	Body     Body
+
+	Title   String `yaml:"title,标题"`
+	Summary String `yaml:"summary,摘要"`
+	Updated Date   `yaml:"updated,更新日期"`
+	Order   Int    `yaml:"order,顺序"`
+}
+
+// Unit is one row of units.csv.
+type Unit struct {
+	ID, Name, Level, Parent String
+	Population, Households  String
+	Address, Phone, Hours   String
+}

@@ -1,0 +1,50 @@
+package bureau
+
+// Site is data/site.yaml.
+type Site struct {
+	Title              String    `yaml:"title,网站名称"`
+	Organization       String    `yaml:"organization,organisation,单位名称"`
+	Description        String    `yaml:"description,网站简介"`
+	BaseURL            String    `yaml:"base_url,网站地址"`
+	Language           String    `yaml:"language,语言"`
+	Languages          []String  `yaml:"languages,其他语言"`
+	Contact            Contact   `yaml:"contact,联系方式"`
+	Footer             Footer    `yaml:"footer,页脚"`
+	DataNotice         String    `yaml:"data_notice,数据说明"` // printed on every page that shows figures
+	License            License   `yaml:"license,许可"`
+	FinancialYearStart Int       `yaml:"financial_year_start,财政年度起始月"` // 1 to 12; default 4 is given by load
+	HomeFigures        []String  `yaml:"home_figures,首页指标"`            // statistic or statistic/field; empty: the newest ones
+	Freshness          Freshness `yaml:"freshness,时效"`
+}
+
+// Contact is how a citizen reaches the bureau.
+type Contact struct {
+	Phone     String `yaml:"phone,电话"`
+	Email     String `yaml:"email,邮箱"`
+	Address   String `yaml:"address,地址"`
+	Hours     String `yaml:"hours,办公时间"`
+	Complaint String `yaml:"complaint,监督电话"`
+}
+
+// Footer holds the numbers that a government site shows at its foot.
+type Footer struct {
+	Organizer    String `yaml:"organizer,主办单位"`
+	SiteCode     String `yaml:"site_code,网站标识码"`
+	ICP          String `yaml:"icp,ICP备案号"`
+	PoliceRecord String `yaml:"police_record,公安备案号"`
+	ReportError  String `yaml:"report_error,找错"` // link
+}
+
+// License is under which terms the figures may be used again.
+type License struct {
+	Name String `yaml:"name,名称"`
+	URL  String `yaml:"url,网址"`
+}
+
+// Freshness holds the thresholds in days after which the site says that a
+// column is overdue. The defaults stand in load.
+type Freshness struct {
+	Notices    Int `yaml:"notices,公告"`    // days since the newest notice
+	Guides     Int `yaml:"guides,指南"`     // default review_days of a guide
+	Statistics Int `yaml:"statistics,统计"` // days of grace after next_release
+}

@@ -1,0 +1,282 @@
+package bureau
+
+import (
+	"math"
+
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
+
+// Statistic is a table of figures: data/stats/<name>.csv with its descriptor.
+type Statistic struct {
+	Name       string // slug of the file name; stats/<name>/ in the site
+	File       string // data/stats/cases.csv
+	SHA256     string // of the file as it stands
+	Descriptor Descriptor
+	Described  bool // a descriptor was given; otherwise the fields are inferred
+	Fields     []Field
+	Rows       []Row
+	Cells      []Cell   // row by row; use Row and Cell
+	Notes      []String // the lines above and under the table (注：…, 单位：件)
+}
+
+// Row gives the cells of row i, one for each field.
+func (s *Statistic) Row(i int) []Cell {
+	n := len(s.Fields)
+	return s.Cells[i*n : (i+1)*n : (i+1)*n]
+}
+
+// Field gives the index of the field of that name, or -1.
+func (s *Statistic) Field(name string) int {
+	for i := range s.Fields {
+		if s.Fields[i].Name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// FieldOf gives the index of the first field with that role, or -1.
+func (s *Statistic) FieldOf(role Role) int {
+	for i := range s.Fields {
+		if s.Fields[i].Role == role {
+			return i
+		}
+	}
+	return -1
+}
+
+// Position gives the place of a cell in its file. Row -1 is the header.
+func (s *Statistic) Position(row, field int) problem.Position {
+	if row < 0 {
+		return s.Fields[field].At
+	}
+	c := s.Row(row)[field]
+	return problem.Position{File: s.File, Line: int(c.Line), Column: int(c.Column), Cell: CellName(s.Fields[field].Column, s.Rows[row].Sheet)}
+}
+
+// CellName gives the spreadsheet's name of a cell, B4; both count from 0.
+func CellName(column, row int) string {
+	name := ""
+	for c := column + 1; c > 0; c = (c - 1) / 26 {
+		name = string(rune('A'+(c-1)%26)) + name
+	}
+	return name + itoa(row+1)
+}
+
+func itoa(n int) string {
+	if n < 10 {
+		return string(rune('0' + n))
+	}
+	return itoa(n/10) + string(rune('0'+n%10))
+}
+
+// Role is what a field is for.
+type Role string
+
+const (
+	RolePeriod   Role = "period"
+	RoleUnit     Role = "unit" // a row of units.csv
+	RoleCategory Role = "category"
+	RoleMeasure  Role = "measure"
+	RoleNote     Role = "note"
+)
+
+// Field is one column of a statistic.
+type Field struct {
+	Name      string // the header, as staff wrote it, outer space trimmed
+	Title     string // the name without its unit: 破获刑事案件
+	Role      Role
+	Type      string // string, integer, number, percent
+	Unit      string // 件, 人, %; empty where the unit stands in UnitField
+	UnitField int    // index of the category that gives the unit of each row, or -1
+	Risk      string // person event organisation none; empty: not said
+	Column    int    // its place in the file, from 0
+	At        problem.Position
+	Derived   bool // computed by a derive of the descriptor
+}
+
+// RowKind tells data from totals.
+type RowKind uint8
+
+const (
+	DataRow    RowKind = iota
+	TotalRow           // 合计 总计 小计
+	OfWhichRow         // 其中：a part of the row above
+)
+
+// Row is what holds for all cells of a row.
+type Row struct {
+	Period  period.Period // zero where the statistic has no period
+	Kind    RowKind
+	Partial bool // the period is shorter than the statistic's frequency
+	Sheet   int  // its row in the spreadsheet, from 0
+}
+
+// Cell is one cell of a statistic.
+type Cell struct {
+	Text         string  // as staff wrote it, without its marker; a category's name
+	Number       float64 // of a measure; NaN where there is none
+	Status       Status
+	Qualifier    Qualifier
+	Line, Column uint32
+}
+
+// Has tells whether the cell holds a number.
+func (c Cell) Has() bool { return !math.IsNaN(c.Number) }
+
+// Status is the observation status of a cell: the shorthand markers of official
+// statistics. The first five stand beside a value, the last four instead of one.
+type Status uint16
+
+const (
+	Provisional    Status = 1 << iota // [p]
+	Revised                           // [r]
+	Estimated                         // [e]
+	Break                             // [b] break in series
+	LowReliability                    // [u]
+	NotAvailable                      // [x]
+	NotApplicable                     // [z]
+	Confidential                      // [c]
+	NotYetReported                    // [w]
+)
+
+// Marker is one shorthand marker with its meaning.
+type Marker struct {
+	Status  Status
+	Letter  string
+	Instead bool // stands instead of a value
+	ZH, EN  string
+}
+
+// Markers in the order in which they are written and explained.
+var Markers = []Marker{
+	{Provisional, "p", false, "初步数", "provisional"},
+	{Revised, "r", false, "修订数", "revised"},
+	{Estimated, "e", false, "估计数", "estimated"},
+	{Break, "b", false, "口径变化，与此前不可比", "break in series"},
+	{LowReliability, "u", false, "可靠性较低", "low reliability"},
+	{NotAvailable, "x", true, "无数据", "not available"},
+	{NotApplicable, "z", true, "不适用", "not applicable"},
+	{Confidential, "c", true, "因保护隐私不公布", "confidential"},
+	{NotYetReported, "w", true, "尚未报送", "not yet reported"},
+}
+
+// Instead are the markers that stand instead of a value.
+const Instead = NotAvailable | NotApplicable | Confidential | NotYetReported
+
+// Qualifier is a word that staff wrote around a number.
+type Qualifier uint8
+
+const (
+	Exact    Qualifier = iota
+	About              // 约 大约 左右
+	MoreThan           // 余 多: somewhat more than
+	AtLeast            // 以上
+	Nearly             // 近
+	LessThan           // 以下 不足
+)
+
+// Descriptor is data/stats/<name>.yaml: the keys of a Data Resource and a Table
+// Schema, version 2, and ours.
+type Descriptor struct {
+	File         string
+	Name         String        `yaml:"name"`
+	Path         String        `yaml:"path"`
+	Title        String        `yaml:"title,标题"`
+	Description  String        `yaml:"description,指标说明"`
+	Sources      []Source      `yaml:"sources,来源"`
+	Contributors []Contributor `yaml:"contributors,编制"`
+	Licenses     []LicenseRef  `yaml:"licenses,许可"`
+	Encoding     String        `yaml:"encoding,编码"`
+	Format       String        `yaml:"format"`
+	Mediatype    String        `yaml:"mediatype"`
+	Homepage     String        `yaml:"homepage"`
+	Frequency    String        `yaml:"frequency,频率"`
+	Released     Date          `yaml:"released,发布日期"`
+	NextRelease  Date          `yaml:"next_release,下次发布"`
+	Schema       Schema        `yaml:"schema,结构"`
+	Checks       []Check       `yaml:"checks,勾稽"`
+	Derive       []Derive      `yaml:"derive,派生"`
+	Charts       []Chart       `yaml:"charts,图表"`
+	ChartsGiven  bool          `yaml:"-"` // charts: [] means none; no key means one that is inferred
+	Notes        String        `yaml:"notes,说明"`
+	Sensitive    Bool          `yaml:"sensitive,敏感"`
+	Crime        Bool          `yaml:"crime,犯罪统计"` // say beside it what recorded crime measures
+}
+
+// Source is where figures come from.
+type Source struct {
+	Title String `yaml:"title"`
+	Path  String `yaml:"path"`
+	Email String `yaml:"email"`
+}
+
+// Contributor is who worked on the figures.
+type Contributor struct {
+	Title        String   `yaml:"title"`
+	Organization String   `yaml:"organization"`
+	Roles        []String `yaml:"roles"`
+	Path         String   `yaml:"path"`
+	Email        String   `yaml:"email"`
+}
+
+// LicenseRef is a licence in the form of a Data Resource.
+type LicenseRef struct {
+	Name  String `yaml:"name"`
+	Path  String `yaml:"path"`
+	Title String `yaml:"title"`
+}
+
+// Schema is a Table Schema.
+type Schema struct {
+	Fields        []FieldSpec    `yaml:"fields,字段"`
+	MissingValues []MissingValue `yaml:"missingValues,缺失值"`
+	PrimaryKey    []String       `yaml:"primaryKey"`
+}
+
+// FieldSpec describes one field.
+type FieldSpec struct {
+	Name        String `yaml:"name,名称"`
+	Title       String `yaml:"title,标题"`
+	Type        String `yaml:"type,类型"`
+	Description String `yaml:"description,说明"`
+	Role        String `yaml:"role,角色"`
+	Unit        String `yaml:"unit,计量单位"`
+	UnitField   String `yaml:"unit_field,单位列"` // the category that gives each row's unit
+	Risk        String `yaml:"risk,计数对象"`
+	Format      String `yaml:"format"`
+	Example     String `yaml:"example"`
+}
+
+// MissingValue gives a text of the office a marker: {value: "—", label: "[x]"}.
+type MissingValue struct {
+	Value String `yaml:"value,scalar"`
+	Label String `yaml:"label"`
+}
+
+// Check is an identity that holds row by row.
+type Check struct {
+	Rule String `yaml:"rule,规则"`
+	Hint String `yaml:"hint,提示"`
+}
+
+// Derive is a field computed from the others of its row.
+type Derive struct {
+	Name   String `yaml:"name,名称"`
+	Value  String `yaml:"value,算式"`
+	Format String `yaml:"format,格式"` // number, percent
+	Unit   String `yaml:"unit,计量单位"`
+}
+
+// Chart is one chart of a statistic.
+type Chart struct {
+	At        problem.Position
+	Statistic String   `yaml:"statistic,统计"` // in Markdown only
+	Type      String   `yaml:"type,类型"`      // bar grouped-bar stacked-bar horizontal-bar line share-bar small-multiples
+	Title     String   `yaml:"title,标题"`
+	X         String   `yaml:"x"`
+	Y         []String `yaml:"y"`
+	By        String   `yaml:"by,分组"`              // the field whose values become series, or small multiples
+	Average   Bool     `yaml:"monthly_average,月均"` // draw monthly averages, so that unlike periods compare
+}

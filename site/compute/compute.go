@@ -1,0 +1,2 @@
+// Package compute derives what the site says of figures.
+package compute

@@ -1,0 +1,154 @@
+// Package problem is how Sunshine tells the clerk what is wrong.
+//
+// A Problem states a fact, quotes the value, and gives the next step, in
+// Chinese and in English, at the place where it stands. Packages collect
+// problems in a List and go on: all of them are reported in one run, sorted by
+// place. An Error stops the build; a Warning does not.
+package problem
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Position is a place in the bureau's folder. Line and Column count from 1,
+// Column in characters of the decoded text; zero means unknown. Cell is the
+// spreadsheet name of the cell (B4) where the file is a table.
+type Position struct {
+	File   string // slash-separated, relative to the bureau's folder: data/stats/cases.csv
+	Line   int
+	Column int
+	Cell   string
+}
+
+// String gives file:line:column (cell), as far as it is known.
+func (p Position) String() string {
+	var b strings.Builder
+	b.WriteString(p.File)
+	if p.Line > 0 {
+		fmt.Fprintf(&b, ":%d", p.Line)
+		if p.Column > 0 {
+			fmt.Fprintf(&b, ":%d", p.Column)
+		}
+	}
+	if p.Cell != "" {
+		fmt.Fprintf(&b, " (%s)", p.Cell)
+	}
+	return b.String()
+}
+
+// Severity tells whether a problem stops the build.
+type Severity int
+
+const (
+	Warning Severity = iota
+	Error
+)
+
+func (s Severity) String() string {
+	if s == Error {
+		return "error"
+	}
+	return "warning"
+}
+
+// Language is a language that messages are written in.
+type Language string
+
+const (
+	Chinese Language = "zh"
+	English Language = "en"
+)
+
+// Text is one message in both languages.
+type Text struct{ ZH, EN string }
+
+// In gives the text in a language.
+func (t Text) In(l Language) string {
+	if l == Chinese {
+		return t.ZH
+	}
+	return t.EN
+}
+
+// Say formats both languages with the same arguments, so both use the same
+// verbs in the same order (or indexes, %[1]s). Values are quoted with “%s” in
+// Chinese and "%s" in English, or shortened first with Quote.
+func Say(zh, en string, args ...any) Text {
+	if len(args) == 0 {
+		return Text{zh, en}
+	}
+	return Text{fmt.Sprintf(zh, args...), fmt.Sprintf(en, args...)}
+}
+
+// Quote makes a value safe and short enough to stand in a message: control
+// characters are escaped, and more than 60 characters are cut with an ellipsis.
+func Quote(value string) string {
+	runes := 0
+	var b strings.Builder
+	for _, r := range value {
+		if runes++; runes > 60 {
+			b.WriteString("…")
+			break
+		}
+		switch {
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r == '\t':
+			b.WriteString(`\t`)
+		case r < 0x20 || r == 0x7f || r == 0xfeff || 0x200b <= r && r <= 0x200f || 0x202a <= r && r <= 0x202e || 0x2066 <= r && r <= 0x2069:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// Problem is one thing that is wrong. Rule names what was held against the
+// data, as area/noun (csv/number), and is stable from release to release.
+type Problem struct {
+	Position
+	Severity Severity
+	Rule     string
+	Message  Text
+	Hint     Text // the next step; may be empty
+}
+
+// List collects problems. The zero value is ready; it is not safe for use by
+// several goroutines: each collects its own, and they are joined.
+type List []Problem
+
+// Error adds a problem that stops the build.
+func (l *List) Error(at Position, rule string, message, hint Text) {
+	*l = append(*l, Problem{at, Error, rule, message, hint})
+}
+
+// Warn adds a problem that does not.
+func (l *List) Warn(at Position, rule string, message, hint Text) {
+	*l = append(*l, Problem{at, Warning, rule, message, hint})
+}
+
+// Errors counts the problems that stop the build.
+func (l List) Errors() int {
+	n := 0
+	for _, p := range l {
+		if p.Severity == Error {
+			n++
+		}
+	}
+	return n
+}
+
+// Sort orders the list by file, line, column, rule and message, and drops
+// exact repeats, so that the same input gives the same report.
+func (l *List) Sort() {
+	slices.SortFunc(*l, func(a, b Problem) int {
+		return cmp.Or(
+			cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
+			cmp.Compare(a.Cell, b.Cell), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message.EN, b.Message.EN), cmp.Compare(b.Severity, a.Severity))
+	})
+	*l = slices.Compact(*l)
+}
