@@ -1,0 +1,56 @@
+# make site    build the command, then public/ from data/
+# make build   leave bin/sunshine, one file with everything in it
+# make test    everything that tests, the browser included
+# make bench   the benchmarks
+# make fuzz    every fuzz target for FUZZTIME each
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+FUZZTIME ?= 60s
+
+dist := templates/dist/draw.js
+
+.PHONY: site build test browser bench fuzz clean
+
+site: build
+	bin/sunshine build
+
+build: $(dist)
+	go build -trimpath -o bin/sunshine ./cmd/sunshine
+
+# ECharts comes from npm, pinned by the lock file, and is bundled to what the charts use.
+$(dist): templates/package-lock.json templates/node_modules/.package-lock.json $(wildcard templates/bundle/*)
+	go run ./templates/bundle
+
+templates/node_modules/.package-lock.json: templates/package-lock.json templates/package.json
+	npm --prefix templates ci --no-audit --no-fund --ignore-scripts
+
+test: build browser
+	go vet ./...
+	test -z "$$(gofmt -l cmd site templates/*.go templates/bundle | tee /dev/stderr)"
+	go test ./...
+
+# The browser tests need Chromium and a font with Chinese characters.
+browser:
+	@if ! command -v chromium >/dev/null || ! fc-list :lang=zh | grep -q .; then \
+		if [ "$$(id -u)" = 0 ]; then \
+			apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fontconfig fonts-noto-cjk; \
+		else \
+			echo "make test needs Chromium and a Chinese font: sudo apt-get install chromium fontconfig fonts-noto-cjk" >&2; exit 1; \
+		fi; \
+	fi
+
+bench: build
+	go test -run '^$$' -bench . -benchmem ./...
+
+fuzz: build
+	for package in $$(go list ./...); do \
+		for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
+			echo "$$package $$target"; \
+			go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$package; \
+		done; \
+	done
+
+clean:
+	rm -rf bin public .sunshine templates/node_modules
+	find templates/dist -type f ! -name .gitkeep -delete

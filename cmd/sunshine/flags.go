@@ -1,0 +1,163 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"runtime"
+	"strconv"
+	"strings"
+	"time"
+
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
+
+// flags are the flags of one command; each command registers those it has.
+type flags struct {
+	set     *flag.FlagSet
+	lang    string
+	quiet   bool
+	out     string
+	baseURL string
+	asOf    string
+	jobs    int
+	strict  bool
+	noCache bool
+	format  string
+	port    int
+	open    bool
+}
+
+// parse reads flags and arguments in any order.
+func (f *flags) parse(args []string) ([]string, error) {
+	f.set.SetOutput(io.Discard)
+	f.set.Usage = func() {}
+	var rest []string
+	for len(args) > 0 {
+		if err := f.set.Parse(args); err != nil {
+			return nil, err
+		}
+		args = f.set.Args()
+		if len(args) > 0 {
+			rest = append(rest, args[0])
+			args = args[1:]
+		}
+	}
+	return rest, nil
+}
+
+// flagsOf gives the flags that a command has.
+func flagsOf(name string) *flags {
+	f := &flags{set: flag.NewFlagSet(name, flag.ContinueOnError)}
+	s := f.set
+	s.StringVar(&f.lang, "lang", "", "")
+	s.BoolVar(&f.quiet, "quiet", false, "")
+	switch name {
+	case "build":
+		s.StringVar(&f.out, "out", "", "")
+		s.StringVar(&f.baseURL, "base-url", "", "")
+		s.StringVar(&f.asOf, "as-of", "", "")
+		s.IntVar(&f.jobs, "jobs", runtime.GOMAXPROCS(0), "")
+		s.BoolVar(&f.strict, "strict", false, "")
+		s.BoolVar(&f.noCache, "no-cache", false, "")
+	case "check":
+		s.StringVar(&f.format, "format", "text", "")
+		s.StringVar(&f.asOf, "as-of", "", "")
+		s.BoolVar(&f.strict, "strict", false, "")
+		f.jobs = runtime.GOMAXPROCS(0)
+	case "serve":
+		s.IntVar(&f.port, "port", 8080, "")
+		s.BoolVar(&f.open, "open", false, "")
+		s.StringVar(&f.asOf, "as-of", "", "")
+		f.jobs = runtime.GOMAXPROCS(0)
+	}
+	return f
+}
+
+// day is the day that the site is built for: --as-of, SOURCE_DATE_EPOCH, or today.
+func (c *command) day(asOf string) (period.Date, error) {
+	if asOf != "" {
+		if d, ok := period.ParseDate(asOf); ok {
+			return d, nil
+		}
+		return 0, usage("--as-of 要写成 2026-10-31 这样的日期，现在是“%s”", "--as-of wants a date such as 2026-10-31, not %q", problem.Quote(asOf))
+	}
+	t := c.now()
+	if epoch := c.env("SOURCE_DATE_EPOCH"); epoch != "" {
+		seconds, err := strconv.ParseInt(epoch, 10, 64)
+		if err != nil {
+			return 0, usage("环境变量 SOURCE_DATE_EPOCH 要写成秒数，现在是“%s”", "SOURCE_DATE_EPOCH wants a number of seconds, not %q", problem.Quote(epoch))
+		}
+		t = time.Unix(seconds, 0).UTC()
+	}
+	return period.NewDate(t.Year(), t.Month(), t.Day()), nil
+}
+
+// language is that of the messages: --lang, or the environment's.
+func (c *command) language(lang string) (problem.Language, error) {
+	if lang == "" {
+		for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+			if lang = c.env(name); lang != "" {
+				break
+			}
+		}
+		if strings.HasPrefix(lang, "zh") {
+			return problem.Chinese, nil
+		}
+		return problem.English, nil
+	}
+	switch l := problem.Language(lang); l {
+	case problem.Chinese, problem.English:
+		return l, nil
+	}
+	return problem.English, usage("--lang 只有 zh 和 en，现在是“%s”", "--lang is zh or en, not %q", problem.Quote(lang))
+}
+
+// usageError says that the command was used wrongly.
+type usageError struct{ problem.Text }
+
+func (e usageError) Error() string { return e.EN }
+
+func usage(zh, en string, args ...any) error { return usageError{problem.Say(zh, en, args...)} }
+
+// flagError turns the flag package's words into ours.
+func flagError(command string, err error) error {
+	if errors.Is(err, flag.ErrHelp) {
+		return err
+	}
+	detail := problem.Quote(err.Error())
+	if name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: -"); ok {
+		return usage("sunshine %s 没有选项 --%s", "sunshine %s has no flag --%s", command, problem.Quote(strings.TrimPrefix(name, "-")))
+	}
+	return usage("sunshine %s 的选项写得不对：%s", "sunshine %s: a flag is written wrongly: %s", command, detail)
+}
+
+const helpZH = `用法：
+  sunshine build [目录]    检查 目录/data，然后写出 目录/public
+      --out 目录  --base-url 网址  --as-of 日期  --jobs 数  --strict  --no-cache
+  sunshine check [目录]    只报告问题
+      --format text|json|github  --as-of 日期  --strict
+  sunshine serve [目录]    生成网站，在 127.0.0.1 上预览，文件一改就刷新
+      --port 端口  --open  --as-of 日期
+  sunshine init 目录       新建一个单位的目录
+  sunshine version         版本
+各命令都有：--lang zh|en  --quiet
+`
+
+const helpEN = `usage:
+  sunshine build [DIR]     check DIR/data, then write DIR/public
+      --out DIR  --base-url URL  --as-of DATE  --jobs N  --strict  --no-cache
+  sunshine check [DIR]     only report problems
+      --format text|json|github  --as-of DATE  --strict
+  sunshine serve [DIR]     build, serve on 127.0.0.1, rebuild and reload on change
+      --port N  --open  --as-of DATE
+  sunshine init DIR        a new bureau to start from
+  sunshine version
+every command takes: --lang zh|en  --quiet
+`
+
+func (c *command) help(l problem.Language, w io.Writer) {
+	fmt.Fprint(w, problem.Text{ZH: helpZH, EN: helpEN}.In(l))
+}

@@ -1,0 +1,48 @@
+// Command sunshine turns a bureau's folder of CSV statistics and Markdown
+// guides into a static site.
+//
+//	sunshine build [DIR]     check DIR/data, then write DIR/public
+//	sunshine check [DIR]     only report problems
+//	sunshine serve [DIR]     build, serve on 127.0.0.1, rebuild and reload on change
+//	sunshine init DIR        a new bureau to start from
+//	sunshine version
+//
+// It exits with 0 when all is well, 1 when the data have problems that stop
+// the build, 2 when it was used wrongly.
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+	"time"
+)
+
+func main() {
+	// A build's heap grows to its final size and is then done with, so the
+	// collector may wait longer; the limit keeps a huge bureau from swapping.
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(200)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	c := &command{stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv, now: time.Now}
+	code := c.run(ctx, os.Args[1:])
+	stop()
+	os.Exit(code)
+}
+
+// command is one run of the program; the clock and the environment are its arguments.
+type command struct {
+	stdout, stderr io.Writer
+	env            func(string) string
+	now            func() time.Time
+}
+
+const (
+	exitFine     = 0
+	exitProblems = 1
+	exitUsage    = 2
+)

@@ -1,0 +1,24 @@
+package main
+
+import (
+	"context"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"sunshine": func() {
+			c := &command{stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv, now: time.Now}
+			os.Exit(c.run(context.Background(), os.Args[1:]))
+		},
+	})
+}
+
+// TestScripts holds the command to its scripts, one behaviour each.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{Dir: "testdata/script"})
+}

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"sunshine/site/problem"
+)
+
+var severityWord = map[problem.Severity]problem.Text{
+	problem.Error:   {ZH: "错误", EN: "error"},
+	problem.Warning: {ZH: "警告", EN: "warning"},
+}
+
+var hintWord = problem.Text{ZH: "提示", EN: "hint"}
+
+// writeText writes a problem a line, and its hint under it.
+func writeText(w io.Writer, l problem.Language, problems problem.List) {
+	var b strings.Builder
+	for _, p := range problems {
+		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", p.Position, severityWord[p.Severity].In(l), p.Message.In(l), p.Rule)
+		if hint := p.Hint.In(l); hint != "" {
+			fmt.Fprintf(&b, "  %s: %s\n", hintWord.In(l), hint)
+		}
+	}
+	io.WriteString(w, b.String())
+}
+
+// writeJSON writes the problems as an array, empty when there are none.
+func writeJSON(w io.Writer, l problem.Language, problems problem.List) error {
+	type row struct {
+		File     string `json:"file"`
+		Line     int    `json:"line"`
+		Column   int    `json:"column"`
+		Cell     string `json:"cell"`
+		Severity string `json:"severity"`
+		Rule     string `json:"rule"`
+		Message  string `json:"message"`
+		Hint     string `json:"hint"`
+	}
+	rows := make([]row, 0, len(problems))
+	for _, p := range problems {
+		rows = append(rows, row{p.File, p.Line, p.Column, p.Cell, p.Severity.String(), p.Rule, p.Message.In(l), p.Hint.In(l)})
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(rows)
+}
+
+var (
+	githubData     = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	githubProperty = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+)
+
+// writeGitHub writes workflow commands, which the service shows beside the line.
+func writeGitHub(w io.Writer, l problem.Language, problems problem.List) {
+	for _, p := range problems {
+		fmt.Fprintf(w, "::%s file=%s", p.Severity, githubProperty.Replace(p.File))
+		if p.Line > 0 {
+			fmt.Fprintf(w, ",line=%d", p.Line)
+		}
+		if p.Column > 0 {
+			fmt.Fprintf(w, ",col=%d", p.Column)
+		}
+		text := p.Message.In(l)
+		if p.Cell != "" {
+			text = p.Cell + ": " + text
+		}
+		if hint := p.Hint.In(l); hint != "" {
+			text += "\n" + hintWord.In(l) + ": " + hint
+		}
+		fmt.Fprintf(w, ",title=%s::%s\n", githubProperty.Replace(p.Rule), githubData.Replace(text))
+	}
+}

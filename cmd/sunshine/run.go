@@ -1,0 +1,196 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+
+	"sunshine/site"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
+
+// run carries out one command and gives its exit code.
+func (c *command) run(ctx context.Context, args []string) int {
+	lang, _ := c.language("")
+	if len(args) == 0 {
+		c.help(lang, c.stderr)
+		return exitUsage
+	}
+	name := args[0]
+	commands := map[string]func(context.Context, *flags, []string, problem.Language) (int, error){
+		"build": c.build, "check": c.check, "serve": c.serve, "init": c.init, "version": c.version,
+	}
+	command, ok := commands[name]
+	if !ok {
+		if name == "help" || name == "-h" || name == "--help" || name == "-help" {
+			c.help(lang, c.stdout)
+			return exitFine
+		}
+		fmt.Fprintln(c.stderr, "sunshine: "+problem.Say("没有命令“%s”", "there is no command %q", problem.Quote(name)).In(lang))
+		c.help(lang, c.stderr)
+		return exitUsage
+	}
+	f := flagsOf(name)
+	rest, err := f.parse(args[1:])
+	if errors.Is(err, flag.ErrHelp) {
+		c.help(lang, c.stdout)
+		return exitFine
+	}
+	if err != nil {
+		err = flagError(name, err)
+	} else if lang, err = c.language(f.lang); err == nil {
+		var code int
+		if code, err = command(ctx, f, rest, lang); err == nil {
+			return code
+		}
+	}
+	var wrong usageError
+	if errors.As(err, &wrong) {
+		fmt.Fprintln(c.stderr, "sunshine: "+wrong.In(lang))
+		fmt.Fprintln(c.stderr, problem.Text{ZH: "sunshine help 列出全部命令和选项", EN: "sunshine help lists all commands and flags"}.In(lang))
+		return exitUsage
+	}
+	fmt.Fprintln(c.stderr, "sunshine: "+err.Error())
+	return exitProblems
+}
+
+// folder takes the one optional argument DIR, which must hold a bureau.
+func folder(args []string) (string, error) {
+	if len(args) > 1 {
+		return "", usage("只能写一个目录，多了“%s”", "one folder at a time; %q is one too many", problem.Quote(args[1]))
+	}
+	dir := "."
+	if len(args) == 1 {
+		dir = args[0]
+	}
+	if info, err := os.Stat(filepath.Join(dir, "data")); err != nil || !info.IsDir() {
+		return "", usage("目录“%s”里没有 data/；换到单位的目录里运行，或者用 sunshine init 新建一个", "folder %q has no data/ in it; run this in the bureau's folder, or make one with sunshine init", problem.Quote(dir))
+	}
+	return dir, nil
+}
+
+func (c *command) options(f *flags, args []string) (site.Options, error) {
+	dir, err := folder(args)
+	if err != nil {
+		return site.Options{}, err
+	}
+	day, err := c.day(f.asOf)
+	if err != nil {
+		return site.Options{}, err
+	}
+	if f.jobs < 1 {
+		return site.Options{}, usage("--jobs 至少是 1", "--jobs wants 1 or more")
+	}
+	out := f.out
+	if out == "" {
+		out = filepath.Join(dir, "public")
+	}
+	o := site.Options{Dir: dir, Out: out, BaseURL: f.baseURL, AsOf: day, Jobs: f.jobs, Version: version()}
+	if !f.noCache {
+		o.Cache = filepath.Join(dir, ".sunshine", "charts")
+	}
+	return o, nil
+}
+
+func (c *command) build(ctx context.Context, f *flags, args []string, lang problem.Language) (int, error) {
+	o, err := c.options(f, args)
+	if err != nil {
+		return 0, err
+	}
+	o.Strict = f.strict
+	begin := c.now()
+	result, problems, err := site.Build(ctx, o)
+	if err != nil {
+		return 0, err
+	}
+	writeText(c.stderr, lang, problems)
+	if code := verdict(problems, f.strict); code != exitFine {
+		c.say(f, lang, problem.Say("没有写出网站：%[1]d 个错误，%[2]d 个警告", "nothing was written: %[1]d errors, %[2]d warnings", problems.Errors(), len(problems)-problems.Errors()))
+		return code, nil
+	}
+	index := filepath.Join(o.Out, "index.html")
+	c.say(f, lang, problem.Say("%[1]d 个网页，%[2]d 张图，%[3]d 个警告，用时 %.2[4]f 秒；写入 %[5]d 个文件，未变 %[6]d 个，清除 %[7]d 个",
+		"%[1]d pages, %[2]d charts, %[3]d warnings in %.2[4]f s; %[5]d files written, %[6]d unchanged, %[7]d removed",
+		result.Pages, result.Charts, len(problems), c.now().Sub(begin).Seconds(), result.Written, result.Unchanged, result.Removed))
+	c.say(f, lang, problem.Say("打开 %s", "open %s", index))
+	return exitFine, nil
+}
+
+func (c *command) check(ctx context.Context, f *flags, args []string, lang problem.Language) (int, error) {
+	o, err := c.options(f, args)
+	if err != nil {
+		return 0, err
+	}
+	if f.format != "text" && f.format != "json" && f.format != "github" {
+		return 0, usage("--format 只有 text、json 和 github，现在是“%s”", "--format is text, json or github, not %q", problem.Quote(f.format))
+	}
+	problems, err := site.Check(ctx, o)
+	if err != nil {
+		return 0, err
+	}
+	switch f.format {
+	case "json":
+		if err := writeJSON(c.stdout, lang, problems); err != nil {
+			return 0, err
+		}
+	case "github":
+		writeGitHub(c.stdout, lang, problems)
+	default:
+		writeText(c.stderr, lang, problems)
+		c.say(f, lang, problem.Say("%[1]d 个错误，%[2]d 个警告", "%[1]d errors, %[2]d warnings", problems.Errors(), len(problems)-problems.Errors()))
+	}
+	return verdict(problems, f.strict), nil
+}
+
+// verdict gives the exit code that the problems ask for.
+func verdict(problems problem.List, strict bool) int {
+	if problems.Errors() > 0 || strict && len(problems) > 0 {
+		return exitProblems
+	}
+	return exitFine
+}
+
+func (c *command) say(f *flags, lang problem.Language, t problem.Text) {
+	if !f.quiet {
+		fmt.Fprintln(c.stdout, t.In(lang))
+	}
+}
+
+func (c *command) init(_ context.Context, f *flags, args []string, lang problem.Language) (int, error) {
+	if len(args) != 1 {
+		return 0, usage("sunshine init 要写一个新目录的名字", "sunshine init wants the name of one new folder")
+	}
+	t := c.now()
+	today := period.NewDate(t.Year(), t.Month(), t.Day())
+	err := site.Init(args[0], today)
+	if errors.Is(err, fs.ErrExist) {
+		return 0, usage("“%s”已经有内容，不会覆盖；换一个新目录", "%q is not empty and is left alone; name a new folder", problem.Quote(args[0]))
+	}
+	if err != nil {
+		return 0, err
+	}
+	c.say(f, lang, problem.Say("已建好 %[1]s。接下来：sunshine serve %[1]s", "made %[1]s; next: sunshine serve %[1]s", args[0]))
+	return exitFine, nil
+}
+
+func (c *command) version(_ context.Context, _ *flags, args []string, _ problem.Language) (int, error) {
+	if len(args) > 0 {
+		return 0, usage("sunshine version 后面不写别的", "sunshine version takes no argument")
+	}
+	fmt.Fprintln(c.stdout, "sunshine "+version())
+	return exitFine, nil
+}
+
+// version is the module's, as the Go command stamped it into the binary.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}
