@@ -1,34 +1,40 @@
 // Package period reads the periods that official statistics are written for.
+//
+// A period is an interval of whole days, both ends included. Parse reads every
+// spelling that an office uses, and refuses with a reason what has two readings:
+//
+//	2005  2005年  2005年度  2005年全年        a calendar year
+//	2006年上半年  2006H1  2006-H1            a half-year
+//	2006年第一季度  2006年1季度  2006Q1       a quarter, also 2006-Q1
+//	2006年5月  2006年05月  2006年5月份        a month
+//	2006-05  2006/05  2006.05  200605       a month
+//	2006年5月9日  2006-05-09  20060509       a day, also with / and .
+//	2006-W05  2006W05  2006年第5周           an ISO 8601 week, Monday to Sunday
+//	2006年1-8月  2006.1-8                   from a month to a month
+//	2006年前8个月  2006年前三季度              from January on
+//	2006年1-3季度  2006年5月1-7日             from a quarter, a day to another
+//	2003-2005年  2003年1月至2006年8月         across years
+//	2023-01-09/2023-03-17                  an ISO 8601 interval
+//	2023年1月9日至3月17日                     what is not said again is as before
+//	2014/15  2014-15财年  2014/2015财年        a financial year; its first month is in Options
+//	截至2026年5月  截至2026年5月31日            a stock at the end of that day
+//	2026年底  2026年5月末                    the same
+//	民国112年  民国112年5月                    a year of the Republic, 1911 + 112
+//
+// From and to are joined by - – — ― ~ ～ 〜 － / 至 or 到. Digits may be
+// full-width or Chinese (二〇〇六年十二月); spaces and invisible characters do
+// not count, save between two digits. Years lie from 1900 to 2200.
+//
+// Refused, because it could be read in two ways or in none: a period without a
+// year (05, 1-8月), a year of two digits (06年), the serial number of a date
+// (44927), a day first (01/02/2006), 2014-15 (a financial year or a slip of the
+// pen), 2010/11 (a financial year or November), 2014-2015 (two years or a
+// financial one), a day that does not exist, an end before its start.
 package period
 
-import "time"
-
-// Date is a day of the Gregorian calendar, as the number of days since
-// 1970-01-01. The zero Date means none is known only where a doc comment says so.
-type Date int32
-
-// NewDate gives the day; month and day may lie outside their range, as in time.Date.
-func NewDate(year int, month time.Month, day int) Date {
-	return Date(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / 86400)
-}
-
-// Time gives midnight UTC of the day.
-func (d Date) Time() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
-
-// String gives the ISO form, 2006-01-02.
-func (d Date) String() string { return d.Time().Format(time.DateOnly) }
-
-// Frequency is how often a statistic is published.
-type Frequency uint8
-
-const (
-	Irregular Frequency = iota
-	Yearly
-	HalfYearly
-	Quarterly
-	Monthly
-	Weekly
-	Daily
+import (
+	"cmp"
+	"time"
 )
 
 // Period is an interval of whole days, both ends included. The zero Period is none.
@@ -36,4 +42,143 @@ type Period struct {
 	Text       string // as staff wrote it
 	Start, End Date
 	AsOf       bool // 截至…: a stock at End, not a flow; Start is End's day
+}
+
+// IsZero tells whether there is no period.
+func (p Period) IsZero() bool { return p == Period{} }
+
+// Days counts the days, both ends included.
+func (p Period) Days() int { return int(p.End-p.Start) + 1 }
+
+// Months counts the months where the period consists of whole ones, else it is 0.
+func (p Period) Months() int {
+	if p.AsOf {
+		return 0
+	}
+	y1, m1, d1 := p.Start.date()
+	y2, m2, d2 := (p.End + 1).date()
+	if d1 != 1 || d2 != 1 {
+		return 0
+	}
+	return (y2-y1)*12 + int(m2-m1)
+}
+
+// Frequency is Yearly for a whole year (calendar or financial), HalfYearly and
+// Quarterly for a half-year and a quarter of the calendar, Monthly for a month,
+// Weekly for a week from Monday, Daily for a day, and Irregular for any other
+// length and for a stock.
+func (p Period) Frequency() Frequency {
+	if p.AsOf || p.IsZero() {
+		return Irregular
+	}
+	_, month, _ := p.Start.date()
+	switch p.Months() {
+	case 12:
+		return Yearly
+	case 6:
+		if month%6 == 1 {
+			return HalfYearly
+		}
+	case 3:
+		if month%3 == 1 {
+			return Quarterly
+		}
+	case 1:
+		return Monthly
+	}
+	switch {
+	case p.Days() == 7 && p.Start.monday():
+		return Weekly
+	case p.Days() == 1:
+		return Daily
+	}
+	return Irregular
+}
+
+// Partial tells whether the period is shorter than the full interval of a
+// frequency, or does not consist of full ones: 2006年1-8月 among years. A year
+// among months is longer and not partial, and neither is a stock. Half-years
+// may begin with any quarter and years with any month, as financial ones do.
+func (p Period) Partial(f Frequency) bool {
+	if p.AsOf || p.IsZero() {
+		return false
+	}
+	_, month, _ := p.Start.date()
+	months := p.Months()
+	switch f {
+	case Yearly:
+		return months == 0 || months%12 != 0
+	case HalfYearly:
+		return months == 0 || months%6 != 0 || month%3 != 1
+	case Quarterly:
+		return months == 0 || months%3 != 0 || month%3 != 1
+	case Monthly:
+		return months == 0
+	case Weekly:
+		return months == 0 && !(p.Start.monday() && p.Days()%7 == 0)
+	}
+	return false
+}
+
+// Compare orders periods by their start, then by their end.
+func Compare(a, b Period) int {
+	return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
+}
+
+// Like tells whether two periods are the same months, or the same days, or the
+// same ISO week, of two different years, so that their counts may be compared.
+func Like(a, b Period) bool {
+	if a.AsOf != b.AsOf || a.IsZero() || b.IsZero() || a.Start == b.Start {
+		return false
+	}
+	if a.Frequency() == Weekly && b.Frequency() == Weekly {
+		_, w1 := a.Start.Time().ISOWeek()
+		_, w2 := b.Start.Time().ISOWeek()
+		return w1 == w2
+	}
+	y1, _, _ := a.Start.date()
+	y2, _, _ := b.Start.date()
+	moved := a.moved(y2 - y1)
+	return moved.Start == b.Start && moved.End == b.End
+}
+
+// LastYear gives the same interval of the year before: the same months, the
+// same days, the same ISO week. It is the zero Period for a week 53 where the
+// year before had none, and for the zero Period.
+func (p Period) LastYear() Period {
+	if p.IsZero() {
+		return p
+	}
+	if p.Frequency() == Weekly {
+		year, week := p.Start.Time().ISOWeek()
+		start, ok := isoWeek(year-1, week)
+		if !ok {
+			return Period{}
+		}
+		return Period{Start: start, End: start + 6}
+	}
+	return p.moved(-1)
+}
+
+// moved gives the same interval some years on; the end of February stays the
+// end of February.
+func (p Period) moved(years int) Period {
+	move := func(d Date) Date {
+		y, m, day := d.date()
+		if moved := NewDate(y+years, m, day); m != time.February || day != 29 {
+			return moved
+		}
+		return NewDate(y+years, time.March, 1) - 1
+	}
+	q := Period{Start: move(p.Start), AsOf: p.AsOf}
+	if _, m, d := (p.End + 1).date(); d == 1 {
+		y, _, _ := (p.End + 1).date()
+		q.End = NewDate(y+years, m, 1) - 1
+	} else {
+		q.End = move(p.End)
+	}
+	if p.AsOf {
+		q.Start = q.End
+	}
+	return q
 }
