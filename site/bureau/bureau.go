@@ -20,7 +20,7 @@ type Bureau struct {
 	Notices    []*Notice    // newest first
 	Pages      []*Page      // by order, then by name
 	Units      []Unit       // in the order of units.csv, which is never sorted
-	Static     []Input      // files under data/static, copied as they are
+	Static     []File       // files under data/static, copied as they are
 	Inputs     []Input      // every file that was read, by path
 }
 
@@ -49,3 +49,9 @@ type (
 	Number = Value[float64]
 	Date   = Value[period.Date]
 )
+
+// Blank is a key that a file gives without a value: `fee:` or `charts: []`.
+type Blank struct {
+	Key string // its first spelling
+	At  problem.Position
+}

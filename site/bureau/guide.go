@@ -1,5 +1,7 @@
 package bureau
 
+import "sunshine/site/problem"
+
 // Area is a column of guides.
 type Area struct{ ID, ZH, EN string }
 
@@ -43,6 +45,7 @@ type Guide struct {
 	Updated    Date         `yaml:"updated,更新日期"`
 	Verified   Date         `yaml:"verified,核实日期"`
 	ReviewDays Int          `yaml:"review_days,核实周期"`
+	Blank      []Blank      // keys that are written without a value
 }
 
 // Body is Markdown with the place where it begins.
@@ -54,6 +57,7 @@ type Body struct {
 
 // LegalBasis is one article that a procedure rests on.
 type LegalBasis struct {
+	At      problem.Position
 	Law     String `yaml:"law,法律"`
 	Article String `yaml:"article,条款"`
 	URL     String `yaml:"url,网址"`
@@ -61,6 +65,7 @@ type LegalBasis struct {
 
 // Material is one paper to bring.
 type Material struct {
+	At       problem.Position
 	Name     String `yaml:"name,名称"`
 	Original Int    `yaml:"original,原件"` // how many originals
 	Copies   Int    `yaml:"copies,复印件"`  // how many copies
@@ -70,6 +75,7 @@ type Material struct {
 
 // Step is one step of the procedure.
 type Step struct {
+	At     problem.Position
 	Action String `yaml:"action,环节"`
 	Actor  String `yaml:"actor,办理者"`
 	Days   Int    `yaml:"days,天数"`
@@ -78,6 +84,7 @@ type Step struct {
 
 // TimeLimit is 办理时限, how long the matter takes; not the opening hours (办理时间).
 type TimeLimit struct {
+	At        problem.Position
 	Statutory Int    `yaml:"statutory,法定"`
 	Promised  Int    `yaml:"promised,承诺"`
 	Unit      String `yaml:"unit,单位"` // natural-days, working-days, hours, minutes
@@ -86,6 +93,7 @@ type TimeLimit struct {
 
 // Fee is what the procedure costs, in yuan.
 type Fee struct {
+	At     problem.Position
 	Free   Bool   `yaml:"free,免费"`
 	Amount Number `yaml:"amount,金额"`
 	Basis  String `yaml:"basis,依据"`
@@ -94,6 +102,7 @@ type Fee struct {
 
 // Place is a window where the matter is handled; Hours are its 办理时间.
 type Place struct {
+	At      problem.Position
 	Name    String `yaml:"name,名称"`
 	Address String `yaml:"address,地址"`
 	Hours   String `yaml:"hours,办理时间"`
@@ -103,6 +112,7 @@ type Place struct {
 
 // Complaint is where a citizen complains about the handling.
 type Complaint struct {
+	At    problem.Position
 	Phone String `yaml:"phone,电话"`
 	URL   String `yaml:"url,网址"`
 }

@@ -13,7 +13,8 @@ type Statistic struct {
 	File       string // data/stats/cases.csv
 	SHA256     string // of the file as it stands
 	Descriptor Descriptor
-	Described  bool // a descriptor was given; otherwise the fields are inferred
+	Described  bool             // a descriptor was given; otherwise the fields are inferred
+	Frequency  period.Frequency // as declared, or as the periods show
 	Fields     []Field
 	Rows       []Row
 	Cells      []Cell   // row by row; use Row and Cell
@@ -24,6 +25,14 @@ type Statistic struct {
 func (s *Statistic) Row(i int) []Cell {
 	n := len(s.Fields)
 	return s.Cells[i*n : (i+1)*n : (i+1)*n]
+}
+
+// Title gives the descriptor's title, or the file's name where there is none.
+func (s *Statistic) Title() string {
+	if s.Descriptor.Title.V != "" {
+		return s.Descriptor.Title.V
+	}
+	return s.Name
 }
 
 // Field gives the index of the field of that name, or -1.
@@ -105,6 +114,11 @@ const (
 	OfWhichRow         // 其中：a part of the row above
 )
 
+var rowKindWords = [...]string{DataRow: "data", TotalRow: "total", OfWhichRow: "of-which"}
+
+// String gives the word of the download's column row_type.
+func (k RowKind) String() string { return rowKindWords[k] }
+
 // Row is what holds for all cells of a row.
 type Row struct {
 	Period  period.Period // zero where the statistic has no period
@@ -162,6 +176,17 @@ var Markers = []Marker{
 	{NotYetReported, "w", true, "尚未报送", "not yet reported"},
 }
 
+// String gives the markers in their order: "[p][r]"; nothing for none.
+func (s Status) String() string {
+	text := ""
+	for _, m := range Markers {
+		if s&m.Status != 0 {
+			text += "[" + m.Letter + "]"
+		}
+	}
+	return text
+}
+
 // Instead are the markers that stand instead of a value.
 const Instead = NotAvailable | NotApplicable | Confidential | NotYetReported
 
@@ -176,6 +201,11 @@ const (
 	Nearly             // 近
 	LessThan           // 以下 不足
 )
+
+var qualifierWords = [...]string{Exact: "", About: "约", MoreThan: "余", AtLeast: "以上", Nearly: "近", LessThan: "以下"}
+
+// String gives the word, empty for an exact number.
+func (q Qualifier) String() string { return qualifierWords[q] }
 
 // Descriptor is data/stats/<name>.yaml: the keys of a Data Resource and a Table
 // Schema, version 2, and ours.
@@ -203,6 +233,7 @@ type Descriptor struct {
 	Notes        String        `yaml:"notes,说明"`
 	Sensitive    Bool          `yaml:"sensitive,敏感"`
 	Crime        Bool          `yaml:"crime,犯罪统计"` // say beside it what recorded crime measures
+	Blank        []Blank       // keys that are written without a value
 }
 
 // Source is where figures come from.
