@@ -1,0 +1,216 @@
+package yaml
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+
+	"go.yaml.in/yaml/v4"
+
+	"sunshine/site/bureau"
+	"sunshine/site/problem"
+)
+
+// plan is how a struct is read.
+type plan struct {
+	fields            []field
+	byName            map[string]int // every spelling of a key -> index in fields
+	at, blank, scalar int            // index of these fields in the struct, or -1
+}
+
+type field struct {
+	index int // in the struct
+	names []string
+	typ   reflect.Type
+}
+
+var plans sync.Map // reflect.Type -> *plan
+
+func planOf(t reflect.Type) *plan {
+	if p, ok := plans.Load(t); ok {
+		return p.(*plan)
+	}
+	p := &plan{byName: map[string]int{}, at: -1, blank: -1, scalar: -1}
+	for i := range t.NumField() {
+		f := t.Field(i)
+		switch f.Type {
+		case reflect.TypeFor[problem.Position]():
+			p.at = i
+		case reflect.TypeFor[[]bureau.Blank]():
+			p.blank = i
+		}
+		tag := f.Tag.Get("yaml")
+		if tag == "" || tag == "-" {
+			continue
+		}
+		names := strings.Split(tag, ",")
+		if s := slices.Index(names, "scalar"); s >= 0 {
+			names = slices.Delete(names, s, s+1)
+			p.scalar = i
+		}
+		for _, name := range names {
+			p.byName[name] = len(p.fields)
+		}
+		p.fields = append(p.fields, field{i, names, f.Type})
+	}
+	plans.Store(t, p)
+	return p
+}
+
+// list names the keys of a plan for a message.
+func (p *plan) list() string {
+	names := make([]string, len(p.fields))
+	for i, f := range p.fields {
+		names[i] = f.names[0]
+	}
+	return strings.Join(names, " ")
+}
+
+// under gives the plan of what stands in a field, nil for a scalar.
+func (f field) under() *plan {
+	t := f.typ
+	if t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	if t.Kind() != reflect.Struct || leaf(t) != "" {
+		return nil
+	}
+	return planOf(t)
+}
+
+// leaf names the kind of a scalar type.
+func leaf(t reflect.Type) string {
+	switch t {
+	case reflect.TypeFor[bureau.String]():
+		return "string"
+	case reflect.TypeFor[bureau.Int]():
+		return "integer"
+	case reflect.TypeFor[bureau.Number]():
+		return "number"
+	case reflect.TypeFor[bureau.Bool]():
+		return "boolean"
+	case reflect.TypeFor[bureau.Date]():
+		return "date"
+	}
+	return ""
+}
+
+// Key is one key that a file may hold, for documentation.
+type Key struct {
+	Path    string   // places[].hours
+	Names   []string // the key and its other spellings
+	Kind    string   // string integer number boolean date object
+	Several bool     // a list of them
+}
+
+// Keys lists the keys of a struct of package bureau, in the order of its fields.
+func Keys(of any) []Key {
+	return keys(nil, "", planOf(reflect.TypeOf(of)))
+}
+
+func keys(list []Key, prefix string, p *plan) []Key {
+	for _, f := range p.fields {
+		k := Key{Path: prefix + f.names[0], Names: f.names, Several: f.typ.Kind() == reflect.Slice}
+		nested := f.under()
+		switch {
+		case nested != nil:
+			k.Kind = "object"
+		case k.Several:
+			k.Kind = leaf(f.typ.Elem())
+		default:
+			k.Kind = leaf(f.typ)
+		}
+		list = append(list, k)
+		if nested != nil {
+			under := k.Path + "."
+			if k.Several {
+				under = k.Path + "[]."
+			}
+			list = keys(list, under, nested)
+		}
+	}
+	return list
+}
+
+// unknown reports a key that the struct does not have, with what was meant.
+func (d *decoder) unknown(k *yaml.Node, p *plan) {
+	if k.Kind != yaml.ScalarNode {
+		d.Error(d.at(k), "yaml/key",
+			problem.Say("键应是文字", "a key is a plain text"),
+			problem.Say("值以 [ 或 { 开头时请加引号", "put a value that begins with [ or { in quotes"))
+		return
+	}
+	if before, _, ok := cutColon(k.Value); ok && p.has(before) {
+		d.colon(k.Line, k.Column+len([]rune(before)), before, strings.Contains(k.Value, "："))
+		return
+	}
+	hint := problem.Say("可填的键有：%s", "the keys are: %s", p.list())
+	if near := p.nearest(k.Value); near != nil {
+		hint = problem.Text{
+			ZH: "是否为“" + strings.Join(near.names, "”或“") + "”？",
+			EN: "did you mean " + strings.Join(near.names, " or ") + "?",
+		}
+	} else if path := d.root.path(k.Value); path != "" {
+		hint = problem.Say("这个键写在 %s", "this key stands at %s", path)
+	}
+	d.Error(d.at(k), "yaml/key", problem.Say("没有“%s”这个键", "there is no key \"%s\"", problem.Quote(k.Value)), hint)
+}
+
+func (p *plan) has(name string) bool { _, ok := p.byName[name]; return ok }
+
+// path finds a key anywhere under a plan.
+func (p *plan) path(name string) string {
+	for _, f := range p.fields {
+		if slices.Contains(f.names, name) {
+			return f.names[0]
+		}
+		if nested := f.under(); nested != nil {
+			if rest := nested.path(name); rest != "" {
+				return f.names[0] + " → " + rest
+			}
+		}
+	}
+	return ""
+}
+
+// nearest gives the field with the spelling that takes the fewest edits, nil when
+// none is near.
+func (p *plan) nearest(name string) *field {
+	var best *field
+	typed := []rune(strings.ToLower(strings.TrimSpace(name)))
+	if len(typed) > 40 {
+		return nil
+	}
+	least := 0
+	for i := range p.fields {
+		for _, known := range p.fields[i].names {
+			known := []rune(known)
+			n := distance(typed, known)
+			if n <= max(1, min(len(typed), len(known))/3) && n < len(known) && (best == nil || n < least) {
+				best, least = &p.fields[i], n
+			}
+		}
+	}
+	return best
+}
+
+// distance counts the letters to insert, delete or replace (Levenshtein).
+func distance(a, b []rune) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i, x := range a {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j, y := range b {
+			cost := 1
+			if x == y {
+				cost = 0
+			}
+			diagonal, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, diagonal+cost)
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,308 @@
+// Package yaml reads what staff write in YAML: site.yaml, the descriptors of
+// statistics and the front matter of guides, notices and pages.
+//
+// A file is decoded into the structs of package bureau by their tags: every name
+// in `yaml:"title,事项名称"` is a spelling of the same key, `yaml:"-"` is no key,
+// and the option scalar (`yaml:"value,scalar"`) lets a plain text stand for the
+// struct that has only this field filled. A field At of type problem.Position
+// gets the place of its struct, a field Blank of type []bureau.Blank the keys
+// that are written without a value.
+//
+// What is read is a small, strict part of YAML: one document of mappings, lists
+// and scalars. Anchors, aliases, merge keys and tags are refused, so a small file
+// cannot grow into a large one. A number or date where a text is wanted keeps its
+// spelling; one entry where a list is wanted is a list of one. An unknown key, a
+// key given twice and a value of the wrong kind are errors at their place.
+//
+// It is the only package that imports go.yaml.in/yaml.
+package yaml
+
+import (
+	"bytes"
+	"errors"
+	"reflect"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+
+	"sunshine/site/bureau"
+	"sunshine/site/problem"
+)
+
+// MaxSize is the largest source that is read, in bytes.
+const MaxSize = 1 << 20
+
+// Decode reads source into a struct and reports what is wrong with it. firstLine
+// is the line of the file on which source begins. What is right is set even when
+// something else is wrong. An empty source sets nothing.
+func Decode(file string, firstLine int, source []byte, into any) problem.List {
+	d := decoder{file: file, first: firstLine, source: bytes.TrimPrefix(source, []byte("\ufeff"))}
+	v := reflect.ValueOf(into).Elem()
+	if len(source) > MaxSize {
+		d.Error(d.place(1, 1), "yaml/size",
+			problem.Say("内容过大（%d 字节），上限为 1 MiB", "the text is too large (%d bytes); the limit is 1 MiB", len(source)),
+			problem.Say("请把正文移出 YAML 部分", "move the prose out of the YAML part"))
+		return d.List
+	}
+	if !utf8.Valid(d.source) {
+		line, column, _ := d.find(func(r rune, size int) bool { return r == utf8.RuneError && size == 1 })
+		d.Error(d.place(line, column), "yaml/encoding",
+			problem.Say("此处不是有效的 UTF-8 文字", "this is not valid UTF-8 text"),
+			problem.Say("请用 UTF-8 编码重新保存文件", "save the file again in the encoding UTF-8"))
+		return d.List
+	}
+	// YAML would end the line at these, editors do not.
+	for _, separator := range []string{"\u0085", "\u2028", "\u2029"} {
+		if bytes.Contains(d.source, []byte(separator)) {
+			d.source = bytes.ReplaceAll(d.source, []byte(separator), []byte(" "))
+		}
+	}
+
+	var document yaml.Node
+	if err := yaml.Load(d.source, &document); err != nil {
+		var failure *yaml.LoadError
+		if errors.As(err, &failure) && strings.HasSuffix(failure.Message, "no documents in stream") {
+			return nil
+		}
+		d.syntax(err, failure)
+		return d.List
+	}
+	if len(document.Content) != 1 {
+		return nil
+	}
+	root := document.Content[0]
+	if root.Kind != yaml.MappingNode && !blank(root) {
+		if line, ok := d.slip(len(d.source)); ok {
+			d.slipped(line)
+			return d.List
+		}
+		d.Error(d.at(root), "yaml/type",
+			problem.Say("这里应是“键: 值”的各行", "lines of \"key: value\" are wanted here"),
+			problem.Say("例如：title: 首次申领居民身份证", "for example: title: First identity card"))
+		return d.List
+	}
+	d.root = planOf(v.Type())
+	d.mapping(root, nil, v, d.root)
+	return d.List
+}
+
+type decoder struct {
+	problem.List
+	file   string
+	first  int
+	source []byte
+	root   *plan
+}
+
+// place gives the position of a line and column of the source.
+func (d *decoder) place(line, column int) problem.Position {
+	return problem.Position{File: d.file, Line: line + d.first - 1, Column: column}
+}
+
+func (d *decoder) at(n *yaml.Node) problem.Position { return d.place(n.Line, n.Column) }
+
+// find gives the line and column of the first character that matches.
+func (d *decoder) find(match func(r rune, size int) bool) (line, column int, ok bool) {
+	line, column = 1, 1
+	for i := 0; i < len(d.source); {
+		r, size := utf8.DecodeRune(d.source[i:])
+		if match(r, size) {
+			return line, column, true
+		}
+		if i += size; r == '\n' {
+			line, column = line+1, 0
+		}
+		column++
+	}
+	return 1, 1, false
+}
+
+// mapping sets the fields of the struct v from a mapping. key is the key under
+// which it stands, nil for the whole document.
+func (d *decoder) mapping(n, key *yaml.Node, v reflect.Value, p *plan) {
+	if !d.plain(n) {
+		return
+	}
+	if p.at >= 0 {
+		v.Field(p.at).Set(reflect.ValueOf(d.at(n)))
+	}
+	if n.Kind != yaml.MappingNode {
+		switch {
+		case blank(n):
+		case n.Kind == yaml.ScalarNode && p.scalar >= 0:
+			d.value(n, key, v.Field(p.scalar))
+		default:
+			d.Error(d.at(n), "yaml/type",
+				problem.Say("“%s”应分项填写，现为“%s”", "\"%s\" takes several keys, not \"%s\"", name(key), shown(n)),
+				problem.Say("例如：{%s: …}；可填的键有 %[2]s", "for example {%s: …}; its keys are %[2]s", p.fields[0].names[0], p.list()))
+		}
+		return
+	}
+	var lines [64]int // on which each field was given
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		k, value := n.Content[i], n.Content[i+1]
+		if !d.plain(k) {
+			continue
+		}
+		f, known := p.byName[k.Value]
+		if k.Kind != yaml.ScalarNode || !known {
+			d.unknown(k, p)
+			continue
+		}
+		if lines[f] > 0 {
+			d.Error(d.at(k), "yaml/duplicate",
+				problem.Say("“%s”写了两次，第一次在第 %d 行", "\"%s\" stands twice, first on line %d", problem.Quote(k.Value), lines[f]+d.first-1),
+				problem.Say("保留一处，删去另一处", "keep one of them"))
+			continue
+		}
+		lines[f] = k.Line
+		if p.blank >= 0 && (blank(value) || value.Kind != yaml.ScalarNode && len(value.Content) == 0) {
+			list := v.Field(p.blank).Addr().Interface().(*[]bureau.Blank)
+			*list = append(*list, bureau.Blank{Key: p.fields[f].names[0], At: d.at(k)})
+		}
+		d.value(value, k, v.Field(p.fields[f].index))
+	}
+}
+
+// value sets one field.
+func (d *decoder) value(n, key *yaml.Node, v reflect.Value) {
+	switch into := v.Addr().Interface().(type) {
+	case *bureau.String:
+		if text, ok := d.scalar(n, key); ok {
+			into.V, into.At = text, d.at(n)
+		}
+	case *bureau.Int:
+		if text, ok := d.scalar(n, key); ok {
+			if i, ok := integer(text); ok {
+				into.V, into.At = i, d.at(n)
+			} else {
+				d.wrong(n, key, problem.Text{ZH: "整数", EN: "a whole number"},
+					problem.Say("只写数字，不带单位，例如 15", "write digits alone, with no unit, like 15"))
+			}
+		}
+	case *bureau.Number:
+		if text, ok := d.scalar(n, key); ok {
+			if x, ok := number(text); ok {
+				into.V, into.At = x, d.at(n)
+			} else {
+				d.wrong(n, key, problem.Text{ZH: "数字", EN: "a number"},
+					problem.Say("只写数字，不带单位和千位分隔符，例如 12.5", "write digits alone, with no unit and no thousands separator, like 12.5"))
+			}
+		}
+	case *bureau.Bool:
+		if text, ok := d.scalar(n, key); ok {
+			if b, ok := boolean(text); ok {
+				into.V, into.At = b, d.at(n)
+			} else {
+				d.wrong(n, key, problem.Text{ZH: "“是”或“否”", EN: "true or false"},
+					problem.Say("写 true（是）或 false（否）", "write true or false"))
+			}
+		}
+	case *bureau.Date:
+		if text, ok := d.scalar(n, key); ok {
+			if day, ok := date(text); ok {
+				into.V, into.At = day, d.at(n)
+			} else {
+				d.wrong(n, key, problem.Text{ZH: "日期", EN: "a date"},
+					problem.Say("写成 2026-01-05 或 2026年1月5日，并确认这一天存在", "write it as 2026-01-05, and make sure that the day exists"))
+			}
+		}
+	default:
+		if v.Kind() == reflect.Slice {
+			d.list(n, key, v)
+		} else {
+			d.mapping(n, key, v, planOf(v.Type()))
+		}
+	}
+}
+
+// list sets a slice; a single entry is a list of one.
+func (d *decoder) list(n, key *yaml.Node, v reflect.Value) {
+	if !d.plain(n) || blank(n) || n.Kind == yaml.SequenceNode && len(n.Content) == 0 {
+		return
+	}
+	entries := n.Content
+	if n.Kind != yaml.SequenceNode {
+		entries = []*yaml.Node{n}
+	}
+	v.Set(reflect.MakeSlice(v.Type(), len(entries), len(entries)))
+	kept := 0
+	for _, entry := range entries {
+		if blank(entry) {
+			d.Error(d.at(entry), "yaml/type",
+				problem.Say("“%s”的一项是空的", "an entry of \"%s\" is empty", name(key)),
+				problem.Say("填写这一项，或删去多余的“-”或逗号", "fill it in, or remove the extra dash or comma"))
+			continue
+		}
+		d.value(entry, key, v.Index(kept))
+		kept++
+	}
+	v.SetLen(kept)
+}
+
+// scalar gives the text of a scalar without outer space; ok is false where there
+// is none.
+func (d *decoder) scalar(n, key *yaml.Node) (text string, ok bool) {
+	if !d.plain(n) || blank(n) {
+		return "", false
+	}
+	if n.Kind != yaml.ScalarNode {
+		found := problem.Text{ZH: "分项的内容", EN: "several keys"}
+		if n.Kind == yaml.SequenceNode {
+			found = problem.Text{ZH: "一个列表", EN: "a list"}
+		}
+		d.Error(d.at(n), "yaml/type",
+			problem.Text{ZH: "“" + name(key) + "”只能有一个值，现为" + found.ZH, EN: `"` + name(key) + `" takes one value, not ` + found.EN},
+			problem.Say("写成“%s: 值”；值以 [ 或 { 开头时请加引号", "write it as \"%s: value\"; put a value that begins with [ or { in quotes", name(key)))
+		return "", false
+	}
+	return strings.TrimSpace(n.Value), true
+}
+
+// plain refuses what YAML has beyond mappings, lists and scalars.
+func (d *decoder) plain(n *yaml.Node) bool {
+	switch {
+	case n.Kind == yaml.AliasNode || n.Anchor != "":
+		d.Error(d.at(n), "yaml/alias",
+			problem.Say("不支持引用（& 和 *）：“%s”", "anchors and aliases (& and *) are not read: \"%s\"", problem.Quote(n.Anchor+n.Value)),
+			problem.Say("把内容直接写出来；文字以 & 或 * 开头时请加引号", "write the content out; put a text that begins with & or * in quotes"))
+	case n.Style&yaml.TaggedStyle != 0:
+		d.Error(d.at(n), "yaml/tag",
+			problem.Say("不支持标签“%s”", "the tag \"%s\" is not read", problem.Quote(n.Tag)),
+			problem.Say("删去它；文字以 ! 开头时请加引号", "remove it; put a text that begins with ! in quotes"))
+	default:
+		return true
+	}
+	return false
+}
+
+// wrong reports a scalar that is not what its key wants.
+func (d *decoder) wrong(n, key *yaml.Node, wanted, hint problem.Text) {
+	value := problem.Quote(n.Value)
+	d.Error(d.at(n), "yaml/type", problem.Text{
+		ZH: "“" + name(key) + "”应为" + wanted.ZH + "，现为“" + value + "”",
+		EN: `"` + name(key) + `" is not ` + wanted.EN + `: "` + value + `"`,
+	}, hint)
+}
+
+// blank tells whether a node stands for no value: nothing, ~ or null.
+func blank(n *yaml.Node) bool {
+	if n.Kind != yaml.ScalarNode || n.Style != 0 {
+		return false
+	}
+	switch n.Value {
+	case "", "~", "null", "Null", "NULL":
+		return true
+	}
+	return false
+}
+
+func name(key *yaml.Node) string { return problem.Quote(key.Value) }
+
+func shown(n *yaml.Node) string {
+	if n.Kind == yaml.ScalarNode {
+		return problem.Quote(n.Value)
+	}
+	return "[…]"
+}
