@@ -22,6 +22,7 @@ type Guide struct {
 	Language string // zh, or en for <name>.en.md
 	File     string
 	Body     Body
+	At       problem.Position // of the front matter
 
 	Title      String       `yaml:"title,事项名称"`
 	Area       String       `yaml:"area,类别"`

@@ -1,11 +1,14 @@
 package bureau
 
+import "sunshine/site/problem"
+
 // Notice is a public notice: data/notices/<date>-<name>.md.
 type Notice struct {
 	Name     string // slug of the file name
 	Language string
 	File     string
 	Body     Body
+	At       problem.Position // of the front matter
 
 	Title   String `yaml:"title,标题"`
 	Date    Date   `yaml:"date,published,日期,发布日期"`
@@ -20,6 +23,7 @@ type Page struct {
 	Language string
 	File     string
 	Body     Body
+	At       problem.Position // of the front matter
 
 	Title   String `yaml:"title,标题"`
 	Summary String `yaml:"summary,摘要"`

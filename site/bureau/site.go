@@ -1,7 +1,10 @@
 package bureau
 
+import "sunshine/site/problem"
+
 // Site is data/site.yaml.
 type Site struct {
+	At                 problem.Position
 	Title              String    `yaml:"title,网站名称"`
 	Organization       String    `yaml:"organization,organisation,单位名称"`
 	Description        String    `yaml:"description,网站简介"`

@@ -35,10 +35,12 @@ const MaxSize = 1 << 20
 
 // Decode reads source into a struct and reports what is wrong with it. firstLine
 // is the line of the file on which source begins. What is right is set even when
-// something else is wrong. An empty source sets nothing.
+// something else is wrong. Where the source is no YAML at all nothing is set, not
+// even the field At of the struct; where it is empty, only that.
 func Decode(file string, firstLine int, source []byte, into any) problem.List {
 	d := decoder{file: file, first: firstLine, source: bytes.TrimPrefix(source, []byte("\ufeff"))}
 	v := reflect.ValueOf(into).Elem()
+	d.root = planOf(v.Type())
 	if len(source) > MaxSize {
 		d.Error(d.place(1, 1), "yaml/size",
 			problem.Say("内容过大（%d 字节），上限为 1 MiB", "the text is too large (%d bytes); the limit is 1 MiB", len(source)),
@@ -62,14 +64,11 @@ func Decode(file string, firstLine int, source []byte, into any) problem.List {
 	var document yaml.Node
 	if err := yaml.Load(d.source, &document); err != nil {
 		var failure *yaml.LoadError
-		if errors.As(err, &failure) && strings.HasSuffix(failure.Message, "no documents in stream") {
-			return nil
+		if !errors.As(err, &failure) || !strings.HasSuffix(failure.Message, "no documents in stream") {
+			d.syntax(err, failure)
+			return d.List
 		}
-		d.syntax(err, failure)
-		return d.List
-	}
-	if len(document.Content) != 1 {
-		return nil
+		document.Content = []*yaml.Node{{Kind: yaml.ScalarNode, Line: 1, Column: 1}}
 	}
 	root := document.Content[0]
 	if root.Kind != yaml.MappingNode && !blank(root) {
@@ -82,7 +81,6 @@ func Decode(file string, firstLine int, source []byte, into any) problem.List {
 			problem.Say("例如：title: 首次申领居民身份证", "for example: title: First identity card"))
 		return d.List
 	}
-	d.root = planOf(v.Type())
 	d.mapping(root, nil, v, d.root)
 	return d.List
 }
@@ -125,7 +123,7 @@ func (d *decoder) mapping(n, key *yaml.Node, v reflect.Value, p *plan) {
 		return
 	}
 	if p.at >= 0 {
-		v.Field(p.at).Set(reflect.ValueOf(d.at(n)))
+		*v.Field(p.at).Addr().Interface().(*problem.Position) = d.at(n)
 	}
 	if n.Kind != yaml.MappingNode {
 		switch {

@@ -1,0 +1,70 @@
+package load
+
+import (
+	"net/url"
+
+	"sunshine/site/bureau"
+	"sunshine/site/problem"
+	"sunshine/site/yaml"
+)
+
+// What holds where site.yaml does not say it.
+const (
+	defaultLanguage           = "zh-CN"
+	defaultFinancialYearStart = 4   // April
+	defaultNoticeDays         = 14  // without a new notice
+	defaultReviewDays         = 180 // between two verifications of a guide
+)
+
+// Site reads site.yaml and fills in what it leaves out.
+func Site(file string, data []byte) (bureau.Site, problem.List) {
+	var s bureau.Site
+	source, problems := text(file, data)
+	problems = append(problems, yaml.Decode(file, 1, source, &s)...)
+
+	top := problem.Position{File: file, Line: 1, Column: 1}
+	if s.At.Line > 0 {
+		if s.Title.V == "" {
+			problems.Error(top, "site/title",
+				problem.Say("没有网站名称", "the site has no title"),
+				problem.Say("加一行“title: 某某市公安局阳光警务”", "add a line \"title: …\""))
+		}
+		if s.Organization.V == "" {
+			problems.Error(top, "site/organization",
+				problem.Say("没有单位名称", "the site names no organization"),
+				problem.Say("加一行“organization: 某某市公安局”", "add a line \"organization: …\""))
+		}
+	}
+	if u, err := url.Parse(s.BaseURL.V); s.BaseURL.V != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "") {
+		problems.Error(s.BaseURL.At, "site/base-url",
+			problem.Say("网站地址“%s”不是完整的网址", "the base URL \"%s\" is no complete address", problem.Quote(s.BaseURL.V)),
+			problem.Say("写成 https://www.example.gov.cn/ 的样子", "write it like https://www.example.gov.cn/"))
+	}
+	if s.Language.V == "" {
+		s.Language.V = defaultLanguage
+	}
+	if !s.FinancialYearStart.Given() {
+		s.FinancialYearStart.V = defaultFinancialYearStart
+	} else if m := s.FinancialYearStart.V; m < 1 || m > 12 {
+		problems.Error(s.FinancialYearStart.At, "site/month",
+			problem.Say("财政年度起始月应为 1 到 12，现为 %d", "the first month of the financial year is 1 to 12, not %d", m),
+			problem.Say("例如 4 表示四月", "4 stands for April"))
+		s.FinancialYearStart.V = defaultFinancialYearStart
+	}
+	days(&s.Freshness.Notices, defaultNoticeDays, &problems)
+	days(&s.Freshness.Guides, defaultReviewDays, &problems)
+	days(&s.Freshness.Statistics, 0, &problems)
+	return s, problems
+}
+
+// days gives a threshold its default and refuses a negative one.
+func days(v *bureau.Int, standard int, problems *problem.List) {
+	if !v.Given() {
+		v.V = standard
+	} else if v.V < 0 {
+		problems.Error(v.At, "site/days",
+			problem.Say("天数不能小于 0，现为 %d", "a number of days is not below 0: %d", v.V),
+			problem.Say("写 0 或更大的整数", "write 0 or more"))
+		v.V = standard
+	}
+}
