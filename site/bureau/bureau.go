@@ -26,9 +26,9 @@ type Bureau struct {
 
 // Input is one file that the site was made from.
 type Input struct {
-	Path   string // data/stats/cases.csv
-	SHA256 string // lower-case hexadecimal
-	Size   int64
+	Path   string `json:"path"`   // data/stats/cases.csv
+	SHA256 string `json:"sha256"` // lower-case hexadecimal
+	Size   int64  `json:"size"`
 }
 
 // Value is a value from a file with the place where it stands. A zero At means

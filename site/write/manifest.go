@@ -1,0 +1,47 @@
+package write
+
+import (
+	"encoding/json"
+	"strings"
+
+	"sunshine/site/bureau"
+)
+
+// ManifestName is the path of the manifest in the site.
+const ManifestName = "manifest.json"
+
+// Manifest says what the site consists of and what it was made from, so that
+// anybody can hold a published figure against its source.
+type Manifest struct {
+	Generator string         `json:"generator"`        // sunshine and its version: "sunshine 1.0.0"
+	AsOf      string         `json:"as_of"`            // the day that the build took for today, ISO
+	Commit    string         `json:"commit,omitempty"` // of the bureau's repository, where there is one
+	Inputs    []bureau.Input `json:"inputs"`           // by path
+	Files     []Digest       `json:"files"`            // by path; filled by Site
+}
+
+// Digest is one file of the site.
+type Digest struct {
+	Path   string `json:"path"`
+	SHA256 string `json:"sha256"` // lower-case hexadecimal
+	Size   int64  `json:"size"`
+}
+
+// encode writes one entry a line, so that two manifests compare well.
+func (m Manifest) encode() []byte {
+	b, err := json.MarshalIndent(m, "", " ")
+	if err != nil {
+		panic(err) // strings and integers always encode
+	}
+	return append(b, '\n')
+}
+
+// parseManifest reads a manifest and tells whether sunshine wrote it.
+func parseManifest(source []byte) (Manifest, bool) {
+	var m Manifest
+	if err := json.Unmarshal(source, &m); err != nil {
+		return Manifest{}, false
+	}
+	name, _, _ := strings.Cut(m.Generator, " ")
+	return m, name == "sunshine"
+}

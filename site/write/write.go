@@ -1,0 +1,509 @@
+// Package write puts a built site into its folder. It is the only package that
+// writes there.
+//
+//   - Every file is whole at every moment, also when the process is killed: new
+//     bytes are staged in the folder .sunshine-build inside the site's folder and
+//     moved into place only when all of them are there. A disk that is full or a
+//     folder that cannot be written is therefore found before the last good site
+//     is touched.
+//   - Only files whose bytes differ are touched. The files themselves are read,
+//     so a damaged one is mended.
+//   - manifest.json comes last. It names every file with its SHA-256.
+//   - Only what the last manifest names is ever removed. A journal in
+//     .sunshine-build holds the names of a build that did not come to its end;
+//     the next one knows them by it.
+//   - A folder with other content and without our manifest is refused. In a
+//     folder of ours, files of others stay, and are never overwritten.
+//   - No symbolic link is followed out of the folder (os.Root), and none stands
+//     for a folder of the site.
+//   - Of two builds that write to one folder at a time, one is refused.
+package write
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
+
+	"sunshine/site/bureau"
+	"sunshine/site/problem"
+)
+
+const (
+	workDir     = ".sunshine-build"
+	stageDir    = workDir + "/new"
+	journalFile = workDir + "/journal"
+)
+
+// Report counts the files of the site, without manifest.json.
+type Report struct{ Written, Unchanged, Removed int }
+
+// Site makes the folder out hold files and a manifest of them, with up to jobs
+// files at a time. data is the folder that the bureau's data stand in; out may
+// neither lie in it nor hold it. The error is an *Error, with every name or
+// place that is at fault.
+func Site(out, data string, files []bureau.File, m Manifest, jobs int) (Report, error) {
+	names, problems := checkNames(out, files)
+	if len(problems) > 0 {
+		return Report{}, &Error{Problems: problems}
+	}
+	if err := checkPlace(out, data); err != nil {
+		return Report{}, err
+	}
+	if err := os.MkdirAll(out, 0o755); err != nil {
+		return Report{}, systemError(out, err)
+	}
+	root, err := os.OpenRoot(out)
+	if err != nil {
+		return Report{}, systemError(out, err)
+	}
+	defer root.Close()
+	unlock, err := lock(out)
+	if err != nil {
+		return Report{}, err
+	}
+	defer unlock()
+
+	s := &site{out: out, root: root, files: files, names: names, jobs: jobs}
+	if s.jobs < 1 {
+		s.jobs = runtime.GOMAXPROCS(0)
+	}
+	if err := s.recognize(); err != nil {
+		return Report{}, err
+	}
+	if err := s.compare(&m); err != nil {
+		return Report{}, err
+	}
+	return s.update(m.encode())
+}
+
+// site is one run of Site.
+type site struct {
+	out   string
+	root  *os.Root
+	files []bureau.File
+	names map[string]string // folded name -> name, of files
+	jobs  int
+
+	known    map[string]bool // the files that earlier builds wrote or may have written
+	manifest []byte          // as it stands in the folder; nil where there is none
+	leftover bool            // a build before did not come to its end
+
+	folders map[string]place // what is known of folders, by path
+	changed []int            // the files to write
+	stale   []string         // the files to remove, sorted
+}
+
+// recognize tells whether the folder is empty or ours, and which files in it
+// are ours.
+func (s *site) recognize() error {
+	s.known = map[string]bool{}
+	entries, err := fs.ReadDir(s.root.FS(), ".")
+	if err != nil {
+		return systemError(s.out, err)
+	}
+	ours := len(entries) == 0
+	if info, err := s.root.Lstat(workDir); err == nil && info.IsDir() {
+		ours, s.leftover = true, true
+		journal, err := s.root.ReadFile(journalFile)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return systemError(s.out, err)
+		}
+		for _, name := range strings.Split(string(journal), "\n") {
+			s.know(name)
+		}
+	}
+	if info, err := s.root.Lstat(ManifestName); err == nil && info.Mode().IsRegular() {
+		s.manifest, err = s.root.ReadFile(ManifestName)
+		if err != nil {
+			return systemError(s.out, err)
+		}
+		if last, ok := parseManifest(s.manifest); ok {
+			ours = true
+			for _, f := range last.Files {
+				s.know(f.Path)
+			}
+		}
+	}
+	if !ours {
+		return refuse(s.out, "write/foreign-folder",
+			problem.Say("这个文件夹不是 sunshine 生成的：里面已有 %d 项内容，没有 sunshine 的 manifest.json", "sunshine did not make this folder: it holds %d entries and no manifest.json of sunshine", len(entries)),
+			problem.Say("请换一个空文件夹（--out），或者先核对并移走里面的内容", "choose an empty folder (--out), or look through what is in it and move it away"))
+	}
+	return nil
+}
+
+func (s *site) know(name string) {
+	if name != "" && nameFault(name) == nil {
+		s.known[name] = true
+	}
+}
+
+// place is what stands where the site needs a folder.
+type place uint8
+
+const (
+	folder  place = iota + 1
+	absent        // nothing, or a file of ours that goes
+	blocked       // something of others
+)
+
+// folder tells what stands at dir.
+func (s *site) folder(dir string) place {
+	if dir == "." {
+		return folder
+	}
+	if p, ok := s.folders[dir]; ok {
+		return p
+	}
+	p := s.folder(path.Dir(dir))
+	if p == folder {
+		info, err := s.root.Lstat(dir)
+		switch {
+		case err != nil:
+			p = absent
+		case info.IsDir():
+			p = folder
+		case s.known[dir] && info.Mode().IsRegular():
+			p = absent
+		default:
+			p = blocked
+		}
+	}
+	s.folders[dir] = p
+	return p
+}
+
+// compare holds the files against the folder: it finds what is to be written and
+// what is to be removed, and adds the files to the manifest.
+func (s *site) compare(m *Manifest) error {
+	s.folders = make(map[string]place, len(s.files))
+	for _, f := range s.files {
+		s.folder(path.Dir(f.Path))
+	}
+	m.Files = make([]Digest, len(s.files))
+	differs := make([]bool, len(s.files))
+	foreign := make([]bool, len(s.files))
+	err := s.each(len(s.files), func(i int) (err error) {
+		f := s.files[i]
+		sum := sha256.Sum256(f.Bytes)
+		m.Files[i] = Digest{f.Path, hex.EncodeToString(sum[:]), int64(len(f.Bytes))}
+		switch s.folders[path.Dir(f.Path)] {
+		case absent:
+			differs[i] = true
+		case blocked:
+			foreign[i] = true
+		default:
+			differs[i], foreign[i], err = s.differs(f)
+		}
+		return err
+	})
+	if err != nil {
+		return systemError(s.out, err)
+	}
+	var problems problem.List
+	for i, f := range s.files {
+		if foreign[i] {
+			problems.Error(problem.Position{File: shown(s.out, f.Path)}, "write/foreign-file",
+				problem.Say("这里要写网站的文件，但已有不是 sunshine 写的内容，不能覆盖", "a file of the site goes here, but something that sunshine did not write stands in its place"),
+				problem.Say("请把它移走或改名；要随网站一起发布的文件请放在 data/static/", "move or rename it; files to publish with the site belong in data/static/"))
+		} else if differs[i] {
+			s.changed = append(s.changed, i)
+		}
+	}
+	if len(problems) > 0 {
+		problems.Sort()
+		return &Error{Problems: problems}
+	}
+	slices.SortFunc(m.Files, func(a, b Digest) int { return cmp.Compare(a.Path, b.Path) })
+
+	for _, name := range slices.Sorted(maps.Keys(s.known)) {
+		// A disk that ignores case has the same file under both names.
+		if _, kept := s.names[fold(name)]; kept || s.folder(path.Dir(name)) != folder {
+			continue
+		}
+		if info, err := s.root.Lstat(name); err == nil && !info.IsDir() {
+			s.stale = append(s.stale, name)
+		}
+	}
+	return nil
+}
+
+// differs holds one file against what stands at its path. Foreign is what is
+// not ours and not the same.
+func (s *site) differs(f bureau.File) (differs, foreign bool, err error) {
+	info, err := s.root.Lstat(f.Path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return true, false, nil
+	case err != nil:
+		return false, false, err
+	case info.IsDir():
+		return true, s.holdsForeign(f.Path), nil
+	case !info.Mode().IsRegular():
+		return true, !s.known[f.Path], nil
+	}
+	same := info.Size() == int64(len(f.Bytes))
+	if same {
+		if same, err = s.holds(f); errors.Is(err, fs.ErrPermission) {
+			same, err = false, nil // not readable: to be replaced
+		}
+	}
+	return !same, !same && !s.known[f.Path], err
+}
+
+// holds tells whether the file in the folder has these bytes.
+func (s *site) holds(f bureau.File) (bool, error) {
+	file, err := s.root.Open(f.Path)
+	if err != nil {
+		return false, err
+	}
+	defer file.Close()
+	var block [16 << 10]byte
+	for rest := f.Bytes; len(rest) > 0; {
+		n, err := io.ReadFull(file, block[:min(len(block), len(rest))])
+		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+			return false, err
+		}
+		if err != nil || !bytes.Equal(block[:n], rest[:n]) {
+			return false, nil
+		}
+		rest = rest[n:]
+	}
+	return true, nil
+}
+
+// holdsForeign tells whether a folder that is to become a file holds anything
+// that does not go with the stale files.
+func (s *site) holdsForeign(dir string) bool {
+	goes := map[string]bool{} // folders with a file of ours
+	var folders []string
+	err := fs.WalkDir(s.root.FS(), dir, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir():
+			folders = append(folders, name)
+		case !s.known[name]:
+			return fs.ErrExist
+		default:
+			for ; name != "."; name = path.Dir(name) {
+				goes[path.Dir(name)] = true
+			}
+		}
+		return nil
+	})
+	return err != nil || slices.ContainsFunc(folders, func(name string) bool { return !goes[name] })
+}
+
+// update makes the folder hold the files and the manifest.
+func (s *site) update(manifest []byte) (Report, error) {
+	report := Report{Written: len(s.changed), Unchanged: len(s.files) - len(s.changed), Removed: len(s.stale)}
+	if len(s.changed) == 0 && len(s.stale) == 0 && bytes.Equal(manifest, s.manifest) {
+		if s.leftover {
+			if err := s.root.RemoveAll(workDir); err != nil {
+				return Report{}, systemError(s.out, err)
+			}
+		}
+		return report, nil
+	}
+	if err := s.stage(manifest); err != nil {
+		// Nothing of the site is touched yet. The names that a killed build left
+		// behind are still needed.
+		s.root.RemoveAll(stageDir)
+		if !s.leftover {
+			s.root.RemoveAll(workDir)
+		}
+		return Report{}, systemError(s.out, err)
+	}
+	if err := s.move(); err != nil {
+		s.root.RemoveAll(stageDir)
+		return Report{}, systemError(s.out, err)
+	}
+	return report, nil
+}
+
+// stage writes the journal, the changed files and the manifest into the work
+// folder, and makes sure that they can be moved from there.
+func (s *site) stage(manifest []byte) error {
+	if err := s.root.RemoveAll(stageDir); err != nil {
+		return err
+	}
+	if err := s.root.MkdirAll(stageDir, 0o755); err != nil {
+		return err
+	}
+	var journal []string
+	for _, f := range s.files {
+		journal = append(journal, f.Path)
+	}
+	for name := range s.known {
+		journal = append(journal, name)
+	}
+	slices.Sort(journal)
+	journal = slices.Compact(journal)
+	if err := s.root.WriteFile(journalFile+".new", []byte(strings.Join(journal, "\n")), 0o644); err != nil {
+		return err
+	}
+	if err := s.root.Rename(journalFile+".new", journalFile); err != nil {
+		return err
+	}
+
+	stage, err := s.root.OpenRoot(stageDir)
+	if err != nil {
+		return err
+	}
+	defer stage.Close()
+	err = s.each(len(s.changed), func(i int) error {
+		f := s.files[s.changed[i]]
+		err := stage.WriteFile(f.Path, f.Bytes, 0o644)
+		if errors.Is(err, fs.ErrNotExist) {
+			if err = stage.MkdirAll(path.Dir(f.Path), 0o755); err == nil {
+				err = stage.WriteFile(f.Path, f.Bytes, 0o644)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if err := stage.WriteFile(ManifestName, manifest, 0o644); err != nil {
+		return err
+	}
+
+	touched := map[string]bool{".": true}
+	for _, i := range s.changed {
+		touched[path.Dir(s.target(s.files[i].Path))] = true
+	}
+	for _, name := range s.stale {
+		touched[path.Dir(name)] = true
+	}
+	for _, dir := range slices.Sorted(maps.Keys(touched)) {
+		if s.folder(dir) != folder {
+			continue // comes with a move
+		}
+		if err := writable(filepath.Join(s.out, filepath.FromSlash(dir))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// target is what to move so that a file comes to its place: the file, or the
+// highest folder above it that is not there yet.
+func (s *site) target(name string) string {
+	for dir := path.Dir(name); s.folders[dir] == absent; dir = path.Dir(dir) {
+		name = dir
+	}
+	return name
+}
+
+// move brings the staged files to their places, removes the stale ones, and
+// ends with the manifest.
+func (s *site) move() error {
+	// First the stale files that stand where a folder comes, or in a folder where
+	// a file comes. The others last: until then, old pages still need them.
+	first, last := s.splitStale()
+	if err := s.remove(first); err != nil {
+		return err
+	}
+	targets := make([]string, len(s.changed))
+	for i, c := range s.changed {
+		targets[i] = s.target(s.files[c].Path)
+	}
+	slices.Sort(targets)
+	targets = slices.Compact(targets)
+	err := s.each(len(targets), func(i int) error {
+		return s.root.Rename(stageDir+"/"+targets[i], targets[i])
+	})
+	if err != nil {
+		return err
+	}
+	if err := s.remove(last); err != nil {
+		return err
+	}
+	if err := s.root.Rename(stageDir+"/"+ManifestName, ManifestName); err != nil {
+		return err
+	}
+	return s.root.RemoveAll(workDir)
+}
+
+// splitStale parts the stale files that stand in the way of changed ones from
+// the rest.
+func (s *site) splitStale() (inTheWay, rest []string) {
+	if len(s.stale) == 0 {
+		return nil, nil
+	}
+	needed := map[string]bool{} // paths of changed files and their folders
+	files := map[string]bool{}
+	for _, i := range s.changed {
+		name := s.files[i].Path
+		files[name] = true
+		for dir := path.Dir(name); dir != "." && !needed[dir]; dir = path.Dir(dir) {
+			needed[dir] = true
+		}
+	}
+	for _, name := range s.stale {
+		way := needed[name]
+		for dir := path.Dir(name); dir != "." && !way; dir = path.Dir(dir) {
+			way = files[dir]
+		}
+		if way {
+			inTheWay = append(inTheWay, name)
+		} else {
+			rest = append(rest, name)
+		}
+	}
+	return inTheWay, rest
+}
+
+// remove removes files and then the folders that are empty without them.
+func (s *site) remove(names []string) error {
+	dirs := map[string]bool{}
+	for _, name := range names {
+		if err := s.root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		for dir := path.Dir(name); dir != "." && !dirs[dir]; dir = path.Dir(dir) {
+			dirs[dir] = true
+		}
+	}
+	// The deepest first; one that still holds something stays.
+	for _, dir := range slices.Backward(slices.Sorted(maps.Keys(dirs))) {
+		s.root.Remove(dir)
+	}
+	return nil
+}
+
+// each calls f for 0 to n-1 from several goroutines, until one fails.
+func (s *site) each(n int, f func(i int) error) error {
+	var group errgroup.Group
+	var next atomic.Int64
+	for range min(s.jobs, n) {
+		group.Go(func() error {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return nil
+				}
+				if err := f(i); err != nil {
+					next.Store(int64(n))
+					return err
+				}
+			}
+		})
+	}
+	return group.Wait()
+}
