@@ -1,0 +1,220 @@
+package render
+
+import (
+	"html/template"
+
+	"sunshine/site/bureau"
+	"sunshine/site/markdown"
+	"sunshine/site/period"
+)
+
+// Notices is what notices.html shows.
+type Notices struct {
+	Common
+	Notices  []NoticeLink
+	FeedHref string
+}
+
+// NoticeLink is one notice in a list.
+type NoticeLink struct {
+	Href, Title, Kind string
+	Date              Date
+}
+
+// Document is what document.html shows: a notice or a free page.
+type Document struct {
+	Common
+	Title, Summary, Kind, Source string
+	Date                         *Date
+	Contents                     []markdown.Heading
+	Body                         template.HTML
+}
+
+// Sitemap is what sitemap.html shows.
+type Sitemap struct {
+	Common
+	Groups []Group
+}
+
+// Group is a heading with links; its Href may be empty.
+type Group struct {
+	Href, Title string
+	Links       []Link
+}
+
+// NotFound is what 404.html shows.
+type NotFound struct{ Links []Link }
+
+func (s *site) noticesPage(language string) page {
+	p := page{
+		path: s.prefix(language) + "notices/index.html", language: language, section: "notices", template: "notices.html",
+		head: Head{Title: s.title(s.text(language, "notices")), Description: s.text(language, "notices-lead"), Column: s.text(language, "notices")},
+	}
+	other := s.versions(&p, "notices/index.html", func(l string) bool { return l == s.main || len(s.noticesIn(l)) > 0 })
+	p.view = func(p page) any {
+		v := Notices{Common: s.crumbs(p), FeedHref: root(p.path) + "feed.xml"}
+		v.Other = other
+		for _, n := range s.noticesIn(language) {
+			v.Notices = append(v.Notices, s.noticeLink(p, n))
+		}
+		return v
+	}
+	return p
+}
+
+func (s *site) noticePath(n *bureau.Notice) string {
+	return s.prefix(n.Language) + "notices/" + n.Name + "/index.html"
+}
+
+func (s *site) noticeLink(p page, n *bureau.Notice) NoticeLink {
+	return NoticeLink{root(p.path) + s.noticePath(n), n.Title.V, n.Kind.V, s.date(p.language, n.Date.V)}
+}
+
+func (s *site) noticePage(n *bureau.Notice) page {
+	document := s.Documents[n.File]
+	p := page{
+		path: s.noticePath(n), file: n.File, language: n.Language, section: "notices", template: "document.html", modified: latest(n.Date),
+		head: Head{
+			Title: s.title(n.Title.V), Description: firstOf(n.Summary.V, document.Plain), Column: s.text(n.Language, "notices"), Article: n.Title.V,
+			Source: firstOf(n.Source.V, s.Bureau.Site.Organization.V),
+		},
+	}
+	if n.Date.Given() {
+		p.head.Published = n.Date.V.String()
+	}
+	other := s.versions(&p, "notices/"+n.Name+"/index.html", func(l string) bool { return s.notices[key{l, n.Name}] != nil })
+	p.view = func(p page) any {
+		v := s.document(p, document)
+		v.Common = s.crumbs(p, s.section(n.Language, "notices", "notices"))
+		v.Other = other
+		v.Title, v.Kind, v.Source, v.Summary = n.Title.V, n.Kind.V, n.Source.V, n.Summary.V
+		if document.HasChart || document.HasFigure {
+			v.DataNotice = s.Bureau.Site.DataNotice.V
+		}
+		if v.Date = s.given(n.Language, n.Date); v.Date != nil {
+			v.Date.Label = s.text(n.Language, "published")
+		}
+		return v
+	}
+	if document.HasChart {
+		s.charts(&p.head, p.path)
+	}
+	return p
+}
+
+func (s *site) freePage(f *bureau.Page) page {
+	document := s.Documents[f.File]
+	p := page{
+		path: s.prefix(f.Language) + f.Name + "/index.html", file: f.File, language: f.Language, template: "document.html", modified: latest(f.Updated),
+		head: Head{Title: s.title(f.Title.V), Description: firstOf(f.Summary.V, document.Plain), Article: f.Title.V},
+	}
+	if f.Updated.Given() {
+		p.head.Published = f.Updated.V.String()
+	}
+	other := s.versions(&p, f.Name+"/index.html", func(l string) bool { return s.free[key{l, f.Name}] != nil })
+	p.view = func(p page) any {
+		v := s.document(p, document)
+		v.Common = s.crumbs(p)
+		v.Other = other
+		v.Title, v.Summary = f.Title.V, f.Summary.V
+		if document.HasChart || document.HasFigure {
+			v.DataNotice = s.Bureau.Site.DataNotice.V
+		}
+		if v.Date = s.given(f.Language, f.Updated); v.Date != nil {
+			v.Date.Label = s.text(f.Language, "updated")
+		}
+		return v
+	}
+	if document.HasChart {
+		s.charts(&p.head, p.path)
+	}
+	return p
+}
+
+func (s *site) document(p page, d markdown.Document) Document {
+	return Document{Contents: contents(d), Body: html(d.HTML)}
+}
+
+// sitemapPage lists every page of a language.
+func (s *site) sitemapPage(language string) page {
+	p := page{
+		path: s.prefix(language) + "sitemap/index.html", language: language, template: "sitemap.html",
+		head: Head{Title: s.title(s.text(language, "sitemap"))},
+	}
+	other := s.versions(&p, "sitemap/index.html", func(string) bool { return true })
+	p.view = func(p page) any {
+		to := root(p.path)
+		v := Sitemap{Common: s.crumbs(p)}
+		v.Other = other
+		if language == s.main {
+			g := Group{Href: to + "stats/index.html", Title: s.text(language, "statistics")}
+			for _, statistic := range s.Bureau.Statistics {
+				g.Links = append(g.Links, Link{Href: to + statisticPath(statistic), Title: statisticTitle(statistic)})
+			}
+			v.Groups = append(v.Groups, g)
+		}
+		for _, a := range s.areas(language) {
+			if a.count == 0 {
+				continue
+			}
+			area := s.areaLink(p, a)
+			g := Group{Href: area.Href, Title: area.Title}
+			for _, guide := range a.guides {
+				g.Links = append(g.Links, Link{Href: to + s.guidePath(guide), Title: guide.Title.V})
+			}
+			v.Groups = append(v.Groups, g)
+		}
+		if notices := s.noticesIn(language); len(notices) > 0 {
+			g := Group{Href: to + s.prefix(language) + "notices/index.html", Title: s.text(language, "notices")}
+			for _, n := range notices {
+				g.Links = append(g.Links, Link{Href: to + s.noticePath(n), Title: n.Title.V})
+			}
+			v.Groups = append(v.Groups, g)
+		}
+		if free := s.pagesIn(language); len(free) > 0 {
+			g := Group{Title: s.text(language, "pages")}
+			for _, f := range free {
+				g.Links = append(g.Links, Link{Href: to + s.prefix(language) + f.Name + "/index.html", Title: f.Title.V})
+			}
+			v.Groups = append(v.Groups, g)
+		}
+		return v
+	}
+	return p
+}
+
+func (s *site) notFoundPage() page {
+	return page{
+		path: "404.html", language: s.main, template: "404.html",
+		head: Head{Title: s.title(s.text(s.main, "not-found"))},
+		view: func(p page) any {
+			var v NotFound
+			for _, section := range s.sections(s.main) {
+				v.Links = append(v.Links, Link{Href: s.root(p.path) + section.Path, Title: section.Title})
+			}
+			v.Links = append(v.Links, Link{Href: s.root(p.path) + "sitemap/index.html", Title: s.text(s.main, "sitemap")})
+			return v
+		},
+	}
+}
+
+// latest is the last of the dates that a file gives, or 0.
+func latest(dates ...bureau.Date) period.Date {
+	var last period.Date
+	for _, d := range dates {
+		if d.Given() {
+			last = max(last, d.V)
+		}
+	}
+	return last
+}
+
+// firstOf is the first text that is not empty.
+func firstOf(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}

@@ -1,0 +1,116 @@
+package render
+
+import (
+	"bytes"
+	"encoding/xml"
+
+	"github.com/google/uuid"
+
+	"sunshine/site/bureau"
+	"sunshine/site/period"
+)
+
+const feedEntries = 20 // newest notices
+
+type atomFeed struct {
+	XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
+	Lang    string      `xml:"xml:lang,attr"`
+	ID      string      `xml:"id"`
+	Title   string      `xml:"title"`
+	Updated string      `xml:"updated"`
+	Author  string      `xml:"author>name"`
+	Links   []atomLink  `xml:"link"`
+	Entries []atomEntry `xml:"entry"`
+}
+
+type atomLink struct {
+	Rel  string `xml:"rel,attr"`
+	Href string `xml:"href,attr"`
+}
+
+type atomEntry struct {
+	ID      string   `xml:"id"`
+	Title   string   `xml:"title"`
+	Updated string   `xml:"updated"`
+	Link    atomLink `xml:"link"`
+	Summary string   `xml:"summary,omitempty"`
+}
+
+// feed is the Atom feed (RFC 4287) of the notices in the main language.
+func (s *site) feed() bureau.File {
+	f := atomFeed{
+		Lang: tag(s.main), ID: s.id(""), Title: s.title(s.text(s.main, "notices")), Updated: atomDate(s.AsOf),
+		Author: firstOf(s.Bureau.Site.Organization.V, s.name(), "-"),
+		Links:  []atomLink{{"self", s.address("feed.xml")}, {"alternate", s.address("notices/index.html")}},
+	}
+	for i, n := range s.noticesIn(s.main) {
+		if i == feedEntries {
+			break
+		}
+		if i == 0 {
+			f.Updated = atomDate(n.Date.V)
+		}
+		path := s.noticePath(n)
+		f.Entries = append(f.Entries, atomEntry{
+			ID: s.id(path), Title: n.Title.V, Updated: atomDate(n.Date.V), Link: atomLink{"alternate", s.address(path)},
+			Summary: firstOf(n.Summary.V, s.Documents[n.File].Plain),
+		})
+	}
+	return xmlFile("feed.xml", f)
+}
+
+func atomDate(d period.Date) string { return d.String() + "T00:00:00Z" }
+
+// address is the public address of a page, or a relative one where the base is not known.
+func (s *site) address(path string) string { return firstOf(s.absolute(path), path) }
+
+// id names an entry for ever. Without a base URL it is made from the site's name.
+func (s *site) id(path string) string {
+	if s.base != "" {
+		return s.absolute(path)
+	}
+	return uuid.NewSHA1(uuid.NameSpaceURL, []byte(s.name()+"\n"+path)).URN()
+}
+
+type urlSet struct {
+	XMLName xml.Name     `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
+	URLs    []sitemapURL `xml:"url"`
+}
+
+type sitemapURL struct {
+	Location string `xml:"loc"`
+	Modified string `xml:"lastmod,omitempty"`
+}
+
+// sitemap is sitemap.xml, whose addresses must be absolute.
+func (s *site) sitemap(pages []page) bureau.File {
+	var set urlSet
+	for _, p := range pages {
+		if p.path == "404.html" {
+			continue
+		}
+		u := sitemapURL{Location: s.absolute(p.path)}
+		if p.modified > 0 {
+			u.Modified = p.modified.String()
+		}
+		set.URLs = append(set.URLs, u)
+	}
+	return xmlFile("sitemap.xml", set)
+}
+
+func xmlFile(path string, v any) bureau.File {
+	b, err := xml.MarshalIndent(v, "", " ")
+	if err != nil {
+		panic(err) // plain structs of strings can be marshalled
+	}
+	return bureau.File{Path: path, Bytes: bytes.Join([][]byte{[]byte(xml.Header), b, []byte("\n")}, nil)}
+}
+
+// robots is robots.txt: all may be read.
+func (s *site) robots() bureau.File {
+	text := "User-agent: *\nAllow: /\n"
+	if s.base != "" {
+		text += "Sitemap: " + s.absolute("sitemap.xml") + "\n"
+	}
+	return bureau.File{Path: "robots.txt", Bytes: []byte(text)}
+}

@@ -1,0 +1,32 @@
+package render
+
+import (
+	"html/template"
+
+	"sunshine/site/problem"
+)
+
+// Figure is what figure.html shows: one chart, drawn for wide and narrow
+// screens, with the sentence that says it in words.
+type Figure struct {
+	ID, Title, Summary   string
+	Script, ECharts      string // the option and the library, loaded when the reader asks
+	Legend, Wide, Narrow template.HTML
+}
+
+// Figure renders the block of one chart in Markdown, for a page in a language.
+// root is the relative path from the page to the site's root. The chart's
+// script lies beside the page, as <id>.js.
+func (t *Templates) Figure(language, root string, c Chart) ([]byte, problem.List) {
+	w := new(limited)
+	problems := t.execute(w, language, "figure.html", t.figure(root, c))
+	return w.Bytes(), problems
+}
+
+func (t *Templates) figure(root string, c Chart) Figure {
+	return Figure{
+		ID: c.Drawing.ID, Title: c.Title, Summary: c.Summary,
+		Script: c.Drawing.ID + ".js", ECharts: root + t.assets["echarts.js"].path,
+		Legend: html(c.Drawing.Legend), Wide: html(c.Drawing.Wide), Narrow: html(c.Drawing.Narrow),
+	}
+}

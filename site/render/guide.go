@@ -1,0 +1,440 @@
+package render
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+	"unicode/utf8"
+
+	"sunshine/site/bureau"
+	"sunshine/site/markdown"
+)
+
+// Guides is what guides.html shows: all areas.
+type Guides struct {
+	Common
+	Areas []AreaLink
+}
+
+// AreaLink is an area with the number of its guides.
+type AreaLink struct {
+	ID, Href, Title, Glyph, Count string
+	Guides                        []GuideLink // the first ones; on the list of all areas only
+	Cut                           bool        // there are more
+}
+
+// Area is what area.html shows.
+type Area struct {
+	Common
+	Title  string
+	Guides []GuideLink
+}
+
+// GuideLink is one guide in a list.
+type GuideLink struct {
+	Href, Title string
+	Tag         string // 已移交, 已取消, 待核实
+	Facts       string // 20个自然日 · 免费
+}
+
+// Guide is what guide.html shows.
+type Guide struct {
+	Common
+	Title, Summary        string
+	Transferred, Repealed bool
+	MovedTo               string
+	Overdue               string // a sentence that says the guide is past its verification
+	Materials             []Material
+	Places                []Place
+	Time                  *TimeLimit
+	Fee                   *Fee
+	Online                string
+	Audience              string
+	Conditions            []string
+	Steps                 []Step
+	Result                string
+	Body                  template.HTML
+	Contents              []markdown.Heading
+	LegalBasis            []LegalBasis
+	Authority             string
+	ComplaintPhones       []Phone
+	ComplaintURL          string
+	Dates                 []Date
+}
+
+// Material is one paper to bring; Count says how many, 原件 1 份、复印件 2 份.
+type Material struct{ Name, Count, Form, Note string }
+
+// Place is a window; Hours are its opening hours.
+type Place struct {
+	Name, Address, Hours, Map string
+	Phones                    []Phone
+}
+
+// Phone is a number as written; Tel is its link, empty where it holds more than a number.
+type Phone struct {
+	Text string
+	Tel  template.URL
+}
+
+// TimeLimit says how long the matter takes.
+type TimeLimit struct{ Answer, Detail, Note string }
+
+// Fee says what it costs.
+type Fee struct{ Answer, Basis, Note string }
+
+// Step is one step; Days says how long it may take.
+type Step struct{ Action, Who, Days, Note string }
+
+// LegalBasis is one article; Href may be empty.
+type LegalBasis struct{ Text, Href string }
+
+// areaCount is an area with its guides of one language.
+type areaCount struct {
+	bureau.Area
+	count  int
+	guides []*bureau.Guide
+}
+
+// areas gives every area of the site with its guides.
+func (s *site) areas(language string) []areaCount {
+	all := make([]areaCount, len(bureau.Areas))
+	index := map[string]int{}
+	for i, a := range bureau.Areas {
+		all[i].Area = a
+		index[a.ID] = i
+	}
+	for _, g := range s.guidesIn(language) {
+		if i, ok := index[g.Area.V]; ok {
+			all[i].guides = append(all[i].guides, g)
+			all[i].count++
+		}
+	}
+	return all
+}
+
+// guidesIn gives the guides of a language that are published.
+func (s *site) guidesIn(language string) []*bureau.Guide {
+	var in []*bureau.Guide
+	for _, g := range s.Bureau.Guides {
+		if g.Language == language && g.Status.V != "draft" {
+			in = append(in, g)
+		}
+	}
+	return in
+}
+
+func areaTitle(a bureau.Area, language string) string {
+	if language == "zh" {
+		return a.ZH
+	}
+	return a.EN
+}
+
+func (s *site) areaLink(p page, a areaCount) AreaLink {
+	glyph, _ := utf8.DecodeRuneInString(a.ZH)
+	return AreaLink{
+		ID: "area-" + a.ID, Href: root(p.path) + s.prefix(p.language) + "guides/" + a.ID + "/index.html",
+		Title: areaTitle(a.Area, p.language), Glyph: string(glyph), Count: s.text(p.language, "matters", a.count),
+	}
+}
+
+const guidesOfArea = 10 // that the list of all areas shows
+
+func (s *site) guidesPage(language string) page {
+	p := page{
+		path: s.prefix(language) + "guides/index.html", language: language, section: "guides", template: "guides.html",
+		head: Head{Title: s.title(s.text(language, "guides")), Description: s.text(language, "guides-lead"), Column: s.text(language, "guides")},
+	}
+	other := s.versions(&p, "guides/index.html", func(l string) bool { return l == s.main || len(s.guidesIn(l)) > 0 })
+	p.view = func(p page) any {
+		v := Guides{Common: s.crumbs(p)}
+		v.Other = other
+		for _, a := range s.areas(language) {
+			link := s.areaLink(p, a)
+			for i, g := range a.guides {
+				if link.Cut = i == guidesOfArea; link.Cut {
+					break
+				}
+				link.Guides = append(link.Guides, s.guideLink(p, g))
+			}
+			v.Areas = append(v.Areas, link)
+		}
+		return v
+	}
+	return p
+}
+
+func (s *site) areaPage(language string, a areaCount) page {
+	title := areaTitle(a.Area, language)
+	p := page{
+		path: s.prefix(language) + "guides/" + a.ID + "/index.html", language: language, section: "guides", template: "area.html",
+		head: Head{Title: s.title(title), Description: title + s.text(language, "separator") + s.text(language, "matters", a.count), Column: s.text(language, "guides")},
+	}
+	other := s.versions(&p, "guides/"+a.ID+"/index.html", func(l string) bool { return l == s.main || len(s.guidesIn(l)) > 0 })
+	p.view = func(p page) any {
+		v := Area{Common: s.crumbs(p, s.section(language, "guides", "guides")), Title: title, Guides: make([]GuideLink, len(a.guides))}
+		v.Other = other
+		for i, g := range a.guides {
+			v.Guides[i] = s.guideLink(p, g)
+		}
+		return v
+	}
+	return p
+}
+
+func (s *site) guidePath(g *bureau.Guide) string {
+	return s.prefix(g.Language) + "guides/" + g.Area.V + "/" + g.Name + "/index.html"
+}
+
+func (s *site) guideLink(p page, g *bureau.Guide) GuideLink {
+	link := GuideLink{Href: root(p.path) + s.guidePath(g), Title: g.Title.V}
+	_, overdue := s.overdue[g.File]
+	switch {
+	case g.Status.V == "transferred":
+		link.Tag = s.text(p.language, "tag-transferred")
+		return link
+	case g.Status.V == "repealed":
+		link.Tag = s.text(p.language, "tag-repealed")
+		return link
+	case overdue:
+		link.Tag = s.text(p.language, "tag-unverified")
+	}
+	if t := s.timeLimit(g); t != nil {
+		link.Facts = t.Answer
+	}
+	if f := s.fee(g); f != nil {
+		if link.Facts != "" {
+			link.Facts += " · "
+		}
+		link.Facts += f.Answer
+	}
+	return link
+}
+
+func (s *site) guidePage(g *bureau.Guide) page {
+	language := g.Language
+	document := s.Documents[g.File]
+	p := page{
+		path: s.guidePath(g), file: g.File, language: language, section: "guides", template: "guide.html",
+		modified: latest(g.Published, g.Date, g.Updated, g.Verified),
+		head: Head{
+			Title: s.title(g.Title.V), Description: firstOf(g.Summary.V, document.Plain),
+			Column: s.text(language, "guides"), Article: g.Title.V, Source: g.Authority.V,
+		},
+	}
+	published := g.Published
+	if !published.Given() {
+		published = g.Date
+	}
+	if published.Given() {
+		p.head.Published = published.V.String()
+	}
+	other := s.versions(&p, "guides/"+g.Area.V+"/"+g.Name+"/index.html", func(l string) bool {
+		version := s.guides[key{l, g.Area.V + "/" + g.Name}]
+		return version != nil && version.Status.V != "draft"
+	})
+	if document.HasChart {
+		s.charts(&p.head, p.path)
+	}
+	p.view = func(p page) any {
+		to := root(p.path)
+		v := Guide{
+			Common: s.crumbs(p, s.section(language, "guides", "guides"), s.areaOf(g)),
+			Title:  g.Title.V, Summary: g.Summary.V,
+			Transferred: g.Status.V == "transferred", Repealed: g.Status.V == "repealed", MovedTo: s.link(to, g.MovedTo.V),
+			Overdue: s.guideOverdue(g),
+			Time:    s.timeLimit(g), Fee: s.fee(g),
+			Online: s.link(to, g.Online.V), Audience: s.audience(g), Result: g.Result.V,
+			Body: html(document.HTML), Contents: contents(document),
+			Authority: g.Authority.V, ComplaintPhones: phones(g.Complaint.Phone.V), ComplaintURL: s.link(to, g.Complaint.URL.V),
+		}
+		v.Other = other
+		if document.HasChart || document.HasFigure {
+			v.DataNotice = s.Bureau.Site.DataNotice.V
+		}
+		v.Materials = make([]Material, len(g.Materials))
+		for i, m := range g.Materials {
+			v.Materials[i] = Material{m.Name.V, s.count(language, m), s.link(to, m.Form.V), m.Note.V}
+		}
+		v.Places = make([]Place, len(g.Places))
+		for i, place := range g.Places {
+			v.Places[i] = Place{place.Name.V, place.Address.V, place.Hours.V, s.link(to, place.Map.V), phones(place.Phone.V)}
+		}
+		v.Conditions = make([]string, len(g.Conditions))
+		for i, c := range g.Conditions {
+			v.Conditions[i] = c.V
+		}
+		v.Steps = make([]Step, len(g.Steps))
+		for i, step := range g.Steps {
+			v.Steps[i] = Step{Action: step.Action.V, Who: step.Actor.V, Note: step.Note.V}
+			if step.Days.V > 0 {
+				v.Steps[i].Days = s.text(language, "step-days", step.Days.V)
+			}
+		}
+		v.LegalBasis = make([]LegalBasis, len(g.LegalBasis))
+		for i, l := range g.LegalBasis {
+			v.LegalBasis[i] = LegalBasis{lawText(language, l), l.URL.V}
+		}
+		for _, d := range []struct {
+			label string
+			date  bureau.Date
+		}{{"published", published}, {"updated", g.Updated}, {"verified", g.Verified}} {
+			if date := s.given(language, d.date); date != nil {
+				date.Label = s.text(language, d.label)
+				v.Dates = append(v.Dates, *date)
+			}
+		}
+		return v
+	}
+	return p
+}
+
+func (s *site) areaOf(g *bureau.Guide) Link {
+	for _, a := range bureau.Areas {
+		if a.ID == g.Area.V {
+			return Link{Href: s.prefix(g.Language) + "guides/" + a.ID + "/index.html", Title: areaTitle(a, g.Language)}
+		}
+	}
+	return s.section(g.Language, "guides", "guides")
+}
+
+// guideOverdue tells the reader that a guide is past its verification, and since when.
+func (s *site) guideOverdue(g *bureau.Guide) string {
+	_, overdue := s.overdue[g.File]
+	switch {
+	case !overdue || g.Status.V == "transferred" || g.Status.V == "repealed":
+		return ""
+	case !g.Verified.Given():
+		return s.text(g.Language, "never-verified")
+	case g.ReviewDays.V > 0:
+		return s.text(g.Language, "unverified-since", s.date(g.Language, g.Verified.V).Text, g.ReviewDays.V)
+	}
+	return s.text(g.Language, "unverified")
+}
+
+func (s *site) count(language string, m bureau.Material) string {
+	var parts []string
+	if m.Original.V > 0 {
+		parts = append(parts, s.text(language, "originals", m.Original.V))
+	}
+	if m.Copies.V > 0 {
+		parts = append(parts, s.text(language, "copies", m.Copies.V))
+	}
+	return strings.Join(parts, s.text(language, "comma"))
+}
+
+// timeLimit says the promised time first: it is what the citizen may expect.
+func (s *site) timeLimit(g *bureau.Guide) *TimeLimit {
+	t := g.TimeLimit
+	promised, statutory := s.duration(g.Language, t.Promised, t.Unit.V), s.duration(g.Language, t.Statutory, t.Unit.V)
+	switch {
+	case promised == "" && statutory == "" && t.Note.V == "":
+		return nil
+	case promised == "" && statutory == "":
+		return &TimeLimit{Answer: t.Note.V}
+	case promised == "":
+		return &TimeLimit{Answer: statutory, Detail: s.text(g.Language, "statutory-only"), Note: t.Note.V}
+	case statutory == "":
+		return &TimeLimit{Answer: promised, Detail: s.text(g.Language, "promised"), Note: t.Note.V}
+	}
+	return &TimeLimit{
+		Answer: promised,
+		Detail: s.text(g.Language, "promised") + s.text(g.Language, "comma") + s.text(g.Language, "statutory") + s.text(g.Language, "separator") + statutory,
+		Note:   t.Note.V,
+	}
+}
+
+// duration says a time limit with its unit in words; the default is calendar days.
+func (s *site) duration(language string, n bureau.Int, unit string) string {
+	if !n.Given() {
+		return ""
+	}
+	switch unit {
+	case "working-days":
+		return s.text(language, "working-days", n.V)
+	case "hours":
+		return s.text(language, "time-hours", n.V)
+	case "minutes":
+		return s.text(language, "time-minutes", n.V)
+	}
+	return s.text(language, "natural-days", n.V)
+}
+
+func (s *site) fee(g *bureau.Guide) *Fee {
+	f := g.Fee
+	fee := Fee{Basis: f.Basis.V, Note: f.Note.V}
+	switch {
+	case f.Free.V, f.Amount.Given() && f.Amount.V == 0:
+		fee.Answer = s.text(g.Language, "free")
+	case f.Amount.Given():
+		fee.Answer = s.text(g.Language, "yuan", fmt.Sprintf("%.10g", f.Amount.V))
+	case f.Note.V != "":
+		return &Fee{Answer: f.Note.V, Basis: f.Basis.V}
+	default:
+		return nil
+	}
+	return &fee
+}
+
+func (s *site) audience(g *bureau.Guide) string {
+	var names []string
+	for _, a := range g.Audience {
+		if name, ok := s.messages[g.Language][a.V]; ok {
+			names = append(names, name)
+		} else {
+			names = append(names, a.V)
+		}
+	}
+	return strings.Join(names, s.text(g.Language, "comma"))
+}
+
+// lawText gives 《法律》第二条 in Chinese, "Law, Article 2" in English.
+func lawText(language string, l bureau.LegalBasis) string {
+	law := l.Law.V
+	if language != "zh" {
+		if l.Article.V == "" {
+			return law
+		}
+		return law + ", " + l.Article.V
+	}
+	if law != "" && !strings.HasPrefix(law, "《") {
+		law = "《" + law + "》"
+	}
+	return law + l.Article.V
+}
+
+// phones splits a text into its numbers. A number that is plain gets a link.
+func phones(text string) []Phone {
+	var all []Phone
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("、，,;；/", r) }) {
+		part = strings.TrimSpace(part)
+		if part != "" {
+			all = append(all, Phone{part, telephone(part)})
+		}
+	}
+	return all
+}
+
+// telephone gives the tel: link of a number, or nothing where it is no plain number.
+func telephone(text string) template.URL {
+	var b strings.Builder
+	b.WriteString("tel:")
+	digits := 0
+	for i, r := range text {
+		switch {
+		case '0' <= r && r <= '9':
+			digits++
+			b.WriteRune(r)
+		case r == '+' && i == 0:
+			b.WriteRune(r)
+		case strings.ContainsRune(" -()（）–—", r):
+		default:
+			return ""
+		}
+	}
+	if digits < 3 {
+		return ""
+	}
+	return template.URL(b.String())
+}

@@ -1,0 +1,130 @@
+package render
+
+import (
+	"sunshine/site/bureau"
+	"sunshine/site/period"
+)
+
+// Home is what home.html shows.
+type Home struct {
+	Title, Description          string
+	AsOf                        Date
+	Other                       *Link
+	DataNotice                  string
+	Areas                       []AreaLink
+	Cards                       []CardView
+	Notices                     []NoticeLink
+	Overdue                     []OverdueView
+	StatisticsHref, NoticesHref string
+}
+
+// CardView is a Card with its link.
+type CardView struct {
+	Card
+	Href string
+}
+
+// OverdueView is one line of what is overdue; Href may be empty.
+type OverdueView struct{ Href, Title, Due string }
+
+const homeNotices = 5
+
+func (s *site) homePage(language string) page {
+	p := page{
+		path: s.prefix(language) + "index.html", language: language, section: "home", template: "home.html",
+		head: Head{Title: s.title(s.name()), Description: s.Bureau.Site.Description.V},
+	}
+	other := s.versions(&p, "index.html", func(string) bool { return true })
+	p.view = func(p page) any {
+		to := root(p.path)
+		v := Home{
+			Title: s.name(), Description: s.Bureau.Site.Description.V, AsOf: s.date(language, s.AsOf), Other: other,
+			StatisticsHref: to + "stats/index.html", NoticesHref: to + s.prefix(language) + "notices/index.html",
+		}
+		for _, a := range s.areas(language) {
+			if a.count > 0 {
+				v.Areas = append(v.Areas, s.areaLink(p, a))
+			}
+		}
+		for i, n := range s.noticesIn(language) {
+			if i == homeNotices {
+				break
+			}
+			v.Notices = append(v.Notices, s.noticeLink(p, n))
+		}
+		if language != s.main {
+			return v
+		}
+		v.DataNotice = s.Bureau.Site.DataNotice.V
+		for _, c := range s.Cards {
+			v.Cards = append(v.Cards, CardView{c, to + c.Path})
+		}
+		for _, o := range s.Overdue {
+			line := OverdueView{Title: o.Title, Due: s.due(language, o.Due)}
+			if o.Path != "" {
+				line.Href = to + o.Path
+			}
+			v.Overdue = append(v.Overdue, line)
+		}
+		return v
+	}
+	return p
+}
+
+func (s *site) due(language string, d period.Date) string {
+	return s.text(language, "due", s.date(language, d).Text)
+}
+
+// pages are all pages of the site in the order in which they are made.
+func (s *site) pages() []page {
+	var all []page
+	for _, language := range s.languages {
+		all = append(all, s.homePage(language))
+		if language == s.main {
+			all = append(all, s.statisticsPage(language))
+			for _, statistic := range s.Bureau.Statistics {
+				all = append(all, s.statisticPage(language, statistic))
+			}
+		}
+		if guides := s.guidesIn(language); len(guides) > 0 || language == s.main {
+			all = append(all, s.guidesPage(language))
+			for _, a := range s.areas(language) {
+				all = append(all, s.areaPage(language, a))
+			}
+			for _, g := range guides {
+				all = append(all, s.guidePage(g))
+			}
+		}
+		if notices := s.noticesIn(language); len(notices) > 0 || language == s.main {
+			all = append(all, s.noticesPage(language))
+			for _, n := range notices {
+				all = append(all, s.noticePage(n))
+			}
+		}
+		for _, f := range s.pagesIn(language) {
+			all = append(all, s.freePage(f))
+		}
+		all = append(all, s.sitemapPage(language))
+	}
+	return append(all, s.notFoundPage())
+}
+
+func (s *site) noticesIn(language string) []*bureau.Notice {
+	var in []*bureau.Notice
+	for _, n := range s.Bureau.Notices {
+		if n.Language == language {
+			in = append(in, n)
+		}
+	}
+	return in
+}
+
+func (s *site) pagesIn(language string) []*bureau.Page {
+	var in []*bureau.Page
+	for _, p := range s.Bureau.Pages {
+		if p.Language == language {
+			in = append(in, p)
+		}
+	}
+	return in
+}

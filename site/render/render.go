@@ -1,0 +1,159 @@
+// Package render turns a bureau and what was computed from it into the pages
+// of the site.
+//
+// Every kind of page is a small plain struct, made by one function and printed
+// by one template of package templates. Whatever a page shows is in its struct;
+// a template can reach nothing else. Text is escaped by html/template for the
+// place where it stands; only Markdown and SVG, made by our own packages, pass
+// as HTML.
+//
+// The frame of a page (head, header, footer) depends on its depth, section and
+// language alone. It is rendered once for each of those and shared.
+//
+// Links are relative and end in index.html, so that the site works under any
+// path and opened from disk. Canonical addresses, the feed and sitemap.xml
+// leave index.html out.
+//
+// The main language of the site stands at its root. A document in the other
+// language (guides/<area>/<name>.en.md) stands under en/ with the interface in
+// its own language, and the two versions link to each other.
+package render
+
+import (
+	"cmp"
+	"html/template"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"sunshine/site/bureau"
+	"sunshine/site/chart"
+	"sunshine/site/markdown"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
+
+// Input is everything that the site is made from.
+type Input struct {
+	Bureau     *bureau.Bureau
+	AsOf       period.Date
+	BaseURL    string                       // https://host/path/, or empty where it is not known
+	Commit     string                       // that the data came from, or empty
+	Documents  map[string]markdown.Document // by source file; the notes of a statistic by its descriptor's file
+	Statistics map[string]Statistic         // by name
+	Cards      []Card
+	Overdue    []Overdue
+	Jobs       int // how many pages are rendered at a time; 0 means one a processor
+}
+
+// Statistic is what was computed and written from a statistic.
+type Statistic struct {
+	Charts    []Chart
+	Anchors   []string // the id of each row
+	Downloads []Download
+}
+
+// Chart is one chart of a statistic with the sentence that says it in words.
+type Chart struct {
+	Drawing chart.Drawing
+	Title   string
+	Summary string
+}
+
+// Download is one file that a reader may take away.
+type Download struct {
+	Path  string // from the site's root
+	Kind  string // CSV, JSON, SVG
+	Title string // what is in it; may be empty
+	Size  int    // bytes
+}
+
+// Card is one of the latest figures on the home page. Value, Period, Partial
+// and Change are text in the site's main language.
+type Card struct {
+	Title   string
+	Path    string // of the statistic's page, from the site's root, with the row's anchor
+	Value   string // formatted, without its unit
+	Unit    string
+	Period  string
+	Partial string // 不满一年, where the period is shorter than the frequency
+	Change  string // a sentence, only where the periods may be compared
+}
+
+// Overdue is something that should have been updated before AsOf.
+type Overdue struct {
+	File  string // source of the guide or statistic; empty for a whole column
+	Title string
+	Path  string // of its page from the site's root; may be empty
+	Due   period.Date
+}
+
+// Site renders all pages, the feed, the sitemaps, the assets and the files of
+// the statistics' charts, by path. The bytes depend on the input alone, not on Jobs.
+// The problems are those of template overrides and of pages at the same path.
+func Site(t *Templates, in Input) ([]bureau.File, problem.List) {
+	s := newSite(t, in)
+	pages := s.pages()
+	files := make([]bureau.File, len(pages))
+	found := make([]problem.List, len(pages))
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range cmp.Or(in.Jobs, runtime.GOMAXPROCS(0)) {
+		workers.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(pages) {
+					return
+				}
+				files[i], found[i] = s.render(pages[i])
+			}
+		})
+	}
+	workers.Wait()
+
+	var problems problem.List
+	for _, list := range found {
+		problems = append(problems, list...)
+	}
+	problems.Sort()
+	files = append(files, s.feed(), s.robots())
+	if s.base != "" {
+		files = append(files, s.sitemap(pages))
+	}
+	for name := range t.assets {
+		files = append(files, bureau.File{Path: t.assets[name].path, Bytes: t.assets[name].bytes})
+	}
+	for _, statistic := range in.Bureau.Statistics {
+		for _, c := range in.Statistics[statistic.Name].Charts {
+			folder := "stats/" + statistic.Name + "/" + c.Drawing.ID
+			files = append(files, bureau.File{Path: folder + ".svg", Bytes: c.Drawing.File}, bureau.File{Path: folder + ".js", Bytes: c.Drawing.Script})
+		}
+	}
+	slices.SortStableFunc(files, func(a, b bureau.File) int { return cmp.Compare(a.Path, b.Path) })
+	problems = append(problems, collisions(pages)...)
+	return files, problems
+}
+
+// collisions reports pages that would be written to the same path.
+func collisions(pages []page) problem.List {
+	var problems problem.List
+	first := make(map[string]string, len(pages))
+	for _, p := range pages {
+		other, taken := first[p.path]
+		if !taken {
+			first[p.path] = p.file
+			continue
+		}
+		if other == "" {
+			other = "sunshine"
+		}
+		problems.Error(problem.Position{File: p.file, Line: 1}, "site/path",
+			problem.Say("网页路径 “%s” 已被 %s 占用", `the page path "%s" is taken by %s`, problem.Quote(p.path), other),
+			problem.Say("给文件换一个名字", "Give the file another name."))
+	}
+	return problems
+}
+
+// html marks bytes made by our own packages as HTML.
+func html(b []byte) template.HTML { return template.HTML(b) }

@@ -1,0 +1,350 @@
+package render
+
+import (
+	"fmt"
+	"html/template"
+	"slices"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/compute"
+	"sunshine/site/period"
+)
+
+// Statistics is what statistics.html shows.
+type Statistics struct {
+	Common
+	Statistics []StatisticLink
+}
+
+// StatisticLink is one statistic in a list.
+type StatisticLink struct {
+	Href, Title, Description, Period, Frequency string
+	Released                                    *Date
+}
+
+// StatisticPage is what statistic.html shows.
+type StatisticPage struct {
+	Common
+	Title, Description    string
+	Crime                 bool // the sentence that says what recorded crime measures
+	Charts                []Figure
+	Table                 *Table
+	HasNotes              bool
+	Notes                 template.HTML
+	TableNotes            []string // the lines around the table in the file
+	Downloads             []DownloadLink
+	Sources               []Link
+	Compiler, Period      string
+	Frequency             string
+	Released, NextRelease *Date
+	Late                  bool // past NextRelease
+	Licence               *Link
+	SHA256, Commit        string
+}
+
+// DownloadLink is one file to take away; Size is 12 KB.
+type DownloadLink struct{ Href, Kind, Title, Size string }
+
+// Table is the table of a statistic.
+type Table struct {
+	Caption, Region string
+	Cut             string // a sentence, where not all rows are shown
+	Head            []TableHead
+	Rows            []TableRow
+	Markers         []MarkerView
+}
+
+// TableHead is the head of one column.
+type TableHead struct {
+	Title, Unit string
+	Number      bool
+}
+
+// TableRow is one row; Class is total or of-which.
+type TableRow struct {
+	ID, Class string
+	Cells     []TableCell
+}
+
+// TableCell is one cell. Mark holds its markers, [p]; Tag says that the period is partial.
+type TableCell struct {
+	Text, Mark, Tag string
+	Header, Number  bool
+}
+
+// MarkerView is a marker with its meaning.
+type MarkerView struct{ Mark, Meaning string }
+
+func statisticPath(s *bureau.Statistic) string { return "stats/" + s.Name + "/index.html" }
+
+func (s *site) statisticsPage(language string) page {
+	p := page{
+		path: "stats/index.html", language: language, section: "stats", template: "statistics.html",
+		head: Head{Title: s.title(s.text(language, "statistics")), Description: s.text(language, "statistics-lead"), Column: s.text(language, "statistics")},
+	}
+	p.view = func(p page) any {
+		v := Statistics{Common: s.crumbs(p)}
+		v.DataNotice = s.Bureau.Site.DataNotice.V
+		for _, statistic := range s.Bureau.Statistics {
+			d := statistic.Descriptor
+			link := StatisticLink{
+				Href: root(p.path) + statisticPath(statistic), Title: statisticTitle(statistic), Description: d.Description.V,
+				Frequency: s.frequency(language, d), Released: s.given(language, d.Released),
+			}
+			if _, last := covered(statistic); !last.IsZero() {
+				link.Period = last.Label(language)
+			}
+			v.Statistics = append(v.Statistics, link)
+		}
+		return v
+	}
+	return p
+}
+
+func (s *site) statisticPage(language string, statistic *bureau.Statistic) page {
+	d := statistic.Descriptor
+	title := statisticTitle(statistic)
+	computed := s.Statistics[statistic.Name]
+	p := page{
+		path: statisticPath(statistic), file: statistic.File, language: language, section: "stats", template: "statistic.html",
+		modified: latest(d.Released),
+		head: Head{
+			Title: s.title(title), Description: d.Description.V,
+			Column: s.text(language, "statistics"), Article: title, Source: s.compiler(language, d),
+		},
+	}
+	if d.Released.Given() {
+		p.head.Published = d.Released.V.String()
+	}
+	if len(computed.Charts) > 0 || s.Documents[d.File].HasChart {
+		s.charts(&p.head, p.path)
+	}
+	p.view = func(p page) any {
+		to := root(p.path)
+		notes := s.Documents[d.File].HTML
+		v := StatisticPage{
+			Common: s.crumbs(p, s.section(language, "stats", "statistics")),
+			Title:  title, Description: d.Description.V, Crime: d.Crime.V,
+			Notes: html(notes), HasNotes: len(notes)+len(statistic.Notes) > 0,
+			Compiler: s.compiler(language, d), Frequency: s.frequency(language, d),
+			Released: s.given(language, d.Released), NextRelease: s.given(language, d.NextRelease),
+			Late:   d.NextRelease.Given() && d.NextRelease.V < s.AsOf,
+			SHA256: statistic.SHA256, Commit: s.Commit,
+			Table: s.table(language, statistic, title, computed.Anchors),
+		}
+		v.DataNotice = s.Bureau.Site.DataNotice.V
+		for _, note := range statistic.Notes {
+			v.TableNotes = append(v.TableNotes, note.V)
+		}
+		for _, c := range computed.Charts {
+			v.Charts = append(v.Charts, s.figure(to, c))
+		}
+		if first, last := covered(statistic); !last.IsZero() {
+			v.Period = first.Label(language)
+			if last != first {
+				v.Period += s.text(language, "to") + last.Label(language)
+			}
+		}
+		for _, source := range d.Sources {
+			v.Sources = append(v.Sources, Link{Href: source.Path.V, Title: firstOf(source.Title.V, source.Path.V)})
+		}
+		for _, file := range computed.Downloads {
+			v.Downloads = append(v.Downloads, DownloadLink{to + file.Path, file.Kind, file.Title, size(file.Size)})
+		}
+		v.Licence = s.licence(d)
+		return v
+	}
+	return p
+}
+
+func statisticTitle(s *bureau.Statistic) string { return firstOf(s.Descriptor.Title.V, s.Name) }
+
+func (s *site) compiler(language string, d bureau.Descriptor) string {
+	var names []string
+	for _, c := range d.Contributors {
+		names = append(names, firstOf(c.Title.V, c.Organization.V))
+	}
+	return strings.Join(names, s.text(language, "comma"))
+}
+
+func (s *site) frequency(language string, d bureau.Descriptor) string {
+	if f, ok := period.ParseFrequency(d.Frequency.V); ok {
+		return s.text(language, "frequency-"+f.String())
+	}
+	return ""
+}
+
+func (s *site) licence(d bureau.Descriptor) *Link {
+	for _, l := range d.Licenses {
+		return &Link{Href: l.Path.V, Title: firstOf(l.Title.V, l.Name.V, l.Path.V)}
+	}
+	if l := s.Bureau.Site.License; l.Name.V != "" || l.URL.V != "" {
+		return &Link{Href: l.URL.V, Title: firstOf(l.Name.V, l.URL.V)}
+	}
+	return nil
+}
+
+// covered gives the earliest and the latest period of a statistic.
+func covered(s *bureau.Statistic) (first, last period.Period) {
+	for _, row := range s.Rows {
+		if row.Period.IsZero() {
+			continue
+		}
+		if first.IsZero() || period.Compare(row.Period, first) < 0 {
+			first = row.Period
+		}
+		if last.IsZero() || row.Period.End > last.End || row.Period.End == last.End && row.Period.Start > last.Start {
+			last = row.Period
+		}
+	}
+	return first, last
+}
+
+const tableRows = 500 // that a page shows; the rest is in the download
+
+// newest chooses the rows that a page shows: all, or those with the latest
+// periods, in the order of the file.
+func newest(s *bureau.Statistic) []int {
+	rows := make([]int, len(s.Rows))
+	for i := range rows {
+		rows[i] = i
+	}
+	if len(rows) <= tableRows {
+		return rows
+	}
+	slices.SortStableFunc(rows, func(a, b int) int { return int(s.Rows[b].Period.End) - int(s.Rows[a].Period.End) })
+	rows = rows[:tableRows]
+	slices.Sort(rows)
+	return rows
+}
+
+func (s *site) table(language string, statistic *bureau.Statistic, title string, anchors []string) *Table {
+	if len(statistic.Fields) == 0 || len(statistic.Rows) == 0 {
+		return nil
+	}
+	t := &Table{Caption: title, Region: s.text(language, "table-region", title)}
+	rows := newest(statistic)
+	if len(rows) < len(statistic.Rows) {
+		message := "shown-first"
+		if statistic.FieldOf(bureau.RolePeriod) >= 0 {
+			message = "shown-newest"
+		}
+		t.Cut = s.text(language, message, compute.Format(float64(len(rows)), "", language), compute.Format(float64(len(statistic.Rows)), "", language))
+	}
+	header := rowHeader(statistic)
+	for _, f := range statistic.Fields {
+		t.Head = append(t.Head, TableHead{firstOf(f.Title, f.Name), f.Unit, f.Role == bureau.RoleMeasure})
+	}
+	frequency, _ := period.ParseFrequency(statistic.Descriptor.Frequency.V)
+	var seen bureau.Status
+	t.Rows = make([]TableRow, 0, len(rows))
+	for _, i := range rows {
+		info := statistic.Rows[i]
+		row := TableRow{Cells: make([]TableCell, len(statistic.Fields))}
+		if i < len(anchors) {
+			row.ID = anchors[i]
+		}
+		switch info.Kind {
+		case bureau.TotalRow:
+			row.Class = "total"
+		case bureau.OfWhichRow:
+			row.Class = "of-which"
+		}
+		for j, c := range statistic.Row(i) {
+			f := statistic.Fields[j]
+			cell := TableCell{Text: c.Text, Header: j == header, Number: f.Role == bureau.RoleMeasure}
+			switch {
+			case f.Role == bureau.RoleMeasure && c.Has():
+				cell.Text = s.number(language, c, f)
+			case f.Role == bureau.RoleMeasure:
+				cell.Text = ""
+			case f.Role == bureau.RolePeriod && !info.Period.IsZero():
+				cell.Text = info.Period.Label(language)
+				if info.Partial {
+					cell.Tag = s.partial(language, info.Period, frequency)
+				}
+			}
+			cell.Mark = marks(c.Status)
+			seen |= c.Status
+			row.Cells[j] = cell
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	for _, m := range bureau.Markers {
+		if seen&m.Status != 0 {
+			meaning := m.EN
+			if language == "zh" {
+				meaning = m.ZH
+			}
+			t.Markers = append(t.Markers, MarkerView{"[" + m.Letter + "]", meaning})
+		}
+	}
+	return t
+}
+
+// rowHeader is the field that heads a row: the first of those that name it.
+func rowHeader(s *bureau.Statistic) int {
+	for i, f := range s.Fields {
+		if f.Role == bureau.RolePeriod || f.Role == bureau.RoleUnit || f.Role == bureau.RoleCategory {
+			return i
+		}
+	}
+	return -1
+}
+
+// partial says that a period is shorter than the statistic's frequency, 不满一年：1—8月.
+func (s *site) partial(language string, p period.Period, f period.Frequency) string {
+	text := s.text(language, "partial-"+f.String())
+	if _, months, ok := strings.Cut(p.Label(language), "年"); ok && language == "zh" && !strings.Contains(months, "年") {
+		text += s.text(language, "separator") + months
+	}
+	return text
+}
+
+// number writes a figure with the word that staff put around it.
+func (s *site) number(language string, c bureau.Cell, f bureau.Field) string {
+	unit := ""
+	if f.Unit == "%" || f.Type == "percent" {
+		unit = "%"
+	}
+	text := compute.Format(c.Number, unit, language)
+	switch c.Qualifier {
+	case bureau.About:
+		return s.text(language, "about", text)
+	case bureau.MoreThan:
+		return s.text(language, "more-than", text)
+	case bureau.AtLeast:
+		return s.text(language, "at-least", text)
+	case bureau.Nearly:
+		return s.text(language, "nearly", text)
+	case bureau.LessThan:
+		return s.text(language, "less-than", text)
+	}
+	return text
+}
+
+// marks writes the markers of a status, [p][r].
+func marks(status bureau.Status) string {
+	if status == 0 {
+		return ""
+	}
+	var b strings.Builder
+	for _, m := range bureau.Markers {
+		if status&m.Status != 0 {
+			b.WriteString("[" + m.Letter + "]")
+		}
+	}
+	return b.String()
+}
+
+// size writes the size of a file for a reader.
+func size(bytes int) string {
+	switch {
+	case bytes < 1000:
+		return fmt.Sprintf("%d B", bytes)
+	case bytes < 1000_000:
+		return fmt.Sprintf("%.0f KB", float64(bytes)/1000)
+	}
+	return fmt.Sprintf("%.1f MB", float64(bytes)/1000_000)
+}

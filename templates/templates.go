@@ -1,0 +1,18 @@
+// Package templates holds what a page is made with: the HTML templates, the
+// styles, the scripts and the message catalogues. They are embedded in the
+// command; a bureau overrides one by a file of the same name in its templates
+// folder.
+//
+// layout.html is the whole page; it prints {{.Head}} and {{.Main}} once each.
+// The other files are the main part of one kind of page, or a piece that
+// several share. A template is given a small struct of package render and
+// nothing else; {{msg "key"}} prints a message of the page's language from
+// messages.<language>.json.
+package templates
+
+import "embed"
+
+// FS holds the templates, styles and message catalogues.
+//
+//go:embed *.html *.css *.svg messages.*.json
+var FS embed.FS
