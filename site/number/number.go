@@ -1,0 +1,333 @@
+// Package number reads the numbers of office tables.
+//
+// A cell holds a number, a number with a marker of its observation status
+// (1732 [p]), or a marker instead of one ([x]). An empty cell is [x], never 0.
+//
+// Read, exactly and with no rounding on the way: plain digits, a decimal point,
+// thousands in groups of three (1,234,567 or 12 345 with a no-break space),
+// full-width forms (U+FF01 to U+FF5E and U+3000 only: never NFKC, which makes
+// 123 of 12³), the minus signs of an office (-12 −12 －12 (12) ▲12), ¥ where the
+// unit is 元, % and ‰ where the unit is that, the column's own unit after the
+// number (20件), 万 and 亿 (3.2万 is 32000), ↑12% ↓12% 持平 as a change, and the
+// words of a rough number (约 近 余 多 以上 以下 不足 左右) as its qualifier.
+//
+// Refused is what has two readings or has been mangled: scientific notation
+// (1.10105E+17), a leading zero, more than 15 significant digits, thousands in
+// other groups, superscripts and fractions, the errors of a formula (#REF!), and
+// signs of absence (— - / … *** 无) that nobody has given a meaning.
+package number
+
+import (
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/problem"
+)
+
+// Number is what a cell says.
+type Number struct {
+	Value     float64 // NaN where a marker stands instead
+	Text      string  // as staff wrote it, without its markers
+	Status    bureau.Status
+	Qualifier bureau.Qualifier
+	Unit      string // % ‰ 元: a sign that stands with the number; empty for none
+	Whole     bool   // no fraction
+	Change    bool   // ↑ ↓ 持平: a change, not a level
+}
+
+// Error says why a text is no number, and what to write instead.
+type Error struct {
+	Rule          string // csv/number, csv/scientific, ...
+	Message, Hint problem.Text
+}
+
+// Error gives the message in English.
+func (e *Error) Error() string { return e.Message.EN }
+
+// maxDigits is how many significant digits a double, and so a spreadsheet, keeps.
+const maxDigits = 15
+
+// Parse reads the text of a cell in a column that counts in unit, which may be
+// empty. The error is nil or says what is wrong.
+func Parse(text, unit string) (Number, *Error) {
+	if v, ok := plain(text); ok {
+		return Number{Value: v, Text: text, Whole: true}, nil
+	}
+	written, status, err := Markers(text)
+	if err != nil {
+		return Number{}, err
+	}
+	n := Number{Value: math.NaN(), Text: written, Status: status}
+	if written == "" {
+		if status == 0 {
+			n.Status = bureau.NotAvailable
+		}
+		return n, nil
+	}
+	if err := n.read(written, unit); err != nil {
+		return Number{}, err
+	}
+	return n, nil
+}
+
+// plain reads the cells that fill most tables: whole numbers of at most 15
+// ASCII digits.
+func plain(text string) (float64, bool) {
+	if len(text) == 0 || len(text) > maxDigits || text[0] == '0' && len(text) > 1 {
+		return 0, false
+	}
+	n := int64(0)
+	for i := range len(text) {
+		d := text[i] - '0'
+		if d > 9 {
+			return 0, false
+		}
+		n = n*10 + int64(d)
+	}
+	return float64(n), true
+}
+
+var marker = regexp.MustCompile(`\s*[\[［【]\s*([^\]］】]*?)\s*[\]］】]\s*$`)
+
+// Markers cuts the shorthand markers from the end of a cell: a value may have
+// several ([p] [r]), one stands alone instead of a value ([x]).
+func Markers(text string) (rest string, status bureau.Status, err *Error) {
+	rest = strings.TrimSpace(text)
+	if !strings.HasSuffix(rest, "]") && !strings.HasSuffix(rest, "］") && !strings.HasSuffix(rest, "】") {
+		return rest, 0, nil
+	}
+	for {
+		m := marker.FindStringSubmatchIndex(rest)
+		if m == nil {
+			break
+		}
+		letter := strings.ToLower(narrow(rest[m[2]:m[3]]))
+		found := bureau.Status(0)
+		for _, known := range bureau.Markers {
+			if known.Letter == letter {
+				found = known.Status
+			}
+		}
+		if found == 0 {
+			return "", 0, refuse("csv/marker", rest[m[0]:], "不是规定的标记", "is not one of the markers",
+				problem.Text{ZH: "数值后可用 [p] [r] [e] [b] [u]，代替数值用 [x] [z] [c] [w]", EN: "after a value: [p] [r] [e] [b] [u]; instead of one: [x] [z] [c] [w]"})
+		}
+		status |= found
+		rest = strings.TrimSpace(rest[:m[0]])
+	}
+	instead := status & bureau.Instead
+	switch {
+	case instead != 0 && (rest != "" || status != instead || instead&(instead-1) != 0):
+		return "", 0, refuse("csv/marker", text, "把代替数值的标记与别的内容写在了一起", "joins a marker that stands instead of a value with something else",
+			problem.Text{ZH: "[x] [z] [c] [w] 只能单独占一格", EN: "[x] [z] [c] [w] stand alone in their cell"})
+	case status != 0 && instead == 0 && rest == "":
+		return "", 0, refuse("csv/marker", text, "只有标记，没有数值", "is a marker on a value, without the value",
+			problem.Text{ZH: "在标记前写上数值；没有数据时写 [x]", EN: "write the value before it, or [x] where there is none"})
+	}
+	return rest, status, nil
+}
+
+// shape is a number with all that an office writes around it.
+var shape = regexp.MustCompile(`^(约为|大约|大概|约|将近|接近|近|超过|超|逾|不足|不到|至少|不少于)?\s*` + // 1 before it
+	`([¥￥])?\s*` + // 2 currency
+	`([-+−–▲↑↓(])?\s*` + // 3 sign
+	`([¥￥])?` + // 4 currency
+	`([0-9][0-9,.\x{00a0}\x{2009}\x{202f} ]*?)` + // 5 digits
+	`(\))?` + // 6
+	`\s*(余|多)?\s*(万亿|亿|万)?(余|多)?\s*` + // 7 8 9
+	`(%|‰)?` + // 10
+	`(\))?\s*` + // 11
+	`(以上|以下|左右|上下)?$`) // 12 after it
+
+// digits are the forms of an unsigned number.
+var digits = regexp.MustCompile(`^(?:(0|[1-9][0-9]*)|([1-9][0-9]{0,2}(?:[,\x{00a0}\x{2009}\x{202f}][0-9]{3})+))(?:\.([0-9]+))?$`)
+
+var separators = strings.NewReplacer(",", "", "\u00a0", "", "\u2009", "", "\u202f", "")
+
+// read fills in the number that a text without markers says.
+func (n *Number) read(written, unit string) *Error {
+	text := strings.TrimSpace(narrow(written))
+	if text == "持平" {
+		n.Value, n.Whole, n.Change = 0, true, true
+		return nil
+	}
+	text, ownUnit := cutUnit(text, unit)
+	m := shape.FindStringSubmatch(text)
+	if m == nil {
+		return explain(written, text)
+	}
+	currency := m[2] + m[4]
+	if m[2] != "" && m[4] != "" || (m[3] == "(") != (m[6]+m[11] == ")") || m[7] != "" && m[9] != "" || m[8] == "" && m[9] != "" {
+		return explain(written, text)
+	}
+	d := digits.FindStringSubmatch(m[5])
+	if d == nil {
+		return explainDigits(written, m[5])
+	}
+	whole, fraction := d[1]+separators.Replace(d[2]), d[3]
+	if len(strings.TrimLeft(whole+fraction, "0")) > maxDigits {
+		return refuse("csv/digits", written, "超过15位有效数字，电子表格已不能准确保存", "has more than 15 significant digits, which a spreadsheet does not keep exactly",
+			problem.Text{ZH: "核对原始数字；若是证件号或编号，请勿放入数值列", EN: "check the original; if it is an identifier it does not belong in a column of numbers"})
+	}
+
+	power := map[string]int{"": 0, "万": 4, "亿": 8, "万亿": 12}[m[8]]
+	if power > 0 && (strings.HasPrefix(unit, "万") || strings.HasPrefix(unit, "亿")) {
+		return refuse("csv/unit", written, "带有“"+m[8]+"”，而本列单位已是“"+problem.Quote(unit)+"”，有两种读法", "carries "+m[8]+" in a column that already counts in "+problem.Quote(unit)+", so it has two readings",
+			problem.Text{ZH: "只在一处写“万”或“亿”", EN: "write 万 or 亿 in one place only"})
+	}
+	n.Unit = m[10]
+	if currency != "" {
+		n.Unit = "元"
+	}
+	if n.Unit != "" && (ownUnit || currency != "" && m[10] != "" || unit != "" && unit != n.Unit) {
+		return refuse("csv/unit", written, "带有的“"+n.Unit+"”与本列单位“"+problem.Quote(unit)+"”不符", "carries "+n.Unit+" in a column that counts in "+problem.Quote(unit),
+			problem.Text{ZH: "核对数值，或在说明文件中改正这一列的单位", EN: "check the value, or mend the unit of the column in the descriptor"})
+	}
+
+	n.Whole = strings.TrimRight(drop(fraction, power), "0") == ""
+	n.Value, _ = strconv.ParseFloat(whole+"."+fraction+"e"+strconv.Itoa(power), 64) // correctly rounded, so whole numbers are exact
+	switch m[3] {
+	case "-", "−", "–", "▲", "(", "↓":
+		if n.Value != 0 {
+			n.Value = -n.Value
+		}
+	}
+	n.Change = m[3] == "↑" || m[3] == "↓"
+	n.Qualifier = qualifier(m[1], m[7]+m[9], m[12])
+	return nil
+}
+
+// cutUnit takes the column's own unit off the end of a number: 20件.
+func cutUnit(text, unit string) (string, bool) {
+	if unit == "" || unit == "%" || unit == "‰" {
+		return text, false
+	}
+	for _, after := range []string{"", "以上", "以下", "左右", "上下"} {
+		if number, found := strings.CutSuffix(text, unit+after); found {
+			return number + after, true
+		}
+	}
+	return text, false
+}
+
+func drop(s string, n int) string { return s[min(n, len(s)):] }
+
+// qualifier joins the words around a number. A word before it is the stronger
+// one: 约300余 is about 300.
+func qualifier(before, more, after string) bureau.Qualifier {
+	switch before {
+	case "约", "约为", "大约", "大概":
+		return bureau.About
+	case "近", "将近", "接近":
+		return bureau.Nearly
+	case "超", "超过", "逾":
+		return bureau.MoreThan
+	case "不足", "不到":
+		return bureau.LessThan
+	case "至少", "不少于":
+		return bureau.AtLeast
+	}
+	switch after {
+	case "以上":
+		return bureau.AtLeast
+	case "以下":
+		return bureau.LessThan
+	case "左右", "上下":
+		return bureau.About
+	}
+	if more != "" {
+		return bureau.MoreThan
+	}
+	return bureau.Exact
+}
+
+// narrow maps the full-width forms of ASCII to ASCII, and drops nothing.
+func narrow(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case 0xff01 <= r && r <= 0xff5e:
+			return r - 0xff01 + '!'
+		case r == 0x3000:
+			return ' '
+		}
+		return r
+	}, text)
+}
+
+// formulaErrors are what a spreadsheet writes where a formula failed.
+var formulaErrors = []string{"#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
+
+// FormulaError tells whether a cell holds what a spreadsheet writes where a
+// formula failed (#REF!) or a column was too narrow (####).
+func FormulaError(text string) *Error {
+	if !strings.HasPrefix(text, "#") {
+		return nil
+	}
+	for _, e := range formulaErrors {
+		if text == e {
+			return refuse("csv/formula", text, "是公式出错的结果，不是数据", "is what a failed formula leaves, not data",
+				problem.Text{ZH: "在原表中改正公式，再重新导出", EN: "mend the formula in the spreadsheet and export again"})
+		}
+	}
+	if strings.Trim(text, "#") == "" && len(text) > 1 {
+		return refuse("csv/formula", text, "是列宽不够时显示的符号，不是数据", "is what a column shows that is too narrow, not data",
+			problem.Text{ZH: "在原表中加宽这一列，再重新导出", EN: "widen the column in the spreadsheet and export again"})
+	}
+	return nil
+}
+
+var (
+	scientific = regexp.MustCompile(`^[-+−]?[0-9]+(\.[0-9]+)?[eE][-+]?[0-9]+$`)
+	raised     = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉①②③④⑤⑥⑦⑧⑨⑩"
+)
+
+// absences are the signs that stand for a missing figure, each office giving
+// them its own meaning.
+var absences = map[string]bool{"—": true, "——": true, "-": true, "--": true, "–": true, "−": true, "/": true, "\\": true, "…": true, "……": true, "...": true,
+	"*": true, "**": true, "***": true, "无": true, "无数据": true, "暂无": true, "缺": true, "不详": true, "空": true, ".": true, "..": true, "N/A": true, "n/a": true, "NA": true,
+	"null": true, "NULL": true, "nil": true, "x": true, "X": true, "×": true, "○": true, "、": true, "?": true, "？": true}
+
+// explain says why a text is no number.
+func explain(written, text string) *Error {
+	if e := FormulaError(text); e != nil {
+		return e
+	}
+	switch {
+	case absences[text] || absences[written]:
+		return refuse("csv/missing-value", written, "的含义没有写明：是零、无数据，还是不适用？", "has no meaning given: is it zero, not available or not applicable?",
+			problem.Say(`在说明文件的 schema 中写明，例如 missingValues: [{value: "%[1]s", label: "[x]"}]；是零就填 0`, `say it in the descriptor's schema, as missingValues: [{value: "%[1]s", label: "[x]"}]; write 0 where it is zero`, problem.Quote(written)))
+	case scientific.MatchString(text):
+		return refuse("csv/scientific", written, "是科学记数法，原来的数字可能已经丢失", "is in scientific notation; the digits may be lost",
+			problem.Text{ZH: "在原表中把这一列设为“数值”或“文本”格式，核对后重新导出", EN: "format the column as a number or as text in the spreadsheet, check it and export again"})
+	case strings.ContainsAny(written, raised):
+		return refuse("csv/number", written, "带有上标或圈码，可能是脚注的编号", "has a raised or circled digit, which may be the number of a footnote",
+			problem.Text{ZH: "把脚注移到表下的“注：”中，单元格里只留数字", EN: "move the footnote to a line 注： under the table and leave only the number"})
+	}
+	return notANumber(written)
+}
+
+// explainDigits says why a run of digits is no number.
+func explainDigits(written, run string) *Error {
+	switch {
+	case regexp.MustCompile(`^0[0-9]`).MatchString(run):
+		return refuse("csv/leading-zero", written, "以0开头，像是编号而不是数量", "starts with a zero, like an identifier and not like a count",
+			problem.Text{ZH: "是数量就去掉开头的0；是编号就在说明文件中把这一列的 role 设为 category", EN: "drop the zero if it is a count; if it is an identifier give the column the role category"})
+	case strings.Contains(run, ","):
+		return refuse("csv/number", written, "的千分位分隔不是三位一组，有两种读法", "is not grouped in thousands, so it has two readings",
+			problem.Text{ZH: "写成 1,234,567 或不加分隔的 1234567", EN: "write 1,234,567, or 1234567 without separators"})
+	}
+	return notANumber(written)
+}
+
+func notANumber(written string) *Error {
+	return refuse("csv/number", written, "不是数字", "is not a number",
+		problem.Text{ZH: "填写数字；没有数据时写 [x]，不适用时写 [z]", EN: "write a number, [x] where there is none, or [z] where none applies"})
+}
+
+func refuse(rule, text, zh, en string, hint problem.Text) *Error {
+	q := problem.Quote(text)
+	return &Error{rule, problem.Text{ZH: "“" + q + "”" + zh, EN: `"` + q + `" ` + en}, hint}
+}

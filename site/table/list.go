@@ -1,0 +1,149 @@
+package table
+
+import (
+	"io"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/agnivade/levenshtein"
+	"github.com/gocarina/gocsv"
+
+	"sunshine/site/problem"
+)
+
+// Decode makes a typed list of a table: one T a row. T is a struct whose fields
+// are bureau.String with a tag `csv:"id,编号"`: the column's name and its alias;
+// with `omitempty` a file may leave the column out. A column that is unknown,
+// missing or given twice is a problem. Every text keeps its place.
+func Decode[T any](t *Table) ([]T, problem.List) {
+	if len(t.Header) == 0 {
+		return nil, nil
+	}
+	columns, problems := match(t, reflect.TypeFor[T]())
+	if problems.Errors() > 0 {
+		return nil, problems
+	}
+	rows := make([]T, 0, t.Rows())
+	if err := gocsv.UnmarshalCSV(&cellReader{table: t, columns: columns, row: -1}, &rows); err != nil {
+		problems.Error(t.Position(-1, 0), "csv/list", problem.Say("无法读取：%s", "cannot be read: %s", problem.Quote(err.Error())), problem.Text{})
+	}
+	return rows, problems
+}
+
+// column is one column of the file and the field that it fills.
+type column struct {
+	index int
+	name  string // the first name of the field's tag
+}
+
+// match finds the field of every column.
+func match(t *Table, list reflect.Type) (columns []column, problems problem.List) {
+	type field struct {
+		names    []string
+		optional bool
+		at       int // the column that fills it, or -1
+	}
+	var fields []field
+	var known []string
+	for i := range list.NumField() {
+		f := field{at: -1}
+		for _, word := range strings.Split(list.Field(i).Tag.Get("csv"), ",") {
+			if word == "omitempty" {
+				f.optional = true
+			} else {
+				f.names = append(f.names, word)
+			}
+		}
+		fields = append(fields, f)
+		known = append(known, f.names...)
+	}
+	for c, header := range t.Header {
+		i := slices.IndexFunc(fields, func(f field) bool { return slices.Contains(f.names, header.Text) })
+		switch {
+		case header.Text == "": // the table said so
+		case i < 0:
+			hint := problem.Say("可用的列名：%s", "columns are named: %s", strings.Join(known, " "))
+			if near := Nearest(header.Text, known); near != "" {
+				hint = problem.Say("是否为“%s”？", "did you mean \"%s\"?", near)
+			}
+			problems.Error(t.Position(-1, c), "csv/column", problem.Say("没有“%s”这一列", "there is no column \"%s\"", problem.Quote(header.Text)), hint)
+		case fields[i].at >= 0:
+			problems.Error(t.Position(-1, c), "csv/column",
+				problem.Say("“%s”与“%s”是同一列，重复了", "\"%s\" and \"%s\" are the same column", problem.Quote(header.Text), t.Header[fields[i].at].Text),
+				problem.Text{ZH: "删去其中一列", EN: "delete one of the two"})
+		default:
+			fields[i].at = c
+			columns = append(columns, column{c, fields[i].names[0]})
+		}
+	}
+	for _, f := range fields {
+		if f.at < 0 && !f.optional {
+			problems.Error(t.Position(-1, 0), "csv/column", problem.Say("缺少“%s”这一列", "the column \"%s\" is missing", strings.Join(f.names, " / ")),
+				problem.Text{ZH: "在表头补上这一列", EN: "add it to the header"})
+		}
+	}
+	return columns, problems
+}
+
+// Nearest gives the known name that takes the fewest edits to reach from name,
+// or nothing where none is near.
+func Nearest(name string, known []string) string {
+	best, least := "", 0
+	if len(name) > 200 {
+		return ""
+	}
+	typed := strings.ToLower(name)
+	for _, k := range known {
+		n := levenshtein.ComputeDistance(typed, strings.ToLower(k))
+		if length := max(len([]rune(name)), len([]rune(k))); n <= max(1, length/3) && n < length && (best == "" || n < least) {
+			best, least = k, n
+		}
+	}
+	return best
+}
+
+// cellReader hands the cells of a table to gocsv together with their places: a
+// bureau.String is a struct, which gocsv fills from columns named by its path
+// (id.V, id.At.Line). So no text passes through gocsv's reading of numbers, which
+// takes an empty one for 0, 1,234 for 1.234 and 010 for 8.
+type cellReader struct {
+	table   *Table
+	columns []column
+	row     int // -1 is the header
+}
+
+var places = [...]string{".V", ".At.File", ".At.Line", ".At.Column", ".At.Cell"}
+
+// Read gives one row.
+func (c *cellReader) Read() ([]string, error) {
+	if c.row == c.table.Rows() {
+		return nil, io.EOF
+	}
+	record := make([]string, 0, len(c.columns)*len(places))
+	for _, column := range c.columns {
+		if c.row < 0 {
+			for _, p := range places {
+				record = append(record, column.name+p)
+			}
+			continue
+		}
+		at := c.table.Position(c.row, column.index)
+		record = append(record, c.table.Row(c.row)[column.index].Text, at.File, strconv.Itoa(at.Line), strconv.Itoa(at.Column), at.Cell)
+	}
+	c.row++
+	return record, nil
+}
+
+// ReadAll gives all rows.
+func (c *cellReader) ReadAll() ([][]string, error) {
+	var records [][]string
+	for {
+		record, err := c.Read()
+		if err == io.EOF {
+			return records, nil
+		}
+		records = append(records, record)
+	}
+}

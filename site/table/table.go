@@ -1,0 +1,590 @@
+// Package table reads one file of rows as an office exports it: bytes become a
+// header and rows of text, each cell with the place where it stands.
+//
+// Encodings: UTF-8 with or without a mark, UTF-16 with or without one, GB18030
+// (and with it GBK and GB 2312), and Big5 where the descriptor says so. Lines end
+// in CRLF, LF, a lone CR, or all of them. Cells are parted by commas, tabs or
+// semicolons, and quoted as RFC 4180 says.
+//
+// A table begins with its header. Above it may stand a title and lines like
+// 单位：件 and 填报日期：…, below it lines like 注：…; they are kept apart from
+// the rows. What names a person (制表人：…) is left out of them, with a warning,
+// since nobody agreed to be named on the site. Blank lines are no rows.
+//
+// Outer spaces and invisible characters are taken out of a cell: no-break and
+// full-width spaces, zero-width characters, direction marks. Nothing else is
+// changed; what a number may look like is the business of package number.
+//
+// Refused, each at its cell: a row that is longer or shorter than the header, a
+// number that its thousands separators split over two cells, a header cell that
+// is empty (a merged one) or stands twice, a quote that is not closed or stands
+// inside a cell, a control character, an encoding that is unclear, a file that is
+// something else than a table.
+package table
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"sunshine/site/bureau"
+	"sunshine/site/problem"
+)
+
+const (
+	maxBytes    = 512 << 20
+	maxCells    = 20_000_000
+	maxProblems = 1000 // of one kind; more of the same help nobody
+	headerLines = 40   // how far down a header may stand
+)
+
+// Options are what is known of a file before it is read.
+type Options struct {
+	Encoding bureau.String // as the descriptor declares it: big5
+	Header   []string      // the field names that the descriptor expects
+}
+
+// Table is one file of rows.
+type Table struct {
+	File     string
+	Encoding string // UTF-8, GB18030, Big5, UTF-16LE or UTF-16BE
+	Header   []Cell
+	Cells    []Cell  // row by row, as many in each as the header has; use Row
+	Sheet    []int32 // the spreadsheet row of each row, from 0
+	Above    []Cell  // the title, unit and date lines above the header
+	Below    []Cell  // the notes below the rows
+
+	headerSheet int
+}
+
+// Cell is the text of a cell and where it begins, both from 1; Column counts
+// characters of the decoded line.
+type Cell struct {
+	Text         string
+	Line, Column uint32
+}
+
+// Rows gives the number of rows, without the header.
+func (t *Table) Rows() int { return len(t.Sheet) }
+
+// Row gives the cells of row i, one for each of the header.
+func (t *Table) Row(i int) []Cell {
+	n := len(t.Header)
+	return t.Cells[i*n : (i+1)*n : (i+1)*n]
+}
+
+// Position gives the place of a cell. Row -1 is the header.
+func (t *Table) Position(row, column int) problem.Position {
+	if row < 0 {
+		return t.place(t.Header[column], column, t.headerSheet)
+	}
+	return t.place(t.Row(row)[column], column, int(t.Sheet[row]))
+}
+
+func (t *Table) place(c Cell, column, sheet int) problem.Position {
+	return problem.Position{File: t.File, Line: int(c.Line), Column: int(c.Column), Cell: bureau.CellName(column, sheet)}
+}
+
+// line is one record of the file: n cells from first on.
+type line struct {
+	first, n int32
+	sheet    int32
+}
+
+// reading is a table that is being read.
+type reading struct {
+	*Table
+	cells    []Cell
+	lines    []line
+	problems problem.List
+}
+
+// Read reads a file. The table is never nil; where the problems hold an error it
+// may lack rows, or be empty.
+func Read(file string, data []byte, o Options) (*Table, problem.List) {
+	r := &reading{Table: &Table{File: file}}
+	start := problem.Position{File: file, Line: 1, Column: 1}
+	if len(data) > maxBytes {
+		r.problems.Error(start, "csv/size", problem.Say("文件超过 512 MiB", "the file is larger than 512 MiB"),
+			problem.Text{ZH: "把它分成几个文件", EN: "split it into several files"})
+		return r.Table, r.problems
+	}
+	text, encoding, problems := decode(file, data, o.Encoding)
+	r.Encoding, r.problems = encoding, problems
+	if len(problems) > 0 {
+		return r.Table, r.problems
+	}
+	if len(bytes.TrimSpace(text)) == 0 {
+		r.problems.Error(start, "csv/empty", problem.Say("文件是空的", "the file is empty"),
+			problem.Text{ZH: "第一行写表头，以下每行一条数据", EN: "write the header in the first line and the data below it"})
+		return r.Table, r.problems
+	}
+	r.scan(text)
+	if h := r.findHeader(o.Header); h >= 0 {
+		r.layOut(h)
+	}
+	return r.Table, r.problems
+}
+
+// scan splits the text into lines and cells.
+func (r *reading) scan(text []byte) {
+	text = newlines(text)
+	comma, skip := delimiter(text)
+	c := csv.NewReader(bytes.NewReader(text[skip:]))
+	c.Comma, c.FieldsPerRecord, c.ReuseRecord = comma, -1, true
+	text = text[skip:]
+	firstLine := 1
+	if skip > 0 {
+		firstLine = 2
+	}
+	rough := bytes.Count(text, []byte(string(comma))) + bytes.Count(text, []byte("\n")) + 1
+	r.cells = make([]Cell, 0, min(rough, maxCells))
+	r.lines = make([]line, 0, min(bytes.Count(text, []byte("\n"))+1, maxCells))
+
+	sheet, next := int32(0), 1 // the spreadsheet row, and the line after the last record
+	for {
+		offset := int(c.InputOffset())
+		record, err := c.Read()
+		if err == io.EOF {
+			break
+		}
+		var parse *csv.ParseError
+		if errors.As(err, &parse) {
+			offset += blank(text[offset:])
+			if !r.badQuote(text[offset:], parse, comma, firstLine-1) {
+				break
+			}
+			sheet += int32(parse.StartLine - next + 1)
+			next = parse.Line + 1
+			continue
+		}
+		start, _ := c.FieldPos(0)
+		sheet += int32(start - next) // blank lines are rows of the spreadsheet
+		offset += blank(text[offset:])
+		first := len(r.cells)
+		lineAt, lineNumber, column, done := offset, start, 1, offset // done: how far characters were counted in this line
+		empty := true
+		end := start
+		for i, field := range record {
+			l, byteColumn := c.FieldPos(i)
+			for ; lineNumber < l; lineNumber++ {
+				lineAt += bytes.IndexByte(text[lineAt:], '\n') + 1
+				done, column = lineAt, 1
+			}
+			at := lineAt + byteColumn - 1
+			column += utf8.RuneCount(text[done:at])
+			done = at
+			cell := Cell{Line: uint32(lineNumber + firstLine - 1), Column: uint32(column)}
+			var control bool
+			cell.Text, control = clean(field)
+			if control && len(r.problems) < maxProblems {
+				r.problems.Error(r.place(cell, i, int(sheet)), "csv/character",
+					problem.Say("单元格“%s”里有控制字符", "the cell \"%s\" holds a control character", problem.Quote(cell.Text)),
+					problem.Text{ZH: "重新输入这个单元格", EN: "type the cell anew"})
+			}
+			empty = empty && cell.Text == ""
+			r.cells = append(r.cells, cell)
+			end = l
+		}
+		end += strings.Count(record[len(record)-1], "\n")
+		if len(r.cells) > maxCells {
+			r.problems.Error(r.place(r.cells[first], 0, int(sheet)), "csv/size",
+				problem.Say("单元格超过 %d 个", "there are more than %d cells", maxCells), problem.Text{ZH: "把它分成几个文件", EN: "split it into several files"})
+			break
+		}
+		if empty {
+			r.cells = r.cells[:first]
+		} else {
+			r.lines = append(r.lines, line{int32(first), int32(len(record)), sheet})
+		}
+		sheet++
+		next = end + 1
+	}
+}
+
+// newlines makes every lone CR a newline; CRLF is left to encoding/csv.
+func newlines(text []byte) []byte {
+	copied := false
+	for i := bytes.IndexByte(text, '\r'); i >= 0 && i < len(text); {
+		if i+1 == len(text) || text[i+1] != '\n' {
+			if !copied {
+				text, copied = slices.Clone(text), true
+			}
+			text[i] = '\n'
+		}
+		skip := bytes.IndexByte(text[i+1:], '\r')
+		if skip < 0 {
+			break
+		}
+		i += 1 + skip
+	}
+	return text
+}
+
+// blank gives the length of the blank lines at the front of text, which
+// encoding/csv passes over.
+func blank(text []byte) int {
+	n := 0
+	for {
+		switch {
+		case n < len(text) && text[n] == '\n':
+			n++
+		case n+1 < len(text) && text[n] == '\r' && text[n+1] == '\n':
+			n += 2
+		default:
+			return n
+		}
+	}
+}
+
+// delimiter tells what parts the cells: what most of the first lines hold. A
+// first line sep=; says it and is passed over.
+func delimiter(text []byte) (comma rune, skip int) {
+	if rest, ok := bytes.CutPrefix(text, []byte("sep=")); ok {
+		if i := bytes.IndexByte(rest, '\n'); i > 0 && strings.ContainsRune(",;\t", rune(rest[0])) && len(bytes.TrimRight(rest[:i], "\r")) == 1 {
+			return rune(rest[0]), len("sep=") + i + 1
+		}
+	}
+	const candidates = ",\t;"
+	var lines, total [len(candidates)]int
+	var here [len(candidates)]int
+	quoted, seen := false, 0
+	for _, b := range text {
+		switch {
+		case b == '"':
+			quoted = !quoted
+		case quoted:
+		case b == '\n':
+			for i := range here {
+				if here[i] > 0 {
+					lines[i]++
+					total[i] += here[i]
+				}
+				here[i] = 0
+			}
+			seen++
+		default:
+			if i := strings.IndexByte(candidates, b); i >= 0 {
+				here[i]++
+			}
+		}
+		if seen == headerLines {
+			break
+		}
+	}
+	best := 0
+	for i := range candidates {
+		l, n := lines[i], total[i]
+		if here[i] > 0 {
+			l, n = l+1, n+here[i]
+		}
+		lines[i], total[i] = l, n
+		if l > lines[best] || l == lines[best] && i == 1 && n >= total[0] { // a tab is never typed inside a number
+			best = i
+		}
+	}
+	return rune(candidates[best]), 0
+}
+
+// badQuote reports what encoding/csv could not read, where the quote began; it
+// tells whether reading may go on, which it may not after lines were swallowed.
+func (r *reading) badQuote(text []byte, e *csv.ParseError, comma rune, before int) (goOn bool) {
+	at := problem.Position{File: r.File, Line: e.Line + before}
+	if errors.Is(e.Err, csv.ErrBareQuote) {
+		lineText := text
+		for range e.Line - e.StartLine {
+			lineText = lineText[bytes.IndexByte(lineText, '\n')+1:]
+		}
+		at.Column = utf8.RuneCount(lineText[:min(e.Column-1, len(lineText))]) + 1
+		r.problems.Error(at, "csv/quote", problem.Say("引号出现在单元格中间", "a quotation mark stands inside a cell that is not quoted"),
+			problem.Text{ZH: "把整个单元格放进引号，里面的引号写两次；或改用中文引号“”", EN: "put the whole cell in quotation marks and double the one inside, or use “”"})
+		return e.Line == e.StartLine && len(r.problems) < maxProblems
+	}
+	// The cell began at the last quote that opened one.
+	open, quoted, start := 0, false, true
+	line, lineAt := e.StartLine, 0
+	openLine, openAt := line, 0
+	for i, b := range text {
+		switch {
+		case b == '"' && quoted:
+			quoted = false
+		case b == '"' && (start || i > 0 && text[i-1] == '"'):
+			quoted = true
+			if start {
+				open, openLine, openAt = i, line, lineAt
+			}
+		}
+		start = !quoted && (b == byte(comma) || b == '\n')
+		if b == '\n' {
+			line++
+			lineAt = i + 1
+		}
+		if line > e.Line {
+			break
+		}
+	}
+	at.Line = openLine + before
+	at.Column = utf8.RuneCount(text[openAt:open]) + 1
+	r.problems.Error(at, "csv/quote", problem.Say("这里开始的引号没有正确结束", "the quotation mark that opens here is not closed as it should be"),
+		problem.Text{ZH: "在单元格末尾补上引号；单元格里的引号写两次", EN: "close it at the end of the cell; a quotation mark inside is written twice"})
+	return e.Line == e.StartLine && len(r.problems) < maxProblems
+}
+
+// clean takes outer spaces and invisible characters out of a cell, and tells
+// whether it holds a control character.
+func clean(s string) (text string, control bool) {
+	plain := true
+	for i := range len(s) {
+		if b := s[i]; b >= utf8.RuneSelf || b < ' ' || b == 0x7f {
+			plain = false
+			break
+		}
+	}
+	if plain {
+		if s == "" || s[0] != ' ' && s[len(s)-1] != ' ' {
+			return s, false
+		}
+		return strings.Trim(s, " "), false
+	}
+	changed := false
+	for _, r := range s {
+		if r < 0xa0 {
+			control = control || unicode.IsControl(r) && r != '\n' && r != '\t'
+		}
+		changed = changed || invisible(r) || r == 0xa0
+	}
+	if changed {
+		s = strings.Map(func(r rune) rune {
+			if invisible(r) {
+				return -1
+			}
+			return r
+		}, s)
+	}
+	return strings.TrimSpace(s), control // of Unicode: the no-break and full-width space, too
+}
+
+// invisible tells whether a character takes no place and means nothing here.
+func invisible(r rune) bool {
+	switch {
+	case r < 0xad:
+		return false
+	case r == 0xad, r == 0xfeff, 0x200b <= r && r <= 0x200f, 0x202a <= r && r <= 0x202e, 0x2060 <= r && r <= 0x2064, 0x2066 <= r && r <= 0x2069:
+		return true
+	}
+	return false
+}
+
+func (r *reading) of(l line) []Cell { return r.cells[l.first : l.first+l.n] }
+
+// findHeader gives the line of the header, or -1 where there is none: with a
+// descriptor the line that has the most of its names, else the first line that is
+// neither a title nor a note.
+func (r *reading) findHeader(names []string) int {
+	head := r.lines[:min(len(r.lines), headerLines)]
+	best, most := -1, 0
+	for i, l := range head {
+		n := 0
+		for _, c := range r.of(l) {
+			if slices.Contains(names, c.Text) {
+				n++
+			}
+		}
+		if n > most {
+			best, most = i, n
+		}
+	}
+	if best >= 0 {
+		return best
+	}
+	wide := 0
+	for _, l := range head {
+		wide = max(wide, filled(r.of(l)))
+	}
+	for i, l := range head {
+		if cells := r.of(l); !isNote(cells) && (filled(cells) > 1 || wide == 1) {
+			return i
+		}
+	}
+	if len(r.lines) > 0 {
+		r.problems.Error(r.place(r.of(r.lines[0])[0], 0, int(r.lines[0].sheet)), "csv/header",
+			problem.Say("找不到表头", "there is no header"), problem.Text{ZH: "在数据上方用一行写出各列的名称", EN: "name the columns in one line above the data"})
+	}
+	return -1
+}
+
+// filled counts the cells that hold something.
+func filled(cells []Cell) int {
+	n := 0
+	for _, c := range cells {
+		if c.Text != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// note is how a line begins that stands above or below a table.
+var note = regexp.MustCompile(`^[（(]?(?:` +
+	`(?:计量单位|填报单位|编制单位|报送单位|制表单位|单位|填报日期|填报时间|填表日期|填表时间|制表日期|制表时间|报送日期|报表日期|统计时间|统计期间|统计口径|统计范围|数据来源|资料来源|来源|审核|审核日期|备注|附注|注释|说明|注|` +
+	personLabel + `)\s*[0-9一二三四五六七八九]?\s*[：:]` +
+	`|注\s*[0-9一二三四五六七八九]\s*[、.．]|注[ 　]|[※＊*]\s*[\p{Han}])`)
+
+const personLabel = `制表人|制表|填表人|填报人|审核人|复核人|负责人|主管领导|单位负责人|统计负责人|经办人|统计人|统计员|联系人|联系电话|手机`
+
+// person is where a line names a person.
+var person = regexp.MustCompile(`(?:` + personLabel + `)\s*[：:]`)
+
+// isNote tells whether every cell of a line that holds something begins as a
+// note does, or follows one that names a person.
+func isNote(cells []Cell) bool {
+	named, any := false, false
+	for _, c := range cells {
+		if c.Text == "" {
+			continue
+		}
+		if !named && !(strings.ContainsAny(c.Text, "：:注※＊*") && note.MatchString(c.Text)) {
+			return false
+		}
+		named = bare(c.Text)
+		any = true
+	}
+	return any
+}
+
+// bare tells whether a cell is a person's label with nothing behind it: the name
+// stands in the next cell.
+func bare(text string) bool {
+	m := person.FindStringIndex(text)
+	return m != nil && m[1] == len(text)
+}
+
+// aside keeps a line that is not part of the table, without the persons it names.
+func (r *reading) aside(l line, to *[]Cell) {
+	named := false
+	for i, c := range r.of(l) {
+		if c.Text == "" {
+			continue
+		}
+		m := person.FindStringIndex(c.Text)
+		if m != nil || named {
+			label := "制表人"
+			if m != nil {
+				label = strings.TrimRight(c.Text[m[0]:m[1]], "：: ")
+			}
+			if !named {
+				r.problems.Warn(r.place(c, i, int(l.sheet)), "csv/person",
+					problem.Say("“%s”一栏写有个人信息，已从公布内容中去掉", "the entry \"%s\" names a person; it is not published", label),
+					problem.Text{ZH: "在文件里删去这一栏", EN: "delete the entry from the file"})
+			}
+			named = m != nil && m[1] == len(c.Text)
+			if m == nil {
+				continue
+			}
+			c.Text = strings.TrimRight(c.Text[:m[0]], " 　\u00a0（(，,；;")
+			if c.Text == "" {
+				continue
+			}
+		}
+		*to = append(*to, c)
+	}
+}
+
+// layOut makes a table of the lines from header line h on.
+func (r *reading) layOut(h int) {
+	for _, l := range r.lines[:h] {
+		r.aside(l, &r.Above)
+	}
+	r.header(r.lines[h])
+	width := int32(len(r.Header))
+	r.Cells = r.cells[:0] // rows move to the front, into their own place or before it
+	r.Sheet = make([]int32, 0, len(r.lines)-h-1)
+	ragged, below := 0, false
+	for _, l := range r.lines[h+1:] {
+		cells := r.of(l)
+		if below = isNote(cells) || below && filled(cells) == 1 && width > 1; below {
+			r.aside(l, &r.Below)
+			continue
+		}
+		if l.n < width || l.n > width && filled(cells[width:]) > 0 {
+			if ragged++; ragged <= maxProblems {
+				r.ragged(l)
+			}
+			continue
+		}
+		r.Cells = append(r.Cells, cells[:width]...)
+		r.Sheet = append(r.Sheet, l.sheet)
+	}
+	if ragged > maxProblems {
+		r.problems.Error(r.Position(-1, 0), "csv/more", problem.Say("还有 %d 行有同样的问题，未逐一列出", "%d more rows have the same problem and are not listed", ragged-maxProblems), problem.Text{})
+	}
+}
+
+// header takes the header and checks its names.
+func (r *reading) header(l line) {
+	cells := r.of(l)
+	for len(cells) > 1 && cells[len(cells)-1].Text == "" {
+		cells = cells[:len(cells)-1]
+	}
+	r.Header = slices.Clone(cells)
+	r.headerSheet = int(l.sheet)
+	if len(cells) == 1 && strings.ContainsAny(cells[0].Text, "，；|") {
+		r.problems.Error(r.Position(-1, 0), "csv/delimiter",
+			problem.Say("表头只有一格“%s”，各列可能用了全角逗号等符号分隔", "the header is one cell, \"%s\"; the columns may be parted by full-width commas", problem.Quote(cells[0].Text)),
+			problem.Text{ZH: "各列之间用半角逗号“,”分隔", EN: "part the columns with plain commas"})
+	}
+	seen := map[string]int{}
+	for i, c := range cells {
+		if c.Text == "" {
+			r.problems.Error(r.Position(-1, i), "csv/header",
+				problem.Say("表头有一格是空的，可能是合并单元格或两行表头", "a cell of the header is empty; it may be merged, or the header may have two rows"),
+				problem.Text{ZH: "取消合并，用一行表头写全每一列的名称，如“立案（件）”", EN: "unmerge it and name every column in one row, as 立案（件）"})
+			continue
+		}
+		if first, twice := seen[c.Text]; twice {
+			r.problems.Error(r.Position(-1, i), "csv/header",
+				problem.Say("表头“%s”重复，已出现在 %s", "the header \"%s\" stands twice, first at %s", problem.Quote(c.Text), r.Position(-1, first).Cell),
+				problem.Text{ZH: "给每一列起不同的名称", EN: "give every column a name of its own"})
+			continue
+		}
+		seen[c.Text] = i
+	}
+}
+
+var group = regexp.MustCompile(`^[0-9]{3}(?:\.[0-9]+)?$`)
+var lead = regexp.MustCompile(`^[-−]?[1-9][0-9]{0,2}$`)
+
+// ragged reports a row that does not fit the header, at the cell where it went
+// wrong as far as that can be told.
+func (r *reading) ragged(l line) {
+	cells, width := r.of(l), len(r.Header)
+	if len(cells) > width {
+		for i := 1; i < len(cells); i++ {
+			if lead.MatchString(cells[i-1].Text) && group.MatchString(cells[i].Text) {
+				r.problems.Error(r.place(cells[i-1], i-1, int(l.sheet)), "csv/ragged",
+					problem.Say("这一行有 %d 格，表头只有 %d 格：“%s”和“%s”像是被千分位逗号分开的一个数", "the row has %d cells and the header %d: \"%s\" and \"%s\" look like one number split by its comma",
+						len(cells), width, cells[i-1].Text, cells[i].Text),
+					problem.Text{ZH: "去掉数字里的逗号，或把整个数字放进引号", EN: "take the commas out of the number, or put it in quotation marks"})
+				return
+			}
+		}
+		i := width
+		for cells[i].Text == "" {
+			i++
+		}
+		r.problems.Error(r.place(cells[i], i, int(l.sheet)), "csv/ragged",
+			problem.Say("这一行有 %d 格，表头只有 %d 格，“%s”没有对应的列", "the row has %d cells and the header %d: \"%s\" stands under no column", len(cells), width, problem.Quote(cells[i].Text)),
+			problem.Text{ZH: "补上表头，或把含逗号的内容放进引号；表外的说明以“注：”开头", EN: "name the column, or put a text with commas in quotation marks; begin a note with 注："})
+		return
+	}
+	at := r.place(cells[len(cells)-1], len(cells), int(l.sheet))
+	r.problems.Error(at, "csv/ragged",
+		problem.Say("这一行只有 %d 格，表头有 %d 格，缺“%s”", "the row has %d cells and the header %d: \"%s\" is missing", len(cells), width, problem.Quote(r.Header[len(cells)].Text)),
+		problem.Text{ZH: "补齐这一行的单元格；表外的说明以“注：”开头", EN: "fill up the row; begin a note with 注："})
+}
