@@ -1,0 +1,62 @@
+// Package docs_test holds the documentation of what a bureau writes against
+// the structs that it is read into.
+package docs_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"sunshine/site/bureau"
+	"sunshine/site/yaml"
+)
+
+func TestEveryKeyIsDocumented(t *testing.T) {
+	sections := []struct {
+		heading string
+		keys    []yaml.Key
+	}{
+		{"## data/site.yaml", yaml.Keys(bureau.Site{})},
+		{"## data/stats/&lt;", yaml.Keys(bureau.Descriptor{})},
+		{"## data/guides/", yaml.Keys(bureau.Guide{})},
+		{"## data/notices/", yaml.Keys(bureau.Notice{})},
+		{"## data/pages/", yaml.Keys(bureau.Page{})},
+	}
+	for _, file := range []string{"formats.md", "formats.zh-CN.md"} {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		// The rows of each section, by key, and its other names.
+		rows := map[string]map[string]string{}
+		heading := ""
+		for line := range strings.Lines(string(text)) {
+			for _, s := range sections {
+				if strings.HasPrefix(line, s.heading) {
+					heading = s.heading
+				}
+			}
+			cells := strings.Split(line, " | ")
+			if key, ok := strings.CutPrefix(cells[0], "| `"); ok && len(cells) == 4 && !strings.HasPrefix(key, "[") {
+				if rows[heading] == nil {
+					rows[heading] = map[string]string{}
+				}
+				rows[heading][strings.TrimSuffix(key, "`")] = cells[1]
+			}
+		}
+		for _, s := range sections {
+			for _, key := range s.keys {
+				others, ok := rows[s.heading][key.Path]
+				if !ok {
+					t.Errorf("%s: nothing about %s under %q", file, key.Path, s.heading)
+				} else if want := strings.Join(key.Names[1:], " "); others != want {
+					t.Errorf("%s: %s has the other names %q, not %q", file, key.Path, want, others)
+				}
+				delete(rows[s.heading], key.Path)
+			}
+			for key := range rows[s.heading] {
+				t.Errorf("%s: there is no key %s under %q", file, key, s.heading)
+			}
+		}
+	}
+}
