@@ -1,0 +1,146 @@
+package chart
+
+import (
+	"flag"
+	"fmt"
+	"html"
+	"math"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"sunshine/site/bureau"
+	"sunshine/site/compute"
+)
+
+var sheetFile = flag.String("sheet", "", "write every kind of chart to this HTML file, to be looked at")
+
+// bundle reads the drawing bundle, or skips the test where make has not made it.
+func bundle(t testing.TB) []byte {
+	t.Helper()
+	script, err := os.ReadFile("../../templates/dist/draw.js")
+	if err != nil {
+		t.Fatalf("%v: run make", err)
+	}
+	return script
+}
+
+func studio(t testing.TB) *Studio {
+	t.Helper()
+	s := NewStudio(bundle(t), "", 2)
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+func plot(kind compute.ChartType, ticks string, series ...compute.Series) compute.Plot {
+	p := compute.Plot{Type: kind, Title: "示例", Unit: "件", Language: "zh", Series: series}
+	for _, label := range strings.Split(ticks, "|") {
+		short := strings.ReplaceAll(label, "20", "")
+		p.Ticks = append(p.Ticks, compute.Tick{Label: label, Short: short, Partial: strings.Contains(label, "—"), Row: -1})
+		p.Time = p.Time || strings.Contains(label, "年")
+	}
+	return p
+}
+
+// values makes a series; x, c and w are markers, a value followed by b is after
+// a break.
+func values(name string, list ...any) compute.Series {
+	s := compute.Series{Name: name}
+	for _, v := range list {
+		switch v := v.(type) {
+		case int:
+			s.Values = append(s.Values, compute.PlotValue{Number: float64(v)})
+		case float64:
+			s.Values = append(s.Values, compute.PlotValue{Number: v})
+		case string:
+			pv := compute.PlotValue{Number: math.NaN()}
+			for _, m := range bureau.Markers {
+				if strings.HasSuffix(v, m.Letter) {
+					pv.Status, v = m.Status, strings.TrimSuffix(v, m.Letter)
+				}
+			}
+			fmt.Sscan(v, &pv.Number)
+			s.Values = append(s.Values, pv)
+		}
+	}
+	return s
+}
+
+func wave(name string, n, shift int) compute.Series {
+	s := compute.Series{Name: name}
+	for i := range n {
+		s.Values = append(s.Values, compute.PlotValue{Number: math.Round(1000 + 300*math.Sin(float64(i+shift*9)/8) + 90*math.Cos(float64(i*i)))})
+	}
+	return s
+}
+
+func months(n int) string {
+	var all []string
+	for i := range n {
+		all = append(all, fmt.Sprintf("%d年%d月", 2015+i/12, i%12+1))
+	}
+	return strings.Join(all, "|")
+}
+
+const years = "2003年|2004年|2005年|2006年1—8月"
+
+// gallery is one plot of each kind, and those that are hard to lay out.
+func gallery() map[string]compute.Plot {
+	long := "盗窃案件|抢劫抢夺案件|故意伤害致人重伤或者死亡案件|诈骗案件（含电信网络诈骗）|涉及危险物质的其他刑事案件"
+	g := map[string]compute.Plot{
+		"01-bar":         plot(compute.Bar, years, values("破获刑事案件", 1159, 2385, 1732, "753p")),
+		"02-grouped":     plot(compute.GroupedBar, years, values("破获刑事案件", 1159, 2385, 1732, 753), values("打击处理人数", 974, 1204, 0, "c")),
+		"03-stacked":     plot(compute.StackedBar, years, values("盗窃", 1159, 1385, 1032, 453), values("抢劫抢夺", 374, 504, 600, 220), values("诈骗", 80, 140, 320, 290)),
+		"04-horizontal":  plot(compute.HorizontalBar, long, values("立案", 1159, 385, 32, "x", 0)),
+		"05-line":        plot(compute.Line, years+"|2007年|2008年", values("农村", 1159, 753, 603, 403, "640b", 700), values("城区", 1800, 1912, 1700, 1100, "x", 1500)),
+		"06-line120":     plot(compute.Line, months(120), wave("立案", 120, 0), wave("破案", 120, 1)),
+		"07-share":       plot(compute.ShareBar, years, values("盗窃", 1159, 1385, 1032, 453), values("抢劫抢夺", 374, 504, 600, "c"), values("诈骗", 80, 140, 320, 290)),
+		"08-multiples":   plot(compute.SmallMultiples, "2001年|2002年|"+years, values("东城派出所", 120, 130, 110, 90, 84, 40), values("西城派出所", 220, 230, 190, 170, "x", 80), values("北关派出所", 20, 30, 10, 9, 4, 0), values("高新技术产业开发区派出所", 99, 98, 97, 92, 91, 52)),
+		"09-multi-lines": plot(compute.SmallMultiples, months(48), wave("东城派出所", 48, 0), wave("西城派出所", 48, 2), wave("北关派出所", 48, 3), wave("南湖派出所", 48, 5)),
+		"10-bar24":       plot(compute.Bar, months(24), wave("立案", 24, 0)),
+		"11-cut":         plot(compute.Line, "2019年|2020年|2021年|2022年|2023年", values("办结率", 91.2, 92.5, 93.1, "x", 95.25)),
+		"12-huge":        plot(compute.Bar, "甲|乙|丙", values("金额", 123456789, 98765432, -3456789)),
+		"13-six":         plot(compute.Line, "2019年|2020年|2021年|2022年|2023年", values("盗窃", 500, 480, 470, 430, 400), values("诈骗", 200, 260, 330, 420, 410), values("抢劫", 90, 80, 60, 50, 30), values("伤害", 150, 145, 140, 120, 118), values("涉毒", 70, 60, 40, 30, 29), values("其他", 300, 310, 305, 290, 300)),
+		"14-empty":       plot(compute.Bar, "甲|乙", compute.Series{Values: []compute.PlotValue{{Number: math.NaN()}, {Number: math.NaN()}}}),
+		"15-one":         plot(compute.Line, "2006年", values("破案", 1732)),
+		"16-hostile":     plot(compute.Bar, `</script><script>alert(1)</script>|"'&amp;|`+"a\x00b\x1b|"+strings.Repeat("很长的名称", 60), values("x", 1, 2, 3, 4)),
+		"17-stack-wide":  plot(compute.HorizontalBar, long, values("受理", 1159, 385, 32, 88, 0), values("办结", 1100, 300, 30, "x", 0)),
+	}
+	en := plot(compute.Bar, "2003|2004|2005|Jan–Aug 2006", values("Cases solved", 1159, 2385, 1732, 753))
+	en.Language, en.Unit, en.Title = "en", "cases", "Cases solved"
+	en.Ticks[3].Partial, en.Time = true, true
+	g["18-english"] = en
+	avg := plot(compute.Line, "2003年|2004年|2005年|2006年1—8月", values("农村", 96.583, 62.75, 50.375, 48.1))
+	avg.Average = true
+	g["19-average"] = avg
+	return g
+}
+
+// TestSheet draws the gallery; with -sheet it also leaves a page to look at.
+func TestSheet(t *testing.T) {
+	st := studio(t)
+	css, _ := os.ReadFile("../../templates/chart.css")
+	var b strings.Builder
+	b.WriteString("<!doctype html><meta charset=utf-8><style>body{font-family:'Noto Sans CJK SC',sans-serif;margin:16px} .pair{display:grid;grid-template-columns:720px 358px;gap:24px;align-items:start} h2{font-size:14px}.chart-wide,.chart-narrow{display:block!important} @media(prefers-color-scheme:dark){body{background:#14181d;color:#e8ecf0}}\n" + string(css) + "</style>")
+	g := gallery()
+	var names []string
+	for name := range g {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for i, name := range names {
+		d, err := st.Draw(fmt.Sprintf("chart-%d", i+1), g[name])
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		fmt.Fprintf(&b, "<h2>%s</h2><figure class=chart><figcaption>%s</figcaption><div class=chart-legend>%s</div><div class=pair><div class=chart-wide>%s</div><div class=chart-narrow>%s</div></div></figure>\n",
+			name, html.EscapeString(g[name].Title), d.Legend, d.Wide, d.Narrow)
+	}
+	if *sheetFile != "" {
+		if err := os.WriteFile(*sheetFile, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,75 @@
+package chart
+
+import (
+	"bytes"
+	"fmt"
+
+	"sunshine/site/bureau"
+	"sunshine/site/compute"
+)
+
+// legend gives the key to a drawing as HTML: its series where there are
+// several, and the signs of partial periods and markers where there are any.
+func legend(p compute.Plot, s *sheet) []byte {
+	if s.empty() {
+		return nil
+	}
+	var b bytes.Buffer
+	if len(p.Series) > 1 && p.Type != compute.SmallMultiples {
+		for k, series := range p.Series {
+			entry(&b, swatch(k, s.lines), series.Name)
+		}
+	}
+	partial, status := signs(p)
+	w := wordsOf(p.Language)
+	if partial {
+		entry(&b, partialSwatch(s.lines), w.partial)
+	}
+	for _, m := range bureau.Markers {
+		if status&m.Status != 0 {
+			text := m.ZH
+			if p.Language == "en" {
+				text = m.EN
+			}
+			entry(&b, `<span class="chart-marker">[`+m.Letter+`]</span>`, text)
+		}
+	}
+	if b.Len() == 0 {
+		return nil
+	}
+	return []byte(`<ul class="chart-key">` + b.String() + `</ul>`)
+}
+
+func entry(b *bytes.Buffer, sign, text string) {
+	b.WriteString("<li>" + sign)
+	escape(b, text)
+	b.WriteString("</li>")
+}
+
+const swatchTag = `<svg class="chart-swatch" viewBox="0 0 28 14" width="28" height="14" aria-hidden="true">`
+
+// swatch shows the colour of series k with its dashes or its texture.
+func swatch(k int, line bool) string {
+	hex, role := seriesHex[k%maxSeries], k%maxSeries+1
+	if line {
+		dash := map[string]string{"dashed": ` stroke-dasharray="8 4"`, "dotted": ` stroke-dasharray="2 2"`}[dashes[k%len(dashes)]]
+		return swatchTag + fmt.Sprintf(`<path d="M1 7H27" fill="none" stroke="%s" stroke-width="2"%s class="chart-stroke-%d"/></svg>`, hex, dash, role)
+	}
+	over := ""
+	if t := textures[k%maxSeries]; t != "" {
+		style := `fill="none" stroke="` + paperHex + `" class="chart-texture"`
+		for x := 4; x < 20; x += 8 {
+			over += fmt.Sprintf(`<g transform="translate(%d 3)">`+t+`</g>`, x, style)
+		}
+	}
+	return swatchTag + fmt.Sprintf(`<path d="M4 1H24V13H4Z" fill="%s" class="chart-fill-%d"/>%s</svg>`, hex, role, over)
+}
+
+// partialSwatch shows how a partial period looks.
+func partialSwatch(line bool) string {
+	if line {
+		return swatchTag + fmt.Sprintf(`<circle cx="14" cy="7" r="4" fill="%s" stroke="%s" stroke-width="2" class="chart-fill-paper chart-stroke-quiet"/></svg>`, paperHex, quietHex)
+	}
+	return swatchTag + fmt.Sprintf(`<path d="M4 1H24V13H4Z" fill="%s" stroke="%s" stroke-width="1.5" class="chart-fill-paper chart-stroke-quiet"/>`+
+		`<path d="M4 9L12 1M8 13L20 1M16 13L24 5" fill="none" stroke="%s" stroke-width="2" class="chart-stroke-quiet"/></svg>`, paperHex, quietHex, quietHex)
+}

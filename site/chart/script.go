@@ -1,0 +1,5 @@
+package chart
+
+import "sunshine/site/compute"
+
+func script(id string, p compute.Plot) ([]byte, error) { return nil, nil }

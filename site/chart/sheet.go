@@ -1,0 +1,437 @@
+package chart
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"sunshine/site/bureau"
+	"sunshine/site/compute"
+)
+
+// size is what a drawing is laid out for.
+type size struct {
+	width  int
+	narrow bool
+}
+
+var (
+	wideSize   = size{720, false}
+	narrowSize = size{358, true} // a phone of 390 less its margins
+)
+
+const (
+	font        = 13.0 // pixels, as all text in a drawing
+	lineHeight  = 17.0
+	labelledMax = 24  // bars that may carry their value
+	symbolMax   = 31  // ticks of a line whose points are marked
+	labelMax    = 240 // pixels of a label before it is cut
+)
+
+// sheet is a plot laid out at a size: where everything stands, in pixels.
+// Nothing is left for ECharts to measure.
+type sheet struct {
+	plot          compute.Plot
+	narrow        bool
+	width, height int
+	lines         bool // lines, not bars
+	stacked       bool
+	horizontal    bool
+	scale         scale
+	values        []string // labels of the scale's ticks
+	names         []name   // the labelled ticks of the category axis
+	panels        []panel
+	barWidth      float64
+}
+
+// name is a label of the category axis.
+type name struct {
+	tick int
+	text string
+}
+
+// panel is one pair of axes with the series on it.
+type panel struct {
+	x, y, w, h float64
+	title      string
+	series     []int
+	first      bool // carries the labels of the value axis
+}
+
+// prepare checks a plot and makes its texts fit to stand in a drawing. Shares
+// become per cent of their bar.
+func prepare(p compute.Plot) (compute.Plot, error) {
+	switch p.Type {
+	case compute.Bar, compute.GroupedBar, compute.StackedBar, compute.HorizontalBar, compute.Line, compute.ShareBar, compute.SmallMultiples:
+	default:
+		return p, fmt.Errorf("chart: %q is no type of chart", p.Type)
+	}
+	p.Title, p.Unit = clean(p.Title), clean(p.Unit)
+	p.Ticks, p.Series = slices.Clone(p.Ticks), slices.Clone(p.Series)
+	for i := range p.Ticks {
+		t := &p.Ticks[i]
+		t.Label, t.Short = clean(t.Label), clean(t.Short)
+		if t.Short == "" {
+			t.Short = t.Label
+		}
+	}
+	for i := range p.Series {
+		s := &p.Series[i]
+		s.Name = clean(s.Name)
+		if len(s.Values) != len(p.Ticks) {
+			return p, fmt.Errorf("chart: the series %q has %d values for %d ticks", s.Name, len(s.Values), len(p.Ticks))
+		}
+		s.Values = slices.Clone(s.Values)
+		for j := range s.Values {
+			if math.IsInf(s.Values[j].Number, 0) {
+				s.Values[j].Number = math.NaN()
+			}
+		}
+	}
+	if p.Type == compute.ShareBar {
+		shares(p)
+	}
+	return p, nil
+}
+
+// shares turns values into per cent of their tick's sum. Where a part is
+// missing the sum is not known: the other parts are not available.
+func shares(p compute.Plot) {
+	for t := range p.Ticks {
+		sum := 0.0
+		for _, s := range p.Series {
+			sum += s.Values[t].Number
+		}
+		for _, s := range p.Series {
+			v := &s.Values[t]
+			if sum > 0 {
+				v.Number *= 100 / sum
+				continue
+			}
+			v.Number = math.NaN()
+			if v.Status&bureau.Instead == 0 {
+				v.Status |= bureau.NotAvailable
+			}
+		}
+	}
+}
+
+// empty tells that there is no value to draw.
+func (s *sheet) empty() bool {
+	for _, series := range s.plot.Series {
+		for _, v := range series.Values {
+			if !math.IsNaN(v.Number) || v.Status != 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func layOut(p compute.Plot, size size) *sheet {
+	s := &sheet{plot: p, narrow: size.narrow, width: size.width, height: 96}
+	if s.empty() {
+		return s
+	}
+	s.lines = p.Type == compute.Line || p.Type == compute.SmallMultiples && p.Time && len(p.Ticks) > 12
+	s.stacked = p.Type == compute.StackedBar || p.Type == compute.ShareBar
+	s.setScale()
+	switch {
+	case p.Type == compute.SmallMultiples:
+		s.layOutPanels()
+	case p.Type == compute.HorizontalBar || !s.lines && !p.Time && !s.namesFit():
+		s.layOutHorizontal()
+	default:
+		s.layOutVertical()
+	}
+	return s
+}
+
+// setScale gives the value axis. Bars start at zero; a line does where its
+// lowest value is not above half of its highest.
+func (s *sheet) setScale() {
+	low, high, whole := math.Inf(1), math.Inf(-1), true
+	for t := range s.plot.Ticks {
+		up, down := 0.0, 0.0
+		for _, series := range s.plot.Series {
+			v := series.Values[t].Number
+			if math.IsNaN(v) {
+				continue
+			}
+			whole = whole && v == math.Trunc(v)
+			low, high = math.Min(low, v), math.Max(high, v)
+			if s.stacked {
+				up += math.Max(v, 0)
+				down += math.Min(v, 0)
+				low, high = math.Min(low, down), math.Max(high, up)
+			}
+		}
+	}
+	if math.IsInf(low, 1) { // markers alone
+		low, high = 0, 1
+	}
+	if !s.lines || low < 0 || low <= high/2 {
+		low, high = math.Min(low, 0), math.Max(high, 0)
+	}
+	steps := 5
+	if s.plot.Type == compute.SmallMultiples {
+		steps = 3
+	} else if s.narrow {
+		steps = 4
+	}
+	s.scale = newScale(low, high, steps, whole)
+	if s.plot.Type == compute.ShareBar {
+		s.scale = scale{0, 100, 25}
+	}
+	s.values = s.scale.labels(s.plot.Language)
+}
+
+// cut tells that the value axis does not start at zero.
+func (s *sheet) cut() bool { return s.scale.min > 0 }
+
+func (s *sheet) valueWidth() float64 {
+	w := 0.0
+	for _, text := range s.values {
+		w = math.Max(w, textWidth(text, font))
+	}
+	return math.Ceil(w)
+}
+
+// label gives the text of a tick for this width.
+func (s *sheet) label(t int) string {
+	if s.narrow {
+		return s.plot.Ticks[t].Short
+	}
+	return s.plot.Ticks[t].Label
+}
+
+// headroom is what stands above the panel: the unit, and a remark on the axis.
+func (s *sheet) headroom() float64 {
+	if s.plot.Unit != "" || s.cut() {
+		return 2*lineHeight + 4
+	}
+	return lineHeight + 4
+}
+
+func (s *sheet) all() []int {
+	all := make([]int, len(s.plot.Series))
+	for i := range all {
+		all[i] = i
+	}
+	return all
+}
+
+// sideLabels tells whether the series are named at the right of their last
+// point, as is done on wide drawings of several lines or stacks.
+func (s *sheet) sideLabels() bool {
+	return !s.narrow && !s.horizontal && len(s.plot.Series) > 1 && len(s.plot.Series) <= maxSeries &&
+		(s.plot.Type == compute.Line || s.stacked)
+}
+
+func (s *sheet) layOutVertical() {
+	left, right := s.valueWidth()+10, 14.0
+	if s.sideLabels() {
+		for _, series := range s.plot.Series {
+			right = math.Max(right, math.Min(textWidth(series.Name, font), 130)+14)
+		}
+	}
+	p := panel{x: left, y: s.headroom(), w: float64(s.width) - left - right, h: 220, series: s.all(), first: true}
+	if s.narrow {
+		p.h = 200
+	}
+	rows := s.chooseNames(p.w)
+	s.setBarWidth(p.w / float64(len(s.plot.Ticks)))
+	s.panels = []panel{p}
+	s.height = int(p.y+p.h) + 12 + rows*int(lineHeight)
+}
+
+// setBarWidth shares a band of the category axis among the bars that stand in it.
+func (s *sheet) setBarWidth(band float64) {
+	n := 1.0
+	if !s.stacked && s.plot.Type != compute.SmallMultiples {
+		n = float64(len(s.plot.Series))
+	}
+	most := 72.0
+	if n > 1 {
+		most = 44
+	}
+	s.barWidth = math.Min(band*0.74/n, most)
+	if s.barWidth >= 4 {
+		s.barWidth = math.Floor(s.barWidth)
+	}
+}
+
+// namesFit tells whether all labels can stand under their bars, in one line or
+// two.
+func (s *sheet) namesFit() bool {
+	w := float64(s.width) - s.valueWidth() - 24
+	band := w / float64(len(s.plot.Ticks))
+	for t := range s.plot.Ticks {
+		if foldedWidth(s.label(t)) > band-6 {
+			return false
+		}
+	}
+	return true
+}
+
+// foldedWidth is the width of a text in at most two lines.
+func foldedWidth(text string) float64 {
+	w, line := 0.0, ""
+	for _, r := range fold(text) + "\n" {
+		if r != '\n' {
+			line += string(r)
+			continue
+		}
+		w, line = math.Max(w, textWidth(line, font)), ""
+	}
+	return w
+}
+
+// chooseNames picks the labels of a category axis of width w, and tells how
+// many lines they take. The labels of partial periods are kept before others.
+func (s *sheet) chooseNames(w float64) (rows int) {
+	n := len(s.plot.Ticks)
+	band := w / float64(n)
+	var one, two float64
+	for t := range s.plot.Ticks {
+		text := fit(s.label(t), labelMax, font)
+		one, two = math.Max(one, textWidth(text, font)), math.Max(two, foldedWidth(text))
+	}
+	folded := one > band-8 && two < one
+	needed := one + 10
+	rows = 1
+	if folded && (two <= band-6 || !s.plot.Time || n <= labelledMax) {
+		needed, rows = two+8, 2
+	}
+	step := niceStep(int(math.Ceil(needed/band)), n)
+	taken := make([]span, 0, n)
+	for _, partial := range []bool{true, false} {
+		for t := range s.plot.Ticks {
+			if s.plot.Ticks[t].Partial != partial || !partial && t%step != 0 {
+				continue
+			}
+			text := fit(s.label(t), labelMax, font)
+			width := textWidth(text, font)
+			if rows == 2 && width > band-8 {
+				text, width = fold(text), foldedWidth(text)
+			}
+			middle := (float64(t) + 0.5) * band
+			at := span{middle - width/2 - 4, middle + width/2 + 4}
+			if !at.free(taken) {
+				continue
+			}
+			taken = append(taken, at)
+			s.names = append(s.names, name{t, text})
+		}
+	}
+	slices.SortFunc(s.names, func(a, b name) int { return a.tick - b.tick })
+	return rows
+}
+
+// niceStep is the least step, at least n, that keeps months and years in time
+// with each other.
+func niceStep(n, ticks int) int {
+	for _, step := range []int{1, 2, 3, 4, 6, 12, 24, 36, 48, 60, 120, 240} {
+		if step >= n {
+			return step
+		}
+	}
+	return max(n, ticks/6, 1)
+}
+
+// span is a piece of an axis.
+type span struct{ from, to float64 }
+
+func (s span) free(taken []span) bool {
+	for _, t := range taken {
+		if s.from < t.to && t.from < s.to {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *sheet) layOutHorizontal() {
+	s.horizontal = true
+	n := len(s.plot.Ticks)
+	names := 0.0
+	limit := 0.42 * float64(s.width)
+	for t := range s.plot.Ticks {
+		names = math.Max(names, textWidth(fit(s.label(t), limit, font), font))
+	}
+	p := panel{x: math.Ceil(names) + 10, y: s.headroom() - lineHeight + 6, series: s.all(), first: true}
+	p.w = float64(s.width) - p.x - textWidth(s.values[len(s.values)-1], font)/2 - 4
+	if s.barLabels() && !s.stacked {
+		p.w -= s.valueWidth() * 0.8
+	}
+	each := 1
+	if !s.stacked {
+		each = len(s.plot.Series)
+	}
+	band := math.Min(14+18*float64(each), 2400/float64(n))
+	band = math.Max(band, 0.1)
+	p.h = math.Max(math.Ceil(band*float64(n)), 40)
+	s.setBarWidth(p.h / float64(n))
+	step := int(math.Ceil(lineHeight / band))
+	for t := 0; t < n; t += max(step, 1) {
+		s.names = append(s.names, name{t, fit(s.label(t), limit, font)})
+	}
+	s.panels = []panel{p}
+	s.height = int(p.y+p.h) + 12 + int(lineHeight)
+}
+
+// layOutPanels gives each series a panel of its own. All have the same axes.
+func (s *sheet) layOutPanels() {
+	columns := 3
+	if s.narrow {
+		columns = 2
+	}
+	n := len(s.plot.Series)
+	columns = min(columns, n)
+	rows := (n + columns - 1) / columns
+	const gap, head, foot, high = 16.0, 26.0, 26.0, 96.0
+	left := s.valueWidth() + 10
+	top := 4.0
+	if s.plot.Unit != "" || s.cut() {
+		top = lineHeight + 8
+	}
+	w := math.Floor((float64(s.width) - left - 10 - gap*float64(columns-1)) / float64(columns))
+	for i := range n {
+		s.panels = append(s.panels, panel{
+			x:      left + float64(i%columns)*(w+gap),
+			y:      top + head + float64(i/columns)*(high+head+foot),
+			w:      w,
+			h:      high,
+			title:  fit(s.plot.Series[i].Name, w, font),
+			series: []int{i},
+			first:  i%columns == 0,
+		})
+	}
+	s.setBarWidth(w / float64(len(s.plot.Ticks)))
+	s.chooseEnds(w)
+	s.height = int(top + float64(rows)*(high+head+foot))
+}
+
+// chooseEnds labels the first and the last tick of a small panel, and those
+// between where all fit.
+func (s *sheet) chooseEnds(w float64) {
+	n := len(s.plot.Ticks)
+	band := w / float64(n)
+	widest := 0.0
+	for t := range s.plot.Ticks {
+		widest = math.Max(widest, textWidth(s.plot.Ticks[t].Short, font))
+	}
+	for t := range s.plot.Ticks {
+		if widest+6 <= band || t == 0 || t == n-1 && widest*2+12 <= w {
+			s.names = append(s.names, name{t, fit(s.plot.Ticks[t].Short, w, font)})
+		}
+	}
+}
+
+// barLabels tells whether there is room for the value of each bar.
+func (s *sheet) barLabels() bool {
+	if s.lines || len(s.plot.Ticks)*len(s.plot.Series) > labelledMax || s.plot.Type == compute.SmallMultiples {
+		return false
+	}
+	return true
+}

@@ -1,0 +1,130 @@
+package chart
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/width"
+)
+
+// textWidth estimates how wide a text stands in pixels: a Han character is as
+// wide as the font is high, Latin letters and digits a little over half of it.
+// Layout needs an upper bound more than the exact width.
+func textWidth(s string, font float64) float64 {
+	em := 0.0
+	for _, r := range s {
+		switch {
+		case r < 0x80:
+			em += latinWidth(r)
+		case unicode.Is(unicode.Mn, r):
+		default:
+			switch width.LookupRune(r).Kind() {
+			case width.EastAsianWide, width.EastAsianFullwidth, width.EastAsianAmbiguous:
+				em++
+			default:
+				em += 0.6
+			}
+		}
+	}
+	return em * font
+}
+
+func latinWidth(r rune) float64 {
+	switch {
+	case strings.ContainsRune(" .,:;'|!il[]()fjt-", r):
+		return 0.34
+	case r == 'W' || r == 'M' || r == 'm' || r == 'w' || r == '%' || r == '@':
+		return 0.9
+	case r >= 'A' && r <= 'Z':
+		return 0.68
+	}
+	return 0.57
+}
+
+// fit cuts a text to a width and marks the cut with an ellipsis.
+func fit(s string, limit, font float64) string {
+	if textWidth(s, font) <= limit {
+		return s
+	}
+	em := font
+	for i, r := range s {
+		w := textWidth(string(r), font)
+		if em+w > limit {
+			return strings.TrimRight(s[:i], " ") + "…"
+		}
+		em += w
+	}
+	return s
+}
+
+// fold breaks a text into two lines at the place that leaves both shortest:
+// after 年, before an opening bracket, or at a space.
+func fold(s string) string {
+	best, at := len(s)+1, -1
+	for i, r := range s {
+		cut := -1
+		switch r {
+		case '年':
+			cut = i + len("年")
+		case '（', '(', ' ':
+			cut = i
+		}
+		if longer := max(cut, len(s)-cut); cut > 0 && cut < len(s) && longer < best {
+			best, at = longer, cut
+		}
+	}
+	if at < 0 {
+		return s
+	}
+	return s[:at] + "\n" + strings.TrimLeft(s[at:], " ")
+}
+
+// clean makes a text safe to stand in one line of XML: what is no character
+// there, and any line end, becomes a space.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == 0x2028 || r == 0x2029 || r == 0xFFFE || r == 0xFFFF {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, "�"))
+}
+
+// figure writes a number as readers of both languages know it: thousands
+// separated by commas, a fraction rounded to two digits below one and to one
+// digit otherwise.
+func figure(v float64) string {
+	digits := 1
+	if math.Abs(v) < 1 {
+		digits = 2
+	}
+	pow := math.Pow10(digits)
+	if math.Abs(v) < 1e15 {
+		v = math.Round(v*pow) / pow
+	}
+	if v == 0 {
+		return "0" // not -0
+	}
+	if math.Abs(v) >= 1e21 {
+		return strconv.FormatFloat(v, 'g', 3, 64)
+	}
+	return grouped(strconv.FormatFloat(v, 'f', -1, 64))
+}
+
+// grouped puts commas into a decimal number.
+func grouped(s string) string {
+	s, negative := strings.CutPrefix(s, "-")
+	whole, fraction, _ := strings.Cut(s, ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if fraction != "" {
+		whole += "." + fraction
+	}
+	if negative {
+		return "−" + whole
+	}
+	return whole
+}

@@ -1,0 +1,39 @@
+package chart
+
+import "strconv"
+
+// theme is the light palette that a drawing carries as attributes. The classes
+// that go with it are restyled by chart.css for dark pages, print and forced
+// colours; the interactive chart takes the same names as custom properties.
+//
+// The six colours of series keep apart for readers with protanopia,
+// deuteranopia and tritanopia, and stand 4.5:1 or better on the paper, so that
+// they may colour text. They derive from the palette of Okabe and Ito, darkened.
+const (
+	paperHex = "#ffffff" // what a drawing lies on
+	inkHex   = "#1d2733" // figures and names
+	quietHex = "#55606c" // axis labels and remarks
+	axisHex  = "#8a949e" // the zero line
+	gridHex  = "#e3e7eb" // lines to read values by
+)
+
+var seriesHex = [...]string{"#0b62a8", "#b8500a", "#0b7a5c", "#96407e", "#7d6608", "#46515e"}
+
+// maxSeries is how many colours there are; a further series uses them again,
+// with its own texture or dashes.
+const maxSeries = len(seriesHex)
+
+// roles gives the class that a colour has as a fill and as a line.
+var roles = func() map[string]string {
+	m := map[string]string{paperHex: "paper", "#fff": "paper", inkHex: "ink", quietHex: "quiet", axisHex: "axis", gridHex: "grid"}
+	for i, hex := range seriesHex {
+		m[hex] = strconv.Itoa(i + 1)
+	}
+	return m
+}()
+
+// dashes tell lines apart without colour.
+var dashes = [...]string{"solid", "dashed", "dotted"}
+
+// symbols tell the points of lines apart without colour.
+var symbols = [...]string{"circle", "rect", "triangle", "diamond"}
