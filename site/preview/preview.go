@@ -156,8 +156,14 @@ func (p *preview) current() state {
 func (p *preview) update(files []bureau.File, problems problem.List, err error) problem.Text {
 	last := p.current()
 	now := state{files: last.files, site: last.site, next: make(chan struct{})}
-	said := problem.Say("生成没有成功，仍显示上一次的网站（错误 %d 个）", "the build failed; the last good site stays up (errors: %d)", problems.Errors())
-	if err == nil && problems.Errors() == 0 {
+	var said problem.Text
+	switch {
+	case err != nil:
+		said = problem.Say("生成没有成功，网站没有更新：%v", "the build failed, the site is not updated: %v", err)
+	case problems.Errors() > 0:
+		said = problem.Say("生成没有成功，网站没有更新（错误 %d 个）", "the build failed, the site is not updated (errors: %d)", problems.Errors())
+	default:
+		said = problem.Say("已生成 %d 个文件（警告 %d 个）", "built %d files (warnings: %d)", len(files), len(problems))
 		now.files = make(map[string][]byte, len(files))
 		var h maphash.Hash
 		h.SetSeed(p.seed)
@@ -169,9 +175,6 @@ func (p *preview) update(files []bureau.File, problems problem.List, err error) 
 			h.WriteByte(0)
 		}
 		now.site = strconv.FormatUint(h.Sum64(), 36)
-		said = problem.Say("已生成 %d 个文件（警告 %d 个）", "built %d files (warnings: %d)", len(files), len(problems))
-	} else if err != nil {
-		said = problem.Say("生成没有成功，仍显示上一次的网站：%v", "the build failed; the last good site stays up: %v", err)
 	}
 	now.event = p.message(now.site, problems, err)
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -39,7 +40,11 @@ func (w *watcher) close() { w.fs.Close() }
 func (w *watcher) watchTree() error {
 	err := w.fs.Add(w.dir) // for data/ and templates/ themselves
 	for _, name := range watched {
-		walked := filepath.WalkDir(filepath.Join(w.dir, name), func(name string, d fs.DirEntry, err error) error {
+		top := filepath.Join(w.dir, name)
+		if resolved, err := filepath.EvalSymlinks(top); err == nil {
+			top = resolved
+		}
+		walked := filepath.WalkDir(top, func(name string, d fs.DirEntry, err error) error {
 			if err == nil && d.IsDir() {
 				err = w.fs.Add(name)
 			}
@@ -85,13 +90,6 @@ func (w *watcher) counts(event fsnotify.Event) bool {
 	if event.Op == fsnotify.Chmod {
 		return false // of backup and search programs
 	}
-	if filepath.Dir(event.Name) != w.dir {
-		return true
-	}
-	for _, name := range watched {
-		if event.Name == filepath.Join(w.dir, name) {
-			return true
-		}
-	}
-	return false
+	dir, name := filepath.Split(filepath.Clean(event.Name))
+	return filepath.Clean(dir) != w.dir || slices.Contains(watched, name)
 }
