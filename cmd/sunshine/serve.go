@@ -1,0 +1,47 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os/exec"
+	"runtime"
+
+	"sunshine/site"
+	"sunshine/site/bureau"
+	"sunshine/site/preview"
+	"sunshine/site/problem"
+)
+
+// serve previews the site from memory; nothing is written to public/.
+func (c *command) serve(ctx context.Context, f *flags, args []string, lang problem.Language) (int, error) {
+	o, err := c.options(f, args)
+	if err != nil {
+		return 0, err
+	}
+	return exitFine, preview.Serve(ctx, preview.Options{
+		Dir: o.Dir, Port: f.port, Log: c.stderr, Language: lang,
+		Build: func(ctx context.Context) ([]bureau.File, problem.List, error) {
+			s, problems, err := site.Make(ctx, o)
+			return s.Files, problems, err
+		},
+		Ready: func(url string) {
+			c.say(f, lang, problem.Say("预览 %s，按 Ctrl+C 结束", "preview at %s, Ctrl+C ends it", url))
+			if f.open {
+				if err := openBrowser(url); err != nil {
+					fmt.Fprintln(c.stderr, "sunshine: "+problem.Say("浏览器没有打开：%v", "the browser did not open: %v", err).In(lang))
+				}
+			}
+		},
+	})
+}
+
+// openBrowser asks the desktop to open an address.
+func openBrowser(url string) error {
+	switch runtime.GOOS {
+	case "windows":
+		return exec.Command("rundll32", "url.dll,FileProtocolHandler", url).Start()
+	case "darwin":
+		return exec.Command("open", url).Start()
+	}
+	return exec.Command("xdg-open", url).Start()
+}

@@ -1,0 +1,108 @@
+// Package site turns a bureau's folder into its site, one step after another:
+// load, check, compute, draw, render, write. Nothing is written while an error
+// stands, and the same input gives the same bytes whatever the clock, the time
+// zone or the number of workers.
+package site
+
+import (
+	"context"
+	"os"
+
+	"sunshine/site/bureau"
+	"sunshine/site/check"
+	"sunshine/site/compute"
+	"sunshine/site/load"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+	"sunshine/site/render"
+	"sunshine/site/write"
+)
+
+// Options say what is built, and stand for the clock and the environment.
+type Options struct {
+	Dir     string      // the bureau's folder, which holds data/
+	Out     string      // where the site is written
+	Cache   string      // where drawings are kept between builds; empty: nowhere
+	BaseURL string      // takes the place of the one in site.yaml
+	AsOf    period.Date // the day that it is
+	Jobs    int         // how much is done side by side; at least 1
+	Strict  bool        // a warning stops the build as an error does
+	Version string      // of sunshine, for the manifest
+}
+
+// Result counts what was built.
+type Result struct {
+	Pages, Charts int
+	write.Report
+}
+
+// Build makes the site and writes it where no problem stops it.
+func Build(ctx context.Context, o Options) (Result, problem.List, error) {
+	s, problems, err := assemble(ctx, o, true)
+	if err != nil || stops(problems, o) {
+		return Result{}, problems, err
+	}
+	report, err := write.Site(o.Out, o.Dir+"/data", s.Files, s.Manifest, o.Jobs)
+	return Result{s.Pages, s.Charts, report}, problems, err
+}
+
+// Check goes all the way to the pages, but draws and writes nothing.
+func Check(ctx context.Context, o Options) (problem.List, error) {
+	_, problems, err := assemble(ctx, o, false)
+	return problems, err
+}
+
+// Site is a whole site in memory.
+type Site struct {
+	Files         []bureau.File
+	Manifest      write.Manifest
+	Pages, Charts int
+}
+
+// Make builds the site in memory, for the preview.
+func Make(ctx context.Context, o Options) (Site, problem.List, error) {
+	return assemble(ctx, o, true)
+}
+
+// assemble is the whole way from the folder to the files of the site.
+func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, error) {
+	root, err := os.OpenRoot(o.Dir) // no link leads out of it
+	if err != nil {
+		return Site{}, nil, err
+	}
+	defer root.Close()
+
+	b, problems := load.Bureau(ctx, root.FS(), o.Jobs)
+	problems = append(problems, derive(b, o.Jobs)...)
+	problems = append(problems, check.Bureau(b, o.AsOf, o.Jobs)...)
+	templates, more := loadTemplates(root.FS())
+	problems = append(problems, more...)
+
+	artist, err := newArtist(o, templates, draw && !stops(problems, o))
+	if err != nil {
+		return Site{}, problems, err
+	}
+	defer artist.close()
+	figures, more, err := artist.statistics(ctx, b)
+	problems = append(problems, more...)
+	if err != nil {
+		return Site{}, problems, err
+	}
+	documents, drawn, more := artist.documents(ctx, b)
+	problems = append(problems, more...)
+	if err := ctx.Err(); err != nil {
+		return Site{}, problems, err
+	}
+
+	input := render.Input{
+		Bureau: b, AsOf: o.AsOf, BaseURL: baseURL(o, b), Jobs: o.Jobs,
+		Documents: documents, Statistics: figures.pages,
+		Cards: cards(b), Overdue: overdue(b, o.AsOf),
+	}
+	files, more := render.Site(templates, input)
+	problems = append(problems, more...)
+	files = append(append(append(files, figures.files...), drawn...), b.Static...)
+	problems.Sort()
+	manifest := write.Manifest{Generator: "sunshine " + o.Version, AsOf: o.AsOf.String(), Inputs: b.Inputs}
+	return Site{files, manifest, pages(files), artist.count()}, problems, nil
+}

@@ -1,0 +1,158 @@
+package site_test
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"sunshine/site"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
+
+var update = flag.Bool("update", false, "write what is built into testdata/<case>/want")
+
+// assetHash is the hash in the name of a style or script.
+var assetHash = regexp.MustCompile(`\b(site|chart|echarts|icon)\.[0-9a-f]{8}\.(css|js|svg)`)
+
+var asOf = period.NewDate(2026, 10, 31)
+
+func options(dir, out string) site.Options {
+	return site.Options{Dir: dir, Out: out, AsOf: asOf, Jobs: 2, Version: "test"}
+}
+
+// buildInto builds a bureau that has no problem.
+func buildInto(out, dir string) error {
+	_, problems, err := site.Build(context.Background(), options(dir, out))
+	if err == nil && problems.Errors() > 0 {
+		err = problemsError(problems)
+	}
+	return err
+}
+
+type problemsError problem.List
+
+func (p problemsError) Error() string {
+	var b strings.Builder
+	for _, p := range p {
+		b.WriteString(p.Position.String() + ": " + p.Message.EN + " [" + p.Rule + "]\n")
+	}
+	return b.String()
+}
+
+// tree reads a folder into memory.
+func tree(t *testing.T, dir string) map[string][]byte {
+	t.Helper()
+	files := map[string][]byte{}
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		name, err := filepath.Rel(dir, path)
+		if err != nil {
+			return err
+		}
+		files[filepath.ToSlash(name)], err = os.ReadFile(path)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// sameTree holds one folder against another, byte for byte.
+func sameTree(t *testing.T, got, want map[string][]byte) {
+	t.Helper()
+	for _, name := range slices.Sorted(maps.Keys(want)) {
+		if _, ok := got[name]; !ok {
+			t.Errorf("%s is missing", name)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(got)) {
+		expected, ok := want[name]
+		if !ok {
+			t.Errorf("%s is new", name)
+			continue
+		}
+		if !bytes.Equal(got[name], expected) {
+			at := 0
+			for at < len(got[name]) && at < len(expected) && got[name][at] == expected[at] {
+				at++
+			}
+			around := func(b []byte) string { return string(b[max(0, at-60):min(len(b), at+60)]) }
+			t.Errorf("%s differs at byte %d:\n got …%s…\nwant …%s…", name, at, around(got[name]), around(expected))
+		}
+	}
+}
+
+// TestGolden builds each testdata/<case>/data and holds the site against
+// testdata/<case>/want, which a person has looked at. The assets' own bytes
+// change with every touch of a style, so they are compared by name only where
+// a page names them.
+func TestGolden(t *testing.T) {
+	cases, err := filepath.Glob("testdata/*/data")
+	if err != nil || len(cases) == 0 {
+		t.Fatal("no cases", err)
+	}
+	for _, data := range cases {
+		dir := filepath.Dir(data)
+		t.Run(filepath.Base(dir), func(t *testing.T) {
+			out := filepath.Join(t.TempDir(), "public")
+			if err := buildInto(out, dir); err != nil {
+				t.Fatal(err)
+			}
+			got := tree(t, out)
+			for name := range got {
+				if strings.HasPrefix(name, "assets/") || name == "manifest.json" {
+					delete(got, name)
+				} else {
+					got[name] = assetHash.ReplaceAll(got[name], []byte("$1.HASH.$2"))
+				}
+			}
+			want := filepath.Join(dir, "want")
+			if *update {
+				if err := os.RemoveAll(want); err != nil {
+					t.Fatal(err)
+				}
+				for name, data := range got {
+					path := filepath.Join(want, filepath.FromSlash(name))
+					if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+						t.Fatal(err)
+					}
+					if err := os.WriteFile(path, data, 0o644); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			sameTree(t, got, tree(t, want))
+		})
+	}
+}
+
+// TestSameBytes builds the demonstration bureau with one worker and with eight,
+// in two time zones, with and without drawings from a build before.
+func TestSameBytes(t *testing.T) {
+	build := func(jobs int, cache string) map[string][]byte {
+		out := filepath.Join(t.TempDir(), "public")
+		o := options("..", out)
+		o.Jobs, o.Cache = jobs, cache
+		if _, problems, err := site.Build(context.Background(), o); err != nil || problems.Errors() > 0 {
+			t.Fatal(err, problemsError(problems))
+		}
+		return tree(t, out)
+	}
+	cache := t.TempDir()
+	one := build(1, cache)
+	t.Setenv("TZ", "Asia/Shanghai")
+	sameTree(t, build(8, ""), one)
+	sameTree(t, build(3, cache), one)
+}

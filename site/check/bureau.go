@@ -1,0 +1,28 @@
+// Package check holds a bureau against the rules, one small function a rule.
+// It reads no file and changes nothing: each function takes what was loaded and
+// gives the problems, with their places. Thresholds come from site.yaml.
+package check
+
+import (
+	"sunshine/site/bureau"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
+
+// Bureau checks every document and every descriptor of a bureau as of a day.
+func Bureau(b *bureau.Bureau, asOf period.Date) problem.List {
+	var problems problem.List
+	for _, g := range b.Guides {
+		problems = append(problems, Guide(g, asOf, b.Site.Freshness)...)
+	}
+	for _, n := range b.Notices {
+		problems = append(problems, Notice(n, asOf)...)
+	}
+	for _, p := range b.Pages {
+		problems = append(problems, Page(p, asOf)...)
+	}
+	for _, s := range b.Statistics {
+		problems = append(problems, Statistic(s, asOf)...)
+	}
+	return problems
+}

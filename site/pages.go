@@ -1,0 +1,76 @@
+package site
+
+import (
+	"errors"
+	"io/fs"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/compute"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+	"sunshine/site/render"
+	"sunshine/templates"
+)
+
+// loadTemplates takes the bureau's own templates over ours, and the scripts and
+// styles that are embedded.
+func loadTemplates(bureauFolder fs.FS) (*render.Templates, problem.List, error) {
+	var assets []render.Asset
+	for name, file := range map[string]string{"chart.css": "chart.css", "chart.js": "chart.js", "echarts.js": "dist/echarts.js"} {
+		data, err := fs.ReadFile(templates.FS, file)
+		if err != nil {
+			return nil, nil, errNoECharts
+		}
+		assets = append(assets, render.Asset{Name: name, Bytes: data})
+	}
+	overrides, err := fs.Sub(bureauFolder, "templates")
+	if err != nil {
+		return nil, nil, err
+	}
+	t, problems := render.Load(overrides, assets)
+	return t, problems, nil
+}
+
+var errNoECharts = errors.New("this sunshine was built without ECharts; build it with make build")
+
+// baseURL is the address that the site is published at, ending in a slash.
+func baseURL(o Options, b *bureau.Bureau) string {
+	base := o.BaseURL
+	if base == "" {
+		base = b.Site.BaseURL.V
+	}
+	if base != "" && !strings.HasSuffix(base, "/") {
+		base += "/"
+	}
+	return base
+}
+
+// cards are the latest figures for the home page.
+func cards(b *bureau.Bureau) []render.Card {
+	var cards []render.Card
+	for _, c := range compute.Latest(b, b.Site.MainLanguage()) {
+		cards = append(cards, render.Card(c))
+	}
+	return cards
+}
+
+// overdue is what should have been brought up to date by now.
+func overdue(b *bureau.Bureau, asOf period.Date) []render.Overdue {
+	var late []render.Overdue
+	for _, o := range compute.Freshness(b, asOf) {
+		late = append(late, render.Overdue(o))
+	}
+	return late
+}
+
+// pages counts the pages among the files.
+func pages(files []bureau.File) int {
+	n := 0
+	for _, f := range files {
+		if strings.HasSuffix(f.Path, ".html") {
+			n++
+		}
+	}
+	return n
+}
