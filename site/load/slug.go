@@ -3,32 +3,16 @@ package load
 import (
 	"path"
 	"strings"
-	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
 	"sunshine/site/problem"
+	"sunshine/site/slug"
 )
 
-// Slug gives the name under which a file is published: lower case, letters
-// (Chinese kept) and digits, everything between them one hyphen. It is empty
-// where a name holds neither.
-func Slug(name string) string {
-	var b strings.Builder
-	gap := false
-	for _, r := range norm.NFC.String(name) {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
-			gap = true
-			continue
-		}
-		if gap && b.Len() > 0 {
-			b.WriteByte('-')
-		}
-		gap = false
-		b.WriteRune(unicode.ToLower(r))
-	}
-	return b.String()
-}
+// Slug gives the name under which a file is published. The same name typed on a
+// system that stores accents apart gives the same slug.
+func Slug(name string) string { return slug.Of(norm.NFC.String(name)) }
 
 // nameOf gives the slug and the language of a document's file: name.md is
 // Chinese, name.en.md its English version.

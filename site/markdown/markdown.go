@@ -1,13 +1,41 @@
 // Package markdown turns the body of guides, notices and pages into HTML.
+//
+// It reads CommonMark with tables, strikethrough and bare https addresses, and two
+// things of its own: a fenced block ```chart draws a chart, and {{statistic/…}}
+// prints a published figure. Emphasis and line breaks follow what Chinese is
+// written like: **注意：**请携带 is bold, and two Chinese lines join without a space.
+//
+// What comes out is safe to publish: raw HTML is not passed on, links have the
+// schemes http, https, mailto, tel or none, images come from the site itself, no
+// element carries a style. Headings begin at the second level, under the page's
+// title, and have ids that keep Chinese and are the same in every build.
+//
+// It is the only package that imports goldmark.
 package markdown
 
 import (
+	"bytes"
+	"sync"
+
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
 	"sunshine/site/bureau"
 	"sunshine/site/problem"
 )
 
+// Bounds of a body. Far more than prose needs; they keep hostile input from
+// taking time and memory out of proportion.
+const (
+	MaxSize  = 1 << 20 // bytes
+	maxDepth = 60      // quotes and lists, one in another
+)
+
 // Env is what a document may refer to, given by the caller.
 type Env struct {
+	// Title is the page's title: a heading of the first level that only repeats it
+	// is dropped.
+	Title string
 	// Root is the relative path from the page to the site's root, "../../../" or "".
 	Root string
 	// Resolve turns a link to a source file (cases.md, ../stats/cases.csv), given
@@ -46,7 +74,84 @@ type Link struct {
 	At     problem.Position
 }
 
-// Render turns a body into HTML and reports what is wrong with it.
+// Render turns a body into HTML and reports what is wrong with it. It may be
+// called by several goroutines at once.
 func Render(body bureau.Body, env Env) (Document, problem.List) {
-	panic("to be written")
+	d := document{body: body, env: env, ids: map[string]int{}}
+	if !d.bounded() {
+		return d.Document, d.problems
+	}
+	root := prose.Parser().Parse(text.NewReader(body.Text), parser.WithContext(parser.NewContext()))
+	d.headings(root)
+	d.walk(root, 0)
+	d.Plain = d.plain.String()
+
+	page := pages.Get().(*page)
+	page.Reset()
+	if err := prose.Renderer().Render(page, body.Text, root); err != nil {
+		panic(err) // a buffer in memory does not fail
+	}
+	d.HTML = bytes.Clone(page.Bytes())
+	pages.Put(page)
+	return d.Document, d.problems
+}
+
+// document is a body on its way.
+type document struct {
+	Document
+	problems problem.List
+	body     bureau.Body
+	env      Env
+	ids      map[string]int // how often each was wanted
+	lines    []int          // offset of the start of each line, made when first needed
+	shift    int            // added to the level of headings
+	plain    excerpt
+}
+
+// page is the buffer that goldmark writes to without another one before it.
+type page struct{ bytes.Buffer }
+
+func (p *page) Buffered() int { return 0 }
+func (p *page) Flush() error  { return nil }
+
+var pages = sync.Pool{New: func() any { return new(page) }}
+
+// bounded refuses a body that is larger or deeper than prose is.
+func (d *document) bounded() bool {
+	if len(d.body.Text) > MaxSize {
+		d.problems.Error(d.at(0), "markdown/size",
+			problem.Say("正文过大（%d 字节），上限为 1 MiB", "the text is too large (%d bytes); the limit is 1 MiB", len(d.body.Text)),
+			problem.Say("把它分成几个文件", "split it into several files"))
+		return false
+	}
+	offset := 0
+	for line := range bytes.Lines(d.body.Text) {
+		if containers(line) > maxDepth {
+			d.problems.Error(d.at(offset), "markdown/depth",
+				problem.Say("引用或列表的层数太多", "quotes or lists are nested too deeply"),
+				problem.Say("减少行首的“>”和“-”", "use fewer of the marks at the start of the line"))
+			return false
+		}
+		offset += len(line)
+	}
+	return true
+}
+
+// containers counts the marks of quotes and lists at the start of a line.
+func containers(line []byte) int {
+	n := 0
+	for i, c := range line {
+		switch {
+		case c == '>':
+			n++
+		case c == '-' || c == '*' || c == '+' || c == '.' || c == ')':
+			if i+1 < len(line) && (line[i+1] == ' ' || line[i+1] == '\t') {
+				n++
+			}
+		case c == ' ' || c == '\t' || '0' <= c && c <= '9':
+		default:
+			return n
+		}
+	}
+	return n
 }
