@@ -260,9 +260,14 @@ func narrow(text string) string {
 // formulaErrors are what a spreadsheet writes where a formula failed.
 var formulaErrors = []string{"#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
 
-// FormulaError tells whether a cell holds what a spreadsheet writes where a
-// formula failed (#REF!) or a column was too narrow (####).
-func FormulaError(text string) *Error {
+// Mangled tells whether a cell, of numbers or not, holds what a spreadsheet left
+// of the data: the error of a formula (#REF!), a column too narrow (####), an
+// identifier in scientific notation (1.10105E+17).
+func Mangled(text string) *Error {
+	if scientific.MatchString(text) {
+		return refuse("csv/scientific", text, "是科学记数法，原来的数字可能已经丢失", "is in scientific notation; the digits may be lost",
+			problem.Text{ZH: "在原表中把这一列设为“数值”或“文本”格式，核对后重新导出", EN: "format the column as a number or as text in the spreadsheet, check it and export again"})
+	}
 	if !strings.HasPrefix(text, "#") {
 		return nil
 	}
@@ -280,7 +285,7 @@ func FormulaError(text string) *Error {
 }
 
 var (
-	scientific = regexp.MustCompile(`^[-+−]?[0-9]+(\.[0-9]+)?[eE][-+]?[0-9]+$`)
+	scientific = regexp.MustCompile(`^[-+−]?[0-9]+(?:\.[0-9]+)?[eE][-+]?[0-9]+$`)
 	raised     = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉①②③④⑤⑥⑦⑧⑨⑩"
 )
 
@@ -292,16 +297,13 @@ var absences = map[string]bool{"—": true, "——": true, "-": true, "--": tru
 
 // explain says why a text is no number.
 func explain(written, text string) *Error {
-	if e := FormulaError(text); e != nil {
+	if e := Mangled(text); e != nil {
 		return e
 	}
 	switch {
 	case absences[text] || absences[written]:
 		return refuse("csv/missing-value", written, "的含义没有写明：是零、无数据，还是不适用？", "has no meaning given: is it zero, not available or not applicable?",
 			problem.Say(`在说明文件的 schema 中写明，例如 missingValues: [{value: "%[1]s", label: "[x]"}]；是零就填 0`, `say it in the descriptor's schema, as missingValues: [{value: "%[1]s", label: "[x]"}]; write 0 where it is zero`, problem.Quote(written)))
-	case scientific.MatchString(text):
-		return refuse("csv/scientific", written, "是科学记数法，原来的数字可能已经丢失", "is in scientific notation; the digits may be lost",
-			problem.Text{ZH: "在原表中把这一列设为“数值”或“文本”格式，核对后重新导出", EN: "format the column as a number or as text in the spreadsheet, check it and export again"})
 	case strings.ContainsAny(written, raised):
 		return refuse("csv/number", written, "带有上标或圈码，可能是脚注的编号", "has a raised or circled digit, which may be the number of a footnote",
 			problem.Text{ZH: "把脚注移到表下的“注：”中，单元格里只留数字", EN: "move the footnote to a line 注： under the table and leave only the number"})

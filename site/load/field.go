@@ -1,0 +1,327 @@
+package load
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/number"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+	"sunshine/site/table"
+)
+
+var (
+	roles = []string{"period", "unit", "category", "measure", "note"}
+	risks = []string{"person", "event", "organisation", "none"}
+	// types are those of a Table Schema, version 2, and percent.
+	types = []string{"string", "integer", "number", "percent", "boolean", "date", "time", "datetime", "year", "yearmonth", "duration", "any", "list", "object", "array", "geopoint", "geojson"}
+)
+
+// describe makes a field of every column as the descriptor says. The columns and
+// the descriptor name the same fields, or that is a problem of the one that has more.
+func (f *figures) describe() {
+	specs := f.Descriptor.Schema.Fields
+	var headers, known []string
+	for _, h := range f.table.Header {
+		headers = append(headers, h.Text)
+	}
+	for i, spec := range specs {
+		name := strings.TrimSpace(spec.Name.V)
+		switch {
+		case slices.Contains(known, name):
+			f.problems.Error(spec.Name.At, "stats/field", problem.Say("字段“%s”写了两次", "the field \"%s\" stands twice", problem.Quote(name)),
+				problem.Say("删去其中一个", "delete one of the two"))
+		case !slices.Contains(headers, name):
+			at := spec.Name.At
+			if name == "" {
+				at = specPosition(specs[:i+1])
+			}
+			hint := problem.Say("在表头补上这一列，或从说明文件中删去这个字段", "add the column to the table, or delete the field from the descriptor")
+			if near := table.Nearest(name, headers); near != "" {
+				hint = problem.Say("表头中有“%s”，两处写成一样", "the header has \"%s\"; write both alike", problem.Quote(near))
+			}
+			f.problems.Error(at, "stats/field", problem.Say("表头中没有字段“%s”", "the header has no field \"%s\"", problem.Quote(name)), hint)
+		}
+		known = append(known, name)
+	}
+	for c, h := range f.table.Header {
+		field := f.field(c)
+		i := slices.Index(known, h.Text)
+		if i < 0 {
+			hint := problem.Say("在说明文件的 schema.fields 中加上这一列", "add the column to schema.fields in the descriptor")
+			if near := table.Nearest(h.Text, known); near != "" {
+				hint = problem.Say("说明文件中有“%s”，两处写成一样", "the descriptor has \"%s\"; write both alike", problem.Quote(near))
+			}
+			if h.Text != "" { // else the table said so
+				f.problems.Error(f.table.Position(-1, c), "stats/field", problem.Say("说明文件中没有“%s”这一列", "the descriptor has no field \"%s\"", problem.Quote(h.Text)), hint)
+			}
+			field.Role = bureau.RoleNote
+			f.Fields = append(f.Fields, field)
+			continue
+		}
+		f.specify(&field, specs[i])
+		f.Fields = append(f.Fields, field)
+	}
+	for c := range f.Fields {
+		i := slices.Index(known, f.Fields[c].Name)
+		if i < 0 || specs[i].UnitField.V == "" {
+			continue
+		}
+		if f.Fields[c].UnitField = f.Field(specs[i].UnitField.V); f.Fields[c].UnitField < 0 {
+			f.problems.Error(specs[i].UnitField.At, "stats/field", problem.Say("表头中没有“%s”这一列", "the header has no column \"%s\"", problem.Quote(specs[i].UnitField.V)), oneOf(specs[i].UnitField.V, headers...))
+		} else {
+			f.Fields[c].Unit = ""
+		}
+	}
+}
+
+// specPosition finds a place for a field that has no name.
+func specPosition(specs []bureau.FieldSpec) problem.Position {
+	for _, s := range slices.Backward(specs) {
+		for _, v := range []bureau.String{s.Name, s.Type, s.Role, s.Title, s.Unit, s.Description} {
+			if v.Given() {
+				return v.At
+			}
+		}
+	}
+	return problem.Position{}
+}
+
+// field makes a field of a column with what the header alone says.
+func (f *figures) field(column int) bureau.Field {
+	name := f.table.Header[column].Text
+	title, unit := splitUnit(name)
+	return bureau.Field{Name: name, Title: title, Unit: unit, UnitField: -1, Column: column, At: f.table.Position(-1, column)}
+}
+
+// specify fills a field in with what the descriptor says.
+func (f *figures) specify(field *bureau.Field, spec bureau.FieldSpec) {
+	word := func(value bureau.String, rule string, known []string) string {
+		if value.V != "" && !slices.Contains(known, value.V) {
+			f.problems.Error(value.At, rule, problem.Say("不认识“%s”", "\"%s\" is not known here", problem.Quote(value.V)), oneOf(value.V, known...))
+			return ""
+		}
+		return value.V
+	}
+	field.Type = word(spec.Type, "stats/type", types)
+	field.Role = bureau.Role(word(spec.Role, "stats/role", roles))
+	risk := spec.Risk
+	if risk.V == "organization" {
+		risk.V = "organisation"
+	}
+	field.Risk = word(risk, "stats/risk", risks)
+	if field.Role == "" {
+		f.inferRole(field)
+	}
+	if field.Role == bureau.RolePeriod {
+		if first := f.FieldOf(bureau.RolePeriod); first >= 0 {
+			f.problems.Error(field.At, "stats/role", problem.Say("有两列的 role 是 period：“%s”和“%s”", "two columns have the role period: \"%s\" and \"%s\"", f.Fields[first].Name, field.Name),
+				problem.Say("只留一列为 period，另一列改为 category 或 note", "keep one of them and make the other a category or a note"))
+			field.Role = bureau.RoleNote
+		}
+	}
+	if field.Role == bureau.RoleMeasure {
+		switch field.Type {
+		case "", "integer", "number":
+		case "percent":
+			field.Unit = "%"
+		default:
+			f.problems.Error(spec.Type.At, "stats/type", problem.Say("数值列的 type 不能是“%s”", "a measure cannot have the type \"%s\"", field.Type), oneOf("", "integer", "number", "percent"))
+		}
+	} else {
+		field.Title, field.Unit = field.Name, ""
+	}
+	if spec.Unit.V != "" {
+		field.Unit = narrowPercent(spec.Unit.V)
+		if title, inName, ok := cutBrackets(field.Name); ok && narrowPercent(inName) == field.Unit {
+			field.Title = title
+		}
+	} else if field.Role == bureau.RoleMeasure && field.Unit == "" {
+		field.Unit = f.unitLine()
+	}
+	if spec.Title.V != "" {
+		field.Title = spec.Title.V
+	}
+}
+
+// infer makes a field of every column from its header and its first cells, and
+// says what it took them for.
+func (f *figures) infer() {
+	units := -1
+	for c, h := range f.table.Header {
+		if (h.Text == "单位" || h.Text == "计量单位" || h.Text == "unit") && f.all(c, func(text string) bool { return isUnit(text) }) {
+			units = c
+		}
+	}
+	for c := range f.table.Header {
+		field := f.field(c)
+		f.inferRole(&field)
+		if field.Role == bureau.RoleMeasure {
+			if field.Unit == "" && units >= 0 {
+				field.UnitField = units
+			} else if field.Unit == "" {
+				field.Unit = f.unitLine()
+			}
+		} else {
+			field.Title, field.Unit, field.Type = field.Name, "", "string"
+		}
+		f.Fields = append(f.Fields, field)
+	}
+	var zh, en []string
+	for _, field := range f.Fields {
+		name := problem.Quote(field.Name)
+		zh = append(zh, "“"+name+"”是"+roleWords[field.Role])
+		en = append(en, `"`+name+`" `+string(field.Role))
+	}
+	const listed = 8
+	if len(zh) > listed {
+		zh, en = append(zh[:listed], "……"), append(en[:listed], "...")
+	}
+	f.problems.Warn(f.table.Position(-1, 0), "stats/no-descriptor",
+		problem.Text{ZH: "没有说明各列的含义，按内容推断：" + strings.Join(zh, "，"), EN: "nothing says what the columns are; taken for: " + strings.Join(en, ", ")},
+		problem.Say("在 %s 中写明标题、来源和各列", "say its title, its source and its columns in %s", strings.TrimSuffix(f.File, ".csv")+".yaml"))
+}
+
+var roleWords = map[bureau.Role]string{bureau.RolePeriod: "时间", bureau.RoleCategory: "类别", bureau.RoleMeasure: "数值", bureau.RoleNote: "备注"}
+
+// sample is how many rows tell what a column is.
+const sample = 1000
+
+// all tells whether a column has a text, and all of its first are as told. Total
+// rows do not count.
+func (f *figures) all(column int, is func(text string) bool) bool {
+	some := false
+	for i := range min(f.table.Rows(), sample) {
+		text := f.table.Row(i)[column].Text
+		if text == "" || rowKind(text) != bureau.DataRow {
+			continue
+		}
+		if some = true; !is(text) {
+			return false
+		}
+	}
+	return some
+}
+
+var (
+	periodName     = regexp.MustCompile(`(?i)期|时间|时点|年|月|季|日|date|year|month|quarter|period`)
+	noteName       = regexp.MustCompile(`(?i)^(备注|说明|注释|注|备考|来源|数据来源|notes?|remarks?|source)$`)
+	identifierName = regexp.MustCompile(`(?i)(编号|代码|编码|序号|区划|邮编|电话|号码)$|^(id|code|no\.?)$`)
+	bareDigits     = regexp.MustCompile(`^[0-9]+$`)
+)
+
+// inferRole tells from the type, the name and the first cells of a column what
+// it is, and of a column of figures the type and the unit.
+func (f *figures) inferRole(field *bureau.Field) {
+	c := field.Column
+	switch field.Type {
+	case "integer", "number", "percent":
+		field.Role = bureau.RoleMeasure
+		return
+	case "year", "yearmonth", "date":
+		field.Role = bureau.RolePeriod
+		return
+	}
+	isPeriod := func(text string) bool {
+		if bareDigits.MatchString(text) && c > 0 && !periodName.MatchString(field.Name) { // 1713 cases, not the year
+			return false
+		}
+		_, err := period.Parse(text, f.options)
+		return err == nil
+	}
+	switch {
+	case f.FieldOf(bureau.RolePeriod) < 0 && f.all(c, isPeriod):
+		field.Role = bureau.RolePeriod
+	case noteName.MatchString(field.Name):
+		field.Role = bureau.RoleNote
+	case !identifierName.MatchString(field.Name) && f.inferMeasure(field):
+		field.Role = bureau.RoleMeasure
+	case f.all(c, func(string) bool { return true }):
+		field.Role = bureau.RoleCategory
+	default:
+		field.Role = bureau.RoleNote // an empty column
+	}
+}
+
+// inferMeasure tells whether at least half of a column's first texts are
+// numbers, and gives the field their unit and type. The other texts are refused
+// when the column is read.
+func (f *figures) inferMeasure(field *bureau.Field) bool {
+	numbers, others, whole := 0, 0, true
+	for i := range min(f.table.Rows(), sample) {
+		text := f.table.Row(i)[field.Column].Text
+		n, err := number.Parse(text, field.Unit)
+		switch {
+		case err != nil && err.Rule == "csv/number":
+			others++
+		case err != nil: // a number that went wrong, or a sign of absence
+		case n.Unit != "" && field.Unit == "":
+			field.Unit = n.Unit
+			fallthrough
+		case n.Value == n.Value:
+			numbers++
+			whole = whole && n.Whole
+		}
+	}
+	switch {
+	case numbers == 0 || numbers < others:
+		return false
+	case field.Unit == "%":
+		field.Type = "percent"
+	case !whole:
+		field.Type = "number"
+	default:
+		field.Type = "integer"
+	}
+	return true
+}
+
+// unitLine gives the unit that a line above or below the table says for all of
+// it: 单位：件.
+func (f *figures) unitLine() string {
+	for _, lines := range [][]table.Cell{f.table.Above, f.table.Below} {
+		for _, c := range lines {
+			m := unitLabel.FindStringSubmatch(c.Text)
+			if m != nil && isUnit(m[1]) {
+				return narrowPercent(m[1])
+			}
+		}
+	}
+	return ""
+}
+
+var (
+	unitLabel = regexp.MustCompile(`^[（(]?(?:计量)?单位\s*[：:]\s*(\S+?)[）)]?$`)
+	unitWord  = regexp.MustCompile(`^(?:[十百千]?[万亿]|千|百)?(?:件|起|人|人次|户|户次|个|次|名|份|条|宗|例|台|张|本|家|辆|辆次|艘|架|头|只|支|枚|套|处|所|间|元|美元|天|日|小时|分钟|秒|年|岁|米|公里|千米|平方米|平方公里|公顷|亩|吨|公斤|千克|克|升|页|场|场次|期|项|批|批次|篇|万字|字|条次|件次|百分点|个百分点)(?:/\S{1,6})?$|^[%％‰]$|^[万亿]$`)
+)
+
+// isUnit tells whether a text is a unit that offices count in.
+func isUnit(text string) bool { return unitWord.MatchString(text) }
+
+func narrowPercent(unit string) string {
+	if unit == "％" {
+		return "%"
+	}
+	return unit
+}
+
+// splitUnit takes the unit off a header: 打击处理（人） counts in 人.
+func splitUnit(header string) (title, unit string) {
+	if title, unit, ok := cutBrackets(header); ok && isUnit(unit) {
+		return title, narrowPercent(unit)
+	}
+	return header, ""
+}
+
+// cutBrackets takes off what stands in brackets at the end of a header.
+func cutBrackets(header string) (before, inside string, ok bool) {
+	for _, pair := range [...][2]string{{"（", "）"}, {"(", ")"}, {"[", "]"}, {"【", "】"}} {
+		rest, closed := strings.CutSuffix(header, pair[1])
+		if i := strings.LastIndex(rest, pair[0]); closed && i > 0 {
+			return strings.TrimSpace(rest[:i]), strings.TrimSpace(rest[i+len(pair[0]):]), true
+		}
+	}
+	return header, "", false
+}

@@ -1,0 +1,468 @@
+package load
+
+import (
+	"math"
+	"path"
+	"slices"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/number"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+	"sunshine/site/table"
+)
+
+// maxSame is how many problems of one column are listed; more help nobody.
+const maxSame = 1000
+
+// figures is a statistic that is being read from its table.
+type figures struct {
+	*bureau.Statistic
+	table    *table.Table
+	options  period.Options
+	missing  map[string]bureau.Status // texts that stand instead of a value
+	problems problem.List
+}
+
+// Statistic reads a table of figures as its descriptor says, or, where it says
+// nothing of the fields, as the table itself shows, with the warning
+// stats/no-descriptor. Each cell is held against the role and type of its field;
+// each row against the others: one row for a period and its categories. The
+// statistic is never nil; where the problems hold an error it is not whole.
+func Statistic(file string, data []byte, d bureau.Descriptor, described bool, o period.Options) (*bureau.Statistic, problem.List) {
+	names := make([]string, len(d.Schema.Fields))
+	for i, f := range d.Schema.Fields {
+		names[i] = f.Name.V
+	}
+	t, problems := table.Read(file, data, table.Options{Encoding: d.Encoding, Header: names})
+	f := &figures{
+		Statistic: &bureau.Statistic{File: file, Descriptor: d, Described: described},
+		table:     t, options: o, problems: problems,
+	}
+	if f.Name = Slug(strings.TrimSuffix(path.Base(file), path.Ext(file))); f.Name == "" {
+		f.problems.Error(problem.Position{File: file, Line: 1, Column: 1}, "file/name",
+			problem.Say("文件名“%s”里没有字母、数字或汉字，无法作为网址", "the file name \"%s\" has no letter or digit to make an address of", problem.Quote(path.Base(file))),
+			problem.Say("给文件换一个名字，例如 cases-solved.csv", "rename the file, for example to cases-solved.csv"))
+	}
+	f.aside()
+	if len(t.Header) == 0 {
+		return f.Statistic, f.problems
+	}
+	f.missingValues()
+	if len(d.Schema.Fields) > 0 {
+		f.describe()
+	} else {
+		f.infer()
+	}
+	if t.Rows() == 0 && f.problems.Errors() == 0 {
+		f.problems.Error(t.Position(-1, 0), "stats/no-rows", problem.Say("只有表头，没有数据", "there is a header and no data"),
+			problem.Say("在表头下面填写数据；还没有数据时先移走这个文件", "write the data below it, or move the file away until there are some"))
+	}
+	f.rows()
+	return f.Statistic, f.problems
+}
+
+// aside takes the lines around the table: the title, where the descriptor gives
+// none, and the notes.
+func (f *figures) aside() {
+	for i, c := range slices.Concat(f.table.Above, f.table.Below) {
+		text := bureau.String{V: c.Text, At: problem.Position{File: f.File, Line: int(c.Line), Column: int(c.Column)}}
+		if i == 0 && len(f.table.Above) > 0 && !strings.ContainsAny(c.Text, "：:") {
+			if f.Descriptor.Title.V == "" {
+				f.Descriptor.Title = text
+			}
+			if f.Descriptor.Title.V == c.Text {
+				continue
+			}
+		}
+		f.Notes = append(f.Notes, text)
+	}
+}
+
+// missingValues reads what the descriptor says of texts that stand instead of a
+// value. One without a label is not available.
+func (f *figures) missingValues() {
+	f.missing = map[string]bureau.Status{}
+	for _, m := range f.Descriptor.Schema.MissingValues {
+		status := bureau.NotAvailable
+		if m.Label.V != "" {
+			rest, marked, err := number.Markers(m.Label.V)
+			if err != nil || rest != "" || marked&bureau.Instead == 0 {
+				f.problems.Error(m.Label.At, "stats/missing-value", problem.Say("“%s”不是代替数值的标记", "\"%s\" is not a marker that stands instead of a value", problem.Quote(m.Label.V)),
+					problem.Say("写 [x] 无数据、[z] 不适用、[c] 不公布或 [w] 尚未报送", "write [x] not available, [z] not applicable, [c] confidential or [w] not yet reported"))
+				continue
+			}
+			status = marked
+		}
+		f.missing[strings.TrimSpace(m.Value.V)] = status
+	}
+}
+
+// rows types every cell and holds the rows against each other.
+func (f *figures) rows() {
+	n := f.table.Rows()
+	f.Rows = make([]bureau.Row, n)
+	f.Cells = make([]bureau.Cell, len(f.table.Cells))
+	for i, c := range f.table.Cells {
+		f.Cells[i] = bureau.Cell{Text: c.Text, Number: math.NaN(), Line: c.Line, Column: c.Column}
+	}
+	for i := range f.Rows {
+		f.Rows[i].Sheet = int(f.table.Sheet[i])
+		f.Rows[i].Kind = f.kind(f.Row(i))
+	}
+	dated := f.FieldOf(bureau.RolePeriod)
+	for i, field := range f.Fields {
+		switch {
+		case i == dated:
+			f.periods(i)
+		case field.Role == bureau.RoleMeasure:
+			f.measures(i)
+		default:
+			f.words(i)
+		}
+	}
+	f.frequency()
+	f.duplicates()
+}
+
+// kind tells a total from data by the names of its row.
+func (f *figures) kind(row []bureau.Cell) bureau.RowKind {
+	for i := range row {
+		if role := f.Fields[i].Role; role == bureau.RoleMeasure || role == bureau.RoleNote {
+			continue
+		}
+		if k := rowKind(row[i].Text); k != bureau.DataRow {
+			return k
+		}
+	}
+	return bureau.DataRow
+}
+
+var unspaced = strings.NewReplacer(" ", "", "\u3000", "", "\u00a0", "")
+
+// rowKind tells what a row is by one of its names: 合计 and 合　计 are totals,
+// 其中：盗窃 is a part of the row above.
+func rowKind(name string) bureau.RowKind {
+	if !strings.Contains(name, "计") && !strings.Contains(name, "其") {
+		switch strings.ToLower(name) {
+		case "total", "subtotal", "sub-total", "grand total":
+			return bureau.TotalRow
+		}
+		if len(name) > 8 && strings.EqualFold(name[:8], "of which") {
+			return bureau.OfWhichRow
+		}
+		return bureau.DataRow
+	}
+	name = unspaced.Replace(name)
+	if strings.HasPrefix(name, "其中") {
+		return bureau.OfWhichRow
+	}
+	name = strings.TrimSuffix(name, "数")
+	for _, word := range [...]string{"合计", "总计", "小计", "共计"} {
+		if strings.HasSuffix(name, word) || strings.HasPrefix(name, word+"（") || strings.HasPrefix(name, word+"(") {
+			return bureau.TotalRow
+		}
+	}
+	return bureau.DataRow
+}
+
+// refusals reports the cells of one column that are wrong, the first maxSame.
+type refusals struct {
+	*figures
+	field, n int
+}
+
+func (r *refusals) error(row int, rule string, message, hint problem.Text) {
+	if r.n++; r.n <= maxSame {
+		r.problems.Error(r.table.Position(row, r.field), rule, message, hint)
+	}
+}
+
+func (r *refusals) close() {
+	if r.n > maxSame {
+		r.problems.Error(r.table.Position(-1, r.field), "csv/more",
+			problem.Say("这一列还有 %d 格有问题，未逐一列出", "%d more cells of this column have a problem and are not listed", r.n-maxSame), problem.Text{})
+	}
+}
+
+// periods reads the column of periods. A total row may name itself there.
+func (f *figures) periods(field int) {
+	refused := refusals{f, field, 0}
+	defer refused.close()
+	known := map[string]period.Period{}
+	for i := range f.Rows {
+		cell := &f.Row(i)[field]
+		if p, ok := known[cell.Text]; ok {
+			f.Rows[i].Period = p
+			continue
+		}
+		if f.Rows[i].Kind != bureau.DataRow && (cell.Text == "" || rowKind(cell.Text) != bureau.DataRow) {
+			continue
+		}
+		if cell.Text == "" {
+			refused.error(i, "csv/period", problem.Say("没有写时间，可能是合并单元格", "the period is empty; the cell may be merged"),
+				problem.Say("取消合并，每一行都写上时间", "unmerge it and write the period in every row"))
+			continue
+		}
+		p, err := period.Parse(cell.Text, f.options)
+		if err != nil {
+			wrong := err.(*period.Error)
+			refused.error(i, "csv/period", wrong.Message, wrong.Hint)
+			continue
+		}
+		f.Rows[i].Period = p
+		if len(known) < 1<<14 {
+			known[cell.Text] = p
+		}
+	}
+}
+
+// words reads a column of names or notes.
+func (f *figures) words(field int) {
+	refused := refusals{f, field, 0}
+	defer refused.close()
+	role := f.Fields[field].Role
+	last := ""
+	for i := range f.Rows {
+		cell := &f.Row(i)[field]
+		if cell.Text == last && last != "" {
+			continue
+		}
+		last = cell.Text
+		status, missing := f.missing[cell.Text]
+		switch {
+		case missing:
+			cell.Status = status
+			last = ""
+		case cell.Text != "":
+			if wrong := number.Mangled(cell.Text); wrong != nil {
+				refused.error(i, wrong.Rule, wrong.Message, wrong.Hint)
+				last = ""
+			}
+		case role != bureau.RoleNote && f.Rows[i].Kind == bureau.DataRow:
+			refused.error(i, "csv/empty-name", problem.Say("“%s”一格是空的，可能是合并单元格", "the cell of \"%s\" is empty; it may be merged", problem.Quote(f.Fields[field].Name)),
+				problem.Say("取消合并，每一行都写上名称", "unmerge it and write the name in every row"))
+		}
+	}
+	if role != bureau.RoleNote {
+		f.leadingZeros(field, &refused)
+	}
+}
+
+// leadingZeros finds identifiers that a spreadsheet took for numbers: where some
+// start with a zero all have the same length, and the codes of places and post
+// offices have it always.
+func (f *figures) leadingZeros(field int, refused *refusals) {
+	longest, padded := 0, false
+	for i := range f.Rows {
+		text := f.Row(i)[field].Text
+		if f.Rows[i].Kind != bureau.DataRow || text == "" {
+			continue
+		}
+		if strings.Trim(text, "0123456789") != "" {
+			return
+		}
+		longest = max(longest, len(text))
+		padded = padded || len(text) > 1 && text[0] == '0'
+	}
+	name := f.Fields[field].Name
+	place := strings.Contains(name, "区划") || strings.Contains(name, "邮编") || strings.Contains(name, "邮政编码")
+	for i := range f.Rows {
+		text := f.Row(i)[field].Text
+		if f.Rows[i].Kind == bureau.DataRow && text != "" && (padded && len(text) < longest || place && (len(text) == 5 || len(text) == 11)) {
+			refused.error(i, "csv/leading-zero", problem.Say("编号“%s”比同列的短，开头的0可能被表格软件去掉了", "the identifier \"%s\" is shorter than the others; a spreadsheet may have dropped its leading zero", text),
+				problem.Say("在原表中把这一列设为“文本”，补上0后重新导出", "format the column as text, put the zero back and export again"))
+		}
+	}
+}
+
+// measures reads a column of figures.
+func (f *figures) measures(field int) {
+	refused := refusals{f, field, 0}
+	defer refused.close()
+	d := &f.Fields[field]
+	count := isCount(d)
+	var unsigned []int // rows that may be a share or a percentage
+	signed := false
+	whole := true
+	for i := range f.Rows {
+		row := f.Row(i)
+		cell := &row[field]
+		if len(f.missing) > 0 {
+			if status, ok := f.missing[cell.Text]; ok {
+				cell.Status = status
+				continue
+			}
+		}
+		unit := d.Unit
+		if d.UnitField >= 0 {
+			unit = row[d.UnitField].Text
+		}
+		n, wrong := number.Parse(cell.Text, unit)
+		if wrong != nil {
+			refused.error(i, wrong.Rule, wrong.Message, wrong.Hint)
+			continue
+		}
+		cell.Text, cell.Status, cell.Qualifier = n.Text, n.Status, n.Qualifier
+		if math.IsNaN(n.Value) {
+			continue
+		}
+		cell.Number = n.Value
+		quoted := problem.Quote(cell.Text)
+		switch {
+		case d.Type == "integer" && !n.Whole:
+			refused.error(i, "csv/whole", problem.Say("“%s”不是整数", "\"%s\" is not a whole number", quoted),
+				problem.Say("核对数值；这一列可以有小数时，在说明文件中写 type: number", "check the value; where the column may have fractions say type: number in the descriptor"))
+		case n.Change && !isChange(d.Name):
+			refused.error(i, "csv/change", problem.Say("“%s”是升降变化，不是数量", "\"%s\" is a change, not a level", quoted),
+				problem.Say("写本期的数；升降放到名称带“同比”“环比”或“增减”的列", "write the figure itself, and changes in a column named 同比, 环比 or 增减"))
+		case count && n.Value < 0:
+			refused.error(i, "csv/negative", problem.Say("“%s”是负数，数量不能为负", "\"%s\" is negative, and a count cannot be", quoted),
+				problem.Say("核对数值；这一列可以为负时，在说明文件中写 risk: none", "check the value; where the column may be negative say risk: none in the descriptor"))
+		case math.Abs(n.Value) >= 1<<53:
+			refused.error(i, "csv/range", problem.Say("“%s”太大，无法准确保存", "\"%s\" is too large to be kept exactly", quoted),
+				problem.Say("核对数值", "check the value"))
+		case n.Unit != "" && unit == "":
+			refused.error(i, "csv/unit", problem.Say("“%s”带有“%s”，而这一列没有写单位", "\"%s\" carries %s in a column that has no unit", quoted, n.Unit),
+				problem.Say("在说明文件中写明这一列的 unit", "say the unit of the column in the descriptor"))
+		case n.Unit != "":
+			signed = true
+		case unit == "%" && n.Value != 0 && math.Abs(n.Value) <= 1:
+			unsigned = append(unsigned, i)
+		}
+		whole = whole && n.Whole
+	}
+	if signed {
+		for _, i := range unsigned {
+			refused.error(i, "csv/percent", problem.Say("同列有的带“%%”有的不带，“%s”有两种读法", "some cells of this column carry %% and some do not, so \"%s\" has two readings", problem.Quote(f.Row(i)[field].Text)),
+				problem.Say("这一列每个数都写上“%%”", "write %% after every number of the column"))
+		}
+	}
+	if d.Type == "" {
+		if d.Type = "number"; whole {
+			d.Type = "integer"
+		}
+	}
+}
+
+// isCount tells whether a field counts persons, events or organisations.
+func isCount(f *bureau.Field) bool {
+	switch f.Risk {
+	case "person", "event", "organisation":
+		return true
+	case "none":
+		return false
+	}
+	return f.Type == "integer" && !isChange(f.Name)
+}
+
+// isChange tells by its name whether a field holds changes and not levels.
+func isChange(name string) bool {
+	for _, word := range [...]string{"同比", "环比", "增减", "增长", "增幅", "降幅", "升降", "变化", "变动", "比上", "较上", "差额", "净增"} {
+		if strings.Contains(name, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// frequency takes the frequency that the descriptor declares, or the one that
+// most periods have, and marks the rows whose period is shorter.
+func (f *figures) frequency() {
+	declared := f.Descriptor.Frequency
+	if declared.V != "" {
+		known, ok := period.ParseFrequency(declared.V)
+		if !ok {
+			f.problems.Error(declared.At, "stats/frequency", problem.Say("不认识的频率“%s”", "unknown frequency \"%s\"", problem.Quote(declared.V)),
+				oneOf(declared.V, "yearly", "half-yearly", "quarterly", "monthly", "weekly", "daily", "irregular"))
+		}
+		f.Frequency = known
+	} else {
+		var seen [period.Daily + 1]int
+		for i := range f.Rows {
+			if p := f.Rows[i].Period; !p.IsZero() && !p.AsOf {
+				seen[p.Frequency()]++
+			}
+		}
+		most := 0
+		for frequency := period.Yearly; frequency <= period.Daily; frequency++ {
+			if seen[frequency] > most {
+				f.Frequency, most = frequency, seen[frequency]
+			}
+		}
+	}
+	for i := range f.Rows {
+		if p := f.Rows[i].Period; !p.IsZero() {
+			f.Rows[i].Partial = p.Partial(f.Frequency)
+		}
+	}
+}
+
+// duplicates finds rows of data for the same period and categories.
+func (f *figures) duplicates() {
+	var names []int
+	for i, field := range f.Fields {
+		if field.Role == bureau.RoleCategory || field.Role == bureau.RoleUnit {
+			names = append(names, i)
+		}
+	}
+	at := f.FieldOf(bureau.RolePeriod) // the column that a repeat is reported in
+	if at < 0 && len(names) == 0 {
+		return
+	}
+	if at < 0 {
+		at = names[0]
+	}
+	type key struct {
+		start, end period.Date
+		asOf       bool
+		names      string
+	}
+	first := make(map[key]int32, len(f.Rows))
+	same := 0
+	var joined []string
+	for i, row := range f.Rows {
+		if row.Kind != bureau.DataRow {
+			continue
+		}
+		k := key{row.Period.Start, row.Period.End, row.Period.AsOf, ""}
+		joined = joined[:0]
+		for _, n := range names {
+			joined = append(joined, f.Row(i)[n].Text)
+		}
+		if k.names = strings.Join(joined, "\x00"); k == (key{}) {
+			continue
+		}
+		earlier, twice := first[k]
+		if !twice {
+			first[k] = int32(i)
+			continue
+		}
+		if same++; same > maxSame {
+			continue
+		}
+		earlierAt := f.table.Position(int(earlier), at)
+		p := problem.Problem{Position: f.table.Position(i, at), Severity: problem.Error, Rule: "stats/duplicate",
+			Message: problem.Say("与第 %d 行（%s）的时间和类别相同", "has the same period and categories as line %d (%s)", earlierAt.Line, earlierAt.Cell),
+			Hint:    problem.Say("核对是否重复；若另有一列区分它们，在说明文件中把那一列的 role 设为 category", "see whether it is a repeat; if a column tells the two apart, give it the role category in the descriptor")}
+		if f.inferred() {
+			p.Severity = problem.Warning
+		}
+		f.problems = append(f.problems, p)
+	}
+	if same > maxSame {
+		f.problems.Warn(f.table.Position(-1, at), "csv/more", problem.Say("还有 %d 行重复，未逐一列出", "%d more rows are repeats and are not listed", same-maxSame), problem.Text{})
+	}
+}
+
+// inferred tells whether the fields are a guess.
+func (f *figures) inferred() bool { return len(f.Descriptor.Schema.Fields) == 0 }
+
+// oneOf is the hint for a word that is not one of those known.
+func oneOf(word string, known ...string) problem.Text {
+	if near := table.Nearest(word, known); near != "" {
+		return problem.Say("是否为“%s”？", "did you mean \"%s\"?", near)
+	}
+	return problem.Say("可写：%s", "write one of: %s", strings.Join(known, " "))
+}
