@@ -98,19 +98,22 @@ type site struct {
 	names map[string]string // folded name -> name, of files
 	jobs  int
 
-	known    map[string]bool // the files that earlier builds wrote or may have written
-	manifest []byte          // as it stands in the folder; nil where there is none
-	leftover bool            // a build before did not come to its end
+	known     map[string]bool // the files that earlier builds wrote or may have written
+	knownDirs map[string]bool // the folders of those
+	manifest  []byte          // as it stands in the folder; nil where there is none
+	leftover  bool            // a build before did not come to its end
 
-	folders map[string]place // what is known of folders, by path
+	needs   map[string]bool  // the folders of the files, with those above them
+	folders map[string]place // what stands at folders that were looked at
 	changed []int            // the files to write
-	stale   []string         // the files to remove, sorted
+	stale   []string         // the files to remove, sorted; some may be gone already
+	removed int              // of those, the ones that were there
 }
 
 // recognize tells whether the folder is empty or ours, and which files in it
 // are ours.
 func (s *site) recognize() error {
-	s.known = map[string]bool{}
+	s.known, s.knownDirs = map[string]bool{}, map[string]bool{}
 	entries, err := fs.ReadDir(s.root.FS(), ".")
 	if err != nil {
 		return systemError(s.out, err)
@@ -147,8 +150,12 @@ func (s *site) recognize() error {
 }
 
 func (s *site) know(name string) {
-	if name != "" && nameFault(name) == nil {
-		s.known[name] = true
+	if name == "" || nameFault(name) != nil {
+		return
+	}
+	s.known[name] = true
+	for dir := path.Dir(name); dir != "." && !s.knownDirs[dir]; dir = path.Dir(dir) {
+		s.knownDirs[dir] = true
 	}
 }
 
@@ -191,8 +198,12 @@ func (s *site) folder(dir string) place {
 // what is to be removed, and adds the files to the manifest.
 func (s *site) compare(m *Manifest) error {
 	s.folders = make(map[string]place, len(s.files))
+	s.needs = map[string]bool{".": true}
 	for _, f := range s.files {
-		s.folder(path.Dir(f.Path))
+		for dir := path.Dir(f.Path); !s.needs[dir]; dir = path.Dir(dir) {
+			s.needs[dir] = true
+			s.folder(dir)
+		}
 	}
 	m.Files = make([]Digest, len(s.files))
 	differs := make([]bool, len(s.files))
@@ -201,7 +212,7 @@ func (s *site) compare(m *Manifest) error {
 		f := s.files[i]
 		sum := sha256.Sum256(f.Bytes)
 		m.Files[i] = Digest{f.Path, hex.EncodeToString(sum[:]), int64(len(f.Bytes))}
-		switch s.folders[path.Dir(f.Path)] {
+		switch s.folder(path.Dir(f.Path)) { // looked at above
 		case absent:
 			differs[i] = true
 		case blocked:
@@ -232,10 +243,10 @@ func (s *site) compare(m *Manifest) error {
 
 	for _, name := range slices.Sorted(maps.Keys(s.known)) {
 		// A disk that ignores case has the same file under both names.
-		if _, kept := s.names[fold(name)]; kept || s.folder(path.Dir(name)) != folder {
+		if _, kept := s.names[fold(name)]; kept || s.folder(path.Dir(name)) == blocked {
 			continue
 		}
-		if info, err := s.root.Lstat(name); err == nil && !info.IsDir() {
+		if info, err := s.root.Lstat(name); err != nil || !info.IsDir() {
 			s.stale = append(s.stale, name)
 		}
 	}
@@ -289,29 +300,18 @@ func (s *site) holds(f bureau.File) (bool, error) {
 // holdsForeign tells whether a folder that is to become a file holds anything
 // that does not go with the stale files.
 func (s *site) holdsForeign(dir string) bool {
-	goes := map[string]bool{} // folders with a file of ours
-	var folders []string
 	err := fs.WalkDir(s.root.FS(), dir, func(name string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case d.IsDir():
-			folders = append(folders, name)
-		case !s.known[name]:
-			return fs.ErrExist
-		default:
-			for ; name != "."; name = path.Dir(name) {
-				goes[path.Dir(name)] = true
-			}
+		if err == nil && (d.IsDir() && !s.knownDirs[name] || !d.IsDir() && !s.known[name]) {
+			err = fs.ErrExist
 		}
-		return nil
+		return err
 	})
-	return err != nil || slices.ContainsFunc(folders, func(name string) bool { return !goes[name] })
+	return err != nil
 }
 
 // update makes the folder hold the files and the manifest.
 func (s *site) update(manifest []byte) (Report, error) {
-	report := Report{Written: len(s.changed), Unchanged: len(s.files) - len(s.changed), Removed: len(s.stale)}
+	report := Report{Written: len(s.changed), Unchanged: len(s.files) - len(s.changed)}
 	if len(s.changed) == 0 && len(s.stale) == 0 && bytes.Equal(manifest, s.manifest) {
 		if s.leftover {
 			if err := s.root.RemoveAll(workDir); err != nil {
@@ -333,6 +333,7 @@ func (s *site) update(manifest []byte) (Report, error) {
 		s.root.RemoveAll(stageDir)
 		return Report{}, systemError(s.out, err)
 	}
+	report.Removed = s.removed
 	return report, nil
 }
 
@@ -440,25 +441,12 @@ func (s *site) move() error {
 	return s.root.RemoveAll(workDir)
 }
 
-// splitStale parts the stale files that stand in the way of changed ones from
-// the rest.
+// splitStale parts the stale files that stand in the way of others from the rest.
 func (s *site) splitStale() (inTheWay, rest []string) {
-	if len(s.stale) == 0 {
-		return nil, nil
-	}
-	needed := map[string]bool{} // paths of changed files and their folders
-	files := map[string]bool{}
-	for _, i := range s.changed {
-		name := s.files[i].Path
-		files[name] = true
-		for dir := path.Dir(name); dir != "." && !needed[dir]; dir = path.Dir(dir) {
-			needed[dir] = true
-		}
-	}
 	for _, name := range s.stale {
-		way := needed[name]
+		way := s.needs[name]
 		for dir := path.Dir(name); dir != "." && !way; dir = path.Dir(dir) {
-			way = files[dir]
+			_, way = s.names[fold(dir)]
 		}
 		if way {
 			inTheWay = append(inTheWay, name)
@@ -469,20 +457,25 @@ func (s *site) splitStale() (inTheWay, rest []string) {
 	return inTheWay, rest
 }
 
-// remove removes files and then the folders that are empty without them.
+// remove removes files and then the folders that are empty without them and not
+// needed.
 func (s *site) remove(names []string) error {
 	dirs := map[string]bool{}
 	for _, name := range names {
-		if err := s.root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := s.root.Remove(name); err == nil {
+			s.removed++
+		} else if _, gone := s.root.Lstat(name); gone == nil {
 			return err
 		}
-		for dir := path.Dir(name); dir != "." && !dirs[dir]; dir = path.Dir(dir) {
+		for dir := path.Dir(name); !s.needs[dir] && !dirs[dir]; dir = path.Dir(dir) {
 			dirs[dir] = true
 		}
 	}
 	// The deepest first; one that still holds something stays.
 	for _, dir := range slices.Backward(slices.Sorted(maps.Keys(dirs))) {
-		s.root.Remove(dir)
+		if info, err := s.root.Lstat(dir); err == nil && info.IsDir() {
+			s.root.Remove(dir)
+		}
 	}
 	return nil
 }
