@@ -15,6 +15,8 @@ const (
 	SmallMultiples ChartType = "small-multiples"
 )
 
+var chartTypes = []string{"bar", "grouped-bar", "stacked-bar", "horizontal-bar", "line", "share-bar", "small-multiples"}
+
 // Plot is what one chart shows, computed from a statistic: nothing in it needs
 // another look at the table. package chart draws it, Summary says it in words.
 type Plot struct {
@@ -22,7 +24,7 @@ type Plot struct {
 	Title    string
 	Unit     string // of the value axis: 件, %
 	Time     bool   // the ticks are periods in order of time
-	Average  bool   // the values are monthly averages
+	Average  bool   // the values are monthly averages, to one decimal
 	Ticks    []Tick
 	Series   []Series // for small multiples one a panel, all on the same axes
 	Language string   // zh or en
@@ -42,8 +44,10 @@ type Series struct {
 	Values []PlotValue
 }
 
-// PlotValue is one value; Number is NaN where a marker stands instead.
+// PlotValue is one value; Number is NaN where a marker stands instead. Row and
+// Field name the cell that it is from; Row is -1 where the table has no such row.
 type PlotValue struct {
-	Number float64
-	Status bureau.Status
+	Number     float64
+	Status     bureau.Status
+	Row, Field int
 }

@@ -1,0 +1,107 @@
+package compute
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"sunshine/site/bureau"
+)
+
+// Format writes a number with its unit for readers: 1159件, 17,409个, 83.68%.
+// Thousands are grouped by commas: in English from 1,000 on, in Chinese from
+// 10,000 on, as GB/T 15835—2011 leaves numbers of four digits whole. A percentage
+// has two decimals at most, any other number four; closing zeros go.
+func Format(number float64, unit, lang string) string {
+	if math.IsNaN(number) || math.IsInf(number, 0) {
+		return ""
+	}
+	decimals := 4
+	if unit == "%" || unit == "‰" {
+		decimals = 2
+	}
+	digits := strconv.FormatFloat(math.Abs(number), 'f', decimals, 64)
+	whole, fraction, _ := strings.Cut(digits, ".")
+	fraction = strings.TrimRight(fraction, "0")
+	var b strings.Builder
+	b.Grow(len(digits) + len(digits)/3 + len(unit) + 4)
+	if number < 0 && strings.Trim(whole+fraction, "0") != "" {
+		b.WriteString("−")
+	}
+	grouped := len(whole) > 4 || len(whole) == 4 && lang != "zh"
+	for i := range len(whole) {
+		if grouped && i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteByte(whole[i])
+	}
+	if fraction != "" {
+		b.WriteByte('.')
+		b.WriteString(fraction)
+	}
+	if lang != "zh" && unit != "" && unit != "%" && unit != "‰" {
+		b.WriteByte(' ')
+	}
+	b.WriteString(unit)
+	return b.String()
+}
+
+// FormatCell writes the figure of a cell with its unit, the word that staff put
+// around it (约200人), and its markers in words (1732件（初步数）). Where a marker
+// stands instead, it is the marker's meaning.
+func FormatCell(s *bureau.Statistic, row, field int, lang string) string {
+	c := s.Row(row)[field]
+	return figureText(c.Number, unitOf(s, row, field), c.Status, c.Qualifier, lang)
+}
+
+func figureText(number float64, unit string, status bureau.Status, q bureau.Qualifier, lang string) string {
+	if math.IsNaN(number) {
+		return meaning(status&bureau.Instead, lang)
+	}
+	text := qualified(number, unit, q, lang)
+	if words := meaning(status&^bureau.Instead, lang); words != "" {
+		if lang == "zh" {
+			return text + "（" + words + "）"
+		}
+		return text + " (" + words + ")"
+	}
+	return text
+}
+
+func qualified(number float64, unit string, q bureau.Qualifier, lang string) string {
+	text := Format(number, unit, lang)
+	if lang != "zh" {
+		return [...]string{"", "about ", "more than ", "at least ", "nearly ", "less than "}[q] + text
+	}
+	switch q {
+	case bureau.About:
+		return "约" + text
+	case bureau.Nearly:
+		return "近" + text
+	case bureau.MoreThan:
+		return Format(number, "", lang) + "余" + unit
+	case bureau.AtLeast:
+		return text + "以上"
+	case bureau.LessThan:
+		return text + "以下"
+	}
+	return text
+}
+
+// meaning spells out the markers of a status.
+func meaning(status bureau.Status, lang string) string {
+	var words []string
+	for _, m := range bureau.Markers {
+		switch {
+		case status&m.Status == 0:
+		case lang == "zh":
+			words = append(words, m.ZH)
+		default:
+			words = append(words, m.EN)
+		}
+	}
+	if lang == "zh" {
+		return strings.Join(words, "，")
+	}
+	return strings.Join(words, ", ")
+}

@@ -1,0 +1,234 @@
+package compute
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"sunshine/site/bureau"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
+
+// Days without anything new on the site: a first notice, and the limit. They
+// are those of the inspection of government web sites, as configured here.
+const (
+	newestNotice = 10
+	newestLimit  = 14
+	namedAtOnce  = 5 // so many columns are named in one warning
+)
+
+// Overdue is something that should have been updated before the day of the build.
+type Overdue struct {
+	File  string // source of the guide or statistic; empty for a whole column
+	Title string
+	Path  string // of its page from the site's root; may be empty
+	Due   period.Date
+}
+
+// Freshness lists what is overdue on a day: statistics past next_release and its
+// days of grace, guides past their verification, and the column of notices; the
+// longest overdue first.
+func Freshness(b *bureau.Bureau, asOf period.Date, lang string) []Overdue {
+	var late []Overdue
+	if newest := newestOfNotices(b); newest.Given() {
+		if due := newest.V + period.Date(b.Site.Freshness.Notices.V); b.Site.Freshness.Notices.V > 0 && due < asOf {
+			late = append(late, Overdue{Title: pick(lang == "zh", "公告", "Notices"), Path: "notices/index.html", Due: due})
+		}
+	}
+	for _, s := range b.Statistics {
+		if due, ok := dueOf(b, s); ok && due < asOf {
+			late = append(late, Overdue{s.File, titleOfStatistic(s), "stats/" + s.Name + "/index.html", due})
+		}
+	}
+	for _, g := range b.Guides {
+		if due, ok := verifiedUntil(b, g); ok && due < asOf && g.Language == mainLanguage(b) {
+			late = append(late, Overdue{g.File, g.Title.V, "guides/" + g.Area.V + "/" + g.Name + "/index.html", due})
+		}
+	}
+	slices.SortStableFunc(late, func(a, b Overdue) int { return int(a.Due) - int(b.Due) })
+	return late
+}
+
+func mainLanguage(b *bureau.Bureau) string {
+	if b.Site.Language.V != "" {
+		return b.Site.Language.V
+	}
+	return "zh"
+}
+
+func newestOfNotices(b *bureau.Bureau) bureau.Date {
+	var newest bureau.Date
+	for _, n := range b.Notices {
+		if n.Date.Given() && (!newest.Given() || n.Date.V > newest.V) {
+			newest = n.Date
+		}
+	}
+	return newest
+}
+
+// dueOf is the last day on which a statistic's next release is not late: that of
+// the descriptor, or else one interval after the last release.
+func dueOf(b *bureau.Bureau, s *bureau.Statistic) (period.Date, bool) {
+	grace := period.Date(b.Site.Freshness.Statistics.V)
+	d := s.Descriptor
+	if d.NextRelease.Given() {
+		return d.NextRelease.V + grace, true
+	}
+	f, _ := period.ParseFrequency(d.Frequency.V)
+	if !d.Released.Given() || f == period.Irregular {
+		return 0, false
+	}
+	t := d.Released.V.Time()
+	switch f {
+	case period.Yearly:
+		t = t.AddDate(1, 0, 0)
+	case period.HalfYearly:
+		t = t.AddDate(0, 6, 0)
+	case period.Quarterly:
+		t = t.AddDate(0, 3, 0)
+	case period.Monthly:
+		t = t.AddDate(0, 1, 0)
+	case period.Weekly:
+		t = t.AddDate(0, 0, 7)
+	case period.Daily:
+		t = t.AddDate(0, 0, 1)
+	}
+	return period.Date(t.Unix()/int64(24*time.Hour/time.Second)) + grace, true
+}
+
+// verifiedUntil is the last day of a guide's verification; repealed guides and
+// drafts need none, and one that was never verified is a matter of its elements.
+func verifiedUntil(b *bureau.Bureau, g *bureau.Guide) (period.Date, bool) {
+	days := g.ReviewDays.V
+	if !g.ReviewDays.Given() {
+		days = b.Site.Freshness.Guides.V
+	}
+	if !g.Verified.Given() || days <= 0 || g.Status.V == "repealed" || g.Status.V == "draft" {
+		return 0, false
+	}
+	return g.Verified.V + period.Date(days), true
+}
+
+// Stale reports what is late as warnings; none of them stops a build. A column is
+// notices, statistics, or the guides of an area: it is overdue where all that it
+// holds is. Five overdue columns, or five empty ones, are named together.
+func Stale(b *bureau.Bureau, asOf period.Date) problem.List {
+	var problems problem.List
+	stale{b, asOf, &problems}.report()
+	return problems
+}
+
+type stale struct {
+	*bureau.Bureau
+	asOf     period.Date
+	problems *problem.List
+}
+
+// column is one column of the site.
+type column struct {
+	name        problem.Text
+	at          problem.Position
+	items, late int
+}
+
+func (s stale) report() {
+	s.newest()
+	notices := column{name: problem.Say("公告", "notices"), at: problem.Position{File: "data/notices"}, items: len(s.Notices)}
+	if newest := newestOfNotices(s.Bureau); newest.Given() && s.Site.Freshness.Notices.V > 0 {
+		if days := int(s.asOf - newest.V); days > s.Site.Freshness.Notices.V {
+			notices.at, notices.late = newest.At, notices.items
+		}
+	}
+	statistics := column{name: problem.Say("统计", "statistics"), at: problem.Position{File: "data/stats"}, items: len(s.Statistics)}
+	for _, v := range s.Statistics {
+		due, ok := dueOf(s.Bureau, v)
+		if !ok || due >= s.asOf {
+			continue
+		}
+		statistics.late++
+		d := v.Descriptor
+		at := d.NextRelease.At
+		if !d.NextRelease.Given() {
+			at = d.Released.At
+		}
+		s.problems.Warn(at, "freshness/statistic", problem.Say("“%s”应在%s前更新，已过%d天", `"%s" was due by %s, %d days ago`, problem.Quote(titleOfStatistic(v)), due.String(), int(s.asOf-due)),
+			problem.Say("发布新一期，并改写 next_release", "publish the next release and change next_release"))
+	}
+	columns := []column{notices, statistics}
+	for _, a := range bureau.Areas {
+		c := column{name: problem.Text{ZH: a.ZH, EN: a.EN}, at: problem.Position{File: "data/guides/" + a.ID}}
+		for _, g := range s.Guides {
+			if g.Area.V != a.ID || g.Language != mainLanguage(s.Bureau) {
+				continue
+			}
+			c.items++
+			due, ok := verifiedUntil(s.Bureau, g)
+			if !ok || due >= s.asOf {
+				continue
+			}
+			if c.late++; c.late == 1 {
+				c.at = g.Verified.At
+			}
+			s.problems.Warn(g.Verified.At, "freshness/guide", problem.Say("指南“%s”的核实期已在%s届满，已过%d天", `the verification of the guide "%s" ran out on %s, %d days ago`, problem.Quote(g.Title.V), due.String(), int(s.asOf-due)),
+				problem.Say("核实内容后改写 verified", "verify what it says and change verified"))
+		}
+		if a.ID != "other" || c.items > 0 {
+			columns = append(columns, c)
+		}
+	}
+	s.named(columns, func(c column) bool { return c.items > 0 && c.late == c.items }, "freshness/column",
+		problem.Say("栏目全部逾期", "all that the column holds is overdue"), problem.Say("更新其中的内容", "bring it up to date"))
+	s.named(columns, func(c column) bool { return c.items == 0 }, "freshness/empty",
+		problem.Say("栏目是空的", "the column is empty"), problem.Say("补上内容", "give it content"))
+}
+
+// named warns of each column that a rule finds, or of all at once where they are
+// five or more.
+func (s stale) named(columns []column, found func(column) bool, rule string, what, hint problem.Text) {
+	columns = slices.DeleteFunc(slices.Clone(columns), func(c column) bool { return !found(c) })
+	if len(columns) < namedAtOnce {
+		for _, c := range columns {
+			s.problems.Warn(c.at, rule, problem.Text{ZH: c.name.ZH + "：" + what.ZH, EN: c.name.EN + ": " + what.EN}, hint)
+		}
+		return
+	}
+	var zh, en []string
+	for _, c := range columns {
+		zh, en = append(zh, c.name.ZH), append(en, c.name.EN)
+	}
+	s.problems.Warn(problem.Position{File: "data/site.yaml"}, rule, problem.Text{ZH: strings.Join(zh, "、") + "：" + what.ZH, EN: strings.Join(en, ", ") + ": " + what.EN}, hint)
+}
+
+// newest warns where nothing on the site is new.
+func (s stale) newest() {
+	var newest bureau.Date
+	see := func(d bureau.Date) {
+		if d.Given() && d.V <= s.asOf && (!newest.Given() || d.V > newest.V) {
+			newest = d
+		}
+	}
+	for _, n := range s.Notices {
+		see(n.Date)
+	}
+	for _, v := range s.Statistics {
+		see(v.Descriptor.Released)
+	}
+	for _, g := range s.Guides {
+		see(g.Date)
+		see(g.Published)
+		see(g.Updated)
+	}
+	for _, p := range s.Pages {
+		see(p.Updated)
+	}
+	days := int(s.asOf - newest.V)
+	if !newest.Given() || days < newestNotice {
+		return
+	}
+	hint := problem.Say("满%d天没有新内容，网站即算逾期未更新", "after %d days without anything new the site counts as not kept up", newestLimit)
+	if days >= newestLimit {
+		hint = problem.Say("发布新的公告、统计或指南", "publish a notice, a statistic or a guide")
+	}
+	s.problems.Warn(newest.At, "freshness/newest", problem.Say("全站最新的内容是%s的，已有%d天没有更新", "the newest item of the site is of %s, %d days old", newest.V.String(), days), hint)
+}

@@ -1,0 +1,429 @@
+package compute
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"sunshine/site/bureau"
+	"sunshine/site/period"
+)
+
+// maxSaid is how many values a sentence lists.
+const maxSaid = 6
+
+// Summary says in one or two sentences what a chart shows, from the same
+// figures: the latest value, its change, highest and lowest, and why a partial
+// period is not compared. The rules stand at the head of the package.
+func Summary(p Plot, s *bureau.Statistic, lang string) string {
+	w := words{lang == "zh", lang, frequencyOf(s)}
+	if !p.drawable() {
+		return w.nothing(p)
+	}
+	switch {
+	case p.Type == SmallMultiples && len(p.Series) > 3:
+		return w.multiples(p)
+	case !p.Time:
+		return w.categories(p, s)
+	case len(p.Series) <= 3:
+		var parts []string
+		for _, series := range p.Series {
+			parts = append(parts, w.series(p, series, s))
+		}
+		return strings.Join(parts, pick(w.zh, "", " "))
+	}
+	return w.together(p, s)
+}
+
+// words writes in one language.
+type words struct {
+	zh        bool
+	lang      string
+	frequency period.Frequency
+}
+
+func (w words) nothing(p Plot) string {
+	var status bureau.Status
+	for _, s := range p.Series {
+		for _, v := range s.Values {
+			status |= v.Status & bureau.Instead
+		}
+	}
+	reason := meaning(status, w.lang)
+	if w.zh {
+		return "没有可公布的数值（" + reason + "）。"
+	}
+	return "There is no value to publish (" + reason + ")."
+}
+
+// figuresOf gives a series as figures.
+func figuresOf(series Series, s *bureau.Statistic, f period.Frequency) []figure {
+	var figures []figure
+	for _, v := range series.Values {
+		if v.Row < 0 {
+			continue
+		}
+		figures = append(figures, figureAt(s, v.Row, v.Field, f))
+	}
+	return figures
+}
+
+func figureAt(s *bureau.Statistic, row, field int, f period.Frequency) figure {
+	c := s.Row(row)[field]
+	return figure{s.Rows[row].Period, c.Number, unitOf(s, row, field), c.Status, c.Qualifier, partial(s.Rows[row], f)}
+}
+
+// series says one series in time.
+func (w words) series(p Plot, series Series, s *bureau.Statistic) string {
+	figures := figuresOf(series, s, w.frequency)
+	last := latestOf(figures)
+	if last < 0 {
+		return pick(w.zh, series.Name+"没有可公布的数值。", series.Name+": there is no value to publish.")
+	}
+	latest := figures[last]
+	c := changeTo(figures, last)
+	label := latest.period.Label(w.lang)
+
+	var b strings.Builder
+	if p.Average {
+		w.averages(&b, series.Name, figures[:last+1], c)
+	} else {
+		if w.zh {
+			b.WriteString(label + "，" + w.named(series.Name, latest.unit) + latest.text(w.lang))
+		} else {
+			b.WriteString(capital(label) + ": " + series.Name + " " + latest.text(w.lang))
+		}
+		if c.basis == likePeriods {
+			w.like(&b, c)
+		}
+		w.extremes(&b, figures)
+	}
+	if c.basis == broken {
+		b.WriteString(pick(w.zh, "；其间口径有变化，不与"+c.base.period.Label(w.lang)+"比较", "; the series breaks in between, so it is not compared with "+c.base.period.Label(w.lang)))
+	}
+	b.WriteString(pick(w.zh, "。", "."))
+	w.partials(&b, p, figures, last, c)
+	w.missing(&b, figures[last+1:])
+	return b.String()
+}
+
+// named ends a name so that a value can follow: 收集件数 and 919件 give 收集919件,
+// 办结率 and 83.68% give 办结率为83.68%.
+func (w words) named(name, unit string) string {
+	if !w.zh {
+		return name + " "
+	}
+	if short := strings.TrimSuffix(name, unit+"数"); unit != "" && short != name && short != "" {
+		name = short
+	}
+	last, _ := utf8.DecodeLastRuneInString(name)
+	if percentage(unit) || unit == "" || !unicode.Is(unicode.Han, last) {
+		return name + "为"
+	}
+	return name
+}
+
+func (w words) like(b *strings.Builder, c change) {
+	base, step := c.base.period.Label(w.lang), c.step(w.lang)
+	switch {
+	case w.zh && step == "持平":
+		b.WriteString("，与" + base + "持平")
+	case w.zh:
+		b.WriteString("，比" + base + "（" + c.base.text(w.lang) + "）" + step)
+	default:
+		b.WriteString(", " + step + " on " + base + " (" + c.base.text(w.lang) + ")")
+	}
+}
+
+// averages lists the monthly averages of at most five periods and their last step.
+func (w words) averages(b *strings.Builder, name string, figures []figure, c change) {
+	var said []string
+	for _, f := range figures {
+		if !f.has() || f.period.Months() == 0 {
+			continue
+		}
+		if w.zh {
+			said = append(said, f.period.Label(w.lang)+w.separate(f)+f.averageText(w.lang))
+		} else {
+			said = append(said, f.averageText(w.lang)+" in "+f.period.Label(w.lang))
+		}
+	}
+	said = said[max(0, len(said)-5):]
+	if w.zh {
+		b.WriteString(pick(name == "", "按月平均，", name+"月均：") + strings.Join(said, "、"))
+	} else {
+		b.WriteString(pick(name == "", "the monthly averages are ", "Monthly averages, "+name+": ") + strings.Join(said, ", "))
+	}
+	if c.basis == averages || c.basis == likePeriods && len(said) > 1 {
+		step := c
+		if c.basis == likePeriods && c.base.period.Months() > 0 && c.latest.period.Months() == c.base.period.Months() {
+			step.basis = averages
+		}
+		text, base := step.step(w.lang), c.base.period.Label(w.lang)
+		switch {
+		case w.zh && strings.HasSuffix(text, "持平"):
+			b.WriteString("，最后一期的月均与" + base + text)
+		case w.zh:
+			b.WriteString("，最后一期的月均比" + base + text)
+		default:
+			b.WriteString("; the last average is " + text + " on " + base)
+		}
+	}
+}
+
+// separate keeps a label that ends in a digit off its value.
+func (w words) separate(f figure) string {
+	if strings.HasSuffix(f.period.Label(w.lang), "年") || strings.HasSuffix(f.period.Label(w.lang), "月") {
+		return ""
+	}
+	return "为"
+}
+
+// extremes says highest and lowest among the full periods, where there are at
+// least three, or two beside a partial one, all of one length.
+func (w words) extremes(b *strings.Builder, figures []figure) {
+	var full []figure
+	for _, f := range figures {
+		if f.has() && !f.period.AsOf && !f.partial && (w.frequency == period.Irregular || f.period.Frequency() == w.frequency) {
+			full = append(full, f)
+		}
+		if f.status&bureau.Break != 0 {
+			return // figures across a break are not compared
+		}
+	}
+	enough := 3
+	if len(full) < len(figures) && len(full) == 2 && figures[len(figures)-1].partial {
+		enough = 2
+	}
+	if len(full) < enough {
+		return
+	}
+	high, low := full[0], full[0]
+	for _, f := range full {
+		if f.unit != high.unit || w.frequency == period.Irregular && (f.period.Months() != high.period.Months() || f.period.Months() == 0 && f.period.Days() != high.period.Days()) {
+			return
+		}
+		if f.value > high.value {
+			high = f
+		}
+		if f.value < low.value {
+			low = f
+		}
+	}
+	if high.value == low.value {
+		return
+	}
+	all := w.which(full)
+	if w.zh {
+		most, least := "最多", "最少"
+		if percentage(high.unit) {
+			most, least = "最高", "最低"
+		}
+		b.WriteString("；" + all + "中，" + w.alike(full, high) + most + "（" + high.text(w.lang) + "），" + w.alike(full, low) + least + "（" + low.text(w.lang) + "）")
+	} else {
+		b.WriteString("; of " + all + " the highest is " + high.text(w.lang) + " in " + w.alike(full, high) + ", the lowest " + low.text(w.lang) + " in " + w.alike(full, low))
+	}
+}
+
+// alike names the periods that have a value, three at most.
+func (w words) alike(full []figure, like figure) string {
+	var names []string
+	for _, f := range full {
+		if f.value == like.value {
+			names = append(names, f.period.Label(w.lang))
+		}
+	}
+	if len(names) > 3 {
+		return pick(w.zh, names[0]+"等"+strconv.Itoa(len(names))+"期", strconv.Itoa(len(names))+" periods")
+	}
+	return strings.Join(names, pick(w.zh, "、", ", "))
+}
+
+// which names the full periods: 各整年, the full years.
+func (w words) which(full []figure) string {
+	from, to := full[0].period.Label(w.lang), full[len(full)-1].period.Label(w.lang)
+	names := [...][2]string{
+		period.Irregular: {"各期", "the periods"}, period.Yearly: {"各整年", "the full years"}, period.HalfYearly: {"各半年", "the half-years"},
+		period.Quarterly: {"各季度", "the quarters"}, period.Monthly: {"各月", "the months"}, period.Weekly: {"各周", "the weeks"}, period.Daily: {"各日", "the days"}}
+	n := names[w.frequency]
+	if len(full) == 2 {
+		return pick(w.zh, n[0], n[1]+" "+from+" and "+to)
+	}
+	return pick(w.zh, from+"至"+to+n[0], n[1]+" "+from+" to "+to)
+}
+
+// lengths are what a partial period falls short of: 不满一年, 全年.
+var lengths = [...][4]string{
+	period.Yearly: {"一年", "全年", "a year", "full years"}, period.HalfYearly: {"半年", "整半年", "a half-year", "full half-years"},
+	period.Quarterly: {"一个季度", "整季度", "a quarter", "full quarters"}, period.Monthly: {"一个月", "整月", "a month", "full months"},
+	period.Weekly: {"一周", "整周", "a week", "full weeks"}, period.Daily: {}}
+
+// partials says which periods are partial and what follows from it.
+func (w words) partials(b *strings.Builder, p Plot, figures []figure, last int, c change) {
+	var names []string
+	for _, f := range figures {
+		if f.partial {
+			names = append(names, f.period.Label(w.lang))
+		}
+	}
+	if len(names) == 0 || w.frequency == period.Irregular {
+		return
+	}
+	some := names[max(0, len(names)-3):]
+	l := lengths[w.frequency]
+	if w.zh {
+		b.WriteString(strings.Join(some, "、") + "为不满" + l[0] + "的数据，不与" + l[1] + "直接比较")
+	} else {
+		b.WriteString(" " + capital(strings.Join(some, ", ")) + pick(len(some) == 1, " is", " are") + " shorter than " + l[2] + " and not compared with " + l[3] + " directly")
+	}
+	if c.basis == averages && !p.Average {
+		b.WriteString(pick(w.zh, "；", "; "))
+		w.averages(b, "", figures[:last+1], c)
+	}
+	b.WriteString(pick(w.zh, "。", "."))
+}
+
+// missing says why there is no value after the latest one.
+func (w words) missing(b *strings.Builder, after []figure) {
+	if len(after) == 0 {
+		return
+	}
+	f := after[len(after)-1]
+	reason := meaning(f.status&bureau.Instead, w.lang)
+	if reason == "" {
+		return
+	}
+	if w.zh {
+		b.WriteString(f.period.Label(w.lang) + "的数值：" + reason + "。")
+	} else {
+		b.WriteString(" " + capital(f.period.Label(w.lang)) + ": " + reason + ".")
+	}
+}
+
+// together says the latest values of more than three series.
+func (w words) together(p Plot, s *bureau.Statistic) string {
+	last := -1
+	for t := range p.Ticks {
+		for _, series := range p.Series {
+			if !math.IsNaN(series.Values[t].Number) {
+				last = t
+			}
+		}
+	}
+	var b strings.Builder
+	b.WriteString(pick(w.zh, p.Ticks[last].Label+"，", capital(p.Ticks[last].Label)+": "))
+	w.list(&b, p, last, s)
+	b.WriteString(pick(w.zh, "。", "."))
+	if p.Ticks[last].Partial && w.frequency != period.Irregular {
+		l := lengths[w.frequency]
+		b.WriteString(pick(w.zh, "该期为不满"+l[0]+"的数据，不与"+l[1]+"直接比较。", " This period is shorter than "+l[2]+" and not compared with "+l[3]+"."))
+	}
+	return b.String()
+}
+
+// list says the value of each series at a tick, in their order.
+func (w words) list(b *strings.Builder, p Plot, tick int, s *bureau.Statistic) {
+	sum := 0.0
+	for _, series := range p.Series {
+		sum += series.Values[tick].Number
+	}
+	for i, series := range p.Series {
+		if i == maxSaid {
+			break
+		}
+		if i > 0 {
+			b.WriteString(pick(w.zh, "、", ", "))
+		}
+		v := series.Values[tick]
+		unit, q := p.Unit, bureau.Exact
+		if v.Row >= 0 {
+			unit, q = unitOf(s, v.Row, v.Field), s.Row(v.Row)[v.Field].Qualifier
+		}
+		value := figureText(v.Number, unit, v.Status, q, w.lang)
+		if w.zh && math.IsNaN(v.Number) {
+			b.WriteString(series.Name + value)
+			continue
+		}
+		b.WriteString(w.named(series.Name, unit) + value)
+		if p.Type == ShareBar && sum > 0 {
+			share := Format(100*v.Number/sum, "%", w.lang)
+			b.WriteString(pick(w.zh, "（占"+share+"）", " ("+share+")"))
+		}
+	}
+}
+
+// categories says the values of each category, in the order of the file: no
+// category is called the first or the last.
+func (w words) categories(p Plot, s *bureau.Statistic) string {
+	var b strings.Builder
+	if when := w.when(p, s); when != "" {
+		b.WriteString(pick(w.zh, when+"，", capital(when)+": "))
+	}
+	if len(p.Ticks) > 8 {
+		b.WriteString(pick(w.zh, p.Title+"分"+strconv.Itoa(len(p.Ticks))+"类列出，各类数值见下表。", p.Title+", in "+strconv.Itoa(len(p.Ticks))+" categories; the table below gives their values."))
+		return b.String()
+	}
+	for t, tick := range p.Ticks {
+		if t > 0 {
+			b.WriteString(pick(w.zh, "；", "; "))
+		}
+		b.WriteString(tick.Label)
+		if len(p.Series) == 1 {
+			v := p.Series[0].Values[t]
+			b.WriteString(pick(w.zh, "", " "))
+			if v.Row >= 0 {
+				b.WriteString(FormatCell(s, v.Row, v.Field, w.lang))
+			} else {
+				b.WriteString(meaning(v.Status, w.lang))
+			}
+			continue
+		}
+		b.WriteString(pick(w.zh, "", ": "))
+		w.list(&b, p, t, s)
+	}
+	b.WriteString(pick(w.zh, "。", "."))
+	return b.String()
+}
+
+// when names the one period that all values of a chart are of.
+func (w words) when(p Plot, s *bureau.Statistic) string {
+	var one period.Period
+	for _, series := range p.Series {
+		for _, v := range series.Values {
+			if v.Row < 0 {
+				continue
+			}
+			of := s.Rows[v.Row].Period
+			if !one.IsZero() && (of.Start != one.Start || of.End != one.End || of.AsOf != one.AsOf) {
+				return ""
+			}
+			one = of
+		}
+	}
+	return one.Label(w.lang)
+}
+
+// multiples says what many small charts show; they are not ranked.
+func (w words) multiples(p Plot) string {
+	n := strconv.Itoa(len(p.Series))
+	if !p.Time {
+		return pick(w.zh, p.Title+"，共"+n+"幅小图，同一坐标，各项数值见下表。", p.Title+": "+n+" small charts on the same axes; the table below gives the values.")
+	}
+	from, to := p.Ticks[0].Label, p.Ticks[len(p.Ticks)-1].Label
+	text := pick(w.zh, p.Title+"，"+from+"至"+to+"，共"+n+"幅小图，同一坐标；各自与本身往期相比，不作排名。",
+		p.Title+", "+from+" to "+to+": "+n+" small charts on the same axes, each beside its own past; they are not ranked.")
+	if slices.ContainsFunc(p.Ticks, func(t Tick) bool { return t.Partial }) && w.frequency != period.Irregular {
+		l := lengths[w.frequency]
+		text += pick(w.zh, "斜线所示为不满"+l[0]+"的数据，不与"+l[1]+"直接比较。", " Hatched periods are shorter than "+l[2]+" and not compared with "+l[3]+".")
+	}
+	return text
+}
+
+// capital makes the first letter of a sentence large.
+func capital(text string) string {
+	r, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(r)) + text[size:]
+}
