@@ -132,7 +132,7 @@ func (s *site) freePage(f *bureau.Page) page {
 }
 
 func (s *site) document(p page, d markdown.Document) Document {
-	return Document{Contents: contents(d), Body: html(d.HTML)}
+	return Document{Contents: contents(d), Body: trusted(d.HTML)}
 }
 
 // sitemapPage lists every page of a language.

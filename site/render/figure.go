@@ -27,6 +27,6 @@ func (t *Templates) figure(root string, c Chart) Figure {
 	return Figure{
 		ID: c.Drawing.ID, Title: c.Title, Summary: c.Summary,
 		Script: c.Drawing.ID + ".js", ECharts: root + t.assets["echarts.js"].path,
-		Legend: html(c.Drawing.Legend), Wide: html(c.Drawing.Wide), Narrow: html(c.Drawing.Narrow),
+		Legend: trusted(c.Drawing.Legend), Wide: trusted(c.Drawing.Wide), Narrow: trusted(c.Drawing.Narrow),
 	}
 }

@@ -246,7 +246,7 @@ func (s *site) guidePage(g *bureau.Guide) page {
 			Overdue: s.guideOverdue(g),
 			Time:    s.timeLimit(g), Fee: s.fee(g),
 			Online: s.link(to, g.Online.V), Audience: s.audience(g), Result: g.Result.V,
-			Body: html(document.HTML), Contents: contents(document),
+			Body: trusted(document.HTML), Contents: contents(document),
 			Authority: g.Authority.V, ComplaintPhones: phones(g.Complaint.Phone.V), ComplaintURL: s.link(to, g.Complaint.URL.V),
 		}
 		v.Other = other
@@ -334,15 +334,11 @@ func (s *site) timeLimit(g *bureau.Guide) *TimeLimit {
 	case promised == "" && statutory == "":
 		return &TimeLimit{Answer: t.Note.V}
 	case promised == "":
-		return &TimeLimit{Answer: statutory, Detail: s.text(g.Language, "statutory-only"), Note: t.Note.V}
+		return &TimeLimit{statutory, s.text(g.Language, "statutory"), t.Note.V}
 	case statutory == "":
-		return &TimeLimit{Answer: promised, Detail: s.text(g.Language, "promised"), Note: t.Note.V}
+		return &TimeLimit{promised, s.text(g.Language, "promised"), t.Note.V}
 	}
-	return &TimeLimit{
-		Answer: promised,
-		Detail: s.text(g.Language, "promised") + s.text(g.Language, "comma") + s.text(g.Language, "statutory") + s.text(g.Language, "separator") + statutory,
-		Note:   t.Note.V,
-	}
+	return &TimeLimit{promised, s.text(g.Language, "promised-statutory", statutory), t.Note.V}
 }
 
 // duration says a time limit with its unit in words; the default is calendar days.

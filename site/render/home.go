@@ -8,6 +8,7 @@ import (
 // Home is what home.html shows.
 type Home struct {
 	Title, Description          string
+	NameTag                     string // their language, where it is not the page's
 	AsOf                        Date
 	Other                       *Link
 	DataNotice                  string
@@ -38,7 +39,7 @@ func (s *site) homePage(language string) page {
 	p.view = func(p page) any {
 		to := root(p.path)
 		v := Home{
-			Title: s.name(), Description: s.Bureau.Site.Description.V, AsOf: s.date(language, s.AsOf), Other: other,
+			Title: s.name(), Description: s.Bureau.Site.Description.V, NameTag: s.nameTag(language), AsOf: s.date(language, s.AsOf), Other: other,
 			StatisticsHref: to + "stats/index.html", NoticesHref: to + s.prefix(language) + "notices/index.html",
 		}
 		for _, a := range s.areas(language) {

@@ -66,6 +66,7 @@ type Layout struct {
 	SitemapPath string
 	Style, Icon string
 	SiteName    string
+	NameTag     string // language of the names in site.yaml, where it is not the page's
 	Sections    []Section
 	Pages       []Section
 	Footer
@@ -122,12 +123,10 @@ func newSite(t *Templates, in Input) *site {
 	if s.base = in.BaseURL; s.base != "" && !strings.HasSuffix(s.base, "/") {
 		s.base += "/"
 	}
-	if s.main = in.Bureau.Site.Language.V; s.main != "en" {
-		s.main = "zh"
-	}
+	s.main = "zh"
 	other := "en"
-	if s.main == "en" {
-		other = "zh"
+	if strings.HasPrefix(in.Bureau.Site.Language.V, "en") {
+		s.main, other = other, s.main
 	}
 	bilingual := false
 	for _, g := range in.Bureau.Guides {
@@ -275,9 +274,9 @@ func (s *site) layout(k frameKey) Layout {
 		Tag: tag(k.language), Root: k.root,
 		HomePath: prefix + "index.html", SitemapPath: prefix + "sitemap/index.html",
 		Style: s.assets["site.css"].path, Icon: s.assets["icon.svg"].path,
-		SiteName: s.name(),
-		AsOf:     s.date(k.language, s.AsOf),
-		Head:     headPlace, Main: mainPlace,
+		SiteName: s.name(), NameTag: s.nameTag(k.language),
+		AsOf: s.date(k.language, s.AsOf),
+		Head: headPlace, Main: mainPlace,
 		Footer: Footer{
 			Organizer: b.Footer.Organizer.V, Address: b.Contact.Address.V, Hours: b.Contact.Hours.V, Email: b.Contact.Email.V,
 			Phones: phones(b.Contact.Phone.V), Complaint: phones(b.Contact.Complaint.V),
@@ -325,6 +324,14 @@ func (s *site) name() string {
 		return s.Bureau.Site.Title.V
 	}
 	return s.Bureau.Site.Organization.V
+}
+
+// nameTag is the language of the names in site.yaml, where a page is in another.
+func (s *site) nameTag(language string) string {
+	if language == s.main {
+		return ""
+	}
+	return tag(s.main)
 }
 
 // title of a page with the site's name after it.
@@ -386,11 +393,12 @@ func (s *site) versions(p *page, path string, exists func(language string) bool)
 	return other
 }
 
-// contents are the headings that a contents list is worth having for.
+// contents are the headings of a contents list: the main ones, where there are
+// enough to lose the way among them.
 func contents(d markdown.Document) []markdown.Heading {
 	var all []markdown.Heading
 	for _, h := range d.Headings {
-		if h.Level == 2 || h.Level == 3 {
+		if h.Level == 2 {
 			all = append(all, h)
 		}
 	}

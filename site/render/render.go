@@ -155,5 +155,5 @@ func collisions(pages []page) problem.List {
 	return problems
 }
 
-// html marks bytes made by our own packages as HTML.
-func html(b []byte) template.HTML { return template.HTML(b) }
+// trusted marks bytes made by our own packages as HTML.
+func trusted(b []byte) template.HTML { return template.HTML(b) }

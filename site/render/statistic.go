@@ -52,6 +52,7 @@ type Table struct {
 	Cut             string // a sentence, where not all rows are shown
 	Head            []TableHead
 	Rows            []TableRow
+	Marks           int // the most markers beside one value, at most 2
 	Markers         []MarkerView
 }
 
@@ -67,7 +68,7 @@ type TableRow struct {
 	Cells     []TableCell
 }
 
-// TableCell is one cell. Mark holds its markers, [p]; Tag says that the period is partial.
+// TableCell is one cell. Mark holds the markers beside its text, [p]; Tag says that the period is partial.
 type TableCell struct {
 	Text, Mark, Tag string
 	Header, Number  bool
@@ -126,7 +127,7 @@ func (s *site) statisticPage(language string, statistic *bureau.Statistic) page 
 		v := StatisticPage{
 			Common: s.crumbs(p, s.section(language, "stats", "statistics")),
 			Title:  title, Description: d.Description.V, Crime: d.Crime.V,
-			Notes: html(notes), HasNotes: len(notes)+len(statistic.Notes) > 0,
+			Notes: trusted(notes), HasNotes: len(notes)+len(statistic.Notes) > 0,
 			Compiler: s.compiler(language, d), Frequency: s.frequency(language, d),
 			Released: s.given(language, d.Released), NextRelease: s.given(language, d.NextRelease),
 			Late:   d.NextRelease.Given() && d.NextRelease.V < s.AsOf,
@@ -258,14 +259,17 @@ func (s *site) table(language string, statistic *bureau.Statistic, title string,
 			case f.Role == bureau.RoleMeasure && c.Has():
 				cell.Text = s.number(language, c, f)
 			case f.Role == bureau.RoleMeasure:
-				cell.Text = ""
+				cell.Text = marks(c.Status)
 			case f.Role == bureau.RolePeriod && !info.Period.IsZero():
 				cell.Text = info.Period.Label(language)
 				if info.Partial {
 					cell.Tag = s.partial(language, info.Period, frequency)
 				}
 			}
-			cell.Mark = marks(c.Status)
+			if c.Status&bureau.Instead == 0 {
+				cell.Mark = marks(c.Status)
+				t.Marks = max(t.Marks, min(len(cell.Mark)/len("[p]"), 2))
+			}
 			seen |= c.Status
 			row.Cells[j] = cell
 		}

@@ -1,0 +1,135 @@
+package render
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+func TestOverride(t *testing.T) {
+	own := fstest.MapFS{"notices.html": {Data: []byte("<h1>本局的公告</h1>\n")}, "site.css": {Data: []byte("p{}")}}
+	templates, problems := Load(own, assets)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	files, problems := Site(templates, fixture(t))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	all := byPath(t, files)
+	if page := string(all["notices/index.html"]); !strings.Contains(page, "<h1>本局的公告</h1>") {
+		t.Error(page)
+	}
+	if path := templates.assets["site.css"].path; string(all[path]) != "p{}" {
+		t.Errorf("%s: %s", path, all[path])
+	}
+}
+
+func TestOverrideFails(t *testing.T) {
+	for _, c := range []struct {
+		name, file, text, rule, at string
+	}{
+		{"syntax", "guide.html", "<p>\n{{if .Title}}\n", "template/parse", "templates/guide.html:3"},
+		{"function", "guide.html", "\n\n{{env \"HOME\"}}", "template/parse", "templates/guide.html:3"},
+		{"message", "guide.html", "\n{{msg \"no-such\"}}", "template/parse", "templates/guide.html:2"},
+		{"field", "guide.html", "<p>\n<b>{{.Nothing}}</b>", "template/execute", "templates/guide.html:2"},
+		{"beyond the struct", "guide.html", "\n\n{{.Common.Bureau}}", "template/execute", "templates/guide.html:3"},
+		{"context", "guide.html", "<a href='{{.Title}}", "template/execute", "templates/guide.html"},
+		{"endless", "guide.html", `{{template "guide.html" .}}`, "template/execute", "templates/guide.html:1"},
+		{"too long", "guide.html", `{{range 1000000}}` + strings.Repeat("x", 1000) + `{{end}}`, "template/execute", "templates/guide.html"},
+		{"frame", "layout.html", "<!doctype html>{{.Main}}", "template/layout", "templates/layout.html"},
+		{"head", "head.html", "{{.Titel}}", "template/execute", "templates/head.html:1"},
+		{"size", "guide.html", strings.Repeat("x", overrideLimit+1), "template/size", "templates/guide.html"},
+		{"name", "guid.html", "x", "template/unknown", "templates/guid.html"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			templates, problems := Load(fstest.MapFS{c.file: {Data: []byte(c.text)}}, assets)
+			_, more := Site(templates, fixture(t))
+			problems = append(problems, more...)
+			if len(problems) == 0 {
+				t.Fatal("no problem")
+			}
+			for _, p := range problems {
+				if p.Rule != c.rule || !strings.HasPrefix(p.Position.String(), c.at) {
+					t.Errorf("%v [%s] %s, want %s [%s]", p.Position, p.Rule, p.Message.EN, c.at, c.rule)
+				}
+				if p.Message.ZH == "" || p.Hint.ZH == "" || p.Hint.EN == "" {
+					t.Errorf("message or hint is missing: %+v", p)
+				}
+			}
+		})
+	}
+}
+
+// The catalogues hold the same keys, with the same verbs in them, and every
+// key that a template or the code names.
+func TestCatalogues(t *testing.T) {
+	catalogues := map[string]map[string]string{}
+	for _, language := range Languages {
+		var m map[string]string
+		if err := json.Unmarshal(embedded("messages."+language+".json"), &m); err != nil {
+			t.Fatal(err)
+		}
+		catalogues[language] = m
+	}
+	verbs := regexp.MustCompile(`%[a-z]`)
+	for key, zh := range catalogues["zh"] {
+		en, ok := catalogues["en"][key]
+		if !ok {
+			t.Errorf("en lacks %q", key)
+		} else if a, b := verbs.FindAllString(zh, -1), verbs.FindAllString(en, -1); strings.Join(a, "") != strings.Join(b, "") {
+			t.Errorf("%q: %v and %v", key, a, b)
+		}
+	}
+	if len(catalogues["en"]) != len(catalogues["zh"]) {
+		t.Errorf("%d keys in zh, %d in en", len(catalogues["zh"]), len(catalogues["en"]))
+	}
+	used := map[string]bool{}
+	for pattern, named := range map[string]*regexp.Regexp{
+		"*.go":                   regexp.MustCompile(`\.text\([^"()]*, "([a-z-]+)"`),
+		"../../templates/*.html": regexp.MustCompile(`msg "([a-z-]+)"`),
+	} {
+		names, err := filepath.Glob(pattern)
+		if err != nil || len(names) == 0 {
+			t.Fatal(pattern, err)
+		}
+		for _, name := range names {
+			if strings.HasSuffix(name, "_test.go") {
+				continue
+			}
+			text, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range named.FindAllStringSubmatch(string(text), -1) {
+				used[m[1]] = true
+				if _, ok := catalogues["zh"][strings.TrimSuffix(m[1], "-")]; !ok && !strings.HasSuffix(m[1], "-") {
+					t.Errorf("%s names %q, which no catalogue holds", name, m[1])
+				}
+			}
+		}
+	}
+	if len(used) < 80 {
+		t.Errorf("only %d keys found in templates and code", len(used))
+	}
+}
+
+func TestFigure(t *testing.T) {
+	templates := load(t, nil)
+	in := fixture(t)
+	c := in.Statistics["cases-solved"].Charts[0]
+	c.Title = `<b>"`
+	block, problems := templates.Figure("zh", "../../", c)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	for _, want := range []string{`<figure class="chart" id="chart-1" data-script="chart-1.js" data-echarts="../../assets/echarts.`, `<figcaption>&lt;b&gt;&#34;</figcaption>`, `<div class="chart-wide"><svg`, `<div class="chart-narrow"><svg`, `<button type="button" class="chart-interactive" hidden>`, c.Summary} {
+		if !strings.Contains(string(block), want) {
+			t.Errorf("no %s in %s", want, block)
+		}
+	}
+}
