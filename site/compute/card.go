@@ -71,7 +71,7 @@ func HomeFigures(b *bureau.Bureau) problem.List {
 // a figure as Lookup reads it.
 func homeFigure(b *bureau.Bureau, reference string) (s *bureau.Statistic, row, field int, fault *Fault) {
 	name, rest, _ := strings.Cut(reference, "/")
-	if s = statistic(b, name); s != nil {
+	if s, _ = Statistic(b, name); s != nil {
 		field = s.FieldOf(bureau.RoleMeasure)
 		if rest != "" {
 			field = s.Field(rest)

@@ -40,12 +40,17 @@ func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 		problems.Error(at, "derive/value", fault.Message, fault.Hint)
 		return
 	}
-	field := bureau.Field{Name: name, Title: name, Role: bureau.RoleMeasure, Type: "number", Unit: d.Unit.V, UnitField: -1, Column: -1, At: d.Name.At, Derived: true}
+	field := bureau.Field{Name: name, Role: bureau.RoleMeasure, Type: "number", Unit: d.Unit.V, UnitField: -1, Column: -1, At: d.Name.At, Derived: true}
 	scale, decimals := 1.0, 1e4
 	if d.Format.V == "percent" {
 		field.Type, field.Unit = "percent", "%"
 		scale, decimals = 100, 1e2
 	}
+
+	if field.Unit == "" && !e.scaled {
+		field.Unit = commonUnit(s, e.fields)
+	}
+	field.Title = strings.TrimSuffix(strings.TrimSuffix(name, "（"+field.Unit+"）"), "("+field.Unit+")")
 
 	n := len(s.Fields)
 	cells := make([]bureau.Cell, 0, (n+1)*len(s.Rows))
@@ -77,6 +82,17 @@ func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 	s.Cells, s.Fields = cells, append(s.Fields[:n:n], field)
 }
 
+// commonUnit gives the unit of a sum or difference of fields: theirs, where it is one.
+func commonUnit(s *bureau.Statistic, fields []int) string {
+	unit := s.Fields[fields[0]].Unit
+	for _, f := range fields {
+		if s.Fields[f].Unit != unit {
+			return ""
+		}
+	}
+	return unit
+}
+
 // Checks holds every row against the identities of the descriptor. A row with a
 // marker instead of one of the values is passed over.
 func Checks(s *bureau.Statistic) problem.List {
@@ -87,7 +103,7 @@ func Checks(s *bureau.Statistic) problem.List {
 			problems.Error(c.Rule.At, "check/rule", fault.Message, fault.Hint)
 			continue
 		}
-		cell := e.fields[0]
+		cell := 0 // of the row, where the rule names derived fields alone
 		for _, f := range e.fields {
 			if !s.Fields[f].Derived {
 				cell = f

@@ -29,6 +29,7 @@ type expression struct {
 	machine vm.VM
 	env     environment
 	fields  []int // those it names, in the order in which it names them
+	scaled  bool  // it multiplies or divides, so its unit is not that of its fields
 	zero    bool  // the last run divided by zero
 }
 
@@ -180,8 +181,11 @@ func (b *binder) Visit(node *ast.Node) {
 		}
 	case *ast.BinaryNode:
 		switch n.Operator {
-		case "+", "-", "*", "and", "or", "&&", "||":
+		case "+", "-", "and", "or", "&&", "||":
+		case "*":
+			b.e.scaled = true
 		case "/":
+			b.e.scaled = true
 			ast.Patch(node, &ast.CallNode{Callee: &ast.IdentifierNode{Value: "divide"}, Arguments: []ast.Node{n.Left, n.Right}})
 		case "==", "!=", "<", "<=", ">", ">=":
 			ast.Patch(node, &ast.CallNode{Callee: &ast.IdentifierNode{Value: "compare"}, Arguments: []ast.Node{&ast.StringNode{Value: n.Operator}, n.Left, n.Right}})

@@ -42,19 +42,12 @@ func Freshness(b *bureau.Bureau, asOf period.Date, lang string) []Overdue {
 		}
 	}
 	for _, g := range b.Guides {
-		if due, ok := verifiedUntil(b, g); ok && due < asOf && g.Language == mainLanguage(b) {
+		if due, ok := verifiedUntil(b, g); ok && due < asOf && g.Language == b.Site.MainLanguage() {
 			late = append(late, Overdue{g.File, g.Title.V, "guides/" + g.Area.V + "/" + g.Name + "/index.html", due})
 		}
 	}
 	slices.SortStableFunc(late, func(a, b Overdue) int { return int(a.Due) - int(b.Due) })
 	return late
-}
-
-func mainLanguage(b *bureau.Bureau) string {
-	if b.Site.Language.V != "" {
-		return b.Site.Language.V
-	}
-	return "zh"
 }
 
 func newestOfNotices(b *bureau.Bureau) bureau.Date {
@@ -159,7 +152,7 @@ func (s stale) report() {
 	for _, a := range bureau.Areas {
 		c := column{name: problem.Text{ZH: a.ZH, EN: a.EN}, at: problem.Position{File: "data/guides/" + a.ID}}
 		for _, g := range s.Guides {
-			if g.Area.V != a.ID || g.Language != mainLanguage(s.Bureau) {
+			if g.Area.V != a.ID || g.Language != s.Bureau.Site.MainLanguage() {
 				continue
 			}
 			c.items++

@@ -1,7 +1,6 @@
 package compute
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -38,48 +37,37 @@ func find(b *bureau.Bureau, reference string) (s *bureau.Statistic, row, field i
 	}
 	name, rest, _ := strings.Cut(strings.TrimSpace(reference), "/")
 	name = strings.TrimSpace(name)
-	if s = statistic(b, name); s == nil {
-		var names []string
-		for _, s := range b.Statistics {
-			names = append(names, s.Name)
-		}
-		return nil, 0, 0, &Fault{problem.Say("没有“%s”这个统计", `there is no statistic "%s"`, problem.Quote(name)), suggest(name, names)}
+	if s, fault = Statistic(b, name); fault != nil {
+		return nil, 0, 0, fault
 	}
-	field, keys := lastField(s, strings.TrimSpace(rest))
+	field, before := lastField(s, strings.TrimSpace(rest))
 	if field < 0 {
-		_, last, found := lastCut(rest)
-		if !found {
-			last = rest
-		}
+		last := rest[strings.LastIndexByte(rest, '/')+1:]
 		return nil, 0, 0, &Fault{problem.Say("统计“%s”没有“%s”这个数值字段", `the statistic "%s" has no field of numbers "%s"`, s.Name, problem.Quote(last)), suggest(last, fieldNames(s, isMeasure))}
 	}
-	rows := matching(s, wanted(b, s, keys))
+	keys := keysOf(b, before)
+	rows := keys.rows(s)
 	switch len(rows) {
 	case 1:
 		return s, rows[0], field, nil
 	case 0:
-		return nil, 0, 0, &Fault{problem.Say("统计“%s”没有“%s”这一行", `the statistic "%s" has no row "%s"`, s.Name, problem.Quote(keys)), suggest(keys, references(s, "", nil))}
+		return nil, 0, 0, &Fault{problem.Say("统计“%s”没有“%s”这一行", `the statistic "%s" has no row "%s"`, s.Name, problem.Quote(before)), keys.suggest(s)}
 	}
 	choices := references(s, s.Fields[field].Name, rows)
 	return nil, 0, 0, &Fault{problem.Say("“%s”符合%d行，说不清是哪一行", `"%s" fits %d rows`, problem.Quote(reference), len(rows)),
 		problem.Text{ZH: "请写明是哪一行，如：" + list(choices, "；"), EN: "say which, such as: " + list(choices, "; ")}}
 }
 
-func statistic(b *bureau.Bureau, name string) *bureau.Statistic {
+// Statistic finds a statistic by its name.
+func Statistic(b *bureau.Bureau, name string) (*bureau.Statistic, *Fault) {
+	var names []string
 	for _, s := range b.Statistics {
 		if s.Name == name {
-			return s
+			return s, nil
 		}
+		names = append(names, s.Name)
 	}
-	return nil
-}
-
-func lastCut(text string) (before, after string, found bool) {
-	i := strings.LastIndexByte(text, '/')
-	if i < 0 {
-		return "", text, false
-	}
-	return text[:i], text[i+1:], true
+	return nil, &Fault{problem.Say("没有“%s”这个统计", `there is no statistic "%s"`, problem.Quote(name)), suggest(name, names)}
 }
 
 // lastField finds the measure that a text ends in; its name may hold slashes, so
@@ -99,68 +87,84 @@ func lastField(s *bureau.Statistic, text string) (field int, keys string) {
 	return field, keys
 }
 
-// want is one part of the keys of a row.
-type want struct {
-	text   string
-	period period.Period // zero where the text is a category
+// keys are what a reference says of its row, 2005/意见建议: the text, and all of
+// its parts that can be read as a period. A period may hold a slash itself
+// (2014/15, 2023-01-09/2023-03-17), and so may a category.
+type keys struct {
+	text    string
+	periods map[string]period.Period
 }
 
-// wanted splits keys into a period and categories. A period may hold a slash
-// itself (2014/15, 2023-01-09/2023-03-17), unless its parts are categories.
-func wanted(b *bureau.Bureau, s *bureau.Statistic, keys string) []want {
-	if keys == "" {
-		return nil
-	}
-	parts := strings.Split(keys, "/")
+func keysOf(b *bureau.Bureau, text string) keys {
+	parts := strings.Split(text, "/")
 	for i := range parts {
 		parts[i] = strings.TrimSpace(parts[i])
 	}
+	k := keys{strings.Join(parts, "/"), map[string]period.Period{}}
 	options := period.Options{FinancialYearStart: time.Month(b.Site.FinancialYearStart.V)}
-	var wants []want
-	for i := 0; i < len(parts); i++ {
-		w := want{text: parts[i]}
-		if s.FieldOf(bureau.RolePeriod) >= 0 {
-			if i+1 < len(parts) {
-				joined := parts[i] + "/" + parts[i+1]
-				if p, err := period.Parse(joined, options); err == nil {
-					wants = append(wants, want{joined, p})
-					i++
-					continue
-				}
-			}
-			w.period, _ = period.Parse(parts[i], options)
+	for i, part := range parts {
+		if p, err := period.Parse(part, options); err == nil {
+			k.periods[part] = p
 		}
-		wants = append(wants, w)
+		if i > 0 {
+			two := parts[i-1] + "/" + part
+			if p, err := period.Parse(two, options); err == nil {
+				k.periods[two] = p
+			}
+		}
 	}
-	return wants
+	return k
 }
 
-// matching gives the rows that have all that is wanted.
-func matching(s *bureau.Statistic, wants []want) []int {
-	keys := keyFields(s)
+// suggest names the rows that there are: a period that is not there is no slip
+// of the pen, so the nearest row is named only for a category.
+func (k keys) suggest(s *bureau.Statistic) problem.Text {
+	if len(k.periods) > 0 {
+		return suggest("", references(s, "", nil))
+	}
+	return suggest(k.text, references(s, "", nil))
+}
+
+// rows gives the rows that have all that the keys say.
+func (k keys) rows(s *bureau.Statistic) []int {
+	fields := keyFields(s)
 	var rows []int
 	for i := range s.Rows {
-		if fits(s, i, keys, wants) {
+		if k.fit(s, i, fields, k.text) {
 			rows = append(rows, i)
 		}
 	}
 	return rows
 }
 
-func fits(s *bureau.Statistic, row int, keys []int, wants []want) bool {
-	cells := s.Row(row)
-	next := 0 // the first key that a category may still match
-	for _, w := range wants {
-		if p := s.Rows[row].Period; !w.period.IsZero() && w.period.Start == p.Start && w.period.End == p.End && w.period.AsOf == p.AsOf {
-			continue
-		}
-		at := slices.IndexFunc(keys[next:], func(k int) bool { return cells[k].Text == w.text })
-		if at < 0 {
-			return false
-		}
-		next += at + 1
+// fit tells whether a row has what a text says; fields are the keys that its
+// categories may still match.
+func (k keys) fit(s *bureau.Statistic, row int, fields []int, text string) bool {
+	if text == "" {
+		return true
 	}
-	return true
+	for part, p := range k.periods {
+		rest, found := cutPart(text, part)
+		if of := s.Rows[row].Period; found && p.Start == of.Start && p.End == of.End && p.AsOf == of.AsOf && k.fit(s, row, fields, rest) {
+			return true
+		}
+	}
+	cells := s.Row(row)
+	for n, f := range fields {
+		if rest, found := cutPart(text, cells[f].Text); found && k.fit(s, row, fields[n+1:], rest) {
+			return true
+		}
+	}
+	return false
+}
+
+// cutPart takes a part off the front of a text of parts.
+func cutPart(text, part string) (rest string, found bool) {
+	rest, found = strings.CutPrefix(text, part)
+	if !found || part == "" || rest != "" && rest[0] != '/' {
+		return text, false
+	}
+	return strings.TrimPrefix(rest, "/"), true
 }
 
 // references writes what names some rows, all where rows is nil; with a field,

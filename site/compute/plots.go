@@ -293,7 +293,7 @@ func (d *draft) fields() {
 	}
 	if len(d.c.Y) == 0 {
 		for i, f := range s.Fields {
-			if isMeasure(f) && (len(d.y) == 0 || f.Unit == s.Fields[d.y[0]].Unit && d.by < 0) {
+			if isMeasure(f) && (len(d.y) == 0 || d.by < 0 && len(s.Rows) > 0 && unitOf(s, 0, i) == unitOf(s, 0, d.y[0])) {
 				d.y = append(d.y, i)
 			}
 		}
@@ -557,7 +557,7 @@ func (d *draft) whole(sums []float64) bool {
 	}
 	if d.by < 0 {
 		for i, f := range d.s.Fields {
-			if !isMeasure(f) || slices.Contains(d.y, i) || f.Unit != d.plot.Unit {
+			if !isMeasure(f) || slices.Contains(d.y, i) || unitOf(d.s, d.plot.Ticks[0].Row, i) != d.plot.Unit {
 				continue
 			}
 			if holds(func(t int) float64 { return d.s.Row(d.plot.Ticks[t].Row)[i].Number }, 1e-9) {

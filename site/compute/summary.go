@@ -23,19 +23,37 @@ func Summary(p Plot, s *bureau.Statistic, lang string) string {
 	if !p.drawable() {
 		return w.nothing(p)
 	}
+	var text string
 	switch {
 	case p.Type == SmallMultiples && len(p.Series) > 3:
-		return w.multiples(p)
+		text = w.multiples(p)
 	case !p.Time:
-		return w.categories(p, s)
+		text = w.categories(p, s)
 	case len(p.Series) <= 3:
 		var parts []string
 		for _, series := range p.Series {
 			parts = append(parts, w.series(p, series, s))
 		}
-		return strings.Join(parts, pick(w.zh, "", " "))
+		text = strings.Join(parts, pick(w.zh, "", " "))
+	default:
+		text = w.together(p, s)
 	}
-	return w.together(p, s)
+	return text + w.over(p)
+}
+
+// over explains a share of more than the whole.
+func (w words) over(p Plot) string {
+	if p.Unit != "%" {
+		return ""
+	}
+	for _, s := range p.Series {
+		for _, v := range s.Values {
+			if v.Number > 100 {
+				return pick(w.zh, "超过100%的，分子中可能含有以前各期结转的数量。", " Where it passes 100%, the numerator may hold matters carried over from earlier periods.")
+			}
+		}
+	}
+	return ""
 }
 
 // words writes in one language.
