@@ -2,20 +2,23 @@ package chart
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/compute"
 )
 
 // words are what a drawing says of itself, by language.
-type words struct{ unit, average, cut, empty, partial, joined, bar string }
+type words struct{ unit, average, cut, empty, partial string }
 
 var (
-	zhWords = words{"单位：", "月均", "纵轴不从零开始", "没有可画的数据", "不足一个统计周期", "不与其他期间相连", "斜线"}
-	enWords = words{"Unit: ", "monthly average", "The axis does not start at zero", "There is nothing to draw", "Part of a period", "", ""}
+	zhWords = words{"单位：", "%s（月均）", "纵轴不从零开始", "没有可画的数据", "不足一个统计周期"}
+	enWords = words{"Unit: ", "%s, monthly average", "The axis does not start at zero", "There is nothing to draw", "Shorter than a full period"}
 )
 
 func wordsOf(language string) words {
@@ -25,97 +28,275 @@ func wordsOf(language string) words {
 	return zhWords
 }
 
-// write puts a text into a drawing; y is its baseline.
-func write(b *bytes.Buffer, x, y float64, anchor, role, hex, text string) {
-	b.WriteString(`<text x="`)
-	b.Write(appendTenths(nil, x))
-	b.WriteString(`" y="`)
-	b.Write(appendTenths(nil, y))
-	b.WriteString(`"`)
-	if anchor != "start" {
-		b.WriteString(` text-anchor="` + anchor + `"`)
+// A pen writes texts of one look.
+type pen struct{ b *bytes.Buffer }
+
+// texts begins a group of texts; done ends it. A halo in the paper's colour
+// keeps lines of the grid away from a figure.
+func texts(b *bytes.Buffer, anchor, role, hex string, halo bool) pen {
+	fmt.Fprintf(b, `<g text-anchor="%s" fill="%s"`, anchor, hex)
+	if halo {
+		fmt.Fprintf(b, ` stroke="%s" stroke-width="3" stroke-linejoin="round" paint-order="stroke" class="chart-fill-%s chart-stroke-paper">`, paperHex, role)
+	} else {
+		fmt.Fprintf(b, ` class="chart-fill-%s">`, role)
 	}
-	b.WriteString(` fill="` + hex + `" class="chart-fill-` + role + `">`)
-	escape(b, text)
-	b.WriteString("</text>")
+	return pen{b}
 }
 
-func quiet(b *bytes.Buffer, x, y float64, anchor, text string) {
-	write(b, x, y, anchor, "quiet", quietHex, text)
+func (p pen) done() { p.b.WriteString("</g>") }
+
+// line writes one line; y is its baseline.
+func (p pen) line(x, y float64, text string) {
+	p.b.WriteString(`<text x="`)
+	p.b.Write(appendTenths(p.b.AvailableBuffer(), x))
+	p.b.WriteString(`" y="`)
+	p.b.Write(appendTenths(p.b.AvailableBuffer(), y))
+	p.b.WriteString(`">`)
+	escape(p.b, text)
+	p.b.WriteString("</text>")
 }
+
+// half is how far the baseline stands below the middle of a figure.
+const half = font * 0.36
 
 func (s *sheet) sayEmpty(b *bytes.Buffer) {
-	quiet(b, float64(s.width)/2, float64(s.height)/2+5, "middle", wordsOf(s.plot.Language).empty)
+	p := texts(b, "middle", "quiet", quietHex, false)
+	p.line(float64(s.width)/2, float64(s.height)/2+half, wordsOf(s.plot.Language).empty)
+	p.done()
 }
 
-// annotate adds what ECharts does not draw: the unit, the remark on an axis
-// that does not start at zero, the names of panels and lines, and the markers
-// of values that are not there.
-func (s *sheet) annotate(b *bytes.Buffer) {
-	w := wordsOf(s.plot.Language)
-	if unit := s.plot.Unit; unit != "" {
-		if s.plot.Average {
-			unit += "（" + w.average + "）"
-			if s.plot.Language == "en" {
-				unit = s.plot.Unit + ", " + w.average
-			}
-		}
-		quiet(b, 0, font, "start", fit(w.unit+unit, float64(s.width)*0.6, font))
-	}
-	if s.cut() {
-		quiet(b, float64(s.width), font, "end", w.cut)
-	}
+// drawGrid draws the lines to read values by.
+func (s *sheet) drawGrid(b *bytes.Buffer) {
+	b.WriteString(`<path d="`)
 	for _, p := range s.panels {
-		if p.title != "" {
-			write(b, p.x, p.y-10, "start", "ink", inkHex, p.title)
+		for _, v := range s.scale.ticks() {
+			s.rule(b, p, s.level(p, v))
 		}
-		s.writeMarkers(b, p)
 	}
+	fmt.Fprintf(b, `" fill="none" stroke="%s" class="chart-stroke-grid"/>`, gridHex)
+}
+
+// rule adds a line across a panel to a path, sharp on the pixels of a screen.
+func (s *sheet) rule(b *bytes.Buffer, p panel, at float64) {
+	at = math.Floor(at) + 0.5
+	if s.horizontal {
+		fmt.Fprintf(b, "M%g %gV%g", at, p.y, p.y+p.h)
+	} else {
+		fmt.Fprintf(b, "M%g %gH%g", p.x, at, p.x+p.w)
+	}
+}
+
+// annotate adds what stands over the marks: the category axis and all text.
+func (s *sheet) annotate(b *bytes.Buffer) {
+	b.WriteString(`<path d="`)
+	for _, p := range s.panels {
+		s.rule(b, p, s.base(p))
+	}
+	fmt.Fprintf(b, `" fill="none" stroke="%s" class="chart-stroke-axis"/>`, axisHex)
+	s.writeHead(b)
+	s.writeAxes(b)
+	if s.showsValues() {
+		s.writeValues(b)
+	}
+	s.writeMarkers(b)
 	if s.sideLabels() {
 		s.nameSeries(b)
 	}
 }
 
-// writeMarkers puts the letter of each missing value, and of each break, where
-// its bar or point would stand; one that would touch another is left to the table.
-func (s *sheet) writeMarkers(b *bytes.Buffer, p panel) {
-	band := p.w / float64(len(s.plot.Ticks))
-	if s.horizontal {
-		band = p.h / float64(len(s.plot.Ticks))
+// writeHead writes the unit, the remark on an axis that does not start at zero,
+// and the names of panels.
+func (s *sheet) writeHead(b *bytes.Buffer) {
+	w := wordsOf(s.plot.Language)
+	if unit := s.plot.Unit; unit != "" {
+		if s.plot.Average {
+			unit = fmt.Sprintf(w.average, unit)
+		}
+		p := texts(b, "start", "quiet", quietHex, false)
+		p.line(0, font, fit(w.unit+unit, float64(s.width)*0.6, font))
+		p.done()
 	}
-	var taken []span
-	zero := s.scale.at(math.Max(0, s.scale.min))
-	for t := range s.plot.Ticks {
-		for i, k := range p.series {
-			v := s.plot.Series[k].Values[t]
-			shown := bureau.Instead
-			if !s.barLabels() {
-				shown |= bureau.Break
+	if s.cut() {
+		p := texts(b, "end", "quiet", quietHex, false)
+		p.line(float64(s.width), font, w.cut)
+		p.done()
+	}
+	if s.plot.Type == compute.SmallMultiples {
+		p := texts(b, "start", "ink", inkHex, false)
+		for _, panel := range s.panels {
+			p.line(panel.x, panel.y-10, panel.title)
+		}
+		p.done()
+	}
+}
+
+// writeAxes writes the labels of both axes.
+func (s *sheet) writeAxes(b *bytes.Buffer) {
+	ticks, labels := s.scale.ticks(), s.scale.labels(s.plot.Language)
+	at := texts(b, "end", "quiet", quietHex, false)
+	for _, p := range s.panels {
+		switch {
+		case s.horizontal:
+			for _, n := range s.names {
+				at.line(p.x-8, s.centre(p, n.tick)+half, n.text)
 			}
-			text := letters(v.Status & shown)
-			if text == "" {
-				continue
-			}
-			at := (float64(t) + 0.5) * band
-			if !s.stacked && !s.lines && len(p.series) > 1 {
-				at += (float64(i) - float64(len(p.series)-1)/2) * s.barWidth * 1.08
-			}
-			half := textWidth(text, font) / 2
-			if s.horizontal {
-				half = font / 2
-			}
-			place := span{at - half - 1, at + half + 1}
-			if !place.free(taken) {
-				continue
-			}
-			taken = append(taken, place)
-			if s.horizontal {
-				quiet(b, p.x+p.w*zero+4, p.y+at+font*0.36, "start", text)
-			} else {
-				quiet(b, p.x+at, p.y+p.h*(1-zero)-5, "middle", text)
+		case p.first:
+			for i, v := range ticks {
+				at.line(p.x-8, s.level(p, v)+half, labels[i])
 			}
 		}
 	}
+	at.done()
+	at = texts(b, "middle", "quiet", quietHex, false)
+	for _, p := range s.panels {
+		if s.horizontal {
+			for i, v := range ticks {
+				at.line(s.level(p, v), p.y+p.h+lineHeight, labels[i])
+			}
+			continue
+		}
+		for _, n := range s.names {
+			y := p.y + p.h + lineHeight + 2
+			for text := range strings.SplitSeq(n.text, "\n") {
+				x := s.centre(p, n.tick)
+				if s.plot.Type == compute.SmallMultiples { // keep out of the next panel
+					w := textWidth(text, font) / 2
+					x = math.Max(p.x+w, math.Min(x, p.x+p.w-w))
+				}
+				at.line(x, y, text)
+				y += lineHeight
+			}
+		}
+	}
+	at.done()
+}
+
+// writeValues writes the value of each bar at its end, of each part of a stack
+// inside it, and of each point above it, where there is room.
+func (s *sheet) writeValues(b *bytes.Buffer) {
+	p := s.panels[0]
+	for k, series := range s.plot.Series {
+		anchor, role, hex, halo := "middle", "ink", inkHex, true
+		if s.stacked {
+			role, hex, halo = "paper", paperHex, false
+		} else if s.horizontal {
+			anchor = "start"
+		}
+		at := texts(b, anchor, role, hex, halo)
+		for t, v := range series.Values {
+			if math.IsNaN(v.Number) {
+				continue
+			}
+			text := figure(v.Number)
+			if s.plot.Type == compute.ShareBar {
+				text = strconv.FormatFloat(v.Number, 'f', 0, 64) + "%"
+			}
+			if marker := letters(v.Status &^ bureau.Instead); marker != "" {
+				text += " " + marker
+			}
+			width := textWidth(text, font)
+			middle := s.centre(p, t) + s.beside(p, k)
+			end := s.level(p, v.Number)
+			switch {
+			case s.stacked:
+				s.writePart(at, k, t, text, width)
+			case s.horizontal && v.Number < 0:
+				at.line(end-width-4, middle+half, text)
+			case s.horizontal:
+				if s.barWidth >= font-1 {
+					at.line(end+5, middle+half, text)
+				}
+			case s.lines || width+2 <= p.w/float64(len(s.plot.Ticks)*len(s.plot.Series)):
+				if v.Number < 0 && !s.lines {
+					at.line(middle, end+font+2, text)
+				} else {
+					at.line(middle, end-6, text)
+				}
+			}
+		}
+		at.done()
+	}
+}
+
+// writePart writes the value of one part of a stack, if it fits inside.
+func (s *sheet) writePart(at pen, k, t int, text string, width float64) {
+	p := s.panels[0]
+	v := s.plot.Series[k].Values[t].Number
+	from := s.below(k, t)
+	a, z := s.level(p, from), s.level(p, from+v)
+	long, high := s.barWidth, math.Abs(z-a)
+	if s.horizontal {
+		long, high = high, long
+	}
+	if width+4 > long || font+2 > high {
+		return
+	}
+	x, y := s.centre(p, t), (a+z)/2
+	if s.horizontal {
+		x, y = y, x
+	}
+	if s.plot.Ticks[t].Partial { // on the hatching, which is mostly paper
+		at.done()
+		over := texts(at.b, "middle", "ink", inkHex, true)
+		over.line(x, y+half, text)
+		over.done()
+		texts(at.b, "middle", "paper", paperHex, false)
+		return
+	}
+	at.line(x, y+half, text)
+}
+
+// below is the sum of what lies between the axis and series k in a stack.
+func (s *sheet) below(k, t int) float64 {
+	sum := 0.0
+	negative := s.plot.Series[k].Values[t].Number < 0
+	for _, series := range s.plot.Series[:k] {
+		if v := series.Values[t].Number; v < 0 == negative && !math.IsNaN(v) {
+			sum += v
+		}
+	}
+	return sum
+}
+
+// writeMarkers puts the letter of each missing value, and of each break, where
+// its bar or point would stand. Where two would touch, the first stands for both.
+func (s *sheet) writeMarkers(b *bytes.Buffer) {
+	shown := bureau.Instead
+	if !s.showsValues() {
+		shown |= bureau.Break
+	}
+	anchor := "middle"
+	if s.horizontal {
+		anchor = "start"
+	}
+	at := texts(b, anchor, "quiet", quietHex, true)
+	for _, p := range s.panels {
+		var taken []span
+		for t := range s.plot.Ticks {
+			for i, k := range p.series {
+				text := letters(s.plot.Series[k].Values[t].Status & shown)
+				if text == "" {
+					continue
+				}
+				middle := s.centre(p, t) + s.beside(p, i)
+				reach := textWidth(text, font)/2 + 1
+				if s.horizontal {
+					reach = font / 2
+				}
+				place := span{middle - reach, middle + reach}
+				if !place.free(taken) {
+					continue
+				}
+				taken = append(taken, place)
+				if s.horizontal {
+					at.line(s.base(p)+5, middle+half, text)
+				} else {
+					at.line(middle, s.base(p)-6, text)
+				}
+			}
+		}
+	}
+	at.done()
 }
 
 // letters writes markers as staff do: [x].
@@ -133,54 +314,42 @@ func letters(status bureau.Status) string {
 // where they would touch.
 func (s *sheet) nameSeries(b *bytes.Buffer) {
 	type label struct {
-		k    int
-		x, y float64
+		k int
+		y float64
 	}
 	p := s.panels[0]
-	band := p.w / float64(len(s.plot.Ticks))
+	last := len(s.plot.Ticks) - 1
 	var all []label
-	below := 0.0
 	for k, series := range s.plot.Series {
-		t := len(series.Values) - 1
+		t := last
 		for t >= 0 && math.IsNaN(series.Values[t].Number) {
 			t--
 		}
-		if t < 0 {
+		if t < 0 || s.stacked && t < last {
 			continue
 		}
 		v := series.Values[t].Number
-		l := label{k: k, x: p.x + (float64(t)+0.5)*band + 8}
 		if s.stacked {
-			if v = s.plot.Series[k].Values[len(series.Values)-1].Number; math.IsNaN(v) {
-				continue
-			}
-			l.x = p.x + p.w - band/2 + s.barWidth/2 + 8
-			below += v
-			v = below - v/2
+			v = s.below(k, t) + v/2
 		}
-		l.x = math.Max(l.x, p.x+p.w-band/2+8)
-		l.y = p.y + p.h*(1-s.scale.at(v))
-		all = append(all, l)
+		all = append(all, label{k, s.level(p, v)})
 	}
-	slices.SortStableFunc(all, func(a, b label) int {
-		switch {
-		case a.y < b.y:
-			return -1
-		case a.y > b.y:
-			return 1
-		}
-		return a.k - b.k
-	})
+	slices.SortStableFunc(all, func(a, b label) int { return cmp.Compare(a.y, b.y) })
 	for i := 1; i < len(all); i++ {
 		all[i].y = math.Max(all[i].y, all[i-1].y+lineHeight-1)
 	}
-	for i, limit := len(all)-1, p.y+p.h; i >= 0; i-- {
+	for i, limit := len(all)-1, p.y+p.h-font/2; i >= 0; i-- {
 		all[i].y = math.Min(all[i].y, limit)
 		limit = all[i].y - lineHeight + 1
 	}
+	x := s.centre(p, last) + 8
+	if s.stacked {
+		x += s.barWidth / 2
+	}
 	for _, l := range all {
-		text := fit(s.plot.Series[l.k].Name, float64(s.width)-l.x, font)
-		write(b, l.x, l.y+font*0.36, "start", fmt.Sprint(l.k+1), seriesHex[l.k], text)
+		at := texts(b, "start", strconv.Itoa(s.look(l.k)+1), seriesHex[s.look(l.k)], false)
+		at.line(x, l.y+half, fit(s.plot.Series[l.k].Name, float64(s.width)-x, font))
+		at.done()
 	}
 }
 

@@ -2,7 +2,6 @@ package chart
 
 import (
 	"encoding/json"
-	"fmt"
 	"math"
 	"strconv"
 
@@ -15,20 +14,10 @@ import (
 
 // The types below add to those of go-echarts the few settings that it lacks.
 
-// axis is an axis whose labels are chosen here, not measured by ECharts:
-// Values are the places that get a label, and Labels their texts, which both
-// bundles turn into a formatter.
+// axis only places the marks: what it shows is drawn here.
 type axis struct {
 	opts.XAxis
-	AxisLabel axisLabel `json:"axisLabel"`
-	Interval  float64   `json:"interval,omitempty"`
-	Animation bool      `json:"animation"`
-}
-
-type axisLabel struct {
-	opts.AxisLabel
-	Values any      `json:"customValues,omitempty"`
-	Labels []string `json:"labels,omitempty"`
+	Animation bool `json:"animation"`
 }
 
 // series leaves out what a still picture has no use for.
@@ -44,7 +33,7 @@ type disabled struct {
 	Disabled bool `json:"disabled"`
 }
 
-// grid has room for labels of its own; ECharts shall not look for more.
+// grid has no text that ECharts would have to make room for.
 type grid struct {
 	opts.Grid
 	OuterBounds string `json:"outerBoundsMode"`
@@ -52,16 +41,8 @@ type grid struct {
 
 // item is the value of a bar that is not like its neighbours.
 type item struct {
-	Value     any             `json:"value"`
-	ItemStyle *opts.ItemStyle `json:"itemStyle,omitempty"`
-	Label     *label          `json:"label,omitempty"`
-}
-
-// label has a border that keeps it apart from a texture under it.
-type label struct {
-	opts.Label
-	BorderColor string  `json:"textBorderColor,omitempty"`
-	BorderWidth float64 `json:"textBorderWidth,omitempty"`
+	Value     float64        `json:"value"`
+	ItemStyle opts.ItemStyle `json:"itemStyle"`
 }
 
 // none is how ECharts writes a value that is not there.
@@ -75,7 +56,7 @@ func (s *sheet) option() ([]byte, error) {
 	var drawn []series
 	for i, p := range s.panels {
 		grids = append(grids, grid{opts.Grid{Left: px(p.x), Top: px(p.y), Width: px(p.w), Height: px(p.h)}, "none"})
-		category, value := s.categoryAxis(i), s.valueAxis(i, p.first)
+		category, value := s.categoryAxis(i), s.valueAxis(i)
 		if s.horizontal {
 			xs, ys = append(xs, value), append(ys, category)
 		} else {
@@ -99,56 +80,16 @@ func (s *sheet) option() ([]byte, error) {
 
 func px(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
-func (s *sheet) categoryAxis(i int) axis {
-	ticks := make([]int, len(s.names))
-	labels := make([]string, len(s.names))
-	for j, n := range s.names {
-		ticks[j], labels[j] = n.tick, n.text
-	}
-	a := axis{
-		XAxis: opts.XAxis{
-			Type:      "category",
-			GridIndex: i,
-			Data:      make([]int, len(s.plot.Ticks)),
-			AxisTick:  &opts.AxisTick{Show: opts.Bool(false)},
-			AxisLine:  &opts.AxisLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: axisHex, Width: 1}},
-		},
-		AxisLabel: s.axisLabel(ticks, labels),
-	}
+func (s *sheet) categoryAxis(panel int) axis {
+	a := opts.XAxis{Type: "category", Show: opts.Bool(false), GridIndex: panel, Data: make([]int, len(s.plot.Ticks))}
 	if s.horizontal {
 		a.Inverse = opts.Bool(true) // the first tick on top
 	}
-	if s.plot.Type == compute.SmallMultiples && len(s.names) == 2 {
-		a.AxisLabel.AlignMinLabel, a.AxisLabel.AlignMaxLabel = "left", "right"
-	}
-	return a
+	return axis{XAxis: a}
 }
 
-func (s *sheet) valueAxis(i int, labelled bool) axis {
-	a := axis{
-		XAxis: opts.XAxis{
-			Type:      "value",
-			GridIndex: i,
-			Min:       s.scale.min,
-			Max:       s.scale.max,
-			AxisTick:  &opts.AxisTick{Show: opts.Bool(false)},
-			AxisLine:  &opts.AxisLine{Show: opts.Bool(false)},
-			SplitLine: &opts.SplitLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: gridHex, Width: 1}},
-		},
-		AxisLabel: s.axisLabel(s.scale.ticks(), s.values),
-		Interval:  s.scale.step,
-	}
-	a.AxisLabel.Show = opts.Bool(labelled)
-	return a
-}
-
-func (s *sheet) axisLabel(values any, labels []string) axisLabel {
-	return axisLabel{opts.AxisLabel{
-		Color:        quietHex,
-		FontSize:     font,
-		ShowMinLabel: opts.Bool(true),
-		ShowMaxLabel: opts.Bool(true),
-	}, values, labels}
+func (s *sheet) valueAxis(panel int) axis {
+	return axis{XAxis: opts.XAxis{Type: "value", Show: opts.Bool(false), GridIndex: panel, Min: s.scale.min, Max: s.scale.max}}
 }
 
 // seriesOf gives what ECharts draws of series k: one of bars, or a line for
@@ -160,7 +101,7 @@ func (s *sheet) seriesOf(k int) []charts.SingleSeries {
 	bars := charts.SingleSeries{
 		Type:      "bar",
 		BarWidth:  px(s.barWidth),
-		BarGap:    "8%",
+		BarGap:    barGap,
 		ItemStyle: &opts.ItemStyle{Color: s.barPaint(k)},
 	}
 	if s.stacked {
@@ -173,111 +114,45 @@ func (s *sheet) seriesOf(k int) []charts.SingleSeries {
 			data[t] = none
 			continue
 		}
-		it := item{Value: v.Number}
+		data[t] = v.Number
 		if s.plot.Ticks[t].Partial {
-			it.ItemStyle = &opts.ItemStyle{Color: partialHex(k), BorderColor: seriesHex[k%maxSeries], BorderWidth: 1.5}
-		}
-		it.Label = s.barLabel(k, t)
-		if it.ItemStyle == nil && it.Label == nil {
-			data[t] = v.Number
-		} else {
-			data[t] = it
+			look := s.look(k)
+			data[t] = item{v.Number, opts.ItemStyle{Color: partialHex(look), BorderColor: seriesHex[look], BorderWidth: 1.5}}
 		}
 	}
 	bars.Data = data
 	return []charts.SingleSeries{bars}
 }
 
-// barPaint gives the fill of series k: a colour where it is alone, a texture
-// where it stands beside others.
+// look is which colour, texture and dash series k has. The panels of small
+// multiples look the same.
+func (s *sheet) look(k int) int {
+	if s.plot.Type == compute.SmallMultiples {
+		return 0
+	}
+	return k % maxSeries
+}
+
+// barPaint gives the fill of series k: a plain colour for the first, a texture
+// for those that stand beside it.
 func (s *sheet) barPaint(k int) string {
-	if len(s.plot.Series) == 1 || s.plot.Type == compute.SmallMultiples {
+	if s.look(k) == 0 {
 		return seriesHex[0]
 	}
-	return textureHex(k)
-}
-
-// barLabel gives the value at the end of its bar, or none where there is no room.
-func (s *sheet) barLabel(k, t int) *label {
-	v := s.plot.Series[k].Values[t]
-	if !s.barLabels() {
-		return nil
-	}
-	text := figure(v.Number)
-	if s.plot.Type == compute.ShareBar {
-		text = fmt.Sprintf("%.0f%%", v.Number)
-	}
-	l := &label{Label: opts.Label{Show: opts.Bool(true), Formatter: text + beside(v.Status), Color: inkHex, FontSize: font}}
-	p := s.panels[0]
-	extent, across := p.h, p.w
-	if s.horizontal {
-		extent, across = p.w, p.h
-	}
-	length := math.Abs(v.Number) / (s.scale.max - s.scale.min) * extent
-	width := textWidth(l.Formatter, font)
-	room := across / float64(len(s.plot.Ticks))
-	if !s.stacked {
-		room = math.Max(s.barWidth*1.08, room/float64(len(s.plot.Series))*0.98)
-	}
-	switch {
-	case s.stacked && s.horizontal:
-		if length < width+6 || s.barWidth < font+2 {
-			return nil
-		}
-	case s.stacked:
-		if length < font+6 || s.barWidth < width+4 {
-			return nil
-		}
-	case s.horizontal:
-		if s.barWidth < font-1 {
-			return nil
-		}
-	case room < width+2:
-		return nil
-	}
-	switch {
-	case s.stacked:
-		l.Position, l.BorderWidth = "inside", 3
-		l.Color, l.BorderColor = paperHex, seriesHex[k%maxSeries]
-		if s.plot.Ticks[t].Partial {
-			l.Color, l.BorderColor = inkHex, paperHex
-		}
-	case s.horizontal && v.Number < 0:
-		l.Position = "left"
-	case s.horizontal:
-		l.Position = "right"
-	case v.Number < 0:
-		l.Position = "bottom"
-	default:
-		l.Position = "top"
-	}
-	return l
-}
-
-// beside gives the markers of a value as they are written after it.
-func beside(status bureau.Status) string {
-	text := ""
-	for _, m := range bureau.Markers {
-		if status&m.Status != 0 && !m.Instead {
-			text += " [" + m.Letter + "]"
-		}
-	}
-	return text
+	return textureHex(s.look(k))
 }
 
 // linesOf gives the lines of series k. A line joins neighbours that are whole
 // periods with no break between; a value with no such neighbour, and a partial
 // one, is a point.
 func (s *sheet) linesOf(k int) []charts.SingleSeries {
-	hex := seriesHex[k%maxSeries]
-	if s.plot.Type == compute.SmallMultiples {
-		hex, k = seriesHex[0], 0
-	}
-	style := &opts.LineStyle{Color: hex, Width: 2, Type: dashes[k%len(dashes)]}
+	look := s.look(k)
+	hex := seriesHex[look]
+	style := &opts.LineStyle{Color: hex, Width: 2, Type: dashes[look%len(dashes)]}
 	n := len(s.plot.Ticks)
 	symbol, size := "none", any(nil)
 	if n <= symbolMax && s.plot.Type != compute.SmallMultiples {
-		symbol, size = symbols[k%len(symbols)], 6
+		symbol, size = symbols[look%len(symbols)], 6
 	}
 	lines, alone := s.stretches(k)
 	var all []charts.SingleSeries
@@ -291,7 +166,7 @@ func (s *sheet) linesOf(k int) []charts.SingleSeries {
 		if len(points.data) > 0 {
 			all = append(all, charts.SingleSeries{
 				Type: "scatter", Data: points.data, Symbol: points.symbol, SymbolSize: 8,
-				ItemStyle: &opts.ItemStyle{Color: hex},
+				ItemStyle: &opts.ItemStyle{Color: hex, Opacity: opts.Float(1)},
 			})
 		}
 	}

@@ -14,8 +14,8 @@ const (
 	texture  = "#00001" // series that stand beside others, followed by the series
 )
 
-func partialHex(k int) string { return hatching + strconv.Itoa(k%maxSeries+1) }
-func textureHex(k int) string { return texture + strconv.Itoa(k%maxSeries+1) }
+func partialHex(look int) string { return hatching + strconv.Itoa(look+1) }
+func textureHex(look int) string { return texture + strconv.Itoa(look+1) }
 
 func isPattern(hex string) bool {
 	n, err := strconv.Atoi(strings.TrimPrefix(hex, "#"))

@@ -57,9 +57,6 @@ func (s scale) ticks() []float64 {
 	}
 }
 
-// at gives where a value stands between the ends, 0 to 1.
-func (s scale) at(v float64) float64 { return (v/2 - s.min/2) / (s.max/2 - s.min/2) }
-
 // labels gives the texts of the ticks; large ones count in 万 and 亿, or in
 // million and billion, so that they stay short.
 func (s scale) labels(language string) []string {

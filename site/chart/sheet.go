@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 
-	"sunshine/site/bureau"
 	"sunshine/site/compute"
 )
 
@@ -26,6 +25,9 @@ const (
 	labelledMax = 24  // bars that may carry their value
 	symbolMax   = 31  // ticks of a line whose points are marked
 	labelMax    = 240 // pixels of a label before it is cut
+
+	barGap      = "8%" // of a bar's width, between those of one tick
+	barGapShare = 0.08
 )
 
 // sheet is a plot laid out at a size: where everything stands, in pixels.
@@ -38,8 +40,7 @@ type sheet struct {
 	stacked       bool
 	horizontal    bool
 	scale         scale
-	values        []string // labels of the scale's ticks
-	names         []name   // the labelled ticks of the category axis
+	names         []name // the labelled ticks of the category axis
 	panels        []panel
 	barWidth      float64
 }
@@ -55,7 +56,7 @@ type panel struct {
 	x, y, w, h float64
 	title      string
 	series     []int
-	first      bool // carries the labels of the value axis
+	first      bool // in its row: carries the labels of the value axis
 }
 
 // prepare checks a plot and makes its texts fit to stand in a drawing. Shares
@@ -90,12 +91,13 @@ func prepare(p compute.Plot) (compute.Plot, error) {
 	}
 	if p.Type == compute.ShareBar {
 		shares(p)
+		p.Unit = "%"
 	}
 	return p, nil
 }
 
-// shares turns values into per cent of their tick's sum. Where a part is
-// missing the sum is not known: the other parts are not available.
+// shares turns values into per cent of their tick's sum. Where a part is missing
+// the sum is not known, and so is no share.
 func shares(p compute.Plot) {
 	for t := range p.Ticks {
 		sum := 0.0
@@ -109,9 +111,6 @@ func shares(p compute.Plot) {
 				continue
 			}
 			v.Number = math.NaN()
-			if v.Status&bureau.Instead == 0 {
-				v.Status |= bureau.NotAvailable
-			}
 		}
 	}
 }
@@ -183,15 +182,15 @@ func (s *sheet) setScale() {
 	if s.plot.Type == compute.ShareBar {
 		s.scale = scale{0, 100, 25}
 	}
-	s.values = s.scale.labels(s.plot.Language)
 }
 
 // cut tells that the value axis does not start at zero.
 func (s *sheet) cut() bool { return s.scale.min > 0 }
 
+// valueWidth is the room that the labels of the value axis take.
 func (s *sheet) valueWidth() float64 {
 	w := 0.0
-	for _, text := range s.values {
+	for _, text := range s.scale.labels(s.plot.Language) {
 		w = math.Max(w, textWidth(text, font))
 	}
 	return math.Ceil(w)
@@ -208,7 +207,7 @@ func (s *sheet) label(t int) string {
 // headroom is what stands above the panel: the unit, and a remark on the axis.
 func (s *sheet) headroom() float64 {
 	if s.plot.Unit != "" || s.cut() {
-		return 2*lineHeight + 4
+		return 2*lineHeight + 6
 	}
 	return lineHeight + 4
 }
@@ -288,44 +287,53 @@ func foldedWidth(text string) float64 {
 }
 
 // chooseNames picks the labels of a category axis of width w, and tells how
-// many lines they take. The labels of partial periods are kept before others.
+// many lines they take: all labels where they fit in one line or in two, or
+// every so many. The labels of partial periods go before others.
 func (s *sheet) chooseNames(w float64) (rows int) {
 	n := len(s.plot.Ticks)
-	band := w / float64(n)
-	var one, two float64
+	for rows := 1; rows <= 2; rows++ {
+		if s.names = s.place(w, 1, rows == 2); len(s.names) == n {
+			return rows
+		}
+	}
+	widest := 0.0
 	for t := range s.plot.Ticks {
-		text := fit(s.label(t), labelMax, font)
-		one, two = math.Max(one, textWidth(text, font)), math.Max(two, foldedWidth(text))
+		widest = math.Max(widest, textWidth(fit(s.label(t), labelMax, font), font))
 	}
-	folded := one > band-8 && two < one
-	needed := one + 10
-	rows = 1
-	if folded && (two <= band-6 || !s.plot.Time || n <= labelledMax) {
-		needed, rows = two+8, 2
-	}
-	step := niceStep(int(math.Ceil(needed/band)), n)
-	taken := make([]span, 0, n)
+	step := niceStep(int(math.Ceil((widest+gap)*float64(n)/w)), n)
+	s.names = s.place(w, step, false)
+	return 1
+}
+
+// gap is what labels keep between them.
+const gap = 10.0
+
+// place gives the labels of every step-th tick, and of all partial periods,
+// that do not touch.
+func (s *sheet) place(w float64, step int, folded bool) []name {
+	band := w / float64(len(s.plot.Ticks))
+	var names []name
+	var taken []span
 	for _, partial := range []bool{true, false} {
-		for t := range s.plot.Ticks {
-			if s.plot.Ticks[t].Partial != partial || !partial && t%step != 0 {
+		for t, tick := range s.plot.Ticks {
+			if tick.Partial != partial || !partial && t%step != 0 {
 				continue
 			}
 			text := fit(s.label(t), labelMax, font)
 			width := textWidth(text, font)
-			if rows == 2 && width > band-8 {
+			if folded && width > band-gap {
 				text, width = fold(text), foldedWidth(text)
 			}
 			middle := (float64(t) + 0.5) * band
-			at := span{middle - width/2 - 4, middle + width/2 + 4}
-			if !at.free(taken) {
-				continue
+			at := span{middle - (width+gap)/2, middle + (width+gap)/2}
+			if at.free(taken) {
+				taken = append(taken, at)
+				names = append(names, name{t, text})
 			}
-			taken = append(taken, at)
-			s.names = append(s.names, name{t, text})
 		}
 	}
-	slices.SortFunc(s.names, func(a, b name) int { return a.tick - b.tick })
-	return rows
+	slices.SortFunc(names, func(a, b name) int { return a.tick - b.tick })
+	return names
 }
 
 // niceStep is the least step, at least n, that keeps months and years in time
@@ -360,9 +368,9 @@ func (s *sheet) layOutHorizontal() {
 		names = math.Max(names, textWidth(fit(s.label(t), limit, font), font))
 	}
 	p := panel{x: math.Ceil(names) + 10, y: s.headroom() - lineHeight + 6, series: s.all(), first: true}
-	p.w = float64(s.width) - p.x - textWidth(s.values[len(s.values)-1], font)/2 - 4
-	if s.barLabels() && !s.stacked {
-		p.w -= s.valueWidth() * 0.8
+	p.w = float64(s.width) - p.x - s.valueWidth()*0.6 - 4
+	if s.showsValues() && !s.stacked {
+		p.w -= s.valueWidth() * 0.7
 	}
 	each := 1
 	if !s.stacked {
@@ -389,16 +397,16 @@ func (s *sheet) layOutPanels() {
 	n := len(s.plot.Series)
 	columns = min(columns, n)
 	rows := (n + columns - 1) / columns
-	const gap, head, foot, high = 16.0, 26.0, 26.0, 96.0
+	const between, head, foot, high = 16.0, 28.0, 30.0, 96.0
 	left := s.valueWidth() + 10
 	top := 4.0
 	if s.plot.Unit != "" || s.cut() {
 		top = lineHeight + 8
 	}
-	w := math.Floor((float64(s.width) - left - 10 - gap*float64(columns-1)) / float64(columns))
+	w := math.Floor((float64(s.width) - left - 10 - between*float64(columns-1)) / float64(columns))
 	for i := range n {
 		s.panels = append(s.panels, panel{
-			x:      left + float64(i%columns)*(w+gap),
+			x:      left + float64(i%columns)*(w+between),
 			y:      top + head + float64(i/columns)*(high+head+foot),
 			w:      w,
 			h:      high,
@@ -412,26 +420,66 @@ func (s *sheet) layOutPanels() {
 	s.height = int(top + float64(rows)*(high+head+foot))
 }
 
-// chooseEnds labels the first and the last tick of a small panel, and those
-// between where all fit.
+// chooseEnds labels all ticks of a small panel where they fit, or else the last
+// and the first.
 func (s *sheet) chooseEnds(w float64) {
 	n := len(s.plot.Ticks)
 	band := w / float64(n)
-	widest := 0.0
-	for t := range s.plot.Ticks {
-		widest = math.Max(widest, textWidth(s.plot.Ticks[t].Short, font))
-	}
-	for t := range s.plot.Ticks {
-		if widest+6 <= band || t == 0 || t == n-1 && widest*2+12 <= w {
-			s.names = append(s.names, name{t, fit(s.plot.Ticks[t].Short, w, font)})
+	room := w
+	for t := n - 1; t >= 0; t-- {
+		text := fit(s.plot.Ticks[t].Short, w, font)
+		if width := textWidth(text, font); width+6 <= room {
+			s.names = append(s.names, name{t, text})
+			room -= math.Max(width+6, band)
 		}
 	}
+	if len(s.names) < n {
+		ends := s.names[:1]
+		if first := fit(s.plot.Ticks[0].Short, w, font); textWidth(first, font)+textWidth(ends[0].text, font)+gap <= w {
+			ends = append(ends, name{0, first})
+		}
+		s.names = ends
+	}
+	slices.Reverse(s.names)
 }
 
-// barLabels tells whether there is room for the value of each bar.
-func (s *sheet) barLabels() bool {
-	if s.lines || len(s.plot.Ticks)*len(s.plot.Series) > labelledMax || s.plot.Type == compute.SmallMultiples {
+// showsValues tells whether the drawing has room for its values: those of a few
+// bars, or of the points of one short line.
+func (s *sheet) showsValues() bool {
+	n := len(s.plot.Ticks)
+	switch {
+	case s.plot.Type == compute.SmallMultiples:
 		return false
+	case s.lines:
+		return len(s.plot.Series) == 1 && n <= 12
 	}
-	return true
+	return n*len(s.plot.Series) <= labelledMax
 }
+
+// centre is the middle of a tick's band on the category axis of a panel.
+func (s *sheet) centre(p panel, tick int) float64 {
+	if s.horizontal {
+		return p.y + (float64(tick)+0.5)*p.h/float64(len(s.plot.Ticks))
+	}
+	return p.x + (float64(tick)+0.5)*p.w/float64(len(s.plot.Ticks))
+}
+
+// beside is how far the bar of series k stands from the middle of its band.
+func (s *sheet) beside(p panel, k int) float64 {
+	if s.lines || s.stacked || len(p.series) == 1 {
+		return 0
+	}
+	return (float64(k) - float64(len(p.series)-1)/2) * s.barWidth * (1 + barGapShare)
+}
+
+// level is where a value stands on the value axis of a panel.
+func (s *sheet) level(p panel, v float64) float64 {
+	at := (v/2 - s.scale.min/2) / (s.scale.max/2 - s.scale.min/2) // halves do not overflow
+	if s.horizontal {
+		return p.x + p.w*at
+	}
+	return p.y + p.h*(1-at)
+}
+
+// base is where bars begin and the category axis stands.
+func (s *sheet) base(p panel) float64 { return s.level(p, math.Max(0, s.scale.min)) }

@@ -44,7 +44,8 @@ func (m image) bytes(attributes, background string) []byte {
 
 func escape(b *bytes.Buffer, text string) { xml.EscapeText(b, []byte(text)) }
 
-// finish turns what ECharts drew into the finished drawing.
+// finish turns the marks that ECharts drew into the finished drawing: the grid
+// goes under them, and all text over them.
 func (s *sheet) finish(id string, raw []byte) (image, error) {
 	m := image{id: id, title: s.plot.Title, width: s.width, height: s.height}
 	var b bytes.Buffer
@@ -56,6 +57,7 @@ func (s *sheet) finish(id string, raw []byte) (image, error) {
 			return image{}, err
 		}
 		writePatterns(&b, id, r.patterns)
+		s.drawGrid(&b)
 		b.Write(r.out.Bytes())
 		s.annotate(&b)
 	}
@@ -76,7 +78,6 @@ var plain = map[string]bool{
 	"x1": true, "y1": true, "x2": true, "y2": true, "points": true, "transform": true,
 	"dominant-baseline": true, "text-anchor": true, "stroke-width": true, "stroke-dasharray": true,
 	"stroke-linejoin": true, "stroke-linecap": true, "fill-opacity": true, "stroke-opacity": true,
-	"paint-order": true,
 }
 
 // restyler copies a drawing of ECharts through an allow-list: style, script,
