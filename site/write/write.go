@@ -33,6 +33,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync/atomic"
 
@@ -44,7 +45,7 @@ import (
 
 const (
 	workDir     = ".sunshine-build"
-	stageDir    = workDir + "/new"
+	stageDir    = workDir + "/new" // files/ with one after another, folders/ with whole folders
 	journalFile = workDir + "/journal"
 )
 
@@ -103,11 +104,11 @@ type site struct {
 	manifest  []byte          // as it stands in the folder; nil where there is none
 	leftover  bool            // a build before did not come to its end
 
-	needs   map[string]bool  // the folders of the files, with those above them
-	folders map[string]place // what stands at folders that were looked at
-	changed []int            // the files to write
-	stale   []string         // the files to remove, sorted; some may be gone already
-	removed int              // of those, the ones that were there
+	needs   map[string]bool     // the folders of the files, with those above them
+	folders map[string]standing // what stands at folders that were looked at
+	changed []int               // the files to write
+	stale   []string            // the files to remove, sorted; some may be gone already
+	removed int                 // of those, the ones that were there
 }
 
 // recognize tells whether the folder is empty or ours, and which files in it
@@ -159,17 +160,17 @@ func (s *site) know(name string) {
 	}
 }
 
-// place is what stands where the site needs a folder.
-type place uint8
+// standing is what stands where the site needs a folder.
+type standing uint8
 
 const (
-	folder  place = iota + 1
-	absent        // nothing, or a file of ours that goes
-	blocked       // something of others
+	folder  standing = iota + 1
+	absent           // nothing, or a file of ours that goes
+	blocked          // something of others
 )
 
 // folder tells what stands at dir.
-func (s *site) folder(dir string) place {
+func (s *site) folder(dir string) standing {
 	if dir == "." {
 		return folder
 	}
@@ -197,7 +198,7 @@ func (s *site) folder(dir string) place {
 // compare holds the files against the folder: it finds what is to be written and
 // what is to be removed, and adds the files to the manifest.
 func (s *site) compare(m *Manifest) error {
-	s.folders = make(map[string]place, len(s.files))
+	s.folders = make(map[string]standing, len(s.files))
 	s.needs = map[string]bool{".": true}
 	for _, f := range s.files {
 		for dir := path.Dir(f.Path); !s.needs[dir]; dir = path.Dir(dir) {
@@ -329,7 +330,7 @@ func (s *site) update(manifest []byte) (Report, error) {
 		}
 		return Report{}, systemError(s.out, err)
 	}
-	if err := s.move(); err != nil {
+	if err := s.place(); err != nil {
 		s.root.RemoveAll(stageDir)
 		return Report{}, systemError(s.out, err)
 	}
@@ -367,12 +368,16 @@ func (s *site) stage(manifest []byte) error {
 		return err
 	}
 	defer stage.Close()
+	if err := stage.Mkdir("files", 0o755); err != nil {
+		return err
+	}
 	err = s.each(len(s.changed), func(i int) error {
 		f := s.files[s.changed[i]]
-		err := stage.WriteFile(f.Path, f.Bytes, 0o644)
+		name, _ := s.staged(i)
+		err := stage.WriteFile(name, f.Bytes, 0o644)
 		if errors.Is(err, fs.ErrNotExist) {
-			if err = stage.MkdirAll(path.Dir(f.Path), 0o755); err == nil {
-				err = stage.WriteFile(f.Path, f.Bytes, 0o644)
+			if err = stage.MkdirAll(path.Dir(name), 0o755); err == nil {
+				err = stage.WriteFile(name, f.Bytes, 0o644)
 			}
 		}
 		return err
@@ -385,8 +390,9 @@ func (s *site) stage(manifest []byte) error {
 	}
 
 	touched := map[string]bool{".": true}
-	for _, i := range s.changed {
-		touched[path.Dir(s.target(s.files[i].Path))] = true
+	for i := range s.changed {
+		_, m := s.staged(i)
+		touched[path.Dir(m.to)] = true
 	}
 	for _, name := range s.stale {
 		touched[path.Dir(name)] = true
@@ -402,32 +408,41 @@ func (s *site) stage(manifest []byte) error {
 	return nil
 }
 
-// target is what to move so that a file comes to its place: the file, or the
-// highest folder above it that is not there yet.
-func (s *site) target(name string) string {
-	for dir := path.Dir(name); s.folders[dir] == absent; dir = path.Dir(dir) {
-		name = dir
+// move is one rename: of a file, or of a whole folder that is not there yet.
+type move struct{ from, to string }
+
+// staged tells where changed file i is written in stageDir, and the move that
+// brings it to its place.
+func (s *site) staged(i int) (name string, m move) {
+	to := s.files[s.changed[i]].Path
+	top := to // the highest folder above it that is not there
+	for dir := path.Dir(to); s.folders[dir] == absent; dir = path.Dir(dir) {
+		top = dir
 	}
-	return name
+	if top == to {
+		name = "files/" + strconv.Itoa(i)
+		return name, move{name, to}
+	}
+	return "folders/" + to, move{"folders/" + top, top}
 }
 
-// move brings the staged files to their places, removes the stale ones, and
+// place brings the staged files to their places, removes the stale ones, and
 // ends with the manifest.
-func (s *site) move() error {
+func (s *site) place() error {
 	// First the stale files that stand where a folder comes, or in a folder where
 	// a file comes. The others last: until then, old pages still need them.
 	first, last := s.splitStale()
 	if err := s.remove(first); err != nil {
 		return err
 	}
-	targets := make([]string, len(s.changed))
-	for i, c := range s.changed {
-		targets[i] = s.target(s.files[c].Path)
+	moves := make([]move, len(s.changed))
+	for i := range s.changed {
+		_, moves[i] = s.staged(i)
 	}
-	slices.Sort(targets)
-	targets = slices.Compact(targets)
-	err := s.each(len(targets), func(i int) error {
-		return s.root.Rename(stageDir+"/"+targets[i], targets[i])
+	slices.SortFunc(moves, func(a, b move) int { return cmp.Compare(a.to, b.to) })
+	moves = slices.Compact(moves)
+	err := s.each(len(moves), func(i int) error {
+		return s.root.Rename(stageDir+"/"+moves[i].from, moves[i].to)
 	})
 	if err != nil {
 		return err

@@ -457,6 +457,21 @@ func BenchmarkSiteCold(b *testing.B) {
 	}
 }
 
+// BenchmarkSiteChanged writes every page of a site anew, as after a change of a
+// template.
+func BenchmarkSiteChanged(b *testing.B) {
+	versions := [][]bureau.File{many(10_000, 1), many(10_000, 2)}
+	out := filepath.Join(b.TempDir(), "public")
+	if _, err := Site(out, "data", versions[1], manifest, 0); err != nil {
+		b.Fatal(err)
+	}
+	for i := 0; b.Loop(); i++ {
+		if _, err := Site(out, "data", versions[i%2], manifest, 0); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func BenchmarkSiteUnchanged(b *testing.B) {
 	files := many(10_000, 1)
 	out := filepath.Join(b.TempDir(), "public")
