@@ -12,7 +12,8 @@ package templates
 
 import "embed"
 
-// FS holds the templates, styles and message catalogues.
+// FS holds the templates, styles and message catalogues; in dist ECharts as
+// make bundles it, in init the bureau that sunshine init writes.
 //
-//go:embed *.html *.css *.svg messages.*.json
+//go:embed *.html *.css *.svg messages.*.json all:dist all:init
 var FS embed.FS

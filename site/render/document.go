@@ -62,18 +62,14 @@ func (s *site) noticesPage(language string) page {
 	return p
 }
 
-func (s *site) noticePath(n *bureau.Notice) string {
-	return s.prefix(n.Language) + "notices/" + n.Name + "/index.html"
-}
-
 func (s *site) noticeLink(p page, n *bureau.Notice) NoticeLink {
-	return NoticeLink{root(p.path) + s.noticePath(n), n.Title.V, n.Kind.V, s.date(p.language, n.Date.V)}
+	return NoticeLink{root(p.path) + s.paths[n.File], n.Title.V, n.Kind.V, s.date(p.language, n.Date.V)}
 }
 
 func (s *site) noticePage(n *bureau.Notice) page {
 	document := s.Documents[n.File]
 	p := page{
-		path: s.noticePath(n), file: n.File, language: n.Language, section: "notices", template: "document.html", modified: latest(n.Date),
+		path: s.paths[n.File], file: n.File, language: n.Language, section: "notices", template: "document.html", modified: latest(n.Date),
 		head: Head{
 			Title: s.title(n.Title.V), Description: firstOf(n.Summary.V, document.Plain), Column: s.text(n.Language, "notices"), Article: n.Title.V,
 			Source: firstOf(n.Source.V, s.Bureau.Site.Organization.V),
@@ -105,7 +101,7 @@ func (s *site) noticePage(n *bureau.Notice) page {
 func (s *site) freePage(f *bureau.Page) page {
 	document := s.Documents[f.File]
 	p := page{
-		path: s.prefix(f.Language) + f.Name + "/index.html", file: f.File, language: f.Language, template: "document.html", modified: latest(f.Updated),
+		path: s.paths[f.File], file: f.File, language: f.Language, template: "document.html", modified: latest(f.Updated),
 		head: Head{Title: s.title(f.Title.V), Description: firstOf(f.Summary.V, document.Plain), Article: f.Title.V},
 	}
 	if f.Updated.Given() {
@@ -149,7 +145,7 @@ func (s *site) sitemapPage(language string) page {
 		if language == s.main {
 			g := Group{Href: to + "stats/index.html", Title: s.text(language, "statistics")}
 			for _, statistic := range s.Bureau.Statistics {
-				g.Links = append(g.Links, Link{Href: to + statisticPath(statistic), Title: statisticTitle(statistic)})
+				g.Links = append(g.Links, Link{Href: to + s.paths[statistic.File], Title: statisticTitle(statistic)})
 			}
 			v.Groups = append(v.Groups, g)
 		}
@@ -160,21 +156,21 @@ func (s *site) sitemapPage(language string) page {
 			area := s.areaLink(p, a)
 			g := Group{Href: area.Href, Title: area.Title}
 			for _, guide := range a.guides {
-				g.Links = append(g.Links, Link{Href: to + s.guidePath(guide), Title: guide.Title.V})
+				g.Links = append(g.Links, Link{Href: to + s.paths[guide.File], Title: guide.Title.V})
 			}
 			v.Groups = append(v.Groups, g)
 		}
 		if notices := s.noticesIn(language); len(notices) > 0 {
 			g := Group{Href: to + s.prefix(language) + "notices/index.html", Title: s.text(language, "notices")}
 			for _, n := range notices {
-				g.Links = append(g.Links, Link{Href: to + s.noticePath(n), Title: n.Title.V})
+				g.Links = append(g.Links, Link{Href: to + s.paths[n.File], Title: n.Title.V})
 			}
 			v.Groups = append(v.Groups, g)
 		}
 		if free := s.pagesIn(language); len(free) > 0 {
 			g := Group{Title: s.text(language, "pages")}
 			for _, f := range free {
-				g.Links = append(g.Links, Link{Href: to + s.prefix(language) + f.Name + "/index.html", Title: f.Title.V})
+				g.Links = append(g.Links, Link{Href: to + s.paths[f.File], Title: f.Title.V})
 			}
 			v.Groups = append(v.Groups, g)
 		}

@@ -50,7 +50,7 @@ func (s *site) feed() bureau.File {
 		if i == 0 {
 			f.Updated = atomDate(n.Date.V)
 		}
-		path := s.noticePath(n)
+		path := s.paths[n.File]
 		f.Entries = append(f.Entries, atomEntry{
 			ID: s.id(path), Title: n.Title.V, Updated: atomDate(n.Date.V), Link: atomLink{"alternate", s.address(path)},
 			Summary: firstOf(n.Summary.V, s.Documents[n.File].Plain),

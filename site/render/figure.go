@@ -2,8 +2,6 @@ package render
 
 import (
 	"html/template"
-
-	"sunshine/site/problem"
 )
 
 // Figure is what figure.html shows: one chart, drawn for wide and narrow
@@ -17,10 +15,10 @@ type Figure struct {
 // Figure renders the block of one chart in Markdown, for a page in a language.
 // root is the relative path from the page to the site's root. The chart's
 // script lies beside the page, as <id>.js.
-func (t *Templates) Figure(language, root string, c Chart) ([]byte, problem.List) {
+func (t *Templates) Figure(language, root string, c Chart) ([]byte, error) {
 	w := new(limited)
-	problems := t.execute(w, language, "figure.html", t.figure(root, c))
-	return w.Bytes(), problems
+	err := t.sets[language].ExecuteTemplate(w, "figure.html", t.figure(root, c))
+	return w.Bytes(), err
 }
 
 func (t *Templates) figure(root string, c Chart) Figure {

@@ -183,12 +183,8 @@ func (s *site) areaPage(language string, a areaCount) page {
 	return p
 }
 
-func (s *site) guidePath(g *bureau.Guide) string {
-	return s.prefix(g.Language) + "guides/" + g.Area.V + "/" + g.Name + "/index.html"
-}
-
 func (s *site) guideLink(p page, g *bureau.Guide) GuideLink {
-	link := GuideLink{Href: root(p.path) + s.guidePath(g), Title: g.Title.V}
+	link := GuideLink{Href: root(p.path) + s.paths[g.File], Title: g.Title.V}
 	_, overdue := s.overdue[g.File]
 	switch {
 	case g.Status.V == "transferred":
@@ -216,7 +212,7 @@ func (s *site) guidePage(g *bureau.Guide) page {
 	language := g.Language
 	document := s.Documents[g.File]
 	p := page{
-		path: s.guidePath(g), file: g.File, language: language, section: "guides", template: "guide.html",
+		path: s.paths[g.File], file: g.File, language: language, section: "guides", template: "guide.html",
 		modified: latest(g.Published, g.Date, g.Updated, g.Verified),
 		head: Head{
 			Title: s.title(g.Title.V), Description: firstOf(g.Summary.V, document.Plain),

@@ -93,8 +93,9 @@ type Footer struct {
 type site struct {
 	Input
 	*Templates
-	base      string // BaseURL with a slash at its end, or empty
-	main      string // the main language
+	base      string            // BaseURL with a slash at its end, or empty
+	main      string            // the main language
+	paths     map[string]string // of pages by source file
 	guides    map[key]*bureau.Guide
 	notices   map[key]*bureau.Notice
 	free      map[key]*bureau.Page
@@ -116,17 +117,16 @@ type frame struct{ open, between, end []byte }
 
 func newSite(t *Templates, in Input) *site {
 	s := &site{
-		Input: in, Templates: t,
+		Input: in, Templates: t, main: in.Bureau.Site.MainLanguage(), paths: in.Bureau.PagePaths(),
 		guides: map[key]*bureau.Guide{}, notices: map[key]*bureau.Notice{}, free: map[key]*bureau.Page{},
 		overdue: map[string]Overdue{}, frames: map[frameKey]frame{},
 	}
 	if s.base = in.BaseURL; s.base != "" && !strings.HasSuffix(s.base, "/") {
 		s.base += "/"
 	}
-	s.main = "zh"
 	other := "en"
-	if strings.HasPrefix(in.Bureau.Site.Language.V, "en") {
-		s.main, other = other, s.main
+	if s.main == other {
+		other = "zh"
 	}
 	bilingual := false
 	for _, g := range in.Bureau.Guides {
@@ -289,7 +289,7 @@ func (s *site) layout(k frameKey) Layout {
 		l.Sections = append(l.Sections, section.Section)
 	}
 	for _, p := range s.pagesIn(k.language) {
-		l.Pages = append(l.Pages, Section{Path: prefix + p.Name + "/index.html", Title: p.Title.V})
+		l.Pages = append(l.Pages, Section{Path: s.paths[p.File], Title: p.Title.V})
 	}
 	return l
 }

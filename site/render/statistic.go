@@ -77,8 +77,6 @@ type TableCell struct {
 // MarkerView is a marker with its meaning.
 type MarkerView struct{ Mark, Meaning string }
 
-func statisticPath(s *bureau.Statistic) string { return "stats/" + s.Name + "/index.html" }
-
 func (s *site) statisticsPage(language string) page {
 	p := page{
 		path: "stats/index.html", language: language, section: "stats", template: "statistics.html",
@@ -90,7 +88,7 @@ func (s *site) statisticsPage(language string) page {
 		for _, statistic := range s.Bureau.Statistics {
 			d := statistic.Descriptor
 			link := StatisticLink{
-				Href: root(p.path) + statisticPath(statistic), Title: statisticTitle(statistic), Description: d.Description.V,
+				Href: root(p.path) + s.paths[statistic.File], Title: statisticTitle(statistic), Description: d.Description.V,
 				Frequency: s.frequency(language, d), Released: s.given(language, d.Released),
 			}
 			if _, last := covered(statistic); !last.IsZero() {
@@ -108,7 +106,7 @@ func (s *site) statisticPage(language string, statistic *bureau.Statistic) page 
 	title := statisticTitle(statistic)
 	computed := s.Statistics[statistic.Name]
 	p := page{
-		path: statisticPath(statistic), file: statistic.File, language: language, section: "stats", template: "statistic.html",
+		path: s.paths[statistic.File], file: statistic.File, language: language, section: "stats", template: "statistic.html",
 		modified: latest(d.Released),
 		head: Head{
 			Title: s.title(title), Description: d.Description.V,

@@ -123,9 +123,9 @@ func TestFigure(t *testing.T) {
 	in := fixture(t)
 	c := in.Statistics["cases-solved"].Charts[0]
 	c.Title = `<b>"`
-	block, problems := templates.Figure("zh", "../../", c)
-	if len(problems) > 0 {
-		t.Fatal(problems)
+	block, err := templates.Figure("zh", "../../", c)
+	if err != nil {
+		t.Fatal(err)
 	}
 	for _, want := range []string{`<figure class="chart" id="chart-1" data-script="chart-1.js" data-echarts="../../assets/echarts.`, `<figcaption>&lt;b&gt;&#34;</figcaption>`, `<div class="chart-wide"><svg`, `<div class="chart-narrow"><svg`, `<button type="button" class="chart-interactive" hidden>`, c.Summary} {
 		if !strings.Contains(string(block), want) {
