@@ -103,3 +103,13 @@ func TestPipe(t *testing.T) {
 		t.Errorf("the folder holds %q", got)
 	}
 }
+
+// Where the disk tells Form.pdf from form.pdf, the old one goes.
+func TestCaseChanges(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	build(t, out, "Forms/Form.pdf", "1", "Index", "1")
+	build(t, out, "forms/form.pdf", "1", "index/a", "1")
+	if got := content(t, out); got != "forms/form.pdf=1 index/a=1" {
+		t.Errorf("the folder holds %q", got)
+	}
+}

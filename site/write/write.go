@@ -96,7 +96,7 @@ type site struct {
 	out   string
 	root  *os.Root
 	files []bureau.File
-	names map[string]string // folded name -> name, of files
+	names map[string]string // the names of the files by their folded form
 	jobs  int
 
 	known     map[string]bool // the files that earlier builds wrote or may have written
@@ -243,8 +243,7 @@ func (s *site) compare(m *Manifest) error {
 	slices.SortFunc(m.Files, func(a, b Digest) int { return cmp.Compare(a.Path, b.Path) })
 
 	for _, name := range slices.Sorted(maps.Keys(s.known)) {
-		// A disk that ignores case has the same file under both names.
-		if _, kept := s.names[fold(name)]; kept || s.folder(path.Dir(name)) == blocked {
+		if s.names[fold(name)] == name || s.folder(path.Dir(name)) == blocked {
 			continue
 		}
 		if info, err := s.root.Lstat(name); err != nil || !info.IsDir() {
@@ -477,6 +476,9 @@ func (s *site) splitStale() (inTheWay, rest []string) {
 func (s *site) remove(names []string) error {
 	dirs := map[string]bool{}
 	for _, name := range names {
+		if other := s.names[fold(name)]; other != "" && s.sameFile(name, other) {
+			continue
+		}
 		if err := s.root.Remove(name); err == nil {
 			s.removed++
 		} else if _, gone := s.root.Lstat(name); gone == nil {
@@ -493,6 +495,13 @@ func (s *site) remove(names []string) error {
 		}
 	}
 	return nil
+}
+
+// sameFile tells whether two names are one file, as on a disk that ignores case.
+func (s *site) sameFile(a, b string) bool {
+	infoA, errA := s.root.Lstat(a)
+	infoB, errB := s.root.Lstat(b)
+	return errA == nil && errB == nil && os.SameFile(infoA, infoB)
 }
 
 // each calls f for 0 to n-1 from several goroutines, until one fails.
