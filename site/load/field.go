@@ -38,11 +38,12 @@ func (f *figures) describe() {
 			if name == "" {
 				at = specPosition(specs[:i+1])
 			}
-			hint := problem.Say("在表头补上这一列，或从说明文件中删去这个字段", "add the column to the table, or delete the field from the descriptor")
-			if near := table.Nearest(name, headers); near != "" {
-				hint = problem.Say("表头中有“%s”，两处写成一样", "the header has \"%s\"; write both alike", problem.Quote(near))
+			near := table.Nearest(name, headers)
+			if near != "" && !slices.ContainsFunc(specs, func(s bureau.FieldSpec) bool { return strings.TrimSpace(s.Name.V) == near }) {
+				break // one fault, reported at the header
 			}
-			f.problems.Error(at, "stats/field", problem.Say("表头中没有字段“%s”", "the header has no field \"%s\"", problem.Quote(name)), hint)
+			f.problems.Error(at, "stats/field", problem.Say("表头中没有字段“%s”", "the header has no field \"%s\"", problem.Quote(name)),
+				problem.Say("在表头补上这一列，或从说明文件中删去这个字段", "add the column to the table, or delete the field from the descriptor"))
 		}
 		known = append(known, name)
 	}
@@ -51,7 +52,7 @@ func (f *figures) describe() {
 		i := slices.Index(known, h.Text)
 		if i < 0 {
 			hint := problem.Say("在说明文件的 schema.fields 中加上这一列", "add the column to schema.fields in the descriptor")
-			if near := table.Nearest(h.Text, known); near != "" {
+			if near := table.Nearest(h.Text, known); near != "" && !slices.Contains(headers, near) {
 				hint = problem.Say("说明文件中有“%s”，两处写成一样", "the descriptor has \"%s\"; write both alike", problem.Quote(near))
 			}
 			if h.Text != "" { // else the table said so

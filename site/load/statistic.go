@@ -301,7 +301,11 @@ func (f *figures) measures(field int) {
 		}
 		n, wrong := number.Parse(cell.Text, unit)
 		if wrong != nil {
-			refused.error(i, wrong.Rule, wrong.Message, wrong.Hint)
+			message := wrong.Message
+			if wrong.Unreadable && d.Type == "integer" {
+				message = problem.Say("“%s”不是整数", "\"%s\" is not a whole number", problem.Quote(cell.Text))
+			}
+			refused.error(i, wrong.Rule, message, wrong.Hint)
 			continue
 		}
 		cell.Text, cell.Status, cell.Qualifier = n.Text, n.Status, n.Qualifier

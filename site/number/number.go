@@ -42,6 +42,7 @@ type Number struct {
 type Error struct {
 	Rule          string // csv/number, csv/scientific, ...
 	Message, Hint problem.Text
+	Unreadable    bool // it is like no number at all
 }
 
 // Error gives the message in English.
@@ -90,21 +91,16 @@ func plain(text string) (float64, bool) {
 	return float64(n), true
 }
 
-var marker = regexp.MustCompile(`\s*[\[［【]\s*([^\]］】]*?)\s*[\]］】]\s*$`)
-
 // Markers cuts the shorthand markers from the end of a cell: a value may have
 // several ([p] [r]), one stands alone instead of a value ([x]).
 func Markers(text string) (rest string, status bureau.Status, err *Error) {
 	rest = strings.TrimSpace(text)
-	if !strings.HasSuffix(rest, "]") && !strings.HasSuffix(rest, "］") && !strings.HasSuffix(rest, "】") {
-		return rest, 0, nil
-	}
-	for {
-		m := marker.FindStringSubmatchIndex(rest)
-		if m == nil {
+	for strings.HasSuffix(rest, "]") || strings.HasSuffix(rest, "］") {
+		open := strings.LastIndexAny(rest, "[［")
+		if open < 0 {
 			break
 		}
-		letter := strings.ToLower(narrow(rest[m[2]:m[3]]))
+		letter := strings.ToLower(strings.Trim(narrow(rest[open:]), "[] "))
 		found := bureau.Status(0)
 		for _, known := range bureau.Markers {
 			if known.Letter == letter {
@@ -112,11 +108,11 @@ func Markers(text string) (rest string, status bureau.Status, err *Error) {
 			}
 		}
 		if found == 0 {
-			return "", 0, refuse("csv/marker", rest[m[0]:], "不是规定的标记", "is not one of the markers",
+			return "", 0, refuse("csv/marker", rest[open:], "不是规定的标记", "is not one of the markers",
 				problem.Text{ZH: "数值后可用 [p] [r] [e] [b] [u]，代替数值用 [x] [z] [c] [w]", EN: "after a value: [p] [r] [e] [b] [u]; instead of one: [x] [z] [c] [w]"})
 		}
 		status |= found
-		rest = strings.TrimSpace(rest[:m[0]])
+		rest = strings.TrimSpace(rest[:open])
 	}
 	instead := status & bureau.Instead
 	switch {
@@ -142,61 +138,111 @@ var shape = regexp.MustCompile(`^(约为|大约|大概|约|将近|接近|近|超
 	`(\))?\s*` + // 11
 	`(以上|以下|左右|上下)?$`) // 12 after it
 
-// digits are the forms of an unsigned number.
-var digits = regexp.MustCompile(`^(?:(0|[1-9][0-9]*)|([1-9][0-9]{0,2}(?:[,\x{00a0}\x{2009}\x{202f}][0-9]{3})+))(?:\.([0-9]+))?$`)
+// parts are a number and what stands around it.
+type parts struct {
+	before, currency, sign, digits, more, scale, unit, after string
 
-var separators = strings.NewReplacer(",", "", "\u00a0", "", "\u2009", "", "\u202f", "")
+	ownUnit bool // the column's unit stood after it
+}
+
+// split takes a text apart. The forms that fill most tables go the short way.
+func split(written, unit string) (p parts, ok bool) {
+	rest, negative := strings.CutPrefix(written, "-")
+	rest, percent := strings.CutSuffix(rest, "%")
+	if strings.Trim(rest, "0123456789,.") == "" {
+		p.digits = rest
+		if negative {
+			p.sign = "-"
+		}
+		if percent {
+			p.unit = "%"
+		}
+		return p, rest != ""
+	}
+	text, ownUnit := cutUnit(strings.TrimSpace(narrow(written)), unit)
+	m := shape.FindStringSubmatch(text)
+	if m == nil {
+		return p, false
+	}
+	brackets := (m[3] == "(") == (m[6]+m[11] == ")")
+	once := (m[2] == "" || m[4] == "") && (m[7] == "" || m[9] == "") && (m[8] != "" || m[9] == "")
+	return parts{m[1], m[2] + m[4], m[3], m[5], m[7] + m[9], m[8], m[10], m[12], ownUnit}, brackets && once
+}
+
+// unsigned reads digits, thousands in groups of three, and a point: what stands
+// before the point without separators, and what stands behind it.
+func unsigned(digits string) (whole, fraction string, ok bool) {
+	whole, fraction, point := strings.Cut(digits, ".")
+	if whole == "" || point && fraction == "" || strings.Trim(fraction, "0123456789") != "" || whole[0] == '0' && len(whole) > 1 {
+		return "", "", false
+	}
+	if strings.Trim(whole, "0123456789") == "" {
+		return whole, fraction, true
+	}
+	var b strings.Builder
+	length := 0 // of the group so far
+	for _, r := range whole {
+		switch {
+		case '0' <= r && r <= '9':
+			b.WriteRune(r)
+			length++
+		case (r == ',' || r == 0xa0 || r == 0x2009 || r == 0x202f) && (length == 3 || b.Len() == length && 0 < length && length < 3):
+			length = 0
+		default:
+			return "", "", false
+		}
+	}
+	return b.String(), fraction, length == 3
+}
+
+// powers are the tens that 万 and 亿 stand for.
+var powers = map[string]int{"": 0, "万": 4, "亿": 8, "万亿": 12}
 
 // read fills in the number that a text without markers says.
 func (n *Number) read(written, unit string) *Error {
-	text := strings.TrimSpace(narrow(written))
-	if text == "持平" {
+	if written == "持平" {
 		n.Value, n.Whole, n.Change = 0, true, true
 		return nil
 	}
-	text, ownUnit := cutUnit(text, unit)
-	m := shape.FindStringSubmatch(text)
-	if m == nil {
-		return explain(written, text)
+	p, ok := split(written, unit)
+	if !ok {
+		return explain(written, strings.TrimSpace(narrow(written)))
 	}
-	currency := m[2] + m[4]
-	if m[2] != "" && m[4] != "" || (m[3] == "(") != (m[6]+m[11] == ")") || m[7] != "" && m[9] != "" || m[8] == "" && m[9] != "" {
-		return explain(written, text)
+	whole, fraction, ok := unsigned(p.digits)
+	if !ok {
+		return explainDigits(written, p.digits)
 	}
-	d := digits.FindStringSubmatch(m[5])
-	if d == nil {
-		return explainDigits(written, m[5])
-	}
-	whole, fraction := d[1]+separators.Replace(d[2]), d[3]
 	if len(strings.TrimLeft(whole+fraction, "0")) > maxDigits {
 		return refuse("csv/digits", written, "超过15位有效数字，电子表格已不能准确保存", "has more than 15 significant digits, which a spreadsheet does not keep exactly",
 			problem.Text{ZH: "核对原始数字；若是证件号或编号，请勿放入数值列", EN: "check the original; if it is an identifier it does not belong in a column of numbers"})
 	}
-
-	power := map[string]int{"": 0, "万": 4, "亿": 8, "万亿": 12}[m[8]]
+	power := powers[p.scale]
 	if power > 0 && (strings.HasPrefix(unit, "万") || strings.HasPrefix(unit, "亿")) {
-		return refuse("csv/unit", written, "带有“"+m[8]+"”，而本列单位已是“"+problem.Quote(unit)+"”，有两种读法", "carries "+m[8]+" in a column that already counts in "+problem.Quote(unit)+", so it has two readings",
+		return refuse("csv/unit", written, "带有“"+p.scale+"”，而本列单位已是“"+problem.Quote(unit)+"”，有两种读法", "carries "+p.scale+" in a column that already counts in "+problem.Quote(unit)+", so it has two readings",
 			problem.Text{ZH: "只在一处写“万”或“亿”", EN: "write 万 or 亿 in one place only"})
 	}
-	n.Unit = m[10]
-	if currency != "" {
+	n.Unit = p.unit
+	if p.currency != "" {
 		n.Unit = "元"
 	}
-	if n.Unit != "" && (ownUnit || currency != "" && m[10] != "" || unit != "" && unit != n.Unit) {
+	if n.Unit != "" && (p.ownUnit || p.currency != "" && p.unit != "" || unit != "" && unit != n.Unit) {
 		return refuse("csv/unit", written, "带有的“"+n.Unit+"”与本列单位“"+problem.Quote(unit)+"”不符", "carries "+n.Unit+" in a column that counts in "+problem.Quote(unit),
 			problem.Text{ZH: "核对数值，或在说明文件中改正这一列的单位", EN: "check the value, or mend the unit of the column in the descriptor"})
 	}
-
-	n.Whole = strings.TrimRight(drop(fraction, power), "0") == ""
-	n.Value, _ = strconv.ParseFloat(whole+"."+fraction+"e"+strconv.Itoa(power), 64) // correctly rounded, so whole numbers are exact
-	switch m[3] {
-	case "-", "−", "–", "▲", "(", "↓":
-		if n.Value != 0 {
-			n.Value = -n.Value
-		}
+	n.Whole = strings.Trim(fraction[min(power, len(fraction)):], "0") == ""
+	decimal := whole
+	if fraction != "" {
+		decimal += "." + fraction
 	}
-	n.Change = m[3] == "↑" || m[3] == "↓"
-	n.Qualifier = qualifier(m[1], m[7]+m[9], m[12])
+	if power > 0 {
+		decimal += "e" + strconv.Itoa(power)
+	}
+	n.Value, _ = strconv.ParseFloat(decimal, 64) // correctly rounded, so whole numbers are exact
+	if strings.Contains("-−–▲(↓", p.sign) && p.sign != "" && n.Value != 0 {
+		n.Value = -n.Value
+	}
+	n.Change = p.sign == "↑" || p.sign == "↓"
+	n.Qualifier = qualifier(p.before, p.more, p.after)
 	return nil
 }
 
@@ -212,8 +258,6 @@ func cutUnit(text, unit string) (string, bool) {
 	}
 	return text, false
 }
-
-func drop(s string, n int) string { return s[min(n, len(s)):] }
 
 // qualifier joins the words around a number. A word before it is the stronger
 // one: 约300余 is about 300.
@@ -314,7 +358,7 @@ func explain(written, text string) *Error {
 // explainDigits says why a run of digits is no number.
 func explainDigits(written, run string) *Error {
 	switch {
-	case regexp.MustCompile(`^0[0-9]`).MatchString(run):
+	case len(run) > 1 && run[0] == '0' && '0' <= run[1] && run[1] <= '9':
 		return refuse("csv/leading-zero", written, "以0开头，像是编号而不是数量", "starts with a zero, like an identifier and not like a count",
 			problem.Text{ZH: "是数量就去掉开头的0；是编号就在说明文件中把这一列的 role 设为 category", EN: "drop the zero if it is a count; if it is an identifier give the column the role category"})
 	case strings.Contains(run, ","):
@@ -325,11 +369,13 @@ func explainDigits(written, run string) *Error {
 }
 
 func notANumber(written string) *Error {
-	return refuse("csv/number", written, "不是数字", "is not a number",
+	e := refuse("csv/number", written, "不是数字", "is not a number",
 		problem.Text{ZH: "填写数字；没有数据时写 [x]，不适用时写 [z]", EN: "write a number, [x] where there is none, or [z] where none applies"})
+	e.Unreadable = true
+	return e
 }
 
 func refuse(rule, text, zh, en string, hint problem.Text) *Error {
 	q := problem.Quote(text)
-	return &Error{rule, problem.Text{ZH: "“" + q + "”" + zh, EN: `"` + q + `" ` + en}, hint}
+	return &Error{Rule: rule, Message: problem.Text{ZH: "“" + q + "”" + zh, EN: `"` + q + `" ` + en}, Hint: hint}
 }

@@ -102,16 +102,17 @@ func charsetOf(data []byte) (c charset, mark int) {
 		}
 	}
 	if len(data)%2 == 0 && bytes.IndexByte(data, 0) >= 0 {
-		zeros := [2]int{}
-		for i, b := range data[:min(len(data), 64<<10)] {
+		zeros, head := [2]int{}, data[:min(len(data), 64<<10)]
+		for i, b := range head {
 			if b == 0 {
 				zeros[i%2]++
 			}
 		}
+		some := len(head) / 16 // tabs, line ends and digits are that many in any table
 		switch {
-		case zeros[0] == 0:
+		case zeros[0] == 0 && zeros[1] > some:
 			return utf16le, 0
-		case zeros[1] == 0:
+		case zeros[1] == 0 && zeros[0] > some:
 			return utf16be, 0
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/agnivade/levenshtein"
 	"github.com/gocarina/gocsv"
+	"golang.org/x/text/width"
 
 	"sunshine/site/problem"
 )
@@ -88,15 +89,15 @@ func match(t *Table, list reflect.Type) (columns []column, problems problem.List
 }
 
 // Nearest gives the known name that takes the fewest edits to reach from name,
-// or nothing where none is near.
+// or nothing where none is near. Case and full-width forms make no difference.
 func Nearest(name string, known []string) string {
 	best, least := "", 0
 	if len(name) > 200 {
 		return ""
 	}
-	typed := strings.ToLower(name)
+	typed := strings.ToLower(width.Fold.String(name))
 	for _, k := range known {
-		n := levenshtein.ComputeDistance(typed, strings.ToLower(k))
+		n := levenshtein.ComputeDistance(typed, strings.ToLower(width.Fold.String(k)))
 		if length := max(len([]rune(name)), len([]rune(k))); n <= max(1, length/3) && n < length && (best == "" || n < least) {
 			best, least = k, n
 		}

@@ -501,7 +501,8 @@ func (r *reading) layOut(h int) {
 	for _, l := range r.lines[:h] {
 		r.aside(l, &r.Above)
 	}
-	r.header(r.lines[h])
+	header := slices.Clone(r.of(r.lines[h])) // with empty cells at its end
+	r.header(header, int(r.lines[h].sheet))
 	width := int32(len(r.Header))
 	r.Cells = r.cells[:0] // rows move to the front, into their own place or before it
 	r.Sheet = make([]int32, 0, len(r.lines)-h-1)
@@ -514,7 +515,7 @@ func (r *reading) layOut(h int) {
 		}
 		if l.n < width || l.n > width && filled(cells[width:]) > 0 {
 			if ragged++; ragged <= maxProblems {
-				r.ragged(l)
+				r.ragged(l, header)
 			}
 			continue
 		}
@@ -527,13 +528,11 @@ func (r *reading) layOut(h int) {
 }
 
 // header takes the header and checks its names.
-func (r *reading) header(l line) {
-	cells := r.of(l)
+func (r *reading) header(cells []Cell, sheet int) {
 	for len(cells) > 1 && cells[len(cells)-1].Text == "" {
 		cells = cells[:len(cells)-1]
 	}
-	r.Header = slices.Clone(cells)
-	r.headerSheet = int(l.sheet)
+	r.Header, r.headerSheet = cells, sheet
 	if len(cells) == 1 && strings.ContainsAny(cells[0].Text, "，；|") {
 		r.problems.Error(r.Position(-1, 0), "csv/delimiter",
 			problem.Say("表头只有一格“%s”，各列可能用了全角逗号等符号分隔", "the header is one cell, \"%s\"; the columns may be parted by full-width commas", problem.Quote(cells[0].Text)),
@@ -542,9 +541,7 @@ func (r *reading) header(l line) {
 	seen := map[string]int{}
 	for i, c := range cells {
 		if c.Text == "" {
-			r.problems.Error(r.Position(-1, i), "csv/header",
-				problem.Say("表头有一格是空的，可能是合并单元格或两行表头", "a cell of the header is empty; it may be merged, or the header may have two rows"),
-				problem.Text{ZH: "取消合并，用一行表头写全每一列的名称，如“立案（件）”", EN: "unmerge it and name every column in one row, as 立案（件）"})
+			r.unnamed(c, i)
 			continue
 		}
 		if first, twice := seen[c.Text]; twice {
@@ -557,12 +554,19 @@ func (r *reading) header(l line) {
 	}
 }
 
+// unnamed reports an empty cell of the header.
+func (r *reading) unnamed(c Cell, column int) {
+	r.problems.Error(r.place(c, column, r.headerSheet), "csv/header",
+		problem.Say("表头有一格是空的，可能是合并单元格或两行表头", "a cell of the header is empty; it may be merged, or the header may have two rows"),
+		problem.Text{ZH: "取消合并，用一行表头写全每一列的名称，如“立案（件）”", EN: "unmerge it and name every column in one row, as 立案（件）"})
+}
+
 var group = regexp.MustCompile(`^[0-9]{3}(?:\.[0-9]+)?$`)
 var lead = regexp.MustCompile(`^[-−]?[1-9][0-9]{0,2}$`)
 
 // ragged reports a row that does not fit the header, at the cell where it went
 // wrong as far as that can be told.
-func (r *reading) ragged(l line) {
+func (r *reading) ragged(l line, header []Cell) {
 	cells, width := r.of(l), len(r.Header)
 	if len(cells) > width {
 		for i := 1; i < len(cells); i++ {
@@ -577,6 +581,10 @@ func (r *reading) ragged(l line) {
 		i := width
 		for cells[i].Text == "" {
 			i++
+		}
+		if i < len(header) {
+			r.unnamed(header[i], i)
+			return
 		}
 		r.problems.Error(r.place(cells[i], i, int(l.sheet)), "csv/ragged",
 			problem.Say("这一行有 %d 格，表头只有 %d 格，“%s”没有对应的列", "the row has %d cells and the header %d: \"%s\" stands under no column", len(cells), width, problem.Quote(cells[i].Text)),
