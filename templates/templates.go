@@ -12,8 +12,8 @@ package templates
 
 import "embed"
 
-// FS holds the templates, styles and message catalogues; in dist ECharts as
+// FS holds the templates, styles, scripts and message catalogues; in dist ECharts as
 // make bundles it, in init the bureau that sunshine init writes.
 //
-//go:embed *.html *.css *.svg messages.*.json all:dist all:init
+//go:embed *.html *.css *.js *.svg messages.*.json all:dist all:init
 var FS embed.FS
