@@ -13,21 +13,6 @@ import (
 	"sunshine/site/compute"
 )
 
-// words are what a drawing says of itself, by language.
-type words struct{ unit, average, cut, empty, partial string }
-
-var (
-	zhWords = words{"单位：", "%s（月均）", "纵轴不从零开始", "没有可画的数据", "不足一个统计周期"}
-	enWords = words{"Unit: ", "%s, monthly average", "The axis does not start at zero", "There is nothing to draw", "Shorter than a full period"}
-)
-
-func wordsOf(language string) words {
-	if language == "en" {
-		return enWords
-	}
-	return zhWords
-}
-
 // A pen writes texts of one look.
 type pen struct{ b *bytes.Buffer }
 
@@ -108,10 +93,7 @@ func (s *sheet) annotate(b *bytes.Buffer) {
 // and the names of panels.
 func (s *sheet) writeHead(b *bytes.Buffer) {
 	w := wordsOf(s.plot.Language)
-	if unit := s.plot.Unit; unit != "" {
-		if s.plot.Average {
-			unit = fmt.Sprintf(w.average, unit)
-		}
+	if unit := s.unit(); unit != "" {
 		p := texts(b, "start", "quiet", quietHex, false)
 		p.line(0, font, fit(w.unit+unit, float64(s.width)*0.6, font))
 		p.done()
@@ -274,7 +256,16 @@ func (s *sheet) writeMarkers(b *bytes.Buffer) {
 		var taken []span
 		for t := range s.plot.Ticks {
 			for i, k := range p.series {
-				text := letters(s.plot.Series[k].Values[t].Status & shown)
+				status := s.plot.Series[k].Values[t].Status
+				if s.lines || s.stacked { // one place for all series
+					if i > 0 {
+						break
+					}
+					for _, k := range p.series[1:] {
+						status |= s.plot.Series[k].Values[t].Status
+					}
+				}
+				text := letters(status & shown)
 				if text == "" {
 					continue
 				}

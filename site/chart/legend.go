@@ -27,11 +27,7 @@ func legend(p compute.Plot, s *sheet) []byte {
 	}
 	for _, m := range bureau.Markers {
 		if status&m.Status != 0 {
-			text := m.ZH
-			if p.Language == "en" {
-				text = m.EN
-			}
-			entry(&b, `<span class="chart-marker">[`+m.Letter+`]</span>`, text)
+			entry(&b, `<span class="chart-marker">[`+m.Letter+`]</span>`, w.of(m))
 		}
 	}
 	if b.Len() == 0 {

@@ -1,5 +1,258 @@
 package chart
 
-import "sunshine/site/compute"
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
 
-func script(id string, p compute.Plot) ([]byte, error) { return nil, nil }
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+
+	"sunshine/site/bureau"
+	"sunshine/site/compute"
+)
+
+// interactive is what chart.js needs to show a plot in the browser. Colours are
+// named by the custom properties of chart.css. The texts that the reader sees
+// on pointing at a tick are written here, from the same figures in the same
+// words as the drawing.
+type interactive struct {
+	Height int            `json:"height"` // pixels
+	Option map[string]any `json:"option"`
+	Tips   [][]string     `json:"tips"` // for each tick its label, then a line for each series
+}
+
+// zoomFrom is the number of ticks from which the reader can zoom.
+const zoomFrom = 36
+
+// script gives the interactive chart as a classic script, which also works
+// where a page is opened from disk. encoding/json escapes what could end it.
+func script(id string, s *sheet) ([]byte, error) {
+	plot := interactive{Height: 380, Option: map[string]any{}, Tips: s.tips()}
+	if !s.empty() {
+		plot.Option = s.interactiveOption()
+	}
+	switch {
+	case s.horizontal:
+		plot.Height = min(max(s.height+60, 240), 1200)
+	case len(s.panels) > 1:
+		plot.Height = rowHeight * ((len(s.panels) + 1) / 2)
+	}
+	data, err := json.Marshal(plot)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "sunshineChart(%q, %s);\n", id, data)
+	return b.Bytes(), nil
+}
+
+// rowHeight is that of a row of small panels, of which two stand side by side.
+const rowHeight = 190
+
+// decal is a texture that lies over a colour.
+type decal struct {
+	Symbol   string  `json:"symbol"`
+	DashX    [2]int  `json:"dashArrayX"`
+	DashY    [2]int  `json:"dashArrayY"`
+	Rotation float64 `json:"rotation"`
+	Colour   string  `json:"color"`
+}
+
+// decals are the textures of bars beside others, as in pattern.go.
+var decals = [maxSeries]*decal{
+	nil,
+	{"rect", [2]int{1, 0}, [2]int{1, 7}, 0, "--chart-paper"},
+	{"rect", [2]int{1, 0}, [2]int{1, 7}, math.Pi / 2, "--chart-paper"},
+	{"circle", [2]int{2, 6}, [2]int{2, 6}, 0, "--chart-paper"},
+	{"rect", [2]int{6, 2}, [2]int{6, 2}, 0, "--chart-paper"},
+	{"rect", [2]int{1, 0}, [2]int{1, 3}, 0, "--chart-paper"},
+}
+
+// hatched is the texture of a partial period.
+var hatched = &decal{"rect", [2]int{1, 0}, [2]int{4, 3}, -math.Pi / 4, "--chart-paper"}
+
+// shown is a series with what the reader can point at.
+type shown struct {
+	charts.SingleSeries
+	ItemStyle style    `json:"itemStyle"`
+	Data      any      `json:"data"`
+	Emphasis  disabled `json:"emphasis"`
+}
+
+// tooltip is drawn on the canvas: as HTML it would carry style attributes.
+type tooltip struct {
+	opts.Tooltip
+	RenderMode string `json:"renderMode"`
+	Confine    bool   `json:"confine"` // to the chart
+}
+
+type style struct {
+	opts.ItemStyle
+	Decal *decal `json:"decal,omitempty"`
+}
+
+type shownItem struct {
+	Value     any   `json:"value"`
+	ItemStyle style `json:"itemStyle"`
+}
+
+// interactiveOption gives the sheet's series on axes that ECharts lays out in
+// the reader's browser.
+func (s *sheet) interactiveOption() map[string]any {
+	c := charts.NewBar()
+	multiples := s.plot.Type == compute.SmallMultiples
+	legend := len(s.plot.Series) > 1 && !multiples
+	zoom := len(s.plot.Ticks) >= zoomFrom && !s.horizontal && !multiples
+	pointer := "shadow"
+	if s.lines {
+		pointer = "line"
+	}
+	c.Legend = opts.Legend{Show: opts.Bool(legend), Type: "scroll", Left: "0", Top: "0", TextStyle: &opts.TextStyle{Color: "--chart-ink"}}
+	var xs, ys []opts.XAxis
+	var titles []opts.Title
+	for i := range s.panels {
+		category, value := s.shownCategories(i), s.shownValues(i)
+		g := opts.Grid{Left: "8", Right: "20", Top: "56", Bottom: "8"}
+		if zoom {
+			g.Bottom = "56"
+		}
+		if multiples {
+			g = opts.Grid{Left: strconv.Itoa(i%2*50) + "%", Width: "48%", Top: px(float64(i/2*rowHeight + 44)), Height: px(rowHeight - 50)}
+			titles = append(titles, opts.Title{Title: s.plot.Series[i].Name, Left: g.Left, Top: px(float64(i / 2 * rowHeight)),
+				TitleStyle: &opts.TextStyle{Color: "--chart-ink", FontSize: int(font)}})
+			value.Name = ""
+		}
+		if s.horizontal {
+			xs, ys = append(xs, value), append(ys, category)
+		} else {
+			xs, ys = append(xs, category), append(ys, value)
+		}
+		c.GridList = append(c.GridList, g)
+	}
+	if zoom {
+		c.DataZoomList = []opts.DataZoom{{Type: "inside"}, {Type: "slider"}}
+	}
+	option := c.JSON()
+	option["tooltip"] = tooltip{opts.Tooltip{Show: opts.Bool(true), Trigger: "axis", AxisPointer: &opts.AxisPointer{Type: pointer}}, "richText", true}
+	delete(option, "toolbox")
+	delete(option, "title")
+	if multiples {
+		option["title"] = titles
+	}
+	option["xAxis"], option["yAxis"], option["series"] = xs, ys, s.shownSeries()
+	return option
+}
+
+func (s *sheet) shownCategories(panel int) opts.XAxis {
+	labels := make([]string, len(s.plot.Ticks))
+	for t := range labels {
+		labels[t] = fit(s.plot.Ticks[t].Label, labelMax, font)
+		if len(s.panels) > 1 {
+			labels[t] = s.plot.Ticks[t].Short
+		}
+	}
+	a := opts.XAxis{Type: "category", GridIndex: panel, Data: labels,
+		AxisTick:  &opts.AxisTick{Show: opts.Bool(false)},
+		AxisLine:  &opts.AxisLine{LineStyle: &opts.LineStyle{Color: "--chart-axis"}},
+		AxisLabel: &opts.AxisLabel{Color: "--chart-quiet", FontSize: font},
+	}
+	if s.horizontal {
+		a.Inverse = opts.Bool(true)
+	}
+	return a
+}
+
+func (s *sheet) shownValues(panel int) opts.XAxis {
+	return opts.XAxis{Type: "value", GridIndex: panel, Name: s.unit(), Min: s.scale.min, Max: s.scale.max,
+		AxisLabel: &opts.AxisLabel{Color: "--chart-quiet", FontSize: font},
+		SplitLine: &opts.SplitLine{LineStyle: &opts.LineStyle{Color: "--chart-grid"}},
+	}
+}
+
+// shownSeries names the series of the drawing and puts the theme's colours and
+// textures in the place of those that the drawing stands for. The id of each
+// begins with the number of the plot's series.
+func (s *sheet) shownSeries() []shown {
+	var all []shown
+	for k, series := range s.plot.Series {
+		colour := "--chart-" + strconv.Itoa(s.look(k)+1)
+		panel := 0
+		if len(s.panels) > 1 {
+			panel = k
+		}
+		for i, one := range s.seriesOf(k) {
+			one.Id, one.Name = fmt.Sprintf("%d-%d", k, i), series.Name
+			one.XAxisIndex, one.YAxisIndex = panel, panel
+			if one.LineStyle != nil {
+				one.LineStyle.Color = colour
+			}
+			whole := style{opts.ItemStyle{Color: colour}, nil}
+			if !s.lines {
+				one.BarWidth, one.BarMaxWidth = "", "72"
+				whole.Decal = decals[s.look(k)]
+				if s.stacked {
+					whole.BorderColor, whole.BorderWidth = "--chart-paper", 1
+				}
+			}
+			all = append(all, shown{one, whole, s.shownData(one.Data, colour), disabled{true}})
+		}
+	}
+	return all
+}
+
+func (s *sheet) shownData(data any, colour string) any {
+	bars, ok := data.([]any)
+	if !ok {
+		return data
+	}
+	shown := make([]any, len(bars))
+	for t, v := range bars {
+		shown[t] = v
+		if part, ok := v.(item); ok {
+			shown[t] = shownItem{part.Value, style{opts.ItemStyle{Color: colour, BorderColor: colour, BorderWidth: 1.5}, hatched}}
+		}
+	}
+	return shown
+}
+
+// tips says each tick in words.
+func (s *sheet) tips() [][]string {
+	w := wordsOf(s.plot.Language)
+	all := make([][]string, len(s.plot.Ticks))
+	for t, tick := range s.plot.Ticks {
+		head := tick.Label
+		if tick.Partial {
+			head += w.apart(w.partial)
+		}
+		all[t] = []string{plainTip(head)}
+		for _, series := range s.plot.Series {
+			v := series.Values[t]
+			text := ""
+			if !math.IsNaN(v.Number) {
+				text = figure(v.Number) + w.space(s.plot.Unit)
+			}
+			for _, m := range bureau.Markers {
+				if v.Status&m.Status != 0 {
+					text = strings.TrimSpace(text + " [" + m.Letter + "] " + w.of(m))
+				}
+			}
+			if text == "" {
+				text = "–"
+			}
+			if series.Name != "" {
+				text = series.Name + w.colon + text
+			}
+			all[t] = append(all[t], plainTip(text))
+		}
+	}
+	return all
+}
+
+// plainTip keeps a label from being read as ECharts' markup for rich text.
+func plainTip(text string) string {
+	return strings.NewReplacer("{", "（", "}", "）").Replace(text)
+}

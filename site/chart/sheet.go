@@ -184,6 +184,14 @@ func (s *sheet) setScale() {
 	}
 }
 
+// unit is what the value axis counts in.
+func (s *sheet) unit() string {
+	if s.plot.Average && s.plot.Unit != "" {
+		return fmt.Sprintf(wordsOf(s.plot.Language).average, s.plot.Unit)
+	}
+	return s.plot.Unit
+}
+
 // cut tells that the value axis does not start at zero.
 func (s *sheet) cut() bool { return s.scale.min > 0 }
 
@@ -250,11 +258,11 @@ func (s *sheet) setBarWidth(band float64) {
 	if !s.stacked && s.plot.Type != compute.SmallMultiples {
 		n = float64(len(s.plot.Series))
 	}
-	most := 72.0
+	part, most := 0.74, 72.0
 	if n > 1 {
-		most = 44
+		part, most = 0.84, 44
 	}
-	s.barWidth = math.Min(band*0.74/n, most)
+	s.barWidth = math.Min(band*part/n, most)
 	if s.barWidth >= 4 {
 		s.barWidth = math.Floor(s.barWidth)
 	}

@@ -54,7 +54,7 @@ func (s *Studio) Draw(id string, p compute.Plot) (Drawing, error) {
 		return Drawing{}, err
 	}
 	d.Narrow = svg.inline()
-	d.Script, err = script(id, p)
+	d.Script, err = script(id, wide)
 	return d, err
 }
 

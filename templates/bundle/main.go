@@ -1,30 +1,84 @@
+// Bundle makes the two scripts that hold ECharts, from the packages that
+// `npm ci` put under templates/node_modules, and the licences that go with them:
+//
+//	templates/dist/draw.js       draws at build time, in package chart
+//	templates/dist/echarts.js    draws in the browser of a reader who asks for it
+//	templates/dist/LICENSES.txt  of what the two contain
+//
+// It runs in the root of the repository: go run ./templates/bundle
 package main
 
 import (
+	"bytes"
 	"fmt"
+	"log"
 	"os"
+	"path/filepath"
 
 	"github.com/evanw/esbuild/pkg/api"
 )
 
+const (
+	modules = "templates/node_modules"
+	dist    = "templates/dist"
+)
+
 func main() {
-	r := api.Build(api.BuildOptions{
-		EntryPoints:       []string{"templates/bundle/draw.js"},
-		Bundle:            true,
+	log.SetFlags(0)
+	log.SetPrefix("bundle: ")
+	if _, err := os.Stat(filepath.Join(modules, "echarts")); err != nil {
+		log.Fatal("ECharts is missing: run npm ci in templates, or make")
+	}
+	// The drawing bundle runs in an engine of 2023, the other in browsers that a
+	// public service has to reckon with.
+	bundle("draw.js", api.ES2020)
+	bundle("echarts.js", api.ES2015)
+	if err := licences("echarts", "zrender", "tslib"); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// bundle writes dist/name from templates/bundle/name.
+func bundle(name string, target api.Target) {
+	result := api.Build(api.BuildOptions{
+		EntryPoints:       []string{"templates/bundle/" + name},
+		Outfile:           dist + "/" + name,
 		Write:             true,
-		Outdir:            "templates/dist",
+		Bundle:            true,
 		Format:            api.FormatIIFE,
-		Target:            api.ES2017,
+		Target:            target,
+		Charset:           api.CharsetUTF8,
+		Define:            map[string]string{"process.env.NODE_ENV": `"production"`},
 		MinifySyntax:      true,
 		MinifyWhitespace:  true,
 		MinifyIdentifiers: true,
-		Charset:           api.CharsetUTF8,
 		LegalComments:     api.LegalCommentsEndOfFile,
-		LogLevel:          api.LogLevelInfo,
-		Define:            map[string]string{"process.env.NODE_ENV": `"production"`},
+		LogLevel:          api.LogLevelWarning,
 	})
-	if len(r.Errors) > 0 {
-		fmt.Fprintln(os.Stderr, "bundle failed")
-		os.Exit(1)
+	if len(result.Errors) > 0 {
+		os.Exit(1) // esbuild has said why
 	}
+}
+
+// licences writes the licence and the notice of each package into one file.
+func licences(packages ...string) error {
+	var all bytes.Buffer
+	for _, name := range packages {
+		found := false
+		for _, file := range []string{"LICENSE", "LICENSE.txt", "NOTICE"} {
+			text, err := os.ReadFile(filepath.Join(modules, name, file))
+			if os.IsNotExist(err) {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			found = true
+			fmt.Fprintf(&all, "==== %s: %s\n\n%s\n\n", name, file, bytes.TrimSpace(text))
+		}
+		if !found {
+			return fmt.Errorf("%s has no licence file", name)
+		}
+	}
+	return os.WriteFile(filepath.Join(dist, "LICENSES.txt"), all.Bytes(), 0o644)
 }
