@@ -7,11 +7,15 @@ package site
 import (
 	"context"
 	"os"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
 
 	"sunshine/site/bureau"
 	"sunshine/site/check"
 	"sunshine/site/compute"
 	"sunshine/site/load"
+	"sunshine/site/markdown"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 	"sunshine/site/render"
@@ -74,35 +78,73 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 
 	b, problems := load.Bureau(ctx, root.FS(), o.Jobs)
 	problems = append(problems, derive(b, o.Jobs)...)
-	problems = append(problems, check.Bureau(b, o.AsOf, o.Jobs)...)
-	templates, more := loadTemplates(root.FS())
+	problems = append(problems, check.Bureau(b, o.AsOf)...)
+	problems = append(problems, compute.HomeFigures(b)...)
+	problems = append(problems, compute.Stale(b, o.AsOf)...)
+	templates, more, err := loadTemplates(root.FS())
 	problems = append(problems, more...)
+	if err != nil {
+		return Site{}, problems, err
+	}
 
 	artist, err := newArtist(o, templates, draw && !stops(problems, o))
 	if err != nil {
 		return Site{}, problems, err
 	}
 	defer artist.close()
-	figures, more, err := artist.statistics(ctx, b)
+	statistics, downloads, more, err := artist.statistics(ctx, b)
 	problems = append(problems, more...)
 	if err != nil {
 		return Site{}, problems, err
 	}
-	documents, drawn, more := artist.documents(ctx, b)
+	documents, charts, more := artist.documents(ctx, b, statistics)
 	problems = append(problems, more...)
 	if err := ctx.Err(); err != nil {
 		return Site{}, problems, err
 	}
 
-	input := render.Input{
+	files, more := render.Site(templates, render.Input{
 		Bureau: b, AsOf: o.AsOf, BaseURL: baseURL(o, b), Jobs: o.Jobs,
-		Documents: documents, Statistics: figures.pages,
-		Cards: cards(b), Overdue: overdue(b, o.AsOf),
-	}
-	files, more := render.Site(templates, input)
+		Documents: documents, Statistics: statistics, Cards: cards(b), Overdue: overdue(b, o.AsOf),
+	})
 	problems = append(problems, more...)
-	files = append(append(append(files, figures.files...), drawn...), b.Static...)
+	files = slices.Concat(files, downloads, charts, b.Static)
+	problems = append(problems, links(b, documents, files)...)
 	problems.Sort()
 	manifest := write.Manifest{Generator: "sunshine " + o.Version, AsOf: o.AsOf.String(), Inputs: b.Inputs}
-	return Site{files, manifest, pages(files), artist.count()}, problems, nil
+	return Site{files, manifest, countPages(files), artist.count()}, problems, nil
+}
+
+// stops tells whether the problems stop a build.
+func stops(problems problem.List, o Options) bool {
+	return problems.Errors() > 0 || o.Strict && len(problems) > 0
+}
+
+// derive computes the derived fields of every statistic and holds its rows
+// against the identities of its descriptor.
+func derive(b *bureau.Bureau, jobs int) problem.List {
+	found := make([]problem.List, len(b.Statistics))
+	var group errgroup.Group
+	group.SetLimit(jobs)
+	for i, s := range b.Statistics {
+		group.Go(func() error {
+			found[i] = append(compute.Derive(s), compute.Checks(s)...)
+			return nil
+		})
+	}
+	group.Wait()
+	return slices.Concat(found...)
+}
+
+// links holds the links of every document against the files of the site.
+func links(b *bureau.Bureau, documents map[string]markdown.Document, files []bureau.File) problem.List {
+	exists := make(map[string]bool, len(files))
+	for _, f := range files {
+		exists[f.Path] = true
+	}
+	var problems problem.List
+	for file, page := range b.PagePaths() {
+		problems = append(problems, check.Links(page, documents[file], exists)...)
+	}
+	return problems
 }

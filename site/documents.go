@@ -104,11 +104,11 @@ func (a *artist) env(b *bureau.Bureau, pages map[string]string, s source, files 
 			return "", false
 		},
 		Figure: func(reference string) (text, link string, unknown *markdown.Unknown) {
-			f, missing := compute.Lookup(b, reference, s.language)
-			if missing != nil {
-				return "", "", &markdown.Unknown{Message: missing.Message, Hint: missing.Hint}
+			text, link, fault := compute.Lookup(b, reference, s.language)
+			if fault != nil {
+				unknown = &markdown.Unknown{Message: fault.Message, Hint: fault.Hint}
 			}
-			return f.Text, f.Link, nil
+			return text, link, unknown
 		},
 		Chart: func(block []byte, at problem.Position) ([]byte, problem.List) {
 			var c bureau.Chart
@@ -117,7 +117,12 @@ func (a *artist) env(b *bureau.Bureau, pages map[string]string, s source, files 
 			if problems.Errors() > 0 {
 				return nil, problems
 			}
-			plot, statistic, more := compute.PlotOf(b, c, s.language)
+			statistic, fault := compute.Statistic(b, c.Statistic.V)
+			if fault != nil {
+				problems.Error(at, "chart/statistic", fault.Message, fault.Hint)
+				return nil, problems
+			}
+			plot, more := compute.PlotOf(statistic, c, s.language)
 			problems = append(problems, more...)
 			if problems.Errors() > 0 {
 				return nil, problems

@@ -2,7 +2,6 @@ package site
 
 import (
 	"context"
-	"errors"
 	"io/fs"
 	"path"
 	"sync/atomic"
@@ -34,7 +33,7 @@ func newArtist(o Options, t *render.Templates, draw bool) (*artist, error) {
 	}
 	script, err := fs.ReadFile(templates.FS, "dist/draw.js")
 	if err != nil {
-		return nil, errors.New("this sunshine was built without ECharts; build it with make build")
+		return nil, errNoECharts
 	}
 	a.studio = chart.NewStudio(script, o.Cache, o.Jobs)
 	return a, nil

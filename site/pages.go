@@ -58,14 +58,14 @@ func cards(b *bureau.Bureau) []render.Card {
 // overdue is what should have been brought up to date by now.
 func overdue(b *bureau.Bureau, asOf period.Date) []render.Overdue {
 	var late []render.Overdue
-	for _, o := range compute.Freshness(b, asOf) {
+	for _, o := range compute.Freshness(b, asOf, b.Site.MainLanguage()) {
 		late = append(late, render.Overdue(o))
 	}
 	return late
 }
 
-// pages counts the pages among the files.
-func pages(files []bureau.File) int {
+// countPages counts the pages among the files.
+func countPages(files []bureau.File) int {
 	n := 0
 	for _, f := range files {
 		if strings.HasSuffix(f.Path, ".html") {
