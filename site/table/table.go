@@ -120,12 +120,11 @@ func Read(file string, data []byte, o Options) (*Table, problem.List) {
 	if len(problems) > 0 {
 		return r.Table, r.problems
 	}
-	if len(bytes.TrimSpace(text)) == 0 {
+	r.scan(text)
+	if len(r.lines) == 0 && len(r.problems) == 0 {
 		r.problems.Error(start, "csv/empty", problem.Say("文件是空的", "the file is empty"),
 			problem.Text{ZH: "第一行写表头，以下每行一条数据", EN: "write the header in the first line and the data below it"})
-		return r.Table, r.problems
 	}
-	r.scan(text)
 	if h := r.findHeader(o.Header); h >= 0 {
 		r.layOut(h)
 	}
@@ -252,8 +251,18 @@ func delimiter(text []byte) (comma rune, skip int) {
 		}
 	}
 	const candidates = ",\t;"
-	var lines, total [len(candidates)]int
-	var here [len(candidates)]int
+	var lines, here [len(candidates)]int // the lines that have it; how often this line has it
+	commas, even := -1, true             // how often the lines before had a comma, and whether all had it as often
+	tally := func() {
+		if commas >= 0 && here[0] != commas {
+			even = false
+		}
+		commas = here[0]
+		for i, n := range here {
+			lines[i] += min(n, 1)
+		}
+		here = [len(candidates)]int{}
+	}
 	quoted, seen := false, 0
 	for _, b := range text {
 		switch {
@@ -261,13 +270,7 @@ func delimiter(text []byte) (comma rune, skip int) {
 			quoted = !quoted
 		case quoted:
 		case b == '\n':
-			for i := range here {
-				if here[i] > 0 {
-					lines[i]++
-					total[i] += here[i]
-				}
-				here[i] = 0
-			}
+			tally()
 			seen++
 		default:
 			if i := strings.IndexByte(candidates, b); i >= 0 {
@@ -278,14 +281,12 @@ func delimiter(text []byte) (comma rune, skip int) {
 			break
 		}
 	}
+	if here != [len(candidates)]int{} {
+		tally()
+	}
 	best := 0
 	for i := range candidates {
-		l, n := lines[i], total[i]
-		if here[i] > 0 {
-			l, n = l+1, n+here[i]
-		}
-		lines[i], total[i] = l, n
-		if l > lines[best] || l == lines[best] && i == 1 && n >= total[0] { // a tab is never typed inside a number
+		if lines[i] > lines[best] || i == 1 && lines[1] == lines[0] && lines[1] > 0 && !even { // 1,234 with a comma, between tabs
 			best = i
 		}
 	}
