@@ -88,6 +88,9 @@ func (f *figure) Dump(source []byte, at int) { ast.DumpHelper(f, source, at, nil
 
 type figureParser struct{}
 
+// maxReference is the longest figure that is looked for, in bytes.
+const maxReference = 1000
+
 func (figureParser) Trigger() []byte { return []byte{'{'} }
 
 func (figureParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
@@ -96,7 +99,7 @@ func (figureParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.N
 		return nil
 	}
 	f := &figure{}
-	inside := bytes.TrimRight(line[2:], "\r\n")
+	inside := line[2:min(len(line), maxReference)]
 	end := bytes.Index(inside, []byte("}}"))
 	if f.closed = end >= 0; f.closed {
 		inside = inside[:end]

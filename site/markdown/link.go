@@ -17,21 +17,20 @@ func (d *document) link(destination []byte, offset int) []byte {
 	// Escapes and entities are resolved here, once, so that what is judged is what
 	// the browser gets. What is left is ASCII without spaces or control characters.
 	target := string(util.URLEscape(destination, true))
-	at := d.at(offset)
 	scheme := schemeOf(target)
 	switch {
 	case target == "":
-		d.problems.Error(at, "markdown/link",
+		d.error(offset, "markdown/link",
 			problem.Say("链接没有地址", "the link has no address"),
 			problem.Say("在圆括号里写上地址：[文字](地址)", "write it between the round brackets: [text](address)"))
 		return nil
 	case strings.HasPrefix(target, "//"):
-		d.problems.Error(at, "markdown/link",
+		d.error(offset, "markdown/link",
 			problem.Say("链接“%s”没有写明协议", "the link \"%s\" names no scheme", problem.Quote(target)),
 			problem.Say("写成 https:%s", "write https:%s", problem.Quote(target)))
 		return nil
 	case scheme != "" && scheme != "http" && scheme != "https" && scheme != "mailto" && scheme != "tel":
-		d.problems.Error(at, "markdown/link",
+		d.error(offset, "markdown/link",
 			problem.Say("不允许“%s:”开头的链接", "links that begin with \"%s:\" are not allowed", problem.Quote(scheme)),
 			problem.Say("只能用 https、http、mailto、tel 或站内地址", "use https, http, mailto, tel or a page of the site"))
 		return nil
@@ -43,7 +42,7 @@ func (d *document) link(destination []byte, offset int) []byte {
 		if ext := strings.ToLower(path.Ext(file)); ext == ".md" || ext == ".csv" {
 			page, ok := d.resolve(file)
 			if !ok {
-				d.problems.Error(at, "markdown/link",
+				d.error(offset, "markdown/link",
 					problem.Say("链接的文件“%s”没有对应的网页", "no page is made from the file \"%s\"", problem.Quote(unescaped(file))),
 					problem.Say("检查文件名；路径从本文件所在的文件夹算起", "check its name; the path starts from the folder of this file"))
 				return nil
@@ -51,7 +50,7 @@ func (d *document) link(destination []byte, offset int) []byte {
 			target = d.fromRoot(page) + rest
 		}
 	}
-	d.Links = append(d.Links, Link{target, at})
+	d.Links = append(d.Links, Link{target, d.at(offset)})
 	return []byte(target)
 }
 
@@ -88,22 +87,21 @@ func (d *document) autolink(n *ast.AutoLink) {
 // image gives the address that an image gets in the page, nil where it gets none.
 func (d *document) image(n *ast.Image) []byte {
 	target := string(util.URLEscape(n.Destination, true))
-	at := d.at(n.Pos())
 	if target == "" || schemeOf(target) != "" || strings.HasPrefix(target, "//") {
-		d.problems.Error(at, "markdown/image",
+		d.error(n.Pos(), "markdown/image",
 			problem.Say("图片“%s”不在本站", "the image \"%s\" is not of this site", problem.Quote(target)),
 			problem.Say("把图片放进 data/static/，写成 /static/文件名", "put the image into data/static/ and write /static/name"))
 		return nil
 	}
 	if d.words(n) == "" {
-		d.problems.Warn(at, "markdown/alt",
+		d.warn(n.Pos(), "markdown/alt",
 			problem.Say("图片“%s”没有文字说明，看不到图片的人无从得知内容", "the image \"%s\" has no text for those who cannot see it", problem.Quote(target)),
 			problem.Say("在方括号里写上说明：![说明](地址)", "write it between the square brackets: ![text](address)"))
 	}
 	if target[0] == '/' {
 		target = d.fromRoot(target[1:])
 	}
-	d.Links = append(d.Links, Link{target, at})
+	d.Links = append(d.Links, Link{target, d.at(n.Pos())})
 	return []byte(target)
 }
 

@@ -27,8 +27,12 @@ import (
 // Bounds of a body. Far more than prose needs; they keep hostile input from
 // taking time and memory out of proportion.
 const (
-	MaxSize  = 1 << 20 // bytes
-	maxDepth = 60      // quotes and lists, one in another
+	MaxSize        = 1 << 20 // bytes
+	maxDepth       = 60      // quotes and lists, one in another
+	maxInLine      = 2 << 20 // square brackets of a line, times its bytes
+	maxInParagraph = 64 << 20
+	maxCells       = 200_000 // lines, times the bars of the line that has most
+	maxDefinitions = 2_000   // of links: [a]: https://…
 )
 
 // Env is what a document may refer to, given by the caller.
@@ -77,7 +81,7 @@ type Link struct {
 // Render turns a body into HTML and reports what is wrong with it. It may be
 // called by several goroutines at once.
 func Render(body bureau.Body, env Env) (Document, problem.List) {
-	d := document{body: body, env: env, ids: map[string]int{}}
+	d := document{body: body, env: env, ids: map[string]int{}, column: 1}
 	if !d.bounded() {
 		return d.Document, d.problems
 	}
@@ -103,8 +107,10 @@ type document struct {
 	body     bureau.Body
 	env      Env
 	ids      map[string]int // how often each was wanted
-	lines    []int          // offset of the start of each line, made when first needed
-	shift    int            // added to the level of headings
+	asked    int            // the offset last asked for, and its column
+	column   int
+	lines    []int // offset of the start of each line, made when first needed
+	shift    int   // added to the level of headings
 	plain    excerpt
 }
 
@@ -116,20 +122,44 @@ func (p *page) Flush() error  { return nil }
 
 var pages = sync.Pool{New: func() any { return new(page) }}
 
-// bounded refuses a body that is larger or deeper than prose is.
+// bounded refuses a body that is larger, deeper or denser than prose is: what
+// takes goldmark time or memory that grows with the square of it.
 func (d *document) bounded() bool {
 	if len(d.body.Text) > MaxSize {
-		d.problems.Error(d.at(0), "markdown/size",
+		d.error(0, "markdown/size",
 			problem.Say("正文过大（%d 字节），上限为 1 MiB", "the text is too large (%d bytes); the limit is 1 MiB", len(d.body.Text)),
 			problem.Say("把它分成几个文件", "split it into several files"))
 		return false
 	}
-	offset := 0
+	offset, lines, columns, definitions := 0, 0, 0, 0
+	size, brackets := 0, 0 // of the paragraph so far
 	for line := range bytes.Lines(d.body.Text) {
 		if containers(line) > maxDepth {
-			d.problems.Error(d.at(offset), "markdown/depth",
+			d.error(offset, "markdown/depth",
 				problem.Say("引用或列表的层数太多", "quotes or lists are nested too deeply"),
 				problem.Say("减少行首的“>”和“-”", "use fewer of the marks at the start of the line"))
+			return false
+		}
+		if len(bytes.TrimSpace(line)) == 0 {
+			size, brackets = 0, 0
+		}
+		n := bytes.Count(line, []byte("[")) + bytes.Count(line, []byte("]"))
+		size, brackets = size+len(line), brackets+n
+		if n*len(line) > maxInLine || brackets*size > maxInParagraph {
+			d.error(offset, "markdown/brackets",
+				problem.Say("这一段太长，方括号也太多", "this paragraph is too long and has too many square brackets"),
+				problem.Say("把它分成几段", "split it into several paragraphs"))
+			return false
+		}
+		if bytes.Contains(line, []byte("]:")) {
+			definitions++
+		}
+		columns = max(columns, bytes.Count(line, []byte("|")))
+		lines++
+		if columns*lines > maxCells || definitions > maxDefinitions {
+			d.error(offset, "markdown/size",
+				problem.Say("表格或链接定义太多", "there are too many table cells or link definitions"),
+				problem.Say("大的表格请放进 data/stats/ 作为统计发布", "put a large table into data/stats/ and publish it as a statistic"))
 			return false
 		}
 		offset += len(line)

@@ -14,7 +14,8 @@ import (
 	"sunshine/site/slug"
 )
 
-// at gives the place of an offset in the body.
+// at gives the place of an offset in the body. It goes on from the last one asked
+// for where both are in one line, so that many in a long line cost no more.
 func (d *document) at(offset int) problem.Position {
 	source := d.body.Text
 	if d.lines == nil {
@@ -30,7 +31,35 @@ func (d *document) at(offset int) problem.Position {
 	}
 	offset = max(0, min(offset, len(source)))
 	line := sort.SearchInts(d.lines, offset+1) - 1
-	return problem.Position{File: d.body.File, Line: d.body.Line + line, Column: utf8.RuneCount(source[d.lines[line]:offset]) + 1}
+	from, column := d.lines[line], 1
+	if from <= d.asked && d.asked <= offset {
+		from, column = d.asked, d.column
+	}
+	d.asked, d.column = offset, column+utf8.RuneCount(source[from:offset])
+	return problem.Position{File: d.body.File, Line: d.body.Line + line, Column: d.column}
+}
+
+// error reports what stops the build, warn what does not. A body with a thousand
+// problems is not prose, and reporting more of them helps nobody.
+func (d *document) error(offset int, rule string, message, hint problem.Text) {
+	d.report(offset, problem.Error, rule, message, hint)
+}
+
+func (d *document) warn(offset int, rule string, message, hint problem.Text) {
+	d.report(offset, problem.Warning, rule, message, hint)
+}
+
+func (d *document) report(offset int, severity problem.Severity, rule string, message, hint problem.Text) {
+	const most = 1000
+	switch {
+	case len(d.problems) == most:
+		severity, rule = problem.Error, "markdown/many"
+		message = problem.Say("问题太多，从这里起不再逐一列出", "there are too many problems; they are not listed from here on")
+		hint = problem.Say("先改正上面的问题", "mend those above first")
+	case len(d.problems) > most:
+		return
+	}
+	d.problems = append(d.problems, problem.Problem{Position: d.at(offset), Severity: severity, Rule: rule, Message: message, Hint: hint})
 }
 
 // headings drops a first heading that repeats the page's title and decides how
@@ -42,7 +71,7 @@ func (d *document) headings(root ast.Node) {
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
 		if h, ok := n.(*ast.Heading); ok && h.Level == 1 {
 			d.shift = 1
-			d.problems.Warn(d.at(h.Pos()), "markdown/heading",
+			d.warn(h.Pos(), "markdown/heading",
 				problem.Say("正文里用了一级标题“%s”，网页上已有一个", "the heading \"%s\" is of the first level, which is the page's title", problem.Quote(d.words(h))),
 				problem.Say("改用两个井号“##”；本次发布时各级标题依次降一级", "write it with \"##\"; for now all headings are published one level lower"))
 			return
@@ -54,7 +83,7 @@ func (d *document) headings(root ast.Node) {
 // know of its body.
 func (d *document) walk(parent ast.Node, depth int) {
 	if depth > maxDepth && parent.HasChildren() {
-		d.problems.Error(d.at(parent.Pos()), "markdown/depth",
+		d.error(parent.Pos(), "markdown/depth",
 			problem.Say("这里的标记一层套一层，层数太多", "the marks are nested too deeply here"),
 			problem.Say("把嵌套的引用、列表、强调拆开", "take the nested quotes, lists or emphasis apart"))
 		parent.RemoveChildren(parent)
@@ -183,7 +212,7 @@ func (d *document) figure(f *figure) {
 		}
 	}
 	if unknown != nil {
-		d.problems.Error(d.at(f.Pos()), "markdown/figure", unknown.Message, unknown.Hint)
+		d.error(f.Pos(), "markdown/figure", unknown.Message, unknown.Hint)
 	}
 	text := ast.NewString([]byte(shown))
 	text.SetRaw(true)
@@ -216,14 +245,13 @@ func (d *document) chart(n *ast.FencedCodeBlock) {
 	if n.Lines().Len() > 0 {
 		offset = n.Lines().At(0).Start
 	}
-	at := d.at(offset)
 	if d.env.Chart == nil {
-		d.problems.Error(at, "markdown/chart",
+		d.error(offset, "markdown/chart",
 			problem.Say("这里不能画图", "charts cannot be drawn here"),
 			problem.Say("把图表写在指南、公告或页面里，或写进统计的 charts", "draw it in a guide, a notice or a page, or under charts of a statistic"))
 		return
 	}
-	html, problems := d.env.Chart(n.Lines().Value(d.body.Text), at)
+	html, problems := d.env.Chart(n.Lines().Value(d.body.Text), d.at(offset))
 	d.problems = append(d.problems, problems...)
 	d.HasChart = true
 	n.Parent().ReplaceChild(n.Parent(), n, &drawing{html: html})
@@ -235,7 +263,7 @@ func (d *document) rawHTML(tag []byte, offset int) {
 	if bytes.HasPrefix(tag, []byte("<!--")) || bytes.HasPrefix(tag, []byte("</")) {
 		return
 	}
-	d.problems.Warn(d.at(offset), "markdown/html",
+	d.warn(offset, "markdown/html",
 		problem.Say("HTML 标签不会发布：“%s”", "an HTML tag is not published: \"%s\"", problem.Quote(string(tag))),
 		problem.Say("改用 Markdown，例如 **加粗**；要显示标签本身请放进反引号", "write it in Markdown, like **bold**; put a tag between backquotes to show it"))
 }
@@ -249,7 +277,7 @@ func (d *document) htmlBlock(n *ast.HTMLBlock) {
 		return
 	}
 	first, _, _ := bytes.Cut(source, []byte("\n"))
-	d.problems.Warn(d.at(n.Pos()), "markdown/html",
+	d.warn(n.Pos(), "markdown/html",
 		problem.Say("HTML 不会发布，这一段将按原文显示：“%s”", "HTML is not published; this block is shown as text: \"%s\"", problem.Quote(string(first))),
 		problem.Say("改用 Markdown 书写", "write it in Markdown"))
 }
