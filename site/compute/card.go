@@ -133,7 +133,7 @@ func card(s *bureau.Statistic, row, field int, lang string) Card {
 	c := changeTo(figures, at)
 	latest := figures[at]
 	k := Card{
-		Title: titleOf(s.Fields[field]), Path: rowPath(s, row),
+		Title: cardTitle(s, row, field), Path: rowPath(s, row),
 		Value: figureText(latest.value, "", latest.status, latest.qualifier, lang), Unit: latest.unit, Period: latest.period.Label(lang),
 	}
 	if !latest.has() {
@@ -146,7 +146,7 @@ func card(s *bureau.Statistic, row, field int, lang string) Card {
 	if !latest.has() || c.basis == noBasis || c.basis == broken {
 		return k
 	}
-	base, step := c.base.period.Label(lang), c.step(lang)
+	base, step := c.base.day(lang), c.step(lang)
 	switch {
 	case c.basis == averages && zh && strings.HasSuffix(step, "持平"):
 		k.Change = "月均与" + base + step
@@ -162,6 +162,21 @@ func card(s *bureau.Statistic, row, field int, lang string) Card {
 		k.Change = step + " on " + base
 	}
 	return k
+}
+
+// cardTitle names a figure: its field, after the categories of its row.
+func cardTitle(s *bureau.Statistic, row, field int) string {
+	title := titleOf(s.Fields[field])
+	if s.Rows[row].Kind == bureau.TotalRow {
+		return title
+	}
+	var parts []string
+	for _, k := range keyFields(s) {
+		if text := s.Row(row)[k].Text; s.Fields[k].Role != bureau.RolePeriod && text != "" {
+			parts = append(parts, text)
+		}
+	}
+	return strings.Join(append(parts, title), " · ")
 }
 
 // history gives the figures of the rows that have the same categories as a row,

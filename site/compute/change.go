@@ -2,6 +2,7 @@ package compute
 
 import (
 	"math"
+	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/period"
@@ -24,6 +25,20 @@ func (f figure) average() float64 { return f.value / float64(f.period.Months()) 
 // text writes the figure; average that of one of its months.
 func (f figure) text(lang string) string {
 	return figureText(f.value, f.unit, f.status, f.qualifier, lang)
+}
+
+// inner writes the figure where it already stands in brackets.
+func (f figure) inner(lang string) string {
+	text := qualified(f.value, f.unit, f.qualifier, lang)
+	if words := meaning(f.status, lang); words != "" {
+		return text + pick(lang == "zh", "，", ", ") + words
+	}
+	return text
+}
+
+// day names the period of a base; of a stock it is the day alone.
+func (f figure) day(lang string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(f.period.Label(lang), "截至"), "as at ")
 }
 
 func (f figure) averageText(lang string) string {

@@ -145,14 +145,14 @@ func (w words) named(name, unit string) string {
 }
 
 func (w words) like(b *strings.Builder, c change) {
-	base, step := c.base.period.Label(w.lang), c.step(w.lang)
+	base, step := c.base.day(w.lang), c.step(w.lang)
 	switch {
 	case w.zh && step == "持平":
 		b.WriteString("，与" + base + "持平")
 	case w.zh:
-		b.WriteString("，比" + base + "（" + c.base.text(w.lang) + "）" + step)
+		b.WriteString("，比" + base + "（" + c.base.inner(w.lang) + "）" + step)
 	default:
-		b.WriteString(", " + step + " on " + base + " (" + c.base.text(w.lang) + ")")
+		b.WriteString(", " + step + " on " + base + " (" + c.base.inner(w.lang) + ")")
 	}
 }
 
@@ -240,7 +240,7 @@ func (w words) extremes(b *strings.Builder, figures []figure) {
 		if percentage(high.unit) {
 			most, least = "最高", "最低"
 		}
-		b.WriteString("；" + all + "中，" + w.alike(full, high) + most + "（" + high.text(w.lang) + "），" + w.alike(full, low) + least + "（" + low.text(w.lang) + "）")
+		b.WriteString("；" + all + "中，" + w.alike(full, high) + most + "（" + high.inner(w.lang) + "），" + w.alike(full, low) + least + "（" + low.inner(w.lang) + "）")
 	} else {
 		b.WriteString("; of " + all + " the highest is " + high.text(w.lang) + " in " + w.alike(full, high) + ", the lowest " + low.text(w.lang) + " in " + w.alike(full, low))
 	}

@@ -1,0 +1,28 @@
+package compute
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestAnchors(t *testing.T) {
+	s := table(t, "x", "irregular", "类别:category,期间:period,数:measure:件",
+		"意见 建议,2005年,1", "意见,2006年1-8月,1", "意见,2006年5月,1", "意见,2023-01-09/2023-03-17,1", "意见,截至2023年3月17日,1", "意见,2006年5月9日,1",
+		"A/B,2006年,1", "A B,2006年,1", "A-b,2006年,1", "A B 2,2006年,1", ",2006年,1")
+	want := []string{
+		"r-2005-意见-建议", "r-2006-01-2006-08-意见", "r-2006-05-意见", "r-2023-01-09-2023-03-17-意见", "r-as-of-2023-03-17-意见", "r-2006-05-09-意见",
+		"r-2006-a-b", "r-2006-a-b-2", "r-2006-a-b-3", "r-2006-a-b-2-2", "r-2006"}
+	got := Anchors(s)
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+	if Anchor(s, 7) != want[7] {
+		t.Error(Anchor(s, 7))
+	}
+	if got := Anchors(casesSolved(t)); !slices.Equal(got, []string{"r-2003", "r-2004", "r-2005", "r-2006-01-2006-08"}) {
+		t.Error(got)
+	}
+	if got := Anchors(table(t, "y", "irregular", "数:measure:件", "1", "2")); !slices.Equal(got, []string{"r-1", "r-2"}) {
+		t.Error(got)
+	}
+}

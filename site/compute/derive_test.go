@@ -1,0 +1,93 @@
+package compute
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"sunshine/site/bureau"
+)
+
+func TestDeriveThreeLedgers(t *testing.T) {
+	s := threeLedgers(t)
+	if problems := Derive(s); len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	open, share := s.Field("未结件数"), s.Field("办结率")
+	for i, want := range []struct{ open, share float64 }{{150, 83.68}, {95, 85.34}, {29, 90.94}} {
+		row := s.Row(i)
+		if row[open].Number != want.open || row[share].Number != want.share {
+			t.Errorf("row %d: %v open, %v %%, want %v", i, row[open].Number, row[share].Number, want)
+		}
+	}
+	if f := s.Fields[share]; !f.Derived || f.Type != "percent" || f.Unit != "%" || f.Role != bureau.RoleMeasure || f.UnitField != -1 {
+		t.Errorf("%+v", f)
+	}
+	if got := s.Row(2)[0].Text; got != "投诉举报" {
+		t.Errorf("the cells are out of their rows: %s", got)
+	}
+}
+
+func TestDeriveMarkers(t *testing.T) {
+	s := table(t, "x", "yearly", "期间:period,立案:measure:件,破案:measure:件",
+		"2001年,100,120", "2002年,0,5", "2003年,100 [p],50", "2004年,[x],50", "2005年,[c],50", "2006年,[c],[x]", "2007年,[w],1", "2008年,[z],1", "2009年,3,200余")
+	s.Descriptor.Derive = []bureau.Derive{{Name: text("破案率"), Value: text("破案 / 立案"), Format: text("percent")}, {Name: text("差"), Value: text("立案 - 破案")}, {Name: text("倍数"), Value: text("破案 / 立案")}}
+	problems := Derive(s)
+	if len(problems) != 2 || problems.Errors() != 0 || problems[0].Rule != "derive/zero" || problems[0].Cell != "B3" {
+		t.Errorf("division by zero: %v", problems)
+	}
+	rate := s.Field("破案率")
+	for i, want := range []struct {
+		number float64
+		status bureau.Status
+	}{
+		{120, 0}, {math.NaN(), bureau.NotApplicable}, {50, bureau.Provisional}, {math.NaN(), bureau.NotAvailable}, {math.NaN(), bureau.Confidential},
+		{math.NaN(), bureau.Confidential}, {math.NaN(), bureau.NotAvailable}, {math.NaN(), bureau.NotAvailable}, {6666.67, 0},
+	} {
+		c := s.Row(i)[rate]
+		if c.Status != want.status || c.Number != want.number && !(math.IsNaN(c.Number) && math.IsNaN(want.number)) {
+			t.Errorf("row %d: %v %v, want %v", i, c.Number, c.Status, want)
+		}
+	}
+	if c := s.Row(8)[rate]; c.Qualifier != bureau.About {
+		t.Errorf("a rough operand gives an exact %v", c)
+	}
+	if unit := s.Fields[s.Field("差")].Unit; unit != "件" {
+		t.Errorf("the unit of a difference is %q", unit)
+	}
+	if unit := s.Fields[s.Field("倍数")].Unit; unit != "" {
+		t.Errorf("the unit of a ratio is %q", unit)
+	}
+}
+
+func TestDeriveRefuses(t *testing.T) {
+	for _, d := range []bureau.Derive{
+		{Name: text("收集件数"), Value: text("办结件数 + 1")},
+		{Name: text("率"), Value: text("办结件数 / 收集数")},
+		{Name: text("率"), Value: text("办结件数 / 收集件数"), Format: text("per cent")},
+		{Value: text("办结件数")},
+	} {
+		s := threeLedgers(t)
+		s.Descriptor.Derive = []bureau.Derive{d}
+		problems := Derive(s)
+		if problems.Errors() != 1 || problems[0].Line != 9 || len(s.Fields) != 4 || len(s.Cells) != 12 {
+			t.Errorf("%+v: %v, %d fields", d, problems, len(s.Fields))
+		}
+	}
+}
+
+func TestChecks(t *testing.T) {
+	s := table(t, "x", "irregular", "账本:category,收集件数:measure:件,办结件数:measure:件", "意见建议,919,769", "利益诉求,553,648", "投诉举报,[x],291")
+	s.Descriptor.Checks = []bureau.Check{{Rule: text("办结件数 <= 收集件数"), Hint: text("办结不能多于收集")}, {Rule: text("办结件数 <= 收集"), Hint: text("")}}
+	problems := Checks(s)
+	if len(problems) != 2 || problems.Errors() != 2 {
+		t.Fatal(problems)
+	}
+	p := problems[0]
+	if p.Line != 3 || p.Cell != "C3" || p.Hint.ZH != "办结不能多于收集" || !strings.Contains(p.Message.ZH, "办结件数 = 648") || !strings.Contains(p.Message.EN, "收集件数 = 553") {
+		t.Errorf("%+v", p)
+	}
+	if problems[1].Line != 9 || !strings.Contains(problems[1].Hint.ZH, "收集件数") {
+		t.Errorf("%+v", problems[1])
+	}
+}
