@@ -100,6 +100,7 @@
     for (const drawing of drawings) {
       drawing.hidden = true;
     }
+    figure.classList.add("chart-live");
     const chart = window.echarts.init(canvas);
     const redraw = () => draw(chart, figure, plot);
     const fit = new ResizeObserver(() => chart.resize());
@@ -111,6 +112,7 @@
       fit.disconnect();
       chart.dispose();
       canvas.remove();
+      figure.classList.remove("chart-live");
       for (const drawing of drawings) {
         drawing.hidden = false;
       }

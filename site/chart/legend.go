@@ -16,10 +16,15 @@ func legend(p compute.Plot, s *sheet) []byte {
 	}
 	var b bytes.Buffer
 	if len(p.Series) > 1 && p.Type != compute.SmallMultiples {
+		b.WriteString(`<ul class="chart-key chart-series">`)
 		for k, series := range p.Series {
-			entry(&b, swatch(k, s.lines), series.Name)
+			entry(&b, swatch(s.look(k), s.lines), series.Name)
 		}
+		b.WriteString("</ul>")
 	}
+	listed := b.Len()
+	b.WriteString(`<ul class="chart-key">`)
+	empty := b.Len()
 	partial, status := signs(p)
 	w := wordsOf(p.Language)
 	if partial {
@@ -30,10 +35,12 @@ func legend(p compute.Plot, s *sheet) []byte {
 			entry(&b, `<span class="chart-marker">[`+m.Letter+`]</span>`, w.of(m))
 		}
 	}
-	if b.Len() == 0 {
-		return nil
+	if b.Len() == empty {
+		b.Truncate(listed)
+	} else {
+		b.WriteString("</ul>")
 	}
-	return []byte(`<ul class="chart-key">` + b.String() + `</ul>`)
+	return b.Bytes()
 }
 
 func entry(b *bytes.Buffer, sign, text string) {
@@ -44,15 +51,15 @@ func entry(b *bytes.Buffer, sign, text string) {
 
 const swatchTag = `<svg class="chart-swatch" viewBox="0 0 28 14" width="28" height="14" aria-hidden="true">`
 
-// swatch shows the colour of series k with its dashes or its texture.
-func swatch(k int, line bool) string {
-	hex, role := seriesHex[k%maxSeries], k%maxSeries+1
+// swatch shows the colour of a look with its dashes or its texture.
+func swatch(look int, line bool) string {
+	hex, role := seriesHex[look], look+1
 	if line {
-		dash := map[string]string{"dashed": ` stroke-dasharray="8 4"`, "dotted": ` stroke-dasharray="2 2"`}[dashes[k%len(dashes)]]
+		dash := map[string]string{"dashed": ` stroke-dasharray="8 4"`, "dotted": ` stroke-dasharray="2 2"`}[dashes[look%len(dashes)]]
 		return swatchTag + fmt.Sprintf(`<path d="M1 7H27" fill="none" stroke="%s" stroke-width="2"%s class="chart-stroke-%d"/></svg>`, hex, dash, role)
 	}
 	over := ""
-	if t := textures[k%maxSeries]; t != "" {
+	if t := textures[look]; t != "" {
 		style := `fill="none" stroke="` + paperHex + `" class="chart-texture"`
 		for x := 4; x < 20; x += 8 {
 			over += fmt.Sprintf(`<g transform="translate(%d 3)">`+t+`</g>`, x, style)

@@ -165,8 +165,8 @@ func (s *sheet) linesOf(k int) []charts.SingleSeries {
 	for _, points := range alone {
 		if len(points.data) > 0 {
 			all = append(all, charts.SingleSeries{
-				Type: "scatter", Data: points.data, Symbol: points.symbol, SymbolSize: 8,
-				ItemStyle: &opts.ItemStyle{Color: hex, Opacity: opts.Float(1)},
+				Type: "scatter", Data: points.data, Symbol: "circle", SymbolSize: 8,
+				ItemStyle: &opts.ItemStyle{Color: points.fill, BorderColor: hex, BorderWidth: 2, Opacity: opts.Float(1)},
 			})
 		}
 	}
@@ -175,15 +175,15 @@ func (s *sheet) linesOf(k int) []charts.SingleSeries {
 
 // points are values that no line joins.
 type points struct {
-	symbol string
-	data   [][2]float64 // tick and value
+	fill string
+	data [][2]float64 // tick and value
 }
 
 // stretches gives the values of series k that lines join, as one array of all
 // ticks, or two where a break would otherwise be joined; and those that stand
 // alone: whole periods as full points, partial ones as hollow.
 func (s *sheet) stretches(k int) (lines [][]any, alone [2]points) {
-	alone[0].symbol, alone[1].symbol = "circle", "emptyCircle"
+	alone[0].fill, alone[1].fill = seriesHex[s.look(k)], paperHex
 	values := s.plot.Series[k].Values
 	joins := func(t int) bool { // with the tick before it
 		return t > 0 && t < len(values) && values[t].Status&bureau.Break == 0 &&

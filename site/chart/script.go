@@ -37,9 +37,9 @@ func script(id string, s *sheet) ([]byte, error) {
 	}
 	switch {
 	case s.horizontal:
-		plot.Height = min(max(s.height+60, 240), 1200)
+		plot.Height = min(s.height+60, 1200)
 	case len(s.panels) > 1:
-		plot.Height = rowHeight * ((len(s.panels) + 1) / 2)
+		plot.Height = rowHeight*((len(s.panels)+1)/2) + 36
 	}
 	data, err := json.Marshal(plot)
 	if err != nil {
@@ -100,54 +100,91 @@ type shownItem struct {
 	ItemStyle style `json:"itemStyle"`
 }
 
+// shownAxis is an axis with the ticks of the drawing.
+type shownAxis struct {
+	opts.XAxis
+	Interval float64 `json:"interval,omitempty"`
+}
+
+// slider lets the reader choose a stretch of a long time. The wheel is left to
+// the page.
+type slider struct {
+	Type       string         `json:"type"`
+	Height     int            `json:"height"`
+	Bottom     int            `json:"bottom"`
+	Shadow     bool           `json:"showDataShadow"`
+	Background string         `json:"backgroundColor"`
+	Border     string         `json:"borderColor"`
+	Filler     string         `json:"fillerColor"`
+	Text       opts.TextStyle `json:"textStyle"`
+}
+
 // interactiveOption gives the sheet's series on axes that ECharts lays out in
 // the reader's browser.
 func (s *sheet) interactiveOption() map[string]any {
 	c := charts.NewBar()
 	multiples := s.plot.Type == compute.SmallMultiples
-	legend := len(s.plot.Series) > 1 && !multiples
 	zoom := len(s.plot.Ticks) >= zoomFrom && !s.horizontal && !multiples
-	pointer := "shadow"
-	if s.lines {
-		pointer = "line"
+	top := 8.0
+	c.Legend.Show = opts.Bool(false)
+	if len(s.plot.Series) > 1 && !multiples {
+		c.Legend = opts.Legend{Show: opts.Bool(true), Type: "scroll", Left: "0", Top: "0", TextStyle: &opts.TextStyle{Color: "--chart-ink"}}
+		top += 28
 	}
-	c.Legend = opts.Legend{Show: opts.Bool(legend), Type: "scroll", Left: "0", Top: "0", TextStyle: &opts.TextStyle{Color: "--chart-ink"}}
-	var xs, ys []opts.XAxis
-	var titles []opts.Title
+	titles := []opts.Title{s.shownHead(top)}
+	top += 28
+	var xs, ys []shownAxis
+	var grids []grid
 	for i := range s.panels {
-		category, value := s.shownCategories(i), s.shownValues(i)
-		g := opts.Grid{Left: "8", Right: "20", Top: "56", Bottom: "8"}
+		g := grid{opts.Grid{Left: "0", Right: "16", Top: px(top), Bottom: "4"}, "same"}
 		if zoom {
-			g.Bottom = "56"
+			g.Bottom = "44"
 		}
 		if multiples {
-			g = opts.Grid{Left: strconv.Itoa(i%2*50) + "%", Width: "48%", Top: px(float64(i/2*rowHeight + 44)), Height: px(rowHeight - 50)}
-			titles = append(titles, opts.Title{Title: s.plot.Series[i].Name, Left: g.Left, Top: px(float64(i / 2 * rowHeight)),
+			y := top + float64(i/2*rowHeight)
+			g.Left, g.Right, g.Width = strconv.Itoa(i%2*52)+"%", "", "48%"
+			g.Top, g.Bottom, g.Height = px(y+26), "", px(rowHeight-46)
+			titles = append(titles, opts.Title{Title: s.plot.Series[i].Name, Left: g.Left, Top: px(y),
 				TitleStyle: &opts.TextStyle{Color: "--chart-ink", FontSize: int(font)}})
-			value.Name = ""
 		}
+		grids = append(grids, g)
+		category, value := s.shownCategories(i), s.shownValues(i)
 		if s.horizontal {
 			xs, ys = append(xs, value), append(ys, category)
 		} else {
 			xs, ys = append(xs, category), append(ys, value)
 		}
-		c.GridList = append(c.GridList, g)
 	}
-	if zoom {
-		c.DataZoomList = []opts.DataZoom{{Type: "inside"}, {Type: "slider"}}
+	pointer := "shadow"
+	if s.lines {
+		pointer = "line"
 	}
 	option := c.JSON()
-	option["tooltip"] = tooltip{opts.Tooltip{Show: opts.Bool(true), Trigger: "axis", AxisPointer: &opts.AxisPointer{Type: pointer}}, "richText", true}
 	delete(option, "toolbox")
-	delete(option, "title")
-	if multiples {
-		option["title"] = titles
+	option["title"] = titles
+	option["tooltip"] = tooltip{opts.Tooltip{Show: opts.Bool(true), Trigger: "axis", AxisPointer: &opts.AxisPointer{Type: pointer}}, "richText", true}
+	option["grid"], option["xAxis"], option["yAxis"], option["series"] = grids, xs, ys, s.shownSeries()
+	if zoom {
+		option["dataZoom"] = slider{"slider", 22, 8, false, "--chart-paper", "--chart-axis", "--chart-grid", opts.TextStyle{Color: "--chart-quiet"}}
 	}
-	option["xAxis"], option["yAxis"], option["series"] = xs, ys, s.shownSeries()
 	return option
 }
 
-func (s *sheet) shownCategories(panel int) opts.XAxis {
+// shownHead says the unit, and that the axis does not start at zero.
+func (s *sheet) shownHead(y float64) opts.Title {
+	w := wordsOf(s.plot.Language)
+	text := ""
+	if s.plot.Unit != "" {
+		text = w.unit + s.unit() + "  "
+	}
+	if s.cut() {
+		text += w.cut
+	}
+	return opts.Title{Title: strings.TrimSpace(text), Left: "0", Top: px(y),
+		TitleStyle: &opts.TextStyle{Color: "--chart-quiet", FontSize: int(font), FontWeight: "normal"}}
+}
+
+func (s *sheet) shownCategories(panel int) shownAxis {
 	labels := make([]string, len(s.plot.Ticks))
 	for t := range labels {
 		labels[t] = fit(s.plot.Ticks[t].Label, labelMax, font)
@@ -163,14 +200,14 @@ func (s *sheet) shownCategories(panel int) opts.XAxis {
 	if s.horizontal {
 		a.Inverse = opts.Bool(true)
 	}
-	return a
+	return shownAxis{a, 0}
 }
 
-func (s *sheet) shownValues(panel int) opts.XAxis {
-	return opts.XAxis{Type: "value", GridIndex: panel, Name: s.unit(), Min: s.scale.min, Max: s.scale.max,
-		AxisLabel: &opts.AxisLabel{Color: "--chart-quiet", FontSize: font},
+func (s *sheet) shownValues(panel int) shownAxis {
+	return shownAxis{opts.XAxis{Type: "value", GridIndex: panel, Min: s.scale.min, Max: s.scale.max,
+		AxisLabel: &opts.AxisLabel{Color: "--chart-quiet", FontSize: font, HideOverlap: opts.Bool(true)},
 		SplitLine: &opts.SplitLine{LineStyle: &opts.LineStyle{Color: "--chart-grid"}},
-	}
+	}, s.scale.step}
 }
 
 // shownSeries names the series of the drawing and puts the theme's colours and
@@ -190,7 +227,10 @@ func (s *sheet) shownSeries() []shown {
 			if one.LineStyle != nil {
 				one.LineStyle.Color = colour
 			}
-			whole := style{opts.ItemStyle{Color: colour}, nil}
+			whole := style{opts.ItemStyle{Color: colour, Opacity: opts.Float(1)}, nil}
+			if one.ItemStyle.Color == paperHex { // a hollow mark
+				whole.Color, whole.BorderColor, whole.BorderWidth = "--chart-paper", colour, 2
+			}
 			if !s.lines {
 				one.BarWidth, one.BarMaxWidth = "", "72"
 				whole.Decal = decals[s.look(k)]

@@ -25,7 +25,7 @@ const maxSeries = len(seriesHex)
 
 // roles gives the class that a colour has as a fill and as a line.
 var roles = func() map[string]string {
-	m := map[string]string{paperHex: "paper", "#fff": "paper", inkHex: "ink", quietHex: "quiet", axisHex: "axis", gridHex: "grid"}
+	m := map[string]string{paperHex: "paper", inkHex: "ink", quietHex: "quiet", axisHex: "axis", gridHex: "grid"}
 	for i, hex := range seriesHex {
 		m[hex] = strconv.Itoa(i + 1)
 	}
