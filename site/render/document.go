@@ -48,7 +48,7 @@ type NotFound struct{ Links []Link }
 func (s *site) noticesPage(language string) page {
 	p := page{
 		path: s.prefix(language) + "notices/index.html", language: language, section: "notices", template: "notices.html",
-		head: Head{Title: s.title(s.text(language, "notices")), Description: s.text(language, "notices-lead"), Column: s.text(language, "notices")},
+		head: Head{Title: s.title(language, s.text(language, "notices")), Description: s.text(language, "notices-lead"), Column: s.text(language, "notices")},
 	}
 	other := s.versions(&p, "notices/index.html", func(l string) bool { return l == s.main || len(s.noticesIn(l)) > 0 })
 	p.view = func(p page) any {
@@ -71,8 +71,8 @@ func (s *site) noticePage(n *bureau.Notice) page {
 	p := page{
 		path: s.paths[n.File], file: n.File, language: n.Language, section: "notices", template: "document.html", modified: latest(n.Date),
 		head: Head{
-			Title: s.title(n.Title.V), Description: firstOf(n.Summary.V, document.Plain), Column: s.text(n.Language, "notices"), Article: n.Title.V,
-			Source: firstOf(n.Source.V, s.Bureau.Site.Organization.V),
+			Title: s.title(n.Language, n.Title.V), Description: firstOf(n.Summary.V, document.Plain), Column: s.text(n.Language, "notices"), Article: n.Title.V,
+			Source: firstOf(n.Source.V, s.names(n.Language).organization.V),
 		},
 	}
 	if n.Date.Given() {
@@ -102,7 +102,7 @@ func (s *site) freePage(f *bureau.Page) page {
 	document := s.Documents[f.File]
 	p := page{
 		path: s.paths[f.File], file: f.File, language: f.Language, template: "document.html", modified: latest(f.Updated),
-		head: Head{Title: s.title(f.Title.V), Description: firstOf(f.Summary.V, document.Plain), Article: f.Title.V},
+		head: Head{Title: s.title(f.Language, f.Title.V), Description: firstOf(f.Summary.V, document.Plain), Article: f.Title.V},
 	}
 	if f.Updated.Given() {
 		p.head.Published = f.Updated.V.String()
@@ -135,7 +135,7 @@ func (s *site) document(p page, d markdown.Document) Document {
 func (s *site) sitemapPage(language string) page {
 	p := page{
 		path: s.prefix(language) + "sitemap/index.html", language: language, template: "sitemap.html",
-		head: Head{Title: s.title(s.text(language, "sitemap"))},
+		head: Head{Title: s.title(language, s.text(language, "sitemap"))},
 	}
 	other := s.versions(&p, "sitemap/index.html", func(string) bool { return true })
 	p.view = func(p page) any {
@@ -182,7 +182,7 @@ func (s *site) sitemapPage(language string) page {
 func (s *site) notFoundPage() page {
 	return page{
 		path: "404.html", language: s.main, template: "404.html",
-		head: Head{Title: s.title(s.text(s.main, "not-found"))},
+		head: Head{Title: s.title(s.main, s.text(s.main, "not-found"))},
 		view: func(p page) any {
 			var v NotFound
 			for _, section := range s.sections(s.main) {

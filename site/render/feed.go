@@ -39,8 +39,8 @@ type atomEntry struct {
 // feed is the Atom feed (RFC 4287) of the notices in the main language.
 func (s *site) feed() bureau.File {
 	f := atomFeed{
-		Lang: tag(s.main), ID: s.id(""), Title: s.title(s.text(s.main, "notices")), Updated: atomDate(s.AsOf),
-		Author: firstOf(s.Bureau.Site.Organization.V, s.name(), "-"),
+		Lang: tag(s.main), ID: s.id(""), Title: s.title(s.main, s.text(s.main, "notices")), Updated: atomDate(s.AsOf),
+		Author: firstOf(s.Bureau.Site.Organization.V, s.Bureau.Site.Title.V, "-"),
 		Links:  []atomLink{{"self", s.address("feed.xml")}, {"alternate", s.address("notices/index.html")}},
 	}
 	for i, n := range s.noticesIn(s.main) {
@@ -69,7 +69,7 @@ func (s *site) id(path string) string {
 	if s.base != "" {
 		return s.absolute(path)
 	}
-	return uuid.NewSHA1(uuid.NameSpaceURL, []byte(s.name()+"\n"+path)).URN()
+	return uuid.NewSHA1(uuid.NameSpaceURL, []byte(s.names(s.main).title.V+"\n"+path)).URN()
 }
 
 type urlSet struct {

@@ -144,7 +144,7 @@ const guidesOfArea = 10 // that the list of all areas shows
 func (s *site) guidesPage(language string) page {
 	p := page{
 		path: s.prefix(language) + "guides/index.html", language: language, section: "guides", template: "guides.html",
-		head: Head{Title: s.title(s.text(language, "guides")), Description: s.text(language, "guides-lead"), Column: s.text(language, "guides")},
+		head: Head{Title: s.title(language, s.text(language, "guides")), Description: s.text(language, "guides-lead"), Column: s.text(language, "guides")},
 	}
 	other := s.versions(&p, "guides/index.html", func(l string) bool { return l == s.main || len(s.guidesIn(l)) > 0 })
 	p.view = func(p page) any {
@@ -169,7 +169,7 @@ func (s *site) areaPage(language string, a areaCount) page {
 	title := areaTitle(a.Area, language)
 	p := page{
 		path: s.prefix(language) + "guides/" + a.ID + "/index.html", language: language, section: "guides", template: "area.html",
-		head: Head{Title: s.title(title), Description: title + s.text(language, "separator") + s.text(language, "matters", a.count), Column: s.text(language, "guides")},
+		head: Head{Title: s.title(language, title), Description: title + s.text(language, "separator") + s.text(language, "matters", a.count), Column: s.text(language, "guides")},
 	}
 	other := s.versions(&p, "guides/"+a.ID+"/index.html", func(l string) bool { return l == s.main || len(s.guidesIn(l)) > 0 })
 	p.view = func(p page) any {
@@ -215,7 +215,7 @@ func (s *site) guidePage(g *bureau.Guide) page {
 		path: s.paths[g.File], file: g.File, language: language, section: "guides", template: "guide.html",
 		modified: latest(g.Published, g.Date, g.Updated, g.Verified),
 		head: Head{
-			Title: s.title(g.Title.V), Description: firstOf(g.Summary.V, document.Plain),
+			Title: s.title(language, g.Title.V), Description: firstOf(g.Summary.V, document.Plain),
 			Column: s.text(language, "guides"), Article: g.Title.V, Source: g.Authority.V,
 		},
 	}

@@ -8,7 +8,7 @@ import (
 // Home is what home.html shows.
 type Home struct {
 	Title, Description          string
-	NameTag                     string // their language, where it is not the page's
+	NameTag, DescriptionTag     string // their language, where it is not the page's
 	AsOf                        Date
 	Other                       *Link
 	DataNotice                  string
@@ -31,15 +31,17 @@ type OverdueView struct{ Href, Title, Due string }
 const homeNotices = 5
 
 func (s *site) homePage(language string) page {
+	names := s.names(language)
 	p := page{
 		path: s.prefix(language) + "index.html", language: language, section: "home", template: "home.html",
-		head: Head{Title: s.title(s.name()), Description: s.Bureau.Site.Description.V},
+		head: Head{Title: names.title.V, Description: names.description.V},
 	}
 	other := s.versions(&p, "index.html", func(string) bool { return true })
 	p.view = func(p page) any {
 		to := root(p.path)
 		v := Home{
-			Title: s.name(), Description: s.Bureau.Site.Description.V, NameTag: s.nameTag(language), AsOf: s.date(language, s.AsOf), Other: other,
+			Title: names.title.V, Description: names.description.V, AsOf: s.date(language, s.AsOf), Other: other,
+			NameTag: s.tagOf(names.title, language), DescriptionTag: s.tagOf(names.description, language),
 			StatisticsHref: to + "stats/index.html", NoticesHref: to + s.prefix(language) + "notices/index.html",
 		}
 		for _, a := range s.areas(language) {

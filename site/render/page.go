@@ -66,7 +66,8 @@ type Layout struct {
 	SitemapPath string
 	Style, Icon string
 	SiteName    string
-	NameTag     string // language of the names in site.yaml, where it is not the page's
+	NameTag     string // language of SiteName, where it is not the page's
+	MainTag     string // of what the footer quotes from site.yaml, likewise
 	Sections    []Section
 	Pages       []Section
 	Footer
@@ -269,12 +270,12 @@ func (s *site) frame(p page) (frame, problem.List) {
 }
 
 func (s *site) layout(k frameKey) Layout {
-	b, prefix := s.Bureau.Site, s.prefix(k.language)
+	b, prefix, names := s.Bureau.Site, s.prefix(k.language), s.names(k.language)
 	l := Layout{
 		Tag: tag(k.language), Root: k.root,
 		HomePath: prefix + "index.html", SitemapPath: prefix + "sitemap/index.html",
 		Style: s.assets["site.css"].path, Icon: s.assets["icon.svg"].path,
-		SiteName: s.name(), NameTag: s.nameTag(k.language),
+		SiteName: names.title.V, NameTag: s.tagOf(names.title, k.language), MainTag: s.tagOf(b.Contact.Address, k.language),
 		AsOf: s.date(k.language, s.AsOf),
 		Head: headPlace, Main: mainPlace,
 		Footer: Footer{
@@ -318,25 +319,42 @@ func (s *site) sections(language string) []namedSection {
 	return all
 }
 
-// name of the site, which heads every page.
-func (s *site) name() string {
-	if s.Bureau.Site.Title.V != "" {
-		return s.Bureau.Site.Title.V
+// names are what site.yaml says of the bureau, for pages in a language. Where
+// there are none in that language they are in the main one.
+type names struct{ title, organization, description bureau.String }
+
+func (s *site) names(language string) names {
+	b := s.Bureau.Site
+	own := names{b.Title, b.Organization, b.Description}
+	if own.title.V == "" {
+		own.title = own.organization
 	}
-	return s.Bureau.Site.Organization.V
+	if language != "en" || language == s.main {
+		return own
+	}
+	for _, n := range []struct {
+		name    *bureau.String
+		english bureau.String
+	}{{&own.title, b.English.Title}, {&own.organization, b.English.Organization}, {&own.description, b.English.Description}} {
+		if n.english.V != "" {
+			*n.name = n.english
+		}
+	}
+	return own
 }
 
-// nameTag is the language of the names in site.yaml, where a page is in another.
-func (s *site) nameTag(language string) string {
-	if language == s.main {
+// tagOf is the language of a name from site.yaml, where a page is in another.
+func (s *site) tagOf(name bureau.String, language string) string {
+	e := s.Bureau.Site.English
+	if language == s.main || name == e.Title || name == e.Organization || name == e.Description {
 		return ""
 	}
 	return tag(s.main)
 }
 
 // title of a page with the site's name after it.
-func (s *site) title(title string) string {
-	if name := s.name(); name != "" && name != title {
+func (s *site) title(language, title string) string {
+	if name := s.names(language).title.V; name != "" && name != title {
 		return title + " - " + name
 	}
 	return title

@@ -237,6 +237,21 @@ func TestGuidePage(t *testing.T) {
 	}
 }
 
+// English pages carry the English names; what has none is marked as Chinese.
+func TestEnglishNames(t *testing.T) {
+	in := fixture(t)
+	in.Bureau.Site.English.Title = str("Sunshine Policing, Shifan")
+	page := string(build(t, in)["en/index.html"])
+	for _, want := range []string{"<title>Sunshine Policing, Shifan</title>", "<h1>Sunshine Policing, Shifan</h1>", `<p lang="zh-CN">公开警务数据和办事指南，接受社会监督。</p>`, `Published by: <span lang="zh-CN">示范市公安局</span>`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+	if page := string(build(t, in)["index.html"]); strings.Contains(page, "Shifan") {
+		t.Error("an English name on a Chinese page")
+	}
+}
+
 func TestTelephone(t *testing.T) {
 	for text, want := range map[string]string{
 		"12389": "tel:12389", "0100-123 4567": "tel:01001234567", "+86 100 1234": "tel:+861001234", "（0100）1234567": "tel:01001234567",

@@ -56,11 +56,9 @@ type Table struct {
 	Markers         []MarkerView
 }
 
-// TableHead is the head of one column.
-type TableHead struct {
-	Title, Unit string
-	Number      bool
-}
+// TableHead is the head of one column. Class is n for numbers,
+// p for periods, t for notes.
+type TableHead struct{ Title, Unit, Class string }
 
 // TableRow is one row; Class is total or of-which.
 type TableRow struct {
@@ -68,10 +66,11 @@ type TableRow struct {
 	Cells     []TableCell
 }
 
-// TableCell is one cell. Mark holds the markers beside its text, [p]; Tag says that the period is partial.
+// TableCell is one cell, of the class of its column. Mark holds the markers
+// beside its text, [p]; Tag says that the period is partial.
 type TableCell struct {
-	Text, Mark, Tag string
-	Header, Number  bool
+	Text, Mark, Tag, Class string
+	Header                 bool
 }
 
 // MarkerView is a marker with its meaning.
@@ -80,7 +79,7 @@ type MarkerView struct{ Mark, Meaning string }
 func (s *site) statisticsPage(language string) page {
 	p := page{
 		path: "stats/index.html", language: language, section: "stats", template: "statistics.html",
-		head: Head{Title: s.title(s.text(language, "statistics")), Description: s.text(language, "statistics-lead"), Column: s.text(language, "statistics")},
+		head: Head{Title: s.title(language, s.text(language, "statistics")), Description: s.text(language, "statistics-lead"), Column: s.text(language, "statistics")},
 	}
 	p.view = func(p page) any {
 		v := Statistics{Common: s.crumbs(p)}
@@ -109,7 +108,7 @@ func (s *site) statisticPage(language string, statistic *bureau.Statistic) page 
 		path: s.paths[statistic.File], file: statistic.File, language: language, section: "stats", template: "statistic.html",
 		modified: latest(d.Released),
 		head: Head{
-			Title: s.title(title), Description: d.Description.V,
+			Title: s.title(language, title), Description: d.Description.V,
 			Column: s.text(language, "statistics"), Article: title, Source: s.compiler(language, d),
 		},
 	}
@@ -233,7 +232,7 @@ func (s *site) table(language string, statistic *bureau.Statistic, title string,
 	}
 	header := rowHeader(statistic)
 	for _, f := range statistic.Fields {
-		t.Head = append(t.Head, TableHead{firstOf(f.Title, f.Name), f.Unit, f.Role == bureau.RoleMeasure})
+		t.Head = append(t.Head, TableHead{firstOf(f.Title, f.Name), f.Unit, columnClass(f)})
 	}
 	frequency, _ := period.ParseFrequency(statistic.Descriptor.Frequency.V)
 	var seen bureau.Status
@@ -252,7 +251,7 @@ func (s *site) table(language string, statistic *bureau.Statistic, title string,
 		}
 		for j, c := range statistic.Row(i) {
 			f := statistic.Fields[j]
-			cell := TableCell{Text: c.Text, Header: j == header, Number: f.Role == bureau.RoleMeasure}
+			cell := TableCell{Text: c.Text, Header: j == header, Class: columnClass(f)}
 			switch {
 			case f.Role == bureau.RoleMeasure && c.Has():
 				cell.Text = s.number(language, c, f)
@@ -283,6 +282,18 @@ func (s *site) table(language string, statistic *bureau.Statistic, title string,
 		}
 	}
 	return t
+}
+
+func columnClass(f bureau.Field) string {
+	switch f.Role {
+	case bureau.RoleMeasure:
+		return "n"
+	case bureau.RolePeriod:
+		return "p"
+	case bureau.RoleNote:
+		return "t"
+	}
+	return ""
 }
 
 // rowHeader is the field that heads a row: the first of those that name it.
