@@ -23,21 +23,25 @@ var (
 // the descriptor name the same fields, or that is a problem of the one that has more.
 func (f *figures) describe() {
 	specs := f.Descriptor.Schema.Fields
+	if len(specs) > table.MaxColumns {
+		f.problems.Error(f.fieldPosition(specs[:table.MaxColumns+1]), "stats/field", problem.Say("字段超过 %d 个", "there are more than %d fields", table.MaxColumns),
+			problem.Say("把表分成几个", "split the table into several"))
+		specs = specs[:table.MaxColumns]
+	}
 	var headers, known []string
 	for _, h := range f.table.Header {
 		headers = append(headers, h.Text)
 	}
 	for i, spec := range specs {
-		name := strings.TrimSpace(spec.Name.V)
+		name, at := strings.TrimSpace(spec.Name.V), f.fieldPosition(specs[:i+1])
 		switch {
+		case name == "":
+			f.problems.Error(at, "stats/field", problem.Say("有一个字段没有写 name", "a field has no name"),
+				problem.Say("写上表头中这一列的名称", "give it the name of its column in the header"))
 		case slices.Contains(known, name):
-			f.problems.Error(spec.Name.At, "stats/field", problem.Say("字段“%s”写了两次", "the field \"%s\" stands twice", problem.Quote(name)),
+			f.problems.Error(at, "stats/field", problem.Say("字段“%s”写了两次", "the field \"%s\" stands twice", problem.Quote(name)),
 				problem.Say("删去其中一个", "delete one of the two"))
 		case !slices.Contains(headers, name):
-			at := spec.Name.At
-			if name == "" {
-				at = specPosition(specs[:i+1])
-			}
 			near := table.Nearest(name, headers)
 			if near != "" && !slices.ContainsFunc(specs, func(s bureau.FieldSpec) bool { return strings.TrimSpace(s.Name.V) == near }) {
 				break // one fault, reported at the header
@@ -78,8 +82,9 @@ func (f *figures) describe() {
 	}
 }
 
-// specPosition finds a place for a field that has no name.
-func specPosition(specs []bureau.FieldSpec) problem.Position {
+// fieldPosition gives the place of the last of some fields, or, where it gives
+// nothing that has one, of the field before it.
+func (f *figures) fieldPosition(specs []bureau.FieldSpec) problem.Position {
 	for _, s := range slices.Backward(specs) {
 		for _, v := range []bureau.String{s.Name, s.Type, s.Role, s.Title, s.Unit, s.Description} {
 			if v.Given() {
@@ -87,7 +92,7 @@ func specPosition(specs []bureau.FieldSpec) problem.Position {
 			}
 		}
 	}
-	return problem.Position{}
+	return problem.Position{File: f.Descriptor.File, Line: 1, Column: 1}
 }
 
 // field makes a field of a column with what the header alone says.

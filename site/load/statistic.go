@@ -205,6 +205,10 @@ func (f *figures) periods(field int) {
 				problem.Say("取消合并，每一行都写上时间", "unmerge it and write the period in every row"))
 			continue
 		}
+		if day, ok := period.ParseDate(cell.Text); ok { // there may be many, none of them twice
+			f.Rows[i].Period = period.Period{Text: cell.Text, Start: day, End: day}
+			continue
+		}
 		p, err := period.Parse(cell.Text, f.options)
 		if err != nil {
 			wrong := err.(*period.Error)
@@ -313,22 +317,22 @@ func (f *figures) measures(field int) {
 			continue
 		}
 		cell.Number = n.Value
-		quoted := problem.Quote(cell.Text)
+		quoted := func() string { return problem.Quote(cell.Text) }
 		switch {
 		case d.Type == "integer" && !n.Whole:
-			refused.error(i, "csv/whole", problem.Say("“%s”不是整数", "\"%s\" is not a whole number", quoted),
+			refused.error(i, "csv/whole", problem.Say("“%s”不是整数", "\"%s\" is not a whole number", quoted()),
 				problem.Say("核对数值；这一列可以有小数时，在说明文件中写 type: number", "check the value; where the column may have fractions say type: number in the descriptor"))
 		case n.Change && !isChange(d.Name):
-			refused.error(i, "csv/change", problem.Say("“%s”是升降变化，不是数量", "\"%s\" is a change, not a level", quoted),
+			refused.error(i, "csv/change", problem.Say("“%s”是升降变化，不是数量", "\"%s\" is a change, not a level", quoted()),
 				problem.Say("写本期的数；升降放到名称带“同比”“环比”或“增减”的列", "write the figure itself, and changes in a column named 同比, 环比 or 增减"))
 		case count && n.Value < 0:
-			refused.error(i, "csv/negative", problem.Say("“%s”是负数，数量不能为负", "\"%s\" is negative, and a count cannot be", quoted),
+			refused.error(i, "csv/negative", problem.Say("“%s”是负数，数量不能为负", "\"%s\" is negative, and a count cannot be", quoted()),
 				problem.Say("核对数值；这一列可以为负时，在说明文件中写 risk: none", "check the value; where the column may be negative say risk: none in the descriptor"))
 		case math.Abs(n.Value) >= 1<<53:
-			refused.error(i, "csv/range", problem.Say("“%s”太大，无法准确保存", "\"%s\" is too large to be kept exactly", quoted),
+			refused.error(i, "csv/range", problem.Say("“%s”太大，无法准确保存", "\"%s\" is too large to be kept exactly", quoted()),
 				problem.Say("核对数值", "check the value"))
 		case n.Unit != "" && unit == "":
-			refused.error(i, "csv/unit", problem.Say("“%s”带有“%s”，而这一列没有写单位", "\"%s\" carries %s in a column that has no unit", quoted, n.Unit),
+			refused.error(i, "csv/unit", problem.Say("“%s”带有“%s”，而这一列没有写单位", "\"%s\" carries %s in a column that has no unit", quoted(), n.Unit),
 				problem.Say("在说明文件中写明这一列的 unit", "say the unit of the column in the descriptor"))
 		case n.Unit != "":
 			signed = true
@@ -421,21 +425,28 @@ func (f *figures) duplicates() {
 	type key struct {
 		start, end period.Date
 		asOf       bool
-		names      string
+		names      int32 // which of the combinations of names
 	}
 	first := make(map[key]int32, len(f.Rows))
+	combinations := map[string]int32{"": 0}
 	same := 0
 	var joined []string
 	for i, row := range f.Rows {
 		if row.Kind != bureau.DataRow {
 			continue
 		}
-		k := key{row.Period.Start, row.Period.End, row.Period.AsOf, ""}
 		joined = joined[:0]
 		for _, n := range names {
 			joined = append(joined, f.Row(i)[n].Text)
 		}
-		if k.names = strings.Join(joined, "\x00"); k == (key{}) {
+		combination := strings.Join(joined, "\x00")
+		known, ok := combinations[combination]
+		if !ok {
+			known = int32(len(combinations))
+			combinations[combination] = known
+		}
+		k := key{row.Period.Start, row.Period.End, row.Period.AsOf, known}
+		if k == (key{}) {
 			continue
 		}
 		earlier, twice := first[k]

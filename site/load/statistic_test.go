@@ -103,6 +103,7 @@ func TestStatisticProblems(t *testing.T) {
 		{data, "schema: {fields: [{name: 期间, role: period}, {name: 立案, role: measure}, {name: 备注, role: note}]}", "error stats/field cases.yaml:1:79"},
 		{data, "schema: {fields: [{name: 期间, role: period}]}", "error stats/field cases.csv:1:4 (B1)"},
 		{data, "schema: {fields: [{name: 期间, role: period}, {name: 立案, role: measure}, {name: 立案, role: note}]}", "error stats/field cases.yaml:1:79"},
+		{data, "schema: {fields: [{name: 期间, role: period}, {name: 立案, role: measure}, {type: integer}]}", "error stats/field cases.yaml:1:79"},
 		{data, "frequency: yearli\n" + field("type: integer"), "error stats/frequency cases.yaml:1:12"},
 		{data, "schema: {fields: [{name: 期间, role: period}, {name: 立案, role: measure}], missingValues: [{value: 无, label: 没有}]}", "error stats/missing-value cases.yaml:1:107"},
 		{"期间,立案\n2005年,12\n2005,13\n", "", "warning stats/no-descriptor cases.csv:1:1 (A1)\nwarning stats/duplicate cases.csv:3:1 (A3)"},

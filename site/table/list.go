@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/agnivade/levenshtein"
 	"github.com/gocarina/gocsv"
@@ -97,8 +98,12 @@ func Nearest(name string, known []string) string {
 	}
 	typed := strings.ToLower(width.Fold.String(name))
 	for _, k := range known {
-		n := levenshtein.ComputeDistance(typed, strings.ToLower(width.Fold.String(k)))
-		if length := max(len([]rune(name)), len([]rune(k))); n <= max(1, length/3) && n < length && (best == "" || n < least) {
+		length := max(utf8.RuneCountInString(name), utf8.RuneCountInString(k))
+		limit := max(1, length/3)
+		if 2*length > utf8.RuneCountInString(name)+utf8.RuneCountInString(k)+limit { // their lengths alone differ by more
+			continue
+		}
+		if n := levenshtein.ComputeDistance(typed, strings.ToLower(width.Fold.String(k))); n <= limit && n < length && (best == "" || n < least) {
 			best, least = k, n
 		}
 	}

@@ -37,6 +37,9 @@ import (
 	"sunshine/site/problem"
 )
 
+// MaxColumns is how many columns a table may have.
+const MaxColumns = 1000
+
 const (
 	maxBytes    = 512 << 20
 	maxCells    = 20_000_000
@@ -164,6 +167,11 @@ func (r *reading) scan(text []byte) {
 			continue
 		}
 		start, _ := c.FieldPos(0)
+		if len(record) > MaxColumns {
+			r.problems.Error(problem.Position{File: r.File, Line: start + firstLine - 1, Column: 1}, "csv/size",
+				problem.Say("这一行有 %d 格，超过了 %d 格", "the line has %d cells, more than %d", len(record), MaxColumns), problem.Text{ZH: "把它分成几个文件", EN: "split it into several files"})
+			break
+		}
 		sheet += int32(start - next) // blank lines are rows of the spreadsheet
 		offset += blank(text[offset:])
 		first := len(r.cells)
@@ -389,11 +397,15 @@ func (r *reading) of(l line) []Cell { return r.cells[l.first : l.first+l.n] }
 // neither a title nor a note.
 func (r *reading) findHeader(names []string) int {
 	head := r.lines[:min(len(r.lines), headerLines)]
+	expected := map[string]bool{}
+	for _, name := range names {
+		expected[name] = name != ""
+	}
 	best, most := -1, 0
 	for i, l := range head {
 		n := 0
 		for _, c := range r.of(l) {
-			if slices.Contains(names, c.Text) {
+			if expected[c.Text] {
 				n++
 			}
 		}

@@ -66,7 +66,8 @@ func TestQuotes(t *testing.T) {
 		{"a,b\n1,2\n合计,x,多\n", "csv/ragged a.csv:3:6 (C3)"},                                                                  // more than the header
 		{"单位：件\n注：无数据\n", "csv/header a.csv:1:1 (A1)"},                                                                       // nothing but notes
 		{"a，b\n1，2\n", "csv/delimiter a.csv:1:1 (A1)"},                                                                       //
-		{strings.Repeat("a,", 3) + "a\n", "csv/header a.csv:1:3 (B1)\ncsv/header a.csv:1:5 (C1)\ncsv/header a.csv:1:7 (D1)"}, //
+		{strings.Repeat("a,", 3) + "a\n", "csv/header a.csv:1:3 (B1)\ncsv/header a.csv:1:5 (C1)\ncsv/header a.csv:1:7 (D1)"}, // a name more than once
+		{"a" + strings.Repeat(",a", MaxColumns) + "\n", "csv/size a.csv:1:1"},                                                // more columns than a table has
 	} {
 		if _, problems := Read("a.csv", []byte(c.data), Options{}); told(problems) != c.want {
 			t.Errorf("%q:\n%s\nwant\n%s", c.data, told(problems), c.want)
