@@ -419,6 +419,30 @@ func TestServeQueueOfOne(t *testing.T) {
 	}
 }
 
+// A folder in which something changes all the time is built all the same.
+func TestServeBusyFolder(t *testing.T) {
+	r := start(t, "one", nil)
+	events := r.follow()
+	last := r.until(events, "the first build", func(e event) bool { return e.Site != "" })
+	quit, done := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(done)
+		for i := 0; ; i++ {
+			select {
+			case <-quit:
+				return
+			case <-time.After(quiet / 10):
+				r.put("data/page.txt", fmt.Sprint("version ", i))
+			}
+		}
+	}()
+	for range 2 {
+		last = r.until(events, "a build while the folder is busy", func(e event) bool { return e.Site != last.Site })
+	}
+	close(quit)
+	<-done
+}
+
 func TestPortTaken(t *testing.T) {
 	first, err := listen(0)
 	if err != nil {
