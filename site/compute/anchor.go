@@ -1,10 +1,11 @@
 package compute
 
 import (
-	"fmt"
+	"bytes"
 	"strconv"
-	"strings"
+	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"sunshine/site/bureau"
 	"sunshine/site/period"
@@ -13,42 +14,103 @@ import (
 // Anchors gives each row an id for links: r-2005, r-2006-01-2006-08,
 // r-2023-01-09-2023-03-17-意见建议. It is made of the period, the unit and the
 // categories, so that it stays when rows are added; rows that are alike in these
-// are numbered.
+// are numbered, r-2005_2.
 func Anchors(s *bureau.Statistic) []string {
 	keys := keyFields(s)
-	used := make(map[string]bool, len(s.Rows))
-	again := map[string]int{}
+	seen := make(map[string]int, len(s.Rows))
 	anchors := make([]string, len(s.Rows))
-	var b strings.Builder
+	var id []byte
 	for i := range s.Rows {
-		b.Reset()
-		b.WriteString("r")
-		if p := s.Rows[i].Period; !p.IsZero() {
-			b.WriteByte('-')
-			b.WriteString(periodSlug(p))
-		}
-		row := s.Row(i)
-		for _, k := range keys {
-			if s.Fields[k].Role != bureau.RolePeriod || s.Rows[i].Period.IsZero() {
-				slug(&b, row[k].Text)
-			}
-		}
-		id := b.String()
-		if id == "r" {
-			id = "r-" + strconv.Itoa(i+1)
-		}
-		for base := id; used[id]; {
-			again[base]++
-			id = base + "-" + strconv.Itoa(again[base]+1)
-		}
-		used[id] = true
-		anchors[i] = id
+		id = appendAnchor(id[:0], s, i, keys)
+		n := seen[string(id)] + 1
+		anchors[i] = numbered(id, n)
+		seen[anchors[i][:len(id)]] = n
 	}
 	return anchors
 }
 
-// Anchor gives the id of one row. Anchors is quicker for many.
-func Anchor(s *bureau.Statistic, row int) string { return Anchors(s)[row] }
+// Anchor gives the id of one row, without those of the others.
+func Anchor(s *bureau.Statistic, row int) string {
+	keys := keyFields(s)
+	id := appendAnchor(nil, s, row, keys)
+	n := 1
+	var other []byte
+	for i := range row {
+		if other = appendAnchor(other[:0], s, i, keys); bytes.Equal(id, other) {
+			n++
+		}
+	}
+	return numbered(id, n)
+}
+
+// numbered adds the number of a row among those that are alike; an underscore
+// stands in no id otherwise.
+func numbered(id []byte, n int) string {
+	if n > 1 {
+		return string(strconv.AppendInt(append(id, '_'), int64(n), 10))
+	}
+	return string(id)
+}
+
+func appendAnchor(id []byte, s *bureau.Statistic, row int, keys []int) []byte {
+	id = append(id, 'r')
+	p := s.Rows[row].Period
+	if !p.IsZero() {
+		id = appendPeriod(append(id, '-'), p)
+	}
+	cells := s.Row(row)
+	for _, k := range keys {
+		if s.Fields[k].Role != bureau.RolePeriod || p.IsZero() {
+			id = appendSlug(id, cells[k].Text)
+		}
+	}
+	if len(id) == 1 {
+		id = strconv.AppendInt(append(id, '_'), int64(row+1), 10) // nothing names the row
+	}
+	return id
+}
+
+func appendPeriod(id []byte, p period.Period) []byte {
+	start, end := p.Start.Time(), p.End.Time()
+	months := p.Months()
+	switch {
+	case p.AsOf:
+		return end.AppendFormat(append(id, "as-of-"...), time.DateOnly)
+	case months == 12 && start.Month() == time.January:
+		return strconv.AppendInt(id, int64(start.Year()), 10)
+	case months > 0:
+		id = start.AppendFormat(id, "2006-01")
+		if months > 1 {
+			id = end.AppendFormat(append(id, '-'), "2006-01")
+		}
+		return id
+	}
+	id = start.AppendFormat(id, time.DateOnly)
+	if p.Start != p.End {
+		id = end.AppendFormat(append(id, '-'), time.DateOnly)
+	}
+	return id
+}
+
+// appendSlug adds a text as a part of an id: its letters and digits in small
+// letters, with a hyphen before it and single ones for all between them.
+func appendSlug(id []byte, text string) []byte {
+	gap := true
+	for i, r := range text {
+		switch {
+		case i > 90:
+			return id
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
+			gap = true
+			continue
+		case gap:
+			id = append(id, '-')
+			gap = false
+		}
+		id = utf8.AppendRune(id, unicode.ToLower(r))
+	}
+	return id
+}
 
 // keyFields are the fields that name a row, without those that only give a unit.
 func keyFields(s *bureau.Statistic) []int {
@@ -63,42 +125,4 @@ func keyFields(s *bureau.Statistic) []int {
 		}
 	}
 	return keys
-}
-
-func periodSlug(p period.Period) string {
-	start, end := p.Start.String(), p.End.String()
-	months := p.Months()
-	switch {
-	case p.AsOf:
-		return "as-of-" + end
-	case months == 12 && start[5:7] == "01":
-		return start[:4]
-	case months == 1:
-		return start[:7]
-	case months > 0:
-		return fmt.Sprintf("%s-%s", start[:7], end[:7])
-	case p.Days() == 1:
-		return start
-	}
-	return start + "-" + end
-}
-
-// slug adds a text as a part of an id: letters and digits, with single hyphens
-// for all between them.
-func slug(b *strings.Builder, text string) {
-	gap := true
-	for i, r := range text {
-		if i > 90 {
-			break
-		}
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			gap = true
-			continue
-		}
-		if gap {
-			b.WriteByte('-')
-			gap = false
-		}
-		b.WriteRune(unicode.ToLower(r))
-	}
 }

@@ -113,7 +113,8 @@ func inferred(s *bureau.Statistic, lang string) []Plot {
 	return plots
 }
 
-// likeMeasures groups the measures by unit, in the order of the fields.
+// likeMeasures groups the measures by unit, in the order of the fields. One whose
+// unit is not known is like no other.
 func likeMeasures(s *bureau.Statistic) [][]bureau.String {
 	var units []string
 	var groups [][]bureau.String
@@ -123,7 +124,7 @@ func likeMeasures(s *bureau.Statistic) [][]bureau.String {
 		}
 		unit := unitOf(s, 0, i)
 		at := slices.Index(units, unit)
-		if at < 0 {
+		if at < 0 || unit == "" {
 			at = len(units)
 			units, groups = append(units, unit), append(groups, nil)
 		}

@@ -63,6 +63,7 @@ func TestPlotsInferred(t *testing.T) {
 		{"one row", table(t, "x", "yearly", "期间:period,数:measure:件", "2005,1"), []string{"bar 数 [件] 2005: 数 1"}},
 		{"no row", table(t, "x", "yearly", "期间:period,数:measure:件"), nil},
 		{"no value", table(t, "x", "yearly", "期间:period,数:measure:件", "2005,[x]"), nil},
+		{"unknown units are not like each other", table(t, "x", "yearly", "期间:period,a,b", "2005,1,2"), []string{"bar a [] 2005: a 1", "bar b [] 2005: b 2"}},
 		{"four units give three charts", table(t, "x", "yearly", "期间:period,a:measure:件,b:measure:人,c:measure:户,d:measure:起", "2005,1,2,3,4"), []string{
 			"bar a [件] 2005: a 1", "bar b [人] 2005: b 2", "bar c [户] 2005: c 3"}},
 	} {

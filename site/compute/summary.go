@@ -332,7 +332,7 @@ func (w words) together(p Plot, s *bureau.Statistic) string {
 		}
 	}
 	var b strings.Builder
-	b.WriteString(pick(w.zh, p.Ticks[last].Label+"，", capital(p.Ticks[last].Label)+": "))
+	b.WriteString(pick(w.zh, p.Ticks[last].Label+"，", capital(p.Ticks[last].Label)+": ") + w.permonth(p))
 	w.list(&b, p, last, s)
 	b.WriteString(pick(w.zh, "。", "."))
 	if p.Ticks[last].Partial && w.frequency != period.Irregular {
@@ -340,6 +340,11 @@ func (w words) together(p Plot, s *bureau.Statistic) string {
 		b.WriteString(pick(w.zh, "该期为不满"+l[0]+"的数据，不与"+l[1]+"直接比较。", " This period is shorter than "+l[2]+" and not compared with "+l[3]+"."))
 	}
 	return b.String()
+}
+
+// permonth says that the values that follow are monthly averages.
+func (w words) permonth(p Plot) string {
+	return pick(p.Average, pick(w.zh, "按月平均，", "per month, "), "")
 }
 
 // list says the value of each series at a tick, in their order.
@@ -356,21 +361,26 @@ func (w words) list(b *strings.Builder, p Plot, tick int, s *bureau.Statistic) {
 			b.WriteString(pick(w.zh, "、", ", "))
 		}
 		v := series.Values[tick]
-		unit, q := p.Unit, bureau.Exact
-		if v.Row >= 0 {
-			unit, q = unitOf(s, v.Row, v.Field), s.Row(v.Row)[v.Field].Qualifier
-		}
-		value := figureText(v.Number, unit, v.Status, q, w.lang)
+		value := w.value(p, v, s)
 		if w.zh && math.IsNaN(v.Number) {
 			b.WriteString(series.Name + value)
 			continue
 		}
-		b.WriteString(w.named(series.Name, unit) + value)
+		b.WriteString(w.named(series.Name, p.Unit) + value)
 		if p.Type == ShareBar && sum > 0 {
 			share := Format(100*v.Number/sum, "%", w.lang)
 			b.WriteString(pick(w.zh, "（占"+share+"）", " ("+share+")"))
 		}
 	}
+}
+
+// value writes one value of a plot with its unit and the words around it.
+func (w words) value(p Plot, v PlotValue, s *bureau.Statistic) string {
+	q := bureau.Exact
+	if v.Row >= 0 {
+		q = s.Row(v.Row)[v.Field].Qualifier
+	}
+	return figureText(v.Number, p.Unit, v.Status, q, w.lang)
 }
 
 // categories says the values of each category, in the order of the file: no
@@ -380,6 +390,7 @@ func (w words) categories(p Plot, s *bureau.Statistic) string {
 	if when := w.when(p, s); when != "" {
 		b.WriteString(pick(w.zh, when+"，", capital(when)+": "))
 	}
+	b.WriteString(w.permonth(p))
 	if len(p.Ticks) > 8 {
 		b.WriteString(pick(w.zh, p.Title+"分"+strconv.Itoa(len(p.Ticks))+"类列出，各类数值见下表。", p.Title+", in "+strconv.Itoa(len(p.Ticks))+" categories; the table below gives their values."))
 		return b.String()
@@ -391,12 +402,7 @@ func (w words) categories(p Plot, s *bureau.Statistic) string {
 		b.WriteString(tick.Label)
 		if len(p.Series) == 1 {
 			v := p.Series[0].Values[t]
-			b.WriteString(pick(w.zh, "", " "))
-			if v.Row >= 0 {
-				b.WriteString(FormatCell(s, v.Row, v.Field, w.lang))
-			} else {
-				b.WriteString(meaning(v.Status, w.lang))
-			}
+			b.WriteString(pick(w.zh, "", " ") + w.value(p, v, s))
 			continue
 		}
 		b.WriteString(pick(w.zh, "", ": "))

@@ -106,6 +106,24 @@ func TestSummaryOfMonthlyAverages(t *testing.T) {
 	}
 }
 
+func TestSummaryOfAveragesByCategory(t *testing.T) {
+	s := table(t, "x", "yearly", "期间:period,类别:category,警情:measure:起", "2005年,甲,120", "2005年,乙,[c]")
+	for x, want := range map[string]string{
+		"类别": "2005年，按月平均，甲10起；乙因保护隐私不公布。",
+		"期间": "甲月均：2005年10起。乙没有可公布的数值。",
+	} {
+		c := chart("bar", x, "警情")
+		c.Average.V = true
+		if x == "期间" {
+			c.By = text("类别")
+		}
+		p, problems := PlotOf(s, c, "zh")
+		if got := Summary(p, s, "zh"); got != want || len(problems) > 0 {
+			t.Errorf("%s %v", got, problems)
+		}
+	}
+}
+
 func TestSummaryShares(t *testing.T) {
 	s := threeLedgers(t)
 	Derive(s)

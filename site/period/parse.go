@@ -45,11 +45,14 @@ func Parse(text string, o Options) (Period, error) {
 // unread is the reason while no better one is known.
 var unread = &Error{}
 
-// common reads the forms that fill most tables, 2005年, 2006年5月, 2006-05 and
-// 2005, without a second look at the text.
+// common reads the forms that fill most tables, 2005年, 2006年5月, 2006-05,
+// 2006-05-09 and 2005, without a second look at the text.
 func common(text string) (Period, bool) {
 	if len(text) < 4 {
 		return Period{}, false
+	}
+	if day, ok := ParseDate(text); ok {
+		return Period{Text: text, Start: day, End: day}, true
 	}
 	year, rest := digits(text[:4]), text[4:]
 	if year < firstYear || year > lastYear {

@@ -322,7 +322,7 @@ func TestParseDate(t *testing.T) {
 }
 
 func TestCommonFormsDoNotAllocate(t *testing.T) {
-	for _, text := range []string{"2005", "2005年", "2006年5月", "2006年12月", "2006-05"} {
+	for _, text := range []string{"2005", "2005年", "2006年5月", "2006年12月", "2006-05", "2006-05-09"} {
 		if n := testing.AllocsPerRun(100, func() { Parse(text, Options{}) }); n != 0 {
 			t.Errorf("%s: %v allocations", text, n)
 		}
@@ -361,7 +361,7 @@ func FuzzParse(f *testing.F) {
 }
 
 func BenchmarkParse(b *testing.B) {
-	for _, text := range []string{"2006-05", "2005年", "2006年5月", "2006年1-8月", "2023年1月9日至3月17日"} {
+	for _, text := range []string{"2006-05", "2005年", "2006年5月", "2006-05-09", "2006年1-8月", "2023年1月9日至3月17日"} {
 		b.Run(text, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
