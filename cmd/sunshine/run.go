@@ -11,7 +11,6 @@ import (
 	"runtime/debug"
 
 	"sunshine/site"
-	"sunshine/site/period"
 	"sunshine/site/problem"
 )
 
@@ -111,12 +110,13 @@ func (c *command) build(ctx context.Context, f *flags, args []string, lang probl
 	}
 	writeText(c.stderr, lang, problems)
 	if code := verdict(problems, f.strict); code != exitFine {
-		c.say(f, lang, problem.Say("没有写出网站：%[1]d 个错误，%[2]d 个警告", "nothing was written: %[1]d errors, %[2]d warnings", problems.Errors(), len(problems)-problems.Errors()))
+		count := tally(problems)
+		c.say(f, lang, problem.Text{ZH: "没有写出网站：" + count.ZH, EN: "nothing was written: " + count.EN})
 		return code, nil
 	}
 	index := filepath.Join(o.Out, "index.html")
-	c.say(f, lang, problem.Say("%[1]d 个网页，%[2]d 张图，%[3]d 个警告，用时 %.2[4]f 秒；写入 %[5]d 个文件，未变 %[6]d 个，清除 %[7]d 个",
-		"%[1]d pages, %[2]d charts, %[3]d warnings in %.2[4]f s; %[5]d files written, %[6]d unchanged, %[7]d removed",
+	c.say(f, lang, problem.Say("网页 %[1]d 个，图 %[2]d 张，警告 %[3]d 个，用时 %.2[4]f 秒；写入文件 %[5]d 个，未变 %[6]d 个，清除 %[7]d 个",
+		"pages: %[1]d, charts: %[2]d, warnings: %[3]d, time: %.2[4]f s; files written: %[5]d, unchanged: %[6]d, removed: %[7]d",
 		result.Pages, result.Charts, len(problems), c.now().Sub(begin).Seconds(), result.Written, result.Unchanged, result.Removed))
 	c.say(f, lang, problem.Say("打开 %s", "open %s", index))
 	return exitFine, nil
@@ -143,9 +143,15 @@ func (c *command) check(ctx context.Context, f *flags, args []string, lang probl
 		writeGitHub(c.stdout, lang, problems)
 	default:
 		writeText(c.stderr, lang, problems)
-		c.say(f, lang, problem.Say("%[1]d 个错误，%[2]d 个警告", "%[1]d errors, %[2]d warnings", problems.Errors(), len(problems)-problems.Errors()))
+		c.say(f, lang, tally(problems))
 	}
 	return verdict(problems, f.strict), nil
+}
+
+// tally counts the problems.
+func tally(problems problem.List) problem.Text {
+	errors := problems.Errors()
+	return problem.Say("错误 %d 个，警告 %d 个", "errors: %d, warnings: %d", errors, len(problems)-errors)
 }
 
 // verdict gives the exit code that the problems ask for.
@@ -166,9 +172,11 @@ func (c *command) init(_ context.Context, f *flags, args []string, lang problem.
 	if len(args) != 1 {
 		return 0, usage("sunshine init 要写一个新目录的名字", "sunshine init wants the name of one new folder")
 	}
-	t := c.now()
-	today := period.NewDate(t.Year(), t.Month(), t.Day())
-	err := site.Init(args[0], today)
+	today, err := c.day("")
+	if err != nil {
+		return 0, err
+	}
+	err = site.Init(args[0], today)
 	if errors.Is(err, fs.ErrExist) {
 		return 0, usage("“%s”已经有内容，不会覆盖；换一个新目录", "%q is not empty and is left alone; name a new folder", problem.Quote(args[0]))
 	}
