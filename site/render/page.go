@@ -67,7 +67,7 @@ type Layout struct {
 	Style, Icon string
 	SiteName    string
 	NameTag     string // language of SiteName, where it is not the page's
-	MainTag     string // of what the footer quotes from site.yaml, likewise
+	MainTag     string // language of what the footer quotes from site.yaml, likewise
 	Sections    []Section
 	Pages       []Section
 	Footer
@@ -84,10 +84,11 @@ type Section struct {
 
 // Footer is what stands at the foot of each page.
 type Footer struct {
-	Organizer, Address, Hours, Email string
-	Phones, Complaint                []Phone
-	SiteCode, ICP, PoliceRecord      string
-	ReportError                      string
+	Organizer, OrganizerTag     string // with its language, where it is not the page's
+	Address, Hours, Email       string
+	Phones, Complaint           []Phone
+	SiteCode, ICP, PoliceRecord string
+	ReportError                 string
 }
 
 // site is an Input in the course of rendering.
@@ -284,6 +285,9 @@ func (s *site) layout(k frameKey) Layout {
 			SiteCode: b.Footer.SiteCode.V, ICP: b.Footer.ICP.V, PoliceRecord: b.Footer.PoliceRecord.V,
 			ReportError: s.link(k.root, b.Footer.ReportError.V),
 		},
+	}
+	if l.OrganizerTag = l.MainTag; l.MainTag != "" && s.tagOf(names.organization, k.language) == "" {
+		l.Organizer, l.OrganizerTag = names.organization.V, ""
 	}
 	for _, section := range s.sections(k.language) {
 		section.Current = section.name == k.section

@@ -247,6 +247,10 @@ func TestEnglishNames(t *testing.T) {
 			t.Errorf("the page lacks %s", want)
 		}
 	}
+	in.Bureau.Site.English.Organization = str("Shifan Public Security Bureau")
+	if page := string(build(t, in)["en/index.html"]); !strings.Contains(page, "Published by: <span>Shifan Public Security Bureau</span>") {
+		t.Error(page)
+	}
 	if page := string(build(t, in)["index.html"]); strings.Contains(page, "Shifan") {
 		t.Error("an English name on a Chinese page")
 	}
