@@ -33,7 +33,7 @@ func env() Env {
 				l.Error(at, "chart/bad", problem.Say("坏", "bad"), problem.Text{})
 				return nil, l
 			}
-			return []byte("<figure class=\"chart\">" + strings.TrimSpace(string(source)) + "</figure>\n"), nil
+			return []byte("<figure class=\"chart\">" + html.EscapeString(strings.TrimSpace(string(source))) + "</figure>\n"), nil
 		},
 	}
 }

@@ -1,0 +1,327 @@
+package check
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+	"sunshine/site/yaml"
+)
+
+// Guide holds a procedure guide against the elements that a citizen needs and
+// against itself, as of a day. A guide that is in force needs every element; one
+// that is transferred or repealed needs a title and a date, a draft nothing: it is
+// not published. That a verification has run out is said with the other dates that
+// pass, by compute.Stale.
+func Guide(g *bureau.Guide, asOf period.Date, defaults bureau.Freshness) problem.List {
+	c := guide{Guide: g}
+	c.words()
+	if g.Status.V == "draft" {
+		return c.List
+	}
+	c.need("title", g.Title.V != "", problem.Error, g.Title.At)
+	c.dates(asOf)
+	switch g.Status.V {
+	case "transferred":
+		if g.MovedTo.V == "" {
+			c.Error(c.place("moved_to", g.Status.At), "guide/moved",
+				problem.Say("事项已移交，却没有写%s", "the matter is transferred, but %s is missing", spelled("moved_to")),
+				problem.Say("写上现在负责的部门的网页地址", "give the page of the office that is now responsible"))
+		}
+	case "repealed":
+	default:
+		c.elements()
+		c.consistency(defaults)
+	}
+	c.addresses()
+	return c.List
+}
+
+type guide struct {
+	problem.List
+	*bureau.Guide
+}
+
+// spellings are the Chinese names of the keys of a guide, by their path.
+var spellings = func() map[string]string {
+	m := map[string]string{}
+	for _, k := range yaml.Keys(bureau.Guide{}) {
+		if len(k.Names) > 1 {
+			m[k.Path] = k.Names[1]
+		}
+	}
+	return m
+}()
+
+// spelled names a key in both spellings.
+func spelled(path string) string { return spellings[path] + "（" + path + "）" }
+
+// place gives where to look for a key that lacks a value: the key itself where it
+// stands there empty, or else the first place that is known.
+func (c *guide) place(key string, known ...problem.Position) problem.Position {
+	for _, b := range c.Blank {
+		if b.Key == key {
+			return b.At
+		}
+	}
+	for _, at := range known {
+		if at.Line > 0 {
+			return at
+		}
+	}
+	return problem.Position{File: c.File, Line: 1, Column: 1}
+}
+
+// need reports an element that is missing. known is where its value stands, if
+// it does.
+func (c *guide) need(path string, found bool, severity problem.Severity, known ...problem.Position) {
+	if found {
+		return
+	}
+	c.List = append(c.List, problem.Problem{
+		Position: c.place(path, known...), Severity: severity, Rule: "guide/element",
+		Message: problem.Say("缺少%s", "%s is missing", spelled(path)),
+		Hint:    problem.Say("写上“%[1]s: …”，键名也可用中文“%[2]s: …”", "write \"%[1]s: …\", or the same key in Chinese, \"%[2]s: …\"", path[strings.LastIndex(path, ".")+1:], spellings[path]),
+	})
+}
+
+// elements asks for what a citizen must know before going there. What rules.md
+// asks for without exception is an error.
+func (c *guide) elements() {
+	c.need("legal_basis", len(c.LegalBasis) > 0, problem.Error)
+	for _, l := range c.LegalBasis {
+		c.entry("legal_basis[].law", l.Law, l.At)
+	}
+	c.need("conditions", len(c.Conditions) > 0, problem.Error)
+	c.need("materials", len(c.Materials) > 0, problem.Error)
+	for _, m := range c.Materials {
+		c.entry("materials[].name", m.Name, m.At)
+	}
+	c.need("steps", len(c.Steps) > 0, problem.Error)
+	for _, s := range c.Steps {
+		c.entry("steps[].action", s.Action, s.At)
+	}
+	c.need("places", len(c.Places) > 0, problem.Error)
+	if len(c.Places) > 0 {
+		var where, hours, phone bool
+		for _, p := range c.Places {
+			where = where || p.Name.V != "" || p.Address.V != ""
+			hours = hours || p.Hours.V != ""
+			phone = phone || p.Phone.V != ""
+		}
+		first := c.Places[0]
+		c.need("places[].name", where, problem.Error, first.Name.At, first.At)
+		c.need("places[].hours", hours, problem.Error, first.Hours.At, first.At)
+		c.need("places[].phone", phone, problem.Error, first.Phone.At, first.At)
+	}
+	c.need("time_limit", c.TimeLimit.Statutory.Given() || c.TimeLimit.Promised.Given() || c.TimeLimit.Note.V != "", problem.Warning, c.TimeLimit.At)
+	c.need("fee", c.Fee.Free.Given() || c.Fee.Amount.Given() || c.Fee.Note.V != "", problem.Warning, c.Fee.At)
+	c.need("result", c.Result.V != "", problem.Warning, c.Result.At)
+	c.need("complaint", c.Complaint.Phone.V != "" || c.Complaint.URL.V != "", problem.Warning, c.Complaint.At)
+	c.need("audience", len(c.Audience) > 0, problem.Warning)
+	c.need("verified", c.Verified.Given(), problem.Warning)
+}
+
+// entry asks for the key that an entry of a list cannot do without.
+func (c *guide) entry(path string, v bureau.String, at problem.Position) {
+	if v.V == "" {
+		c.need(path, false, problem.Error, v.At, at)
+	}
+}
+
+// consistency holds what the guide says in one place against another.
+func (c *guide) consistency(defaults bureau.Freshness) {
+	for _, m := range c.Materials {
+		if catchAll(m.Name.V) {
+			c.Warn(m.Name.At, "guide/catch-all",
+				problem.Say("“%s”没有说清要带什么，属于兜底条款", "\"%s\" does not say what to bring", problem.Quote(m.Name.V)),
+				problem.Say("逐项列出材料；没有其他材料就删去这一项", "list each paper, or remove the entry"))
+		}
+		c.notNegative(m.Original)
+		c.notNegative(m.Copies)
+	}
+	for _, s := range c.Steps {
+		c.notNegative(s.Days)
+	}
+	t := c.TimeLimit
+	c.notNegative(t.Statutory)
+	c.notNegative(t.Promised)
+	if t.Statutory.Given() && t.Promised.Given() && t.Promised.V > t.Statutory.V {
+		c.Error(t.Promised.At, "guide/time-limit",
+			problem.Say("承诺时限 %d 长于法定时限 %d", "the promised time, %d, is longer than the statutory one, %d", t.Promised.V, t.Statutory.V),
+			problem.Say("承诺时限不得超过法定时限，请核对这两个数", "a promise cannot exceed the statutory limit; check the two numbers"))
+	}
+	if (t.Statutory.Given() || t.Promised.Given()) && t.Unit.V == "" {
+		c.Warn(t.At, "guide/unit",
+			problem.Say("办理时限没有写单位，将按自然日公布", "the time limit has no unit and is published in calendar days"),
+			problem.Say("加上 unit: working-days（工作日）或 natural-days（自然日）", "add unit: working-days or natural-days"))
+	}
+	f := c.Fee
+	switch {
+	case f.Amount.V < 0:
+		c.Error(f.Amount.At, "guide/number",
+			problem.Say("收费金额不能小于 0", "the fee is below 0"),
+			problem.Say("免费的写 free: true", "write free: true where there is none"))
+	case f.Free.V && f.Amount.V > 0:
+		c.Error(f.Amount.At, "guide/fee",
+			problem.Say("既写了免费，又写了收费 %g 元", "it is both free of charge and costs %g yuan", f.Amount.V),
+			problem.Say("删去其中一个", "remove one of the two"))
+	case f.Amount.V > 0 && f.Basis.V == "":
+		c.Error(f.Amount.At, "guide/fee",
+			problem.Say("收费 %g 元，却没有写收费依据%s", "a fee of %g yuan without its basis, %s", f.Amount.V, spelled("fee.basis")),
+			problem.Say("写上批准收费的文件和文号", "name the document that allows the fee"))
+	}
+	c.complaint()
+	if c.ReviewDays.Given() && c.ReviewDays.V < 1 {
+		c.Error(c.ReviewDays.At, "guide/number",
+			problem.Say("核实周期应为 1 天或更长，现为 %d", "the days between two reviews are 1 or more, not %d", c.ReviewDays.V),
+			problem.Say("删去这一行即按 %d 天计", "without this line they are %d", defaults.Guides.V))
+	}
+}
+
+func (c *guide) notNegative(v bureau.Int) {
+	if v.V < 0 {
+		c.Error(v.At, "guide/number",
+			problem.Say("这里不能小于 0，现为 %d", "this number cannot be below 0: %d", v.V),
+			problem.Say("写 0 或更大的整数", "write 0 or more"))
+	}
+}
+
+// complaint warns where complaints go to the desk that they are about.
+func (c *guide) complaint() {
+	var enquiry []string
+	for _, p := range c.Places {
+		enquiry = append(enquiry, phones(p.Phone.V)...)
+	}
+	for _, number := range phones(c.Complaint.Phone.V) {
+		if slices.Contains(enquiry, number) {
+			c.Warn(c.Complaint.Phone.At, "guide/complaint",
+				problem.Say("监督投诉电话“%s”与咨询电话相同", "the complaint phone \"%s\" is also the enquiry phone", problem.Quote(c.Complaint.Phone.V)),
+				problem.Say("投诉应由另一个部门受理，例如 12389", "complaints belong to another office, such as 12389"))
+			return
+		}
+	}
+}
+
+// phones gives the digits of each number that a text holds.
+func phones(text string) []string {
+	var numbers []string
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("、，,；;/或", r) }) {
+		digits := strings.Map(func(r rune) rune {
+			if r < '0' || r > '9' {
+				return -1
+			}
+			return r
+		}, part)
+		if digits != "" {
+			numbers = append(numbers, digits)
+		}
+	}
+	return numbers
+}
+
+var catchAlls = regexp.MustCompile(`其[他它](有关|相关|必要|需要|所需|应当提供|需提供|要求|规定|证明|申请|的)*(材料|证件|文件|资料|手续)|等(有关|相关|其他|证明|的)*(材料|证件|文件|资料)?$|(?i)\bother (relevant |related |necessary |required )?(documents?|materials?|papers?)\b|\betc\.?$`)
+
+// catchAll tells whether a material is named only as whatever else is wanted.
+func catchAll(name string) bool {
+	for _, sign := range []string{"其", "等", "ther", "tc"} {
+		if strings.Contains(name, sign) {
+			return catchAlls.MatchString(name)
+		}
+	}
+	return false
+}
+
+// words holds the keys that take one of a few words against them.
+func (c *guide) words() {
+	areas := make([]choice, len(bureau.Areas))
+	for i, a := range bureau.Areas {
+		areas[i] = choice{a.ID, a.ZH}
+	}
+	c.oneOf("area", c.Area, areas)
+	c.oneOf("status", c.Status, statuses)
+	c.oneOf("time_limit.unit", c.TimeLimit.Unit, units)
+	for _, a := range c.Audience {
+		c.oneOf("audience", a, audiences)
+	}
+}
+
+// choice is one word that a key takes, with its meaning.
+type choice struct{ word, zh string }
+
+var (
+	statuses  = []choice{{"in-force", "有效"}, {"transferred", "已移交"}, {"repealed", "已取消"}, {"draft", "草稿"}}
+	units     = []choice{{"natural-days", "自然日"}, {"working-days", "工作日"}, {"hours", "小时"}, {"minutes", "分钟"}}
+	audiences = []choice{{"individual", "个人"}, {"organization", "法人和其他组织"}}
+)
+
+func (c *guide) oneOf(path string, v bureau.String, choices []choice) {
+	if v.V == "" || slices.ContainsFunc(choices, func(x choice) bool { return x.word == v.V }) {
+		return
+	}
+	var zh, en []string
+	for _, x := range choices {
+		zh, en = append(zh, x.word+"（"+x.zh+"）"), append(en, x.word)
+	}
+	c.Error(c.place(path, v.At), "guide/word",
+		problem.Say("%s不能是“%s”", "%s cannot be \"%s\"", spelled(path), problem.Quote(v.V)),
+		problem.Text{ZH: "只能是：" + strings.Join(zh, "、"), EN: "it is one of: " + strings.Join(en, ", ")})
+}
+
+// dates wants one, and none that is still to come.
+func (c *guide) dates(asOf period.Date) {
+	if !c.Published.Given() && !c.Updated.Given() {
+		c.Error(c.place("published"), "guide/date",
+			problem.Say("缺少%s", "%s is missing", spelled("published")),
+			problem.Say("加一行 published: %s", "add a line published: %s", asOf))
+	}
+	dates := []bureau.Date{c.Published, c.Updated, c.Verified}
+	if c.Date.At != c.Published.At {
+		dates = append(dates, c.Date)
+	}
+	for _, d := range dates {
+		future(&c.List, d, asOf, "guide/date")
+	}
+}
+
+// future reports a date after the day of the build.
+func future(l *problem.List, d bureau.Date, asOf period.Date, rule string) {
+	if d.Given() && d.V > asOf {
+		l.Error(d.At, rule,
+			problem.Say("日期 %s 晚于今天（%s）", "the date %s is after today (%s)", d.V, asOf),
+			problem.Say("改正日期，或者到那天再发布", "correct the date, or publish on that day"))
+	}
+}
+
+// addresses holds every link of the front matter against what a link may be.
+func (c *guide) addresses() {
+	c.address(c.MovedTo)
+	c.address(c.Online)
+	c.address(c.Complaint.URL)
+	for _, l := range c.LegalBasis {
+		c.address(l.URL)
+	}
+	for _, m := range c.Materials {
+		c.address(m.Form)
+	}
+	for _, p := range c.Places {
+		c.address(p.Map)
+	}
+}
+
+// address takes https, http, and a path from the site's root.
+func (c *guide) address(v bureau.String) {
+	lower := strings.ToLower(v.V)
+	switch {
+	case v.V == "", strings.HasPrefix(lower, "https://"), strings.HasPrefix(lower, "http://"):
+	case strings.HasPrefix(v.V, "/") && !strings.HasPrefix(v.V, "//"):
+	case strings.HasPrefix(v.V, "static/"):
+	default:
+		c.Error(v.At, "guide/address",
+			problem.Say("“%s”不是网址", "\"%s\" is no address", problem.Quote(v.V)),
+			problem.Say("写完整网址 https://…，或站内地址 /static/…", "write a whole address, https://…, or a path of the site, /static/…"))
+	}
+}

@@ -1,0 +1,235 @@
+package check
+
+import (
+	"strings"
+	"testing"
+
+	"sunshine/site/bureau"
+	"sunshine/site/load"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
+
+const complete = `---
+title: 首次申领居民身份证
+area: hukou
+status: in-force
+authority: 示范市公安局治安支队
+legal_basis: [{law: 中华人民共和国居民身份证法, article: 第二条}]
+audience: [individual]
+conditions: [年满十六周岁]
+materials: [{name: 户口簿, original: 1}]
+steps: [{action: 申请, actor: 申请人, days: 0}]
+time_limit: {statutory: 60, promised: 20, unit: natural-days}
+fee: {amount: 20, basis: 发改价格〔2003〕2322号}
+places: [{name: 户籍窗口, address: 示范路0号, hours: 周一至周五, phone: 000-00000010}]
+online: https://example.org/
+result: 居民身份证
+complaint: {phone: "12389"}
+published: 2026-01-05
+updated: 2026-10-08
+verified: 2026-10-08
+---
+正文
+`
+
+var (
+	asOf     = period.NewDate(2026, 10, 31)
+	defaults = bureau.Freshness{Guides: bureau.Int{V: 180}}
+)
+
+// problems loads and checks a guide and gives "line:column severity rule".
+func problems(t *testing.T, text string) (string, problem.List) {
+	t.Helper()
+	g, l := load.Guide("data/guides/hukou/first-id-card.md", []byte(text))
+	if g == nil || len(l) > 0 {
+		t.Fatalf("not loaded: %v", l)
+	}
+	l = Guide(g, asOf, defaults)
+	l.Sort()
+	var found []string
+	for _, p := range l {
+		found = append(found, strings.TrimPrefix(p.Position.String(), g.File+":")+" "+p.Severity.String()+" "+p.Rule)
+		for _, text := range []string{p.Message.ZH, p.Message.EN, p.Hint.ZH, p.Hint.EN} {
+			if text == "" || strings.Contains(text, "%!") {
+				t.Errorf("bad text in %+v", p)
+			}
+		}
+	}
+	return strings.Join(found, "; "), l
+}
+
+func TestComplete(t *testing.T) {
+	if got, _ := problems(t, complete); got != "" {
+		t.Error(got)
+	}
+}
+
+// Each element that is taken away gives one problem, which names the key in both
+// spellings; each that stands empty gives the same at its place.
+func TestElements(t *testing.T) {
+	for _, c := range []struct{ line, key, names, want string }{
+		{"title", "title", "事项名称", "error guide/element"},
+		{"legal_basis", "legal_basis", "设定依据", "error guide/element"},
+		{"conditions", "conditions", "申请条件", "error guide/element"},
+		{"materials", "materials", "办理材料", "error guide/element"},
+		{"steps", "steps", "办理流程", "error guide/element"},
+		{"places", "places", "办理地点", "error guide/element"},
+		{"time_limit", "time_limit", "办理时限", "warning guide/element"},
+		{"fee", "fee", "收费", "warning guide/element"},
+		{"result", "result", "办理结果", "warning guide/element"},
+		{"complaint", "complaint", "监督投诉", "warning guide/element"},
+		{"audience", "audience", "适用对象", "warning guide/element"},
+		{"verified", "verified", "核实日期", "warning guide/element"},
+	} {
+		lines := strings.Split(complete, "\n")
+		for i, line := range lines {
+			if !strings.HasPrefix(line, c.line+":") {
+				continue
+			}
+			without := strings.Join(append(append([]string{}, lines[:i]...), lines[i+1:]...), "\n")
+			got, l := problems(t, without)
+			if got != "1:1 "+c.want {
+				t.Errorf("without %s: %s", c.line, got)
+				continue
+			}
+			if m := l[0].Message; !strings.Contains(m.ZH, c.key) || !strings.Contains(m.ZH, c.names) || !strings.Contains(m.EN, c.key) || !strings.Contains(m.EN, c.names) {
+				t.Errorf("without %s: %+v", c.line, m)
+			}
+			lines[i] = c.line + ":"
+			if got, _ := problems(t, strings.Join(lines, "\n")); got != position(i+1, 1)+" "+c.want {
+				t.Errorf("empty %s: %s", c.line, got)
+			}
+			break
+		}
+	}
+}
+
+func position(line, column int) string {
+	return strings.TrimPrefix(problem.Position{File: "x", Line: line, Column: column}.String(), "x:")
+}
+
+// Each change of the complete guide gives exactly these problems.
+func TestGuide(t *testing.T) {
+	for _, c := range []struct{ name, old, new, want string }{
+		{"no opening hours", " hours: 周一至周五,", "", "13:10 error guide/element"},
+		{"empty opening hours", "周一至周五", "", "13:10 error guide/element"},
+		{"no phone", ", phone: 000-00000010", "", "13:10 error guide/element"},
+		{"phone of one place only", "places: [", "places: [{name: 自助机, hours: 全天}, ", ""},
+		{"law without a name", "law: 中华人民共和国居民身份证法, ", "", "6:15 error guide/element"},
+		{"material without a name", "name: 户口簿, ", "", "9:13 error guide/element"},
+		{"step without an action", "action: 申请, ", "", "10:9 error guide/element"},
+		{"catch-all", "户口簿", "其他有关材料", "9:20 warning guide/catch-all"},
+		{"catch-all at the end", "户口簿", "户口簿、照片等", "9:20 warning guide/catch-all"},
+		{"catch-all in English", "户口簿", "Other relevant documents", "9:20 warning guide/catch-all"},
+		{"not a catch-all", "户口簿", "其他共有人的身份证明", ""},
+		{"not a catch-all in English", "户口簿", "Mother's identity card", ""},
+		{"promise too long", "promised: 20", "promised: 61", "11:39 error guide/time-limit"},
+		{"promise as long", "promised: 20", "promised: 60", ""},
+		{"no unit", ", unit: natural-days", "", "11:13 warning guide/unit"},
+		{"fee without basis", ", basis: 发改价格〔2003〕2322号", "", "12:15 error guide/fee"},
+		{"free", "{amount: 20, basis: 发改价格〔2003〕2322号}", "{free: true}", ""},
+		{"free and not", "amount: 20", "free: true, amount: 20", "12:27 error guide/fee"},
+		{"negative fee", "amount: 20", "amount: -1", "12:15 error guide/number"},
+		{"negative copies", "original: 1", "original: -1", "9:35 error guide/number"},
+		{"negative days", "days: 0", "days: -1", "10:40 error guide/number"},
+		{"complaint to the same desk", `"12389"`, `"000 0000 0010"`, "16:20 warning guide/complaint"},
+		{"complaint to one of two", `000-00000010`, `"000-00000010、12389"`, "16:20 warning guide/complaint"},
+		{"no review", "verified: 2026-10-08", "verified: 2026-10-08\nreview_days: 0", "20:14 error guide/number"},
+		{"bad status", "in-force", "有效", "4:9 error guide/word"},
+		{"bad unit", "natural-days", "天", "11:49 error guide/word"},
+		{"bad audience", "individual", "个人", "7:12 error guide/word"},
+		{"published tomorrow", "2026-01-05", "2026-11-01", "17:12 error guide/date"},
+		{"verified tomorrow", "verified: 2026-10-08", "verified: 2026-11-01", "19:11 error guide/date"},
+		{"published today", "2026-01-05", "2026-10-31", ""},
+		{"date for published", "published:", "date:", ""},
+		{"one date tomorrow", "published: 2026-01-05", "date: 2027-01-05", "17:7 error guide/date"},
+		{"no date", "published: 2026-01-05\nupdated: 2026-10-08\n", "", "1:1 error guide/date"},
+		{"transferred", "in-force", "transferred", "4:9 error guide/moved"},
+		{"transferred with a link", "in-force", "transferred\nmoved_to: https://example.org/", ""},
+		{"link of no web page", "https://example.org/", "javascript:alert(1)", "14:9 error guide/address"},
+		{"link without a scheme", "https://example.org/", "www.example.org", "14:9 error guide/address"},
+		{"link of the site", "https://example.org/", "/static/forms/a.pdf", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			text := strings.Replace(complete, c.old, c.new, 1)
+			if text == complete {
+				t.Fatal("nothing changed")
+			}
+			if got, _ := problems(t, text); got != c.want {
+				t.Errorf("got %s, want %s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestNotInForce(t *testing.T) {
+	for text, want := range map[string]string{
+		"---\ntitle: a\nstatus: repealed\npublished: 2026-01-05\n---\n":                                    "",
+		"---\ntitle: a\nstatus: transferred\nmoved_to: https://example.org/\npublished: 2026-01-05\n---\n": "",
+		"---\ntitle: a\nstatus: transferred\nmoved_to:\npublished: 2026-01-05\n---\n":                      "4:1 error guide/moved",
+		"---\nstatus: draft\n---\n":              "",
+		"---\nstatus: draft\narea: hukou\n---\n": "",
+	} {
+		if got, _ := problems(t, text); got != want {
+			t.Errorf("%q: got %s, want %s", text, got, want)
+		}
+	}
+}
+
+func TestUnknownArea(t *testing.T) {
+	g, _ := load.Guide("data/guides/police/a.md", []byte(complete))
+	l := Guide(g, asOf, defaults)
+	if len(l) != 1 || l[0].Rule != "guide/word" || !strings.Contains(l[0].Hint.ZH, "special-trade（特业与民爆管理）") {
+		t.Error(l)
+	}
+}
+
+func TestNotice(t *testing.T) {
+	for _, c := range []struct{ file, text, want string }{
+		{"a.md", "---\ntitle: a\ndate: 2026-10-31\n---\n", ""},
+		{"2026-10-28-a.md", "---\ntitle: a\n---\n", ""},
+		{"a.md", "---\ntitle: a\n---\n", "notice/date"},
+		{"a.md", "---\ntitle: a\ndate: 2026-11-01\n---\n", "notice/date"},
+		{"2026-11-01-a.md", "---\ntitle: a\n---\n", "notice/date"},
+		{"a.md", "---\ndate: 2026-10-31\n---\n", "notice/title"},
+		{"a.md", "---\n---\n", "notice/title notice/date"},
+	} {
+		n, l := load.Notice("data/notices/"+c.file, []byte(c.text))
+		if n == nil || len(l) > 0 {
+			t.Fatal(c.text, l)
+		}
+		var rules []string
+		for _, p := range Notice(n, asOf) {
+			rules = append(rules, p.Rule)
+		}
+		if got := strings.Join(rules, " "); got != c.want {
+			t.Errorf("%s %q: got %s, want %s", c.file, c.text, got, c.want)
+		}
+	}
+}
+
+func TestPage(t *testing.T) {
+	for text, want := range map[string]string{
+		"---\ntitle: a\n---\n":                      "",
+		"---\ntitle: \"\"\n---\n":                   "page/title",
+		"---\ntitle: a\nupdated: 2026-11-01\n---\n": "page/date",
+	} {
+		p, _ := load.Page("data/pages/a.md", []byte(text))
+		var rules []string
+		for _, p := range Page(p, asOf) {
+			rules = append(rules, p.Rule)
+		}
+		if got := strings.Join(rules, " "); got != want {
+			t.Errorf("%q: got %s, want %s", text, got, want)
+		}
+	}
+}
+
+func BenchmarkGuide(b *testing.B) {
+	g, _ := load.Guide("data/guides/hukou/a.md", []byte(complete))
+	b.ReportAllocs()
+	for b.Loop() {
+		Guide(g, asOf, defaults)
+	}
+}

@@ -1,0 +1,34 @@
+package check
+
+import (
+	"sunshine/site/bureau"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
+
+// Notice wants a title and a date that has come.
+func Notice(n *bureau.Notice, asOf period.Date) problem.List {
+	var problems problem.List
+	titled(&problems, n.File, n.Title, "notice/title")
+	if !n.Date.Given() {
+		problems.Error(problem.Position{File: n.File, Line: 1, Column: 1}, "notice/date",
+			problem.Say("公告没有日期", "the notice has no date"),
+			problem.Say("加一行 date: %[1]s，或在文件名开头写上日期，如 %[1]s-名称.md", "add a line date: %[1]s, or begin the file name with it, like %[1]s-name.md", asOf))
+	}
+	future(&problems, n.Date, asOf, "notice/date")
+	return problems
+}
+
+// titled reports a document without a title.
+func titled(problems *problem.List, file string, title bureau.String, rule string) {
+	if title.V != "" {
+		return
+	}
+	at := title.At
+	if !title.Given() {
+		at = problem.Position{File: file, Line: 1, Column: 1}
+	}
+	problems.Error(at, rule,
+		problem.Say("缺少标题（title）", "the title is missing"),
+		problem.Say("加一行“title: …”", "add a line \"title: …\""))
+}
