@@ -77,6 +77,7 @@ func officeFiles() []officeFile {
 		{"Big5 declared", in(traditionalchinese.Big5, "期間,案件\r\n2003年,1713\r\n"), "encoding: big5", "2003年|1713", ""},
 		{"Big5 not declared", in(traditionalchinese.Big5, "期間,案件\r\n2003年,1713\r\n"), "", "", "csv/encoding 1:1"},
 		{"an encoding that is none", cases, "encoding: big6\n" + casesYAML, "", "csv/encoding 1:11"},
+		{"GB18030 with a mark", "\x84\x31\x95\x33" + in(simplifiedchinese.GB18030, "\"期间\",件数\n2003年,7\n"), "", "2003年|7", ""},
 		{"UTF-16LE, tabs", utf16(unicode.LittleEndian, unicode.UseBOM), casesYAML, casesRead, ""},
 		{"UTF-16BE, tabs", utf16(unicode.BigEndian, unicode.UseBOM), casesYAML, casesRead, ""},
 		{"UTF-16LE without a mark", utf16(unicode.LittleEndian, unicode.IgnoreBOM), casesYAML, casesRead, ""},
@@ -91,6 +92,7 @@ func officeFiles() []officeFile {
 		{"no line end", strings.TrimSuffix(cases, "\n"), casesYAML, casesRead, ""},
 		{"blank lines", "\n" + strings.ReplaceAll(cases, "\n", "\n\n") + ",,\n", casesYAML, casesRead, ""},
 		{"a quoted newline", "期间,类别,件数\n2003年,\"盗\r\n窃\",3\n2004年,诈骗,x3\n2005年,诈骗,4\n2006年,诈骗,4\n", "", "", "csv/number 4:10 (C3)"},
+		{"a header cell of two lines", "期间,\"立案\n（件）\",\"抓获\n（人）\"\n2003年,1713,929\n", casesYAML, "2003年|1713|929", ""},
 		{"semicolons", strings.ReplaceAll(cases, ",", ";"), casesYAML, casesRead, ""},
 		{"sep=", "sep=;\r\n" + strings.ReplaceAll(crlf, ",", ";"), casesYAML, casesRead, ""},
 		{"full-width commas", "期间，立案\n2003年，1713\n", "", "", "csv/delimiter 1:1 (A1)"},
@@ -192,6 +194,7 @@ func officeFiles() []officeFile {
 		{"a marker instead", one("[w]"), casesYAML, "2003年|[w]|929", ""},
 		{"a marker that is none", one("1732 [q]"), casesYAML, "", "csv/marker 2:7 (B2)"},
 		{"a value and a marker instead", one("1732 [x]"), casesYAML, "", "csv/marker 2:7 (B2)"},
+		{"a range taken for a date", "年龄,人数\n8-Jan,3\n9-18,4\n", "", "", "csv/date 2:1 (A2)"},
 		{"a formula among the names", "类别,件数\n=1+1,3\n甲,4\n", "", "=1+1|3; 甲|4", ""},
 	}
 }

@@ -306,8 +306,16 @@ var formulaErrors = []string{"#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#
 
 // Mangled tells whether a cell, of numbers or not, holds what a spreadsheet left
 // of the data: the error of a formula (#REF!), a column too narrow (####), an
-// identifier in scientific notation (1.10105E+17).
+// identifier in scientific notation (1.10105E+17), a range taken for a date
+// (8-Jan for 1-8).
 func Mangled(text string) *Error {
+	if text == "" || text[0] >= 0x80 && !strings.HasPrefix(text, "−") { // most names
+		return nil
+	}
+	if rangeDate.MatchString(text) {
+		return refuse("csv/date", text, "像是表格软件把“1-8”这样的内容改成的日期", "looks like what a spreadsheet makes of 1-8: a date",
+			problem.Text{ZH: "在原表中把这一列设为“文本”，重新输入后再导出", EN: "format the column as text in the spreadsheet, type it anew and export again"})
+	}
 	if scientific.MatchString(text) {
 		return refuse("csv/scientific", text, "是科学记数法，原来的数字可能已经丢失", "is in scientific notation; the digits may be lost",
 			problem.Text{ZH: "在原表中把这一列设为“数值”或“文本”格式，核对后重新导出", EN: "format the column as a number or as text in the spreadsheet, check it and export again"})
@@ -328,8 +336,11 @@ func Mangled(text string) *Error {
 	return nil
 }
 
+const months = `Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec`
+
 var (
 	scientific = regexp.MustCompile(`^[-+−]?[0-9]+(?:\.[0-9]+)?[eE][-+]?[0-9]+$`)
+	rangeDate  = regexp.MustCompile(`^(?:[0-9]{1,2}-(?:` + months + `)|(?:` + months + `)-[0-9]{2})$`)
 	raised     = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉①②③④⑤⑥⑦⑧⑨⑩"
 )
 

@@ -107,6 +107,8 @@ func TestParseRefuses(t *testing.T) {
 		{"1e5", "", "csv/scientific"},
 		{"1234567890123456", "", "csv/digits"},
 		{"0.1234567890123456", "", "csv/digits"},
+		{"8-Jan", "", "csv/date"},
+		{"Oct-19", "", "csv/date"},
 		{"#N/A", "", "csv/formula"},
 		{"#####", "", "csv/formula"},
 		{"—", "", "csv/missing-value"},
@@ -131,6 +133,21 @@ func TestParseRefuses(t *testing.T) {
 			t.Errorf("%q in %q: %s: %v, want %s", c.text, c.unit, err.Rule, err, c.rule)
 		case err.Message.ZH == "" || err.Message.EN == "" || err.Hint.ZH == "" || err.Hint.EN == "":
 			t.Errorf("%q: a message or a hint is missing: %+v", c.text, err)
+		}
+	}
+}
+
+func TestMangled(t *testing.T) {
+	for text, want := range map[string]string{
+		"盗窃": "", "110": "", "1-8": "", "MayDay": "", "May": "", "Jan-Feb": "", "E5": "", "#1": "", "": "",
+		"#VALUE!": "csv/formula", "###": "csv/formula", "1.10105E+17": "csv/scientific", "−1E5": "csv/scientific", "8-Jan": "csv/date",
+	} {
+		rule := ""
+		if err := Mangled(text); err != nil {
+			rule = err.Rule
+		}
+		if rule != want {
+			t.Errorf("%q: %q, want %q", text, rule, want)
 		}
 	}
 }

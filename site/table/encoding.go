@@ -42,7 +42,7 @@ var (
 	marks = []struct {
 		bytes string
 		charset
-	}{{"\xef\xbb\xbf", utf8Charset}, {"\xff\xfe", utf16le}, {"\xfe\xff", utf16be}}
+	}{{"\xef\xbb\xbf", utf8Charset}, {"\xff\xfe", utf16le}, {"\xfe\xff", utf16be}, {"\x84\x31\x95\x33", gb18030}}
 
 	saveAgain = problem.Text{ZH: "在表格软件中另存为“CSV UTF-8（逗号分隔）”", EN: "save it as “CSV UTF-8 (comma delimited)” in the spreadsheet"}
 )

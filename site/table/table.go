@@ -405,7 +405,7 @@ func (r *reading) findHeader(names []string) int {
 	for i, l := range head {
 		n := 0
 		for _, c := range r.of(l) {
-			if expected[c.Text] {
+			if expected[oneLine(c.Text)] {
 				n++
 			}
 		}
@@ -545,6 +545,9 @@ func (r *reading) header(cells []Cell, sheet int) {
 	for len(cells) > 1 && cells[len(cells)-1].Text == "" {
 		cells = cells[:len(cells)-1]
 	}
+	for i := range cells {
+		cells[i].Text = oneLine(cells[i].Text)
+	}
 	r.Header, r.headerSheet = cells, sheet
 	if len(cells) == 1 && strings.ContainsAny(cells[0].Text, "，；|") {
 		r.problems.Error(r.Position(-1, 0), "csv/delimiter",
@@ -565,6 +568,21 @@ func (r *reading) header(cells []Cell, sheet int) {
 		}
 		seen[c.Text] = i
 	}
+}
+
+// oneLine joins the lines of a header cell that was broken to make its column
+// narrow: Chinese without a space, other words with one.
+func oneLine(text string) string {
+	lines := strings.Split(text, "\n")
+	joined := lines[0]
+	for _, next := range lines[1:] {
+		next = strings.TrimSpace(next)
+		if last, _ := utf8.DecodeLastRuneInString(joined); last < utf8.RuneSelf && next != "" && next[0] < utf8.RuneSelf {
+			joined += " "
+		}
+		joined += next
+	}
+	return strings.TrimSpace(joined)
 }
 
 // unnamed reports an empty cell of the header.
