@@ -1,6 +1,10 @@
 package period
 
-import "sunshine/site/problem"
+import (
+	"fmt"
+
+	"sunshine/site/problem"
+)
 
 // Error says why a text is no period, and what to write instead.
 type Error struct{ Message, Hint problem.Text }
@@ -58,4 +62,9 @@ func serial(text string, day Date) *Error {
 func twoReadings(text string, one, other problem.Text, write string) *Error {
 	return refuse(text, "有两种读法："+one.ZH+"，或"+other.ZH, "has two readings: "+one.EN+", or "+other.EN,
 		problem.Say("请写明是哪一种，如%s", "say which, as in %s", write))
+}
+
+func twoYears(text string, first int) *Error {
+	return twoReadings(text, problem.Say("两个年份", "two years"), problem.Say("一个财政年度", "one financial year"),
+		fmt.Sprintf("%d-%d年, %d/%02d财年", first, first+1, first, (first+1)%100))
 }

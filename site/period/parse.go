@@ -42,6 +42,16 @@ func Parse(text string, o Options) (Period, error) {
 	return p, nil
 }
 
+// withoutMidnight drops the time that a spreadsheet writes after a date.
+func withoutMidnight(text string) string {
+	for _, midnight := range [...]string{" 0:00", " 00:00", " 0:00:00", " 00:00:00", "T00:00:00"} {
+		if day, found := strings.CutSuffix(text, midnight); found {
+			return day
+		}
+	}
+	return text
+}
+
 // unread is the reason while no better one is known.
 var unread = &Error{}
 
@@ -90,7 +100,7 @@ func (o Options) parse(text string) (Period, *Error) {
 	if len(text) > maxLength {
 		return Period{}, unread
 	}
-	plain, ok := normalize(text)
+	plain, ok := normalize(withoutMidnight(text))
 	if !ok || plain == "" {
 		return Period{}, unread
 	}
@@ -103,6 +113,9 @@ func (o Options) parse(text string) (Period, *Error) {
 			plain, asOf = strings.TrimSuffix(strings.TrimPrefix(rest, "~"), "止"), true
 			break
 		}
+	}
+	if strings.HasSuffix(plain, "月累计") {
+		plain = strings.TrimSuffix(plain, "累计")
 	}
 	p, err := o.point(text, plain, nil)
 	if err == nil && p.loose {
@@ -168,6 +181,9 @@ func (o Options) between(text, from, to string) (Period, *Error) {
 	}
 	if right.loose || left.stock || right.stock || left.kind != right.kind || left.kind == cumulative {
 		return Period{}, unread
+	}
+	if left.kind == year && right.year == left.year+1 && strings.HasSuffix(to, "年度") {
+		return Period{}, twoYears(text, left.year)
 	}
 	if right.end < left.start || right.start < left.start {
 		return Period{}, backwards(text)
@@ -394,7 +410,7 @@ func (o Options) named(text string, p point, rest string) (point, *Error) {
 // written reads what follows a year without 年: 2006-05, 2006/5/9, 2006.05,
 // 2006Q1, 2014/15, 2014-15财年.
 func (o Options) written(text string, p point, r *reader) (point, *Error) {
-	if r.rest == "" || r.rest[0] != '-' && r.rest[0] != '/' && r.rest[0] != '.' {
+	if r.rest == "" || !strings.Contains("-/.~", r.rest[:1]) {
 		return o.named(text, p, r.rest)
 	}
 	mark := r.rest[:1]
@@ -409,16 +425,15 @@ func (o Options) written(text string, p point, r *reader) (point, *Error) {
 		return o.named(text, p, r.rest)
 	case follows && (r.rest == "财年" || r.rest == "财政年度"), follows && mark == "/" && width == 2 && n > 12 && r.rest == "":
 		return o.financialYear(text, p)
-	case follows && r.rest == "" && width == 4:
-		return p, twoReadings(text, problem.Say("两个年份", "two years"), problem.Say("一个财政年度", "one financial year"),
-			fmt.Sprintf("%d-%d年, %d/%02d财年", p.year, n, p.year, n%100))
+	case follows && r.rest == "" && width == 4 && mark != "~":
+		return p, twoYears(text, p.year)
 	case follows && r.rest == "" && mark == "-" && n > 12:
 		return p, twoReadings(text, problem.Say("一个财政年度", "a financial year"), problem.Say("月份有误", "a month that does not exist"),
 			fmt.Sprintf("%d/%02d财年, %d年12月", p.year, n, p.year))
 	case follows && r.rest == "" && mark == "/":
 		return p, twoReadings(text, problem.Say("一个财政年度", "a financial year"), problem.Say("一个月份", "a month"),
 			fmt.Sprintf("%d/%02d财年, %d年%d月", p.year, n, p.year, n))
-	case width == 0 || width > 2:
+	case width == 0 || width > 2 || mark == "~":
 		return p, unread
 	case r.rest == "":
 		p.kind, p.n = month, n
@@ -456,6 +471,9 @@ func ambiguous(text, plain string) *Error {
 	whole := strings.TrimSuffix(plain, ".0")
 	if n := digits(whole); len(whole) == 5 && n >= 10000 && n < 80000 {
 		return serial(text, NewDate(1899, time.December, 30)+Date(n)) // day 1 is 1900-01-01, with the 29 February that 1900 did not have
+	}
+	if year, found := strings.CutSuffix(plain, ".1"); found && len(year) == 4 && digits(year) > 0 {
+		return twoReadings(text, problem.Say("1月", "January"), problem.Say("表格丢了末尾0的10月", "October, whose zero a spreadsheet dropped"), year+"年1月, "+year+"年10月")
 	}
 	for _, mark := range [...]string{"/", "-", "."} {
 		parts := strings.Split(plain, mark)

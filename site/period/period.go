@@ -8,9 +8,9 @@
 //	2006年第一季度  2006年1季度  2006Q1       a quarter, also 2006-Q1
 //	2006年5月  2006年05月  2006年5月份        a month
 //	2006-05  2006/05  2006.05  200605       a month
-//	2006年5月9日  2006-05-09  20060509       a day, also with / and .
+//	2006年5月9日  2006-05-09  20060509       a day, also with / and . and the time 0:00
 //	2006-W05  2006W05  2006年第5周           an ISO 8601 week, Monday to Sunday
-//	2006年1-8月  2006.1-8                   from a month to a month
+//	2006年1-8月  2006年1-8月累计  2006.1-8      from a month to a month
 //	2006年前8个月  2006年前三季度              from January on
 //	2006年1-3季度  2006年5月1-7日             from a quarter, a day to another
 //	2003-2005年  2003年1月至2006年8月         across years
@@ -29,7 +29,8 @@
 // year (05, 1-8月), a year of two digits (06年), the serial number of a date
 // (44927), a day first (01/02/2006), 2014-15 (a financial year or a slip of the
 // pen), 2010/11 (a financial year or November), 2014-2015 (two years or a
-// financial one), a day that does not exist, an end before its start.
+// financial one), 2006.1 (January, or October whose zero a spreadsheet dropped), a
+// day that does not exist, an end before its start.
 package period
 
 import (
