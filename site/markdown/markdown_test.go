@@ -95,6 +95,7 @@ func TestProblems(t *testing.T) {
 		{"script block", "一\n\n<script>alert(1)</script>\n", "12:1 warning markdown/html", "<p>一</p>\n<pre>&lt;script&gt;alert(1)&lt;/script&gt;\n</pre>"},
 		{"text after a comment", "<!-- 备注 --> 正文", "10:1 warning markdown/html", "<pre>&lt;!-- 备注 --&gt; 正文</pre>"},
 		{"another first heading", "# 甲\n\n## 乙", "10:1 warning markdown/heading", "<h2 id=\"甲\">甲</h2>\n<h3 id=\"乙\">乙</h3>"},
+		{"first heading in a quote", "> # 甲", "10:3 warning markdown/heading", "<blockquote>\n<h2 id=\"甲\">甲</h2>\n</blockquote>"},
 		{"title twice", "# 事项名称\n\n# 甲", "12:1 warning markdown/heading", "<h2 id=\"甲\">甲</h2>"},
 		{"bad chart", "一\n\n```chart\nbad: 1\n```\n", "13:1 error chart/bad", "<p>一</p>"},
 		{"empty chart", "```chart\n```\n", "", "<figure class=\"chart\"></figure>"},

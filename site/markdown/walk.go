@@ -68,15 +68,25 @@ func (d *document) headings(root ast.Node) {
 	if h, ok := root.FirstChild().(*ast.Heading); ok && h.Level == 1 && d.env.Title != "" && d.words(h) == d.env.Title {
 		root.RemoveChild(root, h)
 	}
-	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
+	if h := highest(root); h != nil {
+		d.shift = 1
+		d.warn(h.Pos(), "markdown/heading",
+			problem.Say("正文里用了一级标题“%s”，网页上已有一个", "the heading \"%s\" is of the first level, which is the page's title", problem.Quote(d.words(h))),
+			problem.Say("改用两个井号“##”；本次发布时各级标题依次降一级", "write it with \"##\"; for now all headings are published one level lower"))
+	}
+}
+
+// highest finds the first heading of the first level, also in quotes and lists.
+func highest(parent ast.Node) *ast.Heading {
+	for n := parent.FirstChild(); n != nil && n.Type() == ast.TypeBlock; n = n.NextSibling() {
 		if h, ok := n.(*ast.Heading); ok && h.Level == 1 {
-			d.shift = 1
-			d.warn(h.Pos(), "markdown/heading",
-				problem.Say("正文里用了一级标题“%s”，网页上已有一个", "the heading \"%s\" is of the first level, which is the page's title", problem.Quote(d.words(h))),
-				problem.Say("改用两个井号“##”；本次发布时各级标题依次降一级", "write it with \"##\"; for now all headings are published one level lower"))
-			return
+			return h
+		}
+		if h := highest(n); h != nil {
+			return h
 		}
 	}
+	return nil
 }
 
 // walk rewrites what refers to something else, and collects what a page needs to
