@@ -189,9 +189,12 @@ func (s *sheet) writeValues(b *bytes.Buffer) {
 					at.line(end+5, middle+half, text)
 				}
 			case s.lines || width+2 <= p.w/float64(len(s.plot.Ticks)*len(s.plot.Series)):
-				if v.Number < 0 && !s.lines {
+				switch {
+				case s.lines:
+					at.line(middle, end-9, text)
+				case v.Number < 0:
 					at.line(middle, end+font+2, text)
-				} else {
+				default:
 					at.line(middle, end-6, text)
 				}
 			}

@@ -36,7 +36,7 @@ func studio(t testing.TB) *Studio {
 func plot(kind compute.ChartType, ticks string, series ...compute.Series) compute.Plot {
 	p := compute.Plot{Type: kind, Title: "示例", Unit: "件", Language: "zh", Series: series}
 	for _, label := range strings.Split(ticks, "|") {
-		short := strings.ReplaceAll(label, "20", "")
+		short := strings.TrimPrefix(label, "20")
 		p.Ticks = append(p.Ticks, compute.Tick{Label: label, Short: short, Partial: strings.Contains(label, "—"), Row: -1})
 		p.Time = p.Time || strings.Contains(label, "年")
 	}

@@ -22,9 +22,10 @@ var (
 const (
 	font        = 13.0 // pixels, as all text in a drawing
 	lineHeight  = 17.0
-	labelledMax = 24  // bars that may carry their value
-	symbolMax   = 31  // ticks of a line whose points are marked
-	labelMax    = 240 // pixels of a label before it is cut
+	largest     = 1e100 // value: sums of them stay finite
+	labelledMax = 24    // bars that may carry their value
+	symbolMax   = 31    // ticks of a line whose points are marked
+	labelMax    = 240   // pixels of a label before it is cut
 
 	barGap      = "8%" // of a bar's width, between those of one tick
 	barGapShare = 0.08
@@ -83,9 +84,9 @@ func prepare(p compute.Plot) (compute.Plot, error) {
 			return p, fmt.Errorf("chart: the series %q has %d values for %d ticks", s.Name, len(s.Values), len(p.Ticks))
 		}
 		s.Values = slices.Clone(s.Values)
-		for j := range s.Values {
-			if math.IsInf(s.Values[j].Number, 0) {
-				s.Values[j].Number = math.NaN()
+		for _, v := range s.Values {
+			if math.Abs(v.Number) > largest {
+				return p, fmt.Errorf("chart: the series %q holds %g, which is too large to draw", s.Name, v.Number)
 			}
 		}
 	}

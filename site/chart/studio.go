@@ -35,7 +35,7 @@ func NewStudio(script []byte, cacheDir string, jobs int) *Studio {
 // Draw draws a plot as the chart id, which must be unique in its page and be
 // made of ASCII letters, digits and hyphens. It may be called from several
 // goroutines. An error means that the plot is impossible (an unknown type, a
-// series whose values do not match the ticks) or that the bundle is missing.
+// series whose values do not match the ticks, a value beyond 1e100) or that the bundle is missing.
 func (s *Studio) Draw(id string, p compute.Plot) (Drawing, error) {
 	if !validID(id) {
 		return Drawing{}, fmt.Errorf("chart: %q cannot be an id", id)

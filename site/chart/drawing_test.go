@@ -1,0 +1,484 @@
+package chart
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"sunshine/site/bureau"
+	"sunshine/site/compute"
+)
+
+// element is one element of a drawing.
+type element struct {
+	name string
+	attr map[string]string
+	text string
+}
+
+// elements reads a drawing as XML, which is stricter than a page.
+func elements(t testing.TB, svg []byte) []element {
+	t.Helper()
+	d := xml.NewDecoder(bytes.NewReader(svg))
+	var all []element
+	var open []int
+	for {
+		token, err := d.Token()
+		if err == io.EOF {
+			return all
+		}
+		if err != nil {
+			t.Fatalf("not XML: %v in\n%s", err, svg)
+		}
+		switch token := token.(type) {
+		case xml.StartElement:
+			e := element{token.Name.Local, map[string]string{}, ""}
+			for _, a := range token.Attr {
+				e.attr[a.Name.Local] = a.Value
+			}
+			open = append(open, len(all))
+			all = append(all, e)
+		case xml.EndElement:
+			open = open[:len(open)-1]
+		case xml.CharData:
+			if len(open) > 0 {
+				all[open[len(open)-1]].text += string(token)
+			}
+		}
+	}
+}
+
+// marks gives the elements whose fill or stroke has that class.
+func marks(all []element, name, class string) []element {
+	return slices.DeleteFunc(slices.Clone(all), func(e element) bool {
+		return e.name != name || !slices.Contains(strings.Fields(e.attr["class"]), class)
+	})
+}
+
+func textsOf(all []element) []string {
+	var texts []string
+	for _, e := range all {
+		if e.name == "text" || e.name == "title" {
+			texts = append(texts, e.text)
+		}
+	}
+	return texts
+}
+
+func draw(t testing.TB, s *Studio, id string, p compute.Plot) Drawing {
+	t.Helper()
+	d, err := s.Draw(id, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+var rectangle = regexp.MustCompile(`^M([\d.-]+) ([\d.-]+)l([\d.-]+) 0l0 ([\d.-]+)l`)
+
+// bar gives the box of a bar from its path: left, base, width, height upwards.
+func bar(t *testing.T, e element) (x, y, w, h float64) {
+	t.Helper()
+	m := rectangle.FindStringSubmatch(e.attr["d"])
+	if m == nil {
+		t.Fatalf("no bar: %q", e.attr["d"])
+	}
+	var n [4]float64
+	for i := range n {
+		n[i], _ = strconv.ParseFloat(m[i+1], 64)
+	}
+	return n[0], n[1], n[2], -n[3]
+}
+
+func TestBarsAreProportionalFromZero(t *testing.T) {
+	d := draw(t, studio(t), "c", plot(compute.Bar, "甲|乙|丙|丁", values("件数", 1000, 250, 0, 500)))
+	for name, svg := range map[string][]byte{"wide": d.Wide, "narrow": d.Narrow, "file": d.File} {
+		var heights []float64
+		bases := map[float64]bool{}
+		for _, e := range marks(elements(t, svg), "path", "chart-fill-1") {
+			_, y, w, h := bar(t, e)
+			if w < 20 {
+				t.Errorf("%s: a bar is %g wide", name, w)
+			}
+			bases[y] = true
+			heights = append(heights, h)
+		}
+		if len(heights) == 3 { // ECharts draws no path of no height
+			heights = slices.Insert(heights, 2, 0)
+		}
+		if len(heights) != 4 || len(bases) != 1 {
+			t.Fatalf("%s: heights %v on bases %v", name, heights, bases)
+		}
+		for i, share := range []float64{1, 0.25, 0, 0.5} {
+			if math.Abs(heights[i]-share*heights[0]) > 0.15 {
+				t.Errorf("%s: bar %d is %g high of %g, want %g of it", name, i, heights[i], heights[0], share)
+			}
+		}
+		if !slices.Contains(textsOf(elements(t, svg)), "0") {
+			t.Errorf("%s: zero is not written", name)
+		}
+	}
+}
+
+func TestPartialBarIsHatchedAndLabelled(t *testing.T) {
+	d := draw(t, studio(t), "c", gallery()["01-bar"])
+	for size, svg := range map[string][]byte{"wide": d.Wide, "narrow": d.Narrow} {
+		all := elements(t, svg)
+		var ids []string
+		for _, e := range all {
+			if e.name == "pattern" {
+				ids = append(ids, e.attr["id"])
+			}
+		}
+		if want := []string{"c-" + size + "-hatch-1"}; !slices.Equal(ids, want) {
+			t.Fatalf("%s: patterns %q, want %q", size, ids, want)
+		}
+		painted := 0
+		for _, e := range all {
+			if e.attr["fill"] == "url(#"+ids[0]+")" {
+				painted++
+				if _, _, _, h := bar(t, e); h <= 0 || e.attr["stroke"] != seriesHex[0] {
+					t.Errorf("%s: the hatched bar is %g high, outlined in %q", size, h, e.attr["stroke"])
+				}
+			}
+		}
+		if painted != 1 {
+			t.Errorf("%s: %d bars are hatched, want the partial one", size, painted)
+		}
+		if texts := strings.Join(textsOf(all), ""); !strings.Contains(texts, "1—8月") {
+			t.Errorf("%s: the partial period is not labelled with its months: %s", size, texts)
+		}
+	}
+	if !strings.Contains(string(d.Legend), "不足一个统计周期") {
+		t.Errorf("the legend does not explain the hatching: %s", d.Legend)
+	}
+	if !strings.Contains(string(d.Script), `"decal"`) {
+		t.Error("the interactive chart has no hatching")
+	}
+}
+
+func TestMissingIsNotZero(t *testing.T) {
+	d := draw(t, studio(t), "c", plot(compute.Bar, "甲|乙|丙|丁", values("件数", 5, "x", "c", 0)))
+	all := elements(t, d.Wide)
+	texts := textsOf(all)
+	for _, want := range []string{"[x]", "[c]", "0", "5"} {
+		if !slices.Contains(texts, want) {
+			t.Errorf("%q is not in the drawing: %q", want, texts)
+		}
+	}
+	for _, want := range []string{"无数据", "因保护隐私不公布"} {
+		if !strings.Contains(string(d.Legend), want) || !strings.Contains(string(d.Script), want) {
+			t.Errorf("%q is not explained", want)
+		}
+	}
+	if !strings.Contains(string(d.Script), `"data":[5,"-","-",0]`) {
+		t.Errorf("the interactive chart has other values: %s", d.Script)
+	}
+}
+
+func TestLineJoinsOnlyWhatCompares(t *testing.T) {
+	p := plot(compute.Line, "2001年|2002年|2003年1—8月|2004年|2005年|2006年|2007年|2008年|2009年",
+		values("件数", 5, 6, 4, 7, 8, "9b", 8, "x", 7))
+	d := draw(t, studio(t), "c", p)
+	var lines, hollow, solid int
+	for _, e := range elements(t, d.Wide) {
+		class := " " + e.attr["class"] + " "
+		switch {
+		case e.name == "path" && strings.Contains(class, " chart-stroke-1 ") && e.attr["fill"] == "none":
+			lines += strings.Count(e.attr["d"], "M")
+			if strings.Count(e.attr["d"], "L") != strings.Count(e.attr["d"], "M") {
+				t.Errorf("a stretch joins more or less than two points: %s", e.attr["d"])
+			}
+		case strings.Contains(class, " chart-fill-paper ") && strings.Contains(class, " chart-stroke-1 "):
+			hollow++
+		case strings.Contains(class, " chart-fill-1 ") && strings.Contains(class, " chart-stroke-1 "):
+			solid++
+		}
+	}
+	// 2001–02, 2004–05, 2006–07 are joined; 2003 is partial; 2009 stands after a gap.
+	if lines != 3 || hollow != 1 || solid != 1 {
+		t.Errorf("%d stretches, %d hollow and %d single points, want 3, 1, 1", lines, hollow, solid)
+	}
+}
+
+func TestAxisThatDoesNotStartAtZeroIsNoted(t *testing.T) {
+	s := studio(t)
+	note := "纵轴不从零开始"
+	for name, c := range map[string]struct {
+		p    compute.Plot
+		want bool
+	}{
+		"line high up":  {plot(compute.Line, "甲|乙", values("率", 91, 95)), true},
+		"line from low": {plot(compute.Line, "甲|乙", values("率", 5, 95)), false},
+		"bars high up":  {plot(compute.Bar, "甲|乙", values("率", 91, 95)), false},
+	} {
+		d := draw(t, s, "c", c.p)
+		for part, bytes := range map[string][]byte{"wide": d.Wide, "narrow": d.Narrow, "file": d.File, "script": d.Script} {
+			if got := strings.Contains(string(bytes), note); got != c.want {
+				t.Errorf("%s, %s: noted %v, want %v", name, part, got, c.want)
+			}
+		}
+	}
+}
+
+func TestSharesAreOfTheirBar(t *testing.T) {
+	p := plot(compute.ShareBar, "甲|乙", values("大", 3, 5), values("小", 1, "x"))
+	all := textsOf(elements(t, draw(t, studio(t), "c", p).Wide))
+	for _, want := range []string{"75%", "25%", "[x]", "单位：%"} {
+		if !slices.Contains(all, want) {
+			t.Errorf("%q is not in %q", want, all)
+		}
+	}
+	if p.Series[0].Values[0].Number != 3 {
+		t.Error("drawing changed the plot")
+	}
+}
+
+func TestSmallMultiplesShareTheirAxes(t *testing.T) {
+	p := plot(compute.SmallMultiples, "2001年|2002年", values("乙所", 100, 50), values("甲所", 10, 5), values("丙所", 1, 0), values("丁所", 50, 20))
+	d := draw(t, studio(t), "c", p)
+	for _, c := range []struct {
+		svg     []byte
+		columns int
+	}{{d.Wide, 3}, {d.Narrow, 2}} {
+		all := elements(t, c.svg)
+		var titles []string
+		columns := map[string]bool{}
+		for _, e := range all {
+			if e.name == "text" && strings.HasSuffix(e.text, "所") {
+				titles = append(titles, e.text)
+				columns[e.attr["x"]] = true
+			}
+		}
+		if want := []string{"乙所", "甲所", "丙所", "丁所"}; !slices.Equal(titles, want) {
+			t.Errorf("panels %q, want the plot's order %q", titles, want)
+		}
+		if len(columns) != c.columns {
+			t.Errorf("%d columns, want %d", len(columns), c.columns)
+		}
+		bars := marks(all, "path", "chart-fill-1")
+		_, _, _, first := bar(t, bars[0])
+		_, _, _, tenth := bar(t, bars[2])
+		if math.Abs(first/10-tenth) > 0.15 {
+			t.Errorf("bars of 100 and 10 are %g and %g high: the axes differ", first, tenth)
+		}
+	}
+}
+
+// What may not stand in a drawing, whatever it draws.
+var (
+	forbidden = regexp.MustCompile(`(?i)<style|<script|\sstyle=|ecmeta|<!\[CDATA|\son\w+=|href|@import|javascript:`)
+	digits    = regexp.MustCompile(`\d\.\d\d`)
+	foreign   = regexp.MustCompile(`(?i)https?://|url\([^#]`)
+)
+
+func TestDrawingsArePlain(t *testing.T) {
+	s := studio(t)
+	ids := map[string]bool{}
+	for name, p := range gallery() {
+		d := draw(t, s, "chart-"+strings.ReplaceAll(name, "-", ""), p)
+		for _, svg := range [][]byte{d.Wide, d.Narrow} {
+			all := elements(t, svg)
+			if all[0].name != "svg" || all[0].attr["role"] != "img" || all[1].name != "title" || all[1].text != p.Title ||
+				all[0].attr["aria-labelledby"] != all[1].attr["id"] {
+				t.Errorf("%s: the drawing is not named: %v %v", name, all[0], all[1])
+			}
+			used := map[string]bool{}
+			for _, e := range all {
+				if id := e.attr["id"]; id != "" {
+					if ids[id] {
+						t.Errorf("%s: the id %q stands twice", name, id)
+					}
+					ids[id], used[id] = true, true
+				}
+				for key, value := range e.attr {
+					if key == "fill" || key == "stroke" {
+						if id, ok := strings.CutPrefix(value, "url(#"); ok && !used[strings.TrimSuffix(id, ")")] {
+							t.Errorf("%s: %s is not in the drawing", name, value)
+						}
+						if strings.HasPrefix(value, "#0000") {
+							t.Errorf("%s: painted in %s, which only stands for a pattern", name, value)
+						}
+					}
+					if key != "class" && key != "id" && digits.MatchString(value) {
+						t.Errorf("%s: %s=%q is not rounded", name, key, value)
+					}
+				}
+			}
+		}
+		for part, bytes := range map[string][]byte{"wide": d.Wide, "narrow": d.Narrow, "legend": d.Legend, "file": d.File} {
+			text := strings.Replace(string(bytes), `xmlns="http://www.w3.org/2000/svg"`, "", 1)
+			text = regexp.MustCompile(`>[^<]*<`).ReplaceAllString(text, "><") // labels may say anything
+			if found := forbidden.FindString(text) + foreign.FindString(text); found != "" {
+				t.Errorf("%s, %s: %q", name, part, found)
+			}
+		}
+		elements(t, append(append([]byte("<div>"), d.Legend...), "</div>"...))
+		elements(t, d.File)
+	}
+}
+
+func TestBytesDoNotDependOnWhatElseIsDrawn(t *testing.T) {
+	g := gallery()
+	names := []string{"01-bar", "03-stacked", "05-line", "06-line120", "08-multiples", "04-horizontal"}
+	want := map[string]Drawing{}
+	for _, name := range names { // each on a studio of its own
+		want[name] = draw(t, studio(t), "c", g[name])
+	}
+	check := func(name string, d Drawing) {
+		w := want[name]
+		for i, pair := range [][2][]byte{{d.Wide, w.Wide}, {d.Narrow, w.Narrow}, {d.File, w.File}, {d.Script, w.Script}, {d.Legend, w.Legend}} {
+			if !bytes.Equal(pair[0], pair[1]) {
+				t.Errorf("%s: part %d differs", name, i)
+			}
+		}
+	}
+	s := studio(t)
+	for _, order := range [][]string{names, {names[5], names[4], names[3], names[2], names[1], names[0]}} {
+		for _, name := range order {
+			check(name, draw(t, s, "c", g[name]))
+		}
+	}
+	var wait sync.WaitGroup
+	for range 4 {
+		for _, name := range names {
+			wait.Go(func() {
+				if d, err := s.Draw("c", g[name]); err != nil {
+					t.Error(err)
+				} else {
+					check(name, d)
+				}
+			})
+		}
+	}
+	wait.Wait()
+}
+
+func TestHostileTextStaysText(t *testing.T) {
+	evil := `</script><img src=x onerror=alert(1)>"'&` + "\x00\x1b\u2028\ufffe\xff" + `{a|b}]]><!--`
+	p := plot(compute.GroupedBar, "甲|乙", values(evil, 1, 2), values(evil, 3, 4))
+	p.Title, p.Unit, p.Ticks[0].Label, p.Ticks[0].Short = evil, evil, evil, evil
+	d := draw(t, studio(t), "c", p)
+	for part, bytes := range map[string][]byte{"wide": d.Wide, "narrow": d.Narrow, "legend": d.Legend, "file": d.File, "script": d.Script} {
+		if strings.Contains(string(bytes), "</script") || strings.Contains(string(bytes), "<img") || strings.Contains(string(bytes), "\u2028") {
+			t.Errorf("%s lets text out: %s", part, bytes)
+		}
+		if part != "script" {
+			elements(t, append(append([]byte("<div>"), bytes...), "</div>"...))
+		}
+	}
+}
+
+func TestAwkwardPlots(t *testing.T) {
+	s := studio(t)
+	many := func(n int) compute.Plot {
+		p := plot(compute.Bar, "x")
+		p.Ticks = nil
+		p.Series = []compute.Series{{Name: "件数"}}
+		for i := range n {
+			p.Ticks = append(p.Ticks, compute.Tick{Label: fmt.Sprintf("第%d号", i), Partial: i%7 == 0})
+			p.Series[0].Values = append(p.Series[0].Values, compute.PlotValue{Number: float64(i % 97)})
+		}
+		return p
+	}
+	long := plot(compute.Bar, strings.Repeat("很长", 500)+"|乙", values("件数", 1, 2))
+	for name, p := range map[string]compute.Plot{
+		"10000 bars":    many(10000),
+		"one bar":       many(1),
+		"all zero":      plot(compute.Bar, "甲|乙", values("件数", 0, 0)),
+		"negative":      plot(compute.HorizontalBar, "甲|乙", values("件数", -5, -3)),
+		"huge":          plot(compute.Line, "甲|乙", values("件数", 1e99, -1e99)),
+		"tiny":          plot(compute.Line, "甲|乙", values("件数", 1e-300, 2e-300)),
+		"long label":    long,
+		"markers alone": plot(compute.Bar, "甲|乙", values("件数", "x", "c")),
+		"no label":      plot(compute.Line, "|", values("", 1, 2)),
+		"20 series":     plot(compute.GroupedBar, "甲", slices.Repeat([]compute.Series{values("件数", 1)}, 20)...),
+	} {
+		for _, kind := range []compute.ChartType{p.Type, compute.Line, compute.HorizontalBar, compute.StackedBar, compute.ShareBar, compute.SmallMultiples} {
+			p.Type = kind
+			if len(p.Ticks) > 100 && kind != compute.Line && kind != compute.Bar {
+				continue
+			}
+			d := draw(t, s, "c", p)
+			for _, svg := range [][]byte{d.Wide, d.Narrow} {
+				for _, e := range elements(t, svg) {
+					for key, value := range e.attr {
+						if strings.Contains(value, "NaN") || strings.Contains(value, "Inf") || strings.Contains(value, "e+") {
+							t.Errorf("%s as %s: %s=%q", name, kind, key, value)
+						}
+					}
+				}
+				if len(svg) > 2<<20 {
+					t.Errorf("%s as %s: %d bytes", name, kind, len(svg))
+				}
+			}
+		}
+	}
+}
+
+func TestNothingToDraw(t *testing.T) {
+	s := studio(t)
+	for name, p := range map[string]compute.Plot{
+		"no ticks":  {Type: compute.Bar, Title: "甲"},
+		"no values": gallery()["14-empty"],
+		"no series": plot(compute.Line, "甲|乙"),
+	} {
+		d := draw(t, s, "c", p)
+		if !strings.Contains(string(d.Wide), "没有可画的数据") || !strings.Contains(string(d.Narrow), "没有可画的数据") {
+			t.Errorf("%s: the drawing does not say that it is empty: %s", name, d.Wide)
+		}
+	}
+}
+
+func TestDrawRefuses(t *testing.T) {
+	good := plot(compute.Bar, "甲|乙", values("件数", 1, 2))
+	pie, short := good, plot(compute.Bar, "甲|乙", values("件数", 1))
+	pie.Type = "pie"
+	for name, c := range map[string]struct {
+		script []byte
+		id     string
+		p      compute.Plot
+		want   string
+	}{
+		"a type it has not":  {bundle(t), "c", pie, `"pie" is no type of chart`},
+		"values amiss":       {bundle(t), "c", short, `has 1 values for 2 ticks`},
+		"no finite value":    {bundle(t), "c", plot(compute.Bar, "甲", values("件数", math.Inf(1))), "too large"},
+		"an id with a quote": {bundle(t), `c"`, good, "cannot be an id"},
+		"no bundle":          {nil, "c", good, "run make"},
+		"a broken bundle":    {[]byte("var = 1"), "c", good, "the drawing bundle"},
+		"a bundle that dies": {[]byte("sunshineDraw = () => { throw new Error('no') }"), "c", good, "no"},
+		"an empty answer":    {[]byte("sunshineDraw = () => ''"), "c", good, "no SVG"},
+	} {
+		s := NewStudio(c.script, "", 1)
+		if _, err := s.Draw(c.id, c.p); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: error %v, want %q", name, err, c.want)
+		}
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestLegendNamesSeriesOnlyWhereThereAreSeveral(t *testing.T) {
+	s := studio(t)
+	if d := draw(t, s, "c", plot(compute.Bar, "甲|乙", values("件数", 1, 2))); len(d.Legend) != 0 {
+		t.Errorf("a legend of one series: %s", d.Legend)
+	}
+	d := draw(t, s, "c", plot(compute.Line, "甲|乙", values("立<案", 1, 2), values("破案", 2, 3)))
+	if !strings.Contains(string(d.Legend), "立&lt;案") || strings.Count(string(d.Legend), "<svg") != 2 {
+		t.Errorf("legend: %s", d.Legend)
+	}
+	for _, m := range bureau.Markers {
+		if strings.Contains(string(d.Legend), "["+m.Letter+"]") {
+			t.Errorf("the legend explains %s, which is not there", m.Letter)
+		}
+	}
+}
