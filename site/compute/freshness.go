@@ -3,7 +3,6 @@ package compute
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"sunshine/site/bureau"
 	"sunshine/site/period"
@@ -72,22 +71,22 @@ func dueOf(b *bureau.Bureau, s *bureau.Statistic) (period.Date, bool) {
 	if !d.Released.Given() || f == period.Irregular {
 		return 0, false
 	}
-	t := d.Released.V.Time()
+	y, m, day := d.Released.V.Time().Date()
 	switch f {
 	case period.Yearly:
-		t = t.AddDate(1, 0, 0)
+		y++
 	case period.HalfYearly:
-		t = t.AddDate(0, 6, 0)
+		m += 6
 	case period.Quarterly:
-		t = t.AddDate(0, 3, 0)
+		m += 3
 	case period.Monthly:
-		t = t.AddDate(0, 1, 0)
+		m++
 	case period.Weekly:
-		t = t.AddDate(0, 0, 7)
+		day += 7
 	case period.Daily:
-		t = t.AddDate(0, 0, 1)
+		day++
 	}
-	return period.Date(t.Unix()/int64(24*time.Hour/time.Second)) + grace, true
+	return period.NewDate(y, m, day) + grace, true
 }
 
 // verifiedUntil is the last day of a guide's verification; repealed guides and

@@ -21,7 +21,7 @@ const maxSaid = 6
 func Summary(p Plot, s *bureau.Statistic, lang string) string {
 	w := words{lang == "zh", lang, frequencyOf(s)}
 	if !p.drawable() {
-		return w.nothing(p)
+		return w.nothing(p.Series...)
 	}
 	var text string
 	switch {
@@ -63,18 +63,16 @@ type words struct {
 	frequency period.Frequency
 }
 
-func (w words) nothing(p Plot) string {
+// nothing says why there is no value in some series.
+func (w words) nothing(all ...Series) string {
 	var status bureau.Status
-	for _, s := range p.Series {
+	for _, s := range all {
 		for _, v := range s.Values {
 			status |= v.Status & bureau.Instead
 		}
 	}
 	reason := meaning(status, w.lang)
-	if w.zh {
-		return "没有可公布的数值（" + reason + "）。"
-	}
-	return "There is no value to publish (" + reason + ")."
+	return pick(w.zh, "没有可公布的数值（"+reason+"）。", "There is no value to publish ("+reason+").")
 }
 
 // figuresOf gives a series as figures.
@@ -99,7 +97,7 @@ func (w words) series(p Plot, series Series, s *bureau.Statistic) string {
 	figures := figuresOf(series, s, w.frequency)
 	last := latestOf(figures)
 	if last < 0 {
-		return pick(w.zh, series.Name+"没有可公布的数值。", series.Name+": there is no value to publish.")
+		return pick(w.zh, series.Name, series.Name+": ") + w.nothing(series)
 	}
 	latest := figures[last]
 	c := changeTo(figures, last)

@@ -83,15 +83,7 @@ func common(text string) (Period, bool) {
 	if first < 1 || last > 12 {
 		return Period{}, false
 	}
-	start := NewDate(year, time.Month(first), 1)
-	days := daysIn(year, last)
-	if first != last {
-		days = 334 + days
-		if daysIn(year, 2) == 29 {
-			days++
-		}
-	}
-	return Period{Text: text, Start: start, End: start + Date(days) - 1}, true
+	return Period{Text: text, Start: NewDate(year, time.Month(first), 1), End: NewDate(year, time.Month(last)+1, 1) - 1}, true
 }
 
 // parse reads any spelling: it brings the text to one alphabet, then takes it
@@ -131,11 +123,12 @@ func (o Options) parse(text string) (Period, *Error) {
 		return Period{Start: p.start, End: p.end}, nil
 	}
 
-	// The joint is where both sides can be read.
-	reason := err
-	if reason != unread {
-		return Period{}, reason
+	if err != unread {
+		return Period{}, err
 	}
+
+	// The joint is where both sides can be read.
+	reason := unread
 	var found *Period
 	for i, r := range plain {
 		if r != '~' && r != '-' && r != '/' {
