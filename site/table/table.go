@@ -43,8 +43,10 @@ const MaxColumns = 1000
 const (
 	maxBytes    = 512 << 20
 	maxCells    = 20_000_000
-	maxProblems = 1000 // of one kind; more of the same help nobody
-	headerLines = 40   // how far down a header may stand
+	maxProblems = 1000       // of one kind; more of the same help nobody
+	maxText     = 32_767 * 3 // bytes of a cell; a spreadsheet holds 32,767 characters
+	maxNotes    = 200        // lines above, and below
+	headerLines = 40         // how far down a header may stand
 )
 
 // Options are what is known of a file before it is read.
@@ -194,6 +196,11 @@ func (r *reading) scan(text []byte) {
 				r.problems.Error(r.place(cell, i, int(sheet)), "csv/character",
 					problem.Say("单元格“%s”里有控制字符", "the cell \"%s\" holds a control character", problem.Quote(cell.Text)),
 					problem.Text{ZH: "重新输入这个单元格", EN: "type the cell anew"})
+			}
+			if len(field) > maxText && len(r.problems) < maxProblems {
+				r.problems.Error(r.place(cell, i, int(sheet)), "csv/size",
+					problem.Say("单元格“%s”太长，可能少了一个引号", "the cell \"%s\" is too long; a quotation mark may be missing", problem.Quote(cell.Text)),
+					problem.Text{ZH: "检查引号；一格不超过32767个字", EN: "look for the quotation mark; a cell holds 32,767 characters"})
 			}
 			empty = empty && cell.Text == ""
 			r.cells = append(r.cells, cell)
@@ -482,8 +489,12 @@ func bare(text string) bool {
 func (r *reading) aside(l line, to *[]Cell) {
 	named := false
 	for i, c := range r.of(l) {
-		if c.Text == "" {
+		if c.Text == "" || len(*to) > maxNotes {
 			continue
+		}
+		if len(*to) == maxNotes {
+			r.problems.Error(r.place(c, i, int(l.sheet)), "csv/size", problem.Say("表外的说明超过 %d 条", "there are more than %d notes around the table", maxNotes),
+				problem.Text{ZH: "把说明写到说明文件的 notes 里", EN: "write them into notes in the descriptor"})
 		}
 		m := person.FindStringIndex(c.Text)
 		if m != nil || named {

@@ -49,7 +49,7 @@ func TestPositions(t *testing.T) {
 	}
 }
 
-func TestQuotes(t *testing.T) {
+func TestReadRefuses(t *testing.T) {
 	for _, c := range []struct{ data, want string }{
 		{"a,b\n1,\"x\n2,y\n", "csv/quote a.csv:2:3"},                                                                         // not closed
 		{"a,b\n\"甲\",\"x\n2,y\n3,\"z\"\n", "csv/quote a.csv:2:5"},                                                            // closed by the next one
@@ -68,6 +68,8 @@ func TestQuotes(t *testing.T) {
 		{"a，b\n1，2\n", "csv/delimiter a.csv:1:1 (A1)"},                                                                       //
 		{strings.Repeat("a,", 3) + "a\n", "csv/header a.csv:1:3 (B1)\ncsv/header a.csv:1:5 (C1)\ncsv/header a.csv:1:7 (D1)"}, // a name more than once
 		{"a" + strings.Repeat(",a", MaxColumns) + "\n", "csv/size a.csv:1:1"},                                                // more columns than a table has
+		{"a,b\n1,2\n1," + strings.Repeat("长", maxText/3+1) + "\n", "csv/size a.csv:3:3 (B3)"},
+		{"a,b\n1,2\n" + strings.Repeat("注：x\n", maxNotes+2), fmt.Sprintf("csv/size a.csv:%d:1 (A%[1]d)", maxNotes+3)},
 	} {
 		if _, problems := Read("a.csv", []byte(c.data), Options{}); told(problems) != c.want {
 			t.Errorf("%q:\n%s\nwant\n%s", c.data, told(problems), c.want)
