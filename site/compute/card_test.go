@@ -42,6 +42,13 @@ func TestLatestTakesTheTotal(t *testing.T) {
 	}
 }
 
+func TestLatestLeavesOutWhatHasTwoTotals(t *testing.T) {
+	b := bureauOf(table(t, "x", "yearly", "期间:period,类别:category,数:measure:件", "2005年,合计,70", "2005年,合计,80"))
+	if cards := Latest(b, "zh"); len(cards) != 0 {
+		t.Errorf("%q", cards)
+	}
+}
+
 func TestHomeFiguresRefuses(t *testing.T) {
 	b := demonstration(t)
 	for reference, hint := range map[string]string{

@@ -46,6 +46,13 @@ func TestLookup(t *testing.T) {
 	}
 }
 
+func TestLookupTakesTheLongestField(t *testing.T) {
+	b := bureauOf(table(t, "x", "yearly", "期间:period,数:measure:件,甲/数:measure:件", "2005年,1,2"))
+	if text, _, fault := Lookup(b, "x/2005/甲/数", "zh"); fault != nil || text != "2件" {
+		t.Error(text, fault)
+	}
+}
+
 func TestLookupRefuses(t *testing.T) {
 	b := demonstration(t)
 	for _, tt := range []struct{ reference, message, hint string }{

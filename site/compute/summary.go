@@ -154,10 +154,14 @@ func (w words) like(b *strings.Builder, c change) {
 	}
 }
 
-// averages lists the monthly averages of at most five periods and their last step.
+// averages lists the monthly averages of at most five periods, none from before a
+// break in series, and their last step.
 func (w words) averages(b *strings.Builder, name string, figures []figure, c change) {
 	var said []string
 	for _, f := range figures {
+		if f.status&bureau.Break != 0 {
+			said = said[:0]
+		}
 		if !f.has() || f.period.Months() == 0 {
 			continue
 		}
@@ -173,7 +177,7 @@ func (w words) averages(b *strings.Builder, name string, figures []figure, c cha
 	} else {
 		b.WriteString(pick(name == "", "the monthly averages are ", "Monthly averages, "+name+": ") + strings.Join(said, ", "))
 	}
-	if c.basis == averages || c.basis == likePeriods && len(said) > 1 {
+	if len(said) > 1 && (c.basis == averages || c.basis == likePeriods) {
 		step := c
 		if c.basis == likePeriods && c.base.period.Months() > 0 && c.latest.period.Months() == c.base.period.Months() {
 			step.basis = averages
@@ -203,7 +207,7 @@ func (w words) separate(f figure) string {
 func (w words) extremes(b *strings.Builder, figures []figure) {
 	var full []figure
 	for _, f := range figures {
-		if f.has() && !f.period.AsOf && !f.partial && (w.frequency == period.Irregular || f.period.Frequency() == w.frequency) {
+		if f.has() && !f.period.AsOf && (w.frequency == period.Irregular || f.period.Frequency() == w.frequency) {
 			full = append(full, f)
 		}
 		if f.status&bureau.Break != 0 {
@@ -291,9 +295,9 @@ func (w words) partials(b *strings.Builder, p Plot, figures []figure, last int, 
 	some := names[max(0, len(names)-3):]
 	l := lengths[w.frequency]
 	if w.zh {
-		b.WriteString(strings.Join(some, "、") + "为不满" + l[0] + "的数据，不与" + l[1] + "直接比较")
+		b.WriteString(strings.Join(some, "、") + pick(len(some) < len(names), "等"+strconv.Itoa(len(names))+"期", "") + "为不满" + l[0] + "的数据，不与" + l[1] + "直接比较")
 	} else {
-		b.WriteString(" " + capital(strings.Join(some, ", ")) + pick(len(some) == 1, " is", " are") + " shorter than " + l[2] + " and not compared with " + l[3] + " directly")
+		b.WriteString(" " + capital(strings.Join(some, ", ")) + pick(len(some) < len(names), " and "+strconv.Itoa(len(names)-len(some))+" more", "") + pick(len(some) == 1, " is", " are") + " shorter than " + l[2] + " and not compared with " + l[3] + " directly")
 	}
 	if c.basis == averages && !p.Average {
 		b.WriteString(pick(w.zh, "；", "; "))
