@@ -5,8 +5,11 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
+	"github.com/agnivade/levenshtein"
 	"go.yaml.in/yaml/v4"
+	"golang.org/x/text/width"
 
 	"sunshine/site/bureau"
 	"sunshine/site/problem"
@@ -142,7 +145,7 @@ func (d *decoder) unknown(k *yaml.Node, p *plan) {
 		return
 	}
 	if before, _, ok := cutColon(k.Value); ok && p.has(before) {
-		d.colon(k.Line, k.Column+len([]rune(before)), before, strings.Contains(k.Value, "："))
+		d.colon(k.Line, k.Column+utf8.RuneCountInString(before), before, strings.Contains(k.Value, "："))
 		return
 	}
 	hint := problem.Say("可填的键有：%s", "the keys are: %s", p.list())
@@ -175,42 +178,22 @@ func (p *plan) path(name string) string {
 }
 
 // nearest gives the field with the spelling that takes the fewest edits, nil when
-// none is near.
+// none is near. Case and full-width forms make no difference.
 func (p *plan) nearest(name string) *field {
-	var best *field
-	typed := []rune(strings.ToLower(strings.TrimSpace(name)))
-	if len(typed) > 40 {
+	if len(name) > 100 {
 		return nil
 	}
+	var best *field
 	least := 0
+	typed := strings.ToLower(width.Fold.String(strings.TrimSpace(name)))
+	letters := utf8.RuneCountInString(typed)
 	for i := range p.fields {
 		for _, known := range p.fields[i].names {
-			known := []rune(known)
-			n := distance(typed, known)
-			if n <= max(1, min(len(typed), len(known))/3) && n < len(known) && (best == nil || n < least) {
+			n, length := levenshtein.ComputeDistance(typed, known), utf8.RuneCountInString(known)
+			if n <= max(1, min(letters, length)/3) && n < length && (best == nil || n < least) {
 				best, least = &p.fields[i], n
 			}
 		}
 	}
 	return best
-}
-
-// distance counts the letters to insert, delete or replace (Levenshtein).
-func distance(a, b []rune) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, x := range a {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j, y := range b {
-			cost := 1
-			if x == y {
-				cost = 0
-			}
-			diagonal, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, diagonal+cost)
-		}
-	}
-	return row[len(b)]
 }

@@ -53,6 +53,10 @@ func (d *decoder) syntax(err error, failure *yaml.LoadError) {
 		d.Error(d.place(failure.ContextMark.Line, failure.ContextMark.Column), "yaml/quote",
 			problem.Say("引号没有结束", "this quote is never closed"),
 			problem.Say("在值的末尾补上同样的英文引号", "add the same quote at the end of the value"))
+	case strings.Contains(context, "flow") && failure.ContextMark.Line < line:
+		d.Error(d.place(failure.ContextMark.Line, failure.ContextMark.Column), "yaml/bracket",
+			problem.Say("到第 %d 行为止，这个括号里缺少逗号，或括号没有结束", "up to line %d a comma is missing in this bracket, or it is not closed", line+d.first-1),
+			problem.Say("各项之间用英文逗号“,”加空格，末尾补上对应的 ] 或 }", "separate entries with a comma and a space, and close the bracket with ] or }"))
 	case strings.Contains(context, "flow"), strings.Contains(message, "expected node content"):
 		d.Error(d.place(line, column), "yaml/bracket",
 			problem.Say("括号里的内容写法有误：缺少逗号或右括号", "a comma or a closing bracket is missing"),

@@ -101,7 +101,7 @@ func TestProblems(t *testing.T) {
 		{"list and mapping", "- a\ntitle: x\n", "3:1 yaml/indent"},
 		{"unclosed quote", "title: \"首次\narea: x\n", "2:8 yaml/quote"},
 		{"text after quote", "title: \"首次\"申领\n", "2:12 yaml/quote"},
-		{"unclosed bracket", "conditions: [a, b\narea: x\n", "3:5 yaml/bracket"},
+		{"unclosed bracket", "conditions: [a, b\narea: x\n", "2:13 yaml/bracket 3"},
 		{"full-width comma", "fee: {free: true，amount: 1}\n", "2:24 yaml/bracket"},
 		{"reserved character", "title: @a\n", "2:8 yaml/syntax @"},
 		{"backslash", "title: \"a\\q\"\n", "2:10 yaml/syntax"},
