@@ -6,7 +6,9 @@ package site
 
 import (
 	"context"
+	"errors"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"golang.org/x/sync/errgroup"
@@ -46,7 +48,10 @@ func Build(ctx context.Context, o Options) (Result, problem.List, error) {
 	if err != nil || stops(problems, o) {
 		return Result{}, problems, err
 	}
-	report, err := write.Site(o.Out, o.Dir+"/data", s.Files, s.Manifest, o.Jobs)
+	report, err := write.Site(o.Out, filepath.Join(o.Dir, "data"), s.Files, s.Manifest, o.Jobs)
+	if refused := (*write.Error)(nil); errors.As(err, &refused) {
+		return Result{}, append(problems, refused.Problems...), nil
+	}
 	return Result{s.Pages, s.Charts, report}, problems, err
 }
 

@@ -22,10 +22,10 @@ func (c *command) serve(ctx context.Context, f *flags, args []string, lang probl
 		Dir: o.Dir, Port: f.port, Log: c.stderr, Language: lang,
 		Build: func(ctx context.Context) ([]bureau.File, problem.List, error) {
 			s, problems, err := site.Make(ctx, o)
+			writeText(c.stderr, lang, problems)
 			return s.Files, problems, err
 		},
 		Ready: func(url string) {
-			c.say(f, lang, problem.Say("预览 %s，按 Ctrl+C 结束", "preview at %s, Ctrl+C ends it", url))
 			if f.open {
 				if err := openBrowser(url); err != nil {
 					fmt.Fprintln(c.stderr, "sunshine: "+problem.Say("浏览器没有打开：%v", "the browser did not open: %v", err).In(lang))
