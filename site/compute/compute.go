@@ -23,8 +23,6 @@ package compute
 import (
 	"strings"
 
-	"github.com/agnivade/levenshtein"
-
 	"sunshine/site/bureau"
 	"sunshine/site/period"
 	"sunshine/site/problem"
@@ -84,28 +82,10 @@ func titleOfStatistic(s *bureau.Statistic) string {
 	return s.Name
 }
 
-// nearest gives the name that takes the fewest edits, or "" where none is near.
-func nearest(text string, names []string) string {
-	best, least := "", max(1, len([]rune(text))/2)
-	for _, name := range names {
-		if len(name) > 200 || len(text) > 200 {
-			continue
-		}
-		d := levenshtein.ComputeDistance(strings.ToLower(text), strings.ToLower(name))
-		if strings.Contains(name, text) && text != "" {
-			d = min(d, 1)
-		}
-		if d < least || d == least && best == "" {
-			best, least = name, d
-		}
-	}
-	return best
-}
-
 // suggest is the hint that names the nearest of some names, or else the first
 // few of them.
 func suggest(text string, names []string) problem.Text {
-	if near := nearest(text, names); near != "" {
+	if near := problem.Nearest(text, names); near != "" {
 		return problem.Say("是否为“%s”？", "did you mean \"%s\"?", problem.Quote(near))
 	}
 	if len(names) == 0 {

@@ -42,7 +42,7 @@ func (f *figures) describe() {
 			f.problems.Error(at, "stats/field", problem.Say("字段“%s”写了两次", "the field \"%s\" stands twice", problem.Quote(name)),
 				problem.Say("删去其中一个", "delete one of the two"))
 		case !slices.Contains(headers, name):
-			near := table.Nearest(name, headers)
+			near := problem.Nearest(name, headers)
 			if near != "" && !slices.ContainsFunc(specs, func(s bureau.FieldSpec) bool { return strings.TrimSpace(s.Name.V) == near }) {
 				break // one fault, reported at the header
 			}
@@ -56,7 +56,7 @@ func (f *figures) describe() {
 		i := slices.Index(known, h.Text)
 		if i < 0 {
 			hint := problem.Say("在说明文件的 schema.fields 中加上这一列", "add the column to schema.fields in the descriptor")
-			if near := table.Nearest(h.Text, known); near != "" && !slices.Contains(headers, near) {
+			if near := problem.Nearest(h.Text, known); near != "" && !slices.Contains(headers, near) {
 				hint = problem.Say("说明文件中有“%s”，两处写成一样", "the descriptor has \"%s\"; write both alike", problem.Quote(near))
 			}
 			if h.Text != "" { // else the table said so

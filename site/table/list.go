@@ -6,11 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
-	"github.com/agnivade/levenshtein"
 	"github.com/gocarina/gocsv"
-	"golang.org/x/text/width"
 
 	"sunshine/site/problem"
 )
@@ -67,7 +64,7 @@ func match(t *Table, list reflect.Type) (columns []column, problems problem.List
 		case header.Text == "": // the table said so
 		case i < 0:
 			hint := problem.Say("可用的列名：%s", "columns are named: %s", strings.Join(known, " "))
-			if near := Nearest(header.Text, known); near != "" {
+			if near := problem.Nearest(header.Text, known); near != "" {
 				hint = problem.Say("是否为“%s”？", "did you mean \"%s\"?", near)
 			}
 			problems.Error(t.Position(-1, c), "csv/column", problem.Say("没有“%s”这一列", "there is no column \"%s\"", problem.Quote(header.Text)), hint)
@@ -87,27 +84,6 @@ func match(t *Table, list reflect.Type) (columns []column, problems problem.List
 		}
 	}
 	return columns, problems
-}
-
-// Nearest gives the known name that takes the fewest edits to reach from name,
-// or nothing where none is near. Case and full-width forms make no difference.
-func Nearest(name string, known []string) string {
-	best, least := "", 0
-	if len(name) > 200 {
-		return ""
-	}
-	typed := strings.ToLower(width.Fold.String(name))
-	for _, k := range known {
-		length := max(utf8.RuneCountInString(name), utf8.RuneCountInString(k))
-		limit := max(1, length/3)
-		if 2*length > utf8.RuneCountInString(name)+utf8.RuneCountInString(k)+limit { // their lengths alone differ by more
-			continue
-		}
-		if n := levenshtein.ComputeDistance(typed, strings.ToLower(width.Fold.String(k))); n <= limit && n < length && (best == "" || n < least) {
-			best, least = k, n
-		}
-	}
-	return best
 }
 
 // cellReader hands the cells of a table to gocsv together with their places: a

@@ -178,15 +178,6 @@ func TestGocsvTraps(t *testing.T) {
 	}
 }
 
-func TestNearest(t *testing.T) {
-	known := []string{"received", "立案（件）", "办结件数"}
-	for name, want := range map[string]string{"recieved": "received", "立案(件)": "立案（件）", "办结数": "办结件数", "完全不同": "", "x": ""} {
-		if got := Nearest(name, known); got != want {
-			t.Errorf("%s: %q, want %q", name, got, want)
-		}
-	}
-}
-
 func FuzzRead(f *testing.F) {
 	for _, s := range []string{
 		"期间,件数\n2003年,1713\n", "\ufeff\"a\",b\r\n1,\"x\r\ny\"\r\n\r\n注：z\r\n", "a;b\n1;2\n3\n", "a\tb\r1\t2\r", "sep=;\na;b\n",

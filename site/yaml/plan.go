@@ -7,9 +7,7 @@ import (
 	"sync"
 	"unicode/utf8"
 
-	"github.com/agnivade/levenshtein"
 	"go.yaml.in/yaml/v4"
-	"golang.org/x/text/width"
 
 	"sunshine/site/bureau"
 	"sunshine/site/problem"
@@ -177,23 +175,17 @@ func (p *plan) path(name string) string {
 	return ""
 }
 
-// nearest gives the field with the spelling that takes the fewest edits, nil when
-// none is near. Case and full-width forms make no difference.
+// nearest gives the field with the nearest spelling, nil when none is near.
 func (p *plan) nearest(name string) *field {
-	if len(name) > 100 {
-		return nil
+	var known []string
+	for _, f := range p.fields {
+		known = append(known, f.names...)
 	}
-	var best *field
-	least := 0
-	typed := strings.ToLower(width.Fold.String(strings.TrimSpace(name)))
-	letters := utf8.RuneCountInString(typed)
+	near := problem.Nearest(name, known)
 	for i := range p.fields {
-		for _, known := range p.fields[i].names {
-			n, length := levenshtein.ComputeDistance(typed, known), utf8.RuneCountInString(known)
-			if n <= max(1, min(letters, length)/3) && n < length && (best == nil || n < least) {
-				best, least = &p.fields[i], n
-			}
+		if near != "" && slices.Contains(p.fields[i].names, near) {
+			return &p.fields[i]
 		}
 	}
-	return best
+	return nil
 }

@@ -19,6 +19,9 @@ func (d *decoder) syntax(err error, failure *yaml.LoadError) {
 		return
 	}
 	line, column := max(failure.Mark.Line, 1), max(failure.Mark.Column, 1)
+	if last := bytes.Count(bytes.TrimRight(d.source, "\r\n"), []byte("\n")) + 1; line > last {
+		line, column = last, len([]rune(string(d.line(last))))+1 // at the end of the source, not below it
+	}
 	message, context := failure.Message, failure.ContextMsg
 	is := func(part string) bool { return strings.Contains(message, part) }
 

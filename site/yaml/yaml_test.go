@@ -258,6 +258,7 @@ func BenchmarkDecodeGuide(b *testing.B) {
 
 func FuzzDecode(f *testing.F) {
 	f.Add([]byte(guide))
+	f.Add([]byte("charts: [{type: bar, y:\n "))
 	f.Add([]byte("title：首次\n- a: [b, {c: &d *d}]\n\te: |\n  f\n"))
 	f.Add([]byte("schema:\n  fields:\n    - {name: 期间, role: period}\ncharts: [{type: bar, y: [a]}]\n"))
 	f.Fuzz(func(t *testing.T, source []byte) {
