@@ -95,7 +95,7 @@ func TestDocuments(t *testing.T) {
 		{"other hyphens", "———\ntitle: a\n———\n", "1:1 frontmatter/start", false},
 		{"no end", "\n---\ntitle: a\n\n正文", "2:1 frontmatter/end", false},
 		{"only a fence", "---", "1:1 frontmatter/end", false},
-		{"no YAML", "---\ntitle: [a\n---\n", "2:8 yaml/bracket", false},
+		{"no YAML", "---\ntitle: [a\n---\n", "2:10 yaml/bracket", false},
 		{"full-width colon", "---\ntitle：a\narea: fire\n---\n", "2:6 yaml/colon", false},
 		{"unknown key", "---\ntitel: a\n---\n", "2:1 yaml/key", true},
 		{"area of another folder", "---\ntitle: a\narea: fire\n---\n", "3:7 guide/area", true},
