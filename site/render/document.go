@@ -36,10 +36,11 @@ type Sitemap struct {
 	Groups []Group
 }
 
-// Group is a heading with links; its Href may be empty.
+// Group is a heading with links; its Href, where all of them stand, may be empty.
 type Group struct {
 	Href, Title string
 	Links       []Link
+	Cut         bool // there are more
 }
 
 // NotFound is what 404.html shows.
@@ -47,12 +48,12 @@ type NotFound struct{ Links []Link }
 
 func (s *site) noticesPage(language string) page {
 	p := page{
-		path: s.prefix(language) + "notices/index.html", language: language, section: "notices", template: "notices.html",
+		path: s.prefix(language) + "notices/index.html", language: language, section: "notices", template: "notices.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, s.text(language, "notices")), Description: s.text(language, "notices-lead"), Column: s.text(language, "notices")},
 	}
 	other := s.versions(&p, "notices/index.html", func(l string) bool { return l == s.main || len(s.noticesIn(l)) > 0 })
 	p.view = func(p page) any {
-		v := Notices{Common: s.crumbs(p), FeedHref: root(p.path) + "feed.xml"}
+		v := Notices{FeedHref: root(p.path) + "feed.xml"}
 		v.Other = other
 		for _, n := range s.noticesIn(language) {
 			v.Notices = append(v.Notices, s.noticeLink(p, n))
@@ -70,6 +71,7 @@ func (s *site) noticePage(n *bureau.Notice) page {
 	document := s.Documents[n.File]
 	p := page{
 		path: s.paths[n.File], file: n.File, language: n.Language, section: "notices", template: "document.html", modified: latest(n.Date),
+		trail: s.trail(n.Language, s.section(n.Language, "notices", "notices")),
 		head: Head{
 			Title: s.title(n.Language, n.Title.V), Description: firstOf(n.Summary.V, document.Plain), Column: s.text(n.Language, "notices"), Article: n.Title.V,
 			Source: firstOf(n.Source.V, s.names(n.Language).organization.V),
@@ -81,7 +83,6 @@ func (s *site) noticePage(n *bureau.Notice) page {
 	other := s.versions(&p, "notices/"+n.Name+"/index.html", func(l string) bool { return s.notices[key{l, n.Name}] != nil })
 	p.view = func(p page) any {
 		v := s.document(p, document)
-		v.Common = s.crumbs(p, s.section(n.Language, "notices", "notices"))
 		v.Other = other
 		v.Title, v.Kind, v.Source, v.Summary = n.Title.V, n.Kind.V, n.Source.V, n.Summary.V
 		if document.HasChart || document.HasFigure {
@@ -102,7 +103,8 @@ func (s *site) freePage(f *bureau.Page) page {
 	document := s.Documents[f.File]
 	p := page{
 		path: s.paths[f.File], file: f.File, language: f.Language, template: "document.html", modified: latest(f.Updated),
-		head: Head{Title: s.title(f.Language, f.Title.V), Description: firstOf(f.Summary.V, document.Plain), Article: f.Title.V},
+		trail: s.trail(f.Language),
+		head:  Head{Title: s.title(f.Language, f.Title.V), Description: firstOf(f.Summary.V, document.Plain), Article: f.Title.V},
 	}
 	if f.Updated.Given() {
 		p.head.Published = f.Updated.V.String()
@@ -110,7 +112,6 @@ func (s *site) freePage(f *bureau.Page) page {
 	other := s.versions(&p, f.Name+"/index.html", func(l string) bool { return s.free[key{l, f.Name}] != nil })
 	p.view = func(p page) any {
 		v := s.document(p, document)
-		v.Common = s.crumbs(p)
 		v.Other = other
 		v.Title, v.Summary = f.Title.V, f.Summary.V
 		if document.HasChart || document.HasFigure {
@@ -131,16 +132,18 @@ func (s *site) document(p page, d markdown.Document) Document {
 	return Document{Contents: contents(d), Body: trusted(d.HTML)}
 }
 
-// sitemapPage lists every page of a language.
+const sitemapLinks = 50 // of one group; the others are a click away
+
+// sitemapPage lists the pages of a language.
 func (s *site) sitemapPage(language string) page {
 	p := page{
-		path: s.prefix(language) + "sitemap/index.html", language: language, template: "sitemap.html",
+		path: s.prefix(language) + "sitemap/index.html", language: language, template: "sitemap.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, s.text(language, "sitemap"))},
 	}
 	other := s.versions(&p, "sitemap/index.html", func(string) bool { return true })
 	p.view = func(p page) any {
 		to := root(p.path)
-		v := Sitemap{Common: s.crumbs(p)}
+		var v Sitemap
 		v.Other = other
 		if language == s.main {
 			g := Group{Href: to + "stats/index.html", Title: s.text(language, "statistics")}
@@ -155,14 +158,20 @@ func (s *site) sitemapPage(language string) page {
 			}
 			area := s.areaLink(p, a)
 			g := Group{Href: area.Href, Title: area.Title}
-			for _, guide := range a.guides {
+			for i, guide := range a.guides {
+				if g.Cut = i == sitemapLinks; g.Cut {
+					break
+				}
 				g.Links = append(g.Links, Link{Href: to + s.paths[guide.File], Title: guide.Title.V})
 			}
 			v.Groups = append(v.Groups, g)
 		}
 		if notices := s.noticesIn(language); len(notices) > 0 {
 			g := Group{Href: to + s.prefix(language) + "notices/index.html", Title: s.text(language, "notices")}
-			for _, n := range notices {
+			for i, n := range notices {
+				if g.Cut = i == sitemapLinks; g.Cut {
+					break
+				}
 				g.Links = append(g.Links, Link{Href: to + s.paths[n.File], Title: n.Title.V})
 			}
 			v.Groups = append(v.Groups, g)

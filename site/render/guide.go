@@ -143,12 +143,12 @@ const guidesOfArea = 10 // that the list of all areas shows
 
 func (s *site) guidesPage(language string) page {
 	p := page{
-		path: s.prefix(language) + "guides/index.html", language: language, section: "guides", template: "guides.html",
+		path: s.prefix(language) + "guides/index.html", language: language, section: "guides", template: "guides.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, s.text(language, "guides")), Description: s.text(language, "guides-lead"), Column: s.text(language, "guides")},
 	}
 	other := s.versions(&p, "guides/index.html", func(l string) bool { return l == s.main || len(s.guidesIn(l)) > 0 })
 	p.view = func(p page) any {
-		v := Guides{Common: s.crumbs(p)}
+		v := Guides{}
 		v.Other = other
 		for _, a := range s.areas(language) {
 			link := s.areaLink(p, a)
@@ -169,11 +169,12 @@ func (s *site) areaPage(language string, a areaCount) page {
 	title := areaTitle(a.Area, language)
 	p := page{
 		path: s.prefix(language) + "guides/" + a.ID + "/index.html", language: language, section: "guides", template: "area.html",
-		head: Head{Title: s.title(language, title), Description: title + s.text(language, "separator") + s.text(language, "matters", a.count), Column: s.text(language, "guides")},
+		trail: s.trail(language, s.section(language, "guides", "guides")),
+		head:  Head{Title: s.title(language, title), Description: title + s.text(language, "separator") + s.text(language, "matters", a.count), Column: s.text(language, "guides")},
 	}
 	other := s.versions(&p, "guides/"+a.ID+"/index.html", func(l string) bool { return l == s.main || len(s.guidesIn(l)) > 0 })
 	p.view = func(p page) any {
-		v := Area{Common: s.crumbs(p, s.section(language, "guides", "guides")), Title: title, Guides: make([]GuideLink, len(a.guides))}
+		v := Area{Title: title, Guides: make([]GuideLink, len(a.guides))}
 		v.Other = other
 		for i, g := range a.guides {
 			v.Guides[i] = s.guideLink(p, g)
@@ -213,7 +214,7 @@ func (s *site) guidePage(g *bureau.Guide) page {
 	document := s.Documents[g.File]
 	p := page{
 		path: s.paths[g.File], file: g.File, language: language, section: "guides", template: "guide.html",
-		modified: latest(g.Published, g.Date, g.Updated, g.Verified),
+		trail: s.trail(language, s.section(language, "guides", "guides"), s.areaOf(g)), modified: latest(g.Published, g.Date, g.Updated, g.Verified),
 		head: Head{
 			Title: s.title(language, g.Title.V), Description: firstOf(g.Summary.V, document.Plain),
 			Column: s.text(language, "guides"), Article: g.Title.V, Source: g.Authority.V,
@@ -236,8 +237,7 @@ func (s *site) guidePage(g *bureau.Guide) page {
 	p.view = func(p page) any {
 		to := root(p.path)
 		v := Guide{
-			Common: s.crumbs(p, s.section(language, "guides", "guides"), s.areaOf(g)),
-			Title:  g.Title.V, Summary: g.Summary.V,
+			Title: g.Title.V, Summary: g.Summary.V,
 			Transferred: g.Status.V == "transferred", Repealed: g.Status.V == "repealed", MovedTo: s.link(to, g.MovedTo.V),
 			Overdue: s.guideOverdue(g),
 			Time:    s.timeLimit(g), Fee: s.fee(g),

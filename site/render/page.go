@@ -21,6 +21,7 @@ type page struct {
 	language string
 	section  string // stats, guides, notices, home, or empty
 	template string
+	trail    []Link // the pages above it
 	head     Head
 	modified period.Date // for sitemap.xml; 0 where it is not known
 	view     func(p page) any
@@ -51,9 +52,8 @@ type Date struct {
 	Text  string
 }
 
-// Common is what the main part of every page below the home page begins with.
+// Common is what most pages hold.
 type Common struct {
-	Crumbs     []Link
 	Other      *Link // this page in the other language
 	DataNotice string
 }
@@ -69,6 +69,7 @@ type Layout struct {
 	NameTag     string // language of SiteName, where it is not the page's
 	MainTag     string // language of what the footer quotes from site.yaml, likewise
 	Sections    []Section
+	Trail       []Link // from the site's root
 	Pages       []Section
 	Footer
 	AsOf Date
@@ -110,9 +111,9 @@ type site struct {
 // key names a document apart from its language.
 type key struct{ language, name string }
 
-type frameKey struct {
-	root, section, language string
-}
+// frameKey is all that a frame depends on. The last link of the trail stands
+// for the whole of it.
+type frameKey struct{ root, section, language, above string }
 
 // frame is a rendered layout around its two places.
 type frame struct{ open, between, end []byte }
@@ -245,14 +246,17 @@ const headPlace, mainPlace = "<!--sunshine:head-->", "<!--sunshine:main-->"
 
 // frame gives the rendered layout of a page, from the cache where it can.
 func (s *site) frame(p page) (frame, problem.List) {
-	k := frameKey{s.root(p.path), p.section, p.language}
+	k := frameKey{root: s.root(p.path), section: p.section, language: p.language}
+	if n := len(p.trail); n > 0 {
+		k.above = p.trail[n-1].Href
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if f, ok := s.frames[k]; ok {
 		return f, nil
 	}
 	w := new(limited)
-	if problems := s.execute(w, p.language, "layout.html", s.layout(k)); problems != nil {
+	if problems := s.execute(w, p.language, "layout.html", s.layout(k, p.trail)); problems != nil {
 		return frame{}, problems
 	}
 	var f frame
@@ -270,10 +274,10 @@ func (s *site) frame(p page) (frame, problem.List) {
 	return f, nil
 }
 
-func (s *site) layout(k frameKey) Layout {
+func (s *site) layout(k frameKey, trail []Link) Layout {
 	b, prefix, names := s.Bureau.Site, s.prefix(k.language), s.names(k.language)
 	l := Layout{
-		Tag: tag(k.language), Root: k.root,
+		Tag: tag(k.language), Root: k.root, Trail: trail,
 		HomePath: prefix + "index.html", SitemapPath: prefix + "sitemap/index.html",
 		Style: s.assets["site.css"].path, Icon: s.assets["icon.svg"].path,
 		SiteName: names.title.V, NameTag: s.tagOf(names.title, k.language), MainTag: s.tagOf(b.Contact.Address, k.language),
@@ -373,16 +377,10 @@ func (s *site) link(root, address string) string {
 	return root + strings.TrimPrefix(address, "/")
 }
 
-// crumbs are the links from the home page down to the page itself, which is left out.
-func (s *site) crumbs(p page, links ...Link) Common {
-	home := s.prefix(p.language) + "index.html"
-	to := root(p.path)
-	c := Common{Crumbs: make([]Link, 0, len(links)+1)}
-	c.Crumbs = append(c.Crumbs, Link{Href: to + home, Title: s.text(p.language, "home")})
-	for _, l := range links {
-		c.Crumbs = append(c.Crumbs, Link{Href: to + l.Href, Title: l.Title})
-	}
-	return c
+// trail is the way from the home page down to a page, which is itself left out.
+// The links are from the site's root.
+func (s *site) trail(language string, links ...Link) []Link {
+	return append([]Link{{Href: s.prefix(language) + "index.html", Title: s.text(language, "home")}}, links...)
 }
 
 // section is the link to a section's list, from the site's root.

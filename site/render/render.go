@@ -7,8 +7,8 @@
 // place where it stands; only Markdown and SVG, made by our own packages, pass
 // as HTML.
 //
-// The frame of a page (head, header, footer) depends on its depth, section and
-// language alone. It is rendered once for each of those and shared.
+// The frame of a page (head, header, the way to it, footer) depends on where the
+// page stands and on its language alone. It is rendered once for each place and shared.
 //
 // Links are relative and end in index.html, so that the site works under any
 // path and opened from disk. Canonical addresses, the feed and sitemap.xml

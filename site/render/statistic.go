@@ -78,11 +78,11 @@ type MarkerView struct{ Mark, Meaning string }
 
 func (s *site) statisticsPage(language string) page {
 	p := page{
-		path: "stats/index.html", language: language, section: "stats", template: "statistics.html",
+		path: "stats/index.html", language: language, section: "stats", template: "statistics.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, s.text(language, "statistics")), Description: s.text(language, "statistics-lead"), Column: s.text(language, "statistics")},
 	}
 	p.view = func(p page) any {
-		v := Statistics{Common: s.crumbs(p)}
+		var v Statistics
 		v.DataNotice = s.Bureau.Site.DataNotice.V
 		for _, statistic := range s.Bureau.Statistics {
 			d := statistic.Descriptor
@@ -106,6 +106,7 @@ func (s *site) statisticPage(language string, statistic *bureau.Statistic) page 
 	computed := s.Statistics[statistic.Name]
 	p := page{
 		path: s.paths[statistic.File], file: statistic.File, language: language, section: "stats", template: "statistic.html",
+		trail:    s.trail(language, s.section(language, "stats", "statistics")),
 		modified: latest(d.Released),
 		head: Head{
 			Title: s.title(language, title), Description: d.Description.V,
@@ -122,8 +123,7 @@ func (s *site) statisticPage(language string, statistic *bureau.Statistic) page 
 		to := root(p.path)
 		notes := s.Documents[d.File].HTML
 		v := StatisticPage{
-			Common: s.crumbs(p, s.section(language, "stats", "statistics")),
-			Title:  title, Description: d.Description.V, Crime: d.Crime.V,
+			Title: title, Description: d.Description.V, Crime: d.Crime.V,
 			Notes: trusted(notes), HasNotes: len(notes)+len(statistic.Notes) > 0,
 			Compiler: s.compiler(language, d), Frequency: s.frequency(language, d),
 			Released: s.given(language, d.Released), NextRelease: s.given(language, d.NextRelease),
