@@ -29,7 +29,7 @@ func (f figure) text(lang string) string {
 
 // inner writes the figure where it already stands in brackets.
 func (f figure) inner(lang string) string {
-	text := qualified(f.value, f.unit, f.qualifier, lang)
+	text := Qualified(f.value, f.unit, f.qualifier, lang)
 	if words := meaning(f.status, lang); words != "" {
 		return text + pick(lang == "zh", "，", ", ") + words
 	}

@@ -58,7 +58,7 @@ func figureText(number float64, unit string, status bureau.Status, q bureau.Qual
 	if math.IsNaN(number) {
 		return meaning(status&bureau.Instead, lang)
 	}
-	text := qualified(number, unit, q, lang)
+	text := Qualified(number, unit, q, lang)
 	if words := meaning(status&^bureau.Instead, lang); words != "" {
 		if lang == "zh" {
 			return text + "（" + words + "）"
@@ -68,7 +68,9 @@ func figureText(number float64, unit string, status bureau.Status, q bureau.Qual
 	return text
 }
 
-func qualified(number float64, unit string, q bureau.Qualifier, lang string) string {
+// Qualified writes a number with its unit and the word that staff put around it:
+// 约200人, 300余次.
+func Qualified(number float64, unit string, q bureau.Qualifier, lang string) string {
 	text := Format(number, unit, lang)
 	if lang != "zh" {
 		return [...]string{"", "about ", "more than ", "at least ", "nearly ", "less than "}[q] + text

@@ -254,7 +254,7 @@ func (s *site) table(language string, statistic *bureau.Statistic, title string,
 			cell := TableCell{Text: c.Text, Header: j == header, Class: columnClass(f)}
 			switch {
 			case f.Role == bureau.RoleMeasure && c.Has():
-				cell.Text = s.number(language, c, f)
+				cell.Text = number(language, c, f)
 			case f.Role == bureau.RoleMeasure:
 				cell.Text = marks(c.Status)
 			case f.Role == bureau.RolePeriod && !info.Period.IsZero():
@@ -315,26 +315,14 @@ func (s *site) partial(language string, p period.Period, f period.Frequency) str
 	return text
 }
 
-// number writes a figure with the word that staff put around it.
-func (s *site) number(language string, c bureau.Cell, f bureau.Field) string {
+// number writes a figure with the word that staff put around it. Its unit
+// stands in the head of the column, but a percentage keeps its sign.
+func number(language string, c bureau.Cell, f bureau.Field) string {
 	unit := ""
 	if f.Unit == "%" || f.Type == "percent" {
 		unit = "%"
 	}
-	text := compute.Format(c.Number, unit, language)
-	switch c.Qualifier {
-	case bureau.About:
-		return s.text(language, "about", text)
-	case bureau.MoreThan:
-		return s.text(language, "more-than", text)
-	case bureau.AtLeast:
-		return s.text(language, "at-least", text)
-	case bureau.Nearly:
-		return s.text(language, "nearly", text)
-	case bureau.LessThan:
-		return s.text(language, "less-than", text)
-	}
-	return text
+	return compute.Qualified(c.Number, unit, c.Qualifier, language)
 }
 
 // marks writes the markers of a status, [p][r].
