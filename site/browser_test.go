@@ -23,6 +23,8 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"sunshine/site"
 )
 
 // pagesToOpen are one page of each kind in the demonstration bureau.
@@ -104,7 +106,13 @@ var demonstration = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return dir, buildInto(filepath.Join(dir, "public"), "..")
+	o := options("..", filepath.Join(dir, "public"))
+	o.BaseURL = "https://example.org/bureau/" // 404.html, shown at any depth, links from its path
+	_, problems, err := site.Build(context.Background(), o)
+	if err == nil && problems.Errors() > 0 {
+		err = problemsError(problems)
+	}
+	return dir, err
 })
 
 func served(t *testing.T) (base, folder string) {
