@@ -125,9 +125,10 @@ func (c *guide) elements() {
 	c.need("verified", c.Verified.Given(), problem.Warning)
 }
 
-// entry asks for the key that an entry of a list cannot do without.
+// entry asks for the key that an entry of a list cannot do without. What could
+// not be read at all has no place, and has been reported.
 func (c *guide) entry(path string, v bureau.String, at problem.Position) {
-	if v.V == "" {
+	if v.V == "" && at.Line > 0 {
 		c.need(path, false, problem.Error, v.At, at)
 	}
 }
@@ -171,7 +172,7 @@ func (c *guide) consistency(defaults bureau.Freshness) {
 			problem.Say("删去其中一个", "remove one of the two"))
 	case f.Amount.V > 0 && f.Basis.V == "":
 		c.Error(f.Amount.At, "guide/fee",
-			problem.Say("收费 %g 元，却没有写收费依据%s", "a fee of %g yuan without its basis, %s", f.Amount.V, spelled("fee.basis")),
+			problem.Say("收费 %g 元，却没有写%s", "a fee of %g yuan without its basis, %s", f.Amount.V, spelled("fee.basis")),
 			problem.Say("写上批准收费的文件和文号", "name the document that allows the fee"))
 	}
 	c.complaint()

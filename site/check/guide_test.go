@@ -177,6 +177,14 @@ func TestNotInForce(t *testing.T) {
 	}
 }
 
+// An entry that could not be read is reported once, where it was read.
+func TestUnreadEntry(t *testing.T) {
+	g, l := load.Guide("data/guides/hukou/a.md", []byte(strings.Replace(complete, "[{name: 户口簿, original: 1}]", "[户口簿]", 1)))
+	if l = append(l, Guide(g, asOf, defaults)...); len(l) != 1 || l[0].Rule != "yaml/type" {
+		t.Error(l)
+	}
+}
+
 func TestUnknownArea(t *testing.T) {
 	g, _ := load.Guide("data/guides/police/a.md", []byte(complete))
 	l := Guide(g, asOf, defaults)

@@ -175,9 +175,10 @@ func TestEmptyEnv(t *testing.T) {
 
 // What would take a naive reader time or stack out of proportion.
 func TestHostile(t *testing.T) {
-	many := func(s string) string { return strings.Repeat(s, MaxSize/len(s)) }
+	const size = MaxSize / 4
+	many := func(s string) string { return strings.Repeat(s, size/len(s)) }
 	half := func(s, t string) string {
-		return strings.Repeat(s, MaxSize/2/len(s)) + strings.Repeat(t, MaxSize/2/len(t))
+		return strings.Repeat(s, size/2/len(s)) + strings.Repeat(t, size/2/len(t))
 	}
 	for name, source := range map[string]string{
 		"too large": strings.Repeat("a", MaxSize+1),
@@ -210,8 +211,8 @@ func TestHostile(t *testing.T) {
 		"open processing":  many("<?"),
 		"addresses":        many("https://"),
 		"colons":           many("://"),
-		"table":            "| a |\n| - |\n" + many("|\n")[:MaxSize/2],
-		"wide table":       many("|a")[:MaxSize/4] + "\n" + many("|-")[:MaxSize/4] + "\n" + many("x\n")[:MaxSize/4],
+		"table":            "| a |\n| - |\n" + many("|\n"),
+		"wide table":       many("|a") + "\n" + many("|-") + "\n" + many("x\n"),
 		"references":       many("[a]: b\n"),
 		"entities":         many("&#1114112;"),
 		"NUL":              many("\x00"),

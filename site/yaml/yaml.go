@@ -117,18 +117,20 @@ func (d *decoder) find(match func(r rune, size int) bool) (line, column int, ok 
 }
 
 // mapping sets the fields of the struct v from a mapping. key is the key under
-// which it stands, nil for the whole document.
+// which it stands, nil for the whole document. What cannot be read leaves the
+// struct without a place.
 func (d *decoder) mapping(n, key *yaml.Node, v reflect.Value, p *plan) {
 	if !d.plain(n) {
 		return
 	}
-	if p.at >= 0 {
+	scalar := n.Kind == yaml.ScalarNode && (p.scalar >= 0 || blank(n))
+	if p.at >= 0 && (scalar || n.Kind == yaml.MappingNode) {
 		*v.Field(p.at).Addr().Interface().(*problem.Position) = d.at(n)
 	}
 	if n.Kind != yaml.MappingNode {
 		switch {
 		case blank(n):
-		case n.Kind == yaml.ScalarNode && p.scalar >= 0:
+		case scalar:
 			d.value(n, key, v.Field(p.scalar))
 		default:
 			d.Error(d.at(n), "yaml/type",
