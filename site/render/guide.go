@@ -275,9 +275,13 @@ func (s *site) guidePage(g *bureau.Guide) page {
 		for _, d := range []struct {
 			label string
 			date  bureau.Date
-		}{{"published", published}, {"updated", g.Updated}, {"verified", g.Verified}} {
+		}{
+			{s.text(language, "published"), published},
+			{s.text(language, "updated"), g.Updated},
+			{s.text(language, "verified"), g.Verified},
+		} {
 			if date := s.given(language, d.date); date != nil {
-				date.Label = s.text(language, d.label)
+				date.Label = d.label
 				v.Dates = append(v.Dates, *date)
 			}
 		}
@@ -372,11 +376,11 @@ func (s *site) fee(g *bureau.Guide) *Fee {
 func (s *site) audience(g *bureau.Guide) string {
 	var names []string
 	for _, a := range g.Audience {
-		if name, ok := s.messages[g.Language][a.V]; ok {
-			names = append(names, name)
-		} else {
-			names = append(names, a.V)
+		name, known := s.messages[g.Language]["audience-"+a.V]
+		if !known {
+			name = a.V
 		}
+		names = append(names, name)
 	}
 	return strings.Join(names, s.text(g.Language, "comma"))
 }

@@ -224,11 +224,11 @@ func (s *site) table(language string, statistic *bureau.Statistic, title string,
 	t := &Table{Caption: title, Region: s.text(language, "table-region", title)}
 	rows := newest(statistic)
 	if len(rows) < len(statistic.Rows) {
-		message := "shown-first"
+		shown, all := compute.Format(float64(len(rows)), "", language), compute.Format(float64(len(statistic.Rows)), "", language)
+		t.Cut = s.text(language, "shown-first", shown, all)
 		if statistic.FieldOf(bureau.RolePeriod) >= 0 {
-			message = "shown-newest"
+			t.Cut = s.text(language, "shown-newest", shown, all)
 		}
-		t.Cut = s.text(language, message, compute.Format(float64(len(rows)), "", language), compute.Format(float64(len(statistic.Rows)), "", language))
 	}
 	header := rowHeader(statistic)
 	for _, f := range statistic.Fields {
