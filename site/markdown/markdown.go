@@ -35,7 +35,8 @@ const (
 	maxDefinitions = 2_000   // of links: [a]: https://…
 )
 
-// Env is what a document may refer to, given by the caller.
+// Env is what a document may refer to, given by the caller. A function that is
+// nil knows nothing: what asks for it is an error.
 type Env struct {
 	// Title is the page's title: a heading of the first level that only repeats it
 	// is dropped.
@@ -85,6 +86,7 @@ func Render(body bureau.Body, env Env) (Document, problem.List) {
 	if !d.bounded() {
 		return d.Document, d.problems
 	}
+	d.plain.Grow(min(len(body.Text), 900))
 	root := prose.Parser().Parse(text.NewReader(body.Text), parser.WithContext(parser.NewContext()))
 	d.headings(root)
 	d.walk(root, 0)
