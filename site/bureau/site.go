@@ -27,6 +27,7 @@ type English struct {
 	Title        String `yaml:"title,网站名称"`
 	Organization String `yaml:"organization,organisation,单位名称"`
 	Description  String `yaml:"description,网站简介"`
+	DataNotice   String `yaml:"data_notice,数据说明"`
 }
 
 // Contact is how a citizen reaches the bureau.

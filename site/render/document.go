@@ -51,10 +51,9 @@ func (s *site) noticesPage(language string) page {
 		path: s.prefix(language) + "notices/index.html", language: language, section: "notices", template: "notices.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, s.text(language, "notices")), Description: s.text(language, "notices-lead"), Column: s.text(language, "notices")},
 	}
-	other := s.versions(&p, "notices/index.html", func(l string) bool { return l == s.main || len(s.noticesIn(l)) > 0 })
 	p.view = func(p page) any {
 		v := Notices{FeedHref: root(p.path) + "feed.xml"}
-		v.Other = other
+		v.Other = p.other
 		for _, n := range s.noticesIn(language) {
 			v.Notices = append(v.Notices, s.noticeLink(p, n))
 		}
@@ -74,20 +73,15 @@ func (s *site) noticePage(n *bureau.Notice) page {
 		trail: s.trail(n.Language, s.section(n.Language, "notices", "notices")),
 		head: Head{
 			Title: s.title(n.Language, n.Title.V), Description: firstOf(n.Summary.V, document.Plain), Column: s.text(n.Language, "notices"), Article: n.Title.V,
-			Source: firstOf(n.Source.V, s.names(n.Language).organization.V),
+			Source: firstOf(n.Source.V, s.organization(n.Language).Text),
 		},
 	}
 	if n.Date.Given() {
 		p.head.Published = n.Date.V.String()
 	}
-	other := s.versions(&p, "notices/"+n.Name+"/index.html", func(l string) bool { return s.notices[key{l, n.Name}] != nil })
 	p.view = func(p page) any {
 		v := s.document(p, document)
-		v.Other = other
 		v.Title, v.Kind, v.Source, v.Summary = n.Title.V, n.Kind.V, n.Source.V, n.Summary.V
-		if document.HasChart || document.HasFigure {
-			v.DataNotice = s.Bureau.Site.DataNotice.V
-		}
 		if v.Date = s.given(n.Language, n.Date); v.Date != nil {
 			v.Date.Label = s.text(n.Language, "published")
 		}
@@ -109,14 +103,9 @@ func (s *site) freePage(f *bureau.Page) page {
 	if f.Updated.Given() {
 		p.head.Published = f.Updated.V.String()
 	}
-	other := s.versions(&p, f.Name+"/index.html", func(l string) bool { return s.free[key{l, f.Name}] != nil })
 	p.view = func(p page) any {
 		v := s.document(p, document)
-		v.Other = other
 		v.Title, v.Summary = f.Title.V, f.Summary.V
-		if document.HasChart || document.HasFigure {
-			v.DataNotice = s.Bureau.Site.DataNotice.V
-		}
 		if v.Date = s.given(f.Language, f.Updated); v.Date != nil {
 			v.Date.Label = s.text(f.Language, "updated")
 		}
@@ -129,7 +118,12 @@ func (s *site) freePage(f *bureau.Page) page {
 }
 
 func (s *site) document(p page, d markdown.Document) Document {
-	return Document{Contents: contents(d), Body: trusted(d.HTML)}
+	v := Document{Contents: contents(d), Body: trusted(d.HTML)}
+	v.Other = p.other
+	if d.HasChart || d.HasFigure {
+		v.DataNotice = s.notice(p.language)
+	}
+	return v
 }
 
 const sitemapLinks = 50 // of one group; the others are a click away
@@ -140,11 +134,10 @@ func (s *site) sitemapPage(language string) page {
 		path: s.prefix(language) + "sitemap/index.html", language: language, template: "sitemap.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, s.text(language, "sitemap"))},
 	}
-	other := s.versions(&p, "sitemap/index.html", func(string) bool { return true })
 	p.view = func(p page) any {
 		to := root(p.path)
 		var v Sitemap
-		v.Other = other
+		v.Other = p.other
 		if language == s.main {
 			g := Group{Href: to + "stats/index.html", Title: s.text(language, "statistics")}
 			for _, statistic := range s.Bureau.Statistics {

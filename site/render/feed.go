@@ -69,7 +69,7 @@ func (s *site) id(path string) string {
 	if s.base != "" {
 		return s.absolute(path)
 	}
-	return uuid.NewSHA1(uuid.NameSpaceURL, []byte(s.names(s.main).title.V+"\n"+path)).URN()
+	return uuid.NewSHA1(uuid.NameSpaceURL, []byte(s.name(s.main).Text+"\n"+path)).URN()
 }
 
 type urlSet struct {

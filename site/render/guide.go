@@ -146,10 +146,9 @@ func (s *site) guidesPage(language string) page {
 		path: s.prefix(language) + "guides/index.html", language: language, section: "guides", template: "guides.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, s.text(language, "guides")), Description: s.text(language, "guides-lead"), Column: s.text(language, "guides")},
 	}
-	other := s.versions(&p, "guides/index.html", func(l string) bool { return l == s.main || len(s.guidesIn(l)) > 0 })
 	p.view = func(p page) any {
 		v := Guides{}
-		v.Other = other
+		v.Other = p.other
 		for _, a := range s.areas(language) {
 			link := s.areaLink(p, a)
 			for i, g := range a.guides {
@@ -172,10 +171,9 @@ func (s *site) areaPage(language string, a areaCount) page {
 		trail: s.trail(language, s.section(language, "guides", "guides")),
 		head:  Head{Title: s.title(language, title), Description: title + s.text(language, "separator") + s.text(language, "matters", a.count), Column: s.text(language, "guides")},
 	}
-	other := s.versions(&p, "guides/"+a.ID+"/index.html", func(l string) bool { return l == s.main || len(s.guidesIn(l)) > 0 })
 	p.view = func(p page) any {
 		v := Area{Title: title, Guides: make([]GuideLink, len(a.guides))}
-		v.Other = other
+		v.Other = p.other
 		for i, g := range a.guides {
 			v.Guides[i] = s.guideLink(p, g)
 		}
@@ -227,10 +225,6 @@ func (s *site) guidePage(g *bureau.Guide) page {
 	if published.Given() {
 		p.head.Published = published.V.String()
 	}
-	other := s.versions(&p, "guides/"+g.Area.V+"/"+g.Name+"/index.html", func(l string) bool {
-		version := s.guides[key{l, g.Area.V + "/" + g.Name}]
-		return version != nil && version.Status.V != "draft"
-	})
 	if document.HasChart {
 		s.charts(&p.head, p.path)
 	}
@@ -245,9 +239,9 @@ func (s *site) guidePage(g *bureau.Guide) page {
 			Body: trusted(document.HTML), Contents: contents(document),
 			Authority: g.Authority.V, ComplaintPhones: phones(g.Complaint.Phone.V), ComplaintURL: s.link(to, g.Complaint.URL.V),
 		}
-		v.Other = other
+		v.Other = p.other
 		if document.HasChart || document.HasFigure {
-			v.DataNotice = s.Bureau.Site.DataNotice.V
+			v.DataNotice = s.notice(language)
 		}
 		v.Materials = make([]Material, len(g.Materials))
 		for i, m := range g.Materials {

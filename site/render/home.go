@@ -7,11 +7,10 @@ import (
 
 // Home is what home.html shows.
 type Home struct {
-	Title, Description          string
-	NameTag, DescriptionTag     string // their language, where it is not the page's
+	Title, Description          Quote
 	AsOf                        Date
 	Other                       *Link
-	DataNotice                  string
+	DataNotice                  *Quote
 	Areas                       []AreaLink
 	Cards                       []CardView
 	Notices                     []NoticeLink
@@ -31,17 +30,15 @@ type OverdueView struct{ Href, Title, Due string }
 const homeNotices = 5
 
 func (s *site) homePage(language string) page {
-	names := s.names(language)
+	name, description := s.name(language), s.quote(language, s.Bureau.Site.Description, s.Bureau.Site.English.Description)
 	p := page{
 		path: s.prefix(language) + "index.html", language: language, section: "home", template: "home.html",
-		head: Head{Title: names.title.V, Description: names.description.V},
+		head: Head{Title: name.Text, Description: description.Text},
 	}
-	other := s.versions(&p, "index.html", func(string) bool { return true })
 	p.view = func(p page) any {
 		to := root(p.path)
 		v := Home{
-			Title: names.title.V, Description: names.description.V, AsOf: s.date(language, s.AsOf), Other: other,
-			NameTag: s.tagOf(names.title, language), DescriptionTag: s.tagOf(names.description, language),
+			Title: name, Description: description, AsOf: s.date(language, s.AsOf), Other: p.other,
 			StatisticsHref: to + "stats/index.html", NoticesHref: to + s.prefix(language) + "notices/index.html",
 		}
 		for _, a := range s.areas(language) {
@@ -58,7 +55,7 @@ func (s *site) homePage(language string) page {
 		if language != s.main {
 			return v
 		}
-		v.DataNotice = s.Bureau.Site.DataNotice.V
+		v.DataNotice = s.notice(language)
 		for _, c := range s.Cards {
 			v.Cards = append(v.Cards, CardView{c, to + c.Path})
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html/template"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 
@@ -22,6 +23,7 @@ type page struct {
 	section  string // stats, guides, notices, home, or empty
 	template string
 	trail    []Link // the pages above it
+	other    *Link  // the same page in the other language; known when it is rendered
 	head     Head
 	modified period.Date // for sitemap.xml; 0 where it is not known
 	view     func(p page) any
@@ -45,6 +47,9 @@ type Link struct {
 	Language string // of the target, where it differs
 }
 
+// Quote is a text of site.yaml; Language is given where it is not the page's.
+type Quote struct{ Text, Language string }
+
 // Date is a day as a machine and as a reader read it.
 type Date struct {
 	Label string // 发布, where the place needs one
@@ -55,7 +60,7 @@ type Date struct {
 // Common is what most pages hold.
 type Common struct {
 	Other      *Link // this page in the other language
-	DataNotice string
+	DataNotice *Quote
 }
 
 // Layout is what layout.html prints: the frame of a page.
@@ -65,9 +70,7 @@ type Layout struct {
 	HomePath    string
 	SitemapPath string
 	Style, Icon string
-	SiteName    string
-	NameTag     string // language of SiteName, where it is not the page's
-	MainTag     string // language of what the footer quotes from site.yaml, likewise
+	SiteName    Quote
 	Sections    []Section
 	Trail       []Link // from the site's root
 	Pages       []Section
@@ -85,8 +88,8 @@ type Section struct {
 
 // Footer is what stands at the foot of each page.
 type Footer struct {
-	Organizer, OrganizerTag     string // with its language, where it is not the page's
-	Address, Hours, Email       string
+	Organizer, Address, Hours   Quote
+	Email                       string
 	Phones, Complaint           []Phone
 	SiteCode, ICP, PoliceRecord string
 	ReportError                 string
@@ -99,17 +102,12 @@ type site struct {
 	base      string            // BaseURL with a slash at its end, or empty
 	main      string            // the main language
 	paths     map[string]string // of pages by source file
-	guides    map[key]*bureau.Guide
-	notices   map[key]*bureau.Notice
-	free      map[key]*bureau.Page
-	languages []string // main first, then the other where a document is written in it
+	languages []string          // main first, then the other where a document is written in it
+	exists    map[string]bool   // pages by path
 	overdue   map[string]Overdue
 	mu        sync.Mutex
 	frames    map[frameKey]frame
 }
-
-// key names a document apart from its language.
-type key struct{ language, name string }
 
 // frameKey is all that a frame depends on. The last link of the trail stands
 // for the whole of it.
@@ -121,32 +119,17 @@ type frame struct{ open, between, end []byte }
 func newSite(t *Templates, in Input) *site {
 	s := &site{
 		Input: in, Templates: t, main: in.Bureau.Site.MainLanguage(), paths: in.Bureau.PagePaths(),
-		guides: map[key]*bureau.Guide{}, notices: map[key]*bureau.Notice{}, free: map[key]*bureau.Page{},
-		overdue: map[string]Overdue{}, frames: map[frameKey]frame{},
+		exists: map[string]bool{}, overdue: map[string]Overdue{}, frames: map[frameKey]frame{},
 	}
 	if s.base = in.BaseURL; s.base != "" && !strings.HasSuffix(s.base, "/") {
 		s.base += "/"
 	}
-	other := "en"
-	if s.main == other {
-		other = "zh"
-	}
-	bilingual := false
-	for _, g := range in.Bureau.Guides {
-		s.guides[key{g.Language, g.Area.V + "/" + g.Name}] = g
-		bilingual = bilingual || g.Language == other && g.Status.V != "draft"
-	}
-	for _, n := range in.Bureau.Notices {
-		s.notices[key{n.Language, n.Name}] = n
-		bilingual = bilingual || n.Language == other
-	}
-	for _, p := range in.Bureau.Pages {
-		s.free[key{p.Language, p.Name}] = p
-		bilingual = bilingual || p.Language == other
-	}
-	s.languages = []string{s.main}
-	if bilingual {
-		s.languages = append(s.languages, other)
+	for _, language := range Languages {
+		if language == s.main {
+			s.languages = slices.Insert(s.languages, 0, language)
+		} else if len(s.guidesIn(language))+len(s.noticesIn(language))+len(s.pagesIn(language)) > 0 {
+			s.languages = append(s.languages, language)
+		}
 	}
 	for _, o := range in.Overdue {
 		if o.File != "" {
@@ -226,12 +209,11 @@ func (s *site) render(p page) (bureau.File, problem.List) {
 	defer buffers.Put(main)
 	head.Reset()
 	main.Reset()
-	h := p.head
-	h.Canonical = s.absolute(p.path)
-	if p.path == "404.html" {
-		h.Canonical = ""
+	if p.path != "404.html" {
+		p.head.Canonical = s.absolute(p.path)
+		p.head.Alternates, p.other = s.versions(p)
 	}
-	problems = s.execute(head, p.language, "head.html", h)
+	problems = s.execute(head, p.language, "head.html", p.head)
 	problems = append(problems, s.execute(main, p.language, p.template, p.view(p))...)
 	out := make([]byte, 0, len(f.open)+head.Len()+len(f.between)+main.Len()+len(f.end))
 	out = append(out, f.open...)
@@ -275,23 +257,22 @@ func (s *site) frame(p page) (frame, problem.List) {
 }
 
 func (s *site) layout(k frameKey, trail []Link) Layout {
-	b, prefix, names := s.Bureau.Site, s.prefix(k.language), s.names(k.language)
+	b, prefix := s.Bureau.Site, s.prefix(k.language)
 	l := Layout{
 		Tag: tag(k.language), Root: k.root, Trail: trail,
 		HomePath: prefix + "index.html", SitemapPath: prefix + "sitemap/index.html",
 		Style: s.assets["site.css"].path, Icon: s.assets["icon.svg"].path,
-		SiteName: names.title.V, NameTag: s.tagOf(names.title, k.language), MainTag: s.tagOf(b.Contact.Address, k.language),
-		AsOf: s.date(k.language, s.AsOf),
-		Head: headPlace, Main: mainPlace,
+		SiteName: s.name(k.language),
+		AsOf:     s.date(k.language, s.AsOf),
+		Head:     headPlace, Main: mainPlace,
 		Footer: Footer{
-			Organizer: b.Footer.Organizer.V, Address: b.Contact.Address.V, Hours: b.Contact.Hours.V, Email: b.Contact.Email.V,
+			Organizer: s.quote(k.language, b.Footer.Organizer, b.English.Organization),
+			Address:   s.quote(k.language, b.Contact.Address, bureau.String{}),
+			Hours:     s.quote(k.language, b.Contact.Hours, bureau.String{}), Email: b.Contact.Email.V,
 			Phones: phones(b.Contact.Phone.V), Complaint: phones(b.Contact.Complaint.V),
 			SiteCode: b.Footer.SiteCode.V, ICP: b.Footer.ICP.V, PoliceRecord: b.Footer.PoliceRecord.V,
 			ReportError: s.link(k.root, b.Footer.ReportError.V),
 		},
-	}
-	if l.OrganizerTag = l.MainTag; l.MainTag != "" && s.tagOf(names.organization, k.language) == "" {
-		l.Organizer, l.OrganizerTag = names.organization.V, ""
 	}
 	for _, section := range s.sections(k.language) {
 		section.Current = section.name == k.section
@@ -327,42 +308,47 @@ func (s *site) sections(language string) []namedSection {
 	return all
 }
 
-// names are what site.yaml says of the bureau, for pages in a language. Where
-// there are none in that language they are in the main one.
-type names struct{ title, organization, description bureau.String }
-
-func (s *site) names(language string) names {
-	b := s.Bureau.Site
-	own := names{b.Title, b.Organization, b.Description}
-	if own.title.V == "" {
-		own.title = own.organization
+// quote gives a text of site.yaml for pages in a language: its English version
+// on English pages, where there is one.
+func (s *site) quote(language string, own, english bureau.String) Quote {
+	switch {
+	case language == s.main || own.V == "":
+		return Quote{Text: own.V}
+	case language == "en" && english.V != "":
+		return Quote{Text: english.V}
 	}
-	if language != "en" || language == s.main {
-		return own
-	}
-	for _, n := range []struct {
-		name    *bureau.String
-		english bureau.String
-	}{{&own.title, b.English.Title}, {&own.organization, b.English.Organization}, {&own.description, b.English.Description}} {
-		if n.english.V != "" {
-			*n.name = n.english
-		}
-	}
-	return own
+	return Quote{own.V, tag(s.main)}
 }
 
-// tagOf is the language of a name from site.yaml, where a page is in another.
-func (s *site) tagOf(name bureau.String, language string) string {
-	e := s.Bureau.Site.English
-	if language == s.main || name == e.Title || name == e.Organization || name == e.Description {
-		return ""
+// name is the site's name, which heads every page: its title, or else who
+// publishes it.
+func (s *site) name(language string) Quote {
+	b := s.Bureau.Site
+	switch {
+	case b.Title.V != "":
+		return s.quote(language, b.Title, b.English.Title)
+	case b.Organization.V != "":
+		return s.organization(language)
 	}
-	return tag(s.main)
+	return Quote{Text: s.text(language, "home")}
+}
+
+func (s *site) organization(language string) Quote {
+	return s.quote(language, s.Bureau.Site.Organization, s.Bureau.Site.English.Organization)
+}
+
+// notice is what the site says of all its figures, or nil.
+func (s *site) notice(language string) *Quote {
+	q := s.quote(language, s.Bureau.Site.DataNotice, s.Bureau.Site.English.DataNotice)
+	if q.Text == "" {
+		return nil
+	}
+	return &q
 }
 
 // title of a page with the site's name after it.
 func (s *site) title(language, title string) string {
-	if name := s.names(language).title.V; name != "" && name != title {
+	if name := s.name(language).Text; name != "" && name != title {
 		return title + " - " + name
 	}
 	return title
@@ -388,29 +374,25 @@ func (s *site) section(language, name, key string) Link {
 	return Link{Href: s.prefix(language) + name + "/index.html", Title: s.text(language, key)}
 }
 
-// versions fills in the links between the versions of one document. exists
-// tells whether it is written in a language; path is without the language's folder.
-func (s *site) versions(p *page, path string, exists func(language string) bool) *Link {
-	var other *Link
-	var all []Link
+// versions gives the links of a page to itself in every language, where there
+// are several, and the one to the other language.
+func (s *site) versions(p page) (all []Link, other *Link) {
+	bare := strings.TrimPrefix(p.path, s.prefix(p.language))
 	for _, language := range s.languages {
-		if !exists(language) {
+		path := s.prefix(language) + bare
+		if !s.exists[path] {
 			continue
 		}
-		target := s.prefix(language) + path
-		href := s.absolute(target)
-		if href == "" {
-			href = root(p.path) + target
-		}
-		all = append(all, Link{Href: href, Language: tag(language)})
+		href := root(p.path) + path
 		if language != p.language {
-			other = &Link{Href: root(p.path) + target, Language: tag(language)}
+			other = &Link{Href: href, Language: tag(language)}
 		}
+		all = append(all, Link{Href: firstOf(s.absolute(path), href), Language: tag(language)})
 	}
-	if other != nil {
-		p.head.Alternates = all
+	if other == nil {
+		return nil, nil
 	}
-	return other
+	return all, other
 }
 
 // contents are the headings of a contents list: the main ones, where there are

@@ -95,6 +95,9 @@ type Overdue struct {
 func Site(t *Templates, in Input) ([]bureau.File, problem.List) {
 	s := newSite(t, in)
 	pages := s.pages()
+	for _, p := range pages {
+		s.exists[p.path] = true
+	}
 	files := make([]bureau.File, len(pages))
 	found := make([]problem.List, len(pages))
 	var next atomic.Int64

@@ -242,17 +242,38 @@ func TestEnglishNames(t *testing.T) {
 	in := fixture(t)
 	in.Bureau.Site.English.Title = str("Sunshine Policing, Shifan")
 	page := string(build(t, in)["en/index.html"])
-	for _, want := range []string{"<title>Sunshine Policing, Shifan</title>", "<h1>Sunshine Policing, Shifan</h1>", `<p lang="zh-CN">公开警务数据和办事指南，接受社会监督。</p>`, `Published by: <span lang="zh-CN">示范市公安局</span>`} {
+	for _, want := range []string{"<title>Sunshine Policing, Shifan</title>", "<h1>Sunshine Policing, Shifan</h1>", `<p><span lang="zh-CN">公开警务数据和办事指南，接受社会监督。</span></p>`, `Published by: <span lang="zh-CN">示范市公安局</span>`} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %s", want)
 		}
 	}
 	in.Bureau.Site.English.Organization = str("Shifan Public Security Bureau")
-	if page := string(build(t, in)["en/index.html"]); !strings.Contains(page, "Published by: <span>Shifan Public Security Bureau</span>") {
+	if page := string(build(t, in)["en/index.html"]); !strings.Contains(page, "Published by: Shifan Public Security Bureau<") {
 		t.Error(page)
 	}
 	if page := string(build(t, in)["index.html"]); strings.Contains(page, "Shifan") {
 		t.Error("an English name on a Chinese page")
+	}
+}
+
+// The data notice stands on every page that shows figures, whatever its kind.
+func TestDataNotice(t *testing.T) {
+	in := fixture(t)
+	const body = "data/notices/2026-10-20-window.md"
+	for _, d := range []string{body, "data/guides/hukou/id-card.md", "data/pages/about.md"} {
+		document := in.Documents[d]
+		document.HasFigure = true
+		in.Documents[d] = document
+	}
+	files := build(t, in)
+	for path, want := range map[string]bool{
+		"index.html": true, "stats/index.html": true, "stats/cases-solved/index.html": true,
+		"notices/2026-10-20-window/index.html": true, "guides/hukou/id-card/index.html": true, "about/index.html": true,
+		"notices/2026-09-30-fraud/index.html": false, "guides/vehicle/plate/index.html": false,
+	} {
+		if got := strings.Contains(string(files[path]), "示例数据，来源为转载文本，未经核实。"); got != want {
+			t.Errorf("%s: %v, want %v", path, got, want)
+		}
 	}
 }
 

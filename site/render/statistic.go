@@ -83,7 +83,7 @@ func (s *site) statisticsPage(language string) page {
 	}
 	p.view = func(p page) any {
 		var v Statistics
-		v.DataNotice = s.Bureau.Site.DataNotice.V
+		v.DataNotice = s.notice(language)
 		for _, statistic := range s.Bureau.Statistics {
 			d := statistic.Descriptor
 			link := StatisticLink{
@@ -122,16 +122,17 @@ func (s *site) statisticPage(language string, statistic *bureau.Statistic) page 
 	p.view = func(p page) any {
 		to := root(p.path)
 		notes := s.Documents[d.File].HTML
+		_, late := s.overdue[statistic.File]
 		v := StatisticPage{
 			Title: title, Description: d.Description.V, Crime: d.Crime.V,
 			Notes: trusted(notes), HasNotes: len(notes)+len(statistic.Notes) > 0,
 			Compiler: s.compiler(language, d), Frequency: s.frequency(language, d),
 			Released: s.given(language, d.Released), NextRelease: s.given(language, d.NextRelease),
-			Late:   d.NextRelease.Given() && d.NextRelease.V < s.AsOf,
+			Late:   late,
 			SHA256: statistic.SHA256, Commit: s.Commit,
 			Table: s.table(language, statistic, title, computed.Anchors),
 		}
-		v.DataNotice = s.Bureau.Site.DataNotice.V
+		v.DataNotice = s.notice(language)
 		for _, note := range statistic.Notes {
 			v.TableNotes = append(v.TableNotes, note.V)
 		}

@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"net/url"
 	"path"
@@ -10,6 +11,9 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"sunshine/site/bureau"
+	"sunshine/site/period"
 )
 
 // sweep holds every page against what all pages must be: no dead link or
@@ -154,6 +158,19 @@ func TestSweep(t *testing.T) {
 	}
 	for _, fault := range sweep(files) {
 		t.Error(fault)
+	}
+}
+
+// A bureau that holds nothing yet still makes a whole site.
+func TestEmptyBureau(t *testing.T) {
+	for _, language := range []string{"", "zh-CN", "en"} {
+		files := build(t, Input{Bureau: &bureau.Bureau{Site: bureau.Site{Language: str(language)}}, AsOf: period.NewDate(2026, 10, 31)})
+		for _, fault := range sweep(files) {
+			t.Error(fault)
+		}
+		if want := `<html lang="` + tag(cmp.Or(language[:min(len(language), 2)], "zh")) + `">`; !strings.Contains(string(files["index.html"]), want) {
+			t.Errorf("%q: no %s", language, want)
+		}
 	}
 }
 
