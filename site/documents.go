@@ -20,6 +20,7 @@ import (
 // source is one body of Markdown and the page that it stands in.
 type source struct {
 	file     string // the key under which a page finds it
+	title    string // of the page
 	body     bureau.Body
 	page     string // stats/cases/index.html
 	language string
@@ -66,22 +67,22 @@ func (a *artist) documents(ctx context.Context, b *bureau.Bureau, statistics map
 
 func sourcesOf(b *bureau.Bureau, pages map[string]string, statistics map[string]render.Statistic) []source {
 	sources := make([]source, 0, len(b.Guides)+len(b.Notices)+len(b.Pages)+len(b.Statistics))
-	add := func(body bureau.Body, language string, charts int) {
-		sources = append(sources, source{body.File, body, pages[body.File], language, charts})
+	add := func(body bureau.Body, title, language string, charts int) {
+		sources = append(sources, source{body.File, title, body, pages[body.File], language, charts})
 	}
 	for _, g := range b.Guides {
-		add(g.Body, g.Language, 0)
+		add(g.Body, g.Title.V, g.Language, 0)
 	}
 	for _, n := range b.Notices {
-		add(n.Body, n.Language, 0)
+		add(n.Body, n.Title.V, n.Language, 0)
 	}
 	for _, p := range b.Pages {
-		add(p.Body, p.Language, 0)
+		add(p.Body, p.Title.V, p.Language, 0)
 	}
 	for _, s := range b.Statistics {
 		if notes := s.Descriptor.Notes; notes.V != "" {
 			add(bureau.Body{File: s.Descriptor.File, Line: notes.At.Line, Text: []byte(notes.V)},
-				b.Site.MainLanguage(), len(statistics[s.Name].Charts))
+				s.Title(), b.Site.MainLanguage(), len(statistics[s.Name].Charts))
 		}
 	}
 	return sources
@@ -93,7 +94,8 @@ func (a *artist) env(b *bureau.Bureau, pages map[string]string, s source, files 
 	root := strings.Repeat("../", strings.Count(s.page, "/"))
 	charts := s.charts
 	return markdown.Env{
-		Root: root,
+		Root:  root,
+		Title: s.title,
 		Resolve: func(file string) (string, bool) {
 			if page, ok := pages[file]; ok {
 				return page, true
