@@ -416,7 +416,7 @@ func TestAwkwardPlots(t *testing.T) {
 						}
 					}
 				}
-				if len(svg) > 2<<20 {
+				if len(svg) > 512<<10 {
 					t.Errorf("%s as %s: %d bytes", name, kind, len(svg))
 				}
 			}

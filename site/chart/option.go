@@ -27,6 +27,7 @@ type series struct {
 	Clip      bool     `json:"clip"`
 	Animation bool     `json:"animation"`
 	Emphasis  disabled `json:"emphasis"`
+	Sampling  string   `json:"sampling,omitempty"`
 }
 
 type disabled struct {
@@ -65,12 +66,16 @@ func (s *sheet) option() ([]byte, error) {
 		for _, k := range p.series {
 			for _, one := range s.seriesOf(k) {
 				one.XAxisIndex, one.YAxisIndex = i, i
-				drawn = append(drawn, series{SingleSeries: one, Silent: true, Emphasis: disabled{true}})
+				still := series{SingleSeries: one, Silent: true, Emphasis: disabled{true}}
+				if !s.stacked { // of several values on one pixel, the outermost
+					still.Sampling = "minmax"
+				}
+				drawn = append(drawn, still)
 			}
 		}
 	}
 	option := c.JSON()
-	for _, unused := range []string{"title", "legend", "tooltip", "toolbox"} {
+	for _, unused := range []string{"title", "legend", "tooltip", "toolbox", "color"} {
 		delete(option, unused)
 	}
 	option["animation"] = false

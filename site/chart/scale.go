@@ -76,7 +76,7 @@ func (s scale) labels(language string) []string {
 	for _, v := range s.ticks() {
 		text := grouped(strconv.FormatFloat(round(v/unit, s.step/unit), 'f', -1, 64))
 		if len(text) > 12 {
-			text, name = strconv.FormatFloat(v, 'g', 3, 64), ""
+			text, name = strconv.FormatFloat(v, 'g', 6, 64), ""
 		}
 		if v != 0 {
 			text += name

@@ -161,6 +161,7 @@ func (s *sheet) interactiveOption() map[string]any {
 	}
 	option := c.JSON()
 	delete(option, "toolbox")
+	delete(option, "color")
 	option["title"] = titles
 	option["tooltip"] = tooltip{opts.Tooltip{Show: opts.Bool(true), Trigger: "axis", AxisPointer: &opts.AxisPointer{Type: pointer}}, "richText", true}
 	option["grid"], option["xAxis"], option["yAxis"], option["series"] = grids, xs, ys, s.shownSeries()
@@ -292,7 +293,7 @@ func (s *sheet) tips() [][]string {
 	return all
 }
 
-// plainTip keeps a label from being read as ECharts' markup for rich text.
-func plainTip(text string) string {
-	return strings.NewReplacer("{", "（", "}", "）").Replace(text)
-}
+// plainTip keeps a text from being read as ECharts' markup for rich text.
+func plainTip(text string) string { return braces.Replace(text) }
+
+var braces = strings.NewReplacer("{", "（", "}", "）")

@@ -213,10 +213,12 @@ func rounded(value string) string {
 		for j < len(value) && (value[j] >= '0' && value[j] <= '9' || value[j] == '.' || j == i && value[j] == '-') {
 			j++
 		}
-		if v, err := strconv.ParseFloat(value[i:j], 64); err == nil && strings.IndexByte(value[i:j], '.') >= 0 {
-			out = appendTenths(out, v)
-			i = j
-			continue
+		if strings.IndexByte(value[i:j], '.') >= 0 {
+			if v, err := strconv.ParseFloat(value[i:j], 64); err == nil {
+				out = appendTenths(out, v)
+				i = j
+				continue
+			}
 		}
 		j = max(j, i+1)
 		out = append(out, value[i:j]...)

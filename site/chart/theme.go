@@ -8,7 +8,8 @@ import "strconv"
 //
 // The six colours of series keep apart for readers with protanopia,
 // deuteranopia and tritanopia, and stand 4.5:1 or better on the paper, so that
-// they may colour text. They derive from the palette of Okabe and Ito, darkened.
+// they may colour text; a test measures both. They go back to the palette of
+// Okabe and Ito, most of which is too light for that.
 const (
 	paperHex = "#ffffff" // what a drawing lies on
 	inkHex   = "#1d2733" // figures and names
@@ -17,7 +18,7 @@ const (
 	gridHex  = "#e3e7eb" // lines to read values by
 )
 
-var seriesHex = [...]string{"#0b62a8", "#b8500a", "#0b7a5c", "#96407e", "#7d6608", "#46515e"}
+var seriesHex = [...]string{"#1556b0", "#b8560a", "#00825a", "#a04a8a", "#58381a", "#3a4145"}
 
 // maxSeries is how many colours there are; a further series uses them again,
 // with its own texture or dashes.

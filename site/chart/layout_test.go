@@ -1,0 +1,155 @@
+package chart
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"sunshine/site/compute"
+)
+
+// The option of a small chart, whole: what ECharts is told at build time.
+func TestOption(t *testing.T) {
+	p := plot(compute.Bar, "2005年|2006年1—8月|2007年", values("破案", 1732, 753, "x"))
+	p, err := prepare(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := layOut(p, narrowSize).option()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `{"animation":false,` +
+		`"grid":[{"left":"45","top":"40","width":"299","height":"200","outerBoundsMode":"none"}],` +
+		`"series":[{"type":"bar","barGap":"8%","barWidth":"72",` +
+		`"data":[1732,{"value":753,"itemStyle":{"color":"#000001","borderColor":"#1556b0","borderWidth":1.5}},"-"],` +
+		`"itemStyle":{"color":"#1556b0"},"silent":true,"clip":false,"animation":false,"emphasis":{"disabled":true},"sampling":"minmax"}],` +
+		`"xAxis":[{"show":false,"type":"category","data":[0,0,0],"animation":false}],` +
+		`"yAxis":[{"show":false,"type":"value","min":0,"max":2000,"animation":false}]}`
+	if string(got) != want {
+		t.Errorf(" got %s\nwant %s", got, want)
+	}
+}
+
+func TestScale(t *testing.T) {
+	for _, c := range []struct {
+		low, high float64
+		n         int
+		whole     bool
+		want      scale
+	}{
+		{0, 2385, 5, true, scale{0, 2500, 500}},
+		{0, 3, 5, true, scale{0, 3, 1}},
+		{0, 0.3, 5, false, scale{0, 0.3, 0.1}},
+		{91.2, 95.25, 5, false, scale{91, 96, 1}},
+		{-35, 120, 5, true, scale{-50, 150, 50}},
+		{0, 0, 5, true, scale{0, 1, 1}},
+		{7, 7, 5, true, scale{0, 8, 2}},
+		{-7, -7, 5, true, scale{-8, 0, 2}},
+		{0, 1e100, 4, true, scale{0, 1e100, 5e99}},
+	} {
+		if got := newScale(c.low, c.high, c.n, c.whole); got != c.want {
+			t.Errorf("newScale(%g, %g, %d, %v) = %v, want %v", c.low, c.high, c.n, c.whole, got, c.want)
+		}
+	}
+}
+
+func TestScaleHoldsItsValues(t *testing.T) {
+	for _, magnitude := range []float64{1e-12, 0.003, 1, 17, 999, 123456, 9e15, 1e60} {
+		for _, low := range []float64{-1, -0.3, 0, 0.2, 0.9999} {
+			for n := 3; n <= 5; n++ {
+				s := newScale(low*magnitude, magnitude, n, false)
+				if s.min > low*magnitude+s.step*1e-6 || s.max < magnitude-s.step*1e-6 {
+					t.Errorf("%v does not hold %g to %g", s, low*magnitude, magnitude)
+				}
+				ticks := s.ticks()
+				if ticks[0] != s.min || math.Abs(ticks[len(ticks)-1]-s.max) > s.step*1e-6 || len(ticks) > 2*n+2 {
+					t.Errorf("%v has the ticks %v", s, ticks)
+				}
+				labels := s.labels("zh")
+				if slices.Sort(labels); len(slices.Compact(labels)) != len(ticks) {
+					t.Errorf("%v has two labels alike: %v", s, labels)
+				}
+			}
+		}
+	}
+}
+
+func TestScaleLabels(t *testing.T) {
+	for _, c := range []struct {
+		s        scale
+		language string
+		want     string
+	}{
+		{scale{0, 2000, 1000}, "zh", "0 1,000 2,000"},
+		{scale{-100000, 200000, 100000}, "zh", "−10万 0 10万 20万"},
+		{scale{0, 150000000, 50000000}, "zh", "0 0.5亿 1亿 1.5亿"},
+		{scale{0, 2000000, 1000000}, "en", "0 1 m 2 m"},
+		{scale{0, 0.02, 0.005}, "zh", "0 0.005 0.01 0.015 0.02"},
+	} {
+		if got := strings.Join(c.s.labels(c.language), " "); got != c.want {
+			t.Errorf("%v in %s: %q, want %q", c.s, c.language, got, c.want)
+		}
+	}
+}
+
+func TestFigure(t *testing.T) {
+	for v, want := range map[float64]string{
+		0: "0", 5: "5", 1732: "1,732", -1234567: "−1,234,567", 96.5833: "96.6", 0.1234: "0.12", -0.001: "0",
+		999.96: "1,000", 9007199254740991: "9,007,199,254,740,991", 1e30: "1e+30",
+	} {
+		if got := figure(v); got != want {
+			t.Errorf("figure(%g) = %q, want %q", v, got, want)
+		}
+	}
+}
+
+func TestFitAndFold(t *testing.T) {
+	if got := fit("很长的名称", 39, 13); got != "很长…" || textWidth(got, 13) > 39 {
+		t.Errorf("fit: %q", got)
+	}
+	if got := fit("短", 39, 13); got != "短" {
+		t.Errorf("fit: %q", got)
+	}
+	for text, want := range map[string]string{
+		"2006年1—8月": "2006年\n1—8月", "Jan–Aug 2006": "Jan–Aug\n2006", "诈骗（含电信网络）": "诈骗\n（含电信网络）", "盗窃": "盗窃", "": "",
+	} {
+		if got := fold(text); got != want {
+			t.Errorf("fold(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+// Labels keep apart at both widths, and those of partial periods are there.
+func TestLabelsDoNotTouch(t *testing.T) {
+	for kind, p := range gallery() {
+		p, err := prepare(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, size := range []size{wideSize, narrowSize} {
+			s := layOut(p, size)
+			if s.empty() || s.horizontal || p.Type == compute.SmallMultiples {
+				continue
+			}
+			end := math.Inf(-1)
+			for _, n := range s.names {
+				width := foldedWidth(n.text)
+				if !strings.Contains(n.text, "\n") {
+					width = textWidth(n.text, font)
+				}
+				from := s.centre(s.panels[0], n.tick) - width/2
+				if from < end {
+					t.Errorf("%s at %d: %q touches the label before it", kind, size.width, n.text)
+				}
+				end = from + width
+			}
+			for tick, label := range p.Ticks {
+				if label.Partial && !slices.ContainsFunc(s.names, func(n name) bool { return n.tick == tick }) {
+					t.Errorf("%s at %d: the partial %s has no label", kind, size.width, label.Label)
+				}
+			}
+		}
+	}
+}
