@@ -74,6 +74,11 @@
   function draw(chart, figure, plot) {
     const style = getComputedStyle(figure);
     const option = coloured(plot.option, style);
+    for (const axis of [option.xAxis, option.yAxis].flat()) {
+      if (axis?.type === "value") {
+        axis.axisLabel.formatter = (value, tick) => plot.values[tick] ?? "";
+      }
+    }
     option.animation = !still.matches;
     option.textStyle = { fontFamily: style.fontFamily };
     if (option.tooltip) {

@@ -166,15 +166,9 @@ func (s *sheet) writeValues(b *bytes.Buffer) {
 		}
 		at := texts(b, anchor, role, hex, halo)
 		for t, v := range series.Values {
-			if math.IsNaN(v.Number) {
+			text := s.figure(k, t)
+			if text == "" {
 				continue
-			}
-			text := figure(v.Number)
-			if s.plot.Type == compute.ShareBar {
-				text = strconv.FormatFloat(v.Number, 'f', 0, 64) + "%"
-			}
-			if marker := letters(v.Status &^ bureau.Instead); marker != "" {
-				text += " " + marker
 			}
 			width := textWidth(text, font)
 			middle := s.centre(p, t) + s.beside(p, k)
@@ -188,7 +182,7 @@ func (s *sheet) writeValues(b *bytes.Buffer) {
 				if s.barWidth >= font-1 {
 					at.line(end+5, middle+half, text)
 				}
-			case s.lines || width+2 <= p.w/float64(len(s.plot.Ticks)*len(s.plot.Series)):
+			case width+2 <= p.w/float64(len(s.plot.Ticks)*len(s.plot.Series)):
 				switch {
 				case s.lines:
 					at.line(middle, end-9, text)

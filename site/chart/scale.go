@@ -3,6 +3,8 @@ package chart
 import (
 	"math"
 	"strconv"
+
+	"sunshine/site/compute"
 )
 
 // scale is a value axis: where it begins and ends, and the step of its ticks.
@@ -74,8 +76,8 @@ func (s scale) labels(language string) []string {
 	}
 	var all []string
 	for _, v := range s.ticks() {
-		text := grouped(strconv.FormatFloat(round(v/unit, s.step/unit), 'f', -1, 64))
-		if len(text) > 12 {
+		text := compute.Format(round(v/unit, s.step/unit), "", language)
+		if large >= 1e15 || s.step < 1e-4 { // beyond what figures of a bureau are
 			text, name = strconv.FormatFloat(v, 'g', 6, 64), ""
 		}
 		if v != 0 {

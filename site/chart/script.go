@@ -22,7 +22,8 @@ import (
 type interactive struct {
 	Height int            `json:"height"` // pixels
 	Option map[string]any `json:"option"`
-	Tips   [][]string     `json:"tips"` // for each tick its label, then a line for each series
+	Values []string       `json:"values"` // labels of the value axis
+	Tips   [][]string     `json:"tips"`   // for each tick its label, then a line for each series
 }
 
 // zoomFrom is the number of ticks from which the reader can zoom.
@@ -31,9 +32,9 @@ const zoomFrom = 36
 // script gives the interactive chart as a classic script, which also works
 // where a page is opened from disk. encoding/json escapes what could end it.
 func script(id string, s *sheet) ([]byte, error) {
-	plot := interactive{Height: 380, Option: map[string]any{}, Tips: s.tips()}
+	plot := interactive{Height: 380, Option: map[string]any{}}
 	if !s.empty() {
-		plot.Option = s.interactiveOption()
+		plot.Option, plot.Values, plot.Tips = s.interactiveOption(), s.scale.labels(s.plot.Language), s.tips()
 	}
 	switch {
 	case s.horizontal:
@@ -274,7 +275,7 @@ func (s *sheet) tips() [][]string {
 			v := series.Values[t]
 			text := ""
 			if !math.IsNaN(v.Number) {
-				text = figure(v.Number) + w.space(s.plot.Unit)
+				text = compute.Format(v.Number, s.plot.Unit, s.plot.Language)
 			}
 			for _, m := range bureau.Markers {
 				if v.Status&m.Status != 0 {

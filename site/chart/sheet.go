@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"sunshine/site/bureau"
 	"sunshine/site/compute"
 )
 
@@ -67,6 +68,9 @@ func prepare(p compute.Plot) (compute.Plot, error) {
 	case compute.Bar, compute.GroupedBar, compute.StackedBar, compute.HorizontalBar, compute.Line, compute.ShareBar, compute.SmallMultiples:
 	default:
 		return p, fmt.Errorf("chart: %q is no type of chart", p.Type)
+	}
+	if p.Language != "en" {
+		p.Language = "zh"
 	}
 	p.Title, p.Unit = clean(p.Title), clean(p.Unit)
 	p.Ticks, p.Series = slices.Clone(p.Ticks), slices.Clone(p.Series)
@@ -377,10 +381,17 @@ func (s *sheet) layOutHorizontal() {
 		names = math.Max(names, textWidth(fit(s.label(t), limit, font), font))
 	}
 	p := panel{x: math.Ceil(names) + 10, y: s.headroom() - lineHeight + 6, series: s.all(), first: true}
-	p.w = float64(s.width) - p.x - s.valueWidth()*0.6 - 4
+	after := s.valueWidth()/2 + 4
 	if s.showsValues() && !s.stacked {
-		p.w -= s.valueWidth() * 0.7
+		for k, series := range s.plot.Series {
+			for t := range series.Values {
+				text := s.figure(k, t)
+				beyond := textWidth(text, font) + 8 - after // past the end of the longest bar
+				after += math.Max(0, math.Min(beyond, 120))
+			}
+		}
 	}
+	p.w = float64(s.width) - p.x - after
 	each := 1
 	if !s.stacked {
 		each = len(s.plot.Series)
@@ -463,6 +474,23 @@ func (s *sheet) showsValues() bool {
 		return len(s.plot.Series) == 1 && n <= 12
 	}
 	return n*len(s.plot.Series) <= labelledMax
+}
+
+// figure is the value of series k at a tick as the drawing writes it, with its
+// markers; empty where there is none.
+func (s *sheet) figure(k, t int) string {
+	v := s.plot.Series[k].Values[t]
+	if math.IsNaN(v.Number) {
+		return ""
+	}
+	text := compute.Format(v.Number, "", s.plot.Language)
+	if s.plot.Type == compute.ShareBar {
+		text = compute.Format(math.Round(v.Number), "%", s.plot.Language)
+	}
+	if marker := letters(v.Status &^ bureau.Instead); marker != "" {
+		text += " " + marker
+	}
+	return text
 }
 
 // centre is the middle of a tick's band on the category axis of a panel.

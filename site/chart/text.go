@@ -1,8 +1,6 @@
 package chart
 
 import (
-	"math"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -90,41 +88,4 @@ func clean(s string) string {
 		}
 		return r
 	}, strings.ToValidUTF8(s, "�"))
-}
-
-// figure writes a number as readers of both languages know it: thousands
-// separated by commas, a fraction rounded to two digits below one and to one
-// digit otherwise.
-func figure(v float64) string {
-	digits := 1
-	if math.Abs(v) < 1 {
-		digits = 2
-	}
-	pow := math.Pow10(digits)
-	if math.Abs(v) < 1e15 {
-		v = math.Round(v*pow) / pow
-	}
-	if v == 0 {
-		return "0" // not -0
-	}
-	if math.Abs(v) >= 1e21 {
-		return strconv.FormatFloat(v, 'g', 3, 64)
-	}
-	return grouped(strconv.FormatFloat(v, 'f', -1, 64))
-}
-
-// grouped puts commas into a decimal number.
-func grouped(s string) string {
-	s, negative := strings.CutPrefix(s, "-")
-	whole, fraction, _ := strings.Cut(s, ".")
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
-	}
-	if fraction != "" {
-		whole += "." + fraction
-	}
-	if negative {
-		return "−" + whole
-	}
-	return whole
 }

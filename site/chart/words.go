@@ -41,11 +41,3 @@ func (w words) apart(remark string) string {
 	}
 	return "（" + remark + "）"
 }
-
-// space gives a unit as it follows a number.
-func (w words) space(unit string) string {
-	if unit == "" || unit == "%" {
-		return unit
-	}
-	return " " + unit
-}
