@@ -115,9 +115,17 @@ func (s *sheet) writeHead(b *bytes.Buffer) {
 // writeAxes writes the labels of both axes.
 func (s *sheet) writeAxes(b *bytes.Buffer) {
 	ticks, labels := s.scale.ticks(), s.scale.labels(s.plot.Language)
-	at := texts(b, "end", "quiet", quietHex, false)
+	anchor := "end"
+	if s.above {
+		anchor = "start"
+	}
+	at := texts(b, anchor, "quiet", quietHex, s.above)
 	for _, p := range s.panels {
 		switch {
+		case s.above:
+			for _, n := range s.names {
+				at.line(p.x, s.centre(p, n.tick)-s.barsHigh(p)/2-5, n.text)
+			}
 		case s.horizontal:
 			for _, n := range s.names {
 				at.line(p.x-8, s.centre(p, n.tick)+half, n.text)
@@ -140,12 +148,7 @@ func (s *sheet) writeAxes(b *bytes.Buffer) {
 		for _, n := range s.names {
 			y := p.y + p.h + lineHeight + 2
 			for text := range strings.SplitSeq(n.text, "\n") {
-				x := s.centre(p, n.tick)
-				if s.plot.Type == compute.SmallMultiples { // keep out of the next panel
-					w := textWidth(text, font) / 2
-					x = math.Max(p.x+w, math.Min(x, p.x+p.w-w))
-				}
-				at.line(x, y, text)
+				at.line(s.under(p, n.tick, textWidth(text, font)), y, text)
 				y += lineHeight
 			}
 		}

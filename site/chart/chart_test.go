@@ -122,7 +122,7 @@ func TestSheet(t *testing.T) {
 	st := studio(t)
 	css, _ := os.ReadFile("../../templates/chart.css")
 	var b strings.Builder
-	b.WriteString("<!doctype html><meta charset=utf-8><style>body{font-family:'Noto Sans CJK SC',sans-serif;margin:16px} .pair{display:grid;grid-template-columns:720px 358px;gap:24px;align-items:start} h2{font-size:14px}.chart-wide,.chart-narrow{display:block!important} @media(prefers-color-scheme:dark){body{background:#14181d;color:#e8ecf0}}\n" + string(css) + "</style>")
+	b.WriteString("<!doctype html><meta charset=utf-8><style>body{font-family:'Noto Sans CJK SC',sans-serif;margin:16px} .pair{display:grid;grid-template-columns:720px 320px;gap:24px;align-items:start} h2{font-size:14px}.chart-wide,.chart-narrow{display:block!important} @media(prefers-color-scheme:dark){body{background:#14181d;color:#e8ecf0}}\n" + string(css) + "</style>")
 	g := gallery()
 	var names []string
 	for name := range g {

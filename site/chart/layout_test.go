@@ -21,8 +21,8 @@ func TestOption(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `{"animation":false,` +
-		`"grid":[{"left":"40","top":"40","width":"304","height":"200","outerBoundsMode":"none"}],` +
-		`"series":[{"type":"bar","barGap":"8%","barWidth":"72",` +
+		`"grid":[{"left":"40","top":"40","width":"266","height":"200","outerBoundsMode":"none"}],` +
+		`"series":[{"type":"bar","barGap":"8%","barWidth":"65",` +
 		`"data":[1732,{"value":753,"itemStyle":{"color":"#000001","borderColor":"#1556b0","borderWidth":1.5}},"-"],` +
 		`"itemStyle":{"color":"#1556b0"},"silent":true,"clip":false,"animation":false,"emphasis":{"disabled":true},"sampling":"minmax"}],` +
 		`"xAxis":[{"show":false,"type":"category","data":[0,0,0],"animation":false}],` +
@@ -128,9 +128,9 @@ func TestLabelsDoNotTouch(t *testing.T) {
 				if !strings.Contains(n.text, "\n") {
 					width = textWidth(n.text, font)
 				}
-				from := s.centre(s.panels[0], n.tick) - width/2
-				if from < end {
-					t.Errorf("%s at %d: %q touches the label before it", kind, size.width, n.text)
+				from := s.under(s.panels[0], n.tick, width) - width/2
+				if from < end || from < 0 || from+width > float64(size.width) {
+					t.Errorf("%s at %d: %q touches the label before it or the edge", kind, size.width, n.text)
 				}
 				end = from + width
 			}

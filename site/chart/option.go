@@ -170,7 +170,7 @@ func (s *sheet) linesOf(k int) []charts.SingleSeries {
 	for _, points := range alone {
 		if len(points.data) > 0 {
 			all = append(all, charts.SingleSeries{
-				Type: "scatter", Data: points.data, Symbol: "circle", SymbolSize: 8,
+				Type: "scatter", Data: points.data, Symbol: "circle", SymbolSize: points.size,
 				ItemStyle: &opts.ItemStyle{Color: points.fill, BorderColor: hex, BorderWidth: 2, Opacity: opts.Float(1)},
 			})
 		}
@@ -181,6 +181,7 @@ func (s *sheet) linesOf(k int) []charts.SingleSeries {
 // points are values that no line joins.
 type points struct {
 	fill string
+	size int
 	data [][2]float64 // tick and value
 }
 
@@ -188,7 +189,7 @@ type points struct {
 // ticks, or two where a break would otherwise be joined; and those that stand
 // alone: whole periods as full points, partial ones as hollow.
 func (s *sheet) stretches(k int) (lines [][]any, alone [2]points) {
-	alone[0].fill, alone[1].fill = seriesHex[s.look(k)], paperHex
+	alone = [2]points{{fill: seriesHex[s.look(k)], size: 6}, {fill: paperHex, size: 8}}
 	values := s.plot.Series[k].Values
 	joins := func(t int) bool { // with the tick before it
 		return t > 0 && t < len(values) && values[t].Status&bureau.Break == 0 &&

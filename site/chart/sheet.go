@@ -17,7 +17,7 @@ type size struct {
 
 var (
 	wideSize   = size{720, false}
-	narrowSize = size{358, true} // a phone of 390 less its margins
+	narrowSize = size{320, true} // what a phone of 390 leaves inside a card
 )
 
 const (
@@ -41,6 +41,7 @@ type sheet struct {
 	lines         bool // lines, not bars
 	stacked       bool
 	horizontal    bool
+	above         bool // of lying bars: the label stands over its bar
 	scale         scale
 	names         []name // the labelled ticks of the category axis
 	panels        []panel
@@ -251,9 +252,9 @@ func (s *sheet) layOutVertical() {
 	if s.narrow {
 		p.h = 200
 	}
-	rows := s.chooseNames(p.w)
-	s.setBarWidth(p.w / float64(len(s.plot.Ticks)))
 	s.panels = []panel{p}
+	rows := s.chooseNames()
+	s.setBarWidth(p.w / float64(len(s.plot.Ticks)))
 	s.height = int(p.y+p.h) + 12 + rows*int(lineHeight)
 }
 
@@ -299,13 +300,13 @@ func foldedWidth(text string) float64 {
 	return w
 }
 
-// chooseNames picks the labels of a category axis of width w, and tells how
-// many lines they take: all labels where they fit in one line or in two, or
-// every so many. The labels of partial periods go before others.
-func (s *sheet) chooseNames(w float64) (rows int) {
+// chooseNames picks the labels under a panel, and tells how many lines they
+// take: all labels where they fit in one line or in two, or every so many. The
+// labels of partial periods go before others.
+func (s *sheet) chooseNames() (rows int) {
 	n := len(s.plot.Ticks)
 	for rows := 1; rows <= 2; rows++ {
-		if s.names = s.place(w, 1, rows == 2); len(s.names) == n {
+		if s.names = s.place(1, rows == 2); len(s.names) == n {
 			return rows
 		}
 	}
@@ -313,8 +314,8 @@ func (s *sheet) chooseNames(w float64) (rows int) {
 	for t := range s.plot.Ticks {
 		widest = math.Max(widest, textWidth(fit(s.label(t), labelMax, font), font))
 	}
-	step := niceStep(int(math.Ceil((widest+gap)*float64(n)/w)), n)
-	s.names = s.place(w, step, false)
+	step := niceStep(int(math.Ceil((widest+gap)*float64(n)/s.panels[0].w)), n)
+	s.names = s.place(step, false)
 	return 1
 }
 
@@ -323,8 +324,9 @@ const gap = 10.0
 
 // place gives the labels of every step-th tick, and of all partial periods,
 // that do not touch.
-func (s *sheet) place(w float64, step int, folded bool) []name {
-	band := w / float64(len(s.plot.Ticks))
+func (s *sheet) place(step int, folded bool) []name {
+	p := s.panels[0]
+	band := p.w / float64(len(s.plot.Ticks))
 	var names []name
 	var taken []span
 	for _, partial := range []bool{true, false} {
@@ -337,7 +339,7 @@ func (s *sheet) place(w float64, step int, folded bool) []name {
 			if folded && width > band-gap {
 				text, width = fold(text), foldedWidth(text)
 			}
-			middle := (float64(t) + 0.5) * band
+			middle := s.under(p, t, width)
 			at := span{middle - (width+gap)/2, middle + (width+gap)/2}
 			if at.free(taken) {
 				taken = append(taken, at)
@@ -372,36 +374,43 @@ func (s span) free(taken []span) bool {
 	return true
 }
 
+// layOutHorizontal lays bars down, each beside its label, or under it where a
+// phone has no room beside.
 func (s *sheet) layOutHorizontal() {
 	s.horizontal = true
-	n := len(s.plot.Ticks)
-	names := 0.0
-	limit := 0.42 * float64(s.width)
+	n := float64(len(s.plot.Ticks))
+	longest := 0.0
 	for t := range s.plot.Ticks {
-		names = math.Max(names, textWidth(fit(s.label(t), limit, font), font))
+		longest = math.Max(longest, textWidth(s.label(t), font))
 	}
-	p := panel{x: math.Ceil(names) + 10, y: s.headroom() - lineHeight + 6, series: s.all(), first: true}
-	after := s.valueWidth()/2 + 4
+	limit := 0.42 * float64(s.width)
+	s.above = s.narrow && longest > limit && n <= 60
+	p := panel{x: math.Ceil(math.Min(longest, limit)) + 10, y: s.headroom() - lineHeight + 6, series: s.all(), first: true}
+	if s.above {
+		p.x, p.y = 8, p.y+lineHeight/2
+		limit = float64(s.width) - 2*p.x
+	}
+	after := s.valueWidth()/2 + 4 // what stands past the panel
 	if s.showsValues() && !s.stacked {
 		for k, series := range s.plot.Series {
 			for t := range series.Values {
-				text := s.figure(k, t)
-				beyond := textWidth(text, font) + 8 - after // past the end of the longest bar
-				after += math.Max(0, math.Min(beyond, 120))
+				after = math.Max(after, math.Min(textWidth(s.figure(k, t), font)+8, 120))
 			}
 		}
 	}
 	p.w = float64(s.width) - p.x - after
-	each := 1
+	bars := 32.0
 	if !s.stacked {
-		each = len(s.plot.Series)
+		bars = 14 + 18*float64(len(s.plot.Series))
 	}
-	band := math.Min(14+18*float64(each), 2400/float64(n))
-	band = math.Max(band, 0.1)
-	p.h = math.Max(math.Ceil(band*float64(n)), 40)
-	s.setBarWidth(p.h / float64(n))
-	step := int(math.Ceil(lineHeight / band))
-	for t := 0; t < n; t += max(step, 1) {
+	bars = math.Min(bars, 2400/n)
+	s.setBarWidth(bars)
+	band := bars
+	if s.above {
+		band += lineHeight
+	}
+	p.h = math.Max(math.Ceil(band*n), 40)
+	for t := 0; t < len(s.plot.Ticks); t += int(math.Ceil(lineHeight / band)) {
 		s.names = append(s.names, name{t, fit(s.label(t), limit, font)})
 	}
 	s.panels = []panel{p}
@@ -493,6 +502,14 @@ func (s *sheet) figure(k, t int) string {
 	return text
 }
 
+// barsHigh is how much of a band its bars take.
+func (s *sheet) barsHigh(p panel) float64 {
+	if s.stacked {
+		return s.barWidth
+	}
+	return s.barWidth * (float64(len(p.series)) + barGapShare*float64(len(p.series)-1))
+}
+
 // centre is the middle of a tick's band on the category axis of a panel.
 func (s *sheet) centre(p panel, tick int) float64 {
 	if s.horizontal {
@@ -507,6 +524,16 @@ func (s *sheet) beside(p panel, k int) float64 {
 		return 0
 	}
 	return (float64(k) - float64(len(p.series)-1)/2) * s.barWidth * (1 + barGapShare)
+}
+
+// under is the middle of a label of that width under a tick: below the tick,
+// but within the drawing, and within its panel where others stand beside it.
+func (s *sheet) under(p panel, tick int, width float64) float64 {
+	from, to := 0.0, float64(s.width)
+	if s.plot.Type == compute.SmallMultiples {
+		from, to = p.x, p.x+p.w
+	}
+	return math.Max(from+width/2, math.Min(s.centre(p, tick), to-width/2))
 }
 
 // level is where a value stands on the value axis of a panel.
