@@ -20,6 +20,8 @@ type Bureau struct {
 	Notices    []*Notice    // newest first
 	Pages      []*Page      // by order, then by name
 	Units      []Unit       // in the order of units.csv, which is never sorted
+	Revisions  []Revision   // in the order of revisions.csv
+	Releases   []Release    // in the order of their making, the last one last
 	Static     []File       // files under data/static, copied as they are
 	Inputs     []Input      // every file that was read, by path
 }

@@ -1,0 +1,78 @@
+package bureau
+
+import (
+	"math"
+
+	"sunshine/site/period"
+)
+
+// Release is what stood on the site when it was recorded under a label:
+// data/releases/<label>.json, after disclosure control, with derived fields.
+type Release struct {
+	Label      string
+	File       string // data/releases/2026-10.json
+	SHA256     string // that the file gives of its own content
+	Date       period.Date
+	Statistics []*Vintage // by name
+}
+
+// Vintage is a statistic as it stood in a release. Releases between which
+// nothing of it changed share one, and vintages share the rows that did not
+// change, so neither is ever written to.
+type Vintage struct {
+	Name        string
+	Title       string
+	Description string
+	Frequency   string
+	Keys        []string // the names of the fields that name a row beside its period
+	Measures    []Measure
+	Rows        []*VintageRow
+}
+
+// Measure is a field of figures with its definition.
+type Measure struct {
+	Name        string `json:"name"`
+	Unit        string `json:"unit,omitempty"`
+	Description string `json:"description,omitempty"`
+	Value       string `json:"value,omitempty"` // the expression that a derived field is computed by
+}
+
+// VintageRow is one row of a vintage.
+type VintageRow struct {
+	Key        string        // what names the row: its interval, its categories, its number among rows alike
+	Period     period.Period // without its text; zero where the row has none
+	Categories []string      // one for each of Keys
+	Figures    []Figure      // one for each of Measures
+}
+
+// Figure is a published value: a number, or a marker instead of one.
+type Figure struct {
+	Number    float64 // NaN where there is none
+	Status    Status
+	Qualifier Qualifier
+}
+
+// Has tells whether it is a number.
+func (f Figure) Has() bool { return !math.IsNaN(f.Number) }
+
+// Same tells whether two figures say the same number, or are both none. The
+// markers beside a number may differ: a provisional one becomes final.
+func (f Figure) Same(g Figure) bool {
+	if f.Has() && g.Has() {
+		return f.Number == g.Number && f.Qualifier == g.Qualifier
+	}
+	return f.Has() == g.Has()
+}
+
+// Revision is one row of revisions.csv: why a published figure changed.
+type Revision struct {
+	Date       String `csv:"date,日期"`
+	Statistic  String `csv:"statistic,统计"`
+	Period     String `csv:"period,期间"` // and the categories that name the row, after slashes
+	Field      String `csv:"field,字段"`
+	Unit       String `csv:"unit,单位,omitempty"` // the row of units.csv, where the statistic has one
+	Old        String `csv:"old,原值"`
+	New        String `csv:"new,新值"`
+	Reason     String `csv:"reason,原因"`
+	ApprovedBy String `csv:"approved_by,批准人"`
+}
