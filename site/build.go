@@ -17,7 +17,6 @@ import (
 	"sunshine/site/check"
 	"sunshine/site/compute"
 	"sunshine/site/load"
-	"sunshine/site/markdown"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 	"sunshine/site/render"
@@ -102,19 +101,19 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 	if err != nil {
 		return Site{}, problems, err
 	}
-	documents, charts, more := artist.documents(ctx, b, statistics)
+	documents := newDocuments(artist, b, statistics)
+	files, more := render.Site(templates, render.Input{
+		Bureau: b, AsOf: o.AsOf, BaseURL: baseURL(o, b), Jobs: o.Jobs,
+		Document: documents.render, Statistics: statistics, Cards: cards(b), Overdue: overdue(b, o.AsOf),
+	})
 	problems = append(problems, more...)
+	files = slices.Concat(files, downloads, b.Static)
+	charts, faults := documents.gather(files, more.Errors() == 0)
+	problems = append(problems, faults...)
+	files = append(files, charts...)
 	if err := ctx.Err(); err != nil {
 		return Site{}, problems, err
 	}
-
-	files, more := render.Site(templates, render.Input{
-		Bureau: b, AsOf: o.AsOf, BaseURL: baseURL(o, b), Jobs: o.Jobs,
-		Documents: documents, Statistics: statistics, Cards: cards(b), Overdue: overdue(b, o.AsOf),
-	})
-	problems = append(problems, more...)
-	files = slices.Concat(files, downloads, charts, b.Static)
-	problems = append(problems, links(b, documents, files)...)
 	problems.Sort()
 	manifest := write.Manifest{Generator: "sunshine " + o.Version, AsOf: o.AsOf.String(), Inputs: b.Inputs}
 	return Site{files, manifest, countPages(files), artist.count()}, problems, nil
@@ -139,17 +138,4 @@ func derive(b *bureau.Bureau, jobs int) problem.List {
 	}
 	group.Wait()
 	return slices.Concat(found...)
-}
-
-// links holds the links of every document against the files of the site.
-func links(b *bureau.Bureau, documents map[string]markdown.Document, files []bureau.File) problem.List {
-	exists := make(map[string]bool, len(files))
-	for _, f := range files {
-		exists[f.Path] = true
-	}
-	var problems problem.List
-	for file, page := range b.PagePaths() {
-		problems = append(problems, check.Links(page, documents[file], exists)...)
-	}
-	return problems
 }

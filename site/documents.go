@@ -1,15 +1,14 @@
 package site
 
 import (
-	"context"
+	"maps"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
-	"sync/atomic"
-
-	"golang.org/x/sync/errgroup"
 
 	"sunshine/site/bureau"
+	"sunshine/site/check"
 	"sunshine/site/compute"
 	"sunshine/site/markdown"
 	"sunshine/site/problem"
@@ -17,58 +16,72 @@ import (
 	"sunshine/site/yaml"
 )
 
-// source is one body of Markdown and the page that it stands in.
+// source is one body of Markdown, the page that it stands in, and what came of it.
 type source struct {
-	file     string // the key under which a page finds it
-	title    string // of the page
 	body     bureau.Body
+	title    string // of the page
 	page     string // stats/cases/index.html
 	language string
 	charts   int // the page's charts that are not in the body
+
+	files    []bureau.File // of the charts in the body
+	links    []markdown.Link
+	headings []markdown.Heading
+	problems problem.List
 }
 
-// documents renders every body, side by side: the documents by source file,
-// the files of the charts in them, and what is wrong.
-func (a *artist) documents(ctx context.Context, b *bureau.Bureau, statistics map[string]render.Statistic) (map[string]markdown.Document, []bureau.File, problem.List) {
-	pages := b.PagePaths()
-	sources := sourcesOf(b, pages, statistics)
-	type result struct {
-		document markdown.Document
-		files    []bureau.File
-		problems problem.List
+// documents are the bodies of a bureau. Each is rendered when its page is, so
+// that not all are in memory at a time; what came of it is kept beside it.
+type documents struct {
+	artist  *artist
+	bureau  *bureau.Bureau
+	pages   map[string]string // source file to page
+	sources map[string]*source
+}
+
+func newDocuments(a *artist, b *bureau.Bureau, statistics map[string]render.Statistic) *documents {
+	d := &documents{artist: a, bureau: b, pages: b.PagePaths()}
+	d.sources = sourcesOf(b, d.pages, statistics)
+	return d
+}
+
+// render renders one body. Several goroutines may ask at a time, each for other files.
+func (d *documents) render(file string) markdown.Document {
+	s := d.sources[file]
+	if s == nil {
+		return markdown.Document{}
 	}
-	results := make([]result, len(sources))
-	var next atomic.Int64
-	var group errgroup.Group
-	for range a.jobs {
-		group.Go(func() error {
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= len(sources) || ctx.Err() != nil {
-					return nil
-				}
-				r := &results[i]
-				env := a.env(b, pages, sources[i], &r.files)
-				r.document, r.problems = markdown.Render(sources[i].body, env)
-			}
-		})
-	}
-	group.Wait()
-	documents := make(map[string]markdown.Document, len(sources))
-	var files []bureau.File
+	s.files = nil
+	document, problems := markdown.Render(s.body, d.artist.env(d.bureau, d.pages, s))
+	s.links, s.headings, s.problems = document.Links, document.Headings, problems
+	return document
+}
+
+// gather gives the files of the charts in all bodies that were rendered, and
+// what is wrong with the bodies. files are the other files of the site; when they
+// are complete, the links are held against them.
+func (d *documents) gather(files []bureau.File, complete bool) ([]bureau.File, problem.List) {
+	var charts []bureau.File
 	var problems problem.List
-	for i, r := range results {
-		documents[sources[i].file] = r.document
-		files = append(files, r.files...)
-		problems = append(problems, r.problems...)
+	exists := make(map[string]bool, len(files))
+	for _, f := range files {
+		exists[f.Path] = true
 	}
-	return documents, files, problems
+	for _, file := range slices.Sorted(maps.Keys(d.sources)) {
+		s := d.sources[file]
+		charts = append(charts, s.files...)
+		problems = append(problems, s.problems...)
+		if complete {
+			problems = append(problems, check.Links(s.page, s.links, s.headings, exists)...)
+		}
+	}
+	return charts, problems
 }
 
-func sourcesOf(b *bureau.Bureau, pages map[string]string, statistics map[string]render.Statistic) []source {
-	sources := make([]source, 0, len(b.Guides)+len(b.Notices)+len(b.Pages)+len(b.Statistics))
+func sourcesOf(b *bureau.Bureau, pages map[string]string, statistics map[string]render.Statistic) map[string]*source {
+	sources := make(map[string]*source, len(b.Guides)+len(b.Notices)+len(b.Pages)+len(b.Statistics))
 	add := func(body bureau.Body, title, language string, charts int) {
-		sources = append(sources, source{body.File, title, body, pages[body.File], language, charts})
+		sources[body.File] = &source{body: body, title: title, page: pages[body.File], language: language, charts: charts}
 	}
 	for _, g := range b.Guides {
 		add(g.Body, g.Title.V, g.Language, 0)
@@ -89,8 +102,8 @@ func sourcesOf(b *bureau.Bureau, pages map[string]string, statistics map[string]
 }
 
 // env is what the document may refer to. Charts that it holds are drawn into
-// files, beside the page.
-func (a *artist) env(b *bureau.Bureau, pages map[string]string, s source, files *[]bureau.File) markdown.Env {
+// files beside the page.
+func (a *artist) env(b *bureau.Bureau, pages map[string]string, s *source) markdown.Env {
 	root := strings.Repeat("../", strings.Count(s.page, "/"))
 	charts := s.charts
 	return markdown.Env{
@@ -137,7 +150,7 @@ func (a *artist) env(b *bureau.Bureau, pages map[string]string, s source, files 
 					problem.Say("先改用另一种图", "use another type of chart for now"))
 				return nil, problems
 			}
-			*files = append(*files,
+			s.files = append(s.files,
 				bureau.File{Path: path.Join(path.Dir(s.page), drawing.ID+".svg"), Bytes: drawing.File},
 				bureau.File{Path: path.Join(path.Dir(s.page), drawing.ID+".js"), Bytes: drawing.Script})
 			html, err := a.templates.Figure(s.language, root, render.Chart{Drawing: drawing, Title: plot.Title, Summary: compute.Summary(plot, statistic, s.language)})

@@ -3,24 +3,25 @@ package check
 import (
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"sunshine/site/markdown"
 	"sunshine/site/problem"
 )
 
-// Links holds the links of a document against the files of the site. page is
-// the path of the page that the document stands in, files the paths that exist.
-// Links to other origins are not followed.
-func Links(page string, d markdown.Document, files map[string]bool) problem.List {
+// Links holds the links of a document against its own headings and the files of
+// the site. page is the path of the page that the document stands in, files the
+// paths that exist. Links to other origins are not followed.
+func Links(page string, links []markdown.Link, headings []markdown.Heading, files map[string]bool) problem.List {
 	var problems problem.List
-	for _, link := range d.Links {
+	for _, link := range links {
 		target, err := url.Parse(link.Target)
 		if err != nil || target.Scheme != "" || target.Host != "" {
 			continue // an address elsewhere; its scheme has been checked
 		}
 		if target.Path == "" {
-			if target.Fragment != "" && !hasHeading(d, target.Fragment) {
+			if target.Fragment != "" && !slices.ContainsFunc(headings, func(h markdown.Heading) bool { return h.ID == target.Fragment }) {
 				problems.Error(link.At, "link/anchor",
 					problem.Say("本页没有小标题“%s”", "this page has no heading \"%s\"", problem.Quote(target.Fragment)),
 					problem.Say("“#”后面写本页某个小标题的原文", "write a heading of this page after the #"))
@@ -38,13 +39,4 @@ func Links(page string, d markdown.Document, files map[string]bool) problem.List
 		}
 	}
 	return problems
-}
-
-func hasHeading(d markdown.Document, id string) bool {
-	for _, h := range d.Headings {
-		if h.ID == id {
-			return true
-		}
-	}
-	return false
 }

@@ -62,7 +62,7 @@ type Document struct {
 	HTML      []byte
 	Headings  []Heading
 	Links     []Link
-	Plain     string // the text alone, its first 300 characters, for descriptions and search
+	Plain     string // the text alone, its first 120 characters, for descriptions and search
 	HasChart  bool
 	HasFigure bool
 }

@@ -309,7 +309,9 @@ func (d *document) shown(n *ast.Text) []byte {
 	return util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(text)))
 }
 
-// excerpt is the first 300 characters of a text.
+const excerptLength = 120 // characters, about what a search engine shows
+
+// excerpt is the beginning of a text.
 type excerpt struct {
 	strings.Builder
 	count int
@@ -324,7 +326,7 @@ func (e *excerpt) write(text []byte, lineBreak bool) {
 	if e.muted {
 		return
 	}
-	for len(text) > 0 && e.count < 300 {
+	for len(text) > 0 && e.count < excerptLength {
 		r, size := utf8.DecodeRune(text)
 		text = text[size:]
 		if e.gap != 0 && e.count > 0 && !(e.gap == '\n' && joined(e.last, r)) {

@@ -51,7 +51,7 @@ func (s *site) noticesPage(language string) page {
 		path: s.prefix(language) + "notices/index.html", language: language, section: "notices", template: "notices.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, s.text(language, "notices")), Description: s.text(language, "notices-lead"), Column: s.text(language, "notices")},
 	}
-	p.view = func(p page) any {
+	p.view = func(p *page) any {
 		v := Notices{FeedHref: root(p.path) + "feed.xml"}
 		v.Other = p.other
 		for _, n := range s.noticesIn(language) {
@@ -62,68 +62,71 @@ func (s *site) noticesPage(language string) page {
 	return p
 }
 
-func (s *site) noticeLink(p page, n *bureau.Notice) NoticeLink {
+func (s *site) noticeLink(p *page, n *bureau.Notice) NoticeLink {
 	return NoticeLink{root(p.path) + s.paths[n.File], n.Title.V, n.Kind.V, s.date(p.language, n.Date.V)}
 }
 
 func (s *site) noticePage(n *bureau.Notice) page {
-	document := s.Documents[n.File]
 	p := page{
 		path: s.paths[n.File], file: n.File, language: n.Language, section: "notices", template: "document.html", modified: latest(n.Date),
 		trail: s.trail(n.Language, s.section(n.Language, "notices", "notices")),
 		head: Head{
-			Title: s.title(n.Language, n.Title.V), Description: firstOf(n.Summary.V, document.Plain), Column: s.text(n.Language, "notices"), Article: n.Title.V,
+			Title: s.title(n.Language, n.Title.V), Column: s.text(n.Language, "notices"), Article: n.Title.V,
 			Source: firstOf(n.Source.V, s.organization(n.Language).Text),
 		},
 	}
 	if n.Date.Given() {
 		p.head.Published = n.Date.V.String()
 	}
-	p.view = func(p page) any {
-		v := s.document(p, document)
+	p.view = func(p *page) any {
+		v, excerpt := s.document(p, n.File, n.Summary.V)
+		s.mu.Lock()
+		s.excerpts[n.File] = excerpt
+		s.mu.Unlock()
 		v.Title, v.Kind, v.Source, v.Summary = n.Title.V, n.Kind.V, n.Source.V, n.Summary.V
 		if v.Date = s.given(n.Language, n.Date); v.Date != nil {
 			v.Date.Label = s.text(n.Language, "published")
 		}
 		return v
 	}
-	if document.HasChart {
-		s.charts(&p.head, p.path)
-	}
 	return p
 }
 
 func (s *site) freePage(f *bureau.Page) page {
-	document := s.Documents[f.File]
 	p := page{
 		path: s.paths[f.File], file: f.File, language: f.Language, template: "document.html", modified: latest(f.Updated),
 		trail: s.trail(f.Language),
-		head:  Head{Title: s.title(f.Language, f.Title.V), Description: firstOf(f.Summary.V, document.Plain), Article: f.Title.V},
+		head:  Head{Title: s.title(f.Language, f.Title.V), Article: f.Title.V},
 	}
 	if f.Updated.Given() {
 		p.head.Published = f.Updated.V.String()
 	}
-	p.view = func(p page) any {
-		v := s.document(p, document)
+	p.view = func(p *page) any {
+		v, _ := s.document(p, f.File, f.Summary.V)
 		v.Title, v.Summary = f.Title.V, f.Summary.V
 		if v.Date = s.given(f.Language, f.Updated); v.Date != nil {
 			v.Date.Label = s.text(f.Language, "updated")
 		}
 		return v
 	}
-	if document.HasChart {
-		s.charts(&p.head, p.path)
-	}
 	return p
 }
 
-func (s *site) document(p page, d markdown.Document) Document {
-	v := Document{Contents: contents(d), Body: trusted(d.HTML)}
+// document renders the body of a notice or a free page, and completes the page's
+// head by it. The excerpt is the summary, or the beginning of the text.
+func (s *site) document(p *page, file, summary string) (v Document, excerpt string) {
+	d := s.Document(file)
+	excerpt = firstOf(summary, d.Plain)
+	p.head.Description = excerpt
+	if d.HasChart {
+		s.charts(&p.head, p.path)
+	}
+	v = Document{Contents: contents(d), Body: trusted(d.HTML)}
 	v.Other = p.other
 	if d.HasChart || d.HasFigure {
 		v.DataNotice = s.notice(p.language)
 	}
-	return v
+	return v, excerpt
 }
 
 const sitemapLinks = 50 // of one group; the others are a click away
@@ -134,7 +137,7 @@ func (s *site) sitemapPage(language string) page {
 		path: s.prefix(language) + "sitemap/index.html", language: language, template: "sitemap.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, s.text(language, "sitemap"))},
 	}
-	p.view = func(p page) any {
+	p.view = func(p *page) any {
 		to := root(p.path)
 		var v Sitemap
 		v.Other = p.other
@@ -185,7 +188,7 @@ func (s *site) notFoundPage() page {
 	return page{
 		path: "404.html", language: s.main, template: "404.html",
 		head: Head{Title: s.title(s.main, s.text(s.main, "not-found"))},
-		view: func(p page) any {
+		view: func(p *page) any {
 			var v NotFound
 			for _, section := range s.sections(s.main) {
 				v.Links = append(v.Links, Link{Href: s.root(p.path) + section.Path, Title: section.Title})

@@ -53,7 +53,7 @@ func (s *site) feed() bureau.File {
 		path := s.paths[n.File]
 		f.Entries = append(f.Entries, atomEntry{
 			ID: s.id(path), Title: n.Title.V, Updated: atomDate(n.Date.V), Link: atomLink{"alternate", s.address(path)},
-			Summary: firstOf(n.Summary.V, s.Documents[n.File].Plain),
+			Summary: s.excerpts[n.File],
 		})
 	}
 	return xmlFile("feed.xml", f)

@@ -48,7 +48,7 @@ func years(t testing.TB, texts ...string) []period.Period {
 func cases(t testing.TB) *bureau.Statistic {
 	s := &bureau.Statistic{
 		Name: "cases-solved", File: "data/stats/cases-solved.csv", SHA256: strings.Repeat("5e", 32), Described: true,
-		Descriptor: bureau.Descriptor{
+		Descriptor: bureau.Descriptor{Notes: str("说明"),
 			File: "data/stats/cases-solved.yaml", Title: str("破获刑事案件"), Description: str("立案后查明犯罪事实的刑事案件数，以及同期打击处理的人数。"),
 			Sources:      []bureau.Source{{Title: str("公安工作总结（转载）")}},
 			Contributors: []bureau.Contributor{{Title: str("刑侦支队")}},
@@ -138,15 +138,7 @@ func fixture(t testing.TB) Input {
 			},
 			Pages: []*bureau.Page{{Name: "about", Language: "zh", File: "data/pages/about.md", Title: str("关于本站"), Updated: day(2026, 8, 1)}},
 		},
-		Documents: map[string]markdown.Document{
-			"data/guides/hukou/id-card.md": {
-				HTML:     []byte("<h2 id=\"照片\">照片要求</h2>\n<p>白色背景，免冠正面。照片由窗口现场采集，不收费。</p>\n<h2 id=\"代办\">能不能代办</h2>\n<p>首次申领须<strong>本人到场</strong>采集指纹。</p>\n<h2 id=\"急用\">急用怎么办</h2>\n<p>可同时申请<a href=\"../../vehicle/plate/index.html\">临时证明</a>，当场取得。</p>\n"),
-				Headings: []markdown.Heading{{Level: 2, ID: "照片", Text: "照片要求"}, {Level: 2, ID: "代办", Text: "能不能代办"}, {Level: 2, ID: "急用", Text: "急用怎么办"}},
-			},
-			"data/notices/2026-10-20-window.md": {HTML: []byte("<p>自10月9日起恢复正常办公时间。</p>\n"), Plain: "自10月9日起恢复正常办公时间。"},
-			"data/pages/about.md":               {HTML: []byte("<p>本站公开数据、指南和公告。</p>\n")},
-			"data/stats/cases-solved.yaml":      {HTML: []byte("<p>破获数可能包含以前年度立案的案件，缺少同期立案数，不能计算破案率。</p>\n")},
-		},
+		Document: func(file string) markdown.Document { return documents[file] },
 		Statistics: map[string]Statistic{"cases-solved": {
 			Charts:  []Chart{{Drawing: chartOne, Title: "各期破获刑事案件（件）", Summary: "2005年破获刑事案件2,385件，比2004年增加173件；2006年1—8月为1,732件，期间不满一年，不与全年比较。"}},
 			Anchors: []string{"r-2004", "r-2005", "r-2006-01--2006-08"},
@@ -170,3 +162,26 @@ func fixture(t testing.TB) Input {
 
 // assets stand for those that the chart's package brings.
 var assets = []Asset{{"chart.css", []byte(".chart-narrow{display:none}")}, {"chart.js", []byte("0")}, {"echarts.js", []byte("0")}}
+
+// documents are the rendered bodies of the fixture.
+var documents = map[string]markdown.Document{
+	"data/guides/hukou/id-card.md": {
+		HTML:     []byte("<h2 id=\"照片\">照片要求</h2>\n<p>白色背景，免冠正面。照片由窗口现场采集，不收费。</p>\n<h2 id=\"代办\">能不能代办</h2>\n<p>首次申领须<strong>本人到场</strong>采集指纹。</p>\n<h2 id=\"急用\">急用怎么办</h2>\n<p>可同时申请<a href=\"../../vehicle/plate/index.html\">临时证明</a>，当场取得。</p>\n"),
+		Headings: []markdown.Heading{{Level: 2, ID: "照片", Text: "照片要求"}, {Level: 2, ID: "代办", Text: "能不能代办"}, {Level: 2, ID: "急用", Text: "急用怎么办"}},
+	},
+	"data/notices/2026-10-20-window.md": {HTML: []byte("<p>自10月9日起恢复正常办公时间。</p>\n"), Plain: "自10月9日起恢复正常办公时间。"},
+	"data/pages/about.md":               {HTML: []byte("<p>本站公开数据、指南和公告。</p>\n")},
+	"data/stats/cases-solved.yaml":      {HTML: []byte("<p>破获数可能包含以前年度立案的案件，缺少同期立案数，不能计算破案率。</p>\n")},
+}
+
+// withDocument changes the rendered body of one file.
+func withDocument(in *Input, file string, change func(*markdown.Document)) {
+	before := in.Document
+	in.Document = func(f string) markdown.Document {
+		d := before(f)
+		if f == file {
+			change(&d)
+		}
+		return d
+	}
+}

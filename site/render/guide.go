@@ -131,7 +131,7 @@ func areaTitle(a bureau.Area, language string) string {
 	return a.EN
 }
 
-func (s *site) areaLink(p page, a areaCount) AreaLink {
+func (s *site) areaLink(p *page, a areaCount) AreaLink {
 	glyph, _ := utf8.DecodeRuneInString(a.ZH)
 	return AreaLink{
 		ID: "area-" + a.ID, Href: root(p.path) + s.prefix(p.language) + "guides/" + a.ID + "/index.html",
@@ -146,7 +146,7 @@ func (s *site) guidesPage(language string) page {
 		path: s.prefix(language) + "guides/index.html", language: language, section: "guides", template: "guides.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, s.text(language, "guides")), Description: s.text(language, "guides-lead"), Column: s.text(language, "guides")},
 	}
-	p.view = func(p page) any {
+	p.view = func(p *page) any {
 		v := Guides{}
 		v.Other = p.other
 		for _, a := range s.areas(language) {
@@ -171,7 +171,7 @@ func (s *site) areaPage(language string, a areaCount) page {
 		trail: s.trail(language, s.section(language, "guides", "guides")),
 		head:  Head{Title: s.title(language, title), Description: title + s.text(language, "separator") + s.text(language, "matters", a.count), Column: s.text(language, "guides")},
 	}
-	p.view = func(p page) any {
+	p.view = func(p *page) any {
 		v := Area{Title: title, Guides: make([]GuideLink, len(a.guides))}
 		v.Other = p.other
 		for i, g := range a.guides {
@@ -182,7 +182,7 @@ func (s *site) areaPage(language string, a areaCount) page {
 	return p
 }
 
-func (s *site) guideLink(p page, g *bureau.Guide) GuideLink {
+func (s *site) guideLink(p *page, g *bureau.Guide) GuideLink {
 	link := GuideLink{Href: root(p.path) + s.paths[g.File], Title: g.Title.V}
 	_, overdue := s.overdue[g.File]
 	switch {
@@ -209,12 +209,11 @@ func (s *site) guideLink(p page, g *bureau.Guide) GuideLink {
 
 func (s *site) guidePage(g *bureau.Guide) page {
 	language := g.Language
-	document := s.Documents[g.File]
 	p := page{
 		path: s.paths[g.File], file: g.File, language: language, section: "guides", template: "guide.html",
 		trail: s.trail(language, s.section(language, "guides", "guides"), s.areaOf(g)), modified: latest(g.Published, g.Date, g.Updated, g.Verified),
 		head: Head{
-			Title: s.title(language, g.Title.V), Description: firstOf(g.Summary.V, document.Plain),
+			Title:  s.title(language, g.Title.V),
 			Column: s.text(language, "guides"), Article: g.Title.V, Source: g.Authority.V,
 		},
 	}
@@ -225,10 +224,12 @@ func (s *site) guidePage(g *bureau.Guide) page {
 	if published.Given() {
 		p.head.Published = published.V.String()
 	}
-	if document.HasChart {
-		s.charts(&p.head, p.path)
-	}
-	p.view = func(p page) any {
+	p.view = func(p *page) any {
+		document := s.Document(g.File)
+		p.head.Description = firstOf(g.Summary.V, document.Plain)
+		if document.HasChart {
+			s.charts(&p.head, p.path)
+		}
 		to := root(p.path)
 		v := Guide{
 			Title: g.Title.V, Summary: g.Summary.V,

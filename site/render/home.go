@@ -35,7 +35,7 @@ func (s *site) homePage(language string) page {
 		path: s.prefix(language) + "index.html", language: language, section: "home", template: "home.html",
 		head: Head{Title: name.Text, Description: description.Text},
 	}
-	p.view = func(p page) any {
+	p.view = func(p *page) any {
 		to := root(p.path)
 		v := Home{
 			Title: name, Description: description, AsOf: s.date(language, s.AsOf), Other: p.other,

@@ -25,8 +25,8 @@ type page struct {
 	trail    []Link // the pages above it
 	other    *Link  // the same page in the other language; known when it is rendered
 	head     Head
-	modified period.Date // for sitemap.xml; 0 where it is not known
-	view     func(p page) any
+	modified period.Date       // for sitemap.xml; 0 where it is not known
+	view     func(p *page) any // may complete the head
 }
 
 // Head is what a page's head says about this page alone.
@@ -107,6 +107,7 @@ type site struct {
 	overdue   map[string]Overdue
 	mu        sync.Mutex
 	frames    map[frameKey]frame
+	excerpts  map[string]string // of the notices, by file; for the feed
 }
 
 // frameKey is all that a frame depends on. The last link of the trail stands
@@ -119,7 +120,7 @@ type frame struct{ open, between, end []byte }
 func newSite(t *Templates, in Input) *site {
 	s := &site{
 		Input: in, Templates: t, main: in.Bureau.Site.MainLanguage(), paths: in.Bureau.PagePaths(),
-		exists: map[string]bool{}, overdue: map[string]Overdue{}, frames: map[frameKey]frame{},
+		exists: map[string]bool{}, overdue: map[string]Overdue{}, frames: map[frameKey]frame{}, excerpts: map[string]string{},
 	}
 	if s.base = in.BaseURL; s.base != "" && !strings.HasSuffix(s.base, "/") {
 		s.base += "/"
@@ -213,8 +214,8 @@ func (s *site) render(p page) (bureau.File, problem.List) {
 		p.head.Canonical = s.absolute(p.path)
 		p.head.Alternates, p.other = s.versions(p)
 	}
-	problems = s.execute(head, p.language, "head.html", p.head)
-	problems = append(problems, s.execute(main, p.language, p.template, p.view(p))...)
+	problems = s.execute(main, p.language, p.template, p.view(&p))
+	problems = append(problems, s.execute(head, p.language, "head.html", p.head)...)
 	out := make([]byte, 0, len(f.open)+head.Len()+len(f.between)+main.Len()+len(f.end))
 	out = append(out, f.open...)
 	out = append(out, head.Bytes()...)

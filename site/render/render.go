@@ -36,12 +36,15 @@ import (
 
 // Input is everything that the site is made from.
 type Input struct {
-	Bureau     *bureau.Bureau
-	AsOf       period.Date
-	BaseURL    string                       // https://host/path/, or empty where it is not known
-	Commit     string                       // that the data came from, or empty
-	Documents  map[string]markdown.Document // by source file; the notes of a statistic by its descriptor's file
-	Statistics map[string]Statistic         // by name
+	Bureau  *bureau.Bureau
+	AsOf    period.Date
+	BaseURL string // https://host/path/, or empty where it is not known
+	Commit  string // that the data came from, or empty
+	// Document renders the body of a source file; the notes of a statistic are
+	// those of its descriptor's file. It is asked once for each, by the worker
+	// that renders the page, so that only the pages in hand are in memory.
+	Document   func(file string) markdown.Document
+	Statistics map[string]Statistic // by name
 	Cards      []Card
 	Overdue    []Overdue
 	Jobs       int // how many pages are rendered at a time; 0 means one a processor

@@ -261,9 +261,7 @@ func TestDataNotice(t *testing.T) {
 	in := fixture(t)
 	const body = "data/notices/2026-10-20-window.md"
 	for _, d := range []string{body, "data/guides/hukou/id-card.md", "data/pages/about.md"} {
-		document := in.Documents[d]
-		document.HasFigure = true
-		in.Documents[d] = document
+		withDocument(&in, d, func(document *markdown.Document) { document.HasFigure = true })
 	}
 	files := build(t, in)
 	for path, want := range map[string]bool{
@@ -304,8 +302,8 @@ func BenchmarkGuidePage(b *testing.B) {
 		g.File = "data/guides/hukou/" + g.Name + ".md"
 		g.LegalBasis, g.Conditions, g.Materials, g.Steps, g.Places = g.LegalBasis[:1], g.Conditions[:1], g.Materials[1:2], g.Steps[1:3], g.Places[:1]
 		in.Bureau.Guides = append(in.Bureau.Guides, &g)
-		in.Documents[g.File] = document
 	}
+	in.Document = func(string) markdown.Document { return document }
 	in.Jobs = 1
 	templates := load(b, nil)
 	b.ReportAllocs()

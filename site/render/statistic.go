@@ -81,7 +81,7 @@ func (s *site) statisticsPage(language string) page {
 		path: "stats/index.html", language: language, section: "stats", template: "statistics.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, s.text(language, "statistics")), Description: s.text(language, "statistics-lead"), Column: s.text(language, "statistics")},
 	}
-	p.view = func(p page) any {
+	p.view = func(p *page) any {
 		var v Statistics
 		v.DataNotice = s.notice(language)
 		for _, statistic := range s.Bureau.Statistics {
@@ -116,12 +116,17 @@ func (s *site) statisticPage(language string, statistic *bureau.Statistic) page 
 	if d.Released.Given() {
 		p.head.Published = d.Released.V.String()
 	}
-	if len(computed.Charts) > 0 || s.Documents[d.File].HasChart {
-		s.charts(&p.head, p.path)
-	}
-	p.view = func(p page) any {
+	p.view = func(p *page) any {
 		to := root(p.path)
-		notes := s.Documents[d.File].HTML
+		var notes []byte
+		charts := len(computed.Charts) > 0
+		if d.Notes.V != "" {
+			document := s.Document(d.File)
+			notes, charts = document.HTML, charts || document.HasChart
+		}
+		if charts {
+			s.charts(&p.head, p.path)
+		}
 		_, late := s.overdue[statistic.File]
 		v := StatisticPage{
 			Title: title, Description: d.Description.V, Crime: d.Crime.V,
