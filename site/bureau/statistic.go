@@ -2,6 +2,7 @@ package bureau
 
 import (
 	"math"
+	"strings"
 
 	"sunshine/site/period"
 	"sunshine/site/problem"
@@ -55,6 +56,36 @@ func (s *Statistic) FieldOf(role Role) int {
 	return -1
 }
 
+// Unit gives the unit that a cell counts in: 件, %; empty where none is said.
+func (s *Statistic) Unit(row, field int) string {
+	f := s.Fields[field]
+	switch {
+	case f.Unit != "":
+		return f.Unit
+	case f.Type == "percent":
+		return "%"
+	case f.UnitField >= 0 && s.Fields[f.UnitField].Role != RoleMeasure:
+		return s.Row(row)[f.UnitField].Text
+	}
+	return ""
+}
+
+// Keys are the fields that name a row: its period, unit and categories, without
+// those that only say what a measure counts in.
+func (s *Statistic) Keys() []int {
+	var keys []int
+	for i, f := range s.Fields {
+		gives := false
+		for _, m := range s.Fields {
+			gives = gives || m.Role == RoleMeasure && m.UnitField == i
+		}
+		if f.IsKey() && !gives {
+			keys = append(keys, i)
+		}
+	}
+	return keys
+}
+
 // Position gives the place of a cell in its file. Row -1 is the header.
 func (s *Statistic) Position(row, field int) problem.Position {
 	if row < 0 {
@@ -105,6 +136,33 @@ type Field struct {
 	Derived   bool // computed by a derive of the descriptor
 }
 
+// IsKey tells whether a field names a row, as a period, a unit or a category does.
+func (f Field) IsKey() bool {
+	return f.Role == RolePeriod || f.Role == RoleUnit || f.Role == RoleCategory
+}
+
+// IsCount tells whether a field counts persons, events or organisations. One
+// whose risk is not said does where it holds whole numbers that are no changes.
+func (f Field) IsCount() bool {
+	switch f.Risk {
+	case "person", "event", "organisation":
+		return true
+	case "none":
+		return false
+	}
+	return f.Type == "integer" && !IsChange(f.Name)
+}
+
+// IsChange tells by its name whether a field holds changes and not levels.
+func IsChange(name string) bool {
+	for _, word := range [...]string{"同比", "环比", "增减", "增长", "增幅", "降幅", "升降", "变化", "变动", "比上", "较上", "差额", "净增"} {
+		if strings.Contains(name, word) {
+			return true
+		}
+	}
+	return false
+}
+
 // RowKind tells data from totals.
 type RowKind uint8
 
@@ -118,6 +176,34 @@ var rowKindWords = [...]string{DataRow: "data", TotalRow: "total", OfWhichRow: "
 
 // String gives the word of the download's column row_type.
 func (k RowKind) String() string { return rowKindWords[k] }
+
+var unspaced = strings.NewReplacer(" ", "", "\u3000", "", "\u00a0", "")
+
+// KindOf tells by a name what it stands for: 合计 and 合　计 are totals, 其中：盗窃
+// is a part of what stands before it.
+func KindOf(name string) RowKind {
+	if !strings.Contains(name, "计") && !strings.Contains(name, "其") {
+		switch strings.ToLower(name) {
+		case "total", "subtotal", "sub-total", "grand total":
+			return TotalRow
+		}
+		if len(name) > 8 && strings.EqualFold(name[:8], "of which") {
+			return OfWhichRow
+		}
+		return DataRow
+	}
+	name = unspaced.Replace(name)
+	if strings.HasPrefix(name, "其中") {
+		return OfWhichRow
+	}
+	name = strings.TrimSuffix(name, "数")
+	for _, word := range [...]string{"合计", "总计", "小计", "共计"} {
+		if strings.HasSuffix(name, word) || strings.HasPrefix(name, word+"（") || strings.HasPrefix(name, word+"(") {
+			return TotalRow
+		}
+	}
+	return DataRow
+}
 
 // Row is what holds for all cells of a row.
 type Row struct {

@@ -16,7 +16,7 @@ import (
 // categories, so that it stays when rows are added; rows that are alike in these
 // are numbered, r-2005_2.
 func Anchors(s *bureau.Statistic) []string {
-	keys := keyFields(s)
+	keys := s.Keys()
 	seen := make(map[string]int, len(s.Rows))
 	anchors := make([]string, len(s.Rows))
 	var id []byte
@@ -31,7 +31,7 @@ func Anchors(s *bureau.Statistic) []string {
 
 // Anchor gives the id of one row, without those of the others.
 func Anchor(s *bureau.Statistic, row int) string {
-	keys := keyFields(s)
+	keys := s.Keys()
 	id := appendAnchor(nil, s, row, keys)
 	n := 1
 	var other []byte
@@ -110,19 +110,4 @@ func appendSlug(id []byte, text string) []byte {
 		id = utf8.AppendRune(id, unicode.ToLower(r))
 	}
 	return id
-}
-
-// keyFields are the fields that name a row, without those that only give a unit.
-func keyFields(s *bureau.Statistic) []int {
-	var keys []int
-	for i, f := range s.Fields {
-		gives := false
-		for _, m := range s.Fields {
-			gives = gives || isMeasure(m) && m.UnitField == i
-		}
-		if isKey(f) && !gives {
-			keys = append(keys, i)
-		}
-	}
-	return keys
 }

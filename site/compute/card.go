@@ -171,7 +171,7 @@ func cardTitle(s *bureau.Statistic, row, field int) string {
 		return title
 	}
 	var parts []string
-	for _, k := range keyFields(s) {
+	for _, k := range s.Keys() {
 		if text := s.Row(row)[k].Text; s.Fields[k].Role != bureau.RolePeriod && text != "" {
 			parts = append(parts, text)
 		}
@@ -183,7 +183,7 @@ func cardTitle(s *bureau.Statistic, row, field int) string {
 // in order of time, and the place of that row among them.
 func history(s *bureau.Statistic, row, field int, f period.Frequency) (figures []figure, at int) {
 	var rows []int
-	keys := keyFields(s)
+	keys := s.Keys()
 	for i := range s.Rows {
 		same := !slices.ContainsFunc(keys, func(k int) bool {
 			return s.Fields[k].Role != bureau.RolePeriod && s.Row(i)[k].Text != s.Row(row)[k].Text

@@ -52,20 +52,6 @@ func frequencyOf(s *bureau.Statistic) period.Frequency {
 // partial tells whether a row's period is shorter than the frequency.
 func partial(r bureau.Row, f period.Frequency) bool { return r.Partial || r.Period.Partial(f) }
 
-// unitOf gives the unit that a cell counts in.
-func unitOf(s *bureau.Statistic, row, field int) string {
-	f := s.Fields[field]
-	switch {
-	case f.Unit != "":
-		return f.Unit
-	case f.Type == "percent":
-		return "%"
-	case f.UnitField >= 0 && s.Fields[f.UnitField].Role != bureau.RoleMeasure:
-		return s.Row(row)[f.UnitField].Text
-	}
-	return ""
-}
-
 // titleOf names a field for readers.
 func titleOf(f bureau.Field) string {
 	if f.Title != "" {
@@ -122,8 +108,3 @@ func fieldNames(s *bureau.Statistic, pass func(bureau.Field) bool) []string {
 }
 
 func isMeasure(f bureau.Field) bool { return f.Role == bureau.RoleMeasure }
-
-// isKey tells whether a field names a row, as a period, a unit or a category does.
-func isKey(f bureau.Field) bool {
-	return f.Role == bureau.RolePeriod || f.Role == bureau.RoleUnit || f.Role == bureau.RoleCategory
-}

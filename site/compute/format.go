@@ -51,7 +51,7 @@ func Format(number float64, unit, lang string) string {
 // stands instead, it is the marker's meaning.
 func FormatCell(s *bureau.Statistic, row, field int, lang string) string {
 	c := s.Row(row)[field]
-	return figureText(c.Number, unitOf(s, row, field), c.Status, c.Qualifier, lang)
+	return figureText(c.Number, s.Unit(row, field), c.Status, c.Qualifier, lang)
 }
 
 func figureText(number float64, unit string, status bureau.Status, q bureau.Qualifier, lang string) string {

@@ -127,7 +127,7 @@ func (k keys) suggest(s *bureau.Statistic) problem.Text {
 
 // rows gives the rows that have all that the keys say.
 func (k keys) rows(s *bureau.Statistic) []int {
-	fields := keyFields(s)
+	fields := s.Keys()
 	var rows []int
 	for i := range s.Rows {
 		if k.fit(s, i, fields, k.text) {
@@ -175,7 +175,7 @@ func references(s *bureau.Statistic, field string, rows []int) []string {
 			rows = append(rows, i)
 		}
 	}
-	keys := keyFields(s)
+	keys := s.Keys()
 	var all []string
 	for _, i := range rows {
 		if field != "" && len(all) == 5 {

@@ -61,7 +61,7 @@ func inferred(s *bureau.Statistic, lang string) []Plot {
 		}
 	}
 	units := false
-	for _, k := range keyFields(s) {
+	for _, k := range s.Keys() {
 		f := s.Fields[k]
 		if f.Role == bureau.RolePeriod || distinct(s, k) < 2 {
 			continue
@@ -79,7 +79,7 @@ func inferred(s *bureau.Statistic, lang string) []Plot {
 	if x == "" {
 		if p := s.FieldOf(bureau.RolePeriod); p >= 0 {
 			x = s.Fields[p].Name
-		} else if keys := keyFields(s); len(keys) > 0 {
+		} else if keys := s.Keys(); len(keys) > 0 {
 			x = s.Fields[keys[0]].Name
 		} else {
 			return nil
@@ -122,7 +122,7 @@ func likeMeasures(s *bureau.Statistic) [][]bureau.String {
 		if !isMeasure(f) {
 			continue
 		}
-		unit := unitOf(s, 0, i)
+		unit := s.Unit(0, i)
 		at := slices.Index(units, unit)
 		if at < 0 || unit == "" {
 			at = len(units)
@@ -249,12 +249,12 @@ func (d *draft) fields() {
 		d.refuse(d.c.Type.At, "type", problem.Say("没有“%s”这种图", `there is no chart "%s"`, problem.Quote(t)), suggest(t, chartTypes))
 	}
 
-	keys := fieldNames(s, isKey)
+	keys := fieldNames(s, bureau.Field.IsKey)
 	find := func(v bureau.String, what string) int {
 		i := s.Field(v.V)
 		if i < 0 {
 			d.refuse(v.At, "field", problem.Say("没有“%s”这个字段", `there is no field "%s"`, problem.Quote(v.V)), suggest(v.V, keys))
-		} else if !isKey(s.Fields[i]) {
+		} else if !s.Fields[i].IsKey() {
 			d.refuse(v.At, "field", problem.Say("“%[1]s”不能作 %[2]s：它不是期间、单位或类别", `"%[1]s" cannot be %[2]s: it is no period, unit or category`, problem.Quote(v.V), what), suggest("", keys))
 			return -1
 		}
@@ -294,7 +294,7 @@ func (d *draft) fields() {
 	}
 	if len(d.c.Y) == 0 {
 		for i, f := range s.Fields {
-			if isMeasure(f) && (len(d.y) == 0 || d.by < 0 && len(s.Rows) > 0 && unitOf(s, 0, i) == unitOf(s, 0, d.y[0])) {
+			if isMeasure(f) && (len(d.y) == 0 || d.by < 0 && len(s.Rows) > 0 && s.Unit(0, i) == s.Unit(0, d.y[0])) {
 				d.y = append(d.y, i)
 			}
 		}
@@ -415,7 +415,7 @@ func (d *draft) like(rows []int) {
 			at = d.c.Y[n].At
 		}
 		for m, i := range rows {
-			u := unitOf(s, i, y)
+			u := s.Unit(i, y)
 			if n == 0 && m == 0 {
 				unit, from = u, titleOf(s.Fields[y])
 			}
@@ -456,7 +456,7 @@ func (d *draft) like(rows []int) {
 // twice refuses a second value for one place.
 func (d *draft) twice(tick, series, row int) {
 	var others []string
-	for _, k := range keyFields(d.s) {
+	for _, k := range d.s.Keys() {
 		if k != d.x && k != d.by && distinct(d.s, k) > 1 {
 			others = append(others, d.s.Fields[k].Name)
 		}
@@ -558,7 +558,7 @@ func (d *draft) whole(sums []float64) bool {
 	}
 	if d.by < 0 {
 		for i, f := range d.s.Fields {
-			if !isMeasure(f) || slices.Contains(d.y, i) || unitOf(d.s, d.plot.Ticks[0].Row, i) != d.plot.Unit {
+			if !isMeasure(f) || slices.Contains(d.y, i) || d.s.Unit(d.plot.Ticks[0].Row, i) != d.plot.Unit {
 				continue
 			}
 			if holds(func(t int) float64 { return d.s.Row(d.plot.Ticks[t].Row)[i].Number }, 1e-9) {

@@ -201,7 +201,7 @@ func (f *figures) all(column int, is func(text string) bool) bool {
 	some := false
 	for i := range min(f.table.Rows(), sample) {
 		text := f.table.Row(i)[column].Text
-		if text == "" || rowKind(text) != bureau.DataRow {
+		if text == "" || bureau.KindOf(text) != bureau.DataRow {
 			continue
 		}
 		if some = true; !is(text) {

@@ -132,36 +132,8 @@ func (f *figures) kind(row []bureau.Cell) bureau.RowKind {
 		if role := f.Fields[i].Role; role == bureau.RoleMeasure || role == bureau.RoleNote {
 			continue
 		}
-		if k := rowKind(row[i].Text); k != bureau.DataRow {
+		if k := bureau.KindOf(row[i].Text); k != bureau.DataRow {
 			return k
-		}
-	}
-	return bureau.DataRow
-}
-
-var unspaced = strings.NewReplacer(" ", "", "\u3000", "", "\u00a0", "")
-
-// rowKind tells what a row is by one of its names: 合计 and 合　计 are totals,
-// 其中：盗窃 is a part of the row above.
-func rowKind(name string) bureau.RowKind {
-	if !strings.Contains(name, "计") && !strings.Contains(name, "其") {
-		switch strings.ToLower(name) {
-		case "total", "subtotal", "sub-total", "grand total":
-			return bureau.TotalRow
-		}
-		if len(name) > 8 && strings.EqualFold(name[:8], "of which") {
-			return bureau.OfWhichRow
-		}
-		return bureau.DataRow
-	}
-	name = unspaced.Replace(name)
-	if strings.HasPrefix(name, "其中") {
-		return bureau.OfWhichRow
-	}
-	name = strings.TrimSuffix(name, "数")
-	for _, word := range [...]string{"合计", "总计", "小计", "共计"} {
-		if strings.HasSuffix(name, word) || strings.HasPrefix(name, word+"（") || strings.HasPrefix(name, word+"(") {
-			return bureau.TotalRow
 		}
 	}
 	return bureau.DataRow
@@ -197,7 +169,7 @@ func (f *figures) periods(field int) {
 			f.Rows[i].Period = p
 			continue
 		}
-		if f.Rows[i].Kind != bureau.DataRow && (cell.Text == "" || rowKind(cell.Text) != bureau.DataRow) {
+		if f.Rows[i].Kind != bureau.DataRow && (cell.Text == "" || bureau.KindOf(cell.Text) != bureau.DataRow) {
 			continue
 		}
 		if cell.Text == "" {
@@ -286,7 +258,7 @@ func (f *figures) measures(field int) {
 	refused := refusals{f, field, 0}
 	defer refused.close()
 	d := &f.Fields[field]
-	count := isCount(d)
+	count := d.IsCount()
 	var unsigned []int // rows that may be a share or a percentage
 	signed := false
 	whole := true
@@ -322,7 +294,7 @@ func (f *figures) measures(field int) {
 		case d.Type == "integer" && !n.Whole:
 			refused.error(i, "csv/whole", problem.Say("“%s”不是整数", "\"%s\" is not a whole number", quoted()),
 				problem.Say("核对数值；这一列可以有小数时，在说明文件中写 type: number", "check the value; where the column may have fractions say type: number in the descriptor"))
-		case n.Change && !isChange(d.Name):
+		case n.Change && !bureau.IsChange(d.Name):
 			refused.error(i, "csv/change", problem.Say("“%s”是升降变化，不是数量", "\"%s\" is a change, not a level", quoted()),
 				problem.Say("写本期的数；升降放到名称带“同比”“环比”或“增减”的列", "write the figure itself, and changes in a column named 同比, 环比 or 增减"))
 		case count && n.Value < 0:
@@ -352,27 +324,6 @@ func (f *figures) measures(field int) {
 			d.Type = "integer"
 		}
 	}
-}
-
-// isCount tells whether a field counts persons, events or organisations.
-func isCount(f *bureau.Field) bool {
-	switch f.Risk {
-	case "person", "event", "organisation":
-		return true
-	case "none":
-		return false
-	}
-	return f.Type == "integer" && !isChange(f.Name)
-}
-
-// isChange tells by its name whether a field holds changes and not levels.
-func isChange(name string) bool {
-	for _, word := range [...]string{"同比", "环比", "增减", "增长", "增幅", "降幅", "升降", "变化", "变动", "比上", "较上", "差额", "净增"} {
-		if strings.Contains(name, word) {
-			return true
-		}
-	}
-	return false
 }
 
 // frequency takes the frequency that the descriptor declares, or the one that
