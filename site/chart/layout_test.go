@@ -24,9 +24,9 @@ func TestOption(t *testing.T) {
 		`"grid":[{"left":"40","top":"40","width":"266","height":"200","outerBoundsMode":"none"}],` +
 		`"series":[{"type":"bar","barGap":"8%","barWidth":"65",` +
 		`"data":[1732,{"value":753,"itemStyle":{"color":"#000001","borderColor":"#1556b0","borderWidth":1.5}},"-"],` +
-		`"itemStyle":{"color":"#1556b0"},"silent":true,"clip":false,"animation":false,"emphasis":{"disabled":true},"sampling":"minmax"}],` +
-		`"xAxis":[{"show":false,"type":"category","data":[0,0,0],"animation":false}],` +
-		`"yAxis":[{"show":false,"type":"value","min":0,"max":2000,"animation":false}]}`
+		`"itemStyle":{"color":"#1556b0"},"silent":true,"clip":false,"emphasis":{"disabled":true},"sampling":"minmax"}],` +
+		`"xAxis":[{"show":false,"type":"category","data":[0,0,0]}],` +
+		`"yAxis":[{"type":"value","show":false,"min":0,"max":2000,"minInterval":500,"maxInterval":500}]}`
 	if string(got) != want {
 		t.Errorf(" got %s\nwant %s", got, want)
 	}

@@ -12,32 +12,99 @@ import (
 	"sunshine/site/compute"
 )
 
-// The types below add to those of go-echarts the few settings that it lacks.
-
-// axis only places the marks: what it shows is drawn here.
-type axis struct {
-	opts.XAxis
-	Animation bool `json:"animation"`
+// option gives the sheet as an ECharts option in JSON: the marks alone, at the
+// places that the sheet gives them.
+func (s *sheet) option() ([]byte, error) {
+	c := charts.NewBar()
+	c.Animation = opts.Bool(false)
+	c.XAxisList, c.YAxisList = nil, nil
+	for i, p := range s.panels {
+		c.GridList = append(c.GridList, opts.Grid{Left: px(p.x), Top: px(p.y), Width: px(p.w), Height: px(p.h)})
+		s.addAxes(&c.XYAxis, opts.XAxis{Show: opts.Bool(false), GridIndex: i, Data: make([]int, len(s.plot.Ticks))},
+			opts.XAxis{Show: opts.Bool(false), GridIndex: i})
+		for _, k := range p.series {
+			for _, one := range s.seriesOf(k) {
+				one.XAxisIndex, one.YAxisIndex = i, i
+				c.MultiSeries = append(c.MultiSeries, one)
+			}
+		}
+	}
+	c.Accept(still{stacked: s.stacked})
+	return json.Marshal(c.JSON())
 }
 
-// series leaves out what a still picture has no use for.
-type series struct {
+// addAxes adds the axes of one panel: the ticks lie along it, or run down it
+// from the first on top.
+func (s *sheet) addAxes(to *charts.XYAxis, category, value opts.XAxis) {
+	category.Type, value.Type = "category", "value"
+	value.Min, value.Max = s.scale.min, s.scale.max
+	value.MinInterval, value.MaxInterval = s.scale.step, s.scale.step
+	if s.horizontal {
+		category.Inverse = opts.Bool(true)
+		category, value = value, category
+	}
+	to.XAxisList = append(to.XAxisList, category)
+	to.YAxisList = append(to.YAxisList, opts.YAxis{
+		Type: value.Type, Show: value.Show, GridIndex: value.GridIndex, Data: value.Data, Inverse: value.Inverse,
+		Min: value.Min, Max: value.Max, MinInterval: value.MinInterval, MaxInterval: value.MaxInterval,
+		AxisLabel: value.AxisLabel, AxisLine: value.AxisLine, SplitLine: value.SplitLine,
+	})
+}
+
+func px(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
+// still completes the option of a drawing by the settings that go-echarts lacks,
+// and takes out what a still picture has no use for.
+type still struct {
+	charts.BaseConfigurationVisitor
+	stacked bool
+}
+
+type stillSeries struct {
 	charts.SingleSeries
-	Silent    bool     `json:"silent"`
-	Clip      bool     `json:"clip"`
-	Animation bool     `json:"animation"`
-	Emphasis  disabled `json:"emphasis"`
-	Sampling  string   `json:"sampling,omitempty"`
+	Silent   bool     `json:"silent"`
+	Clip     bool     `json:"clip"`
+	Emphasis disabled `json:"emphasis"`
+	Sampling string   `json:"sampling,omitempty"`
 }
 
 type disabled struct {
 	Disabled bool `json:"disabled"`
 }
 
-// grid has no text that ECharts would have to make room for.
-type grid struct {
+func (v still) VisitSeriesOpt(all charts.MultiSeries) any {
+	sampling := "minmax" // of several values on one pixel, the outermost
+	if v.stacked {
+		sampling = ""
+	}
+	series := make([]stillSeries, len(all))
+	for i, one := range all {
+		series[i] = stillSeries{one, true, false, disabled{true}, sampling}
+	}
+	return series
+}
+
+// bounded is a grid with a rule for the labels of its axes: "none" leaves them
+// out of account, "same" makes room for them within the grid.
+type bounded struct {
 	opts.Grid
-	OuterBounds string `json:"outerBoundsMode"`
+	Bounds string `json:"outerBoundsMode"`
+}
+
+func bound(grids []opts.Grid, mode string) []bounded {
+	all := make([]bounded, len(grids))
+	for i, g := range grids {
+		all[i] = bounded{g, mode}
+	}
+	return all
+}
+
+func (v still) VisitGrid(grids []opts.Grid) any { return bound(grids, "none") }
+
+func (v still) Visit(option map[string]any) {
+	for _, unused := range []string{"title", "legend", "tooltip", "toolbox", "color"} {
+		delete(option, unused)
+	}
 }
 
 // item is the value of a bar that is not like its neighbours.
@@ -48,54 +115,6 @@ type item struct {
 
 // none is how ECharts writes a value that is not there.
 const none = "-"
-
-// option gives the sheet as an ECharts option in JSON.
-func (s *sheet) option() ([]byte, error) {
-	c := charts.NewBar()
-	var xs, ys []axis
-	var grids []grid
-	var drawn []series
-	for i, p := range s.panels {
-		grids = append(grids, grid{opts.Grid{Left: px(p.x), Top: px(p.y), Width: px(p.w), Height: px(p.h)}, "none"})
-		category, value := s.categoryAxis(i), s.valueAxis(i)
-		if s.horizontal {
-			xs, ys = append(xs, value), append(ys, category)
-		} else {
-			xs, ys = append(xs, category), append(ys, value)
-		}
-		for _, k := range p.series {
-			for _, one := range s.seriesOf(k) {
-				one.XAxisIndex, one.YAxisIndex = i, i
-				still := series{SingleSeries: one, Silent: true, Emphasis: disabled{true}}
-				if !s.stacked { // of several values on one pixel, the outermost
-					still.Sampling = "minmax"
-				}
-				drawn = append(drawn, still)
-			}
-		}
-	}
-	option := c.JSON()
-	for _, unused := range []string{"title", "legend", "tooltip", "toolbox", "color"} {
-		delete(option, unused)
-	}
-	option["animation"] = false
-	option["grid"], option["xAxis"], option["yAxis"], option["series"] = grids, xs, ys, drawn
-	return json.Marshal(option)
-}
-
-func px(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
-
-func (s *sheet) categoryAxis(panel int) axis {
-	a := opts.XAxis{Type: "category", Show: opts.Bool(false), GridIndex: panel, Data: make([]int, len(s.plot.Ticks))}
-	if s.horizontal {
-		a.Inverse = opts.Bool(true) // the first tick on top
-	}
-	return axis{XAxis: a}
-}
-
-func (s *sheet) valueAxis(panel int) axis {
-	return axis{XAxis: opts.XAxis{Type: "value", Show: opts.Bool(false), GridIndex: panel, Min: s.scale.min, Max: s.scale.max}}
-}
 
 // seriesOf gives what ECharts draws of series k: one of bars, or a line for
 // each stretch that no break interrupts, and the points that stand alone.

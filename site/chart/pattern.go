@@ -3,6 +3,7 @@ package chart
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -40,6 +41,28 @@ var textures = [maxSeries]string{
 	`<path d="M0 4H8M4 0V8" %s/>`,
 	`<path d="M0 2H8M0 6H8" %s/>`,
 }
+
+// decal is a texture as ECharts draws it in the browser.
+type decal struct {
+	Symbol   string  `json:"symbol"`
+	DashX    [2]int  `json:"dashArrayX"`
+	DashY    [2]int  `json:"dashArrayY"`
+	Rotation float64 `json:"rotation"`
+	Colour   string  `json:"color"`
+}
+
+// decals are the textures of the interactive chart.
+var decals = [maxSeries]*decal{
+	nil,
+	{"rect", [2]int{1, 0}, [2]int{1, 7}, 0, "--chart-decal"},
+	{"rect", [2]int{1, 0}, [2]int{1, 7}, math.Pi / 2, "--chart-decal"},
+	{"circle", [2]int{2, 6}, [2]int{2, 6}, 0, "--chart-decal"},
+	{"rect", [2]int{6, 2}, [2]int{6, 2}, 0, "--chart-decal"},
+	{"rect", [2]int{1, 0}, [2]int{1, 3}, 0, "--chart-decal"},
+}
+
+// hatched is a partial period in the interactive chart.
+var hatched = &decal{"rect", [2]int{1, 0}, [2]int{4, 3}, -math.Pi / 4, "--chart-paper"}
 
 // writePatterns defines the patterns that a drawing paints with.
 func writePatterns(b *bytes.Buffer, id string, used []string) {

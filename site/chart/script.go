@@ -54,122 +54,52 @@ func script(id string, s *sheet) ([]byte, error) {
 // rowHeight is that of a row of small panels, of which two stand side by side.
 const rowHeight = 190
 
-// decal is a texture that lies over a colour.
-type decal struct {
-	Symbol   string  `json:"symbol"`
-	DashX    [2]int  `json:"dashArrayX"`
-	DashY    [2]int  `json:"dashArrayY"`
-	Rotation float64 `json:"rotation"`
-	Colour   string  `json:"color"`
-}
-
-// decals are the textures of bars beside others, as in pattern.go.
-var decals = [maxSeries]*decal{
-	nil,
-	{"rect", [2]int{1, 0}, [2]int{1, 7}, 0, "--chart-paper"},
-	{"rect", [2]int{1, 0}, [2]int{1, 7}, math.Pi / 2, "--chart-paper"},
-	{"circle", [2]int{2, 6}, [2]int{2, 6}, 0, "--chart-paper"},
-	{"rect", [2]int{6, 2}, [2]int{6, 2}, 0, "--chart-paper"},
-	{"rect", [2]int{1, 0}, [2]int{1, 3}, 0, "--chart-paper"},
-}
-
-// hatched is the texture of a partial period.
-var hatched = &decal{"rect", [2]int{1, 0}, [2]int{4, 3}, -math.Pi / 4, "--chart-paper"}
-
-// shown is a series with what the reader can point at.
-type shown struct {
-	charts.SingleSeries
-	ItemStyle style    `json:"itemStyle"`
-	Data      any      `json:"data"`
-	Emphasis  disabled `json:"emphasis"`
-}
-
-// tooltip is drawn on the canvas: as HTML it would carry style attributes.
-type tooltip struct {
-	opts.Tooltip
-	RenderMode string `json:"renderMode"`
-	Confine    bool   `json:"confine"` // to the chart
-}
-
-type style struct {
-	opts.ItemStyle
-	Decal *decal `json:"decal,omitempty"`
-}
-
-type shownItem struct {
-	Value     any   `json:"value"`
-	ItemStyle style `json:"itemStyle"`
-}
-
-// shownAxis is an axis with the ticks of the drawing.
-type shownAxis struct {
-	opts.XAxis
-	Interval float64 `json:"interval,omitempty"`
-}
-
-// slider lets the reader choose a stretch of a long time. The wheel is left to
-// the page.
-type slider struct {
-	Type       string         `json:"type"`
-	Height     int            `json:"height"`
-	Bottom     int            `json:"bottom"`
-	Shadow     bool           `json:"showDataShadow"`
-	Background string         `json:"backgroundColor"`
-	Border     string         `json:"borderColor"`
-	Filler     string         `json:"fillerColor"`
-	Text       opts.TextStyle `json:"textStyle"`
-}
-
 // interactiveOption gives the sheet's series on axes that ECharts lays out in
 // the reader's browser.
 func (s *sheet) interactiveOption() map[string]any {
 	c := charts.NewBar()
 	multiples := s.plot.Type == compute.SmallMultiples
-	zoom := len(s.plot.Ticks) >= zoomFrom && !s.horizontal && !multiples
+	v := moving{zoom: len(s.plot.Ticks) >= zoomFrom && !s.horizontal && !multiples}
 	top := 8.0
-	c.Legend.Show = opts.Bool(false)
-	if len(s.plot.Series) > 1 && !multiples {
-		c.Legend = opts.Legend{Show: opts.Bool(true), Type: "scroll", Left: "0", Top: "0", TextStyle: &opts.TextStyle{Color: "--chart-ink"}}
+	c.Legend = opts.Legend{Show: opts.Bool(len(s.plot.Series) > 1 && !multiples), Type: "scroll", Left: "0", Top: "0",
+		TextStyle: &opts.TextStyle{Color: "--chart-ink"}}
+	if *c.Legend.Show {
 		top += 28
 	}
-	titles := []opts.Title{s.shownHead(top)}
+	v.titles = []opts.Title{s.shownHead(top)}
 	top += 28
-	var xs, ys []shownAxis
-	var grids []grid
+	c.Tooltip = opts.Tooltip{Show: opts.Bool(true), Trigger: "axis", AxisPointer: &opts.AxisPointer{Type: "shadow"}}
+	if s.lines {
+		c.Tooltip.AxisPointer.Type = "line"
+	}
+	c.XAxisList, c.YAxisList = nil, nil
 	for i := range s.panels {
-		g := grid{opts.Grid{Left: "0", Right: "16", Top: px(top), Bottom: "4"}, "same"}
-		if zoom {
+		g := opts.Grid{Left: "0", Right: "16", Top: px(top), Bottom: "4"}
+		if v.zoom {
 			g.Bottom = "44"
 		}
 		if multiples {
 			y := top + float64(i/2*rowHeight)
-			g.Left, g.Right, g.Width = strconv.Itoa(i%2*52)+"%", "", "48%"
-			g.Top, g.Bottom, g.Height = px(y+26), "", px(rowHeight-46)
-			titles = append(titles, opts.Title{Title: s.plot.Series[i].Name, Left: g.Left, Top: px(y),
+			g = opts.Grid{Left: strconv.Itoa(i%2*52) + "%", Width: "48%", Top: px(y + 26), Height: px(rowHeight - 46)}
+			v.titles = append(v.titles, opts.Title{Title: s.plot.Series[i].Name, Left: g.Left, Top: px(y),
 				TitleStyle: &opts.TextStyle{Color: "--chart-ink", FontSize: int(font)}})
 		}
-		grids = append(grids, g)
-		category, value := s.shownCategories(i), s.shownValues(i)
-		if s.horizontal {
-			xs, ys = append(xs, value), append(ys, category)
-		} else {
-			xs, ys = append(xs, category), append(ys, value)
+		c.GridList = append(c.GridList, g)
+		s.addAxes(&c.XYAxis, s.shownCategories(i), s.shownValues(i))
+	}
+	for k, series := range s.plot.Series {
+		colour := "--chart-" + strconv.Itoa(s.look(k)+1)
+		for i, one := range s.seriesOf(k) {
+			one.Id, one.Name = fmt.Sprintf("%d-%d", k, i), series.Name // chart.js reads the id
+			if multiples {
+				one.XAxisIndex, one.YAxisIndex = k, k
+			}
+			c.MultiSeries = append(c.MultiSeries, one)
+			v.colours, v.decals = append(v.colours, colour), append(v.decals, decals[s.look(k)])
 		}
 	}
-	pointer := "shadow"
-	if s.lines {
-		pointer = "line"
-	}
-	option := c.JSON()
-	delete(option, "toolbox")
-	delete(option, "color")
-	option["title"] = titles
-	option["tooltip"] = tooltip{opts.Tooltip{Show: opts.Bool(true), Trigger: "axis", AxisPointer: &opts.AxisPointer{Type: pointer}}, "richText", true}
-	option["grid"], option["xAxis"], option["yAxis"], option["series"] = grids, xs, ys, s.shownSeries()
-	if zoom {
-		option["dataZoom"] = slider{"slider", 22, 8, false, "--chart-paper", "--chart-axis", "--chart-grid", opts.TextStyle{Color: "--chart-quiet"}}
-	}
-	return option
+	c.Accept(v)
+	return c.JSON()
 }
 
 // shownHead says the unit, and that the axis does not start at zero.
@@ -186,7 +116,7 @@ func (s *sheet) shownHead(y float64) opts.Title {
 		TitleStyle: &opts.TextStyle{Color: "--chart-quiet", FontSize: int(font), FontWeight: "normal"}}
 }
 
-func (s *sheet) shownCategories(panel int) shownAxis {
+func (s *sheet) shownCategories(panel int) opts.XAxis {
 	labels := make([]string, len(s.plot.Ticks))
 	for t := range labels {
 		labels[t] = fit(s.plot.Ticks[t].Label, labelMax, font)
@@ -194,71 +124,121 @@ func (s *sheet) shownCategories(panel int) shownAxis {
 			labels[t] = s.plot.Ticks[t].Short
 		}
 	}
-	a := opts.XAxis{Type: "category", GridIndex: panel, Data: labels,
+	return opts.XAxis{GridIndex: panel, Data: labels,
 		AxisTick:  &opts.AxisTick{Show: opts.Bool(false)},
 		AxisLine:  &opts.AxisLine{LineStyle: &opts.LineStyle{Color: "--chart-axis"}},
 		AxisLabel: &opts.AxisLabel{Color: "--chart-quiet", FontSize: font},
 	}
-	if s.horizontal {
-		a.Inverse = opts.Bool(true)
-	}
-	return shownAxis{a, 0}
 }
 
-func (s *sheet) shownValues(panel int) shownAxis {
-	return shownAxis{opts.XAxis{Type: "value", GridIndex: panel, Min: s.scale.min, Max: s.scale.max,
+func (s *sheet) shownValues(panel int) opts.XAxis {
+	return opts.XAxis{GridIndex: panel,
 		AxisLabel: &opts.AxisLabel{Color: "--chart-quiet", FontSize: font, HideOverlap: opts.Bool(true)},
 		SplitLine: &opts.SplitLine{LineStyle: &opts.LineStyle{Color: "--chart-grid"}},
-	}, s.scale.step}
+	}
 }
 
-// shownSeries names the series of the drawing and puts the theme's colours and
-// textures in the place of those that the drawing stands for. The id of each
-// begins with the number of the plot's series.
-func (s *sheet) shownSeries() []shown {
-	var all []shown
-	for k, series := range s.plot.Series {
-		colour := "--chart-" + strconv.Itoa(s.look(k)+1)
-		panel := 0
-		if len(s.panels) > 1 {
-			panel = k
+// moving completes the option of an interactive chart by the settings that
+// go-echarts lacks, and puts the theme's colours and textures in the place of
+// those that a drawing carries.
+type moving struct {
+	charts.BaseConfigurationVisitor
+	zoom    bool
+	titles  []opts.Title
+	colours []string // of each series of the option
+	decals  []*decal
+}
+
+type movingSeries struct {
+	charts.SingleSeries
+	ItemStyle style    `json:"itemStyle"`
+	Data      any      `json:"data"`
+	Emphasis  disabled `json:"emphasis"`
+}
+
+type movingItem struct {
+	Value     float64 `json:"value"`
+	ItemStyle style   `json:"itemStyle"`
+}
+
+type style struct {
+	opts.ItemStyle
+	Decal *decal `json:"decal,omitempty"`
+}
+
+func (v moving) VisitSeriesOpt(all charts.MultiSeries) any {
+	series := make([]movingSeries, len(all))
+	for i, one := range all {
+		look := style{ItemStyle: *one.ItemStyle}
+		look.Color = v.colours[i]
+		if one.ItemStyle.Color == paperHex { // a hollow mark
+			look.Color = "--chart-paper"
 		}
-		for i, one := range s.seriesOf(k) {
-			one.Id, one.Name = fmt.Sprintf("%d-%d", k, i), series.Name
-			one.XAxisIndex, one.YAxisIndex = panel, panel
-			if one.LineStyle != nil {
-				one.LineStyle.Color = colour
+		if one.ItemStyle.BorderWidth > 0 {
+			look.BorderColor = v.colours[i]
+			if one.Stack != "" {
+				look.BorderColor = "--chart-paper"
 			}
-			whole := style{opts.ItemStyle{Color: colour, Opacity: opts.Float(1)}, nil}
-			if one.ItemStyle.Color == paperHex { // a hollow mark
-				whole.Color, whole.BorderColor, whole.BorderWidth = "--chart-paper", colour, 2
-			}
-			if !s.lines {
-				one.BarWidth, one.BarMaxWidth = "", "72"
-				whole.Decal = decals[s.look(k)]
-				if s.stacked {
-					whole.BorderColor, whole.BorderWidth = "--chart-paper", 1
-				}
-			}
-			all = append(all, shown{one, whole, s.shownData(one.Data, colour), disabled{true}})
+		}
+		if one.Type == "bar" {
+			one.BarWidth, one.BarMaxWidth = "", "72"
+			look.Decal = v.decals[i]
+		}
+		if one.LineStyle != nil {
+			one.LineStyle.Color = v.colours[i]
+		}
+		series[i] = movingSeries{one, look, v.data(one.Data, v.colours[i]), disabled{true}}
+	}
+	return series
+}
+
+func (v moving) data(data any, colour string) any {
+	values, ok := data.([]any)
+	if !ok {
+		return data
+	}
+	all := make([]any, len(values))
+	for t, value := range values {
+		all[t] = value
+		if partial, ok := value.(item); ok {
+			all[t] = movingItem{partial.Value, style{opts.ItemStyle{Color: colour, BorderColor: colour, BorderWidth: 1.5}, hatched}}
 		}
 	}
 	return all
 }
 
-func (s *sheet) shownData(data any, colour string) any {
-	bars, ok := data.([]any)
-	if !ok {
-		return data
+func (v moving) VisitGrid(grids []opts.Grid) any { return bound(grids, "same") }
+
+func (v moving) VisitTooltipOpt(t opts.Tooltip) any { return tooltip{t, "richText", true} }
+
+// tooltip is drawn on the canvas: as HTML it would carry style attributes.
+type tooltip struct {
+	opts.Tooltip
+	RenderMode string `json:"renderMode"`
+	Confine    bool   `json:"confine"` // to the chart
+}
+
+// slider lets the reader choose a stretch of a long time. The wheel is left to
+// the page.
+type slider struct {
+	opts.DataZoom
+	Height     int            `json:"height"`
+	Bottom     int            `json:"bottom"`
+	Shadow     bool           `json:"showDataShadow"`
+	Background string         `json:"backgroundColor"`
+	Border     string         `json:"borderColor"`
+	Filler     string         `json:"fillerColor"`
+	Text       opts.TextStyle `json:"textStyle"`
+}
+
+func (v moving) Visit(option map[string]any) {
+	delete(option, "toolbox")
+	delete(option, "color")
+	option["title"] = v.titles
+	if v.zoom {
+		option["dataZoom"] = slider{opts.DataZoom{Type: "slider"}, 22, 8, false,
+			"--chart-paper", "--chart-axis", "--chart-grid", opts.TextStyle{Color: "--chart-quiet"}}
 	}
-	shown := make([]any, len(bars))
-	for t, v := range bars {
-		shown[t] = v
-		if part, ok := v.(item); ok {
-			shown[t] = shownItem{part.Value, style{opts.ItemStyle{Color: colour, BorderColor: colour, BorderWidth: 1.5}, hatched}}
-		}
-	}
-	return shown
 }
 
 // tips says each tick in words.
