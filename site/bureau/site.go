@@ -19,6 +19,7 @@ type Site struct {
 	FinancialYearStart Int       `yaml:"financial_year_start,财政年度起始月"` // 1 to 12; default 4 is given by load
 	HomeFigures        []String  `yaml:"home_figures,首页指标"`            // statistic or statistic/field; empty: the newest ones
 	Freshness          Freshness `yaml:"freshness,时效"`
+	Figures            Figures   `yaml:"figures,数字"`
 }
 
 // English holds the names that stand on English pages; what is missing stands
@@ -54,10 +55,20 @@ type License struct {
 	URL  String `yaml:"url,网址"`
 }
 
-// Freshness holds the thresholds in days after which the site says that a
-// column is overdue. The defaults stand in load.
+// Freshness holds the thresholds, in days, after which the site says that
+// something is overdue. The defaults stand in load.
 type Freshness struct {
 	Notices    Int `yaml:"notices,公告"`    // days since the newest notice
 	Guides     Int `yaml:"guides,指南"`     // default review_days of a guide
 	Statistics Int `yaml:"statistics,统计"` // days of grace after next_release
+	Newest     Int `yaml:"newest,最新内容"`   // days since the newest item of the whole site
+	Notice     Int `yaml:"notice,预先提醒"`   // a first warning, so many days after it
+	Together   Int `yaml:"together,合并提醒"` // so many columns are named in one warning
+}
+
+// Figures holds the bases under which a percentage says little. The defaults
+// stand in load.
+type Figures struct {
+	NoPercentBelow Int `yaml:"no_percent_below,不计百分比"` // no percentage change on a base under this
+	NoteBelow      Int `yaml:"note_below,加注"`          // one on a base under this is noted
 }

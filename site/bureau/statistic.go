@@ -16,6 +16,7 @@ type Statistic struct {
 	Descriptor Descriptor
 	Described  bool             // a descriptor was given; otherwise the fields are inferred
 	Frequency  period.Frequency // as declared, or as the periods show
+	Bases      Figures          // the small bases that the site sets
 	Fields     []Field
 	Rows       []Row
 	Cells      []Cell   // row by row; use Row and Cell

@@ -2,6 +2,7 @@ package compute
 
 import (
 	"math"
+	"strconv"
 	"strings"
 
 	"sunshine/site/bureau"
@@ -16,6 +17,7 @@ type figure struct {
 	status    bureau.Status
 	qualifier bureau.Qualifier
 	partial   bool
+	bases     bureau.Figures
 }
 
 func (f figure) has() bool { return !math.IsNaN(f.value) }
@@ -60,12 +62,6 @@ type change struct {
 	basis        basis
 	base, latest figure
 }
-
-// Bases of a percentage: none under the first, a note under the second.
-const (
-	noPercentUnder = 20
-	notedUnder     = 50
-)
 
 // latestOf gives the index of the last figure that is a value, or -1.
 func latestOf(figures []figure) int {
@@ -138,10 +134,9 @@ func (c change) step(lang string) string {
 		return pick(zh, pick(up, "提高", "降低"), pick(up, "up ", "down ")) + points + mark
 	}
 	percent := Format(math.Abs(c.percent()), "%", lang)
-	base := c.base.value // the count, also where averages are compared
 	if c.basis == averages {
 		switch {
-		case base < noPercentUnder:
+		case c.tooSmall():
 			return pick(zh, pick(up, "增加", "减少")+"（基数较小，不计算百分比）", pick(up, "up", "down")+" (the base is too small for a percentage)")
 		case c.percent() == 0:
 			return pick(zh, "基本持平", "almost unchanged")
@@ -150,7 +145,7 @@ func (c change) step(lang string) string {
 	}
 	text := pick(zh, pick(up, "增加", "减少"), pick(up, "up ", "down ")) + Format(size, c.latest.unit, lang)
 	switch {
-	case base < noPercentUnder:
+	case c.tooSmall():
 		return text + pick(zh, "（基数较小，不计算百分比）", " (the base is too small for a percentage)")
 	case c.percent() == 0:
 		return text
@@ -158,12 +153,20 @@ func (c change) step(lang string) string {
 	return text + pick(zh, "，"+pick(up, "增长", "下降")+percent, " ("+percent+")") + c.note(lang)
 }
 
-// note is what is said beside a percentage on a base under 50.
+// tooSmall tells whether the base is too small for a percentage. It is the
+// count, also where averages are compared.
+func (c change) tooSmall() bool {
+	return c.base.value < float64(c.base.bases.NoPercentBelow.V) || c.base.value == 0
+}
+
+// note is what is said beside a percentage on a base that is not large.
 func (c change) note(lang string) string {
-	if c.base.value >= notedUnder {
+	limit := c.base.bases.NoteBelow.V
+	if c.base.value >= float64(limit) {
 		return ""
 	}
-	return pick(lang == "zh", "（基数不足50，百分比波动较大）", " (on a base under 50, where percentages swing widely)")
+	n := strconv.Itoa(limit)
+	return pick(lang == "zh", "（基数不足"+n+"，百分比波动较大）", " (on a base under "+n+", where percentages swing widely)")
 }
 
 func pick[T any](first bool, a, b T) T {

@@ -9,7 +9,7 @@
 //     year), or between monthly averages where the latest period is partial, and
 //     the sentence says which. Across a break in series [b] none is said.
 //   - A change of a percentage is in percentage points. A base under 20 gets no
-//     percentage; one under 50 gets a note.
+//     percentage; one under 50 gets a note; site.yaml may set other bases.
 //   - Highest and lowest are taken among full periods of the statistic's frequency.
 //   - A monthly average is the count over the number of whole months. A stock
 //     (截至…), a percentage and a period of broken months have none.

@@ -18,6 +18,7 @@ import (
 func table(t testing.TB, name, frequency string, lines ...string) *bureau.Statistic {
 	t.Helper()
 	s := &bureau.Statistic{Name: name, File: "data/stats/" + name + ".csv", Described: true}
+	s.Bases = bureau.Figures{NoPercentBelow: bureau.Int{V: 20}, NoteBelow: bureau.Int{V: 50}}
 	s.Descriptor.Title = bureau.String{V: name}
 	s.Descriptor.Frequency = bureau.String{V: frequency, At: problem.Position{File: "data/stats/" + name + ".yaml", Line: 1, Column: 1}}
 	f, _ := period.ParseFrequency(frequency)

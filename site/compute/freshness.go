@@ -9,14 +9,6 @@ import (
 	"sunshine/site/problem"
 )
 
-// Days without anything new on the site: a first notice, and the limit. They
-// are those of the inspection of government web sites, as configured here.
-const (
-	newestNotice = 10
-	newestLimit  = 14
-	namedAtOnce  = 5 // so many columns are named in one warning
-)
-
 // Overdue is something that should have been updated before the day of the build.
 type Overdue struct {
 	File  string // source of the guide or statistic; empty for a whole column
@@ -104,7 +96,8 @@ func verifiedUntil(b *bureau.Bureau, g *bureau.Guide) (period.Date, bool) {
 
 // Stale reports what is late as warnings; none of them stops a build. A column is
 // notices, statistics, or the guides of an area: it is overdue where all that it
-// holds is. Five overdue columns, or five empty ones, are named together.
+// holds is. Five overdue columns, or five empty ones, are named together, or as
+// many as site.yaml says.
 func Stale(b *bureau.Bureau, asOf period.Date) problem.List {
 	var problems problem.List
 	stale{b, asOf, &problems}.report()
@@ -176,10 +169,10 @@ func (s stale) report() {
 }
 
 // named warns of each column that a rule finds, or of all at once where they are
-// five or more.
+// as many as site.yaml says.
 func (s stale) named(columns []column, found func(column) bool, rule string, what, hint problem.Text) {
 	columns = slices.DeleteFunc(slices.Clone(columns), func(c column) bool { return !found(c) })
-	if len(columns) < namedAtOnce {
+	if len(columns) < s.Site.Freshness.Together.V || len(columns) < 2 {
 		for _, c := range columns {
 			s.problems.Warn(c.at, rule, problem.Text{ZH: c.name.ZH + "：" + what.ZH, EN: c.name.EN + ": " + what.EN}, hint)
 		}
@@ -215,11 +208,12 @@ func (s stale) newest() {
 		see(p.Updated)
 	}
 	days := int(s.asOf - newest.V)
-	if !newest.Given() || days < newestNotice {
+	limit := s.Site.Freshness.Newest.V
+	if !newest.Given() || days < s.Site.Freshness.Notice.V || limit == 0 {
 		return
 	}
-	hint := problem.Say("满%d天没有新内容，网站即算逾期未更新", "after %d days without anything new the site counts as not kept up", newestLimit)
-	if days >= newestLimit {
+	hint := problem.Say("满%d天没有新内容，网站即算逾期未更新", "after %d days without anything new the site counts as not kept up", limit)
+	if days >= limit {
 		hint = problem.Say("发布新的公告、统计或指南", "publish a notice, a statistic or a guide")
 	}
 	s.problems.Warn(newest.At, "freshness/newest", problem.Say("全站最新的内容是%s的，已有%d天没有更新", "the newest item of the site is of %s, %d days old", newest.V.String(), days), hint)

@@ -20,7 +20,7 @@ func date(file, text string) bureau.Date {
 // kept is a bureau with one item in each column, all of 2026-10-01.
 func kept(t testing.TB) *bureau.Bureau {
 	b := bureauOf(casesSolved(t))
-	b.Site.Freshness = bureau.Freshness{Notices: bureau.Int{V: 14}, Guides: bureau.Int{V: 180}}
+	b.Site.Freshness = bureau.Freshness{Notices: bureau.Int{V: 14}, Guides: bureau.Int{V: 180}, Newest: bureau.Int{V: 14}, Notice: bureau.Int{V: 10}, Together: bureau.Int{V: 5}}
 	b.Statistics[0].Descriptor.Released = date("data/stats/cases-solved.yaml", "2026-10-01")
 	b.Statistics[0].Descriptor.NextRelease = date("data/stats/cases-solved.yaml", "2027-10-01")
 	b.Notices = []*bureau.Notice{{Language: "zh", Date: date("data/notices/a.md", "2026-10-01")}}
@@ -45,6 +45,8 @@ func TestStale(t *testing.T) {
 		{"fresh", "2026-10-05", func(*bureau.Bureau) {}, nil},
 		{"nine days", "2026-10-10", func(*bureau.Bureau) {}, nil},
 		{"ten days without anything new", "2026-10-11", func(*bureau.Bureau) {}, []string{"freshness/newest data/notices/a.md"}},
+		{"other days", "2026-10-11", func(b *bureau.Bureau) { b.Site.Freshness.Notice.V, b.Site.Freshness.Newest.V = 11, 20 }, nil},
+		{"no limit", "2026-11-11", func(b *bureau.Bureau) { b.Site.Freshness.Newest.V, b.Site.Freshness.Notices.V = 0, 0 }, nil},
 		{"a guide is new", "2026-10-11", func(b *bureau.Bureau) { b.Guides[0].Updated = date("g", "2026-10-09") }, nil},
 		{"notices overdue", "2026-10-16", func(b *bureau.Bureau) { b.Guides[0].Updated = date("g", "2026-10-09") }, []string{"freshness/column data/notices/a.md"}},
 		{"a statistic is late", "2026-10-05", func(b *bureau.Bureau) { b.Statistics[0].Descriptor.NextRelease = date("s", "2026-10-04") },
@@ -67,6 +69,8 @@ func TestStale(t *testing.T) {
 			b.Guides[0].Verified, b.Guides[0].Status = date("g", "2020-01-01"), text("repealed")
 		}, nil},
 		{"an empty column", "2026-10-05", func(b *bureau.Bureau) { b.Guides = b.Guides[1:] }, []string{"freshness/empty data/guides/vehicle"}},
+		{"fewer empty columns than are named together", "2026-10-05", func(b *bureau.Bureau) { b.Guides, b.Site.Freshness.Together.V = b.Guides[:4], 3 },
+			[]string{"freshness/empty data/guides/special-trade", "freshness/empty data/guides/fire"}},
 		{"five empty columns are named together", "2026-10-05", func(b *bureau.Bureau) { b.Guides = b.Guides[:1] }, []string{"freshness/empty data/site.yaml"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -89,7 +89,7 @@ func figuresOf(series Series, s *bureau.Statistic, f period.Frequency) []figure 
 
 func figureAt(s *bureau.Statistic, row, field int, f period.Frequency) figure {
 	c := s.Row(row)[field]
-	return figure{s.Rows[row].Period, c.Number, s.Unit(row, field), c.Status, c.Qualifier, partial(s.Rows[row], f)}
+	return figure{s.Rows[row].Period, c.Number, s.Unit(row, field), c.Status, c.Qualifier, partial(s.Rows[row], f), s.Bases}
 }
 
 // series says one series in time.

@@ -91,6 +91,24 @@ func TestSummary(t *testing.T) {
 	}
 }
 
+// The small bases are those of site.yaml.
+func TestSmallBasesAreConfigured(t *testing.T) {
+	s := table(t, "x", "yearly", "期间:period,数:measure:件", "2004年,49", "2005年,98")
+	for _, tt := range []struct {
+		noPercentBelow, noteBelow int
+		want                      string
+	}{
+		{50, 60, "2005年，数98件，比2004年（49件）增加49件（基数较小，不计算百分比）。"},
+		{20, 60, "2005年，数98件，比2004年（49件）增加49件，增长100%（基数不足60，百分比波动较大）。"},
+		{0, 0, "2005年，数98件，比2004年（49件）增加49件，增长100%。"},
+	} {
+		s.Bases.NoPercentBelow.V, s.Bases.NoteBelow.V = tt.noPercentBelow, tt.noteBelow
+		if got := summaries(t, s, "zh"); got != tt.want {
+			t.Errorf("got\n%s\nwant\n%s", got, tt.want)
+		}
+	}
+}
+
 // The worked case of the rules: 403 cases in eight months against 753 in a year
 // is never said to be 46.5% less.
 func TestSummaryOfMonthlyAverages(t *testing.T) {

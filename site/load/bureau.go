@@ -152,6 +152,7 @@ func gather(site bureau.Site, entries []*entry, problems problem.List) (*bureau.
 		}
 		switch v := e.value.(type) {
 		case *bureau.Statistic:
+			v.Bases = site.Figures
 			if pages.claim("stats/"+v.Name, "", e.path, &problems) {
 				b.Statistics = append(b.Statistics, v)
 			}

@@ -180,7 +180,8 @@ func TestNotice(t *testing.T) {
 func TestSite(t *testing.T) {
 	// As the benchmark writes it.
 	s, l := Site("data/site.yaml", []byte("title: 阳光警务\norganization: 示范市公安局\nbase_url: https://example.org/\nlanguage: zh-CN\ncontact: {phone: 029-86750000, address: 示范路1号}\n"))
-	if len(l) > 0 || s.Contact.Phone.V != "029-86750000" || s.FinancialYearStart.V != 4 || s.Freshness.Notices.V != 14 || s.Freshness.Guides.V != 180 || s.Freshness.Statistics.V != 0 {
+	if len(l) > 0 || s.Contact.Phone.V != "029-86750000" || s.FinancialYearStart.V != 4 || s.Freshness.Notices.V != 14 || s.Freshness.Guides.V != 180 || s.Freshness.Statistics.V != 0 ||
+		s.Freshness.Newest.V != 14 || s.Freshness.Notice.V != 10 || s.Freshness.Together.V != 5 || s.Figures.NoPercentBelow.V != 20 || s.Figures.NoteBelow.V != 50 {
 		t.Errorf("%v %+v", l, s)
 	}
 	for _, c := range []struct{ text, want string }{
@@ -192,7 +193,8 @@ func TestSite(t *testing.T) {
 		{"title: a\norganization: b\nbase_url: example.org\n", "3:11 site/base-url"},
 		{"title: a\norganization: b\nbase_url: javascript:x\n", "3:11 site/base-url"},
 		{"title: a\norganization: b\nfinancial_year_start: 13\n", "3:23 site/month"},
-		{"title: a\norganization: b\nfreshness: {notices: -1}\n", "3:22 site/days"},
+		{"title: a\norganization: b\nfreshness: {notices: -1}\n", "3:22 site/threshold"},
+		{"title: a\norganization: b\nfigures: {no_percent_below: -20}\n", "3:29 site/threshold"},
 		{"title: a\norganization: b\ncolour: red\n", "3:1 yaml/key"},
 	} {
 		s, l := Site("data/site.yaml", []byte(c.text))

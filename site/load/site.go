@@ -14,6 +14,11 @@ const (
 	defaultFinancialYearStart = 4   // April
 	defaultNoticeDays         = 14  // without a new notice
 	defaultReviewDays         = 180 // between two verifications of a guide
+	defaultNewestDays         = 14  // without anything new
+	defaultFirstNotice        = 10  // days, before that
+	defaultTogether           = 5   // columns
+	defaultNoPercentBelow     = 20
+	defaultNoteBelow          = 50
 )
 
 // Site reads site.yaml and fills in what it leaves out.
@@ -51,19 +56,24 @@ func Site(file string, data []byte) (bureau.Site, problem.List) {
 			problem.Say("例如 4 表示四月", "4 stands for April"))
 		s.FinancialYearStart.V = defaultFinancialYearStart
 	}
-	days(&s.Freshness.Notices, defaultNoticeDays, &problems)
-	days(&s.Freshness.Guides, defaultReviewDays, &problems)
-	days(&s.Freshness.Statistics, 0, &problems)
+	threshold(&s.Freshness.Notices, defaultNoticeDays, &problems)
+	threshold(&s.Freshness.Guides, defaultReviewDays, &problems)
+	threshold(&s.Freshness.Statistics, 0, &problems)
+	threshold(&s.Freshness.Newest, defaultNewestDays, &problems)
+	threshold(&s.Freshness.Notice, min(defaultFirstNotice, s.Freshness.Newest.V), &problems)
+	threshold(&s.Freshness.Together, defaultTogether, &problems)
+	threshold(&s.Figures.NoPercentBelow, defaultNoPercentBelow, &problems)
+	threshold(&s.Figures.NoteBelow, max(defaultNoteBelow, s.Figures.NoPercentBelow.V), &problems)
 	return s, problems
 }
 
-// days gives a threshold its default and refuses a negative one.
-func days(v *bureau.Int, standard int, problems *problem.List) {
+// threshold gives a number its default and refuses a negative one.
+func threshold(v *bureau.Int, standard int, problems *problem.List) {
 	if !v.Given() {
 		v.V = standard
 	} else if v.V < 0 {
-		problems.Error(v.At, "site/days",
-			problem.Say("天数不能小于 0，现为 %d", "a number of days is not below 0: %d", v.V),
+		problems.Error(v.At, "site/threshold",
+			problem.Say("界限不能小于 0，现为 %d", "a threshold is not below 0: %d", v.V),
 			problem.Say("写 0 或更大的整数", "write 0 or more"))
 		v.V = standard
 	}
