@@ -2,10 +2,10 @@
 // browser: sunshineDraw(option, width, height) gives the SVG as a string.
 import { init, use } from "echarts/core";
 import { BarChart, LineChart, ScatterChart } from "echarts/charts";
-import { GridComponent } from "echarts/components";
+import { GridSimpleComponent } from "echarts/components";
 import { SVGRenderer } from "echarts/renderers";
 
-use([BarChart, LineChart, ScatterChart, GridComponent, SVGRenderer]);
+use([BarChart, LineChart, ScatterChart, GridSimpleComponent, SVGRenderer]);
 
 // Nothing is animated; the loop that ECharts starts has nothing to do.
 globalThis.setTimeout = globalThis.clearTimeout = () => 0;
