@@ -125,14 +125,14 @@ func stops(problems problem.List, o Options) bool {
 }
 
 // derive computes the derived fields of every statistic and holds its rows
-// against the identities of its descriptor.
+// against the identities of its descriptor and against each other.
 func derive(b *bureau.Bureau, jobs int) problem.List {
 	found := make([]problem.List, len(b.Statistics))
 	var group errgroup.Group
 	group.SetLimit(jobs)
 	for i, s := range b.Statistics {
 		group.Go(func() error {
-			found[i] = append(compute.Derive(s), compute.Checks(s)...)
+			found[i] = slices.Concat(compute.Derive(s), compute.Checks(s), check.Figures(s))
 			return nil
 		})
 	}
