@@ -19,8 +19,21 @@ type Statistic struct {
 	Bases      Figures          // the small bases that the site sets
 	Fields     []Field
 	Rows       []Row
-	Cells      []Cell   // row by row; use Row and Cell
+	Cells      []Cell // row by row; use Row and Cell
+	Disclosure Disclosure
 	Notes      []String // the lines above and under the table (注：…, 单位：件)
+}
+
+// Disclosure is what disclosure control did to the counts of persons and
+// organisations of a statistic. The zero Disclosure: nothing.
+type Disclosure struct {
+	Method    string // suppress or round; none where staff decided so
+	Threshold int    // counts from 1 to one below it are hidden
+	Sensitive int    // the higher threshold, where some cells have that one; else 0
+	Primary   int    // cells hidden because they are small
+	Secondary int    // cells hidden because a hidden one could be computed from them
+	Rounded   int    // cells that were rounded
+	Withheld  bool   // all the counts are hidden, because nothing less would do
 }
 
 // Row gives the cells of row i, one for each field.
@@ -319,7 +332,8 @@ type Descriptor struct {
 	ChartsGiven  bool          `yaml:"-"` // charts: [] means none; no key means one that is inferred
 	Notes        String        `yaml:"notes,说明"`
 	Sensitive    Bool          `yaml:"sensitive,敏感"`
-	Crime        Bool          `yaml:"crime,犯罪统计"` // say beside it what recorded crime measures
+	Disclosure   String        `yaml:"disclosure,隐私保护"` // suppress, round or none
+	Crime        Bool          `yaml:"crime,犯罪统计"`      // say beside it what recorded crime measures
 	Blank        []Blank       // keys that are written without a value
 }
 

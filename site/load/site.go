@@ -11,8 +11,10 @@ import (
 // What holds where site.yaml does not say it.
 const (
 	defaultLanguage           = "zh-CN"
-	defaultFinancialYearStart = 4   // April
-	defaultNoticeDays         = 14  // without a new notice
+	defaultFinancialYearStart = 4  // April
+	defaultNoticeDays         = 14 // without a new notice
+	defaultDisclosure         = 5  // counts of persons from 1 to 4 are hidden
+	defaultSensitive          = 10
 	defaultReviewDays         = 180 // between two verifications of a guide
 	defaultNewestDays         = 14  // without anything new
 	defaultFirstNotice        = 10  // days, before that
@@ -64,6 +66,8 @@ func Site(file string, data []byte) (bureau.Site, problem.List) {
 	threshold(&s.Freshness.Together, defaultTogether, &problems)
 	threshold(&s.Figures.NoPercentBelow, defaultNoPercentBelow, &problems)
 	threshold(&s.Figures.NoteBelow, max(defaultNoteBelow, s.Figures.NoPercentBelow.V), &problems)
+	threshold(&s.Disclosure.Threshold, defaultDisclosure, &problems)
+	threshold(&s.Disclosure.Sensitive, max(defaultSensitive, s.Disclosure.Threshold.V), &problems)
 	return s, problems
 }
 
