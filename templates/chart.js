@@ -102,14 +102,14 @@
     canvas.setAttribute("aria-label", figure.querySelector("figcaption")?.textContent ?? "");
     canvas.style.height = `${plot.height}px`;
     drawings[0].before(canvas);
-    for (const drawing of drawings) {
-      drawing.hidden = true;
-    }
-    figure.classList.add("chart-live");
     const chart = window.echarts.init(canvas);
     const redraw = () => draw(chart, figure, plot);
     const fit = new ResizeObserver(() => chart.resize());
     redraw();
+    for (const drawing of drawings) {
+      drawing.hidden = true;
+    }
+    figure.classList.add("chart-live");
     fit.observe(canvas);
     dark.addEventListener("change", redraw);
     return () => {
@@ -145,7 +145,8 @@
         leave = show(figure, drawings);
         button.textContent = button.dataset.back || forth;
       } catch {
-        // The drawing stays; the button offers another try.
+        // The drawings stay; the button offers another try.
+        figure.querySelector(".chart-canvas")?.remove();
       }
       button.disabled = false;
       button.focus();

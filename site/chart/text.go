@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"math"
 	"strings"
 	"unicode"
 
@@ -77,6 +78,19 @@ func fold(s string) string {
 		return s
 	}
 	return s[:at] + "\n" + strings.TrimLeft(s[at:], " ")
+}
+
+// foldedWidth is the width of a text in at most two lines.
+func foldedWidth(text string) float64 {
+	w, line := 0.0, ""
+	for _, r := range fold(text) + "\n" {
+		if r != '\n' {
+			line += string(r)
+			continue
+		}
+		w, line = math.Max(w, textWidth(line, font)), ""
+	}
+	return w
 }
 
 // clean makes a text safe to stand in one line of XML: what is no character

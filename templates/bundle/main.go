@@ -65,16 +65,19 @@ func licences(packages ...string) error {
 	var all bytes.Buffer
 	for _, name := range packages {
 		found := false
-		for _, file := range []string{"LICENSE", "LICENSE.txt", "NOTICE"} {
-			text, err := os.ReadFile(filepath.Join(modules, name, file))
-			if os.IsNotExist(err) {
-				continue
-			}
+		for _, pattern := range []string{"LICENSE*", "NOTICE*", "licenses/*"} {
+			files, err := filepath.Glob(filepath.Join(modules, name, pattern))
 			if err != nil {
 				return err
 			}
-			found = true
-			fmt.Fprintf(&all, "==== %s: %s\n\n%s\n\n", name, file, bytes.TrimSpace(text))
+			for _, file := range files {
+				text, err := os.ReadFile(file)
+				if err != nil {
+					return err
+				}
+				found = true
+				fmt.Fprintf(&all, "==== %s: %s\n\n%s\n\n", name, filepath.Base(file), bytes.TrimSpace(text))
+			}
 		}
 		if !found {
 			return fmt.Errorf("%s has no licence file", name)

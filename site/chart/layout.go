@@ -1,0 +1,196 @@
+package chart
+
+import (
+	"math"
+
+	"sunshine/site/compute"
+)
+
+// layOut lays a prepared plot out at a size.
+func layOut(p compute.Plot, size size) *sheet {
+	s := &sheet{plot: p, narrow: size.narrow, width: size.width, height: 96}
+	if s.empty() {
+		return s
+	}
+	s.lines = p.Type == compute.Line || p.Type == compute.SmallMultiples && p.Time && len(p.Ticks) > 12
+	s.stacked = p.Type == compute.StackedBar || p.Type == compute.ShareBar
+	s.setScale()
+	switch {
+	case p.Type == compute.SmallMultiples:
+		s.layOutPanels()
+	case p.Type == compute.HorizontalBar || !s.lines && !p.Time && !s.namesFit():
+		s.layOutHorizontal()
+	default:
+		s.layOutVertical()
+	}
+	return s
+}
+
+// setScale gives the value axis. Bars start at zero; a line does where its
+// lowest value is not above half of its highest.
+func (s *sheet) setScale() {
+	low, high, whole := math.Inf(1), math.Inf(-1), true
+	for t := range s.plot.Ticks {
+		up, down := 0.0, 0.0
+		for _, series := range s.plot.Series {
+			v := series.Values[t].Number
+			if math.IsNaN(v) {
+				continue
+			}
+			whole = whole && v == math.Trunc(v)
+			low, high = math.Min(low, v), math.Max(high, v)
+			if s.stacked {
+				up += math.Max(v, 0)
+				down += math.Min(v, 0)
+				low, high = math.Min(low, down), math.Max(high, up)
+			}
+		}
+	}
+	if math.IsInf(low, 1) { // markers alone
+		low, high = 0, 1
+	}
+	if !s.lines || low < 0 || low <= high/2 {
+		low, high = math.Min(low, 0), math.Max(high, 0)
+	}
+	steps := 5
+	if s.plot.Type == compute.SmallMultiples {
+		steps = 3
+	} else if s.narrow {
+		steps = 4
+	}
+	s.scale = newScale(low, high, steps, whole)
+	if s.plot.Type == compute.ShareBar {
+		s.scale = scale{0, 100, 25}
+	}
+}
+
+// headroom is what stands above the panel: the unit, and a remark on the axis.
+func (s *sheet) headroom() float64 {
+	if s.plot.Unit != "" || s.cut() {
+		return 2*lineHeight + 6
+	}
+	return lineHeight + 4
+}
+
+func (s *sheet) all() []int {
+	all := make([]int, len(s.plot.Series))
+	for i := range all {
+		all[i] = i
+	}
+	return all
+}
+
+// sideLabels tells whether the series are named at the right of their last
+// point, as is done on wide drawings of several lines or stacks.
+func (s *sheet) sideLabels() bool {
+	return !s.narrow && !s.horizontal && len(s.plot.Series) > 1 && len(s.plot.Series) <= maxSeries &&
+		(s.plot.Type == compute.Line || s.stacked)
+}
+
+func (s *sheet) layOutVertical() {
+	left, right := s.valueWidth()+10, 14.0
+	if s.sideLabels() {
+		for _, series := range s.plot.Series {
+			right = math.Max(right, math.Min(textWidth(series.Name, font), 130)+14)
+		}
+	}
+	p := panel{x: left, y: s.headroom(), w: float64(s.width) - left - right, h: 220, series: s.all(), first: true}
+	if s.narrow {
+		p.h = 200
+	}
+	s.panels = []panel{p}
+	rows := s.chooseNames()
+	s.setBarWidth(p.w / float64(len(s.plot.Ticks)))
+	s.height = int(p.y+p.h) + 12 + rows*int(lineHeight)
+}
+
+// setBarWidth shares a band of the category axis among the bars that stand in it.
+func (s *sheet) setBarWidth(band float64) {
+	n := 1.0
+	if !s.stacked && s.plot.Type != compute.SmallMultiples {
+		n = float64(len(s.plot.Series))
+	}
+	part, most := 0.74, 72.0
+	if n > 1 {
+		part, most = 0.84, 44
+	}
+	s.barWidth = math.Min(band*part/n, most)
+	if s.barWidth >= 4 {
+		s.barWidth = math.Floor(s.barWidth)
+	}
+}
+
+// layOutHorizontal lays bars down, each beside its label, or under it where a
+// phone has no room beside.
+func (s *sheet) layOutHorizontal() {
+	s.horizontal = true
+	n := float64(len(s.plot.Ticks))
+	longest := 0.0
+	for t := range s.plot.Ticks {
+		longest = math.Max(longest, textWidth(s.label(t), font))
+	}
+	limit := 0.42 * float64(s.width)
+	s.above = s.narrow && longest > limit && n <= 60
+	p := panel{x: math.Ceil(math.Min(longest, limit)) + 10, y: s.headroom() - lineHeight + 6, series: s.all(), first: true}
+	if s.above {
+		p.x, p.y = 8, p.y+lineHeight/2
+		limit = float64(s.width) - 2*p.x
+	}
+	after := s.valueWidth()/2 + 4 // what stands past the panel
+	if s.showsValues() && !s.stacked {
+		for k, series := range s.plot.Series {
+			for t := range series.Values {
+				after = math.Max(after, math.Min(textWidth(s.figure(k, t), font)+8, 120))
+			}
+		}
+	}
+	p.w = float64(s.width) - p.x - after
+	bars := 32.0
+	if !s.stacked {
+		bars = 14 + 18*float64(len(s.plot.Series))
+	}
+	bars = math.Min(bars, 2400/n)
+	s.setBarWidth(bars)
+	band := bars
+	if s.above {
+		band += lineHeight
+	}
+	p.h = math.Max(math.Ceil(band*n), 40)
+	for t := 0; t < len(s.plot.Ticks); t += int(math.Ceil(lineHeight / band)) {
+		s.names = append(s.names, name{t, fit(s.label(t), limit, font)})
+	}
+	s.panels = []panel{p}
+	s.height = int(p.y+p.h) + 12 + int(lineHeight)
+}
+
+// layOutPanels gives each series a panel of its own. All have the same axes.
+func (s *sheet) layOutPanels() {
+	columns := 3
+	if s.narrow {
+		columns = 2
+	}
+	n := len(s.plot.Series)
+	columns = min(columns, n)
+	rows := (n + columns - 1) / columns
+	const between, head, foot, high = 16.0, 28.0, 30.0, 96.0
+	left := s.valueWidth() + 10
+	top := 4.0
+	if s.plot.Unit != "" || s.cut() {
+		top = lineHeight + 8
+	}
+	w := math.Floor((float64(s.width) - left - 10 - between*float64(columns-1)) / float64(columns))
+	for i := range n {
+		s.panels = append(s.panels, panel{
+			x:      left + float64(i%columns)*(w+between),
+			y:      top + head + float64(i/columns)*(high+head+foot),
+			w:      w,
+			h:      high,
+			title:  fit(s.plot.Series[i].Name, w, font),
+			series: []int{i},
+			first:  i%columns == 0,
+		})
+	}
+	s.setBarWidth(w / float64(len(s.plot.Ticks)))
+	s.chooseEnds(w)
+	s.height = int(top + float64(rows)*(high+head+foot))
+}

@@ -1,0 +1,116 @@
+package chart
+
+import (
+	"math"
+	"slices"
+)
+
+// chooseNames picks the labels under a panel, and tells how many lines they
+// take: all labels where they fit in one line or in two, or every so many. The
+// labels of partial periods go before others.
+func (s *sheet) chooseNames() (rows int) {
+	n := len(s.plot.Ticks)
+	for rows := 1; rows <= 2; rows++ {
+		if s.names = s.place(1, rows == 2); len(s.names) == n {
+			return rows
+		}
+	}
+	widest := 0.0
+	for t := range s.plot.Ticks {
+		widest = math.Max(widest, textWidth(fit(s.label(t), labelMax, font), font))
+	}
+	step := niceStep(int(math.Ceil((widest+gap)*float64(n)/s.panels[0].w)), n)
+	s.names = s.place(step, false)
+	return 1
+}
+
+// gap is what labels keep between them.
+const gap = 10.0
+
+// place gives the labels of every step-th tick, and of all partial periods,
+// that do not touch.
+func (s *sheet) place(step int, folded bool) []name {
+	p := s.panels[0]
+	band := p.w / float64(len(s.plot.Ticks))
+	var names []name
+	var taken []span
+	for _, partial := range []bool{true, false} {
+		for t, tick := range s.plot.Ticks {
+			if tick.Partial != partial || !partial && t%step != 0 {
+				continue
+			}
+			text := fit(s.label(t), labelMax, font)
+			width := textWidth(text, font)
+			if folded && width > band-gap {
+				text, width = fold(text), foldedWidth(text)
+			}
+			middle := s.under(p, t, width)
+			at := span{middle - (width+gap)/2, middle + (width+gap)/2}
+			if at.free(taken) {
+				taken = append(taken, at)
+				names = append(names, name{t, text})
+			}
+		}
+	}
+	slices.SortFunc(names, func(a, b name) int { return a.tick - b.tick })
+	return names
+}
+
+// niceStep is the least step, at least n, that keeps months and years in time
+// with each other.
+func niceStep(n, ticks int) int {
+	for _, step := range []int{1, 2, 3, 4, 6, 12, 24, 36, 48, 60, 120, 240} {
+		if step >= n {
+			return step
+		}
+	}
+	return max(n, ticks/6, 1)
+}
+
+// span is a piece of an axis.
+type span struct{ from, to float64 }
+
+func (s span) free(taken []span) bool {
+	for _, t := range taken {
+		if s.from < t.to && t.from < s.to {
+			return false
+		}
+	}
+	return true
+}
+
+// namesFit tells whether all labels can stand under their bars, in one line or
+// two.
+func (s *sheet) namesFit() bool {
+	w := float64(s.width) - s.valueWidth() - 24
+	band := w / float64(len(s.plot.Ticks))
+	for t := range s.plot.Ticks {
+		if foldedWidth(s.label(t)) > band-6 {
+			return false
+		}
+	}
+	return true
+}
+
+// chooseEnds labels all ticks of a small panel where they fit, or else the last
+// and the first.
+func (s *sheet) chooseEnds(w float64) {
+	n := len(s.plot.Ticks)
+	band := w / float64(n)
+	room := w
+	for t := n - 1; t >= 0; t-- {
+		text := fit(s.plot.Ticks[t].Short, w, font)
+		if width := textWidth(text, font); width+6 <= room {
+			s.names = append(s.names, name{t, text})
+			room -= math.Max(width+6, band)
+		}
+	}
+	if len(s.names) < n {
+		ends := s.names[:1]
+		if first := fit(s.plot.Ticks[0].Short, w, font); textWidth(first, font)+textWidth(ends[0].text, font)+gap <= w {
+			ends = append(ends, name{0, first})
+		}
+		s.names = ends
+	}
+	slices.Reverse(s.names)
+}
