@@ -27,7 +27,11 @@ func text(file string, data []byte) ([]byte, problem.List) {
 		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
 	}
-	if i := bytes.IndexAny(data, "\x00\ufffd"); i >= 0 {
+	i := bytes.IndexByte(data, 0)
+	if i < 0 {
+		i = bytes.Index(data, []byte("\ufffd"))
+	}
+	if i >= 0 {
 		start := bytes.LastIndexByte(data[:i], '\n') + 1
 		problems.Error(problem.Position{
 			File: file, Line: bytes.Count(data[:i], []byte("\n")) + 1, Column: utf8.RuneCount(data[start:i]) + 1,

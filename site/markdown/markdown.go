@@ -59,7 +59,7 @@ type Unknown struct{ Message, Hint problem.Text }
 
 // Document is a rendered body.
 type Document struct {
-	HTML      []byte
+	HTML      string
 	Headings  []Heading
 	Links     []Link
 	Plain     string // the text alone, its first 120 characters, for descriptions and search
@@ -97,7 +97,7 @@ func Render(body bureau.Body, env Env) (Document, problem.List) {
 	if err := prose.Renderer().Render(page, body.Text, root); err != nil {
 		panic(err) // a buffer in memory does not fail
 	}
-	d.HTML = bytes.Clone(page.Bytes())
+	d.HTML = page.String()
 	pages.Put(page)
 	return d.Document, d.problems
 }

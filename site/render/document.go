@@ -121,7 +121,7 @@ func (s *site) document(p *page, file, summary string) (v Document, excerpt stri
 	if d.HasChart {
 		s.charts(&p.head, p.path)
 	}
-	v = Document{Contents: contents(d), Body: trusted(d.HTML)}
+	v = Document{Contents: contents(d), Body: template.HTML(d.HTML)}
 	v.Other = p.other
 	if d.HasChart || d.HasFigure {
 		v.DataNotice = s.notice(p.language)

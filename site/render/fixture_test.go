@@ -166,12 +166,12 @@ var assets = []Asset{{"chart.css", []byte(".chart-narrow{display:none}")}, {"cha
 // documents are the rendered bodies of the fixture.
 var documents = map[string]markdown.Document{
 	"data/guides/hukou/id-card.md": {
-		HTML:     []byte("<h2 id=\"照片\">照片要求</h2>\n<p>白色背景，免冠正面。照片由窗口现场采集，不收费。</p>\n<h2 id=\"代办\">能不能代办</h2>\n<p>首次申领须<strong>本人到场</strong>采集指纹。</p>\n<h2 id=\"急用\">急用怎么办</h2>\n<p>可同时申请<a href=\"../../vehicle/plate/index.html\">临时证明</a>，当场取得。</p>\n"),
+		HTML:     "<h2 id=\"照片\">照片要求</h2>\n<p>白色背景，免冠正面。照片由窗口现场采集，不收费。</p>\n<h2 id=\"代办\">能不能代办</h2>\n<p>首次申领须<strong>本人到场</strong>采集指纹。</p>\n<h2 id=\"急用\">急用怎么办</h2>\n<p>可同时申请<a href=\"../../vehicle/plate/index.html\">临时证明</a>，当场取得。</p>\n",
 		Headings: []markdown.Heading{{Level: 2, ID: "照片", Text: "照片要求"}, {Level: 2, ID: "代办", Text: "能不能代办"}, {Level: 2, ID: "急用", Text: "急用怎么办"}},
 	},
-	"data/notices/2026-10-20-window.md": {HTML: []byte("<p>自10月9日起恢复正常办公时间。</p>\n"), Plain: "自10月9日起恢复正常办公时间。"},
-	"data/pages/about.md":               {HTML: []byte("<p>本站公开数据、指南和公告。</p>\n")},
-	"data/stats/cases-solved.yaml":      {HTML: []byte("<p>破获数可能包含以前年度立案的案件，缺少同期立案数，不能计算破案率。</p>\n")},
+	"data/notices/2026-10-20-window.md": {HTML: "<p>自10月9日起恢复正常办公时间。</p>\n", Plain: "自10月9日起恢复正常办公时间。"},
+	"data/pages/about.md":               {HTML: "<p>本站公开数据、指南和公告。</p>\n"},
+	"data/stats/cases-solved.yaml":      {HTML: "<p>破获数可能包含以前年度立案的案件，缺少同期立案数，不能计算破案率。</p>\n"},
 }
 
 // withDocument changes the rendered body of one file.

@@ -237,7 +237,7 @@ func (s *site) guidePage(g *bureau.Guide) page {
 			Overdue: s.guideOverdue(g),
 			Time:    s.timeLimit(g), Fee: s.fee(g),
 			Online: s.link(to, g.Online.V), Audience: s.audience(g), Result: g.Result.V,
-			Body: trusted(document.HTML), Contents: contents(document),
+			Body: template.HTML(document.HTML), Contents: contents(document),
 			Authority: g.Authority.V, ComplaintPhones: phones(g.Complaint.Phone.V), ComplaintURL: s.link(to, g.Complaint.URL.V),
 		}
 		v.Other = p.other

@@ -216,13 +216,7 @@ func (s *site) render(p page) (bureau.File, problem.List) {
 	}
 	problems = s.execute(main, p.language, p.template, p.view(&p))
 	problems = append(problems, s.execute(head, p.language, "head.html", p.head)...)
-	out := make([]byte, 0, len(f.open)+head.Len()+len(f.between)+main.Len()+len(f.end))
-	out = append(out, f.open...)
-	out = append(out, head.Bytes()...)
-	out = append(out, f.between...)
-	out = append(out, main.Bytes()...)
-	out = append(out, f.end...)
-	return bureau.File{Path: p.path, Bytes: out}, problems
+	return bureau.File{Path: p.path, Bytes: slices.Concat(f.open, head.Bytes(), f.between, main.Bytes(), f.end)}, problems
 }
 
 const headPlace, mainPlace = "<!--sunshine:head-->", "<!--sunshine:main-->"

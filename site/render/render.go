@@ -29,6 +29,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/chart"
+	"sunshine/site/ledger"
 	"sunshine/site/markdown"
 	"sunshine/site/period"
 	"sunshine/site/problem"
@@ -47,6 +48,7 @@ type Input struct {
 	Statistics map[string]Statistic // by name
 	Cards      []Card
 	Overdue    []Overdue
+	Changes    ledger.Report // of published figures
 	Jobs       int // how many pages are rendered at a time; 0 means one a processor
 }
 

@@ -294,7 +294,7 @@ func BenchmarkGuidePage(b *testing.B) {
 	for i := range 4 {
 		id := "h" + strconv.Itoa(i)
 		document.Headings = append(document.Headings, markdown.Heading{Level: 2, ID: id, Text: "办理条件"})
-		document.HTML = append(document.HTML, "<h2 id=\""+id+"\">办理条件</h2>\n"+strings.Repeat("<p>申请人应当如实提供材料，并对材料的真实性负责。办理前请先打电话确认所需材料。</p>\n", 12)...)
+		document.HTML += "<h2 id=\"" + id + "\">办理条件</h2>\n" + strings.Repeat("<p>申请人应当如实提供材料，并对材料的真实性负责。办理前请先打电话确认所需材料。</p>\n", 12)
 	}
 	for i := range 1000 {
 		g := *idCard()

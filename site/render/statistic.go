@@ -118,7 +118,7 @@ func (s *site) statisticPage(language string, statistic *bureau.Statistic) page 
 	}
 	p.view = func(p *page) any {
 		to := root(p.path)
-		var notes []byte
+		var notes string
 		charts := len(computed.Charts) > 0
 		if d.Notes.V != "" {
 			document := s.Document(d.File)
@@ -130,7 +130,7 @@ func (s *site) statisticPage(language string, statistic *bureau.Statistic) page 
 		_, late := s.overdue[statistic.File]
 		v := StatisticPage{
 			Title: title, Description: d.Description.V, Crime: d.Crime.V,
-			Notes: trusted(notes), HasNotes: len(notes)+len(statistic.Notes) > 0,
+			Notes: template.HTML(notes), HasNotes: len(notes)+len(statistic.Notes) > 0,
 			Compiler: s.compiler(language, d), Frequency: s.frequency(language, d),
 			Released: s.given(language, d.Released), NextRelease: s.given(language, d.NextRelease),
 			Late:   late,

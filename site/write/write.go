@@ -370,6 +370,9 @@ func (s *site) stage(manifest []byte) error {
 	if err := stage.Mkdir("files", 0o755); err != nil {
 		return err
 	}
+	if err := s.spread(stage); err != nil {
+		return err
+	}
 	err = s.each(len(s.changed), func(i int) error {
 		f := s.files[s.changed[i]]
 		name, _ := s.staged(i)
@@ -403,6 +406,28 @@ func (s *site) stage(manifest []byte) error {
 		if err := writable(filepath.Join(s.out, filepath.FromSlash(dir))); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+const crowd = 500 // new folders in one
+
+// spread makes the staged folders that many others come into.
+func (s *site) spread(stage *os.Root) error {
+	inside := map[string]int{}
+	for dir, p := range s.folders {
+		if p == absent {
+			inside[path.Dir(dir)]++
+		}
+	}
+	for dir, n := range inside {
+		if n < crowd || s.folders[dir] != absent {
+			continue
+		}
+		if err := stage.MkdirAll("folders/"+dir, 0o755); err != nil {
+			return err
+		}
+		spread(filepath.Join(s.out, filepath.FromSlash(stageDir), "folders", filepath.FromSlash(dir)))
 	}
 	return nil
 }
