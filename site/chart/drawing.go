@@ -1,12 +1,14 @@
 // Package chart draws what package compute gives as a plot.
 //
-// A plot becomes an ECharts option (go-echarts), and ECharts draws the option
-// in a JavaScript engine at build time: once for a page and once, laid out
-// anew, for a phone. What it draws passes through an allow-list: no style, no
-// script, no id but ours; colours become classes that chart.css restyles for
-// dark pages, print and forced colours, and stay as attributes, so that the
-// drawing also stands as a file. The same option, with a tooltip and a legend,
-// is the interactive chart.
+// A plot is laid out at a size (sheet), for a page and once more for a phone.
+// Its marks become an ECharts option (go-echarts), which ECharts draws in a
+// JavaScript engine at build time; the grid and all text are added here, since
+// they are laid out already and cost ECharts more than the marks. What ECharts
+// drew passes through an allow-list: no style, no script, no id but ours.
+// Colours become classes that chart.css restyles for dark pages, print and
+// forced colours, and stay as attributes, so that the drawing also stands as a
+// file. The same marks, on axes that ECharts labels, with a tooltip and a
+// legend, are the interactive chart.
 //
 // The rules that a drawing keeps:
 //   - Bars start at zero. A line's axis may not; then the drawing says so.
