@@ -18,6 +18,9 @@ func Figures(s *bureau.Statistic) problem.List {
 	var problems problem.List
 	problems = append(problems, TotalRows(s)...)
 	problems = append(problems, TotalColumns(s)...)
+	problems = append(problems, Balance(s)...)
+	problems = append(problems, Cumulative(s)...)
+	problems = append(problems, GivenChanges(s)...)
 	return problems
 }
 
@@ -41,9 +44,9 @@ func cumulative(name string) bool { return strings.Contains(name, "累计") }
 // digits writes a number as a clerk would find it in the table.
 func digits(number float64) string { return strconv.FormatFloat(number, 'f', -1, 64) }
 
-// rounding is by how much a figure may have been rounded: half of the last digit
-// that staff wrote, where that is a decimal or a digit before 万 or 亿.
-func rounding(c bureau.Cell) float64 {
+// lastDigit is the size of the last digit that staff wrote: 0.01 for 1.25, 1000
+// for 1.5万 with its one decimal.
+func lastDigit(c bureau.Cell) float64 {
 	decimals, after := 0, false
 	scale := 1.0
 	for _, r := range c.Text {
@@ -58,8 +61,33 @@ func rounding(c bureau.Cell) float64 {
 			decimals++
 		}
 	}
-	if decimals == 0 && scale == 1 {
-		return 0
+	return scale * math.Pow10(-decimals)
+}
+
+// rounding is by how much a figure may have been rounded: half of its last digit,
+// but nothing where that counts single things.
+func rounding(c bureau.Cell) float64 {
+	if digit := lastDigit(c); digit != 1 {
+		return digit / 2
 	}
-	return scale / 2 / math.Pow10(decimals)
+	return 0
+}
+
+// names joins the keys that name a row, without its period.
+func names(s *bureau.Statistic, keys []int, row int) string {
+	var b strings.Builder
+	for _, k := range keys {
+		if s.Fields[k].Role != bureau.RolePeriod {
+			b.WriteString(s.Row(row)[k].Text)
+			b.WriteByte(0)
+		}
+	}
+	return b.String()
+}
+
+// bare is the name of a field without what stands in brackets.
+func bare(f bureau.Field) string {
+	name, _, _ := strings.Cut(f.Name, "（")
+	name, _, _ = strings.Cut(name, "(")
+	return strings.TrimSpace(name)
 }

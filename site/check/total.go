@@ -255,12 +255,8 @@ func TotalColumns(s *bureau.Statistic) problem.List {
 	return problems
 }
 
-// kindOf tells what a field stands for by its name without the unit.
-func kindOf(f bureau.Field) bureau.RowKind {
-	name, _, _ := strings.Cut(f.Name, "（")
-	name, _, _ = strings.Cut(name, "(")
-	return bureau.KindOf(strings.TrimSpace(name))
-}
+// kindOf tells what a field stands for by its name.
+func kindOf(f bureau.Field) bureau.RowKind { return bureau.KindOf(bare(f)) }
 
 func totalColumn(s *bureau.Statistic, total int) problem.List {
 	f := s.Fields[total]

@@ -1,0 +1,72 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
+
+// Cumulative holds that what is counted from the start of the year (累计, in the
+// name of a column or the text of a period) does not fall within the year. Each
+// category is held against itself, and a break in series begins anew.
+func Cumulative(s *bureau.Statistic) problem.List {
+	var fields []int // those with the name
+	byPeriod := slices.ContainsFunc(s.Rows, func(r bureau.Row) bool { return cumulative(r.Period.Text) })
+	for i, f := range s.Fields {
+		if additive(f) && (byPeriod || cumulative(f.Name)) {
+			fields = append(fields, i)
+		}
+	}
+	if len(fields) == 0 || s.FieldOf(bureau.RolePeriod) < 0 {
+		return nil
+	}
+	keys := s.Keys()
+	rows := make([]int, 0, len(s.Rows))
+	series := make([]string, len(s.Rows))
+	for i, r := range s.Rows {
+		if !r.Period.IsZero() {
+			rows = append(rows, i)
+			series[i] = names(s, keys, i)
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b int) int {
+		if c := strings.Compare(series[a], series[b]); c != 0 {
+			return c
+		}
+		p, q := s.Rows[a].Period, s.Rows[b].Period
+		if p.End != q.End {
+			return int(p.End) - int(q.End)
+		}
+		return period.Compare(p, q)
+	})
+	var problems problem.List
+	for _, f := range fields {
+		last := -1
+		for _, i := range rows {
+			c, p := s.Row(i)[f], s.Rows[i].Period
+			if !c.Has() || !cumulative(s.Fields[f].Name) && !cumulative(p.Text) {
+				continue
+			}
+			before := last
+			last = i
+			if before < 0 || series[before] != series[i] || c.Status&bureau.Break != 0 {
+				continue
+			}
+			old, q := s.Row(before)[f], s.Rows[before].Period
+			sameYear := p.Start.Time().Year() == q.Start.Time().Year()
+			if !cumulative(s.Fields[f].Name) {
+				sameYear = p.Start == q.Start
+			}
+			if !sameYear || old.Number <= c.Number+rounding(c)+rounding(old) {
+				continue
+			}
+			problems.Error(s.Position(i, f), "figures/cumulative",
+				problem.Say("累计数从%[1]s的%[2]s降到%[3]s，累计数在一年内不会减少", "the cumulative figure falls from %[2]s (%[1]s) to %[3]s; within a year it cannot", problem.Quote(q.Text), digits(old.Number), digits(c.Number)),
+				problem.Say("核对这两期；口径变了的，在数后面写 [b]；不是累计数的，名称不要写“累计”", "check the two periods; mark a changed definition with [b]; do not call 累计 what is not cumulative"))
+		}
+	}
+	return problems
+}
