@@ -16,6 +16,7 @@ import (
 	"sunshine/site/bureau"
 	"sunshine/site/check"
 	"sunshine/site/compute"
+	"sunshine/site/ledger"
 	"sunshine/site/load"
 	"sunshine/site/period"
 	"sunshine/site/problem"
@@ -65,6 +66,8 @@ type Site struct {
 	Files         []bureau.File
 	Manifest      write.Manifest
 	Pages, Charts int
+
+	bureau *bureau.Bureau // as it is published
 }
 
 // Make builds the site in memory, for the preview.
@@ -82,6 +85,8 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 
 	b, problems := load.Bureau(ctx, root.FS(), o.Jobs)
 	problems = append(problems, derive(b, o.Jobs)...)
+	changes, more := ledger.Compare(b, o.AsOf)
+	problems = append(problems, more...)
 	problems = append(problems, check.Bureau(b, o.AsOf)...)
 	problems = append(problems, compute.HomeFigures(b)...)
 	problems = append(problems, compute.Stale(b, o.AsOf)...)
@@ -102,8 +107,9 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 		return Site{}, problems, err
 	}
 	documents := newDocuments(artist, b, statistics)
+	source := commit(o.Dir)
 	files, more := render.Site(templates, render.Input{
-		Bureau: b, AsOf: o.AsOf, BaseURL: baseURL(o, b), Jobs: o.Jobs,
+		Bureau: b, AsOf: o.AsOf, BaseURL: baseURL(o, b), Commit: source, Changes: changes, Jobs: o.Jobs,
 		Document: documents.render, Statistics: statistics, Cards: cards(b), Overdue: overdue(b, o.AsOf),
 	})
 	problems = append(problems, more...)
@@ -115,8 +121,8 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 		return Site{}, problems, err
 	}
 	problems.Sort()
-	manifest := write.Manifest{Generator: "sunshine " + o.Version, AsOf: o.AsOf.String(), Inputs: b.Inputs}
-	return Site{files, manifest, countPages(files), artist.count()}, problems, nil
+	manifest := write.Manifest{Generator: "sunshine " + o.Version, AsOf: o.AsOf.String(), Commit: source, Inputs: b.Inputs}
+	return Site{files, manifest, countPages(files), artist.count(), b}, problems, nil
 }
 
 // stops tells whether the problems stop a build.

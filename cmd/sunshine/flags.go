@@ -67,6 +67,9 @@ func flagsOf(name string) *flags {
 		s.StringVar(&f.asOf, "as-of", "", "")
 		s.BoolVar(&f.strict, "strict", false, "")
 		f.jobs = runtime.GOMAXPROCS(0)
+	case "release":
+		s.StringVar(&f.asOf, "as-of", "", "")
+		f.jobs = runtime.GOMAXPROCS(0)
 	case "serve":
 		s.IntVar(&f.port, "port", 8080, "")
 		s.BoolVar(&f.open, "open", false, "")
@@ -142,6 +145,8 @@ const helpZH = `用法：
   sunshine serve [目录]    生成网站，在 127.0.0.1 上预览，文件一改就刷新
       --port 端口  --open  --as-of 日期
   sunshine init 目录       新建一个单位的目录
+  sunshine release 名称 [目录]   以这个名称记录现在公开的全部数字
+      --as-of 日期
   sunshine version         版本
 各命令都有：--lang zh|en  --quiet
 `
@@ -154,6 +159,8 @@ const helpEN = `usage:
   sunshine serve [DIR]     build, serve on 127.0.0.1, rebuild and reload on change
       --port N  --open  --as-of DATE
   sunshine init DIR        a new bureau to start from
+  sunshine release LABEL [DIR]   record what is published under LABEL
+      --as-of DATE
   sunshine version
 every command takes: --lang zh|en  --quiet
 `

@@ -39,7 +39,8 @@ type Measure struct {
 
 // VintageRow is one row of a vintage.
 type VintageRow struct {
-	Key        string        // what names the row: its interval, its categories, its number among rows alike
+	Key        string        // names the row: its interval and its categories
+	Interval   string        // 2006-01-01/2006-08-31; what the row says where it has no period
 	Period     period.Period // without its text; zero where the row has none
 	Categories []string      // one for each of Keys
 	Figures    []Figure      // one for each of Measures

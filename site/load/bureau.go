@@ -24,6 +24,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"sunshine/site/bureau"
+	"sunshine/site/ledger"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 )
@@ -47,6 +48,8 @@ const (
 	noticeFile
 	pageFile
 	unitsFile
+	revisionsFile
+	releaseFile
 	staticFile
 )
 
@@ -112,6 +115,12 @@ func Bureau(ctx context.Context, fsys fs.FS, jobs int) (*bureau.Bureau, problem.
 		case unitsFile:
 			u, ps := Units(e.path, data)
 			e.set(u, true, ps)
+		case revisionsFile:
+			r, ps := Revisions(e.path, data)
+			e.set(r, true, ps)
+		case releaseFile:
+			r, ps := ledger.Read(e.path, data)
+			e.set(r, r != nil, ps)
 		}
 	}
 	group, ctx := errgroup.WithContext(ctx)
@@ -145,6 +154,7 @@ func (e *entry) set(value any, found bool, problems problem.List) {
 func gather(site bureau.Site, entries []*entry, problems problem.List) (*bureau.Bureau, problem.List) {
 	b := &bureau.Bureau{Site: site}
 	pages := pagePaths{}
+	var records []*ledger.Record
 	for _, e := range entries {
 		problems = append(problems, e.problems...)
 		if e.input.Path != "" {
@@ -170,11 +180,18 @@ func gather(site bureau.Site, entries []*entry, problems problem.List) (*bureau.
 			}
 		case []bureau.Unit:
 			b.Units = v
+		case []bureau.Revision:
+			b.Revisions = v
+		case *ledger.Record:
+			records = append(records, v)
 		}
 		if e.kind == staticFile && e.input.Path != "" {
 			b.Static = append(b.Static, e.file)
 		}
 	}
+	var more problem.List
+	b.Releases, more = ledger.Chain(records)
+	problems = append(problems, more...)
 	area := func(id string) int {
 		return slices.IndexFunc(bureau.Areas, func(a bureau.Area) bool { return a.ID == id })
 	}
@@ -285,6 +302,10 @@ func kindOf(name string) (kind, bool) {
 		return siteFile, true
 	case name == "data/units.csv":
 		return unitsFile, true
+	case name == "data/revisions.csv":
+		return revisionsFile, true
+	case dir == "data/releases" && ext == ".json":
+		return releaseFile, true
 	case dir == "data/stats" && ext == ".csv":
 		return statisticFile, true
 	case dir == "data/stats" && ext == ".yaml":
@@ -323,9 +344,9 @@ func unknownFile(name string) (message, hint problem.Text) {
 func (e *entry) read(fsys fs.FS) bool {
 	limit := int64(maxText)
 	switch e.kind {
-	case statisticFile, unitsFile:
+	case statisticFile, unitsFile, revisionsFile:
 		limit = maxTable
-	case staticFile:
+	case staticFile, releaseFile:
 		limit = maxStatic
 	}
 	data, err := readBounded(fsys, e.path, limit)
@@ -379,7 +400,7 @@ func unreadable(name string, err error) problem.Problem {
 	case errors.Is(err, errTooLarge):
 		p.Rule = "files/too-large"
 		p.Message = problem.Say("文件太大，超出上限", "is larger than the limit for its kind")
-		p.Hint = problem.Say("表格不超过 512 MiB，文稿不超过 1 MiB，附件不超过 64 MiB", "a table may have 512 MiB, a text 1 MiB, an attachment 64 MiB")
+		p.Hint = problem.Say("表格不超过 512 MiB，文稿不超过 1 MiB，附件和发布记录不超过 64 MiB", "a table may have 512 MiB, a text 1 MiB, an attachment or a release 64 MiB")
 	case errors.Is(err, fs.ErrNotExist):
 		p.Message = problem.Say("找不到了", "is not there")
 		p.Hint = problem.Say("检查文件是否被移动或正在同步，然后再运行一次", "see whether it was moved or is being synchronised, then run again")

@@ -49,7 +49,7 @@ type Input struct {
 	Cards      []Card
 	Overdue    []Overdue
 	Changes    ledger.Report // of published figures
-	Jobs       int // how many pages are rendered at a time; 0 means one a processor
+	Jobs       int           // how many pages are rendered at a time; 0 means one a processor
 }
 
 // Statistic is what was computed and written from a statistic.

@@ -1,0 +1,463 @@
+package ledger
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
+
+// maxSame is how many unexplained changes of one statistic are listed; more
+// help nobody.
+const maxSame = 1000
+
+// Report is what the site says of its own changes.
+type Report struct {
+	Revisions []Revision // the latest first
+	Removed   []Removed  // by name
+}
+
+// Compare holds what the bureau publishes now against its releases and its list
+// of revisions, marks the revised figures with [r], and gives the public list.
+// The rules stand in the package's doc comment.
+func Compare(b *bureau.Bureau, asOf period.Date) (Report, problem.List) {
+	var problems problem.List
+	var report Report
+	changes := read(b, asOf, &problems)
+	now := map[string]*bureau.Statistic{}
+	for _, s := range b.Statistics {
+		now[s.Name] = s
+	}
+	past := vintages(b.Releases)
+	for _, name := range slices.Sorted(maps.Keys(past)) {
+		c := comparison{name: name, past: past[name], now: now[name], changes: changes[name], last: b.Releases[len(b.Releases)-1].Date}
+		delete(changes, name)
+		revisions := c.compare()
+		problems = append(problems, c.problems...)
+		report.Revisions = append(report.Revisions, revisions...)
+		if c.now == nil {
+			v := c.newest()
+			report.Removed = append(report.Removed, Removed{Name: name, Title: v.Title, Last: v.last, Revisions: revisions})
+		}
+	}
+	known := slices.Sorted(maps.Keys(past))
+	for _, name := range slices.Sorted(maps.Keys(changes)) {
+		for _, ch := range changes[name] {
+			unpublished(&problems, ch.Statistic, problem.Text{ZH: "统计", EN: "statistic"}, known)
+		}
+	}
+	slices.SortStableFunc(report.Revisions, func(a, b Revision) int {
+		return cmp.Or(cmp.Compare(b.Date, a.Date), cmp.Compare(a.Statistic, b.Statistic))
+	})
+	return report, problems
+}
+
+// vintage is one that differs from the one before it, with the dates of the
+// first and the last release that hold it.
+type vintage struct {
+	*bureau.Vintage
+	first, last period.Date
+}
+
+// vintages gives the vintages of every statistic, the earliest first.
+func vintages(releases []bureau.Release) map[string][]vintage {
+	past := map[string][]vintage{}
+	for _, r := range releases {
+		for _, v := range r.Statistics {
+			of := past[v.Name]
+			if n := len(of); n > 0 && of[n-1].Vintage == v {
+				of[n-1].last = r.Date
+				continue
+			}
+			past[v.Name] = append(of, vintage{v, r.Date, r.Date})
+		}
+	}
+	return past
+}
+
+// comparison holds one statistic against its past.
+type comparison struct {
+	name     string
+	past     []vintage // never empty
+	now      *bureau.Statistic
+	changes  []*change
+	last     period.Date // of the last release
+	problems problem.List
+
+	rows    map[string][]published // by key
+	fields  map[string]bureau.Measure
+	reasons map[cell][]*change // the earliest first
+	here    map[string]int     // the rows that stand now, by key
+	breaks  map[string]bool    // the fields that have a [b] which no release has
+}
+
+// published is one row as a vintage has it.
+type published struct {
+	*bureau.VintageRow
+	vintage int
+}
+
+func (c *comparison) newest() vintage { return c.past[len(c.past)-1] }
+
+func (c *comparison) compare() []Revision {
+	c.history()
+	c.explain()
+	if c.now == nil {
+		c.gone(cell{}, problem.Position{File: "data/stats/" + c.name + ".csv"}, problem.Say("公开过的统计“%s”没有了", `the statistic "%s" was published and is gone`, problem.Quote(c.newest().Title)))
+	} else {
+		c.figures()
+		c.removals()
+		c.definitions()
+	}
+	return c.revisions()
+}
+
+// history gathers every row and field that any release holds. Vintages share
+// the rows that did not change, most often at the same place.
+func (c *comparison) history() {
+	c.rows = make(map[string][]published, len(c.newest().Rows))
+	c.fields = map[string]bureau.Measure{}
+	var before []*bureau.VintageRow
+	for i, v := range c.past {
+		for _, m := range v.Measures {
+			c.fields[m.Name] = m
+		}
+		for j, r := range v.Rows {
+			if j >= len(before) || before[j] != r {
+				c.rows[r.Key] = append(c.rows[r.Key], published{r, i})
+			}
+		}
+		before = v.Rows
+	}
+}
+
+// explain puts every change to what it is about and refuses those of what was
+// never published.
+func (c *comparison) explain() {
+	c.reasons = map[cell][]*change{}
+	for _, ch := range c.changes {
+		ch.cell.field = ch.Field.V
+		if len(ch.keys) > 0 {
+			i := slices.IndexFunc(ch.keys, func(key string) bool { return c.rows[key] != nil })
+			if i < 0 {
+				unpublished(&c.problems, ch.Period, problem.Text{ZH: "行", EN: "row"}, nil)
+				continue
+			}
+			ch.cell.key = ch.keys[i]
+		}
+		if ch.cell.field != "" {
+			m, found := c.fields[ch.cell.field]
+			if !found {
+				unpublished(&c.problems, ch.Field, problem.Text{ZH: "字段", EN: "field"}, slices.Sorted(maps.Keys(c.fields)))
+				continue
+			}
+			ch.unit = m.Unit
+		}
+		if ch.removed || ch.figures(&c.problems) {
+			ch.good = true
+			c.reasons[ch.cell] = append(c.reasons[ch.cell], ch)
+		}
+	}
+}
+
+// unpublished refuses a revision of something that no release holds.
+func unpublished(problems *problem.List, of bureau.String, what problem.Text, known []string) {
+	hint := problem.Say("修订只针对公开过的数字；核对这一格的写法，没有公开过的不必登记", "only what was published is revised: see how this cell is written, or delete the line")
+	if near := problem.Nearest(of.V, known); near != "" {
+		hint = problem.Say("是否为“%s”？", `did you mean "%s"?`, near)
+	}
+	problems.Error(of.At, "revision/unpublished", problem.Text{
+		ZH: "没有公开过" + what.ZH + "“" + problem.Quote(of.V) + "”，无从修订",
+		EN: "no " + what.EN + ` "` + problem.Quote(of.V) + `" was ever published, so it cannot be revised`,
+	}, hint)
+}
+
+// figures holds every figure against what was published of it.
+func (c *comparison) figures() {
+	t := tableOf(c.now)
+	c.here = make(map[string]int, len(t.Rows))
+	c.breaks = map[string]bool{}
+	columns := make([][]int, len(c.past)) // of each measure, in each vintage
+	for i, v := range c.past {
+		for _, m := range t.measures {
+			columns[i] = append(columns[i], slices.IndexFunc(v.Measures, func(o bureau.Measure) bool { return o.Name == t.Fields[m].Name }))
+		}
+	}
+	unexplained := 0
+	var values []bureau.Figure
+	for row := range t.Rows {
+		key, _, _ := t.key(row)
+		c.here[key] = row
+		cells := t.Row(row)
+		revised := false
+		for i, m := range t.measures {
+			figure := figureOf(cells[m])
+			if !figure.Has() && figure.Status&bureau.Instead == 0 {
+				continue // the cell could not be read, and a problem says so
+			}
+			values = values[:0]
+			for _, p := range c.rows[key] {
+				if column := columns[p.vintage][i]; column >= 0 {
+					values = append(values, p.Figures[column])
+				}
+			}
+			if figure.Status&bureau.Break != 0 && (len(values) == 0 || values[len(values)-1].Status&bureau.Break == 0) {
+				c.breaks[t.Fields[m].Name] = true
+			}
+			of := cell{key, t.Fields[m].Name}
+			var explained bool
+			if chain := c.reasons[of]; len(chain) > 0 {
+				explained = c.follow(chain, values, figure, row, m)
+				revised = true
+			} else if same(values, figure) {
+				continue
+			} else {
+				explained = revised && t.Fields[m].Derived
+			}
+			if figure.Has() {
+				cells[m].Status |= bureau.Revised
+			}
+			if explained {
+				continue
+			}
+			if unexplained++; unexplained <= maxSame {
+				c.unexplained(row, m, values, figure)
+			}
+		}
+	}
+	if unexplained > maxSame {
+		c.problems.Error(problem.Position{File: c.now.File, Line: 1}, "revision/more",
+			problem.Say("还有 %d 个公开过的数字变了，未逐一列出", "%d more published figures changed and are not listed", unexplained-maxSame), problem.Text{})
+	}
+}
+
+// same tells whether a figure was never another number than it is now. A marker
+// that became a number was no published figure.
+func same(values []bureau.Figure, now bureau.Figure) bool {
+	for i, v := range values {
+		next := now
+		if i+1 < len(values) {
+			next = values[i+1]
+		}
+		if v.Has() && !v.Same(next) {
+			return false
+		}
+	}
+	return true
+}
+
+// follow holds the revisions of one figure against its published values and
+// each other. It reports false where they do not tell of the last change at all.
+func (c *comparison) follow(chain []*change, values []bureau.Figure, now bureau.Figure, row, field int) bool {
+	last := chain[len(chain)-1]
+	if n := len(values); n > 0 && values[n-1].Has() && !values[n-1].Same(now) && last.new.Same(values[n-1]) {
+		return false
+	}
+	var before *change
+	for _, ch := range chain {
+		switch {
+		case ch.old.Same(ch.new):
+			c.problems.Error(ch.New.At, "revision/value", problem.Say("原值和新值都是 %s，没有修订", "old and new are both %s: nothing was revised", textOf(ch.new)),
+				problem.Say("改正其中一个，或者删去这一行", "correct one of the two, or delete the line"))
+		case before != nil && ch.old.Same(before.old) && ch.new.Same(before.new):
+			c.twice(ch, before)
+			continue
+		case before != nil && !ch.old.Same(before.new):
+			c.problems.Error(ch.Old.At, "revision/old", problem.Say("原值是 %s，而上一次修订（第 %d 行）改成了 %s", "the old value is %s, but the revision before (line %d) made it %s", textOf(ch.old), before.Old.At.Line, textOf(before.new)),
+				problem.Say("同一个数字的几次修订要首尾相接", "the revisions of one figure follow each other"))
+		case before == nil && ch.date >= c.past[0].first && !slices.ContainsFunc(values, ch.old.Same):
+			c.problems.Error(ch.Old.At, "revision/old", problem.Say("原值是 %s，而公开过的是 %s", "the old value is %s, but %s was published", textOf(ch.old), textOf(values[len(values)-1])),
+				problem.Say("写公开过的数字", "write the figure that was published"))
+		}
+		before = ch
+	}
+	for _, v := range values {
+		if v.Has() && !v.Same(now) && !slices.ContainsFunc(chain, func(ch *change) bool { return ch.old.Same(v) || ch.new.Same(v) }) {
+			c.problems.Error(last.Old.At, "revision/old", problem.Say("没有提到公开过的 %s", "does not tell of %s, which was published", textOf(v)),
+				problem.Say("从公开过的数字写起，每次修订一行", "begin with the figure that was published, one line for each revision"))
+		}
+	}
+	if !last.new.Same(now) {
+		c.problems.Error(last.New.At, "revision/new", problem.Say("新值是 %s，而数据（%s）是 %s", "the new value is %s, but the data (%s) say %s", textOf(last.new), c.place(row, field), textOf(now)),
+			problem.Say("改正其中一个", "correct one of the two"))
+	}
+	return true
+}
+
+func (c *comparison) twice(ch, before *change) {
+	c.problems.Error(ch.Reason.At, "revision/twice", problem.Say("与第 %d 行是同一次修订，写了两个原因", "is the same change as in line %d, with two reasons", before.Reason.At.Line),
+		problem.Say("只留一行", "keep one of the two lines"))
+}
+
+// place is where a figure stands; a derived one stands in no column.
+func (c *comparison) place(row, field int) problem.Position {
+	at := c.now.Position(row, field)
+	if c.now.Fields[field].Derived {
+		at.Column, at.Cell = 0, ""
+	}
+	return at
+}
+
+func (c *comparison) unexplained(row, field int, values []bureau.Figure, now bureau.Figure) {
+	old := now
+	for i, v := range values { // the last one that changed
+		next := now
+		if i+1 < len(values) {
+			next = values[i+1]
+		}
+		if v.Has() && !v.Same(next) {
+			old = v
+		}
+	}
+	name := c.now.Fields[field].Name
+	line := strings.Join([]string{c.name, c.rowName(row), name, textOf(old), textOf(now)}, ",")
+	c.problems.Error(c.place(row, field), "revision/unexplained",
+		problem.Say("“%s”公开过的是 %s，现在是 %s，没有说明原因", `"%s" was published as %s and is now %s, without a reason`, problem.Quote(name), textOf(old), textOf(now)),
+		problem.Say("数字录错的，改回 %[1]s；确需修订的，在 data/revisions.csv 加一行，写明 statistic,period,field,old,new（%[2]s）和 date、reason、approved_by", "put back %[1]s; or, where it is a revision, add a line to data/revisions.csv with statistic,period,field,old,new (%[2]s) and date, reason, approved_by", textOf(old), line))
+}
+
+// rowName is how revisions.csv names a row.
+func (c *comparison) rowName(row int) string {
+	var parts []string
+	cells := c.now.Row(row)
+	if f := c.now.FieldOf(bureau.RolePeriod); f >= 0 {
+		parts = append(parts, cells[f].Text)
+	}
+	for _, k := range c.now.Keys() {
+		if c.now.Fields[k].Role != bureau.RolePeriod {
+			parts = append(parts, cells[k].Text)
+		}
+	}
+	return strings.Join(parts, "/")
+}
+
+// removals asks for a reason for each row and field that was published and is
+// gone, and refuses the reasons for what is still there.
+func (c *comparison) removals() {
+	header := problem.Position{File: c.now.File, Line: 1}
+	if len(c.now.Fields) > 0 {
+		header = c.now.Fields[0].At
+	}
+	c.stillThere(cell{})
+	for _, name := range slices.Sorted(maps.Keys(c.fields)) {
+		if f := c.now.Field(name); f >= 0 && c.now.Fields[f].Role == bureau.RoleMeasure {
+			c.stillThere(cell{field: name})
+		} else {
+			c.gone(cell{field: name}, header, problem.Say("公开过的字段“%s”没有了", `the field "%s" was published and is gone`, problem.Quote(name)))
+		}
+	}
+	listed := 0
+	for _, key := range slices.Sorted(maps.Keys(c.rows)) {
+		if _, here := c.here[key]; here {
+			c.stillThere(cell{key: key})
+			continue
+		}
+		if listed == maxSame {
+			break
+		}
+		before := len(c.problems)
+		c.gone(cell{key: key}, header, problem.Say("公开过的一行“%s”没有了", `the row "%s" was published and is gone`, problem.Quote(strings.TrimSpace(key))))
+		listed += len(c.problems) - before
+	}
+}
+
+// gone asks for the reason of a removal.
+func (c *comparison) gone(of cell, at problem.Position, message problem.Text) {
+	chain := c.reasons[of]
+	if len(chain) == 0 {
+		c.problems.Error(at, "revision/removed", message,
+			problem.Say("放回来；确要撤下的，在 data/revisions.csv 加一行，新值写“撤下”，并写明日期、原因和批准人", "put it back, or add a line to data/revisions.csv with removed as the new value, the date, the reason and who approved it"))
+	}
+	for i := 1; i < len(chain); i++ {
+		if !c.held(of, chain[i-1].date, chain[i].date) {
+			c.twice(chain[i], chain[i-1])
+		}
+	}
+}
+
+// held tells whether a release between two days holds something.
+func (c *comparison) held(of cell, from, to period.Date) bool {
+	return slices.ContainsFunc(c.past, func(v vintage) bool {
+		return v.last > from && v.first <= to &&
+			(of.field == "" || slices.ContainsFunc(v.Measures, func(m bureau.Measure) bool { return m.Name == of.field })) &&
+			(of.key == "" || slices.ContainsFunc(v.Rows, func(r *bureau.VintageRow) bool { return r.Key == of.key }))
+	})
+}
+
+// stillThere refuses a removal, made after the last release, of what stands.
+func (c *comparison) stillThere(of cell) {
+	for _, ch := range c.reasons[of] {
+		if ch.removed && ch.date > c.last {
+			c.problems.Error(ch.New.At, "revision/still-there", problem.Say("写了“%s”，但数据还在", `says "%s", but the data are still there`, problem.Quote(ch.New.V)),
+				problem.Say("删去数据，或者删去这一行", "delete the data, or this line"))
+		}
+	}
+}
+
+// definitions asks for a break where what a figure means has changed.
+func (c *comparison) definitions() {
+	d, v := &c.now.Descriptor, c.newest()
+	if !c.now.Described {
+		return
+	}
+	any := len(c.breaks) > 0
+	c.changed(any, d.Description, d.Title.V, problem.Text{ZH: "指标说明", EN: "description"}, v.Description, d.Description.V)
+	if d.Frequency.Given() {
+		c.changed(any, d.Frequency, d.Title.V, problem.Text{ZH: "频率", EN: "frequency"}, v.Frequency, c.now.Frequency.String())
+	}
+	for _, was := range v.Measures {
+		f := c.now.Field(was.Name)
+		if f < 0 {
+			continue
+		}
+		broken := c.breaks[was.Name]
+		is := measureOf(c.now, f)
+		at := bureau.String{At: c.now.Fields[f].At}
+		c.changed(broken, at, was.Name, problem.Text{ZH: "计量单位", EN: "unit"}, was.Unit, is.Unit)
+		c.changed(broken, at, was.Name, problem.Text{ZH: "说明", EN: "description"}, was.Description, is.Description)
+		c.changed(broken, at, was.Name, problem.Text{ZH: "算式", EN: "formula"}, was.Value, is.Value)
+	}
+}
+
+func (c *comparison) changed(broken bool, place bureau.String, name string, what problem.Text, old, now string) {
+	if old == now || broken {
+		return
+	}
+	at := place.At
+	if at.Line == 0 {
+		at = problem.Position{File: c.now.Descriptor.File, Line: 1}
+	}
+	c.problems.Warn(at, "revision/definition", problem.Text{
+		ZH: "“" + problem.Quote(name) + "”的" + what.ZH + "公开时是“" + problem.Quote(old) + "”，现在是“" + problem.Quote(now) + "”",
+		EN: "the " + what.EN + ` of "` + problem.Quote(name) + `" was published as "` + problem.Quote(old) + `" and is now "` + problem.Quote(now) + `"`,
+	}, problem.Say("口径变了的，从变的那一期起在数字后加 [b]；只改了文字的，下一次 sunshine release 之后不再提醒", "where its meaning changed, add [b] to the figures from that period on; where only the words did, the next sunshine release ends this warning"))
+}
+
+// revisions gives the changes for the public list.
+func (c *comparison) revisions() []Revision {
+	var all []Revision
+	for _, ch := range c.changes {
+		if !ch.good {
+			continue
+		}
+		r := Revision{
+			Date: ch.date, Statistic: c.name, Title: c.newest().Title, Period: ch.period, Categories: ch.categories, Row: -1,
+			Field: ch.Field.V, Unit: ch.unit, Old: ch.old, New: ch.new, Removed: ch.removed, Reason: ch.Reason.V, ApprovedBy: ch.ApprovedBy.V,
+		}
+		if ch.Unit.V != "" {
+			r.Categories = strings.TrimPrefix(r.Categories+"/"+ch.Unit.V, "/")
+		}
+		if c.now != nil {
+			r.Title = c.now.Title()
+		}
+		if row, here := c.here[ch.cell.key]; here && ch.cell.key != "" {
+			r.Row = row
+		}
+		all = append(all, r)
+	}
+	return all
+}

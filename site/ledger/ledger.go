@@ -1,0 +1,188 @@
+// Package ledger remembers what was published, and asks why it changed.
+//
+// A release is a file, data/releases/<label>.json, that records every published
+// value: after disclosure control, with derived fields. It is written once and
+// never edited. Its first line holds the SHA-256 of all that follows, and it
+// names the release before it with that one's hash, so a file that was edited,
+// replaced or lost is noticed. A release holds only what changed since the one
+// before: a statistic whose definition changed stands in it whole, of any other
+// only the rows that are new, changed or gone. (Ends of lines do not count for
+// the hash, since a checkout on Windows may turn them.)
+//
+// A row is known by its interval, its unit and its categories, not by its place
+// or by how its period is spelled.
+//
+// A number that was published and is now another one, or none, needs a row in
+// data/revisions.csv with the reason and who approved it:
+//
+//   - old and new are the numbers before and after; where a figure was revised
+//     more than once, the rows follow each other: the new one of each is the old
+//     one of the next.
+//   - A marker that becomes a number is a first publication, and a provisional
+//     number that becomes final has not changed: neither is a revision.
+//   - A derived figure follows those it is computed from: where one of its row
+//     was revised, it needs no reason of its own.
+//   - What is taken off the site needs a row, too, with 撤下 or removed as its
+//     new value: a row of the table (period, no field), a column (field, no
+//     period), or a whole statistic (neither).
+//
+// Unit, description, frequency and formula are the definition of a figure. Where
+// one changed since the last release, the series has a break, and the figures
+// from there on should carry [b]: a warning asks for it.
+package ledger
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/period"
+)
+
+// rowKey names a row. Rows that are alike in all that names them are numbered.
+func rowKey(interval string, categories []string) string {
+	return interval + " " + strings.Join(categories, "/")
+}
+
+// interval writes a period as an ISO 8601 interval; a stock has no start.
+func interval(p period.Period) string {
+	if p.AsOf {
+		return "../" + p.End.String()
+	}
+	return p.Start.String() + "/" + p.End.String()
+}
+
+// parseInterval reads what interval writes; any other text is no period.
+func parseInterval(text string) period.Period {
+	text, _, _ = strings.Cut(text, "#")
+	from, to, found := strings.Cut(text, "/")
+	if !found {
+		return period.Period{}
+	}
+	end, ok := period.ParseDate(to)
+	if !ok {
+		return period.Period{}
+	}
+	if from == ".." {
+		return period.Period{Start: end, End: end, AsOf: true}
+	}
+	start, ok := period.ParseDate(from)
+	if !ok || start > end {
+		return period.Period{}
+	}
+	return period.Period{Start: start, End: end}
+}
+
+// table is how a statistic is read for the ledger: which fields name a row, and
+// which hold its figures.
+type table struct {
+	*bureau.Statistic
+	dated    int // the field of periods, or -1
+	keys     []int
+	measures []int
+	written  map[period.Period]string // intervals by period, without its text
+	seen     map[string]int           // how many rows had a key
+}
+
+func tableOf(s *bureau.Statistic) *table {
+	t := &table{Statistic: s, dated: s.FieldOf(bureau.RolePeriod), written: map[period.Period]string{}, seen: make(map[string]int, len(s.Rows))}
+	for _, k := range s.Keys() {
+		if k != t.dated {
+			t.keys = append(t.keys, k)
+		}
+	}
+	for i, f := range s.Fields {
+		if f.Role == bureau.RoleMeasure {
+			t.measures = append(t.measures, i)
+		}
+	}
+	return t
+}
+
+// key names a row; interval is what stands for its period, where it has one. The
+// rows are asked for in their order.
+func (t *table) key(row int) (key, interval string, categories []string) {
+	cells := t.Row(row)
+	p := t.Rows[row].Period
+	switch {
+	case !p.IsZero():
+		interval = t.interval(p)
+	case t.dated >= 0:
+		interval = cells[t.dated].Text // a total names itself there
+	}
+	categories = make([]string, len(t.keys))
+	for i, k := range t.keys {
+		categories[i] = cells[k].Text
+	}
+	key = rowKey(interval, categories)
+	if n := t.seen[key]; n > 0 {
+		t.seen[key]++
+		interval += "#" + strconv.Itoa(n+1)
+		key = rowKey(interval, categories)
+	} else {
+		t.seen[key] = 1
+	}
+	return key, interval, categories
+}
+
+func (t *table) interval(p period.Period) string {
+	p.Text = ""
+	text, ok := t.written[p]
+	if !ok {
+		text = interval(p)
+		t.written[p] = text
+	}
+	return text
+}
+
+func figureOf(c bureau.Cell) bureau.Figure {
+	f := bureau.Figure{Number: c.Number, Status: c.Status, Qualifier: c.Qualifier}
+	if math.IsInf(f.Number, 0) { // no file can hold it
+		f = bureau.Figure{Number: math.NaN(), Status: bureau.NotAvailable}
+	}
+	return f
+}
+
+// vintageOf is a statistic as it stands now.
+func vintageOf(s *bureau.Statistic) *bureau.Vintage {
+	t := tableOf(s)
+	v := &bureau.Vintage{Name: s.Name, Title: s.Title(), Description: s.Descriptor.Description.V, Frequency: s.Frequency.String()}
+	for _, k := range t.keys {
+		v.Keys = append(v.Keys, s.Fields[k].Name)
+	}
+	for _, m := range t.measures {
+		v.Measures = append(v.Measures, measureOf(s, m))
+	}
+	v.Rows = make([]*bureau.VintageRow, len(s.Rows))
+	for i := range s.Rows {
+		r := &bureau.VintageRow{Period: s.Rows[i].Period, Figures: make([]bureau.Figure, len(t.measures))}
+		r.Key, r.Interval, r.Categories = t.key(i)
+		r.Period.Text = ""
+		cells := s.Row(i)
+		for j, m := range t.measures {
+			r.Figures[j] = figureOf(cells[m])
+		}
+		v.Rows[i] = r
+	}
+	return v
+}
+
+// measureOf is the definition of a field.
+func measureOf(s *bureau.Statistic, field int) bureau.Measure {
+	f := s.Fields[field]
+	m := bureau.Measure{Name: f.Name, Unit: f.Unit}
+	for _, spec := range s.Descriptor.Schema.Fields {
+		if spec.Name.V == f.Name {
+			m.Description = spec.Description.V
+		}
+	}
+	if f.Derived {
+		for _, d := range s.Descriptor.Derive {
+			if strings.TrimSpace(d.Name.V) == f.Name {
+				m.Value = d.Value.V
+			}
+		}
+	}
+	return m
+}

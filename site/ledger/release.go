@@ -1,0 +1,420 @@
+package ledger
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/number"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
+
+// format is the version of the file.
+const format = 1
+
+// Record is one file of releases as it stands: what changed since the release
+// before it.
+type Record struct {
+	file, sha256 string
+	date         period.Date
+	head
+	Statistics []entry
+	Gone       []string // statistics that were taken off the site
+}
+
+type head struct {
+	Format      int    `json:"format"`
+	Label       string `json:"label"`
+	Date        string `json:"date"`
+	Since       string `json:"since,omitempty"` // the label of the release before
+	SinceSHA256 string `json:"since_sha256,omitempty"`
+}
+
+// entry is what changed in one statistic, by column. With a definition it is
+// the whole statistic.
+type entry struct {
+	Name       string      `json:"name"`
+	Definition *definition `json:"definition,omitempty"`
+	Periods    []string    `json:"periods,omitempty"`
+	Categories [][]string  `json:"categories,omitempty"` // one list for each key
+	Figures    [][]figure  `json:"figures,omitempty"`    // one list for each measure
+	Gone       []string    `json:"gone,omitempty"`       // keys of rows
+}
+
+type definition struct {
+	Title       string           `json:"title"`
+	Description string           `json:"description,omitempty"`
+	Frequency   string           `json:"frequency"`
+	Keys        []string         `json:"keys,omitempty"`
+	Measures    []bureau.Measure `json:"measures"`
+}
+
+// figure is written as a number, or as a text where it has markers or a word
+// beside it: 1732, "1732[p]", "300约", "[x]".
+type figure bureau.Figure
+
+func (f figure) MarshalJSON() ([]byte, error) {
+	if f.Status == 0 && f.Qualifier == bureau.Exact && (bureau.Figure)(f).Has() {
+		return strconv.AppendFloat(nil, f.Number, 'f', -1, 64), nil
+	}
+	return json.Marshal(textOf(bureau.Figure(f)) + f.Qualifier.String())
+}
+
+func (f *figure) UnmarshalJSON(source []byte) error {
+	text := string(source)
+	*f = figure{Number: math.NaN()}
+	if strings.HasPrefix(text, `"`) {
+		if err := json.Unmarshal(source, &text); err != nil {
+			return err
+		}
+		for q := bureau.About; q <= bureau.LessThan; q++ {
+			if rest, found := strings.CutSuffix(text, q.String()); found {
+				text, f.Qualifier = rest, q
+			}
+		}
+		rest, status, fault := number.Markers(text)
+		if fault != nil {
+			return fault
+		}
+		if text, f.Status = rest, status; text == "" {
+			return nil
+		}
+	}
+	n, err := strconv.ParseFloat(text, 64)
+	if err != nil || math.IsNaN(n) || math.IsInf(n, 0) {
+		return fmt.Errorf("%s is not a figure", problem.Quote(text))
+	}
+	f.Number = n
+	return nil
+}
+
+// textOf writes a figure as staff would: its digits and its markers.
+func textOf(f bureau.Figure) string {
+	if !f.Has() {
+		return cmp.Or((f.Status & bureau.Instead).String(), bureau.NotAvailable.String())
+	}
+	return strconv.FormatFloat(f.Number, 'f', -1, 64) + f.Status.String()
+}
+
+const hashHead, hashTail = `{"sha256":"`, `",`
+
+// hash of all that follows the first line. A checkout may have turned the ends
+// of the lines.
+func hash(rest []byte) string {
+	sum := sha256.Sum256(bytes.ReplaceAll(rest, []byte("\r\n"), []byte("\n")))
+	return hex.EncodeToString(sum[:])
+}
+
+// Release records what the bureau publishes now under a label, as the file that
+// is to be written.
+func Release(b *bureau.Bureau, label string, date period.Date) (bureau.File, error) {
+	h := head{Format: format, Label: label, Date: date.String()}
+	before := map[string]*bureau.Vintage{}
+	if n := len(b.Releases); n > 0 {
+		last := b.Releases[n-1]
+		h.Since, h.SinceSHA256 = last.Label, last.SHA256
+		for _, v := range last.Statistics {
+			before[v.Name] = v
+		}
+	}
+	var rest bytes.Buffer
+	line := func(v any, end string) error {
+		text, err := json.Marshal(v)
+		rest.Write(text)
+		rest.WriteString(end)
+		return err
+	}
+	text, err := json.Marshal(h)
+	if err != nil {
+		return bureau.File{}, err
+	}
+	rest.Write(bytes.TrimSuffix(bytes.TrimPrefix(text, []byte("{")), []byte("}")))
+	rest.WriteString(",\n\"statistics\":[")
+	separator := "\n"
+	for _, s := range b.Statistics {
+		now := vintageOf(s)
+		e, changed := diff(before[s.Name], now)
+		delete(before, s.Name)
+		if !changed {
+			continue
+		}
+		rest.WriteString(separator)
+		separator = ",\n"
+		if err := line(e, ""); err != nil {
+			return bureau.File{}, err
+		}
+	}
+	gone := make([]string, 0, len(before))
+	for name := range before {
+		gone = append(gone, name)
+	}
+	slices.Sort(gone)
+	rest.WriteString("\n],\n\"gone\":")
+	if err := line(gone, "}\n"); err != nil {
+		return bureau.File{}, err
+	}
+	file := slices.Concat([]byte(hashHead+hash(rest.Bytes())+hashTail+"\n"), rest.Bytes())
+	return bureau.File{Path: Path(label), Bytes: file}, nil
+}
+
+// Path is the file of a release, from the bureau's folder.
+func Path(label string) string { return "data/releases/" + label + ".json" }
+
+// diff gives what changed from one vintage to the next; before may be nil.
+func diff(before, now *bureau.Vintage) (entry, bool) {
+	e := entry{Name: now.Name}
+	rows := now.Rows
+	if before == nil || !sameDefinition(before, now) {
+		e.Definition = &definition{now.Title, now.Description, now.Frequency, now.Keys, now.Measures}
+	} else {
+		old := make(map[string]*bureau.VintageRow, len(before.Rows))
+		for _, r := range before.Rows {
+			old[r.Key] = r
+		}
+		rows = nil
+		for _, r := range now.Rows {
+			if o := old[r.Key]; o == nil || !slices.EqualFunc(o.Figures, r.Figures, identical) {
+				rows = append(rows, r)
+			}
+			delete(old, r.Key)
+		}
+		for _, r := range before.Rows {
+			if old[r.Key] != nil {
+				e.Gone = append(e.Gone, r.Key)
+			}
+		}
+	}
+	if e.Definition == nil && len(rows)+len(e.Gone) == 0 {
+		return e, false
+	}
+	e.Periods = make([]string, len(rows))
+	e.Categories = make([][]string, len(now.Keys))
+	e.Figures = make([][]figure, len(now.Measures))
+	for i := range e.Categories {
+		e.Categories[i] = make([]string, len(rows))
+	}
+	for i := range e.Figures {
+		e.Figures[i] = make([]figure, len(rows))
+	}
+	for i, r := range rows {
+		e.Periods[i] = r.Interval
+		for k, text := range r.Categories {
+			e.Categories[k][i] = text
+		}
+		for m, f := range r.Figures {
+			e.Figures[m][i] = figure(f)
+		}
+	}
+	return e, true
+}
+
+// identical tells whether two figures are written the same.
+func identical(f, g bureau.Figure) bool {
+	return f.Status == g.Status && f.Same(g)
+}
+
+func sameDefinition(a, b *bureau.Vintage) bool {
+	return a.Title == b.Title && a.Description == b.Description && a.Frequency == b.Frequency &&
+		slices.Equal(a.Keys, b.Keys) && slices.Equal(a.Measures, b.Measures)
+}
+
+// Read reads one file of releases. It is nil where the file is not as it was
+// written.
+func Read(file string, source []byte) (*Record, problem.List) {
+	var problems problem.List
+	at := problem.Position{File: file, Line: 1}
+	restore := problem.Say("用备份或版本库里的原文件恢复；改正数字要改 data/stats/ 里的表，并在 data/revisions.csv 写明原因", "restore the file from a backup or the repository; correct figures in data/stats/ and give the reason in data/revisions.csv")
+	first, rest, _ := bytes.Cut(source, []byte("\n"))
+	given, found := strings.CutPrefix(strings.TrimSuffix(string(first), "\r"), hashHead)
+	given, ended := strings.CutSuffix(given, hashTail)
+	if !found || !ended {
+		problems.Error(at, "release/format", problem.Say("不是 sunshine release 写出的文件", "is not a file that sunshine release wrote"), restore)
+		return nil, problems
+	}
+	if hash(rest) != given {
+		problems.Error(at, "release/edited", problem.Say("写出以后被改动过：内容与第一行的校验值不符", "was edited after it was written: the hash in its first line does not hold"), restore)
+		return nil, problems
+	}
+	r, err := decode(rest)
+	if err != nil {
+		problems.Error(at, "release/format", problem.Say("读不懂：%s", "cannot be read: %s", problem.Quote(err.Error())), restore)
+		return nil, problems
+	}
+	if Path(r.Label) != file {
+		problems.Error(at, "release/label", problem.Say("里面的名称是“%s”，与文件名不符", `is the release "%s", not what its name says`, problem.Quote(r.Label)),
+			problem.Say("把文件名改回 %s.json", "give it back its name, %s.json", problem.Quote(r.Label)))
+		return nil, problems
+	}
+	r.file, r.sha256 = file, given
+	return r, nil
+}
+
+// decode reads what follows the first line, and holds the lengths of the
+// columns against each other.
+func decode(rest []byte) (*Record, error) {
+	var content struct {
+		head
+		Statistics []entry  `json:"statistics"`
+		Gone       []string `json:"gone"`
+	}
+	if err := json.Unmarshal(slices.Concat([]byte("{"), rest), &content); err != nil {
+		return nil, err
+	}
+	r := &Record{head: content.head, Statistics: content.Statistics, Gone: content.Gone}
+	date, ok := period.ParseDate(r.Date)
+	switch {
+	case r.Format != format:
+		return nil, fmt.Errorf("format %d", r.Format)
+	case !ok:
+		return nil, fmt.Errorf("date %s", problem.Quote(r.Date))
+	}
+	r.date = date
+	for _, e := range r.Statistics {
+		for _, column := range e.Categories {
+			if len(column) != len(e.Periods) {
+				return nil, fmt.Errorf("%s: columns of unlike length", problem.Quote(e.Name))
+			}
+		}
+		for _, column := range e.Figures {
+			if len(column) != len(e.Periods) {
+				return nil, fmt.Errorf("%s: columns of unlike length", problem.Quote(e.Name))
+			}
+		}
+		if d := e.Definition; d != nil && (len(d.Keys) != len(e.Categories) || len(d.Measures) != len(e.Figures)) {
+			return nil, fmt.Errorf("%s: columns without a definition", problem.Quote(e.Name))
+		}
+	}
+	return r, nil
+}
+
+// Chain puts the records in the order of their making, each with all that stood
+// on the site then. A release whose predecessor is missing, was replaced, or has
+// another successor ends the chain with a problem.
+func Chain(records []*Record) ([]bureau.Release, problem.List) {
+	var problems problem.List
+	next := map[string]*Record{}
+	for _, r := range records {
+		if other := next[r.Since]; other != nil {
+			message := problem.Say("与 %s 都接在“%s”之后", `follows "%[2]s", and so does %[1]s`, other.file, r.Since)
+			if r.Since == "" {
+				message = problem.Say("与 %s 都是第一次发布", "is a first release, and so is %s", other.file)
+			}
+			problems.Error(problem.Position{File: r.file, Line: 2}, "release/chain", message,
+				problem.Say("只留先公开的那一个，另一个删去后用 sunshine release 重写", "keep the one that was public first; delete the other and release again"))
+			continue
+		}
+		next[r.Since] = r
+	}
+	var releases []bureau.Release
+	linked := map[*Record]bool{}
+	current := map[string]*bureau.Vintage{}
+	for r := next[""]; r != nil && !linked[r]; r = next[r.Label] {
+		linked[r] = true
+		if n := len(releases); n > 0 && r.SinceSHA256 != releases[n-1].SHA256 {
+			problems.Error(problem.Position{File: releases[n-1].File, Line: 1}, "release/edited",
+				problem.Say("不是 %s 所接的那个文件，已被替换", "is not the file that %s was made after: it was replaced", r.file),
+				problem.Say("用备份或版本库里的原文件恢复", "restore the file from a backup or the repository"))
+			return releases, problems
+		}
+		if err := r.apply(current); err != nil {
+			problems.Error(problem.Position{File: r.file, Line: 1}, "release/format", problem.Say("读不懂：%s", "cannot be read: %s", problem.Quote(err.Error())),
+				problem.Say("用备份或版本库里的原文件恢复", "restore the file from a backup or the repository"))
+			return releases, problems
+		}
+		release := bureau.Release{Label: r.Label, File: r.file, SHA256: r.sha256, Date: r.date}
+		for _, v := range current {
+			release.Statistics = append(release.Statistics, v)
+		}
+		slices.SortFunc(release.Statistics, func(a, b *bureau.Vintage) int { return cmp.Compare(a.Name, b.Name) })
+		releases = append(releases, release)
+	}
+	for _, r := range records {
+		if !linked[r] && next[r.Since] == r {
+			problems.Error(problem.Position{File: r.file, Line: 2}, "release/chain",
+				problem.Say("接在“%s”之后，而那次发布不在 data/releases/ 里", `follows the release "%s", which is not in data/releases/`, problem.Quote(r.Since)),
+				problem.Say("把缺少的文件放回来", "put the missing file back"))
+		}
+	}
+	return releases, problems
+}
+
+// apply brings the vintages of the release before up to this one.
+func (r *Record) apply(current map[string]*bureau.Vintage) error {
+	for _, name := range r.Gone {
+		delete(current, name)
+	}
+	for _, e := range r.Statistics {
+		before := current[e.Name]
+		switch {
+		case e.Definition != nil:
+			d := e.Definition
+			before = &bureau.Vintage{Name: e.Name, Title: d.Title, Description: d.Description, Frequency: d.Frequency, Keys: d.Keys, Measures: d.Measures}
+		case before == nil:
+			return fmt.Errorf("%s has no definition", problem.Quote(e.Name))
+		case len(e.Categories) != len(before.Keys) || len(e.Figures) != len(before.Measures):
+			return fmt.Errorf("%s has other columns than before", problem.Quote(e.Name))
+		}
+		v, err := e.onto(before)
+		if err != nil {
+			return err
+		}
+		current[e.Name] = v
+	}
+	return nil
+}
+
+// onto gives a copy of a vintage with the rows of the entry in it.
+func (e *entry) onto(before *bureau.Vintage) (*bureau.Vintage, error) {
+	v := *before
+	place := make(map[string]int, len(before.Rows)+len(e.Periods))
+	gone := make(map[string]bool, len(e.Gone))
+	for _, key := range e.Gone {
+		gone[key] = true
+	}
+	v.Rows = make([]*bureau.VintageRow, 0, len(before.Rows)+len(e.Periods))
+	for _, r := range before.Rows {
+		if !gone[r.Key] {
+			place[r.Key] = len(v.Rows)
+			v.Rows = append(v.Rows, r)
+		}
+	}
+	known := len(v.Rows)
+	rows := make([]bureau.VintageRow, len(e.Periods))
+	figures := make([]bureau.Figure, len(e.Periods)*len(e.Figures))
+	categories := make([]string, len(e.Periods)*len(e.Categories))
+	replaced := make(map[string]bool)
+	for i, interval := range e.Periods {
+		r := &rows[i]
+		r.Interval, r.Period = interval, parseInterval(interval)
+		r.Figures, figures = figures[:len(e.Figures):len(e.Figures)], figures[len(e.Figures):]
+		r.Categories, categories = categories[:len(e.Categories):len(e.Categories)], categories[len(e.Categories):]
+		for m := range e.Figures {
+			r.Figures[m] = bureau.Figure(e.Figures[m][i])
+		}
+		for k := range e.Categories {
+			r.Categories[k] = e.Categories[k][i]
+		}
+		r.Key = rowKey(interval, r.Categories)
+		at, found := place[r.Key]
+		switch {
+		case !found:
+			place[r.Key] = len(v.Rows)
+			v.Rows = append(v.Rows, r)
+		case at >= known || replaced[r.Key]:
+			return nil, fmt.Errorf("%s has a row twice", problem.Quote(e.Name))
+		default:
+			v.Rows[at] = r
+			replaced[r.Key] = true
+		}
+	}
+	return &v, nil
+}

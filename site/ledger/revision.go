@@ -1,0 +1,179 @@
+package ledger
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"sunshine/site/bureau"
+	"sunshine/site/number"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
+
+// Revision is one published figure that changed, or was taken off the site, as
+// the public list shows it.
+type Revision struct {
+	Date       period.Date
+	Statistic  string        // its name
+	Title      string        // of the statistic
+	Period     period.Period // of the row; zero where it has none or where no row is named
+	Categories string        // that name the row beside it: 城关派出所/盗窃
+	Row        int           // in the statistic as it stands now, or -1
+	Field      string        // empty for a whole row or statistic
+	Unit       string        // of measurement
+	Old, New   bureau.Figure
+	Removed    bool // New is none: it was taken off the site
+	Reason     string
+	ApprovedBy string
+}
+
+// Removed is a statistic that was published and is no longer.
+type Removed struct {
+	Name, Title string
+	Last        period.Date // of the last release that holds it
+	Revisions   []Revision  // when and why, among them
+}
+
+// removedWords stand for the new value of what is taken off the site.
+var removedWords = []string{"removed", "撤下"}
+
+// cell is what a revision is about. An empty key means no row, an empty field
+// the whole row.
+type cell struct{ key, field string }
+
+// change is a row of revisions.csv that was read.
+type change struct {
+	bureau.Revision
+	date       period.Date
+	period     period.Period
+	categories string
+	keys       []string // the keys that the row may have
+	removed    bool
+
+	// Known when the statistic is.
+	cell     cell
+	old, new bureau.Figure
+	unit     string // of measurement
+	good     bool
+}
+
+// read takes the rows that are whole in themselves, the earliest first, by
+// statistic.
+func read(b *bureau.Bureau, asOf period.Date, problems *problem.List) map[string][]*change {
+	changes := map[string][]*change{}
+	options := period.Options{FinancialYearStart: time.Month(b.Site.FinancialYearStart.V)}
+	for _, r := range b.Revisions {
+		c := &change{Revision: r, removed: slices.Contains(removedWords, strings.ToLower(r.New.V))}
+		before := len(*problems)
+		var ok bool
+		switch c.date, ok = period.ParseDate(r.Date.V); {
+		case !ok:
+			problems.Error(r.Date.At, "revision/date", problem.Say("“%s”不是 2026-10-31 这样的日期", `"%s" is not a date such as 2026-10-31`, problem.Quote(r.Date.V)),
+				problem.Say("写上修订公开的日期", "write the day on which the revision was published"))
+		case c.date > asOf:
+			problems.Error(r.Date.At, "revision/date", problem.Say("修订日期 %s 晚于今天（%s）", "the revision's date %s is after today (%s)", c.date, asOf),
+				problem.Say("改正日期，或者到那天再修订", "correct the date, or revise the figure on that day"))
+		}
+		for _, must := range []struct {
+			bureau.String
+			zh, en, hint string
+		}{
+			{r.Statistic, "没有写是哪项统计", "names no statistic", "statistic"},
+			{r.Reason, "没有写修订原因", "gives no reason", "reason"},
+			{r.ApprovedBy, "没有写批准人", "names nobody who approved it", "approved_by"},
+		} {
+			if must.V == "" {
+				problems.Error(must.At, "revision/incomplete", problem.Text{ZH: must.zh, EN: must.en}, problem.Say("补上 %s", "fill in %s", must.hint))
+			}
+		}
+		named := r.Period.V != "" || r.Unit.V != ""
+		switch whole := named && r.Field.V != ""; {
+		case !whole && !c.removed:
+			problems.Error(r.New.At, "revision/incomplete", problem.Say("没有写全是哪个数字", "does not say which figure"),
+				problem.Say("写上期间和字段；撤下整行、整列或整项统计时，新值写“撤下”", "fill in period and field; for a row, a column or a statistic that is taken off, the new value is removed"))
+		case whole && c.removed:
+			problems.Error(r.New.At, "revision/incomplete", problem.Say("“%s”用于整行、整列或整项统计，这里是一个数字", `"%s" is for a row, a column or a statistic, and this is one figure`, problem.Quote(r.New.V)),
+				problem.Say("数字不再提供时，新值写 [x]", "where the figure is no longer available, the new value is [x]"))
+		}
+		if len(*problems) > before {
+			continue
+		}
+		c.period, c.categories = rowOf(r.Period.V, options)
+		if named {
+			c.keys = keysOf(c.period, c.categories, r.Unit.V)
+		}
+		changes[r.Statistic.V] = append(changes[r.Statistic.V], c)
+	}
+	for _, of := range changes {
+		slices.SortStableFunc(of, func(a, b *change) int { return cmp.Compare(a.date, b.date) })
+	}
+	return changes
+}
+
+// rowOf reads what names a row: a period, which may hold a slash itself, and
+// categories after slashes.
+func rowOf(text string, o period.Options) (period.Period, string) {
+	parts := strings.Split(text, "/")
+	for n := min(len(parts), 2); n > 0; n-- {
+		if p, err := period.Parse(strings.TrimSpace(strings.Join(parts[:n], "/")), o); err == nil {
+			return p, trimmed(parts[n:])
+		}
+	}
+	return period.Period{}, trimmed(parts)
+}
+
+func trimmed(parts []string) string {
+	all := make([]string, len(parts))
+	for i, p := range parts {
+		all[i] = strings.TrimSpace(p)
+	}
+	return strings.Join(all, "/")
+}
+
+// keysOf gives the keys that a row of that name may have: its unit stands
+// anywhere among its categories, and a total has its name for a period.
+func keysOf(p period.Period, categories, unit string) []string {
+	parts := []string{}
+	if categories != "" {
+		parts = strings.Split(categories, "/")
+	}
+	all := [][]string{parts}
+	if unit != "" {
+		all = nil
+		for i := range len(parts) + 1 {
+			all = append(all, slices.Insert(slices.Clone(parts), i, unit))
+		}
+	}
+	var keys []string
+	for _, parts := range all {
+		switch {
+		case !p.IsZero():
+			keys = append(keys, rowKey(interval(p), parts))
+		default:
+			keys = append(keys, rowKey("", parts))
+			if len(parts) > 0 {
+				keys = append(keys, rowKey(parts[0], parts[1:]))
+			}
+		}
+	}
+	return keys
+}
+
+// figures reads the old and the new value, and reports false where it cannot.
+func (c *change) figures(problems *problem.List) bool {
+	good := true
+	for _, of := range []struct {
+		text bureau.String
+		into *bureau.Figure
+	}{{c.Old, &c.old}, {c.New, &c.new}} {
+		n, err := number.Parse(of.text.V, c.unit)
+		if err != nil {
+			problems.Error(of.text.At, "revision/value", err.Message, err.Hint)
+			good = false
+		}
+		*of.into = bureau.Figure{Number: n.Value, Status: n.Status, Qualifier: n.Qualifier}
+	}
+	return good
+}

@@ -1,0 +1,67 @@
+package site
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"unicode/utf8"
+
+	"sunshine/site/ledger"
+	"sunshine/site/load"
+	"sunshine/site/problem"
+)
+
+const maxLabel = 60 // characters
+
+// Release records what the bureau publishes on the day o.AsOf under a label, in
+// data/releases, and gives the file's path from the bureau's folder. While the
+// data have errors nothing is written. The error is fs.ErrInvalid for a label
+// that is no file name of its own (Label makes one), fs.ErrExist for one that
+// was given before.
+func Release(ctx context.Context, o Options, label string) (string, problem.List, error) {
+	name := ledger.Path(label)
+	if label != Label(label) || label == "" {
+		return "", nil, &fs.PathError{Op: "release", Path: name, Err: fs.ErrInvalid}
+	}
+	root, err := os.OpenRoot(o.Dir)
+	if err != nil {
+		return "", nil, err
+	}
+	defer root.Close()
+	if _, err := root.Lstat(name); err == nil {
+		return "", nil, &fs.PathError{Op: "release", Path: name, Err: fs.ErrExist}
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		return "", nil, err
+	}
+	s, problems, err := assemble(ctx, o, false)
+	if err != nil || stops(problems, o) {
+		return "", problems, err
+	}
+	file, err := ledger.Release(s.bureau, label, o.AsOf)
+	if err != nil {
+		return "", problems, err
+	}
+	if err := root.MkdirAll(path.Dir(name), 0o755); err != nil {
+		return "", problems, err
+	}
+	// A name that begins with a full stop is not read, so a half-written file is none.
+	begun := path.Join(path.Dir(name), "."+path.Base(name))
+	if err := root.WriteFile(begun, file.Bytes, 0o644); err != nil {
+		root.Remove(begun)
+		return "", problems, err
+	}
+	return name, problems, root.Rename(begun, name)
+}
+
+// Label makes a label that is a file name everywhere: small letters, digits and
+// hyphens.
+func Label(text string) string {
+	label := load.Slug(text)
+	for utf8.RuneCountInString(label) > maxLabel {
+		_, n := utf8.DecodeLastRuneInString(label)
+		label = label[:len(label)-n]
+	}
+	return label
+}
