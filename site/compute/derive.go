@@ -40,6 +40,10 @@ func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 		problems.Error(at, "derive/value", fault.Message, fault.Hint)
 		return
 	}
+	if e.unlike != nil {
+		problems.Error(at, "derive/unit", e.unlike.Message, e.unlike.Hint)
+		return
+	}
 	field := bureau.Field{Name: name, Role: bureau.RoleMeasure, Type: "number", Unit: d.Unit.V, UnitField: -1, Column: -1, At: d.Name.At, Derived: true}
 	scale, decimals := 1.0, 1e4
 	if d.Format.V == "percent" {
@@ -101,6 +105,10 @@ func Checks(s *bureau.Statistic) problem.List {
 		e, fault := compile(s, c.Rule.V, true)
 		if fault != nil {
 			problems.Error(c.Rule.At, "check/rule", fault.Message, fault.Hint)
+			continue
+		}
+		if e.unlike != nil {
+			problems.Error(c.Rule.At, "check/unit", e.unlike.Message, e.unlike.Hint)
 			continue
 		}
 		cell := 0 // of the row, where the rule names derived fields alone

@@ -76,6 +76,49 @@ func TestDeriveRefuses(t *testing.T) {
 	}
 }
 
+// Figures in unlike units are not added up: 件 and 起 are two things.
+func TestDeriveUnits(t *testing.T) {
+	for value, rule := range map[string]string{
+		"立案 + 破案":           "",
+		"立案 + 抓获":           "derive/unit",
+		"立案 - 抓获":           "derive/unit",
+		"立案 + (破案 + 抓获)":    "derive/unit",
+		"立案 + 2 * 抓获":       "derive/unit",
+		"-抓获 + 立案":          "derive/unit",
+		"抓获 / 立案":           "",
+		"抓获 * 立案":           "",
+		"(破案 - 立案) / 立案":    "",
+		"抓获 / 立案 + 抓获 / 破案": "",
+		"(立案 + 抓获) / 2":     "derive/unit",
+		"立案 + 1":            "",
+		"立案 + 破案率":          "derive/unit",
+		"立案 > 0 ? 破案 : 立案":  "",
+		"立案 + 不知单位":         "",
+	} {
+		s := table(t, "x", "yearly", "期间:period,立案:measure:件,破案:measure:件,抓获:measure:人,破案率:measure:%,不知单位", "2005年,1,2,3,4,5")
+		s.Descriptor.Derive = []bureau.Derive{{Name: text("新"), Value: text(value)}}
+		problems := Derive(s)
+		got := ""
+		if len(problems) > 0 {
+			got = problems[0].Rule
+		}
+		if got != rule {
+			t.Errorf("%s: %q, want %q: %v", value, got, rule, problems)
+		}
+	}
+	mixed := table(t, "x", "irregular", "指标:category,数值,上期,单位:category,立案:measure:件", "甲,1,2,件,5", "乙,1,2,起,5")
+	mixed.Fields[1].UnitField, mixed.Fields[2].UnitField = 3, 3
+	mixed.Descriptor.Derive = []bureau.Derive{{Name: text("新"), Value: text("数值 - 上期")}, {Name: text("坏"), Value: text("数值 + 立案")}}
+	if problems := Derive(mixed); len(problems) != 1 || problems[0].Rule != "derive/unit" || mixed.Field("新") < 0 || mixed.Field("坏") >= 0 {
+		t.Errorf("units that change from row to row: %v", problems)
+	}
+	s := table(t, "x", "yearly", "期间:period,立案:measure:件,抓获:measure:人", "2005年,1,2")
+	s.Descriptor.Checks = []bureau.Check{{Rule: text("立案 + 抓获 > 0")}}
+	if problems := Checks(s); len(problems) != 1 || problems[0].Rule != "check/unit" || problems[0].Line != 9 {
+		t.Error(problems)
+	}
+}
+
 func TestChecks(t *testing.T) {
 	s := table(t, "x", "irregular", "账本:category,收集件数:measure:件,办结件数:measure:件", "意见建议,919,769", "利益诉求,553,648", "投诉举报,[x],291")
 	s.Descriptor.Checks = []bureau.Check{{Rule: text("办结件数 <= 收集件数"), Hint: text("办结不能多于收集")}, {Rule: text("办结件数 <= 收集"), Hint: text("")}}

@@ -1,6 +1,7 @@
 package compute
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -28,9 +29,10 @@ type expression struct {
 	program *vm.Program
 	machine vm.VM
 	env     environment
-	fields  []int // those it names, in the order in which it names them
-	scaled  bool  // it multiplies or divides, so its unit is not that of its fields
-	zero    bool  // the last run divided by zero
+	fields  []int  // those it names, in the order in which it names them
+	scaled  bool   // it multiplies or divides, so its unit is not that of its fields
+	unlike  *Fault // it adds up fields in unlike units
+	zero    bool   // the last run divided by zero
 }
 
 // environment is what a program sees: the values of the row, by field.
@@ -42,7 +44,7 @@ func compile(s *bureau.Statistic, text string, truth bool) (*expression, *Fault)
 		return nil, &Fault{problem.Say("算式过长", "the formula is too long"), problem.Say("最多%[1]d个字节，请分成几条", "at most %[1]d bytes: split it", maxExpression)}
 	}
 	e := &expression{env: environment{make([]float64, len(s.Fields))}}
-	names := &binder{s: s, e: e}
+	names := &binder{s: s, e: e, units: map[ast.Node]string{}}
 	want := expr.AsFloat64()
 	if truth {
 		want = expr.AsBool()
@@ -151,6 +153,7 @@ func compare(operator string, a, b float64) bool {
 type binder struct {
 	s     *bureau.Statistic
 	e     *expression
+	units map[ast.Node]string // what a part of the formula counts in, where that is known
 	fault *Fault
 }
 
@@ -176,14 +179,22 @@ func (b *binder) Visit(node *ast.Node) {
 		}
 		b.field(node, name.Value)
 	case *ast.UnaryNode:
+		b.units[n] = b.units[n.Node]
 		if n.Operator != "-" && n.Operator != "+" && n.Operator != "!" && n.Operator != "not" {
 			b.refuse(n.Operator)
 		}
 	case *ast.BinaryNode:
 		switch n.Operator {
-		case "+", "-", "and", "or", "&&", "||":
+		case "and", "or", "&&", "||":
+		case "+", "-":
+			b.sum(n)
 		case "*":
 			b.e.scaled = true
+			if _, number := n.Left.(*ast.FloatNode); number {
+				b.units[n] = b.units[n.Right]
+			} else if _, number := n.Right.(*ast.FloatNode); number {
+				b.units[n] = b.units[n.Left]
+			}
 		case "/":
 			b.e.scaled = true
 			ast.Patch(node, &ast.CallNode{Callee: &ast.IdentifierNode{Value: "divide"}, Arguments: []ast.Node{n.Left, n.Right}})
@@ -221,6 +232,33 @@ func (b *binder) field(node *ast.Node, name string) {
 		b.e.fields = append(b.e.fields, i)
 	}
 	ast.Patch(node, &ast.MemberNode{Node: &ast.IdentifierNode{Value: "Row"}, Property: &ast.IntegerNode{Value: i}})
+	b.units[*node] = columnUnit(b.s, i)
+}
+
+// columnUnit is what a field counts in: its unit, or that of all rows where each
+// gives its own, or else the name of the column that gives it.
+func columnUnit(s *bureau.Statistic, field int) string {
+	for i := range s.Rows {
+		if s.Fields[field].UnitField >= 0 && s.Unit(i, field) != s.Unit(0, field) {
+			return s.Fields[s.Fields[field].UnitField].Name
+		}
+	}
+	if len(s.Rows) == 0 {
+		return ""
+	}
+	return s.Unit(0, field)
+}
+
+// sum holds that what is added or subtracted counts in one unit: 件 and 起 are
+// not added up, though they may be multiplied or divided.
+func (b *binder) sum(n *ast.BinaryNode) {
+	left, right := b.units[n.Left], b.units[n.Right]
+	if left != "" && right != "" && left != right && b.e.unlike == nil {
+		b.e.unlike = &Fault{
+			problem.Say("算式把“%s”和“%s”两种单位的数相加减", `the formula adds or subtracts figures in "%s" and in "%s"`, problem.Quote(left), problem.Quote(right)),
+			problem.Say("单位不同的数不能相加减，只能相乘或相除；单位写错的，改正 unit", "figures in unlike units may be multiplied or divided, not added; correct the unit where it is wrong")}
+	}
+	b.units[n] = cmp.Or(left, right)
 }
 
 func (b *binder) refuse(what string) {
