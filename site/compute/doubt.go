@@ -1,0 +1,77 @@
+package compute
+
+import (
+	"strings"
+
+	"sunshine/site/bureau"
+)
+
+// Doubtful is the word that staff write in the note of a figure that they could
+// not verify. It is published as it stands, with the note.
+const Doubtful = "待核对"
+
+// Doubt is one figure that has still to be verified.
+type Doubt struct {
+	Statistic *bureau.Statistic
+	Title     string // what names the row: 巡特警大队在编民警，2006年5月
+	Figures   string // those of the row: 19人
+	Text      string // the note
+	Path      string // of the row, from the site's root
+}
+
+// Doubts lists the rows that have the word in a note, in the order of the
+// statistics and of their rows.
+func Doubts(b *bureau.Bureau, lang string) []Doubt {
+	var doubts []Doubt
+	for _, s := range b.Statistics {
+		doubts = append(doubts, doubtsOf(s, lang)...)
+	}
+	return doubts
+}
+
+func doubtsOf(s *bureau.Statistic, lang string) []Doubt {
+	separator := pick(lang == "zh", "，", ", ")
+	var doubts []Doubt
+	var anchors []string // all at once, as one by one each looks at those before
+	for i := range s.Rows {
+		var notes []string
+		cells := s.Row(i)
+		for f, c := range cells {
+			if s.Fields[f].Role == bureau.RoleNote && strings.Contains(c.Text, Doubtful) {
+				notes = append(notes, c.Text)
+			}
+		}
+		if len(notes) == 0 {
+			continue
+		}
+		if anchors == nil {
+			anchors = Anchors(s)
+		}
+		var names, figures []string
+		for _, k := range s.Keys() {
+			text := cells[k].Text
+			if p := s.Rows[i].Period; s.Fields[k].Role == bureau.RolePeriod && !p.IsZero() {
+				text = p.Label(lang)
+			}
+			if text != "" {
+				names = append(names, text)
+			}
+		}
+		measures := fieldNames(s, isMeasure)
+		for f := range cells {
+			if !isMeasure(s.Fields[f]) {
+				continue
+			}
+			figure := FormatCell(s, i, f, lang)
+			if len(measures) > 1 {
+				figure = titleOf(s.Fields[f]) + " " + figure
+			}
+			figures = append(figures, figure)
+		}
+		doubts = append(doubts, Doubt{
+			Statistic: s, Title: strings.Join(names, separator), Figures: strings.Join(figures, separator),
+			Text: strings.Join(notes, separator), Path: "stats/" + s.Name + "/index.html#" + anchors[i],
+		})
+	}
+	return doubts
+}
