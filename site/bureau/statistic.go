@@ -100,6 +100,22 @@ func (s *Statistic) Keys() []int {
 	return keys
 }
 
+// doubtful is the word that staff write in the note of a figure that they could
+// not verify. It is published as it stands, with the note.
+const doubtful = "待核对"
+
+// Doubts gives the notes of a row that say that its figures are still to be
+// verified (待核对).
+func (s *Statistic) Doubts(row int) []string {
+	var notes []string
+	for i, c := range s.Row(row) {
+		if s.Fields[i].Role == RoleNote && strings.Contains(c.Text, doubtful) {
+			notes = append(notes, c.Text)
+		}
+	}
+	return notes
+}
+
 // Position gives the place of a cell in its file. Row -1 is the header.
 func (s *Statistic) Position(row, field int) problem.Position {
 	if row < 0 {

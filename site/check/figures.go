@@ -21,6 +21,7 @@ func Figures(s *bureau.Statistic) problem.List {
 	problems = append(problems, Balance(s)...)
 	problems = append(problems, Cumulative(s)...)
 	problems = append(problems, GivenChanges(s)...)
+	problems = append(problems, Repeats(s)...)
 	return problems
 }
 

@@ -6,11 +6,8 @@ import (
 	"sunshine/site/bureau"
 )
 
-// Doubtful is the word that staff write in the note of a figure that they could
-// not verify. It is published as it stands, with the note.
-const Doubtful = "待核对"
-
-// Doubt is one figure that has still to be verified.
+// Doubt is a row whose figures have still to be verified. They are published as
+// they stand, with the note that says so.
 type Doubt struct {
 	Statistic *bureau.Statistic
 	Title     string // what names the row: 巡特警大队在编民警，2006年5月
@@ -19,8 +16,8 @@ type Doubt struct {
 	Path      string // of the row, from the site's root
 }
 
-// Doubts lists the rows that have the word in a note, in the order of the
-// statistics and of their rows.
+// Doubts lists the rows that have such a note, in the order of the statistics and
+// of their rows.
 func Doubts(b *bureau.Bureau, lang string) []Doubt {
 	var doubts []Doubt
 	for _, s := range b.Statistics {
@@ -34,13 +31,7 @@ func doubtsOf(s *bureau.Statistic, lang string) []Doubt {
 	var doubts []Doubt
 	var anchors []string // all at once, as one by one each looks at those before
 	for i := range s.Rows {
-		var notes []string
-		cells := s.Row(i)
-		for f, c := range cells {
-			if s.Fields[f].Role == bureau.RoleNote && strings.Contains(c.Text, Doubtful) {
-				notes = append(notes, c.Text)
-			}
-		}
+		cells, notes := s.Row(i), s.Doubts(i)
 		if len(notes) == 0 {
 			continue
 		}
