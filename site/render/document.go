@@ -146,6 +146,9 @@ func (s *site) sitemapPage(language string) page {
 			for _, statistic := range s.Bureau.Statistics {
 				g.Links = append(g.Links, Link{Href: to + s.paths[statistic.File], Title: statisticTitle(statistic)})
 			}
+			if s.hasRevisions(language) {
+				g.Links = append(g.Links, Link{Href: to + revisionsPath, Title: s.text(language, "revisions")})
+			}
 			v.Groups = append(v.Groups, g)
 		}
 		for _, a := range s.areas(language) {

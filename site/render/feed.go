@@ -2,7 +2,9 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/xml"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -10,7 +12,7 @@ import (
 	"sunshine/site/period"
 )
 
-const feedEntries = 20 // newest notices
+const feedEntries = 20 // newest notices and revisions
 
 type atomFeed struct {
 	XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
@@ -36,25 +38,41 @@ type atomEntry struct {
 	Summary string   `xml:"summary,omitempty"`
 }
 
-// feed is the Atom feed (RFC 4287) of the notices in the main language.
+// dated is an entry with its day.
+type dated struct {
+	date  period.Date
+	entry atomEntry
+}
+
+// feed is the Atom feed (RFC 4287) of the notices in the main language and of
+// the revisions of figures.
 func (s *site) feed() bureau.File {
 	f := atomFeed{
 		Lang: tag(s.main), ID: s.id(""), Title: s.title(s.main, s.text(s.main, "notices")), Updated: atomDate(s.AsOf),
 		Author: firstOf(s.Bureau.Site.Organization.V, s.Bureau.Site.Title.V, "-"),
 		Links:  []atomLink{{"self", s.address("feed.xml")}, {"alternate", s.address("notices/index.html")}},
 	}
+	var entries []dated
 	for i, n := range s.noticesIn(s.main) {
 		if i == feedEntries {
 			break
 		}
-		if i == 0 {
-			f.Updated = atomDate(n.Date.V)
-		}
 		path := s.paths[n.File]
-		f.Entries = append(f.Entries, atomEntry{
+		entries = append(entries, dated{n.Date.V, atomEntry{
 			ID: s.id(path), Title: n.Title.V, Updated: atomDate(n.Date.V), Link: atomLink{"alternate", s.address(path)},
 			Summary: s.excerpts[n.File],
-		})
+		}})
+	}
+	entries = append(entries, s.revisionEntries()...)
+	slices.SortStableFunc(entries, func(a, b dated) int { return cmp.Compare(b.date, a.date) })
+	for i, e := range entries {
+		if i == feedEntries {
+			break
+		}
+		if i == 0 {
+			f.Updated = e.entry.Updated
+		}
+		f.Entries = append(f.Entries, e.entry)
 	}
 	return xmlFile("feed.xml", f)
 }

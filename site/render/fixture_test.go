@@ -8,6 +8,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/chart"
+	"sunshine/site/ledger"
 	"sunshine/site/markdown"
 	"sunshine/site/period"
 	"sunshine/site/problem"
@@ -153,10 +154,28 @@ func fixture(t testing.TB) Input {
 			{Title: "打击处理", Path: "stats/cases-solved/index.html#r-2005", Value: "2,385", Unit: "人", Period: "2005年", Change: "比2004年增加7.8%。"},
 			{Title: "信访件办结率", Path: "stats/cases-solved/index.html", Value: "96.4", Unit: "%", Period: "2006年第三季度"},
 		},
+		Changes: changes(t),
 		Overdue: []Overdue{
 			{File: "data/guides/hukou/id-card.md", Title: "首次申领居民身份证", Path: "guides/hukou/id-card/index.html", Due: period.NewDate(2026, 9, 4)},
 			{File: "data/stats/cases-solved.csv", Title: "破获刑事案件", Path: "stats/cases-solved/index.html", Due: period.NewDate(2006, 10, 10)},
 		},
+	}
+}
+
+// changes are a figure that was revised and a statistic that was taken off.
+func changes(t testing.TB) ledger.Report {
+	revised := ledger.Revision{
+		Date: period.NewDate(2026, 10, 12), Statistic: "cases-solved", Title: "破获刑事案件", Period: years(t, "2005年")[0], Row: 1,
+		Field: "破获刑事案件（件）", Unit: "件", Old: bureau.Figure{Number: 2384}, New: bureau.Figure{Number: 2385},
+		Reason: "补录一起上年移交的案件", ApprovedBy: "刑侦支队",
+	}
+	removed := ledger.Revision{
+		Date: period.NewDate(2026, 10, 5), Statistic: "traffic", Title: "交通事故", Row: -1, Removed: true,
+		Reason: "改由交通运输部门发布", ApprovedBy: "指挥中心",
+	}
+	return ledger.Report{
+		Revisions: []ledger.Revision{revised, removed},
+		Removed:   []ledger.Removed{{Name: "traffic", Title: "交通事故", Last: period.NewDate(2026, 9, 30), Revisions: []ledger.Revision{removed}}},
 	}
 }
 

@@ -85,6 +85,9 @@ func (s *site) pages() []page {
 			for _, statistic := range s.Bureau.Statistics {
 				all = append(all, s.statisticPage(language, statistic))
 			}
+			for _, removed := range s.Changes.Removed {
+				all = append(all, s.removedPage(language, removed))
+			}
 		}
 		if guides := s.guidesIn(language); len(guides) > 0 || language == s.main {
 			all = append(all, s.guidesPage(language))
@@ -103,6 +106,9 @@ func (s *site) pages() []page {
 		}
 		for _, f := range s.pagesIn(language) {
 			all = append(all, s.freePage(f))
+		}
+		if s.hasRevisions(language) {
+			all = append(all, s.revisionsPage(language))
 		}
 		all = append(all, s.sitemapPage(language))
 	}

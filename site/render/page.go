@@ -276,6 +276,9 @@ func (s *site) layout(k frameKey, trail []Link) Layout {
 	for _, p := range s.pagesIn(k.language) {
 		l.Pages = append(l.Pages, Section{Path: s.paths[p.File], Title: p.Title.V})
 	}
+	if s.hasRevisions(k.language) {
+		l.Pages = append(l.Pages, Section{Path: revisionsPath, Title: s.text(k.language, "revisions")})
+	}
 	return l
 }
 

@@ -33,6 +33,7 @@ type StatisticPage struct {
 	HasNotes              bool
 	Notes                 template.HTML
 	TableNotes            []string // the lines around the table in the file
+	Revisions             *RevisionList
 	Downloads             []DownloadLink
 	Sources               []Link
 	Compiler, Period      string
@@ -138,6 +139,7 @@ func (s *site) statisticPage(language string, statistic *bureau.Statistic) page 
 			Table: s.table(language, statistic, title, computed.Anchors),
 		}
 		v.DataNotice = s.notice(language)
+		v.Revisions = s.revisionList(p, s.revisionsOf(statistic.Name), false)
 		for _, note := range statistic.Notes {
 			v.TableNotes = append(v.TableNotes, note.V)
 		}
