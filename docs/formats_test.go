@@ -17,6 +17,7 @@ func TestEveryKeyIsDocumented(t *testing.T) {
 		keys    []yaml.Key
 	}{
 		{"## data/site.yaml", yaml.Keys(bureau.Site{})},
+		{"## data/privacy.yaml", yaml.Keys(bureau.Privacy{})},
 		{"## data/stats/&lt;", yaml.Keys(bureau.Descriptor{})},
 		{"## data/guides/", yaml.Keys(bureau.Guide{})},
 		{"## data/notices/", yaml.Keys(bureau.Notice{})},

@@ -19,6 +19,7 @@ import (
 	"sunshine/site/ledger"
 	"sunshine/site/load"
 	"sunshine/site/period"
+	"sunshine/site/privacy"
 	"sunshine/site/problem"
 	"sunshine/site/render"
 	"sunshine/site/write"
@@ -77,14 +78,16 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 
 // assemble is the whole way from the folder to the files of the site.
 func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, error) {
-	root, err := os.OpenRoot(o.Dir) // no link leads out of it
+	root, err := os.OpenRoot(o.Dir) // for the templates: no link leads out of it
 	if err != nil {
 		return Site{}, nil, err
 	}
 	defer root.Close()
 
-	b, problems := load.Bureau(ctx, root.FS(), o.Jobs)
+	b, problems := load.Bureau(ctx, os.DirFS(o.Dir), o.Jobs)
 	problems = append(problems, derive(b, o.Jobs)...)
+	guard := privacy.New(b, o.AsOf)
+	problems = append(problems, guard.Inputs()...)
 	changes, more := ledger.Compare(b, o.AsOf)
 	problems = append(problems, more...)
 	problems = append(problems, check.Bureau(b, o.AsOf)...)
@@ -120,6 +123,9 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 	if err := ctx.Err(); err != nil {
 		return Site{}, problems, err
 	}
+	problems = append(problems, guard.Output(files, o.Jobs)...)
+	problems = append(problems, guard.Waivers()...)
+	guard.Redact(problems)
 	problems.Sort()
 	manifest := write.Manifest{Generator: "sunshine " + o.Version, AsOf: o.AsOf.String(), Commit: source, Inputs: b.Inputs}
 	return Site{files, manifest, countPages(files), artist.count(), b}, problems, nil

@@ -22,6 +22,8 @@ type Bureau struct {
 	Units      []Unit       // in the order of units.csv, which is never sorted
 	Revisions  []Revision   // in the order of revisions.csv
 	Releases   []Release    // in the order of their making, the last one last
+	Privacy    Privacy      // what may be published although it looks like personal data
+	Findings   []Finding    // what in the inputs may be personal data
 	Static     []File       // files under data/static, copied as they are
 	Inputs     []Input      // every file that was read, by path
 }

@@ -15,6 +15,7 @@ type Notice struct {
 	Source  String `yaml:"source,来源"`
 	Kind    String `yaml:"kind,类型"` // 公告, 警情通报, …
 	Summary String `yaml:"summary,摘要"`
+	Consent String `yaml:"consent,同意书"` // reference of the written consent of the private persons named
 }
 
 // Page is any other page: data/pages/<name>.md.
@@ -29,6 +30,7 @@ type Page struct {
 	Summary String `yaml:"summary,摘要"`
 	Updated Date   `yaml:"updated,更新日期"`
 	Order   Int    `yaml:"order,顺序"`
+	Consent String `yaml:"consent,同意书"` // as of a notice
 }
 
 // Unit is one row of units.csv. The tags name its columns, as in other lists.

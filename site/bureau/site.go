@@ -5,22 +5,23 @@ import "sunshine/site/problem"
 // Site is data/site.yaml.
 type Site struct {
 	At                 problem.Position
-	Title              String     `yaml:"title,网站名称"`
-	Organization       String     `yaml:"organization,organisation,单位名称"`
-	Description        String     `yaml:"description,网站简介"`
-	BaseURL            String     `yaml:"base_url,网站地址"`
-	Language           String     `yaml:"language,语言"`
-	Languages          []String   `yaml:"languages,其他语言"`
-	English            English    `yaml:"english,英文"`
-	Contact            Contact    `yaml:"contact,联系方式"`
-	Footer             Footer     `yaml:"footer,页脚"`
-	DataNotice         String     `yaml:"data_notice,数据说明"` // printed on every page that shows figures
-	License            License    `yaml:"license,许可"`
-	FinancialYearStart Int        `yaml:"financial_year_start,财政年度起始月"` // 1 to 12; default 4 is given by load
-	HomeFigures        []String   `yaml:"home_figures,首页指标"`            // statistic or statistic/field; empty: the newest ones
-	Freshness          Freshness  `yaml:"freshness,时效"`
-	Figures            Figures    `yaml:"figures,数字"`
-	Disclosure         Thresholds `yaml:"disclosure,隐私保护"`
+	Title              String          `yaml:"title,网站名称"`
+	Organization       String          `yaml:"organization,organisation,单位名称"`
+	Description        String          `yaml:"description,网站简介"`
+	BaseURL            String          `yaml:"base_url,网站地址"`
+	Language           String          `yaml:"language,语言"`
+	Languages          []String        `yaml:"languages,其他语言"`
+	English            English         `yaml:"english,英文"`
+	Contact            Contact         `yaml:"contact,联系方式"`
+	Footer             Footer          `yaml:"footer,页脚"`
+	DataNotice         String          `yaml:"data_notice,数据说明"` // printed on every page that shows figures
+	License            License         `yaml:"license,许可"`
+	FinancialYearStart Int             `yaml:"financial_year_start,财政年度起始月"` // 1 to 12; default 4 is given by load
+	HomeFigures        []String        `yaml:"home_figures,首页指标"`            // statistic or statistic/field; empty: the newest ones
+	Freshness          Freshness       `yaml:"freshness,时效"`
+	Figures            Figures         `yaml:"figures,数字"`
+	Disclosure         Thresholds      `yaml:"disclosure,隐私保护"`
+	Privacy            PrivacySettings `yaml:"privacy,个人信息"`
 }
 
 // English holds the names that stand on English pages; what is missing stands

@@ -50,6 +50,7 @@ const (
 	unitsFile
 	revisionsFile
 	releaseFile
+	privacyFile
 	staticFile
 )
 
@@ -60,6 +61,7 @@ type entry struct {
 	file     bureau.File
 	input    bureau.Input
 	problems problem.List
+	findings []bureau.Finding
 	value    any
 }
 
@@ -70,6 +72,7 @@ func Bureau(ctx context.Context, fsys fs.FS, jobs int) (*bureau.Bureau, problem.
 	if i := slices.IndexFunc(entries, func(e *entry) bool { return e.kind == siteFile }); i >= 0 {
 		entries[i].read(fsys)
 		site, entries[i].problems = Site(entries[i].path, entries[i].file.Bytes)
+		entries[i].findings = personal(entries[i], entries[i].file.Bytes)
 	} else {
 		problems.Error(problem.Position{File: "data/site.yaml"}, "files/no-site",
 			problem.Say("没有 data/site.yaml", "there is no data/site.yaml"),
@@ -96,6 +99,7 @@ func Bureau(ctx context.Context, fsys fs.FS, jobs int) (*bureau.Bureau, problem.
 			described := descriptors[strings.TrimSuffix(e.path, ".csv")]
 			if described != nil && described.read(fsys) {
 				d, described.problems = Descriptor(described.path, described.file.Bytes)
+				described.findings = personal(described, described.file.Bytes)
 			}
 			s, ps := Statistic(e.path, data, d, described != nil, options)
 			if s != nil {
@@ -121,7 +125,11 @@ func Bureau(ctx context.Context, fsys fs.FS, jobs int) (*bureau.Bureau, problem.
 		case releaseFile:
 			r, ps := ledger.Read(e.path, data)
 			e.set(r, r != nil, ps)
+		case privacyFile:
+			w, ps := Privacy(e.path, data)
+			e.set(w, true, ps)
 		}
+		e.findings = personal(e, data)
 	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(max(jobs, 1))
@@ -157,6 +165,7 @@ func gather(site bureau.Site, entries []*entry, problems problem.List) (*bureau.
 	var records []*ledger.Record
 	for _, e := range entries {
 		problems = append(problems, e.problems...)
+		b.Findings = append(b.Findings, e.findings...)
 		if e.input.Path != "" {
 			b.Inputs = append(b.Inputs, e.input)
 		}
@@ -180,6 +189,8 @@ func gather(site bureau.Site, entries []*entry, problems problem.List) (*bureau.
 			}
 		case []bureau.Unit:
 			b.Units = v
+		case bureau.Privacy:
+			b.Privacy = v
 		case []bureau.Revision:
 			b.Revisions = v
 		case *ledger.Record:
@@ -235,10 +246,20 @@ func (p pagePaths) claim(page, language, file string, problems *problem.List) bo
 	return true
 }
 
-// list walks data/ and tells what each file is.
+var (
+	linkMessage = problem.Say("是一个链接，链接不会被读取", "is a symbolic link, and links are not read")
+	linkHint    = problem.Say("把文件本身复制到这里", "copy the file itself to this place")
+)
+
+// list walks data/ and tells what each file is. It follows no link, so that
+// nothing outside the folder is published.
 func list(fsys fs.FS) ([]*entry, problem.List) {
 	var entries []*entry
 	var problems problem.List
+	if info, err := fs.Lstat(fsys, "data"); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		problems.Error(problem.Position{File: "data"}, "files/link", linkMessage, linkHint)
+		return nil, problems
+	}
 	err := fs.WalkDir(fsys, "data", func(name string, d fs.DirEntry, err error) error {
 		at := problem.Position{File: name}
 		if err != nil {
@@ -256,9 +277,7 @@ func list(fsys fs.FS) ([]*entry, problem.List) {
 			return nil
 		}
 		if d.Type()&fs.ModeSymlink != 0 {
-			problems.Error(at, "files/link",
-				problem.Say("是一个链接，链接不会被读取", "is a symbolic link, and links are not read"),
-				problem.Say("把文件本身复制到这里", "copy the file itself to this place"))
+			problems.Error(at, "files/link", linkMessage, linkHint)
 			return nil
 		}
 		if !d.Type().IsRegular() {
@@ -302,6 +321,8 @@ func kindOf(name string) (kind, bool) {
 		return siteFile, true
 	case name == "data/units.csv":
 		return unitsFile, true
+	case name == "data/privacy.yaml":
+		return privacyFile, true
 	case name == "data/revisions.csv":
 		return revisionsFile, true
 	case dir == "data/releases" && ext == ".json":

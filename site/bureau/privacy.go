@@ -1,0 +1,35 @@
+package bureau
+
+import "sunshine/site/problem"
+
+// Privacy is data/privacy.yaml: what is published although it looks like
+// personal data, one value at a time.
+type Privacy struct {
+	At      problem.Position
+	Waivers []Waiver `yaml:"waivers,豁免"`
+}
+
+// Waiver lets one value pass one rule. It names the value by its hash alone, so
+// that the file itself tells nothing.
+type Waiver struct {
+	At         problem.Position
+	Rule       String `yaml:"rule,规则"`         // privacy/mobile
+	Hash       String `yaml:"hash,校验值"`        // SHA-256 of the normalised value, lower-case hexadecimal
+	Reason     String `yaml:"reason,理由"`       // why it may be published
+	ApprovedBy String `yaml:"approved_by,批准人"` // who decided so
+	Until      Date   `yaml:"until,有效期至,有效期"`  // the last day on which it holds
+}
+
+// Finding is a place of an input that may hold personal data. Whether it may
+// stand there is judged when the whole bureau is known.
+type Finding struct {
+	At       problem.Position
+	Rule     string // privacy/mobile
+	Severity problem.Severity
+	Value    string // normalised; never printed whole
+}
+
+// PrivacySettings are the settings of the personal data detectors.
+type PrivacySettings struct {
+	EmailDomains []String `yaml:"email_domains,邮箱域名"` // of the bureau; those under them count, too
+}

@@ -1,0 +1,142 @@
+package privacy
+
+import (
+	"bytes"
+	"math"
+	"path"
+	"reflect"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"sunshine/site/bureau"
+	"sunshine/site/problem"
+)
+
+// maxFindings is how many findings of one file are kept; more of the same help
+// nobody.
+const maxFindings = 1000
+
+// File scans a file of text as it was decoded: front matter, Markdown, settings
+// and descriptors, line by line as they stand. Its name is scanned, too.
+func File(file string, text []byte) []bureau.Finding {
+	return append(Name(file), locate(file, text, Scan(text, ""))...)
+}
+
+// Name scans the name of a file and of its folders.
+func Name(file string) []bureau.Finding {
+	var findings []bureau.Finding
+	for _, h := range Scan([]byte(strings.TrimSuffix(file, path.Ext(file))), "") {
+		findings = append(findings, bureau.Finding{At: problem.Position{File: file}, Rule: h.Rule, Severity: h.Severity, Value: h.Value})
+	}
+	return findings
+}
+
+// Attachment scans a file that is published as it is: text of any kind as File
+// does, and the metadata of images. What is neither is not looked into.
+func Attachment(file string, data []byte) []bureau.Finding {
+	switch strings.ToLower(path.Ext(file)) {
+	case ".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".heic", ".heif", ".avif":
+		return append(Name(file), Image(file, data)...)
+	}
+	if bytes.IndexByte(data[:min(len(data), 8<<10)], 0) >= 0 {
+		return Name(file)
+	}
+	if !utf8.Valid(data) {
+		decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
+		if err != nil || bytes.Count(decoded, []byte("\ufffd")) > len(decoded)/100 {
+			return Name(file)
+		}
+		data = decoded
+	}
+	return append(Name(file), locate(file, data, scan(data, "", isMarkup(file)))...)
+}
+
+func isMarkup(file string) bool {
+	switch strings.ToLower(path.Ext(file)) {
+	case ".html", ".htm", ".svg", ".xml":
+		return true
+	}
+	return false
+}
+
+// locate gives hits their line and column.
+func locate(file string, text []byte, hits []Hit) []bureau.Finding {
+	var findings []bureau.Finding
+	line, start, done := 1, 0, 0
+	for _, h := range hits[:min(len(hits), maxFindings)] {
+		if h.Start < done { // of another detector, before the last hit
+			line, start, done = 1, 0, 0
+		}
+		line += bytes.Count(text[done:h.Start], []byte("\n"))
+		if i := bytes.LastIndexByte(text[done:h.Start], '\n'); i >= 0 {
+			start = done + i + 1
+		}
+		done = h.Start
+		at := problem.Position{File: file, Line: line, Column: utf8.RuneCount(text[start:h.Start]) + 1}
+		findings = append(findings, bureau.Finding{At: at, Rule: h.Rule, Severity: h.Severity, Value: h.Value})
+	}
+	return findings
+}
+
+// Statistic scans every cell of a statistic, beside its header, and the lines
+// around the table.
+func Statistic(s *bureau.Statistic) []bureau.Finding {
+	var findings []bureau.Finding
+	add := func(text, beside string, at problem.Position) {
+		if len(findings) == maxFindings {
+			return
+		}
+		for _, h := range Scan([]byte(text), beside) {
+			findings = append(findings, bureau.Finding{At: at, Rule: h.Rule, Severity: h.Severity, Value: h.Value})
+		}
+	}
+	for c, field := range s.Fields {
+		if field.Derived {
+			continue
+		}
+		add(field.Name, "", field.At)
+		last := ""
+		for r := range s.Rows {
+			cell := &s.Row(r)[c]
+			if len(cell.Text) < shortest || cell.Text == last || cell.Has() && math.Abs(cell.Number) < 1e10 {
+				continue
+			}
+			last = cell.Text
+			add(cell.Text, field.Name, s.Position(r, c))
+		}
+	}
+	for _, note := range s.Notes {
+		add(note.V, "", note.At)
+	}
+	return findings
+}
+
+// shortest is the length in bytes of the shortest value that a detector finds,
+// 12岁.
+const shortest = 5
+
+// List scans the texts of a typed list, such as units.csv: a slice of structs
+// with fields of type bureau.String. What stands beside a text are the names of
+// its column.
+func List(list any) []bureau.Finding {
+	var findings []bureau.Finding
+	rows := reflect.ValueOf(list)
+	for i := range rows.Len() {
+		row := rows.Index(i)
+		for f := range row.NumField() {
+			text, ok := row.Field(f).Interface().(bureau.String)
+			if !ok || len(text.V) < shortest {
+				continue
+			}
+			for _, h := range Scan([]byte(text.V), row.Type().Field(f).Tag.Get("csv")) {
+				findings = append(findings, bureau.Finding{At: text.At, Rule: h.Rule, Severity: h.Severity, Value: h.Value})
+			}
+		}
+		if len(findings) > maxFindings {
+			break
+		}
+	}
+	return findings
+}

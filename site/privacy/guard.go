@@ -1,0 +1,360 @@
+package privacy
+
+import (
+	"bytes"
+	"cmp"
+	"math"
+	"net/url"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"unicode/utf8"
+
+	"golang.org/x/sync/errgroup"
+
+	"sunshine/site/bureau"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
+
+// Guard knows what of a bureau may be published although a detector finds it:
+// its official telephone numbers and addresses, by where they stand, and what
+// data/privacy.yaml waives.
+type Guard struct {
+	bureau   *bureau.Bureau
+	asOf     period.Date
+	domains  []string            // of the bureau's e-mail, in lower case
+	official map[key]bool        // values that stand where the bureau says how it is reached
+	waivers  map[key]int         // the waiver of a value, by its hash
+	used     []bool              // for each waiver
+	known    map[key]bool        // values that were found in the inputs
+	consent  map[string]bool     // files whose persons have agreed to be named
+	figures  map[string]struct{} // long whole numbers of the statistics; nil: not looked for yet
+}
+
+// key is a value, or its hash, under a rule.
+type key struct{ rule, value string }
+
+// New makes the guard of a bureau on the day asOf.
+func New(b *bureau.Bureau, asOf period.Date) *Guard {
+	g := &Guard{
+		bureau: b, asOf: asOf, official: map[key]bool{}, waivers: map[key]int{}, known: map[key]bool{}, consent: map[string]bool{},
+		used: make([]bool, len(b.Privacy.Waivers)),
+	}
+	if u, err := url.Parse(b.Site.BaseURL.V); err == nil && u.Host != "" {
+		g.domains = append(g.domains, strings.TrimPrefix(strings.ToLower(u.Hostname()), "www."))
+	}
+	for _, d := range b.Site.Privacy.EmailDomains {
+		g.domains = append(g.domains, strings.ToLower(strings.TrimPrefix(d.V, "@")))
+	}
+	c, f := b.Site.Contact, b.Site.Footer
+	g.allow(c.Phone, c.Email, c.Address, c.Complaint, f.ReportError)
+	for _, guide := range b.Guides {
+		for _, p := range guide.Places {
+			g.allow(p.Phone, p.Address)
+		}
+		g.allow(guide.Complaint.Phone)
+	}
+	for _, u := range b.Units {
+		g.allow(u.Phone, u.Address)
+	}
+	for _, n := range b.Notices {
+		g.consent[n.File] = n.Consent.V != ""
+	}
+	for _, p := range b.Pages {
+		g.consent[p.File] = p.Consent.V != ""
+	}
+	for i, w := range b.Privacy.Waivers {
+		if w.Until.V >= asOf {
+			g.waivers[key{w.Rule.V, strings.ToLower(w.Hash.V)}] = i
+		}
+	}
+	return g
+}
+
+// allow makes the numbers and addresses of these texts official.
+func (g *Guard) allow(texts ...bureau.String) {
+	for _, text := range texts {
+		if len(text.V) < shortest {
+			continue
+		}
+		for _, h := range Scan([]byte(text.V), "") {
+			switch h.Rule {
+			case mobile, email, homeAddress:
+				g.official[key{h.Rule, h.Value}] = true
+			}
+		}
+	}
+}
+
+// passes tells whether a value may be published.
+func (g *Guard) passes(rule, value string) bool {
+	if g.official[key{rule, value}] {
+		return true
+	}
+	if rule == email {
+		_, domain, _ := strings.Cut(value, "@")
+		for _, d := range g.domains {
+			if domain == d || strings.HasSuffix(domain, "."+d) {
+				return true
+			}
+		}
+	}
+	if i, waived := g.waivers[key{rule, Hash(value)}]; waived {
+		g.used[i] = true
+		return true
+	}
+	return false
+}
+
+// Inputs judges what was found in the inputs, and the notices of penalties.
+func (g *Guard) Inputs() problem.List {
+	var problems problem.List
+	for _, f := range g.bureau.Findings {
+		g.known[key{f.Rule, f.Value}] = true
+		if f.Rule == personName && g.consent[f.At.File] || g.passes(f.Rule, f.Value) {
+			continue
+		}
+		p := report(f.At, f.Rule, f.Severity, f.Value)
+		p.File = g.redact(p.File)
+		problems = append(problems, p)
+	}
+	return append(problems, g.penalties()...)
+}
+
+// leak is a value in the pages that is in no input.
+type leak struct {
+	Hit
+	at    problem.Position
+	pages int
+}
+
+// Output scans the files of the site, with jobs workers, for what did not come
+// through an input that was judged: a template may hold it, or two texts make
+// it together. A value on many pages is reported at the first of them. Files
+// under static/ are inputs and not scanned again, nor are pictures and scripts
+// of ours.
+func (g *Guard) Output(files []bureau.File, jobs int) problem.List {
+	found := make([][]Hit, len(files))
+	var next atomic.Int64
+	var group errgroup.Group
+	for range jobs {
+		group.Go(func() error {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(files) {
+					return nil
+				}
+				if scanned(files[i].Path) {
+					found[i] = scan(files[i].Bytes, "", isMarkup(files[i].Path))
+				}
+			}
+		})
+	}
+	group.Wait()
+
+	leaks := map[key]*leak{}
+	for i, hits := range found {
+		for _, h := range hits {
+			k := key{h.Rule, h.Value}
+			if l := leaks[k]; l != nil {
+				l.pages++
+				continue
+			}
+			if g.known[k] || coordinates(files[i].Bytes, h) || g.figure(h) || g.passes(h.Rule, h.Value) {
+				continue
+			}
+			leaks[k] = &leak{h, at(files[i], h.Start), 1}
+		}
+	}
+	var problems problem.List
+	for _, l := range leaks {
+		p := report(l.at, l.Rule, l.Severity, l.Value)
+		p.Message.ZH += "（网页中）"
+		p.Message.EN += " (in the page)"
+		if l.pages > 1 {
+			p.Message.ZH = strings.TrimSuffix(p.Message.ZH, "（网页中）") + "（网页中，共 " + strconv.Itoa(l.pages) + " 处）"
+			p.Message.EN = strings.TrimSuffix(p.Message.EN, " (in the page)") + " (in " + strconv.Itoa(l.pages) + " places of the pages)"
+		}
+		p.Hint.ZH = "输入文件里没有找到它，先查 templates/ 里的模板；" + p.Hint.ZH
+		p.Hint.EN = "no input holds it, so look into the templates in templates/ first; " + p.Hint.EN
+		problems = append(problems, p)
+	}
+	problems.Sort()
+	return problems
+}
+
+// scanned tells whether a file of the site is looked into.
+func scanned(file string) bool {
+	if strings.HasPrefix(file, "static/") {
+		return false
+	}
+	switch path.Ext(file) {
+	case ".html", ".css", ".csv", ".json", ".xml", ".txt", ".svg":
+		return true
+	case ".js":
+		return !strings.HasPrefix(file, "assets/")
+	}
+	return false
+}
+
+// at gives the place of a byte of a file.
+func at(f bureau.File, offset int) problem.Position {
+	start := bytes.LastIndexByte(f.Bytes[:offset], '\n') + 1
+	return problem.Position{File: f.Path, Line: bytes.Count(f.Bytes[:offset], []byte("\n")) + 1, Column: utf8.RuneCount(f.Bytes[start:offset]) + 1}
+}
+
+// coordinates tells whether a hit stands in an attribute of a drawing that
+// holds coordinates.
+func coordinates(text []byte, h Hit) bool {
+	quote := bytes.LastIndexAny(text[:h.Start], `"<>`)
+	if quote < 1 || text[quote] != '"' || text[quote-1] != '=' {
+		return false
+	}
+	name := text[bytes.LastIndexAny(text[:quote], " \n\t")+1 : quote-1]
+	switch string(name) {
+	case "d", "points", "viewBox", "transform", "x", "y", "width", "height":
+		return true
+	}
+	return false
+}
+
+// figure tells whether a hit is a figure of a statistic, which was judged in
+// its cell.
+func (g *Guard) figure(h Hit) bool {
+	if h.Rule != mobile && h.Rule != bankCard && h.Rule != residentID15 {
+		return false
+	}
+	if g.figures == nil {
+		g.figures = map[string]struct{}{}
+		for _, s := range g.bureau.Statistics {
+			for _, c := range s.Cells {
+				if math.Abs(c.Number) >= 1e10 && math.Abs(c.Number) < 1<<53 && c.Number == math.Trunc(c.Number) {
+					g.figures[strconv.FormatFloat(math.Abs(c.Number), 'f', 0, 64)] = struct{}{}
+				}
+			}
+		}
+	}
+	_, is := g.figures[h.Value]
+	return is
+}
+
+// Waivers judges the waivers themselves, after Inputs and Output have used them.
+func (g *Guard) Waivers() problem.List {
+	var problems problem.List
+	first := map[key]problem.Position{}
+	for i, w := range g.bureau.Privacy.Waivers {
+		for _, missing := range []struct {
+			name  string
+			given bool
+		}{{"rule", w.Rule.Given()}, {"hash", w.Hash.Given()}, {"reason", w.Reason.V != ""}, {"approved_by", w.ApprovedBy.V != ""}, {"until", w.Until.Given()}} {
+			if !missing.given {
+				problems.Error(w.At, "privacy/waiver",
+					problem.Say("这条豁免没有写 %s", "the waiver does not say %s", missing.name),
+					problem.Say("每条写全 rule、hash、reason、approved_by 和 until", "every waiver says rule, hash, reason, approved_by and until"))
+			}
+		}
+		if _, ok := texts[w.Rule.V]; !ok && w.Rule.Given() {
+			problems.Error(w.Rule.At, "privacy/waiver",
+				problem.Say("没有“%s”这条规则", "there is no rule \"%s\"", problem.Quote(w.Rule.V)),
+				problem.Say("照着报告里方括号中的名称写，例如 privacy/mobile", "write the name in square brackets of the report, such as privacy/mobile"))
+			continue
+		}
+		hash := strings.ToLower(w.Hash.V)
+		if w.Hash.Given() && (len(hash) != 64 || strings.Trim(hash, "0123456789abcdef") != "") {
+			problems.Error(w.Hash.At, "privacy/waiver",
+				problem.Say("校验值不是64位的十六进制数", "the hash is not of 64 hexadecimal digits"),
+				problem.Say("从报告的提示里原样复制；不要写原来的号码", "copy it from the hint of the report, and never write the value itself"))
+			continue
+		}
+		k := key{w.Rule.V, hash}
+		if at, twice := first[k]; twice {
+			problems.Error(w.At, "privacy/waiver",
+				problem.Say("与第 %d 行豁免的是同一个内容", "waives the same value as line %d", at.Line),
+				problem.Say("保留一条", "keep one of the two"))
+			continue
+		}
+		first[k] = w.At
+		switch {
+		case w.Until.Given() && w.Until.V < g.asOf:
+			problems.Warn(cmp.Or(w.Until.At, w.At), "privacy/waiver-expired",
+				problem.Say("这条豁免已于 %s 到期", "the waiver ended on %s", w.Until.V),
+				problem.Say("删去这一条；仍要公开的，重新批准后改有效期", "delete it, or have it approved again and give a later day"))
+		case w.Until.Given() && !g.used[i]:
+			problems.Warn(w.At, "privacy/waiver-unused",
+				problem.Say("这条豁免没有对应的内容", "the waiver is for nothing: no text holds its value"),
+				problem.Say("删去这一条", "delete it"))
+		}
+	}
+	return problems
+}
+
+// penaltyRoles are the words before the person whom a penalty is about.
+var penaltyRoles = []string{"被处罚人", "违法行为人", "违法嫌疑人", "被拘留人", "行为人", "当事人", "姓名"}
+
+// penalties refuses notices of a penalty that are about an individual, masked
+// or not: decisions under the Public Security Administration Punishments Law
+// are not published about persons.
+func (g *Guard) penalties() problem.List {
+	var problems problem.List
+	for _, n := range g.bureau.Notices {
+		if !strings.Contains(n.Kind.V, "处罚") && !strings.Contains(n.Kind.V, "拘留") && !strings.Contains(n.Title.V, "治安管理处罚决定书") && !strings.Contains(n.Title.V, "行政处罚决定书") {
+			continue
+		}
+		text, _ := normalize(slices.Concat([]byte(n.Title.V+"\n"+n.Summary.V+"\n"), n.Body.Text), false)
+		for _, role := range penaltyRoles {
+			if !individual(text, role) {
+				continue
+			}
+			problems.Error(cmp.Or(n.Kind.At, n.At), "privacy/penalty",
+				problem.Say("这是对个人的处罚文书，不能公布：“%s”后面写了人名", "this is the decision of a penalty on an individual, which is not published: a name stands after \"%s\"", role),
+				problem.Say("撤下这份公告；对单位的处罚可以公布，写单位名称", "withdraw the notice; penalties on organisations may be published under the organisation's name"))
+			break
+		}
+	}
+	return problems
+}
+
+// individual tells whether a role is followed by the name of a person, whole or
+// masked.
+func individual(text []byte, role string) bool {
+	for {
+		_, rest, found := bytes.Cut(text, []byte(role))
+		if !found {
+			return false
+		}
+		text = rest
+		for _, between := range []string{"**", "（", "(", "姓名", "：", ":", "**", " ", "|"} {
+			rest = bytes.TrimLeft(bytes.TrimPrefix(rest, []byte(between)), " ")
+		}
+		first, size := utf8.DecodeRune(rest)
+		second, _ := utf8.DecodeRune(rest[size:])
+		if nameAt(rest) > 0 || strings.ContainsRune(surnames, first) && strings.ContainsRune("某*×＊xX", second) {
+			return true
+		}
+	}
+}
+
+// Redact masks in the messages of other packages, which quote what they refuse,
+// every value that may not be published.
+func (g *Guard) Redact(problems problem.List) {
+	for i := range problems {
+		if p := &problems[i]; !strings.HasPrefix(p.Rule, "privacy/") {
+			p.File = g.redact(p.File)
+			p.Message = problem.Text{ZH: g.redact(p.Message.ZH), EN: g.redact(p.Message.EN)}
+			p.Hint = problem.Text{ZH: g.redact(p.Hint.ZH), EN: g.redact(p.Hint.EN)}
+		}
+	}
+}
+
+func (g *Guard) redact(text string) string {
+	hits := Scan([]byte(text), "")
+	for _, h := range slices.Backward(hits) {
+		if masked := Mask(h.Rule, h.Value); masked != "" && h.Rule != personName && !g.passes(h.Rule, h.Value) {
+			text = text[:h.Start] + masked + text[h.End:]
+		}
+	}
+	return text
+}

@@ -1,0 +1,83 @@
+package privacy
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"unicode/utf8"
+
+	"sunshine/site/problem"
+)
+
+// Hash gives the hash by which a waiver names a value.
+func Hash(value string) string {
+	sum := sha256.Sum256([]byte(value))
+	return hex.EncodeToString(sum[:])
+}
+
+// Mask gives a value with so much of it hidden that it can be found again by
+// who has it, and not read by who has not. It is empty for rules whose value is
+// not quoted at all.
+func Mask(rule, value string) string {
+	keep := func(front, back int) string {
+		runes := []rune(value)
+		if front+back >= len(runes) {
+			front, back = min(1, len(runes)-1), 0
+		}
+		return string(runes[:front]) + strings.Repeat("*", len(runes)-front-back) + string(runes[len(runes)-back:])
+	}
+	switch rule {
+	case residentID, residentID15:
+		return keep(6, 4)
+	case bankCard:
+		return keep(4, 4)
+	case mobile:
+		return keep(3, 4)
+	case mangledID, homeAddress:
+		return keep(3, 0)
+	case plate:
+		return keep(2, 2)
+	case passport:
+		return keep(1, 2)
+	case personName:
+		return keep(1, 0)
+	case email:
+		name, domain, _ := strings.Cut(value, "@")
+		_, first := utf8.DecodeRuneInString(name)
+		return name[:first] + "***@" + domain
+	}
+	return ""
+}
+
+// what a rule found, and what to do about it.
+var texts = map[string]struct{ zh, en, hintZH, hintEN string }{
+	residentID:    {"这里有居民身份证号", "holds a resident ID number", "删去，或只保留前几位", "delete it, or keep only its first places"},
+	residentID15:  {"这里像是15位的旧身份证号", "holds what looks like a resident ID number of 15 digits", "删去，或只保留前几位", "delete it, or keep only its first places"},
+	mangledID:     {"这里像是被表格软件改成科学计数法的身份证号", "holds what looks like a resident ID number that a spreadsheet made a power of ten", "删去这一列；身份证号不应公开", "delete the column: resident IDs are not published"},
+	mobile:        {"这里有手机号码", "holds a mobile phone number", "删去，或改写办公电话；对外公布的电话写在 site.yaml 的 contact、指南的 places 或 complaint 里", "delete it or give the office's number; official numbers stand in contact of site.yaml, or in places or complaint of a guide"},
+	bankCard:      {"这里有银行卡号", "holds a bank card number", "删去，或只保留后四位", "delete it, or keep only its last four digits"},
+	plate:         {"这里有车牌号", "holds a vehicle's plate number", "删去，或隐去后几位", "delete it, or hide its last places"},
+	passport:      {"这里像是护照或者通行证号码", "holds what looks like the number of a passport or travel permit", "删去，或隐去后几位", "delete it, or hide its last places"},
+	email:         {"这里有外单位或个人的邮箱", "holds an e-mail address outside the bureau's domains", "改用单位邮箱；是本单位域名的，写到 site.yaml 的 privacy.email_domains", "give the office's address; if the domain is the bureau's, add it to privacy.email_domains in site.yaml"},
+	homeAddress:   {"这里有详细到单元或者室的住址", "holds a home address down to the entrance or room", "只写到路、村或小区", "write it down to the street, village or estate only"},
+	personName:    {"这里像是涉案人员的真实姓名", "holds what looks like the real name of a person in a case", "把名字改成“某”，例如“张某”", "mask the given name with 某, as in 张某"},
+	minor:         {"这里写了涉案未成年人的年龄", "tells the age of a minor in a case", "删去能认出未成年人的内容", "delete what could identify the minor"},
+	secret:        {"这里有涉密或者内部文件的标志", "bears the mark of a secret or internal document", "停止公布，送保密部门审查", "do not publish it; have it reviewed for secrecy"},
+	imageLocation: {"图片里记录了拍摄地点", "holds the place where the picture was taken in its metadata", "去掉图片的位置信息后重新放入，例如在“属性—详细信息”里删除", "remove the location from the picture's properties and put it back"},
+	imageAuthor:   {"图片里记录了作者姓名", "holds the name of its author in its metadata", "在图片的“属性—详细信息”里删除作者", "remove the author from the picture's properties"},
+}
+
+// report makes the problem of a value that may not stand at a place.
+func report(at problem.Position, rule string, severity problem.Severity, value string) problem.Problem {
+	t := texts[rule]
+	p := problem.Problem{Position: at, Severity: severity, Rule: rule, Message: problem.Text{ZH: t.zh, EN: t.en}}
+	if masked := Mask(rule, value); masked != "" {
+		p.Message = problem.Text{ZH: t.zh + " " + problem.Quote(masked), EN: t.en + ": " + problem.Quote(masked)}
+	}
+	waiver := "- {rule: " + rule + ", hash: " + Hash(value) + ", "
+	p.Hint = problem.Text{
+		ZH: t.hintZH + "；经批准可以公开的，在 data/privacy.yaml 的 waivers 下加一行 " + waiver + "reason: 理由, approved_by: 批准人, until: 有效期}",
+		EN: t.hintEN + "; if its publication was approved, add to waivers in data/privacy.yaml " + waiver + "reason: …, approved_by: …, until: …}",
+	}
+	return p
+}

@@ -1,0 +1,88 @@
+package privacy
+
+import (
+	"bytes"
+	"html"
+	"strings"
+	"unicode/utf8"
+)
+
+// hidden tells whether a character is taken out or folded before anything is
+// compared.
+func hidden(r rune) bool { return fold(r) != r }
+
+// fold gives the ASCII form of a full-width or mathematical digit or letter and
+// of the signs of numbers and addresses, and -1 for what is invisible. Other
+// characters stay: NFKC would change numbers.
+func fold(r rune) rune {
+	switch {
+	case r < 0xad:
+		return r
+	case r == 0xad, 0x200b <= r && r <= 0x200f, 0x202a <= r && r <= 0x202e, 0x2060 <= r && r <= 0x206f,
+		0xfe00 <= r && r <= 0xfe0f, r == 0xfeff, r == 0x20e3, r == 0x180e:
+		return -1
+	case '０' <= r && r <= '９', 'Ａ' <= r && r <= 'Ｚ', 'ａ' <= r && r <= 'ｚ', r == '＋', r == '－', r == '．', r == '＠', r == '＿':
+		return r - 0xfee0
+	case 0x1d7ce <= r && r <= 0x1d7ff:
+		return '0' + (r-0x1d7ce)%10
+	}
+	return r
+}
+
+// normalize gives the text without what is hidden in it, and for each byte of
+// it, and its end, the offset in the text as it stands.
+func normalize(text []byte, markup bool) (plain []byte, offsets []int) {
+	plain = make([]byte, 0, len(text))
+	offsets = make([]int, 0, len(text)+1)
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRune(text[i:])
+		decoded := string(text[i : i+size])
+		if markup && r == '&' {
+			if entity, n := entityAt(text[i:]); n > 0 {
+				decoded, size = entity, n
+			}
+		}
+		if f := fold(r); f != r || size != len(decoded) {
+			decoded = strings.Map(fold, decoded)
+		}
+		for range len(decoded) {
+			offsets = append(offsets, i)
+		}
+		plain = append(plain, decoded...)
+		i += size
+	}
+	return plain, append(offsets, len(text))
+}
+
+const longestEntity = 12 // &#x10FFFF;
+
+// entityAt decodes the character reference at the front of text; n is its
+// length, 0 where there is none.
+func entityAt(text []byte) (decoded string, n int) {
+	end := bytes.IndexByte(text[:min(len(text), longestEntity)], ';')
+	if end < 2 {
+		return "", 0
+	}
+	reference := string(text[:end+1])
+	if decoded = html.UnescapeString(reference); decoded == reference {
+		return "", 0
+	}
+	return decoded, end + 1
+}
+
+// hidesEntity tells whether text begins with a character reference that could
+// hide a value. Those that every template writes (&#39; &#34; &#43; &amp;) cannot.
+func hidesEntity(text []byte) bool {
+	if bytes.HasPrefix(text, []byte("&amp;")) || bytes.HasPrefix(text, []byte("&lt;")) || bytes.HasPrefix(text, []byte("&gt;")) {
+		return false
+	}
+	decoded, n := entityAt(text)
+	if n == 0 {
+		return false
+	}
+	switch decoded {
+	case "\"", "'", "+", "&", "<", ">", "`", "=":
+		return false
+	}
+	return true
+}

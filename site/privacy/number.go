@@ -1,0 +1,405 @@
+package privacy
+
+import (
+	"bytes"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"sunshine/site/problem"
+)
+
+// Rules of numbers.
+const (
+	residentID   = "privacy/resident-id"
+	residentID15 = "privacy/resident-id-15"
+	mangledID    = "privacy/mangled-id"
+	mobile       = "privacy/mobile"
+	bankCard     = "privacy/bank-card"
+	passport     = "privacy/passport"
+)
+
+func isDigit(b byte) bool  { return '0' <= b && b <= '9' }
+func isLetter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
+
+// number reads the digits at i and those joined to them by spaces or hyphens,
+// and gives where they end.
+func (s *scanner) number(i int) int {
+	text := s.text
+	s.groups = s.groups[:0]
+	longest := 0
+	for {
+		start := i
+		for i < len(text) && isDigit(text[i]) {
+			i++
+		}
+		s.groups = append(s.groups, span{start, i})
+		longest += i - start
+		n := joint(text[i:])
+		if n == 0 {
+			break
+		}
+		i += n
+	}
+	if longest >= 7 {
+		s.numbers()
+	} else if len(s.groups) == 1 && longest == 2 {
+		s.mangled(s.groups[0])
+	}
+	return i
+}
+
+// joint gives the length of what joins the digits before text to those in it:
+// up to three spaces and hyphens. It is 0 where no digit follows.
+func joint(text []byte) int {
+	n := 0
+	for range 3 {
+		switch {
+		case n >= len(text):
+			return 0
+		case text[n] == ' ' || text[n] == '-':
+			n++
+		case text[n] == 0xc2 && bytes.HasPrefix(text[n:], []byte("\u00a0")):
+			n += 2
+		case text[n] == 0xe2 && n+2 < len(text) && text[n+1] == 0x80 && 0x90 <= text[n+2] && text[n+2] <= 0x95: // ‐ to ―
+			n += 3
+		case text[n] == 0xe3 && bytes.HasPrefix(text[n:], []byte("\u3000")):
+			n += 3
+		default:
+			return 0
+		}
+		if n < len(text) && isDigit(text[n]) {
+			return n
+		}
+	}
+	return 0
+}
+
+// maxDigits is the length of the longest number that is looked for.
+const maxDigits = 19
+
+// numbers judges every run of whole groups: a date may stand before a number.
+func (s *scanner) numbers() {
+	var digits [maxDigits]byte
+	for i := 0; i < len(s.groups); {
+		n, next := 0, i+1
+		for j := i; j < len(s.groups); j++ {
+			g := s.groups[j]
+			if n+g.end-g.start > maxDigits {
+				break
+			}
+			n += copy(digits[n:], s.text[g.start:g.end])
+			if n >= 7 && s.judge(digits[:n], i, j) {
+				next = j + 1
+				break
+			}
+		}
+		i = next
+	}
+}
+
+// judge tells whether the digits of the groups i to j are a number that is
+// looked for, and adds the hit.
+func (s *scanner) judge(digits []byte, i, j int) bool {
+	at := span{s.groups[i].start, s.groups[j].end}
+	switch len(digits) {
+	case 7, 8:
+		return i == j && s.passport(digits, at)
+	case 11:
+		return s.mobile(digits, i, j)
+	case 13:
+		return string(digits[:2]) == "86" && s.mobile(digits[2:], i, j)
+	case 15:
+		return string(digits[:4]) == "0086" && s.mobile(digits[4:], i, j) || s.oldResidentID(digits, at)
+	case 17:
+		if at.end < len(s.text) && s.text[at.end]|0x20 == 'x' {
+			end := span{at.start, at.end + 1}
+			if s.residentID(append(digits[:17:17], 'X'), end) {
+				return true
+			}
+		}
+		return s.bankCard(digits, i, j)
+	case 18:
+		return s.residentID(digits, at) || s.bankCard(digits, i, j)
+	case 16, 19:
+		return s.bankCard(digits, i, j)
+	}
+	return false
+}
+
+// alone tells whether no letter or digit touches a number, so that it is not
+// part of a hash, a serial number or a decimal fraction. A word of up to six
+// letters before it, as in ID110…, does not count where words is set.
+func (s *scanner) alone(at span, words bool) bool {
+	before := at.start
+	for before > 0 && isLetter(s.text[before-1]) {
+		before--
+	}
+	letters := at.start - before
+	if letters > 0 && (!words || letters > 6 || before > 0 && isDigit(s.text[before-1])) {
+		return false
+	}
+	if letters == 0 && before > 0 && isDigit(s.text[before-1]) {
+		return false
+	}
+	return at.end == len(s.text) || !isLetter(s.text[at.end]) && !isDigit(s.text[at.end])
+}
+
+// fraction tells whether a number is a part of a decimal or dotted one.
+func (s *scanner) fraction(at span) bool {
+	return at.start > 1 && s.text[at.start-1] == '.' && isDigit(s.text[at.start-2]) ||
+		at.end+1 < len(s.text) && s.text[at.end] == '.' && isDigit(s.text[at.end+1])
+}
+
+// How many bytes before and behind a value are beside it.
+const (
+	besideBefore = 60
+	besideBehind = 24
+)
+
+// near tells whether one of the words stands beside a value.
+func (s *scanner) near(at span, words ...string) bool {
+	around := s.text[max(0, at.start-besideBefore):min(len(s.text), at.end+besideBehind)]
+	for _, word := range words {
+		if strings.Contains(s.beside, word) || bytes.Contains(around, []byte(word)) {
+			return true
+		}
+	}
+	return false
+}
+
+// called tells whether one of the words stands right before a value, with at
+// most a few signs between.
+func (s *scanner) called(at span, words ...string) bool {
+	before := bytes.TrimRight(s.text[max(0, at.start-besideBefore):at.start], " :#=\"'.\u00a0")
+	for _, sign := range []string{"：", "为", "是"} {
+		before = bytes.TrimSuffix(before, []byte(sign))
+	}
+	header := strings.TrimSpace(s.beside)
+	for _, word := range words {
+		if strings.HasSuffix(header, word) || len(before) >= len(word) && strings.EqualFold(string(before[len(before)-len(word):]), word) {
+			return true
+		}
+	}
+	return false
+}
+
+// serials are the names of numbers that stand for things.
+var serials = []string{"编号", "序列号", "流水号", "订单号", "单号", "案号", "文号", "档案号", "条码", "条形码", "备案号", "型号", "串号", "产品号", "批号", "机身码", "IMEI", "MEID", "S/N", "SN", "serial", "No"}
+
+// provinces are the codes that a resident ID begins with (GB/T 2260; 81 to 83
+// are residence permits of Hong Kong, Macao and Taiwan).
+var provinces = func() (p [100]bool) {
+	for _, code := range []int{11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83} {
+		p[code] = true
+	}
+	return p
+}()
+
+func value(digits []byte) int {
+	n := 0
+	for _, d := range digits {
+		n = n*10 + int(d-'0')
+	}
+	return n
+}
+
+// realDate tells whether a day exists.
+func realDate(year, month, day int) bool {
+	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+	return t.Month() == time.Month(month) && t.Day() == day
+}
+
+// The weights and the check characters of a resident ID (GB 11643, ISO 7064 MOD 11-2).
+var weights = [17]int{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2}
+
+const checkCharacters = "10X98765432"
+
+func (s *scanner) residentID(id []byte, at span) bool {
+	if !s.alone(at, true) {
+		return false
+	}
+	year := value(id[6:10])
+	sum := 0
+	for i, w := range weights {
+		sum += w * int(id[i]-'0')
+	}
+	valid := provinces[value(id[:2])] && 1800 <= year && year < 2100 && realDate(year, value(id[10:12]), value(id[12:14])) &&
+		checkCharacters[sum%11] == id[17]
+	switch {
+	case s.called(at, "信用代码"):
+		return false
+	case valid:
+		s.hit(residentID, problem.Error, at.start, at.end, string(id))
+	case !s.fraction(at) && !same(id) && s.near(at, "身份证", "公民身份号码"):
+		s.hit(residentID, problem.Warning, at.start, at.end, string(id))
+	default:
+		return false
+	}
+	return true
+}
+
+// same tells whether all digits are the same, as in a placeholder.
+func same(digits []byte) bool { return bytes.Count(digits, digits[:1]) == len(digits) }
+
+func (s *scanner) oldResidentID(id []byte, at span) bool {
+	if !provinces[value(id[:2])] || !realDate(1900+value(id[6:8]), value(id[8:10]), value(id[10:12])) || !s.alone(at, true) || s.fraction(at) {
+		return false
+	}
+	switch {
+	case s.near(at, "身份证", "证件号", "公民身份号码"):
+		s.hit(residentID15, problem.Error, at.start, at.end, string(id))
+	case s.called(at, serials...) || string(id[:2]) == "35" && luhn(id): // an IMEI
+		return false
+	default:
+		s.hit(residentID15, problem.Warning, at.start, at.end, string(id))
+	}
+	return true
+}
+
+// mangled judges the exponent of what a spreadsheet makes of a resident ID:
+// 1.10105E+17.
+func (s *scanner) mangled(exponent span) {
+	e := string(s.text[exponent.start:exponent.end])
+	if e != "17" && e != "14" || exponent.start < 5 || s.text[exponent.start-1] != '+' || s.text[exponent.start-2]|0x20 != 'e' {
+		return
+	}
+	point := exponent.start - 2
+	for point > 0 && isDigit(s.text[point-1]) {
+		point--
+	}
+	if point < 2 || exponent.start-2 == point || s.text[point-1] != '.' || !isDigit(s.text[point-2]) ||
+		!provinces[value([]byte{s.text[point-2], s.text[point]})] {
+		return
+	}
+	at := span{point - 2, exponent.end}
+	if s.alone(at, false) && !s.fraction(at) {
+		s.hit(mangledID, problem.Error, at.start, at.end, strings.ToUpper(string(s.text[at.start:at.end])))
+	}
+}
+
+// mobile judges eleven digits, the last of the groups i to j.
+func (s *scanner) mobile(digits []byte, i, j int) bool {
+	at := span{s.groups[i].start, s.groups[j].end}
+	if digits[0] != '1' || digits[1] < '3' || s.fraction(at) || !s.alone(at, s.called(at, "tel", "phone", "mobile", "mob", "wechat", "wx", "cell")) {
+		return false
+	}
+	if i < j && !s.grouped(i, j) || s.called(at, serials...) || s.amount(at) {
+		return false
+	}
+	s.hit(mobile, problem.Error, at.start, at.end, string(digits))
+	return true
+}
+
+// grouped tells whether digits in several groups are written as people write
+// one number, and not as a range, a table or a longer number: no hyphen joins
+// them to more, and the groups are all long or all short.
+func (s *scanner) grouped(i, j int) bool {
+	groups := s.groups[i : j+1]
+	if string(s.text[groups[0].start:groups[0].end]) == "86" || string(s.text[groups[0].start:groups[0].end]) == "0086" {
+		groups = groups[1:]
+	} else if i > 0 && bytes.Contains(s.text[s.groups[i-1].end:groups[0].start], []byte("-")) {
+		before := string(s.text[s.groups[i-1].start:s.groups[i-1].end])
+		if before != "86" && before != "0086" {
+			return false
+		}
+	}
+	if j+1 < len(s.groups) && bytes.Contains(s.text[s.groups[j].end:s.groups[j+1].start], []byte("-")) {
+		return false
+	}
+	long, short := 0, 0
+	for _, g := range groups {
+		if g.end-g.start >= 3 {
+			long++
+		} else {
+			short++
+		}
+	}
+	return long == len(groups) || short == len(groups)
+}
+
+// money are the words in the header of a column of amounts.
+var money = []string{"元", "金额", "产值", "收入", "支出", "资产", "余额", "流量", "字节"}
+
+// amount tells whether a number is a sum of money or another quantity.
+func (s *scanner) amount(at span) bool {
+	behind := s.text[at.end:min(len(s.text), at.end+besideBehind)]
+	behind = bytes.TrimPrefix(bytes.TrimLeft(behind, " "), []byte("余"))
+	if bytes.HasPrefix(behind, []byte("元")) || bytes.HasPrefix(behind, []byte("万")) || bytes.HasPrefix(behind, []byte("美元")) || bytes.HasPrefix(behind, []byte("字节")) {
+		return true
+	}
+	for _, word := range money {
+		if strings.Contains(s.beside, word) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *scanner) bankCard(digits []byte, i, j int) bool {
+	at := span{s.groups[i].start, s.groups[j].end}
+	if !cardPrefix(digits) || !luhn(digits) || same(digits[1:]) || !s.alone(at, false) || s.fraction(at) || s.called(at, serials...) || s.amount(at) {
+		return false
+	}
+	if i < j && (i > 0 || j+1 < len(s.groups) || !s.grouped(i, j)) {
+		return false
+	}
+	s.hit(bankCard, problem.Error, at.start, at.end, string(digits))
+	return true
+}
+
+// cardPrefix tells whether a card of that length is issued under the first
+// digits (ISO/IEC 7812): UnionPay and the older cards of the big banks, and
+// the foreign brands.
+func cardPrefix(d []byte) bool {
+	two, four := value(d[:2]), value(d[:4])
+	switch {
+	case two == 62, four == 9558, four == 6013, four == 6227:
+		return true
+	case len(d) == 16:
+		return d[0] == '4' || 51 <= two && two <= 55 || two == 35
+	}
+	return false
+}
+
+// luhn tells whether the last digit is the check digit of the others.
+func luhn(digits []byte) bool {
+	sum := 0
+	for i := range digits {
+		d := int(digits[len(digits)-1-i] - '0')
+		if i%2 == 1 {
+			if d *= 2; d > 9 {
+				d -= 9
+			}
+		}
+		sum += d
+	}
+	return sum%10 == 0
+}
+
+// passport judges seven or eight digits behind one or two letters.
+func (s *scanner) passport(digits []byte, at span) bool {
+	start := at.start
+	for start > 0 && at.start-start < 3 && isLetter(s.text[start-1]) {
+		start--
+	}
+	letters := string(s.text[start:at.start])
+	whole := span{start, at.end}
+	if letters == "" || strings.ToUpper(letters) != letters || len(letters) > 2 || len(letters)+len(digits) > 9 || len(letters)+len(digits) < 8 ||
+		!s.alone(whole, false) || s.fraction(whole) || same(digits) {
+		return false
+	}
+	if before, _ := utf8.DecodeLastRune(s.text[:start]); before == '-' || before == '_' {
+		return false
+	}
+	number := letters + string(digits)
+	switch {
+	case s.near(whole, "护照", "通行证", "passport", "Passport"):
+		s.hit(passport, problem.Error, start, at.end, number)
+	case len(number) == 9 && (letters == "E" || letters == "G" || letters[0] == 'E' && len(letters) == 2) && !s.called(whole, serials...):
+		s.hit(passport, problem.Warning, start, at.end, number)
+	default:
+		return false
+	}
+	return true
+}

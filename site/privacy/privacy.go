@@ -1,0 +1,153 @@
+// Package privacy finds personal data before they are published.
+//
+// What is looked for, each under a rule of its own; E stops the build, W warns:
+//
+//	privacy/resident-id     18 places with a province code, a real date and the right
+//	                        check character (E); beside 身份证 also with a wrong one (W)
+//	privacy/resident-id-15  the old 15 digits (W; E beside 身份证 or 证件号)
+//	privacy/mangled-id      what a spreadsheet leaves of one, 1.10105E+17 (E)
+//	privacy/mobile          1[3-9] and nine digits, with or without +86 (E)
+//	privacy/bank-card       16 to 19 digits with a card's prefix and Luhn's check (E)
+//	privacy/plate           province, letter, five or six places (E)
+//	privacy/passport        letter and digits of a passport (W; E beside 护照 or 通行证)
+//	privacy/email           an address outside the bureau's domains (W)
+//	privacy/address         a home address down to 单元 or 室 (E)
+//	privacy/name            a name after 犯罪嫌疑人 被害人 … without 某 (W)
+//	privacy/minor           an age under 18 near 被害 违法 拘留 (W)
+//	privacy/secret          绝密 机密 秘密 with ★, 内部资料, 警务工作秘密 (E)
+//	privacy/image-location  where a photograph was taken, in its metadata (E)
+//	privacy/image-author    who took it (W)
+//	privacy/penalty         a notice of a penalty that names an individual (E)
+//
+// Before anything is compared, zero-width characters are taken out, full-width
+// digits and letters are folded to ASCII, and in pages character references are
+// decoded; digits split by spaces or hyphens are joined. A hit keeps its place
+// in the text as it stands.
+//
+// Scan finds hits in one text. File, Table and Image make findings of an input,
+// with their places. Guard judges all of them once the whole bureau is known:
+// the official numbers of the bureau and what data/privacy.yaml waives may
+// stand, in the inputs and in the pages. No message holds a value whole.
+package privacy
+
+import (
+	"slices"
+
+	"sunshine/site/problem"
+)
+
+// Hit is a part of a text that may be personal data.
+type Hit struct {
+	Rule       string
+	Severity   problem.Severity
+	Start, End int    // bytes of the text
+	Value      string // normalised: without separators, in ASCII
+}
+
+// Scan finds the hits in a text, in their order. beside is what stands next to
+// it, such as the header of its column.
+func Scan(text []byte, beside string) []Hit { return scan(text, beside, false) }
+
+func scan(text []byte, beside string, markup bool) []Hit {
+	s := scanner{text: text, beside: beside, markup: markup}
+	if s.run() {
+		return s.hits
+	}
+	plain, offsets := normalize(text, markup)
+	s = scanner{text: plain, beside: beside, normal: true, markup: markup}
+	s.run()
+	for i := range s.hits {
+		s.hits[i].Start, s.hits[i].End = offsets[s.hits[i].Start], offsets[s.hits[i].End]
+	}
+	return s.hits
+}
+
+// scanner looks at every byte of a text once, and closer at those few where a
+// detector may begin or end.
+type scanner struct {
+	text   []byte
+	beside string
+	markup bool // HTML, SVG or XML
+	normal bool // nothing in it is hidden any more
+	groups []span
+	hits   []Hit
+}
+
+type span struct{ start, end int }
+
+// What a byte may begin.
+const (
+	nothing = iota
+	digit
+	atSign
+	ampersand
+	latin1 // a character of two bytes, U+0080 to U+00BF
+	wide   // a character of three bytes
+	astral // a character of four bytes
+)
+
+var classes = func() (c [256]uint8) {
+	for b := '0'; b <= '9'; b++ {
+		c[b] = digit
+	}
+	c['@'], c['&'], c[0xc2], c[0xf0] = atSign, ampersand, latin1, astral
+	for b := 0xe0; b <= 0xef; b++ {
+		c[b] = wide
+	}
+	return c
+}()
+
+// run scans the text. It gives up and reports false where the text hides
+// something that has to be normalised first.
+func (s *scanner) run() bool {
+	text := s.text
+	for i := 0; i < len(text); {
+		class := classes[text[i]]
+		if class == nothing {
+			i++
+			continue
+		}
+		switch class {
+		case digit:
+			i = s.number(i)
+			continue
+		case atSign:
+			s.email(i)
+		case wide:
+			if i+2 >= len(text) {
+				break
+			}
+			r := rune(text[i]&0x0f)<<12 | rune(text[i+1]&0x3f)<<6 | rune(text[i+2]&0x3f)
+			if marked[r>>6]&(1<<(r&63)) != 0 {
+				if !s.normal && hidden(r) {
+					return false
+				}
+				s.word(r, i)
+			}
+			i += 3
+			continue
+		case ampersand:
+			if s.markup && !s.normal && hidesEntity(text[i:]) {
+				return false
+			}
+		case latin1:
+			if !s.normal && i+1 < len(text) && text[i+1] == 0xad {
+				return false
+			}
+		case astral:
+			if !s.normal && i+2 < len(text) && text[i+1] == 0x9d && text[i+2] == 0x9f {
+				return false
+			}
+		}
+		i++
+	}
+	return true
+}
+
+// hit adds one, unless it stands in one that was found already.
+func (s *scanner) hit(rule string, severity problem.Severity, start, end int, value string) {
+	if slices.ContainsFunc(s.hits, func(h Hit) bool { return h.Rule == rule && start < h.End && h.Start < end }) {
+		return
+	}
+	s.hits = append(s.hits, Hit{rule, severity, start, end, value})
+}
