@@ -94,7 +94,7 @@ func sourcesOf(b *bureau.Bureau, pages map[string]string, statistics map[string]
 	}
 	for _, s := range b.Statistics {
 		if notes := s.Descriptor.Notes; notes.V != "" {
-			add(bureau.Body{File: s.Descriptor.File, Line: notes.At.Line, Text: []byte(notes.V)},
+			add(s.Descriptor.Body(notes),
 				s.Title(), b.Site.MainLanguage(), len(statistics[s.Name].Charts))
 		}
 	}

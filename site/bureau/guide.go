@@ -51,9 +51,10 @@ type Guide struct {
 
 // Body is Markdown with the place where it begins.
 type Body struct {
-	File string
-	Line int // of the first line of Text in File
-	Text []byte
+	File   string
+	Line   int // of the first line of Text in File
+	Indent int // characters that were cut from the start of each line
+	Text   []byte
 }
 
 // LegalBasis is one article that a procedure rests on.

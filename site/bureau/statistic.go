@@ -50,6 +50,11 @@ func (s *Statistic) Title() string {
 	return s.Name
 }
 
+// Body gives a text of the descriptor as Markdown with its place.
+func (d *Descriptor) Body(text String) Body {
+	return Body{File: d.File, Line: text.At.Line, Indent: max(0, text.At.Column-1), Text: []byte(text.V)}
+}
+
 // Field gives the index of the field of that name, or -1.
 func (s *Statistic) Field(name string) int {
 	for i := range s.Fields {

@@ -36,7 +36,7 @@ func (d *document) at(offset int) problem.Position {
 		from, column = d.asked, d.column
 	}
 	d.asked, d.column = offset, column+utf8.RuneCount(source[from:offset])
-	return problem.Position{File: d.body.File, Line: d.body.Line + line, Column: d.column}
+	return problem.Position{File: d.body.File, Line: d.body.Line + line, Column: d.column + d.body.Indent}
 }
 
 // error reports what stops the build, warn what does not. A body with a thousand

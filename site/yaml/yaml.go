@@ -100,6 +100,20 @@ func (d *decoder) place(line, column int) problem.Position {
 
 func (d *decoder) at(n *yaml.Node) problem.Position { return d.place(n.Line, n.Column) }
 
+// textAt is where a text begins; one in a block (| or >), in its first line that
+// is not empty.
+func (d *decoder) textAt(n *yaml.Node) problem.Position {
+	if n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
+		line := 0
+		for text := range bytes.Lines(d.source) {
+			if line++; line > n.Line && len(bytes.TrimSpace(text)) > 0 {
+				return d.place(line, 1+len(text)-len(bytes.TrimLeft(text, " ")))
+			}
+		}
+	}
+	return d.at(n)
+}
+
 // find gives the line and column of the first character that matches.
 func (d *decoder) find(match func(r rune, size int) bool) (line, column int, ok bool) {
 	line, column = 1, 1
@@ -170,7 +184,7 @@ func (d *decoder) value(n, key *yaml.Node, v reflect.Value) {
 	switch into := v.Addr().Interface().(type) {
 	case *bureau.String:
 		if text, ok := d.scalar(n, key); ok {
-			into.V, into.At = text, d.at(n)
+			into.V, into.At = text, d.textAt(n)
 		}
 	case *bureau.Int:
 		if text, ok := d.scalar(n, key); ok {

@@ -10,6 +10,21 @@ import (
 	"sunshine/site/problem"
 )
 
+func TestTextInABlock(t *testing.T) {
+	for text, want := range map[string]problem.Position{
+		"notes: |\n  一行\n  二行\n":          {File: "a.yaml", Line: 2, Column: 3},
+		"title: a\nnotes: >-\n\n    一行\n": {File: "a.yaml", Line: 4, Column: 5},
+		"notes: 一行\n":                     {File: "a.yaml", Line: 1, Column: 8},
+		"notes: |\n":                      {File: "a.yaml", Line: 1, Column: 8},
+	} {
+		var d bureau.Descriptor
+		Decode("a.yaml", 1, []byte(text), &d)
+		if d.Notes.At != want && d.Notes.V != "" {
+			t.Errorf("%q: at %v, want %v", text, d.Notes.At, want)
+		}
+	}
+}
+
 func TestDecode(t *testing.T) {
 	var g bureau.Guide
 	l := Decode("data/guides/hukou/a.md", 2, []byte(`title: 首次申领居民身份证
