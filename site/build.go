@@ -16,6 +16,7 @@ import (
 	"sunshine/site/bureau"
 	"sunshine/site/check"
 	"sunshine/site/compute"
+	"sunshine/site/disclose"
 	"sunshine/site/ledger"
 	"sunshine/site/load"
 	"sunshine/site/period"
@@ -85,6 +86,7 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 	defer root.Close()
 
 	b, problems := load.Bureau(ctx, os.DirFS(o.Dir), o.Jobs)
+	problems = append(problems, disclose.Bureau(b)...)
 	problems = append(problems, derive(b, o.Jobs)...)
 	guard := privacy.New(b, o.AsOf)
 	problems = append(problems, guard.Inputs()...)

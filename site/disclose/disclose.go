@@ -1,0 +1,319 @@
+// Package disclose is disclosure control: it hides the counts that would tell
+// something about single persons or organisations, before anything is computed
+// from them, so that what is hidden is hidden in every output.
+//
+// Only columns whose risk is person or organisation are touched. A descriptor
+// chooses between two methods, which are never mixed in one statistic:
+//
+// Suppression (the default). A count from 1 to one below the threshold is not
+// published: 5, or 10 where the descriptor says sensitive or the unit stands
+// below a sub-bureau in units.csv. Zeros stay, unless all of a published total
+// is in one category: then one of its zeros is hidden too, so that nobody learns
+// the category of every person in the group.
+//
+// A hidden cell must not come back by subtraction. The package finds the sums
+// that readers can take: rows and columns that are totals (合计 小计 总计), columns
+// that are the sum of others, units within units of units.csv, periods within
+// periods (January to August less January to July is August), figures that two
+// statistics share, and figures of earlier releases, which cannot be taken back.
+// It hides further cells until, for every hidden one, tables exist that agree
+// with all that is published, have no negative count, and differ in that cell by
+// the threshold at least. In a two-way table the sums are the nodes of a graph
+// and the hidden cells its edges; that condition implies that no edge is a
+// bridge, and is decided exactly by maximum flow. The cells hidden are those on
+// the cheapest way that closes a cycle, small ones before large ones and totals
+// last. In tables of more dimensions, a cell is guarded by a box of cells of
+// which it is a corner. Where nothing is enough, all the counts of the
+// statistic are withheld.
+//
+// Rounding. Every count is rounded to the nearest multiple of 5, totals by
+// themselves, always in the same way.
+//
+// Readers are taken to know how this works, but not which of the hidden cells
+// are the small ones.
+package disclose
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/problem"
+)
+
+// The methods that a descriptor chooses from.
+const (
+	Suppress = "suppress"
+	Round    = "round"
+	None     = "none"
+)
+
+// roundingBase is what counts are rounded to multiples of.
+const roundingBase = 5
+
+// Bureau protects the counts of every statistic, in place, and reports what it
+// could not protect. The descriptors and site.yaml say how.
+func Bureau(b *bureau.Bureau) problem.List {
+	var problems problem.List
+	rules := rulesOf(b)
+	var suppressed []*bureau.Statistic
+	for _, s := range b.Statistics {
+		counts := slices.IndexFunc(s.Fields, isPersonal)
+		method := s.Descriptor.Disclosure
+		switch method.V {
+		case "", Suppress:
+			if counts >= 0 {
+				suppressed = append(suppressed, s)
+			}
+		case Round:
+			round(s)
+		case None:
+			if counts >= 0 {
+				s.Disclosure.Method = None
+				problems.Warn(method.At, "disclosure/none",
+					problem.Say("“%s”数的是人或单位，小的数字将照常公布", `"%s" counts persons or organisations, and its small figures will be published`, problem.Quote(s.Fields[counts].Name)),
+					problem.Say("确认不会让人认出个人；否则删去 disclosure: none", "make sure that nobody can be recognised, or delete disclosure: none"))
+			}
+		default:
+			hint := problem.Say("可写：suppress round none", "write one of: suppress round none")
+			if near := problem.Nearest(method.V, []string{Suppress, Round, None}); near != "" {
+				hint = problem.Say("是否为“%s”？", `did you mean "%s"?`, near)
+			}
+			problems.Error(method.At, "disclosure/method", problem.Say("没有“%s”这种保护方法", `there is no method "%s"`, problem.Quote(method.V)), hint)
+		}
+	}
+	for _, group := range sharing(suppressed, rules) {
+		problems = append(problems, suppress(group, b.Releases, rules)...)
+	}
+	return problems
+}
+
+// isPersonal tells whether a field counts persons or organisations.
+func isPersonal(f bureau.Field) bool {
+	return f.Role == bureau.RoleMeasure && (f.Risk == "person" || f.Risk == "organisation") && f.Type != "percent" && f.Unit != "%" && f.Unit != "‰"
+}
+
+func isCount(s *bureau.Statistic, field int) bool { return isPersonal(s.Fields[field]) }
+
+// rules are the thresholds and the units of a bureau.
+type rules struct {
+	threshold, sensitive int
+	above                map[string]string // the name of the unit above each one
+	below                map[string]bool   // units below a sub-bureau
+	names                map[string]string // of units, by name and by id
+}
+
+func rulesOf(b *bureau.Bureau) rules {
+	r := rules{threshold: b.Site.Disclosure.Threshold.V, sensitive: b.Site.Disclosure.Sensitive.V,
+		above: map[string]string{}, below: map[string]bool{}, names: map[string]string{}}
+	for _, u := range b.Units {
+		r.names[u.ID.V] = u.Name.V
+	}
+	for _, u := range b.Units {
+		r.names[u.Name.V] = u.Name.V
+	}
+	for _, u := range b.Units {
+		if above := r.names[u.Parent.V]; above != "" && above != u.Name.V {
+			r.above[u.Name.V] = above
+		}
+	}
+	for _, u := range b.Units {
+		depth := 0
+		for above := r.above[u.Name.V]; above != "" && depth <= len(b.Units); above = r.above[above] {
+			depth++
+		}
+		r.below[u.Name.V] = depth >= 2
+	}
+	return r
+}
+
+// unitName gives the name in units.csv of a unit that is named by it or by its
+// id; any other text stands for itself.
+func (r rules) unitName(text string) string {
+	if name, ok := r.names[text]; ok {
+		return name
+	}
+	return text
+}
+
+// need is the threshold of a row.
+func (r rules) need(s *bureau.Statistic, row int) int {
+	if s.Descriptor.Sensitive.V {
+		return r.sensitive
+	}
+	for i, f := range s.Fields {
+		if f.Role == bureau.RoleUnit && r.below[r.unitName(strings.TrimSpace(s.Row(row)[i].Text))] {
+			return r.sensitive
+		}
+	}
+	return r.threshold
+}
+
+// cell is how a figure of a statistic stands in a table.
+func (r rules) cell(s *bureau.Statistic, row, field int) cell {
+	c := s.Row(row)[field]
+	need := int64(r.need(s, row))
+	if !c.Has() || c.Number < 0 || math.Abs(c.Number) > 1<<53 {
+		return cell{need: need, blank: true}
+	}
+	value := scaled(c.Number, scaleOf(s.Unit(row, field)))
+	small := 0 < value && value < need
+	return cell{value: value, need: need, hidden: small, primary: small}
+}
+
+// scaleOf is how many a unit counts at once: 万人 ten thousand.
+func scaleOf(unit string) float64 {
+	switch {
+	case strings.HasPrefix(unit, "亿"):
+		return 1e8
+	case strings.HasPrefix(unit, "万"):
+		return 1e4
+	case strings.HasPrefix(unit, "千"):
+		return 1e3
+	case strings.HasPrefix(unit, "百"):
+		return 1e2
+	}
+	return 1
+}
+
+// scaled gives a figure as a number of ones.
+func scaled(figure, scale float64) int64 { return int64(math.Ceil(figure*scale - 1e-6)) }
+
+// suppress protects statistics that share figures.
+func suppress(group []*bureau.Statistic, releases []bureau.Release, rules rules) problem.List {
+	t := newTable(group, releases, rules)
+	if t == nil { // nothing is the sum of others
+		for _, s := range group {
+			for f := range s.Fields {
+				for r := range s.Rows {
+					if isCount(s, f) && rules.cell(s, r, f).hidden {
+						hide(s, r, f, true, rules)
+					}
+				}
+			}
+		}
+		return nil
+	}
+	exposed := t.protect()
+	problems := t.faults
+	if len(exposed) > 0 && t.faults.Errors() == 0 {
+		for _, s := range group {
+			withhold(s, rules)
+			at := s.Position(-1, slices.IndexFunc(s.Fields, isPersonal))
+			problems.Warn(at, "disclosure/withheld",
+				problem.Say("有 %d 个隐去的数怎样都能从公布的合计推算出来，这张表的人数和单位数全部不公布", "%d hidden figures could be computed from the published totals whatever else is hidden, so none of the counts of persons or organisations is published", len(exposed)),
+				problem.Say("合并一些类别或期间，少列一些合计，或者改用 disclosure: round", "merge some categories or periods, give fewer totals, or use disclosure: round"))
+		}
+		return problems
+	}
+	known := map[*bureau.Statistic]bool{}
+	for _, p := range t.places {
+		c := t.cells[p.cell]
+		if !c.hidden || !p.statistic.Row(p.row)[p.field].Has() {
+			continue
+		}
+		if c.known && c.primary && !known[p.statistic] {
+			known[p.statistic] = true
+			problems.Warn(p.statistic.Position(p.row, p.field), "disclosure/published",
+				problem.Say("这个数应当隐去，但以前的版本已经公布过", "this figure has to be hidden, but an earlier release published it"),
+				problem.Say("以后不再公布；必要时撤下以前的文件", "it is not published from now on; withdraw the earlier files where that is needed"))
+		}
+		hide(p.statistic, p.row, p.field, c.primary, rules)
+	}
+	return problems
+}
+
+// protect hides cells of the table until no hidden one can be told, and gives
+// those that can be told all the same.
+func (t *table) protect() (exposed []int32) {
+	t.concentrated()
+	hidden := t.guarded()
+	if len(hidden) == 0 {
+		return nil
+	}
+	if t.crossing {
+		return hidden
+	}
+	if n, ok := newNetwork(&t.system); ok {
+		return n.protect(hidden)
+	}
+	return hidden
+}
+
+// concentrated hides a zero of every total that is all in one category, so that
+// the others of the group are not known to be in it. A zero that its own column
+// shows to be one is of no use.
+func (t *table) concentrated() {
+	for _, s := range t.margins {
+		if s.dim < 0 || t.dims[s.dim].role == bureau.RolePeriod || t.cells[s.total].value == 0 || t.cells[s.total].hidden {
+			continue
+		}
+		full, zero := 0, int32(-1)
+		for _, p := range s.parts {
+			c := &t.cells[p]
+			switch {
+			case c.value > 0 || c.blank || c.hidden:
+				full++
+			case zero < 0 && !slices.ContainsFunc(c.sums, func(i int32) bool { return t.cells[t.sums[i].total].value == 0 }):
+				zero = p
+			}
+		}
+		if full == 1 && zero >= 0 {
+			t.cells[zero].hidden, t.cells[zero].primary = true, true
+		}
+	}
+}
+
+// hide takes a figure out of its statistic.
+func hide(s *bureau.Statistic, row, field int, primary bool, rules rules) {
+	c := &s.Row(row)[field]
+	c.Number, c.Text, c.Status, c.Qualifier = math.NaN(), "", bureau.Confidential, bureau.Exact
+	d := &s.Disclosure
+	d.Method, d.Threshold = Suppress, rules.threshold
+	if s.Descriptor.Sensitive.V {
+		d.Threshold = rules.sensitive
+	} else if need := rules.need(s, row); need != rules.threshold {
+		d.Sensitive = need
+	}
+	if primary {
+		d.Primary++
+	} else {
+		d.Secondary++
+	}
+}
+
+// withhold takes all counts out of a statistic.
+func withhold(s *bureau.Statistic, rules rules) {
+	for f := range s.Fields {
+		for r := range s.Rows {
+			if isCount(s, f) && s.Row(r)[f].Has() {
+				hide(s, r, f, rules.cell(s, r, f).primary, rules)
+			}
+		}
+	}
+	s.Disclosure.Withheld = true
+}
+
+// round rounds every count of a statistic.
+func round(s *bureau.Statistic) {
+	for f := range s.Fields {
+		if !isCount(s, f) {
+			continue
+		}
+		s.Disclosure.Method = Round
+		for r := range s.Rows {
+			c := &s.Row(r)[f]
+			if !c.Has() {
+				continue
+			}
+			scale := scaleOf(s.Unit(r, f))
+			c.Number = math.Round(c.Number*scale/roundingBase) * roundingBase / scale
+			c.Text, c.Qualifier = digits(c.Number), bureau.Exact
+			s.Disclosure.Rounded++
+		}
+	}
+}
+
+func digits(number float64) string { return strconv.FormatFloat(number, 'f', -1, 64) }
