@@ -70,6 +70,8 @@ func flagsOf(name string) *flags {
 	case "release":
 		s.StringVar(&f.asOf, "as-of", "", "")
 		f.jobs = runtime.GOMAXPROCS(0)
+	case "verify":
+		f.jobs = runtime.GOMAXPROCS(0)
 	case "serve":
 		s.IntVar(&f.port, "port", 8080, "")
 		s.BoolVar(&f.open, "open", false, "")
@@ -147,6 +149,7 @@ const helpZH = `用法：
   sunshine init 目录       新建一个单位的目录
   sunshine release 名称 [目录]   以这个名称记录现在公开的全部数字
       --as-of 日期
+  sunshine verify 目录     核对生成的网站与它的清单；也可以写本机的网址
   sunshine version         版本
 各命令都有：--lang zh|en  --quiet
 `
@@ -161,6 +164,7 @@ const helpEN = `usage:
   sunshine init DIR        a new bureau to start from
   sunshine release LABEL [DIR]   record what is published under LABEL
       --as-of DATE
+  sunshine verify PATH     hold a built site, or one on a local address, against its manifest
   sunshine version
 every command takes: --lang zh|en  --quiet
 `

@@ -6,6 +6,7 @@
 //	sunshine serve [DIR]     build, serve on 127.0.0.1, rebuild and reload on change
 //	sunshine init DIR        a new bureau to start from
 //	sunshine release LABEL [DIR]   record what is published under LABEL
+//	sunshine verify PATH     hold a built site against its manifest
 //	sunshine version
 //
 // It exits with 0 when all is well, 1 when the data have problems that stop

@@ -36,8 +36,8 @@ func (m Manifest) encode() []byte {
 	return append(b, '\n')
 }
 
-// parseManifest reads a manifest and tells whether sunshine wrote it.
-func parseManifest(source []byte) (Manifest, bool) {
+// ParseManifest reads a manifest and tells whether sunshine wrote it.
+func ParseManifest(source []byte) (Manifest, bool) {
 	var m Manifest
 	if err := json.Unmarshal(source, &m); err != nil {
 		return Manifest{}, false

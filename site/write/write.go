@@ -135,7 +135,7 @@ func (s *site) recognize() error {
 		if err != nil {
 			return systemError(s.out, err)
 		}
-		if last, ok := parseManifest(s.manifest); ok {
+		if last, ok := ParseManifest(s.manifest); ok {
 			ours = true
 			for _, f := range last.Files {
 				s.know(f.Path)
