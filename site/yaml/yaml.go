@@ -38,7 +38,12 @@ const MaxSize = 1 << 20
 // something else is wrong. Where the source is no YAML at all nothing is set, not
 // even the field At of the struct; where it is empty, only that.
 func Decode(file string, firstLine int, source []byte, into any) problem.List {
-	d := decoder{file: file, first: firstLine, source: bytes.TrimPrefix(source, []byte("\ufeff"))}
+	return decode(file, firstLine, source, into, entries)
+}
+
+// decode reads a source with a parser of its entries, or without one the whole.
+func decode(file string, firstLine int, source []byte, into any, entries func([]byte) (*yaml.Node, []int, bool)) problem.List {
+	d := decoder{file: file, top: firstLine, first: firstLine, source: bytes.TrimPrefix(source, []byte("\ufeff"))}
 	v := reflect.ValueOf(into).Elem()
 	d.root = planOf(v.Type())
 	if len(source) > MaxSize {
@@ -61,6 +66,13 @@ func Decode(file string, firstLine int, source []byte, into any) problem.List {
 		}
 	}
 
+	if entries != nil {
+		if mapping, lines, ok := entries(d.source); ok {
+			d.lines = lines
+			d.mapping(mapping, nil, v, d.root)
+			return d.List
+		}
+	}
 	var document yaml.Node
 	if err := yaml.Load(d.source, &document); err != nil {
 		var failure *yaml.LoadError
@@ -88,7 +100,9 @@ func Decode(file string, firstLine int, source []byte, into any) problem.List {
 type decoder struct {
 	problem.List
 	file   string
-	first  int
+	top    int   // the line of the file on which the source begins
+	first  int   // the one on which the part in hand begins: the source, or one of its entries
+	lines  []int // above each entry, where they were parsed one by one
 	source []byte
 	root   *plan
 }
@@ -104,10 +118,10 @@ func (d *decoder) at(n *yaml.Node) problem.Position { return d.place(n.Line, n.C
 // is not empty.
 func (d *decoder) textAt(n *yaml.Node) problem.Position {
 	if n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
-		line := 0
+		line := d.top - 1
 		for text := range bytes.Lines(d.source) {
-			if line++; line > n.Line && len(bytes.TrimSpace(text)) > 0 {
-				return d.place(line, 1+len(text)-len(bytes.TrimLeft(text, " ")))
+			if line++; line > d.at(n).Line && len(bytes.TrimSpace(text)) > 0 {
+				return problem.Position{File: d.file, Line: line, Column: 1 + len(text) - len(bytes.TrimLeft(text, " "))}
 			}
 		}
 	}
@@ -156,6 +170,9 @@ func (d *decoder) mapping(n, key *yaml.Node, v reflect.Value, p *plan) {
 	var lines [64]int // on which each field was given
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k, value := n.Content[i], n.Content[i+1]
+		if p == d.root && key == nil && d.lines != nil {
+			d.first = d.top + d.lines[i/2]
+		}
 		if !d.plain(k) {
 			continue
 		}
@@ -166,11 +183,11 @@ func (d *decoder) mapping(n, key *yaml.Node, v reflect.Value, p *plan) {
 		}
 		if lines[f] > 0 {
 			d.Error(d.at(k), "yaml/duplicate",
-				problem.Say("“%s”写了两次，第一次在第 %d 行", "\"%s\" stands twice, first on line %d", problem.Quote(k.Value), lines[f]+d.first-1),
+				problem.Say("“%s”写了两次，第一次在第 %d 行", "\"%s\" stands twice, first on line %d", problem.Quote(k.Value), lines[f]),
 				problem.Say("保留一处，删去另一处", "keep one of them"))
 			continue
 		}
-		lines[f] = k.Line
+		lines[f] = d.at(k).Line
 		if p.blank >= 0 && (blank(value) || value.Kind != yaml.ScalarNode && len(value.Content) == 0) {
 			list := v.Field(p.blank).Addr().Interface().(*[]bureau.Blank)
 			*list = append(*list, bureau.Blank{Key: p.fields[f].names[0], At: d.at(k)})

@@ -275,14 +275,20 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte(guide))
 	f.Add([]byte("charts: [{type: bar, y:\n "))
 	f.Add([]byte("title：首次\n- a: [b, {c: &d *d}]\n\te: |\n  f\n"))
+	f.Add([]byte("title: \"a\nb: c\"\nfee:\n- free: true\n# a\narea:\n  |\n x\n\n"))
 	f.Add([]byte("schema:\n  fields:\n    - {name: 期间, role: period}\ncharts: [{type: bar, y: [a]}]\n"))
 	f.Fuzz(func(t *testing.T, source []byte) {
 		lines := strings.Count(string(source), "\n") + strings.Count(string(source), "\r") + 1
-		for _, into := range []any{&bureau.Guide{}, &bureau.Descriptor{}, &bureau.Site{}} {
-			for _, p := range Decode("a.yaml", 1, source, into) {
+		for _, pair := range [][2]any{{&bureau.Guide{}, &bureau.Guide{}}, {&bureau.Descriptor{}, &bureau.Descriptor{}}, {&bureau.Site{}, &bureau.Site{}}} {
+			found := Decode("a.yaml", 1, source, pair[0])
+			for _, p := range found {
 				if p.Line < 1 || p.Line > lines || p.Column < 1 || p.Message.ZH == "" || p.Message.EN == "" {
 					t.Errorf("%+v", p)
 				}
+			}
+			// Entry by entry or as a whole, the same is read.
+			if whole := decode("a.yaml", 1, source, pair[1], nil); !reflect.DeepEqual(found, whole) || !reflect.DeepEqual(pair[0], pair[1]) {
+				t.Errorf("entry by entry %v\n%+v\nas a whole %v\n%+v", found, pair[0], whole, pair[1])
 			}
 		}
 	})
