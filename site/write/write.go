@@ -373,13 +373,21 @@ func (s *site) stage(manifest []byte) error {
 	if err := s.spread(stage); err != nil {
 		return err
 	}
+	// The stage is new and ours alone, so plain paths are safe in it; os.Root would
+	// open every folder above every file.
+	plain := filepath.Join(s.out, filepath.FromSlash(stageDir))
 	err = s.each(len(s.changed), func(i int) error {
 		f := s.files[s.changed[i]]
 		name, _ := s.staged(i)
-		err := stage.WriteFile(name, f.Bytes, 0o644)
+		name = filepath.Join(plain, filepath.FromSlash(name))
+		err := os.WriteFile(name, f.Bytes, 0o644)
 		if errors.Is(err, fs.ErrNotExist) {
-			if err = stage.MkdirAll(path.Dir(name), 0o755); err == nil {
-				err = stage.WriteFile(name, f.Bytes, 0o644)
+			dir := filepath.Dir(name)
+			if err = os.Mkdir(dir, 0o755); err != nil {
+				err = os.MkdirAll(dir, 0o755)
+			}
+			if err == nil {
+				err = os.WriteFile(name, f.Bytes, 0o644)
 			}
 		}
 		return err
