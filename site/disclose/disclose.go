@@ -87,7 +87,25 @@ func Bureau(b *bureau.Bureau) problem.List {
 	for _, group := range sharing(suppressed, rules) {
 		problems = append(problems, suppress(group, b.Releases, rules)...)
 	}
+	withholdHashes(b)
 	return problems
+}
+
+// withholdHashes takes away the hash and the size of each file that has figures
+// which are not published: anybody could try which small numbers give them.
+func withholdHashes(b *bureau.Bureau) {
+	files := map[string]bool{}
+	for _, s := range b.Statistics {
+		if d := s.Disclosure; d.Primary+d.Secondary+d.Rounded > 0 {
+			s.SHA256 = ""
+			files[s.File] = true
+		}
+	}
+	for i := range b.Inputs {
+		if in := &b.Inputs[i]; files[in.Path] {
+			in.SHA256, in.Size = "", 0
+		}
+	}
 }
 
 // isPersonal tells whether a field counts persons or organisations.
