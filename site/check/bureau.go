@@ -24,5 +24,6 @@ func Bureau(b *bureau.Bureau, asOf period.Date) problem.List {
 	for _, s := range b.Statistics {
 		problems = append(problems, Statistic(s, asOf)...)
 	}
+	problems = append(problems, Trends(b)...)
 	return problems
 }

@@ -1,0 +1,134 @@
+package check
+
+import (
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/problem"
+	"sunshine/site/yaml"
+)
+
+// prose is what a body of Markdown says: its sentences, and the charts among them.
+type prose struct {
+	sentences []sentence
+	charts    []bureau.Chart
+}
+
+// sentence is one sentence without its emphasis. It ends at 。！？； or with its
+// paragraph or the item of its list.
+type sentence struct {
+	text      string
+	at        problem.Position
+	own       []string // the figures that it quotes, cases/2005年/立案
+	paragraph []string // those of its whole paragraph
+}
+
+// proseOf reads a body. Tables and fenced blocks hold no sentences.
+func proseOf(body bureau.Body) prose {
+	var p prose
+	var open paragraph
+	var block strings.Builder // the fenced block that is open
+	fence, isChart, fenceAt := "", false, 0
+	number := body.Line - 1
+	for text := range strings.Lines(string(body.Text)) {
+		number++
+		trimmed := strings.TrimSpace(text)
+		switch {
+		case fence != "" && strings.HasPrefix(trimmed, fence):
+			if isChart {
+				var c bureau.Chart
+				yaml.Decode(body.File, fenceAt+1, []byte(block.String()), &c) // what is wrong is told where it is drawn
+				p.charts = append(p.charts, c)
+			}
+			fence = ""
+			continue
+		case fence != "":
+			block.WriteString(text)
+			continue
+		case strings.HasPrefix(trimmed, "```") || strings.HasPrefix(trimmed, "~~~"):
+			fence, isChart, fenceAt = trimmed[:3], strings.TrimSpace(trimmed[3:]) == "chart", number
+			block.Reset()
+			trimmed = ""
+		}
+		if trimmed == "" || strings.ContainsRune("|#>-*+", rune(trimmed[0])) || numbered(trimmed) {
+			p.sentences = append(p.sentences, open.sentences(body)...)
+			open = nil
+		}
+		if trimmed != "" && trimmed[0] != '|' {
+			open = append(open, line{number, strings.TrimRight(text, "\r\n")})
+		}
+	}
+	p.sentences = append(p.sentences, open.sentences(body)...)
+	return p
+}
+
+// numbered tells whether a line begins an item: 1. or 1).
+func numbered(text string) bool {
+	rest := strings.TrimLeft(text, "0123456789")
+	return len(rest) < len(text) && (strings.HasPrefix(rest, ". ") || strings.HasPrefix(rest, ") "))
+}
+
+// paragraph is the lines of one paragraph.
+type paragraph []line
+
+type line struct {
+	number int
+	text   string
+}
+
+func (p paragraph) sentences(body bureau.Body) []sentence {
+	var all []sentence
+	var s sentence
+	var text strings.Builder
+	end := func() {
+		if s.text = strings.TrimSpace(text.String()); s.text != "" {
+			s.own = figures(s.text)
+			all = append(all, s)
+		}
+		s = sentence{}
+		text.Reset()
+	}
+	for _, l := range p {
+		column := body.Indent
+		start := true
+		for _, r := range l.text {
+			column++
+			if start && strings.ContainsRune("#>-+", r) || r == '*' || r == '`' || text.Len() == 0 && (r == ' ' || r == '\t') {
+				continue // a sign of Markdown
+			}
+			start = false
+			if text.Len() == 0 {
+				s.at = problem.Position{File: body.File, Line: l.number, Column: column}
+			}
+			text.WriteRune(r)
+			if strings.ContainsRune("。！？!?；;", r) {
+				end()
+			}
+		}
+	}
+	end()
+	var quoted []string
+	for _, s := range all {
+		quoted = append(quoted, s.own...)
+	}
+	for i := range all {
+		all[i].paragraph = quoted
+	}
+	return all
+}
+
+// figures gives what stands in {{…}}.
+func figures(text string) []string {
+	var all []string
+	for {
+		_, rest, found := strings.Cut(text, "{{")
+		if !found {
+			return all
+		}
+		reference, after, closed := strings.Cut(rest, "}}")
+		if closed {
+			all = append(all, strings.TrimSpace(reference))
+		}
+		text = after
+	}
+}
