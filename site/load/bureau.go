@@ -70,8 +70,9 @@ func Bureau(ctx context.Context, fsys fs.FS, jobs int) (*bureau.Bureau, problem.
 	entries, problems := list(fsys)
 	site := bureau.Site{}
 	if i := slices.IndexFunc(entries, func(e *entry) bool { return e.kind == siteFile }); i >= 0 {
-		entries[i].read(fsys)
-		site, entries[i].problems = Site(entries[i].path, entries[i].file.Bytes)
+		if e := entries[i]; e.read(fsys) {
+			site, e.problems = Site(e.path, e.file.Bytes)
+		}
 		entries[i].findings = personal(entries[i], entries[i].file.Bytes)
 	} else {
 		problems.Error(problem.Position{File: "data/site.yaml"}, "files/no-site",
@@ -222,7 +223,7 @@ func gather(site bureau.Site, entries []*entry, problems problem.List) (*bureau.
 type pagePaths map[string]string
 
 // reserved are the top-level folders and pages that the site makes itself.
-var reserved = []string{"stats", "guides", "notices", "suggestions", "units", "registers", "revisions", "data", "assets", "static", "en", "index", "404", "sitemap", "search"}
+var reserved = []string{"stats", "guides", "notices", "suggestions", "units", "registers", "revisions", "doubts", "data", "assets", "static", "en", "index", "404", "sitemap", "search"}
 
 // claim takes a page's path for a file, or says who has it already.
 func (p pagePaths) claim(page, language, file string, problems *problem.List) bool {
