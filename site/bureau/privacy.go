@@ -27,6 +27,7 @@ type Finding struct {
 	Rule     string // privacy/mobile
 	Severity problem.Severity
 	Value    string // normalised; never printed whole
+	Cleared  bool   // what stands beside it says that it is none: a serial number, an amount
 }
 
 // PrivacySettings are the settings of the personal data detectors.

@@ -14,21 +14,21 @@ import (
 	"sunshine/site/problem"
 )
 
-// maxFindings is how many findings of one file are kept; more of the same help
-// nobody.
-const maxFindings = 1000
+func (h Hit) finding(at problem.Position) bureau.Finding {
+	return bureau.Finding{At: at, Rule: h.Rule, Severity: h.Severity, Value: h.Value, Cleared: h.cleared}
+}
 
 // File scans a file of text as it was decoded: front matter, Markdown, settings
 // and descriptors, line by line as they stand. Its name is scanned, too.
 func File(file string, text []byte) []bureau.Finding {
-	return append(Name(file), locate(file, text, Scan(text, ""))...)
+	return append(Name(file), locate(file, text, scan(text, "", false))...)
 }
 
 // Name scans the name of a file and of its folders.
 func Name(file string) []bureau.Finding {
 	var findings []bureau.Finding
-	for _, h := range Scan([]byte(strings.TrimSuffix(file, path.Ext(file))), "") {
-		findings = append(findings, bureau.Finding{At: problem.Position{File: file}, Rule: h.Rule, Severity: h.Severity, Value: h.Value})
+	for _, h := range scan([]byte(strings.TrimSuffix(file, path.Ext(file))), "", false) {
+		findings = append(findings, h.finding(problem.Position{File: file}))
 	}
 	return findings
 }
@@ -65,7 +65,7 @@ func isMarkup(file string) bool {
 func locate(file string, text []byte, hits []Hit) []bureau.Finding {
 	var findings []bureau.Finding
 	line, start, done := 1, 0, 0
-	for _, h := range hits[:min(len(hits), maxFindings)] {
+	for _, h := range hits {
 		if h.Start < done { // of another detector, before the last hit
 			line, start, done = 1, 0, 0
 		}
@@ -75,7 +75,7 @@ func locate(file string, text []byte, hits []Hit) []bureau.Finding {
 		}
 		done = h.Start
 		at := problem.Position{File: file, Line: line, Column: utf8.RuneCount(text[start:h.Start]) + 1}
-		findings = append(findings, bureau.Finding{At: at, Rule: h.Rule, Severity: h.Severity, Value: h.Value})
+		findings = append(findings, h.finding(at))
 	}
 	return findings
 }
@@ -85,11 +85,11 @@ func locate(file string, text []byte, hits []Hit) []bureau.Finding {
 func Statistic(s *bureau.Statistic) []bureau.Finding {
 	var findings []bureau.Finding
 	add := func(text, beside string, at problem.Position) {
-		if len(findings) == maxFindings {
+		if len(findings) >= maxHits {
 			return
 		}
-		for _, h := range Scan([]byte(text), beside) {
-			findings = append(findings, bureau.Finding{At: at, Rule: h.Rule, Severity: h.Severity, Value: h.Value})
+		for _, h := range scan([]byte(text), beside, false) {
+			findings = append(findings, h.finding(at))
 		}
 	}
 	for c, field := range s.Fields {
@@ -130,11 +130,11 @@ func List(list any) []bureau.Finding {
 			if !ok || len(text.V) < shortest {
 				continue
 			}
-			for _, h := range Scan([]byte(text.V), row.Type().Field(f).Tag.Get("csv")) {
-				findings = append(findings, bureau.Finding{At: text.At, Rule: h.Rule, Severity: h.Severity, Value: h.Value})
+			for _, h := range scan([]byte(text.V), row.Type().Field(f).Tag.Get("csv"), false) {
+				findings = append(findings, h.finding(text.At))
 			}
 		}
-		if len(findings) > maxFindings {
+		if len(findings) >= maxHits {
 			break
 		}
 	}

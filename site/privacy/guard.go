@@ -114,7 +114,7 @@ func (g *Guard) Inputs() problem.List {
 	var problems problem.List
 	for _, f := range g.bureau.Findings {
 		g.known[key{f.Rule, f.Value}] = true
-		if f.Rule == personName && g.consent[f.At.File] || g.passes(f.Rule, f.Value) {
+		if f.Cleared || f.Rule == personName && g.consent[f.At.File] || g.passes(f.Rule, f.Value) {
 			continue
 		}
 		p := report(f.At, f.Rule, f.Severity, f.Value)
@@ -163,7 +163,7 @@ func (g *Guard) Output(files []bureau.File, jobs int) problem.List {
 				l.pages++
 				continue
 			}
-			if g.known[k] || coordinates(files[i].Bytes, h) || g.figure(h) || g.passes(h.Rule, h.Value) {
+			if h.cleared || g.seen(k) || coordinates(files[i].Bytes, h) || g.figure(h) || g.passes(h.Rule, h.Value) {
 				continue
 			}
 			leaks[k] = &leak{h, at(files[i], h.Start), 1}
@@ -184,6 +184,22 @@ func (g *Guard) Output(files []bureau.File, jobs int) problem.List {
 	}
 	problems.Sort()
 	return problems
+}
+
+// seen tells whether a value was found in an input, where it was judged. Of an
+// address the page may show more or less than the input.
+func (g *Guard) seen(k key) bool {
+	if g.known[k] {
+		return true
+	}
+	if k.rule == homeAddress {
+		for known := range g.known {
+			if known.rule == homeAddress && (strings.Contains(k.value, known.value) || strings.Contains(known.value, k.value)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // scanned tells whether a file of the site is looked into.

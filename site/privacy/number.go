@@ -2,6 +2,7 @@ package privacy
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -227,11 +228,11 @@ func (s *scanner) residentID(id []byte, at span) bool {
 	valid := provinces[value(id[:2])] && 1800 <= year && year < 2100 && realDate(year, value(id[10:12]), value(id[12:14])) &&
 		checkCharacters[sum%11] == id[17]
 	switch {
-	case s.called(at, "信用代码"):
-		return false
+	case valid && s.called(at, "信用代码"):
+		s.clear(residentID, at.start, at.end, string(id))
 	case valid:
 		s.hit(residentID, problem.Error, at.start, at.end, string(id))
-	case !s.fraction(at) && !same(id) && s.near(at, "身份证", "公民身份号码"):
+	case !s.fraction(at) && !same(id) && !s.called(at, "信用代码") && s.near(at, "身份证", "公民身份号码"):
 		s.hit(residentID, problem.Warning, at.start, at.end, string(id))
 	default:
 		return false
@@ -243,14 +244,16 @@ func (s *scanner) residentID(id []byte, at span) bool {
 func same(digits []byte) bool { return bytes.Count(digits, digits[:1]) == len(digits) }
 
 func (s *scanner) oldResidentID(id []byte, at span) bool {
-	if !provinces[value(id[:2])] || !realDate(1900+value(id[6:8]), value(id[8:10]), value(id[10:12])) || !s.alone(at, true) || s.fraction(at) {
+	if !provinces[value(id[:2])] || !realDate(1900+value(id[6:8]), value(id[8:10]), value(id[10:12])) || !s.alone(at, true) {
 		return false
 	}
 	switch {
+	case s.fraction(at):
+		s.clear(residentID15, at.start, at.end, string(id))
 	case s.near(at, "身份证", "证件号", "公民身份号码"):
 		s.hit(residentID15, problem.Error, at.start, at.end, string(id))
 	case s.called(at, serials...) || string(id[:2]) == "35" && luhn(id): // an IMEI
-		return false
+		s.clear(residentID15, at.start, at.end, string(id))
 	default:
 		s.hit(residentID15, problem.Warning, at.start, at.end, string(id))
 	}
@@ -281,10 +284,11 @@ func (s *scanner) mangled(exponent span) {
 // mobile judges eleven digits, the last of the groups i to j.
 func (s *scanner) mobile(digits []byte, i, j int) bool {
 	at := span{s.groups[i].start, s.groups[j].end}
-	if digits[0] != '1' || digits[1] < '3' || s.fraction(at) || !s.alone(at, s.called(at, "tel", "phone", "mobile", "mob", "wechat", "wx", "cell")) {
+	if digits[0] != '1' || digits[1] < '3' || !s.alone(at, s.called(at, "tel", "phone", "mobile", "mob", "wechat", "wx", "cell")) || i < j && !s.grouped(i, j) {
 		return false
 	}
-	if i < j && !s.grouped(i, j) || s.called(at, serials...) || s.amount(at) {
+	if s.fraction(at) || s.called(at, serials...) || s.amount(at) {
+		s.clear(mobile, at.start, at.end, string(digits))
 		return false
 	}
 	s.hit(mobile, problem.Error, at.start, at.end, string(digits))
@@ -293,7 +297,8 @@ func (s *scanner) mobile(digits []byte, i, j int) bool {
 
 // grouped tells whether digits in several groups are written as people write
 // one number, and not as a range, a table or a longer number: no hyphen joins
-// them to more, and the groups are all long or all short.
+// them to more, the groups are all long or all short, and what parts them is the
+// same.
 func (s *scanner) grouped(i, j int) bool {
 	groups := s.groups[i : j+1]
 	if string(s.text[groups[0].start:groups[0].end]) == "86" || string(s.text[groups[0].start:groups[0].end]) == "0086" {
@@ -307,15 +312,20 @@ func (s *scanner) grouped(i, j int) bool {
 	if j+1 < len(s.groups) && bytes.Contains(s.text[s.groups[j].end:s.groups[j+1].start], []byte("-")) {
 		return false
 	}
-	long, short := 0, 0
-	for _, g := range groups {
+	long, short, even := 0, 0, true
+	lengths := ""
+	for n, g := range groups {
 		if g.end-g.start >= 3 {
 			long++
 		} else {
 			short++
 		}
+		if n > 1 {
+			even = even && bytes.Equal(s.text[groups[n-1].end:g.start], s.text[groups[0].end:groups[1].start])
+		}
+		lengths += strconv.Itoa(g.end - g.start)
 	}
-	return long == len(groups) || short == len(groups)
+	return even && (long == len(groups) || short == len(groups)) || lengths == "344"
 }
 
 // money are the words in the header of a column of amounts.
@@ -338,10 +348,14 @@ func (s *scanner) amount(at span) bool {
 
 func (s *scanner) bankCard(digits []byte, i, j int) bool {
 	at := span{s.groups[i].start, s.groups[j].end}
-	if !cardPrefix(digits) || !luhn(digits) || same(digits[1:]) || !s.alone(at, false) || s.fraction(at) || s.called(at, serials...) || s.amount(at) {
+	if !cardPrefix(digits) || !luhn(digits) || same(digits[1:]) || !s.alone(at, false) {
 		return false
 	}
-	if i < j && (i > 0 || j+1 < len(s.groups) || !s.grouped(i, j)) {
+	if i < j && (j+1 < len(s.groups) || !s.grouped(i, j) || i > 0 && j-i < 3) {
+		return false
+	}
+	if s.fraction(at) || s.called(at, serials...) || s.amount(at) {
+		s.clear(bankCard, at.start, at.end, string(digits))
 		return false
 	}
 	s.hit(bankCard, problem.Error, at.start, at.end, string(digits))

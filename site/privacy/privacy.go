@@ -42,11 +42,20 @@ type Hit struct {
 	Severity   problem.Severity
 	Start, End int    // bytes of the text
 	Value      string // normalised: without separators, in ASCII
+
+	// cleared tells that what stands beside the value says that it is none: a
+	// serial number, an amount. A page may show it without that.
+	cleared bool
 }
 
-// Scan finds the hits in a text, in their order. beside is what stands next to
+// maxHits is how many hits of one text are found; more of the same help nobody.
+const maxHits = 1000
+
+// Scan finds the first hits in a text. beside is what stands next to
 // it, such as the header of its column.
-func Scan(text []byte, beside string) []Hit { return scan(text, beside, false) }
+func Scan(text []byte, beside string) []Hit {
+	return slices.DeleteFunc(scan(text, beside, false), func(h Hit) bool { return h.cleared })
+}
 
 func scan(text []byte, beside string, markup bool) []Hit {
 	s := scanner{text: text, beside: beside, markup: markup}
@@ -71,6 +80,8 @@ type scanner struct {
 	normal bool // nothing in it is hidden any more
 	groups []span
 	hits   []Hit
+
+	cleared int // hits that are
 }
 
 type span struct{ start, end int }
@@ -101,7 +112,7 @@ var classes = func() (c [256]uint8) {
 // something that has to be normalised first.
 func (s *scanner) run() bool {
 	text := s.text
-	for i := 0; i < len(text); {
+	for i := 0; i < len(text) && len(s.hits)-s.cleared < maxHits; {
 		class := classes[text[i]]
 		if class == nothing {
 			i++
@@ -144,10 +155,18 @@ func (s *scanner) run() bool {
 	return true
 }
 
-// hit adds one, unless it stands in one that was found already.
+// hit adds one, unless it stands in the last one.
 func (s *scanner) hit(rule string, severity problem.Severity, start, end int, value string) {
-	if slices.ContainsFunc(s.hits, func(h Hit) bool { return h.Rule == rule && start < h.End && h.Start < end }) {
+	if n := len(s.hits); n > 0 && s.hits[n-1].Rule == rule && !s.hits[n-1].cleared && start < s.hits[n-1].End && s.hits[n-1].Start < end {
 		return
 	}
-	s.hits = append(s.hits, Hit{rule, severity, start, end, value})
+	s.hits = append(s.hits, Hit{Rule: rule, Severity: severity, Start: start, End: end, Value: value})
+}
+
+// clear adds what would be a hit elsewhere.
+func (s *scanner) clear(rule string, start, end int, value string) {
+	if s.cleared < maxHits {
+		s.cleared++
+		s.hits = append(s.hits, Hit{Rule: rule, Start: start, End: end, Value: value, cleared: true})
+	}
 }

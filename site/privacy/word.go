@@ -206,7 +206,9 @@ func (s *scanner) address(i int, word string) {
 		}
 	}
 	if n := len(s.hits); n > 0 && s.hits[n-1].Rule == homeAddress && s.hits[n-1].End > start {
-		s.hits[n-1].End, s.hits[n-1].Value = end, string(s.text[s.hits[n-1].Start:end]) // 2单元, then 301室
+		if last := &s.hits[n-1]; end-last.Start <= addressRunes*utf8.UTFMax {
+			last.End, last.Value = end, string(s.text[last.Start:end]) // 2单元, then 301室
+		}
 		return
 	}
 	s.hit(homeAddress, problem.Error, start, end, string(s.text[start:end]))
