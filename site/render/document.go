@@ -149,6 +149,9 @@ func (s *site) sitemapPage(language string) page {
 			if s.hasRevisions(language) {
 				g.Links = append(g.Links, Link{Href: to + revisionsPath, Title: s.text(language, "revisions")})
 			}
+			if s.hasDoubts(language) {
+				g.Links = append(g.Links, Link{Href: to + doubtsPath, Title: s.text(language, "doubts")})
+			}
 			v.Groups = append(v.Groups, g)
 		}
 		for _, a := range s.areas(language) {

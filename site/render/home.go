@@ -110,6 +110,9 @@ func (s *site) pages() []page {
 		if s.hasRevisions(language) {
 			all = append(all, s.revisionsPage(language))
 		}
+		if s.hasDoubts(language) {
+			all = append(all, s.doubtsPage(language))
+		}
 		all = append(all, s.sitemapPage(language))
 	}
 	return append(all, s.notFoundPage())

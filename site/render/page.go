@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"sunshine/site/bureau"
+	"sunshine/site/compute"
 	"sunshine/site/markdown"
 	"sunshine/site/period"
 	"sunshine/site/problem"
@@ -105,6 +106,7 @@ type site struct {
 	languages []string          // main first, then the other where a document is written in it
 	exists    map[string]bool   // pages by path
 	overdue   map[string]Overdue
+	doubts    []compute.Doubt
 	mu        sync.Mutex
 	frames    map[frameKey]frame
 	excerpts  map[string]string // of the notices, by file; for the feed
@@ -122,6 +124,7 @@ func newSite(t *Templates, in Input) *site {
 		Input: in, Templates: t, main: in.Bureau.Site.MainLanguage(), paths: in.Bureau.PagePaths(),
 		exists: map[string]bool{}, overdue: map[string]Overdue{}, frames: map[frameKey]frame{}, excerpts: map[string]string{},
 	}
+	s.doubts = compute.Doubts(in.Bureau, s.main)
 	if s.base = in.BaseURL; s.base != "" && !strings.HasSuffix(s.base, "/") {
 		s.base += "/"
 	}

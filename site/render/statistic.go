@@ -32,6 +32,7 @@ type StatisticPage struct {
 	Table                 *Table
 	HasNotes              bool
 	Notes                 template.HTML
+	Doubts                *Link    // to the figures that are still to be verified
 	TableNotes            []string // the lines around the table in the file
 	Revisions             *RevisionList
 	Downloads             []DownloadLink
@@ -139,6 +140,7 @@ func (s *site) statisticPage(language string, statistic *bureau.Statistic) page 
 			Table: s.table(language, statistic, title, computed.Anchors),
 		}
 		v.DataNotice = s.notice(language)
+		v.Doubts = s.doubtsLink(p, statistic.Name)
 		v.Revisions = s.revisionList(p, s.revisionsOf(statistic.Name), false)
 		for _, note := range statistic.Notes {
 			v.TableNotes = append(v.TableNotes, note.V)
