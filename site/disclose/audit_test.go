@@ -344,3 +344,79 @@ func BenchmarkTable10000(b *testing.B) {
 		Bureau(bureauOf(s))
 	}
 }
+
+// TestThreeDimensions audits tables of three dimensions with every total.
+func TestThreeDimensions(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 8))
+	exposed, withheld, primary, secondary, cells := 0, 0, 0, 0, 0
+	const tables = 200
+	for n := range tables {
+		size := [3]int{2 + random.IntN(4), 2 + random.IntN(4), 2 + random.IntN(4)}
+		lines := []string{"街区:category,类别:category,性别:category,人数:person"}
+		values := map[[3]int]int{}
+		each := func(add int, f func([3]int)) {
+			for a := range size[0] + add {
+				for b := range size[1] + add {
+					for c := range size[2] + add {
+						f([3]int{a, b, c})
+					}
+				}
+			}
+		}
+		each(0, func(at [3]int) {
+			v := random.IntN(40)
+			for m := range 8 {
+				total := at
+				for d := range 3 {
+					if m>>d&1 == 1 {
+						total[d] = size[d]
+					}
+				}
+				values[total] += v
+			}
+		})
+		row := map[[3]int]int{}
+		each(1, func(at [3]int) {
+			row[at] = len(row)
+			name := func(d int) string {
+				if at[d] == size[d] {
+					return "合计"
+				}
+				return fmt.Sprint("值", at[d])
+			}
+			lines = append(lines, fmt.Sprintf("%s,%s,%s,%d", name(0), name(1), name(2), values[at]))
+		})
+		var equations []equation
+		each(1, func(at [3]int) {
+			for d := range 3 {
+				if at[d] != size[d] {
+					continue
+				}
+				e := equation{row[at]}
+				for i := range size[d] {
+					part := at
+					part[d] = i
+					e = append(e, row[part])
+				}
+				equations = append(equations, e)
+			}
+		})
+		s := statistic(t, "cube", lines...)
+		if problems := protected(t, s); problems.Errors() > 0 {
+			t.Fatal(problems[0].Message.EN)
+		}
+		before, hidden := counts(s)
+		if s.Disclosure.Withheld {
+			withheld++
+		} else if got := exposedBy(equations, hidden); len(got) > 0 {
+			exposed++
+			t.Errorf("table %d: %d exposed", n, len(got))
+		}
+		primary, secondary, cells = primary+s.Disclosure.Primary, secondary+s.Disclosure.Secondary, cells+len(before)
+	}
+	if withheld > tables/10 {
+		t.Errorf("%d of %d tables are withheld", withheld, tables)
+	}
+	t.Logf("%d tables, %d exposed, %d withheld, %.1f%% hidden for their own sake, %.1f%% more", tables, exposed, withheld,
+		100*float64(primary)/float64(cells), 100*float64(secondary)/float64(cells))
+}

@@ -257,7 +257,7 @@ func (t *table) protect() (exposed []int32) {
 	if n, ok := newNetwork(&t.system); ok {
 		return n.protect(hidden)
 	}
-	return hidden
+	return newBoxes(t).protect(hidden)
 }
 
 // concentrated hides a zero of every total that is all in one category, so that
