@@ -121,6 +121,7 @@ type rules struct {
 	above                map[string]string // the name of the unit above each one
 	below                map[string]bool   // units below a sub-bureau
 	names                map[string]string // of units, by name and by id
+	top                  string            // the only unit that is below no other: the bureau
 }
 
 func rulesOf(b *bureau.Bureau) rules {
@@ -137,12 +138,20 @@ func rulesOf(b *bureau.Bureau) rules {
 			r.above[u.Name.V] = above
 		}
 	}
+	tops := 0
 	for _, u := range b.Units {
 		depth := 0
 		for above := r.above[u.Name.V]; above != "" && depth <= len(b.Units); above = r.above[above] {
 			depth++
 		}
 		r.below[u.Name.V] = depth >= 2
+		if depth == 0 {
+			tops++
+			r.top = u.Name.V
+		}
+	}
+	if tops > 1 {
+		r.top = ""
 	}
 	return r
 }

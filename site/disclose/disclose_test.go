@@ -1,7 +1,13 @@
 package disclose
 
 import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
+
+	"sunshine/site/bureau"
 )
 
 func TestBureau(t *testing.T) {
@@ -29,5 +35,129 @@ func TestBureau(t *testing.T) {
 				t.Errorf("got %s, want %s", got, c.want)
 			}
 		})
+	}
+}
+
+// TestSharedMargins protects two statistics whose totals are the same figures.
+func TestSharedMargins(t *testing.T) {
+	sex := statistic(t, "by-sex", "期间:period,性别:category,人数:person", "2025年,男,30", "2025年,女,3", "2025年,合计,33", "2026年,男,40", "2026年,女,20", "2026年,合计,60")
+	age := statistic(t, "by-age", "期间:period,年龄:category,人数:person", "2025年,少年,12", "2025年,成年,21", "2025年,合计,33", "2026年,少年,2", "2026年,成年,58", "2026年,合计,60")
+	other := statistic(t, "other", "期间:period,地区:category,人数:person", "2025年,东,300", "2025年,西,3", "2025年,合计,303")
+	for _, p := range protected(t, sex, age, other) {
+		t.Error(p.Message.EN)
+	}
+	// Hiding the total in one table alone would hide nothing.
+	for i, s := range []*bureau.Statistic{sex, age} {
+		got := strings.Fields(column(s, "人数"))
+		for year := range 2 {
+			if got[3*year+2] == "[c]" {
+				other := strings.Fields(column([]*bureau.Statistic{age, sex}[i], "人数"))
+				if other[3*year+2] != "[c]" {
+					t.Errorf("the total is hidden in one table only: %v, %v", got, other)
+				}
+			}
+		}
+	}
+	if got := column(sex, "人数"); got != "[c] [c] 33 40 20 60" {
+		t.Error(got)
+	}
+	if got := column(age, "人数"); got != "12 21 33 [c] [c] 60" {
+		t.Error(got)
+	}
+	if got := column(other, "人数"); got != "[c] [c] 303" {
+		t.Error(got)
+	}
+	// A total without its parts gives the parts of another table away.
+	alone := statistic(t, "alone", "期间:period,人数:person", "2025年,33")
+	small := statistic(t, "small", "期间:period,性别:category,人数:person", "2025年,男,29", "2025年,女,4", "2025年,合计,33")
+	protected(t, alone, small)
+	if a, b := column(alone, "人数"), column(small, "人数"); a != "33" || b != "[c] [c] 33" {
+		t.Error(a, b)
+	}
+}
+
+// units gives the bureau two sub-bureaus, each with two stations.
+func withUnits(b *bureau.Bureau) *bureau.Bureau {
+	for _, u := range []string{"b,市局,", "e,东分局,b", "w,西分局,b", "e1,东一所,e", "e2,东二所,e", "w1,西一所,w", "w2,西二所,w"} {
+		parts := strings.Split(u, ",")
+		b.Units = append(b.Units, bureau.Unit{ID: bureau.String{V: parts[0]}, Name: bureau.String{V: parts[1]}, Parent: bureau.String{V: parts[2]}})
+	}
+	return b
+}
+
+func TestUnits(t *testing.T) {
+	// A station has the higher threshold; 8 is hidden there and not in a sub-bureau.
+	s := statistic(t, "units", "单位:unit,人数:person", "市局,148", "东分局,98", "西分局,50", "东一所,90", "东二所,8", "西一所,26", "w2,24")
+	Bureau(withUnits(bureauOf(s)))
+	if got := column(s, "人数"); got != "148 98 50 [c] [c] 26 24" {
+		t.Error(got)
+	}
+	if d := s.Disclosure; d.Threshold != 5 || d.Sensitive != 10 || d.Primary != 1 || d.Secondary != 1 {
+		t.Errorf("%+v", d)
+	}
+	// What a sub-bureau counts beside its stations is a difference of two figures.
+	s = statistic(t, "units", "单位:unit,人数:person", "市局,151", "东分局,101", "西分局,50", "东一所,60", "东二所,38", "西一所,26", "西二所,24")
+	Bureau(withUnits(bureauOf(s)))
+	if got := column(s, "人数"); strings.Count(got, "[c]") == 0 || !strings.HasPrefix(got, "151") {
+		t.Error(got)
+	}
+	if s.Disclosure.Primary != 0 || s.Disclosure.Secondary == 0 {
+		t.Errorf("%+v", s.Disclosure)
+	}
+}
+
+// TestUnitLevels audits tables over three levels of units and a category.
+func TestUnitLevels(t *testing.T) {
+	random := rand.New(rand.NewPCG(9, 10))
+	parents := map[string]string{"东一所": "东分局", "东二所": "东分局", "西一所": "西分局", "西二所": "西分局", "东分局": "市局", "西分局": "市局"}
+	names := []string{"市局", "东分局", "西分局", "东一所", "东二所", "西一所", "西二所"}
+	for n := range 200 {
+		categories := 2 + random.IntN(4)
+		values := map[string][]int{}
+		for _, u := range names {
+			values[u] = make([]int, categories+1)
+		}
+		for _, u := range names[3:] {
+			for c := range categories {
+				v := random.IntN(60)
+				for above := u; above != ""; above = parents[above] {
+					values[above][c] += v
+					values[above][categories] += v
+				}
+			}
+		}
+		lines := []string{"单位:unit,类别:category,人数:person"}
+		var equations []equation
+		at := func(u string, c int) int { return slices.Index(names, u)*(categories+1) + c }
+		for _, u := range names {
+			e := equation{at(u, categories)}
+			for c := range categories + 1 {
+				name := fmt.Sprint("类", c)
+				if c == categories {
+					name = "合计"
+				} else {
+					e = append(e, at(u, c))
+				}
+				lines = append(lines, fmt.Sprintf("%s,%s,%d", u, name, values[u][c]))
+				down := equation{at(u, c)}
+				for _, below := range names {
+					if parents[below] == u {
+						down = append(down, at(below, c))
+					}
+				}
+				if len(down) > 1 {
+					equations = append(equations, down)
+				}
+			}
+			equations = append(equations, e)
+		}
+		s := statistic(t, "levels", lines...)
+		for _, p := range Bureau(withUnits(bureauOf(s))) {
+			t.Fatal(p.Position, p.Message.EN, lines)
+		}
+		_, hidden := counts(s)
+		if got := exposedBy(equations, hidden); len(got) > 0 || s.Disclosure.Withheld {
+			t.Errorf("table %d: %d exposed, %+v", n, len(got), s.Disclosure)
+		}
 	}
 }

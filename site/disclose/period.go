@@ -158,7 +158,9 @@ func (t *table) locate(v *bureau.Vintage, row *bureau.VintageRow, at []int32, ru
 					continue
 				}
 				if dim.role == bureau.RoleUnit {
-					text = rules.unitName(text)
+					if text = rules.unitName(text); text == rules.top {
+						continue
+					}
 				}
 				id, ok := dim.ids[text]
 				if !ok {

@@ -211,7 +211,11 @@ func (t *table) rows(s *bureau.Statistic, rules rules) []int32 {
 				at[dims[i]] = d.id(name)
 				t.periods[name] = s.Rows[r].Period
 			case s.Fields[k].Role == bureau.RoleUnit:
-				at[dims[i]] = d.id(rules.unitName(text))
+				if name := rules.unitName(text); name == rules.top {
+					d.covered = true
+				} else {
+					at[dims[i]] = d.id(name)
+				}
 			case bureau.KindOf(text) == bureau.OfWhichRow && whole >= 0:
 				at[dims[i]] = d.id(partMark + text + "\x00" + d.names[grid[whole*n+dims[i]]])
 				d.covered = true
