@@ -30,8 +30,9 @@ type source struct {
 	problems problem.List
 }
 
-// documents are the bodies of a bureau. Each is rendered when its page is, so
-// that not all are in memory at a time; what came of it is kept beside it.
+// documents are the bodies of a bureau, taken out of it. Each is rendered when
+// its page is and then let go, so that not all are in memory at a time; what came
+// of it is kept beside it.
 type documents struct {
 	artist  *artist
 	bureau  *bureau.Bureau
@@ -51,8 +52,8 @@ func (d *documents) render(file string) markdown.Document {
 	if s == nil {
 		return markdown.Document{}
 	}
-	s.files = nil
 	document, problems := markdown.Render(s.body, d.artist.env(d.bureau, d.pages, s))
+	s.body.Text = nil
 	s.links, s.headings, s.problems = document.Links, document.Headings, problems
 	return document
 }
@@ -80,22 +81,23 @@ func (d *documents) gather(files []bureau.File, complete bool) ([]bureau.File, p
 
 func sourcesOf(b *bureau.Bureau, pages map[string]string, statistics map[string]render.Statistic) map[string]*source {
 	sources := make(map[string]*source, len(b.Guides)+len(b.Notices)+len(b.Pages)+len(b.Statistics))
-	add := func(body bureau.Body, title, language string, charts int) {
-		sources[body.File] = &source{body: body, title: title, page: pages[body.File], language: language, charts: charts}
+	add := func(body *bureau.Body, title, language string, charts int) {
+		sources[body.File] = &source{body: *body, title: title, page: pages[body.File], language: language, charts: charts}
+		body.Text = nil
 	}
 	for _, g := range b.Guides {
-		add(g.Body, g.Title.V, g.Language, 0)
+		add(&g.Body, g.Title.V, g.Language, 0)
 	}
 	for _, n := range b.Notices {
-		add(n.Body, n.Title.V, n.Language, 0)
+		add(&n.Body, n.Title.V, n.Language, 0)
 	}
 	for _, p := range b.Pages {
-		add(p.Body, p.Title.V, p.Language, 0)
+		add(&p.Body, p.Title.V, p.Language, 0)
 	}
 	for _, s := range b.Statistics {
 		if notes := s.Descriptor.Notes; notes.V != "" {
-			add(s.Descriptor.Body(notes),
-				s.Title(), b.Site.MainLanguage(), len(statistics[s.Name].Charts))
+			body := s.Descriptor.Body(notes)
+			add(&body, s.Title(), b.Site.MainLanguage(), len(statistics[s.Name].Charts))
 		}
 	}
 	return sources
