@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"sunshine/site/bureau"
+	"sunshine/site/problem"
 )
 
 func TestBureau(t *testing.T) {
@@ -158,6 +159,105 @@ func TestUnitLevels(t *testing.T) {
 		_, hidden := counts(s)
 		if got := exposedBy(equations, hidden); len(got) > 0 || s.Disclosure.Withheld {
 			t.Errorf("table %d: %d exposed, %+v", n, len(got), s.Disclosure)
+		}
+	}
+}
+
+func TestMethods(t *testing.T) {
+	lines := []string{"类别:category,人数:person,件数:event", "甲,12,1", "乙,3,2", "丙,2,3", "合计,17,6"}
+	at := problem.Position{File: "data/stats/x.yaml", Line: 3, Column: 13}
+	for _, c := range []struct{ method, want, rule string }{
+		{"round", "10 5 0 15", ""},
+		{"none", "12 3 2 17", "disclosure/none"},
+		{"suppress", "12 [c] [c] 17", ""},
+		{"surpress", "12 3 2 17", "disclosure/method"},
+	} {
+		s := statistic(t, "x", lines...)
+		s.Descriptor.Disclosure = bureau.String{V: c.method, At: at}
+		problems := protected(t, s)
+		if c.rule == "" && len(problems) > 0 || c.rule != "" && (len(problems) != 1 || problems[0].Rule != c.rule || problems[0].Position != at) {
+			t.Errorf("%s: %+v", c.method, problems)
+		}
+		if got := column(s, "人数"); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.method, got, c.want)
+		}
+		if got := column(s, "件数"); got != "1 2 3 6" {
+			t.Errorf("%s touched the events: %s", c.method, got)
+		}
+	}
+}
+
+// TestContradiction finds totals that are not the sum of their cells, at the
+// total, and says nothing where they are.
+func TestContradiction(t *testing.T) {
+	for name, c := range map[string]struct {
+		lines []string
+		cell  string
+	}{
+		"a row":                {[]string{"类别:category,人数:person", "甲,12", "乙,3", "合计,16"}, "B4"},
+		"two margins":          {[]string{"街:category,类:category,人数:person", "东,甲,12", "东,乙,3", "东,合计,15", "西,甲,6", "西,乙,7", "西,合计,13", "合计,甲,18", "合计,乙,11", "合计,合计,28"}, "C9"},
+		"less than its months": {[]string{"期间:period,人数:person", "2026年1-7月,110", "2026年1-8月,103"}, "B3"},
+		"a sparse table":       {[]string{"街:category,类:category,人数:person", "东,甲,12", "东,合计,12", "西,乙,7", "西,合计,7", "合计,合计,19"}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			problems := protected(t, statistic(t, "x", c.lines...))
+			var cells []string
+			for _, p := range problems {
+				if p.Rule != "disclosure/margin" || p.Severity != problem.Error {
+					t.Errorf("%+v", p)
+				}
+				cells = append(cells, p.Cell)
+			}
+			if c.cell == "" && len(cells) > 0 || c.cell != "" && !slices.Contains(cells, c.cell) {
+				t.Errorf("at %v, want %s", cells, c.cell)
+			}
+		})
+	}
+}
+
+// TestWithheld holds a table that cannot be protected: every figure but the
+// small one was published before.
+func TestWithheld(t *testing.T) {
+	before := statistic(t, "x", "类别:category,人数:person", "甲,60", "丙,17", "合计,80")
+	s := statistic(t, "x", "类别:category,人数:person", "甲,60", "乙,3", "丙,17", "合计,80")
+	b := bureauOf(s)
+	b.Releases = []bureau.Release{released("2026-01", before)}
+	problems := Bureau(b)
+	if len(problems) != 1 || problems[0].Rule != "disclosure/withheld" || problems[0].Position != s.Position(-1, 1) || problems[0].Severity != problem.Warning {
+		t.Errorf("%+v", problems)
+	}
+	if got := column(s, "人数"); got != "[c] [c] [c] [c]" || !s.Disclosure.Withheld {
+		t.Error(got)
+	}
+}
+
+func TestColumns(t *testing.T) {
+	s := statistic(t, "x", "期间:period,男:person,女:person,共计:person,未成年:person", "2024年,30,20,50,11", "2025年,40,3,43,2", "2026年,31,24,55,12")
+	for _, p := range protected(t, s) {
+		t.Error(p.Message.EN)
+	}
+	for field, want := range map[string]string{"男": "30 [c] 31", "女": "20 [c] 24", "共计": "50 43 55", "未成年": "11 [c] 12"} {
+		if got := column(s, field); got != want {
+			t.Errorf("%s: got %s, want %s", field, got, want)
+		}
+	}
+}
+
+func TestExplain(t *testing.T) {
+	for _, c := range []struct {
+		disclosure bureau.Disclosure
+		zh, en     string
+	}{
+		{bureau.Disclosure{}, "", ""},
+		{bureau.Disclosure{Method: None}, "", ""},
+		{bureau.Disclosure{Method: Suppress, Threshold: 5, Primary: 3, Secondary: 2}, "1至4", "from 1 to 4"},
+		{bureau.Disclosure{Method: Suppress, Threshold: 5, Sensitive: 10, Primary: 3}, "1至9", "from 1 to 9"},
+		{bureau.Disclosure{Method: Suppress, Threshold: 5, Primary: 3, Withheld: true}, "全部不公布", "None of the counts"},
+		{bureau.Disclosure{Method: Round, Rounded: 4}, "凑整", "rounded"},
+	} {
+		s := &bureau.Statistic{Disclosure: c.disclosure}
+		if zh, en := Explain(s, "zh"), Explain(s, "en"); !strings.Contains(zh, c.zh) || !strings.Contains(en, c.en) || (c.zh == "") != (zh == "") || (c.en == "") != (en == "") {
+			t.Errorf("%+v: %s | %s", c.disclosure, zh, en)
 		}
 	}
 }
