@@ -12,8 +12,9 @@ dist := templates/dist/draw.js
 
 .PHONY: site build test browser bench fuzz clean
 
+# The demonstration is built for the day that its texts were last looked at.
 site: build
-	bin/sunshine build
+	bin/sunshine build --as-of 2026-10-31
 
 build: $(dist)
 	go build -trimpath -o bin/sunshine ./cmd/sunshine

@@ -129,6 +129,9 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 	problems = append(problems, guard.Waivers()...)
 	guard.Redact(problems)
 	problems.Sort()
+	if !stops(problems, o) {
+		artist.prune()
+	}
 	manifest := write.Manifest{Generator: "sunshine " + o.Version, AsOf: o.AsOf.String(), Commit: source, Inputs: b.Inputs}
 	return Site{files, manifest, countPages(files), artist.count(), b}, problems, nil
 }

@@ -49,6 +49,14 @@ func (a *artist) draw(id string, p compute.Plot) (chart.Drawing, error) {
 
 func (a *artist) count() int { return int(a.drawn.Load()) }
 
+// prune drops the drawings that earlier builds left and this one did not use. A
+// cache that cannot be cleaned only takes room.
+func (a *artist) prune() {
+	if a.studio != nil {
+		a.studio.Prune()
+	}
+}
+
 func (a *artist) close() {
 	if a.studio != nil {
 		a.studio.Close()
