@@ -32,9 +32,9 @@ func Compare(b *bureau.Bureau, asOf period.Date) (Report, problem.List) {
 	for _, s := range b.Statistics {
 		now[s.Name] = s
 	}
-	past := vintages(b.Releases)
+	past, written := vintages(b.Releases), intervals{}
 	for _, name := range slices.Sorted(maps.Keys(past)) {
-		c := comparison{name: name, past: past[name], now: now[name], changes: changes[name], last: b.Releases[len(b.Releases)-1].Date}
+		c := comparison{name: name, written: written, past: past[name], now: now[name], changes: changes[name], last: b.Releases[len(b.Releases)-1].Date}
 		delete(changes, name)
 		revisions := c.compare()
 		problems = append(problems, c.problems...)
@@ -86,12 +86,13 @@ type comparison struct {
 	now      *bureau.Statistic
 	changes  []*change
 	last     period.Date // of the last release
+	written  intervals
 	problems problem.List
 
-	rows    map[string][]published // by key
+	rows    map[string]published // by key, as the newest vintage that has it
 	fields  map[string]bureau.Measure
 	reasons map[cell][]*change // the earliest first
-	here    map[string]int     // the rows that stand now, by key
+	here    map[string]int     // how many rows of a key stand now
 	breaks  map[string]bool    // the fields that have a [b] which no release has
 }
 
@@ -99,6 +100,7 @@ type comparison struct {
 type published struct {
 	*bureau.VintageRow
 	vintage int
+	before  *published // as an earlier vintage has it, where that differs
 }
 
 func (c *comparison) newest() vintage { return c.past[len(c.past)-1] }
@@ -119,7 +121,7 @@ func (c *comparison) compare() []Revision {
 // history gathers every row and field that any release holds. Vintages share
 // the rows that did not change, most often at the same place.
 func (c *comparison) history() {
-	c.rows = make(map[string][]published, len(c.newest().Rows))
+	c.rows = make(map[string]published, len(c.newest().Rows))
 	c.fields = map[string]bureau.Measure{}
 	var before []*bureau.VintageRow
 	for i, v := range c.past {
@@ -127,9 +129,18 @@ func (c *comparison) history() {
 			c.fields[m.Name] = m
 		}
 		for j, r := range v.Rows {
-			if j >= len(before) || before[j] != r {
-				c.rows[r.Key] = append(c.rows[r.Key], published{r, i})
+			if j < len(before) && before[j] == r {
+				continue
 			}
+			p := published{r, i, nil}
+			if i > 0 {
+				if earlier, found := c.rows[r.Key]; found && earlier.VintageRow != r {
+					p.before = &earlier
+				} else if found {
+					continue
+				}
+			}
+			c.rows[r.Key] = p
 		}
 		before = v.Rows
 	}
@@ -142,7 +153,7 @@ func (c *comparison) explain() {
 	for _, ch := range c.changes {
 		ch.cell.field = ch.Field.V
 		if len(ch.keys) > 0 {
-			i := slices.IndexFunc(ch.keys, func(key string) bool { return c.rows[key] != nil })
+			i := slices.IndexFunc(ch.keys, func(key string) bool { return c.rows[key].VintageRow != nil })
 			if i < 0 {
 				unpublished(&c.problems, ch.Period, problem.Text{ZH: "行", EN: "row"}, nil)
 				continue
@@ -178,8 +189,8 @@ func unpublished(problems *problem.List, of bureau.String, what problem.Text, kn
 
 // figures holds every figure against what was published of it.
 func (c *comparison) figures() {
-	t := tableOf(c.now)
-	c.here = make(map[string]int, len(t.Rows))
+	t := tableOf(c.now, c.written)
+	c.here = t.seen
 	c.breaks = map[string]bool{}
 	columns := make([][]int, len(c.past)) // of each measure, in each vintage
 	for i, v := range c.past {
@@ -191,7 +202,7 @@ func (c *comparison) figures() {
 	var values []bureau.Figure
 	for row := range t.Rows {
 		key, _, _ := t.key(row)
-		c.here[key] = row
+		past, found := c.rows[key]
 		cells := t.Row(row)
 		revised := false
 		for i, m := range t.measures {
@@ -200,23 +211,27 @@ func (c *comparison) figures() {
 				continue // the cell could not be read, and a problem says so
 			}
 			values = values[:0]
-			for _, p := range c.rows[key] {
+			for p := &past; found && p != nil; p = p.before {
 				if column := columns[p.vintage][i]; column >= 0 {
 					values = append(values, p.Figures[column])
 				}
 			}
+			slices.Reverse(values)
 			if figure.Status&bureau.Break != 0 && (len(values) == 0 || values[len(values)-1].Status&bureau.Break == 0) {
 				c.breaks[t.Fields[m].Name] = true
 			}
-			of := cell{key, t.Fields[m].Name}
-			var explained bool
-			if chain := c.reasons[of]; len(chain) > 0 {
-				explained = c.follow(chain, values, figure, row, m)
-				revised = true
+			var chain []*change
+			if len(c.reasons) > 0 {
+				chain = c.reasons[cell{key, t.Fields[m].Name}]
+			}
+			explained := revised && t.Fields[m].Derived
+			for _, ch := range chain {
+				ch.row = row
+			}
+			if len(chain) > 0 {
+				explained, revised = c.follow(chain, values, figure, row, m), true
 			} else if same(values, figure) {
 				continue
-			} else {
-				explained = revised && t.Fields[m].Derived
 			}
 			if figure.Has() {
 				cells[m].Status |= bureau.Revised
@@ -342,26 +357,36 @@ func (c *comparison) removals() {
 	if len(c.now.Fields) > 0 {
 		header = c.now.Fields[0].At
 	}
-	c.stillThere(cell{})
+	for of, chain := range c.reasons {
+		if of.field != "" && c.now.Field(of.field) < 0 || of.key != "" && c.here[of.key] == 0 {
+			continue
+		}
+		for _, ch := range chain {
+			if ch.removed && ch.date > c.last {
+				c.problems.Error(ch.New.At, "revision/still-there", problem.Say("写了“%s”，但数据还在", `says "%s", but the data are still there`, problem.Quote(ch.New.V)),
+					problem.Say("删去数据，或者删去这一行", "delete the data, or this line"))
+			}
+		}
+	}
 	for _, name := range slices.Sorted(maps.Keys(c.fields)) {
-		if f := c.now.Field(name); f >= 0 && c.now.Fields[f].Role == bureau.RoleMeasure {
-			c.stillThere(cell{field: name})
-		} else {
+		if f := c.now.Field(name); f < 0 || c.now.Fields[f].Role != bureau.RoleMeasure {
 			c.gone(cell{field: name}, header, problem.Say("公开过的字段“%s”没有了", `the field "%s" was published and is gone`, problem.Quote(name)))
 		}
 	}
-	listed := 0
-	for _, key := range slices.Sorted(maps.Keys(c.rows)) {
-		if _, here := c.here[key]; here {
-			c.stillThere(cell{key: key})
-			continue
+	var missing []string
+	for key := range c.rows {
+		if c.here[key] == 0 {
+			missing = append(missing, key)
 		}
-		if listed == maxSame {
+	}
+	slices.Sort(missing)
+	before := len(c.problems)
+	for i, key := range missing {
+		if len(c.problems)-before == maxSame {
+			c.problems.Error(header, "revision/more", problem.Say("还有 %d 行可能也没有了，未逐一列出", "up to %d more rows are gone and are not listed", len(missing)-i), problem.Text{})
 			break
 		}
-		before := len(c.problems)
 		c.gone(cell{key: key}, header, problem.Say("公开过的一行“%s”没有了", `the row "%s" was published and is gone`, problem.Quote(strings.TrimSpace(key))))
-		listed += len(c.problems) - before
 	}
 }
 
@@ -386,16 +411,6 @@ func (c *comparison) held(of cell, from, to period.Date) bool {
 			(of.field == "" || slices.ContainsFunc(v.Measures, func(m bureau.Measure) bool { return m.Name == of.field })) &&
 			(of.key == "" || slices.ContainsFunc(v.Rows, func(r *bureau.VintageRow) bool { return r.Key == of.key }))
 	})
-}
-
-// stillThere refuses a removal, made after the last release, of what stands.
-func (c *comparison) stillThere(of cell) {
-	for _, ch := range c.reasons[of] {
-		if ch.removed && ch.date > c.last {
-			c.problems.Error(ch.New.At, "revision/still-there", problem.Say("写了“%s”，但数据还在", `says "%s", but the data are still there`, problem.Quote(ch.New.V)),
-				problem.Say("删去数据，或者删去这一行", "delete the data, or this line"))
-		}
-	}
 }
 
 // definitions asks for a break where what a figure means has changed.
@@ -445,7 +460,7 @@ func (c *comparison) revisions() []Revision {
 			continue
 		}
 		r := Revision{
-			Date: ch.date, Statistic: c.name, Title: c.newest().Title, Period: ch.period, Categories: ch.categories, Row: -1,
+			Date: ch.date, Statistic: c.name, Title: c.newest().Title, Period: ch.period, Categories: ch.categories, Row: ch.row,
 			Field: ch.Field.V, Unit: ch.unit, Old: ch.old, New: ch.new, Removed: ch.removed, Reason: ch.Reason.V, ApprovedBy: ch.ApprovedBy.V,
 		}
 		if ch.Unit.V != "" {
@@ -453,9 +468,6 @@ func (c *comparison) revisions() []Revision {
 		}
 		if c.now != nil {
 			r.Title = c.now.Title()
-		}
-		if row, here := c.here[ch.cell.key]; here && ch.cell.key != "" {
-			r.Row = row
 		}
 		all = append(all, r)
 	}

@@ -81,12 +81,12 @@ type table struct {
 	dated    int // the field of periods, or -1
 	keys     []int
 	measures []int
-	written  map[period.Period]string // intervals by period, without its text
-	seen     map[string]int           // how many rows had a key
+	written  intervals
+	seen     map[string]int // how many rows had a key
 }
 
-func tableOf(s *bureau.Statistic) *table {
-	t := &table{Statistic: s, dated: s.FieldOf(bureau.RolePeriod), written: map[period.Period]string{}, seen: make(map[string]int, len(s.Rows))}
+func tableOf(s *bureau.Statistic, written intervals) *table {
+	t := &table{Statistic: s, dated: s.FieldOf(bureau.RolePeriod), written: written, seen: make(map[string]int, len(s.Rows))}
 	for _, k := range s.Keys() {
 		if k != t.dated {
 			t.keys = append(t.keys, k)
@@ -107,7 +107,7 @@ func (t *table) key(row int) (key, interval string, categories []string) {
 	p := t.Rows[row].Period
 	switch {
 	case !p.IsZero():
-		interval = t.interval(p)
+		interval = t.written.of(p)
 	case t.dated >= 0:
 		interval = cells[t.dated].Text // a total names itself there
 	}
@@ -126,12 +126,15 @@ func (t *table) key(row int) (key, interval string, categories []string) {
 	return key, interval, categories
 }
 
-func (t *table) interval(p period.Period) string {
+// intervals are those that were written before; many rows share a period.
+type intervals map[period.Period]string
+
+func (w intervals) of(p period.Period) string {
 	p.Text = ""
-	text, ok := t.written[p]
+	text, ok := w[p]
 	if !ok {
 		text = interval(p)
-		t.written[p] = text
+		w[p] = text
 	}
 	return text
 }
@@ -145,8 +148,8 @@ func figureOf(c bureau.Cell) bureau.Figure {
 }
 
 // vintageOf is a statistic as it stands now.
-func vintageOf(s *bureau.Statistic) *bureau.Vintage {
-	t := tableOf(s)
+func vintageOf(s *bureau.Statistic, written intervals) *bureau.Vintage {
+	t := tableOf(s, written)
 	v := &bureau.Vintage{Name: s.Name, Title: s.Title(), Description: s.Descriptor.Description.V, Frequency: s.Frequency.String()}
 	for _, k := range t.keys {
 		v.Keys = append(v.Keys, s.Fields[k].Name)

@@ -46,7 +46,7 @@ type entry struct {
 	Definition *definition `json:"definition,omitempty"`
 	Periods    []string    `json:"periods,omitempty"`
 	Categories [][]string  `json:"categories,omitempty"` // one list for each key
-	Figures    [][]figure  `json:"figures,omitempty"`    // one list for each measure
+	Figures    []column    `json:"figures,omitempty"`    // one for each measure
 	Gone       []string    `json:"gone,omitempty"`       // keys of rows
 }
 
@@ -58,24 +58,56 @@ type definition struct {
 	Measures    []bureau.Measure `json:"measures"`
 }
 
-// figure is written as a number, or as a text where it has markers or a word
-// beside it: 1732, "1732[p]", "300约", "[x]".
-type figure bureau.Figure
+// column holds the figures of one measure. Each is written as a number, or as a
+// text where it has markers or a word beside it: 1732, "1732[p]", "300约", "[x]".
+type column []bureau.Figure
 
-func (f figure) MarshalJSON() ([]byte, error) {
-	if f.Status == 0 && f.Qualifier == bureau.Exact && (bureau.Figure)(f).Has() {
-		return strconv.AppendFloat(nil, f.Number, 'f', -1, 64), nil
+// MarshalJSON writes plain digits; no figure is infinite.
+func (c column) MarshalJSON() ([]byte, error) {
+	text := []byte{'['}
+	for i, f := range c {
+		if i > 0 {
+			text = append(text, ',')
+		}
+		if f.Has() && f.Status == 0 && f.Qualifier == bureau.Exact {
+			text = strconv.AppendFloat(text, f.Number, 'f', -1, 64)
+			continue
+		}
+		word := f.Qualifier.String()
+		f.Qualifier = bureau.Exact
+		text = append(text, '"')
+		text = append(text, textOf(f)...)
+		text = append(text, word...)
+		text = append(text, '"')
 	}
-	return json.Marshal(textOf(bureau.Figure(f)) + f.Qualifier.String())
+	return append(text, ']'), nil
 }
 
-func (f *figure) UnmarshalJSON(source []byte) error {
-	text := string(source)
-	*f = figure{Number: math.NaN()}
-	if strings.HasPrefix(text, `"`) {
-		if err := json.Unmarshal(source, &text); err != nil {
+// UnmarshalJSON reads what MarshalJSON writes: no text in it holds a comma.
+func (c *column) UnmarshalJSON(source []byte) error {
+	inner, found := bytes.CutPrefix(bytes.TrimSuffix(source, []byte("]")), []byte("["))
+	if !found {
+		return fmt.Errorf("%s are no figures", problem.Quote(string(source)))
+	}
+	*c = (*c)[:0]
+	if len(inner) == 0 {
+		return nil
+	}
+	*c = make(column, 0, bytes.Count(inner, []byte(","))+1)
+	for text := range bytes.SplitSeq(inner, []byte(",")) {
+		f, err := parseFigure(bytes.TrimSpace(text))
+		if err != nil {
 			return err
 		}
+		*c = append(*c, f)
+	}
+	return nil
+}
+
+func parseFigure(source []byte) (bureau.Figure, error) {
+	f := bureau.Figure{Number: math.NaN()}
+	if quoted, found := bytes.CutPrefix(source, []byte(`"`)); found {
+		text := string(bytes.TrimSuffix(quoted, []byte(`"`)))
 		for q := bureau.About; q <= bureau.LessThan; q++ {
 			if rest, found := strings.CutSuffix(text, q.String()); found {
 				text, f.Qualifier = rest, q
@@ -83,33 +115,42 @@ func (f *figure) UnmarshalJSON(source []byte) error {
 		}
 		rest, status, fault := number.Markers(text)
 		if fault != nil {
-			return fault
+			return f, fault
 		}
-		if text, f.Status = rest, status; text == "" {
-			return nil
+		if f.Status = status; rest == "" {
+			return f, nil
 		}
+		source = []byte(rest)
 	}
-	n, err := strconv.ParseFloat(text, 64)
+	n, err := strconv.ParseFloat(string(source), 64)
 	if err != nil || math.IsNaN(n) || math.IsInf(n, 0) {
-		return fmt.Errorf("%s is not a figure", problem.Quote(text))
+		return f, fmt.Errorf("%s is no figure", problem.Quote(string(source)))
 	}
 	f.Number = n
-	return nil
+	return f, nil
 }
 
-// textOf writes a figure as staff would: its digits and its markers.
+// textOf writes a figure as staff would: its digits, its markers, and the word
+// that qualifies it.
 func textOf(f bureau.Figure) string {
 	if !f.Has() {
 		return cmp.Or((f.Status & bureau.Instead).String(), bureau.NotAvailable.String())
 	}
-	return strconv.FormatFloat(f.Number, 'f', -1, 64) + f.Status.String()
+	digits := strconv.FormatFloat(f.Number, 'f', -1, 64)
+	switch f.Qualifier {
+	case bureau.About, bureau.Nearly:
+		digits = f.Qualifier.String() + digits
+	default:
+		digits += f.Qualifier.String()
+	}
+	return digits + f.Status.String()
 }
 
 const hashHead, hashTail = `{"sha256":"`, `",`
 
-// hash of all that follows the first line. A checkout may have turned the ends
+// Hash of all that follows the first line. A checkout may have turned the ends
 // of the lines.
-func hash(rest []byte) string {
+func Hash(rest []byte) string {
 	sum := sha256.Sum256(bytes.ReplaceAll(rest, []byte("\r\n"), []byte("\n")))
 	return hex.EncodeToString(sum[:])
 }
@@ -126,6 +167,7 @@ func Release(b *bureau.Bureau, label string, date period.Date) (bureau.File, err
 			before[v.Name] = v
 		}
 	}
+	written := intervals{}
 	var rest bytes.Buffer
 	line := func(v any, end string) error {
 		text, err := json.Marshal(v)
@@ -141,7 +183,7 @@ func Release(b *bureau.Bureau, label string, date period.Date) (bureau.File, err
 	rest.WriteString(",\n\"statistics\":[")
 	separator := "\n"
 	for _, s := range b.Statistics {
-		now := vintageOf(s)
+		now := vintageOf(s, written)
 		e, changed := diff(before[s.Name], now)
 		delete(before, s.Name)
 		if !changed {
@@ -162,7 +204,7 @@ func Release(b *bureau.Bureau, label string, date period.Date) (bureau.File, err
 	if err := line(gone, "}\n"); err != nil {
 		return bureau.File{}, err
 	}
-	file := slices.Concat([]byte(hashHead+hash(rest.Bytes())+hashTail+"\n"), rest.Bytes())
+	file := slices.Concat([]byte(hashHead+Hash(rest.Bytes())+hashTail+"\n"), rest.Bytes())
 	return bureau.File{Path: Path(label), Bytes: file}, nil
 }
 
@@ -198,12 +240,12 @@ func diff(before, now *bureau.Vintage) (entry, bool) {
 	}
 	e.Periods = make([]string, len(rows))
 	e.Categories = make([][]string, len(now.Keys))
-	e.Figures = make([][]figure, len(now.Measures))
+	e.Figures = make([]column, len(now.Measures))
 	for i := range e.Categories {
 		e.Categories[i] = make([]string, len(rows))
 	}
 	for i := range e.Figures {
-		e.Figures[i] = make([]figure, len(rows))
+		e.Figures[i] = make(column, len(rows))
 	}
 	for i, r := range rows {
 		e.Periods[i] = r.Interval
@@ -211,7 +253,7 @@ func diff(before, now *bureau.Vintage) (entry, bool) {
 			e.Categories[k][i] = text
 		}
 		for m, f := range r.Figures {
-			e.Figures[m][i] = figure(f)
+			e.Figures[m][i] = f
 		}
 	}
 	return e, true
@@ -240,7 +282,7 @@ func Read(file string, source []byte) (*Record, problem.List) {
 		problems.Error(at, "release/format", problem.Say("不是 sunshine release 写出的文件", "is not a file that sunshine release wrote"), restore)
 		return nil, problems
 	}
-	if hash(rest) != given {
+	if Hash(rest) != given {
 		problems.Error(at, "release/edited", problem.Say("写出以后被改动过：内容与第一行的校验值不符", "was edited after it was written: the hash in its first line does not hold"), restore)
 		return nil, problems
 	}
@@ -372,48 +414,48 @@ func (r *Record) apply(current map[string]*bureau.Vintage) error {
 	return nil
 }
 
-// onto gives a copy of a vintage with the rows of the entry in it.
+// onto gives a copy of a vintage with the rows of the entry in it: those that
+// changed in their old place, those that are new at the end.
 func (e *entry) onto(before *bureau.Vintage) (*bureau.Vintage, error) {
-	v := *before
-	place := make(map[string]int, len(before.Rows)+len(e.Periods))
-	gone := make(map[string]bool, len(e.Gone))
-	for _, key := range e.Gone {
-		gone[key] = true
-	}
-	v.Rows = make([]*bureau.VintageRow, 0, len(before.Rows)+len(e.Periods))
-	for _, r := range before.Rows {
-		if !gone[r.Key] {
-			place[r.Key] = len(v.Rows)
-			v.Rows = append(v.Rows, r)
-		}
-	}
-	known := len(v.Rows)
 	rows := make([]bureau.VintageRow, len(e.Periods))
-	figures := make([]bureau.Figure, len(e.Periods)*len(e.Figures))
-	categories := make([]string, len(e.Periods)*len(e.Categories))
-	replaced := make(map[string]bool)
+	figures := make([]bureau.Figure, len(rows)*len(e.Figures))
+	categories := make([]string, len(rows)*len(e.Categories))
+	changed := make(map[string]*bureau.VintageRow, len(rows)+len(e.Gone))
 	for i, interval := range e.Periods {
 		r := &rows[i]
 		r.Interval, r.Period = interval, parseInterval(interval)
 		r.Figures, figures = figures[:len(e.Figures):len(e.Figures)], figures[len(e.Figures):]
 		r.Categories, categories = categories[:len(e.Categories):len(e.Categories)], categories[len(e.Categories):]
 		for m := range e.Figures {
-			r.Figures[m] = bureau.Figure(e.Figures[m][i])
+			r.Figures[m] = e.Figures[m][i]
 		}
 		for k := range e.Categories {
 			r.Categories[k] = e.Categories[k][i]
 		}
 		r.Key = rowKey(interval, r.Categories)
-		at, found := place[r.Key]
+		if changed[r.Key] != nil {
+			return nil, fmt.Errorf("%s has a row twice", problem.Quote(e.Name))
+		}
+		changed[r.Key] = r
+	}
+	for _, key := range e.Gone {
+		changed[key] = nil
+	}
+	v := *before
+	v.Rows = make([]*bureau.VintageRow, 0, len(before.Rows)+len(rows))
+	for _, old := range before.Rows {
+		r, found := changed[old.Key]
 		switch {
 		case !found:
-			place[r.Key] = len(v.Rows)
+			v.Rows = append(v.Rows, old)
+		case r != nil:
 			v.Rows = append(v.Rows, r)
-		case at >= known || replaced[r.Key]:
-			return nil, fmt.Errorf("%s has a row twice", problem.Quote(e.Name))
-		default:
-			v.Rows[at] = r
-			replaced[r.Key] = true
+			delete(changed, old.Key)
+		}
+	}
+	for i := range rows {
+		if changed[rows[i].Key] != nil {
+			v.Rows = append(v.Rows, &rows[i])
 		}
 	}
 	return &v, nil

@@ -54,6 +54,7 @@ type change struct {
 
 	// Known when the statistic is.
 	cell     cell
+	row      int // in the table as it stands now, or -1
 	old, new bureau.Figure
 	unit     string // of measurement
 	good     bool
@@ -65,7 +66,7 @@ func read(b *bureau.Bureau, asOf period.Date, problems *problem.List) map[string
 	changes := map[string][]*change{}
 	options := period.Options{FinancialYearStart: time.Month(b.Site.FinancialYearStart.V)}
 	for _, r := range b.Revisions {
-		c := &change{Revision: r, removed: slices.Contains(removedWords, strings.ToLower(r.New.V))}
+		c := &change{Revision: r, row: -1, removed: slices.Contains(removedWords, strings.ToLower(r.New.V))}
 		before := len(*problems)
 		var ok bool
 		switch c.date, ok = period.ParseDate(r.Date.V); {
