@@ -198,6 +198,17 @@ func IsChange(name string) bool {
 	return false
 }
 
+// Bare is the name without what stands in brackets.
+func (f Field) Bare() string {
+	name, _, _ := strings.Cut(f.Name, "（")
+	name, _, _ = strings.Cut(name, "(")
+	return strings.TrimSpace(name)
+}
+
+// Kind tells by its name whether a field is a total of others, 合计（件）, or a part
+// of the one before it, 其中：命案.
+func (f Field) Kind() RowKind { return KindOf(f.Bare()) }
+
 // RowKind tells data from totals.
 type RowKind uint8
 

@@ -66,13 +66,13 @@ func account(s *bureau.Statistic, fits ...func(name string) bool) int {
 	for _, fit := range fits {
 		found, ties := -1, false
 		for i, f := range s.Fields {
-			if !additive(f) || cumulative(f.Name) || !fit(bare(f)) {
+			if !additive(f) || cumulative(f.Name) || !fit(f.Bare()) {
 				continue
 			}
 			switch {
-			case found < 0 || len(bare(f)) < len(bare(s.Fields[found])):
+			case found < 0 || len(f.Bare()) < len(s.Fields[found].Bare()):
 				found, ties = i, false
-			case len(bare(f)) == len(bare(s.Fields[found])):
+			case len(f.Bare()) == len(s.Fields[found].Bare()):
 				ties = true
 			}
 		}

@@ -85,10 +85,3 @@ func names(s *bureau.Statistic, keys []int, row int) string {
 	}
 	return b.String()
 }
-
-// bare is the name of a field without what stands in brackets.
-func bare(f bureau.Field) string {
-	name, _, _ := strings.Cut(f.Name, "（")
-	name, _, _ = strings.Cut(name, "(")
-	return strings.TrimSpace(name)
-}

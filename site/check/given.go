@@ -62,7 +62,7 @@ func levelOf(s *bureau.Statistic, name, kind string) int {
 		} else {
 			only = -2
 		}
-		if stem(bare(f)) == before {
+		if stem(f.Bare()) == before {
 			found = i
 		}
 	}

@@ -245,7 +245,7 @@ func TotalColumns(s *bureau.Statistic) problem.List {
 		if !additive(field) {
 			continue
 		}
-		switch kindOf(field) {
+		switch field.Kind() {
 		case bureau.TotalRow:
 			problems = append(problems, totalColumn(s, f)...)
 		case bureau.OfWhichRow:
@@ -254,9 +254,6 @@ func TotalColumns(s *bureau.Statistic) problem.List {
 	}
 	return problems
 }
-
-// kindOf tells what a field stands for by its name.
-func kindOf(f bureau.Field) bureau.RowKind { return bureau.KindOf(bare(f)) }
 
 func totalColumn(s *bureau.Statistic, total int) problem.List {
 	f := s.Fields[total]
@@ -267,19 +264,19 @@ func totalColumn(s *bureau.Statistic, total int) problem.List {
 	for i := range s.Fields {
 		switch {
 		case i == total || unlike(i):
-		case kindOf(s.Fields[i]) == bureau.DataRow:
+		case s.Fields[i].Kind() == bureau.DataRow:
 			whole = append(whole, i)
-		case kindOf(s.Fields[i]) == bureau.TotalRow:
+		case s.Fields[i].Kind() == bureau.TotalRow:
 			others = append(others, i)
 		}
 	}
-	for i := total - 1; i >= 0 && !unlike(i) && kindOf(s.Fields[i]) != bureau.TotalRow; i-- {
-		if kindOf(s.Fields[i]) == bureau.DataRow {
+	for i := total - 1; i >= 0 && !unlike(i) && s.Fields[i].Kind() != bureau.TotalRow; i-- {
+		if s.Fields[i].Kind() == bureau.DataRow {
 			before = append(before, i)
 		}
 	}
-	for i := total + 1; i < len(s.Fields) && !unlike(i) && kindOf(s.Fields[i]) != bureau.TotalRow; i++ {
-		if kindOf(s.Fields[i]) == bureau.DataRow {
+	for i := total + 1; i < len(s.Fields) && !unlike(i) && s.Fields[i].Kind() != bureau.TotalRow; i++ {
+		if s.Fields[i].Kind() == bureau.DataRow {
 			after = append(after, i)
 		}
 	}
@@ -310,7 +307,7 @@ func totalColumn(s *bureau.Statistic, total int) problem.List {
 
 func ofWhichColumn(s *bureau.Statistic, part int) problem.List {
 	of := part - 1
-	for of >= 0 && (!additive(s.Fields[of]) || kindOf(s.Fields[of]) == bureau.OfWhichRow) {
+	for of >= 0 && (!additive(s.Fields[of]) || s.Fields[of].Kind() == bureau.OfWhichRow) {
 		of--
 	}
 	if of < 0 || s.Fields[of].Unit != s.Fields[part].Unit {

@@ -201,7 +201,7 @@ func (t *trends) beside(c claim, own *bureau.Statistic, charts []bureau.Chart) [
 	var subjects []subject
 	for _, s := range statistics {
 		for i, f := range s.Fields {
-			if f.Role == bureau.RoleMeasure && (named(c.text, bare(f)) || named(c.text, f.Title)) {
+			if f.Role == bureau.RoleMeasure && (named(c.text, f.Bare()) || named(c.text, f.Title)) {
 				subjects = append(subjects, subject{s, i})
 			}
 		}

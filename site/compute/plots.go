@@ -119,7 +119,7 @@ func likeMeasures(s *bureau.Statistic) [][]bureau.String {
 	var units []string
 	var groups [][]bureau.String
 	for i, f := range s.Fields {
-		if !isMeasure(f) {
+		if !isMeasure(f) || besideParts(s, i) {
 			continue
 		}
 		unit := s.Unit(0, i)
@@ -131,6 +131,20 @@ func likeMeasures(s *bureau.Statistic) [][]bureau.String {
 		groups[at] = append(groups[at], bureau.String{V: f.Name})
 	}
 	return groups
+}
+
+// besideParts tells whether a measure is a total, or a part of another, and the
+// table has others that count the same: it is not drawn with these.
+func besideParts(s *bureau.Statistic, field int) bool {
+	if s.Fields[field].Kind() == bureau.DataRow || len(s.Rows) == 0 {
+		return false
+	}
+	for i, f := range s.Fields {
+		if isMeasure(f) && f.Kind() == bureau.DataRow && s.Unit(0, i) == s.Unit(0, field) {
+			return true
+		}
+	}
+	return false
 }
 
 func (p Plot) drawable() bool {
@@ -294,12 +308,20 @@ func (d *draft) fields() {
 	}
 	if len(d.c.Y) == 0 {
 		for i, f := range s.Fields {
-			if isMeasure(f) && (len(d.y) == 0 || d.by < 0 && len(s.Rows) > 0 && s.Unit(0, i) == s.Unit(0, d.y[0])) {
+			if isMeasure(f) && !besideParts(s, i) && (len(d.y) == 0 || d.by < 0 && len(s.Rows) > 0 && s.Unit(0, i) == s.Unit(0, d.y[0])) {
 				d.y = append(d.y, i)
 			}
 		}
 		if len(d.y) == 0 {
 			d.refuse(d.c.At, "field", problem.Say("没有数值字段可画", "there is no field of numbers to draw"), problem.Say("在 schema 中把数值字段的 role 设为 measure", "give a field the role measure in the schema"))
+		}
+	}
+	part := func(i int) bool { return s.Fields[i].Kind() == bureau.DataRow }
+	for _, v := range d.c.Y {
+		y := s.Field(v.V)
+		if y >= 0 && s.Fields[y].Kind() == bureau.TotalRow && besideParts(s, y) && slices.ContainsFunc(d.y, part) {
+			d.refuse(v.At, "total", problem.Say("“%s”是合计，不与它的各部分画在一起", `"%s" is a total, and is not drawn with its parts`, problem.Quote(s.Fields[y].Name)),
+				problem.Say("从 y 中删去它，或者给它单独画一张图", "remove it from y, or draw it in a chart of its own"))
 		}
 	}
 	if d.by >= 0 && len(d.y) > 1 {

@@ -56,6 +56,9 @@ func TestPlotsInferred(t *testing.T) {
 		{"categories", table(t, "x", "irregular", "类别:category,数:measure:件", "乙,1", "甲,2"), []string{"horizontal-bar 数 [件] 乙 甲: 数 1 2"}},
 		{"categories, two measures", threeLedgers(t), []string{"grouped-bar three-ledgers [件] 意见建议 利益诉求 投诉举报: 收集件数 919 648 320; 办结件数 769 553 291"}},
 		{"a total is not drawn", table(t, "x", "irregular", "类别:category,数:measure:件", "甲,2", "乙,[c]", "合计,3"), []string{"horizontal-bar 数 [件] 甲 乙: 数 2 -"}},
+		{"total columns and parts of parts are not drawn", table(t, "x", "yearly", "期间:period,男:measure:人,其中：未成年:measure:人,女:measure:人,合计（人）:measure:人", "2004年,2,1,3,5", "2005年,4,1,5,9"),
+			[]string{"grouped-bar x [人] 2004 2005: 男 2 4; 女 3 5"}},
+		{"a total alone is drawn", table(t, "x", "yearly", "期间:period,案件合计:measure:件", "2004年,2", "2005年,4"), []string{"bar 案件合计 [件] 2004 2005: 案件合计 2 4"}},
 		{"categories and periods", table(t, "x", "yearly", "期间:period,类别:category,数:measure:件", "2004,甲,1", "2004,乙,2", "2005,甲,3"), []string{"grouped-bar 数 [件] 2004 2005: 甲 1 3; 乙 2 -"}},
 		{"units", table(t, "x", "yearly", units...), []string{"small-multiples 警情 [起] 2004 2005: 乙分局 5 9; 甲分局 5 9"}},
 		{"units of one period are not ranked", table(t, "x", "yearly", "单位:unit,期间:period,警情:measure:起", "甲分局,2005,1", "乙分局,2005,2"), nil},
@@ -105,6 +108,28 @@ func TestPlotsGiven(t *testing.T) {
 	for _, p := range problems {
 		if p.Line == 0 || p.Hint.ZH == "" || p.Hint.EN == "" {
 			t.Errorf("%+v", p)
+		}
+	}
+}
+
+func TestTotalColumnIsNotDrawnWithItsParts(t *testing.T) {
+	s := table(t, "x", "yearly", "期间:period,男:measure:人,女:measure:人,合计（人）:measure:人", "2004年,2,3,5", "2005年,4,5,9")
+	for _, tt := range []struct {
+		y    []string
+		rule string
+	}{
+		{[]string{"男", "女"}, ""},
+		{[]string{"男", "女", "合计（人）"}, "chart/total"},
+		{[]string{"合计（人）"}, ""},
+		{nil, ""},
+	} {
+		p, problems := PlotOf(s, chart("", "期间", tt.y...), "zh")
+		got := ""
+		if len(problems) > 0 {
+			got = problems[0].Rule
+		}
+		if got != tt.rule || tt.y == nil && shape(p) != "grouped-bar x [人] 2004 2005: 男 2 4; 女 3 5" {
+			t.Errorf("%v: %v %s", tt.y, problems, shape(p))
 		}
 	}
 }
