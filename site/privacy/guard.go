@@ -67,8 +67,9 @@ func New(b *bureau.Bureau, asOf period.Date) *Guard {
 		g.consent[p.File] = p.Consent.V != ""
 	}
 	for i, w := range b.Privacy.Waivers {
-		if w.Until.V >= asOf {
-			g.waivers[key{w.Rule.V, strings.ToLower(w.Hash.V)}] = i
+		k := key{w.Rule.V, strings.ToLower(w.Hash.V)}
+		if _, twice := g.waivers[k]; !twice && w.Until.V >= asOf {
+			g.waivers[k] = i
 		}
 	}
 	return g
@@ -91,7 +92,7 @@ func (g *Guard) allow(texts ...bureau.String) {
 
 // passes tells whether a value may be published.
 func (g *Guard) passes(rule, value string) bool {
-	if g.official[key{rule, value}] {
+	if among(g.official, key{rule, value}) {
 		return true
 	}
 	if rule == email {
@@ -163,7 +164,7 @@ func (g *Guard) Output(files []bureau.File, jobs int) problem.List {
 				l.pages++
 				continue
 			}
-			if h.cleared || g.seen(k) || coordinates(files[i].Bytes, h) || g.figure(h) || g.passes(h.Rule, h.Value) {
+			if h.cleared || among(g.known, k) || coordinates(files[i].Bytes, h) || g.figure(h) || g.passes(h.Rule, h.Value) {
 				continue
 			}
 			leaks[k] = &leak{h, at(files[i], h.Start), 1}
@@ -186,17 +187,15 @@ func (g *Guard) Output(files []bureau.File, jobs int) problem.List {
 	return problems
 }
 
-// seen tells whether a value was found in an input, where it was judged. Of an
-// address the page may show more or less than the input.
-func (g *Guard) seen(k key) bool {
-	if g.known[k] {
-		return true
+// among tells whether a value is one of some. An address may stand with other
+// words around it.
+func among(values map[key]bool, k key) bool {
+	if values[k] || k.rule != homeAddress {
+		return values[k]
 	}
-	if k.rule == homeAddress {
-		for known := range g.known {
-			if known.rule == homeAddress && (strings.Contains(k.value, known.value) || strings.Contains(known.value, k.value)) {
-				return true
-			}
+	for v := range values {
+		if v.rule == homeAddress && (strings.Contains(k.value, v.value) || strings.Contains(v.value, k.value)) {
+			return true
 		}
 	}
 	return false

@@ -27,6 +27,16 @@ func isLetter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
 // and gives where they end.
 func (s *scanner) number(i int) int {
 	text := s.text
+	end := i + 1
+	for end < len(text) && isDigit(text[end]) {
+		end++
+	}
+	if end-i < shortestNumber && (end == len(text) || !joints[text[end]]) {
+		if end-i == 2 && i > 0 && text[i-1] == '+' {
+			s.mangled(span{i, end})
+		}
+		return end
+	}
 	s.groups = s.groups[:0]
 	longest := 0
 	for {
@@ -42,13 +52,23 @@ func (s *scanner) number(i int) int {
 		}
 		i += n
 	}
-	if longest >= 7 {
+	if longest >= shortestSplit || len(s.groups) == 1 && longest >= shortestNumber {
 		s.numbers()
-	} else if len(s.groups) == 1 && longest == 2 {
+	} else {
 		s.mangled(s.groups[0])
 	}
 	return i
 }
+
+// How many digits the shortest number has that is looked for, that of a
+// passport, and the shortest that may be split, that of a mobile phone.
+const (
+	shortestNumber = 7
+	shortestSplit  = 11
+)
+
+// joints are the bytes with which what joins digits begins.
+var joints = [256]bool{' ': true, '-': true, 0xc2: true, 0xe2: true, 0xe3: true}
 
 // joint gives the length of what joins the digits before text to those in it:
 // up to three spaces and hyphens. It is 0 where no digit follows.
@@ -90,7 +110,7 @@ func (s *scanner) numbers() {
 				break
 			}
 			n += copy(digits[n:], s.text[g.start:g.end])
-			if n >= 7 && s.judge(digits[:n], i, j) {
+			if n >= shortestNumber && s.judge(digits[:n], i, j) {
 				next = j + 1
 				break
 			}

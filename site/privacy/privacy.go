@@ -31,6 +31,8 @@
 package privacy
 
 import (
+	"encoding/binary"
+	"math/bits"
 	"slices"
 
 	"sunshine/site/problem"
@@ -115,7 +117,7 @@ func (s *scanner) run() bool {
 	for i := 0; i < len(text) && len(s.hits)-s.cleared < maxHits; {
 		class := classes[text[i]]
 		if class == nothing {
-			i++
+			i = skip(text, i+1)
 			continue
 		}
 		switch class {
@@ -130,7 +132,7 @@ func (s *scanner) run() bool {
 			}
 			r := rune(text[i]&0x0f)<<12 | rune(text[i+1]&0x3f)<<6 | rune(text[i+2]&0x3f)
 			if marked[r>>6]&(1<<(r&63)) != 0 {
-				if !s.normal && hidden(r) {
+				if !s.normal && (r < 0x3000 || r > 0xfdff) && hidden(r) {
 					return false
 				}
 				s.word(r, i)
@@ -153,6 +155,23 @@ func (s *scanner) run() bool {
 		i++
 	}
 	return true
+}
+
+// skip gives the offset of the next byte from i on that may begin something, or
+// of one before it. It looks at eight bytes at a time, since most of a page is
+// plain ASCII.
+func skip(text []byte, i int) int {
+	const ones = 0x0101010101010101
+	for i+8 <= len(text) {
+		x := binary.LittleEndian.Uint64(text[i:])
+		digits, at, and := x^'0'*ones, x^'@'*ones, x^'&'*ones
+		found := (x | (digits-10*ones)&^digits | (at-ones)&^at | (and-ones)&^and) & (0x80 * ones)
+		if found != 0 {
+			return i + bits.TrailingZeros64(found)/8
+		}
+		i += 8
+	}
+	return i
 }
 
 // hit adds one, unless it stands in the last one.
