@@ -420,3 +420,45 @@ func TestThreeDimensions(t *testing.T) {
 	t.Logf("%d tables, %d exposed, %d withheld, %.1f%% hidden for their own sake, %.1f%% more", tables, exposed, withheld,
 		100*float64(primary)/float64(cells), 100*float64(secondary)/float64(cells))
 }
+
+func BenchmarkThreeDimensions(b *testing.B) {
+	random := rand.New(rand.NewPCG(11, 12))
+	size := [3]int{19, 19, 24}
+	values := map[[3]int]int{}
+	for n := range size[0] * size[1] * size[2] {
+		at := [3]int{n % size[0], n / size[0] % size[1], n / size[0] / size[1]}
+		v := random.IntN(60)
+		for m := range 8 {
+			total := at
+			for d := range 3 {
+				if m>>d&1 == 1 {
+					total[d] = size[d]
+				}
+			}
+			values[total] += v
+		}
+	}
+	lines := []string{"街区:category,类别:category,性别:category,人数:person"}
+	name := func(i, n int) string {
+		if i == n {
+			return "合计"
+		}
+		return fmt.Sprint("值", i)
+	}
+	for a := range size[0] + 1 {
+		for c := range size[1] + 1 {
+			for d := range size[2] + 1 {
+				lines = append(lines, fmt.Sprintf("%s,%s,%s,%d", name(a, size[0]), name(c, size[1]), name(d, size[2]), values[[3]int{a, c, d}]))
+			}
+		}
+	}
+	for b.Loop() {
+		b.StopTimer()
+		s := statistic(b, "big", lines...)
+		b.StartTimer()
+		Bureau(bureauOf(s))
+		if s.Disclosure.Withheld {
+			b.Fatal("withheld")
+		}
+	}
+}

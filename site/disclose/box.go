@@ -19,6 +19,8 @@ type boxes struct {
 	width    []int64 // that some box proves, by cell
 	change   []int64 // of each cell by the boxes so far
 	balance  []int64 // of each sum
+	known    []map[int32][]move
+	left     int // how many boxes may still be looked at
 }
 
 // box is cells and by how much each changes, 1 or -1; the guarded cell is first.
@@ -30,14 +32,15 @@ type box struct {
 	fall  int64 // and shrink
 }
 
-// maxBoxes bounds how many boxes are looked at for one cell.
-const maxBoxes = 1 << 17
+// maxBoxes bounds how many boxes are looked at for one table, and so the time
+// that it takes; a large table with many small counts needs a quarter of them.
+const maxBoxes = 1 << 25
 
 // maxIndex bounds the size of an index with a place for every coordinate.
 const maxIndex = 1 << 22
 
 func newBoxes(t *table) *boxes {
-	b := &boxes{table: t, width: make([]int64, len(t.cells)), change: make([]int64, len(t.cells)), balance: make([]int64, len(t.sums))}
+	b := &boxes{table: t, width: make([]int64, len(t.cells)), change: make([]int64, len(t.cells)), balance: make([]int64, len(t.sums)), left: maxBoxes}
 	size := 1
 	for d := range t.dims {
 		children := make([][]int32, len(t.dims[d].names))
@@ -47,6 +50,7 @@ func newBoxes(t *table) *boxes {
 			}
 		}
 		b.children = append(b.children, children)
+		b.known = append(b.known, map[int32][]move{})
 		size = min(size*len(t.dims[d].names), maxIndex+1)
 	}
 	b.cellAt = t.find
@@ -195,12 +199,14 @@ func signed(grow, fall []int32) move {
 func (b *boxes) cheapest(c int32, suits func(box) bool) (best box, found bool) {
 	own := slices.Clone(b.coordinates(c))
 	moves := make([][]move, len(own))
-	for d := range own {
-		moves[d] = b.moves(d, own[d])
+	for d, c := range own {
+		if b.known[d][c] == nil {
+			b.known[d][c] = b.moves(d, c)
+		}
+		moves[d] = b.known[d][c]
 	}
 	best.cost = math.MaxInt64
 	at := slices.Clone(own)
-	left := maxBoxes
 	var x box
 	// corner adds the cells of a choice of moves, dimension by dimension.
 	var corner func(choice []move, d int, sign int64) bool
@@ -237,7 +243,7 @@ func (b *boxes) cheapest(c int32, suits func(box) bool) (best box, found bool) {
 	choice := make([]move, len(own))
 	var choose func(d int)
 	choose = func(d int) {
-		if left <= 0 || best.cost == 0 {
+		if b.left <= 0 || best.cost == 0 {
 			return
 		}
 		if d < len(own) {
@@ -247,7 +253,7 @@ func (b *boxes) cheapest(c int32, suits func(box) bool) (best box, found bool) {
 			}
 			return
 		}
-		left--
+		b.left--
 		x = box{cells: x.cells[:0], signs: x.signs[:0], grow: math.MaxInt32, fall: math.MaxInt32}
 		if corner(choice, 0, 1) && suits(x) && b.balanced(x) {
 			best, found = x, true

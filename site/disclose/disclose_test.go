@@ -261,3 +261,18 @@ func TestExplain(t *testing.T) {
 		}
 	}
 }
+
+// TestColumnsTwice has one total of two sets of columns, by sex and by age, and
+// a column of zeros.
+func TestColumnsTwice(t *testing.T) {
+	s := statistic(t, "x", "期间:period,合计:person,男:person,女:person,少年:person,成年:person,老年:person,空:person",
+		"2024年,50,30,20,11,20,19,0", "2025年,43,40,3,20,13,10,0", "2026年,55,31,24,2,40,13,0")
+	for _, p := range protected(t, s) {
+		t.Error(p.Message.EN)
+	}
+	for field, want := range map[string]string{"合计": "50 43 55", "男": "30 [c] 31", "女": "20 [c] 24", "少年": "11 20 [c]", "成年": "20 13 40", "老年": "19 10 [c]"} {
+		if got := column(s, field); got != want {
+			t.Errorf("%s: got %s, want %s", field, got, want)
+		}
+	}
+}

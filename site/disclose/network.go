@@ -226,6 +226,10 @@ func (n *network) search(except, from, to int32, room int64, more bool) bool {
 				dist += cell.weight()
 			}
 			other := n.tail[c] + n.head[c] - at.node
+			if other == goal && dist == at.dist { // nothing can be cheaper
+				n.via[other] = step{c, at.node, up}
+				return true
+			}
 			if dist < n.dist[other] {
 				if n.dist[other] == math.MaxInt64 {
 					n.seen = append(n.seen, other)

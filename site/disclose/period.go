@@ -75,11 +75,9 @@ func (t *table) past(s *bureau.Statistic, releases []bureau.Release, rules rules
 			if !f.Has() || f.Qualifier != bureau.Exact || field < 0 || !isCount(s, field) {
 				continue
 			}
-			id, ok := t.dims[0].ids[s.Fields[field].Name]
-			if !ok {
+			if !t.locateField(s.Fields[field].Name, at) {
 				continue
 			}
-			at[0] = id
 			value := scaled(f.Number, scaleOf(s.Fields[field].Unit))
 			if i := t.find(at); i >= 0 {
 				if c := &t.cells[i]; !c.blank && c.value == value {

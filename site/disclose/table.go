@@ -2,7 +2,6 @@ package disclose
 
 import (
 	"encoding/binary"
-	"math"
 	"slices"
 	"strings"
 
@@ -21,6 +20,7 @@ type table struct {
 	places []place // where each cell stands; several figures may be one cell
 	faults problem.List
 
+	fields      map[string]spot
 	margins     []sum // all that hold, also those that follow from others
 	periods     map[string]period.Period
 	unitColumns map[string]bool
@@ -132,9 +132,10 @@ func (t *table) put(at []int32, c cell) int32 {
 // newTable gives the table of some statistics; figures that they share are one
 // cell. It is nil where no figure is the sum of others.
 func newTable(statistics []*bureau.Statistic, releases []bureau.Release, rules rules) *table {
-	t := &table{index: map[string]int32{}, periods: map[string]period.Period{}, unitColumns: map[string]bool{}}
+	t := &table{index: map[string]int32{}, periods: map[string]period.Period{}, unitColumns: map[string]bool{}, fields: map[string]spot{}}
 	t.dim("", "") // the fields
 	for _, s := range statistics {
+		t.fieldLevels(s)
 		for _, k := range s.Keys() {
 			t.dim(dimName(s.Fields[k]), s.Fields[k].Role)
 			if s.Fields[k].Role == bureau.RoleUnit {
@@ -149,7 +150,6 @@ func newTable(statistics []*bureau.Statistic, releases []bureau.Release, rules r
 	covered := len(statistics) > 1
 	for _, s := range statistics {
 		covered = t.pastPeriods(s, releases) || covered
-		t.fieldLevels(s)
 	}
 	t.unitLevels(rules)
 	t.periodLevels()
@@ -370,88 +370,18 @@ func (t *table) unitLevels(rules rules) {
 	}
 }
 
-// fieldLevels finds the columns that are the sum of others next to them: 合计 of
-// 男 and 女, by the numbers and whatever it is called.
-func (t *table) fieldLevels(s *bureau.Statistic) {
-	d := &t.dims[0]
-	var fields []int
-	for i := range s.Fields {
-		if isCount(s, i) || s.Fields[i].Role == bureau.RoleMeasure && s.Fields[i].Risk == "" && s.Fields[i].Type != "percent" {
-			fields = append(fields, i)
-		}
-	}
-	for n, total := range fields {
-		var candidates [][]int
-		for from := range fields {
-			for to := len(fields); to >= from+2; to-- {
-				if n < from || n >= to {
-					candidates = append(candidates, fields[from:to])
-				} else if rest := slices.Delete(slices.Clone(fields[from:to]), n-from, n-from+1); len(rest) >= 2 {
-					candidates = append(candidates, rest)
-				}
-			}
-		}
-		slices.SortStableFunc(candidates, func(a, b []int) int { return len(b) - len(a) })
-		for _, parts := range candidates {
-			if addsUp(s, total, parts) {
-				whole := d.id(s.Fields[total].Name)
-				for _, p := range parts {
-					if id := d.id(s.Fields[p].Name); d.parent[id] < 0 {
-						d.parent[id] = whole
-						d.covered = true
-					}
-				}
-				break
-			}
-		}
-	}
-}
-
-// addsUp tells whether a column is the sum of others in every row that has them
-// all, and not only of zeros.
-func addsUp(s *bureau.Statistic, total int, parts []int) bool {
-	if !slices.ContainsFunc(parts, func(p int) bool { return isCount(s, p) }) {
-		return false
-	}
-	some := 0
-	for r := range s.Rows {
-		cells := s.Row(r)
-		sum, others := 0.0, 0
-		for _, p := range parts {
-			sum += cells[p].Number
-			if cells[p].Number > 0 {
-				others++
-			}
-		}
-		if math.IsNaN(sum) || !cells[total].Has() {
-			continue
-		}
-		if math.Abs(sum-cells[total].Number) > 1e-6 {
-			return false
-		}
-		if others >= 2 {
-			some++
-		}
-	}
-	return some > 0
-}
-
 // fill puts the counts of a statistic into the table.
 func (t *table) fill(s *bureau.Statistic, grid []int32, rules rules) {
 	n := len(t.dims)
 	at := make([]int32, n)
 	for f := range s.Fields {
-		id, known := t.dims[0].ids[s.Fields[f].Name]
-		if !isCount(s, f) && !(known && s.Fields[f].Risk == "" && s.Fields[f].Role == bureau.RoleMeasure) {
+		if _, ok := t.fields[s.Fields[f].Name]; !ok || s.Fields[f].Role != bureau.RoleMeasure {
 			continue
-		}
-		if !known {
-			id = t.dims[0].id(s.Fields[f].Name)
 		}
 		above := int32(-1)
 		for r := range s.Rows {
 			copy(at, grid[r*n:(r+1)*n])
-			at[0] = id
+			t.locateField(s.Fields[f].Name, at)
 			c := rules.cell(s, r, f)
 			i := t.find(at)
 			switch {
@@ -663,50 +593,46 @@ func (t *table) infer(sums func(func(sum) bool)) {
 // a table has a total of all but none of its rows, and reports the totals that
 // contradict their cells.
 func (t *table) grandTotals(wrong map[int32]sum, right map[int32]bool) []sum {
-	open := map[int32][]int32{} // the cells under each total without a sum
-	isTotal := func(i int32) bool {
-		for d, c := range t.coordinates(i) {
-			if c == all && t.dims[d].covered || d == 0 && slices.Contains(t.dims[0].parent, c) {
-				return true
+	// Every cell is under those that have totals of it as coordinates.
+	under := func(c int32, yield func(above int32)) {
+		at := slices.Clone(t.coordinates(c))
+		var climb func(d int)
+		climb = func(d int) {
+			if d == len(at) {
+				if i := t.find(at); i >= 0 && i != c {
+					yield(i)
+				}
+				return
 			}
+			own := at[d]
+			for at[d] = own; at[d] >= 0; at[d] = t.dims[d].parent[at[d]] {
+				climb(d + 1)
+			}
+			at[d] = own
 		}
-		return false
+		climb(0)
 	}
-	inSum := map[int32]bool{}
+	above := make([]bool, len(t.cells))
 	for i := range t.cells {
-		if c := int32(i); !right[c] && (isTotal(c) || wrong[c].parts != nil) {
+		under(int32(i), func(i int32) { above[i] = true })
+	}
+	open := map[int32][]int32{} // the cells under each total without a sum
+	for i := range t.cells {
+		if c := int32(i); above[c] && !right[c] {
 			open[c] = nil
 		}
 	}
 	if len(open) == 0 {
 		return nil
 	}
-	for i := range right {
-		inSum[i] = true
-	}
-	var cover func(leaf int32, at []int32, d int)
-	cover = func(leaf int32, at []int32, d int) {
-		if d == len(at) {
-			if i := t.find(at); i >= 0 && i != leaf {
-				if _, ok := open[i]; ok {
-					open[i] = append(open[i], leaf)
-				}
-			}
-			return
-		}
-		own := at[d]
-		for c := own; c >= 0; c = t.dims[d].parent[c] {
-			at[d] = c
-			cover(leaf, at, d+1)
-		}
-		at[d] = own
-	}
 	for i := range t.cells {
-		c := int32(i)
-		if _, isOpen := open[c]; isOpen || inSum[c] || t.cells[i].implied {
-			continue
+		if c := int32(i); !above[c] && !t.cells[c].implied {
+			under(c, func(i int32) {
+				if _, ok := open[i]; ok {
+					open[i] = append(open[i], c)
+				}
+			})
 		}
-		cover(c, slices.Clone(t.coordinates(c)), 0)
 	}
 	var sums []sum
 	for i := range t.cells {
