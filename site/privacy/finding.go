@@ -117,26 +117,38 @@ func Statistic(s *bureau.Statistic) []bureau.Finding {
 // 12岁.
 const shortest = 5
 
-// List scans the texts of a typed list, such as units.csv: a slice of structs
-// with fields of type bureau.String. What stands beside a text are the names of
-// its column.
+// List scans the texts of a typed list, such as units.csv: every bureau.String
+// in it. What stands beside a text are the names of its column.
 func List(list any) []bureau.Finding {
 	var findings []bureau.Finding
-	rows := reflect.ValueOf(list)
-	for i := range rows.Len() {
-		row := rows.Index(i)
-		for f := range row.NumField() {
-			text, ok := row.Field(f).Interface().(bureau.String)
-			if !ok || len(text.V) < shortest {
-				continue
-			}
-			for _, h := range scan([]byte(text.V), row.Type().Field(f).Tag.Get("csv"), false) {
-				findings = append(findings, h.finding(text.At))
-			}
+	var walk func(v reflect.Value, beside string)
+	walk = func(v reflect.Value, beside string) {
+		if len(findings) >= maxHits || !v.IsValid() {
+			return
 		}
-		if len(findings) >= maxHits {
-			break
+		switch v.Kind() {
+		case reflect.Pointer:
+			walk(v.Elem(), beside)
+		case reflect.Slice, reflect.Array:
+			for i := range v.Len() {
+				walk(v.Index(i), beside)
+			}
+		case reflect.Struct:
+			if text, ok := v.Interface().(bureau.String); ok {
+				if len(text.V) >= shortest {
+					for _, h := range scan([]byte(text.V), beside, false) {
+						findings = append(findings, h.finding(text.At))
+					}
+				}
+				return
+			}
+			for i := range v.NumField() {
+				if f := v.Type().Field(i); f.IsExported() {
+					walk(v.Field(i), f.Tag.Get("csv"))
+				}
+			}
 		}
 	}
+	walk(reflect.ValueOf(list), "")
 	return findings
 }
