@@ -20,7 +20,10 @@ type Bureau struct {
 	Notices    []*Notice    // newest first
 	Pages      []*Page      // by order, then by name
 	Units      []Unit       // in the order of units.csv, which is never sorted
+	Targets    []Target     // in the order of targets.csv
 	Revisions  []Revision   // in the order of revisions.csv
+	Matters    []Matter     // of all lists of suggestions, newest first
+	Registers  []*Register  // by order, then by name
 	Releases   []Release    // in the order of their making, the last one last
 	Privacy    Privacy      // what may be published although it looks like personal data
 	Findings   []Finding    // what in the inputs may be personal data

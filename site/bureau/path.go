@@ -38,5 +38,11 @@ func (b *Bureau) PagePaths() map[string]string {
 	for _, p := range b.Pages {
 		paths[p.File] = page(p.Language, p.Name)
 	}
+	for _, r := range b.Registers {
+		paths[r.File] = page(main, "registers/"+r.Name)
+		if r.Described {
+			paths[r.Descriptor.File] = paths[r.File]
+		}
+	}
 	return paths
 }

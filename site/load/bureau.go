@@ -48,9 +48,12 @@ const (
 	noticeFile
 	pageFile
 	unitsFile
+	targetsFile
 	revisionsFile
 	releaseFile
 	privacyFile
+	registerFile
+	registerDescriptorFile
 	staticFile
 )
 
@@ -81,7 +84,7 @@ func Bureau(ctx context.Context, fsys fs.FS, jobs int) (*bureau.Bureau, problem.
 	}
 	descriptors := map[string]*entry{}
 	for _, e := range entries {
-		if e.kind == descriptorFile {
+		if e.isDescriptor() {
 			descriptors[strings.TrimSuffix(e.path, path.Ext(e.path))] = e
 		}
 	}
@@ -108,6 +111,15 @@ func Bureau(ctx context.Context, fsys fs.FS, jobs int) (*bureau.Bureau, problem.
 				e.value = s
 			}
 			e.problems = append(e.problems, ps...)
+		case registerFile:
+			var d bureau.RegisterDescriptor
+			described := descriptors[strings.TrimSuffix(e.path, ".csv")]
+			if described != nil && described.read(fsys) {
+				d, described.problems = RegisterDescriptor(described.path, described.file.Bytes)
+				described.findings = personal(described, described.file.Bytes)
+			}
+			r, ps := Register(e.path, data, d, described != nil)
+			e.set(r, r != nil, ps)
 		case guideFile:
 			g, ps := Guide(e.path, data)
 			e.set(g, g != nil, ps)
@@ -120,6 +132,9 @@ func Bureau(ctx context.Context, fsys fs.FS, jobs int) (*bureau.Bureau, problem.
 		case unitsFile:
 			u, ps := Units(e.path, data)
 			e.set(u, true, ps)
+		case targetsFile:
+			t, ps := Targets(e.path, data)
+			e.set(t, true, ps)
 		case revisionsFile:
 			r, ps := Revisions(e.path, data)
 			e.set(r, true, ps)
@@ -141,7 +156,7 @@ func Bureau(ctx context.Context, fsys fs.FS, jobs int) (*bureau.Bureau, problem.
 				if ctx.Err() != nil {
 					return ctx.Err()
 				}
-				if e.kind != siteFile && e.kind != descriptorFile {
+				if e.kind != siteFile && !e.isDescriptor() {
 					work(e)
 				}
 			}
@@ -150,6 +165,11 @@ func Bureau(ctx context.Context, fsys fs.FS, jobs int) (*bureau.Bureau, problem.
 	}
 	group.Wait()
 	return gather(site, entries, problems)
+}
+
+// isDescriptor tells whether the file describes a table, with which it is read.
+func (e *entry) isDescriptor() bool {
+	return e.kind == descriptorFile || e.kind == registerDescriptorFile
 }
 
 func (e *entry) set(value any, found bool, problems problem.List) {
@@ -176,6 +196,10 @@ func gather(site bureau.Site, entries []*entry, problems problem.List) (*bureau.
 			if pages.claim("stats/"+v.Name, "", e.path, &problems) {
 				b.Statistics = append(b.Statistics, v)
 			}
+		case *bureau.Register:
+			if pages.claim("registers/"+v.Name, "", e.path, &problems) {
+				b.Registers = append(b.Registers, v)
+			}
 		case *bureau.Guide:
 			if pages.claim("guides/"+v.Area.V+"/"+v.Name, v.Language, e.path, &problems) {
 				b.Guides = append(b.Guides, v)
@@ -190,6 +214,8 @@ func gather(site bureau.Site, entries []*entry, problems problem.List) (*bureau.
 			}
 		case []bureau.Unit:
 			b.Units = v
+		case []bureau.Target:
+			b.Targets = v
 		case bureau.Privacy:
 			b.Privacy = v
 		case []bureau.Revision:
@@ -213,6 +239,9 @@ func gather(site bureau.Site, entries []*entry, problems problem.List) (*bureau.
 	slices.SortStableFunc(b.Notices, func(x, y *bureau.Notice) int {
 		return cmp.Or(cmp.Compare(y.Date.V, x.Date.V), cmp.Compare(x.Name, y.Name))
 	})
+	slices.SortStableFunc(b.Registers, func(x, y *bureau.Register) int {
+		return cmp.Or(cmp.Compare(x.Descriptor.Order.V, y.Descriptor.Order.V), cmp.Compare(x.Name, y.Name))
+	})
 	slices.SortStableFunc(b.Pages, func(x, y *bureau.Page) int {
 		return cmp.Or(cmp.Compare(x.Order.V, y.Order.V), cmp.Compare(x.Name, y.Name))
 	})
@@ -223,7 +252,7 @@ func gather(site bureau.Site, entries []*entry, problems problem.List) (*bureau.
 type pagePaths map[string]string
 
 // reserved are the top-level folders and pages that the site makes itself.
-var reserved = []string{"stats", "guides", "notices", "suggestions", "units", "registers", "revisions", "doubts", "data", "assets", "static", "en", "index", "404", "sitemap", "search"}
+var reserved = []string{"stats", "guides", "notices", "suggestions", "units", "targets", "registers", "revisions", "doubts", "data", "assets", "static", "en", "index", "404", "sitemap", "search"}
 
 // claim takes a page's path for a file, or says who has it already.
 func (p pagePaths) claim(page, language, file string, problems *problem.List) bool {
@@ -300,12 +329,12 @@ func list(fsys fs.FS) ([]*entry, problem.List) {
 	}
 	tables := map[string]bool{}
 	for _, e := range entries {
-		if e.kind == statisticFile {
+		if e.kind == statisticFile || e.kind == registerFile {
 			tables[strings.TrimSuffix(e.path, ".csv")] = true
 		}
 	}
 	for _, e := range entries {
-		if stem := strings.TrimSuffix(e.path, path.Ext(e.path)); e.kind == descriptorFile && !tables[stem] {
+		if stem := strings.TrimSuffix(e.path, path.Ext(e.path)); e.isDescriptor() && !tables[stem] {
 			problems.Error(problem.Position{File: e.path}, "stats/no-table",
 				problem.Say("有说明文件，但没有数据文件 %s.csv", "describes a table that is not there: %s.csv", stem),
 				problem.Say("把报表另存为 CSV 放到这个位置，或者删去说明文件", "save the table as CSV at that place, or delete the descriptor"))
@@ -322,6 +351,8 @@ func kindOf(name string) (kind, bool) {
 		return siteFile, true
 	case name == "data/units.csv":
 		return unitsFile, true
+	case name == "data/targets.csv":
+		return targetsFile, true
 	case name == "data/privacy.yaml":
 		return privacyFile, true
 	case name == "data/revisions.csv":
@@ -332,6 +363,10 @@ func kindOf(name string) (kind, bool) {
 		return statisticFile, true
 	case dir == "data/stats" && ext == ".yaml":
 		return descriptorFile, true
+	case dir == "data/registers" && ext == ".csv":
+		return registerFile, true
+	case dir == "data/registers" && ext == ".yaml":
+		return registerDescriptorFile, true
 	case path.Dir(dir) == "data/guides" && ext == ".md":
 		return guideFile, true
 	case dir == "data/notices" && ext == ".md":
@@ -366,7 +401,7 @@ func unknownFile(name string) (message, hint problem.Text) {
 func (e *entry) read(fsys fs.FS) bool {
 	limit := int64(maxText)
 	switch e.kind {
-	case statisticFile, unitsFile, revisionsFile:
+	case statisticFile, unitsFile, registerFile, targetsFile, revisionsFile:
 		limit = maxTable
 	case staticFile, releaseFile:
 		limit = maxStatic

@@ -23,14 +23,17 @@ func Privacy(file string, data []byte) (bureau.Privacy, problem.List) {
 // published.
 func personal(e *entry, data []byte) []bureau.Finding {
 	statistic, read := e.value.(*bureau.Statistic)
+	register, listed := e.value.(*bureau.Register)
 	switch {
+	case listed:
+		return append(privacy.Name(e.path), privacy.Register(register)...)
 	case read:
 		return append(privacy.Name(e.path), privacy.Statistic(statistic)...)
 	case e.kind == releaseFile:
 		return privacy.Name(e.path)
 	case e.kind == staticFile:
 		return privacy.Attachment(e.path, data)
-	case path.Ext(e.path) == ".csv":
+	case path.Ext(e.path) == ".csv" && e.value != nil:
 		return append(privacy.Name(e.path), privacy.List(e.value)...)
 	}
 	source, _ := text(e.path, data)
