@@ -24,6 +24,8 @@ func Bureau(b *bureau.Bureau, asOf period.Date) problem.List {
 	for _, s := range b.Statistics {
 		problems = append(problems, Statistic(s, asOf)...)
 	}
+	problems = append(problems, Units(b)...)
+	problems = append(problems, UnitFields(b)...)
 	problems = append(problems, Trends(b)...)
 	return problems
 }

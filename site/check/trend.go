@@ -55,7 +55,8 @@ var (
 
 // unsaid are the words of a clause that does not say that something moved.
 var unsaid = []string{"不", "未", "无法", "没有", "没能", "是否", "如果", "假如", "若", "为了", "以便", "力争", "努力", "争取", "避免", "防止",
-	"预计", "计划", "目标", "可能", "可以", "应当", "要求", "推动", "促进", "着力", "切实", "进一步", "怎样", "如何", "有利于"}
+	"预计", "计划", "目标", "可能", "可以", "应当", "要求", "推动", "促进", "着力", "切实", "进一步", "怎样", "如何", "有利于",
+	"为提高", "为减少", "为降低", "为增强", "为增加"}
 
 // notDenials takes out the words that only look like some of these.
 var notDenials = strings.NewReplacer("不断", "", "不满", "", "未成年", "")

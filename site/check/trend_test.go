@@ -47,6 +47,7 @@ func TestTrendsInNotes(t *testing.T) {
 		{"a year that the table lacks", rural, "2009年农村发刑案上升。", ""},
 		{"denied", cases, "不能说破获刑事案件逐年增加。", ""},
 		{"wished", cases, "力争破获刑事案件逐年增加。", ""},
+		{"meant to be", cases, "为减少农村发案，2006年增加了巡逻。", ""},
 		{"asked", cases, "破获刑事案件逐年增加？", ""},
 		{"quoted", cases, "来源称破获刑事案件“逐年增加”。", ""},
 		{"no measure is named", cases, "本站增加了英文页面。", ""},

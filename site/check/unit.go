@@ -1,0 +1,202 @@
+package check
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"sunshine/site/bureau"
+	"sunshine/site/number"
+	"sunshine/site/problem"
+	"sunshine/site/slug"
+)
+
+// Units checks units.csv: every unit is named once, stands at a known level below
+// a unit that is there, and can be reached.
+func Units(b *bureau.Bureau) problem.List {
+	var problems problem.List
+	index := bureau.UnitIndex(b.Units)
+	cycles := cyclesOf(b.Units, index)
+	pages, names := map[string]int{}, map[string]int{}
+	for i := range b.Units {
+		u := &b.Units[i]
+		switch folder := slug.Of(u.ID.V); {
+		case folder == "":
+			problems.Error(u.ID.At, "unit/id", problem.Say("没有编号", "the unit has no id"),
+				problem.Say("写上一个编号，只用字母和数字，如 chengdong", "give it an id of letters and digits, such as chengdong"))
+		case folder != u.ID.V:
+			problems.Error(u.ID.At, "unit/id", problem.Say("编号“%s”不能作网页地址", `the id "%s" cannot stand in an address`, problem.Quote(u.ID.V)),
+				problem.Say("改为 %s", "write %s", folder))
+		default:
+			once(&problems, pages, u.ID, i, "unit/id", b.Units)
+		}
+		if u.Name.V == "" {
+			problems.Error(u.Name.At, "unit/name", problem.Say("没有名称", "the unit has no name"), problem.Say("写上单位名称", "write the unit's name"))
+		} else {
+			once(&problems, names, u.Name, i, "unit/name", b.Units)
+		}
+		problems = append(problems, level(u)...)
+		problems = append(problems, parent(b.Units, index, i, cycles)...)
+		problems = append(problems, contact(u)...)
+		problems = append(problems, people(u)...)
+	}
+	return problems
+}
+
+// once reports a value that an earlier unit has.
+func once(problems *problem.List, seen map[string]int, v bureau.String, row int, rule string, units []bureau.Unit) {
+	first, taken := seen[v.V]
+	if !taken {
+		seen[v.V] = row
+		return
+	}
+	problems.Error(v.At, rule, problem.Say("“%s”与第%d行重复", `"%s" stands in line %d already`, problem.Quote(v.V), units[first].ID.At.Line),
+		problem.Say("改正其中一个；同一单位只写一行", "correct one of the two; a unit has one row"))
+}
+
+func level(u *bureau.Unit) problem.List {
+	var problems problem.List
+	if _, ok := bureau.LevelOf(u.Level.V); ok || u.Level.V == "" {
+		return nil
+	}
+	var known, shown []string
+	for _, l := range bureau.Levels {
+		known = append(append(known, l.ID, l.ZH), l.Names...)
+		shown = append(shown, l.ZH+"（"+l.ID+"）")
+	}
+	hint := problem.Say("可写：%s", "write one of: %s", strings.Join(shown, " "))
+	if near := problem.Nearest(u.Level.V, known); near != "" {
+		hint = problem.Say("是否为“%s”？", `did you mean "%s"?`, near)
+	}
+	problems.Error(u.Level.At, "unit/level", problem.Say("没有“%s”这一级别", `there is no level "%s"`, problem.Quote(u.Level.V)), hint)
+	return problems
+}
+
+// parent holds that the unit above is there and not below this one.
+func parent(units []bureau.Unit, index map[string]int, row int, cycles []bool) problem.List {
+	var problems problem.List
+	u := &units[row]
+	if u.Parent.V == "" {
+		return nil
+	}
+	if _, ok := index[u.Parent.V]; !ok {
+		problems.Error(u.Parent.At, "unit/parent", problem.Say("上级“%s”不在单位表里", `the unit above, "%s", is not in the list`, problem.Quote(u.Parent.V)), unitHint(u.Parent.V, units))
+	}
+	if cycles[row] {
+		problems.Error(u.Parent.At, "unit/cycle", problem.Say("“%s”成了自己的上级", `"%s" is above itself`, problem.Quote(u.Name.V)),
+			problem.Say("检查这一行和上级各行的“上级”，最高一级留空", "look at the parents from here up; the highest unit has none"))
+	}
+	return problems
+}
+
+// cyclesOf marks the units that are their own ancestors. Each unit is walked
+// over twice at most.
+func cyclesOf(units []bureau.Unit, index map[string]int) []bool {
+	cycles, walk := make([]bool, len(units)), make([]int, len(units))
+	above := func(row int) int {
+		if up, ok := index[units[row].Parent.V]; ok {
+			return up
+		}
+		return -1
+	}
+	for row := range units {
+		at := row
+		for ; at >= 0 && walk[at] == 0; at = above(at) {
+			walk[at] = row + 1
+		}
+		if at < 0 || walk[at] != row+1 {
+			continue // the top, or a way that was walked before
+		}
+		for ; !cycles[at]; at = above(at) {
+			cycles[at] = true
+		}
+	}
+	return cycles
+}
+
+// unitHint names the nearest unit.
+func unitHint(text string, units []bureau.Unit) problem.Text {
+	var names []string
+	for i := range units {
+		names = append(names, units[i].Names()...)
+	}
+	if near := problem.Nearest(text, names); near != "" {
+		return problem.Say("是否为“%s”？", `did you mean "%s"?`, near)
+	}
+	return problem.Say("写 data/units.csv 里的名称或编号；单位改过名的，把旧名写进“曾用名”列", "write a name or an id of data/units.csv; where a unit was renamed, its old name belongs in the column former")
+}
+
+var telephone = regexp.MustCompile(`^(\+?[0-9]{2,4}[- ]?)?([（(]?[0-9]{3,4}[)）]?[- ]?)?[0-9]{3,8}([-转 ][0-9]{1,6})?$`)
+
+// contact warns of a number that nobody can dial and an address that leads nowhere.
+func contact(u *bureau.Unit) problem.List {
+	var problems problem.List
+	for _, phone := range strings.FieldsFunc(u.Phone.V, func(r rune) bool { return strings.ContainsRune("、，,;；/", r) }) {
+		if !telephone.MatchString(strings.TrimSpace(phone)) {
+			problems.Warn(u.Phone.At, "unit/phone", problem.Say("“%s”不像电话号码", `"%s" is no telephone number`, problem.Quote(strings.TrimSpace(phone))),
+				problem.Say("写成 000-00000000，几个号码之间用“、”隔开", "write it as 000-00000000, several with commas between them"))
+		}
+	}
+	if n := utf8.RuneCountInString(u.Address.V); n > 0 && (n < 4 || telephone.MatchString(u.Address.V)) {
+		problems.Warn(u.Address.At, "unit/address", problem.Say("“%s”不像地址", `"%s" is no address`, problem.Quote(u.Address.V)),
+			problem.Say("写明区、路和门牌号", "give district, road and number"))
+	}
+	return problems
+}
+
+// people holds that population and households are whole numbers with a source.
+func people(u *bureau.Unit) problem.List {
+	var problems problem.List
+	for _, count := range []bureau.String{u.Population, u.Households} {
+		if count.V == "" {
+			continue
+		}
+		n, err := number.Parse(count.V, "")
+		switch {
+		case err != nil:
+			problems.Error(count.At, "unit/population", err.Message, err.Hint)
+			continue
+		case n.Value < 0 || n.Value != float64(int64(n.Value)):
+			problems.Error(count.At, "unit/population", problem.Say("“%s”不是人口数或户数", `"%s" is no number of people or households`, problem.Quote(count.V)),
+				problem.Say("写一个整数", "write a whole number"))
+			continue
+		}
+		if u.Source.V == "" {
+			problems.Warn(count.At, "unit/source", problem.Say("人口和户数没有写来源", "population and households name no source"),
+				problem.Say("加一列“来源”，写明出处和时点", "add a column source that says where they are from and of what day"))
+			break
+		}
+	}
+	return problems
+}
+
+// UnitFields holds that the unit fields of statistics name units of units.csv.
+// Each unknown name is reported once a statistic, where it stands first.
+func UnitFields(b *bureau.Bureau) problem.List {
+	var problems problem.List
+	if len(b.Units) == 0 {
+		return nil
+	}
+	index := bureau.UnitIndex(b.Units)
+	for _, s := range b.Statistics {
+		for f := range s.Fields {
+			if s.Fields[f].Role != bureau.RoleUnit {
+				continue
+			}
+			unknown := map[string]bool{}
+			for row := range s.Rows {
+				name := s.Row(row)[f].Text
+				if _, known := index[name]; known || unknown[name] || s.Rows[row].Kind != bureau.DataRow || bureau.KindOf(name) != bureau.DataRow {
+					continue
+				}
+				unknown[name] = true
+				if name == "" {
+					problems.Error(s.Position(row, f), "unit/unknown", problem.Say("没有写是哪个单位", "names no unit"), problem.Say("写 data/units.csv 里的名称或编号", "write a name or an id of data/units.csv"))
+					continue
+				}
+				problems.Error(s.Position(row, f), "unit/unknown", problem.Say("“%s”不在单位表 data/units.csv 里", `"%s" is not in data/units.csv`, problem.Quote(name)), unitHint(name, b.Units))
+			}
+		}
+	}
+	return problems
+}
