@@ -1,6 +1,8 @@
 package disclose
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -98,4 +100,74 @@ func TestReleases(t *testing.T) {
 			t.Error(got)
 		}
 	})
+}
+
+// TestCumulative audits tables of periods that go on from January, by category:
+// neither a hidden cell nor a small count of one month may be computed.
+func TestCumulative(t *testing.T) {
+	random := rand.New(rand.NewPCG(13, 14))
+	exposed, withheld := 0, 0
+	for n := range 300 {
+		categories, months := 2+random.IntN(4), 2+random.IntN(4)
+		lines := []string{"期间:period,类别:category,人数:person"}
+		values := make([][]int, months)
+		var equations []equation
+		at := func(m, c int) int { return m*(categories+1) + c }
+		monthly := map[[2]int]int{} // what each month adds
+		for m := range months {
+			values[m] = make([]int, categories+1)
+			e := equation{at(m, categories)}
+			for c := range categories {
+				v := random.IntN(30)
+				if random.IntN(3) == 0 {
+					v = random.IntN(6)
+				}
+				monthly[[2]int{m, c}] += v
+				monthly[[2]int{m, categories}] += v
+				e = append(e, at(m, c))
+			}
+			equations = append(equations, e)
+			for c := range categories + 1 {
+				values[m][c] = monthly[[2]int{m, c}]
+				name := fmt.Sprint("类", c)
+				if c == categories {
+					name = "合计"
+				}
+				if m > 0 {
+					values[m][c] += values[m-1][c]
+				}
+				lines = append(lines, fmt.Sprintf("2026年1-%d月,%s,%d", m+2, name, values[m][c]))
+			}
+		}
+		s := statistic(t, "cumulative", lines...)
+		for _, p := range protected(t, s) {
+			if p.Rule != "disclosure/withheld" {
+				t.Fatal(p.Message.EN, lines)
+			}
+		}
+		if s.Disclosure.Withheld {
+			withheld++
+			continue
+		}
+		_, hidden := counts(s)
+		small := map[int]bool{}
+		for m := 1; m < months; m++ {
+			for c := range categories + 1 {
+				v := monthly[[2]int{m, c}]
+				equations = append(equations, equation{at(m, c), at(m-1, c), len(hidden)})
+				small[len(hidden)] = 0 < v && v < 5
+				hidden = append(hidden, true)
+			}
+		}
+		for _, c := range exposedBy(equations, hidden) {
+			if c < months*(categories+1) || small[c] {
+				exposed++
+				t.Errorf("table %d: cell %d can be computed\n%s\n%v", n, c, column(s, "人数"), lines)
+			}
+		}
+	}
+	if withheld > 30 {
+		t.Errorf("%d of 300 tables are withheld", withheld)
+	}
+	t.Logf("300 tables, %d exposed, %d withheld", exposed, withheld)
 }
