@@ -22,6 +22,7 @@ type Site struct {
 	Figures            Figures         `yaml:"figures,数字"`
 	Disclosure         Thresholds      `yaml:"disclosure,隐私保护"`
 	Privacy            PrivacySettings `yaml:"privacy,个人信息"`
+	Suggestions        Suggestions     `yaml:"suggestions,台账"`
 }
 
 // English holds the names that stand on English pages; what is missing stands

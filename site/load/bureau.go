@@ -50,6 +50,7 @@ const (
 	unitsFile
 	targetsFile
 	revisionsFile
+	mattersFile
 	releaseFile
 	privacyFile
 	registerFile
@@ -138,6 +139,9 @@ func Bureau(ctx context.Context, fsys fs.FS, jobs int) (*bureau.Bureau, problem.
 		case revisionsFile:
 			r, ps := Revisions(e.path, data)
 			e.set(r, true, ps)
+		case mattersFile:
+			m, ps := Matters(e.path, data)
+			e.set(m, true, ps)
 		case releaseFile:
 			r, ps := ledger.Read(e.path, data)
 			e.set(r, r != nil, ps)
@@ -220,6 +224,8 @@ func gather(site bureau.Site, entries []*entry, problems problem.List) (*bureau.
 			b.Privacy = v
 		case []bureau.Revision:
 			b.Revisions = v
+		case []bureau.Matter:
+			b.Matters = append(b.Matters, v...)
 		case *ledger.Record:
 			records = append(records, v)
 		}
@@ -235,6 +241,9 @@ func gather(site bureau.Site, entries []*entry, problems problem.List) (*bureau.
 	}
 	slices.SortStableFunc(b.Guides, func(x, y *bureau.Guide) int {
 		return cmp.Or(cmp.Compare(area(x.Area.V), area(y.Area.V)), cmp.Compare(x.Name, y.Name), cmp.Compare(y.Language, x.Language))
+	})
+	slices.SortStableFunc(b.Matters, func(x, y bureau.Matter) int {
+		return cmp.Or(cmp.Compare(y.Received.V, x.Received.V), cmp.Compare(x.Name, y.Name))
 	})
 	slices.SortStableFunc(b.Notices, func(x, y *bureau.Notice) int {
 		return cmp.Or(cmp.Compare(y.Date.V, x.Date.V), cmp.Compare(x.Name, y.Name))
@@ -357,6 +366,8 @@ func kindOf(name string) (kind, bool) {
 		return privacyFile, true
 	case name == "data/revisions.csv":
 		return revisionsFile, true
+	case dir == "data/suggestions" && ext == ".csv":
+		return mattersFile, true
 	case dir == "data/releases" && ext == ".json":
 		return releaseFile, true
 	case dir == "data/stats" && ext == ".csv":
@@ -401,7 +412,7 @@ func unknownFile(name string) (message, hint problem.Text) {
 func (e *entry) read(fsys fs.FS) bool {
 	limit := int64(maxText)
 	switch e.kind {
-	case statisticFile, unitsFile, registerFile, targetsFile, revisionsFile:
+	case statisticFile, unitsFile, registerFile, targetsFile, revisionsFile, mattersFile:
 		limit = maxTable
 	case staticFile, releaseFile:
 		limit = maxStatic

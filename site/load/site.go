@@ -21,6 +21,11 @@ const (
 	defaultTogether           = 5   // columns
 	defaultNoPercentBelow     = 20
 	defaultNoteBelow          = 50
+	defaultDiscussDays        = 7 // from the receipt of a matter
+	defaultPlanDays           = 15
+	defaultSuperviseDays      = 30
+	defaultAnswerDays         = 60
+	defaultPublishDays        = 70
 )
 
 // Site reads site.yaml and fills in what it leaves out.
@@ -68,8 +73,22 @@ func Site(file string, data []byte) (bureau.Site, problem.List) {
 	threshold(&s.Figures.NoteBelow, max(defaultNoteBelow, s.Figures.NoPercentBelow.V), &problems)
 	threshold(&s.Disclosure.Threshold, defaultDisclosure, &problems)
 	threshold(&s.Disclosure.Sensitive, max(defaultSensitive, s.Disclosure.Threshold.V), &problems)
+	days := &s.Suggestions.Days
+	threshold(&days.Discuss, defaultDiscussDays, &problems)
+	threshold(&days.Plan, defaultPlanDays, &problems)
+	threshold(&days.Supervise, defaultSuperviseDays, &problems)
+	threshold(&days.Answer, defaultAnswerDays, &problems)
+	threshold(&days.Publish, defaultPublishDays, &problems)
+	if len(s.Suggestions.Ledgers) == 0 {
+		for _, name := range defaultLedgers {
+			s.Suggestions.Ledgers = append(s.Suggestions.Ledgers, bureau.String{V: name})
+		}
+	}
 	return s, problems
 }
+
+// defaultLedgers are the three ledgers (三本账).
+var defaultLedgers = [...]string{"意见建议", "利益诉求", "投诉举报"}
 
 // threshold gives a number its default and refuses a negative one.
 func threshold(v *bureau.Int, standard int, problems *problem.List) {

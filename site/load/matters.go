@@ -1,0 +1,87 @@
+package load
+
+import (
+	"time"
+
+	"sunshine/site/bureau"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+	"sunshine/site/table"
+)
+
+// matterRow is one row of suggestions/*.csv as it stands.
+type matterRow struct {
+	ID         bureau.String `csv:"id,编号"`
+	Ledger     bureau.String `csv:"ledger,账本"`
+	Received   bureau.String `csv:"received,收到日期"`
+	Unit       bureau.String `csv:"unit,承办单位"`
+	Summary    bureau.String `csv:"summary,摘要"`
+	Discussed  bureau.String `csv:"discussed,商议"`
+	Planned    bureau.String `csv:"planned,方案"`
+	Supervised bureau.String `csv:"supervised,督办"`
+	Answered   bureau.String `csv:"answered,反馈"`
+	Published  bureau.String `csv:"published,公开"`
+	Status     bureau.String `csv:"status,状态"`
+	Answer     bureau.String `csv:"answer,答复"`
+}
+
+// Matters reads suggestions/<name>.csv. A matter without a number that an
+// address can be made of is reported and left out, as is one whose status is unknown.
+func Matters(file string, data []byte) ([]bureau.Matter, problem.List) {
+	t, problems := table.Read(file, data, table.Options{})
+	if t == nil {
+		return nil, problems
+	}
+	rows, more := table.Decode[matterRow](t)
+	problems = append(problems, more...)
+	var states []string
+	for _, s := range bureau.MatterStates {
+		states = append(states, s.ZH, s.ID)
+	}
+	matters := make([]bureau.Matter, 0, len(rows))
+	for _, r := range rows {
+		m := bureau.Matter{
+			Name: Slug(r.ID.V), ID: r.ID, Ledger: r.Ledger, Received: day(r.Received, &problems), Unit: r.Unit, Summary: r.Summary, Status: r.Status, Answer: r.Answer,
+		}
+		for i, step := range [...]bureau.String{r.Discussed, r.Planned, r.Supervised, r.Answered, r.Published} {
+			m.Steps[i] = day(step, &problems)
+		}
+		if m.Name == "" {
+			problems.Error(m.ID.At, "matter/id",
+				problem.Say("编号“%s”里没有字母、数字或汉字，无法作为网址", "the id \"%s\" has no letter or digit to make an address of", problem.Quote(m.ID.V)),
+				problem.Say("写上编号，例如 YJ-2026-001", "write an id, such as YJ-2026-001"))
+			continue
+		}
+		known := false
+		for i, s := range bureau.MatterStates {
+			if m.Status.V == s.ID || m.Status.V == s.ZH {
+				m.State, known = bureau.MatterState(i), true
+			}
+		}
+		if !known {
+			problems.Error(m.Status.At, "matter/status",
+				problem.Say("不认识的状态“%s”", "unknown status \"%s\"", problem.Quote(m.Status.V)), oneOf(m.Status.V, states...))
+			continue
+		}
+		matters = append(matters, m)
+	}
+	return matters, problems
+}
+
+// day reads a cell that holds a day in any spelling of one, or nothing.
+func day(cell bureau.String, problems *problem.List) bureau.Date {
+	if cell.V == "" {
+		return bureau.Date{}
+	}
+	if d, ok := period.ParseDate(cell.V); ok {
+		return bureau.Date{V: d, At: cell.At}
+	}
+	p, err := period.Parse(cell.V, period.Options{FinancialYearStart: time.January})
+	if err != nil || p.AsOf || p.Days() != 1 {
+		problems.Error(cell.At, "csv/date",
+			problem.Say("“%s”不是日期", "\"%s\" is no date", problem.Quote(cell.V)),
+			problem.Say("写成 2026-10-31 的样子；还没有就留空", "write it like 2026-10-31, or leave the cell empty"))
+		return bureau.Date{}
+	}
+	return bureau.Date{V: p.Start, At: cell.At}
+}
