@@ -198,14 +198,13 @@ func servedAt(address string) (*served, error) {
 	return s, nil
 }
 
-func (s *served) name(path string) string {
-	u := *s.base
-	u.Path += path
-	return u.String()
-}
+// name is how a message names a file, readable.
+func (s *served) name(path string) string { return s.base.String() + path }
 
 func (s *served) open(ctx context.Context, path string) (io.ReadCloser, error) {
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, s.name(path), nil)
+	address := *s.base
+	address.Path += path
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address.String(), nil)
 	if err != nil {
 		return nil, err
 	}
