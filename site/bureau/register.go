@@ -44,7 +44,8 @@ type ColumnRole string
 
 const (
 	ColumnPlain   ColumnRole = ""
-	ColumnTitle   ColumnRole = "title"   // names the row; its anchor is made of it
+	ColumnTitle   ColumnRole = "title"   // names the row
+	ColumnID      ColumnRole = "id"      // numbers it, for its anchor
 	ColumnGroup   ColumnRole = "group"   // the heading under which the row stands
 	ColumnDue     ColumnRole = "due"     // a date: by when it is to be done
 	ColumnDone    ColumnRole = "done"    // a date: when it was done
@@ -56,7 +57,7 @@ const (
 )
 
 // ColumnRoles are all that a descriptor may name.
-var ColumnRoles = []ColumnRole{ColumnTitle, ColumnGroup, ColumnDue, ColumnDone, ColumnState, ColumnPerson, ColumnConsent, ColumnTerm, ColumnAliases}
+var ColumnRoles = []ColumnRole{ColumnTitle, ColumnID, ColumnGroup, ColumnDue, ColumnDone, ColumnState, ColumnPerson, ColumnConsent, ColumnTerm, ColumnAliases}
 
 // ColumnType is what the cells of a column hold.
 type ColumnType string

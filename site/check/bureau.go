@@ -21,6 +21,9 @@ func Bureau(b *bureau.Bureau, asOf period.Date) problem.List {
 	for _, p := range b.Pages {
 		problems = append(problems, Page(p, asOf)...)
 	}
+	for _, r := range b.Registers {
+		problems = append(problems, Register(b, r, asOf)...)
+	}
 	for _, s := range b.Statistics {
 		problems = append(problems, Statistic(s, asOf)...)
 	}

@@ -1,0 +1,196 @@
+package check
+
+import (
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/compute"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
+
+// Register holds every cell of a register against the role and the type of its
+// column, as of a day.
+func Register(b *bureau.Bureau, r *bureau.Register, asOf period.Date) problem.List {
+	c := register{bureau: b, Register: r, asOf: asOf}
+	if r.Described && r.Descriptor.Title.V == "" {
+		c.Warn(problem.Position{File: r.Descriptor.File, Line: 1}, "registers/title",
+			problem.Say("没有写标题 title", "has no title"),
+			problem.Say("加一行 title: …，不写就用文件名", "add a line title: …; the file's name stands for it now"))
+	}
+	future(&c.List, r.Descriptor.Updated, asOf, "registers/future")
+	for i := range r.Rows() {
+		for n, column := range r.Columns {
+			c.cell(column, r.Row(i)[n])
+		}
+		c.consent(i)
+		c.progress(i)
+	}
+	c.terms()
+	return c.List
+}
+
+type register struct {
+	problem.List
+	*bureau.Register
+	bureau *bureau.Bureau
+	asOf   period.Date
+}
+
+// cell holds one cell against its column.
+func (c *register) cell(column bureau.Column, cell bureau.String) {
+	if cell.V == "" {
+		if column.Required || column.Role == bureau.ColumnTitle || column.Role == bureau.ColumnTerm {
+			c.Error(cell.At, "registers/required",
+				problem.Say("“%s”没有填", "\"%s\" is empty", problem.Quote(column.Name)),
+				problem.Say("填上这一格，或者删去这一行", "fill it in, or delete the row"))
+		}
+		return
+	}
+	switch column.Type {
+	case bureau.DateColumn:
+		if _, ok := compute.Day(cell.V); !ok {
+			c.Error(cell.At, "registers/date",
+				problem.Say("“%s”不是一个日期", "\"%s\" is not a date", problem.Quote(cell.V)),
+				problem.Say("写成 2026-01-05 或 2026年1月5日，并确认这一天存在", "write it as 2026-01-05, and make sure that the day exists"))
+		}
+	case bureau.FigureColumn:
+		for _, reference := range compute.Items(cell.V) {
+			if _, _, fault := compute.Lookup(c.bureau, reference, "zh"); fault != nil {
+				c.Error(cell.At, "registers/figure", fault.Message, fault.Hint)
+			}
+		}
+	case bureau.GuideColumn:
+		for _, name := range compute.Items(cell.V) {
+			c.guide(name, cell.At)
+		}
+	case bureau.LinkColumn:
+		for _, address := range compute.Items(cell.V) {
+			u, err := url.Parse(address)
+			if err != nil || u.Scheme == "" && (u.Host != "" || u.Path == "") || u.Scheme != "" && !slices.Contains([]string{"https", "http", "mailto", "tel"}, u.Scheme) {
+				c.Error(cell.At, "registers/link",
+					problem.Say("“%s”不是可用的地址", "\"%s\" is no address that can be linked", problem.Quote(address)),
+					problem.Say("写 https:// 开头的网址，或从网站根目录起的站内地址，如 /guides/hukou/", "write an address that begins with https://, or one from the site's root, /guides/hukou/"))
+			}
+		}
+	}
+}
+
+// guide wants a guide, or an area of guides, that is published.
+func (c *register) guide(name string, at problem.Position) {
+	var known []string
+	for _, g := range c.bureau.Guides {
+		if g.Status.V == "draft" {
+			continue
+		}
+		full := g.Area.V + "/" + g.Name
+		if name == full || name == g.Area.V {
+			return
+		}
+		if !slices.Contains(known, full) {
+			known = append(known, full)
+		}
+	}
+	hint := problem.Say("在 data/guides/%s.md 写出这份指南，或者改正名称（类别/文件名）", "write that guide as data/guides/%s.md, or mend its name (area/file name)", problem.Quote(name))
+	if near := problem.Nearest(name, known); near != "" {
+		hint = problem.Say("是否为“%s”？", "did you mean \"%s\"?", near)
+	}
+	c.Error(at, "registers/guide",
+		problem.Say("这里写明有办事指南“%s”，网站上却没有", "the guide \"%s\" is promised here but is not on the site", problem.Quote(name)), hint)
+}
+
+// consent wants the reference of a written consent in a row that names a private
+// person.
+func (c *register) consent(row int) {
+	cells := c.Row(row)
+	consent := c.ColumnOf(bureau.ColumnConsent)
+	for i, column := range c.Columns {
+		if column.Role != bureau.ColumnPerson || cells[i].V == "" || consent >= 0 && cells[consent].V != "" {
+			continue
+		}
+		c.Error(cells[i].At, "registers/consent",
+			problem.Say("“%s”写了个人姓名，却没有本人书面同意的编号", "\"%s\" names a private person without the reference of a written consent", problem.Quote(column.Name)),
+			problem.Say("在角色为 consent 的一列写上同意书编号（该列不公布），或者只写职务、单位", "give the reference in the column with the role consent, which is not published, or write the office instead"))
+	}
+}
+
+// progress holds the day on which a row was done against the day that it is and
+// against the state of the row.
+func (c *register) progress(row int) {
+	done, state := c.ColumnOf(bureau.ColumnDone), c.ColumnOf(bureau.ColumnState)
+	if done < 0 {
+		return
+	}
+	cells := c.Row(row)
+	day, ok := compute.Day(cells[done].V)
+	if ok && day > c.asOf {
+		c.Error(cells[done].At, "registers/future",
+			problem.Say("办结日期 %s 晚于今天（%s）", "it is said to be done on %s, which is after today (%s)", day, c.asOf),
+			problem.Say("还没有办结的，这一格留空", "leave it empty while it is not done"))
+	}
+	if ok && state >= 0 && cells[state].V != "" && len(c.Descriptor.DoneStates) > 0 && !compute.Finished(c.Register, cells[state].V) {
+		c.Error(cells[state].At, "registers/state",
+			problem.Say("状态是“%s”，却写了办结日期 %s", "the state is \"%s\", but it was done on %s", problem.Quote(cells[state].V), day),
+			problem.Say("两处只能有一处是对的，改正另一处", "only one of the two can be right: mend the other"))
+	}
+}
+
+// terms refuses a word that two rows of a glossary explain.
+func (c *register) terms() {
+	term, aliases := c.ColumnOf(bureau.ColumnTerm), c.ColumnOf(bureau.ColumnAliases)
+	if term < 0 {
+		return
+	}
+	first := map[string]string{} // where a word is explained
+	for i := range c.Rows() {
+		cells := c.Row(i)
+		words := []string{cells[term].V}
+		at := []problem.Position{cells[term].At}
+		if aliases >= 0 {
+			for _, alias := range compute.Items(cells[aliases].V) {
+				words, at = append(words, alias), append(at, cells[aliases].At)
+			}
+		}
+		for n, word := range words {
+			key := strings.ToLower(word)
+			if other := first[key]; other != "" {
+				c.Error(at[n], "registers/term",
+					problem.Say("“%s”在 %s 已有解释", "\"%s\" is explained in %s already", problem.Quote(word), other),
+					problem.Say("一个词只解释一次，删去一处", "explain a word once: delete one of the two"))
+			} else if word != "" {
+				first[key] = at[n].Cell
+			}
+		}
+	}
+}
+
+// RegisterLinks holds the addresses of the site itself in registers against the
+// files of the site, by their paths.
+func RegisterLinks(registers []*bureau.Register, files map[string]bool) problem.List {
+	var problems problem.List
+	for _, r := range registers {
+		for i := range r.Rows() {
+			for n, cell := range r.Row(i) {
+				if r.Columns[n].Type != bureau.LinkColumn {
+					continue
+				}
+				for _, address := range compute.Items(cell.V) {
+					u, err := url.Parse(address)
+					if err != nil || u.Scheme != "" || u.Host != "" || u.Path == "" {
+						continue // elsewhere, or a problem of its own
+					}
+					file := strings.TrimPrefix(path.Clean("/"+u.Path), "/")
+					if !files[file] && !files[path.Join(file, "index.html")] {
+						problems.Error(cell.At, "link/dead",
+							problem.Say("链接“%s”指向的网页或文件不存在", "the link \"%s\" leads to no page or file", problem.Quote(address)),
+							problem.Say("站内链接写从根目录起的地址，如 /guides/hukou/", "write the address from the site's root, /guides/hukou/"))
+					}
+				}
+			}
+		}
+	}
+	return problems
+}
