@@ -32,16 +32,3 @@ type Page struct {
 	Order   Int    `yaml:"order,顺序"`
 	Consent String `yaml:"consent,同意书"` // as of a notice
 }
-
-// Unit is one row of units.csv. The tags name its columns, as in other lists.
-type Unit struct {
-	ID         String `csv:"id,编号"`
-	Name       String `csv:"name,名称"`
-	Level      String `csv:"level,级别,omitempty"`
-	Parent     String `csv:"parent,上级,omitempty"`
-	Population String `csv:"population,人口,omitempty"`
-	Households String `csv:"households,户数,omitempty"`
-	Address    String `csv:"address,地址,omitempty"`
-	Phone      String `csv:"phone,电话,omitempty"`
-	Hours      String `csv:"hours,办公时间,omitempty"`
-}

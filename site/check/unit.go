@@ -190,10 +190,6 @@ func UnitFields(b *bureau.Bureau) problem.List {
 					continue
 				}
 				unknown[name] = true
-				if name == "" {
-					problems.Error(s.Position(row, f), "unit/unknown", problem.Say("没有写是哪个单位", "names no unit"), problem.Say("写 data/units.csv 里的名称或编号", "write a name or an id of data/units.csv"))
-					continue
-				}
 				problems.Error(s.Position(row, f), "unit/unknown", problem.Say("“%s”不在单位表 data/units.csv 里", `"%s" is not in data/units.csv`, problem.Quote(name)), unitHint(name, b.Units))
 			}
 		}
