@@ -4,6 +4,7 @@ package docs_test
 
 import (
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -58,6 +59,36 @@ func TestEveryKeyIsDocumented(t *testing.T) {
 			for key := range rows[s.heading] {
 				t.Errorf("%s: there is no key %s under %q", file, key, s.heading)
 			}
+		}
+	}
+}
+
+// TestEveryColumnIsDocumented holds the tables of the lists against the columns
+// that they are read from.
+func TestEveryColumnIsDocumented(t *testing.T) {
+	for _, file := range []string{"formats.md", "formats.zh-CN.md"} {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, section, found := strings.Cut(string(text), "## data/revisions.csv")
+		if !found {
+			t.Fatalf("%s: nothing about data/revisions.csv", file)
+		}
+		section, _, _ = strings.Cut(section, "\n## ")
+		var want []string
+		for field := range reflect.TypeFor[bureau.Revision]().Fields() {
+			names := strings.Split(field.Tag.Get("csv"), ",")
+			want = append(want, names[0]+" "+names[1])
+		}
+		var got []string
+		for line := range strings.Lines(section) {
+			if cells := strings.Split(line, " | "); strings.HasPrefix(line, "| `") && len(cells) == 3 {
+				got = append(got, strings.Trim(cells[0], "| `")+" "+cells[1])
+			}
+		}
+		if strings.Join(got, "\n") != strings.Join(want, "\n") {
+			t.Errorf("%s documents the columns\n%s\nwant\n%s", file, strings.Join(got, "\n"), strings.Join(want, "\n"))
 		}
 	}
 }
