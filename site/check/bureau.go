@@ -29,6 +29,7 @@ func Bureau(b *bureau.Bureau, asOf period.Date) problem.List {
 	}
 	problems = append(problems, Units(b)...)
 	problems = append(problems, UnitFields(b)...)
+	problems = append(problems, Matters(b, asOf)...)
 	problems = append(problems, Trends(b)...)
 	return problems
 }
