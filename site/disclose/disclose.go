@@ -183,7 +183,7 @@ func (r rules) cell(s *bureau.Statistic, row, field int) cell {
 	c := s.Row(row)[field]
 	need := int64(r.need(s, row))
 	if !c.Has() || c.Number < 0 || math.Abs(c.Number) > 1<<53 {
-		return cell{need: need, blank: true}
+		return cell{need: need, blank: true, hidden: c.Status&bureau.Confidential != 0}
 	}
 	value := scaled(c.Number, scaleOf(s.Unit(row, field)))
 	small := 0 < value && value < need
@@ -213,29 +213,36 @@ func suppress(group []*bureau.Statistic, releases []bureau.Release, rules rules)
 	t := newTable(group, releases, rules)
 	if t == nil { // nothing is the sum of others
 		for _, s := range group {
+			var before []figure
 			for f := range s.Fields {
 				for r := range s.Rows {
-					if isCount(s, f) && rules.cell(s, r, f).hidden {
+					if isCount(s, f) && s.Row(r)[f].Has() && rules.cell(s, r, f).hidden {
+						before = append(before, figure{r, f, s.Row(r)[f].Number})
 						hide(s, r, f, true, rules)
 					}
 				}
 			}
+			hideRates(s, before, rules)
 		}
 		return nil
 	}
 	exposed := t.protect()
 	problems := t.faults
 	if len(exposed) > 0 && t.faults.Errors() == 0 {
+		reason := problem.Say("有%d个隐去的数，无论再隐去哪些数，都能从公布的合计推算出来", "%d hidden figures could be computed from the published totals whatever else is hidden", len(exposed))
+		if t.crossing {
+			reason = problem.Say("有的期间或列互相交叉，无法保证隐去的%d个数不被推算出来", "some periods or columns overlap, so it cannot be made sure that the %d hidden figures are not computed", len(exposed))
+		}
 		for _, s := range group {
 			withhold(s, rules)
-			at := s.Position(-1, slices.IndexFunc(s.Fields, isPersonal))
-			problems.Warn(at, "disclosure/withheld",
-				problem.Say("有 %d 个隐去的数怎样都能从公布的合计推算出来，这张表的人数和单位数全部不公布", "%d hidden figures could be computed from the published totals whatever else is hidden, so none of the counts of persons or organisations is published", len(exposed)),
+			problems.Warn(s.Position(-1, slices.IndexFunc(s.Fields, isPersonal)), "disclosure/withheld",
+				problem.Text{ZH: reason.ZH + "，因此这张表的人数和单位数全部不公布", EN: reason.EN + ", so none of the counts of persons or organisations is published"},
 				problem.Say("合并一些类别或期间，少列一些合计，或者改用 disclosure: round", "merge some categories or periods, give fewer totals, or use disclosure: round"))
 		}
 		return problems
 	}
 	known := map[*bureau.Statistic]bool{}
+	before := map[*bureau.Statistic][]figure{}
 	for _, p := range t.places {
 		c := t.cells[p.cell]
 		if !c.hidden || !p.statistic.Row(p.row)[p.field].Has() {
@@ -247,7 +254,11 @@ func suppress(group []*bureau.Statistic, releases []bureau.Release, rules rules)
 				problem.Say("这个数应当隐去，但以前的版本已经公布过", "this figure has to be hidden, but an earlier release published it"),
 				problem.Say("以后不再公布；必要时撤下以前的文件", "it is not published from now on; withdraw the earlier files where that is needed"))
 		}
-		hide(p.statistic, p.row, p.field, c.primary, rules)
+		before[p.statistic] = append(before[p.statistic], figure{p.row, p.field, p.statistic.Row(p.row)[p.field].Number})
+		hide(p.statistic, p.row, p.field, c.primary && c.value > 0, rules)
+	}
+	for _, s := range group {
+		hideRates(s, before[s], rules)
 	}
 	return problems
 }

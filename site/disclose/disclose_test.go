@@ -276,3 +276,43 @@ func TestColumnsTwice(t *testing.T) {
 		}
 	}
 }
+
+// TestRates hides the percentages that give a hidden count away, and no others.
+func TestRates(t *testing.T) {
+	s := statistic(t, "x", "期间:period,人数:person,户数:event,女:person,占比:measure,同比:measure,办结率:measure",
+		"2024年,40,70,12,30,0,91.5", "2025年,43,80,3,7,-75,92.5")
+	for _, name := range []string{"占比", "同比", "办结率"} {
+		s.Fields[s.Field(name)].Type, s.Fields[s.Field(name)].Unit = "percent", "%"
+	}
+	for _, p := range protected(t, s) {
+		t.Error(p.Message.EN)
+	}
+	for field, want := range map[string]string{"人数": "40 43", "女": "12 [c]", "占比": "30 [c]", "同比": "0 [c]", "办结率": "91.5 92.5"} {
+		if got := column(s, field); got != want {
+			t.Errorf("%s: got %s, want %s", field, got, want)
+		}
+	}
+}
+
+// TestBlankTotal leaves the figures alone whose total staff did not give.
+func TestBlankTotal(t *testing.T) {
+	s := statistic(t, "x", "类别:category,人数:person", "甲,12", "乙,30", "合计,[x]")
+	protected(t, s)
+	if got := column(s, "人数"); got != "12 30 [x]" {
+		t.Error(got)
+	}
+	s = statistic(t, "x", "类别:category,人数:person", "甲,12", "乙,30", "丙,[x]", "合计,45")
+	protected(t, s)
+	if got := column(s, "人数"); got != "[c] 30 [x] 45" {
+		t.Error(got)
+	}
+}
+
+// TestCrossing withholds counts of periods that overlap, and says so.
+func TestCrossing(t *testing.T) {
+	s := statistic(t, "x", "期间:period,人数:person", "2026年1-8月,60", "2026年5-12月,70", "2026年1-4月,3")
+	problems := protected(t, s)
+	if len(problems) != 1 || !strings.Contains(problems[0].Message.ZH, "交叉") || column(s, "人数") != "[c] [c] [c]" {
+		t.Errorf("%+v %s", problems, column(s, "人数"))
+	}
+}

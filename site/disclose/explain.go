@@ -32,7 +32,7 @@ func Explain(s *bureau.Statistic, lang string) string {
 		}
 		fmt.Fprintf(&b, "，本表共%d格。", d.Primary)
 		if d.Secondary > 0 {
-			fmt.Fprintf(&b, "为免从合计推算出这些数，另有%d格也不公布；这%d格本身不一定是小数字。", d.Secondary, d.Secondary)
+			fmt.Fprintf(&b, "为免这些数被推算出来，另有%d格也不公布，那些格的数不一定小。", d.Secondary)
 		}
 		b.WriteString("率和占比用到不公布的数的，也不计算。")
 		return b.String()
@@ -43,7 +43,7 @@ func Explain(s *bureau.Statistic, lang string) string {
 	}
 	fmt.Fprintf(&b, ": %s here. ", cells(d.Primary))
 	if d.Secondary > 0 {
-		fmt.Fprintf(&b, "To keep them from being worked out from the totals, %s more are hidden that need not be small. ", cells(d.Secondary))
+		fmt.Fprintf(&b, "So that they cannot be worked out, %s not published either, which need not be small. ", areCells(d.Secondary))
 	}
 	b.WriteString("Rates and shares that would need a hidden count are not computed.")
 	return b.String()
@@ -54,6 +54,13 @@ func between(from, to int, word string) string {
 		return fmt.Sprint(from)
 	}
 	return fmt.Sprint(from, word, to)
+}
+
+func areCells(n int) string {
+	if n == 1 {
+		return "1 cell is"
+	}
+	return fmt.Sprintf("%d cells are", n)
 }
 
 func cells(n int) string {

@@ -12,7 +12,7 @@ type cell struct {
 
 	hidden  bool // readers do not see it
 	primary bool // hidden for its own sake
-	implied bool // stands in no table, but is the difference of two figures that do
+	implied bool // not published, but readers may find it from figures that are
 	dear    bool // readers need it more than others
 	known   bool // readers have it from an earlier release, so that hiding it hides nothing
 	blank   bool // staff have no value for it either
