@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"sunshine/site/problem"
@@ -166,10 +167,17 @@ func (s *scanner) alone(at span, words bool) bool {
 	return at.end == len(s.text) || !isLetter(s.text[at.end]) && !isDigit(s.text[at.end])
 }
 
-// fraction tells whether a number is a part of a decimal or dotted one.
+// fraction tells whether a number is a part of a decimal or dotted one: 0.139…
+// and .139…, but not Tel.139….
 func (s *scanner) fraction(at span) bool {
-	return at.start > 1 && s.text[at.start-1] == '.' && isDigit(s.text[at.start-2]) ||
-		at.end+1 < len(s.text) && s.text[at.end] == '.' && isDigit(s.text[at.end+1])
+	if at.end+1 < len(s.text) && s.text[at.end] == '.' && isDigit(s.text[at.end+1]) {
+		return true
+	}
+	if at.start == 0 || s.text[at.start-1] != '.' {
+		return false
+	}
+	before, _ := utf8.DecodeLastRune(s.text[:at.start-1])
+	return !unicode.IsLetter(before)
 }
 
 // How many bytes before and behind a value are beside it.
@@ -317,35 +325,35 @@ func (s *scanner) mobile(digits []byte, i, j int) bool {
 
 // grouped tells whether digits in several groups are written as people write
 // one number, and not as a range, a table or a longer number: no hyphen joins
-// them to more, the groups are all long or all short, and what parts them is the
-// same.
+// them to more, what parts them is the same, and the groups are of three digits
+// and more, or all of the digits stand alone or in pairs.
 func (s *scanner) grouped(i, j int) bool {
+	of := func(g span) string { return string(s.text[g.start:g.end]) }
+	hyphen := func(before, behind span) bool { return bytes.IndexByte(s.text[before.end:behind.start], '-') >= 0 }
 	groups := s.groups[i : j+1]
-	if string(s.text[groups[0].start:groups[0].end]) == "86" || string(s.text[groups[0].start:groups[0].end]) == "0086" {
-		groups = groups[1:]
-	} else if i > 0 && bytes.Contains(s.text[s.groups[i-1].end:groups[0].start], []byte("-")) {
-		before := string(s.text[s.groups[i-1].start:s.groups[i-1].end])
-		if before != "86" && before != "0086" {
-			return false
-		}
+	if first := of(groups[0]); first == "86" || first == "0086" {
+		groups, i = groups[1:], i+1
 	}
-	if j+1 < len(s.groups) && bytes.Contains(s.text[s.groups[j].end:s.groups[j+1].start], []byte("-")) {
+	first, last := i == 0, j+1 == len(s.groups)
+	if !first {
+		before := of(s.groups[i-1])
+		first = before == "86" || before == "0086"
+	}
+	if !first && hyphen(s.groups[i-1], groups[0]) || !last && hyphen(s.groups[j], s.groups[j+1]) {
 		return false
 	}
-	long, short, even := 0, 0, true
-	lengths := ""
+	even, short := true, true
+	shortest, lengths := maxDigits, ""
 	for n, g := range groups {
-		if g.end-g.start >= 3 {
-			long++
-		} else {
-			short++
-		}
+		length := g.end - g.start
+		shortest = min(shortest, length)
+		short = short && length <= 2 && (length == groups[0].end-groups[0].start || n == len(groups)-1)
 		if n > 1 {
 			even = even && bytes.Equal(s.text[groups[n-1].end:g.start], s.text[groups[0].end:groups[1].start])
 		}
-		lengths += strconv.Itoa(g.end - g.start)
+		lengths += strconv.Itoa(length)
 	}
-	return even && (long == len(groups) || short == len(groups)) || lengths == "344"
+	return lengths == "344" || even && (shortest >= 3 || short && first && last)
 }
 
 // money are the words in the header of a column of amounts.

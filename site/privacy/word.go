@@ -265,7 +265,7 @@ func nameAt(text []byte) int {
 		runes[n], ends[n] = r, size
 		n++
 	}
-	if n < 2 || !strings.ContainsRune(surnames, runes[0]) {
+	if n < 2 || !strings.ContainsRune(surnames, runes[0]) || strings.ContainsRune("被因在系的对说把等", runes[1]) {
 		return 0
 	}
 	word := string(runes[:2])
