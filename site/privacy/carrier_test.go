@@ -46,7 +46,7 @@ var carriers = []struct {
 		return "data/site.yaml", "title: 阳光警务\norganization: 示范市公安局\nbase_url: https://example.org/\ndescription: '" + text + "'\n"
 	}},
 	{"file name", func(n int, text string) (string, string) {
-		return "data/static/" + fmt.Sprintf("%03d ", n) + strings.NewReplacer("/", "／", `"`, "").Replace(text) + ".pdf", "%PDF-1.7"
+		return "data/static/附件" + fmt.Sprintf("%03d/", n) + strings.NewReplacer("/", "／", `"`, "").Replace(text) + ".pdf", "%PDF-1.7"
 	}},
 	{"attachment", func(n int, text string) (string, string) {
 		return fmt.Sprintf("data/static/t%03d.txt", n), "第一行\n" + text
