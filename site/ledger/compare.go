@@ -3,6 +3,7 @@ package ledger
 import (
 	"cmp"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -198,7 +199,8 @@ func (c *comparison) figures() {
 			columns[i] = append(columns[i], slices.IndexFunc(v.Measures, func(o bureau.Measure) bool { return o.Name == t.Fields[m].Name }))
 		}
 	}
-	unexplained := 0
+	unexplained, withheld := 0, 0
+	controlled := c.now.Disclosure.Primary+c.now.Disclosure.Secondary > 0
 	var values []bureau.Figure
 	for row := range t.Rows {
 		key, _, _ := t.key(row)
@@ -217,6 +219,8 @@ func (c *comparison) figures() {
 				}
 			}
 			slices.Reverse(values)
+			wasHidden := len(values) > 0 && isHidden(values[len(values)-1])
+			values = slices.DeleteFunc(values, isHidden)
 			if figure.Status&bureau.Break != 0 && (len(values) == 0 || values[len(values)-1].Status&bureau.Break == 0) {
 				c.breaks[t.Fields[m].Name] = true
 			}
@@ -226,7 +230,13 @@ func (c *comparison) figures() {
 			}
 			explained := revised && t.Fields[m].Derived
 			for _, ch := range chain {
-				ch.row = row
+				ch.row, ch.hidden = row, isHidden(figure)
+			}
+			if isHidden(figure) && controlled {
+				if !wasHidden && !same(values, figure) {
+					withheld++
+				}
+				continue
 			}
 			if len(chain) > 0 {
 				explained, revised = c.follow(chain, values, figure, row, m), true
@@ -244,11 +254,18 @@ func (c *comparison) figures() {
 			}
 		}
 	}
+	if withheld > 0 {
+		c.problems.Warn(problem.Position{File: c.now.File, Line: 1}, "revision/withheld",
+			problem.Say("有 %d 个公开过的数字现在因保护隐私不公布", "%d figures that were published are now hidden by disclosure control", withheld),
+			problem.Say("公开过的收不回来；核对 risk、sensitive 和 site.yaml 里的 disclosure 是否本该早些写明", "what was published stays known: see whether risk, sensitive or disclosure in site.yaml should have been given before"))
+	}
 	if unexplained > maxSame {
 		c.problems.Error(problem.Position{File: c.now.File, Line: 1}, "revision/more",
 			problem.Say("还有 %d 个公开过的数字变了，未逐一列出", "%d more published figures changed and are not listed", unexplained-maxSame), problem.Text{})
 	}
 }
+
+func isHidden(f bureau.Figure) bool { return f.Status&bureau.Confidential != 0 }
 
 // same tells whether a figure was never another number than it is now. A marker
 // that became a number was no published figure.
@@ -462,6 +479,10 @@ func (c *comparison) revisions() []Revision {
 		r := Revision{
 			Date: ch.date, Statistic: c.name, Title: c.newest().Title, Period: ch.period, Categories: ch.categories, Row: ch.row,
 			Field: ch.Field.V, Unit: ch.unit, Old: ch.old, New: ch.new, Removed: ch.removed, Reason: ch.Reason.V, ApprovedBy: ch.ApprovedBy.V,
+		}
+		if ch.hidden { // what is hidden is hidden everywhere
+			r.Old = bureau.Figure{Number: math.NaN(), Status: bureau.Confidential}
+			r.New = r.Old
 		}
 		if ch.Unit.V != "" {
 			r.Categories = strings.TrimPrefix(r.Categories+"/"+ch.Unit.V, "/")

@@ -22,6 +22,9 @@
 //     number that becomes final has not changed: neither is a revision.
 //   - A derived figure follows those it is computed from: where one of its row
 //     was revised, it needs no reason of its own.
+//   - What disclosure control hides needs no reason: a warning says how much of it
+//     was published before. A revision of a figure that is confidential now is
+//     listed without its values.
 //   - What is taken off the site needs a row, too, with 撤下 or removed as its
 //     new value: a row of the table (period, no field), a column (field, no
 //     period), or a whole statistic (neither).

@@ -255,6 +255,54 @@ func TestRevisedIsMarked(t *testing.T) {
 	}
 }
 
+// What disclosure control hides is no revision, and no list gives it away.
+func TestHiddenByControl(t *testing.T) {
+	f := newFolder()
+	f.release(t, "2026-09", period.NewDate(2026, 9, 30))
+	f.replace("stats/cases.csv", "100,80", "100,7")
+	f["revisions.csv"] = head + "2026-10-12,cases,2004年/城关,破获,80,7,补录,甲\n"
+	b := f.open(t)
+	s := b.Statistics[0]
+	s.Disclosure.Primary = 2
+	hide := func(field string) {
+		c := &s.Row(0)[s.Field(field)]
+		c.Number, c.Status, c.Text = math.NaN(), bureau.Confidential, ""
+	}
+	hide("破获")
+	hide("破案率")
+	report, problems := ledger.Compare(b, day)
+	if got, want := lines(problems), "data/stats/cases.csv:1: warning: 2 figures that were published are now hidden by disclosure control [revision/withheld]\n"; got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	if r := report.Revisions[0]; r.Old.Has() || r.New.Has() || r.New.Status != bureau.Confidential {
+		t.Errorf("%+v", r)
+	}
+	// Once a release has it so, the warning ends; and what shows again must be
+	// what it was.
+	file, err := ledger.Release(b, "2026-10", day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f["releases/2026-10.json"] = string(file.Bytes)
+	b = f.open(t)
+	s = b.Statistics[0]
+	s.Disclosure.Primary = 2
+	hide("破获")
+	hide("破案率")
+	if _, problems := ledger.Compare(b, day); len(problems) > 0 {
+		t.Error(lines(problems))
+	}
+	f.replace("stats/cases.csv", "100,7", "100,80")
+	delete(f, "revisions.csv")
+	if _, problems := ledger.Compare(f.open(t), day); len(problems) > 0 {
+		t.Error(lines(problems))
+	}
+	f.replace("stats/cases.csv", "100,80", "100,79")
+	if _, problems := ledger.Compare(f.open(t), day); problems.Errors() != 2 {
+		t.Error(lines(problems))
+	}
+}
+
 // Once a release has taken up a revision, its reason has to stay; so has that of
 // a removal.
 func TestReasonsStay(t *testing.T) {

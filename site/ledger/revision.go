@@ -58,6 +58,7 @@ type change struct {
 	old, new bureau.Figure
 	unit     string // of measurement
 	good     bool
+	hidden   bool // the figure is confidential now
 }
 
 // read takes the rows that are whole in themselves, the earliest first, by
