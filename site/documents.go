@@ -68,6 +68,9 @@ func (d *documents) gather(files []bureau.File, complete bool) ([]bureau.File, p
 	for _, f := range files {
 		exists[f.Path] = true
 	}
+	if complete {
+		problems = append(problems, check.RegisterLinks(d.bureau.Registers, exists)...)
+	}
 	for _, file := range slices.Sorted(maps.Keys(d.sources)) {
 		s := d.sources[file]
 		charts = append(charts, s.files...)
@@ -98,6 +101,12 @@ func sourcesOf(b *bureau.Bureau, pages map[string]string, statistics map[string]
 		if notes := s.Descriptor.Notes; notes.V != "" {
 			body := s.Descriptor.Body(notes)
 			add(&body, s.Title(), b.Site.MainLanguage(), len(statistics[s.Name].Charts))
+		}
+	}
+	for _, r := range b.Registers {
+		if r.Descriptor.Notes.V != "" {
+			body := r.Descriptor.Body()
+			add(&body, r.Title(), b.Site.MainLanguage(), 0)
 		}
 	}
 	return sources

@@ -178,6 +178,13 @@ func (s *site) sitemapPage(language string) page {
 			}
 			v.Groups = append(v.Groups, g)
 		}
+		if s.hasRegisters(language) {
+			g := Group{Href: to + registersPath, Title: s.text(language, "registers")}
+			for _, r := range s.Bureau.Registers {
+				g.Links = append(g.Links, Link{Href: to + registerPath(r), Title: r.Title()})
+			}
+			v.Groups = append(v.Groups, g)
+		}
 		if free := s.pagesIn(language); len(free) > 0 {
 			g := Group{Title: s.text(language, "pages")}
 			for _, f := range free {

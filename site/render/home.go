@@ -104,6 +104,7 @@ func (s *site) pages() []page {
 				all = append(all, s.noticePage(n))
 			}
 		}
+		all = append(all, s.registerPages(language)...)
 		for _, f := range s.pagesIn(language) {
 			all = append(all, s.freePage(f))
 		}

@@ -306,6 +306,9 @@ func (s *site) sections(language string) []namedSection {
 	if language == s.main || len(s.noticesIn(language)) > 0 {
 		add("notices", "notices")
 	}
+	if s.hasRegisters(language) {
+		add("registers", "registers")
+	}
 	return all
 }
 

@@ -46,6 +46,7 @@ type Input struct {
 	// that renders the page, so that only the pages in hand are in memory.
 	Document   func(file string) markdown.Document
 	Statistics map[string]Statistic // by name
+	Registers  map[string]Download  // the table for download, by name
 	Cards      []Card
 	Overdue    []Overdue
 	Changes    ledger.Report // of published figures

@@ -1,0 +1,355 @@
+package render
+
+import (
+	"html/template"
+	"slices"
+	"strconv"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/compute"
+)
+
+// Registers is what registers.html shows: what the bureau publishes besides
+// figures, guides and notices.
+type Registers struct {
+	Common
+	Registers []RegisterLink
+	Reports   []Link // annual reports
+}
+
+// RegisterLink is one register in their list.
+type RegisterLink struct {
+	Href, Title, Description string
+	Rows                     string
+	Late                     string // how many rows are overdue; empty for none
+	Updated                  *Date
+}
+
+// Register is what register.html shows: a list as cards, so that it is read on a
+// phone without moving it sideways.
+type Register struct {
+	Common
+	Title, Description string
+	Rows, Late         string
+	Updated            *Date
+	Contents           []Link // the headings of the groups
+	Groups             []RegisterGroup
+	Notes              template.HTML
+	Download           *DownloadLink
+	Sources            []Link
+}
+
+// RegisterGroup is the rows under one heading; a register without groups has one
+// with no title.
+type RegisterGroup struct {
+	ID, Title string
+	Rows      []RegisterRow
+}
+
+// RegisterRow is one row; Number and Href, the page of its own, may be empty.
+type RegisterRow struct {
+	ID, Href, Number, Title string
+	Level                   int    // of its heading
+	State                   string // in words
+	Late                    string // by how much it is overdue, or was late
+	Overdue                 bool   // and still is
+	Fields                  []RegisterField
+}
+
+// RegisterField is one column of a row.
+type RegisterField struct {
+	Label   string
+	List    bool // several texts
+	Missing bool // there is no figure yet
+	Values  []RegisterValue
+}
+
+// RegisterValue is a text, a link or a figure with its title, period and note.
+type RegisterValue struct{ Title, Text, Href, ISO, Period, Note string }
+
+// RegisterItem is what register-item.html shows: one row on a page of its own.
+type RegisterItem struct {
+	Common
+	Row     RegisterRow
+	List    Link // the register
+	Sources []Link
+}
+
+const registersPath = "registers/index.html"
+
+// hasRegisters tells whether there is a list of registers.
+func (s *site) hasRegisters(language string) bool {
+	return language == s.main && (len(s.Bureau.Registers) > 0 || len(s.annualReports()) > 0)
+}
+
+// annualReports are the pages of the annual reports on open government.
+func (s *site) annualReports() []*bureau.Page {
+	var reports []*bureau.Page
+	for _, p := range s.pagesIn(s.main) {
+		if p.AnnualReport() != 0 {
+			reports = append(reports, p)
+		}
+	}
+	return reports
+}
+
+func registerPath(r *bureau.Register) string { return "registers/" + r.Name + "/index.html" }
+
+// registerPages are the list of registers, each register, and the pages of rows
+// that have one.
+func (s *site) registerPages(language string) []page {
+	if !s.hasRegisters(language) {
+		return nil
+	}
+	pages := []page{s.registersPage(language)}
+	for _, r := range s.Bureau.Registers {
+		pages = append(pages, s.registerPage(language, r))
+		if r.Descriptor.Pages.V {
+			anchors := compute.RegisterAnchors(r)
+			for i := range r.Rows() {
+				pages = append(pages, s.registerItemPage(language, r, i, anchors[i]))
+			}
+		}
+	}
+	return pages
+}
+
+func (s *site) registersPage(language string) page {
+	p := page{
+		path: registersPath, language: language, section: "registers", template: "registers.html", trail: s.trail(language),
+		head: Head{Title: s.title(language, s.text(language, "registers")), Description: s.text(language, "registers-lead"), Column: s.text(language, "registers")},
+	}
+	p.view = func(p *page) any {
+		var v Registers
+		to := root(p.path)
+		for _, r := range s.Bureau.Registers {
+			link := RegisterLink{
+				Href: to + registerPath(r), Title: r.Title(), Description: r.Descriptor.Description.V,
+				Rows: s.text(language, "register-rows", r.Rows()), Late: s.lateRows(language, r), Updated: s.given(language, r.Descriptor.Updated),
+			}
+			v.Registers = append(v.Registers, link)
+		}
+		for _, report := range s.annualReports() {
+			v.Reports = append(v.Reports, Link{Href: to + s.paths[report.File], Title: report.Title.V})
+		}
+		return v
+	}
+	return p
+}
+
+// lateRows says how many rows are overdue, or nothing.
+func (s *site) lateRows(language string, r *bureau.Register) string {
+	n := 0
+	for i := range r.Rows() {
+		if progress := compute.ProgressOf(r, i, s.AsOf); progress.Late > 0 && !progress.Finished {
+			n++
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return s.text(language, "register-late", n)
+}
+
+func (s *site) registerPage(language string, r *bureau.Register) page {
+	d := &r.Descriptor
+	p := page{
+		path: registerPath(r), file: r.File, language: language, section: "registers", template: "register.html", modified: latest(d.Updated),
+		trail: s.trail(language, s.section(language, "registers", "registers")),
+		head:  Head{Title: s.title(language, r.Title()), Description: firstOf(d.Description.V, r.Title()), Column: s.text(language, "registers"), Article: r.Title()},
+	}
+	if d.Updated.Given() {
+		p.head.Published = d.Updated.V.String()
+	}
+	p.view = func(p *page) any {
+		to := root(p.path)
+		v := Register{
+			Title: r.Title(), Description: d.Description.V, Sources: sources(d.Sources),
+			Rows: s.text(language, "register-rows", r.Rows()), Late: s.lateRows(language, r), Updated: s.given(language, d.Updated),
+		}
+		anchors := compute.RegisterAnchors(r)
+		byTitle := map[string]int{}
+		by := r.ColumnOf(bureau.ColumnGroup)
+		figures := false
+		for i := range r.Rows() {
+			title := ""
+			if by >= 0 {
+				title = r.Row(i)[by].V
+			}
+			g, known := byTitle[title]
+			if !known {
+				g = len(v.Groups)
+				byTitle[title] = g
+				v.Groups = append(v.Groups, RegisterGroup{ID: "g-" + strconv.Itoa(g+1), Title: title})
+			}
+			row := s.registerRow(p, r, i)
+			row.ID, row.Level = anchors[i], 2
+			if title != "" {
+				row.Level = 3
+			}
+			if d.Pages.V {
+				row.Href = to + registerItemPath(r, anchors[i])
+			}
+			v.Groups[g].Rows = append(v.Groups[g].Rows, row)
+			figures = figures || row.hasFigure()
+		}
+		if by >= 0 && len(v.Groups) > 2 {
+			for _, g := range v.Groups {
+				if g.Title != "" {
+					v.Contents = append(v.Contents, Link{Href: "#" + g.ID, Title: g.Title})
+				}
+			}
+		}
+		if d.Notes.V != "" {
+			notes := s.Document(d.File)
+			if notes.HasChart {
+				s.charts(&p.head, p.path)
+			}
+			v.Notes = template.HTML(notes.HTML)
+			figures = figures || notes.HasChart || notes.HasFigure
+		}
+		if figures || len(d.Sources) > 0 {
+			v.DataNotice = s.notice(language)
+		}
+		if file, ok := s.Registers[r.Name]; ok {
+			v.Download = &DownloadLink{to + file.Path, file.Kind, file.Title, size(file.Size)}
+		}
+		return v
+	}
+	return p
+}
+
+func registerItemPath(r *bureau.Register, anchor string) string {
+	return "registers/" + r.Name + "/" + strings.TrimPrefix(anchor, "r-") + "/index.html"
+}
+
+func (s *site) registerItemPage(language string, r *bureau.Register, i int, anchor string) page {
+	title := r.Row(i)[r.ColumnOf(bureau.ColumnTitle)].V
+	p := page{
+		path: registerItemPath(r, anchor), file: r.File, language: language, section: "registers", template: "register-item.html", modified: latest(r.Descriptor.Updated),
+		trail: s.trail(language, s.section(language, "registers", "registers"), Link{Href: registerPath(r), Title: r.Title()}),
+		head:  Head{Title: s.title(language, title), Description: title + " - " + r.Title(), Column: r.Title(), Article: title},
+	}
+	p.view = func(p *page) any {
+		to := root(p.path)
+		v := RegisterItem{Row: s.registerRow(p, r, i), List: Link{Href: to + registerPath(r) + "#" + anchor, Title: r.Title()}, Sources: sources(r.Descriptor.Sources)}
+		if v.Row.hasFigure() || len(v.Sources) > 0 {
+			v.DataNotice = s.notice(language)
+		}
+		return v
+	}
+	return p
+}
+
+func (r *RegisterRow) hasFigure() bool {
+	for _, f := range r.Fields {
+		for _, v := range f.Values {
+			if v.Title != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// registerRow shows one row: its title, how it stands, and its other columns.
+func (s *site) registerRow(p *page, r *bureau.Register, i int) RegisterRow {
+	var row RegisterRow
+	progress := compute.ProgressOf(r, i, s.AsOf)
+	row.Overdue = progress.Late > 0 && !progress.Finished
+	switch {
+	case row.Overdue:
+		row.Late = s.text(p.language, "register-overdue", progress.Late)
+	case progress.Late > 0:
+		row.Late = s.text(p.language, "register-done-late", progress.Late)
+	}
+	for n, cell := range r.Row(i) {
+		column := r.Columns[n]
+		switch column.Role {
+		case bureau.ColumnTitle, bureau.ColumnTerm:
+			row.Title = cell.V
+			continue
+		case bureau.ColumnID:
+			row.Number = cell.V
+			continue
+		case bureau.ColumnState:
+			row.State = cell.V
+			continue
+		case bureau.ColumnGroup, bureau.ColumnConsent:
+			continue
+		}
+		f := s.registerField(p, column, cell.V)
+		if len(f.Values) > 0 || f.Missing {
+			row.Fields = append(row.Fields, f)
+		}
+	}
+	return row
+}
+
+// registerField shows one cell by the type of its column. What cannot be resolved
+// is left out: it is an error already.
+func (s *site) registerField(p *page, column bureau.Column, text string) RegisterField {
+	f := RegisterField{Label: column.Title, List: column.Type == bureau.ListColumn}
+	to := root(p.path)
+	add := func(v RegisterValue) { f.Values = append(f.Values, v) }
+	switch column.Type {
+	case bureau.DateColumn:
+		if day, ok := compute.Day(text); ok {
+			d := s.date(p.language, day)
+			add(RegisterValue{Text: d.Text, ISO: d.ISO})
+		}
+	case bureau.FigureColumn:
+		for _, reference := range compute.Items(text) {
+			if figure, fault := compute.LookupFigure(s.Bureau, reference, p.language); fault == nil {
+				add(RegisterValue{Title: figure.Title, Text: figure.Text, Href: to + figure.Link, Period: figure.Period, Note: figure.Note})
+			}
+		}
+		f.Missing = len(f.Values) == 0
+	case bureau.GuideColumn:
+		for _, name := range compute.Items(text) {
+			if link := s.guideNamed(p, name); link != nil {
+				add(RegisterValue{Text: link.Title, Href: link.Href})
+			}
+		}
+	case bureau.LinkColumn:
+		for _, address := range compute.Items(text) {
+			add(RegisterValue{Text: address, Href: s.link(to, address)})
+		}
+	case bureau.ListColumn:
+		for _, item := range compute.Items(text) {
+			add(RegisterValue{Text: item})
+		}
+	default:
+		if text != "" {
+			add(RegisterValue{Text: text})
+		}
+	}
+	return f
+}
+
+// guideNamed is the link to a guide, hukou/first-id-card, or to an area, hukou; it
+// is nil where there is none.
+func (s *site) guideNamed(p *page, name string) *Link {
+	for _, g := range s.Bureau.Guides {
+		if g.Language != p.language || g.Status.V == "draft" {
+			continue
+		}
+		if g.Area.V+"/"+g.Name == name {
+			return &Link{Href: root(p.path) + s.paths[g.File], Title: g.Title.V}
+		}
+		if i := slices.IndexFunc(bureau.Areas, func(a bureau.Area) bool { return a.ID == name }); i >= 0 && g.Area.V == name {
+			return &Link{Href: root(p.path) + "guides/" + name + "/index.html", Title: areaTitle(bureau.Areas[i], p.language)}
+		}
+	}
+	return nil
+}
+
+// sources are where the rows come from.
+func sources(all []bureau.Source) []Link {
+	var links []Link
+	for _, source := range all {
+		links = append(links, Link{Href: source.Path.V, Title: firstOf(source.Title.V, source.Path.V)})
+	}
+	return links
+}
