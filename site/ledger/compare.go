@@ -286,6 +286,10 @@ func same(values []bureau.Figure, now bureau.Figure) bool {
 // each other. It reports false where they do not tell of the last change at all.
 func (c *comparison) follow(chain []*change, values []bureau.Figure, now bureau.Figure, row, field int) bool {
 	last := chain[len(chain)-1]
+	if len(values) == 0 {
+		unpublished(&c.problems, last.Old, problem.Text{ZH: "数字", EN: "figure"}, nil)
+		return true
+	}
 	if n := len(values); n > 0 && values[n-1].Has() && !values[n-1].Same(now) && last.new.Same(values[n-1]) {
 		return false
 	}

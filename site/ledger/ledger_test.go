@@ -157,6 +157,13 @@ data/revisions.csv:2:30 (E2): error: the old value is 79, but 80 was published [
 data/revisions.csv:3:12 (B3): error: no statistic "case" was ever published, so it cannot be revised [revision/unpublished]
 data/revisions.csv:4:27 (D4): error: no field "破荻" was ever published, so it cannot be revised [revision/unpublished]
 `},
+		{"confidential until now", func(f folder) {
+			f.replace("stats/cases.csv", "90\n", "[c]\n")
+			delete(f, "releases/2026-09.json")
+			f.release(t, "2026-09", period.NewDate(2026, 9, 30))
+			f.replace("stats/cases.csv", "[c]\n", "91\n")
+			f["revisions.csv"] = head + "2026-10-31,cases,2005年/城关,破获,90,91,补录,甲\n"
+		}, "data/revisions.csv:2:30 (E2): error: no figure \"90\" was ever published, so it cannot be revised [revision/unpublished]\n"},
 		{"what a row must say", func(f folder) {
 			f["revisions.csv"] = head + "2026-11-01,cases,2004年/城关,破获,80,81,补录,甲\n10月12日,cases,2004年/城关,破获,80,81,,\n2026-10-12,cases,2004年/城关,,80,81,补录,甲\n2026-10-12,cases,2004年/城关,破获,80,撤下,补录,甲\n2026-10-12,cases,2004年/城关,破获,八十,81,补录,甲\n"
 		}, `data/revisions.csv:2:1 (A2): error: the revision's date 2026-11-01 is after today (2026-10-31) [revision/date]
