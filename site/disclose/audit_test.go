@@ -462,3 +462,61 @@ func BenchmarkThreeDimensions(b *testing.B) {
 		}
 	}
 }
+
+// FuzzTable protects tables of two margins with any numbers, of any kind of
+// threshold, and audits them.
+func FuzzTable(f *testing.F) {
+	f.Add([]byte{3, 3, 5, 1, 9, 20, 0, 0, 7, 3, 3, 3})
+	f.Add([]byte{2, 5, 200, 255, 0, 0, 0, 1, 0, 9, 9, 0, 0})
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if len(data) < 3 {
+			return
+		}
+		rows, columns, threshold := 1+int(data[0])%6, 1+int(data[1])%6, int(data[2])
+		data = data[3:]
+		var table [7][7]int
+		for i, v := range data[:min(len(data), rows*columns)] {
+			r, c := i/columns, i%columns
+			table[r][c] = int(v)
+			table[r][columns] += int(v)
+			table[rows][c] += int(v)
+			table[rows][columns] += int(v)
+		}
+		lines := []string{"街区:category,类别:category,人数:person"}
+		var equations []equation
+		at := func(r, c int) int { return r*(columns+1) + c }
+		name := func(prefix string, i, n int) string {
+			if i == n {
+				return "合计"
+			}
+			return fmt.Sprint(prefix, i)
+		}
+		for r := range rows + 1 {
+			e := equation{at(r, columns)}
+			for c := range columns + 1 {
+				lines = append(lines, fmt.Sprintf("%s,%s,%d", name("街", r, rows), name("类", c, columns), table[r][c]))
+				if c < columns {
+					e = append(e, at(r, c))
+				}
+			}
+			equations = append(equations, e)
+		}
+		for c := range columns + 1 {
+			e := equation{at(rows, c)}
+			for r := range rows {
+				e = append(e, at(r, c))
+			}
+			equations = append(equations, e)
+		}
+		s := statistic(t, "fuzz", lines...)
+		b := bureauOf(s)
+		b.Site.Disclosure.Threshold.V = threshold
+		if problems := Bureau(b); problems.Errors() > 0 {
+			t.Fatal(problems[0].Message.EN)
+		}
+		_, hidden := counts(s)
+		if got := exposedBy(equations, hidden); len(got) > 0 && !s.Disclosure.Withheld {
+			t.Errorf("threshold %d: %v exposed in %v", threshold, got, lines)
+		}
+	})
+}

@@ -181,7 +181,7 @@ func (r rules) need(s *bureau.Statistic, row int) int {
 // cell is how a figure of a statistic stands in a table.
 func (r rules) cell(s *bureau.Statistic, row, field int) cell {
 	c := s.Row(row)[field]
-	need := int64(r.need(s, row))
+	need := max(int64(r.need(s, row)), 1) // what staff hid is not to be told exactly, whatever the threshold
 	if !c.Has() || c.Number < 0 || math.Abs(c.Number) > 1<<53 {
 		return cell{need: need, blank: true, hidden: c.Status&bureau.Confidential != 0}
 	}
@@ -285,7 +285,7 @@ func (t *table) protect() (exposed []int32) {
 // shows to be one is of no use.
 func (t *table) concentrated() {
 	for _, s := range t.margins {
-		if s.dim < 0 || t.dims[s.dim].role == bureau.RolePeriod || t.cells[s.total].value == 0 || t.cells[s.total].hidden {
+		if s.dim < 0 || t.dims[s.dim].role == bureau.RolePeriod || t.cells[s.total].value == 0 || t.cells[s.total].hidden || t.cells[s.total].need <= 1 {
 			continue
 		}
 		full, zero := 0, int32(-1)

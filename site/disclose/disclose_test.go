@@ -316,3 +316,15 @@ func TestCrossing(t *testing.T) {
 		t.Errorf("%+v %s", problems, column(s, "人数"))
 	}
 }
+
+// TestCheckedColumns has a sum of columns that stand apart, which a check names.
+func TestCheckedColumns(t *testing.T) {
+	s := statistic(t, "x", "期间:period,总人数（人）:person,男:person,少年:person,女:person", "2025年,43,40,11,3", "2026年,55,31,12,24")
+	s.Descriptor.Checks = []bureau.Check{{Rule: bureau.String{V: `男 + 女 == $["总人数（人）"]`}}}
+	protected(t, s)
+	for field, want := range map[string]string{"总人数（人）": "43 55", "男": "[c] 31", "女": "[c] 24", "少年": "11 12"} {
+		if got := column(s, field); got != want {
+			t.Errorf("%s: got %s, want %s", field, got, want)
+		}
+	}
+}

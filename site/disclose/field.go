@@ -3,6 +3,7 @@ package disclose
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"sunshine/site/bureau"
 )
@@ -19,8 +20,9 @@ type spot struct {
 // of more, only those next to a total are.
 const manyFields = 64
 
-// fieldLevels finds the columns that are the sum of others next to each other:
-// 合计 of 男 and 女, by the numbers and whatever it is called. Where one is the sum
+// fieldLevels finds the columns that are the sum of others: 合计 of 男 and 女. They
+// are told by the numbers, whatever they are called, where the parts stand next to
+// each other; others by a check of the descriptor, "合计 == 男 + 女". Where one is the sum
 // of several sets of columns, by sex and by age, each set after the first is a
 // dimension of its own.
 func (t *table) fieldLevels(s *bureau.Statistic) {
@@ -33,7 +35,7 @@ func (t *table) fieldLevels(s *bureau.Statistic) {
 	sets := map[int][][]int{} // of columns that add up to one
 	within := map[int]int{}
 	for n, total := range fields {
-		for _, parts := range runs(fields, n) {
+		for _, parts := range slices.Concat(runs(fields, n), checked(s, total)) {
 			if !addsUp(s, total, parts) {
 				continue
 			}
@@ -106,6 +108,35 @@ func (t *table) locateField(name string, at []int32) bool {
 			return true
 		}
 	}
+}
+
+// checked gives the sets of columns that the checks of the descriptor say a
+// column is the sum of.
+func checked(s *bureau.Statistic, total int) (sets [][]int) {
+	field := func(text string) int {
+		text = strings.TrimSpace(text)
+		if name, ok := strings.CutPrefix(text, `$["`); ok {
+			text = strings.TrimSuffix(name, `"]`)
+		}
+		return s.Field(text)
+	}
+	for _, c := range s.Descriptor.Checks {
+		left, right, ok := strings.Cut(c.Rule.V, "==")
+		if !ok {
+			continue
+		}
+		if field(left) != total {
+			left, right = right, left
+		}
+		var parts []int
+		for text := range strings.SplitSeq(right, "+") {
+			parts = append(parts, field(text))
+		}
+		if field(left) == total && len(parts) > 1 && !slices.Contains(parts, -1) {
+			sets = append(sets, parts)
+		}
+	}
+	return sets
 }
 
 // runs gives the sets of columns that one of them may be the sum of, long ones
