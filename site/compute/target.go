@@ -26,11 +26,27 @@ type Target struct {
 	Past       int // the row of the like period a year before, else of the last one of the same length; or -1
 }
 
-// Reached tells whether the figure reaches the target. It holds only where there
-// is one.
-func (t Target) Reached() bool {
-	v := t.Of.Row(t.Row)[t.OfField].Number
-	return t.AtLeast && v >= t.Value || !t.AtLeast && v <= t.Value
+// Verdict tells whether the figure reaches the target. It is not decided where
+// there is no figure yet, or only a rounded one (约85%).
+func (t Target) Verdict() (reached, decided bool) {
+	if t.Row < 0 {
+		return false, false
+	}
+	c := t.Of.Row(t.Row)[t.OfField]
+	if !c.Has() || c.Qualifier != bureau.Exact {
+		return false, false
+	}
+	return t.AtLeast && c.Number >= t.Value || !t.AtLeast && c.Number <= t.Value, true
+}
+
+// ValueUnit is the unit that the target counts in.
+func (t Target) ValueUnit() string {
+	for _, row := range []int{t.Row, t.Past} {
+		if row >= 0 {
+			return t.Of.Unit(row, t.OfField)
+		}
+	}
+	return t.Of.Fields[t.OfField].Unit
 }
 
 // directions that a target may have, with the words that staff write for them.

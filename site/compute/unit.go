@@ -1,7 +1,10 @@
 package compute
 
 import (
+	"math"
+
 	"sunshine/site/bureau"
+	"sunshine/site/number"
 )
 
 // Part is a unit's own rows of a statistic.
@@ -49,4 +52,41 @@ func (p Part) Trend(lang string) (Plot, bool) {
 		}
 	}
 	return Plot{}, false
+}
+
+// Rate says the unit's latest full count per 10,000 of its population. It is empty
+// where the rows hold categories, or no count.
+func (p Part) Rate(population float64, lang string) string {
+	s := p.Statistic
+	if population <= 0 {
+		return ""
+	}
+	for _, k := range s.Keys() {
+		if s.Fields[k].Role == bureau.RoleCategory {
+			return ""
+		}
+	}
+	last := -1
+	for _, i := range drawn(s) {
+		if !s.Rows[i].Partial && (last < 0 || s.Rows[i].Period.End > s.Rows[last].Period.End) {
+			last = i
+		}
+	}
+	for f, field := range s.Fields {
+		if last < 0 || !isMeasure(field) || !field.IsCount() || field.Derived || !s.Row(last)[f].Has() {
+			continue
+		}
+		rate := Format(math.Round(1e5*s.Row(last)[f].Number/population)/10, s.Unit(last, f), lang)
+		label := s.Rows[last].Period.Label(lang)
+		return pick(lang == "zh", label+"，平均每万人口"+titleOf(field)+rate+"。", capital(label)+": "+titleOf(field)+" "+rate+" per 10,000 population.")
+	}
+	return ""
+}
+
+// People reads the population or the households of a unit, 0 where there is none.
+func People(v bureau.String) float64 {
+	if n, err := number.Parse(v.V, ""); v.V != "" && err == nil && n.Value > 0 {
+		return n.Value
+	}
+	return 0
 }

@@ -152,6 +152,19 @@ func (s *site) sitemapPage(language string) page {
 			if s.hasDoubts(language) {
 				g.Links = append(g.Links, Link{Href: to + doubtsPath, Title: s.text(language, "doubts")})
 			}
+			if s.hasTargets(language) {
+				g.Links = append(g.Links, Link{Href: to + targetsPath, Title: s.text(language, "targets")})
+			}
+			v.Groups = append(v.Groups, g)
+		}
+		if s.hasUnits(language) {
+			g := Group{Href: to + unitsPath, Title: s.text(language, "units")}
+			for i := range s.Bureau.Units {
+				if g.Cut = i == sitemapLinks; g.Cut {
+					break
+				}
+				g.Links = append(g.Links, Link{Href: to + unitPath(&s.Bureau.Units[i]), Title: s.Bureau.Units[i].Name.V})
+			}
 			v.Groups = append(v.Groups, g)
 		}
 		for _, a := range s.areas(language) {

@@ -85,6 +85,12 @@ func (s *site) pages() []page {
 			for _, statistic := range s.Bureau.Statistics {
 				all = append(all, s.statisticPage(language, statistic))
 			}
+			if s.hasUnits(language) {
+				all = append(all, s.unitPages(language)...)
+			}
+			if s.hasTargets(language) {
+				all = append(all, s.targetsPage(language))
+			}
 			for _, removed := range s.Changes.Removed {
 				all = append(all, s.removedPage(language, removed))
 			}

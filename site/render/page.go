@@ -107,6 +107,7 @@ type site struct {
 	exists    map[string]bool   // pages by path
 	overdue   map[string]Overdue
 	doubts    []compute.Doubt
+	units     map[string]int // places in units.csv by every name
 	mu        sync.Mutex
 	frames    map[frameKey]frame
 	excerpts  map[string]string // of the notices, by file; for the feed
@@ -125,6 +126,7 @@ func newSite(t *Templates, in Input) *site {
 		exists: map[string]bool{}, overdue: map[string]Overdue{}, frames: map[frameKey]frame{}, excerpts: map[string]string{},
 	}
 	s.doubts = compute.Doubts(in.Bureau, s.main)
+	s.units = bureau.UnitIndex(in.Bureau.Units)
 	if s.base = in.BaseURL; s.base != "" && !strings.HasSuffix(s.base, "/") {
 		s.base += "/"
 	}

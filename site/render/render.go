@@ -29,6 +29,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/chart"
+	"sunshine/site/compute"
 	"sunshine/site/ledger"
 	"sunshine/site/markdown"
 	"sunshine/site/period"
@@ -45,8 +46,10 @@ type Input struct {
 	// those of its descriptor's file. It is asked once for each, by the worker
 	// that renders the page, so that only the pages in hand are in memory.
 	Document   func(file string) markdown.Document
-	Statistics map[string]Statistic // by name
-	Registers  map[string]Download  // the table for download, by name
+	Statistics map[string]Statistic    // by name
+	Units      map[int][]UnitStatistic // by the unit's place in units.csv, in the order of the statistics
+	Targets    []compute.Target
+	Registers  map[string]Download // the table for download, by name
 	Cards      []Card
 	Overdue    []Overdue
 	Changes    ledger.Report // of published figures
@@ -137,6 +140,14 @@ func Site(t *Templates, in Input) ([]bureau.File, problem.List) {
 		for _, c := range in.Statistics[statistic.Name].Charts {
 			folder := "stats/" + statistic.Name + "/" + c.Drawing.ID
 			files = append(files, bureau.File{Path: folder + ".svg", Bytes: c.Drawing.File}, bureau.File{Path: folder + ".js", Bytes: c.Drawing.Script})
+		}
+	}
+	for i, statistics := range in.Units {
+		for _, u := range statistics {
+			if u.Chart != nil {
+				stem := "units/" + in.Bureau.Units[i].ID.V + "/" + u.Chart.Drawing.ID
+				files = append(files, bureau.File{Path: stem + ".svg", Bytes: u.Chart.Drawing.File}, bureau.File{Path: stem + ".js", Bytes: u.Chart.Drawing.Script})
+			}
 		}
 	}
 	slices.SortStableFunc(files, func(a, b bureau.File) int { return cmp.Compare(a.Path, b.Path) })

@@ -15,6 +15,7 @@ import (
 type Statistics struct {
 	Common
 	Statistics []StatisticLink
+	More       []Link // the units, the targets
 }
 
 // StatisticLink is one statistic in a list.
@@ -32,7 +33,9 @@ type StatisticPage struct {
 	Table                 *Table
 	HasNotes              bool
 	Notes                 template.HTML
-	Doubts                *Link    // to the figures that are still to be verified
+	Doubts                *Link // to the figures that are still to be verified
+	Units                 *Link // to the pages of the units that have rows
+	Targets               *TargetList
 	TableNotes            []string // the lines around the table in the file
 	Revisions             *RevisionList
 	Downloads             []DownloadLink
@@ -92,10 +95,16 @@ func (s *site) statisticsPage(language string) page {
 				Href: root(p.path) + s.paths[statistic.File], Title: statisticTitle(statistic), Description: d.Description.V,
 				Frequency: s.frequency(language, d), Released: s.given(language, d.Released),
 			}
-			if _, last := covered(statistic); !last.IsZero() {
+			if _, last := statistic.Covered(); !last.IsZero() {
 				link.Period = last.Label(language)
 			}
 			v.Statistics = append(v.Statistics, link)
+		}
+		if s.hasUnits(language) {
+			v.More = append(v.More, Link{Href: root(p.path) + unitsPath, Title: s.text(language, "units-own")})
+		}
+		if s.hasTargets(language) {
+			v.More = append(v.More, Link{Href: root(p.path) + targetsPath, Title: s.text(language, "targets")})
 		}
 		return v
 	}
@@ -141,6 +150,8 @@ func (s *site) statisticPage(language string, statistic *bureau.Statistic) page 
 		}
 		v.DataNotice = s.notice(language)
 		v.Doubts = s.doubtsLink(p, statistic.Name)
+		v.Units = s.unitsLink(p, statistic)
+		v.Targets = s.targetList(p, func(t compute.Target) bool { return t.Of == statistic }, true)
 		v.Revisions = s.revisionList(p, s.revisionsOf(statistic.Name), false)
 		for _, note := range statistic.Notes {
 			v.TableNotes = append(v.TableNotes, note.V)
@@ -148,7 +159,7 @@ func (s *site) statisticPage(language string, statistic *bureau.Statistic) page 
 		for _, c := range computed.Charts {
 			v.Charts = append(v.Charts, s.figure(to, c))
 		}
-		if first, last := covered(statistic); !last.IsZero() {
+		if first, last := statistic.Covered(); !last.IsZero() {
 			v.Period = first.Label(language)
 			if last != first {
 				v.Period += s.text(language, "to") + last.Label(language)
@@ -191,22 +202,6 @@ func (s *site) licence(d bureau.Descriptor) *Link {
 		return &Link{Href: l.URL.V, Title: firstOf(l.Name.V, l.URL.V)}
 	}
 	return nil
-}
-
-// covered gives the earliest and the latest period of a statistic.
-func covered(s *bureau.Statistic) (first, last period.Period) {
-	for _, row := range s.Rows {
-		if row.Period.IsZero() {
-			continue
-		}
-		if first.IsZero() || period.Compare(row.Period, first) < 0 {
-			first = row.Period
-		}
-		if last.IsZero() || row.Period.End > last.End || row.Period.End == last.End && row.Period.Start > last.Start {
-			last = row.Period
-		}
-	}
-	return first, last
 }
 
 const tableRows = 500 // that a page shows; the rest is in the download

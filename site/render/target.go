@@ -1,0 +1,106 @@
+package render
+
+import (
+	"sunshine/site/compute"
+)
+
+// Targets is what targets.html shows: every target with who set it.
+type Targets struct {
+	Common
+	List *TargetList
+}
+
+// TargetList is what target-list.html shows: some targets, in the order of targets.csv.
+type TargetList struct {
+	Caption string
+	Units   bool // a column says whose each is
+	Rows    []TargetRow
+}
+
+// TargetRow is one target beside the figure of the same period and the unit's own past.
+type TargetRow struct {
+	Href, Title  string // of the figure
+	Unit         Link
+	Period       string
+	Target       string
+	Actual       string // of exactly the same period, or that there is none
+	Verdict      string // reached or not, where it is decided
+	Past         string
+	SetBy, Basis string
+}
+
+const targetsPath = "targets/index.html"
+
+// hasTargets tells whether there is a page of targets.
+func (s *site) hasTargets(language string) bool { return language == s.main && len(s.Targets) > 0 }
+
+func (s *site) targetsPage(language string) page {
+	p := page{
+		path: targetsPath, language: language, section: "stats", template: "targets.html",
+		trail: s.trail(language, s.section(language, "stats", "statistics")),
+		head:  Head{Title: s.title(language, s.text(language, "targets")), Description: s.text(language, "targets-lead"), Column: s.text(language, "statistics")},
+	}
+	p.view = func(p *page) any {
+		var v Targets
+		v.Other, v.DataNotice = p.other, s.notice(language)
+		v.List = s.targetList(p, func(compute.Target) bool { return true }, true)
+		return v
+	}
+	return p
+}
+
+// targetList shows the targets that are wanted, or is nil for none. units says
+// whose each is.
+func (s *site) targetList(p *page, wanted func(compute.Target) bool, units bool) *TargetList {
+	to, language := root(p.path), p.language
+	var list *TargetList
+	for _, t := range s.Targets {
+		if !wanted(t) {
+			continue
+		}
+		if list == nil {
+			list = &TargetList{Caption: s.text(language, "targets")}
+		}
+		field := t.Of.Fields[t.OfField]
+		row := TargetRow{
+			Href: to + s.paths[t.Of.File], Title: firstOf(field.Title, field.Name), SetBy: t.SetBy.V, Basis: t.Basis.V,
+			Target: s.text(language, direction(t.AtLeast), compute.Format(t.Value, t.ValueUnit(), language)),
+			Actual: s.text(language, "target-no-figure"), Past: s.text(language, "target-no-past"),
+		}
+		if t.Categories != "" {
+			row.Title = t.Categories
+		}
+		if !t.Interval.IsZero() {
+			row.Period = t.Interval.Label(language)
+		}
+		if units && t.Unit >= 0 {
+			list.Units = true
+			u := &s.Bureau.Units[t.Unit]
+			row.Unit = Link{Href: to + unitPath(u), Title: u.Name.V}
+		}
+		if t.Row >= 0 {
+			row.Actual = compute.FormatCell(t.Of, t.Row, t.OfField, language)
+			if len(t.Of.Rows) <= tableRows {
+				row.Href += "#" + s.Statistics[t.Of.Name].Anchors[t.Row]
+			}
+		}
+		if reached, decided := t.Verdict(); decided {
+			row.Verdict = s.text(language, "target-missed")
+			if reached {
+				row.Verdict = s.text(language, "target-reached")
+			}
+		}
+		if t.Past >= 0 {
+			row.Past = s.text(language, "target-past-value", t.Of.Rows[t.Past].Period.Label(language), compute.FormatCell(t.Of, t.Past, t.OfField, language))
+		}
+		list.Rows = append(list.Rows, row)
+	}
+	return list
+}
+
+func direction(atLeast bool) string {
+	if atLeast {
+		return "at-least"
+	}
+	return "at-most"
+}

@@ -1,0 +1,237 @@
+package render
+
+import (
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/compute"
+)
+
+// UnitStatistic is what was computed of one unit's own rows of a statistic.
+type UnitStatistic struct {
+	Of    *bureau.Statistic // with the rows of all units
+	Part  compute.Part
+	Chart *Chart // of its own past; nil where there is none
+}
+
+// Units is what units.html shows: the tree of units.
+type Units struct {
+	Common
+	Units   []UnitNode
+	Targets *Link
+}
+
+// UnitNode is one unit of the tree with those below it, in the order of units.csv.
+type UnitNode struct {
+	Href, Title, Level string
+	Phones             []Phone
+	Below              []UnitNode
+	Count              string // how many are right below it
+}
+
+// UnitPage is what unit.html shows.
+type UnitPage struct {
+	Common
+	Title, Level           string
+	Address, Hours         string
+	Phones                 []Phone
+	Population, Households string
+	Source                 string // of both
+	Below                  []UnitNode
+	Statistics             []UnitFigures
+	Targets                *TargetList
+	Windows                []Window
+}
+
+// UnitFigures are a unit's own figures of one statistic.
+type UnitFigures struct {
+	ID, Href, Title string
+	Figure          *Figure
+	Rate            string // per 10,000 population
+	Table           *Table
+}
+
+// Window is a place where a procedure is handled at the unit.
+type Window struct{ Href, Title, Place, Hours string }
+
+const unitsPath = "units/index.html"
+
+func unitPath(u *bureau.Unit) string { return "units/" + u.ID.V + "/index.html" }
+
+// hasUnits tells whether there are pages of units.
+func (s *site) hasUnits(language string) bool {
+	return language == s.main && len(s.Bureau.Units) > 0
+}
+
+// unitTree is the order of units: which are right below each, and which are at
+// the top. The key -1 is above all.
+func (s *site) unitTree() map[int][]int {
+	tree := map[int][]int{}
+	for i, u := range s.Bureau.Units {
+		above, ok := s.units[u.Parent.V]
+		if !ok {
+			above = -1
+		}
+		tree[above] = append(tree[above], i)
+	}
+	return tree
+}
+
+func (s *site) unitsPage(language string) page {
+	p := page{
+		path: unitsPath, language: language, template: "units.html", trail: s.trail(language),
+		head: Head{Title: s.title(language, s.text(language, "units")), Description: s.text(language, "units-lead"), Column: s.text(language, "units")},
+	}
+	p.view = func(p *page) any {
+		v := Units{Units: s.unitNodes(p, s.unitTree(), -1)}
+		v.Other = p.other
+		if s.hasTargets(language) {
+			v.Targets = &Link{Href: root(p.path) + targetsPath, Title: s.text(language, "targets")}
+		}
+		return v
+	}
+	return p
+}
+
+// unitNodes are the units below one, each with those below it.
+func (s *site) unitNodes(p *page, tree map[int][]int, above int) []UnitNode {
+	var nodes []UnitNode
+	for _, i := range tree[above] {
+		node := s.unitNode(p, i)
+		if node.Below = s.unitNodes(p, tree, i); len(node.Below) > 0 {
+			node.Count = s.text(p.language, "units-below", len(node.Below))
+		}
+		nodes = append(nodes, node)
+	}
+	return nodes
+}
+
+func (s *site) unitNode(p *page, i int) UnitNode {
+	u := &s.Bureau.Units[i]
+	return UnitNode{Href: root(p.path) + unitPath(u), Title: u.Name.V, Level: levelName(p.language, u), Phones: phones(u.Phone.V)}
+}
+
+func levelName(language string, u *bureau.Unit) string {
+	l, ok := bureau.LevelOf(u.Level.V)
+	switch {
+	case !ok:
+		return ""
+	case language == "zh":
+		return l.ZH
+	}
+	return l.EN
+}
+
+// unitTrail is the way down to a unit: the units above it, save the topmost.
+func (s *site) unitTrail(language string, i int) []Link {
+	var above []Link
+	for range s.Bureau.Units { // a unit that is its own ancestor is an error; the way ends all the same
+		up, ok := s.units[s.Bureau.Units[i].Parent.V]
+		if !ok || s.Bureau.Units[up].Parent.V == "" {
+			break
+		}
+		u := &s.Bureau.Units[up]
+		above = append([]Link{{Href: unitPath(u), Title: u.Name.V}}, above...)
+		i = up
+	}
+	return s.trail(language, append([]Link{{Href: unitsPath, Title: s.text(language, "units")}}, above...)...)
+}
+
+func (s *site) unitPage(language string, i int, below []int, windows []Window) page {
+	u := &s.Bureau.Units[i]
+	p := page{
+		path: unitPath(u), file: "data/units.csv", language: language, template: "unit.html", trail: s.unitTrail(language, i),
+		head: Head{Title: s.title(language, u.Name.V), Description: s.text(language, "unit-description", u.Name.V), Column: s.text(language, "units"), Article: u.Name.V},
+	}
+	p.view = func(p *page) any {
+		to := root(p.path)
+		population, households := compute.People(u.Population), compute.People(u.Households)
+		v := UnitPage{
+			Title: u.Name.V, Level: levelName(language, u), Address: u.Address.V, Hours: u.Hours.V, Phones: phones(u.Phone.V), Source: u.Source.V,
+			Targets: s.targetList(p, func(t compute.Target) bool { return t.Unit == i }, false),
+		}
+		v.Other = p.other
+		if population > 0 {
+			v.Population = s.text(language, "people", compute.Format(population, "", language))
+		}
+		if households > 0 {
+			v.Households = s.text(language, "homes", compute.Format(households, "", language))
+		}
+		for _, b := range below {
+			v.Below = append(v.Below, s.unitNode(p, b))
+		}
+		for _, w := range windows {
+			w.Href = to + w.Href
+			v.Windows = append(v.Windows, w)
+		}
+		for _, of := range s.Units[i] {
+			f := UnitFigures{
+				ID: "unit-" + of.Of.Name, Href: to + s.paths[of.Of.File], Title: statisticTitle(of.Of), Rate: of.Part.Rate(population, language),
+				Table: s.table(language, of.Part.Statistic, u.Name.V+" "+statisticTitle(of.Of), nil),
+			}
+			if rows := of.Part.Rows; len(of.Of.Rows) <= tableRows { // each row stands on the statistic's page
+				f.Href += "#" + s.Statistics[of.Of.Name].Anchors[rows[len(rows)-1]]
+			}
+			if of.Chart != nil {
+				figure := s.figure(to, *of.Chart)
+				f.Figure = &figure
+				s.charts(&p.head, p.path)
+			}
+			v.Statistics = append(v.Statistics, f)
+		}
+		if len(v.Statistics) > 0 || v.Targets != nil {
+			v.DataNotice = s.notice(language)
+		}
+		return v
+	}
+	return p
+}
+
+// unitPages are the page of the tree and one for each unit.
+func (s *site) unitPages(language string) []page {
+	all := []page{s.unitsPage(language)}
+	tree, windows := s.unitTree(), s.windows(language)
+	for i := range s.Bureau.Units {
+		all = append(all, s.unitPage(language, i, tree[i], windows[i]))
+	}
+	return all
+}
+
+// windows finds the unit that each place of a guide belongs to: the one whose name
+// is the longest in that of the place.
+func (s *site) windows(language string) map[int][]Window {
+	of := map[int][]Window{}
+	known := map[string]int{} // places stand in many guides
+	for _, g := range s.guidesIn(language) {
+		for _, place := range g.Places {
+			at, ok := known[place.Name.V]
+			if !ok {
+				at = unitIn(place.Name.V, s.Bureau.Units)
+				known[place.Name.V] = at
+			}
+			if at >= 0 {
+				of[at] = append(of[at], Window{Href: s.paths[g.File], Title: g.Title.V, Place: place.Name.V, Hours: place.Hours.V})
+			}
+		}
+	}
+	return of
+}
+
+func unitIn(place string, units []bureau.Unit) int {
+	at := -1
+	for i, u := range units {
+		if u.Name.V != "" && strings.Contains(place, u.Name.V) && (at < 0 || len(u.Name.V) > len(units[at].Name.V)) {
+			at = i
+		}
+	}
+	return at
+}
+
+// unitsLink leads from the page of a statistic with units to those of the units,
+// or is nil.
+func (s *site) unitsLink(p *page, statistic *bureau.Statistic) *Link {
+	if !s.hasUnits(p.language) || statistic.FieldOf(bureau.RoleUnit) < 0 {
+		return nil
+	}
+	return &Link{Href: root(p.path) + unitsPath, Title: s.text(p.language, "units-own")}
+}
