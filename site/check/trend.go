@@ -22,7 +22,7 @@ import (
 // quotations and what is denied, wished or supposed are passed over. A sentence
 // that compares monthly averages (月均) is held against these.
 func Trends(b *bureau.Bureau) problem.List {
-	t := trends{Bureau: b, options: period.Options{FinancialYearStart: time.Month(b.Site.FinancialYearStart.V)}}
+	t := trends{Bureau: b, series: map[*bureau.Statistic][]series{}, options: period.Options{FinancialYearStart: time.Month(b.Site.FinancialYearStart.V)}}
 	for _, s := range b.Statistics {
 		for _, text := range []bureau.String{s.Descriptor.Description, s.Descriptor.Notes} {
 			if text.V != "" {
@@ -41,9 +41,13 @@ func Trends(b *bureau.Bureau) problem.List {
 
 type trends struct {
 	*bureau.Bureau
+	series   map[*bureau.Statistic][]series
 	options  period.Options
 	problems problem.List
 }
+
+// maxClaims is how many sentences of a text are looked at; no prose has more.
+const maxClaims = 500
 
 // The words of a trend. Those that say that each step went one way come with one
 // that says which.
@@ -74,10 +78,14 @@ type claim struct {
 // body looks at the sentences of a text; own is the statistic that it belongs to.
 func (t *trends) body(body bureau.Body, own *bureau.Statistic) {
 	p := proseOf(body)
+	claims := 0
 	for _, s := range p.sentences {
 		c, ok := claimOf(s)
 		if !ok {
 			continue
+		}
+		if claims++; claims > maxClaims {
+			return
 		}
 		c.periods = t.periods(s)
 		var subjects []subject
@@ -85,7 +93,7 @@ func (t *trends) body(body bureau.Body, own *bureau.Statistic) {
 		if len(references) == 0 {
 			references = s.paragraph
 		}
-		for _, reference := range references {
+		for _, reference := range references[:min(len(references), maxClaims)] {
 			if of, ok := t.quoted(reference); ok && !slices.Contains(subjects, of) {
 				subjects = append(subjects, of)
 			}
@@ -120,20 +128,10 @@ func claimOf(s sentence) (claim, bool) {
 	return c, c.word != ""
 }
 
-// unquoted takes out what stands in quotation marks and {{…}}: the words of others.
-func unquoted(text string) string {
-	for _, pair := range [...][2]string{{"“", "”"}, {"「", "」"}, {"‘", "’"}, {"{{", "}}"}} {
-		for {
-			before, rest, found := strings.Cut(text, pair[0])
-			_, after, closed := strings.Cut(rest, pair[1])
-			if !found || !closed {
-				break
-			}
-			text = before + "〇" + after
-		}
-	}
-	return text
-}
+// quotations are the words of others, and what stands in {{…}}.
+var quotations = regexp.MustCompile(`“[^”]*”|「[^」]*」|‘[^’]*’|\{\{[^}]*\}\}`)
+
+func unquoted(text string) string { return quotations.ReplaceAllLiteralString(text, "〇") }
 
 func holdsOne(text string, words []string) string {
 	for _, word := range words {
@@ -235,7 +233,7 @@ func (t *trends) judge(c claim, subjects []subject) {
 			if f.Role != bureau.RoleMeasure || of.field >= 0 && of.field != i || of.field < 0 && !additive(f) {
 				continue
 			}
-			rows := c.rows(of.Statistic, i)
+			rows := t.rows(c, of.Statistic, i)
 			if rows == nil {
 				return
 			}
@@ -246,7 +244,7 @@ func (t *trends) judge(c claim, subjects []subject) {
 			case reason == nil && c.agrees(of.Statistic, i, rows):
 				return
 			case reason == nil && denied == nil:
-				denied = series(of.Statistic, i, rows, c.average)
+				denied = c.figures(of.Statistic, i, rows)
 			}
 		}
 	}
@@ -263,42 +261,66 @@ func (t *trends) judge(c claim, subjects []subject) {
 	}
 }
 
-// rows gives the rows that a claim compares, in order of time: those of the
-// periods that it names, of the category that it names, or of the total. It is nil
-// where that is not plain.
-func (c claim) rows(s *bureau.Statistic, field int) []int {
+// series is the rows of one category, in order of time.
+type series []int
+
+// seriesOf parts the rows of a statistic into series, in the order of the file.
+func (t *trends) seriesOf(s *bureau.Statistic) []series {
+	if all, known := t.series[s]; known {
+		return all
+	}
 	keys := s.Keys()
-	series := map[string][]int{}
-	var order []string
+	at := map[string]int{}
+	var all []series
 	for i, r := range s.Rows {
-		if r.Period.IsZero() || !s.Row(i)[field].Has() {
+		if r.Period.IsZero() {
 			continue
 		}
 		k := names(s, keys, i)
-		if series[k] == nil {
-			order = append(order, k)
+		n, known := at[k]
+		if !known {
+			n = len(all)
+			at[k], all = n, append(all, nil)
 		}
-		series[k] = append(series[k], i)
+		all[n] = append(all[n], i)
 	}
-	var rows []int
-	for _, k := range order {
-		if c.about(s, keys, series[k][0]) || len(order) == 1 {
-			if rows != nil {
+	for _, rows := range all {
+		slices.SortStableFunc(rows, func(a, b int) int { return period.Compare(s.Rows[a].Period, s.Rows[b].Period) })
+	}
+	t.series[s] = all
+	return all
+}
+
+// rows gives the rows that a claim compares: those of the category that it names,
+// or of the total, that have a value, in the periods that it names. It is nil
+// where that is not plain.
+func (t *trends) rows(c claim, s *bureau.Statistic, field int) []int {
+	keys, all := s.Keys(), t.seriesOf(s)
+	var chosen, total series
+	for _, rows := range all {
+		switch {
+		case c.about(s, keys, rows[0]) || len(all) == 1:
+			if chosen != nil {
 				return nil
 			}
-			rows = series[k]
+			chosen = rows
+		case total == nil && s.Rows[rows[0]].Kind == bureau.TotalRow:
+			total = rows
 		}
 	}
-	for _, k := range order {
-		if rows == nil && s.Rows[series[k][0]].Kind == bureau.TotalRow {
-			rows = series[k]
+	if chosen == nil {
+		chosen = total
+	}
+	var known []int
+	for _, i := range chosen {
+		if s.Row(i)[field].Has() {
+			known = append(known, i)
 		}
 	}
-	if rows == nil {
+	if known == nil {
 		return nil
 	}
-	slices.SortStableFunc(rows, func(a, b int) int { return period.Compare(s.Rows[a].Period, s.Rows[b].Period) })
-	return c.within(s, rows)
+	return c.within(s, known)
 }
 
 // about tells whether a claim names all that names a row beside its period.
@@ -431,11 +453,11 @@ func valueOf(s *bureau.Statistic, row, field int, average bool) float64 {
 	return v
 }
 
-// series writes the figures that deny a claim, the last six.
-func series(s *bureau.Statistic, field int, rows []int, average bool) *problem.Text {
+// figures writes those that deny a claim, the last six.
+func (c claim) figures(s *bureau.Statistic, field int, rows []int) *problem.Text {
 	var zh, en []string
 	for _, i := range rows[max(0, len(rows)-6):] {
-		v, p := digits(valueOf(s, i, field, average)), s.Rows[i].Period
+		v, p := digits(valueOf(s, i, field, c.average)), s.Rows[i].Period
 		zh, en = append(zh, p.Label("zh")+" "+v), append(en, p.Label("en")+" "+v)
 	}
 	return &problem.Text{ZH: strings.Join(zh, "，"), EN: strings.Join(en, ", ")}
