@@ -7,8 +7,9 @@ import (
 	"sunshine/site/problem"
 )
 
-// The values below are computed here and belong to nobody: births before 1850,
-// subscriber numbers of zeros, accounts without an issuer.
+// The values below are computed here and belong to nobody: births in 1830 and
+// before there was an authority, mobile numbers of the range 154 that was never
+// given out, accounts of zeros.
 
 // residentID completes 17 digits by their check character.
 func residentID(digits string) string {
@@ -80,8 +81,8 @@ var (
 	idX    = endingInX("1101011830010100")
 	id     = residentID("33010618400229123")
 	old    = "330106400229123"
-	cell   = "13900000001"
-	other  = "19900000002"
+	cell   = "15400000001"
+	other  = "15400000002"
 	card   = luhn("622848000000000001")
 	visa   = luhn("411111000000000")
 	imei   = luhn("86012304567890")

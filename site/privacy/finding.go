@@ -8,7 +8,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
 
 	"sunshine/site/bureau"
 	"sunshine/site/problem"
@@ -34,23 +36,36 @@ func Name(file string) []bureau.Finding {
 }
 
 // Attachment scans a file that is published as it is: text of any kind as File
-// does, and the metadata of images. What is neither is not looked into.
+// does, office documents, and the metadata of images. What is none of them, such
+// as PDF, is not looked into.
 func Attachment(file string, data []byte) []bureau.Finding {
 	switch strings.ToLower(path.Ext(file)) {
 	case ".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".heic", ".heif", ".avif":
 		return append(Name(file), Image(file, data)...)
+	case ".docx", ".xlsx", ".pptx", ".docm", ".xlsm", ".odt", ".ods", ".odp":
+		return append(Name(file), Document(file, data)...)
 	}
-	if bytes.IndexByte(data[:min(len(data), 8<<10)], 0) >= 0 {
-		return Name(file)
+	text := decode(data)
+	return append(Name(file), locate(file, text, scan(text, "", isMarkup(file)))...)
+}
+
+// decode gives data as UTF-8, nothing where they are no text: UTF-16 with a
+// mark, GB18030, or UTF-8.
+func decode(data []byte) []byte {
+	codec := encoding.Encoding(simplifiedchinese.GB18030)
+	switch {
+	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
+		codec = unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM)
+	case bytes.IndexByte(data[:min(len(data), 8<<10)], 0) >= 0:
+		return nil
+	case utf8.Valid(data):
+		return bytes.TrimPrefix(data, []byte("\ufeff"))
 	}
-	if !utf8.Valid(data) {
-		decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
-		if err != nil || bytes.Count(decoded, []byte("\ufffd")) > len(decoded)/100 {
-			return Name(file)
-		}
-		data = decoded
+	text, err := codec.NewDecoder().Bytes(data)
+	if err != nil || bytes.Count(text, []byte("\ufffd")) > len(text)/100 {
+		return nil
 	}
-	return append(Name(file), locate(file, data, scan(data, "", isMarkup(file)))...)
+	return text
 }
 
 func isMarkup(file string) bool {

@@ -128,8 +128,8 @@ func (g *Guard) Inputs() problem.List {
 // leak is a value in the pages that is in no input.
 type leak struct {
 	Hit
-	at    problem.Position
-	pages int
+	at    problem.Position // the first place
+	times int
 }
 
 // Output scans the files of the site, with jobs workers, for what did not come
@@ -161,7 +161,7 @@ func (g *Guard) Output(files []bureau.File, jobs int) problem.List {
 		for _, h := range hits {
 			k := key{h.Rule, h.Value}
 			if l := leaks[k]; l != nil {
-				l.pages++
+				l.times++
 				continue
 			}
 			if h.cleared || among(g.known, k) || coordinates(files[i].Bytes, h) || g.figure(h) || g.passes(h.Rule, h.Value) {
@@ -173,12 +173,8 @@ func (g *Guard) Output(files []bureau.File, jobs int) problem.List {
 	var problems problem.List
 	for _, l := range leaks {
 		p := report(l.at, l.Rule, l.Severity, l.Value)
-		p.Message.ZH += "（网页中）"
-		p.Message.EN += " (in the page)"
-		if l.pages > 1 {
-			p.Message.ZH = strings.TrimSuffix(p.Message.ZH, "（网页中）") + "（网页中，共 " + strconv.Itoa(l.pages) + " 处）"
-			p.Message.EN = strings.TrimSuffix(p.Message.EN, " (in the page)") + " (in " + strconv.Itoa(l.pages) + " places of the pages)"
-		}
+		p.Message.ZH += "（网页中共 " + strconv.Itoa(l.times) + " 处）"
+		p.Message.EN += " (" + strconv.Itoa(l.times) + " times in the pages)"
 		p.Hint.ZH = "输入文件里没有找到它，先查 templates/ 里的模板；" + p.Hint.ZH
 		p.Hint.EN = "no input holds it, so look into the templates in templates/ first; " + p.Hint.EN
 		problems = append(problems, p)

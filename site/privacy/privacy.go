@@ -24,8 +24,8 @@
 // decoded; digits split by spaces or hyphens are joined. A hit keeps its place
 // in the text as it stands.
 //
-// Scan finds hits in one text. File, Table and Image make findings of an input,
-// with their places. Guard judges all of them once the whole bureau is known:
+// Scan finds hits in one text. File, Statistic, List, Register and Attachment
+// make findings of an input, with their places. Guard judges all of them once the whole bureau is known:
 // the official numbers of the bureau and what data/privacy.yaml waives may
 // stand, in the inputs and in the pages. No message holds a value whole.
 package privacy

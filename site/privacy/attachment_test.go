@@ -1,6 +1,7 @@
 package privacy_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/binary"
 	"hash/crc32"
@@ -10,6 +11,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
 
 	"sunshine/site/privacy"
 )
@@ -119,6 +123,52 @@ func TestImages(t *testing.T) {
 			}
 		}
 		slices.Sort(got)
+		if joined := strings.Join(got, " "); joined != c.want {
+			t.Errorf("%s: %q, want %q", c.name, joined, c.want)
+		}
+	}
+}
+
+// document makes an office document of some parts.
+func document(t *testing.T, parts ...string) []byte {
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for i := 0; i < len(parts); i += 2 {
+		part, err := w.Create(parts[i])
+		if err != nil {
+			t.Fatal(err)
+		}
+		part.Write([]byte(parts[i+1]))
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestAttachments(t *testing.T) {
+	utf16, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String("编号\t电话\n1\t" + cell)
+	if err != nil {
+		t.Fatal(err)
+	}
+	gbk, err := simplifiedchinese.GB18030.NewEncoder().String("编号,电话\n1," + cell)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ name, file, data, want string }{
+		{"GB18030", "a.csv", gbk, "privacy/mobile a.csv:2:3"},
+		{"UTF-16", "a.csv", utf16, "privacy/mobile a.csv:2:3"},
+		{"web page", "a.html", "<p>&#49;" + cell[1:] + "</p>", "privacy/mobile a.html:1:4"},
+		{"program", "a.exe", "MZ\x00\x00" + cell, ""},
+		{"split by its formatting", "a.docx", string(document(t, "word/document.xml", `<w:document><w:p w:id="`+other+`"><w:r><w:t>`+cell[:5]+`</w:t></w:r><w:r><w:t>`+cell[5:]+`</w:t></w:r></w:p></w:document>`)), "privacy/mobile a.docx"},
+		{"paragraphs are apart", "a.docx", string(document(t, "word/document.xml", `<w:p><w:t>`+cell[:5]+`</w:t></w:p><w:p><w:t>`+cell[5:]+`</w:t></w:p>`)), ""},
+		{"workbook", "a.xlsx", string(document(t, "xl/sharedStrings.xml", `<sst><si><t>证号</t></si><si><t>`+id+`</t></si><si><t>`+id+`</t></si></sst>`, "xl/worksheets/sheet1.xml", `<row><c><v>0</v></c><c><v>`+cell+`</v></c></row>`)), "privacy/resident-id a.xlsx privacy/mobile a.xlsx"},
+		{"no archive", "a.xlsx", cell, ""},
+	} {
+		var got []string
+		for _, f := range privacy.Attachment(c.file, []byte(c.data)) {
+			got = append(got, f.Rule+" "+f.At.String())
+		}
 		if joined := strings.Join(got, " "); joined != c.want {
 			t.Errorf("%s: %q, want %q", c.name, joined, c.want)
 		}
