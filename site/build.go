@@ -19,6 +19,7 @@ import (
 	"sunshine/site/disclose"
 	"sunshine/site/ledger"
 	"sunshine/site/load"
+	"sunshine/site/opendata"
 	"sunshine/site/period"
 	"sunshine/site/privacy"
 	"sunshine/site/problem"
@@ -106,19 +107,30 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 		return Site{}, problems, err
 	}
 	defer artist.close()
-	statistics, downloads, more, err := artist.statistics(ctx, b)
+	publisher := opendata.Publisher{Site: b.Site, BaseURL: baseURL(o, b), AsOf: o.AsOf}
+	statistics, datasets, more, err := artist.statistics(ctx, b, publisher)
 	problems = append(problems, more...)
 	if err != nil {
 		return Site{}, problems, err
 	}
+	catalogue, err := artist.catalogue(b, publisher, datasets)
+	if err != nil {
+		return Site{}, problems, err
+	}
+	units, err := artist.units(ctx, b)
+	if err != nil {
+		return Site{}, problems, err
+	}
+	targets, more := compute.Targets(b)
+	problems = append(problems, more...)
 	documents := newDocuments(artist, b, statistics)
 	source := commit(o.Dir)
 	files, more := render.Site(templates, render.Input{
 		Bureau: b, AsOf: o.AsOf, BaseURL: baseURL(o, b), Commit: source, Changes: changes, Jobs: o.Jobs,
-		Document: documents.render, Statistics: statistics, Cards: cards(b), Overdue: overdue(b, o.AsOf),
+		Document: documents.render, Statistics: statistics, Units: units, Targets: targets, Catalogue: catalogue, Cards: cards(b), Overdue: overdue(b, o.AsOf),
 	})
 	problems = append(problems, more...)
-	files = slices.Concat(files, downloads, b.Static)
+	files = slices.Concat(files, catalogue.Files(), b.Static)
 	charts, faults := documents.gather(files, more.Errors() == 0)
 	problems = append(problems, faults...)
 	files = append(files, charts...)

@@ -3,7 +3,6 @@ package site
 import (
 	"context"
 	"io/fs"
-	"path"
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
@@ -64,11 +63,11 @@ func (a *artist) close() {
 }
 
 // statistics computes and draws every statistic: what its page shows, by name,
-// and the files for download.
-func (a *artist) statistics(ctx context.Context, b *bureau.Bureau) (map[string]render.Statistic, []bureau.File, problem.List, error) {
+// and the tables that are published.
+func (a *artist) statistics(ctx context.Context, b *bureau.Bureau, p opendata.Publisher) (map[string]render.Statistic, []opendata.Dataset, problem.List, error) {
 	type result struct {
 		page     render.Statistic
-		files    []bureau.File
+		dataset  opendata.Dataset
 		problems problem.List
 	}
 	results := make([]result, len(b.Statistics))
@@ -80,51 +79,80 @@ func (a *artist) statistics(ctx context.Context, b *bureau.Bureau) (map[string]r
 				return ctx.Err()
 			}
 			r := &results[i]
-			r.page, r.files, r.problems, err = a.statistic(s, b.Site.MainLanguage())
-			return err
+			r.page, r.problems, err = a.statistic(s, b.Site.MainLanguage())
+			if err != nil {
+				return err
+			}
+			if r.dataset, err = a.publish(p, opendata.Statistic(s, b.Site.MainLanguage())); err != nil {
+				return err
+			}
+			r.page.Downloads = downloads(r.dataset, r.page.Charts)
+			return nil
 		})
 	}
 	if err := group.Wait(); err != nil {
 		return nil, nil, nil, err
 	}
 	pages := make(map[string]render.Statistic, len(results))
-	var files []bureau.File
+	datasets := make([]opendata.Dataset, len(results))
 	var problems problem.List
 	for i, r := range results {
 		pages[b.Statistics[i].Name] = r.page
-		files = append(files, r.files...)
+		datasets[i] = r.dataset
 		problems = append(problems, r.problems...)
 	}
-	return pages, files, problems, nil
+	return pages, datasets, problems, nil
 }
 
-func (a *artist) statistic(s *bureau.Statistic, language string) (render.Statistic, []bureau.File, problem.List, error) {
+func (a *artist) statistic(s *bureau.Statistic, language string) (render.Statistic, problem.List, error) {
 	plots, problems := compute.Plots(s, language)
 	page := render.Statistic{Anchors: compute.Anchors(s)}
 	for i, p := range plots {
 		drawing, err := a.draw(chartID(i+1), p)
 		if err != nil {
-			return page, nil, problems, err
+			return page, problems, err
 		}
 		page.Charts = append(page.Charts, render.Chart{Drawing: drawing, Title: p.Title, Summary: compute.Summary(p, s, language)})
 	}
-	if a.studio == nil {
-		return page, nil, problems, nil
+	return page, problems, nil
+}
+
+// units computes and draws each unit's own past: one chart for each statistic
+// that has rows of it.
+func (a *artist) units(ctx context.Context, b *bureau.Bureau) (map[int][]render.UnitStatistic, error) {
+	language := b.Site.MainLanguage()
+	units := map[int][]render.UnitStatistic{}
+	for _, s := range b.Statistics {
+		parts := compute.ByUnit(s, b.Units)
+		for i := range b.Units {
+			if part, ok := parts[i]; ok {
+				units[i] = append(units[i], render.UnitStatistic{Of: s, Part: part})
+			}
+		}
 	}
-	json, err := opendata.JSON(s)
-	if err != nil {
-		return page, nil, problems, err
-	}
-	stem := path.Join("stats", s.Name, s.Name)
-	files := []bureau.File{{Path: stem + ".csv", Bytes: opendata.CSV(s)}, {Path: stem + ".json", Bytes: json}}
-	page.Downloads = []render.Download{
-		{Path: files[0].Path, Kind: "CSV", Size: len(files[0].Bytes)},
-		{Path: files[1].Path, Kind: "JSON", Size: len(files[1].Bytes)},
-	}
-	for _, c := range page.Charts {
-		page.Downloads = append(page.Downloads, render.Download{
-			Path: path.Join("stats", s.Name, c.Drawing.ID+".svg"), Kind: "SVG", Title: c.Title, Size: len(c.Drawing.File),
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(a.jobs)
+	for _, statistics := range units {
+		group.Go(func() error {
+			charts := 0
+			for i := range statistics {
+				part := statistics[i].Part
+				plot, ok := part.Trend(language)
+				if !ok {
+					continue
+				}
+				if ctx.Err() != nil {
+					return ctx.Err()
+				}
+				charts++
+				drawing, err := a.draw(chartID(charts), plot)
+				if err != nil {
+					return err
+				}
+				statistics[i].Chart = &render.Chart{Drawing: drawing, Title: plot.Title, Summary: compute.Summary(plot, part.Statistic, language)}
+			}
+			return nil
 		})
 	}
-	return page, files, problems, nil
+	return units, group.Wait()
 }

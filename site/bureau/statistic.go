@@ -50,6 +50,22 @@ func (s *Statistic) Title() string {
 	return s.Name
 }
 
+// Covered gives the earliest and the latest of its periods; zero where there is none.
+func (s *Statistic) Covered() (first, last period.Period) {
+	for _, row := range s.Rows {
+		if row.Period.IsZero() {
+			continue
+		}
+		if first.IsZero() || period.Compare(row.Period, first) < 0 {
+			first = row.Period
+		}
+		if last.IsZero() || row.Period.End > last.End || row.Period.End == last.End && row.Period.Start > last.Start {
+			last = row.Period
+		}
+	}
+	return first, last
+}
+
 // Body gives a text of the descriptor as Markdown with its place.
 func (d *Descriptor) Body(text String) Body {
 	return Body{File: d.File, Line: text.At.Line, Indent: max(0, text.At.Column-1), Text: []byte(text.V)}

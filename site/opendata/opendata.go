@@ -1,134 +1,132 @@
-// Package opendata writes a statistic for those who want to use it again: as
-// CSV for spreadsheets and as JSON for programs, both as published.
+// Package opendata publishes tables for those who want to use them again: each
+// as CSV for spreadsheets and as JSON for programs, all together as a Data
+// Package (version 2, datapackage.org) and in one archive, and described to
+// search engines as schema.org Datasets.
+//
+// One list of columns is behind the CSV, the JSON, the Table Schema and the
+// data dictionary, so that they cannot differ. The JSON is a Data Resource with
+// its rows under "data".
 //
 // In both a number is plain digits with a point; a period stays as staff wrote
 // it, with <field>_start and <field>_end (ISO dates) beside it; a marker that
-// stands instead of a value stands in its cell, and one on a value in a column
-// <field>_status, which is there when any row has one; a word that qualifies a
-// number (约, 余) likewise in <field>_qualifier. Rows keep their order. Totals
-// stay and are told apart by a column row_type, which is there when there are
-// any. A text that a spreadsheet would run as a formula is made harmless.
+// stands instead of a value stands in its cell and is declared in
+// missingValues, and one on a value in a column <field>_status, which is there
+// when any row has one; a word that qualifies a number (约, 余) likewise in
+// <field>_qualifier. Rows keep their order. Totals stay and are told apart by a
+// column row_type, which is there when there are any. A text that a spreadsheet
+// would run as a formula is made harmless in the CSV.
 package opendata
 
 import (
-	"bytes"
-	"encoding/csv"
-	"encoding/json"
-	"math"
-	"strconv"
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 
 	"sunshine/site/bureau"
+	"sunshine/site/period"
 )
 
-// column is one column of a download.
-type column struct {
-	name  string
-	field int
-	value func(s *bureau.Statistic, row, field int) any // string, float64, or nil for an empty cell
+// Table is one table that is published, of whatever kind.
+type Table struct {
+	Name        string // of the resource: cases-solved
+	Title       string
+	Path        string            // of its files from the site's root, without their ending: stats/cases-solved/cases-solved
+	Page        string            // that shows it, from the site's root
+	Descriptor  bureau.Descriptor // what staff say of it; may hold nothing
+	First, Last period.Period     // that it covers; zero where its rows have no period
+	Columns     []Column
+	Rows        int
+	Key         []string  // the columns that name a row, each row another one; may be empty
+	Missing     []Missing // what stands instead of a value
 }
 
-// columns gives the columns of a statistic's download.
-func columns(s *bureau.Statistic) []column {
-	var cs []column
-	for i, f := range s.Fields {
-		switch f.Role {
-		case bureau.RolePeriod:
-			cs = append(cs, column{f.Name, i, text},
-				column{f.Name + "_start", i, func(s *bureau.Statistic, row, _ int) any {
-					if p := s.Rows[row].Period; !p.IsZero() && !p.AsOf {
-						return p.Start.String()
-					}
-					return nil
-				}},
-				column{f.Name + "_end", i, func(s *bureau.Statistic, row, _ int) any {
-					if p := s.Rows[row].Period; !p.IsZero() {
-						return p.End.String()
-					}
-					return nil
-				}})
-		case bureau.RoleMeasure:
-			cs = append(cs, column{f.Name, i, number})
-			var marked, qualified bool
-			for row := range s.Rows {
-				c := &s.Row(row)[i]
-				marked = marked || c.Has() && c.Status != 0
-				qualified = qualified || c.Qualifier != bureau.Exact
-			}
-			if marked {
-				cs = append(cs, column{f.Name + "_status", i, func(s *bureau.Statistic, row, field int) any {
-					if c := s.Row(row)[field]; c.Has() && c.Status != 0 {
-						return c.Status.String()
-					}
-					return nil
-				}})
-			}
-			if qualified {
-				cs = append(cs, column{f.Name + "_qualifier", i, func(s *bureau.Statistic, row, field int) any {
-					if q := s.Row(row)[field].Qualifier; q != bureau.Exact {
-						return q.String()
-					}
-					return nil
-				}})
-			}
-		default:
-			cs = append(cs, column{f.Name, i, text})
+// Column is one column of the downloads, of the schema and of the dictionary.
+type Column struct {
+	Name        string // its header
+	Title       string // the name without its unit
+	Description string
+	Type        string            // of a Table Schema: string integer number date
+	Role        bureau.Role       // empty for a column that we set beside another
+	Unit        string            // 件
+	UnitField   string            // the column that gives the unit of each row, where Unit is empty
+	Risk        string            // what a count of one points at
+	Count       bool              // its numbers count something, so that none is below zero
+	Categories  []Missing         // its values with their meaning, where they are few and known
+	Value       func(row int) any // string, float64, or nil for an empty cell
+}
+
+// Missing is a text with its meaning.
+type Missing struct {
+	Value string `json:"value"`
+	Label string `json:"label"`
+}
+
+// Dataset is a table with the files that it is published as.
+type Dataset struct {
+	Table
+	CSV, JSON bureau.File
+	SHA256    string // of the CSV, lower-case hexadecimal
+}
+
+// Publisher is who publishes the tables, where and when.
+type Publisher struct {
+	Site    bureau.Site
+	BaseURL string // https://host/path/, or empty where it is not known
+	AsOf    period.Date
+}
+
+// Publish writes the files of a table.
+func (p Publisher) Publish(t Table) (Dataset, error) {
+	json, err := p.json(t)
+	if err != nil {
+		return Dataset{}, err
+	}
+	csv := t.csv()
+	sum := sha256.Sum256(csv)
+	return Dataset{
+		Table: t, SHA256: hex.EncodeToString(sum[:]),
+		CSV: bureau.File{Path: t.Path + ".csv", Bytes: csv}, JSON: bureau.File{Path: t.Path + ".json", Bytes: json},
+	}, nil
+}
+
+// Catalogue is everything that is published: the datasets, and what holds them
+// together. Without datasets it has no files.
+type Catalogue struct {
+	Publisher
+	Datasets []Dataset
+	Package  bureau.File // datapackage.json
+	Archive  bureau.File // data/all.zip; without bytes where it would be too large
+}
+
+// Catalogue describes datasets together.
+func (p Publisher) Catalogue(datasets []Dataset) (Catalogue, error) {
+	c := Catalogue{Publisher: p, Datasets: datasets}
+	if len(datasets) == 0 {
+		return c, nil
+	}
+	var err error
+	if c.Package, err = p.dataPackage(datasets); err != nil {
+		return c, err
+	}
+	c.Archive, err = archive(c.Package, datasets)
+	return c, err
+}
+
+// Files are the files of the catalogue and of its datasets.
+func (c Catalogue) Files() []bureau.File {
+	var files []bureau.File
+	add := func(f bureau.File) {
+		if f.Bytes != nil {
+			files = append(files, f)
 		}
 	}
-	for _, r := range s.Rows {
-		if r.Kind != bureau.DataRow {
-			cs = append(cs, column{"row_type", 0, func(s *bureau.Statistic, row, _ int) any {
-				return s.Rows[row].Kind.String()
-			}})
-			break
-		}
+	for _, d := range c.Datasets {
+		add(d.CSV)
+		add(d.JSON)
 	}
-	return cs
-}
-
-func text(s *bureau.Statistic, row, field int) any {
-	if t := s.Row(row)[field].Text; t != "" {
-		return t
-	}
-	return nil
-}
-
-func number(s *bureau.Statistic, row, field int) any {
-	c := s.Row(row)[field]
-	if c.Has() {
-		return c.Number
-	}
-	return c.Status.String()
-}
-
-// CSV gives the statistic as UTF-8 with a byte-order mark, which is what makes
-// a spreadsheet read it as Chinese.
-func CSV(s *bureau.Statistic) []byte {
-	cs := columns(s)
-	var b bytes.Buffer
-	b.WriteString("\ufeff")
-	w := csv.NewWriter(&b)
-	w.UseCRLF = true // RFC 4180
-	record := make([]string, len(cs))
-	for i, c := range cs {
-		record[i] = harmless(c.name)
-	}
-	w.Write(record)
-	for row := range s.Rows {
-		for i, c := range cs {
-			switch v := c.value(s, row, c.field).(type) {
-			case string:
-				record[i] = harmless(v)
-			case float64:
-				record[i] = strconv.FormatFloat(v, 'f', -1, 64)
-			default:
-				record[i] = ""
-			}
-		}
-		w.Write(record)
-	}
-	w.Flush()
-	return b.Bytes()
+	add(c.Package)
+	add(c.Archive)
+	return files
 }
 
 // harmless keeps a spreadsheet from running a text as a formula (OWASP, CSV
@@ -138,72 +136,4 @@ func harmless(s string) string {
 		return "'" + s
 	}
 	return s
-}
-
-// JSON gives the same columns as an array of objects under "rows", with the
-// title, unit and role of each field.
-func JSON(s *bureau.Statistic) ([]byte, error) {
-	type field struct {
-		Name string `json:"name"`
-		Role string `json:"role"`
-		Unit string `json:"unit,omitempty"`
-	}
-	cs := columns(s)
-	var b bytes.Buffer
-	head := struct {
-		Name        string  `json:"name"`
-		Title       string  `json:"title"`
-		Description string  `json:"description,omitempty"`
-		Frequency   string  `json:"frequency"`
-		Fields      []field `json:"fields"`
-	}{s.Name, s.Title(), s.Descriptor.Description.V, s.Frequency.String(), nil}
-	for _, f := range s.Fields {
-		head.Fields = append(head.Fields, field{f.Name, string(f.Role), f.Unit})
-	}
-	start, err := json.Marshal(head)
-	if err != nil {
-		return nil, err
-	}
-	b.Write(start[:len(start)-1])
-	b.WriteString(`,"rows":[`)
-	names := make([][]byte, len(cs))
-	for i, c := range cs {
-		if names[i], err = json.Marshal(c.name); err != nil {
-			return nil, err
-		}
-	}
-	var scratch []byte
-	for row := range s.Rows {
-		if row > 0 {
-			b.WriteByte(',')
-		}
-		b.WriteString("\n{")
-		for i, c := range cs {
-			if i > 0 {
-				b.WriteByte(',')
-			}
-			b.Write(names[i])
-			b.WriteByte(':')
-			switch v := c.value(s, row, c.field).(type) {
-			case string:
-				quoted, err := json.Marshal(v)
-				if err != nil {
-					return nil, err
-				}
-				b.Write(quoted)
-			case float64:
-				if math.IsInf(v, 0) {
-					b.WriteString("null")
-					break
-				}
-				scratch = strconv.AppendFloat(scratch[:0], v, 'f', -1, 64)
-				b.Write(scratch)
-			default:
-				b.WriteString("null")
-			}
-		}
-		b.WriteByte('}')
-	}
-	b.WriteString("\n]}\n")
-	return b.Bytes(), nil
 }

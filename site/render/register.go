@@ -36,7 +36,7 @@ type Register struct {
 	Contents           []Link // the headings of the groups
 	Groups             []RegisterGroup
 	Notes              template.HTML
-	Download           *DownloadLink
+	Downloads          []DownloadLink
 	Sources            []Link
 }
 
@@ -212,9 +212,7 @@ func (s *site) registerPage(language string, r *bureau.Register) page {
 		if figures || len(d.Sources) > 0 {
 			v.DataNotice = s.notice(language)
 		}
-		if file, ok := s.Registers[r.Name]; ok {
-			v.Download = &DownloadLink{to + file.Path, file.Kind, file.Title, size(file.Size)}
-		}
+		v.Downloads = s.published(p)
 		return v
 	}
 	return p

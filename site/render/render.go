@@ -32,6 +32,7 @@ import (
 	"sunshine/site/compute"
 	"sunshine/site/ledger"
 	"sunshine/site/markdown"
+	"sunshine/site/opendata"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 )
@@ -49,7 +50,7 @@ type Input struct {
 	Statistics map[string]Statistic    // by name
 	Units      map[int][]UnitStatistic // by the unit's place in units.csv, in the order of the statistics
 	Targets    []compute.Target
-	Registers  map[string]Download // the table for download, by name
+	Catalogue  opendata.Catalogue // what is published as open data
 	Cards      []Card
 	Overdue    []Overdue
 	Changes    ledger.Report // of published figures

@@ -1,0 +1,258 @@
+package opendata
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"net/mail"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/period"
+)
+
+// The profiles of version 2.
+const (
+	packageProfile  = "https://datapackage.org/profiles/2.0/datapackage.json"
+	resourceProfile = "https://datapackage.org/profiles/2.0/dataresource.json"
+)
+
+// dataPackage is datapackage.json.
+type dataPackage struct {
+	Profile      string        `json:"$schema"`
+	Name         string        `json:"name,omitempty"` // the host that it is published at
+	ID           string        `json:"id,omitempty"`
+	Title        string        `json:"title,omitempty"`
+	Description  string        `json:"description,omitempty"`
+	Homepage     string        `json:"homepage,omitempty"`
+	Created      string        `json:"created"`
+	Contributors []contributor `json:"contributors,omitempty"`
+	Licenses     []license     `json:"licenses,omitempty"`
+	Resources    []resource    `json:"resources"`
+}
+
+// resource is a Data Resource. What follows Schema are keys of ours, those of
+// the descriptor among them.
+type resource struct {
+	Profile      string        `json:"$schema,omitempty"`
+	Name         string        `json:"name"`
+	Type         string        `json:"type"` // table
+	Path         string        `json:"path,omitempty"`
+	Title        string        `json:"title"`
+	Description  string        `json:"description,omitempty"`
+	Homepage     string        `json:"homepage,omitempty"`
+	Sources      []source      `json:"sources,omitempty"`
+	Contributors []contributor `json:"contributors,omitempty"`
+	Licenses     []license     `json:"licenses,omitempty"`
+	Format       string        `json:"format,omitempty"`
+	Mediatype    string        `json:"mediatype,omitempty"`
+	Encoding     string        `json:"encoding,omitempty"`
+	Bytes        int           `json:"bytes,omitempty"`
+	Hash         string        `json:"hash,omitempty"` // sha256:…
+	Dialect      *dialect      `json:"dialect,omitempty"`
+	Schema       schema        `json:"schema"`
+	Rows         int           `json:"rows"`
+	Frequency    string        `json:"frequency,omitempty"`
+	Released     string        `json:"released,omitempty"`
+	NextRelease  string        `json:"next_release,omitempty"`
+	Temporal     string        `json:"temporal,omitempty"` // an ISO 8601 interval
+}
+
+// dialect is a Table Dialect; byteOrderMark is ours.
+type dialect struct {
+	LineTerminator string `json:"lineTerminator"`
+	ByteOrderMark  bool   `json:"byteOrderMark"`
+}
+
+type schema struct {
+	Fields        []field   `json:"fields"`
+	PrimaryKey    []string  `json:"primaryKey,omitempty"`
+	MissingValues []Missing `json:"missingValues,omitempty"`
+}
+
+// field is a field of a Table Schema; role, unit, unit_field and risk are the
+// descriptor's.
+type field struct {
+	Name        string       `json:"name"`
+	Title       string       `json:"title,omitempty"`
+	Description string       `json:"description,omitempty"`
+	Type        string       `json:"type"`
+	Categories  []Missing    `json:"categories,omitempty"`
+	Constraints *constraints `json:"constraints,omitempty"`
+	Role        bureau.Role  `json:"role,omitempty"`
+	Unit        string       `json:"unit,omitempty"`
+	UnitField   string       `json:"unit_field,omitempty"`
+	Risk        string       `json:"risk,omitempty"`
+}
+
+type constraints struct {
+	Minimum int `json:"minimum"`
+}
+
+type source struct {
+	Title string `json:"title,omitempty"`
+	Path  string `json:"path,omitempty"`
+	Email string `json:"email,omitempty"`
+}
+
+type contributor struct {
+	Title        string   `json:"title,omitempty"`
+	Organization string   `json:"organization,omitempty"`
+	Path         string   `json:"path,omitempty"`
+	Email        string   `json:"email,omitempty"`
+	Roles        []string `json:"roles,omitempty"`
+}
+
+type license struct {
+	Name  string `json:"name,omitempty"`
+	Path  string `json:"path,omitempty"`
+	Title string `json:"title,omitempty"`
+}
+
+// dataPackage describes all datasets by their CSV files.
+func (p Publisher) dataPackage(datasets []Dataset) (bureau.File, error) {
+	d := dataPackage{
+		Profile: packageProfile, Title: cmp.Or(p.Site.Title.V, p.Site.Organization.V),
+		Homepage: p.BaseURL, Created: p.AsOf.String() + "T00:00:00Z", Licenses: p.licenses(bureau.Descriptor{}),
+	}
+	d.Description = strings.TrimSpace(p.Site.Description.V + "\n\n" + p.Site.DataNotice.V)
+	if u, err := url.Parse(p.BaseURL); err == nil && u.Hostname() != "" {
+		d.Name, d.ID = strings.ToLower(u.Hostname()), p.BaseURL+"datapackage.json"
+	}
+	if name := p.Site.Organization.V; name != "" {
+		d.Contributors = []contributor{{Title: name, Path: p.BaseURL, Roles: []string{"publisher"}}}
+	}
+	for _, dataset := range datasets {
+		r := p.resource(dataset.Table)
+		r.Profile = ""
+		r.Path, r.Format, r.Mediatype, r.Encoding = dataset.CSV.Path, "csv", "text/csv", "utf-8"
+		r.Bytes, r.Hash = len(dataset.CSV.Bytes), "sha256:"+dataset.SHA256
+		r.Dialect = &dialect{LineTerminator: "\r\n", ByteOrderMark: true}
+		d.Resources = append(d.Resources, r)
+	}
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetIndent("", " ")
+	err := encoder.Encode(d)
+	return bureau.File{Path: "datapackage.json", Bytes: b.Bytes()}, err
+}
+
+// resource is what holds for a table in either form.
+func (p Publisher) resource(t Table) resource {
+	d := t.Descriptor
+	r := resource{
+		Profile: resourceProfile, Name: t.Name, Type: "table", Title: t.Title, Description: d.Description.V, Licenses: p.licenses(d),
+		Frequency: d.Frequency.V, Rows: t.Rows, Temporal: t.temporal(),
+		Schema: schema{PrimaryKey: t.Key, MissingValues: t.Missing},
+	}
+	if f, ok := period.ParseFrequency(d.Frequency.V); ok {
+		r.Frequency = f.String()
+	}
+	if p.BaseURL != "" {
+		r.Homepage = p.address("", t.Page)
+	}
+	if d.Released.Given() {
+		r.Released = d.Released.V.String()
+	}
+	if d.NextRelease.Given() {
+		r.NextRelease = d.NextRelease.V.String()
+	}
+	for _, s := range d.Sources {
+		if s := (source{s.Title.V, pathOf(s.Path.V), emailOf(s.Email.V)}); s != (source{}) {
+			r.Sources = append(r.Sources, s)
+		}
+	}
+	for _, c := range d.Contributors {
+		one := contributor{Title: c.Title.V, Organization: c.Organization.V, Path: pathOf(c.Path.V), Email: emailOf(c.Email.V)}
+		for _, role := range c.Roles {
+			one.Roles = append(one.Roles, role.V)
+		}
+		if one.Title+one.Organization+one.Path+one.Email != "" {
+			r.Contributors = append(r.Contributors, one)
+		}
+	}
+	for _, c := range t.Columns {
+		f := field{
+			Name: c.Name, Description: c.Description, Type: c.Type, Categories: c.Categories,
+			Role: c.Role, Unit: c.Unit, UnitField: c.UnitField, Risk: c.Risk,
+		}
+		if c.Title != c.Name {
+			f.Title = c.Title
+		}
+		if c.Count {
+			f.Constraints = &constraints{Minimum: 0}
+		}
+		r.Schema.Fields = append(r.Schema.Fields, f)
+	}
+	return r
+}
+
+// temporal is the time that the table covers, as an ISO 8601 interval; open
+// where only its end is known.
+func (t Table) temporal() string {
+	switch {
+	case t.Last.IsZero():
+		return ""
+	case t.First.AsOf:
+		return "../" + t.Last.End.String()
+	}
+	return t.First.Start.String() + "/" + t.Last.End.String()
+}
+
+// Licence is one licence: what to call it and where its text is. Both may be empty.
+type Licence struct{ Title, URL string }
+
+// Licence gives the terms of a table: its own, or the site's.
+func (p Publisher) Licence(d bureau.Descriptor) Licence {
+	for _, l := range d.Licenses {
+		return Licence{cmp.Or(l.Title.V, l.Name.V, l.Path.V), l.Path.V}
+	}
+	return Licence{cmp.Or(p.Site.License.Name.V, p.Site.License.URL.V), p.Site.License.URL.V}
+}
+
+var licenseName = regexp.MustCompile(`^[-a-zA-Z0-9._]+$`)
+
+// licenses are the licences of a descriptor, or the site's, in the form of a
+// Data Package: a name is an identifier, anything else is a title.
+func (p Publisher) licenses(d bureau.Descriptor) []license {
+	given := d.Licenses
+	if len(given) == 0 {
+		given = []bureau.LicenseRef{{Name: p.Site.License.Name, Path: p.Site.License.URL}}
+	}
+	var all []license
+	for _, l := range given {
+		one := license{Name: l.Name.V, Path: pathOf(l.Path.V), Title: l.Title.V}
+		if !licenseName.MatchString(one.Name) {
+			one.Title, one.Name = cmp.Or(one.Title, one.Name), ""
+		}
+		if one.Name != "" || one.Path != "" {
+			all = append(all, one)
+		}
+	}
+	return all
+}
+
+// pathOf is an address in the form that a Data Package allows, or empty: a URL,
+// or a path that does not lead out of the folder.
+func pathOf(address string) string {
+	u, err := url.Parse(address)
+	switch {
+	case err != nil:
+		return ""
+	case u.Scheme == "http" || u.Scheme == "https":
+		return address
+	case u.Scheme != "" || strings.ContainsAny(address, `\`) || strings.Contains(address, "/../") || strings.ContainsAny(address[:min(1, len(address))], "./~"):
+		return ""
+	}
+	return address
+}
+
+// emailOf is an e-mail address, or empty where it is none.
+func emailOf(text string) string {
+	if a, err := mail.ParseAddress(text); err == nil && a.Address == text {
+		return text
+	}
+	return ""
+}
