@@ -12,8 +12,8 @@ func (s Site) MainLanguage() string {
 
 // PagePaths gives the path of the page that each source file becomes, from the
 // site's root: data/stats/cases.csv is stats/cases/index.html. A descriptor's
-// page is its statistic's. Documents in another language than the site's stand
-// under en/ or zh/.
+// page is its statistic's; that of a statistic which is no longer published says
+// so. Documents in another language than the site's stand under en/ or zh/.
 func (b *Bureau) PagePaths() map[string]string {
 	paths := make(map[string]string, len(b.Statistics)+len(b.Guides)+len(b.Notices)+len(b.Pages))
 	main := b.Site.MainLanguage()
@@ -22,6 +22,11 @@ func (b *Bureau) PagePaths() map[string]string {
 			path = language + "/" + path
 		}
 		return path + "/index.html"
+	}
+	for _, r := range b.Releases {
+		for _, v := range r.Statistics {
+			paths["data/stats/"+v.Name+".csv"] = page(main, "stats/"+v.Name)
+		}
 	}
 	for _, s := range b.Statistics {
 		paths[s.File] = page(main, "stats/"+s.Name)
@@ -37,6 +42,9 @@ func (b *Bureau) PagePaths() map[string]string {
 	}
 	for _, p := range b.Pages {
 		paths[p.File] = page(p.Language, p.Name)
+	}
+	for i := range b.Matters {
+		paths[b.Matters[i].ID.At.File] = page(main, "suggestions")
 	}
 	for _, r := range b.Registers {
 		paths[r.File] = page(main, "registers/"+r.Name)

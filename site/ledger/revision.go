@@ -29,6 +29,11 @@ type Revision struct {
 	ApprovedBy string
 }
 
+// Whole tells whether the statistic as a whole was taken off the site.
+func (r Revision) Whole() bool {
+	return r.Removed && r.Field == "" && r.Period.IsZero() && r.Categories == ""
+}
+
 // Removed is a statistic that was published and is no longer.
 type Removed struct {
 	Name, Title string

@@ -13,18 +13,12 @@ import (
 // Revisions is what revisions.html shows: every published figure that changed.
 type Revisions struct {
 	Common
-	List *RevisionList
+	List []RevisionView
 }
 
-// RevisionList is what revision-list.html shows: some revisions, the latest first.
-type RevisionList struct {
-	Caption string
-	Rows    []RevisionRow
-}
-
-// RevisionRow is one revision. Old is empty where something was taken off the
+// RevisionView is one revision in revision-list.html. Old is empty where something was taken off the
 // site: New then says so.
-type RevisionRow struct {
+type RevisionView struct {
 	Date       Date
 	Href       string // of the row of the statistic
 	Title      string // which figure
@@ -38,9 +32,9 @@ type RevisionRow struct {
 type RemovedStatistic struct {
 	Common
 	Title  string
-	Last   Date     // of the last release that holds it
-	Reason []string // when and why, a sentence each
-	List   *RevisionList
+	Last   Date           // of the last release that holds it
+	Reason []string       // when and why, a sentence each
+	List   []RevisionView // of its figures, before that
 }
 
 // hasRevisions tells whether there is a page of revisions: figures that may be
@@ -81,12 +75,15 @@ func (s *site) removedPage(language string, r ledger.Removed) page {
 	p.view = func(p *page) any {
 		v := RemovedStatistic{Title: r.Title, Last: s.date(language, r.Last)}
 		v.Other = p.other
+		var figures []ledger.Revision
 		for _, revision := range r.Revisions {
-			if revision.Removed && revision.Field == "" && revision.Period.IsZero() && revision.Categories == "" {
+			if revision.Whole() {
 				v.Reason = append(v.Reason, s.text(language, "removed-reason", s.date(language, revision.Date).Text, revision.Reason))
+			} else {
+				figures = append(figures, revision)
 			}
 		}
-		v.List = s.revisionList(p, r.Revisions, false)
+		v.List = s.revisionList(p, figures, false)
 		return v
 	}
 	return p
@@ -105,35 +102,29 @@ func (s *site) revisionsOf(name string) []ledger.Revision {
 	return of
 }
 
-// revisionList shows revisions, or is nil for none. titled names the statistic.
-func (s *site) revisionList(p *page, revisions []ledger.Revision, titled bool) *RevisionList {
-	if len(revisions) == 0 {
-		return nil
-	}
-	list := &RevisionList{Caption: s.text(p.language, "revisions-caption")}
+// revisionList shows revisions; titled names their statistics.
+func (s *site) revisionList(p *page, revisions []ledger.Revision, titled bool) []RevisionView {
+	var list []RevisionView
 	for _, r := range revisions {
-		row := RevisionRow{
+		v := RevisionView{
 			Date: s.date(p.language, r.Date), Href: root(p.path) + statisticPath(r.Statistic), Title: s.revised(p.language, r, titled),
 			Old: value(p.language, r.Old, r.Unit), New: value(p.language, r.New, r.Unit), Reason: r.Reason, ApprovedBy: r.ApprovedBy,
 		}
 		if r.Removed {
-			row.Old, row.New = "", s.text(p.language, "withdrawn")
+			v.Old, v.New = "", s.text(p.language, "withdrawn")
 		}
 		if anchors := s.Statistics[r.Statistic].Anchors; 0 <= r.Row && r.Row < len(anchors) {
-			row.Href += "#" + anchors[r.Row]
+			v.Href += "#" + anchors[r.Row]
 		}
-		list.Rows = append(list.Rows, row)
+		list = append(list, v)
 	}
 	return list
 }
 
-// revised names the figure that was revised: its statistic, period and
-// categories, and field.
+// revised names the figure that was revised: its statistic, where titled, then
+// its period, its categories and its field.
 func (s *site) revised(language string, r ledger.Revision, titled bool) string {
 	var parts []string
-	if titled || r.Field == "" && r.Period.IsZero() && r.Categories == "" {
-		parts = append(parts, r.Title)
-	}
 	if !r.Period.IsZero() {
 		parts = append(parts, r.Period.Label(language))
 	}
@@ -142,7 +133,14 @@ func (s *site) revised(language string, r ledger.Revision, titled bool) string {
 			parts = append(parts, part)
 		}
 	}
-	return strings.Join(parts, " · ")
+	figure := strings.Join(parts, " ")
+	switch {
+	case figure == "":
+		return r.Title
+	case titled:
+		return r.Title + s.text(language, "separator") + figure
+	}
+	return figure
 }
 
 // value writes a figure with its unit and its markers, as a table does.

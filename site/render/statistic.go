@@ -37,7 +37,7 @@ type StatisticPage struct {
 	Units                 *Link // to the pages of the units that have rows
 	Targets               *TargetList
 	TableNotes            []string // the lines around the table in the file
-	Revisions             *RevisionList
+	Revisions             []RevisionView
 	Downloads             []DownloadLink
 	Sources               []Link
 	Compiler, Period      string
