@@ -20,6 +20,7 @@ func Bureau(b *bureau.Bureau, asOf period.Date) problem.List {
 	}
 	for _, p := range b.Pages {
 		problems = append(problems, Page(p, asOf)...)
+		problems = append(problems, AnnualReport(b, p)...)
 	}
 	for _, r := range b.Registers {
 		problems = append(problems, Register(b, r, asOf)...)
