@@ -52,7 +52,7 @@ func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 	}
 
 	if field.Unit == "" && !e.scaled {
-		field.Unit = commonUnit(s, e.fields)
+		field.Unit, field.UnitField = commonUnit(s, e.fields)
 	}
 	field.Title = strings.TrimSuffix(strings.TrimSuffix(name, "（"+field.Unit+"）"), "("+field.Unit+")")
 
@@ -86,15 +86,16 @@ func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 	s.Cells, s.Fields = cells, append(s.Fields[:n:n], field)
 }
 
-// commonUnit gives the unit of a sum or difference of fields: theirs, where it is one.
-func commonUnit(s *bureau.Statistic, fields []int) string {
-	unit := s.Fields[fields[0]].Unit
+// commonUnit gives the unit of a sum or difference of fields, or the column that
+// gives it in each row: theirs, where it is one.
+func commonUnit(s *bureau.Statistic, fields []int) (unit string, unitField int) {
+	first := s.Fields[fields[0]]
 	for _, f := range fields {
-		if s.Fields[f].Unit != unit {
-			return ""
+		if s.Fields[f].Unit != first.Unit || s.Fields[f].UnitField != first.UnitField {
+			return "", -1
 		}
 	}
-	return unit
+	return first.Unit, first.UnitField
 }
 
 // Checks holds every row against the identities of the descriptor. A row with a

@@ -109,7 +109,7 @@ func TestDeriveUnits(t *testing.T) {
 	mixed := table(t, "x", "irregular", "指标:category,数值,上期,单位:category,立案:measure:件", "甲,1,2,件,5", "乙,1,2,起,5")
 	mixed.Fields[1].UnitField, mixed.Fields[2].UnitField = 3, 3
 	mixed.Descriptor.Derive = []bureau.Derive{{Name: text("新"), Value: text("数值 - 上期")}, {Name: text("坏"), Value: text("数值 + 立案")}}
-	if problems := Derive(mixed); len(problems) != 1 || problems[0].Rule != "derive/unit" || mixed.Field("新") < 0 || mixed.Field("坏") >= 0 {
+	if problems := Derive(mixed); len(problems) != 1 || problems[0].Rule != "derive/unit" || mixed.Unit(1, mixed.Field("新")) != "起" || mixed.Field("坏") >= 0 {
 		t.Errorf("units that change from row to row: %v", problems)
 	}
 	s := table(t, "x", "yearly", "期间:period,立案:measure:件,抓获:measure:人", "2005年,1,2")
