@@ -52,6 +52,7 @@ var MatterStates = [...]struct{ ID, ZH, EN string }{
 type Suggestions struct {
 	Ledgers   []String   `yaml:"ledgers,账本"`  // their names, in the order of the pages
 	Days      MatterDays `yaml:"days,期限"`     // for each step
+	Note      String     `yaml:"note,说明"`     // printed on every page of the lists
 	Complete  Bool       `yaml:"complete,完整"` // the lists hold every matter
 	Statistic String     `yaml:"statistic,统计"`
 	Ledger    String     `yaml:"ledger,账本列"`    // its field with the ledger of each row

@@ -167,6 +167,15 @@ func (s *site) sitemapPage(language string) page {
 			}
 			v.Groups = append(v.Groups, g)
 		}
+		if s.hasMatters(language) {
+			g := Group{Href: to + mattersPath, Title: s.text(language, "suggestions")}
+			for _, lists := range [][]*matterList{s.matters.ledgers, s.matters.states} {
+				for _, l := range lists {
+					g.Links = append(g.Links, Link{Href: to + l.path(1), Title: l.title})
+				}
+			}
+			v.Groups = append(v.Groups, g)
+		}
 		for _, a := range s.areas(language) {
 			if a.count == 0 {
 				continue

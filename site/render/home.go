@@ -111,6 +111,7 @@ func (s *site) pages() []page {
 			}
 		}
 		all = append(all, s.registerPages(language)...)
+		all = append(all, s.matterPages(language)...)
 		for _, f := range s.pagesIn(language) {
 			all = append(all, s.freePage(f))
 		}

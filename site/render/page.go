@@ -107,6 +107,7 @@ type site struct {
 	exists    map[string]bool   // pages by path
 	overdue   map[string]Overdue
 	doubts    []compute.Doubt
+	matters   *matters
 	units     map[string]int // places in units.csv by every name
 	mu        sync.Mutex
 	frames    map[frameKey]frame
@@ -126,6 +127,7 @@ func newSite(t *Templates, in Input) *site {
 		exists: map[string]bool{}, overdue: map[string]Overdue{}, frames: map[frameKey]frame{}, excerpts: map[string]string{},
 	}
 	s.doubts = compute.Doubts(in.Bureau, s.main)
+	s.matters = newMatters(s)
 	s.units = bureau.UnitIndex(in.Bureau.Units)
 	if s.base = in.BaseURL; s.base != "" && !strings.HasSuffix(s.base, "/") {
 		s.base += "/"
@@ -281,6 +283,9 @@ func (s *site) layout(k frameKey, trail []Link) Layout {
 	for _, p := range s.pagesIn(k.language) {
 		l.Pages = append(l.Pages, Section{Path: s.paths[p.File], Title: p.Title.V})
 	}
+	if s.hasUnits(k.language) {
+		l.Pages = append(l.Pages, Section{Path: unitsPath, Title: s.text(k.language, "units")})
+	}
 	if s.hasRevisions(k.language) {
 		l.Pages = append(l.Pages, Section{Path: revisionsPath, Title: s.text(k.language, "revisions")})
 	}
@@ -301,6 +306,9 @@ func (s *site) sections(language string) []namedSection {
 	}
 	if language == s.main {
 		add("stats", "statistics")
+	}
+	if s.hasMatters(language) {
+		add("suggestions", "suggestions")
 	}
 	if language == s.main || len(s.guidesIn(language)) > 0 {
 		add("guides", "guides")

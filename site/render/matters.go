@@ -1,0 +1,386 @@
+package render
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"sunshine/site/bureau"
+	"sunshine/site/compute"
+	"sunshine/site/period"
+	"sunshine/site/slug"
+)
+
+// Matters is what matters.html shows: the lists of suggestions, claims and
+// complaints in figures, what is overdue, and the ways to each matter.
+type Matters struct {
+	Common
+	MattersNotice
+	Rules     []MatterRule
+	Ledgers   []MatterLedger
+	Ages      *MatterAges
+	Late      []MatterLink // the longest overdue first
+	LateMore  *Link        // where not all of them are shown
+	States    []CountLink
+	Units     []CountLink
+	Newest    []MatterLink
+	Downloads []Link
+}
+
+// MattersNotice is what the site says of the lists as a whole.
+type MattersNotice struct {
+	Note      Quote
+	Sample    bool  // the lists do not hold every matter
+	Statistic *Link // that counts all of them
+}
+
+// MatterRule is one of the five steps with its time limit.
+type MatterRule struct{ Name, Limit string }
+
+// MatterLedger is one ledger in figures and words.
+type MatterLedger struct {
+	Href, Title, Count string
+	Words              []string
+}
+
+// MatterAges is the table of the open matters by the time since receipt.
+type MatterAges struct {
+	Head []string
+	Rows []MatterAge
+}
+
+// MatterAge is the row of a ledger, or that of the total.
+type MatterAge struct {
+	Title  string
+	Total  bool
+	Counts []string
+}
+
+// CountLink is a link to a list with the number of its matters.
+type CountLink struct{ Href, Title, Count string }
+
+// MatterGroup is what matter-group.html shows: one page of a list of matters.
+type MatterGroup struct {
+	Common
+	MattersNotice
+	Title, Count string
+	Unit         *Link // the page of the unit whose list it is
+	Matters      []MatterLink
+	Pager        *Pager
+}
+
+// Pager leads through the pages of a list. Previous and Next may be nil.
+type Pager struct {
+	Text           string
+	Previous, Next *Link
+	Pages          []Section // Path is relative to the page
+}
+
+// MatterLink is one matter in a list. State and Late say in words where it stands.
+type MatterLink struct {
+	Href, Title, ID, Ledger, Unit string
+	Received                      Date
+	State, Late                   string
+}
+
+const (
+	mattersPath    = "suggestions/index.html"
+	mattersPerPage = 200
+	mattersShown   = 20 // overdue ones on the first page
+	mattersNewest  = 10 // newest ones there
+)
+
+// matters are those of the bureau with where each stands, and their lists.
+type matters struct {
+	progress               []compute.MatterProgress // by place in Bureau.Matters
+	all                    compute.MatterCount
+	ledgers, units, states []*matterList
+	late                   *matterList // one of states
+	unit                   map[string]int
+}
+
+// matterList is a list of matters. Its pages stand in the folder.
+type matterList struct {
+	folder, title string // the folder without a slash at its end
+	unit          int    // the row of units.csv, or -1
+	matters       []int  // places in Bureau.Matters
+	compute.MatterCount
+}
+
+// path of the list's page, from 1.
+func (l *matterList) path(page int) string {
+	if page == 1 {
+		return l.folder + "/index.html"
+	}
+	return l.folder + "/" + strconv.Itoa(page) + "/index.html"
+}
+
+func (l *matterList) pages() int { return (len(l.matters) + mattersPerPage - 1) / mattersPerPage }
+
+// newMatters puts the matters into their lists: by ledger as site.yaml has them, by
+// unit as units.csv has them, else as they first stand in the list, and by state.
+func newMatters(s *site) *matters {
+	b := s.Bureau
+	m := &matters{progress: make([]compute.MatterProgress, len(b.Matters))}
+	lists := map[string]*matterList{}
+	list := func(in *[]*matterList, kind, key, title string, unit int) *matterList {
+		l := lists[kind+key]
+		if l == nil {
+			l = &matterList{folder: "suggestions/" + kind + "/" + key, title: title, unit: unit}
+			lists[kind+key] = l
+			*in = append(*in, l)
+		}
+		return l
+	}
+	for _, ledger := range b.Site.Suggestions.Ledgers {
+		list(&m.ledgers, "by-ledger", slug.Of(ledger.V), ledger.V, -1)
+	}
+	for _, state := range bureau.MatterStates {
+		list(&m.states, "by-state", state.ID, pick(s.main, state.ZH, state.EN), -1)
+	}
+	m.late = list(&m.states, "by-state", "overdue", s.text(s.main, "matters-overdue"), -1)
+	m.unit = bureau.UnitIndex(b.Units)
+	days := b.Site.Suggestions.Days.List()
+	for i := range b.Matters {
+		matter := &b.Matters[i]
+		p := compute.Follow(matter, days, s.AsOf)
+		m.progress[i] = p
+		in := []*matterList{list(&m.ledgers, "by-ledger", slug.Of(matter.Ledger.V), matter.Ledger.V, -1), m.states[matter.State]}
+		if u, known := m.unit[matter.Unit.V]; known {
+			in = append(in, list(&m.units, "by-unit", slug.Of(b.Units[u].ID.V), b.Units[u].Name.V, u))
+		} else {
+			in = append(in, list(&m.units, "by-unit", slug.Of(matter.Unit.V), matter.Unit.V, -1))
+		}
+		if p.Late > 0 {
+			in = append(in, m.late)
+		}
+		for _, l := range in {
+			l.matters = append(l.matters, i)
+			l.Add(matter, p)
+		}
+		m.all.Add(matter, p)
+	}
+	slices.SortStableFunc(m.units, func(x, y *matterList) int { return cmp.Compare(x.unit, y.unit) })
+	slices.SortStableFunc(m.late.matters, func(x, y int) int { return cmp.Compare(m.progress[y].Late, m.progress[x].Late) })
+	return m
+}
+
+// ledgerPath is the list of the ledger that a matter stands in.
+func ledgerPath(m *bureau.Matter) string {
+	return "suggestions/by-ledger/" + slug.Of(m.Ledger.V) + "/index.html"
+}
+
+func pick(language, zh, en string) string {
+	if language == "zh" {
+		return zh
+	}
+	return en
+}
+
+// hasMatters tells whether there are pages of matters.
+func (s *site) hasMatters(language string) bool {
+	return language == s.main && len(s.Bureau.Matters) > 0
+}
+
+// matterPages are the first page, the lists, and the page of each matter.
+func (s *site) matterPages(language string) []page {
+	if !s.hasMatters(language) {
+		return nil
+	}
+	pages := []page{s.mattersPage(language)}
+	for _, lists := range [][]*matterList{s.matters.ledgers, s.matters.states, s.matters.units} {
+		for _, l := range lists {
+			for n := 1; n <= max(1, l.pages()); n++ {
+				pages = append(pages, s.matterListPage(language, l, n))
+			}
+		}
+	}
+	for i := range s.Bureau.Matters {
+		pages = append(pages, s.matterPage(language, i))
+	}
+	return pages
+}
+
+func (s *site) mattersSection(language string) Link {
+	return s.section(language, "suggestions", "suggestions")
+}
+
+func (s *site) mattersPage(language string) page {
+	p := page{
+		path: mattersPath, language: language, section: "suggestions", template: "matters.html", trail: s.trail(language),
+		head: Head{Title: s.title(language, s.text(language, "suggestions")), Description: s.text(language, "suggestions-lead"), Column: s.text(language, "suggestions")},
+	}
+	for i := range s.Bureau.Matters {
+		p.modified = max(p.modified, lastStep(&s.Bureau.Matters[i]))
+	}
+	p.view = func(p *page) any {
+		var v Matters
+		v.Other, v.DataNotice = p.other, s.notice(language)
+		v.MattersNotice = s.mattersNotice(p)
+		days := s.Bureau.Site.Suggestions.Days.List()
+		for i, step := range bureau.MatterSteps {
+			v.Rules = append(v.Rules, MatterRule{s.text(language, "matter-step", pick(language, step.ZH, step.EN)), s.text(language, "matter-limit", days[i])})
+		}
+		to := root(p.path)
+		for _, l := range s.matters.ledgers {
+			v.Ledgers = append(v.Ledgers, MatterLedger{to + l.path(1), l.title, s.text(language, "matter-count", len(l.matters)), s.countWords(language, l.MatterCount)})
+		}
+		v.Ages = s.matterAges(language)
+		for i, matter := range s.matters.late.matters {
+			if i == mattersShown {
+				v.LateMore = &Link{Href: to + s.matters.late.path(1), Title: s.text(language, "matters-overdue-all", len(s.matters.late.matters))}
+				break
+			}
+			v.Late = append(v.Late, s.matterLink(p, matter))
+		}
+		v.States, v.Units = s.countLinks(p, s.matters.states), s.countLinks(p, s.matters.units)
+		for i := range min(mattersNewest, len(s.Bureau.Matters)) {
+			v.Newest = append(v.Newest, s.matterLink(p, i))
+		}
+		v.Downloads = []Link{{Href: "suggestions.csv", Title: "CSV"}, {Href: "suggestions.json", Title: "JSON"}}
+		return v
+	}
+	return p
+}
+
+// mattersNotice is what a page of matters says of all of them.
+func (s *site) mattersNotice(p *page) MattersNotice {
+	settings := s.Bureau.Site.Suggestions
+	v := MattersNotice{Note: s.quote(p.language, settings.Note, bureau.String{}), Sample: !settings.Complete.V}
+	for _, statistic := range s.Bureau.Statistics {
+		if statistic.Name == settings.Statistic.V {
+			v.Statistic = &Link{Href: root(p.path) + s.paths[statistic.File], Title: s.text(p.language, "matters-statistic", statisticTitle(statistic))}
+		}
+	}
+	return v
+}
+
+// countWords say a count in sentences. A share stands only on a base that is large enough.
+func (s *site) countWords(language string, c compute.MatterCount) []string {
+	if c.Received == 0 {
+		return nil
+	}
+	share := func(text string, part, whole int) string {
+		if whole < max(1, s.Bureau.Site.Figures.NoPercentBelow.V) {
+			return text
+		}
+		return text + s.text(language, "matters-share", compute.Format(100*float64(part)/float64(whole), "%", language))
+	}
+	words := []string{share(s.text(language, "matters-completed", c.Completed), c.Completed, c.Received)}
+	if c.Open > 0 {
+		words = append(words, s.text(language, "matters-open", c.Open, c.Oldest))
+	}
+	if c.Overdue > 0 {
+		words = append(words, s.text(language, "matters-late", c.Overdue))
+	}
+	if c.Completed > 0 {
+		words = append(words, share(s.text(language, "matters-whole", c.Completed, c.Whole), c.Whole, c.Completed))
+	}
+	return words
+}
+
+// matterAges counts the open matters by the time since receipt; nil for none.
+func (s *site) matterAges(language string) *MatterAges {
+	if s.matters.all.Open == 0 {
+		return nil
+	}
+	var v MatterAges
+	from := 0
+	for _, bound := range compute.Ages {
+		v.Head = append(v.Head, s.text(language, "matters-age", from, bound))
+		from = bound + 1
+	}
+	v.Head = append(v.Head, s.text(language, "matters-age-over", from-1))
+	row := func(title string, total bool, c compute.MatterCount) {
+		r := MatterAge{Title: title, Total: total}
+		for _, n := range c.Ages {
+			r.Counts = append(r.Counts, strconv.Itoa(n))
+		}
+		v.Rows = append(v.Rows, r)
+	}
+	for _, l := range s.matters.ledgers {
+		row(l.title, false, l.MatterCount)
+	}
+	if len(s.matters.ledgers) > 1 {
+		row(s.text(language, "matters-total"), true, s.matters.all)
+	}
+	return &v
+}
+
+func (s *site) countLinks(p *page, lists []*matterList) []CountLink {
+	var links []CountLink
+	for _, l := range lists {
+		links = append(links, CountLink{root(p.path) + l.path(1), l.title, s.text(p.language, "matter-count", len(l.matters))})
+	}
+	return links
+}
+
+func (s *site) matterListPage(language string, l *matterList, number int) page {
+	heading := s.text(language, "matters-of", l.title)
+	if number > 1 {
+		heading = s.text(language, "matters-of-page", l.title, number)
+	}
+	p := page{
+		path: l.path(number), language: language, section: "suggestions", template: "matter-group.html",
+		trail: s.trail(language, s.mattersSection(language)),
+		head:  Head{Title: s.title(language, heading), Description: s.text(language, "suggestions-lead"), Column: s.text(language, "suggestions")},
+	}
+	if number > 1 {
+		p.trail = append(p.trail, Link{Href: l.path(1), Title: l.title})
+	}
+	p.view = func(p *page) any {
+		v := MatterGroup{Title: l.title, Count: s.text(language, "matter-count", len(l.matters))}
+		v.Other, v.DataNotice = p.other, s.notice(language)
+		v.MattersNotice = s.mattersNotice(p)
+		if l.unit >= 0 {
+			v.Unit = s.unitLink(p, &s.Bureau.Units[l.unit])
+		}
+		first := (number - 1) * mattersPerPage
+		for _, i := range l.matters[first:min(first+mattersPerPage, len(l.matters))] {
+			v.Matters = append(v.Matters, s.matterLink(p, i))
+		}
+		if n := l.pages(); n > 1 {
+			to := root(p.path)
+			v.Pager = &Pager{Text: s.text(language, "pager", number, n)}
+			if number > 1 {
+				v.Pager.Previous = &Link{Href: to + l.path(number-1), Title: s.text(language, "pager-previous")}
+			}
+			if number < n {
+				v.Pager.Next = &Link{Href: to + l.path(number+1), Title: s.text(language, "pager-next")}
+			}
+			for i := range n {
+				v.Pager.Pages = append(v.Pager.Pages, Section{Path: to + l.path(i+1), Title: strconv.Itoa(i + 1), Current: i+1 == number})
+			}
+		}
+		return v
+	}
+	return p
+}
+
+// unitLink leads to the page of a unit, or is nil where there is none.
+func (s *site) unitLink(p *page, u *bureau.Unit) *Link {
+	path := "units/" + u.ID.V + "/index.html"
+	if !s.exists[path] {
+		return nil
+	}
+	return &Link{Href: root(p.path) + path, Title: u.Name.V}
+}
+
+func (s *site) matterLink(p *page, i int) MatterLink {
+	m, progress := &s.Bureau.Matters[i], &s.matters.progress[i]
+	state := bureau.MatterStates[m.State]
+	link := MatterLink{
+		Href: root(p.path) + matterPath(m), Title: m.Summary.V, ID: m.ID.V, Ledger: m.Ledger.V, Unit: m.Unit.V,
+		Received: s.date(p.language, m.Received.V), State: pick(p.language, state.ZH, state.EN),
+	}
+	if progress.Late > 0 {
+		step := bureau.MatterSteps[progress.Next]
+		link.Late = s.text(p.language, "matter-late", pick(p.language, step.ZH, step.EN), progress.Late)
+	}
+	return link
+}
+
+func matterPath(m *bureau.Matter) string { return "suggestions/" + m.Name + "/index.html" }
+
+// lastStep is the day on which something was last done in a matter.
+func lastStep(m *bureau.Matter) period.Date { return max(m.Received.V, latest(m.Steps[:]...)) }
