@@ -78,7 +78,7 @@ func (p Part) Rate(population float64, lang string) string {
 		}
 		rate := Format(math.Round(1e5*s.Row(last)[f].Number/population)/10, s.Unit(last, f), lang)
 		label := s.Rows[last].Period.Label(lang)
-		return pick(lang == "zh", label+"，平均每万人口"+titleOf(field)+rate+"。", capital(label)+": "+titleOf(field)+" "+rate+" per 10,000 population.")
+		return pick(lang == "zh", label+"，每万人口"+titleOf(field)+rate+"。", capital(label)+": "+titleOf(field)+" "+rate+" per 10,000 population.")
 	}
 	return ""
 }

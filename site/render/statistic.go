@@ -35,7 +35,7 @@ type StatisticPage struct {
 	Notes                 template.HTML
 	Doubts                *Link // to the figures that are still to be verified
 	Units                 *Link // to the pages of the units that have rows
-	Targets               *TargetList
+	Targets               []TargetView
 	TableNotes            []string // the lines around the table in the file
 	Revisions             []RevisionView
 	Downloads             []DownloadLink
@@ -151,7 +151,7 @@ func (s *site) statisticPage(language string, statistic *bureau.Statistic) page 
 		v.DataNotice = s.notice(language)
 		v.Doubts = s.doubtsLink(p, statistic.Name)
 		v.Units = s.unitsLink(p, statistic)
-		v.Targets = s.targetList(p, func(t compute.Target) bool { return t.Of == statistic }, true)
+		v.Targets = s.targetViews(p, func(t compute.Target) bool { return t.Of == statistic })
 		v.Revisions = s.revisionList(p, s.revisionsOf(statistic.Name), false)
 		for _, note := range statistic.Notes {
 			v.TableNotes = append(v.TableNotes, note.V)

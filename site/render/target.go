@@ -7,20 +7,14 @@ import (
 // Targets is what targets.html shows: every target with who set it.
 type Targets struct {
 	Common
-	List *TargetList
+	Targets []TargetView // in the order of targets.csv
 }
 
-// TargetList is what target-list.html shows: some targets, in the order of targets.csv.
-type TargetList struct {
-	Caption string
-	Units   bool // a column says whose each is
-	Rows    []TargetRow
-}
-
-// TargetRow is one target beside the figure of the same period and the unit's own past.
-type TargetRow struct {
+// TargetView is one target, in target-list.html, beside the figure of the same
+// period and the unit's own past.
+type TargetView struct {
 	Href, Title  string // of the figure
-	Unit         Link
+	Unit         *Link
 	Period       string
 	Target       string
 	Actual       string // of exactly the same period, or that there is none
@@ -43,26 +37,22 @@ func (s *site) targetsPage(language string) page {
 	p.view = func(p *page) any {
 		var v Targets
 		v.Other, v.DataNotice = p.other, s.notice(language)
-		v.List = s.targetList(p, func(compute.Target) bool { return true }, true)
+		v.Targets = s.targetViews(p, func(compute.Target) bool { return true })
 		return v
 	}
 	return p
 }
 
-// targetList shows the targets that are wanted, or is nil for none. units says
-// whose each is.
-func (s *site) targetList(p *page, wanted func(compute.Target) bool, units bool) *TargetList {
+// targetViews are the targets that are wanted.
+func (s *site) targetViews(p *page, wanted func(compute.Target) bool) []TargetView {
 	to, language := root(p.path), p.language
-	var list *TargetList
+	var views []TargetView
 	for _, t := range s.Targets {
 		if !wanted(t) {
 			continue
 		}
-		if list == nil {
-			list = &TargetList{Caption: s.text(language, "targets")}
-		}
 		field := t.Of.Fields[t.OfField]
-		row := TargetRow{
+		row := TargetView{
 			Href: to + s.paths[t.Of.File], Title: firstOf(field.Title, field.Name), SetBy: t.SetBy.V, Basis: t.Basis.V,
 			Target: s.text(language, direction(t.AtLeast), compute.Format(t.Value, t.ValueUnit(), language)),
 			Actual: s.text(language, "target-no-figure"), Past: s.text(language, "target-no-past"),
@@ -73,10 +63,9 @@ func (s *site) targetList(p *page, wanted func(compute.Target) bool, units bool)
 		if !t.Interval.IsZero() {
 			row.Period = t.Interval.Label(language)
 		}
-		if units && t.Unit >= 0 {
-			list.Units = true
+		if t.Unit >= 0 {
 			u := &s.Bureau.Units[t.Unit]
-			row.Unit = Link{Href: to + unitPath(u), Title: u.Name.V}
+			row.Unit = &Link{Href: to + unitPath(u), Title: u.Name.V}
 		}
 		if t.Row >= 0 {
 			row.Actual = compute.FormatCell(t.Of, t.Row, t.OfField, language)
@@ -93,9 +82,9 @@ func (s *site) targetList(p *page, wanted func(compute.Target) bool, units bool)
 		if t.Past >= 0 {
 			row.Past = s.text(language, "target-past-value", t.Of.Rows[t.Past].Period.Label(language), compute.FormatCell(t.Of, t.Past, t.OfField, language))
 		}
-		list.Rows = append(list.Rows, row)
+		views = append(views, row)
 	}
-	return list
+	return views
 }
 
 func direction(atLeast bool) string {

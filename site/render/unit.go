@@ -27,6 +27,7 @@ type UnitNode struct {
 	Phones             []Phone
 	Below              []UnitNode
 	Count              string // how many are right below it
+	Open               bool   // those below are shown at once
 }
 
 // UnitPage is what unit.html shows.
@@ -39,7 +40,7 @@ type UnitPage struct {
 	Source                 string // of both
 	Below                  []UnitNode
 	Statistics             []UnitFigures
-	Targets                *TargetList
+	Targets                []TargetView
 	Windows                []Window
 }
 
@@ -98,6 +99,7 @@ func (s *site) unitNodes(p *page, tree map[int][]int, above int) []UnitNode {
 	var nodes []UnitNode
 	for _, i := range tree[above] {
 		node := s.unitNode(p, i)
+		node.Open = above < 0
 		if node.Below = s.unitNodes(p, tree, i); len(node.Below) > 0 {
 			node.Count = s.text(p.language, "units-below", len(node.Below))
 		}
@@ -148,7 +150,7 @@ func (s *site) unitPage(language string, i int, below []int, windows []Window) p
 		population, households := compute.People(u.Population), compute.People(u.Households)
 		v := UnitPage{
 			Title: u.Name.V, Level: levelName(language, u), Address: u.Address.V, Hours: u.Hours.V, Phones: phones(u.Phone.V), Source: u.Source.V,
-			Targets: s.targetList(p, func(t compute.Target) bool { return t.Unit == i }, false),
+			Targets: s.targetViews(p, func(t compute.Target) bool { return t.Unit == i }),
 		}
 		v.Other = p.other
 		if population > 0 {
@@ -179,7 +181,7 @@ func (s *site) unitPage(language string, i int, below []int, windows []Window) p
 			}
 			v.Statistics = append(v.Statistics, f)
 		}
-		if len(v.Statistics) > 0 || v.Targets != nil {
+		if len(v.Statistics)+len(v.Targets) > 0 {
 			v.DataNotice = s.notice(language)
 		}
 		return v
