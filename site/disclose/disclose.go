@@ -294,7 +294,7 @@ func (t *table) concentrated() {
 			switch {
 			case c.value > 0 || c.blank || c.hidden:
 				full++
-			case zero < 0 && !slices.ContainsFunc(c.sums, func(i int32) bool { return t.cells[t.sums[i].total].value == 0 }):
+			case zero < 0 && !c.known && !slices.ContainsFunc(c.sums, func(i int32) bool { return t.cells[t.sums[i].total].value == 0 }):
 				zero = p
 			}
 		}

@@ -1,138 +1,168 @@
 package disclose
 
 import (
+	"encoding/binary"
 	"slices"
+	"strconv"
 	"strings"
 
 	"sunshine/site/bureau"
 )
 
 // rows gives each row its coordinates, and the values that a total of a block of
-// rows includes their parent.
+// rows includes their parent. A value belongs to the block that a total closes,
+// and to the whole else.
 func (t *table) rows(s *bureau.Statistic, rules rules) []int32 {
-	keys := s.Keys()
-	n := len(t.dims)
-	grid := make([]int32, n*len(s.Rows))
-	dims := make([]int, len(keys))
-	for i, k := range keys {
-		dims[i] = t.dim(dimName(s.Fields[k]), s.Fields[k].Role)
-	}
-	blocks := t.blocks(s, keys)
+	g := &grid{table: t, Statistic: s, at: make([]int32, len(t.dims)*len(s.Rows)), wholes: make([]int, len(s.Rows))}
 	whole := -1 // the row that the rows 其中 are parts of
-	for r := range s.Rows {
-		cells := s.Row(r)
-		at := grid[r*n : (r+1)*n]
-		if s.Rows[r].Kind != bureau.OfWhichRow {
+	for r, row := range s.Rows {
+		if row.Kind != bureau.OfWhichRow {
 			whole = r
 		}
+		g.wholes[r] = whole
+	}
+	keys := s.Keys()
+	// Columns with subtotals come first: they tell the blocks of the others apart.
+	slices.SortStableFunc(keys, func(a, b int) int { return g.rank(a) - g.rank(b) })
+	for i, k := range keys {
+		blocks := map[int]string{}
+		if s.Fields[k].Role == bureau.RoleCategory {
+			blocks = g.blocks(keys, i)
+		}
+		g.place(k, blocks, rules)
+		if s.Fields[k].Role == bureau.RoleCategory {
+			g.levels(keys, i, blocks)
+		}
+	}
+	return g.at
+}
+
+// grid is the coordinates of the rows of a statistic, on the way.
+type grid struct {
+	*table
+	*bureau.Statistic
+	at     []int32
+	wholes []int // for each row, the last one up to it that is no part of another
+}
+
+// rank orders periods and units before columns with subtotals, and those before
+// the other columns.
+func (g *grid) rank(k int) int {
+	if g.Fields[k].Role != bureau.RoleCategory {
+		return 0
+	}
+	for r := range g.Rows {
+		if g.Rows[r].Kind == bureau.TotalRow && isSubtotal(g.Row(r)[k].Text) {
+			return 1
+		}
+	}
+	return 2
+}
+
+func isSubtotal(text string) bool {
+	return bureau.KindOf(text) == bureau.TotalRow && (strings.Contains(text, "小计") || strings.Contains(strings.ToLower(text), "sub"))
+}
+
+func (g *grid) dimOf(k int) int {
+	return g.table.dim(dimName(g.Fields[k]), g.Fields[k].Role)
+}
+
+// place sets the coordinates of a column.
+func (g *grid) place(k int, blocks map[int]string, rules rules) {
+	dim, n := g.dimOf(k), len(g.dims)
+	d := &g.dims[dim]
+	for r, row := range g.Rows {
+		at := &g.at[r*n+dim]
+		text := strings.TrimSpace(g.Row(r)[k].Text)
+		switch {
+		case row.Kind == bureau.TotalRow && (text == "" || bureau.KindOf(text) == bureau.TotalRow):
+			d.covered = true
+			if block := blocks[r]; block != "" {
+				*at = d.id(block)
+			}
+		case g.Fields[k].Role == bureau.RolePeriod && !row.Period.IsZero():
+			name := periodName(row.Period)
+			*at = d.id(name)
+			g.periods[name] = row.Period
+		case g.Fields[k].Role == bureau.RoleUnit:
+			if name := rules.unitName(text); name == rules.top {
+				d.covered = true
+			} else {
+				*at = d.id(name)
+			}
+		case bureau.KindOf(text) == bureau.OfWhichRow && g.wholes[r] >= 0:
+			d.covered = true
+			*at = d.id(partMark + text + "\x00" + d.names[g.at[g.wholes[r]*n+dim]])
+		case text != "":
+			*at = d.id(text)
+		}
+	}
+}
+
+// groups puts the rows together that differ in one column only, in their order.
+// Columns before it have their coordinates; the others are told by their text.
+func (g *grid) groups(keys []int, column int) [][]int {
+	var groups [][]int
+	index := map[string]int{}
+	n := len(g.dims)
+	var name []byte
+	for r := range g.Rows {
+		name = name[:0]
 		for i, k := range keys {
-			d := &t.dims[dims[i]]
-			text := strings.TrimSpace(cells[k].Text)
 			switch {
-			case s.Rows[r].Kind == bureau.TotalRow && (text == "" || bureau.KindOf(text) == bureau.TotalRow):
-				at[dims[i]] = all
-				if block := blocks[[2]int{r, k}]; block != "" {
-					at[dims[i]] = d.id(block)
-				}
-				d.covered = true
-			case s.Fields[k].Role == bureau.RolePeriod && !s.Rows[r].Period.IsZero():
-				name := periodName(s.Rows[r].Period)
-				at[dims[i]] = d.id(name)
-				t.periods[name] = s.Rows[r].Period
-			case s.Fields[k].Role == bureau.RoleUnit:
-				if name := rules.unitName(text); name == rules.top {
-					d.covered = true
-				} else {
-					at[dims[i]] = d.id(name)
-				}
-			case bureau.KindOf(text) == bureau.OfWhichRow && whole >= 0:
-				at[dims[i]] = d.id(partMark + text + "\x00" + d.names[grid[whole*n+dims[i]]])
-				d.covered = true
-			case text != "":
-				at[dims[i]] = d.id(text)
+			case i < column:
+				name = binary.LittleEndian.AppendUint32(name, uint32(g.at[r*n+g.dimOf(k)]))
+			case i > column:
+				name = append(append(name, g.Row(r)[k].Text...), 0)
 			}
 		}
-	}
-	// A value belongs to the block that a total closes, and to the whole else.
-	for i, k := range keys {
-		if s.Fields[k].Role == bureau.RoleCategory {
-			t.blockLevels(s, k, dims[i], grid, blocks)
+		i, ok := index[string(name)]
+		if !ok {
+			i = len(groups)
+			index[string(name)] = i
+			groups = append(groups, nil)
 		}
+		groups[i] = append(groups[i], r)
 	}
-	return grid
+	return groups
 }
 
 // blocks names the totals of a column of which there are several for rows that
 // are otherwise alike: 小计 after 小计, and not the 合计 of them all.
-func (t *table) blocks(s *bureau.Statistic, keys []int) map[[2]int]string {
-	if !slices.ContainsFunc(s.Rows, func(r bureau.Row) bool { return r.Kind == bureau.TotalRow }) {
-		return nil
+func (g *grid) blocks(keys []int, column int) map[int]string {
+	names := map[int]string{}
+	if !slices.ContainsFunc(g.Rows, func(r bureau.Row) bool { return r.Kind == bureau.TotalRow }) {
+		return names
 	}
-	names := map[[2]int]string{}
-	for _, k := range keys {
-		if s.Fields[k].Role != bureau.RoleCategory {
+	k := keys[column]
+	for _, rows := range g.groups(keys, column) {
+		totals := slices.DeleteFunc(slices.Clone(rows), func(r int) bool { return bureau.KindOf(g.Row(r)[k].Text) != bureau.TotalRow })
+		if len(totals) < 2 {
 			continue
 		}
-		groups := map[string][]int{}
-		for r := range s.Rows {
-			text := s.Row(r)[k].Text
-			if s.Rows[r].Kind == bureau.TotalRow && bureau.KindOf(text) == bureau.TotalRow {
-				g := groupOf(s, keys, k, r)
-				groups[g] = append(groups[g], r)
+		whole := -1
+		for _, r := range totals { // the last that is not called a subtotal
+			if !isSubtotal(g.Row(r)[k].Text) {
+				whole = r
 			}
 		}
-		for _, rows := range groups {
-			if len(rows) < 2 {
-				continue
-			}
-			whole := -1
-			for _, r := range rows { // the last that is not called a subtotal
-				if text := strings.ToLower(s.Row(r)[k].Text); !strings.Contains(text, "小计") && !strings.Contains(text, "sub") {
-					whole = r
-				}
-			}
-			seen := map[string]int{}
-			for _, r := range rows {
-				if r == whole {
-					continue
-				}
-				text := s.Row(r)[k].Text
+		seen := map[string]int{}
+		for _, r := range totals {
+			if text := g.Row(r)[k].Text; r != whole {
 				seen[text]++
-				names[[2]int{r, k}] = blockMark + text + strings.Repeat("'", seen[text])
+				names[r] = blockMark + text + "\x00" + strconv.Itoa(seen[text])
 			}
 		}
 	}
 	return names
 }
 
-// groupOf names the rows that differ in one column only.
-func groupOf(s *bureau.Statistic, keys []int, but, row int) string {
-	var b strings.Builder
-	for _, k := range keys {
-		if k != but {
-			if p := s.Rows[row].Period; s.Fields[k].Role == bureau.RolePeriod && !p.IsZero() {
-				b.WriteString(periodName(p))
-			} else {
-				b.WriteString(s.Row(row)[k].Text)
-			}
-			b.WriteByte(0)
-		}
-	}
-	return b.String()
-}
-
-// blockLevels gives each value of a column its parent: the total of its block,
-// which is the next below it, or the one above where a block begins with it.
-func (t *table) blockLevels(s *bureau.Statistic, k, dim int, grid []int32, blocks map[[2]int]string) {
-	d, n := &t.dims[dim], len(t.dims)
-	keys := s.Keys()
-	type group struct {
-		waiting []int32
-		above   int32
-		closed  bool
-	}
-	groups := map[string]*group{}
-	var order []*group
+// levels gives each value of a column its parent: the total of its block, which
+// is the next below it, or the one above where a block begins with it.
+func (g *grid) levels(keys []int, column int, blocks map[int]string) {
+	k := keys[column]
+	dim, n := g.dimOf(k), len(g.dims)
+	d := &g.dims[dim]
 	assign := func(values []int32, parent int32) {
 		for _, v := range values {
 			if v != parent && d.parent[v] < 0 {
@@ -141,32 +171,28 @@ func (t *table) blockLevels(s *bureau.Statistic, k, dim int, grid []int32, block
 		}
 	}
 	if len(blocks) > 0 {
-		for r, row := range s.Rows {
-			g := groupOf(s, keys, k, r)
-			if groups[g] == nil {
-				groups[g] = &group{above: -1}
-				order = append(order, groups[g])
+		for _, rows := range g.groups(keys, column) {
+			var waiting []int32
+			above, closed := int32(-1), false
+			for _, r := range rows {
+				value := g.at[r*n+dim]
+				_, block := blocks[r]
+				switch {
+				case block && len(waiting) > 0 && above < 0:
+					assign(waiting, value)
+					waiting, closed = nil, true
+				case block && !closed:
+					assign(waiting, above)
+					waiting, above = nil, value
+				case !block && value != all && bureau.KindOf(g.Row(r)[k].Text) == bureau.DataRow:
+					waiting = append(waiting, value)
+				case !block && value == all && above >= 0:
+					assign(waiting, above)
+					waiting = nil
+				}
 			}
-			of := groups[g]
-			value := grid[r*n+dim]
-			block := blocks[[2]int{r, k}] != ""
-			switch {
-			case block && len(of.waiting) > 0 && of.above < 0:
-				assign(of.waiting, value)
-				of.waiting, of.closed = nil, true
-			case block && !of.closed:
-				assign(of.waiting, of.above)
-				of.waiting, of.above = nil, value
-			case row.Kind == bureau.DataRow:
-				of.waiting = append(of.waiting, value)
-			case !block && row.Kind == bureau.TotalRow && of.above >= 0:
-				assign(of.waiting, of.above)
-				of.waiting = nil
-			}
-		}
-		for _, of := range order {
-			if of.above >= 0 {
-				assign(of.waiting, of.above)
+			if above >= 0 {
+				assign(waiting, above)
 			}
 		}
 	}

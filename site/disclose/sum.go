@@ -7,63 +7,62 @@ import (
 	"sunshine/site/problem"
 )
 
-// addUp finds the sums among the cells, dimension by dimension. What a period or
-// a unit counts beside the periods or units in it is a cell of its own, which
-// readers get by subtraction.
+// addUp finds the sums among the cells, dimension by dimension. Totals that a
+// table leaves out, and what a period or a unit counts beside those in it, are
+// cells of their own, which readers get by adding and subtracting.
 func (t *table) addUp() {
-	order := make([]int, 0, len(t.dims)) // periods and units first: they have rests
-	for _, role := range []bureau.Role{bureau.RolePeriod, bureau.RoleUnit} {
-		for i := range t.dims {
-			if t.dims[i].role == role {
-				order = append(order, i)
-			}
-		}
-	}
-	for i := range t.dims {
-		if !slices.Contains(order, i) {
-			order = append(order, i)
-		}
-	}
-	for _, d := range order {
+	var parted, plain []int // the dimensions whose totals may count more than their parts, and the others
+	for d := range t.dims {
 		if role := t.dims[d].role; role == bureau.RolePeriod || role == bureau.RoleUnit {
-			t.rests(d)
-		}
-	}
-	type found struct {
-		sum
-		wrong bool
-	}
-	var sums []found
-	for _, d := range order {
-		for _, s := range t.along(d) {
-			value, unknown := t.value(s)
-			holds := t.cells[s.total].blank || t.cells[s.total].value == value || unknown > 0 && t.cells[s.total].value > value
-			sums = append(sums, found{s, !holds})
-		}
-	}
-	t.infer(func(yield func(sum) bool) {
-		for _, f := range sums {
-			if !f.wrong && !yield(f.sum) {
-				return
-			}
-		}
-	})
-	wrong := map[int32]sum{}
-	right := map[int32]bool{}
-	var kept []sum
-	for _, f := range sums {
-		if f.wrong {
-			wrong[f.total] = f.sum
+			parted = append(parted, d)
 		} else {
-			right[f.total] = true
-			kept = append(kept, f.sum)
+			plain = append(plain, d)
 		}
 	}
-	kept = append(kept, t.grandTotals(wrong, right)...)
-	t.margins = kept
-	for _, s := range t.needed(kept) {
+	t.leftOut(plain)
+	var sums []sum
+	for _, d := range plain {
+		sums = append(sums, t.along(d)...)
+	}
+	t.infer(sums)
+	for _, d := range parted {
+		t.rests(d)
+	}
+	sums = sums[:0]
+	for d := range t.dims {
+		sums = append(sums, t.along(d)...)
+	}
+	t.infer(sums)
+	for _, s := range sums {
+		value, unknown, lost := t.value(s)
+		total := &t.cells[s.total]
+		switch {
+		case lost || total.blank && total.implied: // nobody knows what it says
+		case total.blank || total.value == value || unknown > 0 && total.value > value:
+			t.margins = append(t.margins, s)
+		default:
+			t.contradiction(s.total, value)
+		}
+	}
+	for _, s := range t.needed(t.margins) {
 		t.add(s.total, s.parts, s.dim)
 		t.cells[t.dear(s)].dear = true
+	}
+}
+
+// leftOut adds the totals that some cells have in a dimension, and others have
+// not.
+func (t *table) leftOut(dims []int) {
+	for i := 0; i < len(t.cells); i++ {
+		for _, d := range dims {
+			if !t.dims[d].covered {
+				continue
+			}
+			at := slices.Clone(t.coordinates(int32(i)))
+			if at[d] = t.dims[d].parent[at[d]]; at[d] >= 0 && t.find(at) < 0 {
+				t.put(at, cell{need: t.cells[i].need, blank: true, hidden: true, implied: true})
+			}
+		}
 	}
 }
 
@@ -121,7 +120,7 @@ func (t *table) rests(d int) {
 		named[p.cell] = named[p.cell] || p.statistic.Rows[p.row].Kind == bureau.TotalRow
 	}
 	for _, s := range t.along(d) {
-		value, unknown := t.value(s)
+		value, unknown, _ := t.value(s)
 		total := t.cells[s.total]
 		at := slices.Clone(t.coordinates(s.total))
 		if total.blank || unknown > 0 || total.value <= value || at[d] == all && int(s.total) < len(named) && named[s.total] {
@@ -137,30 +136,32 @@ func (t *table) rests(d int) {
 	}
 }
 
-// value adds up what is known of the parts, and counts those that are not.
-func (t *table) value(s sum) (value int64, unknown int) {
+// value adds up what is known of the parts, and counts those that are not. It is
+// lost where one is not known because no file gives it.
+func (t *table) value(s sum) (value int64, unknown int, lost bool) {
 	for _, p := range s.parts {
-		if t.cells[p].blank {
+		if c := &t.cells[p]; c.blank {
 			unknown++
+			lost = lost || c.implied
 		}
 		value += t.cells[p].value
 	}
-	return value, unknown
+	return value, unknown, lost
 }
 
 // infer gives the figures that staff left out, or hid, and that readers can tell
 // from a sum all the same, their value, so that those they hid, and small ones,
 // are guarded like others.
-func (t *table) infer(sums func(func(sum) bool)) {
+func (t *table) infer(sums []sum) {
 	set := func(c *cell, value int64) {
-		c.value, c.blank = value, false
-		c.primary = c.hidden || 0 < value && value < c.need
-		c.implied, c.hidden = !c.hidden, true
+		chosen := c.hidden && !c.implied // by staff
+		c.value, c.blank, c.hidden, c.implied = value, false, true, !chosen
+		c.primary = chosen || 0 < value && value < c.need
 	}
 	for again := true; again; {
 		again = false
-		for s := range sums {
-			value, unknown := t.value(s)
+		for _, s := range sums {
+			value, unknown, _ := t.value(s)
 			total := &t.cells[s.total]
 			switch {
 			case total.blank && unknown == 0:
@@ -176,75 +177,6 @@ func (t *table) infer(sums func(func(sum) bool)) {
 			}
 		}
 	}
-}
-
-// grandTotals gives the sums of totals that no single dimension gives, as where
-// a table has a total of all but none of its rows, and reports the totals that
-// contradict their cells.
-func (t *table) grandTotals(wrong map[int32]sum, right map[int32]bool) []sum {
-	// Every cell is under those that have totals of it as coordinates.
-	under := func(c int32, yield func(above int32)) {
-		at := slices.Clone(t.coordinates(c))
-		var climb func(d int)
-		climb = func(d int) {
-			if d == len(at) {
-				if i := t.find(at); i >= 0 && i != c {
-					yield(i)
-				}
-				return
-			}
-			own := at[d]
-			for at[d] = own; at[d] >= 0; at[d] = t.dims[d].parent[at[d]] {
-				climb(d + 1)
-			}
-			at[d] = own
-		}
-		climb(0)
-	}
-	above := make([]bool, len(t.cells))
-	for i := range t.cells {
-		under(int32(i), func(i int32) { above[i] = true })
-	}
-	open := map[int32][]int32{} // the cells under each total without a sum
-	for i := range t.cells {
-		if c := int32(i); above[c] && !right[c] {
-			open[c] = nil
-		}
-	}
-	if len(open) == 0 {
-		return nil
-	}
-	for i := range t.cells {
-		if c := int32(i); !above[c] && !t.cells[c].implied {
-			under(c, func(i int32) {
-				if _, ok := open[i]; ok {
-					open[i] = append(open[i], c)
-				}
-			})
-		}
-	}
-	var sums []sum
-	for i := range t.cells {
-		total := int32(i)
-		leaves, isOpen := open[total]
-		if !isOpen {
-			continue
-		}
-		s := sum{total, leaves, -1}
-		value, unknown := t.value(s)
-		short, isWrong := wrong[total]
-		switch {
-		case len(leaves) > 0 && (t.cells[total].blank || unknown > 0 || value == t.cells[total].value):
-			sums = append(sums, s)
-		case isWrong:
-			if value, unknown = t.value(short); unknown == 0 {
-				t.contradiction(total, value)
-			}
-		case len(leaves) > 0 && value > t.cells[total].value:
-			t.contradiction(total, value)
-		}
-	}
-	return sums
 }
 
 // contradiction reports a total that is not the sum of its cells.
@@ -288,11 +220,16 @@ func (t *table) needed(sums []sum) []sum {
 			at[of{s.total, s.dim}] = i
 		}
 	}
-	// split gives the parts of the cells, along a dimension, in their order.
+	// split gives the parts of the cells, along a dimension, in their order. A zero
+	// whose parts are left out has none, and stays a zero.
 	split := func(cells []int32, dim int) ([]int32, bool) {
 		var parts []int32
 		for _, c := range cells {
 			i, ok := at[of{c, dim}]
+			if cell := &t.cells[c]; !ok && cell.value == 0 && !cell.hidden && !cell.blank {
+				cell.known = true
+				continue
+			}
 			if !ok {
 				return nil, false
 			}
