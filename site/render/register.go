@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"sunshine/site/bureau"
 	"sunshine/site/compute"
@@ -62,6 +63,7 @@ type RegisterField struct {
 	Label   string
 	List    bool // several texts
 	Missing bool // there is no figure yet
+	Wide    bool // too long to stand beside another one
 	Values  []RegisterValue
 }
 
@@ -251,6 +253,8 @@ func (r *RegisterRow) hasFigure() bool {
 	return false
 }
 
+const wideField = 30 // characters
+
 // registerRow shows one row: its title, how it stands, and its other columns.
 func (s *site) registerRow(p *page, r *bureau.Register, i int) RegisterRow {
 	var row RegisterRow
@@ -278,6 +282,7 @@ func (s *site) registerRow(p *page, r *bureau.Register, i int) RegisterRow {
 			continue
 		}
 		f := s.registerField(p, column, cell.V)
+		f.Wide = len(f.Values) > 1 || utf8.RuneCountInString(cell.V) > wideField
 		if len(f.Values) > 0 || f.Missing {
 			row.Fields = append(row.Fields, f)
 		}
