@@ -42,7 +42,8 @@ func GivenChanges(s *bureau.Statistic) problem.List {
 }
 
 // levelOf finds the measure that a given change is of: the one whose name stands
-// before 同比 or 环比, or the only one there is. It is -1 where that is not plain.
+// before 同比 or 环比, or, where none does, the only one there is. It is -1 where that
+// is not plain.
 func levelOf(s *bureau.Statistic, name, kind string) int {
 	stem := func(name string) string {
 		for _, end := range []string{"数", "件", "人", "量"} {
@@ -57,16 +58,18 @@ func levelOf(s *bureau.Statistic, name, kind string) int {
 		if f.Role != bureau.RoleMeasure || bureau.IsChange(f.Name) {
 			continue
 		}
-		if only == -1 {
+		switch {
+		case f.Derived:
+		case only == -1:
 			only = i
-		} else {
+		default:
 			only = -2
 		}
 		if stem(f.Bare()) == before {
 			found = i
 		}
 	}
-	if found < 0 && only >= 0 {
+	if found < 0 && only >= 0 && (before == "" || strings.HasPrefix(before, "比") || strings.HasPrefix(before, "较") || strings.HasPrefix(before, "与")) {
 		return only
 	}
 	return found

@@ -18,6 +18,8 @@ func TestGivenChanges(t *testing.T) {
 		{"an arrow", "期间,立案,同比\n2004年,200,[x]\n2005年,150,↓25%\n2006年,150,持平\n", "", ""},
 		{"a number of cases", "期间,立案（件）,同比增减（件）\n2004年,200,[x]\n2005年,150,-50\n2006年,120,-20\n", "", "C4 figures/change"},
 		{"each of its measure", "期间,立案,立案同比（%）,破案数,破案同比（%）\n2004年,200,[x],100,[x]\n2005年,150,-25%,110,11%\n", "", "E3 figures/change"},
+		{"of what the table lacks", "期间,立案,盗窃立案同比（%）\n2004年,200,[x]\n2005年,150,99%\n", "", ""},
+		{"of the year before", "期间,立案,比上年同比（%）\n2004年,200,[x]\n2005年,150,99%\n", "", "C3 figures/change"},
 		{"of which it is, is not said", "期间,立案,破案,同比（%）\n2004年,200,100,[x]\n2005年,150,110,99%\n", "", ""},
 		{"each category by itself", "期间,类别,立案,同比（%）\n2004年,甲,200,[x]\n2004年,乙,100,[x]\n2005年,甲,220,10%\n2005年,乙,120,10%\n", "", "D5 figures/change"},
 		{"points of a percentage", "期间,破案率（%）,同比（百分点）\n2004年,50.5%,[x]\n2005年,55%,4.5\n2006年,54%,-1.8\n", "", "C4 figures/change"},
