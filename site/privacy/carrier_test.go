@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"sunshine/site"
@@ -114,42 +115,63 @@ func found(t *testing.T, files map[string]string, text string) problem.List {
 // TestCarriers puts every leak and every trap in every place: the table of
 // detectors.
 func TestCarriers(t *testing.T) {
+	var mu sync.Mutex
 	table := map[string]*[2]int{} // by detector: found, missed
-	for _, c := range carriers {
-		for n, l := range leaks {
-			name, content := c.file(n, l.text)
-			list := found(t, map[string]string{name: content}, l.text)
-			row := table[l.rule]
-			if row == nil {
-				row = new([2]int)
-				table[l.rule] = row
-			}
-			i := slices.IndexFunc(list, func(p problem.Problem) bool { return p.Rule == "privacy/"+l.rule && p.Severity == l.severity })
-			if i < 0 {
-				row[1]++
-				t.Errorf("%s: %s %q is missed: %v", c.name, l.detector, l.text, list)
-				continue
-			}
-			row[0]++
-			at := list[i].Position
-			if c.name == "template" || c.name == "template, character references" {
-				if at.File != "404.html" || at.Line == 0 {
-					t.Errorf("%s: %q is found at %v", c.name, l.text, at)
-				}
-			} else if c.name != "file name" && (at.File != name || at.Line == 0 || at.Column == 0 || path.Ext(name) == ".csv" && at.Cell == "") {
-				t.Errorf("%s: %q is found at %v", c.name, l.text, at)
-			}
-			if len(list) > 1 && !strings.Contains(l.text, "、") && !strings.Contains(l.text, "与") {
-				t.Errorf("%s: %q is reported %d times: %v", c.name, l.text, len(list), list)
-			}
+	count := func(rule string, missed int) {
+		mu.Lock()
+		defer mu.Unlock()
+		if table[rule] == nil {
+			table[rule] = new([2]int)
 		}
-		for n, trap := range traps {
-			name, content := c.file(n, trap.text)
-			for _, p := range found(t, map[string]string{name: content}, "") {
-				t.Errorf("%s: %s %q is taken for %s", c.name, trap.what, trap.text, p.Rule)
-			}
-		}
+		table[rule][missed]++
 	}
+	t.Run("in", func(t *testing.T) {
+		for _, c := range carriers {
+			t.Run(c.name, func(t *testing.T) {
+				t.Parallel()
+				for n, l := range leaks {
+					name, content := c.file(n, l.text)
+					list := found(t, map[string]string{name: content}, l.text)
+					i := slices.IndexFunc(list, func(p problem.Problem) bool { return p.Rule == "privacy/"+l.rule && p.Severity == l.severity })
+					if i < 0 {
+						count(l.rule, 1)
+						t.Errorf("%s %q is missed: %v", l.detector, l.text, list)
+						continue
+					}
+					count(l.rule, 0)
+					switch at := list[i].Position; {
+					case strings.HasPrefix(name, "templates/"):
+						if at.File != "404.html" || at.Line == 0 {
+							t.Errorf("%q is found at %v", l.text, at)
+						}
+					case c.name == "file name": // the name is masked, too
+					case at.File != name || at.Line == 0 || at.Column == 0 || path.Ext(name) == ".csv" && at.Cell == "":
+						t.Errorf("%q is found at %v", l.text, at)
+					}
+					if len(list) > 1 && !strings.ContainsAny(l.text, "、与") {
+						t.Errorf("%q is reported %d times: %v", l.text, len(list), list)
+					}
+				}
+				files := map[string]string{} // as many traps in one bureau as stand in files of their own
+				for n := 0; ; n++ {
+					name, content := "", ""
+					if n < len(traps) {
+						name, content = c.file(n, traps[n].text)
+					}
+					if _, taken := files[name]; taken || n == len(traps) {
+						for _, p := range found(t, files, "") {
+							t.Errorf("up to %q: a trap is taken for %s: %v", traps[n-1].text, p.Rule, p)
+						}
+						clear(files)
+					}
+					if n == len(traps) {
+						break
+					}
+					files[name] = content
+				}
+			})
+		}
+	})
 	for _, rule := range slices.Sorted(maps.Keys(table)) {
 		t.Logf("%-16s %3d found, %d missed", rule, table[rule][0], table[rule][1])
 	}

@@ -166,6 +166,7 @@ var leaks = []leak{
 	{"name", "name", problem.Warning, "证人王五（男）"},
 	{"name", "name", problem.Warning, "违法行为人赵六，男"},
 	{"name", "name", problem.Warning, "举报人欧阳锋"},
+	{"name in bold", "name", problem.Warning, "被害人**刘明**报案"},
 	{"name", "name", problem.Warning, "受害人陈某某与证人刘大海在场"},
 	{"secret", "secret", problem.Error, "机密★10年"},
 	{"secret", "secret", problem.Error, "绝密★"},

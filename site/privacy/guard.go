@@ -174,7 +174,7 @@ func (g *Guard) Output(files []bureau.File, jobs int) problem.List {
 	for _, l := range leaks {
 		p := report(l.at, l.Rule, l.Severity, l.Value)
 		p.Message.ZH += "（网页中共 " + strconv.Itoa(l.times) + " 处）"
-		p.Message.EN += " (" + strconv.Itoa(l.times) + " times in the pages)"
+		p.Message.EN += " (places in the pages: " + strconv.Itoa(l.times) + ")"
 		p.Hint.ZH = "输入文件里没有找到它，先查 templates/ 里的模板；" + p.Hint.ZH
 		p.Hint.EN = "no input holds it, so look into the templates in templates/ first; " + p.Hint.EN
 		problems = append(problems, p)

@@ -242,7 +242,7 @@ func (s *scanner) name(i int) {
 		return
 	}
 	at := end
-	for _, between := range []string{"姓名", "：", ":", "为", " ", "、", "（", "("} {
+	for _, between := range []string{"姓名", "：", ":", "为", "叫", " ", "、", "（", "(", "**"} {
 		at += len(s.text[at:]) - len(bytes.TrimPrefix(s.text[at:], []byte(between)))
 	}
 	if n := nameAt(s.text[at:]); n > 0 {
