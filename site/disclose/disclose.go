@@ -141,8 +141,11 @@ func rulesOf(b *bureau.Bureau) rules {
 	tops := 0
 	for _, u := range b.Units {
 		depth := 0
-		for above := r.above[u.Name.V]; above != "" && depth <= len(b.Units); above = r.above[above] {
-			depth++
+		for above := r.above[u.Name.V]; above != ""; above = r.above[above] {
+			if depth++; depth > len(b.Units) { // units that are above each other
+				delete(r.above, u.Name.V)
+				break
+			}
 		}
 		r.below[u.Name.V] = depth >= 2
 		if depth == 0 {

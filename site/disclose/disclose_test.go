@@ -328,3 +328,16 @@ func TestCheckedColumns(t *testing.T) {
 		}
 	}
 }
+
+// TestUnitsInCircles has units that are above each other.
+func TestUnitsInCircles(t *testing.T) {
+	s := statistic(t, "units", "单位:unit,类别:category,人数:person", "甲,一,30", "甲,二,3", "甲,合计,33", "乙,一,3", "乙,二,40", "乙,合计,43", "丙,一,1", "丙,二,7", "丙,合计,8")
+	b := bureauOf(s)
+	for _, u := range [][2]string{{"甲", "乙"}, {"乙", "丙"}, {"丙", "甲"}} {
+		b.Units = append(b.Units, bureau.Unit{Name: bureau.String{V: u[0]}, Parent: bureau.String{V: u[1]}})
+	}
+	Bureau(b)
+	if got := column(s, "人数"); !strings.Contains(got, "[c]") || s.Disclosure.Primary == 0 {
+		t.Error(got)
+	}
+}

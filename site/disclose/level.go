@@ -216,7 +216,7 @@ func (t *table) unitLevels(rules rules) {
 				continue
 			}
 			d.parent[u] = all
-			for above, n := rules.above[d.names[u]], 0; above != "" && n < len(rules.above); above, n = rules.above[above], n+1 {
+			for above := rules.above[d.names[u]]; above != ""; above = rules.above[above] {
 				if p, ok := d.ids[above]; ok {
 					d.parent[u] = p
 					d.covered = true

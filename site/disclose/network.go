@@ -157,19 +157,9 @@ func (n *network) flow(c int32, up bool, limit int64, more bool) int64 {
 		from, to = to, from
 	}
 	total := int64(0)
-	for total < limit {
-		room := int64(1)
-		found := n.search(c, from, to, room, false)
-		if !found && more {
-			room = limit - total
-			if found = n.search(c, from, to, room, true); !found && room > 1 {
-				found = n.search(c, from, to, 1, true)
-			}
-		}
-		if !found {
-			break
-		}
-		total += n.push(c, from, to, limit-total)
+	for total < limit && (n.search(c, from, to, 1, false) ||
+		more && (n.search(c, from, to, limit-total, true) || n.search(c, from, to, 1, true))) {
+		total += n.push(from, to, limit-total)
 	}
 	for _, i := range n.changed {
 		n.change[i] = 0
@@ -245,7 +235,7 @@ func (n *network) search(except, from, to int32, room int64, more bool) bool {
 
 // push sends as much as the found way and the limit allow, and hides what on it
 // is not.
-func (n *network) push(except, from, to int32, limit int64) int64 {
+func (n *network) push(from, to int32, limit int64) int64 {
 	start, goal := from, to
 	if int(from) == len(n.sums) {
 		start, goal = to, from

@@ -311,3 +311,64 @@ func TestTwoHierarchies(t *testing.T) {
 	}
 	t.Logf("100 tables, %d withheld", withheld)
 }
+
+// TestBoxIntervals tries every table of counts that agrees with what is
+// published of tables of three dimensions.
+func TestBoxIntervals(t *testing.T) {
+	random := rand.New(rand.NewPCG(51, 52))
+	checked := 0
+	for n := 0; checked < 40; n++ {
+		var b book
+		values := map[string]int{}
+		sides := []string{"甲", "乙", "合计"}
+		for i := range 8 {
+			v := 1 + random.IntN(9)
+			for mask := range 8 {
+				var names []string
+				for d := range 3 {
+					if mask>>d&1 == 1 {
+						names = append(names, "合计")
+					} else {
+						names = append(names, sides[i>>d&1])
+					}
+				}
+				values[strings.Join(names, "|")] += v
+			}
+		}
+		for _, x := range sides {
+			for _, y := range sides {
+				for _, z := range sides {
+					b.write(x+"|"+y+"|"+z, values[x+"|"+y+"|"+z])
+				}
+			}
+		}
+		for _, x := range sides {
+			for _, y := range sides {
+				b.know("合计|"+x+"|"+y, "甲|"+x+"|"+y, "乙|"+x+"|"+y)
+				b.know(x+"|合计|"+y, x+"|甲|"+y, x+"|乙|"+y)
+				b.know(x+"|"+y+"|合计", x+"|"+y+"|甲", x+"|"+y+"|乙")
+			}
+		}
+		s := statistic(t, "cube", append([]string{"街区:category,类别:category,性别:category,人数:person"}, b.lines...)...)
+		before, _ := counts(s)
+		site := bureauOf(s)
+		site.Site.Disclosure.Threshold.V = 3
+		Bureau(site)
+		_, hidden := counts(s)
+		some := 0
+		for _, h := range hidden {
+			if h {
+				some++
+			}
+		}
+		if some == 0 || some > 8 || s.Disclosure.Withheld {
+			continue
+		}
+		checked++
+		for c, width := range widths(b.equations, before, hidden, 20) {
+			if width < 3 {
+				t.Errorf("%s lies within %d\n%s\n%v", b.lines[c], width, column(s, "人数"), b.lines)
+			}
+		}
+	}
+}

@@ -71,7 +71,7 @@ func (s *system) hide(i int32, queue *[]int32) {
 	*queue = append(*queue, i)
 }
 
-// hidden lists the cells that have to be guarded.
+// guarded lists the cells that have to be kept from being computed.
 func (s *system) guarded() []int32 {
 	var all []int32
 	for i := range s.cells {
