@@ -94,6 +94,7 @@ type comparison struct {
 	fields  map[string]bureau.Measure
 	reasons map[cell][]*change // the earliest first
 	here    map[string]int     // how many rows of a key stand now
+	unread  bool               // the period of a row could not be read, and a problem says so
 	breaks  map[string]bool    // the fields that have a [b] which no release has
 }
 
@@ -111,7 +112,7 @@ func (c *comparison) compare() []Revision {
 	c.explain()
 	if c.now == nil {
 		c.gone(cell{}, problem.Position{File: "data/stats/" + c.name + ".csv"}, problem.Say("公开过的统计“%s”没有了", `the statistic "%s" was published and is gone`, problem.Quote(c.newest().Title)))
-	} else {
+	} else if len(c.now.Rows) > 0 { // else it could not be read
 		c.figures()
 		c.removals()
 		c.definitions()
@@ -205,11 +206,13 @@ func (c *comparison) figures() {
 	for row := range t.Rows {
 		key, _, _ := t.key(row)
 		past, found := c.rows[key]
+		c.unread = c.unread || !found && t.dated >= 0 && t.Rows[row].Period.IsZero() && t.Rows[row].Kind == bureau.DataRow
 		cells := t.Row(row)
-		revised := false
+		revised, unread := false, false
 		for i, m := range t.measures {
 			figure := figureOf(cells[m])
-			if !figure.Has() && figure.Status&bureau.Instead == 0 {
+			unread = unread || !figure.Has() && figure.Status&bureau.Instead == 0
+			if !figure.Has() && (figure.Status == 0 || unread && t.Fields[m].Derived) {
 				continue // the cell could not be read, and a problem says so
 			}
 			values = values[:0]
@@ -396,7 +399,7 @@ func (c *comparison) removals() {
 	}
 	var missing []string
 	for key := range c.rows {
-		if c.here[key] == 0 {
+		if c.here[key] == 0 && !c.unread {
 			missing = append(missing, key)
 		}
 	}

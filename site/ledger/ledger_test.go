@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io/fs"
 	"maps"
 	"math"
 	"slices"
@@ -54,21 +55,29 @@ func newFolder() folder {
 	}
 }
 
-// open loads the folder as a build does, up to the ledger.
-func (f folder) open(t testing.TB) *bureau.Bureau {
-	t.Helper()
+func (f folder) fs() fs.FS {
 	fsys := fstest.MapFS{}
 	for name, text := range f {
 		fsys["data/"+name] = &fstest.MapFile{Data: []byte(text)}
 	}
-	b, problems := load.Bureau(context.Background(), fsys, 2)
+	return fsys
+}
+
+// load reads the folder as a build does, up to the ledger.
+func (f folder) load() (*bureau.Bureau, problem.List) {
+	b, problems := load.Bureau(context.Background(), f.fs(), 2)
+	for _, s := range b.Statistics {
+		problems = append(problems, compute.Derive(s)...)
+	}
+	return b, problems
+}
+
+// open loads a folder without errors.
+func (f folder) open(t testing.TB) *bureau.Bureau {
+	t.Helper()
+	b, problems := f.load()
 	if problems.Errors() > 0 {
 		t.Fatal(problems)
-	}
-	for _, s := range b.Statistics {
-		if problems := compute.Derive(s); problems.Errors() > 0 {
-			t.Fatal(problems)
-		}
 	}
 	return b
 }
@@ -227,6 +236,41 @@ data/stats/cases.yaml:13:12: warning: the formula of "破案率" was published a
 				}
 			}
 		})
+	}
+}
+
+// What could not be read is reported once, by its reader, and not as a change.
+func TestUnreadIsNoChange(t *testing.T) {
+	for _, c := range []struct{ name, old, new string }{
+		{"figure", "100,80", "100,8x0"}, {"period", "2005年,河口", "2005年13月,河口"}, {"header", "期间,单位,立案,破获", "期间,单位,立案,破获,破获"}, {"all", figures, ""},
+	} {
+		f := newFolder()
+		f.release(t, "2026-09", period.NewDate(2026, 9, 30))
+		f.replace("stats/cases.csv", c.old, c.new)
+		b, problems := f.load()
+		if problems.Errors() == 0 {
+			t.Error(c.name, "is read")
+		}
+		if _, more := ledger.Compare(b, day); len(more) > 0 {
+			t.Errorf("%s:\n%s%s", c.name, lines(problems), lines(more))
+		}
+	}
+}
+
+// A broken chain is one problem, not one for every revision.
+func TestBrokenChain(t *testing.T) {
+	f := newFolder()
+	f.release(t, "2026-09", period.NewDate(2026, 9, 30))
+	f.release(t, "2026-10", day)
+	f.replace("stats/cases.csv", "100,80", "100,81")
+	f["revisions.csv"] = head + "2026-10-31,cases,2004年/城关,破获,80,81,补录,甲\n"
+	f.replace("releases/2026-10.json", "城关", "河关")
+	f.replace("releases/2026-10.json", "gone", "none")
+	b, problems := f.load()
+	_, more := ledger.Compare(b, day)
+	problems = append(problems, more...)
+	if got := lines(problems); strings.Count(got, "error") != 1 || !strings.Contains(got, "[release/edited]") {
+		t.Error(got)
 	}
 }
 

@@ -188,6 +188,7 @@ func gather(site bureau.Site, entries []*entry, problems problem.List) (*bureau.
 	b := &bureau.Bureau{Site: site}
 	pages := pagePaths{}
 	var records []*ledger.Record
+	releases := 0
 	for _, e := range entries {
 		problems = append(problems, e.problems...)
 		b.Findings = append(b.Findings, e.findings...)
@@ -229,6 +230,9 @@ func gather(site bureau.Site, entries []*entry, problems problem.List) (*bureau.
 		case *ledger.Record:
 			records = append(records, v)
 		}
+		if e.kind == releaseFile {
+			releases++
+		}
 		if e.kind == staticFile && e.input.Path != "" {
 			b.Static = append(b.Static, e.file)
 		}
@@ -236,6 +240,9 @@ func gather(site bureau.Site, entries []*entry, problems problem.List) (*bureau.
 	var more problem.List
 	b.Releases, more = ledger.Chain(records)
 	problems = append(problems, more...)
+	if len(b.Releases) < releases { // what is held against a part of them is reported falsely
+		b.Releases, b.Revisions = nil, nil
+	}
 	area := func(id string) int {
 		return slices.IndexFunc(bureau.Areas, func(a bureau.Area) bool { return a.ID == id })
 	}
