@@ -46,6 +46,12 @@ func (b *Bureau) PagePaths() map[string]string {
 	for i := range b.Matters {
 		paths[b.Matters[i].ID.At.File] = page(main, "suggestions")
 	}
+	if len(b.Units) > 0 {
+		paths["data/units.csv"] = page(main, "units")
+	}
+	if len(b.Targets) > 0 {
+		paths["data/targets.csv"] = page(main, "targets")
+	}
 	for _, r := range b.Registers {
 		paths[r.File] = page(main, "registers/"+r.Name)
 		if r.Described {
