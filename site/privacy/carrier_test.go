@@ -55,6 +55,17 @@ var carriers = []struct {
 	{"template", func(n int, text string) (string, string) {
 		return "templates/404.html", "<p>第一行</p>\n<p>" + text + "</p>\n"
 	}},
+	{"template, bare character references", func(n int, text string) (string, string) {
+		var b strings.Builder
+		for _, r := range text {
+			if '0' <= r && r <= '9' {
+				fmt.Fprintf(&b, "&#x%x", r)
+			} else {
+				b.WriteString("&#8203;" + string(r))
+			}
+		}
+		return "templates/404.html", "<p>" + b.String() + "</p>\n"
+	}},
 	{"template, character references", func(n int, text string) (string, string) {
 		var b strings.Builder
 		for _, r := range text {

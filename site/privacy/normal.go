@@ -54,20 +54,23 @@ func normalize(text []byte, markup bool) (plain []byte, offsets []int) {
 	return plain, append(offsets, len(text))
 }
 
-const longestEntity = 12 // &#x10FFFF;
+const longestEntity = 24 // &ZeroWidthSpace; and numbers with some leading zeros
 
 // entityAt decodes the character reference at the front of text; n is its
-// length, 0 where there is none.
+// length, 0 where there is none. A browser reads &#49 without a semicolon, too.
 func entityAt(text []byte) (decoded string, n int) {
-	end := bytes.IndexByte(text[:min(len(text), longestEntity)], ';')
-	if end < 2 {
-		return "", 0
+	n = 1
+	for n < min(len(text), longestEntity) && (isLetter(text[n]) || isDigit(text[n]) || n == 1 && text[n] == '#') {
+		n++
 	}
-	reference := string(text[:end+1])
+	if n < len(text) && text[n] == ';' {
+		n++
+	}
+	reference := string(text[:n])
 	if decoded = html.UnescapeString(reference); decoded == reference {
 		return "", 0
 	}
-	return decoded, end + 1
+	return decoded, n
 }
 
 // hidesEntity tells whether text begins with a character reference that could
