@@ -8,9 +8,9 @@ import (
 // Matter is what matter.html shows: one suggestion, claim or complaint with its five steps.
 type Matter struct {
 	Common
-	MattersNotice
+	Note         Quote
 	Title, ID    string
-	Ledger, Unit Link // Href may be empty
+	Ledger, Unit Link // the unit may have no page
 	Received     Date
 	State        string
 	Standing     string // where it stands, in words
@@ -47,8 +47,7 @@ func (s *site) matterPage(language string, i int) page {
 			Title: m.Summary.V, ID: m.ID.V, Unit: Link{Title: m.Unit.V}, Received: s.date(language, m.Received.V),
 			State: pick(language, state.ZH, state.EN), Standing: s.standing(language, m, progress), Overdue: progress.Late > 0, Answer: m.Answer.V,
 		}
-		v.Other, v.DataNotice = p.other, s.notice(language)
-		v.MattersNotice = s.mattersNotice(p)
+		v.Other, v.Note = p.other, s.quote(language, s.Bureau.Site.Suggestions.Note, bureau.String{})
 		v.Ledger = Link{Href: to + ledgerPath(m), Title: m.Ledger.V}
 		if u, known := s.matters.unit[m.Unit.V]; known {
 			if link := s.unitLink(p, &s.Bureau.Units[u]); link != nil {
@@ -73,7 +72,11 @@ func (s *site) standing(language string, m *bureau.Matter, p *compute.MatterProg
 		return text
 	}
 	step := bureau.MatterSteps[p.Next]
-	return text + s.text(language, "matter-next", pick(language, step.ZH, step.EN), s.date(language, p.Steps[p.Next].Due).Text)
+	name, due := pick(language, step.ZH, step.EN), s.date(language, p.Steps[p.Next].Due).Text
+	if p.Late > 0 {
+		return text + s.text(language, "matter-next-late", name, due, p.Late)
+	}
+	return text + s.text(language, "matter-next", name, due)
 }
 
 func (s *site) trackerStep(language string, k int, p *compute.MatterProgress) TrackerStep {

@@ -11,6 +11,7 @@ import (
 	"sunshine/site/bureau"
 	"sunshine/site/compute"
 	"sunshine/site/markdown"
+	"sunshine/site/opendata"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 )
@@ -39,6 +40,7 @@ type Head struct {
 	Canonical                          string
 	Alternates                         []Link // the versions in all languages, where there is more than one
 	ChartStyle, ChartScript            string
+	Data                               template.JS // JSON-LD with < > & escaped
 }
 
 // Link is a link of a page: Href is relative to it.
@@ -286,6 +288,9 @@ func (s *site) layout(k frameKey, trail []Link) Layout {
 	if s.hasUnits(k.language) {
 		l.Pages = append(l.Pages, Section{Path: unitsPath, Title: s.text(k.language, "units")})
 	}
+	if s.hasCatalogue(k.language) {
+		l.Pages = append(l.Pages, Section{Path: opendata.CataloguePath, Title: s.text(k.language, "open-data")})
+	}
 	if s.hasRevisions(k.language) {
 		l.Pages = append(l.Pages, Section{Path: revisionsPath, Title: s.text(k.language, "revisions")})
 	}
@@ -307,14 +312,14 @@ func (s *site) sections(language string) []namedSection {
 	if language == s.main {
 		add("stats", "statistics")
 	}
-	if s.hasMatters(language) {
-		add("suggestions", "suggestions")
-	}
 	if language == s.main || len(s.guidesIn(language)) > 0 {
 		add("guides", "guides")
 	}
 	if language == s.main || len(s.noticesIn(language)) > 0 {
 		add("notices", "notices")
+	}
+	if s.hasMatters(language) {
+		add("suggestions", "suggestions")
 	}
 	if s.hasRegisters(language) {
 		add("registers", "registers")
