@@ -10,6 +10,7 @@ import (
 	"sunshine/site/bureau"
 	"sunshine/site/chart"
 	"sunshine/site/compute"
+	"sunshine/site/disclose"
 	"sunshine/site/opendata"
 	"sunshine/site/problem"
 	"sunshine/site/render"
@@ -106,7 +107,10 @@ func (a *artist) statistics(ctx context.Context, b *bureau.Bureau, p opendata.Pu
 
 func (a *artist) statistic(s *bureau.Statistic, language string) (render.Statistic, problem.List, error) {
 	plots, problems := compute.Plots(s, language)
-	page := render.Statistic{Anchors: compute.Anchors(s)}
+	page := render.Statistic{Anchors: compute.Anchors(s), Cautions: compute.Cautions(s, language)}
+	if hidden := disclose.Explain(s, language); hidden != "" {
+		page.Cautions = append(page.Cautions, hidden)
+	}
 	for i, p := range plots {
 		drawing, err := a.draw(chartID(i+1), p)
 		if err != nil {

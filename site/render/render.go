@@ -61,6 +61,7 @@ type Input struct {
 type Statistic struct {
 	Charts    []Chart
 	Anchors   []string // the id of each row
+	Cautions  []string // what a reader has to know before reading the table
 	Downloads []Download
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/compute"
+	"sunshine/site/opendata"
 	"sunshine/site/period"
 )
 
@@ -15,7 +16,7 @@ import (
 type Statistics struct {
 	Common
 	Statistics []StatisticLink
-	More       []Link // the units, the targets
+	More       []Link // the units, the targets, the open data
 }
 
 // StatisticLink is one statistic in a list.
@@ -33,6 +34,7 @@ type StatisticPage struct {
 	Table                 *Table
 	HasNotes              bool
 	Notes                 template.HTML
+	Cautions              []string // what to know before reading the table
 	Doubts                *Link // to the figures that are still to be verified
 	Units                 *Link // to the pages of the units that have rows
 	Targets               []TargetView
@@ -45,6 +47,7 @@ type StatisticPage struct {
 	Released, NextRelease *Date
 	Late                  bool // past NextRelease
 	Licence               *Link
+	Dictionary            string // the way to what its columns mean; may be empty
 	SHA256, Commit        string
 }
 
@@ -106,6 +109,9 @@ func (s *site) statisticsPage(language string) page {
 		if s.hasTargets(language) {
 			v.More = append(v.More, Link{Href: root(p.path) + targetsPath, Title: s.text(language, "targets")})
 		}
+		if s.hasCatalogue(language) {
+			v.More = append(v.More, Link{Href: root(p.path) + opendata.CataloguePath, Title: s.text(language, "open-data")})
+		}
 		return v
 	}
 	return p
@@ -149,6 +155,7 @@ func (s *site) statisticPage(language string, statistic *bureau.Statistic) page 
 			Table: s.table(language, statistic, title, computed.Anchors),
 		}
 		v.DataNotice = s.notice(language)
+		v.Cautions = computed.Cautions
 		v.Doubts = s.doubtsLink(p, statistic.Name)
 		v.Units = s.unitsLink(p, statistic)
 		v.Targets = s.targetViews(p, func(t compute.Target) bool { return t.Of == statistic })
@@ -160,10 +167,7 @@ func (s *site) statisticPage(language string, statistic *bureau.Statistic) page 
 			v.Charts = append(v.Charts, s.figure(to, c))
 		}
 		if first, last := statistic.Covered(); !last.IsZero() {
-			v.Period = first.Label(language)
-			if last != first {
-				v.Period += s.text(language, "to") + last.Label(language)
-			}
+			v.Period = s.covered(language, first, last)
 		}
 		for _, source := range d.Sources {
 			v.Sources = append(v.Sources, Link{Href: source.Path.V, Title: firstOf(source.Title.V, source.Path.V)})
@@ -171,10 +175,18 @@ func (s *site) statisticPage(language string, statistic *bureau.Statistic) page 
 		for _, file := range computed.Downloads {
 			v.Downloads = append(v.Downloads, DownloadLink{to + file.Path, file.Kind, file.Title, size(file.Size)})
 		}
-		v.Licence = s.licence(d)
+		v.Licence, v.Dictionary = s.licence(d), s.describe(p)
 		return v
 	}
 	return p
+}
+
+// covered says what time a table covers.
+func (s *site) covered(language string, first, last period.Period) string {
+	if first == last {
+		return first.Label(language)
+	}
+	return first.Label(language) + s.text(language, "to") + last.Label(language)
 }
 
 func statisticTitle(s *bureau.Statistic) string { return firstOf(s.Descriptor.Title.V, s.Name) }
