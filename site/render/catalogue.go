@@ -1,8 +1,127 @@
 package render
 
 import (
+	"html/template"
+
+	"sunshine/site/bureau"
+	"sunshine/site/compute"
 	"sunshine/site/opendata"
 )
+
+// Catalogue is what catalogue.html shows: every table that may be taken away.
+type Catalogue struct {
+	Common
+	Licence        *Link
+	DictionaryHref string
+	Files          []DownloadLink // of all tables together
+	Address        string         // of a statistic's file, with a word in place of its name
+	Datasets       []DatasetView
+}
+
+// DatasetView is one table in the catalogue.
+type DatasetView struct {
+	Href, Title, Description, Period, Rows string
+	DictionaryHref                         string
+	Updated                                *Date
+	Licence                                *Link
+	Files                                  []DownloadLink
+}
+
+// Dictionary is what dictionary.html shows: what each column of each table
+// means, and the markers and words that stand in all of them.
+type Dictionary struct {
+	Common
+	CatalogueHref     string
+	Markers, RowTypes []opendata.Missing
+	Tables            []DictionaryTable
+}
+
+// DictionaryTable is one table; its ID is that of its heading.
+type DictionaryTable struct {
+	ID, Href, Title, Region string
+	Fields                  []DictionaryField
+}
+
+// DictionaryField is one column. Counts is what one of it points at.
+type DictionaryField struct{ Name, Description, Role, Type, Unit, Counts string }
+
+const dictionaryPath = "data/dictionary/index.html"
+
+// hasCatalogue tells whether anything is published as open data.
+func (s *site) hasCatalogue(language string) bool {
+	return language == s.main && len(s.Catalogue.Datasets) > 0
+}
+
+func (s *site) cataloguePage(language string) page {
+	p := page{
+		path: opendata.CataloguePath, language: language, section: "stats", template: "catalogue.html", modified: s.AsOf,
+		trail: s.trail(language, s.section(language, "stats", "statistics")),
+		head:  Head{Title: s.title(language, s.text(language, "open-data")), Description: s.text(language, "open-data-lead"), Column: s.text(language, "statistics")},
+	}
+	p.view = func(p *page) any {
+		to := root(p.path)
+		v := Catalogue{
+			Licence: s.licence(bureau.Descriptor{}), DictionaryHref: to + dictionaryPath,
+			Address: s.base + "stats/" + s.text(language, "table-name") + "/" + s.text(language, "table-name") + ".csv",
+		}
+		v.DataNotice = s.notice(language)
+		if f := s.Catalogue.Archive; f.Bytes != nil {
+			v.Files = append(v.Files, DownloadLink{to + f.Path, "ZIP", s.text(language, "all-tables"), size(len(f.Bytes))})
+		}
+		v.Files = append(v.Files, DownloadLink{to + s.Catalogue.Package.Path, "JSON", s.text(language, "data-package"), size(len(s.Catalogue.Package.Bytes))})
+		for _, d := range s.Catalogue.Datasets {
+			view := DatasetView{
+				Href: to + d.Page, Title: d.Title, Description: d.Descriptor.Description.V,
+				Rows: s.text(language, "table-rows", compute.Format(float64(d.Rows), "", language)), DictionaryHref: to + dictionaryPath + "#" + dictionaryID(d),
+				Updated: s.given(language, d.Descriptor.Released), Licence: s.licence(d.Descriptor), Files: s.files(to, d),
+			}
+			if !d.Last.IsZero() {
+				view.Period = s.covered(language, d.First, d.Last)
+			}
+			v.Datasets = append(v.Datasets, view)
+		}
+		data, err := s.Catalogue.CatalogueLD(s.text(language, "open-data-lead"))
+		if err != nil {
+			panic(err) // plain structs of strings can be marshalled
+		}
+		p.head.Data = template.JS(data)
+		return v
+	}
+	return p
+}
+
+func (s *site) dictionaryPage(language string) page {
+	p := page{
+		path: dictionaryPath, language: language, section: "stats", template: "dictionary.html", modified: s.AsOf,
+		trail: s.trail(language, s.section(language, "stats", "statistics"), Link{Href: opendata.CataloguePath, Title: s.text(language, "open-data")}),
+		head:  Head{Title: s.title(language, s.text(language, "dictionary")), Description: s.text(language, "dictionary-lead"), Column: s.text(language, "statistics")},
+	}
+	p.view = func(p *page) any {
+		to := root(p.path)
+		v := Dictionary{CatalogueHref: to + opendata.CataloguePath, Markers: opendata.Markers(language), RowTypes: opendata.RowTypes(language)}
+		for _, d := range s.Catalogue.Datasets {
+			t := DictionaryTable{ID: dictionaryID(d), Href: to + d.Page, Title: d.Title, Region: s.text(language, "dictionary-region", d.Title)}
+			for _, c := range d.Columns {
+				f := DictionaryField{Name: c.Name, Description: c.Description, Type: s.text(language, "field-type-"+c.Type), Unit: c.Unit}
+				if c.UnitField != "" {
+					f.Unit = s.text(language, "field-unit-of-row", c.UnitField)
+				}
+				if c.Role != "" {
+					f.Role = s.text(language, "field-role-"+string(c.Role))
+				}
+				if c.Risk != "" {
+					f.Counts = s.text(language, "field-risk-"+c.Risk)
+				}
+				t.Fields = append(t.Fields, f)
+			}
+			v.Tables = append(v.Tables, t)
+		}
+		return v
+	}
+	return p
+}
+
+func dictionaryID(d opendata.Dataset) string { return "table-" + d.Name }
 
 // dataset gives the dataset that a page shows, or nil.
 func (s *site) dataset(path string) *opendata.Dataset {
@@ -16,13 +135,31 @@ func (s *site) dataset(path string) *opendata.Dataset {
 
 // published are the files of the dataset that a page shows.
 func (s *site) published(p *page) []DownloadLink {
-	d := s.dataset(p.path)
-	if d == nil {
-		return nil
+	if d := s.dataset(p.path); d != nil {
+		return s.files(root(p.path), *d)
 	}
-	to := root(p.path)
+	return nil
+}
+
+// files are those of a dataset, by the way to the site's root.
+func (s *site) files(to string, d opendata.Dataset) []DownloadLink {
 	return []DownloadLink{
 		{to + d.CSV.Path, "CSV", d.Title, size(len(d.CSV.Bytes))},
 		{to + d.JSON.Path, "JSON", d.Title, size(len(d.JSON.Bytes))},
 	}
+}
+
+// describe gives the page of a dataset its JSON-LD, and the way to its columns
+// in the dictionary; empty where the page shows none.
+func (s *site) describe(p *page) (dictionary string) {
+	d := s.dataset(p.path)
+	if d == nil {
+		return ""
+	}
+	data, err := s.Catalogue.DatasetLD(*d)
+	if err != nil {
+		panic(err) // plain structs of strings can be marshalled
+	}
+	p.head.Data = template.JS(data)
+	return root(p.path) + dictionaryPath + "#" + dictionaryID(*d)
 }

@@ -5,6 +5,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/markdown"
+	"sunshine/site/opendata"
 	"sunshine/site/period"
 )
 
@@ -145,6 +146,10 @@ func (s *site) sitemapPage(language string) page {
 			g := Group{Href: to + "stats/index.html", Title: s.text(language, "statistics")}
 			for _, statistic := range s.Bureau.Statistics {
 				g.Links = append(g.Links, Link{Href: to + s.paths[statistic.File], Title: statisticTitle(statistic)})
+			}
+			if s.hasCatalogue(language) {
+				g.Links = append(g.Links, Link{Href: to + opendata.CataloguePath, Title: s.text(language, "open-data")},
+					Link{Href: to + dictionaryPath, Title: s.text(language, "dictionary")})
 			}
 			if s.hasRevisions(language) {
 				g.Links = append(g.Links, Link{Href: to + revisionsPath, Title: s.text(language, "revisions")})

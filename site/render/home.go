@@ -121,6 +121,9 @@ func (s *site) pages() []page {
 		if s.hasDoubts(language) {
 			all = append(all, s.doubtsPage(language))
 		}
+		if s.hasCatalogue(language) {
+			all = append(all, s.cataloguePage(language), s.dictionaryPage(language))
+		}
 		all = append(all, s.sitemapPage(language))
 	}
 	return append(all, s.notFoundPage())

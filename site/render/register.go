@@ -215,6 +215,7 @@ func (s *site) registerPage(language string, r *bureau.Register) page {
 			v.DataNotice = s.notice(language)
 		}
 		v.Downloads = s.published(p)
+		s.describe(p)
 		return v
 	}
 	return p

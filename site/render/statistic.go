@@ -35,8 +35,8 @@ type StatisticPage struct {
 	HasNotes              bool
 	Notes                 template.HTML
 	Cautions              []string // what to know before reading the table
-	Doubts                *Link // to the figures that are still to be verified
-	Units                 *Link // to the pages of the units that have rows
+	Doubts                *Link    // to the figures that are still to be verified
+	Units                 *Link    // to the pages of the units that have rows
 	Targets               []TargetView
 	TableNotes            []string // the lines around the table in the file
 	Revisions             []RevisionView

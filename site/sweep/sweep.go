@@ -6,6 +6,7 @@ package sweep
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"net/url"
@@ -76,6 +77,12 @@ func Site(files map[string][]byte) []string {
 			case "meta":
 				policy = policy || attributes["http-equiv"] == "Content-Security-Policy" && strings.HasPrefix(attributes["content"], "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'")
 			case "script", "img", "iframe":
+				if attributes["type"] == "application/ld+json" { // data, which is not run
+					if !json.Valid([]byte(textOf(n))) {
+						fault("JSON-LD that is no JSON")
+					}
+					break
+				}
 				if attributes["src"] == "" || n.FirstChild != nil {
 					fault("<%s> is inline", n.Data)
 				}
