@@ -38,11 +38,20 @@ type documents struct {
 	bureau  *bureau.Bureau
 	pages   map[string]string // source file to page
 	sources map[string]*source
+
+	terms    *markdown.Terms // of the glossary; nil where there is none
+	glossary string          // its page
 }
 
 func newDocuments(a *artist, b *bureau.Bureau, statistics map[string]render.Statistic) *documents {
 	d := &documents{artist: a, bureau: b, pages: b.PagePaths()}
 	d.sources = sourcesOf(b, d.pages, statistics)
+	if glossary := b.Glossary(); glossary != nil {
+		d.glossary, d.terms = d.pages[glossary.File], &markdown.Terms{}
+		for _, t := range compute.Terms(b) {
+			d.terms.Add(t.Path, t.Words...)
+		}
+	}
 	return d
 }
 
@@ -52,7 +61,11 @@ func (d *documents) render(file string) markdown.Document {
 	if s == nil {
 		return markdown.Document{}
 	}
-	document, problems := markdown.Render(s.body, d.artist.env(d.bureau, d.pages, s))
+	env := d.artist.env(d.bureau, d.pages, s)
+	if s.language == d.bureau.Site.MainLanguage() && s.page != d.glossary {
+		env.Terms = d.terms
+	}
+	document, problems := markdown.Render(s.body, env)
 	s.body.Text = nil
 	s.links, s.headings, s.problems = document.Links, document.Headings, problems
 	return document

@@ -50,6 +50,8 @@ type Env struct {
 	// Figure gives the formatted text of a published figure and its link from the
 	// site's root (stats/cases-solved/#r-2005). A nil Message means found.
 	Figure func(reference string) (text, link string, problem *Unknown)
+	// Terms are linked where the body first uses them; nil links none.
+	Terms *Terms
 	// Chart gives the HTML of a chart block. at is the first line of its YAML.
 	Chart func(source []byte, at problem.Position) (html []byte, problems problem.List)
 }
@@ -114,6 +116,8 @@ type document struct {
 	lines    []int // offset of the start of each line, made when first needed
 	shift    int   // added to the level of headings
 	plain    excerpt
+	quiet    int    // how deep in what terms are not linked in
+	used     []bool // by term, whether it is linked already
 }
 
 // page is the buffer that goldmark writes to without another one before it.

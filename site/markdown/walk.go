@@ -104,6 +104,7 @@ func (d *document) walk(parent ast.Node, depth int) {
 		switch n := n.(type) {
 		case *ast.Text:
 			d.plain.write(d.shown(n), n.SoftLineBreak() || n.HardLineBreak())
+			d.explain(n)
 			continue
 		case *ast.String:
 			d.plain.write(n.Value, false)
@@ -112,7 +113,9 @@ func (d *document) walk(parent ast.Node, depth int) {
 			d.heading(n)
 			before := d.plain.muted
 			d.plain.muted = true
+			d.quiet++
 			d.walk(n, depth+1)
+			d.quiet--
 			d.plain.muted = before
 			continue
 		case *ast.Link:
@@ -141,7 +144,14 @@ func (d *document) walk(parent ast.Node, depth int) {
 			d.htmlBlock(n)
 			continue
 		}
-		d.walk(n, depth+1)
+		switch n.Kind() {
+		case ast.KindLink, ast.KindImage, ast.KindCodeSpan, kindFigure:
+			d.quiet++
+			d.walk(n, depth+1)
+			d.quiet--
+		default:
+			d.walk(n, depth+1)
+		}
 		if n.Type() == ast.TypeBlock {
 			d.plain.space()
 		}

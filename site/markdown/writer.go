@@ -24,6 +24,7 @@ func (w writer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(tables.KindTableCell, w.cell)
 	r.Register(kindFigure, w.figure)
 	r.Register(kindDrawing, w.drawing)
+	r.Register(kindTerm, w.term)
 }
 
 // text joins two lines without a space where both sides are Chinese.
@@ -42,12 +43,31 @@ func (writer) text(w util.BufWriter, source []byte, node ast.Node, entering bool
 	case n.HardLineBreak():
 		w.WriteString("<br>\n")
 	case n.SoftLineBreak():
-		last, _ := utf8.DecodeLastRune(value)
-		if !joined(last, first(n.NextSibling(), source)) {
+		if !joined(last(n, source), first(n.NextSibling(), source)) {
 			w.WriteByte('\n')
 		}
 	}
 	return ast.WalkContinue, nil
+}
+
+// last gives the last character that a text shows, or what stands before it
+// where it is empty; 0 where there is none.
+func last(n ast.Node, source []byte) rune {
+	for n != nil {
+		t, ok := n.(*ast.Text)
+		switch {
+		case !ok && n.Kind() != kindTerm:
+			return 0
+		case !ok:
+			n = n.LastChild()
+		case t.Segment.Len() == 0:
+			n = n.PreviousSibling()
+		default:
+			r, _ := utf8.DecodeLastRune(t.Value(source))
+			return r
+		}
+	}
+	return 0
 }
 
 // first gives the first character that a node shows, 0 where it shows none.
@@ -199,6 +219,17 @@ func (writer) figure(w util.BufWriter, _ []byte, node ast.Node, entering bool) (
 		w.Write(util.EscapeHTML([]byte(n.link)))
 		w.WriteString(`">`)
 	default:
+		w.WriteString("</a>")
+	}
+	return ast.WalkContinue, nil
+}
+
+func (writer) term(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		w.WriteString(`<a class="term" href="`)
+		w.Write(util.EscapeHTML(util.URLEscape([]byte(node.(*term).link), false)))
+		w.WriteString(`">`)
+	} else {
 		w.WriteString("</a>")
 	}
 	return ast.WalkContinue, nil
