@@ -47,7 +47,7 @@ func ByUnit(s *bureau.Statistic, units []bureau.Unit) map[int]Part {
 // beside no other, so that nothing is ranked.
 func (p Part) Trend(lang string) (Plot, bool) {
 	for _, plot := range inferred(p.Statistic, lang) {
-		if plot.Time {
+		if plot.Time && len(plot.Ticks) > 1 {
 			return plot, true
 		}
 	}

@@ -63,7 +63,7 @@ func (s *site) targetViews(p *page, wanted func(compute.Target) bool) []TargetVi
 		if !t.Interval.IsZero() {
 			row.Period = t.Interval.Label(language)
 		}
-		if t.Unit >= 0 {
+		if t.Unit >= 0 && unitPath(&s.Bureau.Units[t.Unit]) != p.path {
 			u := &s.Bureau.Units[t.Unit]
 			row.Unit = &Link{Href: to + unitPath(u), Title: u.Name.V}
 		}
