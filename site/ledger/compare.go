@@ -90,12 +90,16 @@ type comparison struct {
 	written  intervals
 	problems problem.List
 
-	rows    map[string]published // by key, as the newest vintage that has it
+	rows    map[string]*published // by key, as the newest vintage that has it
 	fields  map[string]bureau.Measure
 	reasons map[cell][]*change // the earliest first
 	here    map[string]int     // how many rows of a key stand now
 	unread  bool               // the period of a row could not be read, and a problem says so
 	breaks  map[string]bool    // the fields that have a [b] which no release has
+	columns [][]int            // of each measure, in each vintage
+	values  []bureau.Figure    // that were published of one figure; used again
+
+	unexplained, withheld int // figures
 }
 
 // published is one row as a vintage has it.
@@ -123,7 +127,7 @@ func (c *comparison) compare() []Revision {
 // history gathers every row and field that any release holds. Vintages share
 // the rows that did not change, most often at the same place.
 func (c *comparison) history() {
-	c.rows = make(map[string]published, len(c.newest().Rows))
+	c.rows = make(map[string]*published, len(c.newest().Rows))
 	c.fields = map[string]bureau.Measure{}
 	var before []*bureau.VintageRow
 	for i, v := range c.past {
@@ -134,15 +138,9 @@ func (c *comparison) history() {
 			if j < len(before) && before[j] == r {
 				continue
 			}
-			p := published{r, i, nil}
-			if i > 0 {
-				if earlier, found := c.rows[r.Key]; found && earlier.VintageRow != r {
-					p.before = &earlier
-				} else if found {
-					continue
-				}
+			if earlier := c.rows[r.Key]; earlier == nil || earlier.VintageRow != r {
+				c.rows[r.Key] = &published{r, i, earlier}
 			}
-			c.rows[r.Key] = p
 		}
 		before = v.Rows
 	}
@@ -155,7 +153,7 @@ func (c *comparison) explain() {
 	for _, ch := range c.changes {
 		ch.cell.field = ch.Field.V
 		if len(ch.keys) > 0 {
-			i := slices.IndexFunc(ch.keys, func(key string) bool { return c.rows[key].VintageRow != nil })
+			i := slices.IndexFunc(ch.keys, func(key string) bool { return c.rows[key] != nil })
 			if i < 0 {
 				unpublished(&c.problems, ch.Period, problem.Text{ZH: "行", EN: "row"}, nil)
 				continue
@@ -194,77 +192,83 @@ func (c *comparison) figures() {
 	t := tableOf(c.now, c.written)
 	c.here = t.seen
 	c.breaks = map[string]bool{}
-	columns := make([][]int, len(c.past)) // of each measure, in each vintage
+	c.columns = make([][]int, len(c.past))
 	for i, v := range c.past {
 		for _, m := range t.measures {
-			columns[i] = append(columns[i], slices.IndexFunc(v.Measures, func(o bureau.Measure) bool { return o.Name == t.Fields[m].Name }))
+			c.columns[i] = append(c.columns[i], slices.IndexFunc(v.Measures, func(o bureau.Measure) bool { return o.Name == t.Fields[m].Name }))
 		}
 	}
-	unexplained, withheld := 0, 0
-	controlled := c.now.Disclosure.Primary+c.now.Disclosure.Secondary > 0
-	var values []bureau.Figure
 	for row := range t.Rows {
-		key, _, _ := t.key(row)
-		past, found := c.rows[key]
-		c.unread = c.unread || !found && t.dated >= 0 && t.Rows[row].Period.IsZero() && t.Rows[row].Kind == bureau.DataRow
-		cells := t.Row(row)
-		revised, unread := false, false
-		for i, m := range t.measures {
-			figure := figureOf(cells[m])
-			unread = unread || !figure.Has() && figure.Status&bureau.Instead == 0
-			if !figure.Has() && (figure.Status == 0 || unread && t.Fields[m].Derived) {
-				continue // the cell could not be read, and a problem says so
-			}
-			values = values[:0]
-			for p := &past; found && p != nil; p = p.before {
-				if column := columns[p.vintage][i]; column >= 0 {
-					values = append(values, p.Figures[column])
-				}
-			}
-			slices.Reverse(values)
-			wasHidden := len(values) > 0 && isHidden(values[len(values)-1])
-			values = slices.DeleteFunc(values, isHidden)
-			if figure.Status&bureau.Break != 0 && (len(values) == 0 || values[len(values)-1].Status&bureau.Break == 0) {
-				c.breaks[t.Fields[m].Name] = true
-			}
-			var chain []*change
-			if len(c.reasons) > 0 {
-				chain = c.reasons[cell{key, t.Fields[m].Name}]
-			}
-			explained := revised && t.Fields[m].Derived
-			for _, ch := range chain {
-				ch.row, ch.hidden = row, isHidden(figure)
-			}
-			if isHidden(figure) && controlled {
-				if !wasHidden && !same(values, figure) {
-					withheld++
-				}
-				continue
-			}
-			if len(chain) > 0 {
-				explained, revised = c.follow(chain, values, figure, row, m), true
-			} else if same(values, figure) {
-				continue
-			}
-			if figure.Has() {
-				cells[m].Status |= bureau.Revised
-			}
-			if explained {
-				continue
-			}
-			if unexplained++; unexplained <= maxSame {
-				c.unexplained(row, m, values, figure)
-			}
-		}
+		c.row(t, row)
 	}
-	if withheld > 0 {
+	if c.withheld > 0 {
 		c.problems.Warn(problem.Position{File: c.now.File, Line: 1}, "revision/withheld",
-			problem.Say("有 %d 个公开过的数字现在因保护隐私不公布", "%d figures that were published are now hidden by disclosure control", withheld),
+			problem.Say("有 %d 个公开过的数字现在因保护隐私不公布", "%d figures that were published are now hidden by disclosure control", c.withheld),
 			problem.Say("公开过的收不回来；核对 risk、sensitive 和 site.yaml 里的 disclosure 是否本该早些写明", "what was published stays known: see whether risk, sensitive or disclosure in site.yaml should have been given before"))
 	}
-	if unexplained > maxSame {
+	if c.unexplained > maxSame {
 		c.problems.Error(problem.Position{File: c.now.File, Line: 1}, "revision/more",
-			problem.Say("还有 %d 个公开过的数字变了，未逐一列出", "%d more published figures changed and are not listed", unexplained-maxSame), problem.Text{})
+			problem.Say("还有 %d 个公开过的数字变了，未逐一列出", "%d more published figures changed and are not listed", c.unexplained-maxSame), problem.Text{})
+	}
+}
+
+// row holds the figures of one row against what was published of them. Derived
+// ones come last.
+func (c *comparison) row(t *table, row int) {
+	key, _, _ := t.key(row)
+	past := c.rows[key]
+	c.unread = c.unread || past == nil && t.dated >= 0 && t.Rows[row].Period.IsZero() && t.Rows[row].Kind == bureau.DataRow
+	controlled := t.Disclosure.Primary+t.Disclosure.Secondary > 0
+	cells := t.Row(row)
+	revised, unread := false, false
+	for i, m := range t.measures {
+		figure, field := figureOf(cells[m]), &t.Fields[m]
+		if !figure.Has() && (figure.Status == 0 || unread && field.Derived) {
+			unread = true // and a problem says so
+			continue
+		}
+		values := c.values[:0]
+		for p := past; p != nil; p = p.before {
+			if column := c.columns[p.vintage][i]; column >= 0 {
+				values = append(values, p.Figures[column])
+			}
+		}
+		c.values = values
+		slices.Reverse(values)
+		if figure.Status&bureau.Break != 0 && (len(values) == 0 || values[len(values)-1].Status&bureau.Break == 0) {
+			c.breaks[field.Name] = true
+		}
+		wasHidden := len(values) > 0 && isHidden(values[len(values)-1])
+		values = slices.DeleteFunc(values, isHidden)
+		unchanged := same(values, figure)
+
+		var chain []*change
+		if len(c.reasons) > 0 {
+			chain = c.reasons[cell{key, field.Name}]
+		}
+		for _, ch := range chain {
+			ch.row, ch.hidden = row, isHidden(figure)
+		}
+		var explained bool
+		switch {
+		case isHidden(figure) && controlled:
+			if !wasHidden && !unchanged {
+				c.withheld++
+			}
+			continue
+		case len(chain) > 0:
+			explained, revised = c.follow(chain, values, figure, row, m), true
+		case unchanged:
+			continue
+		default:
+			explained = revised && field.Derived
+		}
+		if figure.Has() {
+			cells[m].Status |= bureau.Revised
+		}
+		if !explained {
+			c.wantReason(row, m, values, figure)
+		}
 	}
 }
 
@@ -293,7 +297,7 @@ func (c *comparison) follow(chain []*change, values []bureau.Figure, now bureau.
 		unpublished(&c.problems, last.Old, problem.Text{ZH: "数字", EN: "figure"}, nil)
 		return true
 	}
-	if n := len(values); n > 0 && values[n-1].Has() && !values[n-1].Same(now) && last.new.Same(values[n-1]) {
+	if published := values[len(values)-1]; published.Has() && !published.Same(now) && last.new.Same(published) {
 		return false
 	}
 	var before *change
@@ -341,7 +345,11 @@ func (c *comparison) place(row, field int) problem.Position {
 	return at
 }
 
-func (c *comparison) unexplained(row, field int, values []bureau.Figure, now bureau.Figure) {
+// wantReason reports a figure that changed without a reason.
+func (c *comparison) wantReason(row, field int, values []bureau.Figure, now bureau.Figure) {
+	if c.unexplained++; c.unexplained > maxSame {
+		return
+	}
 	old := now
 	for i, v := range values { // the last one that changed
 		next := now

@@ -602,3 +602,27 @@ func BenchmarkRead(b *testing.B) {
 		}
 	})
 }
+
+// Whatever revisions.csv holds, it is read or refused.
+func FuzzRevisions(f *testing.F) {
+	for _, text := range []string{
+		head + "2026-10-12,cases,2004年/城关,破获,80,81,补录,甲\n2026-10-12,cases,2004年/城关,破获,81,82,补录,甲\n",
+		head + "2026-10-12,cases,,,,撤下,补录,甲\n2026-10-12,cases,2004年/河口,,,removed,补录,甲\n2026-10-12,cases,,破获,,removed,补录,甲\n",
+		"日期,统计,期间,字段,单位,原值,新值,原因,批准人\n2026-10-12,cases,2004年,破获,城关,80,[x],补录,甲\n",
+		head + "2026-10-12,cases,2014/15//,破案率,1e9,约80%,,\n",
+	} {
+		f.Add([]byte(text))
+	}
+	bureauNow := newFolder()
+	bureauNow.release(f, "2026-09", period.NewDate(2026, 9, 30))
+	bureauNow.replace("stats/cases.csv", "100,80", "100,81")
+	b := bureauNow.open(f)
+	f.Fuzz(func(t *testing.T, source []byte) {
+		rows, problems := load.Revisions("data/revisions.csv", source)
+		b.Revisions = rows
+		report, more := ledger.Compare(b, day)
+		if len(report.Revisions) == 0 && problems.Errors()+more.Errors() == 0 {
+			t.Error("a change without a reason passes")
+		}
+	})
+}

@@ -139,6 +139,8 @@ func trimmed(parts []string) string {
 	return strings.Join(all, "/")
 }
 
+const maxParts = 50 // fields that name a row; no table has more
+
 // keysOf gives the keys that a row of that name may have: its unit stands
 // anywhere among its categories, and a total has its name for a period.
 func keysOf(p period.Period, categories, unit string) []string {
@@ -147,7 +149,7 @@ func keysOf(p period.Period, categories, unit string) []string {
 		parts = strings.Split(categories, "/")
 	}
 	all := [][]string{parts}
-	if unit != "" {
+	if unit != "" && len(parts) < maxParts {
 		all = nil
 		for i := range len(parts) + 1 {
 			all = append(all, slices.Insert(slices.Clone(parts), i, unit))
