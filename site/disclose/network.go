@@ -189,7 +189,7 @@ func (n *network) search(except, from, to int32, room int64, more bool) bool {
 	}
 	n.seen = append(n.seen[:0], start)
 	n.dist[start] = 0
-	n.heap = append(n.heap[:0], reached{0, start})
+	n.heap = append(n.heap[:0], reached{0, 0, start})
 	edges := n.open
 	if more {
 		edges = n.edges
@@ -226,7 +226,7 @@ func (n *network) search(except, from, to int32, room int64, more bool) bool {
 				}
 				n.dist[other] = dist
 				n.via[other] = step{c, at.node, up}
-				heap.Push(&n.heap, reached{dist, other})
+				heap.Push(&n.heap, reached{dist, len(n.seen), other})
 			}
 		}
 	}
@@ -260,9 +260,12 @@ func (n *network) push(from, to int32, limit int64) int64 {
 	return amount
 }
 
-// reached is a node with the cost of the way to it; frontier is a heap of them.
+// reached is a node with the cost of the way to it, and how many nodes were
+// known by then; frontier is a heap of them. Of those that cost the same the
+// last comes first, which is soon at the goal where there are many ways.
 type reached struct {
 	dist int64
+	turn int
 	node int32
 }
 
@@ -270,7 +273,7 @@ type frontier []reached
 
 func (f frontier) Len() int { return len(f) }
 func (f frontier) Less(i, j int) bool {
-	return f[i].dist < f[j].dist || f[i].dist == f[j].dist && f[i].node < f[j].node
+	return f[i].dist < f[j].dist || f[i].dist == f[j].dist && f[i].turn > f[j].turn
 }
 func (f frontier) Swap(i, j int) { f[i], f[j] = f[j], f[i] }
 func (f *frontier) Push(x any)   { *f = append(*f, x.(reached)) }

@@ -40,13 +40,13 @@ func (t *table) addUp() {
 		case lost || total.blank && total.implied: // nobody knows what it says
 		case total.blank || total.value == value || unknown > 0 && total.value > value:
 			t.margins = append(t.margins, s)
+			t.cells[t.dear(s)].dear = true
 		default:
 			t.contradiction(s.total, value)
 		}
 	}
 	for _, s := range t.needed(t.margins) {
 		t.add(s.total, s.parts, s.dim)
-		t.cells[t.dear(s)].dear = true
 	}
 }
 
