@@ -134,9 +134,9 @@ type leak struct {
 
 // Output scans the files of the site, with jobs workers, for what did not come
 // through an input that was judged: a template may hold it, or two texts make
-// it together. A value on many pages is reported at the first of them. Files
-// under static/ are inputs and not scanned again, nor are pictures and scripts
-// of ours.
+// it together. Inputs comes first: what it judged is not reported again. A value
+// on many pages is reported at the first of them. Files under static/ are inputs
+// and not scanned again, nor are pictures and scripts of ours.
 func (g *Guard) Output(files []bureau.File, jobs int) problem.List {
 	found := make([][]Hit, len(files))
 	var next atomic.Int64
@@ -149,7 +149,9 @@ func (g *Guard) Output(files []bureau.File, jobs int) problem.List {
 					return nil
 				}
 				if scanned(files[i].Path) {
-					found[i] = scan(files[i].Bytes, "", isMarkup(files[i].Path))
+					found[i] = slices.DeleteFunc(scan(files[i].Bytes, "", isMarkup(files[i].Path)), func(h Hit) bool {
+						return h.cleared || g.known[key{h.Rule, h.Value}]
+					})
 				}
 			}
 		})
@@ -164,7 +166,7 @@ func (g *Guard) Output(files []bureau.File, jobs int) problem.List {
 				l.times++
 				continue
 			}
-			if h.cleared || among(g.known, k) || coordinates(files[i].Bytes, h) || g.figure(h) || g.passes(h.Rule, h.Value) {
+			if among(g.known, k) || coordinates(files[i].Bytes, h) || g.figure(h) || g.passes(h.Rule, h.Value) {
 				continue
 			}
 			leaks[k] = &leak{h, at(files[i], h.Start), 1}
