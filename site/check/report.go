@@ -76,9 +76,13 @@ func applications(rows []application, top problem.Position, statistic string) pr
 	// The results that end in a total stand between the applications and what is
 	// carried over; other tables of the report have totals of their own.
 	start := slices.IndexFunc(rows, func(r application) bool { return len(r.cells) > 0 && strings.Contains(r.label, "本年新收") })
-	if start >= 0 {
-		rows = rows[start:]
+	hint := problem.Say("在第三部分的表里补上，或者把表放到 data/stats/%s.csv", "add it to the table of the third part, or keep the table as data/stats/%s.csv", statistic)
+	if start < 0 {
+		problems.Error(top, "report/applications",
+			problem.Say("没有政府信息公开申请的表：找不到“本年新收”一行", "there is no table of the applications: no row \"本年新收\""), hint)
+		return problems
 	}
+	rows = rows[start:]
 	find := func(word string) *application {
 		i := slices.IndexFunc(rows, func(r application) bool { return len(r.cells) > 0 && strings.Contains(r.label, word) })
 		if i < 0 {
@@ -90,11 +94,10 @@ func applications(rows []application, top problem.Position, statistic string) pr
 	for _, wanted := range []struct {
 		row  *application
 		name string
-	}{{added, "本年新收"}, {before, "上年结转"}, {done, "办理结果总计"}, {carried, "结转下年度"}} {
+	}{{before, "上年结转"}, {done, "办理结果总计"}, {carried, "结转下年度"}} {
 		if wanted.row == nil {
 			problems.Error(top, "report/applications",
-				problem.Say("政府信息公开申请的表里没有“%s”这一行", "the table of applications has no row \"%s\"", wanted.name),
-				problem.Say("在第三部分的表里补上这一行，或者把表放到 data/stats/%s.csv", "add it to the table of the third part, or keep the table as data/stats/%s.csv", statistic))
+				problem.Say("政府信息公开申请的表里没有“%s”这一行", "the table of applications has no row \"%s\"", wanted.name), hint)
 		}
 	}
 	if len(problems) > 0 {
