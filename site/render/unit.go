@@ -194,7 +194,9 @@ func (s *site) unitPages(language string) []page {
 	all := []page{s.unitsPage(language)}
 	tree, windows := s.unitTree(), s.windows(language)
 	for i := range s.Bureau.Units {
-		all = append(all, s.unitPage(language, i, tree[i], windows[i]))
+		if s.units[s.Bureau.Units[i].ID.V] == i { // the same id twice is an error elsewhere
+			all = append(all, s.unitPage(language, i, tree[i], windows[i]))
+		}
 	}
 	return all
 }
