@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
+	"sunshine/site/period"
 	"sunshine/site/problem"
 )
 
@@ -22,17 +23,30 @@ func Register(r *bureau.Register, language string) Table {
 		if !c.Public() {
 			continue
 		}
-		t.Columns = append(t.Columns, Column{
-			Name: harmless(c.Name), Title: cmp.Or(c.Title, c.Name), Type: "string",
-			Value: func(row int) any { return text(r.Cells[row*len(r.Columns)+i].V) },
-		})
+		cell := func(row int) string { return r.Cells[row*len(r.Columns)+i].V }
+		column := Column{Name: harmless(c.Name), Title: cmp.Or(c.Title, c.Name), Type: "string", Value: func(row int) any { return text(cell(row)) }}
+		if c.Type == bureau.DateColumn && dates(t.Rows, cell) {
+			column.Type = "date"
+		}
+		t.Columns = append(t.Columns, column)
 	}
 	return t
+}
+
+// dates tells whether all cells that are not empty hold ISO dates.
+func dates(rows int, cell func(row int) string) bool {
+	for row := range rows {
+		if _, ok := period.ParseDate(cell(row)); !ok && cell(row) != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // Units gives the table of the bureau's units.
 func Units(units []bureau.Unit, language string) Table {
 	t := list("units", problem.Say("机构", "Units").In(problem.Language(language)), "units/units", "units/index.html", len(units), language)
+	t.Descriptor.Description.V = problem.Say("市局、分县局和派出所，次序固定，不作排名。", "The bureau, its sub-bureaus and stations, in a fixed order that is no ranking.").In(problem.Language(language))
 	t.Columns = tagged(units, language)
 	t.Key = []string{t.Columns[0].Name}
 	return t
@@ -41,6 +55,7 @@ func Units(units []bureau.Unit, language string) Table {
 // Targets gives the table of the targets that figures are held against.
 func Targets(targets []bureau.Target, language string) Table {
 	t := list("targets", problem.Say("目标", "Targets").In(problem.Language(language)), "targets/targets", "targets/index.html", len(targets), language)
+	t.Descriptor.Description.V = problem.Say("各项数字的目标值、期间和制定单位。", "The targets of figures, for when, and who set them.").In(problem.Language(language))
 	t.Columns = tagged(targets, language)
 	return t
 }
@@ -50,6 +65,7 @@ func Targets(targets []bureau.Target, language string) Table {
 func Matters(matters []bureau.Matter, language string) Table {
 	say := func(zh, en string) string { return problem.Text{ZH: zh, EN: en}.In(problem.Language(language)) }
 	t := list("suggestions", say("三本账逐件办理情况", "Suggestions, claims and complaints"), "suggestions/suggestions", "suggestions/index.html", len(matters), language)
+	t.Descriptor.Description.V = say("意见建议、利益诉求、投诉举报，一件一行，写明每一步的日期。", "One row a matter, with the day of each step.")
 	add := func(zh, en string, value func(m *bureau.Matter) bureau.String) {
 		name := say(zh, en)
 		t.Columns = append(t.Columns, Column{Name: name, Title: name, Type: "string", Value: func(row int) any { return text(value(&matters[row]).V) }})

@@ -39,6 +39,7 @@ type Dictionary struct {
 // DictionaryTable is one table; its ID is that of its heading.
 type DictionaryTable struct {
 	ID, Href, Title, Region string
+	Figures                 bool // some columns hold figures
 	Fields                  []DictionaryField
 }
 
@@ -103,6 +104,10 @@ func (s *site) dictionaryPage(language string) page {
 			t := DictionaryTable{ID: dictionaryID(d), Href: to + d.Page, Title: d.Title, Region: s.text(language, "dictionary-region", d.Title)}
 			for _, c := range d.Columns {
 				f := DictionaryField{Name: c.Name, Description: c.Description, Type: s.text(language, "field-type-"+c.Type), Unit: c.Unit}
+				if f.Description == "" && c.Role == "" && c.Title != c.Name {
+					f.Description = c.Title
+				}
+				t.Figures = t.Figures || c.Role == bureau.RoleMeasure
 				if c.UnitField != "" {
 					f.Unit = s.text(language, "field-unit-of-row", c.UnitField)
 				}
