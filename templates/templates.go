@@ -13,7 +13,8 @@ package templates
 import "embed"
 
 // FS holds the templates, styles, scripts and message catalogues; in dist ECharts as
-// make bundles it, in init the bureau that sunshine init writes.
+// make bundles it, in init the bureau that sunshine init writes, in new
+// the skeletons of sunshine new.
 //
-//go:embed *.html *.css *.js *.svg messages.*.json all:dist all:init
+//go:embed *.html *.css *.js *.svg messages.*.json all:dist all:init new
 var FS embed.FS

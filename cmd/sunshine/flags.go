@@ -147,6 +147,7 @@ const helpZH = `用法：
   sunshine serve [目录]    生成网站，在 127.0.0.1 上预览，文件一改就刷新
       --port 端口  --open  --as-of 日期
   sunshine init 目录       新建一个单位的目录
+  sunshine new guide|notice|statistic 名称 [目录]   写一份待填的指南、公告或统计；指南的名称是 类别/名称
   sunshine release 名称 [目录]   以这个名称记录现在公开的全部数字
       --as-of 日期
   sunshine verify 目录     核对生成的网站与它的清单；也可以写本机的网址
@@ -162,6 +163,7 @@ const helpEN = `usage:
   sunshine serve [DIR]     build, serve on 127.0.0.1, rebuild and reload on change
       --port N  --open  --as-of DATE
   sunshine init DIR        a new bureau to start from
+  sunshine new guide|notice|statistic NAME [DIR]   a skeleton to fill in; a guide's NAME is area/name
   sunshine release LABEL [DIR]   record what is published under LABEL
       --as-of DATE
   sunshine verify PATH     hold a built site, or one on a local address, against its manifest

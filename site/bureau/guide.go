@@ -46,6 +46,8 @@ type Guide struct {
 	Updated    Date         `yaml:"updated,更新日期"`
 	Verified   Date         `yaml:"verified,核实日期"`
 	ReviewDays Int          `yaml:"review_days,核实周期"`
+	History    []Change     `yaml:"history,更新记录"`
+	Supersedes []String     `yaml:"supersedes,取代"` // titles, or files of guides
 	Blank      []Blank      // keys that are written without a value
 }
 
@@ -110,6 +112,13 @@ type Place struct {
 	Hours   String `yaml:"hours,办理时间"`
 	Phone   String `yaml:"phone,联系电话"`
 	Map     String `yaml:"map,地图"`
+}
+
+// Change is one entry of a guide's history: what changed when.
+type Change struct {
+	At     problem.Position
+	Date   Date   `yaml:"date,日期"`
+	Change String `yaml:"change,内容"`
 }
 
 // Complaint is where a citizen complains about the handling.
