@@ -268,13 +268,13 @@ func (s *site) countWords(language string, c compute.MatterCount) []string {
 	}
 	words := []string{share(s.text(language, "matters-completed", c.Completed), c.Completed, c.Received)}
 	if c.Open > 0 {
-		words = append(words, s.text(language, "matters-open", c.Open, c.Oldest))
+		words = append(words, s.text(language, "matters-open", c.Open), s.text(language, "matters-oldest", c.Oldest))
 	}
 	if c.Overdue > 0 {
 		words = append(words, s.text(language, "matters-late", c.Overdue))
 	}
 	if c.Completed > 0 {
-		words = append(words, share(s.text(language, "matters-whole", c.Completed, c.Whole), c.Whole, c.Completed))
+		words = append(words, share(s.text(language, "matters-whole", c.Whole), c.Whole, c.Completed))
 	}
 	return words
 }
