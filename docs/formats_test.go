@@ -5,6 +5,7 @@ package docs_test
 import (
 	"os"
 	"reflect"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -89,6 +90,26 @@ func TestEveryColumnIsDocumented(t *testing.T) {
 		}
 		if strings.Join(got, "\n") != strings.Join(want, "\n") {
 			t.Errorf("%s documents the columns\n%s\nwant\n%s", file, strings.Join(got, "\n"), strings.Join(want, "\n"))
+		}
+	}
+}
+
+func TestEveryColumnIsDocumented(t *testing.T) {
+	for _, file := range []string{"formats.md", "formats.zh-CN.md"} {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for heading, row := range map[string]any{"## data/units.csv": bureau.Unit{}, "## data/targets.csv": bureau.Target{}} {
+			_, section, _ := strings.Cut(string(text), heading)
+			section, _, _ = strings.Cut(section, "\n## ")
+			list := reflect.TypeOf(row)
+			for i := range list.NumField() {
+				names := strings.Split(list.Field(i).Tag.Get("csv"), ",")
+				if want := "| `" + names[0] + "` | " + names[1] + " | "; !strings.Contains(section, want) {
+					t.Errorf("%s: nothing about %s under %q", file, names, heading)
+				}
+			}
 		}
 	}
 }
