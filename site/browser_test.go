@@ -32,7 +32,7 @@ var pagesToOpen = []string{
 	"index.html", "stats/index.html", "stats/cases-solved/index.html", "stats/rural-crime/index.html",
 	"stats/three-ledgers/index.html", "stats/mechanisms/index.html",
 	"guides/index.html", "guides/hukou/index.html", "notices/index.html", "about/index.html", "method/index.html",
-	"sitemap/index.html", "404.html",
+	"revisions/index.html", "sitemap/index.html", "404.html",
 }
 
 // browser starts Chromium. It is what make test installs, so its absence is a failure.
