@@ -20,6 +20,7 @@ func TestEveryKeyIsDocumented(t *testing.T) {
 		{"## data/site.yaml", yaml.Keys(bureau.Site{})},
 		{"## data/privacy.yaml", yaml.Keys(bureau.Privacy{})},
 		{"## data/stats/&lt;", yaml.Keys(bureau.Descriptor{})},
+		{"## data/registers/", yaml.Keys(bureau.RegisterDescriptor{})},
 		{"## data/guides/", yaml.Keys(bureau.Guide{})},
 		{"## data/notices/", yaml.Keys(bureau.Notice{})},
 		{"## data/pages/", yaml.Keys(bureau.Page{})},
