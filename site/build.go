@@ -87,6 +87,7 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 	defer root.Close()
 
 	b, problems := load.Bureau(ctx, os.DirFS(o.Dir), o.Jobs)
+	problems = append(problems, examine(b, o.Jobs)...)
 	problems = append(problems, disclose.Bureau(b)...)
 	problems = append(problems, derive(b, o.Jobs)...)
 	guard := privacy.New(b, o.AsOf)
@@ -153,15 +154,28 @@ func stops(problems problem.List, o Options) bool {
 	return problems.Errors() > 0 || o.Strict && len(problems) > 0
 }
 
-// derive computes the derived fields of every statistic and holds its rows
-// against the identities of its descriptor and against each other.
+// examine holds the rows of every statistic, as they were sent, against the
+// identities of its descriptor and against each other.
+func examine(b *bureau.Bureau, jobs int) problem.List {
+	return eachStatistic(b, jobs, func(s *bureau.Statistic) problem.List {
+		sent := *s // derived fields are made of what may be published, later
+		return slices.Concat(compute.Derive(&sent), compute.Checks(&sent), check.Figures(&sent))
+	})
+}
+
+// derive computes the derived fields of every statistic.
 func derive(b *bureau.Bureau, jobs int) problem.List {
+	return eachStatistic(b, jobs, compute.Derive)
+}
+
+// eachStatistic calls f for every statistic, side by side.
+func eachStatistic(b *bureau.Bureau, jobs int, f func(*bureau.Statistic) problem.List) problem.List {
 	found := make([]problem.List, len(b.Statistics))
 	var group errgroup.Group
 	group.SetLimit(jobs)
 	for i, s := range b.Statistics {
 		group.Go(func() error {
-			found[i] = slices.Concat(compute.Derive(s), compute.Checks(s), check.Figures(s))
+			found[i] = f(s)
 			return nil
 		})
 	}
