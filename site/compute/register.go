@@ -2,6 +2,7 @@ package compute
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"sunshine/site/bureau"
@@ -119,6 +120,9 @@ func RegisterAnchors(r *bureau.Register) []string {
 	anchors := make([]string, r.Rows())
 	for i := range anchors {
 		text := []rune(slug.Of(r.Row(i)[column].V))
+		if len(text) == 0 {
+			text = []rune(strconv.Itoa(i + 1)) // nothing names the row
+		}
 		id := "r-" + string(text[:min(len(text), anchorLength)])
 		seen[id]++
 		anchors[i] = numbered([]byte(id), seen[id])

@@ -99,6 +99,9 @@ func (s *site) freePage(f *bureau.Page) page {
 		trail: s.trail(f.Language),
 		head:  Head{Title: s.title(f.Language, f.Title.V), Article: f.Title.V},
 	}
+	if f.AnnualReport() != 0 && s.hasRegisters(f.Language) {
+		p.section, p.trail = "registers", s.trail(f.Language, s.section(f.Language, "registers", "registers"))
+	}
 	if f.Updated.Given() {
 		p.head.Published = f.Updated.V.String()
 	}

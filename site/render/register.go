@@ -294,7 +294,7 @@ func (s *site) registerRow(p *page, r *bureau.Register, i int) RegisterRow {
 // registerField shows one cell by the type of its column. What cannot be resolved
 // is left out: it is an error already.
 func (s *site) registerField(p *page, column bureau.Column, text string) RegisterField {
-	f := RegisterField{Label: column.Title, List: column.Type == bureau.ListColumn}
+	f := RegisterField{Label: column.Title}
 	to := root(p.path)
 	add := func(v RegisterValue) { f.Values = append(f.Values, v) }
 	switch column.Type {
@@ -324,6 +324,7 @@ func (s *site) registerField(p *page, column bureau.Column, text string) Registe
 		for _, item := range compute.Items(text) {
 			add(RegisterValue{Text: item})
 		}
+		f.List = len(f.Values) > 1
 	default:
 		if text != "" {
 			add(RegisterValue{Text: text})
