@@ -10,8 +10,8 @@ import (
 )
 
 // Matters checks the lists of matters (suggestions/*.csv) as of a day: each matter
-// stands once, with a known ledger and unit and a summary; no step is dated before
-// the one above it or after the day; an answer has its day and its text. Where
+// has a known ledger and unit and a summary; no step is dated before the one above
+// it or after the day; an answer has its day and its text. Where
 // site.yaml names the statistic that counts the matters, the two are compared.
 // That a step is overdue is no problem: the page says it.
 func Matters(b *bureau.Bureau, asOf period.Date) problem.List {

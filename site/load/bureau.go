@@ -186,7 +186,7 @@ func (e *entry) set(value any, found bool, problems problem.List) {
 // gather puts what the entries hold into the bureau, in the order of their paths.
 func gather(site bureau.Site, entries []*entry, problems problem.List) (*bureau.Bureau, problem.List) {
 	b := &bureau.Bureau{Site: site}
-	pages := pagePaths{}
+	pages, numbers := pagePaths{}, matterNumbers{}
 	var records []*ledger.Record
 	releases := 0
 	for _, e := range entries {
@@ -226,7 +226,7 @@ func gather(site bureau.Site, entries []*entry, problems problem.List) (*bureau.
 		case []bureau.Revision:
 			b.Revisions = v
 		case []bureau.Matter:
-			b.Matters = append(b.Matters, v...)
+			b.Matters = append(b.Matters, numbers.once(v, &problems)...)
 		case *ledger.Record:
 			records = append(records, v)
 		}

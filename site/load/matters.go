@@ -1,6 +1,7 @@
 package load
 
 import (
+	"slices"
 	"time"
 
 	"sunshine/site/bureau"
@@ -66,6 +67,24 @@ func Matters(file string, data []byte) ([]bureau.Matter, problem.List) {
 		matters = append(matters, m)
 	}
 	return matters, problems
+}
+
+// matterNumbers remembers where each matter stands, by the name that its number gives.
+type matterNumbers map[string]problem.Position
+
+// once leaves out the matters whose number another one has already, and says so.
+func (n matterNumbers) once(matters []bureau.Matter, problems *problem.List) []bureau.Matter {
+	return slices.DeleteFunc(matters, func(m bureau.Matter) bool {
+		first, taken := n[m.Name]
+		if !taken {
+			n[m.Name] = m.ID.At
+			return false
+		}
+		problems.Error(m.ID.At, "matter/id",
+			problem.Say("编号“%s”重复，已用于 %s", "the id \"%s\" is that of %s already", problem.Quote(m.ID.V), first),
+			problem.Say("一件事项只登记一行，编号不能相同（大小写和标点的差别不算）", "write each matter once, with an id of its own; case and punctuation make no difference"))
+		return true
+	})
 }
 
 // day reads a cell that holds a day in any spelling of one, or nothing.
