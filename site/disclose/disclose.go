@@ -120,18 +120,15 @@ type rules struct {
 	threshold, sensitive int
 	above                map[string]string // the name of the unit above each one
 	below                map[string]bool   // units below a sub-bureau
-	names                map[string]string // of units, by name and by id
+	names                map[string]string // of units, by name, id and former name
 	top                  string            // the only unit that is below no other: the bureau
 }
 
 func rulesOf(b *bureau.Bureau) rules {
 	r := rules{threshold: b.Site.Disclosure.Threshold.V, sensitive: b.Site.Disclosure.Sensitive.V,
 		above: map[string]string{}, below: map[string]bool{}, names: map[string]string{}}
-	for _, u := range b.Units {
-		r.names[u.ID.V] = u.Name.V
-	}
-	for _, u := range b.Units {
-		r.names[u.Name.V] = u.Name.V
+	for name, i := range bureau.UnitIndex(b.Units) {
+		r.names[name] = b.Units[i].Name.V
 	}
 	for _, u := range b.Units {
 		if above := r.names[u.Parent.V]; above != "" && above != u.Name.V {

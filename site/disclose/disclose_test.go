@@ -96,6 +96,14 @@ func TestUnits(t *testing.T) {
 	if d := s.Disclosure; d.Threshold != 5 || d.Sensitive != 10 || d.Primary != 1 || d.Secondary != 1 {
 		t.Errorf("%+v", d)
 	}
+	// A station that was renamed is the same one under its former name.
+	s = statistic(t, "units", "单位:unit,人数:person", "市局,148", "东分局,98", "西分局,50", "东一所,90", "东老所,8", "西一所,26", "w2,24")
+	b := withUnits(bureauOf(s))
+	b.Units[4].Former.V = "东旧所、东老所"
+	Bureau(b)
+	if got := column(s, "人数"); got != "148 98 50 [c] [c] 26 24" {
+		t.Error(got)
+	}
 	// What a sub-bureau counts beside its stations is a difference of two figures.
 	s = statistic(t, "units", "单位:unit,人数:person", "市局,151", "东分局,101", "西分局,50", "东一所,60", "东二所,38", "西一所,26", "西二所,24")
 	Bureau(withUnits(bureauOf(s)))
