@@ -128,7 +128,7 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 	source := commit(o.Dir)
 	files, more := render.Site(templates, render.Input{
 		Bureau: b, AsOf: o.AsOf, BaseURL: baseURL(o, b), Commit: source, Changes: changes, Jobs: o.Jobs,
-		Document: documents.render, Statistics: statistics, Units: units, Targets: targets, Catalogue: catalogue, Cards: cards(b), Overdue: overdue(b, o.AsOf),
+		Document: documents.render, Statistics: statistics, Units: units, Targets: targets, Catalogue: catalogue, Cards: compute.Latest(b, b.Site.MainLanguage()), Overdue: compute.Freshness(b, o.AsOf, b.Site.MainLanguage()),
 	})
 	problems = append(problems, more...)
 	files = slices.Concat(files, catalogue.Files(), b.Static)

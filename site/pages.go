@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
-	"sunshine/site/period"
 	"sunshine/site/problem"
 	"sunshine/site/render"
 	"sunshine/templates"
@@ -44,24 +42,6 @@ func baseURL(o Options, b *bureau.Bureau) string {
 		base += "/"
 	}
 	return base
-}
-
-// cards are the latest figures for the home page.
-func cards(b *bureau.Bureau) []render.Card {
-	var cards []render.Card
-	for _, c := range compute.Latest(b, b.Site.MainLanguage()) {
-		cards = append(cards, render.Card(c))
-	}
-	return cards
-}
-
-// overdue is what should have been brought up to date by now.
-func overdue(b *bureau.Bureau, asOf period.Date) []render.Overdue {
-	var late []render.Overdue
-	for _, o := range compute.Freshness(b, asOf, b.Site.MainLanguage()) {
-		late = append(late, render.Overdue(o))
-	}
-	return late
 }
 
 // countPages counts the pages among the files.

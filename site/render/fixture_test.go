@@ -8,6 +8,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/chart"
+	"sunshine/site/compute"
 	"sunshine/site/ledger"
 	"sunshine/site/markdown"
 	"sunshine/site/period"
@@ -149,13 +150,13 @@ func fixture(t testing.TB) Input {
 				{"stats/cases-solved/chart-1.svg", "SVG", "图表", 15100},
 			},
 		}},
-		Cards: []Card{
+		Cards: []compute.Card{
 			{Title: "破获刑事案件", Path: "stats/cases-solved/index.html#r-2006-01--2006-08", Value: "1,732", Unit: "件", Period: "2006年1—8月", Partial: "不满一年"},
 			{Title: "打击处理", Path: "stats/cases-solved/index.html#r-2005", Value: "2,385", Unit: "人", Period: "2005年", Change: "比2004年增加7.8%。"},
 			{Title: "信访件办结率", Path: "stats/cases-solved/index.html", Value: "96.4", Unit: "%", Period: "2006年第三季度"},
 		},
 		Changes: changes(t),
-		Overdue: []Overdue{
+		Overdue: []compute.Overdue{
 			{File: "data/guides/hukou/id-card.md", Title: "首次申领居民身份证", Path: "guides/hukou/id-card/index.html", Due: period.NewDate(2026, 9, 4)},
 			{File: "data/stats/cases-solved.csv", Title: "破获刑事案件", Path: "stats/cases-solved/index.html", Due: period.NewDate(2006, 10, 10)},
 		},

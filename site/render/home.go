@@ -2,6 +2,7 @@ package render
 
 import (
 	"sunshine/site/bureau"
+	"sunshine/site/compute"
 	"sunshine/site/period"
 )
 
@@ -18,9 +19,9 @@ type Home struct {
 	StatisticsHref, NoticesHref string
 }
 
-// CardView is a Card with its link.
+// CardView is one of the latest figures with its link.
 type CardView struct {
-	Card
+	compute.Card
 	Href string
 }
 

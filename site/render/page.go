@@ -107,7 +107,7 @@ type site struct {
 	paths     map[string]string // of pages by source file
 	languages []string          // main first, then the other where a document is written in it
 	exists    map[string]bool   // pages by path
-	overdue   map[string]Overdue
+	overdue   map[string]compute.Overdue
 	doubts    []compute.Doubt
 	matters   *matters
 	units     map[string]int // places in units.csv by every name
@@ -126,7 +126,7 @@ type frame struct{ open, between, end []byte }
 func newSite(t *Templates, in Input) *site {
 	s := &site{
 		Input: in, Templates: t, main: in.Bureau.Site.MainLanguage(), paths: in.Bureau.PagePaths(),
-		exists: map[string]bool{}, overdue: map[string]Overdue{}, frames: map[frameKey]frame{}, excerpts: map[string]string{},
+		exists: map[string]bool{}, overdue: map[string]compute.Overdue{}, frames: map[frameKey]frame{}, excerpts: map[string]string{},
 	}
 	s.doubts = compute.Doubts(in.Bureau, s.main)
 	s.matters = newMatters(s)

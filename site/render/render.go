@@ -51,8 +51,8 @@ type Input struct {
 	Units      map[int][]UnitStatistic // by the unit's place in units.csv, in the order of the statistics
 	Targets    []compute.Target
 	Catalogue  opendata.Catalogue // what is published as open data
-	Cards      []Card
-	Overdue    []Overdue
+	Cards      []compute.Card     // the latest figures
+	Overdue    []compute.Overdue
 	Changes    ledger.Report // of published figures
 	Jobs       int           // how many pages are rendered at a time; 0 means one a processor
 }
@@ -78,26 +78,6 @@ type Download struct {
 	Kind  string // CSV, JSON, SVG
 	Title string // what is in it; may be empty
 	Size  int    // bytes
-}
-
-// Card is one of the latest figures on the home page. Value, Period, Partial
-// and Change are text in the site's main language.
-type Card struct {
-	Title   string
-	Path    string // of the statistic's page, from the site's root, with the row's anchor
-	Value   string // formatted, without its unit
-	Unit    string
-	Period  string
-	Partial string // 不满一年, where the period is shorter than the frequency
-	Change  string // a sentence, only where the periods may be compared
-}
-
-// Overdue is something that should have been updated before AsOf.
-type Overdue struct {
-	File  string // source of the guide or statistic; empty for a whole column
-	Title string
-	Path  string // of its page from the site's root; may be empty
-	Due   period.Date
 }
 
 // Site renders all pages, the feed, the sitemaps, the assets and the files of
