@@ -15,6 +15,8 @@ func Bureau(b *bureau.Bureau, asOf period.Date) problem.List {
 	for _, g := range b.Guides {
 		problems = append(problems, Guide(g, asOf, b.Site.Freshness)...)
 	}
+	problems = append(problems, Languages(b.Guides)...)
+	problems = append(problems, Supersedes(b.Guides)...)
 	for _, n := range b.Notices {
 		problems = append(problems, Notice(n, asOf)...)
 	}

@@ -286,6 +286,19 @@ func (c *guide) dates(asOf period.Date) {
 	for _, d := range dates {
 		future(&c.List, d, asOf, "guide/date")
 	}
+	for _, h := range c.History {
+		if h.At.Line == 0 {
+			continue // could not be read, and has been reported
+		}
+		c.need("history[].date", h.Date.Given(), problem.Error, h.Date.At, h.At)
+		c.entry("history[].change", h.Change, h.At)
+		future(&c.List, h.Date, asOf, "guide/date")
+		if c.Updated.Given() && h.Date.V > c.Updated.V && h.Date.V <= asOf {
+			c.Warn(c.Updated.At, "guide/history",
+				problem.Say("更新日期 %s 早于更新记录里的 %s", "the day of the last change, %s, is before %s in the history", c.Updated.V, h.Date.V),
+				problem.Say("写 updated: %s，或者改正更新记录", "write updated: %s, or correct the history", h.Date.V))
+		}
+	}
 }
 
 // future reports a date after the day of the build.

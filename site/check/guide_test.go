@@ -29,6 +29,8 @@ complaint: {phone: "12389"}
 published: 2026-01-05
 updated: 2026-10-08
 verified: 2026-10-08
+history: [{date: 2026-10-08, change: 承诺时限改为二十天}]
+supersedes: [居民身份证首次申领须知]
 ---
 正文
 `
@@ -147,6 +149,11 @@ func TestGuide(t *testing.T) {
 		{"no date", "published: 2026-01-05\nupdated: 2026-10-08\n", "", "1:1 error guide/date"},
 		{"transferred", "in-force", "transferred", "4:9 error guide/moved"},
 		{"transferred with a link", "in-force", "transferred\nmoved_to: https://example.org/", ""},
+		{"history without a date", "date: 2026-10-08, change", "change", "20:11 error guide/element"},
+		{"history without a change", ", change: 承诺时限改为二十天", "", "20:11 error guide/element"},
+		{"history tomorrow", "{date: 2026-10-08", "{date: 2026-11-01", "20:18 error guide/date"},
+		{"history after the last change", "{date: 2026-10-08", "{date: 2026-10-09", "18:10 warning guide/history"},
+		{"history before the last change", "{date: 2026-10-08", "{date: 2026-01-05", ""},
 		{"link of no web page", "https://example.org/", "javascript:alert(1)", "14:9 error guide/address"},
 		{"link without a scheme", "https://example.org/", "www.example.org", "14:9 error guide/address"},
 		{"link of the site", "https://example.org/", "/static/forms/a.pdf", ""},
