@@ -54,11 +54,15 @@ func (s *site) targetViews(p *page, wanted func(compute.Target) bool) []TargetVi
 		field := t.Of.Fields[t.OfField]
 		row := TargetView{
 			Href: to + s.paths[t.Of.File], Title: firstOf(field.Title, field.Name), SetBy: t.SetBy.V, Basis: t.Basis.V,
-			Target: s.text(language, direction(t.AtLeast), compute.Format(t.Value, t.ValueUnit(), language)),
 			Actual: s.text(language, "target-no-figure"), Past: s.text(language, "target-no-past"),
 		}
 		if t.Categories != "" {
 			row.Title = t.Categories
+		}
+		if value := compute.Format(t.Value, t.ValueUnit(), language); t.AtLeast {
+			row.Target = s.text(language, "at-least", value)
+		} else {
+			row.Target = s.text(language, "at-most", value)
 		}
 		if !t.Interval.IsZero() {
 			row.Period = t.Interval.Label(language)
@@ -85,11 +89,4 @@ func (s *site) targetViews(p *page, wanted func(compute.Target) bool) []TargetVi
 		views = append(views, row)
 	}
 	return views
-}
-
-func direction(atLeast bool) string {
-	if atLeast {
-		return "at-least"
-	}
-	return "at-most"
 }
