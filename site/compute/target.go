@@ -59,7 +59,7 @@ func Targets(b *bureau.Bureau) ([]Target, problem.List) {
 	if len(b.Targets) == 0 {
 		return nil, nil
 	}
-	r := targetReader{bureau: b, units: bureau.UnitIndex(b.Units)}
+	r := targetReader{bureau: b, units: bureau.UnitIndex(b.Units), rowsOf: map[*bureau.Statistic]map[int][]int{}}
 	var targets []Target
 	seen := map[targetKey]int{}
 	for _, row := range b.Targets {
@@ -90,6 +90,7 @@ type targetKey struct {
 type targetReader struct {
 	bureau   *bureau.Bureau
 	units    map[string]int
+	rowsOf   map[*bureau.Statistic]map[int][]int // by unit; -1 has all
 	problems problem.List
 }
 
@@ -176,14 +177,8 @@ func (r *targetReader) rows(t *Target) {
 			keys = append(keys, f)
 		}
 	}
-	unit := s.FieldOf(bureau.RoleUnit)
 	var rows []int
-	for i := range s.Rows {
-		if t.Unit >= 0 {
-			if of, known := r.units[s.Row(i)[unit].Text]; !known || of != t.Unit {
-				continue
-			}
-		}
+	for _, i := range r.own(s, t.Unit) {
 		if k.fit(s, i, keys, t.Categories) {
 			rows = append(rows, i)
 		}
@@ -211,6 +206,24 @@ func (r *targetReader) rows(t *Target) {
 	if len(fits) == 1 {
 		t.Row = fits[0]
 	}
+}
+
+// own gives the rows of a unit, or all for -1.
+func (r *targetReader) own(s *bureau.Statistic, unit int) []int {
+	rows, known := r.rowsOf[s]
+	if !known {
+		if field := s.FieldOf(bureau.RoleUnit); field >= 0 {
+			rows = unitRows(s, field, r.units)
+		} else {
+			all := make([]int, len(s.Rows))
+			for i := range all {
+				all[i] = i
+			}
+			rows = map[int][]int{-1: all}
+		}
+		r.rowsOf[s] = rows
+	}
+	return rows[unit]
 }
 
 // nearer tells whether a is a better past than b: the same months a year before,

@@ -21,13 +21,7 @@ func ByUnit(s *bureau.Statistic, units []bureau.Unit) map[int]Part {
 	if field < 0 || len(units) == 0 {
 		return nil
 	}
-	index := bureau.UnitIndex(units)
-	rows := map[int][]int{}
-	for i := range s.Rows {
-		if unit, known := index[s.Row(i)[field].Text]; known {
-			rows[unit] = append(rows[unit], i)
-		}
-	}
+	rows := unitRows(s, field, bureau.UnitIndex(units))
 	parts := make(map[int]Part, len(rows))
 	for unit, own := range rows {
 		part := *s
@@ -40,6 +34,17 @@ func ByUnit(s *bureau.Statistic, units []bureau.Unit) map[int]Part {
 		parts[unit] = Part{&part, own}
 	}
 	return parts
+}
+
+// unitRows gives the rows of each unit; index has its names.
+func unitRows(s *bureau.Statistic, field int, index map[string]int) map[int][]int {
+	rows := map[int][]int{}
+	for i := range s.Rows {
+		if unit, known := index[s.Row(i)[field].Text]; known {
+			rows[unit] = append(rows[unit], i)
+		}
+	}
+	return rows
 }
 
 // Trend gives the one chart of a unit's own past, or reports false where there is
