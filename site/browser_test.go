@@ -31,7 +31,10 @@ import (
 var pagesToOpen = []string{
 	"index.html", "stats/index.html", "stats/cases-solved/index.html", "stats/rural-crime/index.html",
 	"stats/three-ledgers/index.html", "stats/mechanisms/index.html",
+	"suggestions/index.html", "suggestions/by-state/open/index.html", "suggestions/sq-2026-005/index.html",
 	"guides/index.html", "guides/hukou/index.html", "notices/index.html", "about/index.html", "method/index.html",
+	"registers/index.html", "registers/promises/index.html", "registers/self-reported-problems/index.html",
+	"registers/mechanisms/暖心警务会客厅/index.html", "registers/glossary/index.html", "annual-report-2025/index.html",
 	"revisions/index.html", "sitemap/index.html", "404.html",
 }
 

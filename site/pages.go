@@ -15,7 +15,7 @@ import (
 // styles that are embedded.
 func loadTemplates(bureauFolder fs.FS) (*render.Templates, problem.List, error) {
 	var assets []render.Asset
-	for name, file := range map[string]string{"chart.css": "chart.css", "chart.js": "chart.js", "echarts.js": "dist/echarts.js", "licenses.txt": "dist/LICENSES.txt"} {
+	for name, file := range map[string]string{"chart.css": "chart.css", "chart.js": "chart.js", "matters.js": "matters.js", "echarts.js": "dist/echarts.js", "licenses.txt": "dist/LICENSES.txt"} {
 		data, err := fs.ReadFile(templates.FS, file)
 		if err != nil {
 			return nil, nil, errNoECharts

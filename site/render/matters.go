@@ -339,6 +339,9 @@ func (s *site) matterListPage(language string, l *matterList, number int) page {
 		for _, i := range l.matters[first:min(first+mattersPerPage, len(l.matters))] {
 			v.Matters = append(v.Matters, s.matterLink(p, i))
 		}
+		if script, ok := s.assets["matters.js"]; ok {
+			p.head.Script = root(p.path) + script.path
+		}
 		if n := l.pages(); n > 1 {
 			to := root(p.path)
 			v.Pager = &Pager{Text: s.text(language, "pager", number, n)}
@@ -359,11 +362,21 @@ func (s *site) matterListPage(language string, l *matterList, number int) page {
 
 // unitLink leads to the page of a unit, or is nil where there is none.
 func (s *site) unitLink(p *page, u *bureau.Unit) *Link {
-	path := "units/" + u.ID.V + "/index.html"
+	path := unitPath(u)
 	if !s.exists[path] {
 		return nil
 	}
 	return &Link{Href: root(p.path) + path, Title: u.Name.V}
+}
+
+// unitMatters leads to the matters that a row of units.csv deals with, or is nil.
+func (s *site) unitMatters(p *page, unit int) *CountLink {
+	for _, l := range s.matters.units {
+		if l.unit == unit {
+			return &CountLink{root(p.path) + l.path(1), s.text(p.language, "matters-unit"), s.text(p.language, "matter-count", len(l.matters))}
+		}
+	}
+	return nil
 }
 
 func (s *site) matterLink(p *page, i int) MatterLink {

@@ -40,6 +40,7 @@ type Head struct {
 	Canonical                          string
 	Alternates                         []Link // the versions in all languages, where there is more than one
 	ChartStyle, ChartScript            string
+	Script                             string      // of the page's own kind
 	Data                               template.JS // JSON-LD with < > & escaped
 }
 
@@ -102,18 +103,20 @@ type Footer struct {
 type site struct {
 	Input
 	*Templates
-	base      string            // BaseURL with a slash at its end, or empty
-	main      string            // the main language
-	paths     map[string]string // of pages by source file
-	languages []string          // main first, then the other where a document is written in it
-	exists    map[string]bool   // pages by path
-	overdue   map[string]compute.Overdue
-	doubts    []compute.Doubt
-	matters   *matters
-	units     map[string]int // places in units.csv by every name
-	mu        sync.Mutex
-	frames    map[frameKey]frame
-	excerpts  map[string]string // of the notices, by file; for the feed
+	base       string            // BaseURL with a slash at its end, or empty
+	main       string            // the main language
+	paths      map[string]string // of pages by source file
+	languages  []string          // main first, then the other where a document is written in it
+	exists     map[string]bool   // pages by path
+	overdue    map[string]compute.Overdue
+	doubts     []compute.Doubt
+	guides     map[string]*bureau.Guide // that others replace, by source file
+	successors map[string]*bureau.Guide // the guide that replaces one, by the source file of the replaced
+	matters    *matters
+	units      map[string]int // places in units.csv by every name
+	mu         sync.Mutex
+	frames     map[frameKey]frame
+	excerpts   map[string]string // of the notices, by file; for the feed
 }
 
 // frameKey is all that a frame depends on. The last link of the trail stands
@@ -128,6 +131,7 @@ func newSite(t *Templates, in Input) *site {
 		Input: in, Templates: t, main: in.Bureau.Site.MainLanguage(), paths: in.Bureau.PagePaths(),
 		exists: map[string]bool{}, overdue: map[string]compute.Overdue{}, frames: map[frameKey]frame{}, excerpts: map[string]string{},
 	}
+	s.guides, s.successors = superseded(in.Bureau.Guides)
 	s.doubts = compute.Doubts(in.Bureau, s.main)
 	s.matters = newMatters(s)
 	s.units = bureau.UnitIndex(in.Bureau.Units)
@@ -290,6 +294,9 @@ func (s *site) layout(k frameKey, trail []Link) Layout {
 	}
 	if s.hasCatalogue(k.language) {
 		l.Pages = append(l.Pages, Section{Path: opendata.CataloguePath, Title: s.text(k.language, "open-data")})
+	}
+	if s.hasFreshness(k.language) {
+		l.Pages = append(l.Pages, Section{Path: freshnessPath, Title: s.text(k.language, "freshness")})
 	}
 	if s.hasRevisions(k.language) {
 		l.Pages = append(l.Pages, Section{Path: revisionsPath, Title: s.text(k.language, "revisions")})

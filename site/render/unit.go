@@ -42,6 +42,7 @@ type UnitPage struct {
 	Statistics             []UnitFigures
 	Targets                []TargetView
 	Windows                []Window
+	Matters                *CountLink // the suggestions that it deals with
 }
 
 // UnitFigures are a unit's own figures of one statistic.
@@ -162,6 +163,7 @@ func (s *site) unitPage(language string, i int, below []int, windows []Window) p
 		for _, b := range below {
 			v.Below = append(v.Below, s.unitNode(p, b))
 		}
+		v.Matters = s.unitMatters(p, i)
 		for _, w := range windows {
 			w.Href = to + w.Href
 			v.Windows = append(v.Windows, w)
