@@ -159,6 +159,10 @@ func (r *targetReader) unit(t *Target) bool {
 // rows finds the figure of the target and the one from before it.
 func (r *targetReader) rows(t *Target) {
 	s, at := t.Of, t.Target.Period
+	if len(at.V) > maxReference {
+		r.problems.Error(at.At, "target/period", problem.Say("期间和分类过长", "the period and the categories are too long"), problem.Say("写成“期间/分类”", "write period/category"))
+		return
+	}
 	timed := s.FieldOf(bureau.RolePeriod) >= 0
 	t.Categories = at.V
 	if timed {

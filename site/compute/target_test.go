@@ -71,6 +71,7 @@ func TestTargetProblems(t *testing.T) {
 		{"patrol,数值,,一线警力占全剧,85,at-least,公安局", "D2 target/row", "一线警力占全局"},
 		{"patrol,数值,,在编民警,85,at-least,公安局", "D2 target/row", "在编民警/2006年5月"},
 		{"three-ledgers,收集件数,,2023-01-09/2023-03-17,600,at-least,公安局", "D2 target/row", "利益诉求"},
+		{"patrol,数值,," + strings.Repeat("在编民警/", 100) + ",85,at-least,公安局", "D2 target/period", "period/category"},
 		{"patrol,数值,,一线警力占全局,很多,at-least,公安局", "E2 target/value", ""},
 		{"patrol,数值,,一线警力占全局,[x],at-least,公安局", "E2 target/value", "number"},
 		{"patrol,数值,,一线警力占全局,85,以上,公安局", "F2 target/direction", "at-least"},
@@ -93,4 +94,22 @@ func TestTargetProblems(t *testing.T) {
 	if targets, problems := Targets(targetBureau(t, row, strings.Replace(row, "2005", "2005年", 1))); len(targets) != 1 || len(problems) != 1 || problems[0].Rule != "target/twice" {
 		t.Errorf("twice: %v", problems)
 	}
+}
+
+// FuzzTargets holds that no row of targets.csv panics or hangs, and that each is
+// either understood or an error.
+func FuzzTargets(f *testing.F) {
+	f.Add("visits,窗口办件（件）,城东分局,2026-09,450,at-least,公安局")
+	f.Add("three-ledgers,收集件数,,2023-01-09/2023-03-17/利益诉求,6e2,≤,公安局")
+	f.Add("patrol,数值,,在编民警/2006年5月///,1,不高于,公安局")
+	f.Fuzz(func(t *testing.T, row string) {
+		targets, problems := Targets(targetBureau(t, row))
+		if len(targets) == 0 && problems.Errors() == 0 {
+			t.Errorf("%q is lost", row)
+		}
+		for _, target := range targets {
+			target.Verdict()
+			target.ValueUnit()
+		}
+	})
 }
