@@ -238,24 +238,35 @@ func TestDataPackage(t *testing.T) {
 	}
 
 	// The archive is the same package.
-	archive, err := zip.NewReader(bytes.NewReader(files["data/all.zip"]), int64(len(files["data/all.zip"])))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range archive.File {
-		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
+	for name, data := range archived(t, files["data/all.zip"]) {
+		if !bytes.Equal(data, files[name]) {
+			t.Errorf("data/all.zip has another %s", name)
 		}
-		data, err := io.ReadAll(r)
-		if err != nil || !bytes.Equal(data, files[f.Name]) {
-			t.Errorf("data/all.zip has another %s: %v", f.Name, err)
-		}
-		delete(described, f.Name)
+		delete(described, name)
 	}
 	if len(described) > 0 {
 		t.Errorf("data/all.zip lacks %v", described)
 	}
+}
+
+// archived gives the files of an archive.
+func archived(t *testing.T, archive []byte) map[string][]byte {
+	t.Helper()
+	r, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string][]byte{}
+	for _, f := range r.File {
+		entry, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if files[f.Name], err = io.ReadAll(entry); err != nil {
+			t.Fatal(f.Name, err)
+		}
+	}
+	return files
 }
 
 // linkedData gives the JSON-LD of a page.
