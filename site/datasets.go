@@ -16,8 +16,11 @@ func (a *artist) publish(p opendata.Publisher, t opendata.Table) (opendata.Datas
 	return p.Publish(t)
 }
 
-// downloads are the files that a statistic's page offers.
+// downloads are the files that a statistic's page offers; none where none are written.
 func downloads(d opendata.Dataset, charts []render.Chart) []render.Download {
+	if d.CSV.Bytes == nil {
+		return nil
+	}
 	files := []render.Download{
 		{Path: d.CSV.Path, Kind: "CSV", Size: len(d.CSV.Bytes)},
 		{Path: d.JSON.Path, Kind: "JSON", Size: len(d.JSON.Bytes)},
@@ -53,6 +56,9 @@ func (a *artist) catalogue(b *bureau.Bureau, p opendata.Publisher, datasets []op
 			return opendata.Catalogue{}, err
 		}
 		datasets = append(datasets, d)
+	}
+	if a.studio == nil {
+		return opendata.Catalogue{Publisher: p, Datasets: datasets}, nil
 	}
 	return p.Catalogue(datasets)
 }

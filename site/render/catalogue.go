@@ -69,7 +69,9 @@ func (s *site) cataloguePage(language string) page {
 		if f := s.Catalogue.Archive; f.Bytes != nil {
 			v.Files = append(v.Files, DownloadLink{to + f.Path, "ZIP", s.text(language, "all-tables"), size(len(f.Bytes))})
 		}
-		v.Files = append(v.Files, DownloadLink{to + s.Catalogue.Package.Path, "JSON", s.text(language, "data-package"), size(len(s.Catalogue.Package.Bytes))})
+		if f := s.Catalogue.Package; f.Bytes != nil {
+			v.Files = append(v.Files, DownloadLink{to + f.Path, "JSON", s.text(language, "data-package"), size(len(f.Bytes))})
+		}
 		for _, d := range s.Catalogue.Datasets {
 			view := DatasetView{
 				Href: to + d.Page, Title: d.Title, Description: d.Descriptor.Description.V,
@@ -148,6 +150,9 @@ func (s *site) published(p *page) []DownloadLink {
 
 // files are those of a dataset, by the way to the site's root.
 func (s *site) files(to string, d opendata.Dataset) []DownloadLink {
+	if d.CSV.Bytes == nil { // a check writes none
+		return nil
+	}
 	return []DownloadLink{
 		{to + d.CSV.Path, "CSV", d.Title, size(len(d.CSV.Bytes))},
 		{to + d.JSON.Path, "JSON", d.Title, size(len(d.JSON.Bytes))},
