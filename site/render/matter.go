@@ -49,7 +49,7 @@ func (s *site) matterPage(language string, i int) page {
 		}
 		v.Other, v.Note = p.other, s.quote(language, s.Bureau.Site.Suggestions.Note, bureau.String{})
 		v.Ledger = Link{Href: to + ledgerPath(m), Title: m.Ledger.V}
-		if u, known := s.matters.unit[m.Unit.V]; known {
+		if u, known := s.units[m.Unit.V]; known {
 			if link := s.unitLink(p, &s.Bureau.Units[u]); link != nil {
 				v.Unit = *link
 			}

@@ -96,7 +96,6 @@ type matters struct {
 	all                    compute.MatterCount
 	ledgers, units, states []*matterList
 	late                   *matterList // one of states
-	unit                   map[string]int
 }
 
 // matterList is a list of matters. Its pages stand in the folder.
@@ -139,14 +138,13 @@ func newMatters(s *site) *matters {
 		list(&m.states, "by-state", state.ID, pick(s.main, state.ZH, state.EN), -1)
 	}
 	m.late = list(&m.states, "by-state", "overdue", s.text(s.main, "matters-overdue"), -1)
-	m.unit = bureau.UnitIndex(b.Units)
 	days := b.Site.Suggestions.Days.List()
 	for i := range b.Matters {
 		matter := &b.Matters[i]
 		p := compute.Follow(matter, days, s.AsOf)
 		m.progress[i] = p
 		in := []*matterList{list(&m.ledgers, "by-ledger", slug.Of(matter.Ledger.V), matter.Ledger.V, -1), m.states[matter.State]}
-		if u, known := m.unit[matter.Unit.V]; known {
+		if u, known := s.units[matter.Unit.V]; known {
 			in = append(in, list(&m.units, "by-unit", slug.Of(b.Units[u].ID.V), b.Units[u].Name.V, u))
 		} else {
 			in = append(in, list(&m.units, "by-unit", slug.Of(matter.Unit.V), matter.Unit.V, -1))

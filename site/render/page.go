@@ -133,8 +133,8 @@ func newSite(t *Templates, in Input) *site {
 	}
 	s.guides, s.successors = superseded(in.Bureau.Guides)
 	s.doubts = compute.Doubts(in.Bureau, s.main)
-	s.matters = newMatters(s)
 	s.units = bureau.UnitIndex(in.Bureau.Units)
+	s.matters = newMatters(s)
 	if s.base = in.BaseURL; s.base != "" && !strings.HasSuffix(s.base, "/") {
 		s.base += "/"
 	}
