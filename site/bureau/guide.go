@@ -51,6 +51,10 @@ type Guide struct {
 	Blank      []Blank      // keys that are written without a value
 }
 
+// InForce tells whether the procedure is one that a citizen can go through; a
+// guide that says nothing of it is.
+func (g *Guide) InForce() bool { return g.Status.V == "in-force" || g.Status.V == "" }
+
 // Body is Markdown with the place where it begins.
 type Body struct {
 	File   string

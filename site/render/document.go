@@ -154,6 +154,12 @@ func (s *site) sitemapPage(language string) page {
 				g.Links = append(g.Links, Link{Href: to + opendata.CataloguePath, Title: s.text(language, "open-data")},
 					Link{Href: to + dictionaryPath, Title: s.text(language, "dictionary")})
 			}
+			if s.hasFreshness(language) {
+				g.Links = append(g.Links, Link{Href: to + freshnessPath, Title: s.text(language, "freshness")})
+			}
+			if s.hasCoverage(language) {
+				g.Links = append(g.Links, Link{Href: to + coveragePath, Title: s.text(language, "coverage")})
+			}
 			if s.hasRevisions(language) {
 				g.Links = append(g.Links, Link{Href: to + revisionsPath, Title: s.text(language, "revisions")})
 			}
@@ -194,7 +200,11 @@ func (s *site) sitemapPage(language string) page {
 				if g.Cut = i == sitemapLinks; g.Cut {
 					break
 				}
-				g.Links = append(g.Links, Link{Href: to + s.paths[guide.File], Title: guide.Title.V})
+				link := Link{Href: to + s.paths[guide.File], Title: guide.Title.V}
+				if guide.Language != language {
+					link.Language = tag(guide.Language)
+				}
+				g.Links = append(g.Links, link)
 			}
 			v.Groups = append(v.Groups, g)
 		}

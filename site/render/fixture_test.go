@@ -108,6 +108,8 @@ func idCard() *bureau.Guide {
 		},
 		Online: str("https://gat.example/id"), Result: str("居民身份证"), Complaint: bureau.Complaint{Phone: str("12389")},
 		Published: day(2026, 1, 5), Updated: day(2026, 3, 8), Verified: day(2026, 3, 8), ReviewDays: num(180),
+		History:    []bureau.Change{{Date: day(2026, 3, 8), Change: str("承诺时限改为二十天")}},
+		Supersedes: strs("data/guides/hukou/old-card.md", "居民身份证首次申领须知"),
 	}
 }
 
@@ -121,6 +123,7 @@ func fixture(t testing.TB) Input {
 	english.Summary = str("For residents of sixteen and over who apply for the first time.")
 	moved := &bureau.Guide{Name: "approval", Language: "zh", File: "data/guides/fire/approval.md", Title: str("建设工程消防设计审查"), Area: str("fire"), Status: str("transferred"), MovedTo: str("https://zjj.example/xfsc"), Verified: day(2026, 9, 1)}
 	plate := &bureau.Guide{Name: "plate", Language: "zh", File: "data/guides/vehicle/plate.md", Title: str("机动车注册登记"), Area: str("vehicle"), Status: str("in-force"), Fee: bureau.Fee{Free: bureau.Bool{V: true}}, TimeLimit: bureau.TimeLimit{Promised: num(1), Unit: str("working-days")}, Published: day(2026, 9, 1)}
+	old := &bureau.Guide{Name: "old-card", Language: "zh", File: "data/guides/hukou/old-card.md", Title: str("申领第一代居民身份证"), Area: str("hukou"), Status: str("repealed"), Published: day(2026, 1, 5)}
 	draft := &bureau.Guide{Name: "draft", Language: "zh", File: "data/guides/other/draft.md", Title: str("尚未公开的草稿"), Area: str("other"), Status: str("draft")}
 	chartOne := chart.Drawing{ID: "chart-1", Wide: []byte(svg), Narrow: []byte(svg), File: []byte(svg), Script: []byte("0")}
 	return Input{
@@ -133,7 +136,7 @@ func fixture(t testing.TB) Input {
 				DataNotice: str("示例数据，来源为转载文本，未经核实。"),
 			},
 			Statistics: []*bureau.Statistic{cases(t)},
-			Guides:     []*bureau.Guide{plate, card, &english, moved, draft},
+			Guides:     []*bureau.Guide{plate, card, &english, old, moved, draft},
 			Notices: []*bureau.Notice{
 				{Name: "2026-10-20-window", Language: "zh", File: "data/notices/2026-10-20-window.md", Title: str("户籍窗口国庆后恢复正常办公"), Date: day(2026, 10, 20), Kind: str("公告"), Source: str("治安支队")},
 				{Name: "2026-09-30-fraud", Language: "zh", File: "data/notices/2026-09-30-fraud.md", Title: str("谨防冒充客服退款诈骗"), Date: day(2026, 9, 30), Kind: str("提示")},

@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -13,7 +14,9 @@ import (
 // Guides is what guides.html shows: all areas.
 type Guides struct {
 	Common
-	Areas []AreaLink
+	Areas        []AreaLink
+	CoverageHref string // empty where there is no page of it
+	Borrowed     bool   // some guides are in the main language only
 }
 
 // AreaLink is an area with the number of its guides.
@@ -26,14 +29,16 @@ type AreaLink struct {
 // Area is what area.html shows.
 type Area struct {
 	Common
-	Title  string
-	Guides []GuideLink
+	Title    string
+	Guides   []GuideLink
+	Borrowed bool // some guides are in the main language only
 }
 
 // GuideLink is one guide in a list.
 type GuideLink struct {
 	Href, Title string
-	Tag         string // 已移交, 已取消, 待核实
+	Tag         string // 已移交, 已取消, 待核实, Chinese only
+	Language    string // of the guide, where it is not the page's
 	Facts       string // 20个自然日 · 免费
 }
 
@@ -59,7 +64,20 @@ type Guide struct {
 	Authority             string
 	ComplaintPhones       []Phone
 	ComplaintURL          string
+	Supersedes            []Reference
+	SupersededBy          *Link // the guide that replaces this one
 	Dates                 []Date
+	History               []ChangeView
+}
+
+// Reference is a text that may have a page.
+type Reference struct{ Text, Href string }
+
+// ChangeView is one change of a guide; Href and Title are those of the guide, in
+// lists of several.
+type ChangeView struct {
+	Date              Date
+	Href, Title, Text string
 }
 
 // Material is one paper to bring; Count says how many, 原件 1 份、复印件 2 份.
@@ -96,7 +114,8 @@ type areaCount struct {
 	guides []*bureau.Guide
 }
 
-// areas gives every area of the site with its guides.
+// areas gives every area of the site with its guides: those of a language, and
+// what the main one offers in their place.
 func (s *site) areas(language string) []areaCount {
 	all := make([]areaCount, len(bureau.Areas))
 	index := map[string]int{}
@@ -104,7 +123,7 @@ func (s *site) areas(language string) []areaCount {
 		all[i].Area = a
 		index[a.ID] = i
 	}
-	for _, g := range s.guidesIn(language) {
+	for _, g := range s.guidesFor(language) {
 		if i, ok := index[g.Area.V]; ok {
 			all[i].guides = append(all[i].guides, g)
 			all[i].count++
@@ -122,6 +141,26 @@ func (s *site) guidesIn(language string) []*bureau.Guide {
 		}
 	}
 	return in
+}
+
+// guidesFor gives the guides that a list in a language offers: its own, and those
+// in force that are written in the main language alone.
+func (s *site) guidesFor(language string) []*bureau.Guide {
+	own := s.guidesIn(language)
+	if language == s.main {
+		return own
+	}
+	for _, g := range s.guidesIn(s.main) {
+		if g.InForce() && !s.exists[s.prefix(language)+s.paths[g.File]] {
+			own = append(own, g)
+		}
+	}
+	return own
+}
+
+// borrowed tells whether a list has a guide in another language than the page's.
+func borrowed(links []GuideLink) bool {
+	return slices.ContainsFunc(links, func(l GuideLink) bool { return l.Language != "" })
 }
 
 func areaTitle(a bureau.Area, language string) string {
@@ -157,7 +196,11 @@ func (s *site) guidesPage(language string) page {
 				}
 				link.Guides = append(link.Guides, s.guideLink(p, g))
 			}
+			v.Borrowed = v.Borrowed || borrowed(link.Guides)
 			v.Areas = append(v.Areas, link)
+		}
+		if s.hasCoverage(language) {
+			v.CoverageHref = root(p.path) + coveragePath
 		}
 		return v
 	}
@@ -177,6 +220,7 @@ func (s *site) areaPage(language string, a areaCount) page {
 		for i, g := range a.guides {
 			v.Guides[i] = s.guideLink(p, g)
 		}
+		v.Borrowed = borrowed(v.Guides)
 		return v
 	}
 	return p
@@ -184,6 +228,10 @@ func (s *site) areaPage(language string, a areaCount) page {
 
 func (s *site) guideLink(p *page, g *bureau.Guide) GuideLink {
 	link := GuideLink{Href: root(p.path) + s.paths[g.File], Title: g.Title.V}
+	if g.Language != p.language {
+		link.Language, link.Tag = tag(g.Language), s.text(p.language, "tag-other-language")
+		return link
+	}
 	_, overdue := s.overdue[g.File]
 	switch {
 	case g.Status.V == "transferred":
@@ -267,6 +315,17 @@ func (s *site) guidePage(g *bureau.Guide) page {
 		for i, l := range g.LegalBasis {
 			v.LegalBasis[i] = LegalBasis{lawText(language, l), l.URL.V}
 		}
+		v.Supersedes, v.SupersededBy = s.replaces(to, g), s.replacedBy(to, g)
+		for _, h := range g.History {
+			v.History = append(v.History, ChangeView{Date: s.date(language, h.Date.V), Text: h.Change.V})
+		}
+		if g.InForce() {
+			data, err := s.Catalogue.ServiceLD(g, p.path, s.areaOf(g).Title)
+			if err != nil {
+				panic(err) // plain structs of strings can be marshalled
+			}
+			p.head.Data = template.JS(data)
+		}
 		for _, d := range []struct {
 			label string
 			date  bureau.Date
@@ -283,6 +342,28 @@ func (s *site) guidePage(g *bureau.Guide) page {
 		return v
 	}
 	return p
+}
+
+// replaces names what a guide replaces, with the page where there is one.
+func (s *site) replaces(to string, g *bureau.Guide) []Reference {
+	var all []Reference
+	for _, name := range g.Supersedes {
+		r := Reference{Text: name.V}
+		if old := s.guides[name.V]; old != nil {
+			r = Reference{old.Title.V, to + s.paths[old.File]}
+		}
+		all = append(all, r)
+	}
+	return all
+}
+
+// replacedBy is the guide that replaces this one, or nil.
+func (s *site) replacedBy(to string, g *bureau.Guide) *Link {
+	newer := s.successors[g.File]
+	if newer == nil {
+		return nil
+	}
+	return &Link{Href: to + s.paths[newer.File], Title: newer.Title.V}
 }
 
 func (s *site) areaOf(g *bureau.Guide) Link {

@@ -104,6 +104,9 @@ func (s *site) pages() []page {
 			for _, g := range guides {
 				all = append(all, s.guidePage(g))
 			}
+			if s.hasCoverage(language) {
+				all = append(all, s.coveragePage(language))
+			}
 		}
 		if notices := s.noticesIn(language); len(notices) > 0 || language == s.main {
 			all = append(all, s.noticesPage(language))
@@ -115,6 +118,9 @@ func (s *site) pages() []page {
 		all = append(all, s.matterPages(language)...)
 		for _, f := range s.pagesIn(language) {
 			all = append(all, s.freePage(f))
+		}
+		if s.hasFreshness(language) {
+			all = append(all, s.freshnessPage(language))
 		}
 		if s.hasRevisions(language) {
 			all = append(all, s.revisionsPage(language))
