@@ -151,8 +151,8 @@ func tableRow(text string, body bureau.Body, number int) application {
 		lead := utf8.RuneCountInString(part) - utf8.RuneCountInString(strings.TrimLeft(part, " \t"))
 		at := problem.Position{File: body.File, Line: number, Column: column + lead}
 		column += utf8.RuneCountInString(part) + 1
-		if n, err := strconv.ParseFloat(strings.ReplaceAll(cell, ",", ""), 64); err == nil && len(row.label) > 0 {
-			row.cells = append(row.cells, applicationCell{n, at})
+		if n, err := strconv.ParseUint(strings.ReplaceAll(cell, ",", ""), 10, 53); err == nil && len(row.label) > 0 {
+			row.cells = append(row.cells, applicationCell{float64(n), at})
 		} else if cell != "" && len(row.cells) == 0 {
 			row.label += cell
 		} else if cell != "" {
