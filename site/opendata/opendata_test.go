@@ -86,6 +86,12 @@ func TestSchema(t *testing.T) {
 	if r.Frequency != "yearly" || r.Temporal != "2005-01-01/2026-05-31" || r.Rows != 3 || strings.Join(r.Schema.PrimaryKey, " ") != "期间 '=类别" {
 		t.Errorf("%+v", r)
 	}
+	// The descriptor may name another key.
+	own := statistic(t)
+	own.Descriptor.Schema.PrimaryKey = []bureau.String{given("期间")}
+	if k := Statistic(own, "zh").Key; len(k) != 1 || k[0] != "期间" {
+		t.Error(k)
+	}
 	// A key that is the same in two rows, or is not there, is none.
 	s := statistic(t)
 	s.Cells[0].Text = "2006年1-8月"

@@ -147,9 +147,18 @@ func describe(s *bureau.Statistic, f bureau.Field, say func(zh, en string, args 
 	return ""
 }
 
-// key gives the columns that name a row, where they are another text in each row.
+// key gives the columns that name a row, those of the descriptor where it names
+// any, as long as they are another text in each row.
 func key(s *bureau.Statistic) []string {
 	keys := s.Keys()
+	if given := s.Descriptor.Schema.PrimaryKey; len(given) > 0 {
+		keys = keys[:0]
+		for _, name := range given {
+			if i := s.Field(strings.TrimSpace(name.V)); i >= 0 {
+				keys = append(keys, i)
+			}
+		}
+	}
 	if len(keys) == 0 {
 		return nil
 	}
