@@ -87,18 +87,18 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 	defer root.Close()
 
 	b, problems := load.Bureau(ctx, os.DirFS(o.Dir), o.Jobs)
-	problems = append(problems, examine(b, o.Jobs)...)
-	problems = append(problems, disclose.Bureau(b)...)
-	problems = append(problems, derive(b, o.Jobs)...)
+	problems.Add(examine(b, o.Jobs))
+	problems.Add(disclose.Bureau(b))
+	problems.Add(derive(b, o.Jobs))
 	guard := privacy.New(b, o.AsOf)
-	problems = append(problems, guard.Inputs()...)
+	problems.Add(guard.Inputs())
 	changes, more := ledger.Compare(b, o.AsOf)
-	problems = append(problems, more...)
-	problems = append(problems, check.Bureau(b, o.AsOf)...)
-	problems = append(problems, compute.HomeFigures(b)...)
-	problems = append(problems, compute.Stale(b, o.AsOf)...)
+	problems.Add(more)
+	problems.Add(check.Bureau(b, o.AsOf))
+	problems.Add(compute.HomeFigures(b))
+	problems.Add(compute.Stale(b, o.AsOf))
 	templates, more, err := loadTemplates(root.FS())
-	problems = append(problems, more...)
+	problems.Add(more)
 	if err != nil {
 		return Site{}, problems, err
 	}
@@ -110,7 +110,7 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 	defer artist.close()
 	publisher := opendata.Publisher{Site: b.Site, BaseURL: baseURL(o, b), AsOf: o.AsOf}
 	statistics, datasets, more, err := artist.statistics(ctx, b, publisher)
-	problems = append(problems, more...)
+	problems.Add(more)
 	if err != nil {
 		return Site{}, problems, err
 	}
@@ -123,23 +123,24 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 		return Site{}, problems, err
 	}
 	targets, more := compute.Targets(b)
-	problems = append(problems, more...)
+	problems.Add(more)
 	documents := newDocuments(artist, b, statistics)
 	source := commit(o.Dir)
 	files, more := render.Site(templates, render.Input{
 		Bureau: b, AsOf: o.AsOf, BaseURL: baseURL(o, b), Commit: source, Changes: changes, Jobs: o.Jobs,
-		Document: documents.render, Statistics: statistics, Units: units, Targets: targets, Catalogue: catalogue, Cards: compute.Latest(b, b.Site.MainLanguage()), Overdue: compute.Freshness(b, o.AsOf, b.Site.MainLanguage()),
+		Document: documents.render, Statistics: statistics, Units: units, Targets: targets, Catalogue: catalogue,
+		Cards: compute.Latest(b, b.Site.MainLanguage()), Overdue: compute.Freshness(b, o.AsOf, b.Site.MainLanguage()),
 	})
-	problems = append(problems, more...)
+	problems.Add(more)
 	files = slices.Concat(files, catalogue.Files(), b.Static)
 	charts, faults := documents.gather(files, more.Errors() == 0)
-	problems = append(problems, faults...)
+	problems.Add(faults)
 	files = append(files, charts...)
 	if err := ctx.Err(); err != nil {
 		return Site{}, problems, err
 	}
-	problems = append(problems, guard.Output(files, o.Jobs)...)
-	problems = append(problems, guard.Waivers()...)
+	problems.Add(guard.Output(files, o.Jobs))
+	problems.Add(guard.Waivers())
 	guard.Redact(problems)
 	problems.Sort()
 	if !stops(problems, o) {

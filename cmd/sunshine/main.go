@@ -25,10 +25,10 @@ import (
 )
 
 func main() {
-	// A build's heap grows to its final size and is then done with, so the
-	// collector may wait longer; the limit keeps a huge bureau from swapping.
+	// A site is held whole in memory before it is written; a little more work for
+	// the collector keeps the peak near what is really held.
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(200)
+		debug.SetGCPercent(80)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	c := &command{stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv, now: time.Now}

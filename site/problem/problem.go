@@ -131,6 +131,9 @@ func (l *List) Warn(at Position, rule string, message, hint Text) {
 	*l = append(*l, Problem{at, Warning, rule, message, hint})
 }
 
+// Add joins another list to this one.
+func (l *List) Add(more List) { *l = append(*l, more...) }
+
 // Errors counts the problems that stop the build.
 func (l List) Errors() int {
 	n := 0
