@@ -99,6 +99,7 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 	problems.Add(compute.Stale(b, o.AsOf))
 	templates, more, err := loadTemplates(root.FS())
 	problems.Add(more)
+	problems.Add(check.Hosts(root.FS(), b.Site.Rules.AllowedHosts))
 	if err != nil {
 		return Site{}, problems, err
 	}
@@ -142,6 +143,7 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 	problems.Add(guard.Output(files, o.Jobs))
 	problems.Add(guard.Waivers())
 	guard.Redact(problems)
+	problems = check.Except(problems, b.Site.Rules.Off)
 	problems.Sort()
 	if !stops(problems, o) {
 		artist.prune()

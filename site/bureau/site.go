@@ -23,6 +23,7 @@ type Site struct {
 	Disclosure         Thresholds      `yaml:"disclosure,隐私保护"`
 	Privacy            PrivacySettings `yaml:"privacy,个人信息"`
 	Suggestions        Suggestions     `yaml:"suggestions,台账"`
+	Rules              Rules           `yaml:"rules,规则"`
 }
 
 // English holds the names that stand on English pages; what is missing stands

@@ -79,12 +79,29 @@ func Site(file string, data []byte) (bureau.Site, problem.List) {
 	threshold(&days.Supervise, defaultSuperviseDays, &problems)
 	threshold(&days.Answer, defaultAnswerDays, &problems)
 	threshold(&days.Publish, defaultPublishDays, &problems)
+	form(&s.Rules.SiteCode, defaultSiteCode)
+	form(&s.Rules.ICP, defaultICP)
+	form(&s.Rules.PoliceRecord, defaultPoliceRecord)
 	if len(s.Suggestions.Ledgers) == 0 {
 		for _, name := range defaultLedgers {
 			s.Suggestions.Ledgers = append(s.Suggestions.Ledgers, bureau.String{V: name})
 		}
 	}
 	return s, problems
+}
+
+// The forms of the numbers at the foot of a page, as regular expressions.
+const (
+	defaultSiteCode     = `bm\d{8}|\d{10}`
+	defaultICP          = `.ICP备\d{8}号(-\d+)?`
+	defaultPoliceRecord = `.公网安备\s?\d{14}号`
+)
+
+// form gives a regular expression its default.
+func form(v *bureau.String, standard string) {
+	if !v.Given() {
+		v.V = standard
+	}
 }
 
 // defaultLedgers are the three ledgers (三本账).

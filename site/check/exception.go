@@ -1,0 +1,73 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/problem"
+)
+
+// Except takes the warnings out that site.yaml excepts, each with its reason. An
+// error is never excepted. An exception of no rule, or without a reason, is an
+// error; one that takes nothing back is a warning, unless errors hide what it is for.
+func Except(problems problem.List, exceptions []bureau.Exception) problem.List {
+	var found problem.List
+	used := make([]bool, len(exceptions))
+	for _, e := range exceptions {
+		switch {
+		case strings.HasPrefix(e.Rule.V, "privacy/"):
+			found.Error(place(e.Rule.At, e.At), "rules/privacy",
+				problem.Say("个人信息的规则不在这里例外", "no rule of personal data is excepted here"),
+				problem.Say("在 data/privacy.yaml 里逐项豁免", "waive one value at a time in data/privacy.yaml"))
+		case !slices.ContainsFunc(Rules, func(r Rule) bool { return r.ID == e.Rule.V }):
+			ids := make([]string, len(Rules))
+			for i, r := range Rules {
+				ids[i] = r.ID
+			}
+			hint := problem.Say("规则名写在每条消息末尾的方括号里", "the rule stands in brackets at the end of each message")
+			if nearest := problem.Nearest(e.Rule.V, ids); nearest != "" {
+				hint = problem.Say("是不是 %s", "perhaps %s", nearest)
+			}
+			found.Error(place(e.Rule.At, e.At), "rules/unknown",
+				problem.Say("没有规则“%s”", "there is no rule \"%s\"", problem.Quote(e.Rule.V)), hint)
+		}
+		if e.Reason.V == "" {
+			found.Error(place(e.Reason.At, e.At), "rules/reason",
+				problem.Say("例外没有写理由", "an exception without a reason"),
+				problem.Say("加上 reason: …，说明为什么这条规则在这里不适用", "add reason: …, saying why the rule does not hold here"))
+		}
+	}
+	kept := slices.DeleteFunc(slices.Clone(problems), func(p problem.Problem) bool {
+		if p.Severity == problem.Error || strings.HasPrefix(p.Rule, "privacy/") {
+			return false
+		}
+		for i, e := range exceptions {
+			if e.Rule.V == p.Rule && e.Reason.V != "" && (e.Path.V == "" || e.Path.V == p.File) {
+				used[i] = true
+				return true
+			}
+		}
+		return false
+	})
+	if problems.Errors() == 0 && found.Errors() == 0 {
+		for i, e := range exceptions {
+			if !used[i] {
+				found.Warn(place(e.Rule.At, e.At), "rules/unused",
+					problem.Say("例外“%s”没有用上", "the exception of \"%s\" takes nothing back", problem.Quote(e.Rule.V)),
+					problem.Say("删去它", "remove it"))
+			}
+		}
+	}
+	return append(kept, found...)
+}
+
+// place is the first position that is known.
+func place(positions ...problem.Position) problem.Position {
+	for _, at := range positions {
+		if at.Line > 0 {
+			return at
+		}
+	}
+	return problem.Position{File: "data/site.yaml", Line: 1, Column: 1}
+}

@@ -1,0 +1,55 @@
+package check
+
+import (
+	"regexp"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/problem"
+)
+
+// Footer holds what stands at the foot of each page against what the bureau is
+// told to show there. Where site.yaml gives any of it, what is
+// missing is named; the numbers have the forms that site.yaml gives.
+func Footer(s bureau.Site) problem.List {
+	var problems problem.List
+	type entry struct {
+		key, zh string
+		value   bureau.String
+		form    bureau.String
+	}
+	f := s.Footer
+	entries := []entry{
+		{"organizer", "主办单位", f.Organizer, bureau.String{}},
+		{"site_code", "网站标识码", f.SiteCode, s.Rules.SiteCode},
+		{"icp", "ICP备案号", f.ICP, s.Rules.ICP},
+		{"police_record", "公安备案号", f.PoliceRecord, s.Rules.PoliceRecord},
+		{"report_error", "找错", f.ReportError, bureau.String{}},
+	}
+	var missing, english []string
+	for _, e := range entries {
+		if e.value.V == "" {
+			missing, english = append(missing, e.zh+"（"+e.key+"）"), append(english, e.key)
+			continue
+		}
+		if e.form.V == "" {
+			continue
+		}
+		form, err := regexp.Compile("^(?:" + e.form.V + ")$")
+		if err != nil {
+			problems.Error(e.form.At, "rules/form",
+				problem.Say("“%s”不是正则表达式", "\"%s\" is no regular expression", problem.Quote(e.form.V)),
+				problem.Say("改正它，或者删去这一行，用原有的写法", "mend it, or remove the line to use the default"))
+		} else if !form.MatchString(e.value.V) {
+			problems.Warn(e.value.At, "footer/form",
+				problem.Say("%[1]s“%[2]s”与设定的格式 %[3]s 不符", "the %[4]s \"%[2]s\" has not the form that is set, %[3]s", e.zh, problem.Quote(e.value.V), e.form.V, e.key),
+				problem.Say("核对号码；格式在 site.yaml 的 rules.%s 里设定", "check the number; its form is set in rules.%s of site.yaml", e.key))
+		}
+	}
+	if len(missing) > 0 && len(missing) < len(entries) {
+		problems.Warn(problem.Position{File: "data/site.yaml", Line: 1, Column: 1}, "footer/missing",
+			problem.Text{ZH: "页脚缺少" + strings.Join(missing, "、"), EN: "the footer lacks " + strings.Join(english, ", ")},
+			problem.Say("写在 site.yaml 的 footer 下面", "write them under footer in site.yaml"))
+	}
+	return problems
+}

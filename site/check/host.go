@@ -1,0 +1,94 @@
+package check
+
+import (
+	"bytes"
+	"io/fs"
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"sunshine/site/bureau"
+	"sunshine/site/problem"
+)
+
+// Hosts holds the templates and styles in a bureau's folder against what they load: no
+// page may load from a foreign host, except those that site.yaml allows. What
+// our templates and Markdown load is of the site itself by construction. A link
+// that a reader follows loads nothing.
+func Hosts(folder fs.FS, allowed []bureau.String) problem.List {
+	var problems problem.List
+	names, _ := fs.Glob(folder, "templates/*")
+	for _, name := range names {
+		if ext := path.Ext(name); ext != ".html" && ext != ".css" && ext != ".svg" {
+			continue
+		}
+		text, err := fs.ReadFile(folder, name)
+		if err != nil {
+			continue // reported where the templates are read
+		}
+		for _, l := range loads(name, text) {
+			u, err := url.Parse(l.address)
+			if err != nil || u.Host == "" || slices.ContainsFunc(allowed, func(host bureau.String) bool { return host.V == u.Hostname() }) {
+				continue
+			}
+			problems.Error(problem.Position{File: name, Line: l.line}, "host/foreign",
+				problem.Say("从外部域名“%s”载入内容", "loads from the foreign host \"%s\"", problem.Quote(u.Host)),
+				problem.Say("把文件放到 data/static/，用站内地址；确实需要的，写进 site.yaml 的 rules.allowed_hosts", "keep the file in data/static/ and use its address; where it cannot be helped, name the host in rules.allowed_hosts of site.yaml"))
+		}
+	}
+	return problems
+}
+
+// source is an address that a page would load from.
+type source struct {
+	address string
+	line    int
+}
+
+var (
+	styleURL = regexp.MustCompile(`(?i)(?:url\(\s*|@import\s+)["']?([^"')\s]+)`)
+	loading  = []string{"src", "srcset", "data", "poster", "href", "xlink:href"}
+)
+
+// loads lists the addresses that a template or a style loads from.
+func loads(name string, text []byte) []source {
+	var all []source
+	style := func(text []byte, line int) {
+		for _, m := range styleURL.FindAllSubmatchIndex(text, -1) {
+			all = append(all, source{string(text[m[2]:m[3]]), line + bytes.Count(text[:m[0]], []byte("\n"))})
+		}
+	}
+	if path.Ext(name) == ".css" {
+		style(text, 1)
+		return all
+	}
+	line := 1
+	for t := html.NewTokenizer(bytes.NewReader(text)); ; {
+		kind := t.Next()
+		if kind == html.ErrorToken {
+			return all
+		}
+		raw := t.Raw()
+		switch kind {
+		case html.TextToken:
+			style(raw, line)
+		case html.StartTagToken, html.SelfClosingTagToken:
+			token := t.Token()
+			for _, a := range token.Attr {
+				if !slices.Contains(loading, a.Key) || a.Key == "href" && token.Data != "link" && token.Data != "image" && token.Data != "use" {
+					continue
+				}
+				for _, part := range strings.Split(a.Val, ",") {
+					if fields := strings.Fields(part); len(fields) > 0 {
+						all = append(all, source{fields[0], line})
+					}
+				}
+			}
+		}
+		line += bytes.Count(raw, []byte("\n"))
+	}
+}
