@@ -43,6 +43,7 @@ func FuzzSite(f *testing.F) {
 	f.Fuzz(func(t *testing.T, ops []byte) {
 		out := filepath.Join(t.TempDir(), "public")
 		ours, others := map[string]string{}, map[string]string{}
+		unfinished := map[string]bool{} // names that a killed build had in hand: they count as ours until the next one
 		if _, err := Site(out, "data", nil, manifest, 1); err != nil {
 			t.Fatal(err)
 		}
@@ -52,7 +53,7 @@ func FuzzSite(f *testing.F) {
 			if op == 2 { // others put a file where there is room
 				name := names[int(mask)%len(names)]
 				path := filepath.Join(out, filepath.FromSlash(name))
-				if _, taken := ours[name]; !taken && os.MkdirAll(filepath.Dir(path), 0o755) == nil && os.WriteFile(path, fmt.Append(nil, version), 0o644) == nil {
+				if _, taken := ours[name]; !taken && !unfinished[name] && os.MkdirAll(filepath.Dir(path), 0o755) == nil && os.WriteFile(path, fmt.Append(nil, version), 0o644) == nil {
 					others[name] = fmt.Sprint(version)
 				}
 				continue
@@ -90,10 +91,14 @@ func FuzzSite(f *testing.F) {
 				if err != nil {
 					t.Fatal(err)
 				}
+				clear(unfinished)
 				if op == 3 { // killed before its manifest was in place
 					journal := slices.Concat(slices.Collect(maps.Keys(ours)), slices.Collect(maps.Keys(site)))
 					put(t, out, ManifestName, string(before))
 					put(t, out, journalFile, strings.Join(journal, "\n"))
+					for _, name := range journal {
+						unfinished[name] = true
+					}
 				}
 				ours = site
 				for name := range site {

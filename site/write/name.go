@@ -57,7 +57,8 @@ func checkNames(out string, files []bureau.File) (map[string]string, problem.Lis
 func fold(name string) string {
 	for i := 0; i < len(name); i++ {
 		if c := name[i]; c >= 0x80 || 'A' <= c && c <= 'Z' {
-			return norm.NFC.String(cases.Fold().String(norm.NFC.String(name)))
+			// Upper case first: Fold swaps the two cases of Cherokee.
+			return norm.NFC.String(cases.Fold().String(strings.ToUpper(norm.NFC.String(name))))
 		}
 	}
 	return name

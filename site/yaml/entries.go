@@ -31,7 +31,7 @@ func entries(source []byte) (mapping *yaml.Node, lines []int, ok bool) {
 	if texts == nil {
 		return nil, nil, false
 	}
-	mapping = &yaml.Node{Kind: yaml.MappingNode, Line: lines[0] + 1, Column: 1, Content: make([]*yaml.Node, 0, 2*len(texts))}
+	mapping = &yaml.Node{Kind: yaml.MappingNode, Column: 1, Content: make([]*yaml.Node, 0, 2*len(texts))}
 	var missing []int
 	parsed.RLock()
 	for i, text := range texts {
@@ -54,6 +54,7 @@ func entries(source []byte) (mapping *yaml.Node, lines []int, ok bool) {
 		}
 		copy(mapping.Content[2*i:], pair)
 	}
+	mapping.Line = mapping.Content[0].Line
 	parsed.Lock()
 	for _, i := range missing {
 		if len(texts[i]) <= maxEntryLength && len(parsed.entries) < maxEntries {
@@ -70,7 +71,7 @@ func split(source []byte) (texts [][]byte, lines []int) {
 	if bytes.IndexByte(source, '\r') >= 0 {
 		return nil, nil // YAML ends a line there, too
 	}
-	begin, line := 0, 0 // of the part in hand
+	begin, line, keys := 0, 0, 0 // of the part in hand; what stands above the first key belongs to it
 	for at, n := 0, 0; at < len(source); n++ {
 		next := len(source)
 		if i := bytes.IndexByte(source[at:], '\n'); i >= 0 {
@@ -79,13 +80,12 @@ func split(source []byte) (texts [][]byte, lines []int) {
 		text := source[at:next]
 		switch r, _ := utf8.DecodeRune(text); {
 		case unicode.IsLetter(r) && bytes.IndexByte(text, ':') > 0:
-			if len(lines) > 0 {
-				texts = append(texts, source[begin:at])
+			if keys++; keys > 1 {
+				texts, lines = append(texts, source[begin:at]), append(lines, line)
+				begin, line = at, n
 			}
-			begin, line = at, n
-			lines = append(lines, line)
 		case r == ' ' || r == '\n' || r == '#' || r == '-' && !bytes.HasPrefix(text, []byte("---")):
-			if len(lines) == 0 && len(bytes.TrimSpace(text)) > 0 && r != '#' {
+			if keys == 0 && len(bytes.TrimSpace(text)) > 0 && r != '#' {
 				return nil, nil // indented, or a list, before any key
 			}
 		default:
@@ -93,8 +93,8 @@ func split(source []byte) (texts [][]byte, lines []int) {
 		}
 		at = next
 	}
-	if len(lines) == 0 {
+	if keys == 0 {
 		return nil, nil
 	}
-	return append(texts, source[begin:]), lines
+	return append(texts, source[begin:]), append(lines, line)
 }
