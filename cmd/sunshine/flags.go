@@ -26,6 +26,7 @@ type flags struct {
 	strict  bool
 	noCache bool
 	format  string
+	report  string
 	port    int
 	open    bool
 }
@@ -64,6 +65,7 @@ func flagsOf(name string) *flags {
 		s.BoolVar(&f.noCache, "no-cache", false, "")
 	case "check":
 		s.StringVar(&f.format, "format", "text", "")
+		s.StringVar(&f.report, "report", "", "")
 		s.StringVar(&f.asOf, "as-of", "", "")
 		s.BoolVar(&f.strict, "strict", false, "")
 		f.jobs = runtime.GOMAXPROCS(0)
@@ -143,7 +145,7 @@ const helpZH = `用法：
   sunshine build [目录]    检查 目录/data，然后写出 目录/public
       --out 目录  --base-url 网址  --as-of 日期  --jobs 数  --strict  --no-cache
   sunshine check [目录]    只报告问题
-      --format text|json|github  --as-of 日期  --strict
+      --format text|json|github  --report 文件.html  --as-of 日期  --strict
   sunshine serve [目录]    生成网站，在 127.0.0.1 上预览，文件一改就刷新
       --port 端口  --open  --as-of 日期
   sunshine init 目录       新建一个单位的目录
@@ -159,7 +161,7 @@ const helpEN = `usage:
   sunshine build [DIR]     check DIR/data, then write DIR/public
       --out DIR  --base-url URL  --as-of DATE  --jobs N  --strict  --no-cache
   sunshine check [DIR]     only report problems
-      --format text|json|github  --as-of DATE  --strict
+      --format text|json|github  --report FILE.html  --as-of DATE  --strict
   sunshine serve [DIR]     build, serve on 127.0.0.1, rebuild and reload on change
       --port N  --open  --as-of DATE
   sunshine init DIR        a new bureau to start from

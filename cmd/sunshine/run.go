@@ -134,6 +134,13 @@ func (c *command) check(ctx context.Context, f *flags, args []string, lang probl
 	if err != nil {
 		return 0, err
 	}
+	if f.report != "" {
+		faults, err := site.Report(f.report, problems, o.AsOf, lang)
+		if err != nil {
+			return 0, err
+		}
+		writeText(c.stderr, lang, faults)
+	}
 	switch f.format {
 	case "json":
 		if err := writeJSON(c.stdout, lang, problems); err != nil {

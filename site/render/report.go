@@ -1,0 +1,92 @@
+package render
+
+import (
+	"cmp"
+	"slices"
+
+	"sunshine/site/check"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
+
+// Report is what report.html shows to staff: each rule with its state, and each
+// problem with its place. It stands by itself and is no page of the site.
+type Report struct {
+	Tag              string
+	AsOf             Date
+	Errors, Warnings int
+	Fine             int // rules without a problem
+	Broken           []RuleView
+	Kept             []RuleView
+}
+
+// RuleView is one rule. State says how many problems it found.
+type RuleView struct {
+	ID, Text, State string
+	Failed          bool // one of the problems is an error
+	Problems        []ProblemView
+	More            int // problems that are not listed
+}
+
+// ProblemView is one problem; it is an error or a warning.
+type ProblemView struct {
+	Place, Message, Hint string
+	Error                bool
+}
+
+const reportProblems = 100 // of one rule that are listed
+
+// StaffReport renders what check found on a day, rules with errors first. All
+// rules are listed, those that are kept too.
+func StaffReport(problems problem.List, asOf period.Date, language problem.Language) ([]byte, problem.List) {
+	t, faults := Load(nil, nil)
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	lang := string(language)
+	s := site{Templates: t}
+	v := Report{Tag: tag(lang), AsOf: s.date(lang, asOf), Errors: problems.Errors()}
+	v.Warnings = len(problems) - v.Errors
+	rules := slices.Clone(check.Rules)
+	found := map[string]problem.List{}
+	for _, p := range problems {
+		if found[p.Rule] == nil && !slices.ContainsFunc(rules, func(r check.Rule) bool { return r.ID == p.Rule }) {
+			rules = append(rules, check.Rule{ID: p.Rule})
+		}
+		found[p.Rule] = append(found[p.Rule], p)
+	}
+	for _, r := range rules {
+		list := found[r.ID]
+		view := RuleView{ID: r.ID, Text: r.In(language), State: s.text(lang, "rule-kept"), Failed: list.Errors() > 0}
+		if list == nil {
+			v.Kept = append(v.Kept, view)
+			continue
+		}
+		errors := list.Errors()
+		view.State = s.text(lang, "rule-warnings", len(list))
+		switch {
+		case errors == len(list):
+			view.State = s.text(lang, "rule-errors", errors)
+		case errors > 0:
+			view.State = s.text(lang, "rule-both", errors, len(list)-errors)
+		}
+		view.More = max(len(list)-reportProblems, 0)
+		for _, p := range list[:len(list)-view.More] {
+			view.Problems = append(view.Problems, ProblemView{p.Position.String(), p.Message.In(language), p.Hint.In(language), p.Severity == problem.Error})
+		}
+		v.Broken = append(v.Broken, view)
+	}
+	v.Fine = len(v.Kept)
+	slices.SortStableFunc(v.Broken, func(a, b RuleView) int { return cmp.Compare(order(a), order(b)) })
+	w := new(limited)
+	faults = t.execute(w, lang, "report.html", v)
+	return w.Bytes(), faults
+}
+
+// order puts rules with errors before those with warnings.
+func order(v RuleView) int {
+	if v.Failed {
+		return 0
+	}
+	return 1
+}
