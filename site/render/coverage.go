@@ -104,26 +104,30 @@ func (s *site) coverageCell(language string, has, of int) CoverageCell {
 	return c
 }
 
-// superseded gives the guides that others replace, and which replaces each, by
-// the source file of the replaced.
+// superseded gives the guides that others replace, and which replaces each in
+// its own language, by the source file of the replaced.
 func superseded(guides []*bureau.Guide) (old, successors map[string]*bureau.Guide) {
 	old, successors = map[string]*bureau.Guide{}, map[string]*bureau.Guide{}
 	for _, g := range guides {
-		if g.Status.V == "draft" {
-			continue
-		}
 		for _, name := range g.Supersedes {
-			if strings.HasSuffix(name.V, ".md") {
-				successors[name.V] = g
+			if strings.HasSuffix(name.V, ".md") && g.Status.V != "draft" {
+				old[name.V] = nil
 			}
 		}
 	}
-	if len(successors) == 0 {
+	if len(old) == 0 {
 		return old, successors
 	}
 	for _, g := range guides {
-		if successors[g.File] != nil && g.Status.V != "draft" {
+		if _, named := old[g.File]; named && g.Status.V != "draft" {
 			old[g.File] = g
+		}
+	}
+	for _, g := range guides {
+		for _, name := range g.Supersedes {
+			if replaced := old[name.V]; replaced != nil && replaced.Language == g.Language && g.Status.V != "draft" {
+				successors[name.V] = g
+			}
 		}
 	}
 	return old, successors

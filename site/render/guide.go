@@ -150,8 +150,12 @@ func (s *site) guidesFor(language string) []*bureau.Guide {
 	if language == s.main {
 		return own
 	}
+	written := make(map[string]bool, len(own))
+	for _, g := range own {
+		written[s.paths[g.File]] = true
+	}
 	for _, g := range s.guidesIn(s.main) {
-		if g.InForce() && !s.exists[s.prefix(language)+s.paths[g.File]] {
+		if g.InForce() && !written[s.prefix(language)+s.paths[g.File]] {
 			own = append(own, g)
 		}
 	}
