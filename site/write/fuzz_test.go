@@ -91,8 +91,9 @@ func FuzzSite(f *testing.F) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				clear(unfinished)
-				if op == 3 { // killed before its manifest was in place
+				if op != 3 {
+					clear(unfinished)
+				} else { // killed before its manifest was in place
 					journal := slices.Concat(slices.Collect(maps.Keys(ours)), slices.Collect(maps.Keys(site)))
 					put(t, out, ManifestName, string(before))
 					put(t, out, journalFile, strings.Join(journal, "\n"))
