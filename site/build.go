@@ -51,6 +51,7 @@ func Build(ctx context.Context, o Options) (Result, problem.List, error) {
 	if err != nil || stops(problems, o) {
 		return Result{}, problems, err
 	}
+	s.bureau = nil // 40 MB for 10,000 guides
 	report, err := write.Site(o.Out, filepath.Join(o.Dir, "data"), s.Files, s.Manifest, o.Jobs)
 	if refused := (*write.Error)(nil); errors.As(err, &refused) {
 		return Result{}, append(problems, refused.Problems...), nil

@@ -44,6 +44,10 @@ func entries(source []byte) (mapping *yaml.Node, lines []int, ok bool) {
 	}
 	parsed.RUnlock()
 	for _, i := range missing {
+		if key, value := plain(texts[i]); key != nil {
+			mapping.Content[2*i], mapping.Content[2*i+1] = key, value
+			continue
+		}
 		var document yaml.Node
 		if err := yaml.Load(texts[i], &document); err != nil {
 			return nil, nil, false
@@ -63,6 +67,26 @@ func entries(source []byte) (mapping *yaml.Node, lines []int, ok bool) {
 	}
 	parsed.Unlock()
 	return mapping, lines, true
+}
+
+// plain reads the simplest entry, a key and a text of letters and digits in one
+// line, without the parser. It gives nothing for any other.
+func plain(text []byte) (key, value *yaml.Node) {
+	k, v, _ := bytes.Cut(bytes.TrimSuffix(text, []byte("\n")), []byte(": "))
+	for _, part := range [][]byte{k, v} {
+		if len(part) == 0 {
+			return nil, nil
+		}
+		for at := 0; at < len(part); {
+			r, size := utf8.DecodeRune(part[at:])
+			if !unicode.IsLetter(r) && !('0' <= r && r <= '9') && (at == 0 || r != '-' && r != '_') {
+				return nil, nil
+			}
+			at += size
+		}
+	}
+	return &yaml.Node{Kind: yaml.ScalarNode, Value: string(k), Line: 1, Column: 1},
+		&yaml.Node{Kind: yaml.ScalarNode, Value: string(v), Line: 1, Column: utf8.RuneCount(k) + 3}
 }
 
 // split parts a source at the lines that begin with a key, and counts the lines
