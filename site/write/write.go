@@ -256,7 +256,8 @@ func (s *site) compare(m *Manifest) error {
 // differs holds one file against what stands at its path. Foreign is what is
 // not ours and not the same.
 func (s *site) differs(f bureau.File) (differs, foreign bool, err error) {
-	info, err := s.root.Lstat(f.Path)
+	// The folders above are known to be folders, so plain paths are safe here.
+	info, err := os.Lstat(s.plain(f.Path))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return true, false, nil
@@ -276,9 +277,12 @@ func (s *site) differs(f bureau.File) (differs, foreign bool, err error) {
 	return !same, !same && !s.known[f.Path], err
 }
 
+// plain is the path of a file of the site for the system.
+func (s *site) plain(name string) string { return filepath.Join(s.out, filepath.FromSlash(name)) }
+
 // holds tells whether the file in the folder has these bytes.
 func (s *site) holds(f bureau.File) (bool, error) {
-	file, err := s.root.Open(f.Path)
+	file, err := os.Open(s.plain(f.Path))
 	if err != nil {
 		return false, err
 	}
