@@ -384,17 +384,15 @@ func (s *site) stage(manifest []byte) error {
 		f := s.files[s.changed[i]]
 		name, _ := s.staged(i)
 		name = filepath.Join(plain, filepath.FromSlash(name))
-		err := os.WriteFile(name, f.Bytes, 0o644)
-		if errors.Is(err, fs.ErrNotExist) {
+		if s.folders[path.Dir(f.Path)] == absent {
 			dir := filepath.Dir(name)
-			if err = os.Mkdir(dir, 0o755); err != nil {
-				err = os.MkdirAll(dir, 0o755)
-			}
-			if err == nil {
-				err = os.WriteFile(name, f.Bytes, 0o644)
+			if err := os.Mkdir(dir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+				if err := os.MkdirAll(dir, 0o755); err != nil {
+					return err
+				}
 			}
 		}
-		return err
+		return os.WriteFile(name, f.Bytes, 0o644)
 	})
 	if err != nil {
 		return err
