@@ -11,20 +11,23 @@ import (
 	"sunshine/site"
 )
 
+// putFile makes a file and the folders above it.
+func putFile(t testing.TB, path, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // benchmarkBureau writes a bureau of complete guides, about 3 KB each, and of
 // monthly statistics of ten years.
 func benchmarkBureau(b *testing.B, guides, statistics int) string {
 	b.Helper()
 	dir := b.TempDir()
-	put := func(name, text string) {
-		path := filepath.Join(dir, "data", filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			b.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-			b.Fatal(err)
-		}
-	}
+	put := func(name, text string) { putFile(b, filepath.Join(dir, "data", filepath.FromSlash(name)), text) }
 	put("site.yaml", "title: 阳光警务\norganization: 示范市公安局\nbase_url: https://example.org/\n")
 	body := strings.Repeat("申请人应当提交下列材料，受理机关自收到申请之日起作出决定。", 12)
 	for i := range guides {

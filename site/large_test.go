@@ -3,7 +3,6 @@ package site_test
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -15,15 +14,7 @@ import (
 // of monthly figures of each and that many matters.
 func largeBureau(t testing.TB, dir string, subBureaus, stations, matters int) {
 	t.Helper()
-	put := func(name, text string) {
-		path := filepath.Join(dir, "data", filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	put := func(name, text string) { putFile(t, filepath.Join(dir, "data", filepath.FromSlash(name)), text) }
 	put("site.yaml", "title: 阳光警务\norganization: 示范市公安局\nbase_url: https://example.org/\n")
 	var units strings.Builder
 	units.WriteString("id,name,level,parent,population,source,address,phone\nsj,示范市公安局,bureau,,,,,\n")
