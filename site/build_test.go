@@ -43,7 +43,7 @@ type problemsError problem.List
 func (p problemsError) Error() string {
 	var b strings.Builder
 	for _, p := range p {
-		b.WriteString(p.Position.String() + ": " + p.Message.EN + " [" + p.Rule + "]\n")
+		b.WriteString(p.Position.String() + ": " + p.Message.EN + " [" + p.Rule.String() + "]\n")
 	}
 	return b.String()
 }

@@ -158,7 +158,7 @@ func (a *artist) env(b *bureau.Bureau, pages map[string]string, s *source) markd
 			}
 			statistic, fault := compute.Statistic(b, c.Statistic.V)
 			if fault != nil {
-				problems.Error(at, "chart/statistic", fault.Message, fault.Hint)
+				problems.Error(at, problem.ChartStatistic, fault.Message, fault.Hint)
 				return nil, problems
 			}
 			plot, more := compute.PlotOf(statistic, c, s.language)
@@ -169,7 +169,7 @@ func (a *artist) env(b *bureau.Bureau, pages map[string]string, s *source) markd
 			charts++
 			drawing, err := a.draw(chartID(charts), plot)
 			if err != nil {
-				problems.Error(at, "chart/drawing",
+				problems.Error(at, problem.ChartDrawing,
 					problem.Say("这张图画不出来：%s", "this chart cannot be drawn: %s", problem.Quote(err.Error())),
 					problem.Say("先改用另一种图", "use another type of chart for now"))
 				return nil, problems
@@ -179,7 +179,7 @@ func (a *artist) env(b *bureau.Bureau, pages map[string]string, s *source) markd
 				bureau.File{Path: path.Join(path.Dir(s.page), drawing.ID+".js"), Bytes: drawing.Script})
 			html, err := a.templates.Figure(s.language, root, render.Chart{Drawing: drawing, Title: plot.Title, Summary: compute.Summary(plot, statistic, s.language)})
 			if err != nil {
-				problems = append(problems, problem.Problem{Position: at, Severity: problem.Error, Rule: "template/figure",
+				problems = append(problems, problem.Problem{Position: at, Severity: problem.Error, Rule: problem.TemplateFigure,
 					Message: problem.Say("模板 figure.html 出错：%s", "the template figure.html fails: %s", problem.Quote(err.Error()))})
 			}
 			return html, problems

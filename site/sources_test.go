@@ -44,7 +44,7 @@ func TestSourceFigures(t *testing.T) {
 		}
 		_, text, _ := strings.Cut(string(html), "<tbody>") // the table itself, not the chart
 		for i, name := range rows[0] {
-			if name != "数值" && !strings.Contains(name, "件") && !strings.Contains(name, "（人）") {
+			if name != "数值" && !strings.Contains(name, "（件）") && !strings.Contains(name, "（人）") {
 				continue
 			}
 			for _, row := range rows[1:] {

@@ -111,17 +111,17 @@ func verify(ctx context.Context, m write.Manifest, open opener, name func(string
 			}
 			at := problem.Position{File: name(d.Path)}
 			if !fs.ValidPath(d.Path) {
-				found[i].Error(problem.Position{File: name(write.ManifestName)}, "verify/path",
+				found[i].Error(problem.Position{File: name(write.ManifestName)}, problem.VerifyPath,
 					problem.Say("清单里的“%s”不是网站里的路径", `the manifest names "%s", which is no path in a site`, problem.Quote(d.Path)), rebuild)
 				return nil
 			}
 			switch same, err := holds(ctx, open, d); {
 			case errors.Is(err, fs.ErrNotExist):
-				found[i].Error(at, "verify/missing", problem.Say("清单里有，文件没有了", "is missing, though the manifest names it"), rebuild)
+				found[i].Error(at, problem.VerifyMissing, problem.Say("清单里有，文件没有了", "is missing, though the manifest names it"), rebuild)
 			case err != nil:
-				found[i].Error(at, "verify/unreadable", problem.Say("读不了：%s", "cannot be read: %s", problem.Quote(err.Error())), rebuild)
+				found[i].Error(at, problem.VerifyUnreadable, problem.Say("读不了：%s", "cannot be read: %s", problem.Quote(err.Error())), rebuild)
 			case !same:
-				found[i].Error(at, "verify/differs", problem.Say("内容与清单不符", "differs from what the manifest says"), rebuild)
+				found[i].Error(at, problem.VerifyDiffers, problem.Say("内容与清单不符", "differs from what the manifest says"), rebuild)
 			}
 			return nil
 		})
@@ -156,11 +156,11 @@ func strangers(m write.Manifest, fsys fs.FS, name func(string) string) problem.L
 	fs.WalkDir(fsys, ".", func(path string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
-			problems.Error(problem.Position{File: name(path)}, "verify/unreadable", problem.Say("读不了：%s", "cannot be read: %s", problem.Quote(err.Error())), rebuild)
+			problems.Error(problem.Position{File: name(path)}, problem.VerifyUnreadable, problem.Say("读不了：%s", "cannot be read: %s", problem.Quote(err.Error())), rebuild)
 		case path == ".git" && d.IsDir():
 			return fs.SkipDir
 		case !d.IsDir() && !known[path]:
-			problems.Error(problem.Position{File: name(path)}, "verify/stranger", problem.Say("不在清单里，不是 sunshine 写的", "is not in the manifest: sunshine did not write it"),
+			problems.Error(problem.Position{File: name(path)}, problem.VerifyStranger, problem.Say("不在清单里，不是 sunshine 写的", "is not in the manifest: sunshine did not write it"),
 				problem.Say("不需要就删去；要公开的文件放到 data/static/", "delete it, or put it in data/static/ to publish it"))
 		}
 		return nil

@@ -46,7 +46,7 @@ func spoil(t *testing.T, out string) {
 func rules(problems problem.List, place string) string {
 	var b strings.Builder
 	for _, p := range problems {
-		b.WriteString(strings.TrimPrefix(p.File, place) + " " + p.Rule + "\n")
+		b.WriteString(strings.TrimPrefix(p.File, place) + " " + p.Rule.String() + "\n")
 	}
 	return b.String()
 }

@@ -20,7 +20,7 @@ var hintWord = problem.Text{ZH: "提示", EN: "hint"}
 func writeText(w io.Writer, l problem.Language, problems problem.List) {
 	var b strings.Builder
 	for _, p := range problems {
-		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", p.Position, severityWord[p.Severity].In(l), p.Message.In(l), p.Rule)
+		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", p.Position, severityWord[p.Severity].In(l), p.Message.In(l), p.Rule.String())
 		if hint := p.Hint.In(l); hint != "" {
 			fmt.Fprintf(&b, "  %s: %s\n", hintWord.In(l), hint)
 		}
@@ -42,7 +42,7 @@ func writeJSON(w io.Writer, l problem.Language, problems problem.List) error {
 	}
 	rows := make([]row, 0, len(problems))
 	for _, p := range problems {
-		rows = append(rows, row{p.File, p.Line, p.Column, p.Cell, p.Severity.String(), p.Rule, p.Message.In(l), p.Hint.In(l)})
+		rows = append(rows, row{p.File, p.Line, p.Column, p.Cell, p.Severity.String(), p.Rule.String(), p.Message.In(l), p.Hint.In(l)})
 	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
@@ -72,6 +72,6 @@ func writeGitHub(w io.Writer, l problem.Language, problems problem.List) {
 		if hint := p.Hint.In(l); hint != "" {
 			text += "\n" + hintWord.In(l) + ": " + hint
 		}
-		fmt.Fprintf(w, ",title=%s::%s\n", githubProperty.Replace(p.Rule), githubData.Replace(text))
+		fmt.Fprintf(w, ",title=%s::%s\n", githubProperty.Replace(p.Rule.String()), githubData.Replace(text))
 	}
 }

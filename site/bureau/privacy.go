@@ -24,7 +24,7 @@ type Waiver struct {
 // stand there is judged when the whole bureau is known.
 type Finding struct {
 	At       problem.Position
-	Rule     string // privacy/mobile
+	Rule     problem.Rule // privacy/mobile
 	Severity problem.Severity
 	Value    string // normalised; never printed whole
 	Cleared  bool   // what stands beside it says that it is none: a serial number, an amount

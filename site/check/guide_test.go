@@ -51,7 +51,7 @@ func problems(t *testing.T, text string) (string, problem.List) {
 	l.Sort()
 	var found []string
 	for _, p := range l {
-		found = append(found, strings.TrimPrefix(p.Position.String(), g.File+":")+" "+p.Severity.String()+" "+p.Rule)
+		found = append(found, strings.TrimPrefix(p.Position.String(), g.File+":")+" "+p.Severity.String()+" "+p.Rule.String())
 		for _, text := range []string{p.Message.ZH, p.Message.EN, p.Hint.ZH, p.Hint.EN} {
 			if text == "" || strings.Contains(text, "%!") {
 				t.Errorf("bad text in %+v", p)
@@ -187,7 +187,7 @@ func TestNotInForce(t *testing.T) {
 // An entry that could not be read is reported once, where it was read.
 func TestUnreadEntry(t *testing.T) {
 	g, l := load.Guide("data/guides/hukou/a.md", []byte(strings.Replace(complete, "[{name: 户口簿, original: 1}]", "[户口簿]", 1)))
-	if l = append(l, Guide(g, asOf, defaults)...); len(l) != 1 || l[0].Rule != "yaml/type" {
+	if l = append(l, Guide(g, asOf, defaults)...); len(l) != 1 || l[0].Rule.String() != "yaml/type" {
 		t.Error(l)
 	}
 }
@@ -195,7 +195,7 @@ func TestUnreadEntry(t *testing.T) {
 func TestUnknownArea(t *testing.T) {
 	g, _ := load.Guide("data/guides/police/a.md", []byte(complete))
 	l := Guide(g, asOf, defaults)
-	if len(l) != 1 || l[0].Rule != "guide/word" || !strings.Contains(l[0].Hint.ZH, "special-trade（特业与民爆管理）") {
+	if len(l) != 1 || l[0].Rule.String() != "guide/word" || !strings.Contains(l[0].Hint.ZH, "special-trade（特业与民爆管理）") {
 		t.Error(l)
 	}
 }
@@ -216,7 +216,7 @@ func TestNotice(t *testing.T) {
 		}
 		var rules []string
 		for _, p := range Notice(n, asOf) {
-			rules = append(rules, p.Rule)
+			rules = append(rules, p.Rule.String())
 		}
 		if got := strings.Join(rules, " "); got != c.want {
 			t.Errorf("%s %q: got %s, want %s", c.file, c.text, got, c.want)
@@ -233,7 +233,7 @@ func TestPage(t *testing.T) {
 		p, _ := load.Page("data/pages/a.md", []byte(text))
 		var rules []string
 		for _, p := range Page(p, asOf) {
-			rules = append(rules, p.Rule)
+			rules = append(rules, p.Rule.String())
 		}
 		if got := strings.Join(rules, " "); got != want {
 			t.Errorf("%q: got %s, want %s", text, got, want)

@@ -35,7 +35,7 @@ func Hosts(folder fs.FS, allowed []bureau.String) problem.List {
 			if err != nil || u.Host == "" || slices.ContainsFunc(allowed, func(host bureau.String) bool { return host.V == u.Hostname() }) {
 				continue
 			}
-			problems.Error(problem.Position{File: name, Line: l.line}, "host/foreign",
+			problems.Error(problem.Position{File: name, Line: l.line}, problem.HostForeign,
 				problem.Say("从外部域名“%s”载入内容", "loads from the foreign host \"%s\"", problem.Quote(u.Host)),
 				problem.Say("把文件放到 data/static/，用站内地址；确实需要的，写进 site.yaml 的 rules.allowed_hosts", "keep the file in data/static/ and use its address; where it cannot be helped, name the host in rules.allowed_hosts of site.yaml"))
 		}

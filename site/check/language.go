@@ -66,7 +66,7 @@ func (c *guide) agree(zh *bureau.Guide) {
 }
 
 func (c *guide) differ(path, en, zh, file string, known ...problem.Position) {
-	c.Error(c.place(path, known...), "guide/languages",
+	c.Error(c.place(path, known...), problem.GuideLanguages,
 		problem.Say("两种语言的%s不一致：英文是“%s”，中文是“%s”", "the two languages differ on %s: \"%s\" in English, \"%s\" in Chinese", spelled(path), problem.Quote(en), problem.Quote(zh)),
 		problem.Say("对照 %s 改成一致", "compare %s and make them the same", file))
 }

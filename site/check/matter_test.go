@@ -32,7 +32,7 @@ func matterProblems(t *testing.T, data fstest.MapFS) []string {
 	problems.Sort()
 	var found []string
 	for _, p := range problems {
-		if !strings.HasPrefix(p.Rule, "matter/") {
+		if !strings.HasPrefix(p.Rule.String(), "matter/") {
 			continue
 		}
 		if p.Message.ZH == "" || p.Message.EN == "" || p.Hint.ZH == "" || p.Hint.EN == "" || strings.Contains(p.Message.ZH+p.Message.EN, "%!") {
@@ -42,7 +42,7 @@ func matterProblems(t *testing.T, data fstest.MapFS) []string {
 		if p.Severity == problem.Warning {
 			severity = " W"
 		}
-		found = append(found, strings.TrimSpace(p.Cell+" "+p.Rule)+severity)
+		found = append(found, strings.TrimSpace(p.Cell+" "+p.Rule.String())+severity)
 	}
 	return found
 }

@@ -9,18 +9,18 @@ import (
 // Notice wants a title and a date that has come.
 func Notice(n *bureau.Notice, asOf period.Date) problem.List {
 	var problems problem.List
-	titled(&problems, n.File, n.Title, "notice/title")
+	titled(&problems, n.File, n.Title, problem.NoticeTitle)
 	if !n.Date.Given() {
-		problems.Error(problem.Position{File: n.File, Line: 1, Column: 1}, "notice/date",
+		problems.Error(problem.Position{File: n.File, Line: 1, Column: 1}, problem.NoticeDate,
 			problem.Say("公告没有日期", "the notice has no date"),
 			problem.Say("加一行 date: %[1]s，或在文件名开头写上日期，如 %[1]s-名称.md", "add a line date: %[1]s, or begin the file name with it, like %[1]s-name.md", asOf))
 	}
-	future(&problems, n.Date, asOf, "notice/date")
+	future(&problems, n.Date, asOf, problem.NoticeDate)
 	return problems
 }
 
 // titled reports a document without a title.
-func titled(problems *problem.List, file string, title bureau.String, rule string) {
+func titled(problems *problem.List, file string, title bureau.String, rule problem.Rule) {
 	if title.V != "" {
 		return
 	}

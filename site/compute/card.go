@@ -61,7 +61,7 @@ func HomeFigures(b *bureau.Bureau) problem.List {
 	var problems problem.List
 	for _, v := range b.Site.HomeFigures {
 		if _, _, _, fault := homeFigure(b, v.V); fault != nil {
-			problems.Error(v.At, "site/home-figures", fault.Message, fault.Hint)
+			problems.Error(v.At, problem.SiteHomeFigures, fault.Message, fault.Hint)
 		}
 	}
 	return problems

@@ -26,22 +26,22 @@ func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 	name := strings.TrimSpace(d.Name.V)
 	switch {
 	case name == "":
-		problems.Error(at, "derive/name", problem.Say("派生字段没有名称", "the derived field has no name"), problem.Say("补上 name", "give it a name"))
+		problems.Error(at, problem.DeriveName, problem.Say("派生字段没有名称", "the derived field has no name"), problem.Say("补上 name", "give it a name"))
 		return
 	case s.Field(name) >= 0:
-		problems.Error(d.Name.At, "derive/name", problem.Say("已有“%s”这个字段", `there is a field "%s" already`, problem.Quote(name)), problem.Say("给派生字段另起一个名称", "give the derived field another name"))
+		problems.Error(d.Name.At, problem.DeriveName, problem.Say("已有“%s”这个字段", `there is a field "%s" already`, problem.Quote(name)), problem.Say("给派生字段另起一个名称", "give the derived field another name"))
 		return
 	case d.Format.V != "" && d.Format.V != "percent" && d.Format.V != "number":
-		problems.Error(d.Format.At, "derive/format", problem.Say("没有“%s”这种格式", `there is no format "%s"`, problem.Quote(d.Format.V)), suggest(d.Format.V, []string{"number", "percent"}))
+		problems.Error(d.Format.At, problem.DeriveFormat, problem.Say("没有“%s”这种格式", `there is no format "%s"`, problem.Quote(d.Format.V)), suggest(d.Format.V, []string{"number", "percent"}))
 		return
 	}
 	e, fault := compile(s, d.Value.V, false)
 	if fault != nil {
-		problems.Error(at, "derive/value", fault.Message, fault.Hint)
+		problems.Error(at, problem.DeriveValue, fault.Message, fault.Hint)
 		return
 	}
 	if e.unlike != nil {
-		problems.Error(at, "derive/unit", e.unlike.Message, e.unlike.Hint)
+		problems.Error(at, problem.DeriveUnit, e.unlike.Message, e.unlike.Hint)
 		return
 	}
 	field := bureau.Field{Name: name, Role: bureau.RoleMeasure, Type: "number", Unit: d.Unit.V, UnitField: -1, Column: -1, At: d.Name.At, Derived: true}
@@ -79,7 +79,7 @@ func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 		cells = append(append(cells, row...), c)
 	}
 	if zeros > 0 {
-		problems.Warn(s.Position(firstZero, e.fields[len(e.fields)-1]), "derive/zero",
+		problems.Warn(s.Position(firstZero, e.fields[len(e.fields)-1]), problem.DeriveZero,
 			problem.Say("“%[1]s”有%[2]d行的除数是零，记作不适用 [z]", `%[2]d rows divide by zero in "%[1]s": they are not applicable, [z]`, problem.Quote(name), zeros),
 			problem.Say("核对作除数的数字；没有数据时写 [x]", "check the divisor; write [x] where it is not available"))
 	}
@@ -105,11 +105,11 @@ func Checks(s *bureau.Statistic) problem.List {
 	for _, c := range s.Descriptor.Checks {
 		e, fault := compile(s, c.Rule.V, true)
 		if fault != nil {
-			problems.Error(c.Rule.At, "check/rule", fault.Message, fault.Hint)
+			problems.Error(c.Rule.At, problem.CheckRule, fault.Message, fault.Hint)
 			continue
 		}
 		if e.unlike != nil {
-			problems.Error(c.Rule.At, "check/unit", e.unlike.Message, e.unlike.Hint)
+			problems.Error(c.Rule.At, problem.CheckUnit, e.unlike.Message, e.unlike.Hint)
 			continue
 		}
 		cell := 0 // of the row, where the rule names derived fields alone
@@ -134,7 +134,7 @@ func Checks(s *bureau.Statistic) problem.List {
 				values = append(values, titleOf(s.Fields[f])+" = "+strconv.FormatFloat(row[f].Number, 'f', -1, 64))
 			}
 			rule := problem.Quote(c.Rule.V)
-			problems.Error(s.Position(i, cell), "check/row",
+			problems.Error(s.Position(i, cell), problem.CheckRow,
 				problem.Text{ZH: "“" + rule + "”不成立：" + strings.Join(values, "，"), EN: `"` + rule + `" does not hold: ` + strings.Join(values, ", ")}, hint)
 		}
 	}

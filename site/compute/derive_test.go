@@ -33,7 +33,7 @@ func TestDeriveMarkers(t *testing.T) {
 		"2001年,100,120", "2002年,0,5", "2003年,100 [p],50", "2004年,[x],50", "2005年,[c],50", "2006年,[c],[x]", "2007年,[w],1", "2008年,[z],1", "2009年,3,200余")
 	s.Descriptor.Derive = []bureau.Derive{{Name: text("破案率"), Value: text("破案 / 立案"), Format: text("percent")}, {Name: text("差"), Value: text("立案 - 破案")}, {Name: text("倍数"), Value: text("破案 / 立案")}}
 	problems := Derive(s)
-	if len(problems) != 2 || problems.Errors() != 0 || problems[0].Rule != "derive/zero" || problems[0].Cell != "B3" {
+	if len(problems) != 2 || problems.Errors() != 0 || problems[0].Rule.String() != "derive/zero" || problems[0].Cell != "B3" {
 		t.Errorf("division by zero: %v", problems)
 	}
 	rate := s.Field("破案率")
@@ -100,7 +100,7 @@ func TestDeriveUnits(t *testing.T) {
 		problems := Derive(s)
 		got := ""
 		if len(problems) > 0 {
-			got = problems[0].Rule
+			got = problems[0].Rule.String()
 		}
 		if got != rule {
 			t.Errorf("%s: %q, want %q: %v", value, got, rule, problems)
@@ -109,12 +109,12 @@ func TestDeriveUnits(t *testing.T) {
 	mixed := table(t, "x", "irregular", "指标:category,数值,上期,单位:category,立案:measure:件", "甲,1,2,件,5", "乙,1,2,起,5")
 	mixed.Fields[1].UnitField, mixed.Fields[2].UnitField = 3, 3
 	mixed.Descriptor.Derive = []bureau.Derive{{Name: text("新"), Value: text("数值 - 上期")}, {Name: text("坏"), Value: text("数值 + 立案")}}
-	if problems := Derive(mixed); len(problems) != 1 || problems[0].Rule != "derive/unit" || mixed.Unit(1, mixed.Field("新")) != "起" || mixed.Field("坏") >= 0 {
+	if problems := Derive(mixed); len(problems) != 1 || problems[0].Rule.String() != "derive/unit" || mixed.Unit(1, mixed.Field("新")) != "起" || mixed.Field("坏") >= 0 {
 		t.Errorf("units that change from row to row: %v", problems)
 	}
 	s := table(t, "x", "yearly", "期间:period,立案:measure:件,抓获:measure:人", "2005年,1,2")
 	s.Descriptor.Checks = []bureau.Check{{Rule: text("立案 + 抓获 > 0")}}
-	if problems := Checks(s); len(problems) != 1 || problems[0].Rule != "check/unit" || problems[0].Line != 9 {
+	if problems := Checks(s); len(problems) != 1 || problems[0].Rule.String() != "check/unit" || problems[0].Line != 9 {
 		t.Error(problems)
 	}
 }

@@ -137,7 +137,7 @@ func (s stale) report() {
 		if !d.NextRelease.Given() {
 			at = d.Released.At
 		}
-		s.problems.Warn(at, "freshness/statistic", problem.Say("“%s”应在%s前更新，已过%d天", `"%s" was due by %s, %d days ago`, problem.Quote(titleOfStatistic(v)), due.String(), int(s.asOf-due)),
+		s.problems.Warn(at, problem.FreshnessStatistic, problem.Say("“%s”应在%s前更新，已过%d天", `"%s" was due by %s, %d days ago`, problem.Quote(titleOfStatistic(v)), due.String(), int(s.asOf-due)),
 			problem.Say("发布新一期，并改写 next_release", "publish the next release and change next_release"))
 	}
 	columns := []column{notices, statistics}
@@ -155,22 +155,22 @@ func (s stale) report() {
 			if c.late++; c.late == 1 {
 				c.at = g.Verified.At
 			}
-			s.problems.Warn(g.Verified.At, "freshness/guide", problem.Say("指南“%s”的核实期已在%s届满，已过%d天", `the verification of the guide "%s" ran out on %s, %d days ago`, problem.Quote(g.Title.V), due.String(), int(s.asOf-due)),
+			s.problems.Warn(g.Verified.At, problem.FreshnessGuide, problem.Say("指南“%s”的核实期已在%s届满，已过%d天", `the verification of the guide "%s" ran out on %s, %d days ago`, problem.Quote(g.Title.V), due.String(), int(s.asOf-due)),
 				problem.Say("核实内容后改写 verified", "verify what it says and change verified"))
 		}
 		if a.ID != "other" || c.items > 0 {
 			columns = append(columns, c)
 		}
 	}
-	s.named(columns, func(c column) bool { return c.items > 0 && c.late == c.items }, "freshness/column",
+	s.named(columns, func(c column) bool { return c.items > 0 && c.late == c.items }, problem.FreshnessColumn,
 		problem.Say("栏目全部逾期", "all that the column holds is overdue"), problem.Say("更新其中的内容", "bring it up to date"))
-	s.named(columns, func(c column) bool { return c.items == 0 }, "freshness/empty",
+	s.named(columns, func(c column) bool { return c.items == 0 }, problem.FreshnessEmpty,
 		problem.Say("栏目是空的", "the column is empty"), problem.Say("补上内容", "give it content"))
 }
 
 // named warns of each column that a rule finds, or of all at once where they are
 // as many as site.yaml says.
-func (s stale) named(columns []column, found func(column) bool, rule string, what, hint problem.Text) {
+func (s stale) named(columns []column, found func(column) bool, rule problem.Rule, what, hint problem.Text) {
 	columns = slices.DeleteFunc(slices.Clone(columns), func(c column) bool { return !found(c) })
 	if len(columns) < s.Site.Freshness.Together.V || len(columns) < 2 {
 		for _, c := range columns {
@@ -216,5 +216,5 @@ func (s stale) newest() {
 	if days >= limit {
 		hint = problem.Say("发布新的公告、统计或指南", "publish a notice, a statistic or a guide")
 	}
-	s.problems.Warn(newest.At, "freshness/newest", problem.Say("全站最新的内容是%s的，已有%d天没有更新", "the newest item of the site is of %s, %d days old", newest.V.String(), days), hint)
+	s.problems.Warn(newest.At, problem.FreshnessNewest, problem.Say("全站最新的内容是%s的，已有%d天没有更新", "the newest item of the site is of %s, %d days old", newest.V.String(), days), hint)
 }

@@ -79,7 +79,7 @@ func TestStale(t *testing.T) {
 			problems := Stale(b, day(tt.asOf))
 			var got []string
 			for _, p := range problems {
-				got = append(got, p.Rule+" "+p.File)
+				got = append(got, p.Rule.String()+" "+p.File)
 				if p.Severity != problem.Warning || p.Message.ZH == "" || p.Message.EN == "" || p.Hint.ZH == "" || p.Hint.EN == "" {
 					t.Errorf("%+v", p)
 				}

@@ -126,7 +126,7 @@ func TestTotalColumnIsNotDrawnWithItsParts(t *testing.T) {
 		p, problems := PlotOf(s, chart("", "期间", tt.y...), "zh")
 		got := ""
 		if len(problems) > 0 {
-			got = problems[0].Rule
+			got = problems[0].Rule.String()
 		}
 		if got != tt.rule || tt.y == nil && shape(p) != "grouped-bar x [人] 2004 2005: 男 2 4; 女 3 5" {
 			t.Errorf("%v: %v %s", tt.y, problems, shape(p))
@@ -218,7 +218,7 @@ func TestPlotRefuses(t *testing.T) {
 				t.Fatalf("%d problems: %v", len(problems), problems)
 			}
 			p := problems[0]
-			if p.Rule != tt.rule || !strings.Contains(p.Message.ZH, tt.message) || !strings.Contains(p.Hint.ZH, tt.hint) {
+			if p.Rule.String() != tt.rule || !strings.Contains(p.Message.ZH, tt.message) || !strings.Contains(p.Hint.ZH, tt.hint) {
 				t.Errorf("%+v", p)
 			}
 			if p.Line == 0 || p.Message.EN == "" || p.Hint.EN == "" || p.Hint.ZH == "" {

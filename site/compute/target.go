@@ -70,7 +70,7 @@ func Targets(b *bureau.Bureau) ([]Target, problem.List) {
 		}
 		k := targetKey{t.Of, t.OfField, t.Unit, t.Interval.Start, t.Interval.End, t.Categories}
 		if first, twice := seen[k]; twice {
-			r.problems.Error(row.Period.At, "target/twice", problem.Say("同一目标在第%d行已经写过", "line %d sets this target already", first),
+			r.problems.Error(row.Period.At, problem.TargetTwice, problem.Say("同一目标在第%d行已经写过", "line %d sets this target already", first),
 				problem.Say("只留一行；目标改了的，在依据里写明", "keep one; where a target was changed, the basis says so"))
 			continue
 		}
@@ -97,29 +97,29 @@ type targetReader struct {
 func (r *targetReader) read(row bureau.Target) Target {
 	t := Target{Target: row, Unit: -1, Row: -1, Past: -1}
 	if row.SetBy.V == "" {
-		r.problems.Error(row.SetBy.At, "target/set-by", problem.Say("没有写目标是谁定的", "does not say who set the target"),
+		r.problems.Error(row.SetBy.At, problem.TargetSetBy, problem.Say("没有写目标是谁定的", "does not say who set the target"),
 			problem.Say("在“制定”列写上单位或文件，没有出处的目标不公布", "name the office or the document in set_by; a target without a source is not published"))
 	}
 	n, err := number.Parse(row.Target.V, "")
 	switch {
 	case err != nil:
-		r.problems.Error(row.Target.At, "target/value", err.Message, err.Hint)
+		r.problems.Error(row.Target.At, problem.TargetValue, err.Message, err.Hint)
 	case n.Status != 0:
-		r.problems.Error(row.Target.At, "target/value", problem.Say("“%s”不是数字", `"%s" is no number`, problem.Quote(row.Target.V)), problem.Say("写上目标的数值", "write the target's number"))
+		r.problems.Error(row.Target.At, problem.TargetValue, problem.Say("“%s”不是数字", `"%s" is no number`, problem.Quote(row.Target.V)), problem.Say("写上目标的数值", "write the target's number"))
 	}
 	t.Value = n.Value
 	var known bool
 	if t.AtLeast, known = directions[strings.ToLower(row.Direction.V)]; !known {
-		r.problems.Error(row.Direction.At, "target/direction", problem.Say("“%s”没有说明方向", `"%s" is no direction`, problem.Quote(row.Direction.V)),
+		r.problems.Error(row.Direction.At, problem.TargetDirection, problem.Say("“%s”没有说明方向", `"%s" is no direction`, problem.Quote(row.Direction.V)),
 			problem.Say("写“不低于”（at-least）或“不高于”（at-most）", "write at-least or at-most"))
 	}
 	var fault *Fault
 	if t.Of, fault = Statistic(r.bureau, row.Statistic.V); fault != nil {
-		r.problems.Error(row.Statistic.At, "target/statistic", fault.Message, fault.Hint)
+		r.problems.Error(row.Statistic.At, problem.TargetStatistic, fault.Message, fault.Hint)
 		return t
 	}
 	if t.OfField = t.Of.Field(row.Field.V); t.OfField < 0 || !isMeasure(t.Of.Fields[t.OfField]) {
-		r.problems.Error(row.Field.At, "target/field", problem.Say("统计“%s”没有“%s”这个数值字段", `the statistic "%s" has no field of numbers "%s"`, t.Of.Name, problem.Quote(row.Field.V)),
+		r.problems.Error(row.Field.At, problem.TargetField, problem.Say("统计“%s”没有“%s”这个数值字段", `the statistic "%s" has no field of numbers "%s"`, t.Of.Name, problem.Quote(row.Field.V)),
 			suggest(row.Field.V, fieldNames(t.Of, isMeasure)))
 		return t
 	}
@@ -136,11 +136,11 @@ func (r *targetReader) unit(t *Target) bool {
 	case name.V == "" && !has:
 		return true
 	case name.V == "":
-		r.problems.Error(name.At, "target/unit", problem.Say("统计“%s”分单位，目标没有写是哪个单位的", `the statistic "%s" has units, and the target names none`, t.Of.Name),
+		r.problems.Error(name.At, problem.TargetUnit, problem.Say("统计“%s”分单位，目标没有写是哪个单位的", `the statistic "%s" has units, and the target names none`, t.Of.Name),
 			problem.Say("在“单位”列写上单位表里的名称", "name one of data/units.csv in the column unit"))
 		return false
 	case !has:
-		r.problems.Error(name.At, "target/unit", problem.Say("统计“%s”不分单位", `the statistic "%s" has no units`, t.Of.Name), problem.Say("“单位”列留空", "leave the column unit empty"))
+		r.problems.Error(name.At, problem.TargetUnit, problem.Say("统计“%s”不分单位", `the statistic "%s" has no units`, t.Of.Name), problem.Say("“单位”列留空", "leave the column unit empty"))
 		return false
 	}
 	at, known := r.units[name.V]
@@ -149,7 +149,7 @@ func (r *targetReader) unit(t *Target) bool {
 		for i := range r.bureau.Units {
 			names = append(names, r.bureau.Units[i].Name.V)
 		}
-		r.problems.Error(name.At, "target/unit", problem.Say("“%s”不在单位表 data/units.csv 里", `"%s" is not in data/units.csv`, problem.Quote(name.V)), suggest(name.V, names))
+		r.problems.Error(name.At, problem.TargetUnit, problem.Say("“%s”不在单位表 data/units.csv 里", `"%s" is not in data/units.csv`, problem.Quote(name.V)), suggest(name.V, names))
 		return false
 	}
 	t.Unit = at
@@ -160,7 +160,7 @@ func (r *targetReader) unit(t *Target) bool {
 func (r *targetReader) rows(t *Target) {
 	s, at := t.Of, t.Target.Period
 	if len(at.V) > maxReference {
-		r.problems.Error(at.At, "target/period", problem.Say("期间和分类过长", "the period and the categories are too long"), problem.Say("写成“期间/分类”", "write period/category"))
+		r.problems.Error(at.At, problem.TargetPeriod, problem.Say("期间和分类过长", "the period and the categories are too long"), problem.Say("写成“期间/分类”", "write period/category"))
 		return
 	}
 	timed := s.FieldOf(bureau.RolePeriod) >= 0
@@ -169,7 +169,7 @@ func (r *targetReader) rows(t *Target) {
 		options := period.Options{FinancialYearStart: time.Month(r.bureau.Site.FinancialYearStart.V)}
 		var fault error
 		if t.Interval, t.Categories, fault = targetPeriod(at.V, options); fault != nil {
-			r.problems.Error(at.At, "target/period", problem.Say("“%s”不是期间", `"%s" is no period`, problem.Quote(at.V)),
+			r.problems.Error(at.At, problem.TargetPeriod, problem.Say("“%s”不是期间", `"%s" is no period`, problem.Quote(at.V)),
 				problem.Say("写成 2026、2026年9月 或 2026年1-9月；分类写在后面，用 / 隔开", "write 2026, 2026-09 or 2026年1-9月, with the categories after slashes"))
 			return
 		}
@@ -188,7 +188,7 @@ func (r *targetReader) rows(t *Target) {
 		}
 	}
 	if len(rows) == 0 && t.Categories != "" {
-		r.problems.Error(at.At, "target/row", problem.Say("统计“%s”没有“%s”这一行", `the statistic "%s" has no row "%s"`, s.Name, problem.Quote(t.Categories)), suggest(t.Categories, references(s, "", nil)))
+		r.problems.Error(at.At, problem.TargetRow, problem.Say("统计“%s”没有“%s”这一行", `the statistic "%s" has no row "%s"`, s.Name, problem.Quote(t.Categories)), suggest(t.Categories, references(s, "", nil)))
 		return
 	}
 	var fits []int
@@ -203,7 +203,7 @@ func (r *targetReader) rows(t *Target) {
 		}
 	}
 	if len(fits) > 1 {
-		r.problems.Error(at.At, "target/row", problem.Say("“%s”符合%d行，说不清是哪一行", `"%s" fits %d rows`, problem.Quote(at.V), len(fits)),
+		r.problems.Error(at.At, problem.TargetRow, problem.Say("“%s”符合%d行，说不清是哪一行", `"%s" fits %d rows`, problem.Quote(at.V), len(fits)),
 			problem.Text{ZH: "请写明是哪一行，如：" + list(references(s, t.Target.Field.V, fits), "；"), EN: "say which, such as: " + list(references(s, t.Target.Field.V, fits), "; ")})
 		return
 	}

@@ -83,7 +83,7 @@ func TestTargetProblems(t *testing.T) {
 			continue
 		}
 		p := problems[0]
-		if got := p.Cell + " " + p.Rule; got != c.want {
+		if got := p.Cell + " " + p.Rule.String(); got != c.want {
 			t.Errorf("%s: got %s, want %s", c.row, got, c.want)
 		}
 		if !strings.Contains(p.Hint.EN, c.hint) || p.Message.ZH == "" || p.Severity != problem.Error {
@@ -91,7 +91,7 @@ func TestTargetProblems(t *testing.T) {
 		}
 	}
 	row := "cases-solved,破获刑事案件（件）,,2005,2400,at-least,公安局"
-	if targets, problems := Targets(targetBureau(t, row, strings.Replace(row, "2005", "2005年", 1))); len(targets) != 1 || len(problems) != 1 || problems[0].Rule != "target/twice" {
+	if targets, problems := Targets(targetBureau(t, row, strings.Replace(row, "2005", "2005年", 1))); len(targets) != 1 || len(problems) != 1 || problems[0].Rule.String() != "target/twice" {
 		t.Errorf("twice: %v", problems)
 	}
 }

@@ -99,7 +99,7 @@ func lines(problems problem.List) string {
 	problems.Sort()
 	var b strings.Builder
 	for _, p := range problems {
-		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", p.Position, p.Severity, p.Message.EN, p.Rule)
+		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", p.Position, p.Severity, p.Message.EN, p.Rule.String())
 	}
 	return b.String()
 }

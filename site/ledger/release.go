@@ -279,20 +279,20 @@ func Read(file string, source []byte) (*Record, problem.List) {
 	given, found := strings.CutPrefix(strings.TrimSuffix(string(first), "\r"), hashHead)
 	given, ended := strings.CutSuffix(given, hashTail)
 	if !found || !ended {
-		problems.Error(at, "release/format", problem.Say("不是 sunshine release 写出的文件", "is not a file that sunshine release wrote"), restore)
+		problems.Error(at, problem.ReleaseFormat, problem.Say("不是 sunshine release 写出的文件", "is not a file that sunshine release wrote"), restore)
 		return nil, problems
 	}
 	if Hash(rest) != given {
-		problems.Error(at, "release/edited", problem.Say("写出以后被改动过：内容与第一行的校验值不符", "was edited after it was written: the hash in its first line does not hold"), restore)
+		problems.Error(at, problem.ReleaseEdited, problem.Say("写出以后被改动过：内容与第一行的校验值不符", "was edited after it was written: the hash in its first line does not hold"), restore)
 		return nil, problems
 	}
 	r, err := decode(rest)
 	if err != nil {
-		problems.Error(at, "release/format", problem.Say("读不懂：%s", "cannot be read: %s", problem.Quote(err.Error())), restore)
+		problems.Error(at, problem.ReleaseFormat, problem.Say("读不懂：%s", "cannot be read: %s", problem.Quote(err.Error())), restore)
 		return nil, problems
 	}
 	if Path(r.Label) != file {
-		problems.Error(at, "release/label", problem.Say("里面的名称是“%s”，与文件名不符", `is the release "%s", not what its name says`, problem.Quote(r.Label)),
+		problems.Error(at, problem.ReleaseLabel, problem.Say("里面的名称是“%s”，与文件名不符", `is the release "%s", not what its name says`, problem.Quote(r.Label)),
 			problem.Say("把文件名改回 %s.json", "give it back its name, %s.json", problem.Quote(r.Label)))
 		return nil, problems
 	}
@@ -350,7 +350,7 @@ func Chain(records []*Record) ([]bureau.Release, problem.List) {
 			if r.Since == "" {
 				message = problem.Say("与 %s 都是第一次发布", "is a first release, and so is %s", other.file)
 			}
-			problems.Error(problem.Position{File: r.file, Line: 2}, "release/chain", message,
+			problems.Error(problem.Position{File: r.file, Line: 2}, problem.ReleaseChain, message,
 				problem.Say("只留先公开的那一个，另一个删去后用 sunshine release 重写", "keep the one that was public first; delete the other and release again"))
 			continue
 		}
@@ -362,13 +362,13 @@ func Chain(records []*Record) ([]bureau.Release, problem.List) {
 	for r := next[""]; r != nil && !linked[r]; r = next[r.Label] {
 		linked[r] = true
 		if n := len(releases); n > 0 && r.SinceSHA256 != releases[n-1].SHA256 {
-			problems.Error(problem.Position{File: releases[n-1].File, Line: 1}, "release/edited",
+			problems.Error(problem.Position{File: releases[n-1].File, Line: 1}, problem.ReleaseEdited,
 				problem.Say("不是 %s 所接的那个文件，已被替换", "is not the file that %s was made after: it was replaced", r.file),
 				problem.Say("用备份或版本库里的原文件恢复", "restore the file from a backup or the repository"))
 			return releases, problems
 		}
 		if err := r.apply(current); err != nil {
-			problems.Error(problem.Position{File: r.file, Line: 1}, "release/format", problem.Say("读不懂：%s", "cannot be read: %s", problem.Quote(err.Error())),
+			problems.Error(problem.Position{File: r.file, Line: 1}, problem.ReleaseFormat, problem.Say("读不懂：%s", "cannot be read: %s", problem.Quote(err.Error())),
 				problem.Say("用备份或版本库里的原文件恢复", "restore the file from a backup or the repository"))
 			return releases, problems
 		}
@@ -381,7 +381,7 @@ func Chain(records []*Record) ([]bureau.Release, problem.List) {
 	}
 	for _, r := range records {
 		if !linked[r] && next[r.Since] == r {
-			problems.Error(problem.Position{File: r.file, Line: 2}, "release/chain",
+			problems.Error(problem.Position{File: r.file, Line: 2}, problem.ReleaseChain,
 				problem.Say("接在“%s”之后，而那次发布不在 data/releases/ 里", `follows the release "%s", which is not in data/releases/`, problem.Quote(r.Since)),
 				problem.Say("把缺少的文件放回来", "put the missing file back"))
 		}

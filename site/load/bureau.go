@@ -79,7 +79,7 @@ func Bureau(ctx context.Context, fsys fs.FS, jobs int) (*bureau.Bureau, problem.
 		}
 		entries[i].findings = personal(entries[i], entries[i].file.Bytes)
 	} else {
-		problems.Error(problem.Position{File: "data/site.yaml"}, "files/no-site",
+		problems.Error(problem.Position{File: "data/site.yaml"}, problem.FilesNoSite,
 			problem.Say("没有 data/site.yaml", "there is no data/site.yaml"),
 			problem.Say("新建这个文件，至少写上 title 和 organization；也可以用 sunshine init 建一个新目录", "write one with title and organization, or start a new folder with sunshine init"))
 	}
@@ -276,14 +276,14 @@ func (p pagePaths) claim(page, language, file string, problems *problem.List) bo
 		language = ""
 	}
 	if slices.Contains(reserved, page) {
-		problems.Error(problem.Position{File: file}, "files/reserved-name",
+		problems.Error(problem.Position{File: file}, problem.FilesReservedName,
 			problem.Say("网页地址 %s/ 由系统自己使用，文件不能叫这个名字", "the address %s/ is the site's own, so no file may be named so", page),
 			problem.Say("给文件换一个名字", "give the file another name"))
 		return false
 	}
 	key := page + "\x00" + language
 	if first, taken := p[key]; taken {
-		problems.Error(problem.Position{File: file}, "files/same-address",
+		problems.Error(problem.Position{File: file}, problem.FilesSameAddress,
 			problem.Say("与 %s 会生成同一个网页地址 %s/", "would become the same page as %s: %s/", first, page),
 			problem.Say("给其中一个文件换名（字母大小写、空格和下划线的差别不算）", "rename one of the two; case, spaces and underscores make no difference"))
 		return false
@@ -303,7 +303,7 @@ func list(fsys fs.FS) ([]*entry, problem.List) {
 	var entries []*entry
 	var problems problem.List
 	if info, err := fs.Lstat(fsys, "data"); err == nil && info.Mode()&fs.ModeSymlink != 0 {
-		problems.Error(problem.Position{File: "data"}, "files/link", linkMessage, linkHint)
+		problems.Error(problem.Position{File: "data"}, problem.FilesLink, linkMessage, linkHint)
 		return nil, problems
 	}
 	err := fs.WalkDir(fsys, "data", func(name string, d fs.DirEntry, err error) error {
@@ -323,18 +323,18 @@ func list(fsys fs.FS) ([]*entry, problem.List) {
 			return nil
 		}
 		if d.Type()&fs.ModeSymlink != 0 {
-			problems.Error(at, "files/link", linkMessage, linkHint)
+			problems.Error(at, problem.FilesLink, linkMessage, linkHint)
 			return nil
 		}
 		if !d.Type().IsRegular() {
-			problems.Error(at, "files/not-a-file",
+			problems.Error(at, problem.FilesNotAFile,
 				problem.Say("不是普通文件", "is not a regular file"), problem.Say("移走它", "move it away"))
 			return nil
 		}
 		k, ok := kindOf(name)
 		if !ok {
 			message, hint := unknownFile(name)
-			problems.Warn(at, "files/unread", message, hint)
+			problems.Warn(at, problem.FilesUnread, message, hint)
 			return nil
 		}
 		entries = append(entries, &entry{kind: k, path: name})
@@ -351,7 +351,7 @@ func list(fsys fs.FS) ([]*entry, problem.List) {
 	}
 	for _, e := range entries {
 		if stem := strings.TrimSuffix(e.path, path.Ext(e.path)); e.isDescriptor() && !tables[stem] {
-			problems.Error(problem.Position{File: e.path}, "stats/no-table",
+			problems.Error(problem.Position{File: e.path}, problem.StatsNoTable,
 				problem.Say("有说明文件，但没有数据文件 %s.csv", "describes a table that is not there: %s.csv", stem),
 				problem.Say("把报表另存为 CSV 放到这个位置，或者删去说明文件", "save the table as CSV at that place, or delete the descriptor"))
 		}
@@ -470,10 +470,10 @@ func readBounded(fsys fs.FS, name string, limit int64) ([]byte, error) {
 }
 
 func unreadable(name string, err error) problem.Problem {
-	p := problem.Problem{Position: problem.Position{File: name}, Severity: problem.Error, Rule: "files/unreadable"}
+	p := problem.Problem{Position: problem.Position{File: name}, Severity: problem.Error, Rule: problem.FilesUnreadable}
 	switch {
 	case errors.Is(err, errTooLarge):
-		p.Rule = "files/too-large"
+		p.Rule = problem.FilesTooLarge
 		p.Message = problem.Say("文件太大，超出上限", "is larger than the limit for its kind")
 		p.Hint = problem.Say("表格不超过 512 MiB，文稿不超过 1 MiB，附件和发布记录不超过 64 MiB", "a table may have 512 MiB, a text 1 MiB, an attachment or a release 64 MiB")
 	case errors.Is(err, fs.ErrNotExist):

@@ -35,7 +35,7 @@ func (w without) Open(name string) (fs.File, error) {
 
 func found(problems problem.List, file, rule string) bool {
 	for _, p := range problems {
-		if p.File == file && p.Rule == rule {
+		if p.File == file && p.Rule.String() == rule {
 			return true
 		}
 	}
@@ -112,7 +112,7 @@ func TestDescriptorWrong(t *testing.T) {
 	for file, rule := range map[string]string{"data/stats/a.csv": "", "data/stats/a.yaml": "yaml/key", "data/stats/b.yaml": "stats/no-table"} {
 		ok := false
 		for _, p := range problems {
-			ok = ok || p.File == file && p.Severity == problem.Error && (rule == "" || p.Rule == rule)
+			ok = ok || p.File == file && p.Severity == problem.Error && (rule == "" || p.Rule.String() == rule)
 		}
 		if !ok {
 			t.Errorf("%s: no error %s in %v", file, rule, problems)

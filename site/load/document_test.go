@@ -47,7 +47,7 @@ func rules(l problem.List) string {
 	var all []string
 	for _, p := range l {
 		_, place, _ := strings.Cut(p.Position.String(), ":")
-		all = append(all, strings.TrimSpace(place+" "+p.Rule))
+		all = append(all, strings.TrimSpace(place+" "+p.Rule.String()))
 		for _, text := range []string{p.Message.ZH, p.Message.EN, p.Hint.ZH, p.Hint.EN} {
 			if text == "" || strings.Contains(text, "%!") {
 				all = append(all, "bad text: "+p.Message.EN)
@@ -104,7 +104,7 @@ func TestDocuments(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			g, l := Guide("data/guides/hukou/a.md", []byte(c.text))
 			if c.name == "not decodable" {
-				if len(l) != 1 || l[0].Rule != "text/encoding" || l[0].Line == 0 {
+				if len(l) != 1 || l[0].Rule.String() != "text/encoding" || l[0].Line == 0 {
 					t.Error(l)
 				}
 			} else if got := rules(l); got != c.want {

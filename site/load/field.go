@@ -24,7 +24,7 @@ var (
 func (f *figures) describe() {
 	specs := f.Descriptor.Schema.Fields
 	if len(specs) > table.MaxColumns {
-		f.problems.Error(f.fieldPosition(specs[:table.MaxColumns+1]), "stats/field", problem.Say("字段超过 %d 个", "there are more than %d fields", table.MaxColumns),
+		f.problems.Error(f.fieldPosition(specs[:table.MaxColumns+1]), problem.StatsField, problem.Say("字段超过 %d 个", "there are more than %d fields", table.MaxColumns),
 			problem.Say("把表分成几个", "split the table into several"))
 		specs = specs[:table.MaxColumns]
 	}
@@ -36,17 +36,17 @@ func (f *figures) describe() {
 		name, at := strings.TrimSpace(spec.Name.V), f.fieldPosition(specs[:i+1])
 		switch {
 		case name == "":
-			f.problems.Error(at, "stats/field", problem.Say("有一个字段没有写 name", "a field has no name"),
+			f.problems.Error(at, problem.StatsField, problem.Say("有一个字段没有写 name", "a field has no name"),
 				problem.Say("写上表头中这一列的名称", "give it the name of its column in the header"))
 		case slices.Contains(known, name):
-			f.problems.Error(at, "stats/field", problem.Say("字段“%s”写了两次", "the field \"%s\" stands twice", problem.Quote(name)),
+			f.problems.Error(at, problem.StatsField, problem.Say("字段“%s”写了两次", "the field \"%s\" stands twice", problem.Quote(name)),
 				problem.Say("删去其中一个", "delete one of the two"))
 		case !slices.Contains(headers, name):
 			near := problem.Nearest(name, headers)
 			if near != "" && !slices.ContainsFunc(specs, func(s bureau.FieldSpec) bool { return strings.TrimSpace(s.Name.V) == near }) {
 				break // one fault, reported at the header
 			}
-			f.problems.Error(at, "stats/field", problem.Say("表头中没有字段“%s”", "the header has no field \"%s\"", problem.Quote(name)),
+			f.problems.Error(at, problem.StatsField, problem.Say("表头中没有字段“%s”", "the header has no field \"%s\"", problem.Quote(name)),
 				problem.Say("在表头补上这一列，或从说明文件中删去这个字段", "add the column to the table, or delete the field from the descriptor"))
 		}
 		known = append(known, name)
@@ -60,7 +60,7 @@ func (f *figures) describe() {
 				hint = problem.Say("说明文件中有“%s”，两处写成一样", "the descriptor has \"%s\"; write both alike", problem.Quote(near))
 			}
 			if h.Text != "" { // else the table said so
-				f.problems.Error(f.table.Position(-1, c), "stats/field", problem.Say("说明文件中没有“%s”这一列", "the descriptor has no field \"%s\"", problem.Quote(h.Text)), hint)
+				f.problems.Error(f.table.Position(-1, c), problem.StatsField, problem.Say("说明文件中没有“%s”这一列", "the descriptor has no field \"%s\"", problem.Quote(h.Text)), hint)
 			}
 			field.Role = bureau.RoleNote
 			f.Fields = append(f.Fields, field)
@@ -75,7 +75,7 @@ func (f *figures) describe() {
 			continue
 		}
 		if f.Fields[c].UnitField = f.Field(specs[i].UnitField.V); f.Fields[c].UnitField < 0 {
-			f.problems.Error(specs[i].UnitField.At, "stats/field", problem.Say("表头中没有“%s”这一列", "the header has no column \"%s\"", problem.Quote(specs[i].UnitField.V)), oneOf(specs[i].UnitField.V, headers...))
+			f.problems.Error(specs[i].UnitField.At, problem.StatsField, problem.Say("表头中没有“%s”这一列", "the header has no column \"%s\"", problem.Quote(specs[i].UnitField.V)), oneOf(specs[i].UnitField.V, headers...))
 		} else {
 			f.Fields[c].Unit = ""
 		}
@@ -104,26 +104,26 @@ func (f *figures) field(column int) bureau.Field {
 
 // specify fills a field in with what the descriptor says.
 func (f *figures) specify(field *bureau.Field, spec bureau.FieldSpec) {
-	word := func(value bureau.String, rule string, known []string) string {
+	word := func(value bureau.String, rule problem.Rule, known []string) string {
 		if value.V != "" && !slices.Contains(known, value.V) {
 			f.problems.Error(value.At, rule, problem.Say("不认识“%s”", "\"%s\" is not known here", problem.Quote(value.V)), oneOf(value.V, known...))
 			return ""
 		}
 		return value.V
 	}
-	field.Type = word(spec.Type, "stats/type", types)
-	field.Role = bureau.Role(word(spec.Role, "stats/role", roles))
+	field.Type = word(spec.Type, problem.StatsType, types)
+	field.Role = bureau.Role(word(spec.Role, problem.StatsRole, roles))
 	risk := spec.Risk
 	if risk.V == "organization" {
 		risk.V = "organisation"
 	}
-	field.Risk = word(risk, "stats/risk", risks)
+	field.Risk = word(risk, problem.StatsRisk, risks)
 	if field.Role == "" {
 		f.inferRole(field)
 	}
 	if field.Role == bureau.RolePeriod {
 		if first := f.FieldOf(bureau.RolePeriod); first >= 0 {
-			f.problems.Error(field.At, "stats/role", problem.Say("有两列的 role 是 period：“%s”和“%s”", "two columns have the role period: \"%s\" and \"%s\"", f.Fields[first].Name, field.Name),
+			f.problems.Error(field.At, problem.StatsRole, problem.Say("有两列的 role 是 period：“%s”和“%s”", "two columns have the role period: \"%s\" and \"%s\"", f.Fields[first].Name, field.Name),
 				problem.Say("只留一列为 period，另一列改为 category 或 note", "keep one of them and make the other a category or a note"))
 			field.Role = bureau.RoleNote
 		}
@@ -134,7 +134,7 @@ func (f *figures) specify(field *bureau.Field, spec bureau.FieldSpec) {
 		case "percent":
 			field.Unit = "%"
 		default:
-			f.problems.Error(spec.Type.At, "stats/type", problem.Say("数值列的 type 不能是“%s”", "a measure cannot have the type \"%s\"", field.Type), oneOf("", "integer", "number", "percent"))
+			f.problems.Error(spec.Type.At, problem.StatsType, problem.Say("数值列的 type 不能是“%s”", "a measure cannot have the type \"%s\"", field.Type), oneOf("", "integer", "number", "percent"))
 		}
 	} else {
 		field.Title, field.Unit = field.Name, ""
@@ -185,7 +185,7 @@ func (f *figures) infer() {
 	if len(zh) > listed {
 		zh, en = append(zh[:listed], "……"), append(en[:listed], "...")
 	}
-	f.problems.Warn(f.table.Position(-1, 0), "stats/no-descriptor",
+	f.problems.Warn(f.table.Position(-1, 0), problem.StatsNoDescriptor,
 		problem.Text{ZH: "没有说明各列的含义，按内容推断：" + strings.Join(zh, "，"), EN: "nothing says what the columns are; taken for: " + strings.Join(en, ", ")},
 		problem.Say("在 %s 中写明标题、来源和各列", "say its title, its source and its columns in %s", strings.TrimSuffix(f.File, ".csv")+".yaml"))
 }
@@ -260,7 +260,7 @@ func (f *figures) inferMeasure(field *bureau.Field) bool {
 		text := f.table.Row(i)[field.Column].Text
 		n, err := number.Parse(text, field.Unit)
 		switch {
-		case err != nil && err.Rule == "csv/number":
+		case err != nil && err.Rule == problem.CSVNumber:
 			others++
 		case err != nil: // a number that went wrong, or a sign of absence
 		case n.Unit != "" && field.Unit == "":

@@ -22,7 +22,7 @@ func Guide(file string, data []byte) (*bureau.Guide, problem.List) {
 
 	area := path.Base(path.Dir(file))
 	if g.Area.Given() && g.Area.V != area {
-		problems.Error(g.Area.At, "guide/area",
+		problems.Error(g.Area.At, problem.GuideArea,
 			problem.Say("类别写的是“%s”，文件却在“%s”文件夹里", "the area is \"%s\", but the file stands in the folder \"%s\"", problem.Quote(g.Area.V), problem.Quote(area)),
 			problem.Say("删去这一行，或把文件移到 data/guides/%s/", "remove this line, or move the file to data/guides/%s/", problem.Quote(g.Area.V)))
 	}

@@ -32,7 +32,7 @@ func Notice(file string, data []byte) (*bureau.Notice, problem.List) {
 	case !n.Date.Given():
 		n.Date = bureau.Date{V: named, At: problem.Position{File: file, Line: 1, Column: 1}}
 	case n.Date.V != named && !strings.HasSuffix(base, ".en.md"):
-		problems.Warn(n.Date.At, "notice/date",
+		problems.Warn(n.Date.At, problem.NoticeDate,
 			problem.Say("日期写的是 %s，文件名里却是 %s", "the date is %s, but the file name says %s", n.Date.V, named),
 			problem.Say("改成一致的日期；网页上显示的是 %s", "make the two agree; the page shows %s", n.Date.V))
 	}

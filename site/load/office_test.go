@@ -250,7 +250,7 @@ func TestOfficeFiles(t *testing.T) {
 		var errors []string
 		for _, p := range problems {
 			if p.Severity == problem.Error {
-				errors = append(errors, p.Rule+" "+strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(p.Position.String(), "data/stats/cases.csv"), "data/stats/cases.yaml"), ":"))
+				errors = append(errors, p.Rule.String()+" "+strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(p.Position.String(), "data/stats/cases.csv"), "data/stats/cases.yaml"), ":"))
 			}
 		}
 		switch {

@@ -31,7 +31,7 @@ func Register(file string, data []byte, d bureau.RegisterDescriptor, described b
 		r.Columns = append(r.Columns, bureau.Column{Name: h.Text, Title: h.Text, Type: bureau.TextColumn})
 	}
 	if !described {
-		problems.Warn(t.Position(-1, 0), "registers/no-descriptor",
+		problems.Warn(t.Position(-1, 0), problem.RegistersNoDescriptor,
 			problem.Say("这份清单没有说明文件，各列按文字发布", "the register has no descriptor, so all its columns are published as text"),
 			problem.Say("新建 %s.yaml，写上 title 和 columns", "write %s.yaml with title and columns", strings.TrimSuffix(path.Base(file), ".csv")))
 	}
@@ -69,7 +69,7 @@ func columns(r *bureau.Register, t *table.Table) problem.List {
 		case !spec.Name.Given():
 			continue // an entry that could not be read
 		case slices.Contains(given, spec.Name.V):
-			problems.Error(spec.Name.At, "registers/column",
+			problems.Error(spec.Name.At, problem.RegistersColumn,
 				problem.Say("列“%s”写了两次", "the column \"%s\" is described twice", problem.Quote(spec.Name.V)),
 				problem.Say("保留一处，删去另一处", "keep one of them"))
 			continue
@@ -78,7 +78,7 @@ func columns(r *bureau.Register, t *table.Table) problem.List {
 			if near := problem.Nearest(spec.Name.V, names); near != "" {
 				hint = problem.Say("是否为“%s”？", "did you mean \"%s\"?", near)
 			}
-			problems.Error(spec.Name.At, "registers/column",
+			problems.Error(spec.Name.At, problem.RegistersColumn,
 				problem.Say("清单里没有“%s”这一列", "the register has no column \"%s\"", problem.Quote(spec.Name.V)), hint)
 			continue
 		}
@@ -88,14 +88,14 @@ func columns(r *bureau.Register, t *table.Table) problem.List {
 			c.Title = spec.Title.V
 		}
 		c.Required = spec.Required.V
-		c.Role = word(&problems, spec.Role, "registers/role", bureau.ColumnRoles)
+		c.Role = word(&problems, spec.Role, problem.RegistersRole, bureau.ColumnRoles)
 		if other := roles[c.Role]; other != "" && c.Role != bureau.ColumnPlain && c.Role != bureau.ColumnPerson {
-			problems.Error(spec.Role.At, "registers/role",
+			problems.Error(spec.Role.At, problem.RegistersRole,
 				problem.Say("“%s”和“%s”两列的角色都是 %s", "the columns \"%s\" and \"%s\" both have the role %s", problem.Quote(other), problem.Quote(c.Name), string(c.Role)),
 				problem.Say("只留一列", "leave it to one of them"))
 		}
 		roles[c.Role] = c.Name
-		if kind := word(&problems, spec.Type, "registers/type", bureau.ColumnTypes); kind != "" {
+		if kind := word(&problems, spec.Type, problem.RegistersType, bureau.ColumnTypes); kind != "" {
 			c.Type = kind
 		}
 		if c.Role == bureau.ColumnDue || c.Role == bureau.ColumnDone {
@@ -108,7 +108,7 @@ func columns(r *bureau.Register, t *table.Table) problem.List {
 	if len(given) > 0 {
 		for i, name := range names {
 			if !slices.Contains(given, name) {
-				problems.Warn(t.Position(-1, i), "registers/column",
+				problems.Warn(t.Position(-1, i), problem.RegistersColumn,
 					problem.Say("说明文件没有提到“%s”这一列，按文字发布", "the descriptor does not name the column \"%s\"; it is published as text", problem.Quote(name)),
 					problem.Say("写进 %s 的 columns；不公开的内容从清单里删去", "add it to columns in %s, or take out of the file what is not public", path.Base(r.Descriptor.File)))
 			}
@@ -118,7 +118,7 @@ func columns(r *bureau.Register, t *table.Table) problem.List {
 }
 
 // word reads a text that is one of a few known ones.
-func word[T ~string](problems *problem.List, text bureau.String, rule string, known []T) T {
+func word[T ~string](problems *problem.List, text bureau.String, rule problem.Rule, known []T) T {
 	if text.V == "" || slices.Contains(known, T(text.V)) {
 		return T(text.V)
 	}

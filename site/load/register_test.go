@@ -13,7 +13,7 @@ import (
 func toldOf(problems problem.List) string {
 	var all []string
 	for _, p := range problems {
-		all = append(all, p.Severity.String()+" "+p.Rule+" "+strings.TrimPrefix(p.Position.String(), "data/registers/"))
+		all = append(all, p.Severity.String()+" "+p.Rule.String()+" "+strings.TrimPrefix(p.Position.String(), "data/registers/"))
 	}
 	return strings.Join(all, "\n")
 }
@@ -100,7 +100,7 @@ func TestRegisterFolder(t *testing.T) {
 	if !found(problems, "data/registers/empty.csv", "csv/empty") {
 		t.Error(problems)
 	}
-	if len(b.Findings) != 1 || b.Findings[0].Rule != "privacy/mobile" || b.Findings[0].At.Cell != "B2" {
+	if len(b.Findings) != 1 || b.Findings[0].Rule.String() != "privacy/mobile" || b.Findings[0].At.Cell != "B2" {
 		t.Errorf("findings %+v", b.Findings)
 	}
 }

@@ -37,18 +37,18 @@ func Site(file string, data []byte) (bureau.Site, problem.List) {
 	top := problem.Position{File: file, Line: 1, Column: 1}
 	if s.At.Line > 0 {
 		if s.Title.V == "" {
-			problems.Error(top, "site/title",
+			problems.Error(top, problem.SiteTitle,
 				problem.Say("没有网站名称", "the site has no title"),
 				problem.Say("加一行“title: 某某市公安局阳光警务”", "add a line \"title: …\""))
 		}
 		if s.Organization.V == "" {
-			problems.Error(top, "site/organization",
+			problems.Error(top, problem.SiteOrganization,
 				problem.Say("没有单位名称", "the site names no organization"),
 				problem.Say("加一行“organization: 某某市公安局”", "add a line \"organization: …\""))
 		}
 	}
 	if u, err := url.Parse(s.BaseURL.V); s.BaseURL.V != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "") {
-		problems.Error(s.BaseURL.At, "site/base-url",
+		problems.Error(s.BaseURL.At, problem.SiteBaseURL,
 			problem.Say("网站地址“%s”不是完整的网址", "the base URL \"%s\" is no complete address", problem.Quote(s.BaseURL.V)),
 			problem.Say("写成 https://www.example.gov.cn/ 的样子", "write it like https://www.example.gov.cn/"))
 	}
@@ -58,7 +58,7 @@ func Site(file string, data []byte) (bureau.Site, problem.List) {
 	if !s.FinancialYearStart.Given() {
 		s.FinancialYearStart.V = defaultFinancialYearStart
 	} else if m := s.FinancialYearStart.V; m < 1 || m > 12 {
-		problems.Error(s.FinancialYearStart.At, "site/month",
+		problems.Error(s.FinancialYearStart.At, problem.SiteMonth,
 			problem.Say("财政年度起始月应为 1 到 12，现为 %d", "the first month of the financial year is 1 to 12, not %d", m),
 			problem.Say("例如 4 表示四月", "4 stands for April"))
 		s.FinancialYearStart.V = defaultFinancialYearStart
@@ -112,7 +112,7 @@ func threshold(v *bureau.Int, standard int, problems *problem.List) {
 	if !v.Given() {
 		v.V = standard
 	} else if v.V < 0 {
-		problems.Error(v.At, "site/threshold",
+		problems.Error(v.At, problem.SiteThreshold,
 			problem.Say("界限不能小于 0，现为 %d", "a threshold is not below 0: %d", v.V),
 			problem.Say("写 0 或更大的整数", "write 0 or more"))
 		v.V = standard

@@ -35,7 +35,7 @@ func text(file string, data []byte) ([]byte, problem.List) {
 		start := bytes.LastIndexByte(data[:i], '\n') + 1
 		problems.Error(problem.Position{
 			File: file, Line: bytes.Count(data[:i], []byte("\n")) + 1, Column: utf8.RuneCount(data[start:i]) + 1,
-		}, "text/encoding",
+		}, problem.TextEncoding,
 			problem.Say("此处的文字无法识别，文件编码不明", "this text cannot be read: the file's encoding is unclear"),
 			problem.Say("用记事本打开，另存为 UTF-8 编码", "open it in an editor and save it in the encoding UTF-8"))
 		return nil, problems

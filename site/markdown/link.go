@@ -20,17 +20,17 @@ func (d *document) link(destination []byte, offset int) []byte {
 	scheme := schemeOf(target)
 	switch {
 	case target == "":
-		d.error(offset, "markdown/link",
+		d.error(offset, problem.MarkdownLink,
 			problem.Say("链接没有地址", "the link has no address"),
 			problem.Say("在圆括号里写上地址：[文字](地址)", "write it between the round brackets: [text](address)"))
 		return nil
 	case strings.HasPrefix(target, "//"):
-		d.error(offset, "markdown/link",
+		d.error(offset, problem.MarkdownLink,
 			problem.Say("链接“%s”没有写明协议", "the link \"%s\" names no scheme", problem.Quote(target)),
 			problem.Say("写成 https:%s", "write https:%s", problem.Quote(target)))
 		return nil
 	case scheme != "" && scheme != "http" && scheme != "https" && scheme != "mailto" && scheme != "tel":
-		d.error(offset, "markdown/link",
+		d.error(offset, problem.MarkdownLink,
 			problem.Say("不允许“%s:”开头的链接", "links that begin with \"%s:\" are not allowed", problem.Quote(scheme)),
 			problem.Say("只能用 https、http、mailto、tel 或站内地址", "use https, http, mailto, tel or a page of the site"))
 		return nil
@@ -42,7 +42,7 @@ func (d *document) link(destination []byte, offset int) []byte {
 		if ext := strings.ToLower(path.Ext(file)); ext == ".md" || ext == ".csv" {
 			page, ok := d.resolve(file)
 			if !ok {
-				d.error(offset, "markdown/link",
+				d.error(offset, problem.MarkdownLink,
 					problem.Say("链接的文件“%s”没有对应的网页", "no page is made from the file \"%s\"", problem.Quote(unescaped(file))),
 					problem.Say("检查文件名；路径从本文件所在的文件夹算起", "check its name; the path starts from the folder of this file"))
 				return nil
@@ -88,13 +88,13 @@ func (d *document) autolink(n *ast.AutoLink) {
 func (d *document) image(n *ast.Image) []byte {
 	target := string(util.URLEscape(n.Destination, true))
 	if target == "" || schemeOf(target) != "" || strings.HasPrefix(target, "//") {
-		d.error(n.Pos(), "markdown/image",
+		d.error(n.Pos(), problem.MarkdownImage,
 			problem.Say("图片“%s”不在本站", "the image \"%s\" is not of this site", problem.Quote(target)),
 			problem.Say("把图片放进 data/static/，写成 /static/文件名", "put the image into data/static/ and write /static/name"))
 		return nil
 	}
 	if d.words(n) == "" {
-		d.warn(n.Pos(), "markdown/alt",
+		d.warn(n.Pos(), problem.MarkdownAlt,
 			problem.Say("图片“%s”没有文字说明，看不到图片的人无从得知内容", "the image \"%s\" has no text for those who cannot see it", problem.Quote(target)),
 			problem.Say("在方括号里写上说明：![说明](地址)", "write it between the square brackets: ![text](address)"))
 	}

@@ -30,7 +30,7 @@ func env() Env {
 		Chart: func(source []byte, at problem.Position) ([]byte, problem.List) {
 			var l problem.List
 			if strings.Contains(string(source), "bad") {
-				l.Error(at, "chart/bad", problem.Say("坏", "bad"), problem.Text{})
+				l.Error(at, problem.ChartType, problem.Say("坏", "bad"), problem.Text{})
 				return nil, l
 			}
 			return []byte("<figure class=\"chart\">" + html.EscapeString(strings.TrimSpace(string(source))) + "</figure>\n"), nil
@@ -97,7 +97,7 @@ func TestProblems(t *testing.T) {
 		{"another first heading", "# 甲\n\n## 乙", "10:1 warning markdown/heading", "<h2 id=\"甲\">甲</h2>\n<h3 id=\"乙\">乙</h3>"},
 		{"first heading in a quote", "> # 甲", "10:3 warning markdown/heading", "<blockquote>\n<h2 id=\"甲\">甲</h2>\n</blockquote>"},
 		{"title twice", "# 事项名称\n\n# 甲", "12:1 warning markdown/heading", "<h2 id=\"甲\">甲</h2>"},
-		{"bad chart", "一\n\n```chart\nbad: 1\n```\n", "13:1 error chart/bad", "<p>一</p>"},
+		{"bad chart", "一\n\n```chart\nbad: 1\n```\n", "13:1 error chart/type", "<p>一</p>"},
 		{"empty chart", "```chart\n```\n", "", "<figure class=\"chart\"></figure>"},
 		{"all in one run", "{{x}}\n[a](ftp://x)\n<i>", "10:1 error markdown/figure; 11:1 error markdown/link; 12:1 warning markdown/html", ""},
 	} {
@@ -105,7 +105,7 @@ func TestProblems(t *testing.T) {
 			d, l := Render(body(c.source), env())
 			var got []string
 			for _, p := range l {
-				got = append(got, strings.TrimPrefix(p.Position.String(), "data/guides/hukou/a.md:")+" "+p.Severity.String()+" "+p.Rule)
+				got = append(got, strings.TrimPrefix(p.Position.String(), "data/guides/hukou/a.md:")+" "+p.Severity.String()+" "+p.Rule.String())
 				if strings.Contains(p.Message.ZH+p.Message.EN+p.Hint.ZH+p.Hint.EN, "%!") || p.Message.ZH == "" || p.Message.EN == "" {
 					t.Errorf("bad text in %+v", p)
 				}
@@ -161,7 +161,7 @@ func TestEmptyEnv(t *testing.T) {
 	d, l := Render(body("# 标题\n\n{{a}} [b](c.md) [d](/e/) [f](/) ![g](/h.png)\n\n```chart\ntype: bar\n```\n"), Env{})
 	var rules []string
 	for _, p := range l {
-		rules = append(rules, p.Rule)
+		rules = append(rules, p.Rule.String())
 	}
 	if got := strings.Join(rules, " "); got != "markdown/heading markdown/figure markdown/link markdown/chart" {
 		t.Error(got)

@@ -117,7 +117,7 @@ func TestImages(t *testing.T) {
 	} {
 		var got []string
 		for _, f := range privacy.Attachment("data/static/"+c.file, c.data) {
-			got = append(got, f.Rule)
+			got = append(got, f.Rule.String())
 			if masked := privacy.Mask(f.Rule, f.Value); strings.Contains(masked, f.Value) {
 				t.Errorf("%s: the value is told", c.name)
 			}
@@ -167,7 +167,7 @@ func TestAttachments(t *testing.T) {
 	} {
 		var got []string
 		for _, f := range privacy.Attachment(c.file, []byte(c.data)) {
-			got = append(got, f.Rule+" "+f.At.String())
+			got = append(got, f.Rule.String()+" "+f.At.String())
 		}
 		if joined := strings.Join(got, " "); joined != c.want {
 			t.Errorf("%s: %q, want %q", c.name, joined, c.want)

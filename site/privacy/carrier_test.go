@@ -110,12 +110,12 @@ func found(t *testing.T, files map[string]string, text string) problem.List {
 	var list problem.List
 	values := privacy.Scan([]byte(text), "")
 	for _, p := range check(t, all) {
-		if strings.HasPrefix(p.Rule, "privacy/") {
+		if strings.HasPrefix(p.Rule.String(), "privacy/") {
 			list = append(list, p)
 		}
 		for _, h := range values {
 			said := p.File + p.Message.ZH + p.Message.EN + p.Hint.ZH + p.Hint.EN
-			if privacy.Mask(h.Rule, h.Value) != "" && h.Rule != "privacy/name" && (strings.Contains(said, h.Value) || strings.Contains(said, text[h.Start:h.End])) {
+			if privacy.Mask(h.Rule, h.Value) != "" && h.Rule.String() != "privacy/name" && (strings.Contains(said, h.Value) || strings.Contains(said, text[h.Start:h.End])) {
 				t.Errorf("%q is told by %v: %s", h.Value, p.Position, p.Message.EN)
 			}
 		}
@@ -143,7 +143,7 @@ func TestCarriers(t *testing.T) {
 				for n, l := range leaks {
 					name, content := c.file(n, l.text)
 					list := found(t, map[string]string{name: content}, l.text)
-					i := slices.IndexFunc(list, func(p problem.Problem) bool { return p.Rule == "privacy/"+l.rule && p.Severity == l.severity })
+					i := slices.IndexFunc(list, func(p problem.Problem) bool { return p.Rule.String() == "privacy/"+l.rule && p.Severity == l.severity })
 					if i < 0 {
 						count(l.rule, 1)
 						t.Errorf("%s %q is missed: %v", l.detector, l.text, list)
@@ -171,7 +171,7 @@ func TestCarriers(t *testing.T) {
 					}
 					if _, taken := files[name]; taken || n == len(traps) {
 						for _, p := range found(t, files, "") {
-							t.Errorf("up to %q: a trap is taken for %s: %v", traps[n-1].text, p.Rule, p)
+							t.Errorf("up to %q: a trap is taken for %s: %v", traps[n-1].text, p.Rule.String(), p)
 						}
 						clear(files)
 					}

@@ -35,7 +35,10 @@ type Guard struct {
 }
 
 // key is a value, or its hash, under a rule.
-type key struct{ rule, value string }
+type key struct {
+	rule  problem.Rule
+	value string
+}
 
 // New makes the guard of a bureau on the day asOf.
 func New(b *bureau.Bureau, asOf period.Date) *Guard {
@@ -67,7 +70,7 @@ func New(b *bureau.Bureau, asOf period.Date) *Guard {
 		g.consent[p.File] = p.Consent.V != ""
 	}
 	for i, w := range b.Privacy.Waivers {
-		k := key{w.Rule.V, strings.ToLower(w.Hash.V)}
+		k := key{problem.RuleOf(w.Rule.V), strings.ToLower(w.Hash.V)}
 		if _, twice := g.waivers[k]; !twice && w.Until.V >= asOf {
 			g.waivers[k] = i
 		}
@@ -91,7 +94,7 @@ func (g *Guard) allow(texts ...bureau.String) {
 }
 
 // passes tells whether a value may be published.
-func (g *Guard) passes(rule, value string) bool {
+func (g *Guard) passes(rule problem.Rule, value string) bool {
 	if among(g.official, key{rule, value}) {
 		return true
 	}
@@ -264,27 +267,27 @@ func (g *Guard) Waivers() problem.List {
 			given bool
 		}{{"rule", w.Rule.Given()}, {"hash", w.Hash.Given()}, {"reason", w.Reason.V != ""}, {"approved_by", w.ApprovedBy.V != ""}, {"until", w.Until.Given()}} {
 			if !missing.given {
-				problems.Error(w.At, "privacy/waiver",
+				problems.Error(w.At, problem.PrivacyWaiver,
 					problem.Say("这条豁免没有写 %s", "the waiver does not say %s", missing.name),
 					problem.Say("每条写全 rule、hash、reason、approved_by 和 until", "every waiver says rule, hash, reason, approved_by and until"))
 			}
 		}
-		if _, ok := texts[w.Rule.V]; !ok && w.Rule.Given() {
-			problems.Error(w.Rule.At, "privacy/waiver",
+		if _, ok := texts[problem.RuleOf(w.Rule.V)]; !ok && w.Rule.Given() {
+			problems.Error(w.Rule.At, problem.PrivacyWaiver,
 				problem.Say("没有“%s”这条规则", "there is no rule \"%s\"", problem.Quote(w.Rule.V)),
 				problem.Say("照着报告里方括号中的名称写，例如 privacy/mobile", "write the name in square brackets of the report, such as privacy/mobile"))
 			continue
 		}
 		hash := strings.ToLower(w.Hash.V)
 		if w.Hash.Given() && (len(hash) != 64 || strings.Trim(hash, "0123456789abcdef") != "") {
-			problems.Error(w.Hash.At, "privacy/waiver",
+			problems.Error(w.Hash.At, problem.PrivacyWaiver,
 				problem.Say("校验值不是64位的十六进制数", "the hash is not of 64 hexadecimal digits"),
 				problem.Say("从报告的提示里原样复制；不要写原来的号码", "copy it from the hint of the report, and never write the value itself"))
 			continue
 		}
-		k := key{w.Rule.V, hash}
+		k := key{problem.RuleOf(w.Rule.V), hash}
 		if at, twice := first[k]; twice {
-			problems.Error(w.At, "privacy/waiver",
+			problems.Error(w.At, problem.PrivacyWaiver,
 				problem.Say("与第 %d 行豁免的是同一个内容", "waives the same value as line %d", at.Line),
 				problem.Say("保留一条", "keep one of the two"))
 			continue
@@ -292,11 +295,11 @@ func (g *Guard) Waivers() problem.List {
 		first[k] = w.At
 		switch {
 		case w.Until.Given() && w.Until.V < g.asOf:
-			problems.Warn(cmp.Or(w.Until.At, w.At), "privacy/waiver-expired",
+			problems.Warn(cmp.Or(w.Until.At, w.At), problem.PrivacyWaiverExpired,
 				problem.Say("这条豁免已于 %s 到期", "the waiver ended on %s", w.Until.V),
 				problem.Say("删去这一条；仍要公开的，重新批准后改有效期", "delete it, or have it approved again and give a later day"))
 		case w.Until.Given() && !g.used[i]:
-			problems.Warn(w.At, "privacy/waiver-unused",
+			problems.Warn(w.At, problem.PrivacyWaiverUnused,
 				problem.Say("这条豁免没有对应的内容", "the waiver is for nothing: no text holds its value"),
 				problem.Say("删去这一条", "delete it"))
 		}
@@ -321,7 +324,7 @@ func (g *Guard) penalties() problem.List {
 			if !individual(text, role) {
 				continue
 			}
-			problems.Error(cmp.Or(n.Kind.At, n.At), "privacy/penalty",
+			problems.Error(cmp.Or(n.Kind.At, n.At), problem.PrivacyPenalty,
 				problem.Say("这是对个人的处罚文书，不能公布：“%s”后面写了人名", "this is the decision of a penalty on an individual, which is not published: a name stands after \"%s\"", role),
 				problem.Say("撤下这份公告；对单位的处罚可以公布，写单位名称", "withdraw the notice; penalties on organisations may be published under the organisation's name"))
 			break
@@ -354,7 +357,7 @@ func individual(text []byte, role string) bool {
 // every value that may not be published.
 func (g *Guard) Redact(problems problem.List) {
 	for i := range problems {
-		if p := &problems[i]; !strings.HasPrefix(p.Rule, "privacy/") {
+		if p := &problems[i]; p.Rule.Area() != "privacy" {
 			p.File = g.redact(p.File)
 			p.Message = problem.Text{ZH: g.redact(p.Message.ZH), EN: g.redact(p.Message.EN)}
 			p.Hint = problem.Text{ZH: g.redact(p.Hint.ZH), EN: g.redact(p.Hint.EN)}

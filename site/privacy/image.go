@@ -14,9 +14,9 @@ import (
 )
 
 // Rules of images.
-const (
-	imageLocation = "privacy/image-location"
-	imageAuthor   = "privacy/image-author"
+var (
+	imageLocation = problem.PrivacyImageLocation
+	imageAuthor   = problem.PrivacyImageAuthor
 )
 
 // authors are the tags of EXIF, IPTC and XMP that name a person.
@@ -30,7 +30,7 @@ var authors = map[string]bool{
 func Image(file string, data []byte) []bureau.Finding {
 	at := problem.Position{File: file}
 	var findings []bureau.Finding
-	add := func(rule string, severity problem.Severity, value string) {
+	add := func(rule problem.Rule, severity problem.Severity, value string) {
 		for _, f := range findings {
 			if f.Rule == rule {
 				return

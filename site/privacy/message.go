@@ -18,7 +18,7 @@ func Hash(value string) string {
 // Mask gives a value with so much of it hidden that it can be found again by
 // who has it, and not read by who has not. It is empty for rules whose value is
 // not quoted at all.
-func Mask(rule, value string) string {
+func Mask(rule problem.Rule, value string) string {
 	keep := func(front, back int) string {
 		runes := []rune(value)
 		if front+back >= len(runes) {
@@ -50,7 +50,7 @@ func Mask(rule, value string) string {
 }
 
 // what a rule found, and what to do about it.
-var texts = map[string]struct{ zh, en, hintZH, hintEN string }{
+var texts = map[problem.Rule]struct{ zh, en, hintZH, hintEN string }{
 	residentID:    {"这里有居民身份证号", "holds a resident ID number", "删去，或只保留前几位", "delete it, or keep only its first places"},
 	residentID15:  {"这里像是15位的旧身份证号", "holds what looks like a resident ID number of 15 digits", "删去，或只保留前几位", "delete it, or keep only its first places"},
 	mangledID:     {"这里像是被表格软件改成科学计数法的身份证号", "holds what looks like a resident ID number that a spreadsheet made a power of ten", "删去这一列；身份证号不应公开", "delete the column: resident IDs are not published"},
@@ -68,13 +68,13 @@ var texts = map[string]struct{ zh, en, hintZH, hintEN string }{
 }
 
 // report makes the problem of a value that may not stand at a place.
-func report(at problem.Position, rule string, severity problem.Severity, value string) problem.Problem {
+func report(at problem.Position, rule problem.Rule, severity problem.Severity, value string) problem.Problem {
 	t := texts[rule]
 	p := problem.Problem{Position: at, Severity: severity, Rule: rule, Message: problem.Text{ZH: t.zh, EN: t.en}}
 	if masked := Mask(rule, value); masked != "" {
 		p.Message = problem.Text{ZH: t.zh + " " + problem.Quote(masked), EN: t.en + ": " + problem.Quote(masked)}
 	}
-	waiver := "- {rule: " + rule + ", hash: " + Hash(value) + ", "
+	waiver := "- {rule: " + rule.String() + ", hash: " + Hash(value) + ", "
 	p.Hint = problem.Text{
 		ZH: t.hintZH + "；经批准可以公开的，在 data/privacy.yaml 的 waivers 下加一行 " + waiver + "reason: 理由, approved_by: 批准人, until: 有效期}",
 		EN: t.hintEN + "; if its publication was approved, add to waivers in data/privacy.yaml " + waiver + "reason: …, approved_by: …, until: …}",

@@ -12,13 +12,13 @@ import (
 )
 
 // Rules of numbers.
-const (
-	residentID   = "privacy/resident-id"
-	residentID15 = "privacy/resident-id-15"
-	mangledID    = "privacy/mangled-id"
-	mobile       = "privacy/mobile"
-	bankCard     = "privacy/bank-card"
-	passport     = "privacy/passport"
+var (
+	residentID   = problem.PrivacyResidentID
+	residentID15 = problem.PrivacyResidentID15
+	mangledID    = problem.PrivacyMangledID
+	mobile       = problem.PrivacyMobile
+	bankCard     = problem.PrivacyBankCard
+	passport     = problem.PrivacyPassport
 )
 
 func isDigit(b byte) bool  { return '0' <= b && b <= '9' }

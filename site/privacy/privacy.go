@@ -40,7 +40,7 @@ import (
 
 // Hit is a part of a text that may be personal data.
 type Hit struct {
-	Rule       string
+	Rule       problem.Rule
 	Severity   problem.Severity
 	Start, End int    // bytes of the text
 	Value      string // normalised: without separators, in ASCII
@@ -175,7 +175,7 @@ func skip(text []byte, i int) int {
 }
 
 // hit adds one, unless it stands in the last one.
-func (s *scanner) hit(rule string, severity problem.Severity, start, end int, value string) {
+func (s *scanner) hit(rule problem.Rule, severity problem.Severity, start, end int, value string) {
 	if n := len(s.hits); n > 0 && s.hits[n-1].Rule == rule && !s.hits[n-1].cleared && start < s.hits[n-1].End && s.hits[n-1].Start < end {
 		return
 	}
@@ -183,7 +183,7 @@ func (s *scanner) hit(rule string, severity problem.Severity, start, end int, va
 }
 
 // clear adds what would be a hit elsewhere.
-func (s *scanner) clear(rule string, start, end int, value string) {
+func (s *scanner) clear(rule problem.Rule, start, end int, value string) {
 	if s.cleared < maxHits {
 		s.cleared++
 		s.hits = append(s.hits, Hit{Rule: rule, Start: start, End: end, Value: value, cleared: true})

@@ -10,13 +10,13 @@ import (
 )
 
 // Rules of words.
-const (
-	plate       = "privacy/plate"
-	email       = "privacy/email"
-	homeAddress = "privacy/address"
-	personName  = "privacy/name"
-	minor       = "privacy/minor"
-	secret      = "privacy/secret"
+var (
+	plate       = problem.PrivacyPlate
+	email       = problem.PrivacyEmail
+	homeAddress = problem.PrivacyAddress
+	personName  = problem.PrivacyName
+	minor       = problem.PrivacyMinor
+	secret      = problem.PrivacySecret
 )
 
 // provinceLetters stand first on a vehicle's plate.

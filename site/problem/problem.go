@@ -112,7 +112,7 @@ func Quote(value string) string {
 type Problem struct {
 	Position
 	Severity Severity
-	Rule     string
+	Rule     Rule
 	Message  Text
 	Hint     Text // the next step; may be empty
 }
@@ -122,12 +122,12 @@ type Problem struct {
 type List []Problem
 
 // Error adds a problem that stops the build.
-func (l *List) Error(at Position, rule string, message, hint Text) {
+func (l *List) Error(at Position, rule Rule, message, hint Text) {
 	*l = append(*l, Problem{at, Error, rule, message, hint})
 }
 
 // Warn adds a problem that does not.
-func (l *List) Warn(at Position, rule string, message, hint Text) {
+func (l *List) Warn(at Position, rule Rule, message, hint Text) {
 	*l = append(*l, Problem{at, Warning, rule, message, hint})
 }
 
@@ -151,7 +151,7 @@ func (l *List) Sort() {
 	slices.SortFunc(*l, func(a, b Problem) int {
 		return cmp.Or(
 			cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
-			cmp.Compare(a.Cell, b.Cell), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message.EN, b.Message.EN), cmp.Compare(b.Severity, a.Severity))
+			cmp.Compare(a.Cell, b.Cell), cmp.Compare(a.Rule.id, b.Rule.id), cmp.Compare(a.Message.EN, b.Message.EN), cmp.Compare(b.Severity, a.Severity))
 	})
 	*l = slices.Compact(*l)
 }

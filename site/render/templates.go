@@ -118,12 +118,12 @@ func (t *Templates) override(overrides fs.FS, name string, problems *problem.Lis
 	at := problem.Position{File: "templates/" + name}
 	switch {
 	case err != nil:
-		problems.Error(at, "template/read",
+		problems.Error(at, problem.TemplateRead,
 			problem.Say("读不了这个模板：%s", "this template cannot be read: %s", problem.Quote(err.Error())),
 			problem.Say("检查文件的权限，或者删除它以使用自带的模板", "Check the file's permissions, or delete it to use the built-in template."))
 		return nil
 	case len(text) > overrideLimit:
-		problems.Error(at, "template/size",
+		problems.Error(at, problem.TemplateSize,
 			problem.Say("模板文件超过 1 MiB", "the template is larger than 1 MiB"),
 			problem.Say("缩小文件，或者删除它以使用自带的模板", "Make it smaller, or delete it to use the built-in template."))
 		return nil
@@ -146,7 +146,7 @@ func unknownOverrides(overrides fs.FS, names []string) problem.List {
 			known = known || n == name
 		}
 		if !known {
-			problems.Warn(problem.Position{File: "templates/" + name}, "template/unknown",
+			problems.Warn(problem.Position{File: "templates/" + name}, problem.TemplateUnknown,
 				problem.Say("没有名为 “%s” 的模板，这个文件不起作用", `there is no template "%s"; this file has no effect`, problem.Quote(name)),
 				problem.Say("可用的名字：%s", "The names are: %s", strings.Join(names, " ")))
 		}
@@ -178,7 +178,7 @@ func define(set *template.Template, name, text string, messages Messages, proble
 		}
 	}
 	if err != nil {
-		problems.Error(templatePosition(err), "template/parse",
+		problems.Error(templatePosition(err), problem.TemplateParse,
 			problem.Say("模板有语法错误：%s", "the template has a mistake: %s", problem.Quote(templateReason(err))),
 			problem.Say("改正这一行，或者删除文件以使用自带的模板", "Mend this line, or delete the file to use the built-in template."))
 	}
@@ -258,7 +258,7 @@ func (t *Templates) execute(w *limited, language, name string, data any) problem
 		at.File = "templates/" + name
 	}
 	var problems problem.List
-	problems.Error(at, "template/execute",
+	problems.Error(at, problem.TemplateExecute,
 		problem.Say("模板不能套用：%s", "the template cannot be applied: %s", problem.Quote(templateReason(err))),
 		problem.Say("改正这一行，或者删除文件以使用自带的模板", "Mend this line, or delete the file to use the built-in template."))
 	return problems

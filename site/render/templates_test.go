@@ -55,8 +55,8 @@ func TestOverrideFails(t *testing.T) {
 				t.Fatal("no problem")
 			}
 			for _, p := range problems {
-				if p.Rule != c.rule || !strings.HasPrefix(p.Position.String(), c.at) {
-					t.Errorf("%v [%s] %s, want %s [%s]", p.Position, p.Rule, p.Message.EN, c.at, c.rule)
+				if p.Rule.String() != c.rule || !strings.HasPrefix(p.Position.String(), c.at) {
+					t.Errorf("%v [%s] %s, want %s [%s]", p.Position, p.Rule.String(), p.Message.EN, c.at, c.rule)
 				}
 				if p.Message.ZH == "" || p.Hint.ZH == "" || p.Hint.EN == "" {
 					t.Errorf("message or hint is missing: %+v", p)

@@ -52,7 +52,7 @@ var (
 func decode(file string, data []byte, declared bureau.String) (text []byte, name string, problems problem.List) {
 	start := problem.Position{File: file, Line: 1, Column: 1}
 	if zh, en := otherFormat(data); zh != "" {
-		problems.Error(start, "csv/format", problem.Text{ZH: "这不是CSV，而是" + zh, EN: "this is no CSV but " + en}, saveAgain)
+		problems.Error(start, problem.CSVFormat, problem.Text{ZH: "这不是CSV，而是" + zh, EN: "this is no CSV but " + en}, saveAgain)
 		return nil, "", problems
 	}
 	c, mark := charsetOf(data)
@@ -62,14 +62,14 @@ func decode(file string, data []byte, declared bureau.String) (text []byte, name
 	case declared.V != "":
 		known, ok := charsets[strings.NewReplacer("-", "", "_", "", " ", "").Replace(strings.ToLower(declared.V))]
 		if !ok {
-			problems.Error(declared.At, "csv/encoding", problem.Say("不认识的编码“%s”", "unknown encoding \"%s\"", problem.Quote(declared.V)),
+			problems.Error(declared.At, problem.CSVEncoding, problem.Say("不认识的编码“%s”", "unknown encoding \"%s\"", problem.Quote(declared.V)),
 				problem.Text{ZH: "可写 utf-8、gb18030 或 big5；不写则自动识别", EN: "write utf-8, gb18030 or big5, or leave the key out"})
 			return nil, "", problems
 		}
 		c = known
 	case c.codec == nil:
 		if bytes.IndexByte(data, 0) >= 0 {
-			problems.Error(start, "csv/format", problem.Say("这不是文本文件，其中有空字节", "this is no text: it holds zero bytes"), saveAgain)
+			problems.Error(start, problem.CSVFormat, problem.Say("这不是文本文件，其中有空字节", "this is no text: it holds zero bytes"), saveAgain)
 			return nil, "", problems
 		}
 		if c, problems = guess(file, data); len(problems) > 0 {
@@ -80,13 +80,13 @@ func decode(file string, data []byte, declared bureau.String) (text []byte, name
 	if c != utf8Charset {
 		decoded, err := c.codec.NewDecoder().Bytes(data)
 		if err != nil {
-			problems.Error(start, "csv/encoding", problem.Say("文件不是%s编码", "the file is not in %s", c.name), saveAgain)
+			problems.Error(start, problem.CSVEncoding, problem.Say("文件不是%s编码", "the file is not in %s", c.name), saveAgain)
 			return nil, "", problems
 		}
 		text = decoded
 	}
 	if i := damaged(text); i >= 0 {
-		problems.Error(place(file, text, i), "csv/encoding",
+		problems.Error(place(file, text, i), problem.CSVEncoding,
 			problem.Say("此处按%s编码读不出文字，文件已损坏或编码不对", "from here the text cannot be read as %s: the file is damaged or in another encoding", c.name), saveAgain)
 		return nil, "", problems
 	}
@@ -145,7 +145,7 @@ func guess(file string, data []byte) (charset, problem.List) {
 	if bad := invalidUTF8(data); bad >= 0 {
 		common, rare := pairs(data)
 		if broken(data) || rare > common {
-			problems.Error(place(file, data, bad), "csv/encoding",
+			problems.Error(place(file, data, bad), problem.CSVEncoding,
 				problem.Say("认不出文件的编码：从此处起既不像UTF-8，也不像GB18030", "the encoding is unclear: from here it is not UTF-8, and not likely GB18030"),
 				problem.Text{ZH: "另存为“CSV UTF-8”；若是繁体Big5，在说明文件中写 encoding: big5", EN: "save it as CSV UTF-8; if it is Big5, say encoding: big5 in the descriptor"})
 		}
@@ -177,7 +177,7 @@ func guess(file string, data []byte) (charset, problem.List) {
 		return gb18030, nil
 	case latin >= 0:
 		read, _ := gb18030.codec.NewDecoder().Bytes(data[latin : latin+2])
-		problems.Error(place(file, data, latin), "csv/encoding",
+		problems.Error(place(file, data, latin), problem.CSVEncoding,
 			problem.Say("文件的编码有两种读法：此处按UTF-8读作“%s”，按GB18030读作“%s”", "the encoding has two readings: here it says \"%s\" in UTF-8 and \"%s\" in GB18030",
 				problem.Quote(string(data[latin:latin+2])), problem.Quote(string(read))),
 			problem.Text{ZH: "另存为“CSV UTF-8”，或在说明文件中写 encoding: gb18030", EN: "save it as CSV UTF-8, or say encoding: gb18030 in the descriptor"})

@@ -23,7 +23,7 @@ func (e *Error) Error() string {
 func (e *Error) Unwrap() error { return e.Err }
 
 // refuse is one problem with the output folder.
-func refuse(out, rule string, message, hint problem.Text) error {
+func refuse(out string, rule problem.Rule, message, hint problem.Text) error {
 	e := &Error{}
 	e.Problems.Error(problem.Position{File: filepath.ToSlash(out)}, rule, message, hint)
 	return e
@@ -41,7 +41,7 @@ func systemError(out string, err error) error {
 		message = problem.Say("没有写入权限：%s", "no permission to write: %s", err)
 		hint = problem.Say("请把输出文件夹的写入权限交给运行 sunshine 的用户，或用 --out 指定另一个文件夹", "let the user who runs sunshine write there, or name another folder with --out")
 	}
-	e := refuse(out, "write/system", message, hint).(*Error)
+	e := refuse(out, problem.WriteSystem, message, hint).(*Error)
 	e.Err = err
 	return e
 }

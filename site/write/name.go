@@ -24,7 +24,7 @@ const maxName = 255
 func checkNames(out string, files []bureau.File) (map[string]string, problem.List) {
 	var problems problem.List
 	report := func(name string, fault problem.Text, hint problem.Text) {
-		problems.Error(problem.Position{File: shown(out, name)}, "write/name", fault, hint)
+		problems.Error(problem.Position{File: shown(out, name)}, problem.WriteName, fault, hint)
 	}
 	rename := problem.Say("请给对应的源文件改名", "rename the source file that it is made from")
 	names := make(map[string]string, len(files))

@@ -143,7 +143,7 @@ func (s *site) recognize() error {
 		}
 	}
 	if !ours {
-		return refuse(s.out, "write/foreign-folder",
+		return refuse(s.out, problem.WriteForeignFolder,
 			problem.Say("这个文件夹不是 sunshine 生成的：里面已有 %d 项内容，没有 sunshine 的 manifest.json", "sunshine did not make this folder: it holds %d entries and no manifest.json of sunshine", len(entries)),
 			problem.Say("请换一个空文件夹（--out），或者先核对并移走里面的内容", "choose an empty folder (--out), or look through what is in it and move it away"))
 	}
@@ -229,7 +229,7 @@ func (s *site) compare(m *Manifest) error {
 	var problems problem.List
 	for i, f := range s.files {
 		if foreign[i] {
-			problems.Error(problem.Position{File: shown(s.out, f.Path)}, "write/foreign-file",
+			problems.Error(problem.Position{File: shown(s.out, f.Path)}, problem.WriteForeignFile,
 				problem.Say("这里要写网站的文件，但已有不是 sunshine 写的内容，不能覆盖", "a file of the site goes here, but something that sunshine did not write stands in its place"),
 				problem.Say("请把它移走或改名；要随网站一起发布的文件请放在 data/static/", "move or rename it; files to publish with the site belong in data/static/"))
 		} else if differs[i] {

@@ -92,7 +92,7 @@ func rules(t *testing.T, out string, err error) string {
 		if p.Message.ZH == "" || p.Message.EN == "" || p.Hint.ZH == "" || p.Hint.EN == "" || strings.Contains(p.Message.EN+p.Message.ZH, "%!") {
 			t.Errorf("problem without its words: %+v", p)
 		}
-		all = append(all, strings.TrimSpace(p.Rule+" "+strings.TrimPrefix(strings.TrimPrefix(p.File, filepath.ToSlash(out)), "/")))
+		all = append(all, strings.TrimSpace(p.Rule.String()+" "+strings.TrimPrefix(strings.TrimPrefix(p.File, filepath.ToSlash(out)), "/")))
 	}
 	return strings.Join(all, ", ")
 }

@@ -137,7 +137,7 @@ func keys(list []Key, prefix string, p *plan) []Key {
 // unknown reports a key that the struct does not have, with what was meant.
 func (d *decoder) unknown(k *yaml.Node, p *plan) {
 	if k.Kind != yaml.ScalarNode {
-		d.Error(d.at(k), "yaml/key",
+		d.Error(d.at(k), problem.YAMLKey,
 			problem.Say("键应是文字", "a key is a plain text"),
 			problem.Say("值以 [ 或 { 开头时请加引号", "put a value that begins with [ or { in quotes"))
 		return
@@ -155,7 +155,7 @@ func (d *decoder) unknown(k *yaml.Node, p *plan) {
 	} else if path := d.root.path(k.Value); path != "" {
 		hint = problem.Say("这个键写在 %s", "this key stands at %s", path)
 	}
-	d.Error(d.at(k), "yaml/key", problem.Say("没有“%s”这个键", "there is no key \"%s\"", problem.Quote(k.Value)), hint)
+	d.Error(d.at(k), problem.YAMLKey, problem.Say("没有“%s”这个键", "there is no key \"%s\"", problem.Quote(k.Value)), hint)
 }
 
 func (p *plan) has(name string) bool { _, ok := p.byName[name]; return ok }

@@ -154,8 +154,8 @@ func TestProblems(t *testing.T) {
 			for i, want := range wants {
 				parts := strings.SplitN(want, " ", 3)
 				p := l[i]
-				if got := strings.TrimPrefix(p.Position.String(), "a.md:"); got != parts[0] || p.Rule != parts[1] || p.Severity != problem.Error {
-					t.Errorf("got %s %s (%s), want %s", got, p.Rule, p.Message.EN, want)
+				if got := strings.TrimPrefix(p.Position.String(), "a.md:"); got != parts[0] || p.Rule.String() != parts[1] || p.Severity != problem.Error {
+					t.Errorf("got %s %s (%s), want %s", got, p.Rule.String(), p.Message.EN, want)
 				}
 				if len(parts) == 3 {
 					for _, said := range []string{p.Message.ZH + p.Hint.ZH, p.Message.EN + p.Hint.EN} {
