@@ -15,8 +15,8 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/check"
-	"sunshine/site/compute"
 	"sunshine/site/disclose"
+	"sunshine/site/figures"
 	"sunshine/site/ledger"
 	"sunshine/site/load"
 	"sunshine/site/opendata"
@@ -24,6 +24,7 @@ import (
 	"sunshine/site/privacy"
 	"sunshine/site/problem"
 	"sunshine/site/render"
+	"sunshine/site/say"
 	"sunshine/site/write"
 )
 
@@ -88,6 +89,7 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 	defer root.Close()
 
 	b, problems := load.Bureau(ctx, os.DirFS(o.Dir), o.Jobs)
+	figures.Decide(b)
 	problems.Add(examine(b, o.Jobs))
 	problems.Add(disclose.Bureau(b))
 	problems.Add(derive(b, o.Jobs))
@@ -96,8 +98,8 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 	changes, more := ledger.Compare(b, o.AsOf)
 	problems.Add(more)
 	problems.Add(check.Bureau(b, o.AsOf))
-	problems.Add(compute.HomeFigures(b))
-	problems.Add(compute.Stale(b, o.AsOf))
+	problems.Add(check.HomeFigures(b))
+	problems.Add(check.Stale(b, o.AsOf))
 	templates, more, err := loadTemplates(root.FS())
 	problems.Add(more)
 	problems.Add(check.Hosts(root.FS(), b.Site.Rules.AllowedHosts))
@@ -124,14 +126,14 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 	if err != nil {
 		return Site{}, problems, err
 	}
-	targets, more := compute.Targets(b)
+	targets, more := figures.Targets(b)
 	problems.Add(more)
 	documents := newDocuments(artist, b, statistics)
 	source := commit(o.Dir)
 	files, more := render.Site(templates, render.Input{
 		Bureau: b, AsOf: o.AsOf, BaseURL: baseURL(o, b), Commit: source, Changes: changes, Jobs: o.Jobs,
 		Document: documents.render, Statistics: statistics, Units: units, Targets: targets, Catalogue: catalogue,
-		Cards: compute.Latest(b, b.Site.MainLanguage()), Overdue: compute.Freshness(b, o.AsOf, b.Site.MainLanguage()),
+		Cards: say.Latest(b, b.Site.MainLanguage()), Overdue: figures.Freshness(b, o.AsOf),
 	})
 	problems.Add(more)
 	files = slices.Concat(files, catalogue.Files(), b.Static)
@@ -163,13 +165,13 @@ func stops(problems problem.List, o Options) bool {
 func examine(b *bureau.Bureau, jobs int) problem.List {
 	return eachStatistic(b, jobs, func(s *bureau.Statistic) problem.List {
 		sent := *s // derived fields are made of what may be published, later
-		return slices.Concat(compute.Derive(&sent), compute.Checks(&sent), check.Figures(&sent))
+		return slices.Concat(figures.Derive(&sent), figures.Checks(&sent), check.Figures(&sent))
 	})
 }
 
 // derive computes the derived fields of every statistic.
 func derive(b *bureau.Bureau, jobs int) problem.List {
-	return eachStatistic(b, jobs, compute.Derive)
+	return eachStatistic(b, jobs, figures.Derive)
 }
 
 // eachStatistic calls f for every statistic, side by side.

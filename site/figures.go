@@ -9,11 +9,12 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/chart"
-	"sunshine/site/compute"
 	"sunshine/site/disclose"
+	"sunshine/site/figures"
 	"sunshine/site/opendata"
 	"sunshine/site/problem"
 	"sunshine/site/render"
+	"sunshine/site/say"
 	"sunshine/templates"
 )
 
@@ -39,7 +40,7 @@ func newArtist(o Options, t *render.Templates, draw bool) (*artist, error) {
 	return a, nil
 }
 
-func (a *artist) draw(id string, p compute.Plot) (chart.Drawing, error) {
+func (a *artist) draw(id string, p chart.Plot) (chart.Drawing, error) {
 	a.drawn.Add(1)
 	if a.studio == nil {
 		return chart.Drawing{ID: id}, nil
@@ -106,8 +107,8 @@ func (a *artist) statistics(ctx context.Context, b *bureau.Bureau, p opendata.Pu
 }
 
 func (a *artist) statistic(s *bureau.Statistic, language string) (render.Statistic, problem.List, error) {
-	plots, problems := compute.Plots(s, language)
-	page := render.Statistic{Anchors: compute.Anchors(s), Cautions: compute.Cautions(s, language)}
+	plots, problems := chart.Plots(s, language)
+	page := render.Statistic{Anchors: figures.Anchors(s), Cautions: say.Cautions(s, language)}
 	if hidden := disclose.Explain(s, language); hidden != "" {
 		page.Cautions = append(page.Cautions, hidden)
 	}
@@ -116,7 +117,7 @@ func (a *artist) statistic(s *bureau.Statistic, language string) (render.Statist
 		if err != nil {
 			return page, problems, err
 		}
-		page.Charts = append(page.Charts, render.Chart{Drawing: drawing, Title: p.Title, Summary: compute.Summary(p, s, language)})
+		page.Charts = append(page.Charts, render.Chart{Drawing: drawing, Title: p.Title, Summary: say.Summary(p, s, language)})
 	}
 	return page, problems, nil
 }
@@ -127,7 +128,7 @@ func (a *artist) units(ctx context.Context, b *bureau.Bureau) (map[int][]render.
 	language := b.Site.MainLanguage()
 	units := map[int][]render.UnitStatistic{}
 	for _, s := range b.Statistics {
-		parts := compute.ByUnit(s, b.Units)
+		parts := figures.ByUnit(s, b.Units)
 		for i := range b.Units {
 			if part, ok := parts[i]; ok {
 				units[i] = append(units[i], render.UnitStatistic{Of: s, Part: part})
@@ -141,7 +142,7 @@ func (a *artist) units(ctx context.Context, b *bureau.Bureau) (map[int][]render.
 			charts := 0
 			for i := range statistics {
 				part := statistics[i].Part
-				plot, ok := part.Trend(language)
+				plot, ok := chart.Trend(part.Statistic, language)
 				if !ok {
 					continue
 				}
@@ -153,7 +154,7 @@ func (a *artist) units(ctx context.Context, b *bureau.Bureau) (map[int][]render.
 				if err != nil {
 					return err
 				}
-				statistics[i].Chart = &render.Chart{Drawing: drawing, Title: plot.Title, Summary: compute.Summary(plot, part.Statistic, language)}
+				statistics[i].Chart = &render.Chart{Drawing: drawing, Title: plot.Title, Summary: say.Summary(plot, part.Statistic, language)}
 			}
 			return nil
 		})

@@ -4,11 +4,9 @@ import (
 	"fmt"
 	"sync"
 	"testing"
-
-	"sunshine/site/compute"
 )
 
-func benchmark(b *testing.B, p compute.Plot) {
+func benchmark(b *testing.B, p Plot) {
 	s := studio(b)
 	if _, err := s.Draw("chart-1", p); err != nil {
 		b.Fatal(err)

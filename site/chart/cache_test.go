@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"sunshine/site/compute"
 )
 
 func entries(t *testing.T, dir string) []string {
@@ -99,7 +97,7 @@ func TestCacheThatCannotBeWrittenIsNoError(t *testing.T) {
 
 func TestPruneKeepsWhatWasUsed(t *testing.T) {
 	dir := t.TempDir()
-	first, second := plot(compute.Bar, "甲|乙", values("件数", 1, 2)), plot(compute.Bar, "甲|乙", values("件数", 1, 3))
+	first, second := plot(Bar, "甲|乙", values("件数", 1, 2)), plot(Bar, "甲|乙", values("件数", 1, 3))
 	s := NewStudio(bundle(t), dir, 1)
 	draw(t, s, "c", first)
 	kept := entries(t, dir)

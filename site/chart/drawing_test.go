@@ -14,7 +14,6 @@ import (
 	"testing"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
 )
 
 // element is one element of a drawing.
@@ -73,7 +72,7 @@ func textsOf(all []element) []string {
 	return texts
 }
 
-func draw(t testing.TB, s *Studio, id string, p compute.Plot) Drawing {
+func draw(t testing.TB, s *Studio, id string, p Plot) Drawing {
 	t.Helper()
 	d, err := s.Draw(id, p)
 	if err != nil {
@@ -99,7 +98,7 @@ func bar(t *testing.T, e element) (x, y, w, h float64) {
 }
 
 func TestBarsAreProportionalFromZero(t *testing.T) {
-	d := draw(t, studio(t), "c", plot(compute.Bar, "甲|乙|丙|丁", values("件数", 1000, 250, 0, 500)))
+	d := draw(t, studio(t), "c", plot(Bar, "甲|乙|丙|丁", values("件数", 1000, 250, 0, 500)))
 	for name, svg := range map[string][]byte{"wide": d.Wide, "narrow": d.Narrow, "file": d.File} {
 		var heights []float64
 		bases := map[float64]bool{}
@@ -166,7 +165,7 @@ func TestPartialBarIsHatchedAndLabelled(t *testing.T) {
 }
 
 func TestMissingIsNotZero(t *testing.T) {
-	d := draw(t, studio(t), "c", plot(compute.Bar, "甲|乙|丙|丁", values("件数", 5, "x", "c", 0)))
+	d := draw(t, studio(t), "c", plot(Bar, "甲|乙|丙|丁", values("件数", 5, "x", "c", 0)))
 	all := elements(t, d.Wide)
 	texts := textsOf(all)
 	for _, want := range []string{"[x]", "[c]", "0", "5"} {
@@ -185,7 +184,7 @@ func TestMissingIsNotZero(t *testing.T) {
 }
 
 func TestLineJoinsOnlyWhatCompares(t *testing.T) {
-	p := plot(compute.Line, "2001年|2002年|2003年1—8月|2004年|2005年|2006年|2007年|2008年|2009年",
+	p := plot(Line, "2001年|2002年|2003年1—8月|2004年|2005年|2006年|2007年|2008年|2009年",
 		values("件数", 5, 6, 4, 7, 8, "9b", 8, "x", 7))
 	d := draw(t, studio(t), "c", p)
 	var lines, hollow, solid int
@@ -213,12 +212,12 @@ func TestAxisThatDoesNotStartAtZeroIsNoted(t *testing.T) {
 	s := studio(t)
 	note := "纵轴不从零开始"
 	for name, c := range map[string]struct {
-		p    compute.Plot
+		p    Plot
 		want bool
 	}{
-		"line high up":  {plot(compute.Line, "甲|乙", values("率", 91, 95)), true},
-		"line from low": {plot(compute.Line, "甲|乙", values("率", 5, 95)), false},
-		"bars high up":  {plot(compute.Bar, "甲|乙", values("率", 91, 95)), false},
+		"line high up":  {plot(Line, "甲|乙", values("率", 91, 95)), true},
+		"line from low": {plot(Line, "甲|乙", values("率", 5, 95)), false},
+		"bars high up":  {plot(Bar, "甲|乙", values("率", 91, 95)), false},
 	} {
 		d := draw(t, s, "c", c.p)
 		for part, bytes := range map[string][]byte{"wide": d.Wide, "narrow": d.Narrow, "file": d.File, "script": d.Script} {
@@ -230,7 +229,7 @@ func TestAxisThatDoesNotStartAtZeroIsNoted(t *testing.T) {
 }
 
 func TestSharesAreOfTheirBar(t *testing.T) {
-	p := plot(compute.ShareBar, "甲|乙", values("大", 3, 5), values("小", 1, "x"))
+	p := plot(ShareBar, "甲|乙", values("大", 3, 5), values("小", 1, "x"))
 	all := textsOf(elements(t, draw(t, studio(t), "c", p).Wide))
 	for _, want := range []string{"75%", "25%", "[x]", "单位：%"} {
 		if !slices.Contains(all, want) {
@@ -243,7 +242,7 @@ func TestSharesAreOfTheirBar(t *testing.T) {
 }
 
 func TestSmallMultiplesShareTheirAxes(t *testing.T) {
-	p := plot(compute.SmallMultiples, "2001年|2002年", values("乙所", 100, 50), values("甲所", 10, 5), values("丙所", 1, 0), values("丁所", 50, 20))
+	p := plot(SmallMultiples, "2001年|2002年", values("乙所", 100, 50), values("甲所", 10, 5), values("丙所", 1, 0), values("丁所", 50, 20))
 	d := draw(t, studio(t), "c", p)
 	for _, c := range []struct {
 		svg     []byte
@@ -364,7 +363,7 @@ func TestBytesDoNotDependOnWhatElseIsDrawn(t *testing.T) {
 
 func TestHostileTextStaysText(t *testing.T) {
 	evil := `</script><img src=x onerror=alert(1)>"'&` + "\x00\x1b\u2028\ufffe\xff" + `{a|b}]]><!--`
-	p := plot(compute.GroupedBar, "甲|乙", values(evil, 1, 2), values(evil, 3, 4))
+	p := plot(GroupedBar, "甲|乙", values(evil, 1, 2), values(evil, 3, 4))
 	p.Title, p.Unit, p.Ticks[0].Label, p.Ticks[0].Short = evil, evil, evil, evil
 	d := draw(t, studio(t), "c", p)
 	for part, bytes := range map[string][]byte{"wide": d.Wide, "narrow": d.Narrow, "legend": d.Legend, "file": d.File, "script": d.Script} {
@@ -379,32 +378,32 @@ func TestHostileTextStaysText(t *testing.T) {
 
 func TestAwkwardPlots(t *testing.T) {
 	s := studio(t)
-	many := func(n int) compute.Plot {
-		p := plot(compute.Bar, "x")
+	many := func(n int) Plot {
+		p := plot(Bar, "x")
 		p.Ticks = nil
-		p.Series = []compute.Series{{Name: "件数"}}
+		p.Series = []Series{{Name: "件数"}}
 		for i := range n {
-			p.Ticks = append(p.Ticks, compute.Tick{Label: fmt.Sprintf("第%d号", i), Partial: i%7 == 0})
-			p.Series[0].Values = append(p.Series[0].Values, compute.PlotValue{Number: float64(i % 97)})
+			p.Ticks = append(p.Ticks, Tick{Label: fmt.Sprintf("第%d号", i), Partial: i%7 == 0})
+			p.Series[0].Values = append(p.Series[0].Values, PlotValue{Number: float64(i % 97)})
 		}
 		return p
 	}
-	long := plot(compute.Bar, strings.Repeat("很长", 500)+"|乙", values("件数", 1, 2))
-	for name, p := range map[string]compute.Plot{
+	long := plot(Bar, strings.Repeat("很长", 500)+"|乙", values("件数", 1, 2))
+	for name, p := range map[string]Plot{
 		"10000 bars":    many(10000),
 		"one bar":       many(1),
-		"all zero":      plot(compute.Bar, "甲|乙", values("件数", 0, 0)),
-		"negative":      plot(compute.HorizontalBar, "甲|乙", values("件数", -5, -3)),
-		"huge":          plot(compute.Line, "甲|乙", values("件数", 1e99, -1e99)),
-		"tiny":          plot(compute.Line, "甲|乙", values("件数", 1e-300, 2e-300)),
+		"all zero":      plot(Bar, "甲|乙", values("件数", 0, 0)),
+		"negative":      plot(HorizontalBar, "甲|乙", values("件数", -5, -3)),
+		"huge":          plot(Line, "甲|乙", values("件数", 1e99, -1e99)),
+		"tiny":          plot(Line, "甲|乙", values("件数", 1e-300, 2e-300)),
 		"long label":    long,
-		"markers alone": plot(compute.Bar, "甲|乙", values("件数", "x", "c")),
-		"no label":      plot(compute.Line, "|", values("", 1, 2)),
-		"20 series":     plot(compute.GroupedBar, "甲", slices.Repeat([]compute.Series{values("件数", 1)}, 20)...),
+		"markers alone": plot(Bar, "甲|乙", values("件数", "x", "c")),
+		"no label":      plot(Line, "|", values("", 1, 2)),
+		"20 series":     plot(GroupedBar, "甲", slices.Repeat([]Series{values("件数", 1)}, 20)...),
 	} {
-		for _, kind := range []compute.ChartType{p.Type, compute.Line, compute.HorizontalBar, compute.StackedBar, compute.ShareBar, compute.SmallMultiples} {
+		for _, kind := range []ChartType{p.Type, Line, HorizontalBar, StackedBar, ShareBar, SmallMultiples} {
 			p.Type = kind
-			if len(p.Ticks) > 100 && kind != compute.Line && kind != compute.Bar {
+			if len(p.Ticks) > 100 && kind != Line && kind != Bar {
 				continue
 			}
 			d := draw(t, s, "c", p)
@@ -426,10 +425,10 @@ func TestAwkwardPlots(t *testing.T) {
 
 func TestNothingToDraw(t *testing.T) {
 	s := studio(t)
-	for name, p := range map[string]compute.Plot{
-		"no ticks":  {Type: compute.Bar, Title: "甲"},
+	for name, p := range map[string]Plot{
+		"no ticks":  {Type: Bar, Title: "甲"},
 		"no values": gallery()["14-empty"],
-		"no series": plot(compute.Line, "甲|乙"),
+		"no series": plot(Line, "甲|乙"),
 	} {
 		d := draw(t, s, "c", p)
 		if !strings.Contains(string(d.Wide), "没有可画的数据") || !strings.Contains(string(d.Narrow), "没有可画的数据") {
@@ -439,18 +438,18 @@ func TestNothingToDraw(t *testing.T) {
 }
 
 func TestDrawRefuses(t *testing.T) {
-	good := plot(compute.Bar, "甲|乙", values("件数", 1, 2))
-	pie, short := good, plot(compute.Bar, "甲|乙", values("件数", 1))
+	good := plot(Bar, "甲|乙", values("件数", 1, 2))
+	pie, short := good, plot(Bar, "甲|乙", values("件数", 1))
 	pie.Type = "pie"
 	for name, c := range map[string]struct {
 		script []byte
 		id     string
-		p      compute.Plot
+		p      Plot
 		want   string
 	}{
 		"a type it has not":  {bundle(t), "c", pie, `"pie" is no type of chart`},
 		"values amiss":       {bundle(t), "c", short, `has 1 values for 2 ticks`},
-		"no finite value":    {bundle(t), "c", plot(compute.Bar, "甲", values("件数", math.Inf(1))), "too large"},
+		"no finite value":    {bundle(t), "c", plot(Bar, "甲", values("件数", math.Inf(1))), "too large"},
 		"an id with a quote": {bundle(t), `c"`, good, "cannot be an id"},
 		"no bundle":          {nil, "c", good, "run make"},
 		"a broken bundle":    {[]byte("var = 1"), "c", good, "the drawing bundle"},
@@ -469,10 +468,10 @@ func TestDrawRefuses(t *testing.T) {
 
 func TestLegendNamesSeriesOnlyWhereThereAreSeveral(t *testing.T) {
 	s := studio(t)
-	if d := draw(t, s, "c", plot(compute.Bar, "甲|乙", values("件数", 1, 2))); len(d.Legend) != 0 {
+	if d := draw(t, s, "c", plot(Bar, "甲|乙", values("件数", 1, 2))); len(d.Legend) != 0 {
 		t.Errorf("a legend of one series: %s", d.Legend)
 	}
-	d := draw(t, s, "c", plot(compute.Line, "甲|乙", values("立<案", 1, 2), values("破案", 2, 3)))
+	d := draw(t, s, "c", plot(Line, "甲|乙", values("立<案", 1, 2), values("破案", 2, 3)))
 	if !strings.Contains(string(d.Legend), "立&lt;案") || strings.Count(string(d.Legend), "<svg") != 2 {
 		t.Errorf("legend: %s", d.Legend)
 	}

@@ -5,13 +5,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"sunshine/site/compute"
 )
 
 // The option of a small chart, whole: what ECharts is told at build time.
 func TestOption(t *testing.T) {
-	p := plot(compute.Bar, "2005年|2006年1—8月|2007年", values("破案", 1732, 753, "x"))
+	p := plot(Bar, "2005年|2006年1—8月|2007年", values("破案", 1732, 753, "x"))
 	p, err := prepare(p)
 	if err != nil {
 		t.Fatal(err)
@@ -119,7 +117,7 @@ func TestLabelsDoNotTouch(t *testing.T) {
 		}
 		for _, size := range []size{wideSize, narrowSize} {
 			s := layOut(p, size)
-			if s.empty() || s.horizontal || p.Type == compute.SmallMultiples {
+			if s.empty() || s.horizontal || p.Type == SmallMultiples {
 				continue
 			}
 			end := math.Inf(-1)

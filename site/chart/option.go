@@ -9,7 +9,6 @@ import (
 	"github.com/go-echarts/go-echarts/v2/opts"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
 )
 
 // option gives the sheet as an ECharts option in JSON: the marks alone, at the
@@ -151,7 +150,7 @@ func (s *sheet) seriesOf(k int) []charts.SingleSeries {
 // look is which colour, texture and dash series k has. The panels of small
 // multiples look the same.
 func (s *sheet) look(k int) int {
-	if s.plot.Type == compute.SmallMultiples {
+	if s.plot.Type == SmallMultiples {
 		return 0
 	}
 	return k % maxSeries
@@ -175,7 +174,7 @@ func (s *sheet) linesOf(k int) []charts.SingleSeries {
 	style := &opts.LineStyle{Color: hex, Width: 2, Type: dashes[look%len(dashes)]}
 	n := len(s.plot.Ticks)
 	symbol, size := "none", any(nil)
-	if n <= symbolMax && s.plot.Type != compute.SmallMultiples {
+	if n <= symbolMax && s.plot.Type != SmallMultiples {
 		symbol, size = symbols[look%len(symbols)], 6
 	}
 	lines, alone := s.stretches(k)

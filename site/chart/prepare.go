@@ -4,15 +4,13 @@ import (
 	"fmt"
 	"math"
 	"slices"
-
-	"sunshine/site/compute"
 )
 
 // prepare checks a plot and makes its texts fit to stand in a drawing. Shares
 // become per cent of their bar.
-func prepare(p compute.Plot) (compute.Plot, error) {
+func prepare(p Plot) (Plot, error) {
 	switch p.Type {
-	case compute.Bar, compute.GroupedBar, compute.StackedBar, compute.HorizontalBar, compute.Line, compute.ShareBar, compute.SmallMultiples:
+	case Bar, GroupedBar, StackedBar, HorizontalBar, Line, ShareBar, SmallMultiples:
 	default:
 		return p, fmt.Errorf("chart: %q is no type of chart", p.Type)
 	}
@@ -41,7 +39,7 @@ func prepare(p compute.Plot) (compute.Plot, error) {
 			}
 		}
 	}
-	if p.Type == compute.ShareBar {
+	if p.Type == ShareBar {
 		shares(p)
 		p.Unit = "%"
 	}
@@ -50,7 +48,7 @@ func prepare(p compute.Plot) (compute.Plot, error) {
 
 // shares turns values into per cent of their tick's sum. Where a part is missing
 // the sum is not known, and so is no share.
-func shares(p compute.Plot) {
+func shares(p Plot) {
 	for t := range p.Ticks {
 		sum := 0.0
 		for _, s := range p.Series {

@@ -4,7 +4,7 @@ import (
 	"math"
 	"strconv"
 
-	"sunshine/site/compute"
+	"sunshine/site/locale"
 )
 
 // scale is a value axis: where it begins and ends, and the step of its ticks.
@@ -76,7 +76,7 @@ func (s scale) labels(language string) []string {
 	}
 	var all []string
 	for _, v := range s.ticks() {
-		text := compute.Format(round(v/unit, s.step/unit), "", language)
+		text := locale.Format(round(v/unit, s.step/unit), "", language)
 		if large >= 1e15 || s.step < 1e-4 { // beyond what figures of a bureau are
 			text, name = strconv.FormatFloat(v, 'g', 6, 64), ""
 		}

@@ -12,7 +12,7 @@ import (
 	"github.com/go-echarts/go-echarts/v2/opts"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
+	"sunshine/site/locale"
 )
 
 // interactive is what chart.js needs to show a plot in the browser. Colours are
@@ -58,7 +58,7 @@ const rowHeight = 190
 // the reader's browser.
 func (s *sheet) interactiveOption() map[string]any {
 	c := charts.NewBar()
-	multiples := s.plot.Type == compute.SmallMultiples
+	multiples := s.plot.Type == SmallMultiples
 	v := moving{zoom: len(s.plot.Ticks) >= zoomFrom && !s.horizontal && !multiples}
 	top := 8.0
 	c.Legend = opts.Legend{Show: opts.Bool(len(s.plot.Series) > 1 && !multiples), Type: "scroll", Left: "0", Top: "0",
@@ -255,7 +255,7 @@ func (s *sheet) tips() [][]string {
 			v := series.Values[t]
 			text := ""
 			if !math.IsNaN(v.Number) {
-				text = compute.Format(v.Number, s.plot.Unit, s.plot.Language)
+				text = locale.Format(v.Number, s.plot.Unit, s.plot.Language)
 			}
 			for _, m := range bureau.Markers {
 				if v.Status&m.Status != 0 {

@@ -4,8 +4,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-
-	"sunshine/site/compute"
 )
 
 // Studio draws charts, several at a time.
@@ -36,7 +34,7 @@ func NewStudio(script []byte, cacheDir string, jobs int) *Studio {
 // made of ASCII letters, digits and hyphens. It may be called from several
 // goroutines. An error means that the plot is impossible (an unknown type, a
 // series whose values do not match the ticks, a value beyond 1e100) or that the bundle is missing.
-func (s *Studio) Draw(id string, p compute.Plot) (Drawing, error) {
+func (s *Studio) Draw(id string, p Plot) (Drawing, error) {
 	if !validID(id) {
 		return Drawing{}, fmt.Errorf("chart: %q cannot be an id", id)
 	}

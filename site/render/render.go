@@ -29,12 +29,13 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/chart"
-	"sunshine/site/compute"
+	"sunshine/site/figures"
 	"sunshine/site/ledger"
 	"sunshine/site/markdown"
 	"sunshine/site/opendata"
 	"sunshine/site/period"
 	"sunshine/site/problem"
+	"sunshine/site/say"
 )
 
 // Input is everything that the site is made from.
@@ -49,10 +50,10 @@ type Input struct {
 	Document   func(file string) markdown.Document
 	Statistics map[string]Statistic    // by name
 	Units      map[int][]UnitStatistic // by the unit's place in units.csv, in the order of the statistics
-	Targets    []compute.Target
+	Targets    []figures.Target
 	Catalogue  opendata.Catalogue // what is published as open data
-	Cards      []compute.Card     // the latest figures
-	Overdue    []compute.Overdue
+	Cards      []say.Card         // the latest figures
+	Overdue    []figures.Overdue
 	Changes    ledger.Report // of published figures
 	Jobs       int           // how many pages are rendered at a time; 0 means one a processor
 }
