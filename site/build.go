@@ -112,7 +112,8 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 		return Site{}, problems, err
 	}
 	defer artist.close()
-	publisher := opendata.Publisher{Site: b.Site, BaseURL: baseURL(o, b), AsOf: o.AsOf}
+	main := templates.Languages.Named(b.Site.MainLanguage())
+	publisher := opendata.Publisher{Site: b.Site, Tag: main.Tag, BaseURL: baseURL(o, b), AsOf: o.AsOf}
 	statistics, datasets, more, err := artist.statistics(ctx, b, publisher)
 	problems.Add(more)
 	if err != nil {
@@ -133,7 +134,7 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 	files, more := render.Site(templates, render.Input{
 		Bureau: b, AsOf: o.AsOf, BaseURL: baseURL(o, b), Commit: source, Changes: changes, Jobs: o.Jobs,
 		Document: documents.render, Statistics: statistics, Units: units, Targets: targets, Catalogue: catalogue,
-		Cards: say.Latest(b, b.Site.MainLanguage()), Overdue: figures.Freshness(b, o.AsOf),
+		Cards: say.Latest(b, main), Overdue: figures.Freshness(b, o.AsOf),
 	})
 	problems.Add(more)
 	files = slices.Concat(files, catalogue.Files(), b.Static)

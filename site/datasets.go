@@ -36,7 +36,7 @@ func downloads(d opendata.Dataset, charts []render.Chart) []render.Download {
 // catalogue is everything that is published as open data: the statistics'
 // datasets, and the lists.
 func (a *artist) catalogue(b *bureau.Bureau, p opendata.Publisher, datasets []opendata.Dataset) (opendata.Catalogue, error) {
-	language := b.Site.MainLanguage()
+	language := a.main(b)
 	var lists []opendata.Table
 	if len(b.Matters) > 0 {
 		lists = append(lists, opendata.Matters(b.Matters, language))

@@ -131,7 +131,7 @@ func sourcesOf(b *bureau.Bureau, pages map[string]string, statistics map[string]
 // files beside the page.
 func (a *artist) env(b *bureau.Bureau, pages map[string]string, s *source) markdown.Env {
 	root := strings.Repeat("../", strings.Count(s.page, "/"))
-	charts := s.charts
+	charts, language := s.charts, a.templates.Languages.Named(s.language)
 	return markdown.Env{
 		Root:  root,
 		Title: s.title,
@@ -145,7 +145,7 @@ func (a *artist) env(b *bureau.Bureau, pages map[string]string, s *source) markd
 			return "", false
 		},
 		Figure: func(reference string) (text, link string, unknown *markdown.Unknown) {
-			text, link, fault := say.Lookup(b, reference, s.language)
+			text, link, fault := say.Lookup(b, reference, language)
 			if fault != nil {
 				unknown = &markdown.Unknown{Message: fault.Message, Hint: fault.Hint}
 			}
@@ -163,7 +163,7 @@ func (a *artist) env(b *bureau.Bureau, pages map[string]string, s *source) markd
 				problems.Error(at, problem.ChartStatistic, fault.Message, fault.Hint)
 				return nil, problems
 			}
-			plot, more := chart.PlotOf(statistic, c, s.language)
+			plot, more := chart.PlotOf(statistic, c, language)
 			problems = append(problems, more...)
 			if problems.Errors() > 0 {
 				return nil, problems
@@ -179,7 +179,7 @@ func (a *artist) env(b *bureau.Bureau, pages map[string]string, s *source) markd
 			s.files = append(s.files,
 				bureau.File{Path: path.Join(path.Dir(s.page), drawing.ID+".svg"), Bytes: drawing.File},
 				bureau.File{Path: path.Join(path.Dir(s.page), drawing.ID+".js"), Bytes: drawing.Script})
-			html, err := a.templates.Figure(s.language, root, render.Chart{Drawing: drawing, Title: plot.Title, Summary: say.Summary(plot, statistic, s.language)})
+			html, err := a.templates.Figure(language, root, render.Chart{Drawing: drawing, Title: plot.Title, Summary: say.Summary(plot, statistic, language)})
 			if err != nil {
 				problems = append(problems, problem.Problem{Position: at, Severity: problem.Error, Rule: problem.TemplateFigure,
 					Message: problem.Say("模板 figure.html 出错：%s", "the template figure.html fails: %s", problem.Quote(err.Error()))})

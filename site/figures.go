@@ -11,6 +11,7 @@ import (
 	"sunshine/site/chart"
 	"sunshine/site/disclose"
 	"sunshine/site/figures"
+	"sunshine/site/locale"
 	"sunshine/site/opendata"
 	"sunshine/site/problem"
 	"sunshine/site/render"
@@ -50,6 +51,11 @@ func (a *artist) draw(id string, p chart.Plot) (chart.Drawing, error) {
 
 func (a *artist) count() int { return int(a.drawn.Load()) }
 
+// main is the main language of the site.
+func (a *artist) main(b *bureau.Bureau) *locale.Language {
+	return a.templates.Languages.Named(b.Site.MainLanguage())
+}
+
 // prune drops the drawings that earlier builds left and this one did not use. A
 // cache that cannot be cleaned only takes room.
 func (a *artist) prune() {
@@ -81,11 +87,11 @@ func (a *artist) statistics(ctx context.Context, b *bureau.Bureau, p opendata.Pu
 				return ctx.Err()
 			}
 			r := &results[i]
-			r.page, r.problems, err = a.statistic(s, b.Site.MainLanguage())
+			r.page, r.problems, err = a.statistic(s, a.main(b))
 			if err != nil {
 				return err
 			}
-			if r.dataset, err = a.publish(p, opendata.Statistic(s, b.Site.MainLanguage())); err != nil {
+			if r.dataset, err = a.publish(p, opendata.Statistic(s, a.main(b))); err != nil {
 				return err
 			}
 			r.page.Downloads = downloads(r.dataset, r.page.Charts)
@@ -106,7 +112,7 @@ func (a *artist) statistics(ctx context.Context, b *bureau.Bureau, p opendata.Pu
 	return pages, datasets, problems, nil
 }
 
-func (a *artist) statistic(s *bureau.Statistic, language string) (render.Statistic, problem.List, error) {
+func (a *artist) statistic(s *bureau.Statistic, language *locale.Language) (render.Statistic, problem.List, error) {
 	plots, problems := chart.Plots(s, language)
 	page := render.Statistic{Anchors: figures.Anchors(s), Cautions: say.Cautions(s, language)}
 	if hidden := disclose.Explain(s, language); hidden != "" {
@@ -125,7 +131,7 @@ func (a *artist) statistic(s *bureau.Statistic, language string) (render.Statist
 // units computes and draws each unit's own past: one chart for each statistic
 // that has rows of it.
 func (a *artist) units(ctx context.Context, b *bureau.Bureau) (map[int][]render.UnitStatistic, error) {
-	language := b.Site.MainLanguage()
+	language := a.main(b)
 	units := map[int][]render.UnitStatistic{}
 	for _, s := range b.Statistics {
 		parts := figures.ByUnit(s, b.Units)

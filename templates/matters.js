@@ -15,7 +15,7 @@ for (const filter of document.querySelectorAll(".filter")) {
       item.hidden = selects.some((select) => select.value && select.value !== item.dataset[select.name]);
       if (!item.hidden) shown++;
     }
-    status.textContent = filter.dataset.shown.replace("%d", shown);
+    status.textContent = filter.dataset.shown.replace("{count}", shown);
   });
   filter.hidden = selects.length === 0;
 }

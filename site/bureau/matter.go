@@ -43,9 +43,9 @@ const (
 )
 
 // MatterStates are the words for a matter's state, by MatterState.
-var MatterStates = [...]struct{ ID, ZH, EN string }{
-	OpenMatter:      {"open", "办理中", "Open"},
-	CompletedMatter: {"completed", "已办结", "Completed"},
+var MatterStates = [...]struct{ ID, ZH string }{
+	OpenMatter:      {"open", "办理中"},
+	CompletedMatter: {"completed", "已办结"},
 }
 
 // Suggestions are the settings of the lists of matters. The defaults stand in load.

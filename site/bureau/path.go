@@ -1,19 +1,27 @@
 package bureau
 
-import "strings"
+import (
+	"cmp"
 
-// MainLanguage is the language of the pages at the site's root: zh or en.
-func (s Site) MainLanguage() string {
-	if strings.HasPrefix(s.Language.V, "en") {
-		return "en"
+	"sunshine/site/problem"
+)
+
+// MainLanguage is the language of the pages at the site's root, by the name of
+// its catalogue; where the site names none, that of the command itself.
+func (s Site) MainLanguage() string { return cmp.Or(s.Language.V, string(problem.Chinese)) }
+
+// Names are what the site is called in another language than the main one.
+func (s Site) Names(language string) English {
+	if language == string(problem.English) {
+		return s.English
 	}
-	return "zh"
+	return English{}
 }
 
 // PagePaths gives the path of the page that each source file becomes, from the
 // site's root: data/stats/cases.csv is stats/cases/index.html. A descriptor's
 // page is its statistic's; that of a statistic which is no longer published says
-// so. Documents in another language than the site's stand under en/ or zh/.
+// so. Documents in another language than the site's stand in its folder: en/.
 func (b *Bureau) PagePaths() map[string]string {
 	paths := make(map[string]string, len(b.Statistics)+len(b.Guides)+len(b.Notices)+len(b.Pages))
 	main := b.Site.MainLanguage()

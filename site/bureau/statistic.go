@@ -325,25 +325,24 @@ const (
 	NotYetReported                    // [w]
 )
 
-// Marker is one shorthand marker with its meaning.
+// Marker is one shorthand marker; package locale has its meaning.
 type Marker struct {
 	Status  Status
 	Letter  string
 	Instead bool // stands instead of a value
-	ZH, EN  string
 }
 
 // Markers in the order in which they are written and explained.
 var Markers = []Marker{
-	{Provisional, "p", false, "初步数", "provisional"},
-	{Revised, "r", false, "修订数", "revised"},
-	{Estimated, "e", false, "估计数", "estimated"},
-	{Break, "b", false, "口径变化，与此前不可比", "break in series"},
-	{LowReliability, "u", false, "可靠性较低", "low reliability"},
-	{NotAvailable, "x", true, "无数据", "not available"},
-	{NotApplicable, "z", true, "不适用", "not applicable"},
-	{Confidential, "c", true, "因保护隐私不公布", "confidential"},
-	{NotYetReported, "w", true, "尚未报送", "not yet reported"},
+	{Provisional, "p", false},
+	{Revised, "r", false},
+	{Estimated, "e", false},
+	{Break, "b", false},
+	{LowReliability, "u", false},
+	{NotAvailable, "x", true},
+	{NotApplicable, "z", true},
+	{Confidential, "c", true},
+	{NotYetReported, "w", true},
 }
 
 // String gives the markers in their order: "[p][r]"; nothing for none.

@@ -49,16 +49,16 @@ func UnitIndex(units []Unit) map[string]int {
 
 // Level is a rank of units.
 type Level struct {
-	ID, ZH, EN string
-	Names      []string // other words that staff write for it
+	ID, ZH string
+	Names  []string // other words that staff write for it
 }
 
 // Levels from the top down.
 var Levels = []Level{
-	{"bureau", "市局", "Bureau", []string{"省厅", "总队"}},
-	{"division", "支队", "Division", []string{"处室", "处室支队", "机关"}},
-	{"sub-bureau", "分县局", "Sub-bureau", []string{"分局", "县局"}},
-	{"station", "派出所", "Police station", []string{"科所队", "大队", "中队"}},
+	{"bureau", "市局", []string{"省厅", "总队"}},
+	{"division", "支队", []string{"处室", "处室支队", "机关"}},
+	{"sub-bureau", "分县局", []string{"分局", "县局"}},
+	{"station", "派出所", []string{"科所队", "大队", "中队"}},
 }
 
 // LevelOf finds the level that a word names.

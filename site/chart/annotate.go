@@ -94,7 +94,7 @@ func (s *sheet) writeHead(b *bytes.Buffer) {
 	w := wordsOf(s.plot.Language)
 	if unit := s.unit(); unit != "" {
 		p := texts(b, "start", "quiet", quietHex, false)
-		p.line(0, font, fit(w.unit+unit, float64(s.width)*0.6, font))
+		p.line(0, font, fit(w.unit(unit), float64(s.width)*0.6, font))
 		p.done()
 	}
 	if s.cut() {

@@ -1,6 +1,9 @@
 package chart
 
-import "sunshine/site/bureau"
+import (
+	"sunshine/site/bureau"
+	"sunshine/site/locale"
+)
 
 // ChartType is one of the charts that may be drawn.
 type ChartType string
@@ -27,7 +30,7 @@ type Plot struct {
 	Average  bool   // the values are monthly averages, to one decimal
 	Ticks    []Tick
 	Series   []Series // for small multiples one a panel, all on the same axes
-	Language string   // zh or en
+	Language *locale.Language
 }
 
 // Tick is one place on the category axis.

@@ -6,6 +6,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
+	"sunshine/site/locale"
 	"sunshine/site/problem"
 )
 
@@ -20,7 +21,7 @@ const (
 
 // Plots gives the charts of a statistic: those of its descriptor, or where it
 // says nothing of charts, those that its fields suggest.
-func Plots(s *bureau.Statistic, lang string) ([]Plot, problem.List) {
+func Plots(s *bureau.Statistic, lang *locale.Language) ([]Plot, problem.List) {
 	if !s.Descriptor.ChartsGiven && len(s.Descriptor.Charts) == 0 {
 		return inferred(s, lang), nil
 	}
@@ -46,7 +47,7 @@ func Plots(s *bureau.Statistic, lang string) ([]Plot, problem.List) {
 //
 // Measures of unlike units get a chart each. Units of one period alone get none:
 // that would only rank them.
-func inferred(s *bureau.Statistic, lang string) []Plot {
+func inferred(s *bureau.Statistic, lang *locale.Language) []Plot {
 	if len(s.Rows) == 0 {
 		return nil
 	}
@@ -114,7 +115,7 @@ func inferred(s *bureau.Statistic, lang string) []Plot {
 // Trend gives the one chart of a unit's own past from its own rows, or reports false where there is
 // none: fewer than two periods, or figures that no chart can hold. The unit stands
 // beside no other, so that nothing is ranked.
-func Trend(s *bureau.Statistic, lang string) (Plot, bool) {
+func Trend(s *bureau.Statistic, lang *locale.Language) (Plot, bool) {
 	for _, plot := range inferred(s, lang) {
 		if plot.Time && len(plot.Ticks) > 1 {
 			return plot, true
@@ -169,9 +170,9 @@ func (p Plot) Drawable() bool {
 }
 
 // nameOf gives the name of a tick or a series.
-func nameOf(s *bureau.Statistic, row, field int, lang string) (label, short string) {
+func nameOf(s *bureau.Statistic, row, field int, lang *locale.Language) (label, short string) {
 	if p := s.Rows[row].Period; s.Fields[field].Role == bureau.RolePeriod && !p.IsZero() {
-		return p.Label(lang), p.Short(lang)
+		return lang.Label(p), lang.Short(p)
 	}
 	text := s.Row(row)[field].Text
 	return text, text
@@ -179,7 +180,7 @@ func nameOf(s *bureau.Statistic, row, field int, lang string) (label, short stri
 
 // PlotOf gives one chart of a descriptor or of a Markdown block. Where the list
 // holds an error the chart cannot be drawn, and the plot is not to be used.
-func PlotOf(s *bureau.Statistic, c bureau.Chart, lang string) (Plot, problem.List) {
+func PlotOf(s *bureau.Statistic, c bureau.Chart, lang *locale.Language) (Plot, problem.List) {
 	d := draft{s: s, c: c, x: -1, by: -1, plot: Plot{Language: lang, Type: ChartType(c.Type.V), Average: c.Average.V}}
 	d.fields()
 	if d.problems.Errors() == 0 {
@@ -378,11 +379,7 @@ func (d *draft) fill() {
 			d.plot.Title = s.Fields[d.y[0]].Label()
 		}
 		if d.plot.Average {
-			if d.plot.Language == "zh" {
-				d.plot.Title += "（月均）"
-			} else {
-				d.plot.Title += " (monthly average)"
-			}
+			d.plot.Title = d.plot.Language.Text(locale.ChartAverageTitle, d.plot.Title)
 		}
 	}
 }
@@ -429,7 +426,7 @@ func (d *draft) like(rows []int) {
 	for _, i := range rows {
 		if p := s.Rows[i].Period; p.Months() == 0 {
 			d.refuse(d.c.Average.At, problem.ChartAverage, problem.Text{
-				ZH: "“" + problem.Quote(p.Label("zh")) + "”不是整月的流量，没有月均", EN: `"` + problem.Quote(p.Label("en")) + `" is no flow over whole months and has no monthly average`},
+				ZH: "“" + problem.Quote(locale.Builtin(problem.Chinese).Label(p)) + "”不是整月的流量，没有月均", EN: `"` + problem.Quote(locale.Builtin(problem.English).Label(p)) + `" is no flow over whole months and has no monthly average`},
 				problem.Say("去掉 monthly_average", "remove monthly_average"))
 			return
 		}

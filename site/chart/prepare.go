@@ -14,9 +14,6 @@ func prepare(p Plot) (Plot, error) {
 	default:
 		return p, fmt.Errorf("chart: %q is no type of chart", p.Type)
 	}
-	if p.Language != "en" {
-		p.Language = "zh"
-	}
 	p.Title, p.Unit = clean(p.Title), clean(p.Unit)
 	p.Ticks, p.Series = slices.Clone(p.Ticks), slices.Clone(p.Series)
 	for i := range p.Ticks {

@@ -59,24 +59,17 @@ func (s scale) ticks() []float64 {
 	}
 }
 
-// labels gives the texts of the ticks; large ones count in 万 and 亿, or in
-// million and billion, so that they stay short.
-func (s scale) labels(language string) []string {
+// labels gives the texts of the ticks; large ones count in the words that the
+// language has for it, 万 and 亿, million and billion, so that they stay short.
+func (s scale) labels(l *locale.Language) []string {
 	large := math.Max(math.Abs(s.min), math.Abs(s.max))
 	unit, name := 1.0, ""
-	switch {
-	case language == "en" && large >= 1e9:
-		unit, name = 1e9, " bn"
-	case language == "en" && large >= 1e6:
-		unit, name = 1e6, " m"
-	case language != "en" && large >= 1e8:
-		unit, name = 1e8, "亿"
-	case language != "en" && large >= 1e5:
-		unit, name = 1e4, "万"
+	if word := l.Scale(large); word.Unit > 0 {
+		unit, name = word.Unit, word.Name
 	}
 	var all []string
 	for _, v := range s.ticks() {
-		text := locale.Format(round(v/unit, s.step/unit), "", language)
+		text := locale.Format(round(v/unit, s.step/unit), "", l)
 		if large >= 1e15 || s.step < 1e-4 { // beyond what figures of a bureau are
 			text, name = strconv.FormatFloat(v, 'g', 6, 64), ""
 		}

@@ -107,7 +107,7 @@ func (s *sheet) shownHead(y float64) opts.Title {
 	w := wordsOf(s.plot.Language)
 	text := ""
 	if s.plot.Unit != "" {
-		text = w.unit + s.unit() + "  "
+		text = w.unit(s.unit()) + "  "
 	}
 	if s.cut() {
 		text += w.cut
@@ -248,7 +248,7 @@ func (s *sheet) tips() [][]string {
 	for t, tick := range s.plot.Ticks {
 		head := tick.Label
 		if tick.Partial {
-			head += w.apart(w.partial)
+			head = w.apart(head, w.partial)
 		}
 		all[t] = []string{plainTip(head)}
 		for _, series := range s.plot.Series {
@@ -266,7 +266,7 @@ func (s *sheet) tips() [][]string {
 				text = "–"
 			}
 			if series.Name != "" {
-				text = series.Name + w.colon + text
+				text = w.value(series.Name, text)
 			}
 			all[t] = append(all[t], plainTip(text))
 		}

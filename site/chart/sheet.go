@@ -1,7 +1,6 @@
 package chart
 
 import (
-	"fmt"
 	"math"
 
 	"sunshine/site/bureau"
@@ -76,7 +75,7 @@ func (s *sheet) empty() bool {
 // unit is what the value axis counts in.
 func (s *sheet) unit() string {
 	if s.plot.Average && s.plot.Unit != "" {
-		return fmt.Sprintf(wordsOf(s.plot.Language).average, s.plot.Unit)
+		return s.plot.Language.Text(locale.ChartAverage, s.plot.Unit)
 	}
 	return s.plot.Unit
 }

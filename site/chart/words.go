@@ -1,43 +1,29 @@
 package chart
 
-import "sunshine/site/bureau"
+import (
+	"sunshine/site/bureau"
+	"sunshine/site/locale"
+)
 
 // words are what a drawing says of itself, in one language.
 type words struct {
-	english bool
-	unit    string
-	average string // of a unit
-	cut     string
-	empty   string
-	partial string
-	colon   string
+	l                   *locale.Language
+	cut, empty, partial string
 }
 
-var (
-	zhWords = words{false, "单位：", "%s（月均）", "纵轴不从零开始", "没有可画的数据", "不足一个统计周期", "："}
-	enWords = words{true, "Unit: ", "%s, monthly average", "The axis does not start at zero", "There is nothing to draw", "Shorter than a full period", ": "}
-)
-
-// wordsOf gives English where it is asked for, and Chinese otherwise.
-func wordsOf(language string) words {
-	if language == "en" {
-		return enWords
-	}
-	return zhWords
+func wordsOf(l *locale.Language) words {
+	return words{l, l.Text(locale.ChartCut), l.Text(locale.ChartEmpty), l.Text(locale.ChartPartial)}
 }
+
+func (w words) unit(unit string) string { return w.l.Text(locale.ChartUnit, unit) }
 
 // of gives the meaning of a marker.
 func (w words) of(m bureau.Marker) string {
-	if w.english {
-		return m.EN
-	}
-	return m.ZH
+	return locale.Meaning(m.Status, w.l)
 }
 
+// value puts a value behind its name.
+func (w words) value(name, value string) string { return w.l.Text(locale.ChartValue, name, value) }
+
 // apart puts a remark after a text.
-func (w words) apart(remark string) string {
-	if w.english {
-		return " (" + remark + ")"
-	}
-	return "（" + remark + "）"
-}
+func (w words) apart(text, remark string) string { return w.l.Text(locale.Remark, text, remark) }

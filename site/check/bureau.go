@@ -16,7 +16,7 @@ func Bureau(b *bureau.Bureau, asOf period.Date) problem.List {
 	for _, g := range b.Guides {
 		problems = append(problems, Guide(g, asOf, b.Site.Freshness)...)
 	}
-	problems = append(problems, Languages(b.Guides)...)
+	problems = append(problems, Languages(b.Guides, b.Site.MainLanguage())...)
 	problems = append(problems, Supersedes(b.Guides)...)
 	for _, n := range b.Notices {
 		problems = append(problems, Notice(n, asOf)...)

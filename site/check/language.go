@@ -9,65 +9,62 @@ import (
 	"sunshine/site/problem"
 )
 
-// Languages holds the English version of each guide against the Chinese one:
-// what a citizen must bring, pay, wait and call is the same in both. What one of
-// them leaves out altogether is a matter of its elements.
-func Languages(guides []*bureau.Guide) problem.List {
+// Languages holds the versions of each guide in other languages against the one in
+// the main language: what a citizen must bring, pay, wait and call is the same in
+// all. What one of them leaves out altogether is a matter of its elements.
+func Languages(guides []*bureau.Guide, main string) problem.List {
 	type key struct{ area, name string }
-	english := map[key]*bureau.Guide{}
+	mains := map[key]*bureau.Guide{}
 	for _, g := range guides {
-		if g.Language == "en" && g.Status.V != "draft" {
-			english[key{g.Area.V, g.Name}] = g
+		if g.Language == main && g.Status.V != "draft" {
+			mains[key{g.Area.V, g.Name}] = g
 		}
-	}
-	if len(english) == 0 {
-		return nil
 	}
 	var problems problem.List
 	for _, g := range guides {
-		if en := english[key{g.Area.V, g.Name}]; en != nil && g.Language == "zh" && g.Status.V != "draft" {
-			c := guide{Guide: en}
-			c.agree(g)
+		if of := mains[key{g.Area.V, g.Name}]; of != nil && g.Language != main && g.Status.V != "draft" {
+			c := guide{Guide: g}
+			c.agree(of)
 			problems = append(problems, c.List...)
 		}
 	}
 	return problems
 }
 
-// agree holds the guide, an English version, against the Chinese one.
-func (c *guide) agree(zh *bureau.Guide) {
-	if state(zh) != state(c.Guide) {
-		c.differ("status", state(c.Guide), state(zh), zh.File, c.Status.At)
+// agree holds the guide against the one in the main language.
+func (c *guide) agree(main *bureau.Guide) {
+	if state(main) != state(c.Guide) {
+		c.differ("status", state(c.Guide), state(main), main.File, c.Status.At)
 		return
 	}
-	if state(zh) != "in-force" {
+	if state(main) != "in-force" {
 		return
 	}
-	if a, b := fee(c.Fee), fee(zh.Fee); a != "" && b != "" && a != b {
-		c.differ("fee", a, b, zh.File, c.Fee.Amount.At, c.Fee.Free.At, c.Fee.At)
+	if a, b := fee(c.Fee), fee(main.Fee); a != "" && b != "" && a != b {
+		c.differ("fee", a, b, main.File, c.Fee.Amount.At, c.Fee.Free.At, c.Fee.At)
 	}
-	if a, b := c.TimeLimit, zh.TimeLimit; a.At.Line > 0 && b.At.Line > 0 {
+	if a, b := c.TimeLimit, main.TimeLimit; a.At.Line > 0 && b.At.Line > 0 {
 		if a.Statutory.Given() != b.Statutory.Given() || a.Statutory.V != b.Statutory.V {
-			c.differ("time_limit.statutory", limit(a.Statutory), limit(b.Statutory), zh.File, a.Statutory.At, a.At)
+			c.differ("time_limit.statutory", limit(a.Statutory), limit(b.Statutory), main.File, a.Statutory.At, a.At)
 		}
 		if a.Promised.Given() != b.Promised.Given() || a.Promised.V != b.Promised.V {
-			c.differ("time_limit.promised", limit(a.Promised), limit(b.Promised), zh.File, a.Promised.At, a.At)
+			c.differ("time_limit.promised", limit(a.Promised), limit(b.Promised), main.File, a.Promised.At, a.At)
 		}
 		if a.Unit.V != b.Unit.V {
-			c.differ("time_limit.unit", a.Unit.V, b.Unit.V, zh.File, a.Unit.At, a.At)
+			c.differ("time_limit.unit", a.Unit.V, b.Unit.V, main.File, a.Unit.At, a.At)
 		}
 	}
-	if a, b := len(c.Materials), len(zh.Materials); a > 0 && b > 0 && a != b {
-		c.differ("materials", fmt.Sprint(a), fmt.Sprint(b), zh.File, c.Materials[0].At)
+	if a, b := len(c.Materials), len(main.Materials); a > 0 && b > 0 && a != b {
+		c.differ("materials", fmt.Sprint(a), fmt.Sprint(b), main.File, c.Materials[0].At)
 	}
-	if a, b := desks(c.Places), desks(zh.Places); len(a) > 0 && len(b) > 0 && !slices.Equal(a, b) {
-		c.differ("places[].phone", strings.Join(a, " "), strings.Join(b, " "), zh.File, c.Places[0].Phone.At, c.Places[0].At)
+	if a, b := desks(c.Places), desks(main.Places); len(a) > 0 && len(b) > 0 && !slices.Equal(a, b) {
+		c.differ("places[].phone", strings.Join(a, " "), strings.Join(b, " "), main.File, c.Places[0].Phone.At, c.Places[0].At)
 	}
 }
 
-func (c *guide) differ(path, en, zh, file string, known ...problem.Position) {
+func (c *guide) differ(path, here, there, file string, known ...problem.Position) {
 	c.Error(c.place(path, known...), problem.GuideLanguages,
-		problem.Say("两种语言的%s不一致：英文是“%s”，中文是“%s”", "the two languages differ on %s: \"%s\" in English, \"%s\" in Chinese", spelled(path), problem.Quote(en), problem.Quote(zh)),
+		problem.Say("两种语言的%s不一致：这里是“%s”，另一种语言是“%s”", "the two languages differ on %s: \"%s\" here, \"%s\" in the other", spelled(path), problem.Quote(here), problem.Quote(there)),
 		problem.Say("对照 %s 改成一致", "compare %s and make them the same", file))
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"sunshine/site/bureau"
+	"sunshine/site/locale"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 )
@@ -386,19 +387,20 @@ func (c claim) basis(s *bureau.Statistic, field int, rows []int) *problem.Text {
 		alike := comparable(a, b) || c.average && a.Months() > 0 && b.Months() > 0
 		base, latest := s.Row(rows[n-1])[field], s.Row(rows[n])[field]
 		var reason problem.Text
+		chinese, english := locale.Builtin(problem.Chinese), locale.Builtin(problem.English)
 		switch {
 		case !alike:
 			reason = problem.Text{
-				ZH: "“" + problem.Quote(a.Label("zh")) + "”与“" + problem.Quote(b.Label("zh")) + "”长短不同",
-				EN: `"` + problem.Quote(a.Label("en")) + `" and "` + problem.Quote(b.Label("en")) + `" are not of the same length`}
+				ZH: "“" + problem.Quote(chinese.Label(a)) + "”与“" + problem.Quote(chinese.Label(b)) + "”长短不同",
+				EN: `"` + problem.Quote(english.Label(a)) + `" and "` + problem.Quote(english.Label(b)) + `" are not of the same length`}
 		case latest.Status&bureau.Break != 0:
 			reason = problem.Text{
-				ZH: "“" + problem.Quote(b.Label("zh")) + "”起口径有变化 [b]",
-				EN: `the series breaks at "` + problem.Quote(b.Label("en")) + `", [b]`}
+				ZH: "“" + problem.Quote(chinese.Label(b)) + "”起口径有变化 [b]",
+				EN: `the series breaks at "` + problem.Quote(english.Label(b)) + `", [b]`}
 		case additive(s.Fields[field]) && base.Number < float64(s.Bases.NoPercentBelow.V):
 			reason = problem.Text{
-				ZH: "“" + problem.Quote(a.Label("zh")) + "”的基数只有" + digits(base.Number),
-				EN: `the base of "` + problem.Quote(a.Label("en")) + `" is ` + digits(base.Number) + " only"}
+				ZH: "“" + problem.Quote(chinese.Label(a)) + "”的基数只有" + digits(base.Number),
+				EN: `the base of "` + problem.Quote(english.Label(a)) + `" is ` + digits(base.Number) + " only"}
 		default:
 			continue
 		}
@@ -456,9 +458,10 @@ func valueOf(s *bureau.Statistic, row, field int, average bool) float64 {
 // figures writes those that deny a claim, the last six.
 func (c claim) figures(s *bureau.Statistic, field int, rows []int) *problem.Text {
 	var zh, en []string
+	chinese, english := locale.Builtin(problem.Chinese), locale.Builtin(problem.English)
 	for _, i := range rows[max(0, len(rows)-6):] {
 		v, p := digits(valueOf(s, i, field, c.average)), s.Rows[i].Period
-		zh, en = append(zh, p.Label("zh")+" "+v), append(en, p.Label("en")+" "+v)
+		zh, en = append(zh, chinese.Label(p)+" "+v), append(en, english.Label(p)+" "+v)
 	}
 	return &problem.Text{ZH: strings.Join(zh, "，"), EN: strings.Join(en, ", ")}
 }

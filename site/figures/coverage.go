@@ -5,42 +5,43 @@ import (
 	"slices"
 
 	"sunshine/site/bureau"
+	"sunshine/site/locale"
 	"sunshine/site/period"
 )
 
 // Element is one thing that a guide tells a citizen.
 type Element struct {
-	ZH, EN string
-	has    func(*bureau.Guide) bool
+	Title locale.Key
+	has   func(*bureau.Guide) bool // nil for a version in another language
 }
 
 // Elements of a guide, in the order in which they are asked for.
 var Elements = []Element{
-	{"事项名称", "Name", func(g *bureau.Guide) bool { return g.Title.V != "" }},
-	{"设定依据", "Legal basis", func(g *bureau.Guide) bool { return len(g.LegalBasis) > 0 }},
-	{"申请条件", "Conditions", func(g *bureau.Guide) bool { return len(g.Conditions) > 0 }},
-	{"办理材料", "What to bring", func(g *bureau.Guide) bool { return len(g.Materials) > 0 }},
-	{"办理地点", "Place", func(g *bureau.Guide) bool {
+	{locale.ElementTitle, func(g *bureau.Guide) bool { return g.Title.V != "" }},
+	{locale.ElementLegalBasis, func(g *bureau.Guide) bool { return len(g.LegalBasis) > 0 }},
+	{locale.ElementConditions, func(g *bureau.Guide) bool { return len(g.Conditions) > 0 }},
+	{locale.ElementMaterials, func(g *bureau.Guide) bool { return len(g.Materials) > 0 }},
+	{locale.ElementPlace, func(g *bureau.Guide) bool {
 		return someplace(g, func(p bureau.Place) bool { return p.Name.V != "" || p.Address.V != "" })
 	}},
-	{"办理时间", "Opening hours", func(g *bureau.Guide) bool {
+	{locale.ElementHours, func(g *bureau.Guide) bool {
 		return someplace(g, func(p bureau.Place) bool { return p.Hours.V != "" })
 	}},
-	{"联系电话", "Telephone", func(g *bureau.Guide) bool {
+	{locale.ElementPhone, func(g *bureau.Guide) bool {
 		return someplace(g, func(p bureau.Place) bool { return p.Phone.V != "" })
 	}},
-	{"办理流程", "Steps", func(g *bureau.Guide) bool { return len(g.Steps) > 0 }},
-	{"办理时限", "Time limit", func(g *bureau.Guide) bool {
+	{locale.ElementSteps, func(g *bureau.Guide) bool { return len(g.Steps) > 0 }},
+	{locale.ElementTimeLimit, func(g *bureau.Guide) bool {
 		return g.TimeLimit.Statutory.Given() || g.TimeLimit.Promised.Given() || g.TimeLimit.Note.V != ""
 	}},
-	{"收费", "Fee", func(g *bureau.Guide) bool {
+	{locale.ElementFee, func(g *bureau.Guide) bool {
 		return g.Fee.Free.Given() || g.Fee.Amount.Given() || g.Fee.Note.V != ""
 	}},
-	{"办理结果", "Result", func(g *bureau.Guide) bool { return g.Result.V != "" }},
-	{"监督投诉", "Complaints", func(g *bureau.Guide) bool { return g.Complaint.Phone.V != "" || g.Complaint.URL.V != "" }},
-	{"适用对象", "Who it is for", func(g *bureau.Guide) bool { return len(g.Audience) > 0 }},
-	{"网上办理", "Online", func(g *bureau.Guide) bool { return g.Online.V != "" }},
-	{"英文版", "English version", nil},
+	{locale.ElementResult, func(g *bureau.Guide) bool { return g.Result.V != "" }},
+	{locale.ElementComplaint, func(g *bureau.Guide) bool { return g.Complaint.Phone.V != "" || g.Complaint.URL.V != "" }},
+	{locale.ElementAudience, func(g *bureau.Guide) bool { return len(g.Audience) > 0 }},
+	{locale.ElementOnline, func(g *bureau.Guide) bool { return g.Online.V != "" }},
+	{locale.ElementTranslated, nil},
 }
 
 func someplace(g *bureau.Guide, has func(bureau.Place) bool) bool {
@@ -60,10 +61,10 @@ func Covered(b *bureau.Bureau) Coverage {
 	var c Coverage
 	main := b.Site.MainLanguage()
 	type key struct{ area, name string }
-	english := map[key]bool{}
+	translated := map[key]bool{}
 	for _, g := range b.Guides {
-		if g.Language == "en" && g.Status.V != "draft" {
-			english[key{g.Area.V, g.Name}] = true
+		if g.Language != main && g.Status.V != "draft" {
+			translated[key{g.Area.V, g.Name}] = true
 		}
 	}
 	c.Has = make([][]int, len(Elements))
@@ -75,7 +76,7 @@ func Covered(b *bureau.Bureau) Coverage {
 			}
 			guides++
 			for i, e := range Elements {
-				if e.has == nil && english[key{g.Area.V, g.Name}] || e.has != nil && e.has(g) {
+				if e.has == nil && translated[key{g.Area.V, g.Name}] || e.has != nil && e.has(g) {
 					has[i]++
 				}
 			}

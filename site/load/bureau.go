@@ -72,10 +72,11 @@ type entry struct {
 // Bureau reads data/ below the root of fsys with as many workers as jobs says.
 func Bureau(ctx context.Context, fsys fs.FS, jobs int) (*bureau.Bureau, problem.List) {
 	entries, problems := list(fsys)
-	site := bureau.Site{}
+	site, known := bureau.Site{}, languagesOf(fsys)
 	if i := slices.IndexFunc(entries, func(e *entry) bool { return e.kind == siteFile }); i >= 0 {
 		if e := entries[i]; e.read(fsys) {
 			site, e.problems = Site(e.path, e.file.Bytes)
+			known.site(&site, &e.problems)
 		}
 		entries[i].findings = personal(entries[i], entries[i].file.Bytes)
 	} else {
@@ -168,7 +169,7 @@ func Bureau(ctx context.Context, fsys fs.FS, jobs int) (*bureau.Bureau, problem.
 		})
 	}
 	group.Wait()
-	return gather(site, entries, problems)
+	return gather(site, known, entries, problems)
 }
 
 // isDescriptor tells whether the file describes a table, with which it is read.
@@ -184,9 +185,10 @@ func (e *entry) set(value any, found bool, problems problem.List) {
 }
 
 // gather puts what the entries hold into the bureau, in the order of their paths.
-func gather(site bureau.Site, entries []*entry, problems problem.List) (*bureau.Bureau, problem.List) {
+func gather(site bureau.Site, known languages, entries []*entry, problems problem.List) (*bureau.Bureau, problem.List) {
 	b := &bureau.Bureau{Site: site}
-	pages, numbers := pagePaths{}, matterNumbers{}
+	main := site.MainLanguage()
+	pages, numbers := pagePaths{main, known, map[string]string{}}, matterNumbers{}
 	var records []*ledger.Record
 	releases := 0
 	for _, e := range entries {
@@ -198,23 +200,23 @@ func gather(site bureau.Site, entries []*entry, problems problem.List) (*bureau.
 		switch v := e.value.(type) {
 		case *bureau.Statistic:
 			v.Bases = site.Figures
-			if pages.claim("stats/"+v.Name, "", e.path, &problems) {
+			if pages.claim("stats/"+v.Name, main, e.path, &problems) {
 				b.Statistics = append(b.Statistics, v)
 			}
 		case *bureau.Register:
-			if pages.claim("registers/"+v.Name, "", e.path, &problems) {
+			if pages.claim("registers/"+v.Name, main, e.path, &problems) {
 				b.Registers = append(b.Registers, v)
 			}
 		case *bureau.Guide:
-			if pages.claim("guides/"+v.Area.V+"/"+v.Name, v.Language, e.path, &problems) {
+			if known.document(&v.Language, main, e.path, &problems) && pages.claim("guides/"+v.Area.V+"/"+v.Name, v.Language, e.path, &problems) {
 				b.Guides = append(b.Guides, v)
 			}
 		case *bureau.Notice:
-			if pages.claim("notices/"+v.Name, v.Language, e.path, &problems) {
+			if known.document(&v.Language, main, e.path, &problems) && pages.claim("notices/"+v.Name, v.Language, e.path, &problems) {
 				b.Notices = append(b.Notices, v)
 			}
 		case *bureau.Page:
-			if pages.claim(v.Name, v.Language, e.path, &problems) {
+			if known.document(&v.Language, main, e.path, &problems) && pages.claim(v.Name, v.Language, e.path, &problems) {
 				b.Pages = append(b.Pages, v)
 			}
 		case []bureau.Unit:
@@ -247,7 +249,7 @@ func gather(site bureau.Site, entries []*entry, problems problem.List) (*bureau.
 		return slices.IndexFunc(bureau.Areas, func(a bureau.Area) bool { return a.ID == id })
 	}
 	slices.SortStableFunc(b.Guides, func(x, y *bureau.Guide) int {
-		return cmp.Or(cmp.Compare(area(x.Area.V), area(y.Area.V)), cmp.Compare(x.Name, y.Name), cmp.Compare(y.Language, x.Language))
+		return cmp.Or(cmp.Compare(area(x.Area.V), area(y.Area.V)), cmp.Compare(x.Name, y.Name), first(main, x.Language, y.Language))
 	})
 	slices.SortStableFunc(b.Matters, func(x, y bureau.Matter) int {
 		return cmp.Or(cmp.Compare(y.Received.V, x.Received.V), cmp.Compare(x.Name, y.Name))
@@ -264,31 +266,43 @@ func gather(site bureau.Site, entries []*entry, problems problem.List) (*bureau.
 	return b, problems
 }
 
+// first orders the main language before the others, and these by their names.
+func first(main, x, y string) int {
+	switch main {
+	case x:
+		x = ""
+	case y:
+		y = ""
+	}
+	return cmp.Compare(x, y)
+}
+
 // pagePaths remembers which file each page of the site is made from.
-type pagePaths map[string]string
+type pagePaths struct {
+	main  string // language
+	known languages
+	files map[string]string
+}
 
 // reserved are the top-level folders and pages that the site makes itself.
-var reserved = []string{"stats", "guides", "notices", "suggestions", "units", "targets", "registers", "revisions", "doubts", "data", "assets", "static", "en", "index", "404", "sitemap", "search"}
+var reserved = []string{"stats", "guides", "notices", "suggestions", "units", "targets", "registers", "revisions", "doubts", "data", "assets", "static", "index", "404", "sitemap", "search"}
 
 // claim takes a page's path for a file, or says who has it already.
 func (p pagePaths) claim(page, language, file string, problems *problem.List) bool {
-	if language == "" || language == "zh" {
-		language = ""
-	}
-	if slices.Contains(reserved, page) {
+	if slices.Contains(reserved, page) || slices.Contains(p.known, page) && page != p.main {
 		problems.Error(problem.Position{File: file}, problem.FilesReservedName,
 			problem.Say("网页地址 %s/ 由系统自己使用，文件不能叫这个名字", "the address %s/ is the site's own, so no file may be named so", page),
 			problem.Say("给文件换一个名字", "give the file another name"))
 		return false
 	}
 	key := page + "\x00" + language
-	if first, taken := p[key]; taken {
+	if first, taken := p.files[key]; taken {
 		problems.Error(problem.Position{File: file}, problem.FilesSameAddress,
 			problem.Say("与 %s 会生成同一个网页地址 %s/", "would become the same page as %s: %s/", first, page),
 			problem.Say("给其中一个文件换名（字母大小写、空格和下划线的差别不算）", "rename one of the two; case, spaces and underscores make no difference"))
 		return false
 	}
-	p[key] = file
+	p.files[key] = file
 	return true
 }
 

@@ -4,13 +4,13 @@ import (
 	"net/url"
 
 	"sunshine/site/bureau"
+	"sunshine/site/locale"
 	"sunshine/site/problem"
 	"sunshine/site/yaml"
 )
 
 // What holds where site.yaml does not say it.
 const (
-	defaultLanguage           = "zh-CN"
 	defaultFinancialYearStart = 4  // April
 	defaultNoticeDays         = 14 // without a new notice
 	defaultDisclosure         = 5  // counts of persons from 1 to 4 are hidden
@@ -53,7 +53,7 @@ func Site(file string, data []byte) (bureau.Site, problem.List) {
 			problem.Say("写成 https://www.example.gov.cn/ 的样子", "write it like https://www.example.gov.cn/"))
 	}
 	if s.Language.V == "" {
-		s.Language.V = defaultLanguage
+		s.Language.V = locale.Reference
 	}
 	if !s.FinancialYearStart.Given() {
 		s.FinancialYearStart.V = defaultFinancialYearStart

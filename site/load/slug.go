@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"sunshine/site/locale"
 	"sunshine/site/problem"
 	"sunshine/site/slug"
 )
@@ -14,13 +15,12 @@ import (
 // system that stores accents apart gives the same slug.
 func Slug(name string) string { return slug.Of(norm.NFC.String(name)) }
 
-// nameOf gives the slug and the language of a document's file: name.md is
-// Chinese, name.en.md its English version.
+// nameOf gives the slug and the language of a document's file: name.en.md is the
+// English version of name.md, for which language is empty.
 func nameOf(file string, problems *problem.List) (name, language string) {
 	base := strings.TrimSuffix(path.Base(file), path.Ext(file))
-	language = "zh"
-	if version, english := strings.CutSuffix(base, ".en"); english {
-		base, language = version, "en"
+	if language = locale.Suffix(base); language != "" {
+		base = strings.TrimSuffix(base, "."+language)
 	}
 	if name = Slug(base); name == "" {
 		problems.Error(problem.Position{File: file, Line: 1, Column: 1}, problem.FileName,

@@ -98,7 +98,7 @@ func (p Publisher) DatasetLD(d Dataset) ([]byte, error) {
 func (c Catalogue) CatalogueLD(description string) ([]byte, error) {
 	l := linkedCatalog{
 		Context: schemaOrg, Type: "DataCatalog", Name: c.name(), Description: description, URL: c.address(CataloguePath, CataloguePath),
-		Language: c.language(), License: c.linkedLicense(bureau.Descriptor{}), Publisher: c.publisher(), Modified: c.AsOf.String(), Free: true,
+		Language: c.Tag, License: c.linkedLicense(bureau.Descriptor{}), Publisher: c.publisher(), Modified: c.AsOf.String(), Free: true,
 	}
 	for _, d := range c.Datasets {
 		l.Datasets = append(l.Datasets, c.linkedDataset(d, CataloguePath))
@@ -110,7 +110,7 @@ func (c Catalogue) CatalogueLD(description string) ([]byte, error) {
 func (p Publisher) linkedDataset(d Dataset, from string) linkedDataset {
 	page := p.address(from, d.Page)
 	l := linkedDataset{
-		Type: "Dataset", ID: page, Name: d.Title, Description: cmp.Or(d.Descriptor.Description.V, d.Title), URL: page, Language: p.language(),
+		Type: "Dataset", ID: page, Name: d.Title, Description: cmp.Or(d.Descriptor.Description.V, d.Title), URL: page, Language: p.Tag,
 		License: p.linkedLicense(d.Descriptor), Publisher: p.publisher(), Temporal: d.temporal(), Modified: p.AsOf.String(), Free: true,
 	}
 	if d.Descriptor.Released.Given() {
@@ -147,13 +147,6 @@ func (p Publisher) linkedLicense(d bureau.Descriptor) any {
 }
 
 func (p Publisher) name() string { return cmp.Or(p.Site.Title.V, p.Site.Organization.V) }
-
-func (p Publisher) language() string {
-	if language := p.Site.MainLanguage(); language != "zh" {
-		return language
-	}
-	return "zh-CN"
-}
 
 // address is the public address of a file, or the way to it from a page where
 // the site's own address is not known.

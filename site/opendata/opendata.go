@@ -71,6 +71,7 @@ type Dataset struct {
 // Publisher is who publishes the tables, where and when.
 type Publisher struct {
 	Site    bureau.Site
+	Tag     string // of the language of what they say: zh-CN
 	BaseURL string // https://host/path/, or empty where it is not known
 	AsOf    period.Date
 }

@@ -8,19 +8,16 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
-	"sunshine/site/problem"
+	"sunshine/site/locale"
 )
 
-// Statistic gives the table of a statistic. The words that we add are in language.
-func Statistic(s *bureau.Statistic, language string) Table {
+// Statistic gives the table of a statistic. The words that we add are in the language.
+func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 	t := Table{
 		Name: s.Name, Title: s.Title(), Path: "stats/" + s.Name + "/" + s.Name, Page: "stats/" + s.Name + "/index.html",
 		Descriptor: s.Descriptor, Rows: len(s.Rows),
 	}
 	t.First, t.Last = s.Covered()
-	say := func(zh, en string, args ...any) string {
-		return problem.Say(zh, en, args...).In(problem.Language(language))
-	}
 	taken := map[string]bool{}
 	for _, f := range s.Fields {
 		taken[harmless(f.Name)] = true
@@ -37,14 +34,14 @@ func Statistic(s *bureau.Statistic, language string) Table {
 	for i, f := range s.Fields {
 		cell := func(row int) *bureau.Cell { return &s.Cells[row*len(s.Fields)+i] }
 		c := Column{
-			Name: harmless(f.Name), Title: cmp.Or(f.Title, f.Name), Description: describe(s, f, say), Type: "string", Role: f.Role,
+			Name: harmless(f.Name), Title: cmp.Or(f.Title, f.Name), Description: describe(s, f, l), Type: "string", Role: f.Role,
 			Value: func(row int) any { return text(cell(row).Text) },
 		}
 		switch f.Role {
 		case bureau.RolePeriod:
 			t.Columns = append(t.Columns, c)
 			beside(Column{
-				Name: c.Name + "_start", Description: say("“%s”的第一天", `first day of "%s"`, c.Title), Type: "date",
+				Name: c.Name + "_start", Description: l.Text(locale.ColumnFirstDay, c.Title), Type: "date",
 				Value: func(row int) any {
 					if p := s.Rows[row].Period; !p.IsZero() && !p.AsOf {
 						return p.Start.String()
@@ -53,7 +50,7 @@ func Statistic(s *bureau.Statistic, language string) Table {
 				},
 			})
 			beside(Column{
-				Name: c.Name + "_end", Description: say("“%s”的最后一天", `last day of "%s"`, c.Title), Type: "date",
+				Name: c.Name + "_end", Description: l.Text(locale.ColumnLastDay, c.Title), Type: "date",
 				Value: func(row int) any {
 					if p := s.Rows[row].Period; !p.IsZero() {
 						return p.End.String()
@@ -92,7 +89,7 @@ func Statistic(s *bureau.Statistic, language string) Table {
 			t.Columns = append(t.Columns, c)
 			if marked {
 				beside(Column{
-					Name: c.Name + "_status", Description: say("“%s”的标记", `markers of "%s"`, c.Title), Type: "string",
+					Name: c.Name + "_status", Description: l.Text(locale.ColumnMarkers, c.Title), Type: "string",
 					Value: func(row int) any {
 						if v := cell(row); v.Has() {
 							return text(v.Status.String())
@@ -103,7 +100,7 @@ func Statistic(s *bureau.Statistic, language string) Table {
 			}
 			if qualified {
 				beside(Column{
-					Name: c.Name + "_qualifier", Description: say("“%s”前后的限定词，如约、余、近", `the word around "%s", such as 约 (about)`, c.Title), Type: "string",
+					Name: c.Name + "_qualifier", Description: l.Text(locale.ColumnQualifier, c.Title), Type: "string",
 					Value: func(row int) any { return text(cell(row).Qualifier.String()) },
 				})
 			}
@@ -113,12 +110,12 @@ func Statistic(s *bureau.Statistic, language string) Table {
 	}
 	if slices.ContainsFunc(s.Rows, func(r bureau.Row) bool { return r.Kind != bureau.DataRow }) {
 		beside(Column{
-			Name: "row_type", Description: say("这一行是数据还是合计", "whether the row is data or a total"), Type: "string", Categories: RowTypes(language),
+			Name: "row_type", Description: l.Text(locale.ColumnRowType), Type: "string", Categories: RowTypes(l),
 			Value: func(row int) any { return s.Rows[row].Kind.String() },
 		})
 	}
 	t.Key = key(s)
-	t.Missing = missingValues(missing, language)
+	t.Missing = missingValues(missing, l)
 	return t
 }
 
@@ -131,11 +128,11 @@ func text(t string) any {
 }
 
 // describe is what the descriptor says of a field, and how a derived one is computed.
-func describe(s *bureau.Statistic, f bureau.Field, say func(zh, en string, args ...any) string) string {
+func describe(s *bureau.Statistic, f bureau.Field, l *locale.Language) string {
 	if f.Derived {
 		for _, d := range s.Descriptor.Derive {
 			if strings.TrimSpace(d.Name.V) == f.Name {
-				return say("由本站计算：%s", "computed by this site: %s", d.Value.V)
+				return l.Text(locale.ColumnComputed, d.Value.V)
 			}
 		}
 	}
@@ -188,11 +185,11 @@ func key(s *bureau.Statistic) []string {
 
 // missingValues are the markers that may stand instead of a value, and those
 // that do stand together.
-func missingValues(seen map[bureau.Status]bool, language string) []Missing {
-	all := []Missing{{"", problem.Say("空白", "blank").In(problem.Language(language))}}
+func missingValues(seen map[bureau.Status]bool, l *locale.Language) []Missing {
+	all := []Missing{{"", l.Text(locale.Blank)}}
 	for _, m := range bureau.Markers {
 		if m.Instead {
-			all = append(all, Missing{m.Status.String(), meaning(m.Status, language)})
+			all = append(all, Missing{m.Status.String(), locale.Meaning(m.Status, l)})
 			delete(seen, m.Status)
 		}
 	}
@@ -203,37 +200,25 @@ func missingValues(seen map[bureau.Status]bool, language string) []Missing {
 	}
 	slices.Sort(together)
 	for _, status := range together {
-		all = append(all, Missing{status.String(), meaning(status, language)})
+		all = append(all, Missing{status.String(), locale.Meaning(status, l)})
 	}
 	return all
 }
 
-// meaning spells out the markers of a status.
-func meaning(status bureau.Status, language string) string {
-	var words []string
-	for _, m := range bureau.Markers {
-		if status&m.Status != 0 {
-			words = append(words, problem.Text{ZH: m.ZH, EN: m.EN}.In(problem.Language(language)))
-		}
-	}
-	return strings.Join(words, problem.Say("、", ", ").In(problem.Language(language)))
-}
-
 // Markers are all markers with their meaning.
-func Markers(language string) []Missing {
+func Markers(l *locale.Language) []Missing {
 	all := make([]Missing, len(bureau.Markers))
 	for i, m := range bureau.Markers {
-		all[i] = Missing{m.Status.String(), meaning(m.Status, language)}
+		all[i] = Missing{m.Status.String(), locale.Meaning(m.Status, l)}
 	}
 	return all
 }
 
 // RowTypes are the words of the column row_type with their meaning.
-func RowTypes(language string) []Missing {
-	say := func(zh, en string) string { return problem.Text{ZH: zh, EN: en}.In(problem.Language(language)) }
+func RowTypes(l *locale.Language) []Missing {
 	return []Missing{
-		{bureau.DataRow.String(), say("数据", "data")},
-		{bureau.TotalRow.String(), say("合计，由其他行相加而来，不要再与它们相加", "a total of other rows; do not add it to them")},
-		{bureau.OfWhichRow.String(), say("“其中”一类，已包含在上面的行里", "a part of a row above it")},
+		{bureau.DataRow.String(), l.Text(locale.RowData)},
+		{bureau.TotalRow.String(), l.Text(locale.RowTotal)},
+		{bureau.OfWhichRow.String(), l.Text(locale.RowOfWhich)},
 	}
 }

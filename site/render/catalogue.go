@@ -49,33 +49,33 @@ type DictionaryField struct{ Name, Description, Role, Type, Unit, Counts string 
 const dictionaryPath = "data/dictionary/index.html"
 
 // hasCatalogue tells whether anything is published as open data.
-func (s *site) hasCatalogue(language string) bool {
+func (s *site) hasCatalogue(language *locale.Language) bool {
 	return language == s.main && len(s.Catalogue.Datasets) > 0
 }
 
-func (s *site) cataloguePage(language string) page {
+func (s *site) cataloguePage(language *locale.Language) page {
 	p := page{
 		path: opendata.CataloguePath, language: language, section: "stats", template: "catalogue.html", modified: s.AsOf,
-		trail: s.trail(language, s.section(language, "stats", "statistics")),
-		head:  Head{Title: s.title(language, s.text(language, "open-data")), Description: s.text(language, "open-data-lead"), Column: s.text(language, "statistics")},
+		trail: s.trail(language, s.section(language, "stats", locale.Statistics)),
+		head:  Head{Title: s.title(language, language.Text(locale.OpenData)), Description: language.Text(locale.OpenDataLead), Column: language.Text(locale.Statistics)},
 	}
 	p.view = func(p *page) any {
 		to := root(p.path)
 		v := Catalogue{
 			Licence: s.licence(bureau.Descriptor{}), DictionaryHref: to + dictionaryPath,
-			Address: s.base + "stats/" + s.text(language, "table-name") + "/" + s.text(language, "table-name") + ".csv",
+			Address: s.base + "stats/" + language.Text(locale.TableName) + "/" + language.Text(locale.TableName) + ".csv",
 		}
 		v.DataNotice = s.notice(language)
 		if f := s.Catalogue.Archive; f.Bytes != nil {
-			v.Files = append(v.Files, DownloadLink{to + f.Path, "ZIP", s.text(language, "all-tables"), size(len(f.Bytes))})
+			v.Files = append(v.Files, DownloadLink{to + f.Path, "ZIP", language.Text(locale.AllTables), size(len(f.Bytes))})
 		}
 		if f := s.Catalogue.Package; f.Bytes != nil {
-			v.Files = append(v.Files, DownloadLink{to + f.Path, "JSON", s.text(language, "data-package"), size(len(f.Bytes))})
+			v.Files = append(v.Files, DownloadLink{to + f.Path, "JSON", language.Text(locale.DataPackage), size(len(f.Bytes))})
 		}
 		for _, d := range s.Catalogue.Datasets {
 			view := DatasetView{
 				Href: to + d.Page, Title: d.Title, Description: d.Descriptor.Description.V,
-				Rows: s.text(language, "table-rows", locale.Format(float64(d.Rows), "", language)), DictionaryHref: to + dictionaryPath + "#" + dictionaryID(d),
+				Rows: language.Text(locale.TableRows, d.Rows), DictionaryHref: to + dictionaryPath + "#" + dictionaryID(d),
 				Updated: s.given(language, d.Descriptor.Released), Licence: s.licence(d.Descriptor), Files: s.files(to, d),
 			}
 			if !d.Last.IsZero() {
@@ -83,7 +83,7 @@ func (s *site) cataloguePage(language string) page {
 			}
 			v.Datasets = append(v.Datasets, view)
 		}
-		data, err := s.Catalogue.CatalogueLD(s.text(language, "open-data-lead"))
+		data, err := s.Catalogue.CatalogueLD(language.Text(locale.OpenDataLead))
 		if err != nil {
 			panic(err) // plain structs of strings can be marshalled
 		}
@@ -93,31 +93,31 @@ func (s *site) cataloguePage(language string) page {
 	return p
 }
 
-func (s *site) dictionaryPage(language string) page {
+func (s *site) dictionaryPage(language *locale.Language) page {
 	p := page{
 		path: dictionaryPath, language: language, section: "stats", template: "dictionary.html", modified: s.AsOf,
-		trail: s.trail(language, s.section(language, "stats", "statistics"), Link{Href: opendata.CataloguePath, Title: s.text(language, "open-data")}),
-		head:  Head{Title: s.title(language, s.text(language, "dictionary")), Description: s.text(language, "dictionary-lead"), Column: s.text(language, "statistics")},
+		trail: s.trail(language, s.section(language, "stats", locale.Statistics), Link{Href: opendata.CataloguePath, Title: language.Text(locale.OpenData)}),
+		head:  Head{Title: s.title(language, language.Text(locale.Dictionary)), Description: language.Text(locale.DictionaryLead), Column: language.Text(locale.Statistics)},
 	}
 	p.view = func(p *page) any {
 		to := root(p.path)
 		v := Dictionary{CatalogueHref: to + opendata.CataloguePath, Markers: opendata.Markers(language), RowTypes: opendata.RowTypes(language)}
 		for _, d := range s.Catalogue.Datasets {
-			t := DictionaryTable{ID: dictionaryID(d), Href: to + d.Page, Title: d.Title, Region: s.text(language, "dictionary-region", d.Title)}
+			t := DictionaryTable{ID: dictionaryID(d), Href: to + d.Page, Title: d.Title, Region: language.Text(locale.DictionaryRegion, d.Title)}
 			for _, c := range d.Columns {
-				f := DictionaryField{Name: c.Name, Description: c.Description, Type: s.text(language, "field-type-"+c.Type), Unit: c.Unit}
+				f := DictionaryField{Name: c.Name, Description: c.Description, Type: language.Text(locale.Types[c.Type]), Unit: c.Unit}
 				if f.Description == "" && c.Role == "" && c.Title != c.Name {
 					f.Description = c.Title
 				}
 				t.Figures = t.Figures || c.Role == bureau.RoleMeasure
 				if c.UnitField != "" {
-					f.Unit = s.text(language, "field-unit-of-row", c.UnitField)
+					f.Unit = language.Text(locale.FieldUnitOfRow, c.UnitField)
 				}
 				if c.Role != "" {
-					f.Role = s.text(language, "field-role-"+string(c.Role))
+					f.Role = language.Text(locale.Roles[c.Role])
 				}
 				if c.Risk != "" {
-					f.Counts = s.text(language, "field-risk-"+c.Risk)
+					f.Counts = language.Text(locale.Risks[c.Risk])
 				}
 				t.Fields = append(t.Fields, f)
 			}

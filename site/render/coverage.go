@@ -6,6 +6,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
+	"sunshine/site/locale"
 )
 
 // Coverage is what coverage.html shows: which elements the guides of each area
@@ -33,15 +34,15 @@ const (
 	coverageChanges = 50 // that the page lists
 )
 
-func (s *site) hasCoverage(language string) bool {
+func (s *site) hasCoverage(language *locale.Language) bool {
 	return language == s.main && len(s.guidesIn(language)) > 0
 }
 
-func (s *site) coveragePage(language string) page {
+func (s *site) coveragePage(language *locale.Language) page {
 	p := page{
 		path: coveragePath, language: language, section: "guides", template: "coverage.html",
-		trail: s.trail(language, s.section(language, "guides", "guides")),
-		head:  Head{Title: s.title(language, s.text(language, "coverage")), Description: s.text(language, "coverage-lead"), Column: s.text(language, "guides")},
+		trail: s.trail(language, s.section(language, "guides", locale.Guides)),
+		head:  Head{Title: s.title(language, language.Text(locale.Coverage)), Description: language.Text(locale.CoverageLead), Column: language.Text(locale.Guides)},
 	}
 	changes := figures.GuideChanges(s.Bureau, coverageChanges)
 	if len(changes) > 0 {
@@ -52,19 +53,16 @@ func (s *site) coveragePage(language string) page {
 		var v Coverage
 		covered := figures.Covered(s.Bureau)
 		all := 0
-		guides := CoverageRow{Title: s.text(language, "coverage-guides")}
+		guides := CoverageRow{Title: language.Text(locale.CoverageGuides)}
 		for i, a := range covered.Areas {
-			v.Areas = append(v.Areas, Link{Href: to + "guides/" + a.ID + "/index.html", Title: areaTitle(a, language)})
+			v.Areas = append(v.Areas, Link{Href: to + "guides/" + a.ID + "/index.html", Title: language.Text(locale.Areas[a.ID])})
 			guides.Cells = append(guides.Cells, CoverageCell{Count: strconv.Itoa(covered.Guides[i])})
 			all += covered.Guides[i]
 		}
 		guides.Cells = append(guides.Cells, CoverageCell{Count: strconv.Itoa(all)})
 		v.Rows = append(v.Rows, guides)
 		for i, e := range figures.Elements {
-			row, sum := CoverageRow{Title: e.ZH}, 0
-			if language != "zh" {
-				row.Title = e.EN
-			}
+			row, sum := CoverageRow{Title: language.Text(e.Title)}, 0
 			for a, n := range covered.Has[i] {
 				row.Cells = append(row.Cells, s.coverageCell(language, n, covered.Guides[a]))
 				sum += n
@@ -76,9 +74,9 @@ func (s *site) coveragePage(language string) page {
 			change := ChangeView{Date: s.date(language, c.Date), Href: to + s.paths[c.Guide.File], Title: c.Guide.Title.V, Text: c.Text}
 			switch {
 			case c.First:
-				change.Text = s.text(language, "guide-published")
+				change.Text = language.Text(locale.GuidePublished)
 			case c.Text == "":
-				change.Text = s.text(language, "guide-updated")
+				change.Text = language.Text(locale.GuideUpdated)
 			}
 			v.Changes = append(v.Changes, change)
 		}
@@ -96,10 +94,10 @@ func (s *site) coveragePage(language string) page {
 	return p
 }
 
-func (s *site) coverageCell(language string, has, of int) CoverageCell {
+func (s *site) coverageCell(language *locale.Language, has, of int) CoverageCell {
 	c := CoverageCell{Count: strconv.Itoa(has)}
 	if has < of {
-		c.Lack = s.text(language, "coverage-lack", of-has)
+		c.Lack = language.Text(locale.CoverageLack, of-has)
 	}
 	return c
 }

@@ -4,6 +4,7 @@ import (
 	"html/template"
 
 	"sunshine/site/bureau"
+	"sunshine/site/locale"
 	"sunshine/site/markdown"
 	"sunshine/site/opendata"
 	"sunshine/site/period"
@@ -47,14 +48,14 @@ type Group struct {
 // NotFound is what 404.html shows.
 type NotFound struct{ Links []Link }
 
-func (s *site) noticesPage(language string) page {
+func (s *site) noticesPage(language *locale.Language) page {
 	p := page{
 		path: s.prefix(language) + "notices/index.html", language: language, section: "notices", template: "notices.html", trail: s.trail(language),
-		head: Head{Title: s.title(language, s.text(language, "notices")), Description: s.text(language, "notices-lead"), Column: s.text(language, "notices")},
+		head: Head{Title: s.title(language, language.Text(locale.Notices)), Description: language.Text(locale.NoticesLead), Column: language.Text(locale.Notices)},
 	}
 	p.view = func(p *page) any {
 		v := Notices{FeedHref: root(p.path) + "feed.xml"}
-		v.Other = p.other
+		v.Other = p.others
 		for _, n := range s.noticesIn(language) {
 			v.Notices = append(v.Notices, s.noticeLink(p, n))
 		}
@@ -68,12 +69,13 @@ func (s *site) noticeLink(p *page, n *bureau.Notice) NoticeLink {
 }
 
 func (s *site) noticePage(n *bureau.Notice) page {
+	language := s.in(n.Language)
 	p := page{
-		path: s.paths[n.File], file: n.File, language: n.Language, section: "notices", template: "document.html", modified: latest(n.Date),
-		trail: s.trail(n.Language, s.section(n.Language, "notices", "notices")),
+		path: s.paths[n.File], file: n.File, language: language, section: "notices", template: "document.html", modified: latest(n.Date),
+		trail: s.trail(language, s.section(language, "notices", locale.Notices)),
 		head: Head{
-			Title: s.title(n.Language, n.Title.V), Column: s.text(n.Language, "notices"), Article: n.Title.V,
-			Source: firstOf(n.Source.V, s.organization(n.Language).Text),
+			Title: s.title(language, n.Title.V), Column: language.Text(locale.Notices), Article: n.Title.V,
+			Source: firstOf(n.Source.V, s.organization(language).Text),
 		},
 	}
 	if n.Date.Given() {
@@ -85,8 +87,8 @@ func (s *site) noticePage(n *bureau.Notice) page {
 		s.excerpts[n.File] = excerpt
 		s.mu.Unlock()
 		v.Title, v.Kind, v.Source, v.Summary = n.Title.V, n.Kind.V, n.Source.V, n.Summary.V
-		if v.Date = s.given(n.Language, n.Date); v.Date != nil {
-			v.Date.Label = s.text(n.Language, "published")
+		if v.Date = s.given(language, n.Date); v.Date != nil {
+			v.Date.Label = language.Text(locale.Published)
 		}
 		return v
 	}
@@ -94,13 +96,14 @@ func (s *site) noticePage(n *bureau.Notice) page {
 }
 
 func (s *site) freePage(f *bureau.Page) page {
+	language := s.in(f.Language)
 	p := page{
-		path: s.paths[f.File], file: f.File, language: f.Language, template: "document.html", modified: latest(f.Updated),
-		trail: s.trail(f.Language),
-		head:  Head{Title: s.title(f.Language, f.Title.V), Article: f.Title.V},
+		path: s.paths[f.File], file: f.File, language: language, template: "document.html", modified: latest(f.Updated),
+		trail: s.trail(language),
+		head:  Head{Title: s.title(language, f.Title.V), Article: f.Title.V},
 	}
-	if f.AnnualReport() != 0 && s.hasRegisters(f.Language) {
-		p.section, p.trail = "registers", s.trail(f.Language, s.section(f.Language, "registers", "registers"))
+	if f.AnnualReport() != 0 && s.hasRegisters(language) {
+		p.section, p.trail = "registers", s.trail(language, s.section(language, "registers", locale.Registers))
 	}
 	if f.Updated.Given() {
 		p.head.Published = f.Updated.V.String()
@@ -108,8 +111,8 @@ func (s *site) freePage(f *bureau.Page) page {
 	p.view = func(p *page) any {
 		v, _ := s.document(p, f.File, f.Summary.V)
 		v.Title, v.Summary = f.Title.V, f.Summary.V
-		if v.Date = s.given(f.Language, f.Updated); v.Date != nil {
-			v.Date.Label = s.text(f.Language, "updated")
+		if v.Date = s.given(language, f.Updated); v.Date != nil {
+			v.Date.Label = language.Text(locale.Updated)
 		}
 		return v
 	}
@@ -126,7 +129,7 @@ func (s *site) document(p *page, file, summary string) (v Document, excerpt stri
 		s.charts(&p.head, p.path)
 	}
 	v = Document{Contents: contents(d), Body: template.HTML(d.HTML)}
-	v.Other = p.other
+	v.Other = p.others
 	if d.HasChart || d.HasFigure {
 		v.DataNotice = s.notice(p.language)
 	}
@@ -136,43 +139,43 @@ func (s *site) document(p *page, file, summary string) (v Document, excerpt stri
 const sitemapLinks = 50 // of one group; the others are a click away
 
 // sitemapPage lists the pages of a language.
-func (s *site) sitemapPage(language string) page {
+func (s *site) sitemapPage(language *locale.Language) page {
 	p := page{
 		path: s.prefix(language) + "sitemap/index.html", language: language, template: "sitemap.html", trail: s.trail(language),
-		head: Head{Title: s.title(language, s.text(language, "sitemap"))},
+		head: Head{Title: s.title(language, language.Text(locale.Sitemap))},
 	}
 	p.view = func(p *page) any {
 		to := root(p.path)
 		var v Sitemap
-		v.Other = p.other
+		v.Other = p.others
 		if language == s.main {
-			g := Group{Href: to + "stats/index.html", Title: s.text(language, "statistics")}
+			g := Group{Href: to + "stats/index.html", Title: language.Text(locale.Statistics)}
 			for _, statistic := range s.Bureau.Statistics {
 				g.Links = append(g.Links, Link{Href: to + s.paths[statistic.File], Title: statisticTitle(statistic)})
 			}
 			if s.hasCatalogue(language) {
-				g.Links = append(g.Links, Link{Href: to + opendata.CataloguePath, Title: s.text(language, "open-data")},
-					Link{Href: to + dictionaryPath, Title: s.text(language, "dictionary")})
+				g.Links = append(g.Links, Link{Href: to + opendata.CataloguePath, Title: language.Text(locale.OpenData)},
+					Link{Href: to + dictionaryPath, Title: language.Text(locale.Dictionary)})
 			}
 			if s.hasFreshness(language) {
-				g.Links = append(g.Links, Link{Href: to + freshnessPath, Title: s.text(language, "freshness")})
+				g.Links = append(g.Links, Link{Href: to + freshnessPath, Title: language.Text(locale.Freshness)})
 			}
 			if s.hasCoverage(language) {
-				g.Links = append(g.Links, Link{Href: to + coveragePath, Title: s.text(language, "coverage")})
+				g.Links = append(g.Links, Link{Href: to + coveragePath, Title: language.Text(locale.Coverage)})
 			}
 			if s.hasRevisions(language) {
-				g.Links = append(g.Links, Link{Href: to + revisionsPath, Title: s.text(language, "revisions")})
+				g.Links = append(g.Links, Link{Href: to + revisionsPath, Title: language.Text(locale.Revisions)})
 			}
 			if s.hasDoubts(language) {
-				g.Links = append(g.Links, Link{Href: to + doubtsPath, Title: s.text(language, "doubts")})
+				g.Links = append(g.Links, Link{Href: to + doubtsPath, Title: language.Text(locale.Doubts)})
 			}
 			if s.hasTargets(language) {
-				g.Links = append(g.Links, Link{Href: to + targetsPath, Title: s.text(language, "targets")})
+				g.Links = append(g.Links, Link{Href: to + targetsPath, Title: language.Text(locale.Targets)})
 			}
 			v.Groups = append(v.Groups, g)
 		}
 		if s.hasUnits(language) {
-			g := Group{Href: to + unitsPath, Title: s.text(language, "units")}
+			g := Group{Href: to + unitsPath, Title: language.Text(locale.Units)}
 			for i := range s.Bureau.Units {
 				if g.Cut = i == sitemapLinks; g.Cut {
 					break
@@ -182,7 +185,7 @@ func (s *site) sitemapPage(language string) page {
 			v.Groups = append(v.Groups, g)
 		}
 		if s.hasMatters(language) {
-			g := Group{Href: to + mattersPath, Title: s.text(language, "suggestions")}
+			g := Group{Href: to + mattersPath, Title: language.Text(locale.Suggestions)}
 			for _, lists := range [][]*matterList{s.matters.ledgers, s.matters.states} {
 				for _, l := range lists {
 					g.Links = append(g.Links, Link{Href: to + l.path(1), Title: l.title})
@@ -201,15 +204,15 @@ func (s *site) sitemapPage(language string) page {
 					break
 				}
 				link := Link{Href: to + s.paths[guide.File], Title: guide.Title.V}
-				if guide.Language != language {
-					link.Language = tag(guide.Language)
+				if guide.Language != language.Name {
+					link.Language = s.in(guide.Language).Tag
 				}
 				g.Links = append(g.Links, link)
 			}
 			v.Groups = append(v.Groups, g)
 		}
 		if notices := s.noticesIn(language); len(notices) > 0 {
-			g := Group{Href: to + s.prefix(language) + "notices/index.html", Title: s.text(language, "notices")}
+			g := Group{Href: to + s.prefix(language) + "notices/index.html", Title: language.Text(locale.Notices)}
 			for i, n := range notices {
 				if g.Cut = i == sitemapLinks; g.Cut {
 					break
@@ -219,14 +222,14 @@ func (s *site) sitemapPage(language string) page {
 			v.Groups = append(v.Groups, g)
 		}
 		if s.hasRegisters(language) {
-			g := Group{Href: to + registersPath, Title: s.text(language, "registers")}
+			g := Group{Href: to + registersPath, Title: language.Text(locale.Registers)}
 			for _, r := range s.Bureau.Registers {
 				g.Links = append(g.Links, Link{Href: to + registerPath(r), Title: r.Title()})
 			}
 			v.Groups = append(v.Groups, g)
 		}
 		if free := s.pagesIn(language); len(free) > 0 {
-			g := Group{Title: s.text(language, "pages")}
+			g := Group{Title: language.Text(locale.Pages)}
 			for _, f := range free {
 				g.Links = append(g.Links, Link{Href: to + s.paths[f.File], Title: f.Title.V})
 			}
@@ -240,13 +243,13 @@ func (s *site) sitemapPage(language string) page {
 func (s *site) notFoundPage() page {
 	return page{
 		path: "404.html", language: s.main, template: "404.html",
-		head: Head{Title: s.title(s.main, s.text(s.main, "not-found"))},
+		head: Head{Title: s.title(s.main, s.main.Text(locale.NotFound))},
 		view: func(p *page) any {
 			var v NotFound
 			for _, section := range s.sections(s.main) {
 				v.Links = append(v.Links, Link{Href: s.root(p.path) + section.Path, Title: section.Title})
 			}
-			v.Links = append(v.Links, Link{Href: s.root(p.path) + "sitemap/index.html", Title: s.text(s.main, "sitemap")})
+			v.Links = append(v.Links, Link{Href: s.root(p.path) + "sitemap/index.html", Title: s.main.Text(locale.Sitemap)})
 			return v
 		},
 	}

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"sunshine/site/locale"
 	"sunshine/site/say"
 )
 
@@ -23,13 +24,15 @@ type DoubtRow struct{ Href, Title, Figures, Note string }
 const doubtsPath = "doubts/index.html"
 
 // hasDoubts tells whether there is a page of doubtful figures.
-func (s *site) hasDoubts(language string) bool { return language == s.main && len(s.doubts) > 0 }
+func (s *site) hasDoubts(language *locale.Language) bool {
+	return language == s.main && len(s.doubts) > 0
+}
 
-func (s *site) doubtsPage(language string) page {
+func (s *site) doubtsPage(language *locale.Language) page {
 	p := page{
 		path: doubtsPath, language: language, section: "stats", template: "doubts.html",
-		trail: s.trail(language, s.section(language, "stats", "statistics")),
-		head:  Head{Title: s.title(language, s.text(language, "doubts")), Description: s.text(language, "doubts-lead"), Column: s.text(language, "statistics")},
+		trail: s.trail(language, s.section(language, "stats", locale.Statistics)),
+		head:  Head{Title: s.title(language, language.Text(locale.Doubts)), Description: language.Text(locale.DoubtsLead), Column: language.Text(locale.Statistics)},
 	}
 	p.view = func(p *page) any {
 		var v Doubts
@@ -70,5 +73,5 @@ func (s *site) doubtsLink(p *page, statistic string) *Link {
 	if n == 0 {
 		return nil
 	}
-	return &Link{Href: root(p.path) + doubtsPath + "#" + doubtsID(statistic), Title: s.text(p.language, "doubts-here", n)}
+	return &Link{Href: root(p.path) + doubtsPath + "#" + doubtsID(statistic), Title: p.language.Text(locale.DoubtsHere, n)}
 }

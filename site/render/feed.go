@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"sunshine/site/bureau"
+	"sunshine/site/locale"
 	"sunshine/site/period"
 )
 
@@ -48,7 +49,7 @@ type dated struct {
 // the revisions of figures.
 func (s *site) feed() bureau.File {
 	f := atomFeed{
-		Lang: tag(s.main), ID: s.id(""), Title: s.title(s.main, s.text(s.main, "notices")), Updated: atomDate(s.AsOf),
+		Lang: s.main.Tag, ID: s.id(""), Title: s.title(s.main, s.main.Text(locale.Notices)), Updated: atomDate(s.AsOf),
 		Author: firstOf(s.Bureau.Site.Organization.V, s.Bureau.Site.Title.V, "-"),
 		Links:  []atomLink{{"self", s.address("feed.xml")}, {"alternate", s.address("notices/index.html")}},
 	}

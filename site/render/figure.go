@@ -2,6 +2,8 @@ package render
 
 import (
 	"html/template"
+
+	"sunshine/site/locale"
 )
 
 // Figure is what figure.html shows: one chart, drawn for wide and narrow
@@ -15,9 +17,9 @@ type Figure struct {
 // Figure renders the block of one chart in Markdown, for a page in a language.
 // root is the relative path from the page to the site's root. The chart's
 // script lies beside the page, as <id>.js.
-func (t *Templates) Figure(language, root string, c Chart) ([]byte, error) {
+func (t *Templates) Figure(language *locale.Language, root string, c Chart) ([]byte, error) {
 	w := new(limited)
-	err := t.sets[language].ExecuteTemplate(w, "figure.html", t.figure(root, c))
+	err := t.sets[language.Name].ExecuteTemplate(w, "figure.html", t.figure(root, c))
 	return w.Bytes(), err
 }
 

@@ -2,6 +2,7 @@ package render
 
 import (
 	"sunshine/site/figures"
+	"sunshine/site/locale"
 	"sunshine/site/period"
 )
 
@@ -32,39 +33,39 @@ type ReleaseView struct {
 const freshnessPath = "freshness/index.html"
 
 // hasFreshness tells whether anything is dated.
-func (s *site) hasFreshness(language string) bool {
+func (s *site) hasFreshness(language *locale.Language) bool {
 	return language == s.main && len(s.Bureau.Statistics)+len(s.Bureau.Notices)+len(s.guidesIn(language)) > 0
 }
 
-func (s *site) freshnessPage(language string) page {
+func (s *site) freshnessPage(language *locale.Language) page {
 	p := page{
 		path: freshnessPath, language: language, template: "freshness.html", trail: s.trail(language), modified: s.AsOf,
-		head: Head{Title: s.title(language, s.text(language, "freshness")), Description: s.text(language, "freshness-lead"), Column: s.text(language, "freshness")},
+		head: Head{Title: s.title(language, language.Text(locale.Freshness)), Description: language.Text(locale.FreshnessLead), Column: language.Text(locale.Freshness)},
 	}
 	p.view = func(p *page) any {
 		to := root(p.path)
 		var v Freshness
-		v.Other = p.other
+		v.Other = p.others
 		for _, c := range figures.Columns(s.Bureau, s.AsOf) {
-			view := ColumnView{Href: to + c.Kind + "/index.html", Items: s.text(language, "items", c.Items), Updated: s.given(language, c.Last)}
+			view := ColumnView{Href: to + c.Kind + "/index.html", Items: language.Text(locale.Items, c.Items), Updated: s.given(language, c.Last)}
 			switch c.Kind {
 			case "statistics":
 				view.Href = to + "stats/index.html"
-				view.Title = s.text(language, "statistics-of", s.text(language, "frequency-"+c.Frequency.String()))
-				view.Last = s.text(language, "released-last")
+				view.Title = language.Text(locale.StatisticsOf, language.Text(locale.Frequencies[c.Frequency]))
+				view.Last = language.Text(locale.ReleasedLast)
 			case "guides":
 				view.Href = to + "guides/" + c.Area.ID + "/index.html"
-				view.Title = s.text(language, "guides-of", areaTitle(c.Area, language))
-				view.Last = s.text(language, "verified-last")
+				view.Title = language.Text(locale.GuidesOf, language.Text(locale.Areas[c.Area.ID]))
+				view.Last = language.Text(locale.VerifiedLast)
 			default:
-				view.Title, view.Last = s.text(language, "notices"), s.text(language, "published-last")
+				view.Title, view.Last = language.Text(locale.Notices), language.Text(locale.PublishedLast)
 			}
 			if c.Due != 0 {
 				due := s.date(language, c.Due)
 				view.Due = &due
 			}
 			if c.Late > 0 {
-				view.State = s.text(language, "column-late", c.Late)
+				view.State = language.Text(locale.ColumnLate, c.Late)
 			}
 			v.Columns = append(v.Columns, view)
 		}
@@ -73,10 +74,10 @@ func (s *site) freshnessPage(language string) page {
 				Date: s.date(language, r.Due), Href: to + s.paths[r.Statistic.File], Title: statisticTitle(r.Statistic),
 			}
 			if f, ok := period.ParseFrequency(r.Statistic.Descriptor.Frequency.V); ok {
-				view.Frequency = s.text(language, "frequency-"+f.String())
+				view.Frequency = language.Text(locale.Frequencies[f])
 			}
 			if r.Due < s.AsOf {
-				view.Late = s.text(language, "days-late", int(s.AsOf-r.Due))
+				view.Late = language.Text(locale.DaysLate, int(s.AsOf-r.Due))
 			}
 			v.Calendar = append(v.Calendar, view)
 		}

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"sunshine/site/bureau"
+	"sunshine/site/locale"
 	"sunshine/site/markdown"
 )
 
@@ -16,7 +17,7 @@ type Guides struct {
 	Common
 	Areas        []AreaLink
 	CoverageHref string // empty where there is no page of it
-	Borrowed     bool   // some guides are in the main language only
+	Borrowed     string // that some guides are in the main language only
 }
 
 // AreaLink is an area with the number of its guides.
@@ -31,7 +32,7 @@ type Area struct {
 	Common
 	Title    string
 	Guides   []GuideLink
-	Borrowed bool // some guides are in the main language only
+	Borrowed string // that some guides are in the main language only
 }
 
 // GuideLink is one guide in a list.
@@ -116,7 +117,7 @@ type areaCount struct {
 
 // areas gives every area of the site with its guides: those of a language, and
 // what the main one offers in their place.
-func (s *site) areas(language string) []areaCount {
+func (s *site) areas(language *locale.Language) []areaCount {
 	all := make([]areaCount, len(bureau.Areas))
 	index := map[string]int{}
 	for i, a := range bureau.Areas {
@@ -133,10 +134,10 @@ func (s *site) areas(language string) []areaCount {
 }
 
 // guidesIn gives the guides of a language that are published.
-func (s *site) guidesIn(language string) []*bureau.Guide {
+func (s *site) guidesIn(language *locale.Language) []*bureau.Guide {
 	var in []*bureau.Guide
 	for _, g := range s.Bureau.Guides {
-		if g.Language == language && g.Status.V != "draft" {
+		if g.Language == language.Name && g.Status.V != "draft" {
 			in = append(in, g)
 		}
 	}
@@ -145,7 +146,7 @@ func (s *site) guidesIn(language string) []*bureau.Guide {
 
 // guidesFor gives the guides that a list in a language offers: its own, and those
 // in force that are written in the main language alone.
-func (s *site) guidesFor(language string) []*bureau.Guide {
+func (s *site) guidesFor(language *locale.Language) []*bureau.Guide {
 	own := s.guidesIn(language)
 	if language == s.main {
 		return own
@@ -167,31 +168,28 @@ func borrowed(links []GuideLink) bool {
 	return slices.ContainsFunc(links, func(l GuideLink) bool { return l.Language != "" })
 }
 
-func areaTitle(a bureau.Area, language string) string {
-	if language == "zh" {
-		return a.ZH
-	}
-	return a.EN
+func (s *site) borrowed(language *locale.Language) string {
+	return language.Text(locale.GuidesBorrowed, language.NameOf(s.main))
 }
 
 func (s *site) areaLink(p *page, a areaCount) AreaLink {
-	glyph, _ := utf8.DecodeRuneInString(a.ZH)
+	glyph, _ := utf8.DecodeRuneInString(a.ZH) // a sign, whatever the language
 	return AreaLink{
 		ID: "area-" + a.ID, Href: root(p.path) + s.prefix(p.language) + "guides/" + a.ID + "/index.html",
-		Title: areaTitle(a.Area, p.language), Glyph: string(glyph), Count: s.text(p.language, "matters", a.count),
+		Title: p.language.Text(locale.Areas[a.ID]), Glyph: string(glyph), Count: p.language.Text(locale.Matters, a.count),
 	}
 }
 
 const guidesOfArea = 10 // that the list of all areas shows
 
-func (s *site) guidesPage(language string) page {
+func (s *site) guidesPage(language *locale.Language) page {
 	p := page{
 		path: s.prefix(language) + "guides/index.html", language: language, section: "guides", template: "guides.html", trail: s.trail(language),
-		head: Head{Title: s.title(language, s.text(language, "guides")), Description: s.text(language, "guides-lead"), Column: s.text(language, "guides")},
+		head: Head{Title: s.title(language, language.Text(locale.Guides)), Description: language.Text(locale.GuidesLead), Column: language.Text(locale.Guides)},
 	}
 	p.view = func(p *page) any {
 		v := Guides{}
-		v.Other = p.other
+		v.Other = p.others
 		for _, a := range s.areas(language) {
 			link := s.areaLink(p, a)
 			for i, g := range a.guides {
@@ -200,7 +198,9 @@ func (s *site) guidesPage(language string) page {
 				}
 				link.Guides = append(link.Guides, s.guideLink(p, g))
 			}
-			v.Borrowed = v.Borrowed || borrowed(link.Guides)
+			if borrowed(link.Guides) {
+				v.Borrowed = s.borrowed(language)
+			}
 			v.Areas = append(v.Areas, link)
 		}
 		if s.hasCoverage(language) {
@@ -211,20 +211,22 @@ func (s *site) guidesPage(language string) page {
 	return p
 }
 
-func (s *site) areaPage(language string, a areaCount) page {
-	title := areaTitle(a.Area, language)
+func (s *site) areaPage(language *locale.Language, a areaCount) page {
+	title := language.Text(locale.Areas[a.ID])
 	p := page{
 		path: s.prefix(language) + "guides/" + a.ID + "/index.html", language: language, section: "guides", template: "area.html",
-		trail: s.trail(language, s.section(language, "guides", "guides")),
-		head:  Head{Title: s.title(language, title), Description: title + s.text(language, "separator") + s.text(language, "matters", a.count), Column: s.text(language, "guides")},
+		trail: s.trail(language, s.section(language, "guides", locale.Guides)),
+		head:  Head{Title: s.title(language, title), Description: title + language.Text(locale.Separator) + language.Text(locale.Matters, a.count), Column: language.Text(locale.Guides)},
 	}
 	p.view = func(p *page) any {
 		v := Area{Title: title, Guides: make([]GuideLink, len(a.guides))}
-		v.Other = p.other
+		v.Other = p.others
 		for i, g := range a.guides {
 			v.Guides[i] = s.guideLink(p, g)
 		}
-		v.Borrowed = borrowed(v.Guides)
+		if borrowed(v.Guides) {
+			v.Borrowed = s.borrowed(language)
+		}
 		return v
 	}
 	return p
@@ -232,20 +234,20 @@ func (s *site) areaPage(language string, a areaCount) page {
 
 func (s *site) guideLink(p *page, g *bureau.Guide) GuideLink {
 	link := GuideLink{Href: root(p.path) + s.paths[g.File], Title: g.Title.V}
-	if g.Language != p.language {
-		link.Language, link.Tag = tag(g.Language), s.text(p.language, "tag-other-language")
+	if own := s.in(g.Language); own != p.language {
+		link.Language, link.Tag = own.Tag, p.language.Text(locale.TagOtherLanguage, p.language.NameOf(own))
 		return link
 	}
 	_, overdue := s.overdue[g.File]
 	switch {
 	case g.Status.V == "transferred":
-		link.Tag = s.text(p.language, "tag-transferred")
+		link.Tag = p.language.Text(locale.TagTransferred)
 		return link
 	case g.Status.V == "repealed":
-		link.Tag = s.text(p.language, "tag-repealed")
+		link.Tag = p.language.Text(locale.TagRepealed)
 		return link
 	case overdue:
-		link.Tag = s.text(p.language, "tag-unverified")
+		link.Tag = p.language.Text(locale.TagUnverified)
 	}
 	if t := s.timeLimit(g); t != nil {
 		link.Facts = t.Answer
@@ -260,13 +262,13 @@ func (s *site) guideLink(p *page, g *bureau.Guide) GuideLink {
 }
 
 func (s *site) guidePage(g *bureau.Guide) page {
-	language := g.Language
+	language := s.in(g.Language)
 	p := page{
 		path: s.paths[g.File], file: g.File, language: language, section: "guides", template: "guide.html",
-		trail: s.trail(language, s.section(language, "guides", "guides"), s.areaOf(g)), modified: latest(g.Published, g.Date, g.Updated, g.Verified),
+		trail: s.trail(language, s.section(language, "guides", locale.Guides), s.areaOf(g)), modified: latest(g.Published, g.Date, g.Updated, g.Verified),
 		head: Head{
 			Title:  s.title(language, g.Title.V),
-			Column: s.text(language, "guides"), Article: g.Title.V, Source: g.Authority.V,
+			Column: language.Text(locale.Guides), Article: g.Title.V, Source: g.Authority.V,
 		},
 	}
 	published := g.Published
@@ -292,7 +294,7 @@ func (s *site) guidePage(g *bureau.Guide) page {
 			Body: template.HTML(document.HTML), Contents: contents(document),
 			Authority: g.Authority.V, ComplaintPhones: phones(g.Complaint.Phone.V), ComplaintURL: s.link(to, g.Complaint.URL.V),
 		}
-		v.Other = p.other
+		v.Other = p.others
 		if document.HasChart || document.HasFigure {
 			v.DataNotice = s.notice(language)
 		}
@@ -312,7 +314,7 @@ func (s *site) guidePage(g *bureau.Guide) page {
 		for i, step := range g.Steps {
 			v.Steps[i] = Step{Action: step.Action.V, Who: step.Actor.V, Note: step.Note.V}
 			if step.Days.V > 0 {
-				v.Steps[i].Days = s.text(language, "step-days", step.Days.V)
+				v.Steps[i].Days = language.Text(locale.StepDays, step.Days.V)
 			}
 		}
 		v.LegalBasis = make([]LegalBasis, len(g.LegalBasis))
@@ -334,9 +336,9 @@ func (s *site) guidePage(g *bureau.Guide) page {
 			label string
 			date  bureau.Date
 		}{
-			{s.text(language, "published"), published},
-			{s.text(language, "updated"), g.Updated},
-			{s.text(language, "verified"), g.Verified},
+			{language.Text(locale.Published), published},
+			{language.Text(locale.Updated), g.Updated},
+			{language.Text(locale.Verified), g.Verified},
 		} {
 			if date := s.given(language, d.date); date != nil {
 				date.Label = d.label
@@ -371,80 +373,84 @@ func (s *site) replacedBy(to string, g *bureau.Guide) *Link {
 }
 
 func (s *site) areaOf(g *bureau.Guide) Link {
+	language := s.in(g.Language)
 	for _, a := range bureau.Areas {
 		if a.ID == g.Area.V {
-			return Link{Href: s.prefix(g.Language) + "guides/" + a.ID + "/index.html", Title: areaTitle(a, g.Language)}
+			return Link{Href: s.prefix(language) + "guides/" + a.ID + "/index.html", Title: language.Text(locale.Areas[a.ID])}
 		}
 	}
-	return s.section(g.Language, "guides", "guides")
+	return s.section(language, "guides", locale.Guides)
 }
 
 // guideOverdue tells the reader that a guide is past its verification, and since when.
 func (s *site) guideOverdue(g *bureau.Guide) string {
+	language := s.in(g.Language)
 	_, overdue := s.overdue[g.File]
 	switch {
 	case !overdue || g.Status.V == "transferred" || g.Status.V == "repealed":
 		return ""
 	case !g.Verified.Given():
-		return s.text(g.Language, "never-verified")
+		return language.Text(locale.NeverVerified)
 	case g.ReviewDays.V > 0:
-		return s.text(g.Language, "unverified-since", s.date(g.Language, g.Verified.V).Text, g.ReviewDays.V)
+		return language.Text(locale.UnverifiedSince, s.date(language, g.Verified.V).Text, g.ReviewDays.V)
 	}
-	return s.text(g.Language, "unverified")
+	return language.Text(locale.Unverified)
 }
 
-func (s *site) count(language string, m bureau.Material) string {
+func (s *site) count(language *locale.Language, m bureau.Material) string {
 	var parts []string
 	if m.Original.V > 0 {
-		parts = append(parts, s.text(language, "originals", m.Original.V))
+		parts = append(parts, language.Text(locale.Originals, m.Original.V))
 	}
 	if m.Copies.V > 0 {
-		parts = append(parts, s.text(language, "copies", m.Copies.V))
+		parts = append(parts, language.Text(locale.Copies, m.Copies.V))
 	}
-	return strings.Join(parts, s.text(language, "comma"))
+	return strings.Join(parts, language.Text(locale.Comma))
 }
 
 // timeLimit says the promised time first: it is what the citizen may expect.
 func (s *site) timeLimit(g *bureau.Guide) *TimeLimit {
+	language := s.in(g.Language)
 	t := g.TimeLimit
-	promised, statutory := s.duration(g.Language, t.Promised, t.Unit.V), s.duration(g.Language, t.Statutory, t.Unit.V)
+	promised, statutory := s.duration(language, t.Promised, t.Unit.V), s.duration(language, t.Statutory, t.Unit.V)
 	switch {
 	case promised == "" && statutory == "" && t.Note.V == "":
 		return nil
 	case promised == "" && statutory == "":
 		return &TimeLimit{Answer: t.Note.V}
 	case promised == "":
-		return &TimeLimit{statutory, s.text(g.Language, "statutory"), t.Note.V}
+		return &TimeLimit{statutory, language.Text(locale.Statutory), t.Note.V}
 	case statutory == "":
-		return &TimeLimit{promised, s.text(g.Language, "promised"), t.Note.V}
+		return &TimeLimit{promised, language.Text(locale.Promised), t.Note.V}
 	}
-	return &TimeLimit{promised, s.text(g.Language, "promised-statutory", statutory), t.Note.V}
+	return &TimeLimit{promised, language.Text(locale.PromisedStatutory, statutory), t.Note.V}
 }
 
 // duration says a time limit with its unit in words; the default is calendar days.
-func (s *site) duration(language string, n bureau.Int, unit string) string {
+func (s *site) duration(language *locale.Language, n bureau.Int, unit string) string {
 	if !n.Given() {
 		return ""
 	}
 	switch unit {
 	case "working-days":
-		return s.text(language, "working-days", n.V)
+		return language.Text(locale.WorkingDays, n.V)
 	case "hours":
-		return s.text(language, "time-hours", n.V)
+		return language.Text(locale.TimeHours, n.V)
 	case "minutes":
-		return s.text(language, "time-minutes", n.V)
+		return language.Text(locale.TimeMinutes, n.V)
 	}
-	return s.text(language, "natural-days", n.V)
+	return language.Text(locale.NaturalDays, n.V)
 }
 
 func (s *site) fee(g *bureau.Guide) *Fee {
+	language := s.in(g.Language)
 	f := g.Fee
 	fee := Fee{Basis: f.Basis.V, Note: f.Note.V}
 	switch {
 	case f.Free.V, f.Amount.Given() && f.Amount.V == 0:
-		fee.Answer = s.text(g.Language, "free")
+		fee.Answer = language.Text(locale.Free)
 	case f.Amount.Given():
-		fee.Answer = s.text(g.Language, "yuan", fmt.Sprintf("%.10g", f.Amount.V))
+		fee.Answer = language.Text(locale.Yuan, fmt.Sprintf("%.10g", f.Amount.V))
 	case f.Note.V != "":
 		return &Fee{Answer: f.Note.V, Basis: f.Basis.V}
 	default:
@@ -454,30 +460,28 @@ func (s *site) fee(g *bureau.Guide) *Fee {
 }
 
 func (s *site) audience(g *bureau.Guide) string {
+	language := s.in(g.Language)
 	var names []string
 	for _, a := range g.Audience {
-		name, known := s.messages[g.Language]["audience-"+a.V]
-		if !known {
-			name = a.V
+		name := a.V
+		if key, known := locale.Audiences[name]; known {
+			name = language.Text(key)
 		}
 		names = append(names, name)
 	}
-	return strings.Join(names, s.text(g.Language, "comma"))
+	return strings.Join(names, language.Text(locale.Comma))
 }
 
 // lawText gives 《法律》第二条 in Chinese, "Law, Article 2" in English.
-func lawText(language string, l bureau.LegalBasis) string {
+func lawText(language *locale.Language, l bureau.LegalBasis) string {
 	law := l.Law.V
-	if language != "zh" {
-		if l.Article.V == "" {
-			return law
-		}
-		return law + ", " + l.Article.V
-	}
 	if law != "" && !strings.HasPrefix(law, "《") {
-		law = "《" + law + "》"
+		law = language.Text(locale.LawTitle, law)
 	}
-	return law + l.Article.V
+	if l.Article.V == "" {
+		return law
+	}
+	return language.Text(locale.LawArticle, law, l.Article.V)
 }
 
 // phones splits a text into its numbers. A number that is plain gets a link.

@@ -2,6 +2,7 @@ package render
 
 import (
 	"sunshine/site/bureau"
+	"sunshine/site/locale"
 	"sunshine/site/period"
 	"sunshine/site/say"
 )
@@ -10,7 +11,7 @@ import (
 type Home struct {
 	Title, Description          Quote
 	AsOf                        Date
-	Other                       *Link
+	Other                       []Link
 	DataNotice                  *Quote
 	Areas                       []AreaLink
 	Cards                       []CardView
@@ -30,8 +31,8 @@ type OverdueView struct{ Href, Title, Due string }
 
 const homeNotices = 5
 
-func (s *site) homePage(language string) page {
-	name, description := s.name(language), s.quote(language, s.Bureau.Site.Description, s.Bureau.Site.English.Description)
+func (s *site) homePage(language *locale.Language) page {
+	name, description := s.name(language), s.quote(language, s.Bureau.Site.Description, s.Bureau.Site.Names(language.Name).Description)
 	p := page{
 		path: s.prefix(language) + "index.html", language: language, section: "home", template: "home.html",
 		head: Head{Title: name.Text, Description: description.Text},
@@ -39,7 +40,7 @@ func (s *site) homePage(language string) page {
 	p.view = func(p *page) any {
 		to := root(p.path)
 		v := Home{
-			Title: name, Description: description, AsOf: s.date(language, s.AsOf), Other: p.other,
+			Title: name, Description: description, AsOf: s.date(language, s.AsOf), Other: p.others,
 			StatisticsHref: to + "stats/index.html", NoticesHref: to + s.prefix(language) + "notices/index.html",
 		}
 		for _, a := range s.areas(language) {
@@ -63,7 +64,7 @@ func (s *site) homePage(language string) page {
 		for _, o := range s.Overdue {
 			line := OverdueView{Title: o.Title, Due: s.due(language, o.Due)}
 			if o.Title == "" {
-				line.Title = s.text(language, "notices")
+				line.Title = language.Text(locale.Notices)
 			}
 			if o.Path != "" {
 				line.Href = to + o.Path
@@ -75,8 +76,8 @@ func (s *site) homePage(language string) page {
 	return p
 }
 
-func (s *site) due(language string, d period.Date) string {
-	return s.text(language, "due", s.date(language, d).Text)
+func (s *site) due(language *locale.Language, d period.Date) string {
+	return language.Text(locale.Due, s.date(language, d).Text)
 }
 
 // pages are all pages of the site in the order in which they are made.
@@ -139,20 +140,20 @@ func (s *site) pages() []page {
 	return append(all, s.notFoundPage())
 }
 
-func (s *site) noticesIn(language string) []*bureau.Notice {
+func (s *site) noticesIn(language *locale.Language) []*bureau.Notice {
 	var in []*bureau.Notice
 	for _, n := range s.Bureau.Notices {
-		if n.Language == language {
+		if n.Language == language.Name {
 			in = append(in, n)
 		}
 	}
 	return in
 }
 
-func (s *site) pagesIn(language string) []*bureau.Page {
+func (s *site) pagesIn(language *locale.Language) []*bureau.Page {
 	var in []*bureau.Page
 	for _, p := range s.Bureau.Pages {
-		if p.Language == language {
+		if p.Language == language.Name {
 			in = append(in, p)
 		}
 	}

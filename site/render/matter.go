@@ -3,6 +3,7 @@ package render
 import (
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
+	"sunshine/site/locale"
 )
 
 // Matter is what matter.html shows: one suggestion, claim or complaint with its five steps.
@@ -29,25 +30,24 @@ type TrackerStep struct {
 	Current            bool   // the step that is waited for
 }
 
-func (s *site) matterPage(language string, i int) page {
+func (s *site) matterPage(language *locale.Language, i int) page {
 	m := &s.Bureau.Matters[i]
 	p := page{
 		path: matterPath(m), file: m.ID.At.File, language: language, section: "suggestions", template: "matter.html", modified: lastStep(m),
 		trail: s.trail(language, s.mattersSection(language)),
 		head: Head{
-			Title: s.title(language, m.Summary.V), Description: m.Summary.V, Column: s.text(language, "suggestions"), Article: m.Summary.V,
+			Title: s.title(language, m.Summary.V), Description: m.Summary.V, Column: language.Text(locale.Suggestions), Article: m.Summary.V,
 			Published: lastStep(m).String(), Source: m.Unit.V,
 		},
 	}
 	p.view = func(p *page) any {
 		to := root(p.path)
 		progress := &s.matters.progress[i]
-		state := bureau.MatterStates[m.State]
 		v := Matter{
 			Title: m.Summary.V, ID: m.ID.V, Unit: Link{Title: m.Unit.V}, Received: s.date(language, m.Received.V),
-			State: pick(language, state.ZH, state.EN), Standing: s.standing(language, m, progress), Overdue: progress.Late > 0, Answer: m.Answer.V,
+			State: language.Text(locale.States[m.State]), Standing: s.standing(language, m, progress), Overdue: progress.Late > 0, Answer: m.Answer.V,
 		}
-		v.Other, v.Note = p.other, s.quote(language, s.Bureau.Site.Suggestions.Note, bureau.String{})
+		v.Other, v.Note = p.others, s.quote(language, s.Bureau.Site.Suggestions.Note, bureau.String{})
 		v.Ledger = Link{Href: to + ledgerPath(m), Title: m.Ledger.V}
 		if u, known := s.units[m.Unit.V]; known {
 			if link := s.unitLink(p, &s.Bureau.Units[u]); link != nil {
@@ -63,46 +63,44 @@ func (s *site) matterPage(language string, i int) page {
 }
 
 // standing says where a matter stands: its state, and the step that is next.
-func (s *site) standing(language string, m *bureau.Matter, p *figures.MatterProgress) string {
-	text := s.text(language, "matter-open", p.Age)
+func (s *site) standing(language *locale.Language, m *bureau.Matter, p *figures.MatterProgress) string {
+	text := language.Text(locale.MatterOpen, p.Age)
 	if m.State == bureau.CompletedMatter {
-		text = s.text(language, "matter-completed", p.Age)
+		text = language.Text(locale.MatterCompleted, p.Age)
 	}
 	if p.Next < 0 {
 		return text
 	}
-	step := bureau.MatterSteps[p.Next]
-	name, due := pick(language, step.ZH, step.EN), s.date(language, p.Steps[p.Next].Due).Text
+	name, due := language.Text(locale.Steps[p.Next]), s.date(language, p.Steps[p.Next].Due).Text
 	if p.Late > 0 {
-		return text + s.text(language, "matter-next-late", name, due, p.Late)
+		return text + language.Text(locale.MatterNextLate, name, due, p.Late)
 	}
-	return text + s.text(language, "matter-next", name, due)
+	return text + language.Text(locale.MatterNext, name, due)
 }
 
-func (s *site) trackerStep(language string, k int, p *figures.MatterProgress) TrackerStep {
+func (s *site) trackerStep(language *locale.Language, k int, p *figures.MatterProgress) TrackerStep {
 	step := p.Steps[k]
-	name := bureau.MatterSteps[k]
-	v := TrackerStep{Name: s.text(language, "matter-step", pick(language, name.ZH, name.EN))}
+	v := TrackerStep{Name: language.Text(locale.MatterStep, language.Text(locale.Steps[k]))}
 	due := s.date(language, step.Due).Text
 	switch step.State {
 	case figures.StepDone:
 		date := s.date(language, step.Date)
-		v.Class, v.State, v.Date = "done", s.text(language, "step-done"), &date
-		v.Days = s.text(language, "step-taken", step.Days)
+		v.Class, v.State, v.Date = "done", language.Text(locale.StepDone), &date
+		v.Days = language.Text(locale.StepTaken, step.Days)
 		if step.Late > 0 {
-			v.Late = s.text(language, "step-was-late", step.Late)
+			v.Late = language.Text(locale.StepWasLate, step.Late)
 		}
 	case figures.StepSkipped:
-		v.Class, v.State = "skipped", s.text(language, "step-skipped")
+		v.Class, v.State = "skipped", language.Text(locale.StepSkipped)
 	case figures.StepWaiting:
-		v.Class, v.State, v.Current = "waiting", s.text(language, "step-waiting"), true
-		v.Days = s.text(language, "step-due", due)
+		v.Class, v.State, v.Current = "waiting", language.Text(locale.StepWaiting), true
+		v.Days = language.Text(locale.StepDue, due)
 		if step.Late > 0 {
-			v.Class, v.Late = "late", s.text(language, "step-late", step.Late)
+			v.Class, v.Late = "late", language.Text(locale.StepLate, step.Late)
 		}
 	default:
-		v.Class, v.State = "ahead", s.text(language, "step-ahead")
-		v.Days = s.text(language, "step-due", due)
+		v.Class, v.State = "ahead", language.Text(locale.StepAhead)
+		v.Days = language.Text(locale.StepDue, due)
 	}
 	return v
 }

@@ -135,10 +135,10 @@ func newMatters(s *site) *matters {
 	for _, ledger := range b.Site.Suggestions.Ledgers {
 		list(&m.ledgers, "by-ledger", slug.Of(ledger.V), ledger.V, -1)
 	}
-	for _, state := range bureau.MatterStates {
-		list(&m.states, "by-state", state.ID, pick(s.main, state.ZH, state.EN), -1)
+	for i, state := range bureau.MatterStates {
+		list(&m.states, "by-state", state.ID, s.main.Text(locale.States[i]), -1)
 	}
-	m.late = list(&m.states, "by-state", "overdue", s.text(s.main, "matters-overdue"), -1)
+	m.late = list(&m.states, "by-state", "overdue", s.main.Text(locale.MattersOverdue), -1)
 	days := b.Site.Suggestions.Days.List()
 	for i := range b.Matters {
 		matter := &b.Matters[i]
@@ -169,20 +169,13 @@ func ledgerPath(m *bureau.Matter) string {
 	return "suggestions/by-ledger/" + slug.Of(m.Ledger.V) + "/index.html"
 }
 
-func pick(language, zh, en string) string {
-	if language == "zh" {
-		return zh
-	}
-	return en
-}
-
 // hasMatters tells whether there are pages of matters.
-func (s *site) hasMatters(language string) bool {
+func (s *site) hasMatters(language *locale.Language) bool {
 	return language == s.main && len(s.Bureau.Matters) > 0
 }
 
 // matterPages are the first page, the lists, and the page of each matter.
-func (s *site) matterPages(language string) []page {
+func (s *site) matterPages(language *locale.Language) []page {
 	if !s.hasMatters(language) {
 		return nil
 	}
@@ -200,34 +193,34 @@ func (s *site) matterPages(language string) []page {
 	return pages
 }
 
-func (s *site) mattersSection(language string) Link {
-	return s.section(language, "suggestions", "suggestions")
+func (s *site) mattersSection(language *locale.Language) Link {
+	return s.section(language, "suggestions", locale.Suggestions)
 }
 
-func (s *site) mattersPage(language string) page {
+func (s *site) mattersPage(language *locale.Language) page {
 	p := page{
 		path: mattersPath, language: language, section: "suggestions", template: "matters.html", trail: s.trail(language),
-		head: Head{Title: s.title(language, s.text(language, "suggestions")), Description: s.text(language, "suggestions-lead"), Column: s.text(language, "suggestions")},
+		head: Head{Title: s.title(language, language.Text(locale.Suggestions)), Description: language.Text(locale.SuggestionsLead), Column: language.Text(locale.Suggestions)},
 	}
 	for i := range s.Bureau.Matters {
 		p.modified = max(p.modified, lastStep(&s.Bureau.Matters[i]))
 	}
 	p.view = func(p *page) any {
 		var v Matters
-		v.Other, v.DataNotice = p.other, s.notice(language)
+		v.Other, v.DataNotice = p.others, s.notice(language)
 		v.MattersNotice = s.mattersNotice(p)
 		days := s.Bureau.Site.Suggestions.Days.List()
-		for i, step := range bureau.MatterSteps {
-			v.Rules = append(v.Rules, MatterRule{s.text(language, "matter-step", pick(language, step.ZH, step.EN)), s.text(language, "matter-limit", days[i])})
+		for i, step := range locale.Steps {
+			v.Rules = append(v.Rules, MatterRule{language.Text(locale.MatterStep, language.Text(step)), language.Text(locale.MatterLimit, days[i])})
 		}
 		to := root(p.path)
 		for _, l := range s.matters.ledgers {
-			v.Ledgers = append(v.Ledgers, MatterLedger{to + l.path(1), l.title, s.text(language, "matter-count", len(l.matters)), s.countWords(language, l.MatterCount)})
+			v.Ledgers = append(v.Ledgers, MatterLedger{to + l.path(1), l.title, language.Text(locale.MatterCount, len(l.matters)), s.countWords(language, l.MatterCount)})
 		}
 		v.Ages = s.matterAges(language)
 		for i, matter := range s.matters.late.matters {
 			if i == mattersShown {
-				v.LateMore = &Link{Href: to + s.matters.late.path(1), Title: s.text(language, "matters-overdue-all", len(s.matters.late.matters))}
+				v.LateMore = &Link{Href: to + s.matters.late.path(1), Title: language.Text(locale.MattersOverdueAll, len(s.matters.late.matters))}
 				break
 			}
 			v.Late = append(v.Late, s.matterLink(p, matter))
@@ -248,14 +241,14 @@ func (s *site) mattersNotice(p *page) MattersNotice {
 	v := MattersNotice{Note: s.quote(p.language, settings.Note, bureau.String{}), Sample: !settings.Complete.V}
 	for _, statistic := range s.Bureau.Statistics {
 		if statistic.Name == settings.Statistic.V {
-			v.Statistic = &Link{Href: root(p.path) + s.paths[statistic.File], Title: s.text(p.language, "matters-statistic", statisticTitle(statistic))}
+			v.Statistic = &Link{Href: root(p.path) + s.paths[statistic.File], Title: p.language.Text(locale.MattersStatistic, statisticTitle(statistic))}
 		}
 	}
 	return v
 }
 
 // countWords say a count in sentences. A share stands only on a base that is large enough.
-func (s *site) countWords(language string, c figures.MatterCount) []string {
+func (s *site) countWords(language *locale.Language, c figures.MatterCount) []string {
 	if c.Received == 0 {
 		return nil
 	}
@@ -263,33 +256,33 @@ func (s *site) countWords(language string, c figures.MatterCount) []string {
 		if whole < max(1, s.Bureau.Site.Figures.NoPercentBelow.V) {
 			return text
 		}
-		return text + s.text(language, "matters-share", locale.Format(100*float64(part)/float64(whole), "%", language))
+		return language.Text(locale.MattersShare, text, locale.Format(100*float64(part)/float64(whole), "%", language))
 	}
-	words := []string{share(s.text(language, "matters-completed", c.Completed), c.Completed, c.Received)}
+	words := []string{share(language.Text(locale.MattersCompleted, c.Completed), c.Completed, c.Received)}
 	if c.Open > 0 {
-		words = append(words, s.text(language, "matters-open", c.Open), s.text(language, "matters-oldest", c.Oldest))
+		words = append(words, language.Text(locale.MattersOpen, c.Open), language.Text(locale.MattersOldest, c.Oldest))
 	}
 	if c.Overdue > 0 {
-		words = append(words, s.text(language, "matters-late", c.Overdue))
+		words = append(words, language.Text(locale.MattersLate, c.Overdue))
 	}
 	if c.Completed > 0 {
-		words = append(words, share(s.text(language, "matters-whole", c.Whole), c.Whole, c.Completed))
+		words = append(words, share(language.Text(locale.MattersWhole, c.Whole), c.Whole, c.Completed))
 	}
 	return words
 }
 
 // matterAges counts the open matters by the time since receipt; nil for none.
-func (s *site) matterAges(language string) *MatterAges {
+func (s *site) matterAges(language *locale.Language) *MatterAges {
 	if s.matters.all.Open == 0 {
 		return nil
 	}
 	var v MatterAges
 	from := 0
 	for _, bound := range figures.Ages {
-		v.Head = append(v.Head, s.text(language, "matters-age", from, bound))
+		v.Head = append(v.Head, language.Text(locale.MattersAge, from, bound))
 		from = bound + 1
 	}
-	v.Head = append(v.Head, s.text(language, "matters-age-over", from-1))
+	v.Head = append(v.Head, language.Text(locale.MattersAgeOver, from-1))
 	row := func(title string, total bool, c figures.MatterCount) {
 		r := MatterAge{Title: title, Total: total}
 		for _, n := range c.Ages {
@@ -301,7 +294,7 @@ func (s *site) matterAges(language string) *MatterAges {
 		row(l.title, false, l.MatterCount)
 	}
 	if len(s.matters.ledgers) > 1 {
-		row(s.text(language, "matters-total"), true, s.matters.all)
+		row(language.Text(locale.MattersTotal), true, s.matters.all)
 	}
 	return &v
 }
@@ -309,27 +302,27 @@ func (s *site) matterAges(language string) *MatterAges {
 func (s *site) countLinks(p *page, lists []*matterList) []CountLink {
 	var links []CountLink
 	for _, l := range lists {
-		links = append(links, CountLink{root(p.path) + l.path(1), l.title, s.text(p.language, "matter-count", len(l.matters))})
+		links = append(links, CountLink{root(p.path) + l.path(1), l.title, p.language.Text(locale.MatterCount, len(l.matters))})
 	}
 	return links
 }
 
-func (s *site) matterListPage(language string, l *matterList, number int) page {
-	heading := s.text(language, "matters-of", l.title)
+func (s *site) matterListPage(language *locale.Language, l *matterList, number int) page {
+	heading := language.Text(locale.MattersOf, l.title)
 	if number > 1 {
-		heading = s.text(language, "matters-of-page", l.title, number)
+		heading = language.Text(locale.MattersOfPage, l.title, number)
 	}
 	p := page{
 		path: l.path(number), language: language, section: "suggestions", template: "matter-group.html",
 		trail: s.trail(language, s.mattersSection(language)),
-		head:  Head{Title: s.title(language, heading), Description: s.text(language, "suggestions-lead"), Column: s.text(language, "suggestions")},
+		head:  Head{Title: s.title(language, heading), Description: language.Text(locale.SuggestionsLead), Column: language.Text(locale.Suggestions)},
 	}
 	if number > 1 {
 		p.trail = append(p.trail, Link{Href: l.path(1), Title: l.title})
 	}
 	p.view = func(p *page) any {
-		v := MatterGroup{Title: l.title, Count: s.text(language, "matter-count", len(l.matters))}
-		v.Other, v.DataNotice = p.other, s.notice(language)
+		v := MatterGroup{Title: l.title, Count: language.Text(locale.MatterCount, len(l.matters))}
+		v.Other, v.DataNotice = p.others, s.notice(language)
 		v.MattersNotice = s.mattersNotice(p)
 		if l.unit >= 0 {
 			v.Unit = s.unitLink(p, &s.Bureau.Units[l.unit])
@@ -343,12 +336,12 @@ func (s *site) matterListPage(language string, l *matterList, number int) page {
 		}
 		if n := l.pages(); n > 1 {
 			to := root(p.path)
-			v.Pager = &Pager{Text: s.text(language, "pager", number, n)}
+			v.Pager = &Pager{Text: language.Text(locale.Pager, number, n)}
 			if number > 1 {
-				v.Pager.Previous = &Link{Href: to + l.path(number-1), Title: s.text(language, "pager-previous")}
+				v.Pager.Previous = &Link{Href: to + l.path(number-1), Title: language.Text(locale.PagerPrevious)}
 			}
 			if number < n {
-				v.Pager.Next = &Link{Href: to + l.path(number+1), Title: s.text(language, "pager-next")}
+				v.Pager.Next = &Link{Href: to + l.path(number+1), Title: language.Text(locale.PagerNext)}
 			}
 			for i := range n {
 				v.Pager.Pages = append(v.Pager.Pages, Section{Path: to + l.path(i+1), Title: strconv.Itoa(i + 1), Current: i+1 == number})
@@ -372,7 +365,7 @@ func (s *site) unitLink(p *page, u *bureau.Unit) *Link {
 func (s *site) unitMatters(p *page, unit int) *CountLink {
 	for _, l := range s.matters.units {
 		if l.unit == unit {
-			return &CountLink{root(p.path) + l.path(1), s.text(p.language, "matters-unit"), s.text(p.language, "matter-count", len(l.matters))}
+			return &CountLink{root(p.path) + l.path(1), p.language.Text(locale.MattersUnit), p.language.Text(locale.MatterCount, len(l.matters))}
 		}
 	}
 	return nil
@@ -380,14 +373,12 @@ func (s *site) unitMatters(p *page, unit int) *CountLink {
 
 func (s *site) matterLink(p *page, i int) MatterLink {
 	m, progress := &s.Bureau.Matters[i], &s.matters.progress[i]
-	state := bureau.MatterStates[m.State]
 	link := MatterLink{
 		Href: root(p.path) + matterPath(m), Title: m.Summary.V, ID: m.ID.V, Ledger: m.Ledger.V, Unit: m.Unit.V,
-		Received: s.date(p.language, m.Received.V), State: pick(p.language, state.ZH, state.EN),
+		Received: s.date(p.language, m.Received.V), State: p.language.Text(locale.States[m.State]),
 	}
 	if progress.Late > 0 {
-		step := bureau.MatterSteps[progress.Next]
-		link.Late = s.text(p.language, "matter-late", pick(p.language, step.ZH, step.EN), progress.Late)
+		link.Late = p.language.Text(locale.MatterLate, p.language.Text(locale.Steps[progress.Next]), progress.Late)
 	}
 	return link
 }

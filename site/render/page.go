@@ -10,6 +10,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
+	"sunshine/site/locale"
 	"sunshine/site/markdown"
 	"sunshine/site/opendata"
 	"sunshine/site/period"
@@ -22,11 +23,11 @@ import (
 type page struct {
 	path     string // stats/cases/index.html
 	file     string // source, for messages; empty for lists
-	language string
+	language *locale.Language
 	section  string // stats, guides, notices, home, or empty
 	template string
 	trail    []Link // the pages above it
-	other    *Link  // the same page in the other language; known when it is rendered
+	others   []Link // the same page in the other languages; known when it is rendered
 	head     Head
 	modified period.Date       // for sitemap.xml; 0 where it is not known
 	view     func(p *page) any // may complete the head
@@ -64,13 +65,14 @@ type Date struct {
 
 // Common is what most pages hold.
 type Common struct {
-	Other      *Link // this page in the other language
+	Other      []Link // this page in the other languages
 	DataNotice *Quote
 }
 
 // Layout is what layout.html prints: the frame of a page.
 type Layout struct {
 	Tag         string // of the language: zh-CN
+	RightToLeft bool
 	Root        string // from the page to the site's root: ../../
 	HomePath    string
 	SitemapPath string
@@ -105,9 +107,9 @@ type site struct {
 	Input
 	*Templates
 	base       string            // BaseURL with a slash at its end, or empty
-	main       string            // the main language
+	main       *locale.Language  // of the site
 	paths      map[string]string // of pages by source file
-	languages  []string          // main first, then the other where a document is written in it
+	languages  locale.Languages  // main first, then those that a document is written in
 	exists     map[string]bool   // pages by path
 	overdue    map[string]figures.Overdue
 	doubts     []say.Doubt
@@ -122,14 +124,17 @@ type site struct {
 
 // frameKey is all that a frame depends on. The last link of the trail stands
 // for the whole of it.
-type frameKey struct{ root, section, language, above string }
+type frameKey struct {
+	root, section, above string
+	language             *locale.Language
+}
 
 // frame is a rendered layout around its two places.
 type frame struct{ open, between, end []byte }
 
 func newSite(t *Templates, in Input) *site {
 	s := &site{
-		Input: in, Templates: t, main: in.Bureau.Site.MainLanguage(), paths: in.Bureau.PagePaths(),
+		Input: in, Templates: t, main: t.Languages.Named(in.Bureau.Site.MainLanguage()), paths: in.Bureau.PagePaths(),
 		exists: map[string]bool{}, overdue: map[string]figures.Overdue{}, frames: map[frameKey]frame{}, excerpts: map[string]string{},
 	}
 	s.guides, s.successors = superseded(in.Bureau.Guides)
@@ -139,7 +144,7 @@ func newSite(t *Templates, in Input) *site {
 	if s.base = in.BaseURL; s.base != "" && !strings.HasSuffix(s.base, "/") {
 		s.base += "/"
 	}
-	for _, language := range Languages {
+	for _, language := range t.Languages {
 		if language == s.main {
 			s.languages = slices.Insert(s.languages, 0, language)
 		} else if len(s.guidesIn(language))+len(s.noticesIn(language))+len(s.pagesIn(language)) > 0 {
@@ -155,11 +160,11 @@ func newSite(t *Templates, in Input) *site {
 }
 
 // prefix is the folder of a language, from the site's root.
-func (s *site) prefix(language string) string {
+func (s *site) prefix(language *locale.Language) string {
 	if language == s.main {
 		return ""
 	}
-	return language + "/"
+	return language.Name + "/"
 }
 
 // root is the way from a page to the site's root.
@@ -185,32 +190,20 @@ func (s *site) absolute(path string) string {
 	return s.base + (&url.URL{Path: strings.TrimSuffix(path, "index.html")}).EscapedPath()
 }
 
-func (s *site) text(language, key string, args ...any) string {
-	return s.messages[language].Text(key, args...)
+func (s *site) date(language *locale.Language, d period.Date) Date {
+	return Date{ISO: d.String(), Text: language.Day(d)}
 }
 
-func (s *site) date(language string, d period.Date) Date {
-	if language == "zh" {
-		return Date{ISO: d.String(), Text: d.Time().Format("2006年1月2日")}
-	}
-	return Date{ISO: d.String(), Text: d.Time().Format("2 January 2006")}
-}
+// in is the language of a document.
+func (s *site) in(name string) *locale.Language { return s.Languages.Named(name) }
 
 // given is a date of a file, or nil.
-func (s *site) given(language string, d bureau.Date) *Date {
+func (s *site) given(language *locale.Language, d bureau.Date) *Date {
 	if !d.Given() {
 		return nil
 	}
 	date := s.date(language, d.V)
 	return &date
-}
-
-// tag is the language tag of the html element.
-func tag(language string) string {
-	if language == "zh" {
-		return "zh-CN"
-	}
-	return language
 }
 
 // render prints one page.
@@ -226,7 +219,7 @@ func (s *site) render(p page) (bureau.File, problem.List) {
 	main.Reset()
 	if p.path != "404.html" {
 		p.head.Canonical = s.absolute(p.path)
-		p.head.Alternates, p.other = s.versions(p)
+		p.head.Alternates, p.others = s.versions(p)
 	}
 	problems = s.execute(main, p.language, p.template, p.view(&p))
 	problems = append(problems, s.execute(head, p.language, "head.html", p.head)...)
@@ -268,14 +261,14 @@ func (s *site) frame(p page) (frame, problem.List) {
 func (s *site) layout(k frameKey, trail []Link) Layout {
 	b, prefix := s.Bureau.Site, s.prefix(k.language)
 	l := Layout{
-		Tag: tag(k.language), Root: k.root, Trail: trail,
+		Tag: k.language.Tag, RightToLeft: k.language.RightToLeft, Root: k.root, Trail: trail,
 		HomePath: prefix + "index.html", SitemapPath: prefix + "sitemap/index.html",
 		Style: s.assets["site.css"].path, Icon: s.assets["icon.svg"].path,
 		SiteName: s.name(k.language),
 		AsOf:     s.date(k.language, s.AsOf),
 		Head:     headPlace, Main: mainPlace,
 		Footer: Footer{
-			Organizer: s.quote(k.language, b.Footer.Organizer, b.English.Organization),
+			Organizer: s.quote(k.language, b.Footer.Organizer, b.Names(k.language.Name).Organization),
 			Address:   s.quote(k.language, b.Contact.Address, bureau.String{}),
 			Hours:     s.quote(k.language, b.Contact.Hours, bureau.String{}), Email: b.Contact.Email.V,
 			Phones: phones(b.Contact.Phone.V), Complaint: phones(b.Contact.Complaint.V),
@@ -291,16 +284,16 @@ func (s *site) layout(k frameKey, trail []Link) Layout {
 		l.Pages = append(l.Pages, Section{Path: s.paths[p.File], Title: p.Title.V})
 	}
 	if s.hasUnits(k.language) {
-		l.Pages = append(l.Pages, Section{Path: unitsPath, Title: s.text(k.language, "units")})
+		l.Pages = append(l.Pages, Section{Path: unitsPath, Title: k.language.Text(locale.Units)})
 	}
 	if s.hasCatalogue(k.language) {
-		l.Pages = append(l.Pages, Section{Path: opendata.CataloguePath, Title: s.text(k.language, "open-data")})
+		l.Pages = append(l.Pages, Section{Path: opendata.CataloguePath, Title: k.language.Text(locale.OpenData)})
 	}
 	if s.hasFreshness(k.language) {
-		l.Pages = append(l.Pages, Section{Path: freshnessPath, Title: s.text(k.language, "freshness")})
+		l.Pages = append(l.Pages, Section{Path: freshnessPath, Title: k.language.Text(locale.Freshness)})
 	}
 	if s.hasRevisions(k.language) {
-		l.Pages = append(l.Pages, Section{Path: revisionsPath, Title: s.text(k.language, "revisions")})
+		l.Pages = append(l.Pages, Section{Path: revisionsPath, Title: k.language.Text(locale.Revisions)})
 	}
 	return l
 }
@@ -311,62 +304,62 @@ type namedSection struct {
 }
 
 // sections of a language that hold something, in the order of the navigation.
-func (s *site) sections(language string) []namedSection {
+func (s *site) sections(language *locale.Language) []namedSection {
 	prefix := s.prefix(language)
-	all := []namedSection{{"home", Section{Path: prefix + "index.html", Title: s.text(language, "home")}}}
-	add := func(name, key string) {
-		all = append(all, namedSection{name, Section{Path: prefix + name + "/index.html", Title: s.text(language, key)}})
+	all := []namedSection{{"home", Section{Path: prefix + "index.html", Title: language.Text(locale.Home)}}}
+	add := func(name string, key locale.Key) {
+		all = append(all, namedSection{name, Section{Path: prefix + name + "/index.html", Title: language.Text(key)}})
 	}
 	if language == s.main {
-		add("stats", "statistics")
+		add("stats", locale.Statistics)
 	}
 	if language == s.main || len(s.guidesIn(language)) > 0 {
-		add("guides", "guides")
+		add("guides", locale.Guides)
 	}
 	if language == s.main || len(s.noticesIn(language)) > 0 {
-		add("notices", "notices")
+		add("notices", locale.Notices)
 	}
 	if s.hasMatters(language) {
-		add("suggestions", "suggestions")
+		add("suggestions", locale.Suggestions)
 	}
 	if s.hasRegisters(language) {
-		add("registers", "registers")
+		add("registers", locale.Registers)
 	}
 	return all
 }
 
-// quote gives a text of site.yaml for pages in a language: its English version
-// on English pages, where there is one.
-func (s *site) quote(language string, own, english bureau.String) Quote {
+// quote gives a text of site.yaml for pages in a language: its version in that
+// language, where there is one.
+func (s *site) quote(language *locale.Language, own, version bureau.String) Quote {
 	switch {
 	case language == s.main || own.V == "":
 		return Quote{Text: own.V}
-	case language == "en" && english.V != "":
-		return Quote{Text: english.V}
+	case version.V != "":
+		return Quote{Text: version.V}
 	}
-	return Quote{own.V, tag(s.main)}
+	return Quote{own.V, s.main.Tag}
 }
 
 // name is the site's name, which heads every page: its title, or else who
 // publishes it.
-func (s *site) name(language string) Quote {
+func (s *site) name(language *locale.Language) Quote {
 	b := s.Bureau.Site
 	switch {
 	case b.Title.V != "":
-		return s.quote(language, b.Title, b.English.Title)
+		return s.quote(language, b.Title, b.Names(language.Name).Title)
 	case b.Organization.V != "":
 		return s.organization(language)
 	}
-	return Quote{Text: s.text(language, "home")}
+	return Quote{Text: language.Text(locale.Home)}
 }
 
-func (s *site) organization(language string) Quote {
-	return s.quote(language, s.Bureau.Site.Organization, s.Bureau.Site.English.Organization)
+func (s *site) organization(language *locale.Language) Quote {
+	return s.quote(language, s.Bureau.Site.Organization, s.Bureau.Site.Names(language.Name).Organization)
 }
 
 // notice is what the site says of all its figures, or nil.
-func (s *site) notice(language string) *Quote {
-	q := s.quote(language, s.Bureau.Site.DataNotice, s.Bureau.Site.English.DataNotice)
+func (s *site) notice(language *locale.Language) *Quote {
+	q := s.quote(language, s.Bureau.Site.DataNotice, s.Bureau.Site.Names(language.Name).DataNotice)
 	if q.Text == "" {
 		return nil
 	}
@@ -374,7 +367,7 @@ func (s *site) notice(language string) *Quote {
 }
 
 // title of a page with the site's name after it.
-func (s *site) title(language, title string) string {
+func (s *site) title(language *locale.Language, title string) string {
 	if name := s.name(language).Text; name != "" && name != title {
 		return title + " - " + name
 	}
@@ -392,18 +385,18 @@ func (s *site) link(root, address string) string {
 
 // trail is the way from the home page down to a page, which is itself left out.
 // The links are from the site's root.
-func (s *site) trail(language string, links ...Link) []Link {
-	return append([]Link{{Href: s.prefix(language) + "index.html", Title: s.text(language, "home")}}, links...)
+func (s *site) trail(language *locale.Language, links ...Link) []Link {
+	return append([]Link{{Href: s.prefix(language) + "index.html", Title: language.Text(locale.Home)}}, links...)
 }
 
 // section is the link to a section's list, from the site's root.
-func (s *site) section(language, name, key string) Link {
-	return Link{Href: s.prefix(language) + name + "/index.html", Title: s.text(language, key)}
+func (s *site) section(language *locale.Language, name string, key locale.Key) Link {
+	return Link{Href: s.prefix(language) + name + "/index.html", Title: language.Text(key)}
 }
 
 // versions gives the links of a page to itself in every language, where there
-// are several, and the one to the other language.
-func (s *site) versions(p page) (all []Link, other *Link) {
+// are several, and those to the other languages.
+func (s *site) versions(p page) (all, others []Link) {
 	bare := strings.TrimPrefix(p.path, s.prefix(p.language))
 	for _, language := range s.languages {
 		path := s.prefix(language) + bare
@@ -412,14 +405,14 @@ func (s *site) versions(p page) (all []Link, other *Link) {
 		}
 		href := root(p.path) + path
 		if language != p.language {
-			other = &Link{Href: href, Language: tag(language)}
+			others = append(others, Link{Href: href, Title: language.OwnName, Language: language.Tag})
 		}
-		all = append(all, Link{Href: firstOf(s.absolute(path), href), Language: tag(language)})
+		all = append(all, Link{Href: firstOf(s.absolute(path), href), Language: language.Tag})
 	}
-	if other == nil {
+	if others == nil {
 		return nil, nil
 	}
-	return all, other
+	return all, others
 }
 
 // contents are the headings of a contents list: the main ones, where there are

@@ -9,6 +9,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
+	"sunshine/site/locale"
 	"sunshine/site/say"
 )
 
@@ -82,7 +83,7 @@ type RegisterItem struct {
 const registersPath = "registers/index.html"
 
 // hasRegisters tells whether there is a list of registers.
-func (s *site) hasRegisters(language string) bool {
+func (s *site) hasRegisters(language *locale.Language) bool {
 	return language == s.main && (len(s.Bureau.Registers) > 0 || len(s.annualReports()) > 0)
 }
 
@@ -101,7 +102,7 @@ func registerPath(r *bureau.Register) string { return "registers/" + r.Name + "/
 
 // registerPages are the list of registers, each register, and the pages of rows
 // that have one.
-func (s *site) registerPages(language string) []page {
+func (s *site) registerPages(language *locale.Language) []page {
 	if !s.hasRegisters(language) {
 		return nil
 	}
@@ -118,10 +119,10 @@ func (s *site) registerPages(language string) []page {
 	return pages
 }
 
-func (s *site) registersPage(language string) page {
+func (s *site) registersPage(language *locale.Language) page {
 	p := page{
 		path: registersPath, language: language, section: "registers", template: "registers.html", trail: s.trail(language),
-		head: Head{Title: s.title(language, s.text(language, "registers")), Description: s.text(language, "registers-lead"), Column: s.text(language, "registers")},
+		head: Head{Title: s.title(language, language.Text(locale.Registers)), Description: language.Text(locale.RegistersLead), Column: language.Text(locale.Registers)},
 	}
 	p.view = func(p *page) any {
 		var v Registers
@@ -129,7 +130,7 @@ func (s *site) registersPage(language string) page {
 		for _, r := range s.Bureau.Registers {
 			link := RegisterLink{
 				Href: to + registerPath(r), Title: r.Title(), Description: r.Descriptor.Description.V,
-				Rows: s.text(language, "register-rows", r.Rows()), Late: s.lateRows(language, r), Updated: s.given(language, r.Descriptor.Updated),
+				Rows: language.Text(locale.RegisterRows, r.Rows()), Late: s.lateRows(language, r), Updated: s.given(language, r.Descriptor.Updated),
 			}
 			v.Registers = append(v.Registers, link)
 		}
@@ -142,7 +143,7 @@ func (s *site) registersPage(language string) page {
 }
 
 // lateRows says how many rows are overdue, or nothing.
-func (s *site) lateRows(language string, r *bureau.Register) string {
+func (s *site) lateRows(language *locale.Language, r *bureau.Register) string {
 	n := 0
 	for i := range r.Rows() {
 		if progress := figures.ProgressOf(r, i, s.AsOf); progress.Late > 0 && !progress.Finished {
@@ -152,15 +153,15 @@ func (s *site) lateRows(language string, r *bureau.Register) string {
 	if n == 0 {
 		return ""
 	}
-	return s.text(language, "register-late", n)
+	return language.Text(locale.RegisterLate, n)
 }
 
-func (s *site) registerPage(language string, r *bureau.Register) page {
+func (s *site) registerPage(language *locale.Language, r *bureau.Register) page {
 	d := &r.Descriptor
 	p := page{
 		path: registerPath(r), file: r.File, language: language, section: "registers", template: "register.html", modified: latest(d.Updated),
-		trail: s.trail(language, s.section(language, "registers", "registers")),
-		head:  Head{Title: s.title(language, r.Title()), Description: firstOf(d.Description.V, r.Title()), Column: s.text(language, "registers"), Article: r.Title()},
+		trail: s.trail(language, s.section(language, "registers", locale.Registers)),
+		head:  Head{Title: s.title(language, r.Title()), Description: firstOf(d.Description.V, r.Title()), Column: language.Text(locale.Registers), Article: r.Title()},
 	}
 	if d.Updated.Given() {
 		p.head.Published = d.Updated.V.String()
@@ -169,7 +170,7 @@ func (s *site) registerPage(language string, r *bureau.Register) page {
 		to := root(p.path)
 		v := Register{
 			Title: r.Title(), Description: d.Description.V, Sources: sources(d.Sources),
-			Rows: s.text(language, "register-rows", r.Rows()), Late: s.lateRows(language, r), Updated: s.given(language, d.Updated),
+			Rows: language.Text(locale.RegisterRows, r.Rows()), Late: s.lateRows(language, r), Updated: s.given(language, d.Updated),
 		}
 		anchors := figures.RegisterAnchors(r)
 		byTitle := map[string]int{}
@@ -226,11 +227,11 @@ func registerItemPath(r *bureau.Register, anchor string) string {
 	return "registers/" + r.Name + "/" + strings.TrimPrefix(anchor, "r-") + "/index.html"
 }
 
-func (s *site) registerItemPage(language string, r *bureau.Register, i int, anchor string) page {
+func (s *site) registerItemPage(language *locale.Language, r *bureau.Register, i int, anchor string) page {
 	title := r.Row(i)[r.ColumnOf(bureau.ColumnTitle)].V
 	p := page{
 		path: registerItemPath(r, anchor), file: r.File, language: language, section: "registers", template: "register-item.html", modified: latest(r.Descriptor.Updated),
-		trail: s.trail(language, s.section(language, "registers", "registers"), Link{Href: registerPath(r), Title: r.Title()}),
+		trail: s.trail(language, s.section(language, "registers", locale.Registers), Link{Href: registerPath(r), Title: r.Title()}),
 		head:  Head{Title: s.title(language, title), Description: title + " - " + r.Title(), Column: r.Title(), Article: title},
 	}
 	p.view = func(p *page) any {
@@ -264,9 +265,9 @@ func (s *site) registerRow(p *page, r *bureau.Register, i int) RegisterRow {
 	row.Overdue = progress.Late > 0 && !progress.Finished
 	switch {
 	case row.Overdue:
-		row.Late = s.text(p.language, "register-overdue", progress.Late)
+		row.Late = p.language.Text(locale.RegisterOverdue, progress.Late)
 	case progress.Late > 0:
-		row.Late = s.text(p.language, "register-done-late", progress.Late)
+		row.Late = p.language.Text(locale.RegisterDoneLate, progress.Late)
 	}
 	for n, cell := range r.Row(i) {
 		column := r.Columns[n]
@@ -338,14 +339,14 @@ func (s *site) registerField(p *page, column bureau.Column, text string) Registe
 // is nil where there is none.
 func (s *site) guideNamed(p *page, name string) *Link {
 	for _, g := range s.Bureau.Guides {
-		if g.Language != p.language || g.Status.V == "draft" {
+		if g.Language != p.language.Name || g.Status.V == "draft" {
 			continue
 		}
 		if g.Area.V+"/"+g.Name == name {
 			return &Link{Href: root(p.path) + s.paths[g.File], Title: g.Title.V}
 		}
 		if i := slices.IndexFunc(bureau.Areas, func(a bureau.Area) bool { return a.ID == name }); i >= 0 && g.Area.V == name {
-			return &Link{Href: root(p.path) + "guides/" + name + "/index.html", Title: areaTitle(bureau.Areas[i], p.language)}
+			return &Link{Href: root(p.path) + "guides/" + name + "/index.html", Title: p.language.Text(locale.Areas[bureau.Areas[i].ID])}
 		}
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"sunshine/site/locale"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 )
@@ -13,8 +14,8 @@ import (
 type Report struct {
 	Tag              string
 	AsOf             Date
-	Errors, Warnings int
-	Fine             int // rules without a problem
+	Errors, Warnings string
+	Fine             string // rules without a problem
 	Broken           []RuleView
 	Kept             []RuleView
 }
@@ -42,10 +43,13 @@ func StaffReport(problems problem.List, asOf period.Date, language problem.Langu
 	if len(faults) > 0 {
 		return nil, faults
 	}
-	lang := string(language)
+	l := locale.Builtin(language)
 	s := site{Templates: t}
-	v := Report{Tag: tag(lang), AsOf: s.date(lang, asOf), Errors: problems.Errors()}
-	v.Warnings = len(problems) - v.Errors
+	errors := problems.Errors()
+	v := Report{
+		Tag: l.Tag, AsOf: s.date(l, asOf),
+		Errors: l.Text(locale.ReportErrors, errors), Warnings: l.Text(locale.ReportWarnings, len(problems)-errors),
+	}
 	found := map[problem.Rule]problem.List{}
 	for _, p := range problems {
 		found[p.Rule] = append(found[p.Rule], p)
@@ -55,18 +59,18 @@ func StaffReport(problems problem.List, asOf period.Date, language problem.Langu
 		if r.Area() == "verify" || r.Area() == "write" {
 			continue // held against a built site, not against the folder
 		}
-		view := RuleView{ID: r.String(), Text: r.About().In(language), State: s.text(lang, "rule-kept"), Failed: list.Errors() > 0}
+		view := RuleView{ID: r.String(), Text: r.About().In(language), State: l.Text(locale.RuleKept), Failed: list.Errors() > 0}
 		if list == nil {
 			v.Kept = append(v.Kept, view)
 			continue
 		}
 		errors := list.Errors()
-		view.State = s.text(lang, "rule-warnings", len(list))
+		view.State = l.Text(locale.RuleWarnings, len(list))
 		switch {
 		case errors == len(list):
-			view.State = s.text(lang, "rule-errors", errors)
+			view.State = l.Text(locale.RuleErrors, errors)
 		case errors > 0:
-			view.State = s.text(lang, "rule-both", errors, len(list)-errors)
+			view.State = l.Text(locale.RuleBoth, l.Text(locale.RuleErrors, errors), l.Text(locale.RuleWarnings, len(list)-errors))
 		}
 		view.More = max(len(list)-reportProblems, 0)
 		for _, p := range list[:len(list)-view.More] {
@@ -74,10 +78,10 @@ func StaffReport(problems problem.List, asOf period.Date, language problem.Langu
 		}
 		v.Broken = append(v.Broken, view)
 	}
-	v.Fine = len(v.Kept)
+	v.Fine = l.Text(locale.ReportFine, len(v.Kept))
 	slices.SortStableFunc(v.Broken, func(a, b RuleView) int { return cmp.Compare(order(a), order(b)) })
 	w := new(limited)
-	faults = t.execute(w, lang, "report.html", v)
+	faults = t.execute(w, l, "report.html", v)
 	return w.Bytes(), faults
 }
 

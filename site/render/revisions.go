@@ -39,23 +39,23 @@ type RemovedStatistic struct {
 
 // hasRevisions tells whether there is a page of revisions: figures that may be
 // revised are published, or once were.
-func (s *site) hasRevisions(language string) bool {
+func (s *site) hasRevisions(language *locale.Language) bool {
 	return language == s.main && len(s.Bureau.Statistics)+len(s.Changes.Removed) > 0
 }
 
 const revisionsPath = "revisions/index.html"
 
-func (s *site) revisionsPage(language string) page {
+func (s *site) revisionsPage(language *locale.Language) page {
 	p := page{
 		path: revisionsPath, language: language, template: "revisions.html", trail: s.trail(language),
-		head: Head{Title: s.title(language, s.text(language, "revisions")), Description: s.text(language, "revisions-lead"), Column: s.text(language, "revisions")},
+		head: Head{Title: s.title(language, language.Text(locale.Revisions)), Description: language.Text(locale.RevisionsLead), Column: language.Text(locale.Revisions)},
 	}
 	if all := s.Changes.Revisions; len(all) > 0 {
 		p.modified = all[0].Date
 	}
 	p.view = func(p *page) any {
 		var v Revisions
-		v.Other, v.DataNotice = p.other, s.notice(language)
+		v.Other, v.DataNotice = p.others, s.notice(language)
 		v.List = s.revisionList(p, s.Changes.Revisions, true)
 		return v
 	}
@@ -63,22 +63,22 @@ func (s *site) revisionsPage(language string) page {
 }
 
 // removedPage stands where the page of a statistic stood.
-func (s *site) removedPage(language string, r ledger.Removed) page {
+func (s *site) removedPage(language *locale.Language, r ledger.Removed) page {
 	p := page{
 		path: statisticPath(r.Name), language: language, section: "stats", template: "removed.html",
-		trail: s.trail(language, s.section(language, "stats", "statistics")),
-		head:  Head{Title: s.title(language, r.Title), Description: s.text(language, "removed"), Column: s.text(language, "statistics"), Article: r.Title},
+		trail: s.trail(language, s.section(language, "stats", locale.Statistics)),
+		head:  Head{Title: s.title(language, r.Title), Description: language.Text(locale.Removed), Column: language.Text(locale.Statistics), Article: r.Title},
 	}
 	for _, revision := range r.Revisions {
 		p.modified = max(p.modified, revision.Date)
 	}
 	p.view = func(p *page) any {
 		v := RemovedStatistic{Title: r.Title, Last: s.date(language, r.Last)}
-		v.Other = p.other
+		v.Other = p.others
 		var figures []ledger.Revision
 		for _, revision := range r.Revisions {
 			if revision.Whole() {
-				v.Reason = append(v.Reason, s.text(language, "removed-reason", s.date(language, revision.Date).Text, revision.Reason))
+				v.Reason = append(v.Reason, language.Text(locale.RemovedReason, s.date(language, revision.Date).Text, revision.Reason))
 			} else {
 				figures = append(figures, revision)
 			}
@@ -111,7 +111,7 @@ func (s *site) revisionList(p *page, revisions []ledger.Revision, titled bool) [
 			Old: value(p.language, r.Old, r.Unit), New: value(p.language, r.New, r.Unit), Reason: r.Reason, ApprovedBy: r.ApprovedBy,
 		}
 		if r.Removed {
-			v.Old, v.New = "", s.text(p.language, "withdrawn")
+			v.Old, v.New = "", p.language.Text(locale.Withdrawn)
 		}
 		if anchors := s.Statistics[r.Statistic].Anchors; 0 <= r.Row && r.Row < len(anchors) {
 			v.Href += "#" + anchors[r.Row]
@@ -123,10 +123,10 @@ func (s *site) revisionList(p *page, revisions []ledger.Revision, titled bool) [
 
 // revised names the figure that was revised: its statistic, where titled, then
 // its period, its categories and its field.
-func (s *site) revised(language string, r ledger.Revision, titled bool) string {
+func (s *site) revised(language *locale.Language, r ledger.Revision, titled bool) string {
 	var parts []string
 	if !r.Period.IsZero() {
-		parts = append(parts, r.Period.Label(language))
+		parts = append(parts, language.Label(r.Period))
 	}
 	for _, part := range []string{r.Categories, r.Field} {
 		if part != "" {
@@ -138,13 +138,13 @@ func (s *site) revised(language string, r ledger.Revision, titled bool) string {
 	case figure == "":
 		return r.Title
 	case titled:
-		return r.Title + s.text(language, "separator") + figure
+		return r.Title + language.Text(locale.Separator) + figure
 	}
 	return figure
 }
 
 // value writes a figure with its unit and its markers, as a table does.
-func value(language string, f bureau.Figure, unit string) string {
+func value(language *locale.Language, f bureau.Figure, unit string) string {
 	if !f.Has() {
 		return marks(cmp.Or(f.Status, bureau.NotAvailable))
 	}
@@ -176,17 +176,17 @@ func (s *site) revisionEntries() []dated {
 			figure := s.revised(s.main, r, false)
 			switch {
 			case i == feedChanges:
-				told = append(told, s.text(s.main, "more"))
+				told = append(told, s.main.Text(locale.More))
 			case i > feedChanges:
 			case r.Removed:
-				told = append(told, s.text(s.main, "revision-removal", figure, r.Reason))
+				told = append(told, s.main.Text(locale.RevisionRemoval, figure, r.Reason))
 			default:
-				told = append(told, s.text(s.main, "revision-change", figure, value(s.main, r.Old, r.Unit), value(s.main, r.New, r.Unit), r.Reason))
+				told = append(told, s.main.Text(locale.RevisionChange, figure, value(s.main, r.Old, r.Unit), value(s.main, r.New, r.Unit), r.Reason))
 			}
 		}
 		path := statisticPath(k.statistic)
 		entries = append(entries, dated{k.date, atomEntry{
-			ID: s.id("revisions/" + k.date.String() + "/" + k.statistic), Title: s.text(s.main, "revision-of", changes[k][0].Title),
+			ID: s.id("revisions/" + k.date.String() + "/" + k.statistic), Title: s.main.Text(locale.RevisionOf, changes[k][0].Title),
 			Updated: atomDate(k.date), Link: atomLink{"alternate", s.address(path)}, Summary: strings.Join(told, " "),
 		}})
 	}

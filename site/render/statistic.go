@@ -85,10 +85,10 @@ type TableCell struct {
 // MarkerView is a marker with its meaning.
 type MarkerView struct{ Mark, Meaning string }
 
-func (s *site) statisticsPage(language string) page {
+func (s *site) statisticsPage(language *locale.Language) page {
 	p := page{
 		path: "stats/index.html", language: language, section: "stats", template: "statistics.html", trail: s.trail(language),
-		head: Head{Title: s.title(language, s.text(language, "statistics")), Description: s.text(language, "statistics-lead"), Column: s.text(language, "statistics")},
+		head: Head{Title: s.title(language, language.Text(locale.Statistics)), Description: language.Text(locale.StatisticsLead), Column: language.Text(locale.Statistics)},
 	}
 	p.view = func(p *page) any {
 		var v Statistics
@@ -100,35 +100,35 @@ func (s *site) statisticsPage(language string) page {
 				Frequency: s.frequency(language, d), Released: s.given(language, d.Released),
 			}
 			if _, last := statistic.Covered(); !last.IsZero() {
-				link.Period = last.Label(language)
+				link.Period = language.Label(last)
 			}
 			v.Statistics = append(v.Statistics, link)
 		}
 		if s.hasUnits(language) {
-			v.More = append(v.More, Link{Href: root(p.path) + unitsPath, Title: s.text(language, "units-own")})
+			v.More = append(v.More, Link{Href: root(p.path) + unitsPath, Title: language.Text(locale.UnitsOwn)})
 		}
 		if s.hasTargets(language) {
-			v.More = append(v.More, Link{Href: root(p.path) + targetsPath, Title: s.text(language, "targets")})
+			v.More = append(v.More, Link{Href: root(p.path) + targetsPath, Title: language.Text(locale.Targets)})
 		}
 		if s.hasCatalogue(language) {
-			v.More = append(v.More, Link{Href: root(p.path) + opendata.CataloguePath, Title: s.text(language, "open-data")})
+			v.More = append(v.More, Link{Href: root(p.path) + opendata.CataloguePath, Title: language.Text(locale.OpenData)})
 		}
 		return v
 	}
 	return p
 }
 
-func (s *site) statisticPage(language string, statistic *bureau.Statistic) page {
+func (s *site) statisticPage(language *locale.Language, statistic *bureau.Statistic) page {
 	d := statistic.Descriptor
 	title := statisticTitle(statistic)
 	computed := s.Statistics[statistic.Name]
 	p := page{
 		path: s.paths[statistic.File], file: statistic.File, language: language, section: "stats", template: "statistic.html",
-		trail:    s.trail(language, s.section(language, "stats", "statistics")),
+		trail:    s.trail(language, s.section(language, "stats", locale.Statistics)),
 		modified: latest(d.Released),
 		head: Head{
 			Title: s.title(language, title), Description: d.Description.V,
-			Column: s.text(language, "statistics"), Article: title, Source: s.compiler(language, d),
+			Column: language.Text(locale.Statistics), Article: title, Source: s.compiler(language, d),
 		},
 	}
 	if d.Released.Given() {
@@ -183,26 +183,26 @@ func (s *site) statisticPage(language string, statistic *bureau.Statistic) page 
 }
 
 // covered says what time a table covers.
-func (s *site) covered(language string, first, last period.Period) string {
+func (s *site) covered(language *locale.Language, first, last period.Period) string {
 	if first == last {
-		return first.Label(language)
+		return language.Label(first)
 	}
-	return first.Label(language) + s.text(language, "to") + last.Label(language)
+	return language.Label(first) + language.Text(locale.To) + language.Label(last)
 }
 
 func statisticTitle(s *bureau.Statistic) string { return firstOf(s.Descriptor.Title.V, s.Name) }
 
-func (s *site) compiler(language string, d bureau.Descriptor) string {
+func (s *site) compiler(language *locale.Language, d bureau.Descriptor) string {
 	var names []string
 	for _, c := range d.Contributors {
 		names = append(names, firstOf(c.Title.V, c.Organization.V))
 	}
-	return strings.Join(names, s.text(language, "comma"))
+	return strings.Join(names, language.Text(locale.Comma))
 }
 
-func (s *site) frequency(language string, d bureau.Descriptor) string {
+func (s *site) frequency(language *locale.Language, d bureau.Descriptor) string {
 	if f, ok := period.ParseFrequency(d.Frequency.V); ok {
-		return s.text(language, "frequency-"+f.String())
+		return language.Text(locale.Frequencies[f])
 	}
 	return ""
 }
@@ -235,17 +235,16 @@ func newest(s *bureau.Statistic) []int {
 	return rows
 }
 
-func (s *site) table(language string, statistic *bureau.Statistic, title string, anchors []string) *Table {
+func (s *site) table(language *locale.Language, statistic *bureau.Statistic, title string, anchors []string) *Table {
 	if len(statistic.Fields) == 0 || len(statistic.Rows) == 0 {
 		return nil
 	}
-	t := &Table{Caption: title, Region: s.text(language, "table-region", title)}
+	t := &Table{Caption: title, Region: language.Text(locale.TableRegion, title)}
 	rows := newest(statistic)
 	if len(rows) < len(statistic.Rows) {
-		shown, all := locale.Format(float64(len(rows)), "", language), locale.Format(float64(len(statistic.Rows)), "", language)
-		t.Cut = s.text(language, "shown-first", shown, all)
+		t.Cut = language.Text(locale.ShownFirst, len(rows), len(statistic.Rows))
 		if statistic.FieldOf(bureau.RolePeriod) >= 0 {
-			t.Cut = s.text(language, "shown-newest", shown, all)
+			t.Cut = language.Text(locale.ShownNewest, len(rows), len(statistic.Rows))
 		}
 	}
 	header := rowHeader(statistic)
@@ -275,9 +274,9 @@ func (s *site) table(language string, statistic *bureau.Statistic, title string,
 			case f.Role == bureau.RoleMeasure:
 				cell.Text = marks(c.Status)
 			case f.Role == bureau.RolePeriod && !info.Period.IsZero():
-				cell.Text = info.Period.Label(language)
+				cell.Text = language.Label(info.Period)
 				if info.Partial {
-					cell.Tag = s.partial(language, info.Period, statistic.Frequency)
+					cell.Tag = language.Partial(info.Period, statistic.Frequency)
 				}
 			}
 			if c.Status&bureau.Instead == 0 {
@@ -291,11 +290,7 @@ func (s *site) table(language string, statistic *bureau.Statistic, title string,
 	}
 	for _, m := range bureau.Markers {
 		if seen&m.Status != 0 {
-			meaning := m.EN
-			if language == "zh" {
-				meaning = m.ZH
-			}
-			t.Markers = append(t.Markers, MarkerView{"[" + m.Letter + "]", meaning})
+			t.Markers = append(t.Markers, MarkerView{"[" + m.Letter + "]", locale.Meaning(m.Status, language)})
 		}
 	}
 	return t
@@ -323,18 +318,9 @@ func rowHeader(s *bureau.Statistic) int {
 	return -1
 }
 
-// partial says that a period is shorter than the statistic's frequency, 不满一年：1—8月.
-func (s *site) partial(language string, p period.Period, f period.Frequency) string {
-	text := s.text(language, "partial-"+f.String())
-	if _, months, ok := strings.Cut(p.Label(language), "年"); ok && language == "zh" && !strings.Contains(months, "年") {
-		text += s.text(language, "separator") + months
-	}
-	return text
-}
-
 // number writes a figure with the word that staff put around it. Its unit
 // stands in the head of the column, but a percentage keeps its sign.
-func number(language string, c bureau.Cell, f bureau.Field) string {
+func number(language *locale.Language, c bureau.Cell, f bureau.Field) string {
 	unit := ""
 	if f.Unit == "%" || f.Type == "percent" {
 		unit = "%"

@@ -27,17 +27,19 @@ type TargetView struct {
 const targetsPath = "targets/index.html"
 
 // hasTargets tells whether there is a page of targets.
-func (s *site) hasTargets(language string) bool { return language == s.main && len(s.Targets) > 0 }
+func (s *site) hasTargets(language *locale.Language) bool {
+	return language == s.main && len(s.Targets) > 0
+}
 
-func (s *site) targetsPage(language string) page {
+func (s *site) targetsPage(language *locale.Language) page {
 	p := page{
 		path: targetsPath, language: language, section: "stats", template: "targets.html",
-		trail: s.trail(language, s.section(language, "stats", "statistics")),
-		head:  Head{Title: s.title(language, s.text(language, "targets")), Description: s.text(language, "targets-lead"), Column: s.text(language, "statistics")},
+		trail: s.trail(language, s.section(language, "stats", locale.Statistics)),
+		head:  Head{Title: s.title(language, language.Text(locale.Targets)), Description: language.Text(locale.TargetsLead), Column: language.Text(locale.Statistics)},
 	}
 	p.view = func(p *page) any {
 		var v Targets
-		v.Other, v.DataNotice = p.other, s.notice(language)
+		v.Other, v.DataNotice = p.others, s.notice(language)
 		v.Targets = s.targetViews(p, func(figures.Target) bool { return true })
 		return v
 	}
@@ -55,18 +57,18 @@ func (s *site) targetViews(p *page, wanted func(figures.Target) bool) []TargetVi
 		field := t.Of.Fields[t.OfField]
 		row := TargetView{
 			Href: to + s.paths[t.Of.File], Title: firstOf(field.Title, field.Name), SetBy: t.SetBy.V, Basis: t.Basis.V,
-			Actual: s.text(language, "target-no-figure"), Past: s.text(language, "target-no-past"),
+			Actual: language.Text(locale.TargetNoFigure), Past: language.Text(locale.TargetNoPast),
 		}
 		if t.Categories != "" {
 			row.Title = t.Categories
 		}
 		if value := locale.Format(t.Value, t.ValueUnit(), language); t.AtLeast {
-			row.Target = s.text(language, "at-least", value)
+			row.Target = language.Text(locale.AtLeast, value)
 		} else {
-			row.Target = s.text(language, "at-most", value)
+			row.Target = language.Text(locale.AtMost, value)
 		}
 		if !t.Interval.IsZero() {
-			row.Period = t.Interval.Label(language)
+			row.Period = language.Label(t.Interval)
 		}
 		if t.Unit >= 0 && unitPath(&s.Bureau.Units[t.Unit]) != p.path {
 			u := &s.Bureau.Units[t.Unit]
@@ -79,13 +81,13 @@ func (s *site) targetViews(p *page, wanted func(figures.Target) bool) []TargetVi
 			}
 		}
 		if reached, decided := t.Verdict(); decided {
-			row.Verdict = s.text(language, "target-missed")
+			row.Verdict = language.Text(locale.TargetMissed)
 			if reached {
-				row.Verdict = s.text(language, "target-reached")
+				row.Verdict = language.Text(locale.TargetReached)
 			}
 		}
 		if t.Past >= 0 {
-			row.Past = s.text(language, "target-past-value", t.Of.Rows[t.Past].Period.Label(language), locale.Cell(t.Of, t.Past, t.OfField, language))
+			row.Past = language.Text(locale.TargetPastValue, language.Label(t.Of.Rows[t.Past].Period), locale.Cell(t.Of, t.Past, t.OfField, language))
 		}
 		views = append(views, row)
 	}

@@ -3,7 +3,6 @@ package render
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"html/template"
@@ -16,20 +15,19 @@ import (
 	"sync"
 	"text/template/parse"
 
+	"sunshine/site/locale"
 	"sunshine/site/problem"
 	"sunshine/templates"
 )
 
-// Languages of the interface. Each has a catalogue templates/messages.<language>.json.
-var Languages = []string{"zh", "en"}
-
 // Templates are the parsed templates of each language and the assets.
 // They are safe for use by several goroutines.
 type Templates struct {
-	sets       map[string]*template.Template
-	messages   map[string]Messages
-	assets     map[string]asset // by plain name: site.css
-	overridden map[string]bool  // by file name
+	Languages locale.Languages
+
+	sets       map[string]*template.Template // by language
+	assets     map[string]asset              // by plain name: site.css
+	overridden map[string]bool               // by file name
 }
 
 // Asset is a file under assets/, by its plain name: chart.js.
@@ -50,7 +48,6 @@ type asset struct {
 func Load(overrides fs.FS, assets []Asset) (*Templates, problem.List) {
 	t := &Templates{
 		sets:       map[string]*template.Template{},
-		messages:   map[string]Messages{},
 		assets:     map[string]asset{},
 		overridden: map[string]bool{},
 	}
@@ -70,25 +67,59 @@ func Load(overrides fs.FS, assets []Asset) (*Templates, problem.List) {
 		extension := path.Ext(a.Name)
 		t.assets[a.Name] = asset{fmt.Sprintf("assets/%s.%x%s", strings.TrimSuffix(a.Name, extension), sum[:4], extension), a.Bytes}
 	}
-	for _, language := range Languages {
-		var messages Messages
-		if err := json.Unmarshal(embedded("messages."+language+".json"), &messages); err != nil {
-			panic(err)
+	own, printed := map[string]string{}, map[string]bool{}
+	for _, name := range names {
+		if text := t.override(overrides, name, &problems); text != nil {
+			own[name] = string(text)
+			collect(name, own[name], printed)
 		}
-		t.messages[language] = messages
-		set := template.New(language).Funcs(template.FuncMap{"msg": messages.Text})
+	}
+	var more problem.List
+	t.Languages, more = locale.Load(overrides, printed)
+	problems.Add(more)
+	for _, language := range t.Languages {
+		set := template.New(language.Name).Funcs(functions(language))
 		for _, name := range names {
 			// The embedded text first: it stands where the override fails to parse.
-			define(set, name, string(embedded(name)), messages, &problems)
-			if own := t.override(overrides, name, &problems); own != nil {
-				define(set, name, string(own), messages, &problems)
+			define(set, name, string(embedded(name)), language, &problems)
+			if text, ok := own[name]; ok {
+				define(set, name, text, language, &problems)
 			}
 		}
-		t.sets[language] = set
+		t.sets[language.Name] = set
 	}
 	problems = append(problems, unknownOverrides(overrides, names)...)
 	problems.Sort()
 	return t, problems
+}
+
+// functions are what a template may call: {{msg "key"}} is a message.
+func functions(language *locale.Language) template.FuncMap {
+	return template.FuncMap{"msg": func(key string) (string, error) {
+		text, known := language.Plain(key)
+		if !known {
+			return "", fmt.Errorf("no message %q", key)
+		}
+		return text, nil
+	}}
+}
+
+// collect finds the messages that the bureau's own template prints. One that
+// cannot be parsed is reported when it is defined.
+func collect(name, text string, printed map[string]bool) {
+	trial, err := template.New(name).Funcs(template.FuncMap{"msg": func(string) string { return "" }}).Parse(text)
+	if err != nil {
+		return
+	}
+	for _, d := range trial.Templates() {
+		if d.Tree == nil {
+			continue
+		}
+		eachMessage(d.Tree.Root, func(_ *parse.ListNode, _ int, _ *parse.ActionNode, key string) error {
+			printed[key] = true
+			return nil
+		})
+	}
 }
 
 func embedded(name string) []byte {
@@ -156,14 +187,14 @@ func unknownOverrides(overrides fs.FS, names []string) problem.List {
 
 // define adds a template to a set. A template of that name that stands in the
 // set already is replaced only where the new one can be parsed.
-func define(set *template.Template, name, text string, messages Messages, problems *problem.List) {
-	trial, err := template.New(name).Funcs(template.FuncMap{"msg": messages.Text}).Parse(text)
+func define(set *template.Template, name, text string, language *locale.Language, problems *problem.List) {
+	trial, err := template.New(name).Funcs(functions(language)).Parse(text)
 	if err == nil {
 		for _, d := range trial.Templates() {
 			if d.Tree == nil {
 				continue
 			}
-			if err = printConstants(d.Tree, d.Tree.Root, messages); err != nil {
+			if err = printConstants(d.Tree, language); err != nil {
 				break
 			}
 		}
@@ -186,7 +217,20 @@ func define(set *template.Template, name, text string, messages Messages, proble
 
 // printConstants replaces {{msg "key"}} by its text: a label is the same on
 // every page of a language, so it is looked up and escaped once.
-func printConstants(tree *parse.Tree, list *parse.ListNode, messages Messages) error {
+func printConstants(tree *parse.Tree, language *locale.Language) error {
+	return eachMessage(tree.Root, func(list *parse.ListNode, i int, n *parse.ActionNode, key string) error {
+		text, known := language.Plain(key)
+		if !known {
+			location, _ := tree.ErrorContext(n)
+			return fmt.Errorf("template: %s: no message %q", location, key)
+		}
+		list.Nodes[i] = &parse.TextNode{NodeType: parse.NodeText, Pos: n.Pos, Text: []byte(template.HTMLEscapeString(text))}
+		return nil
+	})
+}
+
+// eachMessage calls f for every {{msg "key"}} of a list and the lists in it.
+func eachMessage(list *parse.ListNode, f func(list *parse.ListNode, i int, n *parse.ActionNode, key string) error) error {
 	if list == nil {
 		return nil
 	}
@@ -194,22 +238,15 @@ func printConstants(tree *parse.Tree, list *parse.ListNode, messages Messages) e
 		var err error
 		switch n := node.(type) {
 		case *parse.ActionNode:
-			key, constant := messageKey(n)
-			if !constant {
-				continue
+			if key, constant := messageKey(n); constant {
+				err = f(list, i, n, key)
 			}
-			text, known := messages[key]
-			if !known {
-				location, _ := tree.ErrorContext(n)
-				return fmt.Errorf("template: %s: no message %q", location, key)
-			}
-			list.Nodes[i] = &parse.TextNode{NodeType: parse.NodeText, Pos: n.Pos, Text: []byte(template.HTMLEscapeString(text))}
 		case *parse.IfNode:
-			err = errors.Join(printConstants(tree, n.List, messages), printConstants(tree, n.ElseList, messages))
+			err = errors.Join(eachMessage(n.List, f), eachMessage(n.ElseList, f))
 		case *parse.RangeNode:
-			err = errors.Join(printConstants(tree, n.List, messages), printConstants(tree, n.ElseList, messages))
+			err = errors.Join(eachMessage(n.List, f), eachMessage(n.ElseList, f))
 		case *parse.WithNode:
-			err = errors.Join(printConstants(tree, n.List, messages), printConstants(tree, n.ElseList, messages))
+			err = errors.Join(eachMessage(n.List, f), eachMessage(n.ElseList, f))
 		}
 		if err != nil {
 			return err
@@ -248,8 +285,8 @@ func (l *limited) Write(p []byte) (int, error) {
 var buffers = sync.Pool{New: func() any { return new(limited) }}
 
 // execute prints one template into a buffer.
-func (t *Templates) execute(w *limited, language, name string, data any) problem.List {
-	err := t.sets[language].ExecuteTemplate(w, name, data)
+func (t *Templates) execute(w *limited, language *locale.Language, name string, data any) problem.List {
+	err := t.sets[language.Name].ExecuteTemplate(w, name, data)
 	if err == nil {
 		return nil
 	}

@@ -63,7 +63,7 @@ const unitsPath = "units/index.html"
 func unitPath(u *bureau.Unit) string { return "units/" + u.ID.V + "/index.html" }
 
 // hasUnits tells whether there are pages of units.
-func (s *site) hasUnits(language string) bool {
+func (s *site) hasUnits(language *locale.Language) bool {
 	return language == s.main && len(s.Bureau.Units) > 0
 }
 
@@ -81,16 +81,16 @@ func (s *site) unitTree() map[int][]int {
 	return tree
 }
 
-func (s *site) unitsPage(language string) page {
+func (s *site) unitsPage(language *locale.Language) page {
 	p := page{
 		path: unitsPath, language: language, template: "units.html", trail: s.trail(language),
-		head: Head{Title: s.title(language, s.text(language, "units")), Description: s.text(language, "units-lead"), Column: s.text(language, "units")},
+		head: Head{Title: s.title(language, language.Text(locale.Units)), Description: language.Text(locale.UnitsLead), Column: language.Text(locale.Units)},
 	}
 	p.view = func(p *page) any {
 		v := Units{Units: s.unitNodes(p, s.unitTree(), -1)}
-		v.Other = p.other
+		v.Other = p.others
 		if s.hasTargets(language) {
-			v.Targets = &Link{Href: root(p.path) + targetsPath, Title: s.text(language, "targets")}
+			v.Targets = &Link{Href: root(p.path) + targetsPath, Title: language.Text(locale.Targets)}
 		}
 		return v
 	}
@@ -104,7 +104,7 @@ func (s *site) unitNodes(p *page, tree map[int][]int, above int) []UnitNode {
 		node := s.unitNode(p, i)
 		node.Open = above < 0
 		if node.Below = s.unitNodes(p, tree, i); len(node.Below) > 0 {
-			node.Count = s.text(p.language, "units-below", len(node.Below))
+			node.Count = p.language.Text(locale.UnitsBelow, len(node.Below))
 		}
 		nodes = append(nodes, node)
 	}
@@ -116,19 +116,15 @@ func (s *site) unitNode(p *page, i int) UnitNode {
 	return UnitNode{Href: root(p.path) + unitPath(u), Title: u.Name.V, Level: levelName(p.language, u), Phones: phones(u.Phone.V)}
 }
 
-func levelName(language string, u *bureau.Unit) string {
-	l, ok := bureau.LevelOf(u.Level.V)
-	switch {
-	case !ok:
-		return ""
-	case language == "zh":
-		return l.ZH
+func levelName(language *locale.Language, u *bureau.Unit) string {
+	if l, ok := bureau.LevelOf(u.Level.V); ok {
+		return language.Text(locale.Levels[l.ID])
 	}
-	return l.EN
+	return ""
 }
 
 // unitTrail is the way down to a unit: the units above it, save the topmost.
-func (s *site) unitTrail(language string, i int) []Link {
+func (s *site) unitTrail(language *locale.Language, i int) []Link {
 	var above []Link
 	for range s.Bureau.Units { // a unit that is its own ancestor is an error; the way ends all the same
 		up, ok := s.units[s.Bureau.Units[i].Parent.V]
@@ -139,14 +135,14 @@ func (s *site) unitTrail(language string, i int) []Link {
 		above = append([]Link{{Href: unitPath(u), Title: u.Name.V}}, above...)
 		i = up
 	}
-	return s.trail(language, append([]Link{{Href: unitsPath, Title: s.text(language, "units")}}, above...)...)
+	return s.trail(language, append([]Link{{Href: unitsPath, Title: language.Text(locale.Units)}}, above...)...)
 }
 
-func (s *site) unitPage(language string, i int, below []int, windows []Window) page {
+func (s *site) unitPage(language *locale.Language, i int, below []int, windows []Window) page {
 	u := &s.Bureau.Units[i]
 	p := page{
 		path: unitPath(u), file: "data/units.csv", language: language, template: "unit.html", trail: s.unitTrail(language, i),
-		head: Head{Title: s.title(language, u.Name.V), Description: s.text(language, "unit-description", u.Name.V), Column: s.text(language, "units"), Article: u.Name.V},
+		head: Head{Title: s.title(language, u.Name.V), Description: language.Text(locale.UnitDescription, u.Name.V), Column: language.Text(locale.Units), Article: u.Name.V},
 	}
 	p.view = func(p *page) any {
 		to := root(p.path)
@@ -155,12 +151,12 @@ func (s *site) unitPage(language string, i int, below []int, windows []Window) p
 			Title: u.Name.V, Level: levelName(language, u), Address: u.Address.V, Hours: u.Hours.V, Phones: phones(u.Phone.V), Source: u.Source.V,
 			Targets: s.targetViews(p, func(t figures.Target) bool { return t.Unit == i }),
 		}
-		v.Other = p.other
+		v.Other = p.others
 		if population > 0 {
-			v.Population = s.text(language, "people", locale.Format(population, "", language))
+			v.Population = language.Text(locale.People, locale.Format(population, "", language))
 		}
 		if households > 0 {
-			v.Households = s.text(language, "homes", locale.Format(households, "", language))
+			v.Households = language.Text(locale.Homes, locale.Format(households, "", language))
 		}
 		for _, b := range below {
 			v.Below = append(v.Below, s.unitNode(p, b))
@@ -194,7 +190,7 @@ func (s *site) unitPage(language string, i int, below []int, windows []Window) p
 }
 
 // unitPages are the page of the tree and one for each unit.
-func (s *site) unitPages(language string) []page {
+func (s *site) unitPages(language *locale.Language) []page {
 	all := []page{s.unitsPage(language)}
 	tree, windows := s.unitTree(), s.windows(language)
 	for i := range s.Bureau.Units {
@@ -207,7 +203,7 @@ func (s *site) unitPages(language string) []page {
 
 // windows finds the unit that each place of a guide belongs to: the one whose name
 // is the longest in that of the place.
-func (s *site) windows(language string) map[int][]Window {
+func (s *site) windows(language *locale.Language) map[int][]Window {
 	of := map[int][]Window{}
 	known := map[string]int{} // places stand in many guides
 	for _, g := range s.guidesIn(language) {
@@ -241,5 +237,5 @@ func (s *site) unitsLink(p *page, statistic *bureau.Statistic) *Link {
 	if !s.hasUnits(p.language) || statistic.FieldOf(bureau.RoleUnit) < 0 {
 		return nil
 	}
-	return &Link{Href: root(p.path) + unitsPath, Title: s.text(p.language, "units-own")}
+	return &Link{Href: root(p.path) + unitsPath, Title: p.language.Text(locale.UnitsOwn)}
 }

@@ -8,7 +8,6 @@ import (
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
 	"sunshine/site/locale"
-	"sunshine/site/period"
 )
 
 const maxCards = 6 // on the home page; more are not looked at
@@ -27,12 +26,12 @@ type Card struct {
 // Latest gives the figures of the home page: those of home_figures, or else the
 // first measure of each statistic that has one row in its newest period, the
 // newest first, six at most.
-func Latest(b *bureau.Bureau, lang string) []Card {
+func Latest(b *bureau.Bureau, l *locale.Language) []Card {
 	var cards []Card
 	if len(b.Site.HomeFigures) > 0 {
 		for _, v := range b.Site.HomeFigures {
 			if s, row, field, fault := figures.HomeFigure(b, v.V); fault == nil {
-				cards = append(cards, card(s, row, field, lang))
+				cards = append(cards, card(s, row, field, l))
 			}
 		}
 		return cards
@@ -52,45 +51,40 @@ func Latest(b *bureau.Bureau, lang string) []Card {
 		return cmp.Compare(b.s.Rows[b.row].Period.End, a.s.Rows[a.row].Period.End)
 	})
 	for _, n := range found[:min(len(found), maxCards)] {
-		cards = append(cards, card(n.s, n.row, n.field, lang))
+		cards = append(cards, card(n.s, n.row, n.field, l))
 	}
 	return cards
 }
 
-func card(s *bureau.Statistic, row, field int, lang string) Card {
-	f := s.Frequency
+func card(s *bureau.Statistic, row, field int, l *locale.Language) Card {
 	all, at := figures.History(s, row, field)
 	c := figures.ChangeTo(all, at)
 	latest := all[at]
 	k := Card{
 		Title: cardTitle(s, row, field), Path: figures.RowPath(s, row),
-		Value: locale.Figure(latest.Value, "", latest.Status, latest.Qualifier, lang), Unit: latest.Unit, Period: latest.Period.Label(lang),
+		Value: locale.Figure(latest.Value, "", latest.Status, latest.Qualifier, l), Unit: latest.Unit, Period: l.Label(latest.Period),
 	}
 	if !latest.Has() {
 		k.Unit = ""
 	}
-	zh := lang == "zh"
-	if latest.Partial && f != period.Irregular {
-		k.Partial = pick(zh, "不满"+lengths[f][0], "less than "+lengths[f][2])
+	if latest.Partial {
+		k.Partial = l.Text(locale.Partial, l.Length(s.Frequency))
 	}
 	if !latest.Has() || c.Basis == figures.NoBasis || c.Basis == figures.Broken {
 		return k
 	}
-	base, change := day(c.Base, lang), step(c, lang)
+	base := l.DayOf(c.Base.Period)
+	change, equal := step(c, l)
+	key := locale.CardChange
 	switch {
-	case c.Basis == figures.Averages && zh && strings.HasSuffix(change, "持平"):
-		k.Change = "月均与" + base + change
-	case c.Basis == figures.Averages && zh:
-		k.Change = "月均比" + base + change
+	case c.Basis == figures.Averages && equal:
+		key = locale.CardAverageEqual
 	case c.Basis == figures.Averages:
-		k.Change = "monthly average " + change + " on " + base
-	case zh && change == "持平":
-		k.Change = "与" + base + "持平"
-	case zh:
-		k.Change = "比" + base + change
-	default:
-		k.Change = change + " on " + base
+		key = locale.CardAverage
+	case equal:
+		key = locale.CardEqual
 	}
+	k.Change = l.Text(key, base, change)
 	return k
 }
 

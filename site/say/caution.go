@@ -1,11 +1,11 @@
 package say
 
 import (
-	"strconv"
 	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
+	"sunshine/site/locale"
 )
 
 // Cautions are what a reader has to know before reading the figures of a
@@ -16,10 +16,9 @@ import (
 //   - A share may pass 100%.
 //   - On a base that is not large a percentage swings widely, and on a small one
 //     none is computed.
-func Cautions(s *bureau.Statistic, lang string) []string {
-	zh := lang == "zh"
+func Cautions(s *bureau.Statistic, l *locale.Language) []string {
 	var cautions []string
-	add := func(chinese, english string) { cautions = append(cautions, pick(zh, chinese, english)) }
+	add := func(key locale.Key, args ...any) { cautions = append(cautions, l.Text(key, args...)) }
 	solved, recorded := solvedField(s), -1
 	for i, f := range s.Fields {
 		if f.IsMeasure() && has(f.Name, "立案", "发案", "受案", "接报") {
@@ -28,23 +27,20 @@ func Cautions(s *bureau.Statistic, lang string) []string {
 	}
 	if solved >= 0 {
 		if recorded < 0 {
-			add("表中没有同期的立案数，“"+s.Fields[solved].Label()+"”只是数量，不能当作破案率。",
-				"The number of cases recorded in the same periods is missing: "+s.Fields[solved].Label()+" is a count, and no clearance rate can be read from it.")
+			add(locale.CautionNoRecorded, s.Fields[solved].Label())
 		}
-		add("当期破获的案件，可能是以前年度立的案。", "Cases cleared in a period may have been recorded in earlier years.")
+		add(locale.CautionEarlierYears)
 	}
 	if passes(s) {
-		add("有的比率超过100%：分子中可能含有以前各期结转的数量。", "Some rates pass 100%: the numerator may hold matters carried over from earlier periods.")
+		add(locale.CautionOverWhole)
 	}
 	if base, ok := smallest(s); ok {
 		none, note := s.Bases.NoPercentBelow.V, s.Bases.NoteBelow.V
 		switch {
 		case base < float64(none):
-			n := strconv.Itoa(none)
-			add("表中有小于"+n+"的数，以它为基数不计算百分比变化。", "Some figures are under "+n+": no percentage change is computed on them.")
+			add(locale.CautionNoPercent, none)
 		case base < float64(note):
-			n := strconv.Itoa(note)
-			add("表中有小于"+n+"的数，以它为基数的百分比波动较大。", "Some figures are under "+n+": percentage changes on them swing widely.")
+			add(locale.CautionWidePercent, note)
 		}
 	}
 	return cautions

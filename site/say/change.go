@@ -2,8 +2,6 @@ package say
 
 import (
 	"math"
-	"strconv"
-	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
@@ -11,79 +9,66 @@ import (
 )
 
 // text writes the figure; average that of one of its months.
-func text(o figures.Observation, lang string) string {
-	return locale.Figure(o.Value, o.Unit, o.Status, o.Qualifier, lang)
+func text(o figures.Observation, l *locale.Language) string {
+	return locale.Figure(o.Value, o.Unit, o.Status, o.Qualifier, l)
 }
 
 // inner writes the figure where it already stands in brackets.
-func inner(o figures.Observation, lang string) string {
-	text := locale.Qualified(o.Value, o.Unit, o.Qualifier, lang)
-	if words := locale.Meaning(o.Status, lang); words != "" {
-		return text + pick(lang == "zh", "，", ", ") + words
+func inner(o figures.Observation, l *locale.Language) string {
+	text := locale.Qualified(o.Value, o.Unit, o.Qualifier, l)
+	if words := locale.Meaning(o.Status, l); words != "" {
+		return text + l.Text(locale.InnerComma) + words
 	}
 	return text
 }
 
-// day names the period of a base; of a stock it is the day alone.
-func day(o figures.Observation, lang string) string {
-	return strings.TrimPrefix(strings.TrimPrefix(o.Period.Label(lang), "截至"), "as at ")
+func average(o figures.Observation, l *locale.Language) string {
+	return locale.Figure(math.Round(10*o.Average())/10, o.Unit, o.Status&^bureau.Instead, o.Qualifier, l)
 }
 
-func averageText(o figures.Observation, lang string) string {
-	return locale.Figure(math.Round(10*o.Average())/10, o.Unit, o.Status&^bureau.Instead, o.Qualifier, lang)
-}
-
-// step says the change in words: 增加337件，增长16.5%; up 337 件 (16.5%). For
-// averages it says the percentage alone, as the averages stand beside it.
-func step(c figures.Change, lang string) string {
-	zh := lang == "zh"
+// step says the change in words: 增加337件，增长16.5%. For averages it says the
+// percentage alone, as the averages stand beside it. equal says that there is
+// none, or almost none.
+func step(c figures.Change, l *locale.Language) (words string, equal bool) {
 	difference := c.Latest.Value - c.Base.Value
 	if c.Basis == figures.Averages {
 		difference = c.Latest.Average() - c.Base.Average()
 	}
 	size := math.Abs(difference)
 	if size < 1e-9*max(1, math.Abs(c.Base.Value)) {
-		return pick(zh, "持平", "unchanged")
+		return l.Text(locale.Equal), true
 	}
-	up := difference > 0
-	if figures.Percentage(c.Latest.Unit) {
-		points := locale.Format(math.Round(100*size)/100, "", lang)
-		mark := pick(c.Latest.Unit == "%", pick(zh, "个百分点", " percentage points"), pick(zh, "个千分点", " points per thousand"))
-		return pick(zh, pick(up, "提高", "降低"), pick(up, "up ", "down ")) + points + mark
-	}
-	percent := locale.Format(math.Abs(c.Percent()), "%", lang)
-	if c.Basis == figures.Averages {
-		switch {
-		case c.TooSmall():
-			return pick(zh, pick(up, "增加", "减少")+"（基数较小，不计算百分比）", pick(up, "up", "down")+" (the base is too small for a percentage)")
-		case c.Percent() == 0:
-			return pick(zh, "基本持平", "almost unchanged")
+	either := func(up, down locale.Key) locale.Key {
+		if difference > 0 {
+			return up
 		}
-		return pick(zh, pick(up, "增长", "下降")+percent, pick(up, "up ", "down ")+percent) + note(c, lang)
+		return down
 	}
-	text := pick(zh, pick(up, "增加", "减少"), pick(up, "up ", "down ")) + locale.Format(size, c.Latest.Unit, lang)
-	switch {
+	if figures.Percentage(c.Latest.Unit) {
+		key := either(locale.UpPoints, locale.DownPoints)
+		if c.Latest.Unit != "%" {
+			key = either(locale.UpMillePoints, locale.DownMillePoints)
+		}
+		return l.Text(key, locale.Number(math.Round(100*size)/100)), false
+	}
+	percent := locale.Format(math.Abs(c.Percent()), "%", l)
+	amount := locale.Format(size, c.Latest.Unit, l)
+	switch averages := c.Basis == figures.Averages; {
+	case averages && c.TooSmall():
+		return l.Text(either(locale.UpSmall, locale.DownSmall)), false
+	case averages && c.Percent() == 0:
+		return l.Text(locale.AlmostEqual), true
+	case averages:
+		words = l.Text(either(locale.UpPercent, locale.DownPercent), percent)
 	case c.TooSmall():
-		return text + pick(zh, "（基数较小，不计算百分比）", " (the base is too small for a percentage)")
+		return l.Text(either(locale.UpBySmall, locale.DownBySmall), amount), false
 	case c.Percent() == 0:
-		return text
+		return l.Text(either(locale.UpBy, locale.DownBy), amount), false
+	default:
+		words = l.Text(either(locale.UpByPercent, locale.DownByPercent), amount, percent)
 	}
-	return text + pick(zh, "，"+pick(up, "增长", "下降")+percent, " ("+percent+")") + note(c, lang)
-}
-
-// note is what is said beside a percentage on a base that is not large.
-func note(c figures.Change, lang string) string {
-	limit, noted := c.Noted()
-	if !noted {
-		return ""
+	if limit, noted := c.Noted(); noted {
+		words = l.Text(locale.OnSmallBase, words, limit)
 	}
-	n := strconv.Itoa(limit)
-	return pick(lang == "zh", "（基数不足"+n+"，百分比波动较大）", " (on a base under "+n+", where percentages swing widely)")
-}
-
-func pick[T any](first bool, a, b T) T {
-	if first {
-		return a
-	}
-	return b
+	return words, false
 }

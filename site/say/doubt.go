@@ -20,16 +20,16 @@ type Doubt struct {
 
 // Doubts lists the rows that have such a note, in the order of the statistics and
 // of their rows.
-func Doubts(b *bureau.Bureau, lang string) []Doubt {
+func Doubts(b *bureau.Bureau, l *locale.Language) []Doubt {
 	var doubts []Doubt
 	for _, s := range b.Statistics {
-		doubts = append(doubts, doubtsOf(s, lang)...)
+		doubts = append(doubts, doubtsOf(s, l)...)
 	}
 	return doubts
 }
 
-func doubtsOf(s *bureau.Statistic, lang string) []Doubt {
-	separator := pick(lang == "zh", "，", ", ")
+func doubtsOf(s *bureau.Statistic, l *locale.Language) []Doubt {
+	separator := l.Text(locale.InnerComma)
 	var doubts []Doubt
 	var anchors []string // all at once, as one by one each looks at those before
 	for i := range s.Rows {
@@ -44,7 +44,7 @@ func doubtsOf(s *bureau.Statistic, lang string) []Doubt {
 		for _, k := range s.Keys() {
 			text := cells[k].Text
 			if p := s.Rows[i].Period; s.Fields[k].Role == bureau.RolePeriod && !p.IsZero() {
-				text = p.Label(lang)
+				text = l.Label(p)
 			}
 			if text != "" {
 				names = append(names, text)
@@ -55,7 +55,7 @@ func doubtsOf(s *bureau.Statistic, lang string) []Doubt {
 			if !s.Fields[f].IsMeasure() {
 				continue
 			}
-			figure := locale.Cell(s, i, f, lang)
+			figure := locale.Cell(s, i, f, l)
 			if len(measures) > 1 {
 				figure = s.Fields[f].Label() + " " + figure
 			}

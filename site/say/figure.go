@@ -10,12 +10,12 @@ import (
 
 // Lookup says the published figure that a reference names (figures.Find) with its
 // unit and its markers in words; link is its row, from the site's root.
-func Lookup(b *bureau.Bureau, reference, lang string) (text, link string, fault *figures.Fault) {
+func Lookup(b *bureau.Bureau, reference string, l *locale.Language) (text, link string, fault *figures.Fault) {
 	s, row, field, fault := figures.Find(b, reference)
 	if fault != nil {
 		return "", "", fault
 	}
-	return locale.Cell(s, row, field, lang), figures.RowPath(s, row), nil
+	return locale.Cell(s, row, field, l), figures.RowPath(s, row), nil
 }
 
 // Figure is a published figure with what a reader has to know of it.
@@ -28,14 +28,14 @@ type Figure struct {
 }
 
 // LookupFigure says the published figure that a reference names (figures.Find).
-func LookupFigure(b *bureau.Bureau, reference, lang string) (Figure, *figures.Fault) {
+func LookupFigure(b *bureau.Bureau, reference string, l *locale.Language) (Figure, *figures.Fault) {
 	s, row, field, fault := figures.Find(b, reference)
 	if fault != nil {
 		return Figure{}, fault
 	}
-	f := Figure{Text: locale.Cell(s, row, field, lang), Link: figures.RowPath(s, row)}
+	f := Figure{Text: locale.Cell(s, row, field, l), Link: figures.RowPath(s, row)}
 	if p := s.Rows[row].Period; !p.IsZero() {
-		f.Period = p.Label(lang)
+		f.Period = l.Label(p)
 	}
 	cells := s.Row(row)
 	var names, notes []string
@@ -52,6 +52,6 @@ func LookupFigure(b *bureau.Bureau, reference, lang string) (Figure, *figures.Fa
 			notes = append(notes, c.Text)
 		}
 	}
-	f.Title, f.Note = strings.Join(names, " · "), strings.Join(notes, "；")
+	f.Title, f.Note = strings.Join(names, " · "), strings.Join(notes, l.Text(locale.Clause))
 	return f, nil
 }

@@ -10,7 +10,7 @@ import (
 
 // Rate says the unit's latest full count per 10,000 of its population. It is empty
 // where the rows hold categories, or no count.
-func Rate(s *bureau.Statistic, population float64, lang string) string {
+func Rate(s *bureau.Statistic, population float64, l *locale.Language) string {
 	if population <= 0 {
 		return ""
 	}
@@ -29,9 +29,8 @@ func Rate(s *bureau.Statistic, population float64, lang string) string {
 		if last < 0 || !field.IsMeasure() || !field.IsCount() || field.Derived || !s.Row(last)[f].Has() {
 			continue
 		}
-		rate := locale.Format(math.Round(1e5*s.Row(last)[f].Number/population)/10, s.Unit(last, f), lang)
-		label := s.Rows[last].Period.Label(lang)
-		return pick(lang == "zh", label+"，每万人口"+field.Label()+rate+"。", capital(label)+": "+field.Label()+" "+rate+" per 10,000 population.")
+		rate := locale.Format(math.Round(1e5*s.Row(last)[f].Number/population)/10, s.Unit(last, f), l)
+		return l.Text(locale.Rate, l.Label(s.Rows[last].Period), field.Label(), rate)
 	}
 	return ""
 }

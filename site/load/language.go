@@ -1,0 +1,62 @@
+package load
+
+import (
+	"io/fs"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/locale"
+	"sunshine/site/problem"
+)
+
+// languages are the names of the languages that pages may be in.
+type languages []string
+
+// languagesOf are the embedded ones and those of the bureau's templates folder.
+func languagesOf(fsys fs.FS) languages {
+	templates, err := fs.Sub(fsys, "templates")
+	if err != nil {
+		templates = nil
+	}
+	return locale.Names(templates)
+}
+
+// site gives the languages of the site the names of their catalogues.
+func (known languages) site(s *bureau.Site, problems *problem.List) {
+	all := []*bureau.String{&s.Language}
+	for i := range s.Languages {
+		all = append(all, &s.Languages[i])
+	}
+	for _, l := range all {
+		if name, ok := locale.Match(known, l.V); ok {
+			l.V = name
+			continue
+		}
+		problems.Error(l.At, problem.SiteLanguage,
+			problem.Say("没有语言“%s”的目录，现有：%s", "there is no catalogue of the language \"%s\"; there are: %s", problem.Quote(l.V), strings.Join(known, "、")),
+			known.hint(l.V))
+		l.V = locale.Reference
+	}
+}
+
+// document gives a document the name of its language: the main one where its file
+// names none. ok is false where there is no such language.
+func (known languages) document(language *string, main, file string, problems *problem.List) (ok bool) {
+	if *language == "" {
+		*language = main
+		return true
+	}
+	name, ok := locale.Match(known, *language)
+	if !ok {
+		problems.Error(problem.Position{File: file, Line: 1, Column: 1}, problem.FileLanguage,
+			problem.Say("文件名里的“.%s”表示语言，但没有这种语言的目录，现有：%s", "\".%s\" in the file's name is a language without a catalogue; there are: %s", problem.Quote(*language), strings.Join(known, "、")),
+			known.hint(*language))
+		return false
+	}
+	*language = name
+	return true
+}
+
+func (known languages) hint(language string) problem.Text {
+	return problem.Say("写成现有的一种；要增加语言，在 templates/ 里放一份 messages.%s.json", "write one of these, or put a catalogue messages.%s.json into templates/", problem.Quote(language))
+}

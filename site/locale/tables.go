@@ -1,0 +1,60 @@
+package locale
+
+import (
+	"sunshine/site/bureau"
+	"sunshine/site/period"
+)
+
+// The messages of values that the data chooses. A test holds each table against
+// all values that there are.
+var (
+	// Frequencies, by period.Frequency.
+	Frequencies = [...]Key{FrequencyIrregular, FrequencyYearly, FrequencyHalfYearly, FrequencyQuarterly, FrequencyMonthly, FrequencyWeekly, FrequencyDaily}
+	lengths     = [...]Key{LengthIrregular, LengthYearly, LengthHalfYearly, LengthQuarterly, LengthMonthly, LengthWeekly, LengthDaily}
+	fulls       = [...]Key{FullIrregular, FullYearly, FullHalfYearly, FullQuarterly, FullMonthly, FullWeekly, FullDaily}
+	alls        = [...]Key{AllIrregular, AllYearly, AllHalfYearly, AllQuarterly, AllMonthly, AllWeekly, AllDaily}
+
+	// Markers, in the order of bureau.Markers.
+	Markers = [...]Key{StatusProvisional, StatusRevised, StatusEstimated, StatusBreak, StatusLowReliability, StatusNotAvailable, StatusNotApplicable, StatusConfidential, StatusNotYetReported}
+
+	// Steps and States of matters, by their numbers.
+	Steps  = [...]Key{StepDiscussed, StepPlanned, StepSupervised, StepAnswered, StepPublished}
+	States = [...]Key{bureau.OpenMatter: StateOpen, bureau.CompletedMatter: StateCompleted}
+
+	// Areas and Levels, by the names that the files have for them.
+	Areas = map[string]Key{
+		"vehicle": AreaVehicle, "exit-entry": AreaExitEntry, "hukou": AreaHukou, "accident": AreaAccident,
+		"special-trade": AreaSpecialTrade, "fire": AreaFire, "other": AreaOther,
+	}
+	Levels = map[string]Key{"bureau": LevelBureau, "division": LevelDivision, "sub-bureau": LevelSubBureau, "station": LevelStation}
+
+	// Audiences of guides; staff may write others.
+	Audiences = map[string]Key{"individual": AudienceIndividual, "organization": AudienceOrganization}
+
+	// Roles, Types and Risks of the columns of tables.
+	Roles = map[bureau.Role]Key{
+		bureau.RolePeriod: FieldRolePeriod, bureau.RoleUnit: FieldRoleUnit, bureau.RoleCategory: FieldRoleCategory,
+		bureau.RoleMeasure: FieldRoleMeasure, bureau.RoleNote: FieldRoleNote,
+	}
+	Types = map[string]Key{"string": FieldTypeString, "integer": FieldTypeInteger, "number": FieldTypeNumber, "date": FieldTypeDate}
+	Risks = map[string]Key{"person": FieldRiskPerson, "event": FieldRiskEvent, "organisation": FieldRiskOrganisation, "none": FieldRiskNone}
+
+	// Columns of the lists that are published, by the tags of their structs.
+	Columns = map[string]Key{
+		"id": ListID, "name": ListName, "former": ListFormer, "level": ListLevel, "parent": ListParent, "population": ListPopulation,
+		"households": ListHouseholds, "source": ListSource, "address": ListAddress, "phone": ListPhone, "hours": ListHours,
+		"statistic": ListStatistic, "field": ListField, "unit": ListUnit, "period": ListPeriod, "target": ListTarget,
+		"direction": ListDirection, "set_by": ListSetBy, "basis": ListBasis,
+	}
+	// StepColumns are those of the steps of matters.
+	StepColumns = [...]Key{ListDiscussed, ListPlanned, ListSupervised, ListAnswered, ListPublished}
+)
+
+// Length says how long a period of a frequency is: 一年.
+func (l *Language) Length(f period.Frequency) string { return l.Text(lengths[f]) }
+
+// Full names the whole periods of a frequency: 全年.
+func (l *Language) Full(f period.Frequency) string { return l.Text(fulls[f]) }
+
+// All names the periods of a frequency from one to another: 2004年至2006年各整年.
+func (l *Language) All(f period.Frequency, from, to string) string { return l.Text(alls[f], from, to) }
