@@ -197,18 +197,18 @@ func (s *sheet) layOutPanels() {
 	}
 	n := len(s.plot.Series)
 	columns = min(columns, n)
-	const between, foot = 16.0, 30.0
-	head, high := 28.0, 96.0
+	const foot = 30.0
+	between, right, high := 16.0, 10.0, 96.0
 	left := s.valueWidth() + 10
 	width := func() float64 {
-		return math.Floor((float64(s.width) - left - 10 - between*float64(columns-1)) / float64(columns))
+		return math.Floor((float64(s.width) - left - right - between*float64(columns-1)) / float64(columns))
 	}
 	if !s.plot.Time && !s.lines && !s.chooseEnds(width()) {
 		s.horizontal, s.names = true, nil
 		if s.narrow {
 			columns = 1
 		}
-		left, high = 0, 8
+		left, right, between = 0, s.valueWidth()/2+4, s.valueWidth()+8
 		lines := 1
 		for t, text := range wrapNames(s.tickNames(), 0.3*float64(s.width), 4) {
 			s.names = append(s.names, name{t, text})
@@ -217,20 +217,27 @@ func (s *sheet) layOutPanels() {
 		}
 		high = math.Ceil(float64(len(s.plot.Ticks)) * math.Max(22, float64(lines)*lineHeight+4))
 	}
-	rows := (n + columns - 1) / columns
 	top := 4.0
 	if s.plot.Unit != "" || s.cut() {
 		top = lineHeight + 8
 	}
 	w := width()
 	titles := wrapNames(s.seriesNames(), w, 2)
-	for _, title := range titles {
-		head = math.Max(head, 28+float64(strings.Count(title, "\n"))*lineHeight)
-	}
+	y := top
 	for i := range n {
+		if i%columns == 0 {
+			if i > 0 {
+				y += high + foot
+			}
+			head := 1
+			for _, title := range titles[i:min(i+columns, n)] {
+				head = max(head, strings.Count(title, "\n")+1)
+			}
+			y += float64(head)*lineHeight + 11
+		}
 		s.panels = append(s.panels, panel{
 			x:      left + float64(i%columns)*(w+between),
-			y:      top + head + float64(i/columns)*(high+head+foot),
+			y:      y,
 			w:      w,
 			h:      high,
 			title:  titles[i],
@@ -244,5 +251,5 @@ func (s *sheet) layOutPanels() {
 		s.setBarWidth(w / float64(len(s.plot.Ticks)))
 		s.chooseEnds(w)
 	}
-	s.height = int(top + float64(rows)*(high+head+foot))
+	s.height = int(y + high + foot)
 }

@@ -134,10 +134,25 @@ func cutAround(s string, place int, limit float64) string {
 	return text
 }
 
-// wrap breaks a text into lines of at most that width: at a space, after a
-// stroke or a comma, before an opening bracket, or else between any two
-// characters.
+// wrap breaks a text into as few lines of at most that width as it takes, and
+// these into lines of about one length.
 func wrap(s string, limit float64) string {
+	best := breakLines(s, limit)
+	lines := strings.Count(best, "\n")
+	for lines > 0 {
+		limit -= font
+		closer := breakLines(s, limit)
+		if strings.Count(closer, "\n") > lines {
+			break
+		}
+		best = closer
+	}
+	return best
+}
+
+// breakLines breaks a text at a space, after a stroke or a comma, before an
+// opening bracket, or else between any two characters.
+func breakLines(s string, limit float64) string {
 	var b strings.Builder
 	line := []rune{}
 	width, good := 0.0, 0 // good is how much of the line may stand by itself
