@@ -135,7 +135,7 @@ func (s *sheet) setBarWidth(band float64) {
 	if n > 1 {
 		part, most = 0.84, 44
 	}
-	s.barWidth = math.Min(band*part/n, most)
+	s.barWidth = math.Min(math.Max(band*part/n, math.Min(band/n, 1)), most)
 	if s.barWidth >= 4 {
 		s.barWidth = math.Floor(s.barWidth)
 	}
@@ -222,7 +222,7 @@ func (s *sheet) layOutPanels() {
 		top = lineHeight + 8
 	}
 	w := width()
-	titles := wrapNames(s.seriesNames(), w, 2)
+	titles := wrapNames(s.seriesNames(), w, 3)
 	y := top
 	for i := range n {
 		if i%columns == 0 {

@@ -100,6 +100,7 @@ var Rules = []Rule{
 	rule("chart/parts", "占比图的各部分合得成整体", "the parts of a share make up the whole"),
 	rule("chart/rows", "图上一处一个值", "a place of a chart has one value"),
 	rule("chart/statistic", "图用的统计存在", "the statistic of a chart exists"),
+	rule("chart/labels", "图上没有两项同名", "no two things in a chart have one name"),
 	rule("chart/drawing", "图画得出来", "charts can be drawn"),
 
 	rule("stats/no-table", "说明文件旁边有统计表", "a descriptor stands beside its table"),
