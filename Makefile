@@ -8,7 +8,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 FUZZTIME ?= 60s
 
-dist := templates/dist/draw.js
+dist := templates/dist/echarts.js
 
 .PHONY: site build test browser bench fuzz clean
 
@@ -53,5 +53,5 @@ fuzz: build
 	done
 
 clean:
-	rm -rf bin public .sunshine templates/node_modules
+	rm -rf bin public templates/node_modules
 	find templates/dist -type f ! -name .gitkeep -delete

@@ -32,7 +32,6 @@ import (
 type Options struct {
 	Dir     string      // the bureau's folder, which holds data/
 	Out     string      // where the site is written
-	Cache   string      // where drawings are kept between builds; empty: nowhere
 	BaseURL string      // takes the place of the one in site.yaml
 	AsOf    period.Date // the day that it is
 	Jobs    int         // how much is done side by side; at least 1
@@ -60,7 +59,7 @@ func Build(ctx context.Context, o Options) (Result, problem.List, error) {
 	return Result{s.Pages, s.Charts, report}, problems, err
 }
 
-// Check goes all the way to the pages, but draws and writes nothing.
+// Check goes all the way to the pages, but publishes no table and writes nothing.
 func Check(ctx context.Context, o Options) (problem.List, error) {
 	_, problems, err := assemble(ctx, o, false)
 	return problems, err
@@ -81,7 +80,7 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 }
 
 // assemble is the whole way from the folder to the files of the site.
-func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, error) {
+func assemble(ctx context.Context, o Options, publish bool) (Site, problem.List, error) {
 	root, err := os.OpenRoot(o.Dir) // for the templates: no link leads out of it
 	if err != nil {
 		return Site{}, nil, err
@@ -107,11 +106,7 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 		return Site{}, problems, err
 	}
 
-	artist, err := newArtist(o, templates, draw && !stops(problems, o))
-	if err != nil {
-		return Site{}, problems, err
-	}
-	defer artist.close()
+	artist := newArtist(o, templates, publish && !stops(problems, o))
 	publisher := opendata.Publisher{Site: b.Site, BaseURL: baseURL(o, b), AsOf: o.AsOf}
 	statistics, datasets, more, err := artist.statistics(ctx, b, publisher)
 	problems.Add(more)
@@ -122,7 +117,8 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 	if err != nil {
 		return Site{}, problems, err
 	}
-	units, err := artist.units(ctx, b)
+	units, more, err := artist.units(ctx, b)
+	problems.Add(more)
 	if err != nil {
 		return Site{}, problems, err
 	}
@@ -148,9 +144,6 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 	guard.Redact(problems)
 	problems = check.Except(problems, b.Site.Rules.Off)
 	problems.Sort()
-	if !stops(problems, o) {
-		artist.prune()
-	}
 	manifest := write.Manifest{Generator: "sunshine " + o.Version, AsOf: o.AsOf.String(), Commit: source, Inputs: b.Inputs}
 	return Site{files, manifest, countPages(files), artist.count(), b}, problems, nil
 }

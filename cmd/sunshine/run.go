@@ -90,11 +90,7 @@ func (c *command) options(f *flags, args []string) (site.Options, error) {
 	if out == "" {
 		out = filepath.Join(dir, "public")
 	}
-	o := site.Options{Dir: dir, Out: out, BaseURL: f.baseURL, AsOf: day, Jobs: f.jobs, Version: version()}
-	if !f.noCache {
-		o.Cache = filepath.Join(dir, ".sunshine", "charts")
-	}
-	return o, nil
+	return site.Options{Dir: dir, Out: out, BaseURL: f.baseURL, AsOf: day, Jobs: f.jobs, Version: version()}, nil
 }
 
 func (c *command) build(ctx context.Context, f *flags, args []string, lang problem.Language) (int, error) {

@@ -1,6 +1,9 @@
 package chart
 
-import "sunshine/site/bureau"
+import (
+	"sunshine/site/bureau"
+	"sunshine/site/problem"
+)
 
 // ChartType is one of the charts that may be drawn.
 type ChartType string
@@ -28,6 +31,8 @@ type Plot struct {
 	Ticks    []Tick
 	Series   []Series // for small multiples one a panel, all on the same axes
 	Language string   // zh or en
+
+	At problem.Position // of the chart in its descriptor; the statistic's file alone where it was inferred
 }
 
 // Tick is one place on the category axis.
