@@ -11,12 +11,11 @@ import (
 	"path/filepath"
 	"slices"
 
-	"golang.org/x/sync/errgroup"
-
 	"sunshine/site/bureau"
 	"sunshine/site/check"
 	"sunshine/site/compute"
 	"sunshine/site/disclose"
+	"sunshine/site/each"
 	"sunshine/site/ledger"
 	"sunshine/site/load"
 	"sunshine/site/opendata"
@@ -175,14 +174,9 @@ func derive(b *bureau.Bureau, jobs int) problem.List {
 // eachStatistic calls f for every statistic, side by side.
 func eachStatistic(b *bureau.Bureau, jobs int, f func(*bureau.Statistic) problem.List) problem.List {
 	found := make([]problem.List, len(b.Statistics))
-	var group errgroup.Group
-	group.SetLimit(jobs)
-	for i, s := range b.Statistics {
-		group.Go(func() error {
-			found[i] = f(s)
-			return nil
-		})
-	}
-	group.Wait()
+	each.Do(jobs, len(found), func(i int) error {
+		found[i] = f(b.Statistics[i])
+		return nil
+	})
 	return slices.Concat(found...)
 }

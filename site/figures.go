@@ -5,12 +5,11 @@ import (
 	"io/fs"
 	"sync/atomic"
 
-	"golang.org/x/sync/errgroup"
-
 	"sunshine/site/bureau"
 	"sunshine/site/chart"
 	"sunshine/site/compute"
 	"sunshine/site/disclose"
+	"sunshine/site/each"
 	"sunshine/site/opendata"
 	"sunshine/site/problem"
 	"sunshine/site/render"
@@ -72,26 +71,22 @@ func (a *artist) statistics(ctx context.Context, b *bureau.Bureau, p opendata.Pu
 		problems problem.List
 	}
 	results := make([]result, len(b.Statistics))
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(a.jobs)
-	for i, s := range b.Statistics {
-		group.Go(func() (err error) {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			r := &results[i]
-			r.page, r.problems, err = a.statistic(s, b.Site.MainLanguage())
-			if err != nil {
-				return err
-			}
-			if r.dataset, err = a.publish(p, opendata.Statistic(s, b.Site.MainLanguage())); err != nil {
-				return err
-			}
-			r.page.Downloads = downloads(r.dataset, r.page.Charts)
-			return nil
-		})
-	}
-	if err := group.Wait(); err != nil {
+	err := each.Do(a.jobs, len(results), func(i int) (err error) {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		r, s := &results[i], b.Statistics[i]
+		r.page, r.problems, err = a.statistic(s, b.Site.MainLanguage())
+		if err != nil {
+			return err
+		}
+		if r.dataset, err = a.publish(p, opendata.Statistic(s, b.Site.MainLanguage())); err != nil {
+			return err
+		}
+		r.page.Downloads = downloads(r.dataset, r.page.Charts)
+		return nil
+	})
+	if err != nil {
 		return nil, nil, nil, err
 	}
 	pages := make(map[string]render.Statistic, len(results))
@@ -134,29 +129,24 @@ func (a *artist) units(ctx context.Context, b *bureau.Bureau) (map[int][]render.
 			}
 		}
 	}
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(a.jobs)
-	for _, statistics := range units {
-		group.Go(func() error {
-			charts := 0
-			for i := range statistics {
-				part := statistics[i].Part
-				plot, ok := part.Trend(language)
-				if !ok {
-					continue
-				}
-				if ctx.Err() != nil {
-					return ctx.Err()
-				}
-				charts++
-				drawing, err := a.draw(chartID(charts), plot)
-				if err != nil {
-					return err
-				}
-				statistics[i].Chart = &render.Chart{Drawing: drawing, Title: plot.Title, Summary: compute.Summary(plot, part.Statistic, language)}
+	return units, each.Do(a.jobs, len(b.Units), func(unit int) error {
+		statistics, charts := units[unit], 0
+		for i := range statistics {
+			part := statistics[i].Part
+			plot, ok := part.Trend(language)
+			if !ok {
+				continue
 			}
-			return nil
-		})
-	}
-	return units, group.Wait()
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			charts++
+			drawing, err := a.draw(chartID(charts), plot)
+			if err != nil {
+				return err
+			}
+			statistics[i].Chart = &render.Chart{Drawing: drawing, Title: plot.Title, Summary: compute.Summary(plot, part.Statistic, language)}
+		}
+		return nil
+	})
 }
