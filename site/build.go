@@ -29,7 +29,7 @@ import (
 // Options say what is built, and stand for the clock and the environment.
 type Options struct {
 	Dir     string      // the bureau's folder, which holds data/
-	Out     string      // where the site is written
+	Out     string      // where the site is written; empty where it is not
 	Cache   string      // where drawings are kept between builds; empty: nowhere
 	BaseURL string      // takes the place of the one in site.yaml
 	AsOf    period.Date // the day that it is
@@ -58,7 +58,8 @@ func Build(ctx context.Context, o Options) (Result, problem.List, error) {
 	return Result{s.Pages, s.Charts, report}, problems, err
 }
 
-// Check goes all the way to the pages, but draws and writes nothing.
+// Check goes all the way to the pages and looks at the folder that they would go
+// to, but draws and writes nothing.
 func Check(ctx context.Context, o Options) (problem.List, error) {
 	_, problems, err := assemble(ctx, o, false)
 	return problems, err
@@ -75,6 +76,7 @@ type Site struct {
 
 // Make builds the site in memory, for the preview.
 func Make(ctx context.Context, o Options) (Site, problem.List, error) {
+	o.Out = ""
 	return assemble(ctx, o, true)
 }
 
@@ -140,6 +142,7 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 	if err := ctx.Err(); err != nil {
 		return Site{}, problems, err
 	}
+	problems.Add(write.Check(o.Out, filepath.Join(o.Dir, "data"), files))
 	problems.Add(guard.Output(files, o.Jobs))
 	problems.Add(guard.Waivers())
 	guard.Redact(problems)

@@ -35,6 +35,7 @@ func Release(ctx context.Context, o Options, label string) (string, problem.List
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return "", nil, err
 	}
+	o.Out = ""
 	s, problems, err := assemble(ctx, o, false)
 	if err != nil || stops(problems, o) {
 		return "", problems, err
