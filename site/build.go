@@ -11,11 +11,10 @@ import (
 	"path/filepath"
 	"slices"
 
-	"golang.org/x/sync/errgroup"
-
 	"sunshine/site/bureau"
 	"sunshine/site/check"
 	"sunshine/site/disclose"
+	"sunshine/site/each"
 	"sunshine/site/figures"
 	"sunshine/site/ledger"
 	"sunshine/site/load"
@@ -31,7 +30,7 @@ import (
 // Options say what is built, and stand for the clock and the environment.
 type Options struct {
 	Dir     string      // the bureau's folder, which holds data/
-	Out     string      // where the site is written
+	Out     string      // where the site is written; empty where it is not
 	BaseURL string      // takes the place of the one in site.yaml
 	AsOf    period.Date // the day that it is
 	Jobs    int         // how much is done side by side; at least 1
@@ -59,7 +58,8 @@ func Build(ctx context.Context, o Options) (Result, problem.List, error) {
 	return Result{s.Pages, s.Charts, report}, problems, err
 }
 
-// Check goes all the way to the pages, but publishes no table and writes nothing.
+// Check goes all the way to the pages and looks at the folder that they would go
+// to, but publishes no table and writes nothing.
 func Check(ctx context.Context, o Options) (problem.List, error) {
 	_, problems, err := assemble(ctx, o, false)
 	return problems, err
@@ -76,6 +76,7 @@ type Site struct {
 
 // Make builds the site in memory, for the preview.
 func Make(ctx context.Context, o Options) (Site, problem.List, error) {
+	o.Out = ""
 	return assemble(ctx, o, true)
 }
 
@@ -139,6 +140,7 @@ func assemble(ctx context.Context, o Options, publish bool) (Site, problem.List,
 	if err := ctx.Err(); err != nil {
 		return Site{}, problems, err
 	}
+	problems.Add(write.Check(o.Out, filepath.Join(o.Dir, "data"), files))
 	problems.Add(guard.Output(files, o.Jobs))
 	problems.Add(guard.Waivers())
 	guard.Redact(problems)
@@ -170,14 +172,9 @@ func derive(b *bureau.Bureau, jobs int) problem.List {
 // eachStatistic calls f for every statistic, side by side.
 func eachStatistic(b *bureau.Bureau, jobs int, f func(*bureau.Statistic) problem.List) problem.List {
 	found := make([]problem.List, len(b.Statistics))
-	var group errgroup.Group
-	group.SetLimit(jobs)
-	for i, s := range b.Statistics {
-		group.Go(func() error {
-			found[i] = f(s)
-			return nil
-		})
-	}
-	group.Wait()
+	each.Do(jobs, len(found), func(i int) error {
+		found[i] = f(b.Statistics[i])
+		return nil
+	})
 	return slices.Concat(found...)
 }

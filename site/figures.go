@@ -8,11 +8,10 @@ import (
 	"strconv"
 	"sync/atomic"
 
-	"golang.org/x/sync/errgroup"
-
 	"sunshine/site/bureau"
 	"sunshine/site/chart"
 	"sunshine/site/disclose"
+	"sunshine/site/each"
 	"sunshine/site/figures"
 	"sunshine/site/locale"
 	"sunshine/site/opendata"
@@ -107,23 +106,19 @@ func (a *artist) statistics(ctx context.Context, b *bureau.Bureau, p opendata.Pu
 		problems problem.List
 	}
 	results := make([]result, len(b.Statistics))
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(a.jobs)
-	for i, s := range b.Statistics {
-		group.Go(func() (err error) {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			r := &results[i]
-			r.page, r.problems = a.statistic(s, b.Site.MainLanguage())
-			if r.dataset, err = a.publish(p, opendata.Statistic(s, b.Site.MainLanguage())); err != nil {
-				return err
-			}
-			r.page.Downloads = downloads(r.dataset, r.page.Charts)
-			return nil
-		})
-	}
-	if err := group.Wait(); err != nil {
+	err := each.Do(a.jobs, len(results), func(i int) (err error) {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		r, s := &results[i], b.Statistics[i]
+		r.page, r.problems = a.statistic(s, b.Site.MainLanguage())
+		if r.dataset, err = a.publish(p, opendata.Statistic(s, b.Site.MainLanguage())); err != nil {
+			return err
+		}
+		r.page.Downloads = downloads(r.dataset, r.page.Charts)
+		return nil
+	})
+	if err != nil {
 		return nil, nil, nil, err
 	}
 	pages := make(map[string]render.Statistic, len(results))
@@ -167,30 +162,25 @@ func (a *artist) units(ctx context.Context, b *bureau.Bureau) (map[int][]render.
 		}
 	}
 	problems := make([]problem.List, len(b.Units))
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(a.jobs)
-	for unit, statistics := range units {
-		group.Go(func() error {
-			charts := 0
-			for i := range statistics {
-				part := statistics[i].Part
-				plot, ok := chart.Trend(part.Statistic, language)
-				if !ok {
-					continue
-				}
-				if ctx.Err() != nil {
-					return ctx.Err()
-				}
-				charts++
-				c, found := a.draw(charts, part.Statistic, plot, plot.At)
-				problems[unit].Add(found)
-				if len(found) == 0 {
-					statistics[i].Chart = &c
-				}
+	err := each.Do(a.jobs, len(b.Units), func(unit int) error {
+		statistics, charts := units[unit], 0
+		for i := range statistics {
+			part := statistics[i].Part
+			plot, ok := chart.Trend(part.Statistic, language)
+			if !ok {
+				continue
 			}
-			return nil
-		})
-	}
-	err := group.Wait()
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			charts++
+			c, found := a.draw(charts, part.Statistic, plot, plot.At)
+			problems[unit].Add(found)
+			if len(found) == 0 {
+				statistics[i].Chart = &c
+			}
+		}
+		return nil
+	})
 	return units, slices.Concat(problems...), err
 }
