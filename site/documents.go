@@ -4,7 +4,6 @@ import (
 	"maps"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"sunshine/site/bureau"
@@ -169,17 +168,14 @@ func (a *artist) env(b *bureau.Bureau, pages map[string]string, s *source) markd
 				return nil, problems
 			}
 			charts++
-			drawing, err := a.draw(chartID(charts), plot)
-			if err != nil {
-				problems.Error(at, problem.ChartDrawing,
-					problem.Say("这张图画不出来：%s", "this chart cannot be drawn: %s", problem.Quote(err.Error())),
-					problem.Say("先改用另一种图", "use another type of chart for now"))
+			drawn, more := a.draw(charts, statistic, plot, at)
+			if problems.Add(more); len(more) > 0 {
 				return nil, problems
 			}
 			s.files = append(s.files,
-				bureau.File{Path: path.Join(path.Dir(s.page), drawing.ID+".svg"), Bytes: drawing.File},
-				bureau.File{Path: path.Join(path.Dir(s.page), drawing.ID+".js"), Bytes: drawing.Script})
-			html, err := a.templates.Figure(language, root, render.Chart{Drawing: drawing, Title: plot.Title, Summary: say.Summary(plot, statistic, language)})
+				bureau.File{Path: path.Join(path.Dir(s.page), drawn.Drawing.ID+".svg"), Bytes: drawn.Drawing.File},
+				bureau.File{Path: path.Join(path.Dir(s.page), drawn.Drawing.ID+".js"), Bytes: drawn.Drawing.Script})
+			html, err := a.templates.Figure(language, root, drawn)
 			if err != nil {
 				problems = append(problems, problem.Problem{Position: at, Severity: problem.Error, Rule: problem.TemplateFigure,
 					Message: problem.Say("模板 figure.html 出错：%s", "the template figure.html fails: %s", problem.Quote(err.Error()))})
@@ -188,5 +184,3 @@ func (a *artist) env(b *bureau.Bureau, pages map[string]string, s *source) markd
 		},
 	}
 }
-
-func chartID(n int) string { return "chart-" + strconv.Itoa(n) }

@@ -54,8 +54,7 @@ const swatchTag = `<svg class="chart-swatch" viewBox="0 0 28 14" width="28" heig
 func swatch(look int, line bool) string {
 	hex, role := seriesHex[look], look+1
 	if line {
-		dash := map[string]string{"dashed": ` stroke-dasharray="8 4"`, "dotted": ` stroke-dasharray="2 2"`}[dashes[look%len(dashes)]]
-		return swatchTag + fmt.Sprintf(`<path d="M1 7H27" fill="none" stroke="%s" stroke-width="2"%s class="chart-stroke-%d"/></svg>`, hex, dash, role)
+		return swatchTag + fmt.Sprintf(`<path d="M1 7H27" fill="none" stroke="%s" stroke-width="2"%s class="chart-stroke-%d"/></svg>`, hex, dash(look), role)
 	}
 	over := ""
 	if t := textures[look]; t != "" {

@@ -3,6 +3,7 @@ package chart
 import (
 	"sunshine/site/bureau"
 	"sunshine/site/locale"
+	"sunshine/site/problem"
 )
 
 // ChartType is one of the charts that may be drawn.
@@ -31,6 +32,8 @@ type Plot struct {
 	Ticks    []Tick
 	Series   []Series // for small multiples one a panel, all on the same axes
 	Language *locale.Language
+
+	At problem.Position // of the chart in its descriptor; the statistic's file alone where it was inferred
 }
 
 // Tick is one place on the category axis.

@@ -181,7 +181,7 @@ func nameOf(s *bureau.Statistic, row, field int, lang *locale.Language) (label, 
 // PlotOf gives one chart of a descriptor or of a Markdown block. Where the list
 // holds an error the chart cannot be drawn, and the plot is not to be used.
 func PlotOf(s *bureau.Statistic, c bureau.Chart, lang *locale.Language) (Plot, problem.List) {
-	d := draft{s: s, c: c, x: -1, by: -1, plot: Plot{Language: lang, Type: ChartType(c.Type.V), Average: c.Average.V}}
+	d := draft{s: s, c: c, x: -1, by: -1, plot: Plot{Language: lang, Type: ChartType(c.Type.V), Average: c.Average.V, At: c.At}}
 	d.fields()
 	if d.problems.Errors() == 0 {
 		d.fill()

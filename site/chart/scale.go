@@ -67,11 +67,14 @@ func (s scale) labels(l *locale.Language) []string {
 	if word := l.Scale(large); word.Unit > 0 {
 		unit, name = word.Unit, word.Name
 	}
+	if s.step/unit < 1e-4 { // locale.Format would cut what tells two labels apart
+		unit, name = 1, ""
+	}
 	var all []string
 	for _, v := range s.ticks() {
 		text := locale.Format(round(v/unit, s.step/unit), "", l)
-		if large >= 1e15 || s.step < 1e-4 { // beyond what figures of a bureau are
-			text, name = strconv.FormatFloat(v, 'g', 6, 64), ""
+		if s.step < 1e-4 { // finer than what figures of a bureau are
+			text = strconv.FormatFloat(v, 'g', 12, 64)
 		}
 		if v != 0 {
 			text += name

@@ -21,17 +21,14 @@ var (
 const (
 	font        = 13.0 // pixels, as all text in a drawing
 	lineHeight  = 17.0
-	largest     = 1e100 // value: sums of them stay finite
-	labelledMax = 24    // bars that may carry their value
-	symbolMax   = 31    // ticks of a line whose points are marked
-	labelMax    = 240   // pixels of a label before it is cut
+	labelledMax = 24  // bars that may carry their value
+	symbolMax   = 31  // ticks of a line whose points are marked
+	sideMax     = 130 // pixels of a name beside the last point
 
-	barGap      = "8%" // of a bar's width, between those of one tick
-	barGapShare = 0.08
+	barGap = 0.08 // of a bar's width, between those of one tick
 )
 
-// sheet is a plot laid out at a size: where everything stands, in pixels.
-// Nothing is left for ECharts to measure.
+// sheet is a plot laid out at a size: where everything stands, in pixels.//
 type sheet struct {
 	plot          Plot
 	narrow        bool
@@ -39,14 +36,16 @@ type sheet struct {
 	lines         bool // lines, not bars
 	stacked       bool
 	horizontal    bool
-	above         bool // of lying bars: the label stands over its bar
+	above         bool    // of lying bars: the label stands over its bar
+	drop          float64 // of lying bars under labels: how far below the middle of its band a bar stands
 	scale         scale
-	names         []name // the labelled ticks of the category axis
+	names         []name   // the labelled ticks of the category axis
+	sides         []string // the names of series as they stand beside the last point; nil where there are none
 	panels        []panel
 	barWidth      float64
 }
 
-// name is a label of the category axis.
+// name is a label of the category axis, in one or several lines.
 type name struct {
 	tick int
 	text string
@@ -57,7 +56,7 @@ type panel struct {
 	x, y, w, h float64
 	title      string
 	series     []int
-	first      bool // in its row: carries the labels of the value axis
+	first      bool // in its row: carries the labels of the axis at the left
 }
 
 // empty tells that there is no value to draw.
@@ -135,13 +134,13 @@ func (s *sheet) barsHigh(p panel) float64 {
 	if s.stacked {
 		return s.barWidth
 	}
-	return s.barWidth * (float64(len(p.series)) + barGapShare*float64(len(p.series)-1))
+	return s.barWidth * (float64(len(p.series)) + barGap*float64(len(p.series)-1))
 }
 
 // centre is the middle of a tick's band on the category axis of a panel.
 func (s *sheet) centre(p panel, tick int) float64 {
 	if s.horizontal {
-		return p.y + (float64(tick)+0.5)*p.h/float64(len(s.plot.Ticks))
+		return p.y + (float64(tick)+0.5)*p.h/float64(len(s.plot.Ticks)) + s.drop
 	}
 	return p.x + (float64(tick)+0.5)*p.w/float64(len(s.plot.Ticks))
 }
@@ -151,7 +150,7 @@ func (s *sheet) beside(p panel, k int) float64 {
 	if s.lines || s.stacked || len(p.series) == 1 {
 		return 0
 	}
-	return (float64(k) - float64(len(p.series)-1)/2) * s.barWidth * (1 + barGapShare)
+	return (float64(k) - float64(len(p.series)-1)/2) * s.barWidth * (1 + barGap)
 }
 
 // under is the middle of a label of that width under a tick: below the tick,

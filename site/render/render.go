@@ -22,13 +22,11 @@ package render
 import (
 	"cmp"
 	"html/template"
-	"runtime"
 	"slices"
-	"sync"
-	"sync/atomic"
 
 	"sunshine/site/bureau"
 	"sunshine/site/chart"
+	"sunshine/site/each"
 	"sunshine/site/figures"
 	"sunshine/site/ledger"
 	"sunshine/site/markdown"
@@ -55,7 +53,7 @@ type Input struct {
 	Cards      []say.Card         // the latest figures
 	Overdue    []figures.Overdue
 	Changes    ledger.Report // of published figures
-	Jobs       int           // how many pages are rendered at a time; 0 means one a processor
+	Jobs       int           // how many pages are rendered at a time; at least 1
 }
 
 // Statistic is what was computed and written from a statistic.
@@ -92,20 +90,10 @@ func Site(t *Templates, in Input) ([]bureau.File, problem.List) {
 	}
 	files := make([]bureau.File, len(pages))
 	found := make([]problem.List, len(pages))
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range cmp.Or(in.Jobs, runtime.GOMAXPROCS(0)) {
-		workers.Go(func() {
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= len(pages) {
-					return
-				}
-				files[i], found[i] = s.render(pages[i])
-			}
-		})
-	}
-	workers.Wait()
+	each.Do(in.Jobs, len(pages), func(i int) error {
+		files[i], found[i] = s.render(pages[i])
+		return nil
+	})
 
 	var problems problem.List
 	for _, list := range found {

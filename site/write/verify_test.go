@@ -1,8 +1,10 @@
-package site_test
+package write
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -10,10 +12,8 @@ import (
 	"strings"
 	"testing"
 
-	"sunshine/site"
 	"sunshine/site/bureau"
 	"sunshine/site/problem"
-	"sunshine/site/write"
 )
 
 // published writes a small site and gives its folder.
@@ -24,7 +24,7 @@ func published(t *testing.T) string {
 		{Path: "index.html", Bytes: []byte("<p>首页")}, {Path: "robots.txt", Bytes: []byte("User-agent: *\n")},
 		{Path: "stats/治安 案件/index.html", Bytes: []byte("<p>12")}, {Path: "empty", Bytes: nil},
 	}
-	if _, err := write.Site(out, filepath.Join(t.TempDir(), "data"), files, write.Manifest{Generator: "sunshine test"}, 1); err != nil {
+	if _, err := Site(out, filepath.Join(t.TempDir(), "data"), files, Manifest{Generator: "sunshine test"}, 1); err != nil {
 		t.Fatal(err)
 	}
 	return out
@@ -42,8 +42,8 @@ func spoil(t *testing.T, out string) {
 	}
 }
 
-// rules gives the problems as <file> <rule>, a line each, without the place of the site.
-func rules(problems problem.List, place string) string {
+// listed gives the problems as <file> <rule>, a line each, without the place of the site.
+func listed(problems problem.List, place string) string {
 	var b strings.Builder
 	for _, p := range problems {
 		b.WriteString(strings.TrimPrefix(p.File, place) + " " + p.Rule.String() + "\n")
@@ -56,40 +56,41 @@ func TestVerifyServed(t *testing.T) {
 	server := httptest.NewServer(http.StripPrefix("/sub", http.FileServer(http.Dir(out))))
 	defer server.Close()
 	for _, address := range []string{server.URL + "/sub/", server.URL + "/sub", strings.Replace(server.URL, "127.0.0.1", "localhost", 1) + "/sub/?q#f"} {
-		if n, problems, err := site.Verify(context.Background(), address, 2); n != 4 || len(problems) > 0 || err != nil {
+		if n, problems, err := Verify(context.Background(), address, 2); n.Files != 4 || len(problems) > 0 || err != nil {
 			t.Error(address, n, problems, err)
 		}
 	}
 	spoil(t, out)
-	_, problems, err := site.Verify(context.Background(), server.URL+"/sub/", 2)
+	_, problems, err := Verify(context.Background(), server.URL+"/sub/", 2)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := rules(problems, server.URL+"/sub/"); got != "empty verify/differs\nindex.html verify/differs\nrobots.txt verify/differs\nstats/治安 案件/index.html verify/missing\n" {
+	if got := listed(problems, server.URL+"/sub/"); got != "empty verify/differs\nindex.html verify/differs\nrobots.txt verify/differs\nstats/治安 案件/index.html verify/missing\n" {
 		t.Error(got)
 	}
 }
 
 func TestVerifyFolder(t *testing.T) {
 	out := published(t)
-	if n, problems, err := site.Verify(context.Background(), out, 2); n != 4 || len(problems) > 0 || err != nil {
+	if n, problems, err := Verify(context.Background(), out, 2); n.Files != 4 || len(problems) > 0 || err != nil {
 		t.Error(n, problems, err)
 	}
 	spoil(t, out)
 	if err := os.MkdirAll(filepath.Join(out, ".git"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{".git/HEAD", ".htaccess"} {
+	for _, name := range []string{".git/HEAD", ".htaccess", ".gitkeep", "sub/.gitkeep"} {
+		os.MkdirAll(filepath.Join(out, filepath.Dir(name)), 0o755)
 		if err := os.WriteFile(filepath.Join(out, name), nil, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	_, problems, err := site.Verify(context.Background(), out, 2)
+	_, problems, err := Verify(context.Background(), out, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := ".htaccess verify/stranger\nempty verify/differs\nindex.html verify/differs\nrobots.txt verify/differs\nstats/治安 案件/index.html verify/missing\n"
-	if got := rules(problems, filepath.ToSlash(out)+"/"); got != want {
+	want := ".htaccess verify/stranger\nempty verify/differs\nindex.html verify/differs\nrobots.txt verify/differs\nstats/治安 案件/index.html verify/missing\nsub/.gitkeep verify/stranger\n"
+	if got := listed(problems, filepath.ToSlash(out)+"/"); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
 }
@@ -129,12 +130,12 @@ func TestVerifyHostile(t *testing.T) {
 		}
 	}))
 	defer server.Close()
-	_, problems, err := site.Verify(context.Background(), server.URL, 2)
+	_, problems, err := Verify(context.Background(), server.URL, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := "circle verify/unreadable\nendless verify/differs\nerror verify/unreadable\nmanifest.json verify/path\nmanifest.json verify/path\nnegative verify/differs\nredirected verify/unreadable\n"
-	if got := rules(problems, server.URL+"/"); got != want {
+	if got := listed(problems, server.URL+"/"); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
 }
@@ -145,13 +146,44 @@ func TestVerifyNothing(t *testing.T) {
 	page := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("{}")) }))
 	defer page.Close()
 	for place, want := range map[string]error{
-		t.TempDir(): site.ErrNoManifest, empty.URL: site.ErrNoManifest, page.URL: site.ErrNoManifest,
-		"http://192.0.2.1/": site.ErrNotLocal, "http://127.0.0.1.example.org/": site.ErrNotLocal, "https://example.org/": site.ErrNotLocal,
-		"http://127.0.0.1@example.org/": site.ErrNotLocal, "http://": site.ErrNotLocal, "http://[::1": site.ErrNotLocal,
-		"http://[::ffff:192.0.2.1]/": site.ErrNotLocal, filepath.Join(t.TempDir(), "none"): os.ErrNotExist,
+		t.TempDir(): ErrNoManifest, empty.URL: ErrNoManifest, page.URL: ErrNoManifest,
+		"http://192.0.2.1/": ErrNotLocal, "http://127.0.0.1.example.org/": ErrNotLocal, "https://example.org/": ErrNotLocal,
+		"http://127.0.0.1@example.org/": ErrNotLocal, "http://": ErrNotLocal, "http://[::1": ErrNotLocal,
+		"http://[::ffff:192.0.2.1]/": ErrNotLocal, filepath.Join(t.TempDir(), "none"): os.ErrNotExist,
 	} {
-		if _, _, err := site.Verify(context.Background(), place, 1); !errors.Is(err, want) {
+		if _, _, err := Verify(context.Background(), place, 1); !errors.Is(err, want) {
 			t.Errorf("%s: %v, want %v", place, err, want)
 		}
+	}
+}
+
+// Who changes a page can make the manifest fit it; the manifest's own sum tells.
+func TestVerifyForged(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	report := build(t, out, "index.html", "破案 12 起")
+	verified := func() string {
+		t.Helper()
+		v, problems, err := Verify(context.Background(), out, 1)
+		if len(problems) > 0 || err != nil {
+			t.Fatal(problems, err)
+		}
+		return v.Manifest
+	}
+	text, err := os.ReadFile(filepath.Join(out, ManifestName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if sum := verified(); sum != report.Manifest || sum != fmt.Sprintf("%x", sha256.Sum256(text)) {
+		t.Errorf("the build says %s, verify %s", report.Manifest, sum)
+	}
+	if again := build(t, out, "index.html", "破案 12 起"); again.Manifest != report.Manifest {
+		t.Errorf("the same site has another sum: %s", again.Manifest)
+	}
+	page := "破案 92 起"
+	put(t, out, "index.html", page)
+	forged := strings.Replace(string(text), sumOf([]byte("破案 12 起")), sumOf([]byte(page)), 1)
+	put(t, out, ManifestName, forged)
+	if sum := verified(); sum == report.Manifest {
+		t.Error("a forged manifest has the sum of the true one")
 	}
 }

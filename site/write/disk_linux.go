@@ -6,6 +6,21 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+// flush brings everything that was written to the folder's file system to the
+// disk. An error that the system kept until then, as for a full disk over the
+// network, comes out here.
+func flush(root *os.Root) error {
+	f, err := root.Open(".")
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if err := possible(unix.Syncfs(int(f.Fd()))); err != nil {
+		return &os.PathError{Op: "syncfs", Path: f.Name(), Err: err}
+	}
+	return nil
+}
+
 const topDir = 0x00020000 // FS_TOPDIR_FL of linux/fs.h
 
 // spread tells the file system that the folders below dir have nothing to do

@@ -1,4 +1,4 @@
-package site
+package scaffold
 
 import (
 	"io/fs"
@@ -10,27 +10,28 @@ import (
 	"sunshine/site/bureau"
 	"sunshine/site/load"
 	"sunshine/site/period"
+	"sunshine/site/write"
 	"sunshine/templates"
 )
 
-// Kinds of document that New writes.
+// Kinds of document.
 const (
-	NewGuide     = "guide"
-	NewNotice    = "notice"
-	NewStatistic = "statistic"
+	Guide     = "guide"
+	Notice    = "notice"
+	Statistic = "statistic"
 )
 
-// New writes the complete skeleton of a document into a bureau's folder, with
+// Document writes the complete skeleton of a document into a bureau's folder, with
 // each of its elements explained, and gives the files that it wrote. A guide's
 // name is area/name; a notice's file begins with the day. The skeleton is what
 // check accepts but for the elements that only staff can fill in.
 //
 // It reports fs.ErrInvalid where the name cannot be an address or the area is
 // none, and fs.ErrExist, writing nothing, where the document is there already.
-func New(dir, kind, name string, today period.Date) ([]string, error) {
+func Document(dir, kind, name string, today period.Date) ([]string, error) {
 	invalid := &fs.PathError{Op: "new", Path: name, Err: fs.ErrInvalid}
 	area, folder := "", "data/"+kind+"s"
-	if kind == NewGuide {
+	if kind == Guide {
 		var found bool
 		if area, name, found = strings.Cut(name, "/"); !found {
 			return nil, invalid
@@ -45,9 +46,9 @@ func New(dir, kind, name string, today period.Date) ([]string, error) {
 	}
 	stem, kinds := name, []string{".md"}
 	switch kind {
-	case NewNotice:
+	case Notice:
 		stem = today.String() + "-" + name
-	case NewStatistic:
+	case Statistic:
 		folder, kinds = "data/stats", []string{".csv", ".yaml"}
 	}
 
@@ -61,10 +62,7 @@ func New(dir, kind, name string, today period.Date) ([]string, error) {
 			return nil, &fs.PathError{Op: "new", Path: path.Join(folder, stem+ending), Err: fs.ErrExist}
 		}
 	}
-	if err := root.MkdirAll(folder, 0o755); err != nil {
-		return nil, err
-	}
-	fill := strings.NewReplacer("@TODAY@", today.String(), "@NEXT@", (today + 31).String(), "@AREA@", area, "@NAME@", name)
+	fill := filler(today, "@AREA@", area, "@NAME@", name)
 	var written []string
 	for _, ending := range kinds {
 		text, err := fs.ReadFile(templates.FS, "new/"+kind+ending)
@@ -72,7 +70,7 @@ func New(dir, kind, name string, today period.Date) ([]string, error) {
 			return written, err
 		}
 		file := path.Join(folder, stem+ending)
-		if err := root.WriteFile(file, []byte(fill.Replace(string(text))), 0o644); err != nil {
+		if err := write.File(root, file, []byte(fill.Replace(string(text)))); err != nil {
 			return written, err
 		}
 		written = append(written, file)

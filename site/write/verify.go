@@ -1,4 +1,4 @@
-package site
+package write
 
 import (
 	"context"
@@ -17,10 +17,8 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
+	"sunshine/site/each"
 	"sunshine/site/problem"
-	"sunshine/site/write"
 )
 
 // Bounds of what Verify reads, in bytes: a manifest has about 150 for a file.
@@ -38,95 +36,97 @@ var (
 	ErrNotLocal   = errors.New("not a local address")
 )
 
-// Verify holds a built site against its manifest.json and counts the files that
-// the manifest names. The problems name every file that differs or is missing,
-// and, in a folder, every one that the manifest does not name (.git apart). The
-// place is a folder, or the address of a site on this machine: only loopback
-// addresses are asked, and no redirection to another host is followed. It
-// reports ErrNoManifest or ErrNotLocal where there is nothing to verify.
-func Verify(ctx context.Context, place string, jobs int) (int, problem.List, error) {
+// Verified is what a site was held against. Whoever can change a page can make a
+// manifest that fits it, so the manifest's own sum is to be held against one that
+// was kept elsewhere: that of Report.
+type Verified struct {
+	Files    int    // that the manifest names
+	Manifest string // SHA-256 of manifest.json, lower-case hexadecimal
+}
+
+// Verify holds a built site against its manifest.json. The problems name every
+// file that differs or is missing, and, in a folder, every one that the manifest
+// does not name (.git and an empty .gitkeep apart). The place is a folder, or the
+// address of a site on this machine: only loopback addresses are asked, and no
+// redirection to another host is followed. It reports ErrNoManifest or
+// ErrNotLocal where there is nothing to verify.
+func Verify(ctx context.Context, place string, jobs int) (Verified, problem.List, error) {
 	if strings.HasPrefix(place, "http://") || strings.HasPrefix(place, "https://") {
 		s, err := servedAt(place)
 		if err != nil {
-			return 0, nil, err
+			return Verified{}, nil, err
 		}
-		m, err := readManifest(ctx, s.open)
+		m, sum, err := readManifest(ctx, s.open)
 		if err != nil {
-			return 0, nil, err
+			return Verified{}, nil, err
 		}
 		problems, err := verify(ctx, m, s.open, s.name, jobs)
-		return len(m.Files), problems, err
+		return Verified{len(m.Files), sum}, problems, err
 	}
 	root, err := os.OpenRoot(place)
 	if err != nil {
-		return 0, nil, err
+		return Verified{}, nil, err
 	}
 	defer root.Close()
 	open := func(_ context.Context, path string) (io.ReadCloser, error) {
 		return root.Open(filepath.FromSlash(path))
 	}
 	name := func(path string) string { return filepath.ToSlash(filepath.Join(place, filepath.FromSlash(path))) }
-	m, err := readManifest(ctx, open)
+	m, sum, err := readManifest(ctx, open)
 	if err != nil {
-		return 0, nil, err
+		return Verified{}, nil, err
 	}
 	problems, err := verify(ctx, m, open, name, jobs)
 	problems = append(problems, strangers(m, root.FS(), name)...)
 	problems.Sort()
-	return len(m.Files), problems, err
+	return Verified{len(m.Files), sum}, problems, err
 }
 
 // opener opens a file of the site; fs.ErrNotExist means that there is none.
 type opener func(ctx context.Context, path string) (io.ReadCloser, error)
 
-func readManifest(ctx context.Context, open opener) (write.Manifest, error) {
-	f, err := open(ctx, write.ManifestName)
+// readManifest gives the manifest and its own SHA-256.
+func readManifest(ctx context.Context, open opener) (Manifest, string, error) {
+	f, err := open(ctx, ManifestName)
 	if errors.Is(err, fs.ErrNotExist) {
-		return write.Manifest{}, ErrNoManifest
+		return Manifest{}, "", ErrNoManifest
 	}
 	if err != nil {
-		return write.Manifest{}, err
+		return Manifest{}, "", err
 	}
 	defer f.Close()
 	source, err := io.ReadAll(io.LimitReader(f, maxManifest))
 	if err != nil {
-		return write.Manifest{}, err
+		return Manifest{}, "", err
 	}
-	m, ok := write.ParseManifest(source)
+	m, ok := ParseManifest(source)
 	if !ok {
-		return write.Manifest{}, ErrNoManifest
+		return Manifest{}, "", ErrNoManifest
 	}
-	return m, nil
+	return m, sumOf(source), nil
 }
 
 // verify reads every file that the manifest names.
-func verify(ctx context.Context, m write.Manifest, open opener, name func(string) string, jobs int) (problem.List, error) {
+func verify(ctx context.Context, m Manifest, open opener, name func(string) string, jobs int) (problem.List, error) {
 	found := make([]problem.List, len(m.Files))
-	var group errgroup.Group
-	group.SetLimit(max(jobs, 1))
-	for i, d := range m.Files {
-		group.Go(func() error {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			at := problem.Position{File: name(d.Path)}
-			if !fs.ValidPath(d.Path) {
-				found[i].Error(problem.Position{File: name(write.ManifestName)}, problem.VerifyPath,
-					problem.Say("清单里的“%s”不是网站里的路径", `the manifest names "%s", which is no path in a site`, problem.Quote(d.Path)), rebuild)
-				return nil
-			}
-			switch same, err := holds(ctx, open, d); {
-			case errors.Is(err, fs.ErrNotExist):
-				found[i].Error(at, problem.VerifyMissing, problem.Say("清单里有，文件没有了", "is missing, though the manifest names it"), rebuild)
-			case err != nil:
-				found[i].Error(at, problem.VerifyUnreadable, problem.Say("读不了：%s", "cannot be read: %s", problem.Quote(err.Error())), rebuild)
-			case !same:
-				found[i].Error(at, problem.VerifyDiffers, problem.Say("内容与清单不符", "differs from what the manifest says"), rebuild)
-			}
+	err := each.Do(jobs, len(m.Files), func(i int) error {
+		d := m.Files[i]
+		at := problem.Position{File: name(d.Path)}
+		if !fs.ValidPath(d.Path) {
+			found[i].Error(problem.Position{File: name(ManifestName)}, problem.VerifyPath,
+				problem.Say("清单里的“%s”不是网站里的路径", `the manifest names "%s", which is no path in a site`, problem.Quote(d.Path)), rebuild)
 			return nil
-		})
-	}
-	err := group.Wait()
+		}
+		switch same, err := holds(ctx, open, d); {
+		case errors.Is(err, fs.ErrNotExist):
+			found[i].Error(at, problem.VerifyMissing, problem.Say("清单里有，文件没有了", "is missing, though the manifest names it"), rebuild)
+		case err != nil:
+			found[i].Error(at, problem.VerifyUnreadable, problem.Say("读不了：%s", "cannot be read: %s", problem.Quote(err.Error())), rebuild)
+		case !same:
+			found[i].Error(at, problem.VerifyDiffers, problem.Say("内容与清单不符", "differs from what the manifest says"), rebuild)
+		}
+		return ctx.Err()
+	})
 	problems := slices.Concat(found...)
 	problems.Sort()
 	return problems, err
@@ -135,7 +135,7 @@ func verify(ctx context.Context, m write.Manifest, open opener, name func(string
 var rebuild = problem.Say("如果不是自己改的，先查明原因；重新运行 sunshine build 即可恢复", "find out who changed it, if it was not you; sunshine build mends it")
 
 // holds tells whether a file has the bytes that the manifest says.
-func holds(ctx context.Context, open opener, d write.Digest) (bool, error) {
+func holds(ctx context.Context, open opener, d Digest) (bool, error) {
 	f, err := open(ctx, d.Path)
 	if err != nil {
 		return false, err
@@ -147,8 +147,8 @@ func holds(ctx context.Context, open opener, d write.Digest) (bool, error) {
 }
 
 // strangers are the files of a folder that its manifest does not name.
-func strangers(m write.Manifest, fsys fs.FS, name func(string) string) problem.List {
-	known := map[string]bool{write.ManifestName: true}
+func strangers(m Manifest, fsys fs.FS, name func(string) string) problem.List {
+	known := map[string]bool{ManifestName: true}
 	for _, d := range m.Files {
 		known[d.Path] = true
 	}
@@ -159,6 +159,7 @@ func strangers(m write.Manifest, fsys fs.FS, name func(string) string) problem.L
 			problems.Error(problem.Position{File: name(path)}, problem.VerifyUnreadable, problem.Say("读不了：%s", "cannot be read: %s", problem.Quote(err.Error())), rebuild)
 		case path == ".git" && d.IsDir():
 			return fs.SkipDir
+		case path == placeholder && isPlaceholder(d):
 		case !d.IsDir() && !known[path]:
 			problems.Error(problem.Position{File: name(path)}, problem.VerifyStranger, problem.Say("不在清单里，不是 sunshine 写的", "is not in the manifest: sunshine did not write it"),
 				problem.Say("不需要就删去；要公开的文件放到 data/static/", "delete it, or put it in data/static/ to publish it"))
