@@ -140,7 +140,7 @@ func holds(b *bureau.Bureau, kind, line string) (fault string) {
 	got := ""
 	switch kind {
 	case "figure":
-		text, _, unknown := say.Lookup(b, subject, "zh")
+		text, _, unknown := say.Lookup(b, subject, locale.Builtin(problem.Chinese))
 		if unknown != nil {
 			return unknown.Message.EN
 		}
@@ -161,7 +161,7 @@ func holds(b *bureau.Bureau, kind, line string) (fault string) {
 		}
 		var values []string
 		for _, v := range plot.Series[0].Values {
-			values = append(values, locale.Format(v.Number, "", "zh"))
+			values = append(values, locale.Format(v.Number, "", locale.Builtin(problem.Chinese)))
 		}
 		got = strings.Join(values, " ")
 	case "summary":
@@ -171,10 +171,10 @@ func holds(b *bureau.Bureau, kind, line string) (fault string) {
 		if err != "" {
 			return err
 		}
-		plain, _ := chart.Plots(s, "zh")
-		text := say.Summary(plot, s, "zh")
+		plain, _ := chart.Plots(s, locale.Builtin(problem.Chinese))
+		text := say.Summary(plot, s, locale.Builtin(problem.Chinese))
 		for _, p := range plain {
-			text += say.Summary(p, s, "zh")
+			text += say.Summary(p, s, locale.Builtin(problem.Chinese))
 		}
 		if !says || strings.Contains(text, value) == never {
 			return text
@@ -194,7 +194,7 @@ func averages(b *bureau.Bureau, subject string) (chart.Plot, *bureau.Statistic, 
 	if fault != nil {
 		return chart.Plot{}, nil, fault.Message.EN
 	}
-	plot, problems := chart.PlotOf(s, bureau.Chart{Y: []bureau.String{{V: field}}, Average: bureau.Bool{V: true}}, "zh")
+	plot, problems := chart.PlotOf(s, bureau.Chart{Y: []bureau.String{{V: field}}, Average: bureau.Bool{V: true}}, locale.Builtin(problem.Chinese))
 	if len(problems) > 0 {
 		return plot, nil, problems[0].Message.EN
 	}

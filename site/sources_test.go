@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"sunshine/site/locale"
+	"sunshine/site/problem"
 )
 
 // TestSourceFigures finds every number of the source tables on the page of the
@@ -53,7 +54,7 @@ func TestSourceFigures(t *testing.T) {
 					t.Errorf("%s: %q is no number", table, row[i])
 					continue
 				}
-				want := regexp.MustCompile(`(^|[^\d,.])` + regexp.QuoteMeta(locale.Format(number, "", "zh")) + `($|[^\d,.])`)
+				want := regexp.MustCompile(`(^|[^\d,.])` + regexp.QuoteMeta(locale.Format(number, "", locale.Builtin(problem.Chinese))) + `($|[^\d,.])`)
 				if !want.MatchString(text) {
 					t.Errorf("%s: %s is not on the page %s", table, row[i], page)
 				}

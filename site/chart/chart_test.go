@@ -16,7 +16,7 @@ import (
 var sheetFile = flag.String("sheet", "", "write every kind of chart to this HTML file, to be looked at")
 
 func plot(kind ChartType, ticks string, series ...Series) Plot {
-	p := Plot{Type: kind, Title: "示例", Unit: "件", Language: "zh", Series: series}
+	p := Plot{Type: kind, Title: "示例", Unit: "件", Language: chinese, Series: series}
 	for _, label := range strings.Split(ticks, "|") {
 		short := strings.TrimPrefix(label, "20")
 		p.Ticks = append(p.Ticks, Tick{Label: label, Short: short, Partial: strings.Contains(label, "—"), Row: -1})
@@ -98,7 +98,7 @@ func gallery() map[string]Plot {
 		"17-stack-wide":  plot(HorizontalBar, long, values("受理", 1159, 385, 32, 88, 0), values("办结", 1100, 300, 30, "x", 0)),
 	}
 	en := plot(Bar, "2003|2004|2005|Jan–Aug 2006", values("Cases solved", 1159, 2385, 1732, 753))
-	en.Language, en.Unit, en.Title = "en", "cases", "Cases solved"
+	en.Language, en.Unit, en.Title = english, "cases", "Cases solved"
 	en.Ticks[3].Partial, en.Time = true, true
 	g["18-english"] = en
 	avg := plot(Line, "2003年|2004年|2005年|2006年1—8月", values("农村", 96.583, 62.75, 50.375, 48.1))
@@ -128,7 +128,7 @@ func gallery() map[string]Plot {
 		tick.Short = tick.Label
 	}
 	group := plot(GroupedBar, "Theft|Robbery and snatching in public|Fraud (telecommunication and internet fraud included)", values("Cases recorded", 12345, 234, 4567), values("Cases solved", 10234, "x", 3456))
-	group.Language, group.Unit, group.Title = "en", "cases", "Cases"
+	group.Language, group.Unit, group.Title = english, "cases", "Cases"
 	g["34-english-groups"] = group
 	return g
 }

@@ -75,6 +75,9 @@ func textsOf(all []element) []string {
 
 func draw(t testing.TB, p Plot) Drawing {
 	t.Helper()
+	if p.Language == nil {
+		p.Language = chinese
+	}
 	d, err := Draw("c", p)
 	if err != nil {
 		t.Fatal(err)
@@ -176,7 +179,7 @@ func TestMissingIsNotZero(t *testing.T) {
 			t.Errorf("%q is not in the drawing: %q", want, texts)
 		}
 	}
-	for _, want := range []string{"无数据", "因保护隐私不公布"} {
+	for _, want := range []string{"无数据", "不公布，以免认出具体的人"} {
 		if !strings.Contains(string(d.Legend), want) || !strings.Contains(string(d.Script), want) {
 			t.Errorf("%q is not explained", want)
 		}

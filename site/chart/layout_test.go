@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sunshine/site/locale"
 	"testing"
 )
 
@@ -42,7 +43,7 @@ func TestScaleHoldsItsValues(t *testing.T) {
 				if ticks[0] != s.min || math.Abs(ticks[len(ticks)-1]-s.max) > s.step*1e-6 || len(ticks) > 2*n+2 {
 					t.Errorf("%v has the ticks %v", s, ticks)
 				}
-				labels := s.labels("zh")
+				labels := s.labels(chinese)
 				if slices.Sort(labels); len(slices.Compact(labels)) != len(ticks) {
 					t.Errorf("%v has two labels alike: %v", s, labels)
 				}
@@ -54,17 +55,17 @@ func TestScaleHoldsItsValues(t *testing.T) {
 func TestScaleLabels(t *testing.T) {
 	for _, c := range []struct {
 		s        scale
-		language string
+		language *locale.Language
 		want     string
 	}{
-		{scale{0, 2000, 1000}, "zh", "0 1000 2000"},
-		{scale{-100000, 200000, 100000}, "zh", "−10万 0 10万 20万"},
-		{scale{0, 150000000, 50000000}, "zh", "0 0.5亿 1亿 1.5亿"},
-		{scale{0, 2000000, 1000000}, "en", "0 1 m 2 m"},
-		{scale{0, 0.02, 0.005}, "zh", "0 0.005 0.01 0.015 0.02"},
+		{scale{0, 2000, 1000}, chinese, "0 1000 2000"},
+		{scale{-100000, 200000, 100000}, chinese, "−10万 0 10万 20万"},
+		{scale{0, 150000000, 50000000}, chinese, "0 0.5亿 1亿 1.5亿"},
+		{scale{0, 2000000, 1000000}, english, "0 1 m 2 m"},
+		{scale{0, 0.02, 0.005}, chinese, "0 0.005 0.01 0.015 0.02"},
 	} {
 		if got := strings.Join(c.s.labels(c.language), " "); got != c.want {
-			t.Errorf("%v in %s: %q, want %q", c.s, c.language, got, c.want)
+			t.Errorf("%v in %s: %q, want %q", c.s, c.language.Name, got, c.want)
 		}
 	}
 }

@@ -73,7 +73,7 @@ func TestPlotsInferred(t *testing.T) {
 			"bar a [件] 2005: a 1", "bar b [人] 2005: b 2", "bar c [户] 2005: c 3"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			plots, problems := Plots(tt.s, "zh")
+			plots, problems := Plots(tt.s, chinese)
 			if len(problems) > 0 {
 				t.Error(problems)
 			}
@@ -91,13 +91,13 @@ func TestPlotsInferred(t *testing.T) {
 func TestPlotsGiven(t *testing.T) {
 	s := bureautest.RuralCrime(t)
 	s.Descriptor.ChartsGiven = true
-	if plots, problems := Plots(s, "zh"); len(plots) != 0 || len(problems) != 0 {
+	if plots, problems := Plots(s, chinese); len(plots) != 0 || len(problems) != 0 {
 		t.Errorf("charts: [] gives %v %v", plots, problems)
 	}
 	average := bureautest.Chart("bar", "期间", "农村发刑案（件）")
 	average.Average.V = true
 	s.Descriptor.Charts = []bureau.Chart{bureautest.Chart("bar", "期间", "农村发刑案（件）"), average, bureautest.Chart("bra", "", "农村发刑案")}
-	plots, problems := Plots(s, "en")
+	plots, problems := Plots(s, english)
 	if len(plots) != 2 || problems.Errors() != 2 {
 		t.Fatal(plots, problems)
 	}
@@ -125,7 +125,7 @@ func TestTotalColumnIsNotDrawnWithItsParts(t *testing.T) {
 		{[]string{"合计（人）"}, ""},
 		{nil, ""},
 	} {
-		p, problems := PlotOf(s, bureautest.Chart("", "期间", tt.y...), "zh")
+		p, problems := PlotOf(s, bureautest.Chart("", "期间", tt.y...), chinese)
 		got := ""
 		if len(problems) > 0 {
 			got = problems[0].Rule.String()
@@ -149,7 +149,7 @@ func TestPlotTypes(t *testing.T) {
 		{bureautest.Chart("small-multiples", "账本", "收集件数", "办结件数"), "small-multiples three-ledgers [件] 意见建议 利益诉求 投诉举报: 收集件数 919 648 320; 办结件数 769 553 291"},
 		{bureautest.Chart("", "账本", "办结率"), "horizontal-bar 办结率 [%] 意见建议 利益诉求 投诉举报: 办结率 83.68 85.34 90.94"},
 	} {
-		p, problems := PlotOf(s, tt.c, "zh")
+		p, problems := PlotOf(s, tt.c, chinese)
 		if len(problems) > 0 || shape(p) != tt.want {
 			t.Errorf("%s\nwant %s\n%v", shape(p), tt.want, problems)
 		}
@@ -158,11 +158,11 @@ func TestPlotTypes(t *testing.T) {
 	by := bureautest.Table(t, "x", "yearly", "期间:period,类别:category,数:measure:件", "2004,甲,1", "2004,乙,2", "2004,合计,3", "2005,甲,3", "2005,乙,4", "2005,合计,7")
 	c := bureautest.Chart("share-bar", "期间", "数")
 	c.By = bureautest.Text("类别")
-	if p, problems := PlotOf(by, c, "zh"); len(problems) > 0 || shape(p) != "share-bar 数 [件] 2004 2005: 甲 1 3; 乙 2 4" {
+	if p, problems := PlotOf(by, c, chinese); len(problems) > 0 || shape(p) != "share-bar 数 [件] 2004 2005: 甲 1 3; 乙 2 4" {
 		t.Error(shape(p), problems)
 	}
 	by.Cells[len(by.Cells)-1].Number = 8
-	if _, problems := PlotOf(by, c, "zh"); problems.Errors() != 1 {
+	if _, problems := PlotOf(by, c, chinese); problems.Errors() != 1 {
 		t.Error("parts that miss the total are drawn as shares")
 	}
 }
@@ -215,7 +215,7 @@ func TestPlotRefuses(t *testing.T) {
 		{"no measure", bureautest.Table(t, "x", "monthly", "期间:period", "2005年"), bureautest.Chart("bar", ""), "chart/field", "没有数值字段", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			_, problems := PlotOf(tt.s, tt.c, "zh")
+			_, problems := PlotOf(tt.s, tt.c, chinese)
 			if problems.Errors() != 1 {
 				t.Fatalf("%d problems: %v", len(problems), problems)
 			}
@@ -239,7 +239,7 @@ func BenchmarkPlots(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				Plots(s, "zh")
+				Plots(s, chinese)
 			}
 		})
 	}

@@ -33,7 +33,7 @@ func TestLanguages(t *testing.T) {
 				t.Fatal(l)
 			}
 			var got []string
-			for _, p := range Languages([]*bureau.Guide{zh, en}) {
+			for _, p := range Languages([]*bureau.Guide{zh, en}, zh.Language) {
 				if p.File != en.File || !strings.Contains(p.Hint.EN, zh.File) {
 					t.Errorf("%+v", p)
 				}

@@ -264,7 +264,7 @@ func TestExplain(t *testing.T) {
 		{bureau.Disclosure{Method: Round, Rounded: 4}, "凑整", "rounded"},
 	} {
 		s := &bureau.Statistic{Disclosure: c.disclosure}
-		if zh, en := Explain(s, "zh"), Explain(s, "en"); !strings.Contains(zh, c.zh) || !strings.Contains(en, c.en) || (c.zh == "") != (zh == "") || (c.en == "") != (en == "") {
+		if zh, en := Explain(s, chinese), Explain(s, english); !strings.Contains(zh, c.zh) || !strings.Contains(en, c.en) || (c.zh == "") != (zh == "") || (c.en == "") != (en == "") {
 			t.Errorf("%+v: %s | %s", c.disclosure, zh, en)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/period"
+	"sunshine/site/locale"
 	"sunshine/site/problem"
 )
 
@@ -34,14 +35,14 @@ func TestCovered(t *testing.T) {
 			got = append(got, fmt.Sprint("guides ", c.Guides[a]))
 			for i, e := range Elements {
 				if c.Has[i][a] > 0 {
-					got = append(got, fmt.Sprint(e.EN, " ", c.Has[i][a]))
+					got = append(got, fmt.Sprint(locale.Builtin(problem.English).Text(e.Title), " ", c.Has[i][a]))
 				}
 			}
 		} else if c.Guides[a] != 0 {
 			t.Errorf("%s has %d guides", area.ID, c.Guides[a])
 		}
 	}
-	if want := "guides 2, Name 2, Place 1, Telephone 1, Fee 1, English version 1"; strings.Join(got, ", ") != want {
+	if want := "guides 2, Name 2, Place 1, Telephone 1, Fee 1, Version in another language 1"; strings.Join(got, ", ") != want {
 		t.Errorf("got %s, want %s", strings.Join(got, ", "), want)
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"sunshine/site/figures"
 	"sunshine/site/ledger"
 	"sunshine/site/load"
+	"sunshine/site/locale"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 )
@@ -302,7 +303,7 @@ func TestRevisedIsMarked(t *testing.T) {
 		t.Fatalf("%+v", report)
 	}
 	r := report.Revisions[0]
-	if r.Title != "破获刑事案件" || r.Row != 0 || r.Field != "破获" || r.Unit != "件" || r.Old.Number != 80 || r.New.Number != 81 || r.Categories != "城关" || r.Period.Label("zh") != "2004年" || r.Reason != "补录" || r.ApprovedBy != "甲" || r.Removed {
+	if r.Title != "破获刑事案件" || r.Row != 0 || r.Field != "破获" || r.Unit != "件" || r.Old.Number != 80 || r.New.Number != 81 || r.Categories != "城关" || locale.Builtin(problem.Chinese).Label(r.Period) != "2004年" || r.Reason != "补录" || r.ApprovedBy != "甲" || r.Removed {
 		t.Errorf("%+v", r)
 	}
 }
@@ -560,7 +561,7 @@ func addMonth(s *bureau.Statistic, m int) {
 	}
 	p := period.Period{Start: start, End: period.NewDate(start.Time().Year(), start.Time().Month()+1, 1) - 1}
 	s.Rows = append(s.Rows, bureau.Row{Period: p})
-	s.Cells = append(s.Cells, bureau.Cell{Text: p.Label("zh"), Number: math.NaN()}, bureau.Cell{Number: float64(500 + (m*37+len(s.Name))%300)}, bureau.Cell{Number: float64(200 + m*53%300)})
+	s.Cells = append(s.Cells, bureau.Cell{Text: locale.Builtin(problem.Chinese).Label(p), Number: math.NaN()}, bureau.Cell{Number: float64(500 + (m*37+len(s.Name))%300)}, bureau.Cell{Number: float64(200 + m*53%300)})
 }
 
 func read(b testing.TB, files []bureau.File) []bureau.Release {

@@ -30,8 +30,8 @@ func TestFormat(t *testing.T) {
 		{math.NaN(), "件", "", ""},
 		{math.Inf(1), "件", "", ""},
 	} {
-		if zh, en := Format(tt.number, tt.unit, "zh"), Format(tt.number, tt.unit, "en"); zh != tt.zh || en != tt.want {
-			t.Errorf("Format(%v, %q) = %q, %q", tt.number, tt.unit, zh, en)
+		if a, b := Format(tt.number, tt.unit, zh), Format(tt.number, tt.unit, en); a != tt.zh || b != tt.want {
+			t.Errorf("Format(%v, %q) = %q, %q", tt.number, tt.unit, a, b)
 		}
 	}
 }
@@ -40,9 +40,9 @@ func TestCell(t *testing.T) {
 	s := bureautest.Table(t, "x", "irregular", "指标:category,数值:measure,单位:category", "a,200余,人", "b,1732 [p],件", "c,[c],件", "d,[w],件")
 	s.Fields[1].UnitField = 2
 	for i, want := range [][2]string{
-		{"200余人", "more than 200 人"}, {"1732件（初步数）", "1,732 件 (provisional)"}, {"因保护隐私不公布", "confidential"}, {"尚未报送", "not yet reported"},
+		{"200余人", "more than 200 人"}, {"1732件（初步数）", "1,732 件 (provisional)"}, {"不公布，以免认出具体的人", "withheld to protect people"}, {"尚未报送", "not yet reported"},
 	} {
-		if got := [2]string{Cell(s, i, 1, "zh"), Cell(s, i, 1, "en")}; got != want {
+		if got := [2]string{Cell(s, i, 1, zh), Cell(s, i, 1, en)}; got != want {
 			t.Errorf("row %d: %q", i, got)
 		}
 	}

@@ -206,7 +206,7 @@ func Match(names []string, tag string) (name string, ok bool) {
 func Suffix(base string) string {
 	tag := strings.TrimPrefix(path.Ext(base), ".")
 	code, _, _ := strings.Cut(strings.ReplaceAll(tag, "_", "-"), "-")
-	if len(code) != 2 || len(tag) == len(base)-1 {
+	if len(code) != 2 {
 		return ""
 	}
 	if _, err := language.Parse(tag); err != nil {

@@ -60,13 +60,13 @@ func TestCSV(t *testing.T) {
 		"2005年,2005-01-01,2005-12-31,盗窃,1159,[p][r],约,12.5,'+1,data\r\n" +
 		"2006年1-8月,2006-01-01,2006-08-31,盗窃,[b][x],,,100,,data\r\n" +
 		"截至2026年5月,,2026-05-31,合计,0,,,0,\"，\"\"引号\"\"\r\n换行\",total\r\n"
-	if got := string(Statistic(statistic(t), "zh").csv()); got != want {
+	if got := string(Statistic(statistic(t), chinese).csv()); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
 
 func TestSchema(t *testing.T) {
-	table := Statistic(statistic(t), "zh")
+	table := Statistic(statistic(t), chinese)
 	r := publisher.resource(table)
 	var got []string
 	for _, f := range r.Schema.Fields {
@@ -80,7 +80,7 @@ func TestSchema(t *testing.T) {
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	if got, want := fmt.Sprint(r.Schema.MissingValues), "[{ 空白} {[x] 无数据} {[z] 不适用} {[c] 因保护隐私不公布} {[w] 尚未报送} {[b][x] 口径变化，与此前不可比、无数据}]"; got != want {
+	if got, want := fmt.Sprint(r.Schema.MissingValues), "[{ 空白} {[x] 无数据} {[z] 不适用} {[c] 不公布，以免认出具体的人} {[w] 尚未报送} {[b][x] 口径变化，与此前不可比，无数据}]"; got != want {
 		t.Errorf("missing values %s, want %s", got, want)
 	}
 	if r.Frequency != "yearly" || r.Temporal != "2005-01-01/2026-05-31" || r.Rows != 3 || strings.Join(r.Schema.PrimaryKey, " ") != "期间 '=类别" {
@@ -89,29 +89,29 @@ func TestSchema(t *testing.T) {
 	// The descriptor may name another key.
 	own := statistic(t)
 	own.Descriptor.Schema.PrimaryKey = []bureau.String{given("期间")}
-	if k := Statistic(own, "zh").Key; len(k) != 1 || k[0] != "期间" {
+	if k := Statistic(own, chinese).Key; len(k) != 1 || k[0] != "期间" {
 		t.Error(k)
 	}
 	// A key that is the same in two rows, or is not there, is none.
 	s := statistic(t)
 	s.Cells[0].Text = "2006年1-8月"
-	if k := Statistic(s, "zh").Key; k != nil {
+	if k := Statistic(s, chinese).Key; k != nil {
 		t.Error("twice:", k)
 	}
 	s.Cells[0].Text = ""
-	if k := Statistic(s, "zh").Key; k != nil {
+	if k := Statistic(s, chinese).Key; k != nil {
 		t.Error("empty:", k)
 	}
 	// A fraction among whole numbers, and a number below zero.
 	s.Cells[2].Number = -1.5
-	if f := publisher.resource(Statistic(s, "zh")).Schema.Fields[4]; f.Type != "number" || f.Constraints != nil {
+	if f := publisher.resource(Statistic(s, chinese)).Schema.Fields[4]; f.Type != "number" || f.Constraints != nil {
 		t.Errorf("%+v", f)
 	}
 }
 
 // The JSON and the CSV hold the same.
 func TestJSON(t *testing.T) {
-	table := Statistic(statistic(t), "en")
+	table := Statistic(statistic(t), english)
 	d, err := publisher.Publish(table)
 	if err != nil {
 		t.Fatal(err)
@@ -181,7 +181,7 @@ func TestLinkedDataEscaped(t *testing.T) {
 	s := statistic(t)
 	const nasty = `</script><!-- & "`
 	s.Descriptor.Title = given(nasty)
-	d, err := publisher.Publish(Statistic(s, "zh"))
+	d, err := publisher.Publish(Statistic(s, chinese))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -212,7 +212,7 @@ func TestLinkedDataEscaped(t *testing.T) {
 // The same tables give the same bytes; too many give no archive, and none give
 // no files at all.
 func TestArchive(t *testing.T) {
-	d, err := publisher.Publish(Statistic(statistic(t), "zh"))
+	d, err := publisher.Publish(Statistic(statistic(t), chinese))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -249,7 +249,7 @@ func TestRegister(t *testing.T) {
 	for _, text := range []string{"巡逻", "K-17", "2026-10-31", "=接访", "K-18", ""} {
 		r.Cells = append(r.Cells, given(text))
 	}
-	table := Register(r, "zh")
+	table := Register(r, chinese)
 	if got, want := string(table.csv()), "\ufeff事项,期限\r\n巡逻,2026-10-31\r\n'=接访,\r\n"; got != want {
 		t.Errorf("%q", got)
 	}
@@ -257,21 +257,21 @@ func TestRegister(t *testing.T) {
 		t.Error(table.Columns[1].Type)
 	}
 	r.Cells[2] = given("2026年底")
-	if c := Register(r, "zh").Columns[1]; c.Type != "string" {
+	if c := Register(r, chinese).Columns[1]; c.Type != "string" {
 		t.Error(c.Type)
 	}
 }
 
 func TestLists(t *testing.T) {
 	units := []bureau.Unit{{ID: given("s1"), Name: given("城关派出所"), Phone: given("0100-1")}}
-	if got := string(Units(units, "zh").csv()); !strings.HasPrefix(got, "\ufeff编号,名称,曾用名,级别,上级,人口,户数,来源,地址,电话,办公时间\r\ns1,城关派出所,") {
+	if got := string(Units(units, chinese).csv()); !strings.HasPrefix(got, "\ufeff编号,名称,曾用名,级别,上级,人口,户数,来源,地址,电话,办公时间\r\ns1,城关派出所,") {
 		t.Error(got)
 	}
-	if got := string(Units(units, "en").csv()); !strings.HasPrefix(got, "\ufeffid,name,former,level,") {
+	if got := string(Units(units, english).csv()); !strings.HasPrefix(got, "\ufeffid,name,former,level,") {
 		t.Error(got)
 	}
 	m := bureau.Matter{ID: given("1"), Ledger: given("投诉举报"), Received: bureau.Date{V: period.NewDate(2026, 5, 1), At: problem.Position{Line: 2}}}
-	if got := string(Matters([]bureau.Matter{m}, "zh").csv()); got != "\ufeff编号,账本,收到日期,承办单位,摘要,商议,方案,督办,反馈,公开,状态,答复\r\n1,投诉举报,2026-05-01,,,,,,,,,\r\n" {
+	if got := string(Matters([]bureau.Matter{m}, chinese).csv()); got != "\ufeff编号,账本,收到日期,承办单位,摘要,商议,方案,督办,反馈,公开,状态,答复\r\n1,投诉举报,2026-05-01,,,,,,,,,\r\n" {
 		t.Errorf("%q", got)
 	}
 }
@@ -294,7 +294,7 @@ func BenchmarkPublish(b *testing.B) {
 		datasets := make([]Dataset, 200)
 		for i := range datasets {
 			var err error
-			if datasets[i], err = publisher.Publish(Statistic(s, "zh")); err != nil {
+			if datasets[i], err = publisher.Publish(Statistic(s, chinese)); err != nil {
 				b.Fatal(err)
 			}
 		}

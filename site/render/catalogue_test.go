@@ -9,17 +9,19 @@ import (
 	"golang.org/x/net/html"
 
 	"sunshine/site/bureau"
+	"sunshine/site/locale"
 	"sunshine/site/opendata"
+	"sunshine/site/problem"
 	"sunshine/site/sweep"
 )
 
 // withCatalogue publishes the statistics of the fixture.
 func withCatalogue(t *testing.T, in Input) Input {
 	t.Helper()
-	p := opendata.Publisher{Site: in.Bureau.Site, BaseURL: "https://police.example/sunshine/", AsOf: in.AsOf}
+	p := opendata.Publisher{Site: in.Bureau.Site, Tag: "zh-CN", BaseURL: "https://police.example/sunshine/", AsOf: in.AsOf}
 	var datasets []opendata.Dataset
 	for _, s := range in.Bureau.Statistics {
-		d, err := p.Publish(opendata.Statistic(s, in.Bureau.Site.MainLanguage()))
+		d, err := p.Publish(opendata.Statistic(s, locale.Builtin(problem.Chinese)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -62,7 +64,7 @@ func TestCatalogue(t *testing.T) {
 			`<a href="../data/dictionary/index.html#table-cases-solved">`,
 		},
 		"data/dictionary/index.html": {
-			`<dt>[c]</dt><dd>因保护隐私不公布</dd>`, `<dt>total</dt>`, `<h3 id="table-cases-solved">`,
+			`<dt>[c]</dt><dd>不公布，以免认出具体的人</dd>`, `<dt>total</dt>`, `<h3 id="table-cases-solved">`,
 			`<tr><th scope="row">破获刑事案件（件）</th><td>整数</td><td>数字</td><td>件</td><td></td>`,
 			`<tr><th scope="row">期间_end</th><td>日期</td><td></td><td></td><td></td><td class="t">“期间”的最后一天</td></tr>`,
 			`<tr><th scope="row">破获刑事案件（件）_status</th>`,

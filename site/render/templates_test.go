@@ -1,14 +1,12 @@
 package render
 
 import (
-	"encoding/json"
-	"os"
-	"path/filepath"
-	"regexp"
-	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"sunshine/site/locale"
+	"sunshine/site/problem"
 )
 
 func TestOverride(t *testing.T) {
@@ -66,68 +64,12 @@ func TestOverrideFails(t *testing.T) {
 	}
 }
 
-// The catalogues hold the same keys, with the same verbs in them, and every
-// key that a template or the code names.
-func TestCatalogues(t *testing.T) {
-	catalogues := map[string]map[string]string{}
-	for _, language := range Languages {
-		var m map[string]string
-		if err := json.Unmarshal(embedded("messages."+language+".json"), &m); err != nil {
-			t.Fatal(err)
-		}
-		catalogues[language] = m
-	}
-	verbs := regexp.MustCompile(`%[a-z]`)
-	for key, zh := range catalogues["zh"] {
-		en, ok := catalogues["en"][key]
-		if !ok {
-			t.Errorf("en lacks %q", key)
-		} else if a, b := verbs.FindAllString(zh, -1), verbs.FindAllString(en, -1); strings.Join(a, "") != strings.Join(b, "") {
-			t.Errorf("%q: %v and %v", key, a, b)
-		}
-	}
-	if len(catalogues["en"]) != len(catalogues["zh"]) {
-		t.Errorf("%d keys in zh, %d in en", len(catalogues["zh"]), len(catalogues["en"]))
-	}
-	used := map[string]bool{}
-	for pattern, named := range map[string]*regexp.Regexp{
-		"*.go":                   regexp.MustCompile(`\.text\([^"()]*, "([a-z-]+)"`),
-		"../../templates/*.html": regexp.MustCompile(`msg "([a-z-]+)"`),
-	} {
-		names, err := filepath.Glob(pattern)
-		if err != nil || len(names) == 0 {
-			t.Fatal(pattern, err)
-		}
-		for _, name := range names {
-			if strings.HasSuffix(name, "_test.go") {
-				continue
-			}
-			text, err := os.ReadFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, m := range named.FindAllStringSubmatch(string(text), -1) {
-				used[m[1]] = true
-				if _, ok := catalogues["zh"][strings.TrimSuffix(m[1], "-")]; !ok && !strings.HasSuffix(m[1], "-") {
-					t.Errorf("%s names %q, which no catalogue holds", name, m[1])
-				}
-			}
-		}
-	}
-	families := []string{"partial-", "frequency-", "audience-", "field-type-", "field-role-", "field-risk-"} // their ends come from the data
-	for key := range catalogues["zh"] {
-		if !used[key] && !slices.ContainsFunc(families, func(f string) bool { return strings.HasPrefix(key, f) }) {
-			t.Errorf("nothing names %q", key)
-		}
-	}
-}
-
 func TestFigure(t *testing.T) {
 	templates := load(t, nil)
 	in := fixture(t)
 	c := in.Statistics["cases-solved"].Charts[0]
 	c.Title = `<b>"`
-	block, err := templates.Figure("zh", "../../", c)
+	block, err := templates.Figure(locale.Builtin(problem.Chinese), "../../", c)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -307,7 +307,7 @@ func (w words) values(p chart.Plot, tick int, s *bureau.Statistic) string {
 		v := series.Values[tick]
 		value := w.value(p, v, s)
 		if math.IsNaN(v.Number) {
-			items = append(items, w.Text(locale.Named, series.Name, value))
+			items = append(items, w.Text(locale.Remark, series.Name, value))
 			continue
 		}
 		item := w.named(series.Name, p.Unit, value)
@@ -338,7 +338,12 @@ func (w words) categories(p chart.Plot, s *bureau.Statistic) string {
 		var items []string
 		for t, tick := range p.Ticks {
 			if len(p.Series) == 1 {
-				items = append(items, w.Text(locale.AtCategory, tick.Label, w.value(p, p.Series[0].Values[t], s)))
+				v := p.Series[0].Values[t]
+				key := locale.AtCategory
+				if math.IsNaN(v.Number) {
+					key = locale.Remark
+				}
+				items = append(items, w.Text(key, tick.Label, w.value(p, v, s)))
 			} else {
 				items = append(items, w.Text(locale.AtCategoryList, tick.Label, w.values(p, t, s)))
 			}
