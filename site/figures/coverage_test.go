@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"sunshine/site/bureau"
-	"sunshine/site/period"
 	"sunshine/site/locale"
+	"sunshine/site/period"
 	"sunshine/site/problem"
 )
 

@@ -65,7 +65,7 @@ func TestCatalogue(t *testing.T) {
 		},
 		"data/dictionary/index.html": {
 			`<dt>[c]</dt><dd>不公布，以免认出具体的人</dd>`, `<dt>total</dt>`, `<h3 id="table-cases-solved">`,
-			`<tr><th scope="row">破获刑事案件（件）</th><td>整数</td><td>数字</td><td>件</td><td></td>`,
+			`<tr><th scope="row">破获刑事案件（件）</th><td>整数</td><td>数值</td><td>件</td><td></td>`,
 			`<tr><th scope="row">期间_end</th><td>日期</td><td></td><td></td><td></td><td class="t">“期间”的最后一天</td></tr>`,
 			`<tr><th scope="row">破获刑事案件（件）_status</th>`,
 		},

@@ -54,8 +54,8 @@ func TestDoubts(t *testing.T) {
 			`<a href="../stats/patrol/index.html#r-%e5%9c%a8%e7%bc%96%e6%b0%91%e8%ad%a6">在编民警</a>`,
 			`<strong>19人</strong> 待核对：另一处写25人 &amp; &lt;b&gt;`,
 		},
-		"stats/patrol/index.html": {`<a href="../../doubts/index.html#doubts-patrol">表中有1行数字待核对</a>`},
-		"sitemap/index.html":      {`<a href="../doubts/index.html">待核对的数字</a>`},
+		"stats/patrol/index.html": {`<a href="../../doubts/index.html#doubts-patrol">表中有1行数值待核对</a>`},
+		"sitemap/index.html":      {`<a href="../doubts/index.html">待核对的数值</a>`},
 	} {
 		for _, part := range parts {
 			if !strings.Contains(string(all[path]), part) {

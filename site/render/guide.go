@@ -22,9 +22,10 @@ type Guides struct {
 
 // AreaLink is an area with the number of its guides.
 type AreaLink struct {
-	ID, Href, Title, Glyph, Count string
-	Guides                        []GuideLink // the first ones; on the list of all areas only
-	Cut                           bool        // there are more
+	ID, Href, Title, Count string
+	Glyph                  Quote       // a sign of it, in the main language
+	Guides                 []GuideLink // the first ones; on the list of all areas only
+	Cut                    bool        // there are more
 }
 
 // Area is what area.html shows.
@@ -173,10 +174,14 @@ func (s *site) borrowed(language *locale.Language) string {
 }
 
 func (s *site) areaLink(p *page, a areaCount) AreaLink {
-	glyph, _ := utf8.DecodeRuneInString(a.ZH) // a sign, whatever the language
+	sign, _ := utf8.DecodeRuneInString(s.main.Text(locale.Areas[a.ID]))
+	glyph := Quote{Text: string(sign)}
+	if p.language != s.main {
+		glyph.Language = s.main.Tag
+	}
 	return AreaLink{
 		ID: "area-" + a.ID, Href: root(p.path) + s.prefix(p.language) + "guides/" + a.ID + "/index.html",
-		Title: p.language.Text(locale.Areas[a.ID]), Glyph: string(glyph), Count: p.language.Text(locale.Matters, a.count),
+		Title: p.language.Text(locale.Areas[a.ID]), Glyph: glyph, Count: p.language.Text(locale.Matters, a.count),
 	}
 }
 
@@ -313,8 +318,12 @@ func (s *site) guidePage(g *bureau.Guide) page {
 		v.Steps = make([]Step, len(g.Steps))
 		for i, step := range g.Steps {
 			v.Steps[i] = Step{Action: step.Action.V, Who: step.Actor.V, Note: step.Note.V}
-			if step.Days.V > 0 {
-				v.Steps[i].Days = language.Text(locale.StepDays, step.Days.V)
+			if step.Days.V > 0 { // counted as the time limit is
+				key := locale.StepNaturalDays
+				if g.TimeLimit.Unit.V == "working-days" {
+					key = locale.StepWorkingDays
+				}
+				v.Steps[i].Days = language.Text(key, step.Days.V)
 			}
 		}
 		v.LegalBasis = make([]LegalBasis, len(g.LegalBasis))

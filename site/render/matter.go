@@ -73,9 +73,9 @@ func (s *site) standing(language *locale.Language, m *bureau.Matter, p *figures.
 	}
 	name, due := language.Text(locale.Steps[p.Next]), s.date(language, p.Steps[p.Next].Due).Text
 	if p.Late > 0 {
-		return text + language.Text(locale.MatterNextLate, name, due, p.Late)
+		return text + language.Between + language.Text(locale.MatterNextLate, name, due, p.Late)
 	}
-	return text + language.Text(locale.MatterNext, name, due)
+	return text + language.Between + language.Text(locale.MatterNext, name, due)
 }
 
 func (s *site) trackerStep(language *locale.Language, k int, p *figures.MatterProgress) TrackerStep {

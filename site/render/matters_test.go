@@ -78,7 +78,7 @@ func TestMatters(t *testing.T) {
 			"建议第1条 &lt;b&gt;", `<meta name="PubDate" content="2026-10-30">`,
 		},
 		"suggestions/m-0008/index.html": {"下一步是商议，期限为2026年10月30日，已逾期1天。", `<li class="late" aria-current="step">`, `<span class="tag late">已逾期1天</span>`},
-		"suggestions/m-0003/index.html": {"已办结，从收到到反馈用了0天。", `<li class="done">`, "采纳\n已经落实"},
+		"suggestions/m-0003/index.html": {"已办结，自收到至反馈历时0天。", `<li class="done">`, "采纳\n已经落实"},
 		"sitemap/index.html":            {`href="../suggestions/index.html"`},
 	} {
 		for _, text := range want {
@@ -104,7 +104,7 @@ func TestMattersEnglish(t *testing.T) {
 	in := withMatters(Input{Bureau: &bureau.Bureau{Site: bureau.Site{Language: str("en"), Title: str("Police")}}, AsOf: period.NewDate(2026, time.October, 31)}, 12)
 	in.Bureau.Site.Language, in.Bureau.Site.Title = str("en"), str("Police")
 	files := build(t, in)
-	if page := string(files["suggestions/m-0008/index.html"]); !strings.Contains(page, "Open; days since receipt: 8. Next step: Discussed, due 30 October 2026; days overdue: 1.") {
+	if page := string(files["suggestions/m-0008/index.html"]); !strings.Contains(page, "Open, 8 days since receipt. Next step: Discussed, due 30 October 2026, 1 day overdue.") {
 		t.Error(page)
 	}
 }

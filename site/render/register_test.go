@@ -74,7 +74,7 @@ func TestRegister(t *testing.T) {
 	for path, part := range map[string]string{
 		"registers/index.html": `<h2><a href="../registers/promises/index.html">承诺</a></h2>`,
 		"sitemap/index.html":   `<a href="../registers/promises/index.html">承诺</a>`,
-		"index.html":           `<a href="registers/index.html">公开事项</a>`,
+		"index.html":           `<a href="registers/index.html">承诺与监督</a>`,
 	} {
 		if !strings.Contains(string(files[path]), part) {
 			t.Errorf("%s: no %s", path, part)
@@ -103,7 +103,7 @@ func TestRegisterSweep(t *testing.T) {
 		"registers/promises/p1/index.html": `<p class="more"><a href="../../../registers/promises/index.html#r-p1">承诺</a></p>`,
 		"registers/promises/index.html":    `<a href="../../registers/promises/p1/index.html">按时公开`,
 		"registers/index.html":             `<a href="../annual-report-2025/index.html">年度报告</a>`,
-		"annual-report-2025/index.html":    `<a href="../registers/index.html" aria-current="true">公开事项</a>`,
+		"annual-report-2025/index.html":    `<a href="../registers/index.html" aria-current="true">承诺与监督</a>`,
 	} {
 		if !strings.Contains(string(files[path]), part) {
 			t.Errorf("%s: no %s", path, part)

@@ -200,7 +200,7 @@ func TestStatisticPage(t *testing.T) {
 		`<tr id="r-2005"><th scope="row">2005年</th><td class="n">2385</td><td class="n">[x]</td></tr>`,
 		`不满一年：1—8月</span></th><td class="n">1732 <span class="mark">[p]</span></td>`,
 		"<dt>[p]</dt><dd>初步数</dd>", "<dt>[x]</dt><dd>无数据</dd>",
-		"立案数反映的是已报告并立案的情况", "示例数据，来源为转载文本，未经核实。",
+		"本统计只含已报案并立案的案件", "示例数据，来源为转载文本，未经核实。",
 		`<th scope="col" class="n">破获刑事案件<span class="unit">件</span></th>`,
 		"已超过预定的发布日期", strings.Repeat("5e", 32), "0123456789abcdef", "注：2006年数字截至8月底。", "刑侦支队",
 		`<a href="../../stats/cases-solved/cases-solved.csv" download>`,
@@ -215,7 +215,7 @@ func TestGuidePage(t *testing.T) {
 	files := build(t, fixture(t))
 	page := string(files["guides/hukou/id-card/index.html"])
 	for _, want := range []string{
-		"原件1份、复印件1份", "20个自然日", "承诺期限，法定期限为60个自然日", "20元", "发改价格〔2003〕2322号",
+		"原件1份、复印件1份", "20个自然日", "承诺办结时限，法定办结时限为60个自然日", "20元", "发改价格〔2003〕2322号",
 		`<a class="tel" href="tel:01001234567">0100-1234567</a>`, "、0100-7654322转8",
 		"最近一次核实是2026年3月8日，已超过180天的核实周期", `<a href="../../../forms/id-card.pdf">`, "《中华人民共和国居民身份证法》第二条",
 		`<meta name="ContentSource" content="示范市公安局治安支队">`, `<meta name="PubDate" content="2026-01-05">`,
@@ -224,7 +224,7 @@ func TestGuidePage(t *testing.T) {
 			t.Errorf("the page lacks %s", want)
 		}
 	}
-	if page := string(files["guides/fire/approval/index.html"]); !strings.Contains(page, "已移交") || !strings.Contains(page, `<a href="https://zjj.example/xfsc">`) {
+	if page := string(files["guides/fire/approval/index.html"]); !strings.Contains(page, "已划转") || !strings.Contains(page, `<a href="https://zjj.example/xfsc">`) {
 		t.Error("a transferred matter names the office that handles it now:", page)
 	}
 	if page := string(files["en/guides/hukou/id-card/index.html"]); !strings.Contains(page, `<html lang="en">`) || !strings.Contains(page, "What to bring") || !strings.Contains(page, `hreflang="zh-CN" href="../../../../guides/hukou/id-card/index.html"`) {
