@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -83,7 +84,7 @@ func read(file string, data []byte) (*raw, problem.List) {
 	line := func() int { return 1 + bytes.Count(data[:decoder.InputOffset()], []byte("\n")) }
 	broken := func(err error) (*raw, problem.List) {
 		at := line()
-		if syntax := (*json.SyntaxError)(nil); asError(err, &syntax) {
+		if syntax := (*json.SyntaxError)(nil); errors.As(err, &syntax) {
 			at = 1 + bytes.Count(data[:min(int(syntax.Offset), len(data))], []byte("\n"))
 		}
 		problems.Error(problem.Position{File: file, Line: at}, problem.TemplateCatalogue,
@@ -295,7 +296,11 @@ func (r *raw) compile(reference *raw, extra map[string]bool) (*Language, problem
 	for i, d := range definitions {
 		index[d.name] = Key(i)
 	}
-	for _, key := range slices.Sorted(maps.Keys(reference.messages)) {
+	keys := maps.Clone(reference.messages)
+	for _, d := range definitions {
+		keys[d.name] = reference.messages[d.name]
+	}
+	for _, key := range slices.Sorted(maps.Keys(keys)) {
 		if r.messages[key] == nil {
 			wrong(r.end, "缺少消息“%s”（中文是“%s”）", `the message "%s" is missing ("%s" in Chinese)`, key, problem.Quote(reference.messages[key][plural.Other]))
 		}

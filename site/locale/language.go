@@ -13,7 +13,6 @@
 package locale
 
 import (
-	"errors"
 	"io"
 	"io/fs"
 	"path"
@@ -24,7 +23,6 @@ import (
 	"golang.org/x/text/language"
 
 	"sunshine/site/problem"
-	"sunshine/templates"
 )
 
 // Reference is the language whose catalogue the others are held against, and the
@@ -101,8 +99,8 @@ var builtin = sync.OnceValue(func() Languages {
 func Builtin(l problem.Language) *Language { return builtin().Named(string(l)) }
 
 // Load gives the embedded languages and those of the bureau's templates folder,
-// which may be nil. A catalogue that cannot be used is a problem, and the embedded
-// one stands in for it. extra are further keys, which the bureau's own templates print.
+// which may be nil. A catalogue that cannot be used is a problem, and an embedded
+// one stands in for it, so that all problems show in one run. extra are further keys, which the bureau's own templates print.
 func Load(folder fs.FS, extra map[string]bool) (Languages, problem.List) {
 	if folder == nil {
 		return builtin(), nil
@@ -127,10 +125,13 @@ func Load(folder fs.FS, extra map[string]bool) (Languages, problem.List) {
 		l, more := own.compile(catalogues[0], extra)
 		problems.Add(more)
 		switch {
-		case more.Errors() > 0:
-		case at >= 0:
+		case at >= 0 && more.Errors() == 0:
 			all[at] = l
-		default:
+		case at < 0 && more.Errors() > 0:
+			instead := *all[0]
+			instead.Name = own.name()
+			all = append(all, &instead)
+		case at < 0:
 			all = append(all, l)
 		}
 	}
@@ -138,11 +139,17 @@ func Load(folder fs.FS, extra map[string]bool) (Languages, problem.List) {
 }
 
 func readOwn(folder fs.FS, file string) (*raw, problem.List) {
-	f, err := folder.Open(file)
 	var data []byte
+	info, err := fs.Stat(folder, file) // a pipe would be waited for
+	if err == nil && !info.Mode().IsRegular() {
+		err = fs.ErrInvalid
+	}
 	if err == nil {
-		defer f.Close()
-		data, err = io.ReadAll(io.LimitReader(f, catalogueLimit+1))
+		var f fs.File
+		if f, err = folder.Open(file); err == nil {
+			defer f.Close()
+			data, err = io.ReadAll(io.LimitReader(f, catalogueLimit+1))
+		}
 	}
 	var problems problem.List
 	at := problem.Position{File: "templates/" + file, Line: 1}
@@ -220,7 +227,3 @@ func mustBase(name string) (language.Base, bool) {
 	base, _ := tag.Base()
 	return base, err == nil
 }
-
-func asError(err error, target any) bool { return errors.As(err, target) }
-
-var _ = templates.FS
