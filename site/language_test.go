@@ -60,7 +60,8 @@ func greek(t *testing.T) []byte {
 	catalogue, messages := messagesOf(t, "zh")
 	catalogue["language"] = map[string]any{"name": "Ελληνικά", "tag": "el", "direction": "ltr", "names": map[string]string{"zh": "Ω", "en": "Ξ"}}
 	numbers := catalogue["numbers"].(map[string]any)
-	numbers["scales"], numbers["counted"], numbers["before-unit"] = []any{}, "", " "
+	numbers["separator"], numbers["point"], numbers["grouped-from"], numbers["counted"], numbers["before-unit"] = ".", ",", 4, "", " "
+	numbers["scales"] = []any{map[string]any{"from": 1000, "unit": 1000, "name": " χιλ."}}
 	for key, text := range messages {
 		messages[key] = strange(text.(string))
 	}

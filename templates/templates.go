@@ -6,8 +6,8 @@
 // layout.html is the whole page; it prints {{.Head}} and {{.Main}} once each.
 // The other files are the main part of one kind of page, or a piece that
 // several share. A template is given a small struct of package render and
-// nothing else; {{msg "key"}} prints a message of the page's language from
-// messages.<language>.json.
+// nothing else; {{msg "key"}} prints a message of the page's language from its
+// catalogue, messages.<language>.json.
 package templates
 
 import "embed"

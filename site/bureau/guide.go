@@ -19,7 +19,7 @@ var Areas = []Area{
 // Guide is a procedure guide: data/guides/<area>/<name>.md.
 type Guide struct {
 	Name     string // slug of the file name
-	Language string // zh, or en for <name>.en.md
+	Language string // the main one of the site, or en for <name>.en.md
 	File     string
 	Body     Body
 	At       problem.Position // of the front matter

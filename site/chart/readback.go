@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
+	"sunshine/site/locale"
 )
 
 // readBack reads a finished drawing and holds what it shows against the plot
@@ -326,7 +327,7 @@ func (r *reader) axisOf(panel box) (axis, error) {
 		} else if place < panel.top-1 || place > panel.bottom+1 {
 			continue
 		}
-		v, _, err := figure(label.text)
+		v, _, err := figure(label.text, r.plot.Language)
 		if err != nil {
 			return axis{}, err
 		}
@@ -352,24 +353,13 @@ func (r *reader) axisOf(panel box) (axis, error) {
 
 // figure reads a number as a drawing writes it, and how much rounding it may
 // hide: half of its last digit.
-func figure(text string) (value, hidden float64, err error) {
+func figure(text string, l *locale.Language) (value, hidden float64, err error) {
 	text, _, _ = strings.Cut(text, "[")
-	text = strings.TrimSpace(text)
-	plain, unit := text, 1.0
-	for _, u := range []struct {
-		name string
-		unit float64
-	}{{"亿", 1e8}, {"万", 1e4}, {" bn", 1e9}, {" m", 1e6}, {"%", 1}} {
-		if rest, ok := strings.CutSuffix(plain, u.name); ok {
-			plain, unit = rest, u.unit
-			break
-		}
-	}
-	plain = strings.ReplaceAll(strings.Replace(plain, "−", "-", 1), ",", "")
-	if value, err = strconv.ParseFloat(plain, 64); err != nil {
+	digits, unit := l.Digits(strings.TrimSpace(text))
+	if value, err = strconv.ParseFloat(digits, 64); err != nil {
 		return 0, 0, fmt.Errorf("%q is no figure", text)
 	}
-	_, decimals, _ := strings.Cut(plain, ".")
+	_, decimals, _ := strings.Cut(digits, ".")
 	return value * unit, unit * math.Pow10(-len(decimals)) / 2 * (1 + 1e-9), nil
 }
 
@@ -640,7 +630,7 @@ func (r *reader) compareValues() error {
 		if v.number < 0 || v.number >= len(r.want) || t < 0 || t >= len(r.plot.Ticks) {
 			return fmt.Errorf("%q stands at no tick", v.text)
 		}
-		got, hidden, err := figure(v.text)
+		got, hidden, err := figure(v.text, r.plot.Language)
 		if err != nil {
 			return err
 		}

@@ -156,11 +156,15 @@ func TestFigureOfLabel(t *testing.T) {
 		"2,385": 2385, "−10万": -1e5, "1.5亿": 1.5e8, "2 m": 2e6, "3 bn": 3e9, "83.68%": 83.68, "753 [p]": 753, "2e-05": 2e-5,
 		locale.Format(9007199254740992, "", chinese): 9007199254740992,
 	} {
-		if got, _, err := figure(text); err != nil || got != want {
+		l := chinese
+		if strings.HasSuffix(text, " m") || strings.HasSuffix(text, " bn") {
+			l = english
+		}
+		if got, _, err := figure(text, l); err != nil || got != want {
 			t.Errorf("figure(%q) = %g, %v, want %g", text, got, err, want)
 		}
 	}
-	if _, _, err := figure("无"); err == nil || !strings.Contains(err.Error(), "no figure") {
+	if _, _, err := figure("无", chinese); err == nil || !strings.Contains(err.Error(), "no figure") {
 		t.Errorf("无 is a figure: %v", err)
 	}
 }

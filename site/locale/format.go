@@ -63,6 +63,21 @@ func (l *Language) Scale(largest float64) Scale {
 	return scale
 }
 
+// Digits gives the plain digits of a number as it is written in the language, and
+// what they count in.
+func (l *Language) Digits(text string) (digits string, unit float64) {
+	unit = 1
+	text = strings.TrimSuffix(text, "%")
+	for _, s := range l.numbers.Scales {
+		if rest, ok := strings.CutSuffix(text, s.Name); ok {
+			text, unit = rest, s.Unit
+			break
+		}
+	}
+	text = strings.ReplaceAll(strings.Replace(text, "−", "-", 1), l.numbers.Separator, "")
+	return strings.Replace(text, l.numbers.Point, ".", 1), unit
+}
+
 // Counted leaves the word of counting, and the unit before it, off the name of a
 // count that its number follows: 收集件数 and 件 give 收集.
 func (l *Language) Counted(name, unit string) string {

@@ -14,9 +14,10 @@
 // path and opened from disk. Canonical addresses, the feed and sitemap.xml
 // leave index.html out.
 //
-// The main language of the site stands at its root. A document in the other
-// language (guides/<area>/<name>.en.md) stands under en/ with the interface in
-// its own language, and the two versions link to each other.
+// The main language of the site stands at its root. A document in another
+// language (guides/<area>/<name>.en.md) stands in its folder (en/) with the
+// interface in its own language, and the versions link to each other. All that a
+// page says by itself comes from the catalogue of its language (package locale).
 package render
 
 import (
