@@ -220,7 +220,7 @@ func (d *draft) fields() {
 	switch t := d.c.Type.V; {
 	case t == "":
 	case t == "pie" || t == "饼图" || t == "doughnut":
-		d.refuse(d.c.Type.At, problem.ChartType, problem.Say("不提供饼图", "there are no pies"),
+		d.refuse(d.c.Type.At, problem.ChartType, problem.Say("不提供饼图", "pie charts are not supported"),
 			problem.Say("人眼难以比较扇形的大小；请用 share-bar（各部分加起来是整体）或 horizontal-bar", "sectors are hard to compare; use share-bar where the parts make a whole, or horizontal-bar"))
 	case !slices.Contains(chartTypes, t):
 		d.refuse(d.c.Type.At, problem.ChartType, problem.Say("没有“%s”这种图", `there is no chart "%s"`, problem.Quote(t)), problem.Suggest(t, chartTypes))
@@ -246,7 +246,7 @@ func (d *draft) fields() {
 			}
 		}
 		if d.x < 0 {
-			d.refuse(d.c.At, problem.ChartField, problem.Say("没有期间、单位或类别可作横轴", "there is no period, unit or category for the axis"), problem.Say("在 schema 中写明一个字段的 role", "give a field its role in the schema"))
+			d.refuse(d.c.At, problem.ChartField, problem.Say("没有期间、单位或分类可作横轴", "there is no period, unit or category for the axis"), problem.Say("在说明文件里注明哪一列是期间、单位或分类（schema 下 fields 的 role）", "say in the descriptor which column is the period, the unit or the category (role, under schema.fields)"))
 		}
 	}
 	if d.c.By.V != "" {
@@ -276,7 +276,7 @@ func (d *draft) fields() {
 			}
 		}
 		if len(d.y) == 0 {
-			d.refuse(d.c.At, problem.ChartField, problem.Say("没有数值字段可画", "there is no field of numbers to draw"), problem.Say("在 schema 中把数值字段的 role 设为 measure", "give a field the role measure in the schema"))
+			d.refuse(d.c.At, problem.ChartField, problem.Say("没有数值字段可画", "there is no field of numbers to draw"), problem.Say("在说明文件里注明哪一列是数值（schema 下 fields 的 role 写 measure）", "say in the descriptor which column holds the figures (role: measure, under schema.fields)"))
 		}
 	}
 	part := func(i int) bool { return s.Fields[i].Kind() == bureau.DataRow }

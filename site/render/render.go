@@ -141,7 +141,7 @@ func collisions(pages []page) problem.List {
 			other = "sunshine"
 		}
 		problems.Error(problem.Position{File: p.file, Line: 1}, problem.SitePath,
-			problem.Say("网页路径 “%s” 已被 %s 占用", `the page path "%s" is taken by %s`, problem.Quote(p.path), other),
+			problem.Say("网页路径“%s”已被 %s 占用", `the page path "%s" is taken by %s`, problem.Quote(p.path), other),
 			problem.Say("给文件换一个名字", "Give the file another name."))
 	}
 	return problems

@@ -178,7 +178,7 @@ func unknownOverrides(overrides fs.FS, names []string) problem.List {
 		}
 		if !known {
 			problems.Warn(problem.Position{File: "templates/" + name}, problem.TemplateUnknown,
-				problem.Say("没有名为 “%s” 的模板，这个文件不起作用", `there is no template "%s"; this file has no effect`, problem.Quote(name)),
+				problem.Say("没有名为“%s”的模板，这个文件不起作用", `there is no template "%s"; this file has no effect`, problem.Quote(name)),
 				problem.Say("可用的名字：%s", "The names are: %s", strings.Join(names, " ")))
 		}
 	}
