@@ -2,6 +2,7 @@ package locale
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"unicode"
@@ -33,42 +34,48 @@ type part struct {
 func (l *Language) Text(k Key, args ...any) string {
 	d := &definitions[k]
 	if len(args) != len(d.args) {
-		panic(fmt.Sprintf("locale: %s takes %d arguments, not %d", d.name, len(d.args), len(args)))
+		panic("locale: " + d.name + " is given other arguments than it takes")
 	}
-	parts := l.texts[k].other
+	t := &l.texts[k]
+	parts := t.other
 	if len(args) == 0 && len(parts) == 1 {
 		return parts[0].literal
 	}
-	var written [8]string
+	var written [8]string // most have one or two
 	counted := false
 	for i, a := range args {
+		var form plural.Form
+		number := true
 		switch v := a.(type) {
 		case string:
-			written[i] = v
+			written[i], number = v, false
 		case int:
 			written[i] = Format(float64(v), "", l)
+			form = plural.Cardinal.MatchPlural(l.code, max(v, -v), 0, 0, 0, 0)
 		case Number:
 			written[i] = Format(float64(v), "", l)
+			form = l.form(float64(v))
 		default:
-			panic(fmt.Sprintf("locale: %s: %T is no argument of a message", d.name, a))
+			panic("locale: " + d.name + " is given something that is no argument")
 		}
-		if _, plain := a.(string); plain == (d.args[i][0] == '#') {
-			panic(fmt.Sprintf("locale: %s: {%s} is given a %T", d.name, strings.TrimPrefix(d.args[i], "#"), a))
+		if number != (d.args[i][0] == '#') {
+			panic("locale: " + d.name + " is given a text for a number, or a number for a text")
 		}
-		if !plainText(a) && !counted {
+		if number && !counted {
 			counted = true
-			if form, ok := l.texts[k].forms[l.form(a)]; ok {
-				parts = form
+			if of, ok := t.forms[form]; ok {
+				parts = of
 			}
 		}
 	}
-	return join(parts, written[:])
-}
-
-func plainText(a any) bool { _, ok := a.(string); return ok }
-
-func join(parts []part, written []string) string {
+	size := 0
+	for _, p := range parts {
+		if size += len(p.literal); p.arg >= 0 {
+			size += len(written[p.arg])
+		}
+	}
 	var b strings.Builder
+	b.Grow(size)
 	for _, p := range parts {
 		switch {
 		case p.arg < 0:
@@ -88,13 +95,9 @@ func capital(text string) string {
 	return string(unicode.ToUpper(r)) + text[size:]
 }
 
-// form is the plural form of a number as it is written.
-func (l *Language) form(a any) plural.Form {
-	if n, whole := a.(int); whole {
-		return plural.Cardinal.MatchPlural(l.code, max(n, -n), 0, 0, 0, 0)
-	}
-	digits := strconv.FormatFloat(max(float64(a.(Number)), -float64(a.(Number))), 'f', 4, 64)
-	whole, fraction, _ := strings.Cut(digits, ".")
+// form is the plural form of a number as Format writes it.
+func (l *Language) form(n float64) plural.Form {
+	whole, fraction, _ := strings.Cut(strconv.FormatFloat(math.Abs(n), 'f', 4, 64), ".")
 	fraction = strings.TrimRight(fraction, "0")
 	i, _ := strconv.Atoi(whole)
 	f, _ := strconv.Atoi(fraction)
@@ -123,7 +126,7 @@ func parse(message string, place func(name string) int) ([]part, error) {
 		if at < 0 {
 			return nil, fmt.Errorf("{%s}", name)
 		}
-		parts = append(parts, part{literal: lower, arg: at, capital: unicode.IsUpper(first)})
+		parts = append(parts, part{arg: at, capital: unicode.IsUpper(first)})
 		message = after
 	}
 }
