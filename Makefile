@@ -1,6 +1,7 @@
 # make site    build the command, then public/ from data/
 # make build   leave bin/sunshine, one file with everything in it
 # make test    everything that tests, the browser included
+# make proof   the long tests: builds that are killed
 # make bench   the benchmarks
 # make fuzz    every fuzz target for FUZZTIME each
 
@@ -8,9 +9,9 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 FUZZTIME ?= 60s
 
-dist := templates/dist/draw.js
+dist := templates/dist/echarts.js
 
-.PHONY: site build test browser bench fuzz clean
+.PHONY: site build test proof browser bench fuzz clean
 
 # The demonstration is built for the day that its texts were last looked at.
 site: build
@@ -30,6 +31,9 @@ test: build browser
 	go vet ./...
 	test -z "$$(gofmt -l cmd site templates/*.go templates/bundle | tee /dev/stderr)"
 	go test ./...
+
+proof: build
+	go test ./site/write ./cmd/sunshine -run '^TestKilled$$' -v -timeout 60m -kills 200
 
 # The browser tests need Chromium and a font with Chinese characters.
 browser:
@@ -53,5 +57,6 @@ fuzz: build
 	done
 
 clean:
-	rm -rf bin public .sunshine templates/node_modules
+	rm -rf bin templates/node_modules
+	find public -mindepth 1 ! -path public/.gitkeep -delete
 	find templates/dist -type f ! -name .gitkeep -delete

@@ -95,9 +95,6 @@ schema:
 func benchmarkBuild(b *testing.B, guides, statistics int, cold bool) {
 	dir := benchmarkBureau(b, guides, statistics)
 	o := options(dir, filepath.Join(dir, "public"))
-	if !cold {
-		o.Cache = filepath.Join(dir, "cache")
-	}
 	build := func() {
 		if _, problems, err := site.Build(context.Background(), o); err != nil || problems.Errors() > 0 {
 			b.Fatal(err, problemsError(problems))

@@ -11,12 +11,11 @@ import (
 	"path/filepath"
 	"slices"
 
-	"golang.org/x/sync/errgroup"
-
 	"sunshine/site/bureau"
 	"sunshine/site/check"
-	"sunshine/site/compute"
 	"sunshine/site/disclose"
+	"sunshine/site/each"
+	"sunshine/site/figures"
 	"sunshine/site/ledger"
 	"sunshine/site/load"
 	"sunshine/site/opendata"
@@ -24,14 +23,14 @@ import (
 	"sunshine/site/privacy"
 	"sunshine/site/problem"
 	"sunshine/site/render"
+	"sunshine/site/say"
 	"sunshine/site/write"
 )
 
 // Options say what is built, and stand for the clock and the environment.
 type Options struct {
 	Dir     string      // the bureau's folder, which holds data/
-	Out     string      // where the site is written
-	Cache   string      // where drawings are kept between builds; empty: nowhere
+	Out     string      // where the site is written; empty where it is not
 	BaseURL string      // takes the place of the one in site.yaml
 	AsOf    period.Date // the day that it is
 	Jobs    int         // how much is done side by side; at least 1
@@ -59,7 +58,8 @@ func Build(ctx context.Context, o Options) (Result, problem.List, error) {
 	return Result{s.Pages, s.Charts, report}, problems, err
 }
 
-// Check goes all the way to the pages, but draws and writes nothing.
+// Check goes all the way to the pages and looks at the folder that they would go
+// to, but publishes no table and writes nothing.
 func Check(ctx context.Context, o Options) (problem.List, error) {
 	_, problems, err := assemble(ctx, o, false)
 	return problems, err
@@ -76,11 +76,12 @@ type Site struct {
 
 // Make builds the site in memory, for the preview.
 func Make(ctx context.Context, o Options) (Site, problem.List, error) {
+	o.Out = ""
 	return assemble(ctx, o, true)
 }
 
 // assemble is the whole way from the folder to the files of the site.
-func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, error) {
+func assemble(ctx context.Context, o Options, publish bool) (Site, problem.List, error) {
 	root, err := os.OpenRoot(o.Dir) // for the templates: no link leads out of it
 	if err != nil {
 		return Site{}, nil, err
@@ -88,6 +89,7 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 	defer root.Close()
 
 	b, problems := load.Bureau(ctx, os.DirFS(o.Dir), o.Jobs)
+	figures.Decide(b)
 	problems.Add(examine(b, o.Jobs))
 	problems.Add(disclose.Bureau(b))
 	problems.Add(derive(b, o.Jobs))
@@ -96,8 +98,8 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 	changes, more := ledger.Compare(b, o.AsOf)
 	problems.Add(more)
 	problems.Add(check.Bureau(b, o.AsOf))
-	problems.Add(compute.HomeFigures(b))
-	problems.Add(compute.Stale(b, o.AsOf))
+	problems.Add(check.HomeFigures(b))
+	problems.Add(check.Stale(b, o.AsOf))
 	templates, more, err := loadTemplates(root.FS())
 	problems.Add(more)
 	problems.Add(check.Hosts(root.FS(), b.Site.Rules.AllowedHosts))
@@ -105,11 +107,7 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 		return Site{}, problems, err
 	}
 
-	artist, err := newArtist(o, templates, draw && !stops(problems, o))
-	if err != nil {
-		return Site{}, problems, err
-	}
-	defer artist.close()
+	artist := newArtist(o, templates, publish && !stops(problems, o))
 	publisher := opendata.Publisher{Site: b.Site, BaseURL: baseURL(o, b), AsOf: o.AsOf}
 	statistics, datasets, more, err := artist.statistics(ctx, b, publisher)
 	problems.Add(more)
@@ -120,18 +118,19 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 	if err != nil {
 		return Site{}, problems, err
 	}
-	units, err := artist.units(ctx, b)
+	units, more, err := artist.units(ctx, b)
+	problems.Add(more)
 	if err != nil {
 		return Site{}, problems, err
 	}
-	targets, more := compute.Targets(b)
+	targets, more := figures.Targets(b)
 	problems.Add(more)
 	documents := newDocuments(artist, b, statistics)
 	source := commit(o.Dir)
 	files, more := render.Site(templates, render.Input{
 		Bureau: b, AsOf: o.AsOf, BaseURL: baseURL(o, b), Commit: source, Changes: changes, Jobs: o.Jobs,
 		Document: documents.render, Statistics: statistics, Units: units, Targets: targets, Catalogue: catalogue,
-		Cards: compute.Latest(b, b.Site.MainLanguage()), Overdue: compute.Freshness(b, o.AsOf, b.Site.MainLanguage()),
+		Cards: say.Latest(b, b.Site.MainLanguage()), Overdue: figures.Freshness(b, o.AsOf),
 	})
 	problems.Add(more)
 	files = slices.Concat(files, catalogue.Files(), b.Static)
@@ -141,14 +140,12 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 	if err := ctx.Err(); err != nil {
 		return Site{}, problems, err
 	}
+	problems.Add(write.Check(o.Out, filepath.Join(o.Dir, "data"), files))
 	problems.Add(guard.Output(files, o.Jobs))
 	problems.Add(guard.Waivers())
 	guard.Redact(problems)
 	problems = check.Except(problems, b.Site.Rules.Off)
 	problems.Sort()
-	if !stops(problems, o) {
-		artist.prune()
-	}
 	manifest := write.Manifest{Generator: "sunshine " + o.Version, AsOf: o.AsOf.String(), Commit: source, Inputs: b.Inputs}
 	return Site{files, manifest, countPages(files), artist.count(), b}, problems, nil
 }
@@ -163,26 +160,21 @@ func stops(problems problem.List, o Options) bool {
 func examine(b *bureau.Bureau, jobs int) problem.List {
 	return eachStatistic(b, jobs, func(s *bureau.Statistic) problem.List {
 		sent := *s // derived fields are made of what may be published, later
-		return slices.Concat(compute.Derive(&sent), compute.Checks(&sent), check.Figures(&sent))
+		return slices.Concat(figures.Derive(&sent), figures.Checks(&sent), check.Figures(&sent))
 	})
 }
 
 // derive computes the derived fields of every statistic.
 func derive(b *bureau.Bureau, jobs int) problem.List {
-	return eachStatistic(b, jobs, compute.Derive)
+	return eachStatistic(b, jobs, figures.Derive)
 }
 
 // eachStatistic calls f for every statistic, side by side.
 func eachStatistic(b *bureau.Bureau, jobs int, f func(*bureau.Statistic) problem.List) problem.List {
 	found := make([]problem.List, len(b.Statistics))
-	var group errgroup.Group
-	group.SetLimit(jobs)
-	for i, s := range b.Statistics {
-		group.Go(func() error {
-			found[i] = f(s)
-			return nil
-		})
-	}
-	group.Wait()
+	each.Do(jobs, len(found), func(i int) error {
+		found[i] = f(b.Statistics[i])
+		return nil
+	})
 	return slices.Concat(found...)
 }

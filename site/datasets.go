@@ -10,7 +10,7 @@ import (
 
 // publish writes the files of a table; for a check it writes none.
 func (a *artist) publish(p opendata.Publisher, t opendata.Table) (opendata.Dataset, error) {
-	if a.studio == nil {
+	if !a.publishes {
 		return opendata.Dataset{Table: t}, nil
 	}
 	return p.Publish(t)
@@ -57,7 +57,7 @@ func (a *artist) catalogue(b *bureau.Bureau, p opendata.Publisher, datasets []op
 		}
 		datasets = append(datasets, d)
 	}
-	if a.studio == nil {
+	if !a.publishes {
 		return opendata.Catalogue{Publisher: p, Datasets: datasets}, nil
 	}
 	return p.Catalogue(datasets)

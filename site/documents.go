@@ -4,15 +4,16 @@ import (
 	"maps"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"sunshine/site/bureau"
+	"sunshine/site/chart"
 	"sunshine/site/check"
-	"sunshine/site/compute"
+	"sunshine/site/figures"
 	"sunshine/site/markdown"
 	"sunshine/site/problem"
 	"sunshine/site/render"
+	"sunshine/site/say"
 	"sunshine/site/yaml"
 )
 
@@ -48,7 +49,7 @@ func newDocuments(a *artist, b *bureau.Bureau, statistics map[string]render.Stat
 	d.sources = sourcesOf(b, d.pages, statistics)
 	if glossary := b.Glossary(); glossary != nil {
 		d.glossary, d.terms = d.pages[glossary.File], &markdown.Terms{}
-		for _, t := range compute.Terms(b) {
+		for _, t := range figures.Terms(b) {
 			d.terms.Add(t.Path, t.Words...)
 		}
 	}
@@ -143,7 +144,7 @@ func (a *artist) env(b *bureau.Bureau, pages map[string]string, s *source) markd
 			return "", false
 		},
 		Figure: func(reference string) (text, link string, unknown *markdown.Unknown) {
-			text, link, fault := compute.Lookup(b, reference, s.language)
+			text, link, fault := say.Lookup(b, reference, s.language)
 			if fault != nil {
 				unknown = &markdown.Unknown{Message: fault.Message, Hint: fault.Hint}
 			}
@@ -156,28 +157,25 @@ func (a *artist) env(b *bureau.Bureau, pages map[string]string, s *source) markd
 			if problems.Errors() > 0 {
 				return nil, problems
 			}
-			statistic, fault := compute.Statistic(b, c.Statistic.V)
+			statistic, fault := figures.Statistic(b, c.Statistic.V)
 			if fault != nil {
 				problems.Error(at, problem.ChartStatistic, fault.Message, fault.Hint)
 				return nil, problems
 			}
-			plot, more := compute.PlotOf(statistic, c, s.language)
+			plot, more := chart.PlotOf(statistic, c, s.language)
 			problems = append(problems, more...)
 			if problems.Errors() > 0 {
 				return nil, problems
 			}
 			charts++
-			drawing, err := a.draw(chartID(charts), plot)
-			if err != nil {
-				problems.Error(at, problem.ChartDrawing,
-					problem.Say("这张图画不出来：%s", "this chart cannot be drawn: %s", problem.Quote(err.Error())),
-					problem.Say("先改用另一种图", "use another type of chart for now"))
+			drawn, more := a.draw(charts, statistic, plot, at)
+			if problems.Add(more); len(more) > 0 {
 				return nil, problems
 			}
 			s.files = append(s.files,
-				bureau.File{Path: path.Join(path.Dir(s.page), drawing.ID+".svg"), Bytes: drawing.File},
-				bureau.File{Path: path.Join(path.Dir(s.page), drawing.ID+".js"), Bytes: drawing.Script})
-			html, err := a.templates.Figure(s.language, root, render.Chart{Drawing: drawing, Title: plot.Title, Summary: compute.Summary(plot, statistic, s.language)})
+				bureau.File{Path: path.Join(path.Dir(s.page), drawn.Drawing.ID+".svg"), Bytes: drawn.Drawing.File},
+				bureau.File{Path: path.Join(path.Dir(s.page), drawn.Drawing.ID+".js"), Bytes: drawn.Drawing.Script})
+			html, err := a.templates.Figure(s.language, root, drawn)
 			if err != nil {
 				problems = append(problems, problem.Problem{Position: at, Severity: problem.Error, Rule: problem.TemplateFigure,
 					Message: problem.Say("模板 figure.html 出错：%s", "the template figure.html fails: %s", problem.Quote(err.Error()))})
@@ -186,5 +184,3 @@ func (a *artist) env(b *bureau.Bureau, pages map[string]string, s *source) markd
 		},
 	}
 }
-
-func chartID(n int) string { return "chart-" + strconv.Itoa(n) }

@@ -93,7 +93,7 @@ func TestLargeBureau(t *testing.T) {
 }
 
 // BenchmarkLargeBureau builds 22 sub-bureaus and 224 stations with 29,520 rows and
-// 5,000 matters, with and without the drawings of a build before.
+// 5,000 matters, with and without the output of a build before.
 func BenchmarkLargeBureau(b *testing.B) {
 	for _, again := range []bool{false, true} {
 		name := "cold"
@@ -104,9 +104,6 @@ func BenchmarkLargeBureau(b *testing.B) {
 			dir := b.TempDir()
 			largeBureau(b, dir, 22, 224, 5000)
 			o := options(dir, filepath.Join(dir, "public"))
-			if again {
-				o.Cache = filepath.Join(dir, "cache")
-			}
 			build := func() {
 				if _, problems, err := site.Build(context.Background(), o); err != nil || problems.Errors() > 0 {
 					b.Fatal(err, problemsError(problems))

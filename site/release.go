@@ -5,12 +5,12 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path"
 	"unicode/utf8"
 
 	"sunshine/site/ledger"
 	"sunshine/site/load"
 	"sunshine/site/problem"
+	"sunshine/site/write"
 )
 
 const maxLabel = 60 // characters
@@ -35,6 +35,7 @@ func Release(ctx context.Context, o Options, label string) (string, problem.List
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return "", nil, err
 	}
+	o.Out = ""
 	s, problems, err := assemble(ctx, o, false)
 	if err != nil || stops(problems, o) {
 		return "", problems, err
@@ -43,16 +44,7 @@ func Release(ctx context.Context, o Options, label string) (string, problem.List
 	if err != nil {
 		return "", problems, err
 	}
-	if err := root.MkdirAll(path.Dir(name), 0o755); err != nil {
-		return "", problems, err
-	}
-	// A name that begins with a full stop is not read, so a half-written file is none.
-	begun := path.Join(path.Dir(name), "."+path.Base(name))
-	if err := root.WriteFile(begun, file.Bytes, 0o644); err != nil {
-		root.Remove(begun)
-		return "", problems, err
-	}
-	return name, problems, root.Rename(begun, name)
+	return name, problems, write.File(root, name, file.Bytes)
 }
 
 // Label makes a label that is a file name everywhere: small letters, digits and

@@ -24,7 +24,6 @@ type flags struct {
 	asOf    string
 	jobs    int
 	strict  bool
-	noCache bool
 	format  string
 	report  string
 	port    int
@@ -62,7 +61,6 @@ func flagsOf(name string) *flags {
 		s.StringVar(&f.asOf, "as-of", "", "")
 		s.IntVar(&f.jobs, "jobs", runtime.GOMAXPROCS(0), "")
 		s.BoolVar(&f.strict, "strict", false, "")
-		s.BoolVar(&f.noCache, "no-cache", false, "")
 	case "check":
 		s.StringVar(&f.format, "format", "text", "")
 		s.StringVar(&f.report, "report", "", "")
@@ -143,7 +141,7 @@ func flagError(command string, err error) error {
 
 const helpZH = `用法：
   sunshine build [目录]    检查 目录/data，然后写出 目录/public
-      --out 目录  --base-url 网址  --as-of 日期  --jobs 数  --strict  --no-cache
+      --out 目录  --base-url 网址  --as-of 日期  --jobs 数  --strict
   sunshine check [目录]    只报告问题
       --format text|json|github  --report 文件.html  --as-of 日期  --strict
   sunshine serve [目录]    生成网站，在 127.0.0.1 上预览，文件一改就刷新
@@ -159,7 +157,7 @@ const helpZH = `用法：
 
 const helpEN = `usage:
   sunshine build [DIR]     check DIR/data, then write DIR/public
-      --out DIR  --base-url URL  --as-of DATE  --jobs N  --strict  --no-cache
+      --out DIR  --base-url URL  --as-of DATE  --jobs N  --strict
   sunshine check [DIR]     only report problems
       --format text|json|github  --report FILE.html  --as-of DATE  --strict
   sunshine serve [DIR]     build, serve on 127.0.0.1, rebuild and reload on change

@@ -19,6 +19,7 @@ import (
 	"sunshine/site"
 	"sunshine/site/period"
 	"sunshine/site/problem"
+	"sunshine/site/scaffold"
 	"sunshine/site/sweep"
 )
 
@@ -73,7 +74,7 @@ func TestCheckSaysWhatBuildSays(t *testing.T) {
 	}
 	each("init", func(t *testing.T, dir string) {
 		os.Remove(dir)
-		if err := site.Init(dir, day); err != nil {
+		if err := scaffold.Bureau(dir, day); err != nil {
 			t.Fatal(err)
 		}
 	})

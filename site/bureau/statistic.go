@@ -81,6 +81,17 @@ func (s *Statistic) Field(name string) int {
 	return -1
 }
 
+// FieldNames gives the names of the fields that pass.
+func (s *Statistic) FieldNames(pass func(Field) bool) []string {
+	var names []string
+	for _, f := range s.Fields {
+		if pass(f) {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
 // FieldOf gives the index of the first field with that role, or -1.
 func (s *Statistic) FieldOf(role Role) int {
 	for i := range s.Fields {
@@ -190,6 +201,17 @@ type Field struct {
 // IsKey tells whether a field names a row, as a period, a unit or a category does.
 func (f Field) IsKey() bool {
 	return f.Role == RolePeriod || f.Role == RoleUnit || f.Role == RoleCategory
+}
+
+// IsMeasure tells whether a field holds figures.
+func (f Field) IsMeasure() bool { return f.Role == RoleMeasure }
+
+// Label names a field for readers.
+func (f Field) Label() string {
+	if f.Title != "" {
+		return f.Title
+	}
+	return f.Name
 }
 
 // IsCount tells whether a field counts persons, events or organisations. One

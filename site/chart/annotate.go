@@ -10,32 +10,54 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
 )
 
 // A pen writes texts of one look.
-type pen struct{ b *bytes.Buffer }
+type pen struct {
+	b           *bytes.Buffer
+	begin, body int // of its group
+}
 
-// texts begins a group of texts; done ends it. A halo in the paper's colour
-// keeps lines of the grid away from a figure.
-func texts(b *bytes.Buffer, anchor, role, hex string, halo bool) pen {
-	fmt.Fprintf(b, `<g text-anchor="%s" fill="%s"`, anchor, hex)
+// texts begins a group of texts; done ends it. data says what the texts are, for
+// the reading back. A halo in the paper's colour keeps lines of the grid away
+// from a figure.
+func texts(b *bytes.Buffer, data, anchor, role, hex string, halo bool) pen {
+	p := pen{b: b, begin: b.Len()}
+	fmt.Fprintf(b, `<g%s text-anchor="%s" fill="%s"`, data, anchor, hex)
 	if halo {
 		fmt.Fprintf(b, ` stroke="%s" stroke-width="3" stroke-linejoin="round" paint-order="stroke" class="chart-fill-%s chart-stroke-paper">`, paperHex, role)
 	} else {
 		fmt.Fprintf(b, ` class="chart-fill-%s">`, role)
 	}
-	return pen{b}
+	p.body = b.Len()
+	return p
 }
 
-func (p pen) done() { p.b.WriteString("</g>") }
+// done ends the group; one without a text is taken back.
+func (p pen) done() {
+	if p.b.Len() == p.body {
+		p.b.Truncate(p.begin)
+		return
+	}
+	p.b.WriteString("</g>")
+}
 
 // line writes one line; y is its baseline.
-func (p pen) line(x, y float64, text string) {
-	p.b.WriteString(`<text x="`)
-	p.b.Write(appendTenths(p.b.AvailableBuffer(), x))
+func (p pen) line(x, y float64, text string) { p.write(x, y, "", text) }
+
+// name writes a label of a tick, each line of it under the one before.
+func (p pen) name(x, y float64, n name) {
+	for text := range strings.SplitSeq(n.text, "\n") {
+		p.write(x, y, ` data-tick="`+strconv.Itoa(n.tick)+`"`, text)
+		y += lineHeight
+	}
+}
+
+func (p pen) write(x, y float64, data, text string) {
+	p.b.WriteString(`<text` + data + ` x="`)
+	writeTenths(p.b, tenths(x))
 	p.b.WriteString(`" y="`)
-	p.b.Write(appendTenths(p.b.AvailableBuffer(), y))
+	writeTenths(p.b, tenths(y))
 	p.b.WriteString(`">`)
 	escape(p.b, text)
 	p.b.WriteString("</text>")
@@ -45,20 +67,22 @@ func (p pen) line(x, y float64, text string) {
 const half = font * 0.36
 
 func (s *sheet) sayEmpty(b *bytes.Buffer) {
-	p := texts(b, "middle", "quiet", quietHex, false)
+	p := texts(b, "", "middle", "quiet", quietHex, false)
 	p.line(float64(s.width)/2, float64(s.height)/2+half, wordsOf(s.plot.Language).empty)
 	p.done()
 }
 
-// drawGrid draws the lines to read values by.
+// drawGrid draws the lines to read values by, a path for each panel.
 func (s *sheet) drawGrid(b *bytes.Buffer) {
-	b.WriteString(`<path d="`)
+	fmt.Fprintf(b, `<g data-grid="" fill="none" stroke="%s" class="chart-stroke-grid">`, gridHex)
 	for _, p := range s.panels {
+		b.WriteString(`<path d="`)
 		for _, v := range s.scale.ticks() {
 			s.rule(b, p, s.level(p, v))
 		}
+		b.WriteString(`"/>`)
 	}
-	fmt.Fprintf(b, `" fill="none" stroke="%s" class="chart-stroke-grid"/>`, gridHex)
+	b.WriteString(`</g>`)
 }
 
 // rule adds a line across a panel to a path, sharp on the pixels of a screen.
@@ -84,7 +108,7 @@ func (s *sheet) annotate(b *bytes.Buffer) {
 		s.writeValues(b)
 	}
 	s.writeMarkers(b)
-	if s.sideLabels() {
+	if s.sides != nil {
 		s.nameSeries(b)
 	}
 }
@@ -94,19 +118,20 @@ func (s *sheet) annotate(b *bytes.Buffer) {
 func (s *sheet) writeHead(b *bytes.Buffer) {
 	w := wordsOf(s.plot.Language)
 	if unit := s.unit(); unit != "" {
-		p := texts(b, "start", "quiet", quietHex, false)
-		p.line(0, font, fit(w.unit+unit, float64(s.width)*0.6, font))
+		p := texts(b, "", "start", "quiet", quietHex, false)
+		p.line(0, font, cut(w.unit+unit, float64(s.width)*0.6))
 		p.done()
 	}
 	if s.cut() {
-		p := texts(b, "end", "quiet", quietHex, false)
+		p := texts(b, "", "end", "quiet", quietHex, false)
 		p.line(float64(s.width), font, w.cut)
 		p.done()
 	}
-	if s.plot.Type == compute.SmallMultiples {
-		p := texts(b, "start", "ink", inkHex, false)
+	if s.plot.Type == SmallMultiples {
+		p := texts(b, ` data-texts="panels"`, "start", "ink", inkHex, false)
 		for _, panel := range s.panels {
-			p.line(panel.x, panel.y-10, panel.title)
+			up := float64(strings.Count(panel.title, "\n")) * lineHeight
+			p.name(panel.x, panel.y-10-up, name{panel.series[0], panel.title})
 		}
 		p.done()
 	}
@@ -115,42 +140,46 @@ func (s *sheet) writeHead(b *bytes.Buffer) {
 // writeAxes writes the labels of both axes.
 func (s *sheet) writeAxes(b *bytes.Buffer) {
 	ticks, labels := s.scale.ticks(), s.scale.labels(s.plot.Language)
+	left, below := ` data-texts="scale"`, ` data-texts="names"`
+	if s.horizontal {
+		left, below = below, left
+	}
 	anchor := "end"
 	if s.above {
 		anchor = "start"
 	}
-	at := texts(b, anchor, "quiet", quietHex, s.above)
+	at := texts(b, left, anchor, "quiet", quietHex, s.above)
 	for _, p := range s.panels {
-		switch {
-		case s.above:
+		if !p.first {
+			continue
+		}
+		if s.horizontal {
 			for _, n := range s.names {
-				at.line(p.x, s.centre(p, n.tick)-s.barsHigh(p)/2-5, n.text)
+				lines := float64(strings.Count(n.text, "\n"))
+				if s.above {
+					at.name(p.x, s.centre(p, n.tick)-s.barsHigh(p)/2-5-lines*lineHeight, n)
+				} else {
+					at.name(p.x-8, s.centre(p, n.tick)+half-lines*lineHeight/2, n)
+				}
 			}
-		case s.horizontal:
-			for _, n := range s.names {
-				at.line(p.x-8, s.centre(p, n.tick)+half, n.text)
-			}
-		case p.first:
-			for i, v := range ticks {
-				at.line(p.x-8, s.level(p, v)+half, labels[i])
-			}
+			continue
+		}
+		for i, v := range ticks {
+			at.line(p.x-8, s.level(p, v)+half, labels[i])
 		}
 	}
 	at.done()
-	at = texts(b, "middle", "quiet", quietHex, false)
+	at = texts(b, below, "middle", "quiet", quietHex, false)
 	for _, p := range s.panels {
+		y := p.y + p.h + lineHeight
 		if s.horizontal {
 			for i, v := range ticks {
-				at.line(s.level(p, v), p.y+p.h+lineHeight, labels[i])
+				at.line(s.level(p, v), y, labels[i])
 			}
 			continue
 		}
 		for _, n := range s.names {
-			y := p.y + p.h + lineHeight + 2
-			for text := range strings.SplitSeq(n.text, "\n") {
-				at.line(s.under(p, n.tick, textWidth(text, font)), y, text)
-				y += lineHeight
-			}
+			at.name(s.under(p, n.tick, linesWidth(n.text)), y+2, n)
 		}
 	}
 	at.done()
@@ -167,7 +196,8 @@ func (s *sheet) writeValues(b *bytes.Buffer) {
 		} else if s.horizontal {
 			anchor = "start"
 		}
-		at := texts(b, anchor, role, hex, halo)
+		data := fmt.Sprintf(` data-values="%d"`, k)
+		at := texts(b, data, anchor, role, hex, halo)
 		for t, v := range series.Values {
 			text := s.figure(k, t)
 			if text == "" {
@@ -178,7 +208,9 @@ func (s *sheet) writeValues(b *bytes.Buffer) {
 			end := s.level(p, v.Number)
 			switch {
 			case s.stacked:
-				s.writePart(at, k, t, text, width)
+				if x, y, ok := s.inside(k, t, width); ok && !s.plot.Ticks[t].Partial {
+					at.line(x, y+half, text)
+				}
 			case s.horizontal && v.Number < 0:
 				at.line(end-width-4, middle+half, text)
 			case s.horizontal:
@@ -197,11 +229,24 @@ func (s *sheet) writeValues(b *bytes.Buffer) {
 			}
 		}
 		at.done()
+		if !s.stacked {
+			continue
+		}
+		at = texts(b, data, "middle", "ink", inkHex, true) // on hatching, which is mostly paper
+		for t, tick := range s.plot.Ticks {
+			if text := s.figure(k, t); tick.Partial && text != "" {
+				if x, y, ok := s.inside(k, t, textWidth(text, font)); ok {
+					at.line(x, y+half, text)
+				}
+			}
+		}
+		at.done()
 	}
 }
 
-// writePart writes the value of one part of a stack, if it fits inside.
-func (s *sheet) writePart(at pen, k, t int, text string, width float64) {
+// inside gives the middle of a part of a stack, and whether a text of that width
+// has room in it.
+func (s *sheet) inside(k, t int, width float64) (x, y float64, ok bool) {
 	p := s.panels[0]
 	v := s.plot.Series[k].Values[t].Number
 	from := s.below(k, t)
@@ -210,22 +255,11 @@ func (s *sheet) writePart(at pen, k, t int, text string, width float64) {
 	if s.horizontal {
 		long, high = high, long
 	}
-	if width+4 > long || font+2 > high {
-		return
-	}
-	x, y := s.centre(p, t), (a+z)/2
+	x, y = s.centre(p, t), (a+z)/2
 	if s.horizontal {
 		x, y = y, x
 	}
-	if s.plot.Ticks[t].Partial { // on the hatching, which is mostly paper
-		at.done()
-		over := texts(at.b, "middle", "ink", inkHex, true)
-		over.line(x, y+half, text)
-		over.done()
-		texts(at.b, "middle", "paper", paperHex, false)
-		return
-	}
-	at.line(x, y+half, text)
+	return x, y, width+4 <= long && font+2 <= high
 }
 
 // below is the sum of what lies between the axis and series k in a stack.
@@ -251,7 +285,7 @@ func (s *sheet) writeMarkers(b *bytes.Buffer) {
 	if s.horizontal {
 		anchor = "start"
 	}
-	at := texts(b, anchor, "quiet", quietHex, true)
+	at := texts(b, ` data-texts="markers"`, anchor, "quiet", quietHex, true)
 	for _, p := range s.panels {
 		var taken []span
 		for t := range s.plot.Ticks {
@@ -338,14 +372,14 @@ func (s *sheet) nameSeries(b *bytes.Buffer) {
 		x += s.barWidth / 2
 	}
 	for _, l := range all {
-		at := texts(b, "start", strconv.Itoa(s.look(l.k)+1), seriesHex[s.look(l.k)], false)
-		at.line(x, l.y+half, fit(s.plot.Series[l.k].Name, float64(s.width)-x, font))
+		at := texts(b, ` data-texts="series"`, "start", strconv.Itoa(s.look(l.k)+1), seriesHex[s.look(l.k)], false)
+		at.name(x, l.y+half, name{l.k, s.sides[l.k]})
 		at.done()
 	}
 }
 
 // signs tells what a legend has to explain besides the series.
-func signs(p compute.Plot) (partial bool, status bureau.Status) {
+func signs(p Plot) (partial bool, status bureau.Status) {
 	for t, tick := range p.Ticks {
 		partial = partial || tick.Partial
 		for _, series := range p.Series {

@@ -1,14 +1,13 @@
 // Package chart draws what package compute gives as a plot.
 //
-// A plot is laid out at a size (sheet), for a page and once more for a phone.
-// Its marks become an ECharts option (go-echarts), which ECharts draws in a
-// JavaScript engine at build time; the grid and all text are added here, since
-// they are laid out already and cost ECharts more than the marks. What ECharts
-// drew passes through an allow-list: no style, no script, no id but ours.
-// Colours become classes that chart.css restyles for dark pages, print and
-// forced colours, and stay as attributes, so that the drawing also stands as a
-// file. The same marks, on axes that ECharts labels, with a tooltip and a
-// legend, are the interactive chart.
+// A plot is laid out at a size (sheet), for a page and once more for a phone,
+// and written as SVG: the grid, the marks, the axes and all text. The finished
+// drawing is read back as an eye would read it, heights against the labels of
+// the axis, and held against the plot; one that shows another figure is not
+// given out. Colours are classes that chart.css restyles for dark pages, print
+// and forced colours, and stay as attributes, so that the drawing also stands as
+// a file. go-echarts makes the option of the explorer, which shows the same in
+// the browser of a reader who asks for it.
 //
 // The rules that a drawing keeps:
 //   - Bars start at zero. A line's axis may not; then the drawing says so.
@@ -17,10 +16,14 @@
 //   - A break in a series is a gap before it.
 //   - Colour never carries meaning alone: textures, dashes and labels repeat it.
 //   - The order of ticks and series is the plot's. Nothing is sorted.
+//   - No two labels of an axis are alike, and the newest period has its label.
 //
-// The same plot gives the same bytes, whatever was drawn before and on
-// whichever worker.
+// Drawing is a function of the plot alone: the same plot gives the same bytes.
 package chart
+
+import (
+	"fmt"
+)
 
 // Drawing is one chart, drawn.
 type Drawing struct {
@@ -29,5 +32,38 @@ type Drawing struct {
 	Narrow []byte // inline SVG made for phones
 	Legend []byte // inline HTML: the series, and the signs used; empty where there is nothing to explain
 	File   []byte // the wide drawing as a file of its own, chart-1.svg
-	Script []byte // the interactive option as a classic script, chart-1.js
+	Script []byte // the explorer's option as a classic script, chart-1.js
+}
+
+// Draw draws a plot as the chart id, which must be unique in its page and be
+// made of ASCII letters, digits and hyphens. A plot that cannot be drawn is a
+// *TooLarge or an *Alike, which name the series and the tick; any other error
+// is a fault of the caller or of this package.
+func Draw(id string, p Plot) (Drawing, error) {
+	if !validID(id) {
+		return Drawing{}, fmt.Errorf("chart: %q cannot be an id", id)
+	}
+	plot, err := prepare(p)
+	if err != nil {
+		return Drawing{}, err
+	}
+	wide, narrow := layOut(plot, wideSize), layOut(plot, narrowSize)
+	image := wide.draw(id + "-wide")
+	d := Drawing{ID: id, Wide: image.inline(), Narrow: narrow.draw(id + "-narrow").inline(), File: image.file(), Legend: legend(plot, wide)}
+	for _, svg := range [][]byte{d.Wide, d.Narrow} {
+		if err := readBack(svg, p); err != nil {
+			return Drawing{}, fmt.Errorf("chart: the drawing does not show its figures: %w", err)
+		}
+	}
+	d.Script, err = explorer(id, wide, narrow)
+	return d, err
+}
+
+func validID(id string) bool {
+	for _, c := range []byte(id) {
+		if c != '-' && (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z') {
+			return false
+		}
+	}
+	return id != ""
 }

@@ -5,32 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"sunshine/site/compute"
 )
-
-// The option of a small chart, whole: what ECharts is told at build time.
-func TestOption(t *testing.T) {
-	p := plot(compute.Bar, "2005年|2006年1—8月|2007年", values("破案", 1732, 753, "x"))
-	p, err := prepare(p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := layOut(p, narrowSize).option()
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := `{"animation":false,` +
-		`"grid":[{"left":"40","top":"40","width":"266","height":"200","outerBoundsMode":"none"}],` +
-		`"series":[{"type":"bar","barGap":"8%","barWidth":"65",` +
-		`"data":[1732,{"value":753,"itemStyle":{"color":"#000001","borderColor":"#1556b0","borderWidth":1.5}},"-"],` +
-		`"itemStyle":{"color":"#1556b0"},"silent":true,"clip":false,"emphasis":{"disabled":true},"sampling":"minmax"}],` +
-		`"xAxis":[{"show":false,"type":"category","data":[0,0,0]}],` +
-		`"yAxis":[{"type":"value","show":false,"min":0,"max":2000,"minInterval":500,"maxInterval":500}]}`
-	if string(got) != want {
-		t.Errorf(" got %s\nwant %s", got, want)
-	}
-}
 
 func TestScale(t *testing.T) {
 	for _, c := range []struct {
@@ -94,13 +69,7 @@ func TestScaleLabels(t *testing.T) {
 	}
 }
 
-func TestFitAndFold(t *testing.T) {
-	if got := fit("很长的名称", 39, 13); got != "很长…" || textWidth(got, 13) > 39 {
-		t.Errorf("fit: %q", got)
-	}
-	if got := fit("短", 39, 13); got != "短" {
-		t.Errorf("fit: %q", got)
-	}
+func TestFold(t *testing.T) {
 	for text, want := range map[string]string{
 		"2006年1—8月": "2006年\n1—8月", "Jan–Aug 2006": "Jan–Aug\n2006", "诈骗（含电信网络）": "诈骗\n（含电信网络）", "盗窃": "盗窃", "": "",
 	} {
@@ -119,15 +88,12 @@ func TestLabelsDoNotTouch(t *testing.T) {
 		}
 		for _, size := range []size{wideSize, narrowSize} {
 			s := layOut(p, size)
-			if s.empty() || s.horizontal || p.Type == compute.SmallMultiples {
+			if s.empty() || s.horizontal || p.Type == SmallMultiples {
 				continue
 			}
 			end := math.Inf(-1)
 			for _, n := range s.names {
-				width := foldedWidth(n.text)
-				if !strings.Contains(n.text, "\n") {
-					width = textWidth(n.text, font)
-				}
+				width := linesWidth(n.text)
 				from := s.under(s.panels[0], n.tick, width) - width/2
 				if from < end || from < 0 || from+width > float64(size.width) {
 					t.Errorf("%s at %d: %q touches the label before it or the edge", kind, size.width, n.text)
@@ -138,6 +104,70 @@ func TestLabelsDoNotTouch(t *testing.T) {
 				if label.Partial && !slices.ContainsFunc(s.names, func(n name) bool { return n.tick == tick }) {
 					t.Errorf("%s at %d: the partial %s has no label", kind, size.width, label.Label)
 				}
+			}
+		}
+	}
+}
+
+func TestWrap(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		limit float64
+		want  string
+	}{
+		{"很长的名称", 39, "很长的\n名称"},
+		{"短", 39, "短"},
+		{"诈骗（含电信网络）", 60, "诈骗\n（含电信\n网络）"},
+		{"Robbery and snatching", 80, "Robbery\nand\nsnatching"},
+		{"", 10, ""},
+	} {
+		if got := wrap(c.text, c.limit); got != c.want {
+			t.Errorf("wrap(%q, %g) = %q, want %q", c.text, c.limit, got, c.want)
+		}
+	}
+}
+
+// Names that are cut are cut where they do not differ.
+func TestShortenedNamesAreToldApart(t *testing.T) {
+	long := strings.Repeat("很长的名称", 20)
+	for _, c := range [][]string{
+		{long + "东", long + "西", long + "南"},
+		{"东" + long, "西" + long},
+		{long + "东" + long, long + "西" + long},
+		{long[:60] + "东" + long, long[:60] + "西" + long, "短"},
+	} {
+		short, ok := shorten(c, 200)
+		if !ok {
+			t.Errorf("%q cannot be told apart", short)
+		}
+		for i, text := range short {
+			if textWidth(text, font) > 200 || slices.Contains(short[:i], text) || !shows(text, c[i]) {
+				t.Errorf("%q for %.40q of %q", text, c[i], short)
+			}
+		}
+	}
+	if got := cut("很长的名称", 45); got != "很…称" {
+		t.Errorf("cut in the middle: %q", got)
+	}
+}
+
+// Every name of a category stands, wherever its bars stand, and the newest period.
+func TestNoNameIsLost(t *testing.T) {
+	for kind, p := range gallery() {
+		p, err := prepare(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, size := range []size{wideSize, narrowSize} {
+			s := layOut(p, size)
+			if s.empty() {
+				continue
+			}
+			if !p.Time && len(s.names) != len(p.Ticks) {
+				t.Errorf("%s at %d: %d names for %d ticks", kind, size.width, len(s.names), len(p.Ticks))
+			}
+			if s.names[len(s.names)-1].tick != len(p.Ticks)-1 {
+				t.Errorf("%s at %d: the last tick has no name", kind, size.width)
 			}
 		}
 	}

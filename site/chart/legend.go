@@ -5,17 +5,16 @@ import (
 	"fmt"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
 )
 
 // legend gives the key to a drawing as HTML: its series where there are
 // several, and the signs of partial periods and markers where there are any.
-func legend(p compute.Plot, s *sheet) []byte {
+func legend(p Plot, s *sheet) []byte {
 	if s.empty() {
 		return nil
 	}
 	var b bytes.Buffer
-	if len(p.Series) > 1 && p.Type != compute.SmallMultiples {
+	if len(p.Series) > 1 && p.Type != SmallMultiples {
 		b.WriteString(`<ul class="chart-key chart-series">`)
 		for k, series := range p.Series {
 			entry(&b, swatch(s.look(k), s.lines), series.Name)
@@ -55,8 +54,7 @@ const swatchTag = `<svg class="chart-swatch" viewBox="0 0 28 14" width="28" heig
 func swatch(look int, line bool) string {
 	hex, role := seriesHex[look], look+1
 	if line {
-		dash := map[string]string{"dashed": ` stroke-dasharray="8 4"`, "dotted": ` stroke-dasharray="2 2"`}[dashes[look%len(dashes)]]
-		return swatchTag + fmt.Sprintf(`<path d="M1 7H27" fill="none" stroke="%s" stroke-width="2"%s class="chart-stroke-%d"/></svg>`, hex, dash, role)
+		return swatchTag + fmt.Sprintf(`<path d="M1 7H27" fill="none" stroke="%s" stroke-width="2"%s class="chart-stroke-%d"/></svg>`, hex, dash(look), role)
 	}
 	over := ""
 	if t := textures[look]; t != "" {

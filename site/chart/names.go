@@ -7,7 +7,8 @@ import (
 
 // chooseNames picks the labels under a panel, and tells how many lines they
 // take: all labels where they fit in one line or in two, or every so many. The
-// labels of partial periods go before others.
+// label of the newest period goes before those of partial ones, and these before
+// others.
 func (s *sheet) chooseNames() (rows int) {
 	n := len(s.plot.Ticks)
 	for rows := 1; rows <= 2; rows++ {
@@ -17,7 +18,7 @@ func (s *sheet) chooseNames() (rows int) {
 	}
 	widest := 0.0
 	for t := range s.plot.Ticks {
-		widest = math.Max(widest, textWidth(fit(s.label(t), labelMax, font), font))
+		widest = math.Max(widest, textWidth(s.label(t), font))
 	}
 	step := niceStep(int(math.Ceil((widest+gap)*float64(n)/s.panels[0].w)), n)
 	s.names = s.place(step, false)
@@ -34,12 +35,23 @@ func (s *sheet) place(step int, folded bool) []name {
 	band := p.w / float64(len(s.plot.Ticks))
 	var names []name
 	var taken []span
-	for _, partial := range []bool{true, false} {
-		for t, tick := range s.plot.Ticks {
-			if tick.Partial != partial || !partial && t%step != 0 {
+	rank := func(t int) int {
+		switch {
+		case t == len(s.plot.Ticks)-1:
+			return 0
+		case s.plot.Ticks[t].Partial:
+			return 1
+		case t%step == 0:
+			return 2
+		}
+		return 3
+	}
+	for now := range 3 {
+		for t := range s.plot.Ticks {
+			if rank(t) != now {
 				continue
 			}
-			text := fit(s.label(t), labelMax, font)
+			text := s.label(t)
 			width := textWidth(text, font)
 			if folded && width > band-gap {
 				text, width = fold(text), foldedWidth(text)
@@ -85,32 +97,35 @@ func (s *sheet) namesFit() bool {
 	w := float64(s.width) - s.valueWidth() - 24
 	band := w / float64(len(s.plot.Ticks))
 	for t := range s.plot.Ticks {
-		if foldedWidth(s.label(t)) > band-6 {
+		if foldedWidth(s.label(t)) > band-gap {
 			return false
 		}
 	}
 	return true
 }
 
-// chooseEnds labels all ticks of a small panel where they fit, or else the last
-// and the first.
-func (s *sheet) chooseEnds(w float64) {
+// chooseEnds labels all ticks of a small panel where they fit, and tells so, or
+// else the last and the first.
+func (s *sheet) chooseEnds(w float64) (all bool) {
+	s.names = nil
 	n := len(s.plot.Ticks)
 	band := w / float64(n)
 	room := w
 	for t := n - 1; t >= 0; t-- {
-		text := fit(s.plot.Ticks[t].Short, w, font)
+		text := cut(s.plot.Ticks[t].Short, w)
 		if width := textWidth(text, font); width+6 <= room {
 			s.names = append(s.names, name{t, text})
 			room -= math.Max(width+6, band)
 		}
 	}
-	if len(s.names) < n {
+	all = len(s.names) == n
+	if !all {
 		ends := s.names[:1]
-		if first := fit(s.plot.Ticks[0].Short, w, font); textWidth(first, font)+textWidth(ends[0].text, font)+gap <= w {
+		if first := cut(s.plot.Ticks[0].Short, w); textWidth(first, font)+textWidth(ends[0].text, font)+gap <= w {
 			ends = append(ends, name{0, first})
 		}
 		s.names = ends
 	}
 	slices.Reverse(s.names)
+	return all
 }

@@ -4,33 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math"
-	"strconv"
-	"strings"
 )
-
-// A pattern stands in an option as a colour that nothing is painted in: the
-// last digit is the series, the one before it what kind.
-const (
-	hatching = "#00000" // partial periods, followed by the series
-	texture  = "#00001" // series that stand beside others, followed by the series
-)
-
-func partialHex(look int) string { return hatching + strconv.Itoa(look+1) }
-func textureHex(look int) string { return texture + strconv.Itoa(look+1) }
-
-func isPattern(hex string) bool {
-	n, err := strconv.Atoi(strings.TrimPrefix(hex, "#"))
-	return err == nil && len(hex) == 7 && n%10 >= 1 && n%10 <= maxSeries && n/10 <= 1
-}
-
-// patternID is unique in a page as long as the drawing's id is.
-func patternID(id, hex string) string {
-	kind := "-hatch-"
-	if strings.HasPrefix(hex, texture) {
-		kind = "-texture-"
-	}
-	return id + kind + hex[6:]
-}
 
 // textures lie over the colour of a series in lines of the paper's colour.
 var textures = [maxSeries]string{
@@ -42,49 +16,37 @@ var textures = [maxSeries]string{
 	`<path d="M0 2H8M0 6H8" %s/>`,
 }
 
-// decal is a texture as ECharts draws it in the browser.
-type decal struct {
-	Symbol   string  `json:"symbol"`
-	DashX    [2]int  `json:"dashArrayX"`
-	DashY    [2]int  `json:"dashArrayY"`
-	Rotation float64 `json:"rotation"`
-	Colour   string  `json:"color"`
-}
+// The ids of patterns are unique in a page as long as the drawing's id is.
+func textureID(id string, look int) string { return fmt.Sprintf("%s-texture-%d", id, look+1) }
+func hatchID(id string, look int) string   { return fmt.Sprintf("%s-hatch-%d", id, look+1) }
 
-// decals are the textures of the interactive chart.
-var decals = [maxSeries]*decal{
-	nil,
-	{"rect", [2]int{1, 0}, [2]int{1, 7}, 0, "--chart-decal"},
-	{"rect", [2]int{1, 0}, [2]int{1, 7}, math.Pi / 2, "--chart-decal"},
-	{"circle", [2]int{2, 6}, [2]int{2, 6}, 0, "--chart-decal"},
-	{"rect", [2]int{6, 2}, [2]int{6, 2}, 0, "--chart-decal"},
-	{"rect", [2]int{1, 0}, [2]int{1, 3}, 0, "--chart-decal"},
-}
-
-// hatched is a partial period in the interactive chart.
-var hatched = &decal{"rect", [2]int{1, 0}, [2]int{4, 3}, -math.Pi / 4, "--chart-paper"}
-
-// writePatterns defines the patterns that a drawing paints with.
-func writePatterns(b *bytes.Buffer, id string, used []string) {
-	if len(used) == 0 {
+// writePatterns defines what the bars are painted with: the texture of each look
+// but the first, and the hatching of partial periods.
+func (s *sheet) writePatterns(b *bytes.Buffer, id string) {
+	var textured, hatched [maxSeries]bool
+	for k, series := range s.plot.Series {
+		if look := s.look(k); !s.lines {
+			textured[look] = look > 0
+			for t, tick := range s.plot.Ticks {
+				hatched[look] = hatched[look] || tick.Partial && !math.IsNaN(series.Values[t].Number)
+			}
+		}
+	}
+	none := [maxSeries]bool{}
+	if textured == none && hatched == none {
 		return
 	}
 	b.WriteString("<defs>")
-	for _, hex := range used {
-		k := int(hex[6] - '1')
-		colour, role := seriesHex[k], k+1
-		if strings.HasPrefix(hex, hatching) {
+	for look, hex := range seriesHex {
+		if hatched[look] {
 			fmt.Fprintf(b, `<pattern id="%s" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">`+
 				`<path d="M0 0H6V6H0Z" fill="%s" class="chart-fill-paper"/><path d="M1 0V6" stroke="%s" stroke-width="2" class="chart-stroke-%d"/></pattern>`,
-				patternID(id, hex), paperHex, colour, role)
-			continue
+				hatchID(id, look), paperHex, hex, look+1)
 		}
-		fmt.Fprintf(b, `<pattern id="%s" width="8" height="8" patternUnits="userSpaceOnUse"><path d="M0 0H8V8H0Z" fill="%s" class="chart-fill-%d"/>`,
-			patternID(id, hex), colour, role)
-		if textures[k] != "" {
-			fmt.Fprintf(b, textures[k], `fill="none" stroke="`+paperHex+`" class="chart-texture"`)
+		if textured[look] {
+			fmt.Fprintf(b, `<pattern id="%s" width="8" height="8" patternUnits="userSpaceOnUse"><path d="M0 0H8V8H0Z" fill="%s" class="chart-fill-%d"/>`+textures[look]+`</pattern>`,
+				textureID(id, look), hex, look+1, `fill="none" stroke="`+paperHex+`" class="chart-texture"`)
 		}
-		b.WriteString("</pattern>")
 	}
 	b.WriteString("</defs>")
 }

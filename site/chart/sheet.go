@@ -5,7 +5,7 @@ import (
 	"math"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
+	"sunshine/site/locale"
 )
 
 // size is what a drawing is laid out for.
@@ -22,32 +22,31 @@ var (
 const (
 	font        = 13.0 // pixels, as all text in a drawing
 	lineHeight  = 17.0
-	largest     = 1e100 // value: sums of them stay finite
-	labelledMax = 24    // bars that may carry their value
-	symbolMax   = 31    // ticks of a line whose points are marked
-	labelMax    = 240   // pixels of a label before it is cut
+	labelledMax = 24  // bars that may carry their value
+	symbolMax   = 31  // ticks of a line whose points are marked
+	sideMax     = 130 // pixels of a name beside the last point
 
-	barGap      = "8%" // of a bar's width, between those of one tick
-	barGapShare = 0.08
+	barGap = 0.08 // of a bar's width, between those of one tick
 )
 
-// sheet is a plot laid out at a size: where everything stands, in pixels.
-// Nothing is left for ECharts to measure.
+// sheet is a plot laid out at a size: where everything stands, in pixels.//
 type sheet struct {
-	plot          compute.Plot
+	plot          Plot
 	narrow        bool
 	width, height int
 	lines         bool // lines, not bars
 	stacked       bool
 	horizontal    bool
-	above         bool // of lying bars: the label stands over its bar
+	above         bool    // of lying bars: the label stands over its bar
+	drop          float64 // of lying bars under labels: how far below the middle of its band a bar stands
 	scale         scale
-	names         []name // the labelled ticks of the category axis
+	names         []name   // the labelled ticks of the category axis
+	sides         []string // the names of series as they stand beside the last point; nil where there are none
 	panels        []panel
 	barWidth      float64
 }
 
-// name is a label of the category axis.
+// name is a label of the category axis, in one or several lines.
 type name struct {
 	tick int
 	text string
@@ -58,7 +57,7 @@ type panel struct {
 	x, y, w, h float64
 	title      string
 	series     []int
-	first      bool // in its row: carries the labels of the value axis
+	first      bool // in its row: carries the labels of the axis at the left
 }
 
 // empty tells that there is no value to draw.
@@ -106,7 +105,7 @@ func (s *sheet) label(t int) string {
 func (s *sheet) showsValues() bool {
 	n := len(s.plot.Ticks)
 	switch {
-	case s.plot.Type == compute.SmallMultiples:
+	case s.plot.Type == SmallMultiples:
 		return false
 	case s.lines:
 		return len(s.plot.Series) == 1 && n <= 12
@@ -121,9 +120,9 @@ func (s *sheet) figure(k, t int) string {
 	if math.IsNaN(v.Number) {
 		return ""
 	}
-	text := compute.Format(v.Number, "", s.plot.Language)
-	if s.plot.Type == compute.ShareBar {
-		text = compute.Format(math.Round(v.Number), "%", s.plot.Language)
+	text := locale.Format(v.Number, "", s.plot.Language)
+	if s.plot.Type == ShareBar {
+		text = locale.Format(math.Round(v.Number), "%", s.plot.Language)
 	}
 	if marker := letters(v.Status &^ bureau.Instead); marker != "" {
 		text += " " + marker
@@ -136,13 +135,13 @@ func (s *sheet) barsHigh(p panel) float64 {
 	if s.stacked {
 		return s.barWidth
 	}
-	return s.barWidth * (float64(len(p.series)) + barGapShare*float64(len(p.series)-1))
+	return s.barWidth * (float64(len(p.series)) + barGap*float64(len(p.series)-1))
 }
 
 // centre is the middle of a tick's band on the category axis of a panel.
 func (s *sheet) centre(p panel, tick int) float64 {
 	if s.horizontal {
-		return p.y + (float64(tick)+0.5)*p.h/float64(len(s.plot.Ticks))
+		return p.y + (float64(tick)+0.5)*p.h/float64(len(s.plot.Ticks)) + s.drop
 	}
 	return p.x + (float64(tick)+0.5)*p.w/float64(len(s.plot.Ticks))
 }
@@ -152,14 +151,14 @@ func (s *sheet) beside(p panel, k int) float64 {
 	if s.lines || s.stacked || len(p.series) == 1 {
 		return 0
 	}
-	return (float64(k) - float64(len(p.series)-1)/2) * s.barWidth * (1 + barGapShare)
+	return (float64(k) - float64(len(p.series)-1)/2) * s.barWidth * (1 + barGap)
 }
 
 // under is the middle of a label of that width under a tick: below the tick,
 // but within the drawing, and within its panel where others stand beside it.
 func (s *sheet) under(p panel, tick int, width float64) float64 {
 	from, to := 0.0, float64(s.width)
-	if s.plot.Type == compute.SmallMultiples {
+	if s.plot.Type == SmallMultiples {
 		from, to = p.x, p.x+p.w
 	}
 	return math.Max(from+width/2, math.Min(s.centre(p, tick), to-width/2))

@@ -42,20 +42,154 @@ func latinWidth(r rune) float64 {
 	return 0.57
 }
 
-// fit cuts a text to a width and marks the cut with an ellipsis.
-func fit(s string, limit, font float64) string {
+// cut shortens a text to a width by an ellipsis in its middle: names that are
+// alike for long mostly differ at an end.
+func cut(s string, limit float64) string {
 	if textWidth(s, font) <= limit {
 		return s
 	}
-	em := font
-	for i, r := range s {
-		w := textWidth(string(r), font)
-		if em+w > limit {
-			return strings.TrimRight(s[:i], " ") + "…"
+	runes := []rune(s)
+	room, from, to := limit-textWidth("…", font), 0, len(runes)
+	for from < to {
+		next := runes[from]
+		head := 2*from <= len(runes)-(to-from)
+		if !head {
+			next = runes[to-1]
 		}
-		em += w
+		if room -= textWidth(string(next), font); room < 0 {
+			break
+		}
+		if head {
+			from++
+		} else {
+			to--
+		}
 	}
-	return s
+	return strings.TrimRight(string(runes[:from]), " ") + "…" + strings.TrimLeft(string(runes[to:]), " ")
+}
+
+// shorten cuts texts to a width and tells whether they can still be told apart.
+// Those that a cut in the middle would make alike keep the place where they
+// differ.
+func shorten(texts []string, limit float64) (short []string, ok bool) {
+	short = make([]string, len(texts))
+	same := map[string][]int{}
+	for i, text := range texts {
+		short[i] = cut(text, limit)
+		same[short[i]] = append(same[short[i]], i)
+	}
+	seen := map[string]bool{}
+	for i := range short {
+		if alike := same[short[i]]; len(alike) > 1 {
+			short[i] = cutAround(texts[i], differ(texts, alike), limit)
+		}
+		if seen[short[i]] && texts[i] != "" {
+			return texts, false
+		}
+		seen[short[i]] = true
+	}
+	return short, true
+}
+
+// differ counts the runes with which those texts all begin.
+func differ(texts []string, which []int) int {
+	first := []rune(texts[which[0]])
+	for at, r := range first {
+		for _, i := range which[1:] {
+			if other := []rune(texts[i]); at >= len(other) || other[at] != r {
+				return at
+			}
+		}
+	}
+	return len(first)
+}
+
+// cutAround cuts a text to a width so that its beginning and what stands at a
+// place in it stay.
+func cutAround(s string, place int, limit float64) string {
+	runes := []rune(s)
+	dots := textWidth("…", font)
+	head := 0
+	for w := 0.0; head < place; head++ {
+		if w += textWidth(string(runes[head]), font); w > limit/4 {
+			break
+		}
+	}
+	from := max(head, place-1)
+	to, room := from, limit-textWidth(string(runes[:head]), font)-2*dots
+	for to < len(runes) {
+		if room -= textWidth(string(runes[to]), font); room < 0 {
+			break
+		}
+		to++
+	}
+	text := string(runes[:head])
+	if from > head {
+		text += "…"
+	}
+	text += string(runes[from:to])
+	if to < len(runes) {
+		text += "…"
+	}
+	return text
+}
+
+// wrap breaks a text into as few lines of at most that width as it takes, and
+// these into lines of about one length.
+func wrap(s string, limit float64) string {
+	best := breakLines(s, limit)
+	lines := strings.Count(best, "\n")
+	for lines > 0 {
+		limit -= font
+		closer := breakLines(s, limit)
+		if strings.Count(closer, "\n") > lines {
+			break
+		}
+		best = closer
+	}
+	return best
+}
+
+// breakLines breaks a text at a space, after a stroke or a comma, before an
+// opening bracket, or else between any two characters.
+func breakLines(s string, limit float64) string {
+	var b strings.Builder
+	line := []rune{}
+	width, good := 0.0, 0 // good is how much of the line may stand by itself
+	for _, r := range s {
+		w := textWidth(string(r), font)
+		if width+w > limit && len(line) > 0 {
+			inWord := r < 0x80 && line[len(line)-1] < 0x80
+			if good == 0 || 2*good < len(line) && !inWord {
+				good = len(line)
+			}
+			b.WriteString(strings.TrimRight(string(line[:good]), " ") + "\n")
+			line = []rune(strings.TrimLeft(string(line[good:]), " "))
+			width, good = textWidth(string(line), font), 0
+			if len(line) == 0 && r == ' ' {
+				continue
+			}
+		}
+		if strings.ContainsRune("（( ", r) && len(line) > 0 {
+			good = len(line)
+		}
+		line, width = append(line, r), width+w
+		if strings.ContainsRune("、，-/ ）)", r) {
+			good = len(line)
+		}
+	}
+	return b.String() + string(line)
+}
+
+// wrapNames breaks names into lines of at most that width. One that would take
+// more lines than most is cut in its middle first, unless two would be alike.
+func wrapNames(names []string, limit float64, most int) []string {
+	short, _ := shorten(names, limit*(float64(most)-0.5))
+	all := make([]string, len(names))
+	for i, text := range short {
+		all[i] = wrap(text, limit)
+	}
+	return all
 }
 
 // fold breaks a text into two lines at the place that leaves both shortest:
@@ -81,14 +215,13 @@ func fold(s string) string {
 }
 
 // foldedWidth is the width of a text in at most two lines.
-func foldedWidth(text string) float64 {
-	w, line := 0.0, ""
-	for _, r := range fold(text) + "\n" {
-		if r != '\n' {
-			line += string(r)
-			continue
-		}
-		w, line = math.Max(w, textWidth(line, font)), ""
+func foldedWidth(text string) float64 { return linesWidth(fold(text)) }
+
+// linesWidth is the width of the longest line of a text.
+func linesWidth(text string) float64 {
+	w := 0.0
+	for line := range strings.SplitSeq(text, "\n") {
+		w = math.Max(w, textWidth(line, font))
 	}
 	return w
 }

@@ -1,7 +1,5 @@
 package chart
 
-import "strconv"
-
 // theme is the light palette that a drawing carries as attributes. The classes
 // that go with it are restyled by chart.css for dark pages, print and forced
 // colours; the interactive chart takes the same names as custom properties.
@@ -23,15 +21,6 @@ var seriesHex = [...]string{"#1556b0", "#b8560a", "#00825a", "#a04a8a", "#58381a
 // maxSeries is how many colours there are; a further series uses them again,
 // with its own texture or dashes.
 const maxSeries = len(seriesHex)
-
-// roles gives the class that a colour has as a fill and as a line.
-var roles = func() map[string]string {
-	m := map[string]string{paperHex: "paper", inkHex: "ink", quietHex: "quiet", axisHex: "axis", gridHex: "grid"}
-	for i, hex := range seriesHex {
-		m[hex] = strconv.Itoa(i + 1)
-	}
-	return m
-}()
 
 // dashes tell lines apart without colour.
 var dashes = [...]string{"solid", "dashed", "dotted"}

@@ -84,6 +84,15 @@ func seen(hex string, eye [3][3]float64) [3]float64 {
 	return lab(s)
 }
 
+// roles gives the class that a colour has as a fill and as a line.
+var roles = func() map[string]string {
+	m := map[string]string{paperHex: "paper", inkHex: "ink", quietHex: "quiet", axisHex: "axis", gridHex: "grid"}
+	for i, hex := range seriesHex {
+		m[hex] = strconv.Itoa(i + 1)
+	}
+	return m
+}()
+
 func TestThemesCanBeRead(t *testing.T) {
 	light, dark := palettes(t)
 	for hex, role := range roles {

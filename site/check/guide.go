@@ -15,7 +15,7 @@ import (
 // against itself, as of a day. A guide that is in force needs every element; one
 // that is transferred or repealed needs a title and a date, a draft nothing: it is
 // not published. That a verification has run out is said with the other dates that
-// pass, by compute.Stale.
+// pass, by check.Stale.
 func Guide(g *bureau.Guide, asOf period.Date, defaults bureau.Freshness) problem.List {
 	c := guide{Guide: g}
 	c.words()

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
+	"sunshine/site/figures"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 )
@@ -123,7 +123,7 @@ func matterFigures(b *bureau.Bureau) problem.List {
 	if settings.Statistic.V == "" {
 		return nil
 	}
-	s, fault := compute.Statistic(b, settings.Statistic.V)
+	s, fault := figures.Statistic(b, settings.Statistic.V)
 	if fault != nil {
 		problems.Error(settings.Statistic.At, problem.MatterStatistic, fault.Message, fault.Hint)
 		return problems

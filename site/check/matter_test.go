@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"sunshine/site/check"
+	"sunshine/site/figures"
 	"sunshine/site/load"
 	"sunshine/site/period"
 	"sunshine/site/problem"
@@ -28,6 +29,7 @@ func matterBureau(settings, matters string) fstest.MapFS {
 func matterProblems(t *testing.T, data fstest.MapFS) []string {
 	t.Helper()
 	b, problems := load.Bureau(context.Background(), data, 1)
+	figures.Decide(b)
 	problems = append(problems, check.Matters(b, period.NewDate(2026, time.October, 31))...)
 	problems.Sort()
 	var found []string

@@ -7,9 +7,10 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
+	"sunshine/site/figures"
 	"sunshine/site/period"
 	"sunshine/site/problem"
+	"sunshine/site/say"
 )
 
 // Register holds every cell of a register against the role and the type of its
@@ -52,23 +53,23 @@ func (c *register) cell(column bureau.Column, cell bureau.String) {
 	}
 	switch column.Type {
 	case bureau.DateColumn:
-		if _, ok := compute.Day(cell.V); !ok {
+		if _, ok := figures.Day(cell.V); !ok {
 			c.Error(cell.At, problem.RegistersDate,
 				problem.Say("“%s”不是一个日期", "\"%s\" is not a date", problem.Quote(cell.V)),
 				problem.Say("写成 2026-01-05 或 2026年1月5日，并确认这一天存在", "write it as 2026-01-05, and make sure that the day exists"))
 		}
 	case bureau.FigureColumn:
-		for _, reference := range compute.Items(cell.V) {
-			if _, _, fault := compute.Lookup(c.bureau, reference, "zh"); fault != nil {
+		for _, reference := range figures.Items(cell.V) {
+			if _, _, fault := say.Lookup(c.bureau, reference, "zh"); fault != nil {
 				c.Error(cell.At, problem.RegistersFigure, fault.Message, fault.Hint)
 			}
 		}
 	case bureau.GuideColumn:
-		for _, name := range compute.Items(cell.V) {
+		for _, name := range figures.Items(cell.V) {
 			c.guide(name, cell.At)
 		}
 	case bureau.LinkColumn:
-		for _, address := range compute.Items(cell.V) {
+		for _, address := range figures.Items(cell.V) {
 			u, err := url.Parse(address)
 			if err != nil || u.Scheme == "" && (u.Host != "" || u.Path == "") || u.Scheme != "" && !slices.Contains([]string{"https", "http", "mailto", "tel"}, u.Scheme) {
 				c.Error(cell.At, problem.RegistersLink,
@@ -125,13 +126,13 @@ func (c *register) progress(row int) {
 		return
 	}
 	cells := c.Row(row)
-	day, ok := compute.Day(cells[done].V)
+	day, ok := figures.Day(cells[done].V)
 	if ok && day > c.asOf {
 		c.Error(cells[done].At, problem.RegistersFuture,
 			problem.Say("办结日期 %s 晚于今天（%s）", "it is said to be done on %s, which is after today (%s)", day, c.asOf),
 			problem.Say("还没有办结的，这一格留空", "leave it empty while it is not done"))
 	}
-	if ok && state >= 0 && cells[state].V != "" && len(c.Descriptor.DoneStates) > 0 && !compute.Finished(c.Register, cells[state].V) {
+	if ok && state >= 0 && cells[state].V != "" && len(c.Descriptor.DoneStates) > 0 && !figures.Finished(c.Register, cells[state].V) {
 		c.Error(cells[state].At, problem.RegistersState,
 			problem.Say("状态是“%s”，却写了办结日期 %s", "the state is \"%s\", but it was done on %s", problem.Quote(cells[state].V), day),
 			problem.Say("两处只能有一处是对的，改正另一处", "only one of the two can be right: mend the other"))
@@ -150,7 +151,7 @@ func (c *register) terms() {
 		words := []string{cells[term].V}
 		at := []problem.Position{cells[term].At}
 		if aliases >= 0 {
-			for _, alias := range compute.Items(cells[aliases].V) {
+			for _, alias := range figures.Items(cells[aliases].V) {
 				words, at = append(words, alias), append(at, cells[aliases].At)
 			}
 		}
@@ -177,7 +178,7 @@ func RegisterLinks(registers []*bureau.Register, files map[string]bool) problem.
 				if r.Columns[n].Type != bureau.LinkColumn {
 					continue
 				}
-				for _, address := range compute.Items(cell.V) {
+				for _, address := range figures.Items(cell.V) {
 					u, err := url.Parse(address)
 					if err != nil || u.Scheme != "" || u.Host != "" || u.Path == "" {
 						continue // elsewhere, or a problem of its own

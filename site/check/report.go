@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
+	"sunshine/site/figures"
 	"sunshine/site/problem"
 )
 
@@ -52,7 +52,7 @@ func AnnualReport(b *bureau.Bureau, p *bureau.Page) problem.List {
 		}
 	}
 	name := fmt.Sprintf("annual-report-%d-applications", year)
-	if s, fault := compute.Statistic(b, name); fault == nil {
+	if s, fault := figures.Statistic(b, name); fault == nil {
 		rows = statisticRows(s)
 	}
 	return append(problems, applications(rows, top, name)...)

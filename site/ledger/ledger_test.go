@@ -13,7 +13,7 @@ import (
 	"testing/fstest"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
+	"sunshine/site/figures"
 	"sunshine/site/ledger"
 	"sunshine/site/load"
 	"sunshine/site/period"
@@ -35,7 +35,7 @@ derive:
   - {name: 破案率, value: "破获 / 立案", format: percent}
 `
 
-const figures = `期间,单位,立案,破获
+const table = `期间,单位,立案,破获
 2004年,城关,100,80
 2004年,河口,50,[w]
 2005年,城关,120 [p],90
@@ -51,7 +51,7 @@ type folder map[string]string
 
 func newFolder() folder {
 	return folder{
-		"site.yaml": "title: 阳光警务\norganization: 示范市公安局\n", "stats/cases.csv": figures, "stats/cases.yaml": descriptor,
+		"site.yaml": "title: 阳光警务\norganization: 示范市公安局\n", "stats/cases.csv": table, "stats/cases.yaml": descriptor,
 	}
 }
 
@@ -66,8 +66,9 @@ func (f folder) fs() fs.FS {
 // load reads the folder as a build does, up to the ledger.
 func (f folder) load() (*bureau.Bureau, problem.List) {
 	b, problems := load.Bureau(context.Background(), f.fs(), 2)
+	figures.Decide(b)
 	for _, s := range b.Statistics {
-		problems = append(problems, compute.Derive(s)...)
+		problems = append(problems, figures.Derive(s)...)
 	}
 	return b, problems
 }
@@ -242,7 +243,7 @@ data/stats/cases.yaml:13:12: warning: the formula of "破案率" was published a
 // What could not be read is reported once, by its reader, and not as a change.
 func TestUnreadIsNoChange(t *testing.T) {
 	for _, c := range []struct{ name, old, new string }{
-		{"figure", "100,80", "100,8x0"}, {"period", "2005年,河口", "2005年13月,河口"}, {"header", "期间,单位,立案,破获", "期间,单位,立案,破获,破获"}, {"all", figures, ""},
+		{"figure", "100,80", "100,8x0"}, {"period", "2005年,河口", "2005年13月,河口"}, {"header", "期间,单位,立案,破获", "期间,单位,立案,破获,破获"}, {"all", table, ""},
 	} {
 		f := newFolder()
 		f.release(t, "2026-09", period.NewDate(2026, 9, 30))

@@ -21,9 +21,8 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"sunshine/site/bureau"
+	"sunshine/site/each"
 	"sunshine/site/ledger"
 	"sunshine/site/period"
 	"sunshine/site/problem"
@@ -151,23 +150,12 @@ func Bureau(ctx context.Context, fsys fs.FS, jobs int) (*bureau.Bureau, problem.
 		}
 		e.findings = personal(e, data)
 	}
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(max(jobs, 1))
-	const batch = 64 // a file a goroutine costs more than a small file's reading
-	for some := range slices.Chunk(entries, batch) {
-		group.Go(func() error {
-			for _, e := range some {
-				if ctx.Err() != nil {
-					return ctx.Err()
-				}
-				if e.kind != siteFile && !e.isDescriptor() {
-					work(e)
-				}
-			}
-			return nil
-		})
-	}
-	group.Wait()
+	each.Do(jobs, len(entries), func(i int) error {
+		if e := entries[i]; e.kind != siteFile && !e.isDescriptor() {
+			work(e)
+		}
+		return ctx.Err()
+	})
 	return gather(site, entries, problems)
 }
 

@@ -21,7 +21,7 @@ var (
 
 // describe makes a field of every column as the descriptor says. The columns and
 // the descriptor name the same fields, or that is a problem of the one that has more.
-func (f *figures) describe() {
+func (f *reading) describe() {
 	specs := f.Descriptor.Schema.Fields
 	if len(specs) > table.MaxColumns {
 		f.problems.Error(f.fieldPosition(specs[:table.MaxColumns+1]), problem.StatsField, problem.Say("字段超过 %d 个", "there are more than %d fields", table.MaxColumns),
@@ -84,7 +84,7 @@ func (f *figures) describe() {
 
 // fieldPosition gives the place of the last of some fields, or, where it gives
 // nothing that has one, of the field before it.
-func (f *figures) fieldPosition(specs []bureau.FieldSpec) problem.Position {
+func (f *reading) fieldPosition(specs []bureau.FieldSpec) problem.Position {
 	for _, s := range slices.Backward(specs) {
 		for _, v := range []bureau.String{s.Name, s.Type, s.Role, s.Title, s.Unit, s.Description} {
 			if v.Given() {
@@ -96,14 +96,14 @@ func (f *figures) fieldPosition(specs []bureau.FieldSpec) problem.Position {
 }
 
 // field makes a field of a column with what the header alone says.
-func (f *figures) field(column int) bureau.Field {
+func (f *reading) field(column int) bureau.Field {
 	name := f.table.Header[column].Text
 	title, unit := splitUnit(name)
 	return bureau.Field{Name: name, Title: title, Unit: unit, UnitField: -1, Column: column, At: f.table.Position(-1, column)}
 }
 
 // specify fills a field in with what the descriptor says.
-func (f *figures) specify(field *bureau.Field, spec bureau.FieldSpec) {
+func (f *reading) specify(field *bureau.Field, spec bureau.FieldSpec) {
 	word := func(value bureau.String, rule problem.Rule, known []string) string {
 		if value.V != "" && !slices.Contains(known, value.V) {
 			f.problems.Error(value.At, rule, problem.Say("不认识“%s”", "\"%s\" is not known here", problem.Quote(value.V)), oneOf(value.V, known...))
@@ -154,7 +154,7 @@ func (f *figures) specify(field *bureau.Field, spec bureau.FieldSpec) {
 
 // infer makes a field of every column from its header and its first cells, and
 // says what it took them for.
-func (f *figures) infer() {
+func (f *reading) infer() {
 	units := -1
 	for c, h := range f.table.Header {
 		if (h.Text == "单位" || h.Text == "计量单位" || h.Text == "unit") && f.all(c, func(text string) bool { return isUnit(text) }) {
@@ -197,7 +197,7 @@ const sample = 1000
 
 // all tells whether a column has a text, and all of its first are as told. Total
 // rows do not count.
-func (f *figures) all(column int, is func(text string) bool) bool {
+func (f *reading) all(column int, is func(text string) bool) bool {
 	some := false
 	for i := range min(f.table.Rows(), sample) {
 		text := f.table.Row(i)[column].Text
@@ -220,7 +220,7 @@ var (
 
 // inferRole tells from the type, the name and the first cells of a column what
 // it is, and of a column of figures the type and the unit.
-func (f *figures) inferRole(field *bureau.Field) {
+func (f *reading) inferRole(field *bureau.Field) {
 	c := field.Column
 	switch field.Type {
 	case "integer", "number", "percent":
@@ -254,7 +254,7 @@ func (f *figures) inferRole(field *bureau.Field) {
 // inferMeasure tells whether at least half of a column's first texts are
 // numbers, and gives the field their unit and type. The other texts are refused
 // when the column is read.
-func (f *figures) inferMeasure(field *bureau.Field) bool {
+func (f *reading) inferMeasure(field *bureau.Field) bool {
 	numbers, others, whole := 0, 0, true
 	for i := range min(f.table.Rows(), sample) {
 		text := f.table.Row(i)[field.Column].Text
@@ -286,7 +286,7 @@ func (f *figures) inferMeasure(field *bureau.Field) bool {
 
 // unitLine gives the unit that a line above or below the table says for all of
 // it: 单位：件.
-func (f *figures) unitLine() string {
+func (f *reading) unitLine() string {
 	for _, lines := range [][]table.Cell{f.table.Above, f.table.Below} {
 		for _, c := range lines {
 			m := unitLabel.FindStringSubmatch(c.Text)

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"sunshine/site/bureau"
+	"sunshine/site/figures"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 )
@@ -209,7 +210,11 @@ func readOffice(t testing.TB, f officeFile) (*bureau.Statistic, problem.List) {
 			t.Fatalf("descriptor: %v", problems)
 		}
 	}
-	return Statistic("data/stats/cases.csv", []byte(f.data), d, f.yaml != "", period.Options{})
+	s, problems := Statistic("data/stats/cases.csv", []byte(f.data), d, f.yaml != "", period.Options{})
+	if s != nil {
+		figures.Decide(&bureau.Bureau{Statistics: []*bureau.Statistic{s}})
+	}
+	return s, problems
 }
 
 // rendered writes the rows of a statistic as the cases want them.

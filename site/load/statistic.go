@@ -16,8 +16,8 @@ import (
 // maxSame is how many problems of one column are listed; more help nobody.
 const maxSame = 1000
 
-// figures is a statistic that is being read from its table.
-type figures struct {
+// reading is a statistic that is being read from its table.
+type reading struct {
 	*bureau.Statistic
 	table    *table.Table
 	options  period.Options
@@ -36,7 +36,7 @@ func Statistic(file string, data []byte, d bureau.Descriptor, described bool, o 
 		names[i] = f.Name.V
 	}
 	t, problems := table.Read(file, data, table.Options{Encoding: d.Encoding, Header: names})
-	f := &figures{
+	f := &reading{
 		Statistic: &bureau.Statistic{File: file, Descriptor: d, Described: described},
 		table:     t, options: o, problems: problems,
 	}
@@ -65,7 +65,7 @@ func Statistic(file string, data []byte, d bureau.Descriptor, described bool, o 
 
 // aside takes the lines around the table: the title, where the descriptor gives
 // none, and the notes.
-func (f *figures) aside() {
+func (f *reading) aside() {
 	for i, c := range slices.Concat(f.table.Above, f.table.Below) {
 		text := bureau.String{V: c.Text, At: problem.Position{File: f.File, Line: int(c.Line), Column: int(c.Column)}}
 		if i == 0 && len(f.table.Above) > 0 && !strings.ContainsAny(c.Text, "：:") {
@@ -82,7 +82,7 @@ func (f *figures) aside() {
 
 // missingValues reads what the descriptor says of texts that stand instead of a
 // value. One without a label is not available.
-func (f *figures) missingValues() {
+func (f *reading) missingValues() {
 	f.missing = map[string]bureau.Status{}
 	for _, m := range f.Descriptor.Schema.MissingValues {
 		status := bureau.NotAvailable
@@ -100,7 +100,7 @@ func (f *figures) missingValues() {
 }
 
 // rows types every cell and holds the rows against each other.
-func (f *figures) rows() {
+func (f *reading) rows() {
 	n := f.table.Rows()
 	f.Rows = make([]bureau.Row, n)
 	f.Cells = make([]bureau.Cell, len(f.table.Cells))
@@ -127,7 +127,7 @@ func (f *figures) rows() {
 }
 
 // kind tells a total from data by the names of its row.
-func (f *figures) kind(row []bureau.Cell) bureau.RowKind {
+func (f *reading) kind(row []bureau.Cell) bureau.RowKind {
 	for i := range row {
 		if role := f.Fields[i].Role; role == bureau.RoleMeasure || role == bureau.RoleNote {
 			continue
@@ -141,7 +141,7 @@ func (f *figures) kind(row []bureau.Cell) bureau.RowKind {
 
 // refusals reports the cells of one column that are wrong, the first maxSame.
 type refusals struct {
-	*figures
+	*reading
 	field, n int
 }
 
@@ -159,7 +159,7 @@ func (r *refusals) close() {
 }
 
 // periods reads the column of periods. A total row may name itself there.
-func (f *figures) periods(field int) {
+func (f *reading) periods(field int) {
 	refused := refusals{f, field, 0}
 	defer refused.close()
 	known := map[string]period.Period{}
@@ -195,7 +195,7 @@ func (f *figures) periods(field int) {
 }
 
 // words reads a column of names or notes.
-func (f *figures) words(field int) {
+func (f *reading) words(field int) {
 	refused := refusals{f, field, 0}
 	defer refused.close()
 	role := f.Fields[field].Role
@@ -229,7 +229,7 @@ func (f *figures) words(field int) {
 // leadingZeros finds identifiers that a spreadsheet took for numbers: where some
 // start with a zero all have the same length, and the codes of places and post
 // offices have it always.
-func (f *figures) leadingZeros(field int, refused *refusals) {
+func (f *reading) leadingZeros(field int, refused *refusals) {
 	longest, padded := 0, false
 	for i := range f.Rows {
 		text := f.Row(i)[field].Text
@@ -254,7 +254,7 @@ func (f *figures) leadingZeros(field int, refused *refusals) {
 }
 
 // measures reads a column of figures.
-func (f *figures) measures(field int) {
+func (f *reading) measures(field int) {
 	refused := refusals{f, field, 0}
 	defer refused.close()
 	d := &f.Fields[field]
@@ -326,40 +326,18 @@ func (f *figures) measures(field int) {
 	}
 }
 
-// frequency takes the frequency that the descriptor declares, or the one that
-// most periods have, and marks the rows whose period is shorter.
-func (f *figures) frequency() {
+// frequency holds the word of the descriptor against those there are. What the
+// frequency of a statistic is, package figures decides.
+func (f *reading) frequency() {
 	declared := f.Descriptor.Frequency
-	if declared.V != "" {
-		known, ok := period.ParseFrequency(declared.V)
-		if !ok {
-			f.problems.Error(declared.At, problem.StatsFrequency, problem.Say("不认识的频率“%s”", "unknown frequency \"%s\"", problem.Quote(declared.V)),
-				oneOf(declared.V, "yearly", "half-yearly", "quarterly", "monthly", "weekly", "daily", "irregular"))
-		}
-		f.Frequency = known
-	} else {
-		var seen [period.Daily + 1]int
-		for i := range f.Rows {
-			if p := f.Rows[i].Period; !p.IsZero() && !p.AsOf {
-				seen[p.Frequency()]++
-			}
-		}
-		most := 0
-		for frequency := period.Yearly; frequency <= period.Daily; frequency++ {
-			if seen[frequency] > most {
-				f.Frequency, most = frequency, seen[frequency]
-			}
-		}
-	}
-	for i := range f.Rows {
-		if p := f.Rows[i].Period; !p.IsZero() {
-			f.Rows[i].Partial = p.Partial(f.Frequency)
-		}
+	if _, ok := period.ParseFrequency(declared.V); declared.V != "" && !ok {
+		f.problems.Error(declared.At, problem.StatsFrequency, problem.Say("不认识的频率“%s”", "unknown frequency \"%s\"", problem.Quote(declared.V)),
+			oneOf(declared.V, "yearly", "half-yearly", "quarterly", "monthly", "weekly", "daily", "irregular"))
 	}
 }
 
 // duplicates finds rows of data for the same period and categories.
-func (f *figures) duplicates() {
+func (f *reading) duplicates() {
 	var names []int
 	for i, field := range f.Fields {
 		if field.Role == bureau.RoleCategory || field.Role == bureau.RoleUnit {
@@ -423,7 +401,7 @@ func (f *figures) duplicates() {
 }
 
 // inferred tells whether the fields are a guess.
-func (f *figures) inferred() bool { return len(f.Descriptor.Schema.Fields) == 0 }
+func (f *reading) inferred() bool { return len(f.Descriptor.Schema.Fields) == 0 }
 
 // oneOf is the hint for a word that is not one of those known.
 func oneOf(word string, known ...string) problem.Text {

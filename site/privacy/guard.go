@@ -9,12 +9,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"unicode/utf8"
 
-	"golang.org/x/sync/errgroup"
-
 	"sunshine/site/bureau"
+	"sunshine/site/each"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 )
@@ -142,24 +140,14 @@ type leak struct {
 // and not scanned again, nor are pictures and scripts of ours.
 func (g *Guard) Output(files []bureau.File, jobs int) problem.List {
 	found := make([][]Hit, len(files))
-	var next atomic.Int64
-	var group errgroup.Group
-	for range jobs {
-		group.Go(func() error {
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= len(files) {
-					return nil
-				}
-				if scanned(files[i].Path) {
-					found[i] = slices.DeleteFunc(scan(files[i].Bytes, "", isMarkup(files[i].Path)), func(h Hit) bool {
-						return h.cleared || g.known[key{h.Rule, h.Value}]
-					})
-				}
-			}
-		})
-	}
-	group.Wait()
+	each.Do(jobs, len(files), func(i int) error {
+		if scanned(files[i].Path) {
+			found[i] = slices.DeleteFunc(scan(files[i].Bytes, "", isMarkup(files[i].Path)), func(h Hit) bool {
+				return h.cleared || g.known[key{h.Rule, h.Value}]
+			})
+		}
+		return nil
+	})
 
 	leaks := map[key]*leak{}
 	for i, hits := range found {

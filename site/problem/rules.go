@@ -134,6 +134,7 @@ var (
 	ChartParts        = rule("chart/parts", "占比图的各部分合得成整体", "the parts of a share make up the whole")
 	ChartRows         = rule("chart/rows", "图上一处一个值", "a place of a chart has one value")
 	ChartStatistic    = rule("chart/statistic", "图用的统计存在", "the statistic of a chart exists")
+	ChartLabels       = rule("chart/labels", "图上没有两项同名", "no two things in a chart have one name")
 	ChartDrawing      = rule("chart/drawing", "图画得出来", "charts can be drawn")
 
 	StatsNoTable       = rule("stats/no-table", "说明文件旁边有统计表", "a descriptor stands beside its table")

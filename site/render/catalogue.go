@@ -4,7 +4,7 @@ import (
 	"html/template"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
+	"sunshine/site/locale"
 	"sunshine/site/opendata"
 )
 
@@ -75,7 +75,7 @@ func (s *site) cataloguePage(language string) page {
 		for _, d := range s.Catalogue.Datasets {
 			view := DatasetView{
 				Href: to + d.Page, Title: d.Title, Description: d.Descriptor.Description.V,
-				Rows: s.text(language, "table-rows", compute.Format(float64(d.Rows), "", language)), DictionaryHref: to + dictionaryPath + "#" + dictionaryID(d),
+				Rows: s.text(language, "table-rows", locale.Format(float64(d.Rows), "", language)), DictionaryHref: to + dictionaryPath + "#" + dictionaryID(d),
 				Updated: s.given(language, d.Descriptor.Released), Licence: s.licence(d.Descriptor), Files: s.files(to, d),
 			}
 			if !d.Last.IsZero() {

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
+	"sunshine/site/figures"
 )
 
 // Coverage is what coverage.html shows: which elements the guides of each area
@@ -43,14 +43,14 @@ func (s *site) coveragePage(language string) page {
 		trail: s.trail(language, s.section(language, "guides", "guides")),
 		head:  Head{Title: s.title(language, s.text(language, "coverage")), Description: s.text(language, "coverage-lead"), Column: s.text(language, "guides")},
 	}
-	changes := compute.GuideChanges(s.Bureau, coverageChanges)
+	changes := figures.GuideChanges(s.Bureau, coverageChanges)
 	if len(changes) > 0 {
 		p.modified = changes[0].Date
 	}
 	p.view = func(p *page) any {
 		to := root(p.path)
 		var v Coverage
-		covered := compute.Covered(s.Bureau)
+		covered := figures.Covered(s.Bureau)
 		all := 0
 		guides := CoverageRow{Title: s.text(language, "coverage-guides")}
 		for i, a := range covered.Areas {
@@ -60,7 +60,7 @@ func (s *site) coveragePage(language string) page {
 		}
 		guides.Cells = append(guides.Cells, CoverageCell{Count: strconv.Itoa(all)})
 		v.Rows = append(v.Rows, guides)
-		for i, e := range compute.Elements {
+		for i, e := range figures.Elements {
 			row, sum := CoverageRow{Title: e.ZH}, 0
 			if language != "zh" {
 				row.Title = e.EN

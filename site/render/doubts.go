@@ -1,7 +1,7 @@
 package render
 
 import (
-	"sunshine/site/compute"
+	"sunshine/site/say"
 )
 
 // Doubts is what doubts.html shows: the figures that are still to be verified,
@@ -54,8 +54,8 @@ func (s *site) doubtsPage(language string) page {
 func doubtsID(statistic string) string { return "doubts-" + statistic }
 
 // doubtsOf are those of one statistic.
-func (s *site) doubtsOf(statistic string) []compute.Doubt {
-	var of []compute.Doubt
+func (s *site) doubtsOf(statistic string) []say.Doubt {
+	var of []say.Doubt
 	for _, d := range s.doubts {
 		if d.Statistic.Name == statistic {
 			of = append(of, d)

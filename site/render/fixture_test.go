@@ -8,11 +8,12 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/chart"
-	"sunshine/site/compute"
+	"sunshine/site/figures"
 	"sunshine/site/ledger"
 	"sunshine/site/markdown"
 	"sunshine/site/period"
 	"sunshine/site/problem"
+	"sunshine/site/say"
 )
 
 func str(s string) bureau.String {
@@ -49,7 +50,7 @@ func years(t testing.TB, texts ...string) []period.Period {
 // cases is a statistic with a partial period, a marker beside a value and one instead of a value.
 func cases(t testing.TB) *bureau.Statistic {
 	s := &bureau.Statistic{
-		Name: "cases-solved", File: "data/stats/cases-solved.csv", SHA256: strings.Repeat("5e", 32), Described: true,
+		Name: "cases-solved", File: "data/stats/cases-solved.csv", SHA256: strings.Repeat("5e", 32), Described: true, Frequency: period.Yearly,
 		Descriptor: bureau.Descriptor{Notes: str("说明"),
 			File: "data/stats/cases-solved.yaml", Title: str("破获刑事案件"), Description: str("立案后查明犯罪事实的刑事案件数，以及同期打击处理的人数。"),
 			Sources:      []bureau.Source{{Title: str("公安工作总结（转载）")}},
@@ -153,13 +154,13 @@ func fixture(t testing.TB) Input {
 				{"stats/cases-solved/chart-1.svg", "SVG", "图表", 15100},
 			},
 		}},
-		Cards: []compute.Card{
+		Cards: []say.Card{
 			{Title: "破获刑事案件", Path: "stats/cases-solved/index.html#r-2006-01--2006-08", Value: "1,732", Unit: "件", Period: "2006年1—8月", Partial: "不满一年"},
 			{Title: "打击处理", Path: "stats/cases-solved/index.html#r-2005", Value: "2,385", Unit: "人", Period: "2005年", Change: "比2004年增加7.8%。"},
 			{Title: "信访件办结率", Path: "stats/cases-solved/index.html", Value: "96.4", Unit: "%", Period: "2006年第三季度"},
 		},
 		Changes: changes(t),
-		Overdue: []compute.Overdue{
+		Overdue: []figures.Overdue{
 			{File: "data/guides/hukou/id-card.md", Title: "首次申领居民身份证", Path: "guides/hukou/id-card/index.html", Due: period.NewDate(2026, 9, 4)},
 			{File: "data/stats/cases-solved.csv", Title: "破获刑事案件", Path: "stats/cases-solved/index.html", Due: period.NewDate(2006, 10, 10)},
 		},

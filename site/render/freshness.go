@@ -1,7 +1,7 @@
 package render
 
 import (
-	"sunshine/site/compute"
+	"sunshine/site/figures"
 	"sunshine/site/period"
 )
 
@@ -45,7 +45,7 @@ func (s *site) freshnessPage(language string) page {
 		to := root(p.path)
 		var v Freshness
 		v.Other = p.other
-		for _, c := range compute.Columns(s.Bureau, s.AsOf) {
+		for _, c := range figures.Columns(s.Bureau, s.AsOf) {
 			view := ColumnView{Href: to + c.Kind + "/index.html", Items: s.text(language, "items", c.Items), Updated: s.given(language, c.Last)}
 			switch c.Kind {
 			case "statistics":
@@ -68,7 +68,7 @@ func (s *site) freshnessPage(language string) page {
 			}
 			v.Columns = append(v.Columns, view)
 		}
-		for _, r := range compute.Calendar(s.Bureau) {
+		for _, r := range figures.Calendar(s.Bureau) {
 			view := ReleaseView{
 				Date: s.date(language, r.Due), Href: to + s.paths[r.Statistic.File], Title: statisticTitle(r.Statistic),
 			}

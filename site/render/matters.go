@@ -6,7 +6,8 @@ import (
 	"strconv"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
+	"sunshine/site/figures"
+	"sunshine/site/locale"
 	"sunshine/site/period"
 	"sunshine/site/slug"
 )
@@ -92,8 +93,8 @@ const (
 
 // matters are those of the bureau with where each stands, and their lists.
 type matters struct {
-	progress               []compute.MatterProgress // by place in Bureau.Matters
-	all                    compute.MatterCount
+	progress               []figures.MatterProgress // by place in Bureau.Matters
+	all                    figures.MatterCount
 	ledgers, units, states []*matterList
 	late                   *matterList // one of states
 }
@@ -103,7 +104,7 @@ type matterList struct {
 	folder, title string // the folder without a slash at its end
 	unit          int    // the row of units.csv, or -1
 	matters       []int  // places in Bureau.Matters
-	compute.MatterCount
+	figures.MatterCount
 }
 
 // path of the list's page, from 1.
@@ -120,7 +121,7 @@ func (l *matterList) pages() int { return (len(l.matters) + mattersPerPage - 1) 
 // unit as units.csv has them, else as they first stand in the list, and by state.
 func newMatters(s *site) *matters {
 	b := s.Bureau
-	m := &matters{progress: make([]compute.MatterProgress, len(b.Matters))}
+	m := &matters{progress: make([]figures.MatterProgress, len(b.Matters))}
 	lists := map[string]*matterList{}
 	list := func(in *[]*matterList, kind, key, title string, unit int) *matterList {
 		l := lists[kind+key]
@@ -141,7 +142,7 @@ func newMatters(s *site) *matters {
 	days := b.Site.Suggestions.Days.List()
 	for i := range b.Matters {
 		matter := &b.Matters[i]
-		p := compute.Follow(matter, days, s.AsOf)
+		p := figures.Follow(matter, days, s.AsOf)
 		m.progress[i] = p
 		in := []*matterList{list(&m.ledgers, "by-ledger", slug.Of(matter.Ledger.V), matter.Ledger.V, -1), m.states[matter.State]}
 		if u, known := s.units[matter.Unit.V]; known {
@@ -254,7 +255,7 @@ func (s *site) mattersNotice(p *page) MattersNotice {
 }
 
 // countWords say a count in sentences. A share stands only on a base that is large enough.
-func (s *site) countWords(language string, c compute.MatterCount) []string {
+func (s *site) countWords(language string, c figures.MatterCount) []string {
 	if c.Received == 0 {
 		return nil
 	}
@@ -262,7 +263,7 @@ func (s *site) countWords(language string, c compute.MatterCount) []string {
 		if whole < max(1, s.Bureau.Site.Figures.NoPercentBelow.V) {
 			return text
 		}
-		return text + s.text(language, "matters-share", compute.Format(100*float64(part)/float64(whole), "%", language))
+		return text + s.text(language, "matters-share", locale.Format(100*float64(part)/float64(whole), "%", language))
 	}
 	words := []string{share(s.text(language, "matters-completed", c.Completed), c.Completed, c.Received)}
 	if c.Open > 0 {
@@ -284,12 +285,12 @@ func (s *site) matterAges(language string) *MatterAges {
 	}
 	var v MatterAges
 	from := 0
-	for _, bound := range compute.Ages {
+	for _, bound := range figures.Ages {
 		v.Head = append(v.Head, s.text(language, "matters-age", from, bound))
 		from = bound + 1
 	}
 	v.Head = append(v.Head, s.text(language, "matters-age-over", from-1))
-	row := func(title string, total bool, c compute.MatterCount) {
+	row := func(title string, total bool, c figures.MatterCount) {
 		r := MatterAge{Title: title, Total: total}
 		for _, n := range c.Ages {
 			r.Counts = append(r.Counts, strconv.Itoa(n))

@@ -9,11 +9,12 @@ import (
 	"sync"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
+	"sunshine/site/figures"
 	"sunshine/site/markdown"
 	"sunshine/site/opendata"
 	"sunshine/site/period"
 	"sunshine/site/problem"
+	"sunshine/site/say"
 )
 
 // page is one page before it is rendered. Its view is made in the worker that
@@ -108,8 +109,8 @@ type site struct {
 	paths      map[string]string // of pages by source file
 	languages  []string          // main first, then the other where a document is written in it
 	exists     map[string]bool   // pages by path
-	overdue    map[string]compute.Overdue
-	doubts     []compute.Doubt
+	overdue    map[string]figures.Overdue
+	doubts     []say.Doubt
 	guides     map[string]*bureau.Guide // that others replace, by source file
 	successors map[string]*bureau.Guide // the guide that replaces one, by the source file of the replaced
 	matters    *matters
@@ -129,10 +130,10 @@ type frame struct{ open, between, end []byte }
 func newSite(t *Templates, in Input) *site {
 	s := &site{
 		Input: in, Templates: t, main: in.Bureau.Site.MainLanguage(), paths: in.Bureau.PagePaths(),
-		exists: map[string]bool{}, overdue: map[string]compute.Overdue{}, frames: map[frameKey]frame{}, excerpts: map[string]string{},
+		exists: map[string]bool{}, overdue: map[string]figures.Overdue{}, frames: map[frameKey]frame{}, excerpts: map[string]string{},
 	}
 	s.guides, s.successors = superseded(in.Bureau.Guides)
-	s.doubts = compute.Doubts(in.Bureau, s.main)
+	s.doubts = say.Doubts(in.Bureau, s.main)
 	s.units = bureau.UnitIndex(in.Bureau.Units)
 	s.matters = newMatters(s)
 	if s.base = in.BaseURL; s.base != "" && !strings.HasSuffix(s.base, "/") {

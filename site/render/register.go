@@ -8,7 +8,8 @@ import (
 	"unicode/utf8"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
+	"sunshine/site/figures"
+	"sunshine/site/say"
 )
 
 // Registers is what registers.html shows: what the bureau publishes besides
@@ -108,7 +109,7 @@ func (s *site) registerPages(language string) []page {
 	for _, r := range s.Bureau.Registers {
 		pages = append(pages, s.registerPage(language, r))
 		if r.Descriptor.Pages.V {
-			anchors := compute.RegisterAnchors(r)
+			anchors := figures.RegisterAnchors(r)
 			for i := range r.Rows() {
 				pages = append(pages, s.registerItemPage(language, r, i, anchors[i]))
 			}
@@ -144,7 +145,7 @@ func (s *site) registersPage(language string) page {
 func (s *site) lateRows(language string, r *bureau.Register) string {
 	n := 0
 	for i := range r.Rows() {
-		if progress := compute.ProgressOf(r, i, s.AsOf); progress.Late > 0 && !progress.Finished {
+		if progress := figures.ProgressOf(r, i, s.AsOf); progress.Late > 0 && !progress.Finished {
 			n++
 		}
 	}
@@ -170,7 +171,7 @@ func (s *site) registerPage(language string, r *bureau.Register) page {
 			Title: r.Title(), Description: d.Description.V, Sources: sources(d.Sources),
 			Rows: s.text(language, "register-rows", r.Rows()), Late: s.lateRows(language, r), Updated: s.given(language, d.Updated),
 		}
-		anchors := compute.RegisterAnchors(r)
+		anchors := figures.RegisterAnchors(r)
 		byTitle := map[string]int{}
 		by := r.ColumnOf(bureau.ColumnGroup)
 		figures := false
@@ -259,7 +260,7 @@ const wideField = 30 // characters
 // registerRow shows one row: its title, how it stands, and its other columns.
 func (s *site) registerRow(p *page, r *bureau.Register, i int) RegisterRow {
 	var row RegisterRow
-	progress := compute.ProgressOf(r, i, s.AsOf)
+	progress := figures.ProgressOf(r, i, s.AsOf)
 	row.Overdue = progress.Late > 0 && !progress.Finished
 	switch {
 	case row.Overdue:
@@ -299,29 +300,29 @@ func (s *site) registerField(p *page, column bureau.Column, text string) Registe
 	add := func(v RegisterValue) { f.Values = append(f.Values, v) }
 	switch column.Type {
 	case bureau.DateColumn:
-		if day, ok := compute.Day(text); ok {
+		if day, ok := figures.Day(text); ok {
 			d := s.date(p.language, day)
 			add(RegisterValue{Text: d.Text, ISO: d.ISO})
 		}
 	case bureau.FigureColumn:
-		for _, reference := range compute.Items(text) {
-			if figure, fault := compute.LookupFigure(s.Bureau, reference, p.language); fault == nil {
+		for _, reference := range figures.Items(text) {
+			if figure, fault := say.LookupFigure(s.Bureau, reference, p.language); fault == nil {
 				add(RegisterValue{Title: figure.Title, Text: figure.Text, Href: to + figure.Link, Period: figure.Period, Note: figure.Note})
 			}
 		}
 		f.Missing = len(f.Values) == 0
 	case bureau.GuideColumn:
-		for _, name := range compute.Items(text) {
+		for _, name := range figures.Items(text) {
 			if link := s.guideNamed(p, name); link != nil {
 				add(RegisterValue{Text: link.Title, Href: link.Href})
 			}
 		}
 	case bureau.LinkColumn:
-		for _, address := range compute.Items(text) {
+		for _, address := range figures.Items(text) {
 			add(RegisterValue{Text: address, Href: s.link(to, address)})
 		}
 	case bureau.ListColumn:
-		for _, item := range compute.Items(text) {
+		for _, item := range figures.Items(text) {
 			add(RegisterValue{Text: item})
 		}
 		f.List = len(f.Values) > 1

@@ -22,19 +22,18 @@ package render
 import (
 	"cmp"
 	"html/template"
-	"runtime"
 	"slices"
-	"sync"
-	"sync/atomic"
 
 	"sunshine/site/bureau"
 	"sunshine/site/chart"
-	"sunshine/site/compute"
+	"sunshine/site/each"
+	"sunshine/site/figures"
 	"sunshine/site/ledger"
 	"sunshine/site/markdown"
 	"sunshine/site/opendata"
 	"sunshine/site/period"
 	"sunshine/site/problem"
+	"sunshine/site/say"
 )
 
 // Input is everything that the site is made from.
@@ -49,12 +48,12 @@ type Input struct {
 	Document   func(file string) markdown.Document
 	Statistics map[string]Statistic    // by name
 	Units      map[int][]UnitStatistic // by the unit's place in units.csv, in the order of the statistics
-	Targets    []compute.Target
+	Targets    []figures.Target
 	Catalogue  opendata.Catalogue // what is published as open data
-	Cards      []compute.Card     // the latest figures
-	Overdue    []compute.Overdue
+	Cards      []say.Card         // the latest figures
+	Overdue    []figures.Overdue
 	Changes    ledger.Report // of published figures
-	Jobs       int           // how many pages are rendered at a time; 0 means one a processor
+	Jobs       int           // how many pages are rendered at a time; at least 1
 }
 
 // Statistic is what was computed and written from a statistic.
@@ -91,20 +90,10 @@ func Site(t *Templates, in Input) ([]bureau.File, problem.List) {
 	}
 	files := make([]bureau.File, len(pages))
 	found := make([]problem.List, len(pages))
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range cmp.Or(in.Jobs, runtime.GOMAXPROCS(0)) {
-		workers.Go(func() {
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= len(pages) {
-					return
-				}
-				files[i], found[i] = s.render(pages[i])
-			}
-		})
-	}
-	workers.Wait()
+	each.Do(in.Jobs, len(pages), func(i int) error {
+		files[i], found[i] = s.render(pages[i])
+		return nil
+	})
 
 	var problems problem.List
 	for _, list := range found {

@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
 	"sunshine/site/ledger"
+	"sunshine/site/locale"
 	"sunshine/site/period"
 )
 
@@ -148,7 +148,7 @@ func value(language string, f bureau.Figure, unit string) string {
 	if !f.Has() {
 		return marks(cmp.Or(f.Status, bureau.NotAvailable))
 	}
-	return compute.Qualified(f.Number, unit, f.Qualifier, language) + marks(f.Status)
+	return locale.Qualified(f.Number, unit, f.Qualifier, language) + marks(f.Status)
 }
 
 const feedChanges = 5 // that one entry of the feed tells of

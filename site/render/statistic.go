@@ -7,7 +7,8 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
+	"sunshine/site/figures"
+	"sunshine/site/locale"
 	"sunshine/site/opendata"
 	"sunshine/site/period"
 )
@@ -158,7 +159,7 @@ func (s *site) statisticPage(language string, statistic *bureau.Statistic) page 
 		v.Cautions = computed.Cautions
 		v.Doubts = s.doubtsLink(p, statistic.Name)
 		v.Units = s.unitsLink(p, statistic)
-		v.Targets = s.targetViews(p, func(t compute.Target) bool { return t.Of == statistic })
+		v.Targets = s.targetViews(p, func(t figures.Target) bool { return t.Of == statistic })
 		v.Revisions = s.revisionList(p, s.revisionsOf(statistic.Name), false)
 		for _, note := range statistic.Notes {
 			v.TableNotes = append(v.TableNotes, note.V)
@@ -241,7 +242,7 @@ func (s *site) table(language string, statistic *bureau.Statistic, title string,
 	t := &Table{Caption: title, Region: s.text(language, "table-region", title)}
 	rows := newest(statistic)
 	if len(rows) < len(statistic.Rows) {
-		shown, all := compute.Format(float64(len(rows)), "", language), compute.Format(float64(len(statistic.Rows)), "", language)
+		shown, all := locale.Format(float64(len(rows)), "", language), locale.Format(float64(len(statistic.Rows)), "", language)
 		t.Cut = s.text(language, "shown-first", shown, all)
 		if statistic.FieldOf(bureau.RolePeriod) >= 0 {
 			t.Cut = s.text(language, "shown-newest", shown, all)
@@ -251,7 +252,6 @@ func (s *site) table(language string, statistic *bureau.Statistic, title string,
 	for _, f := range statistic.Fields {
 		t.Head = append(t.Head, TableHead{firstOf(f.Title, f.Name), f.Unit, columnClass(f)})
 	}
-	frequency, _ := period.ParseFrequency(statistic.Descriptor.Frequency.V)
 	var seen bureau.Status
 	t.Rows = make([]TableRow, 0, len(rows))
 	for _, i := range rows {
@@ -277,7 +277,7 @@ func (s *site) table(language string, statistic *bureau.Statistic, title string,
 			case f.Role == bureau.RolePeriod && !info.Period.IsZero():
 				cell.Text = info.Period.Label(language)
 				if info.Partial {
-					cell.Tag = s.partial(language, info.Period, frequency)
+					cell.Tag = s.partial(language, info.Period, statistic.Frequency)
 				}
 			}
 			if c.Status&bureau.Instead == 0 {
@@ -339,7 +339,7 @@ func number(language string, c bureau.Cell, f bureau.Field) string {
 	if f.Unit == "%" || f.Type == "percent" {
 		unit = "%"
 	}
-	return compute.Qualified(c.Number, unit, c.Qualifier, language)
+	return locale.Qualified(c.Number, unit, c.Qualifier, language)
 }
 
 // marks writes the markers of a status, [p][r].

@@ -1,7 +1,8 @@
 package render
 
 import (
-	"sunshine/site/compute"
+	"sunshine/site/figures"
+	"sunshine/site/locale"
 )
 
 // Targets is what targets.html shows: every target with who set it.
@@ -37,14 +38,14 @@ func (s *site) targetsPage(language string) page {
 	p.view = func(p *page) any {
 		var v Targets
 		v.Other, v.DataNotice = p.other, s.notice(language)
-		v.Targets = s.targetViews(p, func(compute.Target) bool { return true })
+		v.Targets = s.targetViews(p, func(figures.Target) bool { return true })
 		return v
 	}
 	return p
 }
 
 // targetViews are the targets that are wanted.
-func (s *site) targetViews(p *page, wanted func(compute.Target) bool) []TargetView {
+func (s *site) targetViews(p *page, wanted func(figures.Target) bool) []TargetView {
 	to, language := root(p.path), p.language
 	var views []TargetView
 	for _, t := range s.Targets {
@@ -59,7 +60,7 @@ func (s *site) targetViews(p *page, wanted func(compute.Target) bool) []TargetVi
 		if t.Categories != "" {
 			row.Title = t.Categories
 		}
-		if value := compute.Format(t.Value, t.ValueUnit(), language); t.AtLeast {
+		if value := locale.Format(t.Value, t.ValueUnit(), language); t.AtLeast {
 			row.Target = s.text(language, "at-least", value)
 		} else {
 			row.Target = s.text(language, "at-most", value)
@@ -72,7 +73,7 @@ func (s *site) targetViews(p *page, wanted func(compute.Target) bool) []TargetVi
 			row.Unit = &Link{Href: to + unitPath(u), Title: u.Name.V}
 		}
 		if t.Row >= 0 {
-			row.Actual = compute.FormatCell(t.Of, t.Row, t.OfField, language)
+			row.Actual = locale.Cell(t.Of, t.Row, t.OfField, language)
 			if len(t.Of.Rows) <= tableRows {
 				row.Href += "#" + s.Statistics[t.Of.Name].Anchors[t.Row]
 			}
@@ -84,7 +85,7 @@ func (s *site) targetViews(p *page, wanted func(compute.Target) bool) []TargetVi
 			}
 		}
 		if t.Past >= 0 {
-			row.Past = s.text(language, "target-past-value", t.Of.Rows[t.Past].Period.Label(language), compute.FormatCell(t.Of, t.Past, t.OfField, language))
+			row.Past = s.text(language, "target-past-value", t.Of.Rows[t.Past].Period.Label(language), locale.Cell(t.Of, t.Past, t.OfField, language))
 		}
 		views = append(views, row)
 	}

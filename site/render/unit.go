@@ -4,13 +4,15 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
+	"sunshine/site/figures"
+	"sunshine/site/locale"
+	"sunshine/site/say"
 )
 
 // UnitStatistic is what was computed of one unit's own rows of a statistic.
 type UnitStatistic struct {
 	Of    *bureau.Statistic // with the rows of all units
-	Part  compute.Part
+	Part  figures.Part
 	Chart *Chart // of its own past; nil where there is none
 }
 
@@ -148,17 +150,17 @@ func (s *site) unitPage(language string, i int, below []int, windows []Window) p
 	}
 	p.view = func(p *page) any {
 		to := root(p.path)
-		population, households := compute.People(u.Population), compute.People(u.Households)
+		population, households := figures.People(u.Population), figures.People(u.Households)
 		v := UnitPage{
 			Title: u.Name.V, Level: levelName(language, u), Address: u.Address.V, Hours: u.Hours.V, Phones: phones(u.Phone.V), Source: u.Source.V,
-			Targets: s.targetViews(p, func(t compute.Target) bool { return t.Unit == i }),
+			Targets: s.targetViews(p, func(t figures.Target) bool { return t.Unit == i }),
 		}
 		v.Other = p.other
 		if population > 0 {
-			v.Population = s.text(language, "people", compute.Format(population, "", language))
+			v.Population = s.text(language, "people", locale.Format(population, "", language))
 		}
 		if households > 0 {
-			v.Households = s.text(language, "homes", compute.Format(households, "", language))
+			v.Households = s.text(language, "homes", locale.Format(households, "", language))
 		}
 		for _, b := range below {
 			v.Below = append(v.Below, s.unitNode(p, b))
@@ -170,7 +172,7 @@ func (s *site) unitPage(language string, i int, below []int, windows []Window) p
 		}
 		for _, of := range s.Units[i] {
 			f := UnitFigures{
-				ID: "unit-" + of.Of.Name, Href: to + s.paths[of.Of.File], Title: statisticTitle(of.Of), Rate: of.Part.Rate(population, language),
+				ID: "unit-" + of.Of.Name, Href: to + s.paths[of.Of.File], Title: statisticTitle(of.Of), Rate: say.Rate(of.Part.Statistic, population, language),
 				Table: s.table(language, of.Part.Statistic, u.Name.V+" "+statisticTitle(of.Of), nil),
 			}
 			if rows := of.Part.Rows; len(of.Of.Rows) <= tableRows { // each row stands on the statistic's page

@@ -73,7 +73,7 @@ func nameFault(name string) *problem.Text {
 	if !fs.ValidPath(name) || name == "." {
 		return fault("“%s”不是网站文件夹内的路径", `"%s" is not a path inside the site's folder`, problem.Quote(name))
 	}
-	if key := fold(name); key == ManifestName || key == workDir || strings.HasPrefix(key, workDir+"/") {
+	if key := fold(name); key == ManifestName || key == placeholder || key == workDir || strings.HasPrefix(key, workDir+"/") {
 		return fault("“%s”是 sunshine 自用的名称", `the name "%s" is sunshine's own`, problem.Quote(name))
 	}
 	for part := range strings.SplitSeq(name, "/") {
@@ -110,5 +110,8 @@ func reserved(base string) bool {
 
 // shown is how a message names a path in the site.
 func shown(out, name string) string {
+	if out == "" {
+		return problem.Quote(name)
+	}
 	return filepath.ToSlash(out) + "/" + problem.Quote(name)
 }

@@ -7,16 +7,16 @@ import {
   DataZoomComponent,
   GridComponent,
   LegendComponent,
-  LegendScrollComponent,
   TitleComponent,
   TooltipComponent,
 } from "echarts/components";
+import { LabelLayout } from "echarts/features";
 import { CanvasRenderer } from "echarts/renderers";
 
 use([
   BarChart, LineChart, ScatterChart,
-  DataZoomComponent, GridComponent, LegendComponent, LegendScrollComponent, TitleComponent, TooltipComponent,
-  CanvasRenderer,
+  DataZoomComponent, GridComponent, LegendComponent, TitleComponent, TooltipComponent,
+  LabelLayout, CanvasRenderer,
 ]);
 
 globalThis.echarts = { init };

@@ -1,9 +1,8 @@
-// Bundle makes the two scripts that hold ECharts, from the packages that
-// `npm ci` put under templates/node_modules, and the licences that go with them:
+// Bundle makes the script that holds ECharts, from the packages that `npm ci` put
+// under templates/node_modules, and the licences that go with it:
 //
-//	templates/dist/draw.js       draws at build time, in package chart
 //	templates/dist/echarts.js    draws in the browser of a reader who asks for it
-//	templates/dist/LICENSES.txt  of what the two contain
+//	templates/dist/LICENSES.txt  of what it contains
 //
 // It runs in the root of the repository: go run ./templates/bundle
 package main
@@ -29,24 +28,22 @@ func main() {
 	if _, err := os.Stat(filepath.Join(modules, "echarts")); err != nil {
 		log.Fatal("ECharts is missing: run npm ci in templates, or make")
 	}
-	// The drawing bundle runs in an engine of 2023, the other in browsers that a
-	// public service has to reckon with.
-	bundle("draw.js", api.ES2020)
-	bundle("echarts.js", api.ES2015)
+	bundle("echarts.js")
 	if err := licences("echarts", "zrender", "tslib"); err != nil {
 		log.Fatal(err)
 	}
 }
 
-// bundle writes dist/name from templates/bundle/name.
-func bundle(name string, target api.Target) {
+// bundle writes dist/name from templates/bundle/name, for browsers that a public
+// service has to reckon with.
+func bundle(name string) {
 	result := api.Build(api.BuildOptions{
 		EntryPoints:       []string{"templates/bundle/" + name},
 		Outfile:           dist + "/" + name,
 		Write:             true,
 		Bundle:            true,
 		Format:            api.FormatIIFE,
-		Target:            target,
+		Target:            api.ES2015,
 		Charset:           api.CharsetUTF8,
 		Define:            map[string]string{"process.env.NODE_ENV": `"production"`},
 		MinifySyntax:      true,

@@ -1,0 +1,58 @@
+package chart
+
+import (
+	"sunshine/site/bureau"
+	"sunshine/site/problem"
+)
+
+// ChartType is one of the charts that may be drawn.
+type ChartType string
+
+const (
+	Bar            ChartType = "bar"
+	GroupedBar     ChartType = "grouped-bar"
+	StackedBar     ChartType = "stacked-bar"
+	HorizontalBar  ChartType = "horizontal-bar"
+	Line           ChartType = "line"
+	ShareBar       ChartType = "share-bar" // each bar is 100%
+	SmallMultiples ChartType = "small-multiples"
+)
+
+var chartTypes = []string{"bar", "grouped-bar", "stacked-bar", "horizontal-bar", "line", "share-bar", "small-multiples"}
+
+// Plot is what one chart shows, computed from a statistic: nothing in it needs
+// another look at the table. package chart draws it, Summary says it in words.
+type Plot struct {
+	Type     ChartType
+	Title    string
+	Unit     string // of the value axis: 件, %
+	Time     bool   // the ticks are periods in order of time
+	Average  bool   // the values are monthly averages, to one decimal
+	Ticks    []Tick
+	Series   []Series // for small multiples one a panel, all on the same axes
+	Language string   // zh or en
+
+	At problem.Position // of the chart in its descriptor; the statistic's file alone where it was inferred
+}
+
+// Tick is one place on the category axis.
+type Tick struct {
+	Label   string // 2006年1—8月
+	Short   string // for a narrow drawing: 06年1—8月
+	Partial bool   // shorter than the frequency: hatched, labelled, joined to nothing
+	Row     int    // the row of the statistic that it stands for, or -1
+}
+
+// Series is one line or one colour of bars; Values has one for each tick.
+type Series struct {
+	Name   string
+	Values []PlotValue
+}
+
+// PlotValue is one value; Number is NaN where a marker stands instead. Row and
+// Field name the cell that it is from; Row is -1 where the table has no such row.
+type PlotValue struct {
+	Number     float64
+	Status     bureau.Status
+	Row, Field int
+}

@@ -1,0 +1,91 @@
+// Package compute derives what the site says of figures: derived fields and
+// the identities of a descriptor, charts, sentences, the figures that pages
+// quote, and what is overdue. All of it comes from the rows alone; nothing is
+// estimated or projected.
+//
+// The rules, after the Code of Practice for official statistics:
+//
+//   - A change is said only between like periods (the same months of another
+//     year), or between monthly averages where the latest period is partial, and
+//     the sentence says which. Across a break in series [b] none is said.
+//   - A change of a percentage is in percentage points. A base under 20 gets no
+//     percentage; one under 50 gets a note; site.yaml may set other bases.
+//   - Highest and lowest are taken among full periods of the statistic's frequency.
+//   - A monthly average is the count over the number of whole months. A stock
+//     (截至…), a percentage and a period of broken months have none.
+//   - Values of unlike units never share a chart. Parts are stacked, or shown as
+//     shares, only where the table holds the whole that they add up to. Totals are
+//     never drawn with their parts. Nothing is sorted by value: the order is that
+//     of the file, for periods that of time.
+//   - A marker instead of a value stays a marker in all that is computed from it.
+package figures
+
+import (
+	"cmp"
+
+	"sunshine/site/bureau"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
+
+// Decide says of every statistic what its figures are, once for all who ask: its
+// frequency, and which periods are partial. It is called on what load read,
+// before anything else looks at it.
+func Decide(b *bureau.Bureau) {
+	for _, s := range b.Statistics {
+		decideFrequency(s)
+	}
+}
+
+// Fault says why something that staff wrote cannot be done, and the next step.
+type Fault struct{ Message, Hint problem.Text }
+
+// DataRows gives the rows that are neither totals nor parts of others: what a
+// chart shows. Where a table holds totals alone, it gives those.
+func DataRows(s *bureau.Statistic) []int {
+	rows := make([]int, 0, len(s.Rows))
+	for i, r := range s.Rows {
+		if r.Kind == bureau.DataRow {
+			rows = append(rows, i)
+		}
+	}
+	if len(rows) > 0 {
+		return rows
+	}
+	for i := range s.Rows {
+		rows = append(rows, i)
+	}
+	return rows
+}
+
+// Key is what tells the values of a key field apart: an interval or a text.
+type Key struct {
+	start, end period.Date
+	asOf       bool
+	text       string
+}
+
+// KeyOf gives what a row is called in a key field.
+func KeyOf(s *bureau.Statistic, row, field int) Key {
+	if p := s.Rows[row].Period; s.Fields[field].Role == bureau.RolePeriod && !p.IsZero() {
+		return Key{start: p.Start, end: p.End, asOf: p.AsOf}
+	}
+	return Key{text: s.Row(row)[field].Text}
+}
+
+// CompareKeys orders periods by their start, then by their end.
+func CompareKeys(a, b Key) int {
+	return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end))
+}
+
+// Distinct counts the values of a key field among the data rows; it stops where
+// they are more than most.
+func Distinct(s *bureau.Statistic, field, most int) int {
+	seen := map[Key]bool{}
+	for _, i := range DataRows(s) {
+		if seen[KeyOf(s, i, field)] = true; len(seen) > most {
+			break
+		}
+	}
+	return len(seen)
+}
