@@ -1,7 +1,7 @@
 # make site    build the command, then public/ from data/
 # make build   leave bin/sunshine, one file with everything in it
 # make test    everything that tests, the browser included
-# make proof   the long tests: builds that are killed
+# make proof   the long tests: builds that are killed, as by a power cut
 # make bench   the benchmarks
 # make fuzz    every fuzz target for FUZZTIME each
 
@@ -33,7 +33,7 @@ test: build browser
 	go test ./...
 
 proof: build
-	go test ./site/write ./cmd/sunshine -run '^TestKilled$$' -v -timeout 60m -kills 200
+	go test ./site/write ./cmd/sunshine -run '^(TestKilled|TestPowerCut)$$' -v -timeout 60m -kills 200
 
 # The browser tests need Chromium and a font with Chinese characters.
 browser:
@@ -58,5 +58,5 @@ fuzz: build
 
 clean:
 	rm -rf bin templates/node_modules
-	find public -mindepth 1 ! -path public/.gitkeep -delete
+	if [ -d public ]; then find public -mindepth 1 ! -path public/.gitkeep -delete; fi
 	find templates/dist -type f ! -name .gitkeep -delete
