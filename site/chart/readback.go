@@ -225,12 +225,18 @@ func (r *reader) readShape(name, tag string, part func(string) (string, bool)) e
 
 // attribute gives the value of an attribute in a tag.
 func attribute(tag, name string) (string, bool) {
-	i := strings.Index(tag, " "+name+`="`)
-	if i < 0 {
-		return "", false
+	for rest := tag; ; {
+		i := strings.Index(rest, name)
+		if i < 1 {
+			return "", false
+		}
+		value := rest[i+len(name):]
+		if rest[i-1] == ' ' && strings.HasPrefix(value, `="`) {
+			value = value[2:]
+			return value[:max(strings.IndexByte(value, '"'), 0)], true
+		}
+		rest = value
 	}
-	value := tag[i+len(name)+3:]
-	return value[:max(strings.IndexByte(value, '"'), 0)], true
 }
 
 func number(tag, name string) (float64, error) {

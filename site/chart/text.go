@@ -17,6 +17,8 @@ func textWidth(s string, font float64) float64 {
 		switch {
 		case r < 0x80:
 			em += latinWidth(r)
+		case 0x4E00 <= r && r <= 0x9FFF: // Han, as most are
+			em++
 		case unicode.Is(unicode.Mn, r):
 		default:
 			switch width.LookupRune(r).Kind() {
