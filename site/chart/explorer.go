@@ -265,12 +265,13 @@ func (e *exploring) labelOf(k, t int) *itemLabel {
 		}
 		return nil
 	}
-	text := e.figure(k, t)
-	if !e.showsValues() {
-		if text = letters(v.Status & bureau.Break); text == "" || e.stacked {
-			return nil
-		}
-	} else if e.stacked {
+	text := letters(v.Status & bureau.Break)
+	if e.showsValues() {
+		text = e.figure(k, t)
+	} else if text == "" || e.stacked {
+		return nil
+	}
+	if e.stacked {
 		if _, _, fits := e.inside(k, t, textWidth(text, font)); !fits {
 			return nil
 		}
