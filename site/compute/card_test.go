@@ -19,7 +19,7 @@ func TestLatest(t *testing.T) {
 	if !slices.Equal(cards, want) {
 		t.Errorf("%q", cards)
 	}
-	b.Site.HomeFigures = []bureau.String{text("cases-solved/打击处理（人）"), text("three-ledgers/意见建议/办结率"), text("rural-crime")}
+	b.Site.HomeFigures = []bureau.String{str("cases-solved/打击处理（人）"), str("three-ledgers/意见建议/办结率"), str("rural-crime")}
 	if problems := HomeFigures(b); len(problems) > 0 {
 		t.Error(problems)
 	}
@@ -57,7 +57,7 @@ func TestHomeFiguresRefuses(t *testing.T) {
 		"three-ledgers/收集件数":   "three-ledgers/意见建议/",
 		"cases-solved/2005/打击": "打击处理（人）",
 	} {
-		b.Site.HomeFigures = []bureau.String{text(reference)}
+		b.Site.HomeFigures = []bureau.String{str(reference)}
 		problems := HomeFigures(b)
 		if problems.Errors() != 1 || problems[0].Line != 9 || !strings.Contains(problems[0].Hint.ZH, hint) {
 			t.Errorf("%s: %v", reference, problems)

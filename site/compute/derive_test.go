@@ -31,7 +31,7 @@ func TestDeriveThreeLedgers(t *testing.T) {
 func TestDeriveMarkers(t *testing.T) {
 	s := table(t, "x", "yearly", "期间:period,立案:measure:件,破案:measure:件",
 		"2001年,100,120", "2002年,0,5", "2003年,100 [p],50", "2004年,[x],50", "2005年,[c],50", "2006年,[c],[x]", "2007年,[w],1", "2008年,[z],1", "2009年,3,200余")
-	s.Descriptor.Derive = []bureau.Derive{{Name: text("破案率"), Value: text("破案 / 立案"), Format: text("percent")}, {Name: text("差"), Value: text("立案 - 破案")}, {Name: text("倍数"), Value: text("破案 / 立案")}}
+	s.Descriptor.Derive = []bureau.Derive{{Name: str("破案率"), Value: str("破案 / 立案"), Format: str("percent")}, {Name: str("差"), Value: str("立案 - 破案")}, {Name: str("倍数"), Value: str("破案 / 立案")}}
 	problems := Derive(s)
 	if len(problems) != 2 || problems.Errors() != 0 || problems[0].Rule.String() != "derive/zero" || problems[0].Cell != "B3" {
 		t.Errorf("division by zero: %v", problems)
@@ -62,10 +62,10 @@ func TestDeriveMarkers(t *testing.T) {
 
 func TestDeriveRefuses(t *testing.T) {
 	for _, d := range []bureau.Derive{
-		{Name: text("收集件数"), Value: text("办结件数 + 1")},
-		{Name: text("率"), Value: text("办结件数 / 收集数")},
-		{Name: text("率"), Value: text("办结件数 / 收集件数"), Format: text("per cent")},
-		{Value: text("办结件数")},
+		{Name: str("收集件数"), Value: str("办结件数 + 1")},
+		{Name: str("率"), Value: str("办结件数 / 收集数")},
+		{Name: str("率"), Value: str("办结件数 / 收集件数"), Format: str("per cent")},
+		{Value: str("办结件数")},
 	} {
 		s := threeLedgers(t)
 		s.Descriptor.Derive = []bureau.Derive{d}
@@ -96,7 +96,7 @@ func TestDeriveUnits(t *testing.T) {
 		"立案 + 不知单位":         "",
 	} {
 		s := table(t, "x", "yearly", "期间:period,立案:measure:件,破案:measure:件,抓获:measure:人,破案率:measure:%,不知单位", "2005年,1,2,3,4,5")
-		s.Descriptor.Derive = []bureau.Derive{{Name: text("新"), Value: text(value)}}
+		s.Descriptor.Derive = []bureau.Derive{{Name: str("新"), Value: str(value)}}
 		problems := Derive(s)
 		got := ""
 		if len(problems) > 0 {
@@ -108,12 +108,12 @@ func TestDeriveUnits(t *testing.T) {
 	}
 	mixed := table(t, "x", "irregular", "指标:category,数值,上期,单位:category,立案:measure:件", "甲,1,2,件,5", "乙,1,2,起,5")
 	mixed.Fields[1].UnitField, mixed.Fields[2].UnitField = 3, 3
-	mixed.Descriptor.Derive = []bureau.Derive{{Name: text("新"), Value: text("数值 - 上期")}, {Name: text("坏"), Value: text("数值 + 立案")}}
+	mixed.Descriptor.Derive = []bureau.Derive{{Name: str("新"), Value: str("数值 - 上期")}, {Name: str("坏"), Value: str("数值 + 立案")}}
 	if problems := Derive(mixed); len(problems) != 1 || problems[0].Rule.String() != "derive/unit" || mixed.Unit(1, mixed.Field("新")) != "起" || mixed.Field("坏") >= 0 {
 		t.Errorf("units that change from row to row: %v", problems)
 	}
 	s := table(t, "x", "yearly", "期间:period,立案:measure:件,抓获:measure:人", "2005年,1,2")
-	s.Descriptor.Checks = []bureau.Check{{Rule: text("立案 + 抓获 > 0")}}
+	s.Descriptor.Checks = []bureau.Check{{Rule: str("立案 + 抓获 > 0")}}
 	if problems := Checks(s); len(problems) != 1 || problems[0].Rule.String() != "check/unit" || problems[0].Line != 9 {
 		t.Error(problems)
 	}
@@ -121,7 +121,7 @@ func TestDeriveUnits(t *testing.T) {
 
 func TestChecks(t *testing.T) {
 	s := table(t, "x", "irregular", "账本:category,收集件数:measure:件,办结件数:measure:件", "意见建议,919,769", "利益诉求,553,648", "投诉举报,[x],291")
-	s.Descriptor.Checks = []bureau.Check{{Rule: text("办结件数 <= 收集件数"), Hint: text("办结不能多于收集")}, {Rule: text("办结件数 <= 收集"), Hint: text("")}}
+	s.Descriptor.Checks = []bureau.Check{{Rule: str("办结件数 <= 收集件数"), Hint: str("办结不能多于收集")}, {Rule: str("办结件数 <= 收集"), Hint: str("")}}
 	problems := Checks(s)
 	if len(problems) != 2 || problems.Errors() != 2 {
 		t.Fatal(problems)

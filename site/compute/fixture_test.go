@@ -74,20 +74,20 @@ func table(t testing.TB, name, frequency string, lines ...string) *bureau.Statis
 	return s
 }
 
-func text(v string) bureau.String {
+func str(v string) bureau.String {
 	return bureau.String{V: v, At: problem.Position{File: "data/stats/x.yaml", Line: 9, Column: 3}}
 }
 
 func chart(kind, x string, y ...string) bureau.Chart {
 	c := bureau.Chart{At: problem.Position{File: "data/stats/x.yaml", Line: 8, Column: 5}}
 	if kind != "" {
-		c.Type = text(kind)
+		c.Type = str(kind)
 	}
 	if x != "" {
-		c.X = text(x)
+		c.X = str(x)
 	}
 	for _, name := range y {
-		c.Y = append(c.Y, text(name))
+		c.Y = append(c.Y, str(name))
 	}
 	return c
 }
@@ -105,8 +105,8 @@ func threeLedgers(t testing.TB) *bureau.Statistic {
 	s := table(t, "three-ledgers", "irregular", "账本:category,期间:period,收集件数:measure:件,办结件数:measure:件",
 		"意见建议,2023年1月9日至3月17日,919,769", "利益诉求,2023年1月9日至3月17日,648,553", "投诉举报,2023年1月9日至3月17日,320,291")
 	s.Descriptor.Derive = []bureau.Derive{
-		{Name: text("未结件数"), Value: text("收集件数 - 办结件数"), Unit: text("件")},
-		{Name: text("办结率"), Value: text("办结件数 / 收集件数"), Format: text("percent")},
+		{Name: str("未结件数"), Value: str("收集件数 - 办结件数"), Unit: str("件")},
+		{Name: str("办结率"), Value: str("办结件数 / 收集件数"), Format: str("percent")},
 	}
 	return s
 }

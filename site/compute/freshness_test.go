@@ -25,7 +25,7 @@ func kept(t testing.TB) *bureau.Bureau {
 	b.Statistics[0].Descriptor.NextRelease = date("data/stats/cases-solved.yaml", "2027-10-01")
 	b.Notices = []*bureau.Notice{{Language: "zh", Date: date("data/notices/a.md", "2026-10-01")}}
 	for _, a := range bureau.Areas[:6] {
-		b.Guides = append(b.Guides, &bureau.Guide{Name: "g", Language: "zh", File: "data/guides/" + a.ID + "/g.md", Title: text(a.ZH), Area: text(a.ID), Verified: date("data/guides/"+a.ID+"/g.md", "2026-10-01")})
+		b.Guides = append(b.Guides, &bureau.Guide{Name: "g", Language: "zh", File: "data/guides/" + a.ID + "/g.md", Title: str(a.ZH), Area: str(a.ID), Verified: date("data/guides/"+a.ID+"/g.md", "2026-10-01")})
 	}
 	return b
 }
@@ -66,7 +66,7 @@ func TestStale(t *testing.T) {
 			b.Guides[0].ReviewDays = bureau.Int{V: 3, At: problem.Position{Line: 1}}
 		}, []string{"freshness/guide data/guides/vehicle/g.md", "freshness/column data/guides/vehicle/g.md"}},
 		{"a repealed guide", "2026-10-05", func(b *bureau.Bureau) {
-			b.Guides[0].Verified, b.Guides[0].Status = date("g", "2020-01-01"), text("repealed")
+			b.Guides[0].Verified, b.Guides[0].Status = date("g", "2020-01-01"), str("repealed")
 		}, nil},
 		{"an empty column", "2026-10-05", func(b *bureau.Bureau) { b.Guides = b.Guides[1:] }, []string{"freshness/empty data/guides/vehicle"}},
 		{"fewer empty columns than are named together", "2026-10-05", func(b *bureau.Bureau) { b.Guides, b.Site.Freshness.Together.V = b.Guides[:4], 3 },

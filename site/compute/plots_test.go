@@ -155,7 +155,7 @@ func TestPlotTypes(t *testing.T) {
 	// A total row is the whole that series of categories add up to.
 	by := table(t, "x", "yearly", "期间:period,类别:category,数:measure:件", "2004,甲,1", "2004,乙,2", "2004,合计,3", "2005,甲,3", "2005,乙,4", "2005,合计,7")
 	c := chart("share-bar", "期间", "数")
-	c.By = text("类别")
+	c.By = str("类别")
 	if p, problems := PlotOf(by, c, "zh"); len(problems) > 0 || shape(p) != "share-bar 数 [件] 2004 2005: 甲 1 3; 乙 2 4" {
 		t.Error(shape(p), problems)
 	}
@@ -168,7 +168,7 @@ func TestPlotTypes(t *testing.T) {
 func TestPlotRefuses(t *testing.T) {
 	ledgers := threeLedgers(t)
 	Derive(ledgers)
-	by := func(c bureau.Chart, field string) bureau.Chart { c.By = text(field); return c }
+	by := func(c bureau.Chart, field string) bureau.Chart { c.By = str(field); return c }
 	average := func(c bureau.Chart) bureau.Chart { c.Average = bureau.Bool{V: true}; return c }
 	mixed := table(t, "x", "irregular", "指标:category,数值:measure,单位:category", "a,20,名", "b,3,个")
 	mixed.Fields[1].UnitField = 2

@@ -139,7 +139,7 @@ func TestSummaryOfAveragesByCategory(t *testing.T) {
 		c := chart("bar", x, "警情")
 		c.Average.V = true
 		if x == "期间" {
-			c.By = text("类别")
+			c.By = str("类别")
 		}
 		p, problems := PlotOf(s, c, "zh")
 		if got := Summary(p, s, "zh"); got != want || len(problems) > 0 {

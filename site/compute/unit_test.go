@@ -9,7 +9,7 @@ import (
 )
 
 func unit(id, name, former string) bureau.Unit {
-	return bureau.Unit{ID: text(id), Name: text(name), Former: text(former)}
+	return bureau.Unit{ID: str(id), Name: str(name), Former: str(former)}
 }
 
 func visits(t testing.TB) *bureau.Statistic {

@@ -10,7 +10,7 @@ import (
 // are right is judged with the table that it describes.
 func Descriptor(file string, data []byte) (bureau.Descriptor, problem.List) {
 	d := bureau.Descriptor{File: file}
-	source, problems := text(file, data)
+	source, problems := prose(file, data)
 	problems = append(problems, yaml.Decode(file, 1, source, &d)...)
 	d.ChartsGiven = len(d.Charts) > 0
 	for _, b := range d.Blank {

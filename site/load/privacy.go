@@ -13,7 +13,7 @@ import (
 // are for.
 func Privacy(file string, data []byte) (bureau.Privacy, problem.List) {
 	var p bureau.Privacy
-	source, problems := text(file, data)
+	source, problems := prose(file, data)
 	problems = append(problems, yaml.Decode(file, 1, source, &p)...)
 	return p, problems
 }
@@ -36,6 +36,6 @@ func personal(e *entry, data []byte) []bureau.Finding {
 	case path.Ext(e.path) == ".csv" && e.value != nil:
 		return append(privacy.Name(e.path), privacy.List(e.value)...)
 	}
-	source, _ := text(e.path, data)
+	source, _ := prose(e.path, data)
 	return privacy.File(e.path, source)
 }

@@ -51,7 +51,7 @@ func Register(file string, data []byte, d bureau.RegisterDescriptor, described b
 // RegisterDescriptor reads the description of a register.
 func RegisterDescriptor(file string, data []byte) (bureau.RegisterDescriptor, problem.List) {
 	d := bureau.RegisterDescriptor{File: file}
-	source, problems := text(file, data)
+	source, problems := prose(file, data)
 	return d, append(problems, yaml.Decode(file, 1, source, &d)...)
 }
 

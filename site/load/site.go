@@ -31,7 +31,7 @@ const (
 // Site reads site.yaml and fills in what it leaves out.
 func Site(file string, data []byte) (bureau.Site, problem.List) {
 	var s bureau.Site
-	source, problems := text(file, data)
+	source, problems := prose(file, data)
 	problems = append(problems, yaml.Decode(file, 1, source, &s)...)
 
 	top := problem.Position{File: file, Line: 1, Column: 1}
