@@ -319,6 +319,15 @@ func list(fsys fs.FS) ([]*entry, problem.List) {
 			}
 			return nil // an editor's or the system's own
 		}
+		if shown := problem.Visible(base); shown != base {
+			problems.Error(at, problem.FileName,
+				problem.Say("文件名“%s”里有控制字符或看不见的字符", "the name \"%s\" holds a control character or one that is not seen", problem.Quote(base)),
+				problem.Say("给它改名，重新键入整个名称", "rename it, and type the whole name anew"))
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
 		if d.IsDir() {
 			return nil
 		}

@@ -151,7 +151,7 @@ var (
 	StatsMissingValue  = rule("stats/missing-value", "代替数的文字都有含义", "texts instead of figures have a meaning")
 	StatsDuplicate     = rule("stats/duplicate", "同一期间和类别只有一行", "a period and its categories stand once")
 
-	FileName          = rule("file/name", "文件名能作网址", "a file name can be an address")
+	FileName          = rule("file/name", "文件名能作网址，没有看不见的字符", "a file name can be an address and holds nothing unseen")
 	FilesSameAddress  = rule("files/same-address", "文件不争同一地址", "no two files want one address")
 	FilesReservedName = rule("files/reserved-name", "文件名不与网站自己的冲突", "no file takes a name of the site's own")
 	FilesTooLarge     = rule("files/too-large", "文件不过大", "files are not too large")
