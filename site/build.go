@@ -141,7 +141,7 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 	if err := ctx.Err(); err != nil {
 		return Site{}, problems, err
 	}
-	problems.Add(guard.Output(files, o.Jobs))
+	problems.Add(guard.Output(files, artist.drawings, o.Jobs))
 	problems.Add(guard.Waivers())
 	guard.Redact(problems)
 	problems = check.Except(problems, b.Site.Rules.Off)

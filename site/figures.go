@@ -3,6 +3,7 @@ package site
 import (
 	"context"
 	"io/fs"
+	"sync"
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
@@ -24,6 +25,9 @@ type artist struct {
 	templates *render.Templates
 	jobs      int
 	drawn     atomic.Int64
+
+	mu       sync.Mutex
+	drawings [][]byte // what was drawn, as it stands in pages and files
 }
 
 func newArtist(o Options, t *render.Templates, draw bool) (*artist, error) {
@@ -44,7 +48,11 @@ func (a *artist) draw(id string, p compute.Plot) (chart.Drawing, error) {
 	if a.studio == nil {
 		return chart.Drawing{ID: id}, nil
 	}
-	return a.studio.Draw(id, p)
+	d, err := a.studio.Draw(id, p)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.drawings = append(a.drawings, d.Wide, d.Narrow, d.File, d.Script)
+	return d, err
 }
 
 func (a *artist) count() int { return int(a.drawn.Load()) }

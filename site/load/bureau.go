@@ -168,6 +168,7 @@ func Bureau(ctx context.Context, fsys fs.FS, jobs int) (*bureau.Bureau, problem.
 		})
 	}
 	group.Wait()
+	inspect(entries)
 	return gather(site, entries, problems)
 }
 

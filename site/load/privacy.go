@@ -18,6 +18,16 @@ func Privacy(file string, data []byte) (bureau.Privacy, problem.List) {
 	return p, problems
 }
 
+// inspect looks into the office documents, in the order of their paths.
+func inspect(entries []*entry) {
+	var documents privacy.Documents
+	for _, e := range entries {
+		if e.kind == staticFile && e.input.Path != "" && privacy.IsDocument(e.path) {
+			e.findings = documents.Scan(e.path, e.file.Bytes)
+		}
+	}
+}
+
 // personal gives what in a file, and in its name, may be personal data. Of a
 // table its cells are looked into, of a release nothing: it holds what was
 // published.
@@ -31,6 +41,8 @@ func personal(e *entry, data []byte) []bureau.Finding {
 		return append(privacy.Name(e.path), privacy.Statistic(statistic)...)
 	case e.kind == releaseFile:
 		return privacy.Name(e.path)
+	case e.kind == staticFile && privacy.IsDocument(e.path):
+		return nil // one after another, by inspect
 	case e.kind == staticFile:
 		return privacy.Attachment(e.path, data)
 	case path.Ext(e.path) == ".csv" && e.value != nil:

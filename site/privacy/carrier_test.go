@@ -79,8 +79,8 @@ var carriers = []struct {
 	}},
 }
 
-// check reports what is found in a bureau of some files.
-func check(t *testing.T, files map[string]string) problem.List {
+// folder writes a bureau of some files.
+func folder(t *testing.T, files map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
 	for name, content := range files {
@@ -92,7 +92,13 @@ func check(t *testing.T, files map[string]string) problem.List {
 			t.Fatal(err)
 		}
 	}
-	problems, err := site.Check(context.Background(), site.Options{Dir: dir, AsOf: period.NewDate(2026, 10, 31), Jobs: 2})
+	return dir
+}
+
+// check reports what is found in a bureau of some files.
+func check(t *testing.T, files map[string]string) problem.List {
+	t.Helper()
+	problems, err := site.Check(context.Background(), site.Options{Dir: folder(t, files), AsOf: period.NewDate(2026, 10, 31), Jobs: 2})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -273,6 +273,7 @@ var (
 	PrivacyPenalty       = rule("privacy/penalty", "不公布个人的处罚文书", "no penalty of an individual")
 	PrivacyImageAuthor   = rule("privacy/image-author", "图片里没有作者信息", "no author in an image")
 	PrivacyImageLocation = rule("privacy/image-location", "图片里没有拍摄位置", "no location in an image")
+	PrivacyNotInspected  = rule("privacy/not-inspected", "附件都查过有没有个人信息", "every attachment was searched for personal data")
 	PrivacyWaiver        = rule("privacy/waiver", "豁免写法正确", "waivers are well written")
 	PrivacyWaiverExpired = rule("privacy/waiver-expired", "豁免没有过期", "no waiver has run out")
 	PrivacyWaiverUnused  = rule("privacy/waiver-unused", "豁免都用得上", "every waiver is of use")
