@@ -320,9 +320,9 @@ func list(fsys fs.FS) ([]*entry, problem.List) {
 			}
 			return nil // an editor's or the system's own
 		}
-		if shown := problem.Visible(base); shown != base {
+		if problem.Visible(base) != base {
 			problems.Error(at, problem.FileName,
-				problem.Say("文件名“%s”里有控制字符或看不见的字符", "the name \"%s\" holds a control character or one that is not seen", problem.Quote(base)),
+				problem.Say("文件名里有控制字符或看不见的字符", "the name holds a control character or one that is not seen"),
 				problem.Say("给它改名，重新键入整个名称", "rename it, and type the whole name anew"))
 			if d.IsDir() {
 				return fs.SkipDir

@@ -52,8 +52,8 @@ func (s sketches) cut(page []byte) (rest []byte, cuts []cut) {
 			i = start + len("<svg")
 			continue
 		}
-		rest = append(rest, page[done:start]...)
-		cuts = append(cuts, cut{len(rest), n})
+		rest = append(append(rest, page[done:start]...), '\n') // digits on both sides are not one number
+		cuts = append(cuts, cut{len(rest), n - 1})
 		i, done = start+n, start+n
 	}
 	return append(rest, page[done:]...), cuts

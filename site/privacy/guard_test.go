@@ -204,6 +204,34 @@ func TestComputedNumbers(t *testing.T) {
 	}
 }
 
+// What was drawn is left out of a page, and nothing else: not a drawing that
+// somebody changed, nor what stands beside one, whose place stays right.
+func TestDrawings(t *testing.T) {
+	drawing := []byte(`<svg viewBox="0 0 9 9"><svg><text>` + cell + `</text></svg><text>` + cell + `</text></svg>`)
+	changed := strings.Replace(string(drawing), "</text></svg><", "</text> </svg><", 1)
+	for name, c := range map[string]struct{ file, page, want string }{
+		"alone":                        {"a.html", "<p>1</p>" + string(drawing) + "<p>2</p>", ""},
+		"twice":                        {"a.html", string(drawing) + string(drawing), ""},
+		"as a file":                    {"stats/x/chart-1.svg", string(drawing), ""},
+		"beside a number":              {"a.html", "<p>\n" + string(drawing) + "<b>" + other, fmt.Sprintf("mobile@a.html:2:%d", len(drawing)+4)},
+		"before and after":             {"a.html", other + string(drawing) + cell, "mobile@a.html:1:" + fmt.Sprint(len(other)+len(drawing)+1) + " mobile@a.html:1:1"},
+		"changed":                      {"a.html", changed, "mobile@a.html:1:35"},
+		"a file that is changed":       {"stats/x/chart-1.svg", changed, "mobile@stats/x/chart-1.svg:1:35"},
+		"an element that does not end": {"a.html", "<svg><svg></svg>" + cell, "mobile@a.html:1:17"},
+		"a page that is named as one":  {"a.html", "<svg>" + cell + "</svg>", "mobile@a.html:1:6"},
+	} {
+		guard := privacy.New(new(bureau.Bureau), period.NewDate(2026, 10, 31))
+		list := guard.Output([]bureau.File{{Path: c.file, Bytes: []byte(c.page)}}, [][]byte{drawing, nil}, 1)
+		words := strings.Fields(rules(list))
+		slices.Sort(words)
+		want := strings.Fields(c.want)
+		slices.Sort(want)
+		if !slices.Equal(words, want) {
+			t.Errorf("%s: %q, want %q", name, words, want)
+		}
+	}
+}
+
 // security/scan-quadratic: a row of figures is read once, and is one message.
 func TestScanIsLinear(t *testing.T) {
 	row := func(n int) []byte { return []byte(strings.Repeat("1 ", n)) }
