@@ -80,6 +80,8 @@ func officeFiles() []officeFile {
 		{"GB18030 with a mark", "\x84\x31\x95\x33" + in(simplifiedchinese.GB18030, "\"期间\",件数\n2003年,7\n"), "", "2003年|7", ""},
 		{"UTF-16LE, tabs", utf16(unicode.LittleEndian, unicode.UseBOM), casesYAML, casesRead, ""},
 		{"UTF-16BE, tabs", utf16(unicode.BigEndian, unicode.UseBOM), casesYAML, casesRead, ""},
+		{"UTF-16BE without a mark", utf16(unicode.BigEndian, unicode.IgnoreBOM), casesYAML, casesRead, ""},
+		{"pounds", "Year,Units,Value\n2024,£ million,5\n", "", "2024|£ million|5", ""}, // messages/pound-sign
 		{"UTF-16LE without a mark", utf16(unicode.LittleEndian, unicode.IgnoreBOM), casesYAML, casesRead, ""},
 		{"UTF-8 with a damaged byte", "期间,立案（件）,抓获（人）\n2003年,1713\xe4,929\n", casesYAML, "", "csv/encoding 2:11"},
 		{"replacement characters", "期间,立案（件）,抓获（人）\n2003年,17\ufffd3,929\n", casesYAML, "", "csv/encoding 2:9"},

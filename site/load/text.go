@@ -3,6 +3,7 @@ package load
 import (
 	"sunshine/site/problem"
 	"sunshine/site/text"
+	"sunshine/site/yaml"
 )
 
 // prose decodes a file of Markdown or YAML.
@@ -15,4 +16,14 @@ func prose(file string, data []byte) ([]byte, problem.List) {
 		return nil, problems
 	}
 	return source, nil
+}
+
+// settings reads a file of YAML into a struct; what cannot be decoded fills
+// nothing in.
+func settings(file string, data []byte, into any) problem.List {
+	source, problems := prose(file, data)
+	if len(problems) > 0 {
+		return problems
+	}
+	return yaml.Decode(file, 1, source, into)
 }
