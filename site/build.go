@@ -120,7 +120,7 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 	files := slices.Concat(pages.Files, catalogue.Files(), b.Static)
 	problems.Add(pages.Links(files))
 	problems.Add(write.Check(o.Out, filepath.Join(o.Dir, "data"), files))
-	problems.Add(guard.Output(files, o.Jobs))
+	problems.Add(guard.Output(files, pages.Drawings, o.Jobs))
 	problems.Add(guard.Waivers())
 	guard.Redact(problems)
 	problems = check.Except(problems, b.Site.Rules.Off)

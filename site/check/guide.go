@@ -8,6 +8,7 @@ import (
 	"sunshine/site/bureau"
 	"sunshine/site/period"
 	"sunshine/site/problem"
+	"sunshine/site/text"
 	"sunshine/site/yaml"
 )
 
@@ -193,35 +194,15 @@ func (c *guide) notNegative(v bureau.Int) {
 
 // complaint warns where complaints go to the desk that they are about.
 func (c *guide) complaint() {
-	var enquiry []string
-	for _, p := range c.Places {
-		enquiry = append(enquiry, phones(p.Phone.V)...)
-	}
-	for _, number := range phones(c.Complaint.Phone.V) {
-		if slices.Contains(enquiry, number) {
+	enquiry := desks(c.Places)
+	for _, phone := range text.Phones(c.Complaint.Phone.V) {
+		if slices.Contains(enquiry, phone.Number()) {
 			c.Warn(c.Complaint.Phone.At, problem.GuideComplaint,
 				problem.Say("监督投诉电话“%s”与咨询电话相同", "the complaint phone \"%s\" is also the enquiry phone", problem.Quote(c.Complaint.Phone.V)),
 				problem.Say("投诉应由另一个部门受理，例如 12389", "complaints belong to another office, such as 12389"))
 			return
 		}
 	}
-}
-
-// phones gives the digits of each number that a text holds.
-func phones(text string) []string {
-	var numbers []string
-	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("、，,；;/或", r) }) {
-		digits := strings.Map(func(r rune) rune {
-			if r < '0' || r > '9' {
-				return -1
-			}
-			return r
-		}, part)
-		if digits != "" {
-			numbers = append(numbers, digits)
-		}
-	}
-	return numbers
 }
 
 var catchAlls = regexp.MustCompile(`其[他它](有关|相关|必要|需要|所需|应当提供|需提供|要求|规定|证明|申请|的)*(材料|证件|文件|资料|手续)|等(有关|相关|其他|证明|的)*(材料|证件|文件|资料)?$|(?i)\bother (relevant |related |necessary |required )?(documents?|materials?|papers?)\b|\betc\.?$`)

@@ -156,6 +156,7 @@ func Bureau(ctx context.Context, fsys fs.FS, jobs int) (*bureau.Bureau, problem.
 		}
 		return ctx.Err()
 	})
+	inspect(entries)
 	return gather(site, entries, problems)
 }
 
@@ -306,6 +307,15 @@ func list(fsys fs.FS) ([]*entry, problem.List) {
 				return fs.SkipDir
 			}
 			return nil // an editor's or the system's own
+		}
+		if problem.Visible(base) != base {
+			problems.Error(at, problem.FileName,
+				problem.Say("文件名里有控制字符或看不见的字符", "the name holds a control character or one that is not seen"),
+				problem.Say("给它改名，重新键入整个名称", "rename it, and type the whole name anew"))
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
 		}
 		if d.IsDir() {
 			return nil

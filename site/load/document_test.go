@@ -128,17 +128,43 @@ func TestEncodings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	bare := func(order unicode.Endianness, text string) string {
+		out, err := unicode.UTF16(order, unicode.IgnoreBOM).NewEncoder().String(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
 	for name, text := range map[string]string{
-		"mark":    "\ufeff" + benchGuide,
-		"CRLF":    strings.ReplaceAll(benchGuide, "\n", "\r\n"),
-		"CR":      strings.ReplaceAll(benchGuide, "\n", "\r"),
-		"GB18030": gb,
-		"UTF-16":  wide,
+		"UTF-16LE without a mark": bare(unicode.LittleEndian, benchGuide),
+		"UTF-16BE without a mark": bare(unicode.BigEndian, benchGuide),
+		"mark":                    "\ufeff" + benchGuide,
+		"CRLF":                    strings.ReplaceAll(benchGuide, "\n", "\r\n"),
+		"CR":                      strings.ReplaceAll(benchGuide, "\n", "\r"),
+		"GB18030":                 gb,
+		"UTF-16":                  wide,
 	} {
 		g, l := Guide("data/guides/vehicle/a.md", []byte(text))
 		if len(l) > 0 || g.Title != want.Title || g.Complaint != want.Complaint || g.Body.Line != want.Body.Line || string(g.Body.Text) != string(want.Body.Text) {
 			t.Errorf("%s: %v", name, l)
 		}
+	}
+}
+
+// The same of a file of YAML, and of what cannot be read in one.
+func TestEncodingsOfYAML(t *testing.T) {
+	const settings = "title: 一个公开的网站\norganization: 示范市公安局\n"
+	for _, order := range []unicode.Endianness{unicode.LittleEndian, unicode.BigEndian} {
+		data, err := unicode.UTF16(order, unicode.IgnoreBOM).NewEncoder().Bytes([]byte(settings))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s, l := Site("data/site.yaml", data); len(l) > 0 || s.Title.V != "一个公开的网站" {
+			t.Errorf("%v: %+v, %v", order, s.Title, l)
+		}
+	}
+	if _, l := Site("data/site.yaml", []byte("title: 甲\x00\n")); rules(l) != "1:9 text/encoding" {
+		t.Errorf("a zero byte: %s", rules(l))
 	}
 }
 

@@ -6,16 +6,24 @@ import (
 	"sunshine/site/bureau"
 	"sunshine/site/privacy"
 	"sunshine/site/problem"
-	"sunshine/site/yaml"
 )
 
 // Privacy reads privacy.yaml. Whether its waivers hold is judged with what they
 // are for.
 func Privacy(file string, data []byte) (bureau.Privacy, problem.List) {
 	var p bureau.Privacy
-	source, problems := text(file, data)
-	problems = append(problems, yaml.Decode(file, 1, source, &p)...)
+	problems := settings(file, data, &p)
 	return p, problems
+}
+
+// inspect looks into the office documents, in the order of their paths.
+func inspect(entries []*entry) {
+	var documents privacy.Documents
+	for _, e := range entries {
+		if e.kind == staticFile && e.input.Path != "" && privacy.IsDocument(e.path) {
+			e.findings = documents.Scan(e.path, e.file.Bytes)
+		}
+	}
 }
 
 // personal gives what in a file, and in its name, may be personal data. Of a
@@ -31,11 +39,13 @@ func personal(e *entry, data []byte) []bureau.Finding {
 		return append(privacy.Name(e.path), privacy.Statistic(statistic)...)
 	case e.kind == releaseFile:
 		return privacy.Name(e.path)
+	case e.kind == staticFile && privacy.IsDocument(e.path):
+		return nil // one after another, by inspect
 	case e.kind == staticFile:
 		return privacy.Attachment(e.path, data)
 	case path.Ext(e.path) == ".csv" && e.value != nil:
 		return append(privacy.Name(e.path), privacy.List(e.value)...)
 	}
-	source, _ := text(e.path, data)
+	source, _ := prose(e.path, data)
 	return privacy.File(e.path, source)
 }

@@ -8,7 +8,6 @@ import (
 	"sunshine/site/bureau"
 	"sunshine/site/problem"
 	"sunshine/site/table"
-	"sunshine/site/yaml"
 )
 
 // Register reads a list and what its descriptor says of its columns. Without one
@@ -51,8 +50,8 @@ func Register(file string, data []byte, d bureau.RegisterDescriptor, described b
 // RegisterDescriptor reads the description of a register.
 func RegisterDescriptor(file string, data []byte) (bureau.RegisterDescriptor, problem.List) {
 	d := bureau.RegisterDescriptor{File: file}
-	source, problems := text(file, data)
-	return d, append(problems, yaml.Decode(file, 1, source, &d)...)
+	problems := settings(file, data, &d)
+	return d, problems
 }
 
 // columns gives each column the role and type that the descriptor names.

@@ -5,7 +5,6 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/problem"
-	"sunshine/site/yaml"
 )
 
 // What holds where site.yaml does not say it.
@@ -31,8 +30,7 @@ const (
 // Site reads site.yaml and fills in what it leaves out.
 func Site(file string, data []byte) (bureau.Site, problem.List) {
 	var s bureau.Site
-	source, problems := text(file, data)
-	problems = append(problems, yaml.Decode(file, 1, source, &s)...)
+	problems := settings(file, data, &s)
 
 	top := problem.Position{File: file, Line: 1, Column: 1}
 	if s.At.Line > 0 {

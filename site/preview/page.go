@@ -187,7 +187,8 @@ func (p *preview) message(site string, problems problem.List, err error) []byte 
 		m.Problems = append(m.Problems, shown{Severity: "error", Label: text("错误", "error"), Message: err.Error()})
 	}
 	for _, at := range problems {
-		s := shown{at.Position.String(), at.Severity.String(), text("警告", "warning"), at.Rule.String(), at.Message.In(p.language), at.Hint.In(p.language)}
+		message, hint := at.Said(p.language)
+		s := shown{at.Position.String(), at.Severity.String(), text("警告", "warning"), at.Rule.String(), message, hint}
 		if at.Severity == problem.Error {
 			s.Label = text("错误", "error")
 		}

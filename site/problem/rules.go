@@ -152,7 +152,7 @@ var (
 	StatsMissingValue  = rule("stats/missing-value", "代替数的文字都有含义", "texts instead of figures have a meaning")
 	StatsDuplicate     = rule("stats/duplicate", "同一期间和类别只有一行", "a period and its categories stand once")
 
-	FileName          = rule("file/name", "文件名能作网址", "a file name can be an address")
+	FileName          = rule("file/name", "文件名能作网址，没有看不见的字符", "a file name can be an address and holds nothing unseen")
 	FilesSameAddress  = rule("files/same-address", "文件不争同一地址", "no two files want one address")
 	FilesReservedName = rule("files/reserved-name", "文件名不与网站自己的冲突", "no file takes a name of the site's own")
 	FilesTooLarge     = rule("files/too-large", "文件不过大", "files are not too large")
@@ -274,6 +274,7 @@ var (
 	PrivacyPenalty       = rule("privacy/penalty", "不公布个人的处罚文书", "no penalty of an individual")
 	PrivacyImageAuthor   = rule("privacy/image-author", "图片里没有作者信息", "no author in an image")
 	PrivacyImageLocation = rule("privacy/image-location", "图片里没有拍摄位置", "no location in an image")
+	PrivacyNotInspected  = rule("privacy/not-inspected", "附件都查过有没有个人信息", "every attachment was searched for personal data")
 	PrivacyWaiver        = rule("privacy/waiver", "豁免写法正确", "waivers are well written")
 	PrivacyWaiverExpired = rule("privacy/waiver-expired", "豁免没有过期", "no waiver has run out")
 	PrivacyWaiverUnused  = rule("privacy/waiver-unused", "豁免都用得上", "every waiver is of use")

@@ -9,6 +9,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/markdown"
+	"sunshine/site/text"
 )
 
 // Guides is what guides.html shows: all areas.
@@ -481,36 +482,10 @@ func lawText(language string, l bureau.LegalBasis) string {
 }
 
 // phones splits a text into its numbers. A number that is plain gets a link.
-func phones(text string) []Phone {
+func phones(written string) []Phone {
 	var all []Phone
-	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("、，,;；/", r) }) {
-		part = strings.TrimSpace(part)
-		if part != "" {
-			all = append(all, Phone{part, telephone(part)})
-		}
+	for _, p := range text.Phones(written) {
+		all = append(all, Phone{p.Written, template.URL(p.Link())})
 	}
 	return all
-}
-
-// telephone gives the tel: link of a number, or nothing where it is no plain number.
-func telephone(text string) template.URL {
-	var b strings.Builder
-	b.WriteString("tel:")
-	digits := 0
-	for i, r := range text {
-		switch {
-		case '0' <= r && r <= '9':
-			digits++
-			b.WriteRune(r)
-		case r == '+' && i == 0:
-			b.WriteRune(r)
-		case strings.ContainsRune(" -()（）–—", r):
-		default:
-			return ""
-		}
-	}
-	if digits < 3 {
-		return ""
-	}
-	return template.URL(b.String())
 }

@@ -9,7 +9,7 @@ import (
 	"sunshine/site/figures"
 	"sunshine/site/locale"
 	"sunshine/site/period"
-	"sunshine/site/slug"
+	"sunshine/site/text"
 )
 
 // Matters is what matters.html shows: the lists of suggestions, claims and
@@ -133,7 +133,7 @@ func newMatters(s *site) *matters {
 		return l
 	}
 	for _, ledger := range b.Site.Suggestions.Ledgers {
-		list(&m.ledgers, "by-ledger", slug.Of(ledger.V), ledger.V, -1)
+		list(&m.ledgers, "by-ledger", text.Slug(ledger.V), ledger.V, -1)
 	}
 	for _, state := range bureau.MatterStates {
 		list(&m.states, "by-state", state.ID, pick(s.main, state.ZH, state.EN), -1)
@@ -144,11 +144,11 @@ func newMatters(s *site) *matters {
 		matter := &b.Matters[i]
 		p := figures.Follow(matter, days, s.AsOf)
 		m.progress[i] = p
-		in := []*matterList{list(&m.ledgers, "by-ledger", slug.Of(matter.Ledger.V), matter.Ledger.V, -1), m.states[matter.State]}
+		in := []*matterList{list(&m.ledgers, "by-ledger", text.Slug(matter.Ledger.V), matter.Ledger.V, -1), m.states[matter.State]}
 		if u, known := s.units[matter.Unit.V]; known {
-			in = append(in, list(&m.units, "by-unit", slug.Of(b.Units[u].ID.V), b.Units[u].Name.V, u))
+			in = append(in, list(&m.units, "by-unit", text.Slug(b.Units[u].ID.V), b.Units[u].Name.V, u))
 		} else {
-			in = append(in, list(&m.units, "by-unit", slug.Of(matter.Unit.V), matter.Unit.V, -1))
+			in = append(in, list(&m.units, "by-unit", text.Slug(matter.Unit.V), matter.Unit.V, -1))
 		}
 		if p.Late > 0 {
 			in = append(in, m.late)
@@ -166,7 +166,7 @@ func newMatters(s *site) *matters {
 
 // ledgerPath is the list of the ledger that a matter stands in.
 func ledgerPath(m *bureau.Matter) string {
-	return "suggestions/by-ledger/" + slug.Of(m.Ledger.V) + "/index.html"
+	return "suggestions/by-ledger/" + text.Slug(m.Ledger.V) + "/index.html"
 }
 
 func pick(language, zh, en string) string {

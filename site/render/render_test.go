@@ -275,17 +275,6 @@ func TestDataNotice(t *testing.T) {
 	}
 }
 
-func TestTelephone(t *testing.T) {
-	for text, want := range map[string]string{
-		"12389": "tel:12389", "0100-123 4567": "tel:01001234567", "+86 100 1234": "tel:+861001234", "（0100）1234567": "tel:01001234567",
-		"0100-1234567转8": "", "见公告": "", "12": "", "1+2345": "",
-	} {
-		if got := string(telephone(text)); got != want {
-			t.Errorf("%s: %q, want %q", text, got, want)
-		}
-	}
-}
-
 // BenchmarkGuidePage renders 1,000 guides with every element and a body of
 // 6 KB. Divide by 1,000 for one page.
 func BenchmarkGuidePage(b *testing.B) {

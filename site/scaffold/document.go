@@ -6,9 +6,9 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sunshine/site/text"
 
 	"sunshine/site/bureau"
-	"sunshine/site/load"
 	"sunshine/site/period"
 	"sunshine/site/write"
 	"sunshine/templates"
@@ -41,7 +41,7 @@ func Document(dir, kind, name string, today period.Date) ([]string, error) {
 		}
 		folder += "/" + area
 	}
-	if name == "" || load.Slug(name) != name {
+	if name == "" || text.Slug(name) != name {
 		return nil, invalid
 	}
 	stem, kinds := name, []string{".md"}
