@@ -137,10 +137,7 @@ func (a *artist) env(b *bureau.Bureau, pages map[string]string, s *source) markd
 			if page, ok := pages[file]; ok {
 				return page, true
 			}
-			if static, ok := strings.CutPrefix(file, "data/static/"); ok {
-				return "static/" + static, true
-			}
-			return "", false
+			return bureau.StaticFile(file)
 		},
 		Figure: func(reference string) (text, link string, unknown *markdown.Unknown) {
 			text, link, fault := compute.Lookup(b, reference, s.language)

@@ -24,17 +24,17 @@ func Freshness(b *bureau.Bureau, asOf period.Date, lang string) []Overdue {
 	var late []Overdue
 	if newest := newestOfNotices(b); newest.Given() {
 		if due := newest.V + period.Date(b.Site.Freshness.Notices.V); b.Site.Freshness.Notices.V > 0 && due < asOf {
-			late = append(late, Overdue{Title: pick(lang == "zh", "公告", "Notices"), Path: "notices/index.html", Due: due})
+			late = append(late, Overdue{Title: pick(lang == "zh", "公告", "Notices"), Path: bureau.NoticesSection.Page(), Due: due})
 		}
 	}
 	for _, s := range b.Statistics {
 		if due, ok := dueOf(b, s); ok && due < asOf {
-			late = append(late, Overdue{s.File, titleOfStatistic(s), "stats/" + s.Name + "/index.html", due})
+			late = append(late, Overdue{s.File, titleOfStatistic(s), s.Page(), due})
 		}
 	}
 	for _, g := range b.Guides {
 		if due, ok := verifiedUntil(b, g); ok && due < asOf && g.Language == b.Site.MainLanguage() {
-			late = append(late, Overdue{g.File, g.Title.V, "guides/" + g.Area.V + "/" + g.Name + "/index.html", due})
+			late = append(late, Overdue{g.File, g.Title.V, g.Page(), due})
 		}
 	}
 	slices.SortStableFunc(late, func(a, b Overdue) int { return int(a.Due) - int(b.Due) })
@@ -142,7 +142,7 @@ func (s stale) report() {
 	}
 	columns := []column{notices, statistics}
 	for _, a := range bureau.Areas {
-		c := column{name: problem.Text{ZH: a.ZH, EN: a.EN}, at: problem.Position{File: "data/guides/" + a.ID}}
+		c := column{name: problem.Text{ZH: a.ZH, EN: a.EN}, at: problem.Position{File: bureau.GuideKind.Folder(a.ID)}}
 		for _, g := range s.Guides {
 			if g.Area.V != a.ID || g.Language != s.Bureau.Site.MainLanguage() {
 				continue

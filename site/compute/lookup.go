@@ -28,7 +28,7 @@ func Lookup(b *bureau.Bureau, reference, lang string) (text, link string, fault 
 
 // rowPath is the place of a row from the site's root.
 func rowPath(s *bureau.Statistic, row int) string {
-	return "stats/" + s.Name + "/index.html#" + Anchor(s, row)
+	return s.Page() + "#" + Anchor(s, row)
 }
 
 func find(b *bureau.Bureau, reference string) (s *bureau.Statistic, row, field int, fault *Fault) {

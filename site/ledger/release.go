@@ -209,7 +209,7 @@ func Release(b *bureau.Bureau, label string, date period.Date) (bureau.File, err
 }
 
 // Path is the file of a release, from the bureau's folder.
-func Path(label string) string { return "data/releases/" + label + ".json" }
+func Path(label string) string { return bureau.ReleaseKind.File(label) }
 
 // diff gives what changed from one vintage to the next; before may be nil.
 func diff(before, now *bureau.Vintage) (entry, bool) {

@@ -18,7 +18,7 @@ const archiveLimit = 256 << 20
 // times in it are fixed: the same files give the same bytes. Where the files are
 // too large together it has no bytes.
 func archive(description bureau.File, datasets []Dataset) (bureau.File, error) {
-	out := bureau.File{Path: "data/all.zip"}
+	out := bureau.File{Path: bureau.ArchiveFile}
 	files := []bureau.File{description}
 	total := len(description.Bytes)
 	for _, d := range datasets {

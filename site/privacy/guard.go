@@ -204,7 +204,7 @@ func among(values map[key]bool, k key) bool {
 
 // scanned tells whether a file of the site is looked into.
 func scanned(file string) bool {
-	if strings.HasPrefix(file, "static/") {
+	if strings.HasPrefix(file, bureau.StaticSection.Folder()) {
 		return false
 	}
 	switch path.Ext(file) {

@@ -120,14 +120,14 @@ func Site(t *Templates, in Input) ([]bureau.File, problem.List) {
 	}
 	for _, statistic := range in.Bureau.Statistics {
 		for _, c := range in.Statistics[statistic.Name].Charts {
-			folder := "stats/" + statistic.Name + "/" + c.Drawing.ID
-			files = append(files, bureau.File{Path: folder + ".svg", Bytes: c.Drawing.File}, bureau.File{Path: folder + ".js", Bytes: c.Drawing.Script})
+			stem := bureau.StatisticFile(statistic.Name, c.Drawing.ID)
+			files = append(files, bureau.File{Path: stem + ".svg", Bytes: c.Drawing.File}, bureau.File{Path: stem + ".js", Bytes: c.Drawing.Script})
 		}
 	}
 	for i, statistics := range in.Units {
 		for _, u := range statistics {
 			if u.Chart != nil {
-				stem := "units/" + in.Bureau.Units[i].ID.V + "/" + u.Chart.Drawing.ID
+				stem := bureau.UnitFile(in.Bureau.Units[i].ID.V, u.Chart.Drawing.ID)
 				files = append(files, bureau.File{Path: stem + ".svg", Bytes: u.Chart.Drawing.File}, bureau.File{Path: stem + ".js", Bytes: u.Chart.Drawing.Script})
 			}
 		}

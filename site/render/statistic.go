@@ -8,7 +8,6 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/compute"
-	"sunshine/site/opendata"
 	"sunshine/site/period"
 )
 
@@ -86,7 +85,7 @@ type MarkerView struct{ Mark, Meaning string }
 
 func (s *site) statisticsPage(language string) page {
 	p := page{
-		path: "stats/index.html", language: language, section: "stats", template: "statistics.html", trail: s.trail(language),
+		path: bureau.StatisticsSection.Page(), language: language, section: "stats", template: "statistics.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, s.text(language, "statistics")), Description: s.text(language, "statistics-lead"), Column: s.text(language, "statistics")},
 	}
 	p.view = func(p *page) any {
@@ -104,13 +103,13 @@ func (s *site) statisticsPage(language string) page {
 			v.Statistics = append(v.Statistics, link)
 		}
 		if s.hasUnits(language) {
-			v.More = append(v.More, Link{Href: root(p.path) + unitsPath, Title: s.text(language, "units-own")})
+			v.More = append(v.More, Link{Href: root(p.path) + bureau.UnitsSection.Page(), Title: s.text(language, "units-own")})
 		}
 		if s.hasTargets(language) {
-			v.More = append(v.More, Link{Href: root(p.path) + targetsPath, Title: s.text(language, "targets")})
+			v.More = append(v.More, Link{Href: root(p.path) + bureau.TargetsSection.Page(), Title: s.text(language, "targets")})
 		}
 		if s.hasCatalogue(language) {
-			v.More = append(v.More, Link{Href: root(p.path) + opendata.CataloguePath, Title: s.text(language, "open-data")})
+			v.More = append(v.More, Link{Href: root(p.path) + bureau.CatalogueSection.Page(), Title: s.text(language, "open-data")})
 		}
 		return v
 	}
