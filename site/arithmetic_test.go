@@ -16,6 +16,7 @@ import (
 	"sunshine/site/compute"
 	"sunshine/site/load"
 	"sunshine/site/period"
+	"sunshine/site/privacy"
 	"sunshine/site/problem"
 )
 
@@ -105,7 +106,7 @@ func arithmetic(t *testing.T, a *txtar.Archive) {
 			said["problem "+p.Position.String()+" "+p.Rule.String()] = p
 		}
 	}
-	b, _ := load.Bureau(context.Background(), os.DirFS(root), 1)
+	b, _ := load.Bureau(context.Background(), os.DirFS(root), 1, privacy.Input)
 	for _, s := range b.Statistics {
 		compute.Derive(s)
 	}

@@ -81,13 +81,14 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 
 // assemble is the whole way from the folder to the files of the site.
 func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, error) {
-	root, err := os.OpenRoot(o.Dir) // for the templates: no link leads out of it
+	root, err := os.OpenRoot(o.Dir) // no link leads out of it
 	if err != nil {
 		return Site{}, nil, err
 	}
 	defer root.Close()
 
-	b, problems := load.Bureau(ctx, os.DirFS(o.Dir), o.Jobs)
+	b, problems := load.Bureau(ctx, root.FS(), o.Jobs, privacy.Input)
+	problems.Add(ledger.Releases(b))
 	problems.Add(examine(b, o.Jobs))
 	problems.Add(disclose.Bureau(b))
 	problems.Add(derive(b, o.Jobs))
@@ -138,6 +139,9 @@ func assemble(ctx context.Context, o Options, draw bool) (Site, problem.List, er
 	charts, faults := documents.gather(files, more.Errors() == 0)
 	problems.Add(faults)
 	files = append(files, charts...)
+	if more.Errors() == 0 {
+		problems.Add(outputs(b, files, problems))
+	}
 	if err := ctx.Err(); err != nil {
 		return Site{}, problems, err
 	}

@@ -11,7 +11,7 @@ import (
 // publish writes the files of a table; for a check it writes none.
 func (a *artist) publish(p opendata.Publisher, t opendata.Table) (opendata.Dataset, error) {
 	if a.studio == nil {
-		return opendata.Dataset{Table: t}, nil
+		return t.Unwritten(), nil
 	}
 	return p.Publish(t)
 }
@@ -58,7 +58,7 @@ func (a *artist) catalogue(b *bureau.Bureau, p opendata.Publisher, datasets []op
 		datasets = append(datasets, d)
 	}
 	if a.studio == nil {
-		return opendata.Catalogue{Publisher: p, Datasets: datasets}, nil
+		return p.Unwritten(datasets), nil
 	}
 	return p.Catalogue(datasets)
 }

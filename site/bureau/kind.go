@@ -96,6 +96,9 @@ func (k Kind) Folder(names ...string) string { return path.Dir(k.File(names...))
 // Extension of the files of the kind: .csv.
 func (k Kind) Extension() string { return path.Ext(kinds[k].pattern) }
 
+// IsText tells whether files of the kind are words and not tables, records or bytes.
+func (k Kind) IsText() bool { return k.Extension() == ".md" || k.Extension() == ".yaml" }
+
 // Limit is the largest size of a file of the kind, in bytes.
 func (k Kind) Limit() int64 { return kinds[k].limit }
 

@@ -82,7 +82,7 @@ type Download struct {
 
 // Site renders all pages, the feed, the sitemaps, the assets and the files of
 // the statistics' charts, by path. The bytes depend on the input alone, not on Jobs.
-// The problems are those of template overrides and of pages at the same path.
+// The problems are those of template overrides.
 func Site(t *Templates, in Input) ([]bureau.File, problem.List) {
 	s := newSite(t, in)
 	pages := s.pages()
@@ -133,28 +133,7 @@ func Site(t *Templates, in Input) ([]bureau.File, problem.List) {
 		}
 	}
 	slices.SortStableFunc(files, func(a, b bureau.File) int { return cmp.Compare(a.Path, b.Path) })
-	problems = append(problems, collisions(pages)...)
 	return files, problems
-}
-
-// collisions reports pages that would be written to the same path.
-func collisions(pages []page) problem.List {
-	var problems problem.List
-	first := make(map[string]string, len(pages))
-	for _, p := range pages {
-		other, taken := first[p.path]
-		if !taken {
-			first[p.path] = p.file
-			continue
-		}
-		if other == "" {
-			other = "sunshine"
-		}
-		problems.Error(problem.Position{File: p.file, Line: 1}, problem.SitePath,
-			problem.Say("网页路径 “%s” 已被 %s 占用", `the page path "%s" is taken by %s`, problem.Quote(p.path), other),
-			problem.Say("给文件换一个名字", "Give the file another name."))
-	}
-	return problems
 }
 
 // trusted marks bytes made by our own packages as HTML.

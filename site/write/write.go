@@ -57,7 +57,7 @@ type Report struct{ Written, Unchanged, Removed int }
 // neither lie in it nor hold it. The error is an *Error, with every name or
 // place that is at fault.
 func Site(out, data string, files []bureau.File, m Manifest, jobs int) (Report, error) {
-	names, problems := checkNames(out, files)
+	names, problems := checkNames(files, func(name string) problem.Position { return problem.Position{File: shown(out, name)} })
 	if len(problems) > 0 {
 		return Report{}, &Error{Problems: problems}
 	}
