@@ -13,6 +13,7 @@ import (
 func Bureau(b *bureau.Bureau, asOf period.Date) problem.List {
 	var problems problem.List
 	problems.Add(Names(b))
+	problems.Add(Addresses(b))
 	problems.Add(Footer(b.Site))
 	for _, g := range b.Guides {
 		problems = append(problems, Guide(g, asOf, b.Site.Freshness)...)

@@ -312,30 +312,17 @@ func future(l *problem.List, d bureau.Date, asOf period.Date, rule problem.Rule)
 
 // addresses holds every link of the front matter against what a link may be.
 func (c *guide) addresses() {
-	c.address(c.MovedTo)
-	c.address(c.Online)
-	c.address(c.Complaint.URL)
+	check := func(v bureau.String) { address(&c.List, problem.GuideAddress, v) }
+	check(c.MovedTo)
+	check(c.Online)
+	check(c.Complaint.URL)
 	for _, l := range c.LegalBasis {
-		c.address(l.URL)
+		check(l.URL)
 	}
 	for _, m := range c.Materials {
-		c.address(m.Form)
+		check(m.Form)
 	}
 	for _, p := range c.Places {
-		c.address(p.Map)
-	}
-}
-
-// address takes https, http, and a path from the site's root.
-func (c *guide) address(v bureau.String) {
-	lower := strings.ToLower(v.V)
-	switch {
-	case v.V == "", strings.HasPrefix(lower, "https://"), strings.HasPrefix(lower, "http://"):
-	case strings.HasPrefix(v.V, "/") && !strings.HasPrefix(v.V, "//"):
-	case strings.HasPrefix(v.V, "static/"):
-	default:
-		c.Error(v.At, problem.GuideAddress,
-			problem.Say("“%s”不是网址", "\"%s\" is no address", problem.Quote(v.V)),
-			problem.Say("写完整网址 https://…，或站内地址 /static/…", "write a whole address, https://…, or a path of the site, /static/…"))
+		check(p.Map)
 	}
 }

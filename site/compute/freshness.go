@@ -182,7 +182,7 @@ func (s stale) named(columns []column, found func(column) bool, rule problem.Rul
 	for _, c := range columns {
 		zh, en = append(zh, c.name.ZH), append(en, c.name.EN)
 	}
-	s.problems.Warn(problem.Position{File: "data/site.yaml"}, rule, problem.Text{ZH: strings.Join(zh, "、") + "：" + what.ZH, EN: strings.Join(en, ", ") + ": " + what.EN}, hint)
+	s.problems.Warn(problem.Position{File: bureau.SiteKind.File()}, rule, problem.Text{ZH: strings.Join(zh, "、") + "：" + what.ZH, EN: strings.Join(en, ", ") + ": " + what.EN}, hint)
 }
 
 // newest warns where nothing on the site is new.

@@ -320,7 +320,7 @@ func unknownFile(name string) (message, hint problem.Text) {
 		hint = problem.Say("把扩展名改为 .yaml", "rename it to .yaml")
 	case ext != path.Ext(name):
 		hint = problem.Say("把扩展名改成小写 %s", "write its extension in lower case, %s", ext)
-	case strings.HasPrefix(name, "data/guides/"):
+	case strings.HasPrefix(name, path.Dir(bureau.GuideKind.Folder())+"/"):
 		hint = problem.Say("指南放在 data/guides/<类别>/<名称>.md", "guides stand at data/guides/<area>/<name>.md")
 	default:
 		hint = problem.Say("要原样公开的文件放到 data/static/，不用的移走", "move it to data/static/ to publish it as it is, or away")

@@ -60,7 +60,7 @@ func (s *site) cataloguePage(language string) page {
 	p.view = func(p *page) any {
 		to := root(p.path)
 		v := Catalogue{
-			Licence: s.licence(bureau.Descriptor{}), DictionaryHref: to + bureau.DictionaryPage(),
+			Licence: s.licence(to, bureau.Descriptor{}), DictionaryHref: to + bureau.DictionaryPage(),
 			Address: s.base + bureau.StatisticFile(s.text(language, "table-name"), s.text(language, "table-name")+".csv"),
 		}
 		v.DataNotice = s.notice(language)
@@ -74,7 +74,7 @@ func (s *site) cataloguePage(language string) page {
 			view := DatasetView{
 				Href: to + d.Page, Title: d.Title, Description: d.Descriptor.Description.V,
 				Rows: s.text(language, "table-rows", compute.Format(float64(d.Rows), "", language)), DictionaryHref: to + bureau.DictionaryPage() + "#" + dictionaryID(d),
-				Updated: s.given(language, d.Descriptor.Released), Licence: s.licence(d.Descriptor), Files: s.files(to, d),
+				Updated: s.given(language, d.Descriptor.Released), Licence: s.licence(to, d.Descriptor), Files: s.files(to, d),
 			}
 			if !d.Last.IsZero() {
 				view.Period = s.covered(language, d.First, d.Last)

@@ -163,7 +163,7 @@ func (s *site) registerPage(language string, r *bureau.Register) page {
 	p.view = func(p *page) any {
 		to := root(p.path)
 		v := Register{
-			Title: r.Title(), Description: d.Description.V, Sources: sources(d.Sources),
+			Title: r.Title(), Description: d.Description.V, Sources: s.sources(to, d.Sources),
 			Rows: s.text(language, "register-rows", r.Rows()), Late: s.lateRows(language, r), Updated: s.given(language, d.Updated),
 		}
 		anchors := compute.RegisterAnchors(r)
@@ -230,7 +230,7 @@ func (s *site) registerItemPage(language string, r *bureau.Register, i int, anch
 	}
 	p.view = func(p *page) any {
 		to := root(p.path)
-		v := RegisterItem{Row: s.registerRow(p, r, i), List: Link{Href: to + r.Page() + "#" + anchor, Title: r.Title()}, Sources: sources(r.Descriptor.Sources)}
+		v := RegisterItem{Row: s.registerRow(p, r, i), List: Link{Href: to + r.Page() + "#" + anchor, Title: r.Title()}, Sources: s.sources(to, r.Descriptor.Sources)}
 		if v.Row.hasFigure() || len(v.Sources) > 0 {
 			v.DataNotice = s.notice(language)
 		}
@@ -347,10 +347,10 @@ func (s *site) guideNamed(p *page, name string) *Link {
 }
 
 // sources are where the rows come from.
-func sources(all []bureau.Source) []Link {
+func (s *site) sources(to string, all []bureau.Source) []Link {
 	var links []Link
 	for _, source := range all {
-		links = append(links, Link{Href: source.Path.V, Title: firstOf(source.Title.V, source.Path.V)})
+		links = append(links, Link{Href: s.link(to, source.Path.V), Title: firstOf(source.Title.V, source.Path.V)})
 	}
 	return links
 }

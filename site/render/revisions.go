@@ -182,7 +182,7 @@ func (s *site) revisionEntries() []dated {
 		}
 		path := bureau.StatisticPage(k.statistic)
 		entries = append(entries, dated{k.date, atomEntry{
-			ID: s.id("revisions/" + k.date.String() + "/" + k.statistic), Title: s.text(s.main, "revision-of", changes[k][0].Title),
+			ID: s.id(bureau.RevisionsSection.Folder() + k.date.String() + "/" + k.statistic), Title: s.text(s.main, "revision-of", changes[k][0].Title),
 			Updated: atomDate(k.date), Link: atomLink{"alternate", s.address(path)}, Summary: strings.Join(told, " "),
 		}})
 	}

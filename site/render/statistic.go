@@ -169,12 +169,12 @@ func (s *site) statisticPage(language string, statistic *bureau.Statistic) page 
 			v.Period = s.covered(language, first, last)
 		}
 		for _, source := range d.Sources {
-			v.Sources = append(v.Sources, Link{Href: source.Path.V, Title: firstOf(source.Title.V, source.Path.V)})
+			v.Sources = append(v.Sources, Link{Href: s.link(to, source.Path.V), Title: firstOf(source.Title.V, source.Path.V)})
 		}
 		for _, file := range computed.Downloads {
 			v.Downloads = append(v.Downloads, DownloadLink{to + file.Path, file.Kind, file.Title, size(file.Size)})
 		}
-		v.Licence, v.Dictionary = s.licence(d), s.describe(p)
+		v.Licence, v.Dictionary = s.licence(to, d), s.describe(p)
 		return v
 	}
 	return p
@@ -205,12 +205,12 @@ func (s *site) frequency(language string, d bureau.Descriptor) string {
 	return ""
 }
 
-func (s *site) licence(d bureau.Descriptor) *Link {
+func (s *site) licence(to string, d bureau.Descriptor) *Link {
 	for _, l := range d.Licenses {
-		return &Link{Href: l.Path.V, Title: firstOf(l.Title.V, l.Name.V, l.Path.V)}
+		return &Link{Href: s.link(to, l.Path.V), Title: firstOf(l.Title.V, l.Name.V, l.Path.V)}
 	}
 	if l := s.Bureau.Site.License; l.Name.V != "" || l.URL.V != "" {
-		return &Link{Href: l.URL.V, Title: firstOf(l.Name.V, l.URL.V)}
+		return &Link{Href: s.link(to, l.URL.V), Title: firstOf(l.Name.V, l.URL.V)}
 	}
 	return nil
 }

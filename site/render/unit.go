@@ -124,7 +124,7 @@ func levelName(language string, u *bureau.Unit) string {
 // unitTrail is the way down to a unit: the units above it, save the topmost.
 func (s *site) unitTrail(language string, i int) []Link {
 	var above []Link
-	for range s.Bureau.Units { // a unit that is its own ancestor is an error; the way ends all the same
+	for range bureau.Levels { // to stand deeper is an error, and so is a unit that is its own ancestor
 		up, ok := s.units[s.Bureau.Units[i].Parent.V]
 		if !ok || s.Bureau.Units[up].Parent.V == "" {
 			break
