@@ -139,7 +139,7 @@ func rulesOf(b *bureau.Bureau) rules {
 	for _, u := range b.Units {
 		depth := 0
 		for above := r.above[u.Name.V]; above != ""; above = r.above[above] {
-			if depth++; depth > len(b.Units) { // units that are above each other
+			if depth++; depth > len(bureau.Levels) { // deeper than units may stand, or above each other: an error of its own
 				delete(r.above, u.Name.V)
 				break
 			}
