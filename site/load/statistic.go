@@ -334,7 +334,7 @@ func (f *figures) frequency() {
 		known, ok := period.ParseFrequency(declared.V)
 		if !ok {
 			f.problems.Error(declared.At, problem.StatsFrequency, problem.Say("不认识的频率“%s”", "unknown frequency \"%s\"", problem.Quote(declared.V)),
-				oneOf(declared.V, "yearly", "half-yearly", "quarterly", "monthly", "weekly", "daily", "irregular"))
+				bureau.Frequencies.Hint(declared.V))
 		}
 		f.Frequency = known
 	} else {
