@@ -179,3 +179,69 @@ func TestUnitsChain(t *testing.T) {
 		}
 	})
 }
+
+func TestChineseWords(t *testing.T) {
+	t.Run("messages/area-hint", func(t *testing.T) {
+		guide := `---
+事项名称: 夫妻投靠迁入
+类别: 户口办理
+状态: 现行
+主管部门: 示范县公安局治安大队
+摘要: 配偶是本地户籍的，可以把户口迁来。
+设定依据:
+  - {法律: 中华人民共和国户口登记条例, 条款: 第十三条}
+适用对象: [个人]
+申请条件:
+  - 夫妻一方户口在本地
+办理材料:
+  - {名称: 居民户口簿, 原件: 1, 复印件: 0}
+办理流程:
+  - {环节: 申请, 办理者: 申请人, 天数: 0}
+办理时限: {法定: 20, 承诺: 10, 单位: 工作日}
+收费: {免费: true, 依据: 财税〔2018〕37号}
+办理地点:
+  - {名称: 城关派出所户籍窗口, 地址: 示范县东街3号, 办理时间: 周一至周五 9:00—17:00, 联系电话: 000-00000111}
+办理结果: 户口簿
+监督投诉: {电话: 000-00000101}
+发布日期: 2026-10-25
+更新日期: 2026-10-25
+核实日期: 2026-10-25
+---
+请本人到场。
+`
+		begins(t, verdict(t, map[string]string{"guides/hukou/move-in.md": guide}))
+		begins(t, verdict(t, map[string]string{"guides/fire/move-in.md": guide}), "data/guides/fire/move-in.md:3:5 error guide/area")
+		lines := verdict(t, map[string]string{"guides/hukou/move-in.md": strings.Replace(guide, "现行", "现型", 1)})
+		begins(t, lines, "data/guides/hukou/move-in.md:4:5 error guide/word")
+		if len(lines) == 1 && !strings.HasSuffix(lines[0], `did you mean "in-force"?`) {
+			t.Error(lines)
+		}
+	})
+	t.Run("reading/chinese-values", func(t *testing.T) {
+		begins(t, verdict(t, map[string]string{
+			"stats/crime-monthly.csv": "月份,立案（起）,破案（起）,破案率\n2026年1月,125,59,47.2%\n2026年2月,135,70,51.9%\n2026年3月,115,47,40.9%\n",
+			"stats/crime-monthly.yaml": `标题: 刑事案件立案破案（月）
+来源: [{title: 刑侦大队月报}]
+频率: 月
+发布日期: 2026-10-25
+隐私保护: 隐去
+结构:
+  字段:
+    - {名称: 月份, 角色: 期间}
+    - {名称: 立案（起）, 类型: 整数, 角色: 数值, 计量单位: 起, 计数对象: 事}
+    - {名称: 破案（起）, 类型: 整数, 角色: 数值, 计量单位: 起, 计数对象: 事}
+    - {名称: 破案率, 类型: 百分数, 角色: 数值, 计量单位: "%"}
+派生:
+  - {名称: 未破率, 算式: '1 - $["破案（起）"] / $["立案（起）"]', 格式: 百分数}
+图表:
+  - {类型: 折线, title: 立案与破案, x: 月份, y: [立案（起）, 破案（起）]}
+`,
+			"registers/list.csv":  "名称,完成\n甲,2026-10-01\n",
+			"registers/list.yaml": "标题: 清单\n列: [{名称: 名称, 角色: 标题}, {名称: 完成, 角色: 完成日期, 类型: 日期}]\n",
+		}))
+		begins(t, verdict(t, map[string]string{
+			"stats/a.csv": "期间,件数（件）\n2025年,12\n2026年,13\n", "stats/a.yaml": "标题: 甲\n来源: [{title: 报表}]\n发布日期: 2026-10-01\n频率: 年度\n结构: {字段: [{名称: 期间, 角色: 期间}, {名称: 件数（件）, 角色: 数值, 类型: 整数, 计数对象: 事}]}\n",
+			"targets.csv": "统计,字段,期间,目标,方向,制定\na,件数（件）,2026年,10,不低于,市公安局\n",
+		}))
+	})
+}

@@ -121,15 +121,22 @@ func cyclesOf(units []bureau.Unit, index map[string]int) []bool {
 	return cycles
 }
 
-// depthsOf gives how deep each unit stands: 1 at the top, 0 for one that is or
+// depthsOf gives how deep each unit stands: 1 at the top, less for one that is or
 // stands below its own ancestor. Each unit is walked over twice.
 func depthsOf(units []bureau.Unit, index map[string]int, cycles []bool) []int {
+	bottomless := -len(units) - 1
 	depths := make([]int, len(units))
+	for row, in := range cycles {
+		if in {
+			depths[row] = bottomless
+		}
+	}
 	var way []int
 	for row := range units {
 		way = way[:0]
 		at := row
-		for depths[at] == 0 && !cycles[at] {
+		depth := depths[at]
+		for ; depth == 0; depth = depths[at] {
 			way = append(way, at)
 			up, ok := index[units[at].Parent.V]
 			if !ok {
@@ -137,10 +144,6 @@ func depthsOf(units []bureau.Unit, index map[string]int, cycles []bool) []int {
 			}
 			at = up
 		}
-		if cycles[at] {
-			continue
-		}
-		depth := depths[at]
 		for _, at := range slices.Backward(way) {
 			depth++
 			depths[at] = depth
