@@ -52,7 +52,7 @@ var (
 		{"person", "人", []string{"人员", "个人", "自然人"}},
 		{"event", "事", []string{"事件", "案件", "起数", "件数"}},
 		{"organisation", "单位", []string{"organization", "组织", "机构", "企业"}},
-		{"none", "无", []string{"不涉及"}},
+		{"none", "无", []string{"不涉及", "都不是"}},
 	}
 	Frequencies = Words{
 		{"yearly", "年", []string{"annual", "年度", "每年"}},
@@ -64,12 +64,12 @@ var (
 		{"irregular", "不定期", nil},
 	}
 	ChartTypes = Words{
-		{"bar", "柱状图", []string{"柱形图", "柱状", "柱"}},
-		{"grouped-bar", "分组柱状图", []string{"分组柱形图", "簇状柱形图"}},
-		{"stacked-bar", "堆积柱状图", []string{"堆叠柱状图", "堆积柱形图", "堆叠柱形图"}},
-		{"horizontal-bar", "条形图", []string{"横向柱状图", "横条图", "条形"}},
+		{"bar", "柱状图", []string{"柱形图", "柱"}},
+		{"grouped-bar", "分组柱状图", []string{"分组柱形图", "簇状柱形图", "并列柱"}},
+		{"stacked-bar", "堆积柱状图", []string{"堆叠柱状图", "堆积柱形图", "堆叠柱形图", "堆叠柱"}},
+		{"horizontal-bar", "条形图", []string{"横向柱状图", "横条图", "横柱"}},
 		{"line", "折线图", []string{"折线"}},
-		{"share-bar", "构成图", []string{"占比图", "百分比条图", "构成"}},
+		{"share-bar", "构成图", []string{"占比图", "占比"}},
 		{"small-multiples", "小图组", []string{"分面图", "小图"}},
 	}
 	DerivedFormats = Words{
@@ -77,7 +77,7 @@ var (
 		{"percent", "百分数", []string{"百分比", "百分率"}},
 	}
 	DisclosureMethods = Words{
-		{"suppress", "隐去", []string{"隐藏"}},
+		{"suppress", "隐去", []string{"隐藏", "不公布"}},
 		{"round", "取整", []string{"舍入"}},
 		{"none", "不处理", nil},
 	}

@@ -115,8 +115,8 @@ func ownFiles(overrides fs.FS) ([]string, problem.List) {
 		problems = append(problems, folder.Problem("templates", 0, err))
 	}
 	for _, e := range entries {
-		if e.IsDir() && path.Ext(e.Name()) == "" {
-			continue
+		if e.Type()&(fs.ModeDir|fs.ModeSymlink) != 0 && path.Ext(e.Name()) == "" {
+			continue // a folder, or a link to one: no template has such a name
 		}
 		if err := folder.Regular(e.Type()); err != nil {
 			problems = append(problems, folder.Problem("templates/"+e.Name(), 0, err))
