@@ -34,8 +34,8 @@ func (d *RegisterDescriptor) Body() Body {
 type ColumnSpec struct {
 	Name     String `yaml:"name,名称,scalar"`
 	Title    String `yaml:"title,标题"`
-	Role     String `yaml:"role,角色"`
-	Type     String `yaml:"type,类型"`
+	Role     String `yaml:"role,角色" words:"column-role"`
+	Type     String `yaml:"type,类型" words:"column-type"`
 	Required Bool   `yaml:"required,必填"`
 }
 
@@ -56,9 +56,6 @@ const (
 	ColumnAliases ColumnRole = "aliases" // other spellings of the term
 )
 
-// ColumnRoles are all that a descriptor may name.
-var ColumnRoles = []ColumnRole{ColumnTitle, ColumnID, ColumnGroup, ColumnDue, ColumnDone, ColumnState, ColumnPerson, ColumnConsent, ColumnTerm, ColumnAliases}
-
 // ColumnType is what the cells of a column hold.
 type ColumnType string
 
@@ -70,9 +67,6 @@ const (
 	GuideColumn  ColumnType = "guide"  // guides, hukou/first-id-card, or whole areas of them, hukou
 	LinkColumn   ColumnType = "link"   // addresses
 )
-
-// ColumnTypes are all that a descriptor may name.
-var ColumnTypes = []ColumnType{TextColumn, ListColumn, DateColumn, FigureColumn, GuideColumn, LinkColumn}
 
 // Column is one column of a register.
 type Column struct {

@@ -69,11 +69,13 @@ func (c *register) cell(column bureau.Column, cell bureau.String) {
 		}
 	case bureau.LinkColumn:
 		for _, address := range figures.Items(cell.V) {
-			u, err := url.Parse(address)
-			if err != nil || u.Scheme == "" && (u.Host != "" || u.Path == "") || u.Scheme != "" && !slices.Contains([]string{"https", "http", "mailto", "tel"}, u.Scheme) {
-				c.Error(cell.At, problem.RegistersLink,
-					problem.Say("“%s”不是可用的地址", "\"%s\" is no address that can be linked", problem.Quote(address)),
-					problem.Say("写 https:// 开头的网址，或从网站根目录起的站内地址，如 /guides/hukou/", "write an address that begins with https://, or one from the site's root, /guides/hukou/"))
+			message, hint, ok := bureau.AddressFault(address)
+			if u, err := url.Parse(address); ok && (err != nil || u.Scheme == "" && u.Path == "") {
+				message, ok = problem.Say("“%s”不是可用的地址", "\"%s\" is no address that can be linked", problem.Quote(address)), false
+				hint = problem.Say("写 https:// 开头的网址，或从网站根目录起的站内地址，如 /guides/hukou/", "write an address that begins with https://, or one from the site's root, /guides/hukou/")
+			}
+			if !ok {
+				c.Error(cell.At, problem.RegistersLink, message, hint)
 			}
 		}
 	}

@@ -17,6 +17,7 @@ func Units(b *bureau.Bureau) problem.List {
 	var problems problem.List
 	index := bureau.UnitIndex(b.Units)
 	cycles := cyclesOf(b.Units, index)
+	depths := depthsOf(b.Units, index, cycles)
 	pages, names := map[string]int{}, map[string]int{}
 	for i := range b.Units {
 		u := &b.Units[i]
@@ -37,6 +38,11 @@ func Units(b *bureau.Bureau) problem.List {
 		}
 		problems = append(problems, level(u)...)
 		problems = append(problems, parent(b.Units, index, i, cycles)...)
+		if depths[i] == len(bureau.Levels)+1 { // those below it are so for the same reason
+			problems.Error(u.Parent.At, problem.UnitDepth,
+				problem.Say("“%s”在第 %d 层，而单位最多有 %d 级", `"%s" stands %d deep, and there are %d levels of units`, problem.Quote(u.Name.V), depths[i], len(bureau.Levels)),
+				problem.Say("上级写直接管辖的市局、支队或分县局，不写同级单位", "give as its parent the bureau, division or sub-bureau right above it, and no unit of its own level"))
+		}
 		problems = append(problems, contact(u)...)
 		problems = append(problems, people(u)...)
 	}
@@ -112,6 +118,37 @@ func cyclesOf(units []bureau.Unit, index map[string]int) []bool {
 		}
 	}
 	return cycles
+}
+
+// depthsOf gives how deep each unit stands: 1 at the top, less for one that is or
+// stands below its own ancestor. Each unit is walked over twice.
+func depthsOf(units []bureau.Unit, index map[string]int, cycles []bool) []int {
+	bottomless := -len(units) - 1
+	depths := make([]int, len(units))
+	for row, in := range cycles {
+		if in {
+			depths[row] = bottomless
+		}
+	}
+	var way []int
+	for row := range units {
+		way = way[:0]
+		at := row
+		depth := depths[at]
+		for ; depth == 0; depth = depths[at] {
+			way = append(way, at)
+			up, ok := index[units[at].Parent.V]
+			if !ok {
+				break
+			}
+			at = up
+		}
+		for _, at := range slices.Backward(way) {
+			depth++
+			depths[at] = depth
+		}
+	}
+	return depths
 }
 
 // unitHint names the nearest unit.

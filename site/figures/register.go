@@ -107,7 +107,7 @@ func Terms(b *bureau.Bureau) []Term {
 	anchors := RegisterAnchors(r)
 	var terms []Term
 	for i := range r.Rows() {
-		t := Term{Path: "registers/" + r.Name + "/index.html#" + anchors[i], Words: []string{r.Row(i)[r.ColumnOf(bureau.ColumnTerm)].V}}
+		t := Term{Path: r.Page() + "#" + anchors[i], Words: []string{r.Row(i)[r.ColumnOf(bureau.ColumnTerm)].V}}
 		if c := r.ColumnOf(bureau.ColumnAliases); c >= 0 {
 			t.Words = append(t.Words, Items(r.Row(i)[c].V)...)
 		}

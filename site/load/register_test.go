@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"sunshine/site/bureau"
+	"sunshine/site/privacy"
 	"sunshine/site/problem"
 )
 
@@ -93,7 +94,7 @@ func TestRegisterFolder(t *testing.T) {
 		"data/registers/b.yaml":     "title: 乙\norder: 2\ncolumns: [事项, 经办电话]\n",
 		"data/registers/c.csv":      "事项\n甲\n",
 		"data/registers/c.yaml":     "title: 丙\norder: 1\ncolumns: [事项]\n",
-	}), 2)
+	}), 2, privacy.Input)
 	if len(b.Registers) != 2 || b.Registers[0].Name != "c" {
 		t.Errorf("registers %v", b.Registers)
 	}

@@ -333,7 +333,7 @@ func (f *reading) frequency() {
 	declared := f.Descriptor.Frequency
 	if _, ok := period.ParseFrequency(declared.V); declared.V != "" && !ok {
 		f.problems.Error(declared.At, problem.StatsFrequency, problem.Say("不认识的频率“%s”", "unknown frequency \"%s\"", problem.Quote(declared.V)),
-			oneOf(declared.V, "yearly", "half-yearly", "quarterly", "monthly", "weekly", "daily", "irregular"))
+			bureau.Frequencies.Hint(declared.V))
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 
+	"sunshine/site/bureau"
 	"sunshine/site/problem"
 )
 
@@ -72,7 +73,7 @@ func (p *preview) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	status := http.StatusOK
 	body, found := now.files[key]
 	if !found {
-		status, key = http.StatusNotFound, "404.html"
+		status, key = http.StatusNotFound, bureau.NotFoundPage
 		if body, found = now.files[key]; !found {
 			body = []byte("404")
 		}

@@ -119,7 +119,7 @@ func judge(files map[string]string) problem.List {
 		}
 		inputs[name] = &fstest.MapFile{Data: []byte(content)}
 	}
-	b, _ := load.Bureau(context.Background(), inputs, 1)
+	b, _ := load.Bureau(context.Background(), inputs, 1, privacy.Input)
 	guard := privacy.New(b, period.NewDate(2026, 10, 31))
 	return append(guard.Inputs(), guard.Output(pages, nil, 1)...)
 }

@@ -38,6 +38,18 @@ func IsDocument(file string) bool {
 // unpacked falls on the same document in every run.
 type Documents struct{ unpacked int64 }
 
+// documents scans those among the files of data/static.
+func documents(static []bureau.File) []bureau.Finding {
+	var run Documents
+	var findings []bureau.Finding
+	for _, f := range static {
+		if IsDocument(f.Path) {
+			findings = append(findings, run.Scan("data/"+f.Path, f.Bytes)...)
+		}
+	}
+	return findings
+}
+
 // Scan searches the text of every part of a document, hidden sheets and comments
 // too, and the metadata of its pictures. A part that is neither, that cannot be
 // read or that is too large is named as not inspected: one finding for all.

@@ -129,7 +129,7 @@ func (g *Guard) waived(f bureau.Finding) bool {
 // Inputs judges what was found in the inputs, and the notices of penalties.
 func (g *Guard) Inputs() problem.List {
 	var problems problem.List
-	for _, f := range g.bureau.Findings {
+	for _, f := range append(g.bureau.Findings, documents(g.bureau.Static)...) {
 		g.known[key{f.Rule, f.Value}] = f.Rule != notInspected
 		if f.Cleared || f.Rule == personName && g.consent[f.At.File] || g.passes(f.Rule, f.Value) || g.waived(f) {
 			continue
@@ -221,7 +221,7 @@ func among(values map[key]bool, k key) bool {
 
 // scanned tells whether a file of the site is looked into.
 func scanned(file string) bool {
-	if strings.HasPrefix(file, "static/") {
+	if strings.HasPrefix(file, bureau.StaticSection.Folder()) {
 		return false
 	}
 	switch path.Ext(file) {

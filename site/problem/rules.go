@@ -52,6 +52,7 @@ var (
 	SiteThreshold    = rule("site/threshold", "界限不是负数", "no threshold is negative")
 	SiteHomeFigures  = rule("site/home-figures", "首页指标都存在", "the figures of the home page exist")
 	SitePath         = rule("site/path", "没有两个网页同一地址", "no two pages have one address")
+	AddressForm      = rule("address/form", "链接只用https、http、mailto、tel或站内地址", "links lead to https, http, mailto, tel or the site itself")
 	FooterMissing    = rule("footer/missing", "页脚各项齐全", "the footer is complete")
 	FooterForm       = rule("footer/form", "页脚号码符合设定的格式", "the numbers of the footer have the form that is set")
 	HostForeign      = rule("host/foreign", "不从外部域名载入内容", "nothing is loaded from a foreign host")
@@ -212,6 +213,7 @@ var (
 	UnitName        = rule("unit/name", "单位有名称，且不重复", "a unit has a name of its own")
 	UnitLevel       = rule("unit/level", "单位的层级写对", "the level of a unit is known")
 	UnitParent      = rule("unit/parent", "上级单位存在", "the parent of a unit exists")
+	UnitDepth       = rule("unit/depth", "单位不深于已有的级别", "units stand no deeper than there are levels")
 	UnitCycle       = rule("unit/cycle", "单位不是自己的上级", "no unit is its own ancestor")
 	UnitUnknown     = rule("unit/unknown", "统计里的单位都在units.csv里", "the units of statistics are in units.csv")
 	UnitPhone       = rule("unit/phone", "单位电话写对", "the phone of a unit is one")
@@ -297,7 +299,6 @@ var (
 	RevisionDefinition  = rule("revision/definition", "口径变化有标记", "a changed definition is marked")
 	RevisionMore        = rule("revision/more", "修订问题没有多到列不完", "no fault of revisions repeats beyond what is listed")
 
-	TemplateRead    = rule("template/read", "自己的模板读得了", "templates of the bureau can be read")
 	TemplateSize    = rule("template/size", "自己的模板不过大", "templates of the bureau are not too large")
 	TemplateParse   = rule("template/parse", "自己的模板写法正确", "templates of the bureau are well written")
 	TemplateExecute = rule("template/execute", "自己的模板能套用", "templates of the bureau can be applied")

@@ -145,10 +145,7 @@ func (d *bodies) env(s *source) markdown.Env {
 			if page, ok := d.pages[file]; ok {
 				return page, true
 			}
-			if static, ok := strings.CutPrefix(file, "data/static/"); ok {
-				return "static/" + static, true
-			}
-			return "", false
+			return bureau.StaticFile(file)
 		},
 		Figure: func(reference string) (text, link string, unknown *markdown.Unknown) {
 			text, link, fault := say.Lookup(b, reference, s.language)

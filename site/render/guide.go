@@ -178,7 +178,7 @@ func areaTitle(a bureau.Area, language string) string {
 func (s *site) areaLink(p *page, a areaCount) AreaLink {
 	glyph, _ := utf8.DecodeRuneInString(a.ZH)
 	return AreaLink{
-		ID: "area-" + a.ID, Href: root(p.path) + s.prefix(p.language) + "guides/" + a.ID + "/index.html",
+		ID: "area-" + a.ID, Href: root(p.path) + s.prefix(p.language) + bureau.AreaPage(a.ID),
 		Title: areaTitle(a.Area, p.language), Glyph: string(glyph), Count: s.text(p.language, "matters", a.count),
 	}
 }
@@ -187,7 +187,7 @@ const guidesOfArea = 10 // that the list of all areas shows
 
 func (s *site) guidesPage(language string) page {
 	p := page{
-		path: s.prefix(language) + "guides/index.html", language: language, section: "guides", template: "guides.html", trail: s.trail(language),
+		path: s.prefix(language) + bureau.GuidesSection.Page(), language: language, section: "guides", template: "guides.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, s.text(language, "guides")), Description: s.text(language, "guides-lead"), Column: s.text(language, "guides")},
 	}
 	p.view = func(p *page) any {
@@ -205,7 +205,7 @@ func (s *site) guidesPage(language string) page {
 			v.Areas = append(v.Areas, link)
 		}
 		if s.hasCoverage(language) {
-			v.CoverageHref = root(p.path) + coveragePath
+			v.CoverageHref = root(p.path) + bureau.CoveragePage()
 		}
 		return v
 	}
@@ -215,7 +215,7 @@ func (s *site) guidesPage(language string) page {
 func (s *site) areaPage(language string, a areaCount) page {
 	title := areaTitle(a.Area, language)
 	p := page{
-		path: s.prefix(language) + "guides/" + a.ID + "/index.html", language: language, section: "guides", template: "area.html",
+		path: s.prefix(language) + bureau.AreaPage(a.ID), language: language, section: "guides", template: "area.html",
 		trail: s.trail(language, s.section(language, "guides", "guides")),
 		head:  Head{Title: s.title(language, title), Description: title + s.text(language, "separator") + s.text(language, "matters", a.count), Column: s.text(language, "guides")},
 	}
@@ -374,7 +374,7 @@ func (s *site) replacedBy(to string, g *bureau.Guide) *Link {
 func (s *site) areaOf(g *bureau.Guide) Link {
 	for _, a := range bureau.Areas {
 		if a.ID == g.Area.V {
-			return Link{Href: s.prefix(g.Language) + "guides/" + a.ID + "/index.html", Title: areaTitle(a, g.Language)}
+			return Link{Href: s.prefix(g.Language) + bureau.AreaPage(a.ID), Title: areaTitle(a, g.Language)}
 		}
 	}
 	return s.section(g.Language, "guides", "guides")

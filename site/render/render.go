@@ -191,41 +191,20 @@ func pages(t *Templates, in Input) ([]bureau.File, problem.List) {
 	}
 	for _, statistic := range in.Bureau.Statistics {
 		for _, c := range in.Statistics[statistic.Name].Charts {
-			folder := "stats/" + statistic.Name + "/" + c.Drawing.ID
-			files = append(files, bureau.File{Path: folder + ".svg", Bytes: c.Drawing.File}, bureau.File{Path: folder + ".js", Bytes: c.Drawing.Script})
+			stem := bureau.StatisticFile(statistic.Name, c.Drawing.ID)
+			files = append(files, bureau.File{Path: stem + ".svg", Bytes: c.Drawing.File}, bureau.File{Path: stem + ".js", Bytes: c.Drawing.Script})
 		}
 	}
 	for i, statistics := range in.Units {
 		for _, u := range statistics {
 			if u.Chart != nil {
-				stem := "units/" + in.Bureau.Units[i].ID.V + "/" + u.Chart.Drawing.ID
+				stem := bureau.UnitFile(in.Bureau.Units[i].ID.V, u.Chart.Drawing.ID)
 				files = append(files, bureau.File{Path: stem + ".svg", Bytes: u.Chart.Drawing.File}, bureau.File{Path: stem + ".js", Bytes: u.Chart.Drawing.Script})
 			}
 		}
 	}
 	slices.SortStableFunc(files, func(a, b bureau.File) int { return cmp.Compare(a.Path, b.Path) })
-	problems = append(problems, collisions(all)...)
 	return files, problems
-}
-
-// collisions reports pages that would be written to the same path.
-func collisions(pages []page) problem.List {
-	var problems problem.List
-	first := make(map[string]string, len(pages))
-	for _, p := range pages {
-		other, taken := first[p.path]
-		if !taken {
-			first[p.path] = p.file
-			continue
-		}
-		if other == "" {
-			other = "sunshine"
-		}
-		problems.Error(problem.Position{File: p.file, Line: 1}, problem.SitePath,
-			problem.Say("网页路径 “%s” 已被 %s 占用", `the page path "%s" is taken by %s`, problem.Quote(p.path), other),
-			problem.Say("给文件换一个名字", "Give the file another name."))
-	}
-	return problems
 }
 
 // trusted marks bytes made by our own packages as HTML.

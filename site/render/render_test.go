@@ -119,15 +119,6 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
-func TestCollision(t *testing.T) {
-	in := fixture(t)
-	in.Bureau.Pages = append(in.Bureau.Pages, &bureau.Page{Name: "stats", Language: "zh", File: "data/pages/stats.md", Title: str("统计")})
-	_, problems := pages(load(t, nil), in)
-	if len(problems) != 1 || problems[0].Rule.String() != "site/path" || problems[0].File != "data/pages/stats.md" || problems[0].Severity != problem.Error {
-		t.Error(problems)
-	}
-}
-
 // Without a base URL nothing claims an address, and the feed stays valid.
 func TestNoBaseURL(t *testing.T) {
 	in := fixture(t)
