@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Position is a place in the bureau's folder. Line and Column count from 1,
@@ -103,7 +104,7 @@ func Quote(value string) string {
 // text is not seen, so that a terminal, a log or a page shows what is there and
 // obeys none of it.
 func Visible(text string) string {
-	if strings.IndexFunc(text, unseen) < 0 {
+	if utf8.ValidString(text) && strings.IndexFunc(text, unseen) < 0 {
 		return text
 	}
 	var b strings.Builder

@@ -14,6 +14,7 @@ func TestVisible(t *testing.T) {
 		"\x1b]0;title\x07\x1b[2Ja.csv":   `\u001b]0;title\u0007\u001b[2Ja.csv`,
 		"a\nb\tc\rd":                     `a\nb\tc\u000dd`,
 		"\u009b2J\u200b\u202e\ufeff\x7f": `\u009b2J\u200b\u202e\ufeff\u007f`,
+		"a\xffb":                         "a\ufffdb",
 		"\u2028\ue000\U000e0041":         `\u2028\ue000\U000e0041`,
 	} {
 		if got := Visible(text); got != want {

@@ -304,7 +304,7 @@ func TestNames(t *testing.T) {
 		{"a//b ./c d/", "write/name ./c, write/name a//b, write/name d/"},
 		{".", "write/name ."},
 		{`a\b c:d`, `write/name a\b, write/name c:d`},
-		{"a\x01b x\u0085y", `write/name a\u0001b, write/name ` + "x\u0085y"},
+		{"a\x01b x\u0085y", `write/name a\u0001b, write/name x\u0085y`},
 		{"a\xffb", "write/name a\ufffdb"},
 		{"con Nul.txt a/lpt1/b com¹ com10 console", "write/name Nul.txt, write/name a/lpt1/b, write/name com¹, write/name con"},
 		{"a./b a...", "write/name a..., write/name a./b"},
