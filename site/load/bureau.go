@@ -108,6 +108,7 @@ func Bureau(ctx context.Context, fsys fs.FS, jobs int, inspect Inspect) (*bureau
 	entries, problems := list(fsys)
 	r := reader{fsys: fsys, inspect: inspect, described: map[string]*entry{}}
 	site, _ := Site("", nil) // its defaults
+	site.At = problem.Position{}
 	if i := slices.IndexFunc(entries, func(e *entry) bool { return e.kind == bureau.SiteKind }); i >= 0 {
 		r.read(entries[i])
 		if s, ok := entries[i].value.(bureau.Site); ok {
