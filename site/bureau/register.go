@@ -1,5 +1,7 @@
 package bureau
 
+import "sunshine/site/problem"
+
 // Register is a list that is read, not charted: data/registers/<name>.csv. What
 // its columns mean is told by its descriptor, not by a Go type of its own.
 type Register struct {
@@ -75,6 +77,7 @@ type Column struct {
 	Role     ColumnRole
 	Type     ColumnType
 	Required bool
+	At       problem.Position // of the header
 }
 
 // Public tells whether the column is published.

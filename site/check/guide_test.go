@@ -209,6 +209,8 @@ func TestNotice(t *testing.T) {
 		{"2026-11-01-a.md", "---\ntitle: a\n---\n", "notice/date"},
 		{"a.md", "---\ndate: 2026-10-31\n---\n", "notice/title"},
 		{"a.md", "---\n---\n", "notice/title notice/date"},
+		{"2026-10-28-a.md", "---\ntitle: a\ndate: 2026-10-29\n---\n", "notice/date"},
+		{"2026-10-28-a.en.md", "---\ntitle: a\ndate: 2026-10-29\n---\n", ""},
 	} {
 		n, l := load.Notice("data/notices/"+c.file, []byte(c.text))
 		if n == nil || len(l) > 0 {

@@ -16,6 +16,11 @@ import (
 // column, as of a day.
 func Register(b *bureau.Bureau, r *bureau.Register, asOf period.Date) problem.List {
 	c := register{bureau: b, Register: r, asOf: asOf}
+	if !r.Described && len(r.Columns) > 0 {
+		c.Warn(r.Columns[0].At, problem.RegistersNoDescriptor,
+			problem.Say("这份清单没有说明文件，各列按文字发布", "the register has no descriptor, so all its columns are published as text"),
+			problem.Say("新建 %s，写上 title 和 columns", "write %s with title and columns", bureau.RegisterDescriptorKind.Beside(r.File)))
+	}
 	if r.Described && r.Descriptor.Title.V == "" {
 		c.Warn(problem.Position{File: r.Descriptor.File, Line: 1}, problem.RegistersTitle,
 			problem.Say("没有写标题 title", "has no title"),

@@ -1,11 +1,13 @@
 // Package load reads a bureau's folder: data/ becomes a *bureau.Bureau and the
 // problems that stand in its files.
 //
-// Every file is read once, side by side with the others, and bounded in size.
-// What stands where it cannot be understood is a problem, never a silent loss:
-// a file that nothing reads is named, a file that vanishes while it is read is
-// an error, two files that would become the same page are both named. Reading
-// goes on after an error, so that one run reports them all.
+// Every file is read once, side by side with the others, and bounded in size; where
+// each kind stands is the table of package bureau. What stands where it cannot be
+// understood is a problem, never a silent loss: a file that nothing reads is named,
+// a file that vanishes while it is read is an error. Reading goes on after an error,
+// so that one run reports them all. What is understood is judged elsewhere: by the
+// function that looks into each file while its bytes are at hand, by the ledger, and
+// by package check.
 package load
 
 import (
@@ -107,6 +109,7 @@ func Bureau(ctx context.Context, fsys fs.FS, jobs int, inspect Inspect) (*bureau
 	entries, problems := list(fsys)
 	r := reader{fsys: fsys, inspect: inspect, described: map[string]*entry{}}
 	site, _ := Site("", nil) // its defaults
+	site.At = problem.Position{}
 	if i := slices.IndexFunc(entries, func(e *entry) bool { return e.kind == bureau.SiteKind }); i >= 0 {
 		r.read(entries[i])
 		if s, ok := entries[i].value.(bureau.Site); ok {

@@ -26,13 +26,8 @@ func Register(file string, data []byte, d bureau.RegisterDescriptor, described b
 	if len(t.Header) == 0 {
 		return nil, problems
 	}
-	for _, h := range t.Header {
-		r.Columns = append(r.Columns, bureau.Column{Name: h.Text, Title: h.Text, Type: bureau.TextColumn})
-	}
-	if !described {
-		problems.Warn(t.Position(-1, 0), problem.RegistersNoDescriptor,
-			problem.Say("这份清单没有说明文件，各列按文字发布", "the register has no descriptor, so all its columns are published as text"),
-			problem.Say("新建 %s.yaml，写上 title 和 columns", "write %s.yaml with title and columns", strings.TrimSuffix(path.Base(file), ".csv")))
+	for i, h := range t.Header {
+		r.Columns = append(r.Columns, bureau.Column{Name: h.Text, Title: h.Text, Type: bureau.TextColumn, At: t.Position(-1, i)})
 	}
 	problems = append(problems, columns(r, t)...)
 	if r.ColumnOf(bureau.ColumnTitle) < 0 {
