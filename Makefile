@@ -34,7 +34,7 @@ test: build browser
 	go test ./...
 
 proof: build browser
-	go test ./site/write ./cmd/sunshine -run '^TestKilled$$' -v -timeout 60m -kills 200
+	go test ./site/write ./cmd/sunshine -run '^(TestKilled|TestPowerCut)$$' -v -timeout 60m -kills 200
 	go test ./site ./cmd/sunshine -proof -timeout 60m
 	go test ./docs -run '^TestMutants$$' -proof -timeout 60m
 	$(MAKE) fuzz FUZZTIME=5s
@@ -62,5 +62,5 @@ fuzz: build
 
 clean:
 	rm -rf bin templates/node_modules
-	find public -mindepth 1 ! -path public/.gitkeep -delete
+	if [ -d public ]; then find public -mindepth 1 ! -path public/.gitkeep -delete; fi
 	find templates/dist -type f ! -name .gitkeep -delete

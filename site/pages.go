@@ -3,9 +3,7 @@ package site
 import (
 	"errors"
 	"io/fs"
-	"strings"
 
-	"sunshine/site/bureau"
 	"sunshine/site/problem"
 	"sunshine/site/render"
 	"sunshine/templates"
@@ -31,26 +29,3 @@ func loadTemplates(bureauFolder fs.FS) (*render.Templates, problem.List, error) 
 }
 
 var errNoECharts = errors.New("this sunshine was built without ECharts; build it with make build")
-
-// baseURL is the address that the site is published at, ending in a slash.
-func baseURL(o Options, b *bureau.Bureau) string {
-	base := o.BaseURL
-	if base == "" {
-		base = b.Site.BaseURL.V
-	}
-	if base != "" && !strings.HasSuffix(base, "/") {
-		base += "/"
-	}
-	return base
-}
-
-// countPages counts the pages among the files.
-func countPages(files []bureau.File) int {
-	n := 0
-	for _, f := range files {
-		if strings.HasSuffix(f.Path, ".html") {
-			n++
-		}
-	}
-	return n
-}

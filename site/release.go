@@ -36,7 +36,7 @@ func Release(ctx context.Context, o Options, label string) (string, problem.List
 		return "", nil, err
 	}
 	o.Out = ""
-	s, problems, err := assemble(ctx, o, false)
+	s, problems, err := Make(ctx, o)
 	if err != nil || stops(problems, o) {
 		return "", problems, err
 	}

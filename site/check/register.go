@@ -10,7 +10,6 @@ import (
 	"sunshine/site/figures"
 	"sunshine/site/period"
 	"sunshine/site/problem"
-	"sunshine/site/say"
 )
 
 // Register holds every cell of a register against the role and the type of its
@@ -60,7 +59,7 @@ func (c *register) cell(column bureau.Column, cell bureau.String) {
 		}
 	case bureau.FigureColumn:
 		for _, reference := range figures.Items(cell.V) {
-			if _, _, fault := say.Lookup(c.bureau, reference, "zh"); fault != nil {
+			if _, _, _, fault := figures.Find(c.bureau, reference); fault != nil {
 				c.Error(cell.At, problem.RegistersFigure, fault.Message, fault.Hint)
 			}
 		}

@@ -2,12 +2,24 @@ package figures
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
 	"sunshine/site/bureau"
+	"sunshine/site/each"
 	"sunshine/site/problem"
 )
+
+// DeriveAll computes the derived fields of every statistic, side by side.
+func DeriveAll(b *bureau.Bureau, jobs int) problem.List {
+	found := make([]problem.List, len(b.Statistics))
+	each.Do(jobs, len(found), func(i int) error {
+		found[i] = Derive(b.Statistics[i])
+		return nil
+	})
+	return slices.Concat(found...)
+}
 
 // Derive adds the derived fields of the descriptor to a statistic, each computed
 // row by row from the fields before it, totals too. A percent is the ratio times

@@ -21,8 +21,11 @@ package render
 
 import (
 	"cmp"
+	"context"
 	"html/template"
+	"path"
 	"slices"
+	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/chart"
@@ -38,22 +41,82 @@ import (
 
 // Input is everything that the site is made from.
 type Input struct {
-	Bureau  *bureau.Bureau
-	AsOf    period.Date
-	BaseURL string // https://host/path/, or empty where it is not known
-	Commit  string // that the data came from, or empty
+	Bureau    *bureau.Bureau
+	AsOf      period.Date
+	BaseURL   string // https://host/path/, or empty where it is not known
+	Commit    string // that the data came from, or empty
+	Targets   []figures.Target
+	Catalogue opendata.Catalogue // what is published as open data
+	Changes   ledger.Report      // of published figures
+	Jobs      int                // how many pages are rendered at a time; at least 1
+
+	made // what Site makes of it before the first page
+}
+
+// made is what pages show besides the bureau itself.
+type made struct {
 	// Document renders the body of a source file; the notes of a statistic are
 	// those of its descriptor's file. It is asked once for each, by the worker
 	// that renders the page, so that only the pages in hand are in memory.
 	Document   func(file string) markdown.Document
 	Statistics map[string]Statistic    // by name
 	Units      map[int][]UnitStatistic // by the unit's place in units.csv, in the order of the statistics
-	Targets    []figures.Target
-	Catalogue  opendata.Catalogue // what is published as open data
-	Cards      []say.Card         // the latest figures
+	Cards      []say.Card              // the latest figures
 	Overdue    []figures.Overdue
-	Changes    ledger.Report // of published figures
-	Jobs       int           // how many pages are rendered at a time; at least 1
+}
+
+// Result is the site's pages with what they need, by path.
+type Result struct {
+	Files         []bureau.File
+	Pages, Charts int
+
+	bodies *bodies
+	whole  bool // every page was rendered
+}
+
+// Site draws the charts and renders the texts, all pages, the feed, the sitemaps
+// and the assets. The bytes depend on the input alone, not on Jobs. The problems
+// are those of charts, of texts, of template overrides and of pages at the same
+// path; the error is that of the context.
+func Site(ctx context.Context, t *Templates, in Input) (Result, problem.List, error) {
+	b := in.Bureau
+	var problems problem.List
+	statistics, more, err := drawStatistics(ctx, b, in.Catalogue, in.Jobs)
+	problems.Add(more)
+	if err != nil {
+		return Result{}, problems, err
+	}
+	units, more, err := drawUnits(ctx, b, in.Jobs)
+	problems.Add(more)
+	if err != nil {
+		return Result{}, problems, err
+	}
+	bodies := newBodies(t, b, statistics)
+	in.made = made{bodies.render, statistics, units, say.Latest(b, b.Site.MainLanguage()), figures.Freshness(b, in.AsOf)}
+	files, faults := pages(t, in)
+	r := Result{Files: files, bodies: bodies, whole: faults.Errors() == 0}
+	problems.Add(faults)
+	charts, faults := bodies.gather()
+	problems.Add(faults)
+	r.Files = append(r.Files, charts...)
+	for _, f := range r.Files {
+		switch name := path.Base(f.Path); {
+		case path.Ext(name) == ".html":
+			r.Pages++
+		case path.Ext(name) == ".svg" && strings.HasPrefix(name, "chart-"):
+			r.Charts++
+		}
+	}
+	return r, problems, ctx.Err()
+}
+
+// Links holds every link of the texts against all files of the site. Where some
+// page is missing for a fault of its own, nothing is said.
+func (r Result) Links(files []bureau.File) problem.List {
+	if !r.whole {
+		return nil
+	}
+	return r.bodies.links(files)
 }
 
 // Statistic is what was computed and written from a statistic.
@@ -79,19 +142,18 @@ type Download struct {
 	Size  int    // bytes
 }
 
-// Site renders all pages, the feed, the sitemaps, the assets and the files of
-// the statistics' charts, by path. The bytes depend on the input alone, not on Jobs.
-// The problems are those of template overrides and of pages at the same path.
-func Site(t *Templates, in Input) ([]bureau.File, problem.List) {
+// pages renders all pages, the feed, the sitemaps, the assets and the files of
+// the statistics' charts, by path.
+func pages(t *Templates, in Input) ([]bureau.File, problem.List) {
 	s := newSite(t, in)
-	pages := s.pages()
-	for _, p := range pages {
+	all := s.pages()
+	for _, p := range all {
 		s.exists[p.path] = true
 	}
-	files := make([]bureau.File, len(pages))
-	found := make([]problem.List, len(pages))
-	each.Do(in.Jobs, len(pages), func(i int) error {
-		files[i], found[i] = s.render(pages[i])
+	files := make([]bureau.File, len(all))
+	found := make([]problem.List, len(all))
+	each.Do(in.Jobs, len(all), func(i int) error {
+		files[i], found[i] = s.render(all[i])
 		return nil
 	})
 
@@ -102,7 +164,7 @@ func Site(t *Templates, in Input) ([]bureau.File, problem.List) {
 	problems.Sort()
 	files = append(files, s.feed(), s.robots())
 	if s.base != "" {
-		files = append(files, s.sitemap(pages))
+		files = append(files, s.sitemap(all))
 	}
 	for name := range t.assets {
 		files = append(files, bureau.File{Path: t.assets[name].path, Bytes: t.assets[name].bytes})
@@ -122,7 +184,7 @@ func Site(t *Templates, in Input) ([]bureau.File, problem.List) {
 		}
 	}
 	slices.SortStableFunc(files, func(a, b bureau.File) int { return cmp.Compare(a.Path, b.Path) })
-	problems = append(problems, collisions(pages)...)
+	problems = append(problems, collisions(all)...)
 	return files, problems
 }
 

@@ -31,7 +31,7 @@ func load(t testing.TB, overrides fs.FS) *Templates {
 
 func build(t testing.TB, in Input) map[string][]byte {
 	t.Helper()
-	files, problems := Site(load(t, nil), in)
+	files, problems := pages(load(t, nil), in)
 	for _, p := range problems {
 		if p.Severity == problem.Error {
 			t.Errorf("%v: %s", p.Position, p.Message.EN)
@@ -55,7 +55,7 @@ func byPath(t testing.TB, files []bureau.File) map[string][]byte {
 func TestGolden(t *testing.T) {
 	// Styles change more often than pages; the golden pages link an empty one.
 	templates := load(t, fstest.MapFS{"site.css": {}, "icon.svg": {}})
-	files, problems := Site(templates, fixture(t))
+	files, problems := pages(templates, fixture(t))
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -107,7 +107,7 @@ func TestSameBytes(t *testing.T) {
 	for _, jobs := range []int{1, 2, 8, 0} {
 		in := fixture(t)
 		in.Jobs = jobs
-		got, _ := Site(templates, in)
+		got, _ := pages(templates, in)
 		if want == nil {
 			want = got
 		}
@@ -122,7 +122,7 @@ func TestSameBytes(t *testing.T) {
 func TestCollision(t *testing.T) {
 	in := fixture(t)
 	in.Bureau.Pages = append(in.Bureau.Pages, &bureau.Page{Name: "stats", Language: "zh", File: "data/pages/stats.md", Title: str("统计")})
-	_, problems := Site(load(t, nil), in)
+	_, problems := pages(load(t, nil), in)
 	if len(problems) != 1 || problems[0].Rule.String() != "site/path" || problems[0].File != "data/pages/stats.md" || problems[0].Severity != problem.Error {
 		t.Error(problems)
 	}
@@ -308,7 +308,7 @@ func BenchmarkGuidePage(b *testing.B) {
 	templates := load(b, nil)
 	b.ReportAllocs()
 	for b.Loop() {
-		files, _ := Site(templates, in)
+		files, _ := pages(templates, in)
 		b.ReportMetric(float64(len(byPath(b, files)["guides/hukou/guide-1/index.html"])), "bytes/page")
 	}
 }

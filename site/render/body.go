@@ -1,4 +1,4 @@
-package site
+package render
 
 import (
 	"maps"
@@ -12,7 +12,6 @@ import (
 	"sunshine/site/figures"
 	"sunshine/site/markdown"
 	"sunshine/site/problem"
-	"sunshine/site/render"
 	"sunshine/site/say"
 	"sunshine/site/yaml"
 )
@@ -31,21 +30,23 @@ type source struct {
 	problems problem.List
 }
 
-// documents are the bodies of a bureau, taken out of it. Each is rendered when
+// bodies are the Markdown texts of a bureau, taken out of it. Each is rendered when
 // its page is and then let go, so that not all are in memory at a time; what came
 // of it is kept beside it.
-type documents struct {
-	artist  *artist
-	bureau  *bureau.Bureau
-	pages   map[string]string // source file to page
-	sources map[string]*source
+type bodies struct {
+	templates *Templates
+	bureau    *bureau.Bureau
+	pages     map[string]string // source file to page
+	sources   map[string]*source
 
 	terms    *markdown.Terms // of the glossary; nil where there is none
 	glossary string          // its page
 }
 
-func newDocuments(a *artist, b *bureau.Bureau, statistics map[string]render.Statistic) *documents {
-	d := &documents{artist: a, bureau: b, pages: b.PagePaths()}
+// newBodies takes the texts out of a bureau. statistics are those with which
+// their pages show charts already.
+func newBodies(t *Templates, b *bureau.Bureau, statistics map[string]Statistic) *bodies {
+	d := &bodies{templates: t, bureau: b, pages: b.PagePaths()}
 	d.sources = sourcesOf(b, d.pages, statistics)
 	if glossary := b.Glossary(); glossary != nil {
 		d.glossary, d.terms = d.pages[glossary.File], &markdown.Terms{}
@@ -57,12 +58,12 @@ func newDocuments(a *artist, b *bureau.Bureau, statistics map[string]render.Stat
 }
 
 // render renders one body. Several goroutines may ask at a time, each for other files.
-func (d *documents) render(file string) markdown.Document {
+func (d *bodies) render(file string) markdown.Document {
 	s := d.sources[file]
 	if s == nil {
 		return markdown.Document{}
 	}
-	env := d.artist.env(d.bureau, d.pages, s)
+	env := d.env(s)
 	if s.language == d.bureau.Site.MainLanguage() && s.page != d.glossary {
 		env.Terms = d.terms
 	}
@@ -72,31 +73,34 @@ func (d *documents) render(file string) markdown.Document {
 	return document
 }
 
-// gather gives the files of the charts in all bodies that were rendered, and
-// what is wrong with the bodies. files are the other files of the site; when they
-// are complete, the links are held against them.
-func (d *documents) gather(files []bureau.File, complete bool) ([]bureau.File, problem.List) {
+// gather gives the files of the charts in all bodies that were rendered, and what
+// is wrong with the bodies.
+func (d *bodies) gather() ([]bureau.File, problem.List) {
 	var charts []bureau.File
 	var problems problem.List
-	exists := make(map[string]bool, len(files))
-	for _, f := range files {
-		exists[f.Path] = true
-	}
-	if complete {
-		problems = append(problems, check.RegisterLinks(d.bureau.Registers, exists)...)
-	}
 	for _, file := range slices.Sorted(maps.Keys(d.sources)) {
 		s := d.sources[file]
 		charts = append(charts, s.files...)
 		problems = append(problems, s.problems...)
-		if complete {
-			problems = append(problems, check.Links(s.page, s.links, s.headings, exists)...)
-		}
 	}
 	return charts, problems
 }
 
-func sourcesOf(b *bureau.Bureau, pages map[string]string, statistics map[string]render.Statistic) map[string]*source {
+// links holds the links of all bodies and registers against the files of the site.
+func (d *bodies) links(files []bureau.File) problem.List {
+	exists := make(map[string]bool, len(files))
+	for _, f := range files {
+		exists[f.Path] = true
+	}
+	problems := check.RegisterLinks(d.bureau.Registers, exists)
+	for _, file := range slices.Sorted(maps.Keys(d.sources)) {
+		s := d.sources[file]
+		problems = append(problems, check.Links(s.page, s.links, s.headings, exists)...)
+	}
+	return problems
+}
+
+func sourcesOf(b *bureau.Bureau, pages map[string]string, statistics map[string]Statistic) map[string]*source {
 	sources := make(map[string]*source, len(b.Guides)+len(b.Notices)+len(b.Pages)+len(b.Statistics))
 	add := func(body *bureau.Body, title, language string, charts int) {
 		sources[body.File] = &source{body: *body, title: title, page: pages[body.File], language: language, charts: charts}
@@ -128,14 +132,15 @@ func sourcesOf(b *bureau.Bureau, pages map[string]string, statistics map[string]
 
 // env is what the document may refer to. Charts that it holds are drawn into
 // files beside the page.
-func (a *artist) env(b *bureau.Bureau, pages map[string]string, s *source) markdown.Env {
+func (d *bodies) env(s *source) markdown.Env {
+	b := d.bureau
 	root := strings.Repeat("../", strings.Count(s.page, "/"))
 	charts := s.charts
 	return markdown.Env{
 		Root:  root,
 		Title: s.title,
 		Resolve: func(file string) (string, bool) {
-			if page, ok := pages[file]; ok {
+			if page, ok := d.pages[file]; ok {
 				return page, true
 			}
 			if static, ok := strings.CutPrefix(file, "data/static/"); ok {
@@ -168,14 +173,14 @@ func (a *artist) env(b *bureau.Bureau, pages map[string]string, s *source) markd
 				return nil, problems
 			}
 			charts++
-			drawn, more := a.draw(charts, statistic, plot, at)
+			drawn, more := draw(charts, statistic, plot, at)
 			if problems.Add(more); len(more) > 0 {
 				return nil, problems
 			}
 			s.files = append(s.files,
 				bureau.File{Path: path.Join(path.Dir(s.page), drawn.Drawing.ID+".svg"), Bytes: drawn.Drawing.File},
 				bureau.File{Path: path.Join(path.Dir(s.page), drawn.Drawing.ID+".js"), Bytes: drawn.Drawing.Script})
-			html, err := a.templates.Figure(s.language, root, drawn)
+			html, err := d.templates.Figure(s.language, root, drawn)
 			if err != nil {
 				problems = append(problems, problem.Problem{Position: at, Severity: problem.Error, Rule: problem.TemplateFigure,
 					Message: problem.Say("模板 figure.html 出错：%s", "the template figure.html fails: %s", problem.Quote(err.Error()))})

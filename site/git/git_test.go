@@ -1,4 +1,4 @@
-package site
+package git
 
 import (
 	"os"
@@ -48,7 +48,7 @@ func TestCommit(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			if got := commit(dir); got != c.want {
+			if got := Commit(dir); got != c.want {
 				t.Errorf("%q, want %q", got, c.want)
 			}
 		})

@@ -1,4 +1,6 @@
-package site
+// Package git tells which commit a folder holds. It reads git's own files; git
+// itself is not run.
+package git
 
 import (
 	"io"
@@ -12,11 +14,10 @@ import (
 // maxGitFile bounds a file of git's in bytes: a line of packed-refs is about 60.
 const maxGitFile = 16 << 20
 
-// commit gives the commit that is checked out in a folder, as 40 or 64
+// Commit gives the commit that is checked out in a folder, as 40 or 64
 // hexadecimal digits. It is empty where the folder is not the top of a git
-// checkout, or where nothing was committed yet. Only files are read; git itself
-// is not run.
-func commit(dir string) string {
+// checkout, or where nothing was committed yet.
+func Commit(dir string) string {
 	git := filepath.Join(dir, ".git")
 	if info, err := os.Stat(git); err != nil {
 		return ""
