@@ -184,7 +184,7 @@ func (m mutant) tested(t *testing.T, test string) ([]byte, error) {
 	if err := os.WriteFile(overlay, replaced, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	args := []string{"test", "-short", "-vet=off", "-failfast", "-timeout=5m", "-overlay", overlay}
+	args := []string{"test", "-short", "-vet=off", "-failfast", "-timeout=2m", "-overlay", overlay}
 	if m.run != "" {
 		args = append(args, "-run", m.run)
 	}

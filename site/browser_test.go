@@ -293,6 +293,9 @@ func TestBrowserInteractive(t *testing.T) {
 // TestBrowserAccessible runs axe-core over a page of each kind, light on a phone
 // and dark on a desk, with -proof the other way round as well.
 func TestBrowserAccessible(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short leaves the browser out")
+	}
 	axe, err := os.ReadFile("../templates/node_modules/axe-core/axe.min.js")
 	if err != nil {
 		t.Fatalf("%v; make test installs axe-core", err)

@@ -303,3 +303,20 @@ func BenchmarkPublish(b *testing.B) {
 		}
 	}
 }
+
+// What no file can hold is null, and the rest of the table stays readable.
+func TestInfinityIsNull(t *testing.T) {
+	s := statistic(t)
+	s.Row(0)[2].Number = math.Inf(1)
+	d, err := publisher.Publish(Statistic(s, "zh"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var r struct{ Data []map[string]any }
+	if err := json.Unmarshal(d.JSON.Bytes, &r); err != nil {
+		t.Fatal(err)
+	}
+	if v, ok := r.Data[0]["数"]; !ok || v != nil {
+		t.Errorf("infinity is %v", v)
+	}
+}
