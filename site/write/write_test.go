@@ -277,7 +277,7 @@ func TestNames(t *testing.T) {
 		{"a./b a...", "write/name a..., write/name a./b"},
 		{"manifest.json MANIFEST.json a/manifest.json .sunshine-build/x .sunshine-build", "write/name .sunshine-build, write/name .sunshine-build/x, write/name MANIFEST.json, write/name manifest.json"},
 		{"a/b A/B", "write/name A/B"},
-		{"a a", "write/name a"},
+		{"a a", "site/path a"},
 		{"caf\u00e9 cafe\u0301", "write/name cafe\u0301"},
 		{"stra\u00dfe STRASSE", "write/name STRASSE"},
 		{"About about/index.html", "write/name about/index.html"},
