@@ -5,17 +5,19 @@
 package site
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/check"
 	"sunshine/site/disclose"
-	"sunshine/site/each"
 	"sunshine/site/figures"
+	"sunshine/site/git"
 	"sunshine/site/ledger"
 	"sunshine/site/load"
 	"sunshine/site/opendata"
@@ -23,7 +25,6 @@ import (
 	"sunshine/site/privacy"
 	"sunshine/site/problem"
 	"sunshine/site/render"
-	"sunshine/site/say"
 	"sunshine/site/write"
 )
 
@@ -46,7 +47,7 @@ type Result struct {
 
 // Build makes the site and writes it where no problem stops it.
 func Build(ctx context.Context, o Options) (Result, problem.List, error) {
-	s, problems, err := assemble(ctx, o, true)
+	s, problems, err := Make(ctx, o)
 	if err != nil || stops(problems, o) {
 		return Result{}, problems, err
 	}
@@ -58,10 +59,9 @@ func Build(ctx context.Context, o Options) (Result, problem.List, error) {
 	return Result{s.Pages, s.Charts, report}, problems, err
 }
 
-// Check goes all the way to the pages and looks at the folder that they would go
-// to, but publishes no table and writes nothing.
+// Check does all that Build does but writing.
 func Check(ctx context.Context, o Options) (problem.List, error) {
-	_, problems, err := assemble(ctx, o, false)
+	_, problems, err := Make(ctx, o)
 	return problems, err
 }
 
@@ -74,108 +74,72 @@ type Site struct {
 	bureau *bureau.Bureau // as it is published
 }
 
-// Make builds the site in memory, for the preview.
+// Make goes the whole way from the folder to the files of the site: it loads,
+// decides what the figures are, protects people, checks, and renders. The
+// problems are all that there are, wherever they were found.
 func Make(ctx context.Context, o Options) (Site, problem.List, error) {
-	o.Out = ""
-	return assemble(ctx, o, true)
-}
-
-// assemble is the whole way from the folder to the files of the site.
-func assemble(ctx context.Context, o Options, publish bool) (Site, problem.List, error) {
-	root, err := os.OpenRoot(o.Dir) // for the templates: no link leads out of it
+	root, err := os.OpenRoot(o.Dir) // no link leads out of it
 	if err != nil {
 		return Site{}, nil, err
 	}
 	defer root.Close()
 
-	b, problems := load.Bureau(ctx, os.DirFS(o.Dir), o.Jobs)
+	b, problems := load.Bureau(ctx, root.FS(), o.Jobs, privacy.Input)
 	figures.Decide(b)
-	problems.Add(examine(b, o.Jobs))
+	problems.Add(ledger.Releases(b))
+	problems.Add(check.Sent(b, o.Jobs))
 	problems.Add(disclose.Bureau(b))
-	problems.Add(derive(b, o.Jobs))
+	problems.Add(figures.DeriveAll(b, o.Jobs))
 	guard := privacy.New(b, o.AsOf)
 	problems.Add(guard.Inputs())
 	changes, more := ledger.Compare(b, o.AsOf)
 	problems.Add(more)
+	targets, more := figures.Targets(b)
+	problems.Add(more)
 	problems.Add(check.Bureau(b, o.AsOf))
-	problems.Add(check.HomeFigures(b))
-	problems.Add(check.Stale(b, o.AsOf))
+
 	templates, more, err := loadTemplates(root.FS())
 	problems.Add(more)
 	problems.Add(check.Hosts(root.FS(), b.Site.Rules.AllowedHosts))
 	if err != nil {
 		return Site{}, problems, err
 	}
-
-	artist := newArtist(o, templates, publish && !stops(problems, o))
-	main := templates.Languages.Named(b.Site.MainLanguage())
-	publisher := opendata.Publisher{Site: b.Site, Tag: main.Tag, BaseURL: baseURL(o, b), AsOf: o.AsOf}
-	statistics, datasets, more, err := artist.statistics(ctx, b, publisher)
-	problems.Add(more)
+	publisher := opendata.Publisher{Site: b.Site, Language: templates.Main(b), BaseURL: o.baseURL(b), AsOf: o.AsOf}
+	catalogue, err := publisher.Bureau(ctx, b, o.Jobs)
 	if err != nil {
 		return Site{}, problems, err
 	}
-	catalogue, err := artist.catalogue(b, publisher, datasets)
-	if err != nil {
-		return Site{}, problems, err
-	}
-	units, more, err := artist.units(ctx, b)
-	problems.Add(more)
-	if err != nil {
-		return Site{}, problems, err
-	}
-	targets, more := figures.Targets(b)
-	problems.Add(more)
-	documents := newDocuments(artist, b, statistics)
-	source := commit(o.Dir)
-	files, more := render.Site(templates, render.Input{
-		Bureau: b, AsOf: o.AsOf, BaseURL: baseURL(o, b), Commit: source, Changes: changes, Jobs: o.Jobs,
-		Document: documents.render, Statistics: statistics, Units: units, Targets: targets, Catalogue: catalogue,
-		Cards: say.Latest(b, main), Overdue: figures.Freshness(b, o.AsOf),
+	commit := git.Commit(o.Dir)
+	pages, more, err := render.Site(ctx, templates, render.Input{
+		Bureau: b, AsOf: o.AsOf, BaseURL: publisher.BaseURL, Commit: commit, Jobs: o.Jobs,
+		Changes: changes, Targets: targets, Catalogue: catalogue,
 	})
 	problems.Add(more)
-	files = slices.Concat(files, catalogue.Files(), b.Static)
-	charts, faults := documents.gather(files, more.Errors() == 0)
-	problems.Add(faults)
-	files = append(files, charts...)
-	if err := ctx.Err(); err != nil {
+	if err != nil {
 		return Site{}, problems, err
 	}
-	problems.Add(write.Check(o.Out, filepath.Join(o.Dir, "data"), files))
-	problems.Add(guard.Output(files, o.Jobs))
+	files := slices.Concat(pages.Files, catalogue.Files(), b.Static)
+	problems.Add(pages.Links(files))
+	problems.Add(outputs(o, b, files, problems))
+	problems.Add(guard.Output(files, pages.Drawings, o.Jobs))
 	problems.Add(guard.Waivers())
 	guard.Redact(problems)
 	problems = check.Except(problems, b.Site.Rules.Off)
 	problems.Sort()
-	manifest := write.Manifest{Generator: "sunshine " + o.Version, AsOf: o.AsOf.String(), Commit: source, Inputs: b.Inputs}
-	return Site{files, manifest, countPages(files), artist.count(), b}, problems, nil
+	manifest := write.Manifest{Generator: "sunshine " + o.Version, AsOf: o.AsOf.String(), Commit: commit, Inputs: b.Inputs}
+	return Site{files, manifest, pages.Pages, pages.Charts, b}, problems, nil
+}
+
+// baseURL is the address that the site is published at, ending in a slash.
+func (o Options) baseURL(b *bureau.Bureau) string {
+	base := cmp.Or(o.BaseURL, b.Site.BaseURL.V)
+	if base != "" && !strings.HasSuffix(base, "/") {
+		base += "/"
+	}
+	return base
 }
 
 // stops tells whether the problems stop a build.
 func stops(problems problem.List, o Options) bool {
 	return problems.Errors() > 0 || o.Strict && len(problems) > 0
-}
-
-// examine holds the rows of every statistic, as they were sent, against the
-// identities of its descriptor and against each other.
-func examine(b *bureau.Bureau, jobs int) problem.List {
-	return eachStatistic(b, jobs, func(s *bureau.Statistic) problem.List {
-		sent := *s // derived fields are made of what may be published, later
-		return slices.Concat(figures.Derive(&sent), figures.Checks(&sent), check.Figures(&sent))
-	})
-}
-
-// derive computes the derived fields of every statistic.
-func derive(b *bureau.Bureau, jobs int) problem.List {
-	return eachStatistic(b, jobs, figures.Derive)
-}
-
-// eachStatistic calls f for every statistic, side by side.
-func eachStatistic(b *bureau.Bureau, jobs int, f func(*bureau.Statistic) problem.List) problem.List {
-	found := make([]problem.List, len(b.Statistics))
-	each.Do(jobs, len(found), func(i int) error {
-		found[i] = f(b.Statistics[i])
-		return nil
-	})
-	return slices.Concat(found...)
 }

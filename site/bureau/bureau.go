@@ -15,6 +15,7 @@ import (
 // Bureau is everything under data/.
 type Bureau struct {
 	Site       Site
+	Languages  []string     // that pages may be in, by the names of their catalogues
 	Statistics []*Statistic // by name
 	Guides     []*Guide     // by area, in the order of Areas, then by name
 	Notices    []*Notice    // newest first
@@ -24,7 +25,8 @@ type Bureau struct {
 	Revisions  []Revision   // in the order of revisions.csv
 	Matters    []Matter     // of all lists of suggestions, newest first
 	Registers  []*Register  // by order, then by name
-	Releases   []Release    // in the order of their making, the last one last
+	Records    []*Record    // the files of releases, by path; nil for one that cannot be read
+	Releases   []Release    // what the ledger makes of them: in the order of their making, the last one last
 	Privacy    Privacy      // what may be published although it looks like personal data
 	Findings   []Finding    // what in the inputs may be personal data
 	Static     []File       // files under data/static, copied as they are

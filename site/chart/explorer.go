@@ -117,9 +117,13 @@ func (e *exploring) rowHeight() int {
 	return high + 20 + e.head()
 }
 
+// blank is a chart without series. To make one takes longer than all that is
+// done with it.
+var blank = charts.NewBar()
+
 // option gives the sheet's series on axes that ECharts lays out.
 func (e *exploring) option() map[string]any {
-	c := charts.NewBar()
+	c := *blank
 	c.Legend = opts.Legend{Show: opts.Bool(false)} // chart.js makes switches of the drawing's
 	c.Tooltip = opts.Tooltip{Show: opts.Bool(true), Trigger: "axis", AxisPointer: &opts.AxisPointer{Type: "shadow"}}
 	if e.lines {
@@ -201,8 +205,8 @@ func (e *exploring) addAxes(to *charts.XYAxis, panel int) {
 	})
 }
 
-// item is one value of a series. chart.js gives a bar that is not there, "-",
-// the place of its marker.
+// item is one value of a series, a number or a place; none where it is not there.
+// chart.js gives a bar that is not there the place of its marker.
 type item struct {
 	Value any        `json:"value"`
 	Style *itemStyle `json:"itemStyle,omitempty"`
@@ -224,6 +228,33 @@ type itemStyle struct {
 // none is how ECharts writes a value that is not there.
 const none = "-"
 
+// items are the values of a series. One of which there is no more to say is
+// written as its value alone.
+type items []item
+
+func (all items) MarshalJSON() ([]byte, error) {
+	b := append(make([]byte, 0, 8*len(all)), '[')
+	for i, one := range all {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		var what any = one
+		if one.Style == nil && one.Label == nil {
+			if v, ok := one.Value.(float64); ok {
+				b = strconv.AppendFloat(b, v, 'f', -1, 64)
+				continue
+			}
+			what = one.Value
+		}
+		text, err := json.Marshal(what)
+		if err != nil {
+			return nil, err
+		}
+		b = append(b, text...)
+	}
+	return append(b, ']'), nil
+}
+
 // labelOf is what stands at the value of series k: the value as the drawing
 // writes it, or the marker in its place.
 func (e *exploring) labelOf(k, t int) *itemLabel {
@@ -234,12 +265,13 @@ func (e *exploring) labelOf(k, t int) *itemLabel {
 		}
 		return nil
 	}
-	text := e.figure(k, t)
-	if !e.showsValues() {
-		if text = letters(v.Status & bureau.Break); text == "" || e.stacked {
-			return nil
-		}
-	} else if e.stacked {
+	text := letters(v.Status & bureau.Break)
+	if e.showsValues() {
+		text = e.figure(k, t)
+	} else if text == "" || e.stacked {
+		return nil
+	}
+	if e.stacked {
 		if _, _, fits := e.inside(k, t, textWidth(text, font)); !fits {
 			return nil
 		}
@@ -274,7 +306,7 @@ func (e *exploring) seriesOf(k int) []charts.SingleSeries {
 		all = append(all, one)
 	}
 	if !e.lines {
-		data := make([]any, n)
+		data := make(items, n)
 		for t, v := range values {
 			one := item{Value: v.Number, Label: e.labelOf(k, t)}
 			if math.IsNaN(v.Number) {
@@ -282,7 +314,7 @@ func (e *exploring) seriesOf(k int) []charts.SingleSeries {
 			} else if e.plot.Ticks[t].Partial {
 				one.Style = &itemStyle{opts.ItemStyle{Color: colour, BorderColor: colour, BorderWidth: 1.5}, hatched}
 			}
-			data[t] = one.plain()
+			data[t] = one
 		}
 		bars := charts.SingleSeries{Type: "bar", Data: data, BarGap: "8%", BarMaxWidth: "72", ItemStyle: &opts.ItemStyle{Color: colour}}
 		bars.Label = &opts.Label{Position: "top", Color: "--chart-ink", FontSize: float32(font), Show: opts.Bool(false)}
@@ -299,7 +331,7 @@ func (e *exploring) seriesOf(k int) []charts.SingleSeries {
 	}
 
 	runs, alone := e.stretches(k)
-	var lines [][]any
+	var lines []items
 	end, on := -2, 0
 	for _, r := range runs {
 		if on = 0; r.first == end+1 { // across a break
@@ -309,7 +341,7 @@ func (e *exploring) seriesOf(k int) []charts.SingleSeries {
 			lines = append(lines, nones(n))
 		}
 		for t := r.first; t <= r.last; t++ {
-			lines[on][t] = item{Value: values[t].Number, Label: e.labelOf(k, t)}.plain()
+			lines[on][t] = item{Value: values[t].Number, Label: e.labelOf(k, t)}
 		}
 		end = r.last
 	}
@@ -323,10 +355,10 @@ func (e *exploring) seriesOf(k int) []charts.SingleSeries {
 			LineStyle: &opts.LineStyle{Color: colour, Width: 2, Type: dashes[look%len(dashes)]}, ItemStyle: &opts.ItemStyle{Color: colour}})
 	}
 	for _, partial := range []bool{false, true} {
-		var data []any
+		var data items
 		for _, t := range alone {
 			if e.plot.Ticks[t].Partial == partial {
-				data = append(data, item{Value: [2]float64{float64(t), values[t].Number}, Label: e.labelOf(k, t)}.plain())
+				data = append(data, item{Value: [2]float64{float64(t), values[t].Number}, Label: e.labelOf(k, t)})
 			}
 		}
 		if data == nil {
@@ -343,33 +375,25 @@ func (e *exploring) seriesOf(k int) []charts.SingleSeries {
 }
 
 // last tells which of two lines holds the tick.
-func last(lines [][]any, tick int) int {
-	if len(lines) > 1 && lines[1][tick] != any(none) {
+func last(lines []items, tick int) int {
+	if len(lines) > 1 && lines[1][tick].Value != none {
 		return 1
 	}
 	return 0
 }
 
-func nones(n int) []any {
-	all := make([]any, n)
+func nones(n int) items {
+	all := make(items, n)
 	for t := range all {
-		all[t] = none
+		all[t].Value = none
 	}
 	return all
-}
-
-// plain is the value alone where there is nothing else to say.
-func (i item) plain() any {
-	if i.Style == nil && i.Label == nil {
-		return i.Value
-	}
-	return i
 }
 
 // markersOf gives the markers of lines, or of stacks, in a panel: one place at
 // the axis for all series of a tick.
 func (e *exploring) markersOf(i int, p panel) []charts.SingleSeries {
-	var data []any
+	var data items
 	shown := bureau.Instead
 	if e.stacked && !e.showsValues() {
 		shown |= bureau.Break

@@ -28,40 +28,39 @@ func (s *sheet) chooseNames() (rows int) {
 // gap is what labels keep between them.
 const gap = 10.0
 
-// place gives the labels of every step-th tick, and of all partial periods,
-// that do not touch.
+// place gives the labels of every step-th tick, of all partial periods and of the
+// newest, that do not touch.
 func (s *sheet) place(step int, folded bool) []name {
 	p := s.panels[0]
-	band := p.w / float64(len(s.plot.Ticks))
+	n := len(s.plot.Ticks)
+	band := p.w / float64(n)
+	order := []int{n - 1}
+	for t, tick := range s.plot.Ticks[:n-1] {
+		if tick.Partial {
+			order = append(order, t)
+		}
+	}
+	for t := 0; t < n-1; t += step {
+		if !s.plot.Ticks[t].Partial {
+			order = append(order, t)
+		}
+	}
 	var names []name
 	var taken []span
-	rank := func(t int) int {
-		switch {
-		case t == len(s.plot.Ticks)-1:
-			return 0
-		case s.plot.Ticks[t].Partial:
-			return 1
-		case t%step == 0:
-			return 2
+	for _, t := range order {
+		text := s.label(t)
+		width := textWidth(text, font)
+		if folded && width > band-gap {
+			text = fold(text)
+			width = linesWidth(text)
 		}
-		return 3
-	}
-	for now := range 3 {
-		for t := range s.plot.Ticks {
-			if rank(t) != now {
-				continue
-			}
-			text := s.label(t)
-			width := textWidth(text, font)
-			if folded && width > band-gap {
-				text, width = fold(text), foldedWidth(text)
-			}
-			middle := s.under(p, t, width)
-			at := span{middle - (width+gap)/2, middle + (width+gap)/2}
-			if at.free(taken) {
-				taken = append(taken, at)
-				names = append(names, name{t, text})
-			}
+		middle := s.under(p, t, width)
+		at := span{middle - (width+gap)/2, middle + (width+gap)/2}
+		if at.free(taken) {
+			taken = append(taken, at)
+			names = append(names, name{t, text})
+		} else if step == 1 {
+			break // all or none
 		}
 	}
 	slices.SortFunc(names, func(a, b name) int { return a.tick - b.tick })

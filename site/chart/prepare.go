@@ -104,6 +104,9 @@ func repeated[T any](all []T, name func(T) string) int {
 // visible is what of a text an eye tells apart from another: not its spaces and
 // not what has no width.
 func visible(text string) string {
+	if strings.IndexFunc(text, func(r rune) bool { return !plain(r) }) < 0 {
+		return text
+	}
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) {
 			return -1
@@ -111,6 +114,9 @@ func visible(text string) string {
 		return r
 	}, text)
 }
+
+// plain tells of most runes of names that they are seen, without a look into tables.
+func plain(r rune) bool { return '!' <= r && r <= '~' || 0x4E00 <= r && r <= 0x9FFF }
 
 // shares turns values into per cent of their tick's sum. Where a part is missing
 // the sum is not known, and so is no share.

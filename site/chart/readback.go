@@ -1,7 +1,6 @@
 package chart
 
 import (
-	"bytes"
 	"fmt"
 	"html"
 	"math"
@@ -29,7 +28,7 @@ func readBack(svg []byte, p Plot) error {
 			}
 		}
 	}
-	if err := r.read(svg); err != nil {
+	if err := r.read(string(svg)); err != nil {
 		return err
 	}
 	return r.compare()
@@ -91,7 +90,7 @@ type reader struct {
 }
 
 // read takes a drawing apart, tag by tag.
-func (r *reader) read(svg []byte) error {
+func (r *reader) read(svg string) error {
 	r.bars, r.symbols, r.lines = map[int][]mark{}, map[int][]mark{}, map[int][][]point{}
 	var groups []string // the tags of the open groups
 	part := func(name string) (value string, ok bool) {
@@ -103,22 +102,22 @@ func (r *reader) read(svg []byte) error {
 		return "", false
 	}
 	for {
-		begin := bytes.IndexByte(svg, '<')
+		begin := strings.IndexByte(svg, '<')
 		if begin < 0 {
 			return nil
 		}
-		end := bytes.IndexByte(svg, '>')
+		end := strings.IndexByte(svg, '>')
 		if end < begin {
 			return fmt.Errorf("a tag does not end")
 		}
-		tag := string(svg[begin+1 : end])
+		tag := svg[begin+1 : end]
 		svg = svg[end+1:]
 		name, _, _ := strings.Cut(tag, " ")
 		switch name {
 		case "svg":
 			r.font, _ = attribute(tag, "font-size")
 		case "defs":
-			if end = bytes.Index(svg, []byte("</defs>")); end >= 0 {
+			if end = strings.Index(svg, "</defs>"); end >= 0 {
 				svg = svg[end:]
 			}
 		case "g":
@@ -129,11 +128,11 @@ func (r *reader) read(svg []byte) error {
 			}
 			groups = groups[:len(groups)-1]
 		case "title", "text":
-			end = bytes.IndexByte(svg, '<')
+			end = strings.IndexByte(svg, '<')
 			if end < 0 {
 				return fmt.Errorf("a text does not end")
 			}
-			text := html.UnescapeString(string(svg[:end]))
+			text := html.UnescapeString(svg[:end])
 			if name == "title" {
 				r.title = text
 				continue
@@ -226,12 +225,18 @@ func (r *reader) readShape(name, tag string, part func(string) (string, bool)) e
 
 // attribute gives the value of an attribute in a tag.
 func attribute(tag, name string) (string, bool) {
-	i := strings.Index(tag, " "+name+`="`)
-	if i < 0 {
-		return "", false
+	for rest := tag; ; {
+		i := strings.Index(rest, name)
+		if i < 1 {
+			return "", false
+		}
+		value := rest[i+len(name):]
+		if rest[i-1] == ' ' && strings.HasPrefix(value, `="`) {
+			value = value[2:]
+			return value[:max(strings.IndexByte(value, '"'), 0)], true
+		}
+		rest = value
 	}
-	value := tag[i+len(name)+3:]
-	return value[:max(strings.IndexByte(value, '"'), 0)], true
 }
 
 func number(tag, name string) (float64, error) {
@@ -244,36 +249,49 @@ func trace(d string) ([][]point, error) {
 	var all [][]point
 	var at point
 	var command byte
-	next := func() (float64, error) {
-		d = strings.TrimLeft(d, " ")
-		end := 0
-		for end < len(d) && (d[end] >= '0' && d[end] <= '9' || d[end] == '.' || end == 0 && d[end] == '-') {
-			end++
+	whole := true // every command had its numbers
+	next := func() float64 {
+		i, sign, v, unit := 0, 1.0, 0.0, 1.0
+		for i < len(d) && d[i] == ' ' {
+			i++
 		}
-		v, err := strconv.ParseFloat(d[:end], 64)
-		d = d[end:]
-		return v, err
+		if i < len(d) && d[i] == '-' {
+			i, sign = i+1, -1
+		}
+		begin, point := i, false
+		for ; i < len(d) && (d[i] >= '0' && d[i] <= '9' || d[i] == '.' && !point); i++ {
+			if d[i] == '.' {
+				point = true
+				continue
+			}
+			v = v*10 + float64(d[i]-'0')
+			if point {
+				unit *= 10
+			}
+		}
+		whole = whole && i > begin
+		d = d[i:]
+		return sign * v / unit
 	}
-	for d = strings.TrimLeft(d, " "); d != ""; d = strings.TrimLeft(d, " ") {
+	for d != "" {
 		if c := d[0]; c >= 'A' {
 			command, d = c, d[1:]
 		}
 		var x, y float64
-		var err, errY error
 		switch command {
 		case 'M', 'L', 'l':
-			x, err = next()
-			y, errY = next()
+			x = next()
+			y = next()
 		case 'H', 'h':
-			x, err = next()
+			x = next()
 		case 'V', 'v':
-			y, err = next()
+			y = next()
 		case 'z':
 			continue
 		default:
 			return nil, fmt.Errorf("a path has %q", command)
 		}
-		if err != nil || errY != nil {
+		if !whole {
 			return nil, fmt.Errorf("a path has no number after %q", command)
 		}
 		switch command {

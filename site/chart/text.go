@@ -15,8 +15,12 @@ func textWidth(s string, font float64) float64 {
 	em := 0.0
 	for _, r := range s {
 		switch {
+		case '0' <= r && r <= '9':
+			em += 0.57
 		case r < 0x80:
 			em += latinWidth(r)
+		case 0x4E00 <= r && r <= 0x9FFF: // Han, as most are
+			em++
 		case unicode.Is(unicode.Mn, r):
 		default:
 			switch width.LookupRune(r).Kind() {
@@ -229,6 +233,9 @@ func linesWidth(text string) float64 {
 // clean makes a text safe to stand in one line of XML: what is no character
 // there, and any line end, becomes a space.
 func clean(s string) string {
+	if strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 {
+		return s
+	}
 	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || r == 0x2028 || r == 0x2029 || r == 0xFFFE || r == 0xFFFF {
 			return ' '

@@ -1,22 +1,18 @@
-// Package compute derives what the site says of figures: derived fields and
-// the identities of a descriptor, charts, sentences, the figures that pages
-// quote, and what is overdue. All of it comes from the rows alone; nothing is
-// estimated or projected.
+// Package figures decides what the figures of a bureau are, once for all who ask:
+// the frequency of a statistic and its partial periods, derived fields and the
+// identities of a descriptor, what a change may be taken from, which figure a
+// reference names, targets and their verdicts, and what is due when. All of it
+// comes from the rows alone; nothing is estimated or projected.
 //
 // The rules, after the Code of Practice for official statistics:
 //
-//   - A change is said only between like periods (the same months of another
-//     year), or between monthly averages where the latest period is partial, and
-//     the sentence says which. Across a break in series [b] none is said.
-//   - A change of a percentage is in percentage points. A base under 20 gets no
-//     percentage; one under 50 gets a note; site.yaml may set other bases.
-//   - Highest and lowest are taken among full periods of the statistic's frequency.
+//   - A change is taken only between like periods (the same months of another
+//     year), or between monthly averages where the latest period is partial. Across
+//     a break in series [b] there is none.
+//   - A base under 20 gets no percentage; one under 50 gets a note; site.yaml may
+//     set other bases.
 //   - A monthly average is the count over the number of whole months. A stock
 //     (截至…), a percentage and a period of broken months have none.
-//   - Values of unlike units never share a chart. Parts are stacked, or shown as
-//     shares, only where the table holds the whole that they add up to. Totals are
-//     never drawn with their parts. Nothing is sorted by value: the order is that
-//     of the file, for periods that of time.
 //   - A marker instead of a value stays a marker in all that is computed from it.
 package figures
 

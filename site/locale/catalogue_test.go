@@ -275,6 +275,11 @@ func TestTables(t *testing.T) {
 	}
 }
 
+// load reads all catalogues of a folder.
+func load(folder fstest.MapFS, extra map[string]bool) (Languages, problem.List) {
+	return Load(folder, slices.Sorted(maps.Keys(folder)), extra)
+}
+
 func TestCatalogueFaults(t *testing.T) {
 	zhText := reference(t)
 	line := func(text, of string) int { return 1 + strings.Count(text[:strings.Index(text, of)], "\n") }
@@ -299,7 +304,7 @@ func TestCatalogueFaults(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			text := strings.Replace(strings.Replace(zhText, `"tag": "zh-CN"`, `"tag": "fr"`, 1), c.old, c.new, 1)
-			all, problems := Load(fstest.MapFS{"messages." + c.file + ".json": {Data: []byte(text)}}, nil)
+			all, problems := load(fstest.MapFS{"messages." + c.file + ".json": {Data: []byte(text)}}, nil)
 			if c.want == "" {
 				if len(problems) > 0 || len(all) != 3 || all[2].Name != "fr" || all[2].Text(Home) == "" {
 					t.Fatal(problems, all.Names())
@@ -331,7 +336,7 @@ func TestCatalogueFaults(t *testing.T) {
 // A bureau's own catalogue of an embedded language lays single messages over it.
 func TestOverride(t *testing.T) {
 	own := fstest.MapFS{"messages.zh.json": {Data: []byte(`{"messages": {"home": "主页", "mine": "本局"}}`)}}
-	all, problems := Load(own, map[string]bool{"mine": true})
+	all, problems := load(own, map[string]bool{"mine": true})
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -339,7 +344,7 @@ func TestOverride(t *testing.T) {
 	if mine, _ := l.Plain("mine"); l.Text(Home) != "主页" || mine != "本局" || l.Text(Guides) != zh.Text(Guides) || zh.Text(Home) != "首页" {
 		t.Error(l.Text(Home), l.Text(Guides), zh.Text(Home))
 	}
-	if _, problems := Load(own, nil); len(problems) != 1 || problems[0].Severity != problem.Warning || problems[0].Line != 1 {
+	if _, problems := load(own, nil); len(problems) != 1 || problems[0].Severity != problem.Warning || problems[0].Line != 1 {
 		t.Error(problems)
 	}
 }
@@ -385,7 +390,7 @@ func FuzzCatalogue(f *testing.F) {
 	f.Add([]byte(`{"language": {"name": 1}}`))
 	f.Add([]byte("{"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		_, problems := Load(fstest.MapFS{"messages.zh.json": {Data: data}, "messages.fr.json": {Data: data}}, nil)
+		_, problems := load(fstest.MapFS{"messages.zh.json": {Data: data}, "messages.fr.json": {Data: data}}, nil)
 		for _, p := range problems {
 			if p.Line < 1 || p.Line > 1+bytes.Count(data, []byte("\n")) || p.Message.ZH == "" || p.Hint.EN == "" {
 				t.Fatalf("%+v", p)

@@ -13,7 +13,6 @@
 package locale
 
 import (
-	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -22,6 +21,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"sunshine/site/folder"
 	"sunshine/site/problem"
 )
 
@@ -99,13 +99,11 @@ var builtin = sync.OnceValue(func() Languages {
 func Builtin(l problem.Language) *Language { return builtin().Named(string(l)) }
 
 // Load gives the embedded languages and those of the bureau's templates folder,
-// which may be nil. A catalogue that cannot be used is a problem, and an embedded
-// one stands in for it, so that all problems show in one run. extra are further keys, which the bureau's own templates print.
-func Load(folder fs.FS, extra map[string]bool) (Languages, problem.List) {
-	if folder == nil {
-		return builtin(), nil
-	}
-	files, _ := fs.Glob(folder, "messages.*.json")
+// in which files stand; it may be nil. A catalogue that cannot be used is a
+// problem, and an embedded one stands in for it, so that all problems show in one
+// run. extra are further keys, which the bureau's own templates print.
+func Load(templates fs.FS, files []string, extra map[string]bool) (Languages, problem.List) {
+	files = slices.DeleteFunc(slices.Clone(files), func(file string) bool { return !isCatalogue(file) })
 	if len(files) == 0 {
 		return builtin(), nil
 	}
@@ -113,7 +111,7 @@ func Load(folder fs.FS, extra map[string]bool) (Languages, problem.List) {
 	all := slices.Clone(builtin())
 	var problems problem.List
 	for _, file := range files {
-		own, more := readOwn(folder, file)
+		own, more := readOwn(templates, file)
 		problems.Add(more)
 		if own == nil {
 			continue
@@ -138,44 +136,28 @@ func Load(folder fs.FS, extra map[string]bool) (Languages, problem.List) {
 	return all, problems
 }
 
-func readOwn(folder fs.FS, file string) (*raw, problem.List) {
-	var data []byte
-	info, err := fs.Stat(folder, file) // a pipe would be waited for
-	if err == nil && !info.Mode().IsRegular() {
-		err = fs.ErrInvalid
+func readOwn(templates fs.FS, file string) (*raw, problem.List) {
+	name := "templates/" + file
+	data, err := folder.Read(templates, file, catalogueLimit)
+	if err != nil {
+		return nil, problem.List{folder.Problem(name, catalogueLimit, err)}
 	}
-	if err == nil {
-		var f fs.File
-		if f, err = folder.Open(file); err == nil {
-			defer f.Close()
-			data, err = io.ReadAll(io.LimitReader(f, catalogueLimit+1))
-		}
-	}
-	var problems problem.List
-	at := problem.Position{File: "templates/" + file, Line: 1}
-	switch {
-	case err != nil:
-		problems.Error(at, problem.TemplateRead,
-			problem.Say("读不了这份语言目录：%s", "this catalogue cannot be read: %s", problem.Quote(err.Error())),
-			problem.Say("检查文件的权限", "check the file's permissions"))
-		return nil, problems
-	case len(data) > catalogueLimit:
-		problems.Error(at, problem.TemplateSize,
-			problem.Say("语言目录超过 1 MiB", "the catalogue is larger than 1 MiB"),
-			problem.Say("缩小文件", "make it smaller"))
-		return nil, problems
-	}
-	return read("templates/"+file, data)
+	return read(name, data)
+}
+
+func isCatalogue(file string) bool {
+	named, _ := path.Match("messages.*.json", file)
+	return named
 }
 
 // Names lists the languages that a bureau's templates folder, or nil, makes with
 // the embedded ones, whether or not their catalogues can be used.
-func Names(folder fs.FS) []string {
+func Names(templates fs.FS) []string {
 	names := builtin().Names()
-	if folder == nil {
+	if templates == nil {
 		return names
 	}
-	files, _ := fs.Glob(folder, "messages.*.json")
+	files, _ := fs.Glob(templates, "messages.*.json")
 	for _, file := range files {
 		if name := nameOf(file); !slices.Contains(names, name) {
 			names = append(names, name)

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -272,7 +273,7 @@ func FuzzRender(f *testing.F) {
 				if !attributes[a.Key] {
 					t.Fatalf("%q gives %s=%q: %s", source, a.Key, a.Val, d.HTML)
 				}
-				if scheme := schemeOf(strings.TrimLeft(a.Val, "\x00\t\n\f\r ")); (a.Key == "href" || a.Key == "src") && scheme != "" && scheme != "http" && scheme != "https" && scheme != "mailto" && scheme != "tel" {
+				if scheme := bureau.Scheme(strings.TrimLeft(a.Val, "\x00\t\n\f\r ")); (a.Key == "href" || a.Key == "src") && scheme != "" && scheme != "http" && scheme != "https" && scheme != "mailto" && scheme != "tel" {
 					t.Fatalf("%q gives %s=%q", source, a.Key, a.Val)
 				}
 			}
@@ -327,6 +328,48 @@ func BenchmarkRenderGuide(b *testing.B) {
 	for b.Loop() {
 		if _, l := Render(source, e); len(l) > 0 {
 			b.Fatal(l)
+		}
+	}
+}
+
+// Just beyond each bound a body is refused, just within it is not.
+func TestBounds(t *testing.T) {
+	emphasis := func(n int) string { return strings.Repeat("*a **a ", n) + strings.Repeat(" a** a*", n) }
+	table := func(columns, lines int) string {
+		return strings.Repeat("|", columns) + strings.Repeat("\n", lines)
+	}
+	for _, c := range []struct {
+		name, beyond, within string
+		want                 problem.Rule
+	}{
+		{"bytes", strings.Repeat("a", MaxSize+1), strings.Repeat("a", MaxSize), problem.MarkdownSize},
+		{"quotes", strings.Repeat("> ", maxDepth+1) + "a", strings.Repeat("> ", maxDepth-2) + "a", problem.MarkdownDepth},
+		{"emphasis", emphasis(maxDepth), emphasis(maxDepth / 4), problem.MarkdownDepth},
+		{"brackets", strings.Repeat("[", 1500), strings.Repeat("[", 1400), problem.MarkdownBrackets},
+		{"cells", table(500, 401), table(500, 399), problem.MarkdownSize},
+		{"definitions", strings.Repeat("[a]: b\n", maxDefinitions+1), strings.Repeat("[a]: b\n", maxDefinitions), problem.MarkdownSize},
+	} {
+		for source, refused := range map[string]bool{c.beyond: true, c.within: false} {
+			d, problems := Render(body(source), env())
+			if refused && c.name != "emphasis" && d.HTML != "" {
+				t.Errorf("%s: %d bytes were parsed", c.name, len(source))
+			}
+			said := slices.ContainsFunc(problems, func(p problem.Problem) bool { return p.Rule == c.want })
+			if said != refused {
+				t.Errorf("%s: %d bytes, refused: %v", c.name, len(source), said)
+			}
+		}
+	}
+}
+
+// A link stays in the bureau's folder, whatever the caller would find.
+func TestLinkOutOfTheFolder(t *testing.T) {
+	e := env()
+	e.Resolve = func(source string) (string, bool) { return "found/", true }
+	for source, refused := range map[string]bool{"../../../a.csv": false, "../../../../a.md": true, "../../../..": false, "../../a.csv": false} {
+		d, problems := Render(body("[a]("+source+")"), e)
+		if (problems.Errors() > 0) != refused {
+			t.Errorf("%s: %v, %q", source, problems, d.HTML)
 		}
 	}
 }

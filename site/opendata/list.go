@@ -16,8 +16,7 @@ import (
 // Register gives the table of a register, without the references of consents.
 func Register(r *bureau.Register, l *locale.Language) Table {
 	d := r.Descriptor
-	folder := "registers/" + r.Name + "/"
-	t := list("register-"+r.Name, r.Title(), folder+r.Name, folder+"index.html", r.Rows(), l)
+	t := list("register-"+r.Name, r.Title(), bureau.RegisterFile(r.Name, r.Name), r.Page(), r.Rows(), l)
 	t.Descriptor.Description, t.Descriptor.Sources, t.Descriptor.Released = d.Description, d.Sources, d.Updated
 	for i, c := range r.Columns {
 		if !c.Public() {
@@ -45,7 +44,7 @@ func dates(rows int, cell func(row int) string) bool {
 
 // Units gives the table of the bureau's units.
 func Units(units []bureau.Unit, l *locale.Language) Table {
-	t := list("units", l.Text(locale.TableUnits), "units/units", "units/index.html", len(units), l)
+	t := list("units", l.Text(locale.TableUnits), bureau.UnitsSection.ListFile(), bureau.UnitsSection.Page(), len(units), l)
 	t.Descriptor.Description.V = l.Text(locale.TableUnitsLead)
 	t.Columns = tagged(units, l)
 	t.Key = []string{t.Columns[0].Name}
@@ -54,7 +53,7 @@ func Units(units []bureau.Unit, l *locale.Language) Table {
 
 // Targets gives the table of the targets that figures are held against.
 func Targets(targets []bureau.Target, l *locale.Language) Table {
-	t := list("targets", l.Text(locale.TableTargets), "targets/targets", "targets/index.html", len(targets), l)
+	t := list("targets", l.Text(locale.TableTargets), bureau.TargetsSection.ListFile(), bureau.TargetsSection.Page(), len(targets), l)
 	t.Descriptor.Description.V = l.Text(locale.TableTargetsLead)
 	t.Columns = tagged(targets, l)
 	return t
@@ -63,7 +62,7 @@ func Targets(targets []bureau.Target, l *locale.Language) Table {
 // Matters gives the table of the suggestions, claims and complaints with the
 // days of their steps.
 func Matters(matters []bureau.Matter, l *locale.Language) Table {
-	t := list("suggestions", l.Text(locale.TableMatters), "suggestions/suggestions", "suggestions/index.html", len(matters), l)
+	t := list("suggestions", l.Text(locale.TableMatters), bureau.MattersSection.ListFile(), bureau.MattersSection.Page(), len(matters), l)
 	t.Descriptor.Description.V = l.Text(locale.TableMattersLead)
 	add := func(key locale.Key, value func(m *bureau.Matter) bureau.String) {
 		name := l.Text(key)

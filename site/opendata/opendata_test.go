@@ -19,6 +19,7 @@ func given(s string) bureau.String {
 }
 
 var publisher = Publisher{
+	Language: chinese,
 	Site: bureau.Site{Title: given("阳光警务"), Organization: given("示范市公安局"), License: bureau.License{Name: given("CC0-1.0"), URL: given("https://cc.example/0")}},
 	AsOf: period.NewDate(2026, 10, 31),
 }
@@ -27,7 +28,7 @@ var publisher = Publisher{
 func statistic(t testing.TB) *bureau.Statistic {
 	s := &bureau.Statistic{
 		Name: "cases", Descriptor: bureau.Descriptor{
-			Title: given("案件"), Frequency: given("每年"),
+			Title: given("案件"), Frequency: given("yearly"),
 			Derive: []bureau.Derive{{Name: given("率"), Value: given("数 / 2")}},
 			Schema: bureau.Schema{Fields: []bureau.FieldSpec{{Name: given("数"), Description: given("件数 <b>")}}},
 		},
@@ -144,7 +145,7 @@ func TestJSON(t *testing.T) {
 // another key, or left out.
 func TestLicencesAndSources(t *testing.T) {
 	site := func(name, url string) Publisher {
-		return Publisher{Site: bureau.Site{License: bureau.License{Name: given(name), URL: given(url)}}}
+		return Publisher{Language: chinese, Site: bureau.Site{License: bureau.License{Name: given(name), URL: given(url)}}}
 	}
 	for _, c := range []struct {
 		p    Publisher
@@ -301,5 +302,22 @@ func BenchmarkPublish(b *testing.B) {
 		if _, err := publisher.Catalogue(datasets); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// What no file can hold is null, and the rest of the table stays readable.
+func TestInfinityIsNull(t *testing.T) {
+	s := statistic(t)
+	s.Row(0)[2].Number = math.Inf(1)
+	d, err := publisher.Publish(Statistic(s, chinese))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var r struct{ Data []map[string]any }
+	if err := json.Unmarshal(d.JSON.Bytes, &r); err != nil {
+		t.Fatal(err)
+	}
+	if v, ok := r.Data[0]["数"]; !ok || v != nil {
+		t.Errorf("infinity is %v", v)
 	}
 }

@@ -25,7 +25,7 @@ func serviceGuide() *bureau.Guide {
 // A GovernmentService has the properties that readers of it ask for, and cannot
 // end the script element that it stands in.
 func TestServiceLD(t *testing.T) {
-	p := Publisher{BaseURL: "https://police.example/sunshine/"}
+	p := Publisher{Language: chinese, BaseURL: "https://police.example/sunshine/"}
 	data, err := p.ServiceLD(serviceGuide(), "guides/hukou/id-card/index.html", "户口办理")
 	if err != nil {
 		t.Fatal(err)
@@ -58,7 +58,7 @@ func TestServiceLD(t *testing.T) {
 }
 
 func BenchmarkServiceLD(b *testing.B) {
-	p, g := Publisher{BaseURL: "https://police.example/sunshine/"}, serviceGuide()
+	p, g := Publisher{Language: chinese, BaseURL: "https://police.example/sunshine/"}, serviceGuide()
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := p.ServiceLD(g, "guides/hukou/id-card/index.html", "户口办理"); err != nil {

@@ -111,10 +111,15 @@ func TestHost(t *testing.T) {
 			if path == "/_sunshine/events" && test.want == 200 {
 				continue // would not end
 			}
-			r := httptest.NewRequest("GET", path, nil)
+			ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+			r := httptest.NewRequestWithContext(ctx, "GET", path, nil)
 			r.Host = test.host
 			w := httptest.NewRecorder()
 			p.ServeHTTP(w, r)
+			cancel()
+			if h := w.Header(); h.Get("Cross-Origin-Resource-Policy") != "same-origin" || h.Get("X-Content-Type-Options") != "nosniff" || h.Get("Cache-Control") != "no-store" {
+				t.Errorf("Host %q, %s: another origin may embed it: %v", test.host, path, h)
+			}
 			if w.Code != test.want || test.want == 421 && strings.Contains(w.Body.String(), "home") {
 				t.Errorf("Host %q, %s: %d, want %d", test.host, path, w.Code, test.want)
 			}

@@ -46,8 +46,6 @@ type DictionaryTable struct {
 // DictionaryField is one column. Counts is what one of it points at.
 type DictionaryField struct{ Name, Description, Role, Type, Unit, Counts string }
 
-const dictionaryPath = "data/dictionary/index.html"
-
 // hasCatalogue tells whether anything is published as open data.
 func (s *site) hasCatalogue(language *locale.Language) bool {
 	return language == s.main && len(s.Catalogue.Datasets) > 0
@@ -55,15 +53,15 @@ func (s *site) hasCatalogue(language *locale.Language) bool {
 
 func (s *site) cataloguePage(language *locale.Language) page {
 	p := page{
-		path: opendata.CataloguePath, language: language, section: "stats", template: "catalogue.html", modified: s.AsOf,
+		path: bureau.CatalogueSection.Page(), language: language, section: "stats", template: "catalogue.html", modified: s.AsOf,
 		trail: s.trail(language, s.section(language, "stats", locale.Statistics)),
 		head:  Head{Title: s.title(language, language.Text(locale.OpenData)), Description: language.Text(locale.OpenDataLead), Column: language.Text(locale.Statistics)},
 	}
 	p.view = func(p *page) any {
 		to := root(p.path)
 		v := Catalogue{
-			Licence: s.licence(bureau.Descriptor{}), DictionaryHref: to + dictionaryPath,
-			Address: s.base + "stats/" + language.Text(locale.TableName) + "/" + language.Text(locale.TableName) + ".csv",
+			Licence: s.licence(to, bureau.Descriptor{}), DictionaryHref: to + bureau.DictionaryPage(),
+			Address: s.base + bureau.StatisticFile(language.Text(locale.TableName), language.Text(locale.TableName)+".csv"),
 		}
 		v.DataNotice = s.notice(language)
 		if f := s.Catalogue.Archive; f.Bytes != nil {
@@ -75,8 +73,8 @@ func (s *site) cataloguePage(language *locale.Language) page {
 		for _, d := range s.Catalogue.Datasets {
 			view := DatasetView{
 				Href: to + d.Page, Title: d.Title, Description: d.Descriptor.Description.V,
-				Rows: language.Text(locale.TableRows, d.Rows), DictionaryHref: to + dictionaryPath + "#" + dictionaryID(d),
-				Updated: s.given(language, d.Descriptor.Released), Licence: s.licence(d.Descriptor), Files: s.files(to, d),
+				Rows: language.Text(locale.TableRows, d.Rows), DictionaryHref: to + bureau.DictionaryPage() + "#" + dictionaryID(d),
+				Updated: s.given(language, d.Descriptor.Released), Licence: s.licence(to, d.Descriptor), Files: s.files(to, d),
 			}
 			if !d.Last.IsZero() {
 				view.Period = s.covered(language, d.First, d.Last)
@@ -95,13 +93,13 @@ func (s *site) cataloguePage(language *locale.Language) page {
 
 func (s *site) dictionaryPage(language *locale.Language) page {
 	p := page{
-		path: dictionaryPath, language: language, section: "stats", template: "dictionary.html", modified: s.AsOf,
-		trail: s.trail(language, s.section(language, "stats", locale.Statistics), Link{Href: opendata.CataloguePath, Title: language.Text(locale.OpenData)}),
+		path: bureau.DictionaryPage(), language: language, section: "stats", template: "dictionary.html", modified: s.AsOf,
+		trail: s.trail(language, s.section(language, "stats", locale.Statistics), Link{Href: bureau.CatalogueSection.Page(), Title: language.Text(locale.OpenData)}),
 		head:  Head{Title: s.title(language, language.Text(locale.Dictionary)), Description: language.Text(locale.DictionaryLead), Column: language.Text(locale.Statistics)},
 	}
 	p.view = func(p *page) any {
 		to := root(p.path)
-		v := Dictionary{CatalogueHref: to + opendata.CataloguePath, Markers: opendata.Markers(language), RowTypes: opendata.RowTypes(language)}
+		v := Dictionary{CatalogueHref: to + bureau.CatalogueSection.Page(), Markers: opendata.Markers(language), RowTypes: opendata.RowTypes(language)}
 		for _, d := range s.Catalogue.Datasets {
 			t := DictionaryTable{ID: dictionaryID(d), Href: to + d.Page, Title: d.Title, Region: language.Text(locale.DictionaryRegion, d.Title)}
 			for _, c := range d.Columns {
@@ -171,5 +169,5 @@ func (s *site) describe(p *page) (dictionary string) {
 		panic(err) // plain structs of strings can be marshalled
 	}
 	p.head.Data = template.JS(data)
-	return root(p.path) + dictionaryPath + "#" + dictionaryID(*d)
+	return root(p.path) + bureau.DictionaryPage() + "#" + dictionaryID(*d)
 }

@@ -29,10 +29,7 @@ type CoverageRow struct {
 // and is empty where none does not.
 type CoverageCell struct{ Count, Lack string }
 
-const (
-	coveragePath    = "guides/coverage/index.html"
-	coverageChanges = 50 // that the page lists
-)
+const coverageChanges = 50 // that the page lists
 
 func (s *site) hasCoverage(language *locale.Language) bool {
 	return language == s.main && len(s.guidesIn(language)) > 0
@@ -40,7 +37,7 @@ func (s *site) hasCoverage(language *locale.Language) bool {
 
 func (s *site) coveragePage(language *locale.Language) page {
 	p := page{
-		path: coveragePath, language: language, section: "guides", template: "coverage.html",
+		path: bureau.CoveragePage(), language: language, section: "guides", template: "coverage.html",
 		trail: s.trail(language, s.section(language, "guides", locale.Guides)),
 		head:  Head{Title: s.title(language, language.Text(locale.Coverage)), Description: language.Text(locale.CoverageLead), Column: language.Text(locale.Guides)},
 	}
@@ -55,7 +52,7 @@ func (s *site) coveragePage(language *locale.Language) page {
 		all := 0
 		guides := CoverageRow{Title: language.Text(locale.CoverageGuides)}
 		for i, a := range covered.Areas {
-			v.Areas = append(v.Areas, Link{Href: to + "guides/" + a.ID + "/index.html", Title: language.Text(locale.Areas[a.ID])})
+			v.Areas = append(v.Areas, Link{Href: to + bureau.AreaPage(a.ID), Title: language.Text(locale.Areas[a.ID])})
 			guides.Cells = append(guides.Cells, CoverageCell{Count: strconv.Itoa(covered.Guides[i])})
 			all += covered.Guides[i]
 		}

@@ -6,7 +6,6 @@ import (
 	"sunshine/site/bureau"
 	"sunshine/site/locale"
 	"sunshine/site/markdown"
-	"sunshine/site/opendata"
 	"sunshine/site/period"
 )
 
@@ -50,11 +49,11 @@ type NotFound struct{ Links []Link }
 
 func (s *site) noticesPage(language *locale.Language) page {
 	p := page{
-		path: s.prefix(language) + "notices/index.html", language: language, section: "notices", template: "notices.html", trail: s.trail(language),
+		path: s.prefix(language) + bureau.NoticesSection.Page(), language: language, section: "notices", template: "notices.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, language.Text(locale.Notices)), Description: language.Text(locale.NoticesLead), Column: language.Text(locale.Notices)},
 	}
 	p.view = func(p *page) any {
-		v := Notices{FeedHref: root(p.path) + "feed.xml"}
+		v := Notices{FeedHref: root(p.path) + bureau.FeedFile}
 		v.Other = p.others
 		for _, n := range s.noticesIn(language) {
 			v.Notices = append(v.Notices, s.noticeLink(p, n))
@@ -141,7 +140,7 @@ const sitemapLinks = 50 // of one group; the others are a click away
 // sitemapPage lists the pages of a language.
 func (s *site) sitemapPage(language *locale.Language) page {
 	p := page{
-		path: s.prefix(language) + "sitemap/index.html", language: language, template: "sitemap.html", trail: s.trail(language),
+		path: s.prefix(language) + bureau.SitemapSection.Page(), language: language, template: "sitemap.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, language.Text(locale.Sitemap))},
 	}
 	p.view = func(p *page) any {
@@ -149,43 +148,43 @@ func (s *site) sitemapPage(language *locale.Language) page {
 		var v Sitemap
 		v.Other = p.others
 		if language == s.main {
-			g := Group{Href: to + "stats/index.html", Title: language.Text(locale.Statistics)}
+			g := Group{Href: to + bureau.StatisticsSection.Page(), Title: language.Text(locale.Statistics)}
 			for _, statistic := range s.Bureau.Statistics {
 				g.Links = append(g.Links, Link{Href: to + s.paths[statistic.File], Title: statisticTitle(statistic)})
 			}
 			if s.hasCatalogue(language) {
-				g.Links = append(g.Links, Link{Href: to + opendata.CataloguePath, Title: language.Text(locale.OpenData)},
-					Link{Href: to + dictionaryPath, Title: language.Text(locale.Dictionary)})
+				g.Links = append(g.Links, Link{Href: to + bureau.CatalogueSection.Page(), Title: language.Text(locale.OpenData)},
+					Link{Href: to + bureau.DictionaryPage(), Title: language.Text(locale.Dictionary)})
 			}
 			if s.hasFreshness(language) {
-				g.Links = append(g.Links, Link{Href: to + freshnessPath, Title: language.Text(locale.Freshness)})
+				g.Links = append(g.Links, Link{Href: to + bureau.FreshnessSection.Page(), Title: language.Text(locale.Freshness)})
 			}
 			if s.hasCoverage(language) {
-				g.Links = append(g.Links, Link{Href: to + coveragePath, Title: language.Text(locale.Coverage)})
+				g.Links = append(g.Links, Link{Href: to + bureau.CoveragePage(), Title: language.Text(locale.Coverage)})
 			}
 			if s.hasRevisions(language) {
-				g.Links = append(g.Links, Link{Href: to + revisionsPath, Title: language.Text(locale.Revisions)})
+				g.Links = append(g.Links, Link{Href: to + bureau.RevisionsSection.Page(), Title: language.Text(locale.Revisions)})
 			}
 			if s.hasDoubts(language) {
-				g.Links = append(g.Links, Link{Href: to + doubtsPath, Title: language.Text(locale.Doubts)})
+				g.Links = append(g.Links, Link{Href: to + bureau.DoubtsSection.Page(), Title: language.Text(locale.Doubts)})
 			}
 			if s.hasTargets(language) {
-				g.Links = append(g.Links, Link{Href: to + targetsPath, Title: language.Text(locale.Targets)})
+				g.Links = append(g.Links, Link{Href: to + bureau.TargetsSection.Page(), Title: language.Text(locale.Targets)})
 			}
 			v.Groups = append(v.Groups, g)
 		}
 		if s.hasUnits(language) {
-			g := Group{Href: to + unitsPath, Title: language.Text(locale.Units)}
+			g := Group{Href: to + bureau.UnitsSection.Page(), Title: language.Text(locale.Units)}
 			for i := range s.Bureau.Units {
 				if g.Cut = i == sitemapLinks; g.Cut {
 					break
 				}
-				g.Links = append(g.Links, Link{Href: to + unitPath(&s.Bureau.Units[i]), Title: s.Bureau.Units[i].Name.V})
+				g.Links = append(g.Links, Link{Href: to + s.Bureau.Units[i].Page(), Title: s.Bureau.Units[i].Name.V})
 			}
 			v.Groups = append(v.Groups, g)
 		}
 		if s.hasMatters(language) {
-			g := Group{Href: to + mattersPath, Title: language.Text(locale.Suggestions)}
+			g := Group{Href: to + bureau.MattersSection.Page(), Title: language.Text(locale.Suggestions)}
 			for _, lists := range [][]*matterList{s.matters.ledgers, s.matters.states} {
 				for _, l := range lists {
 					g.Links = append(g.Links, Link{Href: to + l.path(1), Title: l.title})
@@ -212,7 +211,7 @@ func (s *site) sitemapPage(language *locale.Language) page {
 			v.Groups = append(v.Groups, g)
 		}
 		if notices := s.noticesIn(language); len(notices) > 0 {
-			g := Group{Href: to + s.prefix(language) + "notices/index.html", Title: language.Text(locale.Notices)}
+			g := Group{Href: to + s.prefix(language) + bureau.NoticesSection.Page(), Title: language.Text(locale.Notices)}
 			for i, n := range notices {
 				if g.Cut = i == sitemapLinks; g.Cut {
 					break
@@ -222,9 +221,9 @@ func (s *site) sitemapPage(language *locale.Language) page {
 			v.Groups = append(v.Groups, g)
 		}
 		if s.hasRegisters(language) {
-			g := Group{Href: to + registersPath, Title: language.Text(locale.Registers)}
+			g := Group{Href: to + bureau.RegistersSection.Page(), Title: language.Text(locale.Registers)}
 			for _, r := range s.Bureau.Registers {
-				g.Links = append(g.Links, Link{Href: to + registerPath(r), Title: r.Title()})
+				g.Links = append(g.Links, Link{Href: to + r.Page(), Title: r.Title()})
 			}
 			v.Groups = append(v.Groups, g)
 		}
@@ -242,14 +241,14 @@ func (s *site) sitemapPage(language *locale.Language) page {
 
 func (s *site) notFoundPage() page {
 	return page{
-		path: "404.html", language: s.main, template: "404.html",
+		path: bureau.NotFoundPage, language: s.main, template: "404.html",
 		head: Head{Title: s.title(s.main, s.main.Text(locale.NotFound))},
 		view: func(p *page) any {
 			var v NotFound
 			for _, section := range s.sections(s.main) {
 				v.Links = append(v.Links, Link{Href: s.root(p.path) + section.Path, Title: section.Title})
 			}
-			v.Links = append(v.Links, Link{Href: s.root(p.path) + "sitemap/index.html", Title: s.main.Text(locale.Sitemap)})
+			v.Links = append(v.Links, Link{Href: s.root(p.path) + bureau.SitemapSection.Page(), Title: s.main.Text(locale.Sitemap)})
 			return v
 		},
 	}

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"sunshine/site/bureau"
 	"sunshine/site/locale"
 	"sunshine/site/say"
 )
@@ -21,8 +22,6 @@ type DoubtGroup struct {
 // DoubtRow is one row of a statistic, with the note that says what is doubtful.
 type DoubtRow struct{ Href, Title, Figures, Note string }
 
-const doubtsPath = "doubts/index.html"
-
 // hasDoubts tells whether there is a page of doubtful figures.
 func (s *site) hasDoubts(language *locale.Language) bool {
 	return language == s.main && len(s.doubts) > 0
@@ -30,7 +29,7 @@ func (s *site) hasDoubts(language *locale.Language) bool {
 
 func (s *site) doubtsPage(language *locale.Language) page {
 	p := page{
-		path: doubtsPath, language: language, section: "stats", template: "doubts.html",
+		path: bureau.DoubtsSection.Page(), language: language, section: "stats", template: "doubts.html",
 		trail: s.trail(language, s.section(language, "stats", locale.Statistics)),
 		head:  Head{Title: s.title(language, language.Text(locale.Doubts)), Description: language.Text(locale.DoubtsLead), Column: language.Text(locale.Statistics)},
 	}
@@ -73,5 +72,5 @@ func (s *site) doubtsLink(p *page, statistic string) *Link {
 	if n == 0 {
 		return nil
 	}
-	return &Link{Href: root(p.path) + doubtsPath + "#" + doubtsID(statistic), Title: p.language.Text(locale.DoubtsHere, n)}
+	return &Link{Href: root(p.path) + bureau.DoubtsSection.Page() + "#" + doubtsID(statistic), Title: p.language.Text(locale.DoubtsHere, n)}
 }

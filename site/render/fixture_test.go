@@ -144,25 +144,27 @@ func fixture(t testing.TB) Input {
 			},
 			Pages: []*bureau.Page{{Name: "about", Language: "zh", File: "data/pages/about.md", Title: str("关于本站"), Updated: day(2026, 8, 1)}},
 		},
-		Document: func(file string) markdown.Document { return documents[file] },
-		Statistics: map[string]Statistic{"cases-solved": {
-			Charts:  []Chart{{Drawing: chartOne, Title: "各期破获刑事案件（件）", Summary: "2005年破获刑事案件2,385件，比2004年增加173件；2006年1—8月为1,732件，期间不满一年，不与全年比较。"}},
-			Anchors: []string{"r-2004", "r-2005", "r-2006-01--2006-08"},
-			Downloads: []Download{
-				{"stats/cases-solved/cases-solved.csv", "CSV", "数据表", 412},
-				{"stats/cases-solved/cases-solved.json", "JSON", "", 1432},
-				{"stats/cases-solved/chart-1.svg", "SVG", "图表", 15100},
-			},
-		}},
-		Cards: []say.Card{
-			{Title: "破获刑事案件", Path: "stats/cases-solved/index.html#r-2006-01--2006-08", Value: "1,732", Unit: "件", Period: "2006年1—8月", Partial: "不满一年"},
-			{Title: "打击处理", Path: "stats/cases-solved/index.html#r-2005", Value: "2,385", Unit: "人", Period: "2005年", Change: "比2004年增加7.8%。"},
-			{Title: "信访件办结率", Path: "stats/cases-solved/index.html", Value: "96.4", Unit: "%", Period: "2006年第三季度"},
-		},
 		Changes: changes(t),
-		Overdue: []figures.Overdue{
-			{File: "data/guides/hukou/id-card.md", Title: "首次申领居民身份证", Path: "guides/hukou/id-card/index.html", Due: period.NewDate(2026, 9, 4)},
-			{File: "data/stats/cases-solved.csv", Title: "破获刑事案件", Path: "stats/cases-solved/index.html", Due: period.NewDate(2006, 10, 10)},
+		made: made{
+			Document: func(file string) markdown.Document { return documents[file] },
+			Statistics: map[string]Statistic{"cases-solved": {
+				Charts:  []Chart{{Drawing: chartOne, Title: "各期破获刑事案件（件）", Summary: "2005年破获刑事案件2,385件，比2004年增加173件；2006年1—8月为1,732件，期间不满一年，不与全年比较。"}},
+				Anchors: []string{"r-2004", "r-2005", "r-2006-01--2006-08"},
+				Downloads: []Download{
+					{"stats/cases-solved/cases-solved.csv", "CSV", "数据表", 412},
+					{"stats/cases-solved/cases-solved.json", "JSON", "", 1432},
+					{"stats/cases-solved/chart-1.svg", "SVG", "图表", 15100},
+				},
+			}},
+			Cards: []say.Card{
+				{Title: "破获刑事案件", Path: "stats/cases-solved/index.html#r-2006-01--2006-08", Value: "1,732", Unit: "件", Period: "2006年1—8月", Partial: "不满一年"},
+				{Title: "打击处理", Path: "stats/cases-solved/index.html#r-2005", Value: "2,385", Unit: "人", Period: "2005年", Change: "比2004年增加7.8%。"},
+				{Title: "信访件办结率", Path: "stats/cases-solved/index.html", Value: "96.4", Unit: "%", Period: "2006年第三季度"},
+			},
+			Overdue: []figures.Overdue{
+				{File: "data/guides/hukou/id-card.md", Title: "首次申领居民身份证", Path: "guides/hukou/id-card/index.html", Due: period.NewDate(2026, 9, 4)},
+				{File: "data/stats/cases-solved.csv", Title: "破获刑事案件", Path: "stats/cases-solved/index.html", Due: period.NewDate(2006, 10, 10)},
+			},
 		},
 	}
 }

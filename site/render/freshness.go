@@ -1,6 +1,7 @@
 package render
 
 import (
+	"sunshine/site/bureau"
 	"sunshine/site/figures"
 	"sunshine/site/locale"
 	"sunshine/site/period"
@@ -30,8 +31,6 @@ type ReleaseView struct {
 	Late                   string
 }
 
-const freshnessPath = "freshness/index.html"
-
 // hasFreshness tells whether anything is dated.
 func (s *site) hasFreshness(language *locale.Language) bool {
 	return language == s.main && len(s.Bureau.Statistics)+len(s.Bureau.Notices)+len(s.guidesIn(language)) > 0
@@ -39,7 +38,7 @@ func (s *site) hasFreshness(language *locale.Language) bool {
 
 func (s *site) freshnessPage(language *locale.Language) page {
 	p := page{
-		path: freshnessPath, language: language, template: "freshness.html", trail: s.trail(language), modified: s.AsOf,
+		path: bureau.FreshnessSection.Page(), language: language, template: "freshness.html", trail: s.trail(language), modified: s.AsOf,
 		head: Head{Title: s.title(language, language.Text(locale.Freshness)), Description: language.Text(locale.FreshnessLead), Column: language.Text(locale.Freshness)},
 	}
 	p.view = func(p *page) any {
@@ -50,11 +49,11 @@ func (s *site) freshnessPage(language *locale.Language) page {
 			view := ColumnView{Href: to + c.Kind + "/index.html", Items: language.Text(locale.Items, c.Items), Updated: s.given(language, c.Last)}
 			switch c.Kind {
 			case "statistics":
-				view.Href = to + "stats/index.html"
+				view.Href = to + bureau.StatisticsSection.Page()
 				view.Title = language.Text(locale.StatisticsOf, language.Text(locale.Frequencies[c.Frequency]))
 				view.Last = language.Text(locale.ReleasedLast)
 			case "guides":
-				view.Href = to + "guides/" + c.Area.ID + "/index.html"
+				view.Href = to + bureau.AreaPage(c.Area.ID)
 				view.Title = language.Text(locale.GuidesOf, language.Text(locale.Areas[c.Area.ID]))
 				view.Last = language.Text(locale.VerifiedLast)
 			default:

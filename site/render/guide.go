@@ -10,6 +10,7 @@ import (
 	"sunshine/site/bureau"
 	"sunshine/site/locale"
 	"sunshine/site/markdown"
+	"sunshine/site/text"
 )
 
 // Guides is what guides.html shows: all areas.
@@ -180,7 +181,7 @@ func (s *site) areaLink(p *page, a areaCount) AreaLink {
 		glyph.Language = s.main.Tag
 	}
 	return AreaLink{
-		ID: "area-" + a.ID, Href: root(p.path) + s.prefix(p.language) + "guides/" + a.ID + "/index.html",
+		ID: "area-" + a.ID, Href: root(p.path) + s.prefix(p.language) + bureau.AreaPage(a.ID),
 		Title: p.language.Text(locale.Areas[a.ID]), Glyph: glyph, Count: p.language.Text(locale.Matters, a.count),
 	}
 }
@@ -189,7 +190,7 @@ const guidesOfArea = 10 // that the list of all areas shows
 
 func (s *site) guidesPage(language *locale.Language) page {
 	p := page{
-		path: s.prefix(language) + "guides/index.html", language: language, section: "guides", template: "guides.html", trail: s.trail(language),
+		path: s.prefix(language) + bureau.GuidesSection.Page(), language: language, section: "guides", template: "guides.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, language.Text(locale.Guides)), Description: language.Text(locale.GuidesLead), Column: language.Text(locale.Guides)},
 	}
 	p.view = func(p *page) any {
@@ -209,7 +210,7 @@ func (s *site) guidesPage(language *locale.Language) page {
 			v.Areas = append(v.Areas, link)
 		}
 		if s.hasCoverage(language) {
-			v.CoverageHref = root(p.path) + coveragePath
+			v.CoverageHref = root(p.path) + bureau.CoveragePage()
 		}
 		return v
 	}
@@ -219,7 +220,7 @@ func (s *site) guidesPage(language *locale.Language) page {
 func (s *site) areaPage(language *locale.Language, a areaCount) page {
 	title := language.Text(locale.Areas[a.ID])
 	p := page{
-		path: s.prefix(language) + "guides/" + a.ID + "/index.html", language: language, section: "guides", template: "area.html",
+		path: s.prefix(language) + bureau.AreaPage(a.ID), language: language, section: "guides", template: "area.html",
 		trail: s.trail(language, s.section(language, "guides", locale.Guides)),
 		head:  Head{Title: s.title(language, title), Description: title + language.Text(locale.Separator) + language.Text(locale.Matters, a.count), Column: language.Text(locale.Guides)},
 	}
@@ -385,7 +386,7 @@ func (s *site) areaOf(g *bureau.Guide) Link {
 	language := s.in(g.Language)
 	for _, a := range bureau.Areas {
 		if a.ID == g.Area.V {
-			return Link{Href: s.prefix(language) + "guides/" + a.ID + "/index.html", Title: language.Text(locale.Areas[a.ID])}
+			return Link{Href: s.prefix(language) + bureau.AreaPage(a.ID), Title: language.Text(locale.Areas[a.ID])}
 		}
 	}
 	return s.section(language, "guides", locale.Guides)
@@ -494,36 +495,10 @@ func lawText(language *locale.Language, l bureau.LegalBasis) string {
 }
 
 // phones splits a text into its numbers. A number that is plain gets a link.
-func phones(text string) []Phone {
+func phones(written string) []Phone {
 	var all []Phone
-	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("、，,;；/", r) }) {
-		part = strings.TrimSpace(part)
-		if part != "" {
-			all = append(all, Phone{part, telephone(part)})
-		}
+	for _, p := range text.Phones(written) {
+		all = append(all, Phone{p.Written, template.URL(p.Link())})
 	}
 	return all
-}
-
-// telephone gives the tel: link of a number, or nothing where it is no plain number.
-func telephone(text string) template.URL {
-	var b strings.Builder
-	b.WriteString("tel:")
-	digits := 0
-	for i, r := range text {
-		switch {
-		case '0' <= r && r <= '9':
-			digits++
-			b.WriteRune(r)
-		case r == '+' && i == 0:
-			b.WriteRune(r)
-		case strings.ContainsRune(" -()（）–—", r):
-		default:
-			return ""
-		}
-	}
-	if digits < 3 {
-		return ""
-	}
-	return template.URL(b.String())
 }

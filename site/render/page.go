@@ -12,7 +12,6 @@ import (
 	"sunshine/site/figures"
 	"sunshine/site/locale"
 	"sunshine/site/markdown"
-	"sunshine/site/opendata"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 	"sunshine/site/say"
@@ -173,7 +172,7 @@ func root(path string) string { return strings.Repeat("../", strings.Count(path,
 // root of a page: 404.html is served at any depth, so its links begin at the
 // path of the base URL.
 func (s *site) root(path string) string {
-	if path != "404.html" {
+	if path != bureau.NotFoundPage {
 		return root(path)
 	}
 	if u, err := url.Parse(s.base); err == nil && u.Path != "" {
@@ -217,7 +216,7 @@ func (s *site) render(p page) (bureau.File, problem.List) {
 	defer buffers.Put(main)
 	head.Reset()
 	main.Reset()
-	if p.path != "404.html" {
+	if p.path != bureau.NotFoundPage {
 		p.head.Canonical = s.absolute(p.path)
 		p.head.Alternates, p.others = s.versions(p)
 	}
@@ -262,7 +261,7 @@ func (s *site) layout(k frameKey, trail []Link) Layout {
 	b, prefix := s.Bureau.Site, s.prefix(k.language)
 	l := Layout{
 		Tag: k.language.Tag, RightToLeft: k.language.RightToLeft, Root: k.root, Trail: trail,
-		HomePath: prefix + "index.html", SitemapPath: prefix + "sitemap/index.html",
+		HomePath: prefix + "index.html", SitemapPath: prefix + bureau.SitemapSection.Page(),
 		Style: s.assets["site.css"].path, Icon: s.assets["icon.svg"].path,
 		SiteName: s.name(k.language),
 		AsOf:     s.date(k.language, s.AsOf),
@@ -284,16 +283,16 @@ func (s *site) layout(k frameKey, trail []Link) Layout {
 		l.Pages = append(l.Pages, Section{Path: s.paths[p.File], Title: p.Title.V})
 	}
 	if s.hasUnits(k.language) {
-		l.Pages = append(l.Pages, Section{Path: unitsPath, Title: k.language.Text(locale.Units)})
+		l.Pages = append(l.Pages, Section{Path: bureau.UnitsSection.Page(), Title: k.language.Text(locale.Units)})
 	}
 	if s.hasCatalogue(k.language) {
-		l.Pages = append(l.Pages, Section{Path: opendata.CataloguePath, Title: k.language.Text(locale.OpenData)})
+		l.Pages = append(l.Pages, Section{Path: bureau.CatalogueSection.Page(), Title: k.language.Text(locale.OpenData)})
 	}
 	if s.hasFreshness(k.language) {
-		l.Pages = append(l.Pages, Section{Path: freshnessPath, Title: k.language.Text(locale.Freshness)})
+		l.Pages = append(l.Pages, Section{Path: bureau.FreshnessSection.Page(), Title: k.language.Text(locale.Freshness)})
 	}
 	if s.hasRevisions(k.language) {
-		l.Pages = append(l.Pages, Section{Path: revisionsPath, Title: k.language.Text(locale.Revisions)})
+		l.Pages = append(l.Pages, Section{Path: bureau.RevisionsSection.Page(), Title: k.language.Text(locale.Revisions)})
 	}
 	return l
 }
@@ -308,7 +307,7 @@ func (s *site) sections(language *locale.Language) []namedSection {
 	prefix := s.prefix(language)
 	all := []namedSection{{"home", Section{Path: prefix + "index.html", Title: language.Text(locale.Home)}}}
 	add := func(name string, key locale.Key) {
-		all = append(all, namedSection{name, Section{Path: prefix + name + "/index.html", Title: language.Text(key)}})
+		all = append(all, namedSection{name, Section{Path: prefix + bureau.Section(name).Page(), Title: language.Text(key)}})
 	}
 	if language == s.main {
 		add("stats", locale.Statistics)
@@ -391,7 +390,7 @@ func (s *site) trail(language *locale.Language, links ...Link) []Link {
 
 // section is the link to a section's list, from the site's root.
 func (s *site) section(language *locale.Language, name string, key locale.Key) Link {
-	return Link{Href: s.prefix(language) + name + "/index.html", Title: language.Text(key)}
+	return Link{Href: s.prefix(language) + bureau.Section(name).Page(), Title: language.Text(key)}
 }
 
 // versions gives the links of a page to itself in every language, where there

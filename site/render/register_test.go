@@ -5,8 +5,10 @@ import (
 	"testing"
 
 	"sunshine/site/bureau"
+	"sunshine/site/locale"
 	"sunshine/site/markdown"
 	"sunshine/site/opendata"
+	"sunshine/site/problem"
 	"sunshine/site/sweep"
 )
 
@@ -42,6 +44,7 @@ func TestRegister(t *testing.T) {
 	in := fixture(t)
 	in.Bureau.Registers = []*bureau.Register{promises()}
 	withDocument(&in, "data/registers/promises.yaml", func(d *markdown.Document) { d.HTML = "<p>说明</p>" })
+	in.Catalogue.Language = locale.Builtin(problem.Chinese)
 	in.Catalogue.Datasets = []opendata.Dataset{{
 		Table: opendata.Table{Page: "registers/promises/index.html"},
 		CSV:   bureau.File{Path: "registers/promises/promises.csv", Bytes: make([]byte, 412)},

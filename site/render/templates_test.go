@@ -15,7 +15,7 @@ func TestOverride(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	files, problems := Site(templates, fixture(t))
+	files, problems := pages(templates, fixture(t))
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -47,7 +47,7 @@ func TestOverrideFails(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			templates, problems := Load(fstest.MapFS{c.file: {Data: []byte(c.text)}}, assets)
-			_, more := Site(templates, fixture(t))
+			_, more := pages(templates, fixture(t))
 			problems = append(problems, more...)
 			if len(problems) == 0 {
 				t.Fatal("no problem")

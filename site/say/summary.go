@@ -1,3 +1,11 @@
+// Package say says figures in sentences, in the language of a page: what a chart
+// shows, what a card of the home page tells, what a reader has to know before
+// reading a table, and the figures that texts quote.
+//
+//   - A change is said with what it is taken from; a change of a percentage is in
+//     percentage points.
+//   - Highest and lowest are taken among full periods of the statistic's frequency.
+//   - Nothing is sorted by value: no category is called the first or the last.
 package say
 
 import (

@@ -57,7 +57,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-var kills = flag.Int("kills", 5, "how many builds TestKilled kills")
+var kills = flag.Int("kills", 3, "how many builds TestKilled and TestPowerCut kill")
 
 func TestKilled(t *testing.T) {
 	program, err := os.Executable()

@@ -1,0 +1,154 @@
+package site_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"sunshine/site"
+)
+
+// explorable writes a bureau with one statistic that has a value of every kind.
+func explorable(t *testing.T) (page string) {
+	t.Helper()
+	dir := t.TempDir()
+	putFile(t, filepath.Join(dir, "data/site.yaml"), "title: 阳光警务\norganization: 示范市公安局\nbase_url: https://example.org/sunshine/\nlanguage: zh-CN\ncontact: {phone: 000-86750000, address: 示范路1号}\n")
+	putFile(t, filepath.Join(dir, "data/stats/marks.csv"), `期间,立案（件）,破案（件）
+2021年,120,110
+2022年,[x],130 [r]
+2023年,140,[w]
+2024年,150 [b],[z]
+2025年1—8月,90 [p],80
+`)
+	putFile(t, filepath.Join(dir, "data/stats/marks.yaml"), `title: 标记
+frequency: yearly
+released: 2026-10-12
+sources: [{title: 虚构数据}]
+schema:
+  fields:
+    - {name: 期间, type: string, role: period}
+    - {name: 立案（件）, type: integer, role: measure, unit: 件, risk: event}
+    - {name: 破案（件）, type: integer, role: measure, unit: 件, risk: event}
+charts:
+  - {type: grouped-bar, title: 分组, x: 期间, y: [立案（件）, 破案（件）]}
+  - {type: horizontal-bar, title: 横条, x: 期间, y: [立案（件）]}
+  - {type: line, title: 折线, x: 期间, y: [立案（件）, 破案（件）]}
+  - {type: small-multiples, title: 小图, x: 期间, y: [立案（件）, 破案（件）]}
+`)
+	out := filepath.Join(dir, "public")
+	if _, problems, err := site.Build(context.Background(), options(dir, out)); err != nil || problems.Errors() > 0 {
+		t.Fatal(err, problemsError(problems))
+	}
+	return filepath.Join(out, "stats", "marks", "index.html")
+}
+
+// TestBrowserExplorer steps through each explorer with the arrow keys, takes a
+// series out, saves a picture and goes back, on a phone and on a desk.
+func TestBrowserExplorer(t *testing.T) {
+	page := explorable(t)
+	ctx, w := tab(t, browser(t))
+	text := func(selector string) (s string) {
+		t.Helper()
+		if err := chromedp.Run(ctx, chromedp.Evaluate(fmt.Sprintf("document.querySelector(%q)?.textContent ?? ''", selector), &s)); err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	do := func(script string) {
+		t.Helper()
+		if err := chromedp.Run(ctx, chromedp.Evaluate(script+"; 0", nil), chromedp.Sleep(100*time.Millisecond)); err != nil {
+			t.Fatalf("%s: %v", script, err)
+		}
+	}
+	keys := func(keys ...string) {
+		t.Helper()
+		for _, key := range keys {
+			if err := chromedp.Run(ctx, chromedp.KeyEvent(key)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for _, width := range []int64{390, 1280} {
+		if err := chromedp.Run(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate("file://"+page)); err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		if err := chromedp.Run(ctx, chromedp.Evaluate(`[...document.querySelectorAll(".chart-interactive")].map(b => b.textContent)`, &names)); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(names, " "); got != "显示可交互的图：分组 显示可交互的图：横条 显示可交互的图：折线 显示可交互的图：小图" {
+			t.Errorf("the buttons are called %s", got)
+		}
+		for id, steps := range map[string][]struct{ key, want string }{
+			"chart-1": {{kb.ArrowRight, "2021年，立案：120件，破案：110件"}, {kb.ArrowRight, "2022年，立案：[x] 无数据，破案：130件 [r] 修订数"}, {kb.ArrowDown, "2022年\n破案：130件 [r] 修订数"}, {kb.End, "2025年1—8月（不足一个统计周期），立案：90件 [p] 初步数，破案：80件"}, {kb.ArrowRight, "2025年1—8月（不足一个统计周期），立案：90件 [p] 初步数，破案：80件"}},
+			"chart-2": {{kb.ArrowDown, "2021年，立案：120件"}, {kb.ArrowDown, "2022年，立案：[x] 无数据"}},
+			"chart-3": {{kb.ArrowLeft, "2025年1—8月（不足一个统计周期），立案：90件 [p] 初步数，破案：80件"}, {kb.Home, "2021年，立案：120件，破案：110件"}},
+			"chart-4": {{kb.ArrowRight, "2021年\n立案：120件"}, {kb.ArrowDown, "2021年\n破案：110件"}},
+		} {
+			do(`document.querySelector("#` + id + ` .chart-interactive").click()`)
+			if err := chromedp.Run(ctx, chromedp.WaitVisible("#"+id+" .chart-canvas canvas")); err != nil {
+				t.Fatal(err)
+			}
+			for _, step := range steps {
+				keys(step.key)
+				if got := text("#" + id + " [aria-live]"); got != step.want {
+					t.Errorf("%s at %d: %q says %q, want %q", id, width, step.key, got, step.want)
+				}
+			}
+			if text("#"+id+" .chart-readout") == "" {
+				t.Errorf("%s at %d: what is pointed at is not shown", id, width)
+			}
+			keys(kb.Escape)
+			if text("#"+id+" .chart-canvas, #"+id+" .chart-readout") != "" || !strings.Contains(text("#"+id+" .chart-interactive"), "显示可交互的图") {
+				t.Errorf("%s at %d: Escape does not bring the drawing back", id, width)
+			}
+		}
+
+		// a series goes and comes, and the picture is one
+		do(`document.querySelector("#chart-1 .chart-interactive").click()`)
+		do(`HTMLAnchorElement.prototype.click = function () { window.saved = this.download + " " + this.href.slice(0, 22) + " " + (this.href.length > 5000) }`)
+		do(`document.querySelector("#chart-1 .chart-switch").click(); document.querySelector("#chart-1 .chart-save").click()`)
+		var saved, pressed string
+		if err := chromedp.Run(ctx, chromedp.Evaluate("window.saved", &saved), chromedp.Evaluate(`document.querySelector("#chart-1 .chart-switch").getAttribute("aria-pressed")`, &pressed)); err != nil {
+			t.Fatal(err)
+		}
+		if saved != "chart-1.png data:image/png;base64, true" || pressed != "false" {
+			t.Errorf("at %d: saved %q, the switch is %q", width, saved, pressed)
+		}
+		do(`document.querySelector("#chart-1 .chart-interactive").click()`)
+		if text("#chart-1 .chart-switch") != "" {
+			t.Error("the legend keeps its switches")
+		}
+	}
+	if said, _ := w.take(); len(said) > 0 {
+		t.Errorf("the console says %q", said)
+	}
+}
+
+// TestBrowserExplorerThatCannotLoad says so in the page's language and leaves the
+// drawing.
+func TestBrowserExplorerThatCannotLoad(t *testing.T) {
+	page := explorable(t)
+	if err := os.Remove(filepath.Join(filepath.Dir(page), "chart-1.js")); err != nil {
+		t.Fatal(err)
+	}
+	ctx, _ := tab(t, browser(t))
+	var said string
+	var drawn bool
+	err := chromedp.Run(ctx, chromedp.Navigate("file://"+page), chromedp.Click("#chart-1 .chart-interactive", chromedp.NodeVisible),
+		chromedp.WaitVisible("#chart-1 .chart-failed"), chromedp.Text("#chart-1 .chart-failed", &said),
+		chromedp.Evaluate(`[...document.querySelectorAll("#chart-1 svg")].some(s => s.getBoundingClientRect().height > 100)`, &drawn))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(said, "没能载入") || !drawn {
+		t.Errorf("it says %q; the drawing stands: %v", said, drawn)
+	}
+}
