@@ -3,6 +3,7 @@ package site_test
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -10,7 +11,7 @@ import (
 	"time"
 
 	"sunshine/site"
-	"sunshine/site/bureau"
+	"sunshine/site/load"
 	"sunshine/site/problem"
 )
 
@@ -118,13 +119,14 @@ func TestReservedNames(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	b, _ := load.Bureau(t.Context(), os.DirFS(dir), 1, nil)
 	for name := range tree(t, filepath.Join(dir, "public")) {
 		top, _, folder := strings.Cut(name, "/")
 		pages, err := filepath.Glob(filepath.Join("..", "data", "pages", top+".*"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if folder && !bureau.Reserved(top) && len(pages) == 0 {
+		if folder && !b.Reserved(top) && len(pages) == 0 {
 			t.Errorf("a page of staff may be named %s, and the site has %s", top, name)
 		}
 	}

@@ -40,13 +40,13 @@ var sections = []Section{
 }
 
 // ReservedNames are the names that no page of staff may have, since the site uses
-// them itself or keeps them for what it is to hold.
-func ReservedNames() []string {
+// them itself, as those of its languages, or keeps them for what it is to hold.
+func (b *Bureau) ReservedNames() []string {
 	var names []string
 	for _, s := range sections {
 		names = append(names, string(s))
 	}
-	return append(names, "search", "releases", "ledger", "index", "404")
+	return append(append(names, "search", "releases", "ledger", "index", "404"), b.Languages...)
 }
 
 // Files at the site's root that are no pages of a section.
@@ -264,4 +264,4 @@ func (b *Bureau) Sources() func(path string) string {
 }
 
 // Reserved tells whether a page of staff would take an address of the site's own.
-func Reserved(name string) bool { return slices.Contains(ReservedNames(), name) }
+func (b *Bureau) Reserved(name string) bool { return slices.Contains(b.ReservedNames(), name) }

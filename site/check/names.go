@@ -1,7 +1,6 @@
 package check
 
 import (
-	"slices"
 	"strings"
 
 	"sunshine/site/bureau"
@@ -14,10 +13,10 @@ import (
 func Names(b *bureau.Bureau) problem.List {
 	var problems problem.List
 	for _, p := range b.Pages {
-		if bureau.Reserved(p.Name) || slices.Contains(b.Languages, p.Name) {
+		if b.Reserved(p.Name) {
 			problems.Error(problem.Position{File: p.File}, problem.FilesReservedName,
 				problem.Say("网页地址 %s/ 由系统自己使用，文件不能叫这个名字", "the address %s/ is the site's own, so no file may be named so", p.Name),
-				problem.Say("给文件换一个名字，下列各名除外：%s", "give the file another name, which is none of: %s", strings.Join(slices.Concat(bureau.ReservedNames(), b.Languages), " ")))
+				problem.Say("给文件换一个名字，下列各名除外：%s", "give the file another name, which is none of: %s", strings.Join(b.ReservedNames(), " ")))
 		}
 	}
 	first := map[string]string{} // the file that a page is made from
