@@ -14,12 +14,13 @@ import (
 // and to the whole else.
 func (t *table) rows(s *bureau.Statistic, rules rules) []int32 {
 	g := &grid{table: t, Statistic: s, at: make([]int32, len(t.dims)*len(s.Rows)), wholes: make([]int, len(s.Rows))}
-	whole := -1 // the row that the rows 其中 are parts of
-	for r, row := range s.Rows {
-		if row.Kind != bureau.OfWhichRow {
-			whole = r
+	for r := range g.wholes {
+		g.wholes[r] = -1
+	}
+	for _, id := range s.Identities {
+		if id.Rows && id.Why == bureau.OfWhich {
+			g.wholes[id.Right[0]] = id.Left[0]
 		}
-		g.wholes[r] = whole
 	}
 	keys := s.Keys()
 	// Columns with subtotals come first: they tell the blocks of the others apart.
@@ -42,7 +43,7 @@ type grid struct {
 	*table
 	*bureau.Statistic
 	at     []int32
-	wholes []int // for each row, the last one up to it that is no part of another
+	wholes []int // for each row 其中, the row that it is a part of, else -1
 }
 
 // rank orders periods and units before columns with subtotals, and those before
@@ -52,15 +53,11 @@ func (g *grid) rank(k int) int {
 		return 0
 	}
 	for r := range g.Rows {
-		if g.Rows[r].Kind == bureau.TotalRow && isSubtotal(g.Row(r)[k].Text) {
+		if g.Rows[r].Kind == bureau.TotalRow && bureau.IsSubtotal(g.Row(r)[k].Text) {
 			return 1
 		}
 	}
 	return 2
-}
-
-func isSubtotal(text string) bool {
-	return bureau.KindOf(text) == bureau.TotalRow && (strings.Contains(text, "小计") || strings.Contains(strings.ToLower(text), "sub"))
 }
 
 func (g *grid) dimOf(k int) int {
@@ -75,7 +72,7 @@ func (g *grid) place(k int, blocks map[int]string, rules rules) {
 		at := &g.at[r*n+dim]
 		text := strings.TrimSpace(g.Row(r)[k].Text)
 		switch {
-		case row.Kind == bureau.TotalRow && (text == "" || bureau.KindOf(text) == bureau.TotalRow):
+		case g.Opens(r, k):
 			d.covered = true
 			if block := blocks[r]; block != "" {
 				*at = d.id(block)
@@ -142,7 +139,7 @@ func (g *grid) blocks(keys []int, column int) map[int]string {
 		}
 		whole := -1
 		for _, r := range totals { // the last that is not called a subtotal
-			if !isSubtotal(g.Row(r)[k].Text) {
+			if !bureau.IsSubtotal(g.Row(r)[k].Text) {
 				whole = r
 			}
 		}

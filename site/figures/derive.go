@@ -54,6 +54,7 @@ func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 	if field.Unit == "" && !e.scaled {
 		field.Unit, field.UnitField = commonUnit(s, e.fields)
 	}
+	field.Kind = bureau.KindOf(field.Bare())
 	field.Title = strings.TrimSuffix(strings.TrimSuffix(name, "（"+field.Unit+"）"), "("+field.Unit+")")
 
 	n := len(s.Fields)

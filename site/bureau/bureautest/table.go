@@ -34,6 +34,9 @@ func Table(t testing.TB, name, frequency string, lines ...string) *bureau.Statis
 			field.Unit = parts[2]
 		}
 		field.Title = strings.TrimSuffix(field.Name, "（"+field.Unit+"）")
+		if field.IsMeasure() {
+			field.Kind = bureau.KindOf(field.Bare())
+		}
 		s.Fields = append(s.Fields, field)
 	}
 	for n, line := range lines[1:] {
@@ -46,7 +49,7 @@ func Table(t testing.TB, name, frequency string, lines ...string) *bureau.Statis
 				if err != nil {
 					t.Fatal(err)
 				}
-				row.Period, row.Partial = p, p.Partial(f)
+				row.Period, row.Span = p, p.Span(f)
 			case bureau.RoleMeasure:
 				value, marker, marked := strings.Cut(text, "[")
 				for _, m := range bureau.Markers {
