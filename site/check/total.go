@@ -13,7 +13,7 @@ import (
 // whole, what is carried over balances. What is the sum of others by arithmetic
 // alone is asked for. A total of rates is no sum; it lies between them.
 func Identities(s *bureau.Statistic) problem.List {
-	v := verifier{Statistic: s, asked: map[[2]int]bool{}}
+	v := verifier{Statistic: s, asked: map[int]bool{}}
 	for _, id := range s.Identities {
 		switch {
 		case id.Why == bureau.ByArithmetic || id.Why == bureau.ByCheck:
@@ -33,7 +33,7 @@ func Identities(s *bureau.Statistic) problem.List {
 
 type verifier struct {
 	*bureau.Statistic
-	asked    map[[2]int]bool
+	asked    map[int]bool // by field
 	problems problem.List
 }
 
@@ -166,21 +166,21 @@ func (v *verifier) ask(id bureau.Identity) {
 	if id.Why != bureau.ByArithmetic || id.Shown < figures.LeastShown {
 		return
 	}
-	row, field, name := -1, id.Left[0], v.Fields[id.Left[0]].Name
+	row, field := -1, id.Left[0]
 	if id.Rows {
 		row, field = id.Left[0], id.Along
-		name = v.Row(row)[field].Text
 	} else if !v.likeUnits(id) || v.Fields[field].Kind == bureau.TotalRow {
 		return
 	}
-	key := [2]int{field, -1}
-	if v.asked[key] {
+	name := v.named(id, row, field)
+	if v.asked[field] {
 		return
 	}
-	v.asked[key] = true
+	v.asked[field] = true
 	v.problems.Warn(v.Position(row, field), problem.FiguresTotalAsked,
 		problem.Say("“%s”在%d格里都%s，它是合计吗？", `"%s": in %d cells %s; is it their total?`, problem.Quote(name), id.Shown, id.Why.Text()),
-		problem.Say("是合计的，把名称改成“合计”，图上就不与各部分同画；不是的，在 site.yaml 的 rules 里写明例外和理由", `where it is, call it "合计", and it is not drawn with its parts; where it is not, except the rule in site.yaml and say why`))
+		problem.Say("是合计的，名称改成“合计”，图上就不与各部分同画；不是的，在 site.yaml 的 rules.off 加一行 - {rule: %s, path: %s, reason: …}，写明理由", `where it is, call it "合计", and it is not drawn with its parts; where it is not, add to rules.off of site.yaml a line - {rule: %s, path: %s, reason: …} that says why`,
+			problem.FiguresTotalAsked, v.File))
 }
 
 // likeUnits tells whether the fields of an identity are counts in one unit.
