@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
+	"sunshine/site/figures"
 )
 
 // rows gives each row its coordinates, and the values that a total of a block of
@@ -32,7 +33,7 @@ func (t *table) rows(s *bureau.Statistic, rules rules) []int32 {
 		}
 		g.place(k, blocks, rules)
 		if s.Fields[k].Role == bureau.RoleCategory {
-			g.levels(keys, i, blocks)
+			g.levels(k, blocks)
 		}
 	}
 	return g.at
@@ -154,42 +155,19 @@ func (g *grid) blocks(keys []int, column int) map[int]string {
 	return names
 }
 
-// levels gives each value of a column its parent: the total of its block, which
-// is the next below it, or the one above where a block begins with it.
-func (g *grid) levels(keys []int, column int, blocks map[int]string) {
-	k := keys[column]
+// levels gives each value of a column its parent: the total of its block, else
+// that of all.
+func (g *grid) levels(k int, blocks map[int]string) {
 	dim, n := g.dimOf(k), len(g.dims)
 	d := &g.dims[dim]
-	assign := func(values []int32, parent int32) {
-		for _, v := range values {
-			if v != parent && d.parent[v] < 0 {
-				d.parent[v] = parent
-			}
+	for _, id := range g.Identities {
+		if !id.Rows || id.Why != bureau.ByName || blocks[id.Left[0]] == "" || !holds(g.Statistic, id) {
+			continue
 		}
-	}
-	if len(blocks) > 0 {
-		for _, rows := range g.groups(keys, column) {
-			var waiting []int32
-			above, closed := int32(-1), false
-			for _, r := range rows {
-				value := g.at[r*n+dim]
-				_, block := blocks[r]
-				switch {
-				case block && len(waiting) > 0 && above < 0:
-					assign(waiting, value)
-					waiting, closed = nil, true
-				case block && !closed:
-					assign(waiting, above)
-					waiting, above = nil, value
-				case !block && value != all && bureau.KindOf(g.Row(r)[k].Text) == bureau.DataRow:
-					waiting = append(waiting, value)
-				case !block && value == all && above >= 0:
-					assign(waiting, above)
-					waiting = nil
-				}
-			}
-			if above >= 0 {
-				assign(waiting, above)
+		block := g.at[id.Left[0]*n+dim]
+		for _, r := range id.Right {
+			if v := g.at[r*n+dim]; v != all && v != block && d.parent[v] < 0 {
+				d.parent[v] = block
 			}
 		}
 	}
@@ -198,6 +176,17 @@ func (g *grid) levels(keys []int, column int, blocks map[int]string) {
 			d.parent[i] = all
 		}
 	}
+}
+
+// holds tells whether an identity of rows holds in every count of persons; check
+// reports one that does not.
+func holds(s *bureau.Statistic, id bureau.Identity) bool {
+	for f := range s.Fields {
+		if isCount(s, f) && figures.SumOf(s, id, f).Off > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // unitLevels gives each unit the one above it in units.csv that the table has,

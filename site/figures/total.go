@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"cmp"
 	"encoding/binary"
 	"math"
 	"slices"
@@ -15,7 +16,8 @@ import (
 // names itself a total or says nothing; a 小计 is of the rows next to it, up to
 // another total. A total of all may also be that of the rows next to it or of the
 // other totals, as a table has blocks. Of these it is the sum of those that it
-// equals in every count, or comes nearest to.
+// equals in the most counts, or comes nearest to; where its figures do not tell,
+// the last total is that of all, and any other that of the rows next to it.
 //
 // A value that equals the sum of all others of its key in every count, in three
 // cells above 9 at least, is the whole of them, whatever it is called.
@@ -66,6 +68,7 @@ type group struct {
 	rows   []int
 	data   []int
 	totals []int // those that are open in the other keys
+	last   int   // the last of these that is not called a subtotal, -1 for none
 }
 
 // Far more keys than a table has, totals of the same rows, or parts of one row.
@@ -138,7 +141,7 @@ func (t *totals) like(row int, open uint64) *group {
 			k := t.name(buffer[:0], i, open)
 			g := groups[string(k)]
 			if g == nil {
-				g = &group{}
+				g = &group{last: -1}
 				groups[string(k)] = g
 			}
 			g.rows = append(g.rows, i)
@@ -147,6 +150,9 @@ func (t *totals) like(row int, open uint64) *group {
 				g.data = append(g.data, i)
 			case r.Kind == bureau.TotalRow && t.open(i) == open:
 				g.totals = append(g.totals, i)
+				if _, name := t.along(i, open); !bureau.IsSubtotal(name) {
+					g.last = i
+				}
 			}
 		}
 		t.groups[open] = groups
@@ -197,34 +203,38 @@ func (t *totals) total(row int) {
 	}
 	key, name := t.along(row, open)
 	candidates := [][]int{between(from, row), between(row, to)}
-	if !bureau.IsSubtotal(name) && len(g.totals) <= maxTotals {
+	switch {
+	case bureau.IsSubtotal(name) || len(g.totals) > maxTotals:
+	case row == g.last:
 		candidates = append([][]int{g.data}, candidates...)
-		if len(g.totals) > 1 {
-			candidates = append(candidates, slices.Concat(g.totals[:at], g.totals[at+1:]))
-		}
+	default:
+		candidates = append(candidates, g.data)
+	}
+	if !bureau.IsSubtotal(name) && 1 < len(g.totals) && len(g.totals) <= maxTotals {
+		candidates = append(candidates, slices.Concat(g.totals[:at], g.totals[at+1:]))
 	}
 	id := bureau.Identity{Why: bureau.ByName, Rows: true, Left: []int{row}, Along: key}
-	best, wrong, off := -1, 0, 0.0
+	best, wrong, exact, off := -1, 0, 0, 0.0
 	for n, rows := range candidates {
 		if len(rows) == 0 || len(rows) == 1 && bureau.IsWhole(name) {
 			continue
 		}
 		id.Right = rows
-		differ, by := 0, 0.0
+		differ, equal, by := 0, 0, 0.0
 		for _, f := range t.adds {
 			if overTime && t.Fields[f].Cumulative {
 				continue
 			}
-			if sum := SumOf(t.Statistic, id, f); sum.Off > 0 {
+			switch sum := SumOf(t.Statistic, id, f); {
+			case sum.Off > 0:
 				differ++
 				by += sum.Off
+			case sum.Known && !sum.Missing:
+				equal++
 			}
 		}
-		if best < 0 || differ < wrong || differ == wrong && by < off {
-			best, wrong, off = n, differ, by
-		}
-		if differ == 0 {
-			break
+		if best < 0 || cmp.Or(cmp.Compare(differ, wrong), cmp.Compare(exact, equal), cmp.Compare(by, off)) < 0 {
+			best, wrong, exact, off = n, differ, equal, by
 		}
 	}
 	if best >= 0 {
