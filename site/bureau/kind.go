@@ -97,6 +97,10 @@ func (s *Statistic) KindsByName() []RowKind {
 		said := map[string]RowKind{}
 		for i := range column {
 			text := s.Row(i)[f].Text
+			if i > 0 && text == s.Row(i - 1)[f].Text {
+				column[i] = column[i-1]
+				continue
+			}
 			kind, known := said[text]
 			if !known {
 				if kind = KindOf(text); len(said) < 1<<14 {

@@ -2,7 +2,6 @@ package figures
 
 import (
 	"cmp"
-	"encoding/binary"
 	"math"
 	"slices"
 
@@ -36,7 +35,7 @@ func decideTotals(s *bureau.Statistic, above map[string]bool) {
 	if len(s.Rows) == 0 {
 		return
 	}
-	t := totals{Statistic: s, keys: s.Keys(), groups: map[uint64]map[string]*group{}}
+	t := totals{Statistic: s, keys: s.Keys(), groups: map[uint64]likes{}}
 	t.read()
 	for i, r := range s.Rows {
 		switch r.Kind {
@@ -57,10 +56,17 @@ func decideTotals(s *bureau.Statistic, above map[string]bool) {
 type totals struct {
 	*bureau.Statistic
 	keys   []int
-	ids    [][]int32 // key by key, what a row is called, as a number
-	named  [][]bool  // key by key and number: it is empty, or the name of a total or a part
-	adds   []int     // the fields that add up
-	groups map[uint64]map[string]*group
+	ids    [][]int32        // key by key, what a row is called, as a number
+	named  [][]bool         // key by key and number: it is empty, or the name of a total or a part
+	adds   []int            // the fields that add up
+	groups map[uint64]likes // by the keys that are left out
+	series []int32          // the rows by their names but for the period
+}
+
+// likes is the rows in groups of those that are alike.
+type likes struct {
+	of     []int32 // the group of each row
+	groups []group
 }
 
 // group is the rows that have the same names in some keys, in their order.
@@ -121,29 +127,54 @@ func (t *totals) open(row int) (mask uint64) {
 	return mask
 }
 
-// name is what a row is called outside some keys.
-func (t *totals) name(buffer []byte, row int, open uint64) []byte {
-	for n := range t.keys {
-		if open&(1<<n) == 0 {
-			buffer = binary.LittleEndian.AppendUint32(buffer, uint32(t.ids[n][row]))
+// apartFrom numbers the rows by their names outside some keys: those that have the
+// same number differ in these keys alone. It gives how many numbers there are.
+func (t *totals) apartFrom(open uint64) (of []int32, count int) {
+	of, count = make([]int32, len(t.Rows)), 1
+	for n, ids := range t.ids {
+		if open&(1<<n) != 0 {
+			continue
 		}
+		values, next := len(t.named[n]), int32(0)
+		known := map[int]int32{} // the number of a pair, plus one
+		var dense []int32
+		if count*values <= 8*len(of)+1024 {
+			dense = make([]int32, count*values)
+		}
+		for i := range of {
+			pair := int(of[i])*values + int(ids[i])
+			number := int32(0)
+			if dense != nil {
+				number = dense[pair]
+			} else {
+				number = known[pair]
+			}
+			if number == 0 {
+				next++
+				if number = next; dense != nil {
+					dense[pair] = number
+				} else {
+					known[pair] = number
+				}
+			}
+			of[i] = number - 1
+		}
+		count = int(next)
 	}
-	return buffer
+	return of, count
 }
 
 // like gives the rows that have the same names as a row outside its open keys.
 func (t *totals) like(row int, open uint64) *group {
-	var buffer [4 * maxKeys]byte
-	groups := t.groups[open]
-	if groups == nil {
-		groups = map[string]*group{}
+	l, ok := t.groups[open]
+	if !ok {
+		of, count := t.apartFrom(open)
+		l = likes{of, make([]group, count)}
+		for i := range l.groups {
+			l.groups[i].last = -1
+		}
 		for i, r := range t.Rows {
-			k := t.name(buffer[:0], i, open)
-			g := groups[string(k)]
-			if g == nil {
-				g = &group{last: -1}
-				groups[string(k)] = g
-			}
+			g := &l.groups[of[i]]
 			g.rows = append(g.rows, i)
 			switch {
 			case r.Kind == bureau.DataRow:
@@ -155,9 +186,9 @@ func (t *totals) like(row int, open uint64) *group {
 				}
 			}
 		}
-		t.groups[open] = groups
+		t.groups[open] = l
 	}
-	return groups[string(t.name(buffer[:0], row, open))]
+	return &l.groups[l.of[row]]
 }
 
 // along gives the first key in which a row is open, and what it says there.
@@ -246,14 +277,16 @@ func (t *totals) total(row int) {
 // apart tells whether the periods of some rows do not overlap and are no stocks,
 // so that their counts may be added up.
 func (t *totals) apart(rows []int) bool {
-	var periods uint64
-	for n, k := range t.keys {
-		if t.Fields[k].Role == bureau.RolePeriod {
-			periods |= 1 << n
+	if t.series == nil {
+		var periods uint64
+		for n, k := range t.keys {
+			if t.Fields[k].Role == bureau.RolePeriod {
+				periods |= 1 << n
+			}
 		}
+		t.series, _ = t.apartFrom(periods)
 	}
-	latest := map[string]int{} // the row of the latest period, by the names of its row
-	var buffer [4 * maxKeys]byte
+	latest := map[int32]int{} // the row of the latest period, by the names of its row
 	for _, i := range rows {
 		p := t.Rows[i].Period
 		if p.IsZero() {
@@ -262,11 +295,10 @@ func (t *totals) apart(rows []int) bool {
 		if p.AsOf {
 			return false
 		}
-		k := t.name(buffer[:0], i, periods)
-		if j, ok := latest[string(k)]; ok && t.Rows[j].Period.End >= p.Start {
+		if j, ok := latest[t.series[i]]; ok && t.Rows[j].Period.End >= p.Start {
 			return false
 		}
-		latest[string(k)] = i
+		latest[t.series[i]] = i
 	}
 	return true
 }
@@ -301,30 +333,19 @@ func (t *totals) whole(n int, above map[string]bool) {
 		return
 	}
 	width := len(t.adds)
-	index := map[string]int32{}
-	of := make([]int32, len(t.Rows)) // which rows it stands among
-	var sums []float64
-	var some []int32 // parts above nothing
-	var buffer [4 * maxKeys]byte
+	of, count := t.apartFrom(1 << n)     // which rows each stands among
+	sums := make([]float64, count*width) // of these, in each field that adds up
+	some := make([]int32, count*width)   // how many of them are above nothing
 	for i, r := range t.Rows {
 		if r.Kind != bureau.DataRow {
 			continue
 		}
-		name := t.name(buffer[:0], i, 1<<n)
-		g, ok := index[string(name)]
-		if !ok {
-			g = int32(len(index))
-			index[string(name)] = g
-			for range width {
-				sums, some = append(sums, 0), append(some, 0)
-			}
-		}
-		of[i] = g
 		cells := t.Row(i)
 		for m, f := range t.adds {
-			sums[int(g)*width+m] += cells[f].Number // NaN where one is not known
+			at := int(of[i])*width + m
+			sums[at] += cells[f].Number // NaN where one is not known
 			if cells[f].Number > 0 {
-				some[int(g)*width+m]++
+				some[at]++
 			}
 		}
 	}
