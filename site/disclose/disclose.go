@@ -11,9 +11,9 @@
 // is in one category: then one of its zeros is hidden too, so that nobody learns
 // the category of every person in the group.
 //
-// A hidden cell must not come back by subtraction. The package finds the sums
-// that readers can take: rows and columns that are totals (合计 小计 总计), columns
-// that are the sum of others, units within units of units.csv, periods within
+// A hidden cell must not come back by subtraction. The package reckons with the
+// sums that readers can take: rows and columns that are totals, or the sum of
+// others, as package figures found them (Statistic.Identities), units within units of units.csv, periods within
 // periods (January to August less January to July is August), figures that two
 // statistics share, and figures of earlier releases, which cannot be taken back.
 // It hides further cells until, for every hidden one, tables exist that agree
