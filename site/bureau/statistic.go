@@ -303,6 +303,7 @@ type Cell struct {
 	Number       float64 // of a measure; NaN where there is none
 	Status       Status
 	Qualifier    Qualifier
+	Form         Form // how it is shown; of a text the zero Form
 	Line, Column uint32
 }
 

@@ -284,7 +284,7 @@ func (f *reading) measures(field int) {
 			refused.error(i, wrong.Rule, message, wrong.Hint)
 			continue
 		}
-		cell.Text, cell.Status, cell.Qualifier = n.Text, n.Status, n.Qualifier
+		cell.Text, cell.Status, cell.Qualifier, cell.Form = n.Text, n.Status, n.Qualifier, n.Form
 		if math.IsNaN(n.Value) {
 			continue
 		}
@@ -324,6 +324,7 @@ func (f *reading) measures(field int) {
 			d.Type = "integer"
 		}
 	}
+	f.Align(field)
 }
 
 // frequency holds the word of the descriptor against those there are. What the
