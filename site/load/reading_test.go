@@ -1,0 +1,110 @@
+package load
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"testing"
+
+	"sunshine/site/bureau"
+)
+
+// readings are tables that offices sent and that were read wrongly once, each
+// named for its case: what is read of them, or the problems, which are few.
+type readingCase struct {
+	name     string
+	data     string
+	yaml     string
+	fields   string // name role unit; ...
+	rows     string // start..end|category|figure; ...
+	problems string // severity rule place; ..., without the warning that a table has no descriptor
+	message  string // part of the first message and its hint, in English
+}
+
+func yearlyRate(unit string) string {
+	return "title: 测试\nfrequency: yearly\nsources: [{title: 测试}]\nreleased: 2026-10-30\nschema:\n  fields:\n    - {name: 年份, type: string, role: period}\n    - {name: 率, type: number, role: measure, unit: \"" + unit + "\", risk: none}\n"
+}
+
+var readings = []readingCase{
+	{
+		name: "reading/floats", data: "年份,率\n2024,33.33333333333333\n2025,0.30000000000000004\n2026,7.000000000000001\n", yaml: yearlyRate("%"),
+		rows: "2024-01-01/2024-12-31|33.33333333333333; 2025-01-01/2025-12-31|0.30000000000000004; 2026-01-01/2026-12-31|7.000000000000001",
+	},
+	{
+		name: "reading/small-scientific", data: "年份,率\n2024,5E-05\n2025,1.986492E-05\n2026,0.25\n", yaml: yearlyRate("%"),
+		rows: "2024-01-01/2024-12-31|0.00005; 2025-01-01/2025-12-31|0.00001986492; 2026-01-01/2026-12-31|0.25",
+	},
+	{
+		name: "reading/small-scientific, an identifier", data: "年份,率\n2024,1.10105E+17\n", yaml: yearlyRate("%"),
+		problems: "error csv/scientific B2",
+	},
+	{
+		name: "reading/bare-point", data: "年份,率\n2024,.5\n2025,-.25\n2026,+3.1\n",
+		fields: "年份 period; 率 measure", rows: "2024-01-01/2024-12-31|0.5; 2025-01-01/2025-12-31|-0.25; 2026-01-01/2026-12-31|3.1",
+	},
+}
+
+func TestReadings(t *testing.T) {
+	for _, c := range readings {
+		t.Run(c.name, func(t *testing.T) {
+			s, found := readOffice(t, officeFile{data: c.data, yaml: c.yaml})
+			found.Sort()
+			var problems []string
+			first := ""
+			for _, p := range found {
+				if p.Rule.String() == "stats/no-descriptor" {
+					continue
+				}
+				problems = append(problems, fmt.Sprintf("%s %s %s", p.Severity, p.Rule.String(), p.Cell))
+				if first == "" {
+					first = p.Message.EN + " " + p.Hint.EN
+				}
+				if p.Message.ZH == "" || p.Hint.ZH == "" && p.Hint.EN != "" {
+					t.Errorf("not in Chinese: %+v", p)
+				}
+			}
+			if got := strings.Join(problems, "; "); got != c.problems {
+				t.Errorf("problems: %s\nwant %s\n%v", got, c.problems, found)
+			}
+			if !strings.Contains(first, c.message) {
+				t.Errorf("the message is %q, without %q", first, c.message)
+			}
+			if got := fieldsOf(s); c.fields != "" && got != c.fields {
+				t.Errorf("fields: %s\nwant %s", got, c.fields)
+			}
+			if got := rowsOf(s); c.rows != "" && got != c.rows {
+				t.Errorf("rows: %s\nwant %s", got, c.rows)
+			}
+		})
+	}
+}
+
+func fieldsOf(s *bureau.Statistic) string {
+	var all []string
+	for _, f := range s.Fields {
+		all = append(all, strings.TrimSpace(f.Name+" "+string(f.Role)+" "+f.Unit))
+	}
+	return strings.Join(all, "; ")
+}
+
+func rowsOf(s *bureau.Statistic) string {
+	var all []string
+	for i, r := range s.Rows {
+		var cells []string
+		if r.Kind != bureau.DataRow {
+			cells = append(cells, r.Kind.String())
+		}
+		for j, c := range s.Row(i) {
+			switch {
+			case s.Fields[j].Role == bureau.RolePeriod && !r.Period.IsZero():
+				cells = append(cells, r.Period.Start.String()+"/"+r.Period.End.String())
+			case c.Has():
+				cells = append(cells, strconv.FormatFloat(c.Number, 'f', -1, 64))
+			default:
+				cells = append(cells, c.Text)
+			}
+		}
+		all = append(all, strings.Join(cells, "|"))
+	}
+	return strings.Join(all, "; ")
+}
