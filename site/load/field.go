@@ -195,23 +195,37 @@ var roleWords = map[bureau.Role]string{bureau.RolePeriod: "时间", bureau.RoleC
 // sample is how many rows tell what a column is.
 const sample = 1000
 
-// all tells whether a column has a text, and all of its first are as told. Total
-// rows do not count.
+// all tells whether a column has a text, and all of its first are as told; most
+// whether at least half of them are. Total rows do not count.
 func (f *reading) all(column int, is func(text string) bool) bool {
-	some := false
+	are, others := f.tally(column, is)
+	return are > 0 && others == 0
+}
+
+func (f *reading) most(column int, is func(text string) bool) bool {
+	are, others := f.tally(column, is)
+	return are > 0 && are >= others
+}
+
+func (f *reading) tally(column int, is func(text string) bool) (are, others int) {
 	for i := range min(f.table.Rows(), sample) {
 		text := f.table.Row(i)[column].Text
 		if text == "" || bureau.KindOf(text) != bureau.DataRow {
 			continue
 		}
-		if some = true; !is(text) {
-			return false
+		if is(text) {
+			are++
+		} else {
+			others++
 		}
 	}
-	return some
+	return are, others
 }
 
 var (
+	// A column of this name is the period, and a cell of it that is none is refused.
+	periodHeader   = regexp.MustCompile(`(?i)^(?:统计|报告|填报)?(?:期间|时间|日期|时期|年份|年度|年月|月份|季度|期别|年|月)$|^(?:date|year|month|quarter|period)$`)
+	meantAsPeriod  = regexp.MustCompile(`^(?:[0-9]{1,2}|[0-9]{4}|[0-9]{5})$|[年月日季]`)
 	periodName     = regexp.MustCompile(`(?i)期|时间|时点|年|月|季|日|date|year|month|quarter|period`)
 	noteName       = regexp.MustCompile(`(?i)^(备注|说明|注释|注|备考|来源|数据来源|notes?|remarks?|source)$`)
 	identifierName = regexp.MustCompile(`(?i)(编号|代码|编码|序号|区划|邮编|电话|号码)$|^(id|code|no\.?)$`)
@@ -238,7 +252,7 @@ func (f *reading) inferRole(field *bureau.Field) {
 		return err == nil
 	}
 	switch {
-	case f.FieldOf(bureau.RolePeriod) < 0 && f.all(c, isPeriod):
+	case f.FieldOf(bureau.RolePeriod) < 0 && (f.all(c, isPeriod) || periodHeader.MatchString(field.Name) && f.most(c, func(text string) bool { return isPeriod(text) || meantAsPeriod.MatchString(text) })):
 		field.Role = bureau.RolePeriod
 	case noteName.MatchString(field.Name):
 		field.Role = bureau.RoleNote

@@ -42,6 +42,18 @@ var readings = []readingCase{
 		name: "reading/bare-point", data: "年份,率\n2024,.5\n2025,-.25\n2026,+3.1\n",
 		fields: "年份 period; 率 measure", rows: "2024-01-01/2024-12-31|0.5; 2025-01-01/2025-12-31|-0.25; 2026-01-01/2026-12-31|3.1",
 	},
+	{
+		name: "reading/excel-serial", data: "日期,警情数\n46023,5\n46024,7\n",
+		fields: "日期 period; 警情数 measure", problems: "error csv/period A2; error csv/period A3", message: "in the 1900 date system it stands for 2026-01-01",
+	},
+	{
+		name: "reading/year-before-1900", data: "年份,件数\n1899,5\n1950,7\n",
+		fields: "年份 period; 件数 measure", problems: "error csv/period A2", message: `"1899" has a year outside 1900 to 2200`,
+	},
+	{
+		name: "reading/year-before-1900, minutes are no period", data: "年份,时间（分钟）\n1950,35\n1951,7\n",
+		fields: "年份 period; 时间（分钟） measure 分钟", rows: "1950-01-01/1950-12-31|35; 1951-01-01/1951-12-31|7",
+	},
 }
 
 func TestReadings(t *testing.T) {
