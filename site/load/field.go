@@ -270,6 +270,9 @@ func (f *reading) inferRole(field *bureau.Field) {
 // when the column is read.
 func (f *reading) inferMeasure(field *bureau.Field) bool {
 	numbers, others, whole := 0, 0, true
+	if field.Unit == "" {
+		field.Unit = f.unitBehind(field.Column)
+	}
 	for i := range min(f.table.Rows(), sample) {
 		text := f.table.Row(i)[field.Column].Text
 		n, err := number.Parse(text, field.Unit)
@@ -287,7 +290,7 @@ func (f *reading) inferMeasure(field *bureau.Field) bool {
 	}
 	switch {
 	case numbers == 0 || numbers < others:
-		return false
+		return f.all(field.Column, countedIn.MatchString) // in several units, which the cells are refused for
 	case field.Unit == "%":
 		field.Type = "percent"
 	case !whole:
@@ -296,6 +299,28 @@ func (f *reading) inferMeasure(field *bureau.Field) bool {
 		field.Type = "integer"
 	}
 	return true
+}
+
+// countedIn is a number with its unit behind it: 3人, 约1.2万件. What is counted in
+// days or years may be a category, as ages are.
+var countedIn = regexp.MustCompile(`^[约近超逾]?[0-9０-９][0-9０-９,.，．]*[余多]?[万亿]*[余多]?(件|起|人|人次|户|户次|个|次|名|份|宗|例|台|家|辆|辆次|元|吨|公斤|千克|克|场|场次|件次)(?:以上|以下|左右)?$`)
+
+// unitBehind gives the unit that stands behind the numbers of a column, where all
+// that carry one carry the same.
+func (f *reading) unitBehind(column int) string {
+	unit := ""
+	for i := range min(f.table.Rows(), sample) {
+		text, _, _ := number.Markers(f.table.Row(i)[column].Text)
+		m := countedIn.FindStringSubmatch(text)
+		switch {
+		case m == nil:
+		case unit != "" && unit != m[1]:
+			return ""
+		default:
+			unit = m[1]
+		}
+	}
+	return unit
 }
 
 // unitLine gives the unit that a line above or below the table says for all of

@@ -54,6 +54,22 @@ var readings = []readingCase{
 		name: "reading/year-before-1900, minutes are no period", data: "年份,时间（分钟）\n1950,35\n1951,7\n",
 		fields: "年份 period; 时间（分钟） measure 分钟", rows: "1950-01-01/1950-12-31|35; 1951-01-01/1951-12-31|7",
 	},
+	{
+		name: "reading/number-with-unit", data: "年份,受害人数\n2024,3人\n2025,12人\n",
+		fields: "年份 period; 受害人数 measure 人", rows: "2024-01-01/2024-12-31|3; 2025-01-01/2025-12-31|12",
+	},
+	{
+		name: "reading/number-with-unit, with words around it", data: "年份,接待\n2024,约1.2万人次\n2025,900 [p]\n2026,[x]\n",
+		fields: "年份 period; 接待 measure 人次", rows: "2024-01-01/2024-12-31|12000; 2025-01-01/2025-12-31|900; 2026-01-01/2026-12-31|",
+	},
+	{
+		name: "reading/number-with-unit, of two kinds", data: "年份,受害\n2024,3人\n2025,12户\n",
+		fields: "年份 period; 受害 measure", problems: "error csv/number B2; error csv/number B3",
+	},
+	{
+		name: "reading/number-with-unit, ages are a category", data: "年份,年龄,件数\n2024,14岁,3\n2024,15岁,12\n",
+		fields: "年份 period; 年龄 category; 件数 measure", rows: "2024-01-01/2024-12-31|14岁|3; 2024-01-01/2024-12-31|15岁|12",
+	},
 }
 
 func TestReadings(t *testing.T) {
