@@ -70,6 +70,37 @@ var readings = []readingCase{
 		name: "reading/number-with-unit, ages are a category", data: "年份,年龄,件数\n2024,14岁,3\n2024,15岁,12\n",
 		fields: "年份 period; 年龄 category; 件数 measure", rows: "2024-01-01/2024-12-31|14岁|3; 2024-01-01/2024-12-31|15岁|12",
 	},
+	{
+		name: "reading/negative-growth", data: "年份,人口增量\n2024,-5\n2025,3\n",
+		fields: "年份 period; 人口增量 measure", rows: "2024-01-01/2024-12-31|-5; 2025-01-01/2025-12-31|3",
+		problems: "warning csv/negative B2", message: "say risk: none",
+	},
+	{
+		name: "reading/negative-growth, a unit says that it is a count", data: "年份,立案（件）\n2024,-5\n2025,3\n",
+		problems: "error csv/negative B2",
+	},
+	{
+		name: "messages/flood", data: flood(), fields: "年份 period; 类别 category; 细类 category; 件数 measure",
+		problems: "error csv/empty-name C3", message: "(30 cells of the column, C3 to C61: C3, C5, C7, C9, C11…)",
+	},
+	{
+		name: "reading/chinese-values, a mark down a column", data: "月份,立案同比\n2024年1月,—\n2024年2月,—\n2024年3月,—\n2025年1月,2.4%\n2025年2月,-1.5%\n2025年3月,28.7%\n",
+		problems: "error csv/missing-value B2", message: "(3 cells of the column, B2 to B4: B2, B3, B4)",
+	},
+}
+
+// flood is a table with an empty column in every second of 60 rows.
+func flood() string {
+	var b strings.Builder
+	b.WriteString("年份,类别,细类,件数\n")
+	for i := range 60 {
+		if i%2 == 0 {
+			fmt.Fprintf(&b, "2025,甲,类%d,%d\n", i, i)
+		} else {
+			fmt.Fprintf(&b, "2025,甲,,%d\n", i)
+		}
+	}
+	return b.String()
 }
 
 func TestReadings(t *testing.T) {

@@ -13,9 +13,6 @@ import (
 	"sunshine/site/table"
 )
 
-// maxSame is how many problems of one column are listed; more help nobody.
-const maxSame = 1000
-
 // reading is a statistic that is being read from its table.
 type reading struct {
 	*bureau.Statistic
@@ -139,28 +136,9 @@ func (f *reading) kind(row []bureau.Cell) bureau.RowKind {
 	return bureau.DataRow
 }
 
-// refusals reports the cells of one column that are wrong, the first maxSame.
-type refusals struct {
-	*reading
-	field, n int
-}
-
-func (r *refusals) error(row int, rule problem.Rule, message, hint problem.Text) {
-	if r.n++; r.n <= maxSame {
-		r.problems.Error(r.table.Position(row, r.field), rule, message, hint)
-	}
-}
-
-func (r *refusals) close() {
-	if r.n > maxSame {
-		r.problems.Error(r.table.Position(-1, r.field), problem.CSVMore,
-			problem.Say("这一列还有 %d 格有问题，未逐一列出", "%d more cells of this column have a problem and are not listed", r.n-maxSame), problem.Text{})
-	}
-}
-
 // periods reads the column of periods. A total row may name itself there.
 func (f *reading) periods(field int) {
-	refused := refusals{f, field, 0}
+	refused := refusals{reading: f, field: field}
 	defer refused.close()
 	known := map[string]period.Period{}
 	for i := range f.Rows {
@@ -196,7 +174,7 @@ func (f *reading) periods(field int) {
 
 // words reads a column of names or notes.
 func (f *reading) words(field int) {
-	refused := refusals{f, field, 0}
+	refused := refusals{reading: f, field: field}
 	defer refused.close()
 	role := f.Fields[field].Role
 	last := ""
@@ -255,7 +233,7 @@ func (f *reading) leadingZeros(field int, refused *refusals) {
 
 // measures reads a column of figures.
 func (f *reading) measures(field int) {
-	refused := refusals{f, field, 0}
+	refused := refusals{reading: f, field: field}
 	defer refused.close()
 	d := &f.Fields[field]
 	count := d.IsCount()
@@ -297,6 +275,9 @@ func (f *reading) measures(field int) {
 		case n.Change && !bureau.IsChange(d.Name):
 			refused.error(i, problem.CSVChange, problem.Say("“%s”是升降变化，不是数量", "\"%s\" is a change, not a level", quoted()),
 				problem.Say("写本期的数；升降放到名称带“同比”“环比”或“增减”的列", "write the figure itself, and changes in a column named 同比, 环比 or 增减"))
+		case count && n.Value < 0 && f.inferred() && unit == "": // nothing says that it is a count
+			refused.warn(i, problem.CSVNegative, problem.Say("这一列有负数，数量不能为负", "the column holds numbers below zero, and a count cannot be"),
+				problem.Say("这一列不是数量时，在说明文件中写 risk: none；是数量的，核对数值", "where the column is no count, say risk: none in the descriptor; else check the value"))
 		case count && n.Value < 0:
 			refused.error(i, problem.CSVNegative, problem.Say("“%s”是负数，数量不能为负", "\"%s\" is negative, and a count cannot be", quoted()),
 				problem.Say("核对数值；这一列可以为负时，在说明文件中写 risk: none", "check the value; where the column may be negative say risk: none in the descriptor"))
@@ -359,7 +340,8 @@ func (f *reading) duplicates() {
 	}
 	first := make(map[key]int32, len(f.Rows))
 	combinations := map[string]int32{"": 0}
-	same := 0
+	repeats := refusals{reading: f, field: at}
+	defer repeats.close()
 	var joined []string
 	for i, row := range f.Rows {
 		if row.Kind != bureau.DataRow {
@@ -368,6 +350,9 @@ func (f *reading) duplicates() {
 		joined = joined[:0]
 		for _, n := range names {
 			joined = append(joined, f.Row(i)[n].Text)
+		}
+		if slices.Contains(joined, "") {
+			continue // which was refused
 		}
 		combination := strings.Join(joined, "\x00")
 		known, ok := combinations[combination]
@@ -384,20 +369,14 @@ func (f *reading) duplicates() {
 			first[k] = int32(i)
 			continue
 		}
-		if same++; same > maxSame {
-			continue
-		}
 		earlierAt := f.table.Position(int(earlier), at)
-		p := problem.Problem{Position: f.table.Position(i, at), Severity: problem.Error, Rule: problem.StatsDuplicate,
-			Message: problem.Say("与第 %d 行（%s）的时间和类别相同", "has the same period and categories as line %d (%s)", earlierAt.Line, earlierAt.Cell),
-			Hint:    problem.Say("核对是否重复；若另有一列区分它们，在说明文件中把那一列的 role 设为 category", "see whether it is a repeat; if a column tells the two apart, give it the role category in the descriptor")}
+		message := problem.Say("与第 %d 行（%s）的时间和类别相同", "has the same period and categories as line %d (%s)", earlierAt.Line, earlierAt.Cell)
+		hint := problem.Say("核对是否重复；若另有一列区分它们，在说明文件中把那一列的 role 设为 category", "see whether it is a repeat; if a column tells the two apart, give it the role category in the descriptor")
 		if f.inferred() {
-			p.Severity = problem.Warning
+			repeats.warn(i, problem.StatsDuplicate, message, hint)
+		} else {
+			repeats.error(i, problem.StatsDuplicate, message, hint)
 		}
-		f.problems = append(f.problems, p)
-	}
-	if same > maxSame {
-		f.problems.Warn(f.table.Position(-1, at), problem.CSVMore, problem.Say("还有 %d 行重复，未逐一列出", "%d more rows are repeats and are not listed", same-maxSame), problem.Text{})
 	}
 }
 
