@@ -87,6 +87,28 @@ var readings = []readingCase{
 		name: "reading/chinese-values, a mark down a column", data: "月份,立案同比\n2024年1月,—\n2024年2月,—\n2024年3月,—\n2025年1月,2.4%\n2025年2月,-1.5%\n2025年3月,28.7%\n",
 		problems: "error csv/missing-value B2", message: "(3 cells of the column, B2 to B4: B2, B3, B4)",
 	},
+	{
+		name: "reading/header-repeated", data: "年份,件数\n2023,4\n2024,5\n年份,件数\n2025,6\n",
+		fields: "年份 period; 件数 measure", rows: "2023-01-01/2023-12-31|4; 2024-01-01/2024-12-31|5; 2025-01-01/2025-12-31|6",
+		problems: "warning csv/header A4", message: "the header stands again in the rows, times: 1",
+	},
+	{
+		name: "reading/pipe", data: "期间|件数\n2024|5\n2025|6\n",
+		fields: "期间 period; 件数 measure", rows: "2024-01-01/2024-12-31|5; 2025-01-01/2025-12-31|6",
+	},
+	{
+		name: "reading/two-header-rows", data: "年份,刑事案件,,治安案件,\n,立案,破案,受理,查处\n2024年,100,80,300,280\n2025年,90,85,310,300\n",
+		problems: "error csv/header C1", message: "年份,刑事案件·立案,刑事案件·破案,治安案件·受理,治安案件·查处",
+	},
+	{
+		name: "reading/two-tables-in-one-file", data: "表一 接警情况,,,\n日期,有效警情,刑事,治安\n2026-10-01,60,3,8\n2026-10-02,61,4,9\n合计,121,7,17\n,,,\n,,,\n表二 警情类别,,,\n类别,数量,占比,\n刑事,124,6.5%,\n治安,291,15.2%,\n,,,\n备注：如上,,,\n",
+		fields: "日期 period; 有效警情 measure; 刑事 measure; 治安 measure", problems: "error csv/header A8", message: "a second table begins here",
+		rows: "2026-10-01/2026-10-01|60|3|8; 2026-10-02/2026-10-02|61|4|9; total|合计|121|7|17",
+	},
+	{
+		name: "reading/two-tables-in-one-file, groups with gaps are one", data: "单位,刑事,治安\n甲所,3,8\n\n乙所,4,9\n\n合计,7,17\n",
+		rows: "甲所|3|8; 乙所|4|9; total|合计|7|17",
+	},
 }
 
 // flood is a table with an empty column in every second of 60 rows.
