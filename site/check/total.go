@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
+	"sunshine/site/figures"
 	"sunshine/site/problem"
 )
 
@@ -149,7 +150,7 @@ func (t *totals) total(row int) {
 		candidates = append(candidates, g.data, slices.Concat(g.totals[:at], g.totals[at+1:]))
 	}
 	for f, field := range t.Fields {
-		if !additive(field) || !t.Row(row)[f].Has() || overTime && cumulative(field.Name) {
+		if !additive(field) || !t.Row(row)[f].Has() || overTime && cumulative(field.Name) || figures.Percentage(t.Unit(row, f)) {
 			continue
 		}
 		t.hold(row, f, name, candidates)

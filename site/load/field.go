@@ -3,6 +3,7 @@ package load
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"sunshine/site/bureau"
@@ -99,6 +100,9 @@ func (f *reading) fieldPosition(specs []bureau.FieldSpec) problem.Position {
 func (f *reading) field(column int) bureau.Field {
 	name := f.table.Header[column].Text
 	title, unit := splitUnit(name)
+	if unit == "" {
+		unit = f.units[column]
+	}
 	return bureau.Field{Name: name, Title: title, Unit: unit, UnitField: -1, Column: column, At: f.table.Position(-1, column)}
 }
 
@@ -155,6 +159,9 @@ func (f *reading) specify(field *bureau.Field, spec bureau.FieldSpec) {
 // infer makes a field of every column from its header and its first cells, and
 // says what it took them for.
 func (f *reading) infer() {
+	if f.across() {
+		return
+	}
 	units := -1
 	for c, h := range f.table.Header {
 		if (h.Text == "单位" || h.Text == "计量单位" || h.Text == "unit") && f.all(c, func(text string) bool { return isUnit(text) }) {
@@ -175,11 +182,16 @@ func (f *reading) infer() {
 		}
 		f.Fields = append(f.Fields, field)
 	}
+	f.spread()
+	f.askLabels()
 	var zh, en []string
-	for _, field := range f.Fields {
-		name := problem.Quote(field.Name)
-		zh = append(zh, "“"+name+"”是"+roleWords[field.Role])
-		en = append(en, `"`+name+`" `+string(field.Role))
+	for i, field := range f.Fields {
+		name, role := problem.Quote(field.Name), field.Role
+		if slices.Contains(f.parts, i) {
+			role = bureau.RolePeriod
+		}
+		zh = append(zh, "“"+name+"”是"+roleWords[role])
+		en = append(en, `"`+name+`" `+string(role))
 	}
 	const listed = 8
 	if len(zh) > listed {
@@ -188,6 +200,51 @@ func (f *reading) infer() {
 	f.problems.Warn(f.table.Position(-1, 0), problem.StatsNoDescriptor,
 		problem.Text{ZH: "没有说明各列的含义，按内容推断：" + strings.Join(zh, "，"), EN: "nothing says what the columns are; taken for: " + strings.Join(en, ", ")},
 		problem.Say("在 %s 中写明标题、来源和各列", "say its title, its source and its columns in %s", strings.TrimSuffix(f.File, ".csv")+".yaml"))
+}
+
+// labelLike is a text with a number in it that is none: 4 and over, 5岁及以上.
+var labelLike = regexp.MustCompile(`[0-9０-９]`)
+
+// askLabels asks of a column of numbers and such labels whether it holds figures
+// or the classes of others: beside a column of figures alone it may be either.
+func (f *reading) askLabels() {
+	figures := func(text string) bool {
+		_, err := number.Parse(text, "")
+		return err == nil || !err.Unreadable
+	}
+	for i := range f.Fields {
+		field := &f.Fields[i]
+		clear := slices.ContainsFunc(f.Fields, func(other bureau.Field) bool {
+			return other.Column != field.Column && other.IsMeasure() && f.all(other.Column, func(text string) bool { _, err := number.Parse(text, other.Unit); return err == nil })
+		})
+		if !field.IsMeasure() || !clear {
+			continue
+		}
+		for row := range min(f.table.Rows(), sample) {
+			text := f.table.Row(row)[i].Text
+			if _, err := number.Parse(text, field.Unit); err == nil || !err.Unreadable || figures(text) || !labelLike.MatchString(text) {
+				continue
+			}
+			field.Role, field.Title, field.Unit, field.Type, field.UnitField = bureau.RoleCategory, field.Name, "", "string", -1
+			f.problems.Error(f.table.Position(row, i), problem.StatsRole,
+				problem.Say("“%[1]s”一列多是数字，这里却是“%[2]s”：这一列是类别，还是数值？", "\"%[1]s\" holds numbers, but here \"%[2]s\": is the column a category, or are these figures?", problem.Quote(field.Name), problem.Quote(text)),
+				problem.Say("是类别的，在 %[1]s 中写 %[2]s；是数值的，改正这一格", "where it is a category, write in %[1]s: %[2]s; where they are figures, mend the cell", strings.TrimSuffix(f.File, ".csv")+".yaml", f.schemaLine()))
+			break
+		}
+	}
+}
+
+// schemaLine writes the fields as a descriptor would.
+func (f *reading) schemaLine() string {
+	var fields []string
+	for _, field := range f.Fields {
+		text := "{name: " + strconv.Quote(field.Name) + ", role: " + string(field.Role)
+		if field.IsMeasure() {
+			text += ", type: " + field.Type
+		}
+		fields = append(fields, text+"}")
+	}
+	return "schema: {fields: [" + strings.Join(fields, ", ") + "]}"
 }
 
 var roleWords = map[bureau.Role]string{bureau.RolePeriod: "时间", bureau.RoleCategory: "类别", bureau.RoleMeasure: "数值", bureau.RoleNote: "备注"}
@@ -225,10 +282,11 @@ func (f *reading) tally(column int, is func(text string) bool) (are, others int)
 var (
 	// A column of this name is the period, and a cell of it that is none is refused.
 	periodHeader   = regexp.MustCompile(`(?i)^(?:统计|报告|填报)?(?:期间|时间|日期|时期|年份|年度|年月|月份|季度|期别|年|月)$|^(?:date|year|month|quarter|period)$`)
-	meantAsPeriod  = regexp.MustCompile(`^(?:[0-9]{1,2}|[0-9]{4}|[0-9]{5})$|[年月日季]`)
+	meantAsPeriod  = regexp.MustCompile(`^(?:[0-9]{1,2}|[0-9]{4}|[0-9]{5}|[0-9]{4}[-–—][0-9]{2})$|[年月日季]`)
 	periodName     = regexp.MustCompile(`(?i)期|时间|时点|年|月|季|日|date|year|month|quarter|period`)
 	noteName       = regexp.MustCompile(`(?i)^(备注|说明|注释|注|备考|来源|数据来源|notes?|remarks?|source)$`)
-	identifierName = regexp.MustCompile(`(?i)(编号|代码|编码|序号|区划|邮编|电话|号码)$|^(id|code|no\.?)$`)
+	serialName     = regexp.MustCompile(`(?i)^(?:序号|行号|序|no\.?|#)$`)
+	identifierName = regexp.MustCompile(`(?i)(编号|代码|编码|区划|邮编|电话|号码)$|^(id|code)$`)
 	bareDigits     = regexp.MustCompile(`^[0-9]+$`)
 )
 
@@ -252,6 +310,8 @@ func (f *reading) inferRole(field *bureau.Field) {
 		return err == nil
 	}
 	switch {
+	case serialName.MatchString(field.Name): // numbers the rows, names none
+		field.Role = bureau.RoleNote
 	case f.FieldOf(bureau.RolePeriod) < 0 && (f.all(c, isPeriod) || periodHeader.MatchString(field.Name) && f.most(c, func(text string) bool { return isPeriod(text) || meantAsPeriod.MatchString(text) })):
 		field.Role = bureau.RolePeriod
 	case noteName.MatchString(field.Name):

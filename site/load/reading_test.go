@@ -109,6 +109,121 @@ var readings = []readingCase{
 		name: "reading/two-tables-in-one-file, groups with gaps are one", data: "单位,刑事,治安\n甲所,3,8\n\n乙所,4,9\n\n合计,7,17\n",
 		rows: "甲所|3|8; 乙所|4|9; total|合计|7|17",
 	},
+	{
+		name: "reading/unit-row", data: "期间,立案,破案\n,起,起\n2024,5,3\n2025,6,4\n",
+		fields: "期间 period; 立案 measure 起; 破案 measure 起", rows: "2024-01-01/2024-12-31|5|3; 2025-01-01/2025-12-31|6|4",
+	},
+	{
+		name: "reading/unit-row, against the header", data: "期间,立案（件）,破案\n单位,起,起\n2024,5,3\n2025,6,4\n",
+		problems: "error csv/unit B2", message: `the row of units says "起" and the header "件"`,
+	},
+	{
+		name: "reading/ordinal-category", data: "年份,子女数,件数\n2025,1,50\n2025,2,60\n2025,3,40\n2025,4 and over,10\n",
+		fields: "年份 period; 子女数 category; 件数 measure", problems: "error stats/role B5",
+		message: `write in data/stats/cases.yaml: schema: {fields: [{name: "年份", role: period}, {name: "子女数", role: category}, {name: "件数", role: measure, type: integer}]}`,
+	},
+	{
+		name: "reading/ordinal-category, with the line of the hint", data: "年份,子女数,件数\n2025,1,50\n2025,2,60\n2025,3,40\n2025,4 and over,10\n",
+		yaml:   `schema: {fields: [{name: "年份", role: period}, {name: "子女数", role: category}, {name: "件数", role: measure, type: integer}]}`,
+		fields: "年份 period; 子女数 category; 件数 measure",
+	},
+	{
+		name: "reading/blank-means-total", data: "期间,性别,件数\n2025,,10\n2025,男,6\n2025,女,4\n", yaml: blankMeans("total"),
+		rows: "total|2025-01-01/2025-12-31|合计|10; 2025-01-01/2025-12-31|男|6; 2025-01-01/2025-12-31|女|4",
+	},
+	{
+		name: "reading/blank-means-total, in Chinese", data: "期间,性别,件数\n2025,,10\n2025,男,6\n2025,女,4\n", yaml: blankMeans("合计"),
+		rows: "total|2025-01-01/2025-12-31|合计|10; 2025-01-01/2025-12-31|男|6; 2025-01-01/2025-12-31|女|4",
+	},
+	{
+		name: "reading/blank-means-total, not said", data: "期间,性别,件数\n2025,,10\n2025,男,6\n2025,女,4\n", yaml: blankMeans(""),
+		problems: "error csv/empty-name B2", message: "layout: {empty: total}",
+	},
+	{
+		name: "reading/blank-means-total, filled down", data: "期间,性别,件数\n2025,男,10\n,女,6\n2026,男,4\n,女,7\n", yaml: blankMeans("fill-down"),
+		rows: "2025-01-01/2025-12-31|男|10; 2025-01-01/2025-12-31|女|6; 2026-01-01/2026-12-31|男|4; 2026-01-01/2026-12-31|女|7",
+	},
+	{
+		name: "reading/blank-means-total, nobody knows", data: "期间,性别,件数\n2025,,10\n2025,男,6\n", yaml: blankMeans("not-available"),
+		rows: "2025-01-01/2025-12-31|[x]|10; 2025-01-01/2025-12-31|男|6",
+	},
+	{
+		name: "reading/blank-means-total, a word that is none", data: "期间,性别,件数\n2025,男,6\n", yaml: blankMeans("totals"),
+		problems: "error stats/layout ", message: `did you mean "total"?`,
+	},
+	{
+		name: "reading/months-as-columns", data: "2026年交通主要数据,,,,\n项目,1月,2月,3月,合计\n接报交通事故（起）,210,188,205,603\n死亡（人）,1,0,2,3\n",
+		fields: "项目 note; 1月 note; 2月 note; 3月 note; 合计 note", problems: "error csv/header B2",
+		message: "such as 接报交通事故（起）,2026年1月,210",
+	},
+	{
+		name: "figures/year-and-month-columns", data: "年份,月份,警情数\n2025,1,50\n2025,2,70\n2026,1,90\n",
+		yaml:   "frequency: monthly\nschema: {fields: [{name: 年份, role: period}, {name: 月份, role: category}, {name: 警情数, type: integer, role: measure, unit: 件, risk: event}]}",
+		fields: "年份 period; 警情数 measure 件", rows: "2025-01-01/2025-01-31|50; 2025-02-01/2025-02-28|70; 2026-01-01/2026-01-31|90",
+	},
+	{
+		name: "figures/year-and-month-columns, as the descriptor says", data: "年,月,日,警情数\n2025,1,31,50\n2025,12,1,70\n",
+		yaml:   "period: [年, 月, 日]\nschema: {fields: [{name: 年, role: period}, {name: 月, role: category}, {name: 日, role: category}, {name: 警情数, type: integer, role: measure, unit: 件, risk: event}]}",
+		fields: "年 period; 警情数 measure 件", rows: "2025-01-31/2025-01-31|50; 2025-12-01/2025-12-01|70",
+	},
+	{
+		name: "figures/year-and-month-columns, a column that is not there", data: "年份,月份,警情数\n2025,1,50\n",
+		yaml:     "period: [年份, 月]\nschema: {fields: [{name: 年份, role: period}, {name: 月份, role: category}, {name: 警情数, type: integer, role: measure, unit: 件, risk: event}]}",
+		problems: "error stats/field ",
+	},
+	{
+		name: "figures/year-and-month-columns, thirteen months", data: "年份,月份,警情数\n2025,13,50\n",
+		yaml:     "period: [年份, 月份]\nschema: {fields: [{name: 年份, role: period}, {name: 月份, role: category}, {name: 警情数, type: integer, role: measure, unit: 件, risk: event}]}",
+		problems: "error csv/period A2", message: `"2025年13月" is not in the calendar`,
+	},
+	{
+		name: "figures/year-and-month-no-descriptor", data: "年份,月份,警情数\n2025,1,50\n2025,2,70\n2026,1,90\n",
+		fields: "年份 period; 警情数 measure", rows: "2025-01-01/2025-01-31|50; 2025-02-01/2025-02-28|70; 2026-01-01/2026-01-31|90",
+	},
+	{
+		name: "figures/year-and-month-no-descriptor, quarters and the year", data: "年度,季度,警情数（件）\n2025年,一季度,50\n2025年,2季度,70\n2025年,全年,120\n2025年,合计,120\n",
+		fields: "年度 period; 警情数（件） measure 件",
+		rows:   "2025-01-01/2025-03-31|50; 2025-04-01/2025-06-30|70; 2025-01-01/2025-12-31|120; total|2025-01-01/2025-12-31|120",
+	},
+	{
+		name: "figures/financial-years-as-months", data: "年份,件数\n2008-09,50\n2009-10,60\n2010-11,70\n2011-12,80\n",
+		yaml: "frequency: yearly\nschema: {fields: [{name: 年份, role: period}, {name: 件数, type: integer, role: measure, unit: 件, risk: event}]}",
+		rows: "2008-04-01/2009-03-31|50; 2009-04-01/2010-03-31|60; 2010-04-01/2011-03-31|70; 2011-04-01/2012-03-31|80",
+	},
+	{
+		name: "figures/financial-years-as-months, nothing says which", data: "年份,件数\n2008-09,50\n2009-10,60\n2010-11,70\n",
+		problems: "error csv/period A2", message: "frequency: yearly for such years",
+	},
+	{
+		name: "figures/financial-years-as-months, no month has a thirteenth", data: "年份,件数\n2011-12,50\n2012-13,60\n",
+		rows: "2011-04-01/2012-03-31|50; 2012-04-01/2013-03-31|60",
+	},
+	{
+		name: "figures/financial-years-as-months, months as declared", data: "月份,件数\n2008-09,50\n2009-10,60\n",
+		yaml: "frequency: monthly\nschema: {fields: [{name: 月份, role: period}, {name: 件数, type: integer, role: measure, unit: 件, risk: event}]}",
+		rows: "2008-09-01/2008-09-30|50; 2009-10-01/2009-10-31|60",
+	},
+	{
+		name: "figures/serial-number-as-axis", data: "序号,单位名,件数\n1,甲所,5\n2,乙所,7\n",
+		fields: "序号 note; 单位名 category; 件数 measure", rows: "1|甲所|5; 2|乙所|7",
+	},
+	{
+		name: "figures/unit-column", data: "年份,类别,计量单位,数值\n2025,盗窃,%,30\n2025,诈骗,%,40\n2025,合计,%,35\n2025,盗窃,起,300\n2025,诈骗,起,400\n2025,合计,起,700\n",
+		fields: "年份 period; 类别 category; 计量单位 category; 数值 measure",
+	},
+	{
+		name: "messages/percent-hint", data: "月份,破案率\n2026年8月,46.4%\n2026年9月,0.512\n",
+		yaml:     "schema: {fields: [{name: 月份, role: period}, {name: 破案率, role: measure, type: percent}]}",
+		problems: "error csv/percent B3", message: "write % after every number of the column",
+	},
+}
+
+func blankMeans(word string) string {
+	layout := ""
+	if word != "" {
+		layout = "layout: {empty: " + word + "}\n"
+	}
+	return layout + "schema: {fields: [{name: 期间, role: period}, {name: 性别, role: category}, {name: 件数, type: integer, role: measure, unit: 件, risk: event}]}"
 }
 
 // flood is a table with an empty column in every second of 60 rows.

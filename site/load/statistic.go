@@ -19,6 +19,8 @@ type reading struct {
 	table    *table.Table
 	options  period.Options
 	missing  map[string]bureau.Status // texts that stand instead of a value
+	units    map[int]string           // by column, of a row of units
+	parts    []int                    // the fields that the period stands in, where they are several
 	problems problem.List
 }
 
@@ -47,8 +49,10 @@ func Statistic(file string, data []byte, d bureau.Descriptor, described bool, o 
 		return f.Statistic, f.problems
 	}
 	f.missingValues()
+	f.unitRow()
 	if len(d.Schema.Fields) > 0 {
 		f.describe()
+		f.spread()
 	} else {
 		f.infer()
 	}
@@ -104,15 +108,18 @@ func (f *reading) rows() {
 	for i, c := range f.table.Cells {
 		f.Cells[i] = bureau.Cell{Text: c.Text, Number: math.NaN(), Line: c.Line, Column: c.Column}
 	}
+	f.fillEmpty()
 	for i := range f.Rows {
 		f.Rows[i].Sheet = int(f.table.Sheet[i])
 		f.Rows[i].Kind = f.kind(f.Row(i))
 	}
+	f.join()
 	dated := f.FieldOf(bureau.RolePeriod)
 	for i, field := range f.Fields {
 		switch {
 		case i == dated:
 			f.periods(i)
+		case slices.Contains(f.parts, i):
 		case field.Role == bureau.RoleMeasure:
 			f.measures(i)
 		default:
@@ -121,6 +128,7 @@ func (f *reading) rows() {
 	}
 	f.frequency()
 	f.duplicates()
+	f.drop()
 }
 
 // kind tells a total from data by the names of its row.
@@ -141,6 +149,10 @@ func (f *reading) periods(field int) {
 	refused := refusals{reading: f, field: field}
 	defer refused.close()
 	known := map[string]period.Period{}
+	financial, twoReadings := f.financialYears(field)
+	if twoReadings {
+		return
+	}
 	for i := range f.Rows {
 		cell := &f.Row(i)[field]
 		if p, ok := known[cell.Text]; ok {
@@ -160,6 +172,9 @@ func (f *reading) periods(field int) {
 			continue
 		}
 		p, err := period.Parse(cell.Text, f.options)
+		if financial && twoYears.MatchString(cell.Text) {
+			p, err = f.financialYear(field, cell.Text)
+		}
 		if err != nil {
 			wrong := err.(*period.Error)
 			refused.error(i, problem.CSVPeriod, wrong.Message, wrong.Hint)
@@ -196,7 +211,7 @@ func (f *reading) words(field int) {
 			}
 		case role != bureau.RoleNote && f.Rows[i].Kind == bureau.DataRow:
 			refused.error(i, problem.CSVEmptyName, problem.Say("“%s”一格是空的，可能是合并单元格", "the cell of \"%s\" is empty; it may be merged", problem.Quote(f.Fields[field].Name)),
-				problem.Say("取消合并，每一行都写上名称", "unmerge it and write the name in every row"))
+				problem.Say("取消合并，每一行都写上名称；空白都是合计的，在说明文件中写 layout: {empty: total}，与上一行相同的写 fill-down", "unmerge it and write the name in every row; where an empty one is the total say layout: {empty: total} in the descriptor, where it is the one above, fill-down"))
 		}
 	}
 	if role != bureau.RoleNote {
@@ -297,7 +312,7 @@ func (f *reading) measures(field int) {
 	if signed {
 		for _, i := range unsigned {
 			refused.error(i, problem.CSVPercent, problem.Say("同列有的带“%%”有的不带，“%s”有两种读法", "some cells of this column carry %% and some do not, so \"%s\" has two readings", problem.Quote(f.Row(i)[field].Text)),
-				problem.Say("这一列每个数都写上“%%”", "write %% after every number of the column"))
+				problem.Text{ZH: "这一列每个数都写上“%”", EN: "write % after every number of the column"})
 		}
 	}
 	if d.Type == "" {
