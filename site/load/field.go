@@ -125,10 +125,10 @@ func (f *reading) specify(field *bureau.Field, spec bureau.FieldSpec) {
 	if field.Role == "" {
 		f.inferRole(field)
 	}
-	if field.Role == bureau.RolePeriod {
+	if field.Role == bureau.RolePeriod && !slices.ContainsFunc(f.Descriptor.Period, func(name bureau.String) bool { return strings.TrimSpace(name.V) == field.Name }) {
 		if first := f.FieldOf(bureau.RolePeriod); first >= 0 {
 			f.problems.Error(field.At, problem.StatsRole, problem.Say("有两列的 role 是 period：“%s”和“%s”", "two columns have the role period: \"%s\" and \"%s\"", f.Fields[first].Name, field.Name),
-				problem.Say("只留一列为 period，另一列改为 category 或 note", "keep one of them and make the other a category or a note"))
+				problem.Say("只留一列为 period，另一列改为 category 或 note；时间分在两列的，写 period: [%[1]s, %[2]s]", "keep one of them and make the other a category or a note; where the period stands in both, say period: [%[1]s, %[2]s]", f.Fields[first].Name, field.Name))
 			field.Role = bureau.RoleNote
 		}
 	}

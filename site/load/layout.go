@@ -172,11 +172,17 @@ func (f *reading) spread() {
 			}
 		}
 	}
+	var names []string
 	for n, i := range f.parts {
-		f.Fields[i].Title, f.Fields[i].Unit, f.Fields[i].UnitField, f.Fields[i].Type = f.Fields[i].Name, "", -1, "string"
+		field := &f.Fields[i]
+		names = append(names, field.Name)
+		field.Unit, field.UnitField, field.Type = "", -1, "string"
 		if n > 0 {
-			f.Fields[i].Role = bureau.RoleCategory // until its rows are read
+			field.Role = bureau.RoleCategory // until its rows are read
 		}
+	}
+	if len(names) > 0 && f.Fields[f.parts[0]].Title == names[0] {
+		f.Fields[f.parts[0]].Title = strings.Join(names, "、")
 	}
 }
 

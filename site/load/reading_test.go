@@ -167,6 +167,15 @@ var readings = []readingCase{
 		fields: "年 period; 警情数 measure 件", rows: "2025-01-31/2025-01-31|50; 2025-12-01/2025-12-01|70",
 	},
 	{
+		name: "figures/year-and-month-columns, both of them periods", data: "年份,月份,警情数\n2025,1,50\n2025,2,70\n",
+		yaml:   "period: [年份, 月份]\nschema: {fields: [{name: 年份, role: period}, {name: 月份, role: period}, {name: 警情数, type: integer, role: measure, unit: 件, risk: event}]}",
+		fields: "年份 period; 警情数 measure 件", rows: "2025-01-01/2025-01-31|50; 2025-02-01/2025-02-28|70",
+	},
+	{
+		name: "reading/two-tables-in-one-file, markers after a gap are a row", data: "单位,刑事,治安\n甲所,3,8\n\n乙所,[x],[w]\n丙所,3,1\n",
+		rows: "甲所|3|8; 乙所||; 丙所|3|1",
+	},
+	{
 		name: "figures/year-and-month-columns, a column that is not there", data: "年份,月份,警情数\n2025,1,50\n",
 		yaml:     "period: [年份, 月]\nschema: {fields: [{name: 年份, role: period}, {name: 月份, role: category}, {name: 警情数, type: integer, role: measure, unit: 件, risk: event}]}",
 		problems: "error stats/field ",

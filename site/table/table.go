@@ -590,18 +590,36 @@ func (r *reading) repeatsHeader(cells []Cell) bool {
 // anotherTable tells whether line i begins a second table: after a gap, a title
 // or nothing above a line of names, where figures stood before.
 func (r *reading) anotherTable(i int) bool {
-	l := r.lines[i]
-	if l.sheet == r.lines[i-1].sheet+1 || isNote(r.of(l)) {
+	if r.lines[i].sheet == r.lines[i-1].sheet+1 || isNote(r.of(r.lines[i])) {
 		return false
 	}
-	if filled(r.of(l)) == 1 && i+1 < len(r.lines) {
-		l = r.lines[i+1]
+	if filled(r.of(r.lines[i])) == 1 {
+		i++
 	}
-	names := r.of(l)
-	if filled(names) < 2 || isNote(names) || slices.ContainsFunc(names, func(c Cell) bool { return numeric(c.Text) }) {
+	if i+1 >= len(r.lines) {
 		return false
 	}
-	return slices.ContainsFunc(r.Row(len(r.Sheet)-1), func(c Cell) bool { return numeric(c.Text) })
+	names, first, before := r.of(r.lines[i]), r.of(r.lines[i+1]), r.Row(len(r.Sheet)-1)
+	if filled(names) < 2 || isNote(names) {
+		return false
+	}
+	figures := false // stood, and stand, under a name
+	for c, name := range names {
+		switch {
+		case name.Text == "":
+		case !named(name.Text):
+			return false
+		case c < len(first) && c < len(before):
+			figures = figures || numeric(first[c].Text) && numeric(before[c].Text)
+		}
+	}
+	return figures
+}
+
+// named tells whether a text may name a column: it has a letter, and is neither
+// a figure nor a marker.
+func named(text string) bool {
+	return !numeric(text) && text[0] != '[' && strings.ContainsFunc(text, unicode.IsLetter)
 }
 
 // numeric tells whether a text is written in digits, and so is no name.
@@ -625,13 +643,13 @@ func (r *reading) twoRows(h int) bool {
 		return false
 	}
 	above, below := r.of(r.lines[h]), r.of(r.lines[h+1])
+	if len(below) != len(above) || below[0].Text != "" {
+		return false
+	}
 	var names []string
 	parts, group := 0, ""
 	for i, c := range below {
-		over := ""
-		if i < len(above) {
-			over = oneLine(above[i].Text)
-		}
+		over := oneLine(above[i].Text)
 		if numeric(c.Text) || c.Text == "" && over == "" {
 			return false
 		}
@@ -648,7 +666,7 @@ func (r *reading) twoRows(h int) bool {
 			}
 		}
 	}
-	if parts == 0 || below[0].Text != "" || len(below) < len(above) {
+	if parts == 0 {
 		return false
 	}
 	empty := max(0, slices.IndexFunc(above, func(c Cell) bool { return c.Text == "" }))
