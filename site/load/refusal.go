@@ -9,7 +9,8 @@ import (
 
 // refusals collects what is wrong with the cells of one column. One cause is one
 // problem: the cells that the same can be said of are told together, at the first
-// of them, and so is a column with more than a few faults of one rule.
+// of them, and so is a column that fails throughout, or more than a few times, by
+// one rule.
 type refusals struct {
 	*reading
 	field  int
@@ -69,9 +70,22 @@ func (r *refusals) add(row int, p problem.Problem) {
 
 // close reports what was collected.
 func (r *refusals) close() {
+	if len(r.alike) == 0 {
+		return
+	}
+	filled := 0
+	for row := range r.Rows {
+		if r.table.Row(row)[r.field].Text != "" {
+			filled++
+		}
+	}
+	cells := map[problem.Rule]int{}
+	for _, a := range r.alike {
+		cells[a.Rule] += a.cells
+	}
 	joined := map[problem.Rule]*refusal{}
 	for _, a := range r.alike {
-		if r.ofRule[a.Rule] <= maxAlike {
+		if r.ofRule[a.Rule] <= maxAlike && cells[a.Rule] != filled {
 			r.report(a)
 			continue
 		}
@@ -100,11 +114,11 @@ func (r *refusals) report(a *refusal) {
 		}
 		zh, en := strings.Join(names, "、"), strings.Join(names, ", ")
 		if a.cells > len(names) {
-			zh, en = zh+"……", en+"…"
+			last := r.table.Position(a.last, r.field).Cell
+			zh, en = "从"+names[0]+"到"+last+"，有"+zh+"等", names[0]+" to "+last+", such as "+en
 		}
-		last := r.table.Position(a.last, r.field).Cell
-		a.Message.ZH += fmt.Sprintf("（这一列共有%d格如此，从%s到%s：%s）", a.cells, names[0], last, zh)
-		a.Message.EN += fmt.Sprintf(" (%d cells of the column, %s to %s: %s)", a.cells, names[0], last, en)
+		a.Message.ZH += fmt.Sprintf("（这一列共有%d格如此：%s）", a.cells, zh)
+		a.Message.EN += fmt.Sprintf(" (%d cells of the column: %s)", a.cells, en)
 	}
 	r.problems = append(r.problems, a.Problem)
 }

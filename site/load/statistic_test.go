@@ -126,7 +126,7 @@ func TestStatisticTellsAColumnOnce(t *testing.T) {
 		fmt.Fprintf(&b, "%s,x%d\n", period.NewDate(2000, 1, 1+i), i)
 	}
 	_, problems := readOffice(t, officeFile{data: b.String(), yaml: "schema: {fields: [{name: 期间, role: period}, {name: 立案, role: measure, type: integer}]}"})
-	if want := `"x0" is not a whole number (5000 cells of the column, B2 to B5001: B2, B3, B4, B5, B6…)`; len(problems) != 1 || problems[0].Message.EN != want {
+	if want := `"x0" is not a whole number (5000 cells of the column: B2 to B5001, such as B2, B3, B4, B5, B6)`; len(problems) != 1 || problems[0].Message.EN != want {
 		t.Errorf("%d problems, the first %+v", len(problems), problems[0])
 	}
 }
