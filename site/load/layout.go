@@ -135,6 +135,7 @@ func (f *reading) across() bool {
 
 var (
 	yearText    = regexp.MustCompile(`^([0-9]{4})(?:年度?)?$`)
+	partText    = regexp.MustCompile(`^[0-9]{1,2}(?:月份?|季度?)?$`)
 	partName    = regexp.MustCompile(`(?i)^(?:月份?|季度?|month|quarter)$`)
 	monthName   = regexp.MustCompile(`(?i)月|month`)
 	quarterName = regexp.MustCompile(`(?i)季|quarter`)
@@ -166,8 +167,17 @@ func (f *reading) spread() {
 		f.Fields[f.parts[0]].Role = bureau.RolePeriod
 	} else if year := f.FieldOf(bureau.RolePeriod); year >= 0 && f.all(f.Fields[year].Column, yearText.MatchString) {
 		for i := range f.Fields {
-			if partName.MatchString(f.Fields[i].Name) && f.all(f.Fields[i].Column, func(text string) bool { return f.joins("2000", i, text) }) {
+			part := &f.Fields[i]
+			if !partName.MatchString(part.Name) {
+				continue
+			}
+			if f.most(part.Column, func(text string) bool { return partText.MatchString(text) || f.joins("2000", i, text) }) {
 				f.parts = []int{year, i}
+				break
+			}
+			if f.all(part.Column, func(text string) bool { _, err := period.Parse(text, f.options); return err == nil }) { // 2025-01, the year again
+				f.Fields[year].Role, part.Role = bureau.RoleCategory, bureau.RolePeriod
+				part.Title, part.Unit, part.UnitField, part.Type = part.Name, "", -1, "string"
 				break
 			}
 		}

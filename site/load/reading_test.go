@@ -190,6 +190,14 @@ var readings = []readingCase{
 		fields: "年份 period; 警情数 measure", rows: "2025-01-01/2025-01-31|50; 2025-02-01/2025-02-28|70; 2026-01-01/2026-01-31|90",
 	},
 	{
+		name: "figures/year-and-month-no-descriptor, no such month", data: "年份,月份,警情数\n2025,1,50\n2025,13,70\n",
+		fields: "年份 period; 警情数 measure", problems: "error csv/period A3", message: `"2025年13月" is not in the calendar`,
+	},
+	{
+		name: "figures/year-and-month-no-descriptor, the year twice", data: "年份,月份,警情数\n2025,2025-01,50\n2025,2025-02,70\n",
+		fields: "年份 category; 月份 period; 警情数 measure", rows: "2025|2025-01-01/2025-01-31|50; 2025|2025-02-01/2025-02-28|70",
+	},
+	{
 		name: "figures/year-and-month-no-descriptor, quarters and the year", data: "年度,季度,警情数（件）\n2025年,一季度,50\n2025年,2季度,70\n2025年,全年,120\n2025年,合计,120\n",
 		fields: "年度 period; 警情数（件） measure 件",
 		rows:   "2025-01-01/2025-03-31|50; 2025-04-01/2025-06-30|70; 2025-01-01/2025-12-31|120; total|2025-01-01/2025-12-31|120",

@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/big"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -166,7 +167,7 @@ var plainNumber = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?$`)
 // FuzzNumber holds the numbers against an exact reading of their own: what is
 // accepted and plain has that value, and 万 and 亿 move the point and no more.
 func FuzzNumber(f *testing.F) {
-	for _, s := range []string{"1713", "1,713", "3.2万", "1.5亿", "0.1", "-12", "(12)", "▲12", "约300余", "89.2%", "１２３", "12³", "1.10105E+17", "010", "1732 [p]", "[x]", "—", "￥1,200.50", "9007199254740993", "1234567890.12345万"} {
+	for _, s := range []string{"1713", "1,713", "3.2万", "1.5亿", "0.1", "-12", "(12)", "▲12", "约300余", "89.2%", "１２３", "12³", "1.10105E+17", "010", "1732 [p]", "[x]", "—", "￥1,200.50", "9007199254740993", "1234567890.12345万", "5E-05", ".5", "-0.0", "↓3.0%", "持平", "3.14159265358979323846"} {
 		f.Add(s, "")
 		f.Add(s, "件")
 	}
@@ -180,6 +181,11 @@ func FuzzNumber(f *testing.F) {
 		}
 		if math.IsInf(n.Value, 0) || math.IsNaN(n.Value) != (n.Status&bureau.Instead != 0) {
 			t.Fatalf("%q: %+v", text, n)
+		}
+		if digits, _ := Digits(n.Text, unit); math.IsNaN(n.Value) != (digits == "") {
+			t.Fatalf("%q: its digits are %q, its value %v", text, digits, n.Value)
+		} else if value, _ := strconv.ParseFloat(digits, 64); digits != "" && (value != n.Value || !plainNumber.MatchString(digits)) {
+			t.Fatalf("%q: its digits are %q, its value %v", text, digits, n.Value)
 		}
 		exact, power := text, int64(0)
 		for _, suffix := range []struct {
