@@ -90,7 +90,12 @@ var readings = []readingCase{
 	{
 		name: "reading/header-repeated", data: "年份,件数\n2023,4\n2024,5\n年份,件数\n2025,6\n",
 		fields: "年份 period; 件数 measure", rows: "2023-01-01/2023-12-31|4; 2024-01-01/2024-12-31|5; 2025-01-01/2025-12-31|6",
-		problems: "warning csv/header A4", message: "the header stands again in the rows, times: 1",
+		problems: "warning csv/header A4", message: "the header is repeated on line 4 and passed over there",
+	},
+	{
+		name: "reading/header-repeated, on every page", data: "年份,件数\n2020,1\n年份,件数\n2021,2\n2022,3\n年份,件数\n2023,4\n2024,5\n2025,6\n",
+		rows:     "2020-01-01/2020-12-31|1; 2021-01-01/2021-12-31|2; 2022-01-01/2022-12-31|3; 2023-01-01/2023-12-31|4; 2024-01-01/2024-12-31|5; 2025-01-01/2025-12-31|6",
+		problems: "warning csv/header A3", message: "the header is repeated on line 3, 6 and passed over there",
 	},
 	{
 		name: "reading/pipe", data: "期间|件数\n2024|5\n2025|6\n",

@@ -31,6 +31,7 @@ import (
 	"io"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -536,7 +537,7 @@ func (r *reading) layOut(h int) {
 	r.Cells = r.cells[:0] // rows move to the front, into their own place or before it
 	r.Sheet = make([]int32, 0, len(r.lines)-h-1)
 	ragged, below := 0, false
-	var repeated []line
+	var repeated []problem.Position
 	for i := h + 1; i < len(r.lines); i++ {
 		l := r.lines[i]
 		cells := r.of(l)
@@ -547,7 +548,7 @@ func (r *reading) layOut(h int) {
 			break
 		}
 		if r.repeatsHeader(cells) {
-			repeated = append(repeated, l)
+			repeated = append(repeated, r.place(cells[0], 0, int(l.sheet)))
 			continue
 		}
 		if below = isNote(cells) || below && filled(cells) == 1 && width > 1; below {
@@ -564,9 +565,16 @@ func (r *reading) layOut(h int) {
 		r.Sheet = append(r.Sheet, l.sheet)
 	}
 	if len(repeated) > 0 {
-		l := repeated[0]
-		r.problems.Warn(r.place(r.of(l)[0], 0, int(l.sheet)), problem.CSVHeader,
-			problem.Say("表头在下面又出现了 %d 次，已跳过", "the header stands again in the rows, times: %d; it is passed over", len(repeated)),
+		var lines []string
+		for _, at := range repeated[:min(len(repeated), 5)] {
+			lines = append(lines, strconv.Itoa(at.Line))
+		}
+		zh, en := strings.Join(lines, "、"), strings.Join(lines, ", ")
+		if len(lines) < len(repeated) {
+			zh, en = zh+"等", en+" and others"
+		}
+		r.problems.Warn(repeated[0], problem.CSVHeader,
+			problem.Text{ZH: "第" + zh + "行重复了表头，已跳过", EN: "the header is repeated on line " + en + " and passed over there"},
 			problem.Text{ZH: "删去重复的表头", EN: "delete the repeated header"})
 	}
 	if ragged > maxProblems {
