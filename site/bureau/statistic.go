@@ -276,6 +276,7 @@ type Cell struct {
 	Number       float64 // of a measure; NaN where there is none
 	Status       Status
 	Qualifier    Qualifier
+	Form         Form // how it is shown; of a text the zero Form
 	Line, Column uint32
 }
 
@@ -368,6 +369,8 @@ type Descriptor struct {
 	Frequency    String        `yaml:"frequency,频率" words:"frequency"`
 	Released     Date          `yaml:"released,发布日期"`
 	NextRelease  Date          `yaml:"next_release,下次发布"`
+	Period       []String      `yaml:"period,期间"` // the columns that the period stands in, where they are several
+	Layout       Layout        `yaml:"layout,版式"`
 	Schema       Schema        `yaml:"schema,结构"`
 	Checks       []Check       `yaml:"checks,勾稽"`
 	Derive       []Derive      `yaml:"derive,派生"`
@@ -378,6 +381,11 @@ type Descriptor struct {
 	Disclosure   String        `yaml:"disclosure,隐私保护" words:"disclosure"`
 	Crime        Bool          `yaml:"crime,犯罪统计"` // say beside it what recorded crime measures
 	Blank        []Blank       // keys that are written without a value
+}
+
+// Layout is what an office means by the form of its table, the same in every file.
+type Layout struct {
+	Empty String `yaml:"empty,空白"` // an empty category: total, fill-down or not-available
 }
 
 // Source is where figures come from.

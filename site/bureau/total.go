@@ -16,6 +16,9 @@ var rowKindWords = [...]string{DataRow: "data", TotalRow: "total", OfWhichRow: "
 // String gives the word of the download's column row_type.
 func (k RowKind) String() string { return rowKindWords[k] }
 
+// TotalName is what a total is called where staff left its name to us.
+const TotalName = "合计"
+
 // sums are names of what others add up to, alone or at the end of a name:
 // 合计, 刑事合计.
 var sums = [...]string{"合计", "总计", "小计", "共计"}

@@ -364,7 +364,7 @@ func (d *draft) fill() {
 		}
 		values := make([]PlotValue, len(ticks))
 		for t := range values {
-			values[t] = PlotValue{math.NaN(), bureau.NotAvailable, -1, field}
+			values[t] = PlotValue{math.NaN(), bureau.Form{}, bureau.NotAvailable, -1, field}
 		}
 		d.plot.Series[n].Values = values
 	}
@@ -380,9 +380,9 @@ func (d *draft) fill() {
 				return
 			}
 			c := s.Row(i)[v.Field]
-			v.Number, v.Status, v.Row = c.Number, c.Status, i
+			v.Number, v.Form, v.Status, v.Row = c.Number, c.Form, c.Status, i
 			if d.plot.Average && c.Has() {
-				v.Number = math.Round(10*c.Number/float64(s.Rows[i].Period.Months())) / 10
+				v.Number, v.Form = math.Round(10*c.Number/float64(s.Rows[i].Period.Months()))/10, bureau.Form{}
 			}
 		}
 	}

@@ -119,7 +119,7 @@ func (g given) unit() bool {
 	case !g.percentage() && points(f):
 		g.problems.Error(f.At, problem.FiguresPoints,
 			problem.Say("“%s”不是百分比，它的%s不能用百分点", `"%s" is no percentage: its change, %s, is not in percentage points`, problem.Quote(g.Fields[g.level].Name), g.kind),
-			problem.Say("改填百分比，把单位写成“%%”", "give the change per cent and the unit %%"))
+			problem.Text{ZH: "改填百分比，把单位写成“%”", EN: "give the change per cent and the unit %"})
 		return false
 	}
 	return true

@@ -339,7 +339,7 @@ func round(s *bureau.Statistic) {
 			}
 			scale := scaleOf(s.Unit(r, f))
 			c.Number = math.Round(c.Number*scale/roundingBase) * roundingBase / scale
-			c.Text, c.Qualifier = digits(c.Number), bureau.Exact
+			c.Text, c.Qualifier, c.Form.Scale = digits(c.Number), bureau.Exact, bureau.Ones
 			s.Disclosure.Rounded++
 		}
 	}

@@ -166,7 +166,7 @@ func TestDecidedOnce(t *testing.T) {
 	own := []string{"Span", "Gaps", "Shown", "Identities", "Additive", "Cumulative"}
 	names := []string{"合计", "总计", "小计", "共计", "其中", "总数", "全部", "全市", "全局", "两性", "total", "subtotal", "overall"}
 	exempt := map[string]bool{
-		"bureau/total.go":             true, // the names
+		"bureau/total.go":            true, // the names
 		"bureau/bureautest/table.go": true, // statistics for tests
 		"check/report.go":            true, // 总计, a row of the prescribed annual report
 	}

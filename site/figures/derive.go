@@ -62,10 +62,10 @@ func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 		return
 	}
 	field := bureau.Field{Name: name, Role: bureau.RoleMeasure, Type: "number", Unit: d.Unit.V, UnitField: -1, Column: -1, At: d.Name.At, Derived: true}
-	scale, decimals := 1.0, 1e4
+	scale, decimals, least := 1.0, 1e4, -1
 	if d.Format.V == "percent" {
 		field.Type, field.Unit = "percent", "%"
-		scale, decimals = 100, 1e2
+		scale, decimals, least = 100, 1e2, 2
 	}
 
 	if field.Unit == "" && !e.scaled {
@@ -97,7 +97,9 @@ func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 		}
 		if c.Has() {
 			c.Number = math.Round(c.Number*scale*decimals) / decimals
-			c.Text = strconv.FormatFloat(c.Number, 'f', -1, 64)
+			c.Text = strconv.FormatFloat(c.Number, 'f', least, 64)
+			_, fraction, _ := strings.Cut(c.Text, ".")
+			c.Form.Decimals = uint8(len(fraction))
 		}
 		if n > 0 {
 			c.Line = row[0].Line
@@ -116,6 +118,7 @@ func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 			problem.Say("核对作除数的数字；没有数据时写 [x]", "check the divisor; write [x] where it is not available"))
 	}
 	s.Cells, s.Fields = cells, append(s.Fields[:n:n], field)
+	s.Align(n)
 }
 
 // commonUnit gives the unit of a sum or difference of fields, or the column that

@@ -40,6 +40,9 @@ func SumOf(s *bureau.Statistic, id bureau.Identity, at int) Sum {
 		slack += Rounding(*c)
 	}
 	parts := id.Right
+	if id.Rows && Percentage(s.Unit(id.Left[0], at)) {
+		return Sum{} // rates do not add up
+	}
 	if id.Rows && s.Fields[at].UnitField >= 0 {
 		parts, a.Units = inUnit(s, id, at)
 	}

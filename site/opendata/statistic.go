@@ -2,12 +2,14 @@ package opendata
 
 import (
 	"cmp"
+	"encoding/json"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
 
 	"sunshine/site/bureau"
+	"sunshine/site/number"
 	"sunshine/site/problem"
 )
 
@@ -70,14 +72,17 @@ func Statistic(s *bureau.Statistic, language string) Table {
 			if f.Type != "integer" {
 				c.Type = "number"
 			}
-			var marked, qualified bool
+			var marked, qualified, sent bool
 			for row := range s.Rows {
 				v := cell(row)
-				switch {
-				case !v.Has():
+				if v.Has() {
+					plain, read := digits(s, row, i)
+					if strings.Contains(string(plain), ".") {
+						c.Type = "number"
+					}
+					sent = sent || read
+				} else {
 					missing[v.Status] = true
-				case v.Number != math.Trunc(v.Number):
-					c.Type = "number"
 				}
 				c.Count = c.Count && !(v.Number < 0)
 				marked = marked || v.Has() && v.Status != 0
@@ -85,11 +90,23 @@ func Statistic(s *bureau.Statistic, language string) Table {
 			}
 			c.Value = func(row int) any {
 				if v := cell(row); v.Has() {
-					return v.Number
+					plain, _ := digits(s, row, i)
+					return plain
 				}
 				return cell(row).Status.String()
 			}
 			t.Columns = append(t.Columns, c)
+			if sent {
+				beside(Column{
+					Name: c.Name + "_sent", Description: say("“%s”报送时的写法，如329.6万", `"%s" as it was sent, such as 329.6万`, c.Title), Type: "string",
+					Value: func(row int) any {
+						if _, read := digits(s, row, i); cell(row).Has() && read {
+							return cell(row).Text
+						}
+						return nil
+					},
+				})
+			}
 			if marked {
 				beside(Column{
 					Name: c.Name + "_status", Description: say("“%s”的标记", `markers of "%s"`, c.Title), Type: "string",
@@ -120,6 +137,20 @@ func Statistic(s *bureau.Statistic, language string) Table {
 	t.Key = key(s)
 	t.Missing = missingValues(missing, language)
 	return t
+}
+
+// digits gives a number as plain digits, all those that were sent, and tells
+// whether it was sent in a form of its own (329.6万).
+func digits(s *bureau.Statistic, row, field int) (plain json.Number, read bool) {
+	c := s.Row(row)[field]
+	if math.IsInf(c.Number, 0) {
+		return "", false
+	}
+	sent, read := number.Digits(c.Text, s.Unit(row, field))
+	if sent == "" { // it was computed
+		sent = strconv.FormatFloat(c.Number, 'f', -1, 64)
+	}
+	return json.Number(sent), read
 }
 
 // text is nil for an empty text, so that its cell is empty.

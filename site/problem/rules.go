@@ -156,6 +156,7 @@ var (
 	StatsType          = rule("stats/type", "列的类型写对", "the type of a column is known")
 	StatsRisk          = rule("stats/risk", "计数对象写对", "the risk of a column is known")
 	StatsMissingValue  = rule("stats/missing-value", "代替数的文字都有含义", "texts instead of figures have a meaning")
+	StatsLayout        = rule("stats/layout", "空白格的含义写对", "what an empty cell stands for is known")
 	StatsDuplicate     = rule("stats/duplicate", "同一期间和类别只有一行", "a period and its categories stand once")
 
 	FileName          = rule("file/name", "文件名能作网址，没有看不见的字符", "a file name can be an address and holds nothing unseen")

@@ -343,7 +343,7 @@ func number(language string, c bureau.Cell, f bureau.Field) string {
 	if f.Unit == "%" || f.Type == "percent" {
 		unit = "%"
 	}
-	return locale.Qualified(c.Number, unit, c.Qualifier, language)
+	return locale.Qualified(c.Number, unit, c.Form, c.Qualifier, language)
 }
 
 // marks writes the markers of a status, [p][r].

@@ -59,7 +59,7 @@ func (s *site) targetViews(p *page, wanted func(figures.Target) bool) []TargetVi
 		if t.Categories != "" {
 			row.Title = t.Categories
 		}
-		if value := locale.Format(t.Value, t.ValueUnit(), language); t.AtLeast {
+		if value := locale.Number(t.Value, t.ValueUnit(), t.Form, language); t.AtLeast {
 			row.Target = s.text(language, "at-least", value)
 		} else {
 			row.Target = s.text(language, "at-most", value)

@@ -64,7 +64,7 @@ func card(s *bureau.Statistic, row, field int, lang string) Card {
 	latest := all[at]
 	k := Card{
 		Title: cardTitle(s, row, field), Path: figures.RowPath(s, row),
-		Value: locale.Figure(latest.Value, "", latest.Status, latest.Qualifier, lang), Unit: latest.Unit, Period: latest.Period.Label(lang),
+		Value: locale.Figure(latest.Value, "", latest.Form, latest.Status, latest.Qualifier, lang), Unit: latest.Unit, Period: latest.Period.Label(lang),
 	}
 	if !latest.Has() {
 		k.Unit = ""

@@ -12,12 +12,12 @@ import (
 
 // text writes the figure; average that of one of its months.
 func text(o figures.Observation, lang string) string {
-	return locale.Figure(o.Value, o.Unit, o.Status, o.Qualifier, lang)
+	return locale.Figure(o.Value, o.Unit, o.Form, o.Status, o.Qualifier, lang)
 }
 
 // inner writes the figure where it already stands in brackets.
 func inner(o figures.Observation, lang string) string {
-	text := locale.Qualified(o.Value, o.Unit, o.Qualifier, lang)
+	text := locale.Qualified(o.Value, o.Unit, o.Form, o.Qualifier, lang)
 	if words := locale.Meaning(o.Status, lang); words != "" {
 		return text + pick(lang == "zh", "，", ", ") + words
 	}
@@ -30,7 +30,7 @@ func day(o figures.Observation, lang string) string {
 }
 
 func averageText(o figures.Observation, lang string) string {
-	return locale.Figure(math.Round(10*o.Average())/10, o.Unit, o.Status&^bureau.Instead, o.Qualifier, lang)
+	return locale.Figure(math.Round(10*o.Average())/10, o.Unit, bureau.Form{}, o.Status&^bureau.Instead, o.Qualifier, lang)
 }
 
 // step says the change in words: 增加337件，增长16.5%; up 337 件 (16.5%). For

@@ -431,7 +431,7 @@ func (w words) value(p chart.Plot, v chart.PlotValue, s *bureau.Statistic) strin
 	if v.Row >= 0 {
 		q = s.Row(v.Row)[v.Field].Qualifier
 	}
-	return locale.Figure(v.Number, p.Unit, v.Status, q, w.lang)
+	return locale.Figure(v.Number, p.Unit, v.Form, v.Status, q, w.lang)
 }
 
 // categories says the values of each category, in the order of the file: no
