@@ -80,7 +80,8 @@ type reader struct {
 	plot compute.Plot
 	want [][]float64 // of each series and tick
 
-	title, font           string
+	title                 string
+	font                  float64 // pixels
 	panels                []box
 	scale, names, markers []written
 	series, panelNames    []written
@@ -115,7 +116,7 @@ func (r *reader) read(svg string) error {
 		name, _, _ := strings.Cut(tag, " ")
 		switch name {
 		case "svg":
-			r.font, _ = attribute(tag, "font-size")
+			r.font, _ = number(tag, "font-size")
 		case "defs":
 			if end = strings.Index(svg, "</defs>"); end >= 0 {
 				svg = svg[end:]
@@ -326,20 +327,19 @@ func (a axis) place(value float64) float64 { return a.at + (value-a.value)*a.per
 // lies tells whether the value axis lies: its labels stand side by side.
 func (r *reader) lies() bool { return r.scale[0].at.y == r.scale[1].at.y }
 
+// middle is where the middle of a text's first line stands: 0.36 of the height of
+// its font over the baseline.
+func (r *reader) middle(w written) point { return point{w.at.x, w.at.y - 0.36*r.font} }
+
 // axisOf reads the labels of the value axis that stand beside a panel, or under
 // it.
 func (r *reader) axisOf(panel box) (axis, error) {
-	// The middle of a digit stands 0.36 of its height over the baseline.
-	size, err := strconv.ParseFloat(r.font, 64)
-	if err != nil {
-		return axis{}, fmt.Errorf("the size of the font is not given")
-	}
 	var values, places []float64
 	for _, label := range r.scale {
-		place := label.at.y - 0.36*size
+		place := r.middle(label).y
 		if r.lies() {
 			place = label.at.x
-			if place < panel.left-1 || place > panel.right+1 || label.at.y < panel.bottom || label.at.y > panel.bottom+3*size {
+			if place < panel.left-1 || place > panel.right+1 || label.at.y < panel.bottom || label.at.y > panel.bottom+3*r.font {
 				continue
 			}
 		} else if place < panel.top-1 || place > panel.bottom+1 {
@@ -654,7 +654,7 @@ func shows(label, name string) bool {
 func (r *reader) compareValues() error {
 	g := ground{r, r.panels[0], axis{}, r.lies()}
 	for _, v := range r.values {
-		side, _ := g.along(v.at)
+		side, _ := g.along(r.middle(v))
 		t := g.tickAt(side)
 		if v.number < 0 || v.number >= len(r.want) || t < 0 || t >= len(r.plot.Ticks) {
 			return fmt.Errorf("%q stands at no tick", v.text)
@@ -687,7 +687,7 @@ func marksOf(text string) (status bureau.Status) {
 func (r *reader) compareMarkers() error {
 	for _, m := range r.markers {
 		g := ground{r, r.panelOf(m.at), axis{}, r.lies()}
-		side, _ := g.along(m.at)
+		side, _ := g.along(r.middle(m))
 		all := bureau.Status(0)
 		for t := max(g.tickAt(side-0.2), 0); t <= g.tickAt(side+0.2) && t < len(r.plot.Ticks); t++ {
 			for _, s := range r.plot.Series {
@@ -723,7 +723,7 @@ func (g ground) marked(t int) bool {
 	middle := from + (float64(t)+0.5)*(to-from)/float64(len(g.plot.Ticks))
 	near := 2.5*font + (to-from)/float64(len(g.plot.Ticks))
 	for _, m := range g.markers {
-		side, _ := g.along(m.at)
+		side, _ := g.along(g.reader.middle(m))
 		if g.panelOf(m.at) == g.panel && math.Abs(side-middle) < near {
 			return true
 		}
