@@ -1,6 +1,7 @@
 # make site    build the command, then public/ from data/
 # make build   leave bin/sunshine, one file with everything in it
-# make test    everything that tests, the browser included
+# make test    everything that guards a commit, the browser included
+# make proof   what takes longer: mutants, kills, every page, hostile inputs, fuzzing
 # make bench   the benchmarks
 # make fuzz    every fuzz target for FUZZTIME each
 
@@ -10,7 +11,7 @@ FUZZTIME ?= 60s
 
 dist := templates/dist/echarts.js
 
-.PHONY: site build test browser bench fuzz clean
+.PHONY: site build test proof browser bench fuzz clean
 
 # The demonstration is built for the day that its texts were last looked at.
 site: build
@@ -27,9 +28,16 @@ templates/node_modules/.package-lock.json: templates/package-lock.json templates
 	npm --prefix templates ci --no-audit --no-fund --ignore-scripts
 
 test: build browser
+	test -z "$$(gofmt -l cmd docs site templates/*.go templates/bundle | tee /dev/stderr)"
 	go vet ./...
-	test -z "$$(gofmt -l cmd site templates/*.go templates/bundle | tee /dev/stderr)"
+	go tool staticcheck ./...
 	go test ./...
+
+proof: build browser
+	go test ./site/write ./cmd/sunshine -run '^(TestKilled|TestPowerCut)$$' -v -timeout 60m -kills 200
+	go test ./site ./cmd/sunshine -proof -timeout 60m
+	go test ./docs -run '^TestMutants$$' -proof -timeout 60m
+	$(MAKE) fuzz FUZZTIME=5s
 
 # The browser tests need Chromium and a font with Chinese characters.
 browser:
@@ -53,5 +61,6 @@ fuzz: build
 	done
 
 clean:
-	rm -rf bin public templates/node_modules
+	rm -rf bin templates/node_modules
+	if [ -d public ]; then find public -mindepth 1 ! -path public/.gitkeep -delete; fi
 	find templates/dist -type f ! -name .gitkeep -delete

@@ -13,10 +13,14 @@ import (
 
 	"sunshine/site"
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
+	"sunshine/site/chart"
+	"sunshine/site/figures"
 	"sunshine/site/load"
+	"sunshine/site/locale"
 	"sunshine/site/period"
+	"sunshine/site/privacy"
 	"sunshine/site/problem"
+	"sunshine/site/say"
 )
 
 // undecidable are the checks that need more than the tables hold.
@@ -101,13 +105,14 @@ func arithmetic(t *testing.T, a *txtar.Archive) {
 	for _, p := range problems {
 		// There is nothing but figures; and a wrong total also stands in the way of
 		// disclosure control.
-		if p.Rule != "freshness/empty" && p.Rule != "disclosure/margin" {
-			said["problem "+p.Position.String()+" "+p.Rule] = p
+		if p.Rule.String() != "freshness/empty" && p.Rule.String() != "disclosure/margin" {
+			said["problem "+p.Position.String()+" "+p.Rule.String()] = p
 		}
 	}
-	b, _ := load.Bureau(context.Background(), os.DirFS(root), 1)
+	b, _ := load.Bureau(context.Background(), os.DirFS(root), 1, privacy.Input)
+	figures.Decide(b)
 	for _, s := range b.Statistics {
-		compute.Derive(s)
+		figures.Derive(s)
 	}
 	for _, line := range want {
 		if line == "" {
@@ -136,7 +141,7 @@ func holds(b *bureau.Bureau, kind, line string) (fault string) {
 	got := ""
 	switch kind {
 	case "figure":
-		text, _, unknown := compute.Lookup(b, subject, "zh")
+		text, _, unknown := say.Lookup(b, subject, "zh")
 		if unknown != nil {
 			return unknown.Message.EN
 		}
@@ -157,7 +162,7 @@ func holds(b *bureau.Bureau, kind, line string) (fault string) {
 		}
 		var values []string
 		for _, v := range plot.Series[0].Values {
-			values = append(values, compute.Format(v.Number, "", "zh"))
+			values = append(values, locale.Format(v.Number, "", "zh"))
 		}
 		got = strings.Join(values, " ")
 	case "summary":
@@ -167,10 +172,10 @@ func holds(b *bureau.Bureau, kind, line string) (fault string) {
 		if err != "" {
 			return err
 		}
-		plain, _ := compute.Plots(s, "zh")
-		text := compute.Summary(plot, s, "zh")
+		plain, _ := chart.Plots(s, "zh")
+		text := say.Summary(plot, s, "zh")
 		for _, p := range plain {
-			text += compute.Summary(p, s, "zh")
+			text += say.Summary(p, s, "zh")
 		}
 		if !says || strings.Contains(text, value) == never {
 			return text
@@ -184,13 +189,13 @@ func holds(b *bureau.Bureau, kind, line string) (fault string) {
 }
 
 // averages gives the chart of monthly averages of a field, statistic/field.
-func averages(b *bureau.Bureau, subject string) (compute.Plot, *bureau.Statistic, string) {
+func averages(b *bureau.Bureau, subject string) (chart.Plot, *bureau.Statistic, string) {
 	name, field, _ := strings.Cut(subject, "/")
-	s, fault := compute.Statistic(b, name)
+	s, fault := figures.Statistic(b, name)
 	if fault != nil {
-		return compute.Plot{}, nil, fault.Message.EN
+		return chart.Plot{}, nil, fault.Message.EN
 	}
-	plot, problems := compute.PlotOf(s, bureau.Chart{Y: []bureau.String{{V: field}}, Average: bureau.Bool{V: true}}, "zh")
+	plot, problems := chart.PlotOf(s, bureau.Chart{Y: []bureau.String{{V: field}}, Average: bureau.Bool{V: true}}, "zh")
 	if len(problems) > 0 {
 		return plot, nil, problems[0].Message.EN
 	}

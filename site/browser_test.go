@@ -3,6 +3,7 @@ package site_test
 import (
 	"context"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"io/fs"
 	"net/http"
@@ -26,6 +27,8 @@ import (
 
 	"sunshine/site"
 )
+
+var proof = flag.Bool("proof", false, "run what takes minutes as well")
 
 // pagesToOpen are one page of each kind in the demonstration bureau.
 var pagesToOpen = []string{
@@ -81,7 +84,7 @@ func (w *watched) take() (said, requests []string) {
 func tab(t *testing.T, browser context.Context) (context.Context, *watched) {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(browser)
-	ctx, stop := context.WithTimeout(ctx, 2*time.Minute)
+	ctx, stop := context.WithTimeout(ctx, 10*time.Minute)
 	t.Cleanup(func() { stop(); cancel() })
 	w := &watched{}
 	chromedp.ListenTarget(ctx, func(event any) {
@@ -171,12 +174,17 @@ func everyPage(t *testing.T, folder string) []string {
 	return pages
 }
 
-// TestBrowserSilent opens every page over HTTP and from disk: the console stays
-// silent under the strict policy, and nothing is asked of another origin.
+// TestBrowserSilent opens a page of each kind, with -proof every page, over HTTP
+// and from disk: the console stays silent under the strict policy, and nothing is
+// asked of another origin.
 func TestBrowserSilent(t *testing.T) {
 	base, folder := served(t)
 	ctx, w := tab(t, browser(t))
-	for _, p := range everyPage(t, folder) {
+	pages := pagesToOpen
+	if *proof {
+		pages = everyPage(t, folder)
+	}
+	for _, p := range pages {
 		for _, address := range []string{base + p, fileURL(folder, p)} {
 			if strings.HasPrefix(address, "file:") && p == "404.html" {
 				continue // it is only ever served, and links from the site's address
@@ -282,9 +290,12 @@ func TestBrowserInteractive(t *testing.T) {
 	}
 }
 
-// TestBrowserAccessible runs axe-core over a page of each kind, at phone and
-// desktop width, in light and dark.
+// TestBrowserAccessible runs axe-core over a page of each kind, light on a phone
+// and dark on a desk, with -proof the other way round as well.
 func TestBrowserAccessible(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short leaves the browser out")
+	}
 	axe, err := os.ReadFile("../templates/node_modules/axe-core/axe.min.js")
 	if err != nil {
 		t.Fatalf("%v; make test installs axe-core", err)
@@ -300,8 +311,11 @@ func TestBrowserAccessible(t *testing.T) {
 			}
 		}
 	}
-	for _, scheme := range []string{"light", "dark"} {
-		for _, width := range []int64{390, 1280} {
+	for scheme, widths := range map[string][]int64{"light": {390, 1280}, "dark": {1280, 390}} {
+		if !*proof {
+			widths = widths[:1]
+		}
+		for _, width := range widths {
 			for _, p := range pages {
 				var result string
 				err := chromedp.Run(ctx,

@@ -5,18 +5,19 @@
 package site
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
 	"path/filepath"
 	"slices"
-
-	"golang.org/x/sync/errgroup"
+	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/check"
-	"sunshine/site/compute"
 	"sunshine/site/disclose"
+	"sunshine/site/figures"
+	"sunshine/site/git"
 	"sunshine/site/ledger"
 	"sunshine/site/load"
 	"sunshine/site/opendata"
@@ -30,7 +31,7 @@ import (
 // Options say what is built, and stand for the clock and the environment.
 type Options struct {
 	Dir     string      // the bureau's folder, which holds data/
-	Out     string      // where the site is written
+	Out     string      // where the site is written; empty where it is not
 	BaseURL string      // takes the place of the one in site.yaml
 	AsOf    period.Date // the day that it is
 	Jobs    int         // how much is done side by side; at least 1
@@ -46,7 +47,7 @@ type Result struct {
 
 // Build makes the site and writes it where no problem stops it.
 func Build(ctx context.Context, o Options) (Result, problem.List, error) {
-	s, problems, err := assemble(ctx, o, true)
+	s, problems, err := Make(ctx, o)
 	if err != nil || stops(problems, o) {
 		return Result{}, problems, err
 	}
@@ -58,9 +59,9 @@ func Build(ctx context.Context, o Options) (Result, problem.List, error) {
 	return Result{s.Pages, s.Charts, report}, problems, err
 }
 
-// Check goes all the way to the pages, but publishes no table and writes nothing.
+// Check does all that Build does but writing.
 func Check(ctx context.Context, o Options) (problem.List, error) {
-	_, problems, err := assemble(ctx, o, false)
+	_, problems, err := Make(ctx, o)
 	return problems, err
 }
 
@@ -73,109 +74,72 @@ type Site struct {
 	bureau *bureau.Bureau // as it is published
 }
 
-// Make builds the site in memory, for the preview.
+// Make goes the whole way from the folder to the files of the site: it loads,
+// decides what the figures are, protects people, checks, and renders. The
+// problems are all that there are, wherever they were found.
 func Make(ctx context.Context, o Options) (Site, problem.List, error) {
-	return assemble(ctx, o, true)
-}
-
-// assemble is the whole way from the folder to the files of the site.
-func assemble(ctx context.Context, o Options, publish bool) (Site, problem.List, error) {
-	root, err := os.OpenRoot(o.Dir) // for the templates: no link leads out of it
+	root, err := os.OpenRoot(o.Dir) // no link leads out of it
 	if err != nil {
 		return Site{}, nil, err
 	}
 	defer root.Close()
 
-	b, problems := load.Bureau(ctx, os.DirFS(o.Dir), o.Jobs)
-	problems.Add(examine(b, o.Jobs))
+	b, problems := load.Bureau(ctx, root.FS(), o.Jobs, privacy.Input)
+	figures.Decide(b)
+	problems.Add(ledger.Releases(b))
+	problems.Add(check.Sent(b, o.Jobs))
 	problems.Add(disclose.Bureau(b))
-	problems.Add(derive(b, o.Jobs))
+	problems.Add(figures.DeriveAll(b, o.Jobs))
 	guard := privacy.New(b, o.AsOf)
 	problems.Add(guard.Inputs())
 	changes, more := ledger.Compare(b, o.AsOf)
 	problems.Add(more)
+	targets, more := figures.Targets(b)
+	problems.Add(more)
 	problems.Add(check.Bureau(b, o.AsOf))
-	problems.Add(compute.HomeFigures(b))
-	problems.Add(compute.Stale(b, o.AsOf))
+
 	templates, more, err := loadTemplates(root.FS())
 	problems.Add(more)
 	problems.Add(check.Hosts(root.FS(), b.Site.Rules.AllowedHosts))
 	if err != nil {
 		return Site{}, problems, err
 	}
-
-	artist := newArtist(o, templates, publish && !stops(problems, o))
-	publisher := opendata.Publisher{Site: b.Site, BaseURL: baseURL(o, b), AsOf: o.AsOf}
-	statistics, datasets, more, err := artist.statistics(ctx, b, publisher)
-	problems.Add(more)
+	publisher := opendata.Publisher{Site: b.Site, BaseURL: o.baseURL(b), AsOf: o.AsOf}
+	catalogue, err := publisher.Bureau(ctx, b, o.Jobs)
 	if err != nil {
 		return Site{}, problems, err
 	}
-	catalogue, err := artist.catalogue(b, publisher, datasets)
-	if err != nil {
-		return Site{}, problems, err
-	}
-	units, more, err := artist.units(ctx, b)
-	problems.Add(more)
-	if err != nil {
-		return Site{}, problems, err
-	}
-	targets, more := compute.Targets(b)
-	problems.Add(more)
-	documents := newDocuments(artist, b, statistics)
-	source := commit(o.Dir)
-	files, more := render.Site(templates, render.Input{
-		Bureau: b, AsOf: o.AsOf, BaseURL: baseURL(o, b), Commit: source, Changes: changes, Jobs: o.Jobs,
-		Document: documents.render, Statistics: statistics, Units: units, Targets: targets, Catalogue: catalogue,
-		Cards: compute.Latest(b, b.Site.MainLanguage()), Overdue: compute.Freshness(b, o.AsOf, b.Site.MainLanguage()),
+	commit := git.Commit(o.Dir)
+	pages, more, err := render.Site(ctx, templates, render.Input{
+		Bureau: b, AsOf: o.AsOf, BaseURL: publisher.BaseURL, Commit: commit, Jobs: o.Jobs,
+		Changes: changes, Targets: targets, Catalogue: catalogue,
 	})
 	problems.Add(more)
-	files = slices.Concat(files, catalogue.Files(), b.Static)
-	charts, faults := documents.gather(files, more.Errors() == 0)
-	problems.Add(faults)
-	files = append(files, charts...)
-	if err := ctx.Err(); err != nil {
+	if err != nil {
 		return Site{}, problems, err
 	}
-	problems.Add(guard.Output(files, o.Jobs))
+	files := slices.Concat(pages.Files, catalogue.Files(), b.Static)
+	problems.Add(pages.Links(files))
+	problems.Add(outputs(o, b, files, problems))
+	problems.Add(guard.Output(files, pages.Drawings, o.Jobs))
 	problems.Add(guard.Waivers())
 	guard.Redact(problems)
 	problems = check.Except(problems, b.Site.Rules.Off)
 	problems.Sort()
-	manifest := write.Manifest{Generator: "sunshine " + o.Version, AsOf: o.AsOf.String(), Commit: source, Inputs: b.Inputs}
-	return Site{files, manifest, countPages(files), artist.count(), b}, problems, nil
+	manifest := write.Manifest{Generator: "sunshine " + o.Version, AsOf: o.AsOf.String(), Commit: commit, Inputs: b.Inputs}
+	return Site{files, manifest, pages.Pages, pages.Charts, b}, problems, nil
+}
+
+// baseURL is the address that the site is published at, ending in a slash.
+func (o Options) baseURL(b *bureau.Bureau) string {
+	base := cmp.Or(o.BaseURL, b.Site.BaseURL.V)
+	if base != "" && !strings.HasSuffix(base, "/") {
+		base += "/"
+	}
+	return base
 }
 
 // stops tells whether the problems stop a build.
 func stops(problems problem.List, o Options) bool {
 	return problems.Errors() > 0 || o.Strict && len(problems) > 0
-}
-
-// examine holds the rows of every statistic, as they were sent, against the
-// identities of its descriptor and against each other.
-func examine(b *bureau.Bureau, jobs int) problem.List {
-	return eachStatistic(b, jobs, func(s *bureau.Statistic) problem.List {
-		sent := *s // derived fields are made of what may be published, later
-		return slices.Concat(compute.Derive(&sent), compute.Checks(&sent), check.Figures(&sent))
-	})
-}
-
-// derive computes the derived fields of every statistic.
-func derive(b *bureau.Bureau, jobs int) problem.List {
-	return eachStatistic(b, jobs, compute.Derive)
-}
-
-// eachStatistic calls f for every statistic, side by side.
-func eachStatistic(b *bureau.Bureau, jobs int, f func(*bureau.Statistic) problem.List) problem.List {
-	found := make([]problem.List, len(b.Statistics))
-	var group errgroup.Group
-	group.SetLimit(jobs)
-	for i, s := range b.Statistics {
-		group.Go(func() error {
-			found[i] = f(s)
-			return nil
-		})
-	}
-	group.Wait()
-	return slices.Concat(found...)
 }

@@ -5,12 +5,12 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path"
 	"unicode/utf8"
 
 	"sunshine/site/ledger"
-	"sunshine/site/load"
 	"sunshine/site/problem"
+	"sunshine/site/text"
+	"sunshine/site/write"
 )
 
 const maxLabel = 60 // characters
@@ -35,7 +35,8 @@ func Release(ctx context.Context, o Options, label string) (string, problem.List
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return "", nil, err
 	}
-	s, problems, err := assemble(ctx, o, false)
+	o.Out = ""
+	s, problems, err := Make(ctx, o)
 	if err != nil || stops(problems, o) {
 		return "", problems, err
 	}
@@ -43,22 +44,13 @@ func Release(ctx context.Context, o Options, label string) (string, problem.List
 	if err != nil {
 		return "", problems, err
 	}
-	if err := root.MkdirAll(path.Dir(name), 0o755); err != nil {
-		return "", problems, err
-	}
-	// A name that begins with a full stop is not read, so a half-written file is none.
-	begun := path.Join(path.Dir(name), "."+path.Base(name))
-	if err := root.WriteFile(begun, file.Bytes, 0o644); err != nil {
-		root.Remove(begun)
-		return "", problems, err
-	}
-	return name, problems, root.Rename(begun, name)
+	return name, problems, write.File(root, name, file.Bytes)
 }
 
 // Label makes a label that is a file name everywhere: small letters, digits and
 // hyphens.
-func Label(text string) string {
-	label := load.Slug(text)
+func Label(typed string) string {
+	label := text.Slug(typed)
 	for utf8.RuneCountInString(label) > maxLabel {
 		_, n := utf8.DecodeLastRuneInString(label)
 		label = label[:len(label)-n]

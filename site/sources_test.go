@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"sunshine/site/compute"
+	"sunshine/site/locale"
 )
 
 // TestSourceFigures finds every number of the source tables on the page of the
@@ -44,7 +44,7 @@ func TestSourceFigures(t *testing.T) {
 		}
 		_, text, _ := strings.Cut(string(html), "<tbody>") // the table itself, not the chart
 		for i, name := range rows[0] {
-			if name != "数值" && !strings.Contains(name, "件") && !strings.Contains(name, "（人）") {
+			if name != "数值" && !strings.Contains(name, "（件）") && !strings.Contains(name, "（人）") {
 				continue
 			}
 			for _, row := range rows[1:] {
@@ -53,7 +53,7 @@ func TestSourceFigures(t *testing.T) {
 					t.Errorf("%s: %q is no number", table, row[i])
 					continue
 				}
-				want := regexp.MustCompile(`(^|[^\d,.])` + regexp.QuoteMeta(compute.Format(number, "", "zh")) + `($|[^\d,.])`)
+				want := regexp.MustCompile(`(^|[^\d,.])` + regexp.QuoteMeta(locale.Format(number, "", "zh")) + `($|[^\d,.])`)
 				if !want.MatchString(text) {
 					t.Errorf("%s: %s is not on the page %s", table, row[i], page)
 				}

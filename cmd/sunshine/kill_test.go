@@ -13,12 +13,15 @@ import (
 	"time"
 )
 
-var kills = flag.Int("kills", 20, "how many builds TestKilled kills")
+var kills = flag.Int("kills", 5, "how many builds TestKilled kills")
 
 // TestKilled kills the real command at random moments while it turns one site
 // into another and back. Every file of the site is then one of the two whole
 // versions of it, and the next build mends all.
 func TestKilled(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short leaves the kills out")
+	}
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)

@@ -7,9 +7,9 @@ import (
 	"path/filepath"
 	"strings"
 
-	"sunshine/site"
 	"sunshine/site/bureau"
 	"sunshine/site/problem"
+	"sunshine/site/scaffold"
 )
 
 // new writes the skeleton of a guide, a notice or a statistic.
@@ -18,7 +18,7 @@ func (c *command) new(_ context.Context, f *flags, args []string, lang problem.L
 		return 0, usage("sunshine new 要写种类和名称，例如 sunshine new guide hukou/lost-card", "sunshine new wants a kind and a name, such as sunshine new guide hukou/lost-card")
 	}
 	kind, name := args[0], args[1]
-	if kind != site.NewGuide && kind != site.NewNotice && kind != site.NewStatistic {
+	if kind != scaffold.Guide && kind != scaffold.Notice && kind != scaffold.Statistic {
 		return 0, usage("种类只有 guide（指南）、notice（公告）和 statistic（统计），现在是“%s”", "the kind is guide, notice or statistic, not %q", problem.Quote(kind))
 	}
 	dir, err := folder(args[2:])
@@ -29,10 +29,10 @@ func (c *command) new(_ context.Context, f *flags, args []string, lang problem.L
 	if err != nil {
 		return 0, err
 	}
-	files, err := site.New(dir, kind, name, today)
+	files, err := scaffold.Document(dir, kind, name, today)
 	var at *fs.PathError
 	switch {
-	case errors.Is(err, fs.ErrInvalid) && kind == site.NewGuide:
+	case errors.Is(err, fs.ErrInvalid) && kind == scaffold.Guide:
 		var areas []string
 		for _, a := range bureau.Areas {
 			areas = append(areas, a.ID)

@@ -12,6 +12,7 @@ import (
 
 	"sunshine/site"
 	"sunshine/site/problem"
+	"sunshine/site/scaffold"
 )
 
 // run carries out one command and gives its exit code.
@@ -55,7 +56,7 @@ func (c *command) run(ctx context.Context, args []string) int {
 		fmt.Fprintln(c.stderr, problem.Text{ZH: "sunshine help 列出全部命令和选项", EN: "sunshine help lists all commands and flags"}.In(lang))
 		return exitUsage
 	}
-	fmt.Fprintln(c.stderr, "sunshine: "+err.Error())
+	fmt.Fprintln(c.stderr, "sunshine: "+problem.Visible(err.Error()))
 	return exitProblems
 }
 
@@ -114,6 +115,7 @@ func (c *command) build(ctx context.Context, f *flags, args []string, lang probl
 	c.say(f, lang, problem.Say("网页 %[1]d 个，图 %[2]d 张，警告 %[3]d 个，用时 %.2[4]f 秒；写入文件 %[5]d 个，未变 %[6]d 个，清除 %[7]d 个",
 		"pages: %[1]d, charts: %[2]d, warnings: %[3]d, time: %.2[4]f s; files written: %[5]d, unchanged: %[6]d, removed: %[7]d",
 		result.Pages, result.Charts, len(problems), c.now().Sub(begin).Seconds(), result.Written, result.Unchanged, result.Removed))
+	c.say(f, lang, problem.Say("manifest.json 的 SHA-256：%s；请在网站以外留一份，供 sunshine verify 对照", "SHA-256 of manifest.json: %s; keep it outside the site, to hold that of sunshine verify against", result.Manifest))
 	c.say(f, lang, problem.Say("打开 %s", "open %s", index))
 	return exitFine, nil
 }
@@ -132,6 +134,9 @@ func (c *command) check(ctx context.Context, f *flags, args []string, lang probl
 	}
 	if f.report != "" {
 		faults, err := site.Report(f.report, problems, o.AsOf, lang)
+		if errors.Is(err, fs.ErrInvalid) {
+			return 0, usage("--report 写的“%s”不是普通文件，不会覆盖；换一个文件名", "--report names %q, which is no plain file and is left alone; name another", problem.Quote(f.report))
+		}
 		if err != nil {
 			return 0, err
 		}
@@ -167,7 +172,7 @@ func verdict(problems problem.List, strict bool) int {
 
 func (c *command) say(f *flags, lang problem.Language, t problem.Text) {
 	if !f.quiet {
-		fmt.Fprintln(c.stdout, t.In(lang))
+		fmt.Fprintln(c.stdout, problem.Visible(t.In(lang)))
 	}
 }
 
@@ -179,7 +184,7 @@ func (c *command) init(_ context.Context, f *flags, args []string, lang problem.
 	if err != nil {
 		return 0, err
 	}
-	err = site.Init(args[0], today)
+	err = scaffold.Bureau(args[0], today)
 	if errors.Is(err, fs.ErrExist) {
 		return 0, usage("“%s”已经有内容，不会覆盖；换一个新目录", "%q is not empty and is left alone; name a new folder", problem.Quote(args[0]))
 	}

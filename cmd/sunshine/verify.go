@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 
-	"sunshine/site"
 	"sunshine/site/problem"
+	"sunshine/site/write"
 )
 
 // verify holds a built site against its manifest.
@@ -14,16 +14,17 @@ func (c *command) verify(ctx context.Context, f *flags, args []string, lang prob
 		return 0, usage("sunshine verify 要写一个网站的目录，或者本机的网址", "sunshine verify wants one folder of a site, or an address on this machine")
 	}
 	place := args[0]
-	count, problems, err := site.Verify(ctx, place, f.jobs)
+	verified, problems, err := write.Verify(ctx, place, f.jobs)
 	switch {
-	case errors.Is(err, site.ErrNoManifest):
+	case errors.Is(err, write.ErrNoManifest):
 		return 0, usage("“%s”里没有 sunshine 写的 manifest.json，无从核对", "%q has no manifest.json of sunshine's, so there is nothing to verify", problem.Quote(place))
-	case errors.Is(err, site.ErrNotLocal):
+	case errors.Is(err, write.ErrNotLocal):
 		return 0, usage("“%s”不是本机的地址；只核对 127.0.0.1 和 localhost 上的网站", "%q is not on this machine; only sites on 127.0.0.1 and localhost are verified", problem.Quote(place))
 	case err != nil:
 		return 0, err
 	}
 	writeText(c.stderr, lang, problems)
-	c.say(f, lang, problem.Say("清单上有文件 %d 个，不符 %d 处", "files in the manifest: %d, differences: %d", count, len(problems)))
+	c.say(f, lang, problem.Say("清单上有文件 %d 个，不符 %d 处", "files in the manifest: %d, differences: %d", verified.Files, len(problems)))
+	c.say(f, lang, problem.Say("manifest.json 的 SHA-256：%s；与生成时留下的一致，清单才没有被人换过", "SHA-256 of manifest.json: %s; nobody exchanged the manifest if it is the one that the build gave", verified.Manifest))
 	return verdict(problems, false), nil
 }

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
 )
 
 // A pen writes texts of one look.
@@ -134,7 +133,7 @@ func (s *sheet) writeHead(b *bytes.Buffer) {
 		p.line(float64(s.width), font, w.cut)
 		p.done()
 	}
-	if s.plot.Type == compute.SmallMultiples {
+	if s.plot.Type == SmallMultiples {
 		p := texts(b, ` data-texts="panels"`, "start", "ink", inkHex, false)
 		for _, panel := range s.panels {
 			up := float64(strings.Count(panel.title, "\n")) * lineHeight
@@ -386,7 +385,7 @@ func (s *sheet) nameSeries(b *bytes.Buffer) {
 }
 
 // signs tells what a legend has to explain besides the series.
-func signs(p compute.Plot) (partial bool, status bureau.Status) {
+func signs(p Plot) (partial bool, status bureau.Status) {
 	for t, tick := range p.Ticks {
 		partial = partial || tick.Partial
 		for _, series := range p.Series {

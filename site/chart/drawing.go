@@ -23,8 +23,6 @@ package chart
 
 import (
 	"fmt"
-
-	"sunshine/site/compute"
 )
 
 // Drawing is one chart, drawn.
@@ -41,7 +39,7 @@ type Drawing struct {
 // made of ASCII letters, digits and hyphens. A plot that cannot be drawn is a
 // *TooLarge or an *Alike, which name the series and the tick; any other error
 // is a fault of the caller or of this package.
-func Draw(id string, p compute.Plot) (Drawing, error) {
+func Draw(id string, p Plot) (Drawing, error) {
 	if !validID(id) {
 		return Drawing{}, fmt.Errorf("chart: %q cannot be an id", id)
 	}

@@ -17,7 +17,6 @@ import (
 	"testing"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
 )
 
 // element is one element of a drawing.
@@ -74,7 +73,7 @@ func textsOf(all []element) []string {
 	return texts
 }
 
-func draw(t testing.TB, p compute.Plot) Drawing {
+func draw(t testing.TB, p Plot) Drawing {
 	t.Helper()
 	d, err := Draw("c", p)
 	if err != nil {
@@ -105,7 +104,7 @@ func barsOf(all []element, k string) []element {
 }
 
 func TestBarsAreProportionalFromZero(t *testing.T) {
-	d := draw(t, plot(compute.Bar, "甲|乙|丙|丁", values("件数", 1000, 250, 0, 500)))
+	d := draw(t, plot(Bar, "甲|乙|丙|丁", values("件数", 1000, 250, 0, 500)))
 	for name, svg := range map[string][]byte{"wide": d.Wide, "narrow": d.Narrow, "file": d.File} {
 		var heights []float64
 		bases := map[float64]bool{}
@@ -169,7 +168,7 @@ func TestPartialBarIsHatchedAndLabelled(t *testing.T) {
 }
 
 func TestMissingIsNotZero(t *testing.T) {
-	d := draw(t, plot(compute.Bar, "甲|乙|丙|丁", values("件数", 5, "x", "c", 0)))
+	d := draw(t, plot(Bar, "甲|乙|丙|丁", values("件数", 5, "x", "c", 0)))
 	all := elements(t, d.Wide)
 	texts := textsOf(all)
 	for _, want := range []string{"[x]", "[c]", "0", "5"} {
@@ -188,7 +187,7 @@ func TestMissingIsNotZero(t *testing.T) {
 }
 
 func TestLineJoinsOnlyWhatCompares(t *testing.T) {
-	p := plot(compute.Line, "2001年|2002年|2003年1—8月|2004年|2005年|2006年|2007年|2008年|2009年",
+	p := plot(Line, "2001年|2002年|2003年1—8月|2004年|2005年|2006年|2007年|2008年|2009年",
 		values("件数", 5, 6, 4, 7, 8, "9b", 8, "x", 7))
 	d := draw(t, p)
 	var lines, hollow, solid int
@@ -215,12 +214,12 @@ func TestLineJoinsOnlyWhatCompares(t *testing.T) {
 func TestAxisThatDoesNotStartAtZeroIsNoted(t *testing.T) {
 	note := "纵轴不从零开始"
 	for name, c := range map[string]struct {
-		p    compute.Plot
+		p    Plot
 		want bool
 	}{
-		"line high up":  {plot(compute.Line, "甲|乙", values("率", 91, 95)), true},
-		"line from low": {plot(compute.Line, "甲|乙", values("率", 5, 95)), false},
-		"bars high up":  {plot(compute.Bar, "甲|乙", values("率", 91, 95)), false},
+		"line high up":  {plot(Line, "甲|乙", values("率", 91, 95)), true},
+		"line from low": {plot(Line, "甲|乙", values("率", 5, 95)), false},
+		"bars high up":  {plot(Bar, "甲|乙", values("率", 91, 95)), false},
 	} {
 		d := draw(t, c.p)
 		for part, bytes := range map[string][]byte{"wide": d.Wide, "narrow": d.Narrow, "file": d.File, "script": d.Script} {
@@ -232,7 +231,7 @@ func TestAxisThatDoesNotStartAtZeroIsNoted(t *testing.T) {
 }
 
 func TestSharesAreOfTheirBar(t *testing.T) {
-	p := plot(compute.ShareBar, "甲|乙", values("大", 3, 5), values("小", 1, "x"))
+	p := plot(ShareBar, "甲|乙", values("大", 3, 5), values("小", 1, "x"))
 	all := textsOf(elements(t, draw(t, p).Wide))
 	for _, want := range []string{"75%", "25%", "[x]", "单位：%"} {
 		if !slices.Contains(all, want) {
@@ -245,7 +244,7 @@ func TestSharesAreOfTheirBar(t *testing.T) {
 }
 
 func TestSmallMultiplesShareTheirAxes(t *testing.T) {
-	p := plot(compute.SmallMultiples, "2001年|2002年", values("乙所", 100, 50), values("甲所", 10, 5), values("丙所", 1, 0), values("丁所", 50, 20))
+	p := plot(SmallMultiples, "2001年|2002年", values("乙所", 100, 50), values("甲所", 10, 5), values("丙所", 1, 0), values("丁所", 50, 20))
 	d := draw(t, p)
 	for _, c := range []struct {
 		svg     []byte
@@ -347,7 +346,7 @@ func TestSamePlotSameBytes(t *testing.T) {
 
 func TestHostileTextStaysText(t *testing.T) {
 	evil := `</script><img src=x onerror=alert(1)>"'&` + "\x00\x1b\u2028\ufffe\xff" + `{a|b}]]><!--`
-	p := plot(compute.GroupedBar, "甲|乙", values(evil, 1, 2), values("b"+evil, 3, 4))
+	p := plot(GroupedBar, "甲|乙", values(evil, 1, 2), values("b"+evil, 3, 4))
 	p.Title, p.Unit, p.Ticks[0].Label, p.Ticks[0].Short = evil, evil, evil, evil
 	d := draw(t, p)
 	for part, bytes := range map[string][]byte{"wide": d.Wide, "narrow": d.Narrow, "legend": d.Legend, "file": d.File, "script": d.Script} {
@@ -361,35 +360,35 @@ func TestHostileTextStaysText(t *testing.T) {
 }
 
 func TestAwkwardPlots(t *testing.T) {
-	many := func(n int) compute.Plot {
-		p := plot(compute.Bar, "x")
+	many := func(n int) Plot {
+		p := plot(Bar, "x")
 		p.Ticks = nil
-		p.Series = []compute.Series{{Name: "件数"}}
+		p.Series = []Series{{Name: "件数"}}
 		for i := range n {
-			p.Ticks = append(p.Ticks, compute.Tick{Label: fmt.Sprintf("第%d号", i), Partial: i%7 == 0})
-			p.Series[0].Values = append(p.Series[0].Values, compute.PlotValue{Number: float64(i % 97)})
+			p.Ticks = append(p.Ticks, Tick{Label: fmt.Sprintf("第%d号", i), Partial: i%7 == 0})
+			p.Series[0].Values = append(p.Series[0].Values, PlotValue{Number: float64(i % 97)})
 		}
 		return p
 	}
-	long := plot(compute.Bar, strings.Repeat("很长", 500)+"|乙", values("件数", 1, 2))
-	twenty := plot(compute.GroupedBar, "甲")
+	long := plot(Bar, strings.Repeat("很长", 500)+"|乙", values("件数", 1, 2))
+	twenty := plot(GroupedBar, "甲")
 	for k := range 20 {
 		twenty.Series = append(twenty.Series, values(fmt.Sprint(k), 1))
 	}
-	for name, p := range map[string]compute.Plot{
+	for name, p := range map[string]Plot{
 		"400 bars":      many(400),
 		"one bar":       many(1),
-		"all zero":      plot(compute.Bar, "甲|乙", values("件数", 0, 0)),
-		"negative":      plot(compute.HorizontalBar, "甲|乙", values("件数", -5, -3)),
-		"huge":          plot(compute.Line, "甲|乙", values("件数", 1<<52, -(1<<52))),
-		"huge and flat": plot(compute.Line, "甲|乙", values("件数", 9e15+1, 9e15+2)),
-		"tiny":          plot(compute.Line, "甲|乙", values("件数", 1e-300, 2e-300)),
+		"all zero":      plot(Bar, "甲|乙", values("件数", 0, 0)),
+		"negative":      plot(HorizontalBar, "甲|乙", values("件数", -5, -3)),
+		"huge":          plot(Line, "甲|乙", values("件数", 1<<52, -(1<<52))),
+		"huge and flat": plot(Line, "甲|乙", values("件数", 9e15+1, 9e15+2)),
+		"tiny":          plot(Line, "甲|乙", values("件数", 1e-300, 2e-300)),
 		"long label":    long,
-		"markers alone": plot(compute.Bar, "甲|乙", values("件数", "x", "c")),
-		"no label":      plot(compute.Line, "|", values("", 1, 2)),
+		"markers alone": plot(Bar, "甲|乙", values("件数", "x", "c")),
+		"no label":      plot(Line, "|", values("", 1, 2)),
 		"20 series":     twenty,
 	} {
-		for _, kind := range []compute.ChartType{p.Type, compute.Line, compute.HorizontalBar, compute.StackedBar, compute.ShareBar, compute.SmallMultiples} {
+		for _, kind := range []ChartType{p.Type, Line, HorizontalBar, StackedBar, ShareBar, SmallMultiples} {
 			p.Type = kind
 			d := draw(t, p)
 			for _, svg := range [][]byte{d.Wide, d.Narrow} {
@@ -409,10 +408,10 @@ func TestAwkwardPlots(t *testing.T) {
 }
 
 func TestNothingToDraw(t *testing.T) {
-	for name, p := range map[string]compute.Plot{
-		"no ticks":  {Type: compute.Bar, Title: "甲"},
+	for name, p := range map[string]Plot{
+		"no ticks":  {Type: Bar, Title: "甲"},
 		"no values": gallery()["14-empty"],
-		"no series": plot(compute.Line, "甲|乙"),
+		"no series": plot(Line, "甲|乙"),
 	} {
 		d := draw(t, p)
 		if !strings.Contains(string(d.Wide), "没有可画的数据") || !strings.Contains(string(d.Narrow), "没有可画的数据") {
@@ -422,16 +421,16 @@ func TestNothingToDraw(t *testing.T) {
 }
 
 func TestDrawRefuses(t *testing.T) {
-	good := plot(compute.Bar, "甲|乙", values("件数", 1, 2))
+	good := plot(Bar, "甲|乙", values("件数", 1, 2))
 	pie := good
 	pie.Type = "pie"
 	for name, c := range map[string]struct {
 		id   string
-		p    compute.Plot
+		p    Plot
 		want string
 	}{
 		"a type it has not":  {"c", pie, `"pie" is no type of chart`},
-		"values amiss":       {"c", plot(compute.Bar, "甲|乙", values("件数", 1)), `has 1 values for 2 ticks`},
+		"values amiss":       {"c", plot(Bar, "甲|乙", values("件数", 1)), `has 1 values for 2 ticks`},
 		"an id with a quote": {`c"`, good, "cannot be an id"},
 	} {
 		if _, err := Draw(c.id, c.p); err == nil || !strings.Contains(err.Error(), c.want) {
@@ -443,12 +442,12 @@ func TestDrawRefuses(t *testing.T) {
 // What the clerk can mend says where it is.
 func TestWhatCannotBeDrawnIsNamed(t *testing.T) {
 	for name, c := range map[string]struct {
-		p            compute.Plot
+		p            Plot
 		series, tick int
 	}{
-		"infinite":  {plot(compute.Bar, "甲|乙", values("件数", 1, math.Inf(1))), 0, 1},
-		"too large": {plot(compute.Line, "甲|乙", values("件数", 1, 2), values("人数", -1e16, 2)), 1, 0},
-		"in a sum":  {plot(compute.StackedBar, "甲|乙", values("件数", 1, 9e15), values("人数", 1, 9e15)), 1, 1},
+		"infinite":  {plot(Bar, "甲|乙", values("件数", 1, math.Inf(1))), 0, 1},
+		"too large": {plot(Line, "甲|乙", values("件数", 1, 2), values("人数", -1e16, 2)), 1, 0},
+		"in a sum":  {plot(StackedBar, "甲|乙", values("件数", 1, 9e15), values("人数", 1, 9e15)), 1, 1},
 	} {
 		var large *TooLarge
 		if _, err := Draw("c", c.p); !errors.As(err, &large) || large.Series != c.series || large.Tick != c.tick {
@@ -456,14 +455,14 @@ func TestWhatCannotBeDrawnIsNamed(t *testing.T) {
 		}
 	}
 	for name, c := range map[string]struct {
-		p            compute.Plot
+		p            Plot
 		series, tick int
 	}{
-		"two ticks":          {plot(compute.Bar, "甲|乙|甲", values("件数", 1, 2, 3)), -1, 2},
-		"but for a space":    {plot(compute.Bar, "甲 乙|甲乙", values("件数", 1, 2)), -1, 1},
-		"but for no width":   {plot(compute.Bar, "甲\u200b乙|甲乙", values("件数", 1, 2)), -1, 1},
-		"two series":         {plot(compute.GroupedBar, "甲|乙", values("件数", 1, 2), values("件数", 3, 4)), 1, -1},
-		"two of many panels": {plot(compute.SmallMultiples, "甲|乙", values("a", 1, 2), values("b", 3, 4), values("a", 3, 4)), 2, -1},
+		"two ticks":          {plot(Bar, "甲|乙|甲", values("件数", 1, 2, 3)), -1, 2},
+		"but for a space":    {plot(Bar, "甲 乙|甲乙", values("件数", 1, 2)), -1, 1},
+		"but for no width":   {plot(Bar, "甲\u200b乙|甲乙", values("件数", 1, 2)), -1, 1},
+		"two series":         {plot(GroupedBar, "甲|乙", values("件数", 1, 2), values("件数", 3, 4)), 1, -1},
+		"two of many panels": {plot(SmallMultiples, "甲|乙", values("a", 1, 2), values("b", 3, 4), values("a", 3, 4)), 2, -1},
 	} {
 		var alike *Alike
 		if _, err := Draw("c", c.p); !errors.As(err, &alike) || alike.Series != c.series || alike.Tick != c.tick {
@@ -474,7 +473,7 @@ func TestWhatCannotBeDrawnIsNamed(t *testing.T) {
 
 // Two centuries have the same short year: then the whole year is written.
 func TestShortNamesThatAreAlikeAreWrittenWhole(t *testing.T) {
-	p := plot(compute.Bar, "1906年|2006年", values("件数", 1, 2))
+	p := plot(Bar, "1906年|2006年", values("件数", 1, 2))
 	p.Ticks[0].Short, p.Ticks[1].Short = "06", "06"
 	if texts := textsOf(elements(t, draw(t, p).Narrow)); !slices.Contains(texts, "1906年") || !slices.Contains(texts, "2006年") {
 		t.Errorf("the years are not told apart: %q", texts)
@@ -482,10 +481,10 @@ func TestShortNamesThatAreAlikeAreWrittenWhole(t *testing.T) {
 }
 
 func TestLegendNamesSeriesOnlyWhereThereAreSeveral(t *testing.T) {
-	if d := draw(t, plot(compute.Bar, "甲|乙", values("件数", 1, 2))); len(d.Legend) != 0 {
+	if d := draw(t, plot(Bar, "甲|乙", values("件数", 1, 2))); len(d.Legend) != 0 {
 		t.Errorf("a legend of one series: %s", d.Legend)
 	}
-	d := draw(t, plot(compute.Line, "甲|乙", values("立<案", 1, 2), values("破案", 2, 3)))
+	d := draw(t, plot(Line, "甲|乙", values("立<案", 1, 2), values("破案", 2, 3)))
 	if !strings.Contains(string(d.Legend), "立&lt;案") || strings.Count(string(d.Legend), "<svg") != 2 {
 		t.Errorf("legend: %s", d.Legend)
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/go-echarts/go-echarts/v2/opts"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
+	"sunshine/site/locale"
 )
 
 // explored is what chart.js needs to show a plot in the browser. Colours are
@@ -60,7 +60,7 @@ type exploring struct {
 }
 
 // panelled tells that each series has a panel, and so axes of its own.
-func (e *exploring) panelled() bool { return e.plot.Type == compute.SmallMultiples }
+func (e *exploring) panelled() bool { return e.plot.Type == SmallMultiples }
 
 // zooms tells that the reader may choose a stretch of a long time.
 func (e *exploring) zooms() bool {
@@ -530,7 +530,7 @@ func (s *sheet) tips() [][]string {
 			v := series.Values[t]
 			text := ""
 			if !math.IsNaN(v.Number) {
-				text = compute.Format(v.Number, s.plot.Unit, s.plot.Language)
+				text = locale.Format(v.Number, s.plot.Unit, s.plot.Language)
 			}
 			for _, m := range bureau.Markers {
 				if v.Status&m.Status != 0 {

@@ -3,23 +3,21 @@ package chart
 import (
 	"math"
 	"strings"
-
-	"sunshine/site/compute"
 )
 
 // layOut lays a prepared plot out at a size.
-func layOut(p compute.Plot, size size) *sheet {
+func layOut(p Plot, size size) *sheet {
 	s := &sheet{plot: p, narrow: size.narrow, width: size.width, height: 96}
 	if s.empty() {
 		return s
 	}
-	s.lines = p.Type == compute.Line || p.Type == compute.SmallMultiples && p.Time && len(p.Ticks) > 12
-	s.stacked = p.Type == compute.StackedBar || p.Type == compute.ShareBar
+	s.lines = p.Type == Line || p.Type == SmallMultiples && p.Time && len(p.Ticks) > 12
+	s.stacked = p.Type == StackedBar || p.Type == ShareBar
 	s.setScale()
 	switch {
-	case p.Type == compute.SmallMultiples:
+	case p.Type == SmallMultiples:
 		s.layOutPanels()
-	case p.Type == compute.HorizontalBar || !s.lines && !p.Time && !s.namesFit():
+	case p.Type == HorizontalBar || !s.lines && !p.Time && !s.namesFit():
 		s.layOutHorizontal()
 	default:
 		s.layOutVertical()
@@ -54,13 +52,13 @@ func (s *sheet) setScale() {
 		low, high = math.Min(low, 0), math.Max(high, 0)
 	}
 	steps := 5
-	if s.plot.Type == compute.SmallMultiples {
+	if s.plot.Type == SmallMultiples {
 		steps = 3
 	} else if s.narrow {
 		steps = 4
 	}
 	s.scale = newScale(low, high, steps, whole)
-	if s.plot.Type == compute.ShareBar {
+	if s.plot.Type == ShareBar {
 		s.scale = scale{0, 100, 25}
 	}
 }
@@ -84,7 +82,7 @@ func (s *sheet) all() []int {
 // chooseSides names the series at the right of their last point, as is done on
 // wide drawings of several lines or stacks.
 func (s *sheet) chooseSides() {
-	if s.narrow || len(s.plot.Series) < 2 || len(s.plot.Series) > maxSeries || s.plot.Type != compute.Line && !s.stacked {
+	if s.narrow || len(s.plot.Series) < 2 || len(s.plot.Series) > maxSeries || s.plot.Type != Line && !s.stacked {
 		return
 	}
 	if sides, ok := shorten(s.seriesNames(), sideMax); ok {
@@ -128,7 +126,7 @@ func (s *sheet) layOutVertical() {
 // setBarWidth shares a band of the category axis among the bars that stand in it.
 func (s *sheet) setBarWidth(band float64) {
 	n := 1.0
-	if !s.stacked && s.plot.Type != compute.SmallMultiples {
+	if !s.stacked && s.plot.Type != SmallMultiples {
 		n = float64(len(s.plot.Series))
 	}
 	part, most := 0.74, 72.0

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"sunshine/site/compute"
 )
 
 func TestScale(t *testing.T) {
@@ -90,7 +88,7 @@ func TestLabelsDoNotTouch(t *testing.T) {
 		}
 		for _, size := range []size{wideSize, narrowSize} {
 			s := layOut(p, size)
-			if s.empty() || s.horizontal || p.Type == compute.SmallMultiples {
+			if s.empty() || s.horizontal || p.Type == SmallMultiples {
 				continue
 			}
 			end := math.Inf(-1)

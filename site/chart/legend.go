@@ -5,17 +5,16 @@ import (
 	"fmt"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
 )
 
 // legend gives the key to a drawing as HTML: its series where there are
 // several, and the signs of partial periods and markers where there are any.
-func legend(p compute.Plot, s *sheet) []byte {
+func legend(p Plot, s *sheet) []byte {
 	if s.empty() {
 		return nil
 	}
 	var b bytes.Buffer
-	if len(p.Series) > 1 && p.Type != compute.SmallMultiples {
+	if len(p.Series) > 1 && p.Type != SmallMultiples {
 		b.WriteString(`<ul class="chart-key chart-series">`)
 		for k, series := range p.Series {
 			entry(&b, swatch(s.look(k), s.lines), series.Name)

@@ -7,7 +7,6 @@ import (
 	"strconv"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
 )
 
 // writeMarks draws the series: a group for each, data-bars or data-lines with
@@ -28,7 +27,7 @@ func (s *sheet) writeMarks(b *bytes.Buffer, id string) {
 // look is which colour, texture and dash series k has. The panels of small
 // multiples look the same.
 func (s *sheet) look(k int) int {
-	if s.plot.Type == compute.SmallMultiples {
+	if s.plot.Type == SmallMultiples {
 		return 0
 	}
 	return k % maxSeries
@@ -139,7 +138,7 @@ func (s *sheet) writeLine(b *bytes.Buffer, p panel, k int) {
 
 // showsSymbols tells whether the points of a line are marked.
 func (s *sheet) showsSymbols() bool {
-	return len(s.plot.Ticks) <= symbolMax && s.plot.Type != compute.SmallMultiples
+	return len(s.plot.Ticks) <= symbolMax && s.plot.Type != SmallMultiples
 }
 
 // run is a stretch of ticks that a line joins.

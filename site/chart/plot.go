@@ -1,144 +1,56 @@
 package chart
 
 import (
-	"fmt"
-	"math"
-	"slices"
-	"strings"
-	"unicode"
-
-	"sunshine/site/compute"
+	"sunshine/site/bureau"
+	"sunshine/site/problem"
 )
 
-// Largest is the largest value that is drawn, either way from zero: beyond 2^53
-// a number no longer holds its last digits, and no figure of a bureau is there.
-const Largest = 1 << 53
+// ChartType is one of the charts that may be drawn.
+type ChartType string
 
-// TooLarge is a value beyond Largest, or infinite.
-type TooLarge struct {
-	Series, Tick int // of the plot
-	Value        float64
+const (
+	Bar            ChartType = "bar"
+	GroupedBar     ChartType = "grouped-bar"
+	StackedBar     ChartType = "stacked-bar"
+	HorizontalBar  ChartType = "horizontal-bar"
+	Line           ChartType = "line"
+	ShareBar       ChartType = "share-bar" // each bar is 100%
+	SmallMultiples ChartType = "small-multiples"
+)
+
+// Plot is what one chart shows, computed from a statistic: nothing in it needs
+// another look at the table. package chart draws it, Summary says it in words.
+type Plot struct {
+	Type     ChartType
+	Title    string
+	Unit     string // of the value axis: 件, %
+	Time     bool   // the ticks are periods in order of time
+	Average  bool   // the values are monthly averages, to one decimal
+	Ticks    []Tick
+	Series   []Series // for small multiples one a panel, all on the same axes
+	Language string   // zh or en
+
+	At problem.Position // of the chart in its descriptor; the statistic's file alone where it was inferred
 }
 
-func (e *TooLarge) Error() string { return fmt.Sprintf("chart: %g is too large to draw", e.Value) }
-
-// Alike is a name that two ticks, or two series, carry: a reader could not tell
-// them apart.
-type Alike struct {
-	Name         string
-	Series, Tick int // the second that carries it; the other of the two is -1
+// Tick is one place on the category axis.
+type Tick struct {
+	Label   string // 2006年1—8月
+	Short   string // for a narrow drawing: 06年1—8月
+	Partial bool   // shorter than the frequency: hatched, labelled, joined to nothing
+	Row     int    // the row of the statistic that it stands for, or -1
 }
 
-func (e *Alike) Error() string { return fmt.Sprintf("chart: two carry the name %q", e.Name) }
-
-// prepare checks a plot and makes its texts fit to stand in a drawing. Shares
-// become per cent of their bar.
-func prepare(p compute.Plot) (compute.Plot, error) {
-	switch p.Type {
-	case compute.Bar, compute.GroupedBar, compute.StackedBar, compute.HorizontalBar, compute.Line, compute.ShareBar, compute.SmallMultiples:
-	default:
-		return p, fmt.Errorf("chart: %q is no type of chart", p.Type)
-	}
-	if p.Language != "en" {
-		p.Language = "zh"
-	}
-	p.Title, p.Unit = clean(p.Title), clean(p.Unit)
-	p.Ticks, p.Series = slices.Clone(p.Ticks), slices.Clone(p.Series)
-	for t := range p.Ticks {
-		tick := &p.Ticks[t]
-		tick.Label, tick.Short = clean(tick.Label), clean(tick.Short)
-		if tick.Short == "" {
-			tick.Short = tick.Label
-		}
-	}
-	if second := repeated(p.Ticks, func(t compute.Tick) string { return t.Short }); second >= 0 {
-		for t := range p.Ticks { // 1906年 beside 2006年
-			p.Ticks[t].Short = p.Ticks[t].Label
-		}
-	}
-	if second := repeated(p.Ticks, func(t compute.Tick) string { return t.Label }); second >= 0 {
-		return p, &Alike{p.Ticks[second].Label, -1, second}
-	}
-	for k := range p.Series {
-		s := &p.Series[k]
-		s.Name = clean(s.Name)
-		if len(s.Values) != len(p.Ticks) {
-			return p, fmt.Errorf("chart: the series %q has %d values for %d ticks", s.Name, len(s.Values), len(p.Ticks))
-		}
-		s.Values = slices.Clone(s.Values)
-		for t, v := range s.Values {
-			if math.Abs(v.Number) > Largest {
-				return p, &TooLarge{k, t, v.Number}
-			}
-		}
-	}
-	if second := repeated(p.Series, func(s compute.Series) string { return s.Name }); second >= 0 {
-		return p, &Alike{p.Series[second].Name, second, -1}
-	}
-	if p.Type == compute.StackedBar {
-		for t := range p.Ticks {
-			sum := 0.0
-			for k, s := range p.Series {
-				if sum += math.Abs(s.Values[t].Number); sum > Largest {
-					return p, &TooLarge{k, t, sum}
-				}
-			}
-		}
-	}
-	if p.Type == compute.ShareBar {
-		shares(p)
-		p.Unit = "%"
-	}
-	return p, nil
+// Series is one line or one colour of bars; Values has one for each tick.
+type Series struct {
+	Name   string
+	Values []PlotValue
 }
 
-// repeated gives the first of all whose name looks like that of one before it,
-// or -1. What has no name is like nothing.
-func repeated[T any](all []T, name func(T) string) int {
-	seen := make(map[string]bool, len(all))
-	for i, one := range all {
-		text := visible(name(one))
-		if text != "" && seen[text] {
-			return i
-		}
-		seen[text] = true
-	}
-	return -1
-}
-
-// visible is what of a text an eye tells apart from another: not its spaces and
-// not what has no width.
-func visible(text string) string {
-	if strings.IndexFunc(text, func(r rune) bool { return !plain(r) }) < 0 {
-		return text
-	}
-	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) {
-			return -1
-		}
-		return r
-	}, text)
-}
-
-// plain tells of most runes of names that they are seen, without a look into tables.
-func plain(r rune) bool { return '!' <= r && r <= '~' || 0x4E00 <= r && r <= 0x9FFF }
-
-// shares turns values into per cent of their tick's sum. Where a part is missing
-// the sum is not known, and so is no share.
-func shares(p compute.Plot) {
-	for t := range p.Ticks {
-		sum, negative := 0.0, false
-		for _, s := range p.Series {
-			sum += s.Values[t].Number
-			negative = negative || s.Values[t].Number < 0
-		}
-		for _, s := range p.Series {
-			v := &s.Values[t]
-			if sum > 0 && !negative {
-				v.Number *= 100 / sum
-				continue
-			}
-			v.Number = math.NaN()
-		}
-	}
+// PlotValue is one value; Number is NaN where a marker stands instead. Row and
+// Field name the cell that it is from; Row is -1 where the table has no such row.
+type PlotValue struct {
+	Number     float64
+	Status     bureau.Status
+	Row, Field int
 }

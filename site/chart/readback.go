@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
 )
 
 // readBack reads a finished drawing and holds what it shows against the plot
@@ -15,13 +14,13 @@ import (
 // begins and ends, and from both the value of every mark; a mark that is missing,
 // or a quarter of a pixel off, is an error, and so is a label that says something
 // else than the plot, or the same as another.
-func readBack(svg []byte, p compute.Plot) error {
+func readBack(svg []byte, p Plot) error {
 	r := reader{plot: p, want: make([][]float64, len(p.Series))}
 	for k, s := range p.Series {
 		r.want[k] = make([]float64, len(p.Ticks))
 		for t := range r.want[k] {
 			r.want[k][t] = s.Values[t].Number
-			if p.Type == compute.ShareBar {
+			if p.Type == ShareBar {
 				r.want[k][t] = share(p, k, t)
 			}
 		}
@@ -34,7 +33,7 @@ func readBack(svg []byte, p compute.Plot) error {
 
 // share is the part in per cent that series k has in a tick; none where a part
 // is missing or negative.
-func share(p compute.Plot, k, t int) float64 {
+func share(p Plot, k, t int) float64 {
 	sum := 0.0
 	for _, s := range p.Series {
 		if v := s.Values[t].Number; v >= 0 {
@@ -126,7 +125,7 @@ func (r *reader) compare() error {
 	}
 	for k := range p.Series {
 		panel := r.panels[0]
-		if p.Type == compute.SmallMultiples {
+		if p.Type == SmallMultiples {
 			if len(r.panels) != len(p.Series) {
 				return fmt.Errorf("there are %d panels for %d series", len(r.panels), len(p.Series))
 			}
@@ -137,7 +136,7 @@ func (r *reader) compare() error {
 			return err
 		}
 		g := ground{r, panel, a, r.lies()}
-		if len(r.lines[k])+len(r.symbols[k]) > 0 || p.Type == compute.Line {
+		if len(r.lines[k])+len(r.symbols[k]) > 0 || p.Type == Line {
 			err = g.compareLine(k)
 		} else {
 			err = g.compareBars(k)
@@ -205,7 +204,7 @@ func (g ground) compareBars(k int) error {
 			return fmt.Errorf("the hatching at %q is wrong", p.Ticks[t].Label)
 		}
 		from := 0.0
-		if p.Type == compute.StackedBar || p.Type == compute.ShareBar {
+		if p.Type == StackedBar || p.Type == ShareBar {
 			for _, below := range g.want[:k] {
 				if v := below[t]; v < 0 == (g.want[k][t] < 0) && !math.IsNaN(v) {
 					from += v
@@ -415,7 +414,7 @@ func (r *reader) compareMarkers() error {
 		g := ground{r, panel, axis{}, r.lies()}
 		for t := range r.plot.Ticks {
 			for k, s := range r.plot.Series {
-				if r.plot.Type == compute.SmallMultiples && r.panels[k] != panel || s.Values[t].Status&bureau.Instead == 0 {
+				if r.plot.Type == SmallMultiples && r.panels[k] != panel || s.Values[t].Status&bureau.Instead == 0 {
 					continue
 				}
 				if !g.marked(t) {

@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
+	"sunshine/site/locale"
 )
 
 // shift moves the n-th number of the first tag that the pattern finds by one pixel.
@@ -157,7 +157,7 @@ func TestReadBackHoldsEveryMark(t *testing.T) {
 func TestFigureOfLabel(t *testing.T) {
 	for text, want := range map[string]float64{
 		"2,385": 2385, "−10万": -1e5, "1.5亿": 1.5e8, "2 m": 2e6, "3 bn": 3e9, "83.68%": 83.68, "753 [p]": 753, "2e-05": 2e-5,
-		compute.Format(9007199254740992, "", "zh"): 9007199254740992,
+		locale.Format(9007199254740992, "", "zh"): 9007199254740992,
 	} {
 		if got, _, err := figure(text); err != nil || got != want {
 			t.Errorf("figure(%q) = %g, %v, want %g", text, got, err, want)
@@ -171,11 +171,11 @@ func TestFigureOfLabel(t *testing.T) {
 // Whatever a plot holds, the drawing shows it: no plot that can be drawn fails
 // the reading back.
 func TestRandomPlotsAreReadBack(t *testing.T) {
-	kinds := []compute.ChartType{compute.Bar, compute.GroupedBar, compute.StackedBar, compute.HorizontalBar, compute.Line, compute.ShareBar, compute.SmallMultiples}
+	kinds := []ChartType{Bar, GroupedBar, StackedBar, HorizontalBar, Line, ShareBar, SmallMultiples}
 	magnitudes := []float64{0.001, 0.3, 1, 90, 4000, 3e5, 8e7, 5e10, 1e13}
 	for seed := range uint64(300) {
 		r := rand.New(rand.NewPCG(seed, 7))
-		p := compute.Plot{Type: kinds[r.IntN(len(kinds))], Title: "随机", Unit: "件", Language: []string{"zh", "en"}[r.IntN(2)], Time: r.IntN(2) == 0}
+		p := Plot{Type: kinds[r.IntN(len(kinds))], Title: "随机", Unit: "件", Language: []string{"zh", "en"}[r.IntN(2)], Time: r.IntN(2) == 0}
 		n := 1 + r.IntN(1+[]int{5, 12, 60, 399}[r.IntN(4)])
 		for i := range n {
 			label := fmt.Sprintf("%d年%d月", 1990+i/12, i%12+1)
@@ -185,27 +185,27 @@ func TestRandomPlotsAreReadBack(t *testing.T) {
 					label = strings.Repeat([]string{"很长的名称", "long name "}[r.IntN(2)], r.IntN(9)) + label
 				}
 			}
-			p.Ticks = append(p.Ticks, compute.Tick{Label: label, Short: strings.TrimPrefix(label, "20"), Partial: p.Time && r.IntN(9) == 0, Row: -1})
+			p.Ticks = append(p.Ticks, Tick{Label: label, Short: strings.TrimPrefix(label, "20"), Partial: p.Time && r.IntN(9) == 0, Row: -1})
 		}
 		series := 1 + r.IntN(6)
-		if p.Type == compute.SmallMultiples {
+		if p.Type == SmallMultiples {
 			series = 1 + r.IntN(36)
 		}
 		magnitude, offset := magnitudes[r.IntN(len(magnitudes))], float64(r.IntN(3)*r.IntN(40))
 		for k := range series {
-			s := compute.Series{Name: strings.Repeat("系列", r.IntN(8)) + fmt.Sprint(k)}
+			s := Series{Name: strings.Repeat("系列", r.IntN(8)) + fmt.Sprint(k)}
 			for range n {
-				v := compute.PlotValue{Number: (offset + r.Float64()) * magnitude, Row: -1}
+				v := PlotValue{Number: (offset + r.Float64()) * magnitude, Row: -1}
 				if magnitude > 1 && r.IntN(2) == 0 {
 					v.Number = math.Round(v.Number)
 				}
-				if p.Type != compute.ShareBar && p.Type != compute.StackedBar && r.IntN(12) == 0 {
+				if p.Type != ShareBar && p.Type != StackedBar && r.IntN(12) == 0 {
 					v.Number = -v.Number
 				}
 				switch m := bureau.Markers[r.IntN(len(bureau.Markers))]; {
 				case r.IntN(8) > 0:
 				case m.Status&bureau.Instead != 0:
-					v = compute.PlotValue{Number: math.NaN(), Status: m.Status, Row: -1}
+					v = PlotValue{Number: math.NaN(), Status: m.Status, Row: -1}
 				default:
 					v.Status = m.Status
 				}

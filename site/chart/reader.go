@@ -6,8 +6,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-
-	"sunshine/site/compute"
 )
 
 // box is the extent of a shape, in pixels.
@@ -33,7 +31,7 @@ type mark struct {
 
 // reader is what one drawing shows.
 type reader struct {
-	plot compute.Plot
+	plot Plot
 	want [][]float64 // of each series and tick
 
 	title                 string

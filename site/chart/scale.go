@@ -4,7 +4,7 @@ import (
 	"math"
 	"strconv"
 
-	"sunshine/site/compute"
+	"sunshine/site/locale"
 )
 
 // scale is a value axis: where it begins and ends, and the step of its ticks.
@@ -74,12 +74,12 @@ func (s scale) labels(language string) []string {
 	case language != "en" && large >= 1e5:
 		unit, name = 1e4, "万"
 	}
-	if s.step/unit < 1e-4 { // compute.Format would cut what tells two labels apart
+	if s.step/unit < 1e-4 { // locale.Format would cut what tells two labels apart
 		unit, name = 1, ""
 	}
 	var all []string
 	for _, v := range s.ticks() {
-		text := compute.Format(round(v/unit, s.step/unit), "", language)
+		text := locale.Format(round(v/unit, s.step/unit), "", language)
 		if s.step < 1e-4 { // finer than what figures of a bureau are
 			text = strconv.FormatFloat(v, 'g', 12, 64)
 		}

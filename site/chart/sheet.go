@@ -5,7 +5,7 @@ import (
 	"math"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
+	"sunshine/site/locale"
 )
 
 // size is what a drawing is laid out for.
@@ -32,7 +32,7 @@ const (
 
 // sheet is a plot laid out at a size: where everything stands, in pixels.//
 type sheet struct {
-	plot          compute.Plot
+	plot          Plot
 	narrow        bool
 	width, height int
 	lines         bool // lines, not bars
@@ -106,7 +106,7 @@ func (s *sheet) label(t int) string {
 func (s *sheet) showsValues() bool {
 	n := len(s.plot.Ticks)
 	switch {
-	case s.plot.Type == compute.SmallMultiples:
+	case s.plot.Type == SmallMultiples:
 		return false
 	case s.lines:
 		return len(s.plot.Series) == 1 && n <= 12
@@ -121,9 +121,9 @@ func (s *sheet) figure(k, t int) string {
 	if math.IsNaN(v.Number) {
 		return ""
 	}
-	text := compute.Format(v.Number, "", s.plot.Language)
-	if s.plot.Type == compute.ShareBar {
-		text = compute.Format(math.Round(v.Number), "%", s.plot.Language)
+	text := locale.Format(v.Number, "", s.plot.Language)
+	if s.plot.Type == ShareBar {
+		text = locale.Format(math.Round(v.Number), "%", s.plot.Language)
 	}
 	if marker := letters(v.Status &^ bureau.Instead); marker != "" {
 		text += " " + marker
@@ -159,7 +159,7 @@ func (s *sheet) beside(p panel, k int) float64 {
 // but within the drawing, and within its panel where others stand beside it.
 func (s *sheet) under(p panel, tick int, width float64) float64 {
 	from, to := 0.0, float64(s.width)
-	if s.plot.Type == compute.SmallMultiples {
+	if s.plot.Type == SmallMultiples {
 		from, to = p.x, p.x+p.w
 	}
 	return math.Max(from+width/2, math.Min(s.centre(p, tick), to-width/2))

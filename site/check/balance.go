@@ -46,7 +46,7 @@ func Balance(s *bureau.Statistic) problem.List {
 		if !known || math.Abs(a-b) <= slack {
 			continue
 		}
-		problems.Error(s.Position(row, after), "figures/balance",
+		problems.Error(s.Position(row, after), problem.FiguresBalance,
 			problem.Say("“%[1]s”%[5]s加“%[2]s”%[6]s是%[9]s，“%[3]s”%[7]s加“%[4]s”%[8]s是%[10]s，两边不相等", `"%[1]s" %[5]s and "%[2]s" %[6]s make %[9]s, but "%[3]s" %[7]s and "%[4]s" %[8]s make %[10]s`,
 				problem.Quote(s.Fields[received].Name), problem.Quote(s.Fields[before].Name), problem.Quote(s.Fields[closed].Name), problem.Quote(s.Fields[after].Name),
 				digits(in[0].Number), digits(in[1].Number), digits(out[0].Number), digits(out[1].Number), digits(a), digits(b)),

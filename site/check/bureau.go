@@ -4,7 +4,11 @@
 package check
 
 import (
+	"slices"
+
 	"sunshine/site/bureau"
+	"sunshine/site/each"
+	"sunshine/site/figures"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 )
@@ -12,6 +16,9 @@ import (
 // Bureau checks every document and every descriptor of a bureau as of a day.
 func Bureau(b *bureau.Bureau, asOf period.Date) problem.List {
 	var problems problem.List
+	problems.Add(Site(b.Site))
+	problems.Add(Names(b))
+	problems.Add(Addresses(b))
 	problems.Add(Footer(b.Site))
 	for _, g := range b.Guides {
 		problems = append(problems, Guide(g, asOf, b.Site.Freshness)...)
@@ -35,5 +42,20 @@ func Bureau(b *bureau.Bureau, asOf period.Date) problem.List {
 	problems = append(problems, UnitFields(b)...)
 	problems = append(problems, Matters(b, asOf)...)
 	problems = append(problems, Trends(b)...)
+	problems = append(problems, HomeFigures(b)...)
+	problems = append(problems, Stale(b, asOf)...)
 	return problems
+}
+
+// Sent holds the rows of every statistic, as they were sent, against the
+// identities of its descriptor and against each other. It comes before anything
+// is withheld; derived fields are made again of what may be published.
+func Sent(b *bureau.Bureau, jobs int) problem.List {
+	found := make([]problem.List, len(b.Statistics))
+	each.Do(jobs, len(found), func(i int) error {
+		sent := *b.Statistics[i]
+		found[i] = slices.Concat(figures.Derive(&sent), figures.Checks(&sent), Figures(&sent))
+		return nil
+	})
+	return slices.Concat(found...)
 }

@@ -17,33 +17,33 @@ func Except(problems problem.List, exceptions []bureau.Exception) problem.List {
 	for _, e := range exceptions {
 		switch {
 		case strings.HasPrefix(e.Rule.V, "privacy/"):
-			found.Error(place(e.Rule.At, e.At), "rules/privacy",
+			found.Error(place(e.Rule.At, e.At), problem.RulesPrivacy,
 				problem.Say("个人信息的规则不在这里例外", "no rule of personal data is excepted here"),
 				problem.Say("在 data/privacy.yaml 里逐项豁免", "waive one value at a time in data/privacy.yaml"))
-		case !slices.ContainsFunc(Rules, func(r Rule) bool { return r.ID == e.Rule.V }):
-			ids := make([]string, len(Rules))
-			for i, r := range Rules {
-				ids[i] = r.ID
+		case problem.RuleOf(e.Rule.V) == (problem.Rule{}):
+			var ids []string
+			for _, r := range problem.Rules() {
+				ids = append(ids, r.String())
 			}
 			hint := problem.Say("规则名写在每条消息末尾的方括号里", "the rule stands in brackets at the end of each message")
 			if nearest := problem.Nearest(e.Rule.V, ids); nearest != "" {
 				hint = problem.Say("是不是 %s", "perhaps %s", nearest)
 			}
-			found.Error(place(e.Rule.At, e.At), "rules/unknown",
+			found.Error(place(e.Rule.At, e.At), problem.RulesUnknown,
 				problem.Say("没有规则“%s”", "there is no rule \"%s\"", problem.Quote(e.Rule.V)), hint)
 		}
 		if e.Reason.V == "" {
-			found.Error(place(e.Reason.At, e.At), "rules/reason",
+			found.Error(place(e.Reason.At, e.At), problem.RulesReason,
 				problem.Say("例外没有写理由", "an exception without a reason"),
 				problem.Say("加上 reason: …，说明为什么这条规则在这里不适用", "add reason: …, saying why the rule does not hold here"))
 		}
 	}
 	kept := slices.DeleteFunc(slices.Clone(problems), func(p problem.Problem) bool {
-		if p.Severity == problem.Error || strings.HasPrefix(p.Rule, "privacy/") {
+		if p.Severity == problem.Error || p.Rule.Area() == "privacy" {
 			return false
 		}
 		for i, e := range exceptions {
-			if e.Rule.V == p.Rule && e.Reason.V != "" && (e.Path.V == "" || e.Path.V == p.File) {
+			if e.Rule.V == p.Rule.String() && e.Reason.V != "" && (e.Path.V == "" || e.Path.V == p.File) {
 				used[i] = true
 				return true
 			}
@@ -53,7 +53,7 @@ func Except(problems problem.List, exceptions []bureau.Exception) problem.List {
 	if problems.Errors() == 0 && found.Errors() == 0 {
 		for i, e := range exceptions {
 			if !used[i] {
-				found.Warn(place(e.Rule.At, e.At), "rules/unused",
+				found.Warn(place(e.Rule.At, e.At), problem.RulesUnused,
 					problem.Say("例外“%s”没有用上", "the exception of \"%s\" takes nothing back", problem.Quote(e.Rule.V)),
 					problem.Say("删去它", "remove it"))
 			}
@@ -69,5 +69,5 @@ func place(positions ...problem.Position) problem.Position {
 			return at
 		}
 	}
-	return problem.Position{File: "data/site.yaml", Line: 1, Column: 1}
+	return problem.Position{File: bureau.SiteKind.File(), Line: 1, Column: 1}
 }

@@ -12,9 +12,9 @@ import (
 func TestExcept(t *testing.T) {
 	var problems problem.List
 	at := problem.Position{File: "data/stats/a.csv", Line: 2}
-	problems.Warn(at, "figures/repeat", problem.Say("重", "repeat"), problem.Text{})
-	problems.Warn(problem.Position{File: "data/stats/b.csv", Line: 2}, "figures/repeat", problem.Say("重", "repeat"), problem.Text{})
-	withError := append(problem.List{{Position: at, Severity: problem.Error, Rule: "figures/total"}}, problems...)
+	problems.Warn(at, problem.FiguresRepeat, problem.Say("重", "repeat"), problem.Text{})
+	problems.Warn(problem.Position{File: "data/stats/b.csv", Line: 2}, problem.FiguresRepeat, problem.Say("重", "repeat"), problem.Text{})
+	withError := append(problem.List{{Position: at, Severity: problem.Error, Rule: problem.FiguresTotal}}, problems...)
 	for _, c := range []struct {
 		name, off string
 		problems  problem.List
@@ -35,11 +35,11 @@ func TestExcept(t *testing.T) {
 		}
 		var got []string
 		for _, p := range Except(c.problems, s.Rules.Off) {
-			got = append(got, p.Rule)
-			if strings.HasPrefix(p.Rule, "rules/") && p.Line != 4 {
+			got = append(got, p.Rule.String())
+			if strings.HasPrefix(p.Rule.String(), "rules/") && p.Line != 4 {
 				t.Errorf("%s: at %v", c.name, p.Position)
 			}
-			if p.Rule == "rules/unknown" && p.Hint.EN != "perhaps figures/repeat" {
+			if p.Rule.String() == "rules/unknown" && p.Hint.EN != "perhaps figures/repeat" {
 				t.Errorf("%s: %s", c.name, p.Hint.EN)
 			}
 		}
@@ -69,7 +69,7 @@ func TestFooter(t *testing.T) {
 		}
 		var got []string
 		for _, p := range Footer(s) {
-			got = append(got, strings.TrimPrefix(p.Position.String(), "data/site.yaml:")+" "+p.Rule)
+			got = append(got, strings.TrimPrefix(p.Position.String(), "data/site.yaml:")+" "+p.Rule.String())
 		}
 		if strings.Join(got, "; ") != c.want {
 			t.Errorf("%s: got %v, want %s", c.name, got, c.want)

@@ -29,7 +29,7 @@ func told(t testing.TB, problems problem.List) string {
 	problems.Sort()
 	var found []string
 	for _, p := range problems {
-		text := p.Cell + " " + p.Rule
+		text := p.Cell + " " + p.Rule.String()
 		if p.Severity == problem.Warning {
 			text += "?"
 		}

@@ -8,6 +8,7 @@ import (
 	"sunshine/site/bureau"
 	"sunshine/site/period"
 	"sunshine/site/problem"
+	"sunshine/site/text"
 	"sunshine/site/yaml"
 )
 
@@ -15,7 +16,7 @@ import (
 // against itself, as of a day. A guide that is in force needs every element; one
 // that is transferred or repealed needs a title and a date, a draft nothing: it is
 // not published. That a verification has run out is said with the other dates that
-// pass, by compute.Stale.
+// pass, by check.Stale.
 func Guide(g *bureau.Guide, asOf period.Date, defaults bureau.Freshness) problem.List {
 	c := guide{Guide: g}
 	c.words()
@@ -27,7 +28,7 @@ func Guide(g *bureau.Guide, asOf period.Date, defaults bureau.Freshness) problem
 	switch g.Status.V {
 	case "transferred":
 		if g.MovedTo.V == "" {
-			c.Error(c.place("moved_to", g.Status.At), "guide/moved",
+			c.Error(c.place("moved_to", g.Status.At), problem.GuideMoved,
 				problem.Say("事项已移交，却没有写%s", "the matter is transferred, but %s is missing", spelled("moved_to")),
 				problem.Say("写上现在负责的部门的网页地址", "give the page of the office that is now responsible"))
 		}
@@ -82,7 +83,7 @@ func (c *guide) need(path string, found bool, severity problem.Severity, known .
 		return
 	}
 	c.List = append(c.List, problem.Problem{
-		Position: c.place(path, known...), Severity: severity, Rule: "guide/element",
+		Position: c.place(path, known...), Severity: severity, Rule: problem.GuideElement,
 		Message: problem.Say("缺少%s", "%s is missing", spelled(path)),
 		Hint:    problem.Say("写上“%[1]s: …”，键名也可用中文“%[2]s: …”", "write \"%[1]s: …\", or the same key in Chinese, \"%[2]s: …\"", path[strings.LastIndex(path, ".")+1:], spellings[path]),
 	})
@@ -137,7 +138,7 @@ func (c *guide) entry(path string, v bureau.String, at problem.Position) {
 func (c *guide) consistency(defaults bureau.Freshness) {
 	for _, m := range c.Materials {
 		if catchAll(m.Name.V) {
-			c.Warn(m.Name.At, "guide/catch-all",
+			c.Warn(m.Name.At, problem.GuideCatchAll,
 				problem.Say("“%s”没有说清要带什么，属于兜底条款", "\"%s\" does not say what to bring", problem.Quote(m.Name.V)),
 				problem.Say("逐项列出材料；没有其他材料就删去这一项", "list each paper, or remove the entry"))
 		}
@@ -151,33 +152,33 @@ func (c *guide) consistency(defaults bureau.Freshness) {
 	c.notNegative(t.Statutory)
 	c.notNegative(t.Promised)
 	if t.Statutory.Given() && t.Promised.Given() && t.Promised.V > t.Statutory.V {
-		c.Error(t.Promised.At, "guide/time-limit",
+		c.Error(t.Promised.At, problem.GuideTimeLimit,
 			problem.Say("承诺时限 %d 长于法定时限 %d", "the promised time, %d, is longer than the statutory one, %d", t.Promised.V, t.Statutory.V),
 			problem.Say("承诺时限不得超过法定时限，请核对这两个数", "a promise cannot exceed the statutory limit; check the two numbers"))
 	}
 	if (t.Statutory.Given() || t.Promised.Given()) && t.Unit.V == "" {
-		c.Warn(t.At, "guide/unit",
+		c.Warn(t.At, problem.GuideUnit,
 			problem.Say("办理时限没有写单位，将按自然日公布", "the time limit has no unit and is published in calendar days"),
 			problem.Say("加上 unit: working-days（工作日）或 natural-days（自然日）", "add unit: working-days or natural-days"))
 	}
 	f := c.Fee
 	switch {
 	case f.Amount.V < 0:
-		c.Error(f.Amount.At, "guide/number",
+		c.Error(f.Amount.At, problem.GuideNumber,
 			problem.Say("收费金额不能小于 0", "the fee is below 0"),
 			problem.Say("免费的写 free: true", "write free: true where there is none"))
 	case f.Free.V && f.Amount.V > 0:
-		c.Error(f.Amount.At, "guide/fee",
+		c.Error(f.Amount.At, problem.GuideFee,
 			problem.Say("既写了免费，又写了收费 %g 元", "it is both free of charge and costs %g yuan", f.Amount.V),
 			problem.Say("删去其中一个", "remove one of the two"))
 	case f.Amount.V > 0 && f.Basis.V == "":
-		c.Error(f.Amount.At, "guide/fee",
+		c.Error(f.Amount.At, problem.GuideFee,
 			problem.Say("收费 %g 元，却没有写%s", "a fee of %g yuan without its basis, %s", f.Amount.V, spelled("fee.basis")),
 			problem.Say("写上批准收费的文件和文号", "name the document that allows the fee"))
 	}
 	c.complaint()
 	if c.ReviewDays.Given() && c.ReviewDays.V < 1 {
-		c.Error(c.ReviewDays.At, "guide/number",
+		c.Error(c.ReviewDays.At, problem.GuideNumber,
 			problem.Say("核实周期应为 1 天或更长，现为 %d", "the days between two reviews are 1 or more, not %d", c.ReviewDays.V),
 			problem.Say("删去这一行即按 %d 天计", "without this line they are %d", defaults.Guides.V))
 	}
@@ -185,7 +186,7 @@ func (c *guide) consistency(defaults bureau.Freshness) {
 
 func (c *guide) notNegative(v bureau.Int) {
 	if v.V < 0 {
-		c.Error(v.At, "guide/number",
+		c.Error(v.At, problem.GuideNumber,
 			problem.Say("这里不能小于 0，现为 %d", "this number cannot be below 0: %d", v.V),
 			problem.Say("写 0 或更大的整数", "write 0 or more"))
 	}
@@ -193,35 +194,15 @@ func (c *guide) notNegative(v bureau.Int) {
 
 // complaint warns where complaints go to the desk that they are about.
 func (c *guide) complaint() {
-	var enquiry []string
-	for _, p := range c.Places {
-		enquiry = append(enquiry, phones(p.Phone.V)...)
-	}
-	for _, number := range phones(c.Complaint.Phone.V) {
-		if slices.Contains(enquiry, number) {
-			c.Warn(c.Complaint.Phone.At, "guide/complaint",
+	enquiry := desks(c.Places)
+	for _, phone := range text.Phones(c.Complaint.Phone.V) {
+		if slices.Contains(enquiry, phone.Number()) {
+			c.Warn(c.Complaint.Phone.At, problem.GuideComplaint,
 				problem.Say("监督投诉电话“%s”与咨询电话相同", "the complaint phone \"%s\" is also the enquiry phone", problem.Quote(c.Complaint.Phone.V)),
 				problem.Say("投诉应由另一个部门受理，例如 12389", "complaints belong to another office, such as 12389"))
 			return
 		}
 	}
-}
-
-// phones gives the digits of each number that a text holds.
-func phones(text string) []string {
-	var numbers []string
-	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("、，,；;/或", r) }) {
-		digits := strings.Map(func(r rune) rune {
-			if r < '0' || r > '9' {
-				return -1
-			}
-			return r
-		}, part)
-		if digits != "" {
-			numbers = append(numbers, digits)
-		}
-	}
-	return numbers
 }
 
 var catchAlls = regexp.MustCompile(`其[他它](有关|相关|必要|需要|所需|应当提供|需提供|要求|规定|证明|申请|的)*(材料|证件|文件|资料|手续)|等(有关|相关|其他|证明|的)*(材料|证件|文件|资料)?$|(?i)\bother (relevant |related |necessary |required )?(documents?|materials?|papers?)\b|\betc\.?$`)
@@ -238,44 +219,25 @@ func catchAll(name string) bool {
 
 // words holds the keys that take one of a few words against them.
 func (c *guide) words() {
-	areas := make([]choice, len(bureau.Areas))
-	for i, a := range bureau.Areas {
-		areas[i] = choice{a.ID, a.ZH}
-	}
-	c.oneOf("area", c.Area, areas)
-	c.oneOf("status", c.Status, statuses)
-	c.oneOf("time_limit.unit", c.TimeLimit.Unit, units)
+	c.oneOf("area", c.Area, bureau.AreaWords)
+	c.oneOf("status", c.Status, bureau.GuideStates)
+	c.oneOf("time_limit.unit", c.TimeLimit.Unit, bureau.TimeUnits)
 	for _, a := range c.Audience {
-		c.oneOf("audience", a, audiences)
+		c.oneOf("audience", a, bureau.Audiences)
 	}
 }
 
-// choice is one word that a key takes, with its meaning.
-type choice struct{ word, zh string }
-
-var (
-	statuses  = []choice{{"in-force", "有效"}, {"transferred", "已移交"}, {"repealed", "已取消"}, {"draft", "草稿"}}
-	units     = []choice{{"natural-days", "自然日"}, {"working-days", "工作日"}, {"hours", "小时"}, {"minutes", "分钟"}}
-	audiences = []choice{{"individual", "个人"}, {"organization", "法人和其他组织"}}
-)
-
-func (c *guide) oneOf(path string, v bureau.String, choices []choice) {
-	if v.V == "" || slices.ContainsFunc(choices, func(x choice) bool { return x.word == v.V }) {
-		return
+func (c *guide) oneOf(path string, v bureau.String, words bureau.Words) {
+	if _, known := words.Of(v.V); !known && v.V != "" {
+		c.Error(c.place(path, v.At), problem.GuideWord,
+			problem.Say("%s不能是“%s”", "%s cannot be \"%s\"", spelled(path), problem.Quote(v.V)), words.Hint(v.V))
 	}
-	var zh, en []string
-	for _, x := range choices {
-		zh, en = append(zh, x.word+"（"+x.zh+"）"), append(en, x.word)
-	}
-	c.Error(c.place(path, v.At), "guide/word",
-		problem.Say("%s不能是“%s”", "%s cannot be \"%s\"", spelled(path), problem.Quote(v.V)),
-		problem.Text{ZH: "只能是：" + strings.Join(zh, "、"), EN: "it is one of: " + strings.Join(en, ", ")})
 }
 
 // dates wants one, and none that is still to come.
 func (c *guide) dates(asOf period.Date) {
 	if !c.Published.Given() && !c.Updated.Given() {
-		c.Error(c.place("published"), "guide/date",
+		c.Error(c.place("published"), problem.GuideDate,
 			problem.Say("缺少%s", "%s is missing", spelled("published")),
 			problem.Say("加一行 published: %s", "add a line published: %s", asOf))
 	}
@@ -284,7 +246,7 @@ func (c *guide) dates(asOf period.Date) {
 		dates = append(dates, c.Date)
 	}
 	for _, d := range dates {
-		future(&c.List, d, asOf, "guide/date")
+		future(&c.List, d, asOf, problem.GuideDate)
 	}
 	for _, h := range c.History {
 		if h.At.Line == 0 {
@@ -292,9 +254,9 @@ func (c *guide) dates(asOf period.Date) {
 		}
 		c.need("history[].date", h.Date.Given(), problem.Error, h.Date.At, h.At)
 		c.entry("history[].change", h.Change, h.At)
-		future(&c.List, h.Date, asOf, "guide/date")
+		future(&c.List, h.Date, asOf, problem.GuideDate)
 		if c.Updated.Given() && h.Date.V > c.Updated.V && h.Date.V <= asOf {
-			c.Warn(c.Updated.At, "guide/history",
+			c.Warn(c.Updated.At, problem.GuideHistory,
 				problem.Say("更新日期 %s 早于更新记录里的 %s", "the day of the last change, %s, is before %s in the history", c.Updated.V, h.Date.V),
 				problem.Say("写 updated: %s，或者改正更新记录", "write updated: %s, or correct the history", h.Date.V))
 		}
@@ -302,7 +264,7 @@ func (c *guide) dates(asOf period.Date) {
 }
 
 // future reports a date after the day of the build.
-func future(l *problem.List, d bureau.Date, asOf period.Date, rule string) {
+func future(l *problem.List, d bureau.Date, asOf period.Date, rule problem.Rule) {
 	if d.Given() && d.V > asOf {
 		l.Error(d.At, rule,
 			problem.Say("日期 %s 晚于今天（%s）", "the date %s is after today (%s)", d.V, asOf),
@@ -312,30 +274,17 @@ func future(l *problem.List, d bureau.Date, asOf period.Date, rule string) {
 
 // addresses holds every link of the front matter against what a link may be.
 func (c *guide) addresses() {
-	c.address(c.MovedTo)
-	c.address(c.Online)
-	c.address(c.Complaint.URL)
+	check := func(v bureau.String) { address(&c.List, problem.GuideAddress, v) }
+	check(c.MovedTo)
+	check(c.Online)
+	check(c.Complaint.URL)
 	for _, l := range c.LegalBasis {
-		c.address(l.URL)
+		check(l.URL)
 	}
 	for _, m := range c.Materials {
-		c.address(m.Form)
+		check(m.Form)
 	}
 	for _, p := range c.Places {
-		c.address(p.Map)
-	}
-}
-
-// address takes https, http, and a path from the site's root.
-func (c *guide) address(v bureau.String) {
-	lower := strings.ToLower(v.V)
-	switch {
-	case v.V == "", strings.HasPrefix(lower, "https://"), strings.HasPrefix(lower, "http://"):
-	case strings.HasPrefix(v.V, "/") && !strings.HasPrefix(v.V, "//"):
-	case strings.HasPrefix(v.V, "static/"):
-	default:
-		c.Error(v.At, "guide/address",
-			problem.Say("“%s”不是网址", "\"%s\" is no address", problem.Quote(v.V)),
-			problem.Say("写完整网址 https://…，或站内地址 /static/…", "write a whole address, https://…, or a path of the site, /static/…"))
+		check(p.Map)
 	}
 }

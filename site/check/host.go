@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 
 	"sunshine/site/bureau"
+	"sunshine/site/folder"
 	"sunshine/site/problem"
 )
 
@@ -19,14 +20,14 @@ import (
 // page may load from a foreign host, except those that site.yaml allows. What
 // our templates and Markdown load is of the site itself by construction. A link
 // that a reader follows loads nothing.
-func Hosts(folder fs.FS, allowed []bureau.String) problem.List {
+func Hosts(fsys fs.FS, allowed []bureau.String) problem.List {
 	var problems problem.List
-	names, _ := fs.Glob(folder, "templates/*")
+	names, _ := fs.Glob(fsys, "templates/*")
 	for _, name := range names {
 		if ext := path.Ext(name); ext != ".html" && ext != ".css" && ext != ".svg" {
 			continue
 		}
-		text, err := fs.ReadFile(folder, name)
+		text, err := folder.Read(fsys, name, hostLimit)
 		if err != nil {
 			continue // reported where the templates are read
 		}
@@ -35,13 +36,15 @@ func Hosts(folder fs.FS, allowed []bureau.String) problem.List {
 			if err != nil || u.Host == "" || slices.ContainsFunc(allowed, func(host bureau.String) bool { return host.V == u.Hostname() }) {
 				continue
 			}
-			problems.Error(problem.Position{File: name, Line: l.line}, "host/foreign",
+			problems.Error(problem.Position{File: name, Line: l.line}, problem.HostForeign,
 				problem.Say("从外部域名“%s”载入内容", "loads from the foreign host \"%s\"", problem.Quote(u.Host)),
 				problem.Say("把文件放到 data/static/，用站内地址；确实需要的，写进 site.yaml 的 rules.allowed_hosts", "keep the file in data/static/ and use its address; where it cannot be helped, name the host in rules.allowed_hosts of site.yaml"))
 		}
 	}
 	return problems
 }
+
+const hostLimit = 1 << 20 // bytes of a template; a larger one is not used
 
 // source is an address that a page would load from.
 type source struct {

@@ -7,6 +7,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/problem"
+	"sunshine/site/text"
 )
 
 // Languages holds the English version of each guide against the Chinese one:
@@ -66,7 +67,7 @@ func (c *guide) agree(zh *bureau.Guide) {
 }
 
 func (c *guide) differ(path, en, zh, file string, known ...problem.Position) {
-	c.Error(c.place(path, known...), "guide/languages",
+	c.Error(c.place(path, known...), problem.GuideLanguages,
 		problem.Say("两种语言的%s不一致：英文是“%s”，中文是“%s”", "the two languages differ on %s: \"%s\" in English, \"%s\" in Chinese", spelled(path), problem.Quote(en), problem.Quote(zh)),
 		problem.Say("对照 %s 改成一致", "compare %s and make them the same", file))
 }
@@ -101,7 +102,11 @@ func limit(n bureau.Int) string {
 func desks(places []bureau.Place) []string {
 	var all []string
 	for _, p := range places {
-		all = append(all, phones(p.Phone.V)...)
+		for _, phone := range text.Phones(p.Phone.V) {
+			if phone.Digits != "" {
+				all = append(all, phone.Number())
+			}
+		}
 	}
 	slices.Sort(all)
 	return slices.Compact(all)

@@ -37,7 +37,7 @@ func TestLanguages(t *testing.T) {
 				if p.File != en.File || !strings.Contains(p.Hint.EN, zh.File) {
 					t.Errorf("%+v", p)
 				}
-				got = append(got, strings.TrimPrefix(p.Position.String(), en.File+":")+" "+p.Rule)
+				got = append(got, strings.TrimPrefix(p.Position.String(), en.File+":")+" "+p.Rule.String())
 			}
 			if strings.Join(got, "; ") != c.want {
 				t.Errorf("got %v, want %s", got, c.want)
@@ -58,7 +58,7 @@ func TestSupersedes(t *testing.T) {
 		old, _ := load.Guide("data/guides/hukou/old.md", []byte("---\ntitle: 旧指南\nstatus: "+c.status+"\n---\n"))
 		var got []string
 		for _, p := range Supersedes([]*bureau.Guide{g, old}) {
-			got = append(got, strings.TrimPrefix(p.Position.String(), g.File+":")+" "+p.Severity.String()+" "+p.Rule)
+			got = append(got, strings.TrimPrefix(p.Position.String(), g.File+":")+" "+p.Severity.String()+" "+p.Rule.String())
 			if strings.Contains(c.replaces, "odl") && !strings.Contains(p.Hint.EN, "old.md") {
 				t.Error(p.Hint)
 			}

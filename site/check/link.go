@@ -22,7 +22,7 @@ func Links(page string, links []markdown.Link, headings []markdown.Heading, file
 		}
 		if target.Path == "" {
 			if target.Fragment != "" && !slices.ContainsFunc(headings, func(h markdown.Heading) bool { return h.ID == target.Fragment }) {
-				problems.Error(link.At, "link/anchor",
+				problems.Error(link.At, problem.LinkAnchor,
 					problem.Say("本页没有小标题“%s”", "this page has no heading \"%s\"", problem.Quote(target.Fragment)),
 					problem.Say("“#”后面写本页某个小标题的原文", "write a heading of this page after the #"))
 			}
@@ -33,7 +33,7 @@ func Links(page string, links []markdown.Link, headings []markdown.Heading, file
 			file = path.Join(file, "index.html")
 		}
 		if !files[file] && !files[path.Join(file, "index.html")] {
-			problems.Error(link.At, "link/dead",
+			problems.Error(link.At, problem.LinkDead,
 				problem.Say("链接“%s”指向的网页或文件不存在", "the link \"%s\" leads to no page or file", problem.Quote(link.Target)),
 				problem.Say("站内链接写从根目录起的地址（/guides/hukou/…/）或文件的相对路径（../hukou/….md），附件放在 data/static/", "write the address from the root (/guides/hukou/…/) or the file's relative path (../hukou/….md); attachments stand in data/static/"))
 		}

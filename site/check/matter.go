@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
+	"sunshine/site/figures"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 )
@@ -21,7 +21,7 @@ func Matters(b *bureau.Bureau, asOf period.Date) problem.List {
 	for i := range b.Matters {
 		m := &b.Matters[i]
 		if first, taken := names[m.Name]; taken {
-			problems.Error(m.ID.At, "matter/id",
+			problems.Error(m.ID.At, problem.MatterID,
 				problem.Say("编号“%s”重复，已用于 %s", "the id \"%s\" is that of %s already", problem.Quote(m.ID.V), first),
 				problem.Say("一件事项只登记一行，编号不能相同（大小写和标点的差别不算）", "write each matter once, with an id of its own; case and punctuation make no difference"))
 		} else {
@@ -37,15 +37,15 @@ func Matters(b *bureau.Bureau, asOf period.Date) problem.List {
 func matterSteps(m *bureau.Matter, asOf period.Date) problem.List {
 	var problems problem.List
 	above, day := problem.Say("收到日期", "the day of receipt"), m.Received
-	future(&problems, m.Received, asOf, "matter/date")
+	future(&problems, m.Received, asOf, problem.MatterDate)
 	for i, step := range bureau.MatterSteps {
 		d := m.Steps[i]
 		if !d.Given() {
 			continue
 		}
-		future(&problems, d, asOf, "matter/date")
+		future(&problems, d, asOf, problem.MatterDate)
 		if day.Given() && d.V < day.V {
-			problems.Error(d.At, "matter/order",
+			problems.Error(d.At, problem.MatterOrder,
 				problem.Text{
 					ZH: "“" + step.ZH + "”的日期 " + d.V.String() + " 早于" + above.ZH + " " + day.V.String(),
 					EN: "\"" + step.ID + "\" is dated " + d.V.String() + ", before " + above.EN + ", " + day.V.String(),
@@ -68,33 +68,33 @@ func matterWords(m *bureau.Matter, ledgers []bureau.String, units []bureau.Unit,
 		found = found || l.V == m.Ledger.V
 	}
 	if !found {
-		problems.Error(m.Ledger.At, "matter/ledger",
+		problems.Error(m.Ledger.At, problem.MatterLedger,
 			problem.Say("没有“%s”这本账", "there is no ledger \"%s\"", problem.Quote(m.Ledger.V)), nearestOf(m.Ledger.V, known))
 	}
 	if _, ok := index[m.Unit.V]; m.Unit.V == "" {
-		problems.Error(m.Unit.At, "matter/unit", problem.Say("没有承办单位", "no unit deals with the matter"),
+		problems.Error(m.Unit.At, problem.MatterUnit, problem.Say("没有承办单位", "no unit deals with the matter"),
 			problem.Say("写上承办单位的名称", "write the name of the office that deals with it"))
 	} else if !ok && len(units) > 0 {
 		known = known[:0]
 		for i := range units {
 			known = append(known, units[i].Name.V)
 		}
-		problems.Error(m.Unit.At, "matter/unit",
+		problems.Error(m.Unit.At, problem.MatterUnit,
 			problem.Say("units.csv 里没有“%s”", "units.csv has no \"%s\"", problem.Quote(m.Unit.V)), nearestOf(m.Unit.V, known))
 	}
-	needed := func(given bool, at bureau.String, rule string, message, hint problem.Text) {
+	needed := func(given bool, at bureau.String, rule problem.Rule, message, hint problem.Text) {
 		if !given {
 			problems.Error(at.At, rule, message, hint)
 		}
 	}
-	needed(m.Received.Given(), m.ID, "matter/received", problem.Say("没有收到日期，或者日期写错了", "there is no day of receipt that can be read"),
+	needed(m.Received.Given(), m.ID, problem.MatterReceived, problem.Say("没有收到日期，或者日期写错了", "there is no day of receipt that can be read"),
 		problem.Say("写上收到日期，期限从这一天起算", "write the day of receipt, from which the days count"))
-	needed(m.Summary.V != "", m.Summary, "matter/summary", problem.Say("没有摘要", "the matter has no summary"),
+	needed(m.Summary.V != "", m.Summary, problem.MatterSummary, problem.Say("没有摘要", "the matter has no summary"),
 		problem.Say("用一句话写明是什么事，不写个人信息", "say in a sentence what it is about, without personal data"))
 	answered := m.Steps[bureau.Answered]
-	needed(!answered.Given() || m.Answer.V != "", m.Answer, "matter/answer", problem.Say("有反馈的日期，却没有答复", "the matter is answered, but there is no answer"),
+	needed(!answered.Given() || m.Answer.V != "", m.Answer, problem.MatterAnswer, problem.Say("有反馈的日期，却没有答复", "the matter is answered, but there is no answer"),
 		problem.Say("写上怎样答复的，或者删去反馈的日期", "write the answer, or delete the day of it"))
-	needed(m.State != bureau.CompletedMatter || answered.Given(), m.Status, "matter/status", problem.Say("状态是已办结，却没有反馈的日期", "the matter is completed, but no day says when it was answered"),
+	needed(m.State != bureau.CompletedMatter || answered.Given(), m.Status, problem.MatterStatus, problem.Say("状态是已办结，却没有反馈的日期", "the matter is completed, but no day says when it was answered"),
 		problem.Say("写上反馈的日期，或者把状态改为办理中", "write the day of the answer, or the status open"))
 	return problems
 }
@@ -123,9 +123,9 @@ func matterFigures(b *bureau.Bureau) problem.List {
 	if settings.Statistic.V == "" {
 		return nil
 	}
-	s, fault := compute.Statistic(b, settings.Statistic.V)
+	s, fault := figures.Statistic(b, settings.Statistic.V)
 	if fault != nil {
-		problems.Error(settings.Statistic.At, "matter/statistic", fault.Message, fault.Hint)
+		problems.Error(settings.Statistic.At, problem.MatterStatistic, fault.Message, fault.Hint)
 		return problems
 	}
 	column := func(key string, name bureau.String, fits func(bureau.Field) bool) int {
@@ -142,7 +142,7 @@ func matterFigures(b *bureau.Bureau) problem.List {
 		if i := s.Field(name.V); i >= 0 && fits(s.Fields[i]) {
 			return i
 		}
-		problems.Error(at, "matter/statistic",
+		problems.Error(at, problem.MatterStatistic,
 			problem.Say("suggestions.%s 写的“%s”不是统计“%s”里可用的列", "suggestions.%s is \"%s\", which is no such column of the statistic \"%s\"", key, problem.Quote(name.V), s.Name), nearestOf(name.V, known))
 		return -1
 	}
@@ -152,7 +152,7 @@ func matterFigures(b *bureau.Bureau) problem.List {
 	completed := column("completed", settings.Completed, measure)
 	for _, key := range s.Keys() {
 		if f := s.Fields[key]; key != ledger && f.Role != bureau.RolePeriod && len(problems) == 0 {
-			problems.Error(settings.Statistic.At, "matter/statistic",
+			problems.Error(settings.Statistic.At, problem.MatterStatistic,
 				problem.Say("统计“%s”还按“%s”分类，不能与台账核对", "the statistic \"%s\" is broken down by \"%s\" as well and cannot be compared with the lists", s.Name, problem.Quote(f.Name)),
 				problem.Say("换成只按账本和期间分类的统计", "name a statistic by ledger and period alone"))
 		}
@@ -165,7 +165,7 @@ func matterFigures(b *bureau.Bureau) problem.List {
 		severity = problem.Error
 	}
 	report := func(at problem.Position, message, hint problem.Text) {
-		problems = append(problems, problem.Problem{Position: at, Severity: severity, Rule: "matter/figures", Message: message, Hint: hint})
+		problems = append(problems, problem.Problem{Position: at, Severity: severity, Rule: problem.MatterFigures, Message: message, Hint: hint})
 	}
 	var last period.Date // of all periods
 	counted := make([]bool, len(b.Matters))

@@ -9,8 +9,10 @@ import (
 	"time"
 
 	"sunshine/site/check"
+	"sunshine/site/figures"
 	"sunshine/site/load"
 	"sunshine/site/period"
+	"sunshine/site/privacy"
 	"sunshine/site/problem"
 )
 
@@ -27,12 +29,13 @@ func matterBureau(settings, matters string) fstest.MapFS {
 
 func matterProblems(t *testing.T, data fstest.MapFS) []string {
 	t.Helper()
-	b, problems := load.Bureau(context.Background(), data, 1)
+	b, problems := load.Bureau(context.Background(), data, 1, privacy.Input)
+	figures.Decide(b)
 	problems = append(problems, check.Matters(b, period.NewDate(2026, time.October, 31))...)
 	problems.Sort()
 	var found []string
 	for _, p := range problems {
-		if !strings.HasPrefix(p.Rule, "matter/") {
+		if !strings.HasPrefix(p.Rule.String(), "matter/") {
 			continue
 		}
 		if p.Message.ZH == "" || p.Message.EN == "" || p.Hint.ZH == "" || p.Hint.EN == "" || strings.Contains(p.Message.ZH+p.Message.EN, "%!") {
@@ -42,7 +45,7 @@ func matterProblems(t *testing.T, data fstest.MapFS) []string {
 		if p.Severity == problem.Warning {
 			severity = " W"
 		}
-		found = append(found, strings.TrimSpace(p.Cell+" "+p.Rule)+severity)
+		found = append(found, strings.TrimSpace(p.Cell+" "+p.Rule.String())+severity)
 	}
 	return found
 }

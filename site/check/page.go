@@ -9,7 +9,7 @@ import (
 // Page wants a title, and no date that is still to come.
 func Page(p *bureau.Page, asOf period.Date) problem.List {
 	var problems problem.List
-	titled(&problems, p.File, p.Title, "page/title")
-	future(&problems, p.Updated, asOf, "page/date")
+	titled(&problems, p.File, p.Title, problem.PageTitle)
+	future(&problems, p.Updated, asOf, problem.PageDate)
 	return problems
 }

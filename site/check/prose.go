@@ -82,7 +82,7 @@ func (p paragraph) sentences(body bureau.Body) []sentence {
 	var text strings.Builder
 	end := func() {
 		if s.text = strings.TrimSpace(text.String()); s.text != "" {
-			s.own = figures(s.text)
+			s.own = figuresIn(s.text)
 			all = append(all, s)
 		}
 		s = sentence{}
@@ -117,8 +117,8 @@ func (p paragraph) sentences(body bureau.Body) []sentence {
 	return all
 }
 
-// figures gives what stands in {{…}}.
-func figures(text string) []string {
+// figuresIn gives what stands in {{…}}.
+func figuresIn(text string) []string {
 	var all []string
 	for {
 		_, rest, found := strings.Cut(text, "{{")

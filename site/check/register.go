@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
+	"sunshine/site/figures"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 )
@@ -16,12 +16,17 @@ import (
 // column, as of a day.
 func Register(b *bureau.Bureau, r *bureau.Register, asOf period.Date) problem.List {
 	c := register{bureau: b, Register: r, asOf: asOf}
+	if !r.Described && len(r.Columns) > 0 {
+		c.Warn(r.Columns[0].At, problem.RegistersNoDescriptor,
+			problem.Say("这份清单没有说明文件，各列按文字发布", "the register has no descriptor, so all its columns are published as text"),
+			problem.Say("新建 %s，写上 title 和 columns", "write %s with title and columns", bureau.RegisterDescriptorKind.Beside(r.File)))
+	}
 	if r.Described && r.Descriptor.Title.V == "" {
-		c.Warn(problem.Position{File: r.Descriptor.File, Line: 1}, "registers/title",
+		c.Warn(problem.Position{File: r.Descriptor.File, Line: 1}, problem.RegistersTitle,
 			problem.Say("没有写标题 title", "has no title"),
 			problem.Say("加一行 title: …，不写就用文件名", "add a line title: …; the file's name stands for it now"))
 	}
-	future(&c.List, r.Descriptor.Updated, asOf, "registers/future")
+	future(&c.List, r.Descriptor.Updated, asOf, problem.RegistersFuture)
 	for i := range r.Rows() {
 		for n, column := range r.Columns {
 			c.cell(column, r.Row(i)[n])
@@ -44,7 +49,7 @@ type register struct {
 func (c *register) cell(column bureau.Column, cell bureau.String) {
 	if cell.V == "" {
 		if column.Required || column.Role == bureau.ColumnTitle || column.Role == bureau.ColumnTerm {
-			c.Error(cell.At, "registers/required",
+			c.Error(cell.At, problem.RegistersRequired,
 				problem.Say("“%s”没有填", "\"%s\" is empty", problem.Quote(column.Name)),
 				problem.Say("填上这一格，或者删去这一行", "fill it in, or delete the row"))
 		}
@@ -52,28 +57,30 @@ func (c *register) cell(column bureau.Column, cell bureau.String) {
 	}
 	switch column.Type {
 	case bureau.DateColumn:
-		if _, ok := compute.Day(cell.V); !ok {
-			c.Error(cell.At, "registers/date",
+		if _, ok := figures.Day(cell.V); !ok {
+			c.Error(cell.At, problem.RegistersDate,
 				problem.Say("“%s”不是一个日期", "\"%s\" is not a date", problem.Quote(cell.V)),
 				problem.Say("写成 2026-01-05 或 2026年1月5日，并确认这一天存在", "write it as 2026-01-05, and make sure that the day exists"))
 		}
 	case bureau.FigureColumn:
-		for _, reference := range compute.Items(cell.V) {
-			if _, _, fault := compute.Lookup(c.bureau, reference, "zh"); fault != nil {
-				c.Error(cell.At, "registers/figure", fault.Message, fault.Hint)
+		for _, reference := range figures.Items(cell.V) {
+			if _, _, _, fault := figures.Find(c.bureau, reference); fault != nil {
+				c.Error(cell.At, problem.RegistersFigure, fault.Message, fault.Hint)
 			}
 		}
 	case bureau.GuideColumn:
-		for _, name := range compute.Items(cell.V) {
+		for _, name := range figures.Items(cell.V) {
 			c.guide(name, cell.At)
 		}
 	case bureau.LinkColumn:
-		for _, address := range compute.Items(cell.V) {
-			u, err := url.Parse(address)
-			if err != nil || u.Scheme == "" && (u.Host != "" || u.Path == "") || u.Scheme != "" && !slices.Contains([]string{"https", "http", "mailto", "tel"}, u.Scheme) {
-				c.Error(cell.At, "registers/link",
-					problem.Say("“%s”不是可用的地址", "\"%s\" is no address that can be linked", problem.Quote(address)),
-					problem.Say("写 https:// 开头的网址，或从网站根目录起的站内地址，如 /guides/hukou/", "write an address that begins with https://, or one from the site's root, /guides/hukou/"))
+		for _, address := range figures.Items(cell.V) {
+			message, hint, ok := bureau.AddressFault(address)
+			if u, err := url.Parse(address); ok && (err != nil || u.Scheme == "" && u.Path == "") {
+				message, ok = problem.Say("“%s”不是可用的地址", "\"%s\" is no address that can be linked", problem.Quote(address)), false
+				hint = problem.Say("写 https:// 开头的网址，或从网站根目录起的站内地址，如 /guides/hukou/", "write an address that begins with https://, or one from the site's root, /guides/hukou/")
+			}
+			if !ok {
+				c.Error(cell.At, problem.RegistersLink, message, hint)
 			}
 		}
 	}
@@ -98,7 +105,7 @@ func (c *register) guide(name string, at problem.Position) {
 	if near := problem.Nearest(name, known); near != "" {
 		hint = problem.Say("是否为“%s”？", "did you mean \"%s\"?", near)
 	}
-	c.Error(at, "registers/guide",
+	c.Error(at, problem.RegistersGuide,
 		problem.Say("这里写明有办事指南“%s”，网站上却没有", "the guide \"%s\" is promised here but is not on the site", problem.Quote(name)), hint)
 }
 
@@ -111,7 +118,7 @@ func (c *register) consent(row int) {
 		if column.Role != bureau.ColumnPerson || cells[i].V == "" || consent >= 0 && cells[consent].V != "" {
 			continue
 		}
-		c.Error(cells[i].At, "registers/consent",
+		c.Error(cells[i].At, problem.RegistersConsent,
 			problem.Say("“%s”写了个人姓名，却没有本人书面同意的编号", "\"%s\" names a private person without the reference of a written consent", problem.Quote(column.Name)),
 			problem.Say("在角色为 consent 的一列写上同意书编号（该列不公布），或者只写职务、单位", "give the reference in the column with the role consent, which is not published, or write the office instead"))
 	}
@@ -125,14 +132,14 @@ func (c *register) progress(row int) {
 		return
 	}
 	cells := c.Row(row)
-	day, ok := compute.Day(cells[done].V)
+	day, ok := figures.Day(cells[done].V)
 	if ok && day > c.asOf {
-		c.Error(cells[done].At, "registers/future",
+		c.Error(cells[done].At, problem.RegistersFuture,
 			problem.Say("办结日期 %s 晚于今天（%s）", "it is said to be done on %s, which is after today (%s)", day, c.asOf),
 			problem.Say("还没有办结的，这一格留空", "leave it empty while it is not done"))
 	}
-	if ok && state >= 0 && cells[state].V != "" && len(c.Descriptor.DoneStates) > 0 && !compute.Finished(c.Register, cells[state].V) {
-		c.Error(cells[state].At, "registers/state",
+	if ok && state >= 0 && cells[state].V != "" && len(c.Descriptor.DoneStates) > 0 && !figures.Finished(c.Register, cells[state].V) {
+		c.Error(cells[state].At, problem.RegistersState,
 			problem.Say("状态是“%s”，却写了办结日期 %s", "the state is \"%s\", but it was done on %s", problem.Quote(cells[state].V), day),
 			problem.Say("两处只能有一处是对的，改正另一处", "only one of the two can be right: mend the other"))
 	}
@@ -150,14 +157,14 @@ func (c *register) terms() {
 		words := []string{cells[term].V}
 		at := []problem.Position{cells[term].At}
 		if aliases >= 0 {
-			for _, alias := range compute.Items(cells[aliases].V) {
+			for _, alias := range figures.Items(cells[aliases].V) {
 				words, at = append(words, alias), append(at, cells[aliases].At)
 			}
 		}
 		for n, word := range words {
 			key := strings.ToLower(word)
 			if other := first[key]; other != "" {
-				c.Error(at[n], "registers/term",
+				c.Error(at[n], problem.RegistersTerm,
 					problem.Say("“%s”在 %s 已有解释", "\"%s\" is explained in %s already", problem.Quote(word), other),
 					problem.Say("一个词只解释一次，删去一处", "explain a word once: delete one of the two"))
 			} else if word != "" {
@@ -177,14 +184,14 @@ func RegisterLinks(registers []*bureau.Register, files map[string]bool) problem.
 				if r.Columns[n].Type != bureau.LinkColumn {
 					continue
 				}
-				for _, address := range compute.Items(cell.V) {
+				for _, address := range figures.Items(cell.V) {
 					u, err := url.Parse(address)
 					if err != nil || u.Scheme != "" || u.Host != "" || u.Path == "" {
 						continue // elsewhere, or a problem of its own
 					}
 					file := strings.TrimPrefix(path.Clean("/"+u.Path), "/")
 					if !files[file] && !files[path.Join(file, "index.html")] {
-						problems.Error(cell.At, "link/dead",
+						problems.Error(cell.At, problem.LinkDead,
 							problem.Say("链接“%s”指向的网页或文件不存在", "the link \"%s\" leads to no page or file", problem.Quote(address)),
 							problem.Say("站内链接写从根目录起的地址，如 /guides/hukou/", "write the address from the site's root, /guides/hukou/"))
 					}

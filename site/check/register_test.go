@@ -43,7 +43,7 @@ func registerProblems(t testing.TB, row string) string {
 		if p.Severity != problem.Error || p.Message.ZH == "" || p.Hint.EN == "" || strings.Contains(p.Message.EN+p.Message.ZH, "%!") {
 			t.Errorf("bad problem %+v", p)
 		}
-		all = append(all, p.Rule+" "+p.Cell)
+		all = append(all, p.Rule.String()+" "+p.Cell)
 	}
 	return strings.Join(all, "; ")
 }

@@ -195,7 +195,7 @@ func (t *totals) hold(row, field int, name string, candidates [][]int) {
 			same = rows
 		}
 		if i := slices.IndexFunc(same, func(i int) bool { return t.Unit(i, field) != t.Unit(same[0], field) }); i >= 0 {
-			t.problems.Error(t.Position(row, field), "figures/total-unit",
+			t.problems.Error(t.Position(row, field), problem.FiguresTotalUnit,
 				problem.Say("“%s”把“%s”和“%s”两种单位的数加在一起", `"%s" adds up figures in "%s" and in "%s"`, problem.Quote(name), problem.Quote(t.Unit(same[0], field)), problem.Quote(t.Unit(same[i], field))),
 				problem.Say("单位不同的数不能相加；删去这个合计，或者每个单位各写一行合计", "figures in unlike units do not add up: remove this total, or write one for each unit"))
 			return
@@ -210,7 +210,7 @@ func (t *totals) hold(row, field int, name string, candidates [][]int) {
 	if !ok {
 		return
 	}
-	t.problems.Error(t.Position(row, field), "figures/total", wrong.message(name, total),
+	t.problems.Error(t.Position(row, field), problem.FiguresTotal, wrong.message(name, total),
 		problem.Say("核对合计和各部分；只是某一行一部分的，名称写成“其中：…”；不是各行之和的，不要叫“%s”", `check the total and its parts; name a row that is part of another "其中：…"; do not call "%s" what is no sum of the rows`, problem.Quote(name)))
 }
 
@@ -226,7 +226,7 @@ func (t *totals) ofWhich(row int) {
 		for f, field := range t.Fields {
 			part, whole := t.Row(row)[f], t.Row(i)[f]
 			if additive(field) && part.Has() && whole.Has() && part.Number > whole.Number && t.Unit(row, f) == t.Unit(i, f) {
-				t.problems.Error(t.Position(row, f), "figures/of-which",
+				t.problems.Error(t.Position(row, f), problem.FiguresOfWhich,
 					problem.Say("“其中”的%s大于它所属的第%d行的%s", `%s, a part, is more than the %[3]s of line %[2]d that it is part of`, digits(part.Number), t.Position(i, f).Line, digits(whole.Number)),
 					problem.Say("核对这两个数；不属于上面那一行的，名称不要写“其中”", `check the two; do not name "其中" what is no part of the row above`))
 			}
@@ -298,7 +298,7 @@ func totalColumn(s *bureau.Statistic, total int) problem.List {
 			sums = append(sums, add(cells[total], parts))
 		}
 		if wrong, ok := nearest(sums); ok {
-			problems.Error(s.Position(row, total), "figures/total", wrong.message(f.Name, cells[total]),
+			problems.Error(s.Position(row, total), problem.FiguresTotal, wrong.message(f.Name, cells[total]),
 				problem.Say("核对这一行；只是某一列一部分的，列名写成“其中：…”；不是各列之和的，不要叫“%s”", `check this row; name a column that is part of another "其中：…"; do not call "%s" what is no sum of the columns`, problem.Quote(f.Name)))
 		}
 	}
@@ -316,7 +316,7 @@ func ofWhichColumn(s *bureau.Statistic, part int) problem.List {
 	var problems problem.List
 	for row := range s.Rows {
 		if a, b := s.Row(row)[part], s.Row(row)[of]; a.Has() && b.Has() && a.Number > b.Number {
-			problems.Error(s.Position(row, part), "figures/of-which",
+			problems.Error(s.Position(row, part), problem.FiguresOfWhich,
 				problem.Say("“%s”为%s，大于它所属的“%s”的%s", `"%s" is %s, more than "%s", which it is part of: %s`, problem.Quote(s.Fields[part].Name), digits(a.Number), problem.Quote(s.Fields[of].Name), digits(b.Number)),
 				problem.Say("核对这两个数；不属于前面那一列的，列名不要写“其中”", `check the two; do not name "其中" what is no part of the column before`))
 		}

@@ -1,14 +1,14 @@
 package check
 
 import (
-	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"sunshine/site/bureau"
 	"sunshine/site/number"
 	"sunshine/site/problem"
-	"sunshine/site/slug"
+	"sunshine/site/text"
 )
 
 // Units checks units.csv: every unit is named once, stands at a known level below
@@ -17,26 +17,32 @@ func Units(b *bureau.Bureau) problem.List {
 	var problems problem.List
 	index := bureau.UnitIndex(b.Units)
 	cycles := cyclesOf(b.Units, index)
+	depths := depthsOf(b.Units, index, cycles)
 	pages, names := map[string]int{}, map[string]int{}
 	for i := range b.Units {
 		u := &b.Units[i]
-		switch folder := slug.Of(u.ID.V); {
+		switch folder := text.Slug(u.ID.V); {
 		case folder == "":
-			problems.Error(u.ID.At, "unit/id", problem.Say("没有编号", "the unit has no id"),
+			problems.Error(u.ID.At, problem.UnitID, problem.Say("没有编号", "the unit has no id"),
 				problem.Say("写上一个编号，只用字母和数字，如 chengdong", "give it an id of letters and digits, such as chengdong"))
 		case folder != u.ID.V:
-			problems.Error(u.ID.At, "unit/id", problem.Say("编号“%s”不能作网页地址", `the id "%s" cannot stand in an address`, problem.Quote(u.ID.V)),
+			problems.Error(u.ID.At, problem.UnitID, problem.Say("编号“%s”不能作网页地址", `the id "%s" cannot stand in an address`, problem.Quote(u.ID.V)),
 				problem.Say("改为 %s", "write %s", folder))
 		default:
-			once(&problems, pages, u.ID, i, "unit/id", b.Units)
+			once(&problems, pages, u.ID, i, problem.UnitID, b.Units)
 		}
 		if u.Name.V == "" {
-			problems.Error(u.Name.At, "unit/name", problem.Say("没有名称", "the unit has no name"), problem.Say("写上单位名称", "write the unit's name"))
+			problems.Error(u.Name.At, problem.UnitName, problem.Say("没有名称", "the unit has no name"), problem.Say("写上单位名称", "write the unit's name"))
 		} else {
-			once(&problems, names, u.Name, i, "unit/name", b.Units)
+			once(&problems, names, u.Name, i, problem.UnitName, b.Units)
 		}
 		problems = append(problems, level(u)...)
 		problems = append(problems, parent(b.Units, index, i, cycles)...)
+		if depths[i] == len(bureau.Levels)+1 { // those below it are so for the same reason
+			problems.Error(u.Parent.At, problem.UnitDepth,
+				problem.Say("“%s”在第 %d 层，而单位最多有 %d 级", `"%s" stands %d deep, and there are %d levels of units`, problem.Quote(u.Name.V), depths[i], len(bureau.Levels)),
+				problem.Say("上级写直接管辖的市局、支队或分县局，不写同级单位", "give as its parent the bureau, division or sub-bureau right above it, and no unit of its own level"))
+		}
 		problems = append(problems, contact(u)...)
 		problems = append(problems, people(u)...)
 	}
@@ -44,7 +50,7 @@ func Units(b *bureau.Bureau) problem.List {
 }
 
 // once reports a value that an earlier unit has.
-func once(problems *problem.List, seen map[string]int, v bureau.String, row int, rule string, units []bureau.Unit) {
+func once(problems *problem.List, seen map[string]int, v bureau.String, row int, rule problem.Rule, units []bureau.Unit) {
 	first, taken := seen[v.V]
 	if !taken {
 		seen[v.V] = row
@@ -68,7 +74,7 @@ func level(u *bureau.Unit) problem.List {
 	if near := problem.Nearest(u.Level.V, known); near != "" {
 		hint = problem.Say("是否为“%s”？", `did you mean "%s"?`, near)
 	}
-	problems.Error(u.Level.At, "unit/level", problem.Say("没有“%s”这一级别", `there is no level "%s"`, problem.Quote(u.Level.V)), hint)
+	problems.Error(u.Level.At, problem.UnitLevel, problem.Say("没有“%s”这一级别", `there is no level "%s"`, problem.Quote(u.Level.V)), hint)
 	return problems
 }
 
@@ -80,10 +86,10 @@ func parent(units []bureau.Unit, index map[string]int, row int, cycles []bool) p
 		return nil
 	}
 	if _, ok := index[u.Parent.V]; !ok {
-		problems.Error(u.Parent.At, "unit/parent", problem.Say("上级“%s”不在单位表里", `the unit above, "%s", is not in the list`, problem.Quote(u.Parent.V)), unitHint(u.Parent.V, units))
+		problems.Error(u.Parent.At, problem.UnitParent, problem.Say("上级“%s”不在单位表里", `the unit above, "%s", is not in the list`, problem.Quote(u.Parent.V)), unitHint(u.Parent.V, units))
 	}
 	if cycles[row] {
-		problems.Error(u.Parent.At, "unit/cycle", problem.Say("“%s”成了自己的上级", `"%s" is above itself`, problem.Quote(u.Name.V)),
+		problems.Error(u.Parent.At, problem.UnitCycle, problem.Say("“%s”成了自己的上级", `"%s" is above itself`, problem.Quote(u.Name.V)),
 			problem.Say("检查这一行和上级各行的“上级”，最高一级留空", "look at the parents from here up; the highest unit has none"))
 	}
 	return problems
@@ -114,6 +120,37 @@ func cyclesOf(units []bureau.Unit, index map[string]int) []bool {
 	return cycles
 }
 
+// depthsOf gives how deep each unit stands: 1 at the top, less for one that is or
+// stands below its own ancestor. Each unit is walked over twice.
+func depthsOf(units []bureau.Unit, index map[string]int, cycles []bool) []int {
+	bottomless := -len(units) - 1
+	depths := make([]int, len(units))
+	for row, in := range cycles {
+		if in {
+			depths[row] = bottomless
+		}
+	}
+	var way []int
+	for row := range units {
+		way = way[:0]
+		at := row
+		depth := depths[at]
+		for ; depth == 0; depth = depths[at] {
+			way = append(way, at)
+			up, ok := index[units[at].Parent.V]
+			if !ok {
+				break
+			}
+			at = up
+		}
+		for _, at := range slices.Backward(way) {
+			depth++
+			depths[at] = depth
+		}
+	}
+	return depths
+}
+
 // unitHint names the nearest unit.
 func unitHint(text string, units []bureau.Unit) problem.Text {
 	var names []string
@@ -126,19 +163,17 @@ func unitHint(text string, units []bureau.Unit) problem.Text {
 	return problem.Say("写 data/units.csv 里的名称或编号；单位改过名的，把旧名写进“曾用名”列", "write a name or an id of data/units.csv; where a unit was renamed, its old name belongs in the column former")
 }
 
-var telephone = regexp.MustCompile(`^(\+?[0-9]{2,4}[- ]?)?([（(]?[0-9]{3,4}[)）]?[- ]?)?[0-9]{3,8}([-转 ][0-9]{1,6})?$`)
-
 // contact warns of a number that nobody can dial and an address that leads nowhere.
 func contact(u *bureau.Unit) problem.List {
 	var problems problem.List
-	for _, phone := range strings.FieldsFunc(u.Phone.V, func(r rune) bool { return strings.ContainsRune("、，,;；/", r) }) {
-		if !telephone.MatchString(strings.TrimSpace(phone)) {
-			problems.Warn(u.Phone.At, "unit/phone", problem.Say("“%s”不像电话号码", `"%s" is no telephone number`, problem.Quote(strings.TrimSpace(phone))),
+	for _, phone := range text.Phones(u.Phone.V) {
+		if !phone.Dials() {
+			problems.Warn(u.Phone.At, problem.UnitPhone, problem.Say("“%s”不像电话号码", `"%s" is no telephone number`, problem.Quote(phone.Written)),
 				problem.Say("写成 000-00000000，几个号码之间用“、”隔开", "write it as 000-00000000, several with commas between them"))
 		}
 	}
-	if n := utf8.RuneCountInString(u.Address.V); n > 0 && (n < 4 || telephone.MatchString(u.Address.V)) {
-		problems.Warn(u.Address.At, "unit/address", problem.Say("“%s”不像地址", `"%s" is no address`, problem.Quote(u.Address.V)),
+	if n := utf8.RuneCountInString(u.Address.V); n > 0 && (n < 4 || slices.ContainsFunc(text.Phones(u.Address.V), text.Phone.Dials)) {
+		problems.Warn(u.Address.At, problem.UnitAddress, problem.Say("“%s”不像地址", `"%s" is no address`, problem.Quote(u.Address.V)),
 			problem.Say("写明区、路和门牌号", "give district, road and number"))
 	}
 	return problems
@@ -154,15 +189,15 @@ func people(u *bureau.Unit) problem.List {
 		n, err := number.Parse(count.V, "")
 		switch {
 		case err != nil:
-			problems.Error(count.At, "unit/population", err.Message, err.Hint)
+			problems.Error(count.At, problem.UnitPopulation, err.Message, err.Hint)
 			continue
 		case n.Value < 0 || n.Value != float64(int64(n.Value)):
-			problems.Error(count.At, "unit/population", problem.Say("“%s”不是人口数或户数", `"%s" is no number of people or households`, problem.Quote(count.V)),
+			problems.Error(count.At, problem.UnitPopulation, problem.Say("“%s”不是人口数或户数", `"%s" is no number of people or households`, problem.Quote(count.V)),
 				problem.Say("写一个整数", "write a whole number"))
 			continue
 		}
 		if u.Source.V == "" {
-			problems.Warn(count.At, "unit/source", problem.Say("人口和户数没有写来源", "population and households name no source"),
+			problems.Warn(count.At, problem.UnitSource, problem.Say("人口和户数没有写来源", "population and households name no source"),
 				problem.Say("加一列“来源”，写明出处和时点", "add a column source that says where they are from and of what day"))
 			break
 		}
@@ -190,7 +225,7 @@ func UnitFields(b *bureau.Bureau) problem.List {
 					continue
 				}
 				unknown[name] = true
-				problems.Error(s.Position(row, f), "unit/unknown", problem.Say("“%s”不在单位表 data/units.csv 里", `"%s" is not in data/units.csv`, problem.Quote(name)), unitHint(name, b.Units))
+				problems.Error(s.Position(row, f), problem.UnitUnknown, problem.Say("“%s”不在单位表 data/units.csv 里", `"%s" is not in data/units.csv`, problem.Quote(name)), unitHint(name, b.Units))
 			}
 		}
 	}

@@ -85,7 +85,7 @@ func TestManyUnits(t *testing.T) {
 	for i := range n {
 		fmt.Fprintf(&rows, "u%d,单位%d,u%d\n", i, i, min(i+1, n-1))
 	}
-	if problems := Units(&bureau.Bureau{Units: unitsOf(t, rows.String())}); len(problems) != 1 || problems[0].Rule != "unit/cycle" || problems[0].Line != n+1 {
+	if problems := Units(&bureau.Bureau{Units: unitsOf(t, rows.String())}); len(problems) != 1 || problems[0].Rule.String() != "unit/cycle" || problems[0].Line != n+1 {
 		t.Errorf("%d problems: %v", len(problems), problems[:min(3, len(problems))])
 	}
 }

@@ -72,16 +72,12 @@ func Bureau(b *bureau.Bureau) problem.List {
 		case None:
 			if counts >= 0 {
 				s.Disclosure.Method = None
-				problems.Warn(method.At, "disclosure/none",
+				problems.Warn(method.At, problem.DisclosureNone,
 					problem.Say("“%s”数的是人或单位，小的数字将照常公布", `"%s" counts persons or organisations, and its small figures will be published`, problem.Quote(s.Fields[counts].Name)),
 					problem.Say("确认不会让人认出个人；否则删去 disclosure: none", "make sure that nobody can be recognised, or delete disclosure: none"))
 			}
 		default:
-			hint := problem.Say("可写：suppress round none", "write one of: suppress round none")
-			if near := problem.Nearest(method.V, []string{Suppress, Round, None}); near != "" {
-				hint = problem.Say("是否为“%s”？", `did you mean "%s"?`, near)
-			}
-			problems.Error(method.At, "disclosure/method", problem.Say("没有“%s”这种保护方法", `there is no method "%s"`, problem.Quote(method.V)), hint)
+			problems.Error(method.At, problem.DisclosureMethod, problem.Say("没有“%s”这种保护方法", `there is no method "%s"`, problem.Quote(method.V)), bureau.DisclosureMethods.Hint(method.V))
 		}
 	}
 	for _, group := range sharing(suppressed, rules) {
@@ -139,7 +135,7 @@ func rulesOf(b *bureau.Bureau) rules {
 	for _, u := range b.Units {
 		depth := 0
 		for above := r.above[u.Name.V]; above != ""; above = r.above[above] {
-			if depth++; depth > len(b.Units) { // units that are above each other
+			if depth++; depth > len(bureau.Levels) { // deeper than units may stand, or above each other: an error of its own
 				delete(r.above, u.Name.V)
 				break
 			}
@@ -235,7 +231,7 @@ func suppress(group []*bureau.Statistic, releases []bureau.Release, rules rules)
 		}
 		for _, s := range group {
 			withhold(s, rules)
-			problems.Warn(s.Position(-1, slices.IndexFunc(s.Fields, isPersonal)), "disclosure/withheld",
+			problems.Warn(s.Position(-1, slices.IndexFunc(s.Fields, isPersonal)), problem.DisclosureWithheld,
 				problem.Text{ZH: reason.ZH + "，因此这张表的人数和单位数全部不公布", EN: reason.EN + ", so none of the counts of persons or organisations is published"},
 				problem.Say("合并一些类别或期间，少列一些合计，或者改用 disclosure: round", "merge some categories or periods, give fewer totals, or use disclosure: round"))
 		}
@@ -250,7 +246,7 @@ func suppress(group []*bureau.Statistic, releases []bureau.Release, rules rules)
 		}
 		if c.known && c.primary && !known[p.statistic] {
 			known[p.statistic] = true
-			problems.Warn(p.statistic.Position(p.row, p.field), "disclosure/published",
+			problems.Warn(p.statistic.Position(p.row, p.field), problem.DisclosurePublished,
 				problem.Say("这个数应当隐去，但以前的版本已经公布过", "this figure has to be hidden, but an earlier release published it"),
 				problem.Say("以后不再公布；必要时撤下以前的文件", "it is not published from now on; withdraw the earlier files where that is needed"))
 		}

@@ -183,7 +183,7 @@ func TestMethods(t *testing.T) {
 		s := statistic(t, "x", lines...)
 		s.Descriptor.Disclosure = bureau.String{V: c.method, At: at}
 		problems := protected(t, s)
-		if c.rule == "" && len(problems) > 0 || c.rule != "" && (len(problems) != 1 || problems[0].Rule != c.rule || problems[0].Position != at) {
+		if c.rule == "" && len(problems) > 0 || c.rule != "" && (len(problems) != 1 || problems[0].Rule.String() != c.rule || problems[0].Position != at) {
 			t.Errorf("%s: %+v", c.method, problems)
 		}
 		if got := column(s, "人数"); got != c.want {
@@ -211,7 +211,7 @@ func TestContradiction(t *testing.T) {
 			problems := protected(t, statistic(t, "x", c.lines...))
 			var cells []string
 			for _, p := range problems {
-				if p.Rule != "disclosure/margin" || p.Severity != problem.Error {
+				if p.Rule.String() != "disclosure/margin" || p.Severity != problem.Error {
 					t.Errorf("%+v", p)
 				}
 				cells = append(cells, p.Cell)
@@ -231,7 +231,7 @@ func TestWithheld(t *testing.T) {
 	b := bureauOf(s)
 	b.Releases = []bureau.Release{released("2026-01", before)}
 	problems := Bureau(b)
-	if len(problems) != 1 || problems[0].Rule != "disclosure/withheld" || problems[0].Position != s.Position(-1, 1) || problems[0].Severity != problem.Warning {
+	if len(problems) != 1 || problems[0].Rule.String() != "disclosure/withheld" || problems[0].Position != s.Position(-1, 1) || problems[0].Severity != problem.Warning {
 		t.Errorf("%+v", problems)
 	}
 	if got := column(s, "人数"); got != "[c] [c] [c] [c]" || !s.Disclosure.Withheld {

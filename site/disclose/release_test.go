@@ -80,7 +80,7 @@ func TestReleases(t *testing.T) {
 		b := bureauOf(now)
 		b.Releases = []bureau.Release{released("old", before)}
 		problems := Bureau(b)
-		if len(problems) != 1 || problems[0].Rule != "disclosure/published" || problems[0].Severity != problem.Warning || problems[0].Cell != "B3" {
+		if len(problems) != 1 || problems[0].Rule.String() != "disclosure/published" || problems[0].Severity != problem.Warning || problems[0].Cell != "B3" {
 			t.Errorf("%+v", problems)
 		}
 		if got := column(now, "人数"); !strings.Contains(got, "[c]") {
@@ -141,7 +141,7 @@ func TestCumulative(t *testing.T) {
 		}
 		s := statistic(t, "cumulative", lines...)
 		for _, p := range protected(t, s) {
-			if p.Rule != "disclosure/withheld" {
+			if p.Rule.String() != "disclosure/withheld" {
 				t.Fatal(p.Message.EN, lines)
 			}
 		}

@@ -50,7 +50,7 @@ func (b *book) audit(t *testing.T, header string, n int) (s *bureau.Statistic) {
 	}
 	s = statistic(t, "book", append([]string{header}, lines...)...)
 	for _, p := range protected(t, s) {
-		if p.Rule != "disclosure/withheld" {
+		if p.Rule.String() != "disclosure/withheld" {
 			t.Fatalf("table %d: %v %s\n%v", n, p.Position, p.Message.EN, lines)
 		}
 	}
@@ -213,7 +213,7 @@ func TestLeftOutTotals(t *testing.T) {
 		}
 		s := statistic(t, "margins", append([]string{"街区:category,类别:category,性别:category,人数:person"}, b.lines...)...)
 		for _, p := range protected(t, s) {
-			if p.Rule != "disclosure/withheld" {
+			if p.Rule.String() != "disclosure/withheld" {
 				t.Fatalf("table %d: %v %s\n%v", n, p.Position, p.Message.EN, b.lines)
 			}
 		}
@@ -293,7 +293,7 @@ func TestTwoHierarchies(t *testing.T) {
 		}
 		s := statistic(t, "levels", append([]string{"单位:unit,类别:category,人数:person"}, lines...)...)
 		for _, p := range Bureau(withUnits(bureauOf(s))) {
-			if p.Rule != "disclosure/withheld" {
+			if p.Rule.String() != "disclosure/withheld" {
 				t.Fatalf("table %d: %v %s", n, p.Position, p.Message.EN)
 			}
 		}

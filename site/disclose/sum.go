@@ -186,7 +186,7 @@ func (t *table) contradiction(total int32, sum int64) {
 			continue
 		}
 		scale := scaleOf(p.statistic.Unit(p.row, p.field))
-		t.faults.Error(p.statistic.Position(p.row, p.field), "disclosure/margin",
+		t.faults.Error(p.statistic.Position(p.row, p.field), problem.DisclosureMargin,
 			problem.Say("这个合计是 %s，而它的各项相加是 %s，无法判断隐去的数会不会被推算出来",
 				"this total is %s and its parts add up to %s, so nobody can tell whether hidden figures could be computed",
 				digits(float64(t.cells[total].value)/scale), digits(float64(sum)/scale)),

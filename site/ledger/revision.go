@@ -77,10 +77,10 @@ func read(b *bureau.Bureau, asOf period.Date, problems *problem.List) map[string
 		var ok bool
 		switch c.date, ok = period.ParseDate(r.Date.V); {
 		case !ok:
-			problems.Error(r.Date.At, "revision/date", problem.Say("“%s”不是 2026-10-31 这样的日期", `"%s" is not a date such as 2026-10-31`, problem.Quote(r.Date.V)),
+			problems.Error(r.Date.At, problem.RevisionDate, problem.Say("“%s”不是 2026-10-31 这样的日期", `"%s" is not a date such as 2026-10-31`, problem.Quote(r.Date.V)),
 				problem.Say("写上修订公开的日期", "write the day on which the revision was published"))
 		case c.date > asOf:
-			problems.Error(r.Date.At, "revision/date", problem.Say("修订日期 %s 晚于今天（%s）", "the revision's date %s is after today (%s)", c.date, asOf),
+			problems.Error(r.Date.At, problem.RevisionDate, problem.Say("修订日期 %s 晚于今天（%s）", "the revision's date %s is after today (%s)", c.date, asOf),
 				problem.Say("改正日期，或者到那天再修订", "correct the date, or revise the figure on that day"))
 		}
 		for _, must := range []struct {
@@ -92,16 +92,16 @@ func read(b *bureau.Bureau, asOf period.Date, problems *problem.List) map[string
 			{r.ApprovedBy, "没有写批准人", "names nobody who approved it", "approved_by"},
 		} {
 			if must.V == "" {
-				problems.Error(must.At, "revision/incomplete", problem.Text{ZH: must.zh, EN: must.en}, problem.Say("补上 %s", "fill in %s", must.hint))
+				problems.Error(must.At, problem.RevisionIncomplete, problem.Text{ZH: must.zh, EN: must.en}, problem.Say("补上 %s", "fill in %s", must.hint))
 			}
 		}
 		named := r.Period.V != "" || r.Unit.V != ""
 		switch whole := named && r.Field.V != ""; {
 		case !whole && !c.removed:
-			problems.Error(r.New.At, "revision/incomplete", problem.Say("没有写全是哪个数字", "does not say which figure"),
+			problems.Error(r.New.At, problem.RevisionIncomplete, problem.Say("没有写全是哪个数字", "does not say which figure"),
 				problem.Say("写上期间和字段；撤下整行、整列或整项统计时，新值写“撤下”", "fill in period and field; for a row, a column or a statistic that is taken off, the new value is removed"))
 		case whole && c.removed:
-			problems.Error(r.New.At, "revision/incomplete", problem.Say("“%s”用于整行、整列或整项统计，这里是一个数字", `"%s" is for a row, a column or a statistic, and this is one figure`, problem.Quote(r.New.V)),
+			problems.Error(r.New.At, problem.RevisionIncomplete, problem.Say("“%s”用于整行、整列或整项统计，这里是一个数字", `"%s" is for a row, a column or a statistic, and this is one figure`, problem.Quote(r.New.V)),
 				problem.Say("数字不再提供时，新值写 [x]", "where the figure is no longer available, the new value is [x]"))
 		}
 		if len(*problems) > before {
@@ -179,7 +179,7 @@ func (c *change) figures(problems *problem.List) bool {
 	}{{c.Old, &c.old}, {c.New, &c.new}} {
 		n, err := number.Parse(of.text.V, c.unit)
 		if err != nil {
-			problems.Error(of.text.At, "revision/value", err.Message, err.Hint)
+			problems.Error(of.text.At, problem.RevisionValue, err.Message, err.Hint)
 			good = false
 		}
 		*of.into = bureau.Figure{Number: n.Value, Status: n.Status, Qualifier: n.Qualifier}

@@ -12,19 +12,12 @@ import (
 	"sunshine/site/table"
 )
 
-var (
-	roles = []string{"period", "unit", "category", "measure", "note"}
-	risks = []string{"person", "event", "organisation", "none"}
-	// types are those of a Table Schema, version 2, and percent.
-	types = []string{"string", "integer", "number", "percent", "boolean", "date", "time", "datetime", "year", "yearmonth", "duration", "any", "list", "object", "array", "geopoint", "geojson"}
-)
-
 // describe makes a field of every column as the descriptor says. The columns and
 // the descriptor name the same fields, or that is a problem of the one that has more.
-func (f *figures) describe() {
+func (f *reading) describe() {
 	specs := f.Descriptor.Schema.Fields
 	if len(specs) > table.MaxColumns {
-		f.problems.Error(f.fieldPosition(specs[:table.MaxColumns+1]), "stats/field", problem.Say("字段超过 %d 个", "there are more than %d fields", table.MaxColumns),
+		f.problems.Error(f.fieldPosition(specs[:table.MaxColumns+1]), problem.StatsField, problem.Say("字段超过 %d 个", "there are more than %d fields", table.MaxColumns),
 			problem.Say("把表分成几个", "split the table into several"))
 		specs = specs[:table.MaxColumns]
 	}
@@ -36,17 +29,17 @@ func (f *figures) describe() {
 		name, at := strings.TrimSpace(spec.Name.V), f.fieldPosition(specs[:i+1])
 		switch {
 		case name == "":
-			f.problems.Error(at, "stats/field", problem.Say("有一个字段没有写 name", "a field has no name"),
+			f.problems.Error(at, problem.StatsField, problem.Say("有一个字段没有写 name", "a field has no name"),
 				problem.Say("写上表头中这一列的名称", "give it the name of its column in the header"))
 		case slices.Contains(known, name):
-			f.problems.Error(at, "stats/field", problem.Say("字段“%s”写了两次", "the field \"%s\" stands twice", problem.Quote(name)),
+			f.problems.Error(at, problem.StatsField, problem.Say("字段“%s”写了两次", "the field \"%s\" stands twice", problem.Quote(name)),
 				problem.Say("删去其中一个", "delete one of the two"))
 		case !slices.Contains(headers, name):
 			near := problem.Nearest(name, headers)
 			if near != "" && !slices.ContainsFunc(specs, func(s bureau.FieldSpec) bool { return strings.TrimSpace(s.Name.V) == near }) {
 				break // one fault, reported at the header
 			}
-			f.problems.Error(at, "stats/field", problem.Say("表头中没有字段“%s”", "the header has no field \"%s\"", problem.Quote(name)),
+			f.problems.Error(at, problem.StatsField, problem.Say("表头中没有字段“%s”", "the header has no field \"%s\"", problem.Quote(name)),
 				problem.Say("在表头补上这一列，或从说明文件中删去这个字段", "add the column to the table, or delete the field from the descriptor"))
 		}
 		known = append(known, name)
@@ -60,7 +53,7 @@ func (f *figures) describe() {
 				hint = problem.Say("说明文件中有“%s”，两处写成一样", "the descriptor has \"%s\"; write both alike", problem.Quote(near))
 			}
 			if h.Text != "" { // else the table said so
-				f.problems.Error(f.table.Position(-1, c), "stats/field", problem.Say("说明文件中没有“%s”这一列", "the descriptor has no field \"%s\"", problem.Quote(h.Text)), hint)
+				f.problems.Error(f.table.Position(-1, c), problem.StatsField, problem.Say("说明文件中没有“%s”这一列", "the descriptor has no field \"%s\"", problem.Quote(h.Text)), hint)
 			}
 			field.Role = bureau.RoleNote
 			f.Fields = append(f.Fields, field)
@@ -75,7 +68,7 @@ func (f *figures) describe() {
 			continue
 		}
 		if f.Fields[c].UnitField = f.Field(specs[i].UnitField.V); f.Fields[c].UnitField < 0 {
-			f.problems.Error(specs[i].UnitField.At, "stats/field", problem.Say("表头中没有“%s”这一列", "the header has no column \"%s\"", problem.Quote(specs[i].UnitField.V)), oneOf(specs[i].UnitField.V, headers...))
+			f.problems.Error(specs[i].UnitField.At, problem.StatsField, problem.Say("表头中没有“%s”这一列", "the header has no column \"%s\"", problem.Quote(specs[i].UnitField.V)), oneOf(specs[i].UnitField.V, headers...))
 		} else {
 			f.Fields[c].Unit = ""
 		}
@@ -84,7 +77,7 @@ func (f *figures) describe() {
 
 // fieldPosition gives the place of the last of some fields, or, where it gives
 // nothing that has one, of the field before it.
-func (f *figures) fieldPosition(specs []bureau.FieldSpec) problem.Position {
+func (f *reading) fieldPosition(specs []bureau.FieldSpec) problem.Position {
 	for _, s := range slices.Backward(specs) {
 		for _, v := range []bureau.String{s.Name, s.Type, s.Role, s.Title, s.Unit, s.Description} {
 			if v.Given() {
@@ -96,34 +89,23 @@ func (f *figures) fieldPosition(specs []bureau.FieldSpec) problem.Position {
 }
 
 // field makes a field of a column with what the header alone says.
-func (f *figures) field(column int) bureau.Field {
+func (f *reading) field(column int) bureau.Field {
 	name := f.table.Header[column].Text
 	title, unit := splitUnit(name)
 	return bureau.Field{Name: name, Title: title, Unit: unit, UnitField: -1, Column: column, At: f.table.Position(-1, column)}
 }
 
 // specify fills a field in with what the descriptor says.
-func (f *figures) specify(field *bureau.Field, spec bureau.FieldSpec) {
-	word := func(value bureau.String, rule string, known []string) string {
-		if value.V != "" && !slices.Contains(known, value.V) {
-			f.problems.Error(value.At, rule, problem.Say("不认识“%s”", "\"%s\" is not known here", problem.Quote(value.V)), oneOf(value.V, known...))
-			return ""
-		}
-		return value.V
-	}
-	field.Type = word(spec.Type, "stats/type", types)
-	field.Role = bureau.Role(word(spec.Role, "stats/role", roles))
-	risk := spec.Risk
-	if risk.V == "organization" {
-		risk.V = "organisation"
-	}
-	field.Risk = word(risk, "stats/risk", risks)
+func (f *reading) specify(field *bureau.Field, spec bureau.FieldSpec) {
+	field.Type = word[string](&f.problems, spec.Type, problem.StatsType, bureau.FieldTypes)
+	field.Role = word[bureau.Role](&f.problems, spec.Role, problem.StatsRole, bureau.Roles)
+	field.Risk = word[string](&f.problems, spec.Risk, problem.StatsRisk, bureau.Risks)
 	if field.Role == "" {
 		f.inferRole(field)
 	}
 	if field.Role == bureau.RolePeriod {
 		if first := f.FieldOf(bureau.RolePeriod); first >= 0 {
-			f.problems.Error(field.At, "stats/role", problem.Say("有两列的 role 是 period：“%s”和“%s”", "two columns have the role period: \"%s\" and \"%s\"", f.Fields[first].Name, field.Name),
+			f.problems.Error(field.At, problem.StatsRole, problem.Say("有两列的 role 是 period：“%s”和“%s”", "two columns have the role period: \"%s\" and \"%s\"", f.Fields[first].Name, field.Name),
 				problem.Say("只留一列为 period，另一列改为 category 或 note", "keep one of them and make the other a category or a note"))
 			field.Role = bureau.RoleNote
 		}
@@ -134,7 +116,7 @@ func (f *figures) specify(field *bureau.Field, spec bureau.FieldSpec) {
 		case "percent":
 			field.Unit = "%"
 		default:
-			f.problems.Error(spec.Type.At, "stats/type", problem.Say("数值列的 type 不能是“%s”", "a measure cannot have the type \"%s\"", field.Type), oneOf("", "integer", "number", "percent"))
+			f.problems.Error(spec.Type.At, problem.StatsType, problem.Say("数值列的 type 不能是“%s”", "a measure cannot have the type \"%s\"", field.Type), oneOf("", "integer", "number", "percent"))
 		}
 	} else {
 		field.Title, field.Unit = field.Name, ""
@@ -154,7 +136,7 @@ func (f *figures) specify(field *bureau.Field, spec bureau.FieldSpec) {
 
 // infer makes a field of every column from its header and its first cells, and
 // says what it took them for.
-func (f *figures) infer() {
+func (f *reading) infer() {
 	units := -1
 	for c, h := range f.table.Header {
 		if (h.Text == "单位" || h.Text == "计量单位" || h.Text == "unit") && f.all(c, func(text string) bool { return isUnit(text) }) {
@@ -185,7 +167,7 @@ func (f *figures) infer() {
 	if len(zh) > listed {
 		zh, en = append(zh[:listed], "……"), append(en[:listed], "...")
 	}
-	f.problems.Warn(f.table.Position(-1, 0), "stats/no-descriptor",
+	f.problems.Warn(f.table.Position(-1, 0), problem.StatsNoDescriptor,
 		problem.Text{ZH: "没有说明各列的含义，按内容推断：" + strings.Join(zh, "，"), EN: "nothing says what the columns are; taken for: " + strings.Join(en, ", ")},
 		problem.Say("在 %s 中写明标题、来源和各列", "say its title, its source and its columns in %s", strings.TrimSuffix(f.File, ".csv")+".yaml"))
 }
@@ -197,7 +179,7 @@ const sample = 1000
 
 // all tells whether a column has a text, and all of its first are as told. Total
 // rows do not count.
-func (f *figures) all(column int, is func(text string) bool) bool {
+func (f *reading) all(column int, is func(text string) bool) bool {
 	some := false
 	for i := range min(f.table.Rows(), sample) {
 		text := f.table.Row(i)[column].Text
@@ -220,7 +202,7 @@ var (
 
 // inferRole tells from the type, the name and the first cells of a column what
 // it is, and of a column of figures the type and the unit.
-func (f *figures) inferRole(field *bureau.Field) {
+func (f *reading) inferRole(field *bureau.Field) {
 	c := field.Column
 	switch field.Type {
 	case "integer", "number", "percent":
@@ -254,13 +236,13 @@ func (f *figures) inferRole(field *bureau.Field) {
 // inferMeasure tells whether at least half of a column's first texts are
 // numbers, and gives the field their unit and type. The other texts are refused
 // when the column is read.
-func (f *figures) inferMeasure(field *bureau.Field) bool {
+func (f *reading) inferMeasure(field *bureau.Field) bool {
 	numbers, others, whole := 0, 0, true
 	for i := range min(f.table.Rows(), sample) {
 		text := f.table.Row(i)[field.Column].Text
 		n, err := number.Parse(text, field.Unit)
 		switch {
-		case err != nil && err.Rule == "csv/number":
+		case err != nil && err.Rule == problem.CSVNumber:
 			others++
 		case err != nil: // a number that went wrong, or a sign of absence
 		case n.Unit != "" && field.Unit == "":
@@ -286,7 +268,7 @@ func (f *figures) inferMeasure(field *bureau.Field) bool {
 
 // unitLine gives the unit that a line above or below the table says for all of
 // it: 单位：件.
-func (f *figures) unitLine() string {
+func (f *reading) unitLine() string {
 	for _, lines := range [][]table.Cell{f.table.Above, f.table.Below} {
 		for _, c := range lines {
 			m := unitLabel.FindStringSubmatch(c.Text)

@@ -12,7 +12,7 @@ import (
 // three hyphens, into the struct, and the Markdown below as its body.
 func document(file string, data []byte, into any) (bureau.Body, problem.List) {
 	body := bureau.Body{File: file, Line: 1}
-	source, problems := text(file, data)
+	source, problems := prose(file, data)
 	if source == nil && problems != nil {
 		return body, problems
 	}
@@ -20,12 +20,12 @@ func document(file string, data []byte, into any) (bureau.Body, problem.List) {
 	if !ok {
 		at := problem.Position{File: file, Line: max(first-1, 1), Column: 1}
 		if first == 0 {
-			problems.Error(at, "frontmatter/start",
+			problems.Error(at, problem.FrontmatterStart,
 				problem.Say("文件不是以“---”开头", "the file does not begin with a line \"---\""),
 				problem.Say("在第一行写三个英文减号“---”，然后每行一个“键: 值”，再写一行“---”", "write three hyphens on the first line, then lines of \"key: value\", then three hyphens again"))
 			body.Text = source
 		} else {
-			problems.Error(at, "frontmatter/end",
+			problems.Error(at, problem.FrontmatterEnd,
 				problem.Say("这里开始的键值部分没有结束", "the front matter that begins here does not end"),
 				problem.Say("在键值部分之后、正文之前加一行“---”", "add a line \"---\" after the keys, before the text"))
 		}

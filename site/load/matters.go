@@ -8,6 +8,7 @@ import (
 	"sunshine/site/period"
 	"sunshine/site/problem"
 	"sunshine/site/table"
+	"sunshine/site/text"
 )
 
 // matterRow is one row of suggestions/*.csv as it stands.
@@ -42,13 +43,13 @@ func Matters(file string, data []byte) ([]bureau.Matter, problem.List) {
 	matters := make([]bureau.Matter, 0, len(rows))
 	for _, r := range rows {
 		m := bureau.Matter{
-			Name: Slug(r.ID.V), ID: r.ID, Ledger: r.Ledger, Received: day(r.Received, &problems), Unit: r.Unit, Summary: r.Summary, Status: r.Status, Answer: r.Answer,
+			Name: text.Slug(r.ID.V), ID: r.ID, Ledger: r.Ledger, Received: day(r.Received, &problems), Unit: r.Unit, Summary: r.Summary, Status: r.Status, Answer: r.Answer,
 		}
 		for i, step := range [...]bureau.String{r.Discussed, r.Planned, r.Supervised, r.Answered, r.Published} {
 			m.Steps[i] = day(step, &problems)
 		}
 		if m.Name == "" {
-			problems.Error(m.ID.At, "matter/id",
+			problems.Error(m.ID.At, problem.MatterID,
 				problem.Say("编号“%s”里没有字母、数字或汉字，无法作为网址", "the id \"%s\" has no letter or digit to make an address of", problem.Quote(m.ID.V)),
 				problem.Say("写上编号，例如 YJ-2026-001", "write an id, such as YJ-2026-001"))
 			continue
@@ -60,7 +61,7 @@ func Matters(file string, data []byte) ([]bureau.Matter, problem.List) {
 			}
 		}
 		if !known {
-			problems.Error(m.Status.At, "matter/status",
+			problems.Error(m.Status.At, problem.MatterStatus,
 				problem.Say("不认识的状态“%s”", "unknown status \"%s\"", problem.Quote(m.Status.V)), oneOf(m.Status.V, states...))
 			continue
 		}
@@ -80,7 +81,7 @@ func (n matterNumbers) once(matters []bureau.Matter, problems *problem.List) []b
 			n[m.Name] = m.ID.At
 			return false
 		}
-		problems.Error(m.ID.At, "matter/id",
+		problems.Error(m.ID.At, problem.MatterID,
 			problem.Say("编号“%s”重复，已用于 %s", "the id \"%s\" is that of %s already", problem.Quote(m.ID.V), first),
 			problem.Say("一件事项只登记一行，编号不能相同（大小写和标点的差别不算）", "write each matter once, with an id of its own; case and punctuation make no difference"))
 		return true
@@ -97,7 +98,7 @@ func day(cell bureau.String, problems *problem.List) bureau.Date {
 	}
 	p, err := period.Parse(cell.V, period.Options{FinancialYearStart: time.January})
 	if err != nil || p.AsOf || p.Days() != 1 {
-		problems.Error(cell.At, "csv/date",
+		problems.Error(cell.At, problem.CSVDate,
 			problem.Say("“%s”不是日期", "\"%s\" is no date", problem.Quote(cell.V)),
 			problem.Say("写成 2026-10-31 的样子；还没有就留空", "write it like 2026-10-31, or leave the cell empty"))
 		return bureau.Date{}

@@ -51,8 +51,8 @@ func TestMattersRefused(t *testing.T) {
 			t.Errorf("%s: no problem", c.name)
 			continue
 		}
-		if p := problems[0]; p.Rule != c.rule || p.Position.String() != c.at || p.Hint.ZH == "" {
-			t.Errorf("%s: %v [%s] %s", c.name, p.Position, p.Rule, p.Message.EN)
+		if p := problems[0]; p.Rule.String() != c.rule || p.Position.String() != c.at || p.Hint.ZH == "" {
+			t.Errorf("%s: %v [%s] %s", c.name, p.Position, p.Rule.String(), p.Message.EN)
 		}
 	}
 }

@@ -11,13 +11,14 @@ import (
 	"sunshine/site/period"
 	"sunshine/site/problem"
 	"sunshine/site/table"
+	"sunshine/site/text"
 )
 
 // maxSame is how many problems of one column are listed; more help nobody.
 const maxSame = 1000
 
-// figures is a statistic that is being read from its table.
-type figures struct {
+// reading is a statistic that is being read from its table.
+type reading struct {
 	*bureau.Statistic
 	table    *table.Table
 	options  period.Options
@@ -36,12 +37,12 @@ func Statistic(file string, data []byte, d bureau.Descriptor, described bool, o 
 		names[i] = f.Name.V
 	}
 	t, problems := table.Read(file, data, table.Options{Encoding: d.Encoding, Header: names})
-	f := &figures{
+	f := &reading{
 		Statistic: &bureau.Statistic{File: file, Descriptor: d, Described: described},
 		table:     t, options: o, problems: problems,
 	}
-	if f.Name = Slug(strings.TrimSuffix(path.Base(file), path.Ext(file))); f.Name == "" {
-		f.problems.Error(problem.Position{File: file, Line: 1, Column: 1}, "file/name",
+	if f.Name = text.Slug(strings.TrimSuffix(path.Base(file), path.Ext(file))); f.Name == "" {
+		f.problems.Error(problem.Position{File: file, Line: 1, Column: 1}, problem.FileName,
 			problem.Say("文件名“%s”里没有字母、数字或汉字，无法作为网址", "the file name \"%s\" has no letter or digit to make an address of", problem.Quote(path.Base(file))),
 			problem.Say("给文件换一个名字，例如 cases-solved.csv", "rename the file, for example to cases-solved.csv"))
 	}
@@ -56,7 +57,7 @@ func Statistic(file string, data []byte, d bureau.Descriptor, described bool, o 
 		f.infer()
 	}
 	if t.Rows() == 0 && f.problems.Errors() == 0 {
-		f.problems.Error(t.Position(-1, 0), "stats/no-rows", problem.Say("只有表头，没有数据", "there is a header and no data"),
+		f.problems.Error(t.Position(-1, 0), problem.StatsNoRows, problem.Say("只有表头，没有数据", "there is a header and no data"),
 			problem.Say("在表头下面填写数据；还没有数据时先移走这个文件", "write the data below it, or move the file away until there are some"))
 	}
 	f.rows()
@@ -65,7 +66,7 @@ func Statistic(file string, data []byte, d bureau.Descriptor, described bool, o 
 
 // aside takes the lines around the table: the title, where the descriptor gives
 // none, and the notes.
-func (f *figures) aside() {
+func (f *reading) aside() {
 	for i, c := range slices.Concat(f.table.Above, f.table.Below) {
 		text := bureau.String{V: c.Text, At: problem.Position{File: f.File, Line: int(c.Line), Column: int(c.Column)}}
 		if i == 0 && len(f.table.Above) > 0 && !strings.ContainsAny(c.Text, "：:") {
@@ -82,14 +83,14 @@ func (f *figures) aside() {
 
 // missingValues reads what the descriptor says of texts that stand instead of a
 // value. One without a label is not available.
-func (f *figures) missingValues() {
+func (f *reading) missingValues() {
 	f.missing = map[string]bureau.Status{}
 	for _, m := range f.Descriptor.Schema.MissingValues {
 		status := bureau.NotAvailable
 		if m.Label.V != "" {
 			rest, marked, err := number.Markers(m.Label.V)
 			if err != nil || rest != "" || marked&bureau.Instead == 0 {
-				f.problems.Error(m.Label.At, "stats/missing-value", problem.Say("“%s”不是代替数值的标记", "\"%s\" is not a marker that stands instead of a value", problem.Quote(m.Label.V)),
+				f.problems.Error(m.Label.At, problem.StatsMissingValue, problem.Say("“%s”不是代替数值的标记", "\"%s\" is not a marker that stands instead of a value", problem.Quote(m.Label.V)),
 					problem.Say("写 [x] 无数据、[z] 不适用、[c] 不公布或 [w] 尚未报送", "write [x] not available, [z] not applicable, [c] confidential or [w] not yet reported"))
 				continue
 			}
@@ -100,7 +101,7 @@ func (f *figures) missingValues() {
 }
 
 // rows types every cell and holds the rows against each other.
-func (f *figures) rows() {
+func (f *reading) rows() {
 	n := f.table.Rows()
 	f.Rows = make([]bureau.Row, n)
 	f.Cells = make([]bureau.Cell, len(f.table.Cells))
@@ -127,7 +128,7 @@ func (f *figures) rows() {
 }
 
 // kind tells a total from data by the names of its row.
-func (f *figures) kind(row []bureau.Cell) bureau.RowKind {
+func (f *reading) kind(row []bureau.Cell) bureau.RowKind {
 	for i := range row {
 		if role := f.Fields[i].Role; role == bureau.RoleMeasure || role == bureau.RoleNote {
 			continue
@@ -141,11 +142,11 @@ func (f *figures) kind(row []bureau.Cell) bureau.RowKind {
 
 // refusals reports the cells of one column that are wrong, the first maxSame.
 type refusals struct {
-	*figures
+	*reading
 	field, n int
 }
 
-func (r *refusals) error(row int, rule string, message, hint problem.Text) {
+func (r *refusals) error(row int, rule problem.Rule, message, hint problem.Text) {
 	if r.n++; r.n <= maxSame {
 		r.problems.Error(r.table.Position(row, r.field), rule, message, hint)
 	}
@@ -153,13 +154,13 @@ func (r *refusals) error(row int, rule string, message, hint problem.Text) {
 
 func (r *refusals) close() {
 	if r.n > maxSame {
-		r.problems.Error(r.table.Position(-1, r.field), "csv/more",
+		r.problems.Error(r.table.Position(-1, r.field), problem.CSVMore,
 			problem.Say("这一列还有 %d 格有问题，未逐一列出", "%d more cells of this column have a problem and are not listed", r.n-maxSame), problem.Text{})
 	}
 }
 
 // periods reads the column of periods. A total row may name itself there.
-func (f *figures) periods(field int) {
+func (f *reading) periods(field int) {
 	refused := refusals{f, field, 0}
 	defer refused.close()
 	known := map[string]period.Period{}
@@ -173,7 +174,7 @@ func (f *figures) periods(field int) {
 			continue
 		}
 		if cell.Text == "" {
-			refused.error(i, "csv/period", problem.Say("没有写时间，可能是合并单元格", "the period is empty; the cell may be merged"),
+			refused.error(i, problem.CSVPeriod, problem.Say("没有写时间，可能是合并单元格", "the period is empty; the cell may be merged"),
 				problem.Say("取消合并，每一行都写上时间", "unmerge it and write the period in every row"))
 			continue
 		}
@@ -184,7 +185,7 @@ func (f *figures) periods(field int) {
 		p, err := period.Parse(cell.Text, f.options)
 		if err != nil {
 			wrong := err.(*period.Error)
-			refused.error(i, "csv/period", wrong.Message, wrong.Hint)
+			refused.error(i, problem.CSVPeriod, wrong.Message, wrong.Hint)
 			continue
 		}
 		f.Rows[i].Period = p
@@ -195,7 +196,7 @@ func (f *figures) periods(field int) {
 }
 
 // words reads a column of names or notes.
-func (f *figures) words(field int) {
+func (f *reading) words(field int) {
 	refused := refusals{f, field, 0}
 	defer refused.close()
 	role := f.Fields[field].Role
@@ -217,7 +218,7 @@ func (f *figures) words(field int) {
 				last = ""
 			}
 		case role != bureau.RoleNote && f.Rows[i].Kind == bureau.DataRow:
-			refused.error(i, "csv/empty-name", problem.Say("“%s”一格是空的，可能是合并单元格", "the cell of \"%s\" is empty; it may be merged", problem.Quote(f.Fields[field].Name)),
+			refused.error(i, problem.CSVEmptyName, problem.Say("“%s”一格是空的，可能是合并单元格", "the cell of \"%s\" is empty; it may be merged", problem.Quote(f.Fields[field].Name)),
 				problem.Say("取消合并，每一行都写上名称", "unmerge it and write the name in every row"))
 		}
 	}
@@ -229,7 +230,7 @@ func (f *figures) words(field int) {
 // leadingZeros finds identifiers that a spreadsheet took for numbers: where some
 // start with a zero all have the same length, and the codes of places and post
 // offices have it always.
-func (f *figures) leadingZeros(field int, refused *refusals) {
+func (f *reading) leadingZeros(field int, refused *refusals) {
 	longest, padded := 0, false
 	for i := range f.Rows {
 		text := f.Row(i)[field].Text
@@ -247,14 +248,14 @@ func (f *figures) leadingZeros(field int, refused *refusals) {
 	for i := range f.Rows {
 		text := f.Row(i)[field].Text
 		if f.Rows[i].Kind == bureau.DataRow && text != "" && (padded && len(text) < longest || place && (len(text) == 5 || len(text) == 11)) {
-			refused.error(i, "csv/leading-zero", problem.Say("编号“%s”比同列的短，开头的0可能被表格软件去掉了", "the identifier \"%s\" is shorter than the others; a spreadsheet may have dropped its leading zero", text),
+			refused.error(i, problem.CSVLeadingZero, problem.Say("编号“%s”比同列的短，开头的0可能被表格软件去掉了", "the identifier \"%s\" is shorter than the others; a spreadsheet may have dropped its leading zero", text),
 				problem.Say("在原表中把这一列设为“文本”，补上0后重新导出", "format the column as text, put the zero back and export again"))
 		}
 	}
 }
 
 // measures reads a column of figures.
-func (f *figures) measures(field int) {
+func (f *reading) measures(field int) {
 	refused := refusals{f, field, 0}
 	defer refused.close()
 	d := &f.Fields[field]
@@ -292,19 +293,19 @@ func (f *figures) measures(field int) {
 		quoted := func() string { return problem.Quote(cell.Text) }
 		switch {
 		case d.Type == "integer" && !n.Whole:
-			refused.error(i, "csv/whole", problem.Say("“%s”不是整数", "\"%s\" is not a whole number", quoted()),
+			refused.error(i, problem.CSVWhole, problem.Say("“%s”不是整数", "\"%s\" is not a whole number", quoted()),
 				problem.Say("核对数值；这一列可以有小数时，在说明文件中写 type: number", "check the value; where the column may have fractions say type: number in the descriptor"))
 		case n.Change && !bureau.IsChange(d.Name):
-			refused.error(i, "csv/change", problem.Say("“%s”是升降变化，不是数量", "\"%s\" is a change, not a level", quoted()),
+			refused.error(i, problem.CSVChange, problem.Say("“%s”是升降变化，不是数量", "\"%s\" is a change, not a level", quoted()),
 				problem.Say("写本期的数；升降放到名称带“同比”“环比”或“增减”的列", "write the figure itself, and changes in a column named 同比, 环比 or 增减"))
 		case count && n.Value < 0:
-			refused.error(i, "csv/negative", problem.Say("“%s”是负数，数量不能为负", "\"%s\" is negative, and a count cannot be", quoted()),
+			refused.error(i, problem.CSVNegative, problem.Say("“%s”是负数，数量不能为负", "\"%s\" is negative, and a count cannot be", quoted()),
 				problem.Say("核对数值；这一列可以为负时，在说明文件中写 risk: none", "check the value; where the column may be negative say risk: none in the descriptor"))
 		case math.Abs(n.Value) >= 1<<53:
-			refused.error(i, "csv/range", problem.Say("“%s”太大，无法准确保存", "\"%s\" is too large to be kept exactly", quoted()),
+			refused.error(i, problem.CSVRange, problem.Say("“%s”太大，无法准确保存", "\"%s\" is too large to be kept exactly", quoted()),
 				problem.Say("核对数值", "check the value"))
 		case n.Unit != "" && unit == "":
-			refused.error(i, "csv/unit", problem.Say("“%s”带有“%s”，而这一列没有写单位", "\"%s\" carries %s in a column that has no unit", quoted(), n.Unit),
+			refused.error(i, problem.CSVUnit, problem.Say("“%s”带有“%s”，而这一列没有写单位", "\"%s\" carries %s in a column that has no unit", quoted(), n.Unit),
 				problem.Say("在说明文件中写明这一列的 unit", "say the unit of the column in the descriptor"))
 		case n.Unit != "":
 			signed = true
@@ -315,7 +316,7 @@ func (f *figures) measures(field int) {
 	}
 	if signed {
 		for _, i := range unsigned {
-			refused.error(i, "csv/percent", problem.Say("同列有的带“%%”有的不带，“%s”有两种读法", "some cells of this column carry %% and some do not, so \"%s\" has two readings", problem.Quote(f.Row(i)[field].Text)),
+			refused.error(i, problem.CSVPercent, problem.Say("同列有的带“%%”有的不带，“%s”有两种读法", "some cells of this column carry %% and some do not, so \"%s\" has two readings", problem.Quote(f.Row(i)[field].Text)),
 				problem.Say("这一列每个数都写上“%%”", "write %% after every number of the column"))
 		}
 	}
@@ -326,40 +327,18 @@ func (f *figures) measures(field int) {
 	}
 }
 
-// frequency takes the frequency that the descriptor declares, or the one that
-// most periods have, and marks the rows whose period is shorter.
-func (f *figures) frequency() {
+// frequency holds the word of the descriptor against those there are. What the
+// frequency of a statistic is, package figures decides.
+func (f *reading) frequency() {
 	declared := f.Descriptor.Frequency
-	if declared.V != "" {
-		known, ok := period.ParseFrequency(declared.V)
-		if !ok {
-			f.problems.Error(declared.At, "stats/frequency", problem.Say("不认识的频率“%s”", "unknown frequency \"%s\"", problem.Quote(declared.V)),
-				oneOf(declared.V, "yearly", "half-yearly", "quarterly", "monthly", "weekly", "daily", "irregular"))
-		}
-		f.Frequency = known
-	} else {
-		var seen [period.Daily + 1]int
-		for i := range f.Rows {
-			if p := f.Rows[i].Period; !p.IsZero() && !p.AsOf {
-				seen[p.Frequency()]++
-			}
-		}
-		most := 0
-		for frequency := period.Yearly; frequency <= period.Daily; frequency++ {
-			if seen[frequency] > most {
-				f.Frequency, most = frequency, seen[frequency]
-			}
-		}
-	}
-	for i := range f.Rows {
-		if p := f.Rows[i].Period; !p.IsZero() {
-			f.Rows[i].Partial = p.Partial(f.Frequency)
-		}
+	if _, ok := period.ParseFrequency(declared.V); declared.V != "" && !ok {
+		f.problems.Error(declared.At, problem.StatsFrequency, problem.Say("不认识的频率“%s”", "unknown frequency \"%s\"", problem.Quote(declared.V)),
+			bureau.Frequencies.Hint(declared.V))
 	}
 }
 
 // duplicates finds rows of data for the same period and categories.
-func (f *figures) duplicates() {
+func (f *reading) duplicates() {
 	var names []int
 	for i, field := range f.Fields {
 		if field.Role == bureau.RoleCategory || field.Role == bureau.RoleUnit {
@@ -409,7 +388,7 @@ func (f *figures) duplicates() {
 			continue
 		}
 		earlierAt := f.table.Position(int(earlier), at)
-		p := problem.Problem{Position: f.table.Position(i, at), Severity: problem.Error, Rule: "stats/duplicate",
+		p := problem.Problem{Position: f.table.Position(i, at), Severity: problem.Error, Rule: problem.StatsDuplicate,
 			Message: problem.Say("与第 %d 行（%s）的时间和类别相同", "has the same period and categories as line %d (%s)", earlierAt.Line, earlierAt.Cell),
 			Hint:    problem.Say("核对是否重复；若另有一列区分它们，在说明文件中把那一列的 role 设为 category", "see whether it is a repeat; if a column tells the two apart, give it the role category in the descriptor")}
 		if f.inferred() {
@@ -418,12 +397,12 @@ func (f *figures) duplicates() {
 		f.problems = append(f.problems, p)
 	}
 	if same > maxSame {
-		f.problems.Warn(f.table.Position(-1, at), "csv/more", problem.Say("还有 %d 行重复，未逐一列出", "%d more rows are repeats and are not listed", same-maxSame), problem.Text{})
+		f.problems.Warn(f.table.Position(-1, at), problem.CSVMore, problem.Say("还有 %d 行重复，未逐一列出", "%d more rows are repeats and are not listed", same-maxSame), problem.Text{})
 	}
 }
 
 // inferred tells whether the fields are a guess.
-func (f *figures) inferred() bool { return len(f.Descriptor.Schema.Fields) == 0 }
+func (f *reading) inferred() bool { return len(f.Descriptor.Schema.Fields) == 0 }
 
 // oneOf is the hint for a word that is not one of those known.
 func oneOf(word string, known ...string) problem.Text {

@@ -22,7 +22,7 @@ func statistic(t *testing.T, data, yaml string) (*bureau.Statistic, string) {
 		if p.Message.ZH == "" || p.Message.EN == "" || strings.Contains(p.Message.EN+p.Message.ZH+p.Hint.EN+p.Hint.ZH, "%!") {
 			t.Errorf("a problem without words: %+v", p)
 		}
-		fmt.Fprintf(&b, "%s %s %s\n", p.Severity, p.Rule, strings.TrimPrefix(p.Position.String(), "data/stats/"))
+		fmt.Fprintf(&b, "%s %s %s\n", p.Severity, p.Rule.String(), strings.TrimPrefix(p.Position.String(), "data/stats/"))
 	}
 	return s, strings.TrimSpace(b.String())
 }
@@ -126,7 +126,7 @@ func TestStatisticListsTheFirstProblems(t *testing.T) {
 		fmt.Fprintf(&b, "%s,x%d\n", period.NewDate(2000, 1, 1+i), i)
 	}
 	_, problems := readOffice(t, officeFile{data: b.String(), yaml: "schema: {fields: [{name: 期间, role: period}, {name: 立案, role: measure, type: integer}]}"})
-	if len(problems) != maxSame+1 || problems[maxSame].Rule != "csv/more" {
+	if len(problems) != maxSame+1 || problems[maxSame].Rule.String() != "csv/more" {
 		t.Errorf("%d problems, the last %+v", len(problems), problems[len(problems)-1])
 	}
 }
@@ -145,7 +145,7 @@ func FuzzStatistic(f *testing.F) {
 		}
 		s, problems := Statistic("data/stats/cases.csv", data, d, yaml != "", period.Options{})
 		for _, p := range problems {
-			if p.File == "" || p.Line < 1 || p.Column < 1 || p.Rule == "" || p.Message.ZH == "" || p.Message.EN == "" {
+			if p.File == "" || p.Line < 1 || p.Column < 1 || p.Rule.String() == "" || p.Message.ZH == "" || p.Message.EN == "" {
 				t.Fatalf("a problem without a place or words: %+v", p)
 			}
 		}

@@ -132,7 +132,7 @@ var pages = sync.Pool{New: func() any { return new(page) }}
 // takes goldmark time or memory that grows with the square of it.
 func (d *document) bounded() bool {
 	if len(d.body.Text) > MaxSize {
-		d.error(0, "markdown/size",
+		d.error(0, problem.MarkdownSize,
 			problem.Say("正文过大（%d 字节），上限为 1 MiB", "the text is too large (%d bytes); the limit is 1 MiB", len(d.body.Text)),
 			problem.Say("把它分成几个文件", "split it into several files"))
 		return false
@@ -141,7 +141,7 @@ func (d *document) bounded() bool {
 	size, brackets := 0, 0 // of the paragraph so far
 	for line := range bytes.Lines(d.body.Text) {
 		if containers(line) > maxDepth {
-			d.error(offset, "markdown/depth",
+			d.error(offset, problem.MarkdownDepth,
 				problem.Say("引用或列表的层数太多", "quotes or lists are nested too deeply"),
 				problem.Say("减少行首的“>”和“-”", "use fewer of the marks at the start of the line"))
 			return false
@@ -152,7 +152,7 @@ func (d *document) bounded() bool {
 		n := bytes.Count(line, []byte("[")) + bytes.Count(line, []byte("]"))
 		size, brackets = size+len(line), brackets+n
 		if n*len(line) > maxInLine || brackets*size > maxInParagraph {
-			d.error(offset, "markdown/brackets",
+			d.error(offset, problem.MarkdownBrackets,
 				problem.Say("这一段太长，方括号也太多", "this paragraph is too long and has too many square brackets"),
 				problem.Say("把它分成几段", "split it into several paragraphs"))
 			return false
@@ -163,7 +163,7 @@ func (d *document) bounded() bool {
 		columns = max(columns, bytes.Count(line, []byte("|")))
 		lines++
 		if columns*lines > maxCells || definitions > maxDefinitions {
-			d.error(offset, "markdown/size",
+			d.error(offset, problem.MarkdownSize,
 				problem.Say("表格或链接定义太多", "there are too many table cells or link definitions"),
 				problem.Say("大的表格请放进 data/stats/ 作为统计发布", "put a large table into data/stats/ and publish it as a statistic"))
 			return false

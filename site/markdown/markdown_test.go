@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -30,7 +31,7 @@ func env() Env {
 		Chart: func(source []byte, at problem.Position) ([]byte, problem.List) {
 			var l problem.List
 			if strings.Contains(string(source), "bad") {
-				l.Error(at, "chart/bad", problem.Say("坏", "bad"), problem.Text{})
+				l.Error(at, problem.ChartType, problem.Say("坏", "bad"), problem.Text{})
 				return nil, l
 			}
 			return []byte("<figure class=\"chart\">" + html.EscapeString(strings.TrimSpace(string(source))) + "</figure>\n"), nil
@@ -97,7 +98,7 @@ func TestProblems(t *testing.T) {
 		{"another first heading", "# 甲\n\n## 乙", "10:1 warning markdown/heading", "<h2 id=\"甲\">甲</h2>\n<h3 id=\"乙\">乙</h3>"},
 		{"first heading in a quote", "> # 甲", "10:3 warning markdown/heading", "<blockquote>\n<h2 id=\"甲\">甲</h2>\n</blockquote>"},
 		{"title twice", "# 事项名称\n\n# 甲", "12:1 warning markdown/heading", "<h2 id=\"甲\">甲</h2>"},
-		{"bad chart", "一\n\n```chart\nbad: 1\n```\n", "13:1 error chart/bad", "<p>一</p>"},
+		{"bad chart", "一\n\n```chart\nbad: 1\n```\n", "13:1 error chart/type", "<p>一</p>"},
 		{"empty chart", "```chart\n```\n", "", "<figure class=\"chart\"></figure>"},
 		{"all in one run", "{{x}}\n[a](ftp://x)\n<i>", "10:1 error markdown/figure; 11:1 error markdown/link; 12:1 warning markdown/html", ""},
 	} {
@@ -105,7 +106,7 @@ func TestProblems(t *testing.T) {
 			d, l := Render(body(c.source), env())
 			var got []string
 			for _, p := range l {
-				got = append(got, strings.TrimPrefix(p.Position.String(), "data/guides/hukou/a.md:")+" "+p.Severity.String()+" "+p.Rule)
+				got = append(got, strings.TrimPrefix(p.Position.String(), "data/guides/hukou/a.md:")+" "+p.Severity.String()+" "+p.Rule.String())
 				if strings.Contains(p.Message.ZH+p.Message.EN+p.Hint.ZH+p.Hint.EN, "%!") || p.Message.ZH == "" || p.Message.EN == "" {
 					t.Errorf("bad text in %+v", p)
 				}
@@ -161,7 +162,7 @@ func TestEmptyEnv(t *testing.T) {
 	d, l := Render(body("# 标题\n\n{{a}} [b](c.md) [d](/e/) [f](/) ![g](/h.png)\n\n```chart\ntype: bar\n```\n"), Env{})
 	var rules []string
 	for _, p := range l {
-		rules = append(rules, p.Rule)
+		rules = append(rules, p.Rule.String())
 	}
 	if got := strings.Join(rules, " "); got != "markdown/heading markdown/figure markdown/link markdown/chart" {
 		t.Error(got)
@@ -272,7 +273,7 @@ func FuzzRender(f *testing.F) {
 				if !attributes[a.Key] {
 					t.Fatalf("%q gives %s=%q: %s", source, a.Key, a.Val, d.HTML)
 				}
-				if scheme := schemeOf(strings.TrimLeft(a.Val, "\x00\t\n\f\r ")); (a.Key == "href" || a.Key == "src") && scheme != "" && scheme != "http" && scheme != "https" && scheme != "mailto" && scheme != "tel" {
+				if scheme := bureau.Scheme(strings.TrimLeft(a.Val, "\x00\t\n\f\r ")); (a.Key == "href" || a.Key == "src") && scheme != "" && scheme != "http" && scheme != "https" && scheme != "mailto" && scheme != "tel" {
 					t.Fatalf("%q gives %s=%q", source, a.Key, a.Val)
 				}
 			}
@@ -327,6 +328,48 @@ func BenchmarkRenderGuide(b *testing.B) {
 	for b.Loop() {
 		if _, l := Render(source, e); len(l) > 0 {
 			b.Fatal(l)
+		}
+	}
+}
+
+// Just beyond each bound a body is refused, just within it is not.
+func TestBounds(t *testing.T) {
+	emphasis := func(n int) string { return strings.Repeat("*a **a ", n) + strings.Repeat(" a** a*", n) }
+	table := func(columns, lines int) string {
+		return strings.Repeat("|", columns) + strings.Repeat("\n", lines)
+	}
+	for _, c := range []struct {
+		name, beyond, within string
+		want                 problem.Rule
+	}{
+		{"bytes", strings.Repeat("a", MaxSize+1), strings.Repeat("a", MaxSize), problem.MarkdownSize},
+		{"quotes", strings.Repeat("> ", maxDepth+1) + "a", strings.Repeat("> ", maxDepth-2) + "a", problem.MarkdownDepth},
+		{"emphasis", emphasis(maxDepth), emphasis(maxDepth / 4), problem.MarkdownDepth},
+		{"brackets", strings.Repeat("[", 1500), strings.Repeat("[", 1400), problem.MarkdownBrackets},
+		{"cells", table(500, 401), table(500, 399), problem.MarkdownSize},
+		{"definitions", strings.Repeat("[a]: b\n", maxDefinitions+1), strings.Repeat("[a]: b\n", maxDefinitions), problem.MarkdownSize},
+	} {
+		for source, refused := range map[string]bool{c.beyond: true, c.within: false} {
+			d, problems := Render(body(source), env())
+			if refused && c.name != "emphasis" && d.HTML != "" {
+				t.Errorf("%s: %d bytes were parsed", c.name, len(source))
+			}
+			said := slices.ContainsFunc(problems, func(p problem.Problem) bool { return p.Rule == c.want })
+			if said != refused {
+				t.Errorf("%s: %d bytes, refused: %v", c.name, len(source), said)
+			}
+		}
+	}
+}
+
+// A link stays in the bureau's folder, whatever the caller would find.
+func TestLinkOutOfTheFolder(t *testing.T) {
+	e := env()
+	e.Resolve = func(source string) (string, bool) { return "found/", true }
+	for source, refused := range map[string]bool{"../../../a.csv": false, "../../../../a.md": true, "../../../..": false, "../../a.csv": false} {
+		d, problems := Render(body("[a]("+source+")"), e)
+		if (problems.Errors() > 0) != refused {
+			t.Errorf("%s: %v, %q", source, problems, d.HTML)
 		}
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"sunshine/site/problem"
-	"sunshine/site/slug"
+	"sunshine/site/text"
 )
 
 // at gives the place of an offset in the body. It goes on from the last one asked
@@ -41,19 +41,19 @@ func (d *document) at(offset int) problem.Position {
 
 // error reports what stops the build, warn what does not. A body with a thousand
 // problems is not prose, and reporting more of them helps nobody.
-func (d *document) error(offset int, rule string, message, hint problem.Text) {
+func (d *document) error(offset int, rule problem.Rule, message, hint problem.Text) {
 	d.report(offset, problem.Error, rule, message, hint)
 }
 
-func (d *document) warn(offset int, rule string, message, hint problem.Text) {
+func (d *document) warn(offset int, rule problem.Rule, message, hint problem.Text) {
 	d.report(offset, problem.Warning, rule, message, hint)
 }
 
-func (d *document) report(offset int, severity problem.Severity, rule string, message, hint problem.Text) {
+func (d *document) report(offset int, severity problem.Severity, rule problem.Rule, message, hint problem.Text) {
 	const most = 1000
 	switch {
 	case len(d.problems) == most:
-		severity, rule = problem.Error, "markdown/many"
+		severity, rule = problem.Error, problem.MarkdownMany
 		message = problem.Say("问题太多，从这里起不再逐一列出", "there are too many problems; they are not listed from here on")
 		hint = problem.Say("先改正上面的问题", "mend those above first")
 	case len(d.problems) > most:
@@ -70,7 +70,7 @@ func (d *document) headings(root ast.Node) {
 	}
 	if h := highest(root); h != nil {
 		d.shift = 1
-		d.warn(h.Pos(), "markdown/heading",
+		d.warn(h.Pos(), problem.MarkdownHeading,
 			problem.Say("正文里用了一级标题“%s”，网页上已有一个", "the heading \"%s\" is of the first level, which is the page's title", problem.Quote(d.words(h))),
 			problem.Say("改用两个井号“##”；本次发布时各级标题依次降一级", "write it with \"##\"; for now all headings are published one level lower"))
 	}
@@ -93,7 +93,7 @@ func highest(parent ast.Node) *ast.Heading {
 // know of its body.
 func (d *document) walk(parent ast.Node, depth int) {
 	if depth > maxDepth && parent.HasChildren() {
-		d.error(parent.Pos(), "markdown/depth",
+		d.error(parent.Pos(), problem.MarkdownDepth,
 			problem.Say("这里的标记一层套一层，层数太多", "the marks are nested too deeply here"),
 			problem.Say("把嵌套的引用、列表、强调拆开", "take the nested quotes, lists or emphasis apart"))
 		parent.RemoveChildren(parent)
@@ -161,7 +161,7 @@ func (d *document) walk(parent ast.Node, depth int) {
 func (d *document) heading(h *ast.Heading) {
 	h.Level = min(h.Level+d.shift, 6)
 	words := d.words(h)
-	id := slug.Of(words)
+	id := text.Slug(words)
 	if id == "" {
 		id = "section"
 	}
@@ -232,7 +232,7 @@ func (d *document) figure(f *figure) {
 		}
 	}
 	if unknown != nil {
-		d.error(f.Pos(), "markdown/figure", unknown.Message, unknown.Hint)
+		d.error(f.Pos(), problem.MarkdownFigure, unknown.Message, unknown.Hint)
 	}
 	text := ast.NewString([]byte(shown))
 	text.SetRaw(true)
@@ -266,7 +266,7 @@ func (d *document) chart(n *ast.FencedCodeBlock) {
 		offset = n.Lines().At(0).Start
 	}
 	if d.env.Chart == nil {
-		d.error(offset, "markdown/chart",
+		d.error(offset, problem.MarkdownChart,
 			problem.Say("这里不能画图", "charts cannot be drawn here"),
 			problem.Say("把图表写在指南、公告或页面里，或写进统计的 charts", "draw it in a guide, a notice or a page, or under charts of a statistic"))
 		return
@@ -283,7 +283,7 @@ func (d *document) rawHTML(tag []byte, offset int) {
 	if bytes.HasPrefix(tag, []byte("<!--")) || bytes.HasPrefix(tag, []byte("</")) {
 		return
 	}
-	d.warn(offset, "markdown/html",
+	d.warn(offset, problem.MarkdownHTML,
 		problem.Say("HTML 标签不会发布：“%s”", "an HTML tag is not published: \"%s\"", problem.Quote(string(tag))),
 		problem.Say("改用 Markdown，例如 **加粗**；要显示标签本身请放进反引号", "write it in Markdown, like **bold**; put a tag between backquotes to show it"))
 }
@@ -297,7 +297,7 @@ func (d *document) htmlBlock(n *ast.HTMLBlock) {
 		return
 	}
 	first, _, _ := bytes.Cut(source, []byte("\n"))
-	d.warn(n.Pos(), "markdown/html",
+	d.warn(n.Pos(), problem.MarkdownHTML,
 		problem.Say("HTML 不会发布，这一段将按原文显示：“%s”", "HTML is not published; this block is shown as text: \"%s\"", problem.Quote(string(first))),
 		problem.Say("改用 Markdown 书写", "write it in Markdown"))
 }

@@ -25,6 +25,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/problem"
+	"sunshine/site/text"
 )
 
 // Number is what a cell says.
@@ -40,7 +41,7 @@ type Number struct {
 
 // Error says why a text is no number, and what to write instead.
 type Error struct {
-	Rule          string // csv/number, csv/scientific, ...
+	Rule          problem.Rule // csv/number, csv/scientific, ...
 	Message, Hint problem.Text
 	Unreadable    bool // it is like no number at all
 }
@@ -93,14 +94,14 @@ func plain(text string) (float64, bool) {
 
 // Markers cuts the shorthand markers from the end of a cell: a value may have
 // several ([p] [r]), one stands alone instead of a value ([x]).
-func Markers(text string) (rest string, status bureau.Status, err *Error) {
-	rest = strings.TrimSpace(text)
+func Markers(cell string) (rest string, status bureau.Status, err *Error) {
+	rest = strings.TrimSpace(cell)
 	for strings.HasSuffix(rest, "]") || strings.HasSuffix(rest, "］") {
 		open := strings.LastIndexAny(rest, "[［")
 		if open < 0 {
 			break
 		}
-		letter := strings.ToLower(strings.Trim(narrow(rest[open:]), "[] "))
+		letter := strings.ToLower(strings.Trim(text.NarrowAll(rest[open:]), "[] "))
 		found := bureau.Status(0)
 		for _, known := range bureau.Markers {
 			if known.Letter == letter {
@@ -108,7 +109,7 @@ func Markers(text string) (rest string, status bureau.Status, err *Error) {
 			}
 		}
 		if found == 0 {
-			return "", 0, refuse("csv/marker", rest[open:], "不是规定的标记", "is not one of the markers",
+			return "", 0, refuse(problem.CSVMarker, rest[open:], "不是规定的标记", "is not one of the markers",
 				problem.Text{ZH: "数值后可用 [p] [r] [e] [b] [u]，代替数值用 [x] [z] [c] [w]", EN: "after a value: [p] [r] [e] [b] [u]; instead of one: [x] [z] [c] [w]"})
 		}
 		status |= found
@@ -117,10 +118,10 @@ func Markers(text string) (rest string, status bureau.Status, err *Error) {
 	instead := status & bureau.Instead
 	switch {
 	case instead != 0 && (rest != "" || status != instead || instead&(instead-1) != 0):
-		return "", 0, refuse("csv/marker", text, "把代替数值的标记与别的内容写在了一起", "joins a marker that stands instead of a value with something else",
+		return "", 0, refuse(problem.CSVMarker, cell, "把代替数值的标记与别的内容写在了一起", "joins a marker that stands instead of a value with something else",
 			problem.Text{ZH: "[x] [z] [c] [w] 只能单独占一格", EN: "[x] [z] [c] [w] stand alone in their cell"})
 	case status != 0 && instead == 0 && rest == "":
-		return "", 0, refuse("csv/marker", text, "只有标记，没有数值", "is a marker on a value, without the value",
+		return "", 0, refuse(problem.CSVMarker, cell, "只有标记，没有数值", "is a marker on a value, without the value",
 			problem.Text{ZH: "在标记前写上数值；没有数据时写 [x]", EN: "write the value before it, or [x] where there is none"})
 	}
 	return rest, status, nil
@@ -159,8 +160,8 @@ func split(written, unit string) (p parts, ok bool) {
 		}
 		return p, rest != ""
 	}
-	text, ownUnit := cutUnit(strings.TrimSpace(narrow(written)), unit)
-	m := shape.FindStringSubmatch(text)
+	narrow, ownUnit := cutUnit(strings.TrimSpace(text.NarrowAll(written)), unit)
+	m := shape.FindStringSubmatch(narrow)
 	if m == nil {
 		return p, false
 	}
@@ -206,19 +207,19 @@ func (n *Number) read(written, unit string) *Error {
 	}
 	p, ok := split(written, unit)
 	if !ok {
-		return explain(written, strings.TrimSpace(narrow(written)))
+		return explain(written, strings.TrimSpace(text.NarrowAll(written)))
 	}
 	whole, fraction, ok := unsigned(p.digits)
 	if !ok {
 		return explainDigits(written, p.digits)
 	}
 	if len(strings.TrimLeft(whole+fraction, "0")) > maxDigits {
-		return refuse("csv/digits", written, "超过15位有效数字，电子表格已不能准确保存", "has more than 15 significant digits, which a spreadsheet does not keep exactly",
+		return refuse(problem.CSVDigits, written, "超过15位有效数字，电子表格已不能准确保存", "has more than 15 significant digits, which a spreadsheet does not keep exactly",
 			problem.Text{ZH: "核对原始数字；若是证件号或编号，请勿放入数值列", EN: "check the original; if it is an identifier it does not belong in a column of numbers"})
 	}
 	power := powers[p.scale]
 	if power > 0 && (strings.HasPrefix(unit, "万") || strings.HasPrefix(unit, "亿")) {
-		return refuse("csv/unit", written, "带有“"+p.scale+"”，而本列单位已是“"+problem.Quote(unit)+"”，有两种读法", "carries "+p.scale+" in a column that already counts in "+problem.Quote(unit)+", so it has two readings",
+		return refuse(problem.CSVUnit, written, "带有“"+p.scale+"”，而本列单位已是“"+problem.Quote(unit)+"”，有两种读法", "carries "+p.scale+" in a column that already counts in "+problem.Quote(unit)+", so it has two readings",
 			problem.Text{ZH: "只在一处写“万”或“亿”", EN: "write 万 or 亿 in one place only"})
 	}
 	n.Unit = p.unit
@@ -226,7 +227,7 @@ func (n *Number) read(written, unit string) *Error {
 		n.Unit = "元"
 	}
 	if n.Unit != "" && (p.ownUnit || p.currency != "" && p.unit != "" || unit != "" && unit != n.Unit) {
-		return refuse("csv/unit", written, "带有的“"+n.Unit+"”与本列单位“"+problem.Quote(unit)+"”不符", "carries "+n.Unit+" in a column that counts in "+problem.Quote(unit),
+		return refuse(problem.CSVUnit, written, "带有的“"+n.Unit+"”与本列单位“"+problem.Quote(unit)+"”不符", "carries "+n.Unit+" in a column that counts in "+problem.Quote(unit),
 			problem.Text{ZH: "核对数值，或在说明文件中改正这一列的单位", EN: "check the value, or mend the unit of the column in the descriptor"})
 	}
 	n.Whole = strings.Trim(fraction[min(power, len(fraction)):], "0") == ""
@@ -288,19 +289,6 @@ func qualifier(before, more, after string) bureau.Qualifier {
 	return bureau.Exact
 }
 
-// narrow maps the full-width forms of ASCII to ASCII, and drops nothing.
-func narrow(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case 0xff01 <= r && r <= 0xff5e:
-			return r - 0xff01 + '!'
-		case r == 0x3000:
-			return ' '
-		}
-		return r
-	}, text)
-}
-
 // formulaErrors are what a spreadsheet writes where a formula failed.
 var formulaErrors = []string{"#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
 
@@ -313,11 +301,11 @@ func Mangled(text string) *Error {
 		return nil
 	}
 	if rangeDate.MatchString(text) {
-		return refuse("csv/date", text, "像是表格软件把“1-8”这样的内容改成的日期", "looks like what a spreadsheet makes of 1-8: a date",
+		return refuse(problem.CSVDate, text, "像是表格软件把“1-8”这样的内容改成的日期", "looks like what a spreadsheet makes of 1-8: a date",
 			problem.Text{ZH: "在原表中把这一列设为“文本”，重新输入后再导出", EN: "format the column as text in the spreadsheet, type it anew and export again"})
 	}
 	if scientific.MatchString(text) {
-		return refuse("csv/scientific", text, "是科学记数法，原来的数字可能已经丢失", "is in scientific notation; the digits may be lost",
+		return refuse(problem.CSVScientific, text, "是科学记数法，原来的数字可能已经丢失", "is in scientific notation; the digits may be lost",
 			problem.Text{ZH: "在原表中把这一列设为“数值”或“文本”格式，核对后重新导出", EN: "format the column as a number or as text in the spreadsheet, check it and export again"})
 	}
 	if !strings.HasPrefix(text, "#") {
@@ -325,12 +313,12 @@ func Mangled(text string) *Error {
 	}
 	for _, e := range formulaErrors {
 		if text == e {
-			return refuse("csv/formula", text, "是公式出错的结果，不是数据", "is what a failed formula leaves, not data",
+			return refuse(problem.CSVFormula, text, "是公式出错的结果，不是数据", "is what a failed formula leaves, not data",
 				problem.Text{ZH: "在原表中改正公式，再重新导出", EN: "mend the formula in the spreadsheet and export again"})
 		}
 	}
 	if strings.Trim(text, "#") == "" && len(text) > 1 {
-		return refuse("csv/formula", text, "是列宽不够时显示的符号，不是数据", "is what a column shows that is too narrow, not data",
+		return refuse(problem.CSVFormula, text, "是列宽不够时显示的符号，不是数据", "is what a column shows that is too narrow, not data",
 			problem.Text{ZH: "在原表中加宽这一列，再重新导出", EN: "widen the column in the spreadsheet and export again"})
 	}
 	return nil
@@ -357,10 +345,10 @@ func explain(written, text string) *Error {
 	}
 	switch {
 	case absences[text] || absences[written]:
-		return refuse("csv/missing-value", written, "的含义没有写明：是零、无数据，还是不适用？", "has no meaning given: is it zero, not available or not applicable?",
+		return refuse(problem.CSVMissingValue, written, "的含义没有写明：是零、无数据，还是不适用？", "has no meaning given: is it zero, not available or not applicable?",
 			problem.Say(`在说明文件的 schema 中写明，例如 missingValues: [{value: "%[1]s", label: "[x]"}]；是零就填 0`, `say it in the descriptor's schema, as missingValues: [{value: "%[1]s", label: "[x]"}]; write 0 where it is zero`, problem.Quote(written)))
 	case strings.ContainsAny(written, raised):
-		return refuse("csv/number", written, "带有上标或圈码，可能是脚注的编号", "has a raised or circled digit, which may be the number of a footnote",
+		return refuse(problem.CSVNumber, written, "带有上标或圈码，可能是脚注的编号", "has a raised or circled digit, which may be the number of a footnote",
 			problem.Text{ZH: "把脚注移到表下的“注：”中，单元格里只留数字", EN: "move the footnote to a line 注： under the table and leave only the number"})
 	}
 	return notANumber(written)
@@ -370,23 +358,23 @@ func explain(written, text string) *Error {
 func explainDigits(written, run string) *Error {
 	switch {
 	case len(run) > 1 && run[0] == '0' && '0' <= run[1] && run[1] <= '9':
-		return refuse("csv/leading-zero", written, "以0开头，像是编号而不是数量", "starts with a zero, like an identifier and not like a count",
+		return refuse(problem.CSVLeadingZero, written, "以0开头，像是编号而不是数量", "starts with a zero, like an identifier and not like a count",
 			problem.Text{ZH: "是数量就去掉开头的0；是编号就在说明文件中把这一列的 role 设为 category", EN: "drop the zero if it is a count; if it is an identifier give the column the role category"})
 	case strings.Contains(run, ","):
-		return refuse("csv/number", written, "的千分位分隔不是三位一组，有两种读法", "is not grouped in thousands, so it has two readings",
+		return refuse(problem.CSVNumber, written, "的千分位分隔不是三位一组，有两种读法", "is not grouped in thousands, so it has two readings",
 			problem.Text{ZH: "写成 1,234,567 或不加分隔的 1234567", EN: "write 1,234,567, or 1234567 without separators"})
 	}
 	return notANumber(written)
 }
 
 func notANumber(written string) *Error {
-	e := refuse("csv/number", written, "不是数字", "is not a number",
+	e := refuse(problem.CSVNumber, written, "不是数字", "is not a number",
 		problem.Text{ZH: "填写数字；没有数据时写 [x]，不适用时写 [z]", EN: "write a number, [x] where there is none, or [z] where none applies"})
 	e.Unreadable = true
 	return e
 }
 
-func refuse(rule, text, zh, en string, hint problem.Text) *Error {
+func refuse(rule problem.Rule, text, zh, en string, hint problem.Text) *Error {
 	q := problem.Quote(text)
 	return &Error{Rule: rule, Message: problem.Text{ZH: "“" + q + "”" + zh, EN: `"` + q + `" ` + en}, Hint: hint}
 }

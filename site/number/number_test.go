@@ -129,8 +129,8 @@ func TestParseRefuses(t *testing.T) {
 		switch {
 		case err == nil:
 			t.Errorf("%q in %q is read as %+v", c.text, c.unit, n)
-		case err.Rule != c.rule:
-			t.Errorf("%q in %q: %s: %v, want %s", c.text, c.unit, err.Rule, err, c.rule)
+		case err.Rule.String() != c.rule:
+			t.Errorf("%q in %q: %s: %v, want %s", c.text, c.unit, err.Rule.String(), err, c.rule)
 		case err.Message.ZH == "" || err.Message.EN == "" || err.Hint.ZH == "" || err.Hint.EN == "":
 			t.Errorf("%q: a message or a hint is missing: %+v", c.text, err)
 		}
@@ -144,7 +144,7 @@ func TestMangled(t *testing.T) {
 	} {
 		rule := ""
 		if err := Mangled(text); err != nil {
-			rule = err.Rule
+			rule = err.Rule.String()
 		}
 		if rule != want {
 			t.Errorf("%q: %q, want %q", text, rule, want)
@@ -164,7 +164,7 @@ func FuzzNumber(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text, unit string) {
 		n, err := Parse(text, unit)
 		if err != nil {
-			if err.Rule == "" || err.Message.ZH == "" || err.Message.EN == "" {
+			if err.Rule.String() == "" || err.Message.ZH == "" || err.Message.EN == "" {
 				t.Fatalf("%q: an error without words: %+v", text, err)
 			}
 			return

@@ -27,7 +27,7 @@ var publisher = Publisher{
 func statistic(t testing.TB) *bureau.Statistic {
 	s := &bureau.Statistic{
 		Name: "cases", Descriptor: bureau.Descriptor{
-			Title: given("案件"), Frequency: given("每年"),
+			Title: given("案件"), Frequency: given("yearly"),
 			Derive: []bureau.Derive{{Name: given("率"), Value: given("数 / 2")}},
 			Schema: bureau.Schema{Fields: []bureau.FieldSpec{{Name: given("数"), Description: given("件数 <b>")}}},
 		},
@@ -301,5 +301,22 @@ func BenchmarkPublish(b *testing.B) {
 		if _, err := publisher.Catalogue(datasets); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// What no file can hold is null, and the rest of the table stays readable.
+func TestInfinityIsNull(t *testing.T) {
+	s := statistic(t)
+	s.Row(0)[2].Number = math.Inf(1)
+	d, err := publisher.Publish(Statistic(s, "zh"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var r struct{ Data []map[string]any }
+	if err := json.Unmarshal(d.JSON.Bytes, &r); err != nil {
+		t.Fatal(err)
+	}
+	if v, ok := r.Data[0]["数"]; !ok || v != nil {
+		t.Errorf("infinity is %v", v)
 	}
 }

@@ -111,10 +111,15 @@ func TestHost(t *testing.T) {
 			if path == "/_sunshine/events" && test.want == 200 {
 				continue // would not end
 			}
-			r := httptest.NewRequest("GET", path, nil)
+			ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+			r := httptest.NewRequestWithContext(ctx, "GET", path, nil)
 			r.Host = test.host
 			w := httptest.NewRecorder()
 			p.ServeHTTP(w, r)
+			cancel()
+			if h := w.Header(); h.Get("Cross-Origin-Resource-Policy") != "same-origin" || h.Get("X-Content-Type-Options") != "nosniff" || h.Get("Cache-Control") != "no-store" {
+				t.Errorf("Host %q, %s: another origin may embed it: %v", test.host, path, h)
+			}
 			if w.Code != test.want || test.want == 421 && strings.Contains(w.Body.String(), "home") {
 				t.Errorf("Host %q, %s: %d, want %d", test.host, path, w.Code, test.want)
 			}
@@ -124,19 +129,19 @@ func TestHost(t *testing.T) {
 
 func TestMessage(t *testing.T) {
 	var problems problem.List
-	problems.Error(problem.Position{File: "data/stats/a.csv", Line: 4, Column: 2, Cell: "B4"}, "csv/number",
+	problems.Error(problem.Position{File: "data/stats/a.csv", Line: 4, Column: 2, Cell: "B4"}, problem.CSVNumber,
 		problem.Say("“%s”不是整数", `"%s" is not a whole number`, "<b>1</b>"), problem.Say("改正", "mend it"))
-	problems.Warn(problem.Position{File: "data/site.yaml"}, "site/contact", problem.Say("没有电话", "no telephone"), problem.Text{})
+	problems.Warn(problem.Position{File: "data/site.yaml"}, problem.SiteTitle, problem.Say("没有电话", "no telephone"), problem.Text{})
 	for _, test := range []struct {
 		language problem.Language
 		want     string
 	}{
 		{problem.English, `{"site":"s1","title":"Errors: 1, warnings: 1","close":"Close","hint":"Hint: ","problems":[` +
 			`{"place":"data/stats/a.csv:4:2 (B4)","severity":"error","label":"error","rule":"csv/number","message":"\"\u003cb\u003e1\u003c/b\u003e\" is not a whole number","hint":"mend it"},` +
-			`{"place":"data/site.yaml","severity":"warning","label":"warning","rule":"site/contact","message":"no telephone","hint":""}]}`},
+			`{"place":"data/site.yaml","severity":"warning","label":"warning","rule":"site/title","message":"no telephone","hint":""}]}`},
 		{problem.Chinese, `{"site":"s1","title":"错误 1 个，警告 1 个","close":"收起","hint":"提示：","problems":[` +
 			`{"place":"data/stats/a.csv:4:2 (B4)","severity":"error","label":"错误","rule":"csv/number","message":"“\u003cb\u003e1\u003c/b\u003e”不是整数","hint":"改正"},` +
-			`{"place":"data/site.yaml","severity":"warning","label":"警告","rule":"site/contact","message":"没有电话","hint":""}]}`},
+			`{"place":"data/site.yaml","severity":"warning","label":"警告","rule":"site/title","message":"没有电话","hint":""}]}`},
 	} {
 		if got := string(newPreview(test.language).message("s1", problems, nil)); got != test.want {
 			t.Errorf("got  %s\nwant %s", got, test.want)
@@ -152,7 +157,7 @@ func TestUpdate(t *testing.T) {
 		return w.Code, w.Body.String()
 	}
 	var failed problem.List
-	failed.Error(problem.Position{File: "data/site.yaml"}, "x/y", problem.Say("坏了", "broken"), problem.Text{})
+	failed.Error(problem.Position{File: "data/site.yaml"}, problem.SitePath, problem.Say("坏了", "broken"), problem.Text{})
 
 	p.update(nil, failed, nil)
 	if code, body := get(); code != 503 || !strings.Contains(body, "reload.js") {
@@ -237,7 +242,7 @@ func (r *running) build(ctx context.Context) ([]bureau.File, problem.List, error
 	}
 	var problems problem.List
 	if err != nil || strings.Contains(string(text), "!") {
-		problems.Error(problem.Position{File: "data/page.txt"}, "x/y", problem.Say("坏了", "broken"), problem.Text{})
+		problems.Error(problem.Position{File: "data/page.txt"}, problem.SitePath, problem.Say("坏了", "broken"), problem.Text{})
 		return nil, problems, nil
 	}
 	return []bureau.File{{Path: "index.html", Bytes: fmt.Appendf(nil, page, string(text)+" "+strings.Join(all, ","))}}, nil, nil

@@ -31,3 +31,31 @@ func Nearest(name string, known []string) string {
 	}
 	return best
 }
+
+// Suggest is the hint that names the nearest of some names, or else the first
+// few of them; empty where there are none.
+func Suggest(name string, known []string) Text {
+	if near := Nearest(name, known); near != "" {
+		return Say("您是不是要写“%s”？", "did you mean \"%s\"?", Quote(near))
+	}
+	if len(known) == 0 {
+		return Text{}
+	}
+	return Text{ZH: "可用的有：" + Names(known, "、"), EN: "there are: " + Names(known, ", ")}
+}
+
+// Names joins at most five names, quoted for a message.
+func Names(names []string, separator string) string {
+	var b strings.Builder
+	for i, name := range names {
+		if i == 5 {
+			b.WriteString(separator + "…")
+			break
+		}
+		if i > 0 {
+			b.WriteString(separator)
+		}
+		b.WriteString(Quote(name))
+	}
+	return b.String()
+}

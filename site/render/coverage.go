@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
+	"sunshine/site/figures"
 )
 
 // Coverage is what coverage.html shows: which elements the guides of each area
@@ -28,10 +28,7 @@ type CoverageRow struct {
 // and is empty where none does not.
 type CoverageCell struct{ Count, Lack string }
 
-const (
-	coveragePath    = "guides/coverage/index.html"
-	coverageChanges = 50 // that the page lists
-)
+const coverageChanges = 50 // that the page lists
 
 func (s *site) hasCoverage(language string) bool {
 	return language == s.main && len(s.guidesIn(language)) > 0
@@ -39,28 +36,28 @@ func (s *site) hasCoverage(language string) bool {
 
 func (s *site) coveragePage(language string) page {
 	p := page{
-		path: coveragePath, language: language, section: "guides", template: "coverage.html",
+		path: bureau.CoveragePage(), language: language, section: "guides", template: "coverage.html",
 		trail: s.trail(language, s.section(language, "guides", "guides")),
 		head:  Head{Title: s.title(language, s.text(language, "coverage")), Description: s.text(language, "coverage-lead"), Column: s.text(language, "guides")},
 	}
-	changes := compute.GuideChanges(s.Bureau, coverageChanges)
+	changes := figures.GuideChanges(s.Bureau, coverageChanges)
 	if len(changes) > 0 {
 		p.modified = changes[0].Date
 	}
 	p.view = func(p *page) any {
 		to := root(p.path)
 		var v Coverage
-		covered := compute.Covered(s.Bureau)
+		covered := figures.Covered(s.Bureau)
 		all := 0
 		guides := CoverageRow{Title: s.text(language, "coverage-guides")}
 		for i, a := range covered.Areas {
-			v.Areas = append(v.Areas, Link{Href: to + "guides/" + a.ID + "/index.html", Title: areaTitle(a, language)})
+			v.Areas = append(v.Areas, Link{Href: to + bureau.AreaPage(a.ID), Title: areaTitle(a, language)})
 			guides.Cells = append(guides.Cells, CoverageCell{Count: strconv.Itoa(covered.Guides[i])})
 			all += covered.Guides[i]
 		}
 		guides.Cells = append(guides.Cells, CoverageCell{Count: strconv.Itoa(all)})
 		v.Rows = append(v.Rows, guides)
-		for i, e := range compute.Elements {
+		for i, e := range figures.Elements {
 			row, sum := CoverageRow{Title: e.ZH}, 0
 			if language != "zh" {
 				row.Title = e.EN

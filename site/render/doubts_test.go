@@ -32,7 +32,7 @@ func patrol() *bureau.Statistic {
 func TestDoubts(t *testing.T) {
 	in := fixture(t)
 	templates, _ := Load(nil, assets)
-	files, _ := Site(templates, in)
+	files, _ := pages(templates, in)
 	before := byPath(t, files)
 	if _, ok := before["doubts/index.html"]; ok {
 		t.Error("a page of doubtful figures without any")
@@ -43,7 +43,7 @@ func TestDoubts(t *testing.T) {
 
 	in.Bureau.Statistics = append(in.Bureau.Statistics, patrol())
 	in.Statistics["patrol"] = Statistic{Anchors: []string{"r-在编民警", "r-协警员"}}
-	files, problems := Site(templates, in)
+	files, problems := pages(templates, in)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}

@@ -8,11 +8,12 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/chart"
-	"sunshine/site/compute"
+	"sunshine/site/figures"
 	"sunshine/site/ledger"
 	"sunshine/site/markdown"
 	"sunshine/site/period"
 	"sunshine/site/problem"
+	"sunshine/site/say"
 )
 
 func str(s string) bureau.String {
@@ -49,7 +50,7 @@ func years(t testing.TB, texts ...string) []period.Period {
 // cases is a statistic with a partial period, a marker beside a value and one instead of a value.
 func cases(t testing.TB) *bureau.Statistic {
 	s := &bureau.Statistic{
-		Name: "cases-solved", File: "data/stats/cases-solved.csv", SHA256: strings.Repeat("5e", 32), Described: true,
+		Name: "cases-solved", File: "data/stats/cases-solved.csv", SHA256: strings.Repeat("5e", 32), Described: true, Frequency: period.Yearly,
 		Descriptor: bureau.Descriptor{Notes: str("说明"),
 			File: "data/stats/cases-solved.yaml", Title: str("破获刑事案件"), Description: str("立案后查明犯罪事实的刑事案件数，以及同期打击处理的人数。"),
 			Sources:      []bureau.Source{{Title: str("公安工作总结（转载）")}},
@@ -143,25 +144,27 @@ func fixture(t testing.TB) Input {
 			},
 			Pages: []*bureau.Page{{Name: "about", Language: "zh", File: "data/pages/about.md", Title: str("关于本站"), Updated: day(2026, 8, 1)}},
 		},
-		Document: func(file string) markdown.Document { return documents[file] },
-		Statistics: map[string]Statistic{"cases-solved": {
-			Charts:  []Chart{{Drawing: chartOne, Title: "各期破获刑事案件（件）", Summary: "2005年破获刑事案件2,385件，比2004年增加173件；2006年1—8月为1,732件，期间不满一年，不与全年比较。"}},
-			Anchors: []string{"r-2004", "r-2005", "r-2006-01--2006-08"},
-			Downloads: []Download{
-				{"stats/cases-solved/cases-solved.csv", "CSV", "数据表", 412},
-				{"stats/cases-solved/cases-solved.json", "JSON", "", 1432},
-				{"stats/cases-solved/chart-1.svg", "SVG", "图表", 15100},
-			},
-		}},
-		Cards: []compute.Card{
-			{Title: "破获刑事案件", Path: "stats/cases-solved/index.html#r-2006-01--2006-08", Value: "1,732", Unit: "件", Period: "2006年1—8月", Partial: "不满一年"},
-			{Title: "打击处理", Path: "stats/cases-solved/index.html#r-2005", Value: "2,385", Unit: "人", Period: "2005年", Change: "比2004年增加7.8%。"},
-			{Title: "信访件办结率", Path: "stats/cases-solved/index.html", Value: "96.4", Unit: "%", Period: "2006年第三季度"},
-		},
 		Changes: changes(t),
-		Overdue: []compute.Overdue{
-			{File: "data/guides/hukou/id-card.md", Title: "首次申领居民身份证", Path: "guides/hukou/id-card/index.html", Due: period.NewDate(2026, 9, 4)},
-			{File: "data/stats/cases-solved.csv", Title: "破获刑事案件", Path: "stats/cases-solved/index.html", Due: period.NewDate(2006, 10, 10)},
+		made: made{
+			Document: func(file string) markdown.Document { return documents[file] },
+			Statistics: map[string]Statistic{"cases-solved": {
+				Charts:  []Chart{{Drawing: chartOne, Title: "各期破获刑事案件（件）", Summary: "2005年破获刑事案件2,385件，比2004年增加173件；2006年1—8月为1,732件，期间不满一年，不与全年比较。"}},
+				Anchors: []string{"r-2004", "r-2005", "r-2006-01--2006-08"},
+				Downloads: []Download{
+					{"stats/cases-solved/cases-solved.csv", "CSV", "数据表", 412},
+					{"stats/cases-solved/cases-solved.json", "JSON", "", 1432},
+					{"stats/cases-solved/chart-1.svg", "SVG", "图表", 15100},
+				},
+			}},
+			Cards: []say.Card{
+				{Title: "破获刑事案件", Path: "stats/cases-solved/index.html#r-2006-01--2006-08", Value: "1,732", Unit: "件", Period: "2006年1—8月", Partial: "不满一年"},
+				{Title: "打击处理", Path: "stats/cases-solved/index.html#r-2005", Value: "2,385", Unit: "人", Period: "2005年", Change: "比2004年增加7.8%。"},
+				{Title: "信访件办结率", Path: "stats/cases-solved/index.html", Value: "96.4", Unit: "%", Period: "2006年第三季度"},
+			},
+			Overdue: []figures.Overdue{
+				{File: "data/guides/hukou/id-card.md", Title: "首次申领居民身份证", Path: "guides/hukou/id-card/index.html", Due: period.NewDate(2026, 9, 4)},
+				{File: "data/stats/cases-solved.csv", Title: "破获刑事案件", Path: "stats/cases-solved/index.html", Due: period.NewDate(2006, 10, 10)},
+			},
 		},
 	}
 }

@@ -1,7 +1,8 @@
 package render
 
 import (
-	"sunshine/site/compute"
+	"sunshine/site/bureau"
+	"sunshine/site/figures"
 	"sunshine/site/period"
 )
 
@@ -29,8 +30,6 @@ type ReleaseView struct {
 	Late                   string
 }
 
-const freshnessPath = "freshness/index.html"
-
 // hasFreshness tells whether anything is dated.
 func (s *site) hasFreshness(language string) bool {
 	return language == s.main && len(s.Bureau.Statistics)+len(s.Bureau.Notices)+len(s.guidesIn(language)) > 0
@@ -38,22 +37,22 @@ func (s *site) hasFreshness(language string) bool {
 
 func (s *site) freshnessPage(language string) page {
 	p := page{
-		path: freshnessPath, language: language, template: "freshness.html", trail: s.trail(language), modified: s.AsOf,
+		path: bureau.FreshnessSection.Page(), language: language, template: "freshness.html", trail: s.trail(language), modified: s.AsOf,
 		head: Head{Title: s.title(language, s.text(language, "freshness")), Description: s.text(language, "freshness-lead"), Column: s.text(language, "freshness")},
 	}
 	p.view = func(p *page) any {
 		to := root(p.path)
 		var v Freshness
 		v.Other = p.other
-		for _, c := range compute.Columns(s.Bureau, s.AsOf) {
+		for _, c := range figures.Columns(s.Bureau, s.AsOf) {
 			view := ColumnView{Href: to + c.Kind + "/index.html", Items: s.text(language, "items", c.Items), Updated: s.given(language, c.Last)}
 			switch c.Kind {
 			case "statistics":
-				view.Href = to + "stats/index.html"
+				view.Href = to + bureau.StatisticsSection.Page()
 				view.Title = s.text(language, "statistics-of", s.text(language, "frequency-"+c.Frequency.String()))
 				view.Last = s.text(language, "released-last")
 			case "guides":
-				view.Href = to + "guides/" + c.Area.ID + "/index.html"
+				view.Href = to + bureau.AreaPage(c.Area.ID)
 				view.Title = s.text(language, "guides-of", areaTitle(c.Area, language))
 				view.Last = s.text(language, "verified-last")
 			default:
@@ -68,7 +67,7 @@ func (s *site) freshnessPage(language string) page {
 			}
 			v.Columns = append(v.Columns, view)
 		}
-		for _, r := range compute.Calendar(s.Bureau) {
+		for _, r := range figures.Calendar(s.Bureau) {
 			view := ReleaseView{
 				Date: s.date(language, r.Due), Href: to + s.paths[r.Statistic.File], Title: statisticTitle(r.Statistic),
 			}

@@ -2,8 +2,8 @@ package render
 
 import (
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
 	"sunshine/site/period"
+	"sunshine/site/say"
 )
 
 // Home is what home.html shows.
@@ -21,7 +21,7 @@ type Home struct {
 
 // CardView is one of the latest figures with its link.
 type CardView struct {
-	compute.Card
+	say.Card
 	Href string
 }
 
@@ -40,7 +40,7 @@ func (s *site) homePage(language string) page {
 		to := root(p.path)
 		v := Home{
 			Title: name, Description: description, AsOf: s.date(language, s.AsOf), Other: p.other,
-			StatisticsHref: to + "stats/index.html", NoticesHref: to + s.prefix(language) + "notices/index.html",
+			StatisticsHref: to + bureau.StatisticsSection.Page(), NoticesHref: to + s.prefix(language) + bureau.NoticesSection.Page(),
 		}
 		for _, a := range s.areas(language) {
 			if a.count > 0 {
@@ -62,6 +62,9 @@ func (s *site) homePage(language string) page {
 		}
 		for _, o := range s.Overdue {
 			line := OverdueView{Title: o.Title, Due: s.due(language, o.Due)}
+			if o.Title == "" {
+				line.Title = s.text(language, "notices")
+			}
 			if o.Path != "" {
 				line.Href = to + o.Path
 			}

@@ -2,7 +2,7 @@ package render
 
 import (
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
+	"sunshine/site/figures"
 )
 
 // Matter is what matter.html shows: one suggestion, claim or complaint with its five steps.
@@ -32,7 +32,7 @@ type TrackerStep struct {
 func (s *site) matterPage(language string, i int) page {
 	m := &s.Bureau.Matters[i]
 	p := page{
-		path: matterPath(m), file: m.ID.At.File, language: language, section: "suggestions", template: "matter.html", modified: lastStep(m),
+		path: m.Page(), file: m.ID.At.File, language: language, section: "suggestions", template: "matter.html", modified: lastStep(m),
 		trail: s.trail(language, s.mattersSection(language)),
 		head: Head{
 			Title: s.title(language, m.Summary.V), Description: m.Summary.V, Column: s.text(language, "suggestions"), Article: m.Summary.V,
@@ -63,7 +63,7 @@ func (s *site) matterPage(language string, i int) page {
 }
 
 // standing says where a matter stands: its state, and the step that is next.
-func (s *site) standing(language string, m *bureau.Matter, p *compute.MatterProgress) string {
+func (s *site) standing(language string, m *bureau.Matter, p *figures.MatterProgress) string {
 	text := s.text(language, "matter-open", p.Age)
 	if m.State == bureau.CompletedMatter {
 		text = s.text(language, "matter-completed", p.Age)
@@ -79,22 +79,22 @@ func (s *site) standing(language string, m *bureau.Matter, p *compute.MatterProg
 	return text + s.text(language, "matter-next", name, due)
 }
 
-func (s *site) trackerStep(language string, k int, p *compute.MatterProgress) TrackerStep {
+func (s *site) trackerStep(language string, k int, p *figures.MatterProgress) TrackerStep {
 	step := p.Steps[k]
 	name := bureau.MatterSteps[k]
 	v := TrackerStep{Name: s.text(language, "matter-step", pick(language, name.ZH, name.EN))}
 	due := s.date(language, step.Due).Text
 	switch step.State {
-	case compute.StepDone:
+	case figures.StepDone:
 		date := s.date(language, step.Date)
 		v.Class, v.State, v.Date = "done", s.text(language, "step-done"), &date
 		v.Days = s.text(language, "step-taken", step.Days)
 		if step.Late > 0 {
 			v.Late = s.text(language, "step-was-late", step.Late)
 		}
-	case compute.StepSkipped:
+	case figures.StepSkipped:
 		v.Class, v.State = "skipped", s.text(language, "step-skipped")
-	case compute.StepWaiting:
+	case figures.StepWaiting:
 		v.Class, v.State, v.Current = "waiting", s.text(language, "step-waiting"), true
 		v.Days = s.text(language, "step-due", due)
 		if step.Late > 0 {

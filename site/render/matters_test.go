@@ -113,7 +113,7 @@ func BenchmarkMatters(b *testing.B) {
 	templates := load(b, nil)
 	in := withMatters(fixture(b), 5000)
 	for b.Loop() {
-		if _, problems := Site(templates, in); len(problems) > 0 {
+		if _, problems := pages(templates, in); len(problems) > 0 {
 			b.Fatal(problems)
 		}
 	}

@@ -9,11 +9,11 @@ import (
 	"sync"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
+	"sunshine/site/figures"
 	"sunshine/site/markdown"
-	"sunshine/site/opendata"
 	"sunshine/site/period"
 	"sunshine/site/problem"
+	"sunshine/site/say"
 )
 
 // page is one page before it is rendered. Its view is made in the worker that
@@ -108,8 +108,8 @@ type site struct {
 	paths      map[string]string // of pages by source file
 	languages  []string          // main first, then the other where a document is written in it
 	exists     map[string]bool   // pages by path
-	overdue    map[string]compute.Overdue
-	doubts     []compute.Doubt
+	overdue    map[string]figures.Overdue
+	doubts     []say.Doubt
 	guides     map[string]*bureau.Guide // that others replace, by source file
 	successors map[string]*bureau.Guide // the guide that replaces one, by the source file of the replaced
 	matters    *matters
@@ -129,10 +129,10 @@ type frame struct{ open, between, end []byte }
 func newSite(t *Templates, in Input) *site {
 	s := &site{
 		Input: in, Templates: t, main: in.Bureau.Site.MainLanguage(), paths: in.Bureau.PagePaths(),
-		exists: map[string]bool{}, overdue: map[string]compute.Overdue{}, frames: map[frameKey]frame{}, excerpts: map[string]string{},
+		exists: map[string]bool{}, overdue: map[string]figures.Overdue{}, frames: map[frameKey]frame{}, excerpts: map[string]string{},
 	}
 	s.guides, s.successors = superseded(in.Bureau.Guides)
-	s.doubts = compute.Doubts(in.Bureau, s.main)
+	s.doubts = say.Doubts(in.Bureau, s.main)
 	s.units = bureau.UnitIndex(in.Bureau.Units)
 	s.matters = newMatters(s)
 	if s.base = in.BaseURL; s.base != "" && !strings.HasSuffix(s.base, "/") {
@@ -167,7 +167,7 @@ func root(path string) string { return strings.Repeat("../", strings.Count(path,
 // root of a page: 404.html is served at any depth, so its links begin at the
 // path of the base URL.
 func (s *site) root(path string) string {
-	if path != "404.html" {
+	if path != bureau.NotFoundPage {
 		return root(path)
 	}
 	if u, err := url.Parse(s.base); err == nil && u.Path != "" {
@@ -223,7 +223,7 @@ func (s *site) render(p page) (bureau.File, problem.List) {
 	defer buffers.Put(main)
 	head.Reset()
 	main.Reset()
-	if p.path != "404.html" {
+	if p.path != bureau.NotFoundPage {
 		p.head.Canonical = s.absolute(p.path)
 		p.head.Alternates, p.other = s.versions(p)
 	}
@@ -255,7 +255,7 @@ func (s *site) frame(p page) (frame, problem.List) {
 	f.between, f.end, hasMain = bytes.Cut(f.between, []byte(mainPlace))
 	if !hasHead || !hasMain {
 		var problems problem.List
-		problems.Error(problem.Position{File: "templates/layout.html"}, "template/layout",
+		problems.Error(problem.Position{File: "templates/layout.html"}, problem.TemplateLayout,
 			problem.Say("layout.html 没有依次输出 {{.Head}} 和 {{.Main}}", "layout.html does not print {{.Head}} and then {{.Main}}"),
 			problem.Say("在 <head> 里写 {{.Head}}，在 <main> 里写 {{.Main}}", "Write {{.Head}} inside <head> and {{.Main}} inside <main>."))
 		return frame{}, problems
@@ -268,7 +268,7 @@ func (s *site) layout(k frameKey, trail []Link) Layout {
 	b, prefix := s.Bureau.Site, s.prefix(k.language)
 	l := Layout{
 		Tag: tag(k.language), Root: k.root, Trail: trail,
-		HomePath: prefix + "index.html", SitemapPath: prefix + "sitemap/index.html",
+		HomePath: prefix + "index.html", SitemapPath: prefix + bureau.SitemapSection.Page(),
 		Style: s.assets["site.css"].path, Icon: s.assets["icon.svg"].path,
 		SiteName: s.name(k.language),
 		AsOf:     s.date(k.language, s.AsOf),
@@ -290,16 +290,16 @@ func (s *site) layout(k frameKey, trail []Link) Layout {
 		l.Pages = append(l.Pages, Section{Path: s.paths[p.File], Title: p.Title.V})
 	}
 	if s.hasUnits(k.language) {
-		l.Pages = append(l.Pages, Section{Path: unitsPath, Title: s.text(k.language, "units")})
+		l.Pages = append(l.Pages, Section{Path: bureau.UnitsSection.Page(), Title: s.text(k.language, "units")})
 	}
 	if s.hasCatalogue(k.language) {
-		l.Pages = append(l.Pages, Section{Path: opendata.CataloguePath, Title: s.text(k.language, "open-data")})
+		l.Pages = append(l.Pages, Section{Path: bureau.CatalogueSection.Page(), Title: s.text(k.language, "open-data")})
 	}
 	if s.hasFreshness(k.language) {
-		l.Pages = append(l.Pages, Section{Path: freshnessPath, Title: s.text(k.language, "freshness")})
+		l.Pages = append(l.Pages, Section{Path: bureau.FreshnessSection.Page(), Title: s.text(k.language, "freshness")})
 	}
 	if s.hasRevisions(k.language) {
-		l.Pages = append(l.Pages, Section{Path: revisionsPath, Title: s.text(k.language, "revisions")})
+		l.Pages = append(l.Pages, Section{Path: bureau.RevisionsSection.Page(), Title: s.text(k.language, "revisions")})
 	}
 	return l
 }
@@ -314,7 +314,7 @@ func (s *site) sections(language string) []namedSection {
 	prefix := s.prefix(language)
 	all := []namedSection{{"home", Section{Path: prefix + "index.html", Title: s.text(language, "home")}}}
 	add := func(name, key string) {
-		all = append(all, namedSection{name, Section{Path: prefix + name + "/index.html", Title: s.text(language, key)}})
+		all = append(all, namedSection{name, Section{Path: prefix + bureau.Section(name).Page(), Title: s.text(language, key)}})
 	}
 	if language == s.main {
 		add("stats", "statistics")
@@ -397,7 +397,7 @@ func (s *site) trail(language string, links ...Link) []Link {
 
 // section is the link to a section's list, from the site's root.
 func (s *site) section(language, name, key string) Link {
-	return Link{Href: s.prefix(language) + name + "/index.html", Title: s.text(language, key)}
+	return Link{Href: s.prefix(language) + bureau.Section(name).Page(), Title: s.text(language, key)}
 }
 
 // versions gives the links of a page to itself in every language, where there

@@ -8,7 +8,8 @@ import (
 	"unicode/utf8"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
+	"sunshine/site/figures"
+	"sunshine/site/say"
 )
 
 // Registers is what registers.html shows: what the bureau publishes besides
@@ -78,8 +79,6 @@ type RegisterItem struct {
 	Sources []Link
 }
 
-const registersPath = "registers/index.html"
-
 // hasRegisters tells whether there is a list of registers.
 func (s *site) hasRegisters(language string) bool {
 	return language == s.main && (len(s.Bureau.Registers) > 0 || len(s.annualReports()) > 0)
@@ -96,8 +95,6 @@ func (s *site) annualReports() []*bureau.Page {
 	return reports
 }
 
-func registerPath(r *bureau.Register) string { return "registers/" + r.Name + "/index.html" }
-
 // registerPages are the list of registers, each register, and the pages of rows
 // that have one.
 func (s *site) registerPages(language string) []page {
@@ -108,7 +105,7 @@ func (s *site) registerPages(language string) []page {
 	for _, r := range s.Bureau.Registers {
 		pages = append(pages, s.registerPage(language, r))
 		if r.Descriptor.Pages.V {
-			anchors := compute.RegisterAnchors(r)
+			anchors := figures.RegisterAnchors(r)
 			for i := range r.Rows() {
 				pages = append(pages, s.registerItemPage(language, r, i, anchors[i]))
 			}
@@ -119,7 +116,7 @@ func (s *site) registerPages(language string) []page {
 
 func (s *site) registersPage(language string) page {
 	p := page{
-		path: registersPath, language: language, section: "registers", template: "registers.html", trail: s.trail(language),
+		path: bureau.RegistersSection.Page(), language: language, section: "registers", template: "registers.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, s.text(language, "registers")), Description: s.text(language, "registers-lead"), Column: s.text(language, "registers")},
 	}
 	p.view = func(p *page) any {
@@ -127,7 +124,7 @@ func (s *site) registersPage(language string) page {
 		to := root(p.path)
 		for _, r := range s.Bureau.Registers {
 			link := RegisterLink{
-				Href: to + registerPath(r), Title: r.Title(), Description: r.Descriptor.Description.V,
+				Href: to + r.Page(), Title: r.Title(), Description: r.Descriptor.Description.V,
 				Rows: s.text(language, "register-rows", r.Rows()), Late: s.lateRows(language, r), Updated: s.given(language, r.Descriptor.Updated),
 			}
 			v.Registers = append(v.Registers, link)
@@ -144,7 +141,7 @@ func (s *site) registersPage(language string) page {
 func (s *site) lateRows(language string, r *bureau.Register) string {
 	n := 0
 	for i := range r.Rows() {
-		if progress := compute.ProgressOf(r, i, s.AsOf); progress.Late > 0 && !progress.Finished {
+		if progress := figures.ProgressOf(r, i, s.AsOf); progress.Late > 0 && !progress.Finished {
 			n++
 		}
 	}
@@ -157,7 +154,7 @@ func (s *site) lateRows(language string, r *bureau.Register) string {
 func (s *site) registerPage(language string, r *bureau.Register) page {
 	d := &r.Descriptor
 	p := page{
-		path: registerPath(r), file: r.File, language: language, section: "registers", template: "register.html", modified: latest(d.Updated),
+		path: r.Page(), file: r.File, language: language, section: "registers", template: "register.html", modified: latest(d.Updated),
 		trail: s.trail(language, s.section(language, "registers", "registers")),
 		head:  Head{Title: s.title(language, r.Title()), Description: firstOf(d.Description.V, r.Title()), Column: s.text(language, "registers"), Article: r.Title()},
 	}
@@ -167,10 +164,10 @@ func (s *site) registerPage(language string, r *bureau.Register) page {
 	p.view = func(p *page) any {
 		to := root(p.path)
 		v := Register{
-			Title: r.Title(), Description: d.Description.V, Sources: sources(d.Sources),
+			Title: r.Title(), Description: d.Description.V, Sources: s.sources(to, d.Sources),
 			Rows: s.text(language, "register-rows", r.Rows()), Late: s.lateRows(language, r), Updated: s.given(language, d.Updated),
 		}
-		anchors := compute.RegisterAnchors(r)
+		anchors := figures.RegisterAnchors(r)
 		byTitle := map[string]int{}
 		by := r.ColumnOf(bureau.ColumnGroup)
 		figures := false
@@ -222,19 +219,19 @@ func (s *site) registerPage(language string, r *bureau.Register) page {
 }
 
 func registerItemPath(r *bureau.Register, anchor string) string {
-	return "registers/" + r.Name + "/" + strings.TrimPrefix(anchor, "r-") + "/index.html"
+	return bureau.RegisterRowPage(r.Name, strings.TrimPrefix(anchor, "r-"))
 }
 
 func (s *site) registerItemPage(language string, r *bureau.Register, i int, anchor string) page {
 	title := r.Row(i)[r.ColumnOf(bureau.ColumnTitle)].V
 	p := page{
 		path: registerItemPath(r, anchor), file: r.File, language: language, section: "registers", template: "register-item.html", modified: latest(r.Descriptor.Updated),
-		trail: s.trail(language, s.section(language, "registers", "registers"), Link{Href: registerPath(r), Title: r.Title()}),
+		trail: s.trail(language, s.section(language, "registers", "registers"), Link{Href: r.Page(), Title: r.Title()}),
 		head:  Head{Title: s.title(language, title), Description: title + " - " + r.Title(), Column: r.Title(), Article: title},
 	}
 	p.view = func(p *page) any {
 		to := root(p.path)
-		v := RegisterItem{Row: s.registerRow(p, r, i), List: Link{Href: to + registerPath(r) + "#" + anchor, Title: r.Title()}, Sources: sources(r.Descriptor.Sources)}
+		v := RegisterItem{Row: s.registerRow(p, r, i), List: Link{Href: to + r.Page() + "#" + anchor, Title: r.Title()}, Sources: s.sources(to, r.Descriptor.Sources)}
 		if v.Row.hasFigure() || len(v.Sources) > 0 {
 			v.DataNotice = s.notice(language)
 		}
@@ -259,7 +256,7 @@ const wideField = 30 // characters
 // registerRow shows one row: its title, how it stands, and its other columns.
 func (s *site) registerRow(p *page, r *bureau.Register, i int) RegisterRow {
 	var row RegisterRow
-	progress := compute.ProgressOf(r, i, s.AsOf)
+	progress := figures.ProgressOf(r, i, s.AsOf)
 	row.Overdue = progress.Late > 0 && !progress.Finished
 	switch {
 	case row.Overdue:
@@ -299,29 +296,29 @@ func (s *site) registerField(p *page, column bureau.Column, text string) Registe
 	add := func(v RegisterValue) { f.Values = append(f.Values, v) }
 	switch column.Type {
 	case bureau.DateColumn:
-		if day, ok := compute.Day(text); ok {
+		if day, ok := figures.Day(text); ok {
 			d := s.date(p.language, day)
 			add(RegisterValue{Text: d.Text, ISO: d.ISO})
 		}
 	case bureau.FigureColumn:
-		for _, reference := range compute.Items(text) {
-			if figure, fault := compute.LookupFigure(s.Bureau, reference, p.language); fault == nil {
+		for _, reference := range figures.Items(text) {
+			if figure, fault := say.LookupFigure(s.Bureau, reference, p.language); fault == nil {
 				add(RegisterValue{Title: figure.Title, Text: figure.Text, Href: to + figure.Link, Period: figure.Period, Note: figure.Note})
 			}
 		}
 		f.Missing = len(f.Values) == 0
 	case bureau.GuideColumn:
-		for _, name := range compute.Items(text) {
+		for _, name := range figures.Items(text) {
 			if link := s.guideNamed(p, name); link != nil {
 				add(RegisterValue{Text: link.Title, Href: link.Href})
 			}
 		}
 	case bureau.LinkColumn:
-		for _, address := range compute.Items(text) {
+		for _, address := range figures.Items(text) {
 			add(RegisterValue{Text: address, Href: s.link(to, address)})
 		}
 	case bureau.ListColumn:
-		for _, item := range compute.Items(text) {
+		for _, item := range figures.Items(text) {
 			add(RegisterValue{Text: item})
 		}
 		f.List = len(f.Values) > 1
@@ -344,17 +341,17 @@ func (s *site) guideNamed(p *page, name string) *Link {
 			return &Link{Href: root(p.path) + s.paths[g.File], Title: g.Title.V}
 		}
 		if i := slices.IndexFunc(bureau.Areas, func(a bureau.Area) bool { return a.ID == name }); i >= 0 && g.Area.V == name {
-			return &Link{Href: root(p.path) + "guides/" + name + "/index.html", Title: areaTitle(bureau.Areas[i], p.language)}
+			return &Link{Href: root(p.path) + bureau.AreaPage(name), Title: areaTitle(bureau.Areas[i], p.language)}
 		}
 	}
 	return nil
 }
 
 // sources are where the rows come from.
-func sources(all []bureau.Source) []Link {
+func (s *site) sources(to string, all []bureau.Source) []Link {
 	var links []Link
 	for _, source := range all {
-		links = append(links, Link{Href: source.Path.V, Title: firstOf(source.Title.V, source.Path.V)})
+		links = append(links, Link{Href: s.link(to, source.Path.V), Title: firstOf(source.Title.V, source.Path.V)})
 	}
 	return links
 }

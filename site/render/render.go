@@ -21,40 +21,122 @@ package render
 
 import (
 	"cmp"
+	"context"
 	"html/template"
-	"runtime"
+	"path"
 	"slices"
-	"sync"
-	"sync/atomic"
 
 	"sunshine/site/bureau"
 	"sunshine/site/chart"
-	"sunshine/site/compute"
+	"sunshine/site/each"
+	"sunshine/site/figures"
 	"sunshine/site/ledger"
 	"sunshine/site/markdown"
 	"sunshine/site/opendata"
 	"sunshine/site/period"
 	"sunshine/site/problem"
+	"sunshine/site/say"
 )
 
 // Input is everything that the site is made from.
 type Input struct {
-	Bureau  *bureau.Bureau
-	AsOf    period.Date
-	BaseURL string // https://host/path/, or empty where it is not known
-	Commit  string // that the data came from, or empty
+	Bureau    *bureau.Bureau
+	AsOf      period.Date
+	BaseURL   string // https://host/path/, or empty where it is not known
+	Commit    string // that the data came from, or empty
+	Targets   []figures.Target
+	Catalogue opendata.Catalogue // what is published as open data
+	Changes   ledger.Report      // of published figures
+	Jobs      int                // how many pages are rendered at a time; at least 1
+
+	made // what Site makes of it before the first page
+}
+
+// made is what pages show besides the bureau itself.
+type made struct {
 	// Document renders the body of a source file; the notes of a statistic are
 	// those of its descriptor's file. It is asked once for each, by the worker
 	// that renders the page, so that only the pages in hand are in memory.
 	Document   func(file string) markdown.Document
 	Statistics map[string]Statistic    // by name
 	Units      map[int][]UnitStatistic // by the unit's place in units.csv, in the order of the statistics
-	Targets    []compute.Target
-	Catalogue  opendata.Catalogue // what is published as open data
-	Cards      []compute.Card     // the latest figures
-	Overdue    []compute.Overdue
-	Changes    ledger.Report // of published figures
-	Jobs       int           // how many pages are rendered at a time; 0 means one a processor
+	Cards      []say.Card              // the latest figures
+	Overdue    []figures.Overdue
+}
+
+// Result is the site's pages with what they need, by path.
+type Result struct {
+	Files         []bureau.File
+	Pages, Charts int
+	Drawings      [][]byte // as they stand in the files: what was computed, and no text of anybody's
+
+	bodies *bodies
+	whole  bool // every page was rendered
+}
+
+// Site draws the charts and renders the texts, all pages, the feed, the sitemaps
+// and the assets. The bytes depend on the input alone, not on Jobs. The problems
+// are those of charts, of texts, of template overrides and of pages at the same
+// path; the error is that of the context.
+func Site(ctx context.Context, t *Templates, in Input) (Result, problem.List, error) {
+	b := in.Bureau
+	var problems problem.List
+	statistics, more, err := drawStatistics(ctx, b, in.Catalogue, in.Jobs)
+	problems.Add(more)
+	if err != nil {
+		return Result{}, problems, err
+	}
+	units, more, err := drawUnits(ctx, b, in.Jobs)
+	problems.Add(more)
+	if err != nil {
+		return Result{}, problems, err
+	}
+	bodies := newBodies(t, b, statistics)
+	in.made = made{bodies.render, statistics, units, say.Latest(b, b.Site.MainLanguage()), figures.Freshness(b, in.AsOf)}
+	files, faults := pages(t, in)
+	problems.Add(faults)
+	drawn, inBodies, found := bodies.gather()
+	problems.Add(found)
+	r := Result{Files: append(files, drawn...), bodies: bodies, whole: faults.Errors() == 0}
+	r.count(in.made, inBodies)
+	return r, problems, ctx.Err()
+}
+
+// count takes up what was drawn: for statistics, for units, and in texts.
+func (r *Result) count(m made, inBodies []Chart) {
+	add := func(c Chart) {
+		r.Charts++
+		r.Drawings = append(r.Drawings, c.Drawing.Wide, c.Drawing.Narrow, c.Drawing.File, c.Drawing.Script)
+	}
+	for _, s := range m.Statistics {
+		for _, c := range s.Charts {
+			add(c)
+		}
+	}
+	for _, unit := range m.Units {
+		for _, s := range unit {
+			if s.Chart != nil {
+				add(*s.Chart)
+			}
+		}
+	}
+	for _, c := range inBodies {
+		add(c)
+	}
+	for _, f := range r.Files {
+		if path.Ext(f.Path) == ".html" {
+			r.Pages++
+		}
+	}
+}
+
+// Links holds every link of the texts against all files of the site. Where some
+// page is missing for a fault of its own, nothing is said.
+func (r Result) Links(files []bureau.File) problem.List {
+	if !r.whole {
+		return nil
+	}
+	return r.bodies.links(files)
 }
 
 // Statistic is what was computed and written from a statistic.
@@ -80,31 +162,20 @@ type Download struct {
 	Size  int    // bytes
 }
 
-// Site renders all pages, the feed, the sitemaps, the assets and the files of
-// the statistics' charts, by path. The bytes depend on the input alone, not on Jobs.
-// The problems are those of template overrides and of pages at the same path.
-func Site(t *Templates, in Input) ([]bureau.File, problem.List) {
+// pages renders all pages, the feed, the sitemaps, the assets and the files of
+// the statistics' charts, by path.
+func pages(t *Templates, in Input) ([]bureau.File, problem.List) {
 	s := newSite(t, in)
-	pages := s.pages()
-	for _, p := range pages {
+	all := s.pages()
+	for _, p := range all {
 		s.exists[p.path] = true
 	}
-	files := make([]bureau.File, len(pages))
-	found := make([]problem.List, len(pages))
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range cmp.Or(in.Jobs, runtime.GOMAXPROCS(0)) {
-		workers.Go(func() {
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= len(pages) {
-					return
-				}
-				files[i], found[i] = s.render(pages[i])
-			}
-		})
-	}
-	workers.Wait()
+	files := make([]bureau.File, len(all))
+	found := make([]problem.List, len(all))
+	each.Do(in.Jobs, len(all), func(i int) error {
+		files[i], found[i] = s.render(all[i])
+		return nil
+	})
 
 	var problems problem.List
 	for _, list := range found {
@@ -113,48 +184,27 @@ func Site(t *Templates, in Input) ([]bureau.File, problem.List) {
 	problems.Sort()
 	files = append(files, s.feed(), s.robots())
 	if s.base != "" {
-		files = append(files, s.sitemap(pages))
+		files = append(files, s.sitemap(all))
 	}
 	for name := range t.assets {
 		files = append(files, bureau.File{Path: t.assets[name].path, Bytes: t.assets[name].bytes})
 	}
 	for _, statistic := range in.Bureau.Statistics {
 		for _, c := range in.Statistics[statistic.Name].Charts {
-			folder := "stats/" + statistic.Name + "/" + c.Drawing.ID
-			files = append(files, bureau.File{Path: folder + ".svg", Bytes: c.Drawing.File}, bureau.File{Path: folder + ".js", Bytes: c.Drawing.Script})
+			stem := bureau.StatisticFile(statistic.Name, c.Drawing.ID)
+			files = append(files, bureau.File{Path: stem + ".svg", Bytes: c.Drawing.File}, bureau.File{Path: stem + ".js", Bytes: c.Drawing.Script})
 		}
 	}
 	for i, statistics := range in.Units {
 		for _, u := range statistics {
 			if u.Chart != nil {
-				stem := "units/" + in.Bureau.Units[i].ID.V + "/" + u.Chart.Drawing.ID
+				stem := bureau.UnitFile(in.Bureau.Units[i].ID.V, u.Chart.Drawing.ID)
 				files = append(files, bureau.File{Path: stem + ".svg", Bytes: u.Chart.Drawing.File}, bureau.File{Path: stem + ".js", Bytes: u.Chart.Drawing.Script})
 			}
 		}
 	}
 	slices.SortStableFunc(files, func(a, b bureau.File) int { return cmp.Compare(a.Path, b.Path) })
-	problems = append(problems, collisions(pages)...)
 	return files, problems
-}
-
-// collisions reports pages that would be written to the same path.
-func collisions(pages []page) problem.List {
-	var problems problem.List
-	first := make(map[string]string, len(pages))
-	for _, p := range pages {
-		other, taken := first[p.path]
-		if !taken {
-			first[p.path] = p.file
-			continue
-		}
-		if other == "" {
-			other = "sunshine"
-		}
-		problems.Error(problem.Position{File: p.file, Line: 1}, "site/path",
-			problem.Say("网页路径 “%s” 已被 %s 占用", `the page path "%s" is taken by %s`, problem.Quote(p.path), other),
-			problem.Say("给文件换一个名字", "Give the file another name."))
-	}
-	return problems
 }
 
 // trusted marks bytes made by our own packages as HTML.

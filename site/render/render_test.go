@@ -31,7 +31,7 @@ func load(t testing.TB, overrides fs.FS) *Templates {
 
 func build(t testing.TB, in Input) map[string][]byte {
 	t.Helper()
-	files, problems := Site(load(t, nil), in)
+	files, problems := pages(load(t, nil), in)
 	for _, p := range problems {
 		if p.Severity == problem.Error {
 			t.Errorf("%v: %s", p.Position, p.Message.EN)
@@ -55,7 +55,7 @@ func byPath(t testing.TB, files []bureau.File) map[string][]byte {
 func TestGolden(t *testing.T) {
 	// Styles change more often than pages; the golden pages link an empty one.
 	templates := load(t, fstest.MapFS{"site.css": {}, "icon.svg": {}})
-	files, problems := Site(templates, fixture(t))
+	files, problems := pages(templates, fixture(t))
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -107,7 +107,7 @@ func TestSameBytes(t *testing.T) {
 	for _, jobs := range []int{1, 2, 8, 0} {
 		in := fixture(t)
 		in.Jobs = jobs
-		got, _ := Site(templates, in)
+		got, _ := pages(templates, in)
 		if want == nil {
 			want = got
 		}
@@ -116,15 +116,6 @@ func TestSameBytes(t *testing.T) {
 				t.Fatalf("--jobs %d: file %d differs", jobs, i)
 			}
 		}
-	}
-}
-
-func TestCollision(t *testing.T) {
-	in := fixture(t)
-	in.Bureau.Pages = append(in.Bureau.Pages, &bureau.Page{Name: "stats", Language: "zh", File: "data/pages/stats.md", Title: str("统计")})
-	_, problems := Site(load(t, nil), in)
-	if len(problems) != 1 || problems[0].Rule != "site/path" || problems[0].File != "data/pages/stats.md" || problems[0].Severity != problem.Error {
-		t.Error(problems)
 	}
 }
 
@@ -275,17 +266,6 @@ func TestDataNotice(t *testing.T) {
 	}
 }
 
-func TestTelephone(t *testing.T) {
-	for text, want := range map[string]string{
-		"12389": "tel:12389", "0100-123 4567": "tel:01001234567", "+86 100 1234": "tel:+861001234", "（0100）1234567": "tel:01001234567",
-		"0100-1234567转8": "", "见公告": "", "12": "", "1+2345": "",
-	} {
-		if got := string(telephone(text)); got != want {
-			t.Errorf("%s: %q, want %q", text, got, want)
-		}
-	}
-}
-
 // BenchmarkGuidePage renders 1,000 guides with every element and a body of
 // 6 KB. Divide by 1,000 for one page.
 func BenchmarkGuidePage(b *testing.B) {
@@ -308,7 +288,7 @@ func BenchmarkGuidePage(b *testing.B) {
 	templates := load(b, nil)
 	b.ReportAllocs()
 	for b.Loop() {
-		files, _ := Site(templates, in)
+		files, _ := pages(templates, in)
 		b.ReportMetric(float64(len(byPath(b, files)["guides/hukou/guide-1/index.html"])), "bytes/page")
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"sunshine/site/check"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 )
@@ -47,17 +46,16 @@ func StaffReport(problems problem.List, asOf period.Date, language problem.Langu
 	s := site{Templates: t}
 	v := Report{Tag: tag(lang), AsOf: s.date(lang, asOf), Errors: problems.Errors()}
 	v.Warnings = len(problems) - v.Errors
-	rules := slices.Clone(check.Rules)
-	found := map[string]problem.List{}
+	found := map[problem.Rule]problem.List{}
 	for _, p := range problems {
-		if found[p.Rule] == nil && !slices.ContainsFunc(rules, func(r check.Rule) bool { return r.ID == p.Rule }) {
-			rules = append(rules, check.Rule{ID: p.Rule})
-		}
 		found[p.Rule] = append(found[p.Rule], p)
 	}
-	for _, r := range rules {
-		list := found[r.ID]
-		view := RuleView{ID: r.ID, Text: r.In(language), State: s.text(lang, "rule-kept"), Failed: list.Errors() > 0}
+	for _, r := range problem.Rules() {
+		list := found[r]
+		if r.Area() == "verify" || r.Area() == "write" {
+			continue // held against a built site, not against the folder
+		}
+		view := RuleView{ID: r.String(), Text: r.About().In(language), State: s.text(lang, "rule-kept"), Failed: list.Errors() > 0}
 		if list == nil {
 			v.Kept = append(v.Kept, view)
 			continue
@@ -72,7 +70,8 @@ func StaffReport(problems problem.List, asOf period.Date, language problem.Langu
 		}
 		view.More = max(len(list)-reportProblems, 0)
 		for _, p := range list[:len(list)-view.More] {
-			view.Problems = append(view.Problems, ProblemView{p.Position.String(), p.Message.In(language), p.Hint.In(language), p.Severity == problem.Error})
+			message, hint := p.Said(language)
+			view.Problems = append(view.Problems, ProblemView{p.Position.String(), message, hint, p.Severity == problem.Error})
 		}
 		v.Broken = append(v.Broken, view)
 	}

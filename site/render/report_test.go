@@ -32,16 +32,16 @@ func TestPubDateIsShown(t *testing.T) {
 func TestStaffReport(t *testing.T) {
 	var problems problem.List
 	for i := range reportProblems + 7 {
-		problems.Warn(problem.Position{File: "data/stats/a.csv", Line: i + 1}, "figures/repeat", problem.Say("重复", "repeat"), problem.Say("核对", "compare"))
+		problems.Warn(problem.Position{File: "data/stats/a.csv", Line: i + 1}, problem.FiguresRepeat, problem.Say("重复", "repeat"), problem.Say("核对", "compare"))
 	}
-	problems.Error(problem.Position{File: "data/b.md", Line: 3, Column: 4}, "guide/fee", problem.Say("“<script>”", "\"<script>\""), problem.Text{})
-	problems.Error(problem.Position{File: "data/c"}, "new/rule", problem.Say("新", "new"), problem.Text{})
+	problems.Error(problem.Position{File: "data/b.md", Line: 3, Column: 4}, problem.GuideFee, problem.Say("“<script>”", "\"<script>\""), problem.Text{})
+	problems.Error(problem.Position{File: "data/c"}, problem.StatsNoRows, problem.Say("新", "new"), problem.Text{})
 	page, faults := StaffReport(problems, period.NewDate(2026, 10, 31), problem.English)
 	if len(faults) > 0 {
 		t.Fatal(faults)
 	}
 	text := string(page)
-	for _, want := range []string{"data/b.md:3:4", "&#34;&lt;script&gt;&#34;", "<code>new/rule</code>", "not listed: 7", "Hint: compare", "31 October 2026", "<code>link/dead</code>", "<b>2</b> errors", "<b>107</b> warnings"} {
+	for _, want := range []string{"data/b.md:3:4", "&#34;&lt;script&gt;&#34;", "<code>stats/no-rows</code>", "not listed: 7", "Hint: compare", "31 October 2026", "<code>link/dead</code>", "<b>2</b> errors", "<b>107</b> warnings"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %s", want)
 		}

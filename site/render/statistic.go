@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
-	"sunshine/site/opendata"
+	"sunshine/site/figures"
+	"sunshine/site/locale"
 	"sunshine/site/period"
 )
 
@@ -86,7 +86,7 @@ type MarkerView struct{ Mark, Meaning string }
 
 func (s *site) statisticsPage(language string) page {
 	p := page{
-		path: "stats/index.html", language: language, section: "stats", template: "statistics.html", trail: s.trail(language),
+		path: bureau.StatisticsSection.Page(), language: language, section: "stats", template: "statistics.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, s.text(language, "statistics")), Description: s.text(language, "statistics-lead"), Column: s.text(language, "statistics")},
 	}
 	p.view = func(p *page) any {
@@ -104,13 +104,13 @@ func (s *site) statisticsPage(language string) page {
 			v.Statistics = append(v.Statistics, link)
 		}
 		if s.hasUnits(language) {
-			v.More = append(v.More, Link{Href: root(p.path) + unitsPath, Title: s.text(language, "units-own")})
+			v.More = append(v.More, Link{Href: root(p.path) + bureau.UnitsSection.Page(), Title: s.text(language, "units-own")})
 		}
 		if s.hasTargets(language) {
-			v.More = append(v.More, Link{Href: root(p.path) + targetsPath, Title: s.text(language, "targets")})
+			v.More = append(v.More, Link{Href: root(p.path) + bureau.TargetsSection.Page(), Title: s.text(language, "targets")})
 		}
 		if s.hasCatalogue(language) {
-			v.More = append(v.More, Link{Href: root(p.path) + opendata.CataloguePath, Title: s.text(language, "open-data")})
+			v.More = append(v.More, Link{Href: root(p.path) + bureau.CatalogueSection.Page(), Title: s.text(language, "open-data")})
 		}
 		return v
 	}
@@ -158,7 +158,7 @@ func (s *site) statisticPage(language string, statistic *bureau.Statistic) page 
 		v.Cautions = computed.Cautions
 		v.Doubts = s.doubtsLink(p, statistic.Name)
 		v.Units = s.unitsLink(p, statistic)
-		v.Targets = s.targetViews(p, func(t compute.Target) bool { return t.Of == statistic })
+		v.Targets = s.targetViews(p, func(t figures.Target) bool { return t.Of == statistic })
 		v.Revisions = s.revisionList(p, s.revisionsOf(statistic.Name), false)
 		for _, note := range statistic.Notes {
 			v.TableNotes = append(v.TableNotes, note.V)
@@ -170,12 +170,12 @@ func (s *site) statisticPage(language string, statistic *bureau.Statistic) page 
 			v.Period = s.covered(language, first, last)
 		}
 		for _, source := range d.Sources {
-			v.Sources = append(v.Sources, Link{Href: source.Path.V, Title: firstOf(source.Title.V, source.Path.V)})
+			v.Sources = append(v.Sources, Link{Href: s.link(to, source.Path.V), Title: firstOf(source.Title.V, source.Path.V)})
 		}
 		for _, file := range computed.Downloads {
 			v.Downloads = append(v.Downloads, DownloadLink{to + file.Path, file.Kind, file.Title, size(file.Size)})
 		}
-		v.Licence, v.Dictionary = s.licence(d), s.describe(p)
+		v.Licence, v.Dictionary = s.licence(to, d), s.describe(p)
 		return v
 	}
 	return p
@@ -206,12 +206,12 @@ func (s *site) frequency(language string, d bureau.Descriptor) string {
 	return ""
 }
 
-func (s *site) licence(d bureau.Descriptor) *Link {
+func (s *site) licence(to string, d bureau.Descriptor) *Link {
 	for _, l := range d.Licenses {
-		return &Link{Href: l.Path.V, Title: firstOf(l.Title.V, l.Name.V, l.Path.V)}
+		return &Link{Href: s.link(to, l.Path.V), Title: firstOf(l.Title.V, l.Name.V, l.Path.V)}
 	}
 	if l := s.Bureau.Site.License; l.Name.V != "" || l.URL.V != "" {
-		return &Link{Href: l.URL.V, Title: firstOf(l.Name.V, l.URL.V)}
+		return &Link{Href: s.link(to, l.URL.V), Title: firstOf(l.Name.V, l.URL.V)}
 	}
 	return nil
 }
@@ -241,7 +241,7 @@ func (s *site) table(language string, statistic *bureau.Statistic, title string,
 	t := &Table{Caption: title, Region: s.text(language, "table-region", title)}
 	rows := newest(statistic)
 	if len(rows) < len(statistic.Rows) {
-		shown, all := compute.Format(float64(len(rows)), "", language), compute.Format(float64(len(statistic.Rows)), "", language)
+		shown, all := locale.Format(float64(len(rows)), "", language), locale.Format(float64(len(statistic.Rows)), "", language)
 		t.Cut = s.text(language, "shown-first", shown, all)
 		if statistic.FieldOf(bureau.RolePeriod) >= 0 {
 			t.Cut = s.text(language, "shown-newest", shown, all)
@@ -251,7 +251,6 @@ func (s *site) table(language string, statistic *bureau.Statistic, title string,
 	for _, f := range statistic.Fields {
 		t.Head = append(t.Head, TableHead{firstOf(f.Title, f.Name), f.Unit, columnClass(f)})
 	}
-	frequency, _ := period.ParseFrequency(statistic.Descriptor.Frequency.V)
 	var seen bureau.Status
 	t.Rows = make([]TableRow, 0, len(rows))
 	for _, i := range rows {
@@ -277,7 +276,7 @@ func (s *site) table(language string, statistic *bureau.Statistic, title string,
 			case f.Role == bureau.RolePeriod && !info.Period.IsZero():
 				cell.Text = info.Period.Label(language)
 				if info.Partial {
-					cell.Tag = s.partial(language, info.Period, frequency)
+					cell.Tag = s.partial(language, info.Period, statistic.Frequency)
 				}
 			}
 			if c.Status&bureau.Instead == 0 {
@@ -339,7 +338,7 @@ func number(language string, c bureau.Cell, f bureau.Field) string {
 	if f.Unit == "%" || f.Type == "percent" {
 		unit = "%"
 	}
-	return compute.Qualified(c.Number, unit, c.Qualifier, language)
+	return locale.Qualified(c.Number, unit, c.Qualifier, language)
 }
 
 // marks writes the markers of a status, [p][r].

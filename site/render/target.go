@@ -1,7 +1,9 @@
 package render
 
 import (
-	"sunshine/site/compute"
+	"sunshine/site/bureau"
+	"sunshine/site/figures"
+	"sunshine/site/locale"
 )
 
 // Targets is what targets.html shows: every target with who set it.
@@ -23,28 +25,26 @@ type TargetView struct {
 	SetBy, Basis string
 }
 
-const targetsPath = "targets/index.html"
-
 // hasTargets tells whether there is a page of targets.
 func (s *site) hasTargets(language string) bool { return language == s.main && len(s.Targets) > 0 }
 
 func (s *site) targetsPage(language string) page {
 	p := page{
-		path: targetsPath, language: language, section: "stats", template: "targets.html",
+		path: bureau.TargetsSection.Page(), language: language, section: "stats", template: "targets.html",
 		trail: s.trail(language, s.section(language, "stats", "statistics")),
 		head:  Head{Title: s.title(language, s.text(language, "targets")), Description: s.text(language, "targets-lead"), Column: s.text(language, "statistics")},
 	}
 	p.view = func(p *page) any {
 		var v Targets
 		v.Other, v.DataNotice = p.other, s.notice(language)
-		v.Targets = s.targetViews(p, func(compute.Target) bool { return true })
+		v.Targets = s.targetViews(p, func(figures.Target) bool { return true })
 		return v
 	}
 	return p
 }
 
 // targetViews are the targets that are wanted.
-func (s *site) targetViews(p *page, wanted func(compute.Target) bool) []TargetView {
+func (s *site) targetViews(p *page, wanted func(figures.Target) bool) []TargetView {
 	to, language := root(p.path), p.language
 	var views []TargetView
 	for _, t := range s.Targets {
@@ -59,7 +59,7 @@ func (s *site) targetViews(p *page, wanted func(compute.Target) bool) []TargetVi
 		if t.Categories != "" {
 			row.Title = t.Categories
 		}
-		if value := compute.Format(t.Value, t.ValueUnit(), language); t.AtLeast {
+		if value := locale.Format(t.Value, t.ValueUnit(), language); t.AtLeast {
 			row.Target = s.text(language, "at-least", value)
 		} else {
 			row.Target = s.text(language, "at-most", value)
@@ -67,12 +67,12 @@ func (s *site) targetViews(p *page, wanted func(compute.Target) bool) []TargetVi
 		if !t.Interval.IsZero() {
 			row.Period = t.Interval.Label(language)
 		}
-		if t.Unit >= 0 && unitPath(&s.Bureau.Units[t.Unit]) != p.path {
+		if t.Unit >= 0 && s.Bureau.Units[t.Unit].Page() != p.path {
 			u := &s.Bureau.Units[t.Unit]
-			row.Unit = &Link{Href: to + unitPath(u), Title: u.Name.V}
+			row.Unit = &Link{Href: to + u.Page(), Title: u.Name.V}
 		}
 		if t.Row >= 0 {
-			row.Actual = compute.FormatCell(t.Of, t.Row, t.OfField, language)
+			row.Actual = locale.Cell(t.Of, t.Row, t.OfField, language)
 			if len(t.Of.Rows) <= tableRows {
 				row.Href += "#" + s.Statistics[t.Of.Name].Anchors[t.Row]
 			}
@@ -84,7 +84,7 @@ func (s *site) targetViews(p *page, wanted func(compute.Target) bool) []TargetVi
 			}
 		}
 		if t.Past >= 0 {
-			row.Past = s.text(language, "target-past-value", t.Of.Rows[t.Past].Period.Label(language), compute.FormatCell(t.Of, t.Past, t.OfField, language))
+			row.Past = s.text(language, "target-past-value", t.Of.Rows[t.Past].Period.Label(language), locale.Cell(t.Of, t.Past, t.OfField, language))
 		}
 		views = append(views, row)
 	}

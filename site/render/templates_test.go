@@ -17,7 +17,7 @@ func TestOverride(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	files, problems := Site(templates, fixture(t))
+	files, problems := pages(templates, fixture(t))
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -49,14 +49,14 @@ func TestOverrideFails(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			templates, problems := Load(fstest.MapFS{c.file: {Data: []byte(c.text)}}, assets)
-			_, more := Site(templates, fixture(t))
+			_, more := pages(templates, fixture(t))
 			problems = append(problems, more...)
 			if len(problems) == 0 {
 				t.Fatal("no problem")
 			}
 			for _, p := range problems {
-				if p.Rule != c.rule || !strings.HasPrefix(p.Position.String(), c.at) {
-					t.Errorf("%v [%s] %s, want %s [%s]", p.Position, p.Rule, p.Message.EN, c.at, c.rule)
+				if p.Rule.String() != c.rule || !strings.HasPrefix(p.Position.String(), c.at) {
+					t.Errorf("%v [%s] %s, want %s [%s]", p.Position, p.Rule.String(), p.Message.EN, c.at, c.rule)
 				}
 				if p.Message.ZH == "" || p.Hint.ZH == "" || p.Hint.EN == "" {
 					t.Errorf("message or hint is missing: %+v", p)

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"sunshine/site/bureau"
-	"sunshine/site/compute"
+	"sunshine/site/figures"
 	"sunshine/site/sweep"
 )
 
@@ -37,13 +37,13 @@ func withUnits(t *testing.T) Input {
 	b.Statistics = append(b.Statistics, s)
 	in.Statistics["visits"] = Statistic{Anchors: []string{"r-a", "r-b", "r-c"}}
 	in.Units = map[int][]UnitStatistic{}
-	for i, part := range compute.ByUnit(s, b.Units) {
+	for i, part := range figures.ByUnit(s, b.Units) {
 		in.Units[i] = []UnitStatistic{{Of: s, Part: part}}
 	}
 	chart := in.Statistics["cases-solved"].Charts[0]
 	in.Units[1][0].Chart = &chart
 	year := s.Rows[2].Period
-	in.Targets = []compute.Target{
+	in.Targets = []figures.Target{
 		{Target: bureau.Target{SetBy: str("城东分局"), Basis: str("年度计划")}, Of: s, OfField: 2, Unit: 1, Interval: year, Value: 800, AtLeast: true, Row: 2, Past: 0},
 		{Target: bureau.Target{SetBy: str("市局")}, Of: b.Statistics[0], OfField: 1, Unit: -1, Interval: year, Value: 9, Row: -1, Past: -1},
 	}

@@ -1,7 +1,8 @@
 // Package sweep holds a built site against what every page of it must be, for
 // tests: no dead link or anchor, no repeated id, nothing that is loaded from
-// another origin, nothing escaped twice, no inline style or script, a strict
-// content security policy, one heading of the first level, a language.
+// another origin, nothing escaped twice, no inline style or script, the one
+// content security policy before all that is loaded, valid nesting, no message
+// that prints its key, one heading of the first level, a language.
 package sweep
 
 import (
@@ -18,6 +19,16 @@ import (
 	"golang.org/x/net/html"
 )
 
+// Policy is what every page allows: itself.
+const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
+
+// key is a message that the catalogue does not hold; the markers of values are
+// one letter.
+var key = regexp.MustCompile(`\[[a-z][a-z0-9]+(?:-[a-z0-9]+)*\]`)
+
+// references are the attributes that name ids of the same page.
+var references = []string{"for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-details"}
+
 var foreign = regexp.MustCompile(`@import|url\(\s*["']?(?:[a-z]+:)?//`)
 
 // Site holds every page among the files of a site, by path, against what all
@@ -26,6 +37,7 @@ func Site(files map[string][]byte) []string {
 	var faults []string
 	ids := map[string]map[string]bool{}
 	links := map[string][]string{}
+	named := map[string][]string{}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if strings.HasSuffix(name, ".css") && foreign.Match(files[name]) {
 			faults = append(faults, name+": loads from another origin")
@@ -41,15 +53,24 @@ func Site(files map[string][]byte) []string {
 				fault("holds %q", twice)
 			}
 		}
-		root, err := html.Parse(bytes.NewReader(files[name]))
+		root, err := html.ParseWithOptions(bytes.NewReader(files[name]), html.ParseOptionEnableScripting(false))
 		if err != nil {
 			fault("%v", err)
 			continue
 		}
+		for _, f := range nesting(files[name], root) {
+			fault("%s", f)
+		}
 		ids[name] = map[string]bool{}
 		count := map[string]int{}
-		policy := false
+		var policies []string
+		loads := 0
 		for n := range root.Descendants() {
+			if n.Type == html.TextNode && (n.Parent == nil || n.Parent.Data != "script") {
+				if k := key.FindString(n.Data); k != "" {
+					fault("prints the key of a message, %s", k)
+				}
+			}
 			if n.Type != html.ElementNode {
 				continue
 			}
@@ -61,6 +82,12 @@ func Site(files map[string][]byte) []string {
 				attributes[a.Key] = a.Val
 				if a.Key == "style" || strings.HasPrefix(a.Key, "on") {
 					fault("<%s> has %s", n.Data, a.Key)
+				}
+				if k := key.FindString(a.Val); k != "" {
+					fault("prints the key of a message, %s, in %s", k, a.Key)
+				}
+				if slices.Contains(references, a.Key) {
+					named[name] = append(named[name], strings.Fields(a.Val)...)
 				}
 			}
 			if id, ok := attributes["id"]; ok {
@@ -75,8 +102,18 @@ func Site(files map[string][]byte) []string {
 					fault("no lang")
 				}
 			case "meta":
-				policy = policy || attributes["http-equiv"] == "Content-Security-Policy" && strings.HasPrefix(attributes["content"], "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'")
-			case "script", "img", "iframe":
+				if strings.EqualFold(attributes["http-equiv"], "Content-Security-Policy") {
+					policies = append(policies, attributes["content"])
+					if loads > 0 {
+						fault("loads something before its content security policy")
+					}
+				} else if attributes["http-equiv"] != "" {
+					fault("<meta http-equiv=%q>", attributes["http-equiv"])
+				}
+			case "base", "iframe", "object", "embed":
+				fault("<%s>", n.Data)
+			case "script", "img":
+				loads++
 				if attributes["type"] == "application/ld+json" { // data, which is not run
 					if !json.Valid([]byte(textOf(n))) {
 						fault("JSON-LD that is no JSON")
@@ -93,6 +130,9 @@ func Site(files map[string][]byte) []string {
 			case "style":
 				fault("inline <style>")
 			case "a", "link":
+				if n.Data == "link" {
+					loads++
+				}
 				if rel := attributes["rel"]; rel != "canonical" && (rel != "alternate" || attributes["hreflang"] == "") {
 					links[name] = append(links[name], attributes["href"])
 				}
@@ -113,8 +153,13 @@ func Site(files map[string][]byte) []string {
 				fault("%d <%s>", count[one], one)
 			}
 		}
-		if !policy {
-			fault("no content security policy")
+		if len(policies) != 1 || policies[0] != Policy {
+			fault("has the content security policy %q", policies)
+		}
+		for _, id := range named[name] {
+			if !ids[name][id] {
+				fault("names the id %q, which it does not have", id)
+			}
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(links)) {

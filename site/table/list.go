@@ -26,7 +26,7 @@ func Decode[T any](t *Table) ([]T, problem.List) {
 	}
 	rows := make([]T, 0, t.Rows())
 	if err := gocsv.UnmarshalCSV(&cellReader{table: t, columns: columns, row: -1}, &rows); err != nil {
-		problems.Error(t.Position(-1, 0), "csv/list", problem.Say("无法读取：%s", "cannot be read: %s", problem.Quote(err.Error())), problem.Text{})
+		problems.Error(t.Position(-1, 0), problem.CSVList, problem.Say("无法读取：%s", "cannot be read: %s", problem.Quote(err.Error())), problem.Text{})
 	}
 	return rows, problems
 }
@@ -67,9 +67,9 @@ func match(t *Table, list reflect.Type) (columns []column, problems problem.List
 			if near := problem.Nearest(header.Text, known); near != "" {
 				hint = problem.Say("是否为“%s”？", "did you mean \"%s\"?", near)
 			}
-			problems.Error(t.Position(-1, c), "csv/column", problem.Say("没有“%s”这一列", "there is no column \"%s\"", problem.Quote(header.Text)), hint)
+			problems.Error(t.Position(-1, c), problem.CSVColumn, problem.Say("没有“%s”这一列", "there is no column \"%s\"", problem.Quote(header.Text)), hint)
 		case fields[i].at >= 0:
-			problems.Error(t.Position(-1, c), "csv/column",
+			problems.Error(t.Position(-1, c), problem.CSVColumn,
 				problem.Say("“%s”与“%s”是同一列，重复了", "\"%s\" and \"%s\" are the same column", problem.Quote(header.Text), t.Header[fields[i].at].Text),
 				problem.Text{ZH: "删去其中一列", EN: "delete one of the two"})
 		default:
@@ -79,7 +79,7 @@ func match(t *Table, list reflect.Type) (columns []column, problems problem.List
 	}
 	for _, f := range fields {
 		if f.at < 0 && !f.optional {
-			problems.Error(t.Position(-1, 0), "csv/column", problem.Say("缺少“%s”这一列", "the column \"%s\" is missing", strings.Join(f.names, " / ")),
+			problems.Error(t.Position(-1, 0), problem.CSVColumn, problem.Say("缺少“%s”这一列", "the column \"%s\" is missing", strings.Join(f.names, " / ")),
 				problem.Text{ZH: "在表头补上这一列", EN: "add it to the header"})
 		}
 	}

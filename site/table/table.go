@@ -35,6 +35,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/problem"
+	"sunshine/site/text"
 )
 
 // MaxColumns is how many columns a table may have.
@@ -116,18 +117,18 @@ func Read(file string, data []byte, o Options) (*Table, problem.List) {
 	r := &reading{Table: &Table{File: file}}
 	start := problem.Position{File: file, Line: 1, Column: 1}
 	if len(data) > maxBytes {
-		r.problems.Error(start, "csv/size", problem.Say("文件超过 512 MiB", "the file is larger than 512 MiB"),
+		r.problems.Error(start, problem.CSVSize, problem.Say("文件超过 512 MiB", "the file is larger than 512 MiB"),
 			problem.Text{ZH: "把它分成几个文件", EN: "split it into several files"})
 		return r.Table, r.problems
 	}
-	text, encoding, problems := decode(file, data, o.Encoding)
+	decoded, encoding, problems := decode(file, data, o.Encoding)
 	r.Encoding, r.problems = encoding, problems
 	if len(problems) > 0 {
 		return r.Table, r.problems
 	}
-	r.scan(text)
+	r.scan(decoded)
 	if len(r.lines) == 0 && len(r.problems) == 0 {
-		r.problems.Error(start, "csv/empty", problem.Say("文件是空的", "the file is empty"),
+		r.problems.Error(start, problem.CSVEmpty, problem.Say("文件是空的", "the file is empty"),
 			problem.Text{ZH: "第一行写表头，以下每行一条数据", EN: "write the header in the first line and the data below it"})
 	}
 	if h := r.findHeader(o.Header); h >= 0 {
@@ -138,7 +139,6 @@ func Read(file string, data []byte, o Options) (*Table, problem.List) {
 
 // scan splits the text into lines and cells.
 func (r *reading) scan(text []byte) {
-	text = newlines(text)
 	comma, skip := delimiter(text)
 	c := csv.NewReader(bytes.NewReader(text[skip:]))
 	c.Comma, c.FieldsPerRecord, c.ReuseRecord = comma, -1, true
@@ -170,7 +170,7 @@ func (r *reading) scan(text []byte) {
 		}
 		start, _ := c.FieldPos(0)
 		if len(record) > MaxColumns {
-			r.problems.Error(problem.Position{File: r.File, Line: start + firstLine - 1, Column: 1}, "csv/size",
+			r.problems.Error(problem.Position{File: r.File, Line: start + firstLine - 1, Column: 1}, problem.CSVSize,
 				problem.Say("这一行有 %d 格，超过了 %d 格", "the line has %d cells, more than %d", len(record), MaxColumns), problem.Text{ZH: "把它分成几个文件", EN: "split it into several files"})
 			break
 		}
@@ -193,12 +193,12 @@ func (r *reading) scan(text []byte) {
 			var control bool
 			cell.Text, control = clean(field)
 			if control && len(r.problems) < maxProblems {
-				r.problems.Error(r.place(cell, i, int(sheet)), "csv/character",
+				r.problems.Error(r.place(cell, i, int(sheet)), problem.CSVCharacter,
 					problem.Say("单元格“%s”里有控制字符", "the cell \"%s\" holds a control character", problem.Quote(cell.Text)),
 					problem.Text{ZH: "重新输入这个单元格", EN: "type the cell anew"})
 			}
 			if len(field) > maxText && len(r.problems) < maxProblems {
-				r.problems.Error(r.place(cell, i, int(sheet)), "csv/size",
+				r.problems.Error(r.place(cell, i, int(sheet)), problem.CSVSize,
 					problem.Say("单元格“%s”太长，可能少了一个引号", "the cell \"%s\" is too long; a quotation mark may be missing", problem.Quote(cell.Text)),
 					problem.Text{ZH: "检查引号；一格不超过32767个字", EN: "look for the quotation mark; a cell holds 32,767 characters"})
 			}
@@ -208,7 +208,7 @@ func (r *reading) scan(text []byte) {
 		}
 		end += strings.Count(record[len(record)-1], "\n")
 		if len(r.cells) > maxCells {
-			r.problems.Error(r.place(r.cells[first], 0, int(sheet)), "csv/size",
+			r.problems.Error(r.place(r.cells[first], 0, int(sheet)), problem.CSVSize,
 				problem.Say("单元格超过 %d 个", "there are more than %d cells", maxCells), problem.Text{ZH: "把它分成几个文件", EN: "split it into several files"})
 			break
 		}
@@ -220,25 +220,6 @@ func (r *reading) scan(text []byte) {
 		sheet++
 		next = end + 1
 	}
-}
-
-// newlines makes every lone CR a newline; CRLF is left to encoding/csv.
-func newlines(text []byte) []byte {
-	copied := false
-	for i := bytes.IndexByte(text, '\r'); i >= 0 && i < len(text); {
-		if i+1 == len(text) || text[i+1] != '\n' {
-			if !copied {
-				text, copied = slices.Clone(text), true
-			}
-			text[i] = '\n'
-		}
-		skip := bytes.IndexByte(text[i+1:], '\r')
-		if skip < 0 {
-			break
-		}
-		i += 1 + skip
-	}
-	return text
 }
 
 // blank gives the length of the blank lines at the front of text, which
@@ -318,7 +299,7 @@ func (r *reading) badQuote(text []byte, e *csv.ParseError, comma rune, before in
 			lineText = lineText[bytes.IndexByte(lineText, '\n')+1:]
 		}
 		at.Column = utf8.RuneCount(lineText[:min(e.Column-1, len(lineText))]) + 1
-		r.problems.Error(at, "csv/quote", problem.Say("引号出现在单元格中间", "a quotation mark stands inside a cell that is not quoted"),
+		r.problems.Error(at, problem.CSVQuote, problem.Say("引号出现在单元格中间", "a quotation mark stands inside a cell that is not quoted"),
 			problem.Text{ZH: "把整个单元格放进引号，里面的引号写两次；或改用中文引号“”", EN: "put the whole cell in quotation marks and double the one inside, or use “”"})
 		return e.Line == e.StartLine && len(r.problems) < maxProblems
 	}
@@ -347,14 +328,14 @@ func (r *reading) badQuote(text []byte, e *csv.ParseError, comma rune, before in
 	}
 	at.Line = openLine + before
 	at.Column = utf8.RuneCount(text[openAt:open]) + 1
-	r.problems.Error(at, "csv/quote", problem.Say("这里开始的引号没有正确结束", "the quotation mark that opens here is not closed as it should be"),
+	r.problems.Error(at, problem.CSVQuote, problem.Say("这里开始的引号没有正确结束", "the quotation mark that opens here is not closed as it should be"),
 		problem.Text{ZH: "在单元格末尾补上引号；单元格里的引号写两次", EN: "close it at the end of the cell; a quotation mark inside is written twice"})
 	return e.Line == e.StartLine && len(r.problems) < maxProblems
 }
 
 // clean takes outer spaces and invisible characters out of a cell, and tells
 // whether it holds a control character.
-func clean(s string) (text string, control bool) {
+func clean(s string) (cell string, control bool) {
 	plain := true
 	for i := range len(s) {
 		if b := s[i]; b >= utf8.RuneSelf || b < ' ' || b == 0x7f {
@@ -373,28 +354,17 @@ func clean(s string) (text string, control bool) {
 		if r < 0xa0 {
 			control = control || unicode.IsControl(r) && r != '\n' && r != '\t'
 		}
-		changed = changed || invisible(r) || r == 0xa0
+		changed = changed || text.Invisible(r) || r == 0xa0
 	}
 	if changed {
 		s = strings.Map(func(r rune) rune {
-			if invisible(r) {
+			if text.Invisible(r) {
 				return -1
 			}
 			return r
 		}, s)
 	}
 	return strings.TrimSpace(s), control // of Unicode: the no-break and full-width space, too
-}
-
-// invisible tells whether a character takes no place and means nothing here.
-func invisible(r rune) bool {
-	switch {
-	case r < 0xad:
-		return false
-	case r == 0xad, r == 0xfeff, 0x200b <= r && r <= 0x200f, 0x202a <= r && r <= 0x202e, 0x2060 <= r && r <= 0x2064, 0x2066 <= r && r <= 0x2069:
-		return true
-	}
-	return false
 }
 
 func (r *reading) of(l line) []Cell { return r.cells[l.first : l.first+l.n] }
@@ -433,7 +403,7 @@ func (r *reading) findHeader(names []string) int {
 		}
 	}
 	if len(r.lines) > 0 {
-		r.problems.Error(r.place(r.of(r.lines[0])[0], 0, int(r.lines[0].sheet)), "csv/header",
+		r.problems.Error(r.place(r.of(r.lines[0])[0], 0, int(r.lines[0].sheet)), problem.CSVHeader,
 			problem.Say("找不到表头", "there is no header"), problem.Text{ZH: "在数据上方用一行写出各列的名称", EN: "name the columns in one line above the data"})
 	}
 	return -1
@@ -493,7 +463,7 @@ func (r *reading) aside(l line, to *[]Cell) {
 			continue
 		}
 		if len(*to) == maxNotes {
-			r.problems.Error(r.place(c, i, int(l.sheet)), "csv/size", problem.Say("表外的说明超过 %d 条", "there are more than %d notes around the table", maxNotes),
+			r.problems.Error(r.place(c, i, int(l.sheet)), problem.CSVSize, problem.Say("表外的说明超过 %d 条", "there are more than %d notes around the table", maxNotes),
 				problem.Text{ZH: "把说明写到说明文件的 notes 里", EN: "write them into notes in the descriptor"})
 		}
 		m := person.FindStringIndex(c.Text)
@@ -503,7 +473,7 @@ func (r *reading) aside(l line, to *[]Cell) {
 				label = strings.TrimRight(c.Text[m[0]:m[1]], "：: ")
 			}
 			if !named {
-				r.problems.Warn(r.place(c, i, int(l.sheet)), "csv/person",
+				r.problems.Warn(r.place(c, i, int(l.sheet)), problem.CSVPerson,
 					problem.Say("“%s”一栏写有个人信息，已从公布内容中去掉", "the entry \"%s\" names a person; it is not published", label),
 					problem.Text{ZH: "在文件里删去这一栏", EN: "delete the entry from the file"})
 			}
@@ -547,7 +517,7 @@ func (r *reading) layOut(h int) {
 		r.Sheet = append(r.Sheet, l.sheet)
 	}
 	if ragged > maxProblems {
-		r.problems.Error(r.Position(-1, 0), "csv/more", problem.Say("还有 %d 行有同样的问题，未逐一列出", "%d more rows have the same problem and are not listed", ragged-maxProblems), problem.Text{})
+		r.problems.Error(r.Position(-1, 0), problem.CSVMore, problem.Say("还有 %d 行有同样的问题，未逐一列出", "%d more rows have the same problem and are not listed", ragged-maxProblems), problem.Text{})
 	}
 }
 
@@ -561,7 +531,7 @@ func (r *reading) header(cells []Cell, sheet int) {
 	}
 	r.Header, r.headerSheet = cells, sheet
 	if len(cells) == 1 && strings.ContainsAny(cells[0].Text, "，；|") {
-		r.problems.Error(r.Position(-1, 0), "csv/delimiter",
+		r.problems.Error(r.Position(-1, 0), problem.CSVDelimiter,
 			problem.Say("表头只有一格“%s”，各列可能用了全角逗号等符号分隔", "the header is one cell, \"%s\"; the columns may be parted by full-width commas", problem.Quote(cells[0].Text)),
 			problem.Text{ZH: "各列之间用半角逗号“,”分隔", EN: "part the columns with plain commas"})
 	}
@@ -572,7 +542,7 @@ func (r *reading) header(cells []Cell, sheet int) {
 			continue
 		}
 		if first, twice := seen[c.Text]; twice {
-			r.problems.Error(r.Position(-1, i), "csv/header",
+			r.problems.Error(r.Position(-1, i), problem.CSVHeader,
 				problem.Say("表头“%s”重复，已出现在 %s", "the header \"%s\" stands twice, first at %s", problem.Quote(c.Text), r.Position(-1, first).Cell),
 				problem.Text{ZH: "给每一列起不同的名称", EN: "give every column a name of its own"})
 			continue
@@ -598,7 +568,7 @@ func oneLine(text string) string {
 
 // unnamed reports an empty cell of the header.
 func (r *reading) unnamed(c Cell, column int) {
-	r.problems.Error(r.place(c, column, r.headerSheet), "csv/header",
+	r.problems.Error(r.place(c, column, r.headerSheet), problem.CSVHeader,
 		problem.Say("表头有一格是空的，可能是合并单元格或两行表头", "a cell of the header is empty; it may be merged, or the header may have two rows"),
 		problem.Text{ZH: "取消合并，用一行表头写全每一列的名称，如“立案（件）”", EN: "unmerge it and name every column in one row, as 立案（件）"})
 }
@@ -613,7 +583,7 @@ func (r *reading) ragged(l line, header []Cell) {
 	if len(cells) > width {
 		for i := 1; i < len(cells); i++ {
 			if lead.MatchString(cells[i-1].Text) && group.MatchString(cells[i].Text) {
-				r.problems.Error(r.place(cells[i-1], i-1, int(l.sheet)), "csv/ragged",
+				r.problems.Error(r.place(cells[i-1], i-1, int(l.sheet)), problem.CSVRagged,
 					problem.Say("这一行有 %d 格，表头只有 %d 格：“%s”和“%s”像是被千分位逗号分开的一个数", "the row has %d cells and the header %d: \"%s\" and \"%s\" look like one number split by its comma",
 						len(cells), width, cells[i-1].Text, cells[i].Text),
 					problem.Text{ZH: "去掉数字里的逗号，或把整个数字放进引号", EN: "take the commas out of the number, or put it in quotation marks"})
@@ -628,13 +598,13 @@ func (r *reading) ragged(l line, header []Cell) {
 			r.unnamed(header[i], i)
 			return
 		}
-		r.problems.Error(r.place(cells[i], i, int(l.sheet)), "csv/ragged",
+		r.problems.Error(r.place(cells[i], i, int(l.sheet)), problem.CSVRagged,
 			problem.Say("这一行有 %d 格，表头只有 %d 格，“%s”没有对应的列", "the row has %d cells and the header %d: \"%s\" stands under no column", len(cells), width, problem.Quote(cells[i].Text)),
 			problem.Text{ZH: "补上表头，或把含逗号的内容放进引号；表外的说明以“注：”开头", EN: "name the column, or put a text with commas in quotation marks; begin a note with 注："})
 		return
 	}
 	at := r.place(cells[len(cells)-1], len(cells), int(l.sheet))
-	r.problems.Error(at, "csv/ragged",
+	r.problems.Error(at, problem.CSVRagged,
 		problem.Say("这一行只有 %d 格，表头有 %d 格，缺“%s”", "the row has %d cells and the header %d: \"%s\" is missing", len(cells), width, problem.Quote(r.Header[len(cells)].Text)),
 		problem.Text{ZH: "补齐这一行的单元格；表外的说明以“注：”开头", EN: "fill up the row; begin a note with 注："})
 }

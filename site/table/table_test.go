@@ -15,7 +15,7 @@ import (
 func told(problems problem.List) string {
 	var b strings.Builder
 	for _, p := range problems {
-		fmt.Fprintf(&b, "%s %s\n", p.Rule, p.Position)
+		fmt.Fprintf(&b, "%s %s\n", p.Rule.String(), p.Position)
 	}
 	return strings.TrimSpace(b.String())
 }
@@ -194,7 +194,7 @@ func FuzzRead(f *testing.F) {
 			t.Fatal("the caller's bytes were changed")
 		}
 		for _, p := range problems {
-			if p.File == "" || p.Line < 1 || p.Column < 1 || p.Rule == "" || p.Message.ZH == "" || p.Message.EN == "" {
+			if p.File == "" || p.Line < 1 || p.Column < 1 || p.Rule.String() == "" || p.Message.ZH == "" || p.Message.EN == "" {
 				t.Fatalf("a problem without a place or words: %+v", p)
 			}
 		}

@@ -29,9 +29,7 @@ func TestFullDisk(t *testing.T) {
 			manifestBefore, _ := os.ReadFile(filepath.Join(out, ManifestName))
 
 			files := pages("index.html", "new", "stats/index.html", "new")
-			for _, f := range many(100, 1) {
-				files = append(files, f)
-			}
+			files = append(files, many(100, 1)...)
 			_, err := Site(out, "data", files, manifest, 2)
 			if got := rules(t, out, err); got != "write/system" {
 				t.Errorf("got %q", got)

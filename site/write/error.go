@@ -17,13 +17,14 @@ type Error struct {
 
 func (e *Error) Error() string {
 	p := e.Problems[0]
-	return p.Position.String() + ": " + p.Message.EN
+	message, _ := p.Said(problem.English)
+	return p.Position.String() + ": " + message
 }
 
 func (e *Error) Unwrap() error { return e.Err }
 
 // refuse is one problem with the output folder.
-func refuse(out, rule string, message, hint problem.Text) error {
+func refuse(out string, rule problem.Rule, message, hint problem.Text) error {
 	e := &Error{}
 	e.Problems.Error(problem.Position{File: filepath.ToSlash(out)}, rule, message, hint)
 	return e
@@ -41,7 +42,7 @@ func systemError(out string, err error) error {
 		message = problem.Say("没有写入权限：%s", "no permission to write: %s", err)
 		hint = problem.Say("请把输出文件夹的写入权限交给运行 sunshine 的用户，或用 --out 指定另一个文件夹", "let the user who runs sunshine write there, or name another folder with --out")
 	}
-	e := refuse(out, "write/system", message, hint).(*Error)
+	e := refuse(out, problem.WriteSystem, message, hint).(*Error)
 	e.Err = err
 	return e
 }

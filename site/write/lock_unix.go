@@ -21,7 +21,7 @@ func lock(out string) (unlock func(), err error) {
 	err = syscall.Flock(int(dir.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 	if errors.Is(err, syscall.EWOULDBLOCK) {
 		dir.Close()
-		return nil, refuse(out, "write/busy",
+		return nil, refuse(out, problem.WriteBusy,
 			problem.Say("另一个 sunshine 正在写这个文件夹", "another sunshine is writing to this folder"),
 			problem.Say("请等它结束后重试", "wait until it has ended and try again"))
 	}

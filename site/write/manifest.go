@@ -1,6 +1,8 @@
 package write
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"strings"
 
@@ -34,6 +36,12 @@ func (m Manifest) encode() []byte {
 		panic(err) // strings and integers always encode
 	}
 	return append(b, '\n')
+}
+
+// sumOf gives the SHA-256 of bytes as a manifest writes it.
+func sumOf(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
 }
 
 // ParseManifest reads a manifest and tells whether sunshine wrote it.

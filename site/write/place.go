@@ -19,20 +19,20 @@ func checkPlace(out, data string) error {
 	case err != nil:
 		return systemError(out, err)
 	case info.Mode()&fs.ModeSymlink != 0:
-		return refuse(out, "write/folder", problem.Say("输出文件夹是符号链接", "the output folder is a symbolic link"),
+		return refuse(out, problem.WriteFolder, problem.Say("输出文件夹是符号链接", "the output folder is a symbolic link"),
 			problem.Say("请用 --out 写出链接指向的文件夹", "name the folder that it points to with --out"))
 	case !info.IsDir():
-		return refuse(out, "write/folder", problem.Say("输出位置是一个文件，不是文件夹", "the output folder is a file"), other)
+		return refuse(out, problem.WriteFolder, problem.Say("输出位置是一个文件，不是文件夹", "the output folder is a file"), other)
 	}
 	if inside, err := within(out, data); err != nil {
 		return systemError(out, err)
 	} else if inside {
-		return refuse(out, "write/folder", problem.Say("输出文件夹在数据文件夹之内", "the output folder lies in the data folder"), other)
+		return refuse(out, problem.WriteFolder, problem.Say("输出文件夹在数据文件夹之内", "the output folder lies in the data folder"), other)
 	}
 	if inside, err := within(data, out); err != nil {
 		return systemError(out, err)
 	} else if inside {
-		return refuse(out, "write/folder", problem.Say("输出文件夹里有数据文件夹", "the output folder holds the data folder"), other)
+		return refuse(out, problem.WriteFolder, problem.Say("输出文件夹里有数据文件夹", "the output folder holds the data folder"), other)
 	}
 	return nil
 }

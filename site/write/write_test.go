@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"sunshine/site/bureau"
+	"sunshine/site/problem"
 )
 
 var manifest = Manifest{Generator: "sunshine 1.0.0", AsOf: "2026-10-31", Commit: "0123abc",
@@ -92,7 +93,7 @@ func rules(t *testing.T, out string, err error) string {
 		if p.Message.ZH == "" || p.Message.EN == "" || p.Hint.ZH == "" || p.Hint.EN == "" || strings.Contains(p.Message.EN+p.Message.ZH, "%!") {
 			t.Errorf("problem without its words: %+v", p)
 		}
-		all = append(all, strings.TrimSpace(p.Rule+" "+strings.TrimPrefix(strings.TrimPrefix(p.File, filepath.ToSlash(out)), "/")))
+		all = append(all, strings.TrimSpace(p.Rule.String()+" "+strings.TrimPrefix(strings.TrimPrefix(p.File, filepath.ToSlash(out)), "/")))
 	}
 	return strings.Join(all, ", ")
 }
@@ -108,32 +109,32 @@ func TestSite(t *testing.T) {
 	}{
 		{"into nothing", nil, nil,
 			[]string{"index.html", "home", "stats/cases/index.html", "cases", "assets/site.css", ""},
-			"assets/site.css= index.html=home stats/cases/index.html=cases", Report{3, 0, 0}},
+			"assets/site.css= index.html=home stats/cases/index.html=cases", Report{Written: 3, Unchanged: 0, Removed: 0}},
 		{"the same again", []string{"index.html", "home", "a/b", "b"}, nil,
 			[]string{"index.html", "home", "a/b", "b"},
-			"a/b=b index.html=home", Report{0, 2, 0}},
+			"a/b=b index.html=home", Report{Written: 0, Unchanged: 2, Removed: 0}},
 		{"one changed, one new, one gone", []string{"index.html", "home", "a/b", "b", "c/d/e", "e"}, nil,
 			[]string{"index.html", "home", "a/b", "B", "a/n/n", "n"},
-			"a/b=B a/n/n=n index.html=home", Report{2, 1, 1}},
-		{"no file at all", []string{"index.html", "home"}, nil, nil, "", Report{0, 0, 1}},
+			"a/b=B a/n/n=n index.html=home", Report{Written: 2, Unchanged: 1, Removed: 1}},
+		{"no file at all", []string{"index.html", "home"}, nil, nil, "", Report{Written: 0, Unchanged: 0, Removed: 1}},
 		{"files of others stay", []string{"index.html", "home", "a/b/c", "c"}, []string{"CNAME", "x", "a/b/mine", "y"},
 			[]string{"index.html", "new"},
-			"CNAME=x a/b/mine=y index.html=new", Report{1, 0, 1}},
+			"CNAME=x a/b/mine=y index.html=new", Report{Written: 1, Unchanged: 0, Removed: 1}},
 		{"a file becomes a folder", []string{"about", "a"}, nil,
 			[]string{"about/index.html", "b"},
-			"about/index.html=b", Report{1, 0, 1}},
+			"about/index.html=b", Report{Written: 1, Unchanged: 0, Removed: 1}},
 		{"a folder becomes a file", []string{"about/us/index.html", "a", "about/x", "x"}, nil,
 			[]string{"about", "b"},
-			"about=b", Report{1, 0, 2}},
+			"about=b", Report{Written: 1, Unchanged: 0, Removed: 2}},
 		{"the only folder of a folder becomes a file", []string{"t/0/index.html", "a"}, nil,
 			[]string{"t/0", "b"},
-			"t/0=b", Report{1, 0, 1}},
+			"t/0=b", Report{Written: 1, Unchanged: 0, Removed: 1}},
 		{"a damaged file is mended", []string{"index.html", "home", "a", "1"}, []string{"index.html", "hole"},
 			[]string{"index.html", "home", "a", "1"},
-			"a=1 index.html=home", Report{1, 1, 0}},
+			"a=1 index.html=home", Report{Written: 1, Unchanged: 1, Removed: 0}},
 		{"what others wrote and is the same is taken over", []string{"a", "1"}, []string{"b/c", "2"},
 			[]string{"a", "1", "b/c", "2"},
-			"a=1 b/c=2", Report{0, 2, 0}},
+			"a=1 b/c=2", Report{Written: 0, Unchanged: 2, Removed: 0}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -148,6 +149,7 @@ func TestSite(t *testing.T) {
 			if got := content(t, out); got != test.want {
 				t.Errorf("the folder holds %q, want %q", got, test.want)
 			}
+			report.Manifest = ""
 			if report != test.report {
 				t.Errorf("report %+v, want %+v", report, test.report)
 			}
@@ -155,6 +157,31 @@ func TestSite(t *testing.T) {
 				t.Errorf("the second build of the same: %+v", again)
 			}
 		})
+	}
+}
+
+// The placeholder of a fresh clone stays, is not published, and goes with no build.
+func TestPlaceholder(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	put(t, out, ".gitkeep", "")
+	if problems := Check(out, "data", pages("index.html", "1"), inFolder(out)); len(problems) > 0 {
+		t.Error(problems)
+	}
+	build(t, out, "index.html", "1")
+	build(t, out, "about.html", "2")
+	if got := content(t, out); got != ".gitkeep= about.html=2" {
+		t.Errorf("the folder holds %q", got)
+	}
+	if m, err := os.ReadFile(filepath.Join(out, ManifestName)); err != nil || bytes.Contains(m, []byte(".gitkeep")) {
+		t.Errorf("the manifest names the placeholder: %s, %v", m, err)
+	}
+	v, problems, err := Verify(t.Context(), out, 1)
+	if v.Files != 1 || len(problems) > 0 || err != nil {
+		t.Error(v, problems, err)
+	}
+	put(t, out, ".gitkeep", "x")
+	if _, problems, _ := Verify(t.Context(), out, 1); len(problems) != 1 || problems[0].Rule != problem.VerifyStranger {
+		t.Errorf("a placeholder that holds something: %v", problems)
 	}
 }
 
@@ -236,6 +263,8 @@ func TestRefused(t *testing.T) {
 	}{
 		{"a folder of others", nil, []string{"thesis.doc", "x"}, []string{"index.html", ""}, "write/foreign-folder"},
 		{"a manifest of another program", nil, []string{ManifestName, `{"name": "app", "icons": []}`}, []string{"index.html", ""}, "write/foreign-folder"},
+		{"a .gitkeep that holds something", nil, []string{".gitkeep", "x"}, []string{"index.html", ""}, "write/foreign-folder"},
+		{"a .gitkeep and a file of others", nil, []string{".gitkeep", "", "CNAME", "x"}, []string{"index.html", ""}, "write/foreign-folder"},
 		{"a torn manifest", nil, []string{ManifestName, `{"generator": "sunshine 1.0.0", "fi`}, []string{"index.html", ""}, "write/foreign-folder"},
 		{"a file of others in the place of ours", []string{"a", "1"}, []string{"b/c", "mine"}, []string{"a", "2", "b/c", "3"}, "write/foreign-file b/c"},
 		{"a file of others in the place of a folder", []string{"a", "1"}, []string{"b", "mine"}, []string{"a", "2", "b/c/d", "3", "b/e", "4"}, "write/foreign-file b/c/d, write/foreign-file b/e"},
@@ -251,9 +280,13 @@ func TestRefused(t *testing.T) {
 				put(t, out, test.others[i], test.others[i+1])
 			}
 			before := content(t, out)
+			checked := Check(out, "data", pages(test.files...), inFolder(out))
 			_, err := Site(out, "data", pages(test.files...), manifest, 2)
 			if got := rules(t, out, err); got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
+			}
+			if e := err.(*Error); !slices.Equal(checked, e.Problems) {
+				t.Errorf("Check says %v, Site %v", checked, e.Problems)
 			}
 			if after := content(t, out); after != before {
 				t.Errorf("a refused build left %q, before %q", after, before)
@@ -271,13 +304,14 @@ func TestNames(t *testing.T) {
 		{"a//b ./c d/", "write/name ./c, write/name a//b, write/name d/"},
 		{".", "write/name ."},
 		{`a\b c:d`, `write/name a\b, write/name c:d`},
-		{"a\x01b x\u0085y", `write/name a\u0001b, write/name ` + "x\u0085y"},
+		{"a\x01b x\u0085y", `write/name a\u0001b, write/name x\u0085y`},
 		{"a\xffb", "write/name a\ufffdb"},
 		{"con Nul.txt a/lpt1/b com¹ com10 console", "write/name Nul.txt, write/name a/lpt1/b, write/name com¹, write/name con"},
 		{"a./b a...", "write/name a..., write/name a./b"},
+		{".gitkeep a/.gitkeep", "write/name .gitkeep"},
 		{"manifest.json MANIFEST.json a/manifest.json .sunshine-build/x .sunshine-build", "write/name .sunshine-build, write/name .sunshine-build/x, write/name MANIFEST.json, write/name manifest.json"},
 		{"a/b A/B", "write/name A/B"},
-		{"a a", "write/name a"},
+		{"a a", "site/path a"},
 		{"caf\u00e9 cafe\u0301", "write/name cafe\u0301"},
 		{"stra\u00dfe STRASSE", "write/name STRASSE"},
 		{"About about/index.html", "write/name about/index.html"},
@@ -291,12 +325,19 @@ func TestNames(t *testing.T) {
 		}
 		parent := t.TempDir()
 		out := filepath.Join(parent, "public")
+		checked := Check(out, "data", files, inFolder(out))
 		_, err := Site(out, "data", files, manifest, 2)
 		if test.want == "" {
-			if err != nil {
-				t.Errorf("%q: %v", test.files, err)
+			if err != nil || len(checked) > 0 {
+				t.Errorf("%q: %v, %v", test.files, checked, err)
 			}
 			continue
+		}
+		if e := err.(*Error); !slices.Equal(checked, e.Problems) {
+			t.Errorf("Check says %v, Site %v", checked, e.Problems)
+		}
+		if got := rules(t, "", &Error{Problems: Check("", "data", files, inFolder(""))}); got != test.want && test.want != "write/name /etc/passwd" {
+			t.Errorf("%q: without a folder got %q, want %q", test.files, got, test.want)
 		}
 		if got := rules(t, out, err); got != test.want {
 			t.Errorf("%q: got %q, want %q", test.files, got, test.want)
@@ -338,11 +379,14 @@ func TestPlace(t *testing.T) {
 	}
 	for _, test := range tests {
 		out := filepath.Join(dir, filepath.FromSlash(test.out))
+		checked := Check(out, data, pages("index.html", ""), inFolder(out))
 		_, err := Site(out, data, pages("index.html", ""), manifest, 2)
 		if test.want == "" {
-			if err != nil {
-				t.Errorf("%s: %v", test.out, err)
+			if err != nil || len(checked) > 0 {
+				t.Errorf("%s: %v, %v", test.out, checked, err)
 			}
+		} else if e := err.(*Error); !slices.Equal(checked, e.Problems) {
+			t.Errorf("%s: Check says %v, Site %v", test.out, checked, e.Problems)
 		} else if got := rules(t, out, err); got != test.want {
 			t.Errorf("%s: got %q, want %q", test.out, got, test.want)
 		}
@@ -451,7 +495,7 @@ func BenchmarkSiteCold(b *testing.B) {
 	files := many(10_000, 1)
 	dir := b.TempDir()
 	for i := 0; b.Loop(); i++ {
-		if _, err := Site(filepath.Join(dir, fmt.Sprint(i)), "data", files, manifest, 0); err != nil {
+		if _, err := Site(filepath.Join(dir, fmt.Sprint(i)), "data", files, manifest, runtime.GOMAXPROCS(0)); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -462,11 +506,11 @@ func BenchmarkSiteCold(b *testing.B) {
 func BenchmarkSiteChanged(b *testing.B) {
 	versions := [][]bureau.File{many(10_000, 1), many(10_000, 2)}
 	out := filepath.Join(b.TempDir(), "public")
-	if _, err := Site(out, "data", versions[1], manifest, 0); err != nil {
+	if _, err := Site(out, "data", versions[1], manifest, runtime.GOMAXPROCS(0)); err != nil {
 		b.Fatal(err)
 	}
 	for i := 0; b.Loop(); i++ {
-		if _, err := Site(out, "data", versions[i%2], manifest, 0); err != nil {
+		if _, err := Site(out, "data", versions[i%2], manifest, runtime.GOMAXPROCS(0)); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -475,12 +519,17 @@ func BenchmarkSiteChanged(b *testing.B) {
 func BenchmarkSiteUnchanged(b *testing.B) {
 	files := many(10_000, 1)
 	out := filepath.Join(b.TempDir(), "public")
-	if _, err := Site(out, "data", files, manifest, 0); err != nil {
+	if _, err := Site(out, "data", files, manifest, runtime.GOMAXPROCS(0)); err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		if _, err := Site(out, "data", files, manifest, 0); err != nil {
+		if _, err := Site(out, "data", files, manifest, runtime.GOMAXPROCS(0)); err != nil {
 			b.Fatal(err)
 		}
 	}
+}
+
+// inFolder places a name in the folder itself, as Site does.
+func inFolder(out string) func(string) problem.Position {
+	return func(name string) problem.Position { return problem.Position{File: shown(out, name)} }
 }

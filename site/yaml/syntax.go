@@ -14,7 +14,7 @@ import (
 // syntax reports an error of the YAML library in a clerk's words.
 func (d *decoder) syntax(err error, failure *yaml.LoadError) {
 	if failure == nil {
-		d.Error(d.place(1, 1), "yaml/syntax",
+		d.Error(d.place(1, 1), problem.YAMLSyntax,
 			problem.Say("YAML 写法有误", "this is not valid YAML (%s)", err), problem.Text{})
 		return
 	}
@@ -32,60 +32,60 @@ func (d *decoder) syntax(err error, failure *yaml.LoadError) {
 	switch {
 	case is("found multiple"):
 		line, column = d.second()
-		d.Error(d.place(line, column), "yaml/documents",
+		d.Error(d.place(line, column), problem.YAMLDocuments,
 			problem.Say("一个文件只能有一份内容，这里又开始了一份", "a file holds one document; another one begins here"),
 			problem.Say("删去这一行“---”或“...”，或把后面的内容移到另一个文件", "remove this line, or move what follows to a file of its own"))
 	case is("control characters"):
 		line, column, _ = d.find(func(r rune, _ int) bool { return r != '\t' && r != '\n' && r != '\r' && unicode.IsControl(r) })
-		d.Error(d.place(line, column), "yaml/syntax",
+		d.Error(d.place(line, column), problem.YAMLSyntax,
 			problem.Say("此处有看不见的控制字符", "an invisible control character stands here"),
 			problem.Say("删去这一行重新输入", "delete the line and type it again"))
 	case is("tab") || is("cannot start any token") && d.char(line, column) == '\t':
-		d.Error(d.place(line, column), "yaml/indent",
+		d.Error(d.place(line, column), problem.YAMLIndent,
 			problem.Say("缩进用了制表符（Tab）", "the line is indented with a tab"),
 			problem.Say("每一级缩进改用两个空格", "indent with two spaces a level"))
 	case is("cannot start any token"):
-		d.Error(d.place(line, column), "yaml/syntax",
+		d.Error(d.place(line, column), problem.YAMLSyntax,
 			problem.Say("值不能以“%c”开头", "a value cannot begin with \"%c\"", d.char(line, column)),
 			problem.Say("把整个值放进英文双引号", "put the whole value in double quotes"))
 	case is("escape") || is("hexadecimal"):
-		d.Error(d.place(line, column), "yaml/syntax",
+		d.Error(d.place(line, column), problem.YAMLSyntax,
 			problem.Say("双引号里的反斜杠“\\”写法有误", "this use of the backslash in double quotes is not valid"),
 			problem.Say("改用单引号，或写成“\\\\”", "use single quotes, or write two backslashes"))
 	case strings.Contains(context, "quoted scalar"):
-		d.Error(d.place(failure.ContextMark.Line, failure.ContextMark.Column), "yaml/quote",
+		d.Error(d.place(failure.ContextMark.Line, failure.ContextMark.Column), problem.YAMLQuote,
 			problem.Say("引号没有结束", "this quote is never closed"),
 			problem.Say("在值的末尾补上同样的英文引号", "add the same quote at the end of the value"))
 	case strings.Contains(context, "flow") && failure.ContextMark.Line < line:
-		d.Error(d.place(failure.ContextMark.Line, failure.ContextMark.Column), "yaml/bracket",
+		d.Error(d.place(failure.ContextMark.Line, failure.ContextMark.Column), problem.YAMLBracket,
 			problem.Say("到第 %d 行为止，这个括号里缺少逗号，或括号没有结束", "up to line %d a comma is missing in this bracket, or it is not closed", line+d.first-1),
 			problem.Say("各项之间用英文逗号“,”加空格，末尾补上对应的 ] 或 }", "separate entries with a comma and a space, and close the bracket with ] or }"))
 	case strings.Contains(context, "flow"), strings.Contains(message, "expected node content"):
-		d.Error(d.place(line, column), "yaml/bracket",
+		d.Error(d.place(line, column), problem.YAMLBracket,
 			problem.Say("括号里的内容写法有误：缺少逗号或右括号", "a comma or a closing bracket is missing"),
 			problem.Say("各项之间用英文逗号“,”加空格，括号 [ ] { } 成对；值里有英文逗号、冒号时请加引号",
 				"separate entries with a comma and a space, and close every bracket; quote a value with a comma or a colon in it"))
 	case is("mapping values are not allowed"):
-		d.Error(d.place(line, column), "yaml/colon",
+		d.Error(d.place(line, column), problem.YAMLColon,
 			problem.Say("这个冒号的位置不对", "a colon is not allowed here"),
 			problem.Say("值里有英文冒号加空格时请加引号；若是新的一项，缩进应与上一项对齐", "quote a value that holds a colon and a space; if this is a new key, indent it like the one above"))
 	case is("did not find expected key") && d.char(line, column) != 0 && column > 1 && d.indent(line) < column:
-		d.Error(d.place(line, column), "yaml/quote",
+		d.Error(d.place(line, column), problem.YAMLQuote,
 			problem.Say("引号之后还有文字", "text follows the closing quote"),
 			problem.Say("把整个值放进一对引号；值里有单引号时外面用双引号", "put the whole value in one pair of quotes; use double quotes around a value with an apostrophe"))
 	case is("did not find expected key"), is("'-' indicator"), is("<document start>"), is("not allowed in this context"), is("indentation"):
-		d.Error(d.place(line, column), "yaml/indent",
+		d.Error(d.place(line, column), problem.YAMLIndent,
 			problem.Say("这一行的缩进与上面对不齐", "the indentation of this line does not match the lines above"),
 			problem.Say("同一级的各行从同一列开始，下一级多缩进两个空格", "begin lines of one level in the same column, two spaces deeper a level"))
 	case is("anchor"), strings.Contains(context, "alias"), strings.Contains(context, "anchor"):
-		d.Error(d.place(line, column), "yaml/alias",
+		d.Error(d.place(line, column), problem.YAMLAlias,
 			problem.Say("不支持引用（& 和 *）", "anchors and aliases (& and *) are not read"),
 			problem.Say("文字以 & 或 * 开头时请加引号", "put a text that begins with & or * in quotes"))
 	case is("depth") || is("nesting"):
-		d.Error(d.place(line, column), "yaml/depth",
+		d.Error(d.place(line, column), problem.YAMLDepth,
 			problem.Say("括号或缩进的层数太多", "brackets or indentation are nested too deeply"), problem.Text{})
 	default:
-		d.Error(d.place(line, column), "yaml/syntax",
+		d.Error(d.place(line, column), problem.YAMLSyntax,
 			problem.Text{ZH: "YAML 写法有误", EN: "this is not valid YAML (" + message + ")"},
 			problem.Say("把值放进英文双引号试试", "try to put the value in double quotes"))
 	}
@@ -175,7 +175,7 @@ func (d *decoder) colon(line, column int, key string, wide bool) {
 	if wide {
 		message = problem.Say("“%s”后用了中文冒号“：”", "a full-width colon stands after \"%s\"", problem.Quote(key))
 	}
-	d.Error(d.place(line, column), "yaml/colon", message,
+	d.Error(d.place(line, column), problem.YAMLColon, message,
 		problem.Say("改成英文冒号加空格，即“%s: ”", "write a colon and a space: \"%s: \"", problem.Quote(key)))
 }
 

@@ -4,7 +4,9 @@
 // A file is decoded into the structs of package bureau by their tags: every name
 // in `yaml:"title,事项名称"` is a spelling of the same key, `yaml:"-"` is no key,
 // and the option scalar (`yaml:"value,scalar"`) lets a plain text stand for the
-// struct that has only this field filled. A field At of type problem.Position
+// struct that has only this field filled. The tag `words:"role"` names the closed
+// list of bureau.WordLists that a text is of: whatever spelling of a word the file
+// has, it is read as its ID; any other text stays as it is. A field At of type problem.Position
 // gets the place of its struct, a field Blank of type []bureau.Blank the keys
 // that are written without a value.
 //
@@ -47,14 +49,14 @@ func decode(file string, firstLine int, source []byte, into any, entries func([]
 	v := reflect.ValueOf(into).Elem()
 	d.root = planOf(v.Type())
 	if len(source) > MaxSize {
-		d.Error(d.place(1, 1), "yaml/size",
+		d.Error(d.place(1, 1), problem.YAMLSize,
 			problem.Say("内容过大（%d 字节），上限为 1 MiB", "the text is too large (%d bytes); the limit is 1 MiB", len(source)),
 			problem.Say("请把正文移出 YAML 部分", "move the prose out of the YAML part"))
 		return d.List
 	}
 	if !utf8.Valid(d.source) {
 		line, column, _ := d.find(func(r rune, size int) bool { return r == utf8.RuneError && size == 1 })
-		d.Error(d.place(line, column), "yaml/encoding",
+		d.Error(d.place(line, column), problem.YAMLEncoding,
 			problem.Say("此处不是有效的 UTF-8 文字", "this is not valid UTF-8 text"),
 			problem.Say("请用 UTF-8 编码重新保存文件", "save the file again in the encoding UTF-8"))
 		return d.List
@@ -88,7 +90,7 @@ func decode(file string, firstLine int, source []byte, into any, entries func([]
 			d.slipped(line)
 			return d.List
 		}
-		d.Error(d.at(root), "yaml/type",
+		d.Error(d.at(root), problem.YAMLType,
 			problem.Say("这里应是“键: 值”的各行", "lines of \"key: value\" are wanted here"),
 			problem.Say("例如：title: 首次申领居民身份证", "for example: title: First identity card"))
 		return d.List
@@ -159,9 +161,9 @@ func (d *decoder) mapping(n, key *yaml.Node, v reflect.Value, p *plan) {
 		switch {
 		case blank(n):
 		case scalar:
-			d.value(n, key, v.Field(p.scalar))
+			d.value(n, key, v.Field(p.scalar), nil)
 		default:
-			d.Error(d.at(n), "yaml/type",
+			d.Error(d.at(n), problem.YAMLType,
 				problem.Say("“%s”应分项填写，现为“%s”", "\"%s\" takes several keys, not \"%s\"", name(key), shown(n)),
 				problem.Say("例如：{%s: …}；可填的键有 %[2]s", "for example {%s: …}; its keys are %[2]s", p.fields[0].names[0], p.list()))
 		}
@@ -182,7 +184,7 @@ func (d *decoder) mapping(n, key *yaml.Node, v reflect.Value, p *plan) {
 			continue
 		}
 		if lines[f] > 0 {
-			d.Error(d.at(k), "yaml/duplicate",
+			d.Error(d.at(k), problem.YAMLDuplicate,
 				problem.Say("“%s”写了两次，第一次在第 %d 行", "\"%s\" stands twice, first on line %d", problem.Quote(k.Value), lines[f]),
 				problem.Say("保留一处，删去另一处", "keep one of them"))
 			continue
@@ -192,15 +194,18 @@ func (d *decoder) mapping(n, key *yaml.Node, v reflect.Value, p *plan) {
 			list := v.Field(p.blank).Addr().Interface().(*[]bureau.Blank)
 			*list = append(*list, bureau.Blank{Key: p.fields[f].names[0], At: d.at(k)})
 		}
-		d.value(value, k, v.Field(p.fields[f].index))
+		d.value(value, k, v.Field(p.fields[f].index), p.fields[f].words)
 	}
 }
 
-// value sets one field.
-func (d *decoder) value(n, key *yaml.Node, v reflect.Value) {
+// value sets one field. A word of its closed list is set as the list has it.
+func (d *decoder) value(n, key *yaml.Node, v reflect.Value, words bureau.Words) {
 	switch into := v.Addr().Interface().(type) {
 	case *bureau.String:
 		if text, ok := d.scalar(n, key); ok {
+			if id, known := words.Of(text); known {
+				text = id
+			}
 			into.V, into.At = text, d.textAt(n)
 		}
 	case *bureau.Int:
@@ -241,7 +246,7 @@ func (d *decoder) value(n, key *yaml.Node, v reflect.Value) {
 		}
 	default:
 		if v.Kind() == reflect.Slice {
-			d.list(n, key, v)
+			d.list(n, key, v, words)
 		} else {
 			d.mapping(n, key, v, planOf(v.Type()))
 		}
@@ -249,7 +254,7 @@ func (d *decoder) value(n, key *yaml.Node, v reflect.Value) {
 }
 
 // list sets a slice; a single entry is a list of one.
-func (d *decoder) list(n, key *yaml.Node, v reflect.Value) {
+func (d *decoder) list(n, key *yaml.Node, v reflect.Value, words bureau.Words) {
 	if !d.plain(n) || blank(n) || n.Kind == yaml.SequenceNode && len(n.Content) == 0 {
 		return
 	}
@@ -261,12 +266,12 @@ func (d *decoder) list(n, key *yaml.Node, v reflect.Value) {
 	kept := 0
 	for _, entry := range entries {
 		if blank(entry) {
-			d.Error(d.at(entry), "yaml/type",
+			d.Error(d.at(entry), problem.YAMLType,
 				problem.Say("“%s”的一项是空的", "an entry of \"%s\" is empty", name(key)),
 				problem.Say("填写这一项，或删去多余的“-”或逗号", "fill it in, or remove the extra dash or comma"))
 			continue
 		}
-		d.value(entry, key, v.Index(kept))
+		d.value(entry, key, v.Index(kept), words)
 		kept++
 	}
 	v.SetLen(kept)
@@ -283,7 +288,7 @@ func (d *decoder) scalar(n, key *yaml.Node) (text string, ok bool) {
 		if n.Kind == yaml.SequenceNode {
 			found = problem.Text{ZH: "一个列表", EN: "a list"}
 		}
-		d.Error(d.at(n), "yaml/type",
+		d.Error(d.at(n), problem.YAMLType,
 			problem.Text{ZH: "“" + name(key) + "”只能有一个值，现为" + found.ZH, EN: `"` + name(key) + `" takes one value, not ` + found.EN},
 			problem.Say("写成“%s: 值”；值以 [ 或 { 开头时请加引号", "write it as \"%s: value\"; put a value that begins with [ or { in quotes", name(key)))
 		return "", false
@@ -295,11 +300,11 @@ func (d *decoder) scalar(n, key *yaml.Node) (text string, ok bool) {
 func (d *decoder) plain(n *yaml.Node) bool {
 	switch {
 	case n.Kind == yaml.AliasNode || n.Anchor != "":
-		d.Error(d.at(n), "yaml/alias",
+		d.Error(d.at(n), problem.YAMLAlias,
 			problem.Say("不支持引用（& 和 *）：“%s”", "anchors and aliases (& and *) are not read: \"%s\"", problem.Quote(n.Anchor+n.Value)),
 			problem.Say("把内容直接写出来；文字以 & 或 * 开头时请加引号", "write the content out; put a text that begins with & or * in quotes"))
 	case n.Style&yaml.TaggedStyle != 0:
-		d.Error(d.at(n), "yaml/tag",
+		d.Error(d.at(n), problem.YAMLTag,
 			problem.Say("不支持标签“%s”", "the tag \"%s\" is not read", problem.Quote(n.Tag)),
 			problem.Say("删去它；文字以 ! 开头时请加引号", "remove it; put a text that begins with ! in quotes"))
 	default:
@@ -311,7 +316,7 @@ func (d *decoder) plain(n *yaml.Node) bool {
 // wrong reports a scalar that is not what its key wants.
 func (d *decoder) wrong(n, key *yaml.Node, wanted, hint problem.Text) {
 	value := problem.Quote(n.Value)
-	d.Error(d.at(n), "yaml/type", problem.Text{
+	d.Error(d.at(n), problem.YAMLType, problem.Text{
 		ZH: "“" + name(key) + "”应为" + wanted.ZH + "，现为“" + value + "”",
 		EN: `"` + name(key) + `" is not ` + wanted.EN + `: "` + value + `"`,
 	}, hint)

@@ -122,6 +122,7 @@ func TestProblems(t *testing.T) {
 		{"backslash", "title: \"a\\q\"\n", "2:10 yaml/syntax"},
 		{"control character", "title: a\x01b\n", "2:9 yaml/syntax"},
 		{"two documents", "title: a\n---\ntitle: b\n", "3:1 yaml/documents"},
+		{"beyond what is exact", "review_days: 9007199254740992\n", "2:14 yaml/type"},
 		{"anchor", "conditions: &a [x]\n", "2:13 yaml/alias"},
 		{"self reference", "conditions: &a [*a]\n", "2:13 yaml/alias"},
 		{"alias of nothing", "title: *a\n", "2:8 yaml/alias"},
@@ -154,8 +155,8 @@ func TestProblems(t *testing.T) {
 			for i, want := range wants {
 				parts := strings.SplitN(want, " ", 3)
 				p := l[i]
-				if got := strings.TrimPrefix(p.Position.String(), "a.md:"); got != parts[0] || p.Rule != parts[1] || p.Severity != problem.Error {
-					t.Errorf("got %s %s (%s), want %s", got, p.Rule, p.Message.EN, want)
+				if got := strings.TrimPrefix(p.Position.String(), "a.md:"); got != parts[0] || p.Rule.String() != parts[1] || p.Severity != problem.Error {
+					t.Errorf("got %s %s (%s), want %s", got, p.Rule.String(), p.Message.EN, want)
 				}
 				if len(parts) == 3 {
 					for _, said := range []string{p.Message.ZH + p.Hint.ZH, p.Message.EN + p.Hint.EN} {

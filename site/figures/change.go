@@ -1,0 +1,113 @@
+package figures
+
+import (
+	"math"
+
+	"sunshine/site/bureau"
+	"sunshine/site/period"
+)
+
+// Observation is one value of a series in time, with what has to be known of it.
+type Observation struct {
+	Period    period.Period
+	Value     float64 // as published, never an average; NaN where a marker stands instead
+	Unit      string
+	Status    bureau.Status
+	Qualifier bureau.Qualifier
+	Partial   bool
+	Bases     bureau.Figures
+}
+
+// ObservationAt gives a cell as an observation.
+func ObservationAt(s *bureau.Statistic, row, field int) Observation {
+	c := s.Row(row)[field]
+	return Observation{s.Rows[row].Period, c.Number, s.Unit(row, field), c.Status, c.Qualifier, s.Rows[row].Partial, s.Bases}
+}
+
+// Has tells whether there is a value.
+func (o Observation) Has() bool { return !math.IsNaN(o.Value) }
+
+// Average is the value of one of its months.
+func (o Observation) Average() float64 { return o.Value / float64(o.Period.Months()) }
+
+// Basis is what two observations are compared on.
+type Basis uint8
+
+const (
+	NoBasis     Basis = iota
+	LikePeriods       // the same months of another year
+	Averages          // monthly averages
+	Broken            // a break in series stands between them
+)
+
+// Change is the step from Base to Latest.
+type Change struct {
+	Basis        Basis
+	Base, Latest Observation
+}
+
+// LastOf gives the index of the last observation that is a value, or -1.
+func LastOf(all []Observation) int {
+	for i := len(all) - 1; i >= 0; i-- {
+		if all[i].Has() {
+			return i
+		}
+	}
+	return -1
+}
+
+// ChangeTo finds what the observation at i may be compared with: the like period
+// nearest before it, else, where it is partial and a flow over whole months, the
+// monthly average of the full period before it.
+func ChangeTo(all []Observation, i int) Change {
+	c := Change{Latest: all[i]}
+	at := -1
+	for j := i - 1; j >= 0 && at < 0; j-- {
+		if all[j].Has() && all[j].Unit == c.Latest.Unit && period.Like(all[j].Period, c.Latest.Period) {
+			at, c.Basis = j, LikePeriods
+		}
+	}
+	if at < 0 && c.Latest.Partial && c.Latest.Period.Months() > 0 && !Percentage(c.Latest.Unit) {
+		for j := i - 1; j >= 0 && at < 0; j-- {
+			o := all[j]
+			if o.Has() && o.Unit == c.Latest.Unit && !o.Partial && o.Period.Months() > 0 && o.Period.End < c.Latest.Period.Start {
+				at, c.Basis = j, Averages
+			}
+		}
+	}
+	if at < 0 {
+		return c
+	}
+	c.Base = all[at]
+	for _, o := range all[at+1 : i+1] {
+		if o.Status&bureau.Break != 0 {
+			c.Basis = Broken
+		}
+	}
+	return c
+}
+
+// Percentage tells whether a unit is that of a rate.
+func Percentage(unit string) bool { return unit == "%" || unit == "‰" }
+
+// Percent is the change in per cent of the base, to one decimal.
+func (c Change) Percent() float64 {
+	a, b := c.Base.Value, c.Latest.Value
+	if c.Basis == Averages {
+		a, b = c.Base.Average(), c.Latest.Average()
+	}
+	return math.Round(1000*(b-a)/a) / 10
+}
+
+// TooSmall tells whether the base is too small for a percentage. It is the
+// count, also where averages are compared.
+func (c Change) TooSmall() bool {
+	return c.Base.Value < float64(c.Base.Bases.NoPercentBelow.V) || c.Base.Value == 0
+}
+
+// Noted tells whether a percentage on the base wants a note, and gives the base
+// under which it does.
+func (c Change) Noted() (limit int, noted bool) {
+	limit = c.Base.Bases.NoteBelow.V
+	return limit, c.Base.Value < float64(limit)
+}

@@ -1,0 +1,127 @@
+package figures
+
+import (
+	"cmp"
+	"slices"
+
+	"sunshine/site/bureau"
+	"sunshine/site/period"
+)
+
+// Element is one thing that a guide tells a citizen.
+type Element struct {
+	ZH, EN string
+	has    func(*bureau.Guide) bool
+}
+
+// Elements of a guide, in the order in which they are asked for.
+var Elements = []Element{
+	{"事项名称", "Name", func(g *bureau.Guide) bool { return g.Title.V != "" }},
+	{"设定依据", "Legal basis", func(g *bureau.Guide) bool { return len(g.LegalBasis) > 0 }},
+	{"申请条件", "Conditions", func(g *bureau.Guide) bool { return len(g.Conditions) > 0 }},
+	{"办理材料", "What to bring", func(g *bureau.Guide) bool { return len(g.Materials) > 0 }},
+	{"办理地点", "Place", func(g *bureau.Guide) bool {
+		return someplace(g, func(p bureau.Place) bool { return p.Name.V != "" || p.Address.V != "" })
+	}},
+	{"办理时间", "Opening hours", func(g *bureau.Guide) bool {
+		return someplace(g, func(p bureau.Place) bool { return p.Hours.V != "" })
+	}},
+	{"联系电话", "Telephone", func(g *bureau.Guide) bool {
+		return someplace(g, func(p bureau.Place) bool { return p.Phone.V != "" })
+	}},
+	{"办理流程", "Steps", func(g *bureau.Guide) bool { return len(g.Steps) > 0 }},
+	{"办理时限", "Time limit", func(g *bureau.Guide) bool {
+		return g.TimeLimit.Statutory.Given() || g.TimeLimit.Promised.Given() || g.TimeLimit.Note.V != ""
+	}},
+	{"收费", "Fee", func(g *bureau.Guide) bool {
+		return g.Fee.Free.Given() || g.Fee.Amount.Given() || g.Fee.Note.V != ""
+	}},
+	{"办理结果", "Result", func(g *bureau.Guide) bool { return g.Result.V != "" }},
+	{"监督投诉", "Complaints", func(g *bureau.Guide) bool { return g.Complaint.Phone.V != "" || g.Complaint.URL.V != "" }},
+	{"适用对象", "Who it is for", func(g *bureau.Guide) bool { return len(g.Audience) > 0 }},
+	{"网上办理", "Online", func(g *bureau.Guide) bool { return g.Online.V != "" }},
+	{"英文版", "English version", nil},
+}
+
+func someplace(g *bureau.Guide, has func(bureau.Place) bool) bool {
+	return slices.ContainsFunc(g.Places, has)
+}
+
+// Coverage counts, for the guides of the main language that are in force, how
+// many of each area have each element.
+type Coverage struct {
+	Areas  []bureau.Area // that have a guide, in the order of the site
+	Guides []int         // of each area
+	Has    [][]int       // by element, then by area
+}
+
+// Covered counts the elements of a bureau's guides.
+func Covered(b *bureau.Bureau) Coverage {
+	var c Coverage
+	main := b.Site.MainLanguage()
+	type key struct{ area, name string }
+	english := map[key]bool{}
+	for _, g := range b.Guides {
+		if g.Language == "en" && g.Status.V != "draft" {
+			english[key{g.Area.V, g.Name}] = true
+		}
+	}
+	c.Has = make([][]int, len(Elements))
+	for _, a := range bureau.Areas {
+		guides, has := 0, make([]int, len(Elements))
+		for _, g := range b.Guides {
+			if g.Area.V != a.ID || g.Language != main || !g.InForce() {
+				continue
+			}
+			guides++
+			for i, e := range Elements {
+				if e.has == nil && english[key{g.Area.V, g.Name}] || e.has != nil && e.has(g) {
+					has[i]++
+				}
+			}
+		}
+		if guides == 0 && a.ID == "other" {
+			continue
+		}
+		c.Areas, c.Guides = append(c.Areas, a), append(c.Guides, guides)
+		for i, n := range has {
+			c.Has[i] = append(c.Has[i], n)
+		}
+	}
+	return c
+}
+
+// GuideChange is one change of a guide. Text is empty for the first publication
+// and for a change of which only the day is known.
+type GuideChange struct {
+	Guide *bureau.Guide
+	Date  period.Date
+	First bool // its publication
+	Text  string
+}
+
+// GuideChanges lists what changed in the guides of the main language, the newest
+// first, at most so many: the entries of their histories, and their publication
+// and last change where no entry of that day says more.
+func GuideChanges(b *bureau.Bureau, most int) []GuideChange {
+	var all []GuideChange
+	for _, g := range b.Guides {
+		if g.Language != b.Site.MainLanguage() || g.Status.V == "draft" {
+			continue
+		}
+		said := func(d bureau.Date) bool {
+			return !d.Given() || slices.ContainsFunc(g.History, func(h bureau.Change) bool { return h.Date.V == d.V })
+		}
+		for _, h := range g.History {
+			all = append(all, GuideChange{Guide: g, Date: h.Date.V, Text: h.Change.V})
+		}
+		if !said(g.Published) {
+			all = append(all, GuideChange{Guide: g, Date: g.Published.V, First: true})
+		}
+		if !said(g.Updated) && g.Updated.V != g.Published.V {
+			all = append(all, GuideChange{Guide: g, Date: g.Updated.V})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b GuideChange) int { return cmp.Compare(b.Date, a.Date) })
+	return all[:min(len(all), most)]
+}

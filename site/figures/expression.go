@@ -1,0 +1,329 @@
+package figures
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/expr-lang/expr"
+	"github.com/expr-lang/expr/ast"
+	"github.com/expr-lang/expr/file"
+	"github.com/expr-lang/expr/vm"
+
+	"sunshine/site/bureau"
+	"sunshine/site/problem"
+)
+
+const (
+	maxExpression = 1000 // bytes
+	maxNodes      = 200
+)
+
+// expression is a rule of a descriptor: arithmetic and comparison over the
+// measures of one row. A field is named by its name, or as $["…"] where the name
+// is no identifier. Signs as staff type them are read too: = ≤ ≥ ≠ × ÷ and the
+// full-width forms.
+type expression struct {
+	program *vm.Program
+	machine vm.VM
+	env     environment
+	fields  []int  // those it names, in the order in which it names them
+	scaled  bool   // it multiplies or divides, so its unit is not that of its fields
+	unlike  *Fault // it adds up fields in unlike units
+	zero    bool   // the last run divided by zero
+}
+
+// environment is what a program sees: the values of the row, by field.
+type environment struct{ Row []float64 }
+
+// compile reads a rule that gives a number, or a truth where truth is set.
+func compile(s *bureau.Statistic, text string, truth bool) (*expression, *Fault) {
+	if len(text) > maxExpression {
+		return nil, &Fault{problem.Say("算式过长", "the formula is too long"), problem.Say("最多%[1]d个字节，请分成几条", "at most %[1]d bytes: split it", maxExpression)}
+	}
+	e := &expression{env: environment{make([]float64, len(s.Fields))}}
+	names := &binder{s: s, e: e, units: map[ast.Node]string{}}
+	want := expr.AsFloat64()
+	if truth {
+		want = expr.AsBool()
+	}
+	program, err := expr.Compile(standard(text),
+		expr.Env(environment{}), expr.DisableAllBuiltins(), expr.MaxNodes(maxNodes), want, expr.Patch(names),
+		expr.Function("divide", func(p ...any) (any, error) { return e.divide(p[0].(float64), p[1].(float64)), nil }, new(func(float64, float64) float64)),
+		expr.Function("compare", func(p ...any) (any, error) {
+			return compare(p[0].(string), p[1].(float64), p[2].(float64)), nil
+		}, new(func(string, float64, float64) bool)))
+	if names.fault != nil {
+		return nil, names.fault
+	}
+	if err != nil {
+		return nil, unreadable(s, text, err)
+	}
+	if len(e.fields) == 0 {
+		return nil, &Fault{problem.Say("算式“%s”里没有任何字段", `the formula "%s" names no field`, problem.Quote(text)), problem.Suggest("", s.FieldNames(bureau.Field.IsMeasure))}
+	}
+	e.program = program
+	return e, nil
+}
+
+// outcome is what a rule gives for one row.
+type outcome struct {
+	value     float64 // NaN where there is none
+	holds     bool
+	status    bureau.Status
+	qualifier bureau.Qualifier
+}
+
+// run computes the rule for a row. Where a marker stands instead of one of its
+// values there is no outcome: it is confidential if one of them is, else not
+// available. Divided by zero it is not applicable.
+func (e *expression) run(row []bureau.Cell) outcome {
+	o := outcome{value: math.NaN()}
+	for _, i := range e.fields {
+		c := row[i]
+		if !c.Has() {
+			o.status |= bureau.NotAvailable
+			if c.Status&bureau.Confidential != 0 {
+				o.status |= bureau.Confidential
+			}
+			continue
+		}
+		o.status |= c.Status
+		if c.Qualifier != bureau.Exact {
+			o.qualifier = bureau.About
+		}
+		e.env.Row[i] = c.Number
+	}
+	switch {
+	case o.status&bureau.Confidential != 0:
+		return outcome{value: math.NaN(), status: bureau.Confidential}
+	case o.status&bureau.NotAvailable != 0:
+		return outcome{value: math.NaN(), status: bureau.NotAvailable}
+	}
+	e.zero = false
+	result, err := e.machine.Run(e.program, e.env)
+	if e.zero {
+		return outcome{value: math.NaN(), status: bureau.NotApplicable}
+	}
+	switch v := result.(type) {
+	case bool:
+		o.holds = v
+	case float64:
+		o.value = v
+	}
+	if err != nil || math.IsInf(o.value, 0) || math.IsNaN(o.value) && e.number(result) {
+		return outcome{value: math.NaN(), status: bureau.NotAvailable}
+	}
+	return o
+}
+
+func (e *expression) number(result any) bool { _, ok := result.(float64); return ok }
+
+func (e *expression) divide(a, b float64) float64 {
+	if b == 0 {
+		e.zero = true
+		return math.NaN()
+	}
+	return a / b
+}
+
+// compare holds two values against each other, forgiving what binary fractions
+// lose: 0.1 + 0.2 is 0.3.
+func compare(operator string, a, b float64) bool {
+	equal := math.Abs(a-b) <= 1e-9*max(math.Abs(a), math.Abs(b), 1)
+	switch operator {
+	case "==":
+		return equal
+	case "!=":
+		return !equal
+	case "<=":
+		return a < b || equal
+	case ">=":
+		return a > b || equal
+	case "<":
+		return a < b && !equal
+	}
+	return a > b && !equal
+}
+
+// binder ties the names of a formula to the fields of a statistic, and lets
+// through arithmetic and comparison alone.
+type binder struct {
+	s     *bureau.Statistic
+	e     *expression
+	units map[ast.Node]string // what a part of the formula counts in, where that is known
+	fault *Fault
+}
+
+// Visit is called for every node, the inner ones first.
+func (b *binder) Visit(node *ast.Node) {
+	if b.fault != nil {
+		return
+	}
+	switch n := (*node).(type) {
+	case *ast.FloatNode, *ast.BoolNode, *ast.StringNode, *ast.ConditionalNode:
+	case *ast.IntegerNode:
+		ast.Patch(node, &ast.FloatNode{Value: float64(n.Value)})
+	case *ast.IdentifierNode:
+		if n.Value != "$" {
+			b.field(node, n.Value)
+		}
+	case *ast.MemberNode:
+		under, ok := n.Node.(*ast.IdentifierNode)
+		name, text := n.Property.(*ast.StringNode)
+		if !ok || under.Value != "$" || !text {
+			b.refuse(n.String())
+			return
+		}
+		b.field(node, name.Value)
+	case *ast.UnaryNode:
+		b.units[n] = b.units[n.Node]
+		if n.Operator != "-" && n.Operator != "+" && n.Operator != "!" && n.Operator != "not" {
+			b.refuse(n.Operator)
+		}
+	case *ast.BinaryNode:
+		switch n.Operator {
+		case "and", "or", "&&", "||":
+		case "+", "-":
+			b.sum(n)
+		case "*":
+			b.e.scaled = true
+			if _, number := n.Left.(*ast.FloatNode); number {
+				b.units[n] = b.units[n.Right]
+			} else if _, number := n.Right.(*ast.FloatNode); number {
+				b.units[n] = b.units[n.Left]
+			}
+		case "/":
+			b.e.scaled = true
+			ast.Patch(node, &ast.CallNode{Callee: &ast.IdentifierNode{Value: "divide"}, Arguments: []ast.Node{n.Left, n.Right}})
+		case "==", "!=", "<", "<=", ">", ">=":
+			ast.Patch(node, &ast.CallNode{Callee: &ast.IdentifierNode{Value: "compare"}, Arguments: []ast.Node{&ast.StringNode{Value: n.Operator}, n.Left, n.Right}})
+		default:
+			b.refuse(n.Operator)
+		}
+	default:
+		b.refuse(n.String())
+	}
+}
+
+func (b *binder) field(node *ast.Node, name string) {
+	i := b.s.Field(name)
+	if i < 0 {
+		hint := problem.Suggest(name, b.s.FieldNames(bureau.Field.IsMeasure))
+		for _, f := range b.s.Fields {
+			if f.IsMeasure() && strings.HasPrefix(f.Name, name) && !identifier(f.Name) {
+				hint = problem.Say("名称里有括号等符号的字段要写成 %s", "a name with brackets or other signs is written %s", `$["`+f.Name+`"]`)
+			}
+		}
+		b.fault = &Fault{problem.Say("没有“%s”这个字段", `there is no field "%s"`, problem.Quote(name)), hint}
+		return
+	}
+	if !b.s.Fields[i].IsMeasure() {
+		b.fault = &Fault{problem.Say("“%s”不是数值字段，不能参加计算", `"%s" is no field of numbers`, problem.Quote(name)), problem.Suggest("", b.s.FieldNames(bureau.Field.IsMeasure))}
+		return
+	}
+	known := false
+	for _, f := range b.e.fields {
+		known = known || f == i
+	}
+	if !known {
+		b.e.fields = append(b.e.fields, i)
+	}
+	ast.Patch(node, &ast.MemberNode{Node: &ast.IdentifierNode{Value: "Row"}, Property: &ast.IntegerNode{Value: i}})
+	b.units[*node] = columnUnit(b.s, i)
+}
+
+// columnUnit is what a field counts in: its unit, or that of all rows where each
+// gives its own, or else the name of the column that gives it.
+func columnUnit(s *bureau.Statistic, field int) string {
+	for i := range s.Rows {
+		if s.Fields[field].UnitField >= 0 && s.Unit(i, field) != s.Unit(0, field) {
+			return s.Fields[s.Fields[field].UnitField].Name
+		}
+	}
+	if len(s.Rows) == 0 {
+		return ""
+	}
+	return s.Unit(0, field)
+}
+
+// sum holds that what is added or subtracted counts in one unit: 件 and 起 are
+// not added up, though they may be multiplied or divided.
+func (b *binder) sum(n *ast.BinaryNode) {
+	left, right := b.units[n.Left], b.units[n.Right]
+	if left != "" && right != "" && left != right && b.e.unlike == nil {
+		b.e.unlike = &Fault{
+			problem.Say("算式把“%s”和“%s”两种单位的数相加减", `the formula adds or subtracts figures in "%s" and in "%s"`, problem.Quote(left), problem.Quote(right)),
+			problem.Say("单位不同的数不能相加减，只能相乘或相除；单位写错的，改正 unit", "figures in unlike units may be multiplied or divided, not added; correct the unit where it is wrong")}
+	}
+	b.units[n] = cmp.Or(left, right)
+}
+
+func (b *binder) refuse(what string) {
+	b.fault = &Fault{
+		problem.Say("算式里不能用“%s”", `a formula cannot use "%s"`, problem.Quote(what)),
+		problem.Say(`只能用字段、数字、括号、+ - * / 和 == != < <= > >= and or not；名称带括号的字段写成 $["名称"]`, `use fields, numbers, brackets, + - * / and == != < <= > >= and or not; a field with brackets in its name is written $["name"]`)}
+}
+
+func unreadable(s *bureau.Statistic, text string, err error) *Fault {
+	detail := err.Error()
+	var at *file.Error
+	if errors.As(err, &at) {
+		detail = fmt.Sprintf("%s (character %d)", at.Message, at.Column+1)
+	}
+	hint := problem.Say(`名称带括号、空格或以数字开头的字段要写成 $["名称"]`, `a field whose name has brackets or spaces or starts with a digit is written $["name"]`)
+	for _, f := range s.Fields {
+		if f.IsMeasure() && !identifier(f.Name) && strings.Contains(text, f.Name) {
+			hint = problem.Say("把“%[1]s”写成 $[\"%[1]s\"]", "write %[1]s as $[\"%[1]s\"]", f.Name)
+		}
+	}
+	return &Fault{problem.Text{ZH: "算式“" + problem.Quote(text) + "”读不懂", EN: `the formula "` + problem.Quote(text) + `" cannot be read: ` + problem.Quote(detail)}, hint}
+}
+
+// identifier tells whether a name can stand in a formula as it is.
+func identifier(name string) bool {
+	_, err := expr.Compile(name, expr.DisableAllBuiltins())
+	return err == nil && !strings.ContainsAny(name, " +-*/().,$[]\"'") && (name[0] < '0' || name[0] > '9')
+}
+
+var signs = strings.NewReplacer("≤", "<=", "≦", "<=", "≥", ">=", "≧", ">=", "≠", "!=", "×", "*", "÷", "/", "−", "-", "（", "(", "）", ")", "＋", "+", "－", "-", "＊", "*", "／", "/", "＝", "=", "＜", "<", "＞", ">", "\u3000", " ")
+
+// standard puts the signs that staff type into those of the language, outside of quotes.
+func standard(text string) string {
+	var b strings.Builder
+	for text != "" {
+		open := strings.IndexAny(text, `"'`)
+		if open < 0 {
+			open = len(text)
+		}
+		b.WriteString(equals(signs.Replace(text[:open])))
+		text = text[open:]
+		if text == "" {
+			break
+		}
+		end := strings.IndexByte(text[1:], text[0])
+		if end < 0 {
+			end = len(text) - 2
+		}
+		b.WriteString(text[:end+2])
+		text = text[end+2:]
+	}
+	return b.String()
+}
+
+// equals makes == of a lone =.
+func equals(text string) string {
+	if !strings.Contains(text, "=") {
+		return text
+	}
+	var b strings.Builder
+	for i := range len(text) {
+		b.WriteByte(text[i])
+		if text[i] == '=' && (i == 0 || !strings.ContainsRune("=<>!", rune(text[i-1]))) && (i+1 == len(text) || text[i+1] != '=') {
+			b.WriteByte('=')
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,94 @@
+package figures
+
+import (
+	"slices"
+
+	"sunshine/site/bureau"
+	"sunshine/site/period"
+)
+
+// Overdue is something that should have been updated before the day of the build.
+type Overdue struct {
+	File  string // source of the guide or statistic; empty for a whole column
+	Title string // empty for the whole column of notices
+	Path  string // of its page from the site's root; may be empty
+	Due   period.Date
+}
+
+// Freshness lists what is overdue on a day: statistics past next_release and its
+// days of grace, guides past their verification, and the column of notices; the
+// longest overdue first.
+func Freshness(b *bureau.Bureau, asOf period.Date) []Overdue {
+	var late []Overdue
+	if newest := NewestNotice(b); newest.Given() {
+		if due := newest.V + period.Date(b.Site.Freshness.Notices.V); b.Site.Freshness.Notices.V > 0 && due < asOf {
+			late = append(late, Overdue{Path: bureau.NoticesSection.Page(), Due: due})
+		}
+	}
+	for _, s := range b.Statistics {
+		if due, ok := Due(b, s); ok && due < asOf {
+			late = append(late, Overdue{s.File, s.Title(), s.Page(), due})
+		}
+	}
+	for _, g := range b.Guides {
+		if due, ok := VerifiedUntil(b, g); ok && due < asOf && g.Language == b.Site.MainLanguage() {
+			late = append(late, Overdue{g.File, g.Title.V, g.Page(), due})
+		}
+	}
+	slices.SortStableFunc(late, func(a, b Overdue) int { return int(a.Due) - int(b.Due) })
+	return late
+}
+
+// NewestNotice gives the day of the newest notice.
+func NewestNotice(b *bureau.Bureau) bureau.Date {
+	var newest bureau.Date
+	for _, n := range b.Notices {
+		if n.Date.Given() && (!newest.Given() || n.Date.V > newest.V) {
+			newest = n.Date
+		}
+	}
+	return newest
+}
+
+// Due is the last day on which a statistic's next release is not late: that of
+// the descriptor, or else one interval after the last release.
+func Due(b *bureau.Bureau, s *bureau.Statistic) (period.Date, bool) {
+	grace := period.Date(b.Site.Freshness.Statistics.V)
+	d := s.Descriptor
+	if d.NextRelease.Given() {
+		return d.NextRelease.V + grace, true
+	}
+	f, _ := period.ParseFrequency(d.Frequency.V)
+	if !d.Released.Given() || f == period.Irregular {
+		return 0, false
+	}
+	y, m, day := d.Released.V.Time().Date()
+	switch f {
+	case period.Yearly:
+		y++
+	case period.HalfYearly:
+		m += 6
+	case period.Quarterly:
+		m += 3
+	case period.Monthly:
+		m++
+	case period.Weekly:
+		day += 7
+	case period.Daily:
+		day++
+	}
+	return period.NewDate(y, m, day) + grace, true
+}
+
+// VerifiedUntil is the last day of a guide's verification; repealed guides and
+// drafts need none, and one that was never verified is a matter of its elements.
+func VerifiedUntil(b *bureau.Bureau, g *bureau.Guide) (period.Date, bool) {
+	days := g.ReviewDays.V
+	if !g.ReviewDays.Given() {
+		days = b.Site.Freshness.Guides.V
+	}
+	if !g.Verified.Given() || days <= 0 || g.Status.V == "repealed" || g.Status.V == "draft" {
+		return 0, false
+	}
+	return g.Verified.V + period.Date(days), true
+}

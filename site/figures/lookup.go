@@ -1,0 +1,191 @@
+package figures
+
+import (
+	"strings"
+	"time"
+
+	"sunshine/site/bureau"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
+
+const (
+	maxReference  = 500 // bytes
+	maxReferences = 400 // rows that a hint chooses from
+)
+
+// RowPath is the place of a row from the site's root.
+func RowPath(s *bureau.Statistic, row int) string {
+	return s.Page() + "#" + Anchor(s, row)
+}
+
+// Find finds the published figure that a reference names, as
+// cases-solved/2005/破获刑事案件（件）: the statistic, the period and categories
+// that name the row, the field. A period is matched by its interval, so 2005 is
+// 2005年; categories stand in the order of the fields, and those that are not
+// needed to tell the row apart may be left out. A reference that names no
+// figure, or several, is a Fault that lists what there is.
+func Find(b *bureau.Bureau, reference string) (s *bureau.Statistic, row, field int, fault *Fault) {
+	if len(reference) > maxReference {
+		return nil, 0, 0, &Fault{problem.Say("引用过长", "the reference is too long"), problem.Say("写成“统计/期间/字段”", "write statistic/period/field")}
+	}
+	name, rest, _ := strings.Cut(strings.TrimSpace(reference), "/")
+	name = strings.TrimSpace(name)
+	if s, fault = Statistic(b, name); fault != nil {
+		return nil, 0, 0, fault
+	}
+	field, before := lastField(s, strings.TrimSpace(rest))
+	if field < 0 {
+		last := rest[strings.LastIndexByte(rest, '/')+1:]
+		return nil, 0, 0, &Fault{problem.Say("统计“%s”没有“%s”这个数值字段", `the statistic "%s" has no field of numbers "%s"`, s.Name, problem.Quote(last)), problem.Suggest(last, s.FieldNames(bureau.Field.IsMeasure))}
+	}
+	keys := keysOf(b, before)
+	rows := keys.rows(s)
+	switch len(rows) {
+	case 1:
+		return s, rows[0], field, nil
+	case 0:
+		return nil, 0, 0, &Fault{problem.Say("统计“%s”没有“%s”这一行", `the statistic "%s" has no row "%s"`, s.Name, problem.Quote(before)), keys.suggest(s)}
+	}
+	choices := references(s, s.Fields[field].Name, rows)
+	return nil, 0, 0, &Fault{problem.Say("“%s”符合%d行，说不清是哪一行", `"%s" fits %d rows`, problem.Quote(reference), len(rows)),
+		problem.Text{ZH: "请写明是哪一行，如：" + problem.Names(choices, "；"), EN: "say which, such as: " + problem.Names(choices, "; ")}}
+}
+
+// Statistic finds a statistic by its name.
+func Statistic(b *bureau.Bureau, name string) (*bureau.Statistic, *Fault) {
+	var names []string
+	for _, s := range b.Statistics {
+		if s.Name == name {
+			return s, nil
+		}
+		names = append(names, s.Name)
+	}
+	return nil, &Fault{problem.Say("没有“%s”这个统计", `there is no statistic "%s"`, problem.Quote(name)), problem.Suggest(name, names)}
+}
+
+// lastField finds the measure that a text ends in; its name may hold slashes, so
+// the longest one counts.
+func lastField(s *bureau.Statistic, text string) (field int, keys string) {
+	field = -1
+	for i, f := range s.Fields {
+		before, found := strings.CutSuffix(text, f.Name)
+		before = strings.TrimSpace(before)
+		if !f.IsMeasure() || !found || before != "" && !strings.HasSuffix(before, "/") {
+			continue
+		}
+		if field < 0 || len(f.Name) > len(s.Fields[field].Name) {
+			field, keys = i, strings.TrimSuffix(before, "/")
+		}
+	}
+	return field, keys
+}
+
+// keys are what a reference says of its row, 2005/意见建议: the text, and all of
+// its parts that can be read as a period. A period may hold a slash itself
+// (2014/15, 2023-01-09/2023-03-17), and so may a category.
+type keys struct {
+	text    string
+	periods map[string]period.Period
+}
+
+func keysOf(b *bureau.Bureau, text string) keys {
+	parts := strings.Split(text, "/")
+	for i := range parts {
+		parts[i] = strings.TrimSpace(parts[i])
+	}
+	k := keys{strings.Join(parts, "/"), map[string]period.Period{}}
+	options := period.Options{FinancialYearStart: time.Month(b.Site.FinancialYearStart.V)}
+	for i, part := range parts {
+		if p, err := period.Parse(part, options); err == nil {
+			k.periods[part] = p
+		}
+		if i > 0 {
+			two := parts[i-1] + "/" + part
+			if p, err := period.Parse(two, options); err == nil {
+				k.periods[two] = p
+			}
+		}
+	}
+	return k
+}
+
+// suggest names the rows that there are: a period that is not there is no slip
+// of the pen, so the nearest row is named only for a category.
+func (k keys) suggest(s *bureau.Statistic) problem.Text {
+	if len(k.periods) > 0 {
+		return problem.Suggest("", references(s, "", nil))
+	}
+	return problem.Suggest(k.text, references(s, "", nil))
+}
+
+// rows gives the rows that have all that the keys say.
+func (k keys) rows(s *bureau.Statistic) []int {
+	fields := s.Keys()
+	var rows []int
+	for i := range s.Rows {
+		if k.fit(s, i, fields, k.text) {
+			rows = append(rows, i)
+		}
+	}
+	return rows
+}
+
+// fit tells whether a row has what a text says; fields are the keys that its
+// categories may still match.
+func (k keys) fit(s *bureau.Statistic, row int, fields []int, text string) bool {
+	if text == "" {
+		return true
+	}
+	for part, p := range k.periods {
+		rest, found := cutPart(text, part)
+		if of := s.Rows[row].Period; found && p.Start == of.Start && p.End == of.End && p.AsOf == of.AsOf && k.fit(s, row, fields, rest) {
+			return true
+		}
+	}
+	cells := s.Row(row)
+	for n, f := range fields {
+		if rest, found := cutPart(text, cells[f].Text); found && k.fit(s, row, fields[n+1:], rest) {
+			return true
+		}
+	}
+	return false
+}
+
+// cutPart takes a part off the front of a text of parts.
+func cutPart(text, part string) (rest string, found bool) {
+	rest, found = strings.CutPrefix(text, part)
+	if !found || part == "" || rest != "" && rest[0] != '/' {
+		return text, false
+	}
+	return strings.TrimPrefix(rest, "/"), true
+}
+
+// references writes what names some rows, all where rows is nil; with a field,
+// as whole references.
+func references(s *bureau.Statistic, field string, rows []int) []string {
+	if rows == nil {
+		for i := range min(len(s.Rows), maxReferences) {
+			rows = append(rows, i)
+		}
+	}
+	keys := s.Keys()
+	var all []string
+	for _, i := range rows {
+		if field != "" && len(all) == 5 {
+			break
+		}
+		var parts []string
+		if field != "" {
+			parts = append(parts, s.Name)
+		}
+		for _, k := range keys {
+			parts = append(parts, s.Row(i)[k].Text)
+		}
+		if field != "" {
+			parts = append(parts, field)
+		}
+		all = append(all, strings.Join(parts, "/"))
+	}
+	return all
+}

@@ -1,0 +1,261 @@
+package figures
+
+import (
+	"strings"
+	"time"
+
+	"sunshine/site/bureau"
+	"sunshine/site/number"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
+
+// Target is a row of targets.csv that was understood, with the figure that it is
+// held against: that of the same unit, the same categories and exactly the same
+// interval. A target for a year says nothing of eight months.
+type Target struct {
+	bureau.Target
+	Of         *bureau.Statistic
+	OfField    int
+	Unit       int           // its place in units, or -1
+	Interval   period.Period // zero where the statistic has no periods
+	Categories string        // that name the row, after slashes
+	Value      float64
+	AtLeast    bool
+	Row        int // the figure's row, or -1 where there is none yet
+	Past       int // the row of the like period a year before, else of the last one of the same length; or -1
+}
+
+// Verdict tells whether the figure reaches the target. It is not decided where
+// there is no figure yet, or only a rounded one (约85%).
+func (t Target) Verdict() (reached, decided bool) {
+	if t.Row < 0 {
+		return false, false
+	}
+	c := t.Of.Row(t.Row)[t.OfField]
+	if !c.Has() || c.Qualifier != bureau.Exact {
+		return false, false
+	}
+	return t.AtLeast && c.Number >= t.Value || !t.AtLeast && c.Number <= t.Value, true
+}
+
+// ValueUnit is the unit that the target counts in.
+func (t Target) ValueUnit() string {
+	for _, row := range []int{t.Row, t.Past} {
+		if row >= 0 {
+			return t.Of.Unit(row, t.OfField)
+		}
+	}
+	return t.Of.Fields[t.OfField].Unit
+}
+
+// Targets reads targets.csv against the statistics: a target of a statistic, a
+// field, a unit or a row that is not there is an error at its cell, and so is one
+// that does not say who set it.
+func Targets(b *bureau.Bureau) ([]Target, problem.List) {
+	if len(b.Targets) == 0 {
+		return nil, nil
+	}
+	r := targetReader{bureau: b, units: bureau.UnitIndex(b.Units), rowsOf: map[*bureau.Statistic]map[int][]int{}}
+	var targets []Target
+	seen := map[targetKey]int{}
+	for _, row := range b.Targets {
+		before := r.problems.Errors()
+		t := r.read(row)
+		if r.problems.Errors() > before {
+			continue
+		}
+		k := targetKey{t.Of, t.OfField, t.Unit, t.Interval.Start, t.Interval.End, t.Categories}
+		if first, twice := seen[k]; twice {
+			r.problems.Error(row.Period.At, problem.TargetTwice, problem.Say("同一目标在第%d行已经写过", "line %d sets this target already", first),
+				problem.Say("只留一行；目标改了的，在依据里写明", "keep one; where a target was changed, the basis says so"))
+			continue
+		}
+		seen[k] = row.Statistic.At.Line
+		targets = append(targets, t)
+	}
+	return targets, r.problems
+}
+
+type targetKey struct {
+	statistic   *bureau.Statistic
+	field, unit int
+	start, end  period.Date
+	categories  string
+}
+
+type targetReader struct {
+	bureau   *bureau.Bureau
+	units    map[string]int
+	rowsOf   map[*bureau.Statistic]map[int][]int // by unit; -1 has all
+	problems problem.List
+}
+
+func (r *targetReader) read(row bureau.Target) Target {
+	t := Target{Target: row, Unit: -1, Row: -1, Past: -1}
+	if row.SetBy.V == "" {
+		r.problems.Error(row.SetBy.At, problem.TargetSetBy, problem.Say("没有写目标是谁定的", "does not say who set the target"),
+			problem.Say("在“制定”列写上单位或文件，没有出处的目标不公布", "name the office or the document in set_by; a target without a source is not published"))
+	}
+	n, err := number.Parse(row.Target.V, "")
+	switch {
+	case err != nil:
+		r.problems.Error(row.Target.At, problem.TargetValue, err.Message, err.Hint)
+	case n.Status != 0:
+		r.problems.Error(row.Target.At, problem.TargetValue, problem.Say("“%s”不是数字", `"%s" is no number`, problem.Quote(row.Target.V)), problem.Say("写上目标的数值", "write the target's number"))
+	}
+	t.Value = n.Value
+	direction, known := bureau.Directions.Of(row.Direction.V)
+	if t.AtLeast = direction == "at-least"; !known {
+		r.problems.Error(row.Direction.At, problem.TargetDirection, problem.Say("“%s”没有说明方向", `"%s" is no direction`, problem.Quote(row.Direction.V)),
+			bureau.Directions.Hint(row.Direction.V))
+	}
+	var fault *Fault
+	if t.Of, fault = Statistic(r.bureau, row.Statistic.V); fault != nil {
+		r.problems.Error(row.Statistic.At, problem.TargetStatistic, fault.Message, fault.Hint)
+		return t
+	}
+	if t.OfField = t.Of.Field(row.Field.V); t.OfField < 0 || !t.Of.Fields[t.OfField].IsMeasure() {
+		r.problems.Error(row.Field.At, problem.TargetField, problem.Say("统计“%s”没有“%s”这个数值字段", `the statistic "%s" has no field of numbers "%s"`, t.Of.Name, problem.Quote(row.Field.V)),
+			problem.Suggest(row.Field.V, t.Of.FieldNames(bureau.Field.IsMeasure)))
+		return t
+	}
+	if r.unit(&t) {
+		r.rows(&t)
+	}
+	return t
+}
+
+// unit finds the unit of the target, and reports false where it cannot.
+func (r *targetReader) unit(t *Target) bool {
+	has, name := t.Of.FieldOf(bureau.RoleUnit) >= 0, t.Target.Unit
+	switch {
+	case name.V == "" && !has:
+		return true
+	case name.V == "":
+		r.problems.Error(name.At, problem.TargetUnit, problem.Say("统计“%s”分单位，目标没有写是哪个单位的", `the statistic "%s" has units, and the target names none`, t.Of.Name),
+			problem.Say("在“单位”列写上单位表里的名称", "name one of data/units.csv in the column unit"))
+		return false
+	case !has:
+		r.problems.Error(name.At, problem.TargetUnit, problem.Say("统计“%s”不分单位", `the statistic "%s" has no units`, t.Of.Name), problem.Say("“单位”列留空", "leave the column unit empty"))
+		return false
+	}
+	at, known := r.units[name.V]
+	if !known {
+		var names []string
+		for i := range r.bureau.Units {
+			names = append(names, r.bureau.Units[i].Name.V)
+		}
+		r.problems.Error(name.At, problem.TargetUnit, problem.Say("“%s”不在单位表 data/units.csv 里", `"%s" is not in data/units.csv`, problem.Quote(name.V)), problem.Suggest(name.V, names))
+		return false
+	}
+	t.Unit = at
+	return true
+}
+
+// rows finds the figure of the target and the one from before it.
+func (r *targetReader) rows(t *Target) {
+	s, at := t.Of, t.Target.Period
+	if len(at.V) > maxReference {
+		r.problems.Error(at.At, problem.TargetPeriod, problem.Say("期间和分类过长", "the period and the categories are too long"), problem.Say("写成“期间/分类”", "write period/category"))
+		return
+	}
+	timed := s.FieldOf(bureau.RolePeriod) >= 0
+	t.Categories = at.V
+	if timed {
+		options := period.Options{FinancialYearStart: time.Month(r.bureau.Site.FinancialYearStart.V)}
+		var fault error
+		if t.Interval, t.Categories, fault = targetPeriod(at.V, options); fault != nil {
+			r.problems.Error(at.At, problem.TargetPeriod, problem.Say("“%s”不是期间", `"%s" is no period`, problem.Quote(at.V)),
+				problem.Say("写成 2026、2026年9月 或 2026年1-9月；分类写在后面，用 / 隔开", "write 2026, 2026-09 or 2026年1-9月, with the categories after slashes"))
+			return
+		}
+	}
+	k := keysOf(r.bureau, t.Categories)
+	var keys []int // the categories that name the row
+	for _, f := range s.Keys() {
+		if s.Fields[f].Role == bureau.RoleCategory {
+			keys = append(keys, f)
+		}
+	}
+	var rows []int
+	for _, i := range r.own(s, t.Unit) {
+		if k.fit(s, i, keys, t.Categories) {
+			rows = append(rows, i)
+		}
+	}
+	if len(rows) == 0 && t.Categories != "" {
+		r.problems.Error(at.At, problem.TargetRow, problem.Say("统计“%s”没有“%s”这一行", `the statistic "%s" has no row "%s"`, s.Name, problem.Quote(t.Categories)), problem.Suggest(t.Categories, references(s, "", nil)))
+		return
+	}
+	var fits []int
+	var past period.Period
+	for _, i := range rows {
+		of := s.Rows[i].Period
+		switch {
+		case !timed || of.Start == t.Interval.Start && of.End == t.Interval.End && of.AsOf == t.Interval.AsOf:
+			fits = append(fits, i)
+		case s.Row(i)[t.OfField].Has() && of.End < t.Interval.Start && (past.IsZero() || nearer(of, past, t.Interval)) && sameLength(of, t.Interval):
+			t.Past, past = i, of
+		}
+	}
+	if len(fits) > 1 {
+		r.problems.Error(at.At, problem.TargetRow, problem.Say("“%s”符合%d行，说不清是哪一行", `"%s" fits %d rows`, problem.Quote(at.V), len(fits)),
+			problem.Text{ZH: "请写明是哪一行，如：" + problem.Names(references(s, t.Target.Field.V, fits), "；"), EN: "say which, such as: " + problem.Names(references(s, t.Target.Field.V, fits), "; ")})
+		return
+	}
+	if len(fits) == 1 {
+		t.Row = fits[0]
+	}
+}
+
+// own gives the rows of a unit, or all for -1.
+func (r *targetReader) own(s *bureau.Statistic, unit int) []int {
+	rows, known := r.rowsOf[s]
+	if !known {
+		if field := s.FieldOf(bureau.RoleUnit); field >= 0 {
+			rows = unitRows(s, field, r.units)
+		} else {
+			all := make([]int, len(s.Rows))
+			for i := range all {
+				all[i] = i
+			}
+			rows = map[int][]int{-1: all}
+		}
+		r.rowsOf[s] = rows
+	}
+	return rows[unit]
+}
+
+// nearer tells whether a is a better past than b: the same months a year before,
+// else the later one.
+func nearer(a, b, of period.Period) bool {
+	last := of.LastYear()
+	if b.Start == last.Start && b.End == last.End {
+		return false
+	}
+	return a.Start == last.Start && a.End == last.End || a.End > b.End
+}
+
+func sameLength(a, b period.Period) bool {
+	if a.Months() > 0 || b.Months() > 0 {
+		return a.Months() == b.Months()
+	}
+	return a.Days() == b.Days() && a.AsOf == b.AsOf
+}
+
+// targetPeriod cuts a text into its period, which may hold a slash, and the
+// categories after it.
+func targetPeriod(text string, o period.Options) (p period.Period, categories string, err error) {
+	parts := strings.Split(text, "/")
+	for n := min(len(parts), 2); n > 0; n-- {
+		if p, err = period.Parse(strings.TrimSpace(strings.Join(parts[:n], "/")), o); err == nil {
+			rest := parts[n:]
+			for i := range rest {
+				rest[i] = strings.TrimSpace(rest[i])
+			}
+			return p, strings.Join(rest, "/"), nil
+		}
+	}
+	return p, "", err
+}

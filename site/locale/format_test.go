@@ -1,0 +1,49 @@
+package locale
+
+import (
+	"math"
+	"sunshine/site/bureau/bureautest"
+	"testing"
+)
+
+func TestFormat(t *testing.T) {
+	for _, tt := range []struct {
+		number   float64
+		unit     string
+		zh, want string
+	}{
+		{0, "件", "0件", "0 件"},
+		{403, "件", "403件", "403 件"},
+		{1159, "件", "1159件", "1,159 件"},
+		{17409, "个", "17,409个", "17,409 个"},
+		{1234567, "", "1,234,567", "1,234,567"},
+		{-1732, "件", "−1732件", "−1,732 件"},
+		{83.68, "%", "83.68%", "83.68%"},
+		{89.2, "%", "89.2%", "89.2%"},
+		{10, "%", "10%", "10%"},
+		{100 * 769.0 / 919.0, "%", "83.68%", "83.68%"},
+		{120, "%", "120%", "120%"},
+		{0.1 + 0.2, "", "0.3", "0.3"},
+		{142.75, "件", "142.75件", "142.75 件"},
+		{-0.00001, "", "0", "0"},
+		{9007199254740991, "", "9,007,199,254,740,991", "9,007,199,254,740,991"},
+		{math.NaN(), "件", "", ""},
+		{math.Inf(1), "件", "", ""},
+	} {
+		if zh, en := Format(tt.number, tt.unit, "zh"), Format(tt.number, tt.unit, "en"); zh != tt.zh || en != tt.want {
+			t.Errorf("Format(%v, %q) = %q, %q", tt.number, tt.unit, zh, en)
+		}
+	}
+}
+
+func TestCell(t *testing.T) {
+	s := bureautest.Table(t, "x", "irregular", "指标:category,数值:measure,单位:category", "a,200余,人", "b,1732 [p],件", "c,[c],件", "d,[w],件")
+	s.Fields[1].UnitField = 2
+	for i, want := range [][2]string{
+		{"200余人", "more than 200 人"}, {"1732件（初步数）", "1,732 件 (provisional)"}, {"因保护隐私不公布", "confidential"}, {"尚未报送", "not yet reported"},
+	} {
+		if got := [2]string{Cell(s, i, 1, "zh"), Cell(s, i, 1, "en")}; got != want {
+			t.Errorf("row %d: %q", i, got)
+		}
+	}
+}

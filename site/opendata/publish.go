@@ -1,0 +1,42 @@
+package opendata
+
+import (
+	"context"
+
+	"sunshine/site/bureau"
+	"sunshine/site/each"
+)
+
+// Bureau publishes all tables of a bureau: its statistics, then its lists. The
+// error is that of the context.
+func (p Publisher) Bureau(ctx context.Context, b *bureau.Bureau, jobs int) (Catalogue, error) {
+	language := b.Site.MainLanguage()
+	var tables []Table
+	for _, s := range b.Statistics {
+		tables = append(tables, Statistic(s, language))
+	}
+	if len(b.Matters) > 0 {
+		tables = append(tables, Matters(b.Matters, language))
+	}
+	for _, r := range b.Registers {
+		tables = append(tables, Register(r, language))
+	}
+	if len(b.Units) > 0 {
+		tables = append(tables, Units(b.Units, language))
+	}
+	if len(b.Targets) > 0 {
+		tables = append(tables, Targets(b.Targets, language))
+	}
+	datasets := make([]Dataset, len(tables))
+	err := each.Do(jobs, len(tables), func(i int) (err error) {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		datasets[i], err = p.Publish(tables[i])
+		return err
+	})
+	if err != nil {
+		return Catalogue{}, err
+	}
+	return p.Catalogue(datasets)
+}

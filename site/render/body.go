@@ -1,0 +1,188 @@
+package render
+
+import (
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/chart"
+	"sunshine/site/check"
+	"sunshine/site/figures"
+	"sunshine/site/markdown"
+	"sunshine/site/problem"
+	"sunshine/site/say"
+	"sunshine/site/yaml"
+)
+
+// source is one body of Markdown, the page that it stands in, and what came of it.
+type source struct {
+	body     bureau.Body
+	title    string // of the page
+	page     string // stats/cases/index.html
+	language string
+	charts   int // the page's charts that are not in the body
+
+	drawn    []Chart // the charts in the body
+	links    []markdown.Link
+	headings []markdown.Heading
+	problems problem.List
+}
+
+// bodies are the Markdown texts of a bureau, taken out of it. Each is rendered when
+// its page is and then let go, so that not all are in memory at a time; what came
+// of it is kept beside it.
+type bodies struct {
+	templates *Templates
+	bureau    *bureau.Bureau
+	pages     map[string]string // source file to page
+	sources   map[string]*source
+
+	terms    *markdown.Terms // of the glossary; nil where there is none
+	glossary string          // its page
+}
+
+// newBodies takes the texts out of a bureau. statistics are those with which
+// their pages show charts already.
+func newBodies(t *Templates, b *bureau.Bureau, statistics map[string]Statistic) *bodies {
+	d := &bodies{templates: t, bureau: b, pages: b.PagePaths()}
+	d.sources = sourcesOf(b, d.pages, statistics)
+	if glossary := b.Glossary(); glossary != nil {
+		d.glossary, d.terms = d.pages[glossary.File], &markdown.Terms{}
+		for _, t := range figures.Terms(b) {
+			d.terms.Add(t.Path, t.Words...)
+		}
+	}
+	return d
+}
+
+// render renders one body. Several goroutines may ask at a time, each for other files.
+func (d *bodies) render(file string) markdown.Document {
+	s := d.sources[file]
+	if s == nil {
+		return markdown.Document{}
+	}
+	env := d.env(s)
+	if s.language == d.bureau.Site.MainLanguage() && s.page != d.glossary {
+		env.Terms = d.terms
+	}
+	document, problems := markdown.Render(s.body, env)
+	s.body.Text = nil
+	s.links, s.headings, s.problems = document.Links, document.Headings, problems
+	return document
+}
+
+// gather gives the charts in all bodies that were rendered, with their files, and
+// what is wrong with the bodies.
+func (d *bodies) gather() (files []bureau.File, charts []Chart, problems problem.List) {
+	for _, file := range slices.Sorted(maps.Keys(d.sources)) {
+		s := d.sources[file]
+		for _, c := range s.drawn {
+			stem := path.Join(path.Dir(s.page), c.Drawing.ID)
+			files = append(files, bureau.File{Path: stem + ".svg", Bytes: c.Drawing.File}, bureau.File{Path: stem + ".js", Bytes: c.Drawing.Script})
+		}
+		charts = append(charts, s.drawn...)
+		problems = append(problems, s.problems...)
+	}
+	return files, charts, problems
+}
+
+// links holds the links of all bodies and registers against the files of the site.
+func (d *bodies) links(files []bureau.File) problem.List {
+	exists := make(map[string]bool, len(files))
+	for _, f := range files {
+		exists[f.Path] = true
+	}
+	problems := check.RegisterLinks(d.bureau.Registers, exists)
+	for _, file := range slices.Sorted(maps.Keys(d.sources)) {
+		s := d.sources[file]
+		problems = append(problems, check.Links(s.page, s.links, s.headings, exists)...)
+	}
+	return problems
+}
+
+func sourcesOf(b *bureau.Bureau, pages map[string]string, statistics map[string]Statistic) map[string]*source {
+	sources := make(map[string]*source, len(b.Guides)+len(b.Notices)+len(b.Pages)+len(b.Statistics))
+	add := func(body *bureau.Body, title, language string, charts int) {
+		sources[body.File] = &source{body: *body, title: title, page: pages[body.File], language: language, charts: charts}
+		body.Text = nil
+	}
+	for _, g := range b.Guides {
+		add(&g.Body, g.Title.V, g.Language, 0)
+	}
+	for _, n := range b.Notices {
+		add(&n.Body, n.Title.V, n.Language, 0)
+	}
+	for _, p := range b.Pages {
+		add(&p.Body, p.Title.V, p.Language, 0)
+	}
+	for _, s := range b.Statistics {
+		if notes := s.Descriptor.Notes; notes.V != "" {
+			body := s.Descriptor.Body(notes)
+			add(&body, s.Title(), b.Site.MainLanguage(), len(statistics[s.Name].Charts))
+		}
+	}
+	for _, r := range b.Registers {
+		if r.Descriptor.Notes.V != "" {
+			body := r.Descriptor.Body()
+			add(&body, r.Title(), b.Site.MainLanguage(), 0)
+		}
+	}
+	return sources
+}
+
+// env is what the document may refer to. Charts that it holds are drawn into
+// files beside the page.
+func (d *bodies) env(s *source) markdown.Env {
+	b := d.bureau
+	root := strings.Repeat("../", strings.Count(s.page, "/"))
+	charts := s.charts
+	return markdown.Env{
+		Root:  root,
+		Title: s.title,
+		Resolve: func(file string) (string, bool) {
+			if page, ok := d.pages[file]; ok {
+				return page, true
+			}
+			return bureau.StaticFile(file)
+		},
+		Figure: func(reference string) (text, link string, unknown *markdown.Unknown) {
+			text, link, fault := say.Lookup(b, reference, s.language)
+			if fault != nil {
+				unknown = &markdown.Unknown{Message: fault.Message, Hint: fault.Hint}
+			}
+			return text, link, unknown
+		},
+		Chart: func(block []byte, at problem.Position) ([]byte, problem.List) {
+			var c bureau.Chart
+			problems := yaml.Decode(at.File, at.Line, block, &c)
+			c.At = at
+			if problems.Errors() > 0 {
+				return nil, problems
+			}
+			statistic, fault := figures.Statistic(b, c.Statistic.V)
+			if fault != nil {
+				problems.Error(at, problem.ChartStatistic, fault.Message, fault.Hint)
+				return nil, problems
+			}
+			plot, more := chart.PlotOf(statistic, c, s.language)
+			problems = append(problems, more...)
+			if problems.Errors() > 0 {
+				return nil, problems
+			}
+			charts++
+			drawn, more := draw(charts, statistic, plot, at)
+			if problems.Add(more); len(more) > 0 {
+				return nil, problems
+			}
+			s.drawn = append(s.drawn, drawn)
+			html, err := d.templates.Figure(s.language, root, drawn)
+			if err != nil {
+				problems = append(problems, problem.Problem{Position: at, Severity: problem.Error, Rule: problem.TemplateFigure,
+					Message: problem.Say("模板 figure.html 出错：%s", "the template figure.html fails: %s", problem.Quote(err.Error()))})
+			}
+			return html, problems
+		},
+	}
+}

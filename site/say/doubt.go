@@ -1,0 +1,70 @@
+package say
+
+import (
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/figures"
+	"sunshine/site/locale"
+)
+
+// Doubt is a row whose figures have still to be verified. They are published as
+// they stand, with the note that says so.
+type Doubt struct {
+	Statistic *bureau.Statistic
+	Title     string // what names the row: 巡特警大队在编民警，2006年5月
+	Figures   string // those of the row: 19人
+	Text      string // the note
+	Path      string // of the row, from the site's root
+}
+
+// Doubts lists the rows that have such a note, in the order of the statistics and
+// of their rows.
+func Doubts(b *bureau.Bureau, lang string) []Doubt {
+	var doubts []Doubt
+	for _, s := range b.Statistics {
+		doubts = append(doubts, doubtsOf(s, lang)...)
+	}
+	return doubts
+}
+
+func doubtsOf(s *bureau.Statistic, lang string) []Doubt {
+	separator := pick(lang == "zh", "，", ", ")
+	var doubts []Doubt
+	var anchors []string // all at once, as one by one each looks at those before
+	for i := range s.Rows {
+		cells, notes := s.Row(i), s.Doubts(i)
+		if len(notes) == 0 {
+			continue
+		}
+		if anchors == nil {
+			anchors = figures.Anchors(s)
+		}
+		var names, figures []string
+		for _, k := range s.Keys() {
+			text := cells[k].Text
+			if p := s.Rows[i].Period; s.Fields[k].Role == bureau.RolePeriod && !p.IsZero() {
+				text = p.Label(lang)
+			}
+			if text != "" {
+				names = append(names, text)
+			}
+		}
+		measures := s.FieldNames(bureau.Field.IsMeasure)
+		for f := range cells {
+			if !s.Fields[f].IsMeasure() {
+				continue
+			}
+			figure := locale.Cell(s, i, f, lang)
+			if len(measures) > 1 {
+				figure = s.Fields[f].Label() + " " + figure
+			}
+			figures = append(figures, figure)
+		}
+		doubts = append(doubts, Doubt{
+			Statistic: s, Title: strings.Join(names, separator), Figures: strings.Join(figures, separator),
+			Text: strings.Join(notes, separator), Path: s.Page() + "#" + anchors[i],
+		})
+	}
+	return doubts
+}

@@ -1,0 +1,57 @@
+package say
+
+import (
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/figures"
+	"sunshine/site/locale"
+)
+
+// Lookup says the published figure that a reference names (figures.Find) with its
+// unit and its markers in words; link is its row, from the site's root.
+func Lookup(b *bureau.Bureau, reference, lang string) (text, link string, fault *figures.Fault) {
+	s, row, field, fault := figures.Find(b, reference)
+	if fault != nil {
+		return "", "", fault
+	}
+	return locale.Cell(s, row, field, lang), figures.RowPath(s, row), nil
+}
+
+// Figure is a published figure with what a reader has to know of it.
+type Figure struct {
+	Title  string // 进建商 · 活动次数
+	Text   string // 208次
+	Period string // 2023年1月9日至3月17日
+	Note   string // what staff noted beside it
+	Link   string // its row, from the site's root
+}
+
+// LookupFigure says the published figure that a reference names (figures.Find).
+func LookupFigure(b *bureau.Bureau, reference, lang string) (Figure, *figures.Fault) {
+	s, row, field, fault := figures.Find(b, reference)
+	if fault != nil {
+		return Figure{}, fault
+	}
+	f := Figure{Text: locale.Cell(s, row, field, lang), Link: figures.RowPath(s, row)}
+	if p := s.Rows[row].Period; !p.IsZero() {
+		f.Period = p.Label(lang)
+	}
+	cells := s.Row(row)
+	var names, notes []string
+	for _, k := range s.Keys() {
+		if s.Fields[k].Role != bureau.RolePeriod && cells[k].Text != "" {
+			names = append(names, cells[k].Text)
+		}
+	}
+	if len(names) == 0 || len(s.FieldNames(bureau.Field.IsMeasure)) > 1 {
+		names = append(names, s.Fields[field].Label())
+	}
+	for i, c := range cells {
+		if s.Fields[i].Role == bureau.RoleNote && c.Text != "" {
+			notes = append(notes, c.Text)
+		}
+	}
+	f.Title, f.Note = strings.Join(names, " · "), strings.Join(notes, "；")
+	return f, nil
+}

@@ -1,0 +1,37 @@
+package say
+
+import (
+	"math"
+
+	"sunshine/site/bureau"
+	"sunshine/site/figures"
+	"sunshine/site/locale"
+)
+
+// Rate says the unit's latest full count per 10,000 of its population. It is empty
+// where the rows hold categories, or no count.
+func Rate(s *bureau.Statistic, population float64, lang string) string {
+	if population <= 0 {
+		return ""
+	}
+	for _, k := range s.Keys() {
+		if s.Fields[k].Role == bureau.RoleCategory {
+			return ""
+		}
+	}
+	last := -1
+	for _, i := range figures.DataRows(s) {
+		if !s.Rows[i].Partial && (last < 0 || s.Rows[i].Period.End > s.Rows[last].Period.End) {
+			last = i
+		}
+	}
+	for f, field := range s.Fields {
+		if last < 0 || !field.IsMeasure() || !field.IsCount() || field.Derived || !s.Row(last)[f].Has() {
+			continue
+		}
+		rate := locale.Format(math.Round(1e5*s.Row(last)[f].Number/population)/10, s.Unit(last, f), lang)
+		label := s.Rows[last].Period.Label(lang)
+		return pick(lang == "zh", label+"，每万人口"+field.Label()+rate+"。", capital(label)+": "+field.Label()+" "+rate+" per 10,000 population.")
+	}
+	return ""
+}

@@ -1,0 +1,245 @@
+package say
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"sunshine/site/bureau"
+	"sunshine/site/bureau/bureautest"
+	"sunshine/site/chart"
+	"sunshine/site/figures"
+	"sunshine/site/locale"
+	"sunshine/site/period"
+)
+
+// summaries says all charts of a statistic.
+func summaries(t testing.TB, s *bureau.Statistic, lang string) string {
+	t.Helper()
+	figures.Decide(bureautest.Bureau(s))
+	plots, problems := chart.Plots(s, lang)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	var said []string
+	for _, p := range plots {
+		said = append(said, Summary(p, s, lang))
+	}
+	return strings.Join(said, "\n")
+}
+
+func TestSummary(t *testing.T) {
+	ledgers := bureautest.ThreeLedgers(t)
+	figures.Derive(ledgers)
+	for _, tt := range []struct {
+		name   string
+		s      *bureau.Statistic
+		zh, en string
+	}{
+		{"rural crime", bureautest.RuralCrime(t),
+			"2006年1—8月，农村发刑案403件；各整年中，2004年最多（1159件），2005年最少（753件）。2006年1—8月为不满一年的数据，不与全年直接比较；按月平均，2004年96.6件、2005年62.8件、2006年1—8月50.4件，最后一期的月均比2005年下降19.7%。",
+			"Jan–Aug 2006: 农村发刑案 403 件; of the full years 2004 and 2005 the highest is 1,159 件 in 2004, the lowest 753 件 in 2005. Jan–Aug 2006 is shorter than a year and not compared with full years directly; the monthly averages are 96.6 件 in 2004, 62.8 件 in 2005, 50.4 件 in Jan–Aug 2006; the last average is down 19.7% on 2005."},
+		{"cases solved and people dealt with", bureautest.CasesSolved(t),
+			"2006年1—8月，破获刑事案件1732件；2003年至2005年各整年中，2005年最多（2385件），2003年最少（1713件）。2006年1—8月为不满一年的数据，不与全年直接比较；按月平均，2003年142.8件、2004年170.7件、2005年198.8件、2006年1—8月216.5件，最后一期的月均比2005年增长8.9%。\n" +
+				"2006年1—8月，打击处理559人；2003年至2005年各整年中，2005年最多（974人），2003年最少（929人）。2006年1—8月为不满一年的数据，不与全年直接比较；按月平均，2003年77.4人、2004年78.6人、2005年81.2人、2006年1—8月69.9人，最后一期的月均比2005年下降13.9%。", ""},
+		{"full years", bureautest.Table(t, "x", "yearly", "期间:period,破案:measure:件", "2003年,1713", "2004年,2048", "2005年,2385"),
+			"2005年，破案2385件，比2004年（2048件）增加337件，增长16.5%；2003年至2005年各整年中，2005年最多（2385件），2003年最少（1713件）。",
+			"2005: 破案 2,385 件, up 337 件 (16.5%) on 2004 (2,048 件); of the full years 2003 to 2005 the highest is 2,385 件 in 2005, the lowest 1,713 件 in 2003."},
+		{"the same months of two years", bureautest.Table(t, "x", "yearly", "期间:period,发案:measure:件", "2005年1-8月,500", "2005年,753", "2006年1-8月,403"),
+			"2006年1—8月，发案403件，比2005年1—8月（500件）减少97件，下降19.4%。2005年1—8月、2006年1—8月为不满一年的数据，不与全年直接比较。", ""},
+		{"months are compared with the same month of the year before", bureautest.Table(t, "x", "monthly", "期间:period,警情:measure:起", "2005-05,100", "2006-04,300", "2006-05,150"),
+			"2006年5月，警情150起，比2005年5月（100起）增加50起，增长50%；2005年5月至2006年5月各月中，2006年4月最多（300起），2005年5月最少（100起）。", ""},
+		{"months without one are not compared", bureautest.Table(t, "x", "monthly", "期间:period,警情:measure:起", "2006-04,300", "2006-05,150"), "2006年5月，警情150起。", "May 2006: 警情 150 起."},
+		{"a base under 20", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2004年,19", "2005年,38"), "2005年，数38件，比2004年（19件）增加19件（基数较小，不计算百分比）。", "2005: 数 38 件, up 19 件 (the base is too small for a percentage) on 2004 (19 件)."},
+		{"a base under 50", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2004年,49", "2005年,98"), "2005年，数98件，比2004年（49件）增加49件，增长100%（基数不足50，百分比波动较大）。", ""},
+		{"a base of 50", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2004年,50", "2005年,40"), "2005年，数40件，比2004年（50件）减少10件，下降20%。", ""},
+		{"no change", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2004年,50", "2005年,50"), "2005年，数50件，与2004年持平。", "2005: 数 50 件, unchanged on 2004 (50 件)."},
+		{"percentage points", bureautest.Table(t, "x", "yearly", "期间:period,办结率:measure:%", "2004年,83.68", "2005年,85.34"), "2005年，办结率为85.34%，比2004年（83.68%）提高1.66个百分点。", "2005: 办结率 85.34%, up 1.66 percentage points on 2004 (83.68%)."},
+		{"a share past the whole", bureautest.Table(t, "x", "yearly", "期间:period,破案率:measure:%", "2005年,120"), "2005年，破案率为120%。超过100%的，分子中可能含有以前各期结转的数量。", "2005: 破案率 120%. Where it passes 100%, the numerator may hold matters carried over from earlier periods."},
+		{"a rate is not averaged", bureautest.Table(t, "x", "yearly", "期间:period,办结率:measure:%", "2004年,80", "2005年1-8月,85"), "2005年1—8月，办结率为85%。2005年1—8月为不满一年的数据，不与全年直接比较。", ""},
+		{"a break in series", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2003年,90", "2004年,100", "2005年,200 [b]"), "2005年，数200件（口径变化，与此前不可比）；其间口径有变化，不与2004年比较。", ""},
+		{"a break before a partial period", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2004年,100", "2005年1-8月,200 [b]"), "2005年1—8月，数200件（口径变化，与此前不可比）；其间口径有变化，不与2004年比较。2005年1—8月为不满一年的数据，不与全年直接比较。", ""},
+		{"markers", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2003年,[c]", "2004年,100 [r]", "2005年,110 [p]", "2006年,[w]"), "2005年，数110件（初步数），比2004年（100件，修订数）增加10件，增长10%。2006年的数值：尚未报送。", "2005: 数 110 件 (provisional), up 10 件 (10%) on 2004 (100 件, revised). 2006: not yet reported."},
+		{"zero is a value", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2004年,0", "2005年,3"), "2005年，数3件，比2004年（0件）增加3件（基数较小，不计算百分比）。", ""},
+		{"stocks", bureautest.Table(t, "x", "irregular", "期间:period,民警:measure:人", "截至2005年5月,100", "截至2006年5月,110"), "截至2006年5月31日，民警110人，比2005年5月31日（100人）增加10人，增长10%。", "As at 31 May 2006: 民警 110 人, up 10 人 (10%) on 31 May 2005 (100 人)."},
+		{"three ledgers", ledgers,
+			"2023年1月9日—3月17日，意见建议收集919件、办结769件、未结150件；利益诉求收集648件、办结553件、未结95件；投诉举报收集320件、办结291件、未结29件。\n2023年1月9日—3月17日，意见建议83.68%；利益诉求85.34%；投诉举报90.94%。", ""},
+		{"averages from before a break are left out", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2003年,6000", "2004年,1200 [b]", "2005年1-8月,880"),
+			"2005年1—8月，数880件。2005年1—8月为不满一年的数据，不与全年直接比较；按月平均，2004年100件（口径变化，与此前不可比）、2005年1—8月110件，最后一期的月均比2004年增长10%。", ""},
+		{"many partial periods", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2002年1-2月,1", "2003年1-3月,1", "2004年1-4月,1", "2005年1-5月,1"),
+			"2005年1—5月，数1件。2003年第一季度、2004年1—4月、2005年1—5月等4期为不满一年的数据，不与全年直接比较。",
+			"Jan–May 2005: 数 1 件. Q1 2003, Jan–Apr 2004, Jan–May 2005 and 1 more are shorter than a year and not compared with full years directly."},
+		{"markers alone", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件,办结率:measure:%", "2005年,[c],[x]", "2006年,[w],5"), "2006年，办结率为5%。", ""},
+		{"ties", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2002年,60", "2003年,90", "2004年,60", "2005年,90"), "2005年，数90件，比2004年（60件）增加30件，增长50%；2002年至2005年各整年中，2003年、2005年最多（90件），2002年、2004年最少（60件）。", ""},
+		{"irregular lengths have no highest", bureautest.Table(t, "x", "irregular", "期间:period,数:measure:件", "2004年,60", "2005年1-3月,90", "2005年4-9月,70"), "2005年4—9月，数70件。", ""},
+		{"two measures", bureautest.Table(t, "x", "yearly", "期间:period,甲:measure:件,乙:measure:件", "2005年,60,70"), "2005年，甲60件。2005年，乙70件。", "2005: 甲 60 件. 2005: 乙 70 件."},
+		{"four measures", bureautest.Table(t, "x", "yearly", "期间:period,甲:measure:件,乙:measure:件,丙:measure:件,丁件数:measure:件", "2006年1-8月,60,70,[c],5"), "2006年1—8月，甲60件、乙70件、丙因保护隐私不公布、丁5件。该期为不满一年的数据，不与全年直接比较。", ""},
+		{"the frequency of most rows", bureautest.Table(t, "x", "", "期间:period,发案:measure:件", "2004年,1159", "2005年,753", "2006年1-8月,403"),
+			"2006年1—8月，发案403件；各整年中，2004年最多（1159件），2005年最少（753件）。2006年1—8月为不满一年的数据，不与全年直接比较；按月平均，2004年96.6件、2005年62.8件、2006年1—8月50.4件，最后一期的月均比2005年下降19.7%。", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := summaries(t, tt.s, "zh"); got != tt.zh {
+				t.Errorf("got\n%s\nwant\n%s", got, tt.zh)
+			}
+			en := summaries(t, tt.s, "en")
+			if tt.en != "" && en != tt.en {
+				t.Errorf("got\n%s\nwant\n%s", en, tt.en)
+			}
+			if strings.ContainsAny(en, "，。；（）、") {
+				t.Errorf("Chinese punctuation in %s", en)
+			}
+		})
+	}
+}
+
+// The small bases are those of site.yaml.
+func TestSmallBasesAreConfigured(t *testing.T) {
+	s := bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2004年,49", "2005年,98")
+	for _, tt := range []struct {
+		noPercentBelow, noteBelow int
+		want                      string
+	}{
+		{50, 60, "2005年，数98件，比2004年（49件）增加49件（基数较小，不计算百分比）。"},
+		{20, 60, "2005年，数98件，比2004年（49件）增加49件，增长100%（基数不足60，百分比波动较大）。"},
+		{0, 0, "2005年，数98件，比2004年（49件）增加49件，增长100%。"},
+	} {
+		s.Bases.NoPercentBelow.V, s.Bases.NoteBelow.V = tt.noPercentBelow, tt.noteBelow
+		if got := summaries(t, s, "zh"); got != tt.want {
+			t.Errorf("got\n%s\nwant\n%s", got, tt.want)
+		}
+	}
+}
+
+// The worked case of the rules: 403 cases in eight months against 753 in a year
+// is never said to be 46.5% less.
+func TestSummaryOfMonthlyAverages(t *testing.T) {
+	s := bureautest.RuralCrime(t)
+	c := bureautest.Chart("bar", "期间", "农村发刑案（件）")
+	c.Average.V = true
+	p, problems := chart.PlotOf(s, c, "zh")
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	want := "农村发刑案月均：2004年96.6件、2005年62.8件、2006年1—8月50.4件，最后一期的月均比2005年下降19.7%。2006年1—8月为不满一年的数据，不与全年直接比较。"
+	if got := Summary(p, s, "zh"); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	for _, lang := range []string{"zh", "en"} {
+		if all := summaries(t, s, lang) + Summary(p, s, lang); strings.Contains(all, "46.5") || !strings.Contains(all, "19.7%") {
+			t.Error(all)
+		}
+	}
+}
+
+func TestSummaryOfAveragesByCategory(t *testing.T) {
+	s := bureautest.Table(t, "x", "yearly", "期间:period,类别:category,警情:measure:起", "2005年,甲,120", "2005年,乙,[c]")
+	for x, want := range map[string]string{
+		"类别": "2005年，按月平均，甲10起；乙因保护隐私不公布。",
+		"期间": "甲月均：2005年10起。乙没有可公布的数值（因保护隐私不公布）。",
+	} {
+		c := bureautest.Chart("bar", x, "警情")
+		c.Average.V = true
+		if x == "期间" {
+			c.By = bureautest.Text("类别")
+		}
+		p, problems := chart.PlotOf(s, c, "zh")
+		if got := Summary(p, s, "zh"); got != want || len(problems) > 0 {
+			t.Errorf("%s %v", got, problems)
+		}
+	}
+}
+
+func TestSummaryShares(t *testing.T) {
+	s := bureautest.ThreeLedgers(t)
+	figures.Derive(s)
+	p, problems := chart.PlotOf(s, bureautest.Chart("share-bar", "账本", "办结件数", "未结件数"), "zh")
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	want := "2023年1月9日—3月17日，意见建议办结769件（占83.68%）、未结150件（占16.32%）；利益诉求办结553件（占85.34%）、未结95件（占14.66%）；投诉举报办结291件（占90.94%）、未结29件（占9.06%）。"
+	if got := Summary(p, s, "zh"); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestSummaryDoesNotRank(t *testing.T) {
+	lines := []string{"单位:unit,期间:period,警情:measure:起"}
+	for i := range 5 {
+		lines = append(lines, fmt.Sprintf("分局%d,2004年,%d", i, 90-i), fmt.Sprintf("分局%d,2005年1-8月,%d", i, 60+i))
+	}
+	lines2 := []string{"类别:category,数:measure:件"}
+	for i := range 9 {
+		lines2 = append(lines2, fmt.Sprintf("类%d,%d", i, i*7%5))
+	}
+	for _, s := range []*bureau.Statistic{bureautest.Table(t, "x", "yearly", lines...), bureautest.Table(t, "x", "irregular", lines2...), bureautest.Table(t, "x", "irregular", lines2[:5]...)} {
+		for _, lang := range []string{"zh", "en"} {
+			said := summaries(t, s, lang)
+			for _, word := range []string{"最多", "最少", "最高", "最低", "第一", "居首", "highest", "lowest", "most", "first", "least"} {
+				if said == "" || strings.Contains(said, word) {
+					t.Errorf("%q ranks: %s", word, said)
+				}
+			}
+		}
+	}
+}
+
+var percents = regexp.MustCompile(`([0-9.,]+)%`)
+
+// A percentage in a sentence is always one between like periods, or between
+// monthly averages: for random tables each one that is said must be one of those.
+func TestSummaryComparesOnlyWhatIsComparable(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	said := 0
+	for range 3000 {
+		lines := []string{"期间:period,数:measure:件"}
+		for year := 2000; year < 2000+2+r.IntN(5); year++ {
+			mark := [...]string{"", "", "", "", " [p]", " [b]"}[r.IntN(6)]
+			switch n := 20 + r.IntN(3000); r.IntN(5) {
+			case 0:
+				lines = append(lines, fmt.Sprintf("%d年1-%d月,%d%s", year, 2+r.IntN(9), n, mark))
+			case 1:
+				lines = append(lines, fmt.Sprintf("%d年,[x]", year))
+			case 2:
+				lines = append(lines, fmt.Sprintf("%d年上半年,%d%s", year, n, mark), fmt.Sprintf("%d年,%d", year, n+r.IntN(900)))
+			default:
+				lines = append(lines, fmt.Sprintf("%d年,%d%s", year, n, mark))
+			}
+		}
+		s := bureautest.Table(t, "x", "yearly", lines...)
+		allowed := map[string]bool{}
+		for i := range s.Rows {
+			for j := range i {
+				a, b := s.Row(j)[1], s.Row(i)[1]
+				if !a.Has() || !b.Has() || slices.ContainsFunc(s.Cells[2*j+2:2*i+2], func(c bureau.Cell) bool { return c.Status&bureau.Break != 0 }) {
+					continue
+				}
+				from, to := a.Number, b.Number
+				p, q := s.Rows[j].Period, s.Rows[i].Period
+				switch {
+				case period.Like(p, q):
+				case q.Months() < 12 && p.Months() == 12:
+					from, to = from/12, to/float64(q.Months())
+				default:
+					continue
+				}
+				allowed[strings.ReplaceAll(locale.Format(math.Abs(math.Round(1000*(to-from)/from)/10), "%", "zh"), ",", "")] = true
+			}
+		}
+		for _, lang := range []string{"zh", "en"} {
+			text := summaries(t, s, lang)
+			for _, m := range percents.FindAllString(strings.ReplaceAll(text, ",", ""), -1) {
+				said++
+				if !allowed[m] {
+					t.Fatalf("%s of %s compares unlike periods:\n%s", m, strings.Join(lines, " "), text)
+				}
+			}
+		}
+	}
+	if said < 1000 {
+		t.Errorf("only %d percentages were said", said)
+	}
+}

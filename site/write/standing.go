@@ -1,0 +1,252 @@
+package write
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/each"
+	"sunshine/site/problem"
+)
+
+// recognize tells whether the folder is empty or ours, and which files in it
+// are ours.
+func (s *site) recognize() error {
+	s.known, s.knownDirs = map[string]bool{}, map[string]bool{}
+	entries, err := fs.ReadDir(s.root.FS(), ".")
+	if err != nil {
+		return systemError(s.out, err)
+	}
+	entries = slices.DeleteFunc(entries, isPlaceholder)
+	ours := len(entries) == 0
+	if info, err := s.root.Lstat(workDir); err == nil && info.IsDir() {
+		ours, s.leftover = true, true
+		journal, err := s.root.ReadFile(journalFile)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return systemError(s.out, err)
+		}
+		for _, name := range strings.Split(string(journal), "\n") {
+			s.know(name)
+		}
+	}
+	if info, err := s.root.Lstat(ManifestName); err == nil && info.Mode().IsRegular() {
+		s.manifest, err = s.root.ReadFile(ManifestName)
+		if err != nil {
+			return systemError(s.out, err)
+		}
+		if last, ok := ParseManifest(s.manifest); ok {
+			ours = true
+			for _, f := range last.Files {
+				s.know(f.Path)
+			}
+		}
+	}
+	if !ours {
+		return refuse(s.out, problem.WriteForeignFolder,
+			problem.Say("这个文件夹不是 sunshine 生成的：里面已有 %d 项内容，没有 sunshine 的 manifest.json", "sunshine did not make this folder: entries in it: %d, and no manifest.json of sunshine", len(entries)),
+			problem.Say("请换一个空文件夹（--out），或者先核对并移走里面的内容", "choose an empty folder (--out), or look through what is in it and move it away"))
+	}
+	return nil
+}
+
+func (s *site) know(name string) {
+	if name == "" || nameFault(name) != nil {
+		return
+	}
+	s.known[name] = true
+	for dir := path.Dir(name); dir != "." && !s.knownDirs[dir]; dir = path.Dir(dir) {
+		s.knownDirs[dir] = true
+	}
+}
+
+// standing is what stands where the site needs a folder.
+type standing uint8
+
+const (
+	folder  standing = iota + 1
+	absent           // nothing, or a file of ours that goes
+	blocked          // something of others
+)
+
+// folder tells what stands at dir.
+func (s *site) folder(dir string) standing {
+	if dir == "." {
+		return folder
+	}
+	if p, ok := s.folders[dir]; ok {
+		return p
+	}
+	p := s.folder(path.Dir(dir))
+	if p == folder {
+		info, err := s.root.Lstat(dir)
+		switch {
+		case err != nil:
+			p = absent
+		case info.IsDir():
+			p = folder
+		case s.known[dir] && info.Mode().IsRegular():
+			p = absent
+		default:
+			p = blocked
+		}
+	}
+	s.folders[dir] = p
+	return p
+}
+
+// survey finds the folders of the files, and refuses what others have in their
+// places.
+func (s *site) survey() error {
+	s.folders = make(map[string]standing, len(s.files))
+	s.needs = map[string]bool{".": true}
+	for _, f := range s.files {
+		for dir := path.Dir(f.Path); !s.needs[dir]; dir = path.Dir(dir) {
+			s.needs[dir] = true
+			s.folder(dir)
+		}
+	}
+	var problems problem.List
+	for _, f := range s.files {
+		if foreign, err := s.foreign(f); err != nil {
+			return systemError(s.out, err)
+		} else if foreign {
+			problems.Error(problem.Position{File: shown(s.out, f.Path)}, problem.WriteForeignFile,
+				problem.Say("这里要写网站的文件，但已有不是 sunshine 写的内容，不能覆盖", "a file of the site goes here, but something that sunshine did not write stands in its place"),
+				problem.Say("请把它移走或改名；要随网站一起发布的文件请放在 data/static/", "move or rename it; files to publish with the site belong in data/static/"))
+		}
+	}
+	if len(problems) > 0 {
+		problems.Sort()
+		return &Error{Problems: problems}
+	}
+	return nil
+}
+
+// foreign tells whether something that is not ours, and not the same, stands in
+// the place of a file.
+func (s *site) foreign(f bureau.File) (bool, error) {
+	switch s.folder(path.Dir(f.Path)) {
+	case absent:
+		return false, nil
+	case blocked:
+		return true, nil
+	}
+	// The folders above are known to be folders, so plain paths are safe here.
+	info, err := os.Lstat(s.plain(f.Path))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return false, nil
+	case err != nil:
+		return false, err
+	case info.IsDir():
+		return s.holdsForeign(f.Path), nil
+	case s.known[f.Path]:
+		return false, nil
+	case !info.Mode().IsRegular():
+		return true, nil
+	}
+	same, err := s.holds(f, info)
+	return !same, err
+}
+
+// compare finds what is to be written and what is to be removed, and adds the
+// files to the manifest.
+func (s *site) compare(m *Manifest) error {
+	m.Files = make([]Digest, len(s.files))
+	differs := make([]bool, len(s.files))
+	err := each.Do(s.jobs, len(s.files), func(i int) (err error) {
+		f := s.files[i]
+		m.Files[i] = Digest{f.Path, sumOf(f.Bytes), int64(len(f.Bytes))}
+		differs[i], err = s.differs(f)
+		return err
+	})
+	if err != nil {
+		return systemError(s.out, err)
+	}
+	for i := range differs {
+		if differs[i] {
+			s.changed = append(s.changed, i)
+		}
+	}
+	slices.SortFunc(m.Files, func(a, b Digest) int { return cmp.Compare(a.Path, b.Path) })
+
+	for _, name := range slices.Sorted(maps.Keys(s.known)) {
+		if s.names[fold(name)] == name || s.folder(path.Dir(name)) == blocked {
+			continue
+		}
+		if info, err := s.root.Lstat(name); err != nil || !info.IsDir() {
+			s.stale = append(s.stale, name)
+		}
+	}
+	return nil
+}
+
+// differs tells whether a file is to be written.
+func (s *site) differs(f bureau.File) (bool, error) {
+	if s.folder(path.Dir(f.Path)) == absent {
+		return true, nil
+	}
+	info, err := os.Lstat(s.plain(f.Path))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return true, nil
+	case err != nil:
+		return false, err
+	case !info.Mode().IsRegular():
+		return true, nil
+	}
+	same, err := s.holds(f, info)
+	return !same, err
+}
+
+// plain is the path of a file of the site for the system.
+func (s *site) plain(name string) string { return filepath.Join(s.out, filepath.FromSlash(name)) }
+
+// holds tells whether the file in the folder has these bytes; one that cannot
+// be read has not.
+func (s *site) holds(f bureau.File, info fs.FileInfo) (bool, error) {
+	if info.Size() != int64(len(f.Bytes)) {
+		return false, nil
+	}
+	file, err := os.Open(s.plain(f.Path))
+	if errors.Is(err, fs.ErrPermission) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	defer file.Close()
+	var block [16 << 10]byte
+	for rest := f.Bytes; len(rest) > 0; {
+		n, err := io.ReadFull(file, block[:min(len(block), len(rest))])
+		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+			return false, err
+		}
+		if err != nil || !bytes.Equal(block[:n], rest[:n]) {
+			return false, nil
+		}
+		rest = rest[n:]
+	}
+	return true, nil
+}
+
+// holdsForeign tells whether a folder that is to become a file holds anything
+// that does not go with the stale files.
+func (s *site) holdsForeign(dir string) bool {
+	err := fs.WalkDir(s.root.FS(), dir, func(name string, d fs.DirEntry, err error) error {
+		if err == nil && (d.IsDir() && !s.knownDirs[name] || !d.IsDir() && !s.known[name]) {
+			err = fs.ErrExist
+		}
+		return err
+	})
+	return err != nil
+}
