@@ -24,6 +24,7 @@ const (
 	lineHeight  = 17.0
 	labelledMax = 24  // bars that may carry their value
 	symbolMax   = 31  // ticks of a line whose points are marked
+	lyingMax    = 60  // categories that lie down in small panels
 	sideMax     = 130 // pixels of a name beside the last point
 
 	barGap = 0.08 // of a bar's width, between those of one tick
