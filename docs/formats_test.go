@@ -99,3 +99,28 @@ func TestEveryColumnIsDocumented(t *testing.T) {
 		}
 	}
 }
+
+// TestEveryWordIsDocumented holds the words that keys take against those that are
+// read, in every spelling.
+func TestEveryWordIsDocumented(t *testing.T) {
+	for _, file := range []string{"formats.md", "formats.zh-CN.md"} {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, of := range []any{bureau.Descriptor{}, bureau.RegisterDescriptor{}, bureau.Guide{}} {
+			for _, key := range yaml.Keys(of) {
+				if key.Words == nil {
+					continue
+				}
+				line := "- `" + key.Path + "`:"
+				for _, w := range key.Words {
+					line += " `" + w.ID + "` " + strings.Join(append([]string{w.ZH}, w.Others...), " ") + ";"
+				}
+				if !strings.Contains(string(text), strings.TrimSuffix(line, ";")+"\n") {
+					t.Errorf("%s: there is no line\n%s", file, strings.TrimSuffix(line, ";"))
+				}
+			}
+		}
+	}
+}

@@ -84,8 +84,9 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 	}
 	defer root.Close()
 
-	b, problems := load.Bureau(ctx, os.DirFS(o.Dir), o.Jobs)
+	b, problems := load.Bureau(ctx, root.FS(), o.Jobs, privacy.Input)
 	figures.Decide(b)
+	problems.Add(ledger.Releases(b))
 	problems.Add(check.Sent(b, o.Jobs))
 	problems.Add(disclose.Bureau(b))
 	problems.Add(figures.DeriveAll(b, o.Jobs))
@@ -119,8 +120,8 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 	}
 	files := slices.Concat(pages.Files, catalogue.Files(), b.Static)
 	problems.Add(pages.Links(files))
-	problems.Add(write.Check(o.Out, filepath.Join(o.Dir, "data"), files))
-	problems.Add(guard.Output(files, o.Jobs))
+	problems.Add(outputs(o, b, files, problems))
+	problems.Add(guard.Output(files, pages.Drawings, o.Jobs))
 	problems.Add(guard.Waivers())
 	guard.Redact(problems)
 	problems = check.Except(problems, b.Site.Rules.Off)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 
+	"sunshine/site/folder"
 	"sunshine/site/problem"
 	"sunshine/site/render"
 	"sunshine/templates"
@@ -20,12 +21,18 @@ func loadTemplates(bureauFolder fs.FS) (*render.Templates, problem.List, error) 
 		}
 		assets = append(assets, render.Asset{Name: name, Bytes: data})
 	}
-	overrides, err := fs.Sub(bureauFolder, "templates")
-	if err != nil {
-		return nil, nil, err
+	var overrides fs.FS
+	var problems problem.List
+	switch err := folder.Folder(bureauFolder, "templates"); {
+	case err == nil:
+		if overrides, err = fs.Sub(bureauFolder, "templates"); err != nil {
+			return nil, nil, err
+		}
+	case !errors.Is(err, fs.ErrNotExist):
+		problems = append(problems, folder.Problem("templates", 0, err))
 	}
-	t, problems := render.Load(overrides, assets)
-	return t, problems, nil
+	t, more := render.Load(overrides, assets)
+	return t, append(problems, more...), nil
 }
 
 var errNoECharts = errors.New("this sunshine was built without ECharts; build it with make build")

@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 
 	"sunshine/site/ledger"
-	"sunshine/site/load"
 	"sunshine/site/problem"
+	"sunshine/site/text"
 	"sunshine/site/write"
 )
 
@@ -49,8 +49,8 @@ func Release(ctx context.Context, o Options, label string) (string, problem.List
 
 // Label makes a label that is a file name everywhere: small letters, digits and
 // hyphens.
-func Label(text string) string {
-	label := load.Slug(text)
+func Label(typed string) string {
+	label := text.Slug(typed)
 	for utf8.RuneCountInString(label) > maxLabel {
 		_, n := utf8.DecodeLastRuneInString(label)
 		label = label[:len(label)-n]

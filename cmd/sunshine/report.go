@@ -20,8 +20,9 @@ var hintWord = problem.Text{ZH: "提示", EN: "hint"}
 func writeText(w io.Writer, l problem.Language, problems problem.List) {
 	var b strings.Builder
 	for _, p := range problems {
-		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", p.Position, severityWord[p.Severity].In(l), p.Message.In(l), p.Rule.String())
-		if hint := p.Hint.In(l); hint != "" {
+		message, hint := p.Said(l)
+		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", p.Position, severityWord[p.Severity].In(l), message, p.Rule.String())
+		if hint != "" {
 			fmt.Fprintf(&b, "  %s: %s\n", hintWord.In(l), hint)
 		}
 	}
@@ -42,7 +43,8 @@ func writeJSON(w io.Writer, l problem.Language, problems problem.List) error {
 	}
 	rows := make([]row, 0, len(problems))
 	for _, p := range problems {
-		rows = append(rows, row{p.File, p.Line, p.Column, p.Cell, p.Severity.String(), p.Rule.String(), p.Message.In(l), p.Hint.In(l)})
+		message, hint := p.Said(l)
+		rows = append(rows, row{p.Path(), p.Line, p.Column, p.Cell, p.Severity.String(), p.Rule.String(), message, hint})
 	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
@@ -58,18 +60,18 @@ var (
 // writeGitHub writes workflow commands, which the service shows beside the line.
 func writeGitHub(w io.Writer, l problem.Language, problems problem.List) {
 	for _, p := range problems {
-		fmt.Fprintf(w, "::%s file=%s", p.Severity, githubProperty.Replace(p.File))
+		fmt.Fprintf(w, "::%s file=%s", p.Severity, githubProperty.Replace(p.Path()))
 		if p.Line > 0 {
 			fmt.Fprintf(w, ",line=%d", p.Line)
 		}
 		if p.Column > 0 {
 			fmt.Fprintf(w, ",col=%d", p.Column)
 		}
-		text := p.Message.In(l)
+		text, hint := p.Said(l)
 		if p.Cell != "" {
 			text = p.Cell + ": " + text
 		}
-		if hint := p.Hint.In(l); hint != "" {
+		if hint != "" {
 			text += "\n" + hintWord.In(l) + ": " + hint
 		}
 		fmt.Fprintf(w, ",title=%s::%s\n", githubProperty.Replace(p.Rule.String()), githubData.Replace(text))

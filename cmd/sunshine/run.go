@@ -56,7 +56,7 @@ func (c *command) run(ctx context.Context, args []string) int {
 		fmt.Fprintln(c.stderr, problem.Text{ZH: "sunshine help 列出全部命令和选项", EN: "sunshine help lists all commands and flags"}.In(lang))
 		return exitUsage
 	}
-	fmt.Fprintln(c.stderr, "sunshine: "+err.Error())
+	fmt.Fprintln(c.stderr, "sunshine: "+problem.Visible(err.Error()))
 	return exitProblems
 }
 
@@ -172,7 +172,7 @@ func verdict(problems problem.List, strict bool) int {
 
 func (c *command) say(f *flags, lang problem.Language, t problem.Text) {
 	if !f.quiet {
-		fmt.Fprintln(c.stdout, t.In(lang))
+		fmt.Fprintln(c.stdout, problem.Visible(t.In(lang)))
 	}
 }
 

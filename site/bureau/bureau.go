@@ -24,7 +24,8 @@ type Bureau struct {
 	Revisions  []Revision   // in the order of revisions.csv
 	Matters    []Matter     // of all lists of suggestions, newest first
 	Registers  []*Register  // by order, then by name
-	Releases   []Release    // in the order of their making, the last one last
+	Records    []*Record    // the files of releases, by path; nil for one that cannot be read
+	Releases   []Release    // what the ledger makes of them: in the order of their making, the last one last
 	Privacy    Privacy      // what may be published although it looks like personal data
 	Findings   []Finding    // what in the inputs may be personal data
 	Static     []File       // files under data/static, copied as they are

@@ -25,13 +25,13 @@ type Guide struct {
 	At       problem.Position // of the front matter
 
 	Title      String       `yaml:"title,事项名称"`
-	Area       String       `yaml:"area,类别"`
-	Status     String       `yaml:"status,状态"` // in-force transferred repealed draft
+	Area       String       `yaml:"area,类别" words:"area"`
+	Status     String       `yaml:"status,状态" words:"guide-state"`
 	Authority  String       `yaml:"authority,主管部门,实施主体"`
 	MovedTo    String       `yaml:"moved_to,移交链接"`
 	Summary    String       `yaml:"summary,摘要"`
 	LegalBasis []LegalBasis `yaml:"legal_basis,设定依据"`
-	Audience   []String     `yaml:"audience,适用对象"` // individual, organization
+	Audience   []String     `yaml:"audience,适用对象" words:"audience"`
 	Conditions []String     `yaml:"conditions,申请条件"`
 	Materials  []Material   `yaml:"materials,办理材料"`
 	Steps      []Step       `yaml:"steps,办理流程"`
@@ -95,7 +95,7 @@ type TimeLimit struct {
 	At        problem.Position
 	Statutory Int    `yaml:"statutory,法定"`
 	Promised  Int    `yaml:"promised,承诺"`
-	Unit      String `yaml:"unit,单位"` // natural-days, working-days, hours, minutes
+	Unit      String `yaml:"unit,单位" words:"time-unit"`
 	Note      String `yaml:"note,说明"`
 }
 

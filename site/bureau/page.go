@@ -1,6 +1,11 @@
 package bureau
 
-import "sunshine/site/problem"
+import (
+	"strings"
+
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
 
 // Notice is a public notice: data/notices/<date>-<name>.md.
 type Notice struct {
@@ -16,6 +21,16 @@ type Notice struct {
 	Kind    String `yaml:"kind,类型"` // 公告, 警情通报, …
 	Summary String `yaml:"summary,摘要"`
 	Consent String `yaml:"consent,同意书"` // reference of the written consent of the private persons named
+}
+
+// Dated gives the day at the start of the notice's file name; ok is false where it
+// begins with none.
+func (n *Notice) Dated() (day period.Date, ok bool) {
+	base := n.File[strings.LastIndexByte(n.File, '/')+1:]
+	if len(base) < len("2006-01-02") {
+		return 0, false
+	}
+	return period.ParseDate(base[:len("2006-01-02")])
 }
 
 // Page is any other page: data/pages/<name>.md.

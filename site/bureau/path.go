@@ -1,6 +1,155 @@
 package bureau
 
-import "strings"
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Every address of the site is made here. Paths are from the site's root,
+// slash-separated; that of a page ends in index.html.
+
+// Section is a folder of the site that has a page of its own.
+type Section string
+
+// The sections. What stands in them is made by the functions below.
+const (
+	StatisticsSection Section = "stats"
+	GuidesSection     Section = "guides"
+	NoticesSection    Section = "notices"
+	MattersSection    Section = "suggestions"
+	UnitsSection      Section = "units"
+	TargetsSection    Section = "targets"
+	RegistersSection  Section = "registers"
+	RevisionsSection  Section = "revisions"
+	DoubtsSection     Section = "doubts"
+	FreshnessSection  Section = "freshness"
+	CatalogueSection  Section = "data"
+	SitemapSection    Section = "sitemap"
+	StaticSection     Section = "static" // has no page; data/static as it is
+	AssetsSection     Section = "assets" // has no page; styles and scripts
+)
+
+// sections are all of them, in the order in which a message lists them.
+var sections = []Section{
+	StatisticsSection, GuidesSection, NoticesSection, MattersSection, UnitsSection, TargetsSection, RegistersSection,
+	RevisionsSection, DoubtsSection, FreshnessSection, CatalogueSection, SitemapSection, StaticSection, AssetsSection,
+}
+
+// ReservedNames are the names that no page of staff may have, since the site uses
+// them itself or keeps them for what it is to hold.
+func ReservedNames() []string {
+	var names []string
+	for _, s := range sections {
+		names = append(names, string(s))
+	}
+	return append(names, "search", "releases", "ledger", "index", "404", "en", "zh")
+}
+
+// Files at the site's root that are no pages of a section.
+const (
+	HomePage     = "index.html"
+	NotFoundPage = "404.html"
+	FeedFile     = "feed.xml"
+	SitemapFile  = "sitemap.xml"
+	RobotsFile   = "robots.txt"
+	PackageFile  = "datapackage.json"
+	ArchiveFile  = string(CatalogueSection) + "/all.zip"
+)
+
+// Page is the page that lists what the section holds.
+func (s Section) Page() string { return s.page() }
+
+// page gives the page of the folder that the names lead to.
+func (s Section) page(names ...string) string { return s.file(append(names, "index.html")...) }
+
+func (s Section) file(names ...string) string { return s.Folder() + strings.Join(names, "/") }
+
+// Folder of the section, with a slash at its end.
+func (s Section) Folder() string { return string(s) + "/" }
+
+// StatisticPage is the page of a statistic.
+func StatisticPage(name string) string { return StatisticsSection.page(name) }
+
+// StatisticFile is a file beside the page of a statistic.
+func StatisticFile(name, file string) string { return StatisticsSection.file(name, file) }
+
+// RegisterPage is the page of a register.
+func RegisterPage(name string) string { return RegistersSection.page(name) }
+
+// RegisterRowPage is the page of one row of a register.
+func RegisterRowPage(name, row string) string { return RegistersSection.page(name, row) }
+
+// RegisterFile is a file beside the page of a register.
+func RegisterFile(name, file string) string { return RegistersSection.file(name, file) }
+
+// AreaPage lists the guides of an area.
+func AreaPage(area string) string { return GuidesSection.page(area) }
+
+// GuidePage is the page of a guide.
+func GuidePage(area, name string) string { return GuidesSection.page(area, name) }
+
+// CoveragePage says which guides the site has and lacks.
+func CoveragePage() string { return GuidesSection.page("coverage") }
+
+// NoticePage is the page of a notice.
+func NoticePage(name string) string { return NoticesSection.page(name) }
+
+// FreePage is the page that staff wrote under that name.
+func FreePage(name string) string { return Section(name).page() }
+
+// UnitPage is the page of a unit.
+func UnitPage(id string) string { return UnitsSection.page(id) }
+
+// UnitFile is a file beside the page of a unit.
+func UnitFile(id, file string) string { return UnitsSection.file(id, file) }
+
+// MatterPage is the page of a suggestion, by the slug of its number.
+func MatterPage(name string) string { return MattersSection.page(name) }
+
+// MatterListPage is a page, counted from 1, of the matters that have something in
+// common: MatterListPage("state", "open", 1).
+func MatterListPage(by, key string, page int) string {
+	if page == 1 {
+		return MattersSection.page("by-"+by, key)
+	}
+	return MattersSection.page("by-"+by, key, strconv.Itoa(page))
+}
+
+// DictionaryPage explains every column of the open data.
+func DictionaryPage() string { return CatalogueSection.page("dictionary") }
+
+// ListFile is the table that a section of one list is published as, without its
+// ending: units/units.
+func (s Section) ListFile() string { return s.file(string(s)) }
+
+// StaticFile is where a file of data/static is published; found is false for any
+// other file.
+func StaticFile(file string) (path string, found bool) {
+	rest, found := strings.CutPrefix(file, StaticKind.File())
+	return StaticSection.file(rest), found
+}
+
+// Page is where the statistic is shown.
+func (s *Statistic) Page() string { return StatisticPage(s.Name) }
+
+// Page is where the register is shown.
+func (r *Register) Page() string { return RegisterPage(r.Name) }
+
+// Page is where the guide is shown, below the folder of its language.
+func (g *Guide) Page() string { return GuidePage(g.Area.V, g.Name) }
+
+// Page is where the notice is shown, below the folder of its language.
+func (n *Notice) Page() string { return NoticePage(n.Name) }
+
+// Page is where the page is shown, below the folder of its language.
+func (p *Page) Page() string { return FreePage(p.Name) }
+
+// Page is where the matter is shown.
+func (m *Matter) Page() string { return MatterPage(m.Name) }
+
+// Page is where the unit is shown.
+func (u *Unit) Page() string { return UnitPage(u.ID.V) }
 
 // MainLanguage is the language of the pages at the site's root: zh or en.
 func (s Site) MainLanguage() string {
@@ -10,53 +159,102 @@ func (s Site) MainLanguage() string {
 	return "zh"
 }
 
+// Document is a document that becomes a page of its own.
+type Document struct {
+	File, Descriptor string // its descriptor is empty where it has none
+	Page             string // its page
+}
+
+// Documents are those that become a page, by the order of their kinds. Those in
+// another language than the site's stand under en/ or zh/.
+func (b *Bureau) Documents() []Document {
+	all := make([]Document, 0, len(b.Statistics)+len(b.Registers)+len(b.Guides)+len(b.Notices)+len(b.Pages))
+	main := b.Site.MainLanguage()
+	in := func(language, page string) string {
+		if language != main {
+			page = language + "/" + page
+		}
+		return page
+	}
+	for _, s := range b.Statistics {
+		d := Document{File: s.File, Page: s.Page()}
+		if s.Described {
+			d.Descriptor = s.Descriptor.File
+		}
+		all = append(all, d)
+	}
+	for _, r := range b.Registers {
+		d := Document{File: r.File, Page: r.Page()}
+		if r.Described {
+			d.Descriptor = r.Descriptor.File
+		}
+		all = append(all, d)
+	}
+	for _, g := range b.Guides {
+		all = append(all, Document{File: g.File, Page: in(g.Language, g.Page())})
+	}
+	for _, n := range b.Notices {
+		all = append(all, Document{File: n.File, Page: in(n.Language, n.Page())})
+	}
+	for _, p := range b.Pages {
+		all = append(all, Document{File: p.File, Page: in(p.Language, p.Page())})
+	}
+	return all
+}
+
 // PagePaths gives the path of the page that each source file becomes, from the
 // site's root: data/stats/cases.csv is stats/cases/index.html. A descriptor's
 // page is its statistic's; that of a statistic which is no longer published says
-// so. Documents in another language than the site's stand under en/ or zh/.
+// so. The lists of suggestions, of units and of targets become their section.
 func (b *Bureau) PagePaths() map[string]string {
-	paths := make(map[string]string, len(b.Statistics)+len(b.Guides)+len(b.Notices)+len(b.Pages))
-	main := b.Site.MainLanguage()
-	page := func(language, path string) string {
-		if language != main {
-			path = language + "/" + path
-		}
-		return path + "/index.html"
-	}
+	documents := b.Documents()
+	paths := make(map[string]string, len(documents))
 	for _, r := range b.Releases {
 		for _, v := range r.Statistics {
-			paths["data/stats/"+v.Name+".csv"] = page(main, "stats/"+v.Name)
+			paths[StatisticKind.File(v.Name)] = StatisticPage(v.Name)
 		}
 	}
-	for _, s := range b.Statistics {
-		paths[s.File] = page(main, "stats/"+s.Name)
-		if s.Described {
-			paths[s.Descriptor.File] = paths[s.File]
+	for _, d := range documents {
+		paths[d.File] = d.Page
+		if d.Descriptor != "" {
+			paths[d.Descriptor] = d.Page
 		}
-	}
-	for _, g := range b.Guides {
-		paths[g.File] = page(g.Language, "guides/"+g.Area.V+"/"+g.Name)
-	}
-	for _, n := range b.Notices {
-		paths[n.File] = page(n.Language, "notices/"+n.Name)
-	}
-	for _, p := range b.Pages {
-		paths[p.File] = page(p.Language, p.Name)
 	}
 	for i := range b.Matters {
-		paths[b.Matters[i].ID.At.File] = page(main, "suggestions")
+		paths[b.Matters[i].ID.At.File] = MattersSection.Page()
 	}
 	if len(b.Units) > 0 {
-		paths["data/units.csv"] = page(main, "units")
+		paths[UnitsKind.File()] = UnitsSection.Page()
 	}
 	if len(b.Targets) > 0 {
-		paths["data/targets.csv"] = page(main, "targets")
-	}
-	for _, r := range b.Registers {
-		paths[r.File] = page(main, "registers/"+r.Name)
-		if r.Described {
-			paths[r.Descriptor.File] = paths[r.File]
-		}
+		paths[TargetsKind.File()] = TargetsSection.Page()
 	}
 	return paths
 }
+
+// Sources finds the input file that a file of the site is made from: the one
+// whose page it is or stands below, or that of data/static. What the site makes of
+// itself is of data/site.yaml.
+func (b *Bureau) Sources() func(path string) string {
+	files := map[string]string{} // by the folder of the page
+	for file, page := range b.PagePaths() {
+		folder := strings.TrimSuffix(page, "/index.html")
+		if first, taken := files[folder]; !taken || file < first {
+			files[folder] = file
+		}
+	}
+	return func(path string) string {
+		if rest, static := strings.CutPrefix(path, StaticSection.Folder()); static {
+			return StaticKind.File() + rest
+		}
+		for folder := path; folder != ""; folder = folder[:max(strings.LastIndexByte(folder, '/'), 0)] {
+			if file, found := files[folder]; found {
+				return file
+			}
+		}
+		return SiteKind.File()
+	}
+}
+
+// Reserved tells whether a page of staff would take an address of the site's own.
+func Reserved(name string) bool { return slices.Contains(ReservedNames(), name) }

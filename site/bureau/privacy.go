@@ -9,12 +9,13 @@ type Privacy struct {
 	Waivers []Waiver `yaml:"waivers,豁免"`
 }
 
-// Waiver lets one value pass one rule. It names the value by its hash alone, so
-// that the file itself tells nothing.
+// Waiver lets what stands at one place pass one rule. It names the place alone,
+// so that the file tells nothing of the value, and nothing that lets it be tried.
 type Waiver struct {
 	At         problem.Position
 	Rule       String `yaml:"rule,规则"`         // privacy/mobile
-	Hash       String `yaml:"hash,校验值"`        // SHA-256 of the normalised value, lower-case hexadecimal
+	File       String `yaml:"file,文件"`         // data/pages/about.md
+	Place      String `yaml:"place,位置"`        // its line and column, 5:7, or its cell, C3; empty for what stands in no line
 	Reason     String `yaml:"reason,理由"`       // why it may be published
 	ApprovedBy String `yaml:"approved_by,批准人"` // who decided so
 	Until      Date   `yaml:"until,有效期至,有效期"`  // the last day on which it holds
@@ -26,8 +27,10 @@ type Finding struct {
 	At       problem.Position
 	Rule     problem.Rule // privacy/mobile
 	Severity problem.Severity
-	Value    string // normalised; never printed whole
-	Cleared  bool   // what stands beside it says that it is none: a serial number, an amount
+	Value    string       // normalised; never printed whole
+	InName   bool         // it stands in the name of the file
+	Why      problem.Text // what could not be inspected, and why
+	Cleared  bool         // what stands beside it says that it is none: a serial number, an amount
 }
 
 // PrivacySettings are the settings of the personal data detectors.

@@ -1,5 +1,7 @@
 package bureau
 
+import "sunshine/site/problem"
+
 // Register is a list that is read, not charted: data/registers/<name>.csv. What
 // its columns mean is told by its descriptor, not by a Go type of its own.
 type Register struct {
@@ -34,8 +36,8 @@ func (d *RegisterDescriptor) Body() Body {
 type ColumnSpec struct {
 	Name     String `yaml:"name,名称,scalar"`
 	Title    String `yaml:"title,标题"`
-	Role     String `yaml:"role,角色"`
-	Type     String `yaml:"type,类型"`
+	Role     String `yaml:"role,角色" words:"column-role"`
+	Type     String `yaml:"type,类型" words:"column-type"`
 	Required Bool   `yaml:"required,必填"`
 }
 
@@ -56,9 +58,6 @@ const (
 	ColumnAliases ColumnRole = "aliases" // other spellings of the term
 )
 
-// ColumnRoles are all that a descriptor may name.
-var ColumnRoles = []ColumnRole{ColumnTitle, ColumnID, ColumnGroup, ColumnDue, ColumnDone, ColumnState, ColumnPerson, ColumnConsent, ColumnTerm, ColumnAliases}
-
 // ColumnType is what the cells of a column hold.
 type ColumnType string
 
@@ -71,9 +70,6 @@ const (
 	LinkColumn   ColumnType = "link"   // addresses
 )
 
-// ColumnTypes are all that a descriptor may name.
-var ColumnTypes = []ColumnType{TextColumn, ListColumn, DateColumn, FigureColumn, GuideColumn, LinkColumn}
-
 // Column is one column of a register.
 type Column struct {
 	Name     string // as in the file
@@ -81,6 +77,7 @@ type Column struct {
 	Role     ColumnRole
 	Type     ColumnType
 	Required bool
+	At       problem.Position // of the header
 }
 
 // Public tells whether the column is published.

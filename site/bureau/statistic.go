@@ -392,7 +392,7 @@ type Descriptor struct {
 	Format       String        `yaml:"format"`
 	Mediatype    String        `yaml:"mediatype"`
 	Homepage     String        `yaml:"homepage"`
-	Frequency    String        `yaml:"frequency,频率"`
+	Frequency    String        `yaml:"frequency,频率" words:"frequency"`
 	Released     Date          `yaml:"released,发布日期"`
 	NextRelease  Date          `yaml:"next_release,下次发布"`
 	Schema       Schema        `yaml:"schema,结构"`
@@ -402,8 +402,8 @@ type Descriptor struct {
 	ChartsGiven  bool          `yaml:"-"` // charts: [] means none; no key means one that is inferred
 	Notes        String        `yaml:"notes,说明"`
 	Sensitive    Bool          `yaml:"sensitive,敏感"`
-	Disclosure   String        `yaml:"disclosure,隐私保护"` // suppress, round or none
-	Crime        Bool          `yaml:"crime,犯罪统计"`      // say beside it what recorded crime measures
+	Disclosure   String        `yaml:"disclosure,隐私保护" words:"disclosure"`
+	Crime        Bool          `yaml:"crime,犯罪统计"` // say beside it what recorded crime measures
 	Blank        []Blank       // keys that are written without a value
 }
 
@@ -441,12 +441,12 @@ type Schema struct {
 type FieldSpec struct {
 	Name        String `yaml:"name,名称"`
 	Title       String `yaml:"title,标题"`
-	Type        String `yaml:"type,类型"`
+	Type        String `yaml:"type,类型" words:"field-type"`
 	Description String `yaml:"description,说明"`
-	Role        String `yaml:"role,角色"`
+	Role        String `yaml:"role,角色" words:"role"`
 	Unit        String `yaml:"unit,计量单位"`
 	UnitField   String `yaml:"unit_field,单位列"` // the category that gives each row's unit
-	Risk        String `yaml:"risk,计数对象"`
+	Risk        String `yaml:"risk,计数对象" words:"risk"`
 	Format      String `yaml:"format"`
 	Example     String `yaml:"example"`
 }
@@ -467,7 +467,7 @@ type Check struct {
 type Derive struct {
 	Name   String `yaml:"name,名称"`
 	Value  String `yaml:"value,算式"`
-	Format String `yaml:"format,格式"` // number, percent
+	Format String `yaml:"format,格式" words:"format"`
 	Unit   String `yaml:"unit,计量单位"`
 }
 
@@ -475,7 +475,7 @@ type Derive struct {
 type Chart struct {
 	At        problem.Position
 	Statistic String   `yaml:"statistic,统计"` // in Markdown only
-	Type      String   `yaml:"type,类型"`      // bar grouped-bar stacked-bar horizontal-bar line share-bar small-multiples
+	Type      String   `yaml:"type,类型" words:"chart"`
 	Title     String   `yaml:"title,标题"`
 	X         String   `yaml:"x"`
 	Y         []String `yaml:"y"`

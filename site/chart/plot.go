@@ -18,8 +18,6 @@ const (
 	SmallMultiples ChartType = "small-multiples"
 )
 
-var chartTypes = []string{"bar", "grouped-bar", "stacked-bar", "horizontal-bar", "line", "share-bar", "small-multiples"}
-
 // Plot is what one chart shows, computed from a statistic: nothing in it needs
 // another look at the table. package chart draws it, Summary says it in words.
 type Plot struct {

@@ -216,13 +216,14 @@ func (d *draft) refuse(at problem.Position, rule problem.Rule, message, hint pro
 // fields finds the fields that the chart names.
 func (d *draft) fields() {
 	s := d.s
+	_, known := bureau.ChartTypes.Of(d.c.Type.V)
 	switch t := d.c.Type.V; {
 	case t == "":
 	case t == "pie" || t == "饼图" || t == "doughnut":
 		d.refuse(d.c.Type.At, problem.ChartType, problem.Say("不提供饼图", "there are no pies"),
 			problem.Say("人眼难以比较扇形的大小；请用 share-bar（各部分加起来是整体）或 horizontal-bar", "sectors are hard to compare; use share-bar where the parts make a whole, or horizontal-bar"))
-	case !slices.Contains(chartTypes, t):
-		d.refuse(d.c.Type.At, problem.ChartType, problem.Say("没有“%s”这种图", `there is no chart "%s"`, problem.Quote(t)), problem.Suggest(t, chartTypes))
+	case !known:
+		d.refuse(d.c.Type.At, problem.ChartType, problem.Say("没有“%s”这种图", `there is no chart "%s"`, problem.Quote(t)), bureau.ChartTypes.Hint(t))
 	}
 
 	keys := s.FieldNames(bureau.Field.IsKey)

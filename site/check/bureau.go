@@ -16,6 +16,9 @@ import (
 // Bureau checks every document and every descriptor of a bureau as of a day.
 func Bureau(b *bureau.Bureau, asOf period.Date) problem.List {
 	var problems problem.List
+	problems.Add(Site(b.Site))
+	problems.Add(Names(b))
+	problems.Add(Addresses(b))
 	problems.Add(Footer(b.Site))
 	for _, g := range b.Guides {
 		problems = append(problems, Guide(g, asOf, b.Site.Freshness)...)

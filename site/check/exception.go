@@ -69,5 +69,5 @@ func place(positions ...problem.Position) problem.Position {
 			return at
 		}
 	}
-	return problem.Position{File: "data/site.yaml", Line: 1, Column: 1}
+	return problem.Position{File: bureau.SiteKind.File(), Line: 1, Column: 1}
 }

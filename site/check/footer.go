@@ -47,7 +47,7 @@ func Footer(s bureau.Site) problem.List {
 		}
 	}
 	if len(missing) > 0 && len(missing) < len(entries) {
-		problems.Warn(problem.Position{File: "data/site.yaml", Line: 1, Column: 1}, problem.FooterMissing,
+		problems.Warn(problem.Position{File: bureau.SiteKind.File(), Line: 1, Column: 1}, problem.FooterMissing,
 			problem.Text{ZH: "页脚缺少" + strings.Join(missing, "、"), EN: "the footer lacks " + strings.Join(english, ", ")},
 			problem.Say("写在 site.yaml 的 footer 下面", "write them under footer in site.yaml"))
 	}

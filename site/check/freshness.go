@@ -58,7 +58,7 @@ func (s stale) report() {
 	}
 	columns := []column{notices, statistics}
 	for _, a := range bureau.Areas {
-		c := column{name: problem.Text{ZH: a.ZH, EN: a.EN}, at: problem.Position{File: "data/guides/" + a.ID}}
+		c := column{name: problem.Text{ZH: a.ZH, EN: a.EN}, at: problem.Position{File: bureau.GuideKind.Folder(a.ID)}}
 		for _, g := range s.Guides {
 			if g.Area.V != a.ID || g.Language != s.Bureau.Site.MainLanguage() {
 				continue
@@ -98,7 +98,7 @@ func (s stale) named(columns []column, found func(column) bool, rule problem.Rul
 	for _, c := range columns {
 		zh, en = append(zh, c.name.ZH), append(en, c.name.EN)
 	}
-	s.problems.Warn(problem.Position{File: "data/site.yaml"}, rule, problem.Text{ZH: strings.Join(zh, "、") + "：" + what.ZH, EN: strings.Join(en, ", ") + ": " + what.EN}, hint)
+	s.problems.Warn(problem.Position{File: bureau.SiteKind.File()}, rule, problem.Text{ZH: strings.Join(zh, "、") + "：" + what.ZH, EN: strings.Join(en, ", ") + ": " + what.EN}, hint)
 }
 
 // newest warns where nothing on the site is new.

@@ -8,6 +8,7 @@ import (
 	"sunshine/site/bureau"
 	"sunshine/site/period"
 	"sunshine/site/problem"
+	"sunshine/site/text"
 	"sunshine/site/yaml"
 )
 
@@ -193,35 +194,15 @@ func (c *guide) notNegative(v bureau.Int) {
 
 // complaint warns where complaints go to the desk that they are about.
 func (c *guide) complaint() {
-	var enquiry []string
-	for _, p := range c.Places {
-		enquiry = append(enquiry, phones(p.Phone.V)...)
-	}
-	for _, number := range phones(c.Complaint.Phone.V) {
-		if slices.Contains(enquiry, number) {
+	enquiry := desks(c.Places)
+	for _, phone := range text.Phones(c.Complaint.Phone.V) {
+		if slices.Contains(enquiry, phone.Number()) {
 			c.Warn(c.Complaint.Phone.At, problem.GuideComplaint,
 				problem.Say("监督投诉电话“%s”与咨询电话相同", "the complaint phone \"%s\" is also the enquiry phone", problem.Quote(c.Complaint.Phone.V)),
 				problem.Say("投诉应由另一个部门受理，例如 12389", "complaints belong to another office, such as 12389"))
 			return
 		}
 	}
-}
-
-// phones gives the digits of each number that a text holds.
-func phones(text string) []string {
-	var numbers []string
-	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("、，,；;/或", r) }) {
-		digits := strings.Map(func(r rune) rune {
-			if r < '0' || r > '9' {
-				return -1
-			}
-			return r
-		}, part)
-		if digits != "" {
-			numbers = append(numbers, digits)
-		}
-	}
-	return numbers
 }
 
 var catchAlls = regexp.MustCompile(`其[他它](有关|相关|必要|需要|所需|应当提供|需提供|要求|规定|证明|申请|的)*(材料|证件|文件|资料|手续)|等(有关|相关|其他|证明|的)*(材料|证件|文件|资料)?$|(?i)\bother (relevant |related |necessary |required )?(documents?|materials?|papers?)\b|\betc\.?$`)
@@ -238,38 +219,19 @@ func catchAll(name string) bool {
 
 // words holds the keys that take one of a few words against them.
 func (c *guide) words() {
-	areas := make([]choice, len(bureau.Areas))
-	for i, a := range bureau.Areas {
-		areas[i] = choice{a.ID, a.ZH}
-	}
-	c.oneOf("area", c.Area, areas)
-	c.oneOf("status", c.Status, statuses)
-	c.oneOf("time_limit.unit", c.TimeLimit.Unit, units)
+	c.oneOf("area", c.Area, bureau.AreaWords)
+	c.oneOf("status", c.Status, bureau.GuideStates)
+	c.oneOf("time_limit.unit", c.TimeLimit.Unit, bureau.TimeUnits)
 	for _, a := range c.Audience {
-		c.oneOf("audience", a, audiences)
+		c.oneOf("audience", a, bureau.Audiences)
 	}
 }
 
-// choice is one word that a key takes, with its meaning.
-type choice struct{ word, zh string }
-
-var (
-	statuses  = []choice{{"in-force", "有效"}, {"transferred", "已移交"}, {"repealed", "已取消"}, {"draft", "草稿"}}
-	units     = []choice{{"natural-days", "自然日"}, {"working-days", "工作日"}, {"hours", "小时"}, {"minutes", "分钟"}}
-	audiences = []choice{{"individual", "个人"}, {"organization", "法人和其他组织"}}
-)
-
-func (c *guide) oneOf(path string, v bureau.String, choices []choice) {
-	if v.V == "" || slices.ContainsFunc(choices, func(x choice) bool { return x.word == v.V }) {
-		return
+func (c *guide) oneOf(path string, v bureau.String, words bureau.Words) {
+	if _, known := words.Of(v.V); !known && v.V != "" {
+		c.Error(c.place(path, v.At), problem.GuideWord,
+			problem.Say("%s不能是“%s”", "%s cannot be \"%s\"", spelled(path), problem.Quote(v.V)), words.Hint(v.V))
 	}
-	var zh, en []string
-	for _, x := range choices {
-		zh, en = append(zh, x.word+"（"+x.zh+"）"), append(en, x.word)
-	}
-	c.Error(c.place(path, v.At), problem.GuideWord,
-		problem.Say("%s不能是“%s”", "%s cannot be \"%s\"", spelled(path), problem.Quote(v.V)),
-		problem.Text{ZH: "只能是：" + strings.Join(zh, "、"), EN: "it is one of: " + strings.Join(en, ", ")})
 }
 
 // dates wants one, and none that is still to come.
@@ -312,30 +274,17 @@ func future(l *problem.List, d bureau.Date, asOf period.Date, rule problem.Rule)
 
 // addresses holds every link of the front matter against what a link may be.
 func (c *guide) addresses() {
-	c.address(c.MovedTo)
-	c.address(c.Online)
-	c.address(c.Complaint.URL)
+	check := func(v bureau.String) { address(&c.List, problem.GuideAddress, v) }
+	check(c.MovedTo)
+	check(c.Online)
+	check(c.Complaint.URL)
 	for _, l := range c.LegalBasis {
-		c.address(l.URL)
+		check(l.URL)
 	}
 	for _, m := range c.Materials {
-		c.address(m.Form)
+		check(m.Form)
 	}
 	for _, p := range c.Places {
-		c.address(p.Map)
-	}
-}
-
-// address takes https, http, and a path from the site's root.
-func (c *guide) address(v bureau.String) {
-	lower := strings.ToLower(v.V)
-	switch {
-	case v.V == "", strings.HasPrefix(lower, "https://"), strings.HasPrefix(lower, "http://"):
-	case strings.HasPrefix(v.V, "/") && !strings.HasPrefix(v.V, "//"):
-	case strings.HasPrefix(v.V, "static/"):
-	default:
-		c.Error(v.At, problem.GuideAddress,
-			problem.Say("“%s”不是网址", "\"%s\" is no address", problem.Quote(v.V)),
-			problem.Say("写完整网址 https://…，或站内地址 /static/…", "write a whole address, https://…, or a path of the site, /static/…"))
+		check(p.Map)
 	}
 }

@@ -138,9 +138,9 @@ func TestGuide(t *testing.T) {
 		{"complaint to the same desk", `"12389"`, `"000 0000 0010"`, "16:20 warning guide/complaint"},
 		{"complaint to one of two", `000-00000010`, `"000-00000010、12389"`, "16:20 warning guide/complaint"},
 		{"no review", "verified: 2026-10-08", "verified: 2026-10-08\nreview_days: 0", "20:14 error guide/number"},
-		{"bad status", "in-force", "有效", "4:9 error guide/word"},
-		{"bad unit", "natural-days", "天", "11:49 error guide/word"},
-		{"bad audience", "individual", "个人", "7:12 error guide/word"},
+		{"bad status", "in-force", "有郊", "4:9 error guide/word"},
+		{"bad unit", "natural-days", "旬", "11:49 error guide/word"},
+		{"bad audience", "individual", "孩子", "7:12 error guide/word"},
 		{"published tomorrow", "2026-01-05", "2026-11-01", "17:12 error guide/date"},
 		{"verified tomorrow", "verified: 2026-10-08", "verified: 2026-11-01", "19:11 error guide/date"},
 		{"published today", "2026-01-05", "2026-10-31", ""},
@@ -195,7 +195,7 @@ func TestUnreadEntry(t *testing.T) {
 func TestUnknownArea(t *testing.T) {
 	g, _ := load.Guide("data/guides/police/a.md", []byte(complete))
 	l := Guide(g, asOf, defaults)
-	if len(l) != 1 || l[0].Rule.String() != "guide/word" || !strings.Contains(l[0].Hint.ZH, "special-trade（特业与民爆管理）") {
+	if len(l) != 1 || l[0].Rule.String() != "guide/word" || !strings.Contains(l[0].Hint.ZH, "特业与民爆管理（special-trade）") {
 		t.Error(l)
 	}
 }
@@ -209,6 +209,8 @@ func TestNotice(t *testing.T) {
 		{"2026-11-01-a.md", "---\ntitle: a\n---\n", "notice/date"},
 		{"a.md", "---\ndate: 2026-10-31\n---\n", "notice/title"},
 		{"a.md", "---\n---\n", "notice/title notice/date"},
+		{"2026-10-28-a.md", "---\ntitle: a\ndate: 2026-10-29\n---\n", "notice/date"},
+		{"2026-10-28-a.en.md", "---\ntitle: a\ndate: 2026-10-29\n---\n", ""},
 	} {
 		n, l := load.Notice("data/notices/"+c.file, []byte(c.text))
 		if n == nil || len(l) > 0 {

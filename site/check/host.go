@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 
 	"sunshine/site/bureau"
+	"sunshine/site/folder"
 	"sunshine/site/problem"
 )
 
@@ -19,14 +20,14 @@ import (
 // page may load from a foreign host, except those that site.yaml allows. What
 // our templates and Markdown load is of the site itself by construction. A link
 // that a reader follows loads nothing.
-func Hosts(folder fs.FS, allowed []bureau.String) problem.List {
+func Hosts(fsys fs.FS, allowed []bureau.String) problem.List {
 	var problems problem.List
-	names, _ := fs.Glob(folder, "templates/*")
+	names, _ := fs.Glob(fsys, "templates/*")
 	for _, name := range names {
 		if ext := path.Ext(name); ext != ".html" && ext != ".css" && ext != ".svg" {
 			continue
 		}
-		text, err := fs.ReadFile(folder, name)
+		text, err := folder.Read(fsys, name, hostLimit)
 		if err != nil {
 			continue // reported where the templates are read
 		}
@@ -42,6 +43,8 @@ func Hosts(folder fs.FS, allowed []bureau.String) problem.List {
 	}
 	return problems
 }
+
+const hostLimit = 1 << 20 // bytes of a template; a larger one is not used
 
 // source is an address that a page would load from.
 type source struct {

@@ -7,6 +7,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/problem"
+	"sunshine/site/text"
 )
 
 // Languages holds the English version of each guide against the Chinese one:
@@ -101,7 +102,11 @@ func limit(n bureau.Int) string {
 func desks(places []bureau.Place) []string {
 	var all []string
 	for _, p := range places {
-		all = append(all, phones(p.Phone.V)...)
+		for _, phone := range text.Phones(p.Phone.V) {
+			if phone.Digits != "" {
+				all = append(all, phone.Number())
+			}
+		}
 	}
 	slices.Sort(all)
 	return slices.Compact(all)

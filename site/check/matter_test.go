@@ -12,6 +12,7 @@ import (
 	"sunshine/site/figures"
 	"sunshine/site/load"
 	"sunshine/site/period"
+	"sunshine/site/privacy"
 	"sunshine/site/problem"
 )
 
@@ -28,7 +29,7 @@ func matterBureau(settings, matters string) fstest.MapFS {
 
 func matterProblems(t *testing.T, data fstest.MapFS) []string {
 	t.Helper()
-	b, problems := load.Bureau(context.Background(), data, 1)
+	b, problems := load.Bureau(context.Background(), data, 1, privacy.Input)
 	figures.Decide(b)
 	problems = append(problems, check.Matters(b, period.NewDate(2026, time.October, 31))...)
 	problems.Sort()

@@ -16,6 +16,11 @@ import (
 // column, as of a day.
 func Register(b *bureau.Bureau, r *bureau.Register, asOf period.Date) problem.List {
 	c := register{bureau: b, Register: r, asOf: asOf}
+	if !r.Described && len(r.Columns) > 0 {
+		c.Warn(r.Columns[0].At, problem.RegistersNoDescriptor,
+			problem.Say("这份清单没有说明文件，各列按文字发布", "the register has no descriptor, so all its columns are published as text"),
+			problem.Say("新建 %s，写上 title 和 columns", "write %s with title and columns", bureau.RegisterDescriptorKind.Beside(r.File)))
+	}
 	if r.Described && r.Descriptor.Title.V == "" {
 		c.Warn(problem.Position{File: r.Descriptor.File, Line: 1}, problem.RegistersTitle,
 			problem.Say("没有写标题 title", "has no title"),
@@ -69,11 +74,13 @@ func (c *register) cell(column bureau.Column, cell bureau.String) {
 		}
 	case bureau.LinkColumn:
 		for _, address := range figures.Items(cell.V) {
-			u, err := url.Parse(address)
-			if err != nil || u.Scheme == "" && (u.Host != "" || u.Path == "") || u.Scheme != "" && !slices.Contains([]string{"https", "http", "mailto", "tel"}, u.Scheme) {
-				c.Error(cell.At, problem.RegistersLink,
-					problem.Say("“%s”不是可用的地址", "\"%s\" is no address that can be linked", problem.Quote(address)),
-					problem.Say("写 https:// 开头的网址，或从网站根目录起的站内地址，如 /guides/hukou/", "write an address that begins with https://, or one from the site's root, /guides/hukou/"))
+			message, hint, ok := bureau.AddressFault(address)
+			if u, err := url.Parse(address); ok && (err != nil || u.Scheme == "" && u.Path == "") {
+				message, ok = problem.Say("“%s”不是可用的地址", "\"%s\" is no address that can be linked", problem.Quote(address)), false
+				hint = problem.Say("写 https:// 开头的网址，或从网站根目录起的站内地址，如 /guides/hukou/", "write an address that begins with https://, or one from the site's root, /guides/hukou/")
+			}
+			if !ok {
+				c.Error(cell.At, problem.RegistersLink, message, hint)
 			}
 		}
 	}

@@ -1,14 +1,14 @@
 package check
 
 import (
-	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"sunshine/site/bureau"
 	"sunshine/site/number"
 	"sunshine/site/problem"
-	"sunshine/site/slug"
+	"sunshine/site/text"
 )
 
 // Units checks units.csv: every unit is named once, stands at a known level below
@@ -17,10 +17,11 @@ func Units(b *bureau.Bureau) problem.List {
 	var problems problem.List
 	index := bureau.UnitIndex(b.Units)
 	cycles := cyclesOf(b.Units, index)
+	depths := depthsOf(b.Units, index, cycles)
 	pages, names := map[string]int{}, map[string]int{}
 	for i := range b.Units {
 		u := &b.Units[i]
-		switch folder := slug.Of(u.ID.V); {
+		switch folder := text.Slug(u.ID.V); {
 		case folder == "":
 			problems.Error(u.ID.At, problem.UnitID, problem.Say("没有编号", "the unit has no id"),
 				problem.Say("写上一个编号，只用字母和数字，如 chengdong", "give it an id of letters and digits, such as chengdong"))
@@ -37,6 +38,11 @@ func Units(b *bureau.Bureau) problem.List {
 		}
 		problems = append(problems, level(u)...)
 		problems = append(problems, parent(b.Units, index, i, cycles)...)
+		if depths[i] == len(bureau.Levels)+1 { // those below it are so for the same reason
+			problems.Error(u.Parent.At, problem.UnitDepth,
+				problem.Say("“%s”在第 %d 层，而单位最多有 %d 级", `"%s" stands %d deep, and there are %d levels of units`, problem.Quote(u.Name.V), depths[i], len(bureau.Levels)),
+				problem.Say("上级写直接管辖的市局、支队或分县局，不写同级单位", "give as its parent the bureau, division or sub-bureau right above it, and no unit of its own level"))
+		}
 		problems = append(problems, contact(u)...)
 		problems = append(problems, people(u)...)
 	}
@@ -114,6 +120,37 @@ func cyclesOf(units []bureau.Unit, index map[string]int) []bool {
 	return cycles
 }
 
+// depthsOf gives how deep each unit stands: 1 at the top, less for one that is or
+// stands below its own ancestor. Each unit is walked over twice.
+func depthsOf(units []bureau.Unit, index map[string]int, cycles []bool) []int {
+	bottomless := -len(units) - 1
+	depths := make([]int, len(units))
+	for row, in := range cycles {
+		if in {
+			depths[row] = bottomless
+		}
+	}
+	var way []int
+	for row := range units {
+		way = way[:0]
+		at := row
+		depth := depths[at]
+		for ; depth == 0; depth = depths[at] {
+			way = append(way, at)
+			up, ok := index[units[at].Parent.V]
+			if !ok {
+				break
+			}
+			at = up
+		}
+		for _, at := range slices.Backward(way) {
+			depth++
+			depths[at] = depth
+		}
+	}
+	return depths
+}
+
 // unitHint names the nearest unit.
 func unitHint(text string, units []bureau.Unit) problem.Text {
 	var names []string
@@ -126,18 +163,16 @@ func unitHint(text string, units []bureau.Unit) problem.Text {
 	return problem.Say("写 data/units.csv 里的名称或编号；单位改过名的，把旧名写进“曾用名”列", "write a name or an id of data/units.csv; where a unit was renamed, its old name belongs in the column former")
 }
 
-var telephone = regexp.MustCompile(`^(\+?[0-9]{2,4}[- ]?)?([（(]?[0-9]{3,4}[)）]?[- ]?)?[0-9]{3,8}([-转 ][0-9]{1,6})?$`)
-
 // contact warns of a number that nobody can dial and an address that leads nowhere.
 func contact(u *bureau.Unit) problem.List {
 	var problems problem.List
-	for _, phone := range strings.FieldsFunc(u.Phone.V, func(r rune) bool { return strings.ContainsRune("、，,;；/", r) }) {
-		if !telephone.MatchString(strings.TrimSpace(phone)) {
-			problems.Warn(u.Phone.At, problem.UnitPhone, problem.Say("“%s”不像电话号码", `"%s" is no telephone number`, problem.Quote(strings.TrimSpace(phone))),
+	for _, phone := range text.Phones(u.Phone.V) {
+		if !phone.Dials() {
+			problems.Warn(u.Phone.At, problem.UnitPhone, problem.Say("“%s”不像电话号码", `"%s" is no telephone number`, problem.Quote(phone.Written)),
 				problem.Say("写成 000-00000000，几个号码之间用“、”隔开", "write it as 000-00000000, several with commas between them"))
 		}
 	}
-	if n := utf8.RuneCountInString(u.Address.V); n > 0 && (n < 4 || telephone.MatchString(u.Address.V)) {
+	if n := utf8.RuneCountInString(u.Address.V); n > 0 && (n < 4 || slices.ContainsFunc(text.Phones(u.Address.V), text.Phone.Dials)) {
 		problems.Warn(u.Address.At, problem.UnitAddress, problem.Say("“%s”不像地址", `"%s" is no address`, problem.Quote(u.Address.V)),
 			problem.Say("写明区、路和门牌号", "give district, road and number"))
 	}

@@ -77,11 +77,7 @@ func Bureau(b *bureau.Bureau) problem.List {
 					problem.Say("确认不会让人认出个人；否则删去 disclosure: none", "make sure that nobody can be recognised, or delete disclosure: none"))
 			}
 		default:
-			hint := problem.Say("可写：suppress round none", "write one of: suppress round none")
-			if near := problem.Nearest(method.V, []string{Suppress, Round, None}); near != "" {
-				hint = problem.Say("是否为“%s”？", `did you mean "%s"?`, near)
-			}
-			problems.Error(method.At, problem.DisclosureMethod, problem.Say("没有“%s”这种保护方法", `there is no method "%s"`, problem.Quote(method.V)), hint)
+			problems.Error(method.At, problem.DisclosureMethod, problem.Say("没有“%s”这种保护方法", `there is no method "%s"`, problem.Quote(method.V)), bureau.DisclosureMethods.Hint(method.V))
 		}
 	}
 	for _, group := range sharing(suppressed, rules) {
@@ -139,7 +135,7 @@ func rulesOf(b *bureau.Bureau) rules {
 	for _, u := range b.Units {
 		depth := 0
 		for above := r.above[u.Name.V]; above != ""; above = r.above[above] {
-			if depth++; depth > len(b.Units) { // units that are above each other
+			if depth++; depth > len(bureau.Levels) { // deeper than units may stand, or above each other: an error of its own
 				delete(r.above, u.Name.V)
 				break
 			}

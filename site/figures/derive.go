@@ -44,7 +44,7 @@ func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 		problems.Error(d.Name.At, problem.DeriveName, problem.Say("已有“%s”这个字段", `there is a field "%s" already`, problem.Quote(name)), problem.Say("给派生字段另起一个名称", "give the derived field another name"))
 		return
 	case d.Format.V != "" && d.Format.V != "percent" && d.Format.V != "number":
-		problems.Error(d.Format.At, problem.DeriveFormat, problem.Say("没有“%s”这种格式", `there is no format "%s"`, problem.Quote(d.Format.V)), problem.Suggest(d.Format.V, []string{"number", "percent"}))
+		problems.Error(d.Format.At, problem.DeriveFormat, problem.Say("没有“%s”这种格式", `there is no format "%s"`, problem.Quote(d.Format.V)), bureau.DerivedFormats.Hint(d.Format.V))
 		return
 	}
 	e, fault := compile(s, d.Value.V, false)

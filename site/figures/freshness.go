@@ -22,17 +22,17 @@ func Freshness(b *bureau.Bureau, asOf period.Date) []Overdue {
 	var late []Overdue
 	if newest := NewestNotice(b); newest.Given() {
 		if due := newest.V + period.Date(b.Site.Freshness.Notices.V); b.Site.Freshness.Notices.V > 0 && due < asOf {
-			late = append(late, Overdue{Path: "notices/index.html", Due: due})
+			late = append(late, Overdue{Path: bureau.NoticesSection.Page(), Due: due})
 		}
 	}
 	for _, s := range b.Statistics {
 		if due, ok := Due(b, s); ok && due < asOf {
-			late = append(late, Overdue{s.File, s.Title(), "stats/" + s.Name + "/index.html", due})
+			late = append(late, Overdue{s.File, s.Title(), s.Page(), due})
 		}
 	}
 	for _, g := range b.Guides {
 		if due, ok := VerifiedUntil(b, g); ok && due < asOf && g.Language == b.Site.MainLanguage() {
-			late = append(late, Overdue{g.File, g.Title.V, "guides/" + g.Area.V + "/" + g.Name + "/index.html", due})
+			late = append(late, Overdue{g.File, g.Title.V, g.Page(), due})
 		}
 	}
 	slices.SortStableFunc(late, func(a, b Overdue) int { return int(a.Due) - int(b.Due) })

@@ -16,7 +16,7 @@ const (
 
 // RowPath is the place of a row from the site's root.
 func RowPath(s *bureau.Statistic, row int) string {
-	return "stats/" + s.Name + "/index.html#" + Anchor(s, row)
+	return s.Page() + "#" + Anchor(s, row)
 }
 
 // Find finds the published figure that a reference names, as

@@ -7,7 +7,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/period"
-	"sunshine/site/slug"
+	"sunshine/site/text"
 )
 
 // Items gives the parts of a cell that holds several, which stand between
@@ -81,11 +81,11 @@ func RegisterAnchors(r *bureau.Register) []string {
 	seen := make(map[string]int, r.Rows())
 	anchors := make([]string, r.Rows())
 	for i := range anchors {
-		text := []rune(slug.Of(r.Row(i)[column].V))
-		if len(text) == 0 {
-			text = []rune(strconv.Itoa(i + 1)) // nothing names the row
+		name := []rune(text.Slug(r.Row(i)[column].V))
+		if len(name) == 0 {
+			name = []rune(strconv.Itoa(i + 1)) // nothing names the row
 		}
-		id := "r-" + string(text[:min(len(text), anchorLength)])
+		id := "r-" + string(name[:min(len(name), anchorLength)])
 		seen[id]++
 		anchors[i] = numbered([]byte(id), seen[id])
 	}
@@ -107,7 +107,7 @@ func Terms(b *bureau.Bureau) []Term {
 	anchors := RegisterAnchors(r)
 	var terms []Term
 	for i := range r.Rows() {
-		t := Term{Path: "registers/" + r.Name + "/index.html#" + anchors[i], Words: []string{r.Row(i)[r.ColumnOf(bureau.ColumnTerm)].V}}
+		t := Term{Path: r.Page() + "#" + anchors[i], Words: []string{r.Row(i)[r.ColumnOf(bureau.ColumnTerm)].V}}
 		if c := r.ColumnOf(bureau.ColumnAliases); c >= 0 {
 			t.Words = append(t.Words, Items(r.Row(i)[c].V)...)
 		}

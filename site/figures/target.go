@@ -49,9 +49,6 @@ func (t Target) ValueUnit() string {
 	return t.Of.Fields[t.OfField].Unit
 }
 
-// directions that a target may have, with the words that staff write for them.
-var directions = map[string]bool{"at-least": true, "不低于": true, "≥": true, "at-most": false, "不高于": false, "≤": false}
-
 // Targets reads targets.csv against the statistics: a target of a statistic, a
 // field, a unit or a row that is not there is an error at its cell, and so is one
 // that does not say who set it.
@@ -108,10 +105,10 @@ func (r *targetReader) read(row bureau.Target) Target {
 		r.problems.Error(row.Target.At, problem.TargetValue, problem.Say("“%s”不是数字", `"%s" is no number`, problem.Quote(row.Target.V)), problem.Say("写上目标的数值", "write the target's number"))
 	}
 	t.Value = n.Value
-	var known bool
-	if t.AtLeast, known = directions[strings.ToLower(row.Direction.V)]; !known {
+	direction, known := bureau.Directions.Of(row.Direction.V)
+	if t.AtLeast = direction == "at-least"; !known {
 		r.problems.Error(row.Direction.At, problem.TargetDirection, problem.Say("“%s”没有说明方向", `"%s" is no direction`, problem.Quote(row.Direction.V)),
-			problem.Say("写“不低于”（at-least）或“不高于”（at-most）", "write at-least or at-most"))
+			bureau.Directions.Hint(row.Direction.V))
 	}
 	var fault *Fault
 	if t.Of, fault = Statistic(r.bureau, row.Statistic.V); fault != nil {

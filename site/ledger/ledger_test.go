@@ -17,6 +17,7 @@ import (
 	"sunshine/site/ledger"
 	"sunshine/site/load"
 	"sunshine/site/period"
+	"sunshine/site/privacy"
 	"sunshine/site/problem"
 )
 
@@ -65,8 +66,9 @@ func (f folder) fs() fs.FS {
 
 // load reads the folder as a build does, up to the ledger.
 func (f folder) load() (*bureau.Bureau, problem.List) {
-	b, problems := load.Bureau(context.Background(), f.fs(), 2)
+	b, problems := load.Bureau(context.Background(), f.fs(), 2, privacy.Input)
 	figures.Decide(b)
+	problems = append(problems, ledger.Releases(b)...)
 	for _, s := range b.Statistics {
 		problems = append(problems, figures.Derive(s)...)
 	}
@@ -439,24 +441,42 @@ func TestEdited(t *testing.T) {
 	f.release(t, "r1", day)
 	source := []byte(f["releases/r1.json"])
 	const file = "data/releases/r1.json"
-	if r, problems := ledger.Read(file, bytes.ReplaceAll(source, []byte("\n"), []byte("\r\n"))); r == nil {
+	if r, problems := record(file, bytes.ReplaceAll(source, []byte("\n"), []byte("\r\n"))); r == nil {
 		t.Error("ends of lines count:", lines(problems))
 	}
 	for i := range source {
 		edited := bytes.Clone(source)
 		edited[i] ^= 1
-		if r, problems := ledger.Read(file, edited); r != nil || problems.Errors() != 1 {
+		if r, problems := record(file, edited); r != nil || problems.Errors() != 1 {
 			t.Fatalf("byte %d was edited, and nobody noticed: %s", i, edited)
 		}
-		if r, _ := ledger.Read(file, source[:i]); r != nil {
+		if r, _ := record(file, source[:i]); r != nil {
 			t.Fatalf("cut after %d bytes, and nobody noticed", i)
 		}
 	}
 }
 
+// record reads a file of releases; it is nil where the file is not as it was written.
+func record(file string, source []byte) (*bureau.Record, problem.List) {
+	r, problems := load.Release(file, source)
+	if r != nil {
+		if _, more := released(r); slices.ContainsFunc(more, func(p problem.Problem) bool { return p.Rule == problem.ReleaseEdited || p.Rule == problem.ReleaseLabel }) {
+			return nil, more
+		}
+	}
+	return r, problems
+}
+
+// released gives what the ledger makes of records.
+func released(records ...*bureau.Record) ([]bureau.Release, problem.List) {
+	b := bureau.Bureau{Records: records}
+	problems := ledger.Releases(&b)
+	return b.Releases, problems
+}
+
 // sealed gives a text the first line of a release, as one would who knows how.
 func sealed(rest []byte) []byte {
-	return slices.Concat([]byte(`{"sha256":"`+ledger.Hash(rest)+`",`+"\n"), rest)
+	return slices.Concat([]byte(`{"sha256":"`+bureau.RecordHash(rest)+`",`+"\n"), rest)
 }
 
 func FuzzRelease(f *testing.F) {
@@ -471,14 +491,14 @@ func FuzzRelease(f *testing.F) {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, rest []byte) {
-		r, problems := ledger.Read("data/releases/r.json", sealed(rest))
+		r, problems := record("data/releases/r.json", sealed(rest))
 		if (r == nil) != (problems.Errors() > 0) {
 			t.Fatal("neither read nor refused")
 		}
 		if r == nil {
 			return
 		}
-		releases, problems := ledger.Chain([]*ledger.Record{r})
+		releases, problems := released(r)
 		if len(releases) == 0 {
 			if problems.Errors() == 0 {
 				t.Fatal("lost without a problem")
@@ -564,15 +584,15 @@ func addMonth(s *bureau.Statistic, m int) {
 }
 
 func read(b testing.TB, files []bureau.File) []bureau.Release {
-	var records []*ledger.Record
+	var records []*bureau.Record
 	for _, f := range files {
-		r, problems := ledger.Read(f.Path, f.Bytes)
+		r, problems := record(f.Path, f.Bytes)
 		if r == nil {
 			b.Fatal(lines(problems))
 		}
 		records = append(records, r)
 	}
-	releases, problems := ledger.Chain(records)
+	releases, problems := released(records...)
 	if len(problems) > 0 {
 		b.Fatal(lines(problems))
 	}

@@ -3,34 +3,17 @@ package ledger
 import (
 	"bytes"
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"sunshine/site/bureau"
-	"sunshine/site/number"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 )
 
-// format is the version of the file.
-const format = 1
-
-// Record is one file of releases as it stands: what changed since the release
-// before it.
-type Record struct {
-	file, sha256 string
-	date         period.Date
-	head
-	Statistics []entry
-	Gone       []string // statistics that were taken off the site
-}
-
+// head is what a record says of itself, as it is written.
 type head struct {
 	Format      int    `json:"format"`
 	Label       string `json:"label"`
@@ -42,20 +25,12 @@ type head struct {
 // entry is what changed in one statistic, by column. With a definition it is
 // the whole statistic.
 type entry struct {
-	Name       string      `json:"name"`
-	Definition *definition `json:"definition,omitempty"`
-	Periods    []string    `json:"periods,omitempty"`
-	Categories [][]string  `json:"categories,omitempty"` // one list for each key
-	Figures    []column    `json:"figures,omitempty"`    // one for each measure
-	Gone       []string    `json:"gone,omitempty"`       // keys of rows
-}
-
-type definition struct {
-	Title       string           `json:"title"`
-	Description string           `json:"description,omitempty"`
-	Frequency   string           `json:"frequency"`
-	Keys        []string         `json:"keys,omitempty"`
-	Measures    []bureau.Measure `json:"measures"`
+	Name       string             `json:"name"`
+	Definition *bureau.Definition `json:"definition,omitempty"`
+	Periods    []string           `json:"periods,omitempty"`
+	Categories [][]string         `json:"categories,omitempty"` // one list for each key
+	Figures    []column           `json:"figures,omitempty"`    // one for each measure
+	Gone       []string           `json:"gone,omitempty"`       // keys of rows
 }
 
 // column holds the figures of one measure. Each is written as a number, or as a
@@ -83,53 +58,6 @@ func (c column) MarshalJSON() ([]byte, error) {
 	return append(text, ']'), nil
 }
 
-// UnmarshalJSON reads what MarshalJSON writes: no text in it holds a comma.
-func (c *column) UnmarshalJSON(source []byte) error {
-	inner, found := bytes.CutPrefix(bytes.TrimSuffix(source, []byte("]")), []byte("["))
-	if !found {
-		return fmt.Errorf("%s are no figures", problem.Quote(string(source)))
-	}
-	*c = (*c)[:0]
-	if len(inner) == 0 {
-		return nil
-	}
-	*c = make(column, 0, bytes.Count(inner, []byte(","))+1)
-	for text := range bytes.SplitSeq(inner, []byte(",")) {
-		f, err := parseFigure(bytes.TrimSpace(text))
-		if err != nil {
-			return err
-		}
-		*c = append(*c, f)
-	}
-	return nil
-}
-
-func parseFigure(source []byte) (bureau.Figure, error) {
-	f := bureau.Figure{Number: math.NaN()}
-	if quoted, found := bytes.CutPrefix(source, []byte(`"`)); found {
-		text := string(bytes.TrimSuffix(quoted, []byte(`"`)))
-		for q := bureau.About; q <= bureau.LessThan; q++ {
-			if rest, found := strings.CutSuffix(text, q.String()); found {
-				text, f.Qualifier = rest, q
-			}
-		}
-		rest, status, fault := number.Markers(text)
-		if fault != nil {
-			return f, fault
-		}
-		if f.Status = status; rest == "" {
-			return f, nil
-		}
-		source = []byte(rest)
-	}
-	n, err := strconv.ParseFloat(string(source), 64)
-	if err != nil || math.IsNaN(n) || math.IsInf(n, 0) {
-		return f, fmt.Errorf("%s is no figure", problem.Quote(string(source)))
-	}
-	f.Number = n
-	return f, nil
-}
-
 // textOf writes a figure as staff would: its digits, its markers, and the word
 // that qualifies it.
 func textOf(f bureau.Figure) string {
@@ -146,19 +74,10 @@ func textOf(f bureau.Figure) string {
 	return digits + f.Status.String()
 }
 
-const hashHead, hashTail = `{"sha256":"`, `",`
-
-// Hash of all that follows the first line. A checkout may have turned the ends
-// of the lines.
-func Hash(rest []byte) string {
-	sum := sha256.Sum256(bytes.ReplaceAll(rest, []byte("\r\n"), []byte("\n")))
-	return hex.EncodeToString(sum[:])
-}
-
 // Release records what the bureau publishes now under a label, as the file that
 // is to be written.
 func Release(b *bureau.Bureau, label string, date period.Date) (bureau.File, error) {
-	h := head{Format: format, Label: label, Date: date.String()}
+	h := head{Format: bureau.RecordFormat, Label: label, Date: date.String()}
 	before := map[string]*bureau.Vintage{}
 	if n := len(b.Releases); n > 0 {
 		last := b.Releases[n-1]
@@ -204,19 +123,19 @@ func Release(b *bureau.Bureau, label string, date period.Date) (bureau.File, err
 	if err := line(gone, "}\n"); err != nil {
 		return bureau.File{}, err
 	}
-	file := slices.Concat([]byte(hashHead+Hash(rest.Bytes())+hashTail+"\n"), rest.Bytes())
+	file := slices.Concat([]byte(bureau.RecordHead+bureau.RecordHash(rest.Bytes())+bureau.RecordTail+"\n"), rest.Bytes())
 	return bureau.File{Path: Path(label), Bytes: file}, nil
 }
 
 // Path is the file of a release, from the bureau's folder.
-func Path(label string) string { return "data/releases/" + label + ".json" }
+func Path(label string) string { return bureau.ReleaseKind.File(label) }
 
 // diff gives what changed from one vintage to the next; before may be nil.
 func diff(before, now *bureau.Vintage) (entry, bool) {
 	e := entry{Name: now.Name}
 	rows := now.Rows
 	if before == nil || !sameDefinition(before, now) {
-		e.Definition = &definition{now.Title, now.Description, now.Frequency, now.Keys, now.Measures}
+		e.Definition = &bureau.Definition{Title: now.Title, Description: now.Description, Frequency: now.Frequency, Keys: now.Keys, Measures: now.Measures}
 	} else {
 		old := make(map[string]*bureau.VintageRow, len(before.Rows))
 		for _, r := range before.Rows {
@@ -269,110 +188,77 @@ func sameDefinition(a, b *bureau.Vintage) bool {
 		slices.Equal(a.Keys, b.Keys) && slices.Equal(a.Measures, b.Measures)
 }
 
-// Read reads one file of releases. It is nil where the file is not as it was
-// written.
-func Read(file string, source []byte) (*Record, problem.List) {
+// Releases makes of the records of a bureau what stood on its site at each of
+// them. Where one of them cannot be relied on there are none, and no revisions:
+// what is held against a part of them would be reported falsely.
+func Releases(b *bureau.Bureau) problem.List {
 	var problems problem.List
-	at := problem.Position{File: file, Line: 1}
-	restore := problem.Say("用备份或版本库里的原文件恢复；改正数字要改 data/stats/ 里的表，并在 data/revisions.csv 写明原因", "restore the file from a backup or the repository; correct figures in data/stats/ and give the reason in data/revisions.csv")
-	first, rest, _ := bytes.Cut(source, []byte("\n"))
-	given, found := strings.CutPrefix(strings.TrimSuffix(string(first), "\r"), hashHead)
-	given, ended := strings.CutSuffix(given, hashTail)
-	if !found || !ended {
-		problems.Error(at, problem.ReleaseFormat, problem.Say("不是 sunshine release 写出的文件", "is not a file that sunshine release wrote"), restore)
-		return nil, problems
+	var whole []*bureau.Record
+	for _, r := range b.Records {
+		if r != nil && sound(r, &problems) {
+			whole = append(whole, r)
+		}
 	}
-	if Hash(rest) != given {
-		problems.Error(at, problem.ReleaseEdited, problem.Say("写出以后被改动过：内容与第一行的校验值不符", "was edited after it was written: the hash in its first line does not hold"), restore)
-		return nil, problems
+	releases, more := chain(whole)
+	problems.Add(more)
+	if len(releases) < len(b.Records) {
+		releases, b.Revisions = nil, nil
 	}
-	r, err := decode(rest)
-	if err != nil {
-		problems.Error(at, problem.ReleaseFormat, problem.Say("读不懂：%s", "cannot be read: %s", problem.Quote(err.Error())), restore)
-		return nil, problems
-	}
-	if Path(r.Label) != file {
+	b.Records, b.Releases = nil, releases
+	return problems
+}
+
+// sound holds a record against the hash and the name that it was written under.
+func sound(r *bureau.Record, problems *problem.List) bool {
+	at := problem.Position{File: r.File, Line: 1}
+	switch {
+	case r.Stated != r.SHA256:
+		problems.Error(at, problem.ReleaseEdited, problem.Say("写出以后被改动过：内容与第一行的校验值不符", "was edited after it was written: the hash in its first line does not hold"),
+			problem.Say("用备份或版本库里的原文件恢复；改正数字要改 data/stats/ 里的表，并在 data/revisions.csv 写明原因", "restore the file from a backup or the repository; correct figures in data/stats/ and give the reason in data/revisions.csv"))
+		return false
+	case Path(r.Label) != r.File:
 		problems.Error(at, problem.ReleaseLabel, problem.Say("里面的名称是“%s”，与文件名不符", `is the release "%s", not what its name says`, problem.Quote(r.Label)),
 			problem.Say("把文件名改回 %s.json", "give it back its name, %s.json", problem.Quote(r.Label)))
-		return nil, problems
+		return false
 	}
-	r.file, r.sha256 = file, given
-	return r, nil
+	return true
 }
 
-// decode reads what follows the first line, and holds the lengths of the
-// columns against each other.
-func decode(rest []byte) (*Record, error) {
-	var content struct {
-		head
-		Statistics []entry  `json:"statistics"`
-		Gone       []string `json:"gone"`
-	}
-	if err := json.Unmarshal(slices.Concat([]byte("{"), rest), &content); err != nil {
-		return nil, err
-	}
-	r := &Record{head: content.head, Statistics: content.Statistics, Gone: content.Gone}
-	date, ok := period.ParseDate(r.Date)
-	switch {
-	case r.Format != format:
-		return nil, fmt.Errorf("format %d", r.Format)
-	case !ok:
-		return nil, fmt.Errorf("date %s", problem.Quote(r.Date))
-	}
-	r.date = date
-	for _, e := range r.Statistics {
-		for _, column := range e.Categories {
-			if len(column) != len(e.Periods) {
-				return nil, fmt.Errorf("%s: columns of unlike length", problem.Quote(e.Name))
-			}
-		}
-		for _, column := range e.Figures {
-			if len(column) != len(e.Periods) {
-				return nil, fmt.Errorf("%s: columns of unlike length", problem.Quote(e.Name))
-			}
-		}
-		if d := e.Definition; d != nil && (len(d.Keys) != len(e.Categories) || len(d.Measures) != len(e.Figures)) {
-			return nil, fmt.Errorf("%s: columns without a definition", problem.Quote(e.Name))
-		}
-	}
-	return r, nil
-}
-
-// Chain puts the records in the order of their making, each with all that stood
+// chain puts the records in the order of their making, each with all that stood
 // on the site then. A release whose predecessor is missing, was replaced, or has
 // another successor ends the chain with a problem.
-func Chain(records []*Record) ([]bureau.Release, problem.List) {
+func chain(records []*bureau.Record) ([]bureau.Release, problem.List) {
 	var problems problem.List
-	next := map[string]*Record{}
+	next := map[string]*bureau.Record{}
 	for _, r := range records {
 		if other := next[r.Since]; other != nil {
-			message := problem.Say("与 %s 都接在“%s”之后", `follows "%[2]s", and so does %[1]s`, other.file, r.Since)
+			message := problem.Say("与 %s 都接在“%s”之后", `follows "%[2]s", and so does %[1]s`, other.File, r.Since)
 			if r.Since == "" {
-				message = problem.Say("与 %s 都是第一次发布", "is a first release, and so is %s", other.file)
+				message = problem.Say("与 %s 都是第一次发布", "is a first release, and so is %s", other.File)
 			}
-			problems.Error(problem.Position{File: r.file, Line: 2}, problem.ReleaseChain, message,
+			problems.Error(problem.Position{File: r.File, Line: 2}, problem.ReleaseChain, message,
 				problem.Say("只留先公开的那一个，另一个删去后用 sunshine release 重写", "keep the one that was public first; delete the other and release again"))
 			continue
 		}
 		next[r.Since] = r
 	}
 	var releases []bureau.Release
-	linked := map[*Record]bool{}
+	linked := map[*bureau.Record]bool{}
 	current := map[string]*bureau.Vintage{}
 	for r := next[""]; r != nil && !linked[r]; r = next[r.Label] {
 		linked[r] = true
 		if n := len(releases); n > 0 && r.SinceSHA256 != releases[n-1].SHA256 {
 			problems.Error(problem.Position{File: releases[n-1].File, Line: 1}, problem.ReleaseEdited,
-				problem.Say("不是 %s 所接的那个文件，已被替换", "is not the file that %s was made after: it was replaced", r.file),
+				problem.Say("不是 %s 所接的那个文件，已被替换", "is not the file that %s was made after: it was replaced", r.File),
 				problem.Say("用备份或版本库里的原文件恢复", "restore the file from a backup or the repository"))
 			return releases, problems
 		}
-		if err := r.apply(current); err != nil {
-			problems.Error(problem.Position{File: r.file, Line: 1}, problem.ReleaseFormat, problem.Say("读不懂：%s", "cannot be read: %s", problem.Quote(err.Error())),
+		if err := apply(r, current); err != nil {
+			problems.Error(problem.Position{File: r.File, Line: 1}, problem.ReleaseFormat, problem.Say("读不懂：%s", "cannot be read: %s", problem.Quote(err.Error())),
 				problem.Say("用备份或版本库里的原文件恢复", "restore the file from a backup or the repository"))
 			return releases, problems
 		}
-		release := bureau.Release{Label: r.Label, File: r.file, SHA256: r.sha256, Date: r.date}
+		release := bureau.Release{Label: r.Label, File: r.File, SHA256: r.SHA256, Date: r.Date}
 		for _, v := range current {
 			release.Statistics = append(release.Statistics, v)
 		}
@@ -381,7 +267,7 @@ func Chain(records []*Record) ([]bureau.Release, problem.List) {
 	}
 	for _, r := range records {
 		if !linked[r] && next[r.Since] == r {
-			problems.Error(problem.Position{File: r.file, Line: 2}, problem.ReleaseChain,
+			problems.Error(problem.Position{File: r.File, Line: 2}, problem.ReleaseChain,
 				problem.Say("接在“%s”之后，而那次发布不在 data/releases/ 里", `follows the release "%s", which is not in data/releases/`, problem.Quote(r.Since)),
 				problem.Say("把缺少的文件放回来", "put the missing file back"))
 		}
@@ -390,7 +276,7 @@ func Chain(records []*Record) ([]bureau.Release, problem.List) {
 }
 
 // apply brings the vintages of the release before up to this one.
-func (r *Record) apply(current map[string]*bureau.Vintage) error {
+func apply(r *bureau.Record, current map[string]*bureau.Vintage) error {
 	for _, name := range r.Gone {
 		delete(current, name)
 	}
@@ -405,7 +291,7 @@ func (r *Record) apply(current map[string]*bureau.Vintage) error {
 		case len(e.Categories) != len(before.Keys) || len(e.Figures) != len(before.Measures):
 			return fmt.Errorf("%s has other columns than before", problem.Quote(e.Name))
 		}
-		v, err := e.onto(before)
+		v, err := onto(&e, before)
 		if err != nil {
 			return err
 		}
@@ -416,7 +302,7 @@ func (r *Record) apply(current map[string]*bureau.Vintage) error {
 
 // onto gives a copy of a vintage with the rows of the entry in it: those that
 // changed in their old place, those that are new at the end.
-func (e *entry) onto(before *bureau.Vintage) (*bureau.Vintage, error) {
+func onto(e *bureau.RecordedStatistic, before *bureau.Vintage) (*bureau.Vintage, error) {
 	rows := make([]bureau.VintageRow, len(e.Periods))
 	figures := make([]bureau.Figure, len(rows)*len(e.Figures))
 	categories := make([]string, len(rows)*len(e.Categories))

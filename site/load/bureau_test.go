@@ -48,7 +48,7 @@ func TestFileVanishes(t *testing.T) {
 			"data/site.yaml": siteYAML, "data/stats/a.csv": "期间,件数（件）\n2005年,1\n", "data/stats/a.yaml": "title: 甲\n",
 			"data/pages/about.md": "---\ntitle: 关于\n---\n", "data/static/form.txt": "x", "data/units.csv": "id,name,level,parent\n1,市局,bureau,\n",
 		}), gone}
-		_, problems := Bureau(context.Background(), fsys, 2)
+		_, problems := Bureau(context.Background(), fsys, 2, nil)
 		if !found(problems, gone, "files/unreadable") {
 			t.Errorf("%s vanished, and nothing says so: %v", gone, problems)
 		}
@@ -75,14 +75,11 @@ func TestFolder(t *testing.T) {
 		"data/guides/vehicle/a.md":      "---\ntitle: 甲\n---\n",
 		"data/guides/hukou/a.md":        "---\ntitle: 甲\n---\n",
 		"data/guides/hukou/a.en.md":     "---\ntitle: A\n---\n",
-	}), 3)
+	}), 3, nil)
 	for _, file := range []string{"data/stats/cases.XLSX", "data/stats/cases.yml", "data/guides/hukou.md", "data/readme.txt"} {
 		if !found(problems, file, "files/unread") {
 			t.Errorf("%s is passed over in silence", file)
 		}
-	}
-	if !found(problems, "data/pages/en.md", "files/reserved-name") {
-		t.Error("a page may take the folder en/")
 	}
 	var order []string
 	for _, g := range b.Guides {
@@ -108,7 +105,7 @@ func TestDescriptorWrong(t *testing.T) {
 	_, problems := Bureau(context.Background(), mapFS(map[string]string{
 		"data/site.yaml": siteYAML, "data/stats/a.csv": "期间,件数（件）\n2005年,1x\n", "data/stats/a.yaml": "titel: 甲\nschema: {fields: [{name: 期间, role: period}, {name: 件数（件）, role: measure, type: integer}]}\n",
 		"data/stats/b.yaml": "title: 乙\n",
-	}), 1)
+	}), 1, nil)
 	for file, rule := range map[string]string{"data/stats/a.csv": "", "data/stats/a.yaml": "yaml/key", "data/stats/b.yaml": "stats/no-table"} {
 		ok := false
 		for _, p := range problems {
@@ -123,14 +120,14 @@ func TestDescriptorWrong(t *testing.T) {
 func TestTooLarge(t *testing.T) {
 	_, problems := Bureau(context.Background(), mapFS(map[string]string{
 		"data/site.yaml": siteYAML, "data/pages/a.md": strings.Repeat("长", 1<<20),
-	}), 1)
+	}), 1, nil)
 	if !found(problems, "data/pages/a.md", "files/too-large") {
 		t.Error(problems)
 	}
 }
 
 func TestNoFolder(t *testing.T) {
-	_, problems := Bureau(context.Background(), fstest.MapFS{}, 1)
+	_, problems := Bureau(context.Background(), fstest.MapFS{}, 1, nil)
 	if problems.Errors() == 0 {
 		t.Error("an empty folder is no error")
 	}

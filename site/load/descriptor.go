@@ -3,15 +3,13 @@ package load
 import (
 	"sunshine/site/bureau"
 	"sunshine/site/problem"
-	"sunshine/site/yaml"
 )
 
 // Descriptor reads the description of a statistic. Whether its words and names
 // are right is judged with the table that it describes.
 func Descriptor(file string, data []byte) (bureau.Descriptor, problem.List) {
 	d := bureau.Descriptor{File: file}
-	source, problems := text(file, data)
-	problems = append(problems, yaml.Decode(file, 1, source, &d)...)
+	problems := settings(file, data, &d)
 	d.ChartsGiven = len(d.Charts) > 0
 	for _, b := range d.Blank {
 		d.ChartsGiven = d.ChartsGiven || b.Key == "charts"

@@ -12,13 +12,6 @@ import (
 	"sunshine/site/table"
 )
 
-var (
-	roles = []string{"period", "unit", "category", "measure", "note"}
-	risks = []string{"person", "event", "organisation", "none"}
-	// types are those of a Table Schema, version 2, and percent.
-	types = []string{"string", "integer", "number", "percent", "boolean", "date", "time", "datetime", "year", "yearmonth", "duration", "any", "list", "object", "array", "geopoint", "geojson"}
-)
-
 // describe makes a field of every column as the descriptor says. The columns and
 // the descriptor name the same fields, or that is a problem of the one that has more.
 func (f *reading) describe() {
@@ -104,20 +97,9 @@ func (f *reading) field(column int) bureau.Field {
 
 // specify fills a field in with what the descriptor says.
 func (f *reading) specify(field *bureau.Field, spec bureau.FieldSpec) {
-	word := func(value bureau.String, rule problem.Rule, known []string) string {
-		if value.V != "" && !slices.Contains(known, value.V) {
-			f.problems.Error(value.At, rule, problem.Say("不认识“%s”", "\"%s\" is not known here", problem.Quote(value.V)), oneOf(value.V, known...))
-			return ""
-		}
-		return value.V
-	}
-	field.Type = word(spec.Type, problem.StatsType, types)
-	field.Role = bureau.Role(word(spec.Role, problem.StatsRole, roles))
-	risk := spec.Risk
-	if risk.V == "organization" {
-		risk.V = "organisation"
-	}
-	field.Risk = word(risk, problem.StatsRisk, risks)
+	field.Type = word[string](&f.problems, spec.Type, problem.StatsType, bureau.FieldTypes)
+	field.Role = word[bureau.Role](&f.problems, spec.Role, problem.StatsRole, bureau.Roles)
+	field.Risk = word[string](&f.problems, spec.Risk, problem.StatsRisk, bureau.Risks)
 	if field.Role == "" {
 		f.inferRole(field)
 	}

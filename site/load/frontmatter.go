@@ -12,7 +12,7 @@ import (
 // three hyphens, into the struct, and the Markdown below as its body.
 func document(file string, data []byte, into any) (bureau.Body, problem.List) {
 	body := bureau.Body{File: file, Line: 1}
-	source, problems := text(file, data)
+	source, problems := prose(file, data)
 	if source == nil && problems != nil {
 		return body, problems
 	}

@@ -22,9 +22,13 @@ func Guide(file string, data []byte) (*bureau.Guide, problem.List) {
 
 	area := path.Base(path.Dir(file))
 	if g.Area.Given() && g.Area.V != area {
+		hint := problem.Say("删去这一行，类别就是文件所在的文件夹", "remove this line: the area is the folder that the file stands in")
+		if _, known := bureau.AreaWords.Of(g.Area.V); known {
+			hint = problem.Say("删去这一行，或把文件移到 data/guides/%s/", "remove this line, or move the file to data/guides/%s/", g.Area.V)
+		}
 		problems.Error(g.Area.At, problem.GuideArea,
 			problem.Say("类别写的是“%s”，文件却在“%s”文件夹里", "the area is \"%s\", but the file stands in the folder \"%s\"", problem.Quote(g.Area.V), problem.Quote(area)),
-			problem.Say("删去这一行，或把文件移到 data/guides/%s/", "remove this line, or move the file to data/guides/%s/", problem.Quote(g.Area.V)))
+			hint)
 	}
 	g.Area.V = area
 	if !g.Published.Given() {

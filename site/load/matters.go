@@ -8,6 +8,7 @@ import (
 	"sunshine/site/period"
 	"sunshine/site/problem"
 	"sunshine/site/table"
+	"sunshine/site/text"
 )
 
 // matterRow is one row of suggestions/*.csv as it stands.
@@ -42,7 +43,7 @@ func Matters(file string, data []byte) ([]bureau.Matter, problem.List) {
 	matters := make([]bureau.Matter, 0, len(rows))
 	for _, r := range rows {
 		m := bureau.Matter{
-			Name: Slug(r.ID.V), ID: r.ID, Ledger: r.Ledger, Received: day(r.Received, &problems), Unit: r.Unit, Summary: r.Summary, Status: r.Status, Answer: r.Answer,
+			Name: text.Slug(r.ID.V), ID: r.ID, Ledger: r.Ledger, Received: day(r.Received, &problems), Unit: r.Unit, Summary: r.Summary, Status: r.Status, Answer: r.Answer,
 		}
 		for i, step := range [...]bureau.String{r.Discussed, r.Planned, r.Supervised, r.Answered, r.Published} {
 			m.Steps[i] = day(step, &problems)

@@ -1,11 +1,7 @@
 package load
 
 import (
-	"path"
-	"strings"
-
 	"sunshine/site/bureau"
-	"sunshine/site/period"
 	"sunshine/site/problem"
 )
 
@@ -22,19 +18,8 @@ func Notice(file string, data []byte) (*bureau.Notice, problem.List) {
 		return nil, problems
 	}
 
-	base := path.Base(file)
-	if len(base) < len("2006-01-02") {
-		return n, problems
-	}
-	named, ok := period.ParseDate(base[:len("2006-01-02")])
-	switch {
-	case !ok:
-	case !n.Date.Given():
+	if named, ok := n.Dated(); ok && !n.Date.Given() {
 		n.Date = bureau.Date{V: named, At: problem.Position{File: file, Line: 1, Column: 1}}
-	case n.Date.V != named && !strings.HasSuffix(base, ".en.md"):
-		problems.Warn(n.Date.At, problem.NoticeDate,
-			problem.Say("日期写的是 %s，文件名里却是 %s", "the date is %s, but the file name says %s", n.Date.V, named),
-			problem.Say("改成一致的日期；网页上显示的是 %s", "make the two agree; the page shows %s", n.Date.V))
 	}
 	return n, problems
 }

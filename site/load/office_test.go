@@ -81,6 +81,8 @@ func officeFiles() []officeFile {
 		{"GB18030 with a mark", "\x84\x31\x95\x33" + in(simplifiedchinese.GB18030, "\"期间\",件数\n2003年,7\n"), "", "2003年|7", ""},
 		{"UTF-16LE, tabs", utf16(unicode.LittleEndian, unicode.UseBOM), casesYAML, casesRead, ""},
 		{"UTF-16BE, tabs", utf16(unicode.BigEndian, unicode.UseBOM), casesYAML, casesRead, ""},
+		{"UTF-16BE without a mark", utf16(unicode.BigEndian, unicode.IgnoreBOM), casesYAML, casesRead, ""},
+		{"pounds", "Year,Units,Value\n2024,£ million,5\n", "", "2024|£ million|5", ""}, // messages/pound-sign
 		{"UTF-16LE without a mark", utf16(unicode.LittleEndian, unicode.IgnoreBOM), casesYAML, casesRead, ""},
 		{"UTF-8 with a damaged byte", "期间,立案（件）,抓获（人）\n2003年,1713\xe4,929\n", casesYAML, "", "csv/encoding 2:11"},
 		{"replacement characters", "期间,立案（件）,抓获（人）\n2003年,17\ufffd3,929\n", casesYAML, "", "csv/encoding 2:9"},
@@ -99,7 +101,7 @@ func officeFiles() []officeFile {
 		{"full-width commas", "期间，立案\n2003年，1713\n", "", "", "csv/delimiter 1:1 (A1)"},
 		{"a quote not closed", "期间,立案（件）,抓获（人）\n2003年,\"1713,929\n2004年,2048,943\n", casesYAML, "", "csv/quote 2:7"},
 		{"a quote inside a cell", "期间,类别,件数\n2003年,5\"管,3\n", "", "", "csv/quote 2:8"},
-		{"a zero byte", cases + "\x00", casesYAML, "", "csv/format 1:1"},
+		{"a zero byte", cases + "\x00", casesYAML, "", "csv/format 4:1"},
 		{"a control character", one("17\x0713"), casesYAML, "", "csv/character 2:7 (B2)"},
 		{"an xlsx", "PK\x03\x04\x14\x00", "", "", "csv/format 1:1"},
 		{"an xls", "\xd0\xcf\x11\xe0\xa1\xb1", "", "", "csv/format 1:1"},

@@ -8,7 +8,6 @@ import (
 	"sunshine/site/bureau"
 	"sunshine/site/problem"
 	"sunshine/site/table"
-	"sunshine/site/yaml"
 )
 
 // Register reads a list and what its descriptor says of its columns. Without one
@@ -27,13 +26,8 @@ func Register(file string, data []byte, d bureau.RegisterDescriptor, described b
 	if len(t.Header) == 0 {
 		return nil, problems
 	}
-	for _, h := range t.Header {
-		r.Columns = append(r.Columns, bureau.Column{Name: h.Text, Title: h.Text, Type: bureau.TextColumn})
-	}
-	if !described {
-		problems.Warn(t.Position(-1, 0), problem.RegistersNoDescriptor,
-			problem.Say("这份清单没有说明文件，各列按文字发布", "the register has no descriptor, so all its columns are published as text"),
-			problem.Say("新建 %s.yaml，写上 title 和 columns", "write %s.yaml with title and columns", strings.TrimSuffix(path.Base(file), ".csv")))
+	for i, h := range t.Header {
+		r.Columns = append(r.Columns, bureau.Column{Name: h.Text, Title: h.Text, Type: bureau.TextColumn, At: t.Position(-1, i)})
 	}
 	problems = append(problems, columns(r, t)...)
 	if r.ColumnOf(bureau.ColumnTitle) < 0 {
@@ -51,8 +45,8 @@ func Register(file string, data []byte, d bureau.RegisterDescriptor, described b
 // RegisterDescriptor reads the description of a register.
 func RegisterDescriptor(file string, data []byte) (bureau.RegisterDescriptor, problem.List) {
 	d := bureau.RegisterDescriptor{File: file}
-	source, problems := text(file, data)
-	return d, append(problems, yaml.Decode(file, 1, source, &d)...)
+	problems := settings(file, data, &d)
+	return d, problems
 }
 
 // columns gives each column the role and type that the descriptor names.
@@ -88,14 +82,14 @@ func columns(r *bureau.Register, t *table.Table) problem.List {
 			c.Title = spec.Title.V
 		}
 		c.Required = spec.Required.V
-		c.Role = word(&problems, spec.Role, problem.RegistersRole, bureau.ColumnRoles)
+		c.Role = word[bureau.ColumnRole](&problems, spec.Role, problem.RegistersRole, bureau.ColumnRoles)
 		if other := roles[c.Role]; other != "" && c.Role != bureau.ColumnPlain && c.Role != bureau.ColumnPerson {
 			problems.Error(spec.Role.At, problem.RegistersRole,
 				problem.Say("“%s”和“%s”两列的角色都是 %s", "the columns \"%s\" and \"%s\" both have the role %s", problem.Quote(other), problem.Quote(c.Name), string(c.Role)),
 				problem.Say("只留一列", "leave it to one of them"))
 		}
 		roles[c.Role] = c.Name
-		if kind := word(&problems, spec.Type, problem.RegistersType, bureau.ColumnTypes); kind != "" {
+		if kind := word[bureau.ColumnType](&problems, spec.Type, problem.RegistersType, bureau.ColumnTypes); kind != "" {
 			c.Type = kind
 		}
 		if c.Role == bureau.ColumnDue || c.Role == bureau.ColumnDone {
@@ -117,19 +111,12 @@ func columns(r *bureau.Register, t *table.Table) problem.List {
 	return problems
 }
 
-// word reads a text that is one of a few known ones.
-func word[T ~string](problems *problem.List, text bureau.String, rule problem.Rule, known []T) T {
-	if text.V == "" || slices.Contains(known, T(text.V)) {
-		return T(text.V)
+// word reads a text that is one of a closed list; any other is reported, and
+// nothing.
+func word[T ~string](problems *problem.List, text bureau.String, rule problem.Rule, words bureau.Words) T {
+	id, known := words.Of(text.V)
+	if !known && text.V != "" {
+		problems.Error(text.At, rule, problem.Say("不认识“%s”", "\"%s\" is not known here", problem.Quote(text.V)), words.Hint(text.V))
 	}
-	var names []string
-	for _, k := range known {
-		names = append(names, string(k))
-	}
-	hint := problem.Say("可用的有：%s", "there are: %s", strings.Join(names, " "))
-	if near := problem.Nearest(text.V, names); near != "" {
-		hint = problem.Say("是否为“%s”？", "did you mean \"%s\"?", near)
-	}
-	problems.Error(text.At, rule, problem.Say("不认识“%s”", "\"%s\" is not known", problem.Quote(text.V)), hint)
-	return ""
+	return T(id)
 }

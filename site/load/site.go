@@ -1,11 +1,8 @@
 package load
 
 import (
-	"net/url"
-
 	"sunshine/site/bureau"
 	"sunshine/site/problem"
-	"sunshine/site/yaml"
 )
 
 // What holds where site.yaml does not say it.
@@ -31,54 +28,35 @@ const (
 // Site reads site.yaml and fills in what it leaves out.
 func Site(file string, data []byte) (bureau.Site, problem.List) {
 	var s bureau.Site
-	source, problems := text(file, data)
-	problems = append(problems, yaml.Decode(file, 1, source, &s)...)
+	problems := settings(file, data, &s)
 
-	top := problem.Position{File: file, Line: 1, Column: 1}
-	if s.At.Line > 0 {
-		if s.Title.V == "" {
-			problems.Error(top, problem.SiteTitle,
-				problem.Say("没有网站名称", "the site has no title"),
-				problem.Say("加一行“title: 某某市公安局阳光警务”", "add a line \"title: …\""))
-		}
-		if s.Organization.V == "" {
-			problems.Error(top, problem.SiteOrganization,
-				problem.Say("没有单位名称", "the site names no organization"),
-				problem.Say("加一行“organization: 某某市公安局”", "add a line \"organization: …\""))
-		}
-	}
-	if u, err := url.Parse(s.BaseURL.V); s.BaseURL.V != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "") {
-		problems.Error(s.BaseURL.At, problem.SiteBaseURL,
-			problem.Say("网站地址“%s”不是完整的网址", "the base URL \"%s\" is no complete address", problem.Quote(s.BaseURL.V)),
-			problem.Say("写成 https://www.example.gov.cn/ 的样子", "write it like https://www.example.gov.cn/"))
-	}
 	if s.Language.V == "" {
 		s.Language.V = defaultLanguage
 	}
 	if !s.FinancialYearStart.Given() {
 		s.FinancialYearStart.V = defaultFinancialYearStart
-	} else if m := s.FinancialYearStart.V; m < 1 || m > 12 {
+	} else if m := s.FinancialYearStart.V; m < 1 || m > 12 { // no period of such a year could be read
 		problems.Error(s.FinancialYearStart.At, problem.SiteMonth,
 			problem.Say("财政年度起始月应为 1 到 12，现为 %d", "the first month of the financial year is 1 to 12, not %d", m),
 			problem.Say("例如 4 表示四月", "4 stands for April"))
 		s.FinancialYearStart.V = defaultFinancialYearStart
 	}
-	threshold(&s.Freshness.Notices, defaultNoticeDays, &problems)
-	threshold(&s.Freshness.Guides, defaultReviewDays, &problems)
-	threshold(&s.Freshness.Statistics, 0, &problems)
-	threshold(&s.Freshness.Newest, defaultNewestDays, &problems)
-	threshold(&s.Freshness.Notice, min(defaultFirstNotice, s.Freshness.Newest.V), &problems)
-	threshold(&s.Freshness.Together, defaultTogether, &problems)
-	threshold(&s.Figures.NoPercentBelow, defaultNoPercentBelow, &problems)
-	threshold(&s.Figures.NoteBelow, max(defaultNoteBelow, s.Figures.NoPercentBelow.V), &problems)
-	threshold(&s.Disclosure.Threshold, defaultDisclosure, &problems)
-	threshold(&s.Disclosure.Sensitive, max(defaultSensitive, s.Disclosure.Threshold.V), &problems)
+	threshold(&s.Freshness.Notices, defaultNoticeDays)
+	threshold(&s.Freshness.Guides, defaultReviewDays)
+	threshold(&s.Freshness.Statistics, 0)
+	threshold(&s.Freshness.Newest, defaultNewestDays)
+	threshold(&s.Freshness.Notice, min(defaultFirstNotice, s.Freshness.Newest.V))
+	threshold(&s.Freshness.Together, defaultTogether)
+	threshold(&s.Figures.NoPercentBelow, defaultNoPercentBelow)
+	threshold(&s.Figures.NoteBelow, max(defaultNoteBelow, s.Figures.NoPercentBelow.V))
+	threshold(&s.Disclosure.Threshold, defaultDisclosure)
+	threshold(&s.Disclosure.Sensitive, max(defaultSensitive, s.Disclosure.Threshold.V))
 	days := &s.Suggestions.Days
-	threshold(&days.Discuss, defaultDiscussDays, &problems)
-	threshold(&days.Plan, defaultPlanDays, &problems)
-	threshold(&days.Supervise, defaultSuperviseDays, &problems)
-	threshold(&days.Answer, defaultAnswerDays, &problems)
-	threshold(&days.Publish, defaultPublishDays, &problems)
+	threshold(&days.Discuss, defaultDiscussDays)
+	threshold(&days.Plan, defaultPlanDays)
+	threshold(&days.Supervise, defaultSuperviseDays)
+	threshold(&days.Answer, defaultAnswerDays)
+	threshold(&days.Publish, defaultPublishDays)
 	form(&s.Rules.SiteCode, defaultSiteCode)
 	form(&s.Rules.ICP, defaultICP)
 	form(&s.Rules.PoliceRecord, defaultPoliceRecord)
@@ -107,14 +85,9 @@ func form(v *bureau.String, standard string) {
 // defaultLedgers are the three ledgers (三本账).
 var defaultLedgers = [...]string{"意见建议", "利益诉求", "投诉举报"}
 
-// threshold gives a number its default and refuses a negative one.
-func threshold(v *bureau.Int, standard int, problems *problem.List) {
+// threshold gives a number its default.
+func threshold(v *bureau.Int, standard int) {
 	if !v.Given() {
-		v.V = standard
-	} else if v.V < 0 {
-		problems.Error(v.At, problem.SiteThreshold,
-			problem.Say("界限不能小于 0，现为 %d", "a threshold is not below 0: %d", v.V),
-			problem.Say("写 0 或更大的整数", "write 0 or more"))
 		v.V = standard
 	}
 }

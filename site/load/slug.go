@@ -4,15 +4,9 @@ import (
 	"path"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
-
 	"sunshine/site/problem"
-	"sunshine/site/slug"
+	"sunshine/site/text"
 )
-
-// Slug gives the name under which a file is published. The same name typed on a
-// system that stores accents apart gives the same slug.
-func Slug(name string) string { return slug.Of(norm.NFC.String(name)) }
 
 // nameOf gives the slug and the language of a document's file: name.md is
 // Chinese, name.en.md its English version.
@@ -22,7 +16,7 @@ func nameOf(file string, problems *problem.List) (name, language string) {
 	if version, english := strings.CutSuffix(base, ".en"); english {
 		base, language = version, "en"
 	}
-	if name = Slug(base); name == "" {
+	if name = text.Slug(base); name == "" {
 		problems.Error(problem.Position{File: file, Line: 1, Column: 1}, problem.FileName,
 			problem.Say("文件名“%s”里没有字母、数字或汉字，无法作为网址", "the file name \"%s\" has no letter or digit to make an address of", problem.Quote(path.Base(file))),
 			problem.Say("给文件换一个名字，例如 id-card.md", "rename the file, for example to id-card.md"))

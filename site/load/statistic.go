@@ -11,6 +11,7 @@ import (
 	"sunshine/site/period"
 	"sunshine/site/problem"
 	"sunshine/site/table"
+	"sunshine/site/text"
 )
 
 // maxSame is how many problems of one column are listed; more help nobody.
@@ -40,7 +41,7 @@ func Statistic(file string, data []byte, d bureau.Descriptor, described bool, o 
 		Statistic: &bureau.Statistic{File: file, Descriptor: d, Described: described},
 		table:     t, options: o, problems: problems,
 	}
-	if f.Name = Slug(strings.TrimSuffix(path.Base(file), path.Ext(file))); f.Name == "" {
+	if f.Name = text.Slug(strings.TrimSuffix(path.Base(file), path.Ext(file))); f.Name == "" {
 		f.problems.Error(problem.Position{File: file, Line: 1, Column: 1}, problem.FileName,
 			problem.Say("文件名“%s”里没有字母、数字或汉字，无法作为网址", "the file name \"%s\" has no letter or digit to make an address of", problem.Quote(path.Base(file))),
 			problem.Say("给文件换一个名字，例如 cases-solved.csv", "rename the file, for example to cases-solved.csv"))
@@ -332,7 +333,7 @@ func (f *reading) frequency() {
 	declared := f.Descriptor.Frequency
 	if _, ok := period.ParseFrequency(declared.V); declared.V != "" && !ok {
 		f.problems.Error(declared.At, problem.StatsFrequency, problem.Say("不认识的频率“%s”", "unknown frequency \"%s\"", problem.Quote(declared.V)),
-			oneOf(declared.V, "yearly", "half-yearly", "quarterly", "monthly", "weekly", "daily", "irregular"))
+			bureau.Frequencies.Hint(declared.V))
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
 
+	"sunshine/site/bureau"
 	"sunshine/site/problem"
 )
 
@@ -17,22 +18,16 @@ func (d *document) link(destination []byte, offset int) []byte {
 	// Escapes and entities are resolved here, once, so that what is judged is what
 	// the browser gets. What is left is ASCII without spaces or control characters.
 	target := string(util.URLEscape(destination, true))
-	scheme := schemeOf(target)
+	scheme := bureau.Scheme(target)
+	message, hint, ok := bureau.AddressFault(target)
 	switch {
 	case target == "":
 		d.error(offset, problem.MarkdownLink,
 			problem.Say("链接没有地址", "the link has no address"),
 			problem.Say("在圆括号里写上地址：[文字](地址)", "write it between the round brackets: [text](address)"))
 		return nil
-	case strings.HasPrefix(target, "//"):
-		d.error(offset, problem.MarkdownLink,
-			problem.Say("链接“%s”没有写明协议", "the link \"%s\" names no scheme", problem.Quote(target)),
-			problem.Say("写成 https:%s", "write https:%s", problem.Quote(target)))
-		return nil
-	case scheme != "" && scheme != "http" && scheme != "https" && scheme != "mailto" && scheme != "tel":
-		d.error(offset, problem.MarkdownLink,
-			problem.Say("不允许“%s:”开头的链接", "links that begin with \"%s:\" are not allowed", problem.Quote(scheme)),
-			problem.Say("只能用 https、http、mailto、tel 或站内地址", "use https, http, mailto, tel or a page of the site"))
+	case !ok:
+		d.error(offset, problem.MarkdownLink, message, hint)
 		return nil
 	case scheme != "" || target[0] == '#' || target[0] == '?':
 	case target[0] == '/':
@@ -66,7 +61,7 @@ func (d *document) resolve(file string) (page string, ok bool) {
 
 // fromRoot gives a path from the site's root as one from the page.
 func (d *document) fromRoot(target string) string {
-	if d.env.Root == "" && (target == "" || schemeOf(target) != "") {
+	if d.env.Root == "" && (target == "" || bureau.Scheme(target) != "") {
 		return "./" + target
 	}
 	return d.env.Root + target
@@ -87,7 +82,7 @@ func (d *document) autolink(n *ast.AutoLink) {
 // image gives the address that an image gets in the page, nil where it gets none.
 func (d *document) image(n *ast.Image) []byte {
 	target := string(util.URLEscape(n.Destination, true))
-	if target == "" || schemeOf(target) != "" || strings.HasPrefix(target, "//") {
+	if target == "" || bureau.Scheme(target) != "" || strings.HasPrefix(target, "//") {
 		d.error(n.Pos(), problem.MarkdownImage,
 			problem.Say("图片“%s”不在本站", "the image \"%s\" is not of this site", problem.Quote(target)),
 			problem.Say("把图片放进 data/static/，写成 /static/文件名", "put the image into data/static/ and write /static/name"))
@@ -103,21 +98,6 @@ func (d *document) image(n *ast.Image) []byte {
 	}
 	d.Links = append(d.Links, Link{target, d.at(n.Pos())})
 	return []byte(target)
-}
-
-// schemeOf gives the scheme of an address in lower case, empty where it has none.
-func schemeOf(target string) string {
-	i := strings.IndexAny(target, ":/?#")
-	if i <= 0 || target[i] != ':' {
-		return ""
-	}
-	for j := range i {
-		c := target[j] | 0x20
-		if !('a' <= c && c <= 'z' || j > 0 && ('0' <= c && c <= '9' || target[j] == '+' || target[j] == '-' || target[j] == '.')) {
-			return ""
-		}
-	}
-	return strings.ToLower(target[:i])
 }
 
 func cutAny(s, chars string) (before, rest string) {

@@ -273,7 +273,7 @@ func FuzzRender(f *testing.F) {
 				if !attributes[a.Key] {
 					t.Fatalf("%q gives %s=%q: %s", source, a.Key, a.Val, d.HTML)
 				}
-				if scheme := schemeOf(strings.TrimLeft(a.Val, "\x00\t\n\f\r ")); (a.Key == "href" || a.Key == "src") && scheme != "" && scheme != "http" && scheme != "https" && scheme != "mailto" && scheme != "tel" {
+				if scheme := bureau.Scheme(strings.TrimLeft(a.Val, "\x00\t\n\f\r ")); (a.Key == "href" || a.Key == "src") && scheme != "" && scheme != "http" && scheme != "https" && scheme != "mailto" && scheme != "tel" {
 					t.Fatalf("%q gives %s=%q", source, a.Key, a.Val)
 				}
 			}

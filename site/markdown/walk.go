@@ -11,7 +11,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"sunshine/site/problem"
-	"sunshine/site/slug"
+	"sunshine/site/text"
 )
 
 // at gives the place of an offset in the body. It goes on from the last one asked
@@ -161,7 +161,7 @@ func (d *document) walk(parent ast.Node, depth int) {
 func (d *document) heading(h *ast.Heading) {
 	h.Level = min(h.Level+d.shift, 6)
 	words := d.words(h)
-	id := slug.Of(words)
+	id := text.Slug(words)
 	if id == "" {
 		id = "section"
 	}

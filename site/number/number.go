@@ -25,6 +25,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/problem"
+	"sunshine/site/text"
 )
 
 // Number is what a cell says.
@@ -93,14 +94,14 @@ func plain(text string) (float64, bool) {
 
 // Markers cuts the shorthand markers from the end of a cell: a value may have
 // several ([p] [r]), one stands alone instead of a value ([x]).
-func Markers(text string) (rest string, status bureau.Status, err *Error) {
-	rest = strings.TrimSpace(text)
+func Markers(cell string) (rest string, status bureau.Status, err *Error) {
+	rest = strings.TrimSpace(cell)
 	for strings.HasSuffix(rest, "]") || strings.HasSuffix(rest, "］") {
 		open := strings.LastIndexAny(rest, "[［")
 		if open < 0 {
 			break
 		}
-		letter := strings.ToLower(strings.Trim(narrow(rest[open:]), "[] "))
+		letter := strings.ToLower(strings.Trim(text.NarrowAll(rest[open:]), "[] "))
 		found := bureau.Status(0)
 		for _, known := range bureau.Markers {
 			if known.Letter == letter {
@@ -117,10 +118,10 @@ func Markers(text string) (rest string, status bureau.Status, err *Error) {
 	instead := status & bureau.Instead
 	switch {
 	case instead != 0 && (rest != "" || status != instead || instead&(instead-1) != 0):
-		return "", 0, refuse(problem.CSVMarker, text, "把代替数值的标记与别的内容写在了一起", "joins a marker that stands instead of a value with something else",
+		return "", 0, refuse(problem.CSVMarker, cell, "把代替数值的标记与别的内容写在了一起", "joins a marker that stands instead of a value with something else",
 			problem.Text{ZH: "[x] [z] [c] [w] 只能单独占一格", EN: "[x] [z] [c] [w] stand alone in their cell"})
 	case status != 0 && instead == 0 && rest == "":
-		return "", 0, refuse(problem.CSVMarker, text, "只有标记，没有数值", "is a marker on a value, without the value",
+		return "", 0, refuse(problem.CSVMarker, cell, "只有标记，没有数值", "is a marker on a value, without the value",
 			problem.Text{ZH: "在标记前写上数值；没有数据时写 [x]", EN: "write the value before it, or [x] where there is none"})
 	}
 	return rest, status, nil
@@ -159,8 +160,8 @@ func split(written, unit string) (p parts, ok bool) {
 		}
 		return p, rest != ""
 	}
-	text, ownUnit := cutUnit(strings.TrimSpace(narrow(written)), unit)
-	m := shape.FindStringSubmatch(text)
+	narrow, ownUnit := cutUnit(strings.TrimSpace(text.NarrowAll(written)), unit)
+	m := shape.FindStringSubmatch(narrow)
 	if m == nil {
 		return p, false
 	}
@@ -206,7 +207,7 @@ func (n *Number) read(written, unit string) *Error {
 	}
 	p, ok := split(written, unit)
 	if !ok {
-		return explain(written, strings.TrimSpace(narrow(written)))
+		return explain(written, strings.TrimSpace(text.NarrowAll(written)))
 	}
 	whole, fraction, ok := unsigned(p.digits)
 	if !ok {
@@ -286,19 +287,6 @@ func qualifier(before, more, after string) bureau.Qualifier {
 		return bureau.MoreThan
 	}
 	return bureau.Exact
-}
-
-// narrow maps the full-width forms of ASCII to ASCII, and drops nothing.
-func narrow(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case 0xff01 <= r && r <= 0xff5e:
-			return r - 0xff01 + '!'
-		case r == 0x3000:
-			return ' '
-		}
-		return r
-	}, text)
 }
 
 // formulaErrors are what a spreadsheet writes where a formula failed.

@@ -16,9 +16,9 @@ const archiveLimit = 256 << 20
 // archive is data/all.zip: datapackage.json and the CSV files that it names, at
 // the same paths, so that it is a Data Package as it stands. The order and the
 // times in it are fixed: the same files give the same bytes. Where the files are
-// too large together it has no bytes.
+// too large together there is none.
 func archive(description bureau.File, datasets []Dataset) (bureau.File, error) {
-	out := bureau.File{Path: "data/all.zip"}
+	out := bureau.File{Path: bureau.ArchiveFile}
 	files := []bureau.File{description}
 	total := len(description.Bytes)
 	for _, d := range datasets {
@@ -26,7 +26,7 @@ func archive(description bureau.File, datasets []Dataset) (bureau.File, error) {
 		total += len(d.CSV.Bytes)
 	}
 	if total > archiveLimit {
-		return out, nil
+		return bureau.File{}, nil
 	}
 	slices.SortFunc(files, func(a, b bureau.File) int { return cmp.Compare(a.Path, b.Path) })
 	var b bytes.Buffer

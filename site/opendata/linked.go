@@ -12,9 +12,6 @@ import (
 
 const schemaOrg = "https://schema.org/"
 
-// CataloguePath is the page of the catalogue, from the site's root.
-const CataloguePath = "data/index.html"
-
 // linkedCatalog is a schema.org DataCatalog.
 type linkedCatalog struct {
 	Context     string          `json:"@context,omitempty"`
@@ -81,7 +78,7 @@ type distribution struct {
 func (p Publisher) DatasetLD(d Dataset) ([]byte, error) {
 	l := p.linkedDataset(d, d.Page)
 	l.Context = schemaOrg
-	l.Catalog = &linkedCatalog{Type: "DataCatalog", Name: p.name(), URL: p.address(d.Page, CataloguePath)}
+	l.Catalog = &linkedCatalog{Type: "DataCatalog", Name: p.name(), URL: p.address(d.Page, bureau.CatalogueSection.Page())}
 	l.Distribution = []distribution{
 		{"DataDownload", "text/csv", p.address(d.Page, d.CSV.Path), bytesOf(d.CSV), d.SHA256},
 		{"DataDownload", "application/json", p.address(d.Page, d.JSON.Path), bytesOf(d.JSON), ""},
@@ -97,11 +94,11 @@ func (p Publisher) DatasetLD(d Dataset) ([]byte, error) {
 // CatalogueLD is the JSON-LD of the catalogue for its page, likewise escaped.
 func (c Catalogue) CatalogueLD(description string) ([]byte, error) {
 	l := linkedCatalog{
-		Context: schemaOrg, Type: "DataCatalog", Name: c.name(), Description: description, URL: c.address(CataloguePath, CataloguePath),
+		Context: schemaOrg, Type: "DataCatalog", Name: c.name(), Description: description, URL: c.address(bureau.CatalogueSection.Page(), bureau.CatalogueSection.Page()),
 		Language: c.language(), License: c.linkedLicense(bureau.Descriptor{}), Publisher: c.publisher(), Modified: c.AsOf.String(), Free: true,
 	}
 	for _, d := range c.Datasets {
-		l.Datasets = append(l.Datasets, c.linkedDataset(d, CataloguePath))
+		l.Datasets = append(l.Datasets, c.linkedDataset(d, bureau.CatalogueSection.Page()))
 	}
 	return json.Marshal(l)
 }

@@ -16,8 +16,7 @@ import (
 // Register gives the table of a register, without the references of consents.
 func Register(r *bureau.Register, language string) Table {
 	d := r.Descriptor
-	folder := "registers/" + r.Name + "/"
-	t := list("register-"+r.Name, r.Title(), folder+r.Name, folder+"index.html", r.Rows(), language)
+	t := list("register-"+r.Name, r.Title(), bureau.RegisterFile(r.Name, r.Name), r.Page(), r.Rows(), language)
 	t.Descriptor.Description, t.Descriptor.Sources, t.Descriptor.Released = d.Description, d.Sources, d.Updated
 	for i, c := range r.Columns {
 		if !c.Public() {
@@ -45,7 +44,7 @@ func dates(rows int, cell func(row int) string) bool {
 
 // Units gives the table of the bureau's units.
 func Units(units []bureau.Unit, language string) Table {
-	t := list("units", problem.Say("机构", "Units").In(problem.Language(language)), "units/units", "units/index.html", len(units), language)
+	t := list("units", problem.Say("机构", "Units").In(problem.Language(language)), bureau.UnitsSection.ListFile(), bureau.UnitsSection.Page(), len(units), language)
 	t.Descriptor.Description.V = problem.Say("市局、分县局和派出所，次序固定，不作排名。", "The bureau, its sub-bureaus and stations, in a fixed order that is no ranking.").In(problem.Language(language))
 	t.Columns = tagged(units, language)
 	t.Key = []string{t.Columns[0].Name}
@@ -54,7 +53,7 @@ func Units(units []bureau.Unit, language string) Table {
 
 // Targets gives the table of the targets that figures are held against.
 func Targets(targets []bureau.Target, language string) Table {
-	t := list("targets", problem.Say("目标", "Targets").In(problem.Language(language)), "targets/targets", "targets/index.html", len(targets), language)
+	t := list("targets", problem.Say("目标", "Targets").In(problem.Language(language)), bureau.TargetsSection.ListFile(), bureau.TargetsSection.Page(), len(targets), language)
 	t.Descriptor.Description.V = problem.Say("各项数字的目标值、期间和制定单位。", "The targets of figures, for when, and who set them.").In(problem.Language(language))
 	t.Columns = tagged(targets, language)
 	return t
@@ -64,7 +63,7 @@ func Targets(targets []bureau.Target, language string) Table {
 // days of their steps.
 func Matters(matters []bureau.Matter, language string) Table {
 	say := func(zh, en string) string { return problem.Text{ZH: zh, EN: en}.In(problem.Language(language)) }
-	t := list("suggestions", say("三本账逐件办理情况", "Suggestions, claims and complaints"), "suggestions/suggestions", "suggestions/index.html", len(matters), language)
+	t := list("suggestions", say("三本账逐件办理情况", "Suggestions, claims and complaints"), bureau.MattersSection.ListFile(), bureau.MattersSection.Page(), len(matters), language)
 	t.Descriptor.Description.V = say("意见建议、利益诉求、投诉举报，一件一行，写明每一步的日期。", "One row a matter, with the day of each step.")
 	add := func(zh, en string, value func(m *bureau.Matter) bureau.String) {
 		name := say(zh, en)

@@ -119,7 +119,7 @@ func (p Publisher) dataPackage(datasets []Dataset) (bureau.File, error) {
 	}
 	d.Description = strings.TrimSpace(p.Site.Description.V + "\n\n" + p.Site.DataNotice.V)
 	if u, err := url.Parse(p.BaseURL); err == nil && u.Hostname() != "" {
-		d.Name, d.ID = strings.ToLower(u.Hostname()), p.BaseURL+"datapackage.json"
+		d.Name, d.ID = strings.ToLower(u.Hostname()), p.BaseURL+bureau.PackageFile
 	}
 	if name := p.Site.Organization.V; name != "" {
 		d.Contributors = []contributor{{Title: name, Path: p.BaseURL, Roles: []string{"publisher"}}}
@@ -136,7 +136,7 @@ func (p Publisher) dataPackage(datasets []Dataset) (bureau.File, error) {
 	encoder := json.NewEncoder(&b)
 	encoder.SetIndent("", " ")
 	err := encoder.Encode(d)
-	return bureau.File{Path: "datapackage.json", Bytes: b.Bytes()}, err
+	return bureau.File{Path: bureau.PackageFile, Bytes: b.Bytes()}, err
 }
 
 // resource is what holds for a table in either form.

@@ -14,7 +14,7 @@ import (
 // Statistic gives the table of a statistic. The words that we add are in language.
 func Statistic(s *bureau.Statistic, language string) Table {
 	t := Table{
-		Name: s.Name, Title: s.Title(), Path: "stats/" + s.Name + "/" + s.Name, Page: "stats/" + s.Name + "/index.html",
+		Name: s.Name, Title: s.Title(), Path: bureau.StatisticFile(s.Name, s.Name), Page: s.Page(),
 		Descriptor: s.Descriptor, Rows: len(s.Rows),
 	}
 	t.First, t.Last = s.Covered()

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"sunshine/site/problem"
+	"sunshine/site/text"
 )
 
 const (
@@ -499,13 +500,13 @@ func (r *reader) number() (n, width int) {
 // normalize brings a text to one alphabet: ASCII digits and marks, capital
 // letters, ~ for every joint that is no hyphen, no spaces. It is false where a
 // space stands between two digits, which could be one number or two.
-func normalize(text string) (string, bool) {
+func normalize(written string) (string, bool) {
 	var b strings.Builder
 	spaced := false
 	var last rune
-	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		if value, length := chineseNumber(text[i:]); length > 0 {
+	for i := 0; i < len(written); {
+		r, size := utf8.DecodeRuneInString(written[i:])
+		if value, length := chineseNumber(written[i:]); length > 0 {
 			if spaced && isDigit(last) {
 				return "", false
 			}
@@ -514,14 +515,12 @@ func normalize(text string) (string, bool) {
 			continue
 		}
 		i += size
-		if 0xff01 <= r && r <= 0xff5e {
-			r -= 0xff01 - '!'
-		}
-		switch r {
-		case ' ', '\t', '\u00a0', '\u3000', '\u2009', '\u202f':
-			spaced = true
+		if text.Invisible(r) {
 			continue
-		case '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff':
+		}
+		switch r = text.Narrow(r); r {
+		case ' ', '\t', '\u00a0', '\u2009', '\u202f':
+			spaced = true
 			continue
 		case '‐', '‑', '−', '﹣':
 			r = '-'

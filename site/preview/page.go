@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 
+	"sunshine/site/bureau"
 	"sunshine/site/problem"
 )
 
@@ -72,7 +73,7 @@ func (p *preview) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	status := http.StatusOK
 	body, found := now.files[key]
 	if !found {
-		status, key = http.StatusNotFound, "404.html"
+		status, key = http.StatusNotFound, bureau.NotFoundPage
 		if body, found = now.files[key]; !found {
 			body = []byte("404")
 		}
@@ -187,7 +188,8 @@ func (p *preview) message(site string, problems problem.List, err error) []byte 
 		m.Problems = append(m.Problems, shown{Severity: "error", Label: text("错误", "error"), Message: err.Error()})
 	}
 	for _, at := range problems {
-		s := shown{at.Position.String(), at.Severity.String(), text("警告", "warning"), at.Rule.String(), at.Message.In(p.language), at.Hint.In(p.language)}
+		message, hint := at.Said(p.language)
+		s := shown{at.Position.String(), at.Severity.String(), text("警告", "warning"), at.Rule.String(), message, hint}
 		if at.Severity == problem.Error {
 			s.Label = text("错误", "error")
 		}

@@ -79,13 +79,13 @@ func Serve(ctx context.Context, o Options) error {
 		first := true
 		for {
 			if err := w.watchTree(); err != nil {
-				fmt.Fprintln(o.Log, problem.Say("有文件夹无法监视，其中的改动不会自动显示：%v", "a folder cannot be watched; changes in it will not show by themselves: %v", err).In(o.Language))
+				fmt.Fprintln(o.Log, problem.Visible(problem.Say("有文件夹无法监视，其中的改动不会自动显示：%v", "a folder cannot be watched; changes in it will not show by themselves: %v", err).In(o.Language)))
 			}
 			files, problems, err := o.Build(ctx)
 			if ctx.Err() != nil {
 				return
 			}
-			fmt.Fprintln(o.Log, p.update(files, problems, err).In(o.Language))
+			fmt.Fprintln(o.Log, problem.Visible(p.update(files, problems, err).In(o.Language)))
 			if first && o.Ready != nil {
 				o.Ready(url)
 			}

@@ -5,67 +5,87 @@ import (
 	"math"
 	"path"
 	"reflect"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/unicode"
-
 	"sunshine/site/bureau"
 	"sunshine/site/problem"
+	"sunshine/site/text"
 )
 
 func (h Hit) finding(at problem.Position) bureau.Finding {
-	return bureau.Finding{At: at, Rule: h.Rule, Severity: h.Severity, Value: h.Value, Cleared: h.cleared}
+	f := bureau.Finding{At: at, Rule: h.Rule, Severity: h.Severity, Value: h.Value, Cleared: h.cleared}
+	if h.Rule == notInspected {
+		f.Why = tooMany
+	}
+	return f
 }
 
 // File scans a file of text as it was decoded: front matter, Markdown, settings
 // and descriptors, line by line as they stand. Its name is scanned, too.
-func File(file string, text []byte) []bureau.Finding {
-	return append(Name(file), locate(file, text, scan(text, "", false))...)
+func File(file string, source []byte) []bureau.Finding {
+	return append(Name(file), locate(file, source, scan(source, "", false))...)
 }
 
 // Name scans the name of a file and of its folders.
 func Name(file string) []bureau.Finding {
 	var findings []bureau.Finding
 	for _, h := range scan([]byte(strings.TrimSuffix(file, path.Ext(file))), "", false) {
-		findings = append(findings, h.finding(problem.Position{File: file}))
+		f := h.finding(problem.Position{File: file})
+		f.InName = true
+		findings = append(findings, f)
 	}
 	return findings
 }
 
-// Attachment scans a file that is published as it is: text of any kind as File
-// does, office documents, and the metadata of images. What is none of them, such
-// as PDF, is not looked into.
+// Attachment scans a file that is published as it is: text of any kind and
+// encoding as File does, and the metadata of images. What is neither is named as
+// not inspected; office documents are for Documents.
 func Attachment(file string, data []byte) []bureau.Finding {
-	switch strings.ToLower(path.Ext(file)) {
-	case ".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".heic", ".heif", ".avif":
-		return append(Name(file), Image(file, data)...)
-	case ".docx", ".xlsx", ".pptx", ".docm", ".xlsm", ".odt", ".ods", ".odp":
-		return append(Name(file), Document(file, data)...)
+	findings := Name(file)
+	if found, is := Image(file, data); is {
+		return append(findings, found...)
 	}
-	text := decode(data)
-	return append(Name(file), locate(file, text, scan(text, "", isMarkup(file)))...)
+	if kind := closed(data); kind.EN != "" {
+		return append(findings, unseen(problem.Position{File: file}, kind))
+	}
+	source, _, err := text.Decode(data, "")
+	if err != nil {
+		at := problem.Position{File: file}
+		if err.Reason != text.Binary {
+			at = err.At(file)
+		}
+		return append(findings, unseen(at, err.Message))
+	}
+	return append(findings, locate(file, source, scan(source, "", isMarkup(file)))...)
 }
 
-// decode gives data as UTF-8, nothing where they are no text: UTF-16 with a
-// mark, GB18030, or UTF-8.
-func decode(data []byte) []byte {
-	codec := encoding.Encoding(simplifiedchinese.GB18030)
-	switch {
-	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
-		codec = unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM)
-	case bytes.IndexByte(data[:min(len(data), 8<<10)], 0) >= 0:
-		return nil
-	case utf8.Valid(data):
-		return bytes.TrimPrefix(data, []byte("\ufeff"))
+// unseen is the finding of what could not be inspected.
+func unseen(at problem.Position, why problem.Text) bureau.Finding {
+	return bureau.Finding{At: at, Rule: notInspected, Severity: problem.Warning, Why: why}
+}
+
+// closed names a format whose text does not stand in its bytes as it is.
+func closed(data []byte) problem.Text {
+	for _, f := range []struct {
+		magic string
+		problem.Text
+	}{
+		{"%PDF", problem.Text{ZH: "PDF文件", EN: "a PDF"}},
+		{"%!PS", problem.Text{ZH: "PostScript文件", EN: "a PostScript file"}},
+		{"{\\rtf", problem.Text{ZH: "RTF文件", EN: "an RTF file"}},
+		{"PK\x03\x04", problem.Text{ZH: "压缩文件", EN: "a ZIP archive"}},
+		{"Rar!", problem.Text{ZH: "压缩文件", EN: "a RAR archive"}},
+		{"7z\xbc\xaf", problem.Text{ZH: "压缩文件", EN: "a 7z archive"}},
+		{"\x1f\x8b", problem.Text{ZH: "压缩文件", EN: "a gzip file"}},
+		{"\xd0\xcf\x11\xe0", problem.Text{ZH: "旧版Office文件或加密的文件", EN: "an old or an encrypted Office file"}},
+	} {
+		if bytes.HasPrefix(data, []byte(f.magic)) {
+			return f.Text
+		}
 	}
-	text, err := codec.NewDecoder().Bytes(data)
-	if err != nil || bytes.Count(text, []byte("\ufffd")) > len(text)/100 {
-		return nil
-	}
-	return text
+	return problem.Text{}
 }
 
 func isMarkup(file string) bool {
@@ -76,34 +96,46 @@ func isMarkup(file string) bool {
 	return false
 }
 
-// locate gives hits their line and column.
-func locate(file string, text []byte, hits []Hit) []bureau.Finding {
+// locate gives hits their line and column, in their order.
+func locate(file string, source []byte, hits []Hit) []bureau.Finding {
+	slices.SortStableFunc(hits, func(a, b Hit) int { return a.Start - b.Start })
 	var findings []bureau.Finding
-	line, start, done := 1, 0, 0
+	at, done := problem.Position{File: file, Line: 1, Column: 1}, 0
 	for _, h := range hits {
-		if h.Start < done { // of another detector, before the last hit
-			line, start, done = 1, 0, 0
+		passed := source[done:h.Start]
+		if i := bytes.LastIndexByte(passed, '\n'); i >= 0 {
+			at.Line += bytes.Count(passed, []byte("\n"))
+			at.Column, passed = 1, passed[i+1:]
 		}
-		line += bytes.Count(text[done:h.Start], []byte("\n"))
-		if i := bytes.LastIndexByte(text[done:h.Start], '\n'); i >= 0 {
-			start = done + i + 1
-		}
+		at.Column += utf8.RuneCount(passed)
 		done = h.Start
-		at := problem.Position{File: file, Line: line, Column: utf8.RuneCount(text[start:h.Start]) + 1}
 		findings = append(findings, h.finding(at))
 	}
 	return findings
+}
+
+// enough tells whether there are as many findings as are looked at, and says so
+// once in them: what follows is not searched.
+func enough(findings *[]bureau.Finding) bool {
+	n := len(*findings)
+	if n < maxHits {
+		return false
+	}
+	if last := &(*findings)[n-1]; last.Rule != notInspected {
+		last.Rule, last.Severity, last.Value, last.Cleared, last.Why = notInspected, problem.Error, "", false, tooMany
+	}
+	return true
 }
 
 // Statistic scans every cell of a statistic, beside its header, and the lines
 // around the table.
 func Statistic(s *bureau.Statistic) []bureau.Finding {
 	var findings []bureau.Finding
-	add := func(text, beside string, at problem.Position) {
-		if len(findings) >= maxHits {
+	add := func(words, beside string, at problem.Position) {
+		if enough(&findings) {
 			return
 		}
-		for _, h := range scan([]byte(text), beside, false) {
+		for _, h := range scan([]byte(words), beside, false) {
 			findings = append(findings, h.finding(at))
 		}
 	}
@@ -138,7 +170,7 @@ func List(list any) []bureau.Finding {
 	var findings []bureau.Finding
 	var walk func(v reflect.Value, beside string)
 	walk = func(v reflect.Value, beside string) {
-		if len(findings) >= maxHits || !v.IsValid() {
+		if enough(&findings) || !v.IsValid() {
 			return
 		}
 		switch v.Kind() {

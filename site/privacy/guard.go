@@ -25,23 +25,29 @@ type Guard struct {
 	asOf     period.Date
 	domains  []string            // of the bureau's e-mail, in lower case
 	official map[key]bool        // values that stand where the bureau says how it is reached
-	waivers  map[key]int         // the waiver of a value, by its hash
+	waivers  map[spot]int        // the waiver of a place
 	used     []bool              // for each waiver
 	known    map[key]bool        // values that were found in the inputs
 	consent  map[string]bool     // files whose persons have agreed to be named
 	figures  map[string]struct{} // long whole numbers of the statistics; nil: not looked for yet
 }
 
-// key is a value, or its hash, under a rule.
+// key is a value under a rule.
 type key struct {
 	rule  problem.Rule
 	value string
 }
 
+// spot is a place under a rule.
+type spot struct {
+	rule        problem.Rule
+	file, place string
+}
+
 // New makes the guard of a bureau on the day asOf.
 func New(b *bureau.Bureau, asOf period.Date) *Guard {
 	g := &Guard{
-		bureau: b, asOf: asOf, official: map[key]bool{}, waivers: map[key]int{}, known: map[key]bool{}, consent: map[string]bool{},
+		bureau: b, asOf: asOf, official: map[key]bool{}, waivers: map[spot]int{}, known: map[key]bool{}, consent: map[string]bool{},
 		used: make([]bool, len(b.Privacy.Waivers)),
 	}
 	if u, err := url.Parse(b.Site.BaseURL.V); err == nil && u.Host != "" {
@@ -68,12 +74,16 @@ func New(b *bureau.Bureau, asOf period.Date) *Guard {
 		g.consent[p.File] = p.Consent.V != ""
 	}
 	for i, w := range b.Privacy.Waivers {
-		k := key{problem.RuleOf(w.Rule.V), strings.ToLower(w.Hash.V)}
-		if _, twice := g.waivers[k]; !twice && w.Until.V >= asOf {
-			g.waivers[k] = i
+		at := spotOf(w)
+		if _, twice := g.waivers[at]; !twice && w.Until.V >= asOf {
+			g.waivers[at] = i
 		}
 	}
 	return g
+}
+
+func spotOf(w bureau.Waiver) spot {
+	return spot{problem.RuleOf(w.Rule.V), w.File.V, strings.ToUpper(w.Place.V)}
 }
 
 // allow makes the numbers and addresses of these texts official.
@@ -104,23 +114,30 @@ func (g *Guard) passes(rule problem.Rule, value string) bool {
 			}
 		}
 	}
-	if i, waived := g.waivers[key{rule, Hash(value)}]; waived {
-		g.used[i] = true
-		return true
-	}
 	return false
+}
+
+// waived tells whether what stands at a place has a waiver.
+func (g *Guard) waived(f bureau.Finding) bool {
+	i, is := g.waivers[spot{f.Rule, f.At.File, place(f.At)}]
+	if is = is && !f.InName; is {
+		g.used[i] = true
+	}
+	return is
 }
 
 // Inputs judges what was found in the inputs, and the notices of penalties.
 func (g *Guard) Inputs() problem.List {
 	var problems problem.List
-	for _, f := range g.bureau.Findings {
-		g.known[key{f.Rule, f.Value}] = true
-		if f.Cleared || f.Rule == personName && g.consent[f.At.File] || g.passes(f.Rule, f.Value) {
+	for _, f := range append(g.bureau.Findings, documents(g.bureau.Static)...) {
+		g.known[key{f.Rule, f.Value}] = f.Rule != notInspected
+		if f.Cleared || f.Rule == personName && g.consent[f.At.File] || g.passes(f.Rule, f.Value) || g.waived(f) {
 			continue
 		}
-		p := report(f.At, f.Rule, f.Severity, f.Value)
+		p := report(f)
 		p.File = g.redact(p.File)
+		p.Message = problem.Text{ZH: g.redact(p.Message.ZH), EN: g.redact(p.Message.EN)} // a part of a document has a name
+		p.Hint = problem.Text{ZH: g.redact(p.Hint.ZH), EN: g.redact(p.Hint.EN)}
 		problems = append(problems, p)
 	}
 	return append(problems, g.penalties()...)
@@ -136,16 +153,24 @@ type leak struct {
 // Output scans the files of the site, with jobs workers, for what did not come
 // through an input that was judged: a template may hold it, or two texts make
 // it together. Inputs comes first: what it judged is not reported again. A value
-// on many pages is reported at the first of them. Files under static/ are inputs
-// and not scanned again, nor are pictures and scripts of ours.
-func (g *Guard) Output(files []bureau.File, jobs int) problem.List {
+// on many pages is reported at the first of them. Not scanned are files under
+// static/, which are inputs, scripts of ours, and drawings: what a drawing says
+// was scanned as the figures and names that it shows, and its scale is computed.
+// drawings are the bytes themselves, so that nothing else can pass for one, and
+// the pages are searched as if it were not in them, as check sees them.
+func (g *Guard) Output(files []bureau.File, drawings [][]byte, jobs int) problem.List {
+	own := newSketches(drawings)
 	found := make([][]Hit, len(files))
+	cuts := make([][]cut, len(files))
 	each.Do(jobs, len(files), func(i int) error {
-		if scanned(files[i].Path) {
-			found[i] = slices.DeleteFunc(scan(files[i].Bytes, "", isMarkup(files[i].Path)), func(h Hit) bool {
-				return h.cleared || g.known[key{h.Rule, h.Value}]
-			})
+		if !scanned(files[i].Path) || own.are(files[i]) {
+			return nil
 		}
+		var page []byte
+		page, cuts[i] = own.cut(files[i].Bytes)
+		found[i] = slices.DeleteFunc(scan(page, "", isMarkup(files[i].Path)), func(h Hit) bool {
+			return h.cleared || g.known[key{h.Rule, h.Value}] || coordinates(page, h)
+		})
 		return nil
 	})
 
@@ -157,15 +182,19 @@ func (g *Guard) Output(files []bureau.File, jobs int) problem.List {
 				l.times++
 				continue
 			}
-			if among(g.known, k) || coordinates(files[i].Bytes, h) || g.figure(h) || g.passes(h.Rule, h.Value) {
+			if among(g.known, k) || g.figure(h) || g.passes(h.Rule, h.Value) {
 				continue
 			}
-			leaks[k] = &leak{h, at(files[i], h.Start), 1}
+			leaks[k] = &leak{h, at(files[i], original(cuts[i], h.Start)), 1}
 		}
 	}
 	var problems problem.List
 	for _, l := range leaks {
-		p := report(l.at, l.Rule, l.Severity, l.Value)
+		f := l.finding(l.at)
+		if g.waived(f) {
+			continue
+		}
+		p := report(f)
 		p.Message.ZH += "（网页中共 " + strconv.Itoa(l.times) + " 处）"
 		p.Message.EN += " (places in the pages: " + strconv.Itoa(l.times) + ")"
 		p.Hint.ZH = "输入文件里没有找到它，先查 templates/ 里的模板；" + p.Hint.ZH
@@ -192,7 +221,7 @@ func among(values map[key]bool, k key) bool {
 
 // scanned tells whether a file of the site is looked into.
 func scanned(file string) bool {
-	if strings.HasPrefix(file, "static/") {
+	if strings.HasPrefix(file, bureau.StaticSection.Folder()) {
 		return false
 	}
 	switch path.Ext(file) {
@@ -248,16 +277,16 @@ func (g *Guard) figure(h Hit) bool {
 // Waivers judges the waivers themselves, after Inputs and Output have used them.
 func (g *Guard) Waivers() problem.List {
 	var problems problem.List
-	first := map[key]problem.Position{}
+	first := map[spot]problem.Position{}
 	for i, w := range g.bureau.Privacy.Waivers {
 		for _, missing := range []struct {
 			name  string
 			given bool
-		}{{"rule", w.Rule.Given()}, {"hash", w.Hash.Given()}, {"reason", w.Reason.V != ""}, {"approved_by", w.ApprovedBy.V != ""}, {"until", w.Until.Given()}} {
+		}{{"rule", w.Rule.Given()}, {"file", w.File.Given()}, {"reason", w.Reason.V != ""}, {"approved_by", w.ApprovedBy.V != ""}, {"until", w.Until.Given()}} {
 			if !missing.given {
 				problems.Error(w.At, problem.PrivacyWaiver,
 					problem.Say("这条豁免没有写 %s", "the waiver does not say %s", missing.name),
-					problem.Say("每条写全 rule、hash、reason、approved_by 和 until", "every waiver says rule, hash, reason, approved_by and until"))
+					problem.Say("每条写全 rule、file、reason、approved_by 和 until，有行号的还要写 place", "every waiver says rule, file, reason, approved_by and until, and place where there is a line"))
 			}
 		}
 		if _, ok := texts[problem.RuleOf(w.Rule.V)]; !ok && w.Rule.Given() {
@@ -266,17 +295,10 @@ func (g *Guard) Waivers() problem.List {
 				problem.Say("照着报告里方括号中的名称写，例如 privacy/mobile", "write the name in square brackets of the report, such as privacy/mobile"))
 			continue
 		}
-		hash := strings.ToLower(w.Hash.V)
-		if w.Hash.Given() && (len(hash) != 64 || strings.Trim(hash, "0123456789abcdef") != "") {
-			problems.Error(w.Hash.At, problem.PrivacyWaiver,
-				problem.Say("校验值不是64位的十六进制数", "the hash is not of 64 hexadecimal digits"),
-				problem.Say("从报告的提示里原样复制；不要写原来的号码", "copy it from the hint of the report, and never write the value itself"))
-			continue
-		}
-		k := key{problem.RuleOf(w.Rule.V), hash}
+		k := spotOf(w)
 		if at, twice := first[k]; twice {
 			problems.Error(w.At, problem.PrivacyWaiver,
-				problem.Say("与第 %d 行豁免的是同一个内容", "waives the same value as line %d", at.Line),
+				problem.Say("与第 %d 行豁免的是同一处", "waives the same place as line %d", at.Line),
 				problem.Say("保留一条", "keep one of the two"))
 			continue
 		}
@@ -288,8 +310,8 @@ func (g *Guard) Waivers() problem.List {
 				problem.Say("删去这一条；仍要公开的，重新批准后改有效期", "delete it, or have it approved again and give a later day"))
 		case w.Until.Given() && !g.used[i]:
 			problems.Warn(w.At, problem.PrivacyWaiverUnused,
-				problem.Say("这条豁免没有对应的内容", "the waiver is for nothing: no text holds its value"),
-				problem.Say("删去这一条", "delete it"))
+				problem.Say("这条豁免没有对应的内容：那个文件的那一处没有查到", "the waiver is for nothing: nothing is found at its place in its file"),
+				problem.Say("内容移动了的，照报告的提示改 place；没有了的，删去这一条", "where the text has moved, take the place from the hint of the report; else delete it"))
 		}
 	}
 	return problems

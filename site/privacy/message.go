@@ -1,19 +1,13 @@
 package privacy
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"sunshine/site/bureau"
 	"sunshine/site/problem"
 )
-
-// Hash gives the hash by which a waiver names a value.
-func Hash(value string) string {
-	sum := sha256.Sum256([]byte(value))
-	return hex.EncodeToString(sum[:])
-}
 
 // Mask gives a value with so much of it hidden that it can be found again by
 // who has it, and not read by who has not. It is empty for rules whose value is
@@ -63,21 +57,46 @@ var texts = map[problem.Rule]struct{ zh, en, hintZH, hintEN string }{
 	personName:    {"这里像是涉案人员的真实姓名", "holds what looks like the real name of a person in a case", "把名字改成“某”，例如“张某”", "mask the given name with 某, as in 张某"},
 	minor:         {"这里写了涉案未成年人的年龄", "tells the age of a minor in a case", "删去能认出未成年人的内容", "delete what could identify the minor"},
 	secret:        {"这里有涉密或者内部文件的标志", "bears the mark of a secret or internal document", "停止公布，送保密部门审查", "do not publish it; have it reviewed for secrecy"},
+	notInspected:  {"这个文件没有查过有没有个人信息", "was not searched for personal data", "打开看一遍，也看属性、批注和隐藏的内容；能改存为 .txt、.csv、.docx 或者 .xlsx 的，改存后再放入", "look through it, its properties, comments and hidden parts too, or save it as .txt, .csv, .docx or .xlsx"},
 	imageLocation: {"图片里记录了拍摄地点", "holds the place where the picture was taken in its metadata", "去掉图片的位置信息后重新放入，例如在“属性—详细信息”里删除", "remove the location from the picture's properties and put it back"},
 	imageAuthor:   {"图片里记录了作者姓名", "holds the name of its author in its metadata", "在图片的“属性—详细信息”里删除作者", "remove the author from the picture's properties"},
 }
 
-// report makes the problem of a value that may not stand at a place.
-func report(at problem.Position, rule problem.Rule, severity problem.Severity, value string) problem.Problem {
-	t := texts[rule]
-	p := problem.Problem{Position: at, Severity: severity, Rule: rule, Message: problem.Text{ZH: t.zh, EN: t.en}}
-	if masked := Mask(rule, value); masked != "" {
+// tooMany says why the end of a text was not searched.
+var tooMany = problem.Say("查到的太多，后面的没有再查", "it holds too many findings, and the rest was not looked at")
+
+// report makes the problem of what may not stand at a place. What is printed for
+// a waiver is the place alone; the name of a file is mended and never waived.
+func report(f bureau.Finding) problem.Problem {
+	t := texts[f.Rule]
+	p := problem.Problem{Position: f.At, Severity: f.Severity, Rule: f.Rule, Message: problem.Text{ZH: t.zh, EN: t.en}, Hint: problem.Text{ZH: t.hintZH, EN: t.hintEN}}
+	if masked := Mask(f.Rule, f.Value); masked != "" {
 		p.Message = problem.Text{ZH: t.zh + " " + problem.Quote(masked), EN: t.en + ": " + problem.Quote(masked)}
 	}
-	waiver := "- {rule: " + rule.String() + ", hash: " + Hash(value) + ", "
-	p.Hint = problem.Text{
-		ZH: t.hintZH + "；经批准可以公开的，在 data/privacy.yaml 的 waivers 下加一行 " + waiver + "reason: 理由, approved_by: 批准人, until: 有效期}",
-		EN: t.hintEN + "; if its publication was approved, add to waivers in data/privacy.yaml " + waiver + "reason: …, approved_by: …, until: …}",
+	if f.Why.EN != "" {
+		p.Message = problem.Text{ZH: t.zh + "：" + f.Why.ZH, EN: t.en + ": " + f.Why.EN}
 	}
+	if f.InName {
+		p.Hint = problem.Say("给文件改名，名称里不留这个内容", "rename the file so that its name does not hold this")
+		return p
+	}
+	waiver := "- {rule: " + f.Rule.String() + ", file: " + problem.Visible(f.At.File) + ", "
+	if place := place(f.At); place != "" {
+		waiver += `place: "` + place + `", `
+	}
+	p.Hint.ZH += "；经批准可以公开的，在 data/privacy.yaml 的 waivers 下加一行 " + waiver + "reason: 理由, approved_by: 批准人, until: 有效期}"
+	p.Hint.EN += "; if its publication was approved, add to waivers in data/privacy.yaml " + waiver + "reason: …, approved_by: …, until: …}"
 	return p
+}
+
+// place writes where in a file something stands, as a waiver names it: the cell
+// of a table, else line and column; empty for what stands in no line.
+func place(at problem.Position) string {
+	switch {
+	case at.Cell != "":
+		return at.Cell
+	case at.Line > 0:
+		return strconv.Itoa(at.Line) + ":" + strconv.Itoa(at.Column)
+	}
+	return ""
 }

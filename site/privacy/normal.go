@@ -5,6 +5,8 @@ import (
 	"html"
 	"strings"
 	"unicode/utf8"
+
+	"sunshine/site/text"
 )
 
 // hidden tells whether a character is taken out or folded before anything is
@@ -18,11 +20,10 @@ func fold(r rune) rune {
 	switch {
 	case r < 0xad:
 		return r
-	case r == 0xad, 0x200b <= r && r <= 0x200f, 0x202a <= r && r <= 0x202e, 0x2060 <= r && r <= 0x206f,
-		0xfe00 <= r && r <= 0xfe0f, r == 0xfeff, r == 0x20e3, r == 0x180e:
+	case text.Invisible(r):
 		return -1
 	case '０' <= r && r <= '９', 'Ａ' <= r && r <= 'Ｚ', 'ａ' <= r && r <= 'ｚ', r == '＋', r == '－', r == '．', r == '＠', r == '＿':
-		return r - 0xfee0
+		return text.Narrow(r)
 	case 0x1d7ce <= r && r <= 0x1d7ff:
 		return '0' + (r-0x1d7ce)%10
 	}
@@ -31,27 +32,27 @@ func fold(r rune) rune {
 
 // normalize gives the text without what is hidden in it, and for each byte of
 // it, and its end, the offset in the text as it stands.
-func normalize(text []byte, markup bool) (plain []byte, offsets []int) {
-	plain = make([]byte, 0, len(text))
-	offsets = make([]int, 0, len(text)+1)
-	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRune(text[i:])
-		decoded := string(text[i : i+size])
+func normalize(written []byte, markup bool) (plain []byte, offsets []uint32) {
+	plain = make([]byte, 0, len(written))
+	offsets = make([]uint32, 0, len(written)+1)
+	for i := 0; i < len(written); {
+		r, size := utf8.DecodeRune(written[i:])
+		decoded := string(written[i : i+size])
 		if markup && r == '&' {
-			if entity, n := entityAt(text[i:]); n > 0 {
+			if entity, n := entityAt(written[i:]); n > 0 {
 				decoded, size = entity, n
 			}
 		}
 		if f := fold(r); f != r || size != len(decoded) {
-			decoded = strings.Map(fold, decoded)
+			decoded = strings.Map(fold, decoded) // nothing, where it is invisible
 		}
 		for range len(decoded) {
-			offsets = append(offsets, i)
+			offsets = append(offsets, uint32(i))
 		}
 		plain = append(plain, decoded...)
 		i += size
 	}
-	return plain, append(offsets, len(text))
+	return plain, append(offsets, uint32(len(written)))
 }
 
 const longestEntity = 24 // &ZeroWidthSpace; and numbers with some leading zeros

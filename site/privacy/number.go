@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"sunshine/site/problem"
+	"sunshine/site/text"
 )
 
 // Rules of numbers.
@@ -19,6 +20,7 @@ var (
 	mobile       = problem.PrivacyMobile
 	bankCard     = problem.PrivacyBankCard
 	passport     = problem.PrivacyPassport
+	notInspected = problem.PrivacyNotInspected
 )
 
 func isDigit(b byte) bool  { return '0' <= b && b <= '9' }
@@ -27,13 +29,12 @@ func isLetter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
 // number reads the digits at i and those joined to them by spaces or hyphens,
 // and gives where they end.
 func (s *scanner) number(i int) int {
-	text := s.text
 	end := i + 1
-	for end < len(text) && isDigit(text[end]) {
+	for end < len(s.text) && isDigit(s.text[end]) {
 		end++
 	}
-	if end-i < shortestNumber && (end == len(text) || !joints[text[end]]) {
-		if end-i == 2 && i > 0 && text[i-1] == '+' {
+	if end-i < shortestNumber && (end == len(s.text) || !joints[s.text[end]]) {
+		if end-i == 2 && i > 0 && s.text[i-1] == '+' {
 			s.mangled(span{i, end})
 		}
 		return end
@@ -42,12 +43,12 @@ func (s *scanner) number(i int) int {
 	longest := 0
 	for {
 		start := i
-		for i < len(text) && isDigit(text[i]) {
+		for i < len(s.text) && isDigit(s.text[i]) {
 			i++
 		}
 		s.groups = append(s.groups, span{start, i})
 		longest += i - start
-		n := joint(text[i:])
+		n := joint(s.text[i:])
 		if n == 0 {
 			break
 		}
@@ -69,28 +70,22 @@ const (
 )
 
 // joints are the bytes with which what joins digits begins.
-var joints = [256]bool{' ': true, '-': true, 0xc2: true, 0xe2: true, 0xe3: true}
+var joints = [256]bool{' ': true, '-': true, 0xc2: true, 0xe2: true, 0xe3: true, 0xef: true}
 
-// joint gives the length of what joins the digits before text to those in it:
+// joint gives the length of what joins the digits before s to those in it:
 // up to three spaces and hyphens. It is 0 where no digit follows.
-func joint(text []byte) int {
+func joint(s []byte) int {
 	n := 0
 	for range 3 {
-		switch {
-		case n >= len(text):
-			return 0
-		case text[n] == ' ' || text[n] == '-':
-			n++
-		case text[n] == 0xc2 && bytes.HasPrefix(text[n:], []byte("\u00a0")):
-			n += 2
-		case text[n] == 0xe2 && n+2 < len(text) && text[n+1] == 0x80 && 0x90 <= text[n+2] && text[n+2] <= 0x95: // ‐ to ―
-			n += 3
-		case text[n] == 0xe3 && bytes.HasPrefix(text[n:], []byte("\u3000")):
-			n += 3
-		default:
+		if n >= len(s) || !joints[s[n]] {
 			return 0
 		}
-		if n < len(text) && isDigit(text[n]) {
+		r, size := utf8.DecodeRune(s[n:])
+		if r != ' ' && r != '\u00a0' && r != '\u3000' && !text.IsHyphen(r) {
+			return 0
+		}
+		n += size
+		if n < len(s) && isDigit(s[n]) {
 			return n
 		}
 	}
@@ -103,7 +98,7 @@ const maxDigits = 19
 // numbers judges every run of whole groups: a date may stand before a number.
 func (s *scanner) numbers() {
 	var digits [maxDigits]byte
-	for i := 0; i < len(s.groups); {
+	for i := 0; i < len(s.groups) && !s.full; {
 		n, next := 0, i+1
 		for j := i; j < len(s.groups); j++ {
 			g := s.groups[j]
@@ -282,10 +277,17 @@ func (s *scanner) oldResidentID(id []byte, at span) bool {
 		s.hit(residentID15, problem.Error, at.start, at.end, string(id))
 	case s.called(at, serials...) || string(id[:2]) == "35" && luhn(id): // an IMEI
 		s.clear(residentID15, at.start, at.end, string(id))
+	case at.start > s.groups[0].start && s.last(residentID15, string(id)): // 1 1 1 …: one row of figures, one message
 	default:
 		s.hit(residentID15, problem.Warning, at.start, at.end, string(id))
 	}
 	return true
+}
+
+// last tells whether the last hit is of that rule and value.
+func (s *scanner) last(rule problem.Rule, value string) bool {
+	n := len(s.hits)
+	return n > 0 && s.hits[n-1].Rule == rule && s.hits[n-1].Value == value
 }
 
 // mangled judges the exponent of what a spreadsheet makes of a resident ID:
@@ -312,7 +314,7 @@ func (s *scanner) mangled(exponent span) {
 // mobile judges eleven digits, the last of the groups i to j.
 func (s *scanner) mobile(digits []byte, i, j int) bool {
 	at := span{s.groups[i].start, s.groups[j].end}
-	if digits[0] != '1' || digits[1] < '3' || !s.alone(at, s.called(at, "tel", "phone", "mobile", "mob", "wechat", "wx", "cell")) || i < j && !s.grouped(i, j) {
+	if !text.IsMobile(string(digits)) || !s.alone(at, s.called(at, "tel", "phone", "mobile", "mob", "wechat", "wx", "cell")) || i < j && !s.grouped(i, j) {
 		return false
 	}
 	if s.fraction(at) || s.called(at, serials...) || s.amount(at) {

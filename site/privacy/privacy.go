@@ -19,21 +19,28 @@
 //	privacy/image-author    who took it (W)
 //	privacy/penalty         a notice of a penalty that names an individual (E)
 //
-// Before anything is compared, zero-width characters are taken out, full-width
+// Before anything is compared, invisible characters are taken out, full-width
 // digits and letters are folded to ASCII, and in pages character references are
 // decoded; digits split by spaces or hyphens are joined. A hit keeps its place
 // in the text as it stands.
 //
-// Scan finds hits in one text. File, Statistic, List, Register and Attachment
-// make findings of an input, with their places. Guard judges all of them once the whole bureau is known:
-// the official numbers of the bureau and what data/privacy.yaml waives may
-// stand, in the inputs and in the pages. No message holds a value whole.
+//	privacy/not-inspected   an attachment, or a part of one, that was not searched (W),
+//	                        and a text with more hits than are looked at (E)
+//
+// Scan finds hits in one text. File, Statistic, List, Register, Attachment and
+// Documents make findings of an input, with their places; what cannot be read is
+// a finding, too, and never taken for harmless. Guard judges all of them once the
+// whole bureau is known: the official numbers of the bureau and what
+// data/privacy.yaml waives may stand, in the inputs and in the pages. What the
+// command drew itself is not searched. No message holds a value whole, or
+// anything that lets it be tried.
 package privacy
 
 import (
 	"encoding/binary"
 	"math/bits"
 	"slices"
+	"unicode/utf8"
 
 	"sunshine/site/problem"
 )
@@ -50,7 +57,8 @@ type Hit struct {
 	cleared bool
 }
 
-// maxHits is how many hits of one text are found; more of the same help nobody.
+// maxHits is how many hits of one text are found. More of the same help nobody,
+// but what stands behind them is not searched, and that is a hit itself.
 const maxHits = 1000
 
 // Scan finds the first hits in a text. beside is what stands next to
@@ -68,7 +76,7 @@ func scan(text []byte, beside string, markup bool) []Hit {
 	s = scanner{text: plain, beside: beside, normal: true, markup: markup}
 	s.run()
 	for i := range s.hits {
-		s.hits[i].Start, s.hits[i].End = offsets[s.hits[i].Start], offsets[s.hits[i].End]
+		s.hits[i].Start, s.hits[i].End = int(offsets[s.hits[i].Start]), int(offsets[s.hits[i].End])
 	}
 	return s.hits
 }
@@ -83,7 +91,8 @@ type scanner struct {
 	groups []span
 	hits   []Hit
 
-	cleared int // hits that are
+	cleared int  // hits that are
+	full    bool // the last hit says that there are too many
 }
 
 type span struct{ start, end int }
@@ -94,7 +103,7 @@ const (
 	digit
 	atSign
 	ampersand
-	latin1 // a character of two bytes, U+0080 to U+00BF
+	double // a character of two bytes, of those lead bytes that an invisible one has
 	wide   // a character of three bytes
 	astral // a character of four bytes
 )
@@ -103,7 +112,15 @@ var classes = func() (c [256]uint8) {
 	for b := '0'; b <= '9'; b++ {
 		c[b] = digit
 	}
-	c['@'], c['&'], c[0xc2], c[0xf0] = atSign, ampersand, latin1, astral
+	c['@'], c['&'] = atSign, ampersand
+	for r := rune(0x80); r < 0x800; r++ {
+		if hidden(r) {
+			c[string(r)[0]] = double
+		}
+	}
+	for b := 0xf0; b <= 0xf4; b++ {
+		c[b] = astral
+	}
 	for b := 0xe0; b <= 0xef; b++ {
 		c[b] = wide
 	}
@@ -114,7 +131,7 @@ var classes = func() (c [256]uint8) {
 // something that has to be normalised first.
 func (s *scanner) run() bool {
 	text := s.text
-	for i := 0; i < len(text) && len(s.hits)-s.cleared < maxHits; {
+	for i := 0; i < len(text) && !s.full; {
 		class := classes[text[i]]
 		if class == nothing {
 			i = skip(text, i+1)
@@ -131,10 +148,10 @@ func (s *scanner) run() bool {
 				break
 			}
 			r := rune(text[i]&0x0f)<<12 | rune(text[i+1]&0x3f)<<6 | rune(text[i+2]&0x3f)
+			if !s.normal && veiled[r>>6]&(1<<(r&63)) != 0 {
+				return false
+			}
 			if marked[r>>6]&(1<<(r&63)) != 0 {
-				if !s.normal && (r < 0x3000 || r > 0xfdff) && hidden(r) {
-					return false
-				}
 				s.word(r, i)
 			}
 			i += 3
@@ -143,12 +160,8 @@ func (s *scanner) run() bool {
 			if s.markup && !s.normal && hidesEntity(text[i:]) {
 				return false
 			}
-		case latin1:
-			if !s.normal && i+1 < len(text) && text[i+1] == 0xad {
-				return false
-			}
-		case astral:
-			if !s.normal && i+2 < len(text) && text[i+1] == 0x9d && text[i+2] == 0x9f {
+		case double, astral:
+			if r, _ := utf8.DecodeRune(text[i:]); !s.normal && hidden(r) {
 				return false
 			}
 		}
@@ -178,6 +191,9 @@ func skip(text []byte, i int) int {
 func (s *scanner) hit(rule problem.Rule, severity problem.Severity, start, end int, value string) {
 	if n := len(s.hits); n > 0 && s.hits[n-1].Rule == rule && !s.hits[n-1].cleared && start < s.hits[n-1].End && s.hits[n-1].Start < end {
 		return
+	}
+	if s.full = len(s.hits)-s.cleared >= maxHits; s.full {
+		rule, severity, value = problem.PrivacyNotInspected, problem.Error, ""
 	}
 	s.hits = append(s.hits, Hit{Rule: rule, Severity: severity, Start: start, End: end, Value: value})
 }

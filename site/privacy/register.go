@@ -15,7 +15,7 @@ func Register(r *bureau.Register) []bureau.Finding {
 				findings = append(findings, h.finding(cell.At))
 			}
 		}
-		if len(findings) >= maxHits {
+		if enough(&findings) {
 			break
 		}
 	}

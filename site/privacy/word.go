@@ -23,14 +23,17 @@ var (
 const provinceLetters = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领"
 
 // marked are the characters of three bytes at which a detector begins, and
-// those that are hidden: one bit each.
-var marked = func() (m [1 << 10]uint64) {
+// veiled those that are hidden: one bit each.
+var marked, veiled = func() (m, v [1 << 10]uint64) {
+	for _, r := range provinceLetters + "人岁室元★料密" {
+		m[r>>6] |= 1 << (r & 63)
+	}
 	for r := rune(0x800); r <= 0xffff; r++ {
-		if hidden(r) || strings.ContainsRune(provinceLetters+"人岁室元★料密", r) {
-			m[r>>6] |= 1 << (r & 63)
+		if hidden(r) {
+			v[r>>6] |= 1 << (r & 63)
 		}
 	}
-	return m
+	return m, v
 }()
 
 // word looks at what stands at a marked character.

@@ -11,6 +11,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Position is a place in the bureau's folder. Line and Column count from 1,
@@ -23,10 +25,13 @@ type Position struct {
 	Cell   string
 }
 
-// String gives file:line:column (cell), as far as it is known.
+// Path gives the file, safe to print.
+func (p Position) Path() string { return Visible(p.File) }
+
+// String gives file:line:column (cell), as far as it is known, safe to print.
 func (p Position) String() string {
 	var b strings.Builder
-	b.WriteString(p.File)
+	b.WriteString(p.Path())
 	if p.Line > 0 {
 		fmt.Fprintf(&b, ":%d", p.Line)
 		if p.Column > 0 {
@@ -83,22 +88,35 @@ func Say(zh, en string, args ...any) Text {
 	return Text{fmt.Sprintf(zh, args...), fmt.Sprintf(en, args...)}
 }
 
-// Quote makes a value safe and short enough to stand in a message: control
-// characters are escaped, and more than 60 characters are cut with an ellipsis.
+// Quote makes a value safe and short enough to stand in a message: what is
+// invisible is escaped, and more than 60 characters are cut with an ellipsis.
 func Quote(value string) string {
-	runes := 0
-	var b strings.Builder
-	for _, r := range value {
-		if runes++; runes > 60 {
-			b.WriteString("…")
-			break
+	n := 0
+	for i := range value {
+		if n++; n > 60 {
+			return Visible(value[:i]) + "…"
 		}
+	}
+	return Visible(value)
+}
+
+// Visible escapes control characters, direction marks and whatever else of a
+// text is not seen, so that a terminal, a log or a page shows what is there and
+// obeys none of it.
+func Visible(text string) string {
+	if utf8.ValidString(text) && strings.IndexFunc(text, unseen) < 0 {
+		return text
+	}
+	var b strings.Builder
+	for _, r := range text {
 		switch {
 		case r == '\n':
 			b.WriteString(`\n`)
 		case r == '\t':
 			b.WriteString(`\t`)
-		case r < 0x20 || r == 0x7f || r == 0xfeff || 0x200b <= r && r <= 0x200f || 0x202a <= r && r <= 0x202e || 0x2066 <= r && r <= 0x2069:
+		case unseen(r) && r > 0xffff:
+			fmt.Fprintf(&b, `\U%08x`, r)
+		case unseen(r):
 			fmt.Fprintf(&b, `\u%04x`, r)
 		default:
 			b.WriteRune(r)
@@ -106,6 +124,8 @@ func Quote(value string) string {
 	}
 	return b.String()
 }
+
+func unseen(r rune) bool { return !unicode.IsGraphic(r) }
 
 // Problem is one thing that is wrong. Rule names what was held against the
 // data, as area/noun (csv/number), and is stable from release to release.
@@ -115,6 +135,12 @@ type Problem struct {
 	Rule     Rule
 	Message  Text
 	Hint     Text // the next step; may be empty
+}
+
+// Said gives the message and the hint in a language, safe to print: a name that
+// they quote may hold anything.
+func (p Problem) Said(l Language) (message, hint string) {
+	return Visible(p.Message.In(l)), Visible(p.Hint.In(l))
 }
 
 // List collects problems. The zero value is ready; it is not safe for use by

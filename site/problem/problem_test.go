@@ -1,6 +1,37 @@
 package problem
 
-import "testing"
+import (
+	"strings"
+	"testing"
+	"unicode"
+)
+
+// security/control-characters-in-names: nothing that a terminal obeys is printed.
+func TestVisible(t *testing.T) {
+	for text, want := range map[string]string{
+		"data/stats/cases.csv":           "data/stats/cases.csv",
+		"数据　表\u00a0é😀.csv":               "数据　表\u00a0é😀.csv",
+		"\x1b]0;title\x07\x1b[2Ja.csv":   `\u001b]0;title\u0007\u001b[2Ja.csv`,
+		"a\nb\tc\rd":                     `a\nb\tc\u000dd`,
+		"\u009b2J\u200b\u202e\ufeff\x7f": `\u009b2J\u200b\u202e\ufeff\u007f`,
+		"a\xffb":                         "a\ufffdb",
+		"\u2028\ue000\U000e0041":         `\u2028\ue000\U000e0041`,
+	} {
+		if got := Visible(text); got != want {
+			t.Errorf("%q gives %q, want %q", text, got, want)
+		}
+		p := Problem{Position: Position{File: text, Line: 1, Column: 2, Cell: "B1"}, Message: Text{ZH: text, EN: text}, Hint: Text{ZH: text, EN: text}}
+		message, hint := p.Said(Chinese)
+		for _, printed := range []string{p.Position.String(), p.Path(), message, hint, Quote(text)} {
+			if strings.ContainsFunc(printed, func(r rune) bool { return !unicode.IsGraphic(r) }) {
+				t.Errorf("%q is printed as it is: %q", text, printed)
+			}
+		}
+	}
+	if got := Quote(strings.Repeat("甲", 61)); got != strings.Repeat("甲", 60)+"…" {
+		t.Error(got)
+	}
+}
 
 // What stands in a message is short, and turns no terminal and no direction.
 func TestQuote(t *testing.T) {

@@ -24,7 +24,7 @@ type source struct {
 	language string
 	charts   int // the page's charts that are not in the body
 
-	files    []bureau.File // of the charts in the body
+	drawn    []Chart // the charts in the body
 	links    []markdown.Link
 	headings []markdown.Heading
 	problems problem.List
@@ -73,17 +73,19 @@ func (d *bodies) render(file string) markdown.Document {
 	return document
 }
 
-// gather gives the files of the charts in all bodies that were rendered, and what
-// is wrong with the bodies.
-func (d *bodies) gather() ([]bureau.File, problem.List) {
-	var charts []bureau.File
-	var problems problem.List
+// gather gives the charts in all bodies that were rendered, with their files, and
+// what is wrong with the bodies.
+func (d *bodies) gather() (files []bureau.File, charts []Chart, problems problem.List) {
 	for _, file := range slices.Sorted(maps.Keys(d.sources)) {
 		s := d.sources[file]
-		charts = append(charts, s.files...)
+		for _, c := range s.drawn {
+			stem := path.Join(path.Dir(s.page), c.Drawing.ID)
+			files = append(files, bureau.File{Path: stem + ".svg", Bytes: c.Drawing.File}, bureau.File{Path: stem + ".js", Bytes: c.Drawing.Script})
+		}
+		charts = append(charts, s.drawn...)
 		problems = append(problems, s.problems...)
 	}
-	return charts, problems
+	return files, charts, problems
 }
 
 // links holds the links of all bodies and registers against the files of the site.
@@ -143,10 +145,7 @@ func (d *bodies) env(s *source) markdown.Env {
 			if page, ok := d.pages[file]; ok {
 				return page, true
 			}
-			if static, ok := strings.CutPrefix(file, "data/static/"); ok {
-				return "static/" + static, true
-			}
-			return "", false
+			return bureau.StaticFile(file)
 		},
 		Figure: func(reference string) (text, link string, unknown *markdown.Unknown) {
 			text, link, fault := say.Lookup(b, reference, s.language)
@@ -177,9 +176,7 @@ func (d *bodies) env(s *source) markdown.Env {
 			if problems.Add(more); len(more) > 0 {
 				return nil, problems
 			}
-			s.files = append(s.files,
-				bureau.File{Path: path.Join(path.Dir(s.page), drawn.Drawing.ID+".svg"), Bytes: drawn.Drawing.File},
-				bureau.File{Path: path.Join(path.Dir(s.page), drawn.Drawing.ID+".js"), Bytes: drawn.Drawing.Script})
+			s.drawn = append(s.drawn, drawn)
 			html, err := d.templates.Figure(s.language, root, drawn)
 			if err != nil {
 				problems = append(problems, problem.Problem{Position: at, Severity: problem.Error, Rule: problem.TemplateFigure,

@@ -46,8 +46,6 @@ type DictionaryTable struct {
 // DictionaryField is one column. Counts is what one of it points at.
 type DictionaryField struct{ Name, Description, Role, Type, Unit, Counts string }
 
-const dictionaryPath = "data/dictionary/index.html"
-
 // hasCatalogue tells whether anything is published as open data.
 func (s *site) hasCatalogue(language string) bool {
 	return language == s.main && len(s.Catalogue.Datasets) > 0
@@ -55,15 +53,15 @@ func (s *site) hasCatalogue(language string) bool {
 
 func (s *site) cataloguePage(language string) page {
 	p := page{
-		path: opendata.CataloguePath, language: language, section: "stats", template: "catalogue.html", modified: s.AsOf,
+		path: bureau.CatalogueSection.Page(), language: language, section: "stats", template: "catalogue.html", modified: s.AsOf,
 		trail: s.trail(language, s.section(language, "stats", "statistics")),
 		head:  Head{Title: s.title(language, s.text(language, "open-data")), Description: s.text(language, "open-data-lead"), Column: s.text(language, "statistics")},
 	}
 	p.view = func(p *page) any {
 		to := root(p.path)
 		v := Catalogue{
-			Licence: s.licence(bureau.Descriptor{}), DictionaryHref: to + dictionaryPath,
-			Address: s.base + "stats/" + s.text(language, "table-name") + "/" + s.text(language, "table-name") + ".csv",
+			Licence: s.licence(to, bureau.Descriptor{}), DictionaryHref: to + bureau.DictionaryPage(),
+			Address: s.base + bureau.StatisticFile(s.text(language, "table-name"), s.text(language, "table-name")+".csv"),
 		}
 		v.DataNotice = s.notice(language)
 		if f := s.Catalogue.Archive; f.Bytes != nil {
@@ -75,8 +73,8 @@ func (s *site) cataloguePage(language string) page {
 		for _, d := range s.Catalogue.Datasets {
 			view := DatasetView{
 				Href: to + d.Page, Title: d.Title, Description: d.Descriptor.Description.V,
-				Rows: s.text(language, "table-rows", locale.Format(float64(d.Rows), "", language)), DictionaryHref: to + dictionaryPath + "#" + dictionaryID(d),
-				Updated: s.given(language, d.Descriptor.Released), Licence: s.licence(d.Descriptor), Files: s.files(to, d),
+				Rows: s.text(language, "table-rows", locale.Format(float64(d.Rows), "", language)), DictionaryHref: to + bureau.DictionaryPage() + "#" + dictionaryID(d),
+				Updated: s.given(language, d.Descriptor.Released), Licence: s.licence(to, d.Descriptor), Files: s.files(to, d),
 			}
 			if !d.Last.IsZero() {
 				view.Period = s.covered(language, d.First, d.Last)
@@ -95,13 +93,13 @@ func (s *site) cataloguePage(language string) page {
 
 func (s *site) dictionaryPage(language string) page {
 	p := page{
-		path: dictionaryPath, language: language, section: "stats", template: "dictionary.html", modified: s.AsOf,
-		trail: s.trail(language, s.section(language, "stats", "statistics"), Link{Href: opendata.CataloguePath, Title: s.text(language, "open-data")}),
+		path: bureau.DictionaryPage(), language: language, section: "stats", template: "dictionary.html", modified: s.AsOf,
+		trail: s.trail(language, s.section(language, "stats", "statistics"), Link{Href: bureau.CatalogueSection.Page(), Title: s.text(language, "open-data")}),
 		head:  Head{Title: s.title(language, s.text(language, "dictionary")), Description: s.text(language, "dictionary-lead"), Column: s.text(language, "statistics")},
 	}
 	p.view = func(p *page) any {
 		to := root(p.path)
-		v := Dictionary{CatalogueHref: to + opendata.CataloguePath, Markers: opendata.Markers(language), RowTypes: opendata.RowTypes(language)}
+		v := Dictionary{CatalogueHref: to + bureau.CatalogueSection.Page(), Markers: opendata.Markers(language), RowTypes: opendata.RowTypes(language)}
 		for _, d := range s.Catalogue.Datasets {
 			t := DictionaryTable{ID: dictionaryID(d), Href: to + d.Page, Title: d.Title, Region: s.text(language, "dictionary-region", d.Title)}
 			for _, c := range d.Columns {
@@ -171,5 +169,5 @@ func (s *site) describe(p *page) (dictionary string) {
 		panic(err) // plain structs of strings can be marshalled
 	}
 	p.head.Data = template.JS(data)
-	return root(p.path) + dictionaryPath + "#" + dictionaryID(*d)
+	return root(p.path) + bureau.DictionaryPage() + "#" + dictionaryID(*d)
 }

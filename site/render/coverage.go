@@ -28,10 +28,7 @@ type CoverageRow struct {
 // and is empty where none does not.
 type CoverageCell struct{ Count, Lack string }
 
-const (
-	coveragePath    = "guides/coverage/index.html"
-	coverageChanges = 50 // that the page lists
-)
+const coverageChanges = 50 // that the page lists
 
 func (s *site) hasCoverage(language string) bool {
 	return language == s.main && len(s.guidesIn(language)) > 0
@@ -39,7 +36,7 @@ func (s *site) hasCoverage(language string) bool {
 
 func (s *site) coveragePage(language string) page {
 	p := page{
-		path: coveragePath, language: language, section: "guides", template: "coverage.html",
+		path: bureau.CoveragePage(), language: language, section: "guides", template: "coverage.html",
 		trail: s.trail(language, s.section(language, "guides", "guides")),
 		head:  Head{Title: s.title(language, s.text(language, "coverage")), Description: s.text(language, "coverage-lead"), Column: s.text(language, "guides")},
 	}
@@ -54,7 +51,7 @@ func (s *site) coveragePage(language string) page {
 		all := 0
 		guides := CoverageRow{Title: s.text(language, "coverage-guides")}
 		for i, a := range covered.Areas {
-			v.Areas = append(v.Areas, Link{Href: to + "guides/" + a.ID + "/index.html", Title: areaTitle(a, language)})
+			v.Areas = append(v.Areas, Link{Href: to + bureau.AreaPage(a.ID), Title: areaTitle(a, language)})
 			guides.Cells = append(guides.Cells, CoverageCell{Count: strconv.Itoa(covered.Guides[i])})
 			all += covered.Guides[i]
 		}

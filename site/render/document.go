@@ -5,7 +5,6 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/markdown"
-	"sunshine/site/opendata"
 	"sunshine/site/period"
 )
 
@@ -49,11 +48,11 @@ type NotFound struct{ Links []Link }
 
 func (s *site) noticesPage(language string) page {
 	p := page{
-		path: s.prefix(language) + "notices/index.html", language: language, section: "notices", template: "notices.html", trail: s.trail(language),
+		path: s.prefix(language) + bureau.NoticesSection.Page(), language: language, section: "notices", template: "notices.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, s.text(language, "notices")), Description: s.text(language, "notices-lead"), Column: s.text(language, "notices")},
 	}
 	p.view = func(p *page) any {
-		v := Notices{FeedHref: root(p.path) + "feed.xml"}
+		v := Notices{FeedHref: root(p.path) + bureau.FeedFile}
 		v.Other = p.other
 		for _, n := range s.noticesIn(language) {
 			v.Notices = append(v.Notices, s.noticeLink(p, n))
@@ -138,7 +137,7 @@ const sitemapLinks = 50 // of one group; the others are a click away
 // sitemapPage lists the pages of a language.
 func (s *site) sitemapPage(language string) page {
 	p := page{
-		path: s.prefix(language) + "sitemap/index.html", language: language, template: "sitemap.html", trail: s.trail(language),
+		path: s.prefix(language) + bureau.SitemapSection.Page(), language: language, template: "sitemap.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, s.text(language, "sitemap"))},
 	}
 	p.view = func(p *page) any {
@@ -146,43 +145,43 @@ func (s *site) sitemapPage(language string) page {
 		var v Sitemap
 		v.Other = p.other
 		if language == s.main {
-			g := Group{Href: to + "stats/index.html", Title: s.text(language, "statistics")}
+			g := Group{Href: to + bureau.StatisticsSection.Page(), Title: s.text(language, "statistics")}
 			for _, statistic := range s.Bureau.Statistics {
 				g.Links = append(g.Links, Link{Href: to + s.paths[statistic.File], Title: statisticTitle(statistic)})
 			}
 			if s.hasCatalogue(language) {
-				g.Links = append(g.Links, Link{Href: to + opendata.CataloguePath, Title: s.text(language, "open-data")},
-					Link{Href: to + dictionaryPath, Title: s.text(language, "dictionary")})
+				g.Links = append(g.Links, Link{Href: to + bureau.CatalogueSection.Page(), Title: s.text(language, "open-data")},
+					Link{Href: to + bureau.DictionaryPage(), Title: s.text(language, "dictionary")})
 			}
 			if s.hasFreshness(language) {
-				g.Links = append(g.Links, Link{Href: to + freshnessPath, Title: s.text(language, "freshness")})
+				g.Links = append(g.Links, Link{Href: to + bureau.FreshnessSection.Page(), Title: s.text(language, "freshness")})
 			}
 			if s.hasCoverage(language) {
-				g.Links = append(g.Links, Link{Href: to + coveragePath, Title: s.text(language, "coverage")})
+				g.Links = append(g.Links, Link{Href: to + bureau.CoveragePage(), Title: s.text(language, "coverage")})
 			}
 			if s.hasRevisions(language) {
-				g.Links = append(g.Links, Link{Href: to + revisionsPath, Title: s.text(language, "revisions")})
+				g.Links = append(g.Links, Link{Href: to + bureau.RevisionsSection.Page(), Title: s.text(language, "revisions")})
 			}
 			if s.hasDoubts(language) {
-				g.Links = append(g.Links, Link{Href: to + doubtsPath, Title: s.text(language, "doubts")})
+				g.Links = append(g.Links, Link{Href: to + bureau.DoubtsSection.Page(), Title: s.text(language, "doubts")})
 			}
 			if s.hasTargets(language) {
-				g.Links = append(g.Links, Link{Href: to + targetsPath, Title: s.text(language, "targets")})
+				g.Links = append(g.Links, Link{Href: to + bureau.TargetsSection.Page(), Title: s.text(language, "targets")})
 			}
 			v.Groups = append(v.Groups, g)
 		}
 		if s.hasUnits(language) {
-			g := Group{Href: to + unitsPath, Title: s.text(language, "units")}
+			g := Group{Href: to + bureau.UnitsSection.Page(), Title: s.text(language, "units")}
 			for i := range s.Bureau.Units {
 				if g.Cut = i == sitemapLinks; g.Cut {
 					break
 				}
-				g.Links = append(g.Links, Link{Href: to + unitPath(&s.Bureau.Units[i]), Title: s.Bureau.Units[i].Name.V})
+				g.Links = append(g.Links, Link{Href: to + s.Bureau.Units[i].Page(), Title: s.Bureau.Units[i].Name.V})
 			}
 			v.Groups = append(v.Groups, g)
 		}
 		if s.hasMatters(language) {
-			g := Group{Href: to + mattersPath, Title: s.text(language, "suggestions")}
+			g := Group{Href: to + bureau.MattersSection.Page(), Title: s.text(language, "suggestions")}
 			for _, lists := range [][]*matterList{s.matters.ledgers, s.matters.states} {
 				for _, l := range lists {
 					g.Links = append(g.Links, Link{Href: to + l.path(1), Title: l.title})
@@ -209,7 +208,7 @@ func (s *site) sitemapPage(language string) page {
 			v.Groups = append(v.Groups, g)
 		}
 		if notices := s.noticesIn(language); len(notices) > 0 {
-			g := Group{Href: to + s.prefix(language) + "notices/index.html", Title: s.text(language, "notices")}
+			g := Group{Href: to + s.prefix(language) + bureau.NoticesSection.Page(), Title: s.text(language, "notices")}
 			for i, n := range notices {
 				if g.Cut = i == sitemapLinks; g.Cut {
 					break
@@ -219,9 +218,9 @@ func (s *site) sitemapPage(language string) page {
 			v.Groups = append(v.Groups, g)
 		}
 		if s.hasRegisters(language) {
-			g := Group{Href: to + registersPath, Title: s.text(language, "registers")}
+			g := Group{Href: to + bureau.RegistersSection.Page(), Title: s.text(language, "registers")}
 			for _, r := range s.Bureau.Registers {
-				g.Links = append(g.Links, Link{Href: to + registerPath(r), Title: r.Title()})
+				g.Links = append(g.Links, Link{Href: to + r.Page(), Title: r.Title()})
 			}
 			v.Groups = append(v.Groups, g)
 		}
@@ -239,14 +238,14 @@ func (s *site) sitemapPage(language string) page {
 
 func (s *site) notFoundPage() page {
 	return page{
-		path: "404.html", language: s.main, template: "404.html",
+		path: bureau.NotFoundPage, language: s.main, template: "404.html",
 		head: Head{Title: s.title(s.main, s.text(s.main, "not-found"))},
 		view: func(p *page) any {
 			var v NotFound
 			for _, section := range s.sections(s.main) {
 				v.Links = append(v.Links, Link{Href: s.root(p.path) + section.Path, Title: section.Title})
 			}
-			v.Links = append(v.Links, Link{Href: s.root(p.path) + "sitemap/index.html", Title: s.text(s.main, "sitemap")})
+			v.Links = append(v.Links, Link{Href: s.root(p.path) + bureau.SitemapSection.Page(), Title: s.text(s.main, "sitemap")})
 			return v
 		},
 	}

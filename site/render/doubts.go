@@ -1,6 +1,7 @@
 package render
 
 import (
+	"sunshine/site/bureau"
 	"sunshine/site/say"
 )
 
@@ -20,14 +21,12 @@ type DoubtGroup struct {
 // DoubtRow is one row of a statistic, with the note that says what is doubtful.
 type DoubtRow struct{ Href, Title, Figures, Note string }
 
-const doubtsPath = "doubts/index.html"
-
 // hasDoubts tells whether there is a page of doubtful figures.
 func (s *site) hasDoubts(language string) bool { return language == s.main && len(s.doubts) > 0 }
 
 func (s *site) doubtsPage(language string) page {
 	p := page{
-		path: doubtsPath, language: language, section: "stats", template: "doubts.html",
+		path: bureau.DoubtsSection.Page(), language: language, section: "stats", template: "doubts.html",
 		trail: s.trail(language, s.section(language, "stats", "statistics")),
 		head:  Head{Title: s.title(language, s.text(language, "doubts")), Description: s.text(language, "doubts-lead"), Column: s.text(language, "statistics")},
 	}
@@ -70,5 +69,5 @@ func (s *site) doubtsLink(p *page, statistic string) *Link {
 	if n == 0 {
 		return nil
 	}
-	return &Link{Href: root(p.path) + doubtsPath + "#" + doubtsID(statistic), Title: s.text(p.language, "doubts-here", n)}
+	return &Link{Href: root(p.path) + bureau.DoubtsSection.Page() + "#" + doubtsID(statistic), Title: s.text(p.language, "doubts-here", n)}
 }

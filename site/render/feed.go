@@ -50,7 +50,7 @@ func (s *site) feed() bureau.File {
 	f := atomFeed{
 		Lang: tag(s.main), ID: s.id(""), Title: s.title(s.main, s.text(s.main, "notices")), Updated: atomDate(s.AsOf),
 		Author: firstOf(s.Bureau.Site.Organization.V, s.Bureau.Site.Title.V, "-"),
-		Links:  []atomLink{{"self", s.address("feed.xml")}, {"alternate", s.address("notices/index.html")}},
+		Links:  []atomLink{{"self", s.address(bureau.FeedFile)}, {"alternate", s.address(bureau.NoticesSection.Page())}},
 	}
 	var entries []dated
 	for i, n := range s.noticesIn(s.main) {
@@ -74,7 +74,7 @@ func (s *site) feed() bureau.File {
 		}
 		f.Entries = append(f.Entries, e.entry)
 	}
-	return xmlFile("feed.xml", f)
+	return xmlFile(bureau.FeedFile, f)
 }
 
 func atomDate(d period.Date) string { return d.String() + "T00:00:00Z" }
@@ -104,7 +104,7 @@ type sitemapURL struct {
 func (s *site) sitemap(pages []page) bureau.File {
 	var set urlSet
 	for _, p := range pages {
-		if p.path == "404.html" {
+		if p.path == bureau.NotFoundPage {
 			continue
 		}
 		u := sitemapURL{Location: s.absolute(p.path)}
@@ -113,7 +113,7 @@ func (s *site) sitemap(pages []page) bureau.File {
 		}
 		set.URLs = append(set.URLs, u)
 	}
-	return xmlFile("sitemap.xml", set)
+	return xmlFile(bureau.SitemapFile, set)
 }
 
 func xmlFile(path string, v any) bureau.File {
@@ -128,7 +128,7 @@ func xmlFile(path string, v any) bureau.File {
 func (s *site) robots() bureau.File {
 	text := "User-agent: *\nAllow: /\n"
 	if s.base != "" {
-		text += "Sitemap: " + s.absolute("sitemap.xml") + "\n"
+		text += "Sitemap: " + s.absolute(bureau.SitemapFile) + "\n"
 	}
-	return bureau.File{Path: "robots.txt", Bytes: []byte(text)}
+	return bureau.File{Path: bureau.RobotsFile, Bytes: []byte(text)}
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"sunshine/site/bureau"
 	"sunshine/site/figures"
 	"sunshine/site/period"
 )
@@ -29,8 +30,6 @@ type ReleaseView struct {
 	Late                   string
 }
 
-const freshnessPath = "freshness/index.html"
-
 // hasFreshness tells whether anything is dated.
 func (s *site) hasFreshness(language string) bool {
 	return language == s.main && len(s.Bureau.Statistics)+len(s.Bureau.Notices)+len(s.guidesIn(language)) > 0
@@ -38,7 +37,7 @@ func (s *site) hasFreshness(language string) bool {
 
 func (s *site) freshnessPage(language string) page {
 	p := page{
-		path: freshnessPath, language: language, template: "freshness.html", trail: s.trail(language), modified: s.AsOf,
+		path: bureau.FreshnessSection.Page(), language: language, template: "freshness.html", trail: s.trail(language), modified: s.AsOf,
 		head: Head{Title: s.title(language, s.text(language, "freshness")), Description: s.text(language, "freshness-lead"), Column: s.text(language, "freshness")},
 	}
 	p.view = func(p *page) any {
@@ -49,11 +48,11 @@ func (s *site) freshnessPage(language string) page {
 			view := ColumnView{Href: to + c.Kind + "/index.html", Items: s.text(language, "items", c.Items), Updated: s.given(language, c.Last)}
 			switch c.Kind {
 			case "statistics":
-				view.Href = to + "stats/index.html"
+				view.Href = to + bureau.StatisticsSection.Page()
 				view.Title = s.text(language, "statistics-of", s.text(language, "frequency-"+c.Frequency.String()))
 				view.Last = s.text(language, "released-last")
 			case "guides":
-				view.Href = to + "guides/" + c.Area.ID + "/index.html"
+				view.Href = to + bureau.AreaPage(c.Area.ID)
 				view.Title = s.text(language, "guides-of", areaTitle(c.Area, language))
 				view.Last = s.text(language, "verified-last")
 			default:

@@ -9,6 +9,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/markdown"
+	"sunshine/site/text"
 )
 
 // Guides is what guides.html shows: all areas.
@@ -177,7 +178,7 @@ func areaTitle(a bureau.Area, language string) string {
 func (s *site) areaLink(p *page, a areaCount) AreaLink {
 	glyph, _ := utf8.DecodeRuneInString(a.ZH)
 	return AreaLink{
-		ID: "area-" + a.ID, Href: root(p.path) + s.prefix(p.language) + "guides/" + a.ID + "/index.html",
+		ID: "area-" + a.ID, Href: root(p.path) + s.prefix(p.language) + bureau.AreaPage(a.ID),
 		Title: areaTitle(a.Area, p.language), Glyph: string(glyph), Count: s.text(p.language, "matters", a.count),
 	}
 }
@@ -186,7 +187,7 @@ const guidesOfArea = 10 // that the list of all areas shows
 
 func (s *site) guidesPage(language string) page {
 	p := page{
-		path: s.prefix(language) + "guides/index.html", language: language, section: "guides", template: "guides.html", trail: s.trail(language),
+		path: s.prefix(language) + bureau.GuidesSection.Page(), language: language, section: "guides", template: "guides.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, s.text(language, "guides")), Description: s.text(language, "guides-lead"), Column: s.text(language, "guides")},
 	}
 	p.view = func(p *page) any {
@@ -204,7 +205,7 @@ func (s *site) guidesPage(language string) page {
 			v.Areas = append(v.Areas, link)
 		}
 		if s.hasCoverage(language) {
-			v.CoverageHref = root(p.path) + coveragePath
+			v.CoverageHref = root(p.path) + bureau.CoveragePage()
 		}
 		return v
 	}
@@ -214,7 +215,7 @@ func (s *site) guidesPage(language string) page {
 func (s *site) areaPage(language string, a areaCount) page {
 	title := areaTitle(a.Area, language)
 	p := page{
-		path: s.prefix(language) + "guides/" + a.ID + "/index.html", language: language, section: "guides", template: "area.html",
+		path: s.prefix(language) + bureau.AreaPage(a.ID), language: language, section: "guides", template: "area.html",
 		trail: s.trail(language, s.section(language, "guides", "guides")),
 		head:  Head{Title: s.title(language, title), Description: title + s.text(language, "separator") + s.text(language, "matters", a.count), Column: s.text(language, "guides")},
 	}
@@ -373,7 +374,7 @@ func (s *site) replacedBy(to string, g *bureau.Guide) *Link {
 func (s *site) areaOf(g *bureau.Guide) Link {
 	for _, a := range bureau.Areas {
 		if a.ID == g.Area.V {
-			return Link{Href: s.prefix(g.Language) + "guides/" + a.ID + "/index.html", Title: areaTitle(a, g.Language)}
+			return Link{Href: s.prefix(g.Language) + bureau.AreaPage(a.ID), Title: areaTitle(a, g.Language)}
 		}
 	}
 	return s.section(g.Language, "guides", "guides")
@@ -481,36 +482,10 @@ func lawText(language string, l bureau.LegalBasis) string {
 }
 
 // phones splits a text into its numbers. A number that is plain gets a link.
-func phones(text string) []Phone {
+func phones(written string) []Phone {
 	var all []Phone
-	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("、，,;；/", r) }) {
-		part = strings.TrimSpace(part)
-		if part != "" {
-			all = append(all, Phone{part, telephone(part)})
-		}
+	for _, p := range text.Phones(written) {
+		all = append(all, Phone{p.Written, template.URL(p.Link())})
 	}
 	return all
-}
-
-// telephone gives the tel: link of a number, or nothing where it is no plain number.
-func telephone(text string) template.URL {
-	var b strings.Builder
-	b.WriteString("tel:")
-	digits := 0
-	for i, r := range text {
-		switch {
-		case '0' <= r && r <= '9':
-			digits++
-			b.WriteRune(r)
-		case r == '+' && i == 0:
-			b.WriteRune(r)
-		case strings.ContainsRune(" -()（）–—", r):
-		default:
-			return ""
-		}
-	}
-	if digits < 3 {
-		return ""
-	}
-	return template.URL(b.String())
 }

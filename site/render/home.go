@@ -40,7 +40,7 @@ func (s *site) homePage(language string) page {
 		to := root(p.path)
 		v := Home{
 			Title: name, Description: description, AsOf: s.date(language, s.AsOf), Other: p.other,
-			StatisticsHref: to + "stats/index.html", NoticesHref: to + s.prefix(language) + "notices/index.html",
+			StatisticsHref: to + bureau.StatisticsSection.Page(), NoticesHref: to + s.prefix(language) + bureau.NoticesSection.Page(),
 		}
 		for _, a := range s.areas(language) {
 			if a.count > 0 {

@@ -32,7 +32,7 @@ type TrackerStep struct {
 func (s *site) matterPage(language string, i int) page {
 	m := &s.Bureau.Matters[i]
 	p := page{
-		path: matterPath(m), file: m.ID.At.File, language: language, section: "suggestions", template: "matter.html", modified: lastStep(m),
+		path: m.Page(), file: m.ID.At.File, language: language, section: "suggestions", template: "matter.html", modified: lastStep(m),
 		trail: s.trail(language, s.mattersSection(language)),
 		head: Head{
 			Title: s.title(language, m.Summary.V), Description: m.Summary.V, Column: s.text(language, "suggestions"), Article: m.Summary.V,

@@ -2,6 +2,7 @@ package render
 
 import (
 	"cmp"
+	"path"
 	"slices"
 	"strconv"
 
@@ -9,7 +10,7 @@ import (
 	"sunshine/site/figures"
 	"sunshine/site/locale"
 	"sunshine/site/period"
-	"sunshine/site/slug"
+	"sunshine/site/text"
 )
 
 // Matters is what matters.html shows: the lists of suggestions, claims and
@@ -85,7 +86,6 @@ type MatterLink struct {
 }
 
 const (
-	mattersPath    = "suggestions/index.html"
 	mattersPerPage = 200
 	mattersShown   = 20 // overdue ones on the first page
 	mattersNewest  = 10 // newest ones there
@@ -101,18 +101,15 @@ type matters struct {
 
 // matterList is a list of matters. Its pages stand in the folder.
 type matterList struct {
-	folder, title string // the folder without a slash at its end
-	unit          int    // the row of units.csv, or -1
-	matters       []int  // places in Bureau.Matters
+	by, key, title string // its pages are those of bureau.MatterListPage
+	unit           int    // the row of units.csv, or -1
+	matters        []int  // places in Bureau.Matters
 	figures.MatterCount
 }
 
 // path of the list's page, from 1.
 func (l *matterList) path(page int) string {
-	if page == 1 {
-		return l.folder + "/index.html"
-	}
-	return l.folder + "/" + strconv.Itoa(page) + "/index.html"
+	return bureau.MatterListPage(l.by, l.key, page)
 }
 
 func (l *matterList) pages() int { return (len(l.matters) + mattersPerPage - 1) / mattersPerPage }
@@ -126,29 +123,29 @@ func newMatters(s *site) *matters {
 	list := func(in *[]*matterList, kind, key, title string, unit int) *matterList {
 		l := lists[kind+key]
 		if l == nil {
-			l = &matterList{folder: "suggestions/" + kind + "/" + key, title: title, unit: unit}
+			l = &matterList{by: kind, key: key, title: title, unit: unit}
 			lists[kind+key] = l
 			*in = append(*in, l)
 		}
 		return l
 	}
 	for _, ledger := range b.Site.Suggestions.Ledgers {
-		list(&m.ledgers, "by-ledger", slug.Of(ledger.V), ledger.V, -1)
+		list(&m.ledgers, "ledger", text.Slug(ledger.V), ledger.V, -1)
 	}
 	for _, state := range bureau.MatterStates {
-		list(&m.states, "by-state", state.ID, pick(s.main, state.ZH, state.EN), -1)
+		list(&m.states, "state", state.ID, pick(s.main, state.ZH, state.EN), -1)
 	}
-	m.late = list(&m.states, "by-state", "overdue", s.text(s.main, "matters-overdue"), -1)
+	m.late = list(&m.states, "state", "overdue", s.text(s.main, "matters-overdue"), -1)
 	days := b.Site.Suggestions.Days.List()
 	for i := range b.Matters {
 		matter := &b.Matters[i]
 		p := figures.Follow(matter, days, s.AsOf)
 		m.progress[i] = p
-		in := []*matterList{list(&m.ledgers, "by-ledger", slug.Of(matter.Ledger.V), matter.Ledger.V, -1), m.states[matter.State]}
+		in := []*matterList{list(&m.ledgers, "ledger", text.Slug(matter.Ledger.V), matter.Ledger.V, -1), m.states[matter.State]}
 		if u, known := s.units[matter.Unit.V]; known {
-			in = append(in, list(&m.units, "by-unit", slug.Of(b.Units[u].ID.V), b.Units[u].Name.V, u))
+			in = append(in, list(&m.units, "unit", text.Slug(b.Units[u].ID.V), b.Units[u].Name.V, u))
 		} else {
-			in = append(in, list(&m.units, "by-unit", slug.Of(matter.Unit.V), matter.Unit.V, -1))
+			in = append(in, list(&m.units, "unit", text.Slug(matter.Unit.V), matter.Unit.V, -1))
 		}
 		if p.Late > 0 {
 			in = append(in, m.late)
@@ -166,7 +163,7 @@ func newMatters(s *site) *matters {
 
 // ledgerPath is the list of the ledger that a matter stands in.
 func ledgerPath(m *bureau.Matter) string {
-	return "suggestions/by-ledger/" + slug.Of(m.Ledger.V) + "/index.html"
+	return bureau.MatterListPage("ledger", text.Slug(m.Ledger.V), 1)
 }
 
 func pick(language, zh, en string) string {
@@ -206,7 +203,7 @@ func (s *site) mattersSection(language string) Link {
 
 func (s *site) mattersPage(language string) page {
 	p := page{
-		path: mattersPath, language: language, section: "suggestions", template: "matters.html", trail: s.trail(language),
+		path: bureau.MattersSection.Page(), language: language, section: "suggestions", template: "matters.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, s.text(language, "suggestions")), Description: s.text(language, "suggestions-lead"), Column: s.text(language, "suggestions")},
 	}
 	for i := range s.Bureau.Matters {
@@ -236,7 +233,7 @@ func (s *site) mattersPage(language string) page {
 		for i := range min(mattersNewest, len(s.Bureau.Matters)) {
 			v.Newest = append(v.Newest, s.matterLink(p, i))
 		}
-		v.Downloads = []Link{{Href: "suggestions.csv", Title: "CSV"}, {Href: "suggestions.json", Title: "JSON"}}
+		v.Downloads = []Link{{Href: path.Base(bureau.MattersSection.ListFile()) + ".csv", Title: "CSV"}, {Href: path.Base(bureau.MattersSection.ListFile()) + ".json", Title: "JSON"}}
 		return v
 	}
 	return p
@@ -361,7 +358,7 @@ func (s *site) matterListPage(language string, l *matterList, number int) page {
 
 // unitLink leads to the page of a unit, or is nil where there is none.
 func (s *site) unitLink(p *page, u *bureau.Unit) *Link {
-	path := unitPath(u)
+	path := u.Page()
 	if !s.exists[path] {
 		return nil
 	}
@@ -382,7 +379,7 @@ func (s *site) matterLink(p *page, i int) MatterLink {
 	m, progress := &s.Bureau.Matters[i], &s.matters.progress[i]
 	state := bureau.MatterStates[m.State]
 	link := MatterLink{
-		Href: root(p.path) + matterPath(m), Title: m.Summary.V, ID: m.ID.V, Ledger: m.Ledger.V, Unit: m.Unit.V,
+		Href: root(p.path) + m.Page(), Title: m.Summary.V, ID: m.ID.V, Ledger: m.Ledger.V, Unit: m.Unit.V,
 		Received: s.date(p.language, m.Received.V), State: pick(p.language, state.ZH, state.EN),
 	}
 	if progress.Late > 0 {
@@ -391,8 +388,6 @@ func (s *site) matterLink(p *page, i int) MatterLink {
 	}
 	return link
 }
-
-func matterPath(m *bureau.Matter) string { return "suggestions/" + m.Name + "/index.html" }
 
 // lastStep is the day on which something was last done in a matter.
 func lastStep(m *bureau.Matter) period.Date { return max(m.Received.V, latest(m.Steps[:]...)) }

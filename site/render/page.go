@@ -11,7 +11,6 @@ import (
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
 	"sunshine/site/markdown"
-	"sunshine/site/opendata"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 	"sunshine/site/say"
@@ -168,7 +167,7 @@ func root(path string) string { return strings.Repeat("../", strings.Count(path,
 // root of a page: 404.html is served at any depth, so its links begin at the
 // path of the base URL.
 func (s *site) root(path string) string {
-	if path != "404.html" {
+	if path != bureau.NotFoundPage {
 		return root(path)
 	}
 	if u, err := url.Parse(s.base); err == nil && u.Path != "" {
@@ -224,7 +223,7 @@ func (s *site) render(p page) (bureau.File, problem.List) {
 	defer buffers.Put(main)
 	head.Reset()
 	main.Reset()
-	if p.path != "404.html" {
+	if p.path != bureau.NotFoundPage {
 		p.head.Canonical = s.absolute(p.path)
 		p.head.Alternates, p.other = s.versions(p)
 	}
@@ -269,7 +268,7 @@ func (s *site) layout(k frameKey, trail []Link) Layout {
 	b, prefix := s.Bureau.Site, s.prefix(k.language)
 	l := Layout{
 		Tag: tag(k.language), Root: k.root, Trail: trail,
-		HomePath: prefix + "index.html", SitemapPath: prefix + "sitemap/index.html",
+		HomePath: prefix + "index.html", SitemapPath: prefix + bureau.SitemapSection.Page(),
 		Style: s.assets["site.css"].path, Icon: s.assets["icon.svg"].path,
 		SiteName: s.name(k.language),
 		AsOf:     s.date(k.language, s.AsOf),
@@ -291,16 +290,16 @@ func (s *site) layout(k frameKey, trail []Link) Layout {
 		l.Pages = append(l.Pages, Section{Path: s.paths[p.File], Title: p.Title.V})
 	}
 	if s.hasUnits(k.language) {
-		l.Pages = append(l.Pages, Section{Path: unitsPath, Title: s.text(k.language, "units")})
+		l.Pages = append(l.Pages, Section{Path: bureau.UnitsSection.Page(), Title: s.text(k.language, "units")})
 	}
 	if s.hasCatalogue(k.language) {
-		l.Pages = append(l.Pages, Section{Path: opendata.CataloguePath, Title: s.text(k.language, "open-data")})
+		l.Pages = append(l.Pages, Section{Path: bureau.CatalogueSection.Page(), Title: s.text(k.language, "open-data")})
 	}
 	if s.hasFreshness(k.language) {
-		l.Pages = append(l.Pages, Section{Path: freshnessPath, Title: s.text(k.language, "freshness")})
+		l.Pages = append(l.Pages, Section{Path: bureau.FreshnessSection.Page(), Title: s.text(k.language, "freshness")})
 	}
 	if s.hasRevisions(k.language) {
-		l.Pages = append(l.Pages, Section{Path: revisionsPath, Title: s.text(k.language, "revisions")})
+		l.Pages = append(l.Pages, Section{Path: bureau.RevisionsSection.Page(), Title: s.text(k.language, "revisions")})
 	}
 	return l
 }
@@ -315,7 +314,7 @@ func (s *site) sections(language string) []namedSection {
 	prefix := s.prefix(language)
 	all := []namedSection{{"home", Section{Path: prefix + "index.html", Title: s.text(language, "home")}}}
 	add := func(name, key string) {
-		all = append(all, namedSection{name, Section{Path: prefix + name + "/index.html", Title: s.text(language, key)}})
+		all = append(all, namedSection{name, Section{Path: prefix + bureau.Section(name).Page(), Title: s.text(language, key)}})
 	}
 	if language == s.main {
 		add("stats", "statistics")
@@ -398,7 +397,7 @@ func (s *site) trail(language string, links ...Link) []Link {
 
 // section is the link to a section's list, from the site's root.
 func (s *site) section(language, name, key string) Link {
-	return Link{Href: s.prefix(language) + name + "/index.html", Title: s.text(language, key)}
+	return Link{Href: s.prefix(language) + bureau.Section(name).Page(), Title: s.text(language, key)}
 }
 
 // versions gives the links of a page to itself in every language, where there

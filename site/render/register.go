@@ -79,8 +79,6 @@ type RegisterItem struct {
 	Sources []Link
 }
 
-const registersPath = "registers/index.html"
-
 // hasRegisters tells whether there is a list of registers.
 func (s *site) hasRegisters(language string) bool {
 	return language == s.main && (len(s.Bureau.Registers) > 0 || len(s.annualReports()) > 0)
@@ -96,8 +94,6 @@ func (s *site) annualReports() []*bureau.Page {
 	}
 	return reports
 }
-
-func registerPath(r *bureau.Register) string { return "registers/" + r.Name + "/index.html" }
 
 // registerPages are the list of registers, each register, and the pages of rows
 // that have one.
@@ -120,7 +116,7 @@ func (s *site) registerPages(language string) []page {
 
 func (s *site) registersPage(language string) page {
 	p := page{
-		path: registersPath, language: language, section: "registers", template: "registers.html", trail: s.trail(language),
+		path: bureau.RegistersSection.Page(), language: language, section: "registers", template: "registers.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, s.text(language, "registers")), Description: s.text(language, "registers-lead"), Column: s.text(language, "registers")},
 	}
 	p.view = func(p *page) any {
@@ -128,7 +124,7 @@ func (s *site) registersPage(language string) page {
 		to := root(p.path)
 		for _, r := range s.Bureau.Registers {
 			link := RegisterLink{
-				Href: to + registerPath(r), Title: r.Title(), Description: r.Descriptor.Description.V,
+				Href: to + r.Page(), Title: r.Title(), Description: r.Descriptor.Description.V,
 				Rows: s.text(language, "register-rows", r.Rows()), Late: s.lateRows(language, r), Updated: s.given(language, r.Descriptor.Updated),
 			}
 			v.Registers = append(v.Registers, link)
@@ -158,7 +154,7 @@ func (s *site) lateRows(language string, r *bureau.Register) string {
 func (s *site) registerPage(language string, r *bureau.Register) page {
 	d := &r.Descriptor
 	p := page{
-		path: registerPath(r), file: r.File, language: language, section: "registers", template: "register.html", modified: latest(d.Updated),
+		path: r.Page(), file: r.File, language: language, section: "registers", template: "register.html", modified: latest(d.Updated),
 		trail: s.trail(language, s.section(language, "registers", "registers")),
 		head:  Head{Title: s.title(language, r.Title()), Description: firstOf(d.Description.V, r.Title()), Column: s.text(language, "registers"), Article: r.Title()},
 	}
@@ -168,7 +164,7 @@ func (s *site) registerPage(language string, r *bureau.Register) page {
 	p.view = func(p *page) any {
 		to := root(p.path)
 		v := Register{
-			Title: r.Title(), Description: d.Description.V, Sources: sources(d.Sources),
+			Title: r.Title(), Description: d.Description.V, Sources: s.sources(to, d.Sources),
 			Rows: s.text(language, "register-rows", r.Rows()), Late: s.lateRows(language, r), Updated: s.given(language, d.Updated),
 		}
 		anchors := figures.RegisterAnchors(r)
@@ -223,19 +219,19 @@ func (s *site) registerPage(language string, r *bureau.Register) page {
 }
 
 func registerItemPath(r *bureau.Register, anchor string) string {
-	return "registers/" + r.Name + "/" + strings.TrimPrefix(anchor, "r-") + "/index.html"
+	return bureau.RegisterRowPage(r.Name, strings.TrimPrefix(anchor, "r-"))
 }
 
 func (s *site) registerItemPage(language string, r *bureau.Register, i int, anchor string) page {
 	title := r.Row(i)[r.ColumnOf(bureau.ColumnTitle)].V
 	p := page{
 		path: registerItemPath(r, anchor), file: r.File, language: language, section: "registers", template: "register-item.html", modified: latest(r.Descriptor.Updated),
-		trail: s.trail(language, s.section(language, "registers", "registers"), Link{Href: registerPath(r), Title: r.Title()}),
+		trail: s.trail(language, s.section(language, "registers", "registers"), Link{Href: r.Page(), Title: r.Title()}),
 		head:  Head{Title: s.title(language, title), Description: title + " - " + r.Title(), Column: r.Title(), Article: title},
 	}
 	p.view = func(p *page) any {
 		to := root(p.path)
-		v := RegisterItem{Row: s.registerRow(p, r, i), List: Link{Href: to + registerPath(r) + "#" + anchor, Title: r.Title()}, Sources: sources(r.Descriptor.Sources)}
+		v := RegisterItem{Row: s.registerRow(p, r, i), List: Link{Href: to + r.Page() + "#" + anchor, Title: r.Title()}, Sources: s.sources(to, r.Descriptor.Sources)}
 		if v.Row.hasFigure() || len(v.Sources) > 0 {
 			v.DataNotice = s.notice(language)
 		}
@@ -345,17 +341,17 @@ func (s *site) guideNamed(p *page, name string) *Link {
 			return &Link{Href: root(p.path) + s.paths[g.File], Title: g.Title.V}
 		}
 		if i := slices.IndexFunc(bureau.Areas, func(a bureau.Area) bool { return a.ID == name }); i >= 0 && g.Area.V == name {
-			return &Link{Href: root(p.path) + "guides/" + name + "/index.html", Title: areaTitle(bureau.Areas[i], p.language)}
+			return &Link{Href: root(p.path) + bureau.AreaPage(name), Title: areaTitle(bureau.Areas[i], p.language)}
 		}
 	}
 	return nil
 }
 
 // sources are where the rows come from.
-func sources(all []bureau.Source) []Link {
+func (s *site) sources(to string, all []bureau.Source) []Link {
 	var links []Link
 	for _, source := range all {
-		links = append(links, Link{Href: source.Path.V, Title: firstOf(source.Title.V, source.Path.V)})
+		links = append(links, Link{Href: s.link(to, source.Path.V), Title: firstOf(source.Title.V, source.Path.V)})
 	}
 	return links
 }

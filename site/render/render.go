@@ -25,7 +25,6 @@ import (
 	"html/template"
 	"path"
 	"slices"
-	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/chart"
@@ -69,6 +68,7 @@ type made struct {
 type Result struct {
 	Files         []bureau.File
 	Pages, Charts int
+	Drawings      [][]byte // as they stand in the files: what was computed, and no text of anybody's
 
 	bodies *bodies
 	whole  bool // every page was rendered
@@ -94,20 +94,40 @@ func Site(ctx context.Context, t *Templates, in Input) (Result, problem.List, er
 	bodies := newBodies(t, b, statistics)
 	in.made = made{bodies.render, statistics, units, say.Latest(b, b.Site.MainLanguage()), figures.Freshness(b, in.AsOf)}
 	files, faults := pages(t, in)
-	r := Result{Files: files, bodies: bodies, whole: faults.Errors() == 0}
 	problems.Add(faults)
-	charts, faults := bodies.gather()
-	problems.Add(faults)
-	r.Files = append(r.Files, charts...)
-	for _, f := range r.Files {
-		switch name := path.Base(f.Path); {
-		case path.Ext(name) == ".html":
-			r.Pages++
-		case path.Ext(name) == ".svg" && strings.HasPrefix(name, "chart-"):
-			r.Charts++
+	drawn, inBodies, found := bodies.gather()
+	problems.Add(found)
+	r := Result{Files: append(files, drawn...), bodies: bodies, whole: faults.Errors() == 0}
+	r.count(in.made, inBodies)
+	return r, problems, ctx.Err()
+}
+
+// count takes up what was drawn: for statistics, for units, and in texts.
+func (r *Result) count(m made, inBodies []Chart) {
+	add := func(c Chart) {
+		r.Charts++
+		r.Drawings = append(r.Drawings, c.Drawing.Wide, c.Drawing.Narrow, c.Drawing.File, c.Drawing.Script)
+	}
+	for _, s := range m.Statistics {
+		for _, c := range s.Charts {
+			add(c)
 		}
 	}
-	return r, problems, ctx.Err()
+	for _, unit := range m.Units {
+		for _, s := range unit {
+			if s.Chart != nil {
+				add(*s.Chart)
+			}
+		}
+	}
+	for _, c := range inBodies {
+		add(c)
+	}
+	for _, f := range r.Files {
+		if path.Ext(f.Path) == ".html" {
+			r.Pages++
+		}
+	}
 }
 
 // Links holds every link of the texts against all files of the site. Where some
@@ -171,41 +191,20 @@ func pages(t *Templates, in Input) ([]bureau.File, problem.List) {
 	}
 	for _, statistic := range in.Bureau.Statistics {
 		for _, c := range in.Statistics[statistic.Name].Charts {
-			folder := "stats/" + statistic.Name + "/" + c.Drawing.ID
-			files = append(files, bureau.File{Path: folder + ".svg", Bytes: c.Drawing.File}, bureau.File{Path: folder + ".js", Bytes: c.Drawing.Script})
+			stem := bureau.StatisticFile(statistic.Name, c.Drawing.ID)
+			files = append(files, bureau.File{Path: stem + ".svg", Bytes: c.Drawing.File}, bureau.File{Path: stem + ".js", Bytes: c.Drawing.Script})
 		}
 	}
 	for i, statistics := range in.Units {
 		for _, u := range statistics {
 			if u.Chart != nil {
-				stem := "units/" + in.Bureau.Units[i].ID.V + "/" + u.Chart.Drawing.ID
+				stem := bureau.UnitFile(in.Bureau.Units[i].ID.V, u.Chart.Drawing.ID)
 				files = append(files, bureau.File{Path: stem + ".svg", Bytes: u.Chart.Drawing.File}, bureau.File{Path: stem + ".js", Bytes: u.Chart.Drawing.Script})
 			}
 		}
 	}
 	slices.SortStableFunc(files, func(a, b bureau.File) int { return cmp.Compare(a.Path, b.Path) })
-	problems = append(problems, collisions(all)...)
 	return files, problems
-}
-
-// collisions reports pages that would be written to the same path.
-func collisions(pages []page) problem.List {
-	var problems problem.List
-	first := make(map[string]string, len(pages))
-	for _, p := range pages {
-		other, taken := first[p.path]
-		if !taken {
-			first[p.path] = p.file
-			continue
-		}
-		if other == "" {
-			other = "sunshine"
-		}
-		problems.Error(problem.Position{File: p.file, Line: 1}, problem.SitePath,
-			problem.Say("网页路径 “%s” 已被 %s 占用", `the page path "%s" is taken by %s`, problem.Quote(p.path), other),
-			problem.Say("给文件换一个名字", "Give the file another name."))
-	}
-	return problems
 }
 
 // trusted marks bytes made by our own packages as HTML.

@@ -119,15 +119,6 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
-func TestCollision(t *testing.T) {
-	in := fixture(t)
-	in.Bureau.Pages = append(in.Bureau.Pages, &bureau.Page{Name: "stats", Language: "zh", File: "data/pages/stats.md", Title: str("统计")})
-	_, problems := pages(load(t, nil), in)
-	if len(problems) != 1 || problems[0].Rule.String() != "site/path" || problems[0].File != "data/pages/stats.md" || problems[0].Severity != problem.Error {
-		t.Error(problems)
-	}
-}
-
 // Without a base URL nothing claims an address, and the feed stays valid.
 func TestNoBaseURL(t *testing.T) {
 	in := fixture(t)
@@ -271,17 +262,6 @@ func TestDataNotice(t *testing.T) {
 	} {
 		if got := strings.Contains(string(files[path]), "示例数据，来源为转载文本，未经核实。"); got != want {
 			t.Errorf("%s: %v, want %v", path, got, want)
-		}
-	}
-}
-
-func TestTelephone(t *testing.T) {
-	for text, want := range map[string]string{
-		"12389": "tel:12389", "0100-123 4567": "tel:01001234567", "+86 100 1234": "tel:+861001234", "（0100）1234567": "tel:01001234567",
-		"0100-1234567转8": "", "见公告": "", "12": "", "1+2345": "",
-	} {
-		if got := string(telephone(text)); got != want {
-			t.Errorf("%s: %q, want %q", text, got, want)
 		}
 	}
 }

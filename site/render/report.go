@@ -70,7 +70,8 @@ func StaffReport(problems problem.List, asOf period.Date, language problem.Langu
 		}
 		view.More = max(len(list)-reportProblems, 0)
 		for _, p := range list[:len(list)-view.More] {
-			view.Problems = append(view.Problems, ProblemView{p.Position.String(), p.Message.In(language), p.Hint.In(language), p.Severity == problem.Error})
+			message, hint := p.Said(language)
+			view.Problems = append(view.Problems, ProblemView{p.Position.String(), message, hint, p.Severity == problem.Error})
 		}
 		v.Broken = append(v.Broken, view)
 	}

@@ -43,11 +43,9 @@ func (s *site) hasRevisions(language string) bool {
 	return language == s.main && len(s.Bureau.Statistics)+len(s.Changes.Removed) > 0
 }
 
-const revisionsPath = "revisions/index.html"
-
 func (s *site) revisionsPage(language string) page {
 	p := page{
-		path: revisionsPath, language: language, template: "revisions.html", trail: s.trail(language),
+		path: bureau.RevisionsSection.Page(), language: language, template: "revisions.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, s.text(language, "revisions")), Description: s.text(language, "revisions-lead"), Column: s.text(language, "revisions")},
 	}
 	if all := s.Changes.Revisions; len(all) > 0 {
@@ -65,7 +63,7 @@ func (s *site) revisionsPage(language string) page {
 // removedPage stands where the page of a statistic stood.
 func (s *site) removedPage(language string, r ledger.Removed) page {
 	p := page{
-		path: statisticPath(r.Name), language: language, section: "stats", template: "removed.html",
+		path: bureau.StatisticPage(r.Name), language: language, section: "stats", template: "removed.html",
 		trail: s.trail(language, s.section(language, "stats", "statistics")),
 		head:  Head{Title: s.title(language, r.Title), Description: s.text(language, "removed"), Column: s.text(language, "statistics"), Article: r.Title},
 	}
@@ -89,8 +87,6 @@ func (s *site) removedPage(language string, r ledger.Removed) page {
 	return p
 }
 
-func statisticPath(name string) string { return "stats/" + name + "/index.html" }
-
 // revisionsOf are those of one statistic.
 func (s *site) revisionsOf(name string) []ledger.Revision {
 	var of []ledger.Revision
@@ -107,7 +103,7 @@ func (s *site) revisionList(p *page, revisions []ledger.Revision, titled bool) [
 	var list []RevisionView
 	for _, r := range revisions {
 		v := RevisionView{
-			Date: s.date(p.language, r.Date), Href: root(p.path) + statisticPath(r.Statistic), Title: s.revised(p.language, r, titled),
+			Date: s.date(p.language, r.Date), Href: root(p.path) + bureau.StatisticPage(r.Statistic), Title: s.revised(p.language, r, titled),
 			Old: value(p.language, r.Old, r.Unit), New: value(p.language, r.New, r.Unit), Reason: r.Reason, ApprovedBy: r.ApprovedBy,
 		}
 		if r.Removed {
@@ -184,9 +180,9 @@ func (s *site) revisionEntries() []dated {
 				told = append(told, s.text(s.main, "revision-change", figure, value(s.main, r.Old, r.Unit), value(s.main, r.New, r.Unit), r.Reason))
 			}
 		}
-		path := statisticPath(k.statistic)
+		path := bureau.StatisticPage(k.statistic)
 		entries = append(entries, dated{k.date, atomEntry{
-			ID: s.id("revisions/" + k.date.String() + "/" + k.statistic), Title: s.text(s.main, "revision-of", changes[k][0].Title),
+			ID: s.id(bureau.RevisionsSection.Folder() + k.date.String() + "/" + k.statistic), Title: s.text(s.main, "revision-of", changes[k][0].Title),
 			Updated: atomDate(k.date), Link: atomLink{"alternate", s.address(path)}, Summary: strings.Join(told, " "),
 		}})
 	}

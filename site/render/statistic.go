@@ -9,7 +9,6 @@ import (
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
 	"sunshine/site/locale"
-	"sunshine/site/opendata"
 	"sunshine/site/period"
 )
 
@@ -87,7 +86,7 @@ type MarkerView struct{ Mark, Meaning string }
 
 func (s *site) statisticsPage(language string) page {
 	p := page{
-		path: "stats/index.html", language: language, section: "stats", template: "statistics.html", trail: s.trail(language),
+		path: bureau.StatisticsSection.Page(), language: language, section: "stats", template: "statistics.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, s.text(language, "statistics")), Description: s.text(language, "statistics-lead"), Column: s.text(language, "statistics")},
 	}
 	p.view = func(p *page) any {
@@ -105,13 +104,13 @@ func (s *site) statisticsPage(language string) page {
 			v.Statistics = append(v.Statistics, link)
 		}
 		if s.hasUnits(language) {
-			v.More = append(v.More, Link{Href: root(p.path) + unitsPath, Title: s.text(language, "units-own")})
+			v.More = append(v.More, Link{Href: root(p.path) + bureau.UnitsSection.Page(), Title: s.text(language, "units-own")})
 		}
 		if s.hasTargets(language) {
-			v.More = append(v.More, Link{Href: root(p.path) + targetsPath, Title: s.text(language, "targets")})
+			v.More = append(v.More, Link{Href: root(p.path) + bureau.TargetsSection.Page(), Title: s.text(language, "targets")})
 		}
 		if s.hasCatalogue(language) {
-			v.More = append(v.More, Link{Href: root(p.path) + opendata.CataloguePath, Title: s.text(language, "open-data")})
+			v.More = append(v.More, Link{Href: root(p.path) + bureau.CatalogueSection.Page(), Title: s.text(language, "open-data")})
 		}
 		return v
 	}
@@ -171,12 +170,12 @@ func (s *site) statisticPage(language string, statistic *bureau.Statistic) page 
 			v.Period = s.covered(language, first, last)
 		}
 		for _, source := range d.Sources {
-			v.Sources = append(v.Sources, Link{Href: source.Path.V, Title: firstOf(source.Title.V, source.Path.V)})
+			v.Sources = append(v.Sources, Link{Href: s.link(to, source.Path.V), Title: firstOf(source.Title.V, source.Path.V)})
 		}
 		for _, file := range computed.Downloads {
 			v.Downloads = append(v.Downloads, DownloadLink{to + file.Path, file.Kind, file.Title, size(file.Size)})
 		}
-		v.Licence, v.Dictionary = s.licence(d), s.describe(p)
+		v.Licence, v.Dictionary = s.licence(to, d), s.describe(p)
 		return v
 	}
 	return p
@@ -207,12 +206,12 @@ func (s *site) frequency(language string, d bureau.Descriptor) string {
 	return ""
 }
 
-func (s *site) licence(d bureau.Descriptor) *Link {
+func (s *site) licence(to string, d bureau.Descriptor) *Link {
 	for _, l := range d.Licenses {
-		return &Link{Href: l.Path.V, Title: firstOf(l.Title.V, l.Name.V, l.Path.V)}
+		return &Link{Href: s.link(to, l.Path.V), Title: firstOf(l.Title.V, l.Name.V, l.Path.V)}
 	}
 	if l := s.Bureau.Site.License; l.Name.V != "" || l.URL.V != "" {
-		return &Link{Href: l.URL.V, Title: firstOf(l.Name.V, l.URL.V)}
+		return &Link{Href: s.link(to, l.URL.V), Title: firstOf(l.Name.V, l.URL.V)}
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"sunshine/site/bureau"
 	"sunshine/site/figures"
 	"sunshine/site/locale"
 )
@@ -24,14 +25,12 @@ type TargetView struct {
 	SetBy, Basis string
 }
 
-const targetsPath = "targets/index.html"
-
 // hasTargets tells whether there is a page of targets.
 func (s *site) hasTargets(language string) bool { return language == s.main && len(s.Targets) > 0 }
 
 func (s *site) targetsPage(language string) page {
 	p := page{
-		path: targetsPath, language: language, section: "stats", template: "targets.html",
+		path: bureau.TargetsSection.Page(), language: language, section: "stats", template: "targets.html",
 		trail: s.trail(language, s.section(language, "stats", "statistics")),
 		head:  Head{Title: s.title(language, s.text(language, "targets")), Description: s.text(language, "targets-lead"), Column: s.text(language, "statistics")},
 	}
@@ -68,9 +67,9 @@ func (s *site) targetViews(p *page, wanted func(figures.Target) bool) []TargetVi
 		if !t.Interval.IsZero() {
 			row.Period = t.Interval.Label(language)
 		}
-		if t.Unit >= 0 && unitPath(&s.Bureau.Units[t.Unit]) != p.path {
+		if t.Unit >= 0 && s.Bureau.Units[t.Unit].Page() != p.path {
 			u := &s.Bureau.Units[t.Unit]
-			row.Unit = &Link{Href: to + unitPath(u), Title: u.Name.V}
+			row.Unit = &Link{Href: to + u.Page(), Title: u.Name.V}
 		}
 		if t.Row >= 0 {
 			row.Actual = locale.Cell(t.Of, t.Row, t.OfField, language)

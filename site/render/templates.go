@@ -7,15 +7,16 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
-	"io"
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"text/template/parse"
 
+	"sunshine/site/folder"
 	"sunshine/site/problem"
 	"sunshine/templates"
 )
@@ -54,17 +55,17 @@ func Load(overrides fs.FS, assets []Asset) (*Templates, problem.List) {
 		assets:     map[string]asset{},
 		overridden: map[string]bool{},
 	}
-	var problems problem.List
 	names, err := fs.Glob(templates.FS, "*.html")
 	if err != nil || len(names) == 0 {
 		panic("render: no templates are embedded") // the command was built wrongly
 	}
+	own, problems := ownFiles(overrides)
 	for _, name := range []string{"site.css", "icon.svg"} {
 		assets = append(assets, Asset{name, embedded(name)})
 	}
 	for _, a := range assets {
-		if own := t.override(overrides, a.Name, &problems); own != nil {
-			a.Bytes = own
+		if text := t.override(overrides, own, a.Name, &problems); text != nil {
+			a.Bytes = text
 		}
 		sum := sha256.Sum256(a.Bytes)
 		extension := path.Ext(a.Name)
@@ -80,13 +81,13 @@ func Load(overrides fs.FS, assets []Asset) (*Templates, problem.List) {
 		for _, name := range names {
 			// The embedded text first: it stands where the override fails to parse.
 			define(set, name, string(embedded(name)), messages, &problems)
-			if own := t.override(overrides, name, &problems); own != nil {
-				define(set, name, string(own), messages, &problems)
+			if text := t.override(overrides, own, name, &problems); text != nil {
+				define(set, name, string(text), messages, &problems)
 			}
 		}
 		t.sets[language] = set
 	}
-	problems = append(problems, unknownOverrides(overrides, names)...)
+	problems = append(problems, unknownOverrides(own, names)...)
 	problems.Sort()
 	return t, problems
 }
@@ -101,31 +102,46 @@ func embedded(name string) []byte {
 
 const overrideLimit = 1 << 20 // bytes of one file
 
-// override reads the bureau's own version of a template or asset, or nil.
-func (t *Templates) override(overrides fs.FS, name string, problems *problem.List) []byte {
+// ownFiles lists the files of the bureau's templates folder. What is no regular
+// file is a problem; folders in it are not read.
+func ownFiles(overrides fs.FS) ([]string, problem.List) {
 	if overrides == nil {
+		return nil, nil
+	}
+	var names []string
+	var problems problem.List
+	entries, err := fs.ReadDir(overrides, ".")
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		problems = append(problems, folder.Problem("templates", 0, err))
+	}
+	for _, e := range entries {
+		if e.Type()&(fs.ModeDir|fs.ModeSymlink) != 0 && path.Ext(e.Name()) == "" {
+			continue // a folder, or a link to one: no template has such a name
+		}
+		if err := folder.Regular(e.Type()); err != nil {
+			problems = append(problems, folder.Problem("templates/"+e.Name(), 0, err))
+			continue
+		}
+		names = append(names, e.Name())
+	}
+	return names, problems
+}
+
+// override reads the bureau's own version of a template or asset, or nil where it
+// is not among its own files.
+func (t *Templates) override(overrides fs.FS, own []string, name string, problems *problem.List) []byte {
+	if !slices.Contains(own, name) {
 		return nil
 	}
-	f, err := overrides.Open(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	var text []byte
-	if err == nil {
-		defer f.Close()
-		text, err = io.ReadAll(io.LimitReader(f, overrideLimit+1))
-	}
-	at := problem.Position{File: "templates/" + name}
+	text, err := folder.Read(overrides, name, overrideLimit)
 	switch {
-	case err != nil:
-		problems.Error(at, problem.TemplateRead,
-			problem.Say("读不了这个模板：%s", "this template cannot be read: %s", problem.Quote(err.Error())),
-			problem.Say("检查文件的权限，或者删除它以使用自带的模板", "Check the file's permissions, or delete it to use the built-in template."))
-		return nil
-	case len(text) > overrideLimit:
-		problems.Error(at, problem.TemplateSize,
+	case err == folder.ErrTooLarge:
+		problems.Error(problem.Position{File: "templates/" + name}, problem.TemplateSize,
 			problem.Say("模板文件超过 1 MiB", "the template is larger than 1 MiB"),
 			problem.Say("缩小文件，或者删除它以使用自带的模板", "Make it smaller, or delete it to use the built-in template."))
+		return nil
+	case err != nil:
+		*problems = append(*problems, folder.Problem("templates/"+name, overrideLimit, err))
 		return nil
 	}
 	t.overridden[name] = true
@@ -134,18 +150,10 @@ func (t *Templates) override(overrides fs.FS, name string, problems *problem.Lis
 
 // unknownOverrides warns of files that replace nothing, so that a misspelt
 // name is not silently without effect.
-func unknownOverrides(overrides fs.FS, names []string) problem.List {
+func unknownOverrides(own, names []string) problem.List {
 	var problems problem.List
-	if overrides == nil {
-		return nil
-	}
-	own, _ := fs.Glob(overrides, "*.html")
 	for _, name := range own {
-		known := false
-		for _, n := range names {
-			known = known || n == name
-		}
-		if !known {
+		if path.Ext(name) == ".html" && !slices.Contains(names, name) {
 			problems.Warn(problem.Position{File: "templates/" + name}, problem.TemplateUnknown,
 				problem.Say("没有名为 “%s” 的模板，这个文件不起作用", `there is no template "%s"; this file has no effect`, problem.Quote(name)),
 				problem.Say("可用的名字：%s", "The names are: %s", strings.Join(names, " ")))

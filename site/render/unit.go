@@ -58,10 +58,6 @@ type UnitFigures struct {
 // Window is a place where a procedure is handled at the unit.
 type Window struct{ Href, Title, Place, Hours string }
 
-const unitsPath = "units/index.html"
-
-func unitPath(u *bureau.Unit) string { return "units/" + u.ID.V + "/index.html" }
-
 // hasUnits tells whether there are pages of units.
 func (s *site) hasUnits(language string) bool {
 	return language == s.main && len(s.Bureau.Units) > 0
@@ -83,14 +79,14 @@ func (s *site) unitTree() map[int][]int {
 
 func (s *site) unitsPage(language string) page {
 	p := page{
-		path: unitsPath, language: language, template: "units.html", trail: s.trail(language),
+		path: bureau.UnitsSection.Page(), language: language, template: "units.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, s.text(language, "units")), Description: s.text(language, "units-lead"), Column: s.text(language, "units")},
 	}
 	p.view = func(p *page) any {
 		v := Units{Units: s.unitNodes(p, s.unitTree(), -1)}
 		v.Other = p.other
 		if s.hasTargets(language) {
-			v.Targets = &Link{Href: root(p.path) + targetsPath, Title: s.text(language, "targets")}
+			v.Targets = &Link{Href: root(p.path) + bureau.TargetsSection.Page(), Title: s.text(language, "targets")}
 		}
 		return v
 	}
@@ -113,7 +109,7 @@ func (s *site) unitNodes(p *page, tree map[int][]int, above int) []UnitNode {
 
 func (s *site) unitNode(p *page, i int) UnitNode {
 	u := &s.Bureau.Units[i]
-	return UnitNode{Href: root(p.path) + unitPath(u), Title: u.Name.V, Level: levelName(p.language, u), Phones: phones(u.Phone.V)}
+	return UnitNode{Href: root(p.path) + u.Page(), Title: u.Name.V, Level: levelName(p.language, u), Phones: phones(u.Phone.V)}
 }
 
 func levelName(language string, u *bureau.Unit) string {
@@ -130,22 +126,22 @@ func levelName(language string, u *bureau.Unit) string {
 // unitTrail is the way down to a unit: the units above it, save the topmost.
 func (s *site) unitTrail(language string, i int) []Link {
 	var above []Link
-	for range s.Bureau.Units { // a unit that is its own ancestor is an error; the way ends all the same
+	for range bureau.Levels { // to stand deeper is an error, and so is a unit that is its own ancestor
 		up, ok := s.units[s.Bureau.Units[i].Parent.V]
 		if !ok || s.Bureau.Units[up].Parent.V == "" {
 			break
 		}
 		u := &s.Bureau.Units[up]
-		above = append([]Link{{Href: unitPath(u), Title: u.Name.V}}, above...)
+		above = append([]Link{{Href: u.Page(), Title: u.Name.V}}, above...)
 		i = up
 	}
-	return s.trail(language, append([]Link{{Href: unitsPath, Title: s.text(language, "units")}}, above...)...)
+	return s.trail(language, append([]Link{{Href: bureau.UnitsSection.Page(), Title: s.text(language, "units")}}, above...)...)
 }
 
 func (s *site) unitPage(language string, i int, below []int, windows []Window) page {
 	u := &s.Bureau.Units[i]
 	p := page{
-		path: unitPath(u), file: "data/units.csv", language: language, template: "unit.html", trail: s.unitTrail(language, i),
+		path: u.Page(), file: bureau.UnitsKind.File(), language: language, template: "unit.html", trail: s.unitTrail(language, i),
 		head: Head{Title: s.title(language, u.Name.V), Description: s.text(language, "unit-description", u.Name.V), Column: s.text(language, "units"), Article: u.Name.V},
 	}
 	p.view = func(p *page) any {
@@ -241,5 +237,5 @@ func (s *site) unitsLink(p *page, statistic *bureau.Statistic) *Link {
 	if !s.hasUnits(p.language) || statistic.FieldOf(bureau.RoleUnit) < 0 {
 		return nil
 	}
-	return &Link{Href: root(p.path) + unitsPath, Title: s.text(p.language, "units-own")}
+	return &Link{Href: root(p.path) + bureau.UnitsSection.Page(), Title: s.text(p.language, "units-own")}
 }

@@ -63,7 +63,7 @@ func doubtsOf(s *bureau.Statistic, lang string) []Doubt {
 		}
 		doubts = append(doubts, Doubt{
 			Statistic: s, Title: strings.Join(names, separator), Figures: strings.Join(figures, separator),
-			Text: strings.Join(notes, separator), Path: "stats/" + s.Name + "/index.html#" + anchors[i],
+			Text: strings.Join(notes, separator), Path: s.Page() + "#" + anchors[i],
 		})
 	}
 	return doubts

@@ -6,9 +6,9 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sunshine/site/text"
 
 	"sunshine/site/bureau"
-	"sunshine/site/load"
 	"sunshine/site/period"
 	"sunshine/site/write"
 	"sunshine/templates"
@@ -30,7 +30,7 @@ const (
 // none, and fs.ErrExist, writing nothing, where the document is there already.
 func Document(dir, kind, name string, today period.Date) ([]string, error) {
 	invalid := &fs.PathError{Op: "new", Path: name, Err: fs.ErrInvalid}
-	area, folder := "", "data/"+kind+"s"
+	area := ""
 	if kind == Guide {
 		var found bool
 		if area, name, found = strings.Cut(name, "/"); !found {
@@ -39,17 +39,18 @@ func Document(dir, kind, name string, today period.Date) ([]string, error) {
 		if !slices.ContainsFunc(bureau.Areas, func(a bureau.Area) bool { return a.ID == area }) {
 			return nil, invalid
 		}
-		folder += "/" + area
 	}
-	if name == "" || load.Slug(name) != name {
+	if name == "" || text.Slug(name) != name {
 		return nil, invalid
 	}
-	stem, kinds := name, []string{".md"}
+	var files []string
 	switch kind {
+	case Guide:
+		files = []string{bureau.GuideKind.File(area, name)}
 	case Notice:
-		stem = today.String() + "-" + name
+		files = []string{bureau.NoticeKind.File(today.String() + "-" + name)}
 	case Statistic:
-		folder, kinds = "data/stats", []string{".csv", ".yaml"}
+		files = []string{bureau.StatisticKind.File(name), bureau.StatisticDescriptorKind.File(name)}
 	}
 
 	root, err := os.OpenRoot(dir)
@@ -57,19 +58,19 @@ func Document(dir, kind, name string, today period.Date) ([]string, error) {
 		return nil, err
 	}
 	defer root.Close()
+	stem := strings.TrimSuffix(files[0], path.Ext(files[0]))
 	for _, ending := range []string{".md", ".csv", ".xlsx", ".yaml"} {
-		if _, err := root.Lstat(path.Join(folder, stem+ending)); err == nil {
-			return nil, &fs.PathError{Op: "new", Path: path.Join(folder, stem+ending), Err: fs.ErrExist}
+		if _, err := root.Lstat(stem + ending); err == nil {
+			return nil, &fs.PathError{Op: "new", Path: stem + ending, Err: fs.ErrExist}
 		}
 	}
 	fill := filler(today, "@AREA@", area, "@NAME@", name)
 	var written []string
-	for _, ending := range kinds {
-		text, err := fs.ReadFile(templates.FS, "new/"+kind+ending)
+	for _, file := range files {
+		text, err := fs.ReadFile(templates.FS, "new/"+kind+path.Ext(file))
 		if err != nil {
 			return written, err
 		}
-		file := path.Join(folder, stem+ending)
 		if err := write.File(root, file, []byte(fill.Replace(string(text)))); err != nil {
 			return written, err
 		}

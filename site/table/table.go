@@ -35,6 +35,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/problem"
+	"sunshine/site/text"
 )
 
 // MaxColumns is how many columns a table may have.
@@ -120,12 +121,12 @@ func Read(file string, data []byte, o Options) (*Table, problem.List) {
 			problem.Text{ZH: "把它分成几个文件", EN: "split it into several files"})
 		return r.Table, r.problems
 	}
-	text, encoding, problems := decode(file, data, o.Encoding)
+	decoded, encoding, problems := decode(file, data, o.Encoding)
 	r.Encoding, r.problems = encoding, problems
 	if len(problems) > 0 {
 		return r.Table, r.problems
 	}
-	r.scan(text)
+	r.scan(decoded)
 	if len(r.lines) == 0 && len(r.problems) == 0 {
 		r.problems.Error(start, problem.CSVEmpty, problem.Say("文件是空的", "the file is empty"),
 			problem.Text{ZH: "第一行写表头，以下每行一条数据", EN: "write the header in the first line and the data below it"})
@@ -138,7 +139,6 @@ func Read(file string, data []byte, o Options) (*Table, problem.List) {
 
 // scan splits the text into lines and cells.
 func (r *reading) scan(text []byte) {
-	text = newlines(text)
 	comma, skip := delimiter(text)
 	c := csv.NewReader(bytes.NewReader(text[skip:]))
 	c.Comma, c.FieldsPerRecord, c.ReuseRecord = comma, -1, true
@@ -220,25 +220,6 @@ func (r *reading) scan(text []byte) {
 		sheet++
 		next = end + 1
 	}
-}
-
-// newlines makes every lone CR a newline; CRLF is left to encoding/csv.
-func newlines(text []byte) []byte {
-	copied := false
-	for i := bytes.IndexByte(text, '\r'); i >= 0 && i < len(text); {
-		if i+1 == len(text) || text[i+1] != '\n' {
-			if !copied {
-				text, copied = slices.Clone(text), true
-			}
-			text[i] = '\n'
-		}
-		skip := bytes.IndexByte(text[i+1:], '\r')
-		if skip < 0 {
-			break
-		}
-		i += 1 + skip
-	}
-	return text
 }
 
 // blank gives the length of the blank lines at the front of text, which
@@ -354,7 +335,7 @@ func (r *reading) badQuote(text []byte, e *csv.ParseError, comma rune, before in
 
 // clean takes outer spaces and invisible characters out of a cell, and tells
 // whether it holds a control character.
-func clean(s string) (text string, control bool) {
+func clean(s string) (cell string, control bool) {
 	plain := true
 	for i := range len(s) {
 		if b := s[i]; b >= utf8.RuneSelf || b < ' ' || b == 0x7f {
@@ -373,28 +354,17 @@ func clean(s string) (text string, control bool) {
 		if r < 0xa0 {
 			control = control || unicode.IsControl(r) && r != '\n' && r != '\t'
 		}
-		changed = changed || invisible(r) || r == 0xa0
+		changed = changed || text.Invisible(r) || r == 0xa0
 	}
 	if changed {
 		s = strings.Map(func(r rune) rune {
-			if invisible(r) {
+			if text.Invisible(r) {
 				return -1
 			}
 			return r
 		}, s)
 	}
 	return strings.TrimSpace(s), control // of Unicode: the no-break and full-width space, too
-}
-
-// invisible tells whether a character takes no place and means nothing here.
-func invisible(r rune) bool {
-	switch {
-	case r < 0xad:
-		return false
-	case r == 0xad, r == 0xfeff, 0x200b <= r && r <= 0x200f, 0x202a <= r && r <= 0x202e, 0x2060 <= r && r <= 0x2064, 0x2066 <= r && r <= 0x2069:
-		return true
-	}
-	return false
 }
 
 func (r *reading) of(l line) []Cell { return r.cells[l.first : l.first+l.n] }

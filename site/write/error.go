@@ -17,7 +17,8 @@ type Error struct {
 
 func (e *Error) Error() string {
 	p := e.Problems[0]
-	return p.Position.String() + ": " + p.Message.EN
+	message, _ := p.Said(problem.English)
+	return p.Position.String() + ": " + message
 }
 
 func (e *Error) Unwrap() error { return e.Err }

@@ -19,12 +19,13 @@ import (
 // file systems take.
 const maxName = 255
 
-// checkNames holds the names of the files against what every disk and every
-// static host can store, and gives the names by their folded form.
-func checkNames(out string, files []bureau.File) (map[string]string, problem.List) {
+// checkNames holds the names of the files of a site against each other and
+// against what every disk and every static host can store, and gives them by
+// their folded form. at gives the place that a name comes from.
+func checkNames(files []bureau.File, at func(name string) problem.Position) (map[string]string, problem.List) {
 	var problems problem.List
 	report := func(name string, fault problem.Text, hint problem.Text) {
-		problems.Error(problem.Position{File: shown(out, name)}, problem.WriteName, fault, hint)
+		problems.Error(at(name), problem.WriteName, fault, hint)
 	}
 	rename := problem.Say("请给对应的源文件改名", "rename the source file that it is made from")
 	names := make(map[string]string, len(files))
@@ -34,7 +35,13 @@ func checkNames(out string, files []bureau.File) (map[string]string, problem.Lis
 			continue
 		}
 		key := fold(f.Path)
-		if other, taken := names[key]; taken {
+		other, taken := names[key]
+		switch {
+		case taken && other == f.Path:
+			problems.Error(at(f.Path), problem.SitePath,
+				problem.Say("网站里有两个文件都要放在“%s”", `two files of the site would stand at "%s"`, problem.Quote(f.Path)), rename)
+			continue
+		case taken:
 			report(f.Path, problem.Say("在不区分大小写的磁盘上，它和“%s”是同一个文件", `a disk that ignores case takes it for the same file as "%s"`, problem.Quote(other)), rename)
 			continue
 		}

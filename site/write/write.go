@@ -59,7 +59,7 @@ type Report struct {
 // neither lie in it nor hold it. The error is an *Error, with every name or
 // place that is at fault.
 func Site(out, data string, files []bureau.File, m Manifest, jobs int) (Report, error) {
-	names, problems := checkNames(out, files)
+	names, problems := checkNames(files, func(name string) problem.Position { return problem.Position{File: shown(out, name)} })
 	if len(problems) > 0 {
 		return Report{}, &Error{Problems: problems}
 	}
@@ -101,9 +101,10 @@ func Site(out, data string, files []bureau.File, m Manifest, jobs int) (Report, 
 
 // Check gives the problems for which Site would refuse to write the files, as
 // far as they can be told without writing: names, the place of the folder, and
-// what others have in it. Without out only the names are checked.
-func Check(out, data string, files []bureau.File) problem.List {
-	names, problems := checkNames(out, files)
+// what others have in it. Without out only the names are checked. at gives the
+// place that the name of a file comes from.
+func Check(out, data string, files []bureau.File, at func(name string) problem.Position) problem.List {
+	names, problems := checkNames(files, at)
 	if len(problems) > 0 || out == "" {
 		return problems
 	}

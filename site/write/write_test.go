@@ -164,7 +164,7 @@ func TestSite(t *testing.T) {
 func TestPlaceholder(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "public")
 	put(t, out, ".gitkeep", "")
-	if problems := Check(out, "data", pages("index.html", "1")); len(problems) > 0 {
+	if problems := Check(out, "data", pages("index.html", "1"), inFolder(out)); len(problems) > 0 {
 		t.Error(problems)
 	}
 	build(t, out, "index.html", "1")
@@ -280,7 +280,7 @@ func TestRefused(t *testing.T) {
 				put(t, out, test.others[i], test.others[i+1])
 			}
 			before := content(t, out)
-			checked := Check(out, "data", pages(test.files...))
+			checked := Check(out, "data", pages(test.files...), inFolder(out))
 			_, err := Site(out, "data", pages(test.files...), manifest, 2)
 			if got := rules(t, out, err); got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
@@ -304,14 +304,14 @@ func TestNames(t *testing.T) {
 		{"a//b ./c d/", "write/name ./c, write/name a//b, write/name d/"},
 		{".", "write/name ."},
 		{`a\b c:d`, `write/name a\b, write/name c:d`},
-		{"a\x01b x\u0085y", `write/name a\u0001b, write/name ` + "x\u0085y"},
+		{"a\x01b x\u0085y", `write/name a\u0001b, write/name x\u0085y`},
 		{"a\xffb", "write/name a\ufffdb"},
 		{"con Nul.txt a/lpt1/b com¹ com10 console", "write/name Nul.txt, write/name a/lpt1/b, write/name com¹, write/name con"},
 		{"a./b a...", "write/name a..., write/name a./b"},
 		{".gitkeep a/.gitkeep", "write/name .gitkeep"},
 		{"manifest.json MANIFEST.json a/manifest.json .sunshine-build/x .sunshine-build", "write/name .sunshine-build, write/name .sunshine-build/x, write/name MANIFEST.json, write/name manifest.json"},
 		{"a/b A/B", "write/name A/B"},
-		{"a a", "write/name a"},
+		{"a a", "site/path a"},
 		{"caf\u00e9 cafe\u0301", "write/name cafe\u0301"},
 		{"stra\u00dfe STRASSE", "write/name STRASSE"},
 		{"About about/index.html", "write/name about/index.html"},
@@ -325,7 +325,7 @@ func TestNames(t *testing.T) {
 		}
 		parent := t.TempDir()
 		out := filepath.Join(parent, "public")
-		checked := Check(out, "data", files)
+		checked := Check(out, "data", files, inFolder(out))
 		_, err := Site(out, "data", files, manifest, 2)
 		if test.want == "" {
 			if err != nil || len(checked) > 0 {
@@ -336,7 +336,7 @@ func TestNames(t *testing.T) {
 		if e := err.(*Error); !slices.Equal(checked, e.Problems) {
 			t.Errorf("Check says %v, Site %v", checked, e.Problems)
 		}
-		if got := rules(t, "", &Error{Problems: Check("", "data", files)}); got != test.want && test.want != "write/name /etc/passwd" {
+		if got := rules(t, "", &Error{Problems: Check("", "data", files, inFolder(""))}); got != test.want && test.want != "write/name /etc/passwd" {
 			t.Errorf("%q: without a folder got %q, want %q", test.files, got, test.want)
 		}
 		if got := rules(t, out, err); got != test.want {
@@ -379,7 +379,7 @@ func TestPlace(t *testing.T) {
 	}
 	for _, test := range tests {
 		out := filepath.Join(dir, filepath.FromSlash(test.out))
-		checked := Check(out, data, pages("index.html", ""))
+		checked := Check(out, data, pages("index.html", ""), inFolder(out))
 		_, err := Site(out, data, pages("index.html", ""), manifest, 2)
 		if test.want == "" {
 			if err != nil || len(checked) > 0 {
@@ -527,4 +527,9 @@ func BenchmarkSiteUnchanged(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// inFolder places a name in the folder itself, as Site does.
+func inFolder(out string) func(string) problem.Position {
+	return func(name string) problem.Position { return problem.Position{File: shown(out, name)} }
 }

@@ -24,6 +24,7 @@ type field struct {
 	index int // in the struct
 	names []string
 	typ   reflect.Type
+	words bureau.Words // the closed list that a text is of; nil for any
 }
 
 var plans sync.Map // reflect.Type -> *plan
@@ -53,7 +54,7 @@ func planOf(t reflect.Type) *plan {
 		for _, name := range names {
 			p.byName[name] = len(p.fields)
 		}
-		p.fields = append(p.fields, field{i, names, f.Type})
+		p.fields = append(p.fields, field{i, names, f.Type, bureau.WordLists[f.Tag.Get("words")]})
 	}
 	plans.Store(t, p)
 	return p
@@ -99,10 +100,11 @@ func leaf(t reflect.Type) string {
 
 // Key is one key that a file may hold, for documentation.
 type Key struct {
-	Path    string   // places[].hours
-	Names   []string // the key and its other spellings
-	Kind    string   // string integer number boolean date object
-	Several bool     // a list of them
+	Path    string       // places[].hours
+	Names   []string     // the key and its other spellings
+	Kind    string       // string integer number boolean date object
+	Several bool         // a list of them
+	Words   bureau.Words // that it takes; nil where it takes any text
 }
 
 // Keys lists the keys of a struct of package bureau, in the order of its fields.
@@ -112,7 +114,7 @@ func Keys(of any) []Key {
 
 func keys(list []Key, prefix string, p *plan) []Key {
 	for _, f := range p.fields {
-		k := Key{Path: prefix + f.names[0], Names: f.names, Several: f.typ.Kind() == reflect.Slice}
+		k := Key{Path: prefix + f.names[0], Names: f.names, Words: f.words, Several: f.typ.Kind() == reflect.Slice}
 		nested := f.under()
 		switch {
 		case nested != nil:

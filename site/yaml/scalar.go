@@ -6,47 +6,29 @@ import (
 	"time"
 
 	"sunshine/site/period"
+	"sunshine/site/text"
 )
-
-// narrow maps the full-width digits, signs and points that Chinese input methods
-// type to ASCII.
-func narrow(text string) string {
-	for _, r := range text {
-		if r >= 0xff01 && r <= 0xff5e || r == 0x3000 {
-			return strings.Map(func(r rune) rune {
-				switch {
-				case r >= 0xff01 && r <= 0xff5e:
-					return r - 0xfee0
-				case r == 0x3000:
-					return ' '
-				}
-				return r
-			}, text)
-		}
-	}
-	return text
-}
 
 // integer reads a whole number in decimal digits. A leading zero is refused: 010
 // is 8 to one reader and 10 to another.
-func integer(text string) (int, bool) {
-	text = narrow(text)
-	digits := strings.TrimPrefix(text, "-")
+func integer(word string) (int, bool) {
+	word = text.NarrowAll(word)
+	digits := strings.TrimPrefix(word, "-")
 	if !decimal(digits) {
 		return 0, false
 	}
-	i, err := strconv.Atoi(text)
+	i, err := strconv.Atoi(word)
 	return i, err == nil && i < 1<<53 && i > -1<<53
 }
 
 // number reads a decimal number such as 12.5.
-func number(text string) (float64, bool) {
-	text = narrow(text)
-	whole, fraction, point := strings.Cut(strings.TrimPrefix(text, "-"), ".")
-	if !decimal(whole) || point && !digits(fraction) || len(text) > 30 {
+func number(word string) (float64, bool) {
+	word = text.NarrowAll(word)
+	whole, fraction, point := strings.Cut(strings.TrimPrefix(word, "-"), ".")
+	if !decimal(whole) || point && !digits(fraction) || len(word) > 30 {
 		return 0, false
 	}
-	x, err := strconv.ParseFloat(text, 64)
+	x, err := strconv.ParseFloat(word, 64)
 	return x, err == nil
 }
 
@@ -74,8 +56,8 @@ func boolean(text string) (value, ok bool) {
 }
 
 // date reads 2026-01-05 and 2026年1月5日.
-func date(text string) (period.Date, bool) {
-	year, rest, ok := strings.Cut(narrow(text), "-")
+func date(word string) (period.Date, bool) {
+	year, rest, ok := strings.Cut(text.NarrowAll(word), "-")
 	month, day, more := strings.Cut(rest, "-")
 	if !ok {
 		if year, rest, ok = strings.Cut(year, "年"); !ok {

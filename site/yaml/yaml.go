@@ -4,7 +4,9 @@
 // A file is decoded into the structs of package bureau by their tags: every name
 // in `yaml:"title,事项名称"` is a spelling of the same key, `yaml:"-"` is no key,
 // and the option scalar (`yaml:"value,scalar"`) lets a plain text stand for the
-// struct that has only this field filled. A field At of type problem.Position
+// struct that has only this field filled. The tag `words:"role"` names the closed
+// list of bureau.WordLists that a text is of: whatever spelling of a word the file
+// has, it is read as its ID; any other text stays as it is. A field At of type problem.Position
 // gets the place of its struct, a field Blank of type []bureau.Blank the keys
 // that are written without a value.
 //
@@ -159,7 +161,7 @@ func (d *decoder) mapping(n, key *yaml.Node, v reflect.Value, p *plan) {
 		switch {
 		case blank(n):
 		case scalar:
-			d.value(n, key, v.Field(p.scalar))
+			d.value(n, key, v.Field(p.scalar), nil)
 		default:
 			d.Error(d.at(n), problem.YAMLType,
 				problem.Say("“%s”应分项填写，现为“%s”", "\"%s\" takes several keys, not \"%s\"", name(key), shown(n)),
@@ -192,15 +194,18 @@ func (d *decoder) mapping(n, key *yaml.Node, v reflect.Value, p *plan) {
 			list := v.Field(p.blank).Addr().Interface().(*[]bureau.Blank)
 			*list = append(*list, bureau.Blank{Key: p.fields[f].names[0], At: d.at(k)})
 		}
-		d.value(value, k, v.Field(p.fields[f].index))
+		d.value(value, k, v.Field(p.fields[f].index), p.fields[f].words)
 	}
 }
 
-// value sets one field.
-func (d *decoder) value(n, key *yaml.Node, v reflect.Value) {
+// value sets one field. A word of its closed list is set as the list has it.
+func (d *decoder) value(n, key *yaml.Node, v reflect.Value, words bureau.Words) {
 	switch into := v.Addr().Interface().(type) {
 	case *bureau.String:
 		if text, ok := d.scalar(n, key); ok {
+			if id, known := words.Of(text); known {
+				text = id
+			}
 			into.V, into.At = text, d.textAt(n)
 		}
 	case *bureau.Int:
@@ -241,7 +246,7 @@ func (d *decoder) value(n, key *yaml.Node, v reflect.Value) {
 		}
 	default:
 		if v.Kind() == reflect.Slice {
-			d.list(n, key, v)
+			d.list(n, key, v, words)
 		} else {
 			d.mapping(n, key, v, planOf(v.Type()))
 		}
@@ -249,7 +254,7 @@ func (d *decoder) value(n, key *yaml.Node, v reflect.Value) {
 }
 
 // list sets a slice; a single entry is a list of one.
-func (d *decoder) list(n, key *yaml.Node, v reflect.Value) {
+func (d *decoder) list(n, key *yaml.Node, v reflect.Value, words bureau.Words) {
 	if !d.plain(n) || blank(n) || n.Kind == yaml.SequenceNode && len(n.Content) == 0 {
 		return
 	}
@@ -266,7 +271,7 @@ func (d *decoder) list(n, key *yaml.Node, v reflect.Value) {
 				problem.Say("填写这一项，或删去多余的“-”或逗号", "fill it in, or remove the extra dash or comma"))
 			continue
 		}
-		d.value(entry, key, v.Index(kept))
+		d.value(entry, key, v.Index(kept), words)
 		kept++
 	}
 	v.SetLen(kept)

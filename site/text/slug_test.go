@@ -1,8 +1,8 @@
-package slug
+package text
 
 import "testing"
 
-func TestOf(t *testing.T) {
+func TestSlug(t *testing.T) {
 	for text, want := range map[string]string{
 		"id-card":              "id-card",
 		"ID Card_2":            "id-card-2",
@@ -20,7 +20,7 @@ func TestOf(t *testing.T) {
 		"a\u200bb":             "a-b",
 		"2026-10-12-open-data": "2026-10-12-open-data",
 	} {
-		if got := Of(text); got != want {
+		if got := Slug(text); got != want {
 			t.Errorf("%q gives %q, want %q", text, got, want)
 		}
 	}

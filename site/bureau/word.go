@@ -1,0 +1,165 @@
+package bureau
+
+import (
+	"slices"
+	"strings"
+
+	"sunshine/site/problem"
+)
+
+// Word is one word of a closed list: what a file says, in English or in Chinese.
+type Word struct {
+	ID, ZH string
+	Others []string // further spellings that are understood
+}
+
+// Words is a closed list. A key that takes one of its words names the list in the
+// struct tag `words:"role"`, by which it is read: whatever spelling a file has, the
+// value is the word's ID. A text that is no word of the list stays as it is, to be
+// reported.
+type Words []Word
+
+// The closed lists.
+var (
+	Roles = Words{
+		{"period", "期间", []string{"时间", "时期", "日期"}},
+		{"unit", "单位", []string{"部门"}},
+		{"category", "类别", []string{"分类", "类型"}},
+		{"measure", "数值", []string{"指标", "数", "数据"}},
+		{"note", "备注", []string{"说明", "注"}},
+	}
+	// FieldTypes are those of a Table Schema, version 2, and percent.
+	FieldTypes = Words{
+		{"string", "文字", []string{"文本", "字符串"}},
+		{"integer", "整数", nil},
+		{"number", "数", []string{"数字", "数值", "小数"}},
+		{"percent", "百分数", []string{"百分比", "百分率"}},
+		{"boolean", "是否", nil},
+		{"date", "日期", nil},
+		{"time", "时间", nil},
+		{"datetime", "日期时间", nil},
+		{"year", "年", []string{"年份", "年度"}},
+		{"yearmonth", "年月", []string{"月", "月份"}},
+		{"duration", "时长", nil},
+		{"any", "任意", nil},
+		{"list", "列表", nil},
+		{"object", "对象", nil},
+		{"array", "数组", nil},
+		{"geopoint", "坐标点", nil},
+		{"geojson", "地理数据", nil},
+	}
+	Risks = Words{
+		{"person", "人", []string{"人员", "个人", "自然人"}},
+		{"event", "事", []string{"事件", "案件", "起数", "件数"}},
+		{"organisation", "单位", []string{"organization", "组织", "机构", "企业"}},
+		{"none", "无", []string{"不涉及", "都不是"}},
+	}
+	Frequencies = Words{
+		{"yearly", "年", []string{"annual", "年度", "每年"}},
+		{"half-yearly", "半年", []string{"每半年", "半年度"}},
+		{"quarterly", "季", []string{"季度", "每季", "每季度"}},
+		{"monthly", "月", []string{"月度", "每月"}},
+		{"weekly", "周", []string{"每周"}},
+		{"daily", "日", []string{"每日", "每天"}},
+		{"irregular", "不定期", nil},
+	}
+	ChartTypes = Words{
+		{"bar", "柱状图", []string{"柱形图", "柱"}},
+		{"grouped-bar", "分组柱状图", []string{"分组柱形图", "簇状柱形图", "并列柱"}},
+		{"stacked-bar", "堆积柱状图", []string{"堆叠柱状图", "堆积柱形图", "堆叠柱形图", "堆叠柱"}},
+		{"horizontal-bar", "条形图", []string{"横向柱状图", "横条图", "横柱"}},
+		{"line", "折线图", []string{"折线"}},
+		{"share-bar", "构成图", []string{"占比图", "占比"}},
+		{"small-multiples", "小图组", []string{"分面图", "小图"}},
+	}
+	DerivedFormats = Words{
+		{"number", "数", []string{"数字", "数值"}},
+		{"percent", "百分数", []string{"百分比", "百分率"}},
+	}
+	DisclosureMethods = Words{
+		{"suppress", "隐去", []string{"隐藏", "不公布"}},
+		{"round", "取整", []string{"舍入"}},
+		{"none", "不处理", nil},
+	}
+	Directions = Words{
+		{"at-least", "不低于", []string{"≥", "不少于"}},
+		{"at-most", "不高于", []string{"≤", "不多于", "不超过"}},
+	}
+	GuideStates = Words{
+		{"in-force", "有效", []string{"现行", "现行有效", "生效"}},
+		{"transferred", "已移交", []string{"移交", "已划转"}},
+		{"repealed", "已取消", []string{"取消", "已废止", "废止", "失效"}},
+		{"draft", "草稿", []string{"起草中"}},
+	}
+	Audiences = Words{
+		{"individual", "个人", []string{"自然人", "公民"}},
+		{"organization", "法人和其他组织", []string{"organisation", "法人", "其他组织", "企业", "单位"}},
+	}
+	TimeUnits = Words{
+		{"natural-days", "自然日", []string{"日历日", "天", "日"}},
+		{"working-days", "工作日", nil},
+		{"hours", "小时", []string{"时"}},
+		{"minutes", "分钟", []string{"分"}},
+	}
+	ColumnRoles = Words{
+		{string(ColumnTitle), "标题", []string{"名称"}},
+		{string(ColumnID), "编号", []string{"序号"}},
+		{string(ColumnGroup), "分组", []string{"组别"}},
+		{string(ColumnDue), "期限", []string{"截止日期"}},
+		{string(ColumnDone), "完成日期", []string{"办结日期"}},
+		{string(ColumnState), "状态", nil},
+		{string(ColumnPerson), "个人姓名", []string{"姓名"}},
+		{string(ColumnConsent), "同意书", []string{"同意书编号"}},
+		{string(ColumnTerm), "名词", []string{"术语"}},
+		{string(ColumnAliases), "别名", []string{"又称"}},
+	}
+	ColumnTypes = Words{
+		{string(TextColumn), "文字", []string{"文本"}},
+		{string(ListColumn), "列表", nil},
+		{string(DateColumn), "日期", nil},
+		{string(FigureColumn), "数字", []string{"引用数字"}},
+		{string(GuideColumn), "指南", []string{"办事指南"}},
+		{string(LinkColumn), "链接", []string{"网址"}},
+	}
+	// AreaWords are the areas of guides.
+	AreaWords = areaWords()
+)
+
+func areaWords() Words {
+	var words Words
+	for _, a := range Areas {
+		words = append(words, Word{a.ID, a.ZH, []string{a.EN}})
+	}
+	return words
+}
+
+// WordLists are the closed lists by the names that struct tags give them.
+var WordLists = map[string]Words{
+	"role": Roles, "field-type": FieldTypes, "risk": Risks, "frequency": Frequencies, "chart": ChartTypes, "format": DerivedFormats,
+	"disclosure": DisclosureMethods, "guide-state": GuideStates, "audience": Audiences, "time-unit": TimeUnits, "area": AreaWords,
+	"column-role": ColumnRoles, "column-type": ColumnTypes,
+}
+
+// Of gives the ID of the word that a text names; ok is false where it names none.
+func (w Words) Of(text string) (id string, ok bool) {
+	for _, word := range w {
+		if text == word.ID || text == word.ZH || slices.Contains(word.Others, text) {
+			return word.ID, true
+		}
+	}
+	return "", false
+}
+
+// Hint says which words there are, or which one was meant.
+func (w Words) Hint(text string) problem.Text {
+	var names, zh, en []string
+	for _, word := range w {
+		names = append(append(names, word.ID, word.ZH), word.Others...)
+		zh, en = append(zh, word.ZH+"（"+word.ID+"）"), append(en, word.ID)
+	}
+	if near := problem.Nearest(text, names); near != "" {
+		id, _ := w.Of(near)
+		return problem.Text{ZH: "是否为“" + near + "”？", EN: `did you mean "` + id + `"?`}
+	}
+	return problem.Text{ZH: "可写：" + strings.Join(zh, "、"), EN: "write one of: " + strings.Join(en, ", ")}
+}

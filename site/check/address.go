@@ -1,0 +1,46 @@
+package check
+
+import (
+	"sunshine/site/bureau"
+	"sunshine/site/problem"
+)
+
+// Addresses holds every address of site.yaml and of the descriptors against what a
+// page may link to. Those of guides, of registers' cells and of Markdown are judged
+// by the same function, where they stand.
+func Addresses(b *bureau.Bureau) problem.List {
+	var problems problem.List
+	address(&problems, problem.AddressForm, b.Site.Footer.ReportError, b.Site.License.URL)
+	for _, s := range b.Statistics {
+		d := &s.Descriptor
+		address(&problems, problem.AddressForm, d.Homepage)
+		for _, source := range d.Sources {
+			address(&problems, problem.AddressForm, source.Path)
+		}
+		for _, c := range d.Contributors {
+			address(&problems, problem.AddressForm, c.Path)
+		}
+		for _, l := range d.Licenses {
+			address(&problems, problem.AddressForm, l.Path)
+		}
+	}
+	for _, r := range b.Registers {
+		for _, source := range r.Descriptor.Sources {
+			address(&problems, problem.AddressForm, source.Path)
+		}
+	}
+	return problems
+}
+
+// address reports those of the addresses that no page may link to; an empty one is
+// none.
+func address(problems *problem.List, rule problem.Rule, addresses ...bureau.String) {
+	for _, a := range addresses {
+		if a.V == "" {
+			continue
+		}
+		if message, hint, ok := bureau.SettingFault(a.V); !ok {
+			problems.Error(a.At, rule, message, hint)
+		}
+	}
+}

@@ -1,0 +1,34 @@
+package check
+
+import (
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/problem"
+)
+
+// Names holds the addresses of the documents against those of the site itself and
+// against each other: no document takes one that is the site's own, and no two
+// become the same page.
+func Names(b *bureau.Bureau) problem.List {
+	var problems problem.List
+	for _, p := range b.Pages {
+		if bureau.Reserved(p.Name) {
+			problems.Error(problem.Position{File: p.File}, problem.FilesReservedName,
+				problem.Say("网页地址 %s/ 由系统自己使用，文件不能叫这个名字", "the address %s/ is the site's own, so no file may be named so", p.Name),
+				problem.Say("给文件换一个名字，下列各名除外：%s", "give the file another name, which is none of: %s", strings.Join(bureau.ReservedNames(), " ")))
+		}
+	}
+	first := map[string]string{} // the file that a page is made from
+	for _, d := range b.Documents() {
+		other, taken := first[d.Page]
+		if !taken {
+			first[d.Page] = d.File
+			continue
+		}
+		problems.Error(problem.Position{File: d.File}, problem.FilesSameAddress,
+			problem.Say("与 %s 会生成同一个网页地址 %s", "would become the same page as %s: %s", problem.Quote(other), strings.TrimSuffix(d.Page, "index.html")),
+			problem.Say("给其中一个文件换名（字母大小写、空格和下划线的差别不算）", "rename one of the two; case, spaces and underscores make no difference"))
+	}
+	return problems
+}

@@ -1,0 +1,131 @@
+// Package folder opens what stands in a bureau's folder: regular files alone, each
+// bounded in size.
+//
+// A link would lead out of the folder, a FIFO would hold the run up for ever, a
+// device has no end: none of them is opened, and each is said. So is a file that
+// vanishes or that the system does not let us read.
+package folder
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"slices"
+
+	"sunshine/site/problem"
+)
+
+var (
+	errLink     = errors.New("a symbolic link")
+	errNotAFile = errors.New("no regular file")
+	errFolder   = errors.New("a folder")
+	errNoFolder = errors.New("no folder")
+
+	// ErrTooLarge is what Read gives for a file of more bytes than it may have.
+	ErrTooLarge = errors.New("too large")
+)
+
+// Read gives the bytes of a regular file of at most limit bytes.
+func Read(fsys fs.FS, name string, limit int64) ([]byte, error) {
+	info, err := fs.Lstat(fsys, name) // to open a FIFO would wait for a writer
+	if err != nil {
+		return nil, err
+	}
+	if err := Regular(info.Mode()); err != nil {
+		return nil, err
+	}
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if info, err = f.Stat(); err != nil {
+		return nil, err
+	}
+	if err := Regular(info.Mode()); err != nil { // it was another one a moment ago
+		return nil, err
+	}
+	if info.Size() > limit {
+		return nil, ErrTooLarge
+	}
+	data := make([]byte, 0, info.Size()+1)
+	for {
+		n, err := f.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+		if int64(len(data)) > limit {
+			return nil, ErrTooLarge
+		}
+		if err != nil {
+			if err == io.EOF {
+				return data, nil
+			}
+			return nil, err
+		}
+		if len(data) == cap(data) {
+			data = slices.Grow(data, len(data))
+		}
+	}
+}
+
+// Regular tells by its mode why a file is not to be opened, or gives nil.
+func Regular(mode fs.FileMode) error {
+	switch {
+	case mode.IsRegular():
+		return nil
+	case mode&fs.ModeSymlink != 0:
+		return errLink
+	case mode.IsDir():
+		return errFolder
+	}
+	return errNotAFile
+}
+
+// Folder tells why name is not to be read as a folder, or gives nil; what is not
+// there is fs.ErrNotExist.
+func Folder(fsys fs.FS, name string) error {
+	info, err := fs.Lstat(fsys, name)
+	switch {
+	case err != nil:
+		return err
+	case info.Mode()&fs.ModeSymlink != 0:
+		return errLink
+	case !info.IsDir():
+		return errNoFolder
+	}
+	return nil
+}
+
+// Problem says in the clerk's words why a file could not be read; limit is the one
+// that it was read with.
+func Problem(name string, limit int64, err error) problem.Problem {
+	p := problem.Problem{Position: problem.Position{File: name}, Severity: problem.Error, Rule: problem.FilesUnreadable}
+	switch {
+	case errors.Is(err, errLink):
+		p.Rule = problem.FilesLink
+		p.Message = problem.Say("是一个链接，链接不会被读取", "is a symbolic link, and links are not read")
+		p.Hint = problem.Say("把文件本身复制到这里", "copy the file itself to this place")
+	case errors.Is(err, errFolder):
+		p.Rule = problem.FilesNotAFile
+		p.Message = problem.Say("是一个文件夹，这个位置应是文件", "is a folder where a file is wanted")
+		p.Hint = problem.Say("给文件夹换一个名字，把里面的文件移到该放的位置", "give the folder another name and move what is in it to its place")
+	case errors.Is(err, errNoFolder):
+		p.Rule = problem.FilesNotAFile
+		p.Message = problem.Say("不是文件夹", "is not a folder")
+		p.Hint = problem.Say("移走它，在这个位置建一个文件夹", "move it away and make a folder at this place")
+	case errors.Is(err, errNotAFile):
+		p.Rule = problem.FilesNotAFile
+		p.Message = problem.Say("不是普通文件", "is not a regular file")
+		p.Hint = problem.Say("移走它", "move it away")
+	case errors.Is(err, ErrTooLarge):
+		p.Rule = problem.FilesTooLarge
+		p.Message = problem.Say("文件太大，这类文件最大 %d MiB", "is larger than the %d MiB that a file of its kind may have", limit>>20)
+		p.Hint = problem.Say("分成几个文件，或者压缩里面的图片", "split it into several files, or make its pictures smaller")
+	case errors.Is(err, fs.ErrNotExist):
+		p.Message = problem.Say("找不到了", "is not there")
+		p.Hint = problem.Say("检查文件是否被移动或正在同步，然后再运行一次", "see whether it was moved or is being synchronised, then run again")
+	default:
+		p.Message = problem.Say("无法读取：%s", "cannot be read: %s", problem.Quote(err.Error()))
+		p.Hint = problem.Say("检查权限，关闭占用它的程序，然后再运行一次", "see to its permissions, close the program that holds it, then run again")
+	}
+	return p
+}

@@ -1,0 +1,89 @@
+package privacy
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"path"
+
+	"sunshine/site/bureau"
+)
+
+// sketches are the drawings that the command made, and the svg elements in them,
+// by their hash.
+type sketches map[[sha256.Size]byte]bool
+
+func newSketches(drawings [][]byte) sketches {
+	s := make(sketches, len(drawings))
+	for _, d := range drawings {
+		if len(d) == 0 {
+			continue
+		}
+		s[sha256.Sum256(d)] = true
+		if start := bytes.Index(d, []byte("<svg")); start >= 0 {
+			s[sha256.Sum256(d[start:start+element(d[start:])])] = true
+		}
+	}
+	return s
+}
+
+// are tells whether a file is a drawing as it was made.
+func (s sketches) are(f bureau.File) bool {
+	ext := path.Ext(f.Path)
+	return len(s) > 0 && (ext == ".svg" || ext == ".js") && s[sha256.Sum256(f.Bytes)]
+}
+
+// cut is a place of a text, as it was cut, from which so many bytes were taken.
+type cut struct{ at, taken int }
+
+// cut gives a page without the drawings in it.
+func (s sketches) cut(page []byte) (rest []byte, cuts []cut) {
+	if len(s) == 0 || !bytes.Contains(page, []byte("<svg")) {
+		return page, nil
+	}
+	done := 0
+	for i := 0; ; {
+		start := bytes.Index(page[i:], []byte("<svg"))
+		if start < 0 {
+			break
+		}
+		start += i
+		n := element(page[start:])
+		if n == 0 || !s[sha256.Sum256(page[start:start+n])] {
+			i = start + len("<svg")
+			continue
+		}
+		rest = append(append(rest, page[done:start]...), '\n') // digits on both sides are not one number
+		cuts = append(cuts, cut{len(rest), n - 1})
+		i, done = start+n, start+n
+	}
+	return append(rest, page[done:]...), cuts
+}
+
+// element gives the length of the svg element at the front of a page, with those
+// inside it; 0 where it does not end.
+func element(page []byte) int {
+	for i, depth := 0, 0; ; {
+		open, end := bytes.Index(page[i+1:], []byte("<svg")), bytes.Index(page[i+1:], []byte("</svg>"))
+		switch {
+		case end < 0:
+			return 0
+		case open >= 0 && open < end:
+			i, depth = i+1+open, depth+1
+		case depth > 0:
+			i, depth = i+1+end, depth-1
+		default:
+			return i + 1 + end + len("</svg>")
+		}
+	}
+}
+
+// original gives the place in a page of a byte of what was left of it.
+func original(cuts []cut, offset int) int {
+	moved := offset
+	for _, c := range cuts {
+		if c.at <= offset {
+			moved += c.taken
+		}
+	}
+	return moved
+}

@@ -1,0 +1,29 @@
+package privacy
+
+import (
+	"sunshine/site/bureau"
+)
+
+// Input gives what in a file of data/, and in its name, may be personal data. Of a
+// table its cells are looked into, of a release nothing: it holds what was
+// published. data is the text of the file, or the bytes of one of data/static;
+// value is what was decoded of it, or nil.
+func Input(kind bureau.Kind, file string, data []byte, value any) []bureau.Finding {
+	switch v := value.(type) {
+	case *bureau.Register:
+		return append(Name(file), Register(v)...)
+	case *bureau.Statistic:
+		return append(Name(file), Statistic(v)...)
+	}
+	switch {
+	case kind == bureau.ReleaseKind:
+		return Name(file)
+	case kind == bureau.StaticKind && IsDocument(file):
+		return nil // Guard.Inputs unpacks them one after another, within one bound
+	case kind == bureau.StaticKind:
+		return Attachment(file, data)
+	case value != nil && !kind.IsText():
+		return append(Name(file), List(value)...)
+	}
+	return File(file, data)
+}
