@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sunshine/site/bureau"
+	"sunshine/site/figures"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 )
@@ -181,7 +182,7 @@ func (g given) rows() {
 		}
 		least := 100 * ((latest.Number-rounding(latest))/(base.Number+rounding(base)) - 1)
 		most := 100 * ((latest.Number+rounding(latest))/(base.Number-rounding(base)) - 1)
-		if half := lastDigit(c)/2 + 1e-9; value < least-half || value > most+half {
+		if half := figures.LastDigit(c)/2 + 1e-9; value < least-half || value > most+half {
 			g.differs(row, on, digits(math.Round(1e4*difference/base.Number)/100)+"%")
 		}
 	}

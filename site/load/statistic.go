@@ -22,6 +22,7 @@ type reading struct {
 	*bureau.Statistic
 	table    *table.Table
 	options  period.Options
+	named    []bureau.RowKind         // what the names of each row say: a total may leave some of them empty
 	missing  map[string]bureau.Status // texts that stand instead of a value
 	problems problem.List
 }
@@ -110,8 +111,8 @@ func (f *reading) rows() {
 	}
 	for i := range f.Rows {
 		f.Rows[i].Sheet = int(f.table.Sheet[i])
-		f.Rows[i].Kind = f.kind(f.Row(i))
 	}
+	f.named = f.KindsByName()
 	dated := f.FieldOf(bureau.RolePeriod)
 	for i, field := range f.Fields {
 		switch {
@@ -125,19 +126,6 @@ func (f *reading) rows() {
 	}
 	f.frequency()
 	f.duplicates()
-}
-
-// kind tells a total from data by the names of its row.
-func (f *reading) kind(row []bureau.Cell) bureau.RowKind {
-	for i := range row {
-		if role := f.Fields[i].Role; role == bureau.RoleMeasure || role == bureau.RoleNote {
-			continue
-		}
-		if k := bureau.KindOf(row[i].Text); k != bureau.DataRow {
-			return k
-		}
-	}
-	return bureau.DataRow
 }
 
 // refusals reports the cells of one column that are wrong, the first maxSame.
@@ -170,7 +158,7 @@ func (f *reading) periods(field int) {
 			f.Rows[i].Period = p
 			continue
 		}
-		if f.Rows[i].Kind != bureau.DataRow && (cell.Text == "" || bureau.KindOf(cell.Text) != bureau.DataRow) {
+		if f.named[i] != bureau.DataRow && (cell.Text == "" || bureau.KindOf(cell.Text) != bureau.DataRow) {
 			continue
 		}
 		if cell.Text == "" {
@@ -217,7 +205,7 @@ func (f *reading) words(field int) {
 				refused.error(i, wrong.Rule, wrong.Message, wrong.Hint)
 				last = ""
 			}
-		case role != bureau.RoleNote && f.Rows[i].Kind == bureau.DataRow:
+		case role != bureau.RoleNote && f.named[i] == bureau.DataRow:
 			refused.error(i, problem.CSVEmptyName, problem.Say("“%s”一格是空的，可能是合并单元格", "the cell of \"%s\" is empty; it may be merged", problem.Quote(f.Fields[field].Name)),
 				problem.Say("取消合并，每一行都写上名称", "unmerge it and write the name in every row"))
 		}
@@ -234,7 +222,7 @@ func (f *reading) leadingZeros(field int, refused *refusals) {
 	longest, padded := 0, false
 	for i := range f.Rows {
 		text := f.Row(i)[field].Text
-		if f.Rows[i].Kind != bureau.DataRow || text == "" {
+		if f.named[i] != bureau.DataRow || text == "" {
 			continue
 		}
 		if strings.Trim(text, "0123456789") != "" {
@@ -247,7 +235,7 @@ func (f *reading) leadingZeros(field int, refused *refusals) {
 	place := strings.Contains(name, "区划") || strings.Contains(name, "邮编") || strings.Contains(name, "邮政编码")
 	for i := range f.Rows {
 		text := f.Row(i)[field].Text
-		if f.Rows[i].Kind == bureau.DataRow && text != "" && (padded && len(text) < longest || place && (len(text) == 5 || len(text) == 11)) {
+		if f.named[i] == bureau.DataRow && text != "" && (padded && len(text) < longest || place && (len(text) == 5 || len(text) == 11)) {
 			refused.error(i, problem.CSVLeadingZero, problem.Say("编号“%s”比同列的短，开头的0可能被表格软件去掉了", "the identifier \"%s\" is shorter than the others; a spreadsheet may have dropped its leading zero", text),
 				problem.Say("在原表中把这一列设为“文本”，补上0后重新导出", "format the column as text, put the zero back and export again"))
 		}
@@ -362,7 +350,7 @@ func (f *reading) duplicates() {
 	same := 0
 	var joined []string
 	for i, row := range f.Rows {
-		if row.Kind != bureau.DataRow {
+		if f.named[i] != bureau.DataRow {
 			continue
 		}
 		joined = joined[:0]

@@ -42,7 +42,7 @@ schema:
 	if problems != "" {
 		t.Fatal(problems)
 	}
-	if s.Name != "cases" || !s.Described || s.Frequency != period.Yearly || s.Rows[0].Partial || !s.Rows[1].Partial || s.Rows[1].Sheet != 2 {
+	if s.Name != "cases" || !s.Described || s.Frequency != period.Yearly || s.Rows[0].Span != period.Whole || s.Rows[1].Span != period.Partial || s.Rows[1].Sheet != 2 {
 		t.Errorf("%s %v %v %+v", s.Name, s.Described, s.Frequency, s.Rows)
 	}
 	if f := s.Fields[2]; f.Title != "破获刑事案件" || f.Unit != "件" || f.Risk != "event" || f.UnitField != -1 || f.Role != bureau.RoleMeasure {

@@ -27,7 +27,7 @@ var publisher = Publisher{
 func statistic(t testing.TB) *bureau.Statistic {
 	s := &bureau.Statistic{
 		Name: "cases", Descriptor: bureau.Descriptor{
-			Title: given("案件"), Frequency: given("每年"),
+			Title: given("案件"), Frequency: given("yearly"),
 			Derive: []bureau.Derive{{Name: given("率"), Value: given("数 / 2")}},
 			Schema: bureau.Schema{Fields: []bureau.FieldSpec{{Name: given("数"), Description: given("件数 <b>")}}},
 		},

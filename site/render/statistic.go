@@ -275,8 +275,8 @@ func (s *site) table(language string, statistic *bureau.Statistic, title string,
 				cell.Text = marks(c.Status)
 			case f.Role == bureau.RolePeriod && !info.Period.IsZero():
 				cell.Text = info.Period.Label(language)
-				if info.Partial {
-					cell.Tag = s.partial(language, info.Period, statistic.Frequency)
+				if info.Span != period.Whole {
+					cell.Tag = s.span(language, info, statistic.Frequency)
 				}
 			}
 			if c.Status&bureau.Instead == 0 {
@@ -322,10 +322,15 @@ func rowHeader(s *bureau.Statistic) int {
 	return -1
 }
 
-// partial says that a period is shorter than the statistic's frequency, 不满一年：1—8月.
-func (s *site) partial(language string, p period.Period, f period.Frequency) string {
-	text := s.text(language, "partial-"+f.String())
-	if _, months, ok := strings.Cut(p.Label(language), "年"); ok && language == "zh" && !strings.Contains(months, "年") {
+// span says that a period is shorter, or longer, than the statistic's frequency,
+// 不满一年：1—8月.
+func (s *site) span(language string, row bureau.Row, f period.Frequency) string {
+	key := "partial-"
+	if row.Span == period.Longer {
+		key = "longer-"
+	}
+	text := s.text(language, key+f.String())
+	if _, months, ok := strings.Cut(row.Period.Label(language), "年"); ok && months != "" && language == "zh" && !strings.Contains(months, "年") {
 		text += s.text(language, "separator") + months
 	}
 	return text

@@ -20,7 +20,7 @@ type Card struct {
 	Value   string // formatted, without its unit
 	Unit    string
 	Period  string
-	Partial string // 不满一年, where the period is shorter than the frequency
+	Partial string // 不满一年, 超过一个月, where the period is no full one of the frequency
 	Change  string // only where the periods may be compared
 }
 
@@ -70,8 +70,12 @@ func card(s *bureau.Statistic, row, field int, lang string) Card {
 		k.Unit = ""
 	}
 	zh := lang == "zh"
-	if latest.Partial && f != period.Irregular {
+	switch {
+	case f == period.Irregular:
+	case latest.Span == period.Partial:
 		k.Partial = pick(zh, "不满"+lengths[f][0], "less than "+lengths[f][2])
+	case latest.Span == period.Longer:
+		k.Partial = pick(zh, "超过"+lengths[f][0], "more than "+lengths[f][2])
 	}
 	if !latest.Has() || c.Basis == figures.NoBasis || c.Basis == figures.Broken {
 		return k

@@ -10,7 +10,6 @@ package say
 
 import (
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -37,7 +36,7 @@ func Summary(p chart.Plot, s *bureau.Statistic, lang string) string {
 	var text string
 	switch {
 	case p.Type == chart.SmallMultiples && len(p.Series) > 3:
-		text = w.multiples(p)
+		text = w.multiples(p, s)
 	case !p.Time:
 		text = w.categories(p, s)
 	case len(p.Series) <= 3:
@@ -49,7 +48,23 @@ func Summary(p chart.Plot, s *bureau.Statistic, lang string) string {
 	default:
 		text = w.together(p, s)
 	}
-	return text + w.over(p)
+	return text + w.gaps(p, s) + w.over(p)
+}
+
+// gaps says which periods are missing, three at most.
+func (w words) gaps(p chart.Plot, s *bureau.Statistic) string {
+	if !p.Time || len(s.Gaps) == 0 {
+		return ""
+	}
+	var names []string
+	for _, gap := range s.Gaps[:min(len(s.Gaps), 3)] {
+		names = append(names, gap.Label(w.lang))
+	}
+	list := strings.Join(names, pick(w.zh, "、", ", "))
+	if len(names) < len(s.Gaps) {
+		list += pick(w.zh, "等", " and other times")
+	}
+	return pick(w.zh, "缺"+list+"的数据。", " There are no figures of "+list+".")
 }
 
 // over explains a share of more than the whole.
@@ -221,7 +236,7 @@ func (w words) extremes(b *strings.Builder, all []figures.Observation) {
 		}
 	}
 	enough := 3
-	if len(full) < len(all) && len(full) == 2 && all[len(all)-1].Partial {
+	if len(full) < len(all) && len(full) == 2 && all[len(all)-1].Span != period.Whole {
 		enough = 2
 	}
 	if len(full) < enough {
@@ -281,18 +296,45 @@ func (w words) which(full []figures.Observation) string {
 	return pick(w.zh, from+"至"+to+n[0], n[1]+" "+from+" to "+to)
 }
 
-// lengths are what a partial period falls short of: 不满一年, 全年.
+// lengths are what a partial period falls short of, and a longer one passes:
+// 不满一年, 全年.
 var lengths = [...][4]string{
 	period.Yearly: {"一年", "全年", "a year", "full years"}, period.HalfYearly: {"半年", "整半年", "a half-year", "full half-years"},
 	period.Quarterly: {"一个季度", "整季度", "a quarter", "full quarters"}, period.Monthly: {"一个月", "整月", "a month", "full months"},
-	period.Weekly: {"一周", "整周", "a week", "full weeks"}, period.Daily: {}}
+	period.Weekly: {"一周", "整周", "a week", "full weeks"}, period.Daily: {"一日", "整日", "a day", "full days"}}
 
-// partials says which periods are partial and what follows from it.
+// unlike says how periods differ from the frequency in length: 不满一年, longer than
+// a month.
+func (w words) unlike(partial, longer bool) string {
+	l := lengths[w.frequency]
+	switch {
+	case partial && longer:
+		return pick(w.zh, "不满或超过"+l[0], "shorter or longer than "+l[2])
+	case longer:
+		return pick(w.zh, "超过"+l[0], "longer than "+l[2])
+	}
+	return pick(w.zh, "不满"+l[0], "shorter than "+l[2])
+}
+
+// spans tells whether a plot has periods shorter, and longer, than the frequency.
+func spans(p chart.Plot, s *bureau.Statistic) (partial, longer bool) {
+	for _, t := range p.Ticks {
+		if p.Time && t.Row >= 0 {
+			partial = partial || s.Rows[t.Row].Span == period.Partial
+			longer = longer || s.Rows[t.Row].Span == period.Longer
+		}
+	}
+	return partial, longer
+}
+
+// partials says which periods are shorter or longer than the frequency and what follows from it.
 func (w words) partials(b *strings.Builder, p chart.Plot, all []figures.Observation, last int, c figures.Change) {
 	var names []string
+	partial, longer := false, false
 	for _, f := range all {
-		if f.Partial {
+		if f.Span != period.Whole {
 			names = append(names, f.Period.Label(w.lang))
+			partial, longer = partial || f.Span == period.Partial, longer || f.Span == period.Longer
 		}
 	}
 	if len(names) == 0 || w.frequency == period.Irregular {
@@ -301,9 +343,9 @@ func (w words) partials(b *strings.Builder, p chart.Plot, all []figures.Observat
 	some := names[max(0, len(names)-3):]
 	l := lengths[w.frequency]
 	if w.zh {
-		b.WriteString(strings.Join(some, "、") + pick(len(some) < len(names), "等"+strconv.Itoa(len(names))+"期", "") + "为不满" + l[0] + "的数据，不与" + l[1] + "直接比较")
+		b.WriteString(strings.Join(some, "、") + pick(len(some) < len(names), "等"+strconv.Itoa(len(names))+"期", "") + "为" + w.unlike(partial, longer) + "的数据，不与" + l[1] + "直接比较")
 	} else {
-		b.WriteString(" " + capital(strings.Join(some, ", ")) + pick(len(some) < len(names), " and "+strconv.Itoa(len(names)-len(some))+" more", "") + pick(len(some) == 1, " is", " are") + " shorter than " + l[2] + " and not compared with " + l[3] + " directly")
+		b.WriteString(" " + capital(strings.Join(some, ", ")) + pick(len(some) < len(names), " and "+strconv.Itoa(len(names)-len(some))+" more", "") + pick(len(some) == 1, " is", " are") + " " + w.unlike(partial, longer) + " and not compared with " + l[3] + " directly")
 	}
 	if c.Basis == figures.Averages && !p.Average {
 		b.WriteString(pick(w.zh, "；", "; "))
@@ -345,7 +387,8 @@ func (w words) together(p chart.Plot, s *bureau.Statistic) string {
 	b.WriteString(pick(w.zh, "。", "."))
 	if p.Ticks[last].Partial && w.frequency != period.Irregular {
 		l := lengths[w.frequency]
-		b.WriteString(pick(w.zh, "该期为不满"+l[0]+"的数据，不与"+l[1]+"直接比较。", " This period is shorter than "+l[2]+" and not compared with "+l[3]+"."))
+		longer := s.Rows[p.Ticks[last].Row].Span == period.Longer
+		b.WriteString(pick(w.zh, "该期为"+w.unlike(!longer, longer)+"的数据，不与"+l[1]+"直接比较。", " This period is "+w.unlike(!longer, longer)+" and not compared with "+l[3]+"."))
 	}
 	return b.String()
 }
@@ -439,7 +482,7 @@ func (w words) when(p chart.Plot, s *bureau.Statistic) string {
 }
 
 // multiples says what many small charts show; they are not ranked.
-func (w words) multiples(p chart.Plot) string {
+func (w words) multiples(p chart.Plot, s *bureau.Statistic) string {
 	n := strconv.Itoa(len(p.Series))
 	if !p.Time {
 		return pick(w.zh, p.Title+"，共"+n+"幅小图，同一坐标，各项数值见下表。", p.Title+": "+n+" small charts on the same axes; the table below gives the values.")
@@ -447,9 +490,9 @@ func (w words) multiples(p chart.Plot) string {
 	from, to := p.Ticks[0].Label, p.Ticks[len(p.Ticks)-1].Label
 	text := pick(w.zh, p.Title+"，"+from+"至"+to+"，共"+n+"幅小图，同一坐标；各自与本身往期相比，不作排名。",
 		p.Title+", "+from+" to "+to+": "+n+" small charts on the same axes, each beside its own past; they are not ranked.")
-	if slices.ContainsFunc(p.Ticks, func(t chart.Tick) bool { return t.Partial }) && w.frequency != period.Irregular {
+	if partial, longer := spans(p, s); (partial || longer) && w.frequency != period.Irregular {
 		l := lengths[w.frequency]
-		text += pick(w.zh, "斜线所示为不满"+l[0]+"的数据，不与"+l[1]+"直接比较。", " Hatched periods are shorter than "+l[2]+" and not compared with "+l[3]+".")
+		text += pick(w.zh, "斜线所示为"+w.unlike(partial, longer)+"的数据，不与"+l[1]+"直接比较。", " Hatched periods are "+w.unlike(partial, longer)+" and not compared with "+l[3]+".")
 	}
 	return text
 }
