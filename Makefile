@@ -1,7 +1,7 @@
 # make site    build the command, then public/ from data/
 # make build   leave bin/sunshine, one file with everything in it
 # make test    everything that guards a commit, the browser included
-# make proof   what takes longer: mutants, kills, every page, hostile inputs, fuzzing
+# make proof   what takes longer: mutants, kills, every page in the browser, fuzzing
 # make bench   the benchmarks
 # make fuzz    every fuzz target for FUZZTIME each
 
@@ -35,7 +35,7 @@ test: build browser
 
 proof: build browser
 	go test ./site/write ./cmd/sunshine -run '^(TestKilled|TestPowerCut)$$' -v -timeout 60m -kills 200
-	go test ./site ./cmd/sunshine -proof -timeout 60m
+	go test ./site -proof -timeout 60m
 	go test ./docs -run '^TestMutants$$' -proof -timeout 60m
 	$(MAKE) fuzz FUZZTIME=5s
 

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -50,8 +51,13 @@ charts:
 }
 
 // TestBrowserExplorer steps through each explorer with the arrow keys, takes a
-// series out, saves a picture and goes back, on a phone and on a desk.
+// series out, saves a picture and goes back, on a phone and on a desk, and runs
+// axe-core over it.
 func TestBrowserExplorer(t *testing.T) {
+	axe, err := os.ReadFile("../templates/node_modules/axe-core/axe.min.js")
+	if err != nil {
+		t.Fatalf("%v; make test installs axe-core", err)
+	}
 	page := explorable(t)
 	ctx, w := tab(t, browser(t))
 	text := func(selector string) (s string) {
@@ -122,13 +128,20 @@ func TestBrowserExplorer(t *testing.T) {
 		if saved != "chart-1.png data:image/png;base64, true" || pressed != "false" {
 			t.Errorf("at %d: saved %q, the switch is %q", width, saved, pressed)
 		}
+		if said, _ := w.take(); len(said) > 0 {
+			t.Errorf("at %d: the console says %q", width, said)
+		}
+		var violations string
+		if err := chromedp.Run(ctx, chromedp.Evaluate(string(axe)+";0", nil),
+			chromedp.Evaluate(`axe.run("#chart-1").then(r => r.violations.map(v => v.id + ": " + v.nodes[0].html.slice(0, 160)).join("; "))`,
+				&violations, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) })); err != nil || violations != "" {
+			t.Errorf("at %d: %v %s", width, err, violations)
+		}
 		do(`document.querySelector("#chart-1 .chart-interactive").click()`)
 		if text("#chart-1 .chart-switch") != "" {
 			t.Error("the legend keeps its switches")
 		}
-	}
-	if said, _ := w.take(); len(said) > 0 {
-		t.Errorf("the console says %q", said)
+		w.take() // axe reads styles as it may not from a disk
 	}
 }
 

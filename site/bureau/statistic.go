@@ -14,14 +14,19 @@ type Statistic struct {
 	File       string // data/stats/cases.csv
 	SHA256     string // of the file as it stands
 	Descriptor Descriptor
-	Described  bool             // a descriptor was given; otherwise the fields are inferred
-	Frequency  period.Frequency // as declared, or as the periods show
-	Bases      Figures          // the small bases that the site sets
+	Described  bool    // a descriptor was given; otherwise the fields are inferred
+	Bases      Figures // the small bases that the site sets
 	Fields     []Field
 	Rows       []Row
 	Cells      []Cell // row by row; use Row and Cell
 	Disclosure Disclosure
 	Notes      []String // the lines above and under the table (注：…, 单位：件)
+
+	// What package figures decides of it, for all who ask.
+	Frequency  period.Frequency // as declared, or as the periods show
+	Shown      period.Frequency // as the periods show
+	Gaps       []period.Period  // times between its periods that no row covers
+	Identities []Identity       // that its figures keep, or should
 }
 
 // Disclosure is what disclosure control did to the counts of persons and
@@ -56,7 +61,7 @@ func (s *Statistic) Covered() (first, last period.Period) {
 		if row.Period.IsZero() {
 			continue
 		}
-		if first.IsZero() || period.Compare(row.Period, first) < 0 {
+		if first.IsZero() || row.Period.Start < first.Start || row.Period.Start == first.Start && row.Period.End < first.End {
 			first = row.Period
 		}
 		if last.IsZero() || row.Period.End > last.End || row.Period.End == last.End && row.Period.Start > last.Start {
@@ -182,6 +187,7 @@ const (
 	RoleCategory Role = "category"
 	RoleMeasure  Role = "measure"
 	RoleNote     Role = "note"
+	RoleCode     Role = "code" // numbers the rows, or says in a code what another field says; figures decides it
 )
 
 // Field is one column of a statistic.
@@ -196,6 +202,12 @@ type Field struct {
 	Column    int    // its place in the file, from 0
 	At        problem.Position
 	Derived   bool // computed by a derive of the descriptor
+
+	// What package figures decides of it.
+	Kind       RowKind // a total of other fields, 合计（件）, or a part of the one before it, 其中：命案
+	Additive   bool    // its figures may be added up: counts, no rates or medians
+	Cumulative bool    // it counts from the start of the year
+	Whole      string  // of a key: the value whose rows are the sum of those of all others
 }
 
 // IsKey tells whether a field names a row, as a period, a unit or a category does.
@@ -226,6 +238,11 @@ func (f Field) IsCount() bool {
 	return f.Type == "integer" && !IsChange(f.Name)
 }
 
+// IsPersonal tells whether a field counts persons or organisations.
+func (f Field) IsPersonal() bool {
+	return f.Role == RoleMeasure && (f.Risk == "person" || f.Risk == "organisation") && f.Type != "percent" && f.Unit != "%" && f.Unit != "‰"
+}
+
 // IsChange tells by its name whether a field holds changes and not levels.
 func IsChange(name string) bool {
 	for _, word := range [...]string{"同比", "环比", "增减", "增长", "增幅", "降幅", "升降", "变化", "变动", "比上", "较上", "差额", "净增"} {
@@ -243,58 +260,14 @@ func (f Field) Bare() string {
 	return strings.TrimSpace(name)
 }
 
-// Kind tells by its name whether a field is a total of others, 合计（件）, or a part
-// of the one before it, 其中：命案.
-func (f Field) Kind() RowKind { return KindOf(f.Bare()) }
-
-// RowKind tells data from totals.
-type RowKind uint8
-
-const (
-	DataRow    RowKind = iota
-	TotalRow           // 合计 总计 小计
-	OfWhichRow         // 其中：a part of the row above
-)
-
-var rowKindWords = [...]string{DataRow: "data", TotalRow: "total", OfWhichRow: "of-which"}
-
-// String gives the word of the download's column row_type.
-func (k RowKind) String() string { return rowKindWords[k] }
-
-var unspaced = strings.NewReplacer(" ", "", "\u3000", "", "\u00a0", "")
-
-// KindOf tells by a name what it stands for: 合计 and 合　计 are totals, 其中：盗窃
-// is a part of what stands before it.
-func KindOf(name string) RowKind {
-	if !strings.Contains(name, "计") && !strings.Contains(name, "其") {
-		switch strings.ToLower(name) {
-		case "total", "subtotal", "sub-total", "grand total":
-			return TotalRow
-		}
-		if len(name) > 8 && strings.EqualFold(name[:8], "of which") {
-			return OfWhichRow
-		}
-		return DataRow
-	}
-	name = unspaced.Replace(name)
-	if strings.HasPrefix(name, "其中") {
-		return OfWhichRow
-	}
-	name = strings.TrimSuffix(name, "数")
-	for _, word := range [...]string{"合计", "总计", "小计", "共计"} {
-		if strings.HasSuffix(name, word) || strings.HasPrefix(name, word+"（") || strings.HasPrefix(name, word+"(") {
-			return TotalRow
-		}
-	}
-	return DataRow
-}
-
 // Row is what holds for all cells of a row.
 type Row struct {
-	Period  period.Period // zero where the statistic has no period
-	Kind    RowKind
-	Partial bool // the period is shorter than the statistic's frequency
-	Sheet   int  // its row in the spreadsheet, from 0
+	Period period.Period // zero where the statistic has no period
+	Sheet  int           // its row in the spreadsheet, from 0
+
+	// What package figures decides of it.
+	Kind RowKind
+	Span period.Span // how long the period is, against the statistic's frequency
 }
 
 // Cell is one cell of a statistic.
@@ -303,6 +276,7 @@ type Cell struct {
 	Number       float64 // of a measure; NaN where there is none
 	Status       Status
 	Qualifier    Qualifier
+	Form         Form // how it is shown; of a text the zero Form
 	Line, Column uint32
 }
 
@@ -394,6 +368,8 @@ type Descriptor struct {
 	Frequency    String        `yaml:"frequency,频率" words:"frequency"`
 	Released     Date          `yaml:"released,发布日期"`
 	NextRelease  Date          `yaml:"next_release,下次发布"`
+	Period       []String      `yaml:"period,期间"` // the columns that the period stands in, where they are several
+	Layout       Layout        `yaml:"layout,版式"`
 	Schema       Schema        `yaml:"schema,结构"`
 	Checks       []Check       `yaml:"checks,勾稽"`
 	Derive       []Derive      `yaml:"derive,派生"`
@@ -404,6 +380,11 @@ type Descriptor struct {
 	Disclosure   String        `yaml:"disclosure,隐私保护" words:"disclosure"`
 	Crime        Bool          `yaml:"crime,犯罪统计"` // say beside it what recorded crime measures
 	Blank        []Blank       // keys that are written without a value
+}
+
+// Layout is what an office means by the form of its table, the same in every file.
+type Layout struct {
+	Empty String `yaml:"empty,空白"` // an empty category: total, fill-down or not-available
 }
 
 // Source is where figures come from.

@@ -88,11 +88,17 @@ func (s *sheet) drawGrid(b *bytes.Buffer) {
 // rule adds a line across a panel to a path, sharp on the pixels of a screen.
 func (s *sheet) rule(b *bytes.Buffer, p panel, at float64) {
 	at = math.Floor(at) + 0.5
+	x, y, end := p.x, at, p.x+p.w
+	direction := byte('H')
 	if s.horizontal {
-		fmt.Fprintf(b, "M%g %gV%g", at, p.y, p.y+p.h)
-	} else {
-		fmt.Fprintf(b, "M%g %gH%g", p.x, at, p.x+p.w)
+		x, y, end, direction = at, p.y, p.y+p.h, 'V'
 	}
+	b.WriteByte('M')
+	writeTenths(b, tenths(x))
+	b.WriteByte(' ')
+	writeTenths(b, tenths(y))
+	b.WriteByte(direction)
+	writeTenths(b, tenths(end))
 }
 
 // annotate adds what stands over the marks: the category axis and all text.

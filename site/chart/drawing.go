@@ -1,4 +1,4 @@
-// Package chart draws what package compute gives as a plot.
+// Package chart chooses what a chart shows, draws it, and reads the drawing back.
 //
 // A plot is laid out at a size (sheet), for a page and once more for a phone,
 // and written as SVG: the grid, the marks, the axes and all text. The finished

@@ -187,7 +187,7 @@ func (s *sheet) layOutHorizontal() {
 
 // layOutPanels gives each series a panel of its own. All have the same axes.
 // Categories whose names have no room under the bars lie down, named at the left
-// of each row of panels.
+// of each row of panels, where they are not too many to be read at all.
 func (s *sheet) layOutPanels() {
 	columns := 3
 	if s.narrow {
@@ -201,7 +201,7 @@ func (s *sheet) layOutPanels() {
 	width := func() float64 {
 		return math.Floor((float64(s.width) - left - right - between*float64(columns-1)) / float64(columns))
 	}
-	if !s.plot.Time && !s.lines && !s.chooseEnds(width()) {
+	if !s.plot.Time && len(s.plot.Ticks) <= lyingMax && !s.chooseEnds(width()) {
 		s.horizontal, s.names = true, nil
 		if s.narrow {
 			columns = 1

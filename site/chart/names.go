@@ -104,27 +104,25 @@ func (s *sheet) namesFit() bool {
 }
 
 // chooseEnds labels all ticks of a small panel where they fit, and tells so, or
-// else the last and the first.
+// else the last and, where it has room, the first.
 func (s *sheet) chooseEnds(w float64) (all bool) {
-	s.names = nil
 	n := len(s.plot.Ticks)
 	band := w / float64(n)
-	room := w
-	for t := n - 1; t >= 0; t-- {
-		text := cut(s.plot.Ticks[t].Short, w)
-		if width := textWidth(text, font); width+6 <= room {
-			s.names = append(s.names, name{t, text})
-			room -= math.Max(width+6, band)
+	last := name{n - 1, cut(s.plot.Ticks[n-1].Short, w)}
+	end := -gap
+	s.names = nil
+	for t, tick := range s.plot.Ticks {
+		width := textWidth(tick.Short, font)
+		middle := math.Max(width/2, math.Min((float64(t)+0.5)*band, w-width/2))
+		if middle-width/2 < end+6 {
+			s.names = []name{last}
+			if first := cut(s.plot.Ticks[0].Short, w); n > 1 && textWidth(first, font)+textWidth(last.text, font)+gap <= w {
+				s.names = []name{{0, first}, last}
+			}
+			return false
 		}
+		s.names = append(s.names, name{t, tick.Short})
+		end = middle + width/2
 	}
-	all = len(s.names) == n
-	if !all {
-		ends := s.names[:1]
-		if first := cut(s.plot.Ticks[0].Short, w); textWidth(first, font)+textWidth(ends[0].text, font)+gap <= w {
-			ends = append(ends, name{0, first})
-		}
-		s.names = ends
-	}
-	slices.Reverse(s.names)
-	return all
+	return true
 }

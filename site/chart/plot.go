@@ -52,6 +52,7 @@ type Series struct {
 // Field name the cell that it is from; Row is -1 where the table has no such row.
 type PlotValue struct {
 	Number     float64
+	Form       bureau.Form // how it is written
 	Status     bureau.Status
 	Row, Field int
 }

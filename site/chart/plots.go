@@ -7,6 +7,7 @@ import (
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
 	"sunshine/site/locale"
+	"sunshine/site/period"
 	"sunshine/site/problem"
 )
 
@@ -147,11 +148,11 @@ func likeMeasures(s *bureau.Statistic) [][]bureau.String {
 // besideParts tells whether a measure is a total, or a part of another, and the
 // table has others that count the same: it is not drawn with these.
 func besideParts(s *bureau.Statistic, field int) bool {
-	if s.Fields[field].Kind() == bureau.DataRow || len(s.Rows) == 0 {
+	if s.Fields[field].Kind == bureau.DataRow || len(s.Rows) == 0 {
 		return false
 	}
 	for i, f := range s.Fields {
-		if f.IsMeasure() && f.Kind() == bureau.DataRow && s.Unit(0, i) == s.Unit(0, field) {
+		if f.IsMeasure() && f.Kind == bureau.DataRow && s.Unit(0, i) == s.Unit(0, field) {
 			return true
 		}
 	}
@@ -280,10 +281,10 @@ func (d *draft) fields() {
 			d.refuse(d.c.At, problem.ChartField, problem.Say("没有数值字段可画", "there is no field of numbers to draw"), problem.Say("在说明文件里注明哪一列是数值（schema 下 fields 的 role 写 measure）", "say in the descriptor which column holds the figures (role: measure, under schema.fields)"))
 		}
 	}
-	part := func(i int) bool { return s.Fields[i].Kind() == bureau.DataRow }
+	part := func(i int) bool { return s.Fields[i].Kind == bureau.DataRow }
 	for _, v := range d.c.Y {
 		y := s.Field(v.V)
-		if y >= 0 && s.Fields[y].Kind() == bureau.TotalRow && besideParts(s, y) && slices.ContainsFunc(d.y, part) {
+		if y >= 0 && s.Fields[y].Kind == bureau.TotalRow && besideParts(s, y) && slices.ContainsFunc(d.y, part) {
 			d.refuse(v.At, problem.ChartTotal, problem.Say("“%s”是合计，不与它的各部分画在一起", `"%s" is a total, and is not drawn with its parts`, problem.Quote(s.Fields[y].Name)),
 				problem.Say("从 y 中删去它，或者给它单独画一张图", "remove it from y, or draw it in a chart of its own"))
 		}
@@ -329,9 +330,22 @@ func (d *draft) fill() {
 	}
 	inTime(d.x, ticks, tickAt)
 	d.plot.Time = s.Fields[d.x].Role == bureau.RolePeriod
+	if d.plot.Time {
+		ticks = d.gaps(ticks)
+		for t, i := range ticks {
+			if i >= 0 {
+				tickAt[figures.KeyOf(s, i, d.x)] = t + 1
+			}
+		}
+	}
 	for _, i := range ticks {
+		if i < 0 {
+			gap := s.Gaps[-i-1]
+			d.plot.Ticks = append(d.plot.Ticks, Tick{Label: d.plot.Language.Label(gap), Short: d.plot.Language.Short(gap), Row: -1})
+			continue
+		}
 		label, short := nameOf(s, i, d.x, d.plot.Language)
-		d.plot.Ticks = append(d.plot.Ticks, Tick{Label: label, Short: short, Partial: d.plot.Time && s.Rows[i].Partial, Row: i})
+		d.plot.Ticks = append(d.plot.Ticks, Tick{Label: label, Short: short, Partial: d.plot.Time && s.Rows[i].Span != period.Whole, Row: i})
 	}
 	if d.by >= 0 {
 		inTime(d.by, series, seriesAt)
@@ -351,7 +365,7 @@ func (d *draft) fill() {
 		}
 		values := make([]PlotValue, len(ticks))
 		for t := range values {
-			values[t] = PlotValue{math.NaN(), bureau.NotAvailable, -1, field}
+			values[t] = PlotValue{math.NaN(), bureau.Form{}, bureau.NotAvailable, -1, field}
 		}
 		d.plot.Series[n].Values = values
 	}
@@ -367,9 +381,9 @@ func (d *draft) fill() {
 				return
 			}
 			c := s.Row(i)[v.Field]
-			v.Number, v.Status, v.Row = c.Number, c.Status, i
+			v.Number, v.Form, v.Status, v.Row = c.Number, c.Form, c.Status, i
 			if d.plot.Average && c.Has() {
-				v.Number = math.Round(10*c.Number/float64(s.Rows[i].Period.Months())) / 10
+				v.Number, v.Form = math.Round(10*c.Number/float64(s.Rows[i].Period.Months()))/10, bureau.Form{}
 			}
 		}
 	}
@@ -383,6 +397,22 @@ func (d *draft) fill() {
 			d.plot.Title = d.plot.Language.Text(locale.ChartAverageTitle, d.plot.Title)
 		}
 	}
+}
+
+// gaps puts a place for each missing time among the ticks, -1 for the first and so
+// on, so that no line joins over it.
+func (d *draft) gaps(ticks []int) []int {
+	var all []int
+	n := 0
+	for _, i := range ticks {
+		for ; n < len(d.s.Gaps) && d.s.Gaps[n].End < d.s.Rows[i].Period.End; n++ {
+			if len(all) > 0 {
+				all = append(all, -n-1)
+			}
+		}
+		all = append(all, i)
+	}
+	return all
 }
 
 // like holds that all values count in one unit and, for monthly averages, that
@@ -542,7 +572,12 @@ func (d *draft) whole(sums []float64) bool {
 			if !f.IsMeasure() || slices.Contains(d.y, i) || d.s.Unit(d.plot.Ticks[0].Row, i) != d.plot.Unit {
 				continue
 			}
-			if holds(func(t int) float64 { return d.s.Row(d.plot.Ticks[t].Row)[i].Number }, 1e-9) {
+			if holds(func(t int) float64 {
+				if row := d.plot.Ticks[t].Row; row >= 0 {
+					return d.s.Row(row)[i].Number
+				}
+				return math.NaN()
+			}, 1e-9) {
 				return true
 			}
 		}
@@ -555,8 +590,10 @@ func (d *draft) whole(sums []float64) bool {
 		}
 	}
 	return holds(func(t int) float64 {
-		if v, ok := totals[figures.KeyOf(d.s, d.plot.Ticks[t].Row, d.x)]; ok {
-			return v
+		if row := d.plot.Ticks[t].Row; row >= 0 {
+			if v, ok := totals[figures.KeyOf(d.s, row, d.x)]; ok {
+				return v
+			}
 		}
 		return math.NaN()
 	}, 1e-9)

@@ -3,11 +3,14 @@ package chart
 import (
 	"bytes"
 	"fmt"
+	"math"
+	"math/rand/v2"
 	"regexp"
 	"strconv"
 	"strings"
 	"testing"
 
+	"sunshine/site/bureau"
 	"sunshine/site/locale"
 )
 
@@ -166,5 +169,59 @@ func TestFigureOfLabel(t *testing.T) {
 	}
 	if _, _, err := figure("无", chinese); err == nil || !strings.Contains(err.Error(), "no figure") {
 		t.Errorf("无 is a figure: %v", err)
+	}
+}
+
+// Whatever a plot holds, the drawing shows it: no plot that can be drawn fails
+// the reading back.
+func TestRandomPlotsAreReadBack(t *testing.T) {
+	kinds := []ChartType{Bar, GroupedBar, StackedBar, HorizontalBar, Line, ShareBar, SmallMultiples}
+	magnitudes := []float64{0.001, 0.3, 1, 90, 4000, 3e5, 8e7, 5e10, 1e13}
+	for seed := range uint64(300) {
+		r := rand.New(rand.NewPCG(seed, 7))
+		p := Plot{Type: kinds[r.IntN(len(kinds))], Title: "随机", Unit: "件", Language: []*locale.Language{chinese, english}[r.IntN(2)], Time: r.IntN(2) == 0}
+		n := 1 + r.IntN(1+[]int{5, 12, 60, 399}[r.IntN(4)])
+		for i := range n {
+			label := fmt.Sprintf("%d年%d月", 1990+i/12, i%12+1)
+			if !p.Time {
+				label = fmt.Sprintf("第%d类", i)
+				if r.IntN(3) == 0 {
+					label = strings.Repeat([]string{"很长的名称", "long name "}[r.IntN(2)], r.IntN(9)) + label
+				}
+			}
+			p.Ticks = append(p.Ticks, Tick{Label: label, Short: strings.TrimPrefix(label, "20"), Partial: p.Time && r.IntN(9) == 0, Row: -1})
+		}
+		series := 1 + r.IntN(6)
+		if p.Type == SmallMultiples {
+			series = 1 + r.IntN(36)
+		}
+		magnitude, offset := magnitudes[r.IntN(len(magnitudes))], float64(r.IntN(3)*r.IntN(40))
+		for k := range series {
+			s := Series{Name: strings.Repeat("系列", r.IntN(8)) + fmt.Sprint(k)}
+			for range n {
+				v := PlotValue{Number: (offset + r.Float64()) * magnitude, Row: -1}
+				if magnitude > 1 && r.IntN(2) == 0 {
+					v.Number = math.Round(v.Number)
+				}
+				if p.Type != ShareBar && p.Type != StackedBar && r.IntN(12) == 0 {
+					v.Number = -v.Number
+				}
+				switch m := bureau.Markers[r.IntN(len(bureau.Markers))]; {
+				case r.IntN(8) > 0:
+				case m.Status&bureau.Instead != 0:
+					v = PlotValue{Number: math.NaN(), Status: m.Status, Row: -1}
+				default:
+					v.Status = m.Status
+				}
+				if r.IntN(20) == 0 && v.Status == 0 {
+					v.Number = []float64{0, math.NaN()}[r.IntN(2)]
+				}
+				s.Values = append(s.Values, v)
+			}
+			p.Series = append(p.Series, s)
+		}
+		if _, err := Draw("c", p); err != nil {
+			t.Errorf("seed %d, %s of %d ticks and %d series: %v", seed, p.Type, n, series, err)
+		}
 	}
 }

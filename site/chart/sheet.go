@@ -23,6 +23,7 @@ const (
 	lineHeight  = 17.0
 	labelledMax = 24  // bars that may carry their value
 	symbolMax   = 31  // ticks of a line whose points are marked
+	lyingMax    = 60  // categories that lie down in small panels
 	sideMax     = 130 // pixels of a name beside the last point
 
 	barGap = 0.08 // of a bar's width, between those of one tick
@@ -119,7 +120,7 @@ func (s *sheet) figure(k, t int) string {
 	if math.IsNaN(v.Number) {
 		return ""
 	}
-	text := locale.Format(v.Number, "", s.plot.Language)
+	text := locale.Number(v.Number, "", v.Form, s.plot.Language)
 	if s.plot.Type == ShareBar {
 		text = locale.Format(math.Round(v.Number), "%", s.plot.Language)
 	}

@@ -1,10 +1,12 @@
 package check
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"sunshine/site/bureau"
+	"sunshine/site/figures"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 )
@@ -14,9 +16,9 @@ import (
 // category is held against itself, and a break in series begins anew.
 func Cumulative(s *bureau.Statistic) problem.List {
 	var fields []int // those with the name
-	byPeriod := slices.ContainsFunc(s.Rows, func(r bureau.Row) bool { return cumulative(r.Period.Text) })
+	byPeriod := slices.ContainsFunc(s.Rows, func(r bureau.Row) bool { return figures.Cumulative(r.Period.Text) })
 	for i, f := range s.Fields {
-		if additive(f) && (byPeriod || cumulative(f.Name)) {
+		if f.Additive && (byPeriod || f.Cumulative) {
 			fields = append(fields, i)
 		}
 	}
@@ -33,21 +35,14 @@ func Cumulative(s *bureau.Statistic) problem.List {
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b int) int {
-		if c := strings.Compare(series[a], series[b]); c != 0 {
-			return c
-		}
-		p, q := s.Rows[a].Period, s.Rows[b].Period
-		if p.End != q.End {
-			return int(p.End) - int(q.End)
-		}
-		return period.Compare(p, q)
+		return cmp.Or(strings.Compare(series[a], series[b]), period.Compare(s.Rows[a].Period, s.Rows[b].Period))
 	})
 	var problems problem.List
 	for _, f := range fields {
 		last := -1
 		for _, i := range rows {
 			c, p := s.Row(i)[f], s.Rows[i].Period
-			if !c.Has() || !cumulative(s.Fields[f].Name) && !cumulative(p.Text) {
+			if !c.Has() || !s.Fields[f].Cumulative && !figures.Cumulative(p.Text) {
 				continue
 			}
 			before := last
@@ -57,7 +52,7 @@ func Cumulative(s *bureau.Statistic) problem.List {
 			}
 			old, q := s.Row(before)[f], s.Rows[before].Period
 			sameYear := p.Start.Time().Year() == q.Start.Time().Year()
-			if !cumulative(s.Fields[f].Name) {
+			if !s.Fields[f].Cumulative {
 				sameYear = p.Start == q.Start
 			}
 			if !sameYear || old.Number <= c.Number+rounding(c)+rounding(old) {

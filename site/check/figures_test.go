@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"sunshine/site/bureau"
+	"sunshine/site/figures"
 	"sunshine/site/load"
 	"sunshine/site/period"
 	"sunshine/site/problem"
@@ -18,6 +19,7 @@ func statistic(t testing.TB, data, yaml string) *bureau.Statistic {
 	if problems = append(problems, more...); problems.Errors() > 0 {
 		t.Fatalf("not loaded: %v", problems)
 	}
+	figures.Decide(&bureau.Bureau{Statistics: []*bureau.Statistic{s}})
 	s.Bases = bureau.Figures{NoPercentBelow: bureau.Int{V: 20}, NoteBelow: bureau.Int{V: 50}}
 	return s
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sunshine/site/bureau"
+	"sunshine/site/figures"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 )
@@ -118,7 +119,7 @@ func (g given) unit() bool {
 	case !g.percentage() && points(f):
 		g.problems.Error(f.At, problem.FiguresPoints,
 			problem.Say("“%s”不是百分比，它的%s不能用百分点", `"%s" is no percentage: its change, %s, is not in percentage points`, problem.Quote(g.Fields[g.level].Name), g.kind),
-			problem.Say("改填百分比，把单位写成“%%”", "give the change per cent and the unit %%"))
+			problem.Text{ZH: "改填百分比，把单位写成“%”", EN: "give the change per cent and the unit %"})
 		return false
 	}
 	return true
@@ -181,7 +182,7 @@ func (g given) rows() {
 		}
 		least := 100 * ((latest.Number-rounding(latest))/(base.Number+rounding(base)) - 1)
 		most := 100 * ((latest.Number+rounding(latest))/(base.Number-rounding(base)) - 1)
-		if half := lastDigit(c)/2 + 1e-9; value < least-half || value > most+half {
+		if half := figures.LastDigit(c)/2 + 1e-9; value < least-half || value > most+half {
 			g.differs(row, on, digits(math.Round(1e4*difference/base.Number)/100)+"%")
 		}
 	}

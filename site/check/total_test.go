@@ -35,6 +35,10 @@ func TestTotalRows(t *testing.T) {
 		{"but not by that much", "类别,人次\n甲,7513\n乙,8513\n合计,1.5万\n", "", "B4 figures/total"},
 		{"unlike units", "机制,数值,单位\n甲,692,件\n乙,90,次\n合计,782,件次\n", "schema: {fields: [{name: 机制, role: category}, {name: 数值, type: integer, role: measure, unit_field: 单位}, {name: 单位, role: category}]}", "B4 figures/total-unit"},
 		{"a total for each unit", "机制,数值,单位\n甲,692,件\n乙,8,件\n丙,90,次\n合计,700,件\n合计,90,次\n", "schema: {fields: [{name: 机制, role: category}, {name: 数值, type: integer, role: measure, unit_field: 单位}, {name: 单位, role: category}]}", ""},
+		{"figures/unit-column", "年份,类别,计量单位,数值\n2025,盗窃,%,30\n2025,诈骗,%,40\n2025,合计,%,35\n2025,盗窃,起,300\n2025,诈骗,起,400\n2025,合计,起,700\n", "", ""},
+		{"figures/unit-column, a wrong sum", "年份,类别,计量单位,数值\n2025,盗窃,%,30\n2025,诈骗,%,40\n2025,合计,%,35\n2025,盗窃,起,300\n2025,诈骗,起,400\n2025,合计,起,701\n", "", "D7 figures/total"},
+		{"reading/blank-means-total", "期间,性别,件数\n2025,,10\n2025,男,6\n2025,女,4\n", "layout: {empty: total}\nschema: {fields: [{name: 期间, role: period}, {name: 性别, role: category}, {name: 件数, type: integer, role: measure, unit: 件, risk: event}]}", ""},
+		{"reading/blank-means-total, a wrong one", "期间,性别,件数\n2025,,11\n2025,男,6\n2025,女,4\n", "layout: {empty: total}\nschema: {fields: [{name: 期间, role: period}, {name: 性别, role: category}, {name: 件数, type: integer, role: measure, unit: 件, risk: event}]}", "C2 figures/total"},
 		{"two columns of names", "单位,类别,件数\n甲,盗窃,1\n甲,诈骗,2\n乙,盗窃,3\n乙,诈骗,4\n合计,盗窃,4\n合计,诈骗,7\n合计,合计,10\n", "", "C7 figures/total"},
 		{"cumulative columns do not add up over time", "期间,立案,累计立案\n2006年1月,1,1\n2006年2月,2,3\n合计,3,3\n", "", ""},
 	})

@@ -11,9 +11,9 @@
 // is in one category: then one of its zeros is hidden too, so that nobody learns
 // the category of every person in the group.
 //
-// A hidden cell must not come back by subtraction. The package finds the sums
-// that readers can take: rows and columns that are totals (合计 小计 总计), columns
-// that are the sum of others, units within units of units.csv, periods within
+// A hidden cell must not come back by subtraction. The package reckons with the
+// sums that readers can take: rows and columns that are totals, or the sum of
+// others, as package figures found them (Statistic.Identities), units within units of units.csv, periods within
 // periods (January to August less January to July is August), figures that two
 // statistics share, and figures of earlier releases, which cannot be taken back.
 // It hides further cells until, for every hidden one, tables exist that agree
@@ -60,7 +60,7 @@ func Bureau(b *bureau.Bureau) problem.List {
 	rules := rulesOf(b)
 	var suppressed []*bureau.Statistic
 	for _, s := range b.Statistics {
-		counts := slices.IndexFunc(s.Fields, isPersonal)
+		counts := slices.IndexFunc(s.Fields, bureau.Field.IsPersonal)
 		method := s.Descriptor.Disclosure
 		switch method.V {
 		case "", Suppress:
@@ -104,12 +104,7 @@ func withholdHashes(b *bureau.Bureau) {
 	}
 }
 
-// isPersonal tells whether a field counts persons or organisations.
-func isPersonal(f bureau.Field) bool {
-	return f.Role == bureau.RoleMeasure && (f.Risk == "person" || f.Risk == "organisation") && f.Type != "percent" && f.Unit != "%" && f.Unit != "‰"
-}
-
-func isCount(s *bureau.Statistic, field int) bool { return isPersonal(s.Fields[field]) }
+func isCount(s *bureau.Statistic, field int) bool { return s.Fields[field].IsPersonal() }
 
 // rules are the thresholds and the units of a bureau.
 type rules struct {
@@ -231,7 +226,7 @@ func suppress(group []*bureau.Statistic, releases []bureau.Release, rules rules)
 		}
 		for _, s := range group {
 			withhold(s, rules)
-			problems.Warn(s.Position(-1, slices.IndexFunc(s.Fields, isPersonal)), problem.DisclosureWithheld,
+			problems.Warn(s.Position(-1, slices.IndexFunc(s.Fields, bureau.Field.IsPersonal)), problem.DisclosureWithheld,
 				problem.Text{ZH: reason.ZH + "，因此这张表的人数和单位数全部不公布", EN: reason.EN + ", so none of the counts of persons or organisations is published"},
 				problem.Say("合并一些类别或期间，少列一些合计，或者改用 disclosure: round", "merge some categories or periods, give fewer totals, or use disclosure: round"))
 		}
@@ -344,7 +339,7 @@ func round(s *bureau.Statistic) {
 			}
 			scale := scaleOf(s.Unit(r, f))
 			c.Number = math.Round(c.Number*scale/roundingBase) * roundingBase / scale
-			c.Text, c.Qualifier = digits(c.Number), bureau.Exact
+			c.Text, c.Qualifier, c.Form.Scale = digits(c.Number), bureau.Exact, bureau.Ones
 			s.Disclosure.Rounded++
 		}
 	}

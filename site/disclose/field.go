@@ -1,11 +1,12 @@
 package disclose
 
 import (
+	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"sunshine/site/bureau"
+	"sunshine/site/figures"
 )
 
 // spot is where a field stands among the fields: its coordinate in a dimension,
@@ -16,15 +17,10 @@ type spot struct {
 	whole string
 }
 
-// manyFields is how many columns may be held against each other in all runs;
-// of more, only those next to a total are.
-const manyFields = 64
-
-// fieldLevels finds the columns that are the sum of others: 合计 of 男 and 女. They
-// are told by the numbers, whatever they are called, where the parts stand next to
-// each other; others by a check of the descriptor, "合计 == 男 + 女". Where one is the sum
-// of several sets of columns, by sex and by age, each set after the first is a
-// dimension of its own.
+// fieldLevels takes the columns that package figures found to be the sum of
+// others: 合计 of 男 and 女, whatever it is called. Where one is the sum of several
+// sets of columns, by sex and by age, each set after the first is a dimension of
+// its own.
 func (t *table) fieldLevels(s *bureau.Statistic) {
 	var fields []int
 	for i, f := range s.Fields {
@@ -34,28 +30,27 @@ func (t *table) fieldLevels(s *bureau.Statistic) {
 	}
 	sets := map[int][][]int{} // of columns that add up to one
 	within := map[int]int{}
-	for n, total := range fields {
-		for _, parts := range slices.Concat(runs(fields, n), checked(s, total)) {
-			if !addsUp(s, total, parts) {
-				continue
-			}
-			parts = slices.DeleteFunc(slices.Clone(parts), func(p int) bool { return empty(s, p) })
-			taken := 0
-			for _, p := range parts {
-				if of, ok := within[p]; ok {
-					taken++
-					t.crossing = t.crossing || of != total
-				}
-			}
-			if taken == len(parts) {
-				continue
-			}
-			t.crossing = t.crossing || taken > 0
-			for _, p := range parts {
-				within[p] = total
-			}
-			sets[total] = append(sets[total], parts)
+	for _, id := range s.Identities {
+		if id.Rows || id.Why == bureau.OfWhich || id.Why == bureau.Carried || !slices.Contains(fields, id.Left[0]) || !addsUp(s, id) {
+			continue
 		}
+		total := id.Left[0]
+		parts := slices.DeleteFunc(slices.Clone(id.Right), func(p int) bool { return empty(s, p) })
+		taken := 0
+		for _, p := range parts {
+			if of, ok := within[p]; ok {
+				taken++
+				t.crossing = t.crossing || of != total
+			}
+		}
+		if taken == len(parts) {
+			continue
+		}
+		t.crossing = t.crossing || taken > 0
+		for _, p := range parts {
+			within[p] = total
+		}
+		sets[total] = append(sets[total], parts)
 	}
 	var put func(f int)
 	put = func(f int) {
@@ -110,84 +105,25 @@ func (t *table) locateField(name string, at []int32) bool {
 	}
 }
 
-// checked gives the sets of columns that the checks of the descriptor say a
-// column is the sum of.
-func checked(s *bureau.Statistic, total int) (sets [][]int) {
-	field := func(text string) int {
-		text = strings.TrimSpace(text)
-		if name, ok := strings.CutPrefix(text, `$["`); ok {
-			text = strings.TrimSuffix(name, `"]`)
-		}
-		return s.Field(text)
-	}
-	for _, c := range s.Descriptor.Checks {
-		left, right, ok := strings.Cut(c.Rule.V, "==")
-		if !ok {
-			continue
-		}
-		if field(left) != total {
-			left, right = right, left
-		}
-		var parts []int
-		for text := range strings.SplitSeq(right, "+") {
-			parts = append(parts, field(text))
-		}
-		if field(left) == total && len(parts) > 1 && !slices.Contains(parts, -1) {
-			sets = append(sets, parts)
-		}
-	}
-	return sets
-}
-
-// runs gives the sets of columns that one of them may be the sum of, long ones
-// first: all the others, and those that stand next to each other.
-func runs(fields []int, total int) [][]int {
-	var sets [][]int
-	add := func(from, to int) {
-		if to-from >= 2 {
-			sets = append(sets, fields[from:to])
-		}
-	}
-	if 0 < total && total < len(fields)-1 {
-		sets = append(sets, slices.Concat(fields[:total], fields[total+1:]))
-	}
-	for _, side := range [][2]int{{0, total}, {total + 1, len(fields)}} {
-		for from := side[0]; from < side[1]; from++ {
-			for to := from + 2; to <= side[1]; to++ {
-				if len(fields) <= manyFields || from == total+1 || to == total {
-					add(from, to)
-				}
-			}
-		}
-	}
-	slices.SortStableFunc(sets, func(a, b []int) int { return len(b) - len(a) })
-	return sets
-}
-
-// addsUp tells whether a column is the sum of others in every row that has them
-// all, and not only of zeros.
-func addsUp(s *bureau.Statistic, total int, parts []int) bool {
-	if !slices.ContainsFunc(parts, func(p int) bool { return isCount(s, p) }) {
+// addsUp tells whether a column is the sum of others, some of which count persons,
+// in every row that has them all, and not only of zeros.
+func addsUp(s *bureau.Statistic, id bureau.Identity) bool {
+	if !slices.ContainsFunc(id.Right, func(p int) bool { return isCount(s, p) }) {
 		return false
+	}
+	if id.Why == bureau.ByArithmetic {
+		return true
 	}
 	some := false
 	for r := range s.Rows {
-		cells := s.Row(r)
-		sum, others, known := 0.0, 0, cells[total].Has()
-		for _, p := range parts {
-			known = known && cells[p].Has()
-			sum += cells[p].Number
-			if cells[p].Number > 0 {
-				others++
-			}
-		}
-		if !known {
+		sum := figures.SumOf(s, id, r)
+		if !sum.Known || sum.Missing {
 			continue
 		}
-		if d := sum - cells[total].Number; d > 1e-6 || d < -1e-6 {
+		if math.Abs(sum.Left-sum.Right) > 1e-6 {
 			return false
 		}
-		some = some || others >= 2
+		some = some || sum.Right > 0
 	}
 	return some
 }

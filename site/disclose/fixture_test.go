@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"sunshine/site/bureau"
+	"sunshine/site/figures"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 )
@@ -50,9 +51,6 @@ func statistic(t testing.TB, name string, lines ...string) *bureau.Statistic {
 				}
 				c.Number = v
 			}
-			if f.IsKey() && row.Kind == bureau.DataRow {
-				row.Kind = bureau.KindOf(text)
-			}
 			s.Cells = append(s.Cells, c)
 		}
 		s.Rows = append(s.Rows, row)
@@ -68,6 +66,7 @@ func protected(t testing.TB, statistics ...*bureau.Statistic) problem.List {
 
 func bureauOf(statistics ...*bureau.Statistic) *bureau.Bureau {
 	b := &bureau.Bureau{Statistics: statistics}
+	figures.Decide(b)
 	b.Site.Disclosure.Threshold.V, b.Site.Disclosure.Sensitive.V = 5, 10
 	return b
 }

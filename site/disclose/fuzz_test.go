@@ -6,6 +6,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/disclose"
+	"sunshine/site/figures"
 	"sunshine/site/load"
 	"sunshine/site/period"
 )
@@ -40,6 +41,7 @@ func FuzzDisclose(f *testing.F) {
 			}
 		}
 		b := &bureau.Bureau{Statistics: []*bureau.Statistic{s}}
+		figures.Decide(b)
 		for _, u := range [][3]string{{"b", "市局", ""}, {"e", "东分局", "b"}, {"e1", "东一所", "e"}} {
 			b.Units = append(b.Units, bureau.Unit{ID: bureau.String{V: u[0]}, Name: bureau.String{V: u[1]}, Parent: bureau.String{V: u[2]}})
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
+	"sunshine/site/figures"
 )
 
 // rows gives each row its coordinates, and the values that a total of a block of
@@ -14,12 +15,13 @@ import (
 // and to the whole else.
 func (t *table) rows(s *bureau.Statistic, rules rules) []int32 {
 	g := &grid{table: t, Statistic: s, at: make([]int32, len(t.dims)*len(s.Rows)), wholes: make([]int, len(s.Rows))}
-	whole := -1 // the row that the rows 其中 are parts of
-	for r, row := range s.Rows {
-		if row.Kind != bureau.OfWhichRow {
-			whole = r
+	for r := range g.wholes {
+		g.wholes[r] = -1
+	}
+	for _, id := range s.Identities {
+		if id.Rows && id.Why == bureau.OfWhich {
+			g.wholes[id.Right[0]] = id.Left[0]
 		}
-		g.wholes[r] = whole
 	}
 	keys := s.Keys()
 	// Columns with subtotals come first: they tell the blocks of the others apart.
@@ -31,7 +33,7 @@ func (t *table) rows(s *bureau.Statistic, rules rules) []int32 {
 		}
 		g.place(k, blocks, rules)
 		if s.Fields[k].Role == bureau.RoleCategory {
-			g.levels(keys, i, blocks)
+			g.levels(k, blocks)
 		}
 	}
 	return g.at
@@ -42,7 +44,7 @@ type grid struct {
 	*table
 	*bureau.Statistic
 	at     []int32
-	wholes []int // for each row, the last one up to it that is no part of another
+	wholes []int // for each row 其中, the row that it is a part of, else -1
 }
 
 // rank orders periods and units before columns with subtotals, and those before
@@ -52,15 +54,11 @@ func (g *grid) rank(k int) int {
 		return 0
 	}
 	for r := range g.Rows {
-		if g.Rows[r].Kind == bureau.TotalRow && isSubtotal(g.Row(r)[k].Text) {
+		if g.Rows[r].Kind == bureau.TotalRow && bureau.IsSubtotal(g.Row(r)[k].Text) {
 			return 1
 		}
 	}
 	return 2
-}
-
-func isSubtotal(text string) bool {
-	return bureau.KindOf(text) == bureau.TotalRow && (strings.Contains(text, "小计") || strings.Contains(strings.ToLower(text), "sub"))
 }
 
 func (g *grid) dimOf(k int) int {
@@ -75,7 +73,7 @@ func (g *grid) place(k int, blocks map[int]string, rules rules) {
 		at := &g.at[r*n+dim]
 		text := strings.TrimSpace(g.Row(r)[k].Text)
 		switch {
-		case row.Kind == bureau.TotalRow && (text == "" || bureau.KindOf(text) == bureau.TotalRow):
+		case g.Opens(r, k):
 			d.covered = true
 			if block := blocks[r]; block != "" {
 				*at = d.id(block)
@@ -142,7 +140,7 @@ func (g *grid) blocks(keys []int, column int) map[int]string {
 		}
 		whole := -1
 		for _, r := range totals { // the last that is not called a subtotal
-			if !isSubtotal(g.Row(r)[k].Text) {
+			if !bureau.IsSubtotal(g.Row(r)[k].Text) {
 				whole = r
 			}
 		}
@@ -157,42 +155,19 @@ func (g *grid) blocks(keys []int, column int) map[int]string {
 	return names
 }
 
-// levels gives each value of a column its parent: the total of its block, which
-// is the next below it, or the one above where a block begins with it.
-func (g *grid) levels(keys []int, column int, blocks map[int]string) {
-	k := keys[column]
+// levels gives each value of a column its parent: the total of its block, else
+// that of all.
+func (g *grid) levels(k int, blocks map[int]string) {
 	dim, n := g.dimOf(k), len(g.dims)
 	d := &g.dims[dim]
-	assign := func(values []int32, parent int32) {
-		for _, v := range values {
-			if v != parent && d.parent[v] < 0 {
-				d.parent[v] = parent
-			}
+	for _, id := range g.Identities {
+		if !id.Rows || id.Why != bureau.ByName || blocks[id.Left[0]] == "" || !holds(g.Statistic, id) {
+			continue
 		}
-	}
-	if len(blocks) > 0 {
-		for _, rows := range g.groups(keys, column) {
-			var waiting []int32
-			above, closed := int32(-1), false
-			for _, r := range rows {
-				value := g.at[r*n+dim]
-				_, block := blocks[r]
-				switch {
-				case block && len(waiting) > 0 && above < 0:
-					assign(waiting, value)
-					waiting, closed = nil, true
-				case block && !closed:
-					assign(waiting, above)
-					waiting, above = nil, value
-				case !block && value != all && bureau.KindOf(g.Row(r)[k].Text) == bureau.DataRow:
-					waiting = append(waiting, value)
-				case !block && value == all && above >= 0:
-					assign(waiting, above)
-					waiting = nil
-				}
-			}
-			if above >= 0 {
-				assign(waiting, above)
+		block := g.at[id.Left[0]*n+dim]
+		for _, r := range id.Right {
+			if v := g.at[r*n+dim]; v != all && v != block && d.parent[v] < 0 {
+				d.parent[v] = block
 			}
 		}
 	}
@@ -201,6 +176,17 @@ func (g *grid) levels(keys []int, column int, blocks map[int]string) {
 			d.parent[i] = all
 		}
 	}
+}
+
+// holds tells whether an identity of rows holds in every count of persons; check
+// reports one that does not.
+func holds(s *bureau.Statistic, id bureau.Identity) bool {
+	for f := range s.Fields {
+		if isCount(s, f) && figures.SumOf(s, id, f).Off > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // unitLevels gives each unit the one above it in units.csv that the table has,

@@ -152,7 +152,7 @@ func (t *table) locate(v *bureau.Vintage, row *bureau.VintageRow, at []int32, ru
 		default:
 			for k, name := range v.Keys {
 				text := row.Categories[k]
-				if name != dim.name && !(dim.role == bureau.RoleUnit && t.unitColumns[name]) || text == "" || bureau.KindOf(text) == bureau.TotalRow {
+				if name != dim.name && !(dim.role == bureau.RoleUnit && t.unitColumns[name]) || text == "" || bureau.KindOf(text) == bureau.TotalRow || t.wholes[name+"\x00"+text] {
 					continue
 				}
 				if dim.role == bureau.RoleUnit {

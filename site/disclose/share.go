@@ -44,7 +44,7 @@ func sharing(statistics []*bureau.Statistic, rules rules) [][]*bureau.Statistic 
 // sameCount tells whether two statistics have a count of the same name and unit.
 func sameCount(a, b *bureau.Statistic) bool {
 	for _, f := range a.Fields {
-		if i := b.Field(f.Name); i >= 0 && isPersonal(f) && isCount(b, i) && f.Unit == b.Fields[i].Unit {
+		if i := b.Field(f.Name); i >= 0 && f.IsPersonal() && isCount(b, i) && f.Unit == b.Fields[i].Unit {
 			return true
 		}
 	}
@@ -86,7 +86,7 @@ func figuresOf(s *bureau.Statistic, rules rules) map[string]int64 {
 			switch p := s.Rows[r].Period; {
 			case s.Fields[k].Role == bureau.RolePeriod && !p.IsZero():
 				text = periodName(p)
-			case s.Rows[r].Kind == bureau.TotalRow && (text == "" || bureau.KindOf(text) == bureau.TotalRow):
+			case s.Opens(r, k):
 				continue
 			case s.Fields[k].Role == bureau.RoleUnit:
 				if text = rules.unitName(text); text == rules.top {

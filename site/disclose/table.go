@@ -22,7 +22,8 @@ type table struct {
 	margins     []sum // all that hold, also those that follow from others
 	periods     map[string]period.Period
 	unitColumns map[string]bool
-	crossing    bool // periods overlap, so readers know more of it than is reckoned with
+	wholes      map[string]bool // columns and their values that are the sum of all others, whatever they are called
+	crossing    bool            // periods overlap, so readers know more of it than is reckoned with
 }
 
 // dim is one way in which cells differ: period, unit, a category, or the field.
@@ -130,12 +131,13 @@ func (t *table) put(at []int32, c cell) int32 {
 // newTable gives the table of some statistics; figures that they share are one
 // cell. It is nil where no figure is the sum of others.
 func newTable(statistics []*bureau.Statistic, releases []bureau.Release, rules rules) *table {
-	t := &table{index: map[string]int32{}, periods: map[string]period.Period{}, unitColumns: map[string]bool{}, fields: map[string]spot{}}
+	t := &table{index: map[string]int32{}, periods: map[string]period.Period{}, unitColumns: map[string]bool{}, wholes: map[string]bool{}, fields: map[string]spot{}}
 	t.dim("", "") // the fields
 	for _, s := range statistics {
 		t.fieldLevels(s)
 		for _, k := range s.Keys() {
 			t.dim(dimName(s.Fields[k]), s.Fields[k].Role)
+			t.wholes[s.Fields[k].Name+"\x00"+s.Fields[k].Whole] = s.Fields[k].Whole != ""
 			if s.Fields[k].Role == bureau.RoleUnit {
 				t.unitColumns[s.Fields[k].Name] = true
 			}
@@ -180,11 +182,11 @@ func dimName(f bureau.Field) string {
 func (t *table) fill(s *bureau.Statistic, grid []int32, rules rules) {
 	n := len(t.dims)
 	at := make([]int32, n)
+	cells := make([]int32, len(s.Rows))
 	for f := range s.Fields {
 		if _, ok := t.fields[s.Fields[f].Name]; !ok || s.Fields[f].Role != bureau.RoleMeasure {
 			continue
 		}
-		above := int32(-1)
 		for r := range s.Rows {
 			copy(at, grid[r*n:(r+1)*n])
 			t.locateField(s.Fields[f].Name, at)
@@ -208,10 +210,11 @@ func (t *table) fill(s *bureau.Statistic, grid []int32, rules rules) {
 				t.cells[i].hidden = t.cells[i].hidden || c.hidden
 			}
 			t.places = append(t.places, place{i, s, r, f})
-			if s.Rows[r].Kind != bureau.OfWhichRow {
-				above = i
-			} else if above >= 0 {
-				t.ofWhich(i, above)
+			cells[r] = i
+		}
+		for _, id := range s.Identities {
+			if id.Rows && id.Why == bureau.OfWhich {
+				t.ofWhich(cells[id.Right[0]], cells[id.Left[0]])
 			}
 		}
 	}

@@ -14,14 +14,15 @@ type Observation struct {
 	Unit      string
 	Status    bureau.Status
 	Qualifier bureau.Qualifier
-	Partial   bool
+	Form      bureau.Form
+	Span      period.Span // against the frequency of its statistic
 	Bases     bureau.Figures
 }
 
 // ObservationAt gives a cell as an observation.
 func ObservationAt(s *bureau.Statistic, row, field int) Observation {
 	c := s.Row(row)[field]
-	return Observation{s.Rows[row].Period, c.Number, s.Unit(row, field), c.Status, c.Qualifier, s.Rows[row].Partial, s.Bases}
+	return Observation{s.Rows[row].Period, c.Number, s.Unit(row, field), c.Status, c.Qualifier, c.Form, s.Rows[row].Span, s.Bases}
 }
 
 // Has tells whether there is a value.
@@ -58,7 +59,8 @@ func LastOf(all []Observation) int {
 
 // ChangeTo finds what the observation at i may be compared with: the like period
 // nearest before it, else, where it is partial and a flow over whole months, the
-// monthly average of the full period before it.
+// monthly average of the full period that ended before it. What is longer than the
+// frequency is compared with its like alone.
 func ChangeTo(all []Observation, i int) Change {
 	c := Change{Latest: all[i]}
 	at := -1
@@ -67,10 +69,10 @@ func ChangeTo(all []Observation, i int) Change {
 			at, c.Basis = j, LikePeriods
 		}
 	}
-	if at < 0 && c.Latest.Partial && c.Latest.Period.Months() > 0 && !Percentage(c.Latest.Unit) {
+	if at < 0 && c.Latest.Span == period.Partial && c.Latest.Period.Months() > 0 && !Percentage(c.Latest.Unit) {
 		for j := i - 1; j >= 0 && at < 0; j-- {
 			o := all[j]
-			if o.Has() && o.Unit == c.Latest.Unit && !o.Partial && o.Period.Months() > 0 && o.Period.End < c.Latest.Period.Start {
+			if o.Has() && o.Unit == c.Latest.Unit && o.Span == period.Whole && o.Period.Months() > 0 && o.Period.End < c.Latest.Period.Start {
 				at, c.Basis = j, Averages
 			}
 		}

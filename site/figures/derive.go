@@ -24,7 +24,8 @@ func DeriveAll(b *bureau.Bureau, jobs int) problem.List {
 // Derive adds the derived fields of the descriptor to a statistic, each computed
 // row by row from the fields before it, totals too. A percent is the ratio times
 // 100 to two decimals and may pass 100; any other value is kept to four. It
-// carries the markers of its operands; run gives those that stand instead.
+// carries the markers of its operands; run gives those that stand instead. What is
+// too large to be kept exactly, or to be computed, is an error.
 func Derive(s *bureau.Statistic) problem.List {
 	var problems problem.List
 	for _, d := range s.Descriptor.Derive {
@@ -32,6 +33,10 @@ func Derive(s *bureau.Statistic) problem.List {
 	}
 	return problems
 }
+
+// maxDerived is what a derived figure stays below, as every figure does: larger
+// ones are not kept exactly.
+const maxDerived = 1 << 53
 
 func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 	at := d.Value.At
@@ -57,20 +62,22 @@ func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 		return
 	}
 	field := bureau.Field{Name: name, Role: bureau.RoleMeasure, Type: "number", Unit: d.Unit.V, UnitField: -1, Column: -1, At: d.Name.At, Derived: true}
-	scale, decimals := 1.0, 1e4
+	scale, decimals, least := 1.0, 1e4, -1
 	if d.Format.V == "percent" {
 		field.Type, field.Unit = "percent", "%"
-		scale, decimals = 100, 1e2
+		scale, decimals, least = 100, 1e2, 2
 	}
 
 	if field.Unit == "" && !e.scaled {
 		field.Unit, field.UnitField = commonUnit(s, e.fields)
 	}
+	field.Kind = bureau.KindOf(field.Bare())
 	field.Title = strings.TrimSuffix(strings.TrimSuffix(name, "（"+field.Unit+"）"), "("+field.Unit+")")
 
 	n := len(s.Fields)
 	cells := make([]bureau.Cell, 0, (n+1)*len(s.Rows))
 	zeros, firstZero := 0, 0
+	large, firstLarge := 0, 0
 	for i := range s.Rows {
 		row := s.Row(i)
 		o := e.run(row)
@@ -81,14 +88,29 @@ func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 			}
 			zeros++
 		}
+		if o.lost || math.Abs(c.Number*scale) >= maxDerived {
+			if large == 0 {
+				firstLarge = i
+			}
+			large++
+			c = bureau.Cell{Number: math.NaN(), Status: bureau.NotAvailable}
+		}
 		if c.Has() {
 			c.Number = math.Round(c.Number*scale*decimals) / decimals
-			c.Text = strconv.FormatFloat(c.Number, 'f', -1, 64)
+			c.Text = strconv.FormatFloat(c.Number, 'f', least, 64)
+			_, fraction, _ := strings.Cut(c.Text, ".")
+			c.Form.Decimals = uint8(len(fraction))
 		}
 		if n > 0 {
 			c.Line = row[0].Line
 		}
 		cells = append(append(cells, row...), c)
+	}
+	if large > 0 {
+		at := s.Position(firstLarge, e.fields[0])
+		problems.Error(d.Value.At, problem.DeriveRange,
+			problem.Say("“%s”有%d行的结果太大，无法准确保存，如第%d行（%s）", `"%s" is too large to be kept exactly in %d rows, such as line %d (%s)`, problem.Quote(name), large, at.Line, at.Cell),
+			problem.Say("核对算式；结果要在9千万亿以内，可以先除以1万或1亿", "check the formula; a result lies within 9 quadrillion; divide by ten thousand or more first"))
 	}
 	if zeros > 0 {
 		problems.Warn(s.Position(firstZero, e.fields[len(e.fields)-1]), problem.DeriveZero,
@@ -96,6 +118,7 @@ func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 			problem.Say("核对作除数的数字；没有数据时写 [x]", "check the divisor; write [x] where it is not available"))
 	}
 	s.Cells, s.Fields = cells, append(s.Fields[:n:n], field)
+	s.Align(n)
 }
 
 // commonUnit gives the unit of a sum or difference of fields, or the column that

@@ -71,6 +71,7 @@ func compile(s *bureau.Statistic, text string, truth bool) (*expression, *Fault)
 // outcome is what a rule gives for one row.
 type outcome struct {
 	value     float64 // NaN where there is none
+	lost      bool    // there is a value, and it cannot be computed: it is too large
 	holds     bool
 	status    bureau.Status
 	qualifier bureau.Qualifier
@@ -80,6 +81,7 @@ type outcome struct {
 // values there is no outcome: it is confidential if one of them is, else not
 // available. Divided by zero it is not applicable.
 func (e *expression) run(row []bureau.Cell) outcome {
+	e.zero = false
 	o := outcome{value: math.NaN()}
 	for _, i := range e.fields {
 		c := row[i]
@@ -102,7 +104,6 @@ func (e *expression) run(row []bureau.Cell) outcome {
 	case o.status&bureau.NotAvailable != 0:
 		return outcome{value: math.NaN(), status: bureau.NotAvailable}
 	}
-	e.zero = false
 	result, err := e.machine.Run(e.program, e.env)
 	if e.zero {
 		return outcome{value: math.NaN(), status: bureau.NotApplicable}
@@ -114,7 +115,7 @@ func (e *expression) run(row []bureau.Cell) outcome {
 		o.value = v
 	}
 	if err != nil || math.IsInf(o.value, 0) || math.IsNaN(o.value) && e.number(result) {
-		return outcome{value: math.NaN(), status: bureau.NotAvailable}
+		return outcome{value: math.NaN(), status: bureau.NotAvailable, lost: true}
 	}
 	return o
 }

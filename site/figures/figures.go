@@ -1,16 +1,27 @@
-// Package figures decides what the figures of a bureau are, once for all who ask:
-// the frequency of a statistic and its partial periods, derived fields and the
-// identities of a descriptor, what a change may be taken from, which figure a
-// reference names, targets and their verdicts, and what is due when. All of it
-// comes from the rows alone; nothing is estimated or projected.
+// Package figures decides once what the figures of a statistic are, and computes
+// from them: derived fields, changes, the figures that pages quote, and what is
+// overdue. All of it comes from the rows alone; nothing is estimated or projected.
+//
+// Decide says of each statistic, with a reason that whoever shows it cites:
+//
+//   - its frequency, which periods are shorter or longer than that, and which are
+//     missing: Statistic.Frequency, Shown and Gaps, Row.Span;
+//   - which columns name no row, because they number them: the role code;
+//   - which rows and columns are totals, or parts of others, and which counts add
+//     up: Row.Kind, Field.Kind, Additive, Cumulative and Whole;
+//   - the identities that hold among them: Statistic.Identities.
+//
+// Nobody else decides any of it. Judged it is in package check.
 //
 // The rules, after the Code of Practice for official statistics:
 //
-//   - A change is taken only between like periods (the same months of another
-//     year), or between monthly averages where the latest period is partial. Across
-//     a break in series [b] there is none.
-//   - A base under 20 gets no percentage; one under 50 gets a note; site.yaml may
-//     set other bases.
+//   - A change is said only between like periods (the same months of another
+//     year), or between monthly averages where the latest period is partial, and
+//     the sentence says which. Across a break in series [b] none is said.
+//   - A change of a percentage is in percentage points. A base under 20 gets no
+//     percentage; one under 50 gets a note; site.yaml may set other bases.
+//   - Highest and lowest are taken among full periods of the statistic's frequency.
+//     A period that is shorter or longer stands apart, and no line joins it.
 //   - A monthly average is the count over the number of whole months. A stock
 //     (截至…), a percentage and a period of broken months have none.
 //   - A marker instead of a value stays a marker in all that is computed from it.
@@ -24,12 +35,30 @@ import (
 	"sunshine/site/problem"
 )
 
-// Decide says of every statistic what its figures are, once for all who ask: its
-// frequency, and which periods are partial. It is called on what load read,
-// before anything else looks at it.
+// Decide says of every statistic what its figures are, once for all who ask. It
+// is called on what load read, before anything else looks at it.
 func Decide(b *bureau.Bureau) {
+	above := map[string]bool{} // units that others are below, by their names
+	index := bureau.UnitIndex(b.Units)
+	parents := map[int]bool{}
+	for _, u := range b.Units {
+		if i, ok := index[u.Parent.V]; ok {
+			parents[i] = true
+		}
+	}
+	for name, i := range index {
+		above[name] = parents[i]
+	}
 	for _, s := range b.Statistics {
 		decideFrequency(s)
+		kinds := s.KindsByName()
+		if decideCodes(s, kinds) {
+			kinds = s.KindsByName()
+		}
+		for i := range s.Rows {
+			s.Rows[i].Kind = kinds[i]
+		}
+		decideTotals(s, above)
 	}
 }
 
@@ -69,9 +98,9 @@ func KeyOf(s *bureau.Statistic, row, field int) Key {
 	return Key{text: s.Row(row)[field].Text}
 }
 
-// CompareKeys orders periods by their start, then by their end.
+// CompareKeys orders periods as period.Compare does.
 func CompareKeys(a, b Key) int {
-	return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end))
+	return cmp.Or(cmp.Compare(a.end, b.end), cmp.Compare(b.start, a.start))
 }
 
 // Distinct counts the values of a key field among the data rows; it stops where

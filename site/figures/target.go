@@ -21,6 +21,7 @@ type Target struct {
 	Interval   period.Period // zero where the statistic has no periods
 	Categories string        // that name the row, after slashes
 	Value      float64
+	Form       bureau.Form // in which it was set
 	AtLeast    bool
 	Row        int // the figure's row, or -1 where there is none yet
 	Past       int // the row of the like period a year before, else of the last one of the same length; or -1
@@ -104,7 +105,7 @@ func (r *targetReader) read(row bureau.Target) Target {
 	case n.Status != 0:
 		r.problems.Error(row.Target.At, problem.TargetValue, problem.Say("“%s”不是数字", `"%s" is no number`, problem.Quote(row.Target.V)), problem.Say("写上目标的数值", "write the target's number"))
 	}
-	t.Value = n.Value
+	t.Value, t.Form = n.Value, n.Form
 	direction, known := bureau.Directions.Of(row.Direction.V)
 	if t.AtLeast = direction == "at-least"; !known {
 		r.problems.Error(row.Direction.At, problem.TargetDirection, problem.Say("“%s”没有说明方向", `"%s" is no direction`, problem.Quote(row.Direction.V)),

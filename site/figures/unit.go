@@ -29,6 +29,7 @@ func ByUnit(s *bureau.Statistic, units []bureau.Unit) map[int]Part {
 			part.Cells = append(part.Cells, s.Row(i)...)
 			part.Cells[len(part.Cells)-len(s.Fields)+field].Text = units[unit].Name.V // a former name is no other unit
 		}
+		part.Gaps, part.Identities = gaps(part.Rows, part.Frequency), nil
 		parts[unit] = Part{&part, own}
 	}
 	return parts

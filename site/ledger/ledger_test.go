@@ -648,3 +648,18 @@ func FuzzRevisions(f *testing.F) {
 		}
 	})
 }
+
+func TestAFormIsNoRevision(t *testing.T) {
+	f := newFolder()
+	f.release(t, "2026-09", period.NewDate(2026, 9, 30))
+	before := f["releases/2026-09.json"]
+	f.replace("stats/cases.csv", "2004年,城关,100,80", "2004年,城关,0.01万,80.0")
+	changes, problems := ledger.Compare(f.open(t), day)
+	if got := lines(problems); got != "" || len(changes.Revisions) != 0 {
+		t.Errorf("%s%+v", got, changes.Revisions)
+	}
+	f.release(t, "2026-10", day)
+	if changed := strings.TrimPrefix(f["releases/2026-10.json"], before); strings.Contains(changed, `"figures"`) {
+		t.Errorf("the next release records a change: %s", changed)
+	}
+}

@@ -3,6 +3,7 @@ package load
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"sunshine/site/bureau"
@@ -92,6 +93,9 @@ func (f *reading) fieldPosition(specs []bureau.FieldSpec) problem.Position {
 func (f *reading) field(column int) bureau.Field {
 	name := f.table.Header[column].Text
 	title, unit := splitUnit(name)
+	if unit == "" {
+		unit = f.units[column]
+	}
 	return bureau.Field{Name: name, Title: title, Unit: unit, UnitField: -1, Column: column, At: f.table.Position(-1, column)}
 }
 
@@ -103,10 +107,10 @@ func (f *reading) specify(field *bureau.Field, spec bureau.FieldSpec) {
 	if field.Role == "" {
 		f.inferRole(field)
 	}
-	if field.Role == bureau.RolePeriod {
+	if field.Role == bureau.RolePeriod && !slices.ContainsFunc(f.Descriptor.Period, func(name bureau.String) bool { return strings.TrimSpace(name.V) == field.Name }) {
 		if first := f.FieldOf(bureau.RolePeriod); first >= 0 {
 			f.problems.Error(field.At, problem.StatsRole, problem.Say("有两列的 role 是 period：“%s”和“%s”", "two columns have the role period: \"%s\" and \"%s\"", f.Fields[first].Name, field.Name),
-				problem.Say("只留一列为 period，另一列改为 category 或 note", "keep one of them and make the other a category or a note"))
+				problem.Say("只留一列为 period，另一列改为 category 或 note；时间分在两列的，写 period: [%[1]s, %[2]s]", "keep one of them and make the other a category or a note; where the period stands in both, say period: [%[1]s, %[2]s]", f.Fields[first].Name, field.Name))
 			field.Role = bureau.RoleNote
 		}
 	}
@@ -137,6 +141,9 @@ func (f *reading) specify(field *bureau.Field, spec bureau.FieldSpec) {
 // infer makes a field of every column from its header and its first cells, and
 // says what it took them for.
 func (f *reading) infer() {
+	if f.across() {
+		return
+	}
 	units := -1
 	for c, h := range f.table.Header {
 		if (h.Text == "单位" || h.Text == "计量单位" || h.Text == "unit") && f.all(c, func(text string) bool { return isUnit(text) }) {
@@ -157,11 +164,16 @@ func (f *reading) infer() {
 		}
 		f.Fields = append(f.Fields, field)
 	}
+	f.spread()
+	f.askLabels()
 	var zh, en []string
-	for _, field := range f.Fields {
-		name := problem.Quote(field.Name)
-		zh = append(zh, "“"+name+"”是"+roleWords[field.Role])
-		en = append(en, `"`+name+`" `+string(field.Role))
+	for i, field := range f.Fields {
+		name, role := problem.Quote(field.Name), field.Role
+		if slices.Contains(f.parts, i) {
+			role = bureau.RolePeriod
+		}
+		zh = append(zh, "“"+name+"”是"+roleWords[role])
+		en = append(en, `"`+name+`" `+string(role))
 	}
 	const listed = 8
 	if len(zh) > listed {
@@ -172,31 +184,91 @@ func (f *reading) infer() {
 		problem.Say("在 %s 中写明标题、来源和各列", "say its title, its source and its columns in %s", strings.TrimSuffix(f.File, ".csv")+".yaml"))
 }
 
+// labelLike is a text with a number in it that is none: 4 and over, 5岁及以上.
+var labelLike = regexp.MustCompile(`[0-9０-９]`)
+
+// askLabels asks of a column of numbers and such labels whether it holds figures
+// or the classes of others: beside a column of figures alone it may be either.
+func (f *reading) askLabels() {
+	figures := func(text string) bool {
+		_, err := number.Parse(text, "")
+		return err == nil || !err.Unreadable
+	}
+	for i := range f.Fields {
+		field := &f.Fields[i]
+		clear := slices.ContainsFunc(f.Fields, func(other bureau.Field) bool {
+			return other.Column != field.Column && other.IsMeasure() && f.all(other.Column, func(text string) bool { _, err := number.Parse(text, other.Unit); return err == nil })
+		})
+		if !field.IsMeasure() || !clear {
+			continue
+		}
+		for row := range min(f.table.Rows(), sample) {
+			text := f.table.Row(row)[i].Text
+			if _, err := number.Parse(text, field.Unit); err == nil || !err.Unreadable || figures(text) || !labelLike.MatchString(text) {
+				continue
+			}
+			field.Role, field.Title, field.Unit, field.Type, field.UnitField = bureau.RoleCategory, field.Name, "", "string", -1
+			f.problems.Error(f.table.Position(row, i), problem.StatsRole,
+				problem.Say("“%[1]s”一列多是数字，这里却是“%[2]s”：这一列是类别，还是数值？", "\"%[1]s\" holds numbers, but here \"%[2]s\": is the column a category, or are these figures?", problem.Quote(field.Name), problem.Quote(text)),
+				problem.Say("是类别的，在 %[1]s 中写 %[2]s；是数值的，改正这一格", "where it is a category, write in %[1]s: %[2]s; where they are figures, mend the cell", strings.TrimSuffix(f.File, ".csv")+".yaml", f.schemaLine()))
+			break
+		}
+	}
+}
+
+// schemaLine writes the fields as a descriptor would.
+func (f *reading) schemaLine() string {
+	var fields []string
+	for _, field := range f.Fields {
+		text := "{name: " + strconv.Quote(field.Name) + ", role: " + string(field.Role)
+		if field.IsMeasure() {
+			text += ", type: " + field.Type
+		}
+		fields = append(fields, text+"}")
+	}
+	return "schema: {fields: [" + strings.Join(fields, ", ") + "]}"
+}
+
 var roleWords = map[bureau.Role]string{bureau.RolePeriod: "时间", bureau.RoleCategory: "类别", bureau.RoleMeasure: "数值", bureau.RoleNote: "备注"}
 
 // sample is how many rows tell what a column is.
 const sample = 1000
 
-// all tells whether a column has a text, and all of its first are as told. Total
-// rows do not count.
+// all tells whether a column has a text, and all of its first are as told; most
+// whether at least half of them are. Total rows do not count.
 func (f *reading) all(column int, is func(text string) bool) bool {
-	some := false
+	are, others := f.tally(column, is)
+	return are > 0 && others == 0
+}
+
+func (f *reading) most(column int, is func(text string) bool) bool {
+	are, others := f.tally(column, is)
+	return are > 0 && are >= others
+}
+
+func (f *reading) tally(column int, is func(text string) bool) (are, others int) {
 	for i := range min(f.table.Rows(), sample) {
 		text := f.table.Row(i)[column].Text
 		if text == "" || bureau.KindOf(text) != bureau.DataRow {
 			continue
 		}
-		if some = true; !is(text) {
-			return false
+		if is(text) {
+			are++
+		} else {
+			others++
 		}
 	}
-	return some
+	return are, others
 }
 
 var (
+	// A column of this name is the period, and a cell of it that is none is refused.
+	periodHeader   = regexp.MustCompile(`(?i)^(?:统计|报告|填报)?(?:期间|时间|日期|时期|年份|年度|年月|月份|季度|期别|年|月)$|^(?:date|year|month|quarter|period)$`)
+	meantAsPeriod  = regexp.MustCompile(`^(?:[0-9]{1,2}|[0-9]{4}|[0-9]{5}|[0-9]{4}[-–—][0-9]{2})$|[年月日季]`)
 	periodName     = regexp.MustCompile(`(?i)期|时间|时点|年|月|季|日|date|year|month|quarter|period`)
 	noteName       = regexp.MustCompile(`(?i)^(备注|说明|注释|注|备考|来源|数据来源|notes?|remarks?|source)$`)
-	identifierName = regexp.MustCompile(`(?i)(编号|代码|编码|序号|区划|邮编|电话|号码)$|^(id|code|no\.?)$`)
+	serialName     = regexp.MustCompile(`(?i)^(?:序号|行号|序|no\.?|#)$`)
+	identifierName = regexp.MustCompile(`(?i)(编号|代码|编码|区划|邮编|电话|号码)$|^(id|code)$`)
 	bareDigits     = regexp.MustCompile(`^[0-9]+$`)
 )
 
@@ -220,7 +292,9 @@ func (f *reading) inferRole(field *bureau.Field) {
 		return err == nil
 	}
 	switch {
-	case f.FieldOf(bureau.RolePeriod) < 0 && f.all(c, isPeriod):
+	case serialName.MatchString(field.Name): // numbers the rows, names none
+		field.Role = bureau.RoleNote
+	case f.FieldOf(bureau.RolePeriod) < 0 && (f.all(c, isPeriod) || periodHeader.MatchString(field.Name) && f.most(c, func(text string) bool { return isPeriod(text) || meantAsPeriod.MatchString(text) })):
 		field.Role = bureau.RolePeriod
 	case noteName.MatchString(field.Name):
 		field.Role = bureau.RoleNote
@@ -238,6 +312,9 @@ func (f *reading) inferRole(field *bureau.Field) {
 // when the column is read.
 func (f *reading) inferMeasure(field *bureau.Field) bool {
 	numbers, others, whole := 0, 0, true
+	if field.Unit == "" {
+		field.Unit = f.unitBehind(field.Column)
+	}
 	for i := range min(f.table.Rows(), sample) {
 		text := f.table.Row(i)[field.Column].Text
 		n, err := number.Parse(text, field.Unit)
@@ -255,7 +332,7 @@ func (f *reading) inferMeasure(field *bureau.Field) bool {
 	}
 	switch {
 	case numbers == 0 || numbers < others:
-		return false
+		return f.all(field.Column, countedIn.MatchString) // in several units, which the cells are refused for
 	case field.Unit == "%":
 		field.Type = "percent"
 	case !whole:
@@ -264,6 +341,28 @@ func (f *reading) inferMeasure(field *bureau.Field) bool {
 		field.Type = "integer"
 	}
 	return true
+}
+
+// countedIn is a number with its unit behind it: 3人, 约1.2万件. What is counted in
+// days or years may be a category, as ages are.
+var countedIn = regexp.MustCompile(`^[约近超逾]?[0-9０-９][0-9０-９,.，．]*[余多]?[万亿]*[余多]?(件|起|人|人次|户|户次|个|次|名|份|宗|例|台|家|辆|辆次|元|吨|公斤|千克|克|场|场次|件次)(?:以上|以下|左右)?$`)
+
+// unitBehind gives the unit that stands behind the numbers of a column, where all
+// that carry one carry the same.
+func (f *reading) unitBehind(column int) string {
+	unit := ""
+	for i := range min(f.table.Rows(), sample) {
+		text, _, _ := number.Markers(f.table.Row(i)[column].Text)
+		m := countedIn.FindStringSubmatch(text)
+		switch {
+		case m == nil:
+		case unit != "" && unit != m[1]:
+			return ""
+		default:
+			unit = m[1]
+		}
+	}
+	return unit
 }
 
 // unitLine gives the unit that a line above or below the table says for all of

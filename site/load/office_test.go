@@ -242,7 +242,7 @@ func rendered(s *bureau.Statistic) string {
 		if s.Rows[i].Kind != bureau.DataRow {
 			row += " (" + s.Rows[i].Kind.String() + ")"
 		}
-		if s.Rows[i].Partial {
+		if s.Rows[i].Span != period.Whole {
 			row += " (partial)"
 		}
 		rows = append(rows, row)

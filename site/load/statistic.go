@@ -14,15 +14,15 @@ import (
 	"sunshine/site/text"
 )
 
-// maxSame is how many problems of one column are listed; more help nobody.
-const maxSame = 1000
-
 // reading is a statistic that is being read from its table.
 type reading struct {
 	*bureau.Statistic
 	table    *table.Table
 	options  period.Options
+	named    []bureau.RowKind         // what the names of each row say: a total may leave some of them empty
 	missing  map[string]bureau.Status // texts that stand instead of a value
+	units    map[int]string           // by column, of a row of units
+	parts    []int                    // the fields that the period stands in, where they are several
 	problems problem.List
 }
 
@@ -51,8 +51,10 @@ func Statistic(file string, data []byte, d bureau.Descriptor, described bool, o 
 		return f.Statistic, f.problems
 	}
 	f.missingValues()
+	f.unitRow()
 	if len(d.Schema.Fields) > 0 {
 		f.describe()
+		f.spread()
 	} else {
 		f.infer()
 	}
@@ -108,15 +110,18 @@ func (f *reading) rows() {
 	for i, c := range f.table.Cells {
 		f.Cells[i] = bureau.Cell{Text: c.Text, Number: math.NaN(), Line: c.Line, Column: c.Column}
 	}
+	f.fillEmpty()
 	for i := range f.Rows {
 		f.Rows[i].Sheet = int(f.table.Sheet[i])
-		f.Rows[i].Kind = f.kind(f.Row(i))
 	}
+	f.join()
+	f.named = f.KindsByName()
 	dated := f.FieldOf(bureau.RolePeriod)
 	for i, field := range f.Fields {
 		switch {
 		case i == dated:
 			f.periods(i)
+		case slices.Contains(f.parts, i):
 		case field.Role == bureau.RoleMeasure:
 			f.measures(i)
 		default:
@@ -125,52 +130,25 @@ func (f *reading) rows() {
 	}
 	f.frequency()
 	f.duplicates()
-}
-
-// kind tells a total from data by the names of its row.
-func (f *reading) kind(row []bureau.Cell) bureau.RowKind {
-	for i := range row {
-		if role := f.Fields[i].Role; role == bureau.RoleMeasure || role == bureau.RoleNote {
-			continue
-		}
-		if k := bureau.KindOf(row[i].Text); k != bureau.DataRow {
-			return k
-		}
-	}
-	return bureau.DataRow
-}
-
-// refusals reports the cells of one column that are wrong, the first maxSame.
-type refusals struct {
-	*reading
-	field, n int
-}
-
-func (r *refusals) error(row int, rule problem.Rule, message, hint problem.Text) {
-	if r.n++; r.n <= maxSame {
-		r.problems.Error(r.table.Position(row, r.field), rule, message, hint)
-	}
-}
-
-func (r *refusals) close() {
-	if r.n > maxSame {
-		r.problems.Error(r.table.Position(-1, r.field), problem.CSVMore,
-			problem.Say("这一列还有 %d 格有问题，未逐一列出", "%d more cells of this column have a problem and are not listed", r.n-maxSame), problem.Text{})
-	}
+	f.drop()
 }
 
 // periods reads the column of periods. A total row may name itself there.
 func (f *reading) periods(field int) {
-	refused := refusals{f, field, 0}
+	refused := refusals{reading: f, field: field}
 	defer refused.close()
 	known := map[string]period.Period{}
+	financial, twoReadings := f.financialYears(field)
+	if twoReadings {
+		return
+	}
 	for i := range f.Rows {
 		cell := &f.Row(i)[field]
 		if p, ok := known[cell.Text]; ok {
 			f.Rows[i].Period = p
 			continue
 		}
-		if f.Rows[i].Kind != bureau.DataRow && (cell.Text == "" || bureau.KindOf(cell.Text) != bureau.DataRow) {
+		if f.named[i] != bureau.DataRow && (cell.Text == "" || bureau.KindOf(cell.Text) != bureau.DataRow) {
 			continue
 		}
 		if cell.Text == "" {
@@ -183,6 +161,9 @@ func (f *reading) periods(field int) {
 			continue
 		}
 		p, err := period.Parse(cell.Text, f.options)
+		if financial && twoYears.MatchString(cell.Text) {
+			p, err = f.financialYear(field, cell.Text)
+		}
 		if err != nil {
 			wrong := err.(*period.Error)
 			refused.error(i, problem.CSVPeriod, wrong.Message, wrong.Hint)
@@ -197,7 +178,7 @@ func (f *reading) periods(field int) {
 
 // words reads a column of names or notes.
 func (f *reading) words(field int) {
-	refused := refusals{f, field, 0}
+	refused := refusals{reading: f, field: field}
 	defer refused.close()
 	role := f.Fields[field].Role
 	last := ""
@@ -217,9 +198,9 @@ func (f *reading) words(field int) {
 				refused.error(i, wrong.Rule, wrong.Message, wrong.Hint)
 				last = ""
 			}
-		case role != bureau.RoleNote && f.Rows[i].Kind == bureau.DataRow:
+		case role != bureau.RoleNote && f.named[i] == bureau.DataRow:
 			refused.error(i, problem.CSVEmptyName, problem.Say("“%s”一格是空的，可能是合并单元格", "the cell of \"%s\" is empty; it may be merged", problem.Quote(f.Fields[field].Name)),
-				problem.Say("取消合并，每一行都写上名称", "unmerge it and write the name in every row"))
+				problem.Say("取消合并，每一行都写上名称；空白都是合计的，在说明文件中写 layout: {empty: total}，与上一行相同的写 fill-down", "unmerge it and write the name in every row; where an empty one is the total say layout: {empty: total} in the descriptor, where it is the one above, fill-down"))
 		}
 	}
 	if role != bureau.RoleNote {
@@ -234,7 +215,7 @@ func (f *reading) leadingZeros(field int, refused *refusals) {
 	longest, padded := 0, false
 	for i := range f.Rows {
 		text := f.Row(i)[field].Text
-		if f.Rows[i].Kind != bureau.DataRow || text == "" {
+		if f.named[i] != bureau.DataRow || text == "" {
 			continue
 		}
 		if strings.Trim(text, "0123456789") != "" {
@@ -247,7 +228,7 @@ func (f *reading) leadingZeros(field int, refused *refusals) {
 	place := strings.Contains(name, "区划") || strings.Contains(name, "邮编") || strings.Contains(name, "邮政编码")
 	for i := range f.Rows {
 		text := f.Row(i)[field].Text
-		if f.Rows[i].Kind == bureau.DataRow && text != "" && (padded && len(text) < longest || place && (len(text) == 5 || len(text) == 11)) {
+		if f.named[i] == bureau.DataRow && text != "" && (padded && len(text) < longest || place && (len(text) == 5 || len(text) == 11)) {
 			refused.error(i, problem.CSVLeadingZero, problem.Say("编号“%s”比同列的短，开头的0可能被表格软件去掉了", "the identifier \"%s\" is shorter than the others; a spreadsheet may have dropped its leading zero", text),
 				problem.Say("在原表中把这一列设为“文本”，补上0后重新导出", "format the column as text, put the zero back and export again"))
 		}
@@ -256,7 +237,7 @@ func (f *reading) leadingZeros(field int, refused *refusals) {
 
 // measures reads a column of figures.
 func (f *reading) measures(field int) {
-	refused := refusals{f, field, 0}
+	refused := refusals{reading: f, field: field}
 	defer refused.close()
 	d := &f.Fields[field]
 	count := d.IsCount()
@@ -285,7 +266,7 @@ func (f *reading) measures(field int) {
 			refused.error(i, wrong.Rule, message, wrong.Hint)
 			continue
 		}
-		cell.Text, cell.Status, cell.Qualifier = n.Text, n.Status, n.Qualifier
+		cell.Text, cell.Status, cell.Qualifier, cell.Form = n.Text, n.Status, n.Qualifier, n.Form
 		if math.IsNaN(n.Value) {
 			continue
 		}
@@ -298,6 +279,9 @@ func (f *reading) measures(field int) {
 		case n.Change && !bureau.IsChange(d.Name):
 			refused.error(i, problem.CSVChange, problem.Say("“%s”是升降变化，不是数量", "\"%s\" is a change, not a level", quoted()),
 				problem.Say("写本期的数；升降放到名称带“同比”“环比”或“增减”的列", "write the figure itself, and changes in a column named 同比, 环比 or 增减"))
+		case count && n.Value < 0 && f.inferred() && unit == "": // nothing says that it is a count
+			refused.warn(i, problem.CSVNegative, problem.Say("这一列有负数，数量不能为负", "the column holds numbers below zero, and a count cannot be"),
+				problem.Say("这一列不是数量时，在说明文件中写 risk: none；是数量的，核对数值", "where the column is no count, say risk: none in the descriptor; else check the value"))
 		case count && n.Value < 0:
 			refused.error(i, problem.CSVNegative, problem.Say("“%s”是负数，数量不能为负", "\"%s\" is negative, and a count cannot be", quoted()),
 				problem.Say("核对数值；这一列可以为负时，在说明文件中写 risk: none", "check the value; where the column may be negative say risk: none in the descriptor"))
@@ -317,7 +301,7 @@ func (f *reading) measures(field int) {
 	if signed {
 		for _, i := range unsigned {
 			refused.error(i, problem.CSVPercent, problem.Say("同列有的带“%%”有的不带，“%s”有两种读法", "some cells of this column carry %% and some do not, so \"%s\" has two readings", problem.Quote(f.Row(i)[field].Text)),
-				problem.Say("这一列每个数都写上“%%”", "write %% after every number of the column"))
+				problem.Text{ZH: "这一列每个数都写上“%”", EN: "write % after every number of the column"})
 		}
 	}
 	if d.Type == "" {
@@ -325,6 +309,7 @@ func (f *reading) measures(field int) {
 			d.Type = "integer"
 		}
 	}
+	f.Align(field)
 }
 
 // frequency holds the word of the descriptor against those there are. What the
@@ -359,15 +344,19 @@ func (f *reading) duplicates() {
 	}
 	first := make(map[key]int32, len(f.Rows))
 	combinations := map[string]int32{"": 0}
-	same := 0
+	repeats := refusals{reading: f, field: at}
+	defer repeats.close()
 	var joined []string
 	for i, row := range f.Rows {
-		if row.Kind != bureau.DataRow {
+		if f.named[i] != bureau.DataRow {
 			continue
 		}
 		joined = joined[:0]
 		for _, n := range names {
 			joined = append(joined, f.Row(i)[n].Text)
+		}
+		if slices.Contains(joined, "") {
+			continue // which was refused
 		}
 		combination := strings.Join(joined, "\x00")
 		known, ok := combinations[combination]
@@ -384,20 +373,14 @@ func (f *reading) duplicates() {
 			first[k] = int32(i)
 			continue
 		}
-		if same++; same > maxSame {
-			continue
-		}
 		earlierAt := f.table.Position(int(earlier), at)
-		p := problem.Problem{Position: f.table.Position(i, at), Severity: problem.Error, Rule: problem.StatsDuplicate,
-			Message: problem.Say("与第 %d 行（%s）的时间和类别相同", "has the same period and categories as line %d (%s)", earlierAt.Line, earlierAt.Cell),
-			Hint:    problem.Say("核对是否重复；若另有一列区分它们，在说明文件中把那一列的 role 设为 category", "see whether it is a repeat; if a column tells the two apart, give it the role category in the descriptor")}
+		message := problem.Say("与第 %d 行（%s）的时间和类别相同", "has the same period and categories as line %d (%s)", earlierAt.Line, earlierAt.Cell)
+		hint := problem.Say("核对是否重复；若另有一列区分它们，在说明文件中把那一列的 role 设为 category", "see whether it is a repeat; if a column tells the two apart, give it the role category in the descriptor")
 		if f.inferred() {
-			p.Severity = problem.Warning
+			repeats.warn(i, problem.StatsDuplicate, message, hint)
+		} else {
+			repeats.error(i, problem.StatsDuplicate, message, hint)
 		}
-		f.problems = append(f.problems, p)
-	}
-	if same > maxSame {
-		f.problems.Warn(f.table.Position(-1, at), problem.CSVMore, problem.Say("还有 %d 行重复，未逐一列出", "%d more rows are repeats and are not listed", same-maxSame), problem.Text{})
 	}
 }
 

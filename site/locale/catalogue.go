@@ -45,7 +45,7 @@ type numbers struct {
 
 // Scale is a word that large numbers are counted in: 万, million.
 type Scale struct {
-	From float64 `json:"from"` // the number from which on it is used
+	From float64 `json:"from"` // the number from which on an axis is labelled in it; 0 for never
 	Unit float64 `json:"unit"`
 	Name string  `json:"name"`
 }

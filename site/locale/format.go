@@ -8,27 +8,46 @@ import (
 	"sunshine/site/bureau"
 )
 
-// Format writes a number with its unit for readers: 1159件, 17,409个, 83.68%.
-// Thousands are grouped as the language has it: in English from 1,000 on, in Chinese
-// from 10,000 on, as GB/T 15835—2011 leaves numbers of four digits whole. A
-// percentage has two decimals at most, any other number four; closing zeros go.
+// Format writes a number that was computed, with its unit, for readers: 1159件,
+// 17,409个, 83.68%. Thousands are grouped as the language has it: in English from
+// 1,000 on, in Chinese from 10,000 on, as GB/T 15835—2011 leaves numbers of four
+// digits whole. A percentage has two decimals at most, any other number four;
+// closing zeros go.
 func Format(number float64, unit string, l *Language) string {
+	return Number(number, unit, bureau.Form{}, l)
+}
+
+// Number writes a figure with its unit in the form of its column: 46.40%, 7.0,
+// 329.6万人. In a language that has no such words, 万 and 亿 are written out.
+func Number(number float64, unit string, form bureau.Form, l *Language) string {
 	if math.IsNaN(number) || math.IsInf(number, 0) {
 		return ""
 	}
-	decimals := 4
+	decimals, least := 4, int(form.Decimals)
 	if unit == "%" || unit == "‰" {
 		decimals = 2
 	}
-	digits := strconv.FormatFloat(math.Abs(number), 'f', decimals, 64)
+	power, word := form.Scale.Power(), ""
+	if power > 0 {
+		if word = l.scaleWord(power); word == "" {
+			power, least = 0, max(0, least-power)
+		}
+	}
+	digits := strconv.FormatFloat(math.Abs(number), 'f', max(0, max(decimals, least)-power), 64)
 	whole, fraction, _ := strings.Cut(digits, ".")
-	fraction = strings.TrimRight(fraction, "0")
+	if power > 0 {
+		whole = strings.Repeat("0", max(0, power+1-len(whole))) + whole
+		whole, fraction = whole[:len(whole)-power], whole[len(whole)-power:]+fraction
+	}
+	for len(fraction) > least && fraction[len(fraction)-1] == '0' {
+		fraction = fraction[:len(fraction)-1]
+	}
 	var b strings.Builder
 	b.Grow(len(digits) + len(digits)/3 + len(unit) + 4)
 	if number < 0 && strings.Trim(whole+fraction, "0") != "" {
 		b.WriteString("−")
 	}
-	grouped := len(whole) >= l.numbers.GroupedFrom
+	grouped := len(whole) >= l.numbers.GroupedFrom || len(whole) >= 4 && form.Grouped
 	for i := range len(whole) {
 		if grouped && i > 0 && (len(whole)-i)%3 == 0 {
 			b.WriteString(l.numbers.Separator)
@@ -39,6 +58,7 @@ func Format(number float64, unit string, l *Language) string {
 		b.WriteString(l.numbers.Point)
 		b.WriteString(fraction)
 	}
+	b.WriteString(word)
 	b.WriteString(l.unit(unit))
 	return b.String()
 }
@@ -51,12 +71,22 @@ func (l *Language) unit(unit string) string {
 	return l.numbers.BeforeUnit + unit
 }
 
+// scaleWord is the word for a power of ten, or empty.
+func (l *Language) scaleWord(power int) string {
+	for _, s := range l.numbers.Scales {
+		if s.Unit == math.Pow10(power) {
+			return s.Name
+		}
+	}
+	return ""
+}
+
 // Scale is the word that numbers as large as this are counted in, as on an axis;
 // its Unit is 0 where there is none.
 func (l *Language) Scale(largest float64) Scale {
 	var scale Scale
 	for _, s := range l.numbers.Scales {
-		if largest >= s.From {
+		if s.From > 0 && largest >= s.From {
 			scale = s
 		}
 	}
@@ -68,12 +98,13 @@ func (l *Language) Scale(largest float64) Scale {
 func (l *Language) Digits(text string) (digits string, unit float64) {
 	unit = 1
 	text = strings.TrimSuffix(text, "%")
+	word := ""
 	for _, s := range l.numbers.Scales {
-		if rest, ok := strings.CutSuffix(text, s.Name); ok {
-			text, unit = rest, s.Unit
-			break
+		if strings.HasSuffix(text, s.Name) && len(s.Name) > len(word) { // 万亿 ends in 亿
+			word, unit = s.Name, s.Unit
 		}
 	}
+	text = strings.TrimSuffix(text, word)
 	text = strings.ReplaceAll(strings.Replace(text, "−", "-", 1), l.numbers.Separator, "")
 	return strings.Replace(text, l.numbers.Point, ".", 1), unit
 }
@@ -95,30 +126,30 @@ func (l *Language) Counted(name, unit string) string {
 // stands instead, it is the marker's Meaning.
 func Cell(s *bureau.Statistic, row, field int, l *Language) string {
 	c := s.Row(row)[field]
-	return Figure(c.Number, s.Unit(row, field), c.Status, c.Qualifier, l)
+	return Figure(c.Number, s.Unit(row, field), c.Form, c.Status, c.Qualifier, l)
 }
 
-// Figure writes a number with its unit and its markers in words; where a marker
+// Figure writes a figure with its unit and its markers in words; where a marker
 // stands instead of it, the meaning of that.
-func Figure(number float64, unit string, status bureau.Status, q bureau.Qualifier, l *Language) string {
+func Figure(number float64, unit string, form bureau.Form, status bureau.Status, q bureau.Qualifier, l *Language) string {
 	if math.IsNaN(number) {
 		return Meaning(status&bureau.Instead, l)
 	}
-	text := Qualified(number, unit, q, l)
+	text := Qualified(number, unit, form, q, l)
 	if words := Meaning(status&^bureau.Instead, l); words != "" {
 		return l.Text(Remark, text, words)
 	}
 	return text
 }
 
-// Qualified writes a number with its unit and the word that staff put around it:
+// Qualified writes a figure with its unit and the word that staff put around it:
 // 约200人, 300余次.
-func Qualified(number float64, unit string, q bureau.Qualifier, l *Language) string {
+func Qualified(number float64, unit string, form bureau.Form, q bureau.Qualifier, l *Language) string {
 	if q == bureau.Exact {
-		return Format(number, unit, l)
+		return Number(number, unit, form, l)
 	}
 	key := [...]Key{bureau.About: About, bureau.MoreThan: MoreThan, bureau.AtLeast: OrMore, bureau.Nearly: Nearly, bureau.LessThan: LessThan}[q]
-	return l.Text(key, Format(number, "", l), l.unit(unit))
+	return l.Text(key, Number(number, "", form, l), l.unit(unit))
 }
 
 // Meaning spells out the markers of a status.

@@ -2,6 +2,7 @@ package locale
 
 import (
 	"math"
+	"sunshine/site/bureau"
 	"sunshine/site/bureau/bureautest"
 	"testing"
 )
@@ -32,6 +33,29 @@ func TestFormat(t *testing.T) {
 	} {
 		if a, b := Format(tt.number, tt.unit, zh), Format(tt.number, tt.unit, en); a != tt.zh || b != tt.want {
 			t.Errorf("Format(%v, %q) = %q, %q", tt.number, tt.unit, a, b)
+		}
+	}
+}
+
+func TestNumberInItsForm(t *testing.T) {
+	for _, tt := range []struct {
+		number   float64
+		unit     string
+		form     bureau.Form
+		zh, want string
+	}{
+		{7, "", bureau.Form{Decimals: 1}, "7.0", "7.0"},
+		{46.4, "%", bureau.Form{Decimals: 2}, "46.40%", "46.40%"},
+		{46.405, "%", bureau.Form{Decimals: 3}, "46.405%", "46.405%"},
+		{3296000, "人", bureau.Form{Decimals: 1, Scale: bureau.TenThousands}, "329.6万人", "3,296,000 人"},
+		{-3296000, "人", bureau.Form{Decimals: 2, Scale: bureau.TenThousands}, "−329.60万人", "−3,296,000 人"},
+		{1.2, "", bureau.Form{Decimals: 5, Scale: bureau.TenThousands}, "0.00012万", "1.2"},
+		{150000000, "元", bureau.Form{Decimals: 1, Scale: bureau.HundredMillions}, "1.5亿元", "150,000,000 元"},
+		{1159, "件", bureau.Form{Grouped: true}, "1,159件", "1,159 件"},
+		{0, "", bureau.Form{Decimals: 2}, "0.00", "0.00"},
+	} {
+		if a, b := Number(tt.number, tt.unit, tt.form, zh), Number(tt.number, tt.unit, tt.form, en); a != tt.zh || b != tt.want {
+			t.Errorf("%v in %q: %q, %q; want %q, %q", tt.number, tt.unit, a, b, tt.zh, tt.want)
 		}
 	}
 }

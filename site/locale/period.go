@@ -67,12 +67,12 @@ func (l *Language) inYear(p period.Period, short bool) string {
 	if short { // years lie from 1900 to 2200
 		year = year[2:]
 	}
-	return l.Text(PeriodInYear, year, l.Span(p))
+	return l.Text(PeriodInYear, year, l.within(p))
 }
 
-// Span names a period that lies within one year without the year: 1—8月. It is
+// within names a period that lies within one year without the year: 1—8月. It is
 // empty for any other.
-func (l *Language) Span(p period.Period) string {
+func (l *Language) within(p period.Period) string {
 	y1, m1, d1 := p.Start.Time().Date()
 	y2, m2, d2 := p.End.Time().Date()
 	if p.IsZero() || y1 != y2 || p.Months() == 12 {
@@ -98,11 +98,19 @@ func (l *Language) Span(p period.Period) string {
 	return l.Text(SpanDaysOfMonths, day(m1, d1), day(m2, d2))
 }
 
-// Partial says that a period is shorter than the frequency, 不满一年：1—8月.
-func (l *Language) Partial(p period.Period, f period.Frequency) string {
-	text := l.Text(Partial, l.Length(f))
-	if span := l.Span(p); span != "" {
-		return l.Text(PartialSpan, text, span)
+// Unlike says that a period is shorter, or longer, than the frequency, 不满一年：1—8月.
+func (l *Language) Unlike(p period.Period, span period.Span, f period.Frequency) string {
+	text := l.LengthOf(span, f)
+	if part := l.within(p); part != "" {
+		return l.Text(PartialSpan, text, part)
 	}
 	return text
+}
+
+// LengthOf says that a period is shorter, or longer, than the frequency: 不满一年.
+func (l *Language) LengthOf(span period.Span, f period.Frequency) string {
+	if span == period.Longer {
+		return l.Text(LongerThan, l.Length(f))
+	}
+	return l.Text(Partial, l.Length(f))
 }

@@ -43,16 +43,18 @@ func TestLabel(t *testing.T) {
 func TestPartial(t *testing.T) {
 	for _, tt := range []struct {
 		text      string
+		span      period.Span
 		frequency period.Frequency
 		zh, en    string
 	}{
-		{"2006年1-8月", period.Yearly, "不满一年：1—8月", "less than a year: Jan–Aug"},
-		{"2006年5月", period.Irregular, "不满一期：5月", "less than a period: May"},
-		{"2006年上半年", period.Yearly, "不满一年：上半年", "less than a year: H1"},
-		{"2005年11月至2006年2月", period.Yearly, "不满一年", "less than a year"},
+		{"2006年1-8月", period.Partial, period.Yearly, "不满一年：1—8月", "less than a year: Jan–Aug"},
+		{"2006年5月", period.Partial, period.Irregular, "不满一期：5月", "less than a period: May"},
+		{"2006年上半年", period.Partial, period.Yearly, "不满一年：上半年", "less than a year: H1"},
+		{"2005年11月至2006年2月", period.Partial, period.Yearly, "不满一年", "less than a year"},
+		{"2006年1-8月", period.Longer, period.Monthly, "超过一个月：1—8月", "more than a month: Jan–Aug"},
 	} {
 		p := parsePeriod(t, tt.text)
-		if got := [2]string{zh.Partial(p, tt.frequency), en.Partial(p, tt.frequency)}; got != [2]string{tt.zh, tt.en} {
+		if got := [2]string{zh.Unlike(p, tt.span, tt.frequency), en.Unlike(p, tt.span, tt.frequency)}; got != [2]string{tt.zh, tt.en} {
 			t.Errorf("%s: %q", tt.text, got)
 		}
 	}

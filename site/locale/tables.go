@@ -34,7 +34,7 @@ var (
 	// Roles, Types and Risks of the columns of tables.
 	Roles = map[bureau.Role]Key{
 		bureau.RolePeriod: FieldRolePeriod, bureau.RoleUnit: FieldRoleUnit, bureau.RoleCategory: FieldRoleCategory,
-		bureau.RoleMeasure: FieldRoleMeasure, bureau.RoleNote: FieldRoleNote,
+		bureau.RoleMeasure: FieldRoleMeasure, bureau.RoleNote: FieldRoleNote, bureau.RoleCode: FieldRoleCode,
 	}
 	Types = map[string]Key{"string": FieldTypeString, "integer": FieldTypeInteger, "number": FieldTypeNumber, "date": FieldTypeDate}
 	Risks = map[string]Key{"person": FieldRiskPerson, "event": FieldRiskEvent, "organisation": FieldRiskOrganisation, "none": FieldRiskNone}

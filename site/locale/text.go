@@ -11,9 +11,9 @@ import (
 	"golang.org/x/text/feature/plural"
 )
 
-// Number is an argument that is written with the language's separators and picks
+// Decimal is an argument that is written with the language's separators and picks
 // the plural form, as a whole number does.
-type Number float64
+type Decimal float64
 
 // text is a message in a form that is quickly filled.
 type text struct {
@@ -29,7 +29,7 @@ type part struct {
 }
 
 // Text writes a message with its arguments: a string stands as it is, a whole
-// number and a Number are written in the language's way. Arguments that are not
+// number and a Decimal are written in the language's way. Arguments that are not
 // those of the key are a mistake in the program.
 func (l *Language) Text(k Key, args ...any) string {
 	d := &definitions[k]
@@ -52,7 +52,7 @@ func (l *Language) Text(k Key, args ...any) string {
 		case int:
 			written[i] = Format(float64(v), "", l)
 			form = plural.Cardinal.MatchPlural(l.code, max(v, -v), 0, 0, 0, 0)
-		case Number:
+		case Decimal:
 			written[i] = Format(float64(v), "", l)
 			form = l.form(float64(v))
 		default:

@@ -3,16 +3,19 @@
 // A cell holds a number, a number with a marker of its observation status
 // (1732 [p]), or a marker instead of one ([x]). An empty cell is [x], never 0.
 //
-// Read, exactly and with no rounding on the way: plain digits, a decimal point,
-// thousands in groups of three (1,234,567 or 12 345 with a no-break space),
+// Read, exactly and with no rounding on the way: plain digits, a decimal point
+// (.5 too), an exponent below zero as programs write it (5E-05), thousands in groups of three (1,234,567 or 12 345 with a no-break space),
 // full-width forms (U+FF01 to U+FF5E and U+3000 only: never NFKC, which makes
 // 123 of 12³), the minus signs of an office (-12 −12 －12 (12) ▲12), ¥ where the
 // unit is 元, % and ‰ where the unit is that, the column's own unit after the
 // number (20件), 万 and 亿 (3.2万 is 32000), ↑12% ↓12% 持平 as a change, and the
 // words of a rough number (约 近 余 多 以上 以下 不足 左右) as its qualifier.
 //
+// What a number says is its Value, the double nearest to it; the digits that were
+// sent (7.0, 3296000 of 329.6万) are given by Digits, however many they are.
+//
 // Refused is what has two readings or has been mangled: scientific notation
-// (1.10105E+17), a leading zero, more than 15 significant digits, thousands in
+// (1.10105E+17), a leading zero, a whole number of more than 15 digits, thousands in
 // other groups, superscripts and fractions, the errors of a formula (#REF!), and
 // signs of absence (— - / … *** 无) that nobody has given a meaning.
 package number
@@ -34,9 +37,10 @@ type Number struct {
 	Text      string  // as staff wrote it, without its markers
 	Status    bureau.Status
 	Qualifier bureau.Qualifier
-	Unit      string // % ‰ 元: a sign that stands with the number; empty for none
-	Whole     bool   // no fraction
-	Change    bool   // ↑ ↓ 持平: a change, not a level
+	Unit      string      // % ‰ 元: a sign that stands with the number; empty for none
+	Whole     bool        // no fraction
+	Form      bureau.Form // its decimals as sent, and its 万 or 亿
+	Change    bool        // ↑ ↓ 持平: a change, not a level
 }
 
 // Error says why a text is no number, and what to write instead.
@@ -49,8 +53,12 @@ type Error struct {
 // Error gives the message in English.
 func (e *Error) Error() string { return e.Message.EN }
 
-// maxDigits is how many significant digits a double, and so a spreadsheet, keeps.
+// maxDigits is how many digits of a whole number a double, and so a spreadsheet,
+// keeps. A program writes the fraction of a double with up to 17.
 const maxDigits = 15
+
+// maxExponent is how far an exponent may move the point; beyond it is noise.
+const maxExponent = 30
 
 // Parse reads the text of a cell in a column that counts in unit, which may be
 // empty. The error is nil or says what is wrong.
@@ -132,7 +140,7 @@ var shape = regexp.MustCompile(`^(约为|大约|大概|约|将近|接近|近|超
 	`([¥￥])?\s*` + // 2 currency
 	`([-+−–▲↑↓(])?\s*` + // 3 sign
 	`([¥￥])?` + // 4 currency
-	`([0-9][0-9,.\x{00a0}\x{2009}\x{202f} ]*?)` + // 5 digits
+	`(\.?[0-9][0-9,.\x{00a0}\x{2009}\x{202f} ]*?)` + // 5 digits
 	`(\))?` + // 6
 	`\s*(余|多)?\s*(万亿|亿|万)?(余|多)?\s*` + // 7 8 9
 	`(%|‰)?` + // 10
@@ -143,7 +151,8 @@ var shape = regexp.MustCompile(`^(约为|大约|大概|约|将近|接近|近|超
 type parts struct {
 	before, currency, sign, digits, more, scale, unit, after string
 
-	ownUnit bool // the column's unit stood after it
+	exponent int  // of ten, below zero: 5E-05
+	ownUnit  bool // the column's unit stood after it
 }
 
 // split takes a text apart. The forms that fill most tables go the short way.
@@ -161,20 +170,31 @@ func split(written, unit string) (p parts, ok bool) {
 		return p, rest != ""
 	}
 	narrow, ownUnit := cutUnit(strings.TrimSpace(text.NarrowAll(written)), unit)
+	if m := small.FindStringSubmatch(narrow); m != nil {
+		exponent, _ := strconv.Atoi(m[3])
+		return parts{sign: m[1], digits: m[2], unit: m[4], exponent: -exponent, ownUnit: ownUnit}, exponent <= maxExponent
+	}
 	m := shape.FindStringSubmatch(narrow)
 	if m == nil {
 		return p, false
 	}
 	brackets := (m[3] == "(") == (m[6]+m[11] == ")")
 	once := (m[2] == "" || m[4] == "") && (m[7] == "" || m[9] == "") && (m[8] != "" || m[9] == "")
-	return parts{m[1], m[2] + m[4], m[3], m[5], m[7] + m[9], m[8], m[10], m[12], ownUnit}, brackets && once
+	return parts{m[1], m[2] + m[4], m[3], m[5], m[7] + m[9], m[8], m[10], m[12], 0, ownUnit}, brackets && once
 }
+
+// small is a number that a program wrote with an exponent below zero, which
+// loses no digit.
+var small = regexp.MustCompile(`^([-+−])?([0-9]+(?:\.[0-9]+)?)[eE]-([0-9]{1,3})(%|‰)?$`)
 
 // unsigned reads digits, thousands in groups of three, and a point: what stands
 // before the point without separators, and what stands behind it.
 func unsigned(digits string) (whole, fraction string, ok bool) {
 	whole, fraction, point := strings.Cut(digits, ".")
-	if whole == "" || point && fraction == "" || strings.Trim(fraction, "0123456789") != "" || whole[0] == '0' && len(whole) > 1 {
+	if whole == "" {
+		whole = "0" // .5
+	}
+	if digits == "" || point && fraction == "" || strings.Trim(fraction, "0123456789") != "" || whole[0] == '0' && len(whole) > 1 {
 		return "", "", false
 	}
 	if strings.Trim(whole, "0123456789") == "" {
@@ -196,12 +216,9 @@ func unsigned(digits string) (whole, fraction string, ok bool) {
 	return b.String(), fraction, length == 3
 }
 
-// powers are the tens that 万 and 亿 stand for.
-var powers = map[string]int{"": 0, "万": 4, "亿": 8, "万亿": 12}
-
 // read fills in the number that a text without markers says.
 func (n *Number) read(written, unit string) *Error {
-	if written == "持平" {
+	if written == level {
 		n.Value, n.Whole, n.Change = 0, true, true
 		return nil
 	}
@@ -213,12 +230,12 @@ func (n *Number) read(written, unit string) *Error {
 	if !ok {
 		return explainDigits(written, p.digits)
 	}
-	if len(strings.TrimLeft(whole+fraction, "0")) > maxDigits {
-		return refuse(problem.CSVDigits, written, "超过15位有效数字，电子表格已不能准确保存", "has more than 15 significant digits, which a spreadsheet does not keep exactly",
+	if len(whole) > maxDigits {
+		return refuse(problem.CSVDigits, written, "的整数部分超过15位，电子表格已不能准确保存", "has a whole part of more than 15 digits, which a spreadsheet does not keep exactly",
 			problem.Text{ZH: "核对原始数字；若是证件号或编号，请勿放入数值列", EN: "check the original; if it is an identifier it does not belong in a column of numbers"})
 	}
-	power := powers[p.scale]
-	if power > 0 && (strings.HasPrefix(unit, "万") || strings.HasPrefix(unit, "亿")) {
+	scale := bureau.ScaleOf(p.scale)
+	if scale > 0 && (strings.HasPrefix(unit, "万") || strings.HasPrefix(unit, "亿")) {
 		return refuse(problem.CSVUnit, written, "带有“"+p.scale+"”，而本列单位已是“"+problem.Quote(unit)+"”，有两种读法", "carries "+p.scale+" in a column that already counts in "+problem.Quote(unit)+", so it has two readings",
 			problem.Text{ZH: "只在一处写“万”或“亿”", EN: "write 万 or 亿 in one place only"})
 	}
@@ -230,21 +247,75 @@ func (n *Number) read(written, unit string) *Error {
 		return refuse(problem.CSVUnit, written, "带有的“"+n.Unit+"”与本列单位“"+problem.Quote(unit)+"”不符", "carries "+n.Unit+" in a column that counts in "+problem.Quote(unit),
 			problem.Text{ZH: "核对数值，或在说明文件中改正这一列的单位", EN: "check the value, or mend the unit of the column in the descriptor"})
 	}
-	n.Whole = strings.Trim(fraction[min(power, len(fraction)):], "0") == ""
-	decimal := whole
-	if fraction != "" {
-		decimal += "." + fraction
-	}
-	if power > 0 {
-		decimal += "e" + strconv.Itoa(power)
-	}
-	n.Value, _ = strconv.ParseFloat(decimal, 64) // correctly rounded, so whole numbers are exact
-	if strings.Contains("-−–▲(↓", p.sign) && p.sign != "" && n.Value != 0 {
+	digits := shift(whole, fraction, scale.Power()+p.exponent)
+	_, left, _ := strings.Cut(digits, ".")
+	n.Whole = strings.Trim(left, "0") == ""
+	n.Form = bureau.Form{Decimals: uint8(min(len(fraction)-p.exponent, math.MaxUint8)), Scale: scale}
+	n.Value, _ = strconv.ParseFloat(digits, 64) // correctly rounded, so whole numbers are exact
+	if p.negative() && n.Value != 0 {
 		n.Value = -n.Value
 	}
 	n.Change = p.sign == "↑" || p.sign == "↓"
 	n.Qualifier = qualifier(p.before, p.more, p.after)
 	return nil
+}
+
+// level says that a change is none.
+const level = "持平"
+
+// negative tells whether the sign is one of those of a number below zero.
+func (p parts) negative() bool { return p.sign != "" && strings.Contains("-−–▲(↓", p.sign) }
+
+// shift moves the point of whole.fraction to the right, or for a power below
+// zero to the left, and keeps every digit that was written.
+func shift(whole, fraction string, power int) string {
+	for ; power > 0; power-- {
+		if fraction == "" {
+			fraction = "0"
+		}
+		whole, fraction = whole+fraction[:1], fraction[1:]
+	}
+	for ; power < 0; power++ {
+		if whole == "" {
+			whole = "0"
+		}
+		whole, fraction = whole[:len(whole)-1], whole[len(whole)-1:]+fraction
+	}
+	if whole = strings.TrimLeft(whole, "0"); whole == "" {
+		whole = "0"
+	}
+	if fraction == "" {
+		return whole
+	}
+	return whole + "." + fraction
+}
+
+// Digits gives a text that Parse took for a number as plain digits: every one
+// that was sent, with a point and a minus sign, and nothing else: 7.0 is 7.0,
+// １,234 is 1234, 329.6万 is 3296000. It tells whether that took a reading, which
+// whoever checks the figure may want to see: of 万, an exponent, or a sign other
+// than minus (▲12). Of a text that is no number it gives "".
+func Digits(text, unit string) (digits string, read bool) {
+	if _, ok := plain(text); ok {
+		return text, false
+	}
+	if text == level {
+		return "0", true
+	}
+	p, ok := split(text, unit)
+	if !ok {
+		return "", false
+	}
+	whole, fraction, ok := unsigned(p.digits)
+	if !ok {
+		return "", false
+	}
+	power := bureau.ScaleOf(p.scale).Power() + p.exponent
+	digits = shift(whole, fraction, power)
+	if p.negative() && strings.Trim(digits, "0.") != "" {
+		digits = "-" + digits
+	}
+	return digits, power != 0 || p.sign != "" && !strings.Contains("-−–+", p.sign)
 }
 
 // cutUnit takes the column's own unit off the end of a number: 20件.

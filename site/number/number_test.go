@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/big"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -24,6 +25,14 @@ func TestParse(t *testing.T) {
 		{"1713.0", "", 1713, 0, 0, true},
 		{"0.5", "", 0.5, 0, 0, false},
 		{"+12", "", 12, 0, 0, true},
+		{".5", "", 0.5, 0, 0, false},
+		{"-.25", "", -0.25, 0, 0, false},
+		{"+3.1", "", 3.1, 0, 0, false},
+		{"33.33333333333333", "%", 33.33333333333333, 0, 0, false},
+		{"0.30000000000000004", "", 0.30000000000000004, 0, 0, false},
+		{"5E-05", "%", 0.00005, 0, 0, false},
+		{"1.986492e-05", "", 0.00001986492, 0, 0, false},
+		{"-2E-1%", "%", -0.2, 0, 0, false},
 		{"-0", "", 0, 0, 0, true},
 		{"1,234,567", "", 1234567, 0, 0, true},
 		{"1,234.5", "", 1234.5, 0, 0, false},
@@ -80,7 +89,6 @@ func TestParseRefuses(t *testing.T) {
 		{"1 234", "", "csv/number"},
 		{"1.2.3", "", "csv/number"},
 		{"12.", "", "csv/number"},
-		{".5", "", "csv/number"},
 		{"12-", "", "csv/number"},
 		{"--12", "", "csv/number"},
 		{"(-12)", "", "csv/number"},
@@ -106,7 +114,9 @@ func TestParseRefuses(t *testing.T) {
 		{"1.10105E+17", "", "csv/scientific"},
 		{"1e5", "", "csv/scientific"},
 		{"1234567890123456", "", "csv/digits"},
-		{"0.1234567890123456", "", "csv/digits"},
+		{"1234567890123456.5", "", "csv/digits"},
+		{"5E-31", "", "csv/scientific"},
+		{"1.5E-05万", "", "csv/number"},
 		{"8-Jan", "", "csv/date"},
 		{"Oct-19", "", "csv/date"},
 		{"#N/A", "", "csv/formula"},
@@ -157,7 +167,7 @@ var plainNumber = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?$`)
 // FuzzNumber holds the numbers against an exact reading of their own: what is
 // accepted and plain has that value, and 万 and 亿 move the point and no more.
 func FuzzNumber(f *testing.F) {
-	for _, s := range []string{"1713", "1,713", "3.2万", "1.5亿", "0.1", "-12", "(12)", "▲12", "约300余", "89.2%", "１２３", "12³", "1.10105E+17", "010", "1732 [p]", "[x]", "—", "￥1,200.50", "9007199254740993", "1234567890.12345万"} {
+	for _, s := range []string{"1713", "1,713", "3.2万", "1.5亿", "0.1", "-12", "(12)", "▲12", "约300余", "89.2%", "１２３", "12³", "1.10105E+17", "010", "1732 [p]", "[x]", "—", "￥1,200.50", "9007199254740993", "1234567890.12345万", "5E-05", ".5", "-0.0", "↓3.0%", "持平", "3.14159265358979323846"} {
 		f.Add(s, "")
 		f.Add(s, "件")
 	}
@@ -171,6 +181,11 @@ func FuzzNumber(f *testing.F) {
 		}
 		if math.IsInf(n.Value, 0) || math.IsNaN(n.Value) != (n.Status&bureau.Instead != 0) {
 			t.Fatalf("%q: %+v", text, n)
+		}
+		if digits, _ := Digits(n.Text, unit); math.IsNaN(n.Value) != (digits == "") {
+			t.Fatalf("%q: its digits are %q, its value %v", text, digits, n.Value)
+		} else if value, _ := strconv.ParseFloat(digits, 64); digits != "" && (value != n.Value || !plainNumber.MatchString(digits)) {
+			t.Fatalf("%q: its digits are %q, its value %v", text, digits, n.Value)
 		}
 		exact, power := text, int64(0)
 		for _, suffix := range []struct {
@@ -199,5 +214,43 @@ func BenchmarkParse(b *testing.B) {
 				Parse(text, "件")
 			}
 		})
+	}
+}
+
+func TestDigits(t *testing.T) {
+	for _, c := range []struct {
+		text, unit, digits string
+		read               bool
+	}{
+		{"1713", "", "1713", false},
+		{"7.0", "", "7.0", false},
+		{"46.40%", "%", "46.40", false},
+		{"1,234.50", "", "1234.50", false},
+		{"１２，３４５．５０", "", "12345.50", false},
+		{"−12", "", "-12", false},
+		{"-0.0", "", "0.0", false},
+		{".50", "", "0.50", false},
+		{"+3.1", "", "3.1", false},
+		{"约300余人", "人", "300", false},
+		{"329.6万", "人", "3296000", true},
+		{"约329.6万人", "人", "3296000", true},
+		{"0.00012万", "", "1.2", true},
+		{"0.000123万", "", "1.23", true},
+		{"1.10亿", "", "110000000", true},
+		{"3.14159265358979323846264338", "", "3.14159265358979323846264338", false},
+		{"123456789012345.678901234567", "", "123456789012345.678901234567", false},
+		{"5E-05", "", "0.00005", true},
+		{"1.986492E-05", "", "0.00001986492", true},
+		{"12.5e-1", "", "1.25", true},
+		{"▲12", "", "-12", true},
+		{"(12.50)", "", "-12.50", true},
+		{"↓3.0%", "%", "-3.0", true},
+		{"持平", "", "0", true},
+		{"", "", "", false},
+		{"甲", "", "", false},
+	} {
+		if digits, read := Digits(c.text, c.unit); digits != c.digits || read != c.read {
+			t.Errorf("%q in %q: %q, read %v; want %q, %v", c.text, c.unit, digits, read, c.digits, c.read)
+		}
 	}
 }

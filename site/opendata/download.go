@@ -2,10 +2,9 @@ package opendata
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"encoding/json"
-	"math"
-	"strconv"
 )
 
 // csv gives the table as UTF-8 with a byte-order mark, which is what makes a
@@ -25,8 +24,8 @@ func (t Table) csv() []byte {
 			switch v := c.Value(row).(type) {
 			case string:
 				record[i] = harmless(v)
-			case float64:
-				record[i] = strconv.FormatFloat(v, 'f', -1, 64)
+			case json.Number:
+				record[i] = v.String()
 			default:
 				record[i] = ""
 			}
@@ -53,7 +52,6 @@ func (p Publisher) json(t Table) ([]byte, error) {
 	var b bytes.Buffer
 	b.Write(head[:len(head)-1])
 	b.WriteString(`,"data":[`)
-	var scratch []byte
 	for row := range t.Rows {
 		if row > 0 {
 			b.WriteByte(',')
@@ -72,13 +70,8 @@ func (p Publisher) json(t Table) ([]byte, error) {
 					return nil, err
 				}
 				b.Write(quoted)
-			case float64:
-				if math.IsInf(v, 0) {
-					b.WriteString("null")
-					break
-				}
-				scratch = strconv.AppendFloat(scratch[:0], v, 'f', -1, 64)
-				b.Write(scratch)
+			case json.Number:
+				b.WriteString(cmp.Or(v.String(), "null"))
 			default:
 				b.WriteString("null")
 			}

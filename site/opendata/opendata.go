@@ -7,7 +7,9 @@
 // data dictionary, so that they cannot differ. The JSON is a Data Resource with
 // its rows under "data".
 //
-// In both a number is plain digits with a point; a period stays as staff wrote
+// In both a number is plain digits with a point, every one that was sent (7.0 is
+// not 7), and one that was sent in 万 or 亿, or in another form that had to be
+// read, stands so beside it in a column <field>_sent; a period stays as staff wrote
 // it, with <field>_start and <field>_end (ISO dates) beside it; a marker that
 // stands instead of a value stands in its cell and is declared in
 // missingValues, and one on a value in a column <field>_status, which is there
@@ -53,7 +55,7 @@ type Column struct {
 	Risk        string            // what a count of one points at
 	Count       bool              // its numbers count something, so that none is below zero
 	Categories  []Missing         // its values with their meaning, where they are few and known
-	Value       func(row int) any // string, float64, or nil for an empty cell
+	Value       func(row int) any // string, json.Number, or nil for an empty cell
 }
 
 // Missing is a text with its meaning.

@@ -2,6 +2,7 @@ package opendata
 
 import (
 	"cmp"
+	"encoding/json"
 	"math"
 	"slices"
 	"strconv"
@@ -9,6 +10,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/locale"
+	"sunshine/site/number"
 )
 
 // Statistic gives the table of a statistic. The words that we add are in the language.
@@ -67,14 +69,17 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 			if f.Type != "integer" {
 				c.Type = "number"
 			}
-			var marked, qualified bool
+			var marked, qualified, sent bool
 			for row := range s.Rows {
 				v := cell(row)
-				switch {
-				case !v.Has():
+				if v.Has() {
+					plain, read := digits(s, row, i)
+					if strings.Contains(string(plain), ".") {
+						c.Type = "number"
+					}
+					sent = sent || read
+				} else {
 					missing[v.Status] = true
-				case v.Number != math.Trunc(v.Number):
-					c.Type = "number"
 				}
 				c.Count = c.Count && !(v.Number < 0)
 				marked = marked || v.Has() && v.Status != 0
@@ -82,11 +87,23 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 			}
 			c.Value = func(row int) any {
 				if v := cell(row); v.Has() {
-					return v.Number
+					plain, _ := digits(s, row, i)
+					return plain
 				}
 				return cell(row).Status.String()
 			}
 			t.Columns = append(t.Columns, c)
+			if sent {
+				beside(Column{
+					Name: c.Name + "_sent", Description: l.Text(locale.ColumnSent, c.Title), Type: "string",
+					Value: func(row int) any {
+						if _, read := digits(s, row, i); cell(row).Has() && read {
+							return cell(row).Text
+						}
+						return nil
+					},
+				})
+			}
 			if marked {
 				beside(Column{
 					Name: c.Name + "_status", Description: l.Text(locale.ColumnMarkers, c.Title), Type: "string",
@@ -117,6 +134,20 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 	t.Key = key(s)
 	t.Missing = missingValues(missing, l)
 	return t
+}
+
+// digits gives a number as plain digits, all those that were sent, and tells
+// whether it was sent in a form of its own (329.6万).
+func digits(s *bureau.Statistic, row, field int) (plain json.Number, read bool) {
+	c := s.Row(row)[field]
+	if math.IsInf(c.Number, 0) {
+		return "", false
+	}
+	sent, read := number.Digits(c.Text, s.Unit(row, field))
+	if sent == "" { // it was computed
+		sent = strconv.FormatFloat(c.Number, 'f', -1, 64)
+	}
+	return json.Number(sent), read
 }
 
 // text is nil for an empty text, so that its cell is empty.

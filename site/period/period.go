@@ -96,34 +96,51 @@ func (p Period) Frequency() Frequency {
 	return Irregular
 }
 
-// Partial tells whether the period is shorter than the full interval of a
-// frequency, or does not consist of full ones: 2006年1-8月 among years. A year
-// among months is longer and not partial, and neither is a stock. Half-years
-// may begin with any quarter and years with any month, as financial ones do.
-func (p Period) Partial(f Frequency) bool {
+// Span is how long a period is against the interval of a frequency.
+type Span uint8
+
+const (
+	Whole   Span = iota // one interval, or nothing that is held against one
+	Partial             // shorter, or not from where intervals begin: 2006年1-8月 among years
+	Longer              // a year among quarters, 1-8月 among months
+)
+
+// Span tells how long the period is against the full interval of a frequency.
+// Half-years and quarters may begin with any quarter and years with any month,
+// as financial ones do. A stock has no length.
+func (p Period) Span(f Frequency) Span {
 	if p.AsOf || p.IsZero() {
-		return false
+		return Whole
 	}
 	_, month, _ := p.Start.date()
-	months := p.Months()
-	switch f {
+	whole, days := true, 0 // days of the longest interval
+	switch months := p.Months(); f {
 	case Yearly:
-		return months == 0 || months%12 != 0
+		whole, days = months == 12, 366
 	case HalfYearly:
-		return months == 0 || months%6 != 0 || month%3 != 1
+		whole, days = months == 6 && month%3 == 1, 184
 	case Quarterly:
-		return months == 0 || months%3 != 0 || month%3 != 1
+		whole, days = months == 3 && month%3 == 1, 92
 	case Monthly:
-		return months == 0
+		whole, days = months == 1, 31
 	case Weekly:
-		return months == 0 && !(p.Start.monday() && p.Days()%7 == 0)
+		whole, days = p.Start.monday() && p.Days() == 7, 7
+	case Daily:
+		whole, days = p.Days() == 1, 1
 	}
-	return false
+	switch {
+	case whole:
+		return Whole
+	case p.Days() > days:
+		return Longer
+	}
+	return Partial
 }
 
-// Compare orders periods by their start, then by their end.
+// Compare orders periods by their end, as their figures come in, and those that
+// end together from the shortest to the longest: a year follows its quarters.
 func Compare(a, b Period) int {
-	return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
+	return cmp.Or(cmp.Compare(a.End, b.End), cmp.Compare(b.Start, a.Start))
 }
 
 // Like tells whether two periods are the same months, or the same days, or the

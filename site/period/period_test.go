@@ -201,29 +201,33 @@ func TestPartial(t *testing.T) {
 	for _, tt := range []struct {
 		text string
 		f    Frequency
-		want bool
+		want Span
 	}{
-		{"2005年", Yearly, false},
-		{"2006年1-8月", Yearly, true},
-		{"2014/15", Yearly, false},
-		{"2003-2005年", Yearly, false},
-		{"2003年1月至2006年8月", Yearly, true},
-		{"2005年", Monthly, false},
-		{"2005年5月", Monthly, false},
-		{"2005年5月1-30日", Monthly, true},
-		{"2005年5月1-31日", Monthly, false},
-		{"2005年1-2月", Quarterly, true},
-		{"2005年2-4月", Quarterly, true},
-		{"2005年上半年", Quarterly, false},
-		{"2005年第一季度", HalfYearly, true},
-		{"2006-W05", Weekly, false},
-		{"2006年2月1-7日", Weekly, true},
-		{"2006年2月1日", Daily, false},
-		{"2006年1-8月", Irregular, false},
-		{"截至2006年5月", Yearly, false},
+		{"2005年", Yearly, Whole},
+		{"2006年1-8月", Yearly, Partial},
+		{"2014/15", Yearly, Whole},
+		{"2003-2005年", Yearly, Longer},
+		{"2003年1月至2006年8月", Yearly, Longer},
+		{"2005年", Monthly, Longer},
+		{"2005年5月", Monthly, Whole},
+		{"2005年5月1-30日", Monthly, Partial},
+		{"2005年5月1-31日", Monthly, Whole},
+		{"2005年1-2月", Quarterly, Partial},
+		{"2005年2-4月", Quarterly, Partial},
+		{"2005年上半年", Quarterly, Longer},
+		{"2005年第一季度", HalfYearly, Partial},
+		{"2006-W05", Weekly, Whole},
+		{"2006年2月1-7日", Weekly, Partial},
+		{"2006年2月1日", Daily, Whole},
+		{"2006年1-8月", Irregular, Whole},
+		{"2006年1-8月", Monthly, Longer},
+		{"2006年5月", Weekly, Longer},
+		{"2006-W05", Daily, Longer},
+		{"2006年1-2月", HalfYearly, Partial},
+		{"截至2006年5月", Yearly, Whole},
 	} {
-		if got := parse(t, tt.text).Partial(tt.f); got != tt.want {
-			t.Errorf("%s among %v: partial %v, want %v", tt.text, tt.f, got, tt.want)
+		if got := parse(t, tt.text).Span(tt.f); got != tt.want {
+			t.Errorf("%s among %v: %v, want %v", tt.text, tt.f, got, tt.want)
 		}
 	}
 }

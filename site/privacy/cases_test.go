@@ -191,6 +191,7 @@ var traps = []struct{ what, text string }{
 	{"serial", "ABC" + cell + "XYZ"},
 	{"serial", "订单号2026100800012345678"},
 	{"serial", "流水号" + card},
+	{"bank card, wrong check digit", "卡号" + card[:len(card)-1] + string('0'+(card[len(card)-1]-'0'+1)%10)},
 	{"serial", "编号 " + old},
 	{"product", "云A12345型"},
 	{"product", "新A00001款"},

@@ -111,6 +111,10 @@ var (
 
 	FiguresBalance    = rule("figures/balance", "结转平衡", "what is carried over balances")
 	FiguresTotal      = rule("figures/total", "合计等于各项之和", "totals are the sum of their parts")
+	FiguresTotalAsked = rule("figures/total-asked", "像合计的，说明是不是合计", "what looks like a total is called one, or not")
+	FiguresRateTotal  = rule("figures/rate-total", "百分比的合计在各部分之间", "the total of a percentage lies between its parts")
+	FiguresFrequency  = rule("figures/frequency", "频率与表中的时间相符", "the frequency is that of the periods")
+	FiguresGap        = rule("figures/gap", "各期连续，没有缺漏", "no period is missing")
 	FiguresTotalUnit  = rule("figures/total-unit", "不同单位的数不相加", "unlike units are not added")
 	FiguresOfWhich    = rule("figures/of-which", "其中项不大于总项", "a part is not more than the whole")
 	FiguresCumulative = rule("figures/cumulative", "累计数不下降", "cumulative figures do not fall")
@@ -126,6 +130,7 @@ var (
 	DeriveValue       = rule("derive/value", "派生算式写法正确", "formulas are well written")
 	DeriveFormat      = rule("derive/format", "派生列的格式写对", "the format of a derived column is known")
 	DeriveUnit        = rule("derive/unit", "派生不混用单位", "formulas do not mix units")
+	DeriveRange       = rule("derive/range", "派生的数不太大", "derived figures are not too large")
 	DeriveZero        = rule("derive/zero", "派生不除以0", "formulas do not divide by zero")
 	ChartType         = rule("chart/type", "图的类型写对", "the type of a chart is known")
 	ChartField        = rule("chart/field", "图用的列存在且合适", "the fields of a chart exist and fit")
@@ -152,6 +157,7 @@ var (
 	StatsType          = rule("stats/type", "列的类型写对", "the type of a column is known")
 	StatsRisk          = rule("stats/risk", "计数对象写对", "the risk of a column is known")
 	StatsMissingValue  = rule("stats/missing-value", "代替数的文字都有含义", "texts instead of figures have a meaning")
+	StatsLayout        = rule("stats/layout", "空白格的含义写对", "what an empty cell stands for is known")
 	StatsDuplicate     = rule("stats/duplicate", "同一期间和类别只有一行", "a period and its categories stand once")
 
 	FileLanguage      = rule("file/language", "文件名里的语言有目录", "the language in a file's name has a catalogue")

@@ -104,7 +104,7 @@ func (s *site) revisionList(p *page, revisions []ledger.Revision, titled bool) [
 	for _, r := range revisions {
 		v := RevisionView{
 			Date: s.date(p.language, r.Date), Href: root(p.path) + bureau.StatisticPage(r.Statistic), Title: s.revised(p.language, r, titled),
-			Old: value(p.language, r.Old, r.Unit), New: value(p.language, r.New, r.Unit), Reason: r.Reason, ApprovedBy: r.ApprovedBy,
+			Old: s.value(p.language, r, r.Old), New: s.value(p.language, r, r.New), Reason: r.Reason, ApprovedBy: r.ApprovedBy,
 		}
 		if r.Removed {
 			v.Old, v.New = "", p.language.Text(locale.Withdrawn)
@@ -139,12 +139,19 @@ func (s *site) revised(language *locale.Language, r ledger.Revision, titled bool
 	return figure
 }
 
-// value writes a figure with its unit and its markers, as a table does.
-func value(language *locale.Language, f bureau.Figure, unit string) string {
+// value writes a figure of a revision with its unit and its markers, as the table
+// shows the one that stands there now.
+func (s *site) value(language *locale.Language, r ledger.Revision, f bureau.Figure) string {
 	if !f.Has() {
 		return marks(cmp.Or(f.Status, bureau.NotAvailable))
 	}
-	return locale.Qualified(f.Number, unit, f.Qualifier, language) + marks(f.Status)
+	var form bureau.Form
+	for _, of := range s.Bureau.Statistics {
+		if field := of.Field(r.Field); of.Name == r.Statistic && 0 <= r.Row && r.Row < len(of.Rows) && field >= 0 {
+			form = of.Row(r.Row)[field].Form
+		}
+	}
+	return locale.Qualified(f.Number, r.Unit, form, f.Qualifier, language) + marks(f.Status)
 }
 
 const feedChanges = 5 // that one entry of the feed tells of
@@ -177,7 +184,7 @@ func (s *site) revisionEntries() []dated {
 			case r.Removed:
 				told = append(told, s.main.Text(locale.RevisionRemoval, figure, r.Reason))
 			default:
-				told = append(told, s.main.Text(locale.RevisionChange, figure, value(s.main, r.Old, r.Unit), value(s.main, r.New, r.Unit), r.Reason))
+				told = append(told, s.main.Text(locale.RevisionChange, figure, s.value(s.main, r, r.Old), s.value(s.main, r, r.New), r.Reason))
 			}
 		}
 		path := bureau.StatisticPage(k.statistic)

@@ -274,8 +274,8 @@ func (s *site) table(language *locale.Language, statistic *bureau.Statistic, tit
 				cell.Text = marks(c.Status)
 			case f.Role == bureau.RolePeriod && !info.Period.IsZero():
 				cell.Text = language.Label(info.Period)
-				if info.Partial {
-					cell.Tag = language.Partial(info.Period, statistic.Frequency)
+				if info.Span != period.Whole {
+					cell.Tag = language.Unlike(info.Period, info.Span, statistic.Frequency)
 				}
 			}
 			if c.Status&bureau.Instead == 0 {
@@ -324,7 +324,7 @@ func number(language *locale.Language, c bureau.Cell, f bureau.Field) string {
 	if f.Unit == "%" || f.Type == "percent" {
 		unit = "%"
 	}
-	return locale.Qualified(c.Number, unit, c.Qualifier, language)
+	return locale.Qualified(c.Number, unit, c.Form, c.Qualifier, language)
 }
 
 // marks writes the markers of a status, [p][r].

@@ -61,7 +61,7 @@ func (s *site) targetViews(p *page, wanted func(figures.Target) bool) []TargetVi
 		if t.Categories != "" {
 			row.Title = t.Categories
 		}
-		if value := locale.Format(t.Value, t.ValueUnit(), language); t.AtLeast {
+		if value := locale.Number(t.Value, t.ValueUnit(), t.Form, language); t.AtLeast {
 			row.Target = language.Text(locale.AtLeast, value)
 		} else {
 			row.Target = language.Text(locale.AtMost, value)

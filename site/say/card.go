@@ -8,6 +8,7 @@ import (
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
 	"sunshine/site/locale"
+	"sunshine/site/period"
 )
 
 const maxCards = 6 // on the home page; more are not looked at
@@ -19,7 +20,7 @@ type Card struct {
 	Value   string // formatted, without its unit
 	Unit    string
 	Period  string
-	Partial string // 不满一年, where the period is shorter than the frequency
+	Partial string // 不满一年, 超过一个月, where the period is no full one of the frequency
 	Change  string // only where the periods may be compared
 }
 
@@ -62,13 +63,13 @@ func card(s *bureau.Statistic, row, field int, l *locale.Language) Card {
 	latest := all[at]
 	k := Card{
 		Title: cardTitle(s, row, field), Path: figures.RowPath(s, row),
-		Value: locale.Figure(latest.Value, "", latest.Status, latest.Qualifier, l), Unit: latest.Unit, Period: l.Label(latest.Period),
+		Value: locale.Figure(latest.Value, "", latest.Form, latest.Status, latest.Qualifier, l), Unit: latest.Unit, Period: l.Label(latest.Period),
 	}
 	if !latest.Has() {
 		k.Unit = ""
 	}
-	if latest.Partial {
-		k.Partial = l.Text(locale.Partial, l.Length(s.Frequency))
+	if latest.Span != period.Whole {
+		k.Partial = l.LengthOf(latest.Span, s.Frequency)
 	}
 	if !latest.Has() || c.Basis == figures.NoBasis || c.Basis == figures.Broken {
 		return k

@@ -10,12 +10,12 @@ import (
 
 // text writes the figure; average that of one of its months.
 func text(o figures.Observation, l *locale.Language) string {
-	return locale.Figure(o.Value, o.Unit, o.Status, o.Qualifier, l)
+	return locale.Figure(o.Value, o.Unit, o.Form, o.Status, o.Qualifier, l)
 }
 
 // inner writes the figure where it already stands in brackets.
 func inner(o figures.Observation, l *locale.Language) string {
-	text := locale.Qualified(o.Value, o.Unit, o.Qualifier, l)
+	text := locale.Qualified(o.Value, o.Unit, o.Form, o.Qualifier, l)
 	if words := locale.Meaning(o.Status, l); words != "" {
 		return text + l.Text(locale.InnerComma) + words
 	}
@@ -23,7 +23,7 @@ func inner(o figures.Observation, l *locale.Language) string {
 }
 
 func average(o figures.Observation, l *locale.Language) string {
-	return locale.Figure(math.Round(10*o.Average())/10, o.Unit, o.Status&^bureau.Instead, o.Qualifier, l)
+	return locale.Figure(math.Round(10*o.Average())/10, o.Unit, bureau.Form{}, o.Status&^bureau.Instead, o.Qualifier, l)
 }
 
 // step says the change in words: 增加337件，增长16.5%. For averages it says the
@@ -49,7 +49,7 @@ func step(c figures.Change, l *locale.Language) (words string, equal bool) {
 		if c.Latest.Unit != "%" {
 			key = either(locale.UpMillePoints, locale.DownMillePoints)
 		}
-		return l.Text(key, locale.Number(math.Round(100*size)/100)), false
+		return l.Text(key, locale.Decimal(math.Round(100*size)/100)), false
 	}
 	percent := locale.Format(math.Abs(c.Percent()), "%", l)
 	amount := locale.Format(size, c.Latest.Unit, l)

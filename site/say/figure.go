@@ -48,7 +48,7 @@ func LookupFigure(b *bureau.Bureau, reference string, l *locale.Language) (Figur
 		names = append(names, s.Fields[field].Label())
 	}
 	for i, c := range cells {
-		if s.Fields[i].Role == bureau.RoleNote && c.Text != "" {
+		if s.Fields[i].Role == bureau.RoleNote && strings.Trim(c.Text, "0123456789") != "" { // not 序号
 			notes = append(notes, c.Text)
 		}
 	}

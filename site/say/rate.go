@@ -6,6 +6,7 @@ import (
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
 	"sunshine/site/locale"
+	"sunshine/site/period"
 )
 
 // Rate says the unit's latest full count per 10,000 of its population. It is empty
@@ -21,7 +22,7 @@ func Rate(s *bureau.Statistic, population float64, l *locale.Language) string {
 	}
 	last := -1
 	for _, i := range figures.DataRows(s) {
-		if !s.Rows[i].Partial && (last < 0 || s.Rows[i].Period.End > s.Rows[last].Period.End) {
+		if s.Rows[i].Span == period.Whole && (last < 0 || s.Rows[i].Period.End > s.Rows[last].Period.End) {
 			last = i
 		}
 	}

@@ -36,7 +36,7 @@ func Summary(p chart.Plot, s *bureau.Statistic, l *locale.Language) string {
 	var sentences []string
 	switch {
 	case p.Type == chart.SmallMultiples && len(p.Series) > 3:
-		sentences = w.multiples(p)
+		sentences = w.multiples(p, s)
 	case !p.Time:
 		sentences = []string{w.categories(p, s)}
 	case len(p.Series) <= 3:
@@ -46,10 +46,27 @@ func Summary(p chart.Plot, s *bureau.Statistic, l *locale.Language) string {
 	default:
 		sentences = w.together(p, s)
 	}
+	sentences = append(sentences, w.gaps(p, s)...)
 	if p.Unit == "%" && slices.ContainsFunc(p.Series, over) {
 		sentences = append(sentences, l.Text(locale.OverWhole))
 	}
 	return strings.Join(sentences, l.Between)
+}
+
+// gaps says which periods are missing, three at most.
+func (w words) gaps(p chart.Plot, s *bureau.Statistic) []string {
+	if !p.Time || len(s.Gaps) == 0 {
+		return nil
+	}
+	var names []string
+	for _, gap := range s.Gaps[:min(len(s.Gaps), 3)] {
+		names = append(names, w.Label(gap))
+	}
+	key := locale.Gaps
+	if len(names) < len(s.Gaps) {
+		key = locale.GapsMore
+	}
+	return []string{w.Text(key, w.list(names))}
 }
 
 // over tells of a share of more than the whole.
@@ -185,7 +202,7 @@ func (w words) extremes(said string, all []figures.Observation) string {
 		}
 	}
 	enough := 3
-	if len(full) < len(all) && len(full) == 2 && all[len(all)-1].Partial {
+	if len(full) < len(all) && len(full) == 2 && all[len(all)-1].Span != period.Whole {
 		enough = 2
 	}
 	if len(full) < enough {
@@ -243,12 +260,39 @@ func (w words) alike(full []figures.Observation, like figures.Observation) strin
 	return w.list(names)
 }
 
-// partials says which periods are partial and what follows from it.
+// unlike says how periods differ from the frequency in length: 不满一年, longer than
+// a month.
+func (w words) unlike(partial, longer bool) string {
+	key := locale.UnlikeShorter
+	switch {
+	case partial && longer:
+		key = locale.UnlikeBoth
+	case longer:
+		key = locale.UnlikeLonger
+	}
+	return w.Text(key, w.Length(w.frequency))
+}
+
+// spans tells whether a plot has periods shorter, and longer, than the frequency.
+func spans(p chart.Plot, s *bureau.Statistic) (partial, longer bool) {
+	for _, t := range p.Ticks {
+		if p.Time && t.Row >= 0 {
+			partial = partial || s.Rows[t.Row].Span == period.Partial
+			longer = longer || s.Rows[t.Row].Span == period.Longer
+		}
+	}
+	return partial, longer
+}
+
+// partials says which periods are shorter or longer than the frequency and what
+// follows from it.
 func (w words) partials(p chart.Plot, all []figures.Observation, last int, c figures.Change) []string {
 	var names []string
+	partial, longer := false, false
 	for _, f := range all {
-		if f.Partial {
+		if f.Span != period.Whole {
 			names = append(names, w.Label(f.Period))
+			partial, longer = partial || f.Span == period.Partial, longer || f.Span == period.Longer
 		}
 	}
 	if len(names) == 0 {
@@ -258,7 +302,7 @@ func (w words) partials(p chart.Plot, all []figures.Observation, last int, c fig
 	if len(names) > 3 {
 		some = w.Text(locale.Several, some, len(names))
 	}
-	said := w.Text(locale.Partials, len(names), some, w.Length(w.frequency), w.Full(w.frequency))
+	said := w.Text(locale.Partials, len(names), some, w.unlike(partial, longer), w.Full(w.frequency))
 	if c.Basis == figures.Averages && !p.Average {
 		said += w.Text(locale.Clause) + w.averages("", all[:last+1], c)
 	}
@@ -291,7 +335,8 @@ func (w words) together(p chart.Plot, s *bureau.Statistic) []string {
 	said := w.Text(locale.Latest, p.Ticks[last].Label, w.perMonth(p, w.values(p, last, s)))
 	sentences := []string{w.Text(locale.Sentence, said)}
 	if p.Ticks[last].Partial {
-		sentences = append(sentences, w.Text(locale.PartialLatest, w.Length(w.frequency), w.Full(w.frequency)))
+		longer := s.Rows[p.Ticks[last].Row].Span == period.Longer
+		sentences = append(sentences, w.Text(locale.PartialLatest, w.unlike(!longer, longer), w.Full(w.frequency)))
 	}
 	return sentences
 }
@@ -333,7 +378,7 @@ func (w words) value(p chart.Plot, v chart.PlotValue, s *bureau.Statistic) strin
 	if v.Row >= 0 {
 		q = s.Row(v.Row)[v.Field].Qualifier
 	}
-	return locale.Figure(v.Number, p.Unit, v.Status, q, w.Language)
+	return locale.Figure(v.Number, p.Unit, v.Form, v.Status, q, w.Language)
 }
 
 // categories says the values of each category, in the order of the file: no
@@ -384,13 +429,13 @@ func (w words) when(p chart.Plot, s *bureau.Statistic) period.Period {
 }
 
 // multiples says what many small charts show; they are not ranked.
-func (w words) multiples(p chart.Plot) []string {
+func (w words) multiples(p chart.Plot, s *bureau.Statistic) []string {
 	if !p.Time {
 		return []string{w.Text(locale.Multiples, p.Title, len(p.Series))}
 	}
 	sentences := []string{w.Text(locale.MultiplesInTime, p.Title, p.Ticks[0].Label, p.Ticks[len(p.Ticks)-1].Label, len(p.Series))}
-	if slices.ContainsFunc(p.Ticks, func(t chart.Tick) bool { return t.Partial }) {
-		sentences = append(sentences, w.Text(locale.PartialHatched, w.Length(w.frequency), w.Full(w.frequency)))
+	if partial, longer := spans(p, s); partial || longer {
+		sentences = append(sentences, w.Text(locale.PartialHatched, w.unlike(partial, longer), w.Full(w.frequency)))
 	}
 	return sentences
 }

@@ -3,12 +3,13 @@
 //
 // Encodings: UTF-8 with or without a mark, UTF-16 with or without one, GB18030
 // (and with it GBK and GB 2312), and Big5 where the descriptor says so. Lines end
-// in CRLF, LF, a lone CR, or all of them. Cells are parted by commas, tabs or
-// semicolons, and quoted as RFC 4180 says.
+// in CRLF, LF, a lone CR, or all of them. Cells are parted by commas, tabs,
+// semicolons or upright strokes (|), and quoted as RFC 4180 says.
 //
 // A table begins with its header. Above it may stand a title and lines like
 // 单位：件 and 填报日期：…, below it lines like 注：…; they are kept apart from
-// the rows. What names a person (制表人：…) is left out of them, with a warning,
+// the rows. A line that repeats the header, as where pages were joined, is passed
+// over with a warning. What names a person (制表人：…) is left out of them, with a warning,
 // since nobody agreed to be named on the site. Blank lines are no rows.
 //
 // Outer spaces and invisible characters are taken out of a cell: no-break and
@@ -16,7 +17,8 @@
 // changed; what a number may look like is the business of package number.
 //
 // Refused, each at its cell: a row that is longer or shorter than the header, a
-// number that its thousands separators split over two cells, a header cell that
+// number that its thousands separators split over two cells, a header of two rows,
+// a second table under the first, a header cell that
 // is empty (a merged one) or stands twice, a quote that is not closed or stands
 // inside a cell, a control character, an encoding that is unclear, a file that is
 // something else than a table.
@@ -29,6 +31,7 @@ import (
 	"io"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -242,11 +245,11 @@ func blank(text []byte) int {
 // first line sep=; says it and is passed over.
 func delimiter(text []byte) (comma rune, skip int) {
 	if rest, ok := bytes.CutPrefix(text, []byte("sep=")); ok {
-		if i := bytes.IndexByte(rest, '\n'); i > 0 && strings.ContainsRune(",;\t", rune(rest[0])) && len(bytes.TrimRight(rest[:i], "\r")) == 1 {
+		if i := bytes.IndexByte(rest, '\n'); i > 0 && strings.ContainsRune(",;\t|", rune(rest[0])) && len(bytes.TrimRight(rest[:i], "\r")) == 1 {
 			return rune(rest[0]), len("sep=") + i + 1
 		}
 	}
-	const candidates = ",\t;"
+	const candidates = ",\t;|"
 	var lines, here [len(candidates)]int // the lines that have it; how often this line has it
 	commas, even := -1, true             // how often the lines before had a comma, and whether all had it as often
 	tally := func() {
@@ -495,14 +498,29 @@ func (r *reading) layOut(h int) {
 	for _, l := range r.lines[:h] {
 		r.aside(l, &r.Above)
 	}
+	if r.twoRows(h) {
+		return
+	}
 	header := slices.Clone(r.of(r.lines[h])) // with empty cells at its end
 	r.header(header, int(r.lines[h].sheet))
 	width := int32(len(r.Header))
 	r.Cells = r.cells[:0] // rows move to the front, into their own place or before it
 	r.Sheet = make([]int32, 0, len(r.lines)-h-1)
 	ragged, below := 0, false
-	for _, l := range r.lines[h+1:] {
+	var repeated []problem.Position
+	for i := h + 1; i < len(r.lines); i++ {
+		l := r.lines[i]
 		cells := r.of(l)
+		if len(r.Sheet) > 0 && r.anotherTable(i) {
+			r.problems.Error(r.place(cells[0], 0, int(l.sheet)), problem.CSVHeader,
+				problem.Say("从这一行起是另一张表：“%s”", "a second table begins here: \"%s\"", problem.Quote(firstText(cells))),
+				problem.Text{ZH: "一个文件只放一张表；把这一行和下面的内容移到另一个文件", EN: "a file holds one table; move this line and what follows to a file of its own"})
+			break
+		}
+		if r.repeatsHeader(cells) {
+			repeated = append(repeated, r.place(cells[0], 0, int(l.sheet)))
+			continue
+		}
 		if below = isNote(cells) || below && filled(cells) == 1 && width > 1; below {
 			r.aside(l, &r.Below)
 			continue
@@ -516,9 +534,124 @@ func (r *reading) layOut(h int) {
 		r.Cells = append(r.Cells, cells[:width]...)
 		r.Sheet = append(r.Sheet, l.sheet)
 	}
+	if len(repeated) > 0 {
+		var lines []string
+		for _, at := range repeated[:min(len(repeated), 5)] {
+			lines = append(lines, strconv.Itoa(at.Line))
+		}
+		zh, en := strings.Join(lines, "、"), strings.Join(lines, ", ")
+		if len(lines) < len(repeated) {
+			zh, en = zh+"等", en+" and others"
+		}
+		r.problems.Warn(repeated[0], problem.CSVHeader,
+			problem.Text{ZH: "第" + zh + "行重复了表头，已跳过", EN: "the header is repeated on line " + en + " and passed over there"},
+			problem.Text{ZH: "删去重复的表头", EN: "delete the repeated header"})
+	}
 	if ragged > maxProblems {
 		r.problems.Error(r.Position(-1, 0), problem.CSVMore, problem.Say("还有 %d 行有同样的问题，未逐一列出", "%d more rows have the same problem and are not listed", ragged-maxProblems), problem.Text{})
 	}
+}
+
+// repeatsHeader tells whether a line holds what the header holds.
+func (r *reading) repeatsHeader(cells []Cell) bool {
+	if len(cells) < len(r.Header) || len(r.Header) < 2 || filled(cells[len(r.Header):]) > 0 {
+		return false
+	}
+	for i, h := range r.Header {
+		if oneLine(cells[i].Text) != h.Text {
+			return false
+		}
+	}
+	return true
+}
+
+// anotherTable tells whether line i begins a second table: after a gap, a title
+// or nothing above a line of names, where figures stood before.
+func (r *reading) anotherTable(i int) bool {
+	if r.lines[i].sheet == r.lines[i-1].sheet+1 || isNote(r.of(r.lines[i])) {
+		return false
+	}
+	if filled(r.of(r.lines[i])) == 1 {
+		i++
+	}
+	if i+1 >= len(r.lines) {
+		return false
+	}
+	names, first, before := r.of(r.lines[i]), r.of(r.lines[i+1]), r.Row(len(r.Sheet)-1)
+	if filled(names) < 2 || isNote(names) {
+		return false
+	}
+	figures := false // stood, and stand, under a name
+	for c, name := range names {
+		switch {
+		case name.Text == "":
+		case !named(name.Text):
+			return false
+		case c < len(first) && c < len(before):
+			figures = figures || numeric(first[c].Text) && numeric(before[c].Text)
+		}
+	}
+	return figures
+}
+
+// named tells whether a text may name a column: it has a letter, and is neither
+// a figure nor a marker.
+func named(text string) bool {
+	return !numeric(text) && text[0] != '[' && strings.ContainsFunc(text, unicode.IsLetter)
+}
+
+// numeric tells whether a text is written in digits, and so is no name.
+func numeric(text string) bool {
+	return text != "" && strings.Trim(text, "0123456789０１２３４５６７８９.,，．%％‰-−－+()（）万亿年月日 ") == ""
+}
+
+func firstText(cells []Cell) string {
+	for _, c := range cells {
+		if c.Text != "" {
+			return c.Text
+		}
+	}
+	return ""
+}
+
+// twoRows refuses a header of two rows, merged cells above their parts, with the
+// names that one row would have.
+func (r *reading) twoRows(h int) bool {
+	if h+2 >= len(r.lines) {
+		return false
+	}
+	above, below := r.of(r.lines[h]), r.of(r.lines[h+1])
+	if len(below) != len(above) || below[0].Text != "" {
+		return false
+	}
+	var names []string
+	parts, group := 0, ""
+	for i, c := range below {
+		over := oneLine(above[i].Text)
+		if numeric(c.Text) || c.Text == "" && over == "" {
+			return false
+		}
+		if over != "" {
+			group = over
+		}
+		switch {
+		case c.Text == "":
+			names = append(names, over)
+		default:
+			names = append(names, group+"·"+oneLine(c.Text))
+			if over == "" {
+				parts++
+			}
+		}
+	}
+	if parts == 0 {
+		return false
+	}
+	empty := max(0, slices.IndexFunc(above, func(c Cell) bool { return c.Text == "" }))
+	r.problems.Error(r.place(above[empty], empty, int(r.lines[h].sheet)), problem.CSVHeader,
+		problem.Text{ZH: "表头有两行，上一行的合并单元格管着下一行的几列", EN: "the header has two rows: merged cells stand above their parts"},
+		problem.Say("用一行写全各列的名称：%s", "name the columns in one row: %s", strings.Join(names, ",")))
+	return true
 }
 
 // header takes the header and checks its names.
@@ -530,7 +663,7 @@ func (r *reading) header(cells []Cell, sheet int) {
 		cells[i].Text = oneLine(cells[i].Text)
 	}
 	r.Header, r.headerSheet = cells, sheet
-	if len(cells) == 1 && strings.ContainsAny(cells[0].Text, "，；|") {
+	if len(cells) == 1 && strings.ContainsAny(cells[0].Text, "，；｜") {
 		r.problems.Error(r.Position(-1, 0), problem.CSVDelimiter,
 			problem.Say("表头只有一格“%s”，各列可能用了全角逗号等符号分隔", "the header is one cell, \"%s\"; the columns may be parted by full-width commas", problem.Quote(cells[0].Text)),
 			problem.Text{ZH: "各列之间用半角逗号“,”分隔", EN: "part the columns with plain commas"})

@@ -14,8 +14,8 @@ import (
 
 // Table makes a statistic of lines as a file has them: the header, then a row a
 // line. A header is name, or name:role, or name:measure:unit; without a role it
-// is a measure. "1732 [p]" carries its marker, "[x]" stands alone. A row that
-// starts with 合计 in its first category is a total.
+// is a measure. "1732 [p]" carries its marker, "[x]" stands alone. A row with 合计
+// among its categories is a total.
 func Table(t testing.TB, name, frequency string, lines ...string) *bureau.Statistic {
 	t.Helper()
 	s := &bureau.Statistic{Name: name, File: "data/stats/" + name + ".csv", Described: true}
@@ -34,6 +34,9 @@ func Table(t testing.TB, name, frequency string, lines ...string) *bureau.Statis
 			field.Unit = parts[2]
 		}
 		field.Title = strings.TrimSuffix(field.Name, "（"+field.Unit+"）")
+		if field.IsMeasure() {
+			field.Kind = bureau.KindOf(field.Bare())
+		}
 		s.Fields = append(s.Fields, field)
 	}
 	for n, line := range lines[1:] {
@@ -46,7 +49,7 @@ func Table(t testing.TB, name, frequency string, lines ...string) *bureau.Statis
 				if err != nil {
 					t.Fatal(err)
 				}
-				row.Period, row.Partial = p, p.Partial(f)
+				row.Period, row.Span = p, p.Span(f)
 			case bureau.RoleMeasure:
 				value, marker, marked := strings.Cut(text, "[")
 				for _, m := range bureau.Markers {
@@ -65,9 +68,7 @@ func Table(t testing.TB, name, frequency string, lines ...string) *bureau.Statis
 					cell.Number = v
 				}
 			case bureau.RoleCategory:
-				if text == "合计" {
-					row.Kind = bureau.TotalRow
-				}
+				row.Kind = max(row.Kind, bureau.KindOf(text))
 			}
 			s.Cells = append(s.Cells, cell)
 		}

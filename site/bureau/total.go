@@ -1,0 +1,135 @@
+package bureau
+
+import "strings"
+
+// RowKind tells data from totals, among rows and among fields.
+type RowKind uint8
+
+const (
+	DataRow    RowKind = iota
+	TotalRow           // 合计 总计 小计
+	OfWhichRow         // 其中：a part of the row above
+)
+
+var rowKindWords = [...]string{DataRow: "data", TotalRow: "total", OfWhichRow: "of-which"}
+
+// String gives the word of the download's column row_type.
+func (k RowKind) String() string { return rowKindWords[k] }
+
+// TotalName is what a total is called where staff left its name to us.
+const TotalName = "合计"
+
+// sums are names of what others add up to, alone or at the end of a name:
+// 合计, 刑事合计.
+var sums = [...]string{"合计", "总计", "小计", "共计"}
+
+// wholes are names of what takes in all others, as they stand alone. That it is
+// the sum of those listed is likely, and not said.
+var wholes = map[string]bool{}
+
+func init() {
+	for word := range strings.FieldsSeq("总数 总量 总和 全部 全体 全市 全县 全区 全局 两性 不分性别 all sum overall") {
+		wholes[word] = true
+	}
+}
+
+// folded takes out what tells no two names apart: 合　計 is 合计.
+var folded = strings.NewReplacer(" ", "", "\u3000", "", "\u00a0", "", "計", "计", "總", "总", "數", "数", "體", "体", "縣", "县")
+
+// KindOf tells by a name what it stands for: 合计 and 合　计, 总数 and 全市 are
+// totals, 其中：盗窃 is a part of what stands before it.
+func KindOf(name string) RowKind {
+	if named, whole := total(name); named || whole {
+		return TotalRow
+	}
+	if strings.HasPrefix(name, "其") && strings.HasPrefix(folded.Replace(name), "其中") || len(name) > 8 && strings.EqualFold(name[:8], "of which") {
+		return OfWhichRow
+	}
+	return DataRow
+}
+
+// IsWhole tells whether a name is that of a total that need not be the sum of
+// what is listed beside it: 全市 where two of its nine stations are.
+func IsWhole(name string) bool {
+	_, whole := total(name)
+	return whole
+}
+
+// IsSubtotal tells whether a name is that of the total of a block.
+func IsSubtotal(name string) bool {
+	named, _ := total(name)
+	return named && (strings.Contains(folded.Replace(name), "小计") || strings.Contains(strings.ToLower(name), "sub"))
+}
+
+// longestTotal bounds the names that are looked at, in bytes.
+const longestTotal = 200
+
+func total(name string) (named, whole bool) {
+	if name == "" || len(name) > longestTotal {
+		return false, false
+	}
+	name = strings.ToLower(folded.Replace(name))
+	switch name {
+	case "total", "totals", "subtotal", "sub-total", "subtotals", "grandtotal":
+		return true, false
+	}
+	if wholes[name] {
+		return false, true
+	}
+	if !strings.Contains(name, "计") {
+		return false, false
+	}
+	name = strings.TrimSuffix(name, "数")
+	for _, word := range sums {
+		if strings.HasSuffix(name, word) || strings.HasPrefix(name, word+"（") || strings.HasPrefix(name, word+"(") {
+			return true, false
+		}
+	}
+	return false, false
+}
+
+// KindsByName gives the kind of each row as its names say it. A column that says
+// the same total in every row (全市) tells no row from another, and is passed over.
+func (s *Statistic) KindsByName() []RowKind {
+	kinds := make([]RowKind, len(s.Rows))
+	column := make([]RowKind, len(s.Rows))
+	for f, field := range s.Fields {
+		if !field.IsKey() {
+			continue
+		}
+		said := map[string]RowKind{}
+		for i := range column {
+			text := s.Row(i)[f].Text
+			if i > 0 && text == s.Row(i - 1)[f].Text {
+				column[i] = column[i-1]
+				continue
+			}
+			kind, known := said[text]
+			if !known {
+				if kind = KindOf(text); len(said) < 1<<14 {
+					said[text] = kind
+				}
+			}
+			column[i] = kind
+		}
+		if len(said) == 1 && len(s.Rows) > 1 {
+			continue
+		}
+		for i, kind := range column {
+			if kinds[i] == DataRow {
+				kinds[i] = kind
+			}
+		}
+	}
+	return kinds
+}
+
+// Opens tells whether a row is that of all values of a key field: it is named a
+// total there, or says nothing in the row of one.
+func (s *Statistic) Opens(row, key int) bool {
+	text := s.Row(row)[key].Text
+	if text == "" {
+		return s.Rows[row].Kind == TotalRow
+	}
+	return KindOf(text) == TotalRow || s.Fields[key].Whole == text
+}

@@ -1,0 +1,73 @@
+package check
+
+import (
+	"strconv"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/locale"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
+
+// frequencyWords name the lengths of periods for a clerk.
+var frequencyWords = [...]problem.Text{
+	period.Yearly: {ZH: "整年", EN: "years"}, period.HalfYearly: {ZH: "半年", EN: "half-years"},
+	period.Quarterly: {ZH: "季度", EN: "quarters"}, period.Monthly: {ZH: "月份", EN: "months"}, period.Weekly: {ZH: "整周", EN: "weeks"}, period.Daily: {ZH: "单日", EN: "days"},
+}
+
+const listedGaps = 3
+
+// Periods holds the periods of a table against the frequency that is declared,
+// and says which of them are missing.
+func Periods(s *bureau.Statistic) problem.List {
+	var problems problem.List
+	declared, shown := s.Descriptor.Frequency, s.Shown
+	if f, ok := period.ParseFrequency(declared.V); ok && f != period.Irregular && shown != period.Irregular && f != shown && unlike(s, f) {
+		problems.Error(declared.At, problem.FiguresFrequency,
+			problem.Text{ZH: "频率写的是“" + problem.Quote(declared.V) + "”，而表中各期都是" + frequencyWords[shown].ZH, EN: `the frequency is "` + problem.Quote(declared.V) + `", but the periods of the table are ` + frequencyWords[shown].EN},
+			problem.Say("把 frequency 改成 %s，或者改正表中的时间", "write frequency: %s, or correct the periods", shown))
+		return problems
+	}
+	if len(s.Gaps) == 0 {
+		return problems
+	}
+	row := 0 // the first after the first gap
+	for i, r := range s.Rows {
+		if r.Period.Start == s.Gaps[0].End+1 {
+			row = i
+			break
+		}
+	}
+	var zh, en []string
+	for _, gap := range s.Gaps[:min(len(s.Gaps), listedGaps)] {
+		zh, en = append(zh, locale.Builtin(problem.Chinese).Label(gap)), append(en, locale.Builtin(problem.English).Label(gap))
+	}
+	message := problem.Text{ZH: "缺" + strings.Join(zh, "、") + "的数据", EN: "there are no figures of " + strings.Join(en, ", ")}
+	if more := strconv.Itoa(len(s.Gaps) - listedGaps); len(s.Gaps) > listedGaps {
+		message.ZH, message.EN = message.ZH+"，另有"+more+"处", message.EN+" and "+more+" more times"
+	}
+	problems.Warn(s.Position(row, s.FieldOf(bureau.RolePeriod)), problem.FiguresGap, message,
+		problem.Say("补上这些时间的数；没有数据的写 [x]，尚未报送的写 [w]；本来不按期的，写 frequency: irregular", "add these periods; write [x] where there are no data and [w] where they have not come yet; say frequency: irregular where none are due"))
+	return problems
+}
+
+// unlike tells whether no period of a table, of two at least, has the length of a
+// frequency.
+func unlike(s *bureau.Statistic, f period.Frequency) bool {
+	var first period.Period
+	several := false
+	for _, r := range s.Rows {
+		if r.Period.IsZero() || r.Period.AsOf {
+			continue
+		}
+		if r.Period.Frequency() == f {
+			return false
+		}
+		if first.IsZero() {
+			first = r.Period
+		}
+		several = several || r.Period.Start != first.Start || r.Period.End != first.End
+	}
+	return several
+}
