@@ -206,3 +206,57 @@ func TestLanguageFaults(t *testing.T) {
 func lineOf(text, part string) string {
 	return strconv.Itoa(2 + strings.Count(text[:strings.Index(text, part)], "\n"))
 }
+
+// The cases that were found in the words of pages.
+func TestWords(t *testing.T) {
+	const settings = "title: 阳光警务\norganization: 示范市公安局\n"
+	const guide = "---\ntitle: %s\nsummary: x\nmaterials: [{name: Register, original: 1, copies: 2}]\nsteps: [{action: a, days: 1}, {action: b, days: 2}]\ntime_limit: {statutory: 2, promised: 1, unit: working-days}\n---\n"
+	for _, c := range []struct {
+		name, page string
+		files      map[string]string
+		want, not  []string
+	}{
+		{"reach/english-plural", "en/guides/vehicle/x/index.html",
+			map[string]string{"guides/vehicle/x.md": guide, "guides/vehicle/x.en.md": guide},
+			[]string{"within 1 working day<", "within 2 working days<", ">1 working day<", "the law allows 2 working days", "1 original, 2 copies"}, []string{"1 days", "1 working days", "originals: 1"}},
+		{"figures/partial-of-irregular", "stats/x/index.html",
+			map[string]string{"stats/x.csv": "期间,破获案件（件）\n2004年,1159\n2005年,753\n2006年1-8月,403\n", "stats/x.yaml": "title: 破获案件\n"},
+			[]string{`<span class="tag partial">不满一年：1—8月</span>`, "不满一年"}, []string{"[partial", "partial-irregular"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := t.TempDir()
+			putFile(t, filepath.Join(dir, "data", "site.yaml"), settings)
+			for name, text := range c.files {
+				putFile(t, filepath.Join(dir, "data", filepath.FromSlash(name)), strings.Replace(text, "%s", "Registration", 1))
+			}
+			made, problems, err := siteOf(dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			page := made[c.page]
+			if page == "" {
+				t.Fatal(problems)
+			}
+			for _, want := range c.want {
+				if !strings.Contains(page, want) {
+					t.Errorf("no %s in %s", want, page)
+				}
+			}
+			for _, not := range c.not {
+				if strings.Contains(page, not) {
+					t.Errorf("%s stands in %s", not, page)
+				}
+			}
+		})
+	}
+}
+
+// siteOf makes a site in memory, whatever is wrong with it.
+func siteOf(dir string) (map[string]string, problem.List, error) {
+	made, problems, err := site.Make(context.Background(), options(dir, ""))
+	files := map[string]string{}
+	for _, f := range made.Files {
+		files[f.Path] = string(f.Bytes)
+	}
+	return files, problems, err
+}
