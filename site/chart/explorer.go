@@ -530,7 +530,7 @@ func (s *sheet) tips() [][]string {
 			v := series.Values[t]
 			text := ""
 			if !math.IsNaN(v.Number) {
-				text = locale.Format(v.Number, s.plot.Unit, s.plot.Language)
+				text = locale.Number(v.Number, s.plot.Unit, v.Form, s.plot.Language)
 			}
 			for _, m := range bureau.Markers {
 				if v.Status&m.Status != 0 {
