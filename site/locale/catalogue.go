@@ -11,6 +11,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
@@ -183,8 +184,8 @@ func (r *raw) message(decoder *json.Decoder, line func() int) error {
 	return fmt.Errorf("%q is no text", key)
 }
 
-// embedded reads the catalogues of the command. The first one is the reference.
-func embedded() []*raw {
+// embedded are the catalogues of the command. The first one is the reference.
+var embedded = sync.OnceValue(func() []*raw {
 	names, err := fs.Glob(templates.FS, "messages.*.json")
 	if err != nil || len(names) == 0 {
 		panic("locale: no catalogue is embedded") // the command was built wrongly
@@ -202,13 +203,14 @@ func embedded() []*raw {
 		all = append(all, r)
 	}
 	slices.SortStableFunc(all, func(a, b *raw) int {
-		return cmp.Or(order(a.name(), Reference), cmp.Compare(a.file, b.file))
+		return cmp.Or(rank(a), -rank(b), cmp.Compare(a.file, b.file))
 	})
 	return all
-}
+})
 
-func order(name, first string) int {
-	if name == first {
+// rank puts the reference first.
+func rank(r *raw) int {
+	if r.name() == Reference {
 		return -1
 	}
 	return 0
@@ -269,7 +271,7 @@ func (r *raw) compile(reference *raw, extra map[string]bool) (*Language, problem
 		numbers: s.Numbers, Between: s.Between, months: s.Months, short: s.Short, texts: make([]text, len(definitions)), plain: map[string]string{}}
 	code, err := language.Parse(s.Language.Tag)
 	base, _ := code.Base()
-	if named, confidence := mustBase(l.Name); err != nil || !confidence || base != named {
+	if named, known := baseOf(l.Name); err != nil || !known || base != named {
 		wrong(r.given["language"], "“tag”应为这种语言的BCP 47标签，且与文件名相符，现为“%s”", `"tag" is the BCP 47 tag of the language and agrees with the file's name, not "%s"`, problem.Quote(s.Language.Tag))
 	}
 	l.code = code

@@ -204,8 +204,9 @@ func Suffix(base string) string {
 	return tag
 }
 
-func mustBase(name string) (language.Base, bool) {
+// baseOf is the language of a tag without its region; ok is false for no tag.
+func baseOf(name string) (base language.Base, ok bool) {
 	tag, err := language.Parse(name)
-	base, _ := tag.Base()
+	base, _ = tag.Base()
 	return base, err == nil
 }
