@@ -55,7 +55,7 @@ func inferred(s *bureau.Statistic, lang *locale.Language) []Plot {
 	var x, by string
 	periods := 0
 	if p := s.FieldOf(bureau.RolePeriod); p >= 0 {
-		periods = figures.Distinct(s, p, maxTicks)
+		periods = figures.Distinct(s, p, 1)
 		if periods > 1 {
 			x = s.Fields[p].Name
 		}
@@ -63,7 +63,7 @@ func inferred(s *bureau.Statistic, lang *locale.Language) []Plot {
 	units := false
 	for _, k := range s.Keys() {
 		f := s.Fields[k]
-		if f.Role == bureau.RolePeriod || figures.Distinct(s, k, maxTicks) < 2 {
+		if f.Role == bureau.RolePeriod || figures.Distinct(s, k, 1) < 2 {
 			continue
 		}
 		switch {
@@ -468,7 +468,7 @@ func (d *draft) like(rows []int) {
 func (d *draft) twice(tick, series, row int) {
 	var others []string
 	for _, k := range d.s.Keys() {
-		if k != d.x && k != d.by && figures.Distinct(d.s, k, maxTicks) > 1 {
+		if k != d.x && k != d.by && figures.Distinct(d.s, k, 1) > 1 {
 			others = append(others, d.s.Fields[k].Name)
 		}
 	}

@@ -15,14 +15,14 @@ type Observation struct {
 	Status    bureau.Status
 	Qualifier bureau.Qualifier
 	Form      bureau.Form
-	Span      period.Span // against the frequency of its statistic
-	Bases     bureau.Figures
+	Span      period.Span     // against the frequency of its statistic
+	Bases     *bureau.Figures // the small bases that the site sets
 }
 
 // ObservationAt gives a cell as an observation.
 func ObservationAt(s *bureau.Statistic, row, field int) Observation {
 	c := s.Row(row)[field]
-	return Observation{s.Rows[row].Period, c.Number, s.Unit(row, field), c.Status, c.Qualifier, c.Form, s.Rows[row].Span, s.Bases}
+	return Observation{s.Rows[row].Period, c.Number, s.Unit(row, field), c.Status, c.Qualifier, c.Form, s.Rows[row].Span, &s.Bases}
 }
 
 // Has tells whether there is a value.

@@ -2,34 +2,43 @@ package privacy
 
 import (
 	"bytes"
-	"crypto/sha256"
+	"hash/maphash"
 	"path"
 
 	"sunshine/site/bureau"
 )
 
 // sketches are the drawings that the command made, and the svg elements in them,
-// by their hash.
-type sketches map[[sha256.Size]byte]bool
+// by a hash that finds them; which they are, their bytes tell.
+type sketches map[uint64][]byte
+
+var sketchSeed = maphash.MakeSeed()
 
 func newSketches(drawings [][]byte) sketches {
-	s := make(sketches, len(drawings))
+	s := make(sketches, 2*len(drawings))
+	add := func(d []byte) { s[maphash.Bytes(sketchSeed, d)] = d }
 	for _, d := range drawings {
 		if len(d) == 0 {
 			continue
 		}
-		s[sha256.Sum256(d)] = true
-		if start := bytes.Index(d, []byte("<svg")); start >= 0 {
-			s[sha256.Sum256(d[start:start+element(d[start:])])] = true
+		add(d)
+		if start := bytes.Index(d, []byte("<svg")); start > 0 {
+			add(d[start : start+element(d[start:])])
 		}
 	}
 	return s
 }
 
+// holds tells whether some bytes are those of a drawing.
+func (s sketches) holds(d []byte) bool {
+	known, found := s[maphash.Bytes(sketchSeed, d)]
+	return found && bytes.Equal(known, d)
+}
+
 // are tells whether a file is a drawing as it was made.
 func (s sketches) are(f bureau.File) bool {
 	ext := path.Ext(f.Path)
-	return len(s) > 0 && (ext == ".svg" || ext == ".js") && s[sha256.Sum256(f.Bytes)]
+	return len(s) > 0 && (ext == ".svg" || ext == ".js") && s.holds(f.Bytes)
 }
 
 // cut is a place of a text, as it was cut, from which so many bytes were taken.
@@ -48,7 +57,7 @@ func (s sketches) cut(page []byte) (rest []byte, cuts []cut) {
 		}
 		start += i
 		n := element(page[start:])
-		if n == 0 || !s[sha256.Sum256(page[start:start+n])] {
+		if n == 0 || !s.holds(page[start:start+n]) {
 			i = start + len("<svg")
 			continue
 		}

@@ -95,7 +95,7 @@ func (w words) nothing(all ...chart.Series) string {
 
 // observationsOf gives a series as observations.
 func observationsOf(series chart.Series, s *bureau.Statistic) []figures.Observation {
-	var all []figures.Observation
+	all := make([]figures.Observation, 0, len(series.Values))
 	for _, v := range series.Values {
 		if v.Row < 0 {
 			continue
@@ -192,7 +192,7 @@ func (w words) averages(name string, all []figures.Observation, c figures.Change
 // extremes says highest and lowest among the full periods, where there are at
 // least three, or two beside a partial one, all of one length.
 func (w words) extremes(said string, all []figures.Observation) string {
-	var full []figures.Observation
+	full := make([]figures.Observation, 0, len(all))
 	for _, f := range all {
 		if f.Has() && !f.Period.AsOf && (w.frequency == period.Irregular || f.Period.Frequency() == w.frequency) {
 			full = append(full, f)
