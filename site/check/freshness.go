@@ -79,9 +79,9 @@ func (s stale) report() {
 		}
 	}
 	s.named(columns, func(c column) bool { return c.items > 0 && c.late == c.items }, problem.FreshnessColumn,
-		problem.Say("这个栏目全部逾期", "everything in this section is overdue"), problem.Say("更新其中的内容", "bring it up to date"))
+		problem.Say("栏目全部逾期", "everything is overdue"), problem.Say("更新其中的内容", "bring it up to date"))
 	s.named(columns, func(c column) bool { return c.items == 0 }, problem.FreshnessEmpty,
-		problem.Say("这个栏目是空的", "the section is empty"), problem.Say("补上内容", "add content"))
+		problem.Say("栏目是空的", "there is no content"), problem.Say("补上内容", "add content"))
 }
 
 // named warns of each column that a rule finds, or of all at once where they are

@@ -31,7 +31,7 @@ func Guide(g *bureau.Guide, asOf period.Date, defaults bureau.Freshness) problem
 	case "transferred":
 		if g.MovedTo.V == "" {
 			c.Error(c.place("moved_to", g.Status.At), problem.GuideMoved,
-				problem.Say("事项已划转，却没有写%s", "the matter is transferred, but %s is missing", spelled("moved_to")),
+				problem.Text{ZH: "事项已划转，却没有写" + spelled("moved_to"), EN: "the matter is transferred, but moved_to is missing"},
 				problem.Say("写上现在主管部门的网页地址", "give the page of the office that is now responsible"))
 		}
 	case "repealed":
@@ -59,7 +59,7 @@ var spellings = func() map[string]string {
 	return m
 }()
 
-// spelled names a key in both spellings.
+// spelled names a key in Chinese, with its English spelling.
 func spelled(path string) string { return spellings[path] + "（" + path + "）" }
 
 // place gives where to look for a key that lacks a value: the key itself where it
@@ -99,7 +99,7 @@ func lacks(path string) problem.Text {
 			EN: fmt.Sprintf("%s is missing in %s", key, list),
 		}
 	}
-	return problem.Say("缺少%s", "%s is missing", spelled(path))
+	return problem.Say("缺少%[1]s（%[2]s）", "%[2]s (%[1]s) is missing", spellings[path], path)
 }
 
 // elements asks for what a citizen must know before going there. What rules.md
@@ -204,7 +204,7 @@ func (c *guide) consistency(defaults bureau.Freshness) {
 			problem.Say("删去其中一个", "remove one of the two"))
 	case f.Amount.V > 0 && f.Basis.V == "":
 		c.Error(f.Amount.At, problem.GuideFee,
-			problem.Say("收费%g元，却没有写%s", "a fee of %g yuan without its basis, %s", f.Amount.V, spelled("fee.basis")),
+			problem.Say("收费%[1]g元，却没有写%[2]s", "a fee of %[1]g yuan without its basis, fee.basis", f.Amount.V, spelled("fee.basis")),
 			problem.Say("写上批准收费的文件和文号", "name the document that allows the fee"))
 	}
 	c.complaint()
@@ -261,7 +261,7 @@ func (c *guide) words() {
 func (c *guide) oneOf(path string, v bureau.String, words bureau.Words) {
 	if _, known := words.Of(v.V); !known && v.V != "" {
 		c.Error(c.place(path, v.At), problem.GuideWord,
-			problem.Say("%s不能是“%s”", "%s cannot be \"%s\"", spelled(path), problem.Quote(v.V)), words.Hint(v.V))
+			problem.Say("%[1]s不能是“%[3]s”", "%[2]s cannot be \"%[3]s\"", spelled(path), path, problem.Quote(v.V)), words.Hint(v.V))
 	}
 }
 
@@ -269,8 +269,8 @@ func (c *guide) oneOf(path string, v bureau.String, words bureau.Words) {
 func (c *guide) dates(asOf period.Date) {
 	if !c.Published.Given() && !c.Updated.Given() {
 		c.Error(c.place("published"), problem.GuideDate,
-			problem.Say("缺少%s", "%s is missing", spelled("published")),
-			problem.Say("加一行“published: %s”（发布日期）", "add a line published: %s", asOf))
+			problem.Text{ZH: "缺少" + spelled("published"), EN: "published is missing"},
+			problem.Say("加一行“published: %s”（发布日期）", "add a line \"published: %s\"", asOf))
 	}
 	dates := []bureau.Date{c.Published, c.Updated, c.Verified}
 	if c.Date.At != c.Published.At {

@@ -22,7 +22,7 @@ func Matters(b *bureau.Bureau, asOf period.Date) problem.List {
 		m := &b.Matters[i]
 		if first, taken := names[m.Name]; taken {
 			problems.Error(m.ID.At, problem.MatterID,
-				problem.Say("编号“%s”重复，已用于%s", "the id \"%s\" is that of %s already", problem.Quote(m.ID.V), first),
+				problem.Say("编号“%s”重复，已用于 %s", "the id \"%s\" is that of %s already", problem.Quote(m.ID.V), first),
 				problem.Say("一件事项只登记一行，编号不能相同（大小写和标点的差别不算）", "write each matter once, with an id of its own; case and punctuation make no difference"))
 		} else {
 			names[m.Name] = m.ID.At

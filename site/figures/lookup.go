@@ -37,7 +37,7 @@ func Find(b *bureau.Bureau, reference string) (s *bureau.Statistic, row, field i
 	field, before := lastField(s, strings.TrimSpace(rest))
 	if field < 0 {
 		last := rest[strings.LastIndexByte(rest, '/')+1:]
-		return nil, 0, 0, &Fault{problem.Say("统计“%s”没有名为“%s”的数值字段", `the statistic "%s" has no field of numbers called "%s"`, s.Name, problem.Quote(last)), problem.Suggest(last, s.FieldNames(bureau.Field.IsMeasure))}
+		return nil, 0, 0, &Fault{problem.Say("统计“%s”没有名为“%s”的数值字段", `the statistic "%s" has no field of numbers "%s"`, s.Name, problem.Quote(last)), problem.Suggest(last, s.FieldNames(bureau.Field.IsMeasure))}
 	}
 	keys := keysOf(b, before)
 	rows := keys.rows(s)

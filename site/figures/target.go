@@ -117,7 +117,7 @@ func (r *targetReader) read(row bureau.Target) Target {
 		return t
 	}
 	if t.OfField = t.Of.Field(row.Field.V); t.OfField < 0 || !t.Of.Fields[t.OfField].IsMeasure() {
-		r.problems.Error(row.Field.At, problem.TargetField, problem.Say("统计“%s”没有名为“%s”的数值字段", `the statistic "%s" has no field of numbers called "%s"`, t.Of.Name, problem.Quote(row.Field.V)),
+		r.problems.Error(row.Field.At, problem.TargetField, problem.Say("统计“%s”没有名为“%s”的数值字段", `the statistic "%s" has no field of numbers "%s"`, t.Of.Name, problem.Quote(row.Field.V)),
 			problem.Suggest(row.Field.V, t.Of.FieldNames(bureau.Field.IsMeasure)))
 		return t
 	}
