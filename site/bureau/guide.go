@@ -28,7 +28,7 @@ type Guide struct {
 	Area       String       `yaml:"area,类别" words:"area"`
 	Status     String       `yaml:"status,状态" words:"guide-state"`
 	Authority  String       `yaml:"authority,主管部门,实施主体"`
-	MovedTo    String       `yaml:"moved_to,移交链接"`
+	MovedTo    String       `yaml:"moved_to,划转链接,移交链接"`
 	Summary    String       `yaml:"summary,摘要"`
 	LegalBasis []LegalBasis `yaml:"legal_basis,设定依据"`
 	Audience   []String     `yaml:"audience,适用对象" words:"audience"`

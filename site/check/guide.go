@@ -87,7 +87,7 @@ func (c *guide) need(path string, found bool, severity problem.Severity, known .
 	c.List = append(c.List, problem.Problem{
 		Position: c.place(path, known...), Severity: severity, Rule: problem.GuideElement,
 		Message: lacks(path),
-		Hint:    problem.Say("写上“%[2]s: …”，键名也可以用英文“%[1]s: …”", "write \"%[1]s: …\", or the same key in Chinese, \"%[2]s: …\"", path[strings.LastIndex(path, ".")+1:], spellings[path]),
+		Hint:    problem.Say("写上内容：“%[1]s: …”，键名也可以用中文“%[2]s”", "write \"%[1]s: …\", or the same key in Chinese, \"%[2]s: …\"", path[strings.LastIndex(path, ".")+1:], spellings[path]),
 	})
 }
 

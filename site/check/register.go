@@ -120,7 +120,7 @@ func (c *register) consent(row int) {
 		}
 		c.Error(cells[i].At, problem.RegistersConsent,
 			problem.Say("“%s”写了个人姓名，却没有本人书面同意的编号", "\"%s\" names a private person without the reference of a written consent", problem.Quote(column.Name)),
-			problem.Say("在角色为 consent 的一列写上同意书编号（该列不公布），或者只写职务、单位", "give the reference in the column with the role consent, which is not published, or write the office instead"))
+			problem.Say("在角色为 consent（同意书）的一列写上同意书编号（该列不公布），或者只写职务、单位", "give the reference in the column with the role consent, which is not published, or write the office instead"))
 	}
 }
 
