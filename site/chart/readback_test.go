@@ -109,6 +109,24 @@ func TestReadBackFindsWhatIsWrong(t *testing.T) {
 
 // Every mark of every kind is held: moved by one pixel along the values, or left
 // out, it is found.
+// No drawing is given out that shows another figure, be it the wide one or the narrow.
+func TestWrongDrawingIsRefused(t *testing.T) {
+	right := drawn
+	defer func() { drawn = right }()
+	for _, size := range []string{"wide", "narrow"} {
+		drawn = func(s *sheet, id string) image {
+			m := right(s, id)
+			if s.narrow == (size == "narrow") {
+				m.body = bytes.Replace(m.body, []byte("</text>"), []byte("9</text>"), 1)
+			}
+			return m
+		}
+		if _, err := Draw("c", gallery()["01-bar"]); err == nil {
+			t.Errorf("a wrong %s drawing is given out", size)
+		}
+	}
+}
+
 func TestReadBackHoldsEveryMark(t *testing.T) {
 	marks := regexp.MustCompile(`<path d="(M[\d.-]+ )([\d.-]+)(h[\d.]+v[\d.]+h-[\d.]+z)"[^>]*>`)
 	lying := regexp.MustCompile(`<path d="(M)([\d.-]+)( [\d.-]+h[\d.]+v[\d.]+h-[\d.]+z)"[^>]*>`)
