@@ -32,18 +32,18 @@ func Supersedes(guides []*bureau.Guide) problem.List {
 					names = append(names, g.File)
 				}
 				if nearest := problem.Nearest(name.V, names); nearest != "" {
-					hint = problem.Say("是不是 %s", "perhaps %s", nearest)
+					hint = problem.Say("您是不是要写“%s”？", "did you mean \"%s\"?", nearest)
 				}
 				problems.Error(name.At, problem.GuideSupersedes,
-					problem.Say("没有指南“%s”", "there is no guide \"%s\"", problem.Quote(name.V)), hint)
+					problem.Say("没有名为“%s”的指南", "there is no guide \"%s\"", problem.Quote(name.V)), hint)
 			case old == g:
 				problems.Error(name.At, problem.GuideSupersedes,
 					problem.Say("指南不能取代自己", "a guide cannot replace itself"),
 					problem.Say("删去这一项", "remove this entry"))
 			case state(old) == "in-force" && state(g) == "in-force":
 				problems.Warn(name.At, problem.GuideSupersedes,
-					problem.Say("“%s”已被取代，却还是有效的指南", "\"%s\" is replaced, but still in force", problem.Quote(old.Title.V)),
-					problem.Say("在 %s 里写 status: repealed", "write status: repealed in %s", old.File))
+					problem.Say("“%s”已被取代，状态却还是有效", "\"%s\" is replaced, but still in force", problem.Quote(old.Title.V)),
+					problem.Say("在 %s 里写“status: repealed”（已取消）", "write status: repealed in %s", old.File))
 			}
 		}
 	}

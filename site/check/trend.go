@@ -254,11 +254,11 @@ func (t *trends) judge(c claim, subjects []subject) {
 	case fault != nil:
 		t.problems.Warn(c.at, problem.FiguresTrend,
 			problem.Text{ZH: "“" + text + "”讲到“" + c.word + "”，但没有可比的基础：" + fault.ZH, EN: `"` + text + `" speaks of a trend ("` + c.word + `") without a basis to compare: ` + fault.EN},
-			problem.Say("改用相同月份或月均来比，并写明是哪一种；不能比的，删去这句话", "compare the same months, or monthly averages, and say which; drop the sentence where neither can be done"))
+			problem.Say("改用相同月份或者月均来比，并写明用的是哪一种；不能比的，删去这句话", "compare the same months, or monthly averages, and say which; remove the sentence where neither is possible"))
 	case denied != nil:
 		t.problems.Warn(c.at, problem.FiguresTrend,
-			problem.Text{ZH: "“" + text + "”讲到“" + c.word + "”，表中的数不是这样：" + denied.ZH, EN: `"` + text + `" speaks of a trend ("` + c.word + `") that the figures do not show: ` + denied.EN},
-			problem.Say("核对文字和数字，改正其中一个", "check the sentence and the figures, and correct one of them"))
+			problem.Text{ZH: "“" + text + "”讲到“" + c.word + "”，表中的数值不是这样：" + denied.ZH, EN: `"` + text + `" speaks of a trend ("` + c.word + `") that the figures do not show: ` + denied.EN},
+			problem.Say("核对文字和数值，改正其中一个", "check the sentence and the figures, and correct one of them"))
 	}
 }
 

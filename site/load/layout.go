@@ -27,7 +27,7 @@ func (f *reading) fillEmpty() {
 	said := f.Descriptor.Layout.Empty
 	means, known := emptyWords[strings.TrimSpace(said.V)]
 	if !known {
-		f.problems.Error(said.At, problem.StatsLayout, problem.Say("不认识“%s”", "\"%s\" is not known here", problem.Quote(said.V)), oneOf(said.V, emptyTotal, emptyFillDown, emptyUnknown))
+		f.problems.Error(said.At, problem.StatsLayout, problem.Say("“%s”不是规定的写法", "\"%s\" is not one of the words allowed here", problem.Quote(said.V)), oneOf(said.V, emptyTotal, emptyFillDown, emptyUnknown))
 	}
 	if means == "" {
 		return
@@ -80,7 +80,7 @@ func (f *reading) unitRow() {
 		_, named := splitUnit(t.Header[c].Text)
 		if unit := units[c]; unit != "" && named != "" && named != unit {
 			f.problems.Error(t.Position(0, c), problem.CSVUnit, problem.Say("单位行写“%s”，表头写“%s”", "the row of units says \"%s\" and the header \"%s\"", unit, named),
-				problem.Say("两处写成一样", "write both alike"))
+				problem.Say("把两处写成一样", "write both the same way"))
 		}
 	}
 	f.units = units
@@ -124,8 +124,8 @@ func (f *reading) across() bool {
 		example = row[0].Text + "," + when + "," + row[found[0]].Text
 	}
 	f.problems.Error(f.table.Position(-1, found[0]), problem.CSVHeader,
-		problem.Say("有%[1]d列是时间，从“%[2]s”到“%[3]s”：表是横着的，每个时间占了一列", "%[1]d columns are periods, \"%[2]s\" to \"%[3]s\": the table lies on its side, with a column for each", len(found), problem.Quote(first), problem.Quote(last)),
-		problem.Say("改成每个时间一行，表头写“项目,时间,数值”，例如一行“%s”；合计列不用写", "give each period a row of its own under the header 项目,时间,数值, such as %s; leave out the column of totals", problem.Quote(example)))
+		problem.Say("有%[1]d列是期间，从“%[2]s”到“%[3]s”：表是横排的，每个期间占了一列", "%[1]d columns are periods, \"%[2]s\" to \"%[3]s\": the table has its periods across, one in each column", len(found), problem.Quote(first), problem.Quote(last)),
+		problem.Say("改成每个期间一行，表头写“项目,期间,数值”，例如一行“%s”；合计列不用写", "give each period a row of its own under the header 项目,期间,数值, such as %s; leave out the column of totals", problem.Quote(example)))
 	for c := range f.table.Header {
 		field := f.field(c)
 		field.Role, field.Title, field.Unit, field.Type = bureau.RoleNote, field.Name, "", "string"
@@ -321,8 +321,8 @@ func (f *reading) financialYears(field int) (read, refused bool) {
 	}
 	text := f.Row(first)[field].Text
 	f.problems.Error(f.table.Position(first, field), problem.CSVPeriod,
-		problem.Say("这一列的时间有两种读法：“%s”可以是一个月，也可以是从一年到下一年的年度", "the periods of this column have two readings: \"%s\" may be a month, or a year that runs into the next", text),
-		problem.Say("在说明文件中写明频率：frequency: monthly 是月，frequency: yearly 是年度", "say the frequency in the descriptor: frequency: monthly for months, frequency: yearly for such years"))
+		problem.Say("这一列的期间有两种读法：“%s”可以是一个月，也可以是跨年的年度", "the periods of this column have two readings: \"%s\" may be a month, or a year that runs into the next", text),
+		problem.Say("在说明文件中写明频率：按月的写 frequency: monthly，按年度的写 frequency: yearly", "give the frequency in the descriptor: frequency: monthly for months, frequency: yearly for such years"))
 	return false, true
 }
 

@@ -18,7 +18,7 @@ func nameOf(file string, problems *problem.List) (name, language string) {
 	}
 	if name = text.Slug(base); name == "" {
 		problems.Error(problem.Position{File: file, Line: 1, Column: 1}, problem.FileName,
-			problem.Say("文件名“%s”里没有字母、数字或汉字，无法作为网址", "the file name \"%s\" has no letter or digit to make an address of", problem.Quote(path.Base(file))),
+			problem.Say("文件名“%s”里没有字母、数字或汉字，不能用作网页地址", "the file name \"%s\" has no letter or digit to make an address of", problem.Quote(path.Base(file))),
 			problem.Say("给文件换一个名字，例如 id-card.md", "rename the file, for example to id-card.md"))
 	}
 	return name, language

@@ -41,7 +41,7 @@ func Suggest(name string, known []string) Text {
 	if len(known) == 0 {
 		return Text{}
 	}
-	return Text{ZH: "可用的有：" + Names(known, "、"), EN: "there are: " + Names(known, ", ")}
+	return Text{ZH: "可用的有：" + Names(known, "、"), EN: "available: " + Names(known, ", ")}
 }
 
 // Names joins at most five names, quoted for a message.
