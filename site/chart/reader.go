@@ -279,7 +279,7 @@ func figure(text string) (value, hidden float64, err error) {
 	for _, u := range []struct {
 		name string
 		unit float64
-	}{{"亿", 1e8}, {"万", 1e4}, {" bn", 1e9}, {" m", 1e6}, {"%", 1}} {
+	}{{"万亿", 1e12}, {"亿", 1e8}, {"万", 1e4}, {" bn", 1e9}, {" m", 1e6}, {"%", 1}} {
 		if rest, ok := strings.CutSuffix(plain, u.name); ok {
 			plain, unit = rest, u.unit
 			break
