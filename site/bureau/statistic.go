@@ -205,7 +205,7 @@ type Field struct {
 
 	// What package figures decides of it.
 	Kind       RowKind // a total of other fields, 合计（件）, or a part of the one before it, 其中：命案
-	Additive   bool    // its figures may be added up: counts, no rates or medians
+	Additive   bool    // its figures may be added up: counts and amounts, no rates or medians
 	Cumulative bool    // it counts from the start of the year
 	Whole      string  // of a key: the value whose rows are the sum of those of all others
 }
