@@ -174,7 +174,7 @@ func TestReadBackHoldsEveryMark(t *testing.T) {
 
 func TestFigureOfLabel(t *testing.T) {
 	for text, want := range map[string]float64{
-		"2,385": 2385, "−10万": -1e5, "1.5亿": 1.5e8, "2 m": 2e6, "3 bn": 3e9, "83.68%": 83.68, "753 [p]": 753, "2e-05": 2e-5,
+		"2,385": 2385, "−10万": -1e5, "1.5亿": 1.5e8, "2万亿": 2e12, "2 m": 2e6, "3 bn": 3e9, "83.68%": 83.68, "753 [p]": 753, "2e-05": 2e-5,
 		locale.Format(9007199254740992, "", chinese): 9007199254740992,
 	} {
 		l := chinese
