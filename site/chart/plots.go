@@ -500,11 +500,19 @@ func (d *draft) judge() {
 		p.Type = HorizontalBar
 	}
 	at := d.c.Type.At
+	fewer := problem.Say("换一个值较少的字段作 by", "take a field of fewer values for by")
+	if d.by < 0 {
+		fewer = problem.Say("分成几张图，每张的 y 少写几列", "make several charts of it, each with fewer columns in y")
+	}
+	smaller := fewer
+	if n <= maxPanels {
+		smaller = problem.Say("改用 type: small-multiples，每个系列一幅小图", "use type: small-multiples, a small chart for each")
+	}
 	switch {
 	case p.Type == SmallMultiples && n > maxPanels:
-		d.refuse(at, problem.ChartSize, problem.Say("小图有%d幅，最多%d幅", "there would be %d small charts, but at most %d are drawn", n, maxPanels), problem.Say("换一个取值较少的字段作 by", "use a field with fewer values for by"))
+		d.refuse(at, problem.ChartSize, problem.Say("小图有%d幅，最多%d幅", "there would be %d small charts, but at most %d are drawn", n, maxPanels), fewer)
 	case p.Type != SmallMultiples && n > maxSeries:
-		d.refuse(at, problem.ChartSize, problem.Say("一张图里有%d个系列，最多%d个", "the chart would have %d series, but at most %d are drawn", n, maxSeries), problem.Say("改用 type: small-multiples，每个系列一幅小图", "use type: small-multiples, a small chart for each"))
+		d.refuse(at, problem.ChartSize, problem.Say("一张图里有%d个系列，最多%d个", "the chart would have %d series, but at most %d are drawn", n, maxSeries), smaller)
 	case p.Type == Line && !p.Time:
 		d.refuse(at, problem.ChartType, problem.Say("折线只能连接先后的期间，“%s”不是期间", `a line joins periods in order of time, and "%s" is not a period`, problem.Quote(d.s.Fields[d.x].Name)), problem.Say("改用 bar 或 horizontal-bar", "use bar or horizontal-bar"))
 	case (p.Type == StackedBar || p.Type == ShareBar) && n < 2:

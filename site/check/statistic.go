@@ -10,8 +10,8 @@ import (
 // when it was released.
 func Statistic(s *bureau.Statistic, asOf period.Date) problem.List {
 	var problems problem.List
-	if !s.Described {
-		return nil // said where the fields are inferred
+	if !s.Described || s.Descriptor.File == "" {
+		return nil // said where the fields are inferred, or that it cannot be read
 	}
 	d := &s.Descriptor
 	top := problem.Position{File: d.File, Line: 1}

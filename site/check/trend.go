@@ -231,7 +231,7 @@ func (t *trends) judge(c claim, subjects []subject) {
 	var fault, denied *problem.Text
 	for _, of := range subjects {
 		for i, f := range of.Fields {
-			if f.Role != bureau.RoleMeasure || of.field >= 0 && of.field != i || of.field < 0 && !f.Additive {
+			if f.Role != bureau.RoleMeasure || of.field >= 0 && of.field != i || of.field < 0 && !(f.Additive && f.IsCount()) {
 				continue
 			}
 			rows := t.rows(c, of.Statistic, i)
@@ -397,7 +397,7 @@ func (c claim) basis(s *bureau.Statistic, field int, rows []int) *problem.Text {
 			reason = problem.Text{
 				ZH: "“" + problem.Quote(chinese.Label(b)) + "”起口径有变化 [b]",
 				EN: `the series breaks at "` + problem.Quote(english.Label(b)) + `", [b]`}
-		case s.Fields[field].Additive && base.Number < float64(s.Bases.NoPercentBelow.V):
+		case s.Fields[field].Additive && s.Fields[field].IsCount() && base.Number < float64(s.Bases.NoPercentBelow.V):
 			reason = problem.Text{
 				ZH: "“" + problem.Quote(chinese.Label(a)) + "”的基数只有" + digits(base.Number),
 				EN: `the base of "` + problem.Quote(english.Label(a)) + `" is ` + digits(base.Number) + " only"}

@@ -278,6 +278,50 @@ func TestBrokenChain(t *testing.T) {
 	}
 }
 
+// What somebody did to the files of releases is told at the file, each as what it is.
+func TestChain(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(f folder)
+		want   string
+	}{
+		{"untouched", func(folder) {}, ""},
+		{"under another name", func(f folder) {
+			f["releases/r9.json"] = f["releases/r3.json"]
+			delete(f, "releases/r3.json")
+		}, "data/releases/r9.json:1 release/label"},
+		{"one is gone", func(f folder) { delete(f, "releases/r2.json") }, "data/releases/r3.json:2 release/chain"},
+		{"two after one", func(f folder) {
+			rest := strings.Replace(strings.SplitAfterN(f["releases/r3.json"], "\n", 2)[1], `"label":"r3"`, `"label":"r4"`, 1)
+			f["releases/r4.json"] = string(sealed([]byte(rest)))
+		}, "data/releases/r4.json:2 release/chain"},
+		{"replaced by one that holds in itself", func(f folder) {
+			rest := strings.Replace(strings.SplitAfterN(f["releases/r2.json"], "\n", 2)[1], "2026-09-30", "2026-09-29", 1)
+			f["releases/r2.json"] = string(sealed([]byte(rest)))
+		}, "data/releases/r2.json:1 release/edited"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := newFolder()
+			f.release(t, "r1", period.NewDate(2026, 8, 31))
+			f.replace("stats/cases.csv", "[w]", "44")
+			f.release(t, "r2", period.NewDate(2026, 9, 30))
+			f["stats/cases.csv"] += "2006年,城关,130,95\n"
+			f.release(t, "r3", day)
+			c.change(f)
+			_, problems := f.load()
+			var got []string
+			for _, p := range problems {
+				if p.Rule.Area() == "release" {
+					got = append(got, fmt.Sprintf("%s:%d %s", p.File, p.Line, p.Rule))
+				}
+			}
+			if strings.Join(got, "; ") != c.want {
+				t.Errorf("got  %s\nwant %s", strings.Join(got, "; "), c.want)
+			}
+		})
+	}
+}
+
 // A revised figure is marked, and so is the rate that follows from it; nothing
 // else is.
 func TestRevisedIsMarked(t *testing.T) {

@@ -288,6 +288,9 @@ func (f *reading) inferRole(field *bureau.Field) {
 		if bareDigits.MatchString(text) && c > 0 && !periodName.MatchString(field.Name) { // 1713 cases, not the year
 			return false
 		}
+		if _, _, ok := overYears(text); ok {
+			return true
+		}
 		_, err := period.Parse(text, f.options)
 		return err == nil
 	}
@@ -332,6 +335,10 @@ func (f *reading) inferMeasure(field *bureau.Field) bool {
 	}
 	switch {
 	case numbers == 0 || numbers < others:
+		if _, unit := splitUnit(field.Name); countUnit.MatchString(unit) || unit != "" && others == 0 { // figures, whatever the cells hold
+			field.Type = "integer"
+			return true
+		}
 		return f.all(field.Column, countedIn.MatchString) // in several units, which the cells are refused for
 	case field.Unit == "%":
 		field.Type = "percent"
@@ -345,7 +352,12 @@ func (f *reading) inferMeasure(field *bureau.Field) bool {
 
 // countedIn is a number with its unit behind it: 3人, 约1.2万件. What is counted in
 // days or years may be a category, as ages are.
-var countedIn = regexp.MustCompile(`^[约近超逾]?[0-9０-９][0-9０-９,.，．]*[余多]?[万亿]*[余多]?(件|起|人|人次|户|户次|个|次|名|份|宗|例|台|家|辆|辆次|元|吨|公斤|千克|克|场|场次|件次)(?:以上|以下|左右)?$`)
+var (
+	countedIn = regexp.MustCompile(`^[约近超逾]?[0-9０-９][0-9０-９,.，．]*[余多]?[万亿]*[余多]?(` + counts + `)(?:以上|以下|左右)?$`)
+	countUnit = regexp.MustCompile(`^(?:` + counts + `)$`)
+)
+
+const counts = `件|起|人|人次|户|户次|个|次|名|份|宗|例|台|家|辆|辆次|元|吨|公斤|千克|克|场|场次|件次`
 
 // unitBehind gives the unit that stands behind the numbers of a column, where all
 // that carry one carry the same.

@@ -279,7 +279,7 @@ func (f *reading) drop() {
 }
 
 var (
-	twoYears      = regexp.MustCompile(`^([0-9]{4})[-–—]([0-9]{2})$`)
+	twoYears      = regexp.MustCompile(`^([0-9]{4})[-–—/]([0-9]{2})$`)
 	financialName = regexp.MustCompile(`(?i)财年|财政年|会计年|年度|financial|fiscal`)
 	schoolName    = regexp.MustCompile(`(?i)学年|school|academic`)
 )
@@ -295,13 +295,8 @@ func (f *reading) financialYears(field int) (read, refused bool) {
 		if f.named[i] != bureau.DataRow || text == "" {
 			continue
 		}
-		m := twoYears.FindStringSubmatch(text)
-		if m == nil {
-			return false, false
-		}
-		year, _ := strconv.Atoi(m[1])
-		next, _ := strconv.Atoi(m[2])
-		if (year+1)%100 != next {
+		_, next, ok := overYears(text)
+		if !ok {
 			return false, false
 		}
 		if first < 0 {
@@ -324,6 +319,17 @@ func (f *reading) financialYears(field int) (read, refused bool) {
 		problem.Say("这一列的期间有两种读法：“%s”可以是一个月，也可以是跨年的年度", "the periods of this column have two readings: \"%s\" may be a month, or a year that runs into the next", text),
 		problem.Say("在说明文件中写明频率：按月的写 frequency: monthly，按年度的写 frequency: yearly", "give the frequency in the descriptor: frequency: monthly for months, frequency: yearly for such years"))
 	return false, true
+}
+
+// overYears reads 2008-09: a year and the last two digits of the one after it.
+func overYears(text string) (year, next int, ok bool) {
+	m := twoYears.FindStringSubmatch(text)
+	if m == nil {
+		return 0, 0, false
+	}
+	year, _ = strconv.Atoi(m[1])
+	next, _ = strconv.Atoi(m[2])
+	return year, next, (year+1)%100 == next
 }
 
 // financialYear reads one of them.

@@ -55,6 +55,26 @@ var readings = []readingCase{
 		fields: "年份 period; 时间（分钟） measure 分钟", rows: "1950-01-01/1950-12-31|35; 1951-01-01/1951-12-31|7",
 	},
 	{
+		name: "a header that counts in a unit heads figures, whatever the cells hold", data: "年份,死亡（人）\n2024,\">3\"\n2025,\"<5\"\n2026,—\n",
+		fields: "年份 period; 死亡（人） measure 人", problems: "error csv/number B2; error csv/number B3; error csv/missing-value B4",
+	},
+	{
+		name: "an empty column under a header with a unit is one of figures", data: "年份,案件（件）,用时（分钟）\n2024,30,\n2025,35,\n",
+		fields: "年份 period; 案件（件） measure 件; 用时（分钟） measure 分钟", rows: "2024-01-01/2024-12-31|30|; 2025-01-01/2025-12-31|35|",
+	},
+	{
+		name: "classes of an amount beside its counts are asked for", data: "金额（元）,件数\n1000以下,30\n1000-5000,35\n5000以上,40\n",
+		problems: "error stats/role A3",
+	},
+	{
+		name: "years over two years need no name", data: "期别,件数\n2022-23,30\n2023-24,35\n",
+		fields: "期别 period; 件数 measure", rows: "2022-04-01/2023-03-31|30; 2023-04-01/2024-03-31|35",
+	},
+	{
+		name: "financial years with a slash, as the header says", data: "财年,件数\n2010/11,30\n2011/12,35\n",
+		fields: "财年 period; 件数 measure", rows: "2010-04-01/2011-03-31|30; 2011-04-01/2012-03-31|35",
+	},
+	{
 		name: "reading/number-with-unit", data: "年份,受害人数\n2024,3人\n2025,12人\n",
 		fields: "年份 period; 受害人数 measure 人", rows: "2024-01-01/2024-12-31|3; 2025-01-01/2025-12-31|12",
 	},

@@ -360,12 +360,7 @@ func clean(s string) (cell string, control bool) {
 		changed = changed || text.Invisible(r) || r == 0xa0
 	}
 	if changed {
-		s = strings.Map(func(r rune) rune {
-			if text.Invisible(r) {
-				return -1
-			}
-			return r
-		}, s)
+		return text.Plain(s), control
 	}
 	return strings.TrimSpace(s), control // of Unicode: the no-break and full-width space, too
 }
@@ -675,13 +670,14 @@ func (r *reading) header(cells []Cell, sheet int) {
 			r.unnamed(c, i)
 			continue
 		}
-		if first, twice := seen[c.Text]; twice {
+		name := text.NarrowAll(c.Text) // which is all that a chart and a reader see
+		if first, twice := seen[name]; twice {
 			r.problems.Error(r.Position(-1, i), problem.CSVHeader,
 				problem.Say("表头“%s”重复，已出现在%s", "the header \"%s\" is given twice, first at %s", problem.Quote(c.Text), r.Position(-1, first).Cell),
 				problem.Text{ZH: "给每一列起不同的名称", EN: "give every column a name of its own"})
 			continue
 		}
-		seen[c.Text] = i
+		seen[name] = i
 	}
 }
 

@@ -98,6 +98,9 @@ func Decode(data []byte, declared string) (text []byte, name string, err *Error)
 	if i := bytes.IndexByte(text, 0); i >= 0 {
 		return nil, "", fault(Binary, text, i, problem.Say("这不是文本文件，其中有空字节", "this is not a text file: it holds zero bytes"))
 	}
+	for bytes.HasPrefix(text, []byte("\ufeff")) { // files that were joined, or saved twice, have several
+		text = text[len("\ufeff"):]
+	}
 	return newlines(text), c.name, nil
 }
 

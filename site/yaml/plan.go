@@ -22,10 +22,11 @@ type plan struct {
 }
 
 type field struct {
-	index int // in the struct
-	names []string
-	typ   reflect.Type
-	words bureau.Words // the closed list that a text is of; nil for any
+	index  int // in the struct
+	names  []string
+	typ    reflect.Type
+	words  bureau.Words // the closed list that a text is of; nil for any
+	column bool         // the text names columns of a table
 }
 
 var plans sync.Map // reflect.Type -> *plan
@@ -55,7 +56,7 @@ func planOf(t reflect.Type) *plan {
 		for _, name := range names {
 			p.byName[name] = len(p.fields)
 		}
-		p.fields = append(p.fields, field{i, names, f.Type, bureau.WordLists[f.Tag.Get("words")]})
+		p.fields = append(p.fields, field{i, names, f.Type, bureau.WordLists[f.Tag.Get("words")], f.Tag.Get("names") == "column"})
 	}
 	plans.Store(t, p)
 	return p

@@ -6,7 +6,9 @@
 // and the option scalar (`yaml:"value,scalar"`) lets a plain text stand for the
 // struct that has only this field filled. The tag `words:"role"` names the closed
 // list of bureau.WordLists that a text is of: whatever spelling of a word the file
-// has, it is read as its ID; any other text stays as it is. A field At of type problem.Position
+// has, it is read as its ID; any other text stays as it is. The tag `names:"column"`
+// is on what names columns of a table: as in the table, invisible characters do
+// not count. A field At of type problem.Position
 // gets the place of its struct, a field Blank of type []bureau.Blank the keys
 // that are written without a value.
 //
@@ -30,6 +32,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/problem"
+	"sunshine/site/text"
 )
 
 // MaxSize is the largest source that is read, in bytes.
@@ -161,7 +164,7 @@ func (d *decoder) mapping(n, key *yaml.Node, v reflect.Value, p *plan) {
 		switch {
 		case blank(n):
 		case scalar:
-			d.value(n, key, v.Field(p.scalar), nil)
+			d.value(n, key, v.Field(p.scalar), field{})
 		default:
 			keys, first := p.list(key.Value), p.first(key.Value)
 			d.Error(d.at(n), problem.YAMLType,
@@ -195,19 +198,21 @@ func (d *decoder) mapping(n, key *yaml.Node, v reflect.Value, p *plan) {
 			list := v.Field(p.blank).Addr().Interface().(*[]bureau.Blank)
 			*list = append(*list, bureau.Blank{Key: p.fields[f].names[0], At: d.at(k)})
 		}
-		d.value(value, k, v.Field(p.fields[f].index), p.fields[f].words)
+		d.value(value, k, v.Field(p.fields[f].index), p.fields[f])
 	}
 }
 
 // value sets one field. A word of its closed list is set as the list has it.
-func (d *decoder) value(n, key *yaml.Node, v reflect.Value, words bureau.Words) {
+func (d *decoder) value(n, key *yaml.Node, v reflect.Value, f field) {
 	switch into := v.Addr().Interface().(type) {
 	case *bureau.String:
-		if text, ok := d.scalar(n, key); ok {
-			if id, known := words.Of(text); known {
-				text = id
+		if said, ok := d.scalar(n, key); ok {
+			if id, known := f.words.Of(said); known {
+				said = id
+			} else if f.column {
+				said = text.Plain(said)
 			}
-			into.V, into.At = text, d.textAt(n)
+			into.V, into.At = said, d.textAt(n)
 		}
 	case *bureau.Int:
 		if text, ok := d.scalar(n, key); ok {
@@ -247,7 +252,7 @@ func (d *decoder) value(n, key *yaml.Node, v reflect.Value, words bureau.Words) 
 		}
 	default:
 		if v.Kind() == reflect.Slice {
-			d.list(n, key, v, words)
+			d.list(n, key, v, f)
 		} else {
 			d.mapping(n, key, v, planOf(v.Type()))
 		}
@@ -255,7 +260,7 @@ func (d *decoder) value(n, key *yaml.Node, v reflect.Value, words bureau.Words) 
 }
 
 // list sets a slice; a single entry is a list of one.
-func (d *decoder) list(n, key *yaml.Node, v reflect.Value, words bureau.Words) {
+func (d *decoder) list(n, key *yaml.Node, v reflect.Value, f field) {
 	if !d.plain(n) || blank(n) || n.Kind == yaml.SequenceNode && len(n.Content) == 0 {
 		return
 	}
@@ -272,7 +277,7 @@ func (d *decoder) list(n, key *yaml.Node, v reflect.Value, words bureau.Words) {
 				problem.Say("填写这一项，或删去多余的“-”或逗号", "fill it in, or remove the extra dash or comma"))
 			continue
 		}
-		d.value(entry, key, v.Index(kept), words)
+		d.value(entry, key, v.Index(kept), f)
 		kept++
 	}
 	v.SetLen(kept)
