@@ -28,8 +28,14 @@ func decode(file string, data []byte, declared bureau.String) (decoded []byte, n
 	case text.Binary:
 		rule = problem.CSVFormat
 	case text.Unclear:
+		if bureau.KindAt(file) != bureau.StatisticKind {
+			break // no descriptor declares an encoding
+		}
 		hint = problem.Text{ZH: "另存为“CSV UTF-8”；若是繁体Big5，在说明文件中写 encoding: big5", EN: "save it as CSV UTF-8; if it is Big5, say encoding: big5 in the descriptor"}
 	case text.TwoReadings:
+		if bureau.KindAt(file) != bureau.StatisticKind {
+			break
+		}
 		hint = problem.Text{ZH: "哪个读法对，就在说明文件中写 encoding: utf-8 或 encoding: gb18030", EN: "say which is right in the descriptor: encoding: utf-8, or encoding: gb18030"}
 	}
 	problems.Error(at, rule, err.Message, hint)
