@@ -45,6 +45,9 @@ func (d *document) link(destination []byte, offset int) []byte {
 			target = d.fromRoot(page) + rest
 		}
 	}
+	if file, rest := cutAny(target, "?#"); scheme == "" && strings.HasSuffix(file, "/") { // on a disk, too, a folder is not its page
+		target = file + "index.html" + rest
+	}
 	d.Links = append(d.Links, Link{target, d.at(offset)})
 	return []byte(target)
 }
