@@ -98,12 +98,12 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 	problems.Add(more)
 	problems.Add(check.Bureau(b, o.AsOf))
 
-	templates, more, err := loadTemplates(root.FS())
+	templates, more, err := render.Load(root.FS())
 	problems.Add(more)
-	problems.Add(check.Hosts(root.FS(), b.Site.Rules.AllowedHosts))
 	if err != nil {
 		return Site{}, problems, err
 	}
+	problems.Add(check.Hosts(templates.Own, b.Site.Rules.AllowedHosts))
 	publisher := opendata.Publisher{Site: b.Site, Language: templates.Main(b), BaseURL: o.baseURL(b), AsOf: o.AsOf}
 	catalogue, err := publisher.Bureau(ctx, b, o.Jobs)
 	if err != nil {

@@ -25,12 +25,9 @@ func Except(problems problem.List, exceptions []bureau.Exception) problem.List {
 			for _, r := range problem.Rules() {
 				ids = append(ids, r.String())
 			}
-			hint := problem.Say("规则名写在每条消息末尾的方括号里", "the rule stands in brackets at the end of each message")
-			if nearest := problem.Nearest(e.Rule.V, ids); nearest != "" {
-				hint = problem.Say("是不是 %s", "perhaps %s", nearest)
-			}
 			found.Error(place(e.Rule.At, e.At), problem.RulesUnknown,
-				problem.Say("没有规则“%s”", "there is no rule \"%s\"", problem.Quote(e.Rule.V)), hint)
+				problem.Say("没有规则“%s”", "there is no rule \"%s\"", problem.Quote(e.Rule.V)),
+				problem.Meant(e.Rule.V, ids, problem.Say("规则名写在每条消息末尾的方括号里", "the rule stands in brackets at the end of each message")))
 		}
 		if e.Reason.V == "" {
 			found.Error(place(e.Reason.At, e.At), problem.RulesReason,

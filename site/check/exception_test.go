@@ -3,8 +3,8 @@ package check
 import (
 	"strings"
 	"testing"
-	"testing/fstest"
 
+	"sunshine/site/bureau"
 	"sunshine/site/load"
 	"sunshine/site/problem"
 )
@@ -39,7 +39,7 @@ func TestExcept(t *testing.T) {
 			if strings.HasPrefix(p.Rule.String(), "rules/") && p.Line != 4 {
 				t.Errorf("%s: at %v", c.name, p.Position)
 			}
-			if p.Rule.String() == "rules/unknown" && p.Hint.EN != "perhaps figures/repeat" {
+			if p.Rule.String() == "rules/unknown" && p.Hint.EN != "did you mean \"figures/repeat\"?" {
 				t.Errorf("%s: %s", c.name, p.Hint.EN)
 			}
 		}
@@ -91,7 +91,7 @@ func TestHosts(t *testing.T) {
 	} {
 		s, _ := load.Site("data/site.yaml", []byte("title: a\norganization: b\nrules: {allowed_hosts: [www.example.org]}\n"))
 		var got []string
-		for _, p := range Hosts(fstest.MapFS{"templates/" + c.file: {Data: []byte(c.text)}}, s.Rules.AllowedHosts) {
+		for _, p := range Hosts([]bureau.File{{Path: "templates/" + c.file, Bytes: []byte(c.text)}}, s.Rules.AllowedHosts) {
 			got = append(got, p.Position.String())
 		}
 		if strings.Join(got, " ") != c.want {

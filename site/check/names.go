@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"sunshine/site/bureau"
@@ -12,11 +13,12 @@ import (
 // become the same page.
 func Names(b *bureau.Bureau) problem.List {
 	var problems problem.List
+	reserved := b.ReservedNames()
 	for _, p := range b.Pages {
-		if b.Reserved(p.Name) {
+		if slices.Contains(reserved, p.Name) {
 			problems.Error(problem.Position{File: p.File}, problem.FilesReservedName,
 				problem.Say("网页地址 %s/ 由系统自己使用，文件不能叫这个名字", "the address %s/ is the site's own, so no file may be named so", p.Name),
-				problem.Say("给文件换一个名字，下列各名除外：%s", "give the file another name, which is none of: %s", strings.Join(b.ReservedNames(), " ")))
+				problem.Say("给文件换一个名字，下列各名除外：%s", "give the file another name, which is none of: %s", strings.Join(reserved, " ")))
 		}
 	}
 	first := map[string]string{} // the file that a page is made from

@@ -3,7 +3,6 @@ package load
 import (
 	"path"
 	"slices"
-	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/problem"
@@ -68,12 +67,8 @@ func columns(r *bureau.Register, t *table.Table) problem.List {
 				problem.Say("保留一处，删去另一处", "keep one of them"))
 			continue
 		case i < 0:
-			hint := problem.Say("清单里的列有：%s", "the file has: %s", problem.Quote(strings.Join(names, " ")))
-			if near := problem.Nearest(spec.Name.V, names); near != "" {
-				hint = problem.Say("是否为“%s”？", "did you mean \"%s\"?", near)
-			}
 			problems.Error(spec.Name.At, problem.RegistersColumn,
-				problem.Say("清单里没有“%s”这一列", "the register has no column \"%s\"", problem.Quote(spec.Name.V)), hint)
+				problem.Say("清单里没有“%s”这一列", "the register has no column \"%s\"", problem.Quote(spec.Name.V)), problem.Suggest(spec.Name.V, names))
 			continue
 		}
 		given = append(given, spec.Name.V)

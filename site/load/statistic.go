@@ -386,11 +386,3 @@ func (f *reading) duplicates() {
 
 // inferred tells whether the fields are a guess.
 func (f *reading) inferred() bool { return len(f.Descriptor.Schema.Fields) == 0 }
-
-// oneOf is the hint for a word that is not one of those known.
-func oneOf(word string, known ...string) problem.Text {
-	if near := problem.Nearest(word, known); near != "" {
-		return problem.Say("是否为“%s”？", "did you mean \"%s\"?", near)
-	}
-	return problem.Say("可写：%s", "write one of: %s", strings.Join(known, " "))
-}
