@@ -312,22 +312,21 @@ const (
 
 // Marker is one shorthand marker; package locale has its meaning.
 type Marker struct {
-	Status  Status
-	Letter  string
-	Instead bool // stands instead of a value
+	Status Status
+	Letter string
 }
 
 // Markers in the order in which they are written and explained.
 var Markers = []Marker{
-	{Provisional, "p", false},
-	{Revised, "r", false},
-	{Estimated, "e", false},
-	{Break, "b", false},
-	{LowReliability, "u", false},
-	{NotAvailable, "x", true},
-	{NotApplicable, "z", true},
-	{Confidential, "c", true},
-	{NotYetReported, "w", true},
+	{Provisional, "p"},
+	{Revised, "r"},
+	{Estimated, "e"},
+	{Break, "b"},
+	{LowReliability, "u"},
+	{NotAvailable, "x"},
+	{NotApplicable, "z"},
+	{Confidential, "c"},
+	{NotYetReported, "w"},
 }
 
 // String gives the markers in their order: "[p][r]"; nothing for none.

@@ -11,7 +11,6 @@ import (
 	"sunshine/site/period"
 	"sunshine/site/problem"
 	"sunshine/site/table"
-	"sunshine/site/text"
 )
 
 // reading is a statistic that is being read from its table.
@@ -41,11 +40,7 @@ func Statistic(file string, data []byte, d bureau.Descriptor, described bool, o 
 		Statistic: &bureau.Statistic{File: file, Descriptor: d, Described: described},
 		table:     t, options: o, problems: problems,
 	}
-	if f.Name = text.Slug(strings.TrimSuffix(path.Base(file), path.Ext(file))); f.Name == "" {
-		f.problems.Error(problem.Position{File: file, Line: 1, Column: 1}, problem.FileName,
-			problem.Say("文件名“%s”里没有字母、数字或汉字，无法作为网址", "the file name \"%s\" has no letter or digit to make an address of", problem.Quote(path.Base(file))),
-			problem.Say("给文件换一个名字，例如 cases-solved.csv", "rename the file, for example to cases-solved.csv"))
-	}
+	f.Name = slug(file, strings.TrimSuffix(path.Base(file), path.Ext(file)), "cases-solved.csv", &f.problems)
 	f.aside()
 	if len(t.Header) == 0 {
 		return f.Statistic, f.problems

@@ -211,7 +211,7 @@ func key(s *bureau.Statistic) []string {
 func missingValues(seen map[bureau.Status]bool, l *locale.Language) []Missing {
 	all := []Missing{{"", l.Text(locale.Blank)}}
 	for _, m := range bureau.Markers {
-		if m.Instead {
+		if m.Status&bureau.Instead != 0 {
 			all = append(all, Missing{m.Status.String(), locale.Meaning(m.Status, l)})
 			delete(seen, m.Status)
 		}

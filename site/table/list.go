@@ -63,11 +63,8 @@ func match(t *Table, list reflect.Type) (columns []column, problems problem.List
 		switch {
 		case header.Text == "": // the table said so
 		case i < 0:
-			hint := problem.Say("可用的列名：%s", "columns are named: %s", strings.Join(known, " "))
-			if near := problem.Nearest(header.Text, known); near != "" {
-				hint = problem.Say("是否为“%s”？", "did you mean \"%s\"?", near)
-			}
-			problems.Error(t.Position(-1, c), problem.CSVColumn, problem.Say("没有“%s”这一列", "there is no column \"%s\"", problem.Quote(header.Text)), hint)
+			problems.Error(t.Position(-1, c), problem.CSVColumn, problem.Say("没有“%s”这一列", "there is no column \"%s\"", problem.Quote(header.Text)),
+				problem.Meant(header.Text, known, problem.Say("可用的列名：%s", "columns are named: %s", strings.Join(known, " "))))
 		case fields[i].at >= 0:
 			problems.Error(t.Position(-1, c), problem.CSVColumn,
 				problem.Say("“%s”与“%s”是同一列，重复了", "\"%s\" and \"%s\" are the same column", problem.Quote(header.Text), t.Header[fields[i].at].Text),
