@@ -48,6 +48,7 @@ func TestIrregular(t *testing.T) {
 		{"folder as template", "templates/guide.html", folder, problem.FilesNotAFile},
 		{"templates a link", "templates", moved, problem.FilesLink},
 		{"templates a file", "templates", replaced, problem.FilesNotAFile},
+		{"templates a fifo", "templates", fifo, problem.FilesNotAFile},
 		{"fifo as table", "data/stats/a.csv", fifo, problem.FilesNotAFile},
 		{"fifo as settings", "data/privacy.yaml", fifo, problem.FilesNotAFile},
 		{"fifo as attachment", "data/static/a.pdf", fifo, problem.FilesNotAFile},
@@ -100,5 +101,37 @@ func TestIrregular(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A file whose name makes no address is told once, and nothing else is told of
+// what it would have become.
+func TestANameThatMakesNoAddressIsToldOnce(t *testing.T) {
+	for file, text := range map[string]string{
+		"data/stats/💩.csv":        "类别,件数（件）\n甲,20\n乙,30\n",
+		"data/registers/（）.csv":   "名称,说明\n甲,乙\n",
+		"data/pages/💩.md":         "---\ntitle: 甲\n---\n文。\n",
+		"data/guides/hukou/💩.md":  "---\ntitle: 甲\n---\n文。\n",
+		"data/guides/hukou/。。.md": "---\ntitle: 甲\n---\n文。\n",
+	} {
+		dir := t.TempDir()
+		putFile(t, filepath.Join(dir, "data", "site.yaml"), "title: 阳光警务\norganization: 示范市公安局\n")
+		putFile(t, filepath.Join(dir, filepath.FromSlash(file)), text)
+		problems, err := site.Check(context.Background(), options(dir, ""))
+		if err != nil {
+			t.Fatal(err)
+		}
+		named := 0
+		for _, p := range problems {
+			switch p.Rule {
+			case problem.FileName:
+				named++
+			case problem.WriteName, problem.FilesSameAddress, problem.SitePath:
+				t.Errorf("%s: %v", file, p)
+			}
+		}
+		if named != 1 {
+			t.Errorf("%s: told %d times: %v", file, named, problemsError(problems))
+		}
 	}
 }

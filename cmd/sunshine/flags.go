@@ -87,13 +87,13 @@ func (c *command) day(asOf string) (period.Date, error) {
 		if d, ok := period.ParseDate(asOf); ok {
 			return d, nil
 		}
-		return 0, usage("--as-of 要写成 2026-10-31 这样的日期，现在是“%s”", "--as-of wants a date such as 2026-10-31, not %q", problem.Quote(asOf))
+		return 0, usage("--as-of 要写成 2026-10-31 这样的日期，现在是“%s”", "--as-of takes a date such as 2026-10-31, not %q", problem.Quote(asOf))
 	}
 	t := c.now()
 	if epoch := c.env("SOURCE_DATE_EPOCH"); epoch != "" {
 		seconds, err := strconv.ParseInt(epoch, 10, 64)
 		if err != nil {
-			return 0, usage("环境变量 SOURCE_DATE_EPOCH 要写成秒数，现在是“%s”", "SOURCE_DATE_EPOCH wants a number of seconds, not %q", problem.Quote(epoch))
+			return 0, usage("环境变量 SOURCE_DATE_EPOCH 要写成秒数，现在是“%s”", "SOURCE_DATE_EPOCH takes a number of seconds, not %q", problem.Quote(epoch))
 		}
 		t = time.Unix(seconds, 0).UTC()
 	}
@@ -117,7 +117,7 @@ func (c *command) language(lang string) (problem.Language, error) {
 	case problem.Chinese, problem.English:
 		return l, nil
 	}
-	return problem.English, usage("--lang 只有 zh 和 en，现在是“%s”", "--lang is zh or en, not %q", problem.Quote(lang))
+	return problem.English, usage("--lang 只能写 zh 或 en，现在是“%s”", "--lang is zh or en, not %q", problem.Quote(lang))
 }
 
 // usageError says that the command was used wrongly.
@@ -150,7 +150,7 @@ const helpZH = `用法：
   sunshine new guide|notice|statistic 名称 [目录]   写一份待填的指南、公告或统计；指南的名称是 类别/名称
   sunshine release 名称 [目录]   以这个名称记录现在公开的全部数字
       --as-of 日期
-  sunshine verify 目录     核对生成的网站与它的清单；也可以写本机的网址
+  sunshine verify 目录     按清单核对生成的网站；也可以写本机的网址
   sunshine version         版本
 各命令都有：--lang zh|en  --quiet
 `
@@ -166,7 +166,7 @@ const helpEN = `usage:
   sunshine new guide|notice|statistic NAME [DIR]   a skeleton to fill in; a guide's NAME is area/name
   sunshine release LABEL [DIR]   record what is published under LABEL
       --as-of DATE
-  sunshine verify PATH     hold a built site, or one on a local address, against its manifest
+  sunshine verify PATH     verify a built site, or one at a local address, against its manifest
   sunshine version
 every command takes: --lang zh|en  --quiet
 `

@@ -15,7 +15,7 @@ import (
 // new writes the skeleton of a guide, a notice or a statistic.
 func (c *command) new(_ context.Context, f *flags, args []string, lang problem.Language) (int, error) {
 	if len(args) < 2 {
-		return 0, usage("sunshine new 要写种类和名称，例如 sunshine new guide hukou/lost-card", "sunshine new wants a kind and a name, such as sunshine new guide hukou/lost-card")
+		return 0, usage("sunshine new 要写种类和名称，例如 sunshine new guide hukou/lost-card", "sunshine new needs a kind and a name, such as sunshine new guide hukou/lost-card")
 	}
 	kind, name := args[0], args[1]
 	if kind != scaffold.Guide && kind != scaffold.Notice && kind != scaffold.Statistic {
@@ -37,17 +37,17 @@ func (c *command) new(_ context.Context, f *flags, args []string, lang problem.L
 		for _, a := range bureau.Areas {
 			areas = append(areas, a.ID)
 		}
-		return 0, usage("指南的名称写成“类别/名称”，如 hukou/lost-card，名称用小写字母、数字、汉字和连字符；类别有 %[2]s；现在是“%[1]s”",
-			"a guide's name is area/name, such as hukou/lost-card, in small letters, digits, Chinese and hyphens; the areas are %[2]s; this is %[1]q", problem.Quote(name), strings.Join(areas, " "))
+		return 0, usage("指南的名称要写成“类别/名称”，例如 hukou/lost-card，只用小写字母、数字、汉字和连字符；类别有：%[2]s；现在是“%[1]s”",
+			"a guide's name is area/name, such as hukou/lost-card, in lower-case letters, digits, Chinese characters and hyphens; the areas are %[2]s; this is %[1]q", problem.Quote(name), strings.Join(areas, " "))
 	case errors.Is(err, fs.ErrInvalid):
-		return 0, usage("名称用小写字母、数字、汉字和连字符，如 night-service，现在是“%s”", "a name is of small letters, digits, Chinese and hyphens, such as night-service, not %q", problem.Quote(name))
+		return 0, usage("名称只用小写字母、数字、汉字和连字符，例如 night-service，现在是“%s”", "a name has lower-case letters, digits, Chinese characters and hyphens only, such as night-service, not %q", problem.Quote(name))
 	case errors.Is(err, fs.ErrExist) && errors.As(err, &at):
-		return 0, usage("已经有 %s，不会覆盖；换一个名称", "%s is there already and is left alone; use another name", at.Path)
+		return 0, usage("%s 已经存在，不会覆盖；换一个名称", "%s exists already and is left alone; use another name", at.Path)
 	case err != nil:
 		return 0, err
 	}
 	for _, file := range files {
-		c.say(f, lang, problem.Say("已写好 %s", "made %s", filepath.ToSlash(filepath.Join(dir, file))))
+		c.say(f, lang, problem.Say("已写好 %s", "created %s", filepath.ToSlash(filepath.Join(dir, file))))
 	}
 	c.say(f, lang, problem.Say("照说明填好，再运行 sunshine check", "fill it in, then run sunshine check"))
 	return exitFine, nil

@@ -16,14 +16,17 @@ var severityWord = map[problem.Severity]problem.Text{
 
 var hintWord = problem.Text{ZH: "提示", EN: "hint"}
 
+// colon stands behind the two words.
+var colon = problem.Text{ZH: "：", EN: ": "}
+
 // writeText writes a problem a line, and its hint under it.
 func writeText(w io.Writer, l problem.Language, problems problem.List) {
 	var b strings.Builder
 	for _, p := range problems {
 		message, hint := p.Said(l)
-		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", p.Position, severityWord[p.Severity].In(l), message, p.Rule.String())
+		fmt.Fprintf(&b, "%s: %s%s%s [%s]\n", p.Position, severityWord[p.Severity].In(l), colon.In(l), message, p.Rule.String())
 		if hint != "" {
-			fmt.Fprintf(&b, "  %s: %s\n", hintWord.In(l), hint)
+			fmt.Fprintf(&b, "  %s%s%s\n", hintWord.In(l), colon.In(l), hint)
 		}
 	}
 	io.WriteString(w, b.String())
@@ -69,10 +72,10 @@ func writeGitHub(w io.Writer, l problem.Language, problems problem.List) {
 		}
 		text, hint := p.Said(l)
 		if p.Cell != "" {
-			text = p.Cell + ": " + text
+			text = p.Cell + colon.In(l) + text
 		}
 		if hint != "" {
-			text += "\n" + hintWord.In(l) + ": " + hint
+			text += "\n" + hintWord.In(l) + colon.In(l) + hint
 		}
 		fmt.Fprintf(w, ",title=%s::%s\n", githubProperty.Replace(p.Rule.String()), githubData.Replace(text))
 	}

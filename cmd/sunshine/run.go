@@ -63,14 +63,14 @@ func (c *command) run(ctx context.Context, args []string) int {
 // folder takes the one optional argument DIR, which must hold a bureau.
 func folder(args []string) (string, error) {
 	if len(args) > 1 {
-		return "", usage("只能写一个目录，多了“%s”", "one folder at a time; %q is one too many", problem.Quote(args[1]))
+		return "", usage("只能写一个目录，多了“%s”", "give one folder only; %q is one too many", problem.Quote(args[1]))
 	}
 	dir := "."
 	if len(args) == 1 {
 		dir = args[0]
 	}
 	if info, err := os.Stat(filepath.Join(dir, "data")); err != nil || !info.IsDir() {
-		return "", usage("目录“%s”里没有 data/；换到单位的目录里运行，或者用 sunshine init 新建一个", "folder %q has no data/ in it; run this in the bureau's folder, or make one with sunshine init", problem.Quote(dir))
+		return "", usage("目录“%s”里没有 data/；请到单位的目录里运行，或者用 sunshine init 新建一个", "folder %q has no data/ in it; run this in the bureau's folder, or create one with sunshine init", problem.Quote(dir))
 	}
 	return dir, nil
 }
@@ -85,7 +85,7 @@ func (c *command) options(f *flags, args []string) (site.Options, error) {
 		return site.Options{}, err
 	}
 	if f.jobs < 1 {
-		return site.Options{}, usage("--jobs 至少是 1", "--jobs wants 1 or more")
+		return site.Options{}, usage("--jobs 至少是1", "--jobs must be 1 or more")
 	}
 	out := f.out
 	if out == "" {
@@ -112,10 +112,10 @@ func (c *command) build(ctx context.Context, f *flags, args []string, lang probl
 		return code, nil
 	}
 	index := filepath.Join(o.Out, "index.html")
-	c.say(f, lang, problem.Say("网页 %[1]d 个，图 %[2]d 张，警告 %[3]d 个，用时 %.2[4]f 秒；写入文件 %[5]d 个，未变 %[6]d 个，清除 %[7]d 个",
+	c.say(f, lang, problem.Say("网页%[1]d个，图%[2]d张，警告%[3]d个，用时%.2[4]f秒；写入文件%[5]d个，未变%[6]d个，清除%[7]d个",
 		"pages: %[1]d, charts: %[2]d, warnings: %[3]d, time: %.2[4]f s; files written: %[5]d, unchanged: %[6]d, removed: %[7]d",
 		result.Pages, result.Charts, len(problems), c.now().Sub(begin).Seconds(), result.Written, result.Unchanged, result.Removed))
-	c.say(f, lang, problem.Say("manifest.json 的 SHA-256：%s；请在网站以外留一份，供 sunshine verify 对照", "SHA-256 of manifest.json: %s; keep it outside the site, to hold that of sunshine verify against", result.Manifest))
+	c.say(f, lang, problem.Say("manifest.json 的 SHA-256：%s；请在网站以外留存，供 sunshine verify 时对照", "SHA-256 of manifest.json: %s; keep it outside the site, to compare with the one that sunshine verify prints", result.Manifest))
 	c.say(f, lang, problem.Say("打开 %s", "open %s", index))
 	return exitFine, nil
 }
@@ -126,7 +126,7 @@ func (c *command) check(ctx context.Context, f *flags, args []string, lang probl
 		return 0, err
 	}
 	if f.format != "text" && f.format != "json" && f.format != "github" {
-		return 0, usage("--format 只有 text、json 和 github，现在是“%s”", "--format is text, json or github, not %q", problem.Quote(f.format))
+		return 0, usage("--format 只能写 text、json 或 github，现在是“%s”", "--format is text, json or github, not %q", problem.Quote(f.format))
 	}
 	problems, err := site.Check(ctx, o)
 	if err != nil {
@@ -135,7 +135,7 @@ func (c *command) check(ctx context.Context, f *flags, args []string, lang probl
 	if f.report != "" {
 		faults, err := site.Report(f.report, problems, o.AsOf, lang)
 		if errors.Is(err, fs.ErrInvalid) {
-			return 0, usage("--report 写的“%s”不是普通文件，不会覆盖；换一个文件名", "--report names %q, which is no plain file and is left alone; name another", problem.Quote(f.report))
+			return 0, usage("--report 写的“%s”不是普通文件，不会覆盖；换一个文件名", "--report names %q, which is not a regular file and is left alone; use another name", problem.Quote(f.report))
 		}
 		if err != nil {
 			return 0, err
@@ -159,7 +159,7 @@ func (c *command) check(ctx context.Context, f *flags, args []string, lang probl
 // tally counts the problems.
 func tally(problems problem.List) problem.Text {
 	errors := problems.Errors()
-	return problem.Say("错误 %d 个，警告 %d 个", "errors: %d, warnings: %d", errors, len(problems)-errors)
+	return problem.Say("错误%d个，警告%d个", "errors: %d, warnings: %d", errors, len(problems)-errors)
 }
 
 // verdict gives the exit code that the problems ask for.
@@ -178,7 +178,7 @@ func (c *command) say(f *flags, lang problem.Language, t problem.Text) {
 
 func (c *command) init(_ context.Context, f *flags, args []string, lang problem.Language) (int, error) {
 	if len(args) != 1 {
-		return 0, usage("sunshine init 要写一个新目录的名字", "sunshine init wants the name of one new folder")
+		return 0, usage("sunshine init 要写一个新目录的名称", "sunshine init needs the name of one new folder")
 	}
 	today, err := c.day("")
 	if err != nil {
@@ -186,18 +186,18 @@ func (c *command) init(_ context.Context, f *flags, args []string, lang problem.
 	}
 	err = scaffold.Bureau(args[0], today)
 	if errors.Is(err, fs.ErrExist) {
-		return 0, usage("“%s”已经有内容，不会覆盖；换一个新目录", "%q is not empty and is left alone; name a new folder", problem.Quote(args[0]))
+		return 0, usage("“%s”已经有内容，不会覆盖；换一个新目录", "%q is not empty and is left alone; use a new folder", problem.Quote(args[0]))
 	}
 	if err != nil {
 		return 0, err
 	}
-	c.say(f, lang, problem.Say("已建好 %[1]s。接下来：sunshine serve %[1]s", "made %[1]s; next: sunshine serve %[1]s", args[0]))
+	c.say(f, lang, problem.Say("已建好 %[1]s。接下来：sunshine serve %[1]s", "created %[1]s; next: sunshine serve %[1]s", args[0]))
 	return exitFine, nil
 }
 
 func (c *command) version(_ context.Context, _ *flags, args []string, _ problem.Language) (int, error) {
 	if len(args) > 0 {
-		return 0, usage("sunshine version 后面不写别的", "sunshine version takes no argument")
+		return 0, usage("sunshine version 后面不用写别的", "sunshine version takes no argument")
 	}
 	fmt.Fprintln(c.stdout, "sunshine "+version())
 	return exitFine, nil

@@ -28,7 +28,7 @@ func (c *command) serve(ctx context.Context, f *flags, args []string, lang probl
 		Ready: func(url string) {
 			if f.open {
 				if err := openBrowser(url); err != nil {
-					fmt.Fprintln(c.stderr, "sunshine: "+problem.Visible(problem.Say("浏览器没有打开：%v", "the browser did not open: %v", err).In(lang)))
+					fmt.Fprintln(c.stderr, "sunshine: "+problem.Visible(problem.Say("没能打开浏览器：%v", "the browser did not open: %v", err).In(lang)))
 				}
 			}
 		},

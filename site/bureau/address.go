@@ -31,16 +31,16 @@ func AddressFault(address string) (message, hint problem.Text, ok bool) {
 	switch {
 	case address == "":
 		return problem.Say("链接没有地址", "the link has no address"),
-			problem.Say("写上地址，例如 https://www.example.gov.cn/", "write one, such as https://www.example.gov.cn/"), false
+			problem.Say("写上地址，例如 https://www.example.gov.cn/", "add one, such as https://www.example.gov.cn/"), false
 	case strings.HasPrefix(address, "//"):
 		return problem.Say("链接“%s”没有写明协议", "the link \"%s\" names no scheme", problem.Quote(address)),
 			problem.Say("写成 https:%s", "write https:%s", problem.Quote(address)), false
 	case scheme != "" && scheme != "http" && scheme != "https" && scheme != "mailto" && scheme != "tel":
 		return problem.Say("不允许“%s:”开头的链接", "links that begin with \"%s:\" are not allowed", problem.Quote(scheme)),
-			problem.Say("只能用 https、http、mailto、tel 或站内地址", "use https, http, mailto, tel or a page of the site"), false
+			problem.Say("改用 https、http、mailto、tel 开头的地址，或者站内地址", "use https, http, mailto, tel or a page of the site"), false
 	case strings.ContainsFunc(address, func(r rune) bool { return r == '\\' || unicode.IsSpace(r) || unicode.IsControl(r) }):
 		return problem.Say("链接“%s”里有空格、反斜杠或控制字符", "the link \"%s\" holds a space, a backslash or a control character", problem.Quote(address)),
-			problem.Say("从浏览器的地址栏复制地址，贴到这里", "copy the address from the browser's address bar to this place"), false
+			problem.Say("从浏览器的地址栏复制地址，粘贴到这里", "copy the address from the browser's address bar and paste it here"), false
 	}
 	return problem.Text{}, problem.Text{}, true
 }
@@ -52,8 +52,8 @@ func SettingFault(address string) (message, hint problem.Text, ok bool) {
 		return message, hint, false
 	}
 	if Scheme(address) == "" && !strings.HasPrefix(address, "/") && !strings.HasPrefix(address, StaticSection.Folder()) {
-		return problem.Say("“%s”不是网址", "\"%s\" is no address", problem.Quote(address)),
-			problem.Say("写完整网址 https://…，或站内地址 /static/…", "write a whole address, https://…, or a path of the site, /static/…"), false
+		return problem.Say("“%s”不是网址", "\"%s\" is not an address", problem.Quote(address)),
+			problem.Say("写完整的网址 https://…，或者站内地址 /static/…", "write a complete address, https://…, or a path of the site, /static/…"), false
 	}
 	return message, hint, true
 }

@@ -26,11 +26,11 @@ const (
 )
 
 var reasons = [...]problem.Text{
-	ByName:       {ZH: "名称是合计", EN: "it is named a total"},
+	ByName:       {ZH: "名称是合计", EN: "it is called a total"},
 	ByArithmetic: {ZH: "等于其余各项之和", EN: "it equals the sum of the others"},
 	ByCheck:      {ZH: "说明文件的 checks 这样写", EN: "a check of the descriptor says so"},
-	OfWhich:      {ZH: "名称是“其中”", EN: "it is named a part"},
-	Carried:      {ZH: "新收加结转进来的，等于办结加结转出去的", EN: "what came in and was carried over is closed or carried on"},
+	OfWhich:      {ZH: "名称是“其中”", EN: "it is called a part"},
+	Carried:      {ZH: "新收加结转进来的，等于办结加结转出去的", EN: "what came in and what was carried over equal what was closed and what is carried on"},
 }
 
 // Text says it to staff.

@@ -55,9 +55,9 @@ type Suggestions struct {
 	Note      String     `yaml:"note,说明"`     // printed on every page of the lists
 	Complete  Bool       `yaml:"complete,完整"` // the lists hold every matter
 	Statistic String     `yaml:"statistic,统计"`
-	Ledger    String     `yaml:"ledger,账本列"`    // its field with the ledger of each row
-	Received  String     `yaml:"received,收集列"`  // its field of matters received
-	Completed String     `yaml:"completed,办结列"` // its field of those that were completed
+	Ledger    String     `yaml:"ledger,账本列" names:"column"`    // its field with the ledger of each row
+	Received  String     `yaml:"received,收集列" names:"column"`  // its field of matters received
+	Completed String     `yaml:"completed,办结列" names:"column"` // its field of those that were completed
 }
 
 // MatterDays are the days in which each step is due, counted from receipt.

@@ -34,7 +34,7 @@ func (d *RegisterDescriptor) Body() Body {
 
 // ColumnSpec describes one column of a register.
 type ColumnSpec struct {
-	Name     String `yaml:"name,名称,scalar"`
+	Name     String `yaml:"name,名称,scalar" names:"column"`
 	Title    String `yaml:"title,标题"`
 	Role     String `yaml:"role,角色" words:"column-role"`
 	Type     String `yaml:"type,类型" words:"column-type"`

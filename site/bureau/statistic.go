@@ -216,7 +216,7 @@ type Field struct {
 
 	// What package figures decides of it.
 	Kind       RowKind // a total of other fields, 合计（件）, or a part of the one before it, 其中：命案
-	Additive   bool    // its figures may be added up: counts, no rates or medians
+	Additive   bool    // its figures may be added up: counts and amounts, no rates or medians
 	Cumulative bool    // it counts from the start of the year
 	Whole      string  // of a key: the value whose rows are the sum of those of all others
 }
@@ -378,7 +378,7 @@ type Descriptor struct {
 	Frequency    String        `yaml:"frequency,频率" words:"frequency"`
 	Released     Date          `yaml:"released,发布日期"`
 	NextRelease  Date          `yaml:"next_release,下次发布"`
-	Period       []String      `yaml:"period,期间"` // the columns that the period stands in, where they are several
+	Period       []String      `yaml:"period,期间" names:"column"` // the columns that the period stands in, where they are several
 	Layout       Layout        `yaml:"layout,版式"`
 	Schema       Schema        `yaml:"schema,结构"`
 	Checks       []Check       `yaml:"checks,勾稽"`
@@ -424,18 +424,18 @@ type LicenseRef struct {
 type Schema struct {
 	Fields        []FieldSpec    `yaml:"fields,字段"`
 	MissingValues []MissingValue `yaml:"missingValues,缺失值"`
-	PrimaryKey    []String       `yaml:"primaryKey"`
+	PrimaryKey    []String       `yaml:"primaryKey" names:"column"`
 }
 
 // FieldSpec describes one field.
 type FieldSpec struct {
-	Name        String `yaml:"name,名称"`
+	Name        String `yaml:"name,名称" names:"column"`
 	Title       String `yaml:"title,标题"`
 	Type        String `yaml:"type,类型" words:"field-type"`
 	Description String `yaml:"description,说明"`
 	Role        String `yaml:"role,角色" words:"role"`
 	Unit        String `yaml:"unit,计量单位"`
-	UnitField   String `yaml:"unit_field,单位列"` // the category that gives each row's unit
+	UnitField   String `yaml:"unit_field,单位列" names:"column"` // the category that gives each row's unit
 	Risk        String `yaml:"risk,计数对象" words:"risk"`
 	Format      String `yaml:"format"`
 	Example     String `yaml:"example"`
@@ -449,14 +449,14 @@ type MissingValue struct {
 
 // Check is an identity that holds row by row.
 type Check struct {
-	Rule String `yaml:"rule,规则"`
+	Rule String `yaml:"rule,规则" names:"column"`
 	Hint String `yaml:"hint,提示"`
 }
 
 // Derive is a field computed from the others of its row.
 type Derive struct {
-	Name   String `yaml:"name,名称"`
-	Value  String `yaml:"value,算式"`
+	Name   String `yaml:"name,名称" names:"column"`
+	Value  String `yaml:"value,算式" names:"column"`
 	Format String `yaml:"format,格式" words:"format"`
 	Unit   String `yaml:"unit,计量单位"`
 }
@@ -467,8 +467,8 @@ type Chart struct {
 	Statistic String   `yaml:"statistic,统计"` // in Markdown only
 	Type      String   `yaml:"type,类型" words:"chart"`
 	Title     String   `yaml:"title,标题"`
-	X         String   `yaml:"x"`
-	Y         []String `yaml:"y"`
-	By        String   `yaml:"by,分组"`              // the field whose values become series, or small multiples
-	Average   Bool     `yaml:"monthly_average,月均"` // draw monthly averages, so that unlike periods compare
+	X         String   `yaml:"x" names:"column"`
+	Y         []String `yaml:"y" names:"column"`
+	By        String   `yaml:"by,分组" names:"column"` // the field whose values become series, or small multiples
+	Average   Bool     `yaml:"monthly_average,月均"`   // draw monthly averages, so that unlike periods compare
 }

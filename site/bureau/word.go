@@ -24,7 +24,7 @@ var (
 	Roles = Words{
 		{"period", "期间", []string{"时间", "时期", "日期"}},
 		{"unit", "单位", []string{"部门"}},
-		{"category", "类别", []string{"分类", "类型"}},
+		{"category", "分类", []string{"类别", "类型"}},
 		{"measure", "数值", []string{"指标", "数", "数据"}},
 		{"note", "备注", []string{"说明", "注"}},
 	}
@@ -94,7 +94,7 @@ var (
 	}
 	GuideStates = Words{
 		{"in-force", "有效", []string{"现行", "现行有效", "生效"}},
-		{"transferred", "已移交", []string{"移交", "已划转"}},
+		{"transferred", "已划转", []string{"已移交", "移交"}},
 		{"repealed", "已取消", []string{"取消", "已废止", "废止", "失效"}},
 		{"draft", "草稿", []string{"起草中"}},
 	}
@@ -166,7 +166,7 @@ func (w Words) Hint(text string) problem.Text {
 	}
 	if near := problem.Nearest(text, names); near != "" {
 		id, _ := w.Of(near)
-		return problem.Text{ZH: "是否为“" + near + "”？", EN: `did you mean "` + id + `"?`}
+		return problem.Text{ZH: "您是不是要写“" + near + "”？", EN: `did you mean "` + id + `"?`}
 	}
 	return problem.Text{ZH: "可写：" + strings.Join(zh, "、"), EN: "write one of: " + strings.Join(en, ", ")}
 }

@@ -124,12 +124,12 @@ func (s *sheet) annotate(b *bytes.Buffer) {
 // and the names of panels.
 func (s *sheet) writeHead(b *bytes.Buffer) {
 	if unit := s.unit(); unit != "" {
-		p := texts(b, "", "start", "quiet", quietHex, false)
+		p := texts(b, ` data-texts="unit"`, "start", "quiet", quietHex, false)
 		p.line(0, font, cut(s.plot.Language.Text(locale.ChartUnit, unit), float64(s.width)*0.6))
 		p.done()
 	}
 	if s.cut() {
-		p := texts(b, "", "end", "quiet", quietHex, false)
+		p := texts(b, ` data-texts="cut"`, "end", "quiet", quietHex, false)
 		p.line(float64(s.width), font, s.plot.Language.Text(locale.ChartCut))
 		p.done()
 	}

@@ -223,9 +223,9 @@ func (d *draft) fields() {
 	case t == "":
 	case t == "pie" || t == "饼图" || t == "doughnut":
 		d.refuse(d.c.Type.At, problem.ChartType, problem.Say("不提供饼图", "pie charts are not supported"),
-			problem.Say("人眼难以比较扇形的大小；请用 share-bar（各部分加起来是整体）或 horizontal-bar", "sectors are hard to compare; use share-bar where the parts make a whole, or horizontal-bar"))
+			problem.Say("人眼难以比较扇形的大小；请用 share-bar（各部分加起来是整体）或 horizontal-bar", "sectors are hard to compare; use share-bar if the parts make a whole, or else horizontal-bar"))
 	case !known:
-		d.refuse(d.c.Type.At, problem.ChartType, problem.Say("没有“%s”这种图", `there is no chart "%s"`, problem.Quote(t)), bureau.ChartTypes.Hint(t))
+		d.refuse(d.c.Type.At, problem.ChartType, problem.Say("没有“%s”这种图", `there is no chart type "%s"`, problem.Quote(t)), bureau.ChartTypes.Hint(t))
 	}
 
 	keys := s.FieldNames(bureau.Field.IsKey)
@@ -234,7 +234,7 @@ func (d *draft) fields() {
 		if i < 0 {
 			d.refuse(v.At, problem.ChartField, problem.Say("没有“%s”这个字段", `there is no field "%s"`, problem.Quote(v.V)), problem.Suggest(v.V, keys))
 		} else if !s.Fields[i].IsKey() {
-			d.refuse(v.At, problem.ChartField, problem.Say("“%[1]s”不能作 %[2]s：它不是期间、单位或类别", `"%[1]s" cannot be %[2]s: it is no period, unit or category`, problem.Quote(v.V), what), problem.Suggest("", keys))
+			d.refuse(v.At, problem.ChartField, problem.Say("“%[1]s”不能作 %[2]s：它不是期间、单位或分类", `"%[1]s" cannot be %[2]s: it is not a period, unit or category`, problem.Quote(v.V), what), problem.Suggest("", keys))
 			return -1
 		}
 		return i
@@ -253,7 +253,7 @@ func (d *draft) fields() {
 	}
 	if d.c.By.V != "" {
 		if d.by = find(d.c.By, "by"); d.by >= 0 && d.by == d.x {
-			d.refuse(d.c.By.At, problem.ChartField, problem.Say("x 与 by 是同一个字段", "x and by are the same field"), problem.Say("by 要用另一个字段", "give by another field"))
+			d.refuse(d.c.By.At, problem.ChartField, problem.Say("x 与 by 是同一个字段", "x and by are the same field"), problem.Say("by 改用另一个字段", "use another field for by"))
 		}
 	}
 
@@ -264,9 +264,9 @@ func (d *draft) fields() {
 		case i < 0:
 			d.refuse(v.At, problem.ChartField, problem.Say("没有“%s”这个字段", `there is no field "%s"`, problem.Quote(v.V)), problem.Suggest(v.V, measures))
 		case !s.Fields[i].IsMeasure():
-			d.refuse(v.At, problem.ChartField, problem.Say("“%s”不是数值字段，不能作 y", `"%s" cannot be y: it is no field of numbers`, problem.Quote(v.V)), problem.Suggest("", measures))
+			d.refuse(v.At, problem.ChartField, problem.Say("“%s”不是数值字段，不能作 y", `"%s" cannot be y: it is not a field of numbers`, problem.Quote(v.V)), problem.Suggest("", measures))
 		case slices.Contains(d.y, i):
-			d.refuse(v.At, problem.ChartField, problem.Say("y 里“%s”写了两次", `y names "%s" twice`, problem.Quote(v.V)), problem.Say("删去一个", "remove one"))
+			d.refuse(v.At, problem.ChartField, problem.Say("y 里“%s”写了两次", `y names "%s" twice`, problem.Quote(v.V)), problem.Say("删去其中一个", "remove one of them"))
 		default:
 			d.y = append(d.y, i)
 		}
@@ -285,12 +285,12 @@ func (d *draft) fields() {
 	for _, v := range d.c.Y {
 		y := s.Field(v.V)
 		if y >= 0 && s.Fields[y].Kind == bureau.TotalRow && besideParts(s, y) && slices.ContainsFunc(d.y, part) {
-			d.refuse(v.At, problem.ChartTotal, problem.Say("“%s”是合计，不与它的各部分画在一起", `"%s" is a total, and is not drawn with its parts`, problem.Quote(s.Fields[y].Name)),
+			d.refuse(v.At, problem.ChartTotal, problem.Say("“%s”是合计，不与它的各部分画在一起", `"%s" is a total and is not drawn with its parts`, problem.Quote(s.Fields[y].Name)),
 				problem.Say("从 y 中删去它，或者给它单独画一张图", "remove it from y, or draw it in a chart of its own"))
 		}
 	}
 	if d.by >= 0 && len(d.y) > 1 {
-		d.refuse(d.c.By.At, problem.ChartField, problem.Say("有 by 时 y 只能有一个字段", "with by there is one y only"), problem.Say("每个字段各画一张图", "draw a chart for each field"))
+		d.refuse(d.c.By.At, problem.ChartField, problem.Say("有 by 时 y 只能有一个字段", "with by, y can be one field only"), problem.Say("每个字段各画一张图", "draw a chart for each field"))
 	}
 }
 
@@ -316,7 +316,7 @@ func (d *draft) fill() {
 			}
 		}
 		if len(ticks) > maxTicks || len(series) > maxTicks {
-			d.refuse(d.c.At, problem.ChartSize, problem.Say("要画的项目超过%[1]d个，图上看不清", "there are more than %[1]d things to draw, too many to see", maxTicks), problem.Say("换一个值较少的字段作 x 或 by", "take a field of fewer values for x or by"))
+			d.refuse(d.c.At, problem.ChartSize, problem.Say("要画的项目超过%[1]d个，图上看不清", "there are more than %[1]d items to draw, too many to see", maxTicks), problem.Say("换一个取值较少的字段作 x 或 by", "use a field with fewer values for x or by"))
 			return
 		}
 	}
@@ -440,8 +440,8 @@ func (d *draft) like(rows []int) {
 				d.refuse(at, problem.ChartUnits, problem.Say("“%s”的单位是“%s”，“%s”的单位是“%s”，不能画在同一根轴上", `"%s" counts in "%s" and "%s" in "%s": they cannot share an axis`,
 					problem.Quote(from), problem.Quote(unit), problem.Quote(s.Fields[y].Label()), problem.Quote(u)), problem.Say("每个单位各画一张图", "draw a chart for each unit"))
 			} else {
-				d.refuse(at, problem.ChartUnits, problem.Say("“%s”各行的单位不同（%s、%s），不能画在同一根轴上", `the rows of "%s" count in unlike units (%s, %s): they cannot share an axis`,
-					problem.Quote(from), problem.Quote(unit), problem.Quote(u)), problem.Say("写 charts: []，只公布表格", "write charts: [] and publish the table alone"))
+				d.refuse(at, problem.ChartUnits, problem.Say("“%s”各行的单位不同（%s、%s），不能画在同一根轴上", `the rows of "%s" count in different units (%s, %s): they cannot share an axis`,
+					problem.Quote(from), problem.Quote(unit), problem.Quote(u)), problem.Say("写 charts: []，只公布表格", "write charts: [] to publish only the table"))
 			}
 			return
 		}
@@ -451,14 +451,14 @@ func (d *draft) like(rows []int) {
 		return
 	}
 	if unit == "%" || unit == "‰" {
-		d.refuse(d.c.Average.At, problem.ChartAverage, problem.Say("百分比没有月均", "a percentage has no monthly average"), problem.Say("去掉 monthly_average", "remove monthly_average"))
+		d.refuse(d.c.Average.At, problem.ChartAverage, problem.Say("百分比没有月均", "a percentage has no monthly average"), problem.Say("删去 monthly_average（月均）", "remove monthly_average"))
 		return
 	}
 	for _, i := range rows {
 		if p := s.Rows[i].Period; p.Months() == 0 {
 			d.refuse(d.c.Average.At, problem.ChartAverage, problem.Text{
-				ZH: "“" + problem.Quote(locale.Builtin(problem.Chinese).Label(p)) + "”不是整月的流量，没有月均", EN: `"` + problem.Quote(locale.Builtin(problem.English).Label(p)) + `" is no flow over whole months and has no monthly average`},
-				problem.Say("去掉 monthly_average", "remove monthly_average"))
+				ZH: "“" + problem.Quote(locale.Builtin(problem.Chinese).Label(p)) + "”不是整月的流量，没有月均", EN: `"` + problem.Quote(locale.Builtin(problem.English).Label(p)) + `" is not a flow over whole months and has no monthly average`},
+				problem.Say("删去 monthly_average（月均）", "remove monthly_average"))
 			return
 		}
 	}
@@ -472,11 +472,11 @@ func (d *draft) twice(tick, series, row int) {
 			others = append(others, d.s.Fields[k].Name)
 		}
 	}
-	hint := problem.Say("删去重复的行", "remove the row that is there twice")
+	hint := problem.Say("删去重复的行", "remove the repeated row")
 	if len(others) > 0 {
-		hint = problem.Text{ZH: "在图里写上 by，可用：" + problem.Names(others, "、"), EN: "give the chart by, one of: " + problem.Names(others, ", ")}
+		hint = problem.Text{ZH: "在图里写上 by（分组），可用的有：" + problem.Names(others, "、"), EN: "add by to the chart, with one of: " + problem.Names(others, ", ")}
 		if d.by >= 0 {
-			hint = problem.Say("这张表的类别多于图能表示的，换一张只含所需行的表", "the table has more categories than a chart can show; use a table of the rows that matter")
+			hint = problem.Say("这张表的分类多于图能表示的，换一张只含所需各行的表", "the table has more categories than a chart can show; use a table with only the rows that matter")
 		}
 	}
 	d.refuse(d.c.At, problem.ChartRows, problem.Say("“%s”有不止一行数据（如第%d行），图上只能画一个值", `"%s" has more than one row (such as line %d), and a chart shows one value`,
@@ -500,13 +500,21 @@ func (d *draft) judge() {
 		p.Type = HorizontalBar
 	}
 	at := d.c.Type.At
+	fewer := problem.Say("换一个值较少的字段作 by", "take a field of fewer values for by")
+	if d.by < 0 {
+		fewer = problem.Say("分成几张图，每张的 y 少写几列", "make several charts of it, each with fewer columns in y")
+	}
+	smaller := fewer
+	if n <= maxPanels {
+		smaller = problem.Say("改用 type: small-multiples，每个系列一幅小图", "use type: small-multiples, a small chart for each")
+	}
 	switch {
 	case p.Type == SmallMultiples && n > maxPanels:
-		d.refuse(at, problem.ChartSize, problem.Say("小图有%d幅，最多%d幅", "there would be %d small charts; at most %d", n, maxPanels), problem.Say("换一个值较少的字段作 by", "take a field of fewer values for by"))
+		d.refuse(at, problem.ChartSize, problem.Say("小图有%d幅，最多%d幅", "there would be %d small charts, but at most %d are drawn", n, maxPanels), fewer)
 	case p.Type != SmallMultiples && n > maxSeries:
-		d.refuse(at, problem.ChartSize, problem.Say("一张图里有%d个系列，最多%d个", "a chart would have %d series; at most %d", n, maxSeries), problem.Say("改用 type: small-multiples，每个系列一幅小图", "use type: small-multiples, a small chart for each"))
+		d.refuse(at, problem.ChartSize, problem.Say("一张图里有%d个系列，最多%d个", "the chart would have %d series, but at most %d are drawn", n, maxSeries), smaller)
 	case p.Type == Line && !p.Time:
-		d.refuse(at, problem.ChartType, problem.Say("折线只能连接先后的时间，“%s”不是期间", `a line joins times, and "%s" is no period`, problem.Quote(d.s.Fields[d.x].Name)), problem.Say("改用 bar 或 horizontal-bar", "use bar or horizontal-bar"))
+		d.refuse(at, problem.ChartType, problem.Say("折线只能连接先后的期间，“%s”不是期间", `a line joins periods in order of time, and "%s" is not a period`, problem.Quote(d.s.Fields[d.x].Name)), problem.Say("改用 bar 或 horizontal-bar", "use bar or horizontal-bar"))
 	case (p.Type == StackedBar || p.Type == ShareBar) && n < 2:
 		d.refuse(at, problem.ChartParts, problem.Say("%s 至少要有两个部分", "%s needs at least two parts", string(p.Type)), problem.Say("改用 bar", "use bar"))
 	case p.Type == StackedBar || p.Type == ShareBar:
@@ -522,7 +530,7 @@ func (d *draft) parts() {
 	for _, s := range p.Series {
 		for t, v := range s.Values {
 			if v.Number < 0 {
-				d.refuse(d.c.Type.At, problem.ChartParts, problem.Say("有负数，不能作整体的部分", "a negative number is no part of a whole"), problem.Say("改用 grouped-bar", "use grouped-bar"))
+				d.refuse(d.c.Type.At, problem.ChartParts, problem.Say("有负数，不能看作整体的一部分", "there are negative numbers, which cannot be parts of a whole"), problem.Say("改用 grouped-bar", "use grouped-bar"))
 				return
 			}
 			sums[t] += v.Number
@@ -538,7 +546,7 @@ func (d *draft) parts() {
 	d.refuse(d.c.Type.At, problem.ChartParts, problem.Text{
 		ZH: "“" + problem.Names(names, "”“") + "”不是一个整体的全部部分：表中没有等于它们之和的字段或合计行",
 		EN: problem.Names(names, ", ") + " are not all the parts of a whole: the table has no column or total row that equals their sum"},
-		problem.Say("并列比较用 grouped-bar；要看构成，先补齐其余部分（可用 derive 计算）", "use grouped-bar to set them side by side; to show a composition add the missing part (derive can compute it)"))
+		problem.Say("并列比较的，用 grouped-bar；要看构成的，先补齐其余部分（可以用 derive 计算）", "use grouped-bar to set them side by side; to show a composition add the missing part (derive can compute it)"))
 }
 
 func (d *draft) whole(sums []float64) bool {

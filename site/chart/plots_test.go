@@ -178,6 +178,11 @@ func TestPlotRefuses(t *testing.T) {
 	for i := range 7 {
 		many = append(many, fmt.Sprintf("2005,类%d,1", i))
 	}
+	columns, numbers, all := "期间:period", "2005", []string{}
+	for i := range maxPanels + 1 {
+		columns, numbers, all = columns+fmt.Sprintf(",数%d:measure:件", i), numbers+",1", append(all, fmt.Sprintf("数%d", i))
+	}
+	broad := bureautest.Table(t, "x", "yearly", columns, numbers)
 	wide := []string{"类别:category,数:measure:件"}
 	for i := range maxTicks + 1 {
 		wide = append(wide, fmt.Sprintf("类%d,1", i))
@@ -204,6 +209,8 @@ func TestPlotRefuses(t *testing.T) {
 		{"one part", ledgers, bureautest.Chart("share-bar", "账本", "办结件数"), "chart/parts", "至少", ""},
 		{"line over categories", ledgers, bureautest.Chart("line", "账本", "办结件数"), "chart/type", "“账本”不是期间", "bar"},
 		{"seven series", bureautest.Table(t, "x", "yearly", many...), by(bureautest.Chart("grouped-bar", "期间", "数"), "类别"), "chart/size", "7个系列", "small-multiples"},
+		{"more columns than small charts", broad, bureautest.Chart("small-multiples", "期间", all...), "chart/size", "小图有37幅", "y 少写几列"},
+		{"more series than small charts", broad, bureautest.Chart("bar", "期间", all...), "chart/size", "37个系列", "y 少写几列"},
 		{"401 ticks", bureautest.Table(t, "x", "irregular", wide...), bureautest.Chart("bar", "类别", "数"), "chart/size", "400", ""},
 		{"several rows a tick", ledgers, bureautest.Chart("bar", "期间", "办结件数"), "chart/rows", "不止一行", "账本"},
 		{"by with two y", ledgers, by(bureautest.Chart("bar", "期间", "收集件数", "办结件数"), "账本"), "chart/field", "只能有一个", ""},

@@ -145,10 +145,36 @@ func (r *reader) compare() error {
 			return fmt.Errorf("series %d, %q: %w", k+1, p.Series[k].Name, err)
 		}
 	}
-	for _, err := range []error{r.compareNames(), r.compareValues(), r.compareMarkers()} {
+	for _, err := range []error{r.compareHead(), r.compareNames(), r.compareValues(), r.compareMarkers()} {
 		if err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// compareHead holds the unit, and the remark that an axis does not start at zero.
+func (r *reader) compareHead() error {
+	unit := clean(r.plot.Unit)
+	if r.plot.Type == ShareBar {
+		unit = "%"
+	}
+	switch {
+	case (unit != "") != (len(r.unit) == 1):
+		return fmt.Errorf("%d units are written for %q", len(r.unit), unit)
+	case unit != "" && !strings.HasSuffix(r.unit[0].text, unit) && !strings.Contains(r.unit[0].text, "…") && !r.plot.Average:
+		return fmt.Errorf("the unit is %q, want %q", r.unit[0].text, unit)
+	}
+	lowest := math.Inf(1)
+	for _, label := range r.scale {
+		v, _, err := figure(label.text, r.plot.Language)
+		if err != nil {
+			return err
+		}
+		lowest = math.Min(lowest, v)
+	}
+	if (lowest > 0) != (len(r.cut) == 1) {
+		return fmt.Errorf("the axis starts at %g, and %d remarks say so", lowest, len(r.cut))
 	}
 	return nil
 }

@@ -109,6 +109,24 @@ func TestReadBackFindsWhatIsWrong(t *testing.T) {
 
 // Every mark of every kind is held: moved by one pixel along the values, or left
 // out, it is found.
+// No drawing is given out that shows another figure, be it the wide one or the narrow.
+func TestWrongDrawingIsRefused(t *testing.T) {
+	right := drawn
+	defer func() { drawn = right }()
+	for _, size := range []string{"wide", "narrow"} {
+		drawn = func(s *sheet, id string) image {
+			m := right(s, id)
+			if s.narrow == (size == "narrow") {
+				m.body = bytes.Replace(m.body, []byte("</text>"), []byte("9</text>"), 1)
+			}
+			return m
+		}
+		if _, err := Draw("c", gallery()["01-bar"]); err == nil {
+			t.Errorf("a wrong %s drawing is given out", size)
+		}
+	}
+}
+
 func TestReadBackHoldsEveryMark(t *testing.T) {
 	marks := regexp.MustCompile(`<path d="(M[\d.-]+ )([\d.-]+)(h[\d.]+v[\d.]+h-[\d.]+z)"[^>]*>`)
 	lying := regexp.MustCompile(`<path d="(M)([\d.-]+)( [\d.-]+h[\d.]+v[\d.]+h-[\d.]+z)"[^>]*>`)
@@ -156,7 +174,7 @@ func TestReadBackHoldsEveryMark(t *testing.T) {
 
 func TestFigureOfLabel(t *testing.T) {
 	for text, want := range map[string]float64{
-		"2,385": 2385, "−10万": -1e5, "1.5亿": 1.5e8, "2 m": 2e6, "3 bn": 3e9, "83.68%": 83.68, "753 [p]": 753, "2e-05": 2e-5,
+		"2,385": 2385, "−10万": -1e5, "1.5亿": 1.5e8, "2万亿": 2e12, "2 m": 2e6, "3 bn": 3e9, "83.68%": 83.68, "753 [p]": 753, "2e-05": 2e-5,
 		locale.Format(9007199254740992, "", chinese): 9007199254740992,
 	} {
 		l := chinese

@@ -41,6 +41,7 @@ type reader struct {
 	panels                []box
 	scale, names, markers []written
 	series, panelNames    []written
+	unit, cut             []written // what stands above the panel
 	values                []written // number is the series
 	bars, symbols         map[int][]mark
 	lines                 map[int][][]point
@@ -121,7 +122,7 @@ func (r *reader) readText(tag, text string, part func(string) (string, bool)) er
 		return nil
 	}
 	what, _ := part("data-texts")
-	to := map[string]*[]written{"scale": &r.scale, "names": &r.names, "markers": &r.markers, "series": &r.series, "panels": &r.panelNames}[what]
+	to := map[string]*[]written{"scale": &r.scale, "names": &r.names, "markers": &r.markers, "series": &r.series, "panels": &r.panelNames, "unit": &r.unit, "cut": &r.cut}[what]
 	if to == nil {
 		return nil
 	}

@@ -59,8 +59,8 @@ func Cumulative(s *bureau.Statistic) problem.List {
 				continue
 			}
 			problems.Error(s.Position(i, f), problem.FiguresCumulative,
-				problem.Say("累计数从%[1]s的%[2]s降到%[3]s，累计数在一年内不会减少", "the cumulative figure falls from %[2]s (%[1]s) to %[3]s; within a year it cannot", problem.Quote(q.Text), digits(old.Number), digits(c.Number)),
-				problem.Say("核对这两期；口径变了的，在数后面写 [b]；不是累计数的，名称不要写“累计”", "check the two periods; mark a changed definition with [b]; do not call 累计 what is not cumulative"))
+				problem.Say("累计数从%[1]s的%[2]s降到%[3]s，累计数在一年内不会减少", "the cumulative figure falls from %[2]s (%[1]s) to %[3]s, which it cannot within a year", problem.Quote(q.Text), digits(old.Number), digits(c.Number)),
+				problem.Say("核对这两期；口径变了的，在数值后面写 [b]；不是累计数的，名称不要写“累计”", "check the two periods; mark a changed definition with [b]; do not use 累计 in the name of a figure that is not cumulative"))
 		}
 	}
 	return problems

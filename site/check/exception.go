@@ -18,7 +18,7 @@ func Except(problems problem.List, exceptions []bureau.Exception) problem.List {
 		switch {
 		case strings.HasPrefix(e.Rule.V, "privacy/"):
 			found.Error(place(e.Rule.At, e.At), problem.RulesPrivacy,
-				problem.Say("个人信息的规则不在这里例外", "no rule of personal data is excepted here"),
+				problem.Say("个人信息的规则不能在这里设例外", "rules on personal data cannot be excepted here"),
 				problem.Say("在 data/privacy.yaml 里逐项豁免", "waive one value at a time in data/privacy.yaml"))
 		case problem.RuleOf(e.Rule.V) == (problem.Rule{}):
 			var ids []string
@@ -26,12 +26,12 @@ func Except(problems problem.List, exceptions []bureau.Exception) problem.List {
 				ids = append(ids, r.String())
 			}
 			found.Error(place(e.Rule.At, e.At), problem.RulesUnknown,
-				problem.Say("没有规则“%s”", "there is no rule \"%s\"", problem.Quote(e.Rule.V)),
-				problem.Meant(e.Rule.V, ids, problem.Say("规则名写在每条消息末尾的方括号里", "the rule stands in brackets at the end of each message")))
+				problem.Say("没有名为“%s”的规则", "there is no rule \"%s\"", problem.Quote(e.Rule.V)),
+				problem.Meant(e.Rule.V, ids, problem.Say("照每条消息末尾方括号里的规则名写", "write the rule that stands in brackets at the end of each message")))
 		}
 		if e.Reason.V == "" {
 			found.Error(place(e.Reason.At, e.At), problem.RulesReason,
-				problem.Say("例外没有写理由", "an exception without a reason"),
+				problem.Say("例外没有写理由", "the exception has no reason"),
 				problem.Say("加上 reason: …，说明为什么这条规则在这里不适用", "add reason: …, saying why the rule does not hold here"))
 		}
 	}
@@ -51,7 +51,7 @@ func Except(problems problem.List, exceptions []bureau.Exception) problem.List {
 		for i, e := range exceptions {
 			if !used[i] {
 				found.Warn(place(e.Rule.At, e.At), problem.RulesUnused,
-					problem.Say("例外“%s”没有用上", "the exception of \"%s\" takes nothing back", problem.Quote(e.Rule.V)),
+					problem.Say("例外“%s”没有用上：没有这条警告", "the exception of \"%s\" is not used: there is no such warning", problem.Quote(e.Rule.V)),
 					problem.Say("删去它", "remove it"))
 			}
 		}

@@ -39,7 +39,7 @@ func TestExcept(t *testing.T) {
 			if strings.HasPrefix(p.Rule.String(), "rules/") && p.Line != 4 {
 				t.Errorf("%s: at %v", c.name, p.Position)
 			}
-			if p.Rule.String() == "rules/unknown" && p.Hint.EN != "did you mean \"figures/repeat\"?" {
+			if p.Rule.String() == "rules/unknown" && p.Hint.EN != `did you mean "figures/repeat"?` {
 				t.Errorf("%s: %s", c.name, p.Hint.EN)
 			}
 		}

@@ -38,18 +38,18 @@ func Footer(s bureau.Site) problem.List {
 		form, err := regexp.Compile("^(?:" + e.form.V + ")$")
 		if err != nil {
 			problems.Error(e.form.At, problem.RulesForm,
-				problem.Say("“%s”不是正则表达式", "\"%s\" is no regular expression", problem.Quote(e.form.V)),
-				problem.Say("改正它，或者删去这一行，用原有的写法", "mend it, or remove the line to use the default"))
+				problem.Say("“%s”不是正则表达式", "\"%s\" is not a regular expression", problem.Quote(e.form.V)),
+				problem.Say("改正这一行，或者删去它，用原有的格式", "correct it, or remove the line to use the default"))
 		} else if !form.MatchString(e.value.V) {
 			problems.Warn(e.value.At, problem.FooterForm,
-				problem.Say("%[1]s“%[2]s”与设定的格式 %[3]s 不符", "the %[4]s \"%[2]s\" has not the form that is set, %[3]s", e.zh, problem.Quote(e.value.V), e.form.V, e.key),
-				problem.Say("核对号码；格式在 site.yaml 的 rules.%s 里设定", "check the number; its form is set in rules.%s of site.yaml", e.key))
+				problem.Say("%[1]s“%[2]s”与设定的格式 %[3]s 不符", "the %[4]s \"%[2]s\" does not match the form that is set, %[3]s", e.zh, problem.Quote(e.value.V), e.form.V, e.key),
+				problem.Say("核对号码；格式由 site.yaml 里的 rules.%s 设定", "check the number; its form is set in rules.%s of site.yaml", e.key))
 		}
 	}
 	if len(missing) > 0 && len(missing) < len(entries) {
 		problems.Warn(problem.Position{File: bureau.SiteKind.File(), Line: 1, Column: 1}, problem.FooterMissing,
 			problem.Text{ZH: "页脚缺少" + strings.Join(missing, "、"), EN: "the footer lacks " + strings.Join(english, ", ")},
-			problem.Say("写在 site.yaml 的 footer 下面", "write them under footer in site.yaml"))
+			problem.Say("写在 site.yaml 的 footer（页脚）下面", "write them under footer in site.yaml"))
 	}
 	return problems
 }

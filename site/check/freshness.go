@@ -51,8 +51,8 @@ func (s stale) report() {
 		if !d.NextRelease.Given() {
 			at = d.Released.At
 		}
-		s.problems.Warn(at, problem.FreshnessStatistic, problem.Say("“%s”应在%s前更新，已过%d天", `"%s" was due by %s, %d days ago`, problem.Quote(v.Title()), due.String(), int(s.asOf-due)),
-			problem.Say("发布新一期，并改写 next_release", "publish the next release and change next_release"))
+		s.problems.Warn(at, problem.FreshnessStatistic, problem.Say("“%s”应在%s前更新，已逾期%d天", `"%s" was due by %s; days overdue: %d`, problem.Quote(v.Title()), due.String(), int(s.asOf-due)),
+			problem.Say("发布新一期数据，并改写 next_release（下次发布）", "publish the next release and change next_release"))
 	}
 	columns := []column{notices, statistics}
 	for _, a := range bureau.Areas {
@@ -69,17 +69,17 @@ func (s stale) report() {
 			if c.late++; c.late == 1 {
 				c.at = g.Verified.At
 			}
-			s.problems.Warn(g.Verified.At, problem.FreshnessGuide, problem.Say("指南“%s”的核实期已在%s届满，已过%d天", `the verification of the guide "%s" ran out on %s, %d days ago`, problem.Quote(g.Title.V), due.String(), int(s.asOf-due)),
-				problem.Say("核实内容后改写 verified", "verify what it says and change verified"))
+			s.problems.Warn(g.Verified.At, problem.FreshnessGuide, problem.Say("指南“%s”的核实期已在%s届满，已逾期%d天", `the verification of the guide "%s" ran out on %s; days overdue: %d`, problem.Quote(g.Title.V), due.String(), int(s.asOf-due)),
+				problem.Say("核实内容后，改写 verified（核实日期）", "verify what it says and change verified"))
 		}
 		if a.ID != "other" || c.items > 0 {
 			columns = append(columns, c)
 		}
 	}
 	s.named(columns, func(c column) bool { return c.items > 0 && c.late == c.items }, problem.FreshnessColumn,
-		problem.Say("栏目全部逾期", "all that the column holds is overdue"), problem.Say("更新其中的内容", "bring it up to date"))
+		problem.Say("栏目全部逾期", "everything is overdue"), problem.Say("更新其中的内容", "bring it up to date"))
 	s.named(columns, func(c column) bool { return c.items == 0 }, problem.FreshnessEmpty,
-		problem.Say("栏目是空的", "the column is empty"), problem.Say("补上内容", "give it content"))
+		problem.Say("栏目是空的", "there is no content"), problem.Say("补上内容", "add content"))
 }
 
 // named warns of each column that a rule finds, or of all at once where they are
@@ -126,9 +126,9 @@ func (s stale) newest() {
 	if !newest.Given() || days < s.Site.Freshness.Notice.V || limit == 0 {
 		return
 	}
-	hint := problem.Say("满%d天没有新内容，网站即算逾期未更新", "after %d days without anything new the site counts as not kept up", limit)
+	hint := problem.Say("在满%d天以前发布新的公告、统计或指南，否则网站即算逾期未更新", "publish a notice, a statistic or a guide before the limit of %d days, after which the site counts as out of date", limit)
 	if days >= limit {
 		hint = problem.Say("发布新的公告、统计或指南", "publish a notice, a statistic or a guide")
 	}
-	s.problems.Warn(newest.At, problem.FreshnessNewest, problem.Say("全站最新的内容是%s的，已有%d天没有更新", "the newest item of the site is of %s, %d days old", newest.V.String(), days), hint)
+	s.problems.Warn(newest.At, problem.FreshnessNewest, problem.Say("全站最新的内容是%s的，已有%d天没有更新", "the newest item of the site is dated %s; days since then: %d", newest.V.String(), days), hint)
 }

@@ -113,12 +113,12 @@ func (g given) unit() bool {
 	switch {
 	case g.percentage() && f.Unit == "%" && !points(f):
 		g.problems.Error(f.At, problem.FiguresPoints,
-			problem.Say("“%s”是百分比，它的%s应当用百分点，不用百分比", `"%s" is a percentage: its change, %s, is in percentage points and not per cent`, problem.Quote(g.Fields[g.level].Name), g.kind),
+			problem.Say("“%s”是百分比，它的%s应当用百分点，不用百分比", `"%s" is a percentage, so its change, %s, must be in percentage points, not per cent`, problem.Quote(g.Fields[g.level].Name), g.kind),
 			problem.Say("改填两期相减的百分点，把单位写成“百分点”", "give the difference of the two periods and the unit 百分点"))
 		return false
 	case !g.percentage() && points(f):
 		g.problems.Error(f.At, problem.FiguresPoints,
-			problem.Say("“%s”不是百分比，它的%s不能用百分点", `"%s" is no percentage: its change, %s, is not in percentage points`, problem.Quote(g.Fields[g.level].Name), g.kind),
+			problem.Say("“%s”不是百分比，它的%s不能用百分点", `"%s" is not a percentage, so its change, %s, cannot be in percentage points`, problem.Quote(g.Fields[g.level].Name), g.kind),
 			problem.Text{ZH: "改填百分比，把单位写成“%”", EN: "give the change per cent and the unit %"})
 		return false
 	}
@@ -188,8 +188,8 @@ func (g given) rows() {
 	}
 	if small > 0 {
 		g.problems.Warn(g.Position(firstSmall, g.field), problem.FiguresSmallBase,
-			problem.Say("“%s”有%d行的基数小于%d，百分比说明不了问题", `"%s" has %d rows on a base under %d, where a percentage says little`, problem.Quote(f.Name), small, g.Bases.NoPercentBelow.V),
-			problem.Say("这些行改写 [z]，只公布件数", "write [z] in these rows and publish the counts alone"))
+			problem.Say("“%s”有%d行的基数小于%d，百分比说明不了问题", `"%s" rests on a base under %[3]d, where a percentage says little; rows: %[2]d`, problem.Quote(f.Name), small, g.Bases.NoPercentBelow.V),
+			problem.Say("这些行改写 [z]，只公布数值", "write [z] in these rows and publish only the counts"))
 	}
 }
 
@@ -222,7 +222,7 @@ func (g given) differs(row, on int, computed string) {
 		computed = strings.TrimPrefix("-"+computed, "--")
 	}
 	g.problems.Error(g.Position(row, g.field), problem.FiguresChange,
-		problem.Say("“%s”写的是“%s”，按表中的数计算是%s（%s的%s，%s的%s）", `"%s" says "%s", but the figures give %s (%s: %s, %s: %s)`,
+		problem.Say("“%s”写的是“%s”，按表中的数值计算是%s（%s的%s，%s的%s）", `"%s" says "%s", but the figures give %s (%s: %s, %s: %s)`,
 			problem.Quote(f.Name), problem.Quote(c.Text), computed, problem.Quote(g.Rows[on].Period.Text), digits(g.Row(on)[g.level].Number), problem.Quote(g.Rows[row].Period.Text), digits(g.Row(row)[g.level].Number)),
-		problem.Say("核对这一格和它比较的两个数；口径变了的，在数后面写 [b]", "check this cell and the two figures that it compares; mark a changed definition with [b]"))
+		problem.Say("核对这一格，以及它所比较的两个数值；口径变了的，在数值后面写 [b]", "check this cell and the two figures that it compares; mark a changed definition with [b]"))
 }

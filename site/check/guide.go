@@ -1,6 +1,8 @@
 package check
 
 import (
+	"cmp"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -29,8 +31,8 @@ func Guide(g *bureau.Guide, asOf period.Date, defaults bureau.Freshness) problem
 	case "transferred":
 		if g.MovedTo.V == "" {
 			c.Error(c.place("moved_to", g.Status.At), problem.GuideMoved,
-				problem.Say("事项已移交，却没有写%s", "the matter is transferred, but %s is missing", spelled("moved_to")),
-				problem.Say("写上现在负责的部门的网页地址", "give the page of the office that is now responsible"))
+				problem.Text{ZH: "事项已划转，却没有写" + spelled("moved_to"), EN: "the matter is transferred, but moved_to is missing"},
+				problem.Say("写上现在主管部门的网页地址", "give the page of the office that is now responsible"))
 		}
 	case "repealed":
 	default:
@@ -57,7 +59,7 @@ var spellings = func() map[string]string {
 	return m
 }()
 
-// spelled names a key in both spellings.
+// spelled names a key in Chinese, with its English spelling.
 func spelled(path string) string { return spellings[path] + "（" + path + "）" }
 
 // place gives where to look for a key that lacks a value: the key itself where it
@@ -84,26 +86,37 @@ func (c *guide) need(path string, found bool, severity problem.Severity, known .
 	}
 	c.List = append(c.List, problem.Problem{
 		Position: c.place(path, known...), Severity: severity, Rule: problem.GuideElement,
-		Message: problem.Say("缺少%s", "%s is missing", spelled(path)),
-		Hint:    problem.Say("写上“%[1]s: …”，键名也可用中文“%[2]s: …”", "write \"%[1]s: …\", or the same key in Chinese, \"%[2]s: …\"", path[strings.LastIndex(path, ".")+1:], spellings[path]),
+		Message: lacks(path),
+		Hint:    problem.Say("写上“%[2]s: …”，键名也可以用英文“%[1]s: …”", "write \"%[1]s: …\", or the same key in Chinese, \"%[2]s: …\"", path[strings.LastIndex(path, ".")+1:], spellings[path]),
 	})
+}
+
+// lacks says that a key is missing, or that no entry of its list has it.
+func lacks(path string) problem.Text {
+	if list, key, inside := strings.Cut(path, "[]."); inside {
+		return problem.Text{
+			ZH: fmt.Sprintf("“%s”没有写%s", spellings[list], cmp.Or(wanted[path], spellings[path])),
+			EN: fmt.Sprintf("%s is missing in %s", key, list),
+		}
+	}
+	return problem.Say("缺少%[1]s（%[2]s）", "%[2]s (%[1]s) is missing", spellings[path], path)
 }
 
 // elements asks for what a citizen must know before going there. What rules.md
 // asks for without exception is an error.
 func (c *guide) elements() {
 	c.need("legal_basis", len(c.LegalBasis) > 0, problem.Error)
-	for _, l := range c.LegalBasis {
-		c.entry("legal_basis[].law", l.Law, l.At)
+	for i, l := range c.LegalBasis {
+		c.entry("legal_basis[].law", i, l.Law.V != "", l.Law.At, l.At)
 	}
 	c.need("conditions", len(c.Conditions) > 0, problem.Error)
 	c.need("materials", len(c.Materials) > 0, problem.Error)
-	for _, m := range c.Materials {
-		c.entry("materials[].name", m.Name, m.At)
+	for i, m := range c.Materials {
+		c.entry("materials[].name", i, m.Name.V != "", m.Name.At, m.At)
 	}
 	c.need("steps", len(c.Steps) > 0, problem.Error)
-	for _, s := range c.Steps {
-		c.entry("steps[].action", s.Action, s.At)
+	for i, s := range c.Steps {
+		c.entry("steps[].action", i, s.Action.V != "", s.Action.At, s.At)
 	}
 	c.need("places", len(c.Places) > 0, problem.Error)
 	if len(c.Places) > 0 {
@@ -126,12 +139,30 @@ func (c *guide) elements() {
 	c.need("verified", c.Verified.Given(), problem.Warning)
 }
 
-// entry asks for the key that an entry of a list cannot do without. What could
-// not be read at all has no place, and has been reported.
-func (c *guide) entry(path string, v bureau.String, at problem.Position) {
-	if v.V == "" && at.Line > 0 {
-		c.need(path, false, problem.Error, v.At, at)
+// entry asks for the key that entry i of a list cannot do without. What could not
+// be read at all has no place, and has been reported.
+func (c *guide) entry(path string, i int, found bool, value, entry problem.Position) {
+	if entry.Line == 0 {
+		return
 	}
+	n := len(c.List)
+	c.need(path, found, problem.Error, value, entry)
+	list, key, _ := strings.Cut(path, "[].")
+	for ; n < len(c.List); n++ {
+		c.List[n].Message = problem.Text{
+			ZH: fmt.Sprintf("“%s”第%d项没有写%s", spellings[list], i+1, cmp.Or(wanted[path], spellings[path])),
+			EN: fmt.Sprintf("%s is missing in entry %d of %s", key, i+1, list),
+		}
+	}
+}
+
+// wanted says in full what the keys of an entry hold whose own names do not.
+var wanted = map[string]string{
+	"legal_basis[].law": "法律名称",
+	"materials[].name":  "材料名称",
+	"steps[].action":    "环节名称",
+	"places[].name":     "名称或地址",
+	"history[].change":  "更新内容",
 }
 
 // consistency holds what the guide says in one place against another.
@@ -140,7 +171,7 @@ func (c *guide) consistency(defaults bureau.Freshness) {
 		if catchAll(m.Name.V) {
 			c.Warn(m.Name.At, problem.GuideCatchAll,
 				problem.Say("“%s”没有说清要带什么，属于兜底条款", "\"%s\" does not say what to bring", problem.Quote(m.Name.V)),
-				problem.Say("逐项列出材料；没有其他材料就删去这一项", "list each paper, or remove the entry"))
+				problem.Say("逐项列出材料；没有其他材料就删去这一项", "list each document, or remove the entry"))
 		}
 		c.notNegative(m.Original)
 		c.notNegative(m.Copies)
@@ -153,42 +184,42 @@ func (c *guide) consistency(defaults bureau.Freshness) {
 	c.notNegative(t.Promised)
 	if t.Statutory.Given() && t.Promised.Given() && t.Promised.V > t.Statutory.V {
 		c.Error(t.Promised.At, problem.GuideTimeLimit,
-			problem.Say("承诺时限 %d 长于法定时限 %d", "the promised time, %d, is longer than the statutory one, %d", t.Promised.V, t.Statutory.V),
-			problem.Say("承诺时限不得超过法定时限，请核对这两个数", "a promise cannot exceed the statutory limit; check the two numbers"))
+			problem.Say("承诺办结时限（%d）长于法定办结时限（%d）", "the promised time limit, %d, is longer than the statutory one, %d", t.Promised.V, t.Statutory.V),
+			problem.Say("承诺办结时限不得超过法定办结时限，请核对这两个数值", "a promise cannot exceed the statutory limit; check the two numbers"))
 	}
 	if (t.Statutory.Given() || t.Promised.Given()) && t.Unit.V == "" {
 		c.Warn(t.At, problem.GuideUnit,
-			problem.Say("办理时限没有写单位，将按自然日公布", "the time limit has no unit and is published in calendar days"),
+			problem.Say("办理时限没有写单位，暂按自然日公布", "the time limit has no unit and is published in calendar days"),
 			problem.Say("加上 unit: working-days（工作日）或 natural-days（自然日）", "add unit: working-days or natural-days"))
 	}
 	f := c.Fee
 	switch {
 	case f.Amount.V < 0:
 		c.Error(f.Amount.At, problem.GuideNumber,
-			problem.Say("收费金额不能小于 0", "the fee is below 0"),
-			problem.Say("免费的写 free: true", "write free: true where there is none"))
+			problem.Say("收费金额不能小于0", "the fee is below 0"),
+			problem.Say("免费的写“free: true”（免费）", "write free: true where there is no fee"))
 	case f.Free.V && f.Amount.V > 0:
 		c.Error(f.Amount.At, problem.GuideFee,
-			problem.Say("既写了免费，又写了收费 %g 元", "it is both free of charge and costs %g yuan", f.Amount.V),
+			problem.Say("既写了免费，又写了收费%g元", "it says both free of charge and a fee of %g yuan", f.Amount.V),
 			problem.Say("删去其中一个", "remove one of the two"))
 	case f.Amount.V > 0 && f.Basis.V == "":
 		c.Error(f.Amount.At, problem.GuideFee,
-			problem.Say("收费 %g 元，却没有写%s", "a fee of %g yuan without its basis, %s", f.Amount.V, spelled("fee.basis")),
+			problem.Say("收费%[1]g元，却没有写%[2]s", "a fee of %[1]g yuan without its basis, fee.basis", f.Amount.V, spelled("fee.basis")),
 			problem.Say("写上批准收费的文件和文号", "name the document that allows the fee"))
 	}
 	c.complaint()
 	if c.ReviewDays.Given() && c.ReviewDays.V < 1 {
 		c.Error(c.ReviewDays.At, problem.GuideNumber,
-			problem.Say("核实周期应为 1 天或更长，现为 %d", "the days between two reviews are 1 or more, not %d", c.ReviewDays.V),
-			problem.Say("删去这一行即按 %d 天计", "without this line they are %d", defaults.Guides.V))
+			problem.Say("核实周期至少是1天，现为%d天", "the days between two reviews must be 1 or more, not %d", c.ReviewDays.V),
+			problem.Say("写1或更大的整数；删去这一行，就按%d天计", "write 1 or more; without this line the period is %d", defaults.Guides.V))
 	}
 }
 
 func (c *guide) notNegative(v bureau.Int) {
 	if v.V < 0 {
 		c.Error(v.At, problem.GuideNumber,
-			problem.Say("这里不能小于 0，现为 %d", "this number cannot be below 0: %d", v.V),
-			problem.Say("写 0 或更大的整数", "write 0 or more"))
+			problem.Say("这里不能小于0，现为%d", "this number cannot be below 0: %d", v.V),
+			problem.Say("写0或更大的整数", "write 0 or more"))
 	}
 }
 
@@ -199,7 +230,7 @@ func (c *guide) complaint() {
 		if slices.Contains(enquiry, phone.Number()) {
 			c.Warn(c.Complaint.Phone.At, problem.GuideComplaint,
 				problem.Say("监督投诉电话“%s”与咨询电话相同", "the complaint phone \"%s\" is also the enquiry phone", problem.Quote(c.Complaint.Phone.V)),
-				problem.Say("投诉应由另一个部门受理，例如 12389", "complaints belong to another office, such as 12389"))
+				problem.Say("投诉应由别的部门受理，请写另一个电话，例如12389", "complaints belong to another office; give another number, such as 12389"))
 			return
 		}
 	}
@@ -230,7 +261,7 @@ func (c *guide) words() {
 func (c *guide) oneOf(path string, v bureau.String, words bureau.Words) {
 	if _, known := words.Of(v.V); !known && v.V != "" {
 		c.Error(c.place(path, v.At), problem.GuideWord,
-			problem.Say("%s不能是“%s”", "%s cannot be \"%s\"", spelled(path), problem.Quote(v.V)), words.Hint(v.V))
+			problem.Say("%[1]s不能是“%[3]s”", "%[2]s cannot be \"%[3]s\"", spelled(path), path, problem.Quote(v.V)), words.Hint(v.V))
 	}
 }
 
@@ -238,8 +269,8 @@ func (c *guide) oneOf(path string, v bureau.String, words bureau.Words) {
 func (c *guide) dates(asOf period.Date) {
 	if !c.Published.Given() && !c.Updated.Given() {
 		c.Error(c.place("published"), problem.GuideDate,
-			problem.Say("缺少%s", "%s is missing", spelled("published")),
-			problem.Say("加一行 published: %s", "add a line published: %s", asOf))
+			problem.Text{ZH: "缺少" + spelled("published"), EN: "published is missing"},
+			problem.Say("加一行“published: %s”（发布日期）", "add a line \"published: %s\"", asOf))
 	}
 	dates := []bureau.Date{c.Published, c.Updated, c.Verified}
 	if c.Date.At != c.Published.At {
@@ -248,17 +279,17 @@ func (c *guide) dates(asOf period.Date) {
 	for _, d := range dates {
 		future(&c.List, d, asOf, problem.GuideDate)
 	}
-	for _, h := range c.History {
+	for i, h := range c.History {
 		if h.At.Line == 0 {
 			continue // could not be read, and has been reported
 		}
-		c.need("history[].date", h.Date.Given(), problem.Error, h.Date.At, h.At)
-		c.entry("history[].change", h.Change, h.At)
+		c.entry("history[].date", i, h.Date.Given(), h.Date.At, h.At)
+		c.entry("history[].change", i, h.Change.V != "", h.Change.At, h.At)
 		future(&c.List, h.Date, asOf, problem.GuideDate)
 		if c.Updated.Given() && h.Date.V > c.Updated.V && h.Date.V <= asOf {
 			c.Warn(c.Updated.At, problem.GuideHistory,
-				problem.Say("更新日期 %s 早于更新记录里的 %s", "the day of the last change, %s, is before %s in the history", c.Updated.V, h.Date.V),
-				problem.Say("写 updated: %s，或者改正更新记录", "write updated: %s, or correct the history", h.Date.V))
+				problem.Say("更新日期%s早于更新记录里的%s", "the day of the last change, %s, is before %s in the history", c.Updated.V, h.Date.V),
+				problem.Say("写“updated: %s”（更新日期），或者改正更新记录", "write updated: %s, or correct the history", h.Date.V))
 		}
 	}
 }
@@ -267,7 +298,7 @@ func (c *guide) dates(asOf period.Date) {
 func future(l *problem.List, d bureau.Date, asOf period.Date, rule problem.Rule) {
 	if d.Given() && d.V > asOf {
 		l.Error(d.At, rule,
-			problem.Say("日期 %s 晚于今天（%s）", "the date %s is after today (%s)", d.V, asOf),
+			problem.Say("日期%s晚于今天（%s）", "the date %s is after today (%s)", d.V, asOf),
 			problem.Say("改正日期，或者到那天再发布", "correct the date, or publish on that day"))
 	}
 }

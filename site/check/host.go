@@ -27,8 +27,8 @@ func Hosts(own []bureau.File, allowed []bureau.String) problem.List {
 				continue
 			}
 			problems.Error(problem.Position{File: f.Path, Line: l.line}, problem.HostForeign,
-				problem.Say("从外部域名“%s”载入内容", "loads from the foreign host \"%s\"", problem.Quote(u.Host)),
-				problem.Say("把文件放到 data/static/，用站内地址；确实需要的，写进 site.yaml 的 rules.allowed_hosts", "keep the file in data/static/ and use its address; where it cannot be helped, name the host in rules.allowed_hosts of site.yaml"))
+				problem.Say("网页从外部域名“%s”载入内容", "the page loads content from the foreign host \"%s\"", problem.Quote(u.Host)),
+				problem.Say("把文件放到 data/static/，改用站内地址；确实需要的，写进 site.yaml 的 rules.allowed_hosts（允许的域名）", "keep the file in data/static/ and use its address; where it cannot be helped, name the host in rules.allowed_hosts of site.yaml"))
 		}
 	}
 	return problems

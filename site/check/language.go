@@ -65,7 +65,7 @@ func (c *guide) agree(main *bureau.Guide) {
 
 func (c *guide) differ(path, here, there, file string, known ...problem.Position) {
 	c.Error(c.place(path, known...), problem.GuideLanguages,
-		problem.Say("两种语言的%s不一致：这里是“%s”，另一种语言是“%s”", "the two languages differ on %s: \"%s\" here, \"%s\" in the other", spelled(path), problem.Quote(here), problem.Quote(there)),
+		problem.Say("两种语言的%[1]s不一致：这里是“%[3]s”，另一种语言是“%[4]s”", "the two languages differ on %[2]s: \"%[3]s\" here, \"%[4]s\" in the other", spelled(path), path, problem.Quote(here), problem.Quote(there)),
 		problem.Say("对照 %s 改成一致", "compare %s and make them the same", file))
 }
 

@@ -35,7 +35,7 @@ func Links(page string, links []markdown.Link, headings []markdown.Heading, file
 		if !files[file] && !files[path.Join(file, "index.html")] {
 			problems.Error(link.At, problem.LinkDead,
 				problem.Say("链接“%s”指向的网页或文件不存在", "the link \"%s\" leads to no page or file", problem.Quote(link.Target)),
-				problem.Say("站内链接写从根目录起的地址（/guides/hukou/…/）或文件的相对路径（../hukou/….md），附件放在 data/static/", "write the address from the root (/guides/hukou/…/) or the file's relative path (../hukou/….md); attachments stand in data/static/"))
+				problem.Say("站内链接写从根目录起的地址（/guides/hukou/…/）或者文件的相对路径（../hukou/….md），附件放在 data/static/", "write the address from the root (/guides/hukou/…/) or the file's relative path (../hukou/….md); attachments stand in data/static/"))
 		}
 	}
 	return problems

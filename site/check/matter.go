@@ -37,7 +37,7 @@ func matterSteps(m *bureau.Matter, asOf period.Date) problem.List {
 		if day.Given() && d.V < day.V {
 			problems.Error(d.At, problem.MatterOrder,
 				problem.Text{
-					ZH: "“" + step.ZH + "”的日期 " + d.V.String() + " 早于" + above.ZH + " " + day.V.String(),
+					ZH: "“" + step.ZH + "”的日期" + d.V.String() + "早于" + above.ZH + day.V.String(),
 					EN: "\"" + step.ID + "\" is dated " + d.V.String() + ", before " + above.EN + ", " + day.V.String(),
 				},
 				problem.Say("核对这两个日期，后一步不能早于前一步", "check both dates: no step is earlier than the one before it"))
@@ -77,15 +77,15 @@ func matterWords(m *bureau.Matter, ledgers []bureau.String, units []bureau.Unit,
 			problems.Error(at.At, rule, message, hint)
 		}
 	}
-	needed(m.Received.Given(), m.ID, problem.MatterReceived, problem.Say("没有收到日期，或者日期写错了", "there is no day of receipt that can be read"),
-		problem.Say("写上收到日期，期限从这一天起算", "write the day of receipt, from which the days count"))
+	needed(m.Received.Given(), m.ID, problem.MatterReceived, problem.Say("没有收到日期，或者日期读不懂", "there is no day of receipt that can be read"),
+		problem.Say("写上收到日期，例如 2026-10-31；各步期限从这一天起算", "write the day of receipt, such as 2026-10-31; the time limits count from it"))
 	needed(m.Summary.V != "", m.Summary, problem.MatterSummary, problem.Say("没有摘要", "the matter has no summary"),
-		problem.Say("用一句话写明是什么事，不写个人信息", "say in a sentence what it is about, without personal data"))
+		problem.Say("用一句话写明是什么事，不写个人信息", "say in one sentence what it is about, without personal data"))
 	answered := m.Steps[bureau.Answered]
-	needed(!answered.Given() || m.Answer.V != "", m.Answer, problem.MatterAnswer, problem.Say("有反馈的日期，却没有答复", "the matter is answered, but there is no answer"),
-		problem.Say("写上怎样答复的，或者删去反馈的日期", "write the answer, or delete the day of it"))
-	needed(m.State != bureau.CompletedMatter || answered.Given(), m.Status, problem.MatterStatus, problem.Say("状态是已办结，却没有反馈的日期", "the matter is completed, but no day says when it was answered"),
-		problem.Say("写上反馈的日期，或者把状态改为办理中", "write the day of the answer, or the status open"))
+	needed(!answered.Given() || m.Answer.V != "", m.Answer, problem.MatterAnswer, problem.Say("写了反馈日期，却没有答复", "the matter is answered, but there is no answer"),
+		problem.Say("写上怎样答复的，或者删去反馈日期", "write the answer, or delete the day of it"))
+	needed(m.State != bureau.CompletedMatter || answered.Given(), m.Status, problem.MatterStatus, problem.Say("状态是“已办结”，却没有反馈日期", "the matter is completed, but no day says when it was answered"),
+		problem.Say("写上反馈日期，或者把状态改为“办理中”", "write the day of the answer, or change the status to open"))
 	return problems
 }
 
@@ -121,7 +121,7 @@ func matterFigures(b *bureau.Bureau) problem.List {
 			return i
 		}
 		problems.Error(at, problem.MatterStatistic,
-			problem.Say("suggestions.%s 写的“%s”不是统计“%s”里可用的列", "suggestions.%s is \"%s\", which is no such column of the statistic \"%s\"", key, problem.Quote(name.V), s.Name), problem.Suggest(name.V, known))
+			problem.Say("suggestions.%s 写的“%s”不是统计“%s”里可用的列", "suggestions.%s is \"%s\", which is not a suitable column of the statistic \"%s\"", key, problem.Quote(name.V), s.Name), problem.Suggest(name.V, known))
 		return -1
 	}
 	measure := func(f bureau.Field) bool { return f.Role == bureau.RoleMeasure }
@@ -132,7 +132,7 @@ func matterFigures(b *bureau.Bureau) problem.List {
 		if f := s.Fields[key]; key != ledger && f.Role != bureau.RolePeriod && len(problems) == 0 {
 			problems.Error(settings.Statistic.At, problem.MatterStatistic,
 				problem.Say("统计“%s”还按“%s”分类，不能与台账核对", "the statistic \"%s\" is broken down by \"%s\" as well and cannot be compared with the lists", s.Name, problem.Quote(f.Name)),
-				problem.Say("换成只按账本和期间分类的统计", "name a statistic by ledger and period alone"))
+				problem.Say("换成只按账本和期间分列的统计", "name a statistic broken down by ledger and period only"))
 		}
 	}
 	if len(problems) > 0 || s.Descriptor.Disclosure.V == "round" {
@@ -177,7 +177,7 @@ func matterFigures(b *bureau.Bureau) problem.List {
 				continue
 			}
 			report(s.Position(row, c.field),
-				problem.Say("“%[1]s”写的是 %[2]s，台账里“%[3]s”在 %[4]s 至 %[5]s %[6]s的是 %[8]d 件", "%[1]s is %[2]s, but the lists hold %[8]d matters of \"%[3]s\" %[7]s from %[4]s to %[5]s",
+				problem.Say("“%[1]s”写的是%[2]s，台账里“%[3]s”在%[4]s至%[5]s%[6]s的是%[8]d件", "%[1]s is %[2]s, but matters of \"%[3]s\" in the lists that were %[7]s from %[4]s to %[5]s: %[8]d",
 					problem.Quote(s.Fields[c.field].Name), digits(cell.Number), problem.Quote(s.Row(row)[ledger].Text), r.Period.Start, r.Period.End, c.zh, c.en, c.count),
 				problem.Say("核对统计和 data/suggestions/，改正其中一个", "compare the statistic with data/suggestions/ and correct one of them"))
 		}
@@ -188,7 +188,7 @@ func matterFigures(b *bureau.Bureau) problem.List {
 	for i := range b.Matters {
 		if m := &b.Matters[i]; !counted[i] && m.Received.Given() && m.Received.V <= last {
 			report(m.ID.At,
-				problem.Say("“%s”在台账里，却不在统计“%s”的任何一行：没有“%s”含 %s 的期间", "\"%s\" is in the list, but in no row of the statistic \"%s\": none of \"%s\" has a period with %s", problem.Quote(m.ID.V), s.Name, problem.Quote(m.Ledger.V), m.Received.V),
+				problem.Say("“%s”在台账里，却不在统计“%s”的任何一行：“%s”没有包含%s的期间", "\"%s\" is in the list, but in no row of the statistic \"%s\": none of \"%s\" has a period with %s", problem.Quote(m.ID.V), s.Name, problem.Quote(m.Ledger.V), m.Received.V),
 				problem.Say("在统计里补上这一期间，或者改正收到日期和账本", "add that period to the statistic, or correct the day of receipt or the ledger"))
 		}
 	}

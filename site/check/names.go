@@ -17,8 +17,8 @@ func Names(b *bureau.Bureau) problem.List {
 	for _, p := range b.Pages {
 		if slices.Contains(reserved, p.Name) {
 			problems.Error(problem.Position{File: p.File}, problem.FilesReservedName,
-				problem.Say("网页地址 %s/ 由系统自己使用，文件不能叫这个名字", "the address %s/ is the site's own, so no file may be named so", p.Name),
-				problem.Say("给文件换一个名字，下列各名除外：%s", "give the file another name, which is none of: %s", strings.Join(reserved, " ")))
+				problem.Say("网页地址 %s/ 由系统使用，文件不能取这个名字", "the address %s/ is used by the site itself, so no file may have this name", p.Name),
+				problem.Text{ZH: "给文件换一个名字，不能用的有：" + strings.Join(reserved, "、"), EN: "give the file another name, but none of: " + strings.Join(reserved, ", ")})
 		}
 	}
 	first := map[string]string{} // the file that a page is made from

@@ -13,12 +13,12 @@ func Notice(n *bureau.Notice, main string, asOf period.Date) problem.List {
 	if !n.Date.Given() {
 		problems.Error(problem.Position{File: n.File, Line: 1, Column: 1}, problem.NoticeDate,
 			problem.Say("公告没有日期", "the notice has no date"),
-			problem.Say("加一行 date: %[1]s，或在文件名开头写上日期，如 %[1]s-名称.md", "add a line date: %[1]s, or begin the file name with it, like %[1]s-name.md", asOf))
+			problem.Say("加一行“date: %[1]s”（日期），或者在文件名开头写上日期，例如 %[1]s-名称.md", "add a line date: %[1]s, or begin the file name with it, such as %[1]s-name.md", asOf))
 	}
 	if named, ok := n.Dated(); ok && n.Date.Given() && n.Date.V != named && n.Language == main {
 		problems.Warn(n.Date.At, problem.NoticeDate,
-			problem.Say("日期写的是 %s，文件名里却是 %s", "the date is %s, but the file name says %s", n.Date.V, named),
-			problem.Say("改成一致的日期；网页上显示的是 %s", "make the two agree; the page shows %s", n.Date.V))
+			problem.Say("日期写的是%s，文件名里却是%s", "the date is %s, but the file name says %s", n.Date.V, named),
+			problem.Say("改成一致的日期；网页上显示的是%s", "make the two agree; the page shows %s", n.Date.V))
 	}
 	future(&problems, n.Date, asOf, problem.NoticeDate)
 	return problems

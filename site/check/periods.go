@@ -26,7 +26,7 @@ func Periods(s *bureau.Statistic) problem.List {
 	if f, ok := period.ParseFrequency(declared.V); ok && f != period.Irregular && shown != period.Irregular && f != shown && unlike(s, f) {
 		problems.Error(declared.At, problem.FiguresFrequency,
 			problem.Text{ZH: "频率写的是“" + problem.Quote(declared.V) + "”，而表中各期都是" + frequencyWords[shown].ZH, EN: `the frequency is "` + problem.Quote(declared.V) + `", but the periods of the table are ` + frequencyWords[shown].EN},
-			problem.Say("把 frequency 改成 %s，或者改正表中的时间", "write frequency: %s, or correct the periods", shown))
+			problem.Say("把 frequency（频率）改成 %s，或者改正表中的期间", "write frequency: %s, or correct the periods", shown))
 		return problems
 	}
 	if len(s.Gaps) == 0 {
@@ -48,7 +48,7 @@ func Periods(s *bureau.Statistic) problem.List {
 		message.ZH, message.EN = message.ZH+"，另有"+more+"处", message.EN+" and "+more+" more times"
 	}
 	problems.Warn(s.Position(row, s.FieldOf(bureau.RolePeriod)), problem.FiguresGap, message,
-		problem.Say("补上这些时间的数；没有数据的写 [x]，尚未报送的写 [w]；本来不按期的，写 frequency: irregular", "add these periods; write [x] where there are no data and [w] where they have not come yet; say frequency: irregular where none are due"))
+		problem.Say("补上这些期间的数值；没有数据的写 [x]，尚未报送的写 [w]；本来不按期统计的，写 frequency: irregular", "add these periods; write [x] where there is no data and [w] where it has not been reported yet; write frequency: irregular where no period is due"))
 	return problems
 }
 

@@ -19,12 +19,12 @@ func Register(b *bureau.Bureau, r *bureau.Register, asOf period.Date) problem.Li
 	if !r.Described && len(r.Columns) > 0 {
 		c.Warn(r.Columns[0].At, problem.RegistersNoDescriptor,
 			problem.Say("这份清单没有说明文件，各列按文字发布", "the register has no descriptor, so all its columns are published as text"),
-			problem.Say("新建 %s，写上 title 和 columns", "write %s with title and columns", bureau.RegisterDescriptorKind.Beside(r.File)))
+			problem.Say("新建 %s，写上 title（标题）和 columns（列）", "create %s with title and columns", bureau.RegisterDescriptorKind.Beside(r.File)))
 	}
 	if r.Described && r.Descriptor.Title.V == "" {
 		c.Warn(problem.Position{File: r.Descriptor.File, Line: 1}, problem.RegistersTitle,
-			problem.Say("没有写标题 title", "has no title"),
-			problem.Say("加一行 title: …，不写就用文件名", "add a line title: …; the file's name stands for it now"))
+			problem.Say("没有写标题（title）", "the title is missing"),
+			problem.Say("加一行“title: …”；现在用文件名代替", "add a line title: …; the file name is used for now"))
 	}
 	future(&c.List, r.Descriptor.Updated, asOf, problem.RegistersFuture)
 	for i := range r.Rows() {
@@ -50,7 +50,7 @@ func (c *register) cell(column bureau.Column, cell bureau.String) {
 	if cell.V == "" {
 		if column.Required || column.Role == bureau.ColumnTitle || column.Role == bureau.ColumnTerm {
 			c.Error(cell.At, problem.RegistersRequired,
-				problem.Say("“%s”没有填", "\"%s\" is empty", problem.Quote(column.Name)),
+				problem.Say("“%s”一格没有填", "the cell of \"%s\" is empty", problem.Quote(column.Name)),
 				problem.Say("填上这一格，或者删去这一行", "fill it in, or delete the row"))
 		}
 		return
@@ -60,7 +60,7 @@ func (c *register) cell(column bureau.Column, cell bureau.String) {
 		if _, ok := period.ParseDay(cell.V); !ok {
 			c.Error(cell.At, problem.RegistersDate,
 				problem.Say("“%s”不是一个日期", "\"%s\" is not a date", problem.Quote(cell.V)),
-				problem.Say("写成 2026-01-05 或 2026年1月5日，并确认这一天存在", "write it as 2026-01-05, and make sure that the day exists"))
+				problem.Say("写成 2026-01-05 或者 2026年1月5日，并确认有这一天", "write it as 2026-01-05, and make sure that the day exists"))
 		}
 	case bureau.FigureColumn:
 		for _, reference := range figures.Items(cell.V) {
@@ -76,8 +76,8 @@ func (c *register) cell(column bureau.Column, cell bureau.String) {
 		for _, address := range figures.Items(cell.V) {
 			message, hint, ok := bureau.AddressFault(address)
 			if u, err := url.Parse(address); ok && (err != nil || u.Scheme == "" && u.Path == "") {
-				message, ok = problem.Say("“%s”不是可用的地址", "\"%s\" is no address that can be linked", problem.Quote(address)), false
-				hint = problem.Say("写 https:// 开头的网址，或从网站根目录起的站内地址，如 /guides/hukou/", "write an address that begins with https://, or one from the site's root, /guides/hukou/")
+				message, ok = problem.Say("“%s”不是可用的地址", "\"%s\" is not an address that can be linked", problem.Quote(address)), false
+				hint = problem.Say("写 https:// 开头的网址，或者从网站根目录起的站内地址，如 /guides/hukou/", "write an address that begins with https://, or one from the site's root, /guides/hukou/")
 			}
 			if !ok {
 				c.Error(cell.At, problem.RegistersLink, message, hint)
@@ -101,9 +101,9 @@ func (c *register) guide(name string, at problem.Position) {
 			known = append(known, full)
 		}
 	}
-	hint := problem.Meant(name, known, problem.Say("在 data/guides/%s.md 写出这份指南，或者改正名称（类别/文件名）", "write that guide as data/guides/%s.md, or mend its name (area/file name)", problem.Quote(name)))
+	hint := problem.Meant(name, known, problem.Say("在 data/guides/%s.md 写出这份指南，或者改正名称（类别/文件名）", "write that guide as data/guides/%s.md, or correct its name (area/file name)", problem.Quote(name)))
 	c.Error(at, problem.RegistersGuide,
-		problem.Say("这里写明有办事指南“%s”，网站上却没有", "the guide \"%s\" is promised here but is not on the site", problem.Quote(name)), hint)
+		problem.Say("这里写着有办事指南“%s”，网站上却没有", "the guide \"%s\" is named here but is not on the site", problem.Quote(name)), hint)
 }
 
 // consent wants the reference of a written consent in a row that names a private
@@ -132,13 +132,13 @@ func (c *register) progress(row int) {
 	day, ok := period.ParseDay(cells[done].V)
 	if ok && day > c.asOf {
 		c.Error(cells[done].At, problem.RegistersFuture,
-			problem.Say("办结日期 %s 晚于今天（%s）", "it is said to be done on %s, which is after today (%s)", day, c.asOf),
-			problem.Say("还没有办结的，这一格留空", "leave it empty while it is not done"))
+			problem.Say("办结日期%s晚于今天（%s）", "the day of completion, %s, is after today (%s)", day, c.asOf),
+			problem.Say("还没有办结的，这一格留空", "leave the cell empty until it is completed"))
 	}
 	if ok && state >= 0 && cells[state].V != "" && len(c.Descriptor.DoneStates) > 0 && !figures.Finished(c.Register, cells[state].V) {
 		c.Error(cells[state].At, problem.RegistersState,
-			problem.Say("状态是“%s”，却写了办结日期 %s", "the state is \"%s\", but it was done on %s", problem.Quote(cells[state].V), day),
-			problem.Say("两处只能有一处是对的，改正另一处", "only one of the two can be right: mend the other"))
+			problem.Say("状态是“%s”，却写了办结日期%s", "the state is \"%s\", but a day of completion is given, %s", problem.Quote(cells[state].V), day),
+			problem.Say("核对状态和办结日期，改正写错的一处", "check the state and the day, and correct the wrong one"))
 	}
 }
 
@@ -162,8 +162,8 @@ func (c *register) terms() {
 			key := strings.ToLower(word)
 			if other := first[key]; other != "" {
 				c.Error(at[n], problem.RegistersTerm,
-					problem.Say("“%s”在 %s 已有解释", "\"%s\" is explained in %s already", problem.Quote(word), other),
-					problem.Say("一个词只解释一次，删去一处", "explain a word once: delete one of the two"))
+					problem.Say("“%s”在 %s 里已有解释", "\"%s\" is explained in %s already", problem.Quote(word), other),
+					problem.Say("一个名词只解释一次，删去其中一处", "explain a term once; delete one of the two"))
 			} else if word != "" {
 				first[key] = at[n].Cell
 			}

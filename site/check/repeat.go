@@ -49,8 +49,8 @@ func Repeats(s *bureau.Statistic) problem.List {
 				continue
 			}
 			problems.Warn(s.Position(i, f), problem.FiguresRepeat,
-				problem.Say("与第%d行（%s）是同一个数%s，而两行说的不是一件事", "is the same number as in line %d (%s), %s, for something else", s.Position(before, f).Line, s.Position(before, f).Cell, digits(c.Number)),
-				problem.Say("核对原始台账；暂时核不清的，在备注里写“待核对”", `check both against the records; write "待核对" in the note while that cannot be settled`))
+				problem.Say("与第%d行（%s）的数值相同，都是%s，而两行说的不是一件事", "is the same number as in line %d (%s), %s, though the two rows are about different things", s.Position(before, f).Line, s.Position(before, f).Cell, digits(c.Number)),
+				problem.Say("核对原始台账；一时核不清的，在备注里写“待核对”", `check both against the records; write "待核对" in the note while that cannot be settled`))
 		}
 	}
 	return problems

@@ -48,7 +48,7 @@ func AnnualReport(b *bureau.Bureau, p *bureau.Page) problem.List {
 		if !found {
 			problems.Error(top, problem.ReportPart,
 				problem.Say("年度报告缺少“%s”这一部分", "the annual report lacks the part \"%s\"", part.name),
-				problem.Say("加一个小标题“## %s、%s”，没有内容也要写明“无”", "add a heading \"## %s、%s\"; where there is nothing to tell, say so", [...]string{"一", "二", "三", "四", "五", "六"}[i], part.name))
+				problem.Say("加一个小标题“## %s、%s”，没有内容也要写明“无”", "add a heading \"## %s、%s\"; where there is nothing to report, say so", [...]string{"一", "二", "三", "四", "五", "六"}[i], part.name))
 		}
 	}
 	name := fmt.Sprintf("annual-report-%d-applications", year)
@@ -79,7 +79,7 @@ func applications(rows []application, top problem.Position, statistic string) pr
 	hint := problem.Say("在第三部分的表里补上，或者把表放到 data/stats/%s.csv", "add it to the table of the third part, or keep the table as data/stats/%s.csv", statistic)
 	if start < 0 {
 		problems.Error(top, problem.ReportApplications,
-			problem.Say("没有政府信息公开申请的表：找不到“本年新收”一行", "there is no table of the applications: no row \"本年新收\""), hint)
+			problem.Say("没有政府信息公开申请情况表：找不到“本年新收”一行", "there is no table of the applications: there is no row \"本年新收\""), hint)
 		return problems
 	}
 	rows = rows[start:]
@@ -97,7 +97,7 @@ func applications(rows []application, top problem.Position, statistic string) pr
 	}{{before, "上年结转"}, {done, "办理结果总计"}, {carried, "结转下年度"}} {
 		if wanted.row == nil {
 			problems.Error(top, problem.ReportApplications,
-				problem.Say("政府信息公开申请的表里没有“%s”这一行", "the table of applications has no row \"%s\"", wanted.name), hint)
+				problem.Say("政府信息公开申请情况表里没有“%s”一行", "the table of applications has no row \"%s\"", wanted.name), hint)
 		}
 	}
 	if len(problems) > 0 {
@@ -112,9 +112,9 @@ func applications(rows []application, top problem.Position, statistic string) pr
 			continue
 		}
 		problems.Error(cell.at, problem.ReportBalance,
-			problem.Say("申请数对不上：本年新收%[1]s件加上年结转%[2]s件是%[3]s件，办理结果%[4]s件加结转下年度%[5]s件是%[6]s件", "the applications do not balance: %[1]s new and %[2]s of last year are %[3]s, but %[4]s dealt with and %[5]s carried over are %[6]s",
+			problem.Say("申请件数对不上：本年新收%[1]s件加上年结转%[2]s件是%[3]s件，办理结果%[4]s件加结转下年度%[5]s件是%[6]s件", "the applications do not balance: %[1]s new and %[2]s of last year are %[3]s, but %[4]s dealt with and %[5]s carried over are %[6]s",
 				digits(added.cells[i].number), digits(before.cells[i].number), digits(in), digits(cell.number), digits(carried.cells[i].number), digits(out)),
-			problem.Say("核对这一列的四个数", "check the four figures of this column"))
+			problem.Say("核对这一列的四个数值", "check the four figures of this column"))
 	}
 	return problems
 }

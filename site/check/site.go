@@ -26,8 +26,8 @@ func Site(s bureau.Site) problem.List {
 	}
 	if u, err := url.Parse(s.BaseURL.V); s.BaseURL.V != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "") {
 		problems.Error(s.BaseURL.At, problem.SiteBaseURL,
-			problem.Say("网站地址“%s”不是完整的网址", "the base URL \"%s\" is no complete address", problem.Quote(s.BaseURL.V)),
-			problem.Say("写成 https://www.example.gov.cn/ 的样子", "write it like https://www.example.gov.cn/"))
+			problem.Say("网站地址“%s”不是完整的网址", "the base URL \"%s\" is not a complete address", problem.Quote(s.BaseURL.V)),
+			problem.Say("写成完整的网址，例如 https://www.example.gov.cn/", "write a complete address, such as https://www.example.gov.cn/"))
 	}
 	f, d := s.Freshness, s.Suggestions.Days
 	for _, v := range []bureau.Int{
@@ -36,8 +36,8 @@ func Site(s bureau.Site) problem.List {
 	} {
 		if v.V < 0 {
 			problems.Error(v.At, problem.SiteThreshold,
-				problem.Say("界限不能小于 0，现为 %d", "a threshold is not below 0: %d", v.V),
-				problem.Say("写 0 或更大的整数", "write 0 or more"))
+				problem.Say("界限不能小于0，现为%d", "a threshold cannot be below 0: %d", v.V),
+				problem.Say("写0或更大的整数", "write 0 or more"))
 		}
 	}
 	return problems

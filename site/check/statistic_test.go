@@ -20,7 +20,7 @@ func TestRelease(t *testing.T) {
 		{today - 30, today - 30, "stats/next-release"},
 		{0, today, "stats/no-release-date"},
 	} {
-		s := &bureau.Statistic{Described: true}
+		s := &bureau.Statistic{Described: true, Descriptor: bureau.Descriptor{File: "data/stats/a.yaml"}}
 		s.Descriptor.Sources = []bureau.Source{{}}
 		date := func(d period.Date) (given bureau.Date) {
 			if d != 0 {
@@ -36,5 +36,8 @@ func TestRelease(t *testing.T) {
 		if said != c.want {
 			t.Errorf("released %v, next %v: %q, want %q", c.released, c.next, said, c.want)
 		}
+	}
+	if said := Statistic(&bureau.Statistic{Described: true}, today); len(said) != 0 {
+		t.Errorf("of a descriptor that could not be read: %v", said)
 	}
 }

@@ -31,7 +31,7 @@ func Supersedes(guides []*bureau.Guide) problem.List {
 					names = append(names, g.File)
 				}
 				problems.Error(name.At, problem.GuideSupersedes,
-					problem.Say("没有指南“%s”", "there is no guide \"%s\"", problem.Quote(name.V)),
+					problem.Say("没有名为“%s”的指南", "there is no guide \"%s\"", problem.Quote(name.V)),
 					problem.Meant(name.V, names, problem.Say("写从根目录起的文件名，例如 data/guides/hukou/old.md；旧指南没有文件的，写它的事项名称", "write the file from the bureau's folder, such as data/guides/hukou/old.md, or the matter's name where it has no file")))
 			case old == g:
 				problems.Error(name.At, problem.GuideSupersedes,
@@ -39,8 +39,8 @@ func Supersedes(guides []*bureau.Guide) problem.List {
 					problem.Say("删去这一项", "remove this entry"))
 			case old.InForce() && g.InForce():
 				problems.Warn(name.At, problem.GuideSupersedes,
-					problem.Say("“%s”已被取代，却还是有效的指南", "\"%s\" is replaced, but still in force", problem.Quote(old.Title.V)),
-					problem.Say("在 %s 里写 status: repealed", "write status: repealed in %s", old.File))
+					problem.Say("“%s”已被取代，状态却还是有效", "\"%s\" is replaced, but still in force", problem.Quote(old.Title.V)),
+					problem.Say("在 %s 里写“status: repealed”（已取消）", "write status: repealed in %s", old.File))
 			}
 		}
 	}

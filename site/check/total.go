@@ -83,21 +83,21 @@ func (v *verifier) wrong(id bureau.Identity, sum figures.Sum, row, field int) {
 	switch {
 	case bureau.IsWhole(whole) && (!id.Rows || sum.Left > sum.Right):
 		v.problems.Warn(v.Position(row, field), problem.FiguresTotalAsked, message,
-			problem.Say("是各项之和的，核对数字；有的部分没有列出的，补一行“其他”；不是合计的，换一个名称", `where it is their sum, check the figures; add a row "其他" for parts that are not listed; call it otherwise where it is no total`))
+			problem.Say("是各项之和的，核对数值；有的部分没有列出的，补一行“其他”；不是合计的，换一个名称", `where it is their sum, check the figures; add a row "其他" for parts that are not listed; rename it where it is not a total`))
 	case id.Rows:
 		v.problems.Error(v.Position(row, field), problem.FiguresTotal, message,
-			problem.Say("核对合计和各部分；只是某一行一部分的，名称写成“其中：…”；不是各行之和的，不要叫“%s”", `check the total and its parts; name a row that is part of another "其中：…"; do not call "%s" what is no sum of the rows`, name))
+			problem.Say("核对合计和各部分；只是某一行一部分的，名称写成“其中：…”；不是各行之和的，不要叫“%s”", `check the total and its parts; name a row that is part of another "其中：…"; do not call a row "%s" that is not the sum of the others`, name))
 	default:
 		v.problems.Error(v.Position(row, field), problem.FiguresTotal, message,
-			problem.Say("核对这一行；只是某一列一部分的，列名写成“其中：…”；不是各列之和的，不要叫“%s”", `check this row; name a column that is part of another "其中：…"; do not call "%s" what is no sum of the columns`, name))
+			problem.Say("核对这一行；只是某一列一部分的，列名写成“其中：…”；不是各列之和的，不要叫“%s”", `check this row; name a column that is part of another "其中：…"; do not call a column "%s" that is not the sum of the others`, name))
 	}
 }
 
 // mixed reports a total of figures that do not count in one unit.
 func (v *verifier) mixed(id bureau.Identity, sum figures.Sum, row, field int) {
 	v.problems.Error(v.Position(row, field), problem.FiguresTotalUnit,
-		problem.Say("“%s”把“%s”和“%s”两种单位的数加在一起", `"%s" adds up figures in "%s" and in "%s"`, problem.Quote(v.named(id, row, field)), problem.Quote(sum.Units[0]), problem.Quote(sum.Units[1])),
-		problem.Say("单位不同的数不能相加；删去这个合计，或者每个单位各写一行合计", "figures in unlike units do not add up: remove this total, or write one for each unit"))
+		problem.Say("“%s”把“%s”和“%s”两种计量单位的数值加在一起", `"%s" adds up figures in "%s" and in "%s"`, problem.Quote(v.named(id, row, field)), problem.Quote(sum.Units[0]), problem.Quote(sum.Units[1])),
+		problem.Say("计量单位不同的数值不能相加；删去这个合计，或者每种单位各写一个合计", "figures in different units cannot be added up; remove this total, or write one for each unit"))
 }
 
 // ofWhich reports a part that is more than what it is a part of.
@@ -108,14 +108,14 @@ func (v *verifier) ofWhich(id bureau.Identity, at int) {
 		if a.Has() && b.Has() && a.Number > b.Number && v.Unit(part, at) == v.Unit(whole, at) {
 			v.problems.Error(v.Position(part, at), problem.FiguresOfWhich,
 				problem.Say("“其中”的%s大于它所属的第%d行的%s", `%s, a part, is more than the %[3]s of line %[2]d that it is part of`, digits(a.Number), v.Position(whole, at).Line, digits(b.Number)),
-				problem.Say("核对这两个数；不属于上面那一行的，名称不要写“其中”", `check the two; do not name "其中" what is no part of the row above`))
+				problem.Say("核对这两个数值；不属于上面那一行的，名称不要写“其中”", `check the two; do not use "其中" for what is not part of the row above`))
 		}
 		return
 	}
 	if a, b := v.Row(at)[part], v.Row(at)[whole]; a.Has() && b.Has() && a.Number > b.Number {
 		v.problems.Error(v.Position(at, part), problem.FiguresOfWhich,
 			problem.Say("“%s”为%s，大于它所属的“%s”的%s", `"%s" is %s, more than "%s", which it is part of: %s`, problem.Quote(v.Fields[part].Name), digits(a.Number), problem.Quote(v.Fields[whole].Name), digits(b.Number)),
-			problem.Say("核对这两个数；不属于前面那一列的，列名不要写“其中”", `check the two; do not name "其中" what is no part of the column before`))
+			problem.Say("核对这两个数值；不属于前面那一列的，列名不要写“其中”", `check the two; do not use "其中" for what is not part of the column before`))
 	}
 }
 
@@ -132,7 +132,7 @@ func (v *verifier) unbalanced(id bureau.Identity, row int) {
 			problem.Quote(v.Fields[received].Name), problem.Quote(v.Fields[before].Name), problem.Quote(v.Fields[closed].Name), problem.Quote(v.Fields[after].Name),
 			digits(cells[received].Number), digits(cells[before].Number), digits(cells[closed].Number), digits(cells[after].Number),
 			digits(cells[received].Number+cells[before].Number), digits(cells[closed].Number+cells[after].Number)),
-		problem.Say("核对这一行的四个数；新收加结转进来的，应等于办结加结转出去的", "check the four figures of this row: what came in and was carried over is closed or carried on"))
+		problem.Say("核对这一行的四个数值；新收加结转进来的，应等于办结加结转出去的", "check the four figures of this row: what came in and what was carried over must equal what was closed and what is carried on"))
 }
 
 // between holds that the total of a percentage lies between its parts. Shares add
@@ -156,7 +156,7 @@ func (v *verifier) between(id bureau.Identity, row, field int) {
 		return
 	}
 	v.problems.Error(v.Position(row, field), problem.FiguresRateTotal,
-		problem.Say("“%s”的“%s”是%s，不在各部分的%s和%s之间，而百分比不能相加", `"%s" of "%s" is %s, which is not between the %s and %s of its parts, and percentages do not add up`,
+		problem.Say("“%s”的“%s”是%s，不在各部分的%s至%s之间；百分比不能相加", `"%s" of "%s" is %s, which is not between the %s and %s of its parts, and percentages do not add up`,
 			problem.Quote(v.named(id, row, field)), problem.Quote(f.Name), digits(total.Number), digits(low), digits(high)),
 		problem.Say("用合计的分子和分母重新计算；没有合计数的写 [z]；是占比的，列名写明“占比”", "compute it from the totals of its two counts; write [z] where there is none; call a column of shares 占比"))
 }
@@ -179,7 +179,7 @@ func (v *verifier) ask(id bureau.Identity) {
 	v.asked[field] = true
 	v.problems.Warn(v.Position(row, field), problem.FiguresTotalAsked,
 		problem.Say("“%s”在%d格里都%s，它是合计吗？", `"%s": in %d cells %s; is it their total?`, problem.Quote(name), id.Shown, id.Why.Text()),
-		problem.Say("是合计的，名称改成“合计”，图上就不与各部分同画；不是的，在 site.yaml 的 rules.off 加一行 - {rule: %s, path: %s, reason: …}，写明理由", `where it is, call it "合计", and it is not drawn with its parts; where it is not, add to rules.off of site.yaml a line - {rule: %s, path: %s, reason: …} that says why`,
+		problem.Say("是合计的，名称改成“合计”，图上就不与各部分画在一起；不是的，在 site.yaml 的 rules.off（例外）下加一行 - {rule: %s, path: %s, reason: …}，写明理由", `if it is, call it "合计", so that it is not drawn with its parts; if it is not, add to rules.off of site.yaml a line - {rule: %s, path: %s, reason: …} that says why`,
 			problem.FiguresTotalAsked, v.File))
 }
 

@@ -26,6 +26,11 @@ func TestTotalNames(t *testing.T) {
 		{"a column that says the whole in every row names no total", "范围,类别,件数\n全市,盗窃,5\n全市,诈骗,7\n全市,合计,99\n", "", "C4 figures/total"},
 		{"column of the whole", "期间,男（人）,女（人）,两性（人）\n2024年,1,2,3\n2025年,1,2,4\n", "", "D3 figures/total-asked?"},
 		{"codes and remarks part no total from its parts", "代码,类别,说明,件数\n01,盗窃,略,5\n02,诈骗,同上,7\n99,合计,两项,99\n", "", "D4 figures/total"},
+		{"of amounts", "类别,罚款（万元）,件数\n甲,1.5,20\n乙,2.5,30\n合计,4.9,50\n", "", "B4 figures/total"},
+		{"of amounts that were rounded", "类别,罚款（万元）\n甲,1.5\n乙,2.5\n丙,3.5\n合计,7.6\n", "", ""},
+		{"of what points at nobody", "类别,件数\n甲,15\n乙,25\n合计,41\n", "schema: {fields: [{name: 类别, role: category}, {name: 件数, role: measure, type: integer, unit: 件, risk: none}]}\n", "B4 figures/total"},
+		{"of prices it is none", "类别,单价（元）\n甲,1.5\n乙,2.5\n合计,2\n", "", ""},
+		{"of minutes it may be an average", "类别,用时（分钟）\n甲,1.5\n乙,2.5\n合计,2.1\n", "", ""},
 		{"traditional characters", "类别,件数\n盗窃,5\n诈骗,7\n合計,13\n", "", "B4 figures/total"},
 	})
 }

@@ -231,7 +231,7 @@ func (t *trends) judge(c claim, subjects []subject) {
 	var fault, denied *problem.Text
 	for _, of := range subjects {
 		for i, f := range of.Fields {
-			if f.Role != bureau.RoleMeasure || of.field >= 0 && of.field != i || of.field < 0 && !f.Additive {
+			if f.Role != bureau.RoleMeasure || of.field >= 0 && of.field != i || of.field < 0 && !(f.Additive && f.IsCount()) {
 				continue
 			}
 			rows := t.rows(c, of.Statistic, i)
@@ -254,11 +254,11 @@ func (t *trends) judge(c claim, subjects []subject) {
 	case fault != nil:
 		t.problems.Warn(c.at, problem.FiguresTrend,
 			problem.Text{ZH: "“" + text + "”讲到“" + c.word + "”，但没有可比的基础：" + fault.ZH, EN: `"` + text + `" speaks of a trend ("` + c.word + `") without a basis to compare: ` + fault.EN},
-			problem.Say("改用相同月份或月均来比，并写明是哪一种；不能比的，删去这句话", "compare the same months, or monthly averages, and say which; drop the sentence where neither can be done"))
+			problem.Say("改用相同月份或者月均来比，并写明用的是哪一种；不能比的，删去这句话", "compare the same months, or monthly averages, and say which; remove the sentence where neither is possible"))
 	case denied != nil:
 		t.problems.Warn(c.at, problem.FiguresTrend,
-			problem.Text{ZH: "“" + text + "”讲到“" + c.word + "”，表中的数不是这样：" + denied.ZH, EN: `"` + text + `" speaks of a trend ("` + c.word + `") that the figures do not show: ` + denied.EN},
-			problem.Say("核对文字和数字，改正其中一个", "check the sentence and the figures, and correct one of them"))
+			problem.Text{ZH: "“" + text + "”讲到“" + c.word + "”，表中的数值不是这样：" + denied.ZH, EN: `"` + text + `" speaks of a trend ("` + c.word + `") that the figures do not show: ` + denied.EN},
+			problem.Say("核对文字和数值，改正其中一个", "check the sentence and the figures, and correct one of them"))
 	}
 }
 
@@ -397,7 +397,7 @@ func (c claim) basis(s *bureau.Statistic, field int, rows []int) *problem.Text {
 			reason = problem.Text{
 				ZH: "“" + problem.Quote(chinese.Label(b)) + "”起口径有变化 [b]",
 				EN: `the series breaks at "` + problem.Quote(english.Label(b)) + `", [b]`}
-		case s.Fields[field].Additive && base.Number < float64(s.Bases.NoPercentBelow.V):
+		case s.Fields[field].Additive && s.Fields[field].IsCount() && base.Number < float64(s.Bases.NoPercentBelow.V):
 			reason = problem.Text{
 				ZH: "“" + problem.Quote(chinese.Label(a)) + "”的基数只有" + digits(base.Number),
 				EN: `the base of "` + problem.Quote(english.Label(a)) + `" is ` + digits(base.Number) + " only"}

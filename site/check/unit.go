@@ -22,16 +22,16 @@ func Units(b *bureau.Bureau) problem.List {
 		u := &b.Units[i]
 		switch folder := text.Slug(u.ID.V); {
 		case folder == "":
-			problems.Error(u.ID.At, problem.UnitID, problem.Say("没有编号", "the unit has no id"),
-				problem.Say("写上一个编号，只用字母和数字，如 chengdong", "give it an id of letters and digits, such as chengdong"))
+			problems.Error(u.ID.At, problem.UnitID, problem.Say("单位没有编号", "the unit has no id"),
+				problem.Say("写上编号，只用字母和数字，例如 chengdong", "give it an id of letters and digits, such as chengdong"))
 		case folder != u.ID.V:
-			problems.Error(u.ID.At, problem.UnitID, problem.Say("编号“%s”不能作网页地址", `the id "%s" cannot stand in an address`, problem.Quote(u.ID.V)),
+			problems.Error(u.ID.At, problem.UnitID, problem.Say("编号“%s”不能用作网页地址", `the id "%s" cannot be used in an address`, problem.Quote(u.ID.V)),
 				problem.Say("改为 %s", "write %s", folder))
 		default:
 			once(&problems, pages, u.ID, i, problem.UnitID, b.Units)
 		}
 		if u.Name.V == "" {
-			problems.Error(u.Name.At, problem.UnitName, problem.Say("没有名称", "the unit has no name"), problem.Say("写上单位名称", "write the unit's name"))
+			problems.Error(u.Name.At, problem.UnitName, problem.Say("单位没有名称", "the unit has no name"), problem.Say("写上单位名称", "write the unit's name"))
 		} else {
 			once(&problems, names, u.Name, i, problem.UnitName, b.Units)
 		}
@@ -39,7 +39,7 @@ func Units(b *bureau.Bureau) problem.List {
 		problems = append(problems, parent(b.Units, index, i, cycles)...)
 		if depths[i] == len(bureau.Levels)+1 { // those below it are so for the same reason
 			problems.Error(u.Parent.At, problem.UnitDepth,
-				problem.Say("“%s”在第 %d 层，而单位最多有 %d 级", `"%s" stands %d deep, and there are %d levels of units`, problem.Quote(u.Name.V), depths[i], len(bureau.Levels)),
+				problem.Say("“%s”在第%d级，而单位最多有%d级", `"%s" is at level %d, and there are only %d levels of units`, problem.Quote(u.Name.V), depths[i], len(bureau.Levels)),
 				problem.Say("上级写直接管辖的市局、支队或分县局，不写同级单位", "give as its parent the bureau, division or sub-bureau right above it, and no unit of its own level"))
 		}
 		problems = append(problems, contact(u)...)
@@ -55,14 +55,14 @@ func once(problems *problem.List, seen map[string]int, v bureau.String, row int,
 		seen[v.V] = row
 		return
 	}
-	problems.Error(v.At, rule, problem.Say("“%s”与第%d行重复", `"%s" stands in line %d already`, problem.Quote(v.V), units[first].ID.At.Line),
+	problems.Error(v.At, rule, problem.Say("“%s”与第%d行重复", `"%s" is in line %d already`, problem.Quote(v.V), units[first].ID.At.Line),
 		problem.Say("改正其中一个；同一单位只写一行", "correct one of the two; a unit has one row"))
 }
 
 func level(u *bureau.Unit) problem.List {
 	var problems problem.List
 	if _, ok := bureau.Levels.Of(u.Level.V); !ok && u.Level.V != "" {
-		problems.Error(u.Level.At, problem.UnitLevel, problem.Say("没有“%s”这一级别", `there is no level "%s"`, problem.Quote(u.Level.V)), bureau.Levels.Hint(u.Level.V))
+		problems.Error(u.Level.At, problem.UnitLevel, problem.Say("没有“%s”这个级别", `there is no level "%s"`, problem.Quote(u.Level.V)), bureau.Levels.Hint(u.Level.V))
 	}
 	return problems
 }
@@ -75,11 +75,11 @@ func parent(units []bureau.Unit, index map[string]int, row int, cycles []bool) p
 		return nil
 	}
 	if _, ok := index[u.Parent.V]; !ok {
-		problems.Error(u.Parent.At, problem.UnitParent, problem.Say("上级“%s”不在单位表里", `the unit above, "%s", is not in the list`, problem.Quote(u.Parent.V)), unitHint(u.Parent.V, units))
+		problems.Error(u.Parent.At, problem.UnitParent, problem.Say("上级“%s”不在单位表 data/units.csv 里", `the unit above, "%s", is not in data/units.csv`, problem.Quote(u.Parent.V)), unitHint(u.Parent.V, units))
 	}
 	if cycles[row] {
 		problems.Error(u.Parent.At, problem.UnitCycle, problem.Say("“%s”成了自己的上级", `"%s" is above itself`, problem.Quote(u.Name.V)),
-			problem.Say("检查这一行和上级各行的“上级”，最高一级留空", "look at the parents from here up; the highest unit has none"))
+			problem.Say("检查这一行和上面各级的“上级”一格，最高一级留空", "check the parents from here up; the highest unit has none"))
 	}
 	return problems
 }
@@ -146,7 +146,7 @@ func unitHint(text string, units []bureau.Unit) problem.Text {
 	for i := range units {
 		names = append(names, units[i].Names()...)
 	}
-	return problem.Meant(text, names, problem.Say("写 data/units.csv 里的名称或编号；单位改过名的，把旧名写进“曾用名”列", "write a name or an id of data/units.csv; where a unit was renamed, its old name belongs in the column former"))
+	return problem.Meant(text, names, problem.Say("写 data/units.csv 里的名称或者编号；单位改过名的，把旧名写进“曾用名”列", "write a name or an id of data/units.csv; where a unit was renamed, its old name belongs in the column former"))
 }
 
 // contact warns of a number that nobody can dial and an address that leads nowhere.
@@ -154,12 +154,12 @@ func contact(u *bureau.Unit) problem.List {
 	var problems problem.List
 	for _, phone := range text.Phones(u.Phone.V) {
 		if !phone.Dials() {
-			problems.Warn(u.Phone.At, problem.UnitPhone, problem.Say("“%s”不像电话号码", `"%s" is no telephone number`, problem.Quote(phone.Written)),
-				problem.Say("写成 000-00000000，几个号码之间用“、”隔开", "write it as 000-00000000, several with commas between them"))
+			problems.Warn(u.Phone.At, problem.UnitPhone, problem.Say("“%s”不像电话号码", `"%s" does not look like a telephone number`, problem.Quote(phone.Written)),
+				problem.Say("写成 000-00000000，几个号码之间用“、”隔开", "write it as 000-00000000, several with 、 or commas between them"))
 		}
 	}
 	if n := utf8.RuneCountInString(u.Address.V); n > 0 && (n < 4 || slices.ContainsFunc(text.Phones(u.Address.V), text.Phone.Dials)) {
-		problems.Warn(u.Address.At, problem.UnitAddress, problem.Say("“%s”不像地址", `"%s" is no address`, problem.Quote(u.Address.V)),
+		problems.Warn(u.Address.At, problem.UnitAddress, problem.Say("“%s”不像地址", `"%s" does not look like an address`, problem.Quote(u.Address.V)),
 			problem.Say("写明区、路和门牌号", "give district, road and number"))
 	}
 	return problems
@@ -178,13 +178,13 @@ func people(u *bureau.Unit) problem.List {
 			problems.Error(count.At, problem.UnitPopulation, err.Message, err.Hint)
 			continue
 		case n.Value < 0 || n.Value != float64(int64(n.Value)):
-			problems.Error(count.At, problem.UnitPopulation, problem.Say("“%s”不是人口数或户数", `"%s" is no number of people or households`, problem.Quote(count.V)),
-				problem.Say("写一个整数", "write a whole number"))
+			problems.Error(count.At, problem.UnitPopulation, problem.Say("“%s”不是人口数或户数", `"%s" is not a number of people or households`, problem.Quote(count.V)),
+				problem.Say("写一个整数，例如 12000", "write a whole number, such as 12000"))
 			continue
 		}
 		if u.Source.V == "" {
 			problems.Warn(count.At, problem.UnitSource, problem.Say("人口和户数没有写来源", "population and households name no source"),
-				problem.Say("加一列“来源”，写明出处和时点", "add a column source that says where they are from and of what day"))
+				problem.Say("加一列“来源”，写明出处和时点", "add a column source that says where they come from and for which day"))
 			break
 		}
 	}

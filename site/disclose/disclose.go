@@ -73,11 +73,11 @@ func Bureau(b *bureau.Bureau) problem.List {
 			if counts >= 0 {
 				s.Disclosure.Method = None
 				problems.Warn(method.At, problem.DisclosureNone,
-					problem.Say("“%s”数的是人或单位，小的数字将照常公布", `"%s" counts persons or organisations, and its small figures will be published`, problem.Quote(s.Fields[counts].Name)),
-					problem.Say("确认不会让人认出个人；否则删去 disclosure: none", "make sure that nobody can be recognised, or delete disclosure: none"))
+					problem.Say("“%s”的计数对象是人或单位，小的数值将照常公布", `"%s" counts persons or organisations, and its small figures will be published`, problem.Quote(s.Fields[counts].Name)),
+					problem.Say("请确认不会让人认出具体的人；否则删去 disclosure: none（隐私保护：不处理）", "make sure that nobody can be recognised, or delete disclosure: none"))
 			}
 		default:
-			problems.Error(method.At, problem.DisclosureMethod, problem.Say("没有“%s”这种保护方法", `there is no method "%s"`, problem.Quote(method.V)), bureau.DisclosureMethods.Hint(method.V))
+			problems.Error(method.At, problem.DisclosureMethod, problem.Say("没有“%s”这种隐私保护方法", `there is no method of disclosure control "%s"`, problem.Quote(method.V)), bureau.DisclosureMethods.Hint(method.V))
 		}
 	}
 	for _, group := range sharing(suppressed, rules) {
@@ -218,15 +218,15 @@ func suppress(group []*bureau.Statistic, releases []bureau.Release, rules rules)
 	exposed := t.protect()
 	problems := t.faults
 	if len(exposed) > 0 && t.faults.Errors() == 0 {
-		reason := problem.Say("有%d个隐去的数，无论再隐去哪些数，都能从公布的合计推算出来", "%d hidden figures could be computed from the published totals whatever else is hidden", len(exposed))
+		reason := problem.Say("有%d个隐去的数值，无论再隐去哪些，都能从公布的合计推算出来", "hidden figures that could be computed from the published totals whatever else is hidden: %d", len(exposed))
 		if t.crossing {
-			reason = problem.Say("有的期间或列互相交叉，无法保证隐去的%d个数不被推算出来", "some periods or columns overlap, so it cannot be made sure that the %d hidden figures are not computed", len(exposed))
+			reason = problem.Say("有的期间或列互相交叉，无法保证隐去的%d个数值不被推算出来", "some periods or columns overlap, so hidden figures might be computed: %d", len(exposed))
 		}
 		for _, s := range group {
 			withhold(s, rules)
 			problems.Warn(s.Position(-1, slices.IndexFunc(s.Fields, bureau.Field.IsPersonal)), problem.DisclosureWithheld,
 				problem.Text{ZH: reason.ZH + "，因此这张表的人数和单位数全部不公布", EN: reason.EN + ", so none of the counts of persons or organisations is published"},
-				problem.Say("合并一些类别或期间，少列一些合计，或者改用 disclosure: round", "merge some categories or periods, give fewer totals, or use disclosure: round"))
+				problem.Say("合并一些分类或期间，少列一些合计，或者改用 disclosure: round", "merge some categories or periods, give fewer totals, or use disclosure: round"))
 		}
 		return problems
 	}
@@ -240,7 +240,7 @@ func suppress(group []*bureau.Statistic, releases []bureau.Release, rules rules)
 		if c.known && c.primary && !known[p.statistic] {
 			known[p.statistic] = true
 			problems.Warn(p.statistic.Position(p.row, p.field), problem.DisclosurePublished,
-				problem.Say("这个数应当隐去，但以前的版本已经公布过", "this figure has to be hidden, but an earlier release published it"),
+				problem.Say("这个数值应当隐去，但以前的版本已经公布过", "this figure has to be hidden, but an earlier release published it"),
 				problem.Say("以后不再公布；必要时撤下以前的文件", "it is not published from now on; withdraw the earlier files where that is needed"))
 		}
 		before[p.statistic] = append(before[p.statistic], figure{p.row, p.field, p.statistic.Row(p.row)[p.field].Number})

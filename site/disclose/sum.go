@@ -188,10 +188,10 @@ func (t *table) contradiction(total int32, sum int64) {
 		}
 		scale := scaleOf(p.statistic.Unit(p.row, p.field))
 		t.faults.Error(p.statistic.Position(p.row, p.field), problem.DisclosureMargin,
-			problem.Say("这个合计是 %s，而它的各项相加是 %s，无法判断隐去的数会不会被推算出来",
+			problem.Say("这个合计是%s，而它的各项相加是%s，无法判断隐去的数值会不会被推算出来",
 				"this total is %s and its parts add up to %s, so nobody can tell whether hidden figures could be computed",
 				figures.Digits(float64(t.cells[total].value)/scale), figures.Digits(float64(sum)/scale)),
-			problem.Say("核对合计和各项；有一项没有列出时补上", "check the total and its parts; add a part that is left out"))
+			problem.Say("核对合计和各项；有没列出的，补上", "check the total and its parts; add any part that is left out"))
 		return
 	}
 }

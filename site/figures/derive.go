@@ -43,7 +43,7 @@ func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 	name := strings.TrimSpace(d.Name.V)
 	switch {
 	case name == "":
-		problems.Error(at, problem.DeriveName, problem.Say("派生字段没有名称", "the derived field has no name"), problem.Say("补上 name", "give it a name"))
+		problems.Error(at, problem.DeriveName, problem.Say("派生字段没有名称", "the derived field has no name"), problem.Say("补上 name（名称）", "add a name"))
 		return
 	case s.Field(name) >= 0:
 		problems.Error(d.Name.At, problem.DeriveName, problem.Say("已有“%s”这个字段", `there is a field "%s" already`, problem.Quote(name)), problem.Say("给派生字段另起一个名称", "give the derived field another name"))
@@ -109,13 +109,13 @@ func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 	if large > 0 {
 		at := s.Position(firstLarge, e.fields[0])
 		problems.Error(d.Value.At, problem.DeriveRange,
-			problem.Say("“%s”有%d行的结果太大，无法准确保存，如第%d行（%s）", `"%s" is too large to be kept exactly in %d rows, such as line %d (%s)`, problem.Quote(name), large, at.Line, at.Cell),
-			problem.Say("核对算式；结果要在9千万亿以内，可以先除以1万或1亿", "check the formula; a result lies within 9 quadrillion; divide by ten thousand or more first"))
+			problem.Say("“%s”有%d行的结果太大，无法准确保存，如第%d行（%s）", `"%s" is too large to be kept exactly; rows: %d, such as line %d (%s)`, problem.Quote(name), large, at.Line, at.Cell),
+			problem.Say("核对算式；结果不能超过9千万亿，可以先除以1万或者1亿", "check the formula; results must stay below 9 quadrillion, so divide by 10,000 or more first"))
 	}
 	if zeros > 0 {
 		problems.Warn(s.Position(firstZero, e.fields[len(e.fields)-1]), problem.DeriveZero,
-			problem.Say("“%[1]s”有%[2]d行的除数是零，记作不适用 [z]", `%[2]d rows divide by zero in "%[1]s": they are not applicable, [z]`, problem.Quote(name), zeros),
-			problem.Say("核对作除数的数字；没有数据时写 [x]", "check the divisor; write [x] where it is not available"))
+			problem.Say("“%[1]s”有%[2]d行的除数是零，记作不适用 [z]", `rows of "%[1]s" that divide by zero: %[2]d; they are given as not applicable, [z]`, problem.Quote(name), zeros),
+			problem.Say("核对作除数的数值；没有数据的写 [x]", "check the divisor; write [x] where it is not available"))
 	}
 	s.Cells, s.Fields = cells, append(s.Fields[:n:n], field)
 	s.Align(n)
@@ -156,7 +156,7 @@ func Checks(s *bureau.Statistic) problem.List {
 		}
 		hint := problem.Text{ZH: c.Hint.V, EN: c.Hint.V}
 		if c.Hint.V == "" {
-			hint = problem.Say("核对这一行的数字", "check the figures of this row")
+			hint = problem.Say("核对这一行的数值", "check the figures of this row")
 		}
 		for i := range s.Rows {
 			row := s.Row(i)

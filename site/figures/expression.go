@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"regexp"
 	"strings"
 
 	"github.com/expr-lang/expr"
@@ -41,7 +42,7 @@ type environment struct{ Row []float64 }
 // compile reads a rule that gives a number, or a truth where truth is set.
 func compile(s *bureau.Statistic, text string, truth bool) (*expression, *Fault) {
 	if len(text) > maxExpression {
-		return nil, &Fault{problem.Say("算式过长", "the formula is too long"), problem.Say("最多%[1]d个字节，请分成几条", "at most %[1]d bytes: split it", maxExpression)}
+		return nil, &Fault{problem.Say("算式过长", "the formula is too long"), problem.Say("最多%[1]d个字节，请分成几条", "at most %[1]d bytes; split it", maxExpression)}
 	}
 	e := &expression{env: environment{make([]float64, len(s.Fields))}}
 	names := &binder{s: s, e: e, units: map[ast.Node]string{}}
@@ -215,14 +216,14 @@ func (b *binder) field(node *ast.Node, name string) {
 		hint := problem.Suggest(name, b.s.FieldNames(bureau.Field.IsMeasure))
 		for _, f := range b.s.Fields {
 			if f.IsMeasure() && strings.HasPrefix(f.Name, name) && !identifier(f.Name) {
-				hint = problem.Say("名称里有括号等符号的字段要写成 %s", "a name with brackets or other signs is written %s", `$["`+f.Name+`"]`)
+				hint = problem.Say("名称里有括号等符号的，要写成 %s", "a name with brackets or other signs is written %s", `$["`+f.Name+`"]`)
 			}
 		}
 		b.fault = &Fault{problem.Say("没有“%s”这个字段", `there is no field "%s"`, problem.Quote(name)), hint}
 		return
 	}
 	if !b.s.Fields[i].IsMeasure() {
-		b.fault = &Fault{problem.Say("“%s”不是数值字段，不能参加计算", `"%s" is no field of numbers`, problem.Quote(name)), problem.Suggest("", b.s.FieldNames(bureau.Field.IsMeasure))}
+		b.fault = &Fault{problem.Say("“%s”不是数值字段，不能参加计算", `"%s" is not a field of numbers and cannot be computed with`, problem.Quote(name)), problem.Suggest("", b.s.FieldNames(bureau.Field.IsMeasure))}
 		return
 	}
 	known := false
@@ -257,7 +258,7 @@ func (b *binder) sum(n *ast.BinaryNode) {
 	if left != "" && right != "" && left != right && b.e.unlike == nil {
 		b.e.unlike = &Fault{
 			problem.Say("算式把“%s”和“%s”两种单位的数相加减", `the formula adds or subtracts figures in "%s" and in "%s"`, problem.Quote(left), problem.Quote(right)),
-			problem.Say("单位不同的数不能相加减，只能相乘或相除；单位写错的，改正 unit", "figures in unlike units may be multiplied or divided, not added; correct the unit where it is wrong")}
+			problem.Say("单位不同的数不能相加减，只能相乘或相除；单位写错的，改正 unit", "figures in different units may be multiplied or divided, but not added or subtracted; correct the unit if it is wrong")}
 	}
 	b.units[n] = cmp.Or(left, right)
 }
@@ -269,18 +270,46 @@ func (b *binder) refuse(what string) {
 }
 
 func unreadable(s *bureau.Statistic, text string, err error) *Fault {
-	detail := err.Error()
+	detail := problem.Text{ZH: reason(err.Error()), EN: err.Error()}
 	var at *file.Error
 	if errors.As(err, &at) {
-		detail = fmt.Sprintf("%s (character %d)", at.Message, at.Column+1)
+		detail = problem.Text{
+			ZH: fmt.Sprintf("%s（第%d个字符）", reason(at.Message), at.Column+1),
+			EN: fmt.Sprintf("%s (character %d)", at.Message, at.Column+1),
+		}
 	}
-	hint := problem.Say(`名称带括号、空格或以数字开头的字段要写成 $["名称"]`, `a field whose name has brackets or spaces or starts with a digit is written $["name"]`)
+	hint := problem.Say(`改正算式；名称带括号、空格或以数字开头的字段要写成 $["名称"]`, `correct the formula; a field whose name has brackets or spaces or starts with a digit is written $["name"]`)
 	for _, f := range s.Fields {
 		if f.IsMeasure() && !identifier(f.Name) && strings.Contains(text, f.Name) {
 			hint = problem.Say("把“%[1]s”写成 $[\"%[1]s\"]", "write %[1]s as $[\"%[1]s\"]", f.Name)
 		}
 	}
-	return &Fault{problem.Text{ZH: "算式“" + problem.Quote(text) + "”读不懂", EN: `the formula "` + problem.Quote(text) + `" cannot be read: ` + problem.Quote(detail)}, hint}
+	return &Fault{problem.Text{ZH: "算式“" + problem.Quote(text) + "”读不懂：" + problem.Quote(detail.ZH), EN: `the formula "` + problem.Quote(text) + `" cannot be read: ` + problem.Quote(detail.EN)}, hint}
+}
+
+// reasons are what the library says, in Chinese; $1 is what it quotes.
+var reasons = [...]struct {
+	said *regexp.Regexp
+	zh   string
+}{
+	{regexp.MustCompile(`^unexpected (?:token EOF|end of expression)`), "算式没有写完"},
+	{regexp.MustCompile(`^unexpected token \w+\("(.*)"\)`), "“$1”的位置不对"},
+	{regexp.MustCompile(`^unrecognized character: U\+\w+ '(.*)'`), "不能用符号“$1”"},
+	{regexp.MustCompile(`^literal not terminated`), "引号没有结束"},
+	{regexp.MustCompile(`^bad number syntax: "(.*)"`), "“$1”不是数，列名以数字开头的要加引号"},
+	{regexp.MustCompile(`maximum allowed nodes`), "算式太长"},
+	{regexp.MustCompile(`^expected bool`), "这里要写一个关系，例如 合计 == 男 + 女"},
+	{regexp.MustCompile(`^expected float64`), "这里要算出一个数，不能是关系"},
+	{regexp.MustCompile(`^invalid operation: (\S+)`), "“$1”不能用在数值上"},
+}
+
+func reason(said string) string {
+	for _, r := range reasons {
+		if m := r.said.FindStringSubmatchIndex(said); m != nil {
+			return string(r.said.ExpandString(nil, r.zh, said, m))
+		}
+	}
+	return said
 }
 
 // identifier tells whether a name can stand in a formula as it is.

@@ -30,7 +30,7 @@ func HomeFigure(b *bureau.Bureau, reference string) (s *bureau.Statistic, row, f
 // NewestRow is the row of the newest period with a value: the total, where there
 // are several.
 func NewestRow(s *bureau.Statistic, field int) (int, *Fault) {
-	none := &Fault{problem.Say("统计“%s”没有可作首页指标的数值", `the statistic "%s" has no figure for the home page`, s.Name), problem.Say("换一个统计或字段", "take another statistic or field")}
+	none := &Fault{problem.Say("统计“%s”没有可作首页指标的数值", `the statistic "%s" has no figure for the home page`, s.Name), problem.Say("换一个统计或字段", "choose another statistic or field")}
 	if field < 0 {
 		return 0, none
 	}
@@ -59,7 +59,7 @@ func NewestRow(s *bureau.Statistic, field int) (int, *Fault) {
 		}
 		if len(totals) != 1 {
 			choices := references(s, s.Fields[field].Name, rows)
-			return 0, &Fault{problem.Say("统计“%s”的最新一期有%d行", `the newest period of the statistic "%s" has %d rows`, s.Name, len(rows)),
+			return 0, &Fault{problem.Say("统计“%s”的最新一期有%d行，没有写明是哪一行", `the newest period of the statistic "%s" has %d rows, and it is not said which one`, s.Name, len(rows)),
 				problem.Text{ZH: "请写明是哪一行，如：" + problem.Names(choices, "；"), EN: "say which, such as: " + problem.Names(choices, "; ")}}
 		}
 		rows = totals

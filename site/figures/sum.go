@@ -2,6 +2,7 @@ package figures
 
 import (
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -87,12 +88,19 @@ func inUnit(s *bureau.Statistic, id bureau.Identity, field int) (same []int, uni
 }
 
 // unaddable are words of measures that do not add up.
-var unaddable = [...]string{"率", "平均", "人均", "户均", "月均", "年均", "日均", "均值", "比例", "占比", "比重", "份额", "排名", "位次", "名次", "中位", "众数", "指数", "系数", "得分", "评分", "满意度", "每万", "每百", "每千", "每十万", "倍数"}
+var unaddable = [...]string{"率", "平均", "人均", "户均", "月均", "年均", "日均", "均值", "比例", "占比", "比重", "份额", "排名", "位次", "名次", "中位", "众数", "指数", "系数", "得分", "评分", "满意度", "每万", "每百", "每千", "每十万", "倍数", "单价", "均价", "价格", "标准"}
 
-// additive tells whether the values of a field may be added up: counts, and no
-// rates, averages, medians or indices.
+// addable are units of what adds up, whether or not it points at anybody: counts,
+// money, weight.
+var addable = regexp.MustCompile(`^[百千]?[万亿]*(?:件|起|人|人次|户|户次|个|次|名|份|宗|例|台|家|辆|辆次|张|本|条|处|元|美元|吨|公斤|千克|克|场|场次|件次)$`)
+
+// additive tells whether the values of a field may be added up: counts and
+// amounts, and no changes, rates, averages, medians, prices or indices.
 func additive(f bureau.Field) bool {
-	if f.Role != bureau.RoleMeasure || f.Derived || !f.IsCount() || Percentage(f.Unit) || f.Type == "percent" {
+	if f.Role != bureau.RoleMeasure || f.Derived || Percentage(f.Unit) || f.Type == "percent" {
+		return false
+	}
+	if !f.IsCount() && (!addable.MatchString(f.Unit) || bureau.IsChange(f.Name)) {
 		return false
 	}
 	for _, word := range unaddable {

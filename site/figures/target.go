@@ -68,7 +68,7 @@ func Targets(b *bureau.Bureau) ([]Target, problem.List) {
 		k := targetKey{t.Of, t.OfField, t.Unit, t.Interval.Start, t.Interval.End, t.Categories}
 		if first, twice := seen[k]; twice {
 			r.problems.Error(row.Period.At, problem.TargetTwice, problem.Say("同一目标在第%d行已经写过", "line %d sets this target already", first),
-				problem.Say("只留一行；目标改了的，在依据里写明", "keep one; where a target was changed, the basis says so"))
+				problem.Say("只留一行；目标有调整的，在依据里写明", "keep one; if the target was changed, say so in the basis"))
 			continue
 		}
 		seen[k] = row.Statistic.At.Line
@@ -94,20 +94,20 @@ type targetReader struct {
 func (r *targetReader) read(row bureau.Target) Target {
 	t := Target{Target: row, Unit: -1, Row: -1, Past: -1}
 	if row.SetBy.V == "" {
-		r.problems.Error(row.SetBy.At, problem.TargetSetBy, problem.Say("没有写目标是谁定的", "does not say who set the target"),
-			problem.Say("在“制定”列写上单位或文件，没有出处的目标不公布", "name the office or the document in set_by; a target without a source is not published"))
+		r.problems.Error(row.SetBy.At, problem.TargetSetBy, problem.Say("没有写明目标由谁制定", "does not say who set the target"),
+			problem.Say("在“制定”一列写上单位或文件；没有出处的目标不公布", "name the office or the document in set_by; a target without a source is not published"))
 	}
 	n, err := number.Parse(row.Target.V, "")
 	switch {
 	case err != nil:
 		r.problems.Error(row.Target.At, problem.TargetValue, err.Message, err.Hint)
 	case n.Status != 0:
-		r.problems.Error(row.Target.At, problem.TargetValue, problem.Say("“%s”不是数字", `"%s" is no number`, problem.Quote(row.Target.V)), problem.Say("写上目标的数值", "write the target's number"))
+		r.problems.Error(row.Target.At, problem.TargetValue, problem.Say("“%s”不是数值", `"%s" is not a number`, problem.Quote(row.Target.V)), problem.Say("写上目标数值，例如 90", "write the target as a number, such as 90"))
 	}
 	t.Value, t.Form = n.Value, n.Form
 	direction, known := bureau.Directions.Of(row.Direction.V)
 	if t.AtLeast = direction == "at-least"; !known {
-		r.problems.Error(row.Direction.At, problem.TargetDirection, problem.Say("“%s”没有说明方向", `"%s" is no direction`, problem.Quote(row.Direction.V)),
+		r.problems.Error(row.Direction.At, problem.TargetDirection, problem.Say("“%s”没有说明方向", `"%s" is not a direction`, problem.Quote(row.Direction.V)),
 			bureau.Directions.Hint(row.Direction.V))
 	}
 	var fault *Fault
@@ -116,7 +116,7 @@ func (r *targetReader) read(row bureau.Target) Target {
 		return t
 	}
 	if t.OfField = t.Of.Field(row.Field.V); t.OfField < 0 || !t.Of.Fields[t.OfField].IsMeasure() {
-		r.problems.Error(row.Field.At, problem.TargetField, problem.Say("统计“%s”没有“%s”这个数值字段", `the statistic "%s" has no field of numbers "%s"`, t.Of.Name, problem.Quote(row.Field.V)),
+		r.problems.Error(row.Field.At, problem.TargetField, problem.Say("统计“%s”没有名为“%s”的数值字段", `the statistic "%s" has no field of numbers "%s"`, t.Of.Name, problem.Quote(row.Field.V)),
 			problem.Suggest(row.Field.V, t.Of.FieldNames(bureau.Field.IsMeasure)))
 		return t
 	}
@@ -133,11 +133,11 @@ func (r *targetReader) unit(t *Target) bool {
 	case name.V == "" && !has:
 		return true
 	case name.V == "":
-		r.problems.Error(name.At, problem.TargetUnit, problem.Say("统计“%s”分单位，目标没有写是哪个单位的", `the statistic "%s" has units, and the target names none`, t.Of.Name),
-			problem.Say("在“单位”列写上单位表里的名称", "name one of data/units.csv in the column unit"))
+		r.problems.Error(name.At, problem.TargetUnit, problem.Say("统计“%s”分单位，目标没有写是哪个单位的", `the statistic "%s" is given by unit, but the target names no unit`, t.Of.Name),
+			problem.Say("在“单位”一列写上单位表里的名称", "name a unit of data/units.csv in the column unit"))
 		return false
 	case !has:
-		r.problems.Error(name.At, problem.TargetUnit, problem.Say("统计“%s”不分单位", `the statistic "%s" has no units`, t.Of.Name), problem.Say("“单位”列留空", "leave the column unit empty"))
+		r.problems.Error(name.At, problem.TargetUnit, problem.Say("统计“%s”不分单位", `the statistic "%s" is not given by unit`, t.Of.Name), problem.Say("“单位”一列留空", "leave the column unit empty"))
 		return false
 	}
 	at, known := r.units[name.V]
@@ -166,8 +166,8 @@ func (r *targetReader) rows(t *Target) {
 		options := period.Options{FinancialYearStart: time.Month(r.bureau.Site.FinancialYearStart.V)}
 		var fault error
 		if t.Interval, t.Categories, fault = period.Cut(at.V, options); fault != nil {
-			r.problems.Error(at.At, problem.TargetPeriod, problem.Say("“%s”不是期间", `"%s" is no period`, problem.Quote(at.V)),
-				problem.Say("写成 2026、2026年9月 或 2026年1-9月；分类写在后面，用 / 隔开", "write 2026, 2026-09 or 2026年1-9月, with the categories after slashes"))
+			r.problems.Error(at.At, problem.TargetPeriod, problem.Say("“%s”不是期间", `"%s" is not a period`, problem.Quote(at.V)),
+				problem.Say("写成 2026、2026年9月 或者 2026年1-9月；分类写在后面，用“/”隔开", "write 2026, 2026-09 or 2026年1-9月, with any categories after slashes"))
 			return
 		}
 	}
@@ -200,7 +200,7 @@ func (r *targetReader) rows(t *Target) {
 		}
 	}
 	if len(fits) > 1 {
-		r.problems.Error(at.At, problem.TargetRow, problem.Say("“%s”符合%d行，说不清是哪一行", `"%s" fits %d rows`, problem.Quote(at.V), len(fits)),
+		r.problems.Error(at.At, problem.TargetRow, problem.Say("“%s”符合%d行，说不清是哪一行", `"%s" fits %d rows, and it is not clear which one is meant`, problem.Quote(at.V), len(fits)),
 			problem.Text{ZH: "请写明是哪一行，如：" + problem.Names(references(s, t.Target.Field.V, fits), "；"), EN: "say which, such as: " + problem.Names(references(s, t.Target.Field.V, fits), "; ")})
 		return
 	}

@@ -65,7 +65,7 @@ func TestTargetProblems(t *testing.T) {
 		{"cases-solved,破获刑事案（件）,,2005,2400,at-least,公安局", "B2 target/field", "破获刑事案件（件）"},
 		{"cases-solved,期间,,2005,2400,at-least,公安局", "B2 target/field", "破获刑事案件（件）"},
 		{"cases-solved,破获刑事案件（件）,城东分局,2005,2400,at-least,公安局", "C2 target/unit", "empty"},
-		{"visits,窗口办件（件）,,2026-09,450,at-least,公安局", "C2 target/unit", "name one"},
+		{"visits,窗口办件（件）,,2026-09,450,at-least,公安局", "C2 target/unit", "name a unit"},
 		{"visits,窗口办件（件）,城冬分局,2026-09,450,at-least,公安局", "C2 target/unit", "城东分局"},
 		{"cases-solved,破获刑事案件（件）,,今年,2400,at-least,公安局", "D2 target/period", "2026-09"},
 		{"cases-solved,破获刑事案件（件）,,,2400,at-least,公安局", "D2 target/period", "2026-09"},

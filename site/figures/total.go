@@ -110,6 +110,14 @@ func (t *totals) read() {
 		t.ids, t.named = append(t.ids, ids), append(t.named, named)
 	}
 	for i, f := range t.Fields {
+		if f.Additive && f.IsCount() {
+			t.adds = append(t.adds, i)
+		}
+	}
+	if t.adds != nil {
+		return
+	}
+	for i, f := range t.Fields { // amounts alone, which are rounded
 		if f.Additive {
 			t.adds = append(t.adds, i)
 		}

@@ -102,30 +102,30 @@ func Problem(name string, limit int64, err error) problem.Problem {
 	switch {
 	case errors.Is(err, errLink):
 		p.Rule = problem.FilesLink
-		p.Message = problem.Say("是一个链接，链接不会被读取", "is a symbolic link, and links are not read")
+		p.Message = problem.Say("这是一个链接，程序不读取链接", "this is a symbolic link, and links are not read")
 		p.Hint = problem.Say("把文件本身复制到这里", "copy the file itself to this place")
 	case errors.Is(err, errFolder):
 		p.Rule = problem.FilesNotAFile
-		p.Message = problem.Say("是一个文件夹，这个位置应是文件", "is a folder where a file is wanted")
+		p.Message = problem.Say("这是一个文件夹，而这个位置应当是文件", "this is a folder where a file is expected")
 		p.Hint = problem.Say("给文件夹换一个名字，把里面的文件移到该放的位置", "give the folder another name and move what is in it to its place")
 	case errors.Is(err, errNoFolder):
 		p.Rule = problem.FilesNotAFile
-		p.Message = problem.Say("不是文件夹", "is not a folder")
-		p.Hint = problem.Say("移走它，在这个位置建一个文件夹", "move it away and make a folder at this place")
+		p.Message = problem.Say("这里应当是文件夹", "a folder is expected here")
+		p.Hint = problem.Say("移走它，在这个位置新建一个文件夹", "move it away and create a folder in its place")
 	case errors.Is(err, errNotAFile):
 		p.Rule = problem.FilesNotAFile
-		p.Message = problem.Say("不是普通文件", "is not a regular file")
+		p.Message = problem.Say("这不是普通文件", "this is not a regular file")
 		p.Hint = problem.Say("移走它", "move it away")
 	case errors.Is(err, ErrTooLarge):
 		p.Rule = problem.FilesTooLarge
-		p.Message = problem.Say("文件太大，这类文件最大 %d MiB", "is larger than the %d MiB that a file of its kind may have", limit>>20)
+		p.Message = problem.Say("文件太大，这类文件最大%d MiB", "the file is too large; files of its kind may have %d MiB", limit>>20)
 		p.Hint = problem.Say("分成几个文件，或者压缩里面的图片", "split it into several files, or make its pictures smaller")
 	case errors.Is(err, fs.ErrNotExist):
-		p.Message = problem.Say("找不到了", "is not there")
-		p.Hint = problem.Say("检查文件是否被移动或正在同步，然后再运行一次", "see whether it was moved or is being synchronised, then run again")
+		p.Message = problem.Say("这个文件找不到了", "the file is not there")
+		p.Hint = problem.Say("检查文件是否被移动，或者正在同步，然后再运行一次", "check whether it was moved or is being synchronised, then run again")
 	default:
-		p.Message = problem.Say("无法读取：%s", "cannot be read: %s", problem.Quote(err.Error()))
-		p.Hint = problem.Say("检查权限，关闭占用它的程序，然后再运行一次", "see to its permissions, close the program that holds it, then run again")
+		p.Message = problem.Say("这个文件无法读取：%s", "the file cannot be read: %s", problem.Quote(err.Error()))
+		p.Hint = problem.Say("检查权限，关闭占用它的程序，然后再运行一次", "check its permissions, close any program that holds it open, then run again")
 	}
 	return p
 }

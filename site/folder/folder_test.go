@@ -69,3 +69,49 @@ func TestFolder(t *testing.T) {
 		}
 	}
 }
+
+// counted is a file of a size of its own that counts what is read of it.
+type counted struct {
+	fs.File
+	size int64
+	read int
+}
+
+func (c *counted) Stat() (fs.FileInfo, error) {
+	info, err := c.File.Stat()
+	return sized{info, c.size}, err
+}
+
+func (c *counted) Read(p []byte) (int, error) {
+	n, err := c.File.Read(p)
+	c.read += n
+	return n, err
+}
+
+type sized struct {
+	fs.FileInfo
+	size int64
+}
+
+func (s sized) Size() int64 { return s.size }
+
+type one struct {
+	fstest.MapFS
+	file *counted
+}
+
+func (o one) Open(name string) (fs.File, error) {
+	f, err := o.MapFS.Open(name)
+	o.file.File = f
+	return o.file, err
+}
+
+// A file that says it is too large is not read at all; one that grows is not read on.
+func TestReadBounded(t *testing.T) {
+	for _, c := range []struct{ size, read int64 }{{1000, 0}, {1, 100}} {
+		fsys := one{fstest.MapFS{"a": {Data: make([]byte, 1000)}}, &counted{size: c.size}}
+		if _, err := Read(fsys, "a", 10); !errors.Is(err, ErrTooLarge) || int64(fsys.file.read) > c.read {
+			t.Errorf("a file that says %d bytes: %v, %d bytes are read", c.size, err, fsys.file.read)
+		}
+	}
+}

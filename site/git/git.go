@@ -71,6 +71,9 @@ func firstLine(name string) string {
 }
 
 func readGit(name string) string {
+	if info, err := os.Stat(name); err != nil || !info.Mode().IsRegular() { // a FIFO would wait for a writer
+		return ""
+	}
 	f, err := os.Open(name)
 	if err != nil {
 		return ""

@@ -115,7 +115,7 @@ func (c *comparison) compare() []Revision {
 	c.history()
 	c.explain()
 	if c.now == nil {
-		c.gone(cell{}, problem.Position{File: bureau.StatisticKind.File(c.name)}, problem.Say("公开过的统计“%s”没有了", `the statistic "%s" was published and is gone`, problem.Quote(c.newest().Title)))
+		c.gone(cell{}, problem.Position{File: bureau.StatisticKind.File(c.name)}, problem.Say("公开过的统计“%s”现在没有了", `the statistic "%s" was published and is gone`, problem.Quote(c.newest().Title)))
 	} else if len(c.now.Rows) > 0 { // else it could not be read
 		c.figures()
 		c.removals()
@@ -177,7 +177,7 @@ func (c *comparison) explain() {
 
 // unpublished refuses a revision of something that no release holds.
 func unpublished(problems *problem.List, of bureau.String, what problem.Text, known []string) {
-	hint := problem.Meant(of.V, known, problem.Say("修订只针对公开过的数字；核对这一格的写法，没有公开过的不必登记", "only what was published is revised: see how this cell is written, or delete the line"))
+	hint := problem.Meant(of.V, known, problem.Say("只有公开过的数值才有修订；核对这一格的写法，没有公开过的，删去这一行", "only what was published can be revised; check how this cell is written, or delete the line"))
 	problems.Error(of.At, problem.RevisionUnpublished, problem.Text{
 		ZH: "没有公开过" + what.ZH + "“" + problem.Quote(of.V) + "”，无从修订",
 		EN: "no " + what.EN + ` "` + problem.Quote(of.V) + `" was ever published, so it cannot be revised`,
@@ -200,12 +200,13 @@ func (c *comparison) figures() {
 	}
 	if c.withheld > 0 {
 		c.problems.Warn(problem.Position{File: c.now.File, Line: 1}, problem.RevisionWithheld,
-			problem.Say("有 %d 个公开过的数字现在因保护隐私不公布", "%d figures that were published are now hidden by disclosure control", c.withheld),
-			problem.Say("公开过的收不回来；核对 risk、sensitive 和 site.yaml 里的 disclosure 是否本该早些写明", "what was published stays known: see whether risk, sensitive or disclosure in site.yaml should have been given before"))
+			problem.Say("有%d个公开过的数值现在为保护个人隐私不公布", "figures that were published and are now hidden by disclosure control: %d", c.withheld),
+			problem.Say("公开过的收不回来；请核对 risk（计数对象）、sensitive（敏感）和 site.yaml 里的 disclosure（隐私保护）写得对不对", "what was published stays known; check whether risk, sensitive and disclosure in site.yaml are right"))
 	}
 	if c.unexplained > maxSame {
 		c.problems.Error(problem.Position{File: c.now.File, Line: 1}, problem.RevisionMore,
-			problem.Say("还有 %d 个公开过的数字变了，未逐一列出", "%d more published figures changed and are not listed", c.unexplained-maxSame), problem.Text{})
+			problem.Say("还有%d个公开过的数值变了，未逐一列出", "more published figures that changed and are not listed: %d", c.unexplained-maxSame),
+			problem.Say("先改正列出的，再运行一次", "correct those that are listed, then run again"))
 	}
 }
 
@@ -291,7 +292,7 @@ func same(values []bureau.Figure, now bureau.Figure) bool {
 func (c *comparison) follow(chain []*change, values []bureau.Figure, now bureau.Figure, row, field int) bool {
 	last := chain[len(chain)-1]
 	if len(values) == 0 {
-		unpublished(&c.problems, last.Old, problem.Text{ZH: "数字", EN: "figure"}, nil)
+		unpublished(&c.problems, last.Old, problem.Text{ZH: "数值", EN: "figure"}, nil)
 		return true
 	}
 	if published := values[len(values)-1]; published.Has() && !published.Same(now) && last.new.Same(published) {
@@ -301,35 +302,35 @@ func (c *comparison) follow(chain []*change, values []bureau.Figure, now bureau.
 	for _, ch := range chain {
 		switch {
 		case ch.old.Same(ch.new):
-			c.problems.Error(ch.New.At, problem.RevisionValue, problem.Say("原值和新值都是 %s，没有修订", "old and new are both %s: nothing was revised", textOf(ch.new)),
+			c.problems.Error(ch.New.At, problem.RevisionValue, problem.Say("原值和新值都是%s，没有修订", "old and new are both %s: nothing was revised", textOf(ch.new)),
 				problem.Say("改正其中一个，或者删去这一行", "correct one of the two, or delete the line"))
 		case before != nil && ch.old.Same(before.old) && ch.new.Same(before.new):
 			c.twice(ch, before)
 			continue
 		case before != nil && !ch.old.Same(before.new):
-			c.problems.Error(ch.Old.At, problem.RevisionOld, problem.Say("原值是 %s，而上一次修订（第 %d 行）改成了 %s", "the old value is %s, but the revision before (line %d) made it %s", textOf(ch.old), before.Old.At.Line, textOf(before.new)),
-				problem.Say("同一个数字的几次修订要首尾相接", "the revisions of one figure follow each other"))
+			c.problems.Error(ch.Old.At, problem.RevisionOld, problem.Say("原值是%s，而上一次修订（第%d行）改成了%s", "the old value is %s, but the revision before (line %d) made it %s", textOf(ch.old), before.Old.At.Line, textOf(before.new)),
+				problem.Say("把原值改成上一次修订的新值；同一个数值的几次修订要首尾相接", "write as the old value what the revision before made it; the revisions of one figure follow each other"))
 		case before == nil && ch.date >= c.past[0].first && !slices.ContainsFunc(values, ch.old.Same):
-			c.problems.Error(ch.Old.At, problem.RevisionOld, problem.Say("原值是 %s，而公开过的是 %s", "the old value is %s, but %s was published", textOf(ch.old), textOf(values[len(values)-1])),
-				problem.Say("写公开过的数字", "write the figure that was published"))
+			c.problems.Error(ch.Old.At, problem.RevisionOld, problem.Say("原值是%s，而公开过的是%s", "the old value is %s, but %s was published", textOf(ch.old), textOf(values[len(values)-1])),
+				problem.Say("写公开过的数值", "write the figure that was published"))
 		}
 		before = ch
 	}
 	for _, v := range values {
 		if v.Has() && !v.Same(now) && !slices.ContainsFunc(chain, func(ch *change) bool { return ch.old.Same(v) || ch.new.Same(v) }) {
-			c.problems.Error(last.Old.At, problem.RevisionOld, problem.Say("没有提到公开过的 %s", "does not tell of %s, which was published", textOf(v)),
-				problem.Say("从公开过的数字写起，每次修订一行", "begin with the figure that was published, one line for each revision"))
+			c.problems.Error(last.Old.At, problem.RevisionOld, problem.Say("没有提到公开过的%s", "%s, which was published, is not mentioned", textOf(v)),
+				problem.Say("从公开过的数值写起，每次修订写一行", "begin with the figure that was published, one line for each revision"))
 		}
 	}
 	if !last.new.Same(now) {
-		c.problems.Error(last.New.At, problem.RevisionNew, problem.Say("新值是 %s，而数据（%s）是 %s", "the new value is %s, but the data (%s) say %s", textOf(last.new), c.place(row, field), textOf(now)),
+		c.problems.Error(last.New.At, problem.RevisionNew, problem.Say("新值是%s，而数据（%s）是%s", "the new value is %s, but the data (%s) say %s", textOf(last.new), c.place(row, field), textOf(now)),
 			problem.Say("改正其中一个", "correct one of the two"))
 	}
 	return true
 }
 
 func (c *comparison) twice(ch, before *change) {
-	c.problems.Error(ch.Reason.At, problem.RevisionTwice, problem.Say("与第 %d 行是同一次修订，写了两个原因", "is the same change as in line %d, with two reasons", before.Reason.At.Line),
+	c.problems.Error(ch.Reason.At, problem.RevisionTwice, problem.Say("与第%d行是同一次修订，写了两个原因", "is the same change as in line %d, with two reasons", before.Reason.At.Line),
 		problem.Say("只留一行", "keep one of the two lines"))
 }
 
@@ -360,8 +361,8 @@ func (c *comparison) wantReason(row, field int, values []bureau.Figure, now bure
 	name := c.now.Fields[field].Name
 	line := strings.Join([]string{c.name, c.rowName(row), name, textOf(old), textOf(now)}, ",")
 	c.problems.Error(c.place(row, field), problem.RevisionUnexplained,
-		problem.Say("“%s”公开过的是 %s，现在是 %s，没有说明原因", `"%s" was published as %s and is now %s, without a reason`, problem.Quote(name), textOf(old), textOf(now)),
-		problem.Say("数字录错的，改回 %[1]s；确需修订的，在 data/revisions.csv 加一行，写明 statistic,period,field,old,new（%[2]s）和 date、reason、approved_by", "put back %[1]s; or, where it is a revision, add a line to data/revisions.csv with statistic,period,field,old,new (%[2]s) and date, reason, approved_by", textOf(old), line))
+		problem.Say("“%s”公开过的是%s，现在是%s，没有说明原因", `"%s" was published as %s and is now %s, without a reason`, problem.Quote(name), textOf(old), textOf(now)),
+		problem.Say("录错的，改回%[1]s；确需修订的，在 data/revisions.csv 加一行，写明统计、期间、字段、原值、新值（%[2]s），以及日期、原因、批准人", "put back %[1]s; or, where it is a revision, add a line to data/revisions.csv with statistic,period,field,old,new (%[2]s) and date, reason, approved_by", textOf(old), line))
 }
 
 // rowName is how revisions.csv names a row.
@@ -392,14 +393,14 @@ func (c *comparison) removals() {
 		}
 		for _, ch := range chain {
 			if ch.removed && ch.date > c.last {
-				c.problems.Error(ch.New.At, problem.RevisionStillThere, problem.Say("写了“%s”，但数据还在", `says "%s", but the data are still there`, problem.Quote(ch.New.V)),
+				c.problems.Error(ch.New.At, problem.RevisionStillThere, problem.Say("写的是“%s”，但数据还在", `it says "%s", but the data is still there`, problem.Quote(ch.New.V)),
 					problem.Say("删去数据，或者删去这一行", "delete the data, or this line"))
 			}
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.fields)) {
 		if f := c.now.Field(name); f < 0 || c.now.Fields[f].Role != bureau.RoleMeasure {
-			c.gone(cell{field: name}, header, problem.Say("公开过的字段“%s”没有了", `the field "%s" was published and is gone`, problem.Quote(name)))
+			c.gone(cell{field: name}, header, problem.Say("公开过的字段“%s”现在没有了", `the field "%s" was published and is gone`, problem.Quote(name)))
 		}
 	}
 	var missing []string
@@ -412,10 +413,11 @@ func (c *comparison) removals() {
 	before := len(c.problems)
 	for i, key := range missing {
 		if len(c.problems)-before == maxSame {
-			c.problems.Error(header, problem.RevisionMore, problem.Say("还有 %d 行可能也没有了，未逐一列出", "up to %d more rows are gone and are not listed", len(missing)-i), problem.Text{})
+			c.problems.Error(header, problem.RevisionMore, problem.Say("还有%d行可能也没有了，未逐一列出", "more rows that are gone and are not listed, at most: %d", len(missing)-i),
+				problem.Say("先改正列出的，再运行一次", "correct those that are listed, then run again"))
 			break
 		}
-		c.gone(cell{key: key}, header, problem.Say("公开过的一行“%s”没有了", `the row "%s" was published and is gone`, problem.Quote(strings.TrimSpace(key))))
+		c.gone(cell{key: key}, header, problem.Say("公开过的一行“%s”现在没有了", `the row "%s" was published and is gone`, problem.Quote(strings.TrimSpace(key))))
 	}
 }
 
@@ -424,7 +426,7 @@ func (c *comparison) gone(of cell, at problem.Position, message problem.Text) {
 	chain := c.reasons[of]
 	if len(chain) == 0 {
 		c.problems.Error(at, problem.RevisionRemoved, message,
-			problem.Say("放回来；确要撤下的，在 data/revisions.csv 加一行，新值写“撤下”，并写明日期、原因和批准人", "put it back, or add a line to data/revisions.csv with removed as the new value, the date, the reason and who approved it"))
+			problem.Say("请放回来；确要撤下的，在 data/revisions.csv 加一行，新值写“撤下”，并写明日期、原因和批准人", "put it back, or add a line to data/revisions.csv with removed as the new value, the date, the reason and who approved it"))
 	}
 	for i := 1; i < len(chain); i++ {
 		if !c.held(of, chain[i-1].date, chain[i].date) {
@@ -478,7 +480,7 @@ func (c *comparison) changed(broken bool, place bureau.String, name string, what
 	c.problems.Warn(at, problem.RevisionDefinition, problem.Text{
 		ZH: "“" + problem.Quote(name) + "”的" + what.ZH + "公开时是“" + problem.Quote(old) + "”，现在是“" + problem.Quote(now) + "”",
 		EN: "the " + what.EN + ` of "` + problem.Quote(name) + `" was published as "` + problem.Quote(old) + `" and is now "` + problem.Quote(now) + `"`,
-	}, problem.Say("口径变了的，从变的那一期起在数字后加 [b]；只改了文字的，下一次 sunshine release 之后不再提醒", "where its meaning changed, add [b] to the figures from that period on; where only the words did, the next sunshine release ends this warning"))
+	}, problem.Say("口径变了的，从变的那一期起，在数值后面加 [b]；只改了文字的，下一次 sunshine release 之后不再提醒", "if its meaning changed, add [b] to the figures from that period on; if only the wording did, the next sunshine release ends this warning"))
 }
 
 // revisions gives the changes for the public list.

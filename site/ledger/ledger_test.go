@@ -150,7 +150,7 @@ data/stats/cases.csv:5:13 (D5): error: "破获" was published as 30 and is now �
 		{"another old value", func(f folder) {
 			f.replace("stats/cases.csv", "100,80", "100,81")
 			f["revisions.csv"] = head + "2026-10-12,cases,2004年/城关,破获,79,81,补录,甲\n"
-		}, `data/revisions.csv:2:30 (E2): error: does not tell of 80, which was published [revision/old]
+		}, `data/revisions.csv:2:30 (E2): error: 80, which was published, is not mentioned [revision/old]
 data/revisions.csv:2:30 (E2): error: the old value is 79, but 80 was published [revision/old]
 `},
 		{"another new value", func(f folder) {
@@ -181,9 +181,9 @@ data/revisions.csv:4:27 (D4): error: no field "破荻" was ever published, so it
 			f["revisions.csv"] = head + "2026-11-01,cases,2004年/城关,破获,80,81,补录,甲\n10月12日,cases,2004年/城关,破获,80,81,,\n2026-10-12,cases,2004年/城关,,80,81,补录,甲\n2026-10-12,cases,2004年/城关,破获,80,撤下,补录,甲\n2026-10-12,cases,2004年/城关,破获,八十,81,补录,甲\n"
 		}, `data/revisions.csv:2:1 (A2): error: the revision's date 2026-11-01 is after today (2026-10-31) [revision/date]
 data/revisions.csv:3:1 (A3): error: "10月12日" is not a date such as 2026-10-31 [revision/date]
-data/revisions.csv:3:32 (G3): error: gives no reason [revision/incomplete]
-data/revisions.csv:3:33 (H3): error: names nobody who approved it [revision/incomplete]
-data/revisions.csv:4:31 (F4): error: does not say which figure [revision/incomplete]
+data/revisions.csv:3:32 (G3): error: no reason is given [revision/incomplete]
+data/revisions.csv:3:33 (H3): error: nobody is named as having approved it [revision/incomplete]
+data/revisions.csv:4:31 (F4): error: it is not said which figure [revision/incomplete]
 data/revisions.csv:5:33 (F5): error: "撤下" is for a row, a column or a statistic, and this is one figure [revision/incomplete]
 data/revisions.csv:6:30 (E6): error: "八十" is not a number [revision/value]
 `},
@@ -209,9 +209,9 @@ data/revisions.csv:6:30 (E6): error: "八十" is not a number [revision/value]
 		}, "data/stats/cases.csv: error: the statistic \"破获刑事案件\" was published and is gone [revision/removed]\n"},
 		{"a reason for what is still there", func(f folder) {
 			f["revisions.csv"] = head + "2026-10-12,cases,,,,撤下,不再统计,甲\n2026-10-12,cases,2005年/河口,,,撤下,不再统计,甲\n2026-10-12,cases,,破获,,撤下,不再统计,甲\n"
-		}, `data/revisions.csv:2:21 (F2): error: says "撤下", but the data are still there [revision/still-there]
-data/revisions.csv:3:29 (F3): error: says "撤下", but the data are still there [revision/still-there]
-data/revisions.csv:4:23 (F4): error: says "撤下", but the data are still there [revision/still-there]
+		}, `data/revisions.csv:2:21 (F2): error: it says "撤下", but the data is still there [revision/still-there]
+data/revisions.csv:3:29 (F3): error: it says "撤下", but the data is still there [revision/still-there]
+data/revisions.csv:4:23 (F4): error: it says "撤下", but the data is still there [revision/still-there]
 `},
 		{"a changed definition", func(f folder) {
 			f.replace("stats/cases.yaml", "查明犯罪事实", "侦查终结")
@@ -278,6 +278,50 @@ func TestBrokenChain(t *testing.T) {
 	}
 }
 
+// What somebody did to the files of releases is told at the file, each as what it is.
+func TestChain(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(f folder)
+		want   string
+	}{
+		{"untouched", func(folder) {}, ""},
+		{"under another name", func(f folder) {
+			f["releases/r9.json"] = f["releases/r3.json"]
+			delete(f, "releases/r3.json")
+		}, "data/releases/r9.json:1 release/label"},
+		{"one is gone", func(f folder) { delete(f, "releases/r2.json") }, "data/releases/r3.json:2 release/chain"},
+		{"two after one", func(f folder) {
+			rest := strings.Replace(strings.SplitAfterN(f["releases/r3.json"], "\n", 2)[1], `"label":"r3"`, `"label":"r4"`, 1)
+			f["releases/r4.json"] = string(sealed([]byte(rest)))
+		}, "data/releases/r4.json:2 release/chain"},
+		{"replaced by one that holds in itself", func(f folder) {
+			rest := strings.Replace(strings.SplitAfterN(f["releases/r2.json"], "\n", 2)[1], "2026-09-30", "2026-09-29", 1)
+			f["releases/r2.json"] = string(sealed([]byte(rest)))
+		}, "data/releases/r2.json:1 release/edited"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := newFolder()
+			f.release(t, "r1", period.NewDate(2026, 8, 31))
+			f.replace("stats/cases.csv", "[w]", "44")
+			f.release(t, "r2", period.NewDate(2026, 9, 30))
+			f["stats/cases.csv"] += "2006年,城关,130,95\n"
+			f.release(t, "r3", day)
+			c.change(f)
+			_, problems := f.load()
+			var got []string
+			for _, p := range problems {
+				if p.Rule.Area() == "release" {
+					got = append(got, fmt.Sprintf("%s:%d %s", p.File, p.Line, p.Rule))
+				}
+			}
+			if strings.Join(got, "; ") != c.want {
+				t.Errorf("got  %s\nwant %s", strings.Join(got, "; "), c.want)
+			}
+		})
+	}
+}
+
 // A revised figure is marked, and so is the rate that follows from it; nothing
 // else is.
 func TestRevisedIsMarked(t *testing.T) {
@@ -326,7 +370,7 @@ func TestHiddenByControl(t *testing.T) {
 	hide("破获")
 	hide("破案率")
 	report, problems := ledger.Compare(b, day)
-	if got, want := lines(problems), "data/stats/cases.csv:1: warning: 2 figures that were published are now hidden by disclosure control [revision/withheld]\n"; got != want {
+	if got, want := lines(problems), "data/stats/cases.csv:1: warning: figures that were published and are now hidden by disclosure control: 2 [revision/withheld]\n"; got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
 	if r := report.Revisions[0]; r.Old.Has() || r.New.Has() || r.New.Status != bureau.Confidential {

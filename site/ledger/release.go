@@ -168,12 +168,12 @@ func sound(r *bureau.Record, problems *problem.List) bool {
 	at := problem.Position{File: r.File, Line: 1}
 	switch {
 	case r.Stated != r.SHA256:
-		problems.Error(at, problem.ReleaseEdited, problem.Say("写出以后被改动过：内容与第一行的校验值不符", "was edited after it was written: the hash in its first line does not hold"),
-			problem.Say("用备份或版本库里的原文件恢复；改正数字要改 data/stats/ 里的表，并在 data/revisions.csv 写明原因", "restore the file from a backup or the repository; correct figures in data/stats/ and give the reason in data/revisions.csv"))
+		problems.Error(at, problem.ReleaseEdited, problem.Say("这份发布记录被改动过，与第一行的校验值不符", "the record was edited after it was written: the hash in its first line does not match"),
+			problem.Say("用备份或版本库里的原文件恢复；改正数值要改 data/stats/ 里的表，并在 data/revisions.csv 写明原因", "restore the file from a backup or the repository; correct figures in data/stats/ and give the reason in data/revisions.csv"))
 		return false
 	case Path(r.Label) != r.File:
-		problems.Error(at, problem.ReleaseLabel, problem.Say("里面的名称是“%s”，与文件名不符", `is the release "%s", not what its name says`, problem.Quote(r.Label)),
-			problem.Say("把文件名改回 %s.json", "give it back its name, %s.json", problem.Quote(r.Label)))
+		problems.Error(at, problem.ReleaseLabel, problem.Say("记录里的名称是“%s”，与文件名不符", `the record is of the release "%s", which is not its file name`, problem.Quote(r.Label)),
+			problem.Say("把文件名改回 %s.json", "rename it back to %s.json", problem.Quote(r.Label)))
 		return false
 	}
 	return true
@@ -187,12 +187,12 @@ func chain(records []*bureau.Record) ([]bureau.Release, problem.List) {
 	next := map[string]*bureau.Record{}
 	for _, r := range records {
 		if other := next[r.Since]; other != nil {
-			message := problem.Say("与 %s 都接在“%s”之后", `follows "%[2]s", and so does %[1]s`, other.File, r.Since)
+			message := problem.Say("与 %s 都接在“%s”之后", `it follows "%[2]s", and so does %[1]s`, other.File, r.Since)
 			if r.Since == "" {
-				message = problem.Say("与 %s 都是第一次发布", "is a first release, and so is %s", other.File)
+				message = problem.Say("与 %s 都写成第一次发布", "it is a first release, and so is %s", other.File)
 			}
 			problems.Error(problem.Position{File: r.File, Line: 2}, problem.ReleaseChain, message,
-				problem.Say("只留先公开的那一个，另一个删去后用 sunshine release 重写", "keep the one that was public first; delete the other and release again"))
+				problem.Say("只留先公开的那一份，删去另一份，再运行 sunshine release", "keep the one that was public first, delete the other, and run sunshine release again"))
 			continue
 		}
 		next[r.Since] = r
@@ -204,12 +204,12 @@ func chain(records []*bureau.Record) ([]bureau.Release, problem.List) {
 		linked[r] = true
 		if n := len(releases); n > 0 && r.SinceSHA256 != releases[n-1].SHA256 {
 			problems.Error(problem.Position{File: releases[n-1].File, Line: 1}, problem.ReleaseEdited,
-				problem.Say("不是 %s 所接的那个文件，已被替换", "is not the file that %s was made after: it was replaced", r.File),
+				problem.Say("这份发布记录被换过，与“%s”中的校验值不符", "the record was replaced: it does not match the hash in %s", r.File),
 				problem.Say("用备份或版本库里的原文件恢复", "restore the file from a backup or the repository"))
 			return releases, problems
 		}
 		if err := apply(r, current); err != nil {
-			problems.Error(problem.Position{File: r.File, Line: 1}, problem.ReleaseFormat, problem.Say("读不懂：%s", "cannot be read: %s", problem.Quote(err.Error())),
+			problems.Error(problem.Position{File: r.File, Line: 1}, problem.ReleaseFormat, problem.Say("这份发布记录读不懂：%s", "the record cannot be read: %s", problem.Quote(err.Error())),
 				problem.Say("用备份或版本库里的原文件恢复", "restore the file from a backup or the repository"))
 			return releases, problems
 		}
@@ -223,8 +223,8 @@ func chain(records []*bureau.Record) ([]bureau.Release, problem.List) {
 	for _, r := range records {
 		if !linked[r] && next[r.Since] == r {
 			problems.Error(problem.Position{File: r.File, Line: 2}, problem.ReleaseChain,
-				problem.Say("接在“%s”之后，而那次发布不在 data/releases/ 里", `follows the release "%s", which is not in data/releases/`, problem.Quote(r.Since)),
-				problem.Say("把缺少的文件放回来", "put the missing file back"))
+				problem.Say("接在“%s”之后，而那一份不在 data/releases/ 里", `it follows the release "%s", which is not in data/releases/`, problem.Quote(r.Since)),
+				problem.Say("用备份或版本库里的原文件，把缺少的放回来", "restore the missing file from a backup or the repository"))
 		}
 	}
 	return releases, problems

@@ -78,18 +78,18 @@ func read(b *bureau.Bureau, asOf period.Date, problems *problem.List) map[string
 		switch c.date, ok = period.ParseDate(r.Date.V); {
 		case !ok:
 			problems.Error(r.Date.At, problem.RevisionDate, problem.Say("“%s”不是 2026-10-31 这样的日期", `"%s" is not a date such as 2026-10-31`, problem.Quote(r.Date.V)),
-				problem.Say("写上修订公开的日期", "write the day on which the revision was published"))
+				problem.Say("写上公开修订的日期", "write the day on which the revision was published"))
 		case c.date > asOf:
-			problems.Error(r.Date.At, problem.RevisionDate, problem.Say("修订日期 %s 晚于今天（%s）", "the revision's date %s is after today (%s)", c.date, asOf),
+			problems.Error(r.Date.At, problem.RevisionDate, problem.Say("修订日期%s晚于今天（%s）", "the revision's date %s is after today (%s)", c.date, asOf),
 				problem.Say("改正日期，或者到那天再修订", "correct the date, or revise the figure on that day"))
 		}
 		for _, must := range []struct {
 			bureau.String
 			zh, en, hint string
 		}{
-			{r.Statistic, "没有写是哪项统计", "names no statistic", "statistic"},
-			{r.Reason, "没有写修订原因", "gives no reason", "reason"},
-			{r.ApprovedBy, "没有写批准人", "names nobody who approved it", "approved_by"},
+			{r.Statistic, "没有写是哪项统计", "no statistic is named", "statistic"},
+			{r.Reason, "没有写修订原因", "no reason is given", "reason"},
+			{r.ApprovedBy, "没有写批准人", "nobody is named as having approved it", "approved_by"},
 		} {
 			if must.V == "" {
 				problems.Error(must.At, problem.RevisionIncomplete, problem.Text{ZH: must.zh, EN: must.en}, problem.Say("补上 %s", "fill in %s", must.hint))
@@ -98,11 +98,11 @@ func read(b *bureau.Bureau, asOf period.Date, problems *problem.List) map[string
 		named := r.Period.V != "" || r.Unit.V != ""
 		switch whole := named && r.Field.V != ""; {
 		case !whole && !c.removed:
-			problems.Error(r.New.At, problem.RevisionIncomplete, problem.Say("没有写全是哪个数字", "does not say which figure"),
-				problem.Say("写上期间和字段；撤下整行、整列或整项统计时，新值写“撤下”", "fill in period and field; for a row, a column or a statistic that is taken off, the new value is removed"))
+			problems.Error(r.New.At, problem.RevisionIncomplete, problem.Say("没有写全是哪个数值", "it is not said which figure"),
+				problem.Say("写上期间和字段；撤下整行、整列或整项统计时，新值写“撤下”", "fill in period and field; if a row, a column or a whole statistic is withdrawn, write removed as the new value"))
 		case whole && c.removed:
-			problems.Error(r.New.At, problem.RevisionIncomplete, problem.Say("“%s”用于整行、整列或整项统计，这里是一个数字", `"%s" is for a row, a column or a statistic, and this is one figure`, problem.Quote(r.New.V)),
-				problem.Say("数字不再提供时，新值写 [x]", "where the figure is no longer available, the new value is [x]"))
+			problems.Error(r.New.At, problem.RevisionIncomplete, problem.Say("“%s”用于整行、整列或整项统计，这里是一个数值", `"%s" is for a row, a column or a statistic, and this is one figure`, problem.Quote(r.New.V)),
+				problem.Say("数值不再提供的，新值写 [x]", "if the figure is no longer available, write [x] as the new value"))
 		}
 		if len(*problems) > before {
 			continue

@@ -119,8 +119,8 @@ func Bureau(ctx context.Context, fsys fs.FS, jobs int, inspect Inspect) (*bureau
 		}
 	} else {
 		problems.Error(problem.Position{File: bureau.SiteKind.File()}, problem.FilesNoSite,
-			problem.Say("没有 data/site.yaml", "there is no data/site.yaml"),
-			problem.Say("新建这个文件，至少写上 title 和 organization；也可以用 sunshine init 建一个新目录", "write one with title and organization, or start a new folder with sunshine init"))
+			problem.Say("没有 data/site.yaml（网站设置）", "there is no data/site.yaml"),
+			problem.Say("新建这个文件，至少写上 title（网站名称）和 organization（单位名称）；也可以用 sunshine init 新建一个目录", "create it with title and organization, or start a new folder with sunshine init"))
 	}
 	r.options.FinancialYearStart = time.Month(site.FinancialYearStart.V)
 	var first []*entry // those that are not read with another
@@ -283,8 +283,8 @@ func list(fsys fs.FS) ([]*entry, problem.List) {
 		}
 		if problem.Visible(base) != base {
 			problems.Error(at, problem.FileName,
-				problem.Say("文件名里有控制字符或看不见的字符", "the name holds a control character or one that is not seen"),
-				problem.Say("给它改名，重新键入整个名称", "rename it, and type the whole name anew"))
+				problem.Say("文件名里有控制字符或看不见的字符", "the name holds a control character or an invisible one"),
+				problem.Say("给它改名，重新输入整个名称", "rename it, typing the whole name again"))
 			if d.IsDir() {
 				return fs.SkipDir
 			}
@@ -323,8 +323,8 @@ func list(fsys fs.FS) ([]*entry, problem.List) {
 		}
 		if table := of.Beside(e.path); !there[table] {
 			problems.Error(problem.Position{File: e.path}, problem.StatsNoTable,
-				problem.Say("有说明文件，但没有数据文件 %s", "describes a table that is not there: %s", table),
-				problem.Say("把报表另存为 CSV 放到这个位置，或者删去说明文件", "save the table as CSV at that place, or delete the descriptor"))
+				problem.Say("有说明文件，但没有数据文件 %s", "the table that it describes is not there: %s", table),
+				problem.Say("把报表另存为CSV，放到这个位置，或者删去说明文件", "save the table as CSV at that place, or delete the descriptor"))
 		}
 	}
 	return entries, problems
@@ -332,18 +332,18 @@ func list(fsys fs.FS) ([]*entry, problem.List) {
 
 // unknownFile says what to do with a file that nothing reads.
 func unknownFile(name string) (message, hint problem.Text) {
-	message = problem.Say("没有被读取：这个位置不放这种文件", "is not read: files of this kind do not belong here")
+	message = problem.Say("没有读取：这个位置不放这种文件", "is not read: files of this kind do not belong here")
 	switch ext := strings.ToLower(path.Ext(name)); {
 	case ext == ".xlsx" || ext == ".xls" || ext == ".et":
-		hint = problem.Say("在 Excel 里另存为 CSV（UTF-8），放到 data/stats/", "save it as CSV (UTF-8) in the spreadsheet, into data/stats/")
+		hint = problem.Say("在表格软件里另存为CSV（UTF-8），放到 data/stats/", "save it as CSV (UTF-8) in the spreadsheet, into data/stats/")
 	case ext == ".yml":
 		hint = problem.Say("把扩展名改为 .yaml", "rename it to .yaml")
 	case ext != path.Ext(name):
-		hint = problem.Say("把扩展名改成小写 %s", "write its extension in lower case, %s", ext)
+		hint = problem.Say("把扩展名改成小写的 %s", "write its extension in lower case, %s", ext)
 	case strings.HasPrefix(name, path.Dir(bureau.GuideKind.Folder())+"/"):
-		hint = problem.Say("指南放在 data/guides/<类别>/<名称>.md", "guides stand at data/guides/<area>/<name>.md")
+		hint = problem.Say("指南放在 data/guides/<类别>/<名称>.md", "guides belong at data/guides/<area>/<name>.md")
 	default:
-		hint = problem.Say("要原样公开的文件放到 data/static/，不用的移走", "move it to data/static/ to publish it as it is, or away")
+		hint = problem.Say("要原样公开的文件放到 data/static/，不用的移走", "move it to data/static/ to publish it as it is, or remove it")
 	}
 	return message, hint
 }

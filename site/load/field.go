@@ -18,7 +18,7 @@ import (
 func (f *reading) describe() {
 	specs := f.Descriptor.Schema.Fields
 	if len(specs) > table.MaxColumns {
-		f.problems.Error(f.fieldPosition(specs[:table.MaxColumns+1]), problem.StatsField, problem.Say("字段超过 %d 个", "there are more than %d fields", table.MaxColumns),
+		f.problems.Error(f.fieldPosition(specs[:table.MaxColumns+1]), problem.StatsField, problem.Say("字段超过%d个", "there are more than %d fields", table.MaxColumns),
 			problem.Say("把表分成几个", "split the table into several"))
 		specs = specs[:table.MaxColumns]
 	}
@@ -28,18 +28,18 @@ func (f *reading) describe() {
 		name, at := strings.TrimSpace(spec.Name.V), f.fieldPosition(specs[:i+1])
 		switch {
 		case name == "":
-			f.problems.Error(at, problem.StatsField, problem.Say("有一个字段没有写 name", "a field has no name"),
+			f.problems.Error(at, problem.StatsField, problem.Say("有一个字段没有写 name（名称）", "a field has no name"),
 				problem.Say("写上表头中这一列的名称", "give it the name of its column in the header"))
 		case slices.Contains(known, name):
-			f.problems.Error(at, problem.StatsField, problem.Say("字段“%s”写了两次", "the field \"%s\" stands twice", problem.Quote(name)),
+			f.problems.Error(at, problem.StatsField, problem.Say("字段“%s”写了两次", "the field \"%s\" is given twice", problem.Quote(name)),
 				problem.Say("删去其中一个", "delete one of the two"))
 		case !slices.Contains(headers, name):
 			near := problem.Nearest(name, headers)
 			if near != "" && !slices.ContainsFunc(specs, func(s bureau.FieldSpec) bool { return strings.TrimSpace(s.Name.V) == near }) {
 				break // one fault, reported at the header
 			}
-			f.problems.Error(at, problem.StatsField, problem.Say("表头中没有字段“%s”", "the header has no field \"%s\"", problem.Quote(name)),
-				problem.Say("在表头补上这一列，或从说明文件中删去这个字段", "add the column to the table, or delete the field from the descriptor"))
+			f.problems.Error(at, problem.StatsField, problem.Say("表头中没有“%s”这一列", "the header has no field \"%s\"", problem.Quote(name)),
+				problem.Say("在表头补上这一列，或者从说明文件中删去这个字段", "add the column to the table, or delete the field from the descriptor"))
 		}
 		known = append(known, name)
 	}
@@ -47,9 +47,9 @@ func (f *reading) describe() {
 		field := f.field(c)
 		i := slices.Index(known, h.Text)
 		if i < 0 {
-			hint := problem.Say("在说明文件的 schema.fields 中加上这一列", "add the column to schema.fields in the descriptor")
+			hint := problem.Say("在说明文件的 schema.fields（结构的字段）中加上这一列", "add the column to schema.fields in the descriptor")
 			if near := problem.Nearest(h.Text, known); near != "" && !slices.Contains(headers, near) {
-				hint = problem.Say("说明文件中有“%s”，两处写成一样", "the descriptor has \"%s\"; write both alike", problem.Quote(near))
+				hint = problem.Say("说明文件中有“%s”，把两处写成一样", "the descriptor has \"%s\"; write both the same way", problem.Quote(near))
 			}
 			if h.Text != "" { // else the table said so
 				f.problems.Error(f.table.Position(-1, c), problem.StatsField, problem.Say("说明文件中没有“%s”这一列", "the descriptor has no field \"%s\"", problem.Quote(h.Text)), hint)
@@ -116,8 +116,8 @@ func (f *reading) specify(field *bureau.Field, spec bureau.FieldSpec) {
 	}
 	if field.Role == bureau.RolePeriod && !slices.ContainsFunc(f.Descriptor.Period, func(name bureau.String) bool { return strings.TrimSpace(name.V) == field.Name }) {
 		if first := f.FieldOf(bureau.RolePeriod); first >= 0 {
-			f.problems.Error(field.At, problem.StatsRole, problem.Say("有两列的 role 是 period：“%s”和“%s”", "two columns have the role period: \"%s\" and \"%s\"", f.Fields[first].Name, field.Name),
-				problem.Say("只留一列为 period，另一列改为 category 或 note；时间分在两列的，写 period: [%[1]s, %[2]s]", "keep one of them and make the other a category or a note; where the period stands in both, say period: [%[1]s, %[2]s]", f.Fields[first].Name, field.Name))
+			f.problems.Error(field.At, problem.StatsRole, problem.Say("“%s”和“%s”两列的 role（角色）都是 period（期间）", "two columns have the role period: \"%s\" and \"%s\"", f.Fields[first].Name, field.Name),
+				problem.Say("只留一列为 period，另一列改为 category（分类）或 note（备注）；期间分在两列的，写 period: [%[1]s, %[2]s]", "keep one of them and make the other a category or a note; if the period is spread over both, write period: [%[1]s, %[2]s]", f.Fields[first].Name, field.Name))
 			field.Role = bureau.RoleNote
 		}
 	}
@@ -127,7 +127,7 @@ func (f *reading) specify(field *bureau.Field, spec bureau.FieldSpec) {
 		case "percent":
 			field.Unit = "%"
 		default:
-			f.problems.Error(spec.Type.At, problem.StatsType, problem.Say("数值列的 type 不能是“%s”", "a measure cannot have the type \"%s\"", field.Type), problem.Suggest("", []string{"integer", "number", "percent"}))
+			f.problems.Error(spec.Type.At, problem.StatsType, problem.Say("数值列的 type（类型）不能是“%s”", "a measure cannot have the type \"%s\"", field.Type), problem.Suggest("", []string{"integer", "number", "percent"}))
 		}
 	} else {
 		field.Title, field.Unit = field.Name, ""
@@ -187,8 +187,8 @@ func (f *reading) infer() {
 		zh, en = append(zh[:listed], "……"), append(en[:listed], "...")
 	}
 	f.problems.Warn(f.table.Position(-1, 0), problem.StatsNoDescriptor,
-		problem.Text{ZH: "没有说明各列的含义，按内容推断：" + strings.Join(zh, "，"), EN: "nothing says what the columns are; taken for: " + strings.Join(en, ", ")},
-		problem.Say("在 %s 中写明标题、来源和各列", "say its title, its source and its columns in %s", strings.TrimSuffix(f.File, ".csv")+".yaml"))
+		problem.Text{ZH: "没有说明各列的含义，按内容推断：" + strings.Join(zh, "，"), EN: "nothing says what the columns are; they are taken as: " + strings.Join(en, ", ")},
+		problem.Say("在 %s 中写明标题、来源和各列", "give its title, source and columns in %s", strings.TrimSuffix(f.File, ".csv")+".yaml"))
 }
 
 // labelLike is a text with a number in it that is none: 4 and over, 5岁及以上.
@@ -216,8 +216,8 @@ func (f *reading) askLabels() {
 			}
 			field.Role, field.Title, field.Unit, field.Type, field.UnitField = bureau.RoleCategory, field.Name, "", "string", -1
 			f.problems.Error(f.table.Position(row, i), problem.StatsRole,
-				problem.Say("“%[1]s”一列多是数字，这里却是“%[2]s”：这一列是类别，还是数值？", "\"%[1]s\" holds numbers, but here \"%[2]s\": is the column a category, or are these figures?", problem.Quote(field.Name), problem.Quote(text)),
-				problem.Say("是类别的，在 %[1]s 中写 %[2]s；是数值的，改正这一格", "where it is a category, write in %[1]s: %[2]s; where they are figures, mend the cell", strings.TrimSuffix(f.File, ".csv")+".yaml", f.schemaLine()))
+				problem.Say("“%[1]s”一列多是数值，这里却是“%[2]s”：这一列是分类，还是数值？", "\"%[1]s\" holds numbers, but here \"%[2]s\": is the column a category, or are these figures?", problem.Quote(field.Name), problem.Quote(text)),
+				problem.Say("是分类的，在 %[1]s 中写 %[2]s；是数值的，改正这一格", "if it is a category, write in %[1]s: %[2]s; if these are figures, correct the cell", strings.TrimSuffix(f.File, ".csv")+".yaml", f.schemaLine()))
 			break
 		}
 	}
@@ -236,7 +236,7 @@ func (f *reading) schemaLine() string {
 	return "schema: {fields: [" + strings.Join(fields, ", ") + "]}"
 }
 
-var roleWords = map[bureau.Role]string{bureau.RolePeriod: "时间", bureau.RoleCategory: "类别", bureau.RoleMeasure: "数值", bureau.RoleNote: "备注"}
+var roleWords = map[bureau.Role]string{bureau.RolePeriod: "期间", bureau.RoleCategory: "分类", bureau.RoleMeasure: "数值", bureau.RoleNote: "备注"}
 
 // sample is how many rows tell what a column is.
 const sample = 1000
@@ -295,6 +295,9 @@ func (f *reading) inferRole(field *bureau.Field) {
 		if bareDigits.MatchString(text) && c > 0 && !periodName.MatchString(field.Name) { // 1713 cases, not the year
 			return false
 		}
+		if _, _, ok := overYears(text); ok {
+			return true
+		}
 		_, err := period.Parse(text, f.options)
 		return err == nil
 	}
@@ -339,6 +342,10 @@ func (f *reading) inferMeasure(field *bureau.Field) bool {
 	}
 	switch {
 	case numbers == 0 || numbers < others:
+		if _, unit := splitUnit(field.Name); countUnit.MatchString(unit) || unit != "" && others == 0 { // figures, whatever the cells hold
+			field.Type = "integer"
+			return true
+		}
 		return f.all(field.Column, countedIn.MatchString) // in several units, which the cells are refused for
 	case field.Unit == "%":
 		field.Type = "percent"
@@ -352,7 +359,12 @@ func (f *reading) inferMeasure(field *bureau.Field) bool {
 
 // countedIn is a number with its unit behind it: 3人, 约1.2万件. What is counted in
 // days or years may be a category, as ages are.
-var countedIn = regexp.MustCompile(`^[约近超逾]?[0-9０-９][0-9０-９,.，．]*[余多]?[万亿]*[余多]?(件|起|人|人次|户|户次|个|次|名|份|宗|例|台|家|辆|辆次|元|吨|公斤|千克|克|场|场次|件次)(?:以上|以下|左右)?$`)
+var (
+	countedIn = regexp.MustCompile(`^[约近超逾]?[0-9０-９][0-9０-９,.，．]*[余多]?[万亿]*[余多]?(` + counts + `)(?:以上|以下|左右)?$`)
+	countUnit = regexp.MustCompile(`^(?:` + counts + `)$`)
+)
+
+const counts = `件|起|人|人次|户|户次|个|次|名|份|宗|例|台|家|辆|辆次|元|吨|公斤|千克|克|场|场次|件次`
 
 // unitBehind gives the unit that stands behind the numbers of a column, where all
 // that carry one carry the same.

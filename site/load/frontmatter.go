@@ -21,7 +21,7 @@ func document(file string, data []byte, into any) (bureau.Body, problem.List) {
 		at := problem.Position{File: file, Line: max(first-1, 1), Column: 1}
 		if first == 0 {
 			problems.Error(at, problem.FrontmatterStart,
-				problem.Say("文件不是以“---”开头", "the file does not begin with a line \"---\""),
+				problem.Say("文件不是以“---”一行开头", "the file does not begin with a line \"---\""),
 				problem.Say("在第一行写三个英文减号“---”，然后每行一个“键: 值”，再写一行“---”", "write three hyphens on the first line, then lines of \"key: value\", then three hyphens again"))
 			body.Text = source
 		} else {

@@ -33,7 +33,7 @@ func (known languages) site(s *bureau.Site, problems *problem.List) {
 			continue
 		}
 		problems.Error(l.At, problem.SiteLanguage,
-			problem.Say("没有语言“%s”的目录，现有：%s", "there is no catalogue of the language \"%s\"; there are: %s", problem.Quote(l.V), strings.Join(known, "、")),
+			problem.Say("没有“%s”这种语言的目录，现有的是：%s", "there is no catalogue of the language \"%s\"; there are: %s", problem.Quote(l.V), strings.Join(known, "、")),
 			known.hint(l.V))
 		l.V = locale.Reference
 	}
@@ -49,7 +49,7 @@ func (known languages) document(language *string, main, file string, problems *p
 	name, ok := locale.Match(known, *language)
 	if !ok {
 		problems.Error(problem.Position{File: file, Line: 1, Column: 1}, problem.FileLanguage,
-			problem.Say("文件名里的“.%s”表示语言，但没有这种语言的目录，现有：%s", "\".%s\" in the file's name is a language without a catalogue; there are: %s", problem.Quote(*language), strings.Join(known, "、")),
+			problem.Say("文件名里的“.%s”表示语言，但没有这种语言的目录，现有的是：%s", "\".%s\" in the file's name is a language without a catalogue; there are: %s", problem.Quote(*language), strings.Join(known, "、")),
 			known.hint(*language))
 		return false
 	}
@@ -58,5 +58,5 @@ func (known languages) document(language *string, main, file string, problems *p
 }
 
 func (known languages) hint(language string) problem.Text {
-	return problem.Say("写成现有的一种；要增加语言，在 templates/ 里放一份 messages.%s.json", "write one of these, or put a catalogue messages.%s.json into templates/", problem.Quote(language))
+	return problem.Say("写现有的一种；要增加语言，在 templates/ 里放一份语言目录 messages.%s.json", "write one of these, or add a catalogue messages.%s.json to templates/", problem.Quote(language))
 }

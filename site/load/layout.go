@@ -67,7 +67,7 @@ func (f *reading) unitRow() {
 		_, named := splitUnit(t.Header[c].Text)
 		if unit := units[c]; unit != "" && named != "" && named != unit {
 			f.problems.Error(t.Position(0, c), problem.CSVUnit, problem.Say("单位行写“%s”，表头写“%s”", "the row of units says \"%s\" and the header \"%s\"", unit, named),
-				problem.Say("两处写成一样", "write both alike"))
+				problem.Say("把两处写成一样", "write both the same way"))
 		}
 	}
 	f.units = units
@@ -111,8 +111,8 @@ func (f *reading) across() bool {
 		example = row[0].Text + "," + when + "," + row[found[0]].Text
 	}
 	f.problems.Error(f.table.Position(-1, found[0]), problem.CSVHeader,
-		problem.Say("有%[1]d列是时间，从“%[2]s”到“%[3]s”：表是横着的，每个时间占了一列", "%[1]d columns are periods, \"%[2]s\" to \"%[3]s\": the table lies on its side, with a column for each", len(found), problem.Quote(first), problem.Quote(last)),
-		problem.Say("改成每个时间一行，表头写“项目,时间,数值”，例如一行“%s”；合计列不用写", "give each period a row of its own under the header 项目,时间,数值, such as %s; leave out the column of totals", problem.Quote(example)))
+		problem.Say("有%[1]d列是期间，从“%[2]s”到“%[3]s”：表是横排的，每个期间占了一列", "%[1]d columns are periods, \"%[2]s\" to \"%[3]s\": the table has its periods across, one in each column", len(found), problem.Quote(first), problem.Quote(last)),
+		problem.Say("改成每个期间一行，表头写“项目,期间,数值”，例如一行“%s”；合计列不用写", "give each period a row of its own under the header 项目,期间,数值, such as %s; leave out the column of totals", problem.Quote(example)))
 	for c := range f.table.Header {
 		field := f.field(c)
 		field.Role, field.Title, field.Unit, field.Type = bureau.RoleNote, field.Name, "", "string"
@@ -262,7 +262,7 @@ func (f *reading) drop() {
 }
 
 var (
-	twoYears      = regexp.MustCompile(`^([0-9]{4})[-–—]([0-9]{2})$`)
+	twoYears      = regexp.MustCompile(`^([0-9]{4})[-–—/]([0-9]{2})$`)
 	financialName = regexp.MustCompile(`(?i)财年|财政年|会计年|年度|financial|fiscal`)
 	schoolName    = regexp.MustCompile(`(?i)学年|school|academic`)
 )
@@ -278,13 +278,8 @@ func (f *reading) financialYears(field int) (read, refused bool) {
 		if f.named[i] != bureau.DataRow || text == "" {
 			continue
 		}
-		m := twoYears.FindStringSubmatch(text)
-		if m == nil {
-			return false, false
-		}
-		year, _ := strconv.Atoi(m[1])
-		next, _ := strconv.Atoi(m[2])
-		if (year+1)%100 != next {
+		_, next, ok := overYears(text)
+		if !ok {
 			return false, false
 		}
 		if first < 0 {
@@ -304,9 +299,20 @@ func (f *reading) financialYears(field int) (read, refused bool) {
 	}
 	text := f.Row(first)[field].Text
 	f.problems.Error(f.table.Position(first, field), problem.CSVPeriod,
-		problem.Say("这一列的时间有两种读法：“%s”可以是一个月，也可以是从一年到下一年的年度", "the periods of this column have two readings: \"%s\" may be a month, or a year that runs into the next", text),
-		problem.Say("在说明文件中写明频率：frequency: monthly 是月，frequency: yearly 是年度", "say the frequency in the descriptor: frequency: monthly for months, frequency: yearly for such years"))
+		problem.Say("这一列的期间有两种读法：“%s”可以是一个月，也可以是跨年的年度", "the periods of this column have two readings: \"%s\" may be a month, or a year that runs into the next", text),
+		problem.Say("在说明文件中写明频率：按月的写 frequency: monthly，按年度的写 frequency: yearly", "give the frequency in the descriptor: frequency: monthly for months, frequency: yearly for such years"))
 	return false, true
+}
+
+// overYears reads 2008-09: a year and the last two digits of the one after it.
+func overYears(text string) (year, next int, ok bool) {
+	m := twoYears.FindStringSubmatch(text)
+	if m == nil {
+		return 0, 0, false
+	}
+	year, _ = strconv.Atoi(m[1])
+	next, _ = strconv.Atoi(m[2])
+	return year, next, (year+1)%100 == next
 }
 
 // financialYear reads one of them.

@@ -39,14 +39,14 @@ func Matters(file string, data []byte) ([]bureau.Matter, problem.List) {
 		}
 		if m.Name == "" {
 			problems.Error(m.ID.At, problem.MatterID,
-				problem.Say("编号“%s”里没有字母、数字或汉字，无法作为网址", "the id \"%s\" has no letter or digit to make an address of", problem.Quote(m.ID.V)),
+				problem.Say("编号“%s”里没有字母、数字或汉字，不能用作网页地址", "the id \"%s\" has no letter or digit to make an address of", problem.Quote(m.ID.V)),
 				problem.Say("写上编号，例如 YJ-2026-001", "write an id, such as YJ-2026-001"))
 			continue
 		}
 		state := slices.IndexFunc(bureau.MatterStates, func(w bureau.Word) bool { return m.Status.V == w.ID || m.Status.V == w.ZH })
 		if state < 0 {
 			problems.Error(m.Status.At, problem.MatterStatus,
-				problem.Say("不认识的状态“%s”", "unknown status \"%s\"", problem.Quote(m.Status.V)), bureau.MatterStates.Hint(m.Status.V))
+				problem.Say("没有“%s”这种状态", "there is no status \"%s\"", problem.Quote(m.Status.V)), bureau.MatterStates.Hint(m.Status.V))
 			continue
 		}
 		m.State = bureau.MatterState(state)
@@ -81,8 +81,8 @@ func day(cell bureau.String, problems *problem.List) bureau.Date {
 	d, ok := period.ParseDay(cell.V)
 	if !ok {
 		problems.Error(cell.At, problem.CSVDate,
-			problem.Say("“%s”不是日期", "\"%s\" is no date", problem.Quote(cell.V)),
-			problem.Say("写成 2026-10-31 的样子；还没有就留空", "write it like 2026-10-31, or leave the cell empty"))
+			problem.Say("“%s”不是日期", "\"%s\" is not a date", problem.Quote(cell.V)),
+			problem.Say("写成 2026-10-31 这样的日期；还没有的，留空", "write it like 2026-10-31, or leave the cell empty"))
 		return bureau.Date{}
 	}
 	return bureau.Date{V: d, At: cell.At}

@@ -55,6 +55,26 @@ var readings = []readingCase{
 		fields: "年份 period; 时间（分钟） measure 分钟", rows: "1950-01-01/1950-12-31|35; 1951-01-01/1951-12-31|7",
 	},
 	{
+		name: "a header that counts in a unit heads figures, whatever the cells hold", data: "年份,死亡（人）\n2024,\">3\"\n2025,\"<5\"\n2026,—\n",
+		fields: "年份 period; 死亡（人） measure 人", problems: "error csv/number B2; error csv/number B3; error csv/missing-value B4",
+	},
+	{
+		name: "an empty column under a header with a unit is one of figures", data: "年份,案件（件）,用时（分钟）\n2024,30,\n2025,35,\n",
+		fields: "年份 period; 案件（件） measure 件; 用时（分钟） measure 分钟", rows: "2024-01-01/2024-12-31|30|; 2025-01-01/2025-12-31|35|",
+	},
+	{
+		name: "classes of an amount beside its counts are asked for", data: "金额（元）,件数\n1000以下,30\n1000-5000,35\n5000以上,40\n",
+		problems: "error stats/role A3",
+	},
+	{
+		name: "years over two years need no name", data: "期别,件数\n2022-23,30\n2023-24,35\n",
+		fields: "期别 period; 件数 measure", rows: "2022-04-01/2023-03-31|30; 2023-04-01/2024-03-31|35",
+	},
+	{
+		name: "financial years with a slash, as the header says", data: "财年,件数\n2010/11,30\n2011/12,35\n",
+		fields: "财年 period; 件数 measure", rows: "2010-04-01/2011-03-31|30; 2011-04-01/2012-03-31|35",
+	},
+	{
 		name: "reading/number-with-unit", data: "年份,受害人数\n2024,3人\n2025,12人\n",
 		fields: "年份 period; 受害人数 measure 人", rows: "2024-01-01/2024-12-31|3; 2025-01-01/2025-12-31|12",
 	},
@@ -73,7 +93,7 @@ var readings = []readingCase{
 	{
 		name: "reading/negative-growth", data: "年份,人口增量\n2024,-5\n2025,3\n",
 		fields: "年份 period; 人口增量 measure", rows: "2024-01-01/2024-12-31|-5; 2025-01-01/2025-12-31|3",
-		problems: "warning csv/negative B2", message: "say risk: none",
+		problems: "warning csv/negative B2", message: "write risk: none",
 	},
 	{
 		name: "reading/negative-growth, a unit says that it is a count", data: "年份,立案（件）\n2024,-5\n2025,3\n",
@@ -90,12 +110,12 @@ var readings = []readingCase{
 	{
 		name: "reading/header-repeated", data: "年份,件数\n2023,4\n2024,5\n年份,件数\n2025,6\n",
 		fields: "年份 period; 件数 measure", rows: "2023-01-01/2023-12-31|4; 2024-01-01/2024-12-31|5; 2025-01-01/2025-12-31|6",
-		problems: "warning csv/header A4", message: "the header is repeated on line 4 and passed over there",
+		problems: "warning csv/header A4", message: "the header is repeated on line 4 and skipped there",
 	},
 	{
 		name: "reading/header-repeated, on every page", data: "年份,件数\n2020,1\n年份,件数\n2021,2\n2022,3\n年份,件数\n2023,4\n2024,5\n2025,6\n",
 		rows:     "2020-01-01/2020-12-31|1; 2021-01-01/2021-12-31|2; 2022-01-01/2022-12-31|3; 2023-01-01/2023-12-31|4; 2024-01-01/2024-12-31|5; 2025-01-01/2025-12-31|6",
-		problems: "warning csv/header A3", message: "the header is repeated on line 3, 6 and passed over there",
+		problems: "warning csv/header A3", message: "the header is repeated on line 3, 6 and skipped there",
 	},
 	{
 		name: "reading/pipe", data: "期间|件数\n2024|5\n2025|6\n",
@@ -188,7 +208,7 @@ var readings = []readingCase{
 	{
 		name: "figures/year-and-month-columns, thirteen months", data: "年份,月份,警情数\n2025,13,50\n",
 		yaml:     "period: [年份, 月份]\nschema: {fields: [{name: 年份, role: period}, {name: 月份, role: category}, {name: 警情数, type: integer, role: measure, unit: 件, risk: event}]}",
-		problems: "error csv/period A2", message: `"2025年13月" is not in the calendar`,
+		problems: "error csv/period A2", message: `"2025年13月" does not exist in the calendar`,
 	},
 	{
 		name: "figures/year-and-month-no-descriptor", data: "年份,月份,警情数\n2025,1,50\n2025,2,70\n2026,1,90\n",
@@ -196,7 +216,7 @@ var readings = []readingCase{
 	},
 	{
 		name: "figures/year-and-month-no-descriptor, no such month", data: "年份,月份,警情数\n2025,1,50\n2025,13,70\n",
-		fields: "年份 period; 警情数 measure", problems: "error csv/period A3", message: `"2025年13月" is not in the calendar`,
+		fields: "年份 period; 警情数 measure", problems: "error csv/period A3", message: `"2025年13月" does not exist in the calendar`,
 	},
 	{
 		name: "figures/year-and-month-no-descriptor, the year twice", data: "年份,月份,警情数\n2025,2025-01,50\n2025,2025-02,70\n",

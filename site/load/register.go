@@ -63,7 +63,7 @@ func columns(r *bureau.Register, t *table.Table) problem.List {
 			continue // an entry that could not be read
 		case slices.Contains(given, spec.Name.V):
 			problems.Error(spec.Name.At, problem.RegistersColumn,
-				problem.Say("列“%s”写了两次", "the column \"%s\" is described twice", problem.Quote(spec.Name.V)),
+				problem.Say("“%s”这一列写了两次", "the column \"%s\" is described twice", problem.Quote(spec.Name.V)),
 				problem.Say("保留一处，删去另一处", "keep one of them"))
 			continue
 		case i < 0:
@@ -81,7 +81,7 @@ func columns(r *bureau.Register, t *table.Table) problem.List {
 		if other := roles[c.Role]; other != "" && c.Role != bureau.ColumnPlain && c.Role != bureau.ColumnPerson {
 			problems.Error(spec.Role.At, problem.RegistersRole,
 				problem.Say("“%s”和“%s”两列的角色都是 %s", "the columns \"%s\" and \"%s\" both have the role %s", problem.Quote(other), problem.Quote(c.Name), string(c.Role)),
-				problem.Say("只留一列", "leave it to one of them"))
+				problem.Say("只留一列用这个角色", "let only one of them have it"))
 		}
 		roles[c.Role] = c.Name
 		if kind := word[bureau.ColumnType](&problems, spec.Type, problem.RegistersType, bureau.ColumnTypes); kind != "" {
@@ -98,8 +98,8 @@ func columns(r *bureau.Register, t *table.Table) problem.List {
 		for i, name := range names {
 			if !slices.Contains(given, name) {
 				problems.Warn(t.Position(-1, i), problem.RegistersColumn,
-					problem.Say("说明文件没有提到“%s”这一列，按文字发布", "the descriptor does not name the column \"%s\"; it is published as text", problem.Quote(name)),
-					problem.Say("写进 %s 的 columns；不公开的内容从清单里删去", "add it to columns in %s, or take out of the file what is not public", path.Base(r.Descriptor.File)))
+					problem.Say("说明文件没有写“%s”这一列，按文字发布", "the descriptor does not name the column \"%s\"; it is published as text", problem.Quote(name)),
+					problem.Say("写进 %s 的 columns（列）；不公开的内容，从清单里删去", "add it to columns in %s, or take out of the file what is not public", path.Base(r.Descriptor.File)))
 			}
 		}
 	}
@@ -111,7 +111,7 @@ func columns(r *bureau.Register, t *table.Table) problem.List {
 func word[T ~string](problems *problem.List, text bureau.String, rule problem.Rule, words bureau.Words) T {
 	id, known := words.Of(text.V)
 	if !known && text.V != "" {
-		problems.Error(text.At, rule, problem.Say("不认识“%s”", "\"%s\" is not known here", problem.Quote(text.V)), words.Hint(text.V))
+		problems.Error(text.At, rule, problem.Say("“%s”不是规定的写法", "\"%s\" is not one of the words allowed here", problem.Quote(text.V)), words.Hint(text.V))
 	}
 	return T(id)
 }

@@ -22,7 +22,7 @@ func Release(file string, source []byte) (*bureau.Record, problem.List) {
 	stated, found := strings.CutPrefix(strings.TrimSuffix(string(first), "\r"), bureau.RecordHead)
 	stated, ended := strings.CutSuffix(stated, bureau.RecordTail)
 	if !found || !ended {
-		problems.Error(at, problem.ReleaseFormat, problem.Say("不是 sunshine release 写出的文件", "is not a file that sunshine release wrote"), restoreRelease)
+		problems.Error(at, problem.ReleaseFormat, problem.Say("这不是 sunshine release 写出的文件", "is not a file that sunshine release wrote"), restoreRelease)
 		return nil, problems
 	}
 	r := &bureau.Record{File: file, Stated: stated, SHA256: bureau.RecordHash(rest)}
@@ -30,13 +30,13 @@ func Release(file string, source []byte) (*bureau.Record, problem.List) {
 		return r, nil
 	}
 	if err := decodeRelease(rest, r); err != nil {
-		problems.Error(at, problem.ReleaseFormat, problem.Say("读不懂：%s", "cannot be read: %s", problem.Quote(err.Error())), restoreRelease)
+		problems.Error(at, problem.ReleaseFormat, problem.Say("这份发布记录读不懂：%s", "the record cannot be read: %s", problem.Quote(err.Error())), restoreRelease)
 		return nil, problems
 	}
 	return r, nil
 }
 
-var restoreRelease = problem.Say("用备份或版本库里的原文件恢复；改正数字要改 data/stats/ 里的表，并在 data/revisions.csv 写明原因", "restore the file from a backup or the repository; correct figures in data/stats/ and give the reason in data/revisions.csv")
+var restoreRelease = problem.Say("用备份或版本库里的原文件恢复；改正数值要改 data/stats/ 里的表，并在 data/revisions.csv 写明原因", "restore the file from a backup or the repository; correct figures in data/stats/ and give the reason in data/revisions.csv")
 
 // decodeRelease reads what follows the first line, and holds the lengths of the
 // columns against each other.

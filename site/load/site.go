@@ -37,8 +37,8 @@ func Site(file string, data []byte) (bureau.Site, problem.List) {
 		s.FinancialYearStart.V = defaultFinancialYearStart
 	} else if m := s.FinancialYearStart.V; m < 1 || m > 12 { // no period of such a year could be read
 		problems.Error(s.FinancialYearStart.At, problem.SiteMonth,
-			problem.Say("财政年度起始月应为 1 到 12，现为 %d", "the first month of the financial year is 1 to 12, not %d", m),
-			problem.Say("例如 4 表示四月", "4 stands for April"))
+			problem.Say("财政年度起始月应为1至12，现为%d", "the first month of the financial year is 1 to 12, not %d", m),
+			problem.Say("写1至12的一个数，例如4表示四月", "write a number from 1 to 12; 4 stands for April"))
 		s.FinancialYearStart.V = defaultFinancialYearStart
 	}
 	threshold(&s.Freshness.Notices, defaultNoticeDays)

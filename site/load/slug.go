@@ -1,6 +1,7 @@
 package load
 
 import (
+	"encoding/hex"
 	"path"
 	"strings"
 
@@ -16,17 +17,16 @@ func nameOf(file string, problems *problem.List) (name, language string) {
 	if language = locale.Suffix(base); language != "" {
 		base = strings.TrimSuffix(base, "."+language)
 	}
-	return slug(file, base, "id-card.md", problems), language
+	return slugOf(file, base, problems), language
 }
 
-// slug makes an address of a file's name; one of which none can be made is like no
-// example.
-func slug(file, base, example string, problems *problem.List) string {
-	name := text.Slug(base)
-	if name == "" {
-		problems.Error(problem.Position{File: file, Line: 1, Column: 1}, problem.FileName,
-			problem.Say("文件名“%s”里没有字母、数字或汉字，无法作为网址", "the file name \"%s\" has no letter or digit to make an address of", problem.Quote(path.Base(file))),
-			problem.Say("给文件换一个名字，例如 %s", "rename the file, for example to %s", example))
+// slugOf gives the address of a name in the name of a file.
+func slugOf(file, name string, problems *problem.List) string {
+	if slug := text.Slug(name); slug != "" {
+		return slug
 	}
-	return name
+	problems.Error(problem.Position{File: file, Line: 1, Column: 1}, problem.FileName,
+		problem.Say("文件名“%s”里没有字母、数字或汉字，不能用作网页地址", "the file name \"%s\" has no letter or digit to make an address of", problem.Quote(path.Base(file))),
+		problem.Say("给文件换一个名字，例如 id-card%s", "rename the file, for example to id-card%s", path.Ext(file)))
+	return hex.EncodeToString([]byte(name)) // that what is said of it later has a place
 }

@@ -40,7 +40,7 @@ func Statistic(file string, data []byte, d bureau.Descriptor, described bool, o 
 		Statistic: &bureau.Statistic{File: file, Descriptor: d, Described: described},
 		table:     t, options: o, problems: problems,
 	}
-	f.Name = slug(file, strings.TrimSuffix(path.Base(file), path.Ext(file)), "cases-solved.csv", &f.problems)
+	f.Name = slugOf(file, strings.TrimSuffix(path.Base(file), path.Ext(file)), &f.problems)
 	f.aside()
 	if len(t.Header) == 0 {
 		return f.Statistic, f.problems
@@ -54,8 +54,8 @@ func Statistic(file string, data []byte, d bureau.Descriptor, described bool, o 
 		f.infer()
 	}
 	if t.Rows() == 0 && f.problems.Errors() == 0 {
-		f.problems.Error(t.Position(-1, 0), problem.StatsNoRows, problem.Say("只有表头，没有数据", "there is a header and no data"),
-			problem.Say("在表头下面填写数据；还没有数据时先移走这个文件", "write the data below it, or move the file away until there are some"))
+		f.problems.Error(t.Position(-1, 0), problem.StatsNoRows, problem.Say("只有表头，没有数据", "there is a header but no data"),
+			problem.Say("在表头下面填写数据；还没有数据的，先移走这个文件", "write the data below it, or move the file away until there is some"))
 	}
 	f.rows()
 	return f.Statistic, f.problems
@@ -88,7 +88,7 @@ func (f *reading) missingValues() {
 			rest, marked, err := number.Markers(m.Label.V)
 			if err != nil || rest != "" || marked&bureau.Instead == 0 {
 				f.problems.Error(m.Label.At, problem.StatsMissingValue, problem.Say("“%s”不是代替数值的标记", "\"%s\" is not a marker that stands instead of a value", problem.Quote(m.Label.V)),
-					problem.Say("写 [x] 无数据、[z] 不适用、[c] 不公布或 [w] 尚未报送", "write [x] not available, [z] not applicable, [c] confidential or [w] not yet reported"))
+					problem.Say("写 [x] 无数据、[z] 不适用、[c] 不公布（以免认出具体的人）或 [w] 尚未报送", "write [x] not available, [z] not applicable, [c] withheld to protect people or [w] not yet reported"))
 				continue
 			}
 			status = marked
@@ -147,8 +147,8 @@ func (f *reading) periods(field int) {
 			continue
 		}
 		if cell.Text == "" {
-			refused.error(i, problem.CSVPeriod, problem.Say("没有写时间，可能是合并单元格", "the period is empty; the cell may be merged"),
-				problem.Say("取消合并，每一行都写上时间", "unmerge it and write the period in every row"))
+			refused.error(i, problem.CSVPeriod, problem.Say("没有填写期间，可能是合并单元格", "the period is empty; the cell may be merged"),
+				problem.Say("取消合并，每一行都写上期间", "unmerge it and write the period in every row"))
 			continue
 		}
 		if day, ok := period.ParseDate(cell.Text); ok { // there may be many, none of them twice
@@ -195,7 +195,7 @@ func (f *reading) words(field int) {
 			}
 		case role != bureau.RoleNote && f.named[i] == bureau.DataRow:
 			refused.error(i, problem.CSVEmptyName, problem.Say("“%s”一格是空的，可能是合并单元格", "the cell of \"%s\" is empty; it may be merged", problem.Quote(f.Fields[field].Name)),
-				problem.Say("取消合并，每一行都写上名称；空白都是合计的，在说明文件中写 layout: {empty: total}，与上一行相同的写 fill-down", "unmerge it and write the name in every row; where an empty one is the total say layout: {empty: total} in the descriptor, where it is the one above, fill-down"))
+				problem.Say("取消合并，每一行都写上名称；空白都是合计的，在说明文件中写 layout: {empty: total}；空白都与上一行相同的，写 layout: {empty: fill-down}", "unmerge it and write the name in every row; if an empty cell means the total, write layout: {empty: total} in the descriptor; if it means the same as above, layout: {empty: fill-down}"))
 		}
 	}
 	if role != bureau.RoleNote {
@@ -224,7 +224,7 @@ func (f *reading) leadingZeros(field int, refused *refusals) {
 	for i := range f.Rows {
 		text := f.Row(i)[field].Text
 		if f.named[i] == bureau.DataRow && text != "" && (padded && len(text) < longest || place && (len(text) == 5 || len(text) == 11)) {
-			refused.error(i, problem.CSVLeadingZero, problem.Say("编号“%s”比同列的短，开头的0可能被表格软件去掉了", "the identifier \"%s\" is shorter than the others; a spreadsheet may have dropped its leading zero", text),
+			refused.error(i, problem.CSVLeadingZero, problem.Say("编号“%s”比同列的其他编号短，开头的0可能被表格软件去掉了", "the identifier \"%s\" is shorter than the others; a spreadsheet may have dropped its leading zero", text),
 				problem.Say("在原表中把这一列设为“文本”，补上0后重新导出", "format the column as text, put the zero back and export again"))
 		}
 	}
@@ -270,22 +270,22 @@ func (f *reading) measures(field int) {
 		switch {
 		case d.Type == "integer" && !n.Whole:
 			refused.error(i, problem.CSVWhole, problem.Say("“%s”不是整数", "\"%s\" is not a whole number", quoted()),
-				problem.Say("核对数值；这一列可以有小数时，在说明文件中写 type: number", "check the value; where the column may have fractions say type: number in the descriptor"))
+				problem.Say("核对数值；这一列可以有小数的，在说明文件中写 type: number", "check the value; if the column may have fractions, write type: number in the descriptor"))
 		case n.Change && !bureau.IsChange(d.Name):
 			refused.error(i, problem.CSVChange, problem.Say("“%s”是升降变化，不是数量", "\"%s\" is a change, not a level", quoted()),
-				problem.Say("写本期的数；升降放到名称带“同比”“环比”或“增减”的列", "write the figure itself, and changes in a column named 同比, 环比 or 增减"))
+				problem.Say("写本期的数值；升降写到名称带“同比”“环比”或者“增减”的列里", "write the figure itself, and put changes in a column named 同比, 环比 or 增减"))
 		case count && n.Value < 0 && f.inferred() && unit == "": // nothing says that it is a count
 			refused.warn(i, problem.CSVNegative, problem.Say("这一列有负数，数量不能为负", "the column holds numbers below zero, and a count cannot be"),
-				problem.Say("这一列不是数量时，在说明文件中写 risk: none；是数量的，核对数值", "where the column is no count, say risk: none in the descriptor; else check the value"))
+				problem.Say("这一列不是数量的，在说明文件中写 risk: none（计数对象：无）；是数量的，核对数值", "if the column is not a count, write risk: none in the descriptor; else check the value"))
 		case count && n.Value < 0:
 			refused.error(i, problem.CSVNegative, problem.Say("“%s”是负数，数量不能为负", "\"%s\" is negative, and a count cannot be", quoted()),
-				problem.Say("核对数值；这一列可以为负时，在说明文件中写 risk: none", "check the value; where the column may be negative say risk: none in the descriptor"))
+				problem.Say("核对数值；这一列可以为负的，在说明文件中写 risk: none（计数对象：无）", "check the value; if the column may be negative, write risk: none in the descriptor"))
 		case math.Abs(n.Value) >= 1<<53:
 			refused.error(i, problem.CSVRange, problem.Say("“%s”太大，无法准确保存", "\"%s\" is too large to be kept exactly", quoted()),
-				problem.Say("核对数值", "check the value"))
+				problem.Say("核对数值；确实这么大的，换用“万”“亿”作单位", "check the value; if it is right, use a larger unit"))
 		case n.Unit != "" && unit == "":
-			refused.error(i, problem.CSVUnit, problem.Say("“%s”带有“%s”，而这一列没有写单位", "\"%s\" carries %s in a column that has no unit", quoted(), n.Unit),
-				problem.Say("在说明文件中写明这一列的 unit", "say the unit of the column in the descriptor"))
+			refused.error(i, problem.CSVUnit, problem.Say("“%s”带有“%s”，而这一列没有写计量单位", "\"%s\" carries %s in a column that has no unit", quoted(), n.Unit),
+				problem.Say("在说明文件中写明这一列的 unit（计量单位）", "give the unit of the column in the descriptor"))
 		case n.Unit != "":
 			signed = true
 		case unit == "%" && n.Value != 0 && math.Abs(n.Value) <= 1:
@@ -295,8 +295,8 @@ func (f *reading) measures(field int) {
 	}
 	if signed {
 		for _, i := range unsigned {
-			refused.error(i, problem.CSVPercent, problem.Say("同列有的带“%%”有的不带，“%s”有两种读法", "some cells of this column carry %% and some do not, so \"%s\" has two readings", problem.Quote(f.Row(i)[field].Text)),
-				problem.Text{ZH: "这一列每个数都写上“%”", EN: "write % after every number of the column"})
+			refused.error(i, problem.CSVPercent, problem.Say("这一列有的带“%%”，有的不带，“%s”有两种读法", "some cells of this column carry %% and some do not, so \"%s\" has two readings", problem.Quote(f.Row(i)[field].Text)),
+				problem.Text{ZH: "这一列的每个数值后面都写上“%”", EN: "write % after every number of the column"})
 		}
 	}
 	if d.Type == "" {
@@ -312,7 +312,7 @@ func (f *reading) measures(field int) {
 func (f *reading) frequency() {
 	declared := f.Descriptor.Frequency
 	if _, ok := period.ParseFrequency(declared.V); declared.V != "" && !ok {
-		f.problems.Error(declared.At, problem.StatsFrequency, problem.Say("不认识的频率“%s”", "unknown frequency \"%s\"", problem.Quote(declared.V)),
+		f.problems.Error(declared.At, problem.StatsFrequency, problem.Say("没有“%s”这种频率", "there is no frequency \"%s\"", problem.Quote(declared.V)),
 			bureau.Frequencies.Hint(declared.V))
 	}
 }
@@ -369,8 +369,8 @@ func (f *reading) duplicates() {
 			continue
 		}
 		earlierAt := f.table.Position(int(earlier), at)
-		message := problem.Say("与第 %d 行（%s）的时间和类别相同", "has the same period and categories as line %d (%s)", earlierAt.Line, earlierAt.Cell)
-		hint := problem.Say("核对是否重复；若另有一列区分它们，在说明文件中把那一列的 role 设为 category", "see whether it is a repeat; if a column tells the two apart, give it the role category in the descriptor")
+		message := problem.Say("与第%d行（%s）的期间和分类相同", "has the same period and categories as line %d (%s)", earlierAt.Line, earlierAt.Cell)
+		hint := problem.Say("核对是否重复；另有一列可以区分的，在说明文件中把那一列的 role（角色）写成 category（分类）", "check whether it is a repeat; if a column tells the two apart, give it the role category in the descriptor")
 		if f.inferred() {
 			repeats.warn(i, problem.StatsDuplicate, message, hint)
 		} else {

@@ -12,7 +12,7 @@ func prose(file string, data []byte) ([]byte, problem.List) {
 	if err != nil {
 		var problems problem.List
 		problems.Error(err.At(file), problem.TextEncoding, err.Message,
-			problem.Say("用记事本打开，另存为 UTF-8 编码", "open it in an editor and save it in the encoding UTF-8"))
+			problem.Say("用记事本打开，另存为UTF-8编码", "open it in an editor and save it as UTF-8"))
 		return nil, problems
 	}
 	return source, nil

@@ -90,7 +90,7 @@ func read(file string, data []byte) (*raw, problem.List) {
 		}
 		problems.Error(problem.Position{File: file, Line: at}, problem.TemplateCatalogue,
 			problem.Say("这份语言目录读不懂：%s", "this catalogue cannot be read: %s", problem.Quote(err.Error())),
-			problem.Say("对照自带的 messages.zh.json 改正这一处的JSON写法", "mend the JSON here; the built-in messages.zh.json shows how it is written"))
+			problem.Say("对照自带的 messages.zh.json，改正这一处的JSON写法", "correct the JSON here; the built-in messages.zh.json shows how it is written"))
 		return nil, problems
 	}
 	open := func() error {
@@ -264,7 +264,7 @@ func (r *raw) compile(reference *raw, extra map[string]bool) (*Language, problem
 	var problems problem.List
 	wrong := func(line int, zh, en string, args ...any) {
 		problems.Error(problem.Position{File: r.file, Line: max(line, 1)}, problem.TemplateMessage, problem.Say(zh, en, args...),
-			problem.Say("对照自带的 messages.zh.json 补上或改正", "add or mend it after the built-in messages.zh.json"))
+			problem.Say("对照自带的 messages.zh.json，补上或者改正", "add or correct it, following the built-in messages.zh.json"))
 	}
 	s := r.settings
 	l := &Language{Name: r.name(), Tag: s.Language.Tag, OwnName: s.Language.Name, RightToLeft: s.Language.Direction == "rtl", names: s.Language.Names,
@@ -272,21 +272,21 @@ func (r *raw) compile(reference *raw, extra map[string]bool) (*Language, problem
 	code, err := language.Parse(s.Language.Tag)
 	base, _ := code.Base()
 	if named, known := baseOf(l.Name); err != nil || !known || base != named {
-		wrong(r.given["language"], "“tag”应为这种语言的BCP 47标签，且与文件名相符，现为“%s”", `"tag" is the BCP 47 tag of the language and agrees with the file's name, not "%s"`, problem.Quote(s.Language.Tag))
+		wrong(r.given["language"], "“tag”应为这种语言的BCP 47标签，且与文件名相符，现为“%s”", `"tag" must be the BCP 47 tag of the language and agree with the file name, not "%s"`, problem.Quote(s.Language.Tag))
 	}
 	l.code = code
 	if l.OwnName == "" {
 		wrong(r.given["language"], "没有写这种语言自己的名称（language 的 name）", "the language's own name is missing (name, under language)")
 	}
 	if d := s.Language.Direction; d != "ltr" && d != "rtl" {
-		wrong(r.given["language"], "“direction”只能是 ltr 或 rtl，现为“%s”", `"direction" is ltr or rtl, not "%s"`, problem.Quote(d))
+		wrong(r.given["language"], "“direction”只能是 ltr 或 rtl，现为“%s”", `"direction" must be ltr or rtl, not "%s"`, problem.Quote(d))
 	}
 	if s.Numbers.GroupedFrom < 1 || s.Numbers.Separator == "" || s.Numbers.Point == "" {
-		wrong(r.given["numbers"], "“numbers”要写明 grouped-from、separator 和 point", `"numbers" says grouped-from, separator and point`)
+		wrong(r.given["numbers"], "“numbers”要写明 grouped-from、separator 和 point", `"numbers" must give grouped-from, separator and point`)
 	}
 	for key, months := range map[string][]string{"months": s.Months, "short-months": s.Short} {
 		if len(months) != 12 || slices.Contains(months, "") {
-			wrong(r.given[key], "“%s”应有十二个月的名称", `"%s" holds the names of twelve months`, key)
+			wrong(r.given[key], "“%s”应有十二个月的名称", `"%s" must hold the names of twelve months`, key)
 		}
 	}
 	if problems.Errors() > 0 {
@@ -313,7 +313,7 @@ func (r *raw) compile(reference *raw, extra map[string]bool) (*Language, problem
 		if !known && !extra[key] {
 			problems.Warn(problem.Position{File: r.file, Line: max(r.lines[key], 1)}, problem.TemplateMessage,
 				problem.Say("没有地方用到消息“%s”", `nothing uses the message "%s"`, problem.Quote(key)),
-				problem.Say("改正键名，或者删去这一行", "mend the key, or delete the line"))
+				problem.Say("改正键名，或者删去这一行", "correct the key, or delete the line"))
 			continue
 		}
 		d := definition{name: key}
@@ -329,7 +329,7 @@ func (r *raw) compile(reference *raw, extra map[string]bool) (*Language, problem
 			case strings.TrimSpace(message) == "":
 				wrong(r.lines[key], "消息“%s”没有文字", `the message "%s" has no text`, key)
 			case err != nil:
-				wrong(r.lines[key], "消息“%s”里的占位符 %s 不存在，可用的有：%s", `the message "%s" has no placeholder %s; there are: %s`, key, problem.Quote(err.Error()), d.shown())
+				wrong(r.lines[key], "消息“%s”里的占位符 %s 不存在，可用的有：%s", `the message "%s" has no placeholder %s; available: %s`, key, problem.Quote(err.Error()), d.shown())
 			}
 			if lost := missing(d, parts, model[plural.Other], len(r.messages[key]) > 1); err == nil && lost != "" {
 				wrong(r.lines[key], "消息“%s”里缺少占位符 {%s}", `the message "%s" lacks the placeholder {%s}`, key, lost)

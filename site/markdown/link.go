@@ -84,8 +84,8 @@ func (d *document) image(n *ast.Image) []byte {
 	target := string(util.URLEscape(n.Destination, true))
 	if target == "" || bureau.Scheme(target) != "" || strings.HasPrefix(target, "//") {
 		d.error(n.Pos(), problem.MarkdownImage,
-			problem.Say("图片“%s”不在本站", "the image \"%s\" is not of this site", problem.Quote(target)),
-			problem.Say("把图片放进 data/static/，写成 /static/文件名", "put the image into data/static/ and write /static/name"))
+			problem.Say("图片“%s”不在本站", "the image \"%s\" is not on this site", problem.Quote(target)),
+			problem.Say("把图片放进 data/static/，地址写成 /static/文件名", "put the image into data/static/ and write /static/name"))
 		return nil
 	}
 	if d.words(n) == "" {

@@ -133,7 +133,7 @@ var pages = sync.Pool{New: func() any { return new(page) }}
 func (d *document) bounded() bool {
 	if len(d.body.Text) > MaxSize {
 		d.error(0, problem.MarkdownSize,
-			problem.Say("正文过大（%d 字节），上限为 1 MiB", "the text is too large (%d bytes); the limit is 1 MiB", len(d.body.Text)),
+			problem.Say("正文过大（%d字节），上限为1 MiB", "the text is too large (%d bytes); the limit is 1 MiB", len(d.body.Text)),
 			problem.Say("把它分成几个文件", "split it into several files"))
 		return false
 	}

@@ -55,7 +55,7 @@ func (d *document) report(offset int, severity problem.Severity, rule problem.Ru
 	case len(d.problems) == most:
 		severity, rule = problem.Error, problem.MarkdownMany
 		message = problem.Say("问题太多，从这里起不再逐一列出", "there are too many problems; they are not listed from here on")
-		hint = problem.Say("先改正上面的问题", "mend those above first")
+		hint = problem.Say("先改正上面的问题，再运行一次", "correct those above first, then run again")
 	case len(d.problems) > most:
 		return
 	}
@@ -71,8 +71,8 @@ func (d *document) headings(root ast.Node) {
 	if h := highest(root); h != nil {
 		d.shift = 1
 		d.warn(h.Pos(), problem.MarkdownHeading,
-			problem.Say("正文里用了一级标题“%s”，网页上已有一个", "the heading \"%s\" is of the first level, which is the page's title", problem.Quote(d.words(h))),
-			problem.Say("改用两个井号“##”；本次发布时各级标题依次降一级", "write it with \"##\"; for now all headings are published one level lower"))
+			problem.Say("正文里用了一级标题“%s”，而一级标题是网页的标题", "the heading \"%s\" is of the first level, which is the page's title", problem.Quote(d.words(h))),
+			problem.Say("改用两个井号“##”；目前各级标题依次降一级发布", "write it with \"##\"; for now all headings are published one level lower"))
 	}
 }
 
@@ -95,7 +95,7 @@ func (d *document) walk(parent ast.Node, depth int) {
 	if depth > maxDepth && parent.HasChildren() {
 		d.error(parent.Pos(), problem.MarkdownDepth,
 			problem.Say("这里的标记一层套一层，层数太多", "the marks are nested too deeply here"),
-			problem.Say("把嵌套的引用、列表、强调拆开", "take the nested quotes, lists or emphasis apart"))
+			problem.Say("把嵌套的引用、列表、强调拆开", "split the nested quotes, lists or emphasis"))
 		parent.RemoveChildren(parent)
 		return
 	}
@@ -210,7 +210,7 @@ func (d *document) figure(f *figure) {
 	}
 	shown := "{{" + f.reference + "}}"
 	unknown := &Unknown{
-		problem.Say("这里不能引用数据", "figures cannot be printed here"),
+		problem.Say("这里不能引用数值", "figures cannot be printed here"),
 		problem.Say("把“{{…}}”放进反引号即按原样显示", "put {{…}} between backquotes to show it as it is"),
 	}
 	switch {
@@ -284,8 +284,8 @@ func (d *document) rawHTML(tag []byte, offset int) {
 		return
 	}
 	d.warn(offset, problem.MarkdownHTML,
-		problem.Say("HTML 标签不会发布：“%s”", "an HTML tag is not published: \"%s\"", problem.Quote(string(tag))),
-		problem.Say("改用 Markdown，例如 **加粗**；要显示标签本身请放进反引号", "write it in Markdown, like **bold**; put a tag between backquotes to show it"))
+		problem.Say("HTML标签不会发布：“%s”", "HTML tags are not published: \"%s\"", problem.Quote(string(tag))),
+		problem.Say("改用Markdown，例如 **加粗**；要显示标签本身的，放进反引号", "write it in Markdown, such as **bold**; put a tag between backquotes to show it"))
 }
 
 // htmlBlock reports a block of HTML, which the writer shows as text so that
@@ -298,8 +298,8 @@ func (d *document) htmlBlock(n *ast.HTMLBlock) {
 	}
 	first, _, _ := bytes.Cut(source, []byte("\n"))
 	d.warn(n.Pos(), problem.MarkdownHTML,
-		problem.Say("HTML 不会发布，这一段将按原文显示：“%s”", "HTML is not published; this block is shown as text: \"%s\"", problem.Quote(string(first))),
-		problem.Say("改用 Markdown 书写", "write it in Markdown"))
+		problem.Say("HTML不会发布，这一段将按原文显示：“%s”", "HTML is not published; this block is shown as text: \"%s\"", problem.Quote(string(first))),
+		problem.Say("改用Markdown书写", "write it in Markdown"))
 }
 
 func htmlSource(n *ast.HTMLBlock, source []byte) []byte {

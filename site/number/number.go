@@ -126,11 +126,11 @@ func Markers(cell string) (rest string, status bureau.Status, err *Error) {
 	instead := status & bureau.Instead
 	switch {
 	case instead != 0 && (rest != "" || status != instead || instead&(instead-1) != 0):
-		return "", 0, refuse(problem.CSVMarker, cell, "把代替数值的标记与别的内容写在了一起", "joins a marker that stands instead of a value with something else",
-			problem.Text{ZH: "[x] [z] [c] [w] 只能单独占一格", EN: "[x] [z] [c] [w] stand alone in their cell"})
+		return "", 0, refuse(problem.CSVMarker, cell, "把代替数值的标记与别的内容写在了一起", "combines a marker that stands instead of a value with something else",
+			problem.Text{ZH: "[x] [z] [c] [w] 只能单独占一格", EN: "[x] [z] [c] [w] must stand alone in their cell"})
 	case status != 0 && instead == 0 && rest == "":
 		return "", 0, refuse(problem.CSVMarker, cell, "只有标记，没有数值", "is a marker on a value, without the value",
-			problem.Text{ZH: "在标记前写上数值；没有数据时写 [x]", EN: "write the value before it, or [x] where there is none"})
+			problem.Text{ZH: "在标记前写上数值；没有数据的写 [x]", EN: "write the value before it, or [x] where there is none"})
 	}
 	return rest, status, nil
 }
@@ -231,8 +231,8 @@ func (n *Number) read(written, unit string) *Error {
 		return explainDigits(written, p.digits)
 	}
 	if len(whole) > maxDigits {
-		return refuse(problem.CSVDigits, written, "的整数部分超过15位，电子表格已不能准确保存", "has a whole part of more than 15 digits, which a spreadsheet does not keep exactly",
-			problem.Text{ZH: "核对原始数字；若是证件号或编号，请勿放入数值列", EN: "check the original; if it is an identifier it does not belong in a column of numbers"})
+		return refuse(problem.CSVDigits, written, "的整数部分超过15位，电子表格已不能准确保存", "has a whole part of more than 15 digits, which a spreadsheet cannot keep exactly",
+			problem.Text{ZH: "核对原始数值；是证件号或者编号的，不要放在数值列里", EN: "check the original; an identifier does not belong in a column of numbers"})
 	}
 	scale := bureau.ScaleOf(p.scale)
 	if scale > 0 && (strings.HasPrefix(unit, "万") || strings.HasPrefix(unit, "亿")) {
@@ -245,7 +245,7 @@ func (n *Number) read(written, unit string) *Error {
 	}
 	if n.Unit != "" && (p.ownUnit || p.currency != "" && p.unit != "" || unit != "" && unit != n.Unit) {
 		return refuse(problem.CSVUnit, written, "带有的“"+n.Unit+"”与本列单位“"+problem.Quote(unit)+"”不符", "carries "+n.Unit+" in a column that counts in "+problem.Quote(unit),
-			problem.Text{ZH: "核对数值，或在说明文件中改正这一列的单位", EN: "check the value, or mend the unit of the column in the descriptor"})
+			problem.Text{ZH: "核对数值，或者在说明文件中改正这一列的计量单位", EN: "check the value, or correct the unit of the column in the descriptor"})
 	}
 	digits := shift(whole, fraction, scale.Power()+p.exponent)
 	_, left, _ := strings.Cut(digits, ".")
@@ -372,11 +372,11 @@ func Mangled(text string) *Error {
 		return nil
 	}
 	if rangeDate.MatchString(text) {
-		return refuse(problem.CSVDate, text, "像是表格软件把“1-8”这样的内容改成的日期", "looks like what a spreadsheet makes of 1-8: a date",
-			problem.Text{ZH: "在原表中把这一列设为“文本”，重新输入后再导出", EN: "format the column as text in the spreadsheet, type it anew and export again"})
+		return refuse(problem.CSVDate, text, "像是表格软件把“1-8”这样的内容改成的日期", "looks like a date that a spreadsheet made of something like 1-8",
+			problem.Text{ZH: "在原表中把这一列设为“文本”，重新输入后再导出", EN: "format the column as text in the spreadsheet, type the cell again and export again"})
 	}
 	if scientific.MatchString(text) {
-		return refuse(problem.CSVScientific, text, "是科学记数法，原来的数字可能已经丢失", "is in scientific notation; the digits may be lost",
+		return refuse(problem.CSVScientific, text, "是科学记数法，有的数字可能已经丢失", "is in scientific notation; the digits may be lost",
 			problem.Text{ZH: "在原表中把这一列设为“数值”或“文本”格式，核对后重新导出", EN: "format the column as a number or as text in the spreadsheet, check it and export again"})
 	}
 	if !strings.HasPrefix(text, "#") {
@@ -384,12 +384,12 @@ func Mangled(text string) *Error {
 	}
 	for _, e := range formulaErrors {
 		if text == e {
-			return refuse(problem.CSVFormula, text, "是公式出错的结果，不是数据", "is what a failed formula leaves, not data",
-				problem.Text{ZH: "在原表中改正公式，再重新导出", EN: "mend the formula in the spreadsheet and export again"})
+			return refuse(problem.CSVFormula, text, "是公式出错的结果，不是数据", "is the result of a failed formula, not data",
+				problem.Text{ZH: "在原表中改正公式，再重新导出", EN: "correct the formula in the spreadsheet and export again"})
 		}
 	}
 	if strings.Trim(text, "#") == "" && len(text) > 1 {
-		return refuse(problem.CSVFormula, text, "是列宽不够时显示的符号，不是数据", "is what a column shows that is too narrow, not data",
+		return refuse(problem.CSVFormula, text, "是列宽不够时显示的符号，不是数据", "is what a column that is too narrow shows, not data",
 			problem.Text{ZH: "在原表中加宽这一列，再重新导出", EN: "widen the column in the spreadsheet and export again"})
 	}
 	return nil
@@ -417,10 +417,10 @@ func explain(written, text string) *Error {
 	switch {
 	case absences[text] || absences[written]:
 		return refuse(problem.CSVMissingValue, written, "的含义没有写明：是零、无数据，还是不适用？", "has no meaning given: is it zero, not available or not applicable?",
-			problem.Say(`在说明文件的 schema 中写明，例如 missingValues: [{value: "%[1]s", label: "[x]"}]；是零就填 0`, `say it in the descriptor's schema, as missingValues: [{value: "%[1]s", label: "[x]"}]; write 0 where it is zero`, problem.Quote(written)))
+			problem.Say(`在说明文件的 schema（结构）中写明，例如 missingValues: [{value: "%[1]s", label: "[x]"}]；是零的，填0`, `give it in the descriptor's schema, such as missingValues: [{value: "%[1]s", label: "[x]"}]; write 0 where it is zero`, problem.Quote(written)))
 	case strings.ContainsAny(written, raised):
-		return refuse(problem.CSVNumber, written, "带有上标或圈码，可能是脚注的编号", "has a raised or circled digit, which may be the number of a footnote",
-			problem.Text{ZH: "把脚注移到表下的“注：”中，单元格里只留数字", EN: "move the footnote to a line 注： under the table and leave only the number"})
+		return refuse(problem.CSVNumber, written, "带有上标或圈码，可能是脚注的编号", "has a superscript or circled digit, which may be the number of a footnote",
+			problem.Text{ZH: "把脚注移到表下的“注：”中，单元格里只留数字", EN: "move the footnote to a line beginning with 注： under the table and leave only the number"})
 	}
 	return notANumber(written)
 }
@@ -429,8 +429,8 @@ func explain(written, text string) *Error {
 func explainDigits(written, run string) *Error {
 	switch {
 	case len(run) > 1 && run[0] == '0' && '0' <= run[1] && run[1] <= '9':
-		return refuse(problem.CSVLeadingZero, written, "以0开头，像是编号而不是数量", "starts with a zero, like an identifier and not like a count",
-			problem.Text{ZH: "是数量就去掉开头的0；是编号就在说明文件中把这一列的 role 设为 category", EN: "drop the zero if it is a count; if it is an identifier give the column the role category"})
+		return refuse(problem.CSVLeadingZero, written, "以0开头，像是编号而不是数量", "starts with a zero, like an identifier rather than a count",
+			problem.Text{ZH: "是数量的，去掉开头的0；是编号的，在说明文件中把这一列的 role（角色）写成 category（分类）", EN: "if it is a count, drop the zero; if it is an identifier, give the column the role category"})
 	case strings.Contains(run, ","):
 		return refuse(problem.CSVNumber, written, "的千分位分隔不是三位一组，有两种读法", "is not grouped in thousands, so it has two readings",
 			problem.Text{ZH: "写成 1,234,567 或不加分隔的 1234567", EN: "write 1,234,567, or 1234567 without separators"})
@@ -440,7 +440,7 @@ func explainDigits(written, run string) *Error {
 
 func notANumber(written string) *Error {
 	e := refuse(problem.CSVNumber, written, "不是数字", "is not a number",
-		problem.Text{ZH: "填写数字；没有数据时写 [x]，不适用时写 [z]", EN: "write a number, [x] where there is none, or [z] where none applies"})
+		problem.Text{ZH: "填写数值；没有数据的写 [x]，不适用的写 [z]", EN: "write a number, [x] where there is none, or [z] where none applies"})
 	e.Unreadable = true
 	return e
 }

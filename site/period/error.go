@@ -19,7 +19,7 @@ func refuse(text, zh, en string, hint problem.Text) *Error {
 
 // unreadable is the error of a text that no rule of the grammar reads.
 func unreadable(text string) *Error {
-	return refuse(text, "不是能识别的时间", "is not a period that can be read",
+	return refuse(text, "不是能识别的期间", "is not a period that can be read",
 		problem.Text{ZH: "请写成“2005年”“2006年1-8月”“2006年第一季度”或“2006-05”这样的形式", EN: "write it like 2005年, 2006年1-8月, 2006年第一季度 or 2006-05"})
 }
 
@@ -39,13 +39,13 @@ func yearOutside(text string) *Error {
 }
 
 func noSuchDay(text string) *Error {
-	return refuse(text, "在日历上不存在", "is not in the calendar",
+	return refuse(text, "在日历上不存在", "does not exist in the calendar",
 		problem.Text{ZH: "请核对月、日、季度或周的数字", EN: "check the number of the month, day, quarter or week"})
 }
 
 func backwards(text string) *Error {
 	return refuse(text, "的结束早于开始", "ends before it starts",
-		problem.Text{ZH: "请核对起止时间，先写开始，后写结束", EN: "check both ends; the start comes first"})
+		problem.Text{ZH: "请核对起止时间，先写开始，后写结束", EN: "check both ends and write the start first"})
 }
 
 func dayFirst(text string) *Error {
@@ -54,14 +54,14 @@ func dayFirst(text string) *Error {
 }
 
 func serial(text string, day Date) *Error {
-	return refuse(text, "是电子表格的日期序列号，不是时间", "is the serial number of a date in a spreadsheet, not a period",
-		problem.Say("请在表格中把该列设为“文本”或日期格式后重新导出；若按1900日期系统，它是%[1]s", "format the column as text or as a date and export again; in the 1900 date system it stands for %[1]s", day.String()))
+	return refuse(text, "是电子表格的日期序列号，不是期间", "is the serial number of a date in a spreadsheet, not a period",
+		problem.Say("请在表格中把这一列设为“文本”或者日期格式，重新导出；按1900日期系统，它是%[1]s", "format the column as text or as a date and export again; in the 1900 date system it stands for %[1]s", day.String()))
 }
 
 // twoReadings is the error of a text that may be one or the other.
 func twoReadings(text string, one, other problem.Text, write string) *Error {
 	return refuse(text, "有两种读法："+one.ZH+"，或"+other.ZH, "has two readings: "+one.EN+", or "+other.EN,
-		problem.Say("请写明是哪一种，如%s", "say which, as in %s", write))
+		problem.Say("请写明是哪一种，例如%s", "say which, as in %s", write))
 }
 
 func twoYears(text string, first int) *Error {

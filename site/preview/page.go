@@ -200,7 +200,7 @@ func (p *preview) message(site string, problems problem.List, err error) []byte 
 	if err != nil {
 		errors++
 	}
-	m.Title = text("错误 %d 个，警告 %d 个", "Errors: %d, warnings: %d", errors, warnings)
+	m.Title = text("错误%d个，警告%d个", "Errors: %d, warnings: %d", errors, warnings)
 	b, e := json.Marshal(m)
 	if e != nil {
 		panic(e) // strings always encode

@@ -50,8 +50,8 @@ const ports = 20
 func Serve(ctx context.Context, o Options) error {
 	listener, err := listen(o.Port)
 	if err != nil {
-		return errors.New(problem.Say("端口 %[1]d 至 %[2]d 都不能用（%[3]v）；请用 --port 指定别的端口",
-			"none of the ports %[1]d to %[2]d can be used (%[3]v); name another with --port", o.Port, o.Port+ports-1, err).In(o.Language))
+		return errors.New(problem.Say("端口%[1]d至%[2]d都不能用（%[3]v）；请用 --port 指定别的端口",
+			"none of the ports %[1]d to %[2]d can be used (%[3]v); give another with --port", o.Port, o.Port+ports-1, err).In(o.Language))
 	}
 	defer listener.Close()
 	w, err := newWatcher(o.Dir)
@@ -79,7 +79,7 @@ func Serve(ctx context.Context, o Options) error {
 		first := true
 		for {
 			if err := w.watchTree(); err != nil {
-				fmt.Fprintln(o.Log, problem.Visible(problem.Say("有文件夹无法监视，其中的改动不会自动显示：%v", "a folder cannot be watched; changes in it will not show by themselves: %v", err).In(o.Language)))
+				fmt.Fprintln(o.Log, problem.Visible(problem.Say("有文件夹无法监视，其中的改动不会自动显示：%v", "a folder cannot be watched; changes in it will not be shown automatically: %v", err).In(o.Language)))
 			}
 			files, problems, err := o.Build(ctx)
 			if ctx.Err() != nil {
@@ -159,11 +159,11 @@ func (p *preview) update(files []bureau.File, problems problem.List, err error) 
 	var said problem.Text
 	switch {
 	case err != nil:
-		said = problem.Say("生成没有成功，网站没有更新：%v", "the build failed, the site is not updated: %v", err)
+		said = problem.Say("生成没有成功，网站没有更新：%v", "the build failed and the site was not updated: %v", err)
 	case problems.Errors() > 0:
-		said = problem.Say("生成没有成功，网站没有更新（错误 %d 个）", "the build failed, the site is not updated (errors: %d)", problems.Errors())
+		said = problem.Say("生成没有成功，网站没有更新（错误%d个）", "the build failed and the site was not updated (errors: %d)", problems.Errors())
 	default:
-		said = problem.Say("已生成 %d 个文件（警告 %d 个）", "built %d files (warnings: %d)", len(files), len(problems))
+		said = problem.Say("已生成%d个文件（警告%d个）", "files built: %d (warnings: %d)", len(files), len(problems))
 		now.files = make(map[string][]byte, len(files))
 		var h maphash.Hash
 		h.SetSeed(p.seed)

@@ -139,7 +139,7 @@ func TestMessage(t *testing.T) {
 		{problem.English, `{"site":"s1","title":"Errors: 1, warnings: 1","close":"Close","hint":"Hint: ","problems":[` +
 			`{"place":"data/stats/a.csv:4:2 (B4)","severity":"error","label":"error","rule":"csv/number","message":"\"\u003cb\u003e1\u003c/b\u003e\" is not a whole number","hint":"mend it"},` +
 			`{"place":"data/site.yaml","severity":"warning","label":"warning","rule":"site/title","message":"no telephone","hint":""}]}`},
-		{problem.Chinese, `{"site":"s1","title":"错误 1 个，警告 1 个","close":"收起","hint":"提示：","problems":[` +
+		{problem.Chinese, `{"site":"s1","title":"错误1个，警告1个","close":"收起","hint":"提示：","problems":[` +
 			`{"place":"data/stats/a.csv:4:2 (B4)","severity":"error","label":"错误","rule":"csv/number","message":"“\u003cb\u003e1\u003c/b\u003e”不是整数","hint":"改正"},` +
 			`{"place":"data/site.yaml","severity":"warning","label":"警告","rule":"site/title","message":"没有电话","hint":""}]}`},
 	} {

@@ -228,6 +228,7 @@ var traps = []struct{ what, text string }{
 	{"hotline", "12389、110、96110、400-810-0000、95588"},
 	{"placeholder", "000-00000000"},
 	{"placeholder", "身份证号000000000000000000"},
+	{"a number whose day is none", "流水号 110105199902300023"},
 	{"masked ID", "身份证号110105********002X"},
 	{"masked mobile", "139****0001"},
 	{"record number", "京ICP备13800138号-1"},

@@ -62,14 +62,14 @@ func (d *Documents) Scan(file string, data []byte) []bureau.Finding {
 	parts := archive.File
 	var why problem.Text // what of it was not inspected
 	if len(parts) > maxParts {
-		why = problem.Say("有 %d 个部分，太多了", "it has %d parts, which are too many", len(parts))
+		why = problem.Say("文件有%d个部分，太多了", "it has %d parts, which is too many", len(parts))
 		parts = parts[:maxParts]
 	}
 	for _, part := range parts {
 		content, err := d.open(part)
 		if err != nil && why.EN == "" {
 			name := problem.Quote(part.Name)
-			why = problem.Text{ZH: "其中的 " + name + " " + reason(err).ZH, EN: "its part " + name + " " + reason(err).EN}
+			why = problem.Text{ZH: "其中的“" + name + "”" + reason(err).ZH, EN: "its part " + name + " " + reason(err).EN}
 		}
 		found, is := Image(file, content)
 		if !is {

@@ -195,10 +195,10 @@ func (g *Guard) Output(files []bureau.File, drawings [][]byte, jobs int) problem
 			continue
 		}
 		p := report(f)
-		p.Message.ZH += "（网页中共 " + strconv.Itoa(l.times) + " 处）"
+		p.Message.ZH += "（网页中共" + strconv.Itoa(l.times) + "处）"
 		p.Message.EN += " (places in the pages: " + strconv.Itoa(l.times) + ")"
-		p.Hint.ZH = "输入文件里没有找到它，先查 templates/ 里的模板；" + p.Hint.ZH
-		p.Hint.EN = "no input holds it, so look into the templates in templates/ first; " + p.Hint.EN
+		p.Hint.ZH = "源文件里没有找到它，先查 templates/ 里的模板；" + p.Hint.ZH
+		p.Hint.EN = "it is in no source file, so check the templates in templates/ first; " + p.Hint.EN
 		problems = append(problems, p)
 	}
 	problems.Sort()
@@ -286,32 +286,32 @@ func (g *Guard) Waivers() problem.List {
 			if !missing.given {
 				problems.Error(w.At, problem.PrivacyWaiver,
 					problem.Say("这条豁免没有写 %s", "the waiver does not say %s", missing.name),
-					problem.Say("每条写全 rule、file、reason、approved_by 和 until，有行号的还要写 place", "every waiver says rule, file, reason, approved_by and until, and place where there is a line"))
+					problem.Say("每条都要写全 rule（规则）、file（文件）、reason（理由）、approved_by（批准人）和 until（有效期至），消息里有位置的还要写 place（位置）", "every waiver needs rule, file, reason, approved_by and until, and place where the message gives one"))
 			}
 		}
 		if _, ok := texts[problem.RuleOf(w.Rule.V)]; !ok && w.Rule.Given() {
 			problems.Error(w.Rule.At, problem.PrivacyWaiver,
-				problem.Say("没有“%s”这条规则", "there is no rule \"%s\"", problem.Quote(w.Rule.V)),
-				problem.Say("照着报告里方括号中的名称写，例如 privacy/mobile", "write the name in square brackets of the report, such as privacy/mobile"))
+				problem.Say("没有名为“%s”的规则", "there is no rule \"%s\"", problem.Quote(w.Rule.V)),
+				problem.Say("照每条消息末尾方括号里的规则名写，例如 privacy/mobile", "write the rule that stands in brackets at the end of each message, such as privacy/mobile"))
 			continue
 		}
 		k := spotOf(w)
 		if at, twice := first[k]; twice {
 			problems.Error(w.At, problem.PrivacyWaiver,
-				problem.Say("与第 %d 行豁免的是同一处", "waives the same place as line %d", at.Line),
-				problem.Say("保留一条", "keep one of the two"))
+				problem.Say("与第%d行豁免的是同一处", "waives the same place as line %d", at.Line),
+				problem.Say("保留一条，删去另一条", "keep one of the two"))
 			continue
 		}
 		first[k] = w.At
 		switch {
 		case w.Until.Given() && w.Until.V < g.asOf:
 			problems.Warn(cmp.Or(w.Until.At, w.At), problem.PrivacyWaiverExpired,
-				problem.Say("这条豁免已于 %s 到期", "the waiver ended on %s", w.Until.V),
-				problem.Say("删去这一条；仍要公开的，重新批准后改有效期", "delete it, or have it approved again and give a later day"))
+				problem.Say("这条豁免已于%s到期", "the waiver ended on %s", w.Until.V),
+				problem.Say("删去这一条；仍要公开的，重新批准后，改写 until（有效期至）", "delete it, or have it approved again and give a later day"))
 		case w.Until.Given() && !g.used[i]:
 			problems.Warn(w.At, problem.PrivacyWaiverUnused,
-				problem.Say("这条豁免没有对应的内容：那个文件的那一处没有查到", "the waiver is for nothing: nothing is found at its place in its file"),
-				problem.Say("内容移动了的，照报告的提示改 place；没有了的，删去这一条", "where the text has moved, take the place from the hint of the report; else delete it"))
+				problem.Say("这条豁免没有用上：那个文件的那个位置没有查到个人信息", "the waiver is not used: nothing is found at that place of that file"),
+				problem.Say("内容挪了位置的，照新消息的提示改写 place（位置）；内容没有了的，删去这一条", "if the text has moved, take the place from the hint of the new message; else delete the waiver"))
 		}
 	}
 	return problems
@@ -335,7 +335,7 @@ func (g *Guard) penalties() problem.List {
 				continue
 			}
 			problems.Error(cmp.Or(n.Kind.At, n.At), problem.PrivacyPenalty,
-				problem.Say("这是对个人的处罚文书，不能公布：“%s”后面写了人名", "this is the decision of a penalty on an individual, which is not published: a name stands after \"%s\"", role),
+				problem.Say("这是对个人的处罚文书，不能公布：“%s”后面写有人名", "this is the decision of a penalty on an individual, which is not published: a name stands after \"%s\"", role),
 				problem.Say("撤下这份公告；对单位的处罚可以公布，写单位名称", "withdraw the notice; penalties on organisations may be published under the organisation's name"))
 			break
 		}

@@ -47,18 +47,18 @@ func Mask(rule problem.Rule, value string) string {
 var texts = map[problem.Rule]struct{ zh, en, hintZH, hintEN string }{
 	residentID:    {"这里有居民身份证号", "holds a resident ID number", "删去，或只保留前几位", "delete it, or keep only its first places"},
 	residentID15:  {"这里像是15位的旧身份证号", "holds what looks like a resident ID number of 15 digits", "删去，或只保留前几位", "delete it, or keep only its first places"},
-	mangledID:     {"这里像是被表格软件改成科学计数法的身份证号", "holds what looks like a resident ID number that a spreadsheet made a power of ten", "删去这一列；身份证号不应公开", "delete the column: resident IDs are not published"},
-	mobile:        {"这里有手机号码", "holds a mobile phone number", "删去，或改写办公电话；对外公布的电话写在 site.yaml 的 contact、指南的 places 或 complaint 里", "delete it or give the office's number; official numbers stand in contact of site.yaml, or in places or complaint of a guide"},
+	mangledID:     {"这里像是被表格软件改成科学记数法的身份证号", "holds what looks like a resident ID number that a spreadsheet turned into scientific notation", "删去这一列；身份证号不应公开", "delete the column: resident IDs are not published"},
+	mobile:        {"这里有手机号码", "holds a mobile phone number", "删去，或改写办公电话；对外公布的电话写在 site.yaml 的 contact（联系方式），或者指南的 places（办理地点）、complaint（监督投诉）里", "delete it or give the office's number; official numbers belong in contact of site.yaml, or in places or complaint of a guide"},
 	bankCard:      {"这里有银行卡号", "holds a bank card number", "删去，或只保留后四位", "delete it, or keep only its last four digits"},
 	plate:         {"这里有车牌号", "holds a vehicle's plate number", "删去，或隐去后几位", "delete it, or hide its last places"},
 	passport:      {"这里像是护照或者通行证号码", "holds what looks like the number of a passport or travel permit", "删去，或隐去后几位", "delete it, or hide its last places"},
-	email:         {"这里有外单位或个人的邮箱", "holds an e-mail address outside the bureau's domains", "改用单位邮箱；是本单位域名的，写到 site.yaml 的 privacy.email_domains", "give the office's address; if the domain is the bureau's, add it to privacy.email_domains in site.yaml"},
+	email:         {"这里有外单位或者个人的邮箱", "holds an e-mail address outside the bureau's domains", "改用单位邮箱；是本单位域名的，写到 site.yaml 的 privacy.email_domains（邮箱域名）", "give the office's address; if the domain is the bureau's, add it to privacy.email_domains in site.yaml"},
 	homeAddress:   {"这里有详细到单元或者室的住址", "holds a home address down to the entrance or room", "只写到路、村或小区", "write it down to the street, village or estate only"},
 	personName:    {"这里像是涉案人员的真实姓名", "holds what looks like the real name of a person in a case", "把名字改成“某”，例如“张某”", "mask the given name with 某, as in 张某"},
 	minor:         {"这里写了涉案未成年人的年龄", "tells the age of a minor in a case", "删去能认出未成年人的内容", "delete what could identify the minor"},
 	secret:        {"这里有涉密或者内部文件的标志", "bears the mark of a secret or internal document", "停止公布，送保密部门审查", "do not publish it; have it reviewed for secrecy"},
-	notInspected:  {"这个文件没有查过有没有个人信息", "was not searched for personal data", "打开看一遍，也看属性、批注和隐藏的内容；能改存为 .txt、.csv、.docx 或者 .xlsx 的，改存后再放入", "look through it, its properties, comments and hidden parts too, or save it as .txt, .csv, .docx or .xlsx"},
-	imageLocation: {"图片里记录了拍摄地点", "holds the place where the picture was taken in its metadata", "去掉图片的位置信息后重新放入，例如在“属性—详细信息”里删除", "remove the location from the picture's properties and put it back"},
+	notInspected:  {"这个文件没有经过个人信息检查", "was not searched for personal data", "请打开看一遍，属性、批注和隐藏的内容也要看；能另存为 .txt、.csv、.docx 或者 .xlsx 的，另存后再放入", "look through it, its properties, comments and hidden parts too, or save it as .txt, .csv, .docx or .xlsx"},
+	imageLocation: {"图片里记录了拍摄地点", "holds the place where the picture was taken in its metadata", "去掉图片的位置信息后重新放入，例如在“属性—详细信息”里删除", "remove the location from the picture's properties, then put the picture back"},
 	imageAuthor:   {"图片里记录了作者姓名", "holds the name of its author in its metadata", "在图片的“属性—详细信息”里删除作者", "remove the author from the picture's properties"},
 }
 

@@ -35,7 +35,7 @@ func Nearest(name string, known []string) string {
 // Meant is the hint that names the nearest of some names, or else another one.
 func Meant(name string, known []string, otherwise Text) Text {
 	if near := Nearest(name, known); near != "" {
-		return Say("是否为“%s”？", "did you mean \"%s\"?", Quote(near))
+		return Say("您是不是要写“%s”？", "did you mean \"%s\"?", Quote(near))
 	}
 	return otherwise
 }
@@ -46,7 +46,7 @@ func Suggest(name string, known []string) Text {
 	if len(known) == 0 {
 		return Text{}
 	}
-	return Meant(name, known, Text{ZH: "可用的有：" + Names(known, "、"), EN: "there are: " + Names(known, ", ")})
+	return Meant(name, known, Text{ZH: "可用的有：" + Names(known, "、"), EN: "available: " + Names(known, ", ")})
 }
 
 // Names joins at most five names, quoted for a message.

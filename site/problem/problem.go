@@ -85,7 +85,19 @@ func Say(zh, en string, args ...any) Text {
 	if len(args) == 0 {
 		return Text{zh, en}
 	}
-	return Text{fmt.Sprintf(zh, args...), fmt.Sprintf(en, args...)}
+	in := func(language func(Text) string) []any {
+		said := slices.Clone(args)
+		for i, arg := range said {
+			if t, ok := arg.(Text); ok {
+				said[i] = language(t)
+			}
+		}
+		return said
+	}
+	return Text{
+		fmt.Sprintf(zh, in(func(t Text) string { return t.ZH })...),
+		fmt.Sprintf(en, in(func(t Text) string { return t.EN })...),
+	}
 }
 
 // Quote makes a value safe and short enough to stand in a message: what is

@@ -34,6 +34,14 @@ func TestVisible(t *testing.T) {
 }
 
 // What stands in a message is short, and turns no terminal and no direction.
+// A text in a text is said in the language of the sentence that it stands in.
+func TestSayOfATextIsInOneLanguage(t *testing.T) {
+	got := Say("“%s”%s，共%d格", `"%s" %s, %d cells`, "甲", Say("相等", "is equal"), 3)
+	if want := (Text{"“甲”相等，共3格", `"甲" is equal, 3 cells`}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}
+
 func TestQuote(t *testing.T) {
 	for value, want := range map[string]string{
 		"甲\x1b[2J乙":         `甲\u001b[2J乙`,

@@ -178,7 +178,8 @@ func (d *bodies) env(s *source) markdown.Env {
 			html, err := d.templates.Figure(language, root, drawn)
 			if err != nil {
 				problems = append(problems, problem.Problem{Position: at, Severity: problem.Error, Rule: problem.TemplateFigure,
-					Message: problem.Say("模板 figure.html 出错：%s", "the template figure.html fails: %s", problem.Quote(err.Error()))})
+					Message: problem.Say("模板 figure.html 出错：%s", "the template figure.html fails: %s", problem.Quote(err.Error())),
+					Hint:    problem.Say("改正 templates/figure.html，或者删除它，使用自带的模板", "correct templates/figure.html, or delete it to use the built-in template")})
 			}
 			return html, problems
 		},

@@ -112,7 +112,7 @@ func undrawn(s *bureau.Statistic, p chart.Plot, at problem.Position, err error) 
 	}
 	one := problem.Problem{Position: at, Severity: problem.Error, Rule: problem.ChartDrawing,
 		Message: problem.Say("这张图画不出来：%s", "this chart cannot be drawn: %s", problem.Quote(err.Error())),
-		Hint:    problem.Say("这是程序的错，请报告；在此之前用 charts: [] 不画图", "this is a fault of sunshine, please report it; until then charts: [] draws none")}
+		Hint:    problem.Say("这是程序的错误，请报告；在此之前，写 charts: [] 不画图", "this is a fault of sunshine, please report it; until it is fixed, write charts: [] to draw none")}
 	var large *chart.TooLarge
 	var alike *chart.Alike
 	switch {
@@ -126,13 +126,13 @@ func undrawn(s *bureau.Statistic, p chart.Plot, at problem.Position, err error) 
 		}
 		value := strconv.FormatFloat(large.Value, 'g', 4, 64)
 		most := locale.Format(chart.Largest, "", locale.Builtin(problem.Chinese))
-		one.Message = problem.Say("“%[1]s”在“%[2]s”的值是%[3]s，大得画不出来（最大%[4]s）", `"%[1]s" at "%[2]s" is %[3]s, too large to draw (at most %[4]s)`,
+		one.Message = problem.Say("“%[1]s”在“%[2]s”的数值是%[3]s，太大，画不出来（最大%[4]s）", `"%[1]s" at "%[2]s" is %[3]s, too large to draw (at most %[4]s)`,
 			problem.Quote(s.Fields[v.Field].Name), problem.Quote(p.Ticks[large.Tick].Label), value, most)
 		if math.IsInf(large.Value, 0) {
-			one.Message = problem.Say("“%[1]s”在“%[2]s”的值大得算不出来", `"%[1]s" at "%[2]s" is too large to compute`,
+			one.Message = problem.Say("“%[1]s”在“%[2]s”的数值太大，算不出来", `"%[1]s" at "%[2]s" is too large to compute`,
 				problem.Quote(s.Fields[v.Field].Name), problem.Quote(p.Ticks[large.Tick].Label))
 		}
-		one.Hint = problem.Say("核对这个数，以及算出它的式子（derive）；确实这么大时换用大一些的单位", "check the figure, and the formula in derive that gives it; where it is right, count in a larger unit")
+		one.Hint = problem.Say("核对这个数值，以及得出它的算式（derive）；确实这么大的，换用大一些的单位", "check the figure, and any formula in derive that gives it; if it is right, use a larger unit")
 	case errors.As(err, &alike):
 		one.Rule = problem.ChartLabels
 		row := -1
@@ -149,8 +149,8 @@ func undrawn(s *bureau.Statistic, p chart.Plot, at problem.Position, err error) 
 			one.Position = s.Position(row, 0)
 			one.Position.Column, one.Position.Cell = 0, ""
 		}
-		one.Message = problem.Say("图上有两项都叫“%s”，读者分不清", `two things in the chart are called "%s", and a reader cannot tell them apart`, problem.Quote(alike.Name))
-		one.Hint = problem.Say("改名，让两项的名称看得出不同（只差空格的不算）", "rename one so that the two look different; a space alone does not do")
+		one.Message = problem.Say("图上有两项都叫“%s”，读者分不清", `two items in the chart are called "%s", and a reader cannot tell them apart`, problem.Quote(alike.Name))
+		one.Hint = problem.Say("改名，让两项的名称看得出不同（只差空格的不算）", "rename one so that the two look different; a space is not enough")
 	}
 	return one
 }

@@ -247,7 +247,7 @@ func (s *site) frame(p page) (frame, problem.List) {
 		var problems problem.List
 		problems.Error(problem.Position{File: "templates/layout.html"}, problem.TemplateLayout,
 			problem.Say("layout.html 没有依次输出 {{.Head}} 和 {{.Main}}", "layout.html does not print {{.Head}} and then {{.Main}}"),
-			problem.Say("在 <head> 里写 {{.Head}}，在 <main> 里写 {{.Main}}", "Write {{.Head}} inside <head> and {{.Main}} inside <main>."))
+			problem.Say("在 <head> 里写 {{.Head}}，在 <main> 里写 {{.Main}}", "write {{.Head}} inside <head> and {{.Main}} inside <main>"))
 		return frame{}, problems
 	}
 	s.frames[k] = f

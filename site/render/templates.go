@@ -181,8 +181,8 @@ func (t *Templates) override(overrides fs.FS, own []string, name string, problem
 	switch {
 	case err == folder.ErrTooLarge:
 		problems.Error(problem.Position{File: "templates/" + name}, problem.TemplateSize,
-			problem.Say("模板文件超过 1 MiB", "the template is larger than 1 MiB"),
-			problem.Say("缩小文件，或者删除它以使用自带的模板", "Make it smaller, or delete it to use the built-in template."))
+			problem.Say("模板文件超过1 MiB", "the template is larger than 1 MiB"),
+			problem.Say("缩小文件，或者删除它，使用自带的模板", "make it smaller, or delete it to use the built-in template"))
 		return nil
 	case err != nil:
 		*problems = append(*problems, folder.Problem("templates/"+name, overrideLimit, err))
@@ -200,7 +200,7 @@ func unknownOverrides(own, names []string) problem.List {
 		if path.Ext(name) == ".html" && !slices.Contains(names, name) {
 			problems.Warn(problem.Position{File: "templates/" + name}, problem.TemplateUnknown,
 				problem.Say("没有名为“%s”的模板，这个文件不起作用", `there is no template "%s"; this file has no effect`, problem.Quote(name)),
-				problem.Say("可用的名字：%s", "The names are: %s", strings.Join(names, " ")))
+				problem.Text{ZH: "改用这些名称：" + strings.Join(names, "、"), EN: "use one of these names: " + strings.Join(names, ", ")})
 		}
 	}
 	return problems
@@ -231,8 +231,8 @@ func define(set *template.Template, name, text string, language *locale.Language
 	}
 	if err != nil {
 		problems.Error(templatePosition(err), problem.TemplateParse,
-			problem.Say("模板有语法错误：%s", "the template has a mistake: %s", problem.Quote(templateReason(err))),
-			problem.Say("改正这一行，或者删除文件以使用自带的模板", "Mend this line, or delete the file to use the built-in template."))
+			problem.Say("模板有语法错误：%s", "the template has a syntax error: %s", problem.Quote(templateReason(err))),
+			problem.Say("改正这一行，或者删除文件，使用自带的模板", "correct this line, or delete the file to use the built-in template"))
 	}
 }
 
@@ -317,8 +317,8 @@ func (t *Templates) execute(w *limited, language *locale.Language, name string, 
 	}
 	var problems problem.List
 	problems.Error(at, problem.TemplateExecute,
-		problem.Say("模板不能套用：%s", "the template cannot be applied: %s", problem.Quote(templateReason(err))),
-		problem.Say("改正这一行，或者删除文件以使用自带的模板", "Mend this line, or delete the file to use the built-in template."))
+		problem.Say("模板套用时出错：%s", "the template cannot be applied: %s", problem.Quote(templateReason(err))),
+		problem.Say("改正这一行，或者删除文件，使用自带的模板", "correct this line, or delete the file to use the built-in template"))
 	return problems
 }
 

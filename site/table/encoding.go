@@ -14,7 +14,7 @@ var saveAgain = problem.Text{ZH: "在表格软件中另存为“CSV UTF-8（逗�
 // is another format, and where no encoding fits or two do.
 func decode(file string, data []byte, declared bureau.String) (decoded []byte, name string, problems problem.List) {
 	if zh, en := otherFormat(data); zh != "" {
-		problems.Error(problem.Position{File: file, Line: 1, Column: 1}, problem.CSVFormat, problem.Text{ZH: "这不是CSV，而是" + zh, EN: "this is no CSV but " + en}, saveAgain)
+		problems.Error(problem.Position{File: file, Line: 1, Column: 1}, problem.CSVFormat, problem.Text{ZH: "这不是CSV，而是" + zh, EN: "this is not CSV but " + en}, saveAgain)
 		return nil, "", problems
 	}
 	decoded, name, err := text.Decode(data, declared.V)
@@ -24,13 +24,13 @@ func decode(file string, data []byte, declared bureau.String) (decoded []byte, n
 	at, rule, hint := err.At(file), problem.CSVEncoding, saveAgain
 	switch err.Reason {
 	case text.Undeclared:
-		at, hint = declared.At, problem.Text{ZH: "可写 utf-8、gb18030 或 big5；不写则自动识别", EN: "write utf-8, gb18030 or big5, or leave the key out"}
+		at, hint = declared.At, problem.Text{ZH: "可写 utf-8、gb18030 或 big5；不写的，自动识别", EN: "write utf-8, gb18030 or big5, or leave the key out"}
 	case text.Binary:
 		rule = problem.CSVFormat
 	case text.Unclear:
-		hint = problem.Text{ZH: "另存为“CSV UTF-8”；若是繁体Big5，在说明文件中写 encoding: big5", EN: "save it as CSV UTF-8; if it is Big5, say encoding: big5 in the descriptor"}
+		hint = problem.Text{ZH: "另存为“CSV UTF-8”；是繁体Big5的，在说明文件中写 encoding: big5", EN: "save it as CSV UTF-8; if it is Big5, write encoding: big5 in the descriptor"}
 	case text.TwoReadings:
-		hint = problem.Text{ZH: "哪个读法对，就在说明文件中写 encoding: utf-8 或 encoding: gb18030", EN: "say which is right in the descriptor: encoding: utf-8, or encoding: gb18030"}
+		hint = problem.Text{ZH: "哪种读法对，就在说明文件中写哪一种：encoding: utf-8 或 encoding: gb18030", EN: "write in the descriptor which is right: encoding: utf-8, or encoding: gb18030"}
 	}
 	problems.Error(at, rule, err.Message, hint)
 	return nil, "", problems

@@ -26,7 +26,8 @@ func Decode[T any](t *Table) ([]T, problem.List) {
 	}
 	rows := make([]T, 0, t.Rows())
 	if err := gocsv.UnmarshalCSV(&cellReader{table: t, columns: columns, row: -1}, &rows); err != nil {
-		problems.Error(t.Position(-1, 0), problem.CSVList, problem.Say("无法读取：%s", "cannot be read: %s", problem.Quote(err.Error())), problem.Text{})
+		problems.Error(t.Position(-1, 0), problem.CSVList, problem.Say("这份表无法读取：%s", "the table cannot be read: %s", problem.Quote(err.Error())),
+			problem.Say("核对表头和各行的格数，另存为CSV后再运行一次", "check the header and the cells of each row, save it as CSV and run again"))
 	}
 	return rows, problems
 }
@@ -63,8 +64,8 @@ func match(t *Table, list reflect.Type) (columns []column, problems problem.List
 		switch {
 		case header.Text == "": // the table said so
 		case i < 0:
-			problems.Error(t.Position(-1, c), problem.CSVColumn, problem.Say("没有“%s”这一列", "there is no column \"%s\"", problem.Quote(header.Text)),
-				problem.Meant(header.Text, known, problem.Say("可用的列名：%s", "columns are named: %s", strings.Join(known, " "))))
+			problems.Error(t.Position(-1, c), problem.CSVColumn, problem.Say("没有名为“%s”的列", "there is no column \"%s\"", problem.Quote(header.Text)),
+				problem.Meant(header.Text, known, problem.Text{ZH: "可用的列名：" + strings.Join(known, "、"), EN: "the columns are: " + strings.Join(known, ", ")}))
 		case fields[i].at >= 0:
 			problems.Error(t.Position(-1, c), problem.CSVColumn,
 				problem.Say("“%s”与“%s”是同一列，重复了", "\"%s\" and \"%s\" are the same column", problem.Quote(header.Text), t.Header[fields[i].at].Text),

@@ -120,7 +120,7 @@ func Read(file string, data []byte, o Options) (*Table, problem.List) {
 	r := &reading{Table: &Table{File: file}}
 	start := problem.Position{File: file, Line: 1, Column: 1}
 	if len(data) > maxBytes {
-		r.problems.Error(start, problem.CSVSize, problem.Say("文件超过 512 MiB", "the file is larger than 512 MiB"),
+		r.problems.Error(start, problem.CSVSize, problem.Say("文件超过512 MiB", "the file is larger than 512 MiB"),
 			problem.Text{ZH: "把它分成几个文件", EN: "split it into several files"})
 		return r.Table, r.problems
 	}
@@ -174,7 +174,7 @@ func (r *reading) scan(text []byte) {
 		start, _ := c.FieldPos(0)
 		if len(record) > MaxColumns {
 			r.problems.Error(problem.Position{File: r.File, Line: start + firstLine - 1, Column: 1}, problem.CSVSize,
-				problem.Say("这一行有 %d 格，超过了 %d 格", "the line has %d cells, more than %d", len(record), MaxColumns), problem.Text{ZH: "把它分成几个文件", EN: "split it into several files"})
+				problem.Say("这一行有%d格，超过了%d格", "the line has %d cells, more than %d", len(record), MaxColumns), problem.Text{ZH: "把它分成几个文件", EN: "split it into several files"})
 			break
 		}
 		sheet += int32(start - next) // blank lines are rows of the spreadsheet
@@ -198,12 +198,12 @@ func (r *reading) scan(text []byte) {
 			if control && len(r.problems) < maxProblems {
 				r.problems.Error(r.place(cell, i, int(sheet)), problem.CSVCharacter,
 					problem.Say("单元格“%s”里有控制字符", "the cell \"%s\" holds a control character", problem.Quote(cell.Text)),
-					problem.Text{ZH: "重新输入这个单元格", EN: "type the cell anew"})
+					problem.Text{ZH: "重新输入这个单元格", EN: "type the cell again"})
 			}
 			if len(field) > maxText && len(r.problems) < maxProblems {
 				r.problems.Error(r.place(cell, i, int(sheet)), problem.CSVSize,
 					problem.Say("单元格“%s”太长，可能少了一个引号", "the cell \"%s\" is too long; a quotation mark may be missing", problem.Quote(cell.Text)),
-					problem.Text{ZH: "检查引号；一格不超过32767个字", EN: "look for the quotation mark; a cell holds 32,767 characters"})
+					problem.Text{ZH: "检查引号；一格最多32767个字", EN: "check the quotation marks; a cell may hold 32,767 characters"})
 			}
 			empty = empty && cell.Text == ""
 			r.cells = append(r.cells, cell)
@@ -212,7 +212,7 @@ func (r *reading) scan(text []byte) {
 		end += strings.Count(record[len(record)-1], "\n")
 		if len(r.cells) > maxCells {
 			r.problems.Error(r.place(r.cells[first], 0, int(sheet)), problem.CSVSize,
-				problem.Say("单元格超过 %d 个", "there are more than %d cells", maxCells), problem.Text{ZH: "把它分成几个文件", EN: "split it into several files"})
+				problem.Say("单元格超过%d个", "there are more than %d cells", maxCells), problem.Text{ZH: "把它分成几个文件", EN: "split it into several files"})
 			break
 		}
 		if empty {
@@ -331,7 +331,7 @@ func (r *reading) badQuote(text []byte, e *csv.ParseError, comma rune, before in
 	}
 	at.Line = openLine + before
 	at.Column = utf8.RuneCount(text[openAt:open]) + 1
-	r.problems.Error(at, problem.CSVQuote, problem.Say("这里开始的引号没有正确结束", "the quotation mark that opens here is not closed as it should be"),
+	r.problems.Error(at, problem.CSVQuote, problem.Say("这里开始的引号没有正确结束", "the quotation mark that opens here is not closed properly"),
 		problem.Text{ZH: "在单元格末尾补上引号；单元格里的引号写两次", EN: "close it at the end of the cell; a quotation mark inside is written twice"})
 	return e.Line == e.StartLine && len(r.problems) < maxProblems
 }
@@ -360,12 +360,7 @@ func clean(s string) (cell string, control bool) {
 		changed = changed || text.Invisible(r) || r == 0xa0
 	}
 	if changed {
-		s = strings.Map(func(r rune) rune {
-			if text.Invisible(r) {
-				return -1
-			}
-			return r
-		}, s)
+		return text.Plain(s), control
 	}
 	return strings.TrimSpace(s), control // of Unicode: the no-break and full-width space, too
 }
@@ -466,8 +461,8 @@ func (r *reading) aside(l line, to *[]Cell) {
 			continue
 		}
 		if len(*to) == maxNotes {
-			r.problems.Error(r.place(c, i, int(l.sheet)), problem.CSVSize, problem.Say("表外的说明超过 %d 条", "there are more than %d notes around the table", maxNotes),
-				problem.Text{ZH: "把说明写到说明文件的 notes 里", EN: "write them into notes in the descriptor"})
+			r.problems.Error(r.place(c, i, int(l.sheet)), problem.CSVSize, problem.Say("表外的说明超过%d条", "there are more than %d notes around the table", maxNotes),
+				problem.Text{ZH: "把说明写到说明文件的 notes（说明）里", EN: "write them into notes in the descriptor"})
 		}
 		m := person.FindStringIndex(c.Text)
 		if m != nil || named {
@@ -477,7 +472,7 @@ func (r *reading) aside(l line, to *[]Cell) {
 			}
 			if !named {
 				r.problems.Warn(r.place(c, i, int(l.sheet)), problem.CSVPerson,
-					problem.Say("“%s”一栏写有个人信息，已从公布内容中去掉", "the entry \"%s\" names a person; it is not published", label),
+					problem.Say("“%s”一栏写有个人信息，已从公布内容中去掉", "the entry \"%s\" names a person and is not published", label),
 					problem.Text{ZH: "在文件里删去这一栏", EN: "delete the entry from the file"})
 			}
 			named = m != nil && m[1] == len(c.Text)
@@ -544,11 +539,12 @@ func (r *reading) layOut(h int) {
 			zh, en = zh+"等", en+" and others"
 		}
 		r.problems.Warn(repeated[0], problem.CSVHeader,
-			problem.Text{ZH: "第" + zh + "行重复了表头，已跳过", EN: "the header is repeated on line " + en + " and passed over there"},
+			problem.Text{ZH: "第" + zh + "行重复了表头，已跳过", EN: "the header is repeated on line " + en + " and skipped there"},
 			problem.Text{ZH: "删去重复的表头", EN: "delete the repeated header"})
 	}
 	if ragged > maxProblems {
-		r.problems.Error(r.Position(-1, 0), problem.CSVMore, problem.Say("还有 %d 行有同样的问题，未逐一列出", "%d more rows have the same problem and are not listed", ragged-maxProblems), problem.Text{})
+		r.problems.Error(r.Position(-1, 0), problem.CSVMore, problem.Say("还有%d行有同样的问题，未逐一列出", "more rows with the same problem that are not listed: %d", ragged-maxProblems),
+			problem.Say("先改正列出的，再运行一次", "correct those that are listed, then run again"))
 	}
 }
 
@@ -649,7 +645,7 @@ func (r *reading) twoRows(h int) bool {
 	}
 	empty := max(0, slices.IndexFunc(above, func(c Cell) bool { return c.Text == "" }))
 	r.problems.Error(r.place(above[empty], empty, int(r.lines[h].sheet)), problem.CSVHeader,
-		problem.Text{ZH: "表头有两行，上一行的合并单元格管着下一行的几列", EN: "the header has two rows: merged cells stand above their parts"},
+		problem.Text{ZH: "表头有两行，上一行的合并单元格下面分成几列", EN: "the header has two rows: merged cells stand above several columns"},
 		problem.Say("用一行写全各列的名称：%s", "name the columns in one row: %s", strings.Join(names, ",")))
 	return true
 }
@@ -665,8 +661,8 @@ func (r *reading) header(cells []Cell, sheet int) {
 	r.Header, r.headerSheet = cells, sheet
 	if len(cells) == 1 && strings.ContainsAny(cells[0].Text, "，；｜") {
 		r.problems.Error(r.Position(-1, 0), problem.CSVDelimiter,
-			problem.Say("表头只有一格“%s”，各列可能用了全角逗号等符号分隔", "the header is one cell, \"%s\"; the columns may be parted by full-width commas", problem.Quote(cells[0].Text)),
-			problem.Text{ZH: "各列之间用半角逗号“,”分隔", EN: "part the columns with plain commas"})
+			problem.Say("表头只有一格“%s”，各列可能用了全角逗号等符号分隔", "the header is one cell, \"%s\"; the columns may be separated by full-width commas", problem.Quote(cells[0].Text)),
+			problem.Text{ZH: "各列之间用半角逗号“,”分隔", EN: "separate the columns with half-width commas"})
 	}
 	seen := map[string]int{}
 	for i, c := range cells {
@@ -674,13 +670,14 @@ func (r *reading) header(cells []Cell, sheet int) {
 			r.unnamed(c, i)
 			continue
 		}
-		if first, twice := seen[c.Text]; twice {
+		name := text.NarrowAll(c.Text) // which is all that a chart and a reader see
+		if first, twice := seen[name]; twice {
 			r.problems.Error(r.Position(-1, i), problem.CSVHeader,
-				problem.Say("表头“%s”重复，已出现在 %s", "the header \"%s\" stands twice, first at %s", problem.Quote(c.Text), r.Position(-1, first).Cell),
+				problem.Say("表头“%s”重复，已出现在%s", "the header \"%s\" is given twice, first at %s", problem.Quote(c.Text), r.Position(-1, first).Cell),
 				problem.Text{ZH: "给每一列起不同的名称", EN: "give every column a name of its own"})
 			continue
 		}
-		seen[c.Text] = i
+		seen[name] = i
 	}
 }
 
@@ -703,7 +700,7 @@ func oneLine(text string) string {
 func (r *reading) unnamed(c Cell, column int) {
 	r.problems.Error(r.place(c, column, r.headerSheet), problem.CSVHeader,
 		problem.Say("表头有一格是空的，可能是合并单元格或两行表头", "a cell of the header is empty; it may be merged, or the header may have two rows"),
-		problem.Text{ZH: "取消合并，用一行表头写全每一列的名称，如“立案（件）”", EN: "unmerge it and name every column in one row, as 立案（件）"})
+		problem.Text{ZH: "取消合并，用一行表头写全每一列的名称，例如“立案（件）”", EN: "unmerge it and name every column in one row, such as 立案（件）"})
 }
 
 var group = regexp.MustCompile(`^[0-9]{3}(?:\.[0-9]+)?$`)
@@ -717,9 +714,9 @@ func (r *reading) ragged(l line, header []Cell) {
 		for i := 1; i < len(cells); i++ {
 			if lead.MatchString(cells[i-1].Text) && group.MatchString(cells[i].Text) {
 				r.problems.Error(r.place(cells[i-1], i-1, int(l.sheet)), problem.CSVRagged,
-					problem.Say("这一行有 %d 格，表头只有 %d 格：“%s”和“%s”像是被千分位逗号分开的一个数", "the row has %d cells and the header %d: \"%s\" and \"%s\" look like one number split by its comma",
+					problem.Say("这一行有%d格，表头只有%d格：“%s”和“%s”像是被千分位逗号分开的一个数", "the row has %d cells and the header %d: \"%s\" and \"%s\" look like one number split by its comma",
 						len(cells), width, cells[i-1].Text, cells[i].Text),
-					problem.Text{ZH: "去掉数字里的逗号，或把整个数字放进引号", EN: "take the commas out of the number, or put it in quotation marks"})
+					problem.Text{ZH: "去掉数字里的逗号，或者把整个数字放进引号", EN: "take the commas out of the number, or put it in quotation marks"})
 				return
 			}
 		}
@@ -732,12 +729,12 @@ func (r *reading) ragged(l line, header []Cell) {
 			return
 		}
 		r.problems.Error(r.place(cells[i], i, int(l.sheet)), problem.CSVRagged,
-			problem.Say("这一行有 %d 格，表头只有 %d 格，“%s”没有对应的列", "the row has %d cells and the header %d: \"%s\" stands under no column", len(cells), width, problem.Quote(cells[i].Text)),
-			problem.Text{ZH: "补上表头，或把含逗号的内容放进引号；表外的说明以“注：”开头", EN: "name the column, or put a text with commas in quotation marks; begin a note with 注："})
+			problem.Say("这一行有%d格，表头只有%d格，“%s”没有对应的列", "the row has %d cells and the header %d: \"%s\" stands under no column", len(cells), width, problem.Quote(cells[i].Text)),
+			problem.Text{ZH: "补上表头，或者把含逗号的内容放进引号；表外的说明以“注：”开头", EN: "name the column, or put a text with commas in quotation marks; begin a note with 注："})
 		return
 	}
 	at := r.place(cells[len(cells)-1], len(cells), int(l.sheet))
 	r.problems.Error(at, problem.CSVRagged,
-		problem.Say("这一行只有 %d 格，表头有 %d 格，缺“%s”", "the row has %d cells and the header %d: \"%s\" is missing", len(cells), width, problem.Quote(r.Header[len(cells)].Text)),
-		problem.Text{ZH: "补齐这一行的单元格；表外的说明以“注：”开头", EN: "fill up the row; begin a note with 注："})
+		problem.Say("这一行只有%d格，表头有%d格，缺“%s”", "the row has %d cells and the header %d: \"%s\" is missing", len(cells), width, problem.Quote(r.Header[len(cells)].Text)),
+		problem.Text{ZH: "补齐这一行的单元格；表外的说明以“注：”开头", EN: "fill in the missing cells; begin a note with 注："})
 }

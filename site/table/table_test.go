@@ -67,6 +67,7 @@ func TestReadRefuses(t *testing.T) {
 		{"单位：件\n注：无数据\n", "csv/header a.csv:1:1 (A1)"},                                                                       // nothing but notes
 		{"a，b\n1，2\n", "csv/delimiter a.csv:1:1 (A1)"},                                                                       //
 		{strings.Repeat("a,", 3) + "a\n", "csv/header a.csv:1:3 (B1)\ncsv/header a.csv:1:5 (C1)\ncsv/header a.csv:1:7 (D1)"}, // a name more than once
+		{"a,甲（件）,甲(件)\n1,2,3\n", "csv/header a.csv:1:8 (C1)"},                                                                // alike but for the width of its brackets
 		{"a" + strings.Repeat(",a", MaxColumns) + "\n", "csv/size a.csv:1:1"},                                                // more columns than a table has
 		{"a,b\n1,2\n1," + strings.Repeat("长", maxText/3+1) + "\n", "csv/size a.csv:3:3 (B3)"},
 		{"a,b\n1,2\n" + strings.Repeat("注：x\n", maxNotes+2), fmt.Sprintf("csv/size a.csv:%d:1 (A%[1]d)", maxNotes+3)},

@@ -96,7 +96,10 @@ func Decode(data []byte, declared string) (text []byte, name string, err *Error)
 			problem.Say("此处按%s编码读不出文字，文件已损坏或编码不对", "from here the text cannot be read as %s: the file is damaged or in another encoding", c.name))
 	}
 	if i := bytes.IndexByte(text, 0); i >= 0 {
-		return nil, "", fault(Binary, text, i, problem.Say("这不是文本文件，其中有空字节", "this is no text: it holds zero bytes"))
+		return nil, "", fault(Binary, text, i, problem.Say("这不是文本文件，其中有空字节", "this is not a text file: it holds zero bytes"))
+	}
+	for bytes.HasPrefix(text, []byte("\ufeff")) { // files that were joined, or saved twice, have several
+		text = text[len("\ufeff"):]
 	}
 	return newlines(text), c.name, nil
 }
@@ -140,7 +143,7 @@ func choose(data []byte, declared string) (charset, *Error) {
 	if declared != "" {
 		c, known := charsets[strings.NewReplacer("-", "", "_", "", " ", "").Replace(strings.ToLower(declared))]
 		if !known {
-			return c, &Error{Undeclared, 1, 1, problem.Say("不认识的编码“%s”", "unknown encoding \"%s\"", problem.Quote(declared))}
+			return c, &Error{Undeclared, 1, 1, problem.Say("没有“%s”这种编码", "there is no encoding \"%s\"", problem.Quote(declared))}
 		}
 		return c, nil
 	}
@@ -158,7 +161,7 @@ func choose(data []byte, declared string) (charset, *Error) {
 	if c, is := wide(data); is {
 		return c, nil
 	}
-	return charset{}, fault(Binary, data, zero, problem.Say("这不是文本文件，其中有空字节", "this is no text: it holds zero bytes"))
+	return charset{}, fault(Binary, data, zero, problem.Say("这不是文本文件，其中有空字节", "this is not a text file: it holds zero bytes"))
 }
 
 // wide tells whether data are UTF-16 without a mark, and of which order: the one
@@ -200,7 +203,7 @@ func guess(data []byte) (charset, *Error) {
 	if bad := invalidUTF8(data); bad >= 0 {
 		if common, rare := pairs(data, 0xf7); broken(data) || rare > common {
 			return gb18030, fault(Unclear, data, bad,
-				problem.Say("认不出文件的编码：从此处起既不像UTF-8，也不像GB18030", "the encoding is unclear: from here it is not UTF-8, and not likely GB18030"))
+				problem.Say("认不出文件的编码：从此处起既不像UTF-8，也不像GB18030", "the encoding is unclear: from here on it is not UTF-8, and probably not GB18030"))
 		}
 		return gb18030, nil
 	}

@@ -41,6 +41,7 @@ func TestDecode(t *testing.T) {
 		}{
 			{"UTF-8", []byte(want)},
 			{"UTF-8", []byte("\ufeff" + want)},
+			{"UTF-8", []byte("\ufeff\ufeff" + want)}, // saved twice by a program that adds one
 			{"GB18030", in(t, simplifiedchinese.GB18030, want)},
 			{"GB18030", append([]byte("\x84\x31\x95\x33"), in(t, simplifiedchinese.GB18030, want)...)},
 			{"UTF-16LE", in(t, utf16.UTF16(utf16.LittleEndian, utf16.UseBOM), want)},

@@ -41,6 +41,17 @@ func Invisible(r rune) bool {
 	return r == 0x20e3 || unicode.In(r, unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point)
 }
 
+// Plain gives a text without outer space and without what is invisible: the text
+// that a reader sees.
+func Plain(text string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if Invisible(r) {
+			return -1
+		}
+		return r
+	}, text))
+}
+
 // IsHyphen tells whether a character is a hyphen, a dash or a minus sign.
 func IsHyphen(r rune) bool {
 	switch {

@@ -40,7 +40,7 @@ func systemError(out string, err error) error {
 		hint = problem.Say("请腾出空间后重试；上一次生成的网站没有改动", "make room and try again; the site of the last build is as it was")
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		message = problem.Say("没有写入权限：%s", "no permission to write: %s", err)
-		hint = problem.Say("请把输出文件夹的写入权限交给运行 sunshine 的用户，或用 --out 指定另一个文件夹", "let the user who runs sunshine write there, or name another folder with --out")
+		hint = problem.Say("请把输出文件夹的写入权限交给运行 sunshine 的用户，或用 --out 指定另一个文件夹", "give the user who runs sunshine permission to write there, or give another folder with --out")
 	}
 	e := refuse(out, problem.WriteSystem, message, hint).(*Error)
 	e.Err = err

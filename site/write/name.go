@@ -42,7 +42,7 @@ func checkNames(files []bureau.File, at func(name string) problem.Position) (map
 				problem.Say("网站里有两个文件都要放在“%s”", `two files of the site would stand at "%s"`, problem.Quote(f.Path)), rename)
 			continue
 		case taken:
-			report(f.Path, problem.Say("在不区分大小写的磁盘上，它和“%s”是同一个文件", `a disk that ignores case takes it for the same file as "%s"`, problem.Quote(other)), rename)
+			report(f.Path, problem.Say("在不区分大小写的磁盘上，它和“%s”是同一个文件", `on a disk that ignores case it is the same file as "%s"`, problem.Quote(other)), rename)
 			continue
 		}
 		names[key] = f.Path
@@ -81,15 +81,15 @@ func nameFault(name string) *problem.Text {
 		return fault("“%s”不是网站文件夹内的路径", `"%s" is not a path inside the site's folder`, problem.Quote(name))
 	}
 	if key := fold(name); key == ManifestName || key == placeholder || key == workDir || strings.HasPrefix(key, workDir+"/") {
-		return fault("“%s”是 sunshine 自用的名称", `the name "%s" is sunshine's own`, problem.Quote(name))
+		return fault("“%s”是 sunshine 自用的名称", `the name "%s" is used by sunshine itself`, problem.Quote(name))
 	}
 	for part := range strings.SplitSeq(name, "/") {
 		if len(part) > maxName {
-			return fault("名称“%s”有 %d 个字节，最长为 %d 个", `the name "%s" has %d bytes; the longest is %d`, problem.Quote(part), len(part), maxName)
+			return fault("名称“%s”有%d个字节，最多%d个", `the name "%s" has %d bytes; at most %d are allowed`, problem.Quote(part), len(part), maxName)
 		}
 		for _, r := range part {
 			if strings.ContainsRune(`\:*?"<>|`, r) || unicode.IsControl(r) {
-				return fault("名称“%s”里有文件名不能用的字符“%s”", `the name "%s" holds "%s", which no file name may hold`, problem.Quote(part), problem.Quote(string(r)))
+				return fault("名称“%s”里有文件名不能用的字符“%s”", `the name "%s" holds "%s", which is not allowed in a file name`, problem.Quote(part), problem.Quote(string(r)))
 			}
 		}
 		if last := part[len(part)-1]; last == '.' || last == ' ' {

@@ -12,7 +12,7 @@ import (
 // checkPlace refuses a folder in which a site must not be written: a symbolic
 // link, a folder inside data, one that holds data.
 func checkPlace(out, data string) error {
-	other := problem.Say("请用 --out 指定另一个文件夹", "name another folder with --out")
+	other := problem.Say("请用 --out 指定另一个文件夹", "give another folder with --out")
 	info, err := os.Lstat(out)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -20,7 +20,7 @@ func checkPlace(out, data string) error {
 		return systemError(out, err)
 	case info.Mode()&fs.ModeSymlink != 0:
 		return refuse(out, problem.WriteFolder, problem.Say("输出文件夹是符号链接", "the output folder is a symbolic link"),
-			problem.Say("请用 --out 写出链接指向的文件夹", "name the folder that it points to with --out"))
+			problem.Say("请用 --out 写出链接指向的文件夹", "give the folder that it points to with --out"))
 	case !info.IsDir():
 		return refuse(out, problem.WriteFolder, problem.Say("输出位置是一个文件，不是文件夹", "the output folder is a file"), other)
 	}

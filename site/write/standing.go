@@ -38,7 +38,7 @@ func (s *site) recognize() error {
 			s.know(name)
 		}
 	}
-	if info, err := s.root.Lstat(ManifestName); err == nil && info.Mode().IsRegular() {
+	if info, err := s.root.Lstat(ManifestName); err == nil && info.Mode().IsRegular() && info.Size() <= maxManifest {
 		s.manifest, err = s.root.ReadFile(ManifestName)
 		if err != nil {
 			return systemError(s.out, err)
@@ -52,7 +52,7 @@ func (s *site) recognize() error {
 	}
 	if !ours {
 		return refuse(s.out, problem.WriteForeignFolder,
-			problem.Say("这个文件夹不是 sunshine 生成的：里面已有 %d 项内容，没有 sunshine 的 manifest.json", "sunshine did not make this folder: entries in it: %d, and no manifest.json of sunshine", len(entries)),
+			problem.Say("这个文件夹不是 sunshine 生成的：里面已有%d项内容，没有 sunshine 的 manifest.json", "sunshine did not make this folder: entries in it: %d, and no manifest.json of sunshine", len(entries)),
 			problem.Say("请换一个空文件夹（--out），或者先核对并移走里面的内容", "choose an empty folder (--out), or look through what is in it and move it away"))
 	}
 	return nil

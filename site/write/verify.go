@@ -114,16 +114,16 @@ func verify(ctx context.Context, m Manifest, open opener, name func(string) stri
 		at := problem.Position{File: name(d.Path)}
 		if !fs.ValidPath(d.Path) {
 			found[i].Error(problem.Position{File: name(ManifestName)}, problem.VerifyPath,
-				problem.Say("清单里的“%s”不是网站里的路径", `the manifest names "%s", which is no path in a site`, problem.Quote(d.Path)), rebuild)
+				problem.Say("清单里的“%s”不是网站里的路径", `the manifest names "%s", which is not a path in a site`, problem.Quote(d.Path)), rebuild)
 			return nil
 		}
 		switch same, err := holds(ctx, open, d); {
 		case errors.Is(err, fs.ErrNotExist):
-			found[i].Error(at, problem.VerifyMissing, problem.Say("清单里有，文件没有了", "is missing, though the manifest names it"), rebuild)
+			found[i].Error(at, problem.VerifyMissing, problem.Say("清单里有这个文件，网站里没有了", "the file is in the manifest but is missing"), rebuild)
 		case err != nil:
-			found[i].Error(at, problem.VerifyUnreadable, problem.Say("读不了：%s", "cannot be read: %s", problem.Quote(err.Error())), rebuild)
+			found[i].Error(at, problem.VerifyUnreadable, problem.Say("这个文件读不了：%s", "the file cannot be read: %s", problem.Quote(err.Error())), rebuild)
 		case !same:
-			found[i].Error(at, problem.VerifyDiffers, problem.Say("内容与清单不符", "differs from what the manifest says"), rebuild)
+			found[i].Error(at, problem.VerifyDiffers, problem.Say("文件的内容与清单不符", "the file differs from what the manifest says"), rebuild)
 		}
 		return ctx.Err()
 	})
@@ -132,7 +132,7 @@ func verify(ctx context.Context, m Manifest, open opener, name func(string) stri
 	return problems, err
 }
 
-var rebuild = problem.Say("如果不是自己改的，先查明原因；重新运行 sunshine build 即可恢复", "find out who changed it, if it was not you; sunshine build mends it")
+var rebuild = problem.Say("不是自己改的，先查明原因；重新运行 sunshine build 即可恢复", "if you did not change it, find out who did; sunshine build restores it")
 
 // holds tells whether a file has the bytes that the manifest says.
 func holds(ctx context.Context, open opener, d Digest) (bool, error) {
@@ -156,12 +156,12 @@ func strangers(m Manifest, fsys fs.FS, name func(string) string) problem.List {
 	fs.WalkDir(fsys, ".", func(path string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
-			problems.Error(problem.Position{File: name(path)}, problem.VerifyUnreadable, problem.Say("读不了：%s", "cannot be read: %s", problem.Quote(err.Error())), rebuild)
+			problems.Error(problem.Position{File: name(path)}, problem.VerifyUnreadable, problem.Say("这个文件读不了：%s", "the file cannot be read: %s", problem.Quote(err.Error())), rebuild)
 		case path == ".git" && d.IsDir():
 			return fs.SkipDir
 		case path == placeholder && isPlaceholder(d):
 		case !d.IsDir() && !known[path]:
-			problems.Error(problem.Position{File: name(path)}, problem.VerifyStranger, problem.Say("不在清单里，不是 sunshine 写的", "is not in the manifest: sunshine did not write it"),
+			problems.Error(problem.Position{File: name(path)}, problem.VerifyStranger, problem.Say("这个文件不在清单里，不是 sunshine 写的", "the file is not in the manifest: sunshine did not write it"),
 				problem.Say("不需要就删去；要公开的文件放到 data/static/", "delete it, or put it in data/static/ to publish it"))
 		}
 		return nil

@@ -265,6 +265,7 @@ func TestRefused(t *testing.T) {
 		{"a manifest of another program", nil, []string{ManifestName, `{"name": "app", "icons": []}`}, []string{"index.html", ""}, "write/foreign-folder"},
 		{"a .gitkeep that holds something", nil, []string{".gitkeep", "x"}, []string{"index.html", ""}, "write/foreign-folder"},
 		{"a .gitkeep and a file of others", nil, []string{".gitkeep", "", "CNAME", "x"}, []string{"index.html", ""}, "write/foreign-folder"},
+		{"a manifest without end", nil, []string{ManifestName, "{" + strings.Repeat(" ", maxManifest)}, []string{"index.html", ""}, "write/foreign-folder"},
 		{"a torn manifest", nil, []string{ManifestName, `{"generator": "sunshine 1.0.0", "fi`}, []string{"index.html", ""}, "write/foreign-folder"},
 		{"a file of others in the place of ours", []string{"a", "1"}, []string{"b/c", "mine"}, []string{"a", "2", "b/c", "3"}, "write/foreign-file b/c"},
 		{"a file of others in the place of a folder", []string{"a", "1"}, []string{"b", "mine"}, []string{"a", "2", "b/c/d", "3", "b/e", "4"}, "write/foreign-file b/c/d, write/foreign-file b/e"},

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
@@ -21,10 +22,11 @@ type plan struct {
 }
 
 type field struct {
-	index int // in the struct
-	names []string
-	typ   reflect.Type
-	words bureau.Words // the closed list that a text is of; nil for any
+	index  int // in the struct
+	names  []string
+	typ    reflect.Type
+	words  bureau.Words // the closed list that a text is of; nil for any
+	column bool         // the text names columns of a table
 }
 
 var plans sync.Map // reflect.Type -> *plan
@@ -54,19 +56,36 @@ func planOf(t reflect.Type) *plan {
 		for _, name := range names {
 			p.byName[name] = len(p.fields)
 		}
-		p.fields = append(p.fields, field{i, names, f.Type, bureau.WordLists[f.Tag.Get("words")]})
+		p.fields = append(p.fields, field{i, names, f.Type, bureau.WordLists[f.Tag.Get("words")], f.Tag.Get("names") == "column"})
 	}
 	plans.Store(t, p)
 	return p
 }
 
-// list names the keys of a plan for a message.
-func (p *plan) list() string {
-	names := make([]string, len(p.fields))
-	for i, f := range p.fields {
-		names[i] = f.names[0]
+// list names the keys of a plan for a message, in Chinese where the key that they
+// are held against was written so.
+func (p *plan) list(written string) problem.Text {
+	var zh, en []string
+	for _, f := range p.fields {
+		zh, en = append(zh, f.name(han(written))), append(en, f.names[0])
 	}
-	return strings.Join(names, " ")
+	return problem.Text{ZH: strings.Join(zh, "、"), EN: strings.Join(en, ", ")}
+}
+
+// first names the first key as list does.
+func (p *plan) first(written string) problem.Text {
+	return problem.Text{ZH: p.fields[0].name(han(written)), EN: p.fields[0].names[0]}
+}
+
+func (f field) name(chinese bool) string {
+	if i := slices.IndexFunc(f.names, han); i >= 0 && chinese {
+		return f.names[i]
+	}
+	return f.names[0]
+}
+
+func han(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 }
 
 // under gives the plan of what stands in a field, nil for a scalar.
@@ -140,7 +159,7 @@ func keys(list []Key, prefix string, p *plan) []Key {
 func (d *decoder) unknown(k *yaml.Node, p *plan) {
 	if k.Kind != yaml.ScalarNode {
 		d.Error(d.at(k), problem.YAMLKey,
-			problem.Say("键应是文字", "a key is a plain text"),
+			problem.Say("键名应是一般的文字", "a key must be plain text"),
 			problem.Say("值以 [ 或 { 开头时请加引号", "put a value that begins with [ or { in quotes"))
 		return
 	}
@@ -148,16 +167,17 @@ func (d *decoder) unknown(k *yaml.Node, p *plan) {
 		d.colon(k.Line, k.Column+utf8.RuneCountInString(before), before, strings.Contains(k.Value, "："))
 		return
 	}
-	hint := problem.Say("可填的键有：%s", "the keys are: %s", p.list())
+	keys := p.list(k.Value)
+	hint := problem.Text{ZH: "可填的键有：" + keys.ZH, EN: "the keys are: " + keys.EN}
 	if near := p.nearest(k.Value); near != nil {
 		hint = problem.Text{
-			ZH: "是否为“" + strings.Join(near.names, "”或“") + "”？",
+			ZH: "您是不是要写“" + strings.Join(near.names, "”或“") + "”？",
 			EN: "did you mean " + strings.Join(near.names, " or ") + "?",
 		}
 	} else if path := d.root.path(k.Value); path != "" {
-		hint = problem.Say("这个键写在 %s", "this key stands at %s", path)
+		hint = problem.Say("这个键应写在 %s", "this key belongs at %s", path)
 	}
-	d.Error(d.at(k), problem.YAMLKey, problem.Say("没有“%s”这个键", "there is no key \"%s\"", problem.Quote(k.Value)), hint)
+	d.Error(d.at(k), problem.YAMLKey, problem.Say("没有名为“%s”的键", "there is no key \"%s\"", problem.Quote(k.Value)), hint)
 }
 
 func (p *plan) has(name string) bool { _, ok := p.byName[name]; return ok }

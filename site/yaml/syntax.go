@@ -15,7 +15,8 @@ import (
 func (d *decoder) syntax(err error, failure *yaml.LoadError) {
 	if failure == nil {
 		d.Error(d.place(1, 1), problem.YAMLSyntax,
-			problem.Say("YAML 写法有误", "this is not valid YAML (%s)", err), problem.Text{})
+			problem.Text{ZH: "YAML写法有误", EN: "this is not valid YAML (" + err.Error() + ")"},
+			problem.Say("检查冒号、引号、括号和缩进", "check colons, quotes, brackets and indentation"))
 		return
 	}
 	line, column := max(failure.Mark.Line, 1), max(failure.Mark.Column, 1)
@@ -43,7 +44,7 @@ func (d *decoder) syntax(err error, failure *yaml.LoadError) {
 	case is("tab") || is("cannot start any token") && d.char(line, column) == '\t':
 		d.Error(d.place(line, column), problem.YAMLIndent,
 			problem.Say("缩进用了制表符（Tab）", "the line is indented with a tab"),
-			problem.Say("每一级缩进改用两个空格", "indent with two spaces a level"))
+			problem.Say("每一级缩进改用两个空格", "indent each level with two spaces"))
 	case is("cannot start any token"):
 		d.Error(d.place(line, column), problem.YAMLSyntax,
 			problem.Say("值不能以“%c”开头", "a value cannot begin with \"%c\"", d.char(line, column)),
@@ -58,7 +59,7 @@ func (d *decoder) syntax(err error, failure *yaml.LoadError) {
 			problem.Say("在值的末尾补上同样的英文引号", "add the same quote at the end of the value"))
 	case strings.Contains(context, "flow") && failure.ContextMark.Line < line:
 		d.Error(d.place(failure.ContextMark.Line, failure.ContextMark.Column), problem.YAMLBracket,
-			problem.Say("到第 %d 行为止，这个括号里缺少逗号，或括号没有结束", "up to line %d a comma is missing in this bracket, or it is not closed", line+d.first-1),
+			problem.Say("到第%d行为止，这个括号里缺少逗号，或者括号没有结束", "up to line %d a comma is missing in this bracket, or it is not closed", line+d.first-1),
 			problem.Say("各项之间用英文逗号“,”加空格，末尾补上对应的 ] 或 }", "separate entries with a comma and a space, and close the bracket with ] or }"))
 	case strings.Contains(context, "flow"), strings.Contains(message, "expected node content"):
 		d.Error(d.place(line, column), problem.YAMLBracket,
@@ -79,16 +80,41 @@ func (d *decoder) syntax(err error, failure *yaml.LoadError) {
 			problem.Say("同一级的各行从同一列开始，下一级多缩进两个空格", "begin lines of one level in the same column, two spaces deeper a level"))
 	case is("anchor"), strings.Contains(context, "alias"), strings.Contains(context, "anchor"):
 		d.Error(d.place(line, column), problem.YAMLAlias,
-			problem.Say("不支持引用（& 和 *）", "anchors and aliases (& and *) are not read"),
+			problem.Say("不支持引用（& 和 *）", "anchors and aliases (& and *) are not supported"),
 			problem.Say("文字以 & 或 * 开头时请加引号", "put a text that begins with & or * in quotes"))
 	case is("depth") || is("nesting"):
 		d.Error(d.place(line, column), problem.YAMLDepth,
-			problem.Say("括号或缩进的层数太多", "brackets or indentation are nested too deeply"), problem.Text{})
+			problem.Say("括号或缩进的层数太多", "brackets or indentation are nested too deeply"),
+			problem.Say("减少括号或缩进的层数", "use fewer levels of nesting"))
 	default:
 		d.Error(d.place(line, column), problem.YAMLSyntax,
-			problem.Text{ZH: "YAML 写法有误", EN: "this is not valid YAML (" + message + ")"},
-			problem.Say("把值放进英文双引号试试", "try to put the value in double quotes"))
+			problem.Text{ZH: "YAML写法有误：" + reason(message, context), EN: "this is not valid YAML (" + message + ")"},
+			problem.Say("检查这一行的冒号和缩进；值里有符号的，放进英文双引号", "check the colon and the indentation of this line; put a value with signs in double quotes"))
 	}
+}
+
+// reasons are what the library says, in Chinese. The first that fits holds.
+var reasons = [...]struct{ part, zh string }{
+	{"could not find expected ':'", "这一行缺少冒号"},
+	{"found a comment without", "“#”前面缺少空格"},
+	{"directive", "以“%”开头的一行被当作YAML指令"},
+	{"block scalar", "“|”或“>”后面写了别的内容"},
+	{"tag", "以“!”开头的内容被当作YAML标签"},
+	{"document", "“---”或“...”的位置不对"},
+	{"Unicode", "有不能识别的字符"},
+	{"UTF", "有不能识别的字符"},
+	{"surrogate", "有不能识别的字符"},
+	{"spaces and tabs", "缩进混用了空格和制表符（Tab）"},
+	{"unexpected end of stream", "内容没有写完"},
+}
+
+func reason(message, context string) string {
+	for _, r := range reasons {
+		if strings.Contains(message, r.part) || strings.Contains(context, r.part) {
+			return r.zh
+		}
+	}
+	return message
 }
 
 // line gives line n of the source, counted from 1.

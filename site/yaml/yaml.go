@@ -6,7 +6,9 @@
 // and the option scalar (`yaml:"value,scalar"`) lets a plain text stand for the
 // struct that has only this field filled. The tag `words:"role"` names the closed
 // list of bureau.WordLists that a text is of: whatever spelling of a word the file
-// has, it is read as its ID; any other text stays as it is. A field At of type problem.Position
+// has, it is read as its ID; any other text stays as it is. The tag `names:"column"`
+// is on what names columns of a table: as in the table, invisible characters do
+// not count. A field At of type problem.Position
 // gets the place of its struct, a field Blank of type []bureau.Blank the keys
 // that are written without a value.
 //
@@ -31,6 +33,7 @@ import (
 	"sunshine/site/bureau"
 	"sunshine/site/period"
 	"sunshine/site/problem"
+	"sunshine/site/text"
 )
 
 // MaxSize is the largest source that is read, in bytes.
@@ -51,15 +54,15 @@ func decode(file string, firstLine int, source []byte, into any, entries func([]
 	d.root = planOf(v.Type())
 	if len(source) > MaxSize {
 		d.Error(d.place(1, 1), problem.YAMLSize,
-			problem.Say("内容过大（%d 字节），上限为 1 MiB", "the text is too large (%d bytes); the limit is 1 MiB", len(source)),
-			problem.Say("请把正文移出 YAML 部分", "move the prose out of the YAML part"))
+			problem.Say("内容过大（%d字节），上限为1 MiB", "the text is too large (%d bytes); the limit is 1 MiB", len(source)),
+			problem.Say("请把正文移出YAML部分", "move the prose out of the YAML part"))
 		return d.List
 	}
 	if !utf8.Valid(d.source) {
 		line, column, _ := d.find(func(r rune, size int) bool { return r == utf8.RuneError && size == 1 })
 		d.Error(d.place(line, column), problem.YAMLEncoding,
-			problem.Say("此处不是有效的 UTF-8 文字", "this is not valid UTF-8 text"),
-			problem.Say("请用 UTF-8 编码重新保存文件", "save the file again in the encoding UTF-8"))
+			problem.Say("此处不是有效的UTF-8文字", "this is not valid UTF-8 text"),
+			problem.Say("请用UTF-8编码重新保存文件", "save the file again in UTF-8"))
 		return d.List
 	}
 	// YAML would end the line at these, editors do not.
@@ -92,7 +95,7 @@ func decode(file string, firstLine int, source []byte, into any, entries func([]
 			return d.List
 		}
 		d.Error(d.at(root), problem.YAMLType,
-			problem.Say("这里应是“键: 值”的各行", "lines of \"key: value\" are wanted here"),
+			problem.Say("这里应当每行写一个“键: 值”", "lines of \"key: value\" are expected here"),
 			problem.Say("例如：title: 首次申领居民身份证", "for example: title: First identity card"))
 		return d.List
 	}
@@ -162,11 +165,12 @@ func (d *decoder) mapping(n, key *yaml.Node, v reflect.Value, p *plan) {
 		switch {
 		case blank(n):
 		case scalar:
-			d.value(n, key, v.Field(p.scalar), nil)
+			d.value(n, key, v.Field(p.scalar), field{})
 		default:
+			keys, first := p.list(key.Value), p.first(key.Value)
 			d.Error(d.at(n), problem.YAMLType,
 				problem.Say("“%s”应分项填写，现为“%s”", "\"%s\" takes several keys, not \"%s\"", name(key), shown(n)),
-				problem.Say("例如：{%s: …}；可填的键有 %[2]s", "for example {%s: …}; its keys are %[2]s", p.fields[0].names[0], p.list()))
+				problem.Text{ZH: "例如 {" + first.ZH + ": …}；可填的键有：" + keys.ZH, EN: "for example {" + first.EN + ": …}; its keys are: " + keys.EN})
 		}
 		return
 	}
@@ -186,7 +190,7 @@ func (d *decoder) mapping(n, key *yaml.Node, v reflect.Value, p *plan) {
 		}
 		if lines[f] > 0 {
 			d.Error(d.at(k), problem.YAMLDuplicate,
-				problem.Say("“%s”写了两次，第一次在第 %d 行", "\"%s\" stands twice, first on line %d", problem.Quote(k.Value), lines[f]),
+				problem.Say("“%s”写了两次，第一次在第%d行", "\"%s\" is given twice, first on line %d", problem.Quote(k.Value), lines[f]),
 				problem.Say("保留一处，删去另一处", "keep one of them"))
 			continue
 		}
@@ -195,19 +199,21 @@ func (d *decoder) mapping(n, key *yaml.Node, v reflect.Value, p *plan) {
 			list := v.Field(p.blank).Addr().Interface().(*[]bureau.Blank)
 			*list = append(*list, bureau.Blank{Key: p.fields[f].names[0], At: d.at(k)})
 		}
-		d.value(value, k, v.Field(p.fields[f].index), p.fields[f].words)
+		d.value(value, k, v.Field(p.fields[f].index), p.fields[f])
 	}
 }
 
 // value sets one field. A word of its closed list is set as the list has it.
-func (d *decoder) value(n, key *yaml.Node, v reflect.Value, words bureau.Words) {
+func (d *decoder) value(n, key *yaml.Node, v reflect.Value, f field) {
 	switch into := v.Addr().Interface().(type) {
 	case *bureau.String:
-		if text, ok := d.scalar(n, key); ok {
-			if id, known := words.Of(text); known {
-				text = id
+		if said, ok := d.scalar(n, key); ok {
+			if id, known := f.words.Of(said); known {
+				said = id
+			} else if f.column {
+				said = text.Plain(said)
 			}
-			into.V, into.At = text, d.textAt(n)
+			into.V, into.At = said, d.textAt(n)
 		}
 	case *bureau.Int:
 		if text, ok := d.scalar(n, key); ok {
@@ -215,7 +221,7 @@ func (d *decoder) value(n, key *yaml.Node, v reflect.Value, words bureau.Words) 
 				into.V, into.At = i, d.at(n)
 			} else {
 				d.wrong(n, key, problem.Text{ZH: "整数", EN: "a whole number"},
-					problem.Say("只写数字，不带单位，例如 15", "write digits alone, with no unit, like 15"))
+					problem.Say("只写数字，不带单位，例如 15", "write digits only, without a unit, such as 15"))
 			}
 		}
 	case *bureau.Number:
@@ -223,8 +229,8 @@ func (d *decoder) value(n, key *yaml.Node, v reflect.Value, words bureau.Words) 
 			if x, ok := number(text); ok {
 				into.V, into.At = x, d.at(n)
 			} else {
-				d.wrong(n, key, problem.Text{ZH: "数字", EN: "a number"},
-					problem.Say("只写数字，不带单位和千位分隔符，例如 12.5", "write digits alone, with no unit and no thousands separator, like 12.5"))
+				d.wrong(n, key, problem.Text{ZH: "数值", EN: "a number"},
+					problem.Say("只写数字，不带单位和千位分隔符，例如 12.5", "write digits only, without a unit or thousands separator, such as 12.5"))
 			}
 		}
 	case *bureau.Bool:
@@ -233,7 +239,7 @@ func (d *decoder) value(n, key *yaml.Node, v reflect.Value, words bureau.Words) 
 				into.V, into.At = b, d.at(n)
 			} else {
 				d.wrong(n, key, problem.Text{ZH: "“是”或“否”", EN: "true or false"},
-					problem.Say("写 true（是）或 false（否）", "write true or false"))
+					problem.Say("写 true（是）或者 false（否）", "write true or false"))
 			}
 		}
 	case *bureau.Date:
@@ -242,12 +248,12 @@ func (d *decoder) value(n, key *yaml.Node, v reflect.Value, words bureau.Words) 
 				into.V, into.At = day, d.at(n)
 			} else {
 				d.wrong(n, key, problem.Text{ZH: "日期", EN: "a date"},
-					problem.Say("写成 2026-01-05 或 2026年1月5日，并确认这一天存在", "write it as 2026-01-05, and make sure that the day exists"))
+					problem.Say("写成 2026-01-05 或者 2026年1月5日，并确认有这一天", "write it as 2026-01-05, and make sure that the day exists"))
 			}
 		}
 	default:
 		if v.Kind() == reflect.Slice {
-			d.list(n, key, v, words)
+			d.list(n, key, v, f)
 		} else {
 			d.mapping(n, key, v, planOf(v.Type()))
 		}
@@ -255,7 +261,7 @@ func (d *decoder) value(n, key *yaml.Node, v reflect.Value, words bureau.Words) 
 }
 
 // list sets a slice; a single entry is a list of one.
-func (d *decoder) list(n, key *yaml.Node, v reflect.Value, words bureau.Words) {
+func (d *decoder) list(n, key *yaml.Node, v reflect.Value, f field) {
 	if !d.plain(n) || blank(n) || n.Kind == yaml.SequenceNode && len(n.Content) == 0 {
 		return
 	}
@@ -268,11 +274,11 @@ func (d *decoder) list(n, key *yaml.Node, v reflect.Value, words bureau.Words) {
 	for _, entry := range entries {
 		if blank(entry) {
 			d.Error(d.at(entry), problem.YAMLType,
-				problem.Say("“%s”的一项是空的", "an entry of \"%s\" is empty", name(key)),
+				problem.Say("“%s”有一项是空的", "an entry of \"%s\" is empty", name(key)),
 				problem.Say("填写这一项，或删去多余的“-”或逗号", "fill it in, or remove the extra dash or comma"))
 			continue
 		}
-		d.value(entry, key, v.Index(kept), words)
+		d.value(entry, key, v.Index(kept), f)
 		kept++
 	}
 	v.SetLen(kept)
@@ -285,7 +291,7 @@ func (d *decoder) scalar(n, key *yaml.Node) (text string, ok bool) {
 		return "", false
 	}
 	if n.Kind != yaml.ScalarNode {
-		found := problem.Text{ZH: "分项的内容", EN: "several keys"}
+		found := problem.Text{ZH: "几个分项", EN: "several keys"}
 		if n.Kind == yaml.SequenceNode {
 			found = problem.Text{ZH: "一个列表", EN: "a list"}
 		}
@@ -302,11 +308,11 @@ func (d *decoder) plain(n *yaml.Node) bool {
 	switch {
 	case n.Kind == yaml.AliasNode || n.Anchor != "":
 		d.Error(d.at(n), problem.YAMLAlias,
-			problem.Say("不支持引用（& 和 *）：“%s”", "anchors and aliases (& and *) are not read: \"%s\"", problem.Quote(n.Anchor+n.Value)),
+			problem.Say("不支持引用（& 和 *）：“%s”", "anchors and aliases (& and *) are not supported: \"%s\"", problem.Quote(n.Anchor+n.Value)),
 			problem.Say("把内容直接写出来；文字以 & 或 * 开头时请加引号", "write the content out; put a text that begins with & or * in quotes"))
 	case n.Style&yaml.TaggedStyle != 0:
 		d.Error(d.at(n), problem.YAMLTag,
-			problem.Say("不支持标签“%s”", "the tag \"%s\" is not read", problem.Quote(n.Tag)),
+			problem.Say("不支持标签“%s”", "the tag \"%s\" is not supported", problem.Quote(n.Tag)),
 			problem.Say("删去它；文字以 ! 开头时请加引号", "remove it; put a text that begins with ! in quotes"))
 	default:
 		return true

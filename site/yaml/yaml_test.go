@@ -93,6 +93,21 @@ func TestScalarForStruct(t *testing.T) {
 	}
 }
 
+// As in the table itself, what is invisible is no part of a column's name.
+func TestNamesOfColumnsArePlain(t *testing.T) {
+	var d bureau.Descriptor
+	l := Decode("a.yaml", 1, []byte("title: \"👨\u200d👩\"\nschema: {fields: [{name: \"案\u200b件\u202e\"}]}\ncharts: [{x: \"期\ufeff间\", y: [\"案\u200b件\"]}]\n"), &d)
+	if len(l) != 0 {
+		t.Fatal(l)
+	}
+	if got := d.Schema.Fields[0].Name.V + d.Charts[0].X.V + d.Charts[0].Y[0].V; got != "案件期间案件" {
+		t.Errorf("%q", got)
+	}
+	if d.Title.V != "👨\u200d👩" {
+		t.Errorf("the title is %q", d.Title.V)
+	}
+}
+
 // Each mistake gives exactly these problems, at these places.
 func TestProblems(t *testing.T) {
 	for _, c := range []struct{ name, source, want string }{
