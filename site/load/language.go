@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
+	"sunshine/site/folder"
 	"sunshine/site/locale"
 	"sunshine/site/problem"
 )
@@ -14,6 +15,9 @@ type languages []string
 
 // languagesOf are the embedded ones and those of the bureau's templates folder.
 func languagesOf(fsys fs.FS) languages {
+	if folder.Folder(fsys, "templates") != nil { // said where the templates are opened
+		return locale.Names(nil)
+	}
 	templates, err := fs.Sub(fsys, "templates")
 	if err != nil {
 		templates = nil
