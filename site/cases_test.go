@@ -71,7 +71,7 @@ func TestClashes(t *testing.T) {
 	t.Run("messages/page-named-freshness", func(t *testing.T) {
 		lines := verdict(t, map[string]string{"pages/freshness.md": casePage})
 		begins(t, lines, "data/pages/freshness.md error files/reserved-name")
-		if len(lines) > 0 && !strings.Contains(lines[0], " freshness ") {
+		if len(lines) > 0 && !strings.Contains(lines[0], " freshness,") {
 			t.Error("the names that are reserved are not said")
 		}
 	})

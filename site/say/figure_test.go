@@ -54,16 +54,16 @@ func TestLookupTakesTheLongestField(t *testing.T) {
 func TestLookupRefuses(t *testing.T) {
 	b := demonstration(t)
 	for _, tt := range []struct{ reference, message, hint string }{
-		{"case-solved/2005/破获刑事案件（件）", "没有“case-solved”", "cases-solved"},
-		{"cases-solved/2005/破获刑事案件", "没有“破获刑事案件”", "破获刑事案件（件）"},
+		{"case-solved/2005/破获刑事案件（件）", "没有名为“case-solved”", "cases-solved"},
+		{"cases-solved/2005/破获刑事案件", "没有名为“破获刑事案件”", "破获刑事案件（件）"},
 		{"cases-solved/2007/破获刑事案件（件）", "没有“2007”", "2003年"},
 		{"cases-solved/破获刑事案件（件）", "4行", "cases-solved/2003年/破获刑事案件（件）"},
 		{"mechanisms/化解矛盾纠纷/数值", "2行", "mechanisms/暖心警务会客厅/化解矛盾纠纷/"},
 		{"mechanisms/化解矛盾纠纷/警社共治/数值", "没有“化解矛盾纠纷/警社共治”", ""}, // categories stand in the order of the fields
 		{"three-ledgers/意见和建议/收集件数", "没有“意见和建议”", ""},
-		{"", "没有“”", "cases-solved"},
-		{"cases-solved", "没有“”", "破获刑事案件（件）"},
-		{"cases-solved/2005/期间", "没有“期间”", ""},
+		{"", "没有名为“”", "cases-solved"},
+		{"cases-solved", "没有名为“”", "破获刑事案件（件）"},
+		{"cases-solved/2005/期间", "没有名为“期间”", ""},
 		{strings.Repeat("a/", 400), "过长", ""},
 	} {
 		text, _, fault := Lookup(b, tt.reference, chinese)
