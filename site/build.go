@@ -84,10 +84,13 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 	}
 	defer root.Close()
 
+	// What staff wrote, and what its figures are.
 	b, problems := load.Bureau(ctx, root.FS(), o.Jobs, privacy.Input)
 	figures.Decide(b)
 	problems.Add(ledger.Releases(b))
 	problems.Add(check.Sent(b, o.Jobs))
+
+	// What of it may be published, and what is computed from that.
 	problems.Add(disclose.Bureau(b))
 	problems.Add(figures.DeriveAll(b, o.Jobs))
 	guard := privacy.New(b, o.AsOf)
@@ -98,12 +101,13 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 	problems.Add(more)
 	problems.Add(check.Bureau(b, o.AsOf))
 
-	templates, more, err := loadTemplates(root.FS())
+	// The files of the site.
+	templates, more, err := render.Load(root.FS())
 	problems.Add(more)
-	problems.Add(check.Hosts(root.FS(), b.Site.Rules.AllowedHosts))
 	if err != nil {
 		return Site{}, problems, err
 	}
+	problems.Add(check.Hosts(templates.Own, b.Site.Rules.AllowedHosts))
 	publisher := opendata.Publisher{Site: b.Site, Language: templates.Main(b), BaseURL: o.baseURL(b), AsOf: o.AsOf}
 	catalogue, err := publisher.Bureau(ctx, b, o.Jobs)
 	if err != nil {
@@ -119,6 +123,8 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 		return Site{}, problems, err
 	}
 	files := slices.Concat(pages.Files, catalogue.Files(), b.Static)
+
+	// What they hold, and what is said of it.
 	problems.Add(pages.Links(files))
 	problems.Add(outputs(o, b, files, problems))
 	problems.Add(guard.Output(files, pages.Drawings, o.Jobs))

@@ -1,8 +1,10 @@
 // Package bureau holds the types that a bureau's folder is made of, as staff
 // wrote them: the site's settings, statistics, guides, notices, pages, units.
 //
-// It is a leaf: plain structs, no reading, no rules. Every value from a file
-// carries its position, so that any published figure can cite its cell.
+// It is a leaf: it opens no file, and rules are elsewhere. What the words of a
+// file mean stands here, beside its type, once for all who read or write them.
+// Every value from a file carries its position, so that any published figure can
+// cite its cell.
 // The struct tags `yaml:"title,事项名称"` are the one table of keys and their
 // Chinese aliases: the reader, the linter and the documentation share it.
 package bureau

@@ -99,6 +99,9 @@ type TimeLimit struct {
 	Note      String `yaml:"note,说明"`
 }
 
+// Said tells whether it says how long.
+func (t TimeLimit) Said() bool { return t.Statutory.Given() || t.Promised.Given() || t.Note.V != "" }
+
 // Fee is what the procedure costs, in yuan.
 type Fee struct {
 	At     problem.Position
@@ -107,6 +110,9 @@ type Fee struct {
 	Basis  String `yaml:"basis,依据"`
 	Note   String `yaml:"note,说明"`
 }
+
+// Said tells whether it says how much.
+func (f Fee) Said() bool { return f.Free.Given() || f.Amount.Given() || f.Note.V != "" }
 
 // Place is a window where the matter is handled; Hours are its 办理时间.
 type Place struct {
@@ -131,3 +137,6 @@ type Complaint struct {
 	Phone String `yaml:"phone,电话"`
 	URL   String `yaml:"url,网址"`
 }
+
+// Said tells whether it says where.
+func (c Complaint) Said() bool { return c.Phone.V != "" || c.URL.V != "" }

@@ -77,9 +77,6 @@ func KindAt(file string) Kind {
 	return UnknownKind
 }
 
-// Pattern says where files of the kind stand: data/stats/*.csv.
-func (k Kind) Pattern() string { return kinds[k].pattern }
-
 // File is the file of the kind with these names, one for each * of its pattern:
 // StatisticKind.File("cases") is data/stats/cases.csv.
 func (k Kind) File(names ...string) string {

@@ -19,10 +19,10 @@ import (
 func TestKinds(t *testing.T) {
 	seen := map[string]bool{}
 	for k := bureau.UnknownKind + 1; k < bureau.EndOfKinds; k++ {
-		if k.Pattern() == "" || k.Limit() == 0 || seen[k.Pattern()] {
-			t.Errorf("kind %d: %q of at most %d bytes", k, k.Pattern(), k.Limit())
+		if k.File() == "" || k.Limit() == 0 || seen[k.File()] {
+			t.Errorf("kind %d: %q of at most %d bytes", k, k.File(), k.Limit())
 		}
-		seen[k.Pattern()] = true
+		seen[k.File()] = true
 		file := k.File("hukou", "first-id-card")
 		if k == bureau.StaticKind {
 			file += "forms/a.pdf"
@@ -36,7 +36,7 @@ func TestKinds(t *testing.T) {
 	}
 	for _, file := range []string{"data", "data/stats", "data/stats/a.xlsx", "data/stats/a/b.csv", "data/guides/a.md", "data/static", "stats/a.csv", "data/site.yml"} {
 		if k := bureau.KindAt(file); k != bureau.UnknownKind {
-			t.Errorf("%s is read as %s", file, k.Pattern())
+			t.Errorf("%s is read as %s", file, k.File())
 		}
 	}
 }

@@ -43,9 +43,9 @@ const (
 )
 
 // MatterStates are the words for a matter's state, by MatterState.
-var MatterStates = [...]struct{ ID, ZH string }{
-	OpenMatter:      {"open", "办理中"},
-	CompletedMatter: {"completed", "已办结"},
+var MatterStates = Words{
+	OpenMatter:      {"open", "办理中", nil},
+	CompletedMatter: {"completed", "已办结", nil},
 }
 
 // Suggestions are the settings of the lists of matters. The defaults stand in load.

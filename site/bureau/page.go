@@ -1,6 +1,7 @@
 package bureau
 
 import (
+	"strconv"
 	"strings"
 
 	"sunshine/site/period"
@@ -46,4 +47,14 @@ type Page struct {
 	Updated Date   `yaml:"updated,更新日期"`
 	Order   Int    `yaml:"order,顺序"`
 	Consent String `yaml:"consent,同意书"` // as of a notice
+}
+
+// AnnualReport gives the year that the page is the annual report on open
+// government of, told by its name, annual-report-2025; 0 for any other page.
+func (p *Page) AnnualReport() int {
+	year, found := strings.CutPrefix(p.Name, "annual-report-")
+	if n, err := strconv.Atoi(year); found && err == nil && n > 0 {
+		return n
+	}
+	return 0
 }

@@ -2,7 +2,6 @@ package bureau
 
 import (
 	"cmp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -103,9 +102,6 @@ func FreePage(name string) string { return Section(name).page() }
 
 // UnitPage is the page of a unit.
 func UnitPage(id string) string { return UnitsSection.page(id) }
-
-// UnitFile is a file beside the page of a unit.
-func UnitFile(id, file string) string { return UnitsSection.file(id, file) }
 
 // MatterPage is the page of a suggestion, by the slug of its number.
 func MatterPage(name string) string { return MattersSection.page(name) }
@@ -262,6 +258,3 @@ func (b *Bureau) Sources() func(path string) string {
 		return SiteKind.File()
 	}
 }
-
-// Reserved tells whether a page of staff would take an address of the site's own.
-func (b *Bureau) Reserved(name string) bool { return slices.Contains(b.ReservedNames(), name) }

@@ -1,60 +1,10 @@
 package bureau
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"math"
 
 	"sunshine/site/period"
 )
-
-// Record is one file of releases as it was written: what changed since the release
-// before it.
-type Record struct {
-	File        string // data/releases/2026-10.json
-	Stated      string // the SHA-256 that its first line gives of all that follows
-	SHA256      string // the one that it has
-	Label       string
-	Date        period.Date
-	Since       string // the label of the release before; empty for the first
-	SinceSHA256 string // that it stated then
-	Statistics  []RecordedStatistic
-	Gone        []string // statistics that were taken off the site
-}
-
-// RecordedStatistic is what changed in one statistic, by column. With a definition
-// it is the whole statistic.
-type RecordedStatistic struct {
-	Name       string
-	Definition *Definition
-	Periods    []string   // the interval of each row
-	Categories [][]string // one list for each key
-	Figures    [][]Figure // one list for each measure
-	Gone       []string   // keys of rows
-}
-
-// Definition is what a statistic counts, and how.
-type Definition struct {
-	Title       string    `json:"title"`
-	Description string    `json:"description,omitempty"`
-	Frequency   string    `json:"frequency"`
-	Keys        []string  `json:"keys,omitempty"`
-	Measures    []Measure `json:"measures"`
-}
-
-// RecordFormat is the version of the files of releases that are written and read.
-const RecordFormat = 1
-
-// What stands around the hash in the first line of such a file.
-const RecordHead, RecordTail = `{"sha256":"`, `",`
-
-// RecordHash is the SHA-256 of all that follows the first line. A checkout may have
-// turned the ends of the lines.
-func RecordHash(rest []byte) string {
-	sum := sha256.Sum256(bytes.ReplaceAll(rest, []byte("\r\n"), []byte("\n")))
-	return hex.EncodeToString(sum[:])
-}
 
 // Release is what stood on the site when it was recorded under a label:
 // data/releases/<label>.json, after disclosure control, with derived fields.

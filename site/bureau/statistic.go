@@ -2,6 +2,7 @@ package bureau
 
 import (
 	"math"
+	"strconv"
 	"strings"
 
 	"sunshine/site/period"
@@ -86,6 +87,23 @@ func (s *Statistic) Field(name string) int {
 	return -1
 }
 
+// Definition gives what the descriptor says of a field: what it counts, and the
+// expression that a derived one is computed by.
+func (s *Statistic) Definition(field int) (description, formula string) {
+	f := &s.Fields[field]
+	for _, spec := range s.Descriptor.Schema.Fields {
+		if strings.TrimSpace(spec.Name.V) == f.Name {
+			description = spec.Description.V
+		}
+	}
+	for _, d := range s.Descriptor.Derive {
+		if f.Derived && strings.TrimSpace(d.Name.V) == f.Name {
+			formula = d.Value.V
+		}
+	}
+	return description, formula
+}
+
 // FieldNames gives the names of the fields that pass.
 func (s *Statistic) FieldNames(pass func(Field) bool) []string {
 	var names []string
@@ -168,14 +186,7 @@ func CellName(column, row int) string {
 	for c := column + 1; c > 0; c = (c - 1) / 26 {
 		name = string(rune('A'+(c-1)%26)) + name
 	}
-	return name + itoa(row+1)
-}
-
-func itoa(n int) string {
-	if n < 10 {
-		return string(rune('0' + n))
-	}
-	return itoa(n/10) + string(rune('0'+n%10))
+	return name + strconv.Itoa(row+1)
 }
 
 // Role is what a field is for.
@@ -301,22 +312,21 @@ const (
 
 // Marker is one shorthand marker; package locale has its meaning.
 type Marker struct {
-	Status  Status
-	Letter  string
-	Instead bool // stands instead of a value
+	Status Status
+	Letter string
 }
 
 // Markers in the order in which they are written and explained.
 var Markers = []Marker{
-	{Provisional, "p", false},
-	{Revised, "r", false},
-	{Estimated, "e", false},
-	{Break, "b", false},
-	{LowReliability, "u", false},
-	{NotAvailable, "x", true},
-	{NotApplicable, "z", true},
-	{Confidential, "c", true},
-	{NotYetReported, "w", true},
+	{Provisional, "p"},
+	{Revised, "r"},
+	{Estimated, "e"},
+	{Break, "b"},
+	{LowReliability, "u"},
+	{NotAvailable, "x"},
+	{NotApplicable, "z"},
+	{Confidential, "c"},
+	{NotYetReported, "w"},
 }
 
 // String gives the markers in their order: "[p][r]"; nothing for none.
@@ -384,7 +394,7 @@ type Descriptor struct {
 
 // Layout is what an office means by the form of its table, the same in every file.
 type Layout struct {
-	Empty String `yaml:"empty,空白"` // an empty category: total, fill-down or not-available
+	Empty String `yaml:"empty,空白" words:"empty"` // what an empty category stands for
 }
 
 // Source is where figures come from.

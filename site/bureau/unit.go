@@ -47,31 +47,11 @@ func UnitIndex(units []Unit) map[string]int {
 	return index
 }
 
-// Level is a rank of units.
-type Level struct {
-	ID, ZH string
-	Names  []string // other words that staff write for it
-}
-
-// Levels from the top down.
-var Levels = []Level{
+// Levels are the ranks of units, from the top down, with other words that staff
+// write for them.
+var Levels = Words{
 	{"bureau", "市局", []string{"省厅", "总队"}},
 	{"division", "支队", []string{"处室", "处室支队", "机关"}},
 	{"sub-bureau", "分县局", []string{"分局", "县局"}},
 	{"station", "派出所", []string{"科所队", "大队", "中队"}},
-}
-
-// LevelOf finds the level that a word names.
-func LevelOf(word string) (Level, bool) {
-	for _, l := range Levels {
-		if word == l.ID || word == l.ZH {
-			return l, true
-		}
-		for _, name := range l.Names {
-			if word == name {
-				return l, true
-			}
-		}
-	}
-	return Level{}, false
 }

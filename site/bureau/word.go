@@ -76,6 +76,13 @@ var (
 		{"number", "数", []string{"数字", "数值"}},
 		{"percent", "百分数", []string{"百分比", "百分率"}},
 	}
+	// EmptyMeanings are what an empty category stands for: all together, the one
+	// above, as under a merged cell, or nobody knows.
+	EmptyMeanings = Words{
+		{"total", TotalName, nil},
+		{"fill-down", "同上", nil},
+		{"not-available", "无数据", nil},
+	}
 	DisclosureMethods = Words{
 		{"suppress", "隐去", []string{"隐藏", "不公布"}},
 		{"round", "取整", []string{"舍入"}},
@@ -135,7 +142,7 @@ func areaWords() Words {
 
 // WordLists are the closed lists by the names that struct tags give them.
 var WordLists = map[string]Words{
-	"role": Roles, "field-type": FieldTypes, "risk": Risks, "frequency": Frequencies, "chart": ChartTypes, "format": DerivedFormats,
+	"role": Roles, "field-type": FieldTypes, "risk": Risks, "frequency": Frequencies, "chart": ChartTypes, "format": DerivedFormats, "empty": EmptyMeanings,
 	"disclosure": DisclosureMethods, "guide-state": GuideStates, "audience": Audiences, "time-unit": TimeUnits, "area": AreaWords,
 	"column-role": ColumnRoles, "column-type": ColumnTypes,
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
+	"sunshine/site/locale"
 )
 
 // A pen writes texts of one look.
@@ -68,7 +69,7 @@ const half = font * 0.36
 
 func (s *sheet) sayEmpty(b *bytes.Buffer) {
 	p := texts(b, "", "middle", "quiet", quietHex, false)
-	p.line(float64(s.width)/2, float64(s.height)/2+half, wordsOf(s.plot.Language).empty)
+	p.line(float64(s.width)/2, float64(s.height)/2+half, s.plot.Language.Text(locale.ChartEmpty))
 	p.done()
 }
 
@@ -122,15 +123,14 @@ func (s *sheet) annotate(b *bytes.Buffer) {
 // writeHead writes the unit, the remark on an axis that does not start at zero,
 // and the names of panels.
 func (s *sheet) writeHead(b *bytes.Buffer) {
-	w := wordsOf(s.plot.Language)
 	if unit := s.unit(); unit != "" {
 		p := texts(b, ` data-texts="unit"`, "start", "quiet", quietHex, false)
-		p.line(0, font, cut(w.unit(unit), float64(s.width)*0.6))
+		p.line(0, font, cut(s.plot.Language.Text(locale.ChartUnit, unit), float64(s.width)*0.6))
 		p.done()
 	}
 	if s.cut() {
 		p := texts(b, ` data-texts="cut"`, "end", "quiet", quietHex, false)
-		p.line(float64(s.width), font, w.cut)
+		p.line(float64(s.width), font, s.plot.Language.Text(locale.ChartCut))
 		p.done()
 	}
 	if s.plot.Type == SmallMultiples {
@@ -305,7 +305,7 @@ func (s *sheet) writeMarkers(b *bytes.Buffer) {
 						status |= s.plot.Series[k].Values[t].Status
 					}
 				}
-				text := letters(status & shown)
+				text := (status & shown).String()
 				if text == "" {
 					continue
 				}
@@ -328,17 +328,6 @@ func (s *sheet) writeMarkers(b *bytes.Buffer) {
 		}
 	}
 	at.done()
-}
-
-// letters writes markers as staff do: [x].
-func letters(status bureau.Status) string {
-	text := ""
-	for _, m := range bureau.Markers {
-		if status&m.Status != 0 {
-			text += "[" + m.Letter + "]"
-		}
-	}
-	return text
 }
 
 // nameSeries writes the name of each series beside its last value, moved apart
@@ -382,15 +371,4 @@ func (s *sheet) nameSeries(b *bytes.Buffer) {
 		at.name(x, l.y+half, name{l.k, s.sides[l.k]})
 		at.done()
 	}
-}
-
-// signs tells what a legend has to explain besides the series.
-func signs(p Plot) (partial bool, status bureau.Status) {
-	for t, tick := range p.Ticks {
-		partial = partial || tick.Partial
-		for _, series := range p.Series {
-			status |= series.Values[t].Status
-		}
-	}
-	return partial, status
 }

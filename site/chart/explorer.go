@@ -162,13 +162,12 @@ func px(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 // remark says the unit, and that the axis does not start at zero.
 func (e *exploring) remark() opts.Title {
-	w := wordsOf(e.plot.Language)
 	text := ""
 	if e.plot.Unit != "" {
-		text = w.unit(e.unit()) + "  "
+		text = e.plot.Language.Text(locale.ChartUnit, e.unit()) + "  "
 	}
 	if e.cut() {
-		text += w.cut
+		text += e.plot.Language.Text(locale.ChartCut)
 	}
 	return opts.Title{Title: strings.TrimSpace(text), Left: "0", Top: "8",
 		TitleStyle: &opts.TextStyle{Color: "--chart-quiet", FontSize: int(font), FontWeight: "normal"}}
@@ -260,12 +259,12 @@ func (all items) MarshalJSON() ([]byte, error) {
 func (e *exploring) labelOf(k, t int) *itemLabel {
 	v := e.plot.Series[k].Values[t]
 	if math.IsNaN(v.Number) {
-		if text := letters(v.Status & bureau.Instead); text != "" && !e.stacked {
+		if text := (v.Status & bureau.Instead).String(); text != "" && !e.stacked {
 			return &itemLabel{true, text, "", "--chart-quiet"}
 		}
 		return nil
 	}
-	text := letters(v.Status & bureau.Break)
+	text := (v.Status & bureau.Break).String()
 	if e.showsValues() {
 		text = e.figure(k, t)
 	} else if text == "" || e.stacked {
@@ -403,7 +402,7 @@ func (e *exploring) markersOf(i int, p panel) []charts.SingleSeries {
 		for _, k := range p.series {
 			status |= e.plot.Series[k].Values[t].Status
 		}
-		if text := letters(status & shown); text != "" {
+		if text := (status & shown).String(); text != "" {
 			place := [2]float64{float64(t), math.Max(0, e.scale.min)}
 			if e.horizontal {
 				place[0], place[1] = place[1], place[0]
@@ -518,30 +517,30 @@ var hatched = &decal{"rect", [2]int{1, 0}, [2]int{4, 3}, -math.Pi / 4, "--chart-
 
 // tips says each tick in words.
 func (s *sheet) tips() [][]string {
-	w := wordsOf(s.plot.Language)
+	l := s.plot.Language
 	all := make([][]string, len(s.plot.Ticks))
 	for t, tick := range s.plot.Ticks {
 		head := tick.Label
 		if tick.Partial {
-			head = w.apart(head, w.partial)
+			head = l.Text(locale.Remark, head, l.Text(locale.ChartPartial))
 		}
 		all[t] = []string{head}
 		for _, series := range s.plot.Series {
 			v := series.Values[t]
 			text := ""
 			if !math.IsNaN(v.Number) {
-				text = locale.Number(v.Number, s.plot.Unit, v.Form, s.plot.Language)
+				text = locale.Number(v.Number, s.plot.Unit, v.Form, l)
 			}
 			for _, m := range bureau.Markers {
 				if v.Status&m.Status != 0 {
-					text = strings.TrimSpace(text + " [" + m.Letter + "] " + w.of(m))
+					text = strings.TrimSpace(text + " " + m.Status.String() + " " + locale.Meaning(m.Status, l))
 				}
 			}
 			if text == "" {
 				text = "–"
 			}
 			if series.Name != "" {
-				text = w.value(series.Name, text)
+				text = l.Text(locale.ChartValue, series.Name, text)
 			}
 			all[t] = append(all[t], text)
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"sunshine/site/bureau"
+	"sunshine/site/locale"
 )
 
 // legend gives the key to a drawing as HTML: its series where there are
@@ -25,13 +26,12 @@ func legend(p Plot, s *sheet) []byte {
 	b.WriteString(`<ul class="chart-key">`)
 	empty := b.Len()
 	partial, status := signs(p)
-	w := wordsOf(p.Language)
 	if partial {
-		entry(&b, partialSwatch(s.lines), w.partial)
+		entry(&b, partialSwatch(s.lines), p.Language.Text(locale.ChartPartial))
 	}
 	for _, m := range bureau.Markers {
 		if status&m.Status != 0 {
-			entry(&b, `<span class="chart-marker">[`+m.Letter+`]</span>`, w.of(m))
+			entry(&b, `<span class="chart-marker">`+m.Status.String()+`</span>`, locale.Meaning(m.Status, p.Language))
 		}
 	}
 	if b.Len() == empty {
@@ -40,6 +40,17 @@ func legend(p Plot, s *sheet) []byte {
 		b.WriteString("</ul>")
 	}
 	return b.Bytes()
+}
+
+// signs tells what a legend has to explain besides the series.
+func signs(p Plot) (partial bool, status bureau.Status) {
+	for t, tick := range p.Ticks {
+		partial = partial || tick.Partial
+		for _, series := range p.Series {
+			status |= series.Values[t].Status
+		}
+	}
+	return partial, status
 }
 
 func entry(b *bytes.Buffer, sign, text string) {

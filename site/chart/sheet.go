@@ -29,7 +29,7 @@ const (
 	barGap = 0.08 // of a bar's width, between those of one tick
 )
 
-// sheet is a plot laid out at a size: where everything stands, in pixels.//
+// sheet is a plot laid out at a size: where everything stands, in pixels.
 type sheet struct {
 	plot          Plot
 	narrow        bool
@@ -124,7 +124,7 @@ func (s *sheet) figure(k, t int) string {
 	if s.plot.Type == ShareBar {
 		text = locale.Format(math.Round(v.Number), "%", s.plot.Language)
 	}
-	if marker := letters(v.Status &^ bureau.Instead); marker != "" {
+	if marker := (v.Status &^ bureau.Instead).String(); marker != "" {
 		text += " " + marker
 	}
 	return text

@@ -25,12 +25,9 @@ func Except(problems problem.List, exceptions []bureau.Exception) problem.List {
 			for _, r := range problem.Rules() {
 				ids = append(ids, r.String())
 			}
-			hint := problem.Say("照每条消息末尾方括号里的规则名写", "write the rule that stands in brackets at the end of each message")
-			if nearest := problem.Nearest(e.Rule.V, ids); nearest != "" {
-				hint = problem.Say("您是不是要写“%s”？", "did you mean \"%s\"?", nearest)
-			}
 			found.Error(place(e.Rule.At, e.At), problem.RulesUnknown,
-				problem.Say("没有名为“%s”的规则", "there is no rule \"%s\"", problem.Quote(e.Rule.V)), hint)
+				problem.Say("没有名为“%s”的规则", "there is no rule \"%s\"", problem.Quote(e.Rule.V)),
+				problem.Meant(e.Rule.V, ids, problem.Say("照每条消息末尾方括号里的规则名写", "write the rule that stands in brackets at the end of each message")))
 		}
 		if e.Reason.V == "" {
 			found.Error(place(e.Reason.At, e.At), problem.RulesReason,

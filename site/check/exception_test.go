@@ -3,8 +3,8 @@ package check
 import (
 	"strings"
 	"testing"
-	"testing/fstest"
 
+	"sunshine/site/bureau"
 	"sunshine/site/load"
 	"sunshine/site/problem"
 )
@@ -91,7 +91,7 @@ func TestHosts(t *testing.T) {
 	} {
 		s, _ := load.Site("data/site.yaml", []byte("title: a\norganization: b\nrules: {allowed_hosts: [www.example.org]}\n"))
 		var got []string
-		for _, p := range Hosts(fstest.MapFS{"templates/" + c.file: {Data: []byte(c.text)}}, s.Rules.AllowedHosts) {
+		for _, p := range Hosts([]bureau.File{{Path: "templates/" + c.file, Bytes: []byte(c.text)}}, s.Rules.AllowedHosts) {
 			got = append(got, p.Position.String())
 		}
 		if strings.Join(got, " ") != c.want {

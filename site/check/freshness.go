@@ -36,10 +36,8 @@ type column struct {
 func (s stale) report() {
 	s.newest()
 	notices := column{name: problem.Say("公告", "notices"), at: problem.Position{File: "data/notices"}, items: len(s.Notices)}
-	if newest := figures.NewestNotice(s.Bureau); newest.Given() && s.Site.Freshness.Notices.V > 0 {
-		if days := int(s.asOf - newest.V); days > s.Site.Freshness.Notices.V {
-			notices.at, notices.late = newest.At, notices.items
-		}
+	if due, ok := figures.NoticesDue(s.Bureau); ok && due < s.asOf {
+		notices.at, notices.late = figures.NewestNotice(s.Bureau).At, notices.items
 	}
 	statistics := column{name: problem.Say("统计", "statistics"), at: problem.Position{File: "data/stats"}, items: len(s.Statistics)}
 	for _, v := range s.Statistics {

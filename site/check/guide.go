@@ -131,10 +131,10 @@ func (c *guide) elements() {
 		c.need("places[].hours", hours, problem.Error, first.Hours.At, first.At)
 		c.need("places[].phone", phone, problem.Error, first.Phone.At, first.At)
 	}
-	c.need("time_limit", c.TimeLimit.Statutory.Given() || c.TimeLimit.Promised.Given() || c.TimeLimit.Note.V != "", problem.Warning, c.TimeLimit.At)
-	c.need("fee", c.Fee.Free.Given() || c.Fee.Amount.Given() || c.Fee.Note.V != "", problem.Warning, c.Fee.At)
+	c.need("time_limit", c.TimeLimit.Said(), problem.Warning, c.TimeLimit.At)
+	c.need("fee", c.Fee.Said(), problem.Warning, c.Fee.At)
 	c.need("result", c.Result.V != "", problem.Warning, c.Result.At)
-	c.need("complaint", c.Complaint.Phone.V != "" || c.Complaint.URL.V != "", problem.Warning, c.Complaint.At)
+	c.need("complaint", c.Complaint.Said(), problem.Warning, c.Complaint.At)
 	c.need("audience", len(c.Audience) > 0, problem.Warning)
 	c.need("verified", c.Verified.Given(), problem.Warning)
 }

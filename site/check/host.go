@@ -2,7 +2,6 @@ package check
 
 import (
 	"bytes"
-	"io/fs"
 	"net/url"
 	"path"
 	"regexp"
@@ -12,42 +11,28 @@ import (
 	"golang.org/x/net/html"
 
 	"sunshine/site/bureau"
-	"sunshine/site/folder"
 	"sunshine/site/problem"
 )
 
-// Hosts holds the templates and styles in a bureau's folder against what they load: no
-// page may load from a foreign host, except those that site.yaml allows. What
-// our templates and Markdown load is of the site itself by construction. A link
-// that a reader follows loads nothing.
-func Hosts(fsys fs.FS, allowed []bureau.String) problem.List {
+// Hosts holds a bureau's own templates and styles against what they load: no page
+// may load from a foreign host, except those that site.yaml allows. What our
+// templates and Markdown load is of the site itself by construction. A link that a
+// reader follows loads nothing.
+func Hosts(own []bureau.File, allowed []bureau.String) problem.List {
 	var problems problem.List
-	if folder.Folder(fsys, "templates") != nil { // reported where the templates are read
-		return nil
-	}
-	names, _ := fs.Glob(fsys, "templates/*")
-	for _, name := range names {
-		if ext := path.Ext(name); ext != ".html" && ext != ".css" && ext != ".svg" {
-			continue
-		}
-		text, err := folder.Read(fsys, name, hostLimit)
-		if err != nil {
-			continue // reported where the templates are read
-		}
-		for _, l := range loads(name, text) {
+	for _, f := range own {
+		for _, l := range loads(f.Path, f.Bytes) {
 			u, err := url.Parse(l.address)
 			if err != nil || u.Host == "" || slices.ContainsFunc(allowed, func(host bureau.String) bool { return host.V == u.Hostname() }) {
 				continue
 			}
-			problems.Error(problem.Position{File: name, Line: l.line}, problem.HostForeign,
+			problems.Error(problem.Position{File: f.Path, Line: l.line}, problem.HostForeign,
 				problem.Say("网页从外部域名“%s”载入内容", "the page loads content from the foreign host \"%s\"", problem.Quote(u.Host)),
 				problem.Say("把文件放到 data/static/，改用站内地址；确实需要的，写进 site.yaml 的 rules.allowed_hosts（允许的域名）", "keep the file in data/static/ and use its address; where it cannot be helped, name the host in rules.allowed_hosts of site.yaml"))
 		}
 	}
 	return problems
 }
-
-const hostLimit = 1 << 20 // bytes of a template; a larger one is not used
 
 // source is an address that a page would load from.
 type source struct {
@@ -68,9 +53,12 @@ func loads(name string, text []byte) []source {
 			all = append(all, source{string(text[m[2]:m[3]]), line + bytes.Count(text[:m[0]], []byte("\n"))})
 		}
 	}
-	if path.Ext(name) == ".css" {
+	switch path.Ext(name) {
+	case ".css":
 		style(text, 1)
 		return all
+	case ".js", ".txt":
+		return nil
 	}
 	line := 1
 	for t := html.NewTokenizer(bytes.NewReader(text)); ; {

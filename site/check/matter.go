@@ -1,8 +1,6 @@
 package check
 
 import (
-	"strings"
-
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
 	"sunshine/site/period"
@@ -16,17 +14,9 @@ import (
 // That a step is overdue is no problem: the page says it.
 func Matters(b *bureau.Bureau, asOf period.Date) problem.List {
 	var problems problem.List
-	names := map[string]problem.Position{}
 	units := bureau.UnitIndex(b.Units)
 	for i := range b.Matters {
 		m := &b.Matters[i]
-		if first, taken := names[m.Name]; taken {
-			problems.Error(m.ID.At, problem.MatterID,
-				problem.Say("编号“%s”重复，已用于 %s", "the id \"%s\" is that of %s already", problem.Quote(m.ID.V), first),
-				problem.Say("一件事项只登记一行，编号不能相同（大小写和标点的差别不算）", "write each matter once, with an id of its own; case and punctuation make no difference"))
-		} else {
-			names[m.Name] = m.ID.At
-		}
 		problems = append(problems, matterSteps(m, asOf)...)
 		problems = append(problems, matterWords(m, b.Site.Suggestions.Ledgers, b.Units, units)...)
 	}
@@ -69,7 +59,7 @@ func matterWords(m *bureau.Matter, ledgers []bureau.String, units []bureau.Unit,
 	}
 	if !found {
 		problems.Error(m.Ledger.At, problem.MatterLedger,
-			problem.Say("没有“%s”这本账", "there is no ledger \"%s\"", problem.Quote(m.Ledger.V)), nearestOf(m.Ledger.V, known))
+			problem.Say("没有“%s”这本账", "there is no ledger \"%s\"", problem.Quote(m.Ledger.V)), problem.Suggest(m.Ledger.V, known))
 	}
 	if _, ok := index[m.Unit.V]; m.Unit.V == "" {
 		problems.Error(m.Unit.At, problem.MatterUnit, problem.Say("没有承办单位", "no unit deals with the matter"),
@@ -80,7 +70,7 @@ func matterWords(m *bureau.Matter, ledgers []bureau.String, units []bureau.Unit,
 			known = append(known, units[i].Name.V)
 		}
 		problems.Error(m.Unit.At, problem.MatterUnit,
-			problem.Say("units.csv 里没有“%s”", "units.csv has no \"%s\"", problem.Quote(m.Unit.V)), nearestOf(m.Unit.V, known))
+			problem.Say("units.csv 里没有“%s”", "units.csv has no \"%s\"", problem.Quote(m.Unit.V)), problem.Suggest(m.Unit.V, known))
 	}
 	needed := func(given bool, at bureau.String, rule problem.Rule, message, hint problem.Text) {
 		if !given {
@@ -97,18 +87,6 @@ func matterWords(m *bureau.Matter, ledgers []bureau.String, units []bureau.Unit,
 	needed(m.State != bureau.CompletedMatter || answered.Given(), m.Status, problem.MatterStatus, problem.Say("状态是“已办结”，却没有反馈日期", "the matter is completed, but no day says when it was answered"),
 		problem.Say("写上反馈日期，或者把状态改为“办理中”", "write the day of the answer, or change the status to open"))
 	return problems
-}
-
-func nearestOf(word string, known []string) problem.Text {
-	if near := problem.Nearest(word, known); near != "" {
-		return problem.Say("您是不是要写“%s”？", "did you mean \"%s\"?", near)
-	}
-	const shown = 5
-	more := ""
-	if len(known) > shown {
-		known, more = known[:shown], "…"
-	}
-	return problem.Text{ZH: "可写：" + strings.Join(known, "、") + more, EN: "write one of: " + strings.Join(known, ", ") + more}
 }
 
 // matterFigures compares the matters with the statistic that counts them: for each
@@ -143,7 +121,7 @@ func matterFigures(b *bureau.Bureau) problem.List {
 			return i
 		}
 		problems.Error(at, problem.MatterStatistic,
-			problem.Say("suggestions.%s 写的“%s”不是统计“%s”里可用的列", "suggestions.%s is \"%s\", which is not a suitable column of the statistic \"%s\"", key, problem.Quote(name.V), s.Name), nearestOf(name.V, known))
+			problem.Say("suggestions.%s 写的“%s”不是统计“%s”里可用的列", "suggestions.%s is \"%s\", which is not a suitable column of the statistic \"%s\"", key, problem.Quote(name.V), s.Name), problem.Suggest(name.V, known))
 		return -1
 	}
 	measure := func(f bureau.Field) bool { return f.Role == bureau.RoleMeasure }

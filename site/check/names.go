@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"sunshine/site/bureau"
@@ -12,11 +13,12 @@ import (
 // become the same page.
 func Names(b *bureau.Bureau) problem.List {
 	var problems problem.List
+	reserved := b.ReservedNames()
 	for _, p := range b.Pages {
-		if b.Reserved(p.Name) {
+		if slices.Contains(reserved, p.Name) {
 			problems.Error(problem.Position{File: p.File}, problem.FilesReservedName,
 				problem.Say("网页地址 %s/ 由系统使用，文件不能取这个名字", "the address %s/ is used by the site itself, so no file may have this name", p.Name),
-				problem.Text{ZH: "给文件换一个名字，不能用的有：" + strings.Join(b.ReservedNames(), "、"), EN: "give the file another name, but none of: " + strings.Join(b.ReservedNames(), ", ")})
+				problem.Text{ZH: "给文件换一个名字，不能用的有：" + strings.Join(reserved, "、"), EN: "give the file another name, but none of: " + strings.Join(reserved, ", ")})
 		}
 	}
 	first := map[string]string{} // the file that a page is made from

@@ -57,7 +57,7 @@ func (c *register) cell(column bureau.Column, cell bureau.String) {
 	}
 	switch column.Type {
 	case bureau.DateColumn:
-		if _, ok := figures.Day(cell.V); !ok {
+		if _, ok := period.ParseDay(cell.V); !ok {
 			c.Error(cell.At, problem.RegistersDate,
 				problem.Say("“%s”不是一个日期", "\"%s\" is not a date", problem.Quote(cell.V)),
 				problem.Say("写成 2026-01-05 或者 2026年1月5日，并确认有这一天", "write it as 2026-01-05, and make sure that the day exists"))
@@ -101,10 +101,7 @@ func (c *register) guide(name string, at problem.Position) {
 			known = append(known, full)
 		}
 	}
-	hint := problem.Say("在 data/guides/%s.md 写出这份指南，或者改正名称（类别/文件名）", "write that guide as data/guides/%s.md, or correct its name (area/file name)", problem.Quote(name))
-	if near := problem.Nearest(name, known); near != "" {
-		hint = problem.Say("您是不是要写“%s”？", "did you mean \"%s\"?", near)
-	}
+	hint := problem.Meant(name, known, problem.Say("在 data/guides/%s.md 写出这份指南，或者改正名称（类别/文件名）", "write that guide as data/guides/%s.md, or correct its name (area/file name)", problem.Quote(name)))
 	c.Error(at, problem.RegistersGuide,
 		problem.Say("这里写着有办事指南“%s”，网站上却没有", "the guide \"%s\" is named here but is not on the site", problem.Quote(name)), hint)
 }
@@ -132,7 +129,7 @@ func (c *register) progress(row int) {
 		return
 	}
 	cells := c.Row(row)
-	day, ok := figures.Day(cells[done].V)
+	day, ok := period.ParseDay(cells[done].V)
 	if ok && day > c.asOf {
 		c.Error(cells[done].At, problem.RegistersFuture,
 			problem.Say("办结日期%s晚于今天（%s）", "the day of completion, %s, is after today (%s)", day, c.asOf),

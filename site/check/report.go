@@ -113,13 +113,11 @@ func applications(rows []application, top problem.Position, statistic string) pr
 		}
 		problems.Error(cell.at, problem.ReportBalance,
 			problem.Say("申请件数对不上：本年新收%[1]s件加上年结转%[2]s件是%[3]s件，办理结果%[4]s件加结转下年度%[5]s件是%[6]s件", "the applications do not balance: %[1]s new and %[2]s of last year are %[3]s, but %[4]s dealt with and %[5]s carried over are %[6]s",
-				count(added.cells[i].number), count(before.cells[i].number), count(in), count(cell.number), count(carried.cells[i].number), count(out)),
+				digits(added.cells[i].number), digits(before.cells[i].number), digits(in), digits(cell.number), digits(carried.cells[i].number), digits(out)),
 			problem.Say("核对这一列的四个数值", "check the four figures of this column"))
 	}
 	return problems
 }
-
-func count(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
 
 // reportLines gives the headings of a body, and the rows of its tables: the last
 // text before the figures is the label.

@@ -26,21 +26,18 @@ func Supersedes(guides []*bureau.Guide) problem.List {
 			old := files[name.V]
 			switch {
 			case old == nil:
-				hint := problem.Say("写从根目录起的文件名，例如 data/guides/hukou/old.md；旧指南没有文件的，写它的事项名称", "write the file from the bureau's folder, such as data/guides/hukou/old.md, or the matter's name where it has no file")
 				var names []string
 				for _, g := range guides {
 					names = append(names, g.File)
 				}
-				if nearest := problem.Nearest(name.V, names); nearest != "" {
-					hint = problem.Say("您是不是要写“%s”？", "did you mean \"%s\"?", nearest)
-				}
 				problems.Error(name.At, problem.GuideSupersedes,
-					problem.Say("没有名为“%s”的指南", "there is no guide \"%s\"", problem.Quote(name.V)), hint)
+					problem.Say("没有名为“%s”的指南", "there is no guide \"%s\"", problem.Quote(name.V)),
+					problem.Meant(name.V, names, problem.Say("写从根目录起的文件名，例如 data/guides/hukou/old.md；旧指南没有文件的，写它的事项名称", "write the file from the bureau's folder, such as data/guides/hukou/old.md, or the matter's name where it has no file")))
 			case old == g:
 				problems.Error(name.At, problem.GuideSupersedes,
 					problem.Say("指南不能取代自己", "a guide cannot replace itself"),
 					problem.Say("删去这一项", "remove this entry"))
-			case state(old) == "in-force" && state(g) == "in-force":
+			case old.InForce() && g.InForce():
 				problems.Warn(name.At, problem.GuideSupersedes,
 					problem.Say("“%s”已被取代，状态却还是有效", "\"%s\" is replaced, but still in force", problem.Quote(old.Title.V)),
 					problem.Say("在 %s 里写“status: repealed”（已取消）", "write status: repealed in %s", old.File))

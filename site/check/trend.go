@@ -384,7 +384,7 @@ func (c claim) basis(s *bureau.Statistic, field int, rows []int) *problem.Text {
 	}
 	for n := 1; n < len(rows); n++ {
 		a, b := s.Rows[rows[n-1]].Period, s.Rows[rows[n]].Period
-		alike := comparable(a, b) || c.average && a.Months() > 0 && b.Months() > 0
+		alike := period.Like(a, b) || period.SameLength(a, b) || c.average && a.Months() > 0 && b.Months() > 0
 		base, latest := s.Row(rows[n-1])[field], s.Row(rows[n])[field]
 		var reason problem.Text
 		chinese, english := locale.Builtin(problem.Chinese), locale.Builtin(problem.English)
@@ -407,20 +407,6 @@ func (c claim) basis(s *bureau.Statistic, field int, rows []int) *problem.Text {
 		return &reason
 	}
 	return nil
-}
-
-// comparable tells whether two periods are of one kind: two stocks, the same
-// months of two years, or intervals of one length.
-func comparable(a, b period.Period) bool {
-	switch {
-	case a.AsOf || b.AsOf:
-		return a.AsOf && b.AsOf
-	case period.Like(a, b):
-		return true
-	case a.Months() > 0 || b.Months() > 0:
-		return a.Months() == b.Months()
-	}
-	return a.Days() == b.Days()
 }
 
 // agrees tells whether figures that can be compared move as a claim says.

@@ -2,7 +2,6 @@ package check
 
 import (
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"sunshine/site/bureau"
@@ -62,19 +61,9 @@ func once(problems *problem.List, seen map[string]int, v bureau.String, row int,
 
 func level(u *bureau.Unit) problem.List {
 	var problems problem.List
-	if _, ok := bureau.LevelOf(u.Level.V); ok || u.Level.V == "" {
-		return nil
+	if _, ok := bureau.Levels.Of(u.Level.V); !ok && u.Level.V != "" {
+		problems.Error(u.Level.At, problem.UnitLevel, problem.Say("没有“%s”这个级别", `there is no level "%s"`, problem.Quote(u.Level.V)), bureau.Levels.Hint(u.Level.V))
 	}
-	var known, shown []string
-	for _, l := range bureau.Levels {
-		known = append(append(known, l.ID, l.ZH), l.Names...)
-		shown = append(shown, l.ZH+"（"+l.ID+"）")
-	}
-	hint := problem.Text{ZH: "可写：" + strings.Join(shown, "、"), EN: "write one of: " + strings.Join(shown, ", ")}
-	if near := problem.Nearest(u.Level.V, known); near != "" {
-		hint = problem.Say("您是不是要写“%s”？", `did you mean "%s"?`, near)
-	}
-	problems.Error(u.Level.At, problem.UnitLevel, problem.Say("没有“%s”这个级别", `there is no level "%s"`, problem.Quote(u.Level.V)), hint)
 	return problems
 }
 
@@ -157,10 +146,7 @@ func unitHint(text string, units []bureau.Unit) problem.Text {
 	for i := range units {
 		names = append(names, units[i].Names()...)
 	}
-	if near := problem.Nearest(text, names); near != "" {
-		return problem.Say("您是不是要写“%s”？", `did you mean "%s"?`, near)
-	}
-	return problem.Say("写 data/units.csv 里的名称或者编号；单位改过名的，把旧名写进“曾用名”列", "write a name or an id of data/units.csv; where a unit was renamed, its old name belongs in the column former")
+	return problem.Meant(text, names, problem.Say("写 data/units.csv 里的名称或者编号；单位改过名的，把旧名写进“曾用名”列", "write a name or an id of data/units.csv; where a unit was renamed, its old name belongs in the column former"))
 }
 
 // contact warns of a number that nobody can dial and an address that leads nowhere.

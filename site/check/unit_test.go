@@ -11,7 +11,7 @@ import (
 
 func unitsOf(t testing.TB, rows string) []bureau.Unit {
 	t.Helper()
-	units, problems := load.Units("data/units.csv", []byte(rows))
+	units, problems := load.Rows[bureau.Unit]("data/units.csv", []byte(rows))
 	if problems.Errors() > 0 {
 		t.Fatal(problems)
 	}
@@ -47,7 +47,7 @@ func TestUnitHints(t *testing.T) {
 	for _, p := range Units(b) {
 		hints = append(hints, p.Hint.EN)
 	}
-	if got, want := strings.Join(hints, "; "), `did you mean "市局"?; did you mean "示范市公安局"?`; got != want {
+	if got, want := strings.Join(hints, "; "), `did you mean "bureau"?; did you mean "示范市公安局"?`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

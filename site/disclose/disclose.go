@@ -36,10 +36,10 @@ package disclose
 import (
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"sunshine/site/bureau"
+	"sunshine/site/figures"
 	"sunshine/site/problem"
 )
 
@@ -103,8 +103,6 @@ func withholdHashes(b *bureau.Bureau) {
 		}
 	}
 }
-
-func isCount(s *bureau.Statistic, field int) bool { return s.Fields[field].IsPersonal() }
 
 // rules are the thresholds and the units of a bureau.
 type rules struct {
@@ -207,7 +205,7 @@ func suppress(group []*bureau.Statistic, releases []bureau.Release, rules rules)
 			var before []figure
 			for f := range s.Fields {
 				for r := range s.Rows {
-					if isCount(s, f) && s.Row(r)[f].Has() && rules.cell(s, r, f).hidden {
+					if s.Fields[f].IsPersonal() && s.Row(r)[f].Has() && rules.cell(s, r, f).hidden {
 						before = append(before, figure{r, f, s.Row(r)[f].Number})
 						hide(s, r, f, true, rules)
 					}
@@ -317,7 +315,7 @@ func hide(s *bureau.Statistic, row, field int, primary bool, rules rules) {
 func withhold(s *bureau.Statistic, rules rules) {
 	for f := range s.Fields {
 		for r := range s.Rows {
-			if isCount(s, f) && s.Row(r)[f].Has() {
+			if s.Fields[f].IsPersonal() && s.Row(r)[f].Has() {
 				hide(s, r, f, rules.cell(s, r, f).primary, rules)
 			}
 		}
@@ -328,7 +326,7 @@ func withhold(s *bureau.Statistic, rules rules) {
 // round rounds every count of a statistic.
 func round(s *bureau.Statistic) {
 	for f := range s.Fields {
-		if !isCount(s, f) {
+		if !s.Fields[f].IsPersonal() {
 			continue
 		}
 		s.Disclosure.Method = Round
@@ -339,10 +337,8 @@ func round(s *bureau.Statistic) {
 			}
 			scale := scaleOf(s.Unit(r, f))
 			c.Number = math.Round(c.Number*scale/roundingBase) * roundingBase / scale
-			c.Text, c.Qualifier, c.Form.Scale = digits(c.Number), bureau.Exact, bureau.Ones
+			c.Text, c.Qualifier, c.Form.Scale = figures.Digits(c.Number), bureau.Exact, bureau.Ones
 			s.Disclosure.Rounded++
 		}
 	}
 }
-
-func digits(number float64) string { return strconv.FormatFloat(number, 'f', -1, 64) }

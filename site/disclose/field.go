@@ -24,7 +24,7 @@ type spot struct {
 func (t *table) fieldLevels(s *bureau.Statistic) {
 	var fields []int
 	for i, f := range s.Fields {
-		if isCount(s, i) || f.Role == bureau.RoleMeasure && f.Risk == "" && f.Type != "percent" {
+		if s.Fields[i].IsPersonal() || f.Role == bureau.RoleMeasure && f.Risk == "" && f.Type != "percent" {
 			fields = append(fields, i)
 		}
 	}
@@ -78,7 +78,7 @@ func (t *table) fieldLevels(s *bureau.Statistic) {
 		t.dims[d].parent[t.fields[name].id] = of.id
 	}
 	for _, f := range fields {
-		if _, ok := within[f]; ok || sets[f] != nil || isCount(s, f) {
+		if _, ok := within[f]; ok || sets[f] != nil || s.Fields[f].IsPersonal() {
 			put(f)
 		}
 	}
@@ -108,7 +108,7 @@ func (t *table) locateField(name string, at []int32) bool {
 // addsUp tells whether a column is the sum of others, some of which count persons,
 // in every row that has them all, and not only of zeros.
 func addsUp(s *bureau.Statistic, id bureau.Identity) bool {
-	if !slices.ContainsFunc(id.Right, func(p int) bool { return isCount(s, p) }) {
+	if !slices.ContainsFunc(id.Right, func(p int) bool { return s.Fields[p].IsPersonal() }) {
 		return false
 	}
 	if id.Why == bureau.ByArithmetic {

@@ -77,7 +77,7 @@ func column(s *bureau.Statistic, field string) string {
 	for r := range s.Rows {
 		c := s.Row(r)[s.Field(field)]
 		if c.Has() {
-			texts = append(texts, digits(c.Number))
+			texts = append(texts, figures.Digits(c.Number))
 		} else {
 			texts = append(texts, c.Status.String())
 		}

@@ -79,7 +79,7 @@ func (g *grid) place(k int, blocks map[int]string, rules rules) {
 				*at = d.id(block)
 			}
 		case g.Fields[k].Role == bureau.RolePeriod && !row.Period.IsZero():
-			name := periodName(row.Period)
+			name := row.Period.Interval()
 			*at = d.id(name)
 			g.periods[name] = row.Period
 		case g.Fields[k].Role == bureau.RoleUnit:
@@ -182,7 +182,7 @@ func (g *grid) levels(k int, blocks map[int]string) {
 // reports one that does not.
 func holds(s *bureau.Statistic, id bureau.Identity) bool {
 	for f := range s.Fields {
-		if isCount(s, f) && figures.SumOf(s, id, f).Off > 0 {
+		if s.Fields[f].IsPersonal() && figures.SumOf(s, id, f).Off > 0 {
 			return false
 		}
 	}

@@ -8,14 +8,6 @@ import (
 	"sunshine/site/period"
 )
 
-// periodName names a period by its days, however it is spelled.
-func periodName(p period.Period) string {
-	if p.AsOf {
-		return "../" + p.End.String()
-	}
-	return p.Start.String() + "/" + p.End.String()
-}
-
 // periodLevels gives each period the shortest one that includes it: a month its
 // year, and January to July January to August, so that August is the rest of
 // the second. Stocks add up to nothing. Where periods overlap and neither
@@ -72,7 +64,7 @@ func (t *table) past(s *bureau.Statistic, releases []bureau.Release, rules rules
 		}
 		for m, f := range row.Figures {
 			field := s.Field(v.Measures[m].Name)
-			if !f.Has() || f.Qualifier != bureau.Exact || field < 0 || !isCount(s, field) {
+			if !f.Has() || f.Qualifier != bureau.Exact || field < 0 || !s.Fields[field].IsPersonal() {
 				continue
 			}
 			if !t.locateField(s.Fields[field].Name, at) {
@@ -104,7 +96,7 @@ func (t *table) pastPeriods(s *bureau.Statistic, releases []bureau.Release) (any
 		eachPast(s, releases, func(_ *bureau.Vintage, row *bureau.VintageRow) {
 			any = true
 			if !row.Period.IsZero() {
-				name := periodName(row.Period)
+				name := row.Period.Interval()
 				d.id(name)
 				t.periods[name] = row.Period
 			}
@@ -143,7 +135,7 @@ func (t *table) locate(v *bureau.Vintage, row *bureau.VintageRow, at []int32, ru
 		case "":
 		case bureau.RolePeriod:
 			if !row.Period.IsZero() {
-				id, ok := dim.ids[periodName(row.Period)]
+				id, ok := dim.ids[row.Period.Interval()]
 				if !ok {
 					return false
 				}

@@ -44,7 +44,7 @@ func sharing(statistics []*bureau.Statistic, rules rules) [][]*bureau.Statistic 
 // sameCount tells whether two statistics have a count of the same name and unit.
 func sameCount(a, b *bureau.Statistic) bool {
 	for _, f := range a.Fields {
-		if i := b.Field(f.Name); i >= 0 && f.IsPersonal() && isCount(b, i) && f.Unit == b.Fields[i].Unit {
+		if i := b.Field(f.Name); i >= 0 && f.IsPersonal() && b.Fields[i].IsPersonal() && f.Unit == b.Fields[i].Unit {
 			return true
 		}
 	}
@@ -85,7 +85,7 @@ func figuresOf(s *bureau.Statistic, rules rules) map[string]int64 {
 			text := s.Row(r)[k].Text
 			switch p := s.Rows[r].Period; {
 			case s.Fields[k].Role == bureau.RolePeriod && !p.IsZero():
-				text = periodName(p)
+				text = p.Interval()
 			case s.Opens(r, k):
 				continue
 			case s.Fields[k].Role == bureau.RoleUnit:
@@ -96,7 +96,7 @@ func figuresOf(s *bureau.Statistic, rules rules) map[string]int64 {
 			name += dimName(s.Fields[k]) + "\x00" + text + "\x00"
 		}
 		for f := range s.Fields {
-			if c := rules.cell(s, r, f); isCount(s, f) && !c.blank {
+			if c := rules.cell(s, r, f); s.Fields[f].IsPersonal() && !c.blank {
 				figures[s.Fields[f].Name+"\x00"+s.Unit(r, f)+"\x00"+name] = c.value
 			}
 		}

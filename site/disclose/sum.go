@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"sunshine/site/bureau"
+	"sunshine/site/figures"
 	"sunshine/site/problem"
 )
 
@@ -189,7 +190,7 @@ func (t *table) contradiction(total int32, sum int64) {
 		t.faults.Error(p.statistic.Position(p.row, p.field), problem.DisclosureMargin,
 			problem.Say("这个合计是%s，而它的各项相加是%s，无法判断隐去的数值会不会被推算出来",
 				"this total is %s and its parts add up to %s, so nobody can tell whether hidden figures could be computed",
-				digits(float64(t.cells[total].value)/scale), digits(float64(sum)/scale)),
+				figures.Digits(float64(t.cells[total].value)/scale), figures.Digits(float64(sum)/scale)),
 			problem.Say("核对合计和各项；有没列出的，补上", "check the total and its parts; add any part that is left out"))
 		return
 	}

@@ -39,8 +39,8 @@ func Columns(b *bureau.Bureau, asOf period.Date) []Column {
 		}
 	}
 	notices := Column{Kind: "notices", Items: len(b.Notices), Last: NewestNotice(b)}
-	if limit := b.Site.Freshness.Notices.V; notices.Last.Given() && limit > 0 {
-		if notices.Due = notices.Last.V + period.Date(limit); notices.Due < asOf {
+	if due, ok := NoticesDue(b); ok {
+		if notices.Due = due; due < asOf {
 			notices.Late = notices.Items
 		}
 	}

@@ -31,14 +31,10 @@ var Elements = []Element{
 		return someplace(g, func(p bureau.Place) bool { return p.Phone.V != "" })
 	}},
 	{locale.ElementSteps, func(g *bureau.Guide) bool { return len(g.Steps) > 0 }},
-	{locale.ElementTimeLimit, func(g *bureau.Guide) bool {
-		return g.TimeLimit.Statutory.Given() || g.TimeLimit.Promised.Given() || g.TimeLimit.Note.V != ""
-	}},
-	{locale.ElementFee, func(g *bureau.Guide) bool {
-		return g.Fee.Free.Given() || g.Fee.Amount.Given() || g.Fee.Note.V != ""
-	}},
+	{locale.ElementTimeLimit, func(g *bureau.Guide) bool { return g.TimeLimit.Said() }},
+	{locale.ElementFee, func(g *bureau.Guide) bool { return g.Fee.Said() }},
 	{locale.ElementResult, func(g *bureau.Guide) bool { return g.Result.V != "" }},
-	{locale.ElementComplaint, func(g *bureau.Guide) bool { return g.Complaint.Phone.V != "" || g.Complaint.URL.V != "" }},
+	{locale.ElementComplaint, func(g *bureau.Guide) bool { return g.Complaint.Said() }},
 	{locale.ElementAudience, func(g *bureau.Guide) bool { return len(g.Audience) > 0 }},
 	{locale.ElementOnline, func(g *bureau.Guide) bool { return g.Online.V != "" }},
 	{locale.ElementTranslated, nil},

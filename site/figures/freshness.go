@@ -20,10 +20,8 @@ type Overdue struct {
 // longest overdue first.
 func Freshness(b *bureau.Bureau, asOf period.Date) []Overdue {
 	var late []Overdue
-	if newest := NewestNotice(b); newest.Given() {
-		if due := newest.V + period.Date(b.Site.Freshness.Notices.V); b.Site.Freshness.Notices.V > 0 && due < asOf {
-			late = append(late, Overdue{Path: bureau.NoticesSection.Page(), Due: due})
-		}
+	if due, ok := NoticesDue(b); ok && due < asOf {
+		late = append(late, Overdue{Path: bureau.NoticesSection.Page(), Due: due})
 	}
 	for _, s := range b.Statistics {
 		if due, ok := Due(b, s); ok && due < asOf {
@@ -48,6 +46,12 @@ func NewestNotice(b *bureau.Bureau) bureau.Date {
 		}
 	}
 	return newest
+}
+
+// NoticesDue is the last day on which the column of notices is not late.
+func NoticesDue(b *bureau.Bureau) (period.Date, bool) {
+	newest, limit := NewestNotice(b), b.Site.Freshness.Notices.V
+	return newest.V + period.Date(limit), newest.Given() && limit > 0
 }
 
 // Due is the last day on which a statistic's next release is not late: that of

@@ -20,18 +20,6 @@ func Items(text string) []string {
 	return slices.DeleteFunc(parts, func(s string) bool { return s == "" })
 }
 
-// Day reads a date of a register: 2026-01-05 or 2026年1月5日.
-func Day(text string) (period.Date, bool) {
-	if d, ok := period.ParseDate(text); ok {
-		return d, true
-	}
-	p, err := period.Parse(text, period.Options{})
-	if err != nil || p.AsOf || p.Start != p.End {
-		return 0, false
-	}
-	return p.Start, true
-}
-
 // Progress is how far a row is that has to be done by a day.
 type Progress struct {
 	Due, Done period.Date // 0 where they are not given
@@ -45,10 +33,10 @@ func ProgressOf(r *bureau.Register, row int, asOf period.Date) Progress {
 	var p Progress
 	cells := r.Row(row)
 	if c := r.ColumnOf(bureau.ColumnDue); c >= 0 {
-		p.Due, _ = Day(cells[c].V)
+		p.Due, _ = period.ParseDay(cells[c].V)
 	}
 	if c := r.ColumnOf(bureau.ColumnDone); c >= 0 {
-		p.Done, _ = Day(cells[c].V)
+		p.Done, _ = period.ParseDay(cells[c].V)
 	}
 	p.Finished = p.Done != 0
 	if c := r.ColumnOf(bureau.ColumnState); c >= 0 {

@@ -45,15 +45,6 @@ func TestProgress(t *testing.T) {
 	}
 }
 
-func TestDay(t *testing.T) {
-	want := period.NewDate(2026, 1, 5)
-	for text, ok := range map[string]bool{"2026-01-05": true, "2026年1月5日": true, "2026": false, "2026年1月": false, "截至2026年1月5日": false, "2026-02-30": false, "明天": false} {
-		if d, got := Day(text); got != ok || ok && d != want {
-			t.Errorf("%q: %v %v", text, d, got)
-		}
-	}
-}
-
 func TestRegisterAnchors(t *testing.T) {
 	columns := []bureau.Column{{Role: bureau.ColumnTitle}}
 	got := RegisterAnchors(register(columns, []string{"破案率"}, []string{"破 案 率！"}, []string{"破案率"}, []string{"——"}))

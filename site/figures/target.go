@@ -1,7 +1,6 @@
 package figures
 
 import (
-	"strings"
 	"time"
 
 	"sunshine/site/bureau"
@@ -166,7 +165,7 @@ func (r *targetReader) rows(t *Target) {
 	if timed {
 		options := period.Options{FinancialYearStart: time.Month(r.bureau.Site.FinancialYearStart.V)}
 		var fault error
-		if t.Interval, t.Categories, fault = targetPeriod(at.V, options); fault != nil {
+		if t.Interval, t.Categories, fault = period.Cut(at.V, options); fault != nil {
 			r.problems.Error(at.At, problem.TargetPeriod, problem.Say("“%s”不是期间", `"%s" is not a period`, problem.Quote(at.V)),
 				problem.Say("写成 2026、2026年9月 或者 2026年1-9月；分类写在后面，用“/”隔开", "write 2026, 2026-09 or 2026年1-9月, with any categories after slashes"))
 			return
@@ -196,7 +195,7 @@ func (r *targetReader) rows(t *Target) {
 		switch {
 		case !timed || of.Start == t.Interval.Start && of.End == t.Interval.End && of.AsOf == t.Interval.AsOf:
 			fits = append(fits, i)
-		case s.Row(i)[t.OfField].Has() && of.End < t.Interval.Start && (past.IsZero() || nearer(of, past, t.Interval)) && sameLength(of, t.Interval):
+		case s.Row(i)[t.OfField].Has() && of.End < t.Interval.Start && (past.IsZero() || nearer(of, past, t.Interval)) && period.SameLength(of, t.Interval):
 			t.Past, past = i, of
 		}
 	}
@@ -236,27 +235,4 @@ func nearer(a, b, of period.Period) bool {
 		return false
 	}
 	return a.Start == last.Start && a.End == last.End || a.End > b.End
-}
-
-func sameLength(a, b period.Period) bool {
-	if a.Months() > 0 || b.Months() > 0 {
-		return a.Months() == b.Months()
-	}
-	return a.Days() == b.Days() && a.AsOf == b.AsOf
-}
-
-// targetPeriod cuts a text into its period, which may hold a slash, and the
-// categories after it.
-func targetPeriod(text string, o period.Options) (p period.Period, categories string, err error) {
-	parts := strings.Split(text, "/")
-	for n := min(len(parts), 2); n > 0; n-- {
-		if p, err = period.Parse(strings.TrimSpace(strings.Join(parts[:n], "/")), o); err == nil {
-			rest := parts[n:]
-			for i := range rest {
-				rest[i] = strings.TrimSpace(rest[i])
-			}
-			return p, strings.Join(rest, "/"), nil
-		}
-	}
-	return p, "", err
 }

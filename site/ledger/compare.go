@@ -177,10 +177,7 @@ func (c *comparison) explain() {
 
 // unpublished refuses a revision of something that no release holds.
 func unpublished(problems *problem.List, of bureau.String, what problem.Text, known []string) {
-	hint := problem.Say("只有公开过的数值才有修订；核对这一格的写法，没有公开过的，删去这一行", "only what was published can be revised; check how this cell is written, or delete the line")
-	if near := problem.Nearest(of.V, known); near != "" {
-		hint = problem.Say("您是不是要写“%s”？", `did you mean "%s"?`, near)
-	}
+	hint := problem.Meant(of.V, known, problem.Say("只有公开过的数值才有修订；核对这一格的写法，没有公开过的，删去这一行", "only what was published can be revised; check how this cell is written, or delete the line"))
 	problems.Error(of.At, problem.RevisionUnpublished, problem.Text{
 		ZH: "没有公开过" + what.ZH + "“" + problem.Quote(of.V) + "”，无从修订",
 		EN: "no " + what.EN + ` "` + problem.Quote(of.V) + `" was ever published, so it cannot be revised`,

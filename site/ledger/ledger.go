@@ -48,15 +48,7 @@ func rowKey(interval string, categories []string) string {
 	return interval + " " + strings.Join(categories, "/")
 }
 
-// interval writes a period as an ISO 8601 interval; a stock has no start.
-func interval(p period.Period) string {
-	if p.AsOf {
-		return "../" + p.End.String()
-	}
-	return p.Start.String() + "/" + p.End.String()
-}
-
-// parseInterval reads what interval writes; any other text is no period.
+// parseInterval reads what period.Interval writes; any other text is no period.
 func parseInterval(text string) period.Period {
 	text, _, _ = strings.Cut(text, "#")
 	from, to, found := strings.Cut(text, "/")
@@ -136,7 +128,7 @@ func (w intervals) of(p period.Period) string {
 	p.Text = ""
 	text, ok := w[p]
 	if !ok {
-		text = interval(p)
+		text = p.Interval()
 		w[p] = text
 	}
 	return text
@@ -177,18 +169,6 @@ func vintageOf(s *bureau.Statistic, written intervals) *bureau.Vintage {
 // measureOf is the definition of a field.
 func measureOf(s *bureau.Statistic, field int) bureau.Measure {
 	f := s.Fields[field]
-	m := bureau.Measure{Name: f.Name, Unit: f.Unit}
-	for _, spec := range s.Descriptor.Schema.Fields {
-		if spec.Name.V == f.Name {
-			m.Description = spec.Description.V
-		}
-	}
-	if f.Derived {
-		for _, d := range s.Descriptor.Derive {
-			if strings.TrimSpace(d.Name.V) == f.Name {
-				m.Value = d.Value.V
-			}
-		}
-	}
-	return m
+	description, formula := s.Definition(field)
+	return bureau.Measure{Name: f.Name, Unit: f.Unit, Description: description, Value: formula}
 }

@@ -684,7 +684,7 @@ func FuzzRevisions(f *testing.F) {
 	bureauNow.replace("stats/cases.csv", "100,80", "100,81")
 	b := bureauNow.open(f)
 	f.Fuzz(func(t *testing.T, source []byte) {
-		rows, problems := load.Revisions("data/revisions.csv", source)
+		rows, problems := load.Rows[bureau.Revision]("data/revisions.csv", source)
 		b.Revisions = rows
 		report, more := ledger.Compare(b, day)
 		if len(report.Revisions) == 0 && problems.Errors()+more.Errors() == 0 {

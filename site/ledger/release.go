@@ -13,51 +13,6 @@ import (
 	"sunshine/site/problem"
 )
 
-// head is what a record says of itself, as it is written.
-type head struct {
-	Format      int    `json:"format"`
-	Label       string `json:"label"`
-	Date        string `json:"date"`
-	Since       string `json:"since,omitempty"` // the label of the release before
-	SinceSHA256 string `json:"since_sha256,omitempty"`
-}
-
-// entry is what changed in one statistic, by column. With a definition it is
-// the whole statistic.
-type entry struct {
-	Name       string             `json:"name"`
-	Definition *bureau.Definition `json:"definition,omitempty"`
-	Periods    []string           `json:"periods,omitempty"`
-	Categories [][]string         `json:"categories,omitempty"` // one list for each key
-	Figures    []column           `json:"figures,omitempty"`    // one for each measure
-	Gone       []string           `json:"gone,omitempty"`       // keys of rows
-}
-
-// column holds the figures of one measure. Each is written as a number, or as a
-// text where it has markers or a word beside it: 1732, "1732[p]", "300约", "[x]".
-type column []bureau.Figure
-
-// MarshalJSON writes plain digits; no figure is infinite.
-func (c column) MarshalJSON() ([]byte, error) {
-	text := []byte{'['}
-	for i, f := range c {
-		if i > 0 {
-			text = append(text, ',')
-		}
-		if f.Has() && f.Status == 0 && f.Qualifier == bureau.Exact {
-			text = strconv.AppendFloat(text, f.Number, 'f', -1, 64)
-			continue
-		}
-		word := f.Qualifier.String()
-		f.Qualifier = bureau.Exact
-		text = append(text, '"')
-		text = append(text, textOf(f)...)
-		text = append(text, word...)
-		text = append(text, '"')
-	}
-	return append(text, ']'), nil
-}
-
 // textOf writes a figure as staff would: its digits, its markers, and the word
 // that qualifies it.
 func textOf(f bureau.Figure) string {
@@ -77,7 +32,7 @@ func textOf(f bureau.Figure) string {
 // Release records what the bureau publishes now under a label, as the file that
 // is to be written.
 func Release(b *bureau.Bureau, label string, date period.Date) (bureau.File, error) {
-	h := head{Format: bureau.RecordFormat, Label: label, Date: date.String()}
+	h := bureau.Record{Format: bureau.RecordFormat, Label: label, Date: date}
 	before := map[string]*bureau.Vintage{}
 	if n := len(b.Releases); n > 0 {
 		last := b.Releases[n-1]
@@ -131,8 +86,8 @@ func Release(b *bureau.Bureau, label string, date period.Date) (bureau.File, err
 func Path(label string) string { return bureau.ReleaseKind.File(label) }
 
 // diff gives what changed from one vintage to the next; before may be nil.
-func diff(before, now *bureau.Vintage) (entry, bool) {
-	e := entry{Name: now.Name}
+func diff(before, now *bureau.Vintage) (bureau.RecordedStatistic, bool) {
+	e := bureau.RecordedStatistic{Name: now.Name}
 	rows := now.Rows
 	if before == nil || !sameDefinition(before, now) {
 		e.Definition = &bureau.Definition{Title: now.Title, Description: now.Description, Frequency: now.Frequency, Keys: now.Keys, Measures: now.Measures}
@@ -159,12 +114,12 @@ func diff(before, now *bureau.Vintage) (entry, bool) {
 	}
 	e.Periods = make([]string, len(rows))
 	e.Categories = make([][]string, len(now.Keys))
-	e.Figures = make([]column, len(now.Measures))
+	e.Figures = make([]bureau.RecordedFigures, len(now.Measures))
 	for i := range e.Categories {
 		e.Categories[i] = make([]string, len(rows))
 	}
 	for i := range e.Figures {
-		e.Figures[i] = make(column, len(rows))
+		e.Figures[i] = make(bureau.RecordedFigures, len(rows))
 	}
 	for i, r := range rows {
 		e.Periods[i] = r.Interval

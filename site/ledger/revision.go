@@ -107,7 +107,7 @@ func read(b *bureau.Bureau, asOf period.Date, problems *problem.List) map[string
 		if len(*problems) > before {
 			continue
 		}
-		c.period, c.categories = rowOf(r.Period.V, options)
+		c.period, c.categories, _ = period.Cut(r.Period.V, options) // a row may have no period
 		if named {
 			c.keys = keysOf(c.period, c.categories, r.Unit.V)
 		}
@@ -117,26 +117,6 @@ func read(b *bureau.Bureau, asOf period.Date, problems *problem.List) map[string
 		slices.SortStableFunc(of, func(a, b *change) int { return cmp.Compare(a.date, b.date) })
 	}
 	return changes
-}
-
-// rowOf reads what names a row: a period, which may hold a slash itself, and
-// categories after slashes.
-func rowOf(text string, o period.Options) (period.Period, string) {
-	parts := strings.Split(text, "/")
-	for n := min(len(parts), 2); n > 0; n-- {
-		if p, err := period.Parse(strings.TrimSpace(strings.Join(parts[:n], "/")), o); err == nil {
-			return p, trimmed(parts[n:])
-		}
-	}
-	return period.Period{}, trimmed(parts)
-}
-
-func trimmed(parts []string) string {
-	all := make([]string, len(parts))
-	for i, p := range parts {
-		all[i] = strings.TrimSpace(p)
-	}
-	return strings.Join(all, "/")
 }
 
 const maxParts = 50 // fields that name a row; no table has more
@@ -159,7 +139,7 @@ func keysOf(p period.Period, categories, unit string) []string {
 	for _, parts := range all {
 		switch {
 		case !p.IsZero():
-			keys = append(keys, rowKey(interval(p), parts))
+			keys = append(keys, rowKey(p.Interval(), parts))
 		default:
 			keys = append(keys, rowKey("", parts))
 			if len(parts) > 0 {

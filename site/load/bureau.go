@@ -55,9 +55,9 @@ type decoder func(file string, data []byte, about any, o period.Options) (any, p
 var decoders = [bureau.EndOfKinds]decoder{
 	bureau.SiteKind:                value(Site),
 	bureau.PrivacyKind:             value(Privacy),
-	bureau.UnitsKind:               value(Units),
-	bureau.TargetsKind:             value(Targets),
-	bureau.RevisionsKind:           value(Revisions),
+	bureau.UnitsKind:               value(Rows[bureau.Unit]),
+	bureau.TargetsKind:             value(Rows[bureau.Target]),
+	bureau.RevisionsKind:           value(Rows[bureau.Revision]),
 	bureau.MattersKind:             value(Matters),
 	bureau.ReleaseKind:             pointer(Release),
 	bureau.StatisticDescriptorKind: value(Descriptor),

@@ -22,10 +22,8 @@ func (f *reading) describe() {
 			problem.Say("把表分成几个", "split the table into several"))
 		specs = specs[:table.MaxColumns]
 	}
-	var headers, known []string
-	for _, h := range f.table.Header {
-		headers = append(headers, h.Text)
-	}
+	var known []string
+	headers := f.headers()
 	for i, spec := range specs {
 		name, at := strings.TrimSpace(spec.Name.V), f.fieldPosition(specs[:i+1])
 		switch {
@@ -69,11 +67,20 @@ func (f *reading) describe() {
 			continue
 		}
 		if f.Fields[c].UnitField = f.Field(specs[i].UnitField.V); f.Fields[c].UnitField < 0 {
-			f.problems.Error(specs[i].UnitField.At, problem.StatsField, problem.Say("表头中没有“%s”这一列", "the header has no column \"%s\"", problem.Quote(specs[i].UnitField.V)), oneOf(specs[i].UnitField.V, headers...))
+			f.problems.Error(specs[i].UnitField.At, problem.StatsField, problem.Say("表头中没有“%s”这一列", "the header has no column \"%s\"", problem.Quote(specs[i].UnitField.V)), problem.Suggest(specs[i].UnitField.V, headers))
 		} else {
 			f.Fields[c].Unit = ""
 		}
 	}
+}
+
+// headers are the names of all columns.
+func (f *reading) headers() []string {
+	names := make([]string, len(f.table.Header))
+	for i, h := range f.table.Header {
+		names[i] = h.Text
+	}
+	return names
 }
 
 // fieldPosition gives the place of the last of some fields, or, where it gives
@@ -120,7 +127,7 @@ func (f *reading) specify(field *bureau.Field, spec bureau.FieldSpec) {
 		case "percent":
 			field.Unit = "%"
 		default:
-			f.problems.Error(spec.Type.At, problem.StatsType, problem.Say("数值列的 type（类型）不能是“%s”", "a measure cannot have the type \"%s\"", field.Type), oneOf("", "integer", "number", "percent"))
+			f.problems.Error(spec.Type.At, problem.StatsType, problem.Say("数值列的 type（类型）不能是“%s”", "a measure cannot have the type \"%s\"", field.Type), problem.Suggest("", []string{"integer", "number", "percent"}))
 		}
 	} else {
 		field.Title, field.Unit = field.Name, ""

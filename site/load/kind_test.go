@@ -12,7 +12,7 @@ import (
 func TestDecoders(t *testing.T) {
 	for k := bureau.UnknownKind + 1; k < bureau.EndOfKinds; k++ {
 		if decoders[k] == nil {
-			t.Errorf("nothing reads %s", k.Pattern())
+			t.Errorf("nothing reads %s", k.File())
 		}
 	}
 }

@@ -12,29 +12,16 @@ import (
 	"sunshine/site/problem"
 )
 
-// What an empty category stands for, as layout: {empty: …} of a descriptor says.
-const (
-	emptyTotal    = "total"         // all categories together
-	emptyFillDown = "fill-down"     // the one above, as under a merged cell
-	emptyUnknown  = "not-available" // nobody knows
-)
-
-var emptyWords = map[string]string{"": "", emptyTotal: emptyTotal, bureau.TotalName: emptyTotal, emptyFillDown: emptyFillDown, "同上": emptyFillDown, emptyUnknown: emptyUnknown, "无数据": emptyUnknown}
-
 // fillEmpty gives the empty names of the rows what the descriptor says that they
 // stand for. Nothing is filled where it says nothing.
 func (f *reading) fillEmpty() {
-	said := f.Descriptor.Layout.Empty
-	means, known := emptyWords[strings.TrimSpace(said.V)]
-	if !known {
-		f.problems.Error(said.At, problem.StatsLayout, problem.Say("“%s”不是规定的写法", "\"%s\" is not one of the words allowed here", problem.Quote(said.V)), oneOf(said.V, emptyTotal, emptyFillDown, emptyUnknown))
-	}
+	means := word[string](&f.problems, f.Descriptor.Layout.Empty, problem.StatsLayout, bureau.EmptyMeanings)
 	if means == "" {
 		return
 	}
 	named := f.KindsByName()
 	for i, field := range f.Fields {
-		if !field.IsKey() || field.Role == bureau.RolePeriod && means != emptyFillDown {
+		if !field.IsKey() || field.Role == bureau.RolePeriod && means != "fill-down" {
 			continue
 		}
 		above := ""
@@ -43,9 +30,9 @@ func (f *reading) fillEmpty() {
 			switch {
 			case cell.Text != "":
 				above = cell.Text
-			case means == emptyTotal:
+			case means == "total":
 				cell.Text = bureau.TotalName
-			case means == emptyUnknown:
+			case means == "not-available":
 				cell.Text, cell.Status = bureau.NotAvailable.String(), bureau.NotAvailable
 			case named[row] == bureau.DataRow:
 				cell.Text = above
@@ -150,11 +137,7 @@ func (f *reading) spread() {
 		for _, name := range named {
 			i := f.Field(strings.TrimSpace(name.V))
 			if i < 0 {
-				var headers []string
-				for _, h := range f.table.Header {
-					headers = append(headers, h.Text)
-				}
-				f.problems.Error(name.At, problem.StatsField, problem.Say("表头中没有“%s”这一列", "the header has no column \"%s\"", problem.Quote(name.V)), oneOf(name.V, headers...))
+				f.problems.Error(name.At, problem.StatsField, problem.Say("表头中没有“%s”这一列", "the header has no column \"%s\"", problem.Quote(name.V)), problem.Suggest(name.V, f.headers()))
 				f.parts = nil
 				return
 			}

@@ -2,12 +2,10 @@ package load
 
 import (
 	"slices"
-	"time"
 
 	"sunshine/site/bureau"
 	"sunshine/site/period"
 	"sunshine/site/problem"
-	"sunshine/site/table"
 	"sunshine/site/text"
 )
 
@@ -30,16 +28,7 @@ type matterRow struct {
 // Matters reads suggestions/<name>.csv. A matter without a number that an
 // address can be made of is reported and left out, as is one whose status is unknown.
 func Matters(file string, data []byte) ([]bureau.Matter, problem.List) {
-	t, problems := table.Read(file, data, table.Options{})
-	if t == nil {
-		return nil, problems
-	}
-	rows, more := table.Decode[matterRow](t)
-	problems = append(problems, more...)
-	var states []string
-	for _, s := range bureau.MatterStates {
-		states = append(states, s.ZH, s.ID)
-	}
+	rows, problems := Rows[matterRow](file, data)
 	matters := make([]bureau.Matter, 0, len(rows))
 	for _, r := range rows {
 		m := bureau.Matter{
@@ -54,17 +43,13 @@ func Matters(file string, data []byte) ([]bureau.Matter, problem.List) {
 				problem.Say("写上编号，例如 YJ-2026-001", "write an id, such as YJ-2026-001"))
 			continue
 		}
-		known := false
-		for i, s := range bureau.MatterStates {
-			if m.Status.V == s.ID || m.Status.V == s.ZH {
-				m.State, known = bureau.MatterState(i), true
-			}
-		}
-		if !known {
+		state := slices.IndexFunc(bureau.MatterStates, func(w bureau.Word) bool { return m.Status.V == w.ID || m.Status.V == w.ZH })
+		if state < 0 {
 			problems.Error(m.Status.At, problem.MatterStatus,
-				problem.Say("没有“%s”这种状态", "there is no status \"%s\"", problem.Quote(m.Status.V)), oneOf(m.Status.V, states...))
+				problem.Say("没有“%s”这种状态", "there is no status \"%s\"", problem.Quote(m.Status.V)), bureau.MatterStates.Hint(m.Status.V))
 			continue
 		}
+		m.State = bureau.MatterState(state)
 		matters = append(matters, m)
 	}
 	return matters, problems
@@ -93,15 +78,12 @@ func day(cell bureau.String, problems *problem.List) bureau.Date {
 	if cell.V == "" {
 		return bureau.Date{}
 	}
-	if d, ok := period.ParseDate(cell.V); ok {
-		return bureau.Date{V: d, At: cell.At}
-	}
-	p, err := period.Parse(cell.V, period.Options{FinancialYearStart: time.January})
-	if err != nil || p.AsOf || p.Days() != 1 {
+	d, ok := period.ParseDay(cell.V)
+	if !ok {
 		problems.Error(cell.At, problem.CSVDate,
 			problem.Say("“%s”不是日期", "\"%s\" is not a date", problem.Quote(cell.V)),
 			problem.Say("写成 2026-10-31 这样的日期；还没有的，留空", "write it like 2026-10-31, or leave the cell empty"))
 		return bureau.Date{}
 	}
-	return bureau.Date{V: p.Start, At: cell.At}
+	return bureau.Date{V: d, At: cell.At}
 }

@@ -67,12 +67,8 @@ func columns(r *bureau.Register, t *table.Table) problem.List {
 				problem.Say("保留一处，删去另一处", "keep one of them"))
 			continue
 		case i < 0:
-			hint := problem.Text{ZH: "清单里的列有：" + problem.Names(names, "、"), EN: "the columns are: " + problem.Names(names, ", ")}
-			if near := problem.Nearest(spec.Name.V, names); near != "" {
-				hint = problem.Say("您是不是要写“%s”？", "did you mean \"%s\"?", near)
-			}
 			problems.Error(spec.Name.At, problem.RegistersColumn,
-				problem.Say("清单里没有“%s”这一列", "the register has no column \"%s\"", problem.Quote(spec.Name.V)), hint)
+				problem.Say("清单里没有“%s”这一列", "the register has no column \"%s\"", problem.Quote(spec.Name.V)), problem.Suggest(spec.Name.V, names))
 			continue
 		}
 		given = append(given, spec.Name.V)

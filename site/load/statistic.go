@@ -381,11 +381,3 @@ func (f *reading) duplicates() {
 
 // inferred tells whether the fields are a guess.
 func (f *reading) inferred() bool { return len(f.Descriptor.Schema.Fields) == 0 }
-
-// oneOf is the hint for a word that is not one of those known.
-func oneOf(word string, known ...string) problem.Text {
-	if near := problem.Nearest(word, known); near != "" {
-		return problem.Say("您是不是要写“%s”？", "did you mean \"%s\"?", near)
-	}
-	return problem.Text{ZH: "可写：" + strings.Join(known, "、"), EN: "write one of: " + strings.Join(known, ", ")}
-}

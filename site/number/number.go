@@ -50,9 +50,6 @@ type Error struct {
 	Unreadable    bool // it is like no number at all
 }
 
-// Error gives the message in English.
-func (e *Error) Error() string { return e.Message.EN }
-
 // maxDigits is how many digits of a whole number a double, and so a spreadsheet,
 // keeps. A program writes the fraction of a double with up to 17.
 const maxDigits = 15

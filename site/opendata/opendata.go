@@ -93,11 +93,6 @@ func (p Publisher) Publish(t Table) (Dataset, error) {
 	}, nil
 }
 
-// Unwritten is the dataset for a check: it names its files, which have no bytes.
-func (t Table) Unwritten() Dataset {
-	return Dataset{Table: t, CSV: bureau.File{Path: t.Path + ".csv"}, JSON: bureau.File{Path: t.Path + ".json"}}
-}
-
 // Catalogue is everything that is published: the datasets, and what holds them
 // together. Without datasets it has no files.
 type Catalogue struct {
@@ -119,15 +114,6 @@ func (p Publisher) Catalogue(datasets []Dataset) (Catalogue, error) {
 	}
 	c.Archive, err = archive(c.Package, datasets)
 	return c, err
-}
-
-// Unwritten is the catalogue for a check: it names its files, which have no bytes.
-func (p Publisher) Unwritten(datasets []Dataset) Catalogue {
-	c := Catalogue{Publisher: p, Datasets: datasets}
-	if len(datasets) > 0 {
-		c.Package.Path, c.Archive.Path = bureau.PackageFile, bureau.ArchiveFile
-	}
-	return c
 }
 
 // Files are the files of the catalogue and of its datasets.

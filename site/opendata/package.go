@@ -192,13 +192,10 @@ func (p Publisher) resource(t Table) resource {
 // temporal is the time that the table covers, as an ISO 8601 interval; open
 // where only its end is known.
 func (t Table) temporal() string {
-	switch {
-	case t.Last.IsZero():
+	if t.Last.IsZero() {
 		return ""
-	case t.First.AsOf:
-		return "../" + t.Last.End.String()
 	}
-	return t.First.Start.String() + "/" + t.Last.End.String()
+	return period.Period{Start: t.First.Start, End: t.Last.End, AsOf: t.First.AsOf}.Interval()
 }
 
 // Licence is one licence: what to call it and where its text is. Both may be empty.

@@ -36,7 +36,7 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 	for i, f := range s.Fields {
 		cell := func(row int) *bureau.Cell { return &s.Cells[row*len(s.Fields)+i] }
 		c := Column{
-			Name: harmless(f.Name), Title: cmp.Or(f.Title, f.Name), Description: describe(s, f, l), Type: "string", Role: f.Role,
+			Name: harmless(f.Name), Title: cmp.Or(f.Title, f.Name), Description: describe(s, i, l), Type: "string", Role: f.Role,
 			Value: func(row int) any { return text(cell(row).Text) },
 		}
 		switch f.Role {
@@ -158,21 +158,13 @@ func text(t string) any {
 	return t
 }
 
-// describe is what the descriptor says of a field, and how a derived one is computed.
-func describe(s *bureau.Statistic, f bureau.Field, l *locale.Language) string {
-	if f.Derived {
-		for _, d := range s.Descriptor.Derive {
-			if strings.TrimSpace(d.Name.V) == f.Name {
-				return l.Text(locale.ColumnComputed, d.Value.V)
-			}
-		}
+// describe is what the descriptor says of a field, or how a derived one is computed.
+func describe(s *bureau.Statistic, field int, l *locale.Language) string {
+	description, formula := s.Definition(field)
+	if formula != "" {
+		return l.Text(locale.ColumnComputed, formula)
 	}
-	for _, spec := range s.Descriptor.Schema.Fields {
-		if strings.TrimSpace(spec.Name.V) == f.Name {
-			return spec.Description.V
-		}
-	}
-	return ""
+	return description
 }
 
 // key gives the columns that name a row, those of the descriptor where it names
@@ -219,7 +211,7 @@ func key(s *bureau.Statistic) []string {
 func missingValues(seen map[bureau.Status]bool, l *locale.Language) []Missing {
 	all := []Missing{{"", l.Text(locale.Blank)}}
 	for _, m := range bureau.Markers {
-		if m.Instead {
+		if m.Status&bureau.Instead != 0 {
 			all = append(all, Missing{m.Status.String(), locale.Meaning(m.Status, l)})
 			delete(seen, m.Status)
 		}

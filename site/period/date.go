@@ -1,6 +1,9 @@
 package period
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Date is a day of the Gregorian calendar, as the number of days since
 // 1970-01-01. The zero Date means none is known only where a doc comment says so.
@@ -28,6 +31,19 @@ func (d Date) Time() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
 
 // String gives the ISO form, 2006-01-02.
 func (d Date) String() string { return d.Time().Format(time.DateOnly) }
+
+// MarshalText gives the ISO date.
+func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads an ISO date.
+func (d *Date) UnmarshalText(text []byte) error {
+	day, ok := ParseDate(string(text))
+	if !ok {
+		return fmt.Errorf("%q is no date", text)
+	}
+	*d = day
+	return nil
+}
 
 func (d Date) date() (year int, month time.Month, day int) { return d.Time().Date() }
 

@@ -43,6 +43,33 @@ func Parse(text string, o Options) (Period, error) {
 	return p, nil
 }
 
+// ParseDay reads one day in any spelling: 2026-01-05, 2026年1月5日.
+func ParseDay(text string) (Date, bool) {
+	if d, ok := ParseDate(text); ok {
+		return d, true
+	}
+	p, err := Parse(text, Options{})
+	if err != nil || p.AsOf || p.Start != p.End {
+		return 0, false
+	}
+	return p.Start, true
+}
+
+// Cut reads what names a row: a period, which may hold a slash itself, and the
+// texts after it, each after a slash. The error is that of the period.
+func Cut(text string, o Options) (p Period, rest string, err error) {
+	parts := strings.Split(text, "/")
+	for i := range parts {
+		parts[i] = strings.TrimSpace(parts[i])
+	}
+	for n := min(len(parts), 2); n > 0; n-- {
+		if p, err = Parse(strings.Join(parts[:n], "/"), o); err == nil {
+			return p, strings.Join(parts[n:], "/"), nil
+		}
+	}
+	return Period{}, strings.Join(parts, "/"), err
+}
+
 // withoutMidnight drops the time that a spreadsheet writes after a date.
 func withoutMidnight(text string) string {
 	for _, midnight := range [...]string{" 0:00", " 00:00", " 0:00:00", " 00:00:00", "T00:00:00"} {

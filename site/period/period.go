@@ -48,6 +48,14 @@ type Period struct {
 // IsZero tells whether there is no period.
 func (p Period) IsZero() bool { return p == Period{} }
 
+// Interval writes the period as an ISO 8601 interval; a stock has no start.
+func (p Period) Interval() string {
+	if p.AsOf {
+		return "../" + p.End.String()
+	}
+	return p.Start.String() + "/" + p.End.String()
+}
+
 // Days counts the days, both ends included.
 func (p Period) Days() int { return int(p.End-p.Start) + 1 }
 
@@ -158,6 +166,15 @@ func Like(a, b Period) bool {
 	y2, _, _ := b.Start.date()
 	moved := a.moved(y2 - y1)
 	return moved.Start == b.Start && moved.End == b.End
+}
+
+// SameLength tells whether two periods have as many whole months, or else days, so
+// that what they count may be compared in time; a stock is like a stock alone.
+func SameLength(a, b Period) bool {
+	if a.Months() > 0 || b.Months() > 0 {
+		return a.Months() == b.Months()
+	}
+	return a.Days() == b.Days() && a.AsOf == b.AsOf
 }
 
 // LastYear gives the same interval of the year before: the same months, the

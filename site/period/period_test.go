@@ -320,6 +320,32 @@ func TestParseDate(t *testing.T) {
 	}
 }
 
+func TestParseDay(t *testing.T) {
+	want := NewDate(2026, 1, 5)
+	for text, ok := range map[string]bool{"2026-01-05": true, "2026年1月5日": true, "2026": false, "2026年1月": false, "截至2026年1月5日": false, "2026-02-30": false, "明天": false} {
+		if d, got := ParseDay(text); got != ok || ok && d != want {
+			t.Errorf("%q: %v %v", text, d, got)
+		}
+	}
+}
+
+func TestCut(t *testing.T) {
+	for text, want := range map[string][2]string{
+		"2026/盗窃":                    {"2026-01-01/2026-12-31", "盗窃"},
+		"2014/15 / 城关 /盗窃":           {"2014-04-01/2015-03-31", "城关/盗窃"},
+		"2023-01-09/2023-03-17/意见建议": {"2023-01-09/2023-03-17", "意见建议"},
+		"截至2026年5月31日":               {"../2026-05-31", ""},
+	} {
+		p, rest, err := Cut(text, Options{FinancialYearStart: 4})
+		if err != nil || p.Interval() != want[0] || rest != want[1] {
+			t.Errorf("%q: %v %q %v", text, p, rest, err)
+		}
+	}
+	if p, rest, err := Cut("合计 / 盗窃", Options{}); err == nil || !p.IsZero() || rest != "合计/盗窃" {
+		t.Errorf("no period: %v %q %v", p, rest, err)
+	}
+}
+
 func TestCommonFormsDoNotAllocate(t *testing.T) {
 	for _, text := range []string{"2005", "2005年", "2006年5月", "2006年12月", "2006-05", "2006-05-09"} {
 		if n := testing.AllocsPerRun(100, func() { Parse(text, Options{}) }); n != 0 {

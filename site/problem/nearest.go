@@ -32,16 +32,21 @@ func Nearest(name string, known []string) string {
 	return best
 }
 
-// Suggest is the hint that names the nearest of some names, or else the first
-// few of them; where there are none, something else went wrong before.
-func Suggest(name string, known []string) Text {
+// Meant is the hint that names the nearest of some names, or else another one.
+func Meant(name string, known []string, otherwise Text) Text {
 	if near := Nearest(name, known); near != "" {
 		return Say("您是不是要写“%s”？", "did you mean \"%s\"?", Quote(near))
 	}
+	return otherwise
+}
+
+// Suggest is the hint that names the nearest of some names, or else the first
+// few of them; where there are none, something else went wrong before.
+func Suggest(name string, known []string) Text {
 	if len(known) == 0 {
 		return Say("没有可用的；先改正前面指出的问题", "there is none; mend what else is reported first")
 	}
-	return Text{ZH: "可用的有：" + Names(known, "、"), EN: "available: " + Names(known, ", ")}
+	return Meant(name, known, Text{ZH: "可用的有：" + Names(known, "、"), EN: "available: " + Names(known, ", ")})
 }
 
 // Names joins at most five names, quoted for a message.

@@ -2,9 +2,7 @@ package render
 
 import (
 	"maps"
-	"path"
 	"slices"
-	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/chart"
@@ -80,8 +78,7 @@ func (d *bodies) gather() (files []bureau.File, charts []Chart, problems problem
 	for _, file := range slices.Sorted(maps.Keys(d.sources)) {
 		s := d.sources[file]
 		for _, c := range s.drawn {
-			stem := path.Join(path.Dir(s.page), c.Drawing.ID)
-			files = append(files, bureau.File{Path: stem + ".svg", Bytes: c.Drawing.File}, bureau.File{Path: stem + ".js", Bytes: c.Drawing.Script})
+			files = append(files, c.files(s.page)...)
 		}
 		charts = append(charts, s.drawn...)
 		problems = append(problems, s.problems...)
@@ -137,7 +134,7 @@ func sourcesOf(t *Templates, b *bureau.Bureau, pages map[string]string, statisti
 // files beside the page.
 func (d *bodies) env(s *source) markdown.Env {
 	b := d.bureau
-	root := strings.Repeat("../", strings.Count(s.page, "/"))
+	root := root(s.page)
 	charts, language := s.charts, s.language
 	return markdown.Env{
 		Root:  root,

@@ -61,7 +61,7 @@ func (s *site) cataloguePage(language *locale.Language) page {
 		to := root(p.path)
 		v := Catalogue{
 			Licence: s.licence(to, bureau.Descriptor{}), DictionaryHref: to + bureau.DictionaryPage(),
-			Address: s.base + bureau.StatisticFile(language.Text(locale.TableName), language.Text(locale.TableName)+".csv"),
+			Address: s.BaseURL + bureau.StatisticFile(language.Text(locale.TableName), language.Text(locale.TableName)+".csv"),
 		}
 		v.DataNotice = s.notice(language)
 		if f := s.Catalogue.Archive; f.Bytes != nil {
@@ -148,9 +148,6 @@ func (s *site) published(p *page) []DownloadLink {
 
 // files are those of a dataset, by the way to the site's root.
 func (s *site) files(to string, d opendata.Dataset) []DownloadLink {
-	if d.CSV.Bytes == nil { // a check writes none
-		return nil
-	}
 	return []DownloadLink{
 		{to + d.CSV.Path, "CSV", d.Title, size(len(d.CSV.Bytes))},
 		{to + d.JSON.Path, "JSON", d.Title, size(len(d.JSON.Bytes))},

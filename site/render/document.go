@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"html/template"
 
 	"sunshine/site/bureau"
@@ -74,7 +75,7 @@ func (s *site) noticePage(n *bureau.Notice) page {
 		trail: s.trail(language, s.section(language, "notices", locale.Notices)),
 		head: Head{
 			Title: s.title(language, n.Title.V), Column: language.Text(locale.Notices), Article: n.Title.V,
-			Source: firstOf(n.Source.V, s.organization(language).Text),
+			Source: cmp.Or(n.Source.V, s.organization(language).Text),
 		},
 	}
 	if n.Date.Given() {
@@ -122,7 +123,7 @@ func (s *site) freePage(f *bureau.Page) page {
 // head by it. The excerpt is the summary, or the beginning of the text.
 func (s *site) document(p *page, file, summary string) (v Document, excerpt string) {
 	d := s.Document(file)
-	excerpt = firstOf(summary, d.Plain)
+	excerpt = cmp.Or(summary, d.Plain)
 	p.head.Description = excerpt
 	if d.HasChart {
 		s.charts(&p.head, p.path)
@@ -150,7 +151,7 @@ func (s *site) sitemapPage(language *locale.Language) page {
 		if language == s.main {
 			g := Group{Href: to + bureau.StatisticsSection.Page(), Title: language.Text(locale.Statistics)}
 			for _, statistic := range s.Bureau.Statistics {
-				g.Links = append(g.Links, Link{Href: to + s.paths[statistic.File], Title: statisticTitle(statistic)})
+				g.Links = append(g.Links, Link{Href: to + s.paths[statistic.File], Title: statistic.Title()})
 			}
 			if s.hasCatalogue(language) {
 				g.Links = append(g.Links, Link{Href: to + bureau.CatalogueSection.Page(), Title: language.Text(locale.OpenData)},
@@ -263,14 +264,4 @@ func latest(dates ...bureau.Date) period.Date {
 		}
 	}
 	return last
-}
-
-// firstOf is the first text that is not empty.
-func firstOf(texts ...string) string {
-	for _, t := range texts {
-		if t != "" {
-			return t
-		}
-	}
-	return ""
 }

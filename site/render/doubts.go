@@ -42,7 +42,7 @@ func (s *site) doubtsPage(language *locale.Language) page {
 			if len(doubts) == 0 {
 				continue
 			}
-			g := DoubtGroup{ID: doubtsID(statistic.Name), Href: to + s.paths[statistic.File], Title: statisticTitle(statistic)}
+			g := DoubtGroup{ID: doubtsID(statistic.Name), Href: to + s.paths[statistic.File], Title: statistic.Title()}
 			for _, d := range doubts {
 				g.Rows = append(g.Rows, DoubtRow{to + d.Path, d.Title, d.Figures, d.Text})
 			}

@@ -31,7 +31,7 @@ func patrol() *bureau.Statistic {
 
 func TestDoubts(t *testing.T) {
 	in := fixture(t)
-	templates, _ := Load(nil, assets)
+	templates := load(t, nil)
 	files, _ := pages(templates, in)
 	before := byPath(t, files)
 	if _, ok := before["doubts/index.html"]; ok {

@@ -50,7 +50,7 @@ type dated struct {
 func (s *site) feed() bureau.File {
 	f := atomFeed{
 		Lang: s.main.Tag, ID: s.id(""), Title: s.title(s.main, s.main.Text(locale.Notices)), Updated: atomDate(s.AsOf),
-		Author: firstOf(s.Bureau.Site.Organization.V, s.Bureau.Site.Title.V, "-"),
+		Author: cmp.Or(s.Bureau.Site.Organization.V, s.Bureau.Site.Title.V, "-"),
 		Links:  []atomLink{{"self", s.address(bureau.FeedFile)}, {"alternate", s.address(bureau.NoticesSection.Page())}},
 	}
 	var entries []dated
@@ -81,11 +81,11 @@ func (s *site) feed() bureau.File {
 func atomDate(d period.Date) string { return d.String() + "T00:00:00Z" }
 
 // address is the public address of a page, or a relative one where the base is not known.
-func (s *site) address(path string) string { return firstOf(s.absolute(path), path) }
+func (s *site) address(path string) string { return cmp.Or(s.absolute(path), path) }
 
 // id names an entry for ever. Without a base URL it is made from the site's name.
 func (s *site) id(path string) string {
-	if s.base != "" {
+	if s.BaseURL != "" {
 		return s.absolute(path)
 	}
 	return uuid.NewSHA1(uuid.NameSpaceURL, []byte(s.name(s.main).Text+"\n"+path)).URN()
@@ -128,7 +128,7 @@ func xmlFile(path string, v any) bureau.File {
 // robots is robots.txt: all may be read.
 func (s *site) robots() bureau.File {
 	text := "User-agent: *\nAllow: /\n"
-	if s.base != "" {
+	if s.BaseURL != "" {
 		text += "Sitemap: " + s.absolute(bureau.SitemapFile) + "\n"
 	}
 	return bureau.File{Path: bureau.RobotsFile, Bytes: []byte(text)}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"sunshine/site/bureau"
@@ -128,7 +129,7 @@ func fixture(t testing.TB) Input {
 	draft := &bureau.Guide{Name: "draft", Language: "zh", File: "data/guides/other/draft.md", Title: str("尚未公开的草稿"), Area: str("other"), Status: str("draft")}
 	chartOne := chart.Drawing{ID: "chart-1", Wide: []byte(svg), Narrow: []byte(svg), File: []byte(svg), Script: []byte("0")}
 	return Input{
-		AsOf: period.NewDate(2026, 10, 31), BaseURL: "https://police.example/sunshine", Commit: "0123456789abcdef", Jobs: 2,
+		AsOf: period.NewDate(2026, 10, 31), BaseURL: "https://police.example/sunshine/", Commit: "0123456789abcdef", Jobs: 2,
 		Bureau: &bureau.Bureau{
 			Site: bureau.Site{
 				Title: str("示范市公安局阳光警务"), Organization: str("示范市公安局"), Description: str("公开警务数据和办事指南，接受社会监督。"),
@@ -186,8 +187,23 @@ func changes(t testing.TB) ledger.Report {
 	}
 }
 
-// assets stand for those that the chart's package brings.
-var assets = []Asset{{"chart.css", []byte(".chart-narrow{display:none}")}, {"chart.js", []byte("0")}, {"echarts.js", []byte("0")}}
+// assets stand for those that are embedded, which change more often than pages.
+var assets = map[string]string{"chart.css": ".chart-narrow{display:none}", "chart.js": "0", "echarts.js": "0", "matters.js": "0", "licenses.txt": "0"}
+
+// loadOwn loads the templates with files of the bureau's own.
+func loadOwn(t testing.TB, own map[string]string) (*Templates, problem.List) {
+	folder := fstest.MapFS{}
+	for _, files := range []map[string]string{assets, own} {
+		for name, text := range files {
+			folder["templates/"+name] = &fstest.MapFile{Data: []byte(text)}
+		}
+	}
+	templates, problems, err := Load(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return templates, problems
+}
 
 // documents are the rendered bodies of the fixture.
 var documents = map[string]markdown.Document{

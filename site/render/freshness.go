@@ -70,7 +70,7 @@ func (s *site) freshnessPage(language *locale.Language) page {
 		}
 		for _, r := range figures.Calendar(s.Bureau) {
 			view := ReleaseView{
-				Date: s.date(language, r.Due), Href: to + s.paths[r.Statistic.File], Title: statisticTitle(r.Statistic),
+				Date: s.date(language, r.Due), Href: to + s.paths[r.Statistic.File], Title: r.Statistic.Title(),
 			}
 			if f, ok := period.ParseFrequency(r.Statistic.Descriptor.Frequency.V); ok {
 				view.Frequency = language.Text(locale.Frequencies[f])

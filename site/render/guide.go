@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"slices"
@@ -286,7 +287,7 @@ func (s *site) guidePage(g *bureau.Guide) page {
 	}
 	p.view = func(p *page) any {
 		document := s.Document(g.File)
-		p.head.Description = firstOf(g.Summary.V, document.Plain)
+		p.head.Description = cmp.Or(g.Summary.V, document.Plain)
 		if document.HasChart {
 			s.charts(&p.head, p.path)
 		}

@@ -238,7 +238,7 @@ func (s *site) mattersNotice(p *page) MattersNotice {
 	v := MattersNotice{Note: s.quote(p.language, settings.Note, bureau.String{}), Sample: !settings.Complete.V}
 	for _, statistic := range s.Bureau.Statistics {
 		if statistic.Name == settings.Statistic.V {
-			v.Statistic = &Link{Href: root(p.path) + s.paths[statistic.File], Title: p.language.Text(locale.MattersStatistic, statisticTitle(statistic))}
+			v.Statistic = &Link{Href: root(p.path) + s.paths[statistic.File], Title: p.language.Text(locale.MattersStatistic, statistic.Title())}
 		}
 	}
 	return v
@@ -328,9 +328,7 @@ func (s *site) matterListPage(language *locale.Language, l *matterList, number i
 		for _, i := range l.matters[first:min(first+mattersPerPage, len(l.matters))] {
 			v.Matters = append(v.Matters, s.matterLink(p, i))
 		}
-		if script, ok := s.assets["matters.js"]; ok {
-			p.head.Script = root(p.path) + script.path
-		}
+		p.head.Script = root(p.path) + s.assets["matters.js"].path
 		if n := l.pages(); n > 1 {
 			to := root(p.path)
 			v.Pager = &Pager{Text: language.Text(locale.Pager, number, n)}

@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"html/template"
 	"net/url"
 	"slices"
@@ -105,7 +106,6 @@ type Footer struct {
 type site struct {
 	Input
 	*Templates
-	base       string            // BaseURL with a slash at its end, or empty
 	main       *locale.Language  // of the site
 	paths      map[string]string // of pages by source file
 	languages  locale.Languages  // main first, then those that a document is written in
@@ -140,9 +140,6 @@ func newSite(t *Templates, in Input) *site {
 	s.doubts = say.Doubts(in.Bureau, s.main)
 	s.units = bureau.UnitIndex(in.Bureau.Units)
 	s.matters = newMatters(s)
-	if s.base = in.BaseURL; s.base != "" && !strings.HasSuffix(s.base, "/") {
-		s.base += "/"
-	}
 	for _, language := range t.Languages {
 		if language == s.main {
 			s.languages = slices.Insert(s.languages, 0, language)
@@ -175,7 +172,7 @@ func (s *site) root(path string) string {
 	if path != bureau.NotFoundPage {
 		return root(path)
 	}
-	if u, err := url.Parse(s.base); err == nil && u.Path != "" {
+	if u, err := url.Parse(s.BaseURL); err == nil && u.Path != "" {
 		return u.Path
 	}
 	return "/"
@@ -183,10 +180,10 @@ func (s *site) root(path string) string {
 
 // absolute is the public address of a page, or empty where the base is not known.
 func (s *site) absolute(path string) string {
-	if s.base == "" {
+	if s.BaseURL == "" {
 		return ""
 	}
-	return s.base + (&url.URL{Path: strings.TrimSuffix(path, "index.html")}).EscapedPath()
+	return s.BaseURL + (&url.URL{Path: strings.TrimSuffix(path, "index.html")}).EscapedPath()
 }
 
 func (s *site) date(language *locale.Language, d period.Date) Date {
@@ -406,7 +403,7 @@ func (s *site) versions(p page) (all, others []Link) {
 		if language != p.language {
 			others = append(others, Link{Href: href, Title: language.OwnName, Language: language.Tag})
 		}
-		all = append(all, Link{Href: firstOf(s.absolute(path), href), Language: language.Tag})
+		all = append(all, Link{Href: cmp.Or(s.absolute(path), href), Language: language.Tag})
 	}
 	if others == nil {
 		return nil, nil

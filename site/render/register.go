@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"html/template"
 	"slices"
 	"strconv"
@@ -10,6 +11,7 @@ import (
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
 	"sunshine/site/locale"
+	"sunshine/site/period"
 	"sunshine/site/say"
 )
 
@@ -157,7 +159,7 @@ func (s *site) registerPage(language *locale.Language, r *bureau.Register) page 
 	p := page{
 		path: r.Page(), file: r.File, language: language, section: "registers", template: "register.html", modified: latest(d.Updated),
 		trail: s.trail(language, s.section(language, "registers", locale.Registers)),
-		head:  Head{Title: s.title(language, r.Title()), Description: firstOf(d.Description.V, r.Title()), Column: language.Text(locale.Registers), Article: r.Title()},
+		head:  Head{Title: s.title(language, r.Title()), Description: cmp.Or(d.Description.V, r.Title()), Column: language.Text(locale.Registers), Article: r.Title()},
 	}
 	if d.Updated.Given() {
 		p.head.Published = d.Updated.V.String()
@@ -297,7 +299,7 @@ func (s *site) registerField(p *page, column bureau.Column, text string) Registe
 	add := func(v RegisterValue) { f.Values = append(f.Values, v) }
 	switch column.Type {
 	case bureau.DateColumn:
-		if day, ok := figures.Day(text); ok {
+		if day, ok := period.ParseDay(text); ok {
 			d := s.date(p.language, day)
 			add(RegisterValue{Text: d.Text, ISO: d.ISO})
 		}
@@ -352,7 +354,7 @@ func (s *site) guideNamed(p *page, name string) *Link {
 func (s *site) sources(to string, all []bureau.Source) []Link {
 	var links []Link
 	for _, source := range all {
-		links = append(links, Link{Href: s.link(to, source.Path.V), Title: firstOf(source.Title.V, source.Path.V)})
+		links = append(links, Link{Href: s.link(to, source.Path.V), Title: cmp.Or(source.Title.V, source.Path.V)})
 	}
 	return links
 }

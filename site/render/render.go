@@ -155,6 +155,12 @@ type Chart struct {
 	Summary string
 }
 
+// files are those of a chart, beside the page that shows it.
+func (c Chart) files(page string) []bureau.File {
+	stem := path.Join(path.Dir(page), c.Drawing.ID)
+	return []bureau.File{{Path: stem + ".svg", Bytes: c.Drawing.File}, {Path: stem + ".js", Bytes: c.Drawing.Script}}
+}
+
 // Download is one file that a reader may take away.
 type Download struct {
 	Path  string // from the site's root
@@ -184,7 +190,7 @@ func pages(t *Templates, in Input) ([]bureau.File, problem.List) {
 	}
 	problems.Sort()
 	files = append(files, s.feed(), s.robots())
-	if s.base != "" {
+	if s.BaseURL != "" {
 		files = append(files, s.sitemap(all))
 	}
 	for name := range t.assets {
@@ -192,15 +198,13 @@ func pages(t *Templates, in Input) ([]bureau.File, problem.List) {
 	}
 	for _, statistic := range in.Bureau.Statistics {
 		for _, c := range in.Statistics[statistic.Name].Charts {
-			stem := bureau.StatisticFile(statistic.Name, c.Drawing.ID)
-			files = append(files, bureau.File{Path: stem + ".svg", Bytes: c.Drawing.File}, bureau.File{Path: stem + ".js", Bytes: c.Drawing.Script})
+			files = append(files, c.files(statistic.Page())...)
 		}
 	}
 	for i, statistics := range in.Units {
 		for _, u := range statistics {
 			if u.Chart != nil {
-				stem := bureau.UnitFile(in.Bureau.Units[i].ID.V, u.Chart.Drawing.ID)
-				files = append(files, bureau.File{Path: stem + ".svg", Bytes: u.Chart.Drawing.File}, bureau.File{Path: stem + ".js", Bytes: u.Chart.Drawing.Script})
+				files = append(files, u.Chart.files(in.Bureau.Units[i].Page())...)
 			}
 		}
 	}

@@ -38,10 +38,10 @@ const reportProblems = 100 // of one rule that are listed
 
 // StaffReport renders what check found on a day, rules with errors first. All
 // rules are listed, those that are kept too.
-func StaffReport(problems problem.List, asOf period.Date, language problem.Language) ([]byte, problem.List) {
-	t, faults := Load(nil, nil)
-	if len(faults) > 0 {
-		return nil, faults
+func StaffReport(problems problem.List, asOf period.Date, language problem.Language) ([]byte, problem.List, error) {
+	t, faults, err := Load(nil)
+	if err != nil || len(faults) > 0 {
+		return nil, faults, err
 	}
 	l := locale.Builtin(language)
 	s := site{Templates: t}
@@ -83,7 +83,7 @@ func StaffReport(problems problem.List, asOf period.Date, language problem.Langu
 	slices.SortStableFunc(v.Broken, func(a, b RuleView) int { return cmp.Compare(order(a), order(b)) })
 	w := new(limited)
 	faults = t.execute(w, l, "report.html", v)
-	return w.Bytes(), faults
+	return w.Bytes(), faults, nil
 }
 
 // order puts rules with errors before those with warnings.

@@ -36,9 +36,9 @@ func TestStaffReport(t *testing.T) {
 	}
 	problems.Error(problem.Position{File: "data/b.md", Line: 3, Column: 4}, problem.GuideFee, problem.Say("“<script>”", "\"<script>\""), problem.Text{})
 	problems.Error(problem.Position{File: "data/c"}, problem.StatsNoRows, problem.Say("新", "new"), problem.Text{})
-	page, faults := StaffReport(problems, period.NewDate(2026, 10, 31), problem.English)
-	if len(faults) > 0 {
-		t.Fatal(faults)
+	page, faults, err := StaffReport(problems, period.NewDate(2026, 10, 31), problem.English)
+	if err != nil || len(faults) > 0 {
+		t.Fatal(err, faults)
 	}
 	text := string(page)
 	for _, want := range []string{"data/b.md:3:4", "&#34;&lt;script&gt;&#34;", "<code>stats/no-rows</code>", "not listed: 7", "Hint: compare", "31 October 2026", "<code>link/dead</code>", "<b>2 errors</b>", "<b>107 warnings</b>"} {

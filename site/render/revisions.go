@@ -143,7 +143,7 @@ func (s *site) revised(language *locale.Language, r ledger.Revision, titled bool
 // shows the one that stands there now.
 func (s *site) value(language *locale.Language, r ledger.Revision, f bureau.Figure) string {
 	if !f.Has() {
-		return marks(cmp.Or(f.Status, bureau.NotAvailable))
+		return cmp.Or(f.Status, bureau.NotAvailable).String()
 	}
 	var form bureau.Form
 	for _, of := range s.Bureau.Statistics {
@@ -151,7 +151,7 @@ func (s *site) value(language *locale.Language, r ledger.Revision, f bureau.Figu
 			form = of.Row(r.Row)[field].Form
 		}
 	}
-	return locale.Qualified(f.Number, r.Unit, form, f.Qualifier, language) + marks(f.Status)
+	return locale.Qualified(f.Number, r.Unit, form, f.Qualifier, language) + f.Status.String()
 }
 
 const feedChanges = 5 // that one entry of the feed tells of

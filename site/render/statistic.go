@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"slices"
@@ -95,7 +96,7 @@ func (s *site) statisticsPage(language *locale.Language) page {
 		for _, statistic := range s.Bureau.Statistics {
 			d := statistic.Descriptor
 			link := StatisticLink{
-				Href: root(p.path) + s.paths[statistic.File], Title: statisticTitle(statistic), Description: d.Description.V,
+				Href: root(p.path) + s.paths[statistic.File], Title: statistic.Title(), Description: d.Description.V,
 				Frequency: s.frequency(language, d), Released: s.given(language, d.Released),
 			}
 			if _, last := statistic.Covered(); !last.IsZero() {
@@ -119,7 +120,7 @@ func (s *site) statisticsPage(language *locale.Language) page {
 
 func (s *site) statisticPage(language *locale.Language, statistic *bureau.Statistic) page {
 	d := statistic.Descriptor
-	title := statisticTitle(statistic)
+	title := statistic.Title()
 	computed := s.Statistics[statistic.Name]
 	p := page{
 		path: s.paths[statistic.File], file: statistic.File, language: language, section: "stats", template: "statistic.html",
@@ -169,9 +170,7 @@ func (s *site) statisticPage(language *locale.Language, statistic *bureau.Statis
 		if first, last := statistic.Covered(); !last.IsZero() {
 			v.Period = s.covered(language, first, last)
 		}
-		for _, source := range d.Sources {
-			v.Sources = append(v.Sources, Link{Href: s.link(to, source.Path.V), Title: firstOf(source.Title.V, source.Path.V)})
-		}
+		v.Sources = s.sources(to, d.Sources)
 		for _, file := range computed.Downloads {
 			v.Downloads = append(v.Downloads, DownloadLink{to + file.Path, file.Kind, file.Title, size(file.Size)})
 		}
@@ -189,12 +188,10 @@ func (s *site) covered(language *locale.Language, first, last period.Period) str
 	return language.Label(first) + language.Text(locale.To) + language.Label(last)
 }
 
-func statisticTitle(s *bureau.Statistic) string { return firstOf(s.Descriptor.Title.V, s.Name) }
-
 func (s *site) compiler(language *locale.Language, d bureau.Descriptor) string {
 	var names []string
 	for _, c := range d.Contributors {
-		names = append(names, firstOf(c.Title.V, c.Organization.V))
+		names = append(names, cmp.Or(c.Title.V, c.Organization.V))
 	}
 	return strings.Join(names, language.Text(locale.Comma))
 }
@@ -207,13 +204,11 @@ func (s *site) frequency(language *locale.Language, d bureau.Descriptor) string 
 }
 
 func (s *site) licence(to string, d bureau.Descriptor) *Link {
-	for _, l := range d.Licenses {
-		return &Link{Href: s.link(to, l.Path.V), Title: firstOf(l.Title.V, l.Name.V, l.Path.V)}
+	l := s.Catalogue.Licence(d)
+	if l.Title == "" {
+		return nil
 	}
-	if l := s.Bureau.Site.License; l.Name.V != "" || l.URL.V != "" {
-		return &Link{Href: s.link(to, l.URL.V), Title: firstOf(l.Name.V, l.URL.V)}
-	}
-	return nil
+	return &Link{Href: s.link(to, l.URL), Title: l.Title}
 }
 
 const tableRows = 500 // that a page shows; the rest is in the download
@@ -248,7 +243,7 @@ func (s *site) table(language *locale.Language, statistic *bureau.Statistic, tit
 	}
 	header := rowHeader(statistic)
 	for _, f := range statistic.Fields {
-		t.Head = append(t.Head, TableHead{firstOf(f.Title, f.Name), f.Unit, columnClass(f)})
+		t.Head = append(t.Head, TableHead{cmp.Or(f.Title, f.Name), f.Unit, columnClass(f)})
 	}
 	var seen bureau.Status
 	t.Rows = make([]TableRow, 0, len(rows))
@@ -271,7 +266,7 @@ func (s *site) table(language *locale.Language, statistic *bureau.Statistic, tit
 			case f.Role == bureau.RoleMeasure && c.Has():
 				cell.Text = number(language, c, f)
 			case f.Role == bureau.RoleMeasure:
-				cell.Text = marks(c.Status)
+				cell.Text = c.Status.String()
 			case f.Role == bureau.RolePeriod && !info.Period.IsZero():
 				cell.Text = language.Label(info.Period)
 				if info.Span != period.Whole {
@@ -279,7 +274,7 @@ func (s *site) table(language *locale.Language, statistic *bureau.Statistic, tit
 				}
 			}
 			if c.Status&bureau.Instead == 0 {
-				cell.Mark = marks(c.Status)
+				cell.Mark = c.Status.String()
 				t.Marks = max(t.Marks, min(len(cell.Mark)/len("[p]"), 2))
 			}
 			seen |= c.Status
@@ -310,7 +305,7 @@ func columnClass(f bureau.Field) string {
 // rowHeader is the field that heads a row: the first of those that name it.
 func rowHeader(s *bureau.Statistic) int {
 	for i, f := range s.Fields {
-		if f.Role == bureau.RolePeriod || f.Role == bureau.RoleUnit || f.Role == bureau.RoleCategory {
+		if f.IsKey() {
 			return i
 		}
 	}
@@ -325,20 +320,6 @@ func number(language *locale.Language, c bureau.Cell, f bureau.Field) string {
 		unit = "%"
 	}
 	return locale.Qualified(c.Number, unit, c.Form, c.Qualifier, language)
-}
-
-// marks writes the markers of a status, [p][r].
-func marks(status bureau.Status) string {
-	if status == 0 {
-		return ""
-	}
-	var b strings.Builder
-	for _, m := range bureau.Markers {
-		if status&m.Status != 0 {
-			b.WriteString("[" + m.Letter + "]")
-		}
-	}
-	return b.String()
 }
 
 // size writes the size of a file for a reader.

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
 	"sunshine/site/locale"
@@ -55,7 +56,7 @@ func (s *site) targetViews(p *page, wanted func(figures.Target) bool) []TargetVi
 		}
 		field := t.Of.Fields[t.OfField]
 		row := TargetView{
-			Href: to + s.paths[t.Of.File], Title: firstOf(field.Title, field.Name), SetBy: t.SetBy.V, Basis: t.Basis.V,
+			Href: to + s.paths[t.Of.File], Title: cmp.Or(field.Title, field.Name), SetBy: t.SetBy.V, Basis: t.Basis.V,
 			Actual: language.Text(locale.TargetNoFigure), Past: language.Text(locale.TargetNoPast),
 		}
 		if t.Categories != "" {

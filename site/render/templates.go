@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -26,48 +27,49 @@ import (
 // They are safe for use by several goroutines.
 type Templates struct {
 	Languages locale.Languages
+	Own       []bureau.File // the bureau's, which stand in the place of ours: templates/site.css
 
-	sets       map[string]*template.Template // by language
-	assets     map[string]asset              // by plain name: site.css
-	overridden map[string]bool               // by file name
+	sets   map[string]*template.Template // by language
+	assets map[string]asset              // by plain name: site.css
 }
 
-// Asset is a file under assets/, by its plain name: chart.js.
-type Asset struct {
-	Name  string
-	Bytes []byte
-}
-
+// asset is a file under assets/.
 type asset struct {
 	path  string // assets/chart.0123abcd.js
 	bytes []byte
 }
 
-// Load parses the embedded templates. overrides is the bureau's templates
-// folder, or nil: a template, style sheet or script there replaces the one of
-// the same name. An override that cannot be used is a problem, and the
-// embedded one stands in for it, so that all problems show in one run.
-func Load(overrides fs.FS, assets []Asset) (*Templates, problem.List) {
-	t := &Templates{
-		sets:       map[string]*template.Template{},
-		assets:     map[string]asset{},
-		overridden: map[string]bool{},
-	}
+// assetFiles are the styles and scripts that pages load, by their plain names, and
+// where they are embedded.
+var assetFiles = map[string]string{
+	"site.css": "site.css", "icon.svg": "icon.svg", "chart.css": "chart.css", "chart.js": "chart.js", "matters.js": "matters.js",
+	"echarts.js": "dist/echarts.js", "licenses.txt": "dist/LICENSES.txt",
+}
+
+var errNoECharts = errors.New("this sunshine was built without ECharts; build it with make build")
+
+// Load parses the embedded templates. A template, style sheet or script in the
+// folder templates of the bureau's folder, which may be nil, replaces the one of
+// the same name. An override that cannot be used is a problem, and the embedded one
+// stands in for it, so that all problems show in one run. The error is that of a
+// command that was built wrongly.
+func Load(bureauFolder fs.FS) (*Templates, problem.List, error) {
+	t := &Templates{sets: map[string]*template.Template{}, assets: map[string]asset{}}
 	names, err := fs.Glob(templates.FS, "*.html")
 	if err != nil || len(names) == 0 {
 		panic("render: no templates are embedded") // the command was built wrongly
 	}
-	own, problems := ownFiles(overrides)
-	for _, name := range []string{"site.css", "icon.svg"} {
-		assets = append(assets, Asset{name, embedded(name)})
-	}
-	for _, a := range assets {
-		if text := t.override(overrides, own, a.Name, &problems); text != nil {
-			a.Bytes = text
+	overrides, own, problems := ownFiles(bureauFolder)
+	for _, name := range slices.Sorted(maps.Keys(assetFiles)) {
+		data := t.override(overrides, own, name, &problems)
+		if data == nil {
+			if data, err = templates.FS.ReadFile(assetFiles[name]); err != nil {
+				return nil, problems, errNoECharts
+			}
 		}
-		sum := sha256.Sum256(a.Bytes)
-		extension := path.Ext(a.Name)
-		t.assets[a.Name] = asset{fmt.Sprintf("assets/%s.%x%s", strings.TrimSuffix(a.Name, extension), sum[:4], extension), a.Bytes}
+		sum := sha256.Sum256(data)
+		extension := path.Ext(name)
+		t.assets[name] = asset{fmt.Sprintf("assets/%s.%x%s", strings.TrimSuffix(name, extension), sum[:4], extension), data}
 	}
 	texts, printed := map[string]string{}, map[string]bool{}
 	for _, name := range names {
@@ -92,7 +94,7 @@ func Load(overrides fs.FS, assets []Asset) (*Templates, problem.List) {
 	}
 	problems = append(problems, unknownOverrides(own, names)...)
 	problems.Sort()
-	return t, problems
+	return t, problems, nil
 }
 
 // Main is the main language of a bureau's site.
@@ -139,15 +141,20 @@ func embedded(name string) []byte {
 
 const overrideLimit = 1 << 20 // bytes of one file
 
-// ownFiles lists the files of the bureau's templates folder. What is no regular
-// file is a problem; folders in it are not read.
-func ownFiles(overrides fs.FS) ([]string, problem.List) {
-	if overrides == nil {
-		return nil, nil
+// ownFiles opens the bureau's templates folder, nil where there is none, and lists
+// its files. What is no regular file is a problem; folders in it are not read.
+func ownFiles(bureauFolder fs.FS) (overrides fs.FS, names []string, problems problem.List) {
+	if bureauFolder == nil {
+		return nil, nil, nil
 	}
-	var names []string
-	var problems problem.List
-	entries, err := fs.ReadDir(overrides, ".")
+	err := folder.Folder(bureauFolder, "templates")
+	if err == nil {
+		overrides, err = fs.Sub(bureauFolder, "templates")
+	}
+	var entries []fs.DirEntry
+	if err == nil {
+		entries, err = fs.ReadDir(overrides, ".")
+	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		problems = append(problems, folder.Problem("templates", 0, err))
 	}
@@ -161,7 +168,7 @@ func ownFiles(overrides fs.FS) ([]string, problem.List) {
 		}
 		names = append(names, e.Name())
 	}
-	return names, problems
+	return overrides, names, problems
 }
 
 // override reads the bureau's own version of a template or asset, or nil where it
@@ -181,7 +188,7 @@ func (t *Templates) override(overrides fs.FS, own []string, name string, problem
 		*problems = append(*problems, folder.Problem("templates/"+name, overrideLimit, err))
 		return nil
 	}
-	t.overridden[name] = true
+	t.Own = append(t.Own, bureau.File{Path: "templates/" + name, Bytes: text})
 	return text
 }
 

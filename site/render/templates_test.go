@@ -3,18 +3,13 @@ package render
 import (
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"sunshine/site/locale"
 	"sunshine/site/problem"
 )
 
 func TestOverride(t *testing.T) {
-	own := fstest.MapFS{"notices.html": {Data: []byte("<h1>本局的公告</h1>\n")}, "site.css": {Data: []byte("p{}")}}
-	templates, problems := Load(own, assets)
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
+	templates := load(t, map[string]string{"notices.html": "<h1>本局的公告</h1>\n", "site.css": "p{}"})
 	files, problems := pages(templates, fixture(t))
 	if len(problems) > 0 {
 		t.Fatal(problems)
@@ -46,7 +41,7 @@ func TestOverrideFails(t *testing.T) {
 		{"name", "guid.html", "x", "template/unknown", "templates/guid.html"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			templates, problems := Load(fstest.MapFS{c.file: {Data: []byte(c.text)}}, assets)
+			templates, problems := loadOwn(t, map[string]string{c.file: c.text})
 			_, more := pages(templates, fixture(t))
 			problems = append(problems, more...)
 			if len(problems) == 0 {

@@ -113,8 +113,8 @@ func (s *site) unitNode(p *page, i int) UnitNode {
 }
 
 func levelName(language *locale.Language, u *bureau.Unit) string {
-	if l, ok := bureau.LevelOf(u.Level.V); ok {
-		return language.Text(locale.Levels[l.ID])
+	if level, ok := bureau.Levels.Of(u.Level.V); ok {
+		return language.Text(locale.Levels[level])
 	}
 	return ""
 }
@@ -164,8 +164,8 @@ func (s *site) unitPage(language *locale.Language, i int, below []int, windows [
 		}
 		for _, of := range s.Units[i] {
 			f := UnitFigures{
-				ID: "unit-" + of.Of.Name, Href: to + s.paths[of.Of.File], Title: statisticTitle(of.Of), Rate: say.Rate(of.Part.Statistic, population, language),
-				Table: s.table(language, of.Part.Statistic, u.Name.V+" "+statisticTitle(of.Of), nil),
+				ID: "unit-" + of.Of.Name, Href: to + s.paths[of.Of.File], Title: of.Of.Title(), Rate: say.Rate(of.Part.Statistic, population, language),
+				Table: s.table(language, of.Part.Statistic, u.Name.V+" "+of.Of.Title(), nil),
 			}
 			if rows := of.Part.Rows; len(of.Of.Rows) <= tableRows { // each row stands on the statistic's page
 				f.Href += "#" + s.Statistics[of.Of.Name].Anchors[rows[len(rows)-1]]

@@ -6,10 +6,10 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sunshine/site/text"
 
 	"sunshine/site/bureau"
 	"sunshine/site/period"
+	"sunshine/site/text"
 	"sunshine/site/write"
 	"sunshine/templates"
 )

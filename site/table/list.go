@@ -64,11 +64,8 @@ func match(t *Table, list reflect.Type) (columns []column, problems problem.List
 		switch {
 		case header.Text == "": // the table said so
 		case i < 0:
-			hint := problem.Text{ZH: "可用的列名：" + strings.Join(known, "、"), EN: "the columns are: " + strings.Join(known, ", ")}
-			if near := problem.Nearest(header.Text, known); near != "" {
-				hint = problem.Say("您是不是要写“%s”？", "did you mean \"%s\"?", near)
-			}
-			problems.Error(t.Position(-1, c), problem.CSVColumn, problem.Say("没有名为“%s”的列", "there is no column \"%s\"", problem.Quote(header.Text)), hint)
+			problems.Error(t.Position(-1, c), problem.CSVColumn, problem.Say("没有名为“%s”的列", "there is no column \"%s\"", problem.Quote(header.Text)),
+				problem.Meant(header.Text, known, problem.Text{ZH: "可用的列名：" + strings.Join(known, "、"), EN: "the columns are: " + strings.Join(known, ", ")}))
 		case fields[i].at >= 0:
 			problems.Error(t.Position(-1, c), problem.CSVColumn,
 				problem.Say("“%s”与“%s”是同一列，重复了", "\"%s\" and \"%s\" are the same column", problem.Quote(header.Text), t.Header[fields[i].at].Text),

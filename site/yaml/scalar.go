@@ -3,9 +3,7 @@ package yaml
 import (
 	"strconv"
 	"strings"
-	"time"
 
-	"sunshine/site/period"
 	"sunshine/site/text"
 )
 
@@ -53,28 +51,4 @@ func boolean(text string) (value, ok bool) {
 		return false, true
 	}
 	return false, false
-}
-
-// date reads 2026-01-05 and 2026年1月5日.
-func date(word string) (period.Date, bool) {
-	year, rest, ok := strings.Cut(text.NarrowAll(word), "-")
-	month, day, more := strings.Cut(rest, "-")
-	if !ok {
-		if year, rest, ok = strings.Cut(year, "年"); !ok {
-			return 0, false
-		}
-		month, day, more = strings.Cut(rest, "月")
-		if day, ok = strings.CutSuffix(day, "日"); !ok {
-			return 0, false
-		}
-	}
-	if !more || len(year) != 4 || !digits(year) || !digits(month) || !digits(day) || len(month) > 2 || len(day) > 2 {
-		return 0, false
-	}
-	y, _ := strconv.Atoi(year)
-	m, _ := strconv.Atoi(month)
-	d, _ := strconv.Atoi(day)
-	date := period.NewDate(y, time.Month(m), d)
-	gotYear, gotMonth, gotDay := date.Time().Date()
-	return date, gotYear == y && int(gotMonth) == m && gotDay == d && y > 0
 }

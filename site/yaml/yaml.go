@@ -31,6 +31,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"sunshine/site/bureau"
+	"sunshine/site/period"
 	"sunshine/site/problem"
 	"sunshine/site/text"
 )
@@ -243,7 +244,7 @@ func (d *decoder) value(n, key *yaml.Node, v reflect.Value, f field) {
 		}
 	case *bureau.Date:
 		if text, ok := d.scalar(n, key); ok {
-			if day, ok := date(text); ok {
+			if day, ok := period.ParseDay(text); ok {
 				into.V, into.At = day, d.at(n)
 			} else {
 				d.wrong(n, key, problem.Text{ZH: "日期", EN: "a date"},
