@@ -24,10 +24,10 @@ func legend(p Plot, s *sheet) []byte {
 	listed := b.Len()
 	b.WriteString(`<ul class="chart-key">`)
 	empty := b.Len()
-	partial, status := signs(p)
+	lengths, status := signs(p)
 	w := wordsOf(p.Language)
-	if partial {
-		entry(&b, partialSwatch(s.lines), w.partial)
+	for _, length := range lengths {
+		entry(&b, partialSwatch(s.lines), length)
 	}
 	for _, m := range bureau.Markers {
 		if status&m.Status != 0 {

@@ -80,7 +80,10 @@ func (s *sheet) writeBars(b *bytes.Buffer, id string, p panel, k int) {
 		writeTenths(b, -w)
 		b.WriteString(`z"`)
 		if s.plot.Ticks[t].Partial {
-			fmt.Fprintf(b, ` fill="url(#%s)" stroke="%s" stroke-width="1.5" class="chart-stroke-%d"`, hatchID(id, look), seriesHex[look], look+1)
+			fmt.Fprintf(b, ` fill="url(#%s)"`, hatchID(id, look))
+			if v.Number != 0 { // an outline alone would show more than there is
+				fmt.Fprintf(b, ` stroke="%s" stroke-width="1.5" class="chart-stroke-%d"`, seriesHex[look], look+1)
+			}
 		}
 		b.WriteString(`/>`)
 	}
