@@ -217,6 +217,30 @@ func TestLabelsWiderThanABarOfAPhoneAreForWideScreens(t *testing.T) {
 	}
 }
 
+// A point that no line joins is told apart by its symbol, not by colour alone.
+func TestPointsAloneKeepTheirSymbol(t *testing.T) {
+	d := draw(t, plot(Line, "2019年|2020年|2022年|2023年|2024年1—8月", values("盗窃", 54, 58, "x", 70, 75), values("诈骗", 33, 31, "x", 30, 32), values("抢劫", 100, 99, "x", 98, 97)))
+	for k, want := range []string{"circle circle circle circle", "h6v6h-6z h6v6h-6z h6v6h-6z h6v6h-6z", "l4 7h-8z l4 7h-8z l4 7h-8z l4 7h-8z"} {
+		var got []string
+		for _, e := range elements(t, d.Wide) {
+			if e.in["data-lines"] != strconv.Itoa(k) || e.name == "g" || e.attr["fill"] == "none" {
+				continue
+			}
+			shape := e.name
+			if i := strings.IndexAny(e.attr["d"], "hl"); i >= 0 {
+				shape = e.attr["d"][i:]
+			}
+			got = append(got, shape)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("series %d is marked by %q, want %q", k, got, want)
+		}
+	}
+	if n := strings.Count(string(d.Script), `"symbol":"triangle"`); n != 3 {
+		t.Errorf("the explorer has %d parts of the third series with its symbol, want 3", n)
+	}
+}
+
 // What is missing from a stack is not written on the part that is there.
 func TestMarkerStandsOnTheStack(t *testing.T) {
 	d := draw(t, plot(StackedBar, "2021年|2022年|2023年", values("盗窃", 100, 90, 80), values("其他", 50, 40, "x")))

@@ -351,9 +351,10 @@ func (e *exploring) seriesOf(k int) []charts.SingleSeries {
 		}
 		end = r.last
 	}
-	symbol := "none"
+	symbol, shape := "none", symbols[0] // of a line, of a point that stands alone
 	if e.showsSymbols() {
 		symbol = symbols[look%len(symbols)]
+		shape = symbol
 	}
 	top := &opts.Label{Position: "top", Color: "--chart-ink", FontSize: float32(font), Show: opts.Bool(false)}
 	for _, data := range lines {
@@ -370,7 +371,7 @@ func (e *exploring) seriesOf(k int) []charts.SingleSeries {
 		if data == nil {
 			continue
 		}
-		points := charts.SingleSeries{Type: "scatter", Data: data, Symbol: "circle", SymbolSize: 6, Label: top,
+		points := charts.SingleSeries{Type: "scatter", Data: data, Symbol: shape, SymbolSize: 6, Label: top,
 			ItemStyle: &opts.ItemStyle{Color: colour, BorderColor: colour, BorderWidth: 2, Opacity: opts.Float(1)}}
 		if partial {
 			points.ItemStyle.Color, points.SymbolSize = "--chart-paper", 8
