@@ -247,3 +247,36 @@ func TestChineseWords(t *testing.T) {
 		}))
 	})
 }
+
+// A link that leads nowhere is named as staff wrote it, wherever it stands: in the
+// text, in the front matter, in settings; and so is a heading of another page.
+func TestDeadLinks(t *testing.T) {
+	lines := verdict(t, map[string]string{
+		"site.yaml":      caseSettings + "footer: {report_error: /nowhere/}\n",
+		"static/有.txt":   "表格\n",
+		"pages/about.md": "---\ntitle: 关于\n---\n## 电话\n\n[表](/static/没有.docx) [有](/static/有.txt) [甲](other.md#地址) [乙](/other/#没有) [丙](/other/#地址) [丁](about.md#电话) [戊](about.md#传真)\n",
+		"pages/other.md": "---\ntitle: 其他\n---\n## 地址\n\n[数](../stats/t.csv#row-9)\n",
+		"stats/t.csv":    "年份,件数\n2024年,120\n2025年,130\n",
+		"stats/t.yaml":   "title: 表\nreleased: 2026-10-01\nsources: [{title: 某, path: /static/没有.pdf}]\nschema: {fields: [{name: 年份, role: period}, {name: 件数, role: measure, unit: 件, risk: event}]}\n",
+		"guides/hukou/a.md": `---
+title: 迁入
+area: hukou
+status: transferred
+moved_to: /guides/nowhere/
+materials: [{name: 甲, form: /static/没有.docx}, {name: 乙, form: /static/有.txt}]
+published: 2026-10-01
+---
+`,
+		"guides/hukou/draft.md": "---\ntitle: 草稿\narea: hukou\nstatus: draft\nmoved_to: /nowhere/\n---\n",
+	})
+	begins(t, lines,
+		`data/guides/hukou/a.md:5:11 error link/dead the link "/guides/nowhere/"`,
+		`data/guides/hukou/a.md:6:29 error link/dead the link "/static/没有.docx"`,
+		`data/pages/about.md:6:1 error link/dead the link "/static/没有.docx"`,
+		`data/pages/about.md:6:58 error link/anchor the page of the link "/other/#没有" has no heading "没有"`,
+		`data/pages/about.md:6:107 error link/anchor the page of the link "about.md#传真" has no heading "传真"`,
+		`data/pages/other.md:6:1 error link/anchor`,
+		`data/site.yaml:4:24 error link/dead the link "/nowhere/"`,
+		`data/stats/t.yaml:3:28 error link/dead the link "/static/没有.pdf"`,
+	)
+}

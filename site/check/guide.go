@@ -274,17 +274,20 @@ func future(l *problem.List, d bureau.Date, asOf period.Date, rule problem.Rule)
 
 // addresses holds every link of the front matter against what a link may be.
 func (c *guide) addresses() {
-	check := func(v bureau.String) { address(&c.List, problem.GuideAddress, v) }
-	check(c.MovedTo)
-	check(c.Online)
-	check(c.Complaint.URL)
-	for _, l := range c.LegalBasis {
-		check(l.URL)
+	address(&c.List, problem.GuideAddress, guideAddresses(c.Guide)...)
+}
+
+// guideAddresses gives the addresses of a guide's front matter.
+func guideAddresses(g *bureau.Guide) []bureau.String {
+	all := []bureau.String{g.MovedTo, g.Online, g.Complaint.URL}
+	for _, l := range g.LegalBasis {
+		all = append(all, l.URL)
 	}
-	for _, m := range c.Materials {
-		check(m.Form)
+	for _, m := range g.Materials {
+		all = append(all, m.Form)
 	}
-	for _, p := range c.Places {
-		check(p.Map)
+	for _, p := range g.Places {
+		all = append(all, p.Map)
 	}
+	return all
 }
