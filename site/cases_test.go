@@ -280,3 +280,41 @@ published: 2026-10-01
 		`data/stats/t.yaml:3:28 error link/dead the link "/static/没有.pdf"`,
 	)
 }
+
+// What stands there and cannot be read is not said to be missing as well.
+func TestUnreadIsNotMissing(t *testing.T) {
+	lines := verdict(t, map[string]string{
+		"stats/t.csv":    "年份,件数（件）\n2024年,120\n2025年,130\n",
+		"stats/t.yaml":   "title: 表\nreleased: 2026-11-32\nsources: {title: [某]}\nschema: {fields: [{name: 年份, role: period}, {name: 件数（件）, role: measure, unit: 件, risk: event}]}\n",
+		"stats/tab.csv":  "年份,件数（件）\n2024年,120\n2025年,130\n",
+		"stats/tab.yaml": "title: 表\n\treleased: 2026-10-01\n",
+		"guides/hukou/a.md": `---
+title: 迁入
+area: hukou
+status: in-force
+legal_basis: [{law: 条例}]
+audience: [individual]
+conditions: [有住所]
+materials: [{name: 户口簿}]
+steps: [{action: 申请}]
+time_limit: 20天
+fee: 免费
+places: [{name: 窗口, address: 某路1号, hours: 周一至周五, phone: [000-00000010]}]
+result: 户口簿
+complaint: 12389
+published: 2026-10-01
+verified: 2026.10.01
+---
+`,
+	})
+	begins(t, lines,
+		`data/guides/hukou/a.md:10:13 error yaml/type`,
+		`data/guides/hukou/a.md:11:6 error yaml/type`,
+		`data/guides/hukou/a.md:12:57 error yaml/type`,
+		`data/guides/hukou/a.md:14:12 error yaml/type`,
+		`data/guides/hukou/a.md:16:11 error yaml/type`,
+		`data/stats/t.yaml:2:11 error yaml/type`,
+		`data/stats/t.yaml:3:18 error yaml/type`,
+		`data/stats/tab.yaml:2:1 error yaml/indent`,
+	)
+}

@@ -77,9 +77,10 @@ func (c *guide) place(key string, known ...problem.Position) problem.Position {
 }
 
 // need reports an element that is missing. known is where its value stands, if
-// it does.
+// it does. What could not be read is not missing, and has been reported.
 func (c *guide) need(path string, found bool, severity problem.Severity, known ...problem.Position) {
-	if found {
+	key, _, _ := strings.Cut(path, "[")
+	if key, _, _ = strings.Cut(key, "."); found || bureau.Unread(c.Blank, key) {
 		return
 	}
 	c.List = append(c.List, problem.Problem{
@@ -126,10 +127,9 @@ func (c *guide) elements() {
 	c.need("verified", c.Verified.Given(), problem.Warning)
 }
 
-// entry asks for the key that an entry of a list cannot do without. What could
-// not be read at all has no place, and has been reported.
+// entry asks for the key that an entry of a list cannot do without.
 func (c *guide) entry(path string, v bureau.String, at problem.Position) {
-	if v.V == "" && at.Line > 0 {
+	if v.V == "" {
 		c.need(path, false, problem.Error, v.At, at)
 	}
 }

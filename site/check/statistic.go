@@ -14,13 +14,17 @@ func Statistic(s *bureau.Statistic, asOf period.Date) problem.List {
 		return nil // said where the fields are inferred
 	}
 	d := &s.Descriptor
+	if d.At.Line == 0 {
+		return nil // nothing of it could be read
+	}
 	top := problem.Position{File: d.File, Line: 1}
-	if len(d.Sources) == 0 {
+	if len(d.Sources) == 0 && !bureau.Unread(d.Blank, "sources") {
 		problems.Warn(top, problem.StatsNoSource,
 			problem.Say("没有写数据来源 sources", "names no source"),
 			problem.Say("加一行 sources: [{title: 报表或文件的名称}]", "add a line sources: [{title: the report it comes from}]"))
 	}
 	switch {
+	case bureau.Unread(d.Blank, "released"):
 	case !d.Released.Given():
 		problems.Warn(top, problem.StatsNoReleaseDate,
 			problem.Say("没有写发布日期 released", "names no release date"),
