@@ -48,7 +48,7 @@ type Guide struct {
 	ReviewDays Int          `yaml:"review_days,核实周期"`
 	History    []Change     `yaml:"history,更新记录"`
 	Supersedes []String     `yaml:"supersedes,取代"` // titles, or files of guides
-	Blank      []Blank      // keys that are written without a value
+	Blank      []Blank      // keys that are written without a value, or with one that cannot be read
 }
 
 // InForce tells whether the procedure is one that a citizen can go through; a
