@@ -259,13 +259,13 @@ func TestPointsAloneKeepTheirSymbol(t *testing.T) {
 
 // What is missing from a stack is not written on the part that is there.
 func TestMarkerStandsOnTheStack(t *testing.T) {
-	d := draw(t, plot(StackedBar, "2021年|2022年|2023年", values("盗窃", 100, 90, 80), values("其他", 50, 40, "x")))
+	d := draw(t, plot(StackedBar, "2021年|2022年|2023年", values("盗窃", 100, 90, 80), values("其他", 50, 40, "x"), values("诈骗", 10, 20, 40)))
 	all := elements(t, d.Wide)
 	top := math.Inf(1)
 	for _, e := range all {
 		if strings.HasPrefix(e.attr["d"], "M") && strings.Contains(e.attr["d"], "h") && strings.Contains(e.attr["d"], "z") {
-			if x, y, _, _ := bar(t, e); x > 400 {
-				top = math.Min(top, y)
+			if x, y, _, h := bar(t, e); x > 400 {
+				top = math.Min(top, y-h)
 			}
 		}
 	}
@@ -281,7 +281,7 @@ func TestMarkerStandsOnTheStack(t *testing.T) {
 	if !found {
 		t.Error("the drawing has no [x]")
 	}
-	if !strings.Contains(string(d.Script), `{"value":[2,80],"label":{"show":true,"formatter":"[x]"}}`) {
+	if !strings.Contains(string(d.Script), `{"value":[2,120],"label":{"show":true,"formatter":"[x]"}}`) {
 		t.Errorf("the explorer's [x] stands in the stack: %s", d.Script)
 	}
 }
