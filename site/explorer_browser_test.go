@@ -165,3 +165,43 @@ func TestBrowserExplorerThatCannotLoad(t *testing.T) {
 		t.Errorf("it says %q; the drawing stands: %v", said, drawn)
 	}
 }
+
+// TestBrowserExplorerCutsNoLabel holds that the parts of a stack are labelled
+// where a label has room, on a desk, and not where it would be cut, on a phone.
+func TestBrowserExplorerCutsNoLabel(t *testing.T) {
+	dir := t.TempDir()
+	putFile(t, filepath.Join(dir, "data/site.yaml"), "title: 阳光警务\norganization: 示范市公安局\nbase_url: https://example.org/\n")
+	putFile(t, filepath.Join(dir, "data/stats/cases.csv"), "年份,盗窃（起）,诈骗（起）,合计（起）\n2019年,1520,310,1830\n2020年,1402,420,1822\n2021年,1251,655,1906\n2022年,1100,700,1800\n2023年,1003,1180,2183\n2024年,960,1211,2171\n")
+	putFile(t, filepath.Join(dir, "data/stats/cases.yaml"), `title: 立案
+frequency: yearly
+released: 2026-10-12
+sources: [{title: 虚构数据}]
+schema:
+  fields:
+    - {name: 年份, role: period}
+    - {name: 盗窃（起）, type: integer, role: measure, unit: 起, risk: event}
+    - {name: 诈骗（起）, type: integer, role: measure, unit: 起, risk: event}
+    - {name: 合计（起）, type: integer, role: measure, unit: 起, risk: event}
+charts:
+  - {type: stacked-bar, title: 堆叠, x: 年份, y: [盗窃（起）, 诈骗（起）]}
+`)
+	out := filepath.Join(dir, "public")
+	if _, problems, err := site.Build(context.Background(), options(dir, out)); err != nil || problems.Errors() > 0 {
+		t.Fatal(err, problemsError(problems))
+	}
+	ctx, _ := tab(t, browser(t))
+	for width, want := range map[int64]string{390: "960 310 420 655 700", 1280: "1520 1402 1251 1100 1003 960 310 420 655 700 1180 1211"} {
+		var got string
+		if err := chromedp.Run(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate("file://"+filepath.Join(out, "stats", "cases", "index.html")),
+			chromedp.Evaluate(`window.drawn = new Set(); const fill = CanvasRenderingContext2D.prototype.fillText;
+				CanvasRenderingContext2D.prototype.fillText = function (text, ...at) { window.drawn.add(text); return fill.call(this, text, ...at) };
+				document.querySelector(".chart-interactive").click(); 0`, nil),
+			chromedp.WaitVisible(".chart-canvas canvas"), chromedp.Sleep(1500*time.Millisecond),
+			chromedp.Evaluate(`"1520 1402 1251 1100 1003 960 310 420 655 700 1180 1211".split(" ").filter(text => window.drawn.has(text)).join(" ")`, &got)); err != nil {
+			t.Fatal(err)
+		}
+		if got != want {
+			t.Errorf("at %d the labels are %q, want %q", width, got, want)
+		}
+	}
+}

@@ -292,8 +292,8 @@ func (s *sheet) stackEnd(t int) float64 {
 }
 
 // writeMarkers puts the letter of each missing value, and of each break, where
-// its bar or point would stand, for a stack on top of what is there. Where two
-// would touch, the first stands for both.
+// its bar or point would stand, and beyond the end of a bar or stack that is there.
+// Where two would touch, the first stands for both.
 func (s *sheet) writeMarkers(b *bytes.Buffer) {
 	shown := bureau.Instead
 	if !s.showsValues() {
@@ -334,6 +334,8 @@ func (s *sheet) writeMarkers(b *bytes.Buffer) {
 				from := s.base(p)
 				if end := s.stackEnd(t); end > 0 {
 					from = s.level(p, end)
+				} else if v := s.plot.Series[k].Values[t].Number; v > 0 && !s.lines { // a break, of a bar that is there
+					from = s.level(p, v)
 				}
 				if s.horizontal {
 					at.line(min(from+5, float64(s.width)-textWidth(text, font)), middle+half, text)

@@ -199,6 +199,22 @@ func TestNothingHasNoOutline(t *testing.T) {
 	}
 }
 
+// A break is written beyond the end of its bar, not on it.
+func TestBreakStandsOnItsBar(t *testing.T) {
+	d := draw(t, plot(SmallMultiples, "2021年|2022年|2023年", values("盗窃", 100, 90, 80), values("诈骗", 50, 60, "100b")))
+	all := elements(t, d.Wide)
+	bars := barsOf(all, "1")
+	_, y, _, h := bar(t, bars[2])
+	for _, e := range all {
+		if at, _ := strconv.ParseFloat(e.attr["y"], 64); e.text == "[b]" && at > y-h {
+			t.Errorf("[b] stands at %g, on the bar that ends at %g", at, y-h)
+		}
+	}
+	if !slices.Contains(textsOf(all), "[b]") {
+		t.Error("the drawing has no [b]")
+	}
+}
+
 // A label that a bar of a phone cuts would read as another figure: 252 for 1252.
 func TestLabelsWiderThanABarOfAPhoneAreForWideScreens(t *testing.T) {
 	d := draw(t, plot(StackedBar, "2019年|2020年|2021年|2022年|2023年|2024年", values("盗窃", 1520, 1402, "1252r", 1100, 1003, 640), values("诈骗", 310, 420, 655, 700, 1180, 811)))
@@ -243,13 +259,13 @@ func TestPointsAloneKeepTheirSymbol(t *testing.T) {
 
 // What is missing from a stack is not written on the part that is there.
 func TestMarkerStandsOnTheStack(t *testing.T) {
-	d := draw(t, plot(StackedBar, "2021年|2022年|2023年", values("盗窃", 100, 90, 80), values("其他", 50, 40, "x")))
+	d := draw(t, plot(StackedBar, "2021年|2022年|2023年", values("盗窃", 100, 90, 80), values("其他", 50, 40, "x"), values("诈骗", 10, 20, 40)))
 	all := elements(t, d.Wide)
 	top := math.Inf(1)
 	for _, e := range all {
 		if strings.HasPrefix(e.attr["d"], "M") && strings.Contains(e.attr["d"], "h") && strings.Contains(e.attr["d"], "z") {
-			if x, y, _, _ := bar(t, e); x > 400 {
-				top = math.Min(top, y)
+			if x, y, _, h := bar(t, e); x > 400 {
+				top = math.Min(top, y-h)
 			}
 		}
 	}
@@ -265,7 +281,7 @@ func TestMarkerStandsOnTheStack(t *testing.T) {
 	if !found {
 		t.Error("the drawing has no [x]")
 	}
-	if !strings.Contains(string(d.Script), `{"value":[2,80],"label":{"show":true,"formatter":"[x]"}}`) {
+	if !strings.Contains(string(d.Script), `{"value":[2,120],"label":{"show":true,"formatter":"[x]"}}`) {
 		t.Errorf("the explorer's [x] stands in the stack: %s", d.Script)
 	}
 }
