@@ -71,7 +71,7 @@ func TestClashes(t *testing.T) {
 	t.Run("messages/page-named-freshness", func(t *testing.T) {
 		lines := verdict(t, map[string]string{"pages/freshness.md": casePage})
 		begins(t, lines, "data/pages/freshness.md error files/reserved-name")
-		if len(lines) > 0 && !strings.Contains(lines[0], " freshness,") {
+		if len(lines) > 0 && !strings.Contains(lines[0], ", freshness, ") {
 			t.Error("the names that are reserved are not said")
 		}
 	})
@@ -246,4 +246,75 @@ func TestChineseWords(t *testing.T) {
 			"targets.csv": "统计,字段,期间,目标,方向,制定\na,件数（件）,2026年,10,不低于,市公安局\n",
 		}))
 	})
+}
+
+// A link that leads nowhere is named as staff wrote it, wherever it stands: in the
+// text, in the front matter, in settings; and so is a heading of another page.
+func TestDeadLinks(t *testing.T) {
+	lines := verdict(t, map[string]string{
+		"site.yaml":      caseSettings + "footer: {report_error: /nowhere/}\n",
+		"static/有.txt":   "表格\n",
+		"pages/about.md": "---\ntitle: 关于\n---\n## 电话\n\n[表](/static/没有.docx) [有](/static/有.txt) [甲](other.md#地址) [乙](/other/#没有) [丙](/other/#地址) [丁](about.md#电话) [戊](about.md#传真)\n",
+		"pages/other.md": "---\ntitle: 其他\n---\n## 地址\n\n[数](../stats/t.csv#row-9)\n",
+		"stats/t.csv":    "年份,件数\n2024年,120\n2025年,130\n",
+		"stats/t.yaml":   "title: 表\nreleased: 2026-10-01\nsources: [{title: 某, path: /static/没有.pdf}]\nschema: {fields: [{name: 年份, role: period}, {name: 件数, role: measure, unit: 件, risk: event}]}\n",
+		"guides/hukou/a.md": `---
+title: 迁入
+area: hukou
+status: transferred
+moved_to: /guides/nowhere/
+materials: [{name: 甲, form: /static/没有.docx}, {name: 乙, form: /static/有.txt}]
+published: 2026-10-01
+---
+`,
+		"guides/hukou/draft.md": "---\ntitle: 草稿\narea: hukou\nstatus: draft\nmoved_to: /nowhere/\n---\n",
+	})
+	begins(t, lines,
+		`data/guides/hukou/a.md:5:11 error link/dead the link "/guides/nowhere/"`,
+		`data/guides/hukou/a.md:6:29 error link/dead the link "/static/没有.docx"`,
+		`data/pages/about.md:6:1 error link/dead the link "/static/没有.docx"`,
+		`data/pages/about.md:6:58 error link/anchor the page of the link "/other/#没有" has no heading "没有"`,
+		`data/pages/about.md:6:107 error link/anchor the page of the link "about.md#传真" has no heading "传真"`,
+		`data/pages/other.md:6:1 error link/anchor`,
+		`data/site.yaml:4:24 error link/dead the link "/nowhere/"`,
+		`data/stats/t.yaml:3:28 error link/dead the link "/static/没有.pdf"`,
+	)
+}
+
+// What stands there and cannot be read is not said to be missing as well.
+func TestUnreadIsNotMissing(t *testing.T) {
+	lines := verdict(t, map[string]string{
+		"stats/t.csv":    "年份,件数（件）\n2024年,120\n2025年,130\n",
+		"stats/t.yaml":   "title: 表\nreleased: 2026-11-32\nsources: {title: [某]}\nschema: {fields: [{name: 年份, role: period}, {name: 件数（件）, role: measure, unit: 件, risk: event}]}\n",
+		"stats/tab.csv":  "年份,件数（件）\n2024年,120\n2025年,130\n",
+		"stats/tab.yaml": "title: 表\n\treleased: 2026-10-01\n",
+		"guides/hukou/a.md": `---
+title: 迁入
+area: hukou
+status: in-force
+legal_basis: [{law: 条例}]
+audience: [individual]
+conditions: [有住所]
+materials: [{name: 户口簿}]
+steps: [{action: 申请}]
+time_limit: 20天
+fee: 免费
+places: [{name: 窗口, address: 某路1号, hours: 周一至周五, phone: [000-00000010]}]
+result: 户口簿
+complaint: 12389
+published: 2026-10-01
+verified: 2026.10.01
+---
+`,
+	})
+	begins(t, lines,
+		`data/guides/hukou/a.md:10:13 error yaml/type`,
+		`data/guides/hukou/a.md:11:6 error yaml/type`,
+		`data/guides/hukou/a.md:12:57 error yaml/type`,
+		`data/guides/hukou/a.md:14:12 error yaml/type`,
+		`data/guides/hukou/a.md:16:11 error yaml/type`,
+		`data/stats/t.yaml:2:11 error yaml/type`,
+		`data/stats/t.yaml:3:18 error yaml/type`,
+		`data/stats/tab.yaml:2:1 error yaml/indent`,
+	)
 }

@@ -78,6 +78,9 @@
     for (const series of option.series ?? []) {
       Object.assign(series.label ?? {}, { textBorderColor: series.stack ? "transparent" : paper, textBorderWidth: 3 });
       for (const item of series.type === "bar" ? series.data : []) {
+        if (narrow && item.label?.wide) {
+          delete item.label;
+        }
         if (item.value === "-") {
           item.value = 0;
         }

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"regexp"
 	"runtime"
 	"strconv"
 	"strings"
@@ -136,8 +137,16 @@ func flagError(command string, err error) error {
 	if name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: -"); ok {
 		return usage("sunshine %s 没有选项 --%s", "sunshine %s has no flag --%s", command, problem.Quote(strings.TrimPrefix(name, "-")))
 	}
-	return usage("sunshine %s 的选项写得不对：%s", "sunshine %s: a flag is written wrongly: %s", command, detail)
+	if name, ok := strings.CutPrefix(err.Error(), "flag needs an argument: -"); ok {
+		return usage("sunshine %s 的选项 --%s 后面要写内容", "sunshine %s: the flag --%s needs a value", command, problem.Quote(strings.TrimPrefix(name, "-")))
+	}
+	if m := badValue.FindStringSubmatch(err.Error()); m != nil {
+		return usage("sunshine %s 的选项 --%s 不能写“%s”", "sunshine %s: the flag --%s cannot be \"%s\"", command, problem.Quote(m[2]), problem.Quote(m[1]))
+	}
+	return usage("sunshine %s 的选项写得不对：%s", "sunshine %s: a flag is not written correctly: %s", command, detail)
 }
+
+var badValue = regexp.MustCompile(`^invalid (?:boolean )?value "(.*)" for (?:flag )?-(\S+):`)
 
 const helpZH = `用法：
   sunshine build [目录]    检查 目录/data，然后写出 目录/public

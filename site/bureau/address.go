@@ -1,6 +1,7 @@
 package bureau
 
 import (
+	"net/url"
 	"strings"
 	"unicode"
 
@@ -41,8 +42,24 @@ func AddressFault(address string) (message, hint problem.Text, ok bool) {
 	case strings.ContainsFunc(address, func(r rune) bool { return r == '\\' || unicode.IsSpace(r) || unicode.IsControl(r) }):
 		return problem.Say("链接“%s”里有空格、反斜杠或控制字符", "the link \"%s\" holds a space, a backslash or a control character", problem.Quote(address)),
 			problem.Say("从浏览器的地址栏复制地址，粘贴到这里", "copy the address from the browser's address bar and paste it here"), false
+	case !whole(address, scheme):
+		return problem.Say("网址“%s”不完整，或者写法有误", "the address \"%s\" is not whole, or not well written", problem.Quote(address)),
+			problem.Say("写完整网址，例如 https://www.example.gov.cn/；邮箱和电话写在 mailto: 和 tel: 后面", "write a whole address, such as https://www.example.gov.cn/; mailto: and tel: have a mailbox or a number behind them"), false
 	}
 	return problem.Text{}, problem.Text{}, true
+}
+
+// whole tells whether an address that has a scheme leads somewhere: to a host, a
+// mailbox, a telephone.
+func whole(address, scheme string) bool {
+	switch scheme {
+	case "":
+		return true
+	case "http", "https":
+		u, err := url.Parse(address)
+		return err == nil && u.Hostname() != ""
+	}
+	return len(address) > len(scheme)+1
 }
 
 // SettingFault says of an address in a file of settings what AddressFault does, and

@@ -10,6 +10,8 @@
 package bureau
 
 import (
+	"slices"
+
 	"sunshine/site/period"
 	"sunshine/site/problem"
 )
@@ -61,8 +63,15 @@ type (
 	Date   = Value[period.Date]
 )
 
-// Blank is a key that a file gives without a value: `fee:` or `charts: []`.
+// Blank is a key that a file gives without a value that can be used: `fee:` or
+// `charts: []`, or one of which something could not be read.
 type Blank struct {
-	Key string // its first spelling
-	At  problem.Position
+	Key    string // its first spelling
+	At     problem.Position
+	Unread bool // the reason was reported where it was read
+}
+
+// Unread tells whether something that stands under a key could not be read.
+func Unread(blanks []Blank, key string) bool {
+	return slices.ContainsFunc(blanks, func(b Blank) bool { return b.Unread && b.Key == key })
 }

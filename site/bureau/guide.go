@@ -28,7 +28,7 @@ type Guide struct {
 	Area       String       `yaml:"area,类别" words:"area"`
 	Status     String       `yaml:"status,状态" words:"guide-state"`
 	Authority  String       `yaml:"authority,主管部门,实施主体"`
-	MovedTo    String       `yaml:"moved_to,移交链接"`
+	MovedTo    String       `yaml:"moved_to,划转链接,移交链接"`
 	Summary    String       `yaml:"summary,摘要"`
 	LegalBasis []LegalBasis `yaml:"legal_basis,设定依据"`
 	Audience   []String     `yaml:"audience,适用对象" words:"audience"`
@@ -48,7 +48,7 @@ type Guide struct {
 	ReviewDays Int          `yaml:"review_days,核实周期"`
 	History    []Change     `yaml:"history,更新记录"`
 	Supersedes []String     `yaml:"supersedes,取代"` // titles, or files of guides
-	Blank      []Blank      // keys that are written without a value
+	Blank      []Blank      // keys that are written without a value, or with one that cannot be read
 }
 
 // InForce tells whether the procedure is one that a citizen can go through; a

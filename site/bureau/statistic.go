@@ -364,32 +364,33 @@ func (q Qualifier) String() string { return qualifierWords[q] }
 // Schema, version 2, and ours.
 type Descriptor struct {
 	File         string
-	Name         String        `yaml:"name"`
-	Path         String        `yaml:"path"`
-	Title        String        `yaml:"title,标题"`
-	Description  String        `yaml:"description,指标说明"`
-	Sources      []Source      `yaml:"sources,来源"`
-	Contributors []Contributor `yaml:"contributors,编制"`
-	Licenses     []LicenseRef  `yaml:"licenses,许可"`
-	Encoding     String        `yaml:"encoding,编码"`
-	Format       String        `yaml:"format"`
-	Mediatype    String        `yaml:"mediatype"`
-	Homepage     String        `yaml:"homepage"`
-	Frequency    String        `yaml:"frequency,频率" words:"frequency"`
-	Released     Date          `yaml:"released,发布日期"`
-	NextRelease  Date          `yaml:"next_release,下次发布"`
-	Period       []String      `yaml:"period,期间" names:"column"` // the columns that the period stands in, where they are several
-	Layout       Layout        `yaml:"layout,版式"`
-	Schema       Schema        `yaml:"schema,结构"`
-	Checks       []Check       `yaml:"checks,勾稽"`
-	Derive       []Derive      `yaml:"derive,派生"`
-	Charts       []Chart       `yaml:"charts,图表"`
-	ChartsGiven  bool          `yaml:"-"` // charts: [] means none; no key means one that is inferred
-	Notes        String        `yaml:"notes,说明"`
-	Sensitive    Bool          `yaml:"sensitive,敏感"`
-	Disclosure   String        `yaml:"disclosure,隐私保护" words:"disclosure"`
-	Crime        Bool          `yaml:"crime,犯罪统计"` // say beside it what recorded crime measures
-	Blank        []Blank       // keys that are written without a value
+	At           problem.Position // zero where the file is no YAML at all
+	Name         String           `yaml:"name"`
+	Path         String           `yaml:"path"`
+	Title        String           `yaml:"title,标题"`
+	Description  String           `yaml:"description,指标说明"`
+	Sources      []Source         `yaml:"sources,来源"`
+	Contributors []Contributor    `yaml:"contributors,编制"`
+	Licenses     []LicenseRef     `yaml:"licenses,许可"`
+	Encoding     String           `yaml:"encoding,编码"`
+	Format       String           `yaml:"format"`
+	Mediatype    String           `yaml:"mediatype"`
+	Homepage     String           `yaml:"homepage"`
+	Frequency    String           `yaml:"frequency,频率" words:"frequency"`
+	Released     Date             `yaml:"released,发布日期"`
+	NextRelease  Date             `yaml:"next_release,下次发布"`
+	Period       []String         `yaml:"period,期间" names:"column"` // the columns that the period stands in, where they are several
+	Layout       Layout           `yaml:"layout,版式"`
+	Schema       Schema           `yaml:"schema,结构"`
+	Checks       []Check          `yaml:"checks,勾稽"`
+	Derive       []Derive         `yaml:"derive,派生"`
+	Charts       []Chart          `yaml:"charts,图表"`
+	ChartsGiven  bool             `yaml:"-"` // charts: [] means none; no key means one that is inferred
+	Notes        String           `yaml:"notes,说明"`
+	Sensitive    Bool             `yaml:"sensitive,敏感"`
+	Disclosure   String           `yaml:"disclosure,隐私保护" words:"disclosure"`
+	Crime        Bool             `yaml:"crime,犯罪统计"` // say beside it what recorded crime measures
+	Blank        []Blank          // keys that are written without a value, or with one that cannot be read
 }
 
 // Layout is what an office means by the form of its table, the same in every file.

@@ -280,8 +280,20 @@ func (s *sheet) below(k, t int) float64 {
 	return sum
 }
 
+// stackEnd is the sum of what is stacked at a tick, 0 where nothing is.
+func (s *sheet) stackEnd(t int) float64 {
+	sum := 0.0
+	for _, series := range s.plot.Series {
+		if v := series.Values[t].Number; s.stacked && v > 0 {
+			sum += v
+		}
+	}
+	return sum
+}
+
 // writeMarkers puts the letter of each missing value, and of each break, where
-// its bar or point would stand. Where two would touch, the first stands for both.
+// its bar or point would stand, for a stack on top of what is there. Where two
+// would touch, the first stands for both.
 func (s *sheet) writeMarkers(b *bytes.Buffer) {
 	shown := bureau.Instead
 	if !s.showsValues() {
@@ -319,10 +331,14 @@ func (s *sheet) writeMarkers(b *bytes.Buffer) {
 					continue
 				}
 				taken = append(taken, place)
+				from := s.base(p)
+				if end := s.stackEnd(t); end > 0 {
+					from = s.level(p, end)
+				}
 				if s.horizontal {
-					at.line(s.base(p)+5, middle+half, text)
+					at.line(min(from+5, float64(s.width)-textWidth(text, font)), middle+half, text)
 				} else {
-					at.line(middle, s.base(p)-6, text)
+					at.line(middle, from-6, text)
 				}
 			}
 		}

@@ -170,6 +170,106 @@ func TestPartialBarIsHatchedAndLabelled(t *testing.T) {
 	}
 }
 
+// A period that is longer than a month is not called shorter than one.
+func TestLongerPeriodIsCalledLonger(t *testing.T) {
+	for _, kind := range []ChartType{Bar, Line} {
+		p := plot(kind, "2025年7月|2025年8月|2025年1—8月", values("件数", 3, 4, 27))
+		p.Ticks[2].Longer = true
+		d := draw(t, p)
+		for _, text := range []string{string(d.Legend), string(d.Script)} {
+			if !strings.Contains(text, "超过一个统计周期") || strings.Contains(text, "不足一个统计周期") {
+				t.Errorf("%s: eight months among months are not said to be longer: %s", kind, text)
+			}
+		}
+	}
+}
+
+// The outline of a hatched bar would make nothing look like more than a few.
+func TestNothingHasNoOutline(t *testing.T) {
+	for _, kind := range []ChartType{Bar, StackedBar, SmallMultiples} {
+		d := draw(t, plot(kind, "2023年|2024年1—8月", values("抢劫", 9, 0), values("盗窃", 1003, 640)))
+		for _, e := range elements(t, d.Wide) {
+			if strings.HasPrefix(e.attr["fill"], "url(") && e.attr["stroke"] != "" && strings.Contains(e.attr["d"], "v0h") {
+				t.Errorf("%s: a bar of nothing is outlined: %v", kind, e.attr)
+			}
+		}
+		if strings.Contains(string(d.Script), `{"value":0,"itemStyle"`) {
+			t.Errorf("%s: the explorer outlines nothing", kind)
+		}
+	}
+}
+
+// A label that a bar of a phone cuts would read as another figure: 252 for 1252.
+func TestLabelsWiderThanABarOfAPhoneAreForWideScreens(t *testing.T) {
+	d := draw(t, plot(StackedBar, "2019年|2020年|2021年|2022年|2023年|2024年", values("盗窃", 1520, 1402, "1252r", 1100, 1003, 640), values("诈骗", 310, 420, 655, 700, 1180, 811)))
+	for text, wide := range map[string]bool{"1252 [r]": true, "1402": true, "310": false} {
+		label := `"label":{"show":true,"formatter":"` + text + `"`
+		if wide {
+			label += `,"wide":true`
+		}
+		if !strings.Contains(string(d.Script), label+"}") {
+			t.Errorf("%s: its label is not %s in %s", text, label, d.Script)
+		}
+		drawn := slices.Contains(textsOf(elements(t, d.Narrow)), text)
+		if drawn == wide {
+			t.Errorf("%s: for wide screens alone %t, in the narrow drawing %t", text, wide, drawn)
+		}
+	}
+}
+
+// A point that no line joins is told apart by its symbol, not by colour alone.
+func TestPointsAloneKeepTheirSymbol(t *testing.T) {
+	d := draw(t, plot(Line, "2019年|2020年|2022年|2023年|2024年1—8月", values("盗窃", 54, 58, "x", 70, 75), values("诈骗", 33, 31, "x", 30, 32), values("抢劫", 100, 99, "x", 98, 97)))
+	for k, want := range []string{"circle circle circle circle", "h6v6h-6z h6v6h-6z h6v6h-6z h6v6h-6z", "l4 7h-8z l4 7h-8z l4 7h-8z l4 7h-8z"} {
+		var got []string
+		for _, e := range elements(t, d.Wide) {
+			if e.in["data-lines"] != strconv.Itoa(k) || e.name == "g" || e.attr["fill"] == "none" {
+				continue
+			}
+			shape := e.name
+			if i := strings.IndexAny(e.attr["d"], "hl"); i >= 0 {
+				shape = e.attr["d"][i:]
+			}
+			got = append(got, shape)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("series %d is marked by %q, want %q", k, got, want)
+		}
+	}
+	if n := strings.Count(string(d.Script), `"symbol":"triangle"`); n != 3 {
+		t.Errorf("the explorer has %d parts of the third series with its symbol, want 3", n)
+	}
+}
+
+// What is missing from a stack is not written on the part that is there.
+func TestMarkerStandsOnTheStack(t *testing.T) {
+	d := draw(t, plot(StackedBar, "2021年|2022年|2023年", values("盗窃", 100, 90, 80), values("其他", 50, 40, "x")))
+	all := elements(t, d.Wide)
+	top := math.Inf(1)
+	for _, e := range all {
+		if strings.HasPrefix(e.attr["d"], "M") && strings.Contains(e.attr["d"], "h") && strings.Contains(e.attr["d"], "z") {
+			if x, y, _, _ := bar(t, e); x > 400 {
+				top = math.Min(top, y)
+			}
+		}
+	}
+	found := false
+	for _, e := range all {
+		if e.text == "[x]" {
+			found = true
+			if y, _ := strconv.ParseFloat(e.attr["y"], 64); y > top {
+				t.Errorf("[x] stands at %g, in the stack that ends at %g", y, top)
+			}
+		}
+	}
+	if !found {
+		t.Error("the drawing has no [x]")
+	}
+	if !strings.Contains(string(d.Script), `{"value":[2,80],"label":{"show":true,"formatter":"[x]"}}`) {
+		t.Errorf("the explorer's [x] stands in the stack: %s", d.Script)
+	}
+}
+
 func TestMissingIsNotZero(t *testing.T) {
 	d := draw(t, plot(Bar, "甲|乙|丙|丁", values("件数", 5, "x", "c", 0)))
 	all := elements(t, d.Wide)

@@ -217,6 +217,8 @@ type itemLabel struct {
 	Text  string `json:"formatter"`
 	Where string `json:"position,omitempty"`
 	Ink   string `json:"color,omitempty"`
+	Halo  string `json:"textBorderColor,omitempty"`
+	Wide  bool   `json:"wide,omitempty"` // chart.js leaves it out on a phone, where it has no room
 }
 
 type itemStyle struct {
@@ -260,7 +262,7 @@ func (e *exploring) labelOf(k, t int) *itemLabel {
 	v := e.plot.Series[k].Values[t]
 	if math.IsNaN(v.Number) {
 		if text := (v.Status & bureau.Instead).String(); text != "" && !e.stacked {
-			return &itemLabel{true, text, "", "--chart-quiet"}
+			return &itemLabel{Show: true, Text: text, Ink: "--chart-quiet"}
 		}
 		return nil
 	}
@@ -270,16 +272,20 @@ func (e *exploring) labelOf(k, t int) *itemLabel {
 	} else if text == "" || e.stacked {
 		return nil
 	}
+	label := &itemLabel{Show: true, Text: text}
 	if e.stacked {
-		if _, _, fits := e.inside(k, t, textWidth(text, font)); !fits {
+		width := textWidth(text, font)
+		if _, _, fits := e.inside(k, t, width); !fits {
 			return nil
 		}
-		if e.plot.Ticks[t].Partial {
-			return &itemLabel{true, text, "", "--chart-ink"}
+		_, _, fits := e.narrow.inside(k, t, width)
+		label.Wide = !fits
+		if e.plot.Ticks[t].Partial { // on hatching
+			label.Ink, label.Halo = "--chart-ink", "--chart-paper"
 		}
+		return label
 	}
-	label := &itemLabel{Show: true, Text: text}
-	if v.Number < 0 && !e.stacked {
+	if v.Number < 0 {
 		label.Where = "bottom"
 		if e.horizontal {
 			label.Where = "left"
@@ -310,7 +316,7 @@ func (e *exploring) seriesOf(k int) []charts.SingleSeries {
 			one := item{Value: v.Number, Label: e.labelOf(k, t)}
 			if math.IsNaN(v.Number) {
 				one.Value = none
-			} else if e.plot.Ticks[t].Partial {
+			} else if e.plot.Ticks[t].Partial && v.Number != 0 {
 				one.Style = &itemStyle{opts.ItemStyle{Color: colour, BorderColor: colour, BorderWidth: 1.5}, hatched}
 			}
 			data[t] = one
@@ -344,9 +350,10 @@ func (e *exploring) seriesOf(k int) []charts.SingleSeries {
 		}
 		end = r.last
 	}
-	symbol := "none"
+	symbol, shape := "none", symbols[0] // of a line, of a point that stands alone
 	if e.showsSymbols() {
 		symbol = symbols[look%len(symbols)]
+		shape = symbol
 	}
 	top := &opts.Label{Position: "top", Color: "--chart-ink", FontSize: float32(font), Show: opts.Bool(false)}
 	for _, data := range lines {
@@ -363,7 +370,7 @@ func (e *exploring) seriesOf(k int) []charts.SingleSeries {
 		if data == nil {
 			continue
 		}
-		points := charts.SingleSeries{Type: "scatter", Data: data, Symbol: "circle", SymbolSize: 6, Label: top,
+		points := charts.SingleSeries{Type: "scatter", Data: data, Symbol: shape, SymbolSize: 6, Label: top,
 			ItemStyle: &opts.ItemStyle{Color: colour, BorderColor: colour, BorderWidth: 2, Opacity: opts.Float(1)}}
 		if partial {
 			points.ItemStyle.Color, points.SymbolSize = "--chart-paper", 8
@@ -389,8 +396,8 @@ func nones(n int) items {
 	return all
 }
 
-// markersOf gives the markers of lines, or of stacks, in a panel: one place at
-// the axis for all series of a tick.
+// markersOf gives the markers of lines, or of stacks, in a panel: one place for
+// all series of a tick, at the axis or on the stack.
 func (e *exploring) markersOf(i int, p panel) []charts.SingleSeries {
 	var data items
 	shown := bureau.Instead
@@ -403,7 +410,7 @@ func (e *exploring) markersOf(i int, p panel) []charts.SingleSeries {
 			status |= e.plot.Series[k].Values[t].Status
 		}
 		if text := (status & shown).String(); text != "" {
-			place := [2]float64{float64(t), math.Max(0, e.scale.min)}
+			place := [2]float64{float64(t), math.Max(e.stackEnd(t), e.scale.min)}
 			if e.horizontal {
 				place[0], place[1] = place[1], place[0]
 			}
@@ -522,7 +529,7 @@ func (s *sheet) tips() [][]string {
 	for t, tick := range s.plot.Ticks {
 		head := tick.Label
 		if tick.Partial {
-			head = l.Text(locale.Remark, head, l.Text(locale.ChartPartial))
+			head = l.Text(locale.Remark, head, tick.length(l))
 		}
 		all[t] = []string{head}
 		for _, series := range s.plot.Series {

@@ -3,6 +3,7 @@ package chart
 import (
 	"bytes"
 	"fmt"
+	"slices"
 
 	"sunshine/site/bureau"
 	"sunshine/site/locale"
@@ -25,9 +26,9 @@ func legend(p Plot, s *sheet) []byte {
 	listed := b.Len()
 	b.WriteString(`<ul class="chart-key">`)
 	empty := b.Len()
-	partial, status := signs(p)
-	if partial {
-		entry(&b, partialSwatch(s.lines), p.Language.Text(locale.ChartPartial))
+	lengths, status := signs(p)
+	for _, length := range lengths {
+		entry(&b, partialSwatch(s.lines), length)
 	}
 	for _, m := range bureau.Markers {
 		if status&m.Status != 0 {
@@ -42,15 +43,28 @@ func legend(p Plot, s *sheet) []byte {
 	return b.Bytes()
 }
 
-// signs tells what a legend has to explain besides the series.
-func signs(p Plot) (partial bool, status bureau.Status) {
+// signs tells what a legend has to explain besides the series: in words, how the
+// periods that are no whole ones differ from one, and the markers.
+func signs(p Plot) (lengths []string, status bureau.Status) {
 	for t, tick := range p.Ticks {
-		partial = partial || tick.Partial
+		if tick.Partial {
+			if text := tick.length(p.Language); !slices.Contains(lengths, text) {
+				lengths = append(lengths, text)
+			}
+		}
 		for _, series := range p.Series {
 			status |= series.Values[t].Status
 		}
 	}
-	return partial, status
+	return lengths, status
+}
+
+// length says of a tick that is no whole period how it differs from one.
+func (t Tick) length(l *locale.Language) string {
+	if t.Longer {
+		return l.Text(locale.ChartLonger)
+	}
+	return l.Text(locale.ChartPartial)
 }
 
 func entry(b *bytes.Buffer, sign, text string) {

@@ -80,7 +80,10 @@ func (s *sheet) writeBars(b *bytes.Buffer, id string, p panel, k int) {
 		writeTenths(b, -w)
 		b.WriteString(`z"`)
 		if s.plot.Ticks[t].Partial {
-			fmt.Fprintf(b, ` fill="url(#%s)" stroke="%s" stroke-width="1.5" class="chart-stroke-%d"`, hatchID(id, look), seriesHex[look], look+1)
+			fmt.Fprintf(b, ` fill="url(#%s)"`, hatchID(id, look))
+			if v.Number != 0 { // an outline alone would show more than there is
+				fmt.Fprintf(b, ` stroke="%s" stroke-width="1.5" class="chart-stroke-%d"`, seriesHex[look], look+1)
+			}
 		}
 		b.WriteString(`/>`)
 	}
@@ -120,17 +123,21 @@ func (s *sheet) writeLine(b *bytes.Buffer, p panel, k int) {
 			for t := r.first; t <= r.last; t++ {
 				x, y := at(t)
 				writeSymbol(b, look, x, y)
+				b.WriteString(`/>`)
 			}
 		}
 		b.WriteString(`</g>`)
 	}
+	symbol := 0 // a circle, where the series are not told apart by their symbols
+	if s.showsSymbols() {
+		symbol = look
+	}
 	for _, t := range alone {
 		x, y := at(t)
+		writeSymbol(b, symbol, x, y)
 		if s.plot.Ticks[t].Partial {
-			writeCircle(b, x, y, 4)
 			fmt.Fprintf(b, ` fill="%s" stroke="%s" stroke-width="2" class="chart-fill-paper chart-stroke-%d"/>`, paperHex, hex, role)
 		} else {
-			writeCircle(b, x, y, 3)
 			fmt.Fprintf(b, ` fill="%s" stroke="%[1]s" stroke-width="2" class="chart-fill-%d chart-stroke-%[2]d"/>`, hex, role)
 		}
 	}
@@ -168,21 +175,16 @@ func (s *sheet) stretches(k int) (runs []run, alone []int) {
 	return runs, alone
 }
 
-func writeCircle(b *bytes.Buffer, x, y, r int) {
-	b.WriteString(`<circle cx="`)
-	writeTenths(b, x)
-	b.WriteString(`" cy="`)
-	writeTenths(b, y)
-	fmt.Fprintf(b, `" r="%d"`, r)
-}
-
-// writeSymbol marks a point with the symbol of a look.
+// writeSymbol begins the element of the symbol of a look, for its colours to follow.
 func writeSymbol(b *bytes.Buffer, look, x, y int) {
 	var shape string
 	switch symbols[look%len(symbols)] {
 	case "circle":
-		writeCircle(b, x, y, 3)
-		b.WriteString(`/>`)
+		b.WriteString(`<circle cx="`)
+		writeTenths(b, x)
+		b.WriteString(`" cy="`)
+		writeTenths(b, y)
+		b.WriteString(`" r="3"`)
 		return
 	case "rect":
 		x, y, shape = x-30, y-30, "h6v6h-6z"
@@ -195,7 +197,7 @@ func writeSymbol(b *bytes.Buffer, look, x, y int) {
 	writeTenths(b, x)
 	b.WriteByte(' ')
 	writeTenths(b, y)
-	b.WriteString(shape + `"/>`)
+	b.WriteString(shape + `"`)
 }
 
 // dash tells the lines of a look apart without colour.

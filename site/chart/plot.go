@@ -38,7 +38,8 @@ type Plot struct {
 type Tick struct {
 	Label   string // 2006年1—8月
 	Short   string // for a narrow drawing: 06年1—8月
-	Partial bool   // shorter than the frequency: hatched, labelled, joined to nothing
+	Partial bool   // no whole period of the frequency: hatched, labelled, joined to nothing
+	Longer  bool   // of the partial, those that are longer than one
 	Row     int    // the row of the statistic that it stands for, or -1
 }
 

@@ -345,7 +345,8 @@ func (d *draft) fill() {
 			continue
 		}
 		label, short := nameOf(s, i, d.x, d.plot.Language)
-		d.plot.Ticks = append(d.plot.Ticks, Tick{Label: label, Short: short, Partial: d.plot.Time && s.Rows[i].Span != period.Whole, Row: i})
+		d.plot.Ticks = append(d.plot.Ticks, Tick{Label: label, Short: short, Row: i,
+			Partial: d.plot.Time && s.Rows[i].Span != period.Whole, Longer: d.plot.Time && s.Rows[i].Span == period.Longer})
 	}
 	if d.by >= 0 {
 		inTime(d.by, series, seriesAt)

@@ -10,26 +10,32 @@ import (
 // by the same function, where they stand.
 func Addresses(b *bureau.Bureau) problem.List {
 	var problems problem.List
-	address(&problems, problem.AddressForm, b.Site.Footer.ReportError, b.Site.License.URL)
+	address(&problems, problem.AddressForm, settings(b)...)
+	return problems
+}
+
+// settings gives the addresses of site.yaml and of the descriptors.
+func settings(b *bureau.Bureau) []bureau.String {
+	all := []bureau.String{b.Site.Footer.ReportError, b.Site.License.URL}
 	for _, s := range b.Statistics {
 		d := &s.Descriptor
-		address(&problems, problem.AddressForm, d.Homepage)
+		all = append(all, d.Homepage)
 		for _, source := range d.Sources {
-			address(&problems, problem.AddressForm, source.Path)
+			all = append(all, source.Path)
 		}
 		for _, c := range d.Contributors {
-			address(&problems, problem.AddressForm, c.Path)
+			all = append(all, c.Path)
 		}
 		for _, l := range d.Licenses {
-			address(&problems, problem.AddressForm, l.Path)
+			all = append(all, l.Path)
 		}
 	}
 	for _, r := range b.Registers {
 		for _, source := range r.Descriptor.Sources {
-			address(&problems, problem.AddressForm, source.Path)
+			all = append(all, source.Path)
 		}
 	}
-	return problems
+	return all
 }
 
 // address reports those of the addresses that no page may link to; an empty one is

@@ -41,6 +41,9 @@ func told(t testing.TB, problems problem.List) string {
 				t.Errorf("bad text in %+v", p)
 			}
 		}
+		if strings.Contains(p.Message.ZH+p.Message.EN, "{") { // a text printed as a value
+			t.Errorf("bad message in %+v", p)
+		}
 		if p.Line == 0 || p.Column == 0 || p.File == "" {
 			t.Errorf("no place in %+v", p)
 		}

@@ -79,15 +79,16 @@ func (c *guide) place(key string, known ...problem.Position) problem.Position {
 }
 
 // need reports an element that is missing. known is where its value stands, if
-// it does.
+// it does. What could not be read is not missing, and has been reported.
 func (c *guide) need(path string, found bool, severity problem.Severity, known ...problem.Position) {
-	if found {
+	key, _, _ := strings.Cut(path, "[")
+	if key, _, _ = strings.Cut(key, "."); found || bureau.Unread(c.Blank, key) {
 		return
 	}
 	c.List = append(c.List, problem.Problem{
 		Position: c.place(path, known...), Severity: severity, Rule: problem.GuideElement,
 		Message: lacks(path),
-		Hint:    problem.Say("写上“%[2]s: …”，键名也可以用英文“%[1]s: …”", "write \"%[1]s: …\", or the same key in Chinese, \"%[2]s: …\"", path[strings.LastIndex(path, ".")+1:], spellings[path]),
+		Hint:    problem.Say("写上内容：“%[1]s: …”，键名也可以用中文“%[2]s”", "write \"%[1]s: …\", or the same key in Chinese, \"%[2]s: …\"", path[strings.LastIndex(path, ".")+1:], spellings[path]),
 	})
 }
 
@@ -305,17 +306,20 @@ func future(l *problem.List, d bureau.Date, asOf period.Date, rule problem.Rule)
 
 // addresses holds every link of the front matter against what a link may be.
 func (c *guide) addresses() {
-	check := func(v bureau.String) { address(&c.List, problem.GuideAddress, v) }
-	check(c.MovedTo)
-	check(c.Online)
-	check(c.Complaint.URL)
-	for _, l := range c.LegalBasis {
-		check(l.URL)
+	address(&c.List, problem.GuideAddress, guideAddresses(c.Guide)...)
+}
+
+// guideAddresses gives the addresses of a guide's front matter.
+func guideAddresses(g *bureau.Guide) []bureau.String {
+	all := []bureau.String{g.MovedTo, g.Online, g.Complaint.URL}
+	for _, l := range g.LegalBasis {
+		all = append(all, l.URL)
 	}
-	for _, m := range c.Materials {
-		check(m.Form)
+	for _, m := range g.Materials {
+		all = append(all, m.Form)
 	}
-	for _, p := range c.Places {
-		check(p.Map)
+	for _, p := range g.Places {
+		all = append(all, p.Map)
 	}
+	return all
 }

@@ -6,14 +6,50 @@ import (
 	"slices"
 	"strings"
 
+	"sunshine/site/bureau"
 	"sunshine/site/markdown"
 	"sunshine/site/problem"
 )
 
+// Local holds the addresses of the site itself in front matter, descriptors,
+// registers and site.yaml against the files of the site, by their paths. A guide
+// that is a draft is not published.
+func Local(b *bureau.Bureau, files map[string]bool) problem.List {
+	problems := registerLinks(b.Registers, files)
+	all := settings(b)
+	for _, g := range b.Guides {
+		if g.Status.V != "draft" {
+			all = append(all, guideAddresses(g)...)
+		}
+	}
+	for _, a := range all {
+		if _, _, ok := bureau.SettingFault(a.V); ok {
+			local(&problems, a.At, a.V, files)
+		}
+	}
+	return problems
+}
+
+// local reports an address that leads, from the site's root, to no file of it. One
+// elsewhere is not followed.
+func local(problems *problem.List, at problem.Position, address string, files map[string]bool) {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "" || u.Host != "" || u.Path == "" {
+		return // elsewhere, or a problem of its own
+	}
+	file := strings.TrimPrefix(path.Clean("/"+u.Path), "/")
+	if !files[file] && !files[path.Join(file, "index.html")] {
+		problems.Error(at, problem.LinkDead,
+			problem.Say("链接“%s”指向的网页或文件不存在", "the link \"%s\" leads to no page or file", problem.Quote(address)),
+			problem.Say("站内链接写从根目录起的地址，如 /guides/hukou/；附件放在 data/static/，写 /static/文件名", "write the address from the site's root, /guides/hukou/; an attachment stands in data/static/ and is /static/name"))
+	}
+}
+
 // Links holds the links of a document against its own headings and the files of
 // the site. page is the path of the page that the document stands in, files the
-// paths that exist. Links to other origins are not followed.
-func Links(page string, links []markdown.Link, headings []markdown.Heading, files map[string]bool) problem.List {
+// paths that exist, ids what a page has that a link may lead to. Links to other
+// origins are not followed.
+func Links(page string, links []markdown.Link, headings []markdown.Heading, files map[string]bool, ids func(page string) map[string]bool) problem.List {
 	var problems problem.List
 	for _, link := range links {
 		target, err := url.Parse(link.Target)
@@ -32,10 +68,18 @@ func Links(page string, links []markdown.Link, headings []markdown.Heading, file
 		if strings.HasSuffix(target.Path, "/") {
 			file = path.Join(file, "index.html")
 		}
-		if !files[file] && !files[path.Join(file, "index.html")] {
+		if index := path.Join(file, "index.html"); files[index] {
+			file = index
+		}
+		switch {
+		case !files[file]:
 			problems.Error(link.At, problem.LinkDead,
-				problem.Say("链接“%s”指向的网页或文件不存在", "the link \"%s\" leads to no page or file", problem.Quote(link.Target)),
-				problem.Say("站内链接写从根目录起的地址（/guides/hukou/…/）或者文件的相对路径（../hukou/….md），附件放在 data/static/", "write the address from the root (/guides/hukou/…/) or the file's relative path (../hukou/….md); attachments stand in data/static/"))
+				problem.Say("链接“%s”指向的网页或文件不存在", "the link \"%s\" leads to no page or file", problem.Quote(link.Written)),
+				problem.Say("站内链接写从根目录起的地址（/guides/hukou/…/）或者文件的相对路径（../hukou/….md），附件放在 data/static/", "write the address from the root (/guides/hukou/…/) or the file's relative path (../hukou/….md); attachments belong in data/static/"))
+		case target.Fragment != "" && path.Ext(file) == ".html" && !ids(file)[target.Fragment]:
+			problems.Error(link.At, problem.LinkAnchor,
+				problem.Say("链接“%s”指向的网页里没有小标题“%s”", "the page of the link \"%s\" has no heading \"%s\"", problem.Quote(link.Written), problem.Quote(target.Fragment)),
+				problem.Say("“#”后面写那一页某个小标题的原文", "write a heading of that page after the #"))
 		}
 	}
 	return problems

@@ -2,7 +2,6 @@ package check
 
 import (
 	"net/url"
-	"path"
 	"slices"
 	"strings"
 
@@ -117,7 +116,7 @@ func (c *register) consent(row int) {
 		}
 		c.Error(cells[i].At, problem.RegistersConsent,
 			problem.Say("“%s”写了个人姓名，却没有本人书面同意的编号", "\"%s\" names a private person without the reference of a written consent", problem.Quote(column.Name)),
-			problem.Say("在角色为 consent 的一列写上同意书编号（该列不公布），或者只写职务、单位", "give the reference in the column with the role consent, which is not published, or write the office instead"))
+			problem.Say("在角色为 consent（同意书）的一列写上同意书编号（该列不公布），或者只写职务、单位", "give the reference in the column with the role consent, which is not published, or write the office instead"))
 	}
 }
 
@@ -171,9 +170,9 @@ func (c *register) terms() {
 	}
 }
 
-// RegisterLinks holds the addresses of the site itself in registers against the
+// registerLinks holds the addresses of the site itself in registers against the
 // files of the site, by their paths.
-func RegisterLinks(registers []*bureau.Register, files map[string]bool) problem.List {
+func registerLinks(registers []*bureau.Register, files map[string]bool) problem.List {
 	var problems problem.List
 	for _, r := range registers {
 		for i := range r.Rows() {
@@ -182,16 +181,7 @@ func RegisterLinks(registers []*bureau.Register, files map[string]bool) problem.
 					continue
 				}
 				for _, address := range figures.Items(cell.V) {
-					u, err := url.Parse(address)
-					if err != nil || u.Scheme != "" || u.Host != "" || u.Path == "" {
-						continue // elsewhere, or a problem of its own
-					}
-					file := strings.TrimPrefix(path.Clean("/"+u.Path), "/")
-					if !files[file] && !files[path.Join(file, "index.html")] {
-						problems.Error(cell.At, problem.LinkDead,
-							problem.Say("链接“%s”指向的网页或文件不存在", "the link \"%s\" leads to no page or file", problem.Quote(address)),
-							problem.Say("站内链接写从根目录起的地址，如 /guides/hukou/", "write the address from the site's root, /guides/hukou/"))
-					}
+					local(&problems, cell.At, address, files)
 				}
 			}
 		}

@@ -37,7 +37,7 @@ func registerProblems(t testing.TB, row string) string {
 		{Name: "later", Language: "zh", Area: bureau.String{V: "fire"}, Status: bureau.String{V: "draft"}},
 	}}
 	problems = Register(b, r, asOf)
-	problems = append(problems, RegisterLinks(b.Registers, map[string]bool{"guides/hukou/index.html": true, "static/a.pdf": true})...)
+	problems = append(problems, registerLinks(b.Registers, map[string]bool{"guides/hukou/index.html": true, "static/a.pdf": true})...)
 	var all []string
 	for _, p := range problems {
 		if p.Severity != problem.Error || p.Message.ZH == "" || p.Hint.EN == "" || strings.Contains(p.Message.EN+p.Message.ZH, "%!") {
@@ -84,7 +84,7 @@ func FuzzRegister(f *testing.F) {
 		}
 		b := &bureau.Bureau{Registers: []*bureau.Register{r}}
 		Register(b, r, asOf)
-		RegisterLinks(b.Registers, nil)
+		registerLinks(b.Registers, nil)
 		for i := range r.Rows() {
 			if len(r.Row(i)) != len(r.Columns) {
 				t.Fatalf("row %d has %d cells", i, len(r.Row(i)))

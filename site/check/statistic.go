@@ -10,17 +10,18 @@ import (
 // when it was released.
 func Statistic(s *bureau.Statistic, asOf period.Date) problem.List {
 	var problems problem.List
-	if !s.Described || s.Descriptor.File == "" {
+	d := &s.Descriptor
+	if !s.Described || d.At.Line == 0 {
 		return nil // said where the fields are inferred, or that it cannot be read
 	}
-	d := &s.Descriptor
 	top := problem.Position{File: d.File, Line: 1}
-	if len(d.Sources) == 0 {
+	if len(d.Sources) == 0 && !bureau.Unread(d.Blank, "sources") {
 		problems.Warn(top, problem.StatsNoSource,
 			problem.Say("没有写数据来源（sources）", "the statistic names no source"),
 			problem.Say("加一行“sources: [{title: 报表或者文件的名称}]”", "add a line sources: [{title: the report it comes from}]"))
 	}
 	switch {
+	case bureau.Unread(d.Blank, "released"):
 	case !d.Released.Given():
 		problems.Warn(top, problem.StatsNoReleaseDate,
 			problem.Say("没有写发布日期（released）", "the statistic has no release date"),

@@ -21,7 +21,7 @@ func TestRelease(t *testing.T) {
 		{0, today, "stats/no-release-date"},
 	} {
 		s := &bureau.Statistic{Described: true, Descriptor: bureau.Descriptor{File: "data/stats/a.yaml"}}
-		s.Descriptor.Sources = []bureau.Source{{}}
+		s.Descriptor.At.Line, s.Descriptor.Sources = 1, []bureau.Source{{}}
 		date := func(d period.Date) (given bureau.Date) {
 			if d != 0 {
 				given.V, given.At.Line = d, 3

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"math"
 
 	"sunshine/site/bureau"
@@ -177,8 +178,10 @@ func (v *verifier) ask(id bureau.Identity) {
 		return
 	}
 	v.asked[field] = true
-	v.problems.Warn(v.Position(row, field), problem.FiguresTotalAsked,
-		problem.Say("“%s”在%d格里都%s，它是合计吗？", `"%s": in %d cells %s; is it their total?`, problem.Quote(name), id.Shown, id.Why.Text()),
+	why := id.Why.Text()
+	v.problems.Warn(v.Position(row, field), problem.FiguresTotalAsked, problem.Text{
+		ZH: fmt.Sprintf("“%s”有%d格%s，它是合计吗？", problem.Quote(name), id.Shown, why.ZH),
+		EN: fmt.Sprintf(`"%s": %s (cells: %d); is it their total?`, problem.Quote(name), why.EN, id.Shown)},
 		problem.Say("是合计的，名称改成“合计”，图上就不与各部分画在一起；不是的，在 site.yaml 的 rules.off（例外）下加一行 - {rule: %s, path: %s, reason: …}，写明理由", `if it is, call it "合计", so that it is not drawn with its parts; if it is not, add to rules.off of site.yaml a line - {rule: %s, path: %s, reason: …} that says why`,
 			problem.FiguresTotalAsked, v.File))
 }

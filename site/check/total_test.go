@@ -18,6 +18,8 @@ func TestTotalRows(t *testing.T) {
 		{"over periods", "期间,件数\n2005年,10\n2006年1-8月,5\n合计,15\n", "", ""},
 		{"wrong over periods", "期间,件数\n2005年,10\n2006年1-8月,5\n合计,25\n", "", "B4 figures/total"},
 		{"periods that overlap", "期间,件数\n2006年1-3月,10\n2006年1-6月,25\n合计,25\n", "", ""},
+		{"wrong over months, with their sum among them", "期间,件数\n2006年1月,10\n2006年2月,15\n2006年1-2月,25\n合计,26\n", "frequency: monthly", "B5 figures/total"},
+		{"right over months, with their sum among them", "期间,件数\n2006年1月,10\n2006年2月,15\n2006年1-2月,25\n合计,25\n", "frequency: monthly", ""},
 		{"stocks", "期间,件数\n截至2006年1月,10\n截至2006年2月,25\n合计,25\n", "", ""},
 		{"subtotals", "单位,类别,件数\n甲,盗窃,1\n甲,诈骗,2\n甲,小计,3\n乙,盗窃,4\n乙,诈骗,5\n乙,小计,9\n总计,,12\n", "", ""},
 		{"a wrong subtotal, and the total of the right parts", "单位,类别,件数\n甲,盗窃,1\n甲,诈骗,2\n甲,小计,4\n乙,盗窃,4\n乙,诈骗,5\n乙,小计,9\n总计,,12\n", "", "C4 figures/total"},

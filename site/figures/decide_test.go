@@ -59,6 +59,7 @@ func TestGaps(t *testing.T) {
 		{"figures/missing-month", "monthly", []string{"2025年5月", "2025年7月"}, "2025年6月"},
 		{"in any order, each time once", "monthly", []string{"2025年7月", "2025年5月", "2025年7月", "2025年10月"}, "2025年6月 2025年8—9月"},
 		{"covered by a longer period", "monthly", []string{"2024年12月", "2025年1-2月", "2025年3月"}, ""},
+		{"a longer period beside its months covers none of them", "monthly", []string{"2025年1月", "2025年3月", "2025年4月", "2025年1-4月"}, "2025年2月"},
 		{"covered by a partial one", "yearly", []string{"2004年", "2006年1-8月", "2007年"}, "2005年"},
 		{"quarters", "quarterly", []string{"2024年第四季度", "2025年第二季度"}, "2025年第一季度"},
 		{"weeks", "weekly", []string{"2026-W05", "2026-W07"}, "2026年2月2日—8日"},

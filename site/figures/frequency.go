@@ -55,15 +55,22 @@ func usual(rows []bureau.Row) period.Frequency {
 var shortest = [...]int{period.Yearly: 365, period.HalfYearly: 181, period.Quarterly: 90, period.Monthly: 28, period.Weekly: 7, period.Daily: 1}
 
 // gaps gives the times, of one interval at least, that lie between two whole
-// periods and that no row covers. The days of a weekend are none.
+// periods and that no row covers. The days of a weekend are none. A longer period
+// beside others that lie in it (1-8月 among months) covers none of those that are
+// missing from it.
 func gaps(rows []bureau.Row, f period.Frequency) (found []period.Period) {
 	if f == period.Irregular {
 		return nil
 	}
 	times := make([]period.Period, 0, len(rows))
+	var longer []period.Period
 	whole := 0
 	for _, r := range rows {
 		if r.Period.IsZero() || r.Period.AsOf {
+			continue
+		}
+		if r.Span == period.Longer {
+			longer = append(longer, r.Period)
 			continue
 		}
 		if n := len(times); n > 0 && times[n-1] == r.Period {
@@ -77,7 +84,16 @@ func gaps(rows []bureau.Row, f period.Frequency) (found []period.Period) {
 	if whole < 2 {
 		return nil
 	}
-	slices.SortFunc(times, func(a, b period.Period) int { return cmp.Compare(a.Start, b.Start) })
+	byStart := func(a, b period.Period) int { return cmp.Compare(a.Start, b.Start) }
+	slices.SortFunc(times, byStart)
+	shorter := len(times)
+	for _, p := range longer {
+		at, _ := slices.BinarySearchFunc(times[:shorter], p, byStart)
+		if at == shorter || times[at].Start > p.End {
+			times = append(times, p)
+		}
+	}
+	slices.SortFunc(times, byStart)
 	covered := times[0].End
 	for _, p := range times {
 		gap := period.Period{Start: covered + 1, End: p.Start - 1}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"sunshine/site/bureau"
+	"sunshine/site/period"
 )
 
 // decideTotals says of a statistic which rows and fields are totals, or parts of
@@ -224,8 +225,11 @@ func (t *totals) total(row int) {
 	for n, k := range t.keys {
 		overTime = overTime || open&(1<<n) != 0 && t.Fields[k].Role == bureau.RolePeriod
 	}
-	if overTime && !t.apart(g.data) {
-		return
+	data := g.data
+	if overTime && !t.apart(data) { // with 1-8月 among the months, it is of the months
+		if data = t.wholePeriods(data); !t.apart(data) {
+			return
+		}
 	}
 	at, _ := slices.BinarySearch(g.totals, row)
 	from, to := -1, len(t.Rows) // the totals around it
@@ -236,18 +240,18 @@ func (t *totals) total(row int) {
 		to = g.totals[at+1]
 	}
 	between := func(from, to int) []int {
-		a, _ := slices.BinarySearch(g.data, from)
-		b, _ := slices.BinarySearch(g.data, to)
-		return g.data[a:b:b]
+		a, _ := slices.BinarySearch(data, from)
+		b, _ := slices.BinarySearch(data, to)
+		return data[a:b:b]
 	}
 	key, name := t.along(row, open)
 	candidates := [][]int{between(from, row), between(row, to)}
 	switch {
 	case bureau.IsSubtotal(name) || len(g.totals) > maxTotals:
 	case row == g.last:
-		candidates = append([][]int{g.data}, candidates...)
+		candidates = append([][]int{data}, candidates...)
 	default:
-		candidates = append(candidates, g.data)
+		candidates = append(candidates, data)
 	}
 	if !bureau.IsSubtotal(name) && 1 < len(g.totals) && len(g.totals) <= maxTotals {
 		candidates = append(candidates, slices.Concat(g.totals[:at], g.totals[at+1:]))
@@ -280,6 +284,11 @@ func (t *totals) total(row int) {
 		id.Right = candidates[best]
 		t.Identities = append(t.Identities, id)
 	}
+}
+
+// wholePeriods gives those of some rows whose periods are as long as the frequency.
+func (t *totals) wholePeriods(rows []int) []int {
+	return slices.DeleteFunc(slices.Clone(rows), func(i int) bool { return t.Rows[i].Span != period.Whole })
 }
 
 // apart tells whether the periods of some rows do not overlap and are no stocks,

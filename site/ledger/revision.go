@@ -85,14 +85,14 @@ func read(b *bureau.Bureau, asOf period.Date, problems *problem.List) map[string
 		}
 		for _, must := range []struct {
 			bureau.String
-			zh, en, hint string
+			zh, en, column, key string
 		}{
-			{r.Statistic, "没有写是哪项统计", "no statistic is named", "statistic"},
-			{r.Reason, "没有写修订原因", "no reason is given", "reason"},
-			{r.ApprovedBy, "没有写批准人", "nobody is named as having approved it", "approved_by"},
+			{r.Statistic, "没有写是哪项统计", "no statistic is named", "统计", "statistic"},
+			{r.Reason, "没有写修订原因", "no reason is given", "原因", "reason"},
+			{r.ApprovedBy, "没有写批准人", "nobody is named as having approved it", "批准人", "approved_by"},
 		} {
 			if must.V == "" {
-				problems.Error(must.At, problem.RevisionIncomplete, problem.Text{ZH: must.zh, EN: must.en}, problem.Say("补上 %s", "fill in %s", must.hint))
+				problems.Error(must.At, problem.RevisionIncomplete, problem.Text{ZH: must.zh, EN: must.en}, problem.Text{ZH: "填上“" + must.column + "”一格", EN: "fill in the column " + must.key})
 			}
 		}
 		named := r.Period.V != "" || r.Unit.V != ""

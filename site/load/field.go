@@ -173,6 +173,9 @@ func (f *reading) infer() {
 	}
 	f.spread()
 	f.askLabels()
+	if f.Described && f.Descriptor.At.Line == 0 {
+		return // there is one, and what is wrong with it was reported
+	}
 	var zh, en []string
 	for i, field := range f.Fields {
 		name, role := problem.Quote(field.Name), field.Role

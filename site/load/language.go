@@ -37,7 +37,7 @@ func (known languages) site(s *bureau.Site, problems *problem.List) {
 			continue
 		}
 		problems.Error(l.At, problem.SiteLanguage,
-			problem.Say("没有“%s”这种语言的目录，现有的是：%s", "there is no catalogue of the language \"%s\"; there are: %s", problem.Quote(l.V), strings.Join(known, "、")),
+			problem.Say("没有“%[1]s”这种语言的目录，现有的是：%[2]s", "there is no catalogue of the language \"%[1]s\"; available: %[3]s", problem.Quote(l.V), strings.Join(known, "、"), strings.Join(known, ", ")),
 			known.hint(l.V))
 		l.V = locale.Reference
 	}
@@ -53,7 +53,7 @@ func (known languages) document(language *string, main, file string, problems *p
 	name, ok := locale.Match(known, *language)
 	if !ok {
 		problems.Error(problem.Position{File: file, Line: 1, Column: 1}, problem.FileLanguage,
-			problem.Say("文件名里的“.%s”表示语言，但没有这种语言的目录，现有的是：%s", "\".%s\" in the file's name is a language without a catalogue; there are: %s", problem.Quote(*language), strings.Join(known, "、")),
+			problem.Say("文件名里的“.%[1]s”表示语言，但没有这种语言的目录，现有的是：%[2]s", "\".%[1]s\" in the file's name is a language without a catalogue; available: %[3]s", problem.Quote(*language), strings.Join(known, "、"), strings.Join(known, ", ")),
 			known.hint(*language))
 		return false
 	}

@@ -362,6 +362,7 @@ var (
 	ChartCut          = message("chart-cut")
 	ChartEmpty        = message("chart-empty")
 	ChartPartial      = message("chart-partial")
+	ChartLonger       = message("chart-longer")
 	ChartValue        = message("chart-value", "name", "value")
 
 	TableUnits       = message("table-units")

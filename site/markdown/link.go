@@ -45,7 +45,10 @@ func (d *document) link(destination []byte, offset int) []byte {
 			target = d.fromRoot(page) + rest
 		}
 	}
-	d.Links = append(d.Links, Link{target, d.at(offset)})
+	if file, rest := cutAny(target, "?#"); scheme == "" && strings.HasSuffix(file, "/") { // on a disk, too, a folder is not its page
+		target = file + "index.html" + rest
+	}
+	d.Links = append(d.Links, Link{target, unescaped(string(destination)), d.at(offset)})
 	return []byte(target)
 }
 
@@ -96,7 +99,7 @@ func (d *document) image(n *ast.Image) []byte {
 	if target[0] == '/' {
 		target = d.fromRoot(target[1:])
 	}
-	d.Links = append(d.Links, Link{target, d.at(n.Pos())})
+	d.Links = append(d.Links, Link{target, unescaped(string(n.Destination)), d.at(n.Pos())})
 	return []byte(target)
 }
 

@@ -74,8 +74,9 @@ type Heading struct {
 
 // Link is one link, to be held against the pages that exist.
 type Link struct {
-	Target string // as it stands in the HTML
-	At     problem.Position
+	Target  string // as it stands in the HTML
+	Written string // as it stands in the source
+	At      problem.Position
 }
 
 // Render turns a body into HTML and reports what is wrong with it. It may be

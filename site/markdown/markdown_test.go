@@ -133,13 +133,13 @@ func TestDocument(t *testing.T) {
 	want := Document{
 		Headings: []Heading{{2, "办理-1-732", "办理 1,732"}, {2, "办理-1-732-2", "办理 1,732"}, {3, "粗-码", "粗 码"}},
 		Links: []Link{
-			{"../../../stats/cases/#r-2005", at(13, 18)},
-			{"../../../stats/cases/#r-2005", at(15, 7)},
-			{"../../../notices/", at(18, 3)},
-			{"../../../static/a.png", at(24, 1)},
-			{"../../../stats/cases/#top", at(26, 1)},
-			{"#%E5%8A%9E%E7%90%86-1-732", at(26, 33)},
-			{"tel:110", at(26, 49)},
+			{"../../../stats/cases/#r-2005", "../../../stats/cases/#r-2005", at(13, 18)},
+			{"../../../stats/cases/#r-2005", "../../../stats/cases/#r-2005", at(15, 7)},
+			{"../../../notices/index.html", "/notices/", at(18, 3)},
+			{"../../../static/a.png", "/static/a.png", at(24, 1)},
+			{"../../../stats/cases/index.html#top", "../../stats/cases.csv#top", at(26, 1)},
+			{"#%E5%8A%9E%E7%90%86-1-732", "#办理-1-732", at(26, 33)},
+			{"tel:110", "tel:110", at(26, 49)},
 		},
 		Plain:     "第一行，第二行 & a\\*b 1,732。 甲 乙 数据 此处 电话",
 		HasChart:  true,
@@ -167,7 +167,7 @@ func TestEmptyEnv(t *testing.T) {
 	if got := strings.Join(rules, " "); got != "markdown/heading markdown/figure markdown/link markdown/chart" {
 		t.Error(got)
 	}
-	for _, want := range []string{`href="e/"`, `href="./"`, `src="h.png"`} {
+	for _, want := range []string{`href="e/index.html"`, `href="./index.html"`, `src="h.png"`} {
 		if !strings.Contains(d.HTML, want) {
 			t.Errorf("%s is missing in %s", want, d.HTML)
 		}

@@ -223,7 +223,7 @@ func (d *document) figure(f *figure) {
 			d.HasFigure = true
 			if link != "" && !within(f, ast.KindLink) {
 				f.link = d.env.Root + link
-				d.Links = append(d.Links, Link{f.link, d.at(f.Pos())})
+				d.Links = append(d.Links, Link{f.link, f.link, d.at(f.Pos())})
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package period
 
 import (
 	"fmt"
+	"strings"
 
 	"sunshine/site/problem"
 )
@@ -61,7 +62,7 @@ func serial(text string, day Date) *Error {
 // twoReadings is the error of a text that may be one or the other.
 func twoReadings(text string, one, other problem.Text, write string) *Error {
 	return refuse(text, "有两种读法："+one.ZH+"，或"+other.ZH, "has two readings: "+one.EN+", or "+other.EN,
-		problem.Say("请写明是哪一种，例如%s", "say which, as in %s", write))
+		problem.Text{ZH: "请写明是哪一种，例如“" + strings.ReplaceAll(write, ", ", "”或“") + "”", EN: "say which, as in " + strings.ReplaceAll(write, ", ", " or ")})
 }
 
 func twoYears(text string, first int) *Error {

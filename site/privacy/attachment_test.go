@@ -203,6 +203,7 @@ func TestAttachments(t *testing.T) {
 		{"PDF in ASCII", "a.pdf", "%PDF-1.4\n(" + cell + ")", "privacy/not-inspected a.pdf"},
 		{"archive", "a.zip", string(document(t, "a.csv", cell)), "privacy/not-inspected a.zip"},
 		{"RTF", "a.rtf", "{\\rtf1 \\'31}", "privacy/not-inspected a.rtf"},
+		{"a page saved as one file", "a.mht", "MIME-Version: 1.0\nContent-Transfer-Encoding: BASE64\n\nMTM4\n", "privacy/not-inspected a.mht"},
 		{"another main part", "a.docx", string(document(t, "main/text.xml", `<w:p><w:t>`+cell+`</w:t></w:p>`)), "privacy/mobile a.docx"},
 		{"an entity that XML has not", "a.docx", string(document(t, "word/document.xml", `<w:p>&nbsp;`+cell[:3]+`&nbsp;`+cell[3:7]+`&nbsp;`+cell[7:]+`</w:p>`)), "privacy/mobile a.docx"},
 		{"an entity of its own", "a.docx", string(document(t, "word/document.xml", `<!DOCTYPE d [<!ENTITY a "`+cell+`">]><w:p>&a;</w:p>`)), "privacy/not-inspected a.docx"},

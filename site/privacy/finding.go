@@ -5,6 +5,7 @@ import (
 	"math"
 	"path"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -58,6 +59,9 @@ func Attachment(file string, data []byte) []bureau.Finding {
 		}
 		return append(findings, unseen(at, err.Message))
 	}
+	if transferred.Match(source) { // what stands in it as it is, is searched all the same
+		findings = append(findings, unseen(problem.Position{File: file}, problem.Text{ZH: "邮件或单个文件网页，其中的内容另有编码", EN: "a mail or a page saved as one file, whose parts are encoded"}))
+	}
 	return append(findings, locate(file, source, scan(source, "", isMarkup(file)))...)
 }
 
@@ -65,6 +69,10 @@ func Attachment(file string, data []byte) []bureau.Finding {
 func unseen(at problem.Position, why problem.Text) bureau.Finding {
 	return bureau.Finding{At: at, Rule: notInspected, Severity: problem.Warning, Why: why}
 }
+
+// transferred is a line of a mail, or of a page saved as one file, that says that
+// a part is encoded.
+var transferred = regexp.MustCompile(`(?im)^content-transfer-encoding:[ \t]*(?:base64|quoted-printable)`)
 
 // closed names a format whose text does not stand in its bytes as it is.
 func closed(data []byte) problem.Text {

@@ -71,7 +71,7 @@ func report(f bureau.Finding) problem.Problem {
 	t := texts[f.Rule]
 	p := problem.Problem{Position: f.At, Severity: f.Severity, Rule: f.Rule, Message: problem.Text{ZH: t.zh, EN: t.en}, Hint: problem.Text{ZH: t.hintZH, EN: t.hintEN}}
 	if masked := Mask(f.Rule, f.Value); masked != "" {
-		p.Message = problem.Text{ZH: t.zh + " " + problem.Quote(masked), EN: t.en + ": " + problem.Quote(masked)}
+		p.Message = problem.Text{ZH: t.zh + "：" + problem.Quote(masked), EN: t.en + ": " + problem.Quote(masked)}
 	}
 	if f.Why.EN != "" {
 		p.Message = problem.Text{ZH: t.zh + "：" + f.Why.ZH, EN: t.en + ": " + f.Why.EN}

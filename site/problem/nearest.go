@@ -41,10 +41,10 @@ func Meant(name string, known []string, otherwise Text) Text {
 }
 
 // Suggest is the hint that names the nearest of some names, or else the first
-// few of them; empty where there are none.
+// few of them; where there are none, something else went wrong before.
 func Suggest(name string, known []string) Text {
 	if len(known) == 0 {
-		return Text{}
+		return Say("没有可用的；先改正前面指出的问题", "there is none; mend what else is reported first")
 	}
 	return Meant(name, known, Text{ZH: "可用的有：" + Names(known, "、"), EN: "available: " + Names(known, ", ")})
 }

@@ -1,7 +1,9 @@
 package render
 
 import (
+	"html"
 	"maps"
+	"regexp"
 	"slices"
 
 	"sunshine/site/bureau"
@@ -86,18 +88,37 @@ func (d *bodies) gather() (files []bureau.File, charts []Chart, problems problem
 	return files, charts, problems
 }
 
-// links holds the links of all bodies and registers against the files of the site.
+// links holds the links of all that staff wrote against the files of the site.
 func (d *bodies) links(files []bureau.File) problem.List {
 	exists := make(map[string]bool, len(files))
+	content := make(map[string][]byte, len(files))
 	for _, f := range files {
-		exists[f.Path] = true
+		exists[f.Path], content[f.Path] = true, f.Bytes
 	}
-	problems := check.RegisterLinks(d.bureau.Registers, exists)
+	known := map[string]map[string]bool{}
+	ids := func(page string) map[string]bool {
+		if known[page] == nil {
+			known[page] = idsOf(content[page])
+		}
+		return known[page]
+	}
+	problems := check.Local(d.bureau, exists)
 	for _, file := range slices.Sorted(maps.Keys(d.sources)) {
 		s := d.sources[file]
-		problems = append(problems, check.Links(s.page, s.links, s.headings, exists)...)
+		problems = append(problems, check.Links(s.page, s.links, s.headings, exists, ids)...)
 	}
 	return problems
+}
+
+var idAttribute = regexp.MustCompile(`\sid="?([^"\s>]+)`)
+
+// idsOf gives the ids of a page's elements.
+func idsOf(page []byte) map[string]bool {
+	ids := map[string]bool{}
+	for _, m := range idAttribute.FindAllSubmatch(page, -1) {
+		ids[html.UnescapeString(string(m[1]))] = true
+	}
+	return ids
 }
 
 func sourcesOf(t *Templates, b *bureau.Bureau, pages map[string]string, statistics map[string]Statistic) map[string]*source {

@@ -28,8 +28,14 @@ func decode(file string, data []byte, declared bureau.String) (decoded []byte, n
 	case text.Binary:
 		rule = problem.CSVFormat
 	case text.Unclear:
+		if bureau.KindAt(file) != bureau.StatisticKind {
+			break // no descriptor declares an encoding
+		}
 		hint = problem.Text{ZH: "另存为“CSV UTF-8”；是繁体Big5的，在说明文件中写 encoding: big5", EN: "save it as CSV UTF-8; if it is Big5, write encoding: big5 in the descriptor"}
 	case text.TwoReadings:
+		if bureau.KindAt(file) != bureau.StatisticKind {
+			break
+		}
 		hint = problem.Text{ZH: "哪种读法对，就在说明文件中写哪一种：encoding: utf-8 或 encoding: gb18030", EN: "write in the descriptor which is right: encoding: utf-8, or encoding: gb18030"}
 	}
 	problems.Error(at, rule, err.Message, hint)

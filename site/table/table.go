@@ -174,7 +174,7 @@ func (r *reading) scan(text []byte) {
 		start, _ := c.FieldPos(0)
 		if len(record) > MaxColumns {
 			r.problems.Error(problem.Position{File: r.File, Line: start + firstLine - 1, Column: 1}, problem.CSVSize,
-				problem.Say("这一行有%d格，超过了%d格", "the line has %d cells, more than %d", len(record), MaxColumns), problem.Text{ZH: "把它分成几个文件", EN: "split it into several files"})
+				problem.Say("这一行有%d格，最多%d格", "cells in this line: %d, but at most %d are allowed", len(record), MaxColumns), problem.Text{ZH: "把它分成几个文件", EN: "split it into several files"})
 			break
 		}
 		sheet += int32(start - next) // blank lines are rows of the spreadsheet
@@ -714,7 +714,7 @@ func (r *reading) ragged(l line, header []Cell) {
 		for i := 1; i < len(cells); i++ {
 			if lead.MatchString(cells[i-1].Text) && group.MatchString(cells[i].Text) {
 				r.problems.Error(r.place(cells[i-1], i-1, int(l.sheet)), problem.CSVRagged,
-					problem.Say("这一行有%d格，表头只有%d格：“%s”和“%s”像是被千分位逗号分开的一个数", "the row has %d cells and the header %d: \"%s\" and \"%s\" look like one number split by its comma",
+					problem.Say("这一行有%d格，表头只有%d格：“%s”和“%s”像是被千分位逗号分开的一个数", "cells in this row: %d, in the header: %d; \"%s\" and \"%s\" look like one number split by its comma",
 						len(cells), width, cells[i-1].Text, cells[i].Text),
 					problem.Text{ZH: "去掉数字里的逗号，或者把整个数字放进引号", EN: "take the commas out of the number, or put it in quotation marks"})
 				return
@@ -729,12 +729,12 @@ func (r *reading) ragged(l line, header []Cell) {
 			return
 		}
 		r.problems.Error(r.place(cells[i], i, int(l.sheet)), problem.CSVRagged,
-			problem.Say("这一行有%d格，表头只有%d格，“%s”没有对应的列", "the row has %d cells and the header %d: \"%s\" stands under no column", len(cells), width, problem.Quote(cells[i].Text)),
+			problem.Say("这一行有%d格，表头只有%d格，“%s”没有对应的列", "cells in this row: %d, in the header: %d; \"%s\" stands under no column", len(cells), width, problem.Quote(cells[i].Text)),
 			problem.Text{ZH: "补上表头，或者把含逗号的内容放进引号；表外的说明以“注：”开头", EN: "name the column, or put a text with commas in quotation marks; begin a note with 注："})
 		return
 	}
 	at := r.place(cells[len(cells)-1], len(cells), int(l.sheet))
 	r.problems.Error(at, problem.CSVRagged,
-		problem.Say("这一行只有%d格，表头有%d格，缺“%s”", "the row has %d cells and the header %d: \"%s\" is missing", len(cells), width, problem.Quote(r.Header[len(cells)].Text)),
+		problem.Say("这一行只有%d格，表头有%d格，缺“%s”", "cells in this row: %d, in the header: %d; \"%s\" is missing", len(cells), width, problem.Quote(r.Header[len(cells)].Text)),
 		problem.Text{ZH: "补齐这一行的单元格；表外的说明以“注：”开头", EN: "fill in the missing cells; begin a note with 注："})
 }

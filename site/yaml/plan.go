@@ -172,10 +172,10 @@ func (d *decoder) unknown(k *yaml.Node, p *plan) {
 	if near := p.nearest(k.Value); near != nil {
 		hint = problem.Text{
 			ZH: "您是不是要写“" + strings.Join(near.names, "”或“") + "”？",
-			EN: "did you mean " + strings.Join(near.names, " or ") + "?",
+			EN: `did you mean "` + strings.Join(near.names, `" or "`) + `"?`,
 		}
-	} else if path := d.root.path(k.Value); path != "" {
-		hint = problem.Say("这个键应写在 %s", "this key belongs at %s", path)
+	} else if path := d.root.path(k.Value, false); path != "" {
+		hint = problem.Text{ZH: "这个键应写在 " + d.root.path(k.Value, han(k.Value)), EN: "this key belongs at " + path}
 	}
 	d.Error(d.at(k), problem.YAMLKey, problem.Say("没有名为“%s”的键", "there is no key \"%s\"", problem.Quote(k.Value)), hint)
 }
@@ -183,14 +183,14 @@ func (d *decoder) unknown(k *yaml.Node, p *plan) {
 func (p *plan) has(name string) bool { _, ok := p.byName[name]; return ok }
 
 // path finds a key anywhere under a plan.
-func (p *plan) path(name string) string {
+func (p *plan) path(name string, chinese bool) string {
 	for _, f := range p.fields {
 		if slices.Contains(f.names, name) {
-			return f.names[0]
+			return f.name(chinese)
 		}
 		if nested := f.under(); nested != nil {
-			if rest := nested.path(name); rest != "" {
-				return f.names[0] + " → " + rest
+			if rest := nested.path(name, chinese); rest != "" {
+				return f.name(chinese) + " → " + rest
 			}
 		}
 	}

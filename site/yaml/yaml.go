@@ -10,7 +10,7 @@
 // is on what names columns of a table: as in the table, invisible characters do
 // not count. A field At of type problem.Position
 // gets the place of its struct, a field Blank of type []bureau.Blank the keys
-// that are written without a value.
+// that are written without a value, or of whose value something is wrong.
 //
 // What is read is a small, strict part of YAML: one document of mappings, lists
 // and scalars. Anchors, aliases, merge keys and tags are refused, so a small file
@@ -199,7 +199,12 @@ func (d *decoder) mapping(n, key *yaml.Node, v reflect.Value, p *plan) {
 			list := v.Field(p.blank).Addr().Interface().(*[]bureau.Blank)
 			*list = append(*list, bureau.Blank{Key: p.fields[f].names[0], At: d.at(k)})
 		}
+		before := len(d.List)
 		d.value(value, k, v.Field(p.fields[f].index), p.fields[f])
+		if p.blank >= 0 && len(d.List) > before {
+			list := v.Field(p.blank).Addr().Interface().(*[]bureau.Blank)
+			*list = append(*list, bureau.Blank{Key: p.fields[f].names[0], At: d.at(k), Unread: true})
+		}
 	}
 }
 
