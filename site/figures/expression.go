@@ -30,19 +30,19 @@ type expression struct {
 	program *vm.Program
 	machine vm.VM
 	env     environment
-	fields  []int  // those it names, in the order in which it names them
-	scaled  bool   // it multiplies or divides, so its unit is not that of its fields
-	unlike  *Fault // it adds up fields in unlike units
-	zero    bool   // the last run divided by zero
+	fields  []int          // those it names, in the order in which it names them
+	scaled  bool           // it multiplies or divides, so its unit is not that of its fields
+	unlike  *problem.Fault // it adds up fields in unlike units
+	zero    bool           // the last run divided by zero
 }
 
 // environment is what a program sees: the values of the row, by field.
 type environment struct{ Row []float64 }
 
 // compile reads a rule that gives a number, or a truth where truth is set.
-func compile(s *bureau.Statistic, text string, truth bool) (*expression, *Fault) {
+func compile(s *bureau.Statistic, text string, truth bool) (*expression, *problem.Fault) {
 	if len(text) > maxExpression {
-		return nil, &Fault{problem.Say("算式过长", "the formula is too long"), problem.Say("最多%[1]d个字节，请分成几条", "at most %[1]d bytes; split it", maxExpression)}
+		return nil, problem.Refuse(problem.Say("算式过长", "the formula is too long"), problem.Say("最多%[1]d个字节，请分成几条", "at most %[1]d bytes; split it", maxExpression))
 	}
 	e := &expression{env: environment{make([]float64, len(s.Fields))}}
 	names := &binder{s: s, e: e, units: map[ast.Node]string{}}
@@ -63,7 +63,7 @@ func compile(s *bureau.Statistic, text string, truth bool) (*expression, *Fault)
 		return nil, unreadable(s, text, err)
 	}
 	if len(e.fields) == 0 {
-		return nil, &Fault{problem.Say("算式“%s”里没有任何字段", `the formula "%s" names no field`, problem.Quote(text)), problem.Suggest("", s.FieldNames(bureau.Field.IsMeasure))}
+		return nil, problem.Refuse(problem.Say("算式“%s”里没有任何字段", `the formula "%s" names no field`, problem.Quote(text)), problem.Suggest("", s.FieldNames(bureau.Field.IsMeasure)))
 	}
 	e.program = program
 	return e, nil
@@ -156,7 +156,7 @@ type binder struct {
 	s     *bureau.Statistic
 	e     *expression
 	units map[ast.Node]string // what a part of the formula counts in, where that is known
-	fault *Fault
+	fault *problem.Fault
 }
 
 // Visit is called for every node, the inner ones first.
@@ -219,11 +219,11 @@ func (b *binder) field(node *ast.Node, name string) {
 				hint = problem.Say("名称里有括号等符号的，要写成 %s", "a name with brackets or other signs is written %s", `$["`+f.Name+`"]`)
 			}
 		}
-		b.fault = &Fault{problem.Say("没有“%s”这个字段", `there is no field "%s"`, problem.Quote(name)), hint}
+		b.fault = problem.Refuse(problem.Say("没有“%s”这个字段", `there is no field "%s"`, problem.Quote(name)), hint)
 		return
 	}
 	if !b.s.Fields[i].IsMeasure() {
-		b.fault = &Fault{problem.Say("“%s”不是数值字段，不能参加计算", `"%s" is not a field of numbers and cannot be computed with`, problem.Quote(name)), problem.Suggest("", b.s.FieldNames(bureau.Field.IsMeasure))}
+		b.fault = problem.Refuse(problem.Say("“%s”不是数值字段，不能参加计算", `"%s" is not a field of numbers and cannot be computed with`, problem.Quote(name)), problem.Suggest("", b.s.FieldNames(bureau.Field.IsMeasure)))
 		return
 	}
 	known := false
@@ -256,20 +256,18 @@ func columnUnit(s *bureau.Statistic, field int) string {
 func (b *binder) sum(n *ast.BinaryNode) {
 	left, right := b.units[n.Left], b.units[n.Right]
 	if left != "" && right != "" && left != right && b.e.unlike == nil {
-		b.e.unlike = &Fault{
-			problem.Say("算式把“%s”和“%s”两种单位的数相加减", `the formula adds or subtracts figures in "%s" and in "%s"`, problem.Quote(left), problem.Quote(right)),
-			problem.Say("单位不同的数不能相加减，只能相乘或相除；单位写错的，改正 unit", "figures in different units may be multiplied or divided, but not added or subtracted; correct the unit if it is wrong")}
+		b.e.unlike = problem.Refuse(problem.Say("算式把“%s”和“%s”两种单位的数相加减", `the formula adds or subtracts figures in "%s" and in "%s"`, problem.Quote(left), problem.Quote(right)),
+			problem.Say("单位不同的数不能相加减，只能相乘或相除；单位写错的，改正 unit", "figures in different units may be multiplied or divided, but not added or subtracted; correct the unit if it is wrong"))
 	}
 	b.units[n] = cmp.Or(left, right)
 }
 
 func (b *binder) refuse(what string) {
-	b.fault = &Fault{
-		problem.Say("算式里不能用“%s”", `a formula cannot use "%s"`, problem.Quote(what)),
-		problem.Say(`只能用字段、数字、括号、+ - * / 和 == != < <= > >= and or not；名称带括号的字段写成 $["名称"]`, `use fields, numbers, brackets, + - * / and == != < <= > >= and or not; a field with brackets in its name is written $["name"]`)}
+	b.fault = problem.Refuse(problem.Say("算式里不能用“%s”", `a formula cannot use "%s"`, problem.Quote(what)),
+		problem.Say(`只能用字段、数字、括号、+ - * / 和 == != < <= > >= and or not；名称带括号的字段写成 $["名称"]`, `use fields, numbers, brackets, + - * / and == != < <= > >= and or not; a field with brackets in its name is written $["name"]`))
 }
 
-func unreadable(s *bureau.Statistic, text string, err error) *Fault {
+func unreadable(s *bureau.Statistic, text string, err error) *problem.Fault {
 	detail := problem.Text{ZH: reason(err.Error()), EN: err.Error()}
 	var at *file.Error
 	if errors.As(err, &at) {
@@ -284,7 +282,7 @@ func unreadable(s *bureau.Statistic, text string, err error) *Fault {
 			hint = problem.Say("把“%[1]s”写成 $[\"%[1]s\"]", "write %[1]s as $[\"%[1]s\"]", f.Name)
 		}
 	}
-	return &Fault{problem.Text{ZH: "算式“" + problem.Quote(text) + "”读不懂：" + problem.Quote(detail.ZH), EN: `the formula "` + problem.Quote(text) + `" cannot be read: ` + problem.Quote(detail.EN)}, hint}
+	return problem.Refuse(problem.Text{ZH: "算式“" + problem.Quote(text) + "”读不懂：" + problem.Quote(detail.ZH), EN: `the formula "` + problem.Quote(text) + `" cannot be read: ` + problem.Quote(detail.EN)}, hint)
 }
 
 // reasons are what the library says, in Chinese; $1 is what it quotes.

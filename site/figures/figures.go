@@ -32,7 +32,6 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/period"
-	"sunshine/site/problem"
 )
 
 // Decide says of every statistic what its figures are, once for all who ask. It
@@ -61,9 +60,6 @@ func Decide(b *bureau.Bureau) {
 		decideTotals(s, above)
 	}
 }
-
-// Fault says why something that staff wrote cannot be done, and the next step.
-type Fault struct{ Message, Hint problem.Text }
 
 // DataRows gives the rows that are neither totals nor parts of others: what a
 // chart shows. Where a table holds totals alone, it gives those.

@@ -12,7 +12,7 @@ import (
 
 // HomeFigure finds what a home figure names: a statistic, one of its fields, or
 // a figure as Lookup reads it.
-func HomeFigure(b *bureau.Bureau, reference string) (s *bureau.Statistic, row, field int, fault *Fault) {
+func HomeFigure(b *bureau.Bureau, reference string) (s *bureau.Statistic, row, field int, fault *problem.Fault) {
 	name, rest, _ := strings.Cut(reference, "/")
 	if s, _ = Statistic(b, name); s != nil {
 		field = s.FieldOf(bureau.RoleMeasure)
@@ -29,8 +29,8 @@ func HomeFigure(b *bureau.Bureau, reference string) (s *bureau.Statistic, row, f
 
 // NewestRow is the row of the newest period with a value: the total, where there
 // are several.
-func NewestRow(s *bureau.Statistic, field int) (int, *Fault) {
-	none := &Fault{problem.Say("统计“%s”没有可作首页指标的数值", `the statistic "%s" has no figure for the home page`, s.Name), problem.Say("换一个统计或字段", "choose another statistic or field")}
+func NewestRow(s *bureau.Statistic, field int) (int, *problem.Fault) {
+	none := problem.Refuse(problem.Say("统计“%s”没有可作首页指标的数值", `the statistic "%s" has no figure for the home page`, s.Name), problem.Say("换一个统计或字段", "choose another statistic or field"))
 	if field < 0 {
 		return 0, none
 	}
@@ -59,8 +59,8 @@ func NewestRow(s *bureau.Statistic, field int) (int, *Fault) {
 		}
 		if len(totals) != 1 {
 			choices := references(s, s.Fields[field].Name, rows)
-			return 0, &Fault{problem.Say("统计“%s”的最新一期有%d行，没有写明是哪一行", `the newest period of the statistic "%s" has %d rows, and it is not said which one`, s.Name, len(rows)),
-				problem.Text{ZH: "请写明是哪一行，如：" + problem.Names(choices, "；"), EN: "say which, such as: " + problem.Names(choices, "; ")}}
+			return 0, problem.Refuse(problem.Say("统计“%s”的最新一期有%d行，没有写明是哪一行", `the newest period of the statistic "%s" has %d rows, and it is not said which one`, s.Name, len(rows)),
+				problem.Text{ZH: "请写明是哪一行，如：" + problem.Names(choices, "；"), EN: "say which, such as: " + problem.Names(choices, "; ")})
 		}
 		rows = totals
 	}

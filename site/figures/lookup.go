@@ -25,9 +25,9 @@ func RowPath(s *bureau.Statistic, row int) string {
 // 2005年; categories stand in the order of the fields, and those that are not
 // needed to tell the row apart may be left out. A reference that names no
 // figure, or several, is a Fault that lists what there is.
-func Find(b *bureau.Bureau, reference string) (s *bureau.Statistic, row, field int, fault *Fault) {
+func Find(b *bureau.Bureau, reference string) (s *bureau.Statistic, row, field int, fault *problem.Fault) {
 	if len(reference) > maxReference {
-		return nil, 0, 0, &Fault{problem.Say("引用过长", "the reference is too long"), problem.Say("写成“统计/期间/字段”，例如 cases-solved/2005年/破获刑事案件（件）", "write statistic/period/field, such as cases-solved/2005/破获刑事案件（件）")}
+		return nil, 0, 0, problem.Refuse(problem.Say("引用过长", "the reference is too long"), problem.Say("写成“统计/期间/字段”，例如 cases-solved/2005年/破获刑事案件（件）", "write statistic/period/field, such as cases-solved/2005/破获刑事案件（件）"))
 	}
 	name, rest, _ := strings.Cut(strings.TrimSpace(reference), "/")
 	name = strings.TrimSpace(name)
@@ -37,7 +37,7 @@ func Find(b *bureau.Bureau, reference string) (s *bureau.Statistic, row, field i
 	field, before := lastField(s, strings.TrimSpace(rest))
 	if field < 0 {
 		last := rest[strings.LastIndexByte(rest, '/')+1:]
-		return nil, 0, 0, &Fault{problem.Say("统计“%s”没有名为“%s”的数值字段", `the statistic "%s" has no field of numbers "%s"`, s.Name, problem.Quote(last)), problem.Suggest(last, s.FieldNames(bureau.Field.IsMeasure))}
+		return nil, 0, 0, problem.Refuse(problem.Say("统计“%s”没有名为“%s”的数值字段", `the statistic "%s" has no field of numbers "%s"`, s.Name, problem.Quote(last)), problem.Suggest(last, s.FieldNames(bureau.Field.IsMeasure)))
 	}
 	keys := keysOf(b, before)
 	rows := keys.rows(s)
@@ -45,15 +45,15 @@ func Find(b *bureau.Bureau, reference string) (s *bureau.Statistic, row, field i
 	case 1:
 		return s, rows[0], field, nil
 	case 0:
-		return nil, 0, 0, &Fault{problem.Say("统计“%s”没有“%s”这一行", `the statistic "%s" has no row "%s"`, s.Name, problem.Quote(before)), keys.suggest(s)}
+		return nil, 0, 0, problem.Refuse(problem.Say("统计“%s”没有“%s”这一行", `the statistic "%s" has no row "%s"`, s.Name, problem.Quote(before)), keys.suggest(s))
 	}
 	choices := references(s, s.Fields[field].Name, rows)
-	return nil, 0, 0, &Fault{problem.Say("“%s”符合%d行，说不清是哪一行", `"%s" fits %d rows, and it is not clear which one is meant`, problem.Quote(reference), len(rows)),
-		problem.Text{ZH: "请写明是哪一行，如：" + problem.Names(choices, "；"), EN: "say which, such as: " + problem.Names(choices, "; ")}}
+	return nil, 0, 0, problem.Refuse(problem.Say("“%s”符合%d行，说不清是哪一行", `"%s" fits %d rows, and it is not clear which one is meant`, problem.Quote(reference), len(rows)),
+		problem.Text{ZH: "请写明是哪一行，如：" + problem.Names(choices, "；"), EN: "say which, such as: " + problem.Names(choices, "; ")})
 }
 
 // Statistic finds a statistic by its name.
-func Statistic(b *bureau.Bureau, name string) (*bureau.Statistic, *Fault) {
+func Statistic(b *bureau.Bureau, name string) (*bureau.Statistic, *problem.Fault) {
 	var names []string
 	for _, s := range b.Statistics {
 		if s.Name == name {
@@ -61,7 +61,7 @@ func Statistic(b *bureau.Bureau, name string) (*bureau.Statistic, *Fault) {
 		}
 		names = append(names, s.Name)
 	}
-	return nil, &Fault{problem.Say("没有名为“%s”的统计", `there is no statistic "%s"`, problem.Quote(name)), problem.Suggest(name, names)}
+	return nil, problem.Refuse(problem.Say("没有名为“%s”的统计", `there is no statistic "%s"`, problem.Quote(name)), problem.Suggest(name, names))
 }
 
 // lastField finds the measure that a text ends in; its name may hold slashes, so

@@ -110,7 +110,7 @@ func (r *targetReader) read(row bureau.Target) Target {
 		r.problems.Error(row.Direction.At, problem.TargetDirection, problem.Say("“%s”没有说明方向", `"%s" is not a direction`, problem.Quote(row.Direction.V)),
 			bureau.Directions.Hint(row.Direction.V))
 	}
-	var fault *Fault
+	var fault *problem.Fault
 	if t.Of, fault = Statistic(r.bureau, row.Statistic.V); fault != nil {
 		r.problems.Error(row.Statistic.At, problem.TargetStatistic, fault.Message, fault.Hint)
 		return t

@@ -48,16 +48,13 @@ type Env struct {
 	// false where no such page exists.
 	Resolve func(source string) (path string, ok bool)
 	// Figure gives the formatted text of a published figure and its link from the
-	// site's root (stats/cases-solved/#r-2005). A nil Message means found.
-	Figure func(reference string) (text, link string, problem *Unknown)
+	// site's root (stats/cases-solved/#r-2005). The fault is nil where it is found.
+	Figure func(reference string) (text, link string, fault *problem.Fault)
 	// Terms are linked where the body first uses them; nil links none.
 	Terms *Terms
 	// Chart gives the HTML of a chart block. at is the first line of its YAML.
 	Chart func(source []byte, at problem.Position) (html []byte, problems problem.List)
 }
-
-// Unknown says why a reference names nothing.
-type Unknown struct{ Message, Hint problem.Text }
 
 // Document is a rendered body.
 type Document struct {

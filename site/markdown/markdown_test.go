@@ -22,11 +22,11 @@ func env() Env {
 		Resolve: func(source string) (string, bool) {
 			return "stats/cases/", source == "data/stats/cases.csv"
 		},
-		Figure: func(reference string) (string, string, *Unknown) {
+		Figure: func(reference string) (string, string, *problem.Fault) {
 			if reference == "cases/2005/件" {
 				return "1,732", "stats/cases/#r-2005", nil
 			}
-			return "", "", &Unknown{problem.Say("没有", "none"), problem.Say("看", "see")}
+			return "", "", problem.Refuse(problem.Say("没有", "none"), problem.Say("看", "see"))
 		},
 		Chart: func(source []byte, at problem.Position) ([]byte, problem.List) {
 			var l problem.List

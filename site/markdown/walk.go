@@ -209,17 +209,13 @@ func (d *document) figure(f *figure) {
 		return
 	}
 	shown := "{{" + f.reference + "}}"
-	unknown := &Unknown{
-		problem.Say("这里不能引用数值", "figures cannot be printed here"),
-		problem.Say("把“{{…}}”放进反引号即按原样显示", "put {{…}} between backquotes to show it as it is"),
-	}
+	unknown := problem.Refuse(problem.Say("这里不能引用数值", "figures cannot be printed here"),
+		problem.Say("把“{{…}}”放进反引号即按原样显示", "put {{…}} between backquotes to show it as it is"))
 	switch {
 	case !f.closed:
 		shown = "{{"
-		unknown = &Unknown{
-			problem.Say("“{{”没有用“}}”结束", "\"{{\" is not closed with \"}}\""),
-			problem.Say("在同一行补上“}}”；只想显示花括号时放进反引号", "add \"}}\" on the same line, or put the braces between backquotes to show them"),
-		}
+		unknown = problem.Refuse(problem.Say("“{{”没有用“}}”结束", "\"{{\" is not closed with \"}}\""),
+			problem.Say("在同一行补上“}}”；只想显示花括号时放进反引号", "add \"}}\" on the same line, or put the braces between backquotes to show them"))
 	case d.env.Figure != nil:
 		text, link, missing := d.env.Figure(f.reference)
 		if unknown = missing; missing == nil {

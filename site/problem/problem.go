@@ -67,6 +67,13 @@ const (
 	English Language = "en"
 )
 
+// Fault says why something that staff wrote cannot be done, and the next step,
+// before it is known where that stands.
+type Fault struct{ Message, Hint Text }
+
+// Refuse gives the fault with a message and the next step.
+func Refuse(message, hint Text) *Fault { return &Fault{message, hint} }
+
 // Text is one message in both languages.
 type Text struct{ ZH, EN string }
 

@@ -166,12 +166,8 @@ func (d *bodies) env(s *source) markdown.Env {
 			}
 			return bureau.StaticFile(file)
 		},
-		Figure: func(reference string) (text, link string, unknown *markdown.Unknown) {
-			text, link, fault := say.Lookup(b, reference, language)
-			if fault != nil {
-				unknown = &markdown.Unknown{Message: fault.Message, Hint: fault.Hint}
-			}
-			return text, link, unknown
+		Figure: func(reference string) (text, link string, fault *problem.Fault) {
+			return say.Lookup(b, reference, language)
 		},
 		Chart: func(block []byte, at problem.Position) ([]byte, problem.List) {
 			var c bureau.Chart

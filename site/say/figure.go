@@ -6,11 +6,12 @@ import (
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
 	"sunshine/site/locale"
+	"sunshine/site/problem"
 )
 
 // Lookup says the published figure that a reference names (figures.Find) with its
 // unit and its markers in words; link is its row, from the site's root.
-func Lookup(b *bureau.Bureau, reference string, l *locale.Language) (text, link string, fault *figures.Fault) {
+func Lookup(b *bureau.Bureau, reference string, l *locale.Language) (text, link string, fault *problem.Fault) {
 	s, row, field, fault := figures.Find(b, reference)
 	if fault != nil {
 		return "", "", fault
@@ -28,7 +29,7 @@ type Figure struct {
 }
 
 // LookupFigure says the published figure that a reference names (figures.Find).
-func LookupFigure(b *bureau.Bureau, reference string, l *locale.Language) (Figure, *figures.Fault) {
+func LookupFigure(b *bureau.Bureau, reference string, l *locale.Language) (Figure, *problem.Fault) {
 	s, row, field, fault := figures.Find(b, reference)
 	if fault != nil {
 		return Figure{}, fault
