@@ -138,7 +138,10 @@ func (f *reading) specify(field *bureau.Field, spec bureau.FieldSpec) {
 			field.Title = title
 		}
 	} else if field.Role == bureau.RoleMeasure && field.Unit == "" {
-		field.Unit = f.unitLine()
+		// What a line says of the whole table, 单位：起, it says of its counts.
+		if field.Unit = f.unitLine(); field.Unit != "" && f.most(field.Column, inPercent) {
+			field.Unit = "%"
+		}
 	}
 	if spec.Title.V != "" {
 		field.Title = spec.Title.V
@@ -408,6 +411,12 @@ var (
 
 // isUnit tells whether a text is a unit that offices count in.
 func isUnit(text string) bool { return unitWord.MatchString(text) }
+
+// inPercent tells whether a figure is written with its percent sign.
+func inPercent(text string) bool {
+	text, _, _ = number.Markers(text)
+	return strings.HasSuffix(text, "%") || strings.HasSuffix(text, "％")
+}
 
 func narrowPercent(unit string) string {
 	if unit == "％" {

@@ -113,6 +113,7 @@ func officeFiles() []officeFile {
 		// Around the table.
 		{"a title and a unit line", "示范市公安局统计表,,\n单位：件,,填报日期：2005-01-05\n" + cases, casesYAML, casesRead, ""},
 		{"a unit line and no descriptor", "破案统计,,\n单位：件,,\n期间,立案,破案\n2003年,1713,929\n", "", "2003年|1713件|929件", ""},
+		{"a unit line over a column in percent", "单位：起,,\n期间,立案,破案率\n2003年,1713,78.5%\n2004年,2048,80% [p]\n", "schema: {fields: [{name: 期间, role: period}, {name: 立案, role: measure}, {name: 破案率, role: measure}]}", "2003年|1713|78.5; 2004年|2048|80[p]", ""},
 		{"notes below", cases + "注：2004年含移交案件。,,\n数据来源：刑侦支队\n", casesYAML, casesRead, ""},
 		{"a person below", cases + "制表人：某甲,,审核人：某乙\n", casesYAML, casesRead, ""},
 		{"a line below that is no note", cases + "以上为全市数据\n", casesYAML, "", "csv/ragged 4:1 (B4)"},
