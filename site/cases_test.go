@@ -303,7 +303,7 @@ places: [{name: 窗口, address: 某路1号, hours: 周一至周五, phone: [000
 result: 户口簿
 complaint: 12389
 published: 2026-10-01
-verified: 2026-10-32
+verified: 2026.10.32
 ---
 `,
 	})
