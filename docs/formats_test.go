@@ -5,6 +5,8 @@ package docs_test
 import (
 	"os"
 	"reflect"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,19 +14,79 @@ import (
 	"sunshine/site/yaml"
 )
 
-func TestEveryKeyIsDocumented(t *testing.T) {
-	sections := []struct {
-		heading string
-		keys    []yaml.Key
-	}{
-		{"## data/site.yaml", yaml.Keys(bureau.Site{})},
-		{"## data/privacy.yaml", yaml.Keys(bureau.Privacy{})},
-		{"## data/stats/&lt;", yaml.Keys(bureau.Descriptor{})},
-		{"## data/registers/", yaml.Keys(bureau.RegisterDescriptor{})},
-		{"## data/guides/", yaml.Keys(bureau.Guide{})},
-		{"## data/notices/", yaml.Keys(bureau.Notice{})},
-		{"## data/pages/", yaml.Keys(bureau.Page{})},
+// keyed are the kinds of file that have keys.
+var keyed = map[bureau.Kind][]yaml.Key{
+	bureau.SiteKind:                yaml.Keys(bureau.Site{}),
+	bureau.PrivacyKind:             yaml.Keys(bureau.Privacy{}),
+	bureau.StatisticDescriptorKind: yaml.Keys(bureau.Descriptor{}),
+	bureau.RegisterDescriptorKind:  yaml.Keys(bureau.RegisterDescriptor{}),
+	bureau.GuideKind:               yaml.Keys(bureau.Guide{}),
+	bureau.NoticeKind:              yaml.Keys(bureau.Notice{}),
+	bureau.PageKind:                yaml.Keys(bureau.Page{}),
+}
+
+// listed are the kinds of file that have columns of their own; those of the lists
+// of suggestions are described in words.
+var listed = map[bureau.Kind]reflect.Type{
+	bureau.RevisionsKind: reflect.TypeFor[bureau.Revision](),
+	bureau.UnitsKind:     reflect.TypeFor[bureau.Unit](),
+	bureau.TargetsKind:   reflect.TypeFor[bureau.Target](),
+}
+
+// sectionOf finds the heading of the section about a kind of file in a page: its
+// path, in which any name may stand for a *.
+func sectionOf(text string, k bureau.Kind) string {
+	pattern := regexp.QuoteMeta(k.File())
+	pattern = strings.ReplaceAll(pattern, regexp.QuoteMeta("*"), "[^/\n]+?")
+	return regexp.MustCompile("(?m)^## " + pattern + "(?: .*)?$").FindString(text)
+}
+
+// TestEveryKindIsDocumented holds that each kind of file has its section in both
+// pages, and that no kind is without its keys or columns in the tests below.
+func TestEveryKindIsDocumented(t *testing.T) {
+	for k := bureau.UnknownKind + 1; k < bureau.EndOfKinds; k++ {
+		switch {
+		case k == bureau.StaticKind: // taken as it is
+			continue
+		case k.IsText() && keyed[k] == nil:
+			t.Errorf("the keys of %s are held against nothing", k.File())
+		case !k.IsText() && strings.Count(k.File(), "*") == 0 && listed[k] == nil:
+			t.Errorf("the columns of %s are held against nothing", k.File())
+		}
+		for _, file := range []string{"formats.md", "formats.zh-CN.md"} {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if sectionOf(string(text), k) == "" {
+				t.Errorf("%s has no section about %s", file, k.File())
+			}
+		}
 	}
+}
+
+// TestEveryChartIsNamed holds the lists of charts that staff read against the
+// charts that there are.
+func TestEveryChartIsNamed(t *testing.T) {
+	for file, begins := range map[string]string{
+		"formats.md": "| `charts[].type`", "formats.zh-CN.md": "| `charts[].type`",
+		"../templates/new/statistic.yaml": "# 图表：", "../templates/init/data/stats/window-services.yaml": "# bar ",
+	} {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, list, _ := strings.Cut("\n"+string(text), "\n"+begins)
+		list, _, _ = strings.Cut(list, "\n")
+		for _, w := range bureau.ChartTypes {
+			if !slices.Contains(strings.FieldsFunc(begins+list, func(r rune) bool { return r != '-' && (r < 'a' || r > 'z') }), w.ID) {
+				t.Errorf("%s: the list of charts lacks %s", file, w.ID)
+			}
+		}
+	}
+}
+
+func TestEveryKeyIsDocumented(t *testing.T) {
 	for _, file := range []string{"formats.md", "formats.zh-CN.md"} {
 		text, err := os.ReadFile(file)
 		if err != nil {
@@ -34,10 +96,8 @@ func TestEveryKeyIsDocumented(t *testing.T) {
 		rows := map[string]map[string]string{}
 		heading := ""
 		for line := range strings.Lines(string(text)) {
-			for _, s := range sections {
-				if strings.HasPrefix(line, s.heading) {
-					heading = s.heading
-				}
+			if strings.HasPrefix(line, "## ") {
+				heading = strings.TrimSpace(line)
 			}
 			cells := strings.Split(line, " | ")
 			if key, ok := strings.CutPrefix(cells[0], "| `"); ok && len(cells) == 4 && !strings.HasPrefix(key, "[") {
@@ -47,18 +107,19 @@ func TestEveryKeyIsDocumented(t *testing.T) {
 				rows[heading][strings.TrimSuffix(key, "`")] = cells[1]
 			}
 		}
-		for _, s := range sections {
-			for _, key := range s.keys {
-				others, ok := rows[s.heading][key.Path]
+		for k, keys := range keyed {
+			heading := sectionOf(string(text), k)
+			for _, key := range keys {
+				others, ok := rows[heading][key.Path]
 				if !ok {
-					t.Errorf("%s: nothing about %s under %q", file, key.Path, s.heading)
+					t.Errorf("%s: nothing about %s under %q", file, key.Path, heading)
 				} else if want := strings.Join(key.Names[1:], " "); others != want {
 					t.Errorf("%s: %s has the other names %q, not %q", file, key.Path, want, others)
 				}
-				delete(rows[s.heading], key.Path)
+				delete(rows[heading], key.Path)
 			}
-			for key := range rows[s.heading] {
-				t.Errorf("%s: there is no key %s under %q", file, key, s.heading)
+			for key := range rows[heading] {
+				t.Errorf("%s: there is no key %s under %q", file, key, heading)
 			}
 		}
 	}
@@ -72,18 +133,11 @@ func TestEveryColumnIsDocumented(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, list := range []struct {
-			heading string
-			row     reflect.Type
-		}{
-			{"## data/revisions.csv", reflect.TypeFor[bureau.Revision]()},
-			{"## data/units.csv", reflect.TypeFor[bureau.Unit]()},
-			{"## data/targets.csv", reflect.TypeFor[bureau.Target]()},
-		} {
-			_, section, _ := strings.Cut(string(text), list.heading)
+		for k, row := range listed {
+			_, section, _ := strings.Cut(string(text), sectionOf(string(text), k))
 			section, _, _ = strings.Cut(section, "\n## ")
 			var want []string
-			for field := range list.row.Fields() {
+			for field := range row.Fields() {
 				names := strings.Split(field.Tag.Get("csv"), ",")
 				want = append(want, names[0]+" "+names[1])
 			}
@@ -94,7 +148,7 @@ func TestEveryColumnIsDocumented(t *testing.T) {
 				}
 			}
 			if strings.Join(got, "\n") != strings.Join(want, "\n") {
-				t.Errorf("%s documents the columns of %s\n%s\nwant\n%s", file, list.heading, strings.Join(got, "\n"), strings.Join(want, "\n"))
+				t.Errorf("%s documents the columns of %s\n%s\nwant\n%s", file, k.File(), strings.Join(got, "\n"), strings.Join(want, "\n"))
 			}
 		}
 	}

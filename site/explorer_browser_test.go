@@ -14,19 +14,21 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"sunshine/site"
+	"sunshine/site/bureau"
 )
 
-// explorable writes a bureau with one statistic that has a value of every kind.
+// explorable writes a bureau with one statistic that has a value of every kind and
+// a chart of every kind.
 func explorable(t *testing.T) (page string) {
 	t.Helper()
 	dir := t.TempDir()
 	putFile(t, filepath.Join(dir, "data/site.yaml"), "title: 阳光警务\norganization: 示范市公安局\nbase_url: https://example.org/sunshine/\nlanguage: zh-CN\ncontact: {phone: 000-86750000, address: 示范路1号}\n")
-	putFile(t, filepath.Join(dir, "data/stats/marks.csv"), `期间,立案（件）,破案（件）
-2021年,120,110
-2022年,[x],130 [r]
-2023年,140,[w]
-2024年,150 [b],[z]
-2025年1—8月,90 [p],80
+	putFile(t, filepath.Join(dir, "data/stats/marks.csv"), `期间,立案（件）,破案（件）,合计（件）
+2021年,120,110,230
+2022年,[x],130 [r],[x]
+2023年,140,[w],[w]
+2024年,150 [b],[z],150
+2025年1—8月,90 [p],80,170
 `)
 	putFile(t, filepath.Join(dir, "data/stats/marks.yaml"), `title: 标记
 frequency: yearly
@@ -37,12 +39,25 @@ schema:
     - {name: 期间, type: string, role: period}
     - {name: 立案（件）, type: integer, role: measure, unit: 件, risk: event}
     - {name: 破案（件）, type: integer, role: measure, unit: 件, risk: event}
+    - {name: 合计（件）, type: integer, role: measure, unit: 件, risk: event}
 charts:
   - {type: grouped-bar, title: 分组, x: 期间, y: [立案（件）, 破案（件）]}
   - {type: horizontal-bar, title: 横条, x: 期间, y: [立案（件）]}
   - {type: line, title: 折线, x: 期间, y: [立案（件）, 破案（件）]}
   - {type: small-multiples, title: 小图, x: 期间, y: [立案（件）, 破案（件）]}
+  - {type: bar, title: 柱, x: 期间, y: [立案（件）]}
+  - {type: stacked-bar, title: 堆积, x: 期间, y: [立案（件）, 破案（件）]}
+  - {type: share-bar, title: 构成, x: 期间, y: [立案（件）, 破案（件）]}
 `)
+	descriptor, err := os.ReadFile(filepath.Join(dir, "data/stats/marks.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range bureau.ChartTypes {
+		if !strings.Contains(string(descriptor), "{type: "+w.ID+",") {
+			t.Errorf("no explorer is opened on a %s", w.ID)
+		}
+	}
 	out := filepath.Join(dir, "public")
 	if _, problems, err := site.Build(context.Background(), options(dir, out)); err != nil || problems.Errors() > 0 {
 		t.Fatal(err, problemsError(problems))
@@ -89,7 +104,7 @@ func TestBrowserExplorer(t *testing.T) {
 		if err := chromedp.Run(ctx, chromedp.Evaluate(`[...document.querySelectorAll(".chart-interactive")].map(b => b.textContent)`, &names)); err != nil {
 			t.Fatal(err)
 		}
-		if got := strings.Join(names, " "); got != "显示可交互的图：分组 显示可交互的图：横条 显示可交互的图：折线 显示可交互的图：小图" {
+		if got := strings.Join(names, " "); got != "显示可交互的图：分组 显示可交互的图：横条 显示可交互的图：折线 显示可交互的图：小图 显示可交互的图：柱 显示可交互的图：堆积 显示可交互的图：构成" {
 			t.Errorf("the buttons are called %s", got)
 		}
 		for id, steps := range map[string][]struct{ key, want string }{
@@ -97,6 +112,9 @@ func TestBrowserExplorer(t *testing.T) {
 			"chart-2": {{kb.ArrowDown, "2021年，立案：120件"}, {kb.ArrowDown, "2022年，立案：[x] 无数据"}},
 			"chart-3": {{kb.ArrowLeft, "2025年1—8月（不足一个统计周期），立案：90件 [p] 初步数，破案：80件"}, {kb.Home, "2021年，立案：120件，破案：110件"}},
 			"chart-4": {{kb.ArrowRight, "2021年\n立案：120件"}, {kb.ArrowDown, "2021年\n破案：110件"}},
+			"chart-5": {{kb.ArrowRight, "2021年，立案：120件"}},
+			"chart-6": {{kb.ArrowRight, "2021年，立案：120件，破案：110件"}},
+			"chart-7": {{kb.ArrowRight, "2021年，立案：52.17%，破案：47.83%"}},
 		} {
 			do(`document.querySelector("#` + id + ` .chart-interactive").click()`)
 			if err := chromedp.Run(ctx, chromedp.WaitVisible("#"+id+" .chart-canvas canvas")); err != nil {

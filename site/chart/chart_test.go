@@ -133,6 +133,35 @@ func gallery() map[string]Plot {
 	return g
 }
 
+// TestGallery holds that no kind of chart that staff may ask for lacks its plot.
+func TestGallery(t *testing.T) {
+	shown := map[ChartType]bool{}
+	for _, p := range gallery() {
+		shown[p.Type] = true
+	}
+	for _, w := range bureau.ChartTypes {
+		if !shown[ChartType(w.ID)] {
+			t.Errorf("no plot of the gallery is a %s", w.ID)
+		}
+	}
+}
+
+// A kind of chart of whose marks nothing is known is not given out, whatever draws it.
+func TestUnknownKindIsRefused(t *testing.T) {
+	p := gallery()["01-bar"]
+	d, err := Draw("c", p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Type = "pie"
+	if readBack(d.Wide, p) == nil {
+		t.Error("a drawing of no kind is read back")
+	}
+	if _, err := prepare(p); err == nil {
+		t.Error("a plot of no kind is drawn")
+	}
+}
+
 // TestSheet draws the gallery; with -sheet it also leaves a page to look at.
 func TestSheet(t *testing.T) {
 	css, _ := os.ReadFile("../../templates/chart.css")

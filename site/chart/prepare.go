@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"sunshine/site/bureau"
 )
 
 // Largest is the largest value that is drawn, either way from zero: beyond 2^53
@@ -32,9 +34,7 @@ func (e *Alike) Error() string { return fmt.Sprintf("chart: two carry the name %
 // prepare checks a plot and makes its texts fit to stand in a drawing. Shares
 // become per cent of their bar.
 func prepare(p Plot) (Plot, error) {
-	switch p.Type {
-	case Bar, GroupedBar, StackedBar, HorizontalBar, Line, ShareBar, SmallMultiples:
-	default:
+	if !slices.ContainsFunc(bureau.ChartTypes, func(w bureau.Word) bool { return w.ID == string(p.Type) }) {
 		return p, fmt.Errorf("chart: %q is no type of chart", p.Type)
 	}
 	p.Title, p.Unit = clean(p.Title), clean(p.Unit)

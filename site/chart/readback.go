@@ -136,10 +136,19 @@ func (r *reader) compare() error {
 			return err
 		}
 		g := ground{r, panel, a, r.lies()}
-		if len(r.lines[k])+len(r.symbols[k]) > 0 || p.Type == Line {
-			err = g.compareLine(k)
-		} else {
+		switch p.Type {
+		case Bar, GroupedBar, StackedBar, HorizontalBar, ShareBar:
 			err = g.compareBars(k)
+		case Line:
+			err = g.compareLine(k)
+		case SmallMultiples: // bars in every panel, or lines in every one
+			if len(r.lines)+len(r.symbols) > 0 {
+				err = g.compareLine(k)
+			} else {
+				err = g.compareBars(k)
+			}
+		default:
+			err = fmt.Errorf("nothing is known of the marks of %q", p.Type)
 		}
 		if err != nil {
 			return fmt.Errorf("series %d, %q: %w", k+1, p.Series[k].Name, err)
@@ -212,6 +221,9 @@ func (g ground) off(t int, got, want float64) error {
 // lies below it in a stack, and its value.
 func (g ground) compareBars(k int) error {
 	p := g.plot
+	if len(g.lines[k])+len(g.symbols[k]) > 0 {
+		return fmt.Errorf("a line or a point stands among bars")
+	}
 	bars := g.bars[k]
 	for t, v := range g.want[k] {
 		if math.IsNaN(v) {
@@ -258,6 +270,9 @@ func (g ground) compareBars(k int) error {
 // point, and a line between just those that may be joined.
 func (g ground) compareLine(k int) error {
 	p := g.plot
+	if len(g.bars[k]) > 0 {
+		return fmt.Errorf("a bar stands among lines")
+	}
 	joined, seen := make([]bool, len(p.Ticks)), make([]bool, len(p.Ticks))
 	at := func(where point) (int, error) {
 		side, height := g.along(where)
@@ -286,7 +301,7 @@ func (g ground) compareLine(k int) error {
 		}
 	}
 	for t := range p.Ticks {
-		may := t > 0 && seen[t] && seen[t-1] && !p.Ticks[t].Partial && !p.Ticks[t-1].Partial &&
+		may := t > 0 && !math.IsNaN(g.want[k][t]) && !math.IsNaN(g.want[k][t-1]) && !p.Ticks[t].Partial && !p.Ticks[t-1].Partial &&
 			p.Series[k].Values[t].Status&bureau.Break == 0
 		if may != joined[t] {
 			return fmt.Errorf("the line up to %q is wrong", p.Ticks[t].Label)

@@ -45,6 +45,7 @@ func TestReadBackFindsWhatIsWrong(t *testing.T) {
 		}
 	}
 	const bars = `<g data-bars="0"[^>]*>`
+	path := `<path d="M[^"]*"[^>]*stroke-linejoin="round"[^>]*>`
 	for name, c := range map[string]struct {
 		plot   string
 		change func(svg []byte) []byte
@@ -82,15 +83,29 @@ func TestReadBackFindsWhatIsWrong(t *testing.T) {
 		"a hollow point is full": {"05-line", func(svg []byte) []byte {
 			return swap(svg, `chart-fill-paper chart-stroke-1`, `chart-fill-1 chart-stroke-1`)
 		}},
-		"a hollow point is missing":     {"05-line", drop(`<circle[^>]*chart-fill-paper[^>]*>`)},
-		"a line across a break":         {"32-line-markers", func(svg []byte) []byte { return bytes.ReplaceAll(svg, []byte(`M`), []byte(`L`)) }},
-		"a line that leaves a tick out": {"06-line120", drop(`L[\d.]+ [\d.]+`)},
-		"a missing marker":              {"04-horizontal", drop(`<text[^>]*>\[x\]</text>`)},
-		"another marker":                {"04-horizontal", func(svg []byte) []byte { return swap(svg, `>[x]<`, `>[c]<`) }},
-		"another title":                 {"01-bar", func(svg []byte) []byte { return swap(svg, `>示例<`, `>样例<`) }},
-		"a panel has another's name":    {"08-multiples", func(svg []byte) []byte { return swap(svg, `>西城派出所<`, `>东城派出所<`) }},
-		"a series has another's name":   {"05-line", func(svg []byte) []byte { return swap(svg, `>城区<`, `>农村<`) }},
-		"it ends in the middle":         {"01-bar", func(svg []byte) []byte { return svg[:len(svg)/2] }},
+		"a hollow point is missing":      {"05-line", drop(`<circle[^>]*chart-fill-paper[^>]*>`)},
+		"a line across a break":          {"32-line-markers", func(svg []byte) []byte { return bytes.ReplaceAll(svg, []byte(`M`), []byte(`L`)) }},
+		"a line that leaves a tick out":  {"06-line120", drop(`L[\d.]+ [\d.]+`)},
+		"a short line is not drawn":      {"05-line", drop(path)},
+		"a line across a gap is not":     {"11-cut", drop(path)},
+		"one of six lines is not drawn":  {"13-six", drop(path)},
+		"a long line is not drawn":       {"06-line120", drop(path)},
+		"a line of a panel is not drawn": {"09-multi-lines", drop(path)},
+		"a bar among lines": {"09-multi-lines", func(svg []byte) []byte {
+			return swap(svg, `<g data-lines="2">`, `<g data-bars="2"><path d="M0 0h9v9h-9z"/></g><g data-lines="2">`)
+		}},
+		"a panel of bars among lines": {"09-multi-lines", func(svg []byte) []byte {
+			return swap(svg, `<g data-lines="2">`, `<g data-bars="2">`)
+		}},
+		"a point among bars": {"01-bar", func(svg []byte) []byte {
+			return swap(svg, `<g data-bars="0"`, `<g data-lines="0"><circle cx="100" cy="100" r="3"/></g><g data-bars="0"`)
+		}},
+		"a missing marker":            {"04-horizontal", drop(`<text[^>]*>\[x\]</text>`)},
+		"another marker":              {"04-horizontal", func(svg []byte) []byte { return swap(svg, `>[x]<`, `>[c]<`) }},
+		"another title":               {"01-bar", func(svg []byte) []byte { return swap(svg, `>示例<`, `>样例<`) }},
+		"a panel has another's name":  {"08-multiples", func(svg []byte) []byte { return swap(svg, `>西城派出所<`, `>东城派出所<`) }},
+		"a series has another's name": {"05-line", func(svg []byte) []byte { return swap(svg, `>城区<`, `>农村<`) }},
+		"it ends in the middle":       {"01-bar", func(svg []byte) []byte { return svg[:len(svg)/2] }},
 	} {
 		d, err := Draw("c", g[c.plot])
 		if err != nil {
@@ -107,8 +122,6 @@ func TestReadBackFindsWhatIsWrong(t *testing.T) {
 	}
 }
 
-// Every mark of every kind is held: moved by one pixel along the values, or left
-// out, it is found.
 // No drawing is given out that shows another figure, be it the wide one or the narrow.
 func TestWrongDrawingIsRefused(t *testing.T) {
 	right := drawn
@@ -127,6 +140,8 @@ func TestWrongDrawingIsRefused(t *testing.T) {
 	}
 }
 
+// Every mark of every kind is held: moved by one pixel along the values, or left
+// out, it is found.
 func TestReadBackHoldsEveryMark(t *testing.T) {
 	marks := regexp.MustCompile(`<path d="(M[\d.-]+ )([\d.-]+)(h[\d.]+v[\d.]+h-[\d.]+z)"[^>]*>`)
 	lying := regexp.MustCompile(`<path d="(M)([\d.-]+)( [\d.-]+h[\d.]+v[\d.]+h-[\d.]+z)"[^>]*>`)
@@ -193,11 +208,11 @@ func TestFigureOfLabel(t *testing.T) {
 // Whatever a plot holds, the drawing shows it: no plot that can be drawn fails
 // the reading back.
 func TestRandomPlotsAreReadBack(t *testing.T) {
-	kinds := []ChartType{Bar, GroupedBar, StackedBar, HorizontalBar, Line, ShareBar, SmallMultiples}
+	kinds := bureau.ChartTypes
 	magnitudes := []float64{0.001, 0.3, 1, 90, 4000, 3e5, 8e7, 5e10, 1e13}
 	for seed := range uint64(300) {
 		r := rand.New(rand.NewPCG(seed, 7))
-		p := Plot{Type: kinds[r.IntN(len(kinds))], Title: "随机", Unit: "件", Language: []*locale.Language{chinese, english}[r.IntN(2)], Time: r.IntN(2) == 0}
+		p := Plot{Type: ChartType(kinds[r.IntN(len(kinds))].ID), Title: "随机", Unit: "件", Language: []*locale.Language{chinese, english}[r.IntN(2)], Time: r.IntN(2) == 0}
 		n := 1 + r.IntN(1+[]int{5, 12, 60, 399}[r.IntN(4)])
 		for i := range n {
 			label := fmt.Sprintf("%d年%d月", 1990+i/12, i%12+1)

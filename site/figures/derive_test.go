@@ -29,6 +29,20 @@ func TestDeriveThreeLedgers(t *testing.T) {
 	}
 }
 
+func TestDeriveThatIsWrong(t *testing.T) {
+	for want, d := range map[string]bureau.Derive{
+		"derive/name":   {Name: bureautest.Text("立案"), Value: bureautest.Text("立案")},
+		"derive/format": {Name: bureautest.Text("率"), Value: bureautest.Text("立案"), Format: bureautest.Text("pie")},
+		"derive/value":  {Name: bureautest.Text("率"), Value: bureautest.Text("立案 /")},
+	} {
+		s := bureautest.Table(t, "x", "yearly", "期间:period,立案:measure:件", "2001年,100")
+		s.Descriptor.Derive = []bureau.Derive{d}
+		if problems := Derive(s); len(problems) != 1 || problems[0].Rule.String() != want || s.Field("率") >= 0 {
+			t.Errorf("%s: %v", want, problems)
+		}
+	}
+}
+
 func TestDeriveMarkers(t *testing.T) {
 	s := bureautest.Table(t, "x", "yearly", "期间:period,立案:measure:件,破案:measure:件",
 		"2001年,100,120", "2002年,0,5", "2003年,100 [p],50", "2004年,[x],50", "2005年,[c],50", "2006年,[c],[x]", "2007年,[w],1", "2008年,[z],1", "2009年,3,200余")

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"sunshine/site/bureau"
 	"sunshine/site/problem"
 )
 
@@ -128,7 +129,15 @@ func TestTooLarge(t *testing.T) {
 
 func TestNoFolder(t *testing.T) {
 	_, problems := Bureau(context.Background(), fstest.MapFS{}, 1, nil)
-	if problems.Errors() == 0 {
-		t.Error("an empty folder is no error")
+	if problems.Errors() == 0 || !found(problems, "data/site.yaml", "files/no-site") {
+		t.Errorf("an empty folder is no error: %v", problems)
+	}
+}
+
+func TestReleaseThatCannotBeRead(t *testing.T) {
+	for _, text := range []string{"", "{}", bureau.RecordHead + bureau.RecordHash([]byte("\"format\": 0}")) + bureau.RecordTail + "\n\"format\": 0}"} {
+		if r, problems := Release("data/releases/a.json", []byte(text)); r != nil || !found(problems, "data/releases/a.json", "release/format") {
+			t.Errorf("%q is read: %v", text, problems)
+		}
 	}
 }

@@ -14,10 +14,9 @@ import (
 // verb is what a format would take for one.
 var verb = regexp.MustCompile(`%%|%[sdvqgfxtc]|%\[`)
 
-// A text that is printed as it stands holds no verb of a format (messages/percent-hint).
-func TestNoTextPrintsAVerb(t *testing.T) {
-	places := token.NewFileSet()
-	texts := 0
+// sources walks the code of Sunshine but its tests, file by file.
+func sources(t *testing.T, places *token.FileSet, see func(*ast.File)) {
+	t.Helper()
 	err := filepath.WalkDir("../..", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.Name() == "node_modules" || d.IsDir() && strings.HasPrefix(d.Name(), ".") && len(d.Name()) > 2 {
 			if d != nil && d.IsDir() && err == nil {
@@ -28,10 +27,106 @@ func TestNoTextPrintsAVerb(t *testing.T) {
 		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return nil
 		}
-		file, err := parser.ParseFile(places, path, nil, 0)
-		if err != nil {
-			return err
+		file, err := parser.ParseFile(places, path, nil, parser.SkipObjectResolution)
+		if err == nil {
+			see(file)
 		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// called is the name of a function or a type, without that of its package.
+func called(n ast.Expr) string {
+	switch n := n.(type) {
+	case *ast.Ident:
+		return n.Name
+	case *ast.SelectorExpr:
+		return n.Sel.Name
+	}
+	return ""
+}
+
+// Both languages say what one says.
+func TestTextsAreInBothLanguages(t *testing.T) {
+	places := token.NewFileSet()
+	empty := func(n ast.Expr) bool {
+		l, ok := n.(*ast.BasicLit)
+		return ok && (l.Value == `""` || l.Value == "``")
+	}
+	texts := 0
+	sources(t, places, func(file *ast.File) {
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				if called(n.Fun) == "Say" && len(n.Args) >= 2 {
+					if texts++; empty(n.Args[0]) || empty(n.Args[1]) {
+						t.Errorf("%s: a text says nothing in one language", places.Position(n.Pos()))
+					}
+				}
+			case *ast.CompositeLit:
+				if called(n.Type) != "Text" || len(n.Elts) == 0 {
+					break
+				}
+				half := len(n.Elts) != 2
+				for _, e := range n.Elts {
+					if pair, ok := e.(*ast.KeyValueExpr); ok {
+						if key := called(pair.Key); key != "ZH" && key != "EN" {
+							return true // another type
+						}
+						e = pair.Value
+					}
+					half = half || empty(e)
+				}
+				if texts++; half {
+					t.Errorf("%s: a text is in one language", places.Position(n.Pos()))
+				}
+			}
+			return true
+		})
+	})
+	if texts < 500 {
+		t.Errorf("only %d texts were found", texts)
+	}
+}
+
+// A rule that is reported is one of the list: none is made on the way. The zero
+// Rule is for comparing alone.
+func TestRulesAreMadeOnce(t *testing.T) {
+	places := token.NewFileSet()
+	sources(t, places, func(file *ast.File) {
+		if file.Name.Name == "problem" {
+			return // its own file makes them
+		}
+		compared := map[ast.Node]bool{}
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.BinaryExpr:
+				compared[ast.Unparen(n.X)], compared[ast.Unparen(n.Y)] = true, true
+			case *ast.CompositeLit:
+				if s, ok := n.Type.(*ast.SelectorExpr); ok && s.Sel.Name == "Rule" && called(s.X) == "problem" && !compared[n] {
+					t.Errorf("%s: a rule is made that is not listed", places.Position(n.Pos()))
+				}
+			case *ast.CallExpr:
+				if called(n.Fun) != "RuleOf" || len(n.Args) != 1 {
+					break
+				}
+				if _, literal := n.Args[0].(*ast.BasicLit); literal {
+					t.Errorf("%s: a rule is written as text", places.Position(n.Pos()))
+				}
+			}
+			return true
+		})
+	})
+}
+
+// A text that is printed as it stands holds no verb of a format (messages/percent-hint).
+func TestNoTextPrintsAVerb(t *testing.T) {
+	places := token.NewFileSet()
+	texts := 0
+	sources(t, places, func(file *ast.File) {
 		formats := map[ast.Node]bool{} // literals that are formats
 		plain := func(n ast.Node) {
 			ast.Inspect(n, func(n ast.Node) bool {
@@ -48,14 +143,7 @@ func TestNoTextPrintsAVerb(t *testing.T) {
 			if !ok {
 				return true
 			}
-			name := ""
-			switch f := call.Fun.(type) {
-			case *ast.Ident:
-				name = f.Name
-			case *ast.SelectorExpr:
-				name = f.Sel.Name
-			}
-			if strings.HasSuffix(name, "f") || strings.EqualFold(name, "say") && len(call.Args) > 2 {
+			if name := called(call.Fun); strings.HasSuffix(name, "f") || strings.EqualFold(name, "say") && len(call.Args) > 2 {
 				for _, a := range call.Args {
 					ast.Inspect(a, func(n ast.Node) bool {
 						if l, ok := n.(*ast.BasicLit); ok {
@@ -84,11 +172,7 @@ func TestNoTextPrintsAVerb(t *testing.T) {
 			}
 			return true
 		})
-		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	if texts < 500 {
 		t.Errorf("only %d texts were found", texts)
 	}

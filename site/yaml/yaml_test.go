@@ -218,8 +218,12 @@ func TestHostile(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var g bureau.Guide
-			if l := Decode("a.md", 1, []byte(source), &g); len(l) == 0 {
-				t.Error("no problem")
+			l := Decode("a.md", 1, []byte(source), &g)
+			if len(l) == 0 {
+				t.Fatal("no problem")
+			}
+			if want, told := map[string]string{"too large": "yaml/size", "deep blocks": "yaml/depth"}[name], l[0].Rule.String(); want != "" && told != want {
+				t.Errorf("%s, want %s", told, want)
 			}
 		})
 	}
