@@ -23,6 +23,6 @@ func outputs(o Options, b *bureau.Bureau, files []bureau.File, known problem.Lis
 	}
 	found := write.Check(o.Out, filepath.Join(o.Dir, "data"), files, func(name string) problem.Position {
 		return problem.Position{File: source(name)}
-	})
+	}, o.Jobs)
 	return slices.DeleteFunc(found, func(p problem.Problem) bool { return said[pages[p.File]] })
 }

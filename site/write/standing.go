@@ -114,11 +114,17 @@ func (s *site) survey() error {
 			s.folder(dir)
 		}
 	}
+	foreign := make([]bool, len(s.files))
+	err := each.Do(s.jobs, len(s.files), func(i int) (err error) {
+		foreign[i], err = s.foreign(s.files[i])
+		return err
+	})
+	if err != nil {
+		return systemError(s.out, err)
+	}
 	var problems problem.List
-	for _, f := range s.files {
-		if foreign, err := s.foreign(f); err != nil {
-			return systemError(s.out, err)
-		} else if foreign {
+	for i, f := range s.files {
+		if foreign[i] {
 			problems.Error(problem.Position{File: shown(s.out, f.Path)}, problem.WriteForeignFile,
 				problem.Say("这里要写网站的文件，但已有不是 sunshine 写的内容，不能覆盖", "a file of the site goes here, but something that sunshine did not write stands in its place"),
 				problem.Say("请把它移走或改名；要随网站一起发布的文件请放在 data/static/", "move or rename it; files to publish with the site belong in data/static/"))

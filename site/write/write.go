@@ -102,8 +102,8 @@ func Site(out, data string, files []bureau.File, m Manifest, jobs int) (Report, 
 // Check gives the problems for which Site would refuse to write the files, as
 // far as they can be told without writing: names, the place of the folder, and
 // what others have in it. Without out only the names are checked. at gives the
-// place that the name of a file comes from.
-func Check(out, data string, files []bureau.File, at func(name string) problem.Position) problem.List {
+// place that the name of a file comes from; jobs as in Site.
+func Check(out, data string, files []bureau.File, at func(name string) problem.Position, jobs int) problem.List {
 	names, problems := checkNames(files, at)
 	if len(problems) > 0 || out == "" {
 		return problems
@@ -120,7 +120,7 @@ func Check(out, data string, files []bureau.File, at func(name string) problem.P
 			return systemError(out, err)
 		}
 		defer root.Close()
-		s := &site{out: out, root: root, files: files, names: names}
+		s := &site{out: out, root: root, files: files, names: names, jobs: jobs}
 		if err := s.recognize(); err != nil {
 			return err
 		}

@@ -164,7 +164,7 @@ func TestSite(t *testing.T) {
 func TestPlaceholder(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "public")
 	put(t, out, ".gitkeep", "")
-	if problems := Check(out, "data", pages("index.html", "1"), inFolder(out)); len(problems) > 0 {
+	if problems := Check(out, "data", pages("index.html", "1"), inFolder(out), 2); len(problems) > 0 {
 		t.Error(problems)
 	}
 	build(t, out, "index.html", "1")
@@ -281,7 +281,7 @@ func TestRefused(t *testing.T) {
 				put(t, out, test.others[i], test.others[i+1])
 			}
 			before := content(t, out)
-			checked := Check(out, "data", pages(test.files...), inFolder(out))
+			checked := Check(out, "data", pages(test.files...), inFolder(out), 2)
 			_, err := Site(out, "data", pages(test.files...), manifest, 2)
 			if got := rules(t, out, err); got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
@@ -326,7 +326,7 @@ func TestNames(t *testing.T) {
 		}
 		parent := t.TempDir()
 		out := filepath.Join(parent, "public")
-		checked := Check(out, "data", files, inFolder(out))
+		checked := Check(out, "data", files, inFolder(out), 2)
 		_, err := Site(out, "data", files, manifest, 2)
 		if test.want == "" {
 			if err != nil || len(checked) > 0 {
@@ -337,7 +337,7 @@ func TestNames(t *testing.T) {
 		if e := err.(*Error); !slices.Equal(checked, e.Problems) {
 			t.Errorf("Check says %v, Site %v", checked, e.Problems)
 		}
-		if got := rules(t, "", &Error{Problems: Check("", "data", files, inFolder(""))}); got != test.want && test.want != "write/name /etc/passwd" {
+		if got := rules(t, "", &Error{Problems: Check("", "data", files, inFolder(""), 2)}); got != test.want && test.want != "write/name /etc/passwd" {
 			t.Errorf("%q: without a folder got %q, want %q", test.files, got, test.want)
 		}
 		if got := rules(t, out, err); got != test.want {
@@ -380,7 +380,7 @@ func TestPlace(t *testing.T) {
 	}
 	for _, test := range tests {
 		out := filepath.Join(dir, filepath.FromSlash(test.out))
-		checked := Check(out, data, pages("index.html", ""), inFolder(out))
+		checked := Check(out, data, pages("index.html", ""), inFolder(out), 2)
 		_, err := Site(out, data, pages("index.html", ""), manifest, 2)
 		if test.want == "" {
 			if err != nil || len(checked) > 0 {
