@@ -65,7 +65,7 @@ charts:
 	return filepath.Join(out, "stats", "marks", "index.html")
 }
 
-// TestBrowserExplorer steps through each explorer with the arrow keys, takes a
+// TestBrowserExplorer (reach/interactive) steps through each explorer with the arrow keys, takes a
 // series out, saves a picture and goes back, on a phone and on a desk, and runs
 // axe-core over it.
 func TestBrowserExplorer(t *testing.T) {

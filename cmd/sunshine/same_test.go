@@ -25,7 +25,8 @@ import (
 // The failing inputs that the project was given lie beside the repository.
 const casesFolder = "../../../shared/cases"
 
-// TestCheckSaysWhatBuildSays holds check against build: for every case, every
+// TestCheckSaysWhatBuildSays holds check against build (publishing/check-equals-build
+// and its kind): for every case, every
 // bureau of a script and every bureau of this repository, both give the same
 // list, byte for byte, in a minute at most; and every page that is built stands
 // up to the sweep.

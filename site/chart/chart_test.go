@@ -106,6 +106,7 @@ func gallery() map[string]Plot {
 	g["19-average"] = avg
 
 	desk := "青石市公安局交通警察支队车辆管理所机动车登记业务受理窗口"
+	// reach/tail-labels: names that differ at their ends alone.
 	g["20-tails"] = plot(HorizontalBar, desk+"（东区）|"+desk+"（西区）|"+desk+"（南区）", values("收到", 120, 340, 55))
 	g["21-tails-six"] = plot(Line, "2021年|2022年|2023年|2024年",
 		values(desk+"（东区）", 12, 13, 14, 15), values(desk+"（西区）", 22, 23, 24, 25), values(desk+"（南区）", 32, 33, 34, 35),

@@ -168,6 +168,7 @@ var (
 	FilesUnreadable   = rule("files/unreadable", "文件读得了", "files can be read")
 	FilesUnread       = rule("files/unread", "文件都认得", "every file is one that is read")
 	FilesNotAFile     = rule("files/not-a-file", "该是文件的是文件", "what should be a file is one")
+	FilesActive       = rule("files/active", "附件里没有脚本和外部地址", "no attachment runs a script or loads from a foreign host")
 	FilesLink         = rule("files/link", "没有指到目录外的链接文件", "no file is a link")
 	FilesNoSite       = rule("files/no-site", "有网站设置", "there is a site.yaml")
 	TextEncoding      = rule("text/encoding", "文字的编码读得懂", "the encoding of a text is known")

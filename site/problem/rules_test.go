@@ -31,7 +31,7 @@ func TestRules(t *testing.T) {
 	}
 }
 
-// A rule that nothing reports is no rule. That nothing else is reported, the
+// messages/unlisted-rule: a rule that nothing reports is no rule. That nothing else is reported, the
 // compiler holds.
 func TestRulesAreUsed(t *testing.T) {
 	fset := token.NewFileSet()

@@ -157,7 +157,8 @@ func TestVerifyNothing(t *testing.T) {
 	}
 }
 
-// Who changes a page can make the manifest fit it; the manifest's own sum tells.
+// security/verify-forged: who changes a page can make the manifest fit it; the
+// manifest's own sum tells.
 func TestVerifyForged(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "public")
 	report := build(t, out, "index.html", "破案 12 起")
