@@ -45,11 +45,10 @@ var running = []string{"script", "iframe", "frame", "object", "embed", "applet",
 // active gives the first thing in a drawing or page that runs or loads from a
 // foreign host, and its line; nothing where there is none.
 func active(source []byte, allowed []bureau.String) (what string, line int) {
-	if i := bytes.Index(source, []byte("<!ENTITY")); i >= 0 { // may expand to anything
-		return "<!ENTITY", 1 + bytes.Count(source[:i], []byte("\n"))
-	}
-	if i := bytes.Index(source, []byte("<?xml-stylesheet")); i >= 0 {
-		return "<?xml-stylesheet", 1 + bytes.Count(source[:i], []byte("\n"))
+	for _, hidden := range []string{"<!ENTITY", "<!ATTLIST", "<?xml-stylesheet"} { // stand for what is not in sight
+		if i := bytes.Index(source, []byte(hidden)); i >= 0 {
+			return hidden, 1 + bytes.Count(source[:i], []byte("\n"))
+		}
 	}
 	line = 1
 	for t := html.NewTokenizer(bytes.NewReader(source)); ; {
@@ -57,7 +56,13 @@ func active(source []byte, allowed []bureau.String) (what string, line int) {
 		if kind == html.ErrorToken {
 			break
 		}
-		n := bytes.Count(t.Raw(), []byte("\n"))
+		raw := bytes.Clone(t.Raw())
+		if kind == html.TextToken && bytes.IndexByte(raw, '<') >= 0 {
+			// In a page the inside of <title> and <style> is text; in XML it is elements.
+			if what, at := active(raw, allowed); what != "" {
+				return what, line + at - 1
+			}
+		}
 		if kind == html.StartTagToken || kind == html.SelfClosingTagToken {
 			token := t.Token()
 			_, name, prefixed := strings.Cut(token.Data, ":")
@@ -79,7 +84,7 @@ func active(source []byte, allowed []bureau.String) (what string, line int) {
 				}
 			}
 		}
-		line += n
+		line += bytes.Count(raw, []byte("\n"))
 	}
 	for _, l := range loads("a.html", source) {
 		u, err := url.Parse(l.address)
