@@ -369,6 +369,7 @@ type Descriptor struct {
 	Path         String           `yaml:"path"`
 	Title        String           `yaml:"title,标题"`
 	Description  String           `yaml:"description,指标说明"`
+	Concept      String           `yaml:"concept,指标代号"` // the same quantity in several files carries the same word
 	Sources      []Source         `yaml:"sources,来源"`
 	Contributors []Contributor    `yaml:"contributors,编制"`
 	Licenses     []LicenseRef     `yaml:"licenses,许可"`
@@ -430,16 +431,17 @@ type Schema struct {
 
 // FieldSpec describes one field.
 type FieldSpec struct {
-	Name        String `yaml:"name,名称" names:"column"`
-	Title       String `yaml:"title,标题"`
-	Type        String `yaml:"type,类型" words:"field-type"`
-	Description String `yaml:"description,说明"`
-	Role        String `yaml:"role,角色" words:"role"`
-	Unit        String `yaml:"unit,计量单位"`
-	UnitField   String `yaml:"unit_field,单位列" names:"column"` // the category that gives each row's unit
-	Risk        String `yaml:"risk,计数对象" words:"risk"`
-	Format      String `yaml:"format"`
-	Example     String `yaml:"example"`
+	Name        String   `yaml:"name,名称" names:"column"`
+	Title       String   `yaml:"title,标题"`
+	Type        String   `yaml:"type,类型" words:"field-type"`
+	Description String   `yaml:"description,说明"`
+	Role        String   `yaml:"role,角色" words:"role"`
+	Unit        String   `yaml:"unit,计量单位"`
+	UnitField   String   `yaml:"unit_field,单位列" names:"column"` // the category that gives each row's unit
+	Risk        String   `yaml:"risk,计数对象" words:"risk"`
+	Of          []String `yaml:"of,算自" names:"column"` // what a rate, a change or a difference is made of
+	Format      String   `yaml:"format"`
+	Example     String   `yaml:"example"`
 }
 
 // MissingValue gives a text of the office a marker: {value: "—", label: "[x]"}.

@@ -39,7 +39,6 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
-	"sunshine/site/figures"
 	"sunshine/site/problem"
 )
 
@@ -50,39 +49,46 @@ const (
 	None     = "none"
 )
 
-// roundingBase is what counts are rounded to multiples of.
-const roundingBase = 5
-
 // Bureau protects the counts of every statistic, in place, and reports what it
 // could not protect. The descriptors and site.yaml say how.
 func Bureau(b *bureau.Bureau) problem.List {
 	var problems problem.List
 	rules := rulesOf(b)
-	var suppressed []*bureau.Statistic
+	var subjects []*bureau.Statistic
 	for _, s := range b.Statistics {
-		counts := slices.IndexFunc(s.Fields, bureau.Field.IsPersonal)
+		counts := personal(s)
 		method := s.Descriptor.Disclosure
 		switch method.V {
-		case "", Suppress:
-			if counts >= 0 {
-				suppressed = append(suppressed, s)
+		case "", Suppress, Round:
+			if len(counts) > 0 {
+				subjects = append(subjects, s)
 			}
-		case Round:
-			round(s)
 		case None:
-			if counts >= 0 {
+			if len(counts) > 0 {
 				s.Disclosure.Method = None
 				problems.Warn(method.At, problem.DisclosureNone,
-					problem.Say("“%s”的计数对象是人或单位，小的数值将照常公布", `"%s" counts persons or organisations, and its small figures will be published`, problem.Quote(s.Fields[counts].Name)),
+					problem.Say("“%s”的计数对象是人或单位，小的数值将照常公布", `"%s" counts persons or organisations, and its small figures will be published`, problem.Quote(s.Fields[counts[0]].Name)),
 					problem.Say("请确认不会让人认出具体的人；否则删去 disclosure: none（隐私保护：不处理）", "make sure that nobody can be recognised, or delete disclosure: none"))
 			}
 		default:
 			problems.Error(method.At, problem.DisclosureMethod, problem.Say("没有“%s”这种隐私保护方法", `there is no method of disclosure control "%s"`, problem.Quote(method.V)), bureau.DisclosureMethods.Hint(method.V))
 		}
 	}
-	for _, group := range sharing(suppressed, rules) {
-		problems = append(problems, suppress(group, b.Releases, rules)...)
+	groups, more := linked(subjects, rules)
+	problems = append(problems, more...)
+	hidden := map[*bureau.Statistic][]figure{}
+	for _, group := range groups {
+		rounded := slices.DeleteFunc(slices.Clone(group), func(s *bureau.Statistic) bool { return s.Descriptor.Disclosure.V != Round })
+		switch {
+		case len(rounded) == 0:
+			problems = append(problems, suppress(group, b.Releases, rules, hidden)...)
+		case len(rounded) < len(group):
+			problems = append(problems, mixed(rounded[0], group))
+		default:
+			problems = append(problems, round(group, b.Releases, rules, hidden)...)
+		}
 	}
+	rates(b.Statistics, hidden, rules)
 	withholdHashes(b)
 	return problems
 }
@@ -197,21 +203,19 @@ func scaleOf(unit string) float64 {
 // scaled gives a figure as a number of ones.
 func scaled(figure, scale float64) int64 { return int64(math.Ceil(figure*scale - 1e-6)) }
 
-// suppress protects statistics that share figures.
-func suppress(group []*bureau.Statistic, releases []bureau.Release, rules rules) problem.List {
+// suppress protects statistics that count the same things, and notes what it hid.
+func suppress(group []*bureau.Statistic, releases []bureau.Release, rules rules, hidden map[*bureau.Statistic][]figure) problem.List {
 	t := newTable(group, releases, rules)
 	if t == nil { // nothing is the sum of others
 		for _, s := range group {
-			var before []figure
-			for f := range s.Fields {
+			for _, f := range personal(s) {
 				for r := range s.Rows {
-					if s.Fields[f].IsPersonal() && s.Row(r)[f].Has() && rules.cell(s, r, f).hidden {
-						before = append(before, figure{r, f, s.Row(r)[f].Number})
+					if s.Row(r)[f].Has() && rules.cell(s, r, f).hidden {
+						hidden[s] = append(hidden[s], figure{r, f, s.Row(r)[f].Number})
 						hide(s, r, f, true, rules)
 					}
 				}
 			}
-			hideRates(s, before, rules)
 		}
 		return nil
 	}
@@ -223,15 +227,21 @@ func suppress(group []*bureau.Statistic, releases []bureau.Release, rules rules)
 			reason = problem.Say("有的期间或列互相交叉，无法保证隐去的%d个数值不被推算出来", "some periods or columns overlap, so hidden figures might be computed: %d", len(exposed))
 		}
 		for _, s := range group {
+			for _, f := range personal(s) {
+				for r := range s.Rows {
+					if s.Row(r)[f].Has() {
+						hidden[s] = append(hidden[s], figure{r, f, s.Row(r)[f].Number})
+					}
+				}
+			}
 			withhold(s, rules)
-			problems.Warn(s.Position(-1, slices.IndexFunc(s.Fields, bureau.Field.IsPersonal)), problem.DisclosureWithheld,
+			problems.Warn(s.Position(-1, personal(s)[0]), problem.DisclosureWithheld,
 				problem.Text{ZH: reason.ZH + "，因此这张表的人数和单位数全部不公布", EN: reason.EN + ", so none of the counts of persons or organisations is published"},
 				problem.Say("合并一些分类或期间，少列一些合计，或者改用 disclosure: round", "merge some categories or periods, give fewer totals, or use disclosure: round"))
 		}
 		return problems
 	}
 	known := map[*bureau.Statistic]bool{}
-	before := map[*bureau.Statistic][]figure{}
 	for _, p := range t.places {
 		c := t.cells[p.cell]
 		if !c.hidden || !p.statistic.Row(p.row)[p.field].Has() {
@@ -243,11 +253,8 @@ func suppress(group []*bureau.Statistic, releases []bureau.Release, rules rules)
 				problem.Say("这个数值应当隐去，但以前的版本已经公布过", "this figure has to be hidden, but an earlier release published it"),
 				problem.Say("以后不再公布；必要时撤下以前的文件", "it is not published from now on; withdraw the earlier files where that is needed"))
 		}
-		before[p.statistic] = append(before[p.statistic], figure{p.row, p.field, p.statistic.Row(p.row)[p.field].Number})
+		hidden[p.statistic] = append(hidden[p.statistic], figure{p.row, p.field, p.statistic.Row(p.row)[p.field].Number})
 		hide(p.statistic, p.row, p.field, c.primary && c.value > 0, rules)
-	}
-	for _, s := range group {
-		hideRates(s, before[s], rules)
 	}
 	return problems
 }
@@ -274,7 +281,7 @@ func (t *table) protect() (exposed []int32) {
 // shows to be one is of no use.
 func (t *table) concentrated() {
 	for _, s := range t.margins {
-		if s.dim < 0 || t.dims[s.dim].role == bureau.RolePeriod || t.cells[s.total].value == 0 || t.cells[s.total].hidden || t.cells[s.total].need <= 1 {
+		if s.dim < 0 || s.dim < len(t.dims) && t.dims[s.dim].role == bureau.RolePeriod || t.cells[s.total].value == 0 || t.cells[s.total].hidden || t.cells[s.total].need <= 1 {
 			continue
 		}
 		full, zero := 0, int32(-1)
@@ -321,24 +328,4 @@ func withhold(s *bureau.Statistic, rules rules) {
 		}
 	}
 	s.Disclosure.Withheld = true
-}
-
-// round rounds every count of a statistic.
-func round(s *bureau.Statistic) {
-	for f := range s.Fields {
-		if !s.Fields[f].IsPersonal() {
-			continue
-		}
-		s.Disclosure.Method = Round
-		for r := range s.Rows {
-			c := &s.Row(r)[f]
-			if !c.Has() {
-				continue
-			}
-			scale := scaleOf(s.Unit(r, f))
-			c.Number = math.Round(c.Number*scale/roundingBase) * roundingBase / scale
-			c.Text, c.Qualifier, c.Form.Scale = figures.Digits(c.Number), bureau.Exact, bureau.Ones
-			s.Disclosure.Rounded++
-		}
-	}
 }

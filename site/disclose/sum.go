@@ -8,46 +8,184 @@ import (
 	"sunshine/site/problem"
 )
 
-// addUp finds the sums among the cells, dimension by dimension. Totals that a
-// table leaves out, and what a period or a unit counts beside those in it, are
-// cells of their own, which readers get by adding and subtracting.
+// addUp finds the sums among the cells, dimension by dimension, column by column,
+// and in each earlier publication. Totals that a table leaves out, and what a
+// period, a unit or a count in several files has beside its parts, are cells of
+// their own, which readers get by adding and subtracting.
 func (t *table) addUp() {
 	var parted, plain []int // the dimensions whose totals may count more than their parts, and the others
 	for d := range t.dims {
-		if role := t.dims[d].role; role == bureau.RolePeriod || role == bureau.RoleUnit {
+		switch role := t.dims[d].role; {
+		case d == 0:
+		case role == bureau.RolePeriod || role == bureau.RoleUnit:
 			parted = append(parted, d)
-		} else {
+		default:
 			plain = append(plain, d)
 		}
 	}
 	t.leftOut(plain)
+	t.twice()
 	var sums []sum
+	l := t.now()
 	for _, d := range plain {
-		sums = append(sums, t.along(d)...)
+		sums = append(sums, t.along(d, l)...)
 	}
-	t.infer(sums)
-	for _, d := range parted {
-		t.rests(d)
+	t.infer(append(sums, t.across(l)...))
+	t.standing()
+	for d := range t.dims {
+		if d > 0 {
+			t.rests(d, l)
+		}
 	}
+	others := t.remainders()
+	l = t.now()
 	sums = sums[:0]
 	for d := range t.dims {
-		sums = append(sums, t.along(d)...)
+		if d > 0 {
+			sums = append(sums, t.along(d, l)...)
+		}
 	}
-	t.infer(sums)
+	sums = append(sums, t.across(l)...)
+	for _, past := range t.past {
+		for d := range t.dims {
+			if d > 0 {
+				others = append(others, unnumbered(t.along(d, past))...)
+			}
+		}
+		others = append(others, unnumbered(t.across(past))...)
+	}
+	t.infer(slices.Concat(sums, others))
+	for _, s := range t.needed(t.holding(sums, true)) {
+		t.add(s.total, s.parts, s.dim)
+	}
+	known := make(map[string]bool, len(t.sums))
+	for _, s := range t.sums {
+		known[s.name()] = true
+	}
+	for _, s := range t.holding(others, false) {
+		if name := s.name(); !known[name] {
+			known[name] = true
+			t.add(s.total, s.parts, s.dim)
+		}
+	}
+}
+
+// unnumbered takes the dimension away from sums of an earlier publication.
+func unnumbered(sums []sum) []sum {
+	for i := range sums {
+		sums[i].dim = -1
+	}
+	return sums
+}
+
+// name tells sums of the same cells.
+func (s sum) name() string { return string(key(key(nil, []int32{s.total}), s.parts)) }
+
+// holding gives the sums that readers can take. One that does not hold is no sum:
+// where one table says now that it is, staff are told.
+func (t *table) holding(sums []sum, now bool) (kept []sum) {
 	for _, s := range sums {
 		value, unknown, lost := t.value(s)
 		total := &t.cells[s.total]
 		switch {
 		case lost || total.blank && total.implied: // nobody knows what it says
 		case total.blank || total.value == value || unknown > 0 && total.value > value:
+			kept = append(kept, s)
 			t.margins = append(t.margins, s)
-			t.cells[t.dear(s)].dear = true
-		default:
+			if s.dim >= 0 {
+				t.cells[t.dear(s)].dear = true
+			}
+		case now && t.together(s):
 			t.contradiction(s.total, value)
 		}
 	}
-	for _, s := range t.needed(t.margins) {
-		t.add(s.total, s.parts, s.dim)
+	return kept
+}
+
+// standing notes in which statistics each cell stands.
+func (t *table) standing() {
+	t.in = make([][]int32, len(t.cells))
+	index := map[*bureau.Statistic]int32{}
+	for i, s := range t.statistics {
+		index[s] = int32(i)
+	}
+	for _, p := range t.places {
+		if i := index[p.statistic]; !slices.Contains(t.in[p.cell], i) {
+			t.in[p.cell] = append(t.in[p.cell], i)
+		}
+	}
+}
+
+// together tells whether the total and the parts of a sum stand in one statistic
+// of today, whose office is to know whether it holds.
+func (t *table) together(s sum) bool {
+	if int(s.total) >= len(t.in) {
+		return false
+	}
+	for _, i := range t.in[s.total] {
+		if !slices.ContainsFunc(s.parts, func(p int32) bool { return int(p) >= len(t.in) || !slices.Contains(t.in[p], i) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// twice adds the total that no table has and two do imply: that of a count by sex
+// and by age, where both add up to the same.
+func (t *table) twice() {
+	type implied struct {
+		at    []int32
+		need  int64
+		sums  map[int]int64
+		blank map[int]bool
+		order []int
+	}
+	totals := map[string]*implied{}
+	var order []string
+	for i := range int32(len(t.cells)) {
+		at := t.coordinates(i)
+		if t.find(at) != i {
+			continue
+		}
+		for d := range t.dims {
+			dim := &t.dims[d]
+			if d == 0 || dim.role == bureau.RolePeriod || at[d] == all || dim.parent[at[d]] != all {
+				continue
+			}
+			above := slices.Clone(at)
+			above[d] = all
+			if t.find(above) >= 0 {
+				continue
+			}
+			k := string(key(nil, above))
+			total := totals[k]
+			if total == nil {
+				total = &implied{at: above, sums: map[int]int64{}, blank: map[int]bool{}}
+				totals[k] = total
+				order = append(order, k)
+			}
+			if _, ok := total.sums[d]; !ok {
+				total.order = append(total.order, d)
+			}
+			total.sums[d] += t.cells[i].value
+			total.need = max(total.need, t.cells[i].need)
+			if c := t.cells[i]; c.blank {
+				total.blank[d] = true
+			}
+		}
+	}
+	for _, k := range order {
+		total := totals[k]
+		for n, d := range total.order {
+			if total.blank[d] || total.sums[d] == 0 {
+				continue
+			}
+			if slices.ContainsFunc(total.order[:n], func(e int) bool { return !total.blank[e] && total.sums[e] == total.sums[d] }) {
+				value := total.sums[d]
+				t.put(total.at, cell{value: value, need: total.need, hidden: true, implied: true, primary: value < total.need})
+				break
+			}
+		}
 	}
 }
 
@@ -70,7 +208,7 @@ func (t *table) leftOut(dims []int) {
 // dear gives the cell of a sum that readers need most: its total, but of two
 // periods that begin together the shorter one, which was published first.
 func (t *table) dear(s sum) int32 {
-	if s.dim >= 0 && t.dims[s.dim].role == bureau.RolePeriod {
+	if s.dim >= 0 && s.dim < len(t.dims) && t.dims[s.dim].role == bureau.RolePeriod {
 		var seen []int32
 		for _, p := range s.parts {
 			if !t.cells[p].implied {
@@ -84,27 +222,29 @@ func (t *table) dear(s sum) int32 {
 	return s.total
 }
 
-// along finds the sums of one dimension: a cell and those that differ from it in
-// that dimension only, by one level.
-func (t *table) along(d int) []sum {
+// along finds the sums of one dimension in a layer: a cell and those that differ
+// from it in that dimension only, by one level.
+func (t *table) along(d int, l layer) []sum {
 	parts := map[int32][]int32{}
 	var totals []int32
-	for i := range t.cells {
-		above := t.coordinates(int32(i))[d]
-		whole := int32(-1)
+	at := make([]int32, len(t.dims))
+	for i, cell := range l.cells {
+		copy(at, l.coordinates(t, i))
+		above, whole := at[d], int32(-1)
 		for n := 0; whole < 0 && n < maxLevels; n++ {
 			if above = t.dims[d].parent[above]; above < 0 {
 				break
 			}
-			whole = t.beside(int32(i), d, above)
+			at[d] = above
+			whole = lookup(l.index, at)
 		}
-		if whole < 0 || whole == int32(i) {
+		if whole < 0 || whole == cell {
 			continue
 		}
 		if parts[whole] == nil {
 			totals = append(totals, whole)
 		}
-		parts[whole] = append(parts[whole], int32(i))
+		parts[whole] = append(parts[whole], cell)
 	}
 	slices.Sort(totals)
 	sums := make([]sum, len(totals))
@@ -114,20 +254,28 @@ func (t *table) along(d int) []sum {
 	return sums
 }
 
-// rests adds what the periods, or the units, count beside those in them.
-func (t *table) rests(d int) {
+// rests adds what the periods, or the units, count beside those in them, and what
+// a total of one table counts beside the parts that another has.
+func (t *table) rests(d int, l layer) {
 	named := make([]bool, len(t.cells)) // as a total, which has no rest
 	for _, p := range t.places {
 		named[p.cell] = named[p.cell] || p.statistic.Rows[p.row].Kind == bureau.TotalRow
 	}
-	for _, s := range t.along(d) {
+	plain := t.dims[d].role == bureau.RoleCategory
+	for _, s := range t.along(d, l) {
 		value, unknown, _ := t.value(s)
 		total := t.cells[s.total]
 		at := slices.Clone(t.coordinates(s.total))
-		if total.blank || unknown > 0 || total.value <= value || at[d] == all && int(s.total) < len(named) && named[s.total] {
+		if total.blank || unknown > 0 || total.value <= value || t.together(s) && (plain || at[d] == all && named[s.total]) {
 			continue
 		}
+		if plain && total.known && len(t.in[s.total]) == 0 {
+			continue // a total of earlier, of other parts
+		}
 		at[d] = t.dims[d].restOf(at[d])
+		if t.find(at) >= 0 {
+			continue
+		}
 		need := total.need
 		for _, p := range s.parts {
 			need = max(need, t.cells[p].need)
@@ -200,7 +348,11 @@ func (t *table) contradiction(total int32, sum int64) {
 // are split further, what holds of all the splits holds of the total. Of two
 // dimensions the one with more levels is kept whole.
 func (t *table) needed(sums []sum) []sum {
-	depth := make([]int, len(t.dims))
+	kinds := len(t.dims) + len(t.columns)
+	depth := make([]int, kinds)
+	for c := range t.columns {
+		depth[len(t.dims)+c] = 1
+	}
 	for d := range t.dims {
 		for c := range t.dims[d].parent {
 			n := 0
@@ -242,7 +394,7 @@ func (t *table) needed(sums []sum) []sum {
 	var kept []sum
 next:
 	for _, s := range sums {
-		for d := range t.dims {
+		for d := range kinds {
 			if s.dim < 0 || d == s.dim || !deeper(d, s.dim) {
 				continue
 			}

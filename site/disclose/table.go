@@ -8,22 +8,29 @@ import (
 	"sunshine/site/problem"
 )
 
-// table is the counts of one statistic, or of several that share figures, as
-// cells named by one coordinate in each dimension, and the sums among them.
+// table is the counts of all statistics of one thing, and of their earlier
+// publications, as cells named by one coordinate in each dimension, and the sums
+// among them.
 type table struct {
 	system
-	dims   []dim
-	at     []int32 // the coordinates, cell by cell
-	index  map[string]int32
-	places []place // where each cell stands; several figures may be one cell
-	faults problem.List
+	dims    []dim
+	at      []int32          // the coordinates, cell by cell
+	index   map[string]int32 // what is published now, and earlier where it is not any more
+	past    []layer
+	columns []balance
+	margins []sum      // all sums that hold, also those that follow from others
+	spans   [][2]int32 // a part named 其中 and what it is a part of
+	places  []place    // where each cell stands; several figures may be one cell
+	in      [][]int32  // by cell, the statistics in which it stands
+	faults  problem.List
 
-	fields      map[string]spot
-	margins     []sum // all that hold, also those that follow from others
+	statistics  []*bureau.Statistic
+	fields      map[*bureau.Statistic]map[int]int32 // the coordinate of each field that is reckoned with
 	periods     map[string]period.Period
 	unitColumns map[string]bool
 	wholes      map[string]bool // columns and their values that are the sum of all others, whatever they are called
 	crossing    bool            // periods overlap, so readers know more of it than is reckoned with
+	covered     map[[2]int32]bool
 }
 
 // dim is one way in which cells differ: period, unit, a category, or the field.
@@ -96,23 +103,17 @@ func (t *table) coordinates(cell int32) []int32 {
 }
 
 // find gives the cell at some coordinates, or -1.
-func (t *table) find(at []int32) int32 {
-	if i, ok := t.index[string(key(at))]; ok {
+func (t *table) find(at []int32) int32 { return lookup(t.index, at) }
+
+func lookup(index map[string]int32, at []int32) int32 {
+	var buffer [64]byte
+	if i, ok := index[string(key(buffer[:0], at))]; ok {
 		return i
 	}
 	return -1
 }
 
-// beside gives the cell that differs from another in one dimension only, or -1.
-func (t *table) beside(cell int32, dim int, coordinate int32) int32 {
-	var buffer [16]int32
-	at := append(buffer[:0], t.coordinates(cell)...)
-	at[dim] = coordinate
-	return t.find(at)
-}
-
-func key(at []int32) []byte {
-	b := make([]byte, 0, 64)
+func key(b []byte, at []int32) []byte {
 	for _, c := range at {
 		b = binary.LittleEndian.AppendUint32(b, uint32(c))
 	}
@@ -121,20 +122,27 @@ func key(at []int32) []byte {
 
 // put adds a cell at some coordinates.
 func (t *table) put(at []int32, c cell) int32 {
+	i := t.loose(at, c)
+	t.index[string(key(nil, at))] = i
+	return i
+}
+
+// loose adds a cell that is not found by its coordinates.
+func (t *table) loose(at []int32, c cell) int32 {
 	i := int32(len(t.cells))
 	t.cells = append(t.cells, c)
 	t.at = append(t.at, at...)
-	t.index[string(key(at))] = i
 	return i
 }
 
 // newTable gives the table of some statistics; figures that they share are one
 // cell. It is nil where no figure is the sum of others.
 func newTable(statistics []*bureau.Statistic, releases []bureau.Release, rules rules) *table {
-	t := &table{index: map[string]int32{}, periods: map[string]period.Period{}, unitColumns: map[string]bool{}, wholes: map[string]bool{}, fields: map[string]spot{}}
+	t := &table{statistics: statistics, index: map[string]int32{}, periods: map[string]period.Period{}, unitColumns: map[string]bool{}, wholes: map[string]bool{}, fields: map[*bureau.Statistic]map[int]int32{}}
 	t.dim("", "") // the fields
+	covered := len(statistics) > 1
 	for _, s := range statistics {
-		t.fieldLevels(s)
+		covered = t.addColumns(s) || covered
 		for _, k := range s.Keys() {
 			t.dim(dimName(s.Fields[k]), s.Fields[k].Role)
 			t.wholes[s.Fields[k].Name+"\x00"+s.Fields[k].Whole] = s.Fields[k].Whole != ""
@@ -142,28 +150,28 @@ func newTable(statistics []*bureau.Statistic, releases []bureau.Release, rules r
 				t.unitColumns[s.Fields[k].Name] = true
 			}
 		}
+		for _, id := range s.Identities {
+			covered = covered || id.Rows && id.Why == bureau.OfWhich
+		}
 	}
 	grids := make([][]int32, len(statistics)) // the coordinates of each row
 	for i, s := range statistics {
 		grids[i] = t.rows(s, rules)
 	}
-	covered := len(statistics) > 1
-	for _, s := range statistics {
-		covered = t.pastPeriods(s, releases) || covered
-	}
+	earlier := t.earlier(releases)
 	t.unitLevels(rules)
 	t.periodLevels()
 	for i := range t.dims {
 		covered = covered || t.dims[i].covered
 	}
-	if !covered {
+	if !covered && len(earlier) == 0 {
 		return nil
 	}
 	for i, s := range statistics {
 		t.fill(s, grids[i], rules)
 	}
-	for _, s := range statistics {
-		t.past(s, releases, rules)
+	for _, e := range earlier {
+		t.publish(e, rules)
 	}
 	t.addUp()
 	return t
@@ -183,13 +191,15 @@ func (t *table) fill(s *bureau.Statistic, grid []int32, rules rules) {
 	n := len(t.dims)
 	at := make([]int32, n)
 	cells := make([]int32, len(s.Rows))
+	fields := t.fields[s]
 	for f := range s.Fields {
-		if _, ok := t.fields[s.Fields[f].Name]; !ok || s.Fields[f].Role != bureau.RoleMeasure {
+		id, ok := fields[f]
+		if !ok {
 			continue
 		}
 		for r := range s.Rows {
 			copy(at, grid[r*n:(r+1)*n])
-			t.locateField(s.Fields[f].Name, at)
+			at[0] = id
 			c := rules.cell(s, r, f)
 			i := t.find(at)
 			switch {
@@ -201,9 +211,7 @@ func (t *table) fill(s *bureau.Statistic, grid []int32, rules rules) {
 			case c.blank:
 				t.cells[i].hidden = t.cells[i].hidden || c.hidden
 			case t.cells[i].value != c.value:
-				i = int32(len(t.cells)) // two figures for one thing: not the same cell
-				t.cells = append(t.cells, c)
-				t.at = append(t.at, at...)
+				i = t.loose(at, c) // two figures for one thing, which is reported: not the same cell
 			default:
 				t.cells[i].need = max(t.cells[i].need, c.need)
 				t.cells[i].primary = t.cells[i].primary || c.primary
@@ -214,21 +222,8 @@ func (t *table) fill(s *bureau.Statistic, grid []int32, rules rules) {
 		}
 		for _, id := range s.Identities {
 			if id.Rows && id.Why == bureau.OfWhich {
-				t.ofWhich(cells[id.Right[0]], cells[id.Left[0]])
+				t.spans = append(t.spans, [2]int32{cells[id.Right[0]], cells[id.Left[0]]})
 			}
 		}
 	}
-}
-
-// ofWhich reckons with a row 其中, which is a part of the row above it: the others
-// of that row are known by subtraction, so the part is hidden where they are few.
-func (t *table) ofWhich(part, whole int32) {
-	p, w := &t.cells[part], &t.cells[whole]
-	if p.blank || w.blank || p.value > w.value {
-		return
-	}
-	if rest := w.value - p.value; 0 < rest && rest < w.need {
-		p.hidden, p.primary = true, true
-	}
-	w.floor = max(w.floor, p.value)
 }

@@ -34,9 +34,9 @@ func TestThresholds(t *testing.T) {
 // Who has the hash of a file could try which small figures give it.
 func TestHashIsWithheld(t *testing.T) {
 	hidden := statistic(t, "hidden", "类别:category,人数:person", "甲,12", "乙,4")
-	rounded := statistic(t, "rounded", "类别:category,人数:person", "甲,12", "乙,40")
+	rounded := statistic(t, "rounded", "类别:category,救助:person", "甲,12", "乙,40")
 	rounded.Descriptor.Disclosure.V = Round
-	shown := statistic(t, "shown", "类别:category,人数:person", "甲,12", "乙,40")
+	shown := statistic(t, "shown", "类别:category,走访:person", "甲,12", "乙,40")
 	b := bureauOf(hidden, rounded, shown)
 	for _, s := range b.Statistics {
 		s.SHA256 = "abc"

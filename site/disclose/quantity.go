@@ -1,0 +1,208 @@
+package disclose
+
+import (
+	"slices"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/problem"
+)
+
+// quantity says what a field counts, so that figures of several files are known
+// to be the same: the concept of the descriptor, else the field's name without
+// its unit, and what one of its unit is.
+func quantity(s *bureau.Statistic, field int) string {
+	f := s.Fields[field]
+	if concept := s.Descriptor.Concept.V; concept != "" {
+		heads := slices.DeleteFunc(personal(s), func(i int) bool { return part(s, i) })
+		if len(heads) == 1 && heads[0] == field {
+			return "\x00" + concept
+		}
+		return "\x00" + concept + "\x00" + f.Bare()
+	}
+	return named(f.Name, f.Unit)
+}
+
+// named is the quantity of a field that has only a name and a unit.
+func named(name, unit string) string {
+	bare := bureau.Field{Name: name}.Bare()
+	one := strings.TrimLeft(unit, "百千万亿")
+	if one == "名" || one == "口" || one == "位" || one == "" {
+		one = "人"
+	}
+	return strings.Join(strings.Fields(bare), "") + "\x00" + one
+}
+
+// personal gives the fields that count persons or organisations.
+func personal(s *bureau.Statistic) (fields []int) {
+	for i := range s.Fields {
+		if s.Fields[i].IsPersonal() {
+			fields = append(fields, i)
+		}
+	}
+	return fields
+}
+
+// part tells whether a field is one of those that another is the sum of.
+func part(s *bureau.Statistic, field int) bool {
+	return slices.ContainsFunc(s.Identities, func(id bureau.Identity) bool {
+		return !id.Rows && id.Why != bureau.Carried && slices.Contains(id.Right, field)
+	})
+}
+
+// generic are names that say nothing of what is counted, so that two files may
+// use them for different things.
+var generic = map[string]bool{}
+
+func init() {
+	for word := range strings.FieldsSeq("人数 人次 总人数 户数 家数 数量 数值 数 值 数据 合计 总计 小计 共计 总数 男 女 男性 女性 本期 上期 本月 上月 今年 去年 本年 上年 当月 累计 count number value total persons people male female") {
+		generic[word] = true
+	}
+}
+
+// linked puts statistics together that count the same things: what is hidden in
+// one must not be had from another. It never asks whether their figures are
+// equal, but for names that say nothing (人数): there, statistics are of different
+// things where they have figures of one name in common and none of them agrees.
+// Figures for one thing that differ are reported.
+func linked(statistics []*bureau.Statistic, rules rules) (groups [][]*bureau.Statistic, problems problem.List) {
+	of := map[string][]int{} // the statistics of each quantity
+	var quantities []string
+	for i, s := range statistics {
+		for _, f := range personal(s) {
+			q := quantity(s, f)
+			if of[q] == nil {
+				quantities = append(quantities, q)
+			}
+			if !slices.Contains(of[q], i) {
+				of[q] = append(of[q], i)
+			}
+		}
+	}
+	first := make([]int, len(statistics)) // the first statistic of each one's group
+	for i := range first {
+		first[i] = i
+	}
+	root := func(i int) int {
+		for first[i] != i {
+			i = first[i]
+		}
+		return i
+	}
+	known := make([]map[string]figure, len(statistics))
+	for _, q := range quantities {
+		for n, i := range of[q] {
+			for _, j := range of[q][:n] {
+				for _, k := range []int{i, j} {
+					if known[k] == nil {
+						known[k] = figuresOf(statistics[k], rules)
+					}
+				}
+				agree, differ := compared(known[j], known[i], q)
+				bare, _, _ := strings.Cut(q, "\x00")
+				if agree == 0 && len(differ) > 0 && generic[strings.ToLower(bare)] {
+					continue
+				}
+				if len(differ) > 0 {
+					problems = append(problems, disagreement(statistics[j], statistics[i], differ))
+				}
+				a, b := root(i), root(j)
+				first[max(a, b)] = min(a, b)
+			}
+		}
+	}
+	group := map[int]int{}
+	for i, s := range statistics {
+		r := root(i)
+		if r == i {
+			group[i] = len(groups)
+			groups = append(groups, nil)
+		}
+		groups[group[r]] = append(groups[group[r]], s)
+	}
+	return groups, problems
+}
+
+// figure is a count of a statistic, as staff gave it.
+type figure struct {
+	row, field int
+	number     float64
+}
+
+// pair is two figures for one thing that differ.
+type pair struct{ a, b figure }
+
+// compared holds the figures of a quantity in two statistics against each other.
+func compared(a, b map[string]figure, quantity string) (agree int, differ []pair) {
+	for name, x := range b {
+		if y, ok := a[name]; ok && strings.HasPrefix(name, quantity+"\x00\x00") {
+			switch {
+			case y.number != x.number:
+				differ = append(differ, pair{y, x})
+			case x.number > 0:
+				agree++
+			}
+		}
+	}
+	slices.SortFunc(differ, func(p, q pair) int { return p.b.row - q.b.row })
+	return agree, differ
+}
+
+// disagreement reports two figures for one thing that differ, at the second.
+func disagreement(a, b *bureau.Statistic, differ []pair) problem.Problem {
+	var list problem.List
+	x, y := differ[0].a, differ[0].b
+	list.Error(b.Position(y.row, y.field), problem.DisclosureDisagree,
+		problem.Say("同一件事有两个数值：这里和 %s 的 %s 不同（这样的共%d处），隐去的数值会不会被推算出来就无从判断", "one thing has two figures: this one and %[1]s in %[2]s differ (places like this: %[3]d), so nobody can tell whether hidden figures could be computed",
+			a.Position(x.row, x.field).Cell, problem.Quote(a.File), len(differ)),
+		problem.Say("核对两个文件，改正其中一个；说的不是同一件事的，在说明文件中各写一个 concept（指标代号），如 concept: 被害人", "compare the two files and correct one; where they count different things, give each a concept in its descriptor"))
+	return list[0]
+}
+
+// figuresOf names every count of a statistic by its quantity, period, unit and
+// categories, without those that it is a total of.
+func figuresOf(s *bureau.Statistic, rules rules) map[string]figure {
+	figures := map[string]figure{}
+	keys := s.Keys()
+	slices.SortFunc(keys, func(a, b int) int {
+		return slices.Compare([]string{string(s.Fields[a].Role), s.Fields[a].Name}, []string{string(s.Fields[b].Role), s.Fields[b].Name})
+	})
+	counts := personal(s)
+	names := make([]string, len(s.Fields))
+	for _, f := range counts {
+		names[f] = quantity(s, f)
+	}
+	for r := range s.Rows {
+		if s.Rows[r].Kind == bureau.OfWhichRow {
+			continue
+		}
+		key := rules.key(s, r, keys)
+		for _, f := range counts {
+			if c := rules.cell(s, r, f); !c.blank {
+				figures[names[f]+"\x00\x00"+key] = figure{r, f, float64(c.value)}
+			}
+		}
+	}
+	return figures
+}
+
+// key names a row by its period, unit and categories, in the order of the given
+// fields, without those that it is a total of.
+func (r rules) key(s *bureau.Statistic, row int, keys []int) string {
+	var name strings.Builder
+	for _, k := range keys {
+		text := strings.TrimSpace(s.Row(row)[k].Text)
+		switch p := s.Rows[row].Period; {
+		case s.Fields[k].Role == bureau.RolePeriod && !p.IsZero():
+			text = p.Interval()
+		case s.Opens(row, k):
+			continue
+		case s.Fields[k].Role == bureau.RoleUnit:
+			if text = r.unitName(text); text == r.top {
+				continue
+			}
+		}
+		name.WriteString(dimName(s.Fields[k]) + "\x00" + text + "\x00")
+	}
+	return name.String()
+}
