@@ -270,6 +270,7 @@ var (
 	DisclosureMargin     = rule("disclosure/margin", "合计不泄露隐去的数值", "totals do not give hidden counts away")
 	DisclosurePublished  = rule("disclosure/published", "以前没有公布过该隐去的数值", "what is hidden was not published before")
 	DisclosureWithheld   = rule("disclosure/withheld", "该隐去的数值都隐得住", "what has to be hidden can be hidden")
+	DisclosureQuoted     = rule("disclosure/quoted", "文字不写隐去的数值", "no text tells a hidden figure")
 	PrivacyResidentID    = rule("privacy/resident-id", "没有身份证号码", "no resident identity number")
 	PrivacyResidentID15  = rule("privacy/resident-id-15", "没有15位的身份证号码", "no resident identity number of 15 digits")
 	PrivacyMangledID     = rule("privacy/mangled-id", "没有被改写的身份证号码", "no mangled resident identity number")
