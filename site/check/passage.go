@@ -2,6 +2,7 @@ package check
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 
 	"sunshine/site/bureau"
@@ -102,6 +103,9 @@ func bodyOf(t bureau.String) bureau.Body {
 	return bureau.Body{File: t.At.File, Line: t.At.Line, Indent: max(0, t.At.Column-1), Text: []byte(t.V)}
 }
 
+// maxFar is how many sentences before one it may be understood by, at least.
+const maxFar = 8
+
 // bodyPassages gives the sentences, the cells of tables, the lines of code and the
 // titles of charts of a text; from says what is known before it.
 func bodyPassages(body bureau.Body, from passage, visit func(passage)) {
@@ -109,19 +113,25 @@ func bodyPassages(body bureau.Body, from passage, visit func(passage)) {
 		return
 	}
 	text := proseOf(body)
-	title := len(from.far)
-	far := from.far[:title:title]
+	known := slices.Clip(from.far) // the title, and the heading
+	far := known
 	for i, s := range text.sentences {
 		p := from
 		if s.heading {
-			far = append(from.far[:title:title], s.text)
+			known = append(slices.Clip(from.far), s.text)
+			far = slices.Clip(known)
 		}
 		p.text, p.place, p.far = s.text, s.place, far
 		if !s.first && i > 0 {
 			p.near = append(from.near[:len(from.near):len(from.near)], text.sentences[i-1].text)
 		}
 		visit(p)
-		far = append(far, s.text)
+		if s.heading {
+			continue
+		}
+		if far = append(far, s.text); len(far) > len(known)+2*maxFar {
+			far = append(slices.Clip(known), far[len(far)-maxFar:]...)
+		}
 	}
 	for _, r := range text.rows {
 		var before []string

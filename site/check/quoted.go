@@ -50,7 +50,8 @@ type quoted struct {
 // which its fields and the values of its keys are named.
 type veil struct {
 	*bureau.Statistic
-	hidden  map[float64][]bureau.Withheld
+	hidden  map[float64][]hiding
+	places  map[[2]int]float64 // by row and field
 	fields  terms
 	generic map[int]bool // fields whose name says nothing: 人数
 	keys    []int        // without the period
@@ -60,19 +61,32 @@ type veil struct {
 	single  bool // and all the same one
 }
 
-// places says where the withheld figure stands, in a text: the field and the row.
-func (v *veil) places(w bureau.Withheld) string {
-	all := []string{}
+// hiding is where a number is withheld in one field.
+type hiding struct {
+	field int
+	rows  []int
+}
+
+// place says where a withheld figure stands: its row and field.
+func (v *veil) place(row, field int) string {
+	all := []string{v.Title()}
 	for _, k := range v.Keys() {
-		all = append(all, v.Row(w.Row)[k].Text)
+		all = append(all, v.Row(row)[k].Text)
 	}
-	return v.Title() + "/" + strings.Join(append(all, v.Fields[w.Field].Name), "/")
+	return strings.Join(append(all, v.Fields[field].Name), "/")
 }
 
 func newVeil(s *bureau.Statistic, units []bureau.Unit) *veil {
-	v := &veil{Statistic: s, hidden: map[float64][]bureau.Withheld{}, generic: map[int]bool{}, title: core(s.Title())}
+	v := &veil{Statistic: s, hidden: map[float64][]hiding{}, places: map[[2]int]float64{}, generic: map[int]bool{}, title: core(s.Title())}
 	for _, w := range s.Hidden {
-		v.hidden[w.Number] = append(v.hidden[w.Number], w)
+		v.places[[2]int{w.Row, w.Field}] = w.Number
+		all := v.hidden[w.Number]
+		i := slices.IndexFunc(all, func(c hiding) bool { return c.field == w.Field })
+		if i < 0 {
+			i, all = len(all), append(all, hiding{field: w.Field})
+		}
+		all[i].rows = append(all[i].rows, w.Row)
+		v.hidden[w.Number] = all
 	}
 	for i, f := range s.Fields {
 		if f.Role != bureau.RoleMeasure {
@@ -98,7 +112,7 @@ func newVeil(s *bureau.Statistic, units []bureau.Unit) *veil {
 			}
 			seen[text] = true
 			all.add(row, text)
-			if i, found := index[text]; found && s.Fields[k].Role == bureau.RoleUnit {
+			if i, found := index[text]; found {
 				all.add(row, units[i].Names()...)
 				all.add(row, short(units[i].Name.V))
 			}
@@ -124,7 +138,7 @@ func short(name string) string {
 }
 
 // terms are the words for the values of one thing: the fields of a table, its units.
-type terms []term
+type terms struct{ all []term }
 
 type term struct {
 	text  string
@@ -137,8 +151,8 @@ func (n *terms) add(value int, texts ...string) {
 	for _, text := range texts {
 		plain, _ := plainOf(strings.TrimSpace(text))
 		for _, t := range [...]string{plain, core(text)} {
-			if t != "" && !slices.ContainsFunc(*n, func(o term) bool { return o.text == t && o.value == value }) {
-				*n = append(*n, term{text: t, value: value})
+			if t != "" && !slices.ContainsFunc(n.all, func(o term) bool { return o.text == t && o.value == value }) {
+				n.all = append(n.all, term{text: t, value: value})
 			}
 		}
 	}
@@ -146,42 +160,55 @@ func (n *terms) add(value int, texts ...string) {
 
 // roots are words that many names of counts have in them, what else is said for
 // each, and in English.
-var roots = []struct {
-	in    string
-	words *regexp.Regexp
-}{
-	{"拘留", regexp.MustCompile(`拘留|被拘|\bdetain\w*|\bdetention\w*`)},
-	{"逮捕", regexp.MustCompile(`逮捕|被捕|\barrest\w*`)},
-	{"死亡", regexp.MustCompile(`死亡|身亡|遇难|死者|\bdied?\b|\bdead\b|\bdeaths?\b|\bkilled\b|\bfatalit\w+`)},
-	{"受伤", regexp.MustCompile(`受伤|伤者|\binjur\w+|\bhurt\b|\bwounded\b`)},
-	{"未成年", regexp.MustCompile(`未成年|\bminors?\b|\bjuveniles?\b|\bunderage\b`)},
-	{"儿童", regexp.MustCompile(`儿童|\bchild(?:ren)?\b`)},
-	{"嫌疑", regexp.MustCompile(`嫌疑人|\bsuspects?\b`)},
-	{"被害", regexp.MustCompile(`被害|受害|\bvictims?\b`)},
-	{"受害", regexp.MustCompile(`被害|受害|\bvictims?\b`)},
-	{"失踪", regexp.MustCompile(`失踪|走失|\bmissing\b`)},
-	{"吸毒", regexp.MustCompile(`吸毒|\bdrug (?:users?|addicts?)\b`)},
-	{"外国", regexp.MustCompile(`外国|外籍|\bforeign\w*`)},
-	{"女", regexp.MustCompile(`女性|妇女|\bwom[ae]n\b|\bfemales?\b`)},
-	{"男", regexp.MustCompile(`男性|男子|\bm[ae]n\b|\bmales?\b`)},
+var roots = []struct{ in, words string }{
+	{"拘留", `拘留|被拘|\bdetain\w*|\bdetention\w*`},
+	{"逮捕", `逮捕|被捕|\barrest\w*`},
+	{"死亡", `死亡|身亡|遇难|死者|\bdied?\b|\bdead\b|\bdeaths?\b|\bkilled\b|\bfatalit\w+`},
+	{"受伤", `受伤|伤者|\binjur\w+|\bhurt\b|\bwounded\b`},
+	{"未成年", `未成年|\bminors?\b|\bjuveniles?\b|\bunderage\b`},
+	{"儿童", `儿童|\bchild(?:ren)?\b`},
+	{"嫌疑", `嫌疑人|\bsuspects?\b`},
+	{"被害", `被害|受害|\bvictims?\b`},
+	{"受害", `被害|受害|\bvictims?\b`},
+	{"失踪", `失踪|走失|\bmissing\b`},
+	{"吸毒", `吸毒|\bdrug (?:users?|addicts?)\b`},
+	{"外国", `外国|外籍|\bforeign\w*`},
+	{"女", `女性|妇女|\bwom[ae]n\b|\bfemales?\b`},
+	{"男", `男性|男子|\bm[ae]n\b|\bmales?\b`},
 }
 
-// roots adds the words of a root where one value alone has it.
+// roots adds the words of the roots that a value has, near each other where they
+// are two, unless another value has them too.
 func (n *terms) roots() {
-	for _, r := range roots {
-		of := -1
-		for _, o := range *n {
-			if o.words != nil || !strings.Contains(o.text, r.in) {
-				continue
-			}
-			if of >= 0 && of != o.value {
-				of = -2
-				break
-			}
-			of = o.value
+	of := map[string][]int{} // the values that a pattern stands for
+	var patterns []string
+	values := map[int]bool{}
+	for _, o := range n.all {
+		if values[o.value] {
+			continue
 		}
-		if of >= 0 {
-			*n = append(*n, term{words: r.words, value: of})
+		values[o.value] = true
+		pattern := ""
+		for _, r := range roots {
+			switch {
+			case !strings.Contains(o.text, r.in):
+			case pattern == "":
+				pattern = r.words
+			default:
+				pattern = "(?:" + pattern + ").{0,18}(?:" + r.words + ")|(?:" + r.words + ").{0,18}(?:" + pattern + ")"
+			}
+		}
+		if pattern == "" {
+			continue
+		}
+		if of[pattern] == nil {
+			patterns = append(patterns, pattern)
+		}
+		of[pattern] = append(of[pattern], o.value)
+	}
+	for _, pattern := range patterns {
+		if len(of[pattern]) == 1 {
+			n.all = append(n.all, term{words: regexp.MustCompile(pattern), value: of[pattern][0]})
 		}
 	}
 }
@@ -214,18 +241,18 @@ type mention struct {
 
 // in finds the values that a stretch names, without what is part of a longer name
 // (成年 in 未成年) or denied by the character before it.
-func (n terms) in(plain string, at span) []mention {
+func (n *terms) in(plain string, at span) []mention {
 	var all []mention
 	text := plain[at.start:at.end]
 	found := func(from, to, value int) {
-		for _, no := range [...]string{"未", "非", "无"} {
+		for _, no := range [...]string{"未", "非", "无", "无人", "没有", "没有人", "未有", "no ", "nobody "} {
 			if strings.HasSuffix(text[:from], no) {
 				return
 			}
 		}
 		all = append(all, mention{span{at.start + from, at.start + to}, value})
 	}
-	for _, o := range n {
+	for _, o := range n.all {
 		if o.words != nil {
 			for _, m := range o.words.FindAllStringIndex(text, -1) {
 				found(m[0], m[1], o.value)
@@ -258,17 +285,31 @@ var (
 	counted = regexp.MustCompile(`[人名]$`)
 )
 
-// judged is a passage as it is judged: its plain text and its clauses.
+// judged is a passage as it is judged: its plain text, its clauses, and what was
+// found in them.
 type judged struct {
 	passage
 	plain   string
 	offsets []int
 	clauses []span
 	numbers [][]spoken // of each clause
+	options period.Options
+	each    bool // its numbers are of its names in their order: 分别
+	named   map[asked][]mention
+	titles  map[string]bool
+	timed   map[int][]period.Period // by clause; what was said before under -1
 }
 
+type asked struct {
+	of     *terms
+	clause int // what was said before under -1, with what is far under -2
+}
+
+// reach is how many clauses back a clause is still understood by.
+const reach = 8
+
 func (q *quoted) passage(p passage) {
-	j := judged{passage: p}
+	j := judged{passage: p, options: q.options}
 	j.plain, j.offsets = plainOf(p.text)
 	j.clauses = clausesOf(j.plain)
 	interesting := false
@@ -282,44 +323,58 @@ func (q *quoted) passage(p passage) {
 	if !interesting {
 		return
 	}
-	for i := range j.near {
-		j.near[i], _ = plainOf(j.near[i])
-	}
-	j.far = slices.Clone(j.far)
-	for i := range j.far {
-		j.far[i], _ = plainOf(j.far[i])
-	}
+	j.titles = map[string]bool{}
+	j.named, j.timed = map[asked][]mention{}, map[int][]period.Period{}
+	j.near, j.far = plainAll(j.near), plainAll(j.far)
+	j.each = strings.Contains(j.plain, "分别") || strings.Contains(j.plain, "respectively")
 	for i := range j.clauses {
-		for _, n := range j.numbers[i] {
+		for _, n := range j.numbers[i][:min(len(j.numbers[i]), maxClaims)] {
 			q.number(j, i, n)
 		}
 	}
 }
 
+func plainAll(texts []string) []string {
+	all := make([]string, len(texts))
+	for i := range texts {
+		all[i], _ = plainOf(texts[i])
+	}
+	return all
+}
+
 // number judges one number.
 func (q *quoted) number(j judged, clause int, n spoken) {
-	var open *bureau.Withheld
-	var of *veil
+	var open *veil
+	var row, field int
 	for _, v := range q.veils {
-		for _, w := range v.hidden[n.value] {
-			switch q.says(j, clause, n, v, w) {
-			case tells:
+		for _, c := range v.hidden[n.value] {
+			switch how, at := v.says(j, clause, n, c); {
+			case how == tells:
 				q.problems.Error(j.place(j.offsets[n.start]), problem.DisclosureQuoted,
-					problem.Say("这里的数字是“%s”不公布的数值，表里隐去了，文字却写了出来", `the number here is the withheld figure "%s": the table hides it and the text tells it`, problem.Quote(v.places(w))),
-					problem.Say("删去这个数字，或者改写成“不公布”或“不足%d人”", `delete the number, or write "withheld" or "fewer than %d"`, v.Disclosure.Threshold))
+					problem.Say("这里的数字是“%s”不公布的数值，表里隐去了，文字却写了出来", `the number here is the withheld figure "%s": the table hides it and the text tells it`, problem.Quote(v.place(at, c.field))),
+					v.instead(n.value, at, c.field))
 				return
-			case maybe:
-				if open == nil {
-					open, of = &w, v
-				}
+			case how == maybe && open == nil:
+				open, row, field = v, at, c.field
 			}
 		}
 	}
 	if open != nil {
 		q.problems.Warn(j.place(j.offsets[n.start]), problem.DisclosureQuoted,
-			problem.Say("这里的数字与“%s”不公布的数值相同，讲的又是同一列，可能会让人认出来", `the number here equals the withheld figure "%s" and speaks of the same column; readers may find the cell by it`, problem.Quote(of.places(*open))),
+			problem.Say("这里的数字与“%s”不公布的数值相同，讲的又是同一列，可能会让人认出来", `the number here equals the withheld figure "%s" and speaks of the same column; readers may find the cell by it`, problem.Quote(open.place(row, field))),
 			problem.Say("删去这个数字；讲的不是这一格的，写明是哪个期间、哪一类", "delete the number, or say which period and category it is of where it is another"))
 	}
+}
+
+// instead says what to write in place of a withheld figure.
+func (v *veil) instead(number float64, row, field int) problem.Text {
+	if unit := v.Unit(row, field); v.Fields[field].IsPersonal() && number < float64(v.Disclosure.Threshold) {
+		if unit == "" {
+			unit = "人"
+		}
+		return problem.Say("删去这个数字，或者改写成“不公布”或“不足%[1]d%[2]s”", `delete the number, or write "withheld" or "fewer than %[1]d"`, v.Disclosure.Threshold, problem.Quote(unit))
+	}
+	return problem.Say("删去这个数字，或者改写成“不公布”", `delete the number, or write "withheld"`)
 }
 
 // telling is how much a number gives away.
@@ -331,84 +386,82 @@ const (
 	tells
 )
 
-// says tells whether a number is the withheld figure to a reader.
-func (q *quoted) says(j judged, clause int, n spoken, v *veil, w bureau.Withheld) telling {
-	measured, counts := j.counts(clause, n, v, w)
+// says tells whether a number is a withheld figure of a column to a reader, and
+// in which row.
+func (v *veil) says(j judged, clause int, n spoken, c hiding) (telling, int) {
+	measured, counts := j.counts(clause, n, v, c)
 	if !counts {
-		return nothing
+		return nothing, 0
 	}
 	own := j.of == v.Statistic
-	if own && j.row == w.Row && measured && len(timesOf(j.plain, "", 0, q.options)) == 0 && !yearWords.MatchString(j.plain) {
-		return tells // whatever it names: a number of persons in the note of this very row
+	if number, hidden := v.places[[2]int{j.row, c.field}]; own && hidden && number == n.value && measured && len(timesOf(j.plain, "", 0, j.options)) == 0 && !yearWords.MatchString(j.plain) {
+		return tells, j.row // whatever it names: a number of persons in the note of this very row
 	}
 
 	// The field.
-	said, titled := j.mentions(clause, v.fields, false), j.titled(v.title)
-	switch {
-	case len(said) > 0:
-		if !slices.ContainsFunc(said, func(m mention) bool { return m.value == w.Field }) {
-			return nothing
-		}
-	case !v.generic[w.Field]:
-		return nothing
-	case !own && !titled && !j.categories(clause, v, w):
-		return nothing
+	said, titled := j.mentions(clause, &v.fields, false), j.titled(v.title)
+	if len(said) > 0 && !slices.ContainsFunc(said, func(m mention) bool { return m.value == c.field }) || len(said) == 0 && !v.generic[c.field] {
+		return nothing, 0
 	}
-	if !measured && !j.beside(clause, n, v, w) {
-		return nothing
+	if !measured && !j.beside(clause, n, v, c.field) {
+		return nothing, 0
 	}
+	generic := len(said) == 0 && !own && !titled // then a category has to say what is counted
 
 	// The row.
-	missing, certain := false, 0
-	for i, k := range v.keys {
-		text := v.Row(w.Row)[k].Text
-		total := bureau.KindOf(text) == bureau.TotalRow || v.Rows[w.Row].Kind == bureau.TotalRow
-		said := j.mentions(clause, v.values[i], true)
-		switch {
-		case len(said) == 0 && !total:
-			missing = true
-		case len(said) == 0:
-		case !slices.ContainsFunc(said, func(m mention) bool { return v.Row(m.value)[k].Text == text }):
-			return nothing
-		default:
-			certain++
-		}
-	}
+	var times []period.Period
 	if v.period {
-		times, row := j.times(clause, q.options), v.Rows[w.Row].Period
-		switch {
-		case len(times) > 0 && !row.IsZero():
-			if !slices.ContainsFunc(times, func(p period.Period) bool { return p.Start == row.Start && p.End == row.End }) {
-				return nothing
+		times = j.times(clause)
+	}
+	named := make([][]mention, len(v.keys))
+	for i := range v.keys {
+		named[i] = j.mentions(clause, &v.values[i], true)
+	}
+	open := -1
+rows:
+	for _, row := range c.rows {
+		missing, certain, category := false, 0, false
+		for i, k := range v.keys {
+			text := v.Row(row)[k].Text
+			switch {
+			case len(named[i]) > 0:
+				if !slices.ContainsFunc(named[i], func(m mention) bool { return v.Row(m.value)[k].Text == text }) {
+					continue rows
+				}
+				certain++
+				category = category || v.Fields[k].Role == bureau.RoleCategory
+			case v.Rows[row].Kind != bureau.TotalRow && bureau.KindOf(text) != bureau.TotalRow:
+				missing = true
 			}
-			certain++
-		case len(times) > 0:
-			return nothing
-		case own && (v.single || row.IsZero()):
-		case own && j.row >= 0 && j.period.Start == row.Start && j.period.End == row.End:
-		case own && j.row >= 0:
-			return nothing
+		}
+		if of := v.Rows[row].Period; v.period {
+			same := func(p period.Period) bool { return p.Start == of.Start && p.End == of.End }
+			switch {
+			case len(times) > 0 && !slices.ContainsFunc(times, same):
+				continue rows
+			case len(times) > 0:
+				certain++
+			case !own:
+				missing = true
+			case j.row >= 0 && !same(j.period):
+				continue rows
+			case j.row < 0 && !v.single && !of.IsZero():
+				missing = true
+			}
+		}
+		switch {
+		case generic && !category:
+		case missing && own && open < 0:
+			open = row
+		case missing, certain == 0 && !own && !titled:
 		default:
-			missing = true
+			return tells, row
 		}
 	}
-	switch {
-	case missing && own:
-		return maybe
-	case missing, certain == 0 && !own && !titled:
-		return nothing
+	if open >= 0 {
+		return maybe, open
 	}
-	return tells
-}
-
-// categories tells whether the clause or what is before it names a category of the row.
-func (j judged) categories(clause int, v *veil, w bureau.Withheld) bool {
-	for i, k := range v.keys {
-		if v.Fields[k].Role == bureau.RoleCategory && slices.ContainsFunc(j.mentions(clause, v.values[i], false), func(m mention) bool { return v.Row(m.value)[k].Text == v.Row(w.Row)[k].Text }) {
-			return true
-		}
-	}
-	return false
+	return nothing, 0
 }
 
 // titled tells whether the passage, or what is known before it, names the title.
@@ -416,61 +469,95 @@ func (j judged) titled(title string) bool {
 	if utf8.RuneCountInString(title) < 2 {
 		return false
 	}
-	return named(j.plain, title) || slices.ContainsFunc(slices.Concat(j.near, j.far), func(t string) bool { return named(t, title) })
+	is, known := j.titles[title]
+	if !known {
+		is = named(j.plain, title) || slices.ContainsFunc(slices.Concat(j.near, j.far), func(t string) bool { return named(t, title) })
+		j.titles[title] = is
+	}
+	return is
 }
 
 // mentions gives the values that the clause of a number names; where it names
 // none, those of the nearest clause before it and of the one after it, if that has
 // no number of its own; or of what was said before, near, and far if so wanted.
-func (j judged) mentions(clause int, n terms, far bool) []mention {
-	if strings.Contains(j.plain, "分别") || strings.Contains(j.plain, "respectively") {
-		if all := n.in(j.plain, span{0, len(j.plain)}); len(all) > 0 {
+func (j judged) mentions(clause int, n *terms, far bool) []mention {
+	if j.each {
+		var all []mention
+		for i := range j.clauses[:min(len(j.clauses), 4*reach)] {
+			all = append(all, j.in(i, n)...)
+		}
+		if len(all) > 0 {
 			return all
 		}
-	} else if own := n.in(j.plain, j.clauses[clause]); len(own) > 0 {
+	} else if own := j.in(clause, n); len(own) > 0 {
 		return own
 	}
 	var all []mention
-	for i := clause - 1; i >= 0 && len(all) == 0; i-- {
-		all = n.in(j.plain, j.clauses[i])
+	for i := clause - 1; i >= max(0, clause-reach) && len(all) == 0; i-- {
+		all = j.in(i, n)
 	}
 	if next := clause + 1; next < len(j.clauses) && len(j.numbers[next]) == 0 {
-		all = append(all, n.in(j.plain, j.clauses[next])...)
+		all = slices.Concat(all, j.in(next, n))
 	}
-	before := j.near
+	if len(all) > 0 {
+		return all
+	}
+	before, key := j.near, asked{n, -1}
 	if far {
-		before = slices.Concat(j.far, j.near)
+		before, key.clause = slices.Concat(j.far, j.near), -2
 	}
-	for i := len(before) - 1; i >= 0 && len(all) == 0; i-- {
+	all, known := j.named[key]
+	for i := len(before) - 1; !known && i >= 0 && len(all) == 0; i-- {
 		all = n.in(before[i], span{0, len(before[i])})
+	}
+	j.named[key] = all
+	return all
+}
+
+// in gives the values that a clause names.
+func (j judged) in(clause int, n *terms) []mention {
+	all, known := j.named[asked{n, clause}]
+	if !known {
+		all = n.in(j.plain, j.clauses[clause])
+		j.named[asked{n, clause}] = all
 	}
 	return all
 }
 
 // times gives the periods that a number is of, in the same way.
-func (j judged) times(clause int, o period.Options) []period.Period {
-	at := func(i int) []period.Period {
-		c := j.clauses[i]
-		return timesOf(j.plain[c.start:c.end], j.plain[:c.start], j.day, o)
-	}
-	for i := clause; i >= 0; i-- {
-		if all := at(i); len(all) > 0 {
+func (j judged) times(clause int) []period.Period {
+	for i := clause; i >= max(0, clause-reach); i-- {
+		if all := j.at(i); len(all) > 0 {
 			return all
 		}
 	}
-	for i := clause + 1; i < len(j.clauses); i++ {
-		if all := at(i); len(all) > 0 {
+	for i := clause + 1; i < min(len(j.clauses), clause+reach); i++ {
+		if all := j.at(i); len(all) > 0 {
 			return all
 		}
 	}
+	all, known := j.timed[-1]
 	before := slices.Concat(j.far, j.near)
-	for i := len(before) - 1; i >= 0; i-- {
-		if all := timesOf(before[i], strings.Join(before[:i], " "), j.day, o); len(all) > 0 {
-			return all
-		}
+	for i := len(before) - 1; !known && i >= 0 && len(all) == 0; i-- {
+		all = timesOf(before[i], strings.Join(before[:i], " "), j.day, j.options)
 	}
-	return nil
+	j.timed[-1] = all
+	return all
 }
+
+// at gives the periods that a clause names.
+func (j judged) at(clause int) []period.Period {
+	all, known := j.timed[clause]
+	if !known {
+		c := j.clauses[clause]
+		all = timesOf(j.plain[c.start:c.end], j.plain[j.clauses[max(0, clause-reach)].start:c.start], j.day, j.options)
+		j.timed[clause] = all
+	}
+	return all
+}
+
+// window is how many bytes around a number are looked at.
+const window = 120
 
 var (
 	// before a number: it is a limit, an ordinal, one of several, or the end of a range
@@ -481,28 +568,33 @@ var (
 	others = regexp.MustCompile(`^\s*(?:以?[^,，]{0,4})?(?:民警|辅警|警察|警员|交警|工作人员|证人|见证|监护|负责人|代表人|联系人|申请人|代办|志愿者|律师|检察|记者|专家|领导|干部|讲解|翻译|医生|教师|家长|家属)`)
 	// words between a name and its number that say nothing
 	fillers = regexp.MustCompile(`^[:=\s]*(?:为|是|共|有|计|达|仅|只|约|了|的|人数|数|人|名|均|各|were|was|are|is|\s|:|=)*$`)
+	// after the number of an item
+	numbering = regexp.MustCompile(`^(?:[、)]|\.(?:\s|$))`)
 	// English words that say what the number counts is something else
-	things      = regexp.MustCompile(`^\s*-?(?:st|nd|rd|th|years?|days?|months?|weeks?|hours?|minutes?|times|officers?|police\w*|witness\w*|staff|guardians?|copies|originals?|windows?|cases?|vehicles?|steps?|per ?cent|yuan|km|stations?|units?|quarters?|%|\d|:|\.\d)\b`)
+	things      = regexp.MustCompile(`^\s*-?(?:st|nd|rd|th|years?|days?|months?|weeks?|hours?|minutes?|times|officers?|police\w*|witness\w*|staff|guardians?|copies|originals?|windows?|cases?|vehicles?|steps?|per ?cent|yuan|km|stations?|units?|quarters?|parts?|lines?|rooms?)\b|^\s*%|^[:.]\d`)
 	personWords = regexp.MustCompile(`^\s*(?:[a-z]+ ){0,2}?(?:persons?|people|individuals?|detainees|residents?|citizens?|men|women|minors?|children|suspects?|victims?|juveniles?)\b`)
 )
 
 // counts tells whether a number can count what the field counts: by a measure
 // word, or, where none follows it, by nothing that says otherwise.
-func (j judged) counts(clause int, n spoken, v *veil, w bureau.Withheld) (measured, counts bool) {
-	before, after := j.plain[:n.start], j.plain[n.end:]
+func (j judged) counts(clause int, n spoken, v *veil, in hiding) (measured, counts bool) {
+	before, after := j.plain[max(j.clauses[clause].start, n.start-window):n.start], j.plain[n.end:min(len(j.plain), n.end+window)]
+	if n.start < 4 && strings.Trim(j.plain[:n.start], " (") == "" && numbering.MatchString(after) {
+		return false, false
+	}
 	if r, _ := utf8.DecodeLastRuneInString(before); r < utf8.RuneSelf && (r == '.' || r == '-' && strings.TrimSpace(before) != "-" || 'a' <= r && r <= 'z' || '0' <= r && r <= '9') {
 		return false, false
 	}
 	if bounds.MatchString(before) {
 		return false, false
 	}
-	field, unit := v.Fields[w.Field], v.Unit(w.Row, w.Field)
+	field, unit := v.Fields[in.field], v.Unit(in.rows[0], in.field)
 	rest, ok := measure(after, field, unit)
 	if ok {
 		if limits.MatchString(rest) {
 			return false, false
 		}
-		if o := others.FindString(rest); o != "" && !slices.ContainsFunc(v.fields.in(o, span{0, len(o)}), func(m mention) bool { return m.value == w.Field }) {
+		if o := others.FindString(rest); o != "" && !slices.ContainsFunc(v.fields.in(o, span{0, len(o)}), func(m mention) bool { return m.value == in.field }) {
 			return false, false
 		}
 		return true, true
@@ -543,32 +635,58 @@ func measure(after string, f bureau.Field, unit string) (rest string, ok bool) {
 }
 
 // beside tells whether a number without a measure word stands beside the name of
-// the field, or is all that a cell says.
-func (j judged) beside(clause int, n spoken, v *veil, w bureau.Withheld) bool {
+// the field, or is all that its clause or cell says.
+func (j judged) beside(clause int, n spoken, v *veil, field int) bool {
 	c := j.clauses[clause]
-	if j.cell && strings.TrimSpace(j.plain[c.start:n.start]+j.plain[n.end:c.end]) == "" {
-		return true
+	if c.end-c.start < window && strings.Trim(dated.ReplaceAllLiteralString(j.plain[c.start:n.start], "")+j.plain[n.end:c.end], " :=-.") == "" {
+		return !j.cell || j.heads(v, field)
 	}
 	isEnglish := n.english || strings.IndexFunc(j.plain[c.start:c.end], func(r rune) bool { return r > 0x2e80 }) < 0
-	for _, m := range v.fields.in(j.plain, c) {
-		if m.value != w.Field {
+	for _, m := range j.in(clause, &v.fields) {
+		if m.value != field {
 			continue
 		}
+		next := strings.TrimLeft(j.plain[n.end:c.end], " ")
 		switch {
 		case isEnglish && m.end <= n.start:
-			if len(strings.Fields(j.plain[m.end:n.start])) <= 3 {
+			if len(strings.Fields(j.plain[m.end:n.start])) <= 4 && ends.MatchString(next) {
 				return true
 			}
 		case isEnglish && n.end <= m.start:
-			if len(strings.Fields(j.plain[n.end:m.start])) <= 3 {
+			between := j.plain[n.end:m.start]
+			count := len(strings.Fields(between))
+			if count <= 3 && !prepositions.MatchString(between) || count <= 8 && strings.HasPrefix(next, "of ") {
 				return true
 			}
 		case m.end <= n.start:
-			next, _ := utf8.DecodeRuneInString(strings.TrimLeft(j.plain[n.end:c.end], " "))
-			if fillers.MatchString(j.plain[m.end:n.start]) && (next == utf8.RuneError || next < utf8.RuneSelf && next != '%') {
+			r, _ := utf8.DecodeRuneInString(next)
+			if fillers.MatchString(j.plain[m.end:n.start]) && (r == utf8.RuneError || r < utf8.RuneSelf && r != '%') {
 				return true
 			}
 		}
 	}
 	return false
 }
+
+// heads tells whether the head of a cell leaves open that it holds the figure: a
+// number under 序号 or 份数 counts something else.
+func (j judged) heads(v *veil, field int) bool {
+	if len(j.near) == 0 || j.near[len(j.near)-1] == "" {
+		return true
+	}
+	head := j.near[len(j.near)-1]
+	at := span{0, len(head)}
+	if core(head) == "" || dated.MatchString(head) || yearless.MatchString(head) || heads.MatchString(head) {
+		return true
+	}
+	if slices.ContainsFunc(v.fields.in(head, at), func(m mention) bool { return m.value == field }) {
+		return true
+	}
+	return slices.ContainsFunc(v.values, func(n terms) bool { return len(n.in(head, at)) > 0 })
+}
+
+var (
+	heads        = regexp.MustCompile(`^(?:数值|数字|数据|值|count|number|figure|persons?|value)$`)
+	ends         = regexp.MustCompile(`^(?:$|[^a-z0-9]|(?:in|of|and|this|during|for|among)\b)`)
+	prepositions = regexp.MustCompile(`\b(?:for|with|to|about|by|from|on|at|near|had|asked?)\b`)
+)

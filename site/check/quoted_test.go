@@ -3,10 +3,10 @@ package check
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"sunshine/site/bureau"
 	"sunshine/site/load"
-	"sunshine/site/period"
 	"sunshine/site/problem"
 )
 
@@ -175,6 +175,8 @@ func TestQuotedLetsStand(t *testing.T) {
 		"2025年，未成年三四人一组参观。",
 		"2025年百余名未成年人参观。",
 		"2025年成年2人。",
+		"2. 未成年人权益，2025年。",
+		"未成年人权益：\n\n2、2025年的安排",
 		"| 期间 | 拘留 | 未成年 |\n| --- | --- | --- |\n| 2025年 | 15 | [c] |",
 		"| 序号 | 材料 | 份数 |\n| --- | --- | --- |\n| 2 | 2025年未成年人证明 | 2 |",
 		"In 2025, 15 persons were detained, fewer than 5 of them minors.",
@@ -234,4 +236,133 @@ func tellings(problems problem.List) string {
 	return text
 }
 
-var _ = period.Date(0)
+// In a text of the statistic itself the reader knows which table is meant.
+func TestQuotedInItsOwnTexts(t *testing.T) {
+	for _, c := range []struct{ name, data, descriptor, want string }{
+		{"notes", detained, "notes: |\n  一行。\n  2025年拘留15人，其中**2**人为未成年人。\n", " data/stats/a.yaml:3:18!"},
+		{"a description", detained, "description: 2025年未成年2人。\n", " data/stats/a.yaml:1:22!"},
+		{"the description of a field", detained, "schema: {fields: [{name: 期间}, {name: 拘留人数（人）}, {name: 未成年（人）, description: 2024年未成年3人}]}\n", " data/stats/a.yaml:1:84!"},
+		{"the title of a chart", detained, "charts: [{title: 2025年未成年2人}]\n", " data/stats/a.yaml:1:26!"},
+		{"no period", detained, "notes: 拘留人员中有2人未成年。\n", " data/stats/a.yaml:1:14?"},
+		{"no period is needed where there is one alone", "期间,拘留（人）,未成年（人）\n2025年,15,2\n", "notes: 拘留人员中有2人未成年。\n", " data/stats/a.yaml:1:14!"},
+		{"another period", detained, "notes: 2023年未成年2人。\n", ""},
+		{"no unit", injured, "notes: 2026年第一季度，有一个分局死亡3人。\n", " data/stats/a.yaml:1:25?"},
+		{"another unit", injured, "notes: 2026年第一季度，城东分局死亡3人。\n", ""},
+		{"no period at all", "类别,人数\n甲,12\n未成年人,2\n", "notes: 未成年人2人。\n", " data/stats/a.yaml:1:12!"},
+		{"persons who are not counted", detained, "notes: 由2名民警统计未成年人数。\n", ""},
+		{"a limit", detained, "notes: 未成年人数在1至4人之间的，不公布；不足5人的也是。\n", ""},
+		{"a line under the table", detained + "注：2025年未成年2人。,,\n", "", " data/stats/a.csv:5:11!"},
+		{"the note of the row", "期间,未成年（人）,备注\n2024年,12,另有2人核实中\n2025年,2,其中2人在逃\n", "", " data/stats/a.csv:3:9 (C3)!"},
+		{"the note of another row", "期间,未成年（人）,备注\n2024年,2,\n2025年,12,上年未成年2人\n", "", " data/stats/a.csv:3:10 (C3)!"},
+		{"the note of the row on another period", "期间,未成年（人）,备注\n2024年,22,\n2025年,2,2023年为2人\n", "", ""},
+		{"a note of what police did", "期间,未成年（人）,备注\n2024年,22,\n2025年,2,由2名民警核对\n", "", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := statistic(t, c.data, c.descriptor)
+			hideSmall(s)
+			if got := tellings(Quoted(&bureau.Bureau{Statistics: []*bureau.Statistic{s}})); got != c.want {
+				t.Errorf("got%s, want%s", got, c.want)
+			}
+		})
+	}
+}
+
+// No document is left out.
+func TestQuotedEverywhere(t *testing.T) {
+	const text = "2025年拘留15人，其中2人为未成年人。"
+	at := func(file string) bureau.String {
+		return bureau.String{V: text, At: problem.Position{File: file, Line: 7, Column: 3}}
+	}
+	b := veiled(t)
+	b.Site.Description, b.Site.Suggestions.Note = at("site"), at("suggestions")
+	b.Guides = []*bureau.Guide{{Body: bureau.Body{File: "guide", Line: 7, Text: []byte("  " + text)}, Materials: []bureau.Material{{Note: at("material")}}, History: []bureau.Change{{Change: at("history")}}}}
+	b.Notices = []*bureau.Notice{{Title: at("notice"), Summary: at("summary")}}
+	b.Pages = []*bureau.Page{{Body: bureau.Body{File: "page", Line: 7, Text: []byte("  " + text)}}}
+	b.Registers = []*bureau.Register{{
+		Columns: []bureau.Column{{Title: "事项"}, {Title: "情况"}}, Cells: []bureau.String{{V: "甲"}, at("register")},
+		Descriptor: bureau.RegisterDescriptor{Notes: at("register notes")},
+	}}
+	b.Matters = []bureau.Matter{{Answer: at("answer")}, {Summary: at("matter")}}
+	b.Targets = []bureau.Target{{Basis: at("target")}}
+	b.Revisions = []bureau.Revision{{Reason: at("revision")}}
+	b.Units[0].Source = at("unit")
+	found := map[string]bool{}
+	for _, p := range Quoted(b) {
+		if p.Line != 7 || p.Column != 16 || p.Severity != problem.Error {
+			t.Errorf("%v %v", p.Position, p.Severity)
+		}
+		found[p.File] = true
+	}
+	for _, file := range strings.Split("site,suggestions,guide,material,history,notice,summary,page,register,register notes,answer,matter,target,revision,unit", ",") {
+		if !found[file] {
+			t.Error("not seen: " + file)
+		}
+	}
+}
+
+// The message says where the figure stands, and not which it is.
+func TestQuotedDoesNotRepeat(t *testing.T) {
+	problems := inNotice(t, "2025年拘留15人，其中2人为未成年人。")
+	if len(problems) != 1 {
+		t.Fatal(problems)
+	}
+	p := problems[0]
+	for _, text := range []string{p.Message.ZH, p.Message.EN, p.Hint.ZH, p.Hint.EN} {
+		if strings.Contains(strings.ReplaceAll(text, "2025年", ""), "2") {
+			t.Error(text)
+		}
+	}
+	if !strings.Contains(p.Message.ZH, "刑事执法情况/2025年/未成年（人）") || !strings.Contains(p.Hint.ZH, "不足5人") {
+		t.Error(p.Message.ZH, p.Hint.ZH)
+	}
+}
+
+// The words of the hint are let stand.
+func TestQuotedHintCures(t *testing.T) {
+	for _, text := range []string{"2025年拘留15人，其中不足5人为未成年人。", "2025年拘留15人，其中未成年人数不公布。"} {
+		if got := tellings(inNotice(t, text)); got != "" {
+			t.Error(text, got)
+		}
+	}
+}
+
+func TestChineseNumbers(t *testing.T) {
+	for word, want := range map[string]int{"三": 3, "两": 2, "十": 10, "十二": 12, "二十": 20, "一百零五": 105, "三千二百": 3200, "一万两千": 12000, "叁": 3, "拾贰": 12, "〇": 0} {
+		if got, ok := characters(word); !ok || got != want {
+			t.Errorf("%s is %d %v", word, got, ok)
+		}
+	}
+	for _, word := range []string{"三四", "百", "千"} {
+		if got, ok := characters(word); ok {
+			t.Errorf("%s is %d", word, got)
+		}
+	}
+}
+
+func FuzzQuoted(f *testing.F) {
+	for _, text := range []string{"2025年拘留15人，其中2人为未成年人。", "| a | 2 |\n|-|-|\n| 未成年 | 2 |", "Q3 2026: two minors", "去年一季度，三四人。", "2,,3人（2"} {
+		f.Add(text)
+	}
+	b := veiled(f)
+	f.Fuzz(func(t *testing.T, text string) {
+		if !utf8.ValidString(text) {
+			return // load lets no such text through
+		}
+		b.Pages = []*bureau.Page{{Body: bureau.Body{File: "a.md", Line: 3, Indent: 2, Text: []byte(text)}}}
+		for _, p := range Quoted(b) {
+			if p.Line < 3 || p.Line > 3+strings.Count(text, "\n") || p.Column < 3 {
+				t.Errorf("%q: no such place: %v", text, p.Position)
+			}
+		}
+	})
+}
+
+func BenchmarkQuoted(b *testing.B) {
+	texts := veiled(b)
+	for _, text := range []string{strings.Repeat("2人", 100_000), strings.Repeat("2人，", 100_000), strings.Repeat("未成年2人。", 50_000), strings.Repeat("2025年，", 50_000) + "未成年2"} {
+		texts.Pages = append(texts.Pages, &bureau.Page{Body: bureau.Body{File: "a.md", Line: 1, Text: []byte(text)}})
+	}
+	for b.Loop() {
+		Quoted(texts)
+	}
+}

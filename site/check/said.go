@@ -168,6 +168,9 @@ var (
 // timesOf gives the periods that a stretch of plain text names. A year that it
 // leaves out is that of known, a text before it, or of the day of its document.
 func timesOf(plain, known string, day period.Date, o period.Options) []period.Period {
+	if !strings.ContainsAny(plain, "年月季半") && !year.MatchString(plain) && !strings.Contains(plain, "year") {
+		return nil
+	}
 	for _, e := range englishTimes {
 		plain = e.find.ReplaceAllStringFunc(plain, func(found string) string {
 			return " " + chineseOrder(e.write(e.find.FindStringSubmatch(found))) + " "
