@@ -561,9 +561,9 @@ const window = 120
 
 var (
 	// before a number: it is a limit, an ordinal, one of several, or the end of a range
-	bounds = regexp.MustCompile(`(?:不足|不到|少于|低于|不满|未满|小于|不超过|至多|最多|至少|最少|超过|多于|大于|第|每|每隔|不少于|限|(?:\d|[一二两三四五六七八九十])(?:人|名|位|户|家)?(?:至|到|-|~|—|–|或)|fewer than|less than|more than|at least|at most|up to|under|over|below|above|every|each|no\.|article|page|section|aged?|window)\s*$`)
+	bounds = regexp.MustCompile(`(?:无|没有|未有|按|作为|算作|计为|记为|视为|只计|仅计|(?:由|须|需|应|应当)(?:由|有)?|不足|不到|少于|低于|不满|未满|小于|不超过|至多|最多|至少|最少|超过|多于|大于|第|每|每隔|不少于|限|(?:\d|[一二两三四五六七八九十])(?:人|名|位|户|家)?(?:至|到|-|~|—|–|或)|fewer than|less than|more than|at least|at most|up to|under|over|below|above|every|each|no\.|article|page|section|aged?|window)\s*$`)
 	// after its measure word: the same
-	limits = regexp.MustCompile(`^\s*(?:以上|以下|以内|及以|一(?:人|档|策|案|户)|(?:至|到|-|~|—|–|或)\s*[\d一二两三四五六七八九十])`)
+	limits = regexp.MustCompile(`^\s*(?:以上|以下|以内|及以|多次|数次|两次|几次|一(?:人|档|策|案|户)|(?:至|到|-|~|—|–|或)\s*[\d一二两三四五六七八九十])`)
 	// persons who are there for another reason
 	others = regexp.MustCompile(`^\s*(?:以?[^,，]{0,4})?(?:民警|辅警|警察|警员|交警|工作人员|证人|见证|监护|负责人|代表人|联系人|申请人|代办|志愿者|律师|检察|记者|专家|领导|干部|讲解|翻译|医生|教师|家长|家属)`)
 	// words between a name and its number that say nothing
