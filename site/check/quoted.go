@@ -216,15 +216,15 @@ func (n *terms) roots() {
 // core is a name without brackets and without the words that all counts have;
 // empty where it is nothing else: 拘留 of 拘留人数（人）.
 func core(name string) string {
-	name, _ = plainOf(name)
+	name, _ = plainOf(bureau.Subject(strings.TrimSpace(name)))
 	name, _, _ = strings.Cut(name, "(")
 	name = strings.TrimSpace(name)
-	for _, word := range [...]string{"其中", ":", "number of ", "count of "} {
+	for _, word := range [...]string{"number of ", "count of "} {
 		name = strings.TrimPrefix(name, word)
 	}
 	for cut := true; cut; {
 		cut = false
-		for _, word := range [...]string{"总人数", "人数", "人次", "总数", "数量", "人员", "户数", "数", "人", "量", "合计", "情况", "统计", " persons", " people", "persons", "people", "number", "total", "count"} {
+		for _, word := range [...]string{"人数", "人次", "数量", "人员", "户数", "数", "总", "人", "量", "情况", "统计", "persons", "people", "number", "count"} {
 			if rest, found := strings.CutSuffix(name, word); found {
 				name, cut = strings.TrimSpace(rest), true
 			}
