@@ -24,43 +24,50 @@ type passage struct {
 	period period.Period     // of the row
 }
 
+// visitor is who is shown the passages of those texts that are worth it to him.
+type visitor struct {
+	worth func(text string) bool
+	visit func(passage)
+}
+
 // passages gives every text of a bureau that is published, of whatever document.
-func passages(b *bureau.Bureau, visit func(passage)) {
+func passages(b *bureau.Bureau, worth func(string) bool, visit func(passage)) {
+	v := visitor{worth, visit}
 	for _, s := range b.Statistics {
 		day := s.Descriptor.Released.V
 		strs(reflect.ValueOf(&s.Descriptor), func(t bureau.String) {
-			bodyPassages(bodyOf(t), passage{of: s, row: -1, day: day}, visit)
+			bodyPassages(bodyOf(t), passage{of: s, row: -1, day: day}, v)
 		})
 		for _, t := range s.Notes {
-			bodyPassages(bodyOf(t), passage{of: s, row: -1, day: day}, visit)
+			bodyPassages(bodyOf(t), passage{of: s, row: -1, day: day}, v)
 		}
-		rowPassages(s, visit)
+		rowPassages(s, v)
 	}
 	for _, g := range b.Guides {
 		day := max(g.Updated.V, g.Published.V, g.Date.V)
-		documentPassages(reflect.ValueOf(g), g.Body, g.Title.V, day, visit)
+		documentPassages(reflect.ValueOf(g), g.Body, g.Title.V, day, v)
 	}
 	for _, n := range b.Notices {
-		documentPassages(reflect.ValueOf(n), n.Body, n.Title.V, n.Date.V, visit)
+		documentPassages(reflect.ValueOf(n), n.Body, n.Title.V, n.Date.V, v)
 	}
 	for _, p := range b.Pages {
-		documentPassages(reflect.ValueOf(p), p.Body, p.Title.V, p.Updated.V, visit)
+		documentPassages(reflect.ValueOf(p), p.Body, p.Title.V, p.Updated.V, v)
 	}
 	for _, list := range []any{&b.Site, b.Units, b.Targets, b.Revisions} {
-		documentPassages(reflect.ValueOf(list), bureau.Body{}, "", 0, visit)
+		documentPassages(reflect.ValueOf(list), bureau.Body{}, "", 0, v)
 	}
 	for i := range b.Matters {
 		m := &b.Matters[i]
-		documentPassages(reflect.ValueOf(m), bureau.Body{}, m.Summary.V, m.Received.V, visit)
+		documentPassages(reflect.ValueOf(m), bureau.Body{}, m.Summary.V, m.Received.V, v)
 	}
 	for _, r := range b.Registers {
 		day := r.Descriptor.Updated.V
-		documentPassages(reflect.ValueOf(&r.Descriptor), bureau.Body{}, r.Title(), day, visit)
+		documentPassages(reflect.ValueOf(&r.Descriptor), bureau.Body{}, r.Title(), day, v)
 		for i := range r.Rows() {
 			var before []string
 			for c, t := range r.Row(i) {
 				head := r.Columns[c].Title
-				bodyPassages(bodyOf(t), passage{near: append(before[:len(before):len(before)], head), far: []string{r.Title()}, row: -1, cell: true, day: day}, visit)
+				bodyPassages(bodyOf(t), passage{near: append(before[:len(before):len(before)], head), far: []string{r.Title()}, row: -1, cell: true, day: day}, v)
 				before = append(before, head+"："+t.V)
 			}
 		}
@@ -68,14 +75,14 @@ func passages(b *bureau.Bureau, visit func(passage)) {
 }
 
 // documentPassages gives the keys and the body of a document.
-func documentPassages(keys reflect.Value, body bureau.Body, title string, day period.Date, visit func(passage)) {
+func documentPassages(keys reflect.Value, body bureau.Body, title string, day period.Date, v visitor) {
 	from := passage{far: []string{title}, row: -1, day: day}
-	strs(keys, func(t bureau.String) { bodyPassages(bodyOf(t), from, visit) })
-	bodyPassages(body, from, visit)
+	strs(keys, func(t bureau.String) { bodyPassages(bodyOf(t), from, v) })
+	bodyPassages(body, from, v)
 }
 
 // rowPassages gives the notes of the rows of a statistic.
-func rowPassages(s *bureau.Statistic, visit func(passage)) {
+func rowPassages(s *bureau.Statistic, v visitor) {
 	for f, field := range s.Fields {
 		if field.Role != bureau.RoleNote {
 			continue
@@ -94,7 +101,7 @@ func rowPassages(s *bureau.Statistic, visit func(passage)) {
 			if !p.period.IsZero() {
 				p.day = p.period.End
 			}
-			visit(p)
+			v.visit(p)
 		}
 	}
 }
@@ -108,8 +115,8 @@ const maxFar = 8
 
 // bodyPassages gives the sentences, the cells of tables, the lines of code and the
 // titles of charts of a text; from says what is known before it.
-func bodyPassages(body bureau.Body, from passage, visit func(passage)) {
-	if len(body.Text) == 0 {
+func bodyPassages(body bureau.Body, from passage, v visitor) {
+	if !v.worth(string(body.Text)) {
 		return
 	}
 	text := proseOf(body)
@@ -125,7 +132,7 @@ func bodyPassages(body bureau.Body, from passage, visit func(passage)) {
 		if !s.first && i > 0 {
 			p.near = append(from.near[:len(from.near):len(from.near)], text.sentences[i-1].text)
 		}
-		visit(p)
+		v.visit(p)
 		if s.heading {
 			continue
 		}
@@ -143,20 +150,20 @@ func bodyPassages(body bureau.Body, from passage, visit func(passage)) {
 			}
 			p.text, p.cell, p.near = cell, true, append(before[:len(before):len(before)], head)
 			p.place = func(int) problem.Position { return r.at }
-			visit(p)
+			v.visit(p)
 			before = append(before, head+"："+cell)
 		}
 	}
 	for _, s := range text.code {
 		p := from
 		p.text, p.place = s.text, s.place
-		visit(p)
+		v.visit(p)
 	}
 	for _, c := range text.charts {
 		strs(reflect.ValueOf(&c), func(t bureau.String) {
 			p := from
 			p.text, p.place = t.V, func(int) problem.Position { return t.At }
-			visit(p)
+			v.visit(p)
 		})
 	}
 }

@@ -35,7 +35,7 @@ func Quoted(b *bureau.Bureau) problem.List {
 		}
 	}
 	if len(q.veils) > 0 {
-		passages(b, q.passage)
+		passages(b, q.worth, q.passage)
 	}
 	return q.problems
 }
@@ -44,6 +44,13 @@ type quoted struct {
 	veils    []*veil
 	options  period.Options
 	problems problem.List
+}
+
+// worth tells whether a text may hold a withheld figure.
+func (q *quoted) worth(text string) bool {
+	return holds(text, func(number float64) bool {
+		return slices.ContainsFunc(q.veils, func(v *veil) bool { return v.hidden[number] != nil })
+	})
 }
 
 // veil is a statistic with the figures that are withheld of it, and the words by
@@ -309,6 +316,9 @@ type asked struct {
 const reach = 8
 
 func (q *quoted) passage(p passage) {
+	if !q.worth(p.text) {
+		return
+	}
 	j := judged{passage: p, options: q.options}
 	j.plain, j.offsets = plainOf(p.text)
 	j.clauses = clausesOf(j.plain)

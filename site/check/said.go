@@ -98,10 +98,57 @@ func numbersOf(plain string, in span) []spoken {
 	return all
 }
 
+// holds tells, fast, whether a text may hold one of the numbers, in digits or in
+// words; it takes some for one that are none.
+func holds(said string, wanted func(float64) bool) bool {
+	for i := 0; i < len(said); {
+		c, start := said[i], i
+		switch {
+		case '0' <= c && c <= '9':
+			for i < len(said) && ('0' <= said[i] && said[i] <= '9' || said[i] == '.' || said[i] == ',') {
+				i++
+			}
+			v, err := strconv.ParseFloat(strings.ReplaceAll(strings.TrimRight(said[start:i], ".,"), ",", ""), 64)
+			if err != nil || strings.Contains(said[start:i], ",") || wanted(v) {
+				return true
+			}
+		case 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z':
+			for i < len(said) && ('a' <= said[i] && said[i] <= 'z' || 'A' <= said[i] && said[i] <= 'Z') {
+				i++
+			}
+			for v, word := range numberWords {
+				if len(word) == i-start && strings.EqualFold(word, said[start:i]) && wanted(float64(v)) {
+					return true
+				}
+			}
+		case c < utf8.RuneSelf:
+			i++
+		default:
+			r, size := utf8.DecodeRuneInString(said[i:])
+			i += size
+			if r == 0xa0 || text.Invisible(r) || '０' <= r && r <= '９' || strings.ContainsRune(beforeMeasure, r) && measures(said[i:]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+const beforeMeasure = "零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟"
+
+// measures tells whether a text begins with a word that something is counted by.
+func measures(text string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(text, " "))
+	return strings.ContainsRune("人名位口例员家户个所%次", r)
+}
+
+// plainCharacters writes numbers in the characters of everyday.
+var plainCharacters = strings.NewReplacer("〇", "零", "两", "二", "壹", "一", "贰", "二", "叁", "三", "肆", "四", "伍", "五", "陆", "六", "柒", "七", "捌", "八", "玖", "九", "拾", "十", "佰", "百", "仟", "千")
+
 // characters reads a whole number written in Chinese characters: 三, 十二, 一百零五.
 func characters(word string) (value int, ok bool) {
 	const digits = "零一二三四五六七八九"
-	word = strings.NewReplacer("〇", "零", "两", "二", "壹", "一", "贰", "二", "叁", "三", "肆", "四", "伍", "五", "陆", "六", "柒", "七", "捌", "八", "玖", "九", "拾", "十", "佰", "百", "仟", "千").Replace(word)
+	word = plainCharacters.Replace(word)
 	section, digit := 0, -1
 	for _, r := range word {
 		power := map[rune]int{'十': 10, '百': 100, '千': 1000}[r]
