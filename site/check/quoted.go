@@ -158,7 +158,7 @@ func (n *terms) add(value int, texts ...string) {
 	for _, text := range texts {
 		plain, _ := plainOf(strings.TrimSpace(text))
 		for _, t := range [...]string{plain, core(text)} {
-			if t != "" && !slices.ContainsFunc(n.all, func(o term) bool { return o.text == t && o.value == value }) {
+			if t != "" && !slices.ContainsFunc(n.all[max(0, len(n.all)-16):], func(o term) bool { return o.text == t && o.value == value }) {
 				n.all = append(n.all, term{text: t, value: value})
 			}
 		}
@@ -669,8 +669,9 @@ func (j judged) beside(clause int, n spoken, v *veil, field int) bool {
 				return true
 			}
 		case m.end <= n.start:
-			r, _ := utf8.DecodeRuneInString(next)
-			if fillers.MatchString(j.plain[m.end:n.start]) && (r == utf8.RuneError || r < utf8.RuneSelf && r != '%') {
+			other := slices.ContainsFunc(j.in(clause, &v.fields), func(o mention) bool { return o.start == c.end-len(next) }) // 未成年 2 成年 13
+			r, _ := utf8.DecodeRuneInString(strings.TrimPrefix(next, "个"))
+			if fillers.MatchString(j.plain[m.end:n.start]) && (other || r == utf8.RuneError || r < utf8.RuneSelf && r != '%') {
 				return true
 			}
 		}

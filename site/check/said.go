@@ -178,6 +178,7 @@ var (
 	partWords = `(?:第?[一二三四1-4]季度|[上下]半年|前[一二三]季度|前?\d{1,2}(?:[-—–～~至到]\d{1,2})?个?月份?(?:\d{1,2}日)?)`
 	dated     = regexp.MustCompile(`(?:19|20)\d\d年?[-—–～~至到](?:19|20)\d\d年|(?:19|20)\d\d年(?:度|全年)?` + partWords + `?|\b(?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9])\b|\b(?:19|20)\d\d\b`)
 	yearless  = regexp.MustCompile(`(^|[^\d年度\-—–～~至到])(第?[一二三四1-4]季度|[上下]半年|前[一二三]季度|前\d{1,2}个月|\d{1,2}(?:[-—–～~至到]\d{1,2})?月份?(?:\d{1,2}日)?)`) // 3个月 is a length
+	spaced    = regexp.MustCompile(`\s*(\p{Han})\s*`)
 	year      = regexp.MustCompile(`(19|20)\d\d`)
 )
 
@@ -223,6 +224,7 @@ func timesOf(plain, known string, day period.Date, o period.Options) []period.Pe
 			return " " + chineseOrder(e.write(e.find.FindStringSubmatch(found))) + " "
 		})
 	}
+	plain = spaced.ReplaceAllString(plain, "$1") // 2025 年
 	if day != 0 {
 		now := day.Time().Year()
 		plain = yearWords.ReplaceAllStringFunc(plain, func(word string) string {
