@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -181,7 +182,7 @@ var roots = []struct{ in, words string }{
 	{"吸毒", `吸毒|\bdrug (?:users?|addicts?)\b`},
 	{"外国", `外国|外籍|\bforeign\w*`},
 	{"女", `女性|妇女|\bwom[ae]n\b|\bfemales?\b`},
-	{"男", `男性|男子|\bm[ae]n\b|\bmales?\b`},
+	{"男", `男性|\bm[ae]n\b|\bmales?\b`},
 }
 
 // roots adds the words of the roots that a value has, near each other where they
@@ -273,24 +274,28 @@ func (n *terms) in(plain string, at span) []mention {
 			}
 			from += i
 			to := from + len(o.text)
-			if utf8.RuneCountInString(o.text) > 1 || alone.MatchString(text[to:]) || counted.MatchString(text[:from]) {
+			if utf8.RuneCountInString(o.text) > 1 || alone.MatchString(text[to:min(len(text), to+window)]) || strings.HasSuffix(text[:from], "人") || strings.HasSuffix(text[:from], "名") {
 				found(from, to, o.value)
 			}
 			from = to
 		}
 	}
-	return slices.DeleteFunc(all, func(m mention) bool {
-		return slices.ContainsFunc(all, func(o mention) bool {
-			return o.start <= m.start && m.end <= o.end && o.end-o.start > m.end-m.start
-		})
-	})
+	slices.SortStableFunc(all, func(a, b mention) int { return cmp.Or(a.start-b.start, b.end-a.end) })
+	kept, wide := all[:0], span{}
+	for _, m := range all {
+		switch {
+		case m.end <= wide.end && m.end-m.start < wide.end-wide.start:
+			continue // within a longer one
+		case m.end > wide.end:
+			wide = m.span
+		}
+		kept = append(kept, m)
+	}
+	return kept
 }
 
 // A name of one character is one only beside its number: 男3人, 男性3人, 3名男.
-var (
-	alone   = regexp.MustCompile(`^(?:性|士|生|童|孩)?\s*[:为有]?\s*[\d一二两三四五六七八九十]|^$`)
-	counted = regexp.MustCompile(`[人名]$`)
-)
+var alone = regexp.MustCompile(`^(?:性|士|生|子|童|孩)?\s*[:为有]?\s*[\d一二两三四五六七八九十]|^$`)
 
 // judged is a passage as it is judged: its plain text, its clauses, and what was
 // found in them.

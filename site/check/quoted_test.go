@@ -366,9 +366,33 @@ func FuzzQuoted(f *testing.F) {
 	})
 }
 
+// A name within a longer one is none of its own: 成年 in 未成年.
+func TestNamesWithinNames(t *testing.T) {
+	var n terms
+	n.add(0, "成年（人）")
+	n.add(1, "未成年（人）")
+	n.add(2, "行政拘留人数")
+	n.add(3, "拘留人数")
+	n.add(4, "男（人）")
+	n.roots()
+	for text, want := range map[string]string{
+		"未成年2人": "1", "成年2人": "0", "行政拘留2人": "2", "拘留2人": "3", "成年、未成年": "01", "男2人": "4", "3名男性": "4", "男子组": "", "无人拘留": "",
+	} {
+		got := ""
+		for _, m := range n.in(text, span{0, len(text)}) {
+			if digit := string(rune('0' + m.value)); !strings.HasSuffix(got, digit) {
+				got += digit
+			}
+		}
+		if got != want {
+			t.Errorf("%s names %q, want %q", text, got, want)
+		}
+	}
+}
+
 func BenchmarkQuoted(b *testing.B) {
 	texts := veiled(b)
-	for _, text := range []string{strings.Repeat("2人", 100_000), strings.Repeat("2人，", 100_000), strings.Repeat("未成年2人。", 50_000), strings.Repeat("2025年，", 50_000) + "未成年2"} {
+	for _, text := range []string{strings.Repeat("2人", 100_000), strings.Repeat("2人，", 100_000), strings.Repeat("未成年2人", 50_000), strings.Repeat("未成年2人。", 50_000), strings.Repeat("2025年，", 50_000) + "未成年2"} {
 		texts.Pages = append(texts.Pages, &bureau.Page{Body: bureau.Body{File: "a.md", Line: 1, Text: []byte(text)}})
 	}
 	for b.Loop() {
