@@ -92,6 +92,10 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 
 	// What of it may be published, and what is computed from that.
 	problems.Add(disclose.Bureau(b))
+	problems.Add(check.Quoted(b))
+	for _, s := range b.Statistics {
+		s.Hidden = nil // from here on nobody can tell it
+	}
 	problems.Add(figures.DeriveAll(b, o.Jobs))
 	guard := privacy.New(b, o.AsOf)
 	problems.Add(guard.Inputs())

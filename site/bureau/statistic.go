@@ -21,7 +21,8 @@ type Statistic struct {
 	Rows       []Row
 	Cells      []Cell // row by row; use Row and Cell
 	Disclosure Disclosure
-	Notes      []String // the lines above and under the table (注：…, 单位：件)
+	Hidden     []Withheld // what disclosure control took out; in memory until the texts were held to it, never rendered
+	Notes      []String   // the lines above and under the table (注：…, 单位：件)
 
 	// What package figures decides of it, for all who ask.
 	Frequency  period.Frequency // as declared, or as the periods show
@@ -40,6 +41,12 @@ type Disclosure struct {
 	Secondary int    // cells hidden because a hidden one could be computed from them
 	Rounded   int    // cells that were rounded
 	Withheld  bool   // all the counts are hidden, because nothing less would do
+}
+
+// Withheld is a figure that is not published, as it stood.
+type Withheld struct {
+	Row, Field int
+	Number     float64
 }
 
 // Row gives the cells of row i, one for each field.

@@ -88,6 +88,28 @@ func total(name string) (named, whole bool) {
 	return false, false
 }
 
+// Subject gives a name without the words that say that it is a total or a part:
+// 刑事 of 刑事合计, 盗窃 of 其中：盗窃; it is empty where the name says nothing else.
+func Subject(name string) string {
+	switch KindOf(name) {
+	case TotalRow:
+		if IsWhole(name) {
+			return ""
+		}
+		name = folded.Replace(name)
+		for _, word := range sums {
+			if before, after, found := strings.Cut(name, word); found && (before == "" || after == "") {
+				return before
+			}
+		}
+		return ""
+	case OfWhichRow:
+		name = strings.TrimPrefix(folded.Replace(name), "其中")
+		return strings.TrimLeft(name, ":：")
+	}
+	return name
+}
+
 // KindsByName gives the kind of each row as its names say it. A column that says
 // the same total in every row (全市) tells no row from another, and is passed over.
 func (s *Statistic) KindsByName() []RowKind {

@@ -303,6 +303,7 @@ func (t *table) concentrated() {
 // hide takes a figure out of its statistic.
 func hide(s *bureau.Statistic, row, field int, primary bool, rules rules) {
 	c := &s.Row(row)[field]
+	s.Hidden = append(s.Hidden, bureau.Withheld{Row: row, Field: field, Number: c.Number})
 	c.Number, c.Text, c.Status, c.Qualifier = math.NaN(), "", bureau.Confidential, bureau.Exact
 	d := &s.Disclosure
 	d.Method, d.Threshold = Suppress, rules.threshold

@@ -270,6 +270,30 @@ func TestExplain(t *testing.T) {
 	}
 }
 
+// TestExplainTellsNoKinds says the same of any two tables that show as many [c],
+// whichever of the cells are small, and counts all that a reader sees.
+func TestExplainTellsNoKinds(t *testing.T) {
+	var said []string
+	for _, lines := range [][]string{
+		{"类别:category,人数:person", "甲,40", "乙,4", "丙,0", "丁,13", "合计,57"},
+		{"类别:category,人数:person", "甲,40", "乙,4", "丙,0", "丁,3", "合计,47"},
+		{"类别:category,人数:person", "甲,40", "乙,[c]", "丙,0", "丁,8", "合计,57"},
+	} {
+		s := statistic(t, "x", lines...)
+		protected(t, s)
+		if got := column(s, "人数"); strings.Count(got, "[c]") != 2 {
+			t.Fatal(got)
+		}
+		said = append(said, Explain(s, chinese)+Explain(s, english))
+	}
+	if len(slices.Compact(said)) != 1 {
+		t.Errorf("%q", said)
+	}
+	if want := "人数（或单位数）是1至4的不公布，以免认出具体的人。本表共有2格不公布，写作 [c]，原因有两种：有的数值小；有的数值不一定小，但公布了就能推算出那些小的数值。表中写0的，确实是0。"; !strings.HasPrefix(said[0], want) {
+		t.Errorf("got %s\nwant %s", said[0], want)
+	}
+}
+
 // TestColumnsTwice has one total of two sets of columns, by sex and by age, and
 // a column of zeros.
 func TestColumnsTwice(t *testing.T) {

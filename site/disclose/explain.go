@@ -1,6 +1,7 @@
 package disclose
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,7 +10,8 @@ import (
 )
 
 // Explain says to a citizen what was done to the counts of a statistic and why.
-// It is empty where nothing was.
+// It is empty where nothing was. How many of the cells that show [c] are small,
+// and how many only guard those, it does not say: who knew could tell more.
 func Explain(s *bureau.Statistic, l *locale.Language) string {
 	d := s.Disclosure
 	switch {
@@ -20,17 +22,26 @@ func Explain(s *bureau.Statistic, l *locale.Language) string {
 	case d.Withheld:
 		return l.Text(locale.AllWithheld)
 	}
-	var sentences []string
+	rule := l.Text(locale.Withheld, upTo(d.Threshold-1, l))
 	if d.Sensitive > 0 {
-		sentences = append(sentences, l.Text(locale.WithheldInUnits, upTo(d.Threshold-1, l), upTo(d.Sensitive-1, l), d.Primary))
-	} else {
-		sentences = append(sentences, l.Text(locale.Withheld, upTo(d.Threshold-1, l), d.Primary))
+		rule = l.Text(locale.WithheldInUnits, upTo(d.Threshold-1, l), upTo(d.Sensitive-1, l))
 	}
-	if d.Secondary > 0 {
-		sentences = append(sentences, l.Text(locale.WithheldBeside, d.Secondary))
+	sentences := []string{rule, l.Text(locale.WithheldCells, withheld(s))}
+	if slices.ContainsFunc(s.Fields, func(f bureau.Field) bool { return f.Derived || f.IsMeasure() && f.Type == "percent" }) {
+		sentences = append(sentences, l.Text(locale.WithheldRates))
 	}
-	sentences = append(sentences, l.Text(locale.WithheldRates))
 	return strings.Join(sentences, l.Between)
+}
+
+// withheld counts the cells that show [c].
+func withheld(s *bureau.Statistic) int {
+	n := 0
+	for i, c := range s.Cells {
+		if s.Fields[i%len(s.Fields)].IsMeasure() && c.Status&bureau.Confidential != 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // upTo writes the numbers from 1 to one.

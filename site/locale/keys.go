@@ -351,9 +351,9 @@ var (
 	CautionWidePercent  = message("caution-wide-percent", "#limit")
 	Rounded             = message("rounded", "#base")
 	AllWithheld         = message("all-withheld")
-	Withheld            = message("withheld", "small", "#count")
-	WithheldInUnits     = message("withheld-in-units", "small", "sensitive", "#count")
-	WithheldBeside      = message("withheld-beside", "#count")
+	Withheld            = message("withheld", "small")
+	WithheldInUnits     = message("withheld-in-units", "small", "sensitive")
+	WithheldCells       = message("withheld-cells", "#count")
 	WithheldRates       = message("withheld-rates")
 
 	ChartUnit         = message("chart-unit", "unit")

@@ -274,6 +274,7 @@ var (
 	DisclosureRound      = rule("disclosure/round", "凑整以后推算不出来", "rounded counts cannot be computed")
 	DisclosureUnreleased = rule("disclosure/unreleased", "输出文件夹里公布过的数值有发布记录", "what the output shows was recorded by a release")
 	DisclosureCoarse     = rule("disclosure/coarse", "很大的表隐去得比必要的多", "very large tables hide more than is needed")
+	DisclosureQuoted     = rule("disclosure/quoted", "文字不写隐去的数值", "no text tells a hidden figure")
 	PrivacyResidentID    = rule("privacy/resident-id", "没有身份证号码", "no resident identity number")
 	PrivacyResidentID15  = rule("privacy/resident-id-15", "没有15位的身份证号码", "no resident identity number of 15 digits")
 	PrivacyMangledID     = rule("privacy/mangled-id", "没有被改写的身份证号码", "no mangled resident identity number")

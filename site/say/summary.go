@@ -190,15 +190,15 @@ func (w words) averages(name string, all []figures.Observation, c figures.Change
 }
 
 // extremes says highest and lowest among the full periods, where there are at
-// least three, or two beside a partial one, all of one length.
+// least three, or two beside a partial one, all of one length, and none is withheld.
 func (w words) extremes(said string, all []figures.Observation) string {
 	full := make([]figures.Observation, 0, len(all))
 	for _, f := range all {
 		if f.Has() && !f.Period.AsOf && (w.frequency == period.Irregular || f.Period.Frequency() == w.frequency) {
 			full = append(full, f)
 		}
-		if f.Status&bureau.Break != 0 {
-			return said // figures across a break are not compared
+		if f.Status&(bureau.Break|bureau.Confidential) != 0 {
+			return said // figures across a break are not compared, and one that is withheld might be the highest
 		}
 	}
 	enough := 3

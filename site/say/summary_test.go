@@ -49,6 +49,8 @@ func TestSummary(t *testing.T) {
 		{"full years", bureautest.Table(t, "x", "yearly", "期间:period,破案:measure:件", "2003年,1713", "2004年,2048", "2005年,2385"),
 			"2005年，破案2385件，比2004年（2048件）增加337件，增长16.5%；2003年至2005年各整年中，2005年最多（2385件），2003年最少（1713件）。",
 			"2005: 破案 2,385 件, up 337 件 (16.5%) on 2004 (2,048 件); of the full years 2003 to 2005 the highest is 2005 (2,385 件), the lowest 2003 (1,713 件)."},
+		{"one that is withheld might be the highest", bureautest.Table(t, "x", "yearly", "期间:period,人数:measure:人", "2002年,60", "2003年,[c]", "2004年,70", "2005年,55"),
+			"2005年，人数55人，比2004年（70人）减少15人，下降21.4%。", ""},
 		{"the same months of two years", bureautest.Table(t, "x", "yearly", "期间:period,发案:measure:件", "2005年1-8月,500", "2005年,753", "2006年1-8月,403"),
 			"2006年1—8月，发案403件，比2005年1—8月（500件）减少97件，下降19.4%。2005年1—8月、2006年1—8月为不满一年的数据，不与全年直接比较。", ""},
 		{"months are compared with the same month of the year before", bureautest.Table(t, "x", "monthly", "期间:period,警情:measure:起", "2005-05,100", "2006-04,300", "2006-05,150"),

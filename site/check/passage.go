@@ -1,0 +1,201 @@
+package check
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
+
+// passage is a stretch of what staff wrote, a sentence or a cell, with what a
+// reader knows when coming to it.
+type passage struct {
+	text   string
+	place  func(offset int) problem.Position
+	near   []string          // said before it in the same breath: the sentence before, the cells before, the heads
+	far    []string          // said before it: title, headings, earlier sentences; the nearest last
+	of     *bureau.Statistic // that the text belongs to, or nil
+	row    int               // of that statistic, which a note stands in, or -1
+	cell   bool              // of a table
+	day    period.Date       // from which 去年 and 第三季度 are reckoned; zero where none is known
+	period period.Period     // of the row
+}
+
+// visitor is who is shown the passages of those texts that are worth it to him.
+type visitor struct {
+	worth func(text string) bool
+	visit func(passage)
+}
+
+// passages gives every text of a bureau that is published, of whatever document.
+func passages(b *bureau.Bureau, worth func(string) bool, visit func(passage)) {
+	v := visitor{worth, visit}
+	for _, s := range b.Statistics {
+		day := s.Descriptor.Released.V
+		strs(reflect.ValueOf(&s.Descriptor), func(t bureau.String) {
+			bodyPassages(bodyOf(t), passage{of: s, row: -1, day: day}, v)
+		})
+		for _, t := range s.Notes {
+			bodyPassages(bodyOf(t), passage{of: s, row: -1, day: day}, v)
+		}
+		rowPassages(s, v)
+	}
+	for _, g := range b.Guides {
+		day := max(g.Updated.V, g.Published.V, g.Date.V)
+		documentPassages(reflect.ValueOf(g), g.Body, g.Title.V, day, v)
+	}
+	for _, n := range b.Notices {
+		documentPassages(reflect.ValueOf(n), n.Body, n.Title.V, n.Date.V, v)
+	}
+	for _, p := range b.Pages {
+		documentPassages(reflect.ValueOf(p), p.Body, p.Title.V, p.Updated.V, v)
+	}
+	for _, list := range []any{&b.Site, b.Units, b.Targets, b.Revisions} {
+		documentPassages(reflect.ValueOf(list), bureau.Body{}, "", 0, v)
+	}
+	for i := range b.Matters {
+		m := &b.Matters[i]
+		documentPassages(reflect.ValueOf(m), bureau.Body{}, m.Summary.V, m.Received.V, v)
+	}
+	for _, r := range b.Registers {
+		day := r.Descriptor.Updated.V
+		documentPassages(reflect.ValueOf(&r.Descriptor), bureau.Body{}, r.Title(), day, v)
+		for i := range r.Rows() {
+			var before []string
+			for c, t := range r.Row(i) {
+				head := r.Columns[c].Title
+				bodyPassages(bodyOf(t), passage{near: append(before[:len(before):len(before)], head), far: []string{r.Title()}, row: -1, cell: true, day: day}, v)
+				before = append(before, head+"："+t.V)
+			}
+		}
+	}
+}
+
+// documentPassages gives the keys and the body of a document.
+func documentPassages(keys reflect.Value, body bureau.Body, title string, day period.Date, v visitor) {
+	from := passage{far: []string{title}, row: -1, day: day}
+	strs(keys, func(t bureau.String) { bodyPassages(bodyOf(t), from, v) })
+	bodyPassages(body, from, v)
+}
+
+// rowPassages gives the notes of the rows of a statistic.
+func rowPassages(s *bureau.Statistic, v visitor) {
+	for f, field := range s.Fields {
+		if field.Role != bureau.RoleNote {
+			continue
+		}
+		for row := range s.Rows {
+			c := s.Row(row)[f]
+			if c.Text == "" {
+				continue
+			}
+			var known []string
+			for _, k := range s.Keys() {
+				known = append(known, s.Row(row)[k].Text)
+			}
+			at := s.Position(row, f)
+			p := passage{text: c.Text, place: func(int) problem.Position { return at }, near: []string{field.Label()}, far: known, of: s, row: row, cell: true, period: s.Rows[row].Period}
+			if !p.period.IsZero() {
+				p.day = p.period.End
+			}
+			v.visit(p)
+		}
+	}
+}
+
+func bodyOf(t bureau.String) bureau.Body {
+	return bureau.Body{File: t.At.File, Line: t.At.Line, Indent: max(0, t.At.Column-1), Text: []byte(t.V)}
+}
+
+// maxFar is how many sentences before one it may be understood by, at least.
+const maxFar = 8
+
+// bodyPassages gives the sentences, the cells of tables, the lines of code and the
+// titles of charts of a text; from says what is known before it.
+func bodyPassages(body bureau.Body, from passage, v visitor) {
+	if !v.worth(string(body.Text)) {
+		return
+	}
+	text := proseOf(body)
+	known := slices.Clip(from.far) // the title, and the heading
+	far := known
+	for i, s := range text.sentences {
+		p := from
+		if s.heading {
+			known = append(slices.Clip(from.far), s.text)
+			far = slices.Clip(known)
+		}
+		p.text, p.place, p.far = s.text, s.place, far
+		if !s.first && i > 0 {
+			p.near = append(from.near[:len(from.near):len(from.near)], text.sentences[i-1].text)
+		}
+		v.visit(p)
+		if s.heading {
+			continue
+		}
+		if far = append(far, s.text); len(far) > len(known)+2*maxFar {
+			far = append(slices.Clip(known), far[len(far)-maxFar:]...)
+		}
+	}
+	for _, r := range text.rows {
+		var before []string
+		for c, cell := range r.cells {
+			p := from
+			head := ""
+			if c < len(r.header) {
+				head = r.header[c]
+			}
+			p.text, p.cell, p.near = cell, true, append(before[:len(before):len(before)], head)
+			p.place = func(int) problem.Position { return r.at }
+			v.visit(p)
+			before = append(before, head+"："+cell)
+		}
+	}
+	for _, s := range text.code {
+		p := from
+		p.text, p.place = s.text, s.place
+		v.visit(p)
+	}
+	for _, c := range text.charts {
+		strs(reflect.ValueOf(&c), func(t bureau.String) {
+			p := from
+			p.text, p.place = t.V, func(int) problem.Position { return t.At }
+			v.visit(p)
+		})
+	}
+}
+
+var stringType = reflect.TypeFor[bureau.String]()
+
+// strs visits every text with a place that a value holds, so that a key which a
+// document gains is not forgotten.
+func strs(v reflect.Value, visit func(bureau.String)) {
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Interface:
+		if !v.IsNil() {
+			strs(v.Elem(), visit)
+		}
+	case reflect.Slice, reflect.Array:
+		if v.Type().Elem().Kind() == reflect.Uint8 {
+			return
+		}
+		for i := range v.Len() {
+			strs(v.Index(i), visit)
+		}
+	case reflect.Struct:
+		if v.Type() == stringType {
+			if t := v.Interface().(bureau.String); strings.TrimSpace(t.V) != "" && t.Given() {
+				visit(t)
+			}
+			return
+		}
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				strs(v.Field(i), visit)
+			}
+		}
+	}
+}
