@@ -27,6 +27,7 @@ package attack
 
 import (
 	"cmp"
+	"fmt"
 	"io/fs"
 	"math/big"
 	"slices"
@@ -54,7 +55,7 @@ type Finding struct {
 	Field string   `json:"field"`
 	Low   int64    `json:"low"`
 	High  int64    `json:"high"`
-	From  []string `json:"from"` // the published cells that suffice
+	From  []string `json:"from"` // the published cells that suffice, [1] of the oldest of several publications
 	Kind  Kind     `json:"-"`
 }
 
@@ -157,6 +158,16 @@ func (t *table) cite(r row, k int) string {
 	text += " " + t.fields[k].Name
 	if c := r.cells[k]; c.state == open {
 		text += " = " + c.value.FloatString(c.decimals)
+	}
+	return text
+}
+
+// cite names a cell, and which publication it stands in where there are several.
+func (w *world) cite(o occurrence) string {
+	t := w.tables[o.t]
+	text := t.cite(t.rows[o.r], o.k)
+	if w.last > 0 {
+		text = fmt.Sprintf("[%d] %s", t.pub+1, text)
 	}
 	return text
 }

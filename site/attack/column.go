@@ -327,9 +327,17 @@ func (w *world) operand(ti, ri, k int) (operand, bool) {
 		return operand{v: v}, true
 	}
 	if c := t.rows[ri].cells[k]; c.state == open && t.fields[k].kind == other {
-		return operand{v: -1, value: c.value, cite: t.cite(t.rows[ri], k)}, true
+		return operand{v: -1, value: c.value, cite: w.cite(occurrence{ti, ri, k})}, true
 	}
 	return operand{}, false
+}
+
+// shown is what is published of an operand, rounded or not.
+func (w *world) shown(o operand) *big.Rat {
+	if o.v >= 0 && w.quantities[o.v].rounded {
+		return new(big.Rat).SetInt(w.quantities[o.v].shown)
+	}
+	return w.known(o)
 }
 
 func (w *world) known(o operand) *big.Rat {
@@ -349,6 +357,7 @@ type pair struct {
 	less        int64 // 1: the change of part against whole
 	named       bool
 	evidence    float64
+	informed    bool // it says more than the rounded figures do
 	rels        []*sum
 }
 
@@ -410,6 +419,9 @@ func (w *world) rates(ti int, t *table) {
 		best := 0.0
 		for _, p := range pairs {
 			w.weigh(ti, t, k, p)
+			if !p.informed {
+				continue // computed from what is published, it gives nothing away
+			}
 			if p.named && p.evidence >= 1 {
 				p.evidence += 2
 			}
@@ -417,11 +429,12 @@ func (w *world) rates(ti int, t *table) {
 		}
 		kept := 0
 		for _, p := range pairs {
-			if p.evidence < 2 || p.evidence < best-0.5 || kept == 3 {
+			if !p.informed || p.evidence < 2 || p.evidence < best-0.5 || kept == 3 {
 				continue
 			}
 			kept++
 			fam := w.family(fmt.Sprintf("%d/rate/%d/%d", ti, k, kept), byRate, 0)
+			fam.evidence = int(10 * p.evidence)
 			for _, s := range p.rels {
 				w.try(fam, s)
 			}
@@ -496,7 +509,7 @@ func (w *world) weigh(ti int, t *table, k int, p *pair) {
 		}{{1, high}, {-1, low}} {
 			s := w.sum()
 			s.rel.equal = false
-			s.rel.from = []string{t.cite(r, k)}
+			s.rel.from = []string{w.cite(occurrence{ti, ri, k})}
 			rhs := new(big.Rat)
 			coefficients := map[int]*big.Rat{}
 			put := func(o operand, c *big.Rat) {
@@ -522,19 +535,30 @@ func (w *world) weigh(ti int, t *table, k int, p *pair) {
 			s.rel.rhs = new(big.Int).Mul(rhs.Num(), new(big.Int).Div(common, rhs.Denom()))
 			p.rels = append(p.rels, s)
 		}
+		if !(part.v >= 0 && w.quantities[part.v].rounded) && !(whole.v >= 0 && w.quantities[whole.v].rounded) {
+			p.informed = true
+		}
 		if (part.v >= 0 && w.quantities[part.v].rounded) || (whole.v >= 0 && w.quantities[whole.v].rounded) {
-			if w.possible(part, whole, p.factor, low, high) {
-				p.evidence += log10(digits) / 2
-			} else {
+			possible, bounded := w.possible(part, whole, p.factor, low, high)
+			if !possible {
 				p.evidence = -1
 				return
+			}
+			if bounded {
+				p.evidence += log10(digits) / 2
+			}
+			if a, b := w.shown(part), w.shown(whole); a != nil && b != nil && b.Sign() > 0 {
+				got := new(big.Rat).Quo(new(big.Rat).Mul(a, new(big.Rat).SetInt64(p.factor)), b)
+				p.informed = p.informed || got.Cmp(low) < 0 || got.Cmp(high) > 0
+				continue
 			}
 		}
 	}
 }
 
-// possible tells whether a rate can hold between quantities that are known roughly.
-func (w *world) possible(part, whole operand, factor int64, low, high *big.Rat) bool {
+// possible tells whether a rate can hold between quantities that are known roughly,
+// and whether that says anything: both are bounded.
+func (w *world) possible(part, whole operand, factor int64, low, high *big.Rat) (possible, bounded bool) {
 	ends := func(o operand) (*big.Rat, *big.Rat) {
 		if o.v < 0 {
 			return o.value, o.value
@@ -549,9 +573,12 @@ func (w *world) possible(part, whole operand, factor int64, low, high *big.Rat) 
 	c, d := ends(whole)
 	f := new(big.Rat).SetInt64(factor)
 	if b != nil && new(big.Rat).Mul(f, b).Cmp(new(big.Rat).Mul(low, c)) < 0 {
-		return false
+		return false, true
 	}
-	return d == nil || new(big.Rat).Mul(f, a).Cmp(new(big.Rat).Mul(high, d)) <= 0
+	if d != nil && new(big.Rat).Mul(f, a).Cmp(new(big.Rat).Mul(high, d)) > 0 {
+		return false, true
+	}
+	return true, b != nil && d != nil
 }
 
 // log10 counts digits, roughly and always alike.
@@ -597,7 +624,7 @@ func (w *world) changes(ti int, t *table) {
 				}
 				s := w.sum().add(1, a).add(-1, b)
 				s.rel.rhs = c.value.Num()
-				s.rel.from = []string{t.cite(r, k)}
+				s.rel.from = []string{w.cite(occurrence{ti, ri, k})}
 				w.try(fam, s)
 			}
 		}

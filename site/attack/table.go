@@ -310,7 +310,7 @@ func newTable(pub int, s source, parents map[string]string) *table {
 				r.cats = append(r.cats, fold(at2(line, i)))
 				label = append(label, at2(line, i))
 			}
-			r.label = strings.Join(label, "/")
+			r.label = strings.Trim(strings.Join(label, "/"), "/")
 			if i := at.find("row_type"); i >= 0 {
 				r.total = at2(line, i) == "total"
 				r.ofWhich = at2(line, i) == "of-which"

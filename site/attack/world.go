@@ -13,8 +13,8 @@ import (
 )
 
 // softness is how much of a supposition a relation is; when relations contradict
-// each other the softest go first.
-type softness uint8
+// each other the softest go first, and of them what was seen to hold least often.
+type softness int
 
 const (
 	byName    softness = iota // the words of the table say it
@@ -35,6 +35,7 @@ type quantity struct {
 	low, high *big.Int
 	withheld  []occurrence
 	rounded   bool
+	shown     *big.Int // the rounded figure
 	derived   bool
 	person    bool
 	threshold int64
@@ -52,6 +53,7 @@ type family struct {
 	soft          softness
 	agree, differ int
 	need          int // how often it must be seen to hold
+	evidence      int // of a rate, in tenths of digits
 	rels          []relation
 }
 
@@ -370,7 +372,7 @@ func (w *world) occurrences() {
 			v = add(s.o, s.key)
 			w.quantities[v].known = c.value.Num()
 			w.quantities[v].low, w.quantities[v].high = c.value.Num(), c.value.Num()
-			w.quantities[v].source = t.cite(t.rows[s.o.r], s.o.k)
+			w.quantities[v].source = w.cite(s.o)
 		}
 		w.at[s.o] = v
 	}
@@ -400,8 +402,8 @@ func (w *world) occurrences() {
 				v = add(s.o, s.key)
 			}
 			if q := &w.quantities[v]; q.known == nil {
-				q.low, q.high, q.rounded = low, high, true
-				q.source = t.cite(t.rows[s.o.r], s.o.k)
+				q.low, q.high, q.rounded, q.shown = low, high, true, c.value.Num()
+				q.source = w.cite(s.o)
 			}
 		} else {
 			if v < 0 {
@@ -515,7 +517,7 @@ func (w *world) family(name string, soft softness, need int) *family {
 // try adds an instance of a supposition: what is known is put in, and it is held
 // against the open figures.
 func (w *world) try(f *family, s *sum) {
-	r := relation{rhs: new(big.Int).Set(s.rel.rhs), equal: s.rel.equal, soft: f.soft, from: slices.Clone(s.rel.from)}
+	r := relation{rhs: new(big.Int).Set(s.rel.rhs), equal: s.rel.equal, from: slices.Clone(s.rel.from)}
 	p := new(big.Int)
 	big9 := false
 	unsure := map[int]*big.Int{}
@@ -763,6 +765,7 @@ func (w *world) settle() {
 			continue
 		}
 		for _, r := range f.rels {
+			r.soft = softness(1000*int(f.soft) + 999 - min(900, f.agree+f.evidence))
 			slices.SortFunc(r.terms, func(a, b term) int { return cmp.Compare(a.v, b.v) })
 			key := fmt.Sprint(r.equal, r.rhs)
 			for _, t := range r.terms {
