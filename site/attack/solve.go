@@ -8,9 +8,10 @@ import (
 // Effort is counted in steps, never in time, so that the same files give the
 // same answer on any machine.
 const (
-	maxRows   = 160       // relations that one linear programme takes
-	maxEffort = 6_000_000 // products of fractions spent on one component
-	allEffort = 120_000_000
+	maxRows   = 600        // relations that one linear programme takes
+	maxLocal  = 50         // relations around one quantity, where all together are too many
+	maxEffort = 60_000_000 // products of fractions spent on one component
+	allEffort = 600_000_000
 )
 
 // term is a coefficient and the quantity that it stands before.
@@ -148,24 +149,26 @@ func floorDiv(a, b *big.Int) *big.Int {
 	return q
 }
 
-// program is a linear programme in exact fractions, kept at a vertex: the
-// tableau of the simplex method, with Bland's rule, so that it ends. gonum's
-// simplex works with floating point and gives no proof; a finding must have one.
+// program is a linear programme in exact fractions, kept at a vertex: the tableau
+// of the simplex method. It takes the steepest column, and the first one (Bland's
+// rule) while it stands still, so that it ends. gonum's simplex works with floating
+// point and gives no proof; a finding must have one.
 type program struct {
 	vars    []int       // its quantities
 	index   map[int]int // their columns
 	shift   []*big.Int  // what each is at least
-	a       []map[int]*big.Rat
-	b       []*big.Rat
+	a       [][]fraction
+	b       []fraction
+	cost    []fraction // how much each column would take from what is artificial, at first
 	basis   []int
-	tag     []int // column -> the relation it marks, or -1
+	tag     []int // column -> the relation it marks, -2-v the upper bound of v, or -1
 	barred  []bool
-	where   []int // column -> the row in which it is basic, or -1
-	inside  []map[int]bool
-	least   []*big.Rat // the smallest and the largest value seen at a vertex, by column
-	most    []*big.Rat
+	where   []int      // column -> the row in which it is basic, or -1
+	least   []fraction // the smallest and the largest value seen at a vertex, by column
+	most    []fraction
 	endless []bool
 	effort  int
+	still   int  // steps since the vertex moved
 	never   bool // nothing satisfies the relations
 }
 
@@ -173,208 +176,235 @@ type program struct {
 // finds a first vertex, unless there is none. It is nil where the effort is spent.
 func newProgram(rels []relation, use []int, b *bounds, caps map[int]bool, effort int) *program {
 	p := &program{index: map[int]int{}, effort: effort}
-	column := func(tag int) int {
-		p.tag = append(p.tag, tag)
-		p.barred = append(p.barred, false)
-		p.where = append(p.where, -1)
-		p.inside = append(p.inside, map[int]bool{})
-		return len(p.tag) - 1
+	type line struct {
+		terms []term
+		rhs   *big.Int
+		equal bool
+		tag   int
 	}
+	var lines []line
 	for _, r := range use {
+		l := line{rhs: new(big.Int).Set(rels[r].rhs), equal: rels[r].equal, tag: r}
 		for _, t := range rels[r].terms {
-			if _, ok := p.index[t.v]; !ok && !b.fixed(t.v) {
-				p.index[t.v] = column(-1)
+			l.rhs.Sub(l.rhs, new(big.Int).Mul(t.c, b.low[t.v]))
+			if b.fixed(t.v) {
+				continue
+			}
+			j, ok := p.index[t.v]
+			if !ok {
+				j = len(p.vars)
+				p.index[t.v] = j
 				p.vars = append(p.vars, t.v)
 				p.shift = append(p.shift, b.low[t.v])
 			}
+			l.terms = append(l.terms, term{j, t.c})
+		}
+		if len(l.terms) > 0 {
+			lines = append(lines, l)
 		}
 	}
-	artificial := map[int]bool{}
-	add := func(row map[int]*big.Rat, rhs *big.Rat, equal bool, tag int) {
-		if !equal {
-			row[column(tag)] = big.NewRat(1, 1)
-		}
-		if rhs.Sign() < 0 {
-			rhs.Neg(rhs)
-			for _, c := range row {
-				c.Neg(c)
-			}
-		}
-		basic := -1
-		if !equal {
-			if s := len(p.tag) - 1; row[s].Sign() > 0 {
-				basic = s
-			}
-		}
-		if basic < 0 {
-			mark := tag
-			if !equal {
-				mark = -1
-			}
-			basic = column(mark)
-			row[basic] = big.NewRat(1, 1)
-			artificial[basic] = true
-			p.barred[basic] = true
-		}
-		n := len(p.a)
-		p.a, p.b, p.basis = append(p.a, row), append(p.b, rhs), append(p.basis, basic)
-		p.where[basic] = n
-		for j := range row {
-			p.inside[j][n] = true
-		}
-	}
-	for _, r := range use {
-		row, rhs := map[int]*big.Rat{}, new(big.Int).Set(rels[r].rhs)
-		for _, t := range rels[r].terms {
-			rhs.Sub(rhs, new(big.Int).Mul(t.c, b.low[t.v]))
-			if j, ok := p.index[t.v]; ok {
-				if row[j] == nil {
-					row[j] = new(big.Rat)
-				}
-				row[j].Add(row[j], new(big.Rat).SetInt(t.c))
-			}
-		}
-		if len(row) > 0 {
-			add(row, new(big.Rat).SetInt(rhs), rels[r].equal, r)
-		}
-	}
-	for i, v := range p.vars {
+	for j, v := range p.vars {
 		if caps[v] && b.high[v] != nil {
-			add(map[int]*big.Rat{i: big.NewRat(1, 1)}, new(big.Rat).SetInt(new(big.Int).Sub(b.high[v], b.low[v])), false, -2-v)
+			lines = append(lines, line{terms: []term{{j, one}}, rhs: new(big.Int).Sub(b.high[v], b.low[v]), tag: -2 - v})
 		}
 	}
-	// Phase one: drive what is artificial to zero.
-	for {
-		enter := -1
-		for j := range p.tag {
-			if p.barred[j] || p.where[j] >= 0 {
-				continue
-			}
-			sum := new(big.Rat)
-			for i := range p.inside[j] {
-				if artificial[p.basis[i]] {
-					sum.Add(sum, p.a[i][j])
-				}
-			}
-			if sum.Sign() > 0 {
-				enter = j
-				break
-			}
+	// A slack column for each inequality, an artificial one for each line that has
+	// no basic column yet.
+	columns := len(p.vars)
+	slack, artificial := make([]int, len(lines)), make([]int, len(lines))
+	for i, l := range lines {
+		slack[i], artificial[i] = -1, -1
+		if !l.equal {
+			slack[i] = columns
+			columns++
 		}
-		if enter < 0 {
-			break
-		}
-		out := p.leaving(enter)
-		if out < 0 || !p.pivot(out, enter) {
-			return nil
+		if l.equal || l.rhs.Sign() < 0 {
+			artificial[i] = columns
+			columns++
 		}
 	}
-	for i := range p.a {
-		if !artificial[p.basis[i]] {
-			continue
+	p.effort -= len(lines) * columns
+	if p.effort <= 0 {
+		return nil
+	}
+	p.tag, p.barred, p.where = make([]int, columns), make([]bool, columns), make([]int, columns)
+	for j := range columns {
+		p.tag[j], p.where[j] = -1, -1
+	}
+	for i, l := range lines {
+		row, rhs := make([]fraction, columns), fractionOf(new(big.Rat).SetInt(l.rhs))
+		for _, t := range l.terms {
+			row[t.v] = row[t.v].sub(fractionOf(new(big.Rat).SetInt(t.c)).neg())
 		}
-		if p.b[i].Sign() != 0 {
-			p.never = true
-			return p
+		if slack[i] >= 0 {
+			row[slack[i]] = whole(1)
+			p.tag[slack[i]] = l.tag
 		}
-		for _, j := range p.columns(i) {
-			if !p.barred[j] && p.where[j] < 0 {
-				if !p.pivot(i, j) {
-					return nil
-				}
-				break
+		if rhs.sign() < 0 {
+			rhs = rhs.neg()
+			for j := range row {
+				row[j] = row[j].neg()
 			}
 		}
+		basic := slack[i]
+		if basic = slack[i]; artificial[i] >= 0 {
+			basic = artificial[i]
+			row[basic] = whole(1)
+			p.barred[basic] = true
+			if l.equal {
+				p.tag[basic] = l.tag
+			}
+		}
+		p.where[basic] = i
+		p.a, p.b, p.basis = append(p.a, row), append(p.b, rhs), append(p.basis, basic)
 	}
-	p.least, p.most = make([]*big.Rat, len(p.vars)), make([]*big.Rat, len(p.vars))
+	if !p.first() {
+		return nil
+	}
+	p.least, p.most = make([]fraction, len(p.vars)), make([]fraction, len(p.vars))
 	p.endless = make([]bool, len(p.vars))
-	p.look()
+	for j := range p.vars {
+		p.least[j] = p.value(j)
+		p.most[j] = p.least[j]
+	}
 	return p
 }
 
-// columns gives the columns of a row in order.
-func (p *program) columns(i int) []int {
-	out := make([]int, 0, len(p.a[i]))
-	for j := range p.a[i] {
-		out = append(out, j)
+// first drives what is artificial to zero.
+func (p *program) first() bool {
+	p.cost = make([]fraction, len(p.tag))
+	for i := range p.a {
+		if p.barred[p.basis[i]] {
+			for j, c := range p.a[i] {
+				if !p.barred[j] {
+					p.cost[j] = p.cost[j].sub(c.neg())
+				}
+			}
+		}
 	}
-	slices.Sort(out)
-	return out
+	for {
+		enter := p.steepest(p.cost, 1, -1)
+		if enter < 0 {
+			break
+		}
+		if out := p.leaving(enter); out < 0 || !p.pivot(out, enter) {
+			return false
+		}
+	}
+	p.cost = nil
+	for i := range p.a {
+		if !p.barred[p.basis[i]] {
+			continue
+		}
+		if p.b[i].sign() != 0 {
+			p.never = true
+			return true
+		}
+		for j, c := range p.a[i] {
+			if c.sign() != 0 && !p.barred[j] && p.where[j] < 0 {
+				if !p.pivot(i, j) {
+					return false
+				}
+				break
+			}
+		}
+	}
+	return true
+}
+
+// steepest is the column of a row with the largest coefficient of a sign, the first
+// such one while the vertex stands still, -1 for none.
+func (p *program) steepest(row []fraction, sign, but int) int {
+	best := -1
+	for j, c := range row {
+		if j == but || p.barred[j] || p.where[j] >= 0 || c.sign() != sign {
+			continue
+		}
+		if p.still > 20 {
+			return j
+		}
+		if best < 0 || c.sub(row[best]).sign() == sign {
+			best = j
+		}
+	}
+	return best
 }
 
 // leaving is the row that bounds a column's growth first, -1 for none.
 func (p *program) leaving(enter int) int {
 	out := -1
-	best := new(big.Rat)
-	rows := make([]int, 0, len(p.inside[enter]))
-	for i := range p.inside[enter] {
-		rows = append(rows, i)
-	}
-	slices.Sort(rows)
-	for _, i := range rows {
+	var best fraction
+	for i := range p.a {
 		c := p.a[i][enter]
-		if c.Sign() <= 0 {
+		if c.sign() <= 0 {
 			continue
 		}
-		ratio := new(big.Rat).Quo(p.b[i], c)
-		if order := ratio.Cmp(best); out < 0 || order < 0 || (order == 0 && p.basis[i] < p.basis[out]) {
+		ratio := p.b[i].quo(c)
+		if out < 0 {
+			out, best = i, ratio
+		} else if order := ratio.cmp(best); order < 0 || (order == 0 && p.basis[i] < p.basis[out]) {
 			out, best = i, ratio
 		}
+	}
+	if best.sign() == 0 {
+		p.still++
+	} else {
+		p.still = 0
 	}
 	return out
 }
 
 // pivot brings a column into the basis in a row; false means the effort is spent.
 func (p *program) pivot(row, enter int) bool {
-	inverse := new(big.Rat).Inv(p.a[row][enter])
-	for _, c := range p.a[row] {
-		c.Mul(c, inverse)
+	by := p.a[row][enter]
+	var filled []int
+	for j, c := range p.a[row] {
+		if c.sign() != 0 {
+			p.a[row][j] = c.quo(by)
+			filled = append(filled, j)
+		}
 	}
-	p.b[row].Mul(p.b[row], inverse)
-	product := new(big.Rat)
-	for i := range p.inside[enter] {
-		if i == row {
+	p.b[row] = p.b[row].quo(by)
+	for i := range p.a {
+		factor := p.a[i][enter]
+		if i == row || factor.sign() == 0 {
 			continue
 		}
-		factor := new(big.Rat).Set(p.a[i][enter])
-		p.effort -= len(p.a[row])
-		for j, c := range p.a[row] {
-			product.Mul(factor, c)
-			if was := p.a[i][j]; was == nil {
-				p.a[i][j] = new(big.Rat).Neg(product)
-				p.inside[j][i] = true
-			} else if was.Sub(was, product); was.Sign() == 0 {
-				delete(p.a[i], j)
-				if j != enter {
-					delete(p.inside[j], i)
-				}
-			}
+		p.effort -= len(filled)
+		for _, j := range filled {
+			p.a[i][j] = p.a[i][j].sub(factor.mul(p.a[row][j]))
 		}
-		p.b[i].Sub(p.b[i], product.Mul(factor, p.b[row]))
+		p.b[i] = p.b[i].sub(factor.mul(p.b[row]))
 	}
-	p.inside[enter] = map[int]bool{row: true}
+	if p.cost != nil {
+		factor := p.cost[enter]
+		for _, j := range filled {
+			p.cost[j] = p.cost[j].sub(factor.mul(p.a[row][j]))
+		}
+	}
 	p.where[p.basis[row]] = -1
 	p.basis[row], p.where[enter] = enter, row
+	p.effort -= len(p.tag)
 	return p.effort > 0
 }
 
 // value is where a quantity stands at this vertex, above its lower bound.
-func (p *program) value(j int) *big.Rat {
+func (p *program) value(j int) fraction {
 	if i := p.where[j]; i >= 0 {
 		return p.b[i]
 	}
-	return new(big.Rat)
+	return fraction{}
 }
 
 // look takes note of the vertex, which bears witness for every quantity at once.
 func (p *program) look() {
 	for j := range p.vars {
 		v := p.value(j)
-		if p.least[j] == nil || v.Cmp(p.least[j]) < 0 {
-			p.least[j] = new(big.Rat).Set(v)
+		if v.cmp(p.least[j]) < 0 {
+			p.least[j] = v
 		}
-		if p.most[j] == nil || v.Cmp(p.most[j]) > 0 {
-			p.most[j] = new(big.Rat).Set(v)
+		if v.cmp(p.most[j]) > 0 {
+			p.most[j] = v
 		}
 	}
 }
@@ -384,7 +414,7 @@ func (p *program) wide(j int, width int64) bool {
 	if p.endless[j] {
 		return true
 	}
-	spread := new(big.Int).Sub(floorRat(p.most[j]), ceilRat(p.least[j]))
+	spread := new(big.Int).Sub(p.most[j].floor(), p.least[j].ceil())
 	return spread.Cmp(big.NewInt(width)) >= 0
 }
 
@@ -398,16 +428,10 @@ func (p *program) push(j int, up bool, width int64) (done bool) {
 				return true // it stands at its lower bound
 			}
 			enter = j
+		} else if up {
+			enter = p.steepest(p.a[i], -1, j)
 		} else {
-			for _, k := range p.columns(i) {
-				if k == j || p.barred[k] {
-					continue
-				}
-				if s := p.a[i][k].Sign(); (up && s < 0) || (!up && s > 0) {
-					enter = k
-					break
-				}
-			}
+			enter = p.steepest(p.a[i], 1, j)
 		}
 		if enter < 0 {
 			return true
@@ -429,19 +453,13 @@ func (p *program) push(j int, up bool, width int64) (done bool) {
 func (p *program) proof(j int) []int {
 	var out []int
 	if i := p.where[j]; i >= 0 {
-		for _, k := range p.columns(i) {
-			if p.tag[k] != -1 {
+		for k, c := range p.a[i] {
+			if c.sign() != 0 && p.tag[k] != -1 {
 				out = append(out, p.tag[k])
 			}
 		}
 	}
 	return out
-}
-
-func floorRat(r *big.Rat) *big.Int { return floorDiv(r.Num(), r.Denom()) }
-
-func ceilRat(r *big.Rat) *big.Int {
-	return new(big.Int).Neg(floorDiv(new(big.Int).Neg(r.Num()), r.Denom()))
 }
 
 // answer is what was found of one quantity.
@@ -647,13 +665,11 @@ func (s *solver) programs(use []int, b *bounds, ask []int, asked map[int]int64) 
 		return nil
 	}
 	if len(use) <= maxRows {
-		found, done := s.program(use, b, ask, asked)
-		out = append(out, found...)
-		if done {
+		found, left := s.program(use, b, ask, asked)
+		if out = append(out, found...); len(left) == 0 {
 			return out
 		}
-		s.undecided += len(ask) - len(found)
-		return out
+		ask = left
 	}
 	of := map[int][]int{}
 	for _, r := range use {
@@ -668,7 +684,7 @@ func (s *solver) programs(use []int, b *bounds, ask []int, asked map[int]int64) 
 			s.undecided++
 			continue
 		}
-		found, _ := s.program(s.around(v, of, b, maxRows/3), b, []int{v}, asked)
+		found, _ := s.program(s.around(v, of, b, maxLocal), b, []int{v}, asked)
 		out = append(out, found...)
 		if len(found) == 0 {
 			s.undecided++
@@ -700,33 +716,38 @@ func (s *solver) around(v int, of map[int][]int, b *bounds, limit int) []int {
 	return out
 }
 
-// program asks one linear programme; done is false where the effort ran out.
-func (s *solver) program(use []int, b *bounds, ask []int, asked map[int]int64) (out []answer, done bool) {
-	p := newProgram(s.rels, use, b, s.caps(use, b), min(maxEffort, s.effort))
-	if p == nil || p.never {
-		return nil, false
+// program asks one linear programme, and gives what it had no effort left for.
+func (s *solver) program(use []int, b *bounds, ask []int, asked map[int]int64) (out []answer, left []int) {
+	effort := min(maxEffort, s.effort)
+	p := newProgram(s.rels, use, b, s.caps(use, b), effort)
+	if p == nil {
+		s.effort -= effort
+		return nil, ask
 	}
-	defer func(before int) { s.effort -= before - p.effort }(min(maxEffort, s.effort))
-	for _, v := range ask {
+	if p.never {
+		return nil, ask
+	}
+	defer func() { s.effort -= effort - p.effort }()
+	for i, v := range ask {
 		j, ok := p.index[v]
 		if !ok || p.wide(j, asked[v]) {
 			continue
 		}
 		if !p.push(j, true, asked[v]) {
-			return out, false
+			return out, ask[i:]
 		}
 		why := p.proof(j)
 		if p.endless[j] || p.wide(j, asked[v]) {
 			continue
 		}
 		if !p.push(j, false, asked[v]) {
-			return out, false
+			return out, ask[i:]
 		}
 		why = append(why, p.proof(j)...)
 		if p.wide(j, asked[v]) {
 			continue
 		}
-		a := answer{v: v, low: new(big.Int).Add(ceilRat(p.least[j]), p.shift[j]), high: new(big.Int).Add(floorRat(p.most[j]), p.shift[j])}
+		a := answer{v: v, low: new(big.Int).Add(p.least[j].ceil(), p.shift[j]), high: new(big.Int).Add(p.most[j].floor(), p.shift[j])}
 		if b.low[v].Cmp(a.low) > 0 {
 			a.low = b.low[v]
 		}
@@ -744,7 +765,7 @@ func (s *solver) program(use []int, b *bounds, ask []int, asked map[int]int64) (
 		a.use = s.trace(append(vars, v), rels, b)
 		out = append(out, s.least(a))
 	}
-	return out, true
+	return out, nil
 }
 
 // trace gathers the relations that bounds rest on, back to what was published.
@@ -819,7 +840,7 @@ func (s *solver) holds(a answer, use []int) bool {
 	if !p.push(j, true, never) || p.endless[j] || !p.push(j, false, never) {
 		return false
 	}
-	l, h := new(big.Int).Add(ceilRat(p.least[j]), p.shift[j]), new(big.Int).Add(floorRat(p.most[j]), p.shift[j])
+	l, h := new(big.Int).Add(p.least[j].ceil(), p.shift[j]), new(big.Int).Add(p.most[j].floor(), p.shift[j])
 	if low.Cmp(l) > 0 {
 		l = low
 	}
