@@ -647,6 +647,20 @@ e,西分局,市局
 `, "stats/x/index.html", `<main><table><thead><tr><th scope="col">年份</th><th scope="col">人数<span class="unit">人</span></th></tr></thead><tbody><tr><th scope="row">2025年</th><td class="n">[c]</td></tr></tbody></table></main>`)},
 	},
 	{
+		name: "what the words of the page give",
+		leaky: publications{site("x", `
+期间,期间_start,期间_end,拘留（人）
+2024年,2024-01-01,2024-12-31,33
+2025年,2025-01-01,2025-12-31,[c]
+`, "stats/x/index.html", `<main><p>2025年拘留3人，其中2人为未成年人。</p></main>`)},
+		want: []string{"x 2025年 拘留（人） =3"},
+		safe: publications{site("x", `
+期间,期间_start,期间_end,拘留（人）
+2024年,2024-01-01,2024-12-31,33
+2025年,2025-01-01,2025-12-31,[c]
+`, "stats/x/index.html", `<main><p>2024年拘留33人。2025年拘留的人数不公布。</p></main>`)},
+	},
+	{
 		name: "a record of a release",
 		leaky: publications{site("2026-09.json", `{"sha256":"0",
 "format":1,"label":"2026-09","date":"2026-09-30",

@@ -41,7 +41,8 @@ type source struct {
 	name   string
 	forms  []grid // the download first
 	fields []schema
-	prose  string // what the page says, for the rules of protection that it names
+	prose  string // what the page says in words: its rules of protection, and figures
+	page   string
 }
 
 // publication is what one folder shows at one time.
@@ -176,6 +177,7 @@ func (r *reader) form(s *source, file string, data []byte) {
 		}
 		s.forms = append(s.forms, grids...)
 		s.prose += prose
+		s.page = file
 	}
 }
 

@@ -53,6 +53,7 @@ type dimension struct{ name string }
 // row is one line of a table.
 type row struct {
 	label   string
+	words   []string // its period and categories as they were written
 	when    string // the interval, or "" where the table has no period
 	span    span
 	cats    []string // one for each dimension, folded
@@ -310,6 +311,7 @@ func newTable(pub int, s source, parents map[string]string) *table {
 				r.cats = append(r.cats, fold(at2(line, i)))
 				label = append(label, at2(line, i))
 			}
+			r.words = label
 			r.label = strings.Trim(strings.Join(label, "/"), "/")
 			if i := at.find("row_type"); i >= 0 {
 				r.total = at2(line, i) == "total"
@@ -355,6 +357,7 @@ func newTable(pub int, s source, parents map[string]string) *table {
 		t.classify(k, base)
 	}
 	t.mixed = unitColumn >= 0
+	t.readProse(s)
 	t.findTotals(parents)
 	return t
 }
@@ -513,6 +516,45 @@ func (t *table) classify(k int, base int64) {
 	f.person = f.kind == count && (f.Risk == "person" || f.Risk == "organisation" || (f.Risk == "" && named))
 	if base > 0 && f.kind == count && multiples && n > 0 && f.Risk != "event" && f.Risk != "none" {
 		f.round = base
+	}
+}
+
+// readProse looks for withheld figures in the words of the page: a sentence with
+// the period, the words of the row, and the name of the column before a number.
+func (t *table) readProse(s source) {
+	sentences := strings.FieldsFunc(s.prose, func(r rune) bool { return strings.ContainsRune("。；！？\n;!?", r) })
+	for k, f := range t.fields {
+		name := f.base
+		if f.Title != "" {
+			name = f.Title
+		}
+		if f.kind == rate || f.kind == change || name == "" {
+			continue
+		}
+		figure := regexp.MustCompile(regexp.QuoteMeta(name) + `[^0-9，。；,.;]{0,6}(\d+)\s*` + regexp.QuoteMeta(f.Unit))
+		var said []string
+		for _, sentence := range sentences {
+			if figure.MatchString(sentence) {
+				said = append(said, sentence)
+			}
+		}
+		for i := range t.rows {
+			c := &t.rows[i].cells[k]
+			if c.state != withheld {
+				continue
+			}
+			for _, sentence := range said {
+				named := true
+				for _, w := range t.rows[i].words {
+					named = named && (isTotal(w) || strings.Contains(fold(sentence), fold(w)))
+				}
+				if named {
+					*c = readCell(figure.FindStringSubmatch(sentence)[1], "", "")
+					c.hidden, c.given = t.file, s.page
+					break
+				}
+			}
+		}
 	}
 }
 

@@ -455,8 +455,9 @@ func (w *world) flow(key string, s span, v int, f field) {
 
 // implied is the quantity of a place that nobody may have published: in its own
 // publication it may stand elsewhere.
-func (w *world) implied(ti, k int, r row, without int) int {
+func (w *world) implied(ti, k, ri, without int) int {
 	t := w.tables[ti]
+	r := t.rows[ri]
 	when, s := t.spanOf(r, k)
 	place := t.placeAt(r, without, when)
 	key := w.class[[2]int{ti, k}] + "|" + place
@@ -474,7 +475,7 @@ func (w *world) implied(ti, k int, r row, without int) int {
 	if list := w.keys[unsaid]; t.pub != w.last && len(list) > 0 {
 		return list[0].v
 	}
-	v := w.unsaid(occurrence{ti, slices.IndexFunc(t.rows, func(x row) bool { return &x.cells[0] == &r.cells[0] }), k}, place)
+	v := w.unsaid(occurrence{ti, ri, k}, strings.Trim(strings.ReplaceAll(place, "|", "/"), "/"))
 	w.keys[unsaid] = append(w.keys[unsaid], version{v, t.pub})
 	if s.ok && !s.stock && t.pub == w.last {
 		w.flow(w.class[[2]int{ti, k}]+"|"+strings.TrimPrefix(place, when), s, v, t.fields[k])
@@ -683,7 +684,7 @@ func (w *world) groupSums(ti int, t *table, d, k int, group []int, several bool)
 		s := w.sum()
 		s.rel.terms = slices.Clone(sum.rel.terms)
 		s.rel.equal = whole && parts > 1
-		w.try(w.family(name+"implied", byMeaning, 0), s.add(-1, w.implied(ti, k, t.rows[group[0]], d)))
+		w.try(w.family(name+"implied", byMeaning, 0), s.add(-1, w.implied(ti, k, group[0], d)))
 	}
 }
 
@@ -736,7 +737,7 @@ func (w *world) overlapping(key, class string, list []flow) {
 			v, ok := piece[[2]period.Date{a, b}]
 			if !ok {
 				_, words, _ := strings.Cut(key, "|")
-				v = w.unsaid(w.quantities[f.v].seen, strings.Trim(span{from: a, to: b}.String()+"/"+strings.Trim(words, "|"), "/"))
+				v = w.unsaid(w.quantities[f.v].seen, strings.Trim(span{from: a, to: b}.String()+"/"+strings.ReplaceAll(strings.Trim(words, "|"), "|", "/"), "/"))
 				piece[[2]period.Date{a, b}] = v
 			}
 			s.add(1, v)
