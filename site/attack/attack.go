@@ -101,6 +101,9 @@ func Sites(publications []fs.FS) Report {
 	for _, t := range w.tables {
 		for _, r := range t.rows {
 			for k, c := range r.cells {
+				if c.hidden != "" {
+					report.Withheld++
+				}
 				switch c.state {
 				case open:
 					report.Figures++

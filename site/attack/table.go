@@ -54,7 +54,7 @@ type dimension struct{ name string }
 type row struct {
 	label   string
 	words   []string // its period and categories as they were written
-	when    string // the interval, or "" where the table has no period
+	when    string   // the interval, or "" where the table has no period
 	span    span
 	cats    []string // one for each dimension, folded
 	ofWhich bool
