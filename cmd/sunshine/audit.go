@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"sunshine/site/attack"
@@ -33,7 +34,7 @@ func (c *command) audit(_ context.Context, f *flags, args []string, lang problem
 		publications = append(publications, fsys)
 	}
 	report := attack.Sites(publications)
-	if report.Files == 0 && len(report.Unread) == 0 {
+	if report.Files == 0 && len(report.Unread) == 0 && !slices.ContainsFunc(publications, isSite) {
 		return 0, usage("“%s”里没有公开的统计；请写 sunshine build 写出的目录，或者 data/releases", "%q holds no published statistics; name the folder that sunshine build wrote, or data/releases", problem.Quote(strings.Join(args, " ")))
 	}
 	if f.format == "json" {
@@ -62,6 +63,13 @@ func (c *command) audit(_ context.Context, f *flags, args []string, lang problem
 		return exitProblems, nil
 	}
 	return exitFine, nil
+}
+
+// isSite tells whether a folder has the front page of a site, which may publish no
+// statistic yet.
+func isSite(fsys fs.FS) bool {
+	_, err := fs.Stat(fsys, "index.html")
+	return err == nil
 }
 
 // published opens a folder, a zip archive, or one file of a record.

@@ -58,6 +58,19 @@ func (w *world) columnSums(ti int, t *table) {
 		}
 		w.sumColumn(ti, t, k, others)
 	}
+	for n, k := range counts {
+		var parts []int
+		for _, o := range counts[n+1:] {
+			if !partName.MatchString(fold(t.fields[o].base)) || t.fields[o].Unit != t.fields[k].Unit {
+				break
+			}
+			parts = append(parts, o)
+		}
+		signs, order := signed(k, parts)
+		if agree, differ := w.seen(ti, t, signs, order); len(parts) > 1 && agree >= 3 && differ == 0 && !partName.MatchString(fold(t.fields[k].base)) {
+			w.columns(ti, t, w.family(fmt.Sprintf("%d/parted/%d", ti, k), bySum, 0), signs, order)
+		}
+	}
 	w.balances(ti, t, plain)
 }
 

@@ -86,26 +86,27 @@ type table struct {
 }
 
 var (
-	totalWords = words("合计 总计 小计 共计 总数 总量 总和 合計 全部 全体 全市 全县 全区 全局 全省 全州 全国 两性 不分性别 男女合计 不分年龄 各类合计 总 计 all sum overall total totals grandtotal subtotal bothsexes")
-	subtotal   = regexp.MustCompile(`.+(合计|小计|共计|总计)$|^(小计|subtotal)(#\d+)?$`)
-	codeName   = regexp.MustCompile(`^(序号|编号|代码|编码|代号|行号|行次|no\.?|id|code)$|代码$|编码$`)
-	noteName   = regexp.MustCompile(`^(备注|说明|注|notes?|remarks?)$`)
-	periodName = regexp.MustCompile(`^(期间|时期|年份|年度|年|月份|月|季度|时间|日期|时点|统计期|year|month|period|date|quarter)$`)
-	partName   = regexp.MustCompile(`^(其中|#|of which|ofwhich)`)
-	rateName   = regexp.MustCompile(`率|占比|比例|比重|占.*[%％]|每.{0,3}[万千百]|人均|户均|均$|均（|倍|比$|比（|ratio|share|rate|percent|per`)
-	changeName = regexp.MustCompile(`增减|增长|同比|环比|变化|增幅|降幅|涨跌|change`)
-	rateUnit   = regexp.MustCompile(`[%％‰/]|倍|百分点|每`)
-	noneUnit   = regexp.MustCompile(`^(元|万元|亿元|分|分钟|小时|天|日|公里|千米|米|辆|台|%|％|‰|个百分点|百分点|倍|平方米|吨)$`)
-	personUnit = regexp.MustCompile(`^(人|名|口|户|人次|位|家|家企业|个单位|企业|单位)$`)
-	personName = regexp.MustCompile(`人数|人员|死亡|受伤|伤亡|嫌疑人|被害|受害|人次|户数|死者|伤者|未成年|persons?|people|victims?|deaths?|injured`)
-	stockName  = regexp.MustCompile(`常住|户籍|人口|在编|在册|在岗|现有|存量|期末|期初|年末|年初|月末|结存|结转|上年|去年|同期|累计`)
-	unitTail   = regexp.MustCompile(`[（(]([^（()）]*)[)）]$`)
-	numeric    = regexp.MustCompile(`^[-+−]?\d+(\.\d+)?`)
-	marker     = regexp.MustCompile(`\s*\[([a-z])\]$`)
-	smallWords = regexp.MustCompile(`1\s*(?:至|到|-|–|—|to)\s*(\d+)`)
-	baseWords  = regexp.MustCompile(`凑整为(\d+)的倍数|nearest multiple of (\d+)`)
-	unitWords  = words("人 名 口 户 人次 件 起 宗 案 次 场 处 条 个 家 元 万元 % 辆 台 分 分钟 小时 天 项 份 篇 公里")
-	vagueWords = words("其他 其它 其余 不详 未知 不明 other others unknown")
+	totalWords  = words("合计 总计 小计 共计 总数 总量 总和 合計 全部 全体 全市 全县 全区 全局 全省 全州 全国 全年 两性 不分性别 男女合计 不分年龄 各类合计 总 计 all sum overall total totals grandtotal subtotal bothsexes")
+	subtotal    = regexp.MustCompile(`.+(合计|小计|共计|总计)$|^(小计|subtotal)(#\d+)?$`)
+	totalPhrase = regexp.MustCompile(`^(全[市县区局省州国部体]|男女|所有|各[^合总小共]*|本[市县区局])(合计|总计|共计|总数)$|^(total|all)(persons|people|cases|units|ages|sexes|areas)$`)
+	codeName    = regexp.MustCompile(`^(序号|编号|代码|编码|代号|行号|行次|no\.?|id|code)$|代码$|编码$`)
+	noteName    = regexp.MustCompile(`^(备注|说明|注|notes?|remarks?)$`)
+	periodName  = regexp.MustCompile(`^(期间|时期|年份|年度|年|月份|月|季度|时间|日期|时点|统计期|year|month|period|date|quarter)$`)
+	partName    = regexp.MustCompile(`^(其中|#|of which|ofwhich)`)
+	rateName    = regexp.MustCompile(`率|占比|比例|比重|占.*[%％]|每.{0,3}[万千百]|人均|户均|均$|均（|倍|比$|比（|ratio|share|rate|percent|per`)
+	changeName  = regexp.MustCompile(`增减|增长|同比|环比|变化|增幅|降幅|涨跌|change`)
+	rateUnit    = regexp.MustCompile(`[%％‰/]|倍|百分点|每`)
+	noneUnit    = regexp.MustCompile(`^(元|万元|亿元|分|分钟|小时|天|日|公里|千米|米|辆|台|%|％|‰|个百分点|百分点|倍|平方米|吨)$`)
+	personUnit  = regexp.MustCompile(`^(人|名|口|户|人次|位|家|家企业|个单位|企业|单位)$`)
+	personName  = regexp.MustCompile(`人数|人员|死亡|受伤|伤亡|嫌疑人|被害|受害|人次|户数|死者|伤者|未成年|persons?|people|victims?|deaths?|injured`)
+	stockName   = regexp.MustCompile(`常住|户籍|人口|在编|在册|在岗|现有|存量|期末|期初|年末|年初|月末|结存|结转|上年|去年|同期|累计`)
+	unitTail    = regexp.MustCompile(`[（(]([^（()）]*)[)）]$`)
+	numeric     = regexp.MustCompile(`^[-+−]?\d+(\.\d+)?`)
+	marker      = regexp.MustCompile(`\s*\[([a-z])\]$`)
+	smallWords  = regexp.MustCompile(`1\s*(?:至|到|-|–|—|to)\s*(\d+)`)
+	baseWords   = regexp.MustCompile(`凑整为(\d+)的倍数|nearest multiple of (\d+)`)
+	unitWords   = words("人 名 口 户 人次 件 起 宗 案 次 场 处 条 个 家 元 万元 % 辆 台 分 分钟 小时 天 项 份 篇 公里")
+	vagueWords  = words("其他 其它 其余 不详 未知 不明 other others unknown")
 )
 
 func words(list string) map[string]bool {
@@ -130,7 +131,8 @@ func fold(s string) string {
 }
 
 func isTotal(word string) bool {
-	return totalWords[strings.Trim(fold(word), ":()")]
+	w := strings.Trim(fold(word), ":()")
+	return totalWords[w] || totalWords[fold(baseName(word))] || totalPhrase.MatchString(w)
 }
 
 func baseName(name string) string { return strings.TrimSpace(unitTail.ReplaceAllString(name, "")) }

@@ -615,6 +615,17 @@ func (w *world) groupSums(ti int, t *table, d, k int, group []int, several bool)
 	sum, block := w.sum(), w.sum()
 	parts, whole, blockWhole := 0, true, true
 	wholeOf := -1
+	var among []int
+	parted := func() { // parts that together are the whole, as can be seen elsewhere
+		if len(among) > 1 {
+			s := w.sum().add(-1, wholeOf)
+			for _, v := range among {
+				s.add(1, v)
+			}
+			w.try(w.family(name+"parted", bySum, 3), s)
+		}
+		among = nil
+	}
 	for _, i := range group {
 		r := t.rows[i]
 		v, ok := w.at[occurrence{ti, i, k}]
@@ -623,6 +634,7 @@ func (w *world) groupSums(ti int, t *table, d, k int, group []int, several bool)
 		case r.ofWhich:
 			if ok && wholeOf >= 0 {
 				w.part(ti, t, k, i, wholeOf, v, name)
+				among = append(among, v)
 			}
 			continue
 		case subtotal.MatchString(word) && !t.totals[d][word]:
@@ -632,11 +644,14 @@ func (w *world) groupSums(ti int, t *table, d, k int, group []int, several bool)
 			block, blockWhole = w.sum(), true
 			continue
 		case t.totals[d][word]:
+			parted()
 			if ok {
 				total = append(total, i)
+				wholeOf = v
 			}
 			continue
 		}
+		parted()
 		wholeOf = v
 		if !ok {
 			whole, blockWhole = false, false
@@ -651,6 +666,7 @@ func (w *world) groupSums(ti int, t *table, d, k int, group []int, several bool)
 		sum.add(1, v)
 		parts++
 	}
+	parted()
 	for _, up := range slices.Sorted(maps.Keys(children)) {
 		if v, ok := w.at[occurrence{ti, here[up], k}]; ok && len(children[up]) > 1 {
 			s := w.sum().add(-1, v)
