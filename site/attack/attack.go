@@ -141,7 +141,7 @@ func (t *table) exposed(r row, k int) (Finding, bool) {
 		finding.File = c.hidden
 		return finding, true
 	}
-	person := f.person
+	person := f.person || (f.generic && personName.MatchString(r.label))
 	if t.mixed && f.kind == count && f.Risk == "" {
 		person = personUnit.MatchString(r.unit)
 	}
@@ -201,17 +201,19 @@ func (w *world) attack(report *Report) {
 	for _, a := range s.answers(append(questions, rounded...)) {
 		q := w.quantities[a.v]
 		found[a.v] = true
-		from := w.sources(a.use)
+		small := a.low.Sign() > 0 && a.low.Cmp(big.NewInt(q.threshold)) < 0
+		if len(q.withheld) == 0 && !small && (!q.rounded || a.low.Sign() == 0) {
+			continue
+		}
+		from := w.sources(s.least(a).use)
 		switch {
 		case len(q.withheld) > 0:
 			for _, o := range q.withheld {
 				report.Findings = append(report.Findings, w.finding(o, Computed, a.low, a.high, from))
 			}
 		case q.rounded:
-			if a.low.Sign() > 0 {
-				report.Findings = append(report.Findings, w.finding(q.seen, Rounded, a.low, a.high, from))
-			}
-		case a.low.Sign() > 0 && a.low.Cmp(big.NewInt(q.threshold)) < 0:
+			report.Findings = append(report.Findings, w.finding(q.seen, Rounded, a.low, a.high, from))
+		default:
 			f := w.finding(q.seen, Derived, a.low, a.high, from)
 			f.Row = q.label
 			report.Findings = append(report.Findings, f)
@@ -233,8 +235,9 @@ func (w *world) attack(report *Report) {
 	}
 	s = &solver{rels: w.rels, low: suppose, high: high, effort: allEffort, strict: true, gone: s.gone}
 	for _, a := range s.answers(again) {
+		from := w.sources(s.least(a).use)
 		for _, o := range w.quantities[a.v].withheld {
-			report.Findings = append(report.Findings, w.finding(o, Supposed, a.low, a.high, w.sources(a.use)))
+			report.Findings = append(report.Findings, w.finding(o, Supposed, a.low, a.high, from))
 		}
 	}
 }

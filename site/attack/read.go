@@ -224,7 +224,8 @@ func unzip(f *zip.File) ([]byte, error) {
 }
 
 func readCSV(file string, data []byte) (grid, error) {
-	in := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
+	data = bytes.ToValidUTF8(bytes.TrimPrefix(data, []byte("\ufeff")), []byte("\ufffd"))
+	in := csv.NewReader(bytes.NewReader(data))
 	in.FieldsPerRecord = -1
 	in.LazyQuotes = true
 	rows, err := in.ReadAll()

@@ -29,22 +29,33 @@ type relation struct {
 	from  []string // the published cells that it was made of
 }
 
-// bounds are what is known of quantities: low, and high or nil. why is the
-// relation that gave a bound, or -1.
+// bounds are what is known of quantities: low, and high or nil. Most stay as they
+// were given; only what moved is kept, with the relation that moved it.
 type bounds struct {
-	low, high       []*big.Int
-	whyLow, whyHigh []int
+	firstLow, firstHigh []*big.Int
+	newLow, newHigh     map[int]*big.Int
+	whyLow, whyHigh     map[int]int
 }
 
 func newBounds(low, high []*big.Int) *bounds {
-	b := &bounds{low: slices.Clone(low), high: slices.Clone(high), whyLow: make([]int, len(low)), whyHigh: make([]int, len(low))}
-	for i := range low {
-		b.whyLow[i], b.whyHigh[i] = -1, -1
-	}
-	return b
+	return &bounds{low, high, map[int]*big.Int{}, map[int]*big.Int{}, map[int]int{}, map[int]int{}}
 }
 
-func (b *bounds) fixed(v int) bool { return b.high[v] != nil && b.low[v].Cmp(b.high[v]) == 0 }
+func (b *bounds) low(v int) *big.Int {
+	if n, ok := b.newLow[v]; ok {
+		return n
+	}
+	return b.firstLow[v]
+}
+
+func (b *bounds) high(v int) *big.Int {
+	if n, ok := b.newHigh[v]; ok {
+		return n
+	}
+	return b.firstHigh[v]
+}
+
+func (b *bounds) fixed(v int) bool { return b.high(v) != nil && b.low(v).Cmp(b.high(v)) == 0 }
 
 // propagate narrows the bounds by one relation at a time until nothing moves. It
 // gives the relation that cannot hold, or -1.
@@ -92,9 +103,9 @@ func (r relation) narrow(self int, b *bounds, sign int64) (moved []int, ok bool)
 	c, p := new(big.Int), new(big.Int)
 	for i, t := range r.terms {
 		c.Mul(s, t.c)
-		bound := b.low[t.v]
+		bound := b.low(t.v)
 		if c.Sign() < 0 {
-			bound = b.high[t.v]
+			bound = b.high(t.v)
 		}
 		if bound == nil {
 			open++
@@ -116,26 +127,26 @@ func (r relation) narrow(self int, b *bounds, sign int64) (moved []int, ok bool)
 		c.Mul(s, t.c)
 		room := new(big.Int).Set(rest)
 		if open == 0 {
-			bound := b.low[t.v]
+			bound := b.low(t.v)
 			if c.Sign() < 0 {
-				bound = b.high[t.v]
+				bound = b.high(t.v)
 			}
 			room.Add(room, p.Mul(c, bound))
 		}
 		if c.Sign() > 0 { // v ≤ floor(room / c)
 			limit := floorDiv(room, c)
-			if b.high[t.v] == nil || limit.Cmp(b.high[t.v]) < 0 {
-				b.high[t.v], b.whyHigh[t.v] = limit, self
+			if b.high(t.v) == nil || limit.Cmp(b.high(t.v)) < 0 {
+				b.newHigh[t.v], b.whyHigh[t.v] = limit, self
 				moved = append(moved, t.v)
 			}
 		} else { // v ≥ ceil(room / c)
 			limit := new(big.Int).Neg(floorDiv(room, new(big.Int).Neg(c)))
-			if limit.Cmp(b.low[t.v]) > 0 {
-				b.low[t.v], b.whyLow[t.v] = limit, self
+			if limit.Cmp(b.low(t.v)) > 0 {
+				b.newLow[t.v], b.whyLow[t.v] = limit, self
 				moved = append(moved, t.v)
 			}
 		}
-		if b.high[t.v] != nil && b.low[t.v].Cmp(b.high[t.v]) > 0 {
+		if b.high(t.v) != nil && b.low(t.v).Cmp(b.high(t.v)) > 0 {
 			return nil, false
 		}
 	}
@@ -186,7 +197,7 @@ func newProgram(rels []relation, use []int, b *bounds, caps map[int]bool, effort
 	for _, r := range use {
 		l := line{rhs: new(big.Int).Set(rels[r].rhs), equal: rels[r].equal, tag: r}
 		for _, t := range rels[r].terms {
-			l.rhs.Sub(l.rhs, new(big.Int).Mul(t.c, b.low[t.v]))
+			l.rhs.Sub(l.rhs, new(big.Int).Mul(t.c, b.low(t.v)))
 			if b.fixed(t.v) {
 				continue
 			}
@@ -195,7 +206,7 @@ func newProgram(rels []relation, use []int, b *bounds, caps map[int]bool, effort
 				j = len(p.vars)
 				p.index[t.v] = j
 				p.vars = append(p.vars, t.v)
-				p.shift = append(p.shift, b.low[t.v])
+				p.shift = append(p.shift, b.low(t.v))
 			}
 			l.terms = append(l.terms, term{j, t.c})
 		}
@@ -204,8 +215,8 @@ func newProgram(rels []relation, use []int, b *bounds, caps map[int]bool, effort
 		}
 	}
 	for j, v := range p.vars {
-		if caps[v] && b.high[v] != nil {
-			lines = append(lines, line{terms: []term{{j, one}}, rhs: new(big.Int).Sub(b.high[v], b.low[v]), tag: -2 - v})
+		if caps[v] && b.high(v) != nil {
+			lines = append(lines, line{terms: []term{{j, one}}, rhs: new(big.Int).Sub(b.high(v), b.low(v)), tag: -2 - v})
 		}
 	}
 	// A slack column for each inequality, an artificial one for each line that has
@@ -597,13 +608,13 @@ func (s *solver) part(use []int, asked map[int]int64) []answer {
 	var out []answer
 	narrow := map[int]bool{}
 	for _, v := range ask {
-		if b.high[v] == nil {
+		if b.high(v) == nil {
 			continue
 		}
-		a := answer{v: v, low: b.low[v], high: b.high[v]}
+		a := answer{v: v, low: b.low(v), high: b.high(v)}
 		if a.width().Cmp(big.NewInt(asked[v])) < 0 {
 			a.use = s.trace([]int{v}, nil, b)
-			out = append(out, s.least(a))
+			out = append(out, a)
 			narrow[v] = true
 		}
 	}
@@ -748,11 +759,11 @@ func (s *solver) program(use []int, b *bounds, ask []int, asked map[int]int64) (
 			continue
 		}
 		a := answer{v: v, low: new(big.Int).Add(p.least[j].ceil(), p.shift[j]), high: new(big.Int).Add(p.most[j].floor(), p.shift[j])}
-		if b.low[v].Cmp(a.low) > 0 {
-			a.low = b.low[v]
+		if b.low(v).Cmp(a.low) > 0 {
+			a.low = b.low(v)
 		}
-		if b.high[v] != nil && b.high[v].Cmp(a.high) < 0 {
-			a.high = b.high[v]
+		if b.high(v) != nil && b.high(v).Cmp(a.high) < 0 {
+			a.high = b.high(v)
 		}
 		var rels, vars []int
 		for _, r := range why {
@@ -763,7 +774,7 @@ func (s *solver) program(use []int, b *bounds, ask []int, asked map[int]int64) (
 			}
 		}
 		a.use = s.trace(append(vars, v), rels, b)
-		out = append(out, s.least(a))
+		out = append(out, a)
 	}
 	return out, nil
 }
@@ -773,7 +784,7 @@ func (s *solver) trace(vars, rels []int, b *bounds) []int {
 	taken, seen := map[int]bool{}, map[int]bool{}
 	queue := vars
 	take := func(r int) {
-		if r >= 0 && !taken[r] {
+		if !taken[r] {
 			taken[r] = true
 			for _, t := range s.rels[r].terms {
 				queue = append(queue, t.v)
@@ -788,8 +799,12 @@ func (s *solver) trace(vars, rels []int, b *bounds) []int {
 		queue = queue[1:]
 		if !seen[v] {
 			seen[v] = true
-			take(b.whyLow[v])
-			take(b.whyHigh[v])
+			if r, ok := b.whyLow[v]; ok {
+				take(r)
+			}
+			if r, ok := b.whyHigh[v]; ok {
+				take(r)
+			}
 		}
 	}
 	out := make([]int, 0, len(taken))
@@ -824,7 +839,7 @@ func (s *solver) holds(a answer, use []int) bool {
 	if propagate(s.rels, use, b) >= 0 {
 		return false
 	}
-	low, high := b.low[a.v], b.high[a.v]
+	low, high := b.low(a.v), b.high(a.v)
 	if high != nil && low.Cmp(a.low) >= 0 && high.Cmp(a.high) <= 0 {
 		return true
 	}

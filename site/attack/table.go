@@ -41,10 +41,11 @@ const (
 // field is a column with figures.
 type field struct {
 	schema
-	kind   kind
-	base   string // the name without its unit
-	person bool   // a 1 would point at a person or an organisation
-	round  int64  // the base that its figures are rounded to, else 0
+	kind    kind
+	base    string // the name without its unit
+	person  bool   // a 1 would point at a person or an organisation
+	generic bool   // the words of the row say what it counts
+	round   int64  // the base that its figures are rounded to, else 0
 }
 
 // dimension is a column whose words say which figure a row holds.
@@ -100,6 +101,7 @@ var (
 	personUnit  = regexp.MustCompile(`^(人|名|口|户|人次|位|家|家企业|个单位|企业|单位)$`)
 	personName  = regexp.MustCompile(`人数|人员|死亡|受伤|伤亡|嫌疑人|被害|受害|人次|户数|死者|伤者|未成年|persons?|people|victims?|deaths?|injured`)
 	stockName   = regexp.MustCompile(`常住|户籍|人口|在编|在册|在岗|现有|存量|期末|期初|年末|年初|月末|结存|结转|上年|去年|同期|累计`)
+	generic     = regexp.MustCompile(`^(数值|数量|数|值|数据|value|number|count)$`)
 	unitTail    = regexp.MustCompile(`[（(]([^（()）]*)[)）]$`)
 	numeric     = regexp.MustCompile(`^[-+−]?\d+(\.\d+)?`)
 	marker      = regexp.MustCompile(`\s*\[([a-z])\]$`)
@@ -515,6 +517,7 @@ func (t *table) classify(k int, base int64) {
 		f.kind = count
 	}
 	named := personUnit.MatchString(f.Unit) || (personName.MatchString(name) && !noneUnit.MatchString(f.Unit))
+	f.generic = generic.MatchString(name) && f.kind == count && f.Risk == "" && f.Unit == ""
 	f.person = f.kind == count && (f.Risk == "person" || f.Risk == "organisation" || (f.Risk == "" && named))
 	if base > 0 && f.kind == count && multiples && n > 0 && f.Risk != "event" && f.Risk != "none" {
 		f.round = base
@@ -533,7 +536,10 @@ func (t *table) readProse(s source) {
 		if f.kind == rate || f.kind == change || name == "" {
 			continue
 		}
-		figure := regexp.MustCompile(regexp.QuoteMeta(name) + `[^0-9，。；,.;]{0,6}(\d+)\s*` + regexp.QuoteMeta(f.Unit))
+		figure, err := regexp.Compile(regexp.QuoteMeta(name) + `[^0-9，。；,.;]{0,6}(\d+)\s*` + regexp.QuoteMeta(f.Unit))
+		if err != nil {
+			continue // a name too long for a sentence
+		}
 		var said []string
 		for _, sentence := range sentences {
 			if figure.MatchString(sentence) {
