@@ -15,9 +15,9 @@
 // months in quarters, years and 1–N月; units under units; balances; rates and changes
 // with their rounding; figures rounded on their own. What open figures contradict is
 // not supposed. Then it bounds each withheld count, exactly: by propagation, and by
-// linear programmes in fractions. A count that was bounded from fewer relations is
-// bounded; so what a component too large to settle may hide is counted in Report,
-// while a finding always has a proof.
+// linear programmes in fractions. Where too many relations hang together, those
+// nearest to a count are taken: what follows from some follows from all, so a finding
+// always has a proof; what was not settled is counted in Report.
 //
 // A finding is a withheld count whose high − low is below the threshold (5, or what
 // the page says), also if no withheld count is 0; a count of persons or
@@ -146,7 +146,7 @@ func (t *table) exposed(r row, k int) (Finding, bool) {
 		person = personUnit.MatchString(r.unit)
 	}
 	finding.Kind = Open
-	return finding, person && f.round == 0 && n > 0 && n < t.threshold
+	return finding, person && f.round == 0 && n > 0 && n < t.limit(r)
 }
 
 // cite names a published cell for a reader.

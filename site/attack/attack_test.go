@@ -659,6 +659,22 @@ e,西分局,市局
 `)},
 	},
 	{
+		name: "a threshold that is higher in small units",
+		leaky: publications{site("units/units.csv", "编号,名称,上级\nb,东分局,市局\nc,东一所,东分局\nd,东二所,东分局\na,市局,\n", "x", `
+单位,年份,人数（人）
+东一所,2024,6
+东一所,2025,20
+西分局,2024,6
+`, "stats/x/index.html", `<main><li>为保护个人隐私，1至4的人数（或单位数）不公布，以 [c] 表示；基层单位的数值更容易对应到具体的人，1至9的都不公布，本表共1格。</li></main>`)},
+		want: []string{"x 2024/东一所 人数（人） =6"},
+		safe: publications{site("units/units.csv", "编号,名称,上级\nb,东分局,市局\nc,东一所,东分局\nd,东二所,东分局\na,市局,\n", "x", `
+单位,年份,人数（人）
+东一所,2024,[c]
+东一所,2025,20
+西分局,2024,6
+`, "stats/x/index.html", `<main><li>为保护个人隐私，1至4的人数（或单位数）不公布，以 [c] 表示；基层单位的数值更容易对应到具体的人，1至9的都不公布，本表共1格。</li></main>`)},
+	},
+	{
 		name: "small counts of persons that stand open",
 		leaky: publications{site("x", `
 月份,月份_start,月份_end,事故（起）,死亡人数（人）

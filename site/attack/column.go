@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"math/bits"
 	"regexp"
+	"slices"
 	"strings"
 
 	"sunshine/site/period"
@@ -394,7 +395,7 @@ func (w *world) rates(ti int, t *table) {
 			if fa.kind != count && fa.kind != other {
 				continue
 			}
-			hint := len([]rune(fa.base)) > 0 && strings.Contains(f.base, strings.TrimSuffix(strings.TrimSuffix(fa.base, "人数"), "数")) || slicesHas(f.Of, fa.Name)
+			hint := len([]rune(fa.base)) > 0 && strings.Contains(f.base, strings.TrimSuffix(strings.TrimSuffix(fa.base, "人数"), "数")) || slices.Contains(f.Of, fa.Name)
 			if f.kind == rate {
 				for b, fb := range t.fields {
 					if a != b && (fb.kind == count || fb.kind == other) && (fa.kind == count || fb.kind == count) {
@@ -453,15 +454,6 @@ func (w *world) rates(ti int, t *table) {
 			}
 		}
 	}
-}
-
-func slicesHas(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 // totalOf is the quantity of a place without one dimension, where it is there.

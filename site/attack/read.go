@@ -353,13 +353,13 @@ func readXLSX(file string, data []byte) (grid, error) {
 	if err != nil {
 		return grid{}, err
 	}
-	type text struct {
+	type rich struct {
 		T string `xml:"t"`
 		R []struct {
 			T string `xml:"t"`
 		} `xml:"r"`
 	}
-	join := func(t text) string {
+	join := func(t rich) string {
 		s := t.T
 		for _, r := range t.R {
 			s += r.T
@@ -367,7 +367,7 @@ func readXLSX(file string, data []byte) (grid, error) {
 		return s
 	}
 	var shared struct {
-		SI []text `xml:"si"`
+		SI []rich `xml:"si"`
 	}
 	var sheets []*zip.File
 	for _, f := range z.File {
@@ -398,7 +398,7 @@ func readXLSX(file string, data []byte) (grid, error) {
 					R  string `xml:"r,attr"`
 					T  string `xml:"t,attr"`
 					V  string `xml:"v"`
-					IS text   `xml:"is"`
+					IS rich   `xml:"is"`
 				} `xml:"c"`
 			} `xml:"sheetData>row"`
 		}
@@ -443,9 +443,8 @@ func readXLSX(file string, data []byte) (grid, error) {
 }
 
 var (
-	tablePattern  = regexp.MustCompile(`(?s)<table\b.*?</table>`)
-	tagPattern    = regexp.MustCompile(`(?s)<script\b.*?</script>|<style\b.*?</style>|<svg\b.*?</svg>|<[^>]*>`)
-	cautionMarker = "\n"
+	tablePattern = regexp.MustCompile(`(?s)<table\b.*?</table>`)
+	tagPattern   = regexp.MustCompile(`(?s)<script\b.*?</script>|<style\b.*?</style>|<svg\b.*?</svg>|<[^>]*>`)
 )
 
 // readHTML reads the tables of a page, and its words.
@@ -468,7 +467,7 @@ func readHTML(file string, data []byte) (grids []grid, prose string, err error) 
 	if i := strings.Index(page, "<main"); i >= 0 {
 		page = page[i:]
 	}
-	return grids, tagPattern.ReplaceAllString(page, cautionMarker), err
+	return grids, tagPattern.ReplaceAllString(page, "\n"), err
 }
 
 func htmlTable(markup string) (grid, error) {
@@ -614,14 +613,14 @@ func (r *reader) records() []publication {
 			for i := range s.Periods {
 				row := []string{s.Periods[i]}
 				for _, c := range s.Categories {
-					row = append(row, at(c, i))
+					row = append(row, text(c, i))
 				}
 				for _, f := range s.Figures {
-					text := ""
+					figure := ""
 					if i < len(f) && f[i] != nil {
-						text = fmt.Sprint(f[i])
+						figure = fmt.Sprint(f[i])
 					}
-					row = append(row, text)
+					row = append(row, figure)
 				}
 				g.rows = append(g.rows, row)
 			}
@@ -648,9 +647,10 @@ func (r *reader) records() []publication {
 	return all
 }
 
-func at(list []string, i int) string {
-	if i < len(list) {
-		return list[i]
+// text is that of a cell, "" where the line has none.
+func text(line []string, i int) string {
+	if i < 0 || i >= len(line) {
+		return ""
 	}
-	return ""
+	return strings.TrimSpace(line[i])
 }

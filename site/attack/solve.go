@@ -258,7 +258,7 @@ func newProgram(rels []relation, use []int, b *bounds, caps map[int]bool, effort
 			}
 		}
 		basic := slack[i]
-		if basic = slack[i]; artificial[i] >= 0 {
+		if artificial[i] >= 0 {
 			basic = artificial[i]
 			row[basic] = whole(1)
 			p.barred[basic] = true
@@ -502,8 +502,7 @@ type solver struct {
 // components parts the relations by the quantities that are still open.
 func components(rels []relation, use []int, b *bounds) [][]int {
 	parent := map[int]int{}
-	var find func(int) int
-	find = func(v int) int {
+	find := func(v int) int {
 		for parent[v] != v {
 			parent[v] = parent[parent[v]]
 			v = parent[v]

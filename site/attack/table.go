@@ -59,6 +59,7 @@ type row struct {
 	span    span
 	cats    []string // one for each dimension, folded
 	ofWhich bool
+	deep    bool // of a unit under a sub-bureau
 	total   bool // a download says so
 	unit    string
 	cells   []cell
@@ -79,8 +80,9 @@ type table struct {
 	fields    []field
 	dims      []dimension
 	rows      []row
-	mixed     bool // each row has a unit of its own
-	threshold int64
+	mixed     bool              // each row has a unit of its own
+	threshold int64             // a smaller count of persons is not published
+	deep      int64             // the same for units under a sub-bureau
 	totals    []map[string]bool // by dimension: the words that name a total
 	words     map[string]int    // how many dimensions a word stands in
 	index     map[string][]int  // the rows of the same words
@@ -206,14 +208,8 @@ var helper = regexp.MustCompile(`^(.*)_(start|end|status|qualifier|sent)$`)
 // newTable makes one table of all the forms of a statistic.
 func newTable(pub int, s source, parents map[string]string) *table {
 	first := s.forms[0]
-	t := &table{pub: pub, name: s.name, file: first.file, threshold: 5}
-	if m := smallWords.FindAllStringSubmatch(s.prose, -1); m != nil && strings.ContainsAny(s.prose, "人p") {
-		for _, hit := range m {
-			if n, err := strconv.ParseInt(hit[1], 10, 64); err == nil && n >= 4 && n < 100 && strings.Contains(s.prose, "[c]") {
-				t.threshold = max(t.threshold, n+1)
-			}
-		}
-	}
+	t := &table{pub: pub, name: s.name, file: first.file}
+	t.thresholds(s.prose)
 	var base int64
 	if m := baseWords.FindStringSubmatch(s.prose); m != nil {
 		base, _ = strconv.ParseInt(m[1]+m[2], 10, 64)
@@ -309,24 +305,27 @@ func newTable(pub int, s source, parents map[string]string) *table {
 			var label []string
 			r.when, r.span = lineSpan(g, at, w, line)
 			for _, i := range w {
-				label = append(label, at2(line, i))
+				label = append(label, text(line, i))
 			}
 			for _, i := range d {
-				r.cats = append(r.cats, fold(at2(line, i)))
-				label = append(label, at2(line, i))
+				r.cats = append(r.cats, fold(text(line, i)))
+				label = append(label, text(line, i))
 			}
 			r.words = label
+			for _, c := range r.cats {
+				r.deep = r.deep || parents[parents[c]] != ""
+			}
 			r.label = strings.Trim(strings.Join(label, "/"), "/")
 			if i := at.find("row_type"); i >= 0 {
-				r.total = at2(line, i) == "total"
-				r.ofWhich = at2(line, i) == "of-which"
+				r.total = text(line, i) == "total"
+				r.ofWhich = text(line, i) == "of-which"
 			}
 			for _, c := range r.cats {
 				r.ofWhich = r.ofWhich || partName.MatchString(c)
 			}
 			if unitColumn >= 0 {
 				if i := at.find(first.header[unitColumn]); i >= 0 {
-					r.unit = at2(line, i)
+					r.unit = text(line, i)
 				}
 			}
 			for k, i := range m {
@@ -340,7 +339,7 @@ func newTable(pub int, s source, parents map[string]string) *table {
 				if j, ok := at.of[g.header[i]+"_qualifier"]; ok {
 					qualifier = j
 				}
-				r.cells[k] = readCell(at2(line, i), at2(line, status), at2(line, qualifier))
+				r.cells[k] = readCell(text(line, i), text(line, status), text(line, qualifier))
 				r.cells[k].given = g.file
 			}
 			key := r.when + "/" + strings.Join(r.cats, "/")
@@ -366,6 +365,34 @@ func newTable(pub int, s source, parents map[string]string) *table {
 	return t
 }
 
+// thresholds reads from the words of the page how small a count is not published:
+// the second of two is for small units.
+func (t *table) thresholds(prose string) {
+	t.threshold, t.deep = 5, 5
+	for _, sentence := range strings.Split(prose, "\n") {
+		if !strings.Contains(sentence, "[c]") {
+			continue
+		}
+		var said []int64
+		for _, m := range smallWords.FindAllStringSubmatch(sentence, -1) {
+			if n, err := strconv.ParseInt(m[1], 10, 64); err == nil && n < 100 {
+				said = append(said, n+1)
+			}
+		}
+		if len(said) > 0 {
+			t.threshold, t.deep = said[0], said[len(said)-1]
+		}
+	}
+}
+
+// limit is the threshold of a row.
+func (t *table) limit(r row) int64 {
+	if r.deep {
+		return t.deep
+	}
+	return t.threshold
+}
+
 // merge adds what another form says of a row: a figure that one form gives is
 // known, whatever the others withhold.
 func (t *table) merge(i int, r row, file string) {
@@ -383,17 +410,10 @@ func (t *table) merge(i int, r row, file string) {
 	}
 }
 
-func at2(line []string, i int) string {
-	if i < 0 || i >= len(line) {
-		return ""
-	}
-	return strings.TrimSpace(line[i])
-}
-
 func column(g grid, i int) []string {
 	out := make([]string, len(g.rows))
 	for n, r := range g.rows {
-		out[n] = at2(r, i)
+		out[n] = text(r, i)
 	}
 	return out
 }
@@ -403,13 +423,12 @@ func column(g grid, i int) []string {
 func lineSpan(g grid, at layout, when []int, line []string) (string, span) {
 	var texts []string
 	for _, i := range when {
-		text := at2(line, i)
-		texts = append(texts, text)
+		texts = append(texts, text(line, i))
 		from, found := at.of[g.header[i]+"_start"]
 		to, found2 := at.of[g.header[i]+"_end"]
 		if found && found2 {
-			a, ok1 := period.ParseDate(at2(line, from))
-			b, ok2 := period.ParseDate(at2(line, to))
+			a, ok1 := period.ParseDate(text(line, from))
+			b, ok2 := period.ParseDate(text(line, to))
 			if ok2 {
 				s := span{from: a, to: b + 1, ok: true, stock: !ok1}
 				return s.String(), s
@@ -419,18 +438,18 @@ func lineSpan(g grid, at layout, when []int, line []string) (string, span) {
 	if len(texts) == 0 {
 		return "", span{}
 	}
-	text := strings.Join(texts, "")
-	if end, ok := strings.CutPrefix(text, "../"); ok {
+	joined := strings.Join(texts, "")
+	if end, ok := strings.CutPrefix(joined, "../"); ok {
 		if d, ok := period.ParseDate(end); ok {
 			s := span{to: d + 1, ok: true, stock: true}
 			return s.String(), s
 		}
 	}
-	if p, err := period.Parse(text, period.Options{}); err == nil {
+	if p, err := period.Parse(joined, period.Options{}); err == nil {
 		s := span{from: p.Start, to: p.End + 1, ok: true, stock: p.AsOf}
 		return s.String(), s
 	}
-	return fold(text), span{}
+	return fold(joined), span{}
 }
 
 func (s span) String() string {

@@ -347,7 +347,7 @@ func (w *world) occurrences() {
 	}
 	add := func(o occurrence, key string) int {
 		t := w.tables[o.t]
-		w.quantities = append(w.quantities, quantity{low: new(big.Int), person: t.fields[o.k].person, threshold: t.threshold, seen: o, label: t.rows[o.r].label})
+		w.quantities = append(w.quantities, quantity{low: new(big.Int), person: t.fields[o.k].person, threshold: t.limit(t.rows[o.r]), seen: o, label: t.rows[o.r].label})
 		v := len(w.quantities) - 1
 		if w.keys[key] == nil {
 			w.order = append(w.order, key)
@@ -411,7 +411,7 @@ func (w *world) occurrences() {
 			}
 			q := &w.quantities[v]
 			q.withheld = append(q.withheld, s.o)
-			q.threshold = max(q.threshold, t.threshold)
+			q.threshold = max(q.threshold, t.limit(t.rows[s.o.r]))
 		}
 		w.at[s.o] = v
 	}
@@ -486,15 +486,12 @@ func (w *world) implied(ti, k, ri, without int) int {
 // unsaid adds a quantity that no cell shows.
 func (w *world) unsaid(near occurrence, label string) int {
 	t := w.tables[near.t]
-	w.quantities = append(w.quantities, quantity{low: new(big.Int), derived: true, person: t.fields[near.k].person, threshold: t.threshold, seen: near, label: label})
+	w.quantities = append(w.quantities, quantity{low: new(big.Int), derived: true, person: t.fields[near.k].person, threshold: t.limit(t.rows[near.r]), seen: near, label: label})
 	return len(w.quantities) - 1
 }
 
 // sum is a relation as it is being written.
-type sum struct {
-	rel  relation
-	size *big.Int // the figure that tells whether chance is likely
-}
+type sum struct{ rel relation }
 
 func (w *world) sum() *sum { return &sum{rel: relation{rhs: new(big.Int), equal: true}} }
 
