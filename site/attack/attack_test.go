@@ -127,6 +127,28 @@ var leaks = []struct {
 `)},
 	},
 	{
+		name: "subtotals under a grand total with a longer name",
+		leaky: publications{site("x", `
+派出所,人数（人）
+东,12
+西,20
+小计,32
+南,[c]
+北,40
+全市合计,75
+`)},
+		want: []string{"x 南 人数（人） =3"},
+		safe: publications{site("x", `
+派出所,人数（人）
+东,12
+西,20
+小计,32
+南,[c]
+北,[c]
+全市合计,75
+`)},
+	},
+	{
 		name: "a total column whose parts do not stand side by side",
 		leaky: publications{site("x", `
 类别,男,其中：男未成年,女,其中：女未成年,合计（人）

@@ -90,6 +90,7 @@ type table struct {
 
 var (
 	totalWords  = words("合计 总计 小计 共计 总数 总量 总和 合計 全部 全体 全市 全县 全区 全局 全省 全州 全国 全年 两性 不分性别 男女合计 不分年龄 各类合计 总 计 all sum overall total totals grandtotal subtotal bothsexes")
+	blockWord   = regexp.MustCompile(`^(小计|subtotal)$`)
 	subtotal    = regexp.MustCompile(`.+(合计|小计|共计|总计)$|^(小计|subtotal)(#\d+)?$`)
 	totalPhrase = regexp.MustCompile(`^(全[市县区局省州国部体]|男女|所有|各[^合总小共]*|本[市县区局])(合计|总计|共计|总数)$|^(total|all)(persons|people|cases|units|ages|sexes|areas)$`)
 	codeName    = regexp.MustCompile(`^(序号|编号|代码|编码|代号|行号|行次|no\.?|id|code)$|代码$|编码$`)
@@ -655,7 +656,7 @@ func (t *table) number(d int) {
 		var subs []int
 		others := false
 		for _, i := range g {
-			if w := t.rows[i].cats[d]; w == "小计" || w == "subtotal" {
+			if w := t.rows[i].cats[d]; blockWord.MatchString(w) {
 				subs = append(subs, i)
 			} else {
 				others = others || isTotal(w)
