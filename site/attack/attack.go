@@ -119,6 +119,19 @@ func Sites(publications []fs.FS) Report {
 	w.build()
 	report.Relations = len(w.rels)
 	w.attack(&report)
+	if report.Torn > 0 && w.last > 0 {
+		// A figure was revised: what the newest publication gives away by itself.
+		alone := &world{parents: w.parents, last: w.last}
+		for _, t := range w.tables {
+			if t.pub == w.last {
+				alone.tables = append(alone.tables, t)
+			}
+		}
+		alone.build()
+		more := Report{}
+		alone.attack(&more)
+		report.Findings = append(report.Findings, more.Findings...)
+	}
 	slices.SortStableFunc(report.Findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Row, b.Row), cmp.Compare(a.Field, b.Field), cmp.Compare(a.Kind, b.Kind))
 	})

@@ -751,6 +751,36 @@ e,西分局,市局
 `, "stats/x/index.html", `<main><p>2024年拘留33人。2025年拘留的人数不公布。</p></main>`)},
 	},
 	{
+		name: "figures that were revised between two publications",
+		leaky: publications{site("x", `
+类别,人数（人）
+甲,10
+乙,[c]
+丙,20
+合计,44
+`), site("x", `
+类别,人数（人）
+甲,12
+乙,[c]
+丙,20
+合计,35
+`)},
+		want: []string{"x 乙 人数（人） =3"},
+		safe: publications{site("x", `
+类别,人数（人）
+甲,10
+乙,[c]
+丙,[c]
+合计,40
+`), site("x", `
+类别,人数（人）
+甲,12
+乙,[c]
+丙,[c]
+合计,45
+`)},
+	},
+	{
 		name: "a record of a release",
 		leaky: publications{site("2026-09.json", `{"sha256":"0",
 "format":1,"label":"2026-09","date":"2026-09-30",
