@@ -73,6 +73,8 @@ func flagsOf(name string) *flags {
 		f.jobs = runtime.GOMAXPROCS(0)
 	case "verify":
 		f.jobs = runtime.GOMAXPROCS(0)
+	case "audit":
+		s.StringVar(&f.format, "format", "text", "")
 	case "serve":
 		s.IntVar(&f.port, "port", 8080, "")
 		s.BoolVar(&f.open, "open", false, "")
@@ -160,6 +162,8 @@ const helpZH = `用法：
   sunshine release 名称 [目录]   以这个名称记录现在公开的全部数字
       --as-of 日期
   sunshine verify 目录     按清单核对生成的网站；也可以写本机的网址
+  sunshine audit 目录或文件…   只读公开的文件，说出外人能推算出哪些不公布的数；以前公开的写在前面
+      --format text|json
   sunshine version         版本
 各命令都有：--lang zh|en  --quiet
 `
@@ -176,6 +180,8 @@ const helpEN = `usage:
   sunshine release LABEL [DIR]   record what is published under LABEL
       --as-of DATE
   sunshine verify PATH     verify a built site, or one at a local address, against its manifest
+  sunshine audit PATH...   read only what is published, and say which withheld counts a stranger can compute; earlier publications first
+      --format text|json
   sunshine version
 every command takes: --lang zh|en  --quiet
 `

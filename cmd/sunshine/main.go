@@ -8,6 +8,7 @@
 //	sunshine new guide|notice|statistic NAME [DIR]   a skeleton to fill in
 //	sunshine release LABEL [DIR]   record what is published under LABEL
 //	sunshine verify PATH     hold a built site against its manifest
+//	sunshine audit PATH...   say what a stranger can compute from what is published
 //	sunshine version
 //
 // It exits with 0 when all is well, 1 when the data have problems that stop
