@@ -219,8 +219,13 @@ func suppress(group []*bureau.Statistic, releases []bureau.Release, rules rules,
 		}
 		return nil
 	}
-	exposed := t.protect()
+	exposed, coarse := t.guard()
 	problems := t.faults
+	if coarse {
+		problems.Warn(group[0].Position(-1, personal(group[0])[0]), problem.DisclosureCoarse,
+			problem.Say("表很大，隐去的数值比必要的多一些", "the table is very large, so that somewhat more figures are hidden than is needed"),
+			problem.Say("不影响公布；想少隐去一些，把表按年份或单位分成几个文件", "it may be published as it is; to hide less, part the table by years or units into several files"))
+	}
 	if len(exposed) > 0 && t.faults.Errors() == 0 {
 		reason := problem.Say("有%d个隐去的数值，无论再隐去哪些，都能从公布的合计推算出来", "hidden figures that could be computed from the published totals whatever else is hidden: %d", len(exposed))
 		if t.crossing {
@@ -259,21 +264,18 @@ func suppress(group []*bureau.Statistic, releases []bureau.Release, rules rules,
 	return problems
 }
 
-// protect hides cells of the table until no hidden one can be told, and gives
-// those that can be told all the same.
-func (t *table) protect() (exposed []int32) {
+// guard hides cells of the table until no hidden one can be told, and gives those
+// that can be told all the same.
+func (t *table) guard() (exposed []int32, coarse bool) {
 	t.concentrated()
 	hidden := t.guarded()
-	if len(hidden) == 0 {
-		return nil
-	}
 	if t.crossing {
-		return hidden
+		return hidden, false
 	}
-	if n, ok := newNetwork(&t.system); ok {
-		return n.protect(hidden)
+	if len(hidden) == 0 {
+		return nil, false
 	}
-	return newBoxes(t).protect(hidden)
+	return t.protect()
 }
 
 // concentrated hides a zero of every total that is all in one category, so that

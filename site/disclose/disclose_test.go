@@ -177,7 +177,7 @@ func TestMethods(t *testing.T) {
 	for _, c := range []struct{ method, want, rule string }{
 		{"round", "10 5 0 15", ""},
 		{"none", "12 3 2 17", "disclosure/none"},
-		{"suppress", "12 [c] [c] 17", ""},
+		{"suppress", "[c] [c] [c] 17", ""},
 		{"surpress", "12 3 2 17", "disclosure/method"},
 	} {
 		s := statistic(t, "x", lines...)

@@ -5,21 +5,17 @@ import (
 	"math"
 )
 
-// network is a system in which every cell stands in two sums at most, with
-// opposite signs once some sums are turned round: a two-way table, of which one
-// side may have levels. Its sums are the nodes and its cells the edges; what
+// network finds moves in a system in which every cell stands in two sums at most,
+// with opposite signs once some sums are turned round: a two-way table, of which
+// one side may have levels. Its sums are the nodes and its cells the edges; what
 // stands in one sum only leads to the ground. A change of hidden cells that
-// leaves every sum as it is, is a circulation along their edges, so an edge
-// that is a bridge is a cell that can be computed exactly.
+// leaves every sum as it is, is a circulation along their edges, so an edge that
+// is a bridge is a cell that can be computed exactly.
 type network struct {
-	*system
+	ground     int32
 	tail, head []int32   // of each cell's edge: more of the cell flows from tail to head
 	edges      [][]int32 // the cells at each node
-	open       [][]int32 // the hidden ones of them
-	queue      []int32
-
-	change  []int64 // of each cell, by the flow so far
-	changed []int32
+	open       [][]int32 // the hidden ones of them, and some that were
 
 	// of the search
 	dist []int64
@@ -38,7 +34,6 @@ type step struct {
 // newNetwork gives the network of a system; ok is false where it is none.
 func newNetwork(s *system) (n *network, ok bool) {
 	nodes := len(s.sums) + 1
-	ground := int32(len(s.sums))
 	turned := make([]int64, len(s.sums)) // 1, or -1 where it is turned round
 	for first := range turned {
 		if turned[first] != 0 {
@@ -54,6 +49,9 @@ func newNetwork(s *system) (n *network, ok bool) {
 				c := sum.total
 				if i >= 0 {
 					c = sum.parts[i]
+				}
+				if c < 0 {
+					continue
 				}
 				in := s.cells[c].sums
 				if len(in) > 2 {
@@ -74,10 +72,10 @@ func newNetwork(s *system) (n *network, ok bool) {
 			}
 		}
 	}
-	n = &network{system: s,
+	n = &network{ground: int32(len(s.sums)),
 		tail: make([]int32, len(s.cells)), head: make([]int32, len(s.cells)),
 		edges: make([][]int32, nodes), open: make([][]int32, nodes),
-		change: make([]int64, len(s.cells)), dist: make([]int64, nodes), via: make([]step, nodes)}
+		dist: make([]int64, nodes), via: make([]step, nodes)}
 	for i := range n.dist {
 		n.dist[i] = math.MaxInt64
 	}
@@ -86,7 +84,7 @@ func newNetwork(s *system) (n *network, ok bool) {
 		if len(c.sums) == 0 {
 			continue
 		}
-		tail, head := ground, ground
+		tail, head := n.ground, n.ground
 		for _, at := range c.sums {
 			if turned[at]*s.sign(int32(i), at) > 0 {
 				head = at
@@ -99,92 +97,60 @@ func newNetwork(s *system) (n *network, ok bool) {
 			n.edges[tail] = append(n.edges[tail], int32(i))
 			n.edges[head] = append(n.edges[head], int32(i))
 			if c.hidden {
-				n.unlock(int32(i))
+				n.opened(int32(i))
 			}
 		}
 	}
 	return n, true
 }
 
-func (n *network) unlock(cell int32) {
+func (n *network) opened(cell int32) {
 	n.open[n.tail[cell]] = append(n.open[n.tail[cell]], cell)
 	n.open[n.head[cell]] = append(n.open[n.head[cell]], cell)
 }
 
-// protect hides further cells until the interval of every guarded one is wide
-// enough, and gives those for which that cannot be done.
-func (n *network) protect(queue []int32) (exposed []int32) {
-	n.queue = queue
-	for len(n.queue) > 0 {
-		c := n.queue[0]
-		n.queue = n.queue[1:]
-		if !n.widen(c) {
-			exposed = append(exposed, c)
-		}
-	}
-	return exposed
-}
-
-// widen makes the interval of a hidden cell as wide as it needs. Hiding more
-// never makes an interval narrower, so each cell is looked at once.
-func (n *network) widen(c int32) bool {
-	cell := &n.cells[c]
-	if len(cell.sums) == 0 {
-		return true
-	}
-	below := cell.value - cell.floor
-	up := n.flow(c, true, cell.need, false)
-	if up >= cell.need {
-		return true
-	}
-	down := n.flow(c, false, min(below, cell.need-up), false)
-	if up+down >= cell.need {
-		return true
-	}
-	if up = n.flow(c, true, cell.need-down, true); up+down >= cell.need {
-		return true
-	}
-	down = n.flow(c, false, min(below, cell.need-up), true)
-	return up+down >= cell.need
-}
-
-// flow gives by how much a cell can grow, or shrink, while the hidden cells take
-// up the difference, up to a limit. With more it hides the cheapest further
-// cells that let it reach the limit.
-func (n *network) flow(c int32, up bool, limit int64, more bool) int64 {
+// find gives the way round from the head of a cell's edge to its tail on which
+// the least is hidden.
+func (n *network) find(s *solver, c int32, up bool, room int64, more bool) (move, bool) {
 	from, to := n.head[c], n.tail[c]
 	if !up {
 		from, to = to, from
 	}
-	total := int64(0)
-	for total < limit && (n.search(c, from, to, 1, false) ||
-		more && (n.search(c, from, to, limit-total, true) || n.search(c, from, to, 1, true))) {
-		total += n.push(from, to, limit-total)
-	}
-	for _, i := range n.changed {
-		n.change[i] = 0
-	}
-	n.changed = n.changed[:0]
-	return total
-}
-
-// room is by how much the flow can change a cell further.
-func (n *network) room(c int32, up bool) int64 {
+	sign := int64(-1)
 	if up {
-		return math.MaxInt64
+		sign = 1
 	}
-	return n.cells[c].value - n.cells[c].floor + n.change[c]
+	if from == to {
+		return move{[]int32{c}, []int64{sign}}, true
+	}
+	if !n.search(s, c, from, to, room, more) {
+		return move{}, false
+	}
+	start, goal := from, to
+	if from == n.ground {
+		start, goal = to, from
+	}
+	m := move{[]int32{c}, []int64{sign}}
+	for at := goal; at != start; at = n.via[at].from {
+		m.cells = append(m.cells, n.via[at].cell)
+		if n.via[at].up {
+			m.signs = append(m.signs, 1)
+		} else {
+			m.signs = append(m.signs, -1)
+		}
+	}
+	return m, true
 }
 
 // search finds the cheapest way from one node to another on which every cell has
 // some room. Hidden cells cost nothing; with more, others may be hidden.
-func (n *network) search(except, from, to int32, room int64, more bool) bool {
+func (n *network) search(s *solver, except, from, to int32, room int64, more bool) bool {
 	for _, node := range n.seen {
 		n.dist[node] = math.MaxInt64
 	}
 	// The ground may have every cell of the table at it: begin at the other end.
 	start, goal, backward := from, to, false
-	if int(from) == len(n.sums) {
+	if from == n.ground {
 		start, goal, backward = to, from, true
 	}
 	n.seen = append(n.seen[:0], start)
@@ -203,17 +169,17 @@ func (n *network) search(except, from, to int32, room int64, more bool) bool {
 			return true
 		}
 		for _, c := range edges[at.node] {
-			cell := &n.cells[c]
-			if c == except || !cell.hidden && cell.value == 0 {
+			cell := &s.cells[c]
+			if c == except || !cell.hidden && (!more || cell.value == 0) {
 				continue
 			}
 			up := (n.tail[c] == at.node) != backward
-			if n.room(c, up) < room {
+			if s.room(c, up) < room {
 				continue
 			}
 			dist := at.dist
 			if !cell.hidden {
-				dist += cell.weight()
+				dist += s.cost(c)
 			}
 			other := n.tail[c] + n.head[c] - at.node
 			if other == goal && dist == at.dist { // nothing can be cheaper
@@ -231,33 +197,6 @@ func (n *network) search(except, from, to int32, room int64, more bool) bool {
 		}
 	}
 	return false
-}
-
-// push sends as much as the found way and the limit allow, and hides what on it
-// is not.
-func (n *network) push(from, to int32, limit int64) int64 {
-	start, goal := from, to
-	if int(from) == len(n.sums) {
-		start, goal = to, from
-	}
-	amount := limit
-	for at := goal; at != start; at = n.via[at].from {
-		amount = min(amount, n.room(n.via[at].cell, n.via[at].up))
-	}
-	for at := goal; at != start; at = n.via[at].from {
-		s := n.via[at]
-		if s.up {
-			n.change[s.cell] += amount
-		} else {
-			n.change[s.cell] -= amount
-		}
-		n.changed = append(n.changed, s.cell)
-		if !n.cells[s.cell].hidden {
-			n.hide(s.cell, &n.queue)
-			n.unlock(s.cell)
-		}
-	}
-	return amount
 }
 
 // reached is a node with the cost of the way to it, and how many nodes were

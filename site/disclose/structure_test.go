@@ -365,7 +365,7 @@ func TestBoxIntervals(t *testing.T) {
 			continue
 		}
 		checked++
-		for c, width := range widths(b.equations, before, hidden, 20) {
+		for c, width := range widths(b.equations, before, hidden, 5) {
 			if width < 3 {
 				t.Errorf("%s lies within %d\n%s\n%v", b.lines[c], width, column(s, "人数"), b.lines)
 			}

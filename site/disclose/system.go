@@ -7,7 +7,6 @@ import "math/bits"
 type cell struct {
 	value int64
 	need  int64   // how wide the interval must be that readers can compute, where it is hidden
-	floor int64   // readers know that it is not less: a published part of it
 	sums  []int32 // that it stands in
 
 	hidden  bool // readers do not see it

@@ -1,0 +1,231 @@
+package disclose
+
+import (
+	"cmp"
+	"container/heap"
+	"slices"
+)
+
+// search finds moves in any system of sums, as of three dimensions, of totals in
+// totals both ways, of periods beside units. It balances one sum after another:
+// of a sum that a change has put out of balance, another cell takes up the
+// difference, which may put further sums out of balance; a cell that balances two
+// at once is taken without asking for others. In a table of three dimensions with
+// all totals that ends in a box of eight cells, of which three were chosen.
+type search struct {
+	queue states
+}
+
+// state is a move in the making. It is out of balance in some sums.
+type state struct {
+	cells []int32
+	signs []int64
+	sums  []int32 // that are out of balance
+	off   []int64 // and by how much
+	cost  int64
+	rank  int64
+	turn  int
+}
+
+// What a search may take, how many ways it follows from one sum, and how many
+// cells a move may have.
+const (
+	stepsHidden = 300
+	stepsMore   = 600
+	waysHidden  = 24
+	waysMore    = 12
+	longest     = 48
+)
+
+func newSearch() *search { return &search{} }
+
+func (*search) opened(int32) {}
+
+func (f *search) find(s *solver, c int32, up bool, room int64, more bool) (move, bool) {
+	sign := int64(1)
+	if !up {
+		sign = -1
+	}
+	first := &state{}
+	first.change(s, c, sign)
+	f.queue = append(f.queue[:0], first)
+	steps, ways, turn := stepsHidden, waysHidden, 0
+	if more {
+		steps, ways = stepsMore, waysMore
+	}
+	var best *state
+	for n := 0; n < steps && len(f.queue) > 0; n++ {
+		at := heap.Pop(&f.queue).(*state)
+		for len(at.sums) > 0 && len(at.cells) < longest && (best == nil || at.cost < best.cost) {
+			o, ok := at.forced(s, c, room, more)
+			if !ok {
+				break
+			}
+			at.change(s, o.cell, o.sign)
+		}
+		if best != nil && at.cost >= best.cost || len(at.cells) >= longest {
+			continue
+		}
+		if len(at.sums) == 0 {
+			if best = at; at.cost == 0 {
+				break
+			}
+			continue
+		}
+		for _, o := range at.options(s, c, room, more, ways) {
+			next := &state{cells: slices.Clone(at.cells), signs: slices.Clone(at.signs), sums: slices.Clone(at.sums), off: slices.Clone(at.off), cost: at.cost}
+			next.change(s, o.cell, o.sign)
+			turn++
+			next.turn = turn
+			next.rank = next.cost + nearer*int64(len(next.sums)) - deeper*int64(len(next.cells))
+			heap.Push(&f.queue, next)
+		}
+	}
+	if best == nil {
+		return move{}, false
+	}
+	return move{best.cells, best.signs}, true
+}
+
+// nearer and deeper are what a sum out of balance and a cell count for, when it
+// is asked which move in the making to go on with: a cell costs about 1,100.
+const (
+	nearer = 300
+	deeper = 800
+)
+
+// option is a cell that can take up a difference.
+type option struct {
+	cell  int32
+	sign  int64
+	score int64
+}
+
+// fits gives how a cell takes up what a sum is off by; ok is false where it cannot.
+func (at *state) fits(s *solver, n int, c, first int32, room int64, more bool) (o option, ok bool) {
+	if c < 0 || c == first {
+		return o, false
+	}
+	cell := &s.cells[c]
+	if !cell.hidden && (!more || cell.value == 0) {
+		return o, false
+	}
+	sign := -s.sign(c, at.sums[n])
+	if at.off[n] < 0 {
+		sign = -sign
+	}
+	had := int64(0)
+	if i := slices.Index(at.cells, c); i >= 0 {
+		had = at.signs[i]
+	}
+	if total := had + sign; had*sign < 0 || s.room(c, total > 0)/max(total, -total) < room {
+		return o, false
+	}
+	o = option{cell: c, sign: sign}
+	if !cell.hidden && had == 0 {
+		o.score = s.cost(c)
+	}
+	return o, true
+}
+
+// balance counts the sums that a change balances, and those that it puts out.
+func (at *state) balance(s *solver, o option) (in, out int) {
+	for _, m := range s.cells[o.cell].sums {
+		if i := slices.Index(at.sums, m); i >= 0 && (at.off[i] > 0) == (s.sign(o.cell, m)*o.sign < 0) {
+			in++
+		} else {
+			out++
+		}
+	}
+	return in, out
+}
+
+// forced gives the cheapest cell that balances two sums at least, and more than
+// it puts out.
+func (at *state) forced(s *solver, first int32, room int64, more bool) (best option, found bool) {
+	gain := 0
+	for n := range at.sums {
+		try := func(c int32) {
+			if c < 0 || len(s.cells[c].sums) < 2 {
+				return
+			}
+			o, ok := at.fits(s, n, c, first, room, more)
+			if !ok {
+				return
+			}
+			if in, out := at.balance(s, o); in >= 2 && in > out && (!found || in-out > gain || in-out == gain && o.score < best.score) {
+				best, gain, found = o, in-out, true
+			}
+		}
+		try(s.sums[at.sums[n]].total)
+		for _, p := range s.sums[at.sums[n]].parts {
+			try(p)
+		}
+	}
+	return best, found
+}
+
+// options gives the cheapest cells that can balance the smallest sum.
+func (at *state) options(s *solver, first int32, room int64, more bool, ways int) (found []option) {
+	n, fewest := 0, 1<<30
+	for i, m := range at.sums {
+		if size := len(s.sums[m].parts); size < fewest {
+			n, fewest = i, size
+		}
+	}
+	try := func(c int32) {
+		if o, ok := at.fits(s, n, c, first, room, more); ok {
+			_, out := at.balance(s, o)
+			o.score = o.score*4 + int64(out)
+			found = append(found, o)
+		}
+	}
+	try(s.sums[at.sums[n]].total)
+	for _, p := range s.sums[at.sums[n]].parts {
+		try(p)
+	}
+	slices.SortStableFunc(found, func(a, b option) int { return cmp.Compare(a.score, b.score) })
+	return found[:min(len(found), ways)]
+}
+
+// change lets a cell change by one.
+func (at *state) change(s *solver, c int32, sign int64) {
+	if i := slices.Index(at.cells, c); i >= 0 {
+		if at.signs[i] += sign; at.signs[i] == 0 {
+			at.cells, at.signs = slices.Delete(at.cells, i, i+1), slices.Delete(at.signs, i, i+1)
+		}
+	} else {
+		at.cells, at.signs = append(at.cells, c), append(at.signs, sign)
+		if !s.cells[c].hidden {
+			at.cost += s.cost(c)
+		}
+	}
+	for _, m := range s.cells[c].sums {
+		by := sign * s.sign(c, m)
+		i := slices.Index(at.sums, m)
+		switch {
+		case i < 0:
+			at.sums, at.off = append(at.sums, m), append(at.off, by)
+		case at.off[i]+by == 0:
+			at.sums, at.off = slices.Delete(at.sums, i, i+1), slices.Delete(at.off, i, i+1)
+		default:
+			at.off[i] += by
+		}
+	}
+}
+
+type states []*state
+
+func (q states) Len() int { return len(q) }
+func (q states) Less(i, j int) bool {
+	return q[i].rank < q[j].rank || q[i].rank == q[j].rank && q[i].turn > q[j].turn
+}
+func (q states) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
+func (q *states) Push(x any)   { *q = append(*q, x.(*state)) }
+func (q *states) Pop() any {
+	old := *q
+	x := old[len(old)-1]
+	old[len(old)-1] = nil
+	*q = old[:len(old)-1]
+	return x
+}
