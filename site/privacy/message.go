@@ -76,6 +76,9 @@ func report(f bureau.Finding) problem.Problem {
 	if f.Why.EN != "" {
 		p.Message = problem.Text{ZH: t.zh + "：" + f.Why.ZH, EN: t.en + ": " + f.Why.EN}
 	}
+	if f.In.EN != "" {
+		p.Message = problem.Text{ZH: p.Message.ZH + "（在" + f.In.ZH + "里）", EN: p.Message.EN + " (in " + f.In.EN + ")"}
+	}
 	if f.InName {
 		p.Hint = problem.Say("给文件改名，名称里不留这个内容", "rename the file so that its name does not hold this")
 		return p
