@@ -115,6 +115,9 @@ func (j *job) part(name string, content []byte, at problem.Text, depth int, book
 			j.cells(content, sheet, book, at)
 			return
 		}
+		if book != nil && book.read && name == sharedPart {
+			return // its texts are given where they stand
+		}
 		j.xml(content, at)
 	case bytes.HasPrefix(content, []byte("BM")), isPicture(content):
 		j.picture(content, at, depth)

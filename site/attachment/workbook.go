@@ -17,6 +17,10 @@ type workbook struct {
 	sheets map[string]worksheet // by the name of their part
 	shared []string
 	seen   []bool // of the shared texts, those that stand in a cell
+
+	extra []byte       // what the part of the shared texts says besides
+	why   problem.Text // why that part was not read
+	read  bool         // that part, here
 }
 
 type worksheet struct {
@@ -78,7 +82,8 @@ func (j *job) workbook(files []*zip.File) *workbook {
 	})
 	var item []byte
 	phonetic := false
-	walk(parts[sharedPart], func(token xml.Token) {
+	book.read = parts[sharedPart] != nil
+	book.why = walk(parts[sharedPart], func(token xml.Token) {
 		switch t := token.(type) {
 		case xml.StartElement:
 			phonetic = phonetic || t.Name.Local == "rPh"
@@ -86,12 +91,15 @@ func (j *job) workbook(files []*zip.File) *workbook {
 				item = item[:0]
 			}
 		case xml.CharData:
-			if !phonetic {
+			if phonetic {
+				book.extra = append(book.extra, t...)
+			} else {
 				item = append(item, t...)
 			}
 		case xml.EndElement:
 			if t.Name.Local == "rPh" {
 				phonetic = false
+				book.extra = append(book.extra, '\n')
 			}
 			if t.Name.Local == "si" {
 				book.shared = append(book.shared, string(item))
@@ -206,6 +214,10 @@ func (j *job) cells(part []byte, sheet worksheet, book *workbook, at problem.Tex
 // rest gives the shared texts that stand in no cell: those of cells that were
 // deleted.
 func (b *workbook) rest(j *job, at problem.Text) {
+	j.give(within(at, placeOf(sharedPart)), b.extra)
+	if b.why.EN != "" {
+		j.fail(within(at, placeOf(sharedPart)), b.why)
+	}
 	place := within(at, problem.Say("已删除的单元格留下的文字", "texts that deleted cells left behind"))
 	for i, s := range b.shared {
 		if !b.seen[i] && len(s) >= shortest {

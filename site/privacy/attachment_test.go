@@ -191,7 +191,7 @@ func TestAttachments(t *testing.T) {
 		{"text with a zero byte", "a.txt", "电话" + cell + "\x00", "privacy/not-inspected a.txt"},
 		{"text of no encoding", "a.txt", "\xe4\xb8\xad\xe6\x96\x87\n\xe6" + cell, "privacy/not-inspected a.txt:2:1"},
 		{"old document", "a.doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + cell, "privacy/mobile a.doc privacy/not-inspected a.doc"},
-		{"PDF in ASCII", "a.pdf", "%PDF-1.4\n(" + cell + ")", "privacy/not-inspected a.pdf"},
+		{"PDF in ASCII", "a.pdf", "%PDF-1.4\n(" + cell + ")", "privacy/mobile a.pdf privacy/not-inspected a.pdf"},
 		{"archive", "a.zip", string(document(t, "a.csv", cell)), "privacy/mobile a.zip"},
 		{"RTF", "a.rtf", "{\\rtf1 \\'31{\\b " + cell[1:5] + "}{\\v " + cell[5:] + "}}", "privacy/mobile a.rtf"},
 		{"a page saved as one file", "a.mht", "MIME-Version: 1.0\nContent-Transfer-Encoding: BASE64\n\nMTM4\n", "privacy/not-inspected a.mht"},
