@@ -71,6 +71,8 @@ func flagsOf(name string) *flags {
 	case "release":
 		s.StringVar(&f.asOf, "as-of", "", "")
 		f.jobs = runtime.GOMAXPROCS(0)
+	case "clean":
+		s.StringVar(&f.out, "out", "", "")
 	case "verify":
 		f.jobs = runtime.GOMAXPROCS(0)
 	case "serve":
@@ -160,6 +162,8 @@ const helpZH = `用法：
   sunshine release 名称 [目录]   以这个名称记录现在公开的全部数字
       --as-of 日期
   sunshine verify 目录     按清单核对生成的网站；也可以写本机的网址
+  sunshine clean 文件      另存一份附件，去掉作者、批注、修订、隐藏工作表、宏和图片信息
+      --out 文件
   sunshine version         版本
 各命令都有：--lang zh|en  --quiet
 `
@@ -176,6 +180,8 @@ const helpEN = `usage:
   sunshine release LABEL [DIR]   record what is published under LABEL
       --as-of DATE
   sunshine verify PATH     verify a built site, or one at a local address, against its manifest
+  sunshine clean FILE      a copy of an attachment without authors, comments, tracked changes, hidden sheets, macros, metadata
+      --out FILE
   sunshine version
 every command takes: --lang zh|en  --quiet
 `
