@@ -23,6 +23,10 @@ var offices = []string{".docx", ".xlsx", ".pptx", ".docm", ".xlsm", ".pptm", ".d
 
 // archive reads a ZIP archive: an office document, or a folder that was packed.
 func (j *job) archive(name string, data []byte, at problem.Text, depth int) {
+	if bytes.Count(data, []byte("PK\x01\x02")) > 2*maxMembers { // the list of members itself would fill the memory
+		j.fail(at, tooMany)
+		return
+	}
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		j.fail(at, damaged)

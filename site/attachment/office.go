@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"sunshine/site/problem"
 	"sunshine/site/text"
@@ -156,7 +157,7 @@ func cleanOffice(data []byte, ext string) (Cleaned, *problem.Fault) {
 		if c.dropped[name] {
 			continue
 		}
-		part, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate}) // without a time
+		part, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: noTime})
 		if err == nil {
 			_, err = part.Write(c.parts[name])
 		}
@@ -172,6 +173,9 @@ func cleanOffice(data []byte, ext string) (Cleaned, *problem.Fault) {
 	}
 	return Cleaned{Bytes: out.Bytes(), Ext: ext, Removed: c.took.list(), Left: c.left}, nil
 }
+
+// noTime is the first that a ZIP archive can say.
+var noTime = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // declared is the encoding in the first line of a part, which is UTF-8 now.
 var declared = regexp.MustCompile(`^(<\?xml[^>]*?)\s+encoding\s*=\s*(?:"[^"]*"|'[^']*')`)
@@ -289,8 +293,9 @@ func (c *cleaner) sheets() *problem.Fault {
 	for _, r := range c.relationsOf(bookPart) {
 		targets[r.id] = r.target
 	}
-	var gone []string         // names of sheets
-	moved := map[int]string{} // the new number of each sheet; empty where it goes
+	var gone []string             // names of sheets
+	called := map[string]string{} // the names of the sheets that stay, by their parts
+	moved := map[int]string{}     // the new number of each sheet; empty where it goes
 	count, index := 0, 0
 	walk(book, func(token xml.Token) {
 		e, is := token.(xml.StartElement)
@@ -309,6 +314,7 @@ func (c *cleaner) sheets() *problem.Fault {
 			c.took.add(hiddenPage)
 			moved[index] = ""
 		} else {
+			called[targets[id]] = attribute(e, "name")
 			moved[index] = strconv.Itoa(count)
 			count++
 		}
@@ -406,7 +412,7 @@ func (c *cleaner) sheets() *problem.Fault {
 			return keep, nil
 		})
 		if hidden {
-			c.left = append(c.left, within(placeOf(name), problem.Say("有隐藏的行或列，没有去掉：取消隐藏看一遍", "it has hidden rows or columns, which stay: show and read them")))
+			c.left = append(c.left, within(worksheet{name: called[name]}.place(), problem.Say("有隐藏的行或列，没有去掉：取消隐藏看一遍", "it has hidden rows or columns, which stay: show and read them")))
 		}
 	}
 	n := -1

@@ -47,6 +47,7 @@ type pdf struct {
 	roles   map[ref]name // the key or the name before a reference
 	fonts   map[ref]*font
 	locked  bool // it is encrypted
+	kept    int  // values of its objects
 	unknown int  // texts whose characters have no code that is known
 }
 
@@ -98,6 +99,7 @@ func (p *pdf) objectsOf(data []byte) {
 	for {
 		o, keyword, ok := l.next(0)
 		if !ok {
+			p.tell(&l)
 			return
 		}
 		if keyword == "" {
@@ -124,9 +126,18 @@ func (p *pdf) objectsOf(data []byte) {
 	}
 }
 
+// tell names what was not read because it is too much. What was read of one file
+// counts for all of it.
+func (p *pdf) tell(l *lexer) {
+	if p.kept += l.kept; l.over || p.kept > maxKept {
+		p.job.fail(p.at, tooLarge)
+	}
+}
+
 // packed reads the objects of an object stream: their numbers first.
 func (p *pdf) packed(content []byte, first int) {
-	head, l := lexer{data: content[:first]}, lexer{data: content}
+	head, l := lexer{data: content[:first]}, lexer{data: content, kept: p.kept}
+	defer func() { l.kept -= p.kept; p.tell(&l) }()
 	for {
 		n, _, ok := head.next(0)
 		at, _, more := head.next(0)
@@ -432,15 +443,20 @@ func (p *pdf) fontsOf(resources dict) map[name]*font {
 func (p *pdf) everyFont() map[name]*font {
 	fonts := map[name]*font{}
 	for _, r := range slices.Sorted(maps.Keys(p.objects)) {
-		if d, is := p.objects[r].(dict); is {
-			list := p.dict(d["Font"])
+		d, is := p.objects[r].(dict)
+		if !is {
+			continue
+		}
+		for _, list := range []dict{p.dict(d["Font"]), p.dict(p.dict(d["Resources"])["Font"])} {
 			for _, key := range slices.Sorted(maps.Keys(list)) {
-				if f := list[key]; p.dict(f)["Type"] == name("Font") {
-					if known := p.font(f); fonts[key] == nil {
-						fonts[key] = known
-					} else if fonts[key] != known {
-						fonts[key] = &font{} // which of them, cannot be told
-					}
+				f := list[key]
+				if p.dict(f)["Type"] != name("Font") {
+					continue
+				}
+				if known := p.font(f); fonts[key] == nil {
+					fonts[key] = known
+				} else if fonts[key] != known {
+					fonts[key] = &font{} // which of them, cannot be told
 				}
 			}
 		}
@@ -537,6 +553,9 @@ func (p *pdf) show(content []byte, fonts map[name]*font) (shown, pictures bool) 
 	for {
 		o, keyword, ok := l.next(0)
 		if !ok {
+			if l.over {
+				p.job.fail(p.at, tooLarge)
+			}
 			break
 		}
 		if keyword == "" {
@@ -605,6 +624,19 @@ func (p *pdf) show(content []byte, fonts map[name]*font) (shown, pictures bool) 
 type lexer struct {
 	data []byte
 	i    int
+	kept int // values within arrays and dicts
+	over bool
+}
+
+// maxKept is how many values arrays and dicts may hold together: what a PDF of
+// 10,000 pages needs. Each takes more memory than it has bytes.
+const maxKept = 1 << 20
+
+// keep counts a value, and stops reading where there are too many.
+func (l *lexer) keep() {
+	if l.kept++; l.kept > maxKept {
+		l.i, l.over = len(l.data), true
+	}
 }
 
 func isSpace(b byte) bool {
@@ -666,6 +698,7 @@ func (l *lexer) next(depth int) (o object, keyword string, ok bool) {
 			}
 			if keyword == "" {
 				d[key] = v
+				l.keep()
 			}
 		}
 	case b == '[' && depth < maxNested:
@@ -678,6 +711,7 @@ func (l *lexer) next(depth int) (o object, keyword string, ok bool) {
 			}
 			if keyword == "" {
 				list = append(list, v)
+				l.keep()
 			}
 		}
 	case b == '>' && pair:

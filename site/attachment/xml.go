@@ -56,6 +56,9 @@ func (j *job) xml(part []byte, at problem.Text) {
 // walk gives every token of a text that is XML, and says why it is not whole. What
 // is broken is given again from its beginning, read as leniently as can be.
 func walk(source []byte, do func(xml.Token)) (why problem.Text) {
+	if crowded(source) {
+		return notXML
+	}
 	for _, strict := range []bool{true, false} {
 		d := xml.NewDecoder(bytes.NewReader(source))
 		d.Strict, d.Entity = strict, xml.HTMLEntity
@@ -79,6 +82,25 @@ func walk(source []byte, do func(xml.Token)) (why problem.Text) {
 		}
 	}
 	return why
+}
+
+// crowded tells whether an element has more attributes than any program writes:
+// each takes more memory than it has bytes.
+func crowded(source []byte) bool {
+	for {
+		_, rest, found := bytes.Cut(source, []byte("<"))
+		if !found {
+			return false
+		}
+		end := bytes.IndexByte(rest, '>')
+		if end < 0 {
+			end = len(rest)
+		}
+		if end > 64<<10 && bytes.Count(rest[:end], []byte("=")) > maxMembers {
+			return true
+		}
+		source = rest[end:]
+	}
 }
 
 // silent are attributes that number or describe and hold no words of anybody.
