@@ -120,7 +120,7 @@ func (g *Guard) passes(rule problem.Rule, value string) bool {
 
 // waived tells whether what stands at a place has a waiver.
 func (g *Guard) waived(f bureau.Finding) bool {
-	i, is := g.waivers[spot{f.Rule, f.At.File, place(f.At)}]
+	i, is := g.waivers[spot{f.Rule, f.At.File, strings.ToUpper(place(f.At))}]
 	if is = is && !f.InName; is {
 		g.used[i] = true
 	}
