@@ -415,6 +415,16 @@ func TestBounds(t *testing.T) {
 	}
 }
 
+// What stands within each other costs what it is long.
+func TestNested(t *testing.T) {
+	start := time.Now()
+	read("a.pdf", pdf(object(1, strings.Repeat("[1 ", 90)), object(2, strings.Repeat("<</A 1", 90))))
+	read("a.rtf", []byte(strings.Repeat("{", 1<<20)))
+	if taken := time.Since(start); taken > 2*time.Second {
+		t.Error(taken)
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	f.Add("a.xlsx", book(`<si><t>数</t></si>`, `<c r="B5"><f>"`+secret+`"</f><v>1</v></c>`))
 	f.Add("a.doc", compound("WordDocument", secret))
@@ -424,6 +434,8 @@ func FuzzRead(f *testing.F) {
 	f.Add("a.gif", gifComment(pictureOf("gif"), secret))
 	f.Add("a.jpg", segment(pictureOf("jpeg"), 0xfe, secret))
 	f.Fuzz(func(t *testing.T, file string, data []byte) {
+		late := time.AfterFunc(10*time.Second, func() { panic("it does not end") })
+		defer late.Stop()
 		told := func() (words int, unread []attachment.Unread) {
 			unread = new(attachment.Reader).Read(file, data, func(t attachment.Text) { words += len(t.Words) })
 			return words, unread

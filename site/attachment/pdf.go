@@ -747,13 +747,15 @@ func (l *lexer) value(depth int) (object, string, bool) {
 	if !is || n < 0 || n != float64(int(n)) {
 		return o, keyword, ok
 	}
+	// Looked at byte by byte: what is no reference is not read twice.
 	before := l.i
-	if generation, _, ok := l.next(depth); ok {
-		if _, is := generation.(float64); is {
-			if _, keyword, _ := l.next(depth); keyword == "R" {
-				return ref(int(n)), "", true
-			}
-		}
+	for l.i < len(l.data) && (isSpace(l.data[l.i]) || l.data[l.i] >= '0' && l.data[l.i] <= '9') && l.i-before < 20 {
+		l.i++
+	}
+	if between := l.data[before:l.i]; l.i < len(l.data) && l.data[l.i] == 'R' && len(bytes.Fields(between)) == 1 && isSpace(between[0]) && isSpace(between[len(between)-1]) &&
+		(l.i+1 == len(l.data) || isSpace(l.data[l.i+1]) || isDelimiter(l.data[l.i+1])) {
+		l.i++
+		return ref(int(n)), "", true
 	}
 	l.i = before
 	return o, keyword, ok

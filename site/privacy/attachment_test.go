@@ -233,3 +233,35 @@ func TestDocumentBounds(t *testing.T) {
 		t.Errorf("%d MB are allocated", grown>>20)
 	}
 }
+
+// exposure/attachments-unread: each of the six is an error or a warning in that
+// file, and its value is told by none.
+func TestAttachmentsUnread(t *testing.T) {
+	const value = "330106184002291235"
+	files := map[string]string{
+		"alt.docx":       string(document(t, "word/document.xml", `<w:p><wp:docPr descr="`+value+`"/></w:p>`)),
+		"badentity.docx": string(document(t, "word/document.xml", `<w:p><w:t>&nbsp;</w:t></w:p><w:p><w:t>身份证`+value+`</w:t></w:p>`)),
+		"embedded.docx":  string(document(t, "word/embeddings/s.xlsx", string(document(t, "xl/sharedStrings.xml", `<sst><si><t>`+value+`</t></si></sst>`)))),
+		"c.png":          string(pngWith(t, "tEXt", []byte("Comment\x00"+value))),
+		"a.zip":          string(document(t, "a.csv", value)),
+		"old.doc":        "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 512) + value,
+	}
+	inputs := map[string]string{"data/site.yaml": settings}
+	for name, content := range files {
+		inputs["data/static/"+name] = content
+	}
+	problems := personal(check(t, inputs))
+	told(t, problems, value)
+	for name := range files {
+		if !slices.ContainsFunc(problems, func(p problem.Problem) bool {
+			return p.File == "data/static/"+name && p.Rule == problem.PrivacyResidentID && p.Severity == problem.Error
+		}) {
+			t.Errorf("%s: %v", name, problems)
+		}
+	}
+	if !slices.ContainsFunc(problems, func(p problem.Problem) bool {
+		return p.File == "data/static/old.doc" && p.Rule == problem.PrivacyNotInspected && p.Severity == problem.Warning
+	}) {
+		t.Error("an old document is not named")
+	}
+}
