@@ -58,6 +58,9 @@ var (
 	oddStream = problem.Say("有读不出的内容", "it holds content that cannot be read")
 )
 
+// endOfFile ends each version of a PDF.
+const endOfFile = "\x25\x25EOF"
+
 func (j *job) pdf(data []byte, at problem.Text, depth int) {
 	p := pdf{job: j, at: at, depth: depth, objects: map[ref]object{}, roles: map[ref]name{}, fonts: map[ref]*font{}}
 	p.objectsOf(data)
@@ -82,9 +85,9 @@ func (j *job) pdf(data []byte, at problem.Text, depth int) {
 	if p.unknown > 0 {
 		j.fail(at, noCodes)
 	}
-	if end := bytes.LastIndex(data, []byte("%%EOF")); end < 0 {
+	if end := bytes.LastIndex(data, []byte(endOfFile)); end < 0 {
 		j.fail(at, damaged)
-	} else if rest := bytes.TrimSpace(bytes.Trim(data[end+len("%%EOF"):], "\x00")); len(rest) > 0 {
+	} else if rest := bytes.TrimSpace(bytes.Trim(data[end+len(endOfFile):], "\x00")); len(rest) > 0 {
 		place := within(at, problem.Say("文件末尾之后", "behind the end"))
 		j.give(place, runs(rest))
 		j.fail(place, oddStream)
