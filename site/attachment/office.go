@@ -502,6 +502,9 @@ func (c *cleaner) edit(name string) {
 		}
 		return keep, nil
 	})
+	if word && bytes.Contains(c.parts[name], []byte("<w:vanish")) {
+		c.left = append(c.left, within(placeOf(name), problem.Say("有隐藏的文字，没有去掉", "it has hidden text, which stays")))
+	}
 	if strings.HasPrefix(name, "ppt/slides/slide") && bytes.Contains(c.parts[name][:min(len(c.parts[name]), 2000)], []byte(`show="0"`)) {
 		c.left = append(c.left, within(placeOf(name), problem.Say("这一张是隐藏的，没有去掉", "it is hidden and stays")))
 	}

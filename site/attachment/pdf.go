@@ -46,14 +46,16 @@ type pdf struct {
 	streams []stream
 	roles   map[ref]name // the key or the name before a reference
 	fonts   map[ref]*font
-	locked  bool // it is encrypted
-	kept    int  // values of its objects
-	unknown int  // texts whose characters have no code that is known
+	locked  bool         // it is encrypted
+	kept    int          // values of its objects
+	numbers map[ref]int  // of the pages, from 1
+	unknown problem.Text // where the first text stands whose characters have no code that is known
+	lost    bool         // there is one
 }
 
 var (
 	noCodes   = problem.Say("字体没有文字编码，读不出文字", "its fonts have no table of characters, and the text cannot be read")
-	scannedAt = problem.Say("有的页只有图片，可能是扫描件", "there are pages that hold only pictures, as a scan does")
+	scanned   = problem.Say("只有图片，可能是扫描件", "it holds only pictures, as a scan does")
 	oddFilter = problem.Say("有用别的方法压缩的内容", "it holds content that is packed in another way")
 	oddStream = problem.Say("有读不出的内容", "it holds content that cannot be read")
 )
@@ -82,8 +84,8 @@ func (j *job) pdf(data []byte, at problem.Text, depth int) {
 	for _, s := range p.streams {
 		p.read(s)
 	}
-	if p.unknown > 0 {
-		j.fail(at, noCodes)
+	if p.lost {
+		j.fail(p.unknown, noCodes)
 	}
 	if end := bytes.LastIndex(data, []byte(endOfFile)); end < 0 {
 		j.fail(at, damaged)
@@ -376,7 +378,12 @@ func (p *pdf) pages() {
 	for i, s := range p.streams {
 		contents[ref(s.number)] = i
 	}
-	scanned := 0
+	p.numbers = map[ref]int{}
+	for _, r := range slices.Sorted(maps.Keys(p.objects)) {
+		if d, is := p.objects[r].(dict); is && d["Type"] == name("Catalog") {
+			p.count(d["Pages"], 0)
+		}
+	}
 	for _, r := range slices.Sorted(maps.Keys(p.objects)) {
 		page, is := p.objects[r].(dict)
 		if !is || page["Type"] != name("Page") {
@@ -404,18 +411,35 @@ func (p *pdf) pages() {
 				break
 			}
 		}
-		shown, pictures := p.show(all, fonts)
+		place := p.at
+		if n := p.numbers[r]; n > 0 {
+			place = within(p.at, problem.Say("第%d页", "page %d", n))
+		}
+		shown, pictures := p.show(all, fonts, place)
 		for _, o := range p.dict(resources["XObject"]) {
 			x := p.dict(o)
 			pictures = pictures || x["Subtype"] == name("Image")
 			shown = shown || x["Subtype"] == name("Form") // which is read by itself
 		}
 		if !shown && pictures {
-			scanned++
+			p.job.fail(place, scanned)
 		}
 	}
-	if scanned > 0 {
-		p.job.fail(p.at, scannedAt)
+}
+
+// count numbers the pages below a node of their tree.
+func (p *pdf) count(o object, depth int) {
+	r, _ := o.(ref)
+	node := p.dict(o)
+	if node["Type"] == name("Page") && p.numbers[r] == 0 {
+		p.numbers[r] = len(p.numbers) + 1
+	}
+	kids, _ := p.get(node["Kids"]).([]object)
+	if p.numbers[r] != 0 || depth > maxNested {
+		return
+	}
+	for _, kid := range kids {
+		p.count(kid, depth+1)
 	}
 }
 
@@ -498,7 +522,7 @@ func (p *pdf) read(s stream) {
 			if s.dict["Resources"] == nil {
 				fonts = p.everyFont()
 			}
-			p.show(content, fonts)
+			p.show(content, fonts, p.at)
 		default: // XFA, scripts
 			if source, _, err := text.Decode(content, ""); err == nil {
 				p.job.give(within(p.at, problem.Say("文档对象", "an object")), source)
@@ -514,9 +538,9 @@ func drawing(content []byte) bool {
 	return bytes.Contains(content, []byte("BT")) && bytes.Contains(content, []byte("ET")) && bytes.Contains(content, []byte("Tf"))
 }
 
-// show gives the text that is shown by some content, and tells whether there is
+// show gives the text that is shown by some content of a place, and tells whether there is
 // any, and whether it holds pictures.
-func (p *pdf) show(content []byte, fonts map[name]*font) (shown, pictures bool) {
+func (p *pdf) show(content []byte, fonts map[name]*font, at problem.Text) (shown, pictures bool) {
 	l := lexer{data: content}
 	var out []byte
 	var operands []object
@@ -531,8 +555,8 @@ func (p *pdf) show(content []byte, fonts map[name]*font) (shown, pictures bool) 
 	}
 	put := func(s []byte) {
 		decoded, ok := current.decode(s)
-		if !ok {
-			p.unknown++
+		if !ok && !p.lost {
+			p.unknown, p.lost = at, true
 		}
 		shown = shown || len(bytes.TrimSpace(decoded)) > 0 || !ok
 		switch {
@@ -557,7 +581,7 @@ func (p *pdf) show(content []byte, fonts map[name]*font) (shown, pictures bool) 
 		o, keyword, ok := l.next(0)
 		if !ok {
 			if l.over {
-				p.job.fail(p.at, tooLarge)
+				p.job.fail(at, tooLarge)
 			}
 			break
 		}
@@ -619,7 +643,7 @@ func (p *pdf) show(content []byte, fonts map[name]*font) (shown, pictures bool) 
 		}
 		operands = operands[:0]
 	}
-	p.job.give(within(p.at, problem.Say("正文", "the text")), bytes.ReplaceAll(out, []byte{0}, nil))
+	p.job.give(within(at, problem.Say("正文", "the text")), bytes.ReplaceAll(out, []byte{0}, nil))
 	return shown, pictures
 }
 

@@ -146,6 +146,7 @@ func (j *job) cells(part []byte, sheet worksheet, book *workbook, at problem.Tex
 	headers := map[string]string{} // of the columns, by their letters
 	ref, kind, inCell, inValue := "", "", false, false
 	row, column := 0, 0
+	called := strings.ReplaceAll(problem.Quote(sheet.name), `"`, "'") // it stands in the line of a waiver
 	why := walk(source, func(token xml.Token) {
 		switch t := token.(type) {
 		case xml.StartElement:
@@ -194,7 +195,7 @@ func (j *job) cells(part []byte, sheet worksheet, book *workbook, at problem.Tex
 					headers[letter] = string(words)
 				}
 				if len(words) >= shortest {
-					j.found(Text{Place: at, Cell: sheet.name + "!" + ref, Beside: header, Words: words})
+					j.found(Text{Place: at, Cell: called + "!" + problem.Quote(ref), Beside: header, Words: words})
 				}
 			case "row":
 			default:
