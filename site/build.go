@@ -140,10 +140,7 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 // unread tells of each file of data/static that was not inspected wholly why, for
 // the manifest, in the main language of the site.
 func unread(guard *privacy.Guard, site bureau.Site) map[string]string {
-	l := problem.Chinese
-	if !strings.HasPrefix(site.MainLanguage(), "zh") {
-		l = problem.English
-	}
+	l := problem.Language(site.MainLanguage())
 	why := map[string]string{}
 	for _, f := range guard.Unread() {
 		if file, is := bureau.StaticFile(f.At.File); is {

@@ -419,6 +419,7 @@ func TestBounds(t *testing.T) {
 func TestNested(t *testing.T) {
 	start := time.Now()
 	read("a.pdf", pdf(object(1, strings.Repeat("[1 ", 90)), object(2, strings.Repeat("<</A 1", 90))))
+	read("a.pdf", pdf(object(1, "<</Type /Catalog /Pages 2 0 R>>"), object(2, "<</Type /Pages /Kids [2 0 R 2 0 R 2 0 R]>>")))
 	read("a.rtf", []byte(strings.Repeat("{", 1<<20)))
 	if taken := time.Since(start); taken > 2*time.Second {
 		t.Error(taken)

@@ -49,6 +49,7 @@ type pdf struct {
 	locked  bool         // it is encrypted
 	kept    int          // values of its objects
 	numbers map[ref]int  // of the pages, from 1
+	counted map[ref]bool // nodes of their tree
 	unknown problem.Text // where the first text stands whose characters have no code that is known
 	lost    bool         // there is one
 }
@@ -378,7 +379,7 @@ func (p *pdf) pages() {
 	for i, s := range p.streams {
 		contents[ref(s.number)] = i
 	}
-	p.numbers = map[ref]int{}
+	p.numbers, p.counted = map[ref]int{}, map[ref]bool{}
 	for _, r := range slices.Sorted(maps.Keys(p.objects)) {
 		if d, is := p.objects[r].(dict); is && d["Type"] == name("Catalog") {
 			p.count(d["Pages"], 0)
@@ -435,9 +436,10 @@ func (p *pdf) count(o object, depth int) {
 		p.numbers[r] = len(p.numbers) + 1
 	}
 	kids, _ := p.get(node["Kids"]).([]object)
-	if p.numbers[r] != 0 || depth > maxNested {
+	if p.counted[r] || depth > maxNested {
 		return
 	}
+	p.counted[r] = true
 	for _, kid := range kids {
 		p.count(kid, depth+1)
 	}

@@ -244,7 +244,11 @@ func TestAttachmentsUnread(t *testing.T) {
 		"embedded.docx":  string(document(t, "word/embeddings/s.xlsx", string(document(t, "xl/sharedStrings.xml", `<sst><si><t>`+value+`</t></si></sst>`)))),
 		"c.png":          string(pngWith(t, "tEXt", []byte("Comment\x00"+value))),
 		"a.zip":          string(document(t, "a.csv", value)),
-		"old.doc":        "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 512) + value,
+		"sheet.xlsx": string(document(t, // named as a person
+			"xl/workbook.xml", `<workbook xmlns:r="r"><sheets><sheet name="`+value+`" r:id="a"/></sheets></workbook>`,
+			"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="a" Target="worksheets/sheet1.xml"/></Relationships>`,
+			"xl/worksheets/sheet1.xml", `<worksheet><row r="1"><c r="A1" t="str"><v>`+value+`</v></c></row></worksheet>`)),
+		"old.doc": "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 512) + value,
 	}
 	inputs := map[string]string{"data/site.yaml": settings}
 	for name, content := range files {
@@ -257,6 +261,11 @@ func TestAttachmentsUnread(t *testing.T) {
 			return p.File == "data/static/"+name && p.Rule == problem.PrivacyResidentID && p.Severity == problem.Error
 		}) {
 			t.Errorf("%s: %v", name, problems)
+		}
+	}
+	for _, p := range problems {
+		if strings.Contains(p.Position.String(), value) {
+			t.Errorf("the place tells the value: %s", p.Position)
 		}
 	}
 	if !slices.ContainsFunc(problems, func(p problem.Problem) bool {
