@@ -202,8 +202,10 @@ func (j *job) text(name string, data []byte, at problem.Text, depth int) {
 	if transferred.Match(source) { // what stands in it as it is, is given all the same
 		j.fail(at, problem.Say("邮件或单个文件网页，其中的内容另有编码", "a mail or a page saved as one file, whose parts are encoded"))
 	}
-	switch ext := strings.ToLower(path.Ext(name)); ext {
-	case ".html", ".htm", ".xhtml", ".svg", ".xml", ".md":
+	markup := false
+	switch strings.ToLower(path.Ext(name)) {
+	case ".html", ".htm", ".shtml", ".xhtml", ".xht", ".svg", ".xml":
+		markup = true
 		for _, m := range inlined.FindAllSubmatchIndex(source, maxMembers) {
 			packed := bytes.Join(bytes.Fields(source[m[2]:m[3]]), nil)
 			unpacked := make([]byte, base64.RawStdEncoding.DecodedLen(len(packed)))
@@ -215,10 +217,6 @@ func (j *job) text(name string, data []byte, at problem.Text, depth int) {
 			}
 			j.inspect("", unpacked[:n], place, depth+1)
 		}
-		if depth == 0 || ext != ".md" {
-			j.found(Text{Place: at, Words: source, Markup: ext != ".md"})
-			return
-		}
 	}
-	j.found(Text{Place: at, Words: source})
+	j.found(Text{Place: at, Words: source, Markup: markup})
 }

@@ -428,6 +428,7 @@ func TestNested(t *testing.T) {
 
 func FuzzRead(f *testing.F) {
 	f.Add("a.xlsx", book(`<si><t>数</t></si>`, `<c r="B5"><f>"`+secret+`"</f><v>1</v></c>`))
+	f.Add("a.docx", office("word/document.xml", `<w:document><w:p w:rsidR="1"><w:ins><w:t>a</w:t></w:ins><w:del/></w:p></w:document>`))
 	f.Add("a.doc", compound("WordDocument", secret))
 	f.Add("a.pdf", page("BT /F1 12 Tf [("+secret+") 5] TJ ET", latin))
 	f.Add("a.rtf", []byte(`{\rtf1 {\pict ffd8ff}\'31\u49?\bin2 ab}`))

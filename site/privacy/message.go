@@ -57,7 +57,7 @@ var texts = map[problem.Rule]struct{ zh, en, hintZH, hintEN string }{
 	personName:    {"这里像是涉案人员的真实姓名", "holds what looks like the real name of a person in a case", "把名字改成“某”，例如“张某”", "mask the given name with 某, as in 张某"},
 	minor:         {"这里写了涉案未成年人的年龄", "tells the age of a minor in a case", "删去能认出未成年人的内容", "delete what could identify the minor"},
 	secret:        {"这里有涉密或者内部文件的标志", "bears the mark of a secret or internal document", "停止公布，送保密部门审查", "do not publish it; have it reviewed for secrecy"},
-	notInspected:  {"这个文件没有全部检查过有没有个人信息", "was not searched wholly for personal data", "请打开看一遍，属性、批注和隐藏的内容也要看；或者另存为 .docx、.xlsx 或带文字的PDF再放入，有宏、嵌入文件的先用 sunshine clean 清理", "look through it, its properties, comments and hidden parts too; or save it anew as .docx, .xlsx or a PDF with text, and take macros and embedded files out with sunshine clean"},
+	notInspected:  {"这个文件没有全部检查过有没有个人信息", "was not searched wholly for personal data", "请打开看一遍，属性、批注和隐藏的内容也要看；或者另存为 .docx、.xlsx 或带文字的PDF再放入；宏、嵌入文件和图片里多余的内容，用 sunshine clean 去掉", "look through it, its properties, comments and hidden parts too; or save it anew as .docx, .xlsx or a PDF with text; macros, embedded files and what a picture holds besides are taken out by sunshine clean"},
 	imageLocation: {"图片里记录了拍摄地点", "holds the place where the picture was taken in its metadata", "用 sunshine clean 去掉图片信息，或在“属性—详细信息”里删除，再重新放入", "take it out with sunshine clean, or remove it from the picture's properties, then put the picture back"},
 	imageAuthor:   {"图片里记录了作者姓名", "holds the name of its author in its metadata", "用 sunshine clean 去掉图片信息，或在“属性—详细信息”里删除作者", "take it out with sunshine clean, or remove the author from the picture's properties"},
 }
