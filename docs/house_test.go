@@ -21,7 +21,7 @@ var update = flag.Bool("update", false, "write the map of ARCHITECTURE.md anew, 
 // A package that is not here yet has no place in the house.
 var rooms = []string{
 	"site/each", "site/git", "site/problem", "site/text", "site/period", "site/bureau", "site/bureau/bureautest", "site/folder", "site/number", "site/yaml", "site/table",
-	"templates", "site/locale", "site/intake", "site/markdown", "site/load",
+	"templates", "site/locale", "site/intake", "site/markdown", "site/load", "site/attachment",
 	"site/figures", "site/privacy", "site/disclose", "site/protect", "site/ledger", "site/check",
 	"site/chart", "site/say", "site/search", "site/opendata", "site/render", "site/write", "site/send",
 	"site/attack", "site/preview", "site/desk", "site/scaffold", "site", "cmd/sunshine",
@@ -33,13 +33,14 @@ var rooms = []string{
 // behind. Of golang.org/x it is a package that has a home, of others a module.
 var homes = map[string]string{
 	"github.com/agnivade/levenshtein":     "site/problem",
-	"github.com/bep/imagemeta":            "site/privacy",
+	"github.com/bep/imagemeta":            "site/attachment",
 	"github.com/evanw/esbuild":            "templates/bundle",
 	"github.com/expr-lang/expr":           "site/figures",
 	"github.com/fsnotify/fsnotify":        "site/preview",
 	"github.com/go-echarts/go-echarts/v2": "site/chart",
 	"github.com/gocarina/gocsv":           "site/table",
 	"github.com/google/uuid":              "site/render",
+	"github.com/richardlehane/mscfb":      "site/attachment",
 	"github.com/yuin/goldmark":            "site/markdown",
 	"go.yaml.in/yaml/v4":                  "site/yaml",
 	"golang.org/x/net/html":               "site/check",

@@ -137,8 +137,21 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 	guard.Redact(problems)
 	problems = check.Except(problems, b.Site.Rules.Off)
 	problems.Sort()
-	manifest := write.Manifest{Generator: "sunshine " + o.Version, AsOf: o.AsOf.String(), Commit: commit, Inputs: b.Inputs}
+	manifest := write.Manifest{Generator: "sunshine " + o.Version, AsOf: o.AsOf.String(), Commit: commit, Inputs: b.Inputs, Unread: unread(guard, b.Site)}
 	return Site{files, manifest, pages.Pages, pages.Charts, b}, problems, nil
+}
+
+// unread tells of each file of data/static that was not inspected wholly why, for
+// the manifest, in the main language of the site.
+func unread(guard *privacy.Guard, site bureau.Site) map[string]string {
+	l := problem.Language(site.MainLanguage())
+	why := map[string]string{}
+	for _, f := range guard.Unread() {
+		if file, is := bureau.StaticFile(f.At.File); is {
+			why[file] = f.Why.In(l)
+		}
+	}
+	return why
 }
 
 // baseURL is the address that the site is published at, ending in a slash.

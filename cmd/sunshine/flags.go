@@ -71,6 +71,8 @@ func flagsOf(name string) *flags {
 	case "release":
 		s.StringVar(&f.asOf, "as-of", "", "")
 		f.jobs = runtime.GOMAXPROCS(0)
+	case "clean":
+		s.StringVar(&f.out, "out", "", "")
 	case "verify":
 		f.jobs = runtime.GOMAXPROCS(0)
 	case "audit":
@@ -164,6 +166,8 @@ const helpZH = `用法：
   sunshine verify 目录     按清单核对生成的网站；也可以写本机的网址
   sunshine audit 目录或文件…   只读公开的文件，说出外人能推算出哪些不公布的数；以前公开的写在前面
       --format text|json
+  sunshine clean 文件      另存一份附件，去掉作者、批注、修订、隐藏工作表、宏和图片信息
+      --out 文件
   sunshine version         版本
 各命令都有：--lang zh|en  --quiet
 `
@@ -182,6 +186,8 @@ const helpEN = `usage:
   sunshine verify PATH     verify a built site, or one at a local address, against its manifest
   sunshine audit PATH...   read only what is published, and say which withheld counts a stranger can compute; earlier publications first
       --format text|json
+  sunshine clean FILE      a copy of an attachment without authors, comments, tracked changes, hidden sheets, macros, metadata
+      --out FILE
   sunshine version
 every command takes: --lang zh|en  --quiet
 `

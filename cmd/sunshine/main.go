@@ -9,6 +9,7 @@
 //	sunshine release LABEL [DIR]   record what is published under LABEL
 //	sunshine verify PATH     hold a built site against its manifest
 //	sunshine audit PATH...   say what a stranger can compute from what is published
+//	sunshine clean FILE      a copy of an attachment without what its readers do not see
 //	sunshine version
 //
 // It exits with 0 when all is well, 1 when the data have problems that stop

@@ -29,6 +29,7 @@ type Finding struct {
 	Severity problem.Severity
 	Value    string       // normalised; never printed whole
 	InName   bool         // it stands in the name of the file
+	In       problem.Text // where in an attachment it stands; empty where At tells
 	Why      problem.Text // what could not be inspected, and why
 	Cleared  bool         // what stands beside it says that it is none: a serial number, an amount
 }

@@ -17,7 +17,6 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 
-	"sunshine/site/bureau"
 	"sunshine/site/privacy"
 	"sunshine/site/problem"
 )
@@ -101,14 +100,6 @@ func pngWith(t *testing.T, kind string, data []byte) []byte {
 	return slices.Concat(b.Bytes()[:header], chunk, b.Bytes()[header:])
 }
 
-// attach gives the findings of an attachment, as the loader asks for them.
-func attach(file string, data []byte) []bureau.Finding {
-	if privacy.IsDocument(file) {
-		return new(privacy.Documents).Scan(file, data)
-	}
-	return privacy.Attachment(file, data)
-}
-
 func TestImages(t *testing.T) {
 	for _, c := range []struct {
 		name, file string
@@ -134,7 +125,7 @@ func TestImages(t *testing.T) {
 		{"a name that tells", cell + ".jpg", jpegWith(t, nil), "privacy/mobile"},
 	} {
 		var got []string
-		for _, f := range attach("data/static/"+c.file, c.data) {
+		for _, f := range privacy.Attachment("data/static/"+c.file, c.data) {
 			got = append(got, f.Rule.String())
 			if masked := privacy.Mask(f.Rule, f.Value); f.Value != "" && strings.Contains(masked, f.Value) {
 				t.Errorf("%s: the value is told", c.name)
@@ -199,26 +190,26 @@ func TestAttachments(t *testing.T) {
 		{"program", "a.exe", "MZ\x00\x00" + cell, "privacy/not-inspected a.exe"},
 		{"text with a zero byte", "a.txt", "电话" + cell + "\x00", "privacy/not-inspected a.txt"},
 		{"text of no encoding", "a.txt", "\xe4\xb8\xad\xe6\x96\x87\n\xe6" + cell, "privacy/not-inspected a.txt:2:1"},
-		{"old document", "a.doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + cell, "privacy/not-inspected a.doc"},
-		{"PDF in ASCII", "a.pdf", "%PDF-1.4\n(" + cell + ")", "privacy/not-inspected a.pdf"},
-		{"archive", "a.zip", string(document(t, "a.csv", cell)), "privacy/not-inspected a.zip"},
-		{"RTF", "a.rtf", "{\\rtf1 \\'31}", "privacy/not-inspected a.rtf"},
+		{"old document", "a.doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + cell, "privacy/mobile a.doc privacy/not-inspected a.doc"},
+		{"PDF in ASCII", "a.pdf", "%PDF-1.4\n(" + cell + ")", "privacy/mobile a.pdf privacy/not-inspected a.pdf"},
+		{"archive", "a.zip", string(document(t, "a.csv", cell)), "privacy/mobile a.zip"},
+		{"RTF", "a.rtf", "{\\rtf1 \\'31{\\b " + cell[1:5] + "}{\\v " + cell[5:] + "}}", "privacy/mobile a.rtf"},
 		{"a page saved as one file", "a.mht", "MIME-Version: 1.0\nContent-Transfer-Encoding: BASE64\n\nMTM4\n", "privacy/not-inspected a.mht"},
 		{"another main part", "a.docx", string(document(t, "main/text.xml", `<w:p><w:t>`+cell+`</w:t></w:p>`)), "privacy/mobile a.docx"},
 		{"an entity that XML has not", "a.docx", string(document(t, "word/document.xml", `<w:p>&nbsp;`+cell[:3]+`&nbsp;`+cell[3:7]+`&nbsp;`+cell[7:]+`</w:p>`)), "privacy/mobile a.docx"},
 		{"an entity of its own", "a.docx", string(document(t, "word/document.xml", `<!DOCTYPE d [<!ENTITY a "`+cell+`">]><w:p>&a;</w:p>`)), "privacy/not-inspected a.docx"},
 		{"a part in UTF-16", "a.docx", string(document(t, "word/document.xml", encoded(t, unicode.LittleEndian, `<?xml version="1.0" encoding="UTF-16"?><w:p>`+cell+`</w:p>`))), "privacy/mobile a.docx"},
-		{"a part that breaks off", "a.docx", string(document(t, "word/document.xml", `<w:p><w:t>`+cell+`</w:t><`)), "privacy/not-inspected a.docx"},
-		{"an embedded workbook", "a.docx", string(document(t, "word/document.xml", `<w:p>a</w:p>`, "word/embeddings/s.xlsx", string(document(t, "xl/a.xml", cell)))), "privacy/not-inspected a.docx"},
+		{"a part that breaks off", "a.docx", string(document(t, "word/document.xml", `<w:p><w:t>`+cell+`</w:t><`)), "privacy/mobile a.docx privacy/not-inspected a.docx"},
+		{"an embedded workbook", "a.docx", string(document(t, "word/document.xml", `<w:p>a</w:p>`, "word/embeddings/s.xlsx", string(document(t, "xl/a.xml", cell)))), "privacy/mobile a.docx"},
 		{"a picture in it", "a.docx", string(document(t, "word/media/i.jpeg", string(jpegWith(t, exif("", true))))), "privacy/image-location a.docx"},
 		{"the settings of a printer", "a.xlsx", string(document(t, "xl/printerSettings/printerSettings1.bin", encoded(t, unicode.LittleEndian, "HP LaserJet"))), ""},
 		{"split by its formatting", "a.docx", string(document(t, "word/document.xml", `<w:document><w:p w:id="`+other+`"><w:r><w:t>`+cell[:5]+`</w:t></w:r><w:r><w:t>`+cell[5:]+`</w:t></w:r></w:p></w:document>`)), "privacy/mobile a.docx"},
 		{"paragraphs are apart", "a.docx", string(document(t, "word/document.xml", `<w:p><w:t>`+cell[:5]+`</w:t></w:p><w:p><w:t>`+cell[5:]+`</w:t></w:p>`)), ""},
 		{"workbook", "a.xlsx", string(document(t, "xl/sharedStrings.xml", `<sst><si><t>证号</t></si><si><t>`+id+`</t></si><si><t>`+id+`</t></si></sst>`, "xl/worksheets/sheet1.xml", `<row><c><v>0</v></c><c><v>`+cell+`</v></c></row>`)), "privacy/resident-id a.xlsx privacy/mobile a.xlsx"},
-		{"no archive", "a.xlsx", cell, "privacy/not-inspected a.xlsx"},
+		{"no archive", "a.xlsx", cell, "privacy/mobile a.xlsx:1:1"},
 	} {
 		var got []string
-		for _, f := range attach(c.file, []byte(c.data)) {
+		for _, f := range privacy.Attachment(c.file, []byte(c.data)) {
 			got = append(got, f.Rule.String()+" "+f.At.String())
 		}
 		if joined := strings.Join(got, " "); joined != c.want {
@@ -227,42 +218,59 @@ func TestAttachments(t *testing.T) {
 	}
 }
 
-func FuzzImage(f *testing.F) {
-	f.Add("a.jpg", jpegWith(&testing.T{}, exif("Zhang San", true)))
-	f.Add("a.png", pngWith(&testing.T{}, "eXIf", exif("Zhang San", true)))
-	f.Add("a.tif", exif("Zhang San", true))
-	f.Fuzz(func(t *testing.T, file string, data []byte) { privacy.Image(file, data) })
-}
-
 // security/docx-bomb-memory: what is packed small and unpacks large is named, and
 // not unpacked; all documents of a run have one bound.
 func TestDocumentBounds(t *testing.T) {
 	bomb := document(t, "word/document.xml", "<w:p>"+strings.Repeat("0", 40<<20)+cell+"</w:p>", "word/comments.xml", "<w:p>"+other+"</w:p>")
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	findings := new(privacy.Documents).Scan("a.docx", bomb)
+	findings := privacy.Attachment("a.docx", bomb)
 	runtime.ReadMemStats(&after)
-	if len(findings) != 2 || findings[0].Rule != problem.PrivacyMobile || findings[1].Rule != problem.PrivacyNotInspected || !strings.Contains(findings[1].Why.EN, "word/document.xml is too large") {
+	if len(findings) != 2 || findings[0].Rule != problem.PrivacyMobile || findings[1].Rule != problem.PrivacyNotInspected || !strings.Contains(findings[1].Why.EN, "word/document.xml): it unpacks to too much") {
 		t.Errorf("%v", findings)
 	}
 	if grown := after.TotalAlloc - before.TotalAlloc; grown > 20<<20 {
 		t.Errorf("%d MB are allocated", grown>>20)
 	}
-	if testing.Short() {
-		return
+}
+
+// exposure/attachments-unread: each of the six is an error or a warning in that
+// file, and its value is told by none.
+func TestAttachmentsUnread(t *testing.T) {
+	const value = "330106184002291235"
+	files := map[string]string{
+		"alt.docx":       string(document(t, "word/document.xml", `<w:p><wp:docPr descr="`+value+`"/></w:p>`)),
+		"badentity.docx": string(document(t, "word/document.xml", `<w:p><w:t>&nbsp;</w:t></w:p><w:p><w:t>身份证`+value+`</w:t></w:p>`)),
+		"embedded.docx":  string(document(t, "word/embeddings/s.xlsx", string(document(t, "xl/sharedStrings.xml", `<sst><si><t>`+value+`</t></si></sst>`)))),
+		"c.png":          string(pngWith(t, "tEXt", []byte("Comment\x00"+value))),
+		"a.zip":          string(document(t, "a.csv", value)),
+		"sheet.xlsx": string(document(t, // named as a person
+			"xl/workbook.xml", `<workbook xmlns:r="r"><sheets><sheet name="`+value+`" r:id="a"/></sheets></workbook>`,
+			"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="a" Target="worksheets/sheet1.xml"/></Relationships>`,
+			"xl/worksheets/sheet1.xml", `<worksheet><row r="1"><c r="A1" t="str"><v>`+value+`</v></c></row></worksheet>`)),
+		"old.doc": "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 512) + value,
 	}
-	part := "<w:p>" + strings.Repeat("一", 5<<20) + "</w:p>" // 15 MB
-	large := document(t, "word/document.xml", part)
-	var run privacy.Documents
-	named := 0
-	for range 6 {
-		for _, f := range run.Scan("a.docx", large) {
-			if f.Rule == problem.PrivacyNotInspected {
-				named++
-			}
+	inputs := map[string]string{"data/site.yaml": settings}
+	for name, content := range files {
+		inputs["data/static/"+name] = content
+	}
+	problems := personal(check(t, inputs))
+	told(t, problems, value)
+	for name := range files {
+		if !slices.ContainsFunc(problems, func(p problem.Problem) bool {
+			return p.File == "data/static/"+name && p.Rule == problem.PrivacyResidentID && p.Severity == problem.Error
+		}) {
+			t.Errorf("%s: %v", name, problems)
 		}
 	}
-	if named != 2 {
-		t.Errorf("%d of 6 documents of 15 MB are beyond 64 MB, not 2", named)
+	for _, p := range problems {
+		if strings.Contains(p.Position.String(), value) {
+			t.Errorf("the place tells the value: %s", p.Position)
+		}
+	}
+	if !slices.ContainsFunc(problems, func(p problem.Problem) bool {
+		return p.File == "data/static/old.doc" && p.Rule == problem.PrivacyNotInspected && p.Severity == problem.Warning
+	}) {
+		t.Error("an old document is not named")
 	}
 }

@@ -5,14 +5,12 @@ import (
 	"math"
 	"path"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"sunshine/site/bureau"
 	"sunshine/site/problem"
-	"sunshine/site/text"
 )
 
 func (h Hit) finding(at problem.Position) bureau.Finding {
@@ -38,62 +36,6 @@ func Name(file string) []bureau.Finding {
 		findings = append(findings, f)
 	}
 	return findings
-}
-
-// Attachment scans a file that is published as it is: text of any kind and
-// encoding as File does, and the metadata of images. What is neither is named as
-// not inspected; office documents are for Documents.
-func Attachment(file string, data []byte) []bureau.Finding {
-	findings := Name(file)
-	if found, is := Image(file, data); is {
-		return append(findings, found...)
-	}
-	if kind := closed(data); kind.EN != "" {
-		return append(findings, unseen(problem.Position{File: file}, kind))
-	}
-	source, _, err := text.Decode(data, "")
-	if err != nil {
-		at := problem.Position{File: file}
-		if err.Reason != text.Binary {
-			at = err.At(file)
-		}
-		return append(findings, unseen(at, err.Message))
-	}
-	if transferred.Match(source) { // what stands in it as it is, is searched all the same
-		findings = append(findings, unseen(problem.Position{File: file}, problem.Text{ZH: "邮件或单个文件网页，其中的内容另有编码", EN: "a mail or a page saved as one file, whose parts are encoded"}))
-	}
-	return append(findings, locate(file, source, scan(source, "", isMarkup(file)))...)
-}
-
-// unseen is the finding of what could not be inspected.
-func unseen(at problem.Position, why problem.Text) bureau.Finding {
-	return bureau.Finding{At: at, Rule: notInspected, Severity: problem.Warning, Why: why}
-}
-
-// transferred is a line of a mail, or of a page saved as one file, that says that
-// a part is encoded.
-var transferred = regexp.MustCompile(`(?im)^content-transfer-encoding:[ \t]*(?:base64|quoted-printable)`)
-
-// closed names a format whose text does not stand in its bytes as it is.
-func closed(data []byte) problem.Text {
-	for _, f := range []struct {
-		magic string
-		problem.Text
-	}{
-		{"%PDF", problem.Text{ZH: "PDF文件", EN: "a PDF"}},
-		{"%!PS", problem.Text{ZH: "PostScript文件", EN: "a PostScript file"}},
-		{"{\\rtf", problem.Text{ZH: "RTF文件", EN: "an RTF file"}},
-		{"PK\x03\x04", problem.Text{ZH: "压缩文件", EN: "a ZIP archive"}},
-		{"Rar!", problem.Text{ZH: "压缩文件", EN: "a RAR archive"}},
-		{"7z\xbc\xaf", problem.Text{ZH: "压缩文件", EN: "a 7z archive"}},
-		{"\x1f\x8b", problem.Text{ZH: "压缩文件", EN: "a gzip file"}},
-		{"\xd0\xcf\x11\xe0", problem.Text{ZH: "旧版Office文件或加密的文件", EN: "an old or an encrypted Office file"}},
-	} {
-		if bytes.HasPrefix(data, []byte(f.magic)) {
-			return f.Text
-		}
-	}
-	return problem.Text{}
 }
 
 func isMarkup(file string) bool {

@@ -29,6 +29,7 @@ type Guard struct {
 	used     []bool              // for each waiver
 	known    map[key]bool        // values that were found in the inputs
 	consent  map[string]bool     // files whose persons have agreed to be named
+	unread   []bureau.Finding    // what of the inputs was not inspected
 	figures  map[string]struct{} // long whole numbers of the statistics; nil: not looked for yet
 }
 
@@ -119,7 +120,7 @@ func (g *Guard) passes(rule problem.Rule, value string) bool {
 
 // waived tells whether what stands at a place has a waiver.
 func (g *Guard) waived(f bureau.Finding) bool {
-	i, is := g.waivers[spot{f.Rule, f.At.File, place(f.At)}]
+	i, is := g.waivers[spot{f.Rule, f.At.File, strings.ToUpper(place(f.At))}]
 	if is = is && !f.InName; is {
 		g.used[i] = true
 	}
@@ -129,19 +130,26 @@ func (g *Guard) waived(f bureau.Finding) bool {
 // Inputs judges what was found in the inputs, and the notices of penalties.
 func (g *Guard) Inputs() problem.List {
 	var problems problem.List
-	for _, f := range append(g.bureau.Findings, documents(g.bureau.Static)...) {
+	for _, f := range append(g.bureau.Findings, Attachments(g.bureau.Static)...) {
+		if f.Rule == notInspected {
+			f.Why = problem.Text{ZH: g.redact(f.Why.ZH), EN: g.redact(f.Why.EN)}
+			g.unread = append(g.unread, f)
+		}
 		g.known[key{f.Rule, f.Value}] = f.Rule != notInspected
 		if f.Cleared || f.Rule == personName && g.consent[f.At.File] || g.passes(f.Rule, f.Value) || g.waived(f) {
 			continue
 		}
 		p := report(f)
-		p.File = g.redact(p.File)
+		p.File, p.Cell = g.redact(p.File), g.redact(p.Cell)                              // a sheet has a name, too
 		p.Message = problem.Text{ZH: g.redact(p.Message.ZH), EN: g.redact(p.Message.EN)} // a part of a document has a name
 		p.Hint = problem.Text{ZH: g.redact(p.Hint.ZH), EN: g.redact(p.Hint.EN)}
 		problems = append(problems, p)
 	}
 	return append(problems, g.penalties()...)
 }
+
+// Unread are the findings of Inputs that name what was not inspected, waived or not.
+func (g *Guard) Unread() []bureau.Finding { return g.unread }
 
 // leak is a value in the pages that is in no input.
 type leak struct {

@@ -6,8 +6,8 @@ import (
 
 // Input gives what in a file of data/, and in its name, may be personal data. Of a
 // table its cells are looked into, of a release nothing: it holds what was
-// published. data is the text of the file, or the bytes of one of data/static;
-// value is what was decoded of it, or nil.
+// published, of an attachment nothing: that is for Attachments. data is the text of
+// the file; value is what was decoded of it, or nil.
 func Input(kind bureau.Kind, file string, data []byte, value any) []bureau.Finding {
 	switch v := value.(type) {
 	case *bureau.Register:
@@ -18,10 +18,8 @@ func Input(kind bureau.Kind, file string, data []byte, value any) []bureau.Findi
 	switch {
 	case kind == bureau.ReleaseKind:
 		return Name(file)
-	case kind == bureau.StaticKind && IsDocument(file):
-		return nil // Guard.Inputs unpacks them one after another, within one bound
 	case kind == bureau.StaticKind:
-		return Attachment(file, data)
+		return nil // Guard.Inputs reads them one after another, within one bound
 	case value != nil && !kind.IsText():
 		return append(Name(file), List(value)...)
 	}

@@ -57,9 +57,9 @@ var texts = map[problem.Rule]struct{ zh, en, hintZH, hintEN string }{
 	personName:    {"这里像是涉案人员的真实姓名", "holds what looks like the real name of a person in a case", "把名字改成“某”，例如“张某”", "mask the given name with 某, as in 张某"},
 	minor:         {"这里写了涉案未成年人的年龄", "tells the age of a minor in a case", "删去能认出未成年人的内容", "delete what could identify the minor"},
 	secret:        {"这里有涉密或者内部文件的标志", "bears the mark of a secret or internal document", "停止公布，送保密部门审查", "do not publish it; have it reviewed for secrecy"},
-	notInspected:  {"这个文件没有经过个人信息检查", "was not searched for personal data", "请打开看一遍，属性、批注和隐藏的内容也要看；能另存为 .txt、.csv、.docx 或者 .xlsx 的，另存后再放入", "look through it, its properties, comments and hidden parts too, or save it as .txt, .csv, .docx or .xlsx"},
-	imageLocation: {"图片里记录了拍摄地点", "holds the place where the picture was taken in its metadata", "去掉图片的位置信息后重新放入，例如在“属性—详细信息”里删除", "remove the location from the picture's properties, then put the picture back"},
-	imageAuthor:   {"图片里记录了作者姓名", "holds the name of its author in its metadata", "在图片的“属性—详细信息”里删除作者", "remove the author from the picture's properties"},
+	notInspected:  {"这个文件没有全部检查过有没有个人信息", "was not searched wholly for personal data", "请打开看一遍，属性、批注和隐藏的内容也要看；或者另存为 .docx、.xlsx 或带文字的PDF再放入；宏、嵌入文件和图片里多余的内容，用 sunshine clean 去掉", "look through it, its properties, comments and hidden parts too; or save it anew as .docx, .xlsx or a PDF with text; macros, embedded files and what a picture holds besides are taken out by sunshine clean"},
+	imageLocation: {"图片里记录了拍摄地点", "holds the place where the picture was taken in its metadata", "用 sunshine clean 去掉图片信息，或在“属性—详细信息”里删除，再重新放入", "take it out with sunshine clean, or remove it from the picture's properties, then put the picture back"},
+	imageAuthor:   {"图片里记录了作者姓名", "holds the name of its author in its metadata", "用 sunshine clean 去掉图片信息，或在“属性—详细信息”里删除作者", "take it out with sunshine clean, or remove the author from the picture's properties"},
 }
 
 // tooMany says why the end of a text was not searched.
@@ -75,6 +75,9 @@ func report(f bureau.Finding) problem.Problem {
 	}
 	if f.Why.EN != "" {
 		p.Message = problem.Text{ZH: t.zh + "：" + f.Why.ZH, EN: t.en + ": " + f.Why.EN}
+	}
+	if f.In.EN != "" {
+		p.Message = problem.Text{ZH: p.Message.ZH + "（在" + f.In.ZH + "里）", EN: p.Message.EN + " (in " + f.In.EN + ")"}
 	}
 	if f.InName {
 		p.Hint = problem.Say("给文件改名，名称里不留这个内容", "rename the file so that its name does not hold this")

@@ -27,9 +27,9 @@
 //	privacy/not-inspected   an attachment, or a part of one, that was not searched (W),
 //	                        and a text with more hits than are looked at (E)
 //
-// Scan finds hits in one text. File, Statistic, List, Register, Attachment and
-// Documents make findings of an input, with their places; what cannot be read is
-// a finding, too, and never taken for harmless. Guard judges all of them once the
+// Scan finds hits in one text. File, Statistic, List, Register and Attachments make
+// findings of an input, with their places; what cannot be read is a finding, too,
+// and never taken for harmless. Guard judges all of them once the
 // whole bureau is known: the official numbers of the bureau and what
 // data/privacy.yaml waives may stand, in the inputs and in the pages. What the
 // command drew itself is not searched. No message holds a value whole, or

@@ -20,6 +20,8 @@ type Manifest struct {
 	Commit    string         `json:"commit,omitempty"` // of the bureau's repository, where there is one
 	Inputs    []bureau.Input `json:"inputs"`           // by path
 	Files     []Digest       `json:"files"`            // by path; filled by Site
+
+	Unread map[string]string `json:"-"` // why a file was not inspected for personal data, by its path
 }
 
 // Digest is one file of the site.
@@ -27,6 +29,18 @@ type Digest struct {
 	Path   string `json:"path"`
 	SHA256 string `json:"sha256"` // lower-case hexadecimal
 	Size   int64  `json:"size"`
+
+	Inspected *bool  `json:"inspected,omitempty"` // false where the file was not inspected wholly for personal data; else left out
+	Reason    string `json:"reason,omitempty"`    // why not
+}
+
+// digest is the entry of a file.
+func (m Manifest) digest(f bureau.File) Digest {
+	d := Digest{Path: f.Path, SHA256: sumOf(f.Bytes), Size: int64(len(f.Bytes))}
+	if reason, is := m.Unread[f.Path]; is {
+		d.Inspected, d.Reason = new(bool), reason
+	}
+	return d
 }
 
 // encode writes one entry a line, so that two manifests compare well.

@@ -171,7 +171,7 @@ func (s *site) compare(m *Manifest) error {
 	differs := make([]bool, len(s.files))
 	err := each.Do(s.jobs, len(s.files), func(i int) (err error) {
 		f := s.files[i]
-		m.Files[i] = Digest{f.Path, sumOf(f.Bytes), int64(len(f.Bytes))}
+		m.Files[i] = m.digest(f)
 		differs[i], err = s.differs(f)
 		return err
 	})

@@ -1,0 +1,111 @@
+package privacy
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"sunshine/site/attachment"
+	"sunshine/site/bureau"
+	"sunshine/site/problem"
+)
+
+// Rules of images.
+var (
+	imageLocation = problem.PrivacyImageLocation
+	imageAuthor   = problem.PrivacyImageAuthor
+)
+
+// authors are the tags of EXIF, IPTC and XMP that name a person.
+var authors = map[string]bool{
+	"Artist": true, "XPAuthor": true, "OwnerName": true, "CameraOwnerName": true, "By-line": true, "Byline": true, "Creator": true,
+	"Author": true, "Credit": true, "Writer-Editor": true, "CaptionWriter": true, "PersonInImage": true,
+}
+
+// serialTags number a device, in as many digits as a telephone has.
+var serialTags = []string{"Serial", "Number", "UniqueID", "DocumentID", "InstanceID"}
+
+// Attachments scans the files of data/static, one after another, so that the
+// bounds on what is unpacked fall on the same file in every run.
+func Attachments(static []bureau.File) []bureau.Finding {
+	var run attachment.Reader
+	var findings []bureau.Finding
+	for _, f := range static {
+		findings = append(findings, attached(&run, "data/"+f.Path, f.Bytes)...)
+	}
+	return findings
+}
+
+// Attachment scans one file that is published as it is: every text that package
+// attachment finds in it. What was not read is one finding for all.
+func Attachment(file string, data []byte) []bureau.Finding {
+	return attached(new(attachment.Reader), file, data)
+}
+
+func attached(run *attachment.Reader, file string, data []byte) []bureau.Finding {
+	findings, at := Name(file), problem.Position{File: file}
+	add := func(found ...bureau.Finding) {
+		for _, f := range found {
+			if !enough(&findings) && !slices.Contains(findings, f) {
+				findings = append(findings, f)
+			}
+		}
+	}
+	unread := run.Read(file, data, func(t attachment.Text) {
+		words := t.Words
+		switch {
+		case t.Tag != "":
+			add(tagged(t, at)...)
+			return
+		case t.Name:
+			words = []byte(strings.TrimSuffix(string(words), path.Ext(string(words))))
+		case t.Place.EN == "":
+			add(locate(file, words, scan(words, "", t.Markup))...)
+			return
+		}
+		for _, h := range scan(words, t.Beside, t.Markup) {
+			f := h.finding(problem.Position{File: file, Cell: t.Cell})
+			f.In = t.Place
+			add(f)
+		}
+	})
+	if len(unread) > 0 {
+		first := unread[0]
+		at.Line, at.Column = first.Line, first.Column
+		why := first.Why
+		if first.Place.EN != "" {
+			why = problem.Text{ZH: first.Place.ZH + "：" + why.ZH, EN: first.Place.EN + ": " + why.EN}
+		}
+		if more := len(unread) - 1; more > 0 {
+			why = problem.Text{ZH: why.ZH + fmt.Sprintf("；另有%d处", more), EN: why.EN + fmt.Sprintf("; and in other places: %d", more)}
+		}
+		findings = append(findings, unseen(at, why))
+	}
+	return findings
+}
+
+// tagged judges the metadata of a picture: who made it, where, and whatever is
+// found in a description.
+func tagged(t attachment.Text, at problem.Position) (findings []bureau.Finding) {
+	words := string(t.Words)
+	switch {
+	case strings.Trim(words, "0 \x00[]") == "":
+	case t.Tag == "GPSLatitude" || t.Tag == "GPSLongitude" || t.Tag == "GPSDestLatitude":
+		findings = append(findings, bureau.Finding{At: at, Rule: imageLocation, Severity: problem.Error, In: t.Place})
+	case authors[t.Tag]:
+		findings = append(findings, bureau.Finding{At: at, Rule: imageAuthor, Severity: problem.Warning, In: t.Place}) // one, whatever the names
+	case !slices.ContainsFunc(serialTags, func(s string) bool { return strings.Contains(t.Tag, s) }):
+		for _, h := range scan(t.Words, "", false) {
+			f := h.finding(at)
+			f.In = t.Place
+			findings = append(findings, f)
+		}
+	}
+	return findings
+}
+
+// unseen is the finding of what could not be inspected.
+func unseen(at problem.Position, why problem.Text) bureau.Finding {
+	return bureau.Finding{At: at, Rule: notInspected, Severity: problem.Warning, Why: why}
+}
