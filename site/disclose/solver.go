@@ -215,7 +215,7 @@ func (p *piece) solve() (exposed []int32, coarse bool) {
 	trials := 1
 	switch n := len(p.cells); {
 	case n <= smallPiece:
-		trials = 24
+		trials = 6
 	case n <= middlePiece:
 		trials = 4
 	}
@@ -223,7 +223,7 @@ func (p *piece) solve() (exposed []int32, coarse bool) {
 	var bestCost int64
 	_, network := newNetwork(&p.system)
 	if !network {
-		trials = (trials + 11) / 12
+		trials = (trials + 2) / 3
 	}
 	for turn := 0; turn < trials || len(exposed) > 0 && turn < desperate && len(p.cells) <= middlePiece; turn++ {
 		trial := &system{cells: slices.Clone(p.cells), sums: p.sums}
@@ -234,10 +234,7 @@ func (p *piece) solve() (exposed []int32, coarse bool) {
 		out := s.run()
 		coarse = len(p.cells) > largePiece
 		if len(out) == 0 && !coarse {
-			s.prune(-1)
-			if network && len(p.cells) <= smallPiece {
-				s.exchange()
-			}
+			s.prune()
 		}
 		cost := s.total() + int64(len(out))<<40
 		if best == nil || cost < bestCost {
@@ -392,9 +389,8 @@ func (s *solver) grow(c int32, up bool, limit int64, extra int, used *[]int32) (
 	return total
 }
 
-// prune shows cells again that nothing needs, the dearest first; spared is one
-// that is not tried.
-func (s *solver) prune(spared int32) {
+// prune shows cells again that nothing needs, the dearest first.
+func (s *solver) prune() {
 	users := make(map[int32][]int32)
 	for c := range s.witness {
 		for _, i := range s.witness[c] {
@@ -403,7 +399,7 @@ func (s *solver) prune(spared int32) {
 	}
 	var extra []int32
 	for i := range s.cells {
-		if c := &s.cells[i]; c.hidden && !s.kept[i] && int32(i) != spared {
+		if c := &s.cells[i]; c.hidden && !s.kept[i] {
 			extra = append(extra, int32(i))
 		}
 	}
@@ -436,41 +432,4 @@ func (s *solver) prune(spared int32) {
 			}
 		}
 	}
-}
-
-// exchange hides one cell more and shows all that nothing needs then, where that
-// is less in all.
-func (s *solver) exchange() {
-	for pass, better := 0, true; better && pass < 8; pass++ {
-		better = false
-		for j := range s.cells {
-			c := &s.cells[j]
-			if c.hidden || c.implied || c.value == 0 || s.extra() < 2 {
-				continue
-			}
-			before := s.total()
-			cells, witness := slices.Clone(s.cells), slices.Clone(s.witness)
-			c.hidden = true
-			s.finder.opened(int32(j))
-			if s.widen(int32(j), false) {
-				s.prune(int32(j))
-			}
-			if s.total() < before && s.safe() {
-				better = true
-				continue
-			}
-			copy(s.cells, cells)
-			copy(s.witness, witness)
-		}
-	}
-}
-
-// safe tells whether every guarded cell is.
-func (s *solver) safe() bool {
-	for _, c := range s.guarded() {
-		if !s.widen(c, false) {
-			return false
-		}
-	}
-	return true
 }
