@@ -160,6 +160,9 @@ func together(said []string) string {
 func decideRisk(s *bureau.Statistic) {
 	for i := range s.Fields {
 		f := &s.Fields[i]
+		if f.Taken { // by an earlier call
+			f.Risk = ""
+		}
 		if f.Role != bureau.RoleMeasure || f.Risk != "" || f.Derived {
 			continue
 		}
