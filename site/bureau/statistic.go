@@ -18,6 +18,7 @@ type Statistic struct {
 	Described  bool    // a descriptor was given; otherwise the fields are inferred
 	Bases      Figures // the small bases that the site sets
 	Fields     []Field
+	Joined     []Field // columns whose texts are part of the period's
 	Rows       []Row
 	Cells      []Cell // row by row; use Row and Cell
 	Disclosure Disclosure

@@ -72,7 +72,11 @@ func risks(s *bureau.Statistic) (problems problem.List) {
 // that needs one, so that one line answers for all of them.
 func descriptor(s *bureau.Statistic, field int) string {
 	var fields []string
+	joined := s.Joined
 	for i, f := range s.Fields {
+		for ; len(joined) > 0 && joined[0].Column < f.Column; joined = joined[1:] {
+			fields = append(fields, "{name: "+strconv.Quote(joined[0].Name)+", role: category}")
+		}
 		name := strconv.Quote(f.Name)
 		text := "{name: " + name + ", role: " + string(f.Role)
 		switch {
