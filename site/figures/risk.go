@@ -40,11 +40,13 @@ var (
 	// What is put behind a name without changing what it counts.
 	tail = regexp.MustCompile(`(?:总数|数量|数目|数值|数|总量|合计|总计|小计|累计|情况|统计|统计表|一览表|表|\s)+$`)
 
-	// A rate, a mean or an index, or an amount: none, whomever it is of.
-	measureName = regexp.MustCompile(`(?:率|比例|占比|比重|份额|构成比|排名|位次|名次|中位数|众数|指数|系数|得分|评分|满意度|倍数|单价|均价|价格|金额|款额|罚款|案值|价值|损失|经费|时长|用时|里程|面积|均值|平均值|均数|平均数)$|^(?:平均|(?:人|户|月|年|日|周|季)均|每[十百千万亿])|(?i:\b(?:rate|ratio|median|mean|average|index|percent(?:age)?|share|amount)\b)`)
+	// A rate, a mean or an index: none, whomever it is of; and an amount, where no
+	// unit says that it counts.
+	measureName = regexp.MustCompile(`(?:率|比例|占比|比重|份额|构成比|排名|位次|名次|中位数|众数|指数|系数|得分|评分|满意度|倍数|单价|均价|价格|密度|均值|平均值|均数|平均数)$|^(?:平均|(?:人|户|月|年|日|周|季)均|每[十百千万亿])|(?:人均|户均)[^人]*$|(?i:\b(?:rate|ratio|median|mean|average|index|percent(?:age)?|share)\b)`)
+	amountName  = regexp.MustCompile(`(?:金额|款额|案值|价值|损失|经费|时长|用时|里程|面积)$|(?i:\bamount\b)`)
 
 	// Whose name outranks the unit.
-	personName = regexp.MustCompile(`人数|人次|人员|人口|户数|户籍人|死亡|受伤|伤亡|轻伤|重伤|失踪|死者|伤者|嫌疑人|被害|受害|违法行为人|被告|罪犯|拘留|逮捕|刑拘|打击处理|未成年|老人|老年|儿童|妇女|少年|学生|驾驶人|驾驶员|司机|行人|群众|居民|吸毒者|流浪者|乞讨者|证人|当事人|报案人|举报人|求助者|失主|患者|从业者|志愿者|民警|辅警|警员|警力|职工|家庭|住户|农户|(?:男|女)性|^(?:男|女|其中：?[男女])$|人$|(?i:\b(?:persons?|people|deaths?|dead|killed|injur(?:ed|ies)|casualt(?:y|ies)|fatalit(?:y|ies)|victims?|suspects?|offenders?|households?|residents?|children|minors?|women|men|males?|females?|drivers?|arrests?|arrested|detained|detainees?|population|officers?)\b)`)
+	personName = regexp.MustCompile(`人数|人次|人员|人口|户数|户籍人|死亡|受伤|伤亡|轻伤|重伤|失踪|死者|伤者|嫌疑人|被害|受害|违法行为人|被告|罪犯|拘留|逮捕|刑拘|批捕|取保|抓获|逃犯|在押|收押|戒毒|解救|获救|打击处理|未成年|老人|老年|儿童|妇女|少年|学生|驾驶人|驾驶员|司机|行人|群众|居民|吸毒者|流浪者|乞讨者|证人|当事人|报案人|举报人|求助者|失主|患者|从业者|志愿者|民警|辅警|警员|警力|职工|家庭|住户|农户|(?:男|女)性|^(?:男|女|其中：?[男女])$|人$|(?i:\b(?:persons?|people|deaths?|dead|killed|injur(?:ed|ies)|casualt(?:y|ies)|fatalit(?:y|ies)|victims?|suspects?|offenders?|households?|residents?|children|minors?|women|men|males?|females?|drivers?|arrests?|arrested|detained|detainees?|population|officers?)\b)`)
 
 	// A case, an accident or an act, though it names whom it is about: 死亡事故.
 	eventName = regexp.MustCompile(`(?:事故|案件|案|事件|警情|纠纷|隐患|线索|起|件|宗|案次|次|场次|场|登记|办理|受理|申请|审批|审核|证明|证件|证书|签发|换领|补领|申领|业务|事项|咨询|求助|报警|举报|投诉|建议|意见|宣传|检查|讲座|活动|走访|培训|演练|巡逻|处罚决定|决定书|案例)$|(?i:\b(?:cases?|accidents?|incidents?|crashes|events?|calls?|applications?|certificates?|inspections?)$)`)
@@ -56,6 +58,10 @@ var (
 
 	// What a category parts persons by.
 	personKey = regexp.MustCompile(`性别|年龄|民族|文化程度|职业|婚姻|(?i:^(?:sex|gender|age)$)`)
+
+	// A name that leaves all to the rows and the title; and the name of a count.
+	generic   = regexp.MustCompile(`^(?:数|值|数值|数量|数目|总数|总量|合计|总计|小计|累计|本[期月季年周日]|当[期月季年]|本?年?累计|上年同期|上年|上月|去年同期|(?i:values?|count|number|total))$`)
+	countName = regexp.MustCompile(`数量?$`)
 
 	and = regexp.MustCompile(`[和与及、，,；;]|以及`)
 )
@@ -83,6 +89,8 @@ func nameRisk(name, unit string) string {
 	whole := bureau.Field{Name: strings.TrimSpace(name)}.Bare()
 	head, by := bare(name), unitRisk(unit)
 	switch {
+	case by == persons && strings.HasSuffix(head, "变动"): // who moved, and no change of a figure
+		return persons
 	case by == none || measureName.MatchString(whole) || bureau.IsChange(whole):
 		return none
 	case by == persons:
@@ -91,6 +99,8 @@ func nameRisk(name, unit string) string {
 		return persons
 	case by != "":
 		return by
+	case amountName.MatchString(whole):
+		return none
 	case eventName.MatchString(head):
 		return events
 	case organisationName.MatchString(head):
@@ -115,12 +125,14 @@ func RiskOf(title, name, unit string, words ...string) string {
 	if risk != "" {
 		return risk
 	}
-	said := make([]string, 0, len(words))
+	said, counted := make([]string, 0, len(words)), true
 	for _, word := range words {
 		said = append(said, nameRisk(word, ""))
+		counted = counted && countName.MatchString(bureau.Field{Name: word}.Bare())
 	}
-	if risk = together(said); risk != "" {
-		return risk
+	rows := together(said)
+	if rows == persons || rows == organisations {
+		return rows
 	}
 	said = said[:0]
 	for _, part := range and.Split(bureau.Field{Name: title}.Bare(), -1) {
@@ -128,7 +140,17 @@ func RiskOf(title, name, unit string, words ...string) string {
 			said = append(said, risk)
 		}
 	}
-	return together(said)
+	whole := together(said)
+	switch {
+	case rows != "" && counted: // 事故起数, under the title of those who died
+		whole = rows
+	case rows != "" && whole != persons && whole != organisations:
+		whole = rows
+	}
+	if (whole == events || whole == none) && !generic.MatchString(bureau.Field{Name: strings.TrimSpace(name)}.Bare()) {
+		return "" // a name of its own, of which they do not speak
+	}
+	return whole
 }
 
 // together is what the parts of a column make of it: what any of them needs, and
