@@ -81,6 +81,7 @@ func TestRiskLineCures(t *testing.T) {
 	for _, csv := range []string{
 		"期间,类别,数量,总量\n2024年,甲,3,5\n2025年,甲,12,30\n",
 		"年份,月份,类别,数量,单位\n2025,1,甲,30,个\n2025,2,甲,3,个\n2025,2,乙,12,个\n",
+		"年份,类别,数量,月份\n2025,甲,30,1\n2025,甲,3,2\n2025,乙,12,2\n",
 	} {
 		_, asked := published(t, csv, "")
 		if len(asked) == 0 {

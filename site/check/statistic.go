@@ -95,5 +95,8 @@ func descriptor(s *bureau.Statistic, field int) string {
 		}
 		fields = append(fields, text+"}")
 	}
+	for _, f := range joined {
+		fields = append(fields, "{name: "+strconv.Quote(f.Name)+", role: category}")
+	}
 	return "schema: {fields: [" + strings.Join(fields, ", ") + "]}"
 }

@@ -8,10 +8,10 @@ import (
 	"sunshine/site/bureau"
 )
 
-// The words that tell what one unit of a column is, after what the statistics of
-// Chinese police bureaus call their columns: the forms of 公安统计报表, and the
-// units of 法定 and customary counting. Whoever adds a word adds a row to the
-// table of TestRiskOf.
+// The words that tell what one unit of a column is. Their source is our own rules
+// of disclosure control, which name the units and the first words of persons; the
+// rest is what tables of police work call the same. No official list is behind
+// them. Whoever adds a word adds a row to the table of TestRiskOf.
 const (
 	persons       = "person"
 	organisations = "organisation"
