@@ -18,6 +18,7 @@ type Statistic struct {
 	Described  bool    // a descriptor was given; otherwise the fields are inferred
 	Bases      Figures // the small bases that the site sets
 	Fields     []Field
+	Joined     []Field // columns whose texts are part of the period's
 	Rows       []Row
 	Cells      []Cell // row by row; use Row and Cell
 	Disclosure Disclosure
@@ -216,12 +217,14 @@ type Field struct {
 	Type      string // string, integer, number, percent
 	Unit      string // 件, 人, %; empty where the unit stands in UnitField
 	UnitField int    // index of the category that gives the unit of each row, or -1
-	Risk      string // person event organisation none; empty: not said
+	Risk      string // person event organisation none; of a measure figures decides it where staff did not say
 	Column    int    // its place in the file, from 0
 	At        problem.Position
 	Derived   bool // computed by a derive of the descriptor
 
 	// What package figures decides of it.
+	Taken      bool    // the risk is taken from names and units: staff did not say it
+	Unsaid     bool    // neither did these: it is protected as persons are
 	Kind       RowKind // a total of other fields, 合计（件）, or a part of the one before it, 其中：命案
 	Additive   bool    // its figures may be added up: counts and amounts, no rates or medians
 	Cumulative bool    // it counts from the start of the year
@@ -245,15 +248,23 @@ func (f Field) Label() string {
 }
 
 // IsCount tells whether a field counts persons, events or organisations. One
-// whose risk is not said does where it holds whole numbers that are no changes.
+// whose risk staff did not say does where it holds whole numbers that are no changes.
 func (f Field) IsCount() bool {
-	switch f.Risk {
-	case "person", "event", "organisation":
+	switch {
+	case f.Risk == "person" || f.Risk == "event" || f.Risk == "organisation":
 		return true
-	case "none":
+	case f.Risk == "none" && !f.Taken:
 		return false
 	}
 	return f.Type == "integer" && !IsChange(f.Name)
+}
+
+// SaidRisk is the risk that staff said; empty where it was taken from names.
+func (f Field) SaidRisk() string {
+	if f.Taken {
+		return ""
+	}
+	return f.Risk
 }
 
 // IsPersonal tells whether a field counts persons or organisations.

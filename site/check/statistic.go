@@ -1,6 +1,9 @@
 package check
 
 import (
+	"strconv"
+	"strings"
+
 	"sunshine/site/bureau"
 	"sunshine/site/period"
 	"sunshine/site/problem"
@@ -9,10 +12,10 @@ import (
 // Statistic checks what a descriptor says of its table: who it comes from and
 // when it was released.
 func Statistic(s *bureau.Statistic, asOf period.Date) problem.List {
-	var problems problem.List
+	problems := risks(s)
 	d := &s.Descriptor
 	if !s.Described || d.At.Line == 0 {
-		return nil // said where the fields are inferred, or that it cannot be read
+		return problems // said where the fields are inferred, or that it cannot be read
 	}
 	top := problem.Position{File: d.File, Line: 1}
 	if len(d.Sources) == 0 && !bureau.Unread(d.Blank, "sources") {
@@ -37,4 +40,63 @@ func Statistic(s *bureau.Statistic, asOf period.Date) problem.List {
 			problem.Say("改正其中一个日期", "correct one of the two"))
 	}
 	return problems
+}
+
+// risks asks of a column of whole numbers, of which nothing tells what they
+// count, whether they count persons: it is protected as if they did.
+func risks(s *bureau.Statistic) (problems problem.List) {
+	if s.Disclosure.Method == "none" {
+		return nil // staff decided that nothing is protected
+	}
+	for i := range s.Fields {
+		f := &s.Fields[i]
+		if !f.Unsaid {
+			continue
+		}
+		name, at := problem.Quote(f.Name), f.At
+		file := strings.TrimSuffix(s.File, ".csv") + ".yaml"
+		hint := problem.Say("数的是事的，在 %[1]s 中写 %[2]s；数的是人或者单位的，把 event 换成 person 或者 organisation，都不是的换成 none", "if it counts events, write in %[1]s: %[2]s; for persons or organisations, write person or organisation instead of event; for none of these, none", file, descriptor(s, i))
+		for n := range s.Descriptor.Schema.Fields {
+			if spec := &s.Descriptor.Schema.Fields[n]; strings.TrimSpace(spec.Name.V) == f.Name {
+				at = spec.Name.At
+				hint = problem.Say("数的是事的，在这一列的说明中加上 risk: event；数的是人或者单位的，写 risk: person 或者 risk: organisation，都不是的写 risk: none", "if it counts events, add to this field risk: event; for persons or organisations, risk: person or risk: organisation; for none of these, risk: none")
+			}
+		}
+		problems.Warn(at, problem.StatsRiskUnsaid,
+			problem.Say("看不出“%s”一列数的是人还是事，先按人保护，小的数值不公布", "nothing tells whether \"%s\" counts persons or events; it is protected as persons are, and small counts are hidden", name), hint)
+	}
+	return problems
+}
+
+// descriptor writes the fields as a descriptor would, with a risk for each column
+// that needs one, so that one line answers for all of them.
+func descriptor(s *bureau.Statistic, field int) string {
+	var fields []string
+	joined := s.Joined
+	for i, f := range s.Fields {
+		for ; len(joined) > 0 && joined[0].Column < f.Column; joined = joined[1:] {
+			fields = append(fields, "{name: "+strconv.Quote(joined[0].Name)+", role: category}")
+		}
+		name := strconv.Quote(f.Name)
+		text := "{name: " + name + ", role: " + string(f.Role)
+		switch {
+		case f.Derived:
+			continue
+		case f.IsMeasure():
+			text += ", type: " + f.Type
+			if f.UnitField >= 0 {
+				text += ", unit_field: " + strconv.Quote(s.Fields[f.UnitField].Name)
+			}
+			if i == field || f.Unsaid {
+				text += ", risk: event"
+			}
+		case f.Role == bureau.RoleCode:
+			text = "{name: " + name + ", role: category"
+		}
+		fields = append(fields, text+"}")
+	}
+	for _, f := range joined {
+		fields = append(fields, "{name: "+strconv.Quote(f.Name)+", role: category}")
+	}
+	return "schema: {fields: [" + strings.Join(fields, ", ") + "]}"
 }

@@ -120,7 +120,8 @@ func TestIdentities(t *testing.T) {
 	}{
 		{"a total and a part", []string{"类别:category,件数", "甲,5", "乙,7", "其中：丙,1", "合计,12"}, "rows [1]=[2] of-which; rows [3]=[0 1] name"},
 		{"subtotals and their total", []string{"类别:category,件数", "甲,5", "乙,7", "一小计,12", "丙,1", "丁,2", "二小计,3", "总计,15"}, "rows [2]=[0 1] name; rows [5]=[3 4] name; rows [6]=[0 1 3 4] name"},
-		{"columns, 其中 between them", []string{"期间:period,男:measure:人,其中：未成年:measure:人,女:measure:人,合计:measure:人", "2024年,1,1,2,3"}, "fields [1]=[2] of-which; fields [4]=[1 3] name"},
+		{"columns, 其中 between them", []string{"期间:period,男:measure:人,其中：未成年:measure:人,女:measure:人,合计:measure:人", "2024年,4,1,2,6"}, "fields [1]=[2] of-which; fields [4]=[1 3] name"},
+		{"columns of persons, equal by chance too", []string{"期间:period,男:measure:人,其中：未成年:measure:人,女:measure:人,合计:measure:人", "2024年,1,1,2,3"}, "fields [1]=[2] of-which; fields [3]=[1 2] arithmetic; fields [4]=[2 3] arithmetic; fields [4]=[1 3] name"},
 		{"carried over", []string{"期间:period,上年结转,新收,办结,结转下年", "2024年,3,10,9,4"}, "fields [2 1]=[3 4] carried"},
 		{"medians are no counts", []string{"类别:category,中位数", "甲,5", "乙,7", "合计,6"}, "rows [2]=[0 1] name"},
 		{"what all the others make", []string{"期间:period,类别:category,件数", "2023年,甲,20", "2023年,乙,30", "2023年,丙,50", "2024年,甲,21", "2024年,乙,31", "2024年,丙,52", "2025年,甲,22", "2025年,乙,32", "2025年,丙,54"},

@@ -50,7 +50,7 @@ func likeFields(s *bureau.Statistic) (lists [][]int) {
 	like := map[string][]int{}
 	var units []string
 	for i, f := range s.Fields {
-		if f.IsPersonal() || f.Role == bureau.RoleMeasure && f.Risk == "" && f.Type != "percent" {
+		if f.IsPersonal() || f.Role == bureau.RoleMeasure && f.SaidRisk() == "" && f.Type != "percent" {
 			persons = append(persons, i)
 		}
 		if f.Additive {

@@ -7,6 +7,8 @@
 //   - its frequency, which periods are shorter or longer than that, and which are
 //     missing: Statistic.Frequency, Shown and Gaps, Row.Span;
 //   - which columns name no row, because they number them: the role code;
+//   - what one unit of a measure is, where staff did not say: Field.Risk, Taken
+//     and Unsaid;
 //   - which rows and columns are totals, or parts of others, and which counts add
 //     up: Row.Kind, Field.Kind, Additive, Cumulative and Whole;
 //   - the identities that hold among them: Statistic.Identities.
@@ -57,6 +59,7 @@ func Decide(b *bureau.Bureau) {
 		for i := range s.Rows {
 			s.Rows[i].Kind = kinds[i]
 		}
+		decideRisk(s)
 		decideTotals(s, above)
 	}
 }

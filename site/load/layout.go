@@ -241,9 +241,11 @@ func (f *reading) drop() {
 	at := make([]int, len(f.Fields)) // where each field goes
 	for i, field := range f.Fields {
 		at[i] = len(fields)
-		if !slices.Contains(gone, i) {
-			fields = append(fields, field)
+		if slices.Contains(gone, i) {
+			f.Joined = append(f.Joined, field)
+			continue
 		}
+		fields = append(fields, field)
 	}
 	cells := f.Cells[:0]
 	for row := range f.Rows {

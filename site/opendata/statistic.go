@@ -61,7 +61,7 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 				},
 			})
 		case bureau.RoleMeasure:
-			c.Unit, c.Risk, c.Count = f.Unit, f.Risk, f.IsCount()
+			c.Unit, c.Risk, c.Count = f.Unit, f.SaidRisk(), f.IsCount()
 			if f.UnitField >= 0 && f.Unit == "" {
 				c.UnitField = harmless(s.Fields[f.UnitField].Name)
 			}

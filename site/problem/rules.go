@@ -156,6 +156,7 @@ var (
 	StatsRole          = rule("stats/role", "列的角色写对", "the role of a column is known")
 	StatsType          = rule("stats/type", "列的类型写对", "the type of a column is known")
 	StatsRisk          = rule("stats/risk", "计数对象写对", "the risk of a column is known")
+	StatsRiskUnsaid    = rule("stats/risk-unsaid", "数的是人还是事，说得清", "what a count counts is said, or its words tell")
 	StatsMissingValue  = rule("stats/missing-value", "代替数值的文字都有含义", "texts instead of figures have a meaning")
 	StatsLayout        = rule("stats/layout", "空白格的含义写对", "what an empty cell stands for is known")
 	StatsDuplicate     = rule("stats/duplicate", "同一期间和分类只有一行", "a period and its categories stand once")
