@@ -97,14 +97,14 @@ func newNetwork(s *system) (n *network, ok bool) {
 			n.edges[tail] = append(n.edges[tail], int32(i))
 			n.edges[head] = append(n.edges[head], int32(i))
 			if c.hidden {
-				n.opened(int32(i))
+				n.opened(nil, int32(i))
 			}
 		}
 	}
 	return n, true
 }
 
-func (n *network) opened(cell int32) {
+func (n *network) opened(_ *solver, cell int32) {
 	n.open[n.tail[cell]] = append(n.open[n.tail[cell]], cell)
 	n.open[n.head[cell]] = append(n.open[n.head[cell]], cell)
 }

@@ -14,6 +14,9 @@ import (
 // all totals that ends in a box of eight cells, of which three were chosen.
 type search struct {
 	queue states
+	open  [][]int32 // the hidden cells of each sum, and some that were
+	off   []int64   // by how much the state in hand is out of balance, by sum
+	had   []int64   // and by how much it changes each cell
 }
 
 // state is a move in the making. It is out of balance in some sums.
@@ -37,9 +40,55 @@ const (
 	longest     = 48
 )
 
-func newSearch() *search { return &search{} }
+func newSearch(s *system) *search {
+	f := &search{open: make([][]int32, len(s.sums)), off: make([]int64, len(s.sums)), had: make([]int64, len(s.cells))}
+	for i := range s.sums {
+		for _, c := range s.sums[i].parts {
+			if s.cells[c].hidden {
+				f.open[i] = append(f.open[i], c)
+			}
+		}
+		if c := s.sums[i].total; c >= 0 && s.cells[c].hidden {
+			f.open[i] = append(f.open[i], c)
+		}
+	}
+	return f
+}
 
-func (*search) opened(int32) {}
+func (f *search) opened(s *solver, c int32) {
+	for _, m := range s.cells[c].sums {
+		f.open[m] = append(f.open[m], c)
+	}
+}
+
+// take has a state in hand, or none.
+func (f *search) take(at *state, in bool) {
+	for i, m := range at.sums {
+		f.off[m] = 0
+		if in {
+			f.off[m] = at.off[i]
+		}
+	}
+	for i, c := range at.cells {
+		f.had[c] = 0
+		if in {
+			f.had[c] = at.signs[i]
+		}
+	}
+}
+
+// among calls yield with the cells that may take up what a sum is off by.
+func (f *search) among(s *solver, m int32, more bool, yield func(c int32)) {
+	cells := s.sums[m].parts
+	if !more {
+		cells = f.open[m]
+	} else if c := s.sums[m].total; c >= 0 {
+		yield(c)
+	}
+	for _, c := range cells {
+		yield(c)
+	}
+}
 
 func (f *search) find(s *solver, c int32, up bool, room int64, more bool) (move, bool) {
 	sign := int64(1)
@@ -53,26 +102,36 @@ func (f *search) find(s *solver, c int32, up bool, room int64, more bool) (move,
 	if more {
 		steps, ways = stepsMore, waysMore
 	}
+	if len(s.cells) > middlePiece {
+		steps /= 15
+	}
 	var best *state
 	for n := 0; n < steps && len(f.queue) > 0; n++ {
 		at := heap.Pop(&f.queue).(*state)
+		f.take(at, true)
 		for len(at.sums) > 0 && len(at.cells) < longest && (best == nil || at.cost < best.cost) {
-			o, ok := at.forced(s, c, room, more)
+			o, ok := f.forced(s, at, c, room, more)
 			if !ok {
 				break
 			}
+			f.take(at, false)
 			at.change(s, o.cell, o.sign)
+			f.take(at, true)
 		}
 		if best != nil && at.cost >= best.cost || len(at.cells) >= longest {
+			f.take(at, false)
 			continue
 		}
 		if len(at.sums) == 0 {
+			f.take(at, false)
 			if best = at; at.cost == 0 {
 				break
 			}
 			continue
 		}
-		for _, o := range at.options(s, c, room, more, ways) {
+		options := f.options(s, at, c, room, more, ways)
+		f.take(at, false)
+		for _, o := range options {
 			next := &state{cells: slices.Clone(at.cells), signs: slices.Clone(at.signs), sums: slices.Clone(at.sums), off: slices.Clone(at.off), cost: at.cost}
 			next.change(s, o.cell, o.sign)
 			turn++
@@ -102,22 +161,16 @@ type option struct {
 }
 
 // fits gives how a cell takes up what a sum is off by; ok is false where it cannot.
-func (at *state) fits(s *solver, n int, c, first int32, room int64, more bool) (o option, ok bool) {
-	if c < 0 || c == first {
-		return o, false
-	}
+func (f *search) fits(s *solver, m, c, first int32, room int64, more bool) (o option, ok bool) {
 	cell := &s.cells[c]
-	if !cell.hidden && (!more || cell.value == 0) {
+	if c == first || !cell.hidden && (!more || cell.value == 0) {
 		return o, false
 	}
-	sign := -s.sign(c, at.sums[n])
-	if at.off[n] < 0 {
+	sign := -s.sign(c, m)
+	if f.off[m] < 0 {
 		sign = -sign
 	}
-	had := int64(0)
-	if i := slices.Index(at.cells, c); i >= 0 {
-		had = at.signs[i]
-	}
+	had := f.had[c]
 	if total := had + sign; had*sign < 0 || s.room(c, total > 0)/max(total, -total) < room {
 		return o, false
 	}
@@ -129,9 +182,9 @@ func (at *state) fits(s *solver, n int, c, first int32, room int64, more bool) (
 }
 
 // balance counts the sums that a change balances, and those that it puts out.
-func (at *state) balance(s *solver, o option) (in, out int) {
-	for _, m := range s.cells[o.cell].sums {
-		if i := slices.Index(at.sums, m); i >= 0 && (at.off[i] > 0) == (s.sign(o.cell, m)*o.sign < 0) {
+func (f *search) balance(s *solver, c int32, sign int64) (in, out int) {
+	for _, m := range s.cells[c].sums {
+		if off := f.off[m]; off != 0 && (off > 0) == (s.sign(c, m)*sign < 0) {
 			in++
 		} else {
 			out++
@@ -142,48 +195,53 @@ func (at *state) balance(s *solver, o option) (in, out int) {
 
 // forced gives the cheapest cell that balances two sums at least, and more than
 // it puts out.
-func (at *state) forced(s *solver, first int32, room int64, more bool) (best option, found bool) {
+func (f *search) forced(s *solver, at *state, first int32, room int64, more bool) (best option, found bool) {
 	gain := 0
-	for n := range at.sums {
-		try := func(c int32) {
-			if c < 0 || len(s.cells[c].sums) < 2 {
+	for i, m := range at.sums {
+		f.among(s, m, more, func(c int32) {
+			off := 0
+			for _, m := range s.cells[c].sums {
+				if f.off[m] != 0 {
+					off++
+				}
+			}
+			if off < 2 {
 				return
 			}
-			o, ok := at.fits(s, n, c, first, room, more)
+			o, ok := f.fits(s, m, c, first, room, more)
 			if !ok {
 				return
 			}
-			if in, out := at.balance(s, o); in >= 2 && in > out && (!found || in-out > gain || in-out == gain && o.score < best.score) {
+			if in, out := f.balance(s, c, o.sign); in >= 2 && in > out && (!found || in-out > gain || in-out == gain && o.score < best.score) {
 				best, gain, found = o, in-out, true
 			}
-		}
-		try(s.sums[at.sums[n]].total)
-		for _, p := range s.sums[at.sums[n]].parts {
-			try(p)
+		})
+		if found && i > 0 {
+			break
 		}
 	}
 	return best, found
 }
 
 // options gives the cheapest cells that can balance the smallest sum.
-func (at *state) options(s *solver, first int32, room int64, more bool, ways int) (found []option) {
-	n, fewest := 0, 1<<30
-	for i, m := range at.sums {
-		if size := len(s.sums[m].parts); size < fewest {
-			n, fewest = i, size
+func (f *search) options(s *solver, at *state, first int32, room int64, more bool, ways int) (found []option) {
+	n, fewest := at.sums[0], 1<<30
+	for _, m := range at.sums {
+		size := len(s.sums[m].parts)
+		if !more {
+			size = len(f.open[m])
+		}
+		if size < fewest {
+			n, fewest = m, size
 		}
 	}
-	try := func(c int32) {
-		if o, ok := at.fits(s, n, c, first, room, more); ok {
-			_, out := at.balance(s, o)
+	f.among(s, n, more, func(c int32) {
+		if o, ok := f.fits(s, n, c, first, room, more); ok {
+			_, out := f.balance(s, c, o.sign)
 			o.score = o.score*4 + int64(out)
 			found = append(found, o)
 		}
-	}
-	try(s.sums[at.sums[n]].total)
-	for _, p := range s.sums[at.sums[n]].parts {
-		try(p)
-	}
+	})
 	slices.SortStableFunc(found, func(a, b option) int { return cmp.Compare(a.score, b.score) })
 	return found[:min(len(found), ways)]
 }

@@ -37,7 +37,7 @@ type solver struct {
 // every cell has some room. With more, it may use cells that are not hidden yet.
 type finder interface {
 	find(s *solver, cell int32, up bool, room int64, more bool) (move, bool)
-	opened(cell int32)
+	opened(s *solver, cell int32)
 }
 
 // move is cells and by how much each changes.
@@ -256,7 +256,7 @@ func newSolver(sys *system, turn uint64) *solver {
 	if n, ok := newNetwork(sys); ok {
 		s.finder = n
 	} else {
-		s.finder = newSearch()
+		s.finder = newSearch(sys)
 	}
 	return s
 }
@@ -366,7 +366,7 @@ func (s *solver) grow(c int32, up bool, limit int64, extra int, used *[]int32) (
 			s.changed = append(s.changed, cell)
 			if !s.cells[cell].hidden {
 				s.hide(cell, &s.queue)
-				s.finder.opened(cell)
+				s.finder.opened(s, cell)
 			}
 		}
 		total += amount
