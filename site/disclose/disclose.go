@@ -81,11 +81,11 @@ func Bureau(b *bureau.Bureau) problem.List {
 		rounded := slices.DeleteFunc(slices.Clone(group), func(s *bureau.Statistic) bool { return s.Descriptor.Disclosure.V != Round })
 		switch {
 		case len(rounded) == 0:
-			problems = append(problems, suppress(group, b.Releases, rules, hidden)...)
+			problems = append(problems, suppress(group, b, rules, hidden)...)
 		case len(rounded) < len(group):
 			problems = append(problems, mixed(rounded[0], group))
 		default:
-			problems = append(problems, round(group, b.Releases, rules, hidden)...)
+			problems = append(problems, round(group, b, rules, hidden)...)
 		}
 	}
 	rates(b.Statistics, hidden, rules)
@@ -204,8 +204,13 @@ func scaleOf(unit string) float64 {
 func scaled(figure, scale float64) int64 { return int64(math.Ceil(figure*scale - 1e-6)) }
 
 // suppress protects statistics that count the same things, and notes what it hid.
-func suppress(group []*bureau.Statistic, releases []bureau.Release, rules rules, hidden map[*bureau.Statistic][]figure) problem.List {
-	t := newTable(group, releases, rules)
+func suppress(group []*bureau.Statistic, b *bureau.Bureau, rules rules, hidden map[*bureau.Statistic][]figure) problem.List {
+	t := newTable(group, b.Releases, rules)
+	if t == nil && b.Shown != nil {
+		if t = newTable(group, []bureau.Release{*b.Shown}, rules); t != nil { // a table of today alone, to hold against
+			t = plainTable(group, rules)
+		}
+	}
 	if t == nil { // nothing is the sum of others
 		for _, s := range group {
 			for _, f := range personal(s) {
@@ -246,6 +251,7 @@ func suppress(group []*bureau.Statistic, releases []bureau.Release, rules rules,
 		}
 		return problems
 	}
+	problems = append(problems, t.shown(group, b, rules)...)
 	known := map[*bureau.Statistic]bool{}
 	for _, p := range t.places {
 		c := t.cells[p.cell]

@@ -19,10 +19,10 @@ const (
 // round rounds every count of statistics that count the same things, totals by
 // themselves. Where the rounded totals and parts together tell some count better
 // than its own rounding does, counts are hidden instead.
-func round(group []*bureau.Statistic, releases []bureau.Release, rules rules, hidden map[*bureau.Statistic][]figure) problem.List {
+func round(group []*bureau.Statistic, b *bureau.Bureau, rules rules, hidden map[*bureau.Statistic][]figure) problem.List {
 	if t := newTable(group, nil, rules); t != nil {
 		if i := t.pinned(); i >= 0 {
-			problems := suppress(group, releases, rules, hidden)
+			problems := suppress(group, b, rules, hidden)
 			for _, s := range group {
 				problems.Warn(s.Descriptor.Disclosure.At, problem.DisclosureRound,
 					problem.Say("凑整以后的合计和各项合在一起，仍能推算出小的数值，因此改为隐去小的数值", "rounded totals and parts together would still tell small counts, so that small counts are hidden instead"),
@@ -69,8 +69,8 @@ func apartFrom(s *bureau.Statistic, rate int, spec bureau.FieldSpec) bool {
 	})
 }
 
-// pinned gives a cell that readers of the rounded table know to lie within less
-// than its own rounding says, or -1. What they know of each is narrowed by the
+// pinned gives a small count that readers of the rounded table know to lie within
+// less than its own rounding says, or -1. What they know of each is narrowed by the
 // others of its sums until nothing changes.
 func (t *table) pinned() int32 {
 	const passes = 100
@@ -112,7 +112,7 @@ func (t *table) pinned() int32 {
 		}
 	}
 	for i := range t.cells {
-		if l, h := own(i); !t.cells[i].implied && !t.cells[i].blank && (low[i] > l || high[i] < h) {
+		if l, h := own(i); !t.cells[i].implied && !t.cells[i].blank && t.cells[i].value < t.cells[i].need && (low[i] > l || high[i] < h) {
 			return int32(i)
 		}
 	}

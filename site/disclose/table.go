@@ -138,9 +138,18 @@ func (t *table) loose(at []int32, c cell) int32 {
 // newTable gives the table of some statistics; figures that they share are one
 // cell. It is nil where no figure is the sum of others.
 func newTable(statistics []*bureau.Statistic, releases []bureau.Release, rules rules) *table {
+	return tableOf(statistics, releases, rules, false)
+}
+
+// plainTable gives the table of some statistics even where nothing adds up.
+func plainTable(statistics []*bureau.Statistic, rules rules) *table {
+	return tableOf(statistics, nil, rules, true)
+}
+
+func tableOf(statistics []*bureau.Statistic, releases []bureau.Release, rules rules, covered bool) *table {
 	t := &table{statistics: statistics, index: map[string]int32{}, periods: map[string]period.Period{}, unitColumns: map[string]bool{}, wholes: map[string]bool{}, fields: map[*bureau.Statistic]map[int]int32{}}
 	t.dim("", "") // the fields
-	covered := len(statistics) > 1
+	covered = covered || len(statistics) > 1
 	for _, s := range statistics {
 		covered = t.addColumns(s) || covered
 		for _, k := range s.Keys() {

@@ -1,0 +1,86 @@
+package disclose
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"sunshine/site/bureau"
+)
+
+// Rounded counts that a total pins are hidden instead, and staff are told.
+func TestRoundedTotals(t *testing.T) {
+	for want, lines := range map[string][]string{
+		"0 5 10 20": {"甲,2", "乙,6", "丙,10", "合计,18"},
+		// Four counts of 2 at most that make 8 at least are all 2.
+		"[c] [c] [c] [c] [c]": {"甲,2", "乙,2", "丙,2", "丁,2", "合计,8"},
+		// Six of 7 at most that make 38 at least are 5 or more.
+		"5 5 5 5 5 5 40": {"甲,6", "乙,6", "丙,7", "丁,7", "戊,6", "己,6", "合计,38"},
+	} {
+		s := statistic(t, "x", append([]string{"类别:category,人数:person"}, lines...)...)
+		s.Descriptor.Disclosure.V = Round
+		problems := protected(t, s)
+		if got := column(s, "人数"); got != want {
+			t.Errorf("%v: %s, want %s", lines, got, want)
+		}
+		told := len(problems) > 0 && problems[len(problems)-1].Rule.String() == "disclosure/round"
+		if told != strings.Contains(want, "[c]") {
+			t.Errorf("%v: %v", lines, problems)
+		}
+	}
+}
+
+// A rate beside rounded counts is published only where it is made of others.
+func TestRateBesideRounded(t *testing.T) {
+	for of, want := range map[string]string{"": "[c] [c]", "参加": "[c] [c]", "场次": "2.1 19.23"} {
+		s := statistic(t, "x", "类别:category,参加:person,场次:event,受伤率:none", "甲,143,47,2.1", "乙,260,31,19.23")
+		s.Fields[3].Unit = "%"
+		s.Descriptor.Disclosure.V = Round
+		if of != "" {
+			s.Descriptor.Schema.Fields = []bureau.FieldSpec{{Name: bureau.String{V: "受伤率"}, Of: []bureau.String{{V: of}}}}
+		}
+		protected(t, s)
+		if got := column(s, "受伤率"); got != want {
+			t.Errorf("of %s: %s, want %s", of, got, want)
+		}
+	}
+}
+
+// The exact figures of one file tell the rounded ones of another.
+func TestRoundedAndExact(t *testing.T) {
+	rounded := statistic(t, "a", "期间:period,人数:person", "2025年,33")
+	rounded.Descriptor.Disclosure.V = Round
+	exact := statistic(t, "b", "期间:period,性别:category,人数:person", "2025年,男,13", "2025年,女,20")
+	problems := protected(t, rounded, exact)
+	if len(problems) != 1 || problems[0].Rule.String() != "disclosure/round" || problems.Errors() != 1 {
+		t.Errorf("%v", problems)
+	}
+}
+
+// A table of more cells than are looked at closely is safe all the same, and says
+// that it hides more.
+func TestCoarse(t *testing.T) {
+	const n = 180
+	lines := []string{"街区:category,类别:category,人数:person"}
+	sums := make([]int, n)
+	for r := range n {
+		total := 0
+		for c := range n {
+			v := 10 + (r*7+c*3)%50
+			if (r*n+c)%11 == 0 {
+				v = 1 + (r+c)%4
+			}
+			total, sums[c] = total+v, sums[c]+v
+			lines = append(lines, fmt.Sprintf("街%d,类%d,%d", r, c, v))
+		}
+		lines = append(lines, fmt.Sprintf("街%d,合计,%d", r, total))
+	}
+	for c := range n {
+		lines = append(lines, fmt.Sprintf("合计,类%d,%d", c, sums[c]))
+	}
+	s := statistic(t, "x", lines...)
+	problems := protected(t, s)
+	if len(problems) != 1 || problems[0].Rule.String() != "disclosure/coarse" || s.Disclosure.Withheld {
+		t.Errorf("%v", problems)
+	}
+}

@@ -1,0 +1,93 @@
+package ledger
+
+import (
+	"encoding/json"
+	"io/fs"
+	"math"
+	"path"
+
+	"sunshine/site/bureau"
+	"sunshine/site/period"
+)
+
+// Shown gives what a folder that a site was written to shows of its statistics,
+// as a release would hold it: readers may have it, whether or not a release says
+// so. A folder without statistics shows nothing; a file in it that is none of ours
+// is passed over.
+func Shown(out fs.FS) *bureau.Release {
+	names, err := fs.Glob(out, "stats/*/*.json")
+	if err != nil {
+		return nil
+	}
+	r := &bureau.Release{}
+	for _, name := range names {
+		if path.Base(path.Dir(name))+".json" != path.Base(name) {
+			continue
+		}
+		b, err := fs.ReadFile(out, name)
+		if err != nil {
+			continue
+		}
+		var t shownTable
+		if json.Unmarshal(b, &t) == nil {
+			r.Statistics = append(r.Statistics, t.vintage())
+		}
+	}
+	return r
+}
+
+// shownTable is the JSON download of a statistic, as far as it is asked.
+type shownTable struct {
+	Name   string
+	Title  string
+	Schema struct {
+		Fields []struct{ Name, Role, Unit string }
+	}
+	Data []map[string]any
+}
+
+func (t *shownTable) vintage() *bureau.Vintage {
+	v := &bureau.Vintage{Name: t.Name, Title: t.Title}
+	dated := ""
+	for _, f := range t.Schema.Fields {
+		switch bureau.Role(f.Role) {
+		case bureau.RolePeriod:
+			dated = f.Name
+		case bureau.RoleUnit, bureau.RoleCategory:
+			v.Keys = append(v.Keys, f.Name)
+		case bureau.RoleMeasure:
+			v.Measures = append(v.Measures, bureau.Measure{Name: f.Name, Unit: f.Unit})
+		}
+	}
+	text := func(row map[string]any, name string) string {
+		s, _ := row[name].(string)
+		return s
+	}
+	for _, row := range t.Data {
+		r := &bureau.VintageRow{}
+		start, ok := period.ParseDate(text(row, dated+"_start"))
+		if end, whole := period.ParseDate(text(row, dated+"_end")); whole {
+			r.Period = period.Period{Start: start, End: end, AsOf: !ok}
+			if !ok {
+				r.Period.Start = end
+			}
+		}
+		for _, k := range v.Keys {
+			r.Categories = append(r.Categories, text(row, k))
+		}
+		for _, m := range v.Measures {
+			f := bureau.Figure{Number: math.NaN(), Status: bureau.NotAvailable}
+			switch value := row[m.Name].(type) {
+			case float64:
+				f = bureau.Figure{Number: value}
+			case string:
+				if value == bureau.Confidential.String() {
+					f.Status = bureau.Confidential
+				}
+			}
+			r.Figures = append(r.Figures, f)
+		}
+		v.Rows = append(v.Rows, r)
+	}
+	return v
+}
