@@ -17,6 +17,10 @@ type network struct {
 	edges      [][]int32 // the cells at each node
 	open       [][]int32 // the hidden ones of them, and some that were
 
+	last   []int32 // of near: the cell from a node to the goal, where marked
+	marked []int
+	epoch  int
+
 	// of the search
 	dist []int64
 	via  []step
@@ -75,7 +79,7 @@ func newNetwork(s *system) (n *network, ok bool) {
 	n = &network{ground: int32(len(s.sums)),
 		tail: make([]int32, len(s.cells)), head: make([]int32, len(s.cells)),
 		edges: make([][]int32, nodes), open: make([][]int32, nodes),
-		dist: make([]int64, nodes), via: make([]step, nodes)}
+		last: make([]int32, nodes), marked: make([]int, nodes), dist: make([]int64, nodes), via: make([]step, nodes)}
 	for i := range n.dist {
 		n.dist[i] = math.MaxInt64
 	}
@@ -123,6 +127,19 @@ func (n *network) find(s *solver, c int32, up bool, room int64, more bool) (move
 	if from == to {
 		return move{[]int32{c}, []int64{sign}}, true
 	}
+	if !more {
+		if way, ok := n.near(s, c, from, to, room); ok {
+			m := move{[]int32{c}, []int64{sign}}
+			for _, w := range way {
+				m.cells = append(m.cells, w.cell)
+				m.signs = append(m.signs, 1)
+				if !w.up {
+					m.signs[len(m.signs)-1] = -1
+				}
+			}
+			return m, true
+		}
+	}
 	if !n.search(s, c, from, to, room, more) {
 		return move{}, false
 	}
@@ -140,6 +157,47 @@ func (n *network) find(s *solver, c int32, up bool, room int64, more bool) (move
 		}
 	}
 	return m, true
+}
+
+// near looks for a way of one or of three hidden cells, which there mostly is in a
+// large table, before all others.
+func (n *network) near(s *solver, except, from, to int32, room int64) ([]step, bool) {
+	passes := func(c, at int32) bool {
+		return c != except && s.cells[c].hidden && s.room(c, n.tail[c] == at) >= room
+	}
+	short := from
+	if from == n.ground {
+		short = to
+	}
+	for _, c := range n.open[short] {
+		if n.tail[c]+n.head[c] == from+to && (n.tail[c] == from || n.head[c] == from) && passes(c, from) {
+			return []step{{c, from, n.tail[c] == from}}, true
+		}
+	}
+	if from == n.ground || to == n.ground {
+		return nil, false
+	}
+	n.epoch++
+	for _, c := range n.open[to] {
+		if before := n.tail[c] + n.head[c] - to; before != n.ground && passes(c, before) {
+			n.last[before], n.marked[before] = c, n.epoch
+		}
+	}
+	const tries = 64
+	for _, c := range n.open[from][:min(tries, len(n.open[from]))] {
+		x := n.tail[c] + n.head[c] - from
+		if x == n.ground || x == to || !passes(c, from) {
+			continue
+		}
+		for _, d := range n.open[x][:min(tries, len(n.open[x]))] {
+			y := n.tail[d] + n.head[d] - x
+			if y != from && n.marked[y] == n.epoch && n.last[y] != d && n.last[y] != c && d != c && passes(d, x) {
+				e := n.last[y]
+				return []step{{c, from, n.tail[c] == from}, {d, x, n.tail[d] == x}, {e, y, n.tail[e] == y}}, true
+			}
+		}
+	}
+	return nil, false
 }
 
 // search finds the cheapest way from one node to another on which every cell has

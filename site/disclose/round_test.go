@@ -60,23 +60,34 @@ func TestRoundedAndExact(t *testing.T) {
 // A table of more cells than are looked at closely is safe all the same, and says
 // that it hides more.
 func TestCoarse(t *testing.T) {
-	const n = 180
-	lines := []string{"街区:category,类别:category,人数:person"}
-	sums := make([]int, n)
-	for r := range n {
-		total := 0
-		for c := range n {
-			v := 10 + (r*7+c*3)%50
-			if (r*n+c)%11 == 0 {
-				v = 1 + (r+c)%4
-			}
-			total, sums[c] = total+v, sums[c]+v
-			lines = append(lines, fmt.Sprintf("街%d,类%d,%d", r, c, v))
+	const n = 31
+	values := map[[3]int]int{}
+	for i := range n * n * n {
+		at := [3]int{i / n / n, i / n % n, i % n}
+		v := 10 + i*7%50
+		if i%997 == 0 {
+			v = 3
 		}
-		lines = append(lines, fmt.Sprintf("街%d,合计,%d", r, total))
+		for mask := range 8 {
+			total := at
+			for d := range 3 {
+				if mask>>d&1 == 1 {
+					total[d] = n
+				}
+			}
+			values[total] += v
+		}
 	}
-	for c := range n {
-		lines = append(lines, fmt.Sprintf("合计,类%d,%d", c, sums[c]))
+	name := func(i int) string {
+		if i == n {
+			return "合计"
+		}
+		return fmt.Sprint("值", i)
+	}
+	lines := []string{"街区:category,类别:category,性别:category,人数:person"}
+	for i := range (n + 1) * (n + 1) * (n + 1) {
+		at := [3]int{i / (n + 1) / (n + 1), i / (n + 1) % (n + 1), i % (n + 1)}
+		lines = append(lines, fmt.Sprintf("%s,%s,%s,%d", name(at[0]), name(at[1]), name(at[2]), values[at]))
 	}
 	s := statistic(t, "x", lines...)
 	problems := protected(t, s)

@@ -102,7 +102,11 @@ func (f *search) find(s *solver, c int32, up bool, room int64, more bool) (move,
 	if more {
 		steps, ways = stepsMore, waysMore
 	}
-	if len(s.cells) > middlePiece {
+	switch n := len(s.cells); {
+	case s.patient:
+	case n > largePiece:
+		steps /= 30
+	case n > middlePiece:
 		steps /= 15
 	}
 	var best *state

@@ -48,9 +48,9 @@ func cube(random *rand.Rand, n int) *system {
 // BenchmarkSize protects tables of two and of three dimensions.
 func BenchmarkSize(b *testing.B) {
 	for name, make := range map[string]func() *system{
-		"two-way-10^4":   func() *system { return twoWay(rand.New(rand.NewPCG(1, 1)), 99, 99, 60) },
-		"two-way-10^5":   func() *system { return twoWay(rand.New(rand.NewPCG(1, 1)), 315, 315, 60) },
-		"two-way-10^6":   func() *system { return twoWay(rand.New(rand.NewPCG(1, 1)), 999, 999, 60) },
+		"two-way-10^4":   func() *system { return twoWay(rand.New(rand.NewPCG(1, 1)), 99, 99, 2000, 20) },
+		"two-way-10^5":   func() *system { return twoWay(rand.New(rand.NewPCG(1, 1)), 315, 315, 2000, 20) },
+		"two-way-10^6":   func() *system { return twoWay(rand.New(rand.NewPCG(1, 1)), 999, 999, 2000, 20) },
 		"three-way-10^4": func() *system { return cube(rand.New(rand.NewPCG(1, 1)), 21) },
 		"three-way-10^5": func() *system { return cube(rand.New(rand.NewPCG(1, 1)), 46) },
 		"three-way-10^6": func() *system { return cube(rand.New(rand.NewPCG(1, 1)), 99) },

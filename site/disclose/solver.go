@@ -31,6 +31,7 @@ type solver struct {
 	kept     []bool    // hidden before: never shown again
 	witness  [][]int32 // the cells that the moves for a guarded cell use
 	turn     uint64    // of the trial, which breaks ties
+	patient  bool      // a search may take its time
 }
 
 // finder finds the cheapest move, in which a cell grows by one, or shrinks, and
@@ -231,8 +232,13 @@ func (p *piece) solve() (exposed []int32, coarse bool) {
 		if !network && len(p.cells) > largestPiece {
 			return p.guarded(), true
 		}
-		out := s.run()
-		coarse = len(p.cells) > largePiece
+		out := s.run(s.guarded())
+		if len(out) > 0 {
+			s.patient = true
+			out = s.run(out)
+			s.patient = false
+		}
+		coarse = len(p.cells) > largePiece && (!network || len(p.cells) > largestPiece)
 		if len(out) == 0 && !coarse {
 			s.prune()
 		}
@@ -261,9 +267,10 @@ func newSolver(sys *system, turn uint64) *solver {
 	return s
 }
 
-// run hides cells until every guarded one is safe, and gives those that are not.
-func (s *solver) run() (exposed []int32) {
-	s.queue = s.guarded()
+// run hides cells until every one of the queue, and of those that it hides, is
+// safe, and gives those that are not.
+func (s *solver) run(queue []int32) (exposed []int32) {
+	s.queue = queue
 	if s.turn%2 == 1 {
 		slices.Reverse(s.queue)
 	}
