@@ -94,6 +94,14 @@ func Statistic(s *bureau.Statistic) []bureau.Finding {
 			continue
 		}
 		add(field.Name, "", field.At)
+		if h, ok := headed(s, c); ok {
+			findings = append(findings, h.finding(field.At))
+			continue
+		}
+		beside := field.Name
+		if _, _, said := cutUnit(beside); field.Unit != "" && !said {
+			beside += "（" + field.Unit + "）"
+		}
 		last := ""
 		for r := range s.Rows {
 			cell := &s.Row(r)[c]
@@ -101,7 +109,7 @@ func Statistic(s *bureau.Statistic) []bureau.Finding {
 				continue
 			}
 			last = cell.Text
-			add(cell.Text, field.Name, s.Position(r, c))
+			add(cell.Text, beside, s.Position(r, c))
 		}
 	}
 	for _, note := range s.Notes {

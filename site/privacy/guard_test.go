@@ -290,7 +290,7 @@ func TestPersons(t *testing.T) {
 		{"a penalty on a person in a table", notice("kind: 行政处罚\n", "| 姓名 | 张*|\n\n被处罚人：张三"), "penalty@data/notices/2026-10-20-n.md:5:7"},
 		{"a penalty on an organisation", notice("kind: 行政处罚\n", "当事人：示范旅馆有限公司"), ""},
 		{"of another kind", notice("kind: 警情通报\n", "违法行为人王某已被查获。"), ""},
-		{"a name", notice("kind: 警情通报\n", "受害人王五表示感谢。证人李四，男。"), "name@data/notices/2026-10-20-n.md:7:13"},
+		{"a name", notice("kind: 警情通报\n", "受害人王五表示感谢。证人李四，男。"), "name@data/notices/2026-10-20-n.md:7:4 name@data/notices/2026-10-20-n.md:7:13"},
 		{"a name with consent", notice("kind: 表彰\nconsent: 示公宣〔2026〕8号\n", "举报人李四，男。"), ""},
 	} {
 		if got := rules(check(t, c.files)); got != c.want {

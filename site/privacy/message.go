@@ -21,6 +21,8 @@ func Mask(rule problem.Rule, value string) string {
 		return string(runes[:front]) + strings.Repeat("*", len(runes)-front-back) + string(runes[len(runes)-back:])
 	}
 	switch rule {
+	case personColumn:
+		return value
 	case residentID, residentID15:
 		return keep(6, 4)
 	case bankCard:
@@ -48,6 +50,7 @@ var texts = map[problem.Rule]struct{ zh, en, hintZH, hintEN string }{
 	residentID:    {"这里有居民身份证号", "holds a resident ID number", "删去，或只保留前几位", "delete it, or keep only its first places"},
 	residentID15:  {"这里像是15位的旧身份证号", "holds what looks like a resident ID number of 15 digits", "删去，或只保留前几位", "delete it, or keep only its first places"},
 	mangledID:     {"这里像是被表格软件改成科学记数法的身份证号", "holds what looks like a resident ID number that a spreadsheet turned into scientific notation", "删去这一列；身份证号不应公开", "delete the column: resident IDs are not published"},
+	personColumn:  {"统计表里有写明是谁的列", "a column of a statistic says who somebody is", "删去这一列，只留数量；列名说的是件数的，在列名后写上计量单位，如“（件）”", "delete the column and keep counts only; if it counts things, write the unit behind its name, as （件）"},
 	mobile:        {"这里有手机号码", "holds a mobile phone number", "删去，或改写办公电话；对外公布的电话写在 site.yaml 的 contact（联系方式），或者指南的 places（办理地点）、complaint（监督投诉）里", "delete it or give the office's number; official numbers belong in contact of site.yaml, or in places or complaint of a guide"},
 	bankCard:      {"这里有银行卡号", "holds a bank card number", "删去，或只保留后四位", "delete it, or keep only its last four digits"},
 	plate:         {"这里有车牌号", "holds a vehicle's plate number", "删去，或隐去后几位", "delete it, or hide its last places"},

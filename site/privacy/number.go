@@ -2,6 +2,7 @@ package privacy
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -256,11 +257,20 @@ func (s *scanner) residentID(id []byte, at span) bool {
 	case valid:
 		s.hit(residentID, problem.Error, at.start, at.end, string(id))
 	case !s.fraction(at) && !same(id) && !s.called(at, "信用代码") && s.near(at, "身份证", "公民身份号码"):
-		s.hit(residentID, problem.Warning, at.start, at.end, string(id))
+		severity := problem.Warning
+		if identified(s.beside) { // in a column of them it is one with a slip
+			severity = problem.Error
+		}
+		s.hit(residentID, severity, at.start, at.end, string(id))
 	default:
 		return false
 	}
 	return true
+}
+
+// identified tells whether the name of a column says that it holds identity numbers.
+func identified(header string) bool {
+	return strings.Contains(header, "身份证") || strings.Contains(header, "身份号码") || strings.Contains(header, "证件号")
 }
 
 // same tells whether all digits are the same, as in a placeholder.
@@ -358,22 +368,50 @@ func (s *scanner) grouped(i, j int) bool {
 	return lengths == "344" || even && (shortest >= 3 || short && first && last)
 }
 
-// money are the words in the header of a column of amounts.
-var money = []string{"元", "金额", "产值", "收入", "支出", "资产", "余额", "流量", "字节"}
+// money are the whole names of columns of amounts, and what the names of such
+// columns end in.
+var money = []string{"金额", "产值", "收入", "支出", "资产", "余额", "总额", "价款", "流量", "字节数"}
 
-// amount tells whether a number is a sum of money or another quantity.
+// moneyUnits are the units of amounts, as they stand in brackets behind a name and
+// right behind a number.
+var moneyUnits = []string{"元", "美元", "万元", "亿元", "千元", "百万元", "字节"}
+
+// amount tells whether a number is a sum of money or another quantity: by the
+// unit right behind it, or by the unit or the whole name of its column. A
+// character inside a word (单元, 元旦) says nothing.
 func (s *scanner) amount(at span) bool {
-	behind := s.text[at.end:min(len(s.text), at.end+besideBehind)]
-	behind = bytes.TrimPrefix(bytes.TrimLeft(behind, " "), []byte("余"))
-	if bytes.HasPrefix(behind, []byte("元")) || bytes.HasPrefix(behind, []byte("万")) || bytes.HasPrefix(behind, []byte("美元")) || bytes.HasPrefix(behind, []byte("字节")) {
-		return true
+	behind := string(s.text[at.end:min(len(s.text), at.end+besideBehind)])
+	behind = strings.TrimPrefix(strings.TrimLeft(behind, " "), "余")
+	for _, unit := range moneyUnits {
+		if rest, ok := strings.CutPrefix(behind, unit); ok && !strings.HasPrefix(rest, "旦") {
+			return true
+		}
+	}
+	header := strings.TrimSpace(s.beside)
+	if name, unit, ok := cutUnit(header); ok {
+		if slices.Contains(moneyUnits, unit) {
+			return true
+		}
+		header = name
 	}
 	for _, word := range money {
-		if strings.Contains(s.beside, word) {
+		if strings.HasSuffix(header, word) {
 			return true
 		}
 	}
 	return false
+}
+
+// cutUnit parts the name of a column from what stands in brackets at its end.
+func cutUnit(header string) (name, unit string, ok bool) {
+	for _, brackets := range [][2]string{{"（", "）"}, {"(", ")"}} {
+		if inner, found := strings.CutSuffix(header, brackets[1]); found {
+			if i := strings.LastIndex(inner, brackets[0]); i >= 0 {
+				return strings.TrimSpace(inner[:i]), strings.TrimSpace(inner[i+len(brackets[0]):]), true
+			}
+		}
+	}
+	return header, "", false
 }
 
 func (s *scanner) bankCard(digits []byte, i, j int) bool {

@@ -279,6 +279,7 @@ var (
 	PrivacyResidentID    = rule("privacy/resident-id", "没有身份证号码", "no resident identity number")
 	PrivacyResidentID15  = rule("privacy/resident-id-15", "没有15位的身份证号码", "no resident identity number of 15 digits")
 	PrivacyMangledID     = rule("privacy/mangled-id", "没有被改写的身份证号码", "no mangled resident identity number")
+	PrivacyColumn        = rule("privacy/column", "没有写明是谁的列", "no column of who somebody is")
 	PrivacyMobile        = rule("privacy/mobile", "没有手机号码", "no mobile number")
 	PrivacyBankCard      = rule("privacy/bank-card", "没有银行卡号", "no bank card number")
 	PrivacyPlate         = rule("privacy/plate", "没有车牌号", "no plate")

@@ -1,0 +1,60 @@
+package privacy
+
+import (
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/problem"
+)
+
+// personColumn is the rule of columns of statistics that hold who somebody is.
+var personColumn = problem.PrivacyColumn
+
+// persons are names of columns that say who somebody is, whatever they hold: alone,
+// or at the end of a longer name (受害人姓名).
+var (
+	persons      = []string{"姓名", "身份证号", "身份证号码", "身份证件号码", "公民身份号码", "证件号", "证件号码", "手机号", "手机号码", "联系人", "当事人", "身份号码"}
+	personHeader = regexp.MustCompile(`^(full ?name|person ?name|victim ?name|suspect ?name|name of (the )?(person|victim|suspect|party)|id ?(card )?(no|number)\.?|identity (card )?number|(mobile|phone|cell|telephone)( ?(no|number)\.?)|passport ?(no|number)\.?)$`)
+)
+
+// things are what belongs to somebody, and is counted as well: 身份证受理（件）.
+var things = []string{"身份证", "电话", "手机", "住址", "家庭地址", "车牌"}
+
+// acts are what is done with such a thing, and counted.
+var acts = strings.Fields("受理 办理 申领 制发 核发 发放 挂失 补领 换领 补办 登记 接听 接报 报警 诈骗 咨询 回访 被盗 盗窃 抢夺 丢失 找回 查询 访问 数量 件数 起数 次数 张数 总数")
+
+// headed tells whether the header of a column of a statistic alone says that it
+// holds who somebody is, or what is somebody's, and no count.
+func headed(s *bureau.Statistic, field int) (Hit, bool) {
+	f := s.Fields[field]
+	name, unit, _ := cutUnit(strings.TrimSpace(f.Name))
+	bare := strings.Join(strings.Fields(name), "")
+	hit := Hit{Rule: personColumn, Severity: problem.Error, Value: f.Name}
+	if personHeader.MatchString(strings.ToLower(strings.TrimSpace(name))) {
+		return hit, true
+	}
+	for _, word := range persons {
+		if strings.HasSuffix(bare, word) && (word != "当事人" && word != "联系人" || bare == word && unit == "" && !f.IsPersonal()) {
+			return hit, true
+		}
+	}
+	if !slices.ContainsFunc(things, func(word string) bool { return strings.Contains(bare, word) }) {
+		return hit, false
+	}
+	acted := unit != "" || f.Unit != "" || slices.ContainsFunc(acts, func(word string) bool { return strings.Contains(bare, word) })
+	return hit, !acted || f.Role != bureau.RoleMeasure || !counts(s, field)
+}
+
+// counts tells whether every cell of a column is a plain count, or a marker.
+func counts(s *bureau.Statistic, field int) bool {
+	for r := range s.Rows {
+		c := s.Row(r)[field]
+		if c.Has() && (c.Number < 0 || c.Number >= 1e9 || c.Number != math.Trunc(c.Number)) || !c.Has() && c.Text != "" && c.Status == 0 {
+			return false
+		}
+	}
+	return true
+}
