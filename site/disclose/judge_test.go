@@ -16,6 +16,7 @@ type judge struct {
 	in        [][]int // the sums of each hidden cell
 	low, high []int64 // by how much each hidden cell may differ from what it is
 	steps     int
+	stopped   int // how often it had to stop before it had tried all
 }
 
 // newJudge takes a system under a supposition: 0 that no count is negative, 1
@@ -112,6 +113,7 @@ func (j *judge) can(cell int, by int64) bool {
 
 func (j *judge) table(low, high []int64) bool {
 	if j.steps--; j.steps < 0 {
+		j.stopped++
 		return false
 	}
 	next := -1
@@ -441,7 +443,7 @@ func TestJudgeSees(t *testing.T) {
 func TestNoneGivenUp(t *testing.T) {
 	for k, kind := range kinds {
 		random := rand.New(rand.NewPCG(71, uint64(k)))
-		given, needless := 0, 0
+		given, needless, unsure := 0, 0, 0
 		for n := range 300 {
 			s := kind.make(random)
 			if n%2 == 1 {
@@ -462,7 +464,12 @@ func TestNoneGivenUp(t *testing.T) {
 					if supposed == 2 {
 						need = 1
 					}
-					safe = safe && j.width(slices.Index(hidden, i), need) >= need
+					if j.width(slices.Index(hidden, i), need) < need {
+						safe = false
+						if j.stopped > 0 {
+							unsure++
+						}
+					}
 				}
 				bad = bad || safe
 			}
@@ -473,6 +480,9 @@ func TestNoneGivenUp(t *testing.T) {
 				needless++
 			}
 		}
-		t.Logf("%s: %d of 300 given up, %d of them needlessly", kind.name, given, needless)
+		t.Logf("%s: %d of 300 given up, %d of them needlessly; unsure %d times", kind.name, given, needless, unsure)
+		if needless > 3 { // what sums of any cells need now and then, no search finds in its steps
+			t.Errorf("%s: %d tables of 300 are given up needlessly", kind.name, needless)
+		}
 	}
 }
