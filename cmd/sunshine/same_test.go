@@ -16,6 +16,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"sunshine/site"
+	"sunshine/site/attack"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 	"sunshine/site/scaffold"
@@ -28,8 +29,8 @@ const casesFolder = "../../../shared/cases"
 // TestCheckSaysWhatBuildSays holds check against build (publishing/check-equals-build
 // and its kind): for every case, every
 // bureau of a script and every bureau of this repository, both give the same
-// list, byte for byte, in a minute at most; and every page that is built stands
-// up to the sweep.
+// list, byte for byte, in a minute at most; every page that is built stands up to
+// the sweep; and the auditor computes nothing from what is built.
 func TestCheckSaysWhatBuildSays(t *testing.T) {
 	bureaus := 0
 	each := func(name string, make func(t *testing.T, dir string)) {
@@ -156,6 +157,11 @@ func sameProblems(t *testing.T, dir string) {
 	}
 	if faults := sweep.Site(files); len(faults) > 0 {
 		t.Errorf("%d faults in the pages:\n%s", len(faults), strings.Join(faults[:min(len(faults), 20)], "\n"))
+	}
+	if len(files) > 0 {
+		for _, f := range attack.Sites([]fs.FS{os.DirFS(o.Out)}).Findings {
+			t.Errorf("a stranger computes %+v", f)
+		}
 	}
 }
 

@@ -54,6 +54,7 @@ const (
 func Bureau(b *bureau.Bureau) problem.List {
 	var problems problem.List
 	rules := rulesOf(b)
+	defer rules.seeUnits(b)()
 	var subjects []*bureau.Statistic
 	for _, s := range b.Statistics {
 		counts := personal(s)
@@ -149,6 +150,41 @@ func rulesOf(b *bureau.Bureau) rules {
 		r.top = ""
 	}
 	return r
+}
+
+// seeUnits takes every category whose values are all units of units.csv for one
+// that names units, whatever staff called it, and gives what takes that back.
+func (r rules) seeUnits(b *bureau.Bureau) (back func()) {
+	var seen []*bureau.Field
+	for _, s := range b.Statistics {
+		if s.FieldOf(bureau.RoleUnit) >= 0 {
+			continue
+		}
+		for f := range s.Fields {
+			if s.Fields[f].Role != bureau.RoleCategory {
+				continue
+			}
+			units, others := 0, 0
+			for i := range s.Rows {
+				switch text := strings.TrimSpace(s.Row(i)[f].Text); {
+				case r.names[text] != "":
+					units++
+				case !s.Opens(i, f):
+					others++
+				}
+			}
+			if units > 0 && others == 0 {
+				s.Fields[f].Role = bureau.RoleUnit
+				seen = append(seen, &s.Fields[f])
+				break
+			}
+		}
+	}
+	return func() {
+		for _, f := range seen {
+			f.Role = bureau.RoleCategory
+		}
+	}
 }
 
 // unitName gives the name in units.csv of a unit that is named by it or by its

@@ -33,75 +33,57 @@ func computed(f bureau.Field) bool {
 // count, or where the count and some figure of the same row, or of the same field
 // in another period, give it as it is rounded.
 func rates(statistics []*bureau.Statistic, hidden map[*bureau.Statistic][]figure, rules rules) {
-	rows := map[string][]place{} // the rows that have some computed figure, by their names
-	series := map[*bureau.Statistic]map[string][]int{}
-	fields := map[*bureau.Statistic][]int{}
+	rows := map[string][]*rated{} // the statistics that have some computed figure, by the names of their rows
+	at := map[string][]int{}      // and which row that is
+	all := map[*bureau.Statistic]*rated{}
 	for _, s := range statistics {
-		for f := range s.Fields {
-			if computed(s.Fields[f]) {
-				fields[s] = append(fields[s], f)
-			}
-		}
-		if len(fields[s]) == 0 {
+		t := rate(s, hidden[s], rules)
+		all[s] = t
+		if len(t.computed) == 0 {
 			continue
 		}
-		keys := sorted(s)
-		undated := slices.DeleteFunc(slices.Clone(keys), func(k int) bool { return s.Fields[k].Role == bureau.RolePeriod })
-		series[s] = map[string][]int{}
 		for r := range s.Rows {
-			name := rules.key(s, r, keys)
-			rows[name] = append(rows[name], place{statistic: s, row: r})
-			name = rules.key(s, r, undated)
-			series[s][name] = append(series[s][name], r)
+			rows[t.names[r]], at[t.names[r]] = append(rows[t.names[r]], t), append(at[t.names[r]], r)
 		}
 	}
 	if len(rows) == 0 {
 		return
 	}
 	for _, s := range statistics {
-		if len(hidden[s]) == 0 {
-			continue
-		}
-		keys := sorted(s)
-		undated := slices.DeleteFunc(slices.Clone(keys), func(k int) bool { return s.Fields[k].Role == bureau.RolePeriod })
+		own := all[s]
 		for _, h := range hidden[s] {
-			bare := s.Fields[h.field].Bare()
-			for _, p := range rows[rules.key(s, h.row, keys)] {
-				var bases []float64
-				for _, q := range rows[rules.key(s, h.row, keys)] {
-					bases = append(bases, measures(q.statistic, q.row)...)
+			field := s.Fields[h.field]
+			var beside []float64 // what stands in rows of the same name, in all files
+			for i, t := range rows[own.names[h.row]] {
+				beside = t.row(beside, at[own.names[h.row]][i])
+			}
+			beside = append(own.row(beside, h.row), own.wholes(h)...)
+			var before []float64 // the field in other periods
+			for _, r := range own.series[own.undated[h.row]] {
+				if v := own.value(r, h.field); r != h.row && !math.IsNaN(v) {
+					before = append(before, v)
 				}
-				bases = append(bases, measures(s, h.row)...)
-				for _, g := range hidden[s] { // another that is hidden in its row
-					if g.row == h.row && g.field != h.field {
-						bases = append(bases, g.number)
-					}
+			}
+			for i, t := range rows[own.names[h.row]] {
+				r := at[own.names[h.row]][i]
+				bases := beside
+				if t == own {
+					bases = slices.Concat(beside, before)
 				}
-				if p.statistic == s {
-					for _, r := range series[s][rules.key(s, h.row, undated)] {
-						if c := s.Row(r)[h.field]; c.Has() {
-							bases = append(bases, c.Number)
-						}
+				for _, f := range t.computed {
+					c := t.Row(r)[f]
+					if !c.Has() || made(t.Statistic, f, field.Name, false) {
+						continue
 					}
-					for _, g := range hidden[s] {
-						if g.field == h.field && g.row != h.row {
-							bases = append(bases, g.number)
-						}
-					}
-				}
-				for _, f := range fields[p.statistic] {
-					if c := p.statistic.Row(p.row)[f]; c.Has() && !made(p.statistic, f, s.Fields[h.field].Name, false) && (mentions(p.statistic.Fields[f].Bare(), bare) || made(p.statistic, f, s.Fields[h.field].Name, true) || gives(c, figures.Percentage(p.statistic.Unit(p.row, f)), h.number, bases)) {
-						hide(p.statistic, p.row, f, false, rules)
+					if mentions(t.Fields[f].Bare(), field.Bare()) || made(t.Statistic, f, field.Name, true) || gives(c, figures.Percentage(t.Unit(r, f)), h.number, bases) {
+						hide(t.Statistic, r, f, false, rules)
 					}
 				}
 			}
-			if series[s] == nil {
-				continue
-			}
-			for _, r := range series[s][rules.key(s, h.row, undated)] {
-				base := s.Row(r)[h.field]
-				for _, f := range fields[s] {
-					if c := s.Row(r)[f]; r != h.row && c.Has() && base.Has() && gives(c, figures.Percentage(s.Unit(r, f)), h.number, []float64{base.Number}) {
+			for _, r := range own.series[own.undated[h.row]] {
+				base := own.value(r, h.field)
+				for _, f := range own.computed {
+					if c := s.Row(r)[f]; r != h.row && c.Has() && !math.IsNaN(base) && gives(c, figures.Percentage(s.Unit(r, f)), h.number, []float64{base}) {
 						hide(s, r, f, false, rules)
 					}
 				}
@@ -110,13 +92,83 @@ func rates(statistics []*bureau.Statistic, hidden map[*bureau.Statistic][]figure
 	}
 }
 
-// sorted gives the keys of a statistic in an order that all statistics share.
-func sorted(s *bureau.Statistic) []int {
+// rated is a statistic whose computed figures are held against hidden counts.
+type rated struct {
+	*bureau.Statistic
+	computed       []int              // its fields that staff may have computed
+	names, undated []string           // of each row, with and without its period
+	series         map[string][]int   // the rows that differ in their period alone
+	hidden         map[[2]int]float64 // by row and field
+	sums           map[string]float64 // of a field over the rows of a period
+}
+
+func rate(s *bureau.Statistic, hidden []figure, rules rules) *rated {
+	t := &rated{Statistic: s, series: map[string][]int{}, hidden: map[[2]int]float64{}, sums: map[string]float64{}}
+	for f := range s.Fields {
+		if computed(s.Fields[f]) {
+			t.computed = append(t.computed, f)
+		}
+	}
+	if len(t.computed) == 0 && len(hidden) == 0 {
+		return t
+	}
 	keys := s.Keys()
-	slices.SortFunc(keys, func(a, b int) int {
+	slices.SortFunc(keys, func(a, b int) int { // in an order that all statistics share
 		return slices.Compare([]string{string(s.Fields[a].Role), s.Fields[a].Name}, []string{string(s.Fields[b].Role), s.Fields[b].Name})
 	})
-	return keys
+	undated := slices.DeleteFunc(slices.Clone(keys), func(k int) bool { return s.Fields[k].Role == bureau.RolePeriod })
+	t.names, t.undated = make([]string, len(s.Rows)), make([]string, len(s.Rows))
+	for r := range s.Rows {
+		t.names[r], t.undated[r] = rules.key(s, r, keys), rules.key(s, r, undated)
+		t.series[t.undated[r]] = append(t.series[t.undated[r]], r)
+	}
+	for _, h := range hidden {
+		t.hidden[[2]int{h.row, h.field}] = h.number
+	}
+	return t
+}
+
+// value gives a figure, hidden or not; NaN where there is none.
+func (t *rated) value(row, field int) float64 {
+	if v, ok := t.hidden[[2]int{row, field}]; ok {
+		return v
+	}
+	return t.Row(row)[field].Number
+}
+
+// row adds the figures of a row to some others.
+func (t *rated) row(numbers []float64, row int) []float64 {
+	for f := range t.Fields {
+		if v := t.value(row, f); t.Fields[f].Role == bureau.RoleMeasure && !math.IsNaN(v) {
+			numbers = append(numbers, v)
+		}
+	}
+	return numbers
+}
+
+// wholes gives what a hidden count may be a share of, though no cell says it: all
+// rows of its period, and all counts of its row.
+func (t *rated) wholes(h figure) []float64 {
+	name := t.Rows[h.row].Period.Interval() + "\x00" + t.Fields[h.field].Name
+	if _, ok := t.sums[name]; !ok {
+		sums := map[string]float64{}
+		for r := range t.Rows {
+			if v := t.value(r, h.field); t.Rows[r].Kind == bureau.DataRow && !math.IsNaN(v) {
+				sums[t.Rows[r].Period.Interval()+"\x00"+t.Fields[h.field].Name] += v
+			}
+		}
+		for name, sum := range sums {
+			t.sums[name] = sum
+		}
+		t.sums[name] = sums[name]
+	}
+	row := 0.0
+	for _, f := range personal(t.Statistic) {
+		if v := t.value(h.row, f); t.Fields[f].Kind == bureau.DataRow && !math.IsNaN(v) {
+			row += v
+		}
+	}
+	return []float64{t.sums[name], row}
 }
 
 // made tells whether the descriptor says that a rate is made of a field; with
@@ -136,16 +188,6 @@ func made(s *bureau.Statistic, rate int, field string, of bool) bool {
 func mentions(rate, count string) bool {
 	count = strings.TrimSuffix(strings.TrimSuffix(count, "人数"), "数")
 	return len([]rune(count)) >= 2 && strings.Contains(rate, count)
-}
-
-// measures gives the figures of a row.
-func measures(s *bureau.Statistic, row int) (numbers []float64) {
-	for i, c := range s.Row(row) {
-		if s.Fields[i].Role == bureau.RoleMeasure && c.Has() {
-			numbers = append(numbers, c.Number)
-		}
-	}
-	return numbers
 }
 
 // gives tells whether a figure, as it is rounded, is what a count and some other

@@ -32,6 +32,7 @@ type solver struct {
 	witness  [][]int32 // the cells that the moves for a guarded cell use
 	turn     uint64    // of the trial, which breaks ties
 	patient  bool      // a search may take its time
+	slack    int64     // more than what is needed, for the zeros that are hidden: who supposes that there are none errs by one, either way
 }
 
 // finder finds the cheapest move, in which a cell grows by one, or shrinks, and
@@ -207,6 +208,7 @@ const (
 	middlePiece  = 1500
 	largePiece   = 30000
 	largestPiece = 200000
+	mostZeros    = 3
 	desperate    = 6 // trials, where the others left a cell exposed
 )
 
@@ -258,6 +260,9 @@ func newSolver(sys *system, turn uint64) *solver {
 	s := &solver{system: sys, turn: turn, change: make([]int64, len(sys.cells)), kept: make([]bool, len(sys.cells)), witness: make([][]int32, len(sys.cells))}
 	for i, c := range sys.cells {
 		s.kept[i] = c.hidden
+		if c.hidden && !c.implied && c.value == 0 && s.slack < 2*mostZeros {
+			s.slack += 2
+		}
 	}
 	if n, ok := newNetwork(sys); ok {
 		s.finder = n
@@ -319,6 +324,8 @@ func (s *solver) widen(c int32, more bool) bool {
 		need := cell.need
 		if s.scenario == guessed {
 			need = 1
+		} else {
+			need += s.slack
 		}
 		up := s.grow(c, true, need, 0, &used)
 		down := s.grow(c, false, need-up, 0, &used)
