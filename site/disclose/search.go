@@ -19,8 +19,12 @@ type search struct {
 	had   []int64   // and by how much it changes each cell
 }
 
-// state is a move in the making. It is out of balance in some sums.
+// state is a move in the making. It is out of balance in some sums. Few of those
+// that are put into the queue leave it, so it is what it came from and one more
+// change until then.
 type state struct {
+	from  *state
+	more  option
 	cells []int32
 	signs []int64
 	sums  []int32 // that are out of balance
@@ -112,6 +116,7 @@ func (f *search) find(s *solver, c int32, up bool, room int64, more bool) (move,
 	var best *state
 	for n := 0; n < steps && len(f.queue) > 0; n++ {
 		at := heap.Pop(&f.queue).(*state)
+		at.unfold(s)
 		f.take(at, true)
 		for len(at.sums) > 0 && len(at.cells) < longest && (best == nil || at.cost < best.cost) {
 			o, ok := f.forced(s, at, c, room, more)
@@ -133,16 +138,20 @@ func (f *search) find(s *solver, c int32, up bool, room int64, more bool) (move,
 			}
 			continue
 		}
-		options := f.options(s, at, c, room, more, ways)
-		f.take(at, false)
-		for _, o := range options {
-			next := &state{cells: slices.Clone(at.cells), signs: slices.Clone(at.signs), sums: slices.Clone(at.sums), off: slices.Clone(at.off), cost: at.cost}
-			next.change(s, o.cell, o.sign)
+		for _, o := range f.options(s, at, c, room, more, ways) {
 			turn++
-			next.turn = turn
-			next.rank = next.cost + nearer*int64(len(next.sums)) - deeper*int64(len(next.cells))
+			next := &state{from: at, more: o, cost: at.cost, turn: turn}
+			cells := len(at.cells)
+			if f.had[o.cell] == 0 {
+				cells++
+				if !s.cells[o.cell].hidden {
+					next.cost += s.cost(o.cell)
+				}
+			}
+			next.rank = next.cost + nearer*int64(len(at.sums)+f.unbalanced(s, o)) - deeper*int64(cells)
 			heap.Push(&f.queue, next)
 		}
+		f.take(at, false)
 	}
 	if best == nil {
 		return move{}, false
@@ -248,6 +257,35 @@ func (f *search) options(s *solver, at *state, first int32, room int64, more boo
 	})
 	slices.SortStableFunc(found, func(a, b option) int { return cmp.Compare(a.score, b.score) })
 	return found[:min(len(found), ways)]
+}
+
+// unbalanced is how many more sums are out of balance after a change.
+func (f *search) unbalanced(s *solver, o option) (n int) {
+	for _, m := range s.cells[o.cell].sums {
+		switch f.off[m] {
+		case 0:
+			n++
+		case -o.sign * s.sign(o.cell, m):
+			n--
+		}
+	}
+	return n
+}
+
+// unfold makes the last change to what a state came from.
+func (at *state) unfold(s *solver) {
+	from := at.from
+	if from == nil {
+		return
+	}
+	const further = 8 // cells and sums that are likely to come
+	at.cells = append(make([]int32, 0, len(from.cells)+further), from.cells...)
+	at.signs = append(make([]int64, 0, len(from.cells)+further), from.signs...)
+	at.sums = append(make([]int32, 0, len(from.sums)+further), from.sums...)
+	at.off = append(make([]int64, 0, len(from.sums)+further), from.off...)
+	at.cost = from.cost
+	at.from = nil
+	at.change(s, at.more.cell, at.more.sign)
 }
 
 // change lets a cell change by one.
