@@ -88,7 +88,7 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 	b, problems := load.Bureau(ctx, root.FS(), o.Jobs, privacy.Input)
 	figures.Decide(b)
 	problems.Add(ledger.Releases(b))
-	b.Shown = shown(o.Out, b)
+	b.Standing = shown(o.Out, b)
 	problems.Add(check.Sent(b, o.Jobs))
 
 	// What of it may be published, and what is computed from that.

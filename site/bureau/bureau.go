@@ -31,7 +31,7 @@ type Bureau struct {
 	Registers  []*Register  // by order, then by name
 	Records    []*Record    // the files of releases, by path; nil for one that cannot be read
 	Releases   []Release    // what the ledger makes of them: in the order of their making, the last one last
-	Shown      *Release     // what the output folder shows, which no release may hold; nil where there is none
+	Standing   *Release     // what the output folder shows, which no release may hold; nil where there is none
 	Privacy    Privacy      // what may be published although it looks like personal data
 	Findings   []Finding    // what in the inputs may be personal data
 	Static     []File       // files under data/static, copied as they are

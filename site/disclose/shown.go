@@ -11,10 +11,10 @@ import (
 // holds, give away what is hidden now. They can only stop the build: what is
 // hidden follows from data/ alone.
 func (t *table) shown(group []*bureau.Statistic, b *bureau.Bureau, rules rules) (problems problem.List) {
-	if b.Shown == nil || len(b.Shown.Statistics) == 0 {
+	if b.Standing == nil || len(b.Standing.Statistics) == 0 {
 		return nil
 	}
-	all := newTable(group, append(slices.Clone(b.Releases), *b.Shown), rules)
+	all := newTable(group, append(slices.Clone(b.Releases), *b.Standing), rules)
 	if all == nil {
 		return nil
 	}

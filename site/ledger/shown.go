@@ -15,7 +15,7 @@ import (
 // so. A folder without statistics shows nothing; a file in it that is none of ours
 // is passed over.
 func Shown(out fs.FS) *bureau.Release {
-	names, err := fs.Glob(out, "stats/*/*.json")
+	names, err := fs.Glob(out, bureau.StatisticFile("*", "*.json"))
 	if err != nil {
 		return nil
 	}

@@ -383,7 +383,7 @@ func (s *scanner) amount(at span) bool {
 	behind := string(s.text[at.end:min(len(s.text), at.end+besideBehind)])
 	behind = strings.TrimPrefix(strings.TrimLeft(behind, " "), "余")
 	for _, unit := range moneyUnits {
-		if rest, ok := strings.CutPrefix(behind, unit); ok && !strings.HasPrefix(rest, "旦") {
+		if rest, ok := strings.CutPrefix(behind, unit); ok && !strings.HasPrefix(rest, "旦") && !strings.HasPrefix(rest, "月") {
 			return true
 		}
 	}

@@ -2,6 +2,7 @@ package privacy
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -73,6 +74,9 @@ func (s *scanner) marking(i int, mark string, behind ...string) {
 	}
 	start := end - len(mark)
 	line := s.text[bytes.LastIndexAny(s.text[:start], "\n/>:")+1 : start]
+	if i := bytes.LastIndex(line, []byte("：")); i >= 0 {
+		line = line[i+len("："):]
+	}
 	rest := s.text[end:]
 	if i := bytes.IndexAny(rest, "\n<"); i >= 0 {
 		rest = rest[:i]
@@ -244,7 +248,7 @@ func (s *scanner) address(i int, word string) {
 // or that of a window.
 func (s *scanner) counted(start, end int) bool {
 	behind := bytes.TrimLeft(s.text[end:min(len(s.text), end+besideBehind)], " ，,、：:")
-	if startsWith(behind, "窗口", "柜台", "等", "共", "合计", "住户", "楼道", "加装") {
+	if startsWith(behind, "窗口", "柜台", "等", "共", "住户", "楼道", "加装") {
 		return true
 	}
 	rest := bytes.TrimLeft(behind, "0123456789")
@@ -265,7 +269,7 @@ const surnames = "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁�
 var notNames = strings.Fields("陈述 单位 单独 方面 方式 方可 马上 高度 高于 程度 钱款 钱财 钱物 金额 金钱 安全 安置 安排 任何 任意 常用 常住 常以 连续 连同 尚未 尚在 毛发 万元 余款 余额 江苏 江西 安徽 河南 许可 许诺 关于 关系 关押 管理 纪律 严格 严禁 严重 费用 施救 施暴 施工 武装 温馨 甘肃 云南 石家 路过 路上 路途 车辆 通过 黄金 白天 盛怒 包括 包庇 解除 解释 简单 简要 季度 查明 查看 查询 查处 查证 华侨 党员 高兴 高速 文化 文书 易受 莫名 项目 石某 段时 单方 常见 金融 田地 房屋 房产 古稀 童年 冷静 沙发 边境 边防 阳光 左手 左侧 兰州 江边 苏州 杭州 徐州 郑州 温州 柳州 滕州 钟某 雷同 白色 黑色 黄色 蓝色 蓝牙 牛奶 游玩 游泳 关注 管辖 左右 安慰 安抚 万一 余下 顾虑 顾客 康复 贺卡 汤药 章程 曲解 符合 路口 路线 华人 项链 司机 司法 席位 古代 冷藏 高声 高价 金饰 钱包 文件 马路 江面 田间 石块 雷击 毛巾 常年 武力 温州 易燃 易发 尤其 单车 包裹 房东 连夜 车上 车内 车主 党委 费力 沙土 边缘 池塘 池边 卓越 何时 何地 何种 何人 何处 何以 何故 周围 周边 周末 周知 陆续 高中 温和 万分 齐全 毕竟 毕业 史料 严肃 严密 严查 严惩 张贴 张挂 余者 单人 柴油 雷电 龙头 段落 江湖 江水 石头 石料 白酒 洪水 洪灾 项下 盛装 古董 仇恨 仇家 乔装 乔迁 解救 解决 解答 管控 管制 路人 路边 车票 车牌 车管 费时 凌晨 单程 单据 万人 任由 任职 任务 安装 连日 连带 蒙受 蒙骗 方得 顾及 高额 高龄 高空 高校 高层 杜绝 常驻 温泉 董事 纪检 鲁莽 文明 文书 古玩 蓝天 苏醒 韩国 韩元 牛羊 童装 尤为 莫大 易于 易受 边远 祝愿 谢绝 谢意 应当 方案 陈情 陈旧 严格 姜某 金某 向某 都是 席间 卢某 匡扶 全部 时间 时候 车站 卫生 卫星 吉祥 闵行 包含 项某 单方面 石油 祁连 路面 路段 米粒 宋体 章节 章某 党组 党政 阳台 司职 费心 简述 简易 喻为 蒲公 蒲扇 左边 左转 成年")
 
 // afterName are the characters with which a sentence goes on behind a name.
-const afterName = "等因于在被系与和及向将以为的对涉称说到供持从把用已男女曾述经则并是有驾反举投陈乘骑遭受报来去口手头身家住现年今昨当表证指提要请求不未没也还都又再就才后前时一二三四五六七八九十，"
+const afterName = "等因于在被系与和及向将以为的对涉称说到供持从把用已男女曾述经则并是有驾反举投陈乘骑遭受报来去口手头身家住现年今昨当表证指提要请求不未没也还都又再就才后前时一二三四五六七八九十看见听打告帮协，"
 
 // name looks for a name behind a role that ends at the character at i.
 func (s *scanner) name(i int) {
@@ -315,10 +319,12 @@ func nameAt(text []byte) int {
 			return 0
 		}
 	}
-	for _, r := range runes[1:min(n, 3)] {
-		if strings.ContainsRune("某女男先士小老", r) && (r == '某' || r == runes[1]) {
-			return 0
-		}
+	if slices.Contains(runes[1:min(n, 3)], '某') {
+		return 0
+	}
+	switch string(runes[1:min(n, 3)]) {
+	case "先生", "女士", "小姐", "老师", "女孩", "男孩", "大爷", "大妈", "老人":
+		return 0
 	}
 	if n >= 3 && !strings.ContainsRune(afterName, runes[2]) {
 		return ends[2]
