@@ -36,6 +36,7 @@ test: build browser
 proof: build browser
 	go test ./site/write ./cmd/sunshine -run '^(TestKilled|TestPowerCut)$$' -v -timeout 60m -kills 200
 	go test ./site -proof -timeout 60m
+	go test ./site -run '^TestRandomBureaus$$' -v -bureaus 100 -timeout 60m
 	go test ./docs -run '^TestMutants$$' -proof -timeout 60m
 	$(MAKE) fuzz FUZZTIME=5s
 

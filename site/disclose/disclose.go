@@ -5,32 +5,50 @@
 // Only columns whose risk is person or organisation are touched. A descriptor
 // chooses between two methods, which are never mixed in one statistic:
 //
+// All that is published of one quantity is one system, over all statistics: they
+// are linked by what they count (the concept of the descriptor, else the name of
+// the column), by period, unit and categories, and never by equal figures
+// (quantity.go). Two figures for one thing that differ are an error.
+//
 // Suppression (the default). A count from 1 to one below the threshold is not
 // published: 5, or 10 where the descriptor says sensitive or the unit stands
 // below a sub-bureau in units.csv. Zeros stay, unless all of a published total
 // is in one category: then one of its zeros is hidden too, so that nobody learns
 // the category of every person in the group.
 //
-// A hidden cell must not come back by subtraction. The package reckons with the
-// sums that readers can take: rows and columns that are totals, or the sum of
-// others, as package figures found them (Statistic.Identities), units within units of units.csv, periods within
-// periods (January to August less January to July is August), figures that two
-// statistics share, and figures of earlier releases, which cannot be taken back.
-// It hides further cells until, for every hidden one, tables exist that agree
-// with all that is published, have no negative count, and differ in that cell by
-// the threshold at least. In a two-way table the sums are the nodes of a graph
-// and the hidden cells its edges; that condition implies that no edge is a
-// bridge, and is decided exactly by maximum flow. The cells hidden are those on
-// the cheapest way that closes a cycle, small ones before large ones and totals
-// last. In tables of more dimensions, a cell is guarded by a box of cells of
-// which it is a corner. Where nothing is enough, all the counts of the
-// statistic are withheld.
+// A hidden cell must not come back by reckoning. The package takes the sums that
+// readers can take (table.go, sum.go, balance.go): rows and columns that are
+// totals, or the sum of others, as package figures found them
+// (Statistic.Identities); totals that two breakdowns imply; what a count has
+// beside its part (其中), both sides of a balance; units within units of units.csv;
+// periods within periods (January to August less January to July is August); and
+// earlier publications, which cannot be taken back, through renamed fields, files
+// and categories (past.go). What was hidden once stays hidden.
+//
+// It hides further cells (solver.go) until, for every hidden one, tables exist
+// that agree with all that is published and have no negative count, and differ in
+// that cell by the threshold at least; also for readers who suppose that nothing
+// hidden is 0; and who guesses which of them are small is left at least two
+// values. In a two-way table the sums are the nodes of a graph and the hidden
+// cells its edges, and that is decided exactly (network.go); elsewhere by moves of
+// hidden cells that are found step by step (search.go), so that what is taken for
+// safe is safe. As few cells are hidden as are found to do. Where nothing is
+// enough, all the counts of the statistics are withheld. Very large tables that are
+// no network hide more, and staff are told.
+//
+// Figures that staff computed from a hidden count (shares, averages, changes) are
+// hidden with it, in all files (rate.go).
 //
 // Rounding. Every count is rounded to the nearest multiple of 5, totals by
-// themselves, always in the same way.
+// themselves, always in the same way, and rates beside them are hidden. Where the
+// rounded figures together still tell a small count, counts are suppressed instead
+// (round.go).
 //
-// Readers are taken to know how this works, but not which of the hidden cells
-// are the small ones.
+// What the output folder shows and no release holds can stop a build that it would
+// give away (shown.go); what is hidden follows from data/ alone.
+//
+// Not reckoned with: what is known from elsewhere; magnitudes over few
+// organisations (fines by firm) beyond the counts beside them.
 package disclose
 
 import (
@@ -66,6 +84,7 @@ func Bureau(b *bureau.Bureau) problem.List {
 			}
 		case None:
 			if len(counts) > 0 {
+				subjects = append(subjects, s)
 				s.Disclosure.Method = None
 				problems.Warn(method.At, problem.DisclosureNone,
 					problem.Say("“%s”的计数对象是人或单位，小的数值将照常公布", `"%s" counts persons or organisations, and its small figures will be published`, problem.Quote(s.Fields[counts[0]].Name)),
@@ -79,8 +98,14 @@ func Bureau(b *bureau.Bureau) problem.List {
 	problems = append(problems, more...)
 	hidden := map[*bureau.Statistic][]figure{}
 	for _, group := range groups {
-		rounded := slices.DeleteFunc(slices.Clone(group), func(s *bureau.Statistic) bool { return s.Descriptor.Disclosure.V != Round })
+		by := func(method string) []*bureau.Statistic {
+			return slices.DeleteFunc(slices.Clone(group), func(s *bureau.Statistic) bool { return s.Descriptor.Disclosure.V != method })
+		}
+		open, rounded := by(None), by(Round)
 		switch {
+		case len(open) == len(group):
+		case len(open) > 0:
+			problems = append(problems, mixed(open[0], group))
 		case len(rounded) == 0:
 			problems = append(problems, suppress(group, b, rules, hidden)...)
 		case len(rounded) < len(group):

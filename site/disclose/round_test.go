@@ -51,6 +51,11 @@ func TestRoundedAndExact(t *testing.T) {
 	rounded := statistic(t, "a", "期间:period,人数:person", "2025年,33")
 	rounded.Descriptor.Disclosure.V = Round
 	exact := statistic(t, "b", "期间:period,性别:category,人数:person", "2025年,男,13", "2025年,女,20")
+	open := statistic(t, "c", "期间:period,人数:person", "2025年,33")
+	open.Descriptor.Disclosure.V = None
+	if problems := protected(t, open, exact); problems.Errors() != 1 || problems[len(problems)-1].Rule.String() != "disclosure/round" {
+		t.Errorf("%v", problems)
+	}
 	problems := protected(t, rounded, exact)
 	if len(problems) != 1 || problems[0].Rule.String() != "disclosure/round" || problems.Errors() != 1 {
 		t.Errorf("%v", problems)

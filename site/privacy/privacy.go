@@ -3,9 +3,11 @@
 // What is looked for, each under a rule of its own; E stops the build, W warns:
 //
 //	privacy/resident-id     18 places with a province code, a real date and the right
-//	                        check character (E); beside 身份证 also with a wrong one (W)
+//	                        check character (E); beside 身份证 also with a wrong one
+//	                        (W; E in a column of them)
 //	privacy/resident-id-15  the old 15 digits (W; E beside 身份证 or 证件号)
 //	privacy/mangled-id      what a spreadsheet leaves of one, 1.10105E+17 (E)
+//	privacy/column          a column of a statistic headed by who somebody is (E)
 //	privacy/mobile          1[3-9] and nine digits, with or without +86 (E)
 //	privacy/bank-card       16 to 19 digits with a card's prefix and Luhn's check (E)
 //	privacy/plate           province, letter, five or six places (E)
@@ -14,7 +16,7 @@
 //	privacy/address         a home address down to 单元 or 室 (E)
 //	privacy/name            a name after 犯罪嫌疑人 被害人 … without 某 (W)
 //	privacy/minor           an age under 18 near 被害 违法 拘留 (W)
-//	privacy/secret          绝密 机密 秘密 with ★, 内部资料, 警务工作秘密 (E)
+//	privacy/secret          绝密 机密 秘密 with ★ or alone in a line, 本材料为内部资料 (E)
 //	privacy/image-location  where a photograph was taken, in its metadata (E)
 //	privacy/image-author    who took it (W)
 //	privacy/penalty         a notice of a penalty that names an individual (E)
