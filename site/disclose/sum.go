@@ -13,13 +13,9 @@ import (
 // period, a unit or a count in several files has beside its parts, are cells of
 // their own, which readers get by adding and subtracting.
 func (t *table) addUp() {
-	var parted, plain []int // the dimensions whose totals may count more than their parts, and the others
+	var plain []int // the dimensions whose totals count no more than their parts
 	for d := range t.dims {
-		switch role := t.dims[d].role; {
-		case d == 0:
-		case role == bureau.RolePeriod || role == bureau.RoleUnit:
-			parted = append(parted, d)
-		default:
+		if role := t.dims[d].role; d > 0 && role != bureau.RolePeriod && role != bureau.RoleUnit {
 			plain = append(plain, d)
 		}
 	}
