@@ -16,8 +16,13 @@ import (
 // markups are the extensions of parts that are XML.
 var markups = []string{".xml", ".rels", ".vml", ".rdf"}
 
-// blocks are the elements of office documents that end a paragraph or a cell.
-var blocks = []string{"p", "h", "si", "c", "tc", "table-cell", "comment", "TextObject"}
+// blocks are the elements of office documents that end a paragraph, a cell or a
+// property.
+var blocks = []string{
+	"p", "h", "si", "c", "tc", "table-cell", "comment", "TextObject",
+	"title", "subject", "creator", "keywords", "description", "lastModifiedBy", "category", "contentStatus", "created", "modified", "lastPrinted", "revision", "version", "identifier", "language",
+	"Manager", "Company", "Template", "HyperlinkBase", "property", "author", "initial-creator", "creation-date", "date", "printed-by", "user-defined", "keyword",
+}
 
 // xml gives the words of a part that is XML, and those of its attributes. What is
 // broken is read as far as can be, and named.

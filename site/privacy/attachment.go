@@ -1,6 +1,7 @@
 package privacy
 
 import (
+	"bytes"
 	"fmt"
 	"path"
 	"slices"
@@ -61,7 +62,11 @@ func attached(run *attachment.Reader, file string, data []byte) []bureau.Finding
 		case t.Name:
 			words = []byte(strings.TrimSuffix(string(words), path.Ext(string(words))))
 		case t.Place.EN == "":
-			add(locate(file, words, scan(words, "", t.Markup))...)
+			hits := scan(words, "", t.Markup)
+			if ext := strings.ToLower(path.Ext(file)); ext == ".csv" || ext == ".tsv" {
+				hits = slices.DeleteFunc(hits, func(h Hit) bool { return innocent(words, h) })
+			}
+			add(locate(file, words, hits)...)
 			return
 		}
 		for _, h := range scan(words, t.Beside, t.Markup) {
@@ -85,6 +90,33 @@ func attached(run *attachment.Reader, file string, data []byte) []bureau.Finding
 	return findings
 }
 
+// innocent tells whether a hit in a text of separated values is none in its column,
+// as the header in the first line says: an amount, a serial number. A line with
+// quotes or empty cells is left as it is found.
+func innocent(text []byte, h Hit) bool {
+	header, _, _ := bytes.Cut(text, []byte("\n"))
+	line := text[bytes.LastIndexByte(text[:h.Start], '\n')+1 : h.Start]
+	if len(header) > longestLine || len(line) > longestLine {
+		return false
+	}
+	separated := func(line []byte) []string {
+		return strings.FieldsFunc(string(line), func(r rune) bool { return r == ',' || r == '\t' })
+	}
+	columns, before := separated(bytes.TrimSpace(header)), separated(append(slices.Clone(line), '.'))
+	for _, doubt := range []string{`"`, ",,", "\t\t"} {
+		if bytes.Contains(header, []byte(doubt)) || bytes.Contains(line, []byte(doubt)) {
+			return false
+		}
+	}
+	if len(before) > len(columns) {
+		return false
+	}
+	return slices.ContainsFunc(scan(text[h.Start:h.End], strings.TrimSpace(columns[len(before)-1]), false), func(in Hit) bool { return in.cleared && in.Rule == h.Rule })
+}
+
+// longestLine is how many bytes of a line are looked at for the column of a hit.
+const longestLine = 4000
+
 // tagged judges the metadata of a picture: who made it, where, and whatever is
 // found in a description.
 func tagged(t attachment.Text, at problem.Position) (findings []bureau.Finding) {
@@ -95,6 +127,7 @@ func tagged(t attachment.Text, at problem.Position) (findings []bureau.Finding) 
 		findings = append(findings, bureau.Finding{At: at, Rule: imageLocation, Severity: problem.Error, In: t.Place})
 	case authors[t.Tag]:
 		findings = append(findings, bureau.Finding{At: at, Rule: imageAuthor, Severity: problem.Warning, In: t.Place}) // one, whatever the names
+		fallthrough
 	case !slices.ContainsFunc(serialTags, func(s string) bool { return strings.Contains(t.Tag, s) }):
 		for _, h := range scan(t.Words, "", false) {
 			f := h.finding(at)

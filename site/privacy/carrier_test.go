@@ -149,7 +149,11 @@ func personal(list problem.List) problem.List {
 // holds holds what was found of one leak to its rule and its place.
 func (l leak) holds(t *testing.T, carrier, name string, list problem.List) {
 	t.Helper()
-	i := slices.IndexFunc(list, func(p problem.Problem) bool { return p.Rule.String() == "privacy/"+l.rule && p.Severity == l.severity })
+	severity := l.severity
+	if l.detector == "resident ID, wrong check" && path.Ext(name) == ".csv" {
+		severity = problem.Error // in a cell of data
+	}
+	i := slices.IndexFunc(list, func(p problem.Problem) bool { return p.Rule.String() == "privacy/"+l.rule && p.Severity == severity })
 	if i < 0 {
 		t.Errorf("%s %q is missed: %v", l.detector, l.text, list)
 		return

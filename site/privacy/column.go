@@ -44,17 +44,36 @@ func headed(s *bureau.Statistic, field int) (Hit, bool) {
 	if !slices.ContainsFunc(things, func(word string) bool { return strings.Contains(bare, word) }) {
 		return hit, false
 	}
-	acted := unit != "" || f.Unit != "" || slices.ContainsFunc(acts, func(word string) bool { return strings.Contains(bare, word) })
+	if slices.Contains(moneyUnits, unit) || slices.Contains(moneyUnits, f.Unit) {
+		return hit, f.Role != bureau.RoleMeasure
+	}
+	acted := countingUnit(unit) || countingUnit(f.Unit) || slices.ContainsFunc(acts, func(word string) bool { return strings.Contains(bare, word) })
 	return hit, !acted || f.Role != bureau.RoleMeasure || !counts(s, field)
 }
 
-// counts tells whether every cell of a column is a plain count, or a marker.
+// countingUnits are the units in which such things, and what is done with them, are
+// counted, also with 万 or 千 before them.
+var countingUnits = strings.Fields("件 起 宗 案 次 人次 件次 个 张 份 本 户 户次 人 名 台 部 辆 辆次 条 项 处 笔 例 通 枚 册 套 块 副 % ‰")
+
+func countingUnit(unit string) bool {
+	return slices.Contains(countingUnits, strings.TrimLeft(unit, "十百千万亿"))
+}
+
+// counts tells whether every cell of a column is a plain count, or a marker. Cells
+// that all have the many digits of a telephone are none.
 func counts(s *bureau.Statistic, field int) bool {
+	numbers, long := 0, 0
 	for r := range s.Rows {
 		c := s.Row(r)[field]
-		if c.Has() && (c.Number < 0 || c.Number >= 1e9 || c.Number != math.Trunc(c.Number)) || !c.Has() && c.Text != "" && c.Status == 0 {
+		if c.Has() && (c.Number < 0 || c.Number >= 1e8 || c.Number != math.Trunc(c.Number)) || !c.Has() && c.Text != "" && c.Status == 0 {
 			return false
 		}
+		if c.Has() {
+			numbers++
+			if c.Number >= 1e6 {
+				long++
+			}
+		}
 	}
-	return true
+	return numbers == 0 || long < numbers
 }

@@ -2,6 +2,7 @@ package privacy
 
 import (
 	"bytes"
+	"cmp"
 	"math"
 	"path"
 	"reflect"
@@ -149,7 +150,7 @@ func List(list any) []bureau.Finding {
 			}
 			for i := range v.NumField() {
 				if f := v.Type().Field(i); f.IsExported() {
-					walk(v.Field(i), f.Tag.Get("csv"))
+					walk(v.Field(i), cmp.Or(f.Tag.Get("csv"), f.Name))
 				}
 			}
 		}

@@ -3,6 +3,7 @@ package privacy
 import (
 	"bytes"
 	"cmp"
+	"fmt"
 	"math"
 	"net/url"
 	"path"
@@ -136,7 +137,7 @@ func (g *Guard) Inputs() problem.List {
 			g.unread = append(g.unread, f)
 		}
 		g.known[key{f.Rule, f.Value}] = f.Rule != notInspected
-		if f.Cleared || f.Rule == personName && g.consent[f.At.File] || g.passes(f.Rule, f.Value) || g.waived(f) {
+		if f.Cleared || (f.Rule == personName || f.Rule == consent) && g.consent[f.At.File] || g.passes(f.Rule, f.Value) || g.waived(f) {
 			continue
 		}
 		p := report(f)
@@ -145,7 +146,44 @@ func (g *Guard) Inputs() problem.List {
 		p.Hint = problem.Text{ZH: g.redact(p.Hint.ZH), EN: g.redact(p.Hint.EN)}
 		problems = append(problems, p)
 	}
-	return append(problems, g.penalties()...)
+	problems = append(problems, g.penalties(problems)...)
+	refused := map[string]bool{}
+	for _, p := range problems {
+		refused[p.File] = refused[p.File] || p.Rule == penalty
+	}
+	problems = slices.DeleteFunc(problems, func(p problem.Problem) bool { return p.Rule == personName && refused[p.File] }) // with the whole
+	return brief(problems)
+}
+
+// longestList is how many places of a file are listed for a rule.
+const longestList = 10
+
+// brief lists of each rule the first places in a file, and says at the last of them
+// how many more there are.
+func brief(problems problem.List) problem.List {
+	type kind struct {
+		rule     problem.Rule
+		file     string
+		severity problem.Severity
+	}
+	of := func(p problem.Problem) kind { return kind{p.Rule, p.File, p.Severity} }
+	total, listed := map[kind]int{}, map[kind]int{}
+	for _, p := range problems {
+		total[of(p)]++
+	}
+	var list problem.List
+	for _, p := range problems {
+		k := of(p)
+		listed[k]++
+		if more := total[k] - longestList; more > 0 && listed[k] == longestList {
+			p.Message.ZH += fmt.Sprintf("；这个文件里另有%d处，没有逐一列出", more)
+			p.Message.EN += fmt.Sprintf("; in this file there are more, not listed: %d", more)
+		}
+		if listed[k] <= longestList {
+			list = append(list, p)
+		}
+	}
+	return list
 }
 
 // Unread are the findings of Inputs that name what was not inspected, waived or not.
@@ -210,7 +248,7 @@ func (g *Guard) Output(files []bureau.File, drawings [][]byte, jobs int) problem
 		problems = append(problems, p)
 	}
 	problems.Sort()
-	return problems
+	return brief(problems)
 }
 
 // among tells whether a value is one of some. An address may stand with other
@@ -325,52 +363,6 @@ func (g *Guard) Waivers() problem.List {
 	return problems
 }
 
-// penaltyRoles are the words before the person whom a penalty is about.
-var penaltyRoles = []string{"被处罚人", "违法行为人", "违法嫌疑人", "被拘留人", "行为人", "当事人", "姓名"}
-
-// penalties refuses notices of a penalty that are about an individual, masked
-// or not: decisions under the Public Security Administration Punishments Law
-// are not published about persons.
-func (g *Guard) penalties() problem.List {
-	var problems problem.List
-	for _, n := range g.bureau.Notices {
-		if !strings.Contains(n.Kind.V, "处罚") && !strings.Contains(n.Kind.V, "拘留") && !strings.Contains(n.Title.V, "治安管理处罚决定书") && !strings.Contains(n.Title.V, "行政处罚决定书") {
-			continue
-		}
-		text, _ := normalize(slices.Concat([]byte(n.Title.V+"\n"+n.Summary.V+"\n"), n.Body.Text), false)
-		for _, role := range penaltyRoles {
-			if !individual(text, role) {
-				continue
-			}
-			problems.Error(cmp.Or(n.Kind.At, n.At), problem.PrivacyPenalty,
-				problem.Say("这是对个人的处罚文书，不能公布：“%s”后面写有人名", "this is the decision of a penalty on an individual, which is not published: a name stands after \"%s\"", role),
-				problem.Say("撤下这份公告；对单位的处罚可以公布，写单位名称", "withdraw the notice; penalties on organisations may be published under the organisation's name"))
-			break
-		}
-	}
-	return problems
-}
-
-// individual tells whether a role is followed by the name of a person, whole or
-// masked.
-func individual(text []byte, role string) bool {
-	for {
-		_, rest, found := bytes.Cut(text, []byte(role))
-		if !found {
-			return false
-		}
-		text = rest
-		for _, between := range []string{"**", "（", "(", "姓名", "：", ":", "**", " ", "|"} {
-			rest = bytes.TrimLeft(bytes.TrimPrefix(rest, []byte(between)), " ")
-		}
-		first, size := utf8.DecodeRune(rest)
-		second, _ := utf8.DecodeRune(rest[size:])
-		if nameAt(rest) > 0 || strings.ContainsRune(surnames, first) && strings.ContainsRune("某*×＊xX", second) {
-			return true
-		}
-	}
-}
-
 // Redact masks in the messages of other packages, which quote what they refuse,
 // every value that may not be published.
 func (g *Guard) Redact(problems problem.List) {
@@ -386,7 +378,7 @@ func (g *Guard) Redact(problems problem.List) {
 func (g *Guard) redact(text string) string {
 	hits := Scan([]byte(text), "")
 	for _, h := range slices.Backward(hits) {
-		if masked := Mask(h.Rule, h.Value); masked != "" && h.Rule != personName && !g.passes(h.Rule, h.Value) {
+		if masked := Mask(h.Rule, h.Value); masked != "" && h.Rule != personName && h.Rule != consent && !g.passes(h.Rule, h.Value) {
 			text = text[:h.Start] + masked + text[h.End:]
 		}
 	}

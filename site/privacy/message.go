@@ -35,7 +35,7 @@ func Mask(rule problem.Rule, value string) string {
 		return keep(2, 2)
 	case passport:
 		return keep(1, 2)
-	case personName:
+	case personName, consent:
 		return keep(1, 0)
 	case email:
 		name, domain, _ := strings.Cut(value, "@")
@@ -58,6 +58,8 @@ var texts = map[problem.Rule]struct{ zh, en, hintZH, hintEN string }{
 	email:         {"这里有外单位或者个人的邮箱", "holds an e-mail address outside the bureau's domains", "改用单位邮箱；是本单位域名的，写到 site.yaml 的 privacy.email_domains（邮箱域名）", "give the office's address; if the domain is the bureau's, add it to privacy.email_domains in site.yaml"},
 	homeAddress:   {"这里有详细到单元或者室的住址", "holds a home address down to the entrance or room", "只写到路、村或小区", "write it down to the street, village or estate only"},
 	personName:    {"这里像是涉案人员的真实姓名", "holds what looks like the real name of a person in a case", "把名字改成“某”，例如“张某”", "mask the given name with 某, as in 张某"},
+	consent:       {"这里写了群众的姓名，没有写本人同意", "names a private person, and no consent is given", "隐去名字，例如“赵某”“赵女士”；本人书面同意的，在公告或页面开头写 consent（同意书）和同意书编号", "hide the given name, as in 赵某 or 赵女士; where the person has agreed in writing, give the reference under consent at the head of the notice or page"},
+	penalty:       {"这里是对个人的处罚文书，不能公布", "holds the decision of a penalty on an individual, which is not published", "撤下它；对单位的处罚可以公布，写单位名称", "withdraw it; penalties on organisations may be published under the organisation's name"},
 	minor:         {"这里写了涉案未成年人的年龄", "tells the age of a minor in a case", "删去能认出未成年人的内容", "delete what could identify the minor"},
 	secret:        {"这里有涉密或者内部文件的标志", "bears the mark of a secret or internal document", "停止公布，送保密部门审查", "do not publish it; have it reviewed for secrecy"},
 	notInspected:  {"这个文件没有全部检查过有没有个人信息", "was not searched wholly for personal data", "请打开看一遍，属性、批注和隐藏的内容也要看；或者另存为 .docx、.xlsx 或带文字的PDF再放入；宏、嵌入文件和图片里多余的内容，用 sunshine clean 去掉", "look through it, its properties, comments and hidden parts too; or save it anew as .docx, .xlsx or a PDF with text; macros, embedded files and what a picture holds besides are taken out by sunshine clean"},
@@ -75,6 +77,11 @@ func report(f bureau.Finding) problem.Problem {
 	p := problem.Problem{Position: f.At, Severity: f.Severity, Rule: f.Rule, Message: problem.Text{ZH: t.zh, EN: t.en}, Hint: problem.Text{ZH: t.hintZH, EN: t.hintEN}}
 	if masked := Mask(f.Rule, f.Value); masked != "" {
 		p.Message = problem.Text{ZH: t.zh + "：" + problem.Quote(masked), EN: t.en + ": " + problem.Quote(masked)}
+	}
+	if f.Why == tooMany {
+		p.Message = problem.Say("这个文件里查到的个人信息太多，后面的没有再查", "there is so much personal data in this file that the rest was not looked at")
+		p.Hint = problem.Say("先处理前面列出的，再检查一遍；整列都是的，删去整列", "mend what is listed, then check again; where a whole column is personal data, delete the column")
+		return p
 	}
 	if f.Why.EN != "" {
 		p.Message = problem.Text{ZH: t.zh + "：" + f.Why.ZH, EN: t.en + ": " + f.Why.EN}

@@ -37,6 +37,12 @@ func normalize(written []byte, markup bool) (plain []byte, offsets []uint32) {
 	offsets = make([]uint32, 0, len(written)+1)
 	for i := 0; i < len(written); {
 		r, size := utf8.DecodeRune(written[i:])
+		if markup && r == '<' {
+			if n := inlineTag(written[i:]); n > 0 {
+				i += n
+				continue
+			}
+		}
 		decoded := string(written[i : i+size])
 		if markup && r == '&' {
 			if entity, n := entityAt(written[i:]); n > 0 {
@@ -89,4 +95,49 @@ func hidesEntity(text []byte) bool {
 		return false
 	}
 	return true
+}
+
+// inlineTags change how text looks and not where it ends.
+var inlineTags = map[string]bool{"b": true, "i": true, "em": true, "strong": true, "u": true, "s": true, "mark": true, "font": true, "small": true, "span": true, "tspan": true, "wbr": true}
+
+const longestTag = 200
+
+// inlineTag gives the length of the tag at the front of text that a reader does
+// not see: 0 where there is none, or where the tag itself holds a number.
+func inlineTag(text []byte) int {
+	n := bytes.IndexByte(text[:min(len(text), longestTag)], '>')
+	if n < 0 {
+		return 0
+	}
+	name := bytes.TrimPrefix(text[1:n], []byte("/"))
+	if i := bytes.IndexAny(name, " \t\n/"); i >= 0 {
+		name = name[:i]
+	}
+	if !inlineTags[string(bytes.ToLower(name))] {
+		return 0
+	}
+	digits := 0
+	for _, b := range text[:n] {
+		if digits++; !isDigit(b) {
+			digits = 0
+		}
+		if digits >= shortestNumber {
+			return 0
+		}
+	}
+	return n + 1
+}
+
+// tagsBetween tells whether nothing but such tags parts what stands before text
+// from a digit.
+func tagsBetween(text []byte) bool {
+	n := 0
+	for n < len(text) && text[n] == '<' {
+		size := inlineTag(text[n:])
+		if size == 0 {
+			return false
+		}
+		n += size
+	}
+	return n > 0 && n < len(text) && isDigit(text[n])
 }

@@ -38,9 +38,10 @@ func (s *scanner) number(i int) int {
 		if end-i == 2 && i > 0 && s.text[i-1] == '+' {
 			s.mangled(span{i, end})
 		}
+		s.veil = s.veil || s.markup && !s.normal && tagsBetween(s.text[end:])
 		return end
 	}
-	s.groups = s.groups[:0]
+	s.groups, s.loose = s.groups[:0], s.loose[:0]
 	longest := 0
 	for {
 		start := i
@@ -49,12 +50,17 @@ func (s *scanner) number(i int) int {
 		}
 		s.groups = append(s.groups, span{start, i})
 		longest += i - start
-		n := joint(s.text[i:])
+		n, loose := joint(s.text[i:]), false
+		if n == 0 {
+			n, loose = looseJoint(s.text[i:], i-start), true
+		}
 		if n == 0 {
 			break
 		}
+		s.loose = append(s.loose, loose)
 		i += n
 	}
+	s.veil = s.veil || s.markup && !s.normal && tagsBetween(s.text[i:])
 	if longest >= shortestSplit || len(s.groups) == 1 && longest >= shortestNumber {
 		s.numbers()
 	} else {
@@ -71,7 +77,10 @@ const (
 )
 
 // joints are the bytes with which what joins digits begins.
-var joints = [256]bool{' ': true, '-': true, 0xc2: true, 0xe2: true, 0xe3: true, 0xef: true}
+var joints = [256]bool{
+	' ': true, '-': true, 0xc2: true, 0xe2: true, 0xe3: true, 0xef: true,
+	'.': true, '_': true, '*': true, '/': true, '~': true, '+': true, '(': true, ')': true, '[': true, ']': true, '\'': true, '`': true,
+}
 
 // joint gives the length of what joins the digits before s to those in it:
 // up to three spaces and hyphens. It is 0 where no digit follows.
@@ -91,6 +100,52 @@ func joint(s []byte) int {
 		}
 	}
 	return 0
+}
+
+// looseJoint gives the length of other signs that people put between the groups
+// of a telephone number or a card: a dot, an underscore, the stars of bold digits,
+// brackets. They join but groups of the usual lengths, since they stand in
+// decimals, lists and formulas as well. before is the length of the group before.
+func looseJoint(s []byte, before int) int {
+	if before != 2 && before != 3 && before != 4 && before != 6 && before != 8 {
+		return 0
+	}
+	n := 0
+	for range 6 {
+		if n >= len(s) || !joints[s[n]] {
+			return 0
+		}
+		r, size := utf8.DecodeRune(s[n:])
+		if !strings.ContainsRune(" ._*/~+()[]'`\u00a0\u3000·•・（）", r) && !text.IsHyphen(r) {
+			return 0
+		}
+		n += size
+		if n < len(s) && isDigit(s[n]) {
+			if n+3 <= len(s) && isDigit(s[n+1]) && isDigit(s[n+2]) {
+				return n
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
+// isLoose tells whether one of the signs between the groups i to j joins the usual
+// lengths only.
+func (s *scanner) isLoose(i, j int) bool { return slices.Contains(s.loose[i:j], true) }
+
+// dotted tells whether a dot or a slash follows right behind digits, and then more.
+func dotted(s []byte) bool {
+	return len(s) > 1 && (s[0] == '.' || s[0] == '/') && isDigit(s[1])
+}
+
+// lengths writes how long the groups i to j are: 344.
+func (s *scanner) lengths(i, j int) string {
+	lengths := ""
+	for _, g := range s.groups[i : j+1] {
+		lengths += strconv.Itoa(g.end - g.start)
+	}
+	return lengths
 }
 
 // maxDigits is the length of the longest number that is looked for.
@@ -120,6 +175,16 @@ func (s *scanner) numbers() {
 // looked for, and adds the hit.
 func (s *scanner) judge(digits []byte, i, j int) bool {
 	at := span{s.groups[i].start, s.groups[j].end}
+	if i < j && s.isLoose(i, j) {
+		switch s.lengths(i, j) {
+		case "344", "443", "434", "2344", "4344", "2443", "4444", "44443", "684", "6444":
+		default:
+			return false
+		}
+		if dotted(s.text[at.end:]) || i > 0 && dotted(s.text[s.groups[i-1].end:]) { // a version, an address of the net
+			return false
+		}
+	}
 	switch len(digits) {
 	case 7, 8:
 		return i == j && s.passport(digits, at)
@@ -167,7 +232,8 @@ func (s *scanner) alone(at span, words bool) bool {
 // and .139…, but not Tel.139….
 func (s *scanner) fraction(at span) bool {
 	if at.end+1 < len(s.text) && s.text[at.end] == '.' && isDigit(s.text[at.end+1]) {
-		return true
+		rest := bytes.TrimLeft(s.text[at.end+1:min(len(s.text), at.end+besideBehind)], "0")
+		return len(rest) > 0 && isDigit(rest[0]) // an export writes 13800000000.0
 	}
 	if at.start == 0 || s.text[at.start-1] != '.' {
 		return false
@@ -258,7 +324,7 @@ func (s *scanner) residentID(id []byte, at span) bool {
 		s.hit(residentID, problem.Error, at.start, at.end, string(id))
 	case !s.fraction(at) && !same(id) && !s.called(at, "信用代码") && s.near(at, "身份证", "公民身份号码"):
 		severity := problem.Warning
-		if identified(s.beside) { // in a column of them it is one with a slip
+		if s.beside != "" { // in a cell of data it is one with a slip
 			severity = problem.Error
 		}
 		s.hit(residentID, severity, at.start, at.end, string(id))
@@ -266,11 +332,6 @@ func (s *scanner) residentID(id []byte, at span) bool {
 		return false
 	}
 	return true
-}
-
-// identified tells whether the name of a column says that it holds identity numbers.
-func identified(header string) bool {
-	return strings.Contains(header, "身份证") || strings.Contains(header, "身份号码") || strings.Contains(header, "证件号")
 }
 
 // same tells whether all digits are the same, as in a placeholder.
@@ -301,21 +362,31 @@ func (s *scanner) last(rule problem.Rule, value string) bool {
 }
 
 // mangled judges the exponent of what a spreadsheet makes of a resident ID:
-// 1.10105E+17.
+// 1.10105E+17, or of a mobile number with all its digits: 1.3800000000E+10.
 func (s *scanner) mangled(exponent span) {
 	e := string(s.text[exponent.start:exponent.end])
-	if e != "17" && e != "14" || exponent.start < 5 || s.text[exponent.start-1] != '+' || s.text[exponent.start-2]|0x20 != 'e' {
+	if e != "17" && e != "14" && e != "10" || exponent.start < 5 || s.text[exponent.start-1] != '+' || s.text[exponent.start-2]|0x20 != 'e' {
 		return
 	}
 	point := exponent.start - 2
 	for point > 0 && isDigit(s.text[point-1]) {
 		point--
 	}
-	if point < 2 || exponent.start-2 == point || s.text[point-1] != '.' || !isDigit(s.text[point-2]) ||
-		!provinces[value([]byte{s.text[point-2], s.text[point]})] {
+	if point < 2 || exponent.start-2 == point || s.text[point-1] != '.' || !isDigit(s.text[point-2]) {
 		return
 	}
-	at := span{point - 2, exponent.end}
+	at, decimals := span{point - 2, exponent.end}, s.text[point:exponent.start-2]
+	if e == "10" {
+		if number := string(s.text[point-2]) + string(decimals); len(decimals) >= 8 && s.alone(at, false) && !s.fraction(at) {
+			if number += strings.Repeat("0", max(0, 10-len(decimals))); text.IsMobile(number) && !s.amount(at) && !s.called(at, serials...) {
+				s.hit(mobile, problem.Error, at.start, at.end, number)
+			}
+		}
+		return
+	}
+	if !provinces[value([]byte{s.text[point-2], s.text[point]})] {
+		return
+	}
 	if s.alone(at, false) && !s.fraction(at) {
 		s.hit(mangledID, problem.Error, at.start, at.end, strings.ToUpper(string(s.text[at.start:at.end])))
 	}
@@ -327,12 +398,24 @@ func (s *scanner) mobile(digits []byte, i, j int) bool {
 	if !text.IsMobile(string(digits)) || !s.alone(at, s.called(at, "tel", "phone", "mobile", "mob", "wechat", "wx", "cell")) || i < j && !s.grouped(i, j) {
 		return false
 	}
-	if s.fraction(at) || s.called(at, serials...) || s.amount(at) {
+	if s.fraction(at) || s.called(at, serials...) || s.amount(at) || s.numbered(at) {
 		s.clear(mobile, at.start, at.end, string(digits))
 		return false
 	}
 	s.hit(mobile, problem.Error, at.start, at.end, string(digits))
 	return true
+}
+
+// phones are the words beside a telephone number.
+var phones = []string{"电话", "手机", "致电", "拨打", "联系", "号码", "微信", "回电", "来电", "短信"}
+
+// numbered tells whether a number goes on letters and a hyphen, as that of a product
+// does: LX-138-….
+func (s *scanner) numbered(at span) bool {
+	if at.start < 2 || s.text[at.start-1] != '-' || !isLetter(s.text[at.start-2]) {
+		return false
+	}
+	return !s.called(span{at.start - 1, at.end}, "tel", "phone", "mobile", "mob", "wechat", "wx", "cell")
 }
 
 // grouped tells whether digits in several groups are written as people write
@@ -365,7 +448,7 @@ func (s *scanner) grouped(i, j int) bool {
 		}
 		lengths += strconv.Itoa(length)
 	}
-	return lengths == "344" || even && (shortest >= 3 || short && first && last)
+	return lengths == "344" || even && (shortest >= 3 || short && first && last || first && last && s.near(span{groups[0].start, groups[len(groups)-1].end}, phones...))
 }
 
 // money are the whole names of columns of amounts, and what the names of such
@@ -383,16 +466,21 @@ func (s *scanner) amount(at span) bool {
 	behind := string(s.text[at.end:min(len(s.text), at.end+besideBehind)])
 	behind = strings.TrimPrefix(strings.TrimLeft(behind, " "), "余")
 	for _, unit := range moneyUnits {
-		if rest, ok := strings.CutPrefix(behind, unit); ok && !strings.HasPrefix(rest, "旦") && !strings.HasPrefix(rest, "月") {
+		if rest, ok := strings.CutPrefix(behind, unit); ok && !startsWith([]byte(rest), "旦", "月", "宵", "素", "首", "件", "老", "勋", "帅") {
 			return true
 		}
 	}
 	header := strings.TrimSpace(s.beside)
 	if name, unit, ok := cutUnit(header); ok {
-		if slices.Contains(moneyUnits, unit) {
+		if slices.Contains(moneyUnits, unit) || unit == "分" || unit == "角" {
 			return true
 		}
 		header = name
+	}
+	for _, word := range []string{"电话", "手机", "号码", "联系"} { // 流量咨询电话收入
+		if strings.Contains(header, word) {
+			return false
+		}
 	}
 	for _, word := range money {
 		if strings.HasSuffix(header, word) {
@@ -422,12 +510,40 @@ func (s *scanner) bankCard(digits []byte, i, j int) bool {
 	if i < j && (j+1 < len(s.groups) || !s.grouped(i, j) || i > 0 && j-i < 3) {
 		return false
 	}
-	if s.fraction(at) || s.called(at, serials...) || s.amount(at) {
+	if s.fraction(at) || s.called(at, serials...) || s.amount(at) || s.ownAccount(at) {
 		s.clear(bankCard, at.start, at.end, string(digits))
 		return false
 	}
 	s.hit(bankCard, problem.Error, at.start, at.end, string(digits))
 	return true
+}
+
+// besideAccount is how many bytes before an account its holder stands.
+const besideAccount = 200
+
+// ownAccount tells whether an account is that of an office, by the holder named
+// right before it: 户名：示范市公安局，开户行：…，账号：….
+func (s *scanner) ownAccount(at span) bool {
+	before := s.text[max(0, at.start-besideAccount):at.start]
+	holder := -1
+	for _, word := range []string{"户名", "户　名", "户 名", "开户名称", "账户名称", "收款单位", "收款人", "单位名称"} {
+		if i := bytes.LastIndex(before, []byte(word)); i >= 0 {
+			holder = max(holder, i+len(word))
+		}
+	}
+	if holder < 0 {
+		return false
+	}
+	name := bytes.TrimLeft(before[holder:], " :：为是|\t\r\n\u00a0　*")
+	if i := bytes.IndexAny(name, "，,；;。|\t\r\n "); i >= 0 {
+		name = name[:i]
+	}
+	for _, office := range []string{"公安局", "公安分局", "公安厅", "财政局", "财政专户", "财政厅", "国库", "派出所", "支队", "大队", "人民法院", "人民检察院", "人民政府", "分局", "税务局"} {
+		if bytes.Contains(name, []byte(office)) {
+			return true
+		}
+	}
+	return false
 }
 
 // cardPrefix tells whether a card of that length is issued under the first

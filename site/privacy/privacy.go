@@ -15,11 +15,12 @@
 //	privacy/email           an address outside the bureau's domains (W)
 //	privacy/address         a home address down to 单元 or 室 (E)
 //	privacy/name            a name after 犯罪嫌疑人 被害人 … without 某 (W)
+//	privacy/consent         a name after 市民 失主 司机 … without a consent (E)
 //	privacy/minor           an age under 18 near 被害 违法 拘留 (W)
 //	privacy/secret          绝密 机密 秘密 with ★ or alone in a line, 本材料为内部资料 (E)
 //	privacy/image-location  where a photograph was taken, in its metadata (E)
 //	privacy/image-author    who took it (W)
-//	privacy/penalty         a notice of a penalty that names an individual (E)
+//	privacy/penalty         a decision of a penalty that names an individual (E)
 //
 // Before anything is compared, invisible characters are taken out, full-width
 // digits and letters are folded to ASCII, and in pages character references are
@@ -91,6 +92,8 @@ type scanner struct {
 	markup bool // HTML, SVG or XML
 	normal bool // nothing in it is hidden any more
 	groups []span
+	loose  []bool // whether a sign behind each group but the last joins the usual lengths only
+	veil   bool   // a tag parts digits
 	hits   []Hit
 
 	cleared int  // hits that are
@@ -133,6 +136,9 @@ var classes = func() (c [256]uint8) {
 // something that has to be normalised first.
 func (s *scanner) run() bool {
 	text := s.text
+	if s.beside != "" {
+		s.punished()
+	}
 	for i := 0; i < len(text) && !s.full; {
 		class := classes[text[i]]
 		if class == nothing {
@@ -141,7 +147,9 @@ func (s *scanner) run() bool {
 		}
 		switch class {
 		case digit:
-			i = s.number(i)
+			if i = s.number(i); s.veil {
+				return false
+			}
 			continue
 		case atSign:
 			s.email(i)

@@ -16,6 +16,8 @@ var (
 	email       = problem.PrivacyEmail
 	homeAddress = problem.PrivacyAddress
 	personName  = problem.PrivacyName
+	consent     = problem.PrivacyConsent
+	penalty     = problem.PrivacyPenalty
 	minor       = problem.PrivacyMinor
 	secret      = problem.PrivacySecret
 )
@@ -26,7 +28,10 @@ const provinceLetters = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂�
 // marked are the characters of three bytes at which a detector begins, and
 // veiled those that are hidden: one bit each.
 var marked, veiled = func() (m, v [1 << 10]uint64) {
-	for _, r := range provinceLetters + "人岁室元★料密" {
+	for _, r := range provinceLetters + "岁室元★料密书字" {
+		m[r>>6] |= 1 << (r & 63)
+	}
+	for r := range roleEnds {
 		m[r>>6] |= 1 << (r & 63)
 	}
 	for r := rune(0x800); r <= 0xffff; r++ {
@@ -39,9 +44,14 @@ var marked, veiled = func() (m, v [1 << 10]uint64) {
 
 // word looks at what stands at a marked character.
 func (s *scanner) word(r rune, i int) {
+	if roles, is := roleEnds[r]; is {
+		s.name(i+utf8.RuneLen(r), roles)
+	}
 	switch r {
-	case '人':
-		s.name(i)
+	case '书':
+		s.decision(i + len("书"))
+	case '字':
+		s.numberedDecision(i + len("字"))
 	case '岁':
 		s.minor(i)
 	case '室':
@@ -59,9 +69,14 @@ func (s *scanner) word(r rune, i int) {
 			s.marking(i, degree)
 		}
 	default:
-		s.plate(r, i)
+		if strings.ContainsRune(provinceLetters, r) {
+			s.plate(r, i)
+		}
 	}
 }
+
+// longestMark is how many bytes before and behind a mark tell whether it stands alone.
+const longestMark = 400
 
 // marking is a hit where the text up to and with the character at i is a mark of
 // what stays inside: alone in its line, as a heading or a stamp, or behind the
@@ -73,11 +88,12 @@ func (s *scanner) marking(i int, mark string, behind ...string) {
 		return
 	}
 	start := end - len(mark)
-	line := s.text[bytes.LastIndexAny(s.text[:start], "\n/>:")+1 : start]
+	near := s.text[max(0, start-longestMark):start]
+	line := near[bytes.LastIndexAny(near, "\n/>:")+1:]
 	if i := bytes.LastIndex(line, []byte("：")); i >= 0 {
 		line = line[i+len("："):]
 	}
-	rest := s.text[end:]
+	rest := s.text[end:min(len(s.text), end+longestMark)]
 	if i := bytes.IndexAny(rest, "\n<"); i >= 0 {
 		rest = rest[:i]
 	}
@@ -187,6 +203,7 @@ func (s *scanner) email(i int) {
 var (
 	addressWords = []string{"路", "街", "巷", "弄", "胡同", "大道", "小区", "新村", "花园", "公寓", "家园", "苑", "里", "村", "号院", "号楼", "号", "栋", "幢", "楼"}
 	officeWords  = []string{"办公", "大厅", "窗口", "政务", "服务中心", "公安", "派出所", "支队", "大队", "大厦", "会议", "接待", "检察", "法院", "医院", "学校", "机关", "行政中心"}
+	homeWords    = []string{"家属", "宿舍", "小区", "公寓", "住", "家"}
 )
 
 const addressRunes = 40
@@ -228,12 +245,9 @@ func (s *scanner) address(i int, word string) {
 	if s.counted(start, end) {
 		return
 	}
-	if word == "室" {
-		for _, w := range officeWords {
-			if bytes.Contains(s.text[start:end], []byte(w)) {
-				return
-			}
-		}
+	if at := s.text[start:end]; slices.ContainsFunc(officeWords, func(w string) bool { return bytes.Contains(at, []byte(w)) }) &&
+		!slices.ContainsFunc(homeWords, func(w string) bool { return bytes.Contains(at, []byte(w)) }) {
+		return
 	}
 	if n := len(s.hits); n > 0 && s.hits[n-1].Rule == homeAddress && s.hits[n-1].End > start {
 		if last := &s.hits[n-1]; end-last.Start <= addressRunes*utf8.UTFMax {
@@ -248,7 +262,7 @@ func (s *scanner) address(i int, word string) {
 // or that of a window.
 func (s *scanner) counted(start, end int) bool {
 	behind := bytes.TrimLeft(s.text[end:min(len(s.text), end+besideBehind)], " ，,、：:")
-	if startsWith(behind, "窗口", "柜台", "等", "共", "住户", "楼道", "加装") {
+	if startsWith(behind, "窗口", "柜台", "等", "共", "住户", "楼道", "加装", "门口", "门前", "大门", "入口", "楼下", "楼前", "楼顶", "外墙", "电梯", "路灯") {
 		return true
 	}
 	rest := bytes.TrimLeft(behind, "0123456789")
@@ -259,77 +273,33 @@ func (s *scanner) counted(start, end int) bool {
 	return ok && (unit == "户" || unit == "套" || unit == "户次") || bytes.Contains(s.text[start:end], []byte("窗口"))
 }
 
-// roles are the words before the name of a person in a case.
-var roles = []string{"犯罪嫌疑人", "嫌疑人", "被害人", "受害人", "举报人", "证人", "违法行为人"}
+// harms are the words that make an age that of a minor in a case.
+var harms = []string{"被害", "受害", "违法", "拘留", "嫌疑", "犯罪", "侵害", "猥亵", "强奸", "性侵", "被拐", "遇害"}
 
-// surnames are the usual ones, which stand for nearly all of the people.
-const surnames = "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓冯程蔡彭潘袁董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚汤陶黎温莫易樊乔文安殷颜庄章鲁倪庞邢俞翟蓝聂齐葛柴伍覃骆关焦柳欧祝纪尚毕耿芦左季管符辛苗詹曲靳祁路涂兰甘裴梅童翁霍游阮尤岳柯牟滕谷舒卜饶凌盛查单冉鲍华包屈房喻解蒲卫简连车项闵邬吉党阳司费蒙席晏隋古穆姬麦柏瞿艾沙桂窦郁缪巩卓褚栾娄甄池边岑苟臧佘卞虞刁冷匡栗仇楚揭"
+// longestSentence is how many bytes of a sentence before and behind an age are looked at.
+const longestSentence = 180
 
-// notNames begin like a name and are words.
-var notNames = strings.Fields("陈述 单位 单独 方面 方式 方可 马上 高度 高于 程度 钱款 钱财 钱物 金额 金钱 安全 安置 安排 任何 任意 常用 常住 常以 连续 连同 尚未 尚在 毛发 万元 余款 余额 江苏 江西 安徽 河南 许可 许诺 关于 关系 关押 管理 纪律 严格 严禁 严重 费用 施救 施暴 施工 武装 温馨 甘肃 云南 石家 路过 路上 路途 车辆 通过 黄金 白天 盛怒 包括 包庇 解除 解释 简单 简要 季度 查明 查看 查询 查处 查证 华侨 党员 高兴 高速 文化 文书 易受 莫名 项目 石某 段时 单方 常见 金融 田地 房屋 房产 古稀 童年 冷静 沙发 边境 边防 阳光 左手 左侧 兰州 江边 苏州 杭州 徐州 郑州 温州 柳州 滕州 钟某 雷同 白色 黑色 黄色 蓝色 蓝牙 牛奶 游玩 游泳 关注 管辖 左右 安慰 安抚 万一 余下 顾虑 顾客 康复 贺卡 汤药 章程 曲解 符合 路口 路线 华人 项链 司机 司法 席位 古代 冷藏 高声 高价 金饰 钱包 文件 马路 江面 田间 石块 雷击 毛巾 常年 武力 温州 易燃 易发 尤其 单车 包裹 房东 连夜 车上 车内 车主 党委 费力 沙土 边缘 池塘 池边 卓越 何时 何地 何种 何人 何处 何以 何故 周围 周边 周末 周知 陆续 高中 温和 万分 齐全 毕竟 毕业 史料 严肃 严密 严查 严惩 张贴 张挂 余者 单人 柴油 雷电 龙头 段落 江湖 江水 石头 石料 白酒 洪水 洪灾 项下 盛装 古董 仇恨 仇家 乔装 乔迁 解救 解决 解答 管控 管制 路人 路边 车票 车牌 车管 费时 凌晨 单程 单据 万人 任由 任职 任务 安装 连日 连带 蒙受 蒙骗 方得 顾及 高额 高龄 高空 高校 高层 杜绝 常驻 温泉 董事 纪检 鲁莽 文明 文书 古玩 蓝天 苏醒 韩国 韩元 牛羊 童装 尤为 莫大 易于 易受 边远 祝愿 谢绝 谢意 应当 方案 陈情 陈旧 严格 姜某 金某 向某 都是 席间 卢某 匡扶 全部 时间 时候 车站 卫生 卫星 吉祥 闵行 包含 项某 单方面 石油 祁连 路面 路段 米粒 宋体 章节 章某 党组 党政 阳台 司职 费心 简述 简易 喻为 蒲公 蒲扇 左边 左转 成年")
-
-// afterName are the characters with which a sentence goes on behind a name.
-const afterName = "等因于在被系与和及向将以为的对涉称说到供持从把用已男女曾述经则并是有驾反举投陈乘骑遭受报来去口手头身家住现年今昨当表证指提要请求不未没也还都又再就才后前时一二三四五六七八九十看见听打告帮协，"
-
-// name looks for a name behind a role that ends at the character at i.
-func (s *scanner) name(i int) {
-	end := i + len("人")
-	switch r, _ := utf8.DecodeLastRune(s.text[:i]); r {
-	case '疑', '害', '报', '证', '为':
-	default:
-		return
+// sentence gives what stands in one sentence, or cell, with the bytes from start to end.
+func (s *scanner) sentence(start, end int) []byte {
+	before, behind := s.text[max(0, start-longestSentence):start], s.text[end:min(len(s.text), end+longestSentence)]
+	for _, stop := range []string{"。", "！", "？", "\n", "<", ">"} {
+		if i := bytes.LastIndex(before, []byte(stop)); i >= 0 {
+			before = before[i+len(stop):]
+		}
+		if i := bytes.Index(behind, []byte(stop)); i >= 0 {
+			behind = behind[:i]
+		}
 	}
-	named := false
-	for _, role := range roles {
-		named = named || bytes.HasSuffix(s.text[:end], []byte(role))
-	}
-	if !named {
-		return
-	}
-	at := end
-	for _, between := range []string{"姓名", "：", ":", "为", "叫", " ", "、", "（", "(", "**"} {
-		at += len(s.text[at:]) - len(bytes.TrimPrefix(s.text[at:], []byte(between)))
-	}
-	if n := nameAt(s.text[at:]); n > 0 {
-		s.hit(personName, problem.Warning, at, at+n, string(s.text[at:at+n]))
-	}
+	return s.text[start-len(before) : end+len(behind)]
 }
 
-// nameAt gives the length in bytes of the name of a person at the front of
-// text, 0 where there is none or it is masked.
-func nameAt(text []byte) int {
-	var runes [5]rune
-	var ends [5]int
-	n, size := 0, 0
-	for n < len(runes) && size < len(text) {
-		r, w := utf8.DecodeRune(text[size:])
-		if !unicode.Is(unicode.Han, r) {
-			break
-		}
-		size += w
-		runes[n], ends[n] = r, size
-		n++
-	}
-	if n < 2 || !strings.ContainsRune(surnames, runes[0]) || strings.ContainsRune("被因在系的对说把等", runes[1]) {
-		return 0
-	}
-	word := string(runes[:2])
-	for _, w := range notNames {
-		if w == word {
-			return 0
-		}
-	}
-	if slices.Contains(runes[1:min(n, 3)], '某') {
-		return 0
-	}
-	switch string(runes[1:min(n, 3)]) {
-	case "先生", "女士", "小姐", "老师", "女孩", "男孩", "大爷", "大妈", "老人":
-		return 0
-	}
-	if n >= 3 && !strings.ContainsRune(afterName, runes[2]) {
-		return ends[2]
-	}
-	return ends[1]
+// harmed tells whether a word of harm stands in one sentence with the bytes from
+// start to end.
+func (s *scanner) harmed(start, end int) bool {
+	around := s.sentence(start, end)
+	return slices.ContainsFunc(harms, func(word string) bool {
+		return bytes.Contains(around, []byte(word)) || strings.Contains(s.beside, word)
+	})
 }
 
 // minor judges the age before the character at i: under 18, of a person and not
@@ -348,7 +318,10 @@ func (s *scanner) minor(i int) {
 		startsWith(behind, "以", "至", "到", "～", "~", "-", "—", "–", "、", "或", "不满", "未满") {
 		return
 	}
-	if !s.near(span{len(rest), i + 3}, "被害", "违法", "拘留") {
+	around := s.sentence(len(rest), i+3)
+	if !slices.ContainsFunc(harms, func(word string) bool {
+		return bytes.Contains(around, []byte(word)) || strings.Contains(s.beside, word)
+	}) {
 		return
 	}
 	clause := strings.TrimSpace(string(s.text[i-len(clauseBefore(s.text[:i])) : i+3]))

@@ -287,6 +287,7 @@ var (
 	PrivacyEmail         = rule("privacy/email", "没有个人邮箱", "no private e-mail")
 	PrivacyAddress       = rule("privacy/address", "没有家庭住址", "no home address")
 	PrivacyName          = rule("privacy/name", "没有当事人姓名", "no name of a person concerned")
+	PrivacyConsent       = rule("privacy/consent", "写了群众姓名的有本人同意", "a private person is named with a consent")
 	PrivacyMinor         = rule("privacy/minor", "没有未成年人的案情", "no minor in a case")
 	PrivacySecret        = rule("privacy/secret", "没有密级标志", "no mark of secrecy")
 	PrivacyPenalty       = rule("privacy/penalty", "不公布个人的处罚文书", "no penalty of an individual")
