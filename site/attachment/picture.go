@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/bep/imagemeta"
 
@@ -57,6 +58,9 @@ func isBMP(data []byte) bool {
 	return len(data) > 26 && bytes.HasPrefix(data, []byte("BM")) && binary.LittleEndian.Uint32(data[6:]) == 0
 }
 
+// longestComment is how many bytes of a comment in UTF-16 are read.
+const longestComment = 4096
+
 // picture reads the metadata of a picture: EXIF, IPTC and XMP, the text chunks of
 // PNG, the comments of JPEG and GIF, and what stands behind its end.
 func (j *job) picture(data []byte, at problem.Text, depth int) {
@@ -66,7 +70,7 @@ func (j *job) picture(data []byte, at problem.Text, depth int) {
 		case []byte:
 			words = runs(v)
 		case string:
-			if words = []byte(v); strings.ContainsRune(v, 0) {
+			if words = []byte(v); strings.ContainsRune(v, 0) || !utf8.ValidString(v) {
 				words = runs(words)
 			}
 		default:
@@ -80,6 +84,14 @@ func (j *job) picture(data []byte, at problem.Text, depth int) {
 		if decode(data, format, tag) != nil {
 			j.fail(at, noMetadata)
 		}
+	}
+	for rest := data; ; { // the library takes a comment in UTF-16 for bytes
+		_, after, found := bytes.Cut(rest, []byte("UNICODE\x00"))
+		if !found {
+			break
+		}
+		tag("UserComment", after[:min(len(after), longestComment)])
+		rest = after
 	}
 	end, ok := 0, true
 	switch {

@@ -64,7 +64,7 @@ func attached(run *attachment.Reader, file string, data []byte) []bureau.Finding
 		case t.Place.EN == "":
 			hits := scan(words, "", t.Markup)
 			if ext := strings.ToLower(path.Ext(file)); ext == ".csv" || ext == ".tsv" {
-				hits = slices.DeleteFunc(hits, func(h Hit) bool { return innocent(words, h) })
+				hits = inColumns(words, hits)
 			}
 			add(locate(file, words, hits)...)
 			return
@@ -90,28 +90,40 @@ func attached(run *attachment.Reader, file string, data []byte) []bureau.Finding
 	return findings
 }
 
-// innocent tells whether a hit in a text of separated values is none in its column,
-// as the header in the first line says: an amount, a serial number. A line with
-// quotes or empty cells is left as it is found.
-func innocent(text []byte, h Hit) bool {
+// inColumns judges the hits in a text of separated values again, each beside the
+// header of its column in the first line: under 金额（元） it is none, under 身份证号 it is
+// one with a slip.
+func inColumns(text []byte, hits []Hit) []Hit {
 	header, _, _ := bytes.Cut(text, []byte("\n"))
-	line := text[bytes.LastIndexByte(text[:h.Start], '\n')+1 : h.Start]
-	if len(header) > longestLine || len(line) > longestLine {
-		return false
+	columns, ok := separated(bytes.TrimSpace(header))
+	if !ok {
+		return hits
 	}
-	separated := func(line []byte) []string {
-		return strings.FieldsFunc(string(line), func(r rune) bool { return r == ',' || r == '\t' })
-	}
-	columns, before := separated(bytes.TrimSpace(header)), separated(append(slices.Clone(line), '.'))
-	for _, doubt := range []string{`"`, ",,", "\t\t"} {
-		if bytes.Contains(header, []byte(doubt)) || bytes.Contains(line, []byte(doubt)) {
-			return false
+	var judged []Hit
+	for _, h := range hits {
+		line := text[bytes.LastIndexByte(text[:h.Start], '\n')+1 : h.Start]
+		before, ok := separated(append(slices.Clone(line), '.'))
+		if ok && len(before) <= len(columns) {
+			for _, again := range scan(text[h.Start:h.End], columns[len(before)-1], false) {
+				if again.Rule == h.Rule {
+					h.cleared, h.Severity = again.cleared, again.Severity
+				}
+			}
+		}
+		if !h.cleared {
+			judged = append(judged, h)
 		}
 	}
-	if len(before) > len(columns) {
-		return false
+	return judged
+}
+
+// separated parts a line of separated values; ok is false where quotes or empty
+// cells leave it in doubt.
+func separated(line []byte) (cells []string, ok bool) {
+	if len(line) > longestLine || bytes.ContainsRune(line, '"') || bytes.Contains(line, []byte(",,")) || bytes.Contains(line, []byte("\t\t")) {
+		return nil, false
 	}
-	return slices.ContainsFunc(scan(text[h.Start:h.End], strings.TrimSpace(columns[len(before)-1]), false), func(in Hit) bool { return in.cleared && in.Rule == h.Rule })
+	return strings.FieldsFunc(string(line), func(r rune) bool { return r == ',' || r == '\t' }), true
 }
 
 // longestLine is how many bytes of a line are looked at for the column of a hit.

@@ -107,7 +107,7 @@ func individual(text []byte, role string) bool {
 			return false
 		}
 		text = rest
-		for _, between := range []string{"**", "（", "(", "姓名", "：", ":", "**", " ", "|", "\t", "\n"} {
+		for _, between := range []string{"**", "（被处罚人）", "(被处罚人)", "）", ")", "（", "(", "姓名", "：", ":", "**", " ", "|", "\t", "\n"} {
 			rest = bytes.TrimLeft(bytes.TrimPrefix(rest, []byte(between)), " ")
 		}
 		first, size := utf8.DecodeRune(rest)

@@ -150,7 +150,7 @@ func (s *scanner) plate(province rune, i int) {
 	end += n
 	if end < len(s.text) {
 		next, _ := utf8.DecodeRune(s.text[end:])
-		if next < utf8.RuneSelf && (unicode.IsLetter(next) || unicode.IsDigit(next) || next == '_') || strings.ContainsRune("型款系版式", next) {
+		if next < utf8.RuneSelf && (unicode.IsLetter(next) || unicode.IsDigit(next)) || strings.ContainsRune("型款系版式", next) {
 			return
 		}
 	}
