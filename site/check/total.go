@@ -17,6 +17,7 @@ func Identities(s *bureau.Statistic) problem.List {
 	v := verifier{Statistic: s, asked: map[int]bool{}}
 	for _, id := range s.Identities {
 		switch {
+		case id.Why == bureau.ByDerive: // the derivation says it
 		case id.Why == bureau.ByArithmetic || id.Why == bureau.ByCheck:
 			v.ask(id)
 		case id.Rows:
@@ -164,7 +165,7 @@ func (v *verifier) between(id bureau.Identity, row, field int) {
 
 // ask asks whether what equals the sum of others is their total; once for a key.
 func (v *verifier) ask(id bureau.Identity) {
-	if id.Why != bureau.ByArithmetic || id.Shown < figures.LeastShown {
+	if id.Why != bureau.ByArithmetic || id.Balance() || id.Shown < figures.LeastShown {
 		return
 	}
 	row, field := -1, id.Left[0]

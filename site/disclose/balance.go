@@ -15,6 +15,12 @@ type balance struct {
 	left, right []int32
 }
 
+// part tells whether the right is a part of the left, which has a rest.
+func (b balance) part() bool { return b.why == bureau.OfWhich || b.why == bureau.ByDerive }
+
+// both tells whether both sides are sums.
+func (b balance) both() bool { return len(b.left) > 1 }
+
 // addColumns takes the fields of a statistic that are reckoned with, those that
 // count persons or organisations and their totals, and the identities among them
 // that package figures found: 合计 of 男 and 女, whatever it is called. It tells
@@ -37,7 +43,7 @@ func (t *table) addColumns(s *bureau.Statistic) (some bool) {
 			continue
 		}
 		right := slices.Clone(id.Right)
-		if id.Why != bureau.OfWhich {
+		if id.Why != bureau.OfWhich && id.Why != bureau.ByDerive {
 			right = slices.DeleteFunc(right, func(p int) bool { return empty(s, p) })
 		}
 		c := balance{why: id.Why}
@@ -72,7 +78,7 @@ func counted(s *bureau.Statistic, id bureau.Identity) bool {
 		if !sum.Known || sum.Missing {
 			continue
 		}
-		if id.Why != bureau.OfWhich && math.Abs(sum.Left-sum.Right) > 1e-6 || id.Why == bureau.OfWhich && sum.Right > sum.Left {
+		if part := id.Why == bureau.OfWhich || id.Why == bureau.ByDerive; !part && math.Abs(sum.Left-sum.Right) > 1e-6 || part && sum.Right > sum.Left {
 			return false
 		}
 		some = some || sum.Right > 0
@@ -95,7 +101,7 @@ func empty(s *bureau.Statistic, field int) bool {
 func (t *table) across(l layer) (sums []sum) {
 	at := make([]int32, len(t.dims))
 	for n, c := range t.columns {
-		if c.why == bureau.OfWhich || c.why == bureau.Carried {
+		if c.part() || c.both() {
 			continue
 		}
 	next:
@@ -127,7 +133,7 @@ func (t *table) remainders() (sums []sum) {
 		return t.find(at)
 	}
 	for _, c := range t.columns {
-		if c.why != bureau.OfWhich && c.why != bureau.Carried {
+		if !c.part() && !c.both() {
 			continue
 		}
 		for i := range int32(len(t.cells)) {
@@ -135,9 +141,13 @@ func (t *table) remainders() (sums []sum) {
 			if at[0] != c.right[0] || t.find(at) != i {
 				continue
 			}
-			if c.why == bureau.OfWhich {
-				if whole := beside(i, c.left[0]); whole >= 0 {
-					t.spans = append(t.spans, [2]int32{i, whole})
+			if c.part() {
+				s := span{whole: beside(i, c.left[0])}
+				for _, f := range c.right {
+					s.parts = append(s.parts, beside(i, f))
+				}
+				if s.whole >= 0 && !slices.Contains(s.parts, -1) {
+					t.spans = append(t.spans, s)
 				}
 				continue
 			}
@@ -159,13 +169,23 @@ func (t *table) remainders() (sums []sum) {
 		}
 	}
 	for _, s := range t.spans {
-		p, w := t.cells[s[0]], t.cells[s[1]]
-		if p.blank || w.blank || p.value > w.value {
+		w := t.cells[s.whole]
+		rest, known := w.value, !w.blank
+		for _, p := range s.parts {
+			rest -= t.cells[p].value
+			known = known && !t.cells[p].blank
+		}
+		if !known || rest < 0 {
 			continue
 		}
-		rest := w.value - p.value
-		other := t.loose(t.coordinates(s[1]), cell{value: rest, need: w.need, hidden: true, implied: true, primary: 0 < rest && rest < w.need})
-		sums = append(sums, sum{s[1], []int32{s[0], other}, -1})
+		other := t.loose(t.coordinates(s.whole), cell{value: rest, need: w.need, hidden: true, implied: true, primary: 0 < rest && rest < w.need})
+		sums = append(sums, sum{s.whole, append(slices.Clone(s.parts), other), -1})
 	}
 	return sums
+}
+
+// span is a count and parts of it, which leave a rest.
+type span struct {
+	whole int32
+	parts []int32
 }

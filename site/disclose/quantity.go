@@ -46,7 +46,7 @@ func personal(s *bureau.Statistic) (fields []int) {
 // part tells whether a field is one of those that another is the sum of.
 func part(s *bureau.Statistic, field int) bool {
 	return slices.ContainsFunc(s.Identities, func(id bureau.Identity) bool {
-		return !id.Rows && id.Why != bureau.Carried && slices.Contains(id.Right, field)
+		return !id.Rows && !id.Balance() && slices.Contains(id.Right, field)
 	})
 }
 

@@ -18,10 +18,10 @@ type table struct {
 	index   map[string]int32 // what is published now, and earlier where it is not any more
 	past    []layer
 	columns []balance
-	margins []sum      // all sums that hold, also those that follow from others
-	spans   [][2]int32 // a part named 其中 and what it is a part of
-	places  []place    // where each cell stands; several figures may be one cell
-	in      [][]int32  // by cell, the statistics in which it stands
+	margins []sum     // all sums that hold, also those that follow from others
+	spans   []span    // counts and what of them is named 其中
+	places  []place   // where each cell stands; several figures may be one cell
+	in      [][]int32 // by cell, the statistics in which it stands
 	faults  problem.List
 
 	statistics  []*bureau.Statistic
@@ -231,7 +231,7 @@ func (t *table) fill(s *bureau.Statistic, grid []int32, rules rules) {
 		}
 		for _, id := range s.Identities {
 			if id.Rows && id.Why == bureau.OfWhich {
-				t.spans = append(t.spans, [2]int32{cells[id.Right[0]], cells[id.Left[0]]})
+				t.spans = append(t.spans, span{cells[id.Left[0]], []int32{cells[id.Right[0]]}})
 			}
 		}
 	}

@@ -13,7 +13,7 @@ import (
 // named 其中 left out. Arithmetic alone is enough where it could give a count of
 // persons away, and else in three cells above 9.
 func fieldSums(s *bureau.Statistic) {
-	lists := likeFields(s)
+	lists, said := likeFields(s), declared(s)
 	for total, f := range s.Fields {
 		if f.Role != bureau.RoleMeasure || f.Derived {
 			continue
@@ -27,8 +27,10 @@ func fieldSums(s *bureau.Statistic) {
 			}
 		}
 		slices.SortStableFunc(f.found, func(a, b bureau.Identity) int { return len(b.Right) - len(a.Right) })
-		for _, parts := range checked(s, total) {
-			f.add(parts, bureau.ByCheck)
+		for _, id := range said {
+			if len(id.Left) == 1 && id.Left[0] == total && id.Why == bureau.ByCheck {
+				f.add(id.Right, bureau.ByCheck)
+			}
 		}
 		if s.Fields[total].Additive {
 			switch s.Fields[total].Kind {
@@ -40,6 +42,18 @@ func fieldSums(s *bureau.Statistic) {
 		}
 		s.Identities = append(s.Identities, f.found...)
 	}
+	carried(s)
+	for _, id := range append(said, balances(s)...) {
+		known := func(o bureau.Identity) bool { return !o.Rows && same(o.Left, id.Left) && same(o.Right, id.Right) }
+		if (id.Balance() || id.Why == bureau.ByDerive) && !slices.ContainsFunc(s.Identities, known) {
+			s.Identities = append(s.Identities, id)
+		}
+	}
+}
+
+// same tells whether two lists hold the same fields.
+func same(a, b []int) bool {
+	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
 }
 
 // likeFields gives the lists of fields among which sums are looked for: all that
@@ -232,35 +246,6 @@ func runs(fields []int, total int) [][]int {
 					sets = append(sets, fields[from:to:to])
 				}
 			}
-		}
-	}
-	return sets
-}
-
-// checked gives the sets of columns that the checks of the descriptor say a
-// column is the sum of.
-func checked(s *bureau.Statistic, total int) (sets [][]int) {
-	field := func(text string) int {
-		text = strings.TrimSpace(text)
-		if name, ok := strings.CutPrefix(text, `$["`); ok {
-			text = strings.TrimSuffix(name, `"]`)
-		}
-		return s.Field(text)
-	}
-	for _, c := range s.Descriptor.Checks {
-		left, right, ok := strings.Cut(c.Rule.V, "==")
-		if !ok {
-			continue
-		}
-		if field(left) != total {
-			left, right = right, left
-		}
-		var parts []int
-		for text := range strings.SplitSeq(right, "+") {
-			parts = append(parts, field(text))
-		}
-		if field(left) == total && len(parts) > 1 && !slices.Contains(parts, -1) {
-			sets = append(sets, parts)
 		}
 	}
 	return sets

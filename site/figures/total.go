@@ -50,7 +50,6 @@ func decideTotals(s *bureau.Statistic, above map[string]bool) {
 		t.whole(n, above)
 	}
 	fieldSums(s)
-	carried(s)
 }
 
 // totals is a statistic whose totals are looked for.
