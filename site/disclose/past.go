@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
+	"sunshine/site/figures"
 )
 
 // layer is what readers had at one time: cells by coordinates. A figure of an
@@ -48,6 +49,7 @@ type edition struct {
 	release  int
 	keys     []int   // the dimension of each key, -1 for none
 	measures []int32 // the coordinate of each measure, -1 for none
+	running  []bool  // whether each measure counts from the start of the year
 }
 
 // earlier gives what releases hold of the table's quantities, the newest first,
@@ -65,7 +67,7 @@ func (t *table) earlier(releases []bureau.Release) (editions []edition) {
 				continue
 			}
 			seen[v] = true
-			e := edition{Vintage: v, release: n, keys: make([]int, len(v.Keys)), measures: make([]int32, len(v.Measures))}
+			e := edition{Vintage: v, release: n, keys: make([]int, len(v.Keys)), measures: make([]int32, len(v.Measures)), running: make([]bool, len(v.Measures))}
 			t.matchKeys(&e, names[v.Name])
 			if t.matchMeasures(&e, names[v.Name]) {
 				t.enrol(&e)
@@ -118,14 +120,18 @@ func (t *table) matchMeasures(e *edition, s *bureau.Statistic) (some bool) {
 	}
 	for m, measure := range e.Measures {
 		e.measures[m] = -1
+		e.running[m] = figures.Cumulative(measure.Name)
 		if s != nil {
 			if id, ok := t.fields[s][s.Field(measure.Name)]; ok && s.Field(measure.Name) >= 0 {
 				e.measures[m] = id
 			}
-			if s.Field(measure.Name) >= 0 {
+			if f := s.Field(measure.Name); f >= 0 {
+				e.running[m] = s.Fields[f].Cumulative
 				continue
 			}
 		} else if id, ok := t.dims[0].ids[named(measure.Name, measure.Unit)]; ok {
+			e.measures[m] = id
+		} else if id, ok := t.dims[0].ids[named(figures.Accumulated(measure.Name), measure.Unit)]; ok && e.running[m] {
 			e.measures[m] = id
 		}
 	}
@@ -141,10 +147,10 @@ func (t *table) matchMeasures(e *edition, s *bureau.Statistic) (some bool) {
 // renamed finds the field whose figures are those that a measure had in most of
 // the rows that both have.
 func (t *table) renamed(e *edition, m int, statistics []*bureau.Statistic) int32 {
-	figures := map[string]float64{}
+	known := map[string]float64{}
 	for _, row := range e.Rows {
 		if f := row.Figures[m]; f.Has() {
-			figures[textKey(row.Period.Interval(), row.Categories)] = f.Number
+			known[textKey(row.Period.Interval(), row.Categories)] = f.Number
 		}
 	}
 	best, most := int32(-1), 0
@@ -162,7 +168,7 @@ func (t *table) renamed(e *edition, m int, statistics []*bureau.Statistic) int32
 				for _, k := range keys {
 					texts = append(texts, s.Row(r)[k].Text)
 				}
-				old, ok := figures[textKey(s.Rows[r].Period.Interval(), texts)]
+				old, ok := known[textKey(s.Rows[r].Period.Interval(), texts)]
 				if c := s.Row(r)[f]; ok && c.Has() {
 					switch {
 					case c.Number != old:
@@ -186,17 +192,11 @@ func textKey(interval string, categories []string) string {
 
 // enrol takes the periods and the categories of an edition into the dimensions.
 func (t *table) enrol(e *edition) {
-	for i := range t.dims {
-		d := &t.dims[i]
-		if d.role != bureau.RolePeriod {
-			continue
-		}
-		for _, row := range e.Rows {
-			if !row.Period.IsZero() {
-				name := row.Period.Interval()
-				d.id(name)
-				t.periods[name] = row.Period
-			}
+	running := slices.Contains(e.running, true)
+	for _, row := range e.Rows {
+		t.enrolPeriod(row.Period)
+		if running {
+			t.enrolPeriod(since(row.Period, true))
 		}
 	}
 	for k, d := range e.keys {
@@ -254,13 +254,15 @@ func (t *table) locate(e *edition, row *bureau.VintageRow, at []int32, rules rul
 // stays hidden.
 func (t *table) publish(e edition, rules rules) {
 	l := layer{index: map[string]int32{}}
-	at := make([]int32, len(t.dims))
+	own := make([]int32, len(t.dims))
 	missing := t.renamedRows(&e, rules)
 	for n, row := range e.Rows {
-		if !t.locate(&e, row, at, rules) {
+		if !t.locate(&e, row, own, rules) {
 			continue
 		}
 		for m, id := range e.measures {
+			at := slices.Clone(own)
+			t.move(at, row.Period, e.running[m])
 			f := row.Figures[m]
 			if at[0] = id; id < 0 || f.Has() && (f.Qualifier != bureau.Exact || f.Number < 0) {
 				continue

@@ -1,10 +1,14 @@
 package disclose
 
 import (
+	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"sunshine/site/bureau"
+	"sunshine/site/figures"
+	"sunshine/site/period"
 	"sunshine/site/problem"
 )
 
@@ -13,6 +17,9 @@ import (
 // its unit, and what one of its unit is.
 func quantity(s *bureau.Statistic, field int) string {
 	f := s.Fields[field]
+	if f.Accumulates != "" { // it is that, of a longer period
+		return quantity(s, s.Field(f.Accumulates))
+	}
 	if concept := s.Descriptor.Concept.V; concept != "" {
 		heads := slices.DeleteFunc(personal(s), func(i int) bool { return part(s, i) })
 		if len(heads) == 1 && heads[0] == field {
@@ -20,7 +27,26 @@ func quantity(s *bureau.Statistic, field int) string {
 		}
 		return "\x00" + concept + "\x00" + f.Bare()
 	}
+	if f.Cumulative && running(s) {
+		return named(cmp.Or(figures.Accumulated(f.Bare()), f.Name), f.Unit)
+	}
 	return named(f.Name, f.Unit)
+}
+
+// running tells whether the periods of a statistic are shorter than years, so that
+// what is counted from the start of the year is of another period than its row.
+func running(s *bureau.Statistic) bool {
+	return slices.ContainsFunc(s.Rows, func(r bureau.Row) bool {
+		return !r.Period.IsZero() && !r.Period.AsOf && r.Period.Days() < 360
+	})
+}
+
+// since gives a period from the start of its year, where that is asked for.
+func since(p period.Period, cumulative bool) period.Period {
+	if cumulative && !p.IsZero() && !p.AsOf {
+		p.Start = period.NewDate(p.End.Time().Year(), time.January, 1)
+	}
+	return p
 }
 
 // named is the quantity of a field that has only a name and a unit.
@@ -100,7 +126,7 @@ func linked(statistics []*bureau.Statistic, rules rules) (groups [][]*bureau.Sta
 				}
 				agree, differ := compared(known[j], known[i], q)
 				bare, _, _ := strings.Cut(q, "\x00")
-				if agree == 0 && len(differ) > 0 && generic[strings.ToLower(bare)] {
+				if agree == 0 && len(differ) > 0 && (generic[strings.ToLower(bare)] || unsure(statistics[i], q) || unsure(statistics[j], q)) {
 					continue
 				}
 				if len(differ) > 0 {
@@ -121,6 +147,14 @@ func linked(statistics []*bureau.Statistic, rules rules) (groups [][]*bureau.Sta
 		groups[group[r]] = append(groups[group[r]], s)
 	}
 	return groups, problems
+}
+
+// unsure tells whether a quantity of a statistic is one only if what is called
+// cumulative starts with the year.
+func unsure(s *bureau.Statistic, q string) bool {
+	return slices.ContainsFunc(personal(s), func(f int) bool {
+		return s.Fields[f].Cumulative && s.Fields[f].Accumulates == "" && quantity(s, f) == q
+	})
 }
 
 // figure is a count of a statistic, as staff gave it.
@@ -162,7 +196,7 @@ func disagreement(a, b *bureau.Statistic, differ []pair) problem.Problem {
 // figuresOf names every count of a statistic by its quantity, period, unit and
 // categories, without those that it is a total of.
 func figuresOf(s *bureau.Statistic, rules rules) map[string]figure {
-	figures := map[string]figure{}
+	named := map[string]figure{}
 	keys := s.Keys()
 	slices.SortFunc(keys, func(a, b int) int {
 		return slices.Compare([]string{string(s.Fields[a].Role), s.Fields[a].Name}, []string{string(s.Fields[b].Role), s.Fields[b].Name})
@@ -176,25 +210,33 @@ func figuresOf(s *bureau.Statistic, rules rules) map[string]figure {
 		if s.Rows[r].Kind == bureau.OfWhichRow {
 			continue
 		}
-		key := rules.key(s, r, keys)
+		key, since := rules.key(s, r, keys, false), ""
 		for _, f := range counts {
+			at := key
+			if s.Fields[f].Cumulative {
+				if since == "" {
+					since = rules.key(s, r, keys, true)
+				}
+				at = since
+			}
 			if c := rules.cell(s, r, f); !c.blank {
-				figures[names[f]+"\x00\x00"+key] = figure{r, f, float64(c.value)}
+				named[names[f]+"\x00\x00"+at] = figure{r, f, float64(c.value)}
 			}
 		}
 	}
-	return figures
+	return named
 }
 
 // key names a row by its period, unit and categories, in the order of the given
-// fields, without those that it is a total of.
-func (r rules) key(s *bureau.Statistic, row int, keys []int) string {
+// fields, without those that it is a total of; cumulative, by the period from the
+// start of the year.
+func (r rules) key(s *bureau.Statistic, row int, keys []int, cumulative bool) string {
 	var name strings.Builder
 	for _, k := range keys {
 		text := strings.TrimSpace(s.Row(row)[k].Text)
 		switch p := s.Rows[row].Period; {
 		case s.Fields[k].Role == bureau.RolePeriod && !p.IsZero():
-			text = p.Interval()
+			text = since(p, cumulative).Interval()
 		case s.Opens(row, k):
 			continue
 		case s.Fields[k].Role == bureau.RoleUnit:

@@ -119,7 +119,7 @@ func rate(s *bureau.Statistic, hidden []figure, rules rules) *rated {
 	undated := slices.DeleteFunc(slices.Clone(keys), func(k int) bool { return s.Fields[k].Role == bureau.RolePeriod })
 	t.names, t.undated = make([]string, len(s.Rows)), make([]string, len(s.Rows))
 	for r := range s.Rows {
-		t.names[r], t.undated[r] = rules.key(s, r, keys), rules.key(s, r, undated)
+		t.names[r], t.undated[r] = rules.key(s, r, keys, false), rules.key(s, r, undated, false)
 		t.series[t.undated[r]] = append(t.series[t.undated[r]], r)
 	}
 	for _, h := range hidden {

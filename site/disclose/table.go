@@ -2,6 +2,7 @@ package disclose
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"sunshine/site/bureau"
 	"sunshine/site/period"
@@ -167,6 +168,7 @@ func tableOf(statistics []*bureau.Statistic, releases []bureau.Release, rules ru
 	for i, s := range statistics {
 		grids[i] = t.rows(s, rules)
 	}
+	t.runs()
 	earlier := t.earlier(releases)
 	t.unitLevels(rules)
 	t.periodLevels()
@@ -184,6 +186,45 @@ func tableOf(statistics []*bureau.Statistic, releases []bureau.Release, rules ru
 	}
 	t.addUp()
 	return t
+}
+
+// runs takes the periods from the start of the year to those of the rows into their
+// dimension, where a field counts so.
+func (t *table) runs() {
+	for _, s := range t.statistics {
+		if !slices.ContainsFunc(personal(s), func(f int) bool { return s.Fields[f].Cumulative }) {
+			continue
+		}
+		for _, row := range s.Rows {
+			t.enrolPeriod(since(row.Period, true))
+		}
+	}
+}
+
+// enrolPeriod takes a period into its dimension.
+func (t *table) enrolPeriod(p period.Period) {
+	for i := range t.dims {
+		if d := &t.dims[i]; d.role == bureau.RolePeriod && !p.IsZero() {
+			name := p.Interval()
+			d.id(name)
+			t.periods[name] = p
+		}
+	}
+}
+
+// move sets the period of some coordinates to that from the start of the year,
+// where a figure counts so.
+func (t *table) move(at []int32, p period.Period, cumulative bool) {
+	if !cumulative || p.IsZero() {
+		return
+	}
+	for i := range t.dims {
+		if d := &t.dims[i]; d.role == bureau.RolePeriod {
+			if id, ok := d.ids[since(p, true).Interval()]; ok {
+				at[i] = id
+			}
+		}
+	}
 }
 
 // dimName is the name that fields of the same meaning share. Periods and units
@@ -209,6 +250,7 @@ func (t *table) fill(s *bureau.Statistic, grid []int32, rules rules) {
 		for r := range s.Rows {
 			copy(at, grid[r*n:(r+1)*n])
 			at[0] = id
+			t.move(at, s.Rows[r].Period, s.Fields[f].Cumulative)
 			c := rules.cell(s, r, f)
 			i := t.find(at)
 			switch {

@@ -122,9 +122,6 @@ func IsShare(name string) bool {
 	return strings.Contains(name, "占") || strings.Contains(name, "比重") || strings.Contains(name, "份额") || strings.Contains(name, "构成")
 }
 
-// Cumulative tells by its name whether something counts from the start of the year.
-func Cumulative(name string) bool { return strings.Contains(name, "累计") }
-
 // Digits writes a number as a clerk would find it in the table.
 func Digits(number float64) string { return strconv.FormatFloat(number, 'f', -1, 64) }
 

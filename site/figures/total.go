@@ -30,8 +30,9 @@ func decideTotals(s *bureau.Statistic, above map[string]bool) {
 		if f.Role == bureau.RoleMeasure {
 			f.Kind = bureau.KindOf(f.Bare())
 		}
-		f.Whole = ""
+		f.Whole, f.Accumulates = "", ""
 	}
+	accumulate(s)
 	s.Identities = nil
 	if len(s.Rows) == 0 {
 		return
