@@ -25,12 +25,12 @@ func (b balance) both() bool { return len(b.left) > 1 }
 // count persons or organisations and their totals, and the identities among them
 // that package figures found: 合计 of 男 and 女, whatever it is called. It tells
 // whether there are any.
-func (t *table) addColumns(s *bureau.Statistic) (some bool) {
+func (t *table) addColumns(s *bureau.Statistic, rules rules) (some bool) {
 	fields := map[int]int32{}
 	put := func(f int) int32 {
 		id, ok := fields[f]
 		if !ok {
-			id = t.dims[0].id(quantity(s, f))
+			id = t.dims[0].id(rules.quantity(s, f))
 			fields[f] = id
 		}
 		return id
@@ -54,13 +54,39 @@ func (t *table) addColumns(s *bureau.Statistic) (some bool) {
 			c.right = append(c.right, put(f))
 		}
 		slices.Sort(c.right)
-		if !slices.ContainsFunc(t.columns, func(o balance) bool { return slices.Equal(o.left, c.left) && slices.Equal(o.right, c.right) }) {
-			t.columns = append(t.columns, c)
-		}
+		t.addColumn(c)
 		some = true
+	}
+	if whole, heads := rules.whole(s); len(heads) > 1 {
+		c := balance{why: bureau.ByArithmetic, left: []int32{t.dims[0].id(whole)}}
+		for _, f := range heads {
+			c.right = append(c.right, put(f))
+		}
+		slices.Sort(c.right)
+		if !slices.Contains(c.right, c.left[0]) {
+			t.addColumn(c)
+		}
 	}
 	t.fields[s] = fields
 	return some
+}
+
+func (t *table) addColumn(c balance) {
+	if !slices.ContainsFunc(t.columns, func(o balance) bool { return slices.Equal(o.left, c.left) && slices.Equal(o.right, c.right) }) {
+		t.columns = append(t.columns, c)
+	}
+}
+
+// compound adds the sums that the names of the quantities say: 伤亡 of 死亡 and 受伤.
+func (t *table) compound() {
+	for _, sum := range compounds {
+		whole, is := t.dims[0].ids[sum.whole]
+		a, one := t.dims[0].ids[sum.parts[0]]
+		b, two := t.dims[0].ids[sum.parts[1]]
+		if is && one && two {
+			t.addColumn(balance{why: bureau.ByArithmetic, left: []int32{whole}, right: []int32{min(a, b), max(a, b)}})
+		}
+	}
 }
 
 // counted tells whether an identity of fields is one of counts of persons, and

@@ -94,6 +94,7 @@ func Bureau(b *bureau.Bureau) problem.List {
 			problems.Error(method.At, problem.DisclosureMethod, problem.Say("没有“%s”这种隐私保护方法", `there is no method of disclosure control "%s"`, problem.Quote(method.V)), bureau.DisclosureMethods.Hint(method.V))
 		}
 	}
+	rules.aliases(subjects)
 	groups, more := linked(subjects, rules)
 	problems = append(problems, more...)
 	hidden := map[*bureau.Statistic][]figure{}
@@ -143,11 +144,12 @@ type rules struct {
 	below                map[string]bool   // units below a sub-bureau
 	names                map[string]string // of units, by name, id and former name
 	top                  string            // the only unit that is below no other: the bureau
+	alias                map[string]string // of quantities that have two names, the other
 }
 
 func rulesOf(b *bureau.Bureau) rules {
 	r := rules{threshold: b.Site.Disclosure.Threshold.V, sensitive: b.Site.Disclosure.Sensitive.V,
-		above: map[string]string{}, below: map[string]bool{}, names: map[string]string{}}
+		above: map[string]string{}, below: map[string]bool{}, names: map[string]string{}, alias: map[string]string{}}
 	for name, i := range bureau.UnitIndex(b.Units) {
 		r.names[name] = b.Units[i].Name.V
 	}

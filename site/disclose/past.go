@@ -1,6 +1,7 @@
 package disclose
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -129,9 +130,9 @@ func (t *table) matchMeasures(e *edition, s *bureau.Statistic) (some bool) {
 				e.running[m] = s.Fields[f].Cumulative
 				continue
 			}
-		} else if id, ok := t.dims[0].ids[named(measure.Name, measure.Unit)]; ok {
+		} else if id, ok := t.dims[0].ids[t.named(measure.Name, measure.Unit)]; ok {
 			e.measures[m] = id
-		} else if id, ok := t.dims[0].ids[named(figures.Accumulated(measure.Name), measure.Unit)]; ok && e.running[m] {
+		} else if id, ok := t.dims[0].ids[t.named(figures.Accumulated(measure.Name), measure.Unit)]; ok && e.running[m] {
 			e.measures[m] = id
 		}
 	}
@@ -142,6 +143,12 @@ func (t *table) matchMeasures(e *edition, s *bureau.Statistic) (some bool) {
 		some = some || e.measures[m] >= 0
 	}
 	return some
+}
+
+// named is the quantity of a measure of an earlier publication.
+func (t *table) named(name, unit string) string {
+	q := named(name, unit)
+	return cmp.Or(t.alias[q], q)
 }
 
 // renamed finds the field whose figures are those that a measure had in most of

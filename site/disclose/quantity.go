@@ -2,9 +2,11 @@ package disclose
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
@@ -49,9 +51,15 @@ func since(p period.Period, cumulative bool) period.Period {
 	return p
 }
 
+// counting are what stands around the name of what is counted: 总死亡, 死亡人数.
+var counting = regexp.MustCompile(`^总|(?:总人数|人数|人员数|总数|总量|数量|数目|总计|数)$`)
+
 // named is the quantity of a field that has only a name and a unit.
 func named(name, unit string) string {
-	bare := bureau.Field{Name: name}.Bare()
+	bare := strings.TrimSpace(bureau.Field{Name: name}.Bare())
+	if short := counting.ReplaceAllString(bare, ""); utf8.RuneCountInString(short) > 1 && !generic[short] {
+		bare = short
+	}
 	one := strings.TrimLeft(unit, "百千万亿")
 	if one == "名" || one == "口" || one == "位" || one == "" {
 		one = "人"
@@ -94,14 +102,26 @@ func init() {
 func linked(statistics []*bureau.Statistic, rules rules) (groups [][]*bureau.Statistic, problems problem.List) {
 	of := map[string][]int{} // the statistics of each quantity
 	var quantities []string
+	add := func(q string, i int) {
+		if of[q] == nil {
+			quantities = append(quantities, q)
+		}
+		if !slices.Contains(of[q], i) {
+			of[q] = append(of[q], i)
+		}
+	}
 	for i, s := range statistics {
 		for _, f := range personal(s) {
-			q := quantity(s, f)
-			if of[q] == nil {
-				quantities = append(quantities, q)
-			}
-			if !slices.Contains(of[q], i) {
-				of[q] = append(of[q], i)
+			add(rules.quantity(s, f), i)
+		}
+		if whole, heads := rules.whole(s); len(heads) > 1 {
+			add(whole, i)
+		}
+	}
+	for i := range statistics {
+		for _, sum := range compounds { // who has the one is held against who has the others
+			if slices.Contains(of[sum.parts[0]], i) && slices.Contains(of[sum.parts[1]], i) && of[sum.whole] != nil {
+				add(sum.whole, i)
 			}
 		}
 	}
@@ -124,7 +144,7 @@ func linked(statistics []*bureau.Statistic, rules rules) (groups [][]*bureau.Sta
 						known[k] = figuresOf(statistics[k], rules)
 					}
 				}
-				agree, differ := compared(known[j], known[i], q)
+				agree, differ := compared(known[j], known[i], q, q)
 				bare, _, _ := strings.Cut(q, "\x00")
 				if agree == 0 && len(differ) > 0 && (generic[strings.ToLower(bare)] || unsure(statistics[i], q) || unsure(statistics[j], q)) {
 					continue
@@ -157,6 +177,101 @@ func unsure(s *bureau.Statistic, q string) bool {
 	})
 }
 
+// compounds are the quantities whose name says what they add up.
+var compounds = []struct {
+	whole string
+	parts [2]string
+}{
+	{named("伤亡", "人"), [2]string{named("死亡", "人"), named("受伤", "人")}},
+	{named("casualties", "人"), [2]string{named("deaths", "人"), named("injuries", "人")}},
+}
+
+// quantity is that of a field, by the name that it has in common with others.
+func (r rules) quantity(s *bureau.Statistic, field int) string {
+	q := quantity(s, field)
+	return cmp.Or(r.alias[q], q)
+}
+
+// breakdown is what a title says of how a thing is parted: 死亡按性别, 死亡分方式.
+var breakdown = regexp.MustCompile(`(?:[（(].*|[按分][^按分]{1,8}|情况|统计|统计表|一览表|构成)+$`)
+
+// whole gives what the counts of a statistic that has no total add up to, by its
+// concept or its title, and these counts: 死亡 of 男 and 女.
+func (r rules) whole(s *bureau.Statistic) (q string, heads []int) {
+	heads = slices.DeleteFunc(personal(s), func(f int) bool {
+		return part(s, f) || s.Fields[f].Kind != bureau.DataRow || s.Fields[f].Accumulates != ""
+	})
+	if concept := s.Descriptor.Concept.V; concept != "" {
+		return "\x00" + concept, heads
+	}
+	if title := breakdown.ReplaceAllString(strings.TrimSpace(s.Title()), ""); title != "" {
+		q = named(title, "人")
+		return cmp.Or(r.alias[q], q), heads
+	}
+	return "", nil
+}
+
+// aliases finds quantities whose names differ in what the title of a statistic says,
+// 交通事故死亡 and 死亡 in one of 交通事故, and none of whose figures differ.
+func (r *rules) aliases(statistics []*bureau.Statistic) {
+	of, known := map[string][]*bureau.Statistic{}, map[*bureau.Statistic]map[string]figure{}
+	byEnd := map[string][]string{} // the quantities by their last two characters and their unit
+	var ends []string
+	for _, s := range statistics {
+		for _, f := range personal(s) {
+			q := quantity(s, f)
+			if of[q] == nil && !strings.HasPrefix(q, "\x00") {
+				name, unit, _ := strings.Cut(q, "\x00")
+				if letters := []rune(name); len(letters) > 1 && !generic[name] {
+					end := string(letters[len(letters)-2:]) + unit
+					if byEnd[end] == nil {
+						ends = append(ends, end)
+					}
+					byEnd[end] = append(byEnd[end], q)
+				}
+			}
+			if !slices.Contains(of[q], s) {
+				of[q] = append(of[q], s)
+			}
+		}
+	}
+	figures := func(s *bureau.Statistic) map[string]figure {
+		if known[s] == nil {
+			known[s] = figuresOf(s, *r)
+		}
+		return known[s]
+	}
+	alike := func(long, short, more string) bool {
+		agreed := 0
+		for _, a := range of[long] {
+			for _, b := range of[short] {
+				if a == b {
+					return false
+				}
+				agree, differ := compared(figures(a), figures(b), long, short)
+				if len(differ) > 0 {
+					return false
+				}
+				if agreed += agree; strings.Contains(b.Title(), more) {
+					agreed++
+				}
+			}
+		}
+		return agreed > 0
+	}
+	for _, end := range ends {
+		for _, long := range byEnd[end] {
+			name, _, _ := strings.Cut(long, "\x00")
+			for _, short := range byEnd[end] {
+				other, _, _ := strings.Cut(short, "\x00")
+				if more, is := strings.CutSuffix(name, other); is && more != "" && r.alias[long] == "" && r.alias[short] == "" && alike(long, short, more) {
+					r.alias[long] = short
+				}
+			}
+		}
+	}
+}
+
 // figure is a count of a statistic, as staff gave it.
 type figure struct {
 	row, field int
@@ -166,10 +281,15 @@ type figure struct {
 // pair is two figures for one thing that differ.
 type pair struct{ a, b figure }
 
-// compared holds the figures of a quantity in two statistics against each other.
-func compared(a, b map[string]figure, quantity string) (agree int, differ []pair) {
+// compared holds the figures of a quantity in two statistics, of which it may have
+// another name, against each other.
+func compared(a, b map[string]figure, inA, inB string) (agree int, differ []pair) {
 	for name, x := range b {
-		if y, ok := a[name]; ok && strings.HasPrefix(name, quantity+"\x00\x00") {
+		rest, is := strings.CutPrefix(name, inB+"\x00\x00")
+		if !is {
+			continue
+		}
+		if y, ok := a[inA+"\x00\x00"+rest]; ok {
 			switch {
 			case y.number != x.number:
 				differ = append(differ, pair{y, x})
@@ -204,7 +324,7 @@ func figuresOf(s *bureau.Statistic, rules rules) map[string]figure {
 	counts := personal(s)
 	names := make([]string, len(s.Fields))
 	for _, f := range counts {
-		names[f] = quantity(s, f)
+		names[f] = rules.quantity(s, f)
 	}
 	for r := range s.Rows {
 		if s.Rows[r].Kind == bureau.OfWhichRow {

@@ -30,7 +30,8 @@ type table struct {
 	periods     map[string]period.Period
 	unitColumns map[string]bool
 	wholes      map[string]bool // columns and their values that are the sum of all others, whatever they are called
-	crossing    bool            // periods overlap, so readers know more of it than is reckoned with
+	alias       map[string]string
+	crossing    bool // periods overlap, so readers know more of it than is reckoned with
 	covered     map[[2]int32]bool
 }
 
@@ -148,11 +149,11 @@ func plainTable(statistics []*bureau.Statistic, rules rules) *table {
 }
 
 func tableOf(statistics []*bureau.Statistic, releases []bureau.Release, rules rules, covered bool) *table {
-	t := &table{statistics: statistics, index: map[string]int32{}, periods: map[string]period.Period{}, unitColumns: map[string]bool{}, wholes: map[string]bool{}, fields: map[*bureau.Statistic]map[int]int32{}}
+	t := &table{statistics: statistics, index: map[string]int32{}, periods: map[string]period.Period{}, alias: rules.alias, unitColumns: map[string]bool{}, wholes: map[string]bool{}, fields: map[*bureau.Statistic]map[int]int32{}}
 	t.dim("", "") // the fields
 	covered = covered || len(statistics) > 1
 	for _, s := range statistics {
-		covered = t.addColumns(s) || covered
+		covered = t.addColumns(s, rules) || covered
 		for _, k := range s.Keys() {
 			t.dim(dimName(s.Fields[k]), s.Fields[k].Role)
 			t.wholes[s.Fields[k].Name+"\x00"+s.Fields[k].Whole] = s.Fields[k].Whole != ""
@@ -164,6 +165,7 @@ func tableOf(statistics []*bureau.Statistic, releases []bureau.Release, rules ru
 			covered = covered || id.Rows && id.Why == bureau.OfWhich
 		}
 	}
+	t.compound()
 	grids := make([][]int32, len(statistics)) // the coordinates of each row
 	for i, s := range statistics {
 		grids[i] = t.rows(s, rules)
