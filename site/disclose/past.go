@@ -13,9 +13,10 @@ import (
 // earlier publication that still stands, or that was hidden then, is the same
 // cell; one that has changed since is another, which readers know.
 type layer struct {
-	at    []int32
-	cells []int32
-	index map[string]int32
+	at     []int32
+	cells  []int32
+	index  map[string]int32
+	hidden map[int32]bool // what readers had no figure of
 }
 
 func (l *layer) coordinates(t *table, i int) []int32 {
@@ -77,6 +78,28 @@ func (t *table) earlier(releases []bureau.Release) (editions []edition) {
 		}
 	}
 	return editions
+}
+
+// gone takes in the categories of statistics that are published no more, and counted
+// what the table counts.
+func (t *table) gone(releases []bureau.Release) {
+	names := map[string]bool{}
+	for _, s := range t.statistics {
+		names[s.Name] = true
+	}
+	for _, r := range releases {
+		for _, v := range r.Statistics {
+			if names[v.Name] || !slices.ContainsFunc(v.Measures, func(m bureau.Measure) bool { _, is := t.dims[0].ids[t.named(m.Name, m.Unit)]; return is }) {
+				continue
+			}
+			for _, key := range v.Keys {
+				known := slices.ContainsFunc(t.dims, func(d dim) bool { return d.role == bureau.RoleUnit && t.unitColumns[key] || d.name == key })
+				if !known {
+					t.dim(key, bureau.RoleCategory)
+				}
+			}
+		}
+	}
 }
 
 // matchKeys finds the dimensions of the keys of an edition, by name; one key that
@@ -260,7 +283,7 @@ func (t *table) locate(e *edition, row *bureau.VintageRow, at []int32, rules rul
 // publish puts an edition into the table. What it shows is known, what it hides
 // stays hidden.
 func (t *table) publish(e edition, rules rules) {
-	l := layer{index: map[string]int32{}}
+	l := layer{index: map[string]int32{}, hidden: map[int32]bool{}}
 	own := make([]int32, len(t.dims))
 	missing := t.renamedRows(&e, rules)
 	for n, row := range e.Rows {
@@ -307,23 +330,84 @@ func (t *table) publish(e edition, rules rules) {
 				}
 			}
 			l.add(at, i)
+			l.hidden[i] = withheld
 		}
 	}
 	if len(l.cells) > 1 {
 		t.past = append(t.past, l)
+		t.totals(l, rules)
+	}
+}
+
+// totals adds what the figures of an edition added up to in a category, where no
+// publication gives it: categories that are split later add up to the same.
+func (t *table) totals(l layer, rules rules) {
+	for d := range t.dims {
+		if t.dims[d].role != bureau.RoleCategory {
+			continue
+		}
+		type whole struct {
+			at     []int32
+			value  int64
+			parts  int
+			broken bool
+		}
+		sums := map[string]*whole{}
+		var order []string
+		for i, c := range l.cells {
+			at := slices.Clone(l.coordinates(t, i))
+			if at[d] == all {
+				continue
+			}
+			broken := t.cells[c].blank || l.hidden[c] || t.dims[d].parent[at[d]] != all
+			at[d] = all
+			k := string(key(nil, at))
+			w := sums[k]
+			if w == nil {
+				w = &whole{at: at}
+				sums[k] = w
+				order = append(order, k)
+			}
+			w.value += t.cells[c].value
+			w.parts++
+			w.broken = w.broken || broken
+		}
+		for _, k := range order {
+			if w := sums[k]; !w.broken && w.parts > 1 && w.value > 0 && t.find(w.at) < 0 {
+				t.put(w.at, cell{value: w.value, need: int64(rules.threshold), known: true})
+			}
+		}
 	}
 }
 
 // covers tells whether the statistics of today have other figures of the same
-// quantity and period: what they leave out of it is then no part of its totals.
+// quantity and period, parted in the same way: what they leave out of it is then no
+// part of its totals.
 func (t *table) covers(at []int32) bool {
 	if t.covered == nil {
-		t.covered = map[[2]int32]bool{}
+		t.covered = map[[3]int32]bool{}
 		for _, p := range t.places {
-			t.covered[t.dated(t.coordinates(p.cell))] = true
+			own := t.coordinates(p.cell)
+			of := t.dated(own)
+			t.covered[[3]int32{of[0], of[1], -1}] = true
+			for d := range own {
+				if own[d] != all {
+					t.covered[[3]int32{of[0], of[1], int32(d)}] = true
+				}
+			}
 		}
 	}
-	return t.covered[t.dated(at)]
+	of, parted := t.dated(at), false
+	for d := range at {
+		if d == 0 || at[d] == all || t.dims[d].role != bureau.RoleCategory {
+			continue
+		}
+		parted = true
+		if t.covered[[3]int32{of[0], of[1], int32(d)}] {
+			return true
+		}
+	}
+	return !parted && t.covered[[3]int32{of[0], of[1], -1}]
 }
 
 // dated gives the quantity and the period of some coordinates.

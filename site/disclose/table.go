@@ -31,8 +31,8 @@ type table struct {
 	unitColumns map[string]bool
 	wholes      map[string]bool // columns and their values that are the sum of all others, whatever they are called
 	alias       map[string]string
-	crossing    bool // periods overlap, so readers know more of it than is reckoned with
-	covered     map[[2]int32]bool
+	crossing    bool              // periods overlap, so readers know more of it than is reckoned with
+	covered     map[[3]int32]bool // quantity, period and dimension, -1 for any
 }
 
 // dim is one way in which cells differ: period, unit, a category, or the field.
@@ -166,6 +166,7 @@ func tableOf(statistics []*bureau.Statistic, releases []bureau.Release, rules ru
 		}
 	}
 	t.compound()
+	t.gone(releases)
 	grids := make([][]int32, len(statistics)) // the coordinates of each row
 	for i, s := range statistics {
 		grids[i] = t.rows(s, rules)
