@@ -28,7 +28,7 @@ var sums = [...]string{"合计", "总计", "小计", "共计"}
 var wholes = map[string]bool{}
 
 func init() {
-	for word := range strings.FieldsSeq("总数 总量 总和 全部 全体 全市 全县 全区 全局 两性 不分性别 all sum overall") {
+	for word := range strings.FieldsSeq("总数 总量 总和 全部 全体 总体 整体 全年 全省 全州 全旗 全镇 全乡 全所 男女合并 全市 全县 全区 全局 两性 不分性别 all sum overall") {
 		wholes[word] = true
 	}
 }

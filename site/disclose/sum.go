@@ -33,7 +33,7 @@ func (t *table) addUp() {
 			t.rests(d, l)
 		}
 	}
-	others := t.remainders()
+	others := append(t.remainders(), t.subsets...)
 	l = t.now()
 	sums = sums[:0]
 	for d := range t.dims {

@@ -25,6 +25,8 @@ type table struct {
 	in      [][]int32 // by cell, the statistics in which it stands
 	faults  problem.List
 
+	subsets []sum // rows that are the sum of some of the others
+
 	statistics  []*bureau.Statistic
 	fields      map[*bureau.Statistic]map[int]int32 // the coordinate of each field that is reckoned with
 	periods     map[string]period.Period
@@ -162,7 +164,7 @@ func tableOf(statistics []*bureau.Statistic, releases []bureau.Release, rules ru
 			}
 		}
 		for _, id := range s.Identities {
-			covered = covered || id.Rows && id.Why == bureau.OfWhich
+			covered = covered || id.Rows && (id.Why == bureau.OfWhich || id.Why == bureau.ByArithmetic)
 		}
 	}
 	t.compound()
@@ -275,8 +277,17 @@ func (t *table) fill(s *bureau.Statistic, grid []int32, rules rules) {
 			cells[r] = i
 		}
 		for _, id := range s.Identities {
-			if id.Rows && id.Why == bureau.OfWhich {
+			switch {
+			case !id.Rows:
+			case id.Why == bureau.OfWhich:
 				t.spans = append(t.spans, span{cells[id.Left[0]], []int32{cells[id.Right[0]]}})
+			case s.Fields[id.Along].Role == bureau.RoleUnit && len(rules.above) > 0: // units.csv says it
+			case id.Why == bureau.ByArithmetic && s.Fields[id.Along].Whole == "":
+				s := sum{total: cells[id.Left[0]], dim: -1}
+				for _, r := range id.Right {
+					s.parts = append(s.parts, cells[r])
+				}
+				t.subsets = append(t.subsets, s)
 			}
 		}
 	}

@@ -38,6 +38,10 @@ func fieldSums(s *bureau.Statistic) {
 				f.named()
 			case bureau.OfWhichRow:
 				f.ofWhich()
+			default:
+				if f.aloneOfTwo() {
+					f.ofWhich()
+				}
 			}
 		}
 		s.Identities = append(s.Identities, f.found...)
@@ -215,6 +219,16 @@ func (f *finder) named() {
 	if best != nil && !holds {
 		f.add(best, bureau.ByName)
 	}
+}
+
+// sexes are the two names that are each other's rest.
+var sexes = map[string]string{"男": "女", "女": "男", "男性": "女性", "女性": "男性", "male": "female", "female": "male", "men": "women", "women": "men"}
+
+// aloneOfTwo tells whether the field counts one sex, and none the other: the rest of
+// the count before it.
+func (f *finder) aloneOfTwo() bool {
+	other := sexes[strings.ToLower(f.Fields[f.total].Bare())]
+	return other != "" && !slices.ContainsFunc(f.Fields, func(o bureau.Field) bool { return strings.ToLower(o.Bare()) == other })
 }
 
 // ofWhich finds the field that a field named 其中 is a part of: the count before it.

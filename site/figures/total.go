@@ -49,6 +49,7 @@ func decideTotals(s *bureau.Statistic, above map[string]bool) {
 	}
 	for n := range t.keys {
 		t.whole(n, above)
+		t.subsets(n)
 	}
 	fieldSums(s)
 }
