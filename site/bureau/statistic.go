@@ -277,7 +277,7 @@ func (f Field) IsPersonal() bool {
 
 // IsChange tells by its name whether a field holds changes and not levels.
 func IsChange(name string) bool {
-	for _, word := range [...]string{"同比", "环比", "增减", "增长", "增幅", "降幅", "升降", "变化", "变动", "比上", "较上", "差额", "净增"} {
+	for _, word := range [...]string{"同比", "环比", "增减", "增长", "增幅", "降幅", "升降", "变化", "变动", "比上", "较上", "差额", "净增", "+/-", "＋/－", "±", "增（减）", "增(减)", "升（降）", "升(降)"} {
 		if strings.Contains(name, word) {
 			return true
 		}

@@ -116,6 +116,7 @@ func Bureau(b *bureau.Bureau) problem.List {
 		}
 	}
 	rates(b.Statistics, hidden, rules)
+	numerators(b, rules)
 	withholdHashes(b)
 	return problems
 }

@@ -1,8 +1,11 @@
 package disclose
 
 import (
+	"cmp"
 	"math"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"sunshine/site/bureau"
@@ -12,16 +15,52 @@ import (
 // rateWords are what the names of figures have that are computed from others.
 var rateWords = strings.Fields("率 比 占 均 每 倍 指数 系数 增 减 升 降 差 变化 变动 份额 构成 rate ratio share per average mean change index")
 
+// against are names of figures that are held against another: 以2023年为100, 比2023年.
+var against = regexp.MustCompile(`[为=＝]\s*100|[比较与]\d{4}年?|间隔`)
+
+// moving are names of figures over a number of periods that moves on with them,
+// 近三月平均.
+var moving = regexp.MustCompile(`近(.{1,2}?)个?[月年季期日天周]|移动|滑动|滚动|(?i:moving|rolling)`)
+
+// over gives how many periods such a figure is over, and 0 for another.
+func over(name string) int {
+	found := moving.FindStringSubmatch(name)
+	if found == nil {
+		return 0
+	}
+	if n, err := strconv.Atoi(found[1]); err == nil {
+		return n
+	}
+	if i := strings.Index("一二三四五六七八九十", found[1]); i >= 0 && found[1] != "" {
+		return i/len("一") + 1
+	}
+	if found[1] == "两" {
+		return 2
+	}
+	return longestMoving
+}
+
+const longestMoving = 12
+
+// others are names of rows that are computed from the others: 平均, 不含东区.
+var others = regexp.MustCompile(`^(?:平均|均值|平均值|平均数|中位数|(?i:average|mean|median))$|^不含|^不包括|^除.+外|剔除|扣除`)
+
 // computed tells whether staff may have computed a field from counts: a rate, a
 // share, an average, a change.
 func computed(f bureau.Field) bool {
-	if f.Role != bureau.RoleMeasure || f.Derived || f.IsPersonal() && !bureau.IsChange(f.Name) {
+	if f.Role != bureau.RoleMeasure || f.Derived {
+		return false
+	}
+	if f.IsPersonal() && !bureau.IsChange(f.Name) && !(f.Taken && (against.MatchString(f.Name) || f.Type == "number")) {
 		return false
 	}
 	if figures.Percentage(f.Unit) || f.Type == "percent" || strings.ContainsAny(f.Unit, "/倍") || bureau.IsChange(f.Name) {
 		return true
 	}
 	name := strings.ToLower(f.Name)
+	if against.MatchString(name) || f.Type == "number" && f.Risk == "none" {
+		return true
+	}
 	return slices.ContainsFunc(rateWords, func(word string) bool { return strings.Contains(name, word) })
 }
 
@@ -46,9 +85,6 @@ func rates(statistics []*bureau.Statistic, hidden map[*bureau.Statistic][]figure
 			rows[t.names[r]], at[t.names[r]] = append(rows[t.names[r]], t), append(at[t.names[r]], r)
 		}
 	}
-	if len(rows) == 0 {
-		return
-	}
 	for _, s := range statistics {
 		own := all[s]
 		for _, h := range hidden[s] {
@@ -58,6 +94,9 @@ func rates(statistics []*bureau.Statistic, hidden map[*bureau.Statistic][]figure
 				beside = t.row(beside, at[own.names[h.row]][i])
 			}
 			beside = append(own.row(beside, h.row), own.wholes(h)...)
+			if p := s.Rows[h.row].Period; !p.IsZero() && !p.AsOf { // 日均, 月均
+				beside = append(beside, float64(p.Days()), float64(max(p.Months(), 1)))
+			}
 			var before []float64 // the field in other periods
 			for _, r := range own.series[own.undated[h.row]] {
 				if v := own.value(r, h.field); r != h.row && !math.IsNaN(v) {
@@ -80,6 +119,12 @@ func rates(statistics []*bureau.Statistic, hidden map[*bureau.Statistic][]figure
 					}
 				}
 			}
+			own.hideMoving(h, rules)
+			for _, r := range own.others {
+				if s.Row(r)[h.field].Has() {
+					hide(s, r, h.field, false, rules)
+				}
+			}
 			for _, r := range own.series[own.undated[h.row]] {
 				base := own.value(r, h.field)
 				for _, f := range own.computed {
@@ -92,9 +137,28 @@ func rates(statistics []*bureau.Statistic, hidden map[*bureau.Statistic][]figure
 	}
 }
 
+// hideMoving hides the figures over several periods that a hidden count is in.
+func (t *rated) hideMoving(h figure, rules rules) {
+	for f, n := range t.moving {
+		if n == 0 || f == h.field {
+			continue
+		}
+		rows := slices.Clone(t.series[t.undated[h.row]])
+		slices.SortStableFunc(rows, func(a, b int) int { return cmp.Compare(t.Rows[a].Period.End, t.Rows[b].Period.End) })
+		at := slices.Index(rows, h.row)
+		for _, r := range rows[at:min(len(rows), at+n)] {
+			if t.Row(r)[f].Has() {
+				hide(t.Statistic, r, f, false, rules)
+			}
+		}
+	}
+}
+
 // rated is a statistic whose computed figures are held against hidden counts.
 type rated struct {
 	*bureau.Statistic
+	moving         []int              // over how many periods each field is
+	others         []int              // its rows that are computed from the others
 	computed       []int              // its fields that staff may have computed
 	names, undated []string           // of each row, with and without its period
 	series         map[string][]int   // the rows that differ in their period alone
@@ -113,6 +177,18 @@ func rate(s *bureau.Statistic, hidden []figure, rules rules) *rated {
 		return t
 	}
 	keys := s.Keys()
+	for f := range s.Fields {
+		n := 0
+		if s.Fields[f].Role == bureau.RoleMeasure {
+			n = over(s.Fields[f].Name)
+		}
+		t.moving = append(t.moving, n)
+	}
+	for r := range s.Rows {
+		if len(hidden) > 0 && slices.ContainsFunc(keys, func(k int) bool { return others.MatchString(strings.TrimSpace(s.Row(r)[k].Text)) }) {
+			t.others = append(t.others, r)
+		}
+	}
 	slices.SortFunc(keys, func(a, b int) int { // in an order that all statistics share
 		return slices.Compare([]string{string(s.Fields[a].Role), s.Fields[a].Name}, []string{string(s.Fields[b].Role), s.Fields[b].Name})
 	})

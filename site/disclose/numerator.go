@@ -1,0 +1,115 @@
+package disclose
+
+import (
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/figures"
+)
+
+var (
+	// shareOf are the names of shares of persons: 女性占比, 未成年人比例.
+	shareOf = regexp.MustCompile(`占|比例|比重|构成|份额|完成率|(?i:\bshare\b|proportion|percentage of)`)
+	// perHead are the names, or units, of rates by population: 每万人死亡, 死亡率（/10万）.
+	perHead = regexp.MustCompile(`(?:每|/|／)\s*(百万|十万|10\s*万|万|1\s*万|千|100,?000|10,?000|1,?000)\s*人?`)
+	// people are the columns of a population.
+	people = regexp.MustCompile(`人口|户籍人|常住人|(?i:population)`)
+)
+
+var heads = map[string]float64{"百万": 1e6, "十万": 1e5, "10万": 1e5, "万": 1e4, "1万": 1e4, "千": 1e3, "100000": 1e5, "10000": 1e4, "1000": 1e3}
+
+// numerators hides shares and rates whose base is published, and which say so with
+// it how many persons stand above the line, no column having them: 3 % of 100, or
+// 4.69 in 100,000 of 64,000. It hides those that say a small count, or leave one.
+func numerators(b *bureau.Bureau, rules rules) {
+	population := map[string]float64{}
+	for _, u := range b.Units {
+		if n, err := strconv.ParseFloat(strings.ReplaceAll(u.Population.V, ",", ""), 64); err == nil {
+			population[u.Name.V] = n
+		}
+	}
+	for _, s := range b.Statistics {
+		if s.Descriptor.Disclosure.V == None {
+			continue
+		}
+		for f := range s.Fields {
+			field := s.Fields[f]
+			if field.Role != bureau.RoleMeasure || field.IsPersonal() || field.Derived {
+				continue
+			}
+			share := figures.Percentage(field.Unit) || field.Type == "percent" || shareOf.MatchString(field.Name)
+			per := perHead.FindStringSubmatch(field.Name + field.Unit)
+			switch {
+			case per != nil && figures.RiskOf(s.Title(), perHead.ReplaceAllString(field.Bare(), "")+"人数", "人") == "person":
+				by := heads[strings.NewReplacer(" ", "", ",", "").Replace(per[1])]
+				for r := range s.Rows {
+					rules.small(s, r, f, rules.base(s, r, population)/by, false)
+				}
+			case share && shareOf.MatchString(field.Name):
+				base := f - 1
+				for base >= 0 && !s.Fields[base].IsPersonal() {
+					base--
+				}
+				for r := range s.Rows {
+					if base < 0 || !s.Row(r)[base].Has() {
+						continue
+					}
+					by := s.Row(r)[base].Number
+					if figures.Percentage(s.Unit(r, f)) || field.Type == "percent" || !fractions(s, f) {
+						by /= 100
+					}
+					rules.small(s, r, f, by, true)
+				}
+			}
+		}
+	}
+}
+
+// fractions tells whether the figures of a field are shares of 1.
+func fractions(s *bureau.Statistic, field int) bool {
+	for r := range s.Rows {
+		if c := s.Row(r)[field]; c.Has() && c.Number > 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// base is the population that a row is about: of its own column, or of its unit in
+// units.csv; 0 where none is known.
+func (r rules) base(s *bureau.Statistic, row int, population map[string]float64) float64 {
+	name := r.top
+	for f := range s.Fields {
+		c := s.Row(row)[f]
+		switch {
+		case s.Fields[f].Role == bureau.RoleMeasure && people.MatchString(s.Fields[f].Name) && c.Has():
+			return c.Number * scaleOf(s.Unit(row, f))
+		case s.Fields[f].Role == bureau.RoleUnit && !s.Opens(row, f):
+			name = r.unitName(strings.TrimSpace(c.Text))
+		}
+	}
+	return population[name]
+}
+
+// small hides a rate that, times so many, is a small whole number of persons, or
+// with rest leaves one of them.
+func (r rules) small(s *bureau.Statistic, row, field int, by float64, rest bool) {
+	c := s.Row(row)[field]
+	if !c.Has() || by <= 0 {
+		return
+	}
+	need := float64(r.need(s, row))
+	slack := (figures.LastDigit(c)/2 + 1e-9) * by
+	for _, n := range []float64{c.Number * by, 100*by - c.Number*by} {
+		if whole := math.Round(n); 0 < whole && whole < need && math.Abs(n-whole) <= max(slack, 1e-6) {
+			hide(s, row, field, false, r)
+			return
+		}
+		if !rest {
+			return
+		}
+	}
+}
