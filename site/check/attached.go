@@ -95,8 +95,8 @@ func (a *attached) grid(row []gridCell, around string, in problem.Text) {
 
 // learn keeps what stood above.
 func (a *attached) learn(line string) {
-	if a.above = append(a.above, line); len(a.above) > 4*maxFar { // the first lines hold title and header
-		a.above = append(a.above[:maxFar:maxFar], a.above[len(a.above)-maxFar:]...)
+	if a.above = append(a.above, line); len(a.above) > 2*maxFar { // the first lines hold title and header
+		a.above = append(a.above[:maxFar/2:maxFar/2], a.above[len(a.above)-maxFar/2:]...)
 	}
 }
 

@@ -2,6 +2,7 @@ package check
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"sunshine/site/bureau"
@@ -17,7 +18,7 @@ var (
 	counts = regexp.MustCompile(`([1-9]|[一二两三四五六七八九])(?:人|名)?(?:死|亡|重伤|轻伤|受伤|失踪|被拘|被捕|未成年|[男女](?:$|性|[,;。、\d]))`)
 	// under such a header two numbers are counts of persons
 	harmHead = regexp.MustCompile(`^[死伤亡失踪受轻重/、和及]{2,}(?:人数|情况|\(人\))?$`)
-	pair     = regexp.MustCompile(`^([1-9])\s*[/、\-]\s*\d+$|^\d+\s*[/、\-]\s*([1-9])$`)
+	pair     = regexp.MustCompile(`^(\d+)\s*[/、\-]\s*(\d+)$`)
 )
 
 // columns warns, once a column, of words that count a few persons.
@@ -60,8 +61,10 @@ func (q *quoted) columns(b *bureau.Bureau) {
 func few(head, text string, limit float64) bool {
 	plain, _ := plainOf(text)
 	if harmHead.MatchString(head) {
-		if m := pair.FindStringSubmatch(plain); m != nil && float64((m[1] + m[2])[0]-'0') < limit {
-			return true
+		for _, text := range pair.FindStringSubmatch(plain) {
+			if n, err := strconv.Atoi(text); err == nil && n > 0 && float64(n) < limit {
+				return true
+			}
 		}
 	}
 	for _, pattern := range []*regexp.Regexp{harmed, counts} {

@@ -96,6 +96,30 @@ const maxAround = 20_000
 // column beside their categories, so that it is this table that it writes out: one
 // that is no small number, or two.
 func (j judged) corroborates(v *veil, c hiding) bool {
+	key := aroundKey{v, c.field, c.rows[0]}
+	if j.seen.found == nil || j.seen.around != j.around { // the same text for all that stands in it
+		*j.seen = corroborations{j.around, map[aroundKey]bool{}}
+	}
+	is, known := j.seen.found[key]
+	if !known {
+		is = j.repeats(v, c)
+		j.seen.found[key] = is
+	}
+	return is
+}
+
+// corroborations remembers what was found around the numbers of one text.
+type corroborations struct {
+	around string
+	found  map[aroundKey]bool
+}
+
+type aroundKey struct {
+	*veil
+	field, row int
+}
+
+func (j judged) repeats(v *veil, c hiding) bool {
 	around, _ := plainOf(j.around[:min(len(j.around), maxAround)])
 	found, seen := 0, map[string]bool{}
 	for row := range min(len(v.Rows), 400) {

@@ -50,6 +50,7 @@ type quoted struct {
 	derived  map[float64]bool // that withheld figures follow from: differences, sums, whole per cent
 	options  period.Options
 	problems problem.List
+	seen     corroborations
 }
 
 func (q *quoted) add(v *veil) {
@@ -344,6 +345,7 @@ type judged struct {
 	clauses []span
 	numbers [][]spoken // of each clause
 	options period.Options
+	seen    *corroborations
 	each    bool // its numbers are of its names in their order: 分别
 	named   map[asked][]mention
 	titles  map[string]bool
@@ -362,7 +364,7 @@ func (q *quoted) passage(p passage) {
 	if !q.worth(p.text) {
 		return
 	}
-	j := judged{passage: p, options: q.options}
+	j := judged{passage: p, options: q.options, seen: &q.seen}
 	j.plain, j.offsets = plainOf(p.text)
 	j.clauses = clausesOf(j.plain)
 	interesting := false
