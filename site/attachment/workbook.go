@@ -194,7 +194,7 @@ func (j *job) cells(part []byte, sheet worksheet, book *workbook, at problem.Tex
 				if !known && kind != "n" && len(words) > 0 {
 					headers[letter] = string(words)
 				}
-				if len(words) >= shortest {
+				if len(words) > 0 {
 					j.found(Text{Place: at, Cell: called + "!" + problem.Quote(ref), Beside: header, Words: words})
 				}
 			case "row":

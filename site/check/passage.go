@@ -20,6 +20,8 @@ type passage struct {
 	of     *bureau.Statistic // that the text belongs to, or nil
 	row    int               // of that statistic, which a note stands in, or -1
 	cell   bool              // of a table
+	around string            // the whole text that it stands in
+	in     problem.Text      // where in an attachment it stands
 	day    period.Date       // from which 去年 and 第三季度 are reckoned; zero where none is known
 	period period.Period     // of the row
 }
@@ -120,12 +122,23 @@ func bodyPassages(body bureau.Body, from passage, v visitor) {
 		return
 	}
 	text := proseOf(body)
-	known := slices.Clip(from.far) // the title, and the heading
+	from.around = string(body.Text)
+	known := slices.Clip(from.far) // the title, and the headings that are open
 	far := known
+	var levels []int // of these headings
+	type saying struct {
+		line int
+		far  []string
+	}
+	var said []saying // what is known from a line on
 	for i, s := range text.sentences {
 		p := from
-		if s.heading {
-			known = append(slices.Clip(from.far), s.text)
+		if s.heading > 0 {
+			for len(levels) > 0 && levels[len(levels)-1] >= s.heading {
+				levels = levels[:len(levels)-1]
+			}
+			known = append(slices.Clip(known[:len(from.far)+len(levels)]), s.text)
+			levels = append(levels, s.heading)
 			far = slices.Clip(known)
 		}
 		p.text, p.place, p.far = s.text, s.place, far
@@ -133,14 +146,22 @@ func bodyPassages(body bureau.Body, from passage, v visitor) {
 			p.near = append(from.near[:len(from.near):len(from.near)], text.sentences[i-1].text)
 		}
 		v.visit(p)
-		if s.heading {
+		if s.heading > 0 {
+			said = append(said, saying{s.at.Line, far})
 			continue
 		}
 		if far = append(far, s.text); len(far) > len(known)+2*maxFar {
 			far = append(slices.Clip(known), far[len(far)-maxFar:]...)
 		}
+		said = append(said, saying{s.at.Line, slices.Clip(far)})
 	}
 	for _, r := range text.rows {
+		for len(said) > 1 && said[1].line <= r.at.Line {
+			said = said[1:]
+		}
+		if len(said) > 0 && said[0].line <= r.at.Line {
+			from.far = said[0].far
+		}
 		var before []string
 		for c, cell := range r.cells {
 			p := from
@@ -154,6 +175,7 @@ func bodyPassages(body bureau.Body, from passage, v visitor) {
 			before = append(before, head+"："+cell)
 		}
 	}
+	from.far = known[:len(known)-len(levels)]
 	for _, s := range text.code {
 		p := from
 		p.text, p.place = s.text, s.place

@@ -31,7 +31,7 @@ type sentence struct {
 	own       []string // the figures that it quotes, cases/2005年/立案
 	paragraph []string // those of its whole paragraph
 	first     bool     // its paragraph begins with it
-	heading   bool
+	heading   int      // its level; 0 where it is none
 	lines     []stretch
 }
 
@@ -161,7 +161,8 @@ func (p paragraph) sentences(body bureau.Body) []sentence {
 	}
 	end()
 	if len(all) > 0 {
-		all[0].first, all[0].heading = true, strings.HasPrefix(strings.TrimSpace(p[0].text), "#")
+		first := strings.TrimSpace(p[0].text)
+		all[0].first, all[0].heading = true, len(first)-len(strings.TrimLeft(first, "#"))
 	}
 	var quoted []string
 	for _, s := range all {

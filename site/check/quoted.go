@@ -2,6 +2,7 @@ package check
 
 import (
 	"cmp"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -32,25 +33,44 @@ func Quoted(b *bureau.Bureau) problem.List {
 	q := quoted{options: period.Options{FinancialYearStart: time.Month(b.Site.FinancialYearStart.V)}}
 	for _, s := range b.Statistics {
 		if len(s.Hidden) > 0 {
-			q.veils = append(q.veils, newVeil(s, b.Units))
+			q.add(newVeil(s, b.Units))
 		}
 	}
 	if len(q.veils) > 0 {
 		passages(b, q.worth, q.passage)
+		q.attachments(b.Static)
 	}
+	q.columns(b)
 	return q.problems
 }
 
 type quoted struct {
 	veils    []*veil
+	numbers  map[float64]bool // that are withheld
+	derived  map[float64]bool // that withheld figures follow from: differences, sums, whole per cent
 	options  period.Options
 	problems problem.List
+	seen     corroborations
+}
+
+func (q *quoted) add(v *veil) {
+	q.veils = append(q.veils, v)
+	if q.numbers == nil {
+		q.numbers, q.derived = map[float64]bool{}, map[float64]bool{}
+	}
+	for number := range v.hidden {
+		q.numbers[number] = true
+	}
+	for number := range v.derived {
+		q.derived[number] = true
+	}
 }
 
 // worth tells whether a text may hold a withheld figure.
 func (q *quoted) worth(text string) bool {
+	derives := derivesWords.MatchString(text)
 	return holds(text, func(number float64) bool {
-		return slices.ContainsFunc(q.veils, func(v *veil) bool { return v.hidden[number] != nil })
+		return q.numbers[number] || derives && (q.derived[number] || q.derived[math.Floor(number)])
 	})
 }
 
@@ -67,12 +87,15 @@ type veil struct {
 	title   string
 	period  bool // its rows have a period
 	single  bool // and all the same one
+	derived map[float64][]derivation
 }
 
 // hiding is where a number is withheld in one field.
 type hiding struct {
 	field int
 	rows  []int
+	by    map[string][]int // the rows by their value of the last of the keys
+	other period.Period    // the number is as much of this period
 }
 
 // place says where a withheld figure stands: its row and field.
@@ -96,6 +119,7 @@ func newVeil(s *bureau.Statistic, units []bureau.Unit) *veil {
 		all[i].rows = append(all[i].rows, w.Row)
 		v.hidden[w.Number] = all
 	}
+	v.derived = derivations(s, v.places)
 	for i, f := range s.Fields {
 		if f.Role != bureau.RoleMeasure {
 			continue
@@ -127,6 +151,17 @@ func newVeil(s *bureau.Statistic, units []bureau.Unit) *veil {
 		}
 		all.roots()
 		v.keys, v.values = append(v.keys, k), append(v.values, all)
+	}
+	if last := len(v.keys) - 1; last >= 0 {
+		for _, all := range v.hidden {
+			for i := range all {
+				all[i].by = map[string][]int{}
+				for _, row := range all[i].rows {
+					text := v.Row(row)[v.keys[last]].Text
+					all[i].by[text] = append(all[i].by[text], row)
+				}
+			}
+		}
 	}
 	v.single = v.period
 	for i := range s.Rows {
@@ -171,8 +206,8 @@ func (n *terms) add(value int, texts ...string) {
 var roots = []struct{ in, words string }{
 	{"拘留", `拘留|被拘|\bdetain\w*|\bdetention\w*`},
 	{"逮捕", `逮捕|被捕|\barrest\w*`},
-	{"死亡", `死亡|身亡|遇难|死者|\bdied?\b|\bdead\b|\bdeaths?\b|\bkilled\b|\bfatalit\w+`},
-	{"受伤", `受伤|伤者|\binjur\w+|\bhurt\b|\bwounded\b`},
+	{"死亡", `死亡|身亡|遇难|死者|死了|致死|死伤|[\d一二两三四五六七八九十]人?死|\bdied?\b|\bdead\b|\bdeaths?\b|\bkilled\b|\bfatalit\w+`},
+	{"受伤", `受伤|伤者|[\d一二两三四五六七八九十]人?伤|\binjur\w+|\bhurt\b|\bwounded\b`},
 	{"未成年", `未成年|\bminors?\b|\bjuveniles?\b|\bunderage\b`},
 	{"儿童", `儿童|\bchild(?:ren)?\b`},
 	{"嫌疑", `嫌疑人|\bsuspects?\b`},
@@ -183,6 +218,10 @@ var roots = []struct{ in, words string }{
 	{"外国", `外国|外籍|\bforeign\w*`},
 	{"女", `女性|妇女|\bwom[ae]n\b|\bfemales?\b`},
 	{"男", `男性|\bm[ae]n\b|\bmales?\b`},
+	{"摩托", `摩托|\bmotor(?:cycl|bik)\w*`},
+	{"行人", `行人|\bpedestrians?\b`},
+	{"自行车", `自行车|\bcyclists?\b|\bbicycles?\b`},
+	{"汽车", `汽车|\bcars?\b`},
 }
 
 // roots adds the words of the roots that a value has, near each other where they
@@ -306,6 +345,7 @@ type judged struct {
 	clauses []span
 	numbers [][]spoken // of each clause
 	options period.Options
+	seen    *corroborations
 	each    bool // its numbers are of its names in their order: 分别
 	named   map[asked][]mention
 	titles  map[string]bool
@@ -324,14 +364,14 @@ func (q *quoted) passage(p passage) {
 	if !q.worth(p.text) {
 		return
 	}
-	j := judged{passage: p, options: q.options}
+	j := judged{passage: p, options: q.options, seen: &q.seen}
 	j.plain, j.offsets = plainOf(p.text)
 	j.clauses = clausesOf(j.plain)
 	interesting := false
 	for _, c := range j.clauses {
 		found := numbersOf(j.plain, c)
 		for _, n := range found {
-			interesting = interesting || slices.ContainsFunc(q.veils, func(v *veil) bool { return v.hidden[n.value] != nil })
+			interesting = interesting || q.numbers[n.value] || q.derived[n.value] || q.derived[math.Floor(n.value)]
 		}
 		j.numbers = append(j.numbers, found)
 	}
@@ -365,20 +405,37 @@ func (q *quoted) number(j judged, clause int, n spoken) {
 		for _, c := range v.hidden[n.value] {
 			switch how, at := v.says(j, clause, n, c); {
 			case how == tells:
-				q.problems.Error(j.place(j.offsets[n.start]), problem.DisclosureQuoted,
-					problem.Say("这里的数字是“%s”不公布的数值，表里隐去了，文字却写了出来", `the number here is the withheld figure "%s": the table hides it and the text tells it`, problem.Quote(v.place(at, c.field))),
+				q.tell(j, n, problem.Say("这里的数字是“%s”不公布的数值，表里隐去了，文字却写了出来", `the number here is the withheld figure "%s": the table hides it and the text tells it`, problem.Quote(v.place(at, c.field))),
 					v.instead(n.value, at, c.field))
 				return
 			case how == maybe && open == nil:
 				open, row, field = v, at, c.field
 			}
 		}
+		if d, found := v.derives(j, clause, n); found {
+			q.tell(j, n, problem.Say("从这里的数字可以算出“%s”不公布的数值", `the withheld figure "%s" can be computed from the number here`, problem.Quote(v.place(d.row, d.field))),
+				problem.Say("删去这个数字", "delete the number"))
+			return
+		}
 	}
 	if open != nil {
-		q.problems.Warn(j.place(j.offsets[n.start]), problem.DisclosureQuoted,
-			problem.Say("这里的数字与“%s”不公布的数值相同，讲的又是同一列，可能会让人认出来", `the number here equals the withheld figure "%s" and speaks of the same column; readers may find the cell by it`, problem.Quote(open.place(row, field))),
+		q.problems.Warn(j.place(j.offsets[n.start]), problem.DisclosureQuoted, j.inside(
+			problem.Say("这里的数字与“%s”不公布的数值相同，讲的又是同一列，可能会让人认出来", `the number here equals the withheld figure "%s" and speaks of the same column; readers may find the cell by it`, problem.Quote(open.place(row, field)))),
 			problem.Say("删去这个数字；讲的不是这一格的，写明是哪个期间、哪一类", "delete the number, or say which period and category it is of where it is another"))
 	}
+}
+
+// tell reports a number that gives a withheld figure away.
+func (q *quoted) tell(j judged, n spoken, message, hint problem.Text) {
+	q.problems.Error(j.place(j.offsets[n.start]), problem.DisclosureQuoted, j.inside(message), hint)
+}
+
+// inside adds to a message where in an attachment it is.
+func (p passage) inside(message problem.Text) problem.Text {
+	if p.in.EN == "" {
+		return message
+	}
+	return problem.Text{ZH: message.ZH + "（在" + p.in.ZH + "里）", EN: message.EN + " (in " + p.in.EN + ")"}
 }
 
 // instead says what to write in place of a withheld figure.
@@ -413,12 +470,24 @@ func (v *veil) says(j judged, clause int, n spoken, c hiding) (telling, int) {
 		return tells, j.row // whatever it names: a number of persons in the note of this very row
 	}
 
-	// The field.
-	said, titled := j.mentions(clause, &v.fields, false), j.titled(v.title)
-	if len(said) > 0 && !slices.ContainsFunc(said, func(m mention) bool { return m.value == c.field }) || len(said) == 0 && !v.generic[c.field] {
+	listed := j.listed(clause, n, v)
+	if !measured && !listed && !j.beside(clause, n, v, c.field) {
 		return nothing, 0
 	}
-	if !measured && !j.beside(clause, n, v, c.field) {
+	return v.finds(j, clause, n, c, listed)
+}
+
+// finds tells whether what a text says around a number names a withheld figure of
+// a column, and in which row.
+func (v *veil) finds(j judged, clause int, n spoken, c hiding, listed bool) (telling, int) {
+	own := j.of == v.Statistic
+
+	// The field.
+	said, titled := j.mentions(clause, &v.fields, listed), j.titled(v.title)
+	if len(said) > 0 && !slices.ContainsFunc(said, func(m mention) bool { return m.value == c.field }) {
+		return nothing, 0
+	}
+	if len(said) == 0 && !v.generic[c.field] && !(listed && (own || titled && v.only(c.field) || j.corroborates(v, c))) {
 		return nothing, 0
 	}
 	generic := len(said) == 0 && !own && !titled // then a category has to say what is counted
@@ -431,10 +500,23 @@ func (v *veil) says(j judged, clause int, n spoken, c hiding) (telling, int) {
 	named := make([][]mention, len(v.keys))
 	for i := range v.keys {
 		named[i] = j.mentions(clause, &v.values[i], true)
+		if listed {
+			named[i] = closest(named[i], n, len(j.in(clause, &v.values[i])) > 0)
+		}
+	}
+	rows := c.rows
+	if last := len(v.keys) - 1; last >= 0 && c.by != nil && len(named[last]) > 0 {
+		rows = nil
+		for i, m := range named[last] {
+			text := v.Row(m.value)[v.keys[last]].Text
+			if !slices.ContainsFunc(named[last][:i], func(o mention) bool { return v.Row(o.value)[v.keys[last]].Text == text }) {
+				rows = append(rows, c.by[text]...)
+			}
+		}
 	}
 	open := -1
 rows:
-	for _, row := range c.rows {
+	for _, row := range rows {
 		missing, certain, category := false, 0, false
 		for i, k := range v.keys {
 			text := v.Row(row)[k].Text
@@ -450,7 +532,9 @@ rows:
 			}
 		}
 		if of := v.Rows[row].Period; v.period {
-			same := func(p period.Period) bool { return p.Start == of.Start && p.End == of.End }
+			same := func(p period.Period) bool {
+				return p.Start == of.Start && p.End == of.End || !c.other.IsZero() && p.Start == c.other.Start && p.End == c.other.End
+			}
 			switch {
 			case len(times) > 0 && !slices.ContainsFunc(times, same):
 				continue rows
@@ -582,7 +666,7 @@ var (
 	// persons who are there for another reason
 	others = regexp.MustCompile(`^\s*(?:以?[^,，]{0,4})?(?:民警|辅警|警察|警员|交警|工作人员|证人|见证|监护|负责人|代表人|联系人|申请人|代办|志愿者|律师|检察|记者|专家|领导|干部|讲解|翻译|医生|教师|家长|家属)`)
 	// words between a name and its number that say nothing
-	fillers = regexp.MustCompile(`^[:=\s]*(?:为|是|共|有|计|达|仅|只|约|了|的|人数|数|人|名|均|各|were|was|are|is|\s|:|=)*$`)
+	fillers = regexp.MustCompile(`^[:=\s]*(?:为|是|由|从|共|有|计|达|仅|只|约|了|的|人数|数|人|名|均|各|were|was|are|is|\s|:|=)*$`)
 	// after the number of an item
 	numbering = regexp.MustCompile(`^(?:[、)]|\.(?:\s|$))`)
 	// English words that say what the number counts is something else
@@ -673,10 +757,13 @@ func (j judged) beside(clause int, n spoken, v *veil, field int) bool {
 			if count <= 3 && !prepositions.MatchString(between) || count <= 8 && strings.HasPrefix(next, "of ") {
 				return true
 			}
+		case m.start <= n.start && n.end <= m.end: // 3死
+			return true
 		case m.end <= n.start:
+			between := dated.ReplaceAllLiteralString(j.plain[m.end:n.start], "")
 			other := slices.ContainsFunc(j.in(clause, &v.fields), func(o mention) bool { return o.start == c.end-len(next) }) // 未成年 2 成年 13
 			r, _ := utf8.DecodeRuneInString(strings.TrimPrefix(next, "个"))
-			if fillers.MatchString(j.plain[m.end:n.start]) && (other || r == utf8.RuneError || r < utf8.RuneSelf && r != '%') {
+			if fillers.MatchString(between) && (other || r == utf8.RuneError || r < utf8.RuneSelf && r != '%' || between != j.plain[m.end:n.start] && changes.MatchString(next)) {
 				return true
 			}
 		}
@@ -702,6 +789,7 @@ func (j judged) heads(v *veil, field int) bool {
 }
 
 var (
+	changes      = regexp.MustCompile(`^(?:增|减|升|降|上升|下降)`) // 由2024年的3增至2025年的7
 	heads        = regexp.MustCompile(`^(?:数值|数字|数据|值|count|number|figure|persons?|value)$`)
 	ends         = regexp.MustCompile(`^(?:$|[^a-z0-9]|(?:in|of|and|this|during|for|among)\b)`)
 	prepositions = regexp.MustCompile(`\b(?:for|with|to|about|by|from|on|at|near|had|asked?)\b`)

@@ -27,6 +27,10 @@ var authors = map[string]bool{
 // serialTags number a device, in as many digits as a telephone has.
 var serialTags = []string{"Serial", "Number", "UniqueID", "DocumentID", "InstanceID"}
 
+// shortestCell is how many bytes a cell of a workbook has that may hold something
+// personal.
+const shortestCell = 5
+
 // Attachments scans the files of data/static, one after another, so that the
 // bounds on what is unpacked fall on the same file in every run.
 func Attachments(static []bureau.File) []bureau.Finding {
@@ -56,6 +60,8 @@ func attached(run *attachment.Reader, file string, data []byte) []bureau.Finding
 	unread := run.Read(file, data, func(t attachment.Text) {
 		words := t.Words
 		switch {
+		case t.Cell != "" && len(words) < shortestCell:
+			return // a count, a year
 		case t.Tag != "":
 			add(tagged(t, at)...)
 			return

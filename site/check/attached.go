@@ -1,0 +1,163 @@
+package check
+
+import (
+	"bytes"
+	"encoding/csv"
+	"path"
+	"strings"
+
+	"sunshine/site/attachment"
+	"sunshine/site/bureau"
+	"sunshine/site/problem"
+)
+
+const (
+	maxTold = 10      // problems of one attachment
+	maxRows = 200_000 // of one attachment that are held to the figures
+)
+
+// attachments holds the files of data/static to the withheld figures: every line of
+// their words, and every row of their tables under its header.
+func (q *quoted) attachments(static []bureau.File) {
+	var run attachment.Reader
+	for _, f := range static {
+		a := attached{q: q, file: "data/" + f.Path, name: strings.TrimSuffix(path.Base(f.Path), path.Ext(f.Path)), most: len(q.problems) + maxTold}
+		run.Read(f.Path, f.Bytes, func(t attachment.Text) {
+			switch {
+			case t.Tag != "" || t.Name:
+			case t.Cell != "":
+				a.cell(t)
+			default:
+				a.flush()
+				a.words(t)
+			}
+		})
+		a.flush()
+	}
+}
+
+// attached is an attachment that is read.
+type attached struct {
+	q          *quoted
+	file, name string
+	most       int // problems that there may be after it
+	rows       int
+	sheet      string // and row, of a workbook: Sheet1!5
+	row        []gridCell
+	above      []string // the rows above
+}
+
+type gridCell struct {
+	head, text string
+	at         problem.Position
+}
+
+// cell takes a cell of a workbook; a row is judged when it is whole.
+func (a *attached) cell(t attachment.Text) {
+	sheet, ref, _ := strings.Cut(t.Cell, "!")
+	row := sheet + "!" + strings.TrimLeft(ref, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+	if row != a.sheet {
+		a.flush()
+		if before, _, _ := strings.Cut(a.sheet, "!"); before != sheet {
+			a.above = []string{sheet}
+		}
+		a.sheet = row
+	}
+	words := t.Words[bytes.LastIndexByte(t.Words, '\n')+1:] // after its formula
+	a.row = append(a.row, gridCell{t.Beside, strings.TrimSpace(string(words)), problem.Position{File: a.file, Cell: t.Cell}})
+}
+
+func (a *attached) flush() {
+	if len(a.row) > 0 {
+		a.grid(a.row, "", problem.Text{})
+	}
+	a.row = nil
+}
+
+// grid judges a row of a table.
+func (a *attached) grid(row []gridCell, around string, in problem.Text) {
+	if a.rows++; a.rows > maxRows || len(a.q.problems) >= a.most {
+		return
+	}
+	var said []string
+	for _, c := range row {
+		said = append(said, c.head+"："+c.text)
+	}
+	for i, c := range row {
+		if !a.q.worth(c.text) {
+			continue
+		}
+		near := append(append(append([]string{}, said[i+1:]...), said[:i]...), c.head)
+		a.q.passage(passage{text: c.text, place: func(int) problem.Position { return c.at }, near: near, far: append([]string{a.name}, a.above...), row: -1, cell: true, around: around, in: in})
+	}
+	a.learn(strings.Join(said, " "))
+}
+
+// learn keeps what stood above.
+func (a *attached) learn(line string) {
+	if a.above = append(a.above, line); len(a.above) > 2*maxFar { // the first lines hold title and header
+		a.above = append(a.above[:maxFar/2:maxFar/2], a.above[len(a.above)-maxFar/2:]...)
+	}
+}
+
+// words judges a text by its lines; lines of separated values are rows.
+func (a *attached) words(t attachment.Text) {
+	text := string(t.Words)
+	if !a.q.worth(text) {
+		return
+	}
+	a.above = nil
+	var header []string
+	number := 0
+	for line := range strings.Lines(text) {
+		number++
+		if a.rows++; a.rows > maxRows || len(a.q.problems) >= a.most {
+			return
+		}
+		line = strings.TrimRight(line, "\r\n")
+		at := problem.Position{File: a.file}
+		if t.Place.EN == "" {
+			at.Line = number
+		}
+		cells := separated(line)
+		switch {
+		case strings.TrimSpace(line) == "":
+		case len(cells) < 2:
+			header = nil
+			near := a.above[max(0, len(a.above)-1):]
+			a.q.passage(passage{text: line, place: func(int) problem.Position { return at }, near: near, far: append([]string{a.name}, a.above...), row: -1, around: text, in: t.Place})
+			a.learn(line)
+		case header == nil:
+			header = cells
+			a.learn(line)
+		default:
+			var row []gridCell
+			for i, cell := range cells {
+				c := gridCell{text: strings.TrimSpace(cell), at: at}
+				if i < len(header) {
+					c.head = strings.TrimSpace(header[i])
+				}
+				row = append(row, c)
+			}
+			a.grid(row, text, t.Place)
+		}
+	}
+}
+
+// separated parts a line of separated values; nothing where it is prose.
+func separated(line string) []string {
+	comma := ','
+	switch {
+	case strings.Contains(line, "\t"):
+		comma = '\t'
+	case !strings.Contains(line, ",") || strings.ContainsAny(line, "。，") && !strings.Contains(line, `"`) || strings.Contains(line, ", "):
+		return nil
+	}
+	r := csv.NewReader(strings.NewReader(line))
+	r.Comma, r.LazyQuotes, r.FieldsPerRecord = comma, true, -1
+	cells, err := r.Read()
+	if err != nil {
+		return nil
+	}
+	return cells
+}
