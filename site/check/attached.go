@@ -76,7 +76,7 @@ func (a *attached) flush() {
 
 // grid judges a row of a table.
 func (a *attached) grid(row []gridCell, around string, in problem.Text) {
-	if a.rows++; a.rows > maxRows || len(a.q.problems) >= a.most {
+	if a.over() {
 		return
 	}
 	var said []string
@@ -91,6 +91,17 @@ func (a *attached) grid(row []gridCell, around string, in problem.Text) {
 		a.q.passage(passage{text: c.text, place: func(int) problem.Position { return c.at }, near: near, far: append([]string{a.name}, a.above...), row: -1, cell: true, around: around, in: in})
 	}
 	a.learn(strings.Join(said, " "))
+}
+
+// over counts a line, and tells whether there are more than are looked at; the first
+// that is not is told.
+func (a *attached) over() bool {
+	if a.rows++; a.rows == maxRows+1 {
+		a.q.problems.Warn(problem.Position{File: a.file}, problem.DisclosureQuoted,
+			problem.Say("这个附件太大，%d行以后的没有和不公布的数值对照", "this attachment is so large that what follows %d lines was not held against the withheld figures", maxRows),
+			problem.Say("把它分成几个文件，或者不放这个附件", "part it into several files, or leave it out"))
+	}
+	return a.rows > maxRows || len(a.q.problems) >= a.most
 }
 
 // learn keeps what stood above.
@@ -111,7 +122,7 @@ func (a *attached) words(t attachment.Text) {
 	number := 0
 	for line := range strings.Lines(text) {
 		number++
-		if a.rows++; a.rows > maxRows || len(a.q.problems) >= a.most {
+		if a.over() {
 			return
 		}
 		line = strings.TrimRight(line, "\r\n")

@@ -53,6 +53,7 @@ package disclose
 
 import (
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -230,12 +231,19 @@ func (r rules) need(s *bureau.Statistic, row int) int {
 		return r.sensitive
 	}
 	for i, f := range s.Fields {
-		if f.Role == bureau.RoleUnit && r.below[r.unitName(strings.TrimSpace(s.Row(row)[i].Text))] {
+		text := strings.TrimSpace(s.Row(row)[i].Text)
+		switch {
+		case f.Role == bureau.RoleUnit && r.below[r.unitName(text)]:
+			return r.sensitive
+		case f.Role == bureau.RoleCategory && places.MatchString(f.Bare()) && !s.Opens(row, i) && r.above[r.unitName(text)] == "":
 			return r.sensitive
 		}
 	}
 	return r.threshold
 }
+
+// places are the names of columns of places below a sub-bureau.
+var places = regexp.MustCompile(`^(?:所属|所在)?(?:社区|村|村居|村（居）|居委会|村委会|派出所|警务区|警务室|街道|乡镇|镇街|网格|小区|街镇)(?:名称)?$`)
 
 // cell is how a figure of a statistic stands in a table.
 func (r rules) cell(s *bureau.Statistic, row, field int) cell {

@@ -15,6 +15,8 @@ var (
 	shareOf = regexp.MustCompile(`占|比例|比重|构成|份额|完成率|(?i:\bshare\b|proportion|percentage of)`)
 	// perHead are the names, or units, of rates by population: 每万人死亡, 死亡率（/10万）.
 	perHead = regexp.MustCompile(`(?:每|/|／)\s*(百万|十万|10\s*万|万|1\s*万|千|100,?000|10,?000|1,?000)\s*人?`)
+	// perOne are the names of rates by a count of the row: 每起死亡.
+	perOne = regexp.MustCompile(`^每(?:起|案|件|次|宗|户|家|人|个)`)
 	// people are the columns of a population.
 	people = regexp.MustCompile(`人口|户籍人|常住人|(?i:population)`)
 )
@@ -47,6 +49,16 @@ func numerators(b *bureau.Bureau, rules rules) {
 				by := heads[strings.NewReplacer(" ", "", ",", "").Replace(per[1])]
 				for r := range s.Rows {
 					rules.small(s, r, f, rules.base(s, r, population)/by, false)
+				}
+			case perOne.MatchString(field.Name) && figures.RiskOf(s.Title(), perOne.ReplaceAllString(field.Bare(), ""), field.Unit) == "person":
+				base := f - 1
+				for base >= 0 && (s.Fields[base].Role != bureau.RoleMeasure || s.Fields[base].Type == "percent") {
+					base--
+				}
+				for r := range s.Rows {
+					if base >= 0 && s.Row(r)[base].Has() {
+						rules.small(s, r, f, s.Row(r)[base].Number, false)
+					}
 				}
 			case share && shareOf.MatchString(field.Name):
 				base := f - 1

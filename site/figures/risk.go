@@ -23,9 +23,9 @@ var riskOfUnit = map[string]string{}
 
 func init() {
 	for risk, units := range map[string]string{
-		persons:       "人 名 口 户 人次 户次 位 人员 person persons people households",
+		persons:       "人 名 口 户 人次 户次 位 例 人员 person persons people households",
 		organisations: "家 企业 单位 家次 companies firms organisations organizations",
-		events:        "件 起 宗 案 次 场 处 条 份 张 本 例 件次 场次 cases incidents events",
+		events:        "件 起 宗 案 次 场 处 条 份 张 本 件次 场次 cases incidents events",
 		none:          "元 美元 % ‰ 百分点 个百分点 分 秒 分钟 小时 天 日 月 年 公里 千米 米 平方米 平方公里 亩 公顷 吨 公斤 千克 克 升 辆 辆次 台 套 部 岁 倍 yuan hours minutes days km",
 	} {
 		for _, unit := range strings.Fields(units) {
@@ -42,7 +42,7 @@ var (
 
 	// A rate, a mean or an index: none, whomever it is of; and an amount, where no
 	// unit says that it counts.
-	measureName = regexp.MustCompile(`(?:率|比例|占比|比重|份额|构成比|排名|位次|名次|中位数|众数|指数|系数|得分|评分|满意度|倍数|单价|均价|价格|密度|均值|平均值|均数|平均数)$|^(?:平均|(?:人|户|月|年|日|周|季)均|每[十百千万亿])|(?:人均|户均)[^人]*$|(?i:\b(?:rate|ratio|median|mean|average|index|percent(?:age)?|share)\b)`)
+	measureName = regexp.MustCompile(`(?:率|比例|占比|比重|份额|构成比|排名|位次|名次|中位数|众数|指数|系数|得分|评分|满意度|倍数|单价|均价|价格|密度|均值|平均值|均数|平均数)$|^(?:平均|(?:人|户|月|年|日|周|季)均|每)|(?:人均|户均)[^人]*$|(?i:\b(?:rate|ratio|median|mean|average|index|percent(?:age)?|share)\b)`)
 	amountName  = regexp.MustCompile(`(?:金额|款额|案值|价值|损失|经费|时长|用时|里程|面积)$|(?i:\bamount\b)`)
 
 	// Whose name outranks the unit.
