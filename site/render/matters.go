@@ -144,7 +144,7 @@ func newMatters(s *site) *matters {
 		in := []*matterList{list(&m.ledgers, "ledger", text.Slug(matter.Ledger.V), matter.Ledger.V, -1), m.states[matter.State]}
 		if u, known := s.units[matter.Unit.V]; known {
 			in = append(in, list(&m.units, "unit", text.Slug(b.Units[u].ID.V), b.Units[u].Name.V, u))
-		} else {
+		} else if matter.Unit.V != "" {
 			in = append(in, list(&m.units, "unit", text.Slug(matter.Unit.V), matter.Unit.V, -1))
 		}
 		if p.Late > 0 {
