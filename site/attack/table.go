@@ -59,6 +59,7 @@ type row struct {
 	span    span
 	cats    []string // one for each dimension, folded
 	ofWhich bool
+	aside   bool // an average of the rows beside it
 	deep    bool // of a unit under a sub-bureau
 	total   bool // a download says so
 	unit    string
@@ -89,7 +90,7 @@ type table struct {
 }
 
 var (
-	totalWords  = words("合计 总计 小计 共计 总数 总量 总和 合計 全部 全体 全市 全县 全区 全局 全省 全州 全国 全年 两性 不分性别 男女合计 不分年龄 各类合计 总 计 all sum overall total totals grandtotal subtotal bothsexes")
+	totalWords  = words("合计 总计 小计 共计 总数 总量 总和 合計 全部 全体 总体 整体 男女合并 男女 全市 全县 全区 全局 全省 全州 全国 全年 两性 不分性别 男女合计 不分年龄 各类合计 总 计 all sum overall total totals grandtotal subtotal bothsexes")
 	blockWord   = regexp.MustCompile(`^(小计|subtotal)$`)
 	subtotal    = regexp.MustCompile(`.+(合计|小计|共计|总计)$|^(小计|subtotal)(#\d+)?$`)
 	totalPhrase = regexp.MustCompile(`^(全[市县区局省州国部体]|男女|所有|各[^合总小共]*|本[市县区局])(合计|总计|共计|总数)$|^(total|all)(persons|people|cases|units|ages|sexes|areas)$`)
@@ -97,7 +98,7 @@ var (
 	noteName    = regexp.MustCompile(`^(备注|说明|注|notes?|remarks?)$`)
 	periodName  = regexp.MustCompile(`^(期间|时期|年份|年度|年|月份|月|季度|时间|日期|时点|统计期|year|month|period|date|quarter)$`)
 	partName    = regexp.MustCompile(`^(其中|#|of which|ofwhich)`)
-	rateName    = regexp.MustCompile(`率|占比|比例|比重|占.*[%％]|每.{0,3}[万千百]|人均|户均|均$|均（|倍|比$|比（|ratio|share|rate|percent|per`)
+	rateName    = regexp.MustCompile(`率|占比|比例|比重|占.*[%％]|[^侵强霸挤独抢]占[^道用地]|为100|=100|指数|^比\d{4}年$|日均|每.{0,3}[日天]|每.{0,3}[万千百]|人均|户均|均$|均（|倍|比$|比（|ratio|share|rate|percent|per`)
 	changeName  = regexp.MustCompile(`增减|增长|同比|环比|变化|增幅|降幅|涨跌|change`)
 	rateUnit    = regexp.MustCompile(`[%％‰/]|倍|百分点|每`)
 	noneUnit    = regexp.MustCompile(`^(元|万元|亿元|分|分钟|小时|天|日|公里|千米|米|辆|台|%|％|‰|个百分点|百分点|倍|平方米|吨)$`)
@@ -323,6 +324,7 @@ func newTable(pub int, s source, parents map[string]string) *table {
 			}
 			for _, c := range r.cats {
 				r.ofWhich = r.ofWhich || partName.MatchString(c)
+				r.aside = r.aside || meanRow.MatchString(c)
 			}
 			if unitColumn >= 0 {
 				if i := at.find(first.header[unitColumn]); i >= 0 {
@@ -515,7 +517,7 @@ func (t *table) classify(k int, base int64) {
 	n := 0
 	for _, r := range t.rows {
 		c := r.cells[k]
-		if c.state != open {
+		if c.state != open || r.aside {
 			continue
 		}
 		n++
@@ -698,7 +700,7 @@ func (t *table) arithmetic(d int) string {
 						whole = false
 					case t.rows[i].cats[d] == w:
 						total = c.value
-					case !t.rows[i].ofWhich:
+					case !t.rows[i].ofWhich && !t.rows[i].aside:
 						sum.Add(sum, c.value)
 						parts++
 					}

@@ -90,9 +90,12 @@ func (w *world) build() {
 	w.classes()
 	w.occurrences()
 	for ti, t := range w.tables {
+		w.siblings(ti, t)
 		if t.mixed {
 			continue
 		}
+		w.averages(ti, t)
+		w.runs(ti, t)
 		w.rowSums(ti, t)
 		w.columnSums(ti, t)
 		w.changes(ti, t)
@@ -149,7 +152,7 @@ func (t *table) twice(d int, word string) bool {
 func (t *table) figures(k int) map[string]string {
 	out := map[string]string{}
 	for _, r := range t.rows {
-		if c := r.cells[k]; c.whole() && !r.ofWhich {
+		if c := r.cells[k]; c.whole() && !r.ofWhich && !r.aside {
 			out[t.place(r, -1)] = c.value.Num().String()
 		}
 	}
@@ -158,7 +161,7 @@ func (t *table) figures(k int) map[string]string {
 			sum, whole, n := new(big.Int), true, 0
 			for _, i := range g {
 				r := t.rows[i]
-				if r.ofWhich || t.totals[d][r.cats[d]] {
+				if r.ofWhich || r.aside || t.totals[d][r.cats[d]] {
 					continue
 				}
 				n++
@@ -211,7 +214,7 @@ func (w *world) classes() {
 			put("concept\x00"+f.Concept, i)
 		}
 		if !isTotal(f.base) {
-			put("name\x00"+strings.Replace(fold(f.base), "累计", "", 1)+"\x00"+f.Unit, i)
+			put("name\x00"+cumulative.ReplaceAllString(fold(f.base), "")+"\x00"+f.Unit, i)
 		}
 	}
 	seen := map[int]map[string]string{}
@@ -312,7 +315,7 @@ func alike(a, b map[string]string) bool {
 // that it is cumulative.
 func (t *table) spanOf(r row, k int) (string, span) {
 	s := r.span
-	if s.ok && !s.stock && strings.Contains(t.fields[k].base, "累计") {
+	if s.ok && !s.stock && cumulative.MatchString(fold(t.fields[k].base)) {
 		s.from = period.NewDate(s.from.Time().Year(), time.January, 1)
 		return s.String(), s
 	}
@@ -441,7 +444,7 @@ func (w *world) newest(key string, pub int) int {
 
 // flow notes a quantity of a span, so that spans can be added up.
 func (w *world) flow(key string, s span, v int, f field) {
-	if stockName.MatchString(strings.Replace(f.base, "累计", "", 1)) {
+	if stockName.MatchString(cumulative.ReplaceAllString(fold(f.base), "")) {
 		return
 	}
 	list := w.flows[key]
@@ -577,7 +580,7 @@ func (w *world) rowSums(ti int, t *table) {
 	for d := range t.dims {
 		several := map[string]bool{}
 		for _, r := range t.rows {
-			if !r.ofWhich && !t.totals[d][r.cats[d]] {
+			if !r.ofWhich && !r.aside && !t.totals[d][r.cats[d]] {
 				several[r.cats[d]] = true
 			}
 		}
@@ -628,6 +631,8 @@ func (w *world) groupSums(ti int, t *table, d, k int, group []int, several bool)
 		v, ok := w.at[occurrence{ti, i, k}]
 		word := r.cats[d]
 		switch {
+		case r.aside:
+			continue
 		case r.ofWhich:
 			if ok && wholeOf >= 0 {
 				w.part(ti, t, k, i, wholeOf, v, name)
