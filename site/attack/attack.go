@@ -89,7 +89,7 @@ func Sites(publications []fs.FS) Report {
 		r := &reader{fsys: fsys}
 		for _, p := range r.publications() {
 			w.last++
-			w.parents = p.parents
+			w.parents, w.people = p.parents, p.people
 			for _, s := range p.sources {
 				w.tables = append(w.tables, newTable(w.last, s, p.parents))
 			}
@@ -117,11 +117,16 @@ func Sites(publications []fs.FS) Report {
 		}
 	}
 	w.build()
+	for ti, t := range w.tables {
+		if !t.mixed {
+			report.Findings = append(report.Findings, w.shares(ti, t)...)
+		}
+	}
 	report.Relations = len(w.rels)
 	w.attack(&report)
 	if report.Torn > 0 && w.last > 0 {
 		// A figure was revised: what the newest publication gives away by itself.
-		alone := &world{parents: w.parents, last: w.last}
+		alone := &world{parents: w.parents, people: w.people, last: w.last}
 		for _, t := range w.tables {
 			if t.pub == w.last {
 				alone.tables = append(alone.tables, t)

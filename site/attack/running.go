@@ -29,7 +29,7 @@ func (w *world) runs(ti int, t *table) {
 			if f.kind == count {
 				w.running(ti, t, a, k, cumulative.MatchString(fold(f.base)) && len(counts) == 2)
 			}
-			if f.kind == count || f.kind == other {
+			if f.kind != change {
 				w.multiple(ti, t, a, k)
 			}
 			if n > 1 && n < 25 && f.kind != change {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"sunshine/site/period"
 )
@@ -564,7 +565,7 @@ func (t *table) readProse(s source) {
 		}
 		var said []string
 		for _, sentence := range sentences {
-			if figure.MatchString(sentence) {
+			if m := figure.FindStringIndex(sentence); m != nil && !t.longer(sentence[:m[0]], name) {
 				said = append(said, sentence)
 			}
 		}
@@ -586,6 +587,18 @@ func (t *table) readProse(s source) {
 			}
 		}
 	}
+}
+
+// longer tells whether a name is only the end of a longer word, given what stands
+// before it: the 伤 of 死伤, or the end of another column's name.
+func (t *table) longer(before, name string) bool {
+	if utf8.RuneCountInString(name) == 1 && (strings.HasSuffix(before, "死") || strings.HasSuffix(before, "伤")) {
+		return true
+	}
+	return slices.ContainsFunc(t.fields, func(o field) bool {
+		head, found := strings.CutSuffix(o.base, name)
+		return found && head != "" && strings.HasSuffix(before, head)
+	})
 }
 
 // findTotals finds the words of each dimension that name a total: by their

@@ -62,6 +62,7 @@ type world struct {
 	tables     []*table
 	last       int
 	parents    map[string]string
+	people     map[string]int64
 	quantities []quantity
 	rels       []relation
 
@@ -96,6 +97,7 @@ func (w *world) build() {
 		}
 		w.averages(ti, t)
 		w.runs(ti, t)
+		w.complements(ti, t)
 		w.rowSums(ti, t)
 		w.columnSums(ti, t)
 		w.changes(ti, t)
