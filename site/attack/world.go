@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"sunshine/site/period"
 )
@@ -103,6 +104,8 @@ func (w *world) build() {
 		w.changes(ti, t)
 		w.rates(ti, t)
 	}
+	w.couples()
+	w.splits()
 	w.periods()
 	w.settle()
 }
@@ -205,6 +208,8 @@ func (w *world) classes() {
 		}
 		buckets[key] = append(buckets[key], i)
 	}
+	cores := map[string][]int{}
+	var coreOrder []string
 	for i, n := range nodes {
 		t := w.tables[n.t]
 		f := t.fields[n.k]
@@ -217,6 +222,16 @@ func (w *world) classes() {
 		}
 		if !isTotal(f.base) {
 			put("name\x00"+cumulative.ReplaceAllString(fold(f.base), "")+"\x00"+f.Unit, i)
+			if c := core(f.base); utf8.RuneCountInString(c) > 1 && !isTotal(c) && !partName.MatchString(c) && !f.generic {
+				unit := f.Unit
+				if f.person {
+					unit = "人"
+				}
+				cores[c+"\x00"+unit] = append(cores[c+"\x00"+unit], i)
+				if len(cores[c+"\x00"+unit]) == 1 {
+					coreOrder = append(coreOrder, c+"\x00"+unit)
+				}
+			}
 		}
 	}
 	seen := map[int]map[string]string{}
@@ -247,6 +262,29 @@ func (w *world) classes() {
 				}
 			} else {
 				join(list[0], i)
+			}
+		}
+	}
+	// Names that differ only in how they say that it is a number: never two columns
+	// of one table, and nothing that stands in both may differ much.
+	for _, key := range coreOrder {
+		list := cores[key]
+		for n, i := range list {
+			for _, j := range list[:n] {
+				a, b := nodes[i], nodes[j]
+				fa, fb := w.tables[a.t].fields[a.k], w.tables[b.t].fields[b.k]
+				if find(i) == find(j) || (fa.Concept != fb.Concept && fa.Concept != "" && fb.Concept != "") || !alike(figures(i), figures(j)) {
+					continue
+				}
+				shared := false
+				for x, m := range nodes {
+					for y, o := range nodes {
+						shared = shared || (m.t == o.t && x != y && find(x) == find(i) && find(y) == find(j))
+					}
+				}
+				if !shared {
+					join(j, i)
+				}
 			}
 		}
 	}
@@ -411,7 +449,7 @@ func (w *world) occurrences() {
 				q.source = w.cite(s.o)
 			}
 		} else {
-			if v < 0 {
+			if v < 0 || w.outgrown(s.o, v) {
 				v = add(s.o, s.key)
 			}
 			q := &w.quantities[v]
@@ -471,6 +509,9 @@ func (w *world) implied(ti, k, ri, without int) int {
 			return x.v
 		}
 	}
+	if t.pub != w.last && len(w.keys[key]) > 0 && !w.later(ti) {
+		return w.newest(key, t.pub) // nothing was put in its place: its total is the later one
+	}
 	unsaid := key
 	if t.pub != w.last {
 		unsaid = fmt.Sprintf("%s@%d", key, t.pub)
@@ -486,6 +527,12 @@ func (w *world) implied(ti, k, ri, without int) int {
 		w.flow(w.class[[2]int{ti, k}]+"|"+strings.TrimPrefix(place, when), s, v, t.fields[k])
 	}
 	return v
+}
+
+// later tells whether a later publication has the statistic.
+func (w *world) later(ti int) bool {
+	t := w.tables[ti]
+	return slices.ContainsFunc(w.tables, func(o *table) bool { return o.pub > t.pub && o.name == t.name })
 }
 
 // unsaid adds a quantity that no cell shows.
