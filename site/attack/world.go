@@ -736,6 +736,9 @@ func (w *world) groupSums(ti int, t *table, d, k int, group []int, several bool)
 	if parts == 0 {
 		return
 	}
+	if len(total) == 0 && w.underOthers(ti, t, d, k, group) {
+		return
+	}
 	for _, i := range total {
 		if parts < 2 && whole {
 			if several {
@@ -753,6 +756,52 @@ func (w *world) groupSums(ti int, t *table, d, k int, group []int, several bool)
 		s.rel.equal = whole && parts > 1
 		w.try(w.family(name+"implied", byMeaning, 0), s.add(-1, w.implied(ti, k, group[0], d)))
 	}
+}
+
+// underOthers ties units that are under a sub-bureau, whose total stands elsewhere,
+// to that total: they do not make that of the bureau. A list that leaves units out
+// only says that there are at least so many.
+func (w *world) underOthers(ti int, t *table, d, k int, group []int) bool {
+	var above []string
+	of := map[string][]int{}
+	for _, i := range group {
+		r := t.rows[i]
+		up := w.parents[r.cats[d]]
+		if r.ofWhich || r.aside || w.parents[up] == "" {
+			return false
+		}
+		if of[up] == nil {
+			above = append(above, up)
+		}
+		of[up] = append(of[up], i)
+	}
+	for _, up := range above {
+		r := t.rows[of[up][0]]
+		r.cats = slices.Clone(r.cats)
+		r.cats[d] = up
+		when, _ := t.spanOf(r, k)
+		total := w.newest(w.class[[2]int{ti, k}]+"|"+t.placeAt(r, -1, when), t.pub)
+		s := w.sum()
+		for _, i := range of[up] {
+			v, ok := w.at[occurrence{ti, i, k}]
+			if !ok {
+				s.rel.equal = false
+				continue
+			}
+			s.add(1, v)
+		}
+		listed := 0
+		for _, p := range w.parents {
+			if p == up {
+				listed++
+			}
+		}
+		s.rel.equal = s.rel.equal && listed == len(of[up])
+		if total >= 0 && len(s.rel.terms) > 0 {
+			w.try(w.family(fmt.Sprintf("%d/%d/%d/above", ti, d, k), byMeaning, 0), s.add(-1, total))
+		}
+	}
+	return true
 }
 
 // part says that one quantity is among another, and what is left of it.
