@@ -95,10 +95,10 @@ func TestWhatAStrangerComputedIsFound(t *testing.T) {
 		{"a fixed multiple", one("x", "月份,抓获（人）,排名,得分\n2026年1月,11,2,22\n2026年2月,[c],1,6\n2026年3月,14,3,28\n"), "x 2026年2月 抓获（人） =3"},
 		{"no fixed multiple", one("x", "月份,抓获（人）,排名,得分\n2026年1月,11,2,22\n2026年2月,[c],1,6\n2026年3月,14,3,29\n"), ""},
 
-		{"a name that ends a longer word", one("x", "年份,死伤（人）,伤（人）,亡（人）\n2024年,103,[c],[c]\n"), ""},
+		{"a name that ends a longer word", publications{site("x", "年份,死伤（人）,伤（人）,亡（人）\n2024年,103,[c],[c]\n", "stats/x/index.html", "<main><p>2024年死伤103人。</p></main>")}, ""},
+		{"a sentence about several years", publications{site("x", "年份,死亡（人）\n2024年,[c]\n2025年,[c]\n", "stats/x/index.html", "<main><p>2024-2025年死亡15人。</p></main>")}, ""},
+		{"a sentence about one year", publications{site("x", "年份,死亡（人）\n2024年,[c]\n2025年,[c]\n", "stats/x/index.html", "<main><p>2025年死亡3人。</p></main>")}, "x 2025年 死亡（人） =3"},
 	}
-	last := &cases[len(cases)-1]
-	last.files = publications{site("x", "年份,死伤（人）,伤（人）,亡（人）\n2024年,103,[c],[c]\n", "stats/x/index.html", "<main><p>2024年死伤103人。</p></main>")}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			got := told(attack.Sites([]fs.FS(c.files)))

@@ -577,7 +577,7 @@ func (t *table) readProse(s source) {
 			for _, sentence := range said {
 				named := true
 				for _, w := range t.rows[i].words {
-					named = named && (isTotal(w) || strings.Contains(fold(sentence), fold(w)))
+					named = named && (isTotal(w) || mentions(fold(sentence), fold(w)))
 				}
 				if named {
 					*c = readCell(figure.FindStringSubmatch(sentence)[1], "", "")
@@ -586,6 +586,22 @@ func (t *table) readProse(s source) {
 				}
 			}
 		}
+	}
+}
+
+// mentions tells whether a sentence has a word, and not as the end of a span: 2025年
+// is not named by 2024-2025年.
+func mentions(sentence, word string) bool {
+	for at := 0; ; {
+		i := strings.Index(sentence[at:], word)
+		if i < 0 {
+			return false
+		}
+		before, _ := utf8.DecodeLastRuneInString(sentence[:at+i])
+		if first, _ := utf8.DecodeRuneInString(word); first < '0' || first > '9' || !strings.ContainsRune("0123456789-–—~至到", before) {
+			return true
+		}
+		at += i + len(word)
 	}
 }
 

@@ -158,7 +158,8 @@ func (t *table) figures(k int) map[string]string {
 	out := map[string]string{}
 	for _, r := range t.rows {
 		if c := r.cells[k]; c.whole() && !r.ofWhich && !r.aside {
-			out[t.place(r, -1)] = c.value.Num().String()
+			when, _ := t.spanOf(r, k)
+			out[t.placeAt(r, -1, when)] = c.value.Num().String()
 		}
 	}
 	for d := range t.dims {
@@ -174,7 +175,8 @@ func (t *table) figures(k int) map[string]string {
 					sum.Add(sum, r.cells[k].value.Num())
 				}
 			}
-			if key := t.place(t.rows[g[0]], d); whole && n > 1 && out[key] == "" {
+			when, _ := t.spanOf(t.rows[g[0]], k)
+			if key := t.placeAt(t.rows[g[0]], d, when); whole && n > 1 && out[key] == "" {
 				out[key] = sum.String()
 			}
 		}
@@ -276,11 +278,14 @@ func (w *world) classes() {
 				if find(i) == find(j) || (fa.Concept != fb.Concept && fa.Concept != "" && fb.Concept != "") || !alike(figures(i), figures(j)) {
 					continue
 				}
-				shared := false
+				has, shared := map[int]bool{}, false
 				for x, m := range nodes {
-					for y, o := range nodes {
-						shared = shared || (m.t == o.t && x != y && find(x) == find(i) && find(y) == find(j))
+					if find(x) == find(i) {
+						has[m.t] = true
 					}
+				}
+				for y, o := range nodes {
+					shared = shared || (find(y) == find(j) && has[o.t])
 				}
 				if !shared {
 					join(j, i)
@@ -736,9 +741,7 @@ func (w *world) groupSums(ti int, t *table, d, k int, group []int, several bool)
 	if parts == 0 {
 		return
 	}
-	if len(total) == 0 && w.underOthers(ti, t, d, k, group) {
-		return
-	}
+	partial := len(total) == 0 && w.underOthers(ti, t, d, k, group)
 	for _, i := range total {
 		if parts < 2 && whole {
 			if several {
@@ -753,14 +756,14 @@ func (w *world) groupSums(ti int, t *table, d, k int, group []int, several bool)
 	if len(total) == 0 && several && !t.rows[group[0]].total {
 		s := w.sum()
 		s.rel.terms = slices.Clone(sum.rel.terms)
-		s.rel.equal = whole && parts > 1
+		s.rel.equal = whole && parts > 1 && !partial
 		w.try(w.family(name+"implied", byMeaning, 0), s.add(-1, w.implied(ti, k, group[0], d)))
 	}
 }
 
 // underOthers ties units that are under a sub-bureau, whose total stands elsewhere,
-// to that total: they do not make that of the bureau. A list that leaves units out
-// only says that there are at least so many.
+// to that total. A list that leaves units out only says that there are at least so
+// many. It tells whether the list is partial for the bureau as well.
 func (w *world) underOthers(ti int, t *table, d, k int, group []int) bool {
 	var above []string
 	of := map[string][]int{}
@@ -801,7 +804,16 @@ func (w *world) underOthers(ti int, t *table, d, k int, group []int) bool {
 			w.try(w.family(fmt.Sprintf("%d/%d/%d/above", ti, d, k), byMeaning, 0), s.add(-1, total))
 		}
 	}
-	return true
+	for unit := range w.parents {
+		leaf := true
+		for _, up := range w.parents {
+			leaf = leaf && up != unit
+		}
+		if leaf && !slices.ContainsFunc(group, func(i int) bool { return t.rows[i].cats[d] == unit }) {
+			return true
+		}
+	}
+	return false
 }
 
 // part says that one quantity is among another, and what is left of it.
