@@ -89,7 +89,7 @@ type siblings struct {
 	t     *table
 	d     int
 	at    []map[string]int
-	using int
+	using int // how many sums were found
 }
 
 // named follows the outline, and words that end like another.
