@@ -13,7 +13,9 @@
 // rows, blocks and columns; parts (其中); the same quantity in several tables, by
 // concept, or else by name and unit, and by its keys; two breakdowns of one count;
 // months in quarters, years and 1–N月; units under units; balances; rates and changes
-// with their rounding; figures rounded on their own. What open figures contradict is
+// with their rounding; running totals, moving sums, averages and fixed multiples;
+// outlines and rows that are the sum of some others; a kind that was split between
+// two publications; figures rounded on their own. What open figures contradict is
 // not supposed. Then it bounds each withheld count, exactly: by propagation, and by
 // linear programmes in fractions. Where too many relations hang together, those
 // nearest to a count are taken: what follows from some follows from all, so a finding
@@ -22,7 +24,7 @@
 // A finding is a withheld count whose high − low is below the threshold (5, or what
 // the page says), also if no withheld count is 0; a count of persons or
 // organisations below it that nobody published and that follows exactly (August, of
-// 1-8月 and 1-7月); and such a count that stands open.
+// 1-8月 and 1-7月; 3% of 100); and such a count that stands open.
 package attack
 
 import (
@@ -89,7 +91,7 @@ func Sites(publications []fs.FS) Report {
 		r := &reader{fsys: fsys}
 		for _, p := range r.publications() {
 			w.last++
-			w.parents = p.parents
+			w.parents, w.people = p.parents, p.people
 			for _, s := range p.sources {
 				w.tables = append(w.tables, newTable(w.last, s, p.parents))
 			}
@@ -117,11 +119,16 @@ func Sites(publications []fs.FS) Report {
 		}
 	}
 	w.build()
+	for ti, t := range w.tables {
+		if !t.mixed {
+			report.Findings = append(report.Findings, w.shares(ti, t)...)
+		}
+	}
 	report.Relations = len(w.rels)
 	w.attack(&report)
 	if report.Torn > 0 && w.last > 0 {
 		// A figure was revised: what the newest publication gives away by itself.
-		alone := &world{parents: w.parents, last: w.last}
+		alone := &world{parents: w.parents, people: w.people, last: w.last}
 		for _, t := range w.tables {
 			if t.pub == w.last {
 				alone.tables = append(alone.tables, t)
@@ -219,6 +226,9 @@ func (w *world) attack(report *Report) {
 			continue
 		}
 		from := w.sources(s.least(a).use)
+		if len(from) == 0 && q.source != "" {
+			from = []string{q.source}
+		}
 		switch {
 		case len(q.withheld) > 0:
 			for _, o := range q.withheld {

@@ -16,11 +16,13 @@ import (
 const maxSubset = 10
 
 var (
-	lastYear = regexp.MustCompile(`^(上年|去年)(同期|同月|同季)?(数|数值)?$|上年同期|去年同期`)
-	opening  = regexp.MustCompile(`上年结转|上期结转|上月结转|期初|旧存|结转.*(上年|上期)`)
-	closing  = regexp.MustCompile(`结转下年|结转下期|结转下月|未结|未办结|期末|结存`)
-	income   = regexp.MustCompile(`新收|收案|受理|收集|收到|新增`)
-	outgo    = regexp.MustCompile(`办结|结案|审结|已结`)
+	againstLast = regexp.MustCompile(`^(以)?(上年|去年)(同期)?(=|为)100$`)
+	daily       = regexp.MustCompile(`日均|每[日天]|[天日]/|/[天日]|daily|perday`)
+	lastYear    = regexp.MustCompile(`^(上年|去年)(同期|同月|同季)?(数|数值)?$|上年同期|去年同期`)
+	opening     = regexp.MustCompile(`上年结转|上期结转|上月结转|期初|月初|年初|旧存|结转.*(上年|上期)|^(上期|上月末|上月底|上年末|上年底|上季末|上月在册|上期在册|上月现有)|^opening`)
+	closing     = regexp.MustCompile(`结转下年|结转下期|结转下月|未结|未办结|期末|月末|月底|季末|年末|年底|结存|^(现有|在册)$|^closing`)
+	income      = regexp.MustCompile(`新收|收案|受理|收集|收到|新增|增加|纳入|新入|列管|^(new|added|in)$`)
+	outgo       = regexp.MustCompile(`办结|结案|审结|已结|减少|退出|解除|撤销|出所|^(closed|removed|out)$`)
 )
 
 // columnSums adds what the columns of a row say of each other: totals, parts,
@@ -214,7 +216,10 @@ func (w *world) balances(ti int, t *table, plain []int) {
 	if len(plain) < 4 || len(plain) > 16 {
 		return
 	}
-	is := func(k int, words *regexp.Regexp) bool { return words.MatchString(t.fields[k].base) }
+	is := func(k int, words *regexp.Regexp) bool {
+		name := fold(t.fields[k].base)
+		return words.MatchString(name) && (words == opening || !opening.MatchString(name))
+	}
 	for i, a := range plain {
 		for _, b := range plain[i+1:] {
 			for j, c := range plain[i+1:] {
@@ -318,7 +323,7 @@ func factors(f field) []int64 {
 		return []int64{100}
 	case strings.Contains(f.Unit, "‰"), strings.Contains(text, "每千"), strings.Contains(text, "千人"):
 		return []int64{1000}
-	case strings.Contains(text, "十万"):
+	case strings.Contains(text, "十万"), strings.Contains(text, "10万"):
 		return []int64{100000}
 	case strings.Contains(text, "百万"):
 		return []int64{1000000}
@@ -370,6 +375,7 @@ type pair struct {
 	factor      int64
 	less        int64 // 1: the change of part against whole
 	named       bool
+	sure        bool // the name of the rate says all
 	evidence    float64
 	informed    bool // it says more than the rounded figures do
 	rels        []*sum
@@ -379,7 +385,8 @@ type pair struct {
 // it is made of: the pair of counts that agrees wherever all is open.
 func (w *world) rates(ti int, t *table) {
 	for k, f := range t.fields {
-		if f.kind != rate && (f.kind != change || !rateUnit.MatchString(f.Unit)) {
+		index := f.kind == other && !noneUnit.MatchString(f.Unit)
+		if f.kind != rate && !index && (f.kind != change || !rateUnit.MatchString(f.Unit)) {
 			continue
 		}
 		var pairs []*pair
@@ -414,6 +421,19 @@ func (w *world) rates(ti int, t *table) {
 					}
 				}
 			}
+			if fa.kind == count && f.kind != change { // an index, or so many a day
+				for n, back := range []func(int) int{t.yearBefore, t.before, t.indexed(f.base)} {
+					pairs = append(pairs, &pair{part: cell(a), whole: func(ri int) (operand, bool) {
+						if old := back(ri); old >= 0 {
+							return w.operand(ti, old, a)
+						}
+						return operand{}, false
+					}, factor: 100, named: strings.Contains(f.base, "100"), sure: n == 0 && againstLast.MatchString(fold(f.base))})
+				}
+				if daily.MatchString(fold(f.Name)) {
+					pairs = append(pairs, &pair{part: cell(a), whole: t.days, factor: 1, named: true}, &pair{part: t.days, whole: cell(a), factor: 1, named: true})
+				}
+			}
 			if fa.kind == count && (f.kind == change || changeName.MatchString(f.base)) {
 				for _, back := range []func(int) int{t.yearBefore, t.before} {
 					add(cell(a), func(ri int) (operand, bool) {
@@ -435,6 +455,9 @@ func (w *world) rates(ti int, t *table) {
 			w.weigh(ti, t, k, p)
 			if !p.informed {
 				continue // computed from what is published, it gives nothing away
+			}
+			if p.sure && p.evidence >= 0 {
+				p.evidence = max(p.evidence, 2)
 			}
 			if p.named && p.evidence >= 1 {
 				p.evidence += 2

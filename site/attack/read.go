@@ -50,6 +50,7 @@ type publication struct {
 	date    string
 	sources []source
 	parents map[string]string // a unit's parent, by name
+	people  map[string]int64  // a unit's population, by name
 }
 
 // reader collects what could not be read.
@@ -102,7 +103,7 @@ func (r *reader) publications() []publication {
 
 // site reads a built site, or the archive of one.
 func (r *reader) site(root string) publication {
-	p := publication{parents: map[string]string{}}
+	p := publication{parents: map[string]string{}, people: map[string]int64{}}
 	resources := r.resources(path.Join(root, "datapackage.json"))
 	names := map[string]bool{}
 	for _, pattern := range []string{"stats/*/*.csv", "stats/*/*.json", "stats/*/*.xlsx", "stats/*/index.html", "stats/*.csv", "stats/*.json", "stats/*.xlsx"} {
@@ -315,7 +316,7 @@ func (r *reader) units(name string, p *publication) {
 		r.fail(name, problem.Say("不是能读的 CSV", "it cannot be read as CSV"))
 		return
 	}
-	id, unit, parent := -1, -1, -1
+	id, unit, parent, people := -1, -1, -1, -1
 	for i, h := range g.header {
 		switch strings.ToLower(h) {
 		case "编号", "id":
@@ -324,6 +325,8 @@ func (r *reader) units(name string, p *publication) {
 			unit = i
 		case "上级", "parent":
 			parent = i
+		case "人口", "population":
+			people = i
 		}
 	}
 	if unit < 0 || parent < 0 {
@@ -336,6 +339,9 @@ func (r *reader) units(name string, p *publication) {
 		}
 	}
 	for _, row := range g.rows {
+		if n, err := strconv.ParseInt(text(row, people), 10, 64); err == nil {
+			p.people[fold(text(row, unit))] = n
+		}
 		if len(row) > max(unit, parent) {
 			up := row[parent]
 			if n := names[up]; n != "" {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"sunshine/site/period"
 )
@@ -59,6 +60,7 @@ type row struct {
 	span    span
 	cats    []string // one for each dimension, folded
 	ofWhich bool
+	aside   bool // an average of the rows beside it
 	deep    bool // of a unit under a sub-bureau
 	total   bool // a download says so
 	unit    string
@@ -89,7 +91,7 @@ type table struct {
 }
 
 var (
-	totalWords  = words("合计 总计 小计 共计 总数 总量 总和 合計 全部 全体 全市 全县 全区 全局 全省 全州 全国 全年 两性 不分性别 男女合计 不分年龄 各类合计 总 计 all sum overall total totals grandtotal subtotal bothsexes")
+	totalWords  = words("合计 总计 小计 共计 总数 总量 总和 合計 全部 全体 总体 整体 男女合并 男女 全市 全县 全区 全局 全省 全州 全国 全年 两性 不分性别 男女合计 不分年龄 各类合计 总 计 all sum overall total totals grandtotal subtotal bothsexes")
 	blockWord   = regexp.MustCompile(`^(小计|subtotal)$`)
 	subtotal    = regexp.MustCompile(`.+(合计|小计|共计|总计)$|^(小计|subtotal)(#\d+)?$`)
 	totalPhrase = regexp.MustCompile(`^(全[市县区局省州国部体]|男女|所有|各[^合总小共]*|本[市县区局])(合计|总计|共计|总数)$|^(total|all)(persons|people|cases|units|ages|sexes|areas)$`)
@@ -97,7 +99,7 @@ var (
 	noteName    = regexp.MustCompile(`^(备注|说明|注|notes?|remarks?)$`)
 	periodName  = regexp.MustCompile(`^(期间|时期|年份|年度|年|月份|月|季度|时间|日期|时点|统计期|year|month|period|date|quarter)$`)
 	partName    = regexp.MustCompile(`^(其中|#|of which|ofwhich)`)
-	rateName    = regexp.MustCompile(`率|占比|比例|比重|占.*[%％]|每.{0,3}[万千百]|人均|户均|均$|均（|倍|比$|比（|ratio|share|rate|percent|per`)
+	rateName    = regexp.MustCompile(`率|占比|比例|比重|占.*[%％]|[^侵强霸挤独抢]占[^道用地]|为100|=100|指数|^比\d{4}年$|日均|每.{0,3}[日天]|每.{0,3}[万千百]|人均|户均|均$|均（|倍|比$|比（|ratio|share|rate|percent|per`)
 	changeName  = regexp.MustCompile(`增减|增长|同比|环比|变化|增幅|降幅|涨跌|change`)
 	rateUnit    = regexp.MustCompile(`[%％‰/]|倍|百分点|每`)
 	noneUnit    = regexp.MustCompile(`^(元|万元|亿元|分|分钟|小时|天|日|公里|千米|米|辆|台|%|％|‰|个百分点|百分点|倍|平方米|吨)$`)
@@ -323,6 +325,7 @@ func newTable(pub int, s source, parents map[string]string) *table {
 			}
 			for _, c := range r.cats {
 				r.ofWhich = r.ofWhich || partName.MatchString(c)
+				r.aside = r.aside || meanRow.MatchString(c)
 			}
 			if unitColumn >= 0 {
 				if i := at.find(first.header[unitColumn]); i >= 0 {
@@ -515,7 +518,7 @@ func (t *table) classify(k int, base int64) {
 	n := 0
 	for _, r := range t.rows {
 		c := r.cells[k]
-		if c.state != open {
+		if c.state != open || r.aside {
 			continue
 		}
 		n++
@@ -562,7 +565,7 @@ func (t *table) readProse(s source) {
 		}
 		var said []string
 		for _, sentence := range sentences {
-			if figure.MatchString(sentence) {
+			if m := figure.FindStringIndex(sentence); m != nil && !t.longer(sentence[:m[0]], name) {
 				said = append(said, sentence)
 			}
 		}
@@ -574,7 +577,7 @@ func (t *table) readProse(s source) {
 			for _, sentence := range said {
 				named := true
 				for _, w := range t.rows[i].words {
-					named = named && (isTotal(w) || strings.Contains(fold(sentence), fold(w)))
+					named = named && (isTotal(w) || mentions(fold(sentence), fold(w)))
 				}
 				if named {
 					*c = readCell(figure.FindStringSubmatch(sentence)[1], "", "")
@@ -584,6 +587,34 @@ func (t *table) readProse(s source) {
 			}
 		}
 	}
+}
+
+// mentions tells whether a sentence has a word, and not as the end of a span: 2025年
+// is not named by 2024-2025年.
+func mentions(sentence, word string) bool {
+	for at := 0; ; {
+		i := strings.Index(sentence[at:], word)
+		if i < 0 {
+			return false
+		}
+		before, _ := utf8.DecodeLastRuneInString(sentence[:at+i])
+		if first, _ := utf8.DecodeRuneInString(word); first < '0' || first > '9' || !strings.ContainsRune("0123456789-–—~至到", before) {
+			return true
+		}
+		at += i + len(word)
+	}
+}
+
+// longer tells whether a name is only the end of a longer word, given what stands
+// before it: the 伤 of 死伤, or the end of another column's name.
+func (t *table) longer(before, name string) bool {
+	if utf8.RuneCountInString(name) == 1 && (strings.HasSuffix(before, "死") || strings.HasSuffix(before, "伤")) {
+		return true
+	}
+	return slices.ContainsFunc(t.fields, func(o field) bool {
+		head, found := strings.CutSuffix(o.base, name)
+		return found && head != "" && strings.HasSuffix(before, head)
+	})
 }
 
 // findTotals finds the words of each dimension that name a total: by their
@@ -698,7 +729,7 @@ func (t *table) arithmetic(d int) string {
 						whole = false
 					case t.rows[i].cats[d] == w:
 						total = c.value
-					case !t.rows[i].ofWhich:
+					case !t.rows[i].ofWhich && !t.rows[i].aside:
 						sum.Add(sum, c.value)
 						parts++
 					}

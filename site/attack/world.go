@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"sunshine/site/period"
 )
@@ -62,6 +63,7 @@ type world struct {
 	tables     []*table
 	last       int
 	parents    map[string]string
+	people     map[string]int64
 	quantities []quantity
 	rels       []relation
 
@@ -90,14 +92,20 @@ func (w *world) build() {
 	w.classes()
 	w.occurrences()
 	for ti, t := range w.tables {
+		w.siblings(ti, t)
 		if t.mixed {
 			continue
 		}
+		w.averages(ti, t)
+		w.runs(ti, t)
+		w.complements(ti, t)
 		w.rowSums(ti, t)
 		w.columnSums(ti, t)
 		w.changes(ti, t)
 		w.rates(ti, t)
 	}
+	w.couples()
+	w.splits()
 	w.periods()
 	w.settle()
 }
@@ -149,8 +157,9 @@ func (t *table) twice(d int, word string) bool {
 func (t *table) figures(k int) map[string]string {
 	out := map[string]string{}
 	for _, r := range t.rows {
-		if c := r.cells[k]; c.whole() && !r.ofWhich {
-			out[t.place(r, -1)] = c.value.Num().String()
+		if c := r.cells[k]; c.whole() && !r.ofWhich && !r.aside {
+			when, _ := t.spanOf(r, k)
+			out[t.placeAt(r, -1, when)] = c.value.Num().String()
 		}
 	}
 	for d := range t.dims {
@@ -158,7 +167,7 @@ func (t *table) figures(k int) map[string]string {
 			sum, whole, n := new(big.Int), true, 0
 			for _, i := range g {
 				r := t.rows[i]
-				if r.ofWhich || t.totals[d][r.cats[d]] {
+				if r.ofWhich || r.aside || t.totals[d][r.cats[d]] {
 					continue
 				}
 				n++
@@ -166,7 +175,8 @@ func (t *table) figures(k int) map[string]string {
 					sum.Add(sum, r.cells[k].value.Num())
 				}
 			}
-			if key := t.place(t.rows[g[0]], d); whole && n > 1 && out[key] == "" {
+			when, _ := t.spanOf(t.rows[g[0]], k)
+			if key := t.placeAt(t.rows[g[0]], d, when); whole && n > 1 && out[key] == "" {
 				out[key] = sum.String()
 			}
 		}
@@ -200,6 +210,8 @@ func (w *world) classes() {
 		}
 		buckets[key] = append(buckets[key], i)
 	}
+	cores := map[string][]int{}
+	var coreOrder []string
 	for i, n := range nodes {
 		t := w.tables[n.t]
 		f := t.fields[n.k]
@@ -211,7 +223,17 @@ func (w *world) classes() {
 			put("concept\x00"+f.Concept, i)
 		}
 		if !isTotal(f.base) {
-			put("name\x00"+strings.Replace(fold(f.base), "累计", "", 1)+"\x00"+f.Unit, i)
+			put("name\x00"+cumulative.ReplaceAllString(fold(f.base), "")+"\x00"+f.Unit, i)
+			if c := core(f.base); utf8.RuneCountInString(c) > 1 && !isTotal(c) && !partName.MatchString(c) && !f.generic {
+				unit := f.Unit
+				if f.person {
+					unit = "人"
+				}
+				cores[c+"\x00"+unit] = append(cores[c+"\x00"+unit], i)
+				if len(cores[c+"\x00"+unit]) == 1 {
+					coreOrder = append(coreOrder, c+"\x00"+unit)
+				}
+			}
 		}
 	}
 	seen := map[int]map[string]string{}
@@ -242,6 +264,32 @@ func (w *world) classes() {
 				}
 			} else {
 				join(list[0], i)
+			}
+		}
+	}
+	// Names that differ only in how they say that it is a number: never two columns
+	// of one table, and nothing that stands in both may differ much.
+	for _, key := range coreOrder {
+		list := cores[key]
+		for n, i := range list {
+			for _, j := range list[:n] {
+				a, b := nodes[i], nodes[j]
+				fa, fb := w.tables[a.t].fields[a.k], w.tables[b.t].fields[b.k]
+				if find(i) == find(j) || (fa.Concept != fb.Concept && fa.Concept != "" && fb.Concept != "") || !alike(figures(i), figures(j)) {
+					continue
+				}
+				has, shared := map[int]bool{}, false
+				for x, m := range nodes {
+					if find(x) == find(i) {
+						has[m.t] = true
+					}
+				}
+				for y, o := range nodes {
+					shared = shared || (find(y) == find(j) && has[o.t])
+				}
+				if !shared {
+					join(j, i)
+				}
 			}
 		}
 	}
@@ -312,7 +360,7 @@ func alike(a, b map[string]string) bool {
 // that it is cumulative.
 func (t *table) spanOf(r row, k int) (string, span) {
 	s := r.span
-	if s.ok && !s.stock && strings.Contains(t.fields[k].base, "累计") {
+	if s.ok && !s.stock && cumulative.MatchString(fold(t.fields[k].base)) {
 		s.from = period.NewDate(s.from.Time().Year(), time.January, 1)
 		return s.String(), s
 	}
@@ -406,7 +454,7 @@ func (w *world) occurrences() {
 				q.source = w.cite(s.o)
 			}
 		} else {
-			if v < 0 {
+			if v < 0 || w.outgrown(s.o, v) {
 				v = add(s.o, s.key)
 			}
 			q := &w.quantities[v]
@@ -441,7 +489,7 @@ func (w *world) newest(key string, pub int) int {
 
 // flow notes a quantity of a span, so that spans can be added up.
 func (w *world) flow(key string, s span, v int, f field) {
-	if stockName.MatchString(strings.Replace(f.base, "累计", "", 1)) {
+	if stockName.MatchString(cumulative.ReplaceAllString(fold(f.base), "")) {
 		return
 	}
 	list := w.flows[key]
@@ -466,6 +514,9 @@ func (w *world) implied(ti, k, ri, without int) int {
 			return x.v
 		}
 	}
+	if t.pub != w.last && len(w.keys[key]) > 0 && !w.later(ti) {
+		return w.newest(key, t.pub) // nothing was put in its place: its total is the later one
+	}
 	unsaid := key
 	if t.pub != w.last {
 		unsaid = fmt.Sprintf("%s@%d", key, t.pub)
@@ -481,6 +532,12 @@ func (w *world) implied(ti, k, ri, without int) int {
 		w.flow(w.class[[2]int{ti, k}]+"|"+strings.TrimPrefix(place, when), s, v, t.fields[k])
 	}
 	return v
+}
+
+// later tells whether a later publication has the statistic.
+func (w *world) later(ti int) bool {
+	t := w.tables[ti]
+	return slices.ContainsFunc(w.tables, func(o *table) bool { return o.pub > t.pub && o.name == t.name })
 }
 
 // unsaid adds a quantity that no cell shows.
@@ -577,7 +634,7 @@ func (w *world) rowSums(ti int, t *table) {
 	for d := range t.dims {
 		several := map[string]bool{}
 		for _, r := range t.rows {
-			if !r.ofWhich && !t.totals[d][r.cats[d]] {
+			if !r.ofWhich && !r.aside && !t.totals[d][r.cats[d]] {
 				several[r.cats[d]] = true
 			}
 		}
@@ -628,6 +685,8 @@ func (w *world) groupSums(ti int, t *table, d, k int, group []int, several bool)
 		v, ok := w.at[occurrence{ti, i, k}]
 		word := r.cats[d]
 		switch {
+		case r.aside:
+			continue
 		case r.ofWhich:
 			if ok && wholeOf >= 0 {
 				w.part(ti, t, k, i, wholeOf, v, name)
@@ -682,6 +741,7 @@ func (w *world) groupSums(ti int, t *table, d, k int, group []int, several bool)
 	if parts == 0 {
 		return
 	}
+	partial := len(total) == 0 && w.underOthers(ti, t, d, k, group)
 	for _, i := range total {
 		if parts < 2 && whole {
 			if several {
@@ -696,9 +756,64 @@ func (w *world) groupSums(ti int, t *table, d, k int, group []int, several bool)
 	if len(total) == 0 && several && !t.rows[group[0]].total {
 		s := w.sum()
 		s.rel.terms = slices.Clone(sum.rel.terms)
-		s.rel.equal = whole && parts > 1
+		s.rel.equal = whole && parts > 1 && !partial
 		w.try(w.family(name+"implied", byMeaning, 0), s.add(-1, w.implied(ti, k, group[0], d)))
 	}
+}
+
+// underOthers ties units that are under a sub-bureau, whose total stands elsewhere,
+// to that total. A list that leaves units out only says that there are at least so
+// many. It tells whether the list is partial for the bureau as well.
+func (w *world) underOthers(ti int, t *table, d, k int, group []int) bool {
+	var above []string
+	of := map[string][]int{}
+	for _, i := range group {
+		r := t.rows[i]
+		up := w.parents[r.cats[d]]
+		if r.ofWhich || r.aside || w.parents[up] == "" {
+			return false
+		}
+		if of[up] == nil {
+			above = append(above, up)
+		}
+		of[up] = append(of[up], i)
+	}
+	for _, up := range above {
+		r := t.rows[of[up][0]]
+		r.cats = slices.Clone(r.cats)
+		r.cats[d] = up
+		when, _ := t.spanOf(r, k)
+		total := w.newest(w.class[[2]int{ti, k}]+"|"+t.placeAt(r, -1, when), t.pub)
+		s := w.sum()
+		for _, i := range of[up] {
+			v, ok := w.at[occurrence{ti, i, k}]
+			if !ok {
+				s.rel.equal = false
+				continue
+			}
+			s.add(1, v)
+		}
+		listed := 0
+		for _, p := range w.parents {
+			if p == up {
+				listed++
+			}
+		}
+		s.rel.equal = s.rel.equal && listed == len(of[up])
+		if total >= 0 && len(s.rel.terms) > 0 {
+			w.try(w.family(fmt.Sprintf("%d/%d/%d/above", ti, d, k), byMeaning, 0), s.add(-1, total))
+		}
+	}
+	for unit := range w.parents {
+		leaf := true
+		for _, up := range w.parents {
+			leaf = leaf && up != unit
+		}
+		if leaf && !slices.ContainsFunc(group, func(i int) bool { return t.rows[i].cats[d] == unit }) {
+			return true
+		}
+	}
+	return false
 }
 
 // part says that one quantity is among another, and what is left of it.
