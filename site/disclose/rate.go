@@ -137,9 +137,13 @@ func rates(statistics []*bureau.Statistic, hidden map[*bureau.Statistic][]figure
 	}
 }
 
-// hideMoving hides the figures over several periods that a hidden count is in.
+// hideMoving hides the figures over several periods that a hidden count is in, and
+// those that are a multiple of it.
 func (t *rated) hideMoving(h figure, rules rules) {
 	for f, n := range t.moving {
+		if f != h.field && t.Row(h.row)[f].Has() && t.proportional(h.field, f) { // 每人10万元
+			hide(t.Statistic, h.row, f, false, rules)
+		}
 		if n == 0 || f == h.field {
 			continue
 		}
@@ -154,9 +158,38 @@ func (t *rated) hideMoving(h figure, rules rules) {
 	}
 }
 
+// proportional tells whether a figure is the same multiple of a count in every row,
+// as it is rounded, three at least.
+func (t *rated) proportional(count, field int) bool {
+	k := [2]int{count, field}
+	if is, known := t.multiple[k]; known {
+		return is
+	}
+	low, high, rows := 0.0, math.Inf(1), 0
+	for r := range t.Rows {
+		c, n := t.Row(r)[field], t.value(r, count)
+		if !c.Has() || math.IsNaN(n) {
+			continue
+		}
+		if (n == 0) != (c.Number == 0) {
+			rows = 0
+			break
+		}
+		if n > 0 {
+			half := figures.Rounding(c) + 1e-9
+			low, high = max(low, (c.Number-half)/n), min(high, (c.Number+half)/n)
+			rows++
+		}
+	}
+	is := rows >= 3 && low <= high && low > 0
+	t.multiple[k] = is
+	return is
+}
+
 // rated is a statistic whose computed figures are held against hidden counts.
 type rated struct {
 	*bureau.Statistic
+	multiple       map[[2]int]bool    // whether the second field is a multiple of the first
 	moving         []int              // over how many periods each field is
 	others         []int              // its rows that are computed from the others
 	computed       []int              // its fields that staff may have computed
@@ -167,7 +200,7 @@ type rated struct {
 }
 
 func rate(s *bureau.Statistic, hidden []figure, rules rules) *rated {
-	t := &rated{Statistic: s, series: map[string][]int{}, hidden: map[[2]int]float64{}, sums: map[string]float64{}}
+	t := &rated{Statistic: s, multiple: map[[2]int]bool{}, series: map[string][]int{}, hidden: map[[2]int]float64{}, sums: map[string]float64{}}
 	for f := range s.Fields {
 		if computed(s.Fields[f]) {
 			t.computed = append(t.computed, f)

@@ -227,8 +227,9 @@ var sexes = map[string]string{"男": "女", "女": "男", "男性": "女性", "�
 // aloneOfTwo tells whether the field counts one sex, and none the other: the rest of
 // the count before it.
 func (f *finder) aloneOfTwo() bool {
-	other := sexes[strings.ToLower(f.Fields[f.total].Bare())]
-	return other != "" && !slices.ContainsFunc(f.Fields, func(o bureau.Field) bool { return strings.ToLower(o.Bare()) == other })
+	sex := func(o bureau.Field) string { return strings.TrimSuffix(strings.ToLower(o.Bare()), "人数") }
+	other := sexes[sex(f.Fields[f.total])]
+	return other != "" && !slices.ContainsFunc(f.Fields, func(o bureau.Field) bool { return sex(o) == other })
 }
 
 // ofWhich finds the field that a field named 其中 is a part of: the count before it.
