@@ -37,6 +37,9 @@ proof: build browser
 	go test ./site/write ./cmd/sunshine -run '^(TestKilled|TestPowerCut)$$' -v -timeout 60m -kills 200
 	go test ./site -proof -timeout 60m
 	go test ./site -run '^TestRandomBureaus$$' -v -bureaus 100 -timeout 60m
+	for half in open sealed last; do \
+		python3 site/privacy/testdata/corpus/measure.py site/privacy/testdata/corpus/$$half.jsonl bin/sunshine --whole --list --jobs 2; \
+	done
 	go test ./docs -run '^TestMutants$$' -proof -timeout 60m
 	$(MAKE) fuzz FUZZTIME=5s
 

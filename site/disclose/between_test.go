@@ -35,6 +35,7 @@ func TestBetween(t *testing.T) {
 		"以2023年为100":                         {[]string{"死亡: 年份:period,死亡:person,以2023年为100:none 2023年,12,100 2024年,3,25 2025年,7,58.33"}, nil, "以2023年为100", "100 [c] 58.33"},
 		"the share of a published base":      {[]string{"查处: 年份:period,查处人数:person,女性占比（%）:none 2024年,100,3.00 2025年,80,10.00"}, nil, "女性占比（%）", "[c] 10"},
 		"a rate by a case":                   {[]string{"事故: 年份:period,事故（起）:event,每起死亡人数:none 2024年,100,0.03 2025年,80,0.1"}, nil, "每起死亡人数", "[c] 0.1"},
+		"the fines of three firms":           {[]string{"罚款: 行业:category,企业（家）:organisation,罚款（万元）:none 旅馆,12,30 网吧,3,8 典当,20,41 合计,35,79"}, nil, "罚款（万元）", "30 [c] 41 [c]"},
 		"a share that tells no small count":  {[]string{"查处: 年份:period,查处人数:person,女性占比（%）:none 2024年,1000,13.00 2025年,800,10.00"}, nil, "女性占比（%）", "13 10"},
 		"things of another kind stay":        {[]string{"火灾: 年份:period,死亡:person 2024年,8 2025年,9", "年度: 年份:period,交通事故死亡:person 2024年,46 2025年,51"}, nil, "死亡", "8 9"},
 	} {
@@ -43,6 +44,11 @@ func TestBetween(t *testing.T) {
 				title, lines, _ := strings.Cut(text, ": ")
 				s := statistic(t, prefix+string(rune('a'+i)), strings.Fields(lines)...)
 				s.Descriptor.Title.V = title
+				for f := range s.Fields {
+					if _, unit, is := strings.Cut(strings.TrimSuffix(s.Fields[f].Name, "元）"), "（"); is && strings.HasSuffix(s.Fields[f].Name, "元）") {
+						s.Fields[f].Unit = unit + "元"
+					}
+				}
 				list = append(list, s)
 			}
 			return list

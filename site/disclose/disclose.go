@@ -47,8 +47,13 @@
 // What the output folder shows and no release holds can stop a build that it would
 // give away (shown.go); what is hidden follows from data/ alone.
 //
-// Not reckoned with: what is known from elsewhere; magnitudes over few
-// organisations (fines by firm) beyond the counts beside them.
+// Shares and rates that no count stands behind are hidden where their published base
+// makes a small count of them (numerator.go), and the amounts of few organisations,
+// with those that contain them (magnitude.go).
+//
+// Not reckoned with: what is known from elsewhere; amounts of few organisations that
+// another file tells; the single shares in an amount of many (a firm with nearly all
+// of it).
 package disclose
 
 import (
@@ -118,6 +123,7 @@ func Bureau(b *bureau.Bureau) problem.List {
 	}
 	rates(b.Statistics, hidden, rules)
 	numerators(b, rules)
+	magnitudes(b, rules)
 	withholdHashes(b)
 	return problems
 }

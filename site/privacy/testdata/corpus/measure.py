@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measure a privacy scanner on a corpus.
 
-    python3 measure.py corpus.jsonl SUNSHINE_BINARY [--list] [--jobs N] [--json FILE] [--as-of DATE]
+    python3 measure.py corpus.jsonl SUNSHINE_BINARY [--list] [--whole] [--jobs N] [--json FILE] [--as-of DATE]
 
 Each item is built into a bureau folder of its own (build.py), and the command
 `check --format json --as-of 2026-10-31` is run on it, and on the same folder
@@ -14,7 +14,8 @@ the folder differs) and the number of items so found is printed.
 A leak is found, and an innocent text does not pass, where there is a finding,
 error or warning.  A picture's author property is flagged as such whatever it
 holds, so the baseline holds one too, and is counted as "not clean".
-Exit code 1 where a run could not be read.
+Exit code 1 where a run could not be read, and with --whole where a leak is
+missed or an innocent text is not passed.
 """
 import json, os, shutil, subprocess, sys, tempfile
 from collections import OrderedDict
@@ -94,7 +95,8 @@ def main():
     out = option(args, "--json", None)
     day = option(args, "--as-of", "2026-10-31")
     names = "--list" in args
-    args = [a for a in args if a != "--list"]
+    whole = "--whole" in args
+    args = [a for a in args if a not in ("--list", "--whole")]
     if len(args) != 2:
         raise SystemExit(__doc__)
     items = build.items(args[0])
@@ -130,7 +132,7 @@ def main():
         with open(out, "w", encoding="utf-8") as h:
             for r in results:
                 h.write(json.dumps({"id": r["item"]["id"], "leak": r["item"]["leak"], "found": bool(r["hits"]), "rules": sorted({p["rule"] + " " + p["severity"] for p in r["hits"]}), "other": sorted({p["rule"] for p in r["other"]})}, ensure_ascii=False) + "\n")
-    return 1 if broken else 0
+    return 1 if broken or whole and (len(tp) < len(leaks) or fp) else 0
 
 
 if __name__ == "__main__":
