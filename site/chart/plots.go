@@ -384,7 +384,7 @@ func (d *draft) fill() {
 			c := s.Row(i)[v.Field]
 			v.Number, v.Form, v.Status, v.Row = c.Number, c.Form, c.Status, i
 			if d.plot.Average && c.Has() {
-				v.Number, v.Form = math.Round(10*c.Number/float64(s.Rows[i].Period.Months()))/10, bureau.Form{}
+				v.Number, v.Form = figures.Ratio(1, c.Number, float64(s.Rows[i].Period.Months()), 1), bureau.Form{}
 			}
 		}
 	}

@@ -183,7 +183,7 @@ func (g given) rows() {
 		least := 100 * ((latest.Number-rounding(latest))/(base.Number+rounding(base)) - 1)
 		most := 100 * ((latest.Number+rounding(latest))/(base.Number-rounding(base)) - 1)
 		if half := figures.LastDigit(c)/2 + 1e-9; value < least-half || value > most+half {
-			g.differs(row, on, digits(math.Round(1e4*difference/base.Number)/100)+"%")
+			g.differs(row, on, digits(figures.Ratio(100, difference, base.Number, 2))+"%")
 		}
 	}
 	if small > 0 {

@@ -1,13 +1,13 @@
 package check
 
 import (
-	"math"
 	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"sunshine/site/bureau"
+	"sunshine/site/figures"
 	"sunshine/site/locale"
 	"sunshine/site/period"
 	"sunshine/site/problem"
@@ -436,7 +436,7 @@ func (c claim) agrees(s *bureau.Statistic, field int, rows []int) bool {
 func valueOf(s *bureau.Statistic, row, field int, average bool) float64 {
 	v := s.Row(row)[field].Number
 	if average {
-		return math.Round(10*v/float64(s.Rows[row].Period.Months())) / 10
+		return figures.Ratio(1, v, float64(s.Rows[row].Period.Months()), 1)
 	}
 	return v
 }

@@ -2,6 +2,7 @@ package figures
 
 import (
 	"math"
+	"math/big"
 
 	"sunshine/site/bureau"
 	"sunshine/site/period"
@@ -94,11 +95,17 @@ func Percentage(unit string) bool { return unit == "%" || unit == "‰" }
 
 // Percent is the change in per cent of the base, to one decimal.
 func (c Change) Percent() float64 {
-	a, b := c.Base.Value, c.Latest.Value
+	a, b := Exact(c.Base.Value), Exact(c.Latest.Value)
 	if c.Basis == Averages {
-		a, b = c.Base.Average(), c.Latest.Average()
+		a.Mul(a, big.NewRat(int64(c.Latest.Period.Months()), 1))
+		b.Mul(b, big.NewRat(int64(c.Base.Period.Months()), 1))
 	}
-	return math.Round(1000*(b-a)/a) / 10
+	if a.Sign() == 0 {
+		return math.NaN()
+	}
+	r := new(big.Rat).Quo(b.Sub(b, a), a)
+	_, n := Rounded(r.Mul(r, big.NewRat(100, 1)), 1, -1)
+	return n
 }
 
 // TooSmall tells whether the base is too small for a percentage. It is the

@@ -2,6 +2,7 @@ package figures
 
 import (
 	"math"
+	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -62,10 +63,10 @@ func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 		return
 	}
 	field := bureau.Field{Name: name, Role: bureau.RoleMeasure, Type: "number", Unit: d.Unit.V, UnitField: -1, Column: -1, At: d.Name.At, Derived: true}
-	scale, decimals, least := 1.0, 1e4, -1
+	scale, decimals, least := 1.0, 4, -1
 	if d.Format.V == "percent" {
 		field.Type, field.Unit = "percent", "%"
-		scale, decimals, least = 100, 1e2, 2
+		scale, decimals, least = 100, 2, 2
 	}
 
 	if field.Unit == "" && !e.scaled {
@@ -82,7 +83,7 @@ func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 		row := s.Row(i)
 		o := e.run(row)
 		c := bureau.Cell{Number: o.value, Status: o.status, Qualifier: o.qualifier}
-		if e.zero {
+		if o.status&bureau.NotApplicable != 0 && o.exact == nil && !o.lost {
 			if zeros == 0 {
 				firstZero = i
 			}
@@ -96,8 +97,7 @@ func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 			c = bureau.Cell{Number: math.NaN(), Status: bureau.NotAvailable}
 		}
 		if c.Has() {
-			c.Number = math.Round(c.Number*scale*decimals) / decimals
-			c.Text = strconv.FormatFloat(c.Number, 'f', least, 64)
+			c.Text, c.Number = Rounded(new(big.Rat).Mul(o.exact, Exact(scale)), decimals, least)
 			_, fraction, _ := strings.Cut(c.Text, ".")
 			c.Form.Decimals = uint8(len(fraction))
 		}

@@ -5,13 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"math/big"
 	"regexp"
 	"strings"
 
 	"github.com/expr-lang/expr"
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/file"
-	"github.com/expr-lang/expr/vm"
 
 	"sunshine/site/bureau"
 	"sunshine/site/problem"
@@ -27,16 +27,13 @@ const (
 // is no identifier. Signs as staff type them are read too: = ≤ ≥ ≠ × ÷ and the
 // full-width forms.
 type expression struct {
-	program *vm.Program
-	machine vm.VM
-	env     environment
-	fields  []int          // those it names, in the order in which it names them
-	scaled  bool           // it multiplies or divides, so its unit is not that of its fields
-	unlike  *problem.Fault // it adds up fields in unlike units
-	zero    bool           // the last run divided by zero
+	root   ast.Node       // with the fields bound
+	fields []int          // those it names, in the order in which it names them
+	scaled bool           // it multiplies or divides, so its unit is not that of its fields
+	unlike *problem.Fault // it adds up fields in unlike units
 }
 
-// environment is what a program sees: the values of the row, by field.
+// environment is what a formula sees: the values of the row, by field.
 type environment struct{ Row []float64 }
 
 // compile reads a rule that gives a number, or a truth where truth is set.
@@ -44,18 +41,13 @@ func compile(s *bureau.Statistic, text string, truth bool) (*expression, *proble
 	if len(text) > maxExpression {
 		return nil, problem.Refuse(problem.Say("算式过长", "the formula is too long"), problem.Say("最多%[1]d个字节，请分成几条", "at most %[1]d bytes; split it", maxExpression))
 	}
-	e := &expression{env: environment{make([]float64, len(s.Fields))}}
+	e := &expression{}
 	names := &binder{s: s, e: e, units: map[ast.Node]string{}}
 	want := expr.AsFloat64()
 	if truth {
 		want = expr.AsBool()
 	}
-	program, err := expr.Compile(standard(text),
-		expr.Env(environment{}), expr.DisableAllBuiltins(), expr.MaxNodes(maxNodes), want, expr.Patch(names),
-		expr.Function("divide", func(p ...any) (any, error) { return e.divide(p[0].(float64), p[1].(float64)), nil }, new(func(float64, float64) float64)),
-		expr.Function("compare", func(p ...any) (any, error) {
-			return compare(p[0].(string), p[1].(float64), p[2].(float64)), nil
-		}, new(func(string, float64, float64) bool)))
+	_, err := expr.Compile(standard(text), expr.Env(environment{}), expr.DisableAllBuiltins(), expr.MaxNodes(maxNodes), expr.Optimize(false), want, expr.Patch(names))
 	if names.fault != nil {
 		return nil, names.fault
 	}
@@ -65,14 +57,14 @@ func compile(s *bureau.Statistic, text string, truth bool) (*expression, *proble
 	if len(e.fields) == 0 {
 		return nil, problem.Refuse(problem.Say("算式“%s”里没有任何字段", `the formula "%s" names no field`, problem.Quote(text)), problem.Suggest("", s.FieldNames(bureau.Field.IsMeasure)))
 	}
-	e.program = program
 	return e, nil
 }
 
 // outcome is what a rule gives for one row.
 type outcome struct {
-	value     float64 // NaN where there is none
-	lost      bool    // there is a value, and it cannot be computed: it is too large
+	value     float64  // NaN where there is none
+	exact     *big.Rat // the value before it is rounded to a float
+	lost      bool     // there is a value, and it cannot be computed: it is too large
 	holds     bool
 	status    bureau.Status
 	qualifier bureau.Qualifier
@@ -82,7 +74,6 @@ type outcome struct {
 // values there is no outcome: it is confidential if one of them is, else not
 // available. Divided by zero it is not applicable.
 func (e *expression) run(row []bureau.Cell) outcome {
-	e.zero = false
 	o := outcome{value: math.NaN()}
 	for _, i := range e.fields {
 		c := row[i]
@@ -97,7 +88,6 @@ func (e *expression) run(row []bureau.Cell) outcome {
 		if c.Qualifier != bureau.Exact {
 			o.qualifier = bureau.About
 		}
-		e.env.Row[i] = c.Number
 	}
 	switch {
 	case o.status&bureau.Confidential != 0:
@@ -105,49 +95,18 @@ func (e *expression) run(row []bureau.Cell) outcome {
 	case o.status&bureau.NotAvailable != 0:
 		return outcome{value: math.NaN(), status: bureau.NotAvailable}
 	}
-	result, err := e.machine.Run(e.program, e.env)
-	if e.zero {
+	v, ok := evaluate(e.root, row)
+	if !ok {
 		return outcome{value: math.NaN(), status: bureau.NotApplicable}
 	}
-	switch v := result.(type) {
-	case bool:
-		o.holds = v
-	case float64:
-		o.value = v
+	if o.holds = v.truth; v.number == nil {
+		return o
 	}
-	if err != nil || math.IsInf(o.value, 0) || math.IsNaN(o.value) && e.number(result) {
+	o.exact = v.number
+	if o.value, _ = v.number.Float64(); math.IsInf(o.value, 0) {
 		return outcome{value: math.NaN(), status: bureau.NotAvailable, lost: true}
 	}
 	return o
-}
-
-func (e *expression) number(result any) bool { _, ok := result.(float64); return ok }
-
-func (e *expression) divide(a, b float64) float64 {
-	if b == 0 {
-		e.zero = true
-		return math.NaN()
-	}
-	return a / b
-}
-
-// compare holds two values against each other, forgiving what binary fractions
-// lose: 0.1 + 0.2 is 0.3.
-func compare(operator string, a, b float64) bool {
-	equal := math.Abs(a-b) <= 1e-9*max(math.Abs(a), math.Abs(b), 1)
-	switch operator {
-	case "==":
-		return equal
-	case "!=":
-		return !equal
-	case "<=":
-		return a < b || equal
-	case ">=":
-		return a > b || equal
-	case "<":
-		return a < b && !equal
-	}
-	return a > b && !equal
 }
 
 // binder ties the names of a formula to the fields of a statistic, and lets
@@ -164,6 +123,7 @@ func (b *binder) Visit(node *ast.Node) {
 	if b.fault != nil {
 		return
 	}
+	defer func() { b.e.root = *node }() // the last is the whole
 	switch n := (*node).(type) {
 	case *ast.FloatNode, *ast.BoolNode, *ast.StringNode, *ast.ConditionalNode:
 	case *ast.IntegerNode:
@@ -199,9 +159,7 @@ func (b *binder) Visit(node *ast.Node) {
 			}
 		case "/":
 			b.e.scaled = true
-			ast.Patch(node, &ast.CallNode{Callee: &ast.IdentifierNode{Value: "divide"}, Arguments: []ast.Node{n.Left, n.Right}})
 		case "==", "!=", "<", "<=", ">", ">=":
-			ast.Patch(node, &ast.CallNode{Callee: &ast.IdentifierNode{Value: "compare"}, Arguments: []ast.Node{&ast.StringNode{Value: n.Operator}, n.Left, n.Right}})
 		default:
 			b.refuse(n.Operator)
 		}

@@ -23,7 +23,7 @@ func inner(o figures.Observation, l *locale.Language) string {
 }
 
 func average(o figures.Observation, l *locale.Language) string {
-	return locale.Figure(math.Round(10*o.Average())/10, o.Unit, bureau.Form{}, o.Status&^bureau.Instead, o.Qualifier, l)
+	return locale.Figure(figures.Ratio(1, o.Value, float64(o.Period.Months()), 1), o.Unit, bureau.Form{}, o.Status&^bureau.Instead, o.Qualifier, l)
 }
 
 // step says the change in words: 增加337件，增长16.5%. For averages it says the

@@ -1,8 +1,6 @@
 package say
 
 import (
-	"math"
-
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
 	"sunshine/site/locale"
@@ -30,7 +28,7 @@ func Rate(s *bureau.Statistic, population float64, l *locale.Language) string {
 		if last < 0 || !field.IsMeasure() || !field.IsCount() || field.Derived || !s.Row(last)[f].Has() {
 			continue
 		}
-		rate := locale.Format(math.Round(1e5*s.Row(last)[f].Number/population)/10, s.Unit(last, f), l)
+		rate := locale.Format(figures.Ratio(1e4, s.Row(last)[f].Number, population, 1), s.Unit(last, f), l)
 		return l.Text(locale.Rate, l.Label(s.Rows[last].Period), field.Label(), rate)
 	}
 	return ""
