@@ -18,12 +18,45 @@ type Observation struct {
 	Form      bureau.Form
 	Span      period.Span     // against the frequency of its statistic
 	Bases     *bureau.Figures // the small bases that the site sets
+
+	of         *bureau.Statistic // where it stands, where it is derived
+	row, field int
 }
 
 // ObservationAt gives a cell as an observation.
 func ObservationAt(s *bureau.Statistic, row, field int) Observation {
 	c := s.Row(row)[field]
-	return Observation{s.Rows[row].Period, c.Number, s.Unit(row, field), c.Status, c.Qualifier, c.Form, s.Rows[row].Span, &s.Bases}
+	o := Observation{Period: s.Rows[row].Period, Value: c.Number, Unit: s.Unit(row, field), Status: c.Status, Qualifier: c.Qualifier, Form: c.Form, Span: s.Rows[row].Span, Bases: &s.Bases}
+	if s.Fields[field].Derived {
+		o.of, o.row, o.field = s, row, field
+	}
+	return o
+}
+
+// exact is the value before it was rounded.
+func (o Observation) exact() *big.Rat {
+	if o.of != nil {
+		return Fraction(o.of, o.row, o.field)
+	}
+	return Exact(o.Value)
+}
+
+// sides gives both values before they were rounded; of averages, those.
+func (c Change) sides() (base, latest *big.Rat) {
+	base, latest = c.Base.exact(), c.Latest.exact()
+	if c.Basis == Averages {
+		base.Quo(base, big.NewRat(int64(c.Base.Period.Months()), 1))
+		latest.Quo(latest, big.NewRat(int64(c.Latest.Period.Months()), 1))
+	}
+	return base, latest
+}
+
+// Difference is the latest value less the base, or their averages, rounded once to
+// some decimals.
+func (c Change) Difference(decimals int) float64 {
+	a, b := c.sides()
+	_, n := Rounded(b.Sub(b, a), decimals, -1)
+	return n
 }
 
 // Has tells whether there is a value.
@@ -95,11 +128,7 @@ func Percentage(unit string) bool { return unit == "%" || unit == "‰" }
 
 // Percent is the change in per cent of the base, to one decimal.
 func (c Change) Percent() float64 {
-	a, b := Exact(c.Base.Value), Exact(c.Latest.Value)
-	if c.Basis == Averages {
-		a.Mul(a, big.NewRat(int64(c.Latest.Period.Months()), 1))
-		b.Mul(b, big.NewRat(int64(c.Base.Period.Months()), 1))
-	}
+	a, b := c.sides()
 	if a.Sign() == 0 {
 		return math.NaN()
 	}

@@ -63,10 +63,10 @@ func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 		return
 	}
 	field := bureau.Field{Name: name, Role: bureau.RoleMeasure, Type: "number", Unit: d.Unit.V, UnitField: -1, Column: -1, At: d.Name.At, Derived: true}
-	scale, decimals, least := 1.0, 4, -1
+	scale, decimals, least := scaleOf(d), 4, -1
 	if d.Format.V == "percent" {
 		field.Type, field.Unit = "percent", "%"
-		scale, decimals, least = 100, 2, 2
+		decimals, least = 2, 2
 	}
 
 	if field.Unit == "" && !e.scaled {
@@ -81,7 +81,7 @@ func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 	large, firstLarge := 0, 0
 	for i := range s.Rows {
 		row := s.Row(i)
-		o := e.run(row)
+		o := e.run(s, i)
 		c := bureau.Cell{Number: o.value, Status: o.status, Qualifier: o.qualifier}
 		if o.status&bureau.NotApplicable != 0 && o.exact == nil && !o.lost {
 			if zeros == 0 {
@@ -160,7 +160,7 @@ func Checks(s *bureau.Statistic) problem.List {
 		}
 		for i := range s.Rows {
 			row := s.Row(i)
-			o := e.run(row)
+			o := e.run(s, i)
 			if o.holds || o.status&bureau.Instead != 0 {
 				continue
 			}

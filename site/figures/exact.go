@@ -3,6 +3,7 @@ package figures
 import (
 	"math/big"
 	"strconv"
+	"strings"
 
 	"github.com/expr-lang/expr/ast"
 
@@ -41,23 +42,72 @@ func Rounded(r *big.Rat, decimals, least int) (text string, number float64) {
 	return text, number
 }
 
+// Fraction is a figure as it was before it was rounded: what a derived field's formula
+// gives, else what staff wrote. It is nil where there is no figure.
+func Fraction(s *bureau.Statistic, row, field int) *big.Rat {
+	c := s.Row(row)[field]
+	if !c.Has() {
+		return nil
+	}
+	if e := derivation(s, field); e != nil {
+		if r := e.exact(s, row); r != nil {
+			return r
+		}
+	}
+	return Exact(c.Number)
+}
+
+// derivation is the formula of a derived field; nil for any other.
+func derivation(s *bureau.Statistic, field int) *expression {
+	if !s.Fields[field].Derived {
+		return nil
+	}
+	for _, d := range s.Descriptor.Derive {
+		if strings.TrimSpace(d.Name.V) == s.Fields[field].Name {
+			if e, fault := compile(s, d.Value.V, false); fault == nil {
+				e.scale = scaleOf(d)
+				return e
+			}
+		}
+	}
+	return nil
+}
+
+// exact is what the formula of a derived field gives in a row before it is rounded;
+// nil where it gives nothing.
+func (e *expression) exact(s *bureau.Statistic, row int) *big.Rat {
+	o := e.run(s, row)
+	if o.exact == nil {
+		return nil
+	}
+	return new(big.Rat).Mul(o.exact, Exact(e.scale))
+}
+
+// scaleOf is what a derived value is multiplied by: 100 for a percentage.
+func scaleOf(d bureau.Derive) float64 {
+	if d.Format.V == "percent" {
+		return 100
+	}
+	return 1
+}
+
 // result is what a part of a formula gives: a number or a truth.
 type result struct {
 	number *big.Rat
 	truth  bool
 }
 
-// evaluate computes a part of a formula for a row, on exact fractions; ok is false
+// evaluate computes a part of a formula on exact fractions of the fields; ok is false
 // where it divides by zero.
-func evaluate(n ast.Node, row []bureau.Cell) (v result, ok bool) {
-	of := func(n ast.Node) (result, bool) { return evaluate(n, row) }
+func evaluate(n ast.Node, field func(int) *big.Rat) (v result, ok bool) {
+	of := func(n ast.Node) (result, bool) { return evaluate(n, field) }
 	switch n := n.(type) {
 	case *ast.FloatNode:
 		return result{number: Exact(n.Value)}, true
 	case *ast.BoolNode:
 		return result{truth: n.Value}, true
 	case *ast.MemberNode: // Row[i], as the binder left it
-		return result{number: Exact(row[n.Property.(*ast.IntegerNode).Value].Number)}, true
+		return result{number: field(n.Property.(*ast.IntegerNode).Value)}, true
 	case *ast.UnaryNode:
 		if v, ok = of(n.Node); !ok {
 			return v, false

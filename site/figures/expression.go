@@ -27,10 +27,12 @@ const (
 // is no identifier. Signs as staff type them are read too: = ≤ ≥ ≠ × ÷ and the
 // full-width forms.
 type expression struct {
-	root   ast.Node       // with the fields bound
-	fields []int          // those it names, in the order in which it names them
-	scaled bool           // it multiplies or divides, so its unit is not that of its fields
-	unlike *problem.Fault // it adds up fields in unlike units
+	root   ast.Node            // with the fields bound
+	scale  float64             // of a derived field, what its value is multiplied by
+	parts  map[int]*expression // the formulas of the derived fields that it names
+	fields []int               // those it names, in the order in which it names them
+	scaled bool                // it multiplies or divides, so its unit is not that of its fields
+	unlike *problem.Fault      // it adds up fields in unlike units
 }
 
 // environment is what a formula sees: the values of the row, by field.
@@ -57,6 +59,14 @@ func compile(s *bureau.Statistic, text string, truth bool) (*expression, *proble
 	if len(e.fields) == 0 {
 		return nil, problem.Refuse(problem.Say("算式“%s”里没有任何字段", `the formula "%s" names no field`, problem.Quote(text)), problem.Suggest("", s.FieldNames(bureau.Field.IsMeasure)))
 	}
+	for _, f := range e.fields {
+		if part := derivation(s, f); part != nil {
+			if e.parts == nil {
+				e.parts = map[int]*expression{}
+			}
+			e.parts[f] = part
+		}
+	}
 	return e, nil
 }
 
@@ -70,11 +80,12 @@ type outcome struct {
 	qualifier bureau.Qualifier
 }
 
-// run computes the rule for a row. Where a marker stands instead of one of its
+// run computes the rule for a row, of fields derived before from what they were before
+// they were rounded. Where a marker stands instead of one of its
 // values there is no outcome: it is confidential if one of them is, else not
 // available. Divided by zero it is not applicable.
-func (e *expression) run(row []bureau.Cell) outcome {
-	o := outcome{value: math.NaN()}
+func (e *expression) run(s *bureau.Statistic, at int) outcome {
+	o, row := outcome{value: math.NaN()}, s.Row(at)
 	for _, i := range e.fields {
 		c := row[i]
 		if !c.Has() {
@@ -95,7 +106,14 @@ func (e *expression) run(row []bureau.Cell) outcome {
 	case o.status&bureau.NotAvailable != 0:
 		return outcome{value: math.NaN(), status: bureau.NotAvailable}
 	}
-	v, ok := evaluate(e.root, row)
+	v, ok := evaluate(e.root, func(field int) *big.Rat {
+		if part := e.parts[field]; part != nil {
+			if r := part.exact(s, at); r != nil {
+				return r
+			}
+		}
+		return Exact(row[field].Number)
+	})
 	if !ok {
 		return outcome{value: math.NaN(), status: bureau.NotApplicable}
 	}

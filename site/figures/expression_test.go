@@ -30,7 +30,7 @@ func TestExpression(t *testing.T) {
 			t.Errorf("%s: %v", tt.rule, fault)
 			continue
 		}
-		if o := e.run(s.Row(0)); math.Abs(o.value-tt.value) > 1e-12 || o.status != 0 {
+		if o := e.run(s, 0); math.Abs(o.value-tt.value) > 1e-12 || o.status != 0 {
 			t.Errorf("%s = %v %v, want %v", tt.rule, o.value, o.status, tt.value)
 		}
 	}
@@ -49,7 +49,7 @@ func TestExpression(t *testing.T) {
 			t.Errorf("%s: %v", rule, fault)
 			continue
 		}
-		if o := e.run(s.Row(0)); o.holds != holds {
+		if o := e.run(s, 0); o.holds != holds {
 			t.Errorf("%s does not give %v", rule, holds)
 		}
 	}
@@ -111,7 +111,7 @@ func FuzzExpression(f *testing.F) {
 			}
 			return
 		}
-		if o := e.run(s.Row(0)); math.IsInf(o.value, 0) || math.IsNaN(o.value) && !truth && o.status&bureau.Instead == 0 {
+		if o := e.run(s, 0); math.IsInf(o.value, 0) || math.IsNaN(o.value) && !truth && o.status&bureau.Instead == 0 {
 			t.Fatalf("%q gives %v without a marker", rule, o.value)
 		}
 	})

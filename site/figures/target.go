@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"strings"
 	"time"
 
 	"sunshine/site/bureau"
@@ -26,7 +27,8 @@ type Target struct {
 	Past       int // the row of the like period a year before, else of the last one of the same length; or -1
 }
 
-// Verdict tells whether the figure reaches the target. It is not decided where
+// Verdict tells whether the figure, before it was rounded, reaches the target. It is
+// not decided where
 // there is no figure yet, or only a rounded one (约85%).
 func (t Target) Verdict() (reached, decided bool) {
 	if t.Row < 0 {
@@ -36,8 +38,33 @@ func (t Target) Verdict() (reached, decided bool) {
 	if !c.Has() || c.Qualifier != bureau.Exact {
 		return false, false
 	}
-	return t.AtLeast && c.Number >= t.Value || !t.AtLeast && c.Number <= t.Value, true
+	d := Fraction(t.Of, t.Row, t.OfField).Cmp(Exact(t.Value))
+	return t.AtLeast && d >= 0 || !t.AtLeast && d <= 0, true
 }
+
+// Close gives the figure with as many decimals as tell it from the target, where as
+// it is rounded they are the same and before it they are not: 84.996, that misses
+// 85. It is empty elsewhere.
+func (t Target) Close() (number float64, form bureau.Form, is bool) {
+	if t.Row < 0 || !t.Of.Row(t.Row)[t.OfField].Has() || t.Of.Row(t.Row)[t.OfField].Number != t.Value {
+		return 0, form, false
+	}
+	exact := Fraction(t.Of, t.Row, t.OfField)
+	if exact.Cmp(Exact(t.Value)) == 0 {
+		return 0, form, false
+	}
+	for decimals := 3; decimals <= maxDecimals; decimals++ {
+		if text, n := Rounded(exact, decimals, decimals); n != t.Value {
+			_, fraction, _ := strings.Cut(text, ".")
+			form.Decimals = uint8(len(fraction))
+			return n, form, true
+		}
+	}
+	return 0, form, false
+}
+
+// maxDecimals is how many decimals at most tell a figure from its target.
+const maxDecimals = 12
 
 // ValueUnit is the unit that the target counts in.
 func (t Target) ValueUnit() string {

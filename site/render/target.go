@@ -76,6 +76,9 @@ func (s *site) targetViews(p *page, wanted func(figures.Target) bool) []TargetVi
 		}
 		if t.Row >= 0 {
 			row.Actual = locale.Cell(t.Of, t.Row, t.OfField, language)
+			if n, form, close := t.Close(); close {
+				row.Actual = locale.Number(n, t.ValueUnit(), form, language)
+			}
 			if len(t.Of.Rows) <= tableRows {
 				row.Href += "#" + s.Statistics[t.Of.Name].Anchors[t.Row]
 			}

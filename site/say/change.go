@@ -30,10 +30,7 @@ func average(o figures.Observation, l *locale.Language) string {
 // percentage alone, as the averages stand beside it. equal says that there is
 // none, or almost none.
 func step(c figures.Change, l *locale.Language) (words string, equal bool) {
-	difference := c.Latest.Value - c.Base.Value
-	if c.Basis == figures.Averages {
-		difference = c.Latest.Average() - c.Base.Average()
-	}
+	difference := c.Difference(9)
 	size := math.Abs(difference)
 	if size < 1e-9*max(1, math.Abs(c.Base.Value)) {
 		return l.Text(locale.Equal), true
@@ -49,7 +46,7 @@ func step(c figures.Change, l *locale.Language) (words string, equal bool) {
 		if c.Latest.Unit != "%" {
 			key = either(locale.UpMillePoints, locale.DownMillePoints)
 		}
-		return l.Text(key, locale.Decimal(math.Round(100*size)/100)), false
+		return l.Text(key, locale.Decimal(math.Abs(c.Difference(2)))), false
 	}
 	percent := locale.Format(math.Abs(c.Percent()), "%", l)
 	amount := locale.Format(size, c.Latest.Unit, l)
