@@ -4,6 +4,8 @@ import (
 	"math"
 	"math/big"
 
+	"github.com/expr-lang/expr/ast"
+
 	"sunshine/site/bureau"
 	"sunshine/site/period"
 )
@@ -135,6 +137,34 @@ func (c Change) Percent() float64 {
 	r := new(big.Rat).Quo(b.Sub(b, a), a)
 	_, n := Rounded(r.Mul(r, big.NewRat(100, 1)), 1, -1)
 	return n
+}
+
+// Divisor is the smaller of the counts that two rates are shares of, where a formula
+// of the descriptor says what that is.
+func (c Change) Divisor() (count float64, known bool) {
+	a, one := c.Base.divisor()
+	b, two := c.Latest.divisor()
+	return min(a, b), one && two
+}
+
+func (o Observation) divisor() (count float64, known bool) {
+	if o.of == nil {
+		return 0, false
+	}
+	e := derivation(o.of, o.field)
+	if e == nil {
+		return 0, false
+	}
+	quotient, is := e.root.(*ast.BinaryNode)
+	if !is || quotient.Operator != "/" {
+		return 0, false
+	}
+	v, ok := evaluate(quotient.Right, func(field int) *big.Rat { return Exact(o.of.Row(o.row)[field].Number) })
+	if !ok || v.number == nil {
+		return 0, false
+	}
+	count, _ = v.number.Float64()
+	return count, true
 }
 
 // TooSmall tells whether the base is too small for a percentage. It is the

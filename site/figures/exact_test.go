@@ -84,6 +84,9 @@ func TestPointsFromRounded(t *testing.T) {
 	if got := c.Percent(); got != 100 {
 		t.Error(got)
 	}
+	if count, known := c.Divisor(); count != 3 || !known {
+		t.Error("the divisor is", count, known)
+	}
 }
 
 // What is derived from what was derived is computed before any rounding.

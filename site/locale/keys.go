@@ -339,6 +339,7 @@ var (
 	UpBySmall        = message("up-by-small", "amount")
 	DownBySmall      = message("down-by-small", "amount")
 	OnSmallBase      = message("on-small-base", "text", "#limit")
+	RateSmall        = message("rate-small", "#limit")
 	CardChange       = message("card-change", "base", "change")
 	CardEqual        = message("card-equal", "base", "change")
 	CardAverage      = message("card-average", "base", "change")

@@ -46,7 +46,15 @@ func step(c figures.Change, l *locale.Language) (words string, equal bool) {
 		if c.Latest.Unit != "%" {
 			key = either(locale.UpMillePoints, locale.DownMillePoints)
 		}
-		return l.Text(key, locale.Decimal(math.Abs(c.Difference(2)))), false
+		words = l.Text(key, locale.Decimal(math.Abs(c.Difference(2))))
+		bases := c.Latest.Bases
+		switch count, known := c.Divisor(); {
+		case known && count < float64(bases.NoPercentBelow.V):
+			return l.Text(locale.RateSmall, bases.NoPercentBelow.V), false
+		case known && count < float64(bases.NoteBelow.V):
+			words = l.Text(locale.OnSmallBase, words, bases.NoteBelow.V)
+		}
+		return words, false
 	}
 	percent := locale.Format(math.Abs(c.Percent()), "%", l)
 	amount := locale.Format(size, c.Latest.Unit, l)
