@@ -340,6 +340,7 @@ var (
 	DownBySmall      = message("down-by-small", "amount")
 	OnSmallBase      = message("on-small-base", "text", "#limit")
 	RateSmall        = message("rate-small", "#limit")
+	ChangeRough      = message("change-rough")
 	CardChange       = message("card-change", "base", "change")
 	CardEqual        = message("card-equal", "base", "change")
 	CardAverage      = message("card-average", "base", "change")

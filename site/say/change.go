@@ -30,6 +30,9 @@ func average(o figures.Observation, l *locale.Language) string {
 // percentage alone, as the averages stand beside it. equal says that there is
 // none, or almost none.
 func step(c figures.Change, l *locale.Language) (words string, equal bool) {
+	if c.Latest.Qualifier != bureau.Exact || c.Base.Qualifier != bureau.Exact {
+		return l.Text(locale.ChangeRough), false
+	}
 	difference := c.Difference(9)
 	size := math.Abs(difference)
 	if size < 1e-9*max(1, math.Abs(c.Base.Value)) {
