@@ -72,11 +72,7 @@ func risks(s *bureau.Statistic) (problems problem.List) {
 // that needs one, so that one line answers for all of them.
 func descriptor(s *bureau.Statistic, field int) string {
 	var fields []string
-	joined := s.Joined
 	for i, f := range s.Fields {
-		for ; len(joined) > 0 && joined[0].Column < f.Column; joined = joined[1:] {
-			fields = append(fields, "{name: "+strconv.Quote(joined[0].Name)+", role: category}")
-		}
 		name := strconv.Quote(f.Name)
 		text := "{name: " + name + ", role: " + string(f.Role)
 		switch {
@@ -95,7 +91,7 @@ func descriptor(s *bureau.Statistic, field int) string {
 		}
 		fields = append(fields, text+"}")
 	}
-	for _, f := range joined {
+	for _, f := range s.Joined { // month and year in columns of their own
 		fields = append(fields, "{name: "+strconv.Quote(f.Name)+", role: category}")
 	}
 	return "schema: {fields: [" + strings.Join(fields, ", ") + "]}"
