@@ -28,6 +28,7 @@ var keyed = map[bureau.Kind][]yaml.Key{
 // listed are the kinds of file that have columns of their own; those of the lists
 // of suggestions are described in words.
 var listed = map[bureau.Kind]reflect.Type{
+	bureau.AnswersKind:   reflect.TypeFor[bureau.Answer](),
 	bureau.RevisionsKind: reflect.TypeFor[bureau.Revision](),
 	bureau.UnitsKind:     reflect.TypeFor[bureau.Unit](),
 	bureau.TargetsKind:   reflect.TypeFor[bureau.Target](),

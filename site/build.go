@@ -89,7 +89,7 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 	figures.Decide(b)
 	problems.Add(ledger.Releases(b))
 	b.Standing = shown(o.Out, b)
-	problems.Add(check.Sent(b, o.Jobs))
+	problems.Add(check.Sent(b, o.AsOf, o.Jobs))
 
 	// What of it may be published, and what is computed from that.
 	problems.Add(disclose.Bureau(b))

@@ -98,7 +98,7 @@ func TestClashes(t *testing.T) {
 	})
 	t.Run("a name that is too long with its ending", func(t *testing.T) {
 		name := strings.Repeat("a", 251)
-		lines := verdict(t, map[string]string{"stats/" + name + ".csv": "期间,件数（件）\n2025年,12\n2026年,13\n"})
+		lines := verdict(t, map[string]string{"stats/" + name + ".csv": "期间,件数（件）\n2024年,12\n2025年,13\n"})
 		begins(t, slices.DeleteFunc(lines, func(l string) bool { return strings.Contains(l, " warning ") }), "data/stats/"+name+".csv error write/name")
 	})
 }
@@ -106,7 +106,7 @@ func TestClashes(t *testing.T) {
 // A link to a download holds in a check as it does in a build.
 func TestDownloadLinked(t *testing.T) {
 	lines := verdict(t, map[string]string{
-		"stats/a.csv":    "期间,件数（件）\n2025年,12\n2026年,13\n",
+		"stats/a.csv":    "期间,件数（件）\n2024年,12\n2025年,13\n",
 		"stats/a.yaml":   "title: 甲\nsources: [{title: 报表}]\nreleased: 2026-10-01\nschema: {fields: [{name: 期间, role: period}, {name: 件数（件）, role: measure, type: integer, risk: event}]}\n",
 		"pages/about.md": "---\ntitle: 本局说明\nupdated: 2026-10-01\n---\n[下载](/stats/a/a.csv) [全部](/data/all.zip)\n",
 	})
@@ -145,7 +145,7 @@ func TestAddressesOfSettings(t *testing.T) {
 	} {
 		t.Run(c.address, func(t *testing.T) {
 			lines := verdict(t, map[string]string{
-				"stats/a.csv": "期间,件数（件）\n2025年,12\n2026年,13\n", "stats/a.yaml": fmt.Sprintf(descriptor, c.address), "static/a.txt": "x",
+				"stats/a.csv": "期间,件数（件）\n2024年,12\n2025年,13\n", "stats/a.yaml": fmt.Sprintf(descriptor, c.address), "static/a.txt": "x",
 			})
 			if c.rule == "" {
 				begins(t, lines)
@@ -242,8 +242,8 @@ func TestChineseWords(t *testing.T) {
 			"registers/list.yaml": "标题: 清单\n列: [{名称: 名称, 角色: 标题}, {名称: 完成, 角色: 完成日期, 类型: 日期}]\n",
 		}))
 		begins(t, verdict(t, map[string]string{
-			"stats/a.csv": "期间,件数（件）\n2025年,12\n2026年,13\n", "stats/a.yaml": "标题: 甲\n来源: [{title: 报表}]\n发布日期: 2026-10-01\n频率: 年度\n结构: {字段: [{名称: 期间, 角色: 期间}, {名称: 件数（件）, 角色: 数值, 类型: 整数, 计数对象: 事}]}\n",
-			"targets.csv": "统计,字段,期间,目标,方向,制定\na,件数（件）,2026年,10,不低于,市公安局\n",
+			"stats/a.csv": "期间,件数（件）\n2024年,12\n2025年,13\n", "stats/a.yaml": "标题: 甲\n来源: [{title: 报表}]\n发布日期: 2026-10-01\n频率: 年度\n结构: {字段: [{名称: 期间, 角色: 期间}, {名称: 件数（件）, 角色: 数值, 类型: 整数, 计数对象: 事}]}\n",
+			"targets.csv": "统计,字段,期间,目标,方向,制定\na,件数（件）,2025年,10,不低于,市公安局\n",
 		}))
 	})
 }

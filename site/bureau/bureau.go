@@ -27,6 +27,7 @@ type Bureau struct {
 	Units      []Unit       // in the order of units.csv, which is never sorted
 	Targets    []Target     // in the order of targets.csv
 	Revisions  []Revision   // in the order of revisions.csv
+	Answers    []Answer     // in the order of answers.csv
 	Matters    []Matter     // of all lists of suggestions, newest first
 	Registers  []*Register  // by order, then by name
 	Records    []*Record    // the files of releases, by path; nil for one that cannot be read

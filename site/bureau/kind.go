@@ -16,6 +16,7 @@ const (
 	UnitsKind
 	TargetsKind
 	RevisionsKind
+	AnswersKind
 	MattersKind
 	ReleaseKind
 	StatisticKind
@@ -50,6 +51,7 @@ var kinds = [EndOfKinds]struct {
 	UnitsKind:               {pattern: "data/units.csv", limit: maxTable},
 	TargetsKind:             {pattern: "data/targets.csv", limit: maxTable},
 	RevisionsKind:           {pattern: "data/revisions.csv", limit: maxTable},
+	AnswersKind:             {pattern: "data/answers.csv", limit: maxTable},
 	MattersKind:             {pattern: "data/suggestions/*.csv", limit: maxTable},
 	ReleaseKind:             {pattern: "data/releases/*.json", limit: maxStatic},
 	StatisticKind:           {pattern: "data/stats/*.csv", limit: maxTable, describedBy: StatisticDescriptorKind},

@@ -48,14 +48,20 @@ func Bureau(b *bureau.Bureau, asOf period.Date) problem.List {
 }
 
 // Sent holds the rows of every statistic, as they were sent, against the
-// identities of its descriptor and against each other. It comes before anything
+// identities of its descriptor and against each other, and asks about what is
+// unlikely in them. It comes before anything
 // is withheld; derived fields are made again of what may be published.
-func Sent(b *bureau.Bureau, jobs int) problem.List {
+func Sent(b *bureau.Bureau, asOf period.Date, jobs int) problem.List {
 	found := make([]problem.List, len(b.Statistics))
+	used := make([][]int, len(b.Statistics))
+	given := newAnswers(b.Answers)
 	each.Do(jobs, len(found), func(i int) error {
 		sent := *b.Statistics[i]
 		found[i] = slices.Concat(figures.Derive(&sent), figures.Checks(&sent), Figures(&sent))
+		var questions problem.List
+		questions, used[i] = plausible(&sent, given, asOf)
+		found[i] = append(found[i], questions...)
 		return nil
 	})
-	return slices.Concat(found...)
+	return append(slices.Concat(found...), Answers(b.Answers, slices.Concat(used...), asOf)...)
 }

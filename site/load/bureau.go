@@ -58,6 +58,7 @@ var decoders = [bureau.EndOfKinds]decoder{
 	bureau.UnitsKind:               value(Rows[bureau.Unit]),
 	bureau.TargetsKind:             value(Rows[bureau.Target]),
 	bureau.RevisionsKind:           value(Rows[bureau.Revision]),
+	bureau.AnswersKind:             value(Rows[bureau.Answer]),
 	bureau.MattersKind:             value(Matters),
 	bureau.ReleaseKind:             pointer(Release),
 	bureau.StatisticDescriptorKind: value(Descriptor),
@@ -214,6 +215,8 @@ func gather(site bureau.Site, known languages, entries []*entry, problems proble
 			b.Privacy = v
 		case []bureau.Revision:
 			b.Revisions = v
+		case []bureau.Answer:
+			b.Answers = v
 		case []bureau.Matter:
 			b.Matters = append(b.Matters, numbers.once(v, &problems)...)
 		}

@@ -1,0 +1,117 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
+
+// answersFile is where questions about figures are answered.
+const answersFile = "data/answers.csv"
+
+// answerable are the rules that an answer may be given to.
+var answerable = []problem.Rule{problem.FiguresTenfold, problem.FiguresSame, problem.FiguresFraction, problem.FiguresFuture, problem.FiguresEarly}
+
+// answers are those of a bureau, by the figure that each is about, so that one dies
+// with its value.
+type answers map[string]int
+
+func newAnswers(rows []bureau.Answer) answers {
+	a := answers{}
+	for i, r := range rows {
+		if r.Text.V != "" && r.By.V != "" && r.Date.V != "" {
+			a[question(r.File.V, r.Key.V, r.Field.V, r.Rule.V, r.Value.V)] = i
+		}
+	}
+	return a
+}
+
+func question(parts ...string) string {
+	for i := range parts {
+		parts[i] = strings.TrimSpace(parts[i])
+	}
+	return strings.Join(parts, "\x00")
+}
+
+// keyOf names a row as answers.csv does: 2025年7月/城关派出所.
+func keyOf(s *bureau.Statistic, row int) string {
+	var parts []string
+	for _, k := range s.Keys() {
+		if text := strings.TrimSpace(s.Row(row)[k].Text); text != "" {
+			parts = append(parts, text)
+		}
+	}
+	return strings.Join(parts, "/")
+}
+
+// about gives the index of the answer to a question about a figure, or -1. A figure
+// of no row is a whole column.
+func (a answers) about(s *bureau.Statistic, row, field int, rule problem.Rule) int {
+	key, value := askedAbout(s, row, field)
+	if i, ok := a[question(s.File, key, s.Fields[field].Name, rule.String(), value)]; ok {
+		return i
+	}
+	return -1
+}
+
+func askedAbout(s *bureau.Statistic, row, field int) (key, value string) {
+	if row < 0 {
+		return "", ""
+	}
+	return keyOf(s, row), digits(s.Row(row)[field].Number)
+}
+
+// answerLine is what answers the question, as a row of answers.csv.
+func answerLine(s *bureau.Statistic, row, field int, rule problem.Rule) problem.Text {
+	key, value := askedAbout(s, row, field)
+	cells := []string{s.File, key, s.Fields[field].Name, rule.String(), value}
+	for i, c := range cells {
+		if strings.ContainsAny(c, ",\"\n") {
+			cells[i] = `"` + strings.ReplaceAll(c, `"`, `""`) + `"`
+		}
+	}
+	row1 := problem.Visible(strings.Join(cells, ","))
+	return problem.Text{
+		ZH: fmt.Sprintf("；核对过、没有错的，在 %s 加一行（表头 file,key,field,rule,value,answer,by,date）：%s,答复,答复人,日期", answersFile, row1),
+		EN: fmt.Sprintf("; where it was checked and is right, add to %s (header file,key,field,rule,value,answer,by,date) the line %s,answer,by,date", answersFile, row1),
+	}
+}
+
+// Answers checks the rows of answers.csv themselves: each says all that it has to,
+// and is about a figure that is still so. used are those that a question asked for.
+func Answers(rows []bureau.Answer, used []int, asOf period.Date) problem.List {
+	var problems problem.List
+	for i, r := range rows {
+		for _, missing := range []struct {
+			name  string
+			given bool
+		}{{"answer", r.Text.V != ""}, {"by", r.By.V != ""}, {"date", r.Date.V != ""}} {
+			if !missing.given {
+				problems.Error(r.File.At, problem.FiguresAnswer, problem.Say("这条答复没有写 %s", "the answer does not say %s", missing.name),
+					problem.Say("写全 answer（答复）、by（答复人）和 date（日期）；没有人答复的，删去这一行", "give answer, by and date; delete the row if nobody answered"))
+			}
+		}
+		day, is := period.ParseDate(r.Date.V)
+		switch {
+		case r.Date.V == "":
+		case !is:
+			problems.Error(r.Date.At, problem.FiguresAnswer, problem.Say("“%s”不是日期", `"%s" is not a date`, problem.Quote(r.Date.V)), problem.Say("写成 2026-10-31", "write it as 2026-10-31"))
+		case day > asOf:
+			problems.Error(r.Date.At, problem.FiguresAnswer, problem.Say("答复的日期%s还没有到", "the date of the answer, %s, is in the future", r.Date.V), problem.Say("改正日期", "correct the date"))
+		}
+		known := slices.ContainsFunc(answerable, func(rule problem.Rule) bool { return rule.String() == strings.TrimSpace(r.Rule.V) })
+		switch {
+		case !known:
+			problems.Error(r.Rule.At, problem.FiguresAnswer, problem.Say("“%s”不是可以答复的问题", `"%s" is no question that can be answered`, problem.Quote(r.Rule.V)),
+				problem.Say("照消息末尾方括号里的规则名写", "write the rule that stands in brackets at the end of the message"))
+		case !slices.Contains(used, i) && r.Text.V != "" && r.By.V != "" && r.Date.V != "":
+			problems.Warn(r.Value.At, problem.FiguresAnswer, problem.Say("这条答复没有用上：那里没有这个数值，或者已经没有疑问", "the answer is not used: that figure is not there, or is not in doubt any more"),
+				problem.Say("数值改了的，核对以后照新消息的提示再答复一次；不再需要的，删去这一行", "if the figure has changed, check it and answer anew as the new message says; else delete the row"))
+		}
+	}
+	return problems
+}
