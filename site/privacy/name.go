@@ -80,7 +80,7 @@ func (s *scanner) name(end int, roles []role) {
 	}
 	at := end
 	for range 4 {
-		rest := bytes.TrimLeft(s.text[at:], " \t\u00a0\u3000：:，,、（(*_[「《“\"'—-")
+		rest := bytes.TrimLeft(s.text[at:], " \t\u00a0\u3000：:，,、（(*_[「《“—-")
 		for _, word := range []string{"姓名", "名叫", "为", "叫", "是"} {
 			rest = bytes.TrimPrefix(rest, []byte(word))
 		}
