@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"path"
+	"slices"
 	"strings"
 
 	"sunshine/site/attachment"
@@ -13,6 +14,8 @@ import (
 
 const (
 	maxTold = 10      // problems of one attachment
+	maxNear = 32      // cells on each side of one that are beside it
+	maxKeys = 4       // cells that name the row, as they come first
 	maxRows = 200_000 // of one attachment that are held to the figures
 )
 
@@ -68,7 +71,7 @@ func (a *attached) cell(t attachment.Text) {
 }
 
 func (a *attached) flush() {
-	if len(a.row) > 0 {
+	if len(a.row) > 0 && !a.over() {
 		a.grid(a.row, "", problem.Text{})
 	}
 	a.row = nil
@@ -76,9 +79,6 @@ func (a *attached) flush() {
 
 // grid judges a row of a table.
 func (a *attached) grid(row []gridCell, around string, in problem.Text) {
-	if a.over() {
-		return
-	}
 	var said []string
 	for _, c := range row {
 		said = append(said, c.head+"："+c.text)
@@ -87,7 +87,7 @@ func (a *attached) grid(row []gridCell, around string, in problem.Text) {
 		if !a.q.worth(c.text) {
 			continue
 		}
-		near := append(append(append([]string{}, said[i+1:]...), said[:i]...), c.head)
+		near := slices.Concat(said[i+1:min(len(said), i+1+maxNear)], said[max(0, i-maxNear):i], said[:min(maxKeys, max(0, i-maxNear))], []string{c.head})
 		a.q.passage(passage{text: c.text, place: func(int) problem.Position { return c.at }, near: near, far: append([]string{a.name}, a.above...), row: -1, cell: true, around: around, in: in})
 	}
 	a.learn(strings.Join(said, " "))

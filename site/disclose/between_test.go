@@ -36,6 +36,11 @@ func TestBetween(t *testing.T) {
 		"the share of a published base":      {[]string{"查处: 年份:period,查处人数:person,女性占比（%）:none 2024年,100,3.00 2025年,80,10.00"}, nil, "女性占比（%）", "[c] 10"},
 		"a rate by a case":                   {[]string{"事故: 年份:period,事故（起）:event,每起死亡人数:none 2024年,100,0.03 2025年,80,0.1"}, nil, "每起死亡人数", "[c] 0.1"},
 		"the fines of three firms":           {[]string{"罚款: 行业:category,企业（家）:organisation,罚款（万元）:none 旅馆,12,30 网吧,3,8 典当,20,41 合计,35,79"}, nil, "罚款（万元）", "30 [c] 41 [c]"},
+		"occupied roads are no share":        {[]string{"处罚: 年份:period,处罚人数:person,占道经营（起）:event 2024年,200,2 2025年,300,3"}, nil, "占道经营（起）", "2 3"},
+		"the duty done is no share":          {[]string{"民警: 年份:period,民警（人）:person,任务完成率（%）:none 2024年,100,97 2025年,100,98"}, nil, "任务完成率（%）", "97 98"},
+		"a share of hidden fines":            {[]string{"罚款: 行业:category,企业（家）:organisation,罚款（元）:none,罚款占比（%）:none 旅馆,12,900000,90 网吧,3,100000,10 合计,15,1000000,100"}, nil, "罚款占比（%）", "[c] [c] [c]"},
+		"a budget is public":                 {[]string{"预算: 单位:category,内设机构（个）:organisation,预算（万元）:none 甲,3,800 乙,6,1400 合计,9,2200"}, nil, "预算（万元）", "800 1400 2200"},
+		"the fine of one of several columns": {[]string{"罚款: 单位:category,立案单位（家）:organisation,处罚单位（家）:organisation,罚款（元）:none 甲,30,1,50000 乙,20,12,90000"}, nil, "罚款（元）", "[c] 90000"},
 		"a share that tells no small count":  {[]string{"查处: 年份:period,查处人数:person,女性占比（%）:none 2024年,1000,13.00 2025年,800,10.00"}, nil, "女性占比（%）", "13 10"},
 		"things of another kind stay":        {[]string{"火灾: 年份:period,死亡:person 2024年,8 2025年,9", "年度: 年份:period,交通事故死亡:person 2024年,46 2025年,51"}, nil, "死亡", "8 9"},
 	} {
@@ -45,8 +50,8 @@ func TestBetween(t *testing.T) {
 				s := statistic(t, prefix+string(rune('a'+i)), strings.Fields(lines)...)
 				s.Descriptor.Title.V = title
 				for f := range s.Fields {
-					if _, unit, is := strings.Cut(strings.TrimSuffix(s.Fields[f].Name, "元）"), "（"); is && strings.HasSuffix(s.Fields[f].Name, "元）") {
-						s.Fields[f].Unit = unit + "元"
+					if _, unit, is := strings.Cut(strings.TrimSuffix(s.Fields[f].Name, "）"), "（"); is {
+						s.Fields[f].Unit = unit
 					}
 				}
 				list = append(list, s)

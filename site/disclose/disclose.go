@@ -2,8 +2,9 @@
 // something about single persons or organisations, before anything is computed
 // from them, so that what is hidden is hidden in every output.
 //
-// Only columns whose risk is person or organisation are touched. A descriptor
-// chooses between two methods, which are never mixed in one statistic:
+// What counts persons or organisations is protected, and what is computed from it, or
+// is an amount of few organisations, with it. A descriptor chooses between
+// suppression and rounding, which are never mixed in one statistic, or none.
 //
 // All that is published of one quantity is one system, over all statistics: they
 // are linked by what they count (the concept of the descriptor, else the name of
@@ -121,9 +122,9 @@ func Bureau(b *bureau.Bureau) problem.List {
 			problems = append(problems, round(group, b, rules, hidden)...)
 		}
 	}
+	magnitudes(b, rules, hidden)
 	rates(b.Statistics, hidden, rules)
 	numerators(b, rules)
-	magnitudes(b, rules)
 	withholdHashes(b)
 	return problems
 }

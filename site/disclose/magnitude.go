@@ -8,37 +8,37 @@ import (
 )
 
 // amounts are the units of sums of money, with what multiplies them.
-var amounts = regexp.MustCompile(`^[十百千万亿]*(?:元|美元|欧元|yuan|CNY|RMB)$`)
+var amounts = regexp.MustCompile(`元|yuan|CNY|RMB`)
+
+// theirs are the words of amounts that are the organisations' own, and public those of
+// amounts that a bureau has to publish of itself.
+var (
+	theirs = regexp.MustCompile(`罚|没收|纳税|税款|销售|营业|产值|利润|货值|案值|违法所得|赔偿|损失|欠|(?i:fine|penalt|sales|revenue|turnover|loss)`)
+	public = regexp.MustCompile(`预算|决算|经费|拨款|采购|支出|(?i:budget|expenditure)`)
+)
 
 // magnitudes hides the amounts of few organisations: with fewer than the threshold
 // in a row, one of them that knows its own share of the fines learns too much of
 // another's (the p % rule, for which the single shares would have to be known; with
 // so few it is taken to fail). With an amount, those that contain it are hidden, in
 // rows that add it up and in longer periods, so that no difference gives it.
-func magnitudes(b *bureau.Bureau, rules rules) {
+func magnitudes(b *bureau.Bureau, rules rules, hidden map[*bureau.Statistic][]figure) {
 	for _, s := range b.Statistics {
 		if s.Descriptor.Disclosure.V == None {
 			continue
 		}
-		count, several := -1, false
+		count := -1
 		for f := range s.Fields {
-			if s.Fields[f].Role == bureau.RoleMeasure && s.Fields[f].Risk == "organisation" && s.Fields[f].Kind != bureau.OfWhichRow {
-				several = count >= 0
-				if count < 0 {
-					count = f
-				}
+			if s.Fields[f].Role == bureau.RoleMeasure && s.Fields[f].Risk == "organisation" {
+				count = f
 			}
-		}
-		if count < 0 || several {
-			continue
-		}
-		for f := range s.Fields {
-			if s.Fields[f].Role != bureau.RoleMeasure || !amounts.MatchString(s.Fields[f].Unit) {
+			if count < 0 || s.Fields[f].Role != bureau.RoleMeasure || !amounts.MatchString(s.Fields[f].Unit) || !theirs.MatchString(s.Fields[f].Name+s.Title()) || public.MatchString(s.Fields[f].Name) {
 				continue
 			}
+			m := newMagnitude(s, rules)
 			for r := range s.Rows {
-				if few(s, r, count, rules) {
-					containing(s, r, f, rules)
+				if m.few(r, count) {
+					hidden[s] = append(hidden[s], m.containing(r, f)...)
 				}
 			}
 		}
@@ -47,41 +47,76 @@ func magnitudes(b *bureau.Bureau, rules rules) {
 
 // few tells whether a row counts organisations, and fewer than the threshold, as it
 // was before anything was hidden.
-func few(s *bureau.Statistic, row, count int, rules rules) bool {
-	c := s.Row(row)[count]
+func (m *magnitude) few(row, count int) bool {
+	need, scale := float64(m.rules.need(m.Statistic, row)), scaleOf(m.Unit(row, count))
+	c := m.Row(row)[count]
 	if c.Has() {
-		return c.Number > 0 && c.Number < float64(rules.need(s, row))
+		return c.Number > 0 && c.Number*scale < need
 	}
-	i := slices.IndexFunc(s.Hidden, func(w bureau.Withheld) bool { return w.Row == row && w.Field == count })
-	return c.Status&bureau.Confidential != 0 && (i < 0 || 0 < s.Hidden[i].Number && s.Hidden[i].Number < float64(rules.need(s, row)))
+	n, known := m.was[[2]int{row, count}]
+	return c.Status&bureau.Confidential != 0 && (!known || 0 < n && n*scale < need)
 }
 
-// containing hides a figure of a row, and of the rows that contain it.
-func containing(s *bureau.Statistic, row, field int, rules rules) {
-	hidden := []int{row}
-	for n := 0; n < len(hidden); n++ {
-		r := hidden[n]
-		for _, id := range s.Identities {
-			if id.Rows && slices.Contains(id.Right, r) && !slices.Contains(hidden, id.Left[0]) {
-				hidden = append(hidden, id.Left[0])
+// magnitude is a statistic of amounts of organisations.
+type magnitude struct {
+	*bureau.Statistic
+	rules   rules
+	was     map[[2]int]float64 // what was hidden, by row and field
+	wholes  map[int][]int      // the rows that a row is a part of
+	periods map[string][]int   // the rows of one name, but for the period
+	names   []string
+}
+
+func newMagnitude(s *bureau.Statistic, rules rules) *magnitude {
+	m := &magnitude{s, rules, map[[2]int]float64{}, map[int][]int{}, map[string][]int{}, make([]string, len(s.Rows))}
+	for _, w := range s.Hidden {
+		m.was[[2]int{w.Row, w.Field}] = w.Number
+	}
+	for _, id := range s.Identities {
+		if id.Rows {
+			for _, r := range id.Right {
+				m.wholes[r] = append(m.wholes[r], id.Left[0])
 			}
 		}
-		p := s.Rows[r].Period
+	}
+	keys := slices.DeleteFunc(s.Keys(), func(k int) bool { return s.Fields[k].Role == bureau.RolePeriod })
+	for r := range s.Rows {
+		m.names[r] = rules.key(s, r, keys, false)
+		m.periods[m.names[r]] = append(m.periods[m.names[r]], r)
+	}
+	return m
+}
+
+// containing hides a figure of a row, and of the rows that contain it, and gives
+// what it hid.
+func (m *magnitude) containing(row, field int) (hidden []figure) {
+	rows, seen := []int{row}, map[int]bool{row: true}
+	add := func(r int) {
+		if !seen[r] {
+			seen[r] = true
+			rows = append(rows, r)
+		}
+	}
+	for n := 0; n < len(rows); n++ {
+		r := rows[n]
+		for _, whole := range m.wholes[r] {
+			add(whole)
+		}
+		p := m.Rows[r].Period
 		if p.IsZero() || p.AsOf {
 			continue
 		}
-		keys := slices.DeleteFunc(s.Keys(), func(k int) bool { return s.Fields[k].Role == bureau.RolePeriod })
-		name := rules.key(s, r, keys, false)
-		for o, other := range s.Rows {
-			q := other.Period
-			if !q.AsOf && !q.IsZero() && q != p && q.Start <= p.Start && p.End <= q.End && !slices.Contains(hidden, o) && rules.key(s, o, keys, false) == name {
-				hidden = append(hidden, o)
+		for _, o := range m.periods[m.names[r]] {
+			if q := m.Rows[o].Period; !q.AsOf && !q.IsZero() && q != p && q.Start <= p.Start && p.End <= q.End {
+				add(o)
 			}
 		}
 	}
-	for _, r := range hidden {
-		if s.Row(r)[field].Has() {
-			hide(s, r, field, false, rules)
+	for _, r := range rows {
+		if c := m.Row(r)[field]; c.Has() {
+			hidden = append(hidden, figure{r, field, c.Number})
+			hide(m.Statistic, r, field, false, m.rules)
 		}
 	}
+	return hidden
 }

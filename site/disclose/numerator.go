@@ -12,16 +12,16 @@ import (
 
 var (
 	// shareOf are the names of shares of persons: 女性占比, 未成年人比例.
-	shareOf = regexp.MustCompile(`占|比例|比重|构成|份额|完成率|(?i:\bshare\b|proportion|percentage of)`)
+	shareOf = regexp.MustCompile(`占比|占.*(?:比例|比重|的%)|比例|比重|构成比|份额|占(?:总|全|受|查|死|抓|处|人)|(?i:\bshare\b|proportion|percentage of)`)
 	// perHead are the names, or units, of rates by population: 每万人死亡, 死亡率（/10万）.
-	perHead = regexp.MustCompile(`(?:每|/|／)\s*(百万|十万|10\s*万|万|1\s*万|千|100,?000|10,?000|1,?000)\s*人?`)
+	perHead = regexp.MustCompile(`(?:每|/|／|(?i:per)\s)\s*(1,?000,?000|100,?000|10,?000|1,?000|百万|十万|10\s*万|万|1\s*万|千)\s*人?|^(百万|十万|万|千)人|(‰)`)
 	// perOne are the names of rates by a count of the row: 每起死亡.
 	perOne = regexp.MustCompile(`^每(?:起|案|件|次|宗|户|家|人|个)`)
 	// people are the columns of a population.
 	people = regexp.MustCompile(`人口|户籍人|常住人|(?i:population)`)
 )
 
-var heads = map[string]float64{"百万": 1e6, "十万": 1e5, "10万": 1e5, "万": 1e4, "1万": 1e4, "千": 1e3, "100000": 1e5, "10000": 1e4, "1000": 1e3}
+var heads = map[string]float64{"1000000": 1e6, "‰": 1e3, "百万": 1e6, "十万": 1e5, "10万": 1e5, "万": 1e4, "1万": 1e4, "千": 1e3, "100000": 1e5, "10000": 1e4, "1000": 1e3}
 
 // numerators hides shares and rates whose base is published, and which say so with
 // it how many persons stand above the line, no column having them: 3 % of 100, or
@@ -42,11 +42,11 @@ func numerators(b *bureau.Bureau, rules rules) {
 			if field.Role != bureau.RoleMeasure || field.IsPersonal() || field.Derived {
 				continue
 			}
-			share := figures.Percentage(field.Unit) || field.Type == "percent" || shareOf.MatchString(field.Name)
+			share := figures.Percentage(field.Unit) || field.Type == "percent" || field.Unit == "" && fractions(s, f)
 			per := perHead.FindStringSubmatch(field.Name + field.Unit)
 			switch {
 			case per != nil && figures.RiskOf(s.Title(), perHead.ReplaceAllString(field.Bare(), "")+"人数", "人") == "person":
-				by := heads[strings.NewReplacer(" ", "", ",", "").Replace(per[1])]
+				by := heads[strings.NewReplacer(" ", "", ",", "").Replace(per[1]+per[2]+per[3])]
 				for r := range s.Rows {
 					rules.small(s, r, f, rules.base(s, r, population)/by, false)
 				}
@@ -69,7 +69,7 @@ func numerators(b *bureau.Bureau, rules rules) {
 					if base < 0 || !s.Row(r)[base].Has() {
 						continue
 					}
-					by := s.Row(r)[base].Number
+					by := s.Row(r)[base].Number * scaleOf(s.Unit(r, base))
 					if figures.Percentage(s.Unit(r, f)) || field.Type == "percent" || !fractions(s, f) {
 						by /= 100
 					}

@@ -57,6 +57,9 @@ func computed(f bureau.Field) bool {
 	if figures.Percentage(f.Unit) || f.Type == "percent" || strings.ContainsAny(f.Unit, "/倍") || bureau.IsChange(f.Name) {
 		return true
 	}
+	if f.IsCount() && f.Risk == "event" && !bureau.IsChange(f.Name) { // 新增案件, registrations
+		return false
+	}
 	name := strings.ToLower(f.Name)
 	if against.MatchString(name) || f.Type == "number" && f.Risk == "none" {
 		return true
@@ -120,6 +123,13 @@ func rates(statistics []*bureau.Statistic, hidden map[*bureau.Statistic][]figure
 				}
 			}
 			own.hideMoving(h, rules)
+			for _, r := range own.parts[h.row] { // the share of a part tells a hidden total
+				for _, f := range own.computed {
+					if c := s.Row(r)[f]; c.Has() && own.value(r, h.field) > 0 && gives(c, figures.Percentage(s.Unit(r, f)), own.value(r, h.field), []float64{h.number}) {
+						hide(s, r, f, false, rules)
+					}
+				}
+			}
 			for _, r := range own.others {
 				if s.Row(r)[h.field].Has() {
 					hide(s, r, h.field, false, rules)
@@ -190,6 +200,7 @@ func (t *rated) proportional(count, field int) bool {
 type rated struct {
 	*bureau.Statistic
 	multiple       map[[2]int]bool    // whether the second field is a multiple of the first
+	parts          map[int][]int      // of a row, those that it is the sum of
 	moving         []int              // over how many periods each field is
 	others         []int              // its rows that are computed from the others
 	computed       []int              // its fields that staff may have computed
@@ -216,6 +227,12 @@ func rate(s *bureau.Statistic, hidden []figure, rules rules) *rated {
 			n = over(s.Fields[f].Name)
 		}
 		t.moving = append(t.moving, n)
+	}
+	t.parts = map[int][]int{}
+	for _, id := range s.Identities {
+		if id.Rows && len(t.computed) > 0 && len(hidden) > 0 {
+			t.parts[id.Left[0]] = append(t.parts[id.Left[0]], id.Right...)
+		}
 	}
 	for r := range s.Rows {
 		if len(hidden) > 0 && slices.ContainsFunc(keys, func(k int) bool { return others.MatchString(strings.TrimSpace(s.Row(r)[k].Text)) }) {

@@ -244,8 +244,11 @@ func (f *finder) ofWhich() {
 }
 
 // manyFields is how many columns may be held against each other in all runs;
-// of more, only those next to a total are.
-const manyFields = 64
+// of more, only those next to a total are, and no longer ones than longestRun.
+const (
+	manyFields = 64
+	longestRun = 64
+)
 
 // runs gives the sets of columns that one of them may be the sum of: all the
 // others, and those that stand next to each other.
@@ -254,12 +257,21 @@ func runs(fields []int, total int) [][]int {
 	if 0 < total && total < len(fields)-1 {
 		sets = append(sets, slices.Concat(fields[:total], fields[total+1:]))
 	}
+	if len(fields) > manyFields {
+		for n := 2; n <= longestRun; n++ {
+			if total-n >= 0 {
+				sets = append(sets, fields[total-n:total:total])
+			}
+			if total+1+n <= len(fields) {
+				sets = append(sets, fields[total+1:total+1+n:total+1+n])
+			}
+		}
+		return sets
+	}
 	for _, side := range [][2]int{{0, total}, {total + 1, len(fields)}} {
 		for from := side[0]; from < side[1]; from++ {
 			for to := from + 2; to <= side[1]; to++ {
-				if len(fields) <= manyFields || from == total+1 || to == total {
-					sets = append(sets, fields[from:to:to])
-				}
+				sets = append(sets, fields[from:to:to])
 			}
 		}
 	}

@@ -38,10 +38,6 @@ func unnumbered(name string) string {
 	return strings.TrimSpace(name)
 }
 
-// manyRows is how many values of a key may be held against each other in all runs;
-// of more, only those next to a total are.
-const manyRows = 40
-
 // subsets finds the values of a key that are the sum of some others that stand next
 // to each other, 城区 of 东区 and 西区: where their numbers or names say so, 拘留 of
 // 行政拘留 and 刑事拘留, or it is the sum of all others, three at least, in every count
@@ -73,11 +69,9 @@ func (t *totals) subsets(n int) {
 		return
 	}
 	first := groups[0] // the group with the most rows says what may be a sum
+	all := indices(len(first))
 	for total := range first {
-		for _, run := range runs(indices(len(first)), total) {
-			if len(first) > manyRows && run[len(run)-1] != total-1 && run[0] != total+1 {
-				continue
-			}
+		for _, run := range runs(all, total) {
 			t.subset(n, groups, counts, first, total, run)
 		}
 	}
@@ -94,6 +88,13 @@ func indices(n int) []int {
 // subset keeps one such sum where it holds in every group that has all its values.
 func (t *totals) subset(n int, groups [][]int, counts, first []int, total int, run []int) {
 	k, ids := t.keys[n], t.ids[n]
+	sum := 0.0
+	for _, i := range run { // the first count, before anything is put together
+		sum += t.Row(first[i])[counts[0]].Number
+	}
+	if whole := t.Row(first[total])[counts[0]].Number; math.Abs(sum-whole) > 1e-6 {
+		return
+	}
 	if !t.addsUp(first[total], pick(first, run), counts, nil, nil) {
 		return
 	}

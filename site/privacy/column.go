@@ -23,8 +23,11 @@ var (
 // things are what belongs to somebody, and is counted as well: 身份证受理（件）.
 var things = []string{"身份证", "电话", "手机", "住址", "家庭地址", "车牌"}
 
+// kinds are the ends of names of what kind a thing is.
+var kinds = regexp.MustCompile(`(?:类型|类别|品牌|手段|方式|种类|型号|来源|渠道|原因)$`)
+
 // acts are what is done with such a thing, and counted.
-var acts = strings.Fields("受理 办理 申领 制发 核发 发放 挂失 补领 换领 补办 登记 接听 接报 报警 诈骗 咨询 回访 被盗 盗窃 抢夺 丢失 找回 查询 访问 数量 件数 起数 次数 张数 总数")
+var acts = strings.Fields("受理 办理 制证 接警 上牌 申领 制发 核发 发放 挂失 补领 换领 补办 登记 接听 接报 报警 诈骗 咨询 回访 被盗 盗窃 抢夺 丢失 找回 查询 访问 数量 件数 起数 次数 张数 总数")
 
 // headed tells whether the header of a column of a statistic alone says that it
 // holds who somebody is, or what is somebody's, and no count.
@@ -48,6 +51,10 @@ func headed(s *bureau.Statistic, field int) (Hit, bool) {
 		return hit, f.Role != bureau.RoleMeasure
 	}
 	acted := countingUnit(unit) || countingUnit(f.Unit) || slices.ContainsFunc(acts, func(word string) bool { return strings.Contains(bare, word) })
+	if f.Role == bureau.RoleCategory && kinds.MatchString(bare) { // 报警电话类别
+		return hit, false
+	}
+	acted = acted || strings.HasSuffix(bare, "数") || strings.HasSuffix(bare, "量")
 	return hit, !acted || f.Role != bureau.RoleMeasure || !counts(s, field)
 }
 

@@ -69,6 +69,9 @@ func TestTelephonesAreNoCounts(t *testing.T) {
 	for text, want := range map[string]string{
 		"期间,电话（次）\n2025年,87286114\n2026年,87286115\n": "column@data/stats/t.csv:1:4 (B1)",
 		"期间,电话（次）\n2025年,861\n2026年,1200345\n":       "",
+		"期间,身份证制证数\n2025年,861\n2026年,862\n":          "",
+		"期间,报警电话类别,件数（件）\n2025年,诈骗,862\n":            "",
+		"期间,手机号\n2025年,13\n":                         "column@data/stats/t.csv:1:4 (B1)",
 		"期间,电话（办公）\n2025年,861\n2026年,862\n":          "column@data/stats/t.csv:1:4 (B1)",
 	} {
 		if got := rules(judge(map[string]string{"data/stats/t.csv": text})); got != want {

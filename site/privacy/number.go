@@ -195,8 +195,9 @@ func (s *scanner) judge(digits []byte, i, j int) bool {
 	case 15:
 		return string(digits[:4]) == "0086" && s.mobile(digits[4:], i, j) || s.oldResidentID(digits, at)
 	case 17:
-		if at.end < len(s.text) && s.text[at.end]|0x20 == 'x' {
-			end := span{at.start, at.end + 1}
+		x := bytes.TrimLeft(s.text[at.end:min(len(s.text), at.end+4)], " -")
+		if len(x) > 0 && x[0]|0x20 == 'x' {
+			end := span{at.start, at.end + bytes.IndexByte(s.text[at.end:], x[0]) + 1}
 			if s.residentID(append(digits[:17:17], 'X'), end) {
 				return true
 			}

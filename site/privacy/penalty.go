@@ -68,7 +68,8 @@ func (s *scanner) numberedDecision(end int) {
 	}
 	rest := s.text[end:min(len(s.text), end+longestDecision)]
 	number, text, _ := bytes.Cut(rest, []byte("号"))
-	if bytes.ContainsAny(head, "，。；、：《") || len(number) > 30 || !bytes.ContainsAny(bytes.TrimLeft(text, " \t\r)）*_")[:min(1, len(text))], "\n<") {
+	behind := bytes.TrimLeft(text, " \t\r)）*_")
+	if bytes.ContainsAny(head, "，。；、：《") || len(number) > 30 || len(behind) == 0 || behind[0] != '\n' && behind[0] != '<' {
 		return
 	}
 	if individual(text, "对") || slices.ContainsFunc(penaltyRoles, func(role string) bool { return individual(text, role) }) {
