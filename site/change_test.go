@@ -22,7 +22,7 @@ func TestChangesThatAreNotComputed(t *testing.T) {
 			"derive: [{name: 破案率, value: '$[\"破案（件）\"] / $[\"立案（件）\"]', format: percent}]\ncharts: [{type: line, title: 破案率, x: 期间, y: 破案率}]\n", "", "提高33.33个百分点", "33.34"},
 		"target": {"期间,破案（件）,立案（件）\n2024年,80000,100000\n2025年,84996,100000\n",
 			"derive: [{name: 破案率, value: '$[\"破案（件）\"] / $[\"立案（件）\"]', format: percent}]\n",
-			"统计,字段,单位,期间,目标,方向,制定,依据\nx,破案率,,2025年,85,不低于,市公安局,年度要点\n", "84.996", "达到目标"},
+			"统计,字段,单位,期间,目标,方向,制定,依据\nx,破案率,,2025年,85,不低于,市公安局,年度要点\n", "84.996", ">达到目标"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
