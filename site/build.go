@@ -86,6 +86,7 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 
 	// What staff wrote, and what its figures are.
 	b, problems := load.Bureau(ctx, root.FS(), o.Jobs, privacy.Input)
+	problems.Add(check.Waiting(b.Hold(o.AsOf)))
 	figures.Decide(b)
 	problems.Add(ledger.Releases(b))
 	b.Standing = shown(o.Out, b)

@@ -21,6 +21,7 @@ type Notice struct {
 	Source  String `yaml:"source,来源"`
 	Kind    String `yaml:"kind,类型"` // 公告, 警情通报, …
 	Summary String `yaml:"summary,摘要"`
+	Status  String `yaml:"status,状态" words:"document-state"`
 	Consent String `yaml:"consent,同意书"` // reference of the written consent of the private persons named
 }
 
@@ -46,6 +47,7 @@ type Page struct {
 	Summary String `yaml:"summary,摘要"`
 	Updated Date   `yaml:"updated,更新日期"`
 	Order   Int    `yaml:"order,顺序"`
+	Status  String `yaml:"status,状态" words:"document-state"`
 	Consent String `yaml:"consent,同意书"` // as of a notice
 }
 

@@ -98,6 +98,10 @@ var (
 		{"repealed", "已取消", []string{"取消", "已废止", "废止", "失效"}},
 		{"draft", "草稿", []string{"起草中"}},
 	}
+	DocumentStates = Words{
+		{"published", "公布", []string{"已公布", "发布"}},
+		{"draft", "草稿", []string{"起草中"}},
+	}
 	Audiences = Words{
 		{"individual", "个人", []string{"自然人", "公民"}},
 		{"organization", "法人和其他组织", []string{"organisation", "法人", "其他组织", "企业", "单位"}},
@@ -143,7 +147,7 @@ func areaWords() Words {
 // WordLists are the closed lists by the names that struct tags give them.
 var WordLists = map[string]Words{
 	"role": Roles, "field-type": FieldTypes, "risk": Risks, "frequency": Frequencies, "chart": ChartTypes, "format": DerivedFormats, "empty": EmptyMeanings,
-	"disclosure": DisclosureMethods, "guide-state": GuideStates, "audience": Audiences, "time-unit": TimeUnits, "area": AreaWords,
+	"disclosure": DisclosureMethods, "guide-state": GuideStates, "document-state": DocumentStates, "audience": Audiences, "time-unit": TimeUnits, "area": AreaWords,
 	"column-role": ColumnRoles, "column-type": ColumnTypes,
 }
 

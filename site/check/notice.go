@@ -6,7 +6,7 @@ import (
 	"sunshine/site/problem"
 )
 
-// Notice wants a title and a date that has come.
+// Notice wants a title and a date. One whose day has not come is not here: it waits.
 func Notice(n *bureau.Notice, main string, asOf period.Date) problem.List {
 	var problems problem.List
 	titled(&problems, n.File, n.Title, problem.NoticeTitle)
@@ -20,8 +20,15 @@ func Notice(n *bureau.Notice, main string, asOf period.Date) problem.List {
 			problem.Say("日期写的是%s，文件名里却是%s", "the date is %s, but the file name says %s", n.Date.V, named),
 			problem.Say("改成一致的日期；网页上显示的是%s", "make the two agree; the page shows %s", n.Date.V))
 	}
-	future(&problems, n.Date, asOf, problem.NoticeDate)
+	documentState(&problems, n.Status)
 	return problems
+}
+
+// documentState wants a word that says whether a document is published.
+func documentState(problems *problem.List, status bureau.String) {
+	if _, known := bureau.DocumentStates.Of(status.V); status.Given() && !known {
+		problems.Error(status.At, problem.NoticeWaiting, problem.Say("没有“%s”这种状态", `there is no state "%s"`, problem.Quote(status.V)), bureau.DocumentStates.Hint(status.V))
+	}
 }
 
 // titled reports a document without a title.

@@ -11,5 +11,6 @@ func Page(p *bureau.Page, asOf period.Date) problem.List {
 	var problems problem.List
 	titled(&problems, p.File, p.Title, problem.PageTitle)
 	future(&problems, p.Updated, asOf, problem.PageDate)
+	documentState(&problems, p.Status)
 	return problems
 }

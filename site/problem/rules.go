@@ -86,6 +86,7 @@ var (
 	GuideAddress    = rule("guide/address", "指南里的网址写对", "addresses in a guide are addresses")
 
 	NoticeTitle        = rule("notice/title", "公告有标题", "a notice has a title")
+	NoticeWaiting      = rule("notice/waiting", "没有到日子的公告和草稿", "no notice waits for its day, and nothing is a draft")
 	NoticeDate         = rule("notice/date", "公告有日期，且不晚于今天", "a notice has a date that has come")
 	PageTitle          = rule("page/title", "网页有标题", "a page has a title")
 	PageDate           = rule("page/date", "网页的日期不晚于今天", "the date of a page has come")
