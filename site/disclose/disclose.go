@@ -64,6 +64,7 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
+	"sunshine/site/figures"
 	"sunshine/site/problem"
 )
 
@@ -101,6 +102,9 @@ func Bureau(b *bureau.Bureau) problem.List {
 			problems.Error(method.At, problem.DisclosureMethod, problem.Say("没有“%s”这种隐私保护方法", `there is no method of disclosure control "%s"`, problem.Quote(method.V)), bureau.DisclosureMethods.Hint(method.V))
 		}
 	}
+	for _, s := range b.Statistics {
+		problems = append(problems, opened(s, rules)...)
+	}
 	rules.aliases(subjects)
 	groups, more := linked(subjects, rules)
 	problems = append(problems, more...)
@@ -126,6 +130,29 @@ func Bureau(b *bureau.Bureau) problem.List {
 	rates(b.Statistics, hidden, rules)
 	numerators(b, rules)
 	withholdHashes(b)
+	return problems
+}
+
+// opened warns of columns that count persons, by their unit, and of which the
+// descriptor says that they do not, so that small figures in them are published.
+func opened(s *bureau.Statistic, rules rules) (problems problem.List) {
+	for f, field := range s.Fields {
+		said := field.SaidRisk()
+		if field.Role != bureau.RoleMeasure || said == "" || field.IsPersonal() || field.Derived || field.Type != "integer" || bureau.IsChange(field.Name) || figures.RiskOf("", field.Unit, field.Unit) != "person" {
+			continue
+		}
+		small := false
+		for r := range s.Rows {
+			n := s.Row(r)[f].Number
+			small = small || 0 < n && n < float64(rules.threshold)
+		}
+		if !small {
+			continue
+		}
+		problems.Warn(s.Position(-1, f), problem.DisclosureNone,
+			problem.Say("“%s”数的是人，说明文件却写着 risk: %s，小的数值将照常公布", `"%s" counts persons, but its descriptor says risk: %s, so its small figures will be published`, problem.Quote(field.Name), said),
+			problem.Say("数的是人的，写 risk: person（计数对象：人）；不是人的，改正列名或计量单位", "write risk: person where it counts persons; else correct the name or the unit"))
+	}
 	return problems
 }
 

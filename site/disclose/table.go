@@ -155,7 +155,7 @@ func tableOf(statistics []*bureau.Statistic, releases []bureau.Release, rules ru
 	t.dim("", "") // the fields
 	covered = covered || len(statistics) > 1
 	for _, s := range statistics {
-		covered = t.addColumns(s, rules) || covered
+		covered = t.addColumns(s, rules) || len(sharesOf(s)) > 0 || covered
 		for _, k := range s.Keys() {
 			t.dim(dimName(s.Fields[k]), s.Fields[k].Role)
 			t.wholes[s.Fields[k].Name+"\x00"+s.Fields[k].Whole] = s.Fields[k].Whole != ""
@@ -185,6 +185,7 @@ func tableOf(statistics []*bureau.Statistic, releases []bureau.Release, rules ru
 	}
 	for i, s := range statistics {
 		t.fill(s, grids[i], rules)
+		t.shared(s, grids[i], rules)
 	}
 	for _, e := range earlier {
 		t.publish(e, rules)

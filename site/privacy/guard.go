@@ -141,6 +141,7 @@ func (g *Guard) Inputs() problem.List {
 			continue
 		}
 		p := report(f)
+		p.Hint = problem.Text{ZH: strings.Replace(p.Hint.ZH, "until: 有效期", "until: "+(g.asOf+364).String(), 1), EN: strings.Replace(p.Hint.EN, "until: …", "until: "+(g.asOf+364).String(), 1)}
 		p.File, p.Cell = g.redact(p.File), g.redact(p.Cell)                              // a sheet has a name, too
 		p.Message = problem.Text{ZH: g.redact(p.Message.ZH), EN: g.redact(p.Message.EN)} // a part of a document has a name
 		p.Hint = problem.Text{ZH: g.redact(p.Hint.ZH), EN: g.redact(p.Hint.EN)}

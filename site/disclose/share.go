@@ -1,0 +1,109 @@
+package disclose
+
+import (
+	"math"
+
+	"sunshine/site/bureau"
+	"sunshine/site/figures"
+)
+
+// shared adds the totals that no row gives and that the shares beside the counts tell:
+// with 21 as 25.3 % of it, it is 83. Such a total is known like one that is published.
+func (t *table) shared(s *bureau.Statistic, grid []int32, rules rules) {
+	n := len(t.dims)
+	for _, w := range sharesOf(s) {
+		at := append([]int32(nil), grid[w.row*n:(w.row+1)*n]...)
+		at[0], at[t.dim(dimName(s.Fields[w.key]), s.Fields[w.key].Role)] = t.fields[s][w.count], all
+		if t.find(at) < 0 {
+			t.put(at, cell{value: scaled(w.number, scaleOf(s.Unit(w.row, w.count))), need: int64(rules.need(s, w.row)), known: true})
+		}
+	}
+}
+
+// toldWhole is what the counts of some rows add up to, told by their shares: the first
+// of the rows, the key in which they differ, and the count.
+type toldWhole struct {
+	row, key, count int
+	number          float64
+}
+
+// sharesOf gives all such wholes of a statistic.
+func sharesOf(s *bureau.Statistic) (wholes []toldWhole) {
+	var shares []int
+	for f, field := range s.Fields {
+		if computed(field) {
+			shares = append(shares, f)
+		}
+	}
+	if len(shares) == 0 {
+		return nil
+	}
+	for _, k := range s.Keys() {
+		if s.Fields[k].Role == bureau.RolePeriod {
+			continue
+		}
+		for _, rows := range alike(s, k) {
+			for _, c := range personal(s) {
+				for _, f := range shares {
+					if whole := wholeOf(s, rows, c, f); whole > 0 {
+						wholes = append(wholes, toldWhole{rows[0], k, c, whole})
+					}
+				}
+			}
+		}
+	}
+	return wholes
+}
+
+// alike gives the rows of data that differ in one key alone, in their order.
+func alike(s *bureau.Statistic, key int) (groups [][]int) {
+	of := map[string]int{}
+	for r, row := range s.Rows {
+		if row.Kind != bureau.DataRow {
+			continue
+		}
+		name := ""
+		for _, k := range s.Keys() {
+			if k != key {
+				name += s.Row(r)[k].Text + "\x00"
+			}
+		}
+		i, known := of[name]
+		if !known {
+			i = len(groups)
+			of[name] = i
+			groups = append(groups, nil)
+		}
+		groups[i] = append(groups[i], r)
+	}
+	return groups
+}
+
+// wholeOf gives what some counts add up to, where the figures beside them are their
+// shares of it, as they are rounded: two at least, and every one that is there.
+func wholeOf(s *bureau.Statistic, rows []int, count, share int) float64 {
+	whole := 0.0
+	for _, r := range rows {
+		c := s.Row(r)[count]
+		if !c.Has() {
+			return 0
+		}
+		whole += c.Number
+	}
+	some := 0
+	for _, r := range rows {
+		c, n := s.Row(r)[share], s.Row(r)[count].Number
+		if !c.Has() || n == 0 || whole == 0 {
+			continue
+		}
+		half := figures.LastDigit(c)/2 + 1e-9
+		if math.Abs(100*n/whole-c.Number) > half && math.Abs(n/whole-c.Number) > half {
+			return 0
+		}
+		some++
+	}
+	if some < 2 {
+		return 0
+	}
+	return whole
+}
