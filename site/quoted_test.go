@@ -28,3 +28,32 @@ func TestQuotedCases(t *testing.T) {
 		begins(t, lines)
 	})
 }
+
+// The police's own short words tell a withheld figure as well as the names of a table.
+func TestQuotedInShortWords(t *testing.T) {
+	tables := map[string]string{
+		"stats/p.csv": "派出所,抓获嫌疑人（人）\n河口派出所,8\n龙山派出所,33\n石桥派出所,41\n城关派出所,3\n",
+		"stats/a.csv": "年龄,嫌疑人（人）\n18岁以下,4\n18-45岁,70\n46-60岁,3\n",
+	}
+	for text, want := range map[string]bool{
+		"河口派出所抓获8人。":            true,
+		"今年抓获未成年嫌疑人4名。":         true,
+		"46至60岁的嫌疑人有3人。":        true,
+		"龙山派出所抓获33人，8个工作日内答复。":  false,
+		"河口派出所在8月抓获多人。":         false,
+		"未成年人办理身份证，4个工作日内可以领取。": false,
+		"46至60岁的群众可以在3号窗口办理。":   false,
+	} {
+		files := map[string]string{"pages/x.md": "---\ntitle: 说明\nupdated: 2026-10-01\n---\n" + text + "\n"}
+		for name, table := range tables {
+			files[name] = table
+		}
+		found := false
+		for _, l := range verdict(t, files) {
+			found = found || strings.Contains(l, "disclosure/quoted")
+		}
+		if found != want {
+			t.Errorf("%q: found is %v", text, found)
+		}
+	}
+}

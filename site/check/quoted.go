@@ -125,7 +125,7 @@ func newVeil(s *bureau.Statistic, units []bureau.Unit) *veil {
 			continue
 		}
 		if v.generic[i] = core(f.Bare()) == ""; !v.generic[i] {
-			v.fields.add(i, f.Bare(), f.Title)
+			v.fields.add(i, f.Bare(), f.Title, act(f.Bare()))
 		}
 	}
 	v.fields.roots()
@@ -170,6 +170,20 @@ func newVeil(s *bureau.Statistic, units []bureau.Unit) *veil {
 	return v
 }
 
+// between is what stands between two numbers of a range.
+var between = regexp.MustCompile(`(\d)(?:周?岁)?\s*[-—–~至到]+\s*(\d)`)
+
+// act is the name of a count without whom it is of, as a sentence says it: 抓获 of
+// 抓获嫌疑人.
+func act(name string) string {
+	for _, whom := range [...]string{"犯罪嫌疑人", "嫌疑人", "违法行为人", "违法人员", "涉案人员", "人员"} {
+		if rest, found := strings.CutSuffix(name, whom); found && utf8.RuneCountInString(rest) > 1 {
+			return rest
+		}
+	}
+	return ""
+}
+
 // short is the name of a unit without its kind: 城东 of 城东分局.
 func short(name string) string {
 	for _, kind := range [...]string{"公安局", "派出所", "分局", "支队", "大队", "中队"} {
@@ -193,7 +207,13 @@ type term struct {
 func (n *terms) add(value int, texts ...string) {
 	for _, text := range texts {
 		plain, _ := plainOf(strings.TrimSpace(text))
-		for _, t := range [...]string{plain, core(text)} {
+		names := []string{plain, core(text)}
+		if between.MatchString(plain) { // 46-60岁 is said 46至60岁
+			for _, word := range [...]string{"-", "至", "到", "~", "—"} {
+				names = append(names, between.ReplaceAllString(plain, "${1}"+word+"${2}"))
+			}
+		}
+		for _, t := range names {
 			if t != "" && !slices.ContainsFunc(n.all[max(0, len(n.all)-16):], func(o term) bool { return o.text == t && o.value == value }) {
 				n.all = append(n.all, term{text: t, value: value})
 			}
@@ -209,6 +229,9 @@ var roots = []struct{ in, words string }{
 	{"死亡", `死亡|身亡|遇难|死者|死了|致死|死伤|[\d一二两三四五六七八九十]人?死|\bdied?\b|\bdead\b|\bdeaths?\b|\bkilled\b|\bfatalit\w+`},
 	{"受伤", `受伤|伤者|[\d一二两三四五六七八九十]人?伤|\binjur\w+|\bhurt\b|\bwounded\b`},
 	{"未成年", `未成年|\bminors?\b|\bjuveniles?\b|\bunderage\b`},
+	{"18岁以下", `未成年|\bminors?\b`},
+	{"不满18", `未成年|\bminors?\b`},
+	{"未满18", `未成年|\bminors?\b`},
 	{"儿童", `儿童|\bchild(?:ren)?\b`},
 	{"嫌疑", `嫌疑人|\bsuspects?\b`},
 	{"被害", `被害|受害|\bvictims?\b`},
