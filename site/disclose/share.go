@@ -9,22 +9,43 @@ import (
 
 // shared adds the totals that no row gives and that the shares beside the counts tell:
 // with 21 as 25.3 % of it, it is 83. Such a total is known like one that is published.
-func (t *table) shared(s *bureau.Statistic, grid []int32, rules rules) {
+// places are where the statistic's figures stand.
+func (t *table) shared(s *bureau.Statistic, grid []int32, places []place, rules rules) {
+	wholes := sharesOf(s)
+	if len(wholes) == 0 {
+		return
+	}
+	cells := map[[2]int]int32{}
+	for _, p := range places {
+		cells[[2]int{p.row, p.field}] = p.cell
+	}
 	n := len(t.dims)
-	for _, w := range sharesOf(s) {
-		at := append([]int32(nil), grid[w.row*n:(w.row+1)*n]...)
+	for _, w := range wholes {
+		first := w.rows[0]
+		at := append([]int32(nil), grid[first*n:(first+1)*n]...)
 		at[0], at[t.dim(dimName(s.Fields[w.key]), s.Fields[w.key].Role)] = t.fields[s][w.count], all
-		if t.find(at) < 0 {
-			t.put(at, cell{value: scaled(w.number, scaleOf(s.Unit(w.row, w.count))), need: int64(rules.need(s, w.row)), known: true})
+		told := cell{value: scaled(w.number, scaleOf(s.Unit(first, w.count))), need: int64(rules.need(s, first)), known: true}
+		total := t.find(at)
+		switch {
+		case total < 0:
+			total = t.put(at, told)
+		case t.cells[total].blank || t.cells[total].value != told.value: // that of another file
+			total = t.loose(at, told)
 		}
+		whole := sum{total: total, dim: -1}
+		for _, r := range w.rows {
+			whole.parts = append(whole.parts, cells[[2]int{r, w.count}])
+		}
+		t.subsets = append(t.subsets, whole)
 	}
 }
 
-// toldWhole is what the counts of some rows add up to, told by their shares: the first
-// of the rows, the key in which they differ, and the count.
+// toldWhole is what the counts of some rows add up to, told by their shares: the rows,
+// the key in which they differ, and the count.
 type toldWhole struct {
-	row, key, count int
-	number          float64
+	rows       []int
+	key, count int
+	number     float64
 }
 
 // sharesOf gives all such wholes of a statistic.
@@ -46,7 +67,7 @@ func sharesOf(s *bureau.Statistic) (wholes []toldWhole) {
 			for _, c := range personal(s) {
 				for _, f := range shares {
 					if whole := wholeOf(s, rows, c, f); whole > 0 {
-						wholes = append(wholes, toldWhole{rows[0], k, c, whole})
+						wholes = append(wholes, toldWhole{rows, k, c, whole})
 					}
 				}
 			}

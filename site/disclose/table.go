@@ -184,8 +184,9 @@ func tableOf(statistics []*bureau.Statistic, releases []bureau.Release, rules ru
 		return nil
 	}
 	for i, s := range statistics {
+		start := len(t.places)
 		t.fill(s, grids[i], rules)
-		t.shared(s, grids[i], rules)
+		t.shared(s, grids[i], t.places[start:], rules)
 	}
 	for _, e := range earlier {
 		t.publish(e, rules)
