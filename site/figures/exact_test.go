@@ -101,3 +101,15 @@ func TestDerivedTwice(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// A check holds derived figures as they are published: a rate typed as 33.33 is that
+// of 1 in 3.
+func TestChecksHoldWhatIsShown(t *testing.T) {
+	s := shares(t, [2]int64{1, 3})
+	for rule, holds := range map[string]bool{"破案率 == 33.33": true, "破案率 == 33.34": false, "破案率 * 3 == 100": false} {
+		s.Descriptor.Checks = []bureau.Check{{Rule: bureau.String{V: rule}}}
+		if got := len(Checks(s)) == 0; got != holds {
+			t.Errorf("%s holds: %v", rule, got)
+		}
+	}
+}

@@ -59,8 +59,8 @@ func compile(s *bureau.Statistic, text string, truth bool) (*expression, *proble
 	if len(e.fields) == 0 {
 		return nil, problem.Refuse(problem.Say("算式“%s”里没有任何字段", `the formula "%s" names no field`, problem.Quote(text)), problem.Suggest("", s.FieldNames(bureau.Field.IsMeasure)))
 	}
-	for _, f := range e.fields {
-		if part := derivation(s, f); part != nil {
+	for _, f := range e.fields { // a check holds the figures as they are published
+		if part := derivation(s, f); part != nil && !truth {
 			if e.parts == nil {
 				e.parts = map[int]*expression{}
 			}
@@ -80,8 +80,8 @@ type outcome struct {
 	qualifier bureau.Qualifier
 }
 
-// run computes the rule for a row, of fields derived before from what they were before
-// they were rounded. Where a marker stands instead of one of its
+// run computes the rule for a row; a value is made of what fields derived before it
+// were before they were rounded, a check holds them as they are shown. Where a marker stands instead of one of its
 // values there is no outcome: it is confidential if one of them is, else not
 // available. Divided by zero it is not applicable.
 func (e *expression) run(s *bureau.Statistic, at int) outcome {
