@@ -42,42 +42,52 @@ func numerators(b *bureau.Bureau, rules rules) {
 			if field.Role != bureau.RoleMeasure || field.IsPersonal() || field.Derived {
 				continue
 			}
-			share := figures.Percentage(field.Unit) || field.Type == "percent" || field.Unit == "" && fractions(s, f)
+			percent := figures.Percentage(field.Unit) || field.Type == "percent"
 			per := perHead.FindStringSubmatch(field.Name + field.Unit)
 			switch {
-			case per != nil && figures.RiskOf(s.Title(), perHead.ReplaceAllString(field.Bare(), "")+"人数", "人") == "person":
+			case per != nil && mayBePersons(s, perHead.ReplaceAllString(field.Bare(), ""), ""):
 				by := heads[strings.NewReplacer(" ", "", ",", "").Replace(per[1]+per[2]+per[3])]
 				for r := range s.Rows {
-					rules.small(s, r, f, rules.base(s, r, population)/by, false)
+					rules.small(s, r, f, rules.base(s, r, population), by, false)
 				}
-			case perOne.MatchString(field.Name) && figures.RiskOf(s.Title(), perOne.ReplaceAllString(field.Bare(), ""), field.Unit) == "person":
-				base := f - 1
-				for base >= 0 && (s.Fields[base].Role != bureau.RoleMeasure || s.Fields[base].Type == "percent") {
-					base--
+			case perOne.MatchString(field.Name) && mayBePersons(s, perOne.ReplaceAllString(field.Bare(), ""), field.Unit):
+				base := before(s, f, func(f bureau.Field) bool { return f.Role == bureau.RoleMeasure && f.Type != "percent" })
+				for r := range s.Rows {
+					rules.small(s, r, f, rules.count(s, r, base), 1, false)
+				}
+			case shareOf.MatchString(field.Name) && (percent || field.Unit == ""):
+				base, of := before(s, f, bureau.Field.IsPersonal), 100.0
+				if !percent && fractions(s, f) {
+					of = 1
 				}
 				for r := range s.Rows {
-					if base >= 0 && s.Row(r)[base].Has() {
-						rules.small(s, r, f, s.Row(r)[base].Number, false)
-					}
-				}
-			case share && shareOf.MatchString(field.Name):
-				base := f - 1
-				for base >= 0 && !s.Fields[base].IsPersonal() {
-					base--
-				}
-				for r := range s.Rows {
-					if base < 0 || !s.Row(r)[base].Has() {
-						continue
-					}
-					by := s.Row(r)[base].Number * scaleOf(s.Unit(r, base))
-					if figures.Percentage(s.Unit(r, f)) || field.Type == "percent" || !fractions(s, f) {
-						by /= 100
-					}
-					rules.small(s, r, f, by, true)
+					rules.small(s, r, f, rules.count(s, r, base), of, true)
 				}
 			}
 		}
 	}
+}
+
+// mayBePersons tells whether what a rate is named for may count persons: no event, and
+// nothing that is none.
+func mayBePersons(s *bureau.Statistic, name, unit string) bool {
+	risk := figures.RiskOf(s.Title(), strings.TrimSuffix(name, "率"), unit)
+	return risk == "" || risk == "person"
+}
+
+// before gives the field next before another that fits, or -1.
+func before(s *bureau.Statistic, field int, fits func(bureau.Field) bool) int {
+	for field--; field >= 0 && !fits(s.Fields[field]); field-- {
+	}
+	return field
+}
+
+// count is a published figure as a number of ones; 0 where there is none.
+func (r rules) count(s *bureau.Statistic, row, field int) float64 {
+	if field < 0 || !s.Row(row)[field].Has() {
+		return 0
+	}
+	return s.Row(row)[field].Number * scaleOf(s.Unit(row, field))
 }
 
 // fractions tells whether the figures of a field are shares of 1.
@@ -106,22 +116,21 @@ func (r rules) base(s *bureau.Statistic, row int, population map[string]float64)
 	return population[name]
 }
 
-// small hides a rate that, times so many, is a small whole number of persons, or
-// with rest leaves one of them.
-func (r rules) small(s *bureau.Statistic, row, field int, by float64, rest bool) {
+// small hides a rate of so many, per that many of a base, that says a small whole
+// number of persons, or with rest leaves one of them.
+func (r rules) small(s *bureau.Statistic, row, field int, base, per float64, rest bool) {
 	c := s.Row(row)[field]
-	if !c.Has() || by <= 0 {
+	if !c.Has() || base <= 0 {
 		return
 	}
 	need := float64(r.need(s, row))
-	slack := (figures.LastDigit(c)/2 + 1e-9) * by
-	for _, n := range []float64{c.Number * by, 100*by - c.Number*by} {
-		if whole := math.Round(n); 0 < whole && whole < need && math.Abs(n-whole) <= max(slack, 1e-6) {
-			hide(s, row, field, false, r)
-			return
-		}
-		if !rest {
-			return
-		}
+	n := c.Number * base / per
+	slack := (figures.LastDigit(c)/2 + 1e-9) * base / per
+	told := func(n float64) bool {
+		whole := math.Round(n)
+		return 0 < whole && whole < need && math.Abs(n-whole) <= max(slack, 1e-6)
+	}
+	if told(n) || rest && told(base-n) {
+		hide(s, row, field, false, r)
 	}
 }
