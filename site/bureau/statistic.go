@@ -228,8 +228,8 @@ type Field struct {
 	Kind       RowKind // a total of other fields, 合计（件）, or a part of the one before it, 其中：命案
 	Additive   bool    // its figures may be added up: counts and amounts, no rates or medians
 	Cumulative bool    // it counts from the start of the year
-	// Accumulates is the name of the field that it adds up from the start of the year;
-	// empty where there is none.
+	// Accumulates is the name of the field that it adds up, where there is one: from the
+	// start of the year where it is cumulative, else from the beginning on.
 	Accumulates string
 	Whole       string // of a key: the value whose rows are the sum of those of all others
 }

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"cmp"
 	"math"
 	"regexp"
 	"slices"
@@ -9,6 +8,7 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
+	"sunshine/site/figures"
 	"sunshine/site/period"
 )
 
@@ -47,57 +47,42 @@ var (
 // sum of a short column that withholds one figure.
 func derivations(s *bureau.Statistic, hidden map[[2]int]float64) map[float64][]derivation {
 	all := map[float64][]derivation{}
-	keys := s.Keys()
-	group := func(row, without int) string { // of rows that differ in one key alone
-		var b strings.Builder
-		for _, k := range keys {
-			if k != without {
-				b.WriteString(strconv.Quote(s.Row(row)[k].Text))
-			}
-		}
-		return b.String()
+	for _, rows := range figures.Series(s) {
+		inTime(s, hidden, rows, all)
 	}
-	times := slices.IndexFunc(keys, func(k int) bool { return s.Fields[k].Role == bureau.RolePeriod })
-	if times >= 0 {
-		groups, order := map[string][]int{}, []string{}
-		for row := range s.Rows {
-			g := group(row, keys[times])
-			if groups[g] == nil {
-				order = append(order, g)
-			}
-			groups[g] = append(groups[g], row)
-		}
-		for _, g := range order {
-			rows := groups[g]
-			slices.SortStableFunc(rows, func(a, b int) int { return cmp.Compare(s.Rows[a].Period.Start, s.Rows[b].Period.Start) })
-			inTime(s, hidden, rows, all)
-		}
-	}
-	for _, k := range keys {
+	for _, k := range s.Keys() {
 		if s.Fields[k].Role == bureau.RolePeriod {
 			continue
 		}
-		totals := map[string]int{}
-		for row := range s.Rows {
-			if bureau.KindOf(s.Row(row)[k].Text) == bureau.TotalRow {
-				totals[group(row, k)] = row
-			}
-		}
-		for _, w := range s.Hidden {
-			total, found := totals[group(w.Row, k)]
-			if !found || total == w.Row || !s.Fields[w.Field].IsPersonal() {
-				continue
-			}
-			if whole := s.Row(total)[w.Field].Number; whole > 0 && hidden[[2]int{total, w.Field}] == 0 {
-				d := derivation{kind: share, row: w.Row, field: w.Field, other: total, share: 100 * w.Number / whole}
-				all[math.Floor(d.share)] = append(all[math.Floor(d.share)], d)
-				if up := math.Floor(d.share) + 1; math.Round(d.share) == up { // 6.52 is written 7
-					all[up] = append(all[up], d)
-				}
+		for _, rows := range figures.Alike(s, k) {
+			total := slices.IndexFunc(rows, func(r int) bool { return bureau.KindOf(s.Row(r)[k].Text) == bureau.TotalRow })
+			if total >= 0 {
+				inTotal(s, hidden, rows, rows[total], all)
 			}
 		}
 	}
 	return all
+}
+
+// inTotal adds the shares of the withheld figures of some rows in the published total.
+func inTotal(s *bureau.Statistic, hidden map[[2]int]float64, rows []int, total int, all map[float64][]derivation) {
+	for f, field := range s.Fields {
+		whole := s.Row(total)[f].Number
+		if !field.IsPersonal() || !(whole > 0) {
+			continue
+		}
+		for _, r := range rows {
+			number, is := hidden[[2]int{r, f}]
+			if !is || r == total {
+				continue
+			}
+			d := derivation{kind: share, row: r, field: f, other: total, share: 100 * number / whole}
+			all[math.Floor(d.share)] = append(all[math.Floor(d.share)], d)
+			if up := math.Floor(d.share) + 1; math.Round(d.share) == up { // 6.52 is written 7
+				all[up] = append(all[up], d)
+			}
+		}
+	}
 }
 
 // inTime adds the differences and the sum of the rows of one thing, in the order of

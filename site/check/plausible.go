@@ -1,7 +1,6 @@
 package check
 
 import (
-	"cmp"
 	"math"
 	"regexp"
 	"slices"
@@ -58,31 +57,29 @@ func plausible(s *bureau.Statistic, a answers, asOf period.Date) (problems probl
 type asking func(severity problem.Severity, row, field int, rule problem.Rule, message, hint problem.Text)
 
 // seriesOf gives the rows of each series of a field, in the order of their periods:
-// those of one name, one unit and periods of one length, that have a figure.
-func seriesOf(s *bureau.Statistic, field int) [][]int {
-	keys := s.Keys()
-	of := map[string][]int{}
-	var order []string
-	for r, row := range s.Rows {
-		p := row.Period
-		if row.Kind != bureau.DataRow || p.IsZero() || !s.Row(r)[field].Has() {
-			continue
-		}
-		length := p.Months()
-		if p.AsOf {
-			length = -1
-		}
-		name := names(s, keys, r) + s.Unit(r, field) + "\x00" + string(rune('0'+max(length, 0))) + map[bool]string{true: "as of"}[p.AsOf]
-		if of[name] == nil {
-			order = append(order, name)
-		}
-		of[name] = append(of[name], r)
+// those of data with a figure in one unit, of periods of one length.
+func seriesOf(s *bureau.Statistic, field int) (list [][]int) {
+	type kind struct {
+		unit   string
+		months int
+		stock  bool
 	}
-	var list [][]int
-	for _, name := range order {
-		rows := of[name]
-		slices.SortStableFunc(rows, func(a, b int) int { return cmp.Compare(s.Rows[a].Period.End, s.Rows[b].Period.End) })
-		list = append(list, rows)
+	for _, rows := range figures.Series(s) {
+		at := map[kind]int{}
+		for _, r := range rows {
+			p := s.Rows[r].Period
+			if s.Rows[r].Kind != bureau.DataRow || !s.Row(r)[field].Has() {
+				continue
+			}
+			k := kind{s.Unit(r, field), p.Months(), p.AsOf}
+			i, known := at[k]
+			if !known {
+				i = len(list)
+				at[k] = i
+				list = append(list, nil)
+			}
+			list[i] = append(list[i], r)
+		}
 	}
 	return list
 }

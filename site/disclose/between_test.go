@@ -19,6 +19,7 @@ func TestBetween(t *testing.T) {
 	}{
 		"累计 beside the month":                      {[]string{"伤亡: 月份:period,死亡:person,累计死亡:person " + months}, nil, "累计死亡", "11 23 36 [c] 54 70"},
 		"a running total of any name":              {[]string{"伤亡: 月份:period,死亡:person,至本月:person " + months}, nil, "至本月", "11 23 36 [c] 54 70"},
+		"a running total over the years":           {[]string{"矫正: 年份:period,新增:person,历年累计:person 2022年,12,112 2023年,15,127 2024年,3,130 2025年,20,150 2026年,11,161"}, nil, "历年累计", "112 [c] 130 150 161"},
 		"期初 + 新增 = 减少 + 期末":                        {[]string{"矫正: 月份:period,期初:person,新增:person,减少:person,期末:person 2026年1月,100,20,10,110 2026年2月,110,13,10,113 2026年3月,113,3,10,106"}, nil, "减少", "10 10 [c]"},
 		"the total of another file, 死亡总数":          {[]string{"交通事故死亡分方式: " + breakdown, "交通事故: 年份:period,死亡总数（人）:person 2024年,46 2025年,51"}, nil, "死亡（人）", "31 [c] [c] 33 7 11"},
 		"a longer name that the title tells":       {[]string{"交通事故死亡分方式: " + breakdown, "年度: 年份:period,交通事故死亡人数:person 2024年,46 2025年,51"}, nil, "死亡（人）", "31 [c] [c] 33 7 11"},

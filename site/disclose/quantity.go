@@ -19,7 +19,7 @@ import (
 // its unit, and what one of its unit is.
 func quantity(s *bureau.Statistic, field int) string {
 	f := s.Fields[field]
-	if f.Accumulates != "" { // it is that, of a longer period
+	if f.Accumulates != "" && f.Cumulative { // it is that, of a longer period
 		return quantity(s, s.Field(f.Accumulates))
 	}
 	if concept := s.Descriptor.Concept.V; concept != "" {

@@ -2,6 +2,7 @@ package disclose
 
 import (
 	"math"
+	"slices"
 
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
@@ -15,11 +16,7 @@ func (t *table) shared(s *bureau.Statistic, grid []int32, places []place, rules 
 	if len(wholes) == 0 {
 		return
 	}
-	cells := map[[2]int]int32{}
-	for _, p := range places {
-		cells[[2]int{p.row, p.field}] = p.cell
-	}
-	n := len(t.dims)
+	cells, n := cellsOf(places), len(t.dims)
 	for _, w := range wholes {
 		first := w.rows[0]
 		at := append([]int32(nil), grid[first*n:(first+1)*n]...)
@@ -63,7 +60,11 @@ func sharesOf(s *bureau.Statistic) (wholes []toldWhole) {
 		if s.Fields[k].Role == bureau.RolePeriod {
 			continue
 		}
-		for _, rows := range alike(s, k) {
+		for _, rows := range figures.Alike(s, k) {
+			rows = slices.DeleteFunc(rows, func(r int) bool { return s.Rows[r].Kind != bureau.DataRow })
+			if len(rows) < 2 {
+				continue
+			}
 			for _, c := range personal(s) {
 				for _, f := range shares {
 					if whole := wholeOf(s, rows, c, f); whole > 0 {
@@ -74,30 +75,6 @@ func sharesOf(s *bureau.Statistic) (wholes []toldWhole) {
 		}
 	}
 	return wholes
-}
-
-// alike gives the rows of data that differ in one key alone, in their order.
-func alike(s *bureau.Statistic, key int) (groups [][]int) {
-	of := map[string]int{}
-	for r, row := range s.Rows {
-		if row.Kind != bureau.DataRow {
-			continue
-		}
-		name := ""
-		for _, k := range s.Keys() {
-			if k != key {
-				name += s.Row(r)[k].Text + "\x00"
-			}
-		}
-		i, known := of[name]
-		if !known {
-			i = len(groups)
-			of[name] = i
-			groups = append(groups, nil)
-		}
-		groups[i] = append(groups[i], r)
-	}
-	return groups
 }
 
 // wholeOf gives what some counts add up to, where the figures beside them are their

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"sunshine/site/bureau"
+	"sunshine/site/figures"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 )
@@ -25,7 +26,7 @@ type table struct {
 	in      [][]int32 // by cell, the statistics in which it stands
 	faults  problem.List
 
-	subsets []sum // rows that are the sum of some of the others
+	subsets []sum // other sums that figures keep: rows that are the sum of some, totals that shares tell
 
 	statistics  []*bureau.Statistic
 	fields      map[*bureau.Statistic]map[int]int32 // the coordinate of each field that is reckoned with
@@ -155,7 +156,7 @@ func tableOf(statistics []*bureau.Statistic, releases []bureau.Release, rules ru
 	t.dim("", "") // the fields
 	covered = covered || len(statistics) > 1
 	for _, s := range statistics {
-		covered = t.addColumns(s, rules) || len(sharesOf(s)) > 0 || covered
+		covered = t.addColumns(s, rules) || len(sharesOf(s)) > 0 || slices.ContainsFunc(s.Fields, everRunning) || covered
 		for _, k := range s.Keys() {
 			t.dim(dimName(s.Fields[k]), s.Fields[k].Role)
 			t.wholes[s.Fields[k].Name+"\x00"+s.Fields[k].Whole] = s.Fields[k].Whole != ""
@@ -187,6 +188,7 @@ func tableOf(statistics []*bureau.Statistic, releases []bureau.Release, rules ru
 		start := len(t.places)
 		t.fill(s, grids[i], rules)
 		t.shared(s, grids[i], t.places[start:], rules)
+		t.steps(s, t.places[start:])
 	}
 	for _, e := range earlier {
 		t.publish(e, rules)
@@ -206,6 +208,38 @@ func (t *table) runs() {
 			t.enrolPeriod(since(row.Period, true))
 		}
 	}
+}
+
+// everRunning tells whether a field adds up another from the beginning on.
+func everRunning(f bureau.Field) bool { return f.Accumulates != "" && !f.Cumulative }
+
+// steps adds what such a field is in each period: what it was in the one before, and
+// the other's figure.
+func (t *table) steps(s *bureau.Statistic, places []place) {
+	if !slices.ContainsFunc(s.Fields, everRunning) {
+		return
+	}
+	cells := cellsOf(places)
+	for f, field := range s.Fields {
+		if !everRunning(field) {
+			continue
+		}
+		part := s.Field(field.Accumulates)
+		for _, step := range figures.Steps(s) {
+			if step.Before >= 0 {
+				t.subsets = append(t.subsets, sum{cells[[2]int{step.Row, f}], []int32{cells[[2]int{step.Before, f}], cells[[2]int{step.Row, part}]}, -1})
+			}
+		}
+	}
+}
+
+// cellsOf gives the cells of a statistic by row and field.
+func cellsOf(places []place) map[[2]int]int32 {
+	cells := make(map[[2]int]int32, len(places))
+	for _, p := range places {
+		cells[[2]int{p.row, p.field}] = p.cell
+	}
+	return cells
 }
 
 // enrolPeriod takes a period into its dimension.

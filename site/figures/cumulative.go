@@ -1,9 +1,7 @@
 package figures
 
 import (
-	"cmp"
 	"regexp"
-	"slices"
 	"strings"
 
 	"sunshine/site/bureau"
@@ -26,14 +24,24 @@ func Accumulated(name string) string {
 // more than in the period before, until that is taken to add it up.
 const leastRuns = 3
 
-// accumulate finds the columns that add up another from the start of the year,
-// 累计 beside 本月, whatever they are called: in every period the one is what it was
-// in the period before and the other's figure. Where its name says so, one place
-// is enough.
+// accumulate finds the columns that add up another from the start of the year, 累计
+// beside 本月, or from the beginning on, whatever they are called: in every period the
+// one is what it was in the period before and the other's figure. Where its name says
+// so, one place is enough.
 func accumulate(s *bureau.Statistic) {
-	rows := runsOfYear(s)
-	if len(rows) == 0 {
+	steps := Steps(s)
+	if len(steps) == 0 {
 		return
+	}
+	var yearly []Step
+	for _, step := range steps {
+		start, end := s.Rows[step.Row].Period.Start.Time(), s.Rows[step.Row].Period.End.Time()
+		if start.YearDay() == 1 {
+			if step.Before = -1; end.YearDay() >= wholeYear {
+				continue
+			}
+		}
+		yearly = append(yearly, step)
 	}
 	for i := range s.Fields {
 		for j := range s.Fields {
@@ -41,63 +49,57 @@ func accumulate(s *bureau.Statistic) {
 			if i == j || !sum.IsPersonal() || !part.IsPersonal() || sum.Accumulates != "" || part.Accumulates != "" || part.Cumulative || sum.Derived || part.Derived {
 				continue
 			}
-			if n := accumulated(s, rows, i, j); n >= leastRuns || n > 0 && sum.Cumulative {
+			enough := func(n int) bool { return n >= leastRuns || n > 0 && sum.Cumulative }
+			if enough(accumulated(s, yearly, i, j)) {
 				sum.Cumulative, sum.Accumulates = true, part.Name
+			} else if enough(accumulated(s, steps, i, j)) {
+				sum.Cumulative, sum.Accumulates = false, part.Name
 			}
 		}
 	}
 }
 
-// run is a row, and the row of the period right before it in the same year, -1
-// where it is the first of a year.
-type run struct{ row, before int }
+// wholeYear is the day of the year from which on a period that began with it is the
+// year.
+const wholeYear = 360
 
-// runsOfYear gives the rows that follow each other within a year.
-func runsOfYear(s *bureau.Statistic) (rows []run) {
-	keys := slices.DeleteFunc(s.Keys(), func(k int) bool { return s.Fields[k].Role == bureau.RolePeriod })
-	series := map[string][]int{}
-	var names []string
-	for r, row := range s.Rows {
-		if row.Period.IsZero() || row.Period.AsOf {
-			continue
-		}
-		name := ""
-		for _, k := range keys {
-			name += s.Row(r)[k].Text + "\x00"
-		}
-		if series[name] == nil {
-			names = append(names, name)
-		}
-		series[name] = append(series[name], r)
-	}
-	for _, name := range names {
-		list := series[name]
-		slices.SortStableFunc(list, func(a, b int) int { return cmp.Compare(s.Rows[a].Period.End, s.Rows[b].Period.End) })
-		for n, r := range list {
-			start := s.Rows[r].Period.Start
-			switch year := start.Time(); {
-			case year.YearDay() == 1 && s.Rows[r].Period.End.Time().YearDay() < 360:
-				rows = append(rows, run{r, -1})
-			case n > 0 && s.Rows[list[n-1]].Period.End+1 == start:
-				rows = append(rows, run{r, list[n-1]})
+// Step is a row and that of the period right before it, -1 where there is none.
+type Step struct{ Row, Before int }
+
+// Steps gives each row of a period with the one before it.
+func Steps(s *bureau.Statistic) (steps []Step) {
+	for _, rows := range Series(s) {
+		before := -1
+		for _, r := range rows {
+			p := s.Rows[r].Period
+			if p.AsOf {
+				continue
 			}
+			if before >= 0 && s.Rows[before].Period.End+1 != p.Start {
+				before = -1
+			}
+			steps = append(steps, Step{r, before})
+			before = r
 		}
 	}
-	return rows
+	return steps
 }
 
 // accumulated counts the places in which one column is another added up, and is 0
 // where any place says that it is not, or none that it is but for a year's first.
-func accumulated(s *bureau.Statistic, rows []run, sum, part int) int {
+func accumulated(s *bureau.Statistic, steps []Step, sum, part int) int {
 	places, grown := 0, 0
-	for _, r := range rows {
-		a, b := s.Row(r.row)[sum], s.Row(r.row)[part]
+	for _, step := range steps {
+		a, b := s.Row(step.Row)[sum], s.Row(step.Row)[part]
 		if !a.Has() || !b.Has() || a.Qualifier != bureau.Exact || b.Qualifier != bureau.Exact {
 			continue
 		}
 		before := 0.0
-		if r.before >= 0 {
-			c := s.Row(r.before)[sum]
+		if yearBegins := s.Rows[step.Row].Period.Start.Time().YearDay() == 1 && s.Rows[step.Row].Period.End.Time().YearDay() < wholeYear; step.Before < 0 && !yearBegins {
+			continue // nobody knows what it was before
+		}
+		if step.Before >= 0 {
+			c := s.Row(step.Before)[sum]
 			if !c.Has() || c.Qualifier != bureau.Exact {
 				continue
 			}
