@@ -44,6 +44,7 @@ func TestBetween(t *testing.T) {
 		"the duty done is no share":                {[]string{"民警: 年份:period,民警（人）:person,任务完成率（%）:none 2024年,100,97 2025年,100,98"}, nil, "任务完成率（%）", "97 98"},
 		"a share of hidden fines":                  {[]string{"罚款: 行业:category,企业（家）:organisation,罚款（元）:none,罚款占比（%）:none 旅馆,12,900000,90 网吧,3,100000,10 合计,15,1000000,100"}, nil, "罚款占比（%）", "[c] [c] [c]"},
 		"shares tell a total that no row has":      {[]string{"嫌疑人: 年龄段:category,人数:person,占比（%）:none 14-17岁,4,4.8 18-25岁,21,25.3 26-35岁,27,32.5 36-45岁,14,16.9 46-60岁,17,20.5"}, nil, "人数", "[c] 21 27 [c] 17"},
+		"an amount of any name":                    {[]string{"帮扶: 行业:category,企业（家）:organisation,金额（万元）:none 旅馆,12,30 网吧,3,8 典当,20,41 合计,35,79"}, nil, "金额（万元）", "30 [c] 41 [c]"},
 		"a budget is public":                       {[]string{"预算: 单位:category,内设机构（个）:organisation,预算（万元）:none 甲,3,800 乙,6,1400 合计,9,2200"}, nil, "预算（万元）", "800 1400 2200"},
 		"the fine of one of several columns":       {[]string{"罚款: 单位:category,立案单位（家）:organisation,处罚单位（家）:organisation,罚款（元）:none 甲,30,1,50000 乙,20,12,90000"}, nil, "罚款（元）", "[c] 90000"},
 		"a share that tells no small count":        {[]string{"查处: 年份:period,查处人数:person,女性占比（%）:none 2024年,1000,13.00 2025年,800,10.00"}, nil, "女性占比（%）", "13 10"},

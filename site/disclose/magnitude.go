@@ -7,35 +7,34 @@ import (
 	"sunshine/site/bureau"
 )
 
-// amounts are the units of sums of money, with what multiplies them.
-var amounts = regexp.MustCompile(`元|yuan|CNY|RMB`)
-
-// theirs are the words of amounts that are the organisations' own, and public those of
-// amounts that a bureau has to publish of itself.
+// amounts are the units of sums of money, and public the names of those that a bureau
+// has to publish of itself. Any other beside a count of organisations is taken for
+// theirs.
 var (
-	theirs = regexp.MustCompile(`罚|没收|纳税|税款|销售|营业|产值|利润|货值|案值|违法所得|赔偿|损失|欠|(?i:fine|penalt|sales|revenue|turnover|loss)`)
-	public = regexp.MustCompile(`预算|决算|经费|拨款|采购|支出|(?i:budget|expenditure)`)
+	amounts = regexp.MustCompile(`元|(?i:yuan|CNY|RMB)`)
+	public  = regexp.MustCompile(`预算|决算|经费|拨款|采购|支出|(?i:budget|expenditure)`)
 )
 
 // magnitudes hides the amounts of few organisations: with fewer than the threshold
 // in a row, one of them that knows its own share of the fines learns too much of
 // another's (the p % rule, for which the single shares would have to be known; with
 // so few it is taken to fail). With an amount, those that contain it are hidden, in
-// rows that add it up and in longer periods, so that no difference gives it.
+// rows that add it up and in longer periods, so that no difference gives it. The
+// count is the nearest one before the amount.
 func magnitudes(b *bureau.Bureau, rules rules, hidden map[*bureau.Statistic][]figure) {
 	for _, s := range b.Statistics {
 		if s.Descriptor.Disclosure.V == None {
 			continue
 		}
-		count := -1
-		for f := range s.Fields {
-			if s.Fields[f].Role == bureau.RoleMeasure && s.Fields[f].Risk == "organisation" {
-				count = f
-			}
-			if count < 0 || s.Fields[f].Role != bureau.RoleMeasure || !amounts.MatchString(s.Fields[f].Unit) || !theirs.MatchString(s.Fields[f].Name+s.Title()) || public.MatchString(s.Fields[f].Name) {
+		var m *magnitude
+		for f, field := range s.Fields {
+			count := before(s, f, func(f bureau.Field) bool { return f.Role == bureau.RoleMeasure && f.Risk == "organisation" })
+			if count < 0 || field.Role != bureau.RoleMeasure || field.Derived || !amounts.MatchString(field.Unit) || public.MatchString(field.Name) {
 				continue
 			}
-			m := newMagnitude(s, rules)
+			if m == nil {
+				m = newMagnitude(s, rules)
+			}
 			for r := range s.Rows {
 				if m.few(r, count) {
 					hidden[s] = append(hidden[s], m.containing(r, f)...)
