@@ -188,6 +188,22 @@ func (s *Statistic) Position(row, field int) problem.Position {
 	return problem.Position{File: s.File, Line: int(c.Line), Column: int(c.Column), Cell: CellName(s.Fields[field].Column, s.Rows[row].Sheet)}
 }
 
+// RowName names a row by its period, and after slashes by what else names it, as the
+// lists of staff do: 2025年7月/城关派出所.
+func (s *Statistic) RowName(row int) string {
+	var parts []string
+	cells := s.Row(row)
+	if f := s.FieldOf(RolePeriod); f >= 0 {
+		parts = append(parts, cells[f].Text)
+	}
+	for _, k := range s.Keys() {
+		if s.Fields[k].Role != RolePeriod {
+			parts = append(parts, cells[k].Text)
+		}
+	}
+	return strings.Join(parts, "/")
+}
+
 // CellName gives the spreadsheet's name of a cell, B4; both count from 0.
 func CellName(column, row int) string {
 	name := ""

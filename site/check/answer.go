@@ -1,6 +1,7 @@
 package check
 
 import (
+	"encoding/csv"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,9 +10,6 @@ import (
 	"sunshine/site/period"
 	"sunshine/site/problem"
 )
-
-// answersFile is where questions about figures are answered.
-const answersFile = "data/answers.csv"
 
 // answerable are the rules that an answer may be given to.
 var answerable = []problem.Rule{problem.FiguresTenfold, problem.FiguresSame, problem.FiguresFraction, problem.FiguresFuture, problem.FiguresEarly}
@@ -37,17 +35,6 @@ func question(parts ...string) string {
 	return strings.Join(parts, "\x00")
 }
 
-// keyOf names a row as answers.csv does: 2025年7月/城关派出所.
-func keyOf(s *bureau.Statistic, row int) string {
-	var parts []string
-	for _, k := range s.Keys() {
-		if text := strings.TrimSpace(s.Row(row)[k].Text); text != "" {
-			parts = append(parts, text)
-		}
-	}
-	return strings.Join(parts, "/")
-}
-
 // about gives the index of the answer to a question about a figure, or -1. A figure
 // of no row is a whole column.
 func (a answers) about(s *bureau.Statistic, row, field int, rule problem.Rule) int {
@@ -62,22 +49,20 @@ func askedAbout(s *bureau.Statistic, row, field int) (key, value string) {
 	if row < 0 {
 		return "", ""
 	}
-	return keyOf(s, row), digits(s.Row(row)[field].Number)
+	return s.RowName(row), digits(s.Row(row)[field].Number)
 }
 
 // answerLine is what answers the question, as a row of answers.csv.
 func answerLine(s *bureau.Statistic, row, field int, rule problem.Rule) problem.Text {
 	key, value := askedAbout(s, row, field)
-	cells := []string{s.File, key, s.Fields[field].Name, rule.String(), value}
-	for i, c := range cells {
-		if strings.ContainsAny(c, ",\"\n") {
-			cells[i] = `"` + strings.ReplaceAll(c, `"`, `""`) + `"`
-		}
-	}
-	row1 := problem.Visible(strings.Join(cells, ","))
+	var b strings.Builder
+	w := csv.NewWriter(&b)
+	w.Write([]string{s.File, key, s.Fields[field].Name, rule.String(), value})
+	w.Flush()
+	line := problem.Visible(strings.TrimSpace(b.String()))
 	return problem.Text{
-		ZH: fmt.Sprintf("；核对过、没有错的，在 %s 加一行（表头 file,key,field,rule,value,answer,by,date）：%s,答复,答复人,日期", answersFile, row1),
-		EN: fmt.Sprintf("; where it was checked and is right, add to %s (header file,key,field,rule,value,answer,by,date) the line %s,answer,by,date", answersFile, row1),
+		ZH: fmt.Sprintf("；核对过、没有错的，在 %s 加一行（表头 file,key,field,rule,value,answer,by,date）：%s,答复,答复人,日期", bureau.AnswersKind.File(), line),
+		EN: fmt.Sprintf("; where it was checked and is right, add to %s (header file,key,field,rule,value,answer,by,date) the line %s,answer,by,date", bureau.AnswersKind.File(), line),
 	}
 }
 

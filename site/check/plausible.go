@@ -102,11 +102,11 @@ func tenfold(s *bureau.Statistic, field int, rows []int, ask asking) {
 		switch {
 		case low >= tenfoldBase && v >= 10*high*0.8:
 			ask(problem.Warning, r, field, problem.FiguresTenfold,
-				problem.Say("%[1]s的“%[2]s”是%[3]s，前后各期是%[4]s到%[5]s：多打了一位吗？", `"%[2]s" is %[3]s in %[1]s, and %[4]s to %[5]s in the periods around: is there a digit too many?`, problem.Quote(keyOf(s, r)), problem.Quote(s.Fields[field].Name), digits(c.Number), digits(low), digits(high)),
+				problem.Say("%[1]s的“%[2]s”是%[3]s，前后各期是%[4]s到%[5]s：多打了一位吗？", `"%[2]s" is %[3]s in %[1]s, and %[4]s to %[5]s in the periods around: is there a digit too many?`, problem.Quote(s.RowName(r)), problem.Quote(s.Fields[field].Name), digits(c.Number), digits(low), digits(high)),
 				problem.Say("核对这个数值，打错了的改正", "check the figure, and correct it if it was mistyped"))
 		case low >= 10*tenfoldBase && v > 0 && v <= low/10*1.25:
 			ask(problem.Warning, r, field, problem.FiguresTenfold,
-				problem.Say("%[1]s的“%[2]s”是%[3]s，前后各期是%[4]s到%[5]s：少打了一位吗？", `"%[2]s" is %[3]s in %[1]s, and %[4]s to %[5]s in the periods around: is there a digit too few?`, problem.Quote(keyOf(s, r)), problem.Quote(s.Fields[field].Name), digits(c.Number), digits(low), digits(high)),
+				problem.Say("%[1]s的“%[2]s”是%[3]s，前后各期是%[4]s到%[5]s：少打了一位吗？", `"%[2]s" is %[3]s in %[1]s, and %[4]s to %[5]s in the periods around: is there a digit too few?`, problem.Quote(s.RowName(r)), problem.Quote(s.Fields[field].Name), digits(c.Number), digits(low), digits(high)),
 				problem.Say("核对这个数值，打错了的改正", "check the figure, and correct it if it was mistyped"))
 		}
 	}
@@ -122,7 +122,7 @@ func unchanged(s *bureau.Statistic, field int, rows []int, ask asking) {
 		}
 		if last := rows[end-1]; end-n >= 3 && math.Abs(v) >= sameBase && !s.Rows[last].Period.AsOf {
 			ask(problem.Warning, last, field, problem.FiguresSame,
-				problem.Say("“%[2]s”连续%[3]d期都是%[4]s，到%[1]s为止：是照抄上期的吗？", `"%[2]s" is %[4]s in %[3]d periods running, up to %[1]s: was it copied from the period before?`, problem.Quote(keyOf(s, last)), problem.Quote(s.Fields[field].Name), end-n, digits(v)),
+				problem.Say("“%[2]s”连续%[3]d期都是%[4]s，到%[1]s为止：是照抄上期的吗？", `"%[2]s" is %[4]s in %[3]d periods running, up to %[1]s: was it copied from the period before?`, problem.Quote(s.RowName(last)), problem.Quote(s.Fields[field].Name), end-n, digits(v)),
 				problem.Say("核对这几期的数值", "check the figures of these periods"))
 		}
 		n = end
@@ -175,12 +175,12 @@ func untimely(s *bureau.Statistic, field int, asOf period.Date, ask asking) {
 	}
 	if future >= 0 {
 		ask(problem.Error, future, field, problem.FiguresFuture,
-			problem.Say("%[1]s还没有到，“%[2]s”却已有数值%[3]s", `%[1]s has not come, and "%[2]s" has a figure for it: %[3]s`, problem.Quote(keyOf(s, future)), problem.Quote(s.Fields[field].Name), digits(s.Row(future)[field].Number)),
+			problem.Say("%[1]s还没有到，“%[2]s”却已有数值%[3]s", `%[1]s has not come, and "%[2]s" has a figure for it: %[3]s`, problem.Quote(s.RowName(future)), problem.Quote(s.Fields[field].Name), digits(s.Row(future)[field].Number)),
 			problem.Say("改正期间；是目标或者预计的，列名写明“目标”，或在数值后面写 [e]", "correct the period; where it is a target or an estimate, say so in the name of the column or write [e] behind it"))
 	}
 	if early >= 0 {
 		ask(problem.Error, early, field, problem.FiguresEarly,
-			problem.Say("%[1]s到%[2]s才结束，数值在%[3]s已经发布", "%[1]s ends on %[2]s only, and its figure was released on %[3]s", problem.Quote(keyOf(s, early)), s.Rows[early].Period.End, released.V),
+			problem.Say("%[1]s到%[2]s才结束，数值在%[3]s已经发布", "%[1]s ends on %[2]s only, and its figure was released on %[3]s", problem.Quote(s.RowName(early)), s.Rows[early].Period.End, released.V),
 			problem.Say("期间写实际统计的月份，例如“2026年1—9月”；发布日期写错的，改正 released（发布日期）", "give the months that were counted, such as 2026年1—9月, or correct released"))
 	}
 }

@@ -100,11 +100,7 @@ type hiding struct {
 
 // place says where a withheld figure stands: its row and field.
 func (v *veil) place(row, field int) string {
-	all := []string{v.Title()}
-	for _, k := range v.Keys() {
-		all = append(all, v.Row(row)[k].Text)
-	}
-	return strings.Join(append(all, v.Fields[field].Name), "/")
+	return v.Title() + "/" + v.RowName(row) + "/" + v.Fields[field].Name
 }
 
 func newVeil(s *bureau.Statistic, units []bureau.Unit) *veil {

@@ -359,25 +359,10 @@ func (c *comparison) wantReason(row, field int, values []bureau.Figure, now bure
 		}
 	}
 	name := c.now.Fields[field].Name
-	line := strings.Join([]string{c.name, c.rowName(row), name, textOf(old), textOf(now)}, ",")
+	line := strings.Join([]string{c.name, c.now.RowName(row), name, textOf(old), textOf(now)}, ",")
 	c.problems.Error(c.place(row, field), problem.RevisionUnexplained,
 		problem.Say("“%s”公开过的是%s，现在是%s，没有说明原因", `"%s" was published as %s and is now %s, without a reason`, problem.Quote(name), textOf(old), textOf(now)),
 		problem.Say("录错的，改回%[1]s；确需修订的，在 data/revisions.csv 加一行，写明统计、期间、字段、原值、新值（%[2]s），以及日期、原因、批准人", "put back %[1]s; or, where it is a revision, add a line to data/revisions.csv with statistic,period,field,old,new (%[2]s) and date, reason, approved_by", textOf(old), line))
-}
-
-// rowName is how revisions.csv names a row.
-func (c *comparison) rowName(row int) string {
-	var parts []string
-	cells := c.now.Row(row)
-	if f := c.now.FieldOf(bureau.RolePeriod); f >= 0 {
-		parts = append(parts, cells[f].Text)
-	}
-	for _, k := range c.now.Keys() {
-		if c.now.Fields[k].Role != bureau.RolePeriod {
-			parts = append(parts, cells[k].Text)
-		}
-	}
-	return strings.Join(parts, "/")
 }
 
 // removals asks for a reason for each row and field that was published and is

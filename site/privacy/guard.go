@@ -140,8 +140,7 @@ func (g *Guard) Inputs() problem.List {
 		if f.Cleared || (f.Rule == personName || f.Rule == consent) && g.consent[f.At.File] || g.passes(f.Rule, f.Value) || g.waived(f) {
 			continue
 		}
-		p := report(f)
-		p.Hint = problem.Text{ZH: strings.Replace(p.Hint.ZH, "until: 有效期", "until: "+(g.asOf+364).String(), 1), EN: strings.Replace(p.Hint.EN, "until: …", "until: "+(g.asOf+364).String(), 1)}
+		p := report(f, g.asOf+waiverDays)
 		p.File, p.Cell = g.redact(p.File), g.redact(p.Cell)                              // a sheet has a name, too
 		p.Message = problem.Text{ZH: g.redact(p.Message.ZH), EN: g.redact(p.Message.EN)} // a part of a document has a name
 		p.Hint = problem.Text{ZH: g.redact(p.Hint.ZH), EN: g.redact(p.Hint.EN)}
@@ -155,6 +154,9 @@ func (g *Guard) Inputs() problem.List {
 	problems = slices.DeleteFunc(problems, func(p problem.Problem) bool { return p.Rule == personName && refused[p.File] }) // with the whole
 	return brief(problems)
 }
+
+// waiverDays is for how many days a waiver is proposed: a year.
+const waiverDays = 364
 
 // longestList is how many places of a file are listed for a rule.
 const longestList = 10
@@ -241,7 +243,7 @@ func (g *Guard) Output(files []bureau.File, drawings [][]byte, jobs int) problem
 		if g.waived(f) {
 			continue
 		}
-		p := report(f)
+		p := report(f, g.asOf+waiverDays)
 		p.Message.ZH += "（网页中共" + strconv.Itoa(l.times) + "处）"
 		p.Message.EN += " (places in the pages: " + strconv.Itoa(l.times) + ")"
 		p.Hint.ZH = "源文件里没有找到它，先查 templates/ 里的模板；" + p.Hint.ZH

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"sunshine/site/bureau"
+	"sunshine/site/period"
 	"sunshine/site/problem"
 )
 
@@ -72,7 +73,7 @@ var tooMany = problem.Say("查到的太多，后面的没有再查", "it holds t
 
 // report makes the problem of what may not stand at a place. What is printed for
 // a waiver is the place alone; the name of a file is mended and never waived.
-func report(f bureau.Finding) problem.Problem {
+func report(f bureau.Finding, until period.Date) problem.Problem {
 	t := texts[f.Rule]
 	p := problem.Problem{Position: f.At, Severity: f.Severity, Rule: f.Rule, Message: problem.Text{ZH: t.zh, EN: t.en}, Hint: problem.Text{ZH: t.hintZH, EN: t.hintEN}}
 	if masked := Mask(f.Rule, f.Value); masked != "" {
@@ -97,8 +98,8 @@ func report(f bureau.Finding) problem.Problem {
 	if place := place(f.At); place != "" {
 		waiver += `place: "` + place + `", `
 	}
-	p.Hint.ZH += "；经批准可以公开的，在 data/privacy.yaml 的 waivers 下加一行 " + waiver + "reason: 理由, approved_by: 批准人, until: 有效期}"
-	p.Hint.EN += "; if its publication was approved, add to waivers in data/privacy.yaml " + waiver + "reason: …, approved_by: …, until: …}"
+	p.Hint.ZH += "；经批准可以公开的，在 data/privacy.yaml 的 waivers 下加一行 " + waiver + "reason: 理由, approved_by: 批准人, until: " + until.String() + "}"
+	p.Hint.EN += "; if its publication was approved, add to waivers in data/privacy.yaml " + waiver + "reason: …, approved_by: …, until: " + until.String() + "}"
 	return p
 }
 
