@@ -86,7 +86,7 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 
 	// What staff wrote, and what its figures are.
 	b, problems := load.Bureau(ctx, root.FS(), o.Jobs, privacy.Input)
-	problems.Add(check.Waiting(b.Hold(o.AsOf)))
+	waiting := b.Hold(o.AsOf)
 	figures.Decide(b)
 	problems.Add(ledger.Releases(b))
 	b.Standing = shown(o.Out, b)
@@ -137,6 +137,7 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 	problems.Add(guard.Output(files, pages.Drawings, o.Jobs))
 	problems.Add(guard.Waivers())
 	guard.Redact(problems)
+	problems = check.Waiting(waiting, problems)
 	problems = check.Except(problems, b.Site.Rules.Off)
 	problems.Sort()
 	manifest := write.Manifest{Generator: "sunshine " + o.Version, AsOf: o.AsOf.String(), Commit: commit, Inputs: b.Inputs, Unread: unread(guard, b.Site)}

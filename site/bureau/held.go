@@ -15,7 +15,7 @@ type Held struct {
 }
 
 // Hold takes out of a bureau the notices and pages that are drafts, and the notices
-// whose day has not come, with all that is known of their files, and gives them.
+// whose day has not come, and gives them. What was found in their files stays.
 func (b *Bureau) Hold(asOf period.Date) (held []Held) {
 	files := map[string]bool{}
 	hold := func(h Held) {
@@ -38,7 +38,6 @@ func (b *Bureau) Hold(asOf period.Date) (held []Held) {
 		}
 		return files[p.File]
 	})
-	b.Findings = slices.DeleteFunc(b.Findings, func(f Finding) bool { return files[f.At.File] })
 	b.Inputs = slices.DeleteFunc(b.Inputs, func(in Input) bool { return files[in.Path] })
 	return held
 }

@@ -5,17 +5,21 @@ import (
 	"sunshine/site/problem"
 )
 
-// Waiting names the notices and pages that are not published yet.
-func Waiting(held []bureau.Held) problem.List {
-	var problems problem.List
+// Waiting names the notices and pages that are not published yet. What is wrong in
+// them is a warning until they are: it stops none of the others.
+func Waiting(held []bureau.Held, problems problem.List) problem.List {
 	for _, h := range held {
-		if h.Day == 0 {
-			problems.Warn(h.At, problem.NoticeWaiting, problem.Say("这是草稿，没有公布", "this is a draft and is not published"),
-				problem.Say("写好以后删去 status: draft（状态：草稿）", "delete status: draft when it is ready"))
-			continue
+		for i := range problems {
+			if problems[i].File == h.File {
+				problems[i].Severity = problem.Warning
+			}
 		}
-		problems.Warn(h.At, problem.NoticeWaiting, problem.Say("日期是%s，到那天才公布，现在的网站里没有它", "its day is %s: it is published then, and is not in the site now", h.Day),
-			problem.Say("到那天再生成一次网站；要现在公布的，改正日期", "build the site again on that day; correct the date to publish it now"))
+		message, hint := problem.Say("这是草稿，没有公布", "this is a draft and is not published"), problem.Say("写好以后删去 status: draft（状态：草稿）", "delete status: draft when it is ready")
+		if h.Day != 0 {
+			message = problem.Say("日期是%s，到那天才公布，现在的网站里没有它", "its day is %s: it is published then, and is not in the site now", h.Day)
+			hint = problem.Say("到那天再生成一次网站；要现在公布的，改正日期", "build the site again on that day; correct the date to publish it now")
+		}
+		problems.Warn(h.At, problem.NoticeWaiting, message, hint)
 	}
 	return problems
 }
