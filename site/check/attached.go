@@ -45,6 +45,7 @@ type attached struct {
 	file, name string
 	most       int // problems that there may be after it
 	rows       int
+	full       bool   // as many problems are told as there may be
 	sheet      string // and row, of a workbook: Sheet1!5
 	row        []gridCell
 	above      []string // the rows above
@@ -101,7 +102,13 @@ func (a *attached) over() bool {
 			problem.Say("这个附件太大，%d行以后的没有和不公布的数值对照", "this attachment is so large that what follows %d lines was not held against the withheld figures", maxRows),
 			problem.Say("把它分成几个文件，或者不放这个附件", "part it into several files, or leave it out"))
 	}
-	return a.rows > maxRows || len(a.q.problems) >= a.most
+	if len(a.q.problems) >= a.most && !a.full {
+		a.full = true
+		a.q.problems.Error(problem.Position{File: a.file}, problem.DisclosureQuoted,
+			problem.Say("这个附件里已列出%d处，后面的没有再查", "of this attachment the first places are listed, and the rest was not looked at: %d", maxTold),
+			problem.Say("先处理已列出的，再检查一遍；整张表都是原始数据的，不放这个附件", "mend what is listed and check again; leave the attachment out where all of it is raw data"))
+	}
+	return a.rows > maxRows || a.full
 }
 
 // learn keeps what stood above.
@@ -138,6 +145,8 @@ func (a *attached) words(t attachment.Text) {
 			near := a.above[max(0, len(a.above)-1):]
 			a.q.passage(passage{text: line, place: func(int) problem.Position { return at }, near: near, far: append([]string{a.name}, a.above...), row: -1, around: text, in: t.Place})
 			a.learn(line)
+		case header == nil && filled(cells) < 2: // a title in a row of its own
+			a.learn(line)
 		case header == nil:
 			header = cells
 			a.learn(line)
@@ -153,6 +162,16 @@ func (a *attached) words(t attachment.Text) {
 			a.grid(row, text, t.Place)
 		}
 	}
+}
+
+// filled counts the cells that are not empty.
+func filled(cells []string) (n int) {
+	for _, c := range cells {
+		if strings.TrimSpace(c) != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // separated parts a line of separated values; nothing where it is prose.

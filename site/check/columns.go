@@ -27,10 +27,7 @@ func (q *quoted) columns(b *bureau.Bureau) {
 	for _, p := range q.problems {
 		told[p.Position] = true
 	}
-	limit := b.Site.Disclosure.Threshold.V
-	if limit == 0 {
-		limit = 5
-	}
+	limit := b.Site.Disclosure.Threshold.V // 0 and 1 hide none
 	for _, s := range b.Statistics {
 		if s.Disclosure.Method == "none" {
 			continue // staff decided that small counts are published

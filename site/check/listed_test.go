@@ -104,7 +104,7 @@ func TestQuotedInAttachments(t *testing.T) {
 	for _, c := range []struct{ file, text, want string }{
 		{"x.csv", "年份,类别,死亡（人）\n2024年,汽车,31\n2024年,摩托,3\n", " data/static/x.csv:3!"},
 		{"x.csv", "死亡（人）,类别,年份\n31,汽车,2024\n3,摩托,2024\n", " data/static/x.csv:3!"},
-		{"x.csv", "2024年交通事故死亡,,\n类别,人数\n汽车,31\n摩托,3\n", ""}, // a header of its own: see below
+		{"x.csv", "2024年交通事故死亡,,\n类别,人数\n汽车,31\n摩托,3\n", " data/static/x.csv:4!"},
 		{"x.csv", "类别,2024年,2025年\n汽车,31,33\n摩托,3,7\n", " data/static/x.csv:3!"},
 		{"a.txt", "2024年摩托死亡3人", " data/static/a.txt:1!"},
 		{"x.csv", "年份,类别,案件（件）\n2024年,汽车,31\n2024年,摩托,3\n", ""},
@@ -112,14 +112,29 @@ func TestQuotedInAttachments(t *testing.T) {
 		{"x.csv", "序号,年份,类别\n3,2024年,摩托\n", ""},
 		{"a.txt", "2024年摩托考试3个工作日内答复\n", ""},
 	} {
-		if strings.HasPrefix(c.text, "2024年交通事故死亡,,") {
-			continue
-		}
 		b := ofDeaths(t, "")
 		b.Static = []bureau.File{{Path: "static/" + c.file, Bytes: []byte(c.text)}}
 		if got := tellings(Quoted(b)); got != c.want {
 			t.Errorf("%s: got%s, want%s", c.text, got, c.want)
 		}
+	}
+}
+
+// After ten places the rest is not looked at, and that is said.
+func TestQuotedInAttachmentsEnds(t *testing.T) {
+	b := ofDeaths(t, "")
+	b.Static = []bureau.File{{Path: "static/a.txt", Bytes: []byte(strings.Repeat("2024年摩托死亡3人。\n", 30))}}
+	problems := Quoted(b)
+	if n := len(problems); n != maxTold+1 || !strings.Contains(problems[n-1].Message.EN, "the rest was not looked at") {
+		t.Errorf("%d problems, the last: %v", n, problems[n-1])
+	}
+}
+
+// Where staff hide none, words of few persons are as open as figures.
+func TestCountsInWordsOpen(t *testing.T) {
+	b := countsInWords(t, "年份,死亡情况\n2024年,死亡3人受伤5人\n2025年,死亡1人\n")
+	if b.Site.Disclosure.Threshold.V = 0; len(Quoted(b)) > 0 {
+		t.Error("a threshold of 0 is taken for the default")
 	}
 }
 
@@ -134,9 +149,14 @@ func TestCountsInWords(t *testing.T) {
 		{"年份,案件（件）,备注\n2024年,30,2名民警受伤害案件由3人办理\n2025年,31,不足3人死亡\n", ""},
 		{"年份,起数（起）,比例\n2024年,30,3/5\n", ""},
 	} {
-		s := statistic(t, c.data, "")
-		if got := tellings(Quoted(&bureau.Bureau{Statistics: []*bureau.Statistic{s}})); got != c.want {
+		if got := tellings(Quoted(countsInWords(t, c.data))); got != c.want {
 			t.Errorf("%s: got%s, want%s", c.data, got, c.want)
 		}
 	}
+}
+
+func countsInWords(t *testing.T, data string) *bureau.Bureau {
+	b := &bureau.Bureau{Statistics: []*bureau.Statistic{statistic(t, data, "")}}
+	b.Site.Disclosure.Threshold.V = 5
+	return b
 }
