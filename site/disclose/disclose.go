@@ -138,7 +138,7 @@ func Bureau(b *bureau.Bureau) problem.List {
 func opened(s *bureau.Statistic, rules rules) (problems problem.List) {
 	for f, field := range s.Fields {
 		said := field.SaidRisk()
-		if field.Role != bureau.RoleMeasure || said == "" || field.IsPersonal() || field.Derived || field.Type != "integer" || bureau.IsChange(field.Name) || figures.RiskOf("", field.Unit, field.Unit) != "person" {
+		if field.Role != bureau.RoleMeasure || said == "" || field.IsPersonal() || field.Derived || field.Type != "integer" || bureau.IsChange(field.Name) || figures.UnitRisk(field.Unit) != "person" {
 			continue
 		}
 		small := false

@@ -122,6 +122,7 @@ func rates(statistics []*bureau.Statistic, hidden map[*bureau.Statistic][]figure
 					}
 				}
 			}
+			own.hideMultiples(h, rules)
 			own.hideMoving(h, rules)
 			for _, r := range own.parts[h.row] { // the share of a part tells a hidden total
 				for _, f := range own.computed {
@@ -147,13 +148,20 @@ func rates(statistics []*bureau.Statistic, hidden map[*bureau.Statistic][]figure
 	}
 }
 
-// hideMoving hides the figures over several periods that a hidden count is in, and
-// those that are a multiple of it.
-func (t *rated) hideMoving(h figure, rules rules) {
-	for f, n := range t.moving {
-		if f != h.field && t.Row(h.row)[f].Has() && t.proportional(h.field, f) { // 每人10万元
+// hideMultiples hides the figures beside a hidden count that are a multiple of it:
+// 每人10万元.
+func (t *rated) hideMultiples(h figure, rules rules) {
+	for f := range t.Fields {
+		if f != h.field && t.Fields[f].Role == bureau.RoleMeasure && t.Row(h.row)[f].Has() && t.proportional(h.field, f) {
 			hide(t.Statistic, h.row, f, false, rules)
 		}
+	}
+}
+
+// hideMoving hides the figures over several periods that a hidden count is in.
+func (t *rated) hideMoving(h figure, rules rules) {
+	for f := range t.Fields { // in their order
+		n := t.moving[f]
 		if n == 0 || f == h.field {
 			continue
 		}
@@ -201,7 +209,7 @@ type rated struct {
 	*bureau.Statistic
 	multiple       map[[2]int]bool    // whether the second field is a multiple of the first
 	parts          map[int][]int      // of a row, those that it is the sum of
-	moving         []int              // over how many periods each field is
+	moving         map[int]int        // over how many periods those fields are that move on
 	others         []int              // its rows that are computed from the others
 	computed       []int              // its fields that staff may have computed
 	names, undated []string           // of each row, with and without its period
@@ -221,14 +229,12 @@ func rate(s *bureau.Statistic, hidden []figure, rules rules) *rated {
 		return t
 	}
 	keys := s.Keys()
-	for f := range s.Fields {
-		n := 0
-		if s.Fields[f].Role == bureau.RoleMeasure {
-			n = over(s.Fields[f].Name)
+	t.moving, t.parts = map[int]int{}, map[int][]int{}
+	for f, field := range s.Fields {
+		if n := over(field.Name); n > 0 && field.Role == bureau.RoleMeasure {
+			t.moving[f] = n
 		}
-		t.moving = append(t.moving, n)
 	}
-	t.parts = map[int][]int{}
 	for _, id := range s.Identities {
 		if id.Rows && len(t.computed) > 0 && len(hidden) > 0 {
 			t.parts[id.Left[0]] = append(t.parts[id.Left[0]], id.Right...)

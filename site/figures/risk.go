@@ -66,8 +66,8 @@ var (
 	and = regexp.MustCompile(`[和与及、，,；;]|以及`)
 )
 
-// unitRisk tells from a unit what one is: 万人 as 人; empty where it does not tell.
-func unitRisk(unit string) string {
+// UnitRisk tells from a unit what one is: 万人 as 人; empty where it does not tell.
+func UnitRisk(unit string) string {
 	unit = strings.ToLower(strings.TrimSpace(unit))
 	if risk, ok := riskOfUnit[unit]; ok {
 		return risk
@@ -87,7 +87,7 @@ func bare(name string) string {
 // nameRisk tells from a name, and the unit beside it, what one is.
 func nameRisk(name, unit string) string {
 	whole := bureau.Field{Name: strings.TrimSpace(name)}.Bare()
-	head, by := bare(name), unitRisk(unit)
+	head, by := bare(name), UnitRisk(unit)
 	switch {
 	case by == persons && strings.HasSuffix(head, "变动"): // who moved, and no change of a figure
 		return persons

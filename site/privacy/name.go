@@ -21,10 +21,15 @@ type role struct {
 var (
 	caseRoles    = strings.Fields("犯罪嫌疑人 嫌疑人 被害人 受害人 受害者 被害者 举报人 证人 违法行为人 违法嫌疑人 被处罚人 被拘留人 被侵害人 目击者 检举人 控告人 被举报人 被投诉人")
 	privateRoles = strings.Fields("市民 群众 村民 居民 见义勇为人员 见义勇为者 好心人 失主 走失人员 走失老人 失踪人员 报警人 报案人 求助人 伤者 死者 遇难者 逝者 家属 学生 家长 司机 驾驶员 驾驶人 车主 乘客 户主 申请人 投诉人 反映人 来信人 来访人 信访人 当事人 游客 老人 业主 租客 租户 店主 摊主 路人 热心人 热心人士 志愿者 同学 病人 患者 监护人 法定代理人 联系人 经办群众")
-	titles       = regexp.MustCompile(`^(?:警官|所长|局长|科长|队长|大队长|支队长|主任|同志|民警|辅警|处长|股长|站长|教导员|政委|书记|指导员|医生|律师|经理)`)
-	placeName    = regexp.MustCompile(`^[\p{Han}]{1,3}[局区县市镇乡路街村]`)
-	office       = regexp.MustCompile(`^[\p{Han}]{0,3}(?:分局|街道|中学|小学|大学|派出所|大队|支队|公司|集团|医院|银行|社区)`)
 	minorRoles   = strings.Fields("未成年人 少年 少女 男童 女童 幼女 儿童 男孩 女孩 幼儿")
+)
+
+// What stands behind a surname and makes it no name of a private person: 王警官, 罗湖分局;
+// a place only where a common word stands before it.
+var (
+	titles    = regexp.MustCompile(`^(?:警官|所长|局长|科长|队长|大队长|支队长|主任|同志|民警|辅警|处长|股长|站长|教导员|政委|书记|指导员|医生|律师|经理)`)
+	placeName = regexp.MustCompile(`^[\p{Han}]{1,3}[局区县市镇乡路街村]`)
+	office    = regexp.MustCompile(`^[\p{Han}]{0,3}(?:分局|街道|中学|小学|大学|派出所|大队|支队|公司|集团|医院|银行|社区)`)
 )
 
 // roleEnds are the roles by their last character.
@@ -49,7 +54,7 @@ const surnames = "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁�
 var doubleSurnames = strings.Fields("欧阳 上官 诸葛 慕容 司马 司徒 东方 皇甫 尉迟 令狐 夏侯 端木 公孙 轩辕 长孙 宇文 独孤 南宫 百里 呼延 申屠 澹台 濮阳 淳于 单于 太史 闾丘 钟离 鲜于 拓跋 万俟 赫连 西门 第五 公冶 宗政 仲孙 乐正")
 
 // ambiguous are surnames that are as often the first character of another word.
-const ambiguous = "于时全方易常连单解查管万向包关文安金高白简计成何许应和都应" + "严温冷盛费路车"
+const ambiguous = "于全方易常连单解查管万包关文安金高白简何许严温冷盛费路车"
 
 // given are usual characters of given names. Where a role is a common word, or
 // the surname is, only such a name counts.
@@ -65,7 +70,7 @@ var notNames = func() map[string]bool {
 }()
 
 // afterName are the characters with which a sentence goes on behind a name.
-const afterName = "等因于在被系与和及向将以为的对涉称说到供持从把用已男女曾述经则并是有驾反举投陈乘骑遭受报来去口手头身家住现年今昨当表证指提要请求不未没也还都又再就才后前时一二三四五六七八九十看见听打告帮协，把跟同向使令让拿拾捐救送给帮等某"
+const afterName = "等因于在被系与和及向将以为的对涉称说到供持从把用已男女曾述经则并是有驾反举投陈乘骑遭受报来去口手头身家住现年今昨当表证指提要请求不未没也还都又再就才后前时一二三四五六七八九十看见听打告帮协，跟同使令让拿拾捐救送给某"
 
 // name looks for names behind one of the roles, which ends before end.
 func (s *scanner) name(end int, roles []role) {
@@ -89,8 +94,9 @@ func (s *scanner) name(end int, roles []role) {
 		}
 		at = len(s.text) - len(rest)
 	}
-	said := at > end && endsWith(s.text[:at], "：", ":", "姓名", "（", "(") // a form, and no sentence
-	for {                                                               // 张三、李四
+	// Behind a colon it is a form and no sentence. 张三、李四 are two.
+	said := at > end && endsWith(s.text[:at], "：", ":", "姓名", "（", "(")
+	for {
 		n, masked := nameAt(s.text[at:], private && !said, !said)
 		switch {
 		case n+masked > 0 && young && s.harmed(end, at+n+masked):

@@ -24,7 +24,8 @@
 //
 // Before anything is compared, invisible characters are taken out, full-width
 // digits and letters are folded to ASCII, and in pages character references are
-// decoded; digits split by spaces or hyphens are joined. A hit keeps its place
+// decoded, and tags inside a word taken out; digits split by spaces or hyphens are joined,
+// by other signs where they stand in the usual groups. A hit keeps its place
 // in the text as it stands.
 //
 //	privacy/not-inspected   an attachment, or a part of one, that was not searched (W),
