@@ -44,6 +44,9 @@ func TestWhatAStrangerComputedIsFound(t *testing.T) {
 		{"balance in English", balance("Opening,New,Closed,Closing"), "x 2026年3月 New =3"},
 		{"no balance", one("x", "月份,期初（人）,新增（人）,减少（人）,期末（人）"+broken), ""},
 
+		{"shares without a total", one("x", "年龄段,人数（人）,占比（%）\n14-17岁,[c],[c]\n18-25岁,21,25.3\n26-35岁,27,32.5\n36-45岁,14,16.9\n46-60岁,17,20.5\n"), "x 14-17岁 人数（人） =4"},
+		{"shares with two withheld", one("x", "年龄段,人数（人）,占比（%）\n14-17岁,[c],[c]\n18-25岁,21,25.3\n26-35岁,27,32.5\n36-45岁,[c],[c]\n46-60岁,17,20.5\n"), ""},
+
 		{"cumulative without a name", one("x", months("死亡,累计")), "x 2026年4月 死亡 =3"},
 		{"cumulative 1-N月", one("x", months("死亡人数,1-N月累计")), "x 2026年4月 死亡人数 =3"},
 		{"cumulative 1—本月", one("x", months("当月死亡（人）,1—本月死亡（人）")), "x 2026年4月 当月死亡（人） =3"},

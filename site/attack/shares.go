@@ -2,6 +2,7 @@ package attack
 
 import (
 	"cmp"
+	"fmt"
 	"math/big"
 	"regexp"
 	"slices"
@@ -183,5 +184,80 @@ func (w *world) complements(ti int, t *table) {
 				}
 			}
 		}
+	}
+}
+
+// sharedTotals says what counts add up to of which no row is the total and which
+// have their shares beside them: where 21 is 25.3 %, 83. Two rows at least have to
+// agree.
+func (w *world) sharedTotals(ti int, t *table) {
+	for k, f := range t.fields {
+		if f.kind != rate || !partOf.MatchString(fold(f.Name)) {
+			continue
+		}
+		for b, fb := range t.fields {
+			if fb.kind != count || !fb.person || fb.round > 0 {
+				continue
+			}
+			for d := range t.dims {
+				for g, group := range t.groups(d) {
+					for _, factor := range factors(f) {
+						w.sharedTotal(ti, t, k, b, d, group, factor, fmt.Sprintf("%d/shares/%d/%d/%d/%d/%d", ti, d, g, k, b, factor))
+					}
+				}
+			}
+		}
+	}
+}
+
+func (w *world) sharedTotal(ti int, t *table, k, b, d int, group []int, factor int64, name string) {
+	var terms []term
+	var from []string
+	var low, high *big.Rat
+	for _, i := range group {
+		r := t.rows[i]
+		if r.aside || r.ofWhich {
+			continue
+		}
+		v, ok := w.at[occurrence{ti, i, b}]
+		if !ok || t.totals[d][r.cats[d]] || subtotal.MatchString(r.cats[d]) {
+			return // there is a total, or nobody knows what a cell is
+		}
+		terms = append(terms, term{v, one})
+		c, n := r.cells[k], r.cells[b]
+		if c.state != open || !n.whole() || c.value.Sign() <= 0 {
+			continue
+		}
+		scale := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(c.decimals)), nil)
+		half := new(big.Rat).SetFrac(one, new(big.Int).Mul(big.NewInt(2), scale))
+		times := new(big.Rat).Mul(n.value, new(big.Rat).SetInt64(factor))
+		least, most := new(big.Rat).Add(c.value, half), new(big.Rat).Sub(c.value, half)
+		if most.Sign() <= 0 {
+			continue
+		}
+		if a := new(big.Rat).Quo(times, least); low == nil || a.Cmp(low) > 0 {
+			low = a
+		}
+		if a := new(big.Rat).Quo(times, most); high == nil || a.Cmp(high) < 0 {
+			high = a
+		}
+		from = append(from, w.cite(occurrence{ti, i, k}))
+	}
+	if len(from) < 2 || len(terms) <= len(from) || low.Cmp(high) > 0 {
+		return
+	}
+	family := w.family(name, bySum, 0)
+	for _, side := range []int64{1, -1} {
+		s := w.sum()
+		s.rel.equal, s.rel.from = false, from
+		for _, t := range terms {
+			s.addBig(new(big.Int).Mul(big.NewInt(side), t.c), t.v)
+		}
+		if side > 0 {
+			s.rel.rhs = floorDiv(high.Num(), high.Denom())
+		} else {
+			s.rel.rhs = floorDiv(new(big.Int).Neg(low.Num()), low.Denom())
+		}
+		w.try(family, s)
 	}
 }

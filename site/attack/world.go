@@ -97,6 +97,7 @@ func (w *world) build() {
 			continue
 		}
 		w.averages(ti, t)
+		w.sharedTotals(ti, t)
 		w.runs(ti, t)
 		w.complements(ti, t)
 		w.rowSums(ti, t)
