@@ -37,6 +37,7 @@ type Options struct {
 	Jobs    int         // how much is done side by side; at least 1
 	Strict  bool        // a warning stops the build as an error does
 	Version string      // of sunshine, for the manifest
+	Key     *ledger.Key // signs the site and its log; nil where there is none
 }
 
 // Result counts what was built.
@@ -129,7 +130,7 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 	if err != nil {
 		return Site{}, problems, err
 	}
-	files := slices.Concat(pages.Files, catalogue.Files(), b.Static)
+	files := slices.Concat(pages.Files, catalogue.Files(), b.Static, ledger.Log(b, o.Key))
 
 	// What they hold, and what is said of it.
 	problems.Add(pages.Links(files))

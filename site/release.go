@@ -7,6 +7,7 @@ import (
 	"os"
 	"unicode/utf8"
 
+	"sunshine/site/bureau"
 	"sunshine/site/ledger"
 	"sunshine/site/problem"
 	"sunshine/site/text"
@@ -22,7 +23,7 @@ const maxLabel = 60 // characters
 // was given before.
 func Release(ctx context.Context, o Options, label string) (string, problem.List, error) {
 	name := ledger.Path(label)
-	if label != Label(label) || label == "" {
+	if label != Label(label) || label == "" || label == bureau.LatestRelease {
 		return "", nil, &fs.PathError{Op: "release", Path: name, Err: fs.ErrInvalid}
 	}
 	root, err := os.OpenRoot(o.Dir)
@@ -40,11 +41,23 @@ func Release(ctx context.Context, o Options, label string) (string, problem.List
 	if err != nil || stops(problems, o) {
 		return "", problems, err
 	}
-	file, err := ledger.Release(s.bureau, label, o.AsOf)
+	if n := len(s.bureau.Releases); n > 0 && s.bureau.Releases[n-1].Date > o.AsOf {
+		last := s.bureau.Releases[n-1]
+		problems.Error(problem.Position{File: last.File, Line: 1}, problem.ReleaseChain,
+			problem.Say("今天（%s）早于上一次发布“%s”的日期%s", "today (%s) is before the day of the last release %s, %s", o.AsOf, last.Label, last.Date),
+			problem.Say("核对电脑的日期，或者 --as-of", "check the date of this computer, or --as-of"))
+		return "", problems, nil
+	}
+	files, err := ledger.Release(s.bureau, label, o.AsOf, s.Files, o.Key)
 	if err != nil {
 		return "", problems, err
 	}
-	return name, problems, write.File(root, name, file.Bytes)
+	for _, f := range files { // the head last: a release without it is not whole
+		if err := write.File(root, f.Path, f.Bytes); err != nil {
+			return "", problems, err
+		}
+	}
+	return name, problems, nil
 }
 
 // Label makes a label that is a file name everywhere: small letters, digits and

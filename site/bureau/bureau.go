@@ -32,6 +32,10 @@ type Bureau struct {
 	Registers  []*Register  // by order, then by name
 	Records    []*Record    // the files of releases, by path; nil for one that cannot be read
 	Releases   []Release    // what the ledger makes of them: in the order of their making, the last one last
+	Published  Published    // what they said and showed beside figures
+	Head       *Head        // data/releases/head.txt; nil where there is none
+	Tables     []File       // the tables of all releases, by their place below data/releases/tables
+	Moved      []Move       // in the order of addresses.csv
 	Standing   *Release     // what the output folder shows, which no release may hold; nil where there is none
 	Privacy    Privacy      // what may be published although it looks like personal data
 	Findings   []Finding    // what in the inputs may be personal data

@@ -18,7 +18,10 @@ const (
 	RevisionsKind
 	AnswersKind
 	MattersKind
+	AddressesKind
 	ReleaseKind
+	HeadKind
+	TableKind
 	StatisticKind
 	StatisticDescriptorKind
 	RegisterKind
@@ -53,7 +56,10 @@ var kinds = [EndOfKinds]struct {
 	RevisionsKind:           {pattern: "data/revisions.csv", limit: maxTable},
 	AnswersKind:             {pattern: "data/answers.csv", limit: maxTable},
 	MattersKind:             {pattern: "data/suggestions/*.csv", limit: maxTable},
+	AddressesKind:           {pattern: "data/addresses.csv", limit: maxTable},
 	ReleaseKind:             {pattern: "data/releases/*.json", limit: maxStatic},
+	HeadKind:                {pattern: "data/releases/head.txt", limit: maxText},
+	TableKind:               {pattern: "data/releases/tables/*.csv", limit: maxTable},
 	StatisticKind:           {pattern: "data/stats/*.csv", limit: maxTable, describedBy: StatisticDescriptorKind},
 	StatisticDescriptorKind: {pattern: "data/stats/*.yaml", limit: maxText},
 	RegisterKind:            {pattern: "data/registers/*.csv", limit: maxTable, describedBy: RegisterDescriptorKind},

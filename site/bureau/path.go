@@ -29,13 +29,15 @@ const (
 	CatalogueSection  Section = "data"
 	SitemapSection    Section = "sitemap"
 	StaticSection     Section = "static" // has no page; data/static as it is
+	ReleasesSection   Section = "releases"
+	LogSection        Section = "ledger" // has no page; the log of releases
 	AssetsSection     Section = "assets" // has no page; styles and scripts
 )
 
 // sections are all of them, in the order in which a message lists them.
 var sections = []Section{
 	StatisticsSection, GuidesSection, NoticesSection, MattersSection, UnitsSection, TargetsSection, RegistersSection,
-	RevisionsSection, DoubtsSection, FreshnessSection, CatalogueSection, SitemapSection, StaticSection, AssetsSection,
+	RevisionsSection, DoubtsSection, FreshnessSection, CatalogueSection, SitemapSection, StaticSection, ReleasesSection, LogSection, AssetsSection,
 }
 
 // ReservedNames are the names that no page of staff may have, since the site uses
@@ -45,7 +47,7 @@ func (b *Bureau) ReservedNames() []string {
 	for _, s := range sections {
 		names = append(names, string(s))
 	}
-	return append(append(names, "search", "releases", "ledger", "index", "404"), b.Languages...)
+	return append(append(names, "search", "index", "404"), b.Languages...)
 }
 
 // Files at the site's root that are no pages of a section.
@@ -114,6 +116,21 @@ func MatterListPage(by, key string, page int) string {
 	}
 	return MattersSection.page("by-"+by, key, strconv.Itoa(page))
 }
+
+// LatestRelease stands for the last release, in an address that does not change.
+const LatestRelease = "latest"
+
+// HeadName is the head of the log, below LogSection.
+const HeadName = "head.txt"
+
+// ReleasePage is the page of a release, by its label or as LatestRelease.
+func ReleasePage(label string) string { return ReleasesSection.page(label) }
+
+// ReleaseFile is a table as it was published in a release.
+func ReleaseFile(label, file string) string { return ReleasesSection.file(label, file) }
+
+// LogFile is a file of the log.
+func LogFile(name string) string { return LogSection.file(name) }
 
 // DictionaryPage explains every column of the open data.
 func DictionaryPage() string { return CatalogueSection.page("dictionary") }

@@ -28,7 +28,37 @@ type Record struct {
 	Since       string              `json:"since,omitempty"`        // the label of the release before; empty for the first
 	SinceSHA256 string              `json:"since_sha256,omitempty"` // that it stated then
 	Statistics  []RecordedStatistic `json:"statistics,omitempty"`
-	Gone        []string            `json:"gone,omitempty"` // statistics that were taken off the site
+	Gone        []string            `json:"gone,omitempty"`          // statistics that were taken off the site
+	Statements  []Statement         `json:"statements,omitempty"`    // what else is said of figures, new or in other words; an empty text is gone
+	Addresses   []string            `json:"addresses,omitempty"`     // pages and attachments that were not on the site before
+	Tables      []RecordedTable     `json:"tables,omitempty"`        // all that were published, by name
+	Inputs      string              `json:"inputs_sha256,omitempty"` // of the list of all inputs, each with its own
+
+	Bytes []byte `json:"-"` // of the file, its lines ended as they were written
+}
+
+// Statement is one thing that a publication says of figures beside the figures
+// themselves: the unit of a field, the target of a unit, the day of the next release.
+type Statement struct {
+	About string `json:"about"`           // a statistic, or registers/<name>
+	Row   string `json:"row,omitempty"`   // the period and the categories, after slashes
+	Field string `json:"field,omitempty"` // a column
+	What  string `json:"what"`            // one of Saids
+	Text  string `json:"text"`
+}
+
+// Of is what the statement is made of, without what it says.
+func (s Statement) Of() Statement {
+	s.Text = ""
+	return s
+}
+
+// RecordedTable is a table as it was published: stats/<name>/<name>.csv.
+type RecordedTable struct {
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256"` // of its bytes, and its name below data/releases/tables
+	Size   int64  `json:"size"`
+	Input  string `json:"input_sha256,omitempty"` // of the file that it was made from; empty where that is not told
 }
 
 // RecordedStatistic is what changed in one statistic, by column. With a definition
@@ -51,8 +81,9 @@ type Definition struct {
 	Measures    []Measure `json:"measures"`
 }
 
-// RecordFormat is the version of the files of releases that are written and read.
-const RecordFormat = 1
+// RecordFormat is the version of the files of releases that are written. Those of
+// version 1 are read as well: they hold figures and definitions alone.
+const RecordFormat = 2
 
 // What stands around the hash in the first line of such a file.
 const RecordHead, RecordTail = `{"sha256":"`, `",`

@@ -14,6 +14,26 @@ type Release struct {
 	SHA256     string // that the file gives of its own content
 	Date       period.Date
 	Statistics []*Vintage // by name
+	Tables     []RecordedTable
+	Record     []byte // the file that it was read from
+}
+
+// Published is what was ever said and shown, beside figures, by the releases.
+type Published struct {
+	Statements []Said   // in the order in which they were first made
+	Addresses  []string // in the order of the releases; each once
+}
+
+// Said is a statement as the releases made it, one text after the other.
+type Said struct {
+	Statement          // with the latest text; empty where it is no longer made
+	Before    []string // the texts before that, the earliest first
+}
+
+// Head is data/releases/head.txt: how many releases there are, and the hash that
+// stands for all of them, as a note that may be signed.
+type Head struct {
+	File, Text string
 }
 
 // Vintage is a statistic as it stood in a release. Releases between which
@@ -63,17 +83,4 @@ func (f Figure) Same(g Figure) bool {
 		return f.Number == g.Number && f.Qualifier == g.Qualifier
 	}
 	return f.Has() == g.Has()
-}
-
-// Revision is one row of revisions.csv: why a published figure changed.
-type Revision struct {
-	Date       String `csv:"date,日期"`
-	Statistic  String `csv:"statistic,统计"`
-	Period     String `csv:"period,期间"` // and the categories that name the row, after slashes
-	Field      String `csv:"field,字段"`
-	Unit       String `csv:"unit,单位,omitempty"` // the row of units.csv, where the statistic has one
-	Old        String `csv:"old,原值"`
-	New        String `csv:"new,新值"`
-	Reason     String `csv:"reason,原因"`
-	ApprovedBy String `csv:"approved_by,批准人"`
 }

@@ -428,7 +428,16 @@ type Descriptor struct {
 	Sensitive    Bool             `yaml:"sensitive,敏感"`
 	Disclosure   String           `yaml:"disclosure,隐私保护" words:"disclosure"`
 	Crime        Bool             `yaml:"crime,犯罪统计"` // say beside it what recorded crime measures
+	Quality      Quality          `yaml:"quality,质量说明"`
 	Blank        []Blank          // keys that are written without a value, or with one that cannot be read
+}
+
+// Quality is what a reader has to know of how figures were counted.
+type Quality struct {
+	Scope         String `yaml:"scope,统计范围"`        // whom and what they count, and not
+	Counting      String `yaml:"counting,计数方法"`     // when and how one is counted
+	Comparability String `yaml:"comparability,可比性"` // with other years, other places
+	Provisional   String `yaml:"provisional,初步数"`   // until when figures may change
 }
 
 // Layout is what an office means by the form of its table, the same in every file.

@@ -88,6 +88,13 @@ var (
 		{"round", "取整", []string{"舍入"}},
 		{"none", "不处理", nil},
 	}
+	// RevisionKinds are why a published figure changes: as it was announced that it
+	// would, to mend an error, or because what it means has changed.
+	RevisionKinds = Words{
+		{RevisionScheduled, "定期修订", []string{"定期", "例行", "例行修订"}},
+		{RevisionCorrection, "更正", []string{"差错更正", "勘误", "改错"}},
+		{RevisionDefinition, "口径变化", []string{"口径", "口径调整", "定义变化"}},
+	}
 	Directions = Words{
 		{"at-least", "不低于", []string{"≥", "不少于"}},
 		{"at-most", "不高于", []string{"≤", "不多于", "不超过"}},

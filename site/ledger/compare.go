@@ -28,7 +28,7 @@ type Report struct {
 func Compare(b *bureau.Bureau, asOf period.Date) (Report, problem.List) {
 	var problems problem.List
 	var report Report
-	changes := read(b, asOf, &problems)
+	changes, restated := read(b, asOf, &problems)
 	now := map[string]*bureau.Statistic{}
 	for _, s := range b.Statistics {
 		now[s.Name] = s
@@ -51,6 +51,9 @@ func Compare(b *bureau.Bureau, asOf period.Date) (Report, problem.List) {
 			unpublished(&problems, ch.Statistic, problem.Text{ZH: "统计", EN: "statistic"}, known)
 		}
 	}
+	revisions, more := restatements(b, restated)
+	report.Revisions = append(report.Revisions, revisions...)
+	problems.Add(more)
 	slices.SortStableFunc(report.Revisions, func(a, b Revision) int {
 		return cmp.Or(cmp.Compare(b.Date, a.Date), cmp.Compare(a.Statistic, b.Statistic))
 	})
@@ -95,9 +98,8 @@ type comparison struct {
 	reasons map[cell][]*change // the earliest first
 	here    map[string]int     // how many rows of a key stand now
 	unread  bool               // the period of a row could not be read, and a problem says so
-	breaks  map[string]bool    // the fields that have a [b] which no release has
 	columns [][]int            // of each measure, in each vintage
-	values  []bureau.Figure    // that were published of one figure; used again
+	values  []held    // that were published of one figure; used again
 
 	unexplained, withheld int // figures
 }
@@ -107,6 +109,12 @@ type published struct {
 	*bureau.VintageRow
 	vintage int
 	before  *published // as an earlier vintage has it, where that differs
+}
+
+// held is a published value with the day of the release that had it first.
+type held struct {
+	bureau.Figure
+	since period.Date
 }
 
 func (c *comparison) newest() vintage { return c.past[len(c.past)-1] }
@@ -119,7 +127,6 @@ func (c *comparison) compare() []Revision {
 	} else if len(c.now.Rows) > 0 { // else it could not be read
 		c.figures()
 		c.removals()
-		c.definitions()
 	}
 	return c.revisions()
 }
@@ -188,7 +195,6 @@ func unpublished(problems *problem.List, of bureau.String, what problem.Text, kn
 func (c *comparison) figures() {
 	t := tableOf(c.now, c.written)
 	c.here = t.seen
-	c.breaks = map[string]bool{}
 	c.columns = make([][]int, len(c.past))
 	for i, v := range c.past {
 		for _, m := range t.measures {
@@ -228,17 +234,14 @@ func (c *comparison) row(t *table, row int) {
 		values := c.values[:0]
 		for p := past; p != nil; p = p.before {
 			if column := c.columns[p.vintage][i]; column >= 0 {
-				values = append(values, p.Figures[column])
+				values = append(values, held{p.Figures[column], c.past[p.vintage].first})
 			}
 		}
 		c.values = values
 		slices.Reverse(values)
-		if figure.Status&bureau.Break != 0 && (len(values) == 0 || values[len(values)-1].Status&bureau.Break == 0) {
-			c.breaks[field.Name] = true
-		}
-		wasHidden := len(values) > 0 && isHidden(values[len(values)-1])
-		values = slices.DeleteFunc(values, isHidden)
-		unchanged := same(values, figure)
+		wasHidden := len(values) > 0 && isHidden(values[len(values)-1].Figure)
+		values = slices.DeleteFunc(values, func(h held) bool { return isHidden(h.Figure) })
+		unchanged := same(values, figure) && (field.Derived || !lessSure(values, figure))
 
 		var chain []*change
 		if len(c.reasons) > 0 {
@@ -274,11 +277,11 @@ func isHidden(f bureau.Figure) bool { return f.Status&bureau.Confidential != 0 }
 
 // same tells whether a figure was never another number than it is now. A marker
 // that became a number was no published figure.
-func same(values []bureau.Figure, now bureau.Figure) bool {
+func same(values []held, now bureau.Figure) bool {
 	for i, v := range values {
 		next := now
 		if i+1 < len(values) {
-			next = values[i+1]
+			next = values[i+1].Figure
 		}
 		if v.Has() && !v.Same(next) {
 			return false
@@ -287,21 +290,34 @@ func same(values []bureau.Figure, now bureau.Figure) bool {
 	return true
 }
 
+// unsure are the markers that take something from a figure.
+const unsure = bureau.Provisional | bureau.Estimated | bureau.LowReliability
+
+// lessSure tells whether a figure has a marker now that says less of it than was said
+// when it was last published.
+func lessSure(values []held, now bureau.Figure) bool {
+	return len(values) > 0 && values[len(values)-1].Has() && now.Status&^values[len(values)-1].Status&unsure != 0
+}
+
 // follow holds the revisions of one figure against its published values and
 // each other. It reports false where they do not tell of the last change at all.
-func (c *comparison) follow(chain []*change, values []bureau.Figure, now bureau.Figure, row, field int) bool {
+func (c *comparison) follow(chain []*change, values []held, now bureau.Figure, row, field int) bool {
 	last := chain[len(chain)-1]
 	if len(values) == 0 {
 		unpublished(&c.problems, last.Old, problem.Text{ZH: "数值", EN: "figure"}, nil)
 		return true
 	}
-	if published := values[len(values)-1]; published.Has() && !published.Same(now) && last.new.Same(published) {
+	published := values[len(values)-1].Figure
+	if published.Has() && !published.Same(now) && last.new.Same(published) {
 		return false
+	}
+	if stood := c.newest().last; published.Has() && !published.Same(now) && last.date < stood {
+		c.early(last, stood)
 	}
 	var before *change
 	for _, ch := range chain {
 		switch {
-		case ch.old.Same(ch.new):
+		case ch.old.Same(ch.new) && ch.old.Status == ch.new.Status:
 			c.problems.Error(ch.New.At, problem.RevisionValue, problem.Say("原值和新值都是%s，没有修订", "old and new are both %s: nothing was revised", textOf(ch.new)),
 				problem.Say("改正其中一个，或者删去这一行", "correct one of the two, or delete the line"))
 		case before != nil && ch.old.Same(before.old) && ch.new.Same(before.new):
@@ -310,15 +326,19 @@ func (c *comparison) follow(chain []*change, values []bureau.Figure, now bureau.
 		case before != nil && !ch.old.Same(before.new):
 			c.problems.Error(ch.Old.At, problem.RevisionOld, problem.Say("原值是%s，而上一次修订（第%d行）改成了%s", "the old value is %s, but the revision before (line %d) made it %s", textOf(ch.old), before.Old.At.Line, textOf(before.new)),
 				problem.Say("把原值改成上一次修订的新值；同一个数值的几次修订要首尾相接", "write as the old value what the revision before made it; the revisions of one figure follow each other"))
-		case before == nil && ch.date >= c.past[0].first && !slices.ContainsFunc(values, ch.old.Same):
-			c.problems.Error(ch.Old.At, problem.RevisionOld, problem.Say("原值是%s，而公开过的是%s", "the old value is %s, but %s was published", textOf(ch.old), textOf(values[len(values)-1])),
+		case before == nil && ch.date >= c.past[0].first && !slices.ContainsFunc(values, func(h held) bool { return ch.old.Same(h.Figure) }):
+			c.problems.Error(ch.Old.At, problem.RevisionOld, problem.Say("原值是%s，而公开过的是%s", "the old value is %s, but %s was published", textOf(ch.old), textOf(published)),
 				problem.Say("写公开过的数值", "write the figure that was published"))
+		default:
+			if i := slices.IndexFunc(values, func(h held) bool { return ch.old.Same(h.Figure) }); i >= 0 && ch.date < values[i].since && (ch != last || ch.date >= c.newest().last) {
+				c.early(ch, values[i].since)
+			}
 		}
 		before = ch
 	}
 	for _, v := range values {
-		if v.Has() && !v.Same(now) && !slices.ContainsFunc(chain, func(ch *change) bool { return ch.old.Same(v) || ch.new.Same(v) }) {
-			c.problems.Error(last.Old.At, problem.RevisionOld, problem.Say("没有提到公开过的%s", "%s, which was published, is not mentioned", textOf(v)),
+		if v.Has() && !v.Same(now) && !slices.ContainsFunc(chain, func(ch *change) bool { return ch.old.Same(v.Figure) || ch.new.Same(v.Figure) }) {
+			c.problems.Error(last.Old.At, problem.RevisionOld, problem.Say("没有提到公开过的%s", "%s, which was published, is not mentioned", textOf(v.Figure)),
 				problem.Say("从公开过的数值写起，每次修订写一行", "begin with the figure that was published, one line for each revision"))
 		}
 	}
@@ -327,6 +347,13 @@ func (c *comparison) follow(chain []*change, values []bureau.Figure, now bureau.
 			problem.Say("改正其中一个", "correct one of the two"))
 	}
 	return true
+}
+
+// early refuses the day of a revision that lies before a release which still held
+// the old value.
+func (c *comparison) early(ch *change, held period.Date) {
+	c.problems.Error(ch.Date.At, problem.RevisionDate, problem.Say("修订日期%s早于%s的发布，那次公开的还是原值%s", "the revision's date %s is before the release of %s, which still had the old value %s", ch.date, held, textOf(ch.old)),
+		problem.Say("写实际公开修订的日期，不早于%s", "write the day on which the revision was really published, not before %s", held))
 }
 
 func (c *comparison) twice(ch, before *change) {
@@ -344,18 +371,18 @@ func (c *comparison) place(row, field int) problem.Position {
 }
 
 // wantReason reports a figure that changed without a reason.
-func (c *comparison) wantReason(row, field int, values []bureau.Figure, now bureau.Figure) {
+func (c *comparison) wantReason(row, field int, values []held, now bureau.Figure) {
 	if c.unexplained++; c.unexplained > maxSame {
 		return
 	}
-	old := now
-	for i, v := range values { // the last one that changed
+	old := values[len(values)-1].Figure // where a marker was added
+	for i, v := range values {          // the last one that changed
 		next := now
 		if i+1 < len(values) {
-			next = values[i+1]
+			next = values[i+1].Figure
 		}
 		if v.Has() && !v.Same(next) {
-			old = v
+			old = v.Figure
 		}
 	}
 	name := c.now.Fields[field].Name
@@ -429,45 +456,6 @@ func (c *comparison) held(of cell, from, to period.Date) bool {
 	})
 }
 
-// definitions asks for a break where what a figure means has changed.
-func (c *comparison) definitions() {
-	d, v := &c.now.Descriptor, c.newest()
-	if !c.now.Described {
-		return
-	}
-	any := len(c.breaks) > 0
-	c.changed(any, d.Description, d.Title.V, problem.Text{ZH: "指标说明", EN: "description"}, v.Description, d.Description.V)
-	if d.Frequency.Given() {
-		c.changed(any, d.Frequency, d.Title.V, problem.Text{ZH: "频率", EN: "frequency"}, v.Frequency, c.now.Frequency.String())
-	}
-	for _, was := range v.Measures {
-		f := c.now.Field(was.Name)
-		if f < 0 {
-			continue
-		}
-		broken := c.breaks[was.Name]
-		is := measureOf(c.now, f)
-		at := bureau.String{At: c.now.Fields[f].At}
-		c.changed(broken, at, was.Name, problem.Text{ZH: "计量单位", EN: "unit"}, was.Unit, is.Unit)
-		c.changed(broken, at, was.Name, problem.Text{ZH: "说明", EN: "description"}, was.Description, is.Description)
-		c.changed(broken, at, was.Name, problem.Text{ZH: "算式", EN: "formula"}, was.Value, is.Value)
-	}
-}
-
-func (c *comparison) changed(broken bool, place bureau.String, name string, what problem.Text, old, now string) {
-	if old == now || broken {
-		return
-	}
-	at := place.At
-	if at.Line == 0 {
-		at = problem.Position{File: c.now.Descriptor.File, Line: 1}
-	}
-	c.problems.Warn(at, problem.RevisionDefinition, problem.Text{
-		ZH: "“" + problem.Quote(name) + "”的" + what.ZH + "公开时是“" + problem.Quote(old) + "”，现在是“" + problem.Quote(now) + "”",
-		EN: "the " + what.EN + ` of "` + problem.Quote(name) + `" was published as "` + problem.Quote(old) + `" and is now "` + problem.Quote(now) + `"`,
-	}, problem.Say("口径变了的，从变的那一期起，在数值后面加 [b]；只改了文字的，下一次 sunshine release 之后不再提醒", "if its meaning changed, add [b] to the figures from that period on; if only the wording did, the next sunshine release ends this warning"))
-}
-
 // revisions gives the changes for the public list.
 func (c *comparison) revisions() []Revision {
 	var all []Revision
@@ -477,7 +465,7 @@ func (c *comparison) revisions() []Revision {
 		}
 		r := Revision{
 			Date: ch.date, Statistic: c.name, Title: c.newest().Title, Period: ch.period, Categories: ch.categories, Row: ch.row,
-			Field: ch.Field.V, Unit: ch.unit, Old: ch.old, New: ch.new, Removed: ch.removed, Reason: ch.Reason.V, ApprovedBy: ch.ApprovedBy.V,
+			Field: ch.Field.V, Unit: ch.unit, Old: ch.old, New: ch.new, Removed: ch.removed, Reason: ch.Reason.V, ApprovedBy: ch.ApprovedBy.V, Kind: ch.kind,
 		}
 		if ch.hidden { // what is hidden is hidden everywhere
 			r.Old = bureau.Figure{Number: math.NaN(), Status: bureau.Confidential}

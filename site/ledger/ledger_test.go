@@ -89,11 +89,13 @@ func (f folder) open(t testing.TB) *bureau.Bureau {
 // release records the folder under a label.
 func (f folder) release(t testing.TB, label string, date period.Date) {
 	t.Helper()
-	file, err := ledger.Release(f.open(t), label, date)
+	files, err := ledger.Release(f.open(t), label, date, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	f[strings.TrimPrefix(file.Path, "data/")] = string(file.Bytes)
+	for _, file := range files {
+		f[strings.TrimPrefix(file.Path, "data/")] = string(file.Bytes)
+	}
 }
 
 func (f folder) replace(name, old, new string) { f[name] = strings.Replace(f[name], old, new, 1) }
@@ -107,6 +109,9 @@ func lines(problems problem.List) string {
 	}
 	return b.String()
 }
+
+// kinds is the header of revisions.csv with the kind.
+const kinds = "date,statistic,period,field,old,new,reason,approved_by,kind\n"
 
 func TestCompare(t *testing.T) {
 	for _, c := range []struct {
@@ -173,6 +178,7 @@ data/revisions.csv:4:27 (D4): error: no field "破荻" was ever published, so it
 		{"confidential until now", func(f folder) {
 			f.replace("stats/cases.csv", "90\n", "[c]\n")
 			delete(f, "releases/2026-09.json")
+			delete(f, "releases/head.txt")
 			f.release(t, "2026-09", period.NewDate(2026, 9, 30))
 			f.replace("stats/cases.csv", "[c]\n", "91\n")
 			f["revisions.csv"] = head + "2026-10-31,cases,2005年/城关,破获,90,91,补录,甲\n"
@@ -217,14 +223,44 @@ data/revisions.csv:4:23 (F4): error: it says "撤下", but the data is still the
 			f.replace("stats/cases.yaml", "查明犯罪事实", "侦查终结")
 			f.replace("stats/cases.yaml", "name: 立案, type: integer, role: measure, unit: 件", "name: 立案, type: integer, role: measure, unit: 起")
 			f.replace("stats/cases.yaml", "破获 / 立案", "破获 / 立案 * 1")
-		}, `data/stats/cases.csv:1:7 (C1): warning: the unit of "立案" was published as "件" and is now "起" [revision/definition]
+		}, `data/stats/cases.csv:1:7 (C1): error: the unit of "立案" was published as "件" and is now "起" [revision/restated]
 data/stats/cases.yaml:2:14: warning: the description of "破获刑事案件" was published as "立案后查明犯罪事实的案件数。" and is now "立案后侦查终结的案件数。" [revision/definition]
-data/stats/cases.yaml:13:12: warning: the formula of "破案率" was published as "破获 / 立案" and is now "破获 / 立案 * 1" [revision/definition]
+data/stats/cases.yaml:13:12: error: the formula of "破案率" was published as "破获 / 立案" and is now "破获 / 立案 * 1" [revision/restated]
 `},
-		{"a changed definition with a break", func(f folder) {
+		{"a changed definition with a break and a reason", func(f folder) {
 			f.replace("stats/cases.yaml", "查明犯罪事实", "侦查终结")
 			f["stats/cases.csv"] += "2006年,城关,130,95 [b]\n"
+			f["revisions.csv"] = kinds + "2026-10-12,cases,,,立案后查明犯罪事实的案件数。,立案后侦查终结的案件数。,部颁口径调整,甲,口径变化\n"
 		}, ""},
+		{"another unit, with a reason", func(f folder) {
+			f.replace("stats/cases.yaml", "name: 立案, type: integer, role: measure, unit: 件", "name: 立案, type: integer, role: measure, unit: 起")
+			f["revisions.csv"] = kinds + "2026-10-12,cases,,立案,件,起,按起统计,甲,\n"
+		}, ""},
+		{"another unit, with the reason for another", func(f folder) {
+			f.replace("stats/cases.yaml", "name: 立案, type: integer, role: measure, unit: 件", "name: 立案, type: integer, role: measure, unit: 起")
+			f["revisions.csv"] = kinds + "2026-10-12,cases,,立案,件,宗,按宗统计,甲,\n"
+		}, `data/revisions.csv:2:22 (E2): error: nothing that was published changed from "件" to "宗" [revision/old]
+data/stats/cases.csv:1:7 (C1): error: the unit of "立案" was published as "件" and is now "起" [revision/restated]
+`},
+		{"a marker that takes something from a published figure", func(f folder) { f.replace("stats/cases.csv", "100,80", "100,80 [e]") },
+			`data/stats/cases.csv:2:14 (D2): error: "破获" was published as 80 and is now 80[e], without a reason [revision/unexplained]
+`},
+		{"such a marker with a reason", func(f folder) {
+			f.replace("stats/cases.csv", "100,80", "100,80 [e]")
+			f["revisions.csv"] = kinds + "2026-10-12,cases,2004年/城关,破获,80,80 [e],原台账遗失，改为估计,甲,更正\n"
+		}, ""},
+		{"revised before it was published", func(f folder) {
+			f.replace("stats/cases.csv", "100,80", "100,81")
+			f["revisions.csv"] = head + "2020-01-01,cases,2004年/城关,破获,80,81,补录漏报的案件,甲\n"
+		}, "data/revisions.csv:2:1 (A2): error: the revision's date 2020-01-01 is before the release of 2026-09-30, which still had the old value 80 [revision/date]\n"},
+		{"a reason without words", func(f folder) {
+			f.replace("stats/cases.csv", "100,80", "100,81")
+			f["revisions.csv"] = kinds + "2026-10-12,cases,2004年/城关,破获,80,81,.,甲,更正\n2026/10/12,cases,2004年/城关,破获,80,81,补录漏报的案件,甲,改了\n"
+		}, `data/revisions.csv:2:36 (G2): error: the reason "." says nothing [revision/incomplete]
+data/revisions.csv:3:46 (I3): error: "改了" is no kind of revision [revision/incomplete]
+data/stats/cases.csv:2: error: "破案率" was published as 80 and is now 81, without a reason [revision/unexplained]
+data/stats/cases.csv:2:14 (D2): error: "破获" was published as 80 and is now 81, without a reason [revision/unexplained]
+`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := newFolder()
@@ -378,11 +414,13 @@ func TestHiddenByControl(t *testing.T) {
 	}
 	// Once a release has it so, the warning ends; and what shows again must be
 	// what it was.
-	file, err := ledger.Release(b, "2026-10", day)
+	files, err := ledger.Release(b, "2026-10", day, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	f["releases/2026-10.json"] = string(file.Bytes)
+	for _, file := range files {
+		f[strings.TrimPrefix(file.Path, "data/")] = string(file.Bytes)
+	}
 	b = f.open(t)
 	s = b.Statistics[0]
 	s.Disclosure.Primary = 2
@@ -475,7 +513,7 @@ func TestReleasesHoldWhatWasPublished(t *testing.T) {
 	if b.Releases[1].Statistics[0] != b.Releases[2].Statistics[0] {
 		t.Error("what did not change is held twice")
 	}
-	if n := len(f["releases/r3.json"]); n > 300 {
+	if n := len(f["releases/r3.json"]); n > 500 {
 		t.Errorf("a release in which nothing changed has %d bytes", n)
 	}
 }
@@ -515,6 +553,11 @@ func record(file string, source []byte) (*bureau.Record, problem.List) {
 // released gives what the ledger makes of records.
 func released(records ...*bureau.Record) ([]bureau.Release, problem.List) {
 	b := bureau.Bureau{Records: records}
+	var entries [][]byte
+	for _, r := range records {
+		entries = append(entries, r.Bytes)
+	}
+	b.Head = &bureau.Head{Text: ledger.HeadOf(entries).Text()}
 	problems := ledger.Releases(&b)
 	return b.Releases, problems
 }
@@ -565,7 +608,7 @@ func FuzzRelease(f *testing.F) {
 		// What was read can be compared and released again, to the same.
 		b := &bureau.Bureau{Releases: releases}
 		ledger.Compare(b, day)
-		if _, err := ledger.Release(b, "next", day); err != nil {
+		if _, err := ledger.Release(b, "next", day, nil, nil); err != nil {
 			t.Fatal(err)
 		}
 	})
@@ -604,11 +647,11 @@ func yearOfReleases(b *testing.B, statistics int) (*bureau.Bureau, []bureau.File
 				c.Number++
 			}
 		}
-		file, err := ledger.Release(bureauNow, fmt.Sprintf("2026-%02d", m+1), period.NewDate(2026, 1, 1)+period.Date(30*m))
+		made, err := ledger.Release(bureauNow, fmt.Sprintf("2026-%02d", m+1), period.NewDate(2026, 1, 1)+period.Date(30*m), nil, nil)
 		if err != nil {
 			b.Fatal(err)
 		}
-		files = append(files, file)
+		files = append(files, made[0])
 		bureauNow.Releases = read(b, files)
 	}
 	return bureauNow, files

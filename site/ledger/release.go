@@ -3,6 +3,8 @@ package ledger
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -29,9 +31,22 @@ func textOf(f bureau.Figure) string {
 	return digits + f.Status.String()
 }
 
-// Release records what the bureau publishes now under a label, as the file that
-// is to be written.
-func Release(b *bureau.Bureau, label string, date period.Date) (bureau.File, error) {
+// Release records what the bureau publishes now under a label, with the files of its
+// site, and gives the files that are to be written, in that order: the tables, the
+// record, the head of the log, signed with the key.
+func Release(b *bureau.Bureau, label string, date period.Date, site []bureau.File, key *Key) ([]bureau.File, error) {
+	tables, stored := tablesOf(b, site)
+	record, err := record(b, label, date, addressesOf(b, site), tables)
+	if err != nil {
+		return nil, err
+	}
+	entries := append(entriesOf(b.Releases, func(r bureau.Release) []byte { return r.Record }), record.Bytes)
+	head := bureau.File{Path: bureau.HeadKind.File(), Bytes: []byte(key.Sign(HeadOf(entries).Text()))}
+	return append(stored, record, head), nil
+}
+
+// record writes what is published now as the file of a release.
+func record(b *bureau.Bureau, label string, date period.Date, addresses []string, tables []bureau.RecordedTable) (bureau.File, error) {
 	h := bureau.Record{Format: bureau.RecordFormat, Label: label, Date: date}
 	before := map[string]*bureau.Vintage{}
 	if n := len(b.Releases); n > 0 {
@@ -75,11 +90,49 @@ func Release(b *bureau.Bureau, label string, date period.Date) (bureau.File, err
 	}
 	slices.Sort(gone)
 	rest.WriteString("\n],\n\"gone\":")
-	if err := line(gone, "}\n"); err != nil {
+	if err := line(gone, ""); err != nil {
+		return bureau.File{}, err
+	}
+	if err := cmp.Or(
+		list("statements", changedStatements(b), line, &rest),
+		list("addresses", addresses, line, &rest),
+		list("tables", tables, line, &rest),
+	); err != nil {
+		return bureau.File{}, err
+	}
+	rest.WriteString(",\n\"inputs_sha256\":")
+	if err := line(inputs(b), "}\n"); err != nil {
 		return bureau.File{}, err
 	}
 	file := slices.Concat([]byte(bureau.RecordHead+bureau.RecordHash(rest.Bytes())+bureau.RecordTail+"\n"), rest.Bytes())
 	return bureau.File{Path: Path(label), Bytes: file}, nil
+}
+
+// list writes a list of a record, a line an item.
+func list[T any](name string, items []T, line func(any, string) error, rest *bytes.Buffer) error {
+	rest.WriteString(",\n\"" + name + "\":[")
+	for i, item := range items {
+		if i > 0 {
+			rest.WriteByte(',')
+		}
+		rest.WriteByte('\n')
+		if err := line(item, ""); err != nil {
+			return err
+		}
+	}
+	rest.WriteString("\n]")
+	return nil
+}
+
+// inputs gives one hash for all that the publication was made from, releases apart.
+func inputs(b *bureau.Bureau) string {
+	sum := sha256.New()
+	for _, in := range b.Inputs {
+		if kind := bureau.KindAt(in.Path); kind != bureau.ReleaseKind && kind != bureau.HeadKind && kind != bureau.TableKind {
+			fmt.Fprintf(sum, "%s %s\n", in.SHA256, in.Path)
+		}
+	}
+	return hex.EncodeToString(sum.Sum(nil))
 }
 
 // Path is the file of a release, from the bureau's folder.
@@ -154,12 +207,15 @@ func Releases(b *bureau.Bureau) problem.List {
 			whole = append(whole, r)
 		}
 	}
-	releases, more := chain(whole)
+	releases, published, more := chain(whole)
 	problems.Add(more)
 	if len(releases) < len(b.Records) {
-		releases, b.Revisions = nil, nil
+		releases, published, b.Revisions = nil, bureau.Published{}, nil
+	} else {
+		problems.Add(headed(b, releases))
+		problems.Add(tables(b, releases))
 	}
-	b.Records, b.Releases = nil, releases
+	b.Records, b.Releases, b.Published = nil, releases, published
 	return problems
 }
 
@@ -182,7 +238,7 @@ func sound(r *bureau.Record, problems *problem.List) bool {
 // chain puts the records in the order of their making, each with all that stood
 // on the site then. A release whose predecessor is missing, was replaced, or has
 // another successor ends the chain with a problem.
-func chain(records []*bureau.Record) ([]bureau.Release, problem.List) {
+func chain(records []*bureau.Record) ([]bureau.Release, bureau.Published, problem.List) {
 	var problems problem.List
 	next := map[string]*bureau.Record{}
 	for _, r := range records {
@@ -200,20 +256,23 @@ func chain(records []*bureau.Record) ([]bureau.Release, problem.List) {
 	var releases []bureau.Release
 	linked := map[*bureau.Record]bool{}
 	current := map[string]*bureau.Vintage{}
+	statements, addresses := said{at: map[bureau.Statement]int{}}, []string(nil)
 	for r := next[""]; r != nil && !linked[r]; r = next[r.Label] {
 		linked[r] = true
 		if n := len(releases); n > 0 && r.SinceSHA256 != releases[n-1].SHA256 {
 			problems.Error(problem.Position{File: releases[n-1].File, Line: 1}, problem.ReleaseEdited,
 				problem.Say("这份发布记录被换过，与“%s”中的校验值不符", "the record was replaced: it does not match the hash in %s", r.File),
 				problem.Say("用备份或版本库里的原文件恢复", "restore the file from a backup or the repository"))
-			return releases, problems
+			return releases, bureau.Published{}, problems
 		}
 		if err := apply(r, current); err != nil {
 			problems.Error(problem.Position{File: r.File, Line: 1}, problem.ReleaseFormat, problem.Say("这份发布记录读不懂：%s", "the record cannot be read: %s", problem.Quote(err.Error())),
 				problem.Say("用备份或版本库里的原文件恢复", "restore the file from a backup or the repository"))
-			return releases, problems
+			return releases, bureau.Published{}, problems
 		}
-		release := bureau.Release{Label: r.Label, File: r.File, SHA256: r.SHA256, Date: r.Date}
+		statements.record(r)
+		addresses = append(addresses, r.Addresses...)
+		release := bureau.Release{Label: r.Label, File: r.File, SHA256: r.SHA256, Date: r.Date, Tables: r.Tables, Record: r.Bytes}
 		for _, v := range current {
 			release.Statistics = append(release.Statistics, v)
 		}
@@ -227,7 +286,7 @@ func chain(records []*bureau.Record) ([]bureau.Release, problem.List) {
 				problem.Say("用备份或版本库里的原文件，把缺少的放回来", "restore the missing file from a backup or the repository"))
 		}
 	}
-	return releases, problems
+	return releases, bureau.Published{Statements: statements.all, Addresses: addresses}, problems
 }
 
 // apply brings the vintages of the release before up to this one.

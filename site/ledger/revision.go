@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"sunshine/site/bureau"
 	"sunshine/site/number"
@@ -27,6 +28,11 @@ type Revision struct {
 	Removed    bool // New is none: it was taken off the site
 	Reason     string
 	ApprovedBy string
+	Kind       string // scheduled, correction or definition; empty where staff do not say
+
+	// What a statement said, where no figure was revised.
+	What          string // one of bureau.Saids
+	Said, SaysNow string
 }
 
 // Whole tells whether the statistic as a whole was taken off the site.
@@ -56,6 +62,7 @@ type change struct {
 	categories string
 	keys       []string // the keys that the row may have
 	removed    bool
+	kind       string
 
 	// Known when the statistic is.
 	cell     cell
@@ -66,16 +73,16 @@ type change struct {
 	hidden   bool // the figure is confidential now
 }
 
-// read takes the rows that are whole in themselves, the earliest first, by
-// statistic.
-func read(b *bureau.Bureau, asOf period.Date, problems *problem.List) map[string][]*change {
-	changes := map[string][]*change{}
+// read takes the rows that are whole in themselves, the earliest first: those of
+// figures by statistic, and those of what is said of figures.
+func read(b *bureau.Bureau, asOf period.Date, problems *problem.List) (changes map[string][]*change, restated []*change) {
+	changes = map[string][]*change{}
 	options := period.Options{FinancialYearStart: time.Month(b.Site.FinancialYearStart.V)}
 	for _, r := range b.Revisions {
 		c := &change{Revision: r, row: -1, removed: slices.Contains(removedWords, strings.ToLower(r.New.V))}
 		before := len(*problems)
 		var ok bool
-		switch c.date, ok = period.ParseDate(r.Date.V); {
+		switch c.date, ok = period.ParseDay(r.Date.V); {
 		case !ok:
 			problems.Error(r.Date.At, problem.RevisionDate, problem.Say("“%s”不是 2026-10-31 这样的日期", `"%s" is not a date such as 2026-10-31`, problem.Quote(r.Date.V)),
 				problem.Say("写上公开修订的日期", "write the day on which the revision was published"))
@@ -95,12 +102,28 @@ func read(b *bureau.Bureau, asOf period.Date, problems *problem.List) map[string
 				problems.Error(must.At, problem.RevisionIncomplete, problem.Text{ZH: must.zh, EN: must.en}, problem.Text{ZH: "填上“" + must.column + "”一格", EN: "fill in the column " + must.key})
 			}
 		}
+		if r.Reason.V != "" && !wordy(r.Reason.V) {
+			problems.Error(r.Reason.At, problem.RevisionIncomplete, problem.Say("原因“%s”没有说明什么", `the reason "%s" says nothing`, problem.Quote(r.Reason.V)),
+				problem.Say("用一句话写明为什么修订，例如：移交的案件补录", "say in a sentence why it was revised"))
+		}
+		if r.Kind.V != "" {
+			if c.kind, ok = bureau.RevisionKinds.Of(r.Kind.V); !ok {
+				problems.Error(r.Kind.At, problem.RevisionIncomplete, problem.Say("“%s”不是修订的类型", `"%s" is no kind of revision`, problem.Quote(r.Kind.V)), bureau.RevisionKinds.Hint(r.Kind.V))
+			}
+		}
+		whole := (r.Period.V != "" || r.Unit.V != "") && r.Field.V != ""
+		if c.kind == bureau.RevisionDefinition || strings.HasPrefix(r.Statistic.V, aboutRegister("")) || !whole && !c.removed {
+			if r.Old.V == "" && r.New.V == "" || c.kind != bureau.RevisionDefinition && r.Field.V == "" && r.Period.V != "" {
+				problems.Error(r.New.At, problem.RevisionIncomplete, problem.Say("没有写全是哪个数值", "it is not said which figure"),
+					problem.Say("写上期间和字段；撤下整行、整列或整项统计时，新值写“撤下”；改了口径的，类型写“口径变化”，原值和新值照抄改动前后的文字", "fill in period and field; if a row, a column or a whole statistic is withdrawn, write removed as the new value; if a definition changed, write definition as the kind, and both texts as old and new"))
+			}
+			if len(*problems) == before {
+				restated = append(restated, c)
+			}
+			continue
+		}
 		named := r.Period.V != "" || r.Unit.V != ""
-		switch whole := named && r.Field.V != ""; {
-		case !whole && !c.removed:
-			problems.Error(r.New.At, problem.RevisionIncomplete, problem.Say("没有写全是哪个数值", "it is not said which figure"),
-				problem.Say("写上期间和字段；撤下整行、整列或整项统计时，新值写“撤下”", "fill in period and field; if a row, a column or a whole statistic is withdrawn, write removed as the new value"))
-		case whole && c.removed:
+		if named && r.Field.V != "" && c.removed {
 			problems.Error(r.New.At, problem.RevisionIncomplete, problem.Say("“%s”用于整行、整列或整项统计，这里是一个数值", `"%s" is for a row, a column or a statistic, and this is one figure`, problem.Quote(r.New.V)),
 				problem.Say("数值不再提供的，新值写 [x]", "if the figure is no longer available, write [x] as the new value"))
 		}
@@ -116,7 +139,19 @@ func read(b *bureau.Bureau, asOf period.Date, problems *problem.List) map[string
 	for _, of := range changes {
 		slices.SortStableFunc(of, func(a, b *change) int { return cmp.Compare(a.date, b.date) })
 	}
-	return changes
+	slices.SortStableFunc(restated, func(a, b *change) int { return cmp.Compare(a.date, b.date) })
+	return changes, restated
+}
+
+// wordy tells whether a text has words: two letters or characters at least.
+func wordy(text string) bool {
+	letters := 0
+	for _, r := range text {
+		if unicode.IsLetter(r) {
+			letters++
+		}
+	}
+	return letters >= 2
 }
 
 const maxParts = 50 // fields that name a row; no table has more

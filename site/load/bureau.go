@@ -60,6 +60,9 @@ var decoders = [bureau.EndOfKinds]decoder{
 	bureau.RevisionsKind:           value(Rows[bureau.Revision]),
 	bureau.AnswersKind:             value(Rows[bureau.Answer]),
 	bureau.MattersKind:             value(Matters),
+	bureau.AddressesKind:           value(Rows[bureau.Move]),
+	bureau.HeadKind:                value(Head),
+	bureau.TableKind:               func(string, []byte, any, period.Options) (any, problem.List) { return nil, nil },
 	bureau.ReleaseKind:             pointer(Release),
 	bureau.StatisticDescriptorKind: value(Descriptor),
 	bureau.RegisterDescriptorKind:  value(RegisterDescriptor),
@@ -149,9 +152,12 @@ func (r *reader) read(e *entry) {
 	}
 	sum := sha256.Sum256(data)
 	e.input = bureau.Input{Path: e.path, SHA256: hex.EncodeToString(sum[:]), Size: int64(len(data))}
-	if e.kind == bureau.StaticKind {
+	switch e.kind {
+	case bureau.StaticKind:
 		e.file.Path, _ = bureau.StaticFile(e.path)
 		e.file.Bytes = data
+	case bureau.TableKind:
+		e.file = bureau.File{Path: e.path, Bytes: data}
 	}
 	var about any
 	if by := e.kind.DescribedBy(); by != bureau.UnknownKind {
@@ -217,6 +223,10 @@ func gather(site bureau.Site, known languages, entries []*entry, problems proble
 			b.Revisions = v
 		case []bureau.Answer:
 			b.Answers = v
+		case []bureau.Move:
+			b.Moved = v
+		case bureau.Head:
+			b.Head = &v
 		case []bureau.Matter:
 			b.Matters = append(b.Matters, numbers.once(v, &problems)...)
 		}
@@ -226,6 +236,8 @@ func gather(site bureau.Site, known languages, entries []*entry, problems proble
 			b.Records = append(b.Records, record)
 		case e.kind == bureau.StaticKind && e.input.Path != "":
 			b.Static = append(b.Static, e.file)
+		case e.kind == bureau.TableKind && e.input.Path != "":
+			b.Tables = append(b.Tables, e.file)
 		}
 	}
 	area := func(id string) int {

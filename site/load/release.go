@@ -25,7 +25,7 @@ func Release(file string, source []byte) (*bureau.Record, problem.List) {
 		problems.Error(at, problem.ReleaseFormat, problem.Say("这不是 sunshine release 写出的文件", "is not a file that sunshine release wrote"), restoreRelease)
 		return nil, problems
 	}
-	r := &bureau.Record{File: file, Stated: stated, SHA256: bureau.RecordHash(rest)}
+	r := &bureau.Record{File: file, Stated: stated, SHA256: bureau.RecordHash(rest), Bytes: bytes.ReplaceAll(source, []byte("\r\n"), []byte("\n"))}
 	if r.Stated != r.SHA256 {
 		return r, nil
 	}
@@ -45,7 +45,7 @@ func decodeRelease(rest []byte, r *bureau.Record) error {
 		return err
 	}
 	switch {
-	case r.Format != bureau.RecordFormat:
+	case r.Format < 1 || r.Format > bureau.RecordFormat:
 		return fmt.Errorf("format %d", r.Format)
 	case r.Date == 0:
 		return errors.New("no date")
@@ -66,4 +66,9 @@ func decodeRelease(rest []byte, r *bureau.Record) error {
 		}
 	}
 	return nil
+}
+
+// Head reads the head of the log, as it stands: the ledger judges it.
+func Head(file string, source []byte) (bureau.Head, problem.List) {
+	return bureau.Head{File: file, Text: strings.ReplaceAll(string(source), "\r\n", "\n")}, nil
 }

@@ -16,7 +16,7 @@ func Input(kind bureau.Kind, file string, data []byte, value any) []bureau.Findi
 		return append(Name(file), Statistic(v)...)
 	}
 	switch {
-	case kind == bureau.ReleaseKind:
+	case kind == bureau.ReleaseKind || kind == bureau.TableKind || kind == bureau.HeadKind:
 		return Name(file)
 	case kind == bureau.StaticKind:
 		return nil // Guard.Inputs reads them one after another, within one bound

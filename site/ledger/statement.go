@@ -1,0 +1,207 @@
+package ledger
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
+
+// statement is one that stands now, with its place.
+type statement struct {
+	bureau.Statement
+	at problem.Position
+}
+
+// statements are all that a bureau says now beside its figures, in the order of its
+// files. What a definition holds (definition) is among them.
+func statements(b *bureau.Bureau) []statement {
+	var all []statement
+	say := func(about, row, field, what, text string, at problem.Position) {
+		if text != "" {
+			all = append(all, statement{bureau.Statement{About: about, Row: row, Field: field, What: what, Text: text}, at})
+		}
+	}
+	for _, s := range b.Statistics {
+		d := &s.Descriptor
+		top := problem.Position{File: cmp.Or(d.File, s.File), Line: 1}
+		at := func(v bureau.String) problem.Position { return cmp.Or(v.At, top) }
+		for _, one := range definition(s.Name, definitionOf(s)) {
+			place := top
+			switch f := s.Field(one.Field); {
+			case f >= 0:
+				place = s.Fields[f].At
+			case one.What == bureau.SaidTitle:
+				place = at(d.Title)
+			case one.What == bureau.SaidDescription:
+				place = at(d.Description)
+			case one.What == bureau.SaidFrequency:
+				place = at(d.Frequency)
+			}
+			all = append(all, statement{one, place})
+		}
+		say(s.Name, "", "", bureau.SaidScope, d.Quality.Scope.V, at(d.Quality.Scope))
+		say(s.Name, "", "", bureau.SaidCounting, d.Quality.Counting.V, at(d.Quality.Counting))
+		var sources []string
+		var first bureau.String
+		for i, source := range d.Sources {
+			if i == 0 {
+				first = source.Title
+			}
+			sources = append(sources, source.Title.V)
+		}
+		say(s.Name, "", "", bureau.SaidSources, strings.Join(sources, "；"), at(first))
+		if d.Released.Given() {
+			say(s.Name, "", "", bureau.SaidReleased, d.Released.V.String(), d.Released.At)
+		}
+		if d.NextRelease.Given() {
+			say(s.Name, "", "", bureau.SaidNextRelease, d.NextRelease.V.String(), d.NextRelease.At)
+		}
+	}
+	for _, t := range b.Targets {
+		row := strings.TrimSuffix(t.Period.V+"/"+t.Unit.V, "/")
+		say(t.Statistic.V, row, t.Field.V, bureau.SaidTarget, direction(t.Direction.V)+t.Target.V, t.Target.At)
+		say(t.Statistic.V, row, t.Field.V, bureau.SaidSetBy, strings.TrimSuffix(t.SetBy.V+"；"+t.Basis.V, "；"), t.SetBy.At)
+	}
+	for _, r := range b.Registers {
+		title, due := r.ColumnOf(bureau.ColumnID), r.ColumnOf(bureau.ColumnDue)
+		if title < 0 {
+			title = r.ColumnOf(bureau.ColumnTitle)
+		}
+		if title < 0 || due < 0 {
+			continue
+		}
+		for i := range r.Rows() {
+			cell := r.Row(i)[due]
+			say(aboutRegister(r.Name), r.Row(i)[title].V, r.Columns[due].Name, bureau.SaidDue, day(cell.V), cell.At)
+		}
+	}
+	return all
+}
+
+// aboutRegister is what statements of a register are about.
+func aboutRegister(name string) string { return bureau.RegistersSection.Folder() + name }
+
+// direction writes a direction always alike.
+func direction(text string) string {
+	id, _ := bureau.Directions.Of(text)
+	for _, word := range bureau.Directions {
+		if word.ID == id {
+			return word.ZH
+		}
+	}
+	return text
+}
+
+// day writes a day always alike, and any other text as it stands.
+func day(text string) string {
+	if d, ok := period.ParseDay(text); ok {
+		return d.String()
+	}
+	return text
+}
+
+// definitionOf is the definition of a statistic as it stands.
+func definitionOf(s *bureau.Statistic) *bureau.Definition {
+	d := &bureau.Definition{Title: s.Title(), Description: s.Descriptor.Description.V, Frequency: s.Frequency.String()}
+	for i, f := range s.Fields {
+		if f.Role == bureau.RoleMeasure {
+			d.Measures = append(d.Measures, measureOf(s, i))
+		}
+	}
+	return d
+}
+
+// definition gives the statements that a definition makes.
+func definition(name string, d *bureau.Definition) []bureau.Statement {
+	all := []bureau.Statement{
+		{About: name, What: bureau.SaidTitle, Text: d.Title},
+		{About: name, What: bureau.SaidDescription, Text: d.Description},
+		{About: name, What: bureau.SaidFrequency, Text: d.Frequency},
+	}
+	for _, m := range d.Measures {
+		all = append(all,
+			bureau.Statement{About: name, Field: m.Name, What: bureau.SaidUnit, Text: m.Unit},
+			bureau.Statement{About: name, Field: m.Name, What: bureau.SaidDescription, Text: m.Description},
+			bureau.Statement{About: name, Field: m.Name, What: bureau.SaidFormula, Text: m.Value})
+	}
+	return slices.DeleteFunc(all, func(s bureau.Statement) bool { return s.Text == "" })
+}
+
+// said gathers statements as release follows release.
+type said struct {
+	all []bureau.Said
+	at  map[bureau.Statement]int // by what they are of
+}
+
+// take adds a statement of one release.
+func (s *said) take(one bureau.Statement) {
+	of := one.Of()
+	i, known := s.at[of]
+	switch {
+	case !known && one.Text == "":
+	case !known:
+		s.at[of] = len(s.all)
+		s.all = append(s.all, bureau.Said{Statement: one})
+	case s.all[i].Text != one.Text:
+		s.all[i].Before = append(s.all[i].Before, s.all[i].Text)
+		s.all[i].Text = one.Text
+	}
+}
+
+// record takes what one record states. A definition states anew all that it holds.
+func (s *said) record(r *bureau.Record) {
+	for _, e := range r.Statistics {
+		if e.Definition == nil {
+			continue
+		}
+		now := map[bureau.Statement]bool{}
+		for _, one := range definition(e.Name, e.Definition) {
+			now[one.Of()] = true
+			s.take(one)
+		}
+		for _, one := range s.all {
+			if of := one.Of(); one.About == e.Name && inDefinition(one.What) && !now[of] {
+				s.take(of)
+			}
+		}
+	}
+	for _, one := range r.Statements {
+		s.take(one)
+	}
+}
+
+// inDefinition tells whether a definition holds what a statement says.
+func inDefinition(what string) bool {
+	return slices.Contains([]string{bureau.SaidTitle, bureau.SaidDescription, bureau.SaidFrequency, bureau.SaidUnit, bureau.SaidFormula}, what)
+}
+
+// changedStatements are those that a new release has to state: new, in other words,
+// or no longer made.
+func changedStatements(b *bureau.Bureau) []bureau.Statement {
+	before := map[bureau.Statement]string{}
+	for _, s := range b.Published.Statements {
+		if !inDefinition(s.What) && s.Text != "" {
+			before[s.Of()] = s.Text
+		}
+	}
+	var changed []bureau.Statement
+	for _, s := range statements(b) {
+		if inDefinition(s.What) {
+			continue
+		}
+		if before[s.Of()] != s.Text {
+			changed = append(changed, s.Statement)
+		}
+		delete(before, s.Of())
+	}
+	for _, s := range b.Published.Statements { // in their order
+		if _, gone := before[s.Of()]; gone {
+			changed = append(changed, s.Of())
+		}
+	}
+	return changed
+}
