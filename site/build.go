@@ -38,6 +38,9 @@ type Options struct {
 	Strict  bool        // a warning stops the build as an error does
 	Version string      // of sunshine, for the manifest
 	Key     *ledger.Key // signs the site and its log; nil where there is none
+
+	Previous string // the publication before, a folder or an address; empty where none is named
+	Commit   string // takes the place of the one that the folder is at
 }
 
 // Result counts what was built.
@@ -90,7 +93,9 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 	waiting := b.Hold(o.AsOf)
 	figures.Decide(b)
 	problems.Add(ledger.Releases(b))
-	b.Standing = shown(o.Out, b)
+	before, more := previous(ctx, o, b)
+	problems.Add(more)
+	problems.Add(output(ctx, o, b))
 	problems.Add(check.Sent(b, o.AsOf, o.Jobs))
 
 	// What of it may be published, and what is computed from that.
@@ -121,7 +126,7 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 	if err != nil {
 		return Site{}, problems, err
 	}
-	commit := git.Commit(o.Dir)
+	commit := cmp.Or(o.Commit, git.Commit(o.Dir))
 	pages, more, err := render.Site(ctx, templates, render.Input{
 		Bureau: b, AsOf: o.AsOf, BaseURL: publisher.BaseURL, Commit: commit, Jobs: o.Jobs,
 		Changes: changes, Targets: targets, Catalogue: catalogue,
@@ -141,7 +146,7 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 	problems = check.Waiting(waiting, problems)
 	problems = check.Except(problems, b.Site.Rules.Off)
 	problems.Sort()
-	manifest := write.Manifest{Generator: "sunshine " + o.Version, AsOf: o.AsOf.String(), Commit: commit, Inputs: b.Inputs, Unread: unread(guard, b.Site)}
+	manifest := write.Manifest{Generator: "sunshine " + o.Version, AsOf: o.AsOf.String(), Commit: commit, BaseURL: o.BaseURL, Previous: before, Sign: signing(o.Key), Inputs: b.Inputs, Unread: unread(guard, b.Site)}
 	return Site{files, manifest, pages.Pages, pages.Charts, b}, problems, nil
 }
 

@@ -1,29 +1,13 @@
 package site
 
 import (
-	"os"
 	"path/filepath"
 	"slices"
 
 	"sunshine/site/bureau"
-	"sunshine/site/ledger"
 	"sunshine/site/problem"
 	"sunshine/site/write"
 )
-
-// shown gives what the folder that the site is written to shows now, where there
-// are counts of persons to hold against it.
-func shown(out string, b *bureau.Bureau) *bureau.Release {
-	if out == "" || !slices.ContainsFunc(b.Statistics, func(s *bureau.Statistic) bool { return slices.ContainsFunc(s.Fields, bureau.Field.IsPersonal) }) {
-		return nil
-	}
-	root, err := os.OpenRoot(out)
-	if err != nil { // there is none yet, or write tells why not
-		return nil
-	}
-	defer root.Close()
-	return ledger.Shown(root.FS())
-}
 
 // outputs tells what would keep the files from being written: names that clash or
 // that no disk stores, each at the input that it is made from, and the folder that

@@ -27,7 +27,7 @@ func (c *command) audit(_ context.Context, f *flags, args []string, lang problem
 	}
 	var publications []fs.FS
 	for _, place := range args {
-		fsys, err := published(place)
+		fsys, err := publication(place)
 		if err != nil {
 			return 0, err
 		}
@@ -72,8 +72,8 @@ func isSite(fsys fs.FS) bool {
 	return err == nil
 }
 
-// published opens a folder, a zip archive, or one file of a record.
-func published(place string) (fs.FS, error) {
+// publication opens a folder, a zip archive, or one file of a record.
+func publication(place string) (fs.FS, error) {
 	info, err := os.Stat(place)
 	switch {
 	case err != nil:

@@ -28,7 +28,12 @@ type flags struct {
 	format  string
 	report  string
 	port    int
-	open    bool
+	key     string
+	head    string
+	from    string
+
+	previous string
+	open     bool
 }
 
 // parse reads flags and arguments in any order.
@@ -62,18 +67,25 @@ func flagsOf(name string) *flags {
 		s.StringVar(&f.asOf, "as-of", "", "")
 		s.IntVar(&f.jobs, "jobs", runtime.GOMAXPROCS(0), "")
 		s.BoolVar(&f.strict, "strict", false, "")
+		s.StringVar(&f.previous, "previous", "", "")
 	case "check":
 		s.StringVar(&f.format, "format", "text", "")
 		s.StringVar(&f.report, "report", "", "")
 		s.StringVar(&f.asOf, "as-of", "", "")
 		s.BoolVar(&f.strict, "strict", false, "")
+		s.StringVar(&f.previous, "previous", "", "")
 		f.jobs = runtime.GOMAXPROCS(0)
 	case "release":
 		s.StringVar(&f.asOf, "as-of", "", "")
+		s.StringVar(&f.previous, "previous", "", "")
 		f.jobs = runtime.GOMAXPROCS(0)
 	case "clean":
 		s.StringVar(&f.out, "out", "", "")
 	case "verify":
+		s.StringVar(&f.key, "key", "", "")
+		s.StringVar(&f.head, "head", "", "")
+		s.StringVar(&f.from, "from", "", "")
+		s.StringVar(&f.previous, "previous", "", "")
 		f.jobs = runtime.GOMAXPROCS(0)
 	case "audit":
 		s.StringVar(&f.format, "format", "text", "")
@@ -155,15 +167,19 @@ var badValue = regexp.MustCompile(`^invalid (?:boolean )?value "(.*)" for (?:fla
 const helpZH = `用法：
   sunshine build [目录]    检查 目录/data，然后写出 目录/public
       --out 目录  --base-url 网址  --as-of 日期  --jobs 数  --strict
+      --previous 上次公布的网址或目录
   sunshine check [目录]    只报告问题
       --format text|json|github  --report 文件.html  --as-of 日期  --strict
+      --previous 上次公布的网址或目录
   sunshine serve [目录]    生成网站，在 127.0.0.1 上预览，文件一改就刷新
       --port 端口  --open  --as-of 日期
   sunshine init 目录       新建一个单位的目录
   sunshine new guide|notice|statistic 名称 [目录]   写一份待填的指南、公告或统计；指南的名称是 类别/名称
   sunshine release 名称 [目录]   以这个名称记录现在公开的全部数字
-      --as-of 日期
-  sunshine verify 目录     按清单核对生成的网站；也可以写本机的网址
+      --as-of 日期  --previous 上次公布的网址或目录
+  sunshine verify 目录或网址   按清单、签名和发布记录核对公布的网站
+      --key 公钥  --head 以前留存的 head.txt  --from 单位的目录（重新生成，逐字节比）  --previous 上次公布的网址或目录
+  sunshine key new 文件    新做一把签名用的密钥；公钥写在屏幕上，密钥的位置写进环境变量 SUNSHINE_KEY
   sunshine audit 目录或文件…   只读公开的文件，说出外人能推算出哪些不公布的数；以前公开的写在前面
       --format text|json
   sunshine clean 文件      另存一份附件，去掉作者、批注、修订、隐藏工作表、宏和图片信息
@@ -175,15 +191,19 @@ const helpZH = `用法：
 const helpEN = `usage:
   sunshine build [DIR]     check DIR/data, then write DIR/public
       --out DIR  --base-url URL  --as-of DATE  --jobs N  --strict
+      --previous PATH|URL
   sunshine check [DIR]     only report problems
       --format text|json|github  --report FILE.html  --as-of DATE  --strict
+      --previous PATH|URL
   sunshine serve [DIR]     build, serve on 127.0.0.1, rebuild and reload on change
       --port N  --open  --as-of DATE
   sunshine init DIR        a new bureau to start from
   sunshine new guide|notice|statistic NAME [DIR]   a skeleton to fill in; a guide's NAME is area/name
   sunshine release LABEL [DIR]   record what is published under LABEL
-      --as-of DATE
-  sunshine verify PATH     verify a built site, or one at a local address, against its manifest
+      --as-of DATE  --previous PATH|URL
+  sunshine verify PATH|URL   hold a published site against its manifest, signature and log
+      --key PUBLIC  --head FILE (kept earlier)  --from DIR (build again and compare)  --previous PATH|URL
+  sunshine key new FILE    a new key to sign with; its public line is printed, and SUNSHINE_KEY names the file
   sunshine audit PATH...   read only what is published, and say which withheld counts a stranger can compute; earlier publications first
       --format text|json
   sunshine clean FILE      a copy of an attachment without authors, comments, tracked changes, hidden sheets, macros, metadata

@@ -7,7 +7,8 @@
 //	sunshine init DIR        a new bureau to start from
 //	sunshine new guide|notice|statistic NAME [DIR]   a skeleton to fill in
 //	sunshine release LABEL [DIR]   record what is published under LABEL
-//	sunshine verify PATH     hold a built site against its manifest
+//	sunshine verify PATH|URL  hold a published site against its manifest, signature and log
+//	sunshine key new FILE    a new key to sign with
 //	sunshine audit PATH...   say what a stranger can compute from what is published
 //	sunshine clean FILE      a copy of an attachment without what its readers do not see
 //	sunshine version

@@ -24,7 +24,7 @@ func (c *command) run(ctx context.Context, args []string) int {
 	}
 	name := args[0]
 	commands := map[string]func(context.Context, *flags, []string, problem.Language) (int, error){
-		"build": c.build, "check": c.check, "serve": c.serve, "init": c.init, "new": c.new, "release": c.release, "verify": c.verify, "audit": c.audit, "clean": c.clean, "version": c.version,
+		"build": c.build, "check": c.check, "serve": c.serve, "init": c.init, "new": c.new, "release": c.release, "key": c.key, "verify": c.verify, "audit": c.audit, "clean": c.clean, "version": c.version,
 	}
 	command, ok := commands[name]
 	if !ok {
@@ -91,7 +91,11 @@ func (c *command) options(f *flags, args []string) (site.Options, error) {
 	if out == "" {
 		out = filepath.Join(dir, "public")
 	}
-	return site.Options{Dir: dir, Out: out, BaseURL: f.baseURL, AsOf: day, Jobs: f.jobs, Version: version()}, nil
+	key, err := c.signer()
+	if err != nil {
+		return site.Options{}, err
+	}
+	return site.Options{Dir: dir, Out: out, BaseURL: f.baseURL, AsOf: day, Jobs: f.jobs, Version: version(), Key: key, Previous: f.previous}, nil
 }
 
 func (c *command) build(ctx context.Context, f *flags, args []string, lang problem.Language) (int, error) {

@@ -36,6 +36,7 @@ type Bureau struct {
 	Head       *Head        // data/releases/head.txt; nil where there is none
 	Tables     []File       // the tables of all releases, by their place below data/releases/tables
 	Moved      []Move       // in the order of addresses.csv
+	Previous   *Release     // what the publication that --previous names shows; nil where none is named
 	Standing   *Release     // what the output folder shows, which no release may hold; nil where there is none
 	Privacy    Privacy      // what may be published although it looks like personal data
 	Findings   []Finding    // what in the inputs may be personal data

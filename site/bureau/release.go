@@ -2,6 +2,7 @@ package bureau
 
 import (
 	"math"
+	"slices"
 
 	"sunshine/site/period"
 )
@@ -16,6 +17,15 @@ type Release struct {
 	Statistics []*Vintage // by name
 	Tables     []RecordedTable
 	Record     []byte // the file that it was read from
+}
+
+// Editions are all publications that readers may have: the releases, and the one that
+// was named as the one before.
+func (b *Bureau) Editions() []Release {
+	if b.Previous == nil || len(b.Previous.Statistics) == 0 {
+		return b.Releases
+	}
+	return append(slices.Clone(b.Releases), *b.Previous)
 }
 
 // Published is what was ever said and shown, beside figures, by the releases.

@@ -311,7 +311,7 @@ func scaled(figure, scale float64) int64 { return int64(math.Ceil(figure*scale -
 
 // suppress protects statistics that count the same things, and notes what it hid.
 func suppress(group []*bureau.Statistic, b *bureau.Bureau, rules rules, hidden map[*bureau.Statistic][]figure) problem.List {
-	t := newTable(group, b.Releases, rules)
+	t := newTable(group, b.Editions(), rules)
 	if t == nil && b.Standing != nil {
 		if t = newTable(group, []bureau.Release{*b.Standing}, rules); t != nil { // a table of today alone, to hold against
 			t = plainTable(group, rules)

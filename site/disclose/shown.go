@@ -14,7 +14,7 @@ func (t *table) shown(group []*bureau.Statistic, b *bureau.Bureau, rules rules) 
 	if b.Standing == nil || len(b.Standing.Statistics) == 0 {
 		return nil
 	}
-	all := newTable(group, append(slices.Clone(b.Releases), *b.Standing), rules)
+	all := newTable(group, append(slices.Clone(b.Editions()), *b.Standing), rules)
 	if all == nil {
 		return nil
 	}

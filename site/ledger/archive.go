@@ -198,3 +198,26 @@ func Address(file string) (address string, lasting bool) {
 	}
 	return strings.TrimSuffix(file, "index.html"), true
 }
+
+// Follows holds the releases of a bureau against the log of a site that stands
+// somewhere: they have to go on from it. A longer log there means that releases are
+// missing here, another one that history forked.
+func Follows(b *bureau.Bureau, entries [][]byte, where string) problem.List {
+	var problems problem.List
+	folder := problem.Position{File: bureau.ReleaseKind.Folder()}
+	for i, entry := range entries {
+		if i >= len(b.Releases) {
+			problems.Error(folder, problem.ReleaseBehind,
+				problem.Say("“%s”已经公布了%d次，data/releases 里只有%d份记录", "%s has %d releases, and data/releases only %d", problem.Quote(where), len(entries), len(b.Releases)),
+				problem.Say("先从版本库取回最新的 data/releases；取不回的，把那个网站 ledger/ 里缺的记录、head.txt 和 releases/ 里的表放回来。那里从未公布过的，删去那个文件夹再生成", "fetch the newest data/releases from the repository; what cannot be fetched is in ledger/ and releases/ of that site. If it was never published, delete that folder and build again"))
+			return problems
+		}
+		if !bytes.Equal(entry, b.Releases[i].Record) {
+			problems.Error(problem.Position{File: b.Releases[i].File, Line: 1}, problem.ReleaseFork,
+				problem.Say("与“%s”已经公布的记录不同：那里的第%d次发布不是这一份", "the log of %s is another one: its release %d is not this one", problem.Quote(where), i+1),
+				problem.Say("用公布过的那一份恢复 data/releases；后来的修订写在 data/revisions.csv，重新 sunshine release", "restore data/releases as it was published; give later changes in data/revisions.csv and run sunshine release again"))
+			return problems
+		}
+	}
+	return problems
+}

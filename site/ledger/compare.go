@@ -99,7 +99,7 @@ type comparison struct {
 	here    map[string]int     // how many rows of a key stand now
 	unread  bool               // the period of a row could not be read, and a problem says so
 	columns [][]int            // of each measure, in each vintage
-	values  []held    // that were published of one figure; used again
+	values  []held             // that were published of one figure; used again
 
 	unexplained, withheld int // figures
 }

@@ -200,6 +200,13 @@ func sameDefinition(a, b *bureau.Vintage) bool {
 // them. Where one of them cannot be relied on there are none, and no revisions:
 // what is held against a part of them would be reported falsely.
 func Releases(b *bureau.Bureau) problem.List {
+	problems := Chain(b)
+	problems.Add(tables(b, b.Releases))
+	return problems
+}
+
+// Chain does what Releases does, without the tables.
+func Chain(b *bureau.Bureau) problem.List {
 	var problems problem.List
 	var whole []*bureau.Record
 	for _, r := range b.Records {
@@ -213,7 +220,6 @@ func Releases(b *bureau.Bureau) problem.List {
 		releases, published, b.Revisions = nil, bureau.Published{}, nil
 	} else {
 		problems.Add(headed(b, releases))
-		problems.Add(tables(b, releases))
 	}
 	b.Records, b.Releases, b.Published = nil, releases, published
 	return problems

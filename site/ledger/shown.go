@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"encoding/json"
-	"io/fs"
 	"math"
 	"path"
 
@@ -10,21 +9,16 @@ import (
 	"sunshine/site/period"
 )
 
-// Shown gives what a folder that a site was written to shows of its statistics,
-// as a release would hold it: readers may have it, whether or not a release says
-// so. A folder without statistics shows nothing; a file in it that is none of ours
-// is passed over.
-func Shown(out fs.FS) *bureau.Release {
-	names, err := fs.Glob(out, bureau.StatisticFile("*", "*.json"))
-	if err != nil {
-		return nil
-	}
+// Shown gives what a site shows of its statistics, as a release would hold it: readers
+// may have it, whether or not a release says so. names are its files, and read gives
+// the bytes of one; one that is none of ours, or cannot be read, is passed over.
+func Shown(names []string, read func(name string) ([]byte, error)) *bureau.Release {
 	r := &bureau.Release{}
 	for _, name := range names {
 		if path.Base(path.Dir(name))+".json" != path.Base(name) {
 			continue
 		}
-		b, err := fs.ReadFile(out, name)
+		b, err := read(name)
 		if err != nil {
 			continue
 		}

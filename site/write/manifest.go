@@ -1,9 +1,11 @@
 package write
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"sunshine/site/bureau"
@@ -12,16 +14,22 @@ import (
 // ManifestName is the path of the manifest in the site.
 const ManifestName = "manifest.json"
 
+// SignatureName is the path of the signature of the manifest, where there is one.
+const SignatureName = "manifest.sig"
+
 // Manifest says what the site consists of and what it was made from, so that
 // anybody can hold a published figure against its source.
 type Manifest struct {
-	Generator string         `json:"generator"`        // sunshine and its version: "sunshine 1.0.0"
-	AsOf      string         `json:"as_of"`            // the day that the build took for today, ISO
-	Commit    string         `json:"commit,omitempty"` // of the bureau's repository, where there is one
-	Inputs    []bureau.Input `json:"inputs"`           // by path
-	Files     []Digest       `json:"files"`            // by path; filled by Site
+	Generator string         `json:"generator"`                 // sunshine and its version: "sunshine 1.0.0"
+	AsOf      string         `json:"as_of"`                     // the day that the build took for today, ISO
+	Commit    string         `json:"commit,omitempty"`          // of the bureau's repository, where there is one
+	BaseURL   string         `json:"base_url,omitempty"`        // the address that its pages were made for
+	Previous  string         `json:"previous_sha256,omitempty"` // of the manifest of the publication that --previous named
+	Inputs    []bureau.Input `json:"inputs"`                    // by path
+	Files     []Digest       `json:"files"`                     // by path; filled by Site
 
-	Unread map[string]string `json:"-"` // why a file was not inspected for personal data, by its path
+	Sign   func(manifest []byte) string `json:"-"` // what SignatureName holds; nil where the site is not signed
+	Unread map[string]string            `json:"-"` // why a file was not inspected for personal data, by its path
 }
 
 // Digest is one file of the site.
@@ -32,6 +40,16 @@ type Digest struct {
 
 	Inspected *bool  `json:"inspected,omitempty"` // false where the file was not inspected wholly for personal data; else left out
 	Reason    string `json:"reason,omitempty"`    // why not
+}
+
+// Digests are the entries of the files of a site, by path, as Site would write them.
+func Digests(m Manifest, files []bureau.File) []Digest {
+	all := make([]Digest, len(files))
+	for i, f := range files {
+		all[i] = m.digest(f)
+	}
+	slices.SortFunc(all, func(a, b Digest) int { return cmp.Compare(a.Path, b.Path) })
+	return all
 }
 
 // digest is the entry of a file.
@@ -57,6 +75,10 @@ func sumOf(b []byte) string {
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:])
 }
+
+// MaxManifest is the largest size of a manifest that is read, in bytes; it has about
+// 150 for a file.
+const MaxManifest = 64 << 20
 
 // ParseManifest reads a manifest and tells whether sunshine wrote it.
 func ParseManifest(source []byte) (Manifest, bool) {

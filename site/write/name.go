@@ -80,7 +80,7 @@ func nameFault(name string) *problem.Text {
 	if !fs.ValidPath(name) || name == "." {
 		return fault("“%s”不是网站文件夹内的路径", `"%s" is not a path inside the site's folder`, problem.Quote(name))
 	}
-	if key := fold(name); key == ManifestName || key == placeholder || key == workDir || strings.HasPrefix(key, workDir+"/") {
+	if key := fold(name); key == ManifestName || key == SignatureName || key == placeholder || key == workDir || strings.HasPrefix(key, workDir+"/") {
 		return fault("“%s”是 sunshine 自用的名称", `the name "%s" is used by sunshine itself`, problem.Quote(name))
 	}
 	for part := range strings.SplitSeq(name, "/") {

@@ -38,7 +38,7 @@ func (s *site) recognize() error {
 			s.know(name)
 		}
 	}
-	if info, err := s.root.Lstat(ManifestName); err == nil && info.Mode().IsRegular() && info.Size() <= maxManifest {
+	if info, err := s.root.Lstat(ManifestName); err == nil && info.Mode().IsRegular() && info.Size() <= MaxManifest {
 		s.manifest, err = s.root.ReadFile(ManifestName)
 		if err != nil {
 			return systemError(s.out, err)

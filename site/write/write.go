@@ -9,7 +9,8 @@
 //     is touched.
 //   - Only files whose bytes differ are touched. The files themselves are read,
 //     so a damaged one is mended.
-//   - manifest.json comes last. It names every file with its SHA-256.
+//   - manifest.json comes last. It names every file with its SHA-256. Where the
+//     site is signed, manifest.sig follows it.
 //   - Only what the last manifest names is ever removed. A journal in
 //     .sunshine-build holds the names of a build that did not come to its end;
 //     the next one knows them by it.
@@ -96,6 +97,9 @@ func Site(out, data string, files []bureau.File, m Manifest, jobs int) (Report, 
 		return Report{}, err
 	}
 	report.Manifest = sumOf(manifest)
+	if err := s.sign(m, manifest); err != nil {
+		return Report{}, err
+	}
 	return report, nil
 }
 

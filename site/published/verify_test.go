@@ -1,4 +1,4 @@
-package write
+package published
 
 import (
 	"context"
@@ -14,17 +14,28 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/problem"
+	"sunshine/site/write"
 )
 
-// published writes a small site and gives its folder.
-func published(t *testing.T) string {
+// verify opens a place and holds it against itself.
+func verify(place string, jobs int) (Verified, problem.List, error) {
+	s, err := Open(context.Background(), place)
+	if err != nil {
+		return Verified{}, nil, err
+	}
+	defer s.Close()
+	return Verify(context.Background(), s, Against{}, jobs)
+}
+
+// written writes a small site and gives its folder.
+func written(t *testing.T) string {
 	t.Helper()
 	out := filepath.Join(t.TempDir(), "public")
 	files := []bureau.File{
 		{Path: "index.html", Bytes: []byte("<p>首页")}, {Path: "robots.txt", Bytes: []byte("User-agent: *\n")},
 		{Path: "stats/治安 案件/index.html", Bytes: []byte("<p>12")}, {Path: "empty", Bytes: nil},
 	}
-	if _, err := Site(out, filepath.Join(t.TempDir(), "data"), files, Manifest{Generator: "sunshine test"}, 1); err != nil {
+	if _, err := write.Site(out, filepath.Join(t.TempDir(), "data"), files, write.Manifest{Generator: "sunshine test"}, 1); err != nil {
 		t.Fatal(err)
 	}
 	return out
@@ -52,16 +63,16 @@ func listed(problems problem.List, place string) string {
 }
 
 func TestVerifyServed(t *testing.T) {
-	out := published(t)
+	out := written(t)
 	server := httptest.NewServer(http.StripPrefix("/sub", http.FileServer(http.Dir(out))))
 	defer server.Close()
 	for _, address := range []string{server.URL + "/sub/", server.URL + "/sub", strings.Replace(server.URL, "127.0.0.1", "localhost", 1) + "/sub/?q#f"} {
-		if n, problems, err := Verify(context.Background(), address, 2); n.Files != 4 || len(problems) > 0 || err != nil {
+		if n, problems, err := verify(address, 2); n.Files != 4 || len(problems) > 0 || err != nil {
 			t.Error(address, n, problems, err)
 		}
 	}
 	spoil(t, out)
-	_, problems, err := Verify(context.Background(), server.URL+"/sub/", 2)
+	_, problems, err := verify(server.URL+"/sub/", 2)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,8 +82,8 @@ func TestVerifyServed(t *testing.T) {
 }
 
 func TestVerifyFolder(t *testing.T) {
-	out := published(t)
-	if n, problems, err := Verify(context.Background(), out, 2); n.Files != 4 || len(problems) > 0 || err != nil {
+	out := written(t)
+	if n, problems, err := verify(out, 2); n.Files != 4 || len(problems) > 0 || err != nil {
 		t.Error(n, problems, err)
 	}
 	spoil(t, out)
@@ -85,13 +96,19 @@ func TestVerifyFolder(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	_, problems, err := Verify(context.Background(), out, 2)
+	_, problems, err := verify(out, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := ".htaccess verify/stranger\nempty verify/differs\nindex.html verify/differs\nrobots.txt verify/differs\nstats/治安 案件/index.html verify/missing\nsub/.gitkeep verify/stranger\n"
 	if got := listed(problems, filepath.ToSlash(out)+"/"); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	if err := os.WriteFile(filepath.Join(out, ".gitkeep"), []byte("x"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, problems, _ := verify(out, 2); !strings.Contains(listed(problems, filepath.ToSlash(out)+"/"), ".gitkeep verify/stranger") {
+		t.Errorf("a placeholder that holds something: %v", problems)
 	}
 }
 
@@ -130,7 +147,7 @@ func TestVerifyHostile(t *testing.T) {
 		}
 	}))
 	defer server.Close()
-	_, problems, err := Verify(context.Background(), server.URL, 2)
+	_, problems, err := verify(server.URL, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,11 +164,10 @@ func TestVerifyNothing(t *testing.T) {
 	defer page.Close()
 	for place, want := range map[string]error{
 		t.TempDir(): ErrNoManifest, empty.URL: ErrNoManifest, page.URL: ErrNoManifest,
-		"http://192.0.2.1/": ErrNotLocal, "http://127.0.0.1.example.org/": ErrNotLocal, "https://example.org/": ErrNotLocal,
-		"http://127.0.0.1@example.org/": ErrNotLocal, "http://": ErrNotLocal, "http://[::1": ErrNotLocal,
-		"http://[::ffff:192.0.2.1]/": ErrNotLocal, filepath.Join(t.TempDir(), "none"): os.ErrNotExist,
+		"http://": ErrAddress, "http://[::1": ErrAddress, "http://user:word@127.0.0.1/": ErrAddress,
+		filepath.Join(t.TempDir(), "none"): os.ErrNotExist,
 	} {
-		if _, _, err := Verify(context.Background(), place, 1); !errors.Is(err, want) {
+		if _, _, err := verify(place, 1); !errors.Is(err, want) {
 			t.Errorf("%s: %v, want %v", place, err, want)
 		}
 	}
@@ -161,16 +177,30 @@ func TestVerifyNothing(t *testing.T) {
 // manifest's own sum tells.
 func TestVerifyForged(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "public")
+	build := func(t *testing.T, out, name, text string) write.Report {
+		t.Helper()
+		report, err := write.Site(out, filepath.Join(t.TempDir(), "data"), []bureau.File{{Path: name, Bytes: []byte(text)}}, write.Manifest{Generator: "sunshine test"}, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return report
+	}
+	put := func(t *testing.T, out, name, text string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(out, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
 	report := build(t, out, "index.html", "破案 12 起")
 	verified := func() string {
 		t.Helper()
-		v, problems, err := Verify(context.Background(), out, 1)
+		v, problems, err := verify(out, 1)
 		if len(problems) > 0 || err != nil {
 			t.Fatal(problems, err)
 		}
 		return v.Manifest
 	}
-	text, err := os.ReadFile(filepath.Join(out, ManifestName))
+	text, err := os.ReadFile(filepath.Join(out, write.ManifestName))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,7 +213,7 @@ func TestVerifyForged(t *testing.T) {
 	page := "破案 92 起"
 	put(t, out, "index.html", page)
 	forged := strings.Replace(string(text), sumOf([]byte("破案 12 起")), sumOf([]byte(page)), 1)
-	put(t, out, ManifestName, forged)
+	put(t, out, write.ManifestName, forged)
 	if sum := verified(); sum == report.Manifest {
 		t.Error("a forged manifest has the sum of the true one")
 	}

@@ -1,0 +1,136 @@
+package site
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"sunshine/site/bureau"
+	"sunshine/site/ledger"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+	"sunshine/site/published"
+	"sunshine/site/write"
+)
+
+// This file looks at what is public already: the publication that --previous names,
+// and the folder that the site is written to. The first takes part in what is built;
+// the second can only stop it.
+
+// previous reads the publication that o.Previous names: its log, which the releases of
+// the bureau have to go on from, and what it shows of figures, which readers have. It
+// gives the SHA-256 of its manifest, empty where nothing was named or published yet.
+func previous(ctx context.Context, o Options, b *bureau.Bureau) (string, problem.List) {
+	var problems problem.List
+	if o.Previous == "" {
+		return "", nil
+	}
+	fail := func(err error) (string, problem.List) {
+		problems.Error(problem.Position{File: o.Previous}, problem.ReleasePrevious,
+			problem.Say("上次公布的网站读不全：%s", "the publication before cannot be read whole: %s", problem.Quote(err.Error())),
+			problem.Say("核对 --previous 写的网址或文件夹，等网站恢复后再生成；从未公布过的，不写 --previous", "check the address or the folder that --previous names, and build when the site can be read; leave --previous out where nothing was ever published"))
+		return "", problems
+	}
+	s, err := published.Open(ctx, o.Previous)
+	switch {
+	case errors.Is(err, published.ErrNoManifest) && len(b.Releases) == 0 && published.IsAddress(o.Previous):
+		return "", nil // the first publication
+	case err != nil:
+		return fail(err)
+	}
+	defer s.Close()
+	entries, _, err := s.Entries(ctx)
+	if err != nil {
+		return fail(err)
+	}
+	problems.Add(ledger.Follows(b, entries, o.Previous))
+	read := map[string][]byte{}
+	var names []string
+	for _, name := range s.Names(bureau.StatisticsSection.Folder()) {
+		if filepath.Ext(name) == ".json" {
+			if read[name], err = s.File(ctx, name); err != nil {
+				return fail(err)
+			}
+			names = append(names, name)
+		}
+	}
+	b.Previous = ledger.Shown(names, func(name string) ([]byte, error) { return read[name], nil })
+	return s.Sum, problems
+}
+
+// output looks at the folder that the site is written to: whether its log is longer
+// than that of the bureau or another one, and what it shows of persons.
+func output(ctx context.Context, o Options, b *bureau.Bureau) problem.List {
+	if o.Out == "" {
+		return nil
+	}
+	var problems problem.List
+	if s, err := published.Open(ctx, o.Out); err == nil { // there is none yet, or write tells why not
+		defer s.Close()
+		if entries, _, err := s.Entries(ctx); err == nil {
+			problems = ledger.Follows(b, entries, o.Out)
+		}
+	}
+	if !slices.ContainsFunc(b.Statistics, func(s *bureau.Statistic) bool { return slices.ContainsFunc(s.Fields, bureau.Field.IsPersonal) }) {
+		return problems
+	}
+	root, err := os.OpenRoot(o.Out)
+	if err != nil {
+		return problems
+	}
+	defer root.Close()
+	names, err := fs.Glob(root.FS(), bureau.StatisticFile("*", "*.json"))
+	if err == nil {
+		b.Standing = ledger.Shown(names, func(name string) ([]byte, error) { return fs.ReadFile(root.FS(), name) })
+	}
+	return problems
+}
+
+// signing gives what signs the manifest with the key of the build, nil where it has none.
+func signing(key *ledger.Key) func([]byte) string {
+	if key == nil {
+		return nil
+	}
+	return func(manifest []byte) string { return key.Sign(ledger.ManifestText(manifest)) }
+}
+
+// Verify holds a published site against itself, what is kept of it and, where o.Dir is
+// given, the folder that it was made from: that is built again as the manifest says,
+// and every byte compared. place is a folder or an address.
+func Verify(ctx context.Context, place string, against published.Against, o Options) (published.Verified, problem.List, error) {
+	s, err := published.Open(ctx, place)
+	if err != nil {
+		return published.Verified{}, nil, err
+	}
+	defer s.Close()
+	v, problems, err := published.Verify(ctx, s, against, o.Jobs)
+	if err != nil || o.Dir == "" {
+		return v, problems, err
+	}
+	at := problem.Position{File: place}
+	day, ok := period.ParseDate(s.Manifest.AsOf)
+	if !ok {
+		problems.Error(at, problem.VerifyRebuilt, problem.Say("清单里没有生成的日期", "the manifest does not say of which day the site is"), problem.Say("用新一版的 sunshine 生成的网站才能这样核对", "only a site that was built by a newer version can be built again"))
+		return v, problems, nil
+	}
+	if s.Manifest.Previous != "" && o.Previous == "" {
+		problems.Error(at, problem.VerifyRebuilt, problem.Say("这个网站是接着上一次公布的网站生成的", "the site was built with the publication before it"), problem.Say("用 --previous 写上那一次网站的文件夹", "name the folder of that publication with --previous"))
+		return v, problems, nil
+	}
+	o.AsOf, o.BaseURL, o.Commit, o.Out = day, s.Manifest.BaseURL, s.Manifest.Commit, ""
+	built, more, err := Make(ctx, o)
+	if err != nil {
+		return v, problems, err
+	}
+	if more.Errors() > 0 {
+		return v, append(problems, more...), nil
+	}
+	m := built.Manifest
+	m.Files = write.Digests(m, built.Files)
+	problems.Add(published.Compare(s, m))
+	problems.Sort()
+	return v, problems, nil
+}

@@ -1,0 +1,108 @@
+package published
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"path"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/ledger"
+	"sunshine/site/load"
+	"sunshine/site/problem"
+)
+
+// Entries gives the entries of the log of a site in their order, and its head as it
+// stands with its signatures. A site that never recorded a release has neither.
+func (s *Site) Entries(ctx context.Context) (entries [][]byte, head string, err error) {
+	for _, name := range s.Names(bureau.LogSection.Folder()) { // by path: in the order of the log
+		data, err := s.File(ctx, name)
+		if err != nil {
+			return nil, "", err
+		}
+		if path.Base(name) == bureau.HeadName {
+			head = string(data)
+		} else {
+			entries = append(entries, data)
+		}
+	}
+	if len(entries) > 0 && head == "" {
+		return nil, "", &fs.PathError{Op: "read", Path: bureau.LogFile(bureau.HeadName), Err: fs.ErrNotExist}
+	}
+	return entries, head, nil
+}
+
+// log holds the log against its head, an earlier head, and the tables of each release
+// against the log.
+func (s *Site) log(ctx context.Context, against Against, v *Verified) problem.List {
+	var problems problem.List
+	at := problem.Position{File: s.place.name(bureau.LogFile(bureau.HeadName))}
+	entries, signed, err := s.Entries(ctx)
+	if err != nil {
+		if !told(err) { // else its file is named already
+			problems.Error(at, problem.VerifyLog, problem.Say("发布记录读不全：%s", "the log cannot be read whole: %s", problem.Quote(err.Error())), rebuild)
+		}
+		return problems
+	}
+	if against.Head != nil && !against.Head.Grown(entries) {
+		problems.Error(at, problem.VerifyShrunk, problem.Say("发布记录不是从留存的那一份接着写的：以前的%d条有删改", "the log does not go on from the head that was kept: of its %d entries some were removed or edited", against.Head.Size),
+			problem.Say("历史被改写过；留好手里的那一份，向发布单位查问", "history was rewritten: keep the head that you have, and ask the bureau"))
+	}
+	if len(entries) == 0 {
+		return problems
+	}
+	b := bureau.Bureau{Head: &bureau.Head{Text: signed}}
+	names := map[string]string{} // of an entry as the ledger has it
+	for i, entry := range entries {
+		label := strings.TrimSuffix(path.Base(s.Names(bureau.LogSection.Folder())[i]), ".json")
+		_, label, _ = strings.Cut(label, "-")
+		file := ledger.Path(label)
+		names[file] = bureau.LogFile(ledger.EntryName(i, label))
+		r, _ := load.Release(file, entry)
+		if r == nil {
+			problems.Error(problem.Position{File: s.place.name(names[file]), Line: 1}, problem.VerifyLog, problem.Say("这份发布记录读不懂", "the entry cannot be read"), rebuild)
+			return problems
+		}
+		b.Records = append(b.Records, r)
+	}
+	names[bureau.HeadKind.File()] = bureau.LogFile(bureau.HeadName)
+	for _, p := range ledger.Chain(&b) {
+		p.File = s.place.name(names[p.File])
+		p.Rule, p.Hint = problem.VerifyLog, rebuild
+		problems = append(problems, p)
+	}
+	for i, r := range b.Releases {
+		folders := []string{r.Label}
+		if i == len(b.Releases)-1 {
+			folders = append(folders, bureau.LatestRelease)
+		}
+		for _, t := range r.Tables {
+			for _, folder := range folders {
+				file := bureau.ReleaseFile(folder, t.Name+".csv")
+				at := problem.Position{File: s.place.name(file)}
+				switch d, named := s.digests[file]; {
+				case !named:
+					problems.Error(at, problem.VerifyRelease, problem.Say("发布“%s”时公布的表不在了", "the table that release %s published is missing", problem.Quote(r.Label)), rebuild)
+				case d.SHA256 != t.SHA256 || d.Size != t.Size:
+					problems.Error(at, problem.VerifyRelease, problem.Say("与发布“%s”时公布的表不同", "the table is not the one that release %s published", problem.Quote(r.Label)), rebuild)
+				}
+			}
+		}
+	}
+	head, err := ledger.ParseHead(signed)
+	if err == nil {
+		v.Head, v.Releases = head.Text(), head.Size
+	}
+	if against.Key != nil {
+		if text, ok := against.Key.Signed(signed); !ok || text != head.Text() {
+			problems.Error(at, problem.VerifySignature, problem.Say("发布记录的签名不是这把公钥的", "the log is not signed with this key"), whoseKey)
+		}
+	}
+	return problems
+}
+
+// told tells whether a file that cannot be read is named by its own check.
+func told(err error) bool {
+	return errors.Is(err, errDiffers)
+}

@@ -1,0 +1,275 @@
+// Package published reads a site as it stands in public, in a folder or at an
+// address, and holds it against what it says of itself: the manifest, its signature,
+// the log of releases and what was kept of it.
+//
+// Nothing of a site is trusted. Every file has a bound in size that its manifest
+// gives, and a bound in time; what is no regular file is not opened; no redirection
+// leads to another host, or away from https. What cannot be read is said.
+package published
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"sunshine/site/folder"
+	"sunshine/site/write"
+)
+
+// maxFile bounds what is read of one file, in bytes.
+const maxFile = 1 << 30
+
+// A server may take this long to answer, and has to send this many bytes a second.
+const (
+	maxWait  = 30 * time.Second
+	minSpeed = 16 << 10
+)
+
+// The reasons why there is nothing to read at a place.
+var (
+	ErrNoManifest = errors.New("no manifest of sunshine")
+	ErrAddress    = errors.New("no address of a site")
+)
+
+// Site is a published site.
+type Site struct {
+	Manifest write.Manifest
+	Sum      string // SHA-256 of manifest.json, lower-case hexadecimal
+
+	place    place
+	manifest []byte
+	digests  map[string]write.Digest
+}
+
+// place is where a site stands.
+type place interface {
+	open(ctx context.Context, path string) (io.ReadCloser, error) // fs.ErrNotExist where there is none
+	name(path string) string                                      // for a message
+	io.Closer
+}
+
+// IsAddress tells whether a place is an address and no folder.
+func IsAddress(place string) bool {
+	return strings.HasPrefix(place, "http://") || strings.HasPrefix(place, "https://")
+}
+
+// Open reads the manifest of the site at a place, a folder or an address. It reports
+// ErrNoManifest where there is none of ours, and ErrAddress for what is no address.
+func Open(ctx context.Context, at string) (*Site, error) {
+	s := &Site{}
+	var err error
+	if IsAddress(at) {
+		s.place, err = served(at)
+	} else {
+		s.place, err = standing(at)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if s.manifest, err = s.read(ctx, write.ManifestName, write.MaxManifest); err != nil {
+		s.Close()
+		if errors.Is(err, fs.ErrNotExist) {
+			err = ErrNoManifest
+		}
+		return nil, err
+	}
+	m, ours := write.ParseManifest(s.manifest)
+	if !ours {
+		s.Close()
+		return nil, ErrNoManifest
+	}
+	s.Manifest, s.Sum, s.digests = m, sumOf(s.manifest), make(map[string]write.Digest, len(m.Files))
+	for _, d := range m.Files {
+		s.digests[d.Path] = d
+	}
+	return s, nil
+}
+
+// Close lets the place go.
+func (s *Site) Close() error { return s.place.Close() }
+
+// Names are the paths of the files that the manifest names, below a folder of the site.
+func (s *Site) Names(below string) []string {
+	var names []string
+	for _, d := range s.Manifest.Files {
+		if strings.HasPrefix(d.Path, below) && fs.ValidPath(d.Path) {
+			names = append(names, d.Path)
+		}
+	}
+	return names
+}
+
+// File gives the bytes of a file as the manifest has them; any others are an error.
+func (s *Site) File(ctx context.Context, path string) ([]byte, error) {
+	d, named := s.digests[path]
+	switch {
+	case !named || !fs.ValidPath(path):
+		return nil, &fs.PathError{Op: "read", Path: path, Err: fs.ErrNotExist}
+	case d.Size < 0 || d.Size > maxFile:
+		return nil, &fs.PathError{Op: "read", Path: path, Err: folder.ErrTooLarge}
+	}
+	data, err := s.read(ctx, path, d.Size)
+	if err != nil {
+		return nil, err
+	}
+	if sumOf(data) != d.SHA256 {
+		return nil, &fs.PathError{Op: "read", Path: path, Err: errDiffers}
+	}
+	return data, nil
+}
+
+var errDiffers = errors.New("the file differs from what the manifest says")
+
+// read gives the bytes of a file of at most limit bytes.
+func (s *Site) read(ctx context.Context, path string, limit int64) ([]byte, error) {
+	f, err := s.place.open(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, limit+1))
+	if err == nil && int64(len(data)) > limit {
+		err = &fs.PathError{Op: "read", Path: path, Err: folder.ErrTooLarge}
+	}
+	return data, err
+}
+
+func sumOf(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
+// standingAt is a site in a folder.
+type standingAt struct {
+	root *os.Root
+	dir  string
+}
+
+func standing(dir string) (place, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	return standingAt{root, dir}, nil
+}
+
+func (s standingAt) Close() error { return s.root.Close() }
+
+func (s standingAt) name(path string) string {
+	return filepath.ToSlash(filepath.Join(s.dir, filepath.FromSlash(path)))
+}
+
+// open opens regular files alone: a FIFO would hold the run up for ever.
+func (s standingAt) open(_ context.Context, path string) (io.ReadCloser, error) {
+	name := filepath.FromSlash(path)
+	info, err := s.root.Lstat(name)
+	if err != nil {
+		return nil, err
+	}
+	if err := folder.Regular(info.Mode()); err != nil {
+		return nil, &fs.PathError{Op: "open", Path: path, Err: err}
+	}
+	return s.root.Open(name)
+}
+
+// servedAt is a site at an address.
+type servedAt struct {
+	base   *url.URL
+	client *http.Client
+}
+
+func served(address string) (place, error) {
+	base, err := url.Parse(address)
+	if err != nil || base.Hostname() == "" || base.User != nil {
+		return nil, ErrAddress
+	}
+	base.RawQuery, base.Fragment, base.RawPath = "", "", ""
+	base.Path = strings.TrimSuffix(base.Path, "index.html")
+	base.Path = strings.TrimSuffix(base.Path, "/") + "/"
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	transport.DisableCompression = true // the bytes as they are
+	transport.ResponseHeaderTimeout = maxWait
+	return &servedAt{base: base, client: &http.Client{
+		Transport: transport,
+		CheckRedirect: func(next *http.Request, before []*http.Request) error {
+			if next.URL.Host != base.Host || next.URL.Scheme != base.Scheme || len(before) > 3 {
+				return fmt.Errorf("redirected to %s://%s", next.URL.Scheme, next.URL.Host)
+			}
+			return nil
+		},
+	}}, nil
+}
+
+func (s *servedAt) Close() error {
+	s.client.CloseIdleConnections()
+	return nil
+}
+
+// name is how a message names a file, readable.
+func (s *servedAt) name(path string) string { return s.base.String() + path }
+
+func (s *servedAt) open(ctx context.Context, path string) (io.ReadCloser, error) {
+	address := *s.base
+	address.Path += path
+	ctx, cancel := context.WithCancelCause(ctx)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address.String(), nil)
+	if err != nil {
+		cancel(err)
+		return nil, err
+	}
+	request.Header.Set("Accept-Encoding", "identity")
+	response, err := s.client.Do(request)
+	if err != nil {
+		cancel(err)
+		return nil, err
+	}
+	switch response.StatusCode {
+	case http.StatusOK:
+		body := &body{ReadCloser: response.Body, cancel: cancel}
+		body.watch = time.AfterFunc(maxWait, func() { cancel(errSlow) })
+		return body, nil
+	case http.StatusNotFound, http.StatusGone:
+		err = fs.ErrNotExist
+	default:
+		err = errors.New(response.Status)
+	}
+	response.Body.Close()
+	cancel(err)
+	return nil, err
+}
+
+var errSlow = errors.New("the server is too slow")
+
+// body is what a server sends; one that dribbles is given up.
+type body struct {
+	io.ReadCloser
+	cancel context.CancelCauseFunc
+	watch  *time.Timer
+	got    int64 // bytes since the watch was set
+}
+
+func (b *body) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	if b.got += int64(n); b.got > minSpeed*int64(maxWait/time.Second) {
+		b.got = 0
+		b.watch.Reset(maxWait)
+	}
+	return n, err
+}
+
+func (b *body) Close() error {
+	b.watch.Stop()
+	err := b.ReadCloser.Close()
+	b.cancel(nil)
+	return err
+}

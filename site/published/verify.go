@@ -1,0 +1,153 @@
+package published
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"io/fs"
+
+	"sunshine/site/each"
+	"sunshine/site/ledger"
+	"sunshine/site/problem"
+	"sunshine/site/write"
+)
+
+// Against is what somebody outside holds a site against, kept where whoever can change
+// the site cannot change it.
+type Against struct {
+	Key  *ledger.PublicKey // whose signature the site has to have; nil where none is asked for
+	Head *ledger.Head      // of the log, as it was seen before; nil where none was kept
+}
+
+// Verified is what was found.
+type Verified struct {
+	Files    int    // that the manifest names
+	Manifest string // SHA-256 of manifest.json, lower-case hexadecimal
+	Head     string // of the log, its text without signatures; empty where there is none
+	Releases int    // in the log
+	Beside   bool   // that there is no file beside those of the manifest was looked into
+}
+
+// Verify holds a site against its manifest, its log, and what is kept of both. The
+// problems name every file that differs, is missing, or, in a folder, stands beside
+// those of the manifest (.git and an empty .gitkeep apart). Up to jobs files are read
+// at a time.
+//
+// Whoever can change a page can make a manifest that fits it. That is found by the
+// key, or by the manifest's sum where it was kept; that history was written anew, by
+// the key or by an earlier head.
+func Verify(ctx context.Context, s *Site, against Against, jobs int) (Verified, problem.List, error) {
+	v := Verified{Files: len(s.Manifest.Files), Manifest: s.Sum}
+	problems, err := s.files(ctx, jobs)
+	if err != nil {
+		return v, problems, err
+	}
+	if at, ok := s.place.(standingAt); ok {
+		v.Beside = true
+		problems.Add(s.strangers(at.root.FS()))
+	}
+	problems.Add(s.log(ctx, against, &v))
+	if against.Key != nil {
+		problems.Add(s.signature(ctx, against.Key))
+	}
+	problems.Sort()
+	return v, problems, nil
+}
+
+// files reads every file that the manifest names.
+func (s *Site) files(ctx context.Context, jobs int) (problem.List, error) {
+	all := s.Manifest.Files
+	found := make([]problem.List, len(all))
+	seen := make(map[string]bool, len(all))
+	twice := make([]bool, len(all))
+	for i, d := range all {
+		twice[i] = seen[d.Path]
+		seen[d.Path] = true
+	}
+	at := problem.Position{File: s.place.name(write.ManifestName)}
+	err := each.Do(jobs, len(all), func(i int) error {
+		d := all[i]
+		if !fs.ValidPath(d.Path) {
+			found[i].Error(at, problem.VerifyPath, problem.Say("清单里的“%s”不是网站里的路径", `the manifest names "%s", which is not a path in a site`, problem.Quote(d.Path)), rebuild)
+			return nil
+		}
+		if twice[i] {
+			found[i].Error(at, problem.VerifyTwice, problem.Say("清单里“%s”写了两次", `the manifest names "%s" twice`, problem.Quote(d.Path)), rebuild)
+			return nil
+		}
+		at := problem.Position{File: s.place.name(d.Path)}
+		switch same, err := s.holds(ctx, d); {
+		case errors.Is(err, fs.ErrNotExist):
+			found[i].Error(at, problem.VerifyMissing, problem.Say("清单里有这个文件，网站里没有了", "the file is in the manifest but is missing"), rebuild)
+		case err != nil:
+			found[i].Error(at, problem.VerifyUnreadable, problem.Say("这个文件读不了：%s", "the file cannot be read: %s", problem.Quote(err.Error())), rebuild)
+		case !same:
+			found[i].Error(at, problem.VerifyDiffers, problem.Say("文件的内容与清单不符", "the file differs from what the manifest says"), rebuild)
+		}
+		return ctx.Err()
+	})
+	var problems problem.List
+	for _, one := range found {
+		problems = append(problems, one...)
+	}
+	return problems, err
+}
+
+var rebuild = problem.Say("不是自己改的，先查明原因；重新运行 sunshine build 即可恢复", "if you did not change it, find out who did; sunshine build restores it")
+
+// holds tells whether a file has the bytes that the manifest says.
+func (s *Site) holds(ctx context.Context, d write.Digest) (bool, error) {
+	f, err := s.place.open(ctx, d.Path)
+	if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	sum := sha256.New()
+	n, err := io.Copy(sum, io.LimitReader(f, min(d.Size, maxFile)+1))
+	return n == d.Size && hex.EncodeToString(sum.Sum(nil)) == d.SHA256, err
+}
+
+// strangers are the files of a folder that its manifest does not name.
+func (s *Site) strangers(fsys fs.FS) problem.List {
+	var problems problem.List
+	fs.WalkDir(fsys, ".", func(path string, d fs.DirEntry, err error) error {
+		at := problem.Position{File: s.place.name(path)}
+		_, named := s.digests[path]
+		switch {
+		case err != nil:
+			problems.Error(at, problem.VerifyUnreadable, problem.Say("这个文件读不了：%s", "the file cannot be read: %s", problem.Quote(err.Error())), rebuild)
+		case path == ".git" && d.IsDir():
+			return fs.SkipDir
+		case write.Beside(path, d):
+		case !d.IsDir() && !named:
+			problems.Error(at, problem.VerifyStranger, problem.Say("这个文件不在清单里，不是 sunshine 写的", "the file is not in the manifest: sunshine did not write it"),
+				problem.Say("不需要就删去；要公开的文件放到 data/static/", "delete it, or put it in data/static/ to publish it"))
+		}
+		return nil
+	})
+	return problems
+}
+
+// signature holds the signature of the manifest against a key.
+func (s *Site) signature(ctx context.Context, key *ledger.PublicKey) problem.List {
+	var problems problem.List
+	at := problem.Position{File: s.place.name(write.SignatureName)}
+	signed, err := s.read(ctx, write.SignatureName, maxSignature)
+	switch text, ok := key.Signed(string(signed)); {
+	case errors.Is(err, fs.ErrNotExist):
+		problems.Error(at, problem.VerifySignature, problem.Say("网站没有签名", "the site is not signed"), whoseKey)
+	case err != nil:
+		problems.Error(at, problem.VerifyUnreadable, problem.Say("这个文件读不了：%s", "the file cannot be read: %s", problem.Quote(err.Error())), whoseKey)
+	case !ok:
+		problems.Error(at, problem.VerifySignature, problem.Say("清单的签名不是这把公钥的", "the manifest is not signed with this key"), whoseKey)
+	case text != ledger.ManifestText(s.manifest):
+		problems.Error(at, problem.VerifySignature, problem.Say("签名是另一份清单的", "what is signed is another manifest"), whoseKey)
+	}
+	return problems
+}
+
+const maxSignature = 64 << 10
+
+var whoseKey = problem.Say("核对公钥是不是这个单位公布的；是的话，网站被换过，向发布单位查问", "check that the public key is the one this bureau gave out; if it is, the site was replaced: ask the bureau")
