@@ -14,6 +14,7 @@ import (
 	"sunshine/site"
 	"sunshine/site/attack"
 	"sunshine/site/period"
+	"sunshine/site/problem"
 )
 
 var bureaus = flag.Int("bureaus", 6, "how many random bureaus of each kind are built and audited")
@@ -264,11 +265,11 @@ func TestRandomBureaus(t *testing.T) {
 						putFile(t, filepath.Join(dir, "data", "revisions.csv"), "date,statistic,period,field,unit,old,new,reason,approved_by\n"+revisions)
 					}
 					if _, problems, err := site.Release(context.Background(), o, fmt.Sprintf("r%d", n)); err != nil || problems.Errors() > 0 {
-						t.Fatalf("seed %d: %v %v\n%v", seed, err, problems, files)
+						t.Fatalf("seed %d: %v %v\n%v", seed, err, messages(problems), files)
 					}
 					os.RemoveAll(o.Out)
 					if _, problems, err := site.Build(context.Background(), o); err != nil || problems.Errors() > 0 {
-						t.Fatalf("seed %d: %v %v\n%v", seed, err, problems, files)
+						t.Fatalf("seed %d: %v %v\n%v", seed, err, messages(problems), files)
 					}
 					old := t.TempDir()
 					if err := os.CopyFS(old, os.DirFS(o.Out)); err != nil {
@@ -323,4 +324,13 @@ func removed(before, now folder) string {
 		}
 	}
 	return text
+}
+
+// messages writes problems, a line each.
+func messages(problems problem.List) string {
+	var b strings.Builder
+	for _, p := range problems {
+		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", p.Position, p.Severity, p.Message.EN, p.Rule)
+	}
+	return b.String()
 }

@@ -51,7 +51,7 @@ var Saids = []struct {
 }{
 	{SaidTitle, problem.Text{ZH: "标题", EN: "title"}, false},
 	{SaidDescription, problem.Text{ZH: "说明", EN: "description"}, false},
-	{SaidFrequency, problem.Text{ZH: "频率", EN: "frequency"}, true},
+	{SaidFrequency, problem.Text{ZH: "频率", EN: "frequency"}, false},
 	{SaidScope, problem.Text{ZH: "统计范围", EN: "scope"}, true},
 	{SaidCounting, problem.Text{ZH: "计数方法", EN: "counting"}, true},
 	{SaidPlace, problem.Text{ZH: "地区和机构", EN: "place and organisation"}, true},

@@ -87,6 +87,8 @@ func (r *restater) report(s bureau.Said, now statement) {
 		return // what it is of is gone, and that is told
 	}
 	switch {
+	case s.What == bureau.SaidFrequency && !about.Descriptor.Frequency.Given(): // the periods show another one
+		return
 	case s.What == bureau.SaidReleased, s.What == bureau.SaidSetBy && now.Text == "", s.What == bureau.SaidNextRelease && r.kept(s, about):
 		return
 	}
