@@ -109,6 +109,8 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 	problems.Add(guard.Inputs())
 	changes, more := ledger.Compare(b, o.AsOf)
 	problems.Add(more)
+	moves, more := ledger.Moves(b)
+	problems.Add(more)
 	targets, more := figures.Targets(b)
 	problems.Add(more)
 	problems.Add(check.Bureau(b, o.AsOf))
@@ -129,7 +131,7 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 	commit := cmp.Or(o.Commit, git.Commit(o.Dir))
 	pages, more, err := render.Site(ctx, templates, render.Input{
 		Bureau: b, AsOf: o.AsOf, BaseURL: publisher.BaseURL, Commit: commit, Jobs: o.Jobs,
-		Changes: changes, Targets: targets, Catalogue: catalogue,
+		Changes: changes, Moves: moves, Targets: targets, Catalogue: catalogue,
 	})
 	problems.Add(more)
 	if err != nil {
@@ -139,6 +141,7 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 
 	// What they hold, and what is said of it.
 	problems.Add(pages.Links(files))
+	problems.Add(ledger.Addresses(b, moves, files))
 	problems.Add(outputs(o, b, files, problems))
 	problems.Add(guard.Output(files, pages.Drawings, o.Jobs))
 	problems.Add(guard.Waivers())

@@ -2,6 +2,7 @@ package bureau
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -39,6 +40,9 @@ var sections = []Section{
 	StatisticsSection, GuidesSection, NoticesSection, MattersSection, UnitsSection, TargetsSection, RegistersSection,
 	RevisionsSection, DoubtsSection, FreshnessSection, CatalogueSection, SitemapSection, StaticSection, ReleasesSection, LogSection, AssetsSection,
 }
+
+// Known tells whether it is a section of the site.
+func (s Section) Known() bool { return slices.Contains(sections, s) }
 
 // ReservedNames are the names that no page of staff may have, since the site uses
 // them itself, as those of its languages, or keeps them for what it is to hold.

@@ -249,7 +249,7 @@ data/stats/cases.csv:1:7 (C1): error: the unit of "立案" was published as "件
 			f.replace("stats/cases.csv", "100,80", "100,80 [e]")
 			f["revisions.csv"] = kinds + "2026-10-12,cases,2004年/城关,破获,80,80 [e],原台账遗失，改为估计,甲,更正\n"
 		}, ""},
-		{"revised before it was published", func(f folder) {
+		{"revision-backdated: revised before it was published", func(f folder) {
 			f.replace("stats/cases.csv", "100,80", "100,81")
 			f["revisions.csv"] = head + "2020-01-01,cases,2004年/城关,破获,80,81,补录漏报的案件,甲\n"
 		}, "data/revisions.csv:2:1 (A2): error: the revision's date 2020-01-01 is before the release of 2026-09-30, which still had the old value 80 [revision/date]\n"},

@@ -46,7 +46,10 @@ type Group struct {
 }
 
 // NotFound is what 404.html shows.
-type NotFound struct{ Links []Link }
+type NotFound struct {
+	Links []Link
+	Moved []MovedFile // attachments whose address leads nowhere now
+}
 
 func (s *site) noticesPage(language *locale.Language) page {
 	p := page{
@@ -166,6 +169,9 @@ func (s *site) sitemapPage(language *locale.Language) page {
 			if s.hasRevisions(language) {
 				g.Links = append(g.Links, Link{Href: to + bureau.RevisionsSection.Page(), Title: language.Text(locale.Revisions)})
 			}
+			if s.hasReleases(language) {
+				g.Links = append(g.Links, Link{Href: to + bureau.ReleasesSection.Page(), Title: language.Text(locale.Releases)})
+			}
 			if s.hasDoubts(language) {
 				g.Links = append(g.Links, Link{Href: to + bureau.DoubtsSection.Page(), Title: language.Text(locale.Doubts)})
 			}
@@ -245,7 +251,7 @@ func (s *site) notFoundPage() page {
 		path: bureau.NotFoundPage, language: s.main, template: "404.html",
 		head: Head{Title: s.title(s.main, s.main.Text(locale.NotFound))},
 		view: func(p *page) any {
-			var v NotFound
+			v := NotFound{Moved: s.movedFiles(p)}
 			for _, section := range s.sections(s.main) {
 				v.Links = append(v.Links, Link{Href: s.root(p.path) + section.Path, Title: section.Title})
 			}

@@ -45,8 +45,8 @@ type dated struct {
 	entry atomEntry
 }
 
-// feed is the Atom feed (RFC 4287) of the notices in the main language and of
-// the revisions of figures.
+// feed is the Atom feed (RFC 4287) of the notices in the main language, of the
+// revisions of figures and of the releases.
 func (s *site) feed() bureau.File {
 	f := atomFeed{
 		Lang: s.main.Tag, ID: s.id(""), Title: s.title(s.main, s.main.Text(locale.Notices)), Updated: atomDate(s.AsOf),
@@ -64,7 +64,7 @@ func (s *site) feed() bureau.File {
 			Summary: s.excerpts[n.File],
 		}})
 	}
-	entries = append(entries, s.revisionEntries()...)
+	entries = append(append(entries, s.revisionEntries()...), s.releaseEntries()...)
 	slices.SortStableFunc(entries, func(a, b dated) int { return cmp.Compare(b.date, a.date) })
 	for i, e := range entries {
 		if i == feedEntries {
@@ -105,7 +105,7 @@ type sitemapURL struct {
 func (s *site) sitemap(pages []page) bureau.File {
 	var set urlSet
 	for _, p := range pages {
-		if p.path == bureau.NotFoundPage {
+		if p.path == bureau.NotFoundPage || p.moved != "" {
 			continue
 		}
 		u := sitemapURL{Location: s.absolute(p.path)}

@@ -129,6 +129,9 @@ func (s *site) pages() []page {
 		if s.hasRevisions(language) {
 			all = append(all, s.revisionsPage(language))
 		}
+		if s.hasReleases(language) {
+			all = append(append(all, s.releasesPage(language)), s.releasePages(language)...)
+		}
 		if s.hasDoubts(language) {
 			all = append(all, s.doubtsPage(language))
 		}

@@ -30,6 +30,7 @@ type page struct {
 	others   []Link // the same page in the other languages; known when it is rendered
 	head     Head
 	modified period.Date       // for sitemap.xml; 0 where it is not known
+	moved    string            // where it leads on, from the site's root; it is no page of its own
 	view     func(p *page) any // may complete the head
 }
 
@@ -40,6 +41,7 @@ type Head struct {
 	// The meta names of government sites; empty ones are left out.
 	Column, Article, Published, Source string
 	Canonical                          string
+	Refresh                            string // the address that a page which moved leads on to
 	Alternates                         []Link // the versions in all languages, where there is more than one
 	ChartStyle, ChartScript            string
 	Script                             string      // of the page's own kind
@@ -110,6 +112,7 @@ type site struct {
 	paths      map[string]string // of pages by source file
 	languages  locale.Languages  // main first, then those that a document is written in
 	exists     map[string]bool   // pages by path
+	titles     map[string]string // of the pages, by path
 	overdue    map[string]figures.Overdue
 	doubts     []say.Doubt
 	guides     map[string]*bureau.Guide // that others replace, by source file
@@ -134,7 +137,7 @@ type frame struct{ open, between, end []byte }
 func newSite(t *Templates, in Input) *site {
 	s := &site{
 		Input: in, Templates: t, main: t.Languages.Named(in.Bureau.Site.MainLanguage()), paths: in.Bureau.PagePaths(),
-		exists: map[string]bool{}, overdue: map[string]figures.Overdue{}, frames: map[frameKey]frame{}, excerpts: map[string]string{},
+		exists: map[string]bool{}, titles: map[string]string{}, overdue: map[string]figures.Overdue{}, frames: map[frameKey]frame{}, excerpts: map[string]string{},
 	}
 	s.guides, s.successors = superseded(in.Bureau.Guides)
 	s.doubts = say.Doubts(in.Bureau, s.main)
@@ -178,6 +181,14 @@ func (s *site) root(path string) string {
 	return "/"
 }
 
+// way leads from a page to an address of the site, a folder or a file.
+func (s *site) way(from, to string) string {
+	if to == "" || strings.HasSuffix(to, "/") {
+		to += "index.html"
+	}
+	return s.root(from) + to
+}
+
 // absolute is the public address of a page, or empty where the base is not known.
 func (s *site) absolute(path string) string {
 	if s.BaseURL == "" {
@@ -213,7 +224,14 @@ func (s *site) render(p page) (bureau.File, problem.List) {
 	defer buffers.Put(main)
 	head.Reset()
 	main.Reset()
-	if p.path != bureau.NotFoundPage {
+	switch {
+	case p.moved != "":
+		p.head.Refresh = p.moved
+		if !strings.HasPrefix(p.moved, "http") {
+			p.head.Refresh = s.way(p.path, p.moved)
+			p.head.Canonical = s.absolute(p.moved)
+		}
+	case p.path != bureau.NotFoundPage:
 		p.head.Canonical = s.absolute(p.path)
 		p.head.Alternates, p.others = s.versions(p)
 	}
@@ -290,6 +308,9 @@ func (s *site) layout(k frameKey, trail []Link) Layout {
 	}
 	if s.hasRevisions(k.language) {
 		l.Pages = append(l.Pages, Section{Path: bureau.RevisionsSection.Page(), Title: k.language.Text(locale.Revisions)})
+	}
+	if s.hasReleases(k.language) {
+		l.Pages = append(l.Pages, Section{Path: bureau.ReleasesSection.Page(), Title: k.language.Text(locale.Releases)})
 	}
 	return l
 }

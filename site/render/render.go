@@ -48,6 +48,7 @@ type Input struct {
 	Targets   []figures.Target
 	Catalogue opendata.Catalogue // what is published as open data
 	Changes   ledger.Report      // of published figures
+	Moves     []ledger.Move      // of addresses
 	Jobs      int                // how many pages are rendered at a time; at least 1
 
 	made // what Site makes of it before the first page
@@ -175,7 +176,11 @@ func pages(t *Templates, in Input) ([]bureau.File, problem.List) {
 	s := newSite(t, in)
 	all := s.pages()
 	for _, p := range all {
+		s.exists[p.path], s.titles[p.path] = true, cmp.Or(p.head.Article, p.head.Title)
+	}
+	for _, p := range s.movedPages() {
 		s.exists[p.path] = true
+		all = append(all, p)
 	}
 	files := make([]bureau.File, len(all))
 	found := make([]problem.List, len(all))

@@ -8,12 +8,14 @@ import (
 	"sunshine/site/ledger"
 	"sunshine/site/locale"
 	"sunshine/site/period"
+	"sunshine/site/problem"
 )
 
 // Revisions is what revisions.html shows: every published figure that changed.
 type Revisions struct {
 	Common
-	List []RevisionView
+	Sizes []string // of each kind, a sentence each
+	List  []RevisionView
 }
 
 // RevisionView is one revision in revision-list.html. Old is empty where something was taken off the
@@ -23,6 +25,8 @@ type RevisionView struct {
 	Href       string // of the row of the statistic
 	Title      string // which figure
 	Old, New   string
+	Difference string // where both are numbers
+	Kind       string
 	Reason     string
 	ApprovedBy string
 }
@@ -54,6 +58,7 @@ func (s *site) revisionsPage(language *locale.Language) page {
 	p.view = func(p *page) any {
 		var v Revisions
 		v.Other, v.DataNotice = p.others, s.notice(language)
+		v.Sizes = s.sizes(language, s.Changes.Revisions)
 		v.List = s.revisionList(p, s.Changes.Revisions, true)
 		return v
 	}
@@ -105,6 +110,10 @@ func (s *site) revisionList(p *page, revisions []ledger.Revision, titled bool) [
 		v := RevisionView{
 			Date: s.date(p.language, r.Date), Href: root(p.path) + bureau.StatisticPage(r.Statistic), Title: s.revised(p.language, r, titled),
 			Old: s.value(p.language, r, r.Old), New: s.value(p.language, r, r.New), Reason: r.Reason, ApprovedBy: r.ApprovedBy,
+			Kind: kindText(r.Kind, p.language), Difference: s.difference(p.language, r),
+		}
+		if r.What != "" {
+			v.Old, v.New, v.Href = r.Said, cmp.Or(r.SaysNow, p.language.Text(locale.Withdrawn)), s.aboutPage(p, r)
 		}
 		if r.Removed {
 			v.Old, v.New = "", p.language.Text(locale.Withdrawn)
@@ -124,7 +133,7 @@ func (s *site) revised(language *locale.Language, r ledger.Revision, titled bool
 	if !r.Period.IsZero() {
 		parts = append(parts, language.Label(r.Period))
 	}
-	for _, part := range []string{r.Categories, r.Field} {
+	for _, part := range []string{r.Categories, r.Field, s.what(language, r)} {
 		if part != "" {
 			parts = append(parts, part)
 		}
@@ -139,19 +148,45 @@ func (s *site) revised(language *locale.Language, r ledger.Revision, titled bool
 	return figure
 }
 
+// what names what a statement says, where a statement changed and no figure.
+func (s *site) what(language *locale.Language, r ledger.Revision) string {
+	for _, w := range bureau.Saids {
+		if w.What == r.What {
+			return w.Name.In(problem.Language(language.Name))
+		}
+	}
+	return ""
+}
+
+// aboutPage is the page of what a statement is of.
+func (s *site) aboutPage(p *page, r ledger.Revision) string {
+	page := bureau.StatisticPage(r.Statistic)
+	if name, is := strings.CutPrefix(r.Statistic, bureau.RegistersSection.Folder()); is {
+		page = bureau.RegisterPage(name)
+	}
+	if !s.exists[page] {
+		page = bureau.RevisionsSection.Page()
+	}
+	return root(p.path) + page
+}
+
+// form is how the figure that stands now is shown.
+func (s *site) form(r ledger.Revision) bureau.Form {
+	for _, of := range s.Bureau.Statistics {
+		if field := of.Field(r.Field); of.Name == r.Statistic && 0 <= r.Row && r.Row < len(of.Rows) && field >= 0 {
+			return of.Row(r.Row)[field].Form
+		}
+	}
+	return bureau.Form{}
+}
+
 // value writes a figure of a revision with its unit and its markers, as the table
 // shows the one that stands there now.
 func (s *site) value(language *locale.Language, r ledger.Revision, f bureau.Figure) string {
 	if !f.Has() {
 		return cmp.Or(f.Status, bureau.NotAvailable).String()
 	}
-	var form bureau.Form
-	for _, of := range s.Bureau.Statistics {
-		if field := of.Field(r.Field); of.Name == r.Statistic && 0 <= r.Row && r.Row < len(of.Rows) && field >= 0 {
-			form = of.Row(r.Row)[field].Form
-		}
-	}
-	return locale.Qualified(f.Number, r.Unit, form, f.Qualifier, language) + f.Status.String()
+	return locale.Qualified(f.Number, r.Unit, s.form(r), f.Qualifier, language) + f.Status.String()
 }
 
 const feedChanges = 5 // that one entry of the feed tells of
@@ -181,6 +216,8 @@ func (s *site) revisionEntries() []dated {
 			case i == feedChanges:
 				told = append(told, s.main.Text(locale.More))
 			case i > feedChanges:
+			case r.What != "":
+				told = append(told, s.main.Text(locale.RevisionChange, figure, r.Said, cmp.Or(r.SaysNow, s.main.Text(locale.Withdrawn)), r.Reason))
 			case r.Removed:
 				told = append(told, s.main.Text(locale.RevisionRemoval, figure, r.Reason))
 			default:
@@ -188,6 +225,9 @@ func (s *site) revisionEntries() []dated {
 			}
 		}
 		path := bureau.StatisticPage(k.statistic)
+		if !s.exists[path] {
+			path = bureau.RevisionsSection.Page()
+		}
 		entries = append(entries, dated{k.date, atomEntry{
 			ID: s.id(bureau.RevisionsSection.Folder() + k.date.String() + "/" + k.statistic), Title: s.main.Text(locale.RevisionOf, changes[k][0].Title),
 			Updated: atomDate(k.date), Link: atomLink{"alternate", s.address(path)}, Summary: strings.Join(told, " "),
