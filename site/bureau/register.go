@@ -49,6 +49,7 @@ const (
 	ColumnTitle   ColumnRole = "title"   // names the row
 	ColumnID      ColumnRole = "id"      // numbers it, for its anchor
 	ColumnGroup   ColumnRole = "group"   // the heading under which the row stands
+	ColumnPlace   ColumnRole = "place"   // the place that the row is of; empty for the bureau itself
 	ColumnDue     ColumnRole = "due"     // a date: by when it is to be done
 	ColumnDone    ColumnRole = "done"    // a date: when it was done
 	ColumnState   ColumnRole = "state"   // how it stands, in words

@@ -7,6 +7,7 @@ type Site struct {
 	At                 problem.Position
 	Title              String          `yaml:"title,网站名称"`
 	Organization       String          `yaml:"organization,organisation,单位名称"`
+	Place              String          `yaml:"place,地区"` // that the bureau polices; OwnPlace says what it is where staff did not
 	Description        String          `yaml:"description,网站简介"`
 	BaseURL            String          `yaml:"base_url,网站地址"`
 	Language           String          `yaml:"language,语言"`

@@ -1,9 +1,11 @@
 package bureau
 
 import (
+	"cmp"
 	"math"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"sunshine/site/period"
 	"sunshine/site/problem"
@@ -17,6 +19,7 @@ type Statistic struct {
 	Descriptor Descriptor
 	Described  bool    // a descriptor was given; otherwise the fields are inferred
 	Bases      Figures // the small bases that the site sets
+	Elsewhere  string  // the place, or else the organisation, that its figures are of where it is not the bureau itself
 	Fields     []Field
 	Joined     []Field // columns whose texts are part of the period's
 	Rows       []Row
@@ -56,12 +59,21 @@ func (s *Statistic) Row(i int) []Cell {
 	return s.Cells[i*n : (i+1)*n : (i+1)*n]
 }
 
-// Title gives the descriptor's title, or the file's name where there is none.
-func (s *Statistic) Title() string {
-	if s.Descriptor.Title.V != "" {
-		return s.Descriptor.Title.V
+// Title gives the descriptor's title, or the file's name where there is none. A
+// statistic of another place says so wherever its title stands, in brackets unless
+// the title names the place already.
+func (s *Statistic) Title() string { return s.Placed(cmp.Or(s.Descriptor.Title.V, s.Name)) }
+
+// Placed adds the place of the statistic to a title, where it is another one than
+// the bureau's and the title does not name it.
+func (s *Statistic) Placed(title string) string {
+	switch {
+	case s.Elsewhere == "" || strings.Contains(title, s.Elsewhere):
+		return title
+	case strings.ContainsFunc(title+s.Elsewhere, func(r rune) bool { return unicode.Is(unicode.Han, r) }):
+		return title + "（" + s.Elsewhere + "）"
 	}
-	return s.Name
+	return title + " (" + s.Elsewhere + ")"
 }
 
 // Covered gives the earliest and the latest of its periods; zero where there is none.
@@ -325,6 +337,7 @@ type Cell struct {
 	Status       Status
 	Qualifier    Qualifier
 	Form         Form // how it is shown; of a text the zero Form
+	Blank        bool // of a measure: nothing stood in the cell, not even a marker
 	Line, Column uint32
 }
 
@@ -407,6 +420,8 @@ type Descriptor struct {
 	Title        String           `yaml:"title,标题"`
 	Description  String           `yaml:"description,指标说明"`
 	Concept      String           `yaml:"concept,指标代号"` // the same quantity in several files carries the same word
+	Coverage     Coverage         `yaml:"coverage,统计范围"`
+	Historical   Bool             `yaml:"historical,历史数据"` // a closed series: never the latest, and no next release
 	Sources      []Source         `yaml:"sources,来源"`
 	Contributors []Contributor    `yaml:"contributors,编制"`
 	Licenses     []LicenseRef     `yaml:"licenses,许可"`
@@ -447,9 +462,11 @@ type Layout struct {
 
 // Source is where figures come from.
 type Source struct {
-	Title String `yaml:"title"`
-	Path  String `yaml:"path"`
-	Email String `yaml:"email"`
+	Title  String `yaml:"title,标题"`
+	Author String `yaml:"author,作者"`
+	Issued Date   `yaml:"issued,日期"` // day of the report, or of the reprint that was used
+	Path   String `yaml:"path,网址"`
+	Email  String `yaml:"email,邮箱"`
 }
 
 // Contributor is who worked on the figures.

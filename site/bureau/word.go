@@ -123,6 +123,7 @@ var (
 		{string(ColumnTitle), "标题", []string{"名称"}},
 		{string(ColumnID), "编号", []string{"序号"}},
 		{string(ColumnGroup), "分组", []string{"组别"}},
+		{string(ColumnPlace), "地区", []string{"地方"}},
 		{string(ColumnDue), "期限", []string{"截止日期"}},
 		{string(ColumnDone), "完成日期", []string{"办结日期"}},
 		{string(ColumnState), "状态", nil},

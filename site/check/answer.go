@@ -12,7 +12,7 @@ import (
 )
 
 // answerable are the rules that an answer may be given to.
-var answerable = []problem.Rule{problem.FiguresTenfold, problem.FiguresSame, problem.FiguresFraction, problem.FiguresFuture, problem.FiguresEarly}
+var answerable = []problem.Rule{problem.FiguresTenfold, problem.FiguresSame, problem.FiguresFraction, problem.FiguresFuture, problem.FiguresEarly, problem.FiguresBlank}
 
 // answers are those of a bureau, by the figure that each is about, so that one dies
 // with its value.
@@ -49,7 +49,10 @@ func askedAbout(s *bureau.Statistic, row, field int) (key, value string) {
 	if row < 0 {
 		return "", ""
 	}
-	return s.RowName(row), digits(s.Row(row)[field].Number)
+	if c := s.Row(row)[field]; c.Has() {
+		value = digits(c.Number)
+	}
+	return s.RowName(row), value
 }
 
 // answerLine is what answers the question, as a row of answers.csv.

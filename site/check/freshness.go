@@ -40,7 +40,11 @@ func (s stale) report() {
 		notices.at, notices.late = figures.NewestNotice(s.Bureau).At, notices.items
 	}
 	statistics := column{name: problem.Say("统计", "statistics"), at: problem.Position{File: "data/stats"}, items: len(s.Statistics)}
+	closed := 0
 	for _, v := range s.Statistics {
+		if v.Descriptor.Historical.V {
+			closed++
+		}
 		due, ok := figures.Due(s.Bureau, v)
 		if !ok || due >= s.asOf {
 			continue
@@ -53,6 +57,9 @@ func (s stale) report() {
 		}
 		s.problems.Warn(at, problem.FreshnessStatistic, problem.Say("“%s”应在%s前更新，已逾期%d天", `"%s" was due by %s; days overdue: %d`, problem.Quote(v.Title()), due.String(), int(s.asOf-due)),
 			problem.Say("发布新一期数据，并改写 next_release（下次发布）", "publish the next release and change next_release"))
+	}
+	if closed < len(s.Statistics) {
+		statistics.items -= closed // a closed series keeps nothing up to date
 	}
 	columns := []column{notices, statistics}
 	for _, a := range bureau.Areas {
@@ -111,7 +118,9 @@ func (s stale) newest() {
 		see(n.Date)
 	}
 	for _, v := range s.Statistics {
-		see(v.Descriptor.Released)
+		if !v.Descriptor.Historical.V {
+			see(v.Descriptor.Released)
+		}
 	}
 	for _, g := range s.Guides {
 		see(g.Date)

@@ -43,6 +43,9 @@ func plausible(s *bureau.Statistic, a answers, asOf period.Date) (problems probl
 			continue
 		}
 		fraction(s, f, ask)
+		for _, rows := range figures.Series(s) {
+			blank(s, f, rows, ask)
+		}
 		for _, rows := range seriesOf(s, f) {
 			tenfold(s, f, rows, ask)
 			if !figures.Percentage(field.Unit) && field.Type != "percent" && !stock.MatchString(field.Name) && !field.Cumulative {
@@ -126,6 +129,21 @@ func unchanged(s *bureau.Statistic, field int, rows []int, ask asking) {
 				problem.Say("核对这几期的数值", "check the figures of these periods"))
 		}
 		n = end
+	}
+}
+
+// blank asks about a cell of the newest period with nothing in it, not even a
+// marker, where the periods before have figures: it was forgotten, or says what
+// only staff can say.
+func blank(s *bureau.Statistic, field int, rows []int, ask asking) {
+	_, newest := s.Covered()
+	before := slices.ContainsFunc(rows, func(r int) bool { return s.Row(r)[field].Has() })
+	for _, r := range rows {
+		if before && s.Row(r)[field].Blank && s.Rows[r].Period.End == newest.End {
+			ask(problem.Warning, r, field, problem.FiguresBlank,
+				problem.Say("最新一期%s的“%s”是空的，以前各期都有数值：是漏填了吗？", `"%[2]s" is blank in %[1]s, the newest period, and has figures before: was it forgotten?`, problem.Quote(s.RowName(r)), problem.Quote(s.Fields[field].Name)),
+				problem.Say("补上数值；还没有报送的写 [w]，没有数据的写 [x]", "write the figure, [w] where it is not yet reported, or [x] where there is none"))
+		}
 	}
 }
 

@@ -25,11 +25,13 @@ func Register(b *bureau.Bureau, r *bureau.Register, asOf period.Date) problem.Li
 			problem.Say("没有写标题（title）", "the title is missing"),
 			problem.Say("加一行“title: …”；现在用文件名代替", "add a line title: …; the file name is used for now"))
 	}
+	c.List = append(c.List, Sources(r.Descriptor.Sources)...)
 	future(&c.List, r.Descriptor.Updated, asOf, problem.RegistersFuture)
 	for i := range r.Rows() {
 		for n, column := range r.Columns {
 			c.cell(column, r.Row(i)[n])
 		}
+		c.place(i)
 		c.consent(i)
 		c.progress(i)
 	}
@@ -80,6 +82,32 @@ func (c *register) cell(column bureau.Column, cell bureau.String) {
 			}
 			if !ok {
 				c.Error(cell.At, problem.RegistersLink, message, hint)
+			}
+		}
+	}
+}
+
+// place wants the figures of a row to be those of the place that the row is of.
+func (c *register) place(row int) {
+	cells, at := c.Row(row), c.ColumnOf(bureau.ColumnPlace)
+	place := ""
+	if at >= 0 {
+		place = cells[at].V
+	}
+	for i, column := range c.Columns {
+		if column.Type != bureau.FigureColumn {
+			continue
+		}
+		for _, reference := range figures.Items(cells[i].V) {
+			s, _, _, fault := figures.Find(c.bureau, reference)
+			if fault != nil {
+				continue // said already
+			}
+			if fault := figures.Misplaced(c.bureau, s, place); fault != nil {
+				c.Error(cells[i].At, problem.RegistersPlace, fault.Message, problem.Text{
+					ZH: fault.Hint.ZH + "；这一行本来就是那里的，在角色为 place（地区）的一列照写地区",
+					EN: fault.Hint.EN + "; where the row is that place's, name it in a column with the role place",
+				})
 			}
 		}
 	}

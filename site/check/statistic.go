@@ -23,6 +23,7 @@ func Statistic(s *bureau.Statistic, asOf period.Date) problem.List {
 			problem.Say("没有写数据来源（sources）", "the statistic names no source"),
 			problem.Say("加一行“sources: [{title: 报表或者文件的名称}]”", "add a line sources: [{title: the report it comes from}]"))
 	}
+	problems.Add(Sources(d.Sources))
 	switch {
 	case bureau.Unread(d.Blank, "released"):
 	case !d.Released.Given():
@@ -33,6 +34,12 @@ func Statistic(s *bureau.Statistic, asOf period.Date) problem.List {
 		problems.Error(d.Released.At, problem.StatsFuture,
 			problem.Say("发布日期%s晚于今天（%s）", "the release date %s is after today (%s)", d.Released.V, asOf),
 			problem.Say("改正日期，或者到那天再发布", "correct the date, or publish on that day"))
+	}
+	if d.NextRelease.Given() && d.Historical.V {
+		problems.Error(d.NextRelease.At, problem.StatsHistorical,
+			problem.Say("写明是历史数据（historical），又写了下次发布%s", "it is a closed series (historical), and its next release is given, %s", d.NextRelease.V),
+			problem.Say("不再更新的，删去 next_release（下次发布）；还在更新的，删去 historical（历史数据）", "delete next_release where nothing more will come, or historical where the series goes on"))
+		return problems
 	}
 	if d.NextRelease.Given() && d.Released.Given() && d.NextRelease.V <= d.Released.V {
 		problems.Error(d.NextRelease.At, problem.StatsNextRelease,

@@ -48,7 +48,7 @@ func Columns(b *bureau.Bureau, asOf period.Date) []Column {
 	for _, f := range []period.Frequency{period.Daily, period.Weekly, period.Monthly, period.Quarterly, period.HalfYearly, period.Yearly, period.Irregular} {
 		c := Column{Kind: "statistics", Frequency: f}
 		for _, s := range b.Statistics {
-			if s.Frequency == f {
+			if s.Frequency == f && !s.Descriptor.Historical.V {
 				due, ok := Due(b, s)
 				see(&c, s.Descriptor.Released, due, ok)
 			}

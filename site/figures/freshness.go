@@ -55,10 +55,14 @@ func NoticesDue(b *bureau.Bureau) (period.Date, bool) {
 }
 
 // Due is the last day on which a statistic's next release is not late: that of
-// the descriptor, or else one interval after the last release.
+// the descriptor, or else one interval after the last release. A closed series has
+// none.
 func Due(b *bureau.Bureau, s *bureau.Statistic) (period.Date, bool) {
 	grace := period.Date(b.Site.Freshness.Statistics.V)
 	d := s.Descriptor
+	if d.Historical.V {
+		return 0, false
+	}
 	if d.NextRelease.Given() {
 		return d.NextRelease.V + grace, true
 	}

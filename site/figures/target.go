@@ -142,6 +142,17 @@ func (r *targetReader) read(row bureau.Target) Target {
 		r.problems.Error(row.Statistic.At, problem.TargetStatistic, fault.Message, fault.Hint)
 		return t
 	}
+	if fault := Misplaced(r.bureau, t.Of, row.Place.V); fault != nil {
+		at := row.Place.At
+		if !row.Place.Given() {
+			at = row.Statistic.At // there is no such column, or the cell says nothing
+		}
+		r.problems.Error(at, problem.TargetPlace, fault.Message, problem.Text{
+			ZH: fault.Hint.ZH + "；目标本来就是那里的，在“地区”（place）一列照写地区",
+			EN: fault.Hint.EN + "; where the target is that place's, name it in the column place",
+		})
+		return t
+	}
 	if t.OfField = t.Of.Field(row.Field.V); t.OfField < 0 || !t.Of.Fields[t.OfField].IsMeasure() {
 		r.problems.Error(row.Field.At, problem.TargetField, problem.Say("统计“%s”没有名为“%s”的数值字段", `the statistic "%s" has no field of numbers "%s"`, t.Of.Name, problem.Quote(row.Field.V)),
 			problem.Suggest(row.Field.V, t.Of.FieldNames(bureau.Field.IsMeasure)))

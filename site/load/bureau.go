@@ -197,7 +197,7 @@ func gather(site bureau.Site, known languages, entries []*entry, problems proble
 		}
 		switch v := e.value.(type) {
 		case *bureau.Statistic:
-			v.Bases = site.Figures
+			v.Bases, v.Elsewhere = site.Figures, site.Elsewhere(v.Descriptor.Coverage)
 			b.Statistics = append(b.Statistics, v)
 		case *bureau.Register:
 			b.Registers = append(b.Registers, v)

@@ -261,6 +261,7 @@ func (f *reading) measures(field int) {
 			refused.error(i, wrong.Rule, message, wrong.Hint)
 			continue
 		}
+		cell.Blank = strings.TrimSpace(cell.Text) == ""
 		cell.Text, cell.Status, cell.Qualifier, cell.Form = n.Text, n.Status, n.Qualifier, n.Form
 		if math.IsNaN(n.Value) {
 			continue
