@@ -235,6 +235,9 @@ func newTable(pub int, s source, parents map[string]string) *table {
 		f := said[name]
 		role := f.Role
 		values := column(first, i)
+		if name == "place" && role == "" && len(slices.Compact(slices.Clone(values))) == 1 {
+			continue // of the whole table
+		}
 		figures, filled := 0, 0
 		for _, v := range values {
 			if c := readCell(v, "", ""); c.state != absent {

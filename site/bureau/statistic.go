@@ -76,6 +76,15 @@ func (s *Statistic) Placed(title string) string {
 	return title + " (" + s.Elsewhere + ")"
 }
 
+// AtPlace puts the place of the statistic before a period, where it is another one
+// than the bureau's: 江津 · 2003年.
+func (s *Statistic) AtPlace(period string) string {
+	if s.Elsewhere == "" || period == "" {
+		return s.Elsewhere + period
+	}
+	return s.Elsewhere + " · " + period
+}
+
 // Covered gives the earliest and the latest of its periods; zero where there is none.
 func (s *Statistic) Covered() (first, last period.Period) {
 	for _, row := range s.Rows {

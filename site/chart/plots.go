@@ -388,6 +388,7 @@ func (d *draft) fill() {
 			}
 		}
 	}
+	defer func() { d.plot.Title = s.Placed(d.plot.Title) }()
 	d.plot.Title = d.c.Title.V
 	if d.plot.Title == "" {
 		d.plot.Title = s.Title()

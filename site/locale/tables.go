@@ -44,7 +44,7 @@ var (
 		"id": ListID, "name": ListName, "former": ListFormer, "level": ListLevel, "parent": ListParent, "population": ListPopulation,
 		"households": ListHouseholds, "source": ListSource, "address": ListAddress, "phone": ListPhone, "hours": ListHours,
 		"statistic": ListStatistic, "field": ListField, "unit": ListUnit, "period": ListPeriod, "target": ListTarget,
-		"direction": ListDirection, "set_by": ListSetBy, "basis": ListBasis,
+		"direction": ListDirection, "set_by": ListSetBy, "basis": ListBasis, "place": ListPlace,
 	}
 	// StepColumns are those of the steps of matters.
 	StepColumns = [...]Key{ListDiscussed, ListPlanned, ListSupervised, ListAnswered, ListPublished}

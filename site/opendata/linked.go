@@ -40,6 +40,7 @@ type linkedDataset struct {
 	Creator      []organization `json:"creator,omitempty"`
 	Publisher    *organization  `json:"publisher,omitempty"`
 	Temporal     string         `json:"temporalCoverage,omitempty"`
+	Spatial      *place         `json:"spatialCoverage,omitempty"`
 	Modified     string         `json:"dateModified"`
 	Free         bool           `json:"isAccessibleForFree"`
 	Variables    []variable     `json:"variableMeasured,omitempty"`
@@ -112,6 +113,9 @@ func (p Publisher) linkedDataset(d Dataset, from string) linkedDataset {
 	}
 	if d.Descriptor.Released.Given() {
 		l.Modified = d.Descriptor.Released.V.String()
+	}
+	if name := cmp.Or(d.Coverage.Place.V, d.Coverage.Organisation.V); name != "" {
+		l.Spatial = &place{Type: "Place", Name: name}
 	}
 	for _, c := range d.Descriptor.Contributors {
 		if name := cmp.Or(c.Title.V, c.Organization.V); name != "" {

@@ -14,7 +14,8 @@
 // stands instead of a value stands in its cell and is declared in
 // missingValues, and one on a value in a column <field>_status, which is there
 // when any row has one; a word that qualifies a number (约, 余) likewise in
-// <field>_qualifier. Rows keep their order. Totals stay and are told apart by a
+// <field>_qualifier. Where the figures are of another place than the bureau's, a last
+// column place names it. Rows keep their order. Totals stay and are told apart by a
 // column row_type, which is there when there are any. A text that a spreadsheet
 // would run as a formula is made harmless in the CSV.
 package opendata
@@ -36,6 +37,7 @@ type Table struct {
 	Path        string            // of its files from the site's root, without their ending: stats/cases-solved/cases-solved
 	Page        string            // that shows it, from the site's root
 	Descriptor  bureau.Descriptor // what staff say of it; may hold nothing
+	Coverage    bureau.Coverage   // where its figures were counted; empty for a list
 	First, Last period.Period     // that it covers; zero where its rows have no period
 	Columns     []Column
 	Rows        int

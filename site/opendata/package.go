@@ -58,6 +58,8 @@ type resource struct {
 	Released     string        `json:"released,omitempty"`
 	NextRelease  string        `json:"next_release,omitempty"`
 	Temporal     string        `json:"temporal,omitempty"` // an ISO 8601 interval
+	Coverage     *coverage     `json:"coverage,omitempty"`
+	Historical   bool          `json:"historical,omitempty"` // a closed series
 }
 
 // dialect is a Table Dialect; byteOrderMark is ours.
@@ -91,10 +93,19 @@ type constraints struct {
 	Minimum int `json:"minimum"`
 }
 
+// source is one of a Data Resource; author and issued are ours.
 type source struct {
-	Title string `json:"title,omitempty"`
-	Path  string `json:"path,omitempty"`
-	Email string `json:"email,omitempty"`
+	Title  string `json:"title,omitempty"`
+	Path   string `json:"path,omitempty"`
+	Email  string `json:"email,omitempty"`
+	Author string `json:"author,omitempty"`
+	Issued string `json:"issued,omitempty"`
+}
+
+// coverage says where figures were counted, and by which organisation.
+type coverage struct {
+	Place        string `json:"place,omitempty"`
+	Organisation string `json:"organisation,omitempty"`
 }
 
 type contributor struct {
@@ -159,9 +170,17 @@ func (p Publisher) resource(t Table) resource {
 	if d.NextRelease.Given() {
 		r.NextRelease = d.NextRelease.V.String()
 	}
+	if c := (coverage{t.Coverage.Place.V, t.Coverage.Organisation.V}); c != (coverage{}) {
+		r.Coverage = &c
+	}
+	r.Historical = d.Historical.V
 	for _, s := range d.Sources {
-		if s := (source{s.Title.V, pathOf(s.Path.V), emailOf(s.Email.V)}); s != (source{}) {
-			r.Sources = append(r.Sources, s)
+		one := source{Title: s.Title.V, Path: pathOf(s.Path.V), Email: emailOf(s.Email.V), Author: s.Author.V}
+		if s.Issued.Given() {
+			one.Issued = s.Issued.V.String()
+		}
+		if one != (source{}) {
+			r.Sources = append(r.Sources, one)
 		}
 	}
 	for _, c := range d.Contributors {

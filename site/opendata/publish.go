@@ -11,7 +11,9 @@ import (
 func (p Publisher) Bureau(ctx context.Context, b *bureau.Bureau, jobs int) (Catalogue, error) {
 	var tables []Table
 	for _, s := range b.Statistics {
-		tables = append(tables, Statistic(s, p.Language))
+		t := Statistic(s, p.Language)
+		t.Coverage = p.Site.Covers(t.Coverage)
+		tables = append(tables, t)
 	}
 	if len(b.Matters) > 0 {
 		tables = append(tables, Matters(b.Matters, p.Language))

@@ -17,7 +17,7 @@ import (
 func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 	t := Table{
 		Name: s.Name, Title: s.Title(), Path: bureau.StatisticFile(s.Name, s.Name), Page: s.Page(),
-		Descriptor: s.Descriptor, Rows: len(s.Rows),
+		Descriptor: s.Descriptor, Coverage: s.Descriptor.Coverage, Rows: len(s.Rows),
 	}
 	t.First, t.Last = s.Covered()
 	taken := map[string]bool{}
@@ -130,6 +130,9 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 			Name: "row_type", Description: l.Text(locale.ColumnRowType), Type: "string", Categories: RowTypes(l),
 			Value: func(row int) any { return s.Rows[row].Kind.String() },
 		})
+	}
+	if s.Elsewhere != "" {
+		beside(Column{Name: "place", Description: l.Text(locale.ColumnPlace), Type: "string", Value: func(int) any { return s.Elsewhere }})
 	}
 	t.Key = key(s)
 	t.Missing = missingValues(missing, l)

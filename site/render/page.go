@@ -55,6 +55,9 @@ type Link struct {
 	Language string // of the target, where it differs
 }
 
+// SourceView is where figures or rows come from; Detail is its author and its date.
+type SourceView struct{ Href, Title, Detail string }
+
 // Quote is a text of site.yaml; Language is given where it is not the page's.
 type Quote struct{ Text, Language string }
 

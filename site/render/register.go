@@ -42,7 +42,7 @@ type Register struct {
 	Groups             []RegisterGroup
 	Notes              template.HTML
 	Downloads          []DownloadLink
-	Sources            []Link
+	Sources            []SourceView
 }
 
 // RegisterGroup is the rows under one heading; a register without groups has one
@@ -79,7 +79,7 @@ type RegisterItem struct {
 	Common
 	Row     RegisterRow
 	List    Link // the register
-	Sources []Link
+	Sources []SourceView
 }
 
 // hasRegisters tells whether there is a list of registers.
@@ -167,7 +167,7 @@ func (s *site) registerPage(language *locale.Language, r *bureau.Register) page 
 	p.view = func(p *page) any {
 		to := root(p.path)
 		v := Register{
-			Title: r.Title(), Description: d.Description.V, Sources: s.sources(to, d.Sources),
+			Title: r.Title(), Description: d.Description.V, Sources: s.sources(p, d.Sources),
 			Rows: language.Text(locale.RegisterRows, r.Rows()), Late: s.lateRows(language, r), Updated: s.given(language, d.Updated),
 		}
 		anchors := figures.RegisterAnchors(r)
@@ -234,7 +234,7 @@ func (s *site) registerItemPage(language *locale.Language, r *bureau.Register, i
 	}
 	p.view = func(p *page) any {
 		to := root(p.path)
-		v := RegisterItem{Row: s.registerRow(p, r, i), List: Link{Href: to + r.Page() + "#" + anchor, Title: r.Title()}, Sources: s.sources(to, r.Descriptor.Sources)}
+		v := RegisterItem{Row: s.registerRow(p, r, i), List: Link{Href: to + r.Page() + "#" + anchor, Title: r.Title()}, Sources: s.sources(p, r.Descriptor.Sources)}
 		if v.Row.hasFigure() || len(v.Sources) > 0 {
 			v.DataNotice = s.notice(language)
 		}
@@ -350,11 +350,20 @@ func (s *site) guideNamed(p *page, name string) *Link {
 	return nil
 }
 
-// sources are where the rows come from.
-func (s *site) sources(to string, all []bureau.Source) []Link {
-	var links []Link
+// sources are where figures or rows come from.
+func (s *site) sources(p *page, all []bureau.Source) []SourceView {
+	var views []SourceView
 	for _, source := range all {
-		links = append(links, Link{Href: s.link(to, source.Path.V), Title: cmp.Or(source.Title.V, source.Path.V)})
+		var details []string
+		if source.Author.V != "" {
+			details = append(details, source.Author.V)
+		}
+		if source.Issued.Given() {
+			details = append(details, p.language.Day(source.Issued.V))
+		}
+		views = append(views, SourceView{
+			Href: s.link(root(p.path), source.Path.V), Title: cmp.Or(source.Title.V, source.Path.V), Detail: strings.Join(details, p.language.Text(locale.InnerComma)),
+		})
 	}
-	return links
+	return views
 }

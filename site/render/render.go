@@ -205,6 +205,9 @@ func pages(t *Templates, in Input) ([]bureau.File, problem.List) {
 		for _, c := range in.Statistics[statistic.Name].Charts {
 			files = append(files, c.files(statistic.Page())...)
 		}
+		if f := s.cited(s.main, statistic).file(); len(f.Bytes) > len("\ufeff") {
+			files = append(files, f)
+		}
 	}
 	for i, statistics := range in.Units {
 		for _, u := range statistics {

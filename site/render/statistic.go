@@ -17,13 +17,15 @@ import (
 type Statistics struct {
 	Common
 	Statistics []StatisticLink
-	More       []Link // the units, the targets, the open data
+	Historical []StatisticLink // closed series
+	More       []Link          // the units, the targets, the open data
 }
 
 // StatisticLink is one statistic in a list.
 type StatisticLink struct {
 	Href, Title, Description, Period, Frequency string
 	Released                                    *Date
+	Historical                                  bool // Period is all that it covers, else the latest
 }
 
 // StatisticPage is what statistic.html shows.
@@ -42,14 +44,18 @@ type StatisticPage struct {
 	TableNotes            []string // the lines around the table in the file
 	Revisions             []RevisionView
 	Downloads             []DownloadLink
-	Sources               []Link
+	Sources               []SourceView
+	Place, Organisation   string // that its figures are of
 	Compiler, Period      string
 	Frequency             string
 	Released, NextRelease *Date
+	Historical            bool // a closed series
 	Late                  bool // past NextRelease
 	Licence               *Link
 	Dictionary            string // the way to what its columns mean; may be empty
 	SHA256, Commit        string
+	Cite                  []string // the newest figure of each measure, each in a line to be copied
+	CiteHref              string   // the lines of all figures of the table
 }
 
 // DownloadLink is one file to take away; Size is 12 KB.
@@ -97,12 +103,21 @@ func (s *site) statisticsPage(language *locale.Language) page {
 			d := statistic.Descriptor
 			link := StatisticLink{
 				Href: root(p.path) + s.paths[statistic.File], Title: statistic.Title(), Description: d.Description.V,
-				Frequency: s.frequency(language, d), Released: s.given(language, d.Released),
+				Frequency: s.frequency(language, d), Released: s.given(language, d.Released), Historical: d.Historical.V,
 			}
-			if _, last := statistic.Covered(); !last.IsZero() {
+			first, last := statistic.Covered()
+			switch {
+			case last.IsZero():
+			case d.Historical.V:
+				link.Period = s.covered(language, first, last)
+			default:
 				link.Period = language.Label(last)
 			}
-			v.Statistics = append(v.Statistics, link)
+			if d.Historical.V {
+				v.Historical = append(v.Historical, link)
+			} else {
+				v.Statistics = append(v.Statistics, link)
+			}
 		}
 		if s.hasUnits(language) {
 			v.More = append(v.More, Link{Href: root(p.path) + bureau.UnitsSection.Page(), Title: language.Text(locale.UnitsOwn)})
@@ -151,7 +166,7 @@ func (s *site) statisticPage(language *locale.Language, statistic *bureau.Statis
 			Notes: template.HTML(notes), HasNotes: len(notes)+len(statistic.Notes) > 0,
 			Compiler: s.compiler(language, d), Frequency: s.frequency(language, d),
 			Released: s.given(language, d.Released), NextRelease: s.given(language, d.NextRelease),
-			Late:   late,
+			Late: late, Historical: d.Historical.V,
 			SHA256: statistic.SHA256, Commit: s.Commit,
 			Table: s.table(language, statistic, title, computed.Anchors),
 		}
@@ -170,7 +185,12 @@ func (s *site) statisticPage(language *locale.Language, statistic *bureau.Statis
 		if first, last := statistic.Covered(); !last.IsZero() {
 			v.Period = s.covered(language, first, last)
 		}
-		v.Sources = s.sources(to, d.Sources)
+		v.Sources = s.sources(p, d.Sources)
+		covers := s.Bureau.Site.Covers(d.Coverage)
+		v.Place, v.Organisation = covers.Place.V, covers.Organisation.V
+		if v.Cite = s.newestCited(language, statistic); v.Cite != nil {
+			v.CiteHref = to + bureau.StatisticFile(statistic.Name, citeFile)
+		}
 		for _, file := range computed.Downloads {
 			v.Downloads = append(v.Downloads, DownloadLink{to + file.Path, file.Kind, file.Title, size(file.Size)})
 		}

@@ -70,6 +70,7 @@ func (s *site) targetViews(p *page, wanted func(figures.Target) bool) []TargetVi
 		if !t.Interval.IsZero() {
 			row.Period = language.Label(t.Interval)
 		}
+		row.Period = t.Of.AtPlace(row.Period)
 		if t.Unit >= 0 && s.Bureau.Units[t.Unit].Page() != p.path {
 			u := &s.Bureau.Units[t.Unit]
 			row.Unit = &Link{Href: to + u.Page(), Title: u.Name.V}

@@ -19,19 +19,19 @@ type Card struct {
 	Path    string // of the statistic's page, from the site's root, with the row's anchor
 	Value   string // formatted, without its unit
 	Unit    string
-	Period  string
+	Period  string // after the place, where that is another one than the bureau's
 	Partial string // 不满一年, 超过一个月, where the period is no full one of the frequency
 	Change  string // only where the periods may be compared
 }
 
 // Latest gives the figures of the home page: those of home_figures, or else the
 // first measure of each statistic that has one row in its newest period, the
-// newest first, six at most.
+// newest first, six at most. A closed series is never the latest.
 func Latest(b *bureau.Bureau, l *locale.Language) []Card {
 	var cards []Card
 	if len(b.Site.HomeFigures) > 0 {
 		for _, v := range b.Site.HomeFigures {
-			if s, row, field, fault := figures.HomeFigure(b, v.V); fault == nil {
+			if s, row, field, fault := figures.HomeFigure(b, v.V); fault == nil && !s.Descriptor.Historical.V {
 				cards = append(cards, card(s, row, field, l))
 			}
 		}
@@ -44,7 +44,7 @@ func Latest(b *bureau.Bureau, l *locale.Language) []Card {
 	var found []newest
 	for _, s := range b.Statistics {
 		field := s.FieldOf(bureau.RoleMeasure)
-		if row, fault := figures.NewestRow(s, field); fault == nil {
+		if row, fault := figures.NewestRow(s, field); fault == nil && !s.Descriptor.Historical.V {
 			found = append(found, newest{s, row, field})
 		}
 	}
@@ -63,7 +63,7 @@ func card(s *bureau.Statistic, row, field int, l *locale.Language) Card {
 	latest := all[at]
 	k := Card{
 		Title: cardTitle(s, row, field), Path: figures.RowPath(s, row),
-		Value: locale.Figure(latest.Value, "", latest.Form, latest.Status, latest.Qualifier, l), Unit: latest.Unit, Period: l.Label(latest.Period),
+		Value: locale.Figure(latest.Value, "", latest.Form, latest.Status, latest.Qualifier, l), Unit: latest.Unit, Period: s.AtPlace(l.Label(latest.Period)),
 	}
 	if !latest.Has() {
 		k.Unit = ""

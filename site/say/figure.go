@@ -10,20 +10,25 @@ import (
 )
 
 // Lookup says the published figure that a reference names (figures.Find) with its
-// unit and its markers in words; link is its row, from the site's root.
+// unit and its markers in words, and with its place where that is another one than
+// the bureau's; link is its row, from the site's root.
 func Lookup(b *bureau.Bureau, reference string, l *locale.Language) (text, link string, fault *problem.Fault) {
 	s, row, field, fault := figures.Find(b, reference)
 	if fault != nil {
 		return "", "", fault
 	}
-	return locale.Cell(s, row, field, l), figures.RowPath(s, row), nil
+	text = locale.Cell(s, row, field, l)
+	if s.Elsewhere != "" {
+		text = l.Text(locale.Remark, text, s.Elsewhere)
+	}
+	return text, figures.RowPath(s, row), nil
 }
 
 // Figure is a published figure with what a reader has to know of it.
 type Figure struct {
 	Title  string // 进建商 · 活动次数
 	Text   string // 208次
-	Period string // 2023年1月9日至3月17日
+	Period string // 2023年1月9日至3月17日, after the place where that is another one than the bureau's
 	Note   string // what staff noted beside it
 	Link   string // its row, from the site's root
 }
@@ -34,9 +39,9 @@ func LookupFigure(b *bureau.Bureau, reference string, l *locale.Language) (Figur
 	if fault != nil {
 		return Figure{}, fault
 	}
-	f := Figure{Text: locale.Cell(s, row, field, l), Link: figures.RowPath(s, row)}
+	f := Figure{Text: locale.Cell(s, row, field, l), Link: figures.RowPath(s, row), Period: s.AtPlace("")}
 	if p := s.Rows[row].Period; !p.IsZero() {
-		f.Period = l.Label(p)
+		f.Period = s.AtPlace(l.Label(p))
 	}
 	cells := s.Row(row)
 	var names, notes []string

@@ -27,7 +27,8 @@ const maxSaid = 6
 
 // Summary says in one or two sentences what a chart shows, from the same
 // all: the latest value, its change, highest and lowest, and why a partial
-// period is not compared. The rules stand at the head of the package.
+// period is not compared, after the place where that is another one than the
+// bureau's. The rules stand at the head of the package.
 func Summary(p chart.Plot, s *bureau.Statistic, l *locale.Language) string {
 	w := words{l, s.Frequency}
 	if !p.Drawable() {
@@ -50,7 +51,11 @@ func Summary(p chart.Plot, s *bureau.Statistic, l *locale.Language) string {
 	if p.Unit == "%" && slices.ContainsFunc(p.Series, over) {
 		sentences = append(sentences, l.Text(locale.OverWhole))
 	}
-	return strings.Join(sentences, l.Between)
+	said := strings.Join(sentences, l.Between)
+	if s.Elsewhere != "" {
+		return s.Elsewhere + l.Text(locale.Separator) + said
+	}
+	return said
 }
 
 // gaps says which periods are missing, three at most.
