@@ -106,6 +106,10 @@ func matterFigures(b *bureau.Bureau) problem.List {
 		problems.Error(settings.Statistic.At, problem.MatterStatistic, fault.Message, fault.Hint)
 		return problems
 	}
+	if fault := figures.Misplaced(b, s, ""); fault != nil {
+		problems.Error(settings.Statistic.At, problem.MatterStatistic, fault.Message, fault.Hint)
+		return problems
+	}
 	column := func(key string, name bureau.String, fits func(bureau.Field) bool) int {
 		var known []string
 		for _, f := range s.Fields {
