@@ -1,6 +1,7 @@
 package attack
 
 import (
+	"maps"
 	"math/big"
 	"regexp"
 	"slices"
@@ -554,6 +555,7 @@ func (t *table) classify(k int, base int64) {
 // the period, the words of the row, and the name of the column before a number.
 func (t *table) readProse(s source) {
 	sentences := strings.FieldsFunc(s.prose, func(r rune) bool { return strings.ContainsRune("。；！？\n;!?", r) })
+	page, words := s.page, t.rowWords()
 	for k, f := range t.fields {
 		name := f.base
 		if f.Title != "" {
@@ -566,10 +568,17 @@ func (t *table) readProse(s source) {
 		if err != nil {
 			continue // a name too long for a sentence
 		}
-		var said []string
+		type saying struct {
+			figure string
+			words  [][]string // of rows, that stand in it, by what they say
+		}
+		var said []saying
 		for _, sentence := range sentences {
-			if m := figure.FindStringIndex(sentence); m != nil && !t.longer(sentence[:m[0]], name) {
-				said = append(said, sentence)
+			for _, m := range figure.FindAllStringSubmatchIndex(sentence, -1) {
+				if !t.longer(sentence, m[0], name) {
+					said = append(said, saying{sentence[m[2]:m[3]], spoken(words, fold(sentence[:m[0]]), fold(sentence))})
+					break
+				}
 			}
 		}
 		for i := range t.rows {
@@ -577,14 +586,19 @@ func (t *table) readProse(s source) {
 			if c.state != withheld {
 				continue
 			}
-			for _, sentence := range said {
+			for _, s := range said {
 				named := true
-				for _, w := range t.rows[i].words {
-					named = named && (isTotal(w) || mentions(fold(sentence), fold(w)))
+				for j, w := range t.rows[i].words {
+					switch w = fold(w); {
+					case !isTotal(w):
+						named = named && slices.Contains(s.words[j], w)
+					case slices.ContainsFunc(s.words[j], func(o string) bool { return !isTotal(o) }):
+						named = false // of a part
+					}
 				}
 				if named {
-					*c = readCell(figure.FindStringSubmatch(sentence)[1], "", "")
-					c.hidden, c.given = t.file, s.page
+					*c = readCell(s.figure, "", "")
+					c.hidden, c.given = t.file, page
 					break
 				}
 			}
@@ -608,15 +622,78 @@ func mentions(sentence, word string) bool {
 	}
 }
 
-// longer tells whether a name is only the end of a longer word, given what stands
-// before it: the 伤 of 死伤, or the end of another column's name.
-func (t *table) longer(before, name string) bool {
+// rowWords are all that the rows are named by, by what they say: periods, kinds.
+func (t *table) rowWords() [][]string {
+	var seen []map[string]bool
+	for _, r := range t.rows {
+		for j, w := range r.words {
+			if j == len(seen) {
+				seen = append(seen, map[string]bool{})
+			}
+			seen[j][fold(w)] = true
+		}
+	}
+	words := make([][]string, len(seen))
+	for j := range seen {
+		words[j] = slices.Sorted(maps.Keys(seen[j]))
+	}
+	return words
+}
+
+// spoken gives those of the rows' words that a figure in a sentence is about: of
+// each kind the last before it, else all in the sentence.
+func spoken(words [][]string, before, sentence string) [][]string {
+	var all []string
+	found := make([][]string, len(words))
+	here := make([][]string, len(words)) // in a large table few of the words are
+	for j, list := range words {
+		here[j] = slices.DeleteFunc(slices.Clone(list), func(w string) bool { return !strings.Contains(sentence, w) })
+		all = append(all, here[j]...)
+	}
+	for j, list := range here {
+		last := -1
+		for _, w := range list {
+			if text := alone(before, all, w); mentions(text, w) {
+				if at := strings.LastIndex(text, w); at > last {
+					last, found[j] = at, []string{w}
+				}
+			}
+		}
+		for _, w := range list {
+			if last < 0 && mentions(alone(sentence, all, w), w) {
+				found[j] = append(found[j], w)
+			}
+		}
+	}
+	return found
+}
+
+// alone takes the longer words that hold a word out of a sentence: 未成年 says
+// nothing of 成年.
+func alone(sentence string, words []string, word string) string {
+	for _, longer := range words {
+		if longer != word && strings.Contains(longer, word) {
+			sentence = strings.ReplaceAll(sentence, longer, strings.Repeat("\n", len(longer)))
+		}
+	}
+	return sentence
+}
+
+// longer tells whether a name that stands at a place is only a part of a longer
+// word: the 伤 of 死伤, or a part of another column's name.
+func (t *table) longer(sentence string, at int, name string) bool {
+	before := sentence[:at]
 	if utf8.RuneCountInString(name) == 1 && (strings.HasSuffix(before, "死") || strings.HasSuffix(before, "伤")) {
 		return true
 	}
 	return slices.ContainsFunc(t.fields, func(o field) bool {
-		head, found := strings.CutSuffix(o.base, name)
-		return found && head != "" && strings.HasSuffix(before, head)
+		for _, other := range []string{o.base, o.Title} {
+			head, tail, found := strings.Cut(other, name)
+			if found && head+tail != "" && strings.HasSuffix(before, head) && strings.HasPrefix(sentence[at+len(name):], tail) {
+				return true
+			}
+		}
+		return false
 	})
 }
 
