@@ -33,6 +33,10 @@ func TestQuestions(t *testing.T) {
 		"percent-as-fraction":         {months("0.464", "0.512", "0.47"), "percent", "data/stats/x.csv:1:4 (B1) error figures/fraction"},
 		"percentages, one above 1":    {months("0.464", "1.512", "0.47"), "percent", ""},
 		"percentages with their sign": {months("0.464%", "0.512%", "0.47%"), "percent", ""},
+		"figures/blank":               {months("143", "146", "139", ""), "integer", "data/stats/x.csv:5:9 (B5) warning figures/blank"},
+		"not yet reported":            {months("143", "146", "139", "[w]"), "integer", ""},
+		"said to be not available":    {months("143", "146", "139", "[x]"), "integer", ""},
+		"a blank before the newest":   {months("143", "146", "", "139"), "integer", ""},
 		"figures/future":              {months("143", "146", "139", "150", "151", "152", "153", "154", "155", "156", "157"), "integer", "data/stats/x.csv:12:10 (B12) error figures/future"},
 		"figures/early":               {months("143", "146", "139", "150", "151", "152", "153", "154", "155", "156"), "integer", "data/stats/x.csv:11:10 (B11) error figures/early"},
 	} {

@@ -106,7 +106,7 @@ func matterFigures(b *bureau.Bureau) problem.List {
 		problems.Error(settings.Statistic.At, problem.MatterStatistic, fault.Message, fault.Hint)
 		return problems
 	}
-	if fault := figures.Misplaced(b, s, ""); fault != nil {
+	if fault := figures.Misplaced(b, s, "", problem.Text{}); fault != nil {
 		problems.Error(settings.Statistic.At, problem.MatterStatistic, fault.Message, fault.Hint)
 		return problems
 	}

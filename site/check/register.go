@@ -103,11 +103,8 @@ func (c *register) place(row int) {
 			if fault != nil {
 				continue // said already
 			}
-			if fault := figures.Misplaced(c.bureau, s, place); fault != nil {
-				c.Error(cells[i].At, problem.RegistersPlace, fault.Message, problem.Text{
-					ZH: fault.Hint.ZH + "；这一行本来就是那里的，在角色为 place（地区）的一列照写地区",
-					EN: fault.Hint.EN + "; where the row is that place's, name it in a column with the role place",
-				})
+			if fault := figures.Misplaced(c.bureau, s, place, problem.Say("角色为 place（地区）的一列", "the column with the role place")); fault != nil {
+				c.Error(cells[i].At, problem.RegistersPlace, fault.Message, fault.Hint)
 			}
 		}
 	}

@@ -142,15 +142,12 @@ func (r *targetReader) read(row bureau.Target) Target {
 		r.problems.Error(row.Statistic.At, problem.TargetStatistic, fault.Message, fault.Hint)
 		return t
 	}
-	if fault := Misplaced(r.bureau, t.Of, row.Place.V); fault != nil {
+	if fault := Misplaced(r.bureau, t.Of, row.Place.V, problem.Say("“地区”（place）一列", "the column place")); fault != nil {
 		at := row.Place.At
 		if !row.Place.Given() {
 			at = row.Statistic.At // there is no such column, or the cell says nothing
 		}
-		r.problems.Error(at, problem.TargetPlace, fault.Message, problem.Text{
-			ZH: fault.Hint.ZH + "；目标本来就是那里的，在“地区”（place）一列照写地区",
-			EN: fault.Hint.EN + "; where the target is that place's, name it in the column place",
-		})
+		r.problems.Error(at, problem.TargetPlace, fault.Message, fault.Hint)
 		return t
 	}
 	if t.OfField = t.Of.Field(row.Field.V); t.OfField < 0 || !t.Of.Fields[t.OfField].IsMeasure() {
