@@ -156,7 +156,7 @@ func TestPlaceTravels(t *testing.T) {
 		{"stats/solved/solved.json", `"coverage":{"place":"江津","organisation":"江津市公安局"}`},
 		{"stats/solved/solved.json", `"author":"江津市公安局","issued":"2006-09-16"`},
 		{"stats/solved/solved.json", `"破获（件）":2048,"place":"江津"}`},
-		{"stats/solved/cite.txt", "统计范围：江津，江津市公安局"},
+		{"stats/solved/cite.txt", "地区和机构：江津，江津市公安局"},
 		{"datapackage.json", `"place": "江津"`},
 		{"index.html", `<p class="when">江津 · 2004年</p>`},
 		{"stats/index.html", ">破获刑事案件（江津）</a>"},
@@ -211,7 +211,7 @@ func TestCitation(t *testing.T) {
 		t.Fatal(lines)
 	}
 	for i, want := range []struct{ begins, holds, ends string }{
-		{"破获刑事案件（江津），2003年，破获：1713件；来源：关于服务发展的几点思考；统计范围：江津，江津市公安局；源文件校验值：", "；发布记录：2026-10。", " https://example.org/stats/solved/#r-2003"},
+		{"破获刑事案件（江津），2003年，破获：1713件；来源：关于服务发展的几点思考；地区和机构：江津，江津市公安局；源文件校验值：", "；发布记录：2026-10。", " https://example.org/stats/solved/#r-2003"},
 		{"破获刑事案件（江津），2004年，破获：2048件；", "；发布记录：2026-10。", "#r-2004"},
 		{"破获刑事案件（江津），2005年，破获：2385件；", "；发布记录：尚未列入。", "#r-2005"}, // it was provisional there
 		{"破获刑事案件（江津），2006年1—8月，破获：1732件（初步数）；", "；发布记录：尚未列入。", "#r-2006-01-2006-08"},

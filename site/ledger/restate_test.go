@@ -18,6 +18,31 @@ func stated() folder {
 	return f
 }
 
+// Figures that were the bureau's own and are said to be another place's, or the other
+// way round, mean something else; the title, which says so too, is asked about.
+func TestRestatedPlace(t *testing.T) {
+	const place = "coverage: {place: 江津, organisation: 江津市公安局}\n"
+	for _, c := range []struct{ before, after, was, is, title, now string }{
+		{"", place, "本单位", "江津；江津市公安局", "破获刑事案件", "破获刑事案件（江津）"},
+		{place, "", "江津；江津市公安局", "本单位", "破获刑事案件（江津）", "破获刑事案件"},
+	} {
+		f := stated()
+		plain := f["stats/cases.yaml"]
+		f["stats/cases.yaml"] = plain + c.before
+		delete(f, "targets.csv")
+		f.release(t, "2026-09", period.NewDate(2026, 9, 30))
+		f["stats/cases.yaml"] = plain + c.after
+		_, problems := ledger.Compare(f.open(t), day)
+		if got := lines(problems); strings.Count(got, "\n") != 2 || !strings.Contains(got, `error: the place and organisation of "`+c.now+`" was published as "`+c.was+`" and is now "`+c.is+`"`) {
+			t.Errorf("got %s", got)
+		}
+		f["revisions.csv"] = kinds + "2026-10-12,cases,,," + c.was + "," + c.is + ",原先写错,甲,口径变化\n2026-10-12,cases,,," + c.title + "," + c.now + ",原先写错,甲,口径变化\n"
+		if _, problems := ledger.Compare(f.open(t), day); len(problems) > 0 {
+			t.Error(lines(problems))
+		}
+	}
+}
+
 // What was said of published figures changes with a reason only: the case
 // reunit-by-thousand, and its kind.
 func TestRestated(t *testing.T) {

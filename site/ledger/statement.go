@@ -45,6 +45,7 @@ func statements(b *bureau.Bureau) []statement {
 		}
 		say(s.Name, "", "", bureau.SaidScope, d.Quality.Scope.V, at(d.Quality.Scope))
 		say(s.Name, "", "", bureau.SaidCounting, d.Quality.Counting.V, at(d.Quality.Counting))
+		say(s.Name, "", "", bureau.SaidPlace, placeOf(s), cmp.Or(d.Coverage.Place.At, d.Coverage.Organisation.At, top))
 		var sources []string
 		var first bureau.String
 		for i, source := range d.Sources {
@@ -80,6 +81,15 @@ func statements(b *bureau.Bureau) []statement {
 		}
 	}
 	return all
+}
+
+// placeOf says whose figures a statistic holds.
+func placeOf(s *bureau.Statistic) string {
+	if s.Elsewhere == "" {
+		return "本单位"
+	}
+	c := s.Descriptor.Coverage
+	return strings.Trim(c.Place.V+"；"+c.Organisation.V, "；")
 }
 
 // aboutRegister is what statements of a register are about.
