@@ -75,7 +75,9 @@ type Site struct {
 	Manifest      write.Manifest
 	Pages, Charts int
 
-	bureau *bureau.Bureau // as it is published
+	bureau *bureau.Bureau  // as it is published
+	wanted []ledger.Wanted // revisions that nobody explained
+	gone   []ledger.Move   // addresses that lead nowhere
 }
 
 // Make goes the whole way from the folder to the files of the site: it loads,
@@ -141,7 +143,8 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 
 	// What they hold, and what is said of it.
 	problems.Add(pages.Links(files))
-	problems.Add(ledger.Addresses(b, moves, files))
+	gone, more := ledger.Addresses(b, moves, files)
+	problems.Add(more)
 	problems.Add(outputs(o, b, files, problems))
 	problems.Add(guard.Output(files, pages.Drawings, o.Jobs))
 	problems.Add(guard.Waivers())
@@ -150,7 +153,7 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 	problems = check.Except(problems, b.Site.Rules.Off)
 	problems.Sort()
 	manifest := write.Manifest{Generator: "sunshine " + o.Version, AsOf: o.AsOf.String(), Commit: commit, BaseURL: o.BaseURL, Previous: before, Sign: signing(o.Key), Inputs: b.Inputs, Unread: unread(guard, b.Site)}
-	return Site{files, manifest, pages.Pages, pages.Charts, b}, problems, nil
+	return Site{files, manifest, pages.Pages, pages.Charts, b, changes.Wanted, gone}, problems, nil
 }
 
 // unread tells of each file of data/static that was not inspected wholly why, for

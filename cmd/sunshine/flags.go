@@ -31,6 +31,9 @@ type flags struct {
 	key     string
 	head    string
 	from    string
+	reason  string
+	kind    string
+	by      string
 
 	previous string
 	open     bool
@@ -78,6 +81,12 @@ func flagsOf(name string) *flags {
 	case "release":
 		s.StringVar(&f.asOf, "as-of", "", "")
 		s.StringVar(&f.previous, "previous", "", "")
+		f.jobs = runtime.GOMAXPROCS(0)
+	case "revise":
+		s.StringVar(&f.asOf, "as-of", "", "")
+		s.StringVar(&f.reason, "reason", "", "")
+		s.StringVar(&f.kind, "kind", "", "")
+		s.StringVar(&f.by, "by", "", "")
 		f.jobs = runtime.GOMAXPROCS(0)
 	case "clean":
 		s.StringVar(&f.out, "out", "", "")
@@ -177,6 +186,8 @@ const helpZH = `用法：
   sunshine new guide|notice|statistic 名称 [目录]   写一份待填的指南、公告或统计；指南的名称是 类别/名称
   sunshine release 名称 [目录]   以这个名称记录现在公开的全部数字
       --as-of 日期  --previous 上次公布的网址或目录
+  sunshine revise [目录]   公布过的有了改动：代填修订表和地址表，只问原因、类型和批准人
+      --reason 原因  --kind scheduled|correction|definition  --by 批准人  --as-of 日期
   sunshine verify 目录或网址   按清单、签名和发布记录核对公布的网站
       --key 公钥  --head 以前留存的 head.txt  --from 单位的目录（重新生成，逐字节比）  --previous 上次公布的网址或目录
   sunshine key new 文件    新做一把签名用的密钥；公钥写在屏幕上，密钥的位置写进环境变量 SUNSHINE_KEY
@@ -201,6 +212,8 @@ const helpEN = `usage:
   sunshine new guide|notice|statistic NAME [DIR]   a skeleton to fill in; a guide's NAME is area/name
   sunshine release LABEL [DIR]   record what is published under LABEL
       --as-of DATE  --previous PATH|URL
+  sunshine revise [DIR]    fill in what revisions.csv and addresses.csv lack; asks for reason, kind and who approved
+      --reason TEXT  --kind scheduled|correction|definition  --by NAME  --as-of DATE
   sunshine verify PATH|URL   hold a published site against its manifest, signature and log
       --key PUBLIC  --head FILE (kept earlier)  --from DIR (build again and compare)  --previous PATH|URL
   sunshine key new FILE    a new key to sign with; its public line is printed, and SUNSHINE_KEY names the file

@@ -7,6 +7,7 @@
 //	sunshine init DIR        a new bureau to start from
 //	sunshine new guide|notice|statistic NAME [DIR]   a skeleton to fill in
 //	sunshine release LABEL [DIR]   record what is published under LABEL
+//	sunshine revise [DIR]    fill in what revisions.csv and addresses.csv lack
 //	sunshine verify PATH|URL  hold a published site against its manifest, signature and log
 //	sunshine key new FILE    a new key to sign with
 //	sunshine audit PATH...   say what a stranger can compute from what is published
@@ -37,7 +38,7 @@ func main() {
 		debug.SetGCPercent(50)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	c := &command{stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv, now: time.Now}
+	c := &command{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv, now: time.Now}
 	code := c.run(ctx, os.Args[1:])
 	stop()
 	runtime.KeepAlive(ballast)
@@ -46,6 +47,7 @@ func main() {
 
 // command is one run of the program; the clock and the environment are its arguments.
 type command struct {
+	stdin          io.Reader
 	stdout, stderr io.Writer
 	env            func(string) string
 	now            func() time.Time

@@ -14,7 +14,7 @@ var update = flag.Bool("update", false, "write what the scripts print into them"
 
 func TestMain(m *testing.M) {
 	sunshine := func() {
-		c := &command{stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv, now: time.Now}
+		c := &command{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv, now: time.Now}
 		os.Exit(c.run(context.Background(), os.Args[1:]))
 	}
 	if os.Getenv("SUNSHINE_TEST_RUN") != "" {

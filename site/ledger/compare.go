@@ -20,7 +20,12 @@ const maxSame = 1000
 type Report struct {
 	Revisions []Revision // the latest first
 	Removed   []Removed  // by name
+	Wanted    []Wanted   // the rows that revisions.csv lacks, as far as they can be filled in
 }
+
+// Wanted is a row that revisions.csv lacks: all of it but the reason, the day and who
+// approved it.
+type Wanted struct{ Statistic, Period, Field, Old, New, Kind string }
 
 // Compare holds what the bureau publishes now against its releases and its list
 // of revisions, marks the revised figures with [r], and gives the public list.
@@ -39,6 +44,7 @@ func Compare(b *bureau.Bureau, asOf period.Date) (Report, problem.List) {
 		delete(changes, name)
 		revisions := c.compare()
 		problems = append(problems, c.problems...)
+		report.Wanted = append(report.Wanted, c.wanted...)
 		report.Revisions = append(report.Revisions, revisions...)
 		if c.now == nil {
 			v := c.newest()
@@ -51,7 +57,8 @@ func Compare(b *bureau.Bureau, asOf period.Date) (Report, problem.List) {
 			unpublished(&problems, ch.Statistic, problem.Text{ZH: "统计", EN: "statistic"}, known)
 		}
 	}
-	revisions, more := restatements(b, restated)
+	revisions, wanted, more := restatements(b, restated)
+	report.Wanted = append(report.Wanted, wanted...)
 	report.Revisions = append(report.Revisions, revisions...)
 	problems.Add(more)
 	slices.SortStableFunc(report.Revisions, func(a, b Revision) int {
@@ -100,6 +107,7 @@ type comparison struct {
 	unread  bool               // the period of a row could not be read, and a problem says so
 	columns [][]int            // of each measure, in each vintage
 	values  []held             // that were published of one figure; used again
+	wanted  []Wanted
 
 	unexplained, withheld int // figures
 }
@@ -387,9 +395,12 @@ func (c *comparison) wantReason(row, field int, values []held, now bureau.Figure
 	}
 	name := c.now.Fields[field].Name
 	line := strings.Join([]string{c.name, c.now.RowName(row), name, textOf(old), textOf(now)}, ",")
+	if !c.now.Fields[field].Derived { // which follows those that it is computed from
+		c.wanted = append(c.wanted, Wanted{Statistic: c.name, Period: c.now.RowName(row), Field: name, Old: textOf(old), New: textOf(now)})
+	}
 	c.problems.Error(c.place(row, field), problem.RevisionUnexplained,
 		problem.Say("“%s”公开过的是%s，现在是%s，没有说明原因", `"%s" was published as %s and is now %s, without a reason`, problem.Quote(name), textOf(old), textOf(now)),
-		problem.Say("录错的，改回%[1]s；确需修订的，在 data/revisions.csv 加一行，写明统计、期间、字段、原值、新值（%[2]s），以及日期、原因、批准人", "put back %[1]s; or, where it is a revision, add a line to data/revisions.csv with statistic,period,field,old,new (%[2]s) and date, reason, approved_by", textOf(old), line))
+		problem.Say("录错的，改回%[1]s；确需修订的，运行 sunshine revise，或者在 data/revisions.csv 加一行，写明统计、期间、字段、原值、新值（%[2]s），以及日期、原因、批准人", "put back %[1]s; or, where it is a revision, run sunshine revise, or add a line to data/revisions.csv with statistic,period,field,old,new (%[2]s) and date, reason, approved_by", textOf(old), line))
 }
 
 // removals asks for a reason for each row and field that was published and is
@@ -438,7 +449,12 @@ func (c *comparison) gone(of cell, at problem.Position, message problem.Text) {
 	chain := c.reasons[of]
 	if len(chain) == 0 {
 		c.problems.Error(at, problem.RevisionRemoved, message,
-			problem.Say("请放回来；确要撤下的，在 data/revisions.csv 加一行，新值写“撤下”，并写明日期、原因和批准人", "put it back, or add a line to data/revisions.csv with removed as the new value, the date, the reason and who approved it"))
+			problem.Say("请放回来；确要撤下的，运行 sunshine revise，或者在 data/revisions.csv 加一行，新值写“撤下”，并写明日期、原因和批准人", "put it back; or run sunshine revise, or add a line to data/revisions.csv with removed as the new value, the date, the reason and who approved it"))
+		row := strings.TrimSpace(of.key)
+		if interval, categories, named := strings.Cut(of.key, " "); named && categories != "" {
+			row = interval + "/" + categories
+		}
+		c.wanted = append(c.wanted, Wanted{Statistic: c.name, Period: row, Field: of.field, New: removedWords[1]})
 	}
 	for i := 1; i < len(chain); i++ {
 		if !c.held(of, chain[i-1].date, chain[i].date) {

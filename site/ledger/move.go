@@ -117,8 +117,9 @@ func addressOf(b *bureau.Bureau, text string) (string, bool) {
 
 // Addresses holds the files of the site against the addresses that were ever
 // published, and against where moved ones are said to lead.
-func Addresses(b *bureau.Bureau, moves []Move, files []bureau.File) problem.List {
-	var problems problem.List
+// The moves that it wants are those which addresses.csv lacks, with a guess of where
+// they lead.
+func Addresses(b *bureau.Bureau, moves []Move, files []bureau.File) (wanted []Move, problems problem.List) {
 	there := make(map[string]bool, len(files))
 	for _, f := range files {
 		there[f.Path] = true
@@ -144,12 +145,13 @@ func Addresses(b *bureau.Bureau, moves []Move, files []bureau.File) problem.List
 			continue
 		}
 		to := near(address, files, published)
+		wanted = append(wanted, Move{Old: address, New: to})
 		row := strings.Join([]string{address, to}, ",")
 		problems.Error(problem.Position{File: bureau.AddressesKind.File()}, problem.AddressGone,
 			problem.Say("公布过的网址“%s”现在没有了", `the address "%s" was published and is gone`, problem.Quote(address)),
 			problem.Say("文件改了名的，改回来；确要搬走的，在 data/addresses.csv 加一行 old,new,date,reason，例如“%s,日期,原因”，旧网址就会引到新网址；也可以运行 sunshine revise 代填", "if its file was renamed, name it back; if it moved, add a line old,new,date,reason to data/addresses.csv, such as \"%s,date,reason\", and the old address leads on; sunshine revise fills it in", row))
 	}
-	return problems
+	return wanted, problems
 }
 
 // Own tells whether an address is one that the site makes by itself, a list or a

@@ -12,7 +12,7 @@ import (
 // restatements holds what is said of figures now against what the releases said of
 // them, and the rows of revisions.csv that explain a difference against both. What is
 // said anew, of a figure that was not there, is no difference.
-func restatements(b *bureau.Bureau, rows []*change) ([]Revision, problem.List) {
+func restatements(b *bureau.Bureau, rows []*change) ([]Revision, []Wanted, problem.List) {
 	r := restater{bureau: b, rows: rows, now: map[bureau.Statement]statement{}}
 	for _, s := range statements(b) {
 		r.now[s.Of()] = s
@@ -29,7 +29,7 @@ func restatements(b *bureau.Bureau, rows []*change) ([]Revision, problem.List) {
 			revisions = append(revisions, revision)
 		}
 	}
-	return revisions, r.problems
+	return revisions, r.wanted, r.problems
 }
 
 type restater struct {
@@ -37,6 +37,7 @@ type restater struct {
 	rows     []*change
 	known    []bureau.Said
 	now      map[bureau.Statement]statement
+	wanted   []Wanted
 	problems problem.List
 }
 
@@ -123,6 +124,7 @@ func (r *restater) report(s bureau.Said, now statement) {
 	if to == "" {
 		to = removedWords[1]
 	}
+	r.wanted = append(r.wanted, Wanted{s.About, s.Row, s.Field, s.Text, to, bureau.RevisionDefinition})
 	line := strings.Join([]string{csvCell(s.About), csvCell(s.Row), csvCell(s.Field), csvCell(s.Text), csvCell(to)}, ",")
 	r.problems.Error(at, problem.RevisionRestated, message,
 		problem.Say("写错的，改回“%[1]s”；确实变了的，运行 sunshine revise，或者在 data/revisions.csv 加一行：statistic,period,field,old,new 写“%[2]s”，kind 写 definition，再写明日期、原因、批准人；数值的口径变了的，从那一期起在数值后面加 [b]",
