@@ -43,6 +43,11 @@ var (
 	RevisionChange  = message("revision-change", "figure", "old", "new", "reason")
 	RevisionRemoval = message("revision-removal", "figure", "reason")
 
+	QualityScope         = message("quality-scope")
+	QualityCounting      = message("quality-counting")
+	QualityComparability = message("quality-comparability")
+	QualityProvisional   = message("quality-provisional")
+
 	Releases         = message("releases")
 	ReleasesLead     = message("releases-lead")
 	Release          = message("release", "label")

@@ -58,8 +58,17 @@ type resource struct {
 	Released     string        `json:"released,omitempty"`
 	NextRelease  string        `json:"next_release,omitempty"`
 	Temporal     string        `json:"temporal,omitempty"` // an ISO 8601 interval
+	Quality      *quality      `json:"quality,omitempty"`
 	Coverage     *coverage     `json:"coverage,omitempty"`
 	Historical   bool          `json:"historical,omitempty"` // a closed series
+}
+
+// quality is how the figures were counted, in the words of the descriptor.
+type quality struct {
+	Scope         string `json:"scope,omitempty"`
+	Counting      string `json:"counting,omitempty"`
+	Comparability string `json:"comparability,omitempty"`
+	Provisional   string `json:"provisional,omitempty"`
 }
 
 // dialect is a Table Dialect; byteOrderMark is ours.
@@ -163,6 +172,9 @@ func (p Publisher) resource(t Table) resource {
 	}
 	if p.BaseURL != "" {
 		r.Homepage = p.address("", t.Page)
+	}
+	if q := (quality{d.Quality.Scope.V, d.Quality.Counting.V, d.Quality.Comparability.V, d.Quality.Provisional.V}); q != (quality{}) {
+		r.Quality = &q
 	}
 	if d.Released.Given() {
 		r.Released = d.Released.V.String()

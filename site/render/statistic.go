@@ -42,6 +42,7 @@ type StatisticPage struct {
 	Units                 *Link    // to the pages of the units that have rows
 	Targets               []TargetView
 	TableNotes            []string // the lines around the table in the file
+	Quality               []QualityView
 	Revisions             []RevisionView
 	Downloads             []DownloadLink
 	Sources               []SourceView
@@ -57,6 +58,9 @@ type StatisticPage struct {
 	Cite                  []string // the newest figure of each measure, each in a line to be copied
 	CiteHref              string   // the lines of all figures of the table
 }
+
+// QualityView is one thing to know of how the figures were counted.
+type QualityView struct{ Name, Text string }
 
 // DownloadLink is one file to take away; Size is 12 KB.
 type DownloadLink struct{ Href, Kind, Title, Size string }
@@ -176,6 +180,17 @@ func (s *site) statisticPage(language *locale.Language, statistic *bureau.Statis
 		v.Units = s.unitsLink(p, statistic)
 		v.Targets = s.targetViews(p, func(t figures.Target) bool { return t.Of == statistic })
 		v.Revisions = s.revisionList(p, s.revisionsOf(statistic.Name), false)
+		for _, q := range []struct {
+			name locale.Key
+			text string
+		}{
+			{locale.QualityScope, d.Quality.Scope.V}, {locale.QualityCounting, d.Quality.Counting.V},
+			{locale.QualityComparability, d.Quality.Comparability.V}, {locale.QualityProvisional, d.Quality.Provisional.V},
+		} {
+			if q.text != "" {
+				v.Quality = append(v.Quality, QualityView{language.Text(q.name), q.text})
+			}
+		}
 		for _, note := range statistic.Notes {
 			v.TableNotes = append(v.TableNotes, note.V)
 		}
