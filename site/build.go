@@ -92,6 +92,11 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 
 	// What staff wrote, and what its figures are.
 	b, problems := load.Bureau(ctx, root.FS(), o.Jobs, privacy.Input)
+	templates, more, err := render.Load(root.FS())
+	problems.Add(more)
+	if err != nil {
+		return Site{}, problems, err
+	}
 	waiting := b.Hold(o.AsOf)
 	figures.Decide(b)
 	problems.Add(ledger.Releases(b))
@@ -107,6 +112,7 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 		s.Hidden = nil // from here on nobody can tell it
 	}
 	problems.Add(figures.DeriveAll(b, o.Jobs))
+	figures.Measure(b, o.AsOf, templates.Main(b))
 	guard := privacy.New(b, o.AsOf)
 	problems.Add(guard.Inputs())
 	changes, more := ledger.Compare(b, o.AsOf)
@@ -118,11 +124,6 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 	problems.Add(check.Bureau(b, o.AsOf))
 
 	// The files of the site.
-	templates, more, err := render.Load(root.FS())
-	problems.Add(more)
-	if err != nil {
-		return Site{}, problems, err
-	}
 	problems.Add(check.Hosts(templates.Own, b.Site.Rules.AllowedHosts))
 	problems.Add(check.Attachments(b.Static, b.Site.Rules.AllowedHosts))
 	publisher := opendata.Publisher{Site: b.Site, Language: templates.Main(b), BaseURL: o.baseURL(b), AsOf: o.AsOf}

@@ -21,6 +21,7 @@ type Bureau struct {
 	Site       Site
 	Languages  []string     // that pages may be in, by the names of their catalogues
 	Statistics []*Statistic // by name
+	Computed   []*Statistic // that the site makes of its own lists: @suggestions, @guides, @registers/<name>
 	Guides     []*Guide     // by area, in the order of Areas, then by name
 	Notices    []*Notice    // newest first
 	Pages      []*Page      // by order, then by name

@@ -151,7 +151,12 @@ func StaticFile(file string) (path string, found bool) {
 }
 
 // Page is where the statistic is shown.
-func (s *Statistic) Page() string { return StatisticPage(s.Name) }
+func (s *Statistic) Page() string {
+	if s.Computed != nil {
+		return s.Computed.Page
+	}
+	return StatisticPage(s.Name)
+}
 
 // Page is where the register is shown.
 func (r *Register) Page() string { return RegisterPage(r.Name) }

@@ -26,6 +26,7 @@ type Statistic struct {
 	Cells      []Cell // row by row; use Row and Cell
 	Disclosure Disclosure
 	Hidden     []Withheld // what disclosure control took out; in memory until the texts were held to it, never rendered
+	Computed   *Computed  // of the site's own lists; nil for a file
 	Notes      []String   // the lines above and under the table (注：…, 单位：件)
 
 	// What package figures decides of it, for all who ask.
@@ -109,7 +110,7 @@ func (d *Descriptor) Body(text String) Body {
 // Field gives the index of the field of that name, or -1.
 func (s *Statistic) Field(name string) int {
 	for i := range s.Fields {
-		if s.Fields[i].Name == name {
+		if s.Fields[i].Name == name || s.Fields[i].ID == name && name != "" {
 			return i
 		}
 	}
@@ -250,6 +251,7 @@ const (
 type Field struct {
 	Name      string // the header, as staff wrote it, outer space trimmed
 	Title     string // the name without its unit: 破获刑事案件
+	ID        string // its other name, where the site computes it: complete-share
 	Role      Role
 	Type      string // string, integer, number, percent
 	Unit      string // 件, 人, %; empty where the unit stands in UnitField
@@ -547,3 +549,12 @@ type Chart struct {
 	By        String   `yaml:"by,分组" names:"column"` // the field whose values become series, or small multiples
 	Average   Bool     `yaml:"monthly_average,月均"`   // draw monthly averages, so that unlike periods compare
 }
+
+// Computed is how the site came by a statistic that is no file: of its own lists.
+type Computed struct {
+	Page  string // that shows it
+	Table bool   // in a table, with a place for each row
+}
+
+// Own is the sign that the name of such a statistic begins with: @suggestions.
+const Own = "@"

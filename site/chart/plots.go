@@ -481,6 +481,11 @@ func (d *draft) twice(tick, series, row int) {
 			hint = problem.Say("这张表的分类多于图能表示的，换一张只含所需各行的表", "the table has more categories than a chart can show; use a table with only the rows that matter")
 		}
 	}
+	if d.s.Computed != nil { // no row of it has a line
+		d.refuse(d.c.At, problem.ChartRows, problem.Say("“%s”有不止一行数据（如“%s”），图上只能画一个值", `"%s" has more than one row (such as "%s"), and a chart shows one value`,
+			problem.Quote(d.plot.Ticks[tick].Label), problem.Quote(d.s.RowName(row))), hint)
+		return
+	}
 	d.refuse(d.c.At, problem.ChartRows, problem.Say("“%s”有不止一行数据（如第%d行），图上只能画一个值", `"%s" has more than one row (such as line %d), and a chart shows one value`,
 		problem.Quote(d.plot.Ticks[tick].Label), d.s.Position(row, d.x).Line), hint)
 }

@@ -13,35 +13,41 @@ import (
 type Element struct {
 	Title locale.Key
 	has   func(*bureau.Guide) bool // nil for a version in another language
+	extra bool                     // a guide without it is complete
 }
 
 // Elements of a guide, in the order in which they are asked for.
 var Elements = []Element{
-	{locale.ElementTitle, func(g *bureau.Guide) bool { return g.Title.V != "" }},
-	{locale.ElementLegalBasis, func(g *bureau.Guide) bool { return len(g.LegalBasis) > 0 }},
-	{locale.ElementConditions, func(g *bureau.Guide) bool { return len(g.Conditions) > 0 }},
-	{locale.ElementMaterials, func(g *bureau.Guide) bool { return len(g.Materials) > 0 }},
-	{locale.ElementPlace, func(g *bureau.Guide) bool {
+	{Title: locale.ElementTitle, has: func(g *bureau.Guide) bool { return g.Title.V != "" }},
+	{Title: locale.ElementLegalBasis, has: func(g *bureau.Guide) bool { return len(g.LegalBasis) > 0 }},
+	{Title: locale.ElementConditions, has: func(g *bureau.Guide) bool { return len(g.Conditions) > 0 }},
+	{Title: locale.ElementMaterials, has: func(g *bureau.Guide) bool { return len(g.Materials) > 0 }},
+	{Title: locale.ElementPlace, has: func(g *bureau.Guide) bool {
 		return someplace(g, func(p bureau.Place) bool { return p.Name.V != "" || p.Address.V != "" })
 	}},
-	{locale.ElementHours, func(g *bureau.Guide) bool {
+	{Title: locale.ElementHours, has: func(g *bureau.Guide) bool {
 		return someplace(g, func(p bureau.Place) bool { return p.Hours.V != "" })
 	}},
-	{locale.ElementPhone, func(g *bureau.Guide) bool {
+	{Title: locale.ElementPhone, has: func(g *bureau.Guide) bool {
 		return someplace(g, func(p bureau.Place) bool { return p.Phone.V != "" })
 	}},
-	{locale.ElementSteps, func(g *bureau.Guide) bool { return len(g.Steps) > 0 }},
-	{locale.ElementTimeLimit, func(g *bureau.Guide) bool { return g.TimeLimit.Said() }},
-	{locale.ElementFee, func(g *bureau.Guide) bool { return g.Fee.Said() }},
-	{locale.ElementResult, func(g *bureau.Guide) bool { return g.Result.V != "" }},
-	{locale.ElementComplaint, func(g *bureau.Guide) bool { return g.Complaint.Said() }},
-	{locale.ElementAudience, func(g *bureau.Guide) bool { return len(g.Audience) > 0 }},
-	{locale.ElementOnline, func(g *bureau.Guide) bool { return g.Online.V != "" }},
-	{locale.ElementTranslated, nil},
+	{Title: locale.ElementSteps, has: func(g *bureau.Guide) bool { return len(g.Steps) > 0 }},
+	{Title: locale.ElementTimeLimit, has: func(g *bureau.Guide) bool { return g.TimeLimit.Said() }},
+	{Title: locale.ElementFee, has: func(g *bureau.Guide) bool { return g.Fee.Said() }},
+	{Title: locale.ElementResult, has: func(g *bureau.Guide) bool { return g.Result.V != "" }},
+	{Title: locale.ElementComplaint, has: func(g *bureau.Guide) bool { return g.Complaint.Said() }},
+	{Title: locale.ElementAudience, has: func(g *bureau.Guide) bool { return len(g.Audience) > 0 }},
+	{Title: locale.ElementOnline, has: func(g *bureau.Guide) bool { return g.Online.V != "" }, extra: true},
+	{Title: locale.ElementTranslated, extra: true},
 }
 
 func someplace(g *bureau.Guide, has func(bureau.Place) bool) bool {
 	return slices.ContainsFunc(g.Places, has)
+}
+
+// Complete tells whether a guide has every element that each should have.
+func Complete(g *bureau.Guide) bool {
+	return !slices.ContainsFunc(Elements, func(e Element) bool { return !e.extra && !e.has(g) })
 }
 
 // Coverage counts, for the guides of the main language that are in force, how

@@ -3,7 +3,6 @@ package figures
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/period"
@@ -13,8 +12,8 @@ import (
 // HomeFigure finds what a home figure names: a statistic, one of its fields, or
 // a figure as Lookup reads it.
 func HomeFigure(b *bureau.Bureau, reference string) (s *bureau.Statistic, row, field int, fault *problem.Fault) {
-	name, rest, _ := strings.Cut(reference, "/")
-	if s, _ = Statistic(b, name); s != nil {
+	name, rest := cutName(b, reference)
+	if s, _ = Statistic(b, name); s != nil && s.Computed == nil {
 		field = s.FieldOf(bureau.RoleMeasure)
 		if rest != "" {
 			field = s.Field(rest)

@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -16,6 +17,9 @@ const (
 
 // RowPath is the place of a row from the site's root.
 func RowPath(s *bureau.Statistic, row int) string {
+	if s.Computed != nil && !s.Computed.Table {
+		return s.Page()
+	}
 	return s.Page() + "#" + Anchor(s, row)
 }
 
@@ -23,14 +27,15 @@ func RowPath(s *bureau.Statistic, row int) string {
 // cases-solved/2005/破获刑事案件（件）: the statistic, the period and categories
 // that name the row, the field. A period is matched by its interval, so 2005 is
 // 2005年; categories stand in the order of the fields, and those that are not
-// needed to tell the row apart may be left out. A reference that names no
-// figure, or several, is a Fault that lists what there is.
+// needed to tell the row apart may be left out. What the site computes of its own
+// lists begins with an @, as @suggestions/2026年9月/五步齐全率, and what is left out
+// there is the whole. A reference that names no figure, or several, is a Fault that
+// lists what there is.
 func Find(b *bureau.Bureau, reference string) (s *bureau.Statistic, row, field int, fault *problem.Fault) {
 	if len(reference) > maxReference {
 		return nil, 0, 0, problem.Refuse(problem.Say("引用过长", "the reference is too long"), problem.Say("写成“统计/期间/字段”，例如 cases-solved/2005年/破获刑事案件（件）", "write statistic/period/field, such as cases-solved/2005/破获刑事案件（件）"))
 	}
-	name, rest, _ := strings.Cut(strings.TrimSpace(reference), "/")
-	name = strings.TrimSpace(name)
+	name, rest := cutName(b, reference)
 	if s, fault = Statistic(b, name); fault != nil {
 		return nil, 0, 0, fault
 	}
@@ -40,11 +45,14 @@ func Find(b *bureau.Bureau, reference string) (s *bureau.Statistic, row, field i
 		return nil, 0, 0, problem.Refuse(problem.Say("统计“%s”没有名为“%s”的数值字段", `the statistic "%s" has no field of numbers "%s"`, s.Name, problem.Quote(last)), problem.Suggest(last, s.FieldNames(bureau.Field.IsMeasure)))
 	}
 	keys := keysOf(b, before)
+	if s.Computed != nil {
+		keys = keysOf(b, areaNames(before))
+	}
 	rows := keys.rows(s)
-	switch len(rows) {
-	case 1:
+	switch {
+	case len(rows) == 1 || len(rows) > 1 && s.Computed != nil: // the whole comes first
 		return s, rows[0], field, nil
-	case 0:
+	case len(rows) == 0:
 		return nil, 0, 0, problem.Refuse(problem.Say("统计“%s”没有“%s”这一行", `the statistic "%s" has no row "%s"`, s.Name, problem.Quote(before)), keys.suggest(s))
 	}
 	choices := references(s, s.Fields[field].Name, rows)
@@ -52,30 +60,76 @@ func Find(b *bureau.Bureau, reference string) (s *bureau.Statistic, row, field i
 		problem.Text{ZH: "请写明是哪一行，如：" + problem.Names(choices, "；"), EN: "say which, such as: " + problem.Names(choices, "; ")})
 }
 
-// Statistic finds a statistic by its name.
+// Statistic finds a statistic by its name, or one of those that the site computes; the
+// sign of these may be left out where no statistic has the name.
 func Statistic(b *bureau.Bureau, name string) (*bureau.Statistic, *problem.Fault) {
 	var names []string
-	for _, s := range b.Statistics {
+	for _, s := range slices.Concat(b.Statistics, b.Computed) {
 		if s.Name == name {
 			return s, nil
 		}
 		names = append(names, s.Name)
 	}
+	for _, s := range b.Computed {
+		if s.Name == bureau.Own+name {
+			return s, nil
+		}
+	}
+	for _, r := range b.Registers {
+		if measured(r.Name) == name && personal(r) {
+			return nil, problem.Refuse(problem.Say("清单“%s”写的是个人，不计条数", `the register "%s" is of persons, and nothing is counted of it`, r.Name),
+				problem.Say("不引用它的条数；人数按 data/stats 里的统计公布", "do not quote it; counts of persons are published as a statistic of data/stats"))
+		}
+	}
 	return nil, problem.Refuse(problem.Say("没有名为“%s”的统计", `there is no statistic "%s"`, problem.Quote(name)), problem.Suggest(name, names))
+}
+
+// cutName takes the name of a statistic off the front of a reference; that of a
+// register's measures has a slash in it.
+func cutName(b *bureau.Bureau, reference string) (name, rest string) {
+	reference = strings.TrimSpace(reference)
+	if after, wide := strings.CutPrefix(reference, "＠"); wide {
+		reference = bureau.Own + after
+	}
+	name, rest, _ = strings.Cut(reference, "/")
+	name = strings.TrimSpace(name)
+	folder := strings.TrimPrefix(name, bureau.Own)
+	if folder != string(bureau.RegistersSection) || folder == name && slices.ContainsFunc(b.Statistics, func(s *bureau.Statistic) bool { return s.Name == name }) {
+		return name, rest
+	}
+	register, rest, _ := strings.Cut(rest, "/")
+	return name + "/" + strings.TrimSpace(register), rest
+}
+
+// areaNames gives the areas of guides that a text names by their words, vehicle, by the
+// names that the measures have, 车辆入户.
+func areaNames(text string) string {
+	parts := strings.Split(text, "/")
+	for i, part := range parts {
+		for _, area := range bureau.Areas {
+			if strings.TrimSpace(part) == area.ID {
+				parts[i] = area.ZH
+			}
+		}
+	}
+	return strings.Join(parts, "/")
 }
 
 // lastField finds the measure that a text ends in; its name may hold slashes, so
 // the longest one counts.
 func lastField(s *bureau.Statistic, text string) (field int, keys string) {
 	field = -1
+	longest := ""
 	for i, f := range s.Fields {
-		before, found := strings.CutSuffix(text, f.Name)
-		before = strings.TrimSpace(before)
-		if !f.IsMeasure() || !found || before != "" && !strings.HasSuffix(before, "/") {
-			continue
-		}
-		if field < 0 || len(f.Name) > len(s.Fields[field].Name) {
-			field, keys = i, strings.TrimSuffix(before, "/")
+		for _, name := range []string{f.Name, f.ID} {
+			before, found := strings.CutSuffix(text, name)
+			before = strings.TrimSpace(before)
+			if !f.IsMeasure() || !found || name == "" || before != "" && !strings.HasSuffix(before, "/") {
+				continue
+			}
+			if len(name) > len(longest) {
+				field, keys, longest = i, strings.TrimSuffix(before, "/"), name
+			}
 		}
 	}
 	return field, keys

@@ -195,6 +195,10 @@ func (r *targetReader) rows(t *Target) {
 		r.problems.Error(at.At, problem.TargetPeriod, problem.Say("期间和分类过长", "the period and the categories are too long"), problem.Say("写成“期间/分类”", "write period/category"))
 		return
 	}
+	if s.Computed != nil {
+		r.computed(t)
+		return
+	}
 	timed := s.FieldOf(bureau.RolePeriod) >= 0
 	t.Categories = at.V
 	if timed {
@@ -242,6 +246,18 @@ func (r *targetReader) rows(t *Target) {
 	if len(fits) == 1 {
 		t.Row = fits[0]
 	}
+}
+
+// computed finds the figure that the site computes of its own lists: where no period is
+// named, that of the whole as of today.
+func (r *targetReader) computed(t *Target) {
+	s, at := t.Of, t.Target.Period
+	if rows := keysOf(r.bureau, areaNames(at.V)).rows(s); len(rows) > 0 {
+		t.Row, t.Interval = rows[0], s.Rows[rows[0]].Period
+		t.Categories = measuredOf(s, rows[0])
+		return
+	}
+	r.problems.Error(at.At, problem.TargetRow, problem.Say("“%s”没有“%s”这一行", `"%s" has no row "%s"`, s.Name, problem.Quote(at.V)), problem.Suggest(at.V, references(s, "", nil)))
 }
 
 // own gives the rows of a unit, or all for -1.

@@ -15,6 +15,7 @@ type Coverage struct {
 	Common
 	Areas                 []Link
 	Rows                  []CoverageRow // the first one counts the guides
+	Measures              *Measures
 	Changes               []ChangeView
 	Transferred, Repealed []GuideLink
 }
@@ -67,6 +68,7 @@ func (s *site) coveragePage(language *locale.Language) page {
 			row.Cells = append(row.Cells, s.coverageCell(language, sum, all))
 			v.Rows = append(v.Rows, row)
 		}
+		v.Measures = s.measures(p)
 		for _, c := range changes {
 			change := ChangeView{Date: s.date(language, c.Date), Href: to + s.paths[c.Guide.File], Title: c.Guide.Title.V, Text: c.Text}
 			switch {

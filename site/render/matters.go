@@ -26,6 +26,7 @@ type Matters struct {
 	States    []CountLink
 	Units     []CountLink
 	Newest    []MatterLink
+	Measures  *Measures
 	Downloads []Link
 }
 
@@ -226,6 +227,7 @@ func (s *site) mattersPage(language *locale.Language) page {
 		for i := range min(mattersNewest, len(s.Bureau.Matters)) {
 			v.Newest = append(v.Newest, s.matterLink(p, i))
 		}
+		v.Measures = s.measures(p)
 		v.Downloads = []Link{{Href: path.Base(bureau.MattersSection.ListFile()) + ".csv", Title: "CSV"}, {Href: path.Base(bureau.MattersSection.ListFile()) + ".json", Title: "JSON"}}
 		return v
 	}

@@ -40,6 +40,7 @@ type Register struct {
 	Updated            *Date
 	Contents           []Link // the headings of the groups
 	Groups             []RegisterGroup
+	Measures           *Measures
 	Notes              template.HTML
 	Downloads          []DownloadLink
 	Sources            []SourceView
@@ -214,6 +215,7 @@ func (s *site) registerPage(language *locale.Language, r *bureau.Register) page 
 		if figures || len(d.Sources) > 0 {
 			v.DataNotice = s.notice(language)
 		}
+		v.Measures = s.measures(p)
 		v.Downloads = s.published(p)
 		s.describe(p)
 		return v

@@ -56,7 +56,7 @@ func (s *site) targetViews(p *page, wanted func(figures.Target) bool) []TargetVi
 		}
 		field := t.Of.Fields[t.OfField]
 		row := TargetView{
-			Href: to + s.paths[t.Of.File], Title: cmp.Or(field.Title, field.Name), SetBy: t.SetBy.V, Basis: t.Basis.V,
+			Href: to + t.Of.Page(), Title: cmp.Or(field.Title, field.Name), SetBy: t.SetBy.V, Basis: t.Basis.V,
 			Actual: language.Text(locale.TargetNoFigure), Past: language.Text(locale.TargetNoPast),
 		}
 		if t.Categories != "" {
@@ -80,7 +80,9 @@ func (s *site) targetViews(p *page, wanted func(figures.Target) bool) []TargetVi
 			if n, form, close := t.Close(); close {
 				row.Actual = locale.Number(n, t.ValueUnit(), form, language)
 			}
-			if len(t.Of.Rows) <= tableRows {
+			if t.Of.Computed != nil {
+				row.Href = to + figures.RowPath(t.Of, t.Row)
+			} else if len(t.Of.Rows) <= tableRows {
 				row.Href += "#" + s.Statistics[t.Of.Name].Anchors[t.Row]
 			}
 		}

@@ -92,6 +92,9 @@ func card(s *bureau.Statistic, row, field int, l *locale.Language) Card {
 // cardTitle names a figure: its field, after the categories of its row.
 func cardTitle(s *bureau.Statistic, row, field int) string {
 	title := s.Fields[field].Label()
+	if s.Computed != nil {
+		title = s.Title() + " · " + title
+	}
 	if s.Rows[row].Kind == bureau.TotalRow {
 		return title
 	}

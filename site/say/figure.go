@@ -45,8 +45,11 @@ func LookupFigure(b *bureau.Bureau, reference string, l *locale.Language) (Figur
 	}
 	cells := s.Row(row)
 	var names, notes []string
+	if s.Computed != nil {
+		names = append(names, s.Title())
+	}
 	for _, k := range s.Keys() {
-		if s.Fields[k].Role != bureau.RolePeriod && cells[k].Text != "" {
+		if s.Fields[k].Role != bureau.RolePeriod && cells[k].Text != "" && (s.Computed == nil || cells[k].Text != bureau.TotalName) {
 			names = append(names, cells[k].Text)
 		}
 	}

@@ -1,0 +1,45 @@
+package render
+
+import (
+	"sunshine/site/bureau"
+	"sunshine/site/figures"
+	"sunshine/site/locale"
+	"sunshine/site/say"
+)
+
+// Measures is what measures.html shows: the figures that the site computes of the list
+// that the page is about, each row with its place, and how they come about.
+type Measures struct {
+	Table *Table
+	How   []string
+}
+
+// measures are those that a page shows, or nil.
+func (s *site) measures(p *page) *Measures {
+	for _, statistic := range s.Bureau.Computed {
+		if statistic.Page() == p.path && statistic.Computed.Table {
+			table := s.table(p.language, statistic, statistic.Title(), figures.Anchors(statistic))
+			return &Measures{table, howMeasured(statistic, p.language)}
+		}
+	}
+	return nil
+}
+
+// howMeasured says of each figure what it counts, or its formula.
+func howMeasured(s *bureau.Statistic, l *locale.Language) []string {
+	var how []string
+	for i, f := range s.Fields {
+		if _, formula := s.Definition(i); formula != "" {
+			how = append(how, l.Text(locale.Equals, f.Title, say.Formula(s, -1, i, l)))
+		}
+		for _, m := range figures.MeasuresOf(s) {
+			if m.ID == f.ID && m.Of == "" {
+				how = append(how, l.Text(locale.MeasureMeans, f.Title, l.Text(m.Means)))
+			}
+		}
+	}
+	if len(s.Descriptor.Derive) > 0 {
+		how = append(how, l.Text(locale.MeasureBase))
+	}
+	return how
+}
