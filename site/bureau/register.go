@@ -57,6 +57,13 @@ const (
 	ColumnConsent ColumnRole = "consent" // reference of that person's consent; not published
 	ColumnTerm    ColumnRole = "term"    // a title that is linked where a page first uses it
 	ColumnAliases ColumnRole = "aliases" // other spellings of the term
+
+	// Of promises, and of what a source claims.
+	ColumnFigure   ColumnRole = "figure"   // references to the figures that a promise is held against
+	ColumnTarget   ColumnRole = "target"   // what these are to reach: ≥100%, 每季度1次
+	ColumnBaseline ColumnRole = "baseline" // how it stood before; nothing is held against it
+	ColumnPeriod   ColumnRole = "period"   // which the promise is for
+	ColumnClaim    ColumnRole = "claim"    // series, and which way they are said to go
 )
 
 // ColumnType is what the cells of a column hold.

@@ -131,6 +131,18 @@ var (
 		{string(ColumnConsent), "同意书", []string{"同意书编号"}},
 		{string(ColumnTerm), "名词", []string{"术语"}},
 		{string(ColumnAliases), "别名", []string{"又称"}},
+		{string(ColumnFigure), "核验数字", nil},
+		{string(ColumnTarget), "目标", []string{"目标值"}},
+		{string(ColumnBaseline), "基线", []string{"现状"}},
+		{string(ColumnPeriod), "核验期间", nil},
+		{string(ColumnClaim), "说法", []string{"论断"}},
+	}
+	// ClaimWords say which way a series goes.
+	ClaimWords = Words{
+		{"rising", "逐期上升", nil},
+		{"falling", "逐期下降", nil},
+		{"up", "上升", nil},
+		{"down", "下降", nil},
 	}
 	ColumnTypes = Words{
 		{string(TextColumn), "文字", []string{"文本"}},

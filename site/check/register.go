@@ -34,6 +34,7 @@ func Register(b *bureau.Bureau, r *bureau.Register, asOf period.Date) problem.Li
 		c.place(i)
 		c.consent(i)
 		c.progress(i)
+		c.promise(i)
 	}
 	c.terms()
 	return c.List
@@ -64,6 +65,9 @@ func (c *register) cell(column bureau.Column, cell bureau.String) {
 				problem.Say("写成 2026-01-05 或者 2026年1月5日，并确认有这一天", "write it as 2026-01-05, and make sure that the day exists"))
 		}
 	case bureau.FigureColumn:
+		if column.Role == bureau.ColumnFigure {
+			return // promise looks at it, with the period of its row
+		}
 		for _, reference := range figures.Items(cell.V) {
 			if _, _, _, fault := figures.Find(c.bureau, reference); fault != nil {
 				c.Error(cell.At, problem.RegistersFigure, fault.Message, fault.Hint)

@@ -32,32 +32,41 @@ func RowPath(s *bureau.Statistic, row int) string {
 // there is the whole. A reference that names no figure, or several, is a Fault that
 // lists what there is.
 func Find(b *bureau.Bureau, reference string) (s *bureau.Statistic, row, field int, fault *problem.Fault) {
-	if len(reference) > maxReference {
-		return nil, 0, 0, problem.Refuse(problem.Say("引用过长", "the reference is too long"), problem.Say("写成“统计/期间/字段”，例如 cases-solved/2005年/破获刑事案件（件）", "write statistic/period/field, such as cases-solved/2005/破获刑事案件（件）"))
-	}
-	name, rest := cutName(b, reference)
-	if s, fault = Statistic(b, name); fault != nil {
-		return nil, 0, 0, fault
-	}
-	field, before := lastField(s, strings.TrimSpace(rest))
-	if field < 0 {
-		last := rest[strings.LastIndexByte(rest, '/')+1:]
-		return nil, 0, 0, problem.Refuse(problem.Say("统计“%s”没有名为“%s”的数值字段", `the statistic "%s" has no field of numbers "%s"`, s.Name, problem.Quote(last)), problem.Suggest(last, s.FieldNames(bureau.Field.IsMeasure)))
-	}
-	keys := keysOf(b, before)
-	if s.Computed != nil {
-		keys = keysOf(b, areaNames(before))
-	}
-	rows := keys.rows(s)
+	s, rows, field, fault := rowsOf(b, reference)
 	switch {
-	case len(rows) == 1 || len(rows) > 1 && s.Computed != nil: // the whole comes first
+	case fault != nil:
+		return nil, 0, 0, fault
+	case len(rows) == 1 || s.Computed != nil: // of which the whole comes first
 		return s, rows[0], field, nil
-	case len(rows) == 0:
-		return nil, 0, 0, problem.Refuse(problem.Say("统计“%s”没有“%s”这一行", `the statistic "%s" has no row "%s"`, s.Name, problem.Quote(before)), keys.suggest(s))
 	}
 	choices := references(s, s.Fields[field].Name, rows)
 	return nil, 0, 0, problem.Refuse(problem.Say("“%s”符合%d行，说不清是哪一行", `"%s" fits %d rows, and it is not clear which one is meant`, problem.Quote(reference), len(rows)),
 		problem.Text{ZH: "请写明是哪一行，如：" + problem.Names(choices, "；"), EN: "say which, such as: " + problem.Names(choices, "; ")})
+}
+
+// rowsOf finds the field that a reference names, and the rows that have all that it says:
+// one at least.
+func rowsOf(b *bureau.Bureau, reference string) (s *bureau.Statistic, rows []int, field int, fault *problem.Fault) {
+	if len(reference) > maxReference {
+		return nil, nil, 0, problem.Refuse(problem.Say("引用过长", "the reference is too long"), problem.Say("写成“统计/期间/字段”，例如 cases-solved/2005年/破获刑事案件（件）", "write statistic/period/field, such as cases-solved/2005/破获刑事案件（件）"))
+	}
+	name, rest := cutName(b, reference)
+	if s, fault = Statistic(b, name); fault != nil {
+		return nil, nil, 0, fault
+	}
+	field, before := lastField(s, strings.TrimSpace(rest))
+	if field < 0 {
+		last := rest[strings.LastIndexByte(rest, '/')+1:]
+		return nil, nil, 0, problem.Refuse(problem.Say("统计“%s”没有名为“%s”的数值字段", `the statistic "%s" has no field of numbers "%s"`, s.Name, problem.Quote(last)), problem.Suggest(last, s.FieldNames(bureau.Field.IsMeasure)))
+	}
+	if s.Computed != nil {
+		before = areaNames(before)
+	}
+	keys := keysOf(b, before)
+	if rows = keys.rows(s); len(rows) == 0 {
+		return nil, nil, 0, problem.Refuse(problem.Say("统计“%s”没有“%s”这一行", `the statistic "%s" has no row "%s"`, s.Name, problem.Quote(before)), keys.suggest(s))
+	}
+	return s, rows, field, nil
 }
 
 // Statistic finds a statistic by its name, or one of those that the site computes; the
@@ -149,7 +158,7 @@ func keysOf(b *bureau.Bureau, text string) keys {
 		parts[i] = strings.TrimSpace(parts[i])
 	}
 	k := keys{strings.Join(parts, "/"), map[string]period.Period{}}
-	options := period.Options{FinancialYearStart: time.Month(b.Site.FinancialYearStart.V)}
+	options := readPeriods(b)
 	for i, part := range parts {
 		if p, err := period.Parse(part, options); err == nil {
 			k.periods[part] = p
@@ -162,6 +171,11 @@ func keysOf(b *bureau.Bureau, text string) keys {
 		}
 	}
 	return k
+}
+
+// readPeriods are the options with which the bureau's periods are read.
+func readPeriods(b *bureau.Bureau) period.Options {
+	return period.Options{FinancialYearStart: time.Month(b.Site.FinancialYearStart.V)}
 }
 
 // suggest names the rows that there are: a period that is not there is no slip

@@ -45,6 +45,8 @@ var GuideMeasures = []OwnMeasure{
 	{ID: "complete", ZH: "要素齐全件数", Unit: "件", Title: locale.GuideMeasureComplete, Means: locale.GuideMeasureCompleteMeans},
 	{ID: "areas", ZH: "有指南类数", Unit: "类", Title: locale.GuideMeasureAreas, Means: locale.GuideMeasureAreasMeans},
 	{ID: "complete-areas", ZH: "要素齐全类数", Unit: "类", Title: locale.GuideMeasureCompleteAreas, Means: locale.GuideMeasureCompleteAreasMeans},
+	{ID: "transferred-areas", ZH: "已划转类数", Unit: "类", Title: locale.GuideMeasureTransferredAreas, Means: locale.GuideMeasureTransferredAreasMeans},
+	{ID: "told-areas", ZH: "已公开类数", Unit: "类", Of: "要素齐全类数 + 已划转类数", Title: locale.GuideMeasureToldAreas},
 	{ID: "coverage", ZH: "要素齐全率", Unit: "%", Of: "要素齐全件数 / 指南件数", Percent: true, Title: locale.GuideMeasureCoverage},
 }
 
@@ -236,26 +238,27 @@ func months(from, until period.Date) (all []period.Period) {
 	}
 }
 
-// areasNamed are the kinds of matters that a bureau has to tell of: all areas but the
-// last, which takes up what belongs to none.
-func areasNamed(a bureau.Area) bool { return a.ID != "other" }
-
 // measureGuides counts the guides as the page of their coverage does; nil where there
 // are none.
 func measureGuides(b *bureau.Bureau, asOf period.Date, l *locale.Language) *bureau.Statistic {
-	complete := map[string]int{}
-	all := map[string]int{}
+	complete, all, moved := map[string]int{}, map[string]int{}, map[string]bool{}
 	var areas []bureau.Area
 	for _, a := range bureau.Areas {
 		for _, g := range b.Guides {
-			if g.Area.V != a.ID || g.Language != b.Site.MainLanguage() || !g.InForce() {
+			if g.Area.V != a.ID || g.Language != b.Site.MainLanguage() {
+				continue
+			}
+			if g.Status.V == "transferred" {
+				moved[a.ID] = true
+			}
+			if !g.InForce() {
 				continue
 			}
 			if all[a.ID]++; Complete(g) {
 				complete[a.ID]++
 			}
 		}
-		if all[a.ID] > 0 {
+		if moved[a.ID] = moved[a.ID] && all[a.ID] == 0; all[a.ID] > 0 || moved[a.ID] {
 			areas = append(areas, a)
 		}
 	}
@@ -265,10 +268,14 @@ func measureGuides(b *bureau.Bureau, asOf period.Date, l *locale.Language) *bure
 	m := newMeasures(bureau.Own+string(bureau.GuidesSection), l.Text(locale.Coverage), bureau.CoveragePage(), "类别", GuideMeasures, asOf, l)
 	m.Fields[1].Title = l.Text(locale.MeasureArea)
 	row := func(name string, kind bureau.RowKind, of []bureau.Area) {
-		counts := make([]int, 4)
+		counts := make([]int, 5)
 		for _, a := range of {
 			counts[0], counts[1] = counts[0]+all[a.ID], counts[1]+complete[a.ID]
-			if areasNamed(a) {
+			switch {
+			case a.ID == "other": // which takes up what belongs to none of the six
+			case moved[a.ID]:
+				counts[4]++
+			default:
 				counts[2]++
 				if all[a.ID] == complete[a.ID] {
 					counts[3]++

@@ -90,8 +90,11 @@ func columns(r *bureau.Register, t *table.Table) problem.List {
 		if c.Role == bureau.ColumnDue || c.Role == bureau.ColumnDone {
 			c.Type = bureau.DateColumn
 		}
-		if c.Role == bureau.ColumnAliases {
+		if c.Role == bureau.ColumnAliases || c.Role == bureau.ColumnClaim {
 			c.Type = bureau.ListColumn
+		}
+		if c.Role == bureau.ColumnFigure {
+			c.Type = bureau.FigureColumn
 		}
 	}
 	if len(given) > 0 {

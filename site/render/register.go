@@ -37,6 +37,7 @@ type Register struct {
 	Common
 	Title, Description string
 	Rows, Late         string
+	Verdicts           []string // how many of each
 	Updated            *Date
 	Contents           []Link // the headings of the groups
 	Groups             []RegisterGroup
@@ -58,6 +59,7 @@ type RegisterRow struct {
 	ID, Href, Number, Title string
 	Level                   int    // of its heading
 	State                   string // in words
+	Verdict, VerdictClass   string // of a promise or a claim, in a word; kept, broken or open
 	Late                    string // by how much it is overdue, or was late
 	Overdue                 bool   // and still is
 	Fields                  []RegisterField
@@ -215,12 +217,43 @@ func (s *site) registerPage(language *locale.Language, r *bureau.Register) page 
 		if figures || len(d.Sources) > 0 {
 			v.DataNotice = s.notice(language)
 		}
+		v.Verdicts = s.verdicts(language, r)
 		v.Measures = s.measures(p)
 		v.Downloads = s.published(p)
 		s.describe(p)
 		return v
 	}
 	return p
+}
+
+// verdicts say how many promises and claims of a register stand how.
+func (s *site) verdicts(language *locale.Language, r *bureau.Register) []string {
+	if !figures.Judges(r) {
+		return nil
+	}
+	var words []string
+	count := map[string]int{}
+	for _, claim := range []bool{false, true} {
+		for _, o := range []figures.Outcome{figures.Holds, figures.Fails, figures.Unverifiable} {
+			word := say.Verdict(o, claim, language)
+			if count[word] == 0 {
+				words = append(words, word)
+			}
+			count[word] = 1
+		}
+	}
+	clear(count)
+	for i := range r.Rows() {
+		j := figures.Judge(s.Bureau, r, i, s.AsOf)
+		count[say.Verdict(j.Outcome, j.Claim, language)]++
+	}
+	var all []string
+	for _, word := range words {
+		if count[word] > 0 {
+			all = append(all, language.Text(locale.RegisterVerdicts, word, count[word]))
+		}
+	}
+	return all
 }
 
 func registerItemPath(r *bureau.Register, anchor string) string {
@@ -261,6 +294,7 @@ const wideField = 30 // characters
 // registerRow shows one row: its title, how it stands, and its other columns.
 func (s *site) registerRow(p *page, r *bureau.Register, i int) RegisterRow {
 	var row RegisterRow
+	judgement := figures.Judge(s.Bureau, r, i, s.AsOf)
 	progress := figures.ProgressOf(r, i, s.AsOf)
 	row.Overdue = progress.Late > 0 && !progress.Finished
 	switch {
@@ -285,12 +319,72 @@ func (s *site) registerRow(p *page, r *bureau.Register, i int) RegisterRow {
 			continue
 		}
 		f := s.registerField(p, column, cell.V)
+		switch column.Role {
+		case bureau.ColumnFigure:
+			if judgement.Claim && cell.V == "" {
+				continue
+			}
+			f = s.promisedField(p, r, i, n)
+		case bureau.ColumnClaim:
+			if !judgement.Claim {
+				continue
+			}
+			f = claimField(p, column, judgement)
+		}
 		f.Wide = len(f.Values) > 1 || utf8.RuneCountInString(cell.V) > wideField
 		if len(f.Values) > 0 || f.Missing {
 			row.Fields = append(row.Fields, f)
 		}
+		if column.Role == bureau.ColumnFigure && !judgement.Claim || column.Role == bureau.ColumnClaim {
+			judge(p, &row, judgement)
+		}
 	}
+	judge(p, &row, judgement)
 	return row
+}
+
+// verdictClasses are those of the tags.
+var verdictClasses = map[figures.Outcome]string{figures.Holds: "kept", figures.Fails: "broken", figures.Unverifiable: "open"}
+
+// judge adds to a promise or a claim, once, how it stands against the figures, and by what.
+func judge(p *page, row *RegisterRow, j figures.Judgement) {
+	if j.Outcome == figures.Unjudged || row.Verdict != "" {
+		return
+	}
+	row.Verdict, row.VerdictClass = say.Verdict(j.Outcome, j.Claim, p.language), verdictClasses[j.Outcome]
+	f := RegisterField{Label: p.language.Text(locale.Judged), Wide: true}
+	for _, text := range say.Judgement(j, p.language) {
+		f.Values = append(f.Values, RegisterValue{Text: text})
+	}
+	f.List = len(f.Values) > 1
+	row.Fields = append(row.Fields, f)
+}
+
+// promisedField shows the figures that a promise is held against: those of its period.
+func (s *site) promisedField(p *page, r *bureau.Register, i, n int) RegisterField {
+	f := RegisterField{Label: r.Columns[n].Title}
+	of := ""
+	if c := r.ColumnOf(bureau.ColumnPeriod); c >= 0 {
+		of = r.Row(i)[c].V
+	}
+	for _, reference := range figures.Items(r.Row(i)[n].V) {
+		statistic, row, field, fault := figures.Promised(s.Bureau, reference, figures.PeriodOf(s.Bureau, of), s.AsOf)
+		if fault == nil && row >= 0 {
+			figure := say.FigureAt(statistic, row, field, p.language)
+			f.Values = append(f.Values, RegisterValue{Title: figure.Title, Text: figure.Text, Href: root(p.path) + figure.Link, Period: figure.Period, Note: figure.Note})
+		}
+	}
+	f.Missing = len(f.Values) == 0
+	return f
+}
+
+// claimField leads to the series that a claim is about.
+func claimField(p *page, column bureau.Column, j figures.Judgement) RegisterField {
+	f := RegisterField{Label: column.Title}
+	for _, c := range j.Figures {
+		f.Values = append(f.Values, RegisterValue{Text: c.Of.Title() + " · " + c.Of.Fields[c.Field].Label(), Href: root(p.path) + c.Of.Page()})
+	}
+	return f
 }
 
 // registerField shows one cell by the type of its column. What cannot be resolved

@@ -39,6 +39,11 @@ func LookupFigure(b *bureau.Bureau, reference string, l *locale.Language) (Figur
 	if fault != nil {
 		return Figure{}, fault
 	}
+	return FigureAt(s, row, field, l), nil
+}
+
+// FigureAt says a published figure.
+func FigureAt(s *bureau.Statistic, row, field int, l *locale.Language) Figure {
 	f := Figure{Text: locale.Cell(s, row, field, l), Link: figures.RowPath(s, row), Period: s.AtPlace("")}
 	if p := s.Rows[row].Period; !p.IsZero() {
 		f.Period = s.AtPlace(l.Label(p))
@@ -62,5 +67,5 @@ func LookupFigure(b *bureau.Bureau, reference string, l *locale.Language) (Figur
 		}
 	}
 	f.Title, f.Note = strings.Join(names, " · "), strings.Join(notes, l.Text(locale.Clause))
-	return f, nil
+	return f
 }

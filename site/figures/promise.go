@@ -1,0 +1,262 @@
+package figures
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
+
+// Outcome is how a promise or a claim stands against the figures.
+type Outcome uint8
+
+const (
+	Unjudged     Outcome = iota // the row is neither
+	Holds                       // 兑现, 成立
+	Fails                       // 未兑现, 不成立
+	Unverifiable                // 无从核验
+)
+
+// Why is the reason for which nothing can be said.
+type Why uint8
+
+const (
+	Sure        Why = iota
+	NoTarget        // the promise sets none
+	NoFigure        // none is named
+	NoValue         // there is none in that cell
+	Withheld        // it is not published
+	Inexact         // 约, 以上, an estimate, of low reliability
+	Doubtful        // 待核对
+	NotEnded        // its period has not
+	OtherPeriod     // it is of another period than the promise
+	OtherPlace      // it is of another place
+	OtherUnit       // it counts in another unit than the target
+	Unlike          // the periods of the series cannot be compared
+	Interrupted     // a period is missing, or the series has a break
+	TooFew          // the series has too few periods
+)
+
+// Judgement is what the figures say of a row of a register: a promise or a claim.
+type Judgement struct {
+	Outcome
+	Claim   bool
+	Why     Why // where there is nothing to hold it against
+	Figures []Judged
+}
+
+// Judged is one figure, or one series, that a row is held against.
+type Judged struct {
+	Outcome
+	Why   Why
+	Of    *bureau.Statistic
+	Row   int // -1 where there is none
+	Field int
+	Goal  Goal
+	Place string // of the figure, where that is another one
+
+	// Of a claim.
+	Direction Direction
+	Series    []Observation
+	Averages  bool // they are compared by their monthly averages
+	Step      int  // the one that decides: the observation that it leads to
+}
+
+// Target is the goal as a target of that figure.
+func (j Judged) Target() Target {
+	return Target{Of: j.Of, OfField: j.Field, Row: j.Row, Past: -1, Unit: -1, Value: j.Goal.Value, Form: j.Goal.Form, AtLeast: j.Goal.AtLeast}
+}
+
+// Judges tells whether a register has promises or claims.
+func Judges(r *bureau.Register) bool {
+	return r.ColumnOf(bureau.ColumnTarget) >= 0 || r.ColumnOf(bureau.ColumnClaim) >= 0
+}
+
+// Judge holds a row of a register against the published figures as of a day. A claim is
+// held against its series. A promise is kept where each of its figures reaches the
+// target, before it is rounded; broken where one does not; and else it cannot be
+// verified: without a target, without a figure, with one that is not exact, not of its
+// place or its period, or of a period that has not ended.
+func Judge(b *bureau.Bureau, r *bureau.Register, row int, asOf period.Date) Judgement {
+	cells := r.Row(row)
+	cell := func(role bureau.ColumnRole) string {
+		if c := r.ColumnOf(role); c >= 0 {
+			return cells[c].V
+		}
+		return ""
+	}
+	var j Judgement
+	place, of := cell(bureau.ColumnPlace), PeriodOf(b, cell(bureau.ColumnPeriod))
+	if claims := Items(cell(bureau.ColumnClaim)); len(claims) > 0 {
+		j.Claim = true
+		for _, text := range claims {
+			if c, fault := claimOf(b, text); fault == nil {
+				j.Figures = append(j.Figures, c.judge(b, place, asOf))
+			}
+		}
+		return j.sum(NoFigure)
+	}
+	if r.ColumnOf(bureau.ColumnTarget) < 0 {
+		return j
+	}
+	goal, fault := ParseGoal(cell(bureau.ColumnTarget))
+	if fault != nil {
+		return j.sum(NoTarget)
+	}
+	for _, reference := range Items(cell(bureau.ColumnFigure)) {
+		if s, at, field, fault := Promised(b, reference, of, asOf); fault == nil {
+			j.Figures = append(j.Figures, Judged{Of: s, Row: at, Field: field, Goal: goal}.promise(b, place, of, asOf))
+		}
+	}
+	return j.sum(NoFigure)
+}
+
+// sum makes of what the single figures say what all say; none is the reason where
+// there are no figures.
+func (j Judgement) sum(none Why) Judgement {
+	if len(j.Figures) == 0 {
+		j.Outcome, j.Why = Unverifiable, none
+		return j
+	}
+	is := func(o Outcome) func(Judged) bool { return func(f Judged) bool { return f.Outcome == o } }
+	switch {
+	case slices.ContainsFunc(j.Figures, is(Fails)):
+		j.Outcome = Fails
+	case slices.ContainsFunc(j.Figures, is(Unverifiable)):
+		j.Outcome = Unverifiable
+	default:
+		j.Outcome = Holds
+	}
+	return j
+}
+
+// promise holds a figure against its goal.
+func (j Judged) promise(b *bureau.Bureau, place string, of period.Period, asOf period.Date) Judged {
+	j.Outcome = Unverifiable
+	if j.Place = elsewhere(b, place, j.Of); j.Place != "" {
+		j.Why = OtherPlace
+		return j
+	}
+	if j.Row < 0 {
+		j.Why = OtherPeriod
+		return j
+	}
+	p := j.Of.Rows[j.Row].Period
+	switch {
+	case j.Goal.Every != period.Irregular && p.Frequency() != j.Goal.Every, !of.IsZero() && !samePeriod(p, of):
+		j.Why = OtherPeriod
+	case p.End > asOf:
+		j.Why = NotEnded
+	case !UnitFits(j.Goal.Unit, j.Of.Unit(j.Row, j.Field)):
+		j.Why = OtherUnit
+	default:
+		j.Why = unsure(ObservationAt(j.Of, j.Row, j.Field))
+		if len(j.Of.Doubts(j.Row)) > 0 {
+			j.Why = Doubtful
+		}
+	}
+	if reached, decided := j.Target().Verdict(); j.Why == Sure && decided {
+		j.Outcome = Fails
+		if reached {
+			j.Outcome = Holds
+		}
+	}
+	return j
+}
+
+// unsure is why a figure decides nothing, or Sure.
+func unsure(o Observation) Why {
+	switch {
+	case o.Status&bureau.Confidential != 0:
+		return Withheld
+	case !o.Has():
+		return NoValue
+	case o.Qualifier != bureau.Exact || o.Status&(bureau.Estimated|bureau.LowReliability) != 0:
+		return Inexact
+	}
+	return Sure
+}
+
+// UnitFits tells whether a goal in one unit can be held against a figure in another.
+func UnitFits(goal, figure string) bool {
+	return goal == "" || figure == "" || goal == figure || goal == "人" && figure == "名" || goal == "名" && figure == "人"
+}
+
+// elsewhere is the place of a figure where that is not the place of the promise, which
+// is the bureau's own where it names none.
+func elsewhere(b *bureau.Bureau, promised string, s *bureau.Statistic) string {
+	own := b.Site.Organization.V
+	of := placeOf(s, own)
+	switch promised {
+	case "", "本市", "本县", "本区", "本局":
+		promised = own
+	}
+	if of == "" || promised == "" || strings.Contains(of, promised) || strings.Contains(promised, of) {
+		return ""
+	}
+	return of
+}
+
+// placeOf is the place whose figures a statistic has; empty where that is not known.
+// What the site computes of its own lists is the bureau's own.
+func placeOf(s *bureau.Statistic, own string) string {
+	if s.Computed != nil {
+		return own
+	}
+	return ""
+}
+
+// PeriodOf is the period that a cell names; zero where it names none.
+func PeriodOf(b *bureau.Bureau, text string) period.Period {
+	p, err := period.Parse(text, readPeriods(b))
+	if text == "" || err != nil {
+		return period.Period{}
+	}
+	return p
+}
+
+func samePeriod(a, b period.Period) bool {
+	return a.Start == b.Start && a.End == b.End && a.AsOf == b.AsOf
+}
+
+// Promised finds the figure that a promise is held against: that of the promise's own
+// period where it has one, and row -1 where the statistic has not; else, where the
+// reference leaves the period open, that of the newest period that has ended.
+func Promised(b *bureau.Bureau, reference string, of period.Period, asOf period.Date) (s *bureau.Statistic, row, field int, fault *problem.Fault) {
+	s, rows, field, fault := rowsOf(b, reference)
+	if fault != nil {
+		return nil, 0, 0, fault
+	}
+	if !of.IsZero() {
+		rows = slices.DeleteFunc(rows, func(i int) bool { return !samePeriod(s.Rows[i].Period, of) })
+		if len(rows) == 0 {
+			return s, -1, field, nil
+		}
+	}
+	if len(rows) > 1 && s.Computed == nil {
+		newest := rows[:0:0]
+		for _, i := range rows {
+			p := s.Rows[i].Period
+			if p.IsZero() || p.End > asOf {
+				continue
+			}
+			if len(newest) > 0 {
+				last := s.Rows[newest[0]].Period
+				if c := cmp.Or(cmp.Compare(p.End, last.End), cmp.Compare(p.Start, last.Start)); c < 0 {
+					continue
+				} else if c > 0 {
+					newest = newest[:0]
+				}
+			}
+			newest = append(newest, i)
+		}
+		if len(newest) != 1 {
+			return Find(b, reference) // which says that it is not clear which
+		}
+		rows = newest
+	}
+	return s, rows[0], field, nil
+}
