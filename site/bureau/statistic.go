@@ -554,6 +554,7 @@ type Chart struct {
 type Computed struct {
 	Page  string // that shows it
 	Table bool   // in a table, with a place for each row
+	Part  bool   // the list does not hold all that there is
 }
 
 // Own is the sign that the name of such a statistic begins with: @suggestions.

@@ -219,6 +219,7 @@ func measureMatters(b *bureau.Bureau, asOf period.Date, l *locale.Language) *bur
 		rows(month, bureau.DataRow, func(d period.Date) bool { return month.Start <= d && d <= month.End })
 	}
 	m.Descriptor.Frequency = bureau.String{V: "monthly"}
+	m.Computed.Part = !b.Site.Suggestions.Complete.V
 	return m.done(SuggestionMeasures)
 }
 

@@ -38,6 +38,7 @@ const (
 	Unlike          // the periods of the series cannot be compared
 	Interrupted     // a period is missing, or the series has a break
 	TooFew          // the series has too few periods
+	PartOnly        // the list that it is computed of does not hold all that there is
 )
 
 // Judgement is what the figures say of a row of a register: a promise or a claim.
@@ -163,6 +164,8 @@ func (j Judged) promise(b *bureau.Bureau, place string, of period.Period, asOf p
 		if reached {
 			j.Outcome = Holds
 		}
+	} else if j.Why == Sure {
+		j.Why = PartOnly
 	}
 	return j
 }

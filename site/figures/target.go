@@ -28,8 +28,8 @@ type Target struct {
 }
 
 // Verdict tells whether the figure, before it was rounded, reaches the target. It is
-// not decided where
-// there is no figure yet, or only a rounded one (约85%).
+// not decided where there is no figure yet, or only a rounded one (约85%), or where it is
+// computed of a part of the list that does not decide for all.
 func (t Target) Verdict() (reached, decided bool) {
 	if t.Row < 0 {
 		return false, false
@@ -39,7 +39,17 @@ func (t Target) Verdict() (reached, decided bool) {
 		return false, false
 	}
 	d := Fraction(t.Of, t.Row, t.OfField).Cmp(Exact(t.Value))
-	return t.AtLeast && d >= 0 || !t.AtLeast && d <= 0, true
+	reached = t.AtLeast && d >= 0 || !t.AtLeast && d <= 0
+	return reached, t.Of.Computed == nil || !t.Of.Computed.Part || t.tellsWhole(reached)
+}
+
+// tellsWhole tells whether what a part of a list says holds for all of it: one matter is
+// enough to miss 100 %, and a count of all is no smaller than that of a part.
+func (t Target) tellsWhole(reached bool) bool {
+	if Percentage(t.ValueUnit()) {
+		return !reached && t.AtLeast && t.Value == 100
+	}
+	return t.Of.Fields[t.OfField].Additive && reached == t.AtLeast
 }
 
 // Close gives the figure with as many decimals as tell it from the target, where as

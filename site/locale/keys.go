@@ -105,6 +105,8 @@ var (
 	MeasureLedger                     = message("measure-ledger")
 	MeasureArea                       = message("measure-area")
 	Equals                            = message("equals", "left", "right")
+	WhyPart                           = message("why-part")
+	MeasurePart                       = message("measure-part")
 	MeasureBase                       = message("measure-base")
 	MeasureMeans                      = message("measure-means", "title", "means")
 	MatterMeasureReceived             = message("matter-measure-received")

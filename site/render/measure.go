@@ -38,6 +38,9 @@ func howMeasured(s *bureau.Statistic, l *locale.Language) []string {
 			}
 		}
 	}
+	if s.Computed.Part {
+		how = append(how, l.Text(locale.MeasurePart))
+	}
 	if len(s.Descriptor.Derive) > 0 {
 		how = append(how, l.Text(locale.MeasureBase))
 	}

@@ -66,6 +66,9 @@ func FigureAt(s *bureau.Statistic, row, field int, l *locale.Language) Figure {
 			notes = append(notes, c.Text)
 		}
 	}
+	if s.Computed != nil && s.Computed.Part {
+		notes = append(notes, l.Text(locale.MeasurePart))
+	}
 	f.Title, f.Note = strings.Join(names, " · "), strings.Join(notes, l.Text(locale.Clause))
 	return f
 }

@@ -32,7 +32,7 @@ func Verdict(o figures.Outcome, claim bool, l *locale.Language) string {
 var whys = map[figures.Why]locale.Key{
 	figures.NoTarget: locale.WhyNoTarget, figures.NoFigure: locale.WhyNoFigure, figures.NoValue: locale.WhyNoValue, figures.Withheld: locale.WhyWithheld,
 	figures.Inexact: locale.WhyInexact, figures.Doubtful: locale.WhyDoubtful, figures.NotEnded: locale.WhyNotEnded, figures.OtherPeriod: locale.WhyOtherPeriod,
-	figures.OtherUnit: locale.WhyOtherUnit, figures.Unlike: locale.WhyUnlike, figures.Interrupted: locale.WhyInterrupted, figures.TooFew: locale.WhyTooFew,
+	figures.OtherUnit: locale.WhyOtherUnit, figures.Unlike: locale.WhyUnlike, figures.Interrupted: locale.WhyInterrupted, figures.TooFew: locale.WhyTooFew, figures.PartOnly: locale.WhyPart,
 }
 
 // Judgement says of a row, a sentence for each figure, by what it was judged: the figure
@@ -61,6 +61,8 @@ func judged(j figures.Judged, claim bool, l *locale.Language) string {
 	switch {
 	case j.Why == figures.OtherPlace:
 		return l.Text(locale.JudgedFigure, statement, l.Text(locale.WhyOtherPlace, j.Place), verdict)
+	case j.Why == figures.PartOnly:
+		return l.Text(locale.JudgedFigure, statement, l.Text(locale.Goal, goal(j, l))+l.Text(locale.Clause)+l.Text(whys[j.Why]), verdict)
 	case j.Why != figures.Sure:
 		return l.Text(locale.JudgedFigure, statement, l.Text(whys[j.Why]), verdict)
 	case claim:
