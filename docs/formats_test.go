@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"sunshine/site/bureau"
+	"sunshine/site/figures"
 	"sunshine/site/yaml"
 )
 
@@ -177,6 +178,39 @@ func TestEveryWordIsDocumented(t *testing.T) {
 				if !strings.Contains(string(text), strings.TrimSuffix(line, ";")+"\n") {
 					t.Errorf("%s: there is no line\n%s", file, strings.TrimSuffix(line, ";"))
 				}
+			}
+		}
+	}
+}
+
+// TestEveryMeasureIsDocumented holds what the site computes of its own lists against
+// both pages: each by its two names and its unit, in the table of its kind.
+func TestEveryMeasureIsDocumented(t *testing.T) {
+	for _, file := range []string{"formats.md", "formats.zh-CN.md"} {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for begins, measures := range map[string][]figures.OwnMeasure{
+			"\n`@suggestions`": figures.SuggestionMeasures, "\n`@guides`": figures.GuideMeasures, "\n`@registers/<": figures.RegisterMeasures,
+		} {
+			_, table, _ := strings.Cut(string(text), begins)
+			_, table, _ = strings.Cut(table, "\n| --- | --- | --- | --- |\n")
+			table, _, _ = strings.Cut(table, "\n\n")
+			var got, want []string
+			for line := range strings.Lines(table) {
+				got = append(got, strings.Join(strings.Split(line, " | ")[:3], " | "))
+			}
+			for _, m := range measures {
+				want = append(want, "| `"+m.ID+"` | "+m.ZH+" | "+m.Unit)
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("%s under %s:\n%q\nwant\n%q", file, begins, got, want)
+			}
+		}
+		for _, w := range bureau.ClaimWords {
+			if !strings.Contains(string(text), "`"+w.ID+"`") || !strings.Contains(string(text), w.ZH) {
+				t.Errorf("%s does not tell of %s %s", file, w.ID, w.ZH)
 			}
 		}
 	}
