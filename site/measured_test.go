@@ -87,3 +87,43 @@ func TestMeasuresAreCited(t *testing.T) {
 		}
 	}
 }
+
+// TestPromisesJudgeThemselves holds that a register of promises says of each how it
+// stands, by which formula, and why where nothing can be said: of a source's claim, too,
+// and of a figure that disclosure control withholds.
+func TestPromisesJudgeThemselves(t *testing.T) {
+	pages := built(t, map[string]string{
+		"site.yaml":            caseSettings + "suggestions: {complete: true}\n",
+		"suggestions/2026.csv": measuredMatters,
+		"stats/solved.csv":     "期间,打击处理（人）,受伤（人）\n2003年,929,3\n2004年,943,12\n2005年,974,13\n2006年1-8月,559,14\n",
+		"stats/solved.yaml": "title: 打击处理\nfrequency: yearly\nreleased: 2006-10-01\nsources: [{title: 报告}]\ncontributors: [{title: 支队, roles: [compiler]}]\ncharts: []\nschema:\n  fields:\n    - {name: 期间, role: period}\n" +
+			"    - {name: 打击处理（人）, role: measure, unit: 人, risk: person}\n    - {name: 受伤（人）, role: measure, unit: 人, risk: person}\n",
+		"registers/promises.yaml": "title: 公开承诺\ncolumns:\n  - {name: 编号, role: id}\n  - {name: 承诺, role: title}\n  - {name: 目标, role: target}\n  - {name: 现状, role: baseline}\n" +
+			"  - {name: 数字, role: figure}\n  - {name: 地区, role: place}\n  - {name: 说法, role: claim}\n",
+		"registers/promises.csv": "编号,承诺,目标,现状,数字,地区,说法\n" +
+			"P1,五个一,≥100%,,@suggestions/五步齐全率,,\n" +
+			"P2,别处的承诺,≥100%,,@suggestions/五步齐全率,西安,\n" +
+			"P3,更正,,3个月至半年,,,\n" +
+			"P4,不出事,不超过5人,,solved/2003年/受伤（人）,,\n" +
+			"S1,打击力度逐年增强,,,,,solved/打击处理（人） 逐期上升\n",
+	})
+	page := pages["registers/promises/index.html"]
+	for _, want := range []string{
+		`<span>兑现1条</span> <span>无从核验3条</span> <span>不成立1条</span>`,
+		`<span class="tag verdict-kept">兑现</span>`, "= 五步齐全件数 ÷ 办结件数 = 1 ÷ 1 = 100.00%，目标不低于100%，兑现",
+		"这是示范市公安局的数字，承诺不是那里的，无从核验", "来源没有提出目标，无从核验", "<dt>现状</dt><dd>3个月至半年</dd>",
+		"受伤，这个数字不公布，以免认出具体的人，无从核验",
+		`<span class="tag verdict-broken">不成立</span>`, "81.2人（2005年）、69.9人（2006年1—8月）（各期月份不同，没有剔除季节影响），说法是逐期上升，不成立",
+		`<a href="../../stats/solved/index.html">打击处理 · 打击处理</a>`,
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+	if strings.Count(page, "尚无数据") != 1 { // of P3: a claim has no figure of its own
+		t.Error("what has no figure is not said once")
+	}
+	if t.Failed() {
+		t.Log(page)
+	}
+}

@@ -124,6 +124,10 @@ func (c claim) judge(b *bureau.Bureau, place string, asOf period.Date) Judged {
 			return j
 		}
 	}
+	if c.doubted(j.Series) {
+		j.Why = Doubtful
+		return j
+	}
 	if j.Why = j.comparable(); j.Why != Sure {
 		return j
 	}
@@ -135,6 +139,17 @@ func (c claim) judge(b *bureau.Bureau, place string, asOf period.Date) Judged {
 		}
 	}
 	return j
+}
+
+// doubted tells whether a figure of the series is still to be verified (待核对).
+func (c claim) doubted(series []Observation) bool {
+	for i := range c.of.Rows {
+		if sameCategories(c.of, i, c.row) && len(c.of.Doubts(i)) > 0 &&
+			slices.ContainsFunc(series, func(o Observation) bool { return samePeriod(o.Period, c.of.Rows[i].Period) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // comparable tells why the series cannot be compared, or Sure, and how it is.

@@ -1,0 +1,53 @@
+package say
+
+import (
+	"slices"
+	"testing"
+
+	"sunshine/site/bureau"
+	"sunshine/site/bureau/bureautest"
+	"sunshine/site/figures"
+	"sunshine/site/locale"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
+
+func TestJudgement(t *testing.T) {
+	ledgers, solved := bureautest.ThreeLedgers(t), bureautest.CasesSolved(t)
+	if problems := figures.Derive(ledgers); len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	close := bureautest.Table(t, "close", "quarterly", "期间:period,率:measure:%,次数:measure:次", "2026年第一季度,84.996,1", "2026年第二季度,85,[c]")
+	for i := range close.Rows {
+		close.Row(i)[1].Form.Decimals = 3 // as sent
+	}
+	b := &bureau.Bureau{Statistics: []*bureau.Statistic{ledgers, solved, close}}
+	figures.Decide(b)
+	for _, c := range []struct {
+		figure, target, claim, verdict string
+		want                           []string
+		english                        string // of the first sentence
+	}{
+		{"three-ledgers/意见建议/办结率", "≥85%", "", "未兑现", []string{"办结率（2023年1月9日—3月17日） = 办结件数 ÷ 收集件数 = 769 ÷ 919 = 83.68%，目标不低于85%，未兑现"},
+			"办结率 (9 Jan – 17 Mar 2023) = 办结件数 ÷ 收集件数 = 769 ÷ 919 = 83.68%; the target is at least 85%; not kept"},
+		{"close/2026Q1/率", "85%以上", "", "未兑现", []string{"率（2026年第一季度） = 84.996%，目标不低于85%，未兑现"}, ""},
+		{"close/2026Q1/次数", "每季度1次", "", "兑现", []string{"次数（2026年第一季度） = 1次，目标每季度不低于1次，兑现"}, ""},
+		{"close/2026Q2/次数", "每季度1次", "", "无从核验", []string{"次数，这个数字不公布，以免认出具体的人，无从核验"}, ""},
+		{"", "≥1次", "", "无从核验", []string{"没有可核验的数字，无从核验"}, "there is no figure to hold it against; cannot be verified"},
+		{"", "", "cases-solved/打击处理（人） 逐期上升", "不成立",
+			[]string{"打击处理的月均数：77.4人（2003年）、78.6人（2004年）、81.2人（2005年）、69.9人（2006年1—8月）（各期月份不同，没有剔除季节影响），说法是逐期上升，不成立"}, ""},
+	} {
+		r := &bureau.Register{Columns: []bureau.Column{{Role: bureau.ColumnTitle}, {Role: bureau.ColumnFigure}, {Role: bureau.ColumnTarget}, {Role: bureau.ColumnClaim}}}
+		for _, cell := range []string{"甲", c.figure, c.target, c.claim} {
+			r.Cells = append(r.Cells, bureau.String{V: cell})
+		}
+		j := figures.Judge(b, r, 0, period.NewDate(2026, 10, 31))
+		zh, en := locale.Builtin(problem.Chinese), locale.Builtin(problem.English)
+		if got := Judgement(j, zh); !slices.Equal(got, c.want) || Verdict(j.Outcome, j.Claim, zh) != c.verdict {
+			t.Errorf("%s %s: %q, want %q", c.figure+c.claim, Verdict(j.Outcome, j.Claim, zh), got, c.want)
+		}
+		if got := Judgement(j, en); c.english != "" && got[0] != c.english {
+			t.Errorf("in English: %q, want %q", got[0], c.english)
+		}
+	}
+}
