@@ -109,7 +109,7 @@ func Judge(b *bureau.Bureau, r *bureau.Register, row int, asOf period.Date) Judg
 	}
 	for _, reference := range Items(cell(bureau.ColumnFigure)) {
 		if s, at, field, fault := Promised(b, reference, of, asOf); fault == nil {
-			j.Figures = append(j.Figures, Judged{Of: s, Row: at, Field: field, Goal: goal}.promise(b, place, of, asOf))
+			j.Figures = append(j.Figures, Judged{Of: s, Row: at, Field: field, Goal: goal}.promise(b, place, asOf))
 		}
 	}
 	return j.sum(NoFigure)
@@ -135,19 +135,19 @@ func (j Judgement) sum(none Why) Judgement {
 }
 
 // promise holds a figure against its goal.
-func (j Judged) promise(b *bureau.Bureau, place string, of period.Period, asOf period.Date) Judged {
+func (j Judged) promise(b *bureau.Bureau, place string, asOf period.Date) Judged {
 	j.Outcome = Unverifiable
 	if j.Place = elsewhere(b, place, j.Of); j.Place != "" {
 		j.Why = OtherPlace
 		return j
 	}
-	if j.Row < 0 {
+	if j.Row < 0 { // its own period has none
 		j.Why = OtherPeriod
 		return j
 	}
 	p := j.Of.Rows[j.Row].Period
 	switch {
-	case j.Goal.Every != period.Irregular && p.Frequency() != j.Goal.Every, !of.IsZero() && !samePeriod(p, of):
+	case j.Goal.Every != period.Irregular && p.Frequency() != j.Goal.Every:
 		j.Why = OtherPeriod
 	case p.End > asOf:
 		j.Why = NotEnded

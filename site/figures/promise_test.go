@@ -90,12 +90,13 @@ func TestClaims(t *testing.T) {
 		}
 	}
 	months := bureautest.Table(t, "months", "monthly", "期间:period,类:category,件数（件）:measure:件", "2026年1月,甲,1", "2026年1月,乙,9", "2026年2月,甲,2", "2026年2月,乙,8", "2026年3月,甲,3", "2026年3月,乙,8", "2026年12月,甲,0")
-	gap := bureautest.Table(t, "gap", "yearly", "期间:period,件数（件）:measure:件", "2020年,1", "2021年,2", "2023年,3", "2024年,4 [b]", "2025年,5")
+	gap := bureautest.Table(t, "gap", "yearly", "期间:period,件数（件）:measure:件", "2020年,1", "2021年,2", "2023年,3")
+	broken := bureautest.Table(t, "broken", "yearly", "期间:period,件数（件）:measure:件", "2023年,3", "2024年,4 [b]", "2025年,5")
 	decideFrequency(gap)
 	odd := bureautest.Table(t, "odd", "yearly", "期间:period,率:measure:%,约数（件）:measure:件,隐:measure:件", "2024年,1,1,1", "2025年,2,200余,[c]", "2026年1-8月,3,3,3")
 	doubted := bureautest.Table(t, "doubted", "yearly", "期间:period,件数（件）:measure:件,备注:note", "2024年,1,", "2025年,2,待核对")
 	b := measuredBureau()
-	b.Statistics = []*bureau.Statistic{solved, rural, months, gap, odd, doubted}
+	b.Statistics = []*bureau.Statistic{solved, rural, months, gap, broken, odd, doubted}
 	Measure(b, measuredOn, locale.Builtin(problem.Chinese))
 	for _, c := range []struct {
 		claim   string
@@ -112,7 +113,8 @@ func TestClaims(t *testing.T) {
 		{"months/乙/件数（件） 逐期下降", Fails, Sure}, // 8, then 8
 		{"months/甲/件数（件） 上升", Unverifiable, Unlike},
 		{"gap/件数（件） 逐期上升", Unverifiable, Interrupted},
-		{"gap/件数（件） 上升", Holds, Sure},
+		{"broken/件数（件） 逐期上升", Unverifiable, Interrupted},
+		{"broken/件数（件） 上升", Holds, Sure}, // from 2024 on
 		{"odd/率 逐期上升", Unverifiable, Unlike},
 		{"odd/约数（件） 逐期上升", Unverifiable, Inexact},
 		{"odd/隐 逐期上升", Unverifiable, Withheld},
