@@ -120,6 +120,9 @@ func TestPromisesJudgeThemselves(t *testing.T) {
 			t.Errorf("the page lacks %s", want)
 		}
 	}
+	if csv := pages["registers/promises/promises.csv"]; !strings.Contains(csv, "核验结论,怎么核验") || !strings.Contains(csv, ",不成立,打击处理的月均数：") || !strings.Contains(csv, ",兑现,五步齐全率") {
+		t.Errorf("the download does not tell how they stand:\n%s", csv)
+	}
 	if strings.Count(page, "尚无数据") != 1 { // of P3: a claim has no figure of its own
 		t.Error("what has no figure is not said once")
 	}

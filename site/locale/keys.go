@@ -79,6 +79,7 @@ var (
 	ClaimUp             = message("claim-up")
 	ClaimDown           = message("claim-down")
 	Judged              = message("judged")
+	JudgedVerdict       = message("judged-verdict")
 	JudgedFigure        = message("judged-figure", "statement", "reason", "verdict")
 	JudgedReason        = message("judged-reason", "reason", "verdict")
 	Goal                = message("goal", "goal")

@@ -3,18 +3,22 @@ package opendata
 import (
 	"cmp"
 	"reflect"
+	"slices"
 	"strings"
 
 	"sunshine/site/bureau"
+	"sunshine/site/figures"
 	"sunshine/site/locale"
 	"sunshine/site/period"
+	"sunshine/site/say"
 )
 
 // The lists that are published beside the statistics. In a list of days, a cell
 // without one is empty; so is any other cell without a text.
 
-// Register gives the table of a register, without the references of consents.
-func Register(r *bureau.Register, l *locale.Language) Table {
+// Register gives the table of a register, without the references of consents; where it
+// has promises or claims, with how each stands as of a day, and by what.
+func Register(b *bureau.Bureau, r *bureau.Register, asOf period.Date, l *locale.Language) Table {
 	d := r.Descriptor
 	t := list("register-"+r.Name, r.Title(), bureau.RegisterFile(r.Name, r.Name), r.Page(), r.Rows(), l)
 	t.Descriptor.Description, t.Descriptor.Sources, t.Descriptor.Released = d.Description, d.Sources, d.Updated
@@ -29,6 +33,20 @@ func Register(r *bureau.Register, l *locale.Language) Table {
 		}
 		t.Columns = append(t.Columns, column)
 	}
+	if !figures.Judges(r) {
+		return t
+	}
+	all := make([]figures.Judgement, r.Rows())
+	for i := range all {
+		all[i] = figures.Judge(b, r, i, asOf)
+	}
+	add := func(name string, value func(figures.Judgement) string) {
+		if !slices.ContainsFunc(t.Columns, func(c Column) bool { return c.Name == name }) {
+			t.Columns = append(t.Columns, Column{Name: name, Title: name, Type: "string", Value: func(row int) any { return text(value(all[row])) }})
+		}
+	}
+	add(l.Text(locale.JudgedVerdict), func(j figures.Judgement) string { return say.Verdict(j.Outcome, j.Claim, l) })
+	add(l.Text(locale.Judged), func(j figures.Judgement) string { return strings.Join(say.Judgement(j, l), "\n") })
 	return t
 }
 

@@ -250,7 +250,7 @@ func TestRegister(t *testing.T) {
 	for _, text := range []string{"巡逻", "K-17", "2026-10-31", "=接访", "K-18", ""} {
 		r.Cells = append(r.Cells, given(text))
 	}
-	table := Register(r, chinese)
+	table := Register(&bureau.Bureau{}, r, publisher.AsOf, chinese)
 	if got, want := string(table.csv()), "\ufeff事项,期限\r\n巡逻,2026-10-31\r\n'=接访,\r\n"; got != want {
 		t.Errorf("%q", got)
 	}
@@ -258,7 +258,7 @@ func TestRegister(t *testing.T) {
 		t.Error(table.Columns[1].Type)
 	}
 	r.Cells[2] = given("2026年底")
-	if c := Register(r, chinese).Columns[1]; c.Type != "string" {
+	if c := Register(&bureau.Bureau{}, r, publisher.AsOf, chinese).Columns[1]; c.Type != "string" {
 		t.Error(c.Type)
 	}
 }

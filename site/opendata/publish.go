@@ -19,7 +19,7 @@ func (p Publisher) Bureau(ctx context.Context, b *bureau.Bureau, jobs int) (Cata
 		tables = append(tables, Matters(b.Matters, p.Language))
 	}
 	for _, r := range b.Registers {
-		tables = append(tables, Register(r, p.Language))
+		tables = append(tables, Register(b, r, p.AsOf, p.Language))
 	}
 	if len(b.Units) > 0 {
 		tables = append(tables, Units(b.Units, p.Language))
