@@ -102,7 +102,7 @@ func TestPromisesJudgeThemselves(t *testing.T) {
 			"  - {name: 数字, role: figure}\n  - {name: 地区, role: place}\n  - {name: 说法, role: claim}\n",
 		"registers/promises.csv": "编号,承诺,目标,现状,数字,地区,说法\n" +
 			"P1,五个一,≥100%,,@suggestions/五步齐全率,,\n" +
-			"P2,别处的承诺,≥100%,,@suggestions/五步齐全率,西安,\n" +
+			"P2,别处的承诺,≥100%,,,西安,\n" +
 			"P3,更正,,3个月至半年,,,\n" +
 			"P4,不出事,不超过5人,,solved/2003年/受伤（人）,,\n" +
 			"S1,打击力度逐年增强,,,,,solved/打击处理（人） 逐期上升\n",
@@ -111,7 +111,7 @@ func TestPromisesJudgeThemselves(t *testing.T) {
 	for _, want := range []string{
 		`<span>兑现1条</span> <span>无从核验3条</span> <span>不成立1条</span>`,
 		`<span class="tag verdict-kept">兑现</span>`, "= 五步齐全件数 ÷ 办结件数 = 1 ÷ 1 = 100.00%，目标不低于100%，兑现",
-		"这是示范市公安局的数字，承诺不是那里的，无从核验", "来源没有提出目标，无从核验", "<dt>现状</dt><dd>3个月至半年</dd>",
+		"没有可核验的数字，无从核验", "来源没有提出目标，无从核验", "<dt>现状</dt><dd>3个月至半年</dd>",
 		"受伤，这个数字不公布，以免认出具体的人，无从核验",
 		`<span class="tag verdict-broken">不成立</span>`, "81.2人（2005年）、69.9人（2006年1—8月）（各期月份不同，没有剔除季节影响），说法是逐期上升，不成立",
 		`<a href="../../stats/solved/index.html">打击处理 · 打击处理</a>`,
@@ -123,10 +123,22 @@ func TestPromisesJudgeThemselves(t *testing.T) {
 	if csv := pages["registers/promises/promises.csv"]; !strings.Contains(csv, "核验结论,怎么核验") || !strings.Contains(csv, ",不成立,打击处理的月均数：") || !strings.Contains(csv, ",兑现,五步齐全率") {
 		t.Errorf("the download does not tell how they stand:\n%s", csv)
 	}
-	if strings.Count(page, "尚无数据") != 1 { // of P3: a claim has no figure of its own
-		t.Error("what has no figure is not said once")
+	if strings.Count(page, "尚无数据") != 2 { // of P2 and P3: a claim has no figure of its own
+		t.Error("what has no figure is not said")
 	}
 	if t.Failed() {
 		t.Log(page)
+	}
+}
+
+// TestPromisesKeepToTheirPlace holds that neither a promise nor a claim of another place
+// is held against the bureau's own lists, whichever period it names.
+func TestPromisesKeepToTheirPlace(t *testing.T) {
+	for column, cell := range map[string]string{"figure": "@suggestions/五步齐全率", "claim": "@suggestions/received 逐期上升"} {
+		lines := verdict(t, map[string]string{
+			"suggestions/2026.csv": measuredMatters, "registers/promises.csv": "承诺,地区,数字\n甲,西安," + cell + "\n",
+			"registers/promises.yaml": "title: 公开承诺\ncolumns:\n  - {name: 承诺, role: title}\n  - {name: 地区, role: place}\n  - {name: 数字, role: " + column + "}\n",
+		})
+		begins(t, lines, "data/registers/promises.csv:2:6 (C2) error registers/place")
 	}
 }

@@ -32,7 +32,7 @@ func (c *register) promise(row int) {
 		}
 	}
 	for _, claim := range figures.Items(claims.V) {
-		if fault := figures.CheckClaim(c.bureau, claim); fault != nil {
+		if _, fault := figures.Claimed(c.bureau, claim); fault != nil {
 			c.Error(claims.At, problem.RegistersClaim, fault.Message, fault.Hint)
 		}
 	}

@@ -99,12 +99,19 @@ func (c *register) place(row int) {
 		place = cells[at].V
 	}
 	for i, column := range c.Columns {
-		if column.Type != bureau.FigureColumn {
-			continue
+		of := func(string) (*bureau.Statistic, *problem.Fault) { return nil, nil }
+		switch {
+		case column.Role == bureau.ColumnClaim:
+			of = func(text string) (*bureau.Statistic, *problem.Fault) { return figures.Claimed(c.bureau, text) }
+		case column.Type == bureau.FigureColumn: // of a promise, the period may be left open
+			of = func(text string) (*bureau.Statistic, *problem.Fault) {
+				s, _, _, fault := figures.Promised(c.bureau, text, period.Period{}, c.asOf)
+				return s, fault
+			}
 		}
 		for _, reference := range figures.Items(cells[i].V) {
-			s, _, _, fault := figures.Find(c.bureau, reference)
-			if fault != nil {
+			s, fault := of(reference)
+			if s == nil || fault != nil {
 				continue // said already
 			}
 			if fault := figures.Misplaced(c.bureau, s, place, problem.Say("角色为 place（地区）的一列", "the column with the role place")); fault != nil {

@@ -32,10 +32,10 @@ type claim struct {
 	direction Direction
 }
 
-// CheckClaim says what is wrong with a claim, or nil.
-func CheckClaim(b *bureau.Bureau, text string) *problem.Fault {
-	_, fault := claimOf(b, text)
-	return fault
+// Claimed gives the statistic that a claim is about, or says what is wrong with it.
+func Claimed(b *bureau.Bureau, text string) (*bureau.Statistic, *problem.Fault) {
+	c, fault := claimOf(b, text)
+	return c.of, fault
 }
 
 // claimOf reads a claim: a reference to a series, which leaves the period open, and the

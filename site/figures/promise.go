@@ -3,7 +3,6 @@ package figures
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/period"
@@ -189,27 +188,12 @@ func UnitFits(goal, figure string) bool {
 }
 
 // elsewhere is the place of a figure where that is not the place of the promise, which
-// is the bureau's own where it names none.
+// is the bureau's own where it names none. What the site computes is the bureau's own.
 func elsewhere(b *bureau.Bureau, promised string, s *bureau.Statistic) string {
-	own := b.Site.Organization.V
-	of := placeOf(s, own)
-	switch promised {
-	case "", "本市", "本县", "本区", "本局":
-		promised = own
-	}
-	if of == "" || promised == "" || strings.Contains(of, promised) || strings.Contains(promised, of) {
+	if b.Site.Counts(s, promised) {
 		return ""
 	}
-	return of
-}
-
-// placeOf is the place whose figures a statistic has; empty where that is not known.
-// What the site computes of its own lists is the bureau's own.
-func placeOf(s *bureau.Statistic, own string) string {
-	if s.Computed != nil {
-		return own
-	}
-	return ""
+	return cmp.Or(s.Elsewhere, b.Site.Organization.V, b.Site.OwnPlace(), s.Title())
 }
 
 // PeriodOf is the period that a cell names; zero where it names none.

@@ -55,7 +55,7 @@ func TestPromises(t *testing.T) {
 		{"one of two is missed", "visits/2026年第二季度/答复率；thirds/率", "≥85%", "", "", Fails, Sure},
 		{"one of two cannot be told", "visits/2026年第二季度/答复率；visits/2026年第四季度/答复率", "≥85%", "", "", Unverifiable, Sure},
 		{"the site's own", "@suggestions/complete-share", "≥75%", "", "示范市", Holds, Sure},
-		{"of this bureau", "@suggestions/complete-share", "≥75%", "", "本局", Holds, Sure},
+		{"of this bureau", "@suggestions/complete-share", "≥75%", "", "示范市公安局", Holds, Sure},
 		{"another place", "@suggestions/complete-share", "≥75%", "", "西安", Unverifiable, OtherPlace},
 		{"a month of it", "@suggestions/complete-share", "≥75%", "2026年6月", "", Holds, Sure},
 	} {
@@ -136,7 +136,7 @@ func TestClaims(t *testing.T) {
 		}
 	}
 	for _, wrong := range []string{"cases-solved/打击处理（人）", "cases-solved/打击处理（人） 增强", "cases/打击处理（人） 上升", "months/件数（件） 上升", "上升"} {
-		if fault := CheckClaim(b, wrong); fault == nil || fault.Hint.ZH == "" {
+		if _, fault := Claimed(b, wrong); fault == nil || fault.Hint.ZH == "" {
 			t.Errorf("%s: %v", wrong, fault)
 		}
 	}
