@@ -30,14 +30,15 @@ import (
 
 // Options say what is built, and stand for the clock and the environment.
 type Options struct {
-	Dir     string      // the bureau's folder, which holds data/
-	Out     string      // where the site is written; empty where it is not
-	BaseURL string      // takes the place of the one in site.yaml
-	AsOf    period.Date // the day that it is
-	Jobs    int         // how much is done side by side; at least 1
-	Strict  bool        // a warning stops the build as an error does
-	Version string      // of sunshine, for the manifest
-	Key     *ledger.Key // signs the site and its log; nil where there is none
+	Dir     string        // the bureau's folder, which holds data/
+	Out     string        // where the site is written; empty where it is not
+	BaseURL string        // takes the place of the one in site.yaml
+	AsOf    period.Date   // the day that it is for the bureau
+	Now     period.Moment // the minute of that day that it is; zero for its end
+	Jobs    int           // how much is done side by side; at least 1
+	Strict  bool          // a warning stops the build as an error does
+	Version string        // of sunshine, for the manifest
+	Key     *ledger.Key   // signs the site and its log; nil where there is none
 
 	Previous string // the publication before, a folder or an address; empty where none is named
 	Commit   string // takes the place of the one that the folder is at
@@ -97,7 +98,7 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 	if err != nil {
 		return Site{}, problems, err
 	}
-	waiting := b.Hold(o.AsOf)
+	waiting := b.Hold(o.now())
 	figures.Decide(b)
 	problems.Add(ledger.Releases(b))
 	before, more := previous(ctx, o, b)
@@ -168,6 +169,14 @@ func unread(guard *privacy.Guard, site bureau.Site) map[string]string {
 		}
 	}
 	return why
+}
+
+// now is the minute that it is.
+func (o Options) now() period.Moment {
+	if o.Now == (period.Moment{}) {
+		return o.AsOf.End()
+	}
+	return o.Now
 }
 
 // baseURL is the address that the site is published at, ending in a slash.

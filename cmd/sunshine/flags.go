@@ -107,23 +107,27 @@ func flagsOf(name string) *flags {
 	return f
 }
 
-// day is the day that the site is built for: --as-of, SOURCE_DATE_EPOCH, or today.
-func (c *command) day(asOf string) (period.Date, error) {
+// moment is what the bureau's clock shows when the site is built: --as-of, a day to
+// its end or a minute, or SOURCE_DATE_EPOCH, or now, the last two in the bureau's zone.
+func (c *command) moment(asOf string, zone *time.Location) (period.Moment, error) {
 	if asOf != "" {
-		if d, ok := period.ParseDate(asOf); ok {
-			return d, nil
+		if d, ok := period.ParseDay(asOf); ok {
+			return d.End(), nil
 		}
-		return 0, usage("--as-of 要写成 2026-10-31 这样的日期，现在是“%s”", "--as-of takes a date such as 2026-10-31, not %q", problem.Quote(asOf))
+		if m, ok := period.ParseMoment(asOf); ok {
+			return m, nil
+		}
+		return period.Moment{}, usage("--as-of 要写成 2026-10-31 这样的日期，或者 2026-10-31T09:00 这样的时间，现在是“%s”", "--as-of takes a date such as 2026-10-31, or a time such as 2026-10-31T09:00, not %q", problem.Quote(asOf))
 	}
 	t := c.now()
 	if epoch := c.env("SOURCE_DATE_EPOCH"); epoch != "" {
 		seconds, err := strconv.ParseInt(epoch, 10, 64)
 		if err != nil {
-			return 0, usage("环境变量 SOURCE_DATE_EPOCH 要写成秒数，现在是“%s”", "SOURCE_DATE_EPOCH takes a number of seconds, not %q", problem.Quote(epoch))
+			return period.Moment{}, usage("环境变量 SOURCE_DATE_EPOCH 要写成秒数，现在是“%s”", "SOURCE_DATE_EPOCH takes a number of seconds, not %q", problem.Quote(epoch))
 		}
-		t = time.Unix(seconds, 0).UTC()
+		t = time.Unix(seconds, 0)
 	}
-	return period.NewDate(t.Year(), t.Month(), t.Day()), nil
+	return period.MomentOf(t.In(zone)), nil
 }
 
 // language is that of the messages: --lang, or the environment's.

@@ -27,6 +27,7 @@ import (
 	"runtime/debug"
 	"syscall"
 	"time"
+	_ "time/tzdata" // the bureau's zone is known on every machine
 )
 
 func main() {

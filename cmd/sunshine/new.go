@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"sunshine/site"
 	"sunshine/site/bureau"
 	"sunshine/site/problem"
 	"sunshine/site/scaffold"
@@ -25,11 +26,11 @@ func (c *command) new(_ context.Context, f *flags, args []string, lang problem.L
 	if err != nil {
 		return 0, err
 	}
-	today, err := c.day("")
+	now, err := c.moment("", site.Zone(dir))
 	if err != nil {
 		return 0, err
 	}
-	files, err := scaffold.Document(dir, kind, name, today)
+	files, err := scaffold.Document(dir, kind, name, now.Day)
 	var at *fs.PathError
 	switch {
 	case errors.Is(err, fs.ErrInvalid) && kind == scaffold.Guide:

@@ -11,6 +11,7 @@ import (
 	"runtime/debug"
 
 	"sunshine/site"
+	"sunshine/site/bureau"
 	"sunshine/site/problem"
 	"sunshine/site/scaffold"
 )
@@ -80,7 +81,7 @@ func (c *command) options(f *flags, args []string) (site.Options, error) {
 	if err != nil {
 		return site.Options{}, err
 	}
-	day, err := c.day(f.asOf)
+	now, err := c.moment(f.asOf, site.Zone(dir))
 	if err != nil {
 		return site.Options{}, err
 	}
@@ -95,7 +96,7 @@ func (c *command) options(f *flags, args []string) (site.Options, error) {
 	if err != nil {
 		return site.Options{}, err
 	}
-	return site.Options{Dir: dir, Out: out, BaseURL: f.baseURL, AsOf: day, Jobs: f.jobs, Version: version(), Key: key, Previous: f.previous}, nil
+	return site.Options{Dir: dir, Out: out, BaseURL: f.baseURL, AsOf: now.Day, Now: now, Jobs: f.jobs, Version: version(), Key: key, Previous: f.previous}, nil
 }
 
 func (c *command) build(ctx context.Context, f *flags, args []string, lang problem.Language) (int, error) {
@@ -184,11 +185,12 @@ func (c *command) init(_ context.Context, f *flags, args []string, lang problem.
 	if len(args) != 1 {
 		return 0, usage("sunshine init 要写一个新目录的名称", "sunshine init needs the name of one new folder")
 	}
-	today, err := c.day("")
+	zone, _ := bureau.Site{}.Zone()
+	now, err := c.moment("", zone)
 	if err != nil {
 		return 0, err
 	}
-	err = scaffold.Bureau(args[0], today)
+	err = scaffold.Bureau(args[0], now.Day)
 	if errors.Is(err, fs.ErrExist) {
 		return 0, usage("“%s”已经有内容，不会覆盖；换一个新目录", "%q is not empty and is left alone; use a new folder", problem.Quote(args[0]))
 	}

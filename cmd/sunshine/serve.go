@@ -21,6 +21,9 @@ func (c *command) serve(ctx context.Context, f *flags, args []string, lang probl
 	return exitFine, preview.Serve(ctx, preview.Options{
 		Dir: o.Dir, Port: f.port, Log: c.stderr, Language: lang,
 		Build: func(ctx context.Context) ([]bureau.File, problem.List, error) {
+			if again, err := c.options(f, args); err == nil { // another day may have come
+				o = again
+			}
 			s, problems, err := site.Make(ctx, o)
 			writeText(c.stderr, lang, problems)
 			return s.Files, problems, err

@@ -69,6 +69,7 @@ type (
 	Bool   = Value[bool]
 	Number = Value[float64]
 	Date   = Value[period.Date]
+	Moment = Value[period.Moment]
 )
 
 // Blank is a key that a file gives without a value that can be used: `fee:` or

@@ -46,6 +46,7 @@ type Guide struct {
 	Updated    Date         `yaml:"updated,更新日期"`
 	Verified   Date         `yaml:"verified,核实日期"`
 	ReviewDays Int          `yaml:"review_days,核实周期"`
+	PublishAt  Moment       `yaml:"publish_at,公布时间"` // as of a notice
 	History    []Change     `yaml:"history,更新记录"`
 	Supersedes []String     `yaml:"supersedes,取代"` // titles, or files of guides
 	Blank      []Blank      // keys that are written without a value, or with one that cannot be read

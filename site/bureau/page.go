@@ -16,13 +16,14 @@ type Notice struct {
 	Body     Body
 	At       problem.Position // of the front matter
 
-	Title   String `yaml:"title,标题"`
-	Date    Date   `yaml:"date,published,日期,发布日期"`
-	Source  String `yaml:"source,来源"`
-	Kind    String `yaml:"kind,类型"` // 公告, 警情通报, …
-	Summary String `yaml:"summary,摘要"`
-	Status  String `yaml:"status,状态" words:"document-state"`
-	Consent String `yaml:"consent,同意书"` // reference of the written consent of the private persons named
+	Title     String `yaml:"title,标题"`
+	Date      Date   `yaml:"date,published,日期,发布日期"`
+	Source    String `yaml:"source,来源"`
+	Kind      String `yaml:"kind,类型"` // 公告, 警情通报, …
+	Summary   String `yaml:"summary,摘要"`
+	Status    String `yaml:"status,状态" words:"document-state"`
+	PublishAt Moment `yaml:"publish_at,公布时间"` // on the bureau's clock; until then it waits
+	Consent   String `yaml:"consent,同意书"`     // reference of the written consent of the private persons named
 }
 
 // Dated gives the day at the start of the notice's file name; ok is false where it
@@ -43,12 +44,13 @@ type Page struct {
 	Body     Body
 	At       problem.Position // of the front matter
 
-	Title   String `yaml:"title,标题"`
-	Summary String `yaml:"summary,摘要"`
-	Updated Date   `yaml:"updated,更新日期"`
-	Order   Int    `yaml:"order,顺序"`
-	Status  String `yaml:"status,状态" words:"document-state"`
-	Consent String `yaml:"consent,同意书"` // as of a notice
+	Title     String `yaml:"title,标题"`
+	Summary   String `yaml:"summary,摘要"`
+	Updated   Date   `yaml:"updated,更新日期"`
+	Order     Int    `yaml:"order,顺序"`
+	Status    String `yaml:"status,状态" words:"document-state"`
+	PublishAt Moment `yaml:"publish_at,公布时间"` // as of a notice
+	Consent   String `yaml:"consent,同意书"`     // as of a notice
 }
 
 // AnnualReport gives the year that the page is the annual report on open

@@ -1,6 +1,10 @@
 package bureau
 
-import "sunshine/site/problem"
+import (
+	"time"
+
+	"sunshine/site/problem"
+)
 
 // Site is data/site.yaml.
 type Site struct {
@@ -10,6 +14,7 @@ type Site struct {
 	Place              String          `yaml:"place,地区"` // that the bureau polices; OwnPlace says what it is where staff did not
 	Description        String          `yaml:"description,网站简介"`
 	BaseURL            String          `yaml:"base_url,网站地址"`
+	TimeZone           String          `yaml:"time_zone,时区"` // an IANA name; empty: DefaultTimeZone
 	Language           String          `yaml:"language,语言"`
 	Languages          []String        `yaml:"languages,其他语言"`
 	English            English         `yaml:"english,英文"`
@@ -25,6 +30,21 @@ type Site struct {
 	Privacy            PrivacySettings `yaml:"privacy,个人信息"`
 	Suggestions        Suggestions     `yaml:"suggestions,台账"`
 	Rules              Rules           `yaml:"rules,规则"`
+}
+
+// DefaultTimeZone is that of a bureau whose site.yaml names none.
+const DefaultTimeZone = "Asia/Shanghai"
+
+// Zone gives the bureau's time zone; ok is false where there is none of the name
+// that it gives, and the default stands for it.
+func (s Site) Zone() (zone *time.Location, ok bool) {
+	// Local would be the machine's, whichever builds.
+	if name := s.TimeZone.V; name != "" && name != "Local" {
+		if zone, err := time.LoadLocation(name); err == nil {
+			return zone, true
+		}
+	}
+	return time.FixedZone(DefaultTimeZone, 8*60*60), s.TimeZone.V == "" || s.TimeZone.V == DefaultTimeZone
 }
 
 // English holds the names that stand on English pages; what is missing stands

@@ -29,6 +29,11 @@ func Site(s bureau.Site) problem.List {
 			problem.Say("网站地址“%s”不是完整的网址", "the base URL \"%s\" is not a complete address", problem.Quote(s.BaseURL.V)),
 			problem.Say("写成完整的网址，例如 https://www.example.gov.cn/", "write a complete address, such as https://www.example.gov.cn/"))
 	}
+	if _, ok := s.Zone(); !ok {
+		problems.Error(s.TimeZone.At, problem.SiteTimeZone,
+			problem.Say("没有“%s”这个时区", "there is no time zone \"%s\"", problem.Quote(s.TimeZone.V)),
+			problem.Say("写 Asia/Shanghai、Asia/Urumqi 这样的时区名称；删去这一行，就是 Asia/Shanghai", "write the name of a zone, such as Asia/Shanghai or Asia/Urumqi; without this line it is Asia/Shanghai"))
+	}
 	f, d := s.Freshness, s.Suggestions.Days
 	for _, v := range []bureau.Int{
 		f.Notices, f.Guides, f.Statistics, f.Newest, f.Notice, f.Together, s.Figures.NoPercentBelow, s.Figures.NoteBelow,

@@ -51,6 +51,7 @@ var (
 	SiteLanguage     = rule("site/language", "网站语言有目录", "the languages of the site have a catalogue")
 	SiteMonth        = rule("site/month", "财政年度从1至12月中的一个月开始", "the financial year begins in a month from 1 to 12")
 	SiteThreshold    = rule("site/threshold", "界限不是负数", "no threshold is negative")
+	SiteTimeZone     = rule("site/time-zone", "时区是有的时区", "the time zone is one that there is")
 	SiteHomeFigures  = rule("site/home-figures", "首页指标都存在", "the figures of the home page exist")
 	SitePath         = rule("site/path", "没有两个网页同一地址", "no two pages have one address")
 	AddressForm      = rule("address/form", "链接只用https、http、mailto、tel或站内地址", "links lead to https, http, mailto, tel or the site itself")
@@ -86,7 +87,7 @@ var (
 	GuideAddress    = rule("guide/address", "指南里的网址写对", "addresses in a guide are addresses")
 
 	NoticeTitle        = rule("notice/title", "公告有标题", "a notice has a title")
-	NoticeWaiting      = rule("notice/waiting", "没有到日子的公告和草稿", "no notice waits for its day, and nothing is a draft")
+	NoticeWaiting      = rule("notice/waiting", "没有到公布时间的内容和草稿", "nothing waits for its day, and nothing is a draft")
 	NoticeDate         = rule("notice/date", "公告有日期，且不晚于今天", "a notice has a date that has come")
 	PageTitle          = rule("page/title", "网页有标题", "a page has a title")
 	PageDate           = rule("page/date", "网页的日期不晚于今天", "the date of a page has come")

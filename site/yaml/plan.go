@@ -113,6 +113,8 @@ func leaf(t reflect.Type) string {
 		return "boolean"
 	case reflect.TypeFor[bureau.Date]():
 		return "date"
+	case reflect.TypeFor[bureau.Moment]():
+		return "time"
 	}
 	return ""
 }
@@ -121,7 +123,7 @@ func leaf(t reflect.Type) string {
 type Key struct {
 	Path    string       // places[].hours
 	Names   []string     // the key and its other spellings
-	Kind    string       // string integer number boolean date object
+	Kind    string       // string integer number boolean date time object
 	Several bool         // a list of them
 	Words   bureau.Words // that it takes; nil where it takes any text
 }

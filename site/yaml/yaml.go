@@ -256,6 +256,15 @@ func (d *decoder) value(n, key *yaml.Node, v reflect.Value, f field) {
 					problem.Say("写成 2026-01-05 或者 2026年1月5日，并确认有这一天", "write it as 2026-01-05, and make sure that the day exists"))
 			}
 		}
+	case *bureau.Moment:
+		if text, ok := d.scalar(n, key); ok {
+			if moment, ok := period.ParseMoment(text); ok {
+				into.V, into.At = moment, d.at(n)
+			} else {
+				d.wrong(n, key, problem.Text{ZH: "日期和时间", EN: "a day with a time"},
+					problem.Say("写成 2026-12-01T09:00，时间从 00:00 到 23:59", "write it as 2026-12-01T09:00, with a time from 00:00 to 23:59"))
+			}
+		}
 	default:
 		if v.Kind() == reflect.Slice {
 			d.list(n, key, v, f)
