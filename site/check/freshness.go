@@ -108,28 +108,7 @@ func (s stale) named(columns []column, found func(column) bool, rule problem.Rul
 
 // newest warns where nothing on the site is new.
 func (s stale) newest() {
-	var newest bureau.Date
-	see := func(d bureau.Date) {
-		if d.Given() && d.V <= s.asOf && (!newest.Given() || d.V > newest.V) {
-			newest = d
-		}
-	}
-	for _, n := range s.Notices {
-		see(n.Date)
-	}
-	for _, v := range s.Statistics {
-		if !v.Descriptor.Historical.V {
-			see(v.Descriptor.Released)
-		}
-	}
-	for _, g := range s.Guides {
-		see(g.Date)
-		see(g.Published)
-		see(g.Updated)
-	}
-	for _, p := range s.Pages {
-		see(p.Updated)
-	}
+	newest := figures.Newest(s.Bureau, s.asOf)
 	days := int(s.asOf - newest.V)
 	limit := s.Site.Freshness.Newest.V
 	if !newest.Given() || days < s.Site.Freshness.Notice.V || limit == 0 {

@@ -37,6 +37,43 @@ func Freshness(b *bureau.Bureau, asOf period.Date) []Overdue {
 	return late
 }
 
+// Newest gives the day of the newest content of a bureau, up to the day that it is:
+// what is published or changed, and not a closed series or what was only verified.
+func Newest(b *bureau.Bureau, asOf period.Date) bureau.Date {
+	var newest bureau.Date
+	see := func(dates ...bureau.Date) {
+		for _, d := range dates {
+			if d.Given() && d.V <= asOf && (!newest.Given() || d.V > newest.V) {
+				newest = d
+			}
+		}
+	}
+	for _, n := range b.Notices {
+		see(n.Date)
+	}
+	for _, s := range b.Statistics {
+		if !s.Descriptor.Historical.V {
+			see(s.Descriptor.Released)
+		}
+	}
+	for _, g := range b.Guides {
+		if g.Status.V != "draft" {
+			see(g.Date, g.Published, g.Updated)
+		}
+	}
+	for _, p := range b.Pages {
+		see(p.Updated)
+	}
+	for _, r := range b.Registers {
+		see(r.Descriptor.Updated)
+	}
+	for i := range b.Matters {
+		see(b.Matters[i].Received)
+		see(b.Matters[i].Steps[:]...)
+	}
+	return newest
+}
+
 // NewestNotice gives the day of the newest notice.
 func NewestNotice(b *bureau.Bureau) bureau.Date {
 	var newest bureau.Date

@@ -41,7 +41,7 @@ type linkedDataset struct {
 	Publisher    *organization  `json:"publisher,omitempty"`
 	Temporal     string         `json:"temporalCoverage,omitempty"`
 	Spatial      *place         `json:"spatialCoverage,omitempty"`
-	Modified     string         `json:"dateModified"`
+	Modified     string         `json:"dateModified,omitempty"`
 	Free         bool           `json:"isAccessibleForFree"`
 	Variables    []variable     `json:"variableMeasured,omitempty"`
 	Distribution []distribution `json:"distribution,omitempty"`
@@ -96,7 +96,10 @@ func (p Publisher) DatasetLD(d Dataset) ([]byte, error) {
 func (c Catalogue) CatalogueLD(description string) ([]byte, error) {
 	l := linkedCatalog{
 		Context: schemaOrg, Type: "DataCatalog", Name: c.name(), Description: description, URL: c.address(bureau.CatalogueSection.Page(), bureau.CatalogueSection.Page()),
-		Language: c.Language.Tag, License: c.linkedLicense(bureau.Descriptor{}), Publisher: c.publisher(), Modified: c.AsOf.String(), Free: true,
+		Language: c.Language.Tag, License: c.linkedLicense(bureau.Descriptor{}), Publisher: c.publisher(), Free: true,
+	}
+	if day := c.Updated(); day > 0 {
+		l.Modified = day.String()
 	}
 	for _, d := range c.Datasets {
 		l.Datasets = append(l.Datasets, c.linkedDataset(d, bureau.CatalogueSection.Page()))
@@ -109,7 +112,7 @@ func (p Publisher) linkedDataset(d Dataset, from string) linkedDataset {
 	page := p.address(from, d.Page)
 	l := linkedDataset{
 		Type: "Dataset", ID: page, Name: d.Title, Description: cmp.Or(d.Descriptor.Description.V, d.Title), URL: page, Language: p.Language.Tag,
-		License: p.linkedLicense(d.Descriptor), Publisher: p.publisher(), Temporal: d.temporal(), Modified: p.AsOf.String(), Free: true,
+		License: p.linkedLicense(d.Descriptor), Publisher: p.publisher(), Temporal: d.temporal(), Free: true,
 	}
 	if d.Descriptor.Released.Given() {
 		l.Modified = d.Descriptor.Released.V.String()

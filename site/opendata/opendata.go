@@ -73,12 +73,11 @@ type Dataset struct {
 	SHA256    string // of the CSV, lower-case hexadecimal
 }
 
-// Publisher is who publishes the tables, where and when.
+// Publisher is who publishes the tables, and where.
 type Publisher struct {
 	Site     bureau.Site
 	Language *locale.Language // of what we add to the tables
 	BaseURL  string           // https://host/path/, or empty where it is not known
-	AsOf     period.Date
 }
 
 // Publish writes the files of a table.
@@ -102,6 +101,19 @@ type Catalogue struct {
 	Datasets []Dataset
 	Package  bureau.File // datapackage.json
 	Archive  bureau.File // data/all.zip; empty where it would be too large
+}
+
+// Updated is the day of the newest release of a table; 0 where none is dated.
+func (c Catalogue) Updated() period.Date { return newest(c.Datasets) }
+
+func newest(datasets []Dataset) period.Date {
+	var day period.Date
+	for _, d := range datasets {
+		if r := d.Descriptor.Released; r.Given() {
+			day = max(day, r.V)
+		}
+	}
+	return day
 }
 
 // Catalogue describes datasets together.

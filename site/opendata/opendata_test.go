@@ -21,7 +21,6 @@ func given(s string) bureau.String {
 var publisher = Publisher{
 	Language: chinese,
 	Site:     bureau.Site{Title: given("阳光警务"), Organization: given("示范市公安局"), License: bureau.License{Name: given("CC0-1.0"), URL: given("https://cc.example/0")}},
-	AsOf:     period.NewDate(2026, 10, 31),
 }
 
 // statistic has every kind of column and of cell.

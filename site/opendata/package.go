@@ -27,7 +27,7 @@ type dataPackage struct {
 	Title        string        `json:"title,omitempty"`
 	Description  string        `json:"description,omitempty"`
 	Homepage     string        `json:"homepage,omitempty"`
-	Created      string        `json:"created"`
+	Created      string        `json:"created,omitempty"`
 	Contributors []contributor `json:"contributors,omitempty"`
 	Licenses     []license     `json:"licenses,omitempty"`
 	Resources    []resource    `json:"resources"`
@@ -135,7 +135,10 @@ type license struct {
 func (p Publisher) dataPackage(datasets []Dataset) (bureau.File, error) {
 	d := dataPackage{
 		Profile: packageProfile, Title: cmp.Or(p.Site.Title.V, p.Site.Organization.V),
-		Homepage: p.BaseURL, Created: p.AsOf.String() + "T00:00:00Z", Licenses: p.licenses(bureau.Descriptor{}),
+		Homepage: p.BaseURL, Licenses: p.licenses(bureau.Descriptor{}),
+	}
+	if day := newest(datasets); day > 0 {
+		d.Created = day.String() + "T00:00:00Z"
 	}
 	d.Description = strings.TrimSpace(p.Site.Description.V + "\n\n" + p.Site.DataNotice.V)
 	if u, err := url.Parse(p.BaseURL); err == nil && u.Hostname() != "" {

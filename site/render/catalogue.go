@@ -53,7 +53,7 @@ func (s *site) hasCatalogue(language *locale.Language) bool {
 
 func (s *site) cataloguePage(language *locale.Language) page {
 	p := page{
-		path: bureau.CatalogueSection.Page(), language: language, section: "stats", template: "catalogue.html", modified: s.AsOf,
+		path: bureau.CatalogueSection.Page(), language: language, section: "stats", template: "catalogue.html", modified: s.Catalogue.Updated(),
 		trail: s.trail(language, s.section(language, "stats", locale.Statistics)),
 		head:  Head{Title: s.title(language, language.Text(locale.OpenData)), Description: language.Text(locale.OpenDataLead), Column: language.Text(locale.Statistics)},
 	}
@@ -93,7 +93,7 @@ func (s *site) cataloguePage(language *locale.Language) page {
 
 func (s *site) dictionaryPage(language *locale.Language) page {
 	p := page{
-		path: bureau.DictionaryPage(), language: language, section: "stats", template: "dictionary.html", modified: s.AsOf,
+		path: bureau.DictionaryPage(), language: language, section: "stats", template: "dictionary.html", modified: s.Catalogue.Updated(),
 		trail: s.trail(language, s.section(language, "stats", locale.Statistics), Link{Href: bureau.CatalogueSection.Page(), Title: language.Text(locale.OpenData)}),
 		head:  Head{Title: s.title(language, language.Text(locale.Dictionary)), Description: language.Text(locale.DictionaryLead), Column: language.Text(locale.Statistics)},
 	}

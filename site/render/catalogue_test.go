@@ -18,7 +18,7 @@ import (
 // withCatalogue publishes the statistics of the fixture.
 func withCatalogue(t *testing.T, in Input) Input {
 	t.Helper()
-	p := opendata.Publisher{Site: in.Bureau.Site, Language: locale.Builtin(problem.Chinese), BaseURL: "https://police.example/sunshine/", AsOf: in.AsOf}
+	p := opendata.Publisher{Site: in.Bureau.Site, Language: locale.Builtin(problem.Chinese), BaseURL: "https://police.example/sunshine/"}
 	var datasets []opendata.Dataset
 	for _, s := range in.Bureau.Statistics {
 		d, err := p.Publish(opendata.Statistic(s, locale.Builtin(problem.Chinese)))

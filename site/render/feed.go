@@ -49,7 +49,7 @@ type dated struct {
 // revisions of figures and of the releases.
 func (s *site) feed() bureau.File {
 	f := atomFeed{
-		Lang: s.main.Tag, ID: s.id(""), Title: s.title(s.main, s.main.Text(locale.Notices)), Updated: atomDate(s.AsOf),
+		Lang: s.main.Tag, ID: s.id(""), Title: s.title(s.main, s.main.Text(locale.Notices)), Updated: atomDate(s.newest), // Atom wants one of an empty feed, too
 		Author: cmp.Or(s.Bureau.Site.Organization.V, s.Bureau.Site.Title.V, "-"),
 		Links:  []atomLink{{"self", s.address(bureau.FeedFile)}, {"alternate", s.address(bureau.NoticesSection.Page())}},
 	}

@@ -38,7 +38,7 @@ func (s *site) hasFreshness(language *locale.Language) bool {
 
 func (s *site) freshnessPage(language *locale.Language) page {
 	p := page{
-		path: bureau.FreshnessSection.Page(), language: language, template: "freshness.html", trail: s.trail(language), modified: s.AsOf,
+		path: bureau.FreshnessSection.Page(), language: language, template: "freshness.html", trail: s.trail(language), modified: s.newest,
 		head: Head{Title: s.title(language, language.Text(locale.Freshness)), Description: language.Text(locale.FreshnessLead), Column: language.Text(locale.Freshness)},
 	}
 	p.view = func(p *page) any {

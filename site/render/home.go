@@ -10,7 +10,7 @@ import (
 // Home is what home.html shows.
 type Home struct {
 	Title, Description          Quote
-	AsOf                        Date
+	AsOf                        *Date // of the newest content; nil where nothing is dated
 	Other                       []Link
 	DataNotice                  *Quote
 	Areas                       []AreaLink
@@ -40,7 +40,7 @@ func (s *site) homePage(language *locale.Language) page {
 	p.view = func(p *page) any {
 		to := root(p.path)
 		v := Home{
-			Title: name, Description: description, AsOf: s.date(language, s.AsOf), Other: p.others,
+			Title: name, Description: description, AsOf: s.updated(language), Other: p.others,
 			StatisticsHref: to + bureau.StatisticsSection.Page(), NoticesHref: to + s.prefix(language) + bureau.NoticesSection.Page(),
 		}
 		for _, a := range s.areas(language) {

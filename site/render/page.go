@@ -87,7 +87,7 @@ type Layout struct {
 	Trail       []Link // from the site's root
 	Pages       []Section
 	Footer
-	AsOf Date
+	AsOf *Date         // of the newest content of the site; nil where nothing is dated
 	Head template.HTML // the place of head.html
 	Main template.HTML // the place of the page's own template
 }
@@ -116,6 +116,7 @@ type site struct {
 	languages  locale.Languages  // main first, then those that a document is written in
 	exists     map[string]bool   // pages by path
 	titles     map[string]string // of the pages, by path
+	newest     period.Date       // content; 0 where nothing is dated
 	overdue    map[string]figures.Overdue
 	doubts     []say.Doubt
 	guides     map[string]*bureau.Guide // that others replace, by source file
@@ -140,7 +141,7 @@ type frame struct{ open, between, end []byte }
 func newSite(t *Templates, in Input) *site {
 	s := &site{
 		Input: in, Templates: t, main: t.Languages.Named(in.Bureau.Site.MainLanguage()), paths: in.Bureau.PagePaths(),
-		exists: map[string]bool{}, titles: map[string]string{}, overdue: map[string]figures.Overdue{}, frames: map[frameKey]frame{}, excerpts: map[string]string{},
+		exists: map[string]bool{}, titles: map[string]string{}, overdue: map[string]figures.Overdue{}, frames: map[frameKey]frame{}, excerpts: map[string]string{}, newest: in.newest(),
 	}
 	s.guides, s.successors = superseded(in.Bureau.Guides)
 	s.doubts = say.Doubts(in.Bureau, s.main)
@@ -216,6 +217,16 @@ func (s *site) given(language *locale.Language, d bureau.Date) *Date {
 	return &date
 }
 
+// updated is the day of the newest content of the site, which is not that of the
+// build: a page that says the same on another day has the same bytes.
+func (s *site) updated(language *locale.Language) *Date {
+	if s.newest == 0 {
+		return nil
+	}
+	date := s.date(language, s.newest)
+	return &date
+}
+
 // render prints one page.
 func (s *site) render(p page) (bureau.File, problem.List) {
 	f, problems := s.frame(p)
@@ -282,7 +293,7 @@ func (s *site) layout(k frameKey, trail []Link) Layout {
 		HomePath: prefix + "index.html", SitemapPath: prefix + bureau.SitemapSection.Page(),
 		Style: s.assets["site.css"].path, Icon: s.assets["icon.svg"].path,
 		SiteName: s.name(k.language),
-		AsOf:     s.date(k.language, s.AsOf),
+		AsOf:     s.updated(k.language),
 		Head:     headPlace, Main: mainPlace,
 		Footer: Footer{
 			Organizer: s.quote(k.language, b.Footer.Organizer, b.Names(k.language.Name).Organization),

@@ -104,6 +104,15 @@ func Site(ctx context.Context, t *Templates, in Input) (Result, problem.List, er
 	return r, problems, ctx.Err()
 }
 
+// newest is the day of the newest content, revisions included.
+func (in Input) newest() period.Date {
+	day := figures.Newest(in.Bureau, in.AsOf).V
+	for _, r := range in.Changes.Revisions {
+		day = max(day, r.Date)
+	}
+	return day
+}
+
 // count takes up what was drawn: for statistics, for units, and in texts.
 func (r *Result) count(m made, inBodies []Chart) {
 	add := func(c Chart) {
