@@ -470,6 +470,13 @@ type Quality struct {
 // Layout is what an office means by the form of its table, the same in every file.
 type Layout struct {
 	Empty String `yaml:"empty,空白" words:"empty"` // what an empty category stands for
+	Rows  String `yaml:"rows,数据行" words:"rows"`  // that there are none yet
+}
+
+// NoneYet tells whether the table has its columns and no row, and its descriptor says
+// that nothing has been reported yet.
+func (s *Statistic) NoneYet() bool {
+	return len(s.Rows) == 0 && s.Descriptor.Layout.Rows.V == NoneYet
 }
 
 // Source is where figures come from.

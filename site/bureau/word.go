@@ -83,6 +83,8 @@ var (
 		{"fill-down", "同上", nil},
 		{"not-available", "无数据", nil},
 	}
+	// RowMeanings is what a table without rows stands for.
+	RowMeanings       = Words{{NoneYet, "尚未报送", []string{"暂无", "暂无数据", "未报送"}}}
 	DisclosureMethods = Words{
 		{"suppress", "隐去", []string{"隐藏", "不公布"}},
 		{"round", "取整", []string{"舍入"}},
@@ -164,9 +166,12 @@ func areaWords() Words {
 	return words
 }
 
+// NoneYet says of a table that nothing has been reported yet.
+const NoneYet = "none-yet"
+
 // WordLists are the closed lists by the names that struct tags give them.
 var WordLists = map[string]Words{
-	"role": Roles, "field-type": FieldTypes, "risk": Risks, "frequency": Frequencies, "chart": ChartTypes, "format": DerivedFormats, "empty": EmptyMeanings,
+	"role": Roles, "field-type": FieldTypes, "risk": Risks, "frequency": Frequencies, "chart": ChartTypes, "format": DerivedFormats, "empty": EmptyMeanings, "rows": RowMeanings,
 	"disclosure": DisclosureMethods, "guide-state": GuideStates, "document-state": DocumentStates, "audience": Audiences, "time-unit": TimeUnits, "area": AreaWords,
 	"column-role": ColumnRoles, "column-type": ColumnTypes,
 }

@@ -15,6 +15,9 @@ func HomeFigure(b *bureau.Bureau, reference string) (s *bureau.Statistic, row, f
 	name, rest := cutName(b, reference)
 	if s, _ = Statistic(b, name); s != nil && s.Computed == nil {
 		field = s.FieldOf(bureau.RoleMeasure)
+		if fault = Reported(s); fault != nil {
+			return nil, 0, 0, fault
+		}
 		if rest != "" {
 			field = s.Field(rest)
 		}

@@ -51,7 +51,10 @@ func rowsOf(b *bureau.Bureau, reference string) (s *bureau.Statistic, rows []int
 		return nil, nil, 0, problem.Refuse(problem.Say("引用过长", "the reference is too long"), problem.Say("写成“统计/期间/字段”，例如 cases-solved/2005年/破获刑事案件（件）", "write statistic/period/field, such as cases-solved/2005/破获刑事案件（件）"))
 	}
 	name, rest := cutName(b, reference)
-	if s, fault = Statistic(b, name); fault != nil {
+	if s, fault = Statistic(b, name); fault == nil {
+		fault = Reported(s)
+	}
+	if fault != nil {
 		return nil, nil, 0, fault
 	}
 	field, before := lastField(s, strings.TrimSpace(rest))
@@ -122,6 +125,15 @@ func areaNames(text string) string {
 		}
 	}
 	return strings.Join(parts, "/")
+}
+
+// Reported refuses a statistic of which nothing has been reported yet.
+func Reported(s *bureau.Statistic) *problem.Fault {
+	if !s.NoneYet() {
+		return nil
+	}
+	return problem.Refuse(problem.Say("统计“%s”尚未报送，还没有数字", `the statistic "%s" has not been reported yet and has no figures`, s.Name),
+		problem.Say("报送以后再引用；现在先删去这处引用", "refer to it once it is reported, and remove this reference until then"))
 }
 
 // lastField finds the measure that a text ends in; its name may hold slashes, so

@@ -233,7 +233,7 @@ func (r *targetReader) rows(t *Target) {
 			rows = append(rows, i)
 		}
 	}
-	if len(rows) == 0 && t.Categories != "" {
+	if len(rows) == 0 && t.Categories != "" && !s.NoneYet() {
 		r.problems.Error(at.At, problem.TargetRow, problem.Say("统计“%s”没有“%s”这一行", `the statistic "%s" has no row "%s"`, s.Name, problem.Quote(t.Categories)), problem.Suggest(t.Categories, references(s, "", nil)))
 		return
 	}

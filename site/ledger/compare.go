@@ -132,7 +132,7 @@ func (c *comparison) compare() []Revision {
 	c.explain()
 	if c.now == nil {
 		c.gone(cell{}, problem.Position{File: bureau.StatisticKind.File(c.name)}, problem.Say("公开过的统计“%s”现在没有了", `the statistic "%s" was published and is gone`, problem.Quote(c.newest().Title)))
-	} else if len(c.now.Rows) > 0 { // else it could not be read
+	} else if len(c.now.Rows) > 0 || c.now.NoneYet() { // else it could not be read
 		c.figures()
 		c.removals()
 	}

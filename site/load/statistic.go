@@ -53,12 +53,23 @@ func Statistic(file string, data []byte, d bureau.Descriptor, described bool, o 
 	} else {
 		f.infer()
 	}
-	if t.Rows() == 0 && f.problems.Errors() == 0 {
-		f.problems.Error(t.Position(-1, 0), problem.StatsNoRows, problem.Say("只有表头，没有数据", "there is a header but no data"),
-			problem.Say("在表头下面填写数据；还没有数据的，先移走这个文件", "write the data below it, or move the file away until there is some"))
-	}
+	f.noRows()
 	f.rows()
 	return f.Statistic, f.problems
+}
+
+// noRows holds what the descriptor says of a table without rows against the table.
+func (f *reading) noRows() {
+	said := f.Descriptor.Layout.Rows
+	means := word[string](&f.problems, said, problem.StatsLayout, bureau.RowMeanings)
+	switch n := f.table.Rows(); {
+	case n == 0 && means == "" && f.problems.Errors() == 0:
+		f.problems.Error(f.table.Position(-1, 0), problem.StatsNoRows, problem.Say("只有表头，没有数据", "there is a header but no data"),
+			problem.Say("在表头下面填写数据；确实尚未报送的，在说明文件里写 layout: {rows: none-yet}（版式：{数据行: 尚未报送}）", "write the data below it; where nothing has been reported yet, write layout: {rows: none-yet} in the descriptor"))
+	case n > 0 && means == bureau.NoneYet:
+		f.problems.Error(said.At, problem.StatsNoRows, problem.Say("这里写尚未报送，表里却有%d行数据", "it says that nothing has been reported yet, but the table has rows: %d", n),
+			problem.Say("删去 rows（数据行）这一项，数据就公布", "remove rows here, and the data are published"))
+	}
 }
 
 // aside takes the lines around the table: the title, where the descriptor gives

@@ -7,10 +7,14 @@ import (
 	"sunshine/site/each"
 )
 
-// Bureau publishes all tables of a bureau: its statistics, then its lists. The error is that of the context.
+// Bureau publishes all tables of a bureau: its statistics that have been reported, then
+// its lists. The error is that of the context.
 func (p Publisher) Bureau(ctx context.Context, b *bureau.Bureau, jobs int) (Catalogue, error) {
 	var tables []Table
 	for _, s := range b.Statistics {
+		if s.NoneYet() { // nothing to take away
+			continue
+		}
 		t := Statistic(s, p.Language)
 		t.Coverage = p.Site.Covers(t.Coverage)
 		tables = append(tables, t)

@@ -177,6 +177,9 @@ func (d *bodies) env(s *source) markdown.Env {
 				return nil, problems
 			}
 			statistic, fault := figures.Statistic(b, c.Statistic.V)
+			if fault == nil {
+				fault = figures.Reported(statistic)
+			}
 			if fault != nil {
 				problems.Error(at, problem.ChartStatistic, fault.Message, fault.Hint)
 				return nil, problems

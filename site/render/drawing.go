@@ -37,7 +37,9 @@ func drawStatistics(ctx context.Context, b *bureau.Bureau, language *locale.Lang
 				page.Charts = append(page.Charts, c)
 			}
 		}
-		page.Downloads = downloads(catalogue.Datasets[i], page.Charts) // statistics come first in it
+		if n := slices.IndexFunc(catalogue.Datasets, func(d opendata.Dataset) bool { return d.Page == s.Page() }); n >= 0 {
+			page.Downloads = downloads(catalogue.Datasets[n], page.Charts)
+		}
 		return ctx.Err()
 	})
 	byName := make(map[string]Statistic, len(all))

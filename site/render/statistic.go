@@ -26,6 +26,7 @@ type StatisticLink struct {
 	Href, Title, Description, Period, Frequency string
 	Released                                    *Date
 	Historical                                  bool // Period is all that it covers, else the latest
+	NoneYet                                     bool // nothing has been reported
 }
 
 // StatisticPage is what statistic.html shows.
@@ -35,6 +36,8 @@ type StatisticPage struct {
 	Crime                 bool // the sentence that says what recorded crime measures
 	Charts                []Figure
 	Table                 *Table
+	NoneYet               bool        // nothing has been reported: Columns stand for the table
+	Columns               []TableHead // of a table without rows
 	HasNotes              bool
 	Notes                 template.HTML
 	Cautions              []string // what to know before reading the table
@@ -107,7 +110,7 @@ func (s *site) statisticsPage(language *locale.Language) page {
 			d := statistic.Descriptor
 			link := StatisticLink{
 				Href: root(p.path) + s.paths[statistic.File], Title: statistic.Title(), Description: d.Description.V,
-				Frequency: s.frequency(language, d), Released: s.given(language, d.Released), Historical: d.Historical.V,
+				Frequency: s.frequency(language, d), Released: s.given(language, d.Released), Historical: d.Historical.V, NoneYet: statistic.NoneYet(),
 			}
 			first, last := statistic.Covered()
 			switch {
@@ -173,6 +176,9 @@ func (s *site) statisticPage(language *locale.Language, statistic *bureau.Statis
 			Late: late, Historical: d.Historical.V,
 			SHA256: statistic.SHA256, Commit: s.Commit,
 			Table: s.table(language, statistic, title, computed.Anchors),
+		}
+		if v.NoneYet = statistic.NoneYet(); v.NoneYet {
+			v.Columns = tableHead(statistic)
 		}
 		v.DataNotice = s.notice(language)
 		v.Cautions = computed.Cautions
@@ -277,9 +283,7 @@ func (s *site) table(language *locale.Language, statistic *bureau.Statistic, tit
 		}
 	}
 	header := rowHeader(statistic)
-	for _, f := range statistic.Fields {
-		t.Head = append(t.Head, TableHead{cmp.Or(f.Title, f.Name), f.Unit, columnClass(f)})
-	}
+	t.Head = tableHead(statistic)
 	var seen bureau.Status
 	t.Rows = make([]TableRow, 0, len(rows))
 	for _, i := range rows {
@@ -323,6 +327,14 @@ func (s *site) table(language *locale.Language, statistic *bureau.Statistic, tit
 		}
 	}
 	return t
+}
+
+func tableHead(s *bureau.Statistic) []TableHead {
+	var head []TableHead
+	for _, f := range s.Fields {
+		head = append(head, TableHead{cmp.Or(f.Title, f.Name), f.Unit, columnClass(f)})
+	}
+	return head
 }
 
 func columnClass(f bureau.Field) string {

@@ -75,6 +75,9 @@ func (s *site) targetViews(p *page, wanted func(figures.Target) bool) []TargetVi
 			u := &s.Bureau.Units[t.Unit]
 			row.Unit = &Link{Href: to + u.Page(), Title: u.Name.V}
 		}
+		if t.Of.NoneYet() {
+			row.Actual = language.Text(locale.StatusNotYetReported)
+		}
 		if t.Row >= 0 {
 			row.Actual = locale.Cell(t.Of, t.Row, t.OfField, language)
 			if n, form, close := t.Close(); close {
