@@ -2,13 +2,14 @@ package locale
 
 // The messages that Go asks for, in the order of the catalogues.
 var (
-	Home       = message("home")
-	Statistics = message("statistics")
-	Guides     = message("guides")
-	Notices    = message("notices")
-	Sitemap    = message("sitemap")
-	Separator  = message("separator")
-	Comma      = message("comma")
+	Home          = message("home")
+	Statistics    = message("statistics")
+	Guides        = message("guides")
+	Notices       = message("notices")
+	Sitemap       = message("sitemap")
+	Separator     = message("separator")
+	Comma         = message("comma")
+	Demonstration = message("demonstration")
 
 	Due     = message("due", "date")
 	Matters = message("matters", "#count")

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
+	"sunshine/site/locale"
 	"sunshine/site/period"
 )
 
@@ -141,6 +142,9 @@ func (p Publisher) dataPackage(datasets []Dataset) (bureau.File, error) {
 		d.Created = day.String() + "T00:00:00Z"
 	}
 	d.Description = strings.TrimSpace(p.Site.Description.V + "\n\n" + p.Site.DataNotice.V)
+	if p.Site.Demonstration.V {
+		d.Description = strings.TrimSpace(p.Language.Text(locale.Demonstration) + "\n\n" + d.Description)
+	}
 	if u, err := url.Parse(p.BaseURL); err == nil && u.Hostname() != "" {
 		d.Name, d.ID = strings.ToLower(u.Hostname()), p.BaseURL+bureau.PackageFile
 	}

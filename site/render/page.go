@@ -76,16 +76,17 @@ type Common struct {
 
 // Layout is what layout.html prints: the frame of a page.
 type Layout struct {
-	Tag         string // of the language: zh-CN
-	RightToLeft bool
-	Root        string // from the page to the site's root: ../../
-	HomePath    string
-	SitemapPath string
-	Style, Icon string
-	SiteName    Quote
-	Sections    []Section
-	Trail       []Link // from the site's root
-	Pages       []Section
+	Tag           string // of the language: zh-CN
+	RightToLeft   bool
+	Root          string // from the page to the site's root: ../../
+	HomePath      string
+	SitemapPath   string
+	Style, Icon   string
+	SiteName      Quote
+	Demonstration bool // every page says that the site is one
+	Sections      []Section
+	Trail         []Link // from the site's root
+	Pages         []Section
 	Footer
 	AsOf *Date         // of the newest content of the site; nil where nothing is dated
 	Head template.HTML // the place of head.html
@@ -292,9 +293,9 @@ func (s *site) layout(k frameKey, trail []Link) Layout {
 		Tag: k.language.Tag, RightToLeft: k.language.RightToLeft, Root: k.root, Trail: trail,
 		HomePath: prefix + "index.html", SitemapPath: prefix + bureau.SitemapSection.Page(),
 		Style: s.assets["site.css"].path, Icon: s.assets["icon.svg"].path,
-		SiteName: s.name(k.language),
-		AsOf:     s.updated(k.language),
-		Head:     headPlace, Main: mainPlace,
+		SiteName: s.name(k.language), Demonstration: b.Demonstration.V,
+		AsOf: s.updated(k.language),
+		Head: headPlace, Main: mainPlace,
 		Footer: Footer{
 			Organizer: s.quote(k.language, b.Footer.Organizer, b.Names(k.language.Name).Organization),
 			Address:   s.quote(k.language, b.Contact.Address, bureau.String{}),

@@ -14,8 +14,8 @@ import (
 	"sunshine/templates"
 )
 
-// Bureau writes a small bureau that builds without a problem into a new or empty
-// folder. Its dates are counted from today, so that nothing in it is overdue.
+// Bureau writes a small bureau into a new or empty folder. It builds as it is, with a
+// warning for each placeholder in it. Its dates are counted from today, so that nothing in it is overdue.
 // It reports fs.ErrExist where the folder holds anything already.
 func Bureau(dir string, today period.Date) error {
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {

@@ -1,0 +1,44 @@
+package check
+
+import (
+	"regexp"
+
+	"sunshine/site/bureau"
+	"sunshine/site/problem"
+)
+
+// placeholder finds what sunshine init writes where a bureau's own is to stand: the
+// numbers of zeros, the hosts that are nobody's, the bureau that there is not, and the
+// words that say of figures that they are none.
+var placeholder = regexp.MustCompile(`0{3,4}-0{6}\d\d|\b(?:bm0{8}|0{10})\b|.?ICP备0{8}号|.?公网安备\s?0{14}号|\bexample\.(?:org|com|net)\b|` +
+	`示范市(?:公安|消防|政务|车辆|道路交通|(?:示范|平安|便民|公开|守望)路)[^，。；、（(\s]*|示范(?:派出所|路0号)|示例数据|虚构示例|\bShifan\b`)
+
+// Placeholders warns of what init wrote and nobody replaced, at its line, once a line.
+// A demonstration may keep it: its pages say that it is one.
+func Placeholders(b *bureau.Bureau) problem.List {
+	if b.Site.Demonstration.V {
+		return nil
+	}
+	var problems problem.List
+	type line struct {
+		file string
+		line int
+	}
+	seen := map[line]bool{}
+	passages(b, placeholder.MatchString, func(p passage) {
+		m := placeholder.FindStringIndex(p.text)
+		if m == nil {
+			return
+		}
+		at := p.place(m[0])
+		if l := (line{at.File, at.Line}); at.Line == 0 || seen[l] {
+			return
+		} else {
+			seen[l] = true
+		}
+		problems.Warn(at, problem.PlaceholderLeft,
+			problem.Say("“%s”是占位的内容，还没有换成本单位的", "\"%s\" is a placeholder and not the bureau's own", problem.Quote(p.text[m[0]:m[1]])),
+			problem.Say("换成本单位真实的内容，没有的就删去；只作演示的网站，在 site.yaml 里写 demonstration: true（演示）", "write the bureau's own, or remove it; a site that only demonstrates says demonstration: true in site.yaml"))
+	})
+	return problems
+}
