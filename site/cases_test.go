@@ -208,6 +208,7 @@ func TestChineseWords(t *testing.T) {
 发布日期: 2026-10-25
 更新日期: 2026-10-25
 核实日期: 2026-10-25
+现场次数: {次数: 1, 原因: 交验原件}
 ---
 请本人到场。
 `
@@ -304,6 +305,7 @@ result: 户口簿
 complaint: 12389
 published: 2026-10-01
 verified: 2026.10.32
+visits: {count: 1, reason: 交验原件}
 ---
 `,
 	})

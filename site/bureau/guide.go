@@ -1,6 +1,12 @@
 package bureau
 
-import "sunshine/site/problem"
+import (
+	"cmp"
+	"slices"
+
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
 
 // Area is a column of guides.
 type Area struct{ ID, ZH, EN string }
@@ -29,7 +35,10 @@ type Guide struct {
 	Status     String       `yaml:"status,状态" words:"guide-state"`
 	Authority  String       `yaml:"authority,主管部门,实施主体"`
 	MovedTo    String       `yaml:"moved_to,划转链接,移交链接"`
+	Code       String       `yaml:"code,事项编码,实施编码"`
+	Kind       String       `yaml:"kind,办件类型" words:"guide-kind"`
 	Summary    String       `yaml:"summary,摘要"`
+	Plain      String       `yaml:"plain_summary,白话说明"` // stands first on the page, in the summary's place
 	LegalBasis []LegalBasis `yaml:"legal_basis,设定依据"`
 	Audience   []String     `yaml:"audience,适用对象" words:"audience"`
 	Conditions []String     `yaml:"conditions,申请条件"`
@@ -37,14 +46,25 @@ type Guide struct {
 	Steps      []Step       `yaml:"steps,办理流程"`
 	TimeLimit  TimeLimit    `yaml:"time_limit,办理时限"`
 	Fee        Fee          `yaml:"fee,收费"`
+	Fees       []FeeItem    `yaml:"fees,收费项目"`
+	Visits     Visits       `yaml:"visits,现场次数,到现场次数,到办事现场次数"`
+	Channels   []String     `yaml:"channels,办理渠道,办理形式" words:"channel"`
+	Reach      String       `yaml:"reach,通办范围"`
+	Booking    String       `yaml:"appointment,预约"`
+	Delivery   String       `yaml:"delivery,送达"`
 	Places     []Place      `yaml:"places,办理地点"`
 	Online     String       `yaml:"online,网上办理"`
 	Result     String       `yaml:"result,办理结果"`
+	Sample     String       `yaml:"result_sample,结果样本"` // link
+	Remedies   []String     `yaml:"remedies,救济途径"`
+	FAQ        []Question   `yaml:"faq,常见问题"`
 	Complaint  Complaint    `yaml:"complaint,监督投诉"`
 	Date       Date         `yaml:"date,日期"` // the same as published, where that is missing
 	Published  Date         `yaml:"published,发布日期"`
 	Updated    Date         `yaml:"updated,更新日期"`
 	Verified   Date         `yaml:"verified,核实日期"`
+	Effective  Date         `yaml:"effective,生效日期"`
+	Expires    Date         `yaml:"expires,失效日期"` // the last day on which it holds
 	ReviewDays Int          `yaml:"review_days,核实周期"`
 	PublishAt  Moment       `yaml:"publish_at,公布时间"` // as of a notice
 	History    []Change     `yaml:"history,更新记录"`
@@ -78,7 +98,10 @@ type Material struct {
 	Name     String `yaml:"name,名称"`
 	Original Int    `yaml:"original,原件"` // how many originals
 	Copies   Int    `yaml:"copies,复印件"`  // how many copies
+	Required Bool   `yaml:"required,必要"` // false: only in the case that the note names
+	Source   String `yaml:"source,来源"`   // who issues it
 	Form     String `yaml:"form,表格"`     // link to a form under static/
+	Sample   String `yaml:"sample,样表"`   // link to a form that is filled in
 	Note     String `yaml:"note,说明"`
 }
 
@@ -88,6 +111,7 @@ type Step struct {
 	Action String `yaml:"action,环节"`
 	Actor  String `yaml:"actor,办理者"`
 	Days   Int    `yaml:"days,天数"`
+	Unit   String `yaml:"unit,单位" words:"time-unit"` // of Days; else that of the time limit
 	Note   String `yaml:"note,说明"`
 }
 
@@ -115,6 +139,51 @@ type Fee struct {
 // Said tells whether it says how much.
 func (f Fee) Said() bool { return f.Free.Given() || f.Amount.Given() || f.Note.V != "" }
 
+// FeeItem is one of several fees.
+type FeeItem struct {
+	At     problem.Position
+	Item   String `yaml:"item,name,项目,名称"`
+	Amount Number `yaml:"amount,金额"`
+	Basis  String `yaml:"basis,依据"`
+	Note   String `yaml:"note,说明"`
+}
+
+// SaysFee tells whether the guide says what the procedure costs.
+func (g *Guide) SaysFee() bool { return g.Fee.Said() || len(g.Fees) > 0 }
+
+// Visits is how often a citizen has to come in person, and why.
+type Visits struct {
+	At     problem.Position
+	Count  Int    `yaml:"count,次数,scalar"`
+	Reason String `yaml:"reason,原因,理由"`
+}
+
+// Question is one of the questions that citizens ask.
+type Question struct {
+	At       problem.Position
+	Question String `yaml:"question,问题,问"`
+	Answer   String `yaml:"answer,回答,答"`
+}
+
+// Expired tells whether the guide no longer holds on a day.
+func (g *Guide) Expired(asOf period.Date) bool { return g.Expires.Given() && g.Expires.V < asOf }
+
+// By tells whether a channel is named.
+func (g *Guide) By(channel string) bool {
+	return slices.ContainsFunc(g.Channels, func(c String) bool { return c.V == channel })
+}
+
+// StepUnit is the unit that the days of a step are counted in: its own, or else that
+// of the time limit, where it counts days; calendar days where nothing says.
+func (g *Guide) StepUnit(s Step) string {
+	switch unit := cmp.Or(s.Unit.V, g.TimeLimit.Unit.V); {
+	case s.Unit.V == "" && (unit == "hours" || unit == "minutes"), unit == "":
+		return "natural-days"
+	default:
+		return unit
+	}
+}
+
 // Place is a window where the matter is handled; Hours are its 办理时间.
 type Place struct {
 	At      problem.Position
@@ -122,6 +191,8 @@ type Place struct {
 	Address String `yaml:"address,地址"`
 	Hours   String `yaml:"hours,办理时间"`
 	Phone   String `yaml:"phone,联系电话"`
+	Route   String `yaml:"route,路线,乘车路线"`
+	Access  String `yaml:"access,无障碍"` // for those who cannot walk, see or hear well
 	Map     String `yaml:"map,地图"`
 }
 

@@ -115,6 +115,17 @@ var (
 		{"individual", "个人", []string{"自然人", "公民"}},
 		{"organization", "法人和其他组织", []string{"organisation", "法人", "其他组织", "企业", "单位"}},
 	}
+	// GuideKinds: done while one waits, or within the promised time.
+	GuideKinds = Words{
+		{"immediate", "即办件", []string{"即办", "即时办结"}},
+		{"promised", "承诺件", []string{"承诺", "承诺办结"}},
+	}
+	Channels = Words{
+		{"window", "窗口", []string{"窗口办理", "现场", "现场办理"}},
+		{"online", "网上", []string{"网上办理", "网办", "掌上", "掌上办理"}},
+		{"post", "邮寄", []string{"邮寄办理", "邮政", "快递"}},
+		{"self-service", "自助", []string{"自助办理", "自助机", "自助终端"}},
+	}
 	TimeUnits = Words{
 		{"natural-days", "自然日", []string{"日历日", "天", "日"}},
 		{"working-days", "工作日", nil},
@@ -172,7 +183,7 @@ const NoneYet = "none-yet"
 // WordLists are the closed lists by the names that struct tags give them.
 var WordLists = map[string]Words{
 	"role": Roles, "field-type": FieldTypes, "risk": Risks, "frequency": Frequencies, "chart": ChartTypes, "format": DerivedFormats, "empty": EmptyMeanings, "rows": RowMeanings,
-	"disclosure": DisclosureMethods, "guide-state": GuideStates, "document-state": DocumentStates, "audience": Audiences, "time-unit": TimeUnits, "area": AreaWords,
+	"disclosure": DisclosureMethods, "guide-state": GuideStates, "document-state": DocumentStates, "audience": Audiences, "time-unit": TimeUnits, "guide-kind": GuideKinds, "channel": Channels, "area": AreaWords,
 	"column-role": ColumnRoles, "column-type": ColumnTypes,
 }
 

@@ -133,7 +133,15 @@ func (c *guide) elements() {
 		c.need("places[].phone", phone, problem.Error, first.Phone.At, first.At)
 	}
 	c.need("time_limit", c.TimeLimit.Said(), problem.Warning, c.TimeLimit.At)
-	c.need("fee", c.Fee.Said(), problem.Warning, c.Fee.At)
+	c.need("fee", c.SaysFee(), problem.Warning, c.Fee.At)
+	for i, f := range c.Fees {
+		c.entry("fees[].item", i, f.Item.V != "", f.Item.At, f.At)
+	}
+	c.need("visits", c.Visits.Count.Given(), problem.Warning, c.Visits.At)
+	for i, q := range c.FAQ {
+		c.entry("faq[].question", i, q.Question.V != "", q.Question.At, q.At)
+		c.entry("faq[].answer", i, q.Answer.V != "", q.Answer.At, q.At)
+	}
 	c.need("result", c.Result.V != "", problem.Warning, c.Result.At)
 	c.need("complaint", c.Complaint.Said(), problem.Warning, c.Complaint.At)
 	c.need("audience", len(c.Audience) > 0, problem.Warning)
@@ -164,6 +172,7 @@ var wanted = map[string]string{
 	"steps[].action":    "环节名称",
 	"places[].name":     "名称或地址",
 	"history[].change":  "更新内容",
+	"fees[].item":       "收费项目的名称",
 }
 
 // consistency holds what the guide says in one place against another.
@@ -193,26 +202,129 @@ func (c *guide) consistency(defaults bureau.Freshness) {
 			problem.Say("办理时限没有写单位，暂按自然日公布", "the time limit has no unit and is published in calendar days"),
 			problem.Say("加上 unit: working-days（工作日）或 natural-days（自然日）", "add unit: working-days or natural-days"))
 	}
-	f := c.Fee
-	switch {
-	case f.Amount.V < 0:
-		c.Error(f.Amount.At, problem.GuideNumber,
-			problem.Say("收费金额不能小于0", "the fee is below 0"),
-			problem.Say("免费的写“free: true”（免费）", "write free: true where there is no fee"))
-	case f.Free.V && f.Amount.V > 0:
-		c.Error(f.Amount.At, problem.GuideFee,
-			problem.Say("既写了免费，又写了收费%g元", "it says both free of charge and a fee of %g yuan", f.Amount.V),
-			problem.Say("删去其中一个", "remove one of the two"))
-	case f.Amount.V > 0 && f.Basis.V == "":
-		c.Error(f.Amount.At, problem.GuideFee,
-			problem.Say("收费%[1]g元，却没有写%[2]s", "a fee of %[1]g yuan without its basis, fee.basis", f.Amount.V, spelled("fee.basis")),
-			problem.Say("写上批准收费的文件和文号", "name the document that allows the fee"))
-	}
+	c.steps()
+	c.fees()
+	c.visits()
+	c.kind()
 	c.complaint()
 	if c.ReviewDays.Given() && c.ReviewDays.V < 1 {
 		c.Error(c.ReviewDays.At, problem.GuideNumber,
 			problem.Say("核实周期至少是1天，现为%d天", "the days between two reviews must be 1 or more, not %d", c.ReviewDays.V),
 			problem.Say("写1或更大的整数；删去这一行，就按%d天计", "write 1 or more; without this line the period is %d", defaults.Guides.V))
+	}
+}
+
+// fees holds each fee against its basis, and the one fee against the several.
+func (c *guide) fees() {
+	f := c.Fee
+	c.fee("fee.basis", f.Amount, f.Basis)
+	if f.Free.V && f.Amount.V > 0 {
+		c.Error(f.Amount.At, problem.GuideFee,
+			problem.Say("既写了免费，又写了收费%g元", "it says both free of charge and a fee of %g yuan", f.Amount.V),
+			problem.Say("删去其中一个", "remove one of the two"))
+	}
+	for _, item := range c.Fees {
+		c.fee("fees[].basis", item.Amount, item.Basis)
+		if !item.Amount.Given() && item.At.Line > 0 && !bureau.Unread(c.Blank, "fees") {
+			c.Error(item.At, problem.GuideFee,
+				problem.Say("收费项目“%s”没有写金额", "the fee \"%s\" has no amount", problem.Quote(item.Item.V)),
+				problem.Say("加上 amount: 金额（元）；不收费的，删去这一项", "add amount, in yuan, or remove the entry where nothing is charged"))
+		}
+		if f.Free.V && item.Amount.V > 0 {
+			c.Error(item.Amount.At, problem.GuideFee,
+				problem.Say("fee（收费）写了免费，这里又收%g元", "fee says free of charge, and this is a fee of %g yuan", item.Amount.V),
+				problem.Say("收费的，删去 free（免费）；不收费的，删去这一项", "remove free where there is a fee, or this entry where there is none"))
+		}
+	}
+	if f.Amount.Given() && len(c.Fees) > 0 {
+		c.Error(f.Amount.At, problem.GuideFee,
+			problem.Text{ZH: "既写了" + spelled("fee.amount") + "，又写了" + spelled("fees"), EN: "it gives both fee.amount and fees"},
+			problem.Say("全部收费都写在 fees（收费项目）里，每项写项目、金额和依据，删去这里的金额", "write every fee in fees, each with its item, amount and basis, and remove the amount here"))
+	}
+}
+
+// fee wants the basis of an amount.
+func (c *guide) fee(path string, amount bureau.Number, basis bureau.String) {
+	switch {
+	case amount.V < 0:
+		c.Error(amount.At, problem.GuideNumber,
+			problem.Say("收费金额不能小于0", "the fee is below 0"),
+			problem.Say("免费的写“free: true”（免费）", "write free: true where there is no fee"))
+	case amount.V > 0 && basis.V == "":
+		c.Error(amount.At, problem.GuideFee,
+			problem.Say("收费%[1]g元，却没有写%[2]s", "a fee of %[1]g yuan without its basis, %[3]s", amount.V, spelled(path), path),
+			problem.Say("写上批准收费的文件和文号", "name the document that allows the fee"))
+	}
+}
+
+// visits wants a reason for coming in person, and another way where nobody has to.
+func (c *guide) visits() {
+	v := c.Visits
+	c.notNegative(v.Count)
+	switch {
+	case v.Count.V > 0 && v.Reason.V == "":
+		c.Warn(v.Count.At, problem.GuideVisits,
+			problem.Say("要到现场%d次，没有写原因", "it takes %d visits in person, without a reason", v.Count.V),
+			problem.Say("写成“visits: {count: %[1]d, reason: …}”（现场次数：次数、原因），说明为什么要本人到场", "write \"visits: {count: %[1]d, reason: …}\" and say why one has to come in person", v.Count.V))
+	case v.Count.Given() && v.Count.V == 0 && c.Online.V == "" && !c.By("online") && !c.By("post"):
+		c.Error(v.Count.At, problem.GuideVisits,
+			problem.Say("写了不用到现场，却没有网上或者邮寄的渠道", "it takes no visit in person, but there is no way online or by post"),
+			problem.Say("写上 online（网上办理）的网址，或者 channels: [邮寄]（办理渠道）；要到现场的，改正次数", "give the address of online, or channels: [post], or correct the number of visits"))
+	}
+}
+
+// onTheSpot are words of a note for what is done while one waits.
+var onTheSpot = regexp.MustCompile(`即办|即时办|当场办|立等可取|\bon the spot\b|\bwhile you wait\b`)
+
+// kind holds the kind of matter against how long it takes.
+func (c *guide) kind() {
+	t := c.TimeLimit
+	long := (t.Promised.Given() && t.Promised.V > 1 || !t.Promised.Given() && t.Statutory.V > 1) && t.Unit.V != "hours" && t.Unit.V != "minutes"
+	instant := t.Promised.Given() && t.Promised.V == 0 || onTheSpot.MatchString(t.Note.V)
+	switch {
+	case c.Kind.V == "immediate" && long:
+		c.Error(c.Kind.At, problem.GuideKind,
+			problem.Say("即办件应当场办结，办理时限却是%d天", "a matter that is done on the spot has a time limit of %d days", max(t.Promised.V, t.Statutory.V)),
+			problem.Say("改正 time_limit（办理时限），或者改为 kind: 承诺件（办件类型）", "correct time_limit, or write kind: promised"))
+	case instant && !long && c.Kind.V != "immediate":
+		at := c.Kind.At
+		if at.Line == 0 {
+			at = t.At
+		}
+		c.Warn(at, problem.GuideKind,
+			problem.Say("办理时限写的是当场办结，办件类型却不是即办件", "the time limit says that it is done on the spot, but the kind does not"),
+			problem.Say("写“kind: 即办件”（办件类型），或者改正办理时限", "write kind: immediate, or correct the time limit"))
+	}
+}
+
+// steps holds the days of the steps against the time limit that they make up. Where
+// none takes a day, nothing is said of how the time is spent.
+func (c *guide) steps() {
+	t := c.TimeLimit
+	limit := t.Promised
+	if !limit.Given() {
+		limit = t.Statutory
+	}
+	sum, of := 0, map[string]bool{}
+	for _, s := range c.Steps {
+		if s.Days.V > 0 {
+			sum += s.Days.V
+			of[c.StepUnit(s)] = true
+		}
+	}
+	if sum == 0 || !limit.Given() {
+		return
+	}
+	unit := cmp.Or(t.Unit.V, "natural-days")
+	switch {
+	case len(of) > 1 || !of[unit]:
+		c.Warn(c.Steps[0].At, problem.GuideSteps,
+			problem.Say("各环节的天数与办理时限的单位不一样，合计不起来", "the days of the steps are counted in another unit than the time limit, and do not add up"),
+			problem.Say("都用 time_limit（办理时限）的单位；单位不同的环节，只在 note（说明）里写明", "count all in the unit of time_limit, and name another unit in the note of the step only"))
+	case sum != limit.V:
+		c.Warn(limit.At, problem.GuideSteps,
+			problem.Say("各环节合计%[1]d，办理时限写的是%[2]d", "the steps take %[1]d together, the time limit is %[2]d", sum, limit.V),
+			problem.Say("核对各环节的 days（天数）和办理时限，改成一致", "check the days of each step and the time limit, and make them agree"))
 	}
 }
 
@@ -254,6 +366,13 @@ func (c *guide) words() {
 	c.oneOf("area", c.Area, bureau.AreaWords)
 	c.oneOf("status", c.Status, bureau.GuideStates)
 	c.oneOf("time_limit.unit", c.TimeLimit.Unit, bureau.TimeUnits)
+	c.oneOf("kind", c.Kind, bureau.GuideKinds)
+	for _, s := range c.Steps {
+		c.oneOf("steps[].unit", s.Unit, bureau.TimeUnits)
+	}
+	for _, way := range c.Channels {
+		c.oneOf("channels", way, bureau.Channels)
+	}
 	for _, a := range c.Audience {
 		c.oneOf("audience", a, bureau.Audiences)
 	}
@@ -279,6 +398,16 @@ func (c *guide) dates(asOf period.Date) {
 	}
 	for _, d := range dates {
 		future(&c.List, d, asOf, problem.GuideDate)
+	}
+	switch {
+	case c.Effective.Given() && c.Expires.Given() && c.Expires.V < c.Effective.V:
+		c.Error(c.Expires.At, problem.GuideDate,
+			problem.Say("失效日期%s早于生效日期%s", "it expires on %s, before it takes effect on %s", c.Expires.V, c.Effective.V),
+			problem.Say("改正其中一个", "correct one of the two"))
+	case c.InForce() && c.Expired(asOf):
+		c.Warn(c.Expires.At, problem.GuideExpired,
+			problem.Say("指南已在%s失效", "the guide expired on %s", c.Expires.V),
+			problem.Say("仍然有效的，改正 expires（失效日期）；不再办理的，写 status: repealed（状态：已取消）", "correct expires where it still holds; write status: repealed where the matter is no longer handled"))
 	}
 	for i, h := range c.History {
 		if h.At.Line == 0 {
@@ -311,12 +440,12 @@ func (c *guide) addresses() {
 
 // guideAddresses gives the addresses of a guide's front matter.
 func guideAddresses(g *bureau.Guide) []bureau.String {
-	all := []bureau.String{g.MovedTo, g.Online, g.Complaint.URL}
+	all := []bureau.String{g.MovedTo, g.Online, g.Sample, g.Complaint.URL}
 	for _, l := range g.LegalBasis {
 		all = append(all, l.URL)
 	}
 	for _, m := range g.Materials {
-		all = append(all, m.Form)
+		all = append(all, m.Form, m.Sample)
 	}
 	for _, p := range g.Places {
 		all = append(all, p.Map)

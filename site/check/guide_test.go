@@ -31,6 +31,7 @@ updated: 2026-10-08
 verified: 2026-10-08
 history: [{date: 2026-10-08, change: 承诺时限改为二十天}]
 supersedes: [居民身份证首次申领须知]
+visits: {count: 1, reason: 当场采集指纹}
 ---
 正文
 `
@@ -83,6 +84,7 @@ func TestElements(t *testing.T) {
 		{"complaint", "complaint", "监督投诉", "warning guide/element"},
 		{"audience", "audience", "适用对象", "warning guide/element"},
 		{"verified", "verified", "核实日期", "warning guide/element"},
+		{"visits", "visits", "现场次数", "warning guide/element"},
 	} {
 		lines := strings.Split(complete, "\n")
 		for i, line := range lines {
@@ -156,6 +158,36 @@ func TestGuide(t *testing.T) {
 		{"history before the last change", "{date: 2026-10-08", "{date: 2026-01-05", ""},
 		{"link of no web page", "https://example.org/", "javascript:alert(1)", "14:9 error guide/address"},
 		{"link without a scheme", "https://example.org/", "www.example.org", "14:9 error guide/address"},
+		{"visits as a number", "visits: {count: 1, reason: 当场采集指纹}", "到办事现场次数: 1", "22:10 warning guide/visits"},
+		{"visits without a reason", ", reason: 当场采集指纹", "", "22:17 warning guide/visits"},
+		{"no visit", "visits: {count: 1, reason: 当场采集指纹}", "visits: 0", ""},
+		{"no visit and no other way", "online: https://example.org/\nresult: 居民身份证\ncomplaint: {phone: \"12389\"}\npublished: 2026-01-05\nupdated: 2026-10-08\nverified: 2026-10-08\nhistory: [{date: 2026-10-08, change: 承诺时限改为二十天}]\nsupersedes: [居民身份证首次申领须知]\nvisits: {count: 1, reason: 当场采集指纹}", "result: 居民身份证\ncomplaint: {phone: \"12389\"}\npublished: 2026-01-05\nupdated: 2026-10-08\nverified: 2026-10-08\nvisits: 0", "19:9 error guide/visits"},
+		{"no visit, by post", "online: https://example.org/\nresult: 居民身份证\ncomplaint: {phone: \"12389\"}\npublished: 2026-01-05\nupdated: 2026-10-08\nverified: 2026-10-08\nhistory: [{date: 2026-10-08, change: 承诺时限改为二十天}]\nsupersedes: [居民身份证首次申领须知]\nvisits: {count: 1, reason: 当场采集指纹}", "result: 居民身份证\ncomplaint: {phone: \"12389\"}\npublished: 2026-01-05\nupdated: 2026-10-08\nverified: 2026-10-08\nvisits: 0\n办理渠道: [窗口, 邮寄]", ""},
+		{"visits below 0", "count: 1", "count: -1", "22:17 error guide/number"},
+		{"on the spot", "promised: 20", "promised: 0", "11:13 warning guide/kind"},
+		{"on the spot by its note", "promised: 20, unit: natural-days", "unit: natural-days, promised: 1, note: 材料齐全的即办", "11:13 warning guide/kind"},
+		{"on the spot, said so", "promised: 20, unit: natural-days}", "promised: 0, unit: natural-days}\n办件类型: 即办件", ""},
+		{"on the spot in twenty days", "unit: natural-days}", "unit: natural-days}\nkind: 即办件", "12:7 error guide/kind"},
+		{"on the spot in two hours", "{statutory: 60, promised: 20, unit: natural-days}", "{promised: 2, unit: hours}\nkind: immediate", ""},
+		{"an unknown kind", "unit: natural-days}", "unit: natural-days}\nkind: 快办件", "12:7 error guide/word"},
+		{"an unknown channel", "online:", "channels: [窗口, 飞鸽]\nonline:", "14:16 error guide/word"},
+		{"steps that add up", "steps: [{action: 申请, actor: 申请人, days: 0}]", "steps: [{action: 申请, days: 2}, {action: 制证, days: 18}]", ""},
+		{"steps that do not", "steps: [{action: 申请, actor: 申请人, days: 0}]", "steps: [{action: 申请, days: 2}, {action: 制证, days: 17}]", "11:39 warning guide/steps"},
+		{"steps in another unit", "steps: [{action: 申请, actor: 申请人, days: 0}]", "steps: [{action: 申请, days: 2, unit: 工作日}, {action: 制证, days: 18}]", "10:9 warning guide/steps"},
+		{"steps of a limit in hours", "steps: [{action: 申请, actor: 申请人, days: 0}]\ntime_limit: {statutory: 60, promised: 20, unit: natural-days}", "steps: [{action: 申请, days: 1, unit: 小时}, {action: 制证, days: 1, unit: 小时}]\ntime_limit: {promised: 2, unit: 小时}", ""},
+		{"several fees", "fee: {amount: 20, basis: 发改价格〔2003〕2322号}", "fees: [{name: 号牌, amount: 100, basis: 甲}, {项目: 行驶证, 金额: 15, 依据: 乙}]", ""},
+		{"one of several without basis", "fee: {amount: 20, basis: 发改价格〔2003〕2322号}", "fees: [{item: 号牌, amount: 100, basis: 甲}, {item: 行驶证, amount: 15}]", "12:63 error guide/fee"},
+		{"one of several without an amount", "fee: {amount: 20, basis: 发改价格〔2003〕2322号}", "fees: [{item: 号牌, basis: 甲}]", "12:8 error guide/fee"},
+		{"one of several without a name", "fee: {amount: 20, basis: 发改价格〔2003〕2322号}", "fees: [{amount: 100, basis: 甲}]", "12:8 error guide/element"},
+		{"one of several below 0", "fee: {amount: 20, basis: 发改价格〔2003〕2322号}", "fees: [{item: 号牌, amount: -1, basis: 甲}]", "12:27 error guide/number"},
+		{"one fee and several", "fee: {amount: 20, basis: 发改价格〔2003〕2322号}", "fee: {amount: 20, basis: 甲}\nfees: [{item: 号牌, amount: 100, basis: 甲}]", "12:15 error guide/fee"},
+		{"free and several", "fee: {amount: 20, basis: 发改价格〔2003〕2322号}", "fee: {free: true}\nfees: [{item: 号牌, amount: 100, basis: 甲}]", "13:27 error guide/fee"},
+		{"a question without its answer", "online:", "faq: [{问: 能代办吗}]\nonline:", "14:7 error guide/element"},
+		{"expired", "verified: 2026-10-08", "verified: 2026-10-08\nexpires: 2026-10-30", "20:10 warning guide/expired"},
+		{"expires today", "verified: 2026-10-08", "verified: 2026-10-08\n失效日期: 2026-10-31", ""},
+		{"expires before it takes effect", "verified: 2026-10-08", "verified: 2026-10-08\neffective: 2027-02-01\nexpires: 2027-01-01", "21:10 error guide/date"},
+		{"a sample that runs a script", "original: 1", "original: 1, sample: 'javascript:alert(1)'", "9:46 error guide/address"},
+		{"a sample of the result", "online:", "result_sample: www.example.org\nonline:", "14:16 error guide/address"},
 		{"link of the site", "https://example.org/", "/static/forms/a.pdf", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

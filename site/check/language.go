@@ -55,6 +55,12 @@ func (c *guide) agree(main *bureau.Guide) {
 			c.differ("time_limit.unit", a.Unit.V, b.Unit.V, main.File, a.Unit.At, a.At)
 		}
 	}
+	if a, b := fees(c.Fees), fees(main.Fees); a != "" && b != "" && a != b {
+		c.differ("fees", a, b, main.File, c.Fees[0].At)
+	}
+	if a, b := c.Visits.Count, main.Visits.Count; a.Given() && b.Given() && a.V != b.V {
+		c.differ("visits.count", fmt.Sprint(a.V), fmt.Sprint(b.V), main.File, a.At)
+	}
 	if a, b := len(c.Materials), len(main.Materials); a > 0 && b > 0 && a != b {
 		c.differ("materials", fmt.Sprint(a), fmt.Sprint(b), main.File, c.Materials[0].At)
 	}
@@ -86,6 +92,15 @@ func fee(f bureau.Fee) string {
 		return "0"
 	}
 	return ""
+}
+
+// fees writes what is to be paid for each item.
+func fees(items []bureau.FeeItem) string {
+	var all []string
+	for _, f := range items {
+		all = append(all, fmt.Sprintf("%.10g", f.Amount.V))
+	}
+	return strings.Join(all, " ")
 }
 
 func limit(n bureau.Int) string {

@@ -49,10 +49,16 @@ type GuideLink struct {
 // Guide is what guide.html shows.
 type Guide struct {
 	Common
-	Title, Summary        string
+	Title, Summary, Plain string
 	Transferred, Repealed bool
 	MovedTo               string
 	Overdue               string // a sentence that says the guide is past its verification
+	Validity              string // a sentence that says it holds no longer, or not yet
+	Expired               bool
+	Visits                *Visits
+	Channels, Reach       string
+	Booking, Delivery     string
+	Kind, Code            string
 	Materials             []Material
 	Places                []Place
 	Time                  *TimeLimit
@@ -61,7 +67,9 @@ type Guide struct {
 	Audience              string
 	Conditions            []string
 	Steps                 []Step
-	Result                string
+	Result, Sample        string // Sample is a link
+	Remedies              []string
+	FAQ                   []Question
 	Body                  template.HTML
 	Contents              []markdown.Heading
 	LegalBasis            []LegalBasis
@@ -84,13 +92,23 @@ type ChangeView struct {
 	Href, Title, Text string
 }
 
-// Material is one paper to bring; Count says how many, 原件 1 份、复印件 2 份.
-type Material struct{ Name, Count, Form, Note string }
+// Visits says how often one has to come in person: 1 次, and why.
+type Visits struct{ Answer, Reason string }
+
+// Question is one of those that citizens ask.
+type Question struct{ Question, Answer string }
+
+// Material is one paper to bring; Count says how many, 原件 1 份、复印件 2 份. Form and
+// Sample are links.
+type Material struct {
+	Name, Count, Form, Sample, Source, Note string
+	Optional                                bool // only in the case that the note names
+}
 
 // Place is a window; Hours are its opening hours.
 type Place struct {
-	Name, Address, Hours, Map string
-	Phones                    []Phone
+	Name, Address, Hours, Route, Access, Map string
+	Phones                                   []Phone
 }
 
 // Phone is a number as written; Tel is its link, empty where it holds more than a number.
@@ -102,8 +120,14 @@ type Phone struct {
 // TimeLimit says how long the matter takes.
 type TimeLimit struct{ Answer, Detail, Note string }
 
-// Fee says what it costs.
-type Fee struct{ Answer, Basis, Note string }
+// Fee says what it costs: at once, or item by item.
+type Fee struct {
+	Answer, Basis, Note string
+	Items               []FeeItem
+}
+
+// FeeItem is one of several fees.
+type FeeItem struct{ Item, Answer, Basis, Note string }
 
 // Step is one step; Days says how long it may take.
 type Step struct{ Action, Who, Days, Note string }
@@ -253,6 +277,8 @@ func (s *site) guideLink(p *page, g *bureau.Guide) GuideLink {
 	case g.Status.V == "repealed":
 		link.Tag = p.language.Text(locale.TagRepealed)
 		return link
+	case g.Expired(s.AsOf):
+		link.Tag = p.language.Text(locale.TagExpired)
 	case overdue:
 		link.Tag = p.language.Text(locale.TagUnverified)
 	}
@@ -293,7 +319,7 @@ func (s *site) guidePage(g *bureau.Guide) page {
 		}
 		to := root(p.path)
 		v := Guide{
-			Title: g.Title.V, Summary: g.Summary.V,
+			Title: g.Title.V, Summary: g.Summary.V, Plain: g.Plain.V,
 			Transferred: g.Status.V == "transferred", Repealed: g.Status.V == "repealed", MovedTo: s.link(to, g.MovedTo.V),
 			Overdue: s.guideOverdue(g),
 			Time:    s.timeLimit(g), Fee: s.fee(g),
@@ -305,13 +331,25 @@ func (s *site) guidePage(g *bureau.Guide) page {
 		if document.HasChart || document.HasFigure {
 			v.DataNotice = s.notice(language)
 		}
+		v.Validity, v.Expired = s.validity(g), g.Expired(s.AsOf)
+		v.Visits, v.Channels, v.Reach, v.Booking, v.Delivery = s.visits(g), s.channels(g), g.Reach.V, g.Booking.V, g.Delivery.V
+		v.Code, v.Sample = g.Code.V, s.link(to, g.Sample.V)
+		if key, known := locale.GuideKinds[g.Kind.V]; known {
+			v.Kind = language.Text(key)
+		}
+		for _, r := range g.Remedies {
+			v.Remedies = append(v.Remedies, r.V)
+		}
+		for _, q := range g.FAQ {
+			v.FAQ = append(v.FAQ, Question{q.Question.V, q.Answer.V})
+		}
 		v.Materials = make([]Material, len(g.Materials))
 		for i, m := range g.Materials {
-			v.Materials[i] = Material{m.Name.V, s.count(language, m), s.link(to, m.Form.V), m.Note.V}
+			v.Materials[i] = Material{m.Name.V, s.count(language, m), s.link(to, m.Form.V), s.link(to, m.Sample.V), m.Source.V, m.Note.V, m.Required.Given() && !m.Required.V}
 		}
 		v.Places = make([]Place, len(g.Places))
 		for i, place := range g.Places {
-			v.Places[i] = Place{place.Name.V, place.Address.V, place.Hours.V, s.link(to, place.Map.V), phones(place.Phone.V)}
+			v.Places[i] = Place{place.Name.V, place.Address.V, place.Hours.V, place.Route.V, place.Access.V, s.link(to, place.Map.V), phones(place.Phone.V)}
 		}
 		v.Conditions = make([]string, len(g.Conditions))
 		for i, c := range g.Conditions {
@@ -320,12 +358,8 @@ func (s *site) guidePage(g *bureau.Guide) page {
 		v.Steps = make([]Step, len(g.Steps))
 		for i, step := range g.Steps {
 			v.Steps[i] = Step{Action: step.Action.V, Who: step.Actor.V, Note: step.Note.V}
-			if step.Days.V > 0 { // counted as the time limit is
-				key := locale.StepNaturalDays
-				if g.TimeLimit.Unit.V == "working-days" {
-					key = locale.StepWorkingDays
-				}
-				v.Steps[i].Days = language.Text(key, step.Days.V)
+			if step.Days.V > 0 {
+				v.Steps[i].Days = s.stepTime(language, step.Days, g.StepUnit(step))
 			}
 		}
 		v.LegalBasis = make([]LegalBasis, len(g.LegalBasis))
@@ -336,7 +370,10 @@ func (s *site) guidePage(g *bureau.Guide) page {
 		for _, h := range g.History {
 			v.History = append(v.History, ChangeView{Date: s.date(language, h.Date.V), Text: h.Change.V})
 		}
-		if g.InForce() {
+		if v.Transferred { // another office handles it, and says how
+			v = Guide{Common: v.Common, Title: v.Title, Summary: v.Summary, Transferred: true, MovedTo: v.MovedTo, Authority: v.Authority, Body: v.Body, Contents: v.Contents, LegalBasis: v.LegalBasis, SupersededBy: v.SupersededBy, Supersedes: v.Supersedes, Dates: v.Dates, History: v.History}
+		}
+		if g.InForce() && !v.Expired {
 			data, err := s.Catalogue.ServiceLD(g, p.path, s.areaOf(g).Title)
 			if err != nil {
 				panic(err) // plain structs of strings can be marshalled
@@ -350,6 +387,8 @@ func (s *site) guidePage(g *bureau.Guide) page {
 			{language.Text(locale.Published), published},
 			{language.Text(locale.Updated), g.Updated},
 			{language.Text(locale.Verified), g.Verified},
+			{language.Text(locale.GuideEffective), g.Effective},
+			{language.Text(locale.GuideExpires), g.Expires},
 		} {
 			if date := s.given(language, d.date); date != nil {
 				date.Label = d.label
@@ -359,6 +398,54 @@ func (s *site) guidePage(g *bureau.Guide) page {
 		return v
 	}
 	return p
+}
+
+// validity says that a guide no longer holds, or not yet.
+func (s *site) validity(g *bureau.Guide) string {
+	language := s.in(g.Language)
+	switch {
+	case !g.InForce():
+		return ""
+	case g.Expired(s.AsOf):
+		return language.Text(locale.GuideExpired, language.Day(g.Expires.V))
+	case g.Effective.Given() && g.Effective.V > s.AsOf:
+		return language.Text(locale.GuideNotYet, language.Day(g.Effective.V))
+	}
+	return ""
+}
+
+func (s *site) visits(g *bureau.Guide) *Visits {
+	language := s.in(g.Language)
+	switch n := g.Visits.Count; {
+	case !n.Given():
+		return nil
+	case n.V == 0:
+		return &Visits{language.Text(locale.NoVisit), g.Visits.Reason.V}
+	default:
+		return &Visits{language.Text(locale.Visits, n.V), g.Visits.Reason.V}
+	}
+}
+
+func (s *site) channels(g *bureau.Guide) string {
+	language := s.in(g.Language)
+	var names []string
+	for _, c := range g.Channels {
+		if key, known := locale.Channels[c.V]; known {
+			names = append(names, language.Text(key))
+		}
+	}
+	return strings.Join(names, language.Text(locale.Comma))
+}
+
+// stepTime says how long a step may take.
+func (s *site) stepTime(language *locale.Language, n bureau.Int, unit string) string {
+	switch unit {
+	case "working-days":
+		return language.Text(locale.StepWorkingDays, n.V)
+	case "hours", "minutes":
+		return s.duration(language, n, unit)
+	}
+	return language.Text(locale.StepNaturalDays, n.V)
 }
 
 // replaces names what a guide replaces, with the page where there is one.
@@ -457,7 +544,16 @@ func (s *site) fee(g *bureau.Guide) *Fee {
 	language := s.in(g.Language)
 	f := g.Fee
 	fee := Fee{Basis: f.Basis.V, Note: f.Note.V}
+	for _, item := range g.Fees {
+		line := FeeItem{Item: item.Item.V, Basis: item.Basis.V, Note: item.Note.V, Answer: language.Text(locale.Free)}
+		if item.Amount.V > 0 {
+			line.Answer = language.Text(locale.Yuan, fmt.Sprintf("%.10g", item.Amount.V))
+		}
+		fee.Items = append(fee.Items, line)
+	}
 	switch {
+	case len(fee.Items) > 0:
+		fee.Answer = language.Text(locale.FeeItems, len(fee.Items))
 	case f.Free.V, f.Amount.Given() && f.Amount.V == 0:
 		fee.Answer = language.Text(locale.Free)
 	case f.Amount.Given():

@@ -184,6 +184,19 @@ func (d *decoder) unknown(k *yaml.Node, p *plan) {
 
 func (p *plan) has(name string) bool { _, ok := p.byName[name]; return ok }
 
+// several gives the field that holds several of what a key holds one of: fees for fee.
+func (p *plan) several(key string) (f field, is bool) {
+	one, known := p.byName[key]
+	if !known {
+		return field{}, false
+	}
+	i, is := p.byName[p.fields[one].names[0]+"s"]
+	if is {
+		f = p.fields[i]
+	}
+	return f, is
+}
+
 // path finds a key anywhere under a plan.
 func (p *plan) path(name string, chinese bool) string {
 	for _, f := range p.fields {

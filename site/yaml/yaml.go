@@ -168,9 +168,12 @@ func (d *decoder) mapping(n, key *yaml.Node, v reflect.Value, p *plan) {
 			d.value(n, key, v.Field(p.scalar), field{})
 		default:
 			keys, first := p.list(key.Value), p.first(key.Value)
+			hint := problem.Text{ZH: "例如 {" + first.ZH + ": …}；可填的键有：" + keys.ZH, EN: "for example {" + first.EN + ": …}; its keys are: " + keys.EN}
+			if several, is := d.root.several(key.Value); is && n.Kind == yaml.SequenceNode {
+				hint = problem.Say("有几项的，写在 %[1]s 下面；只有一项的，写成 {%[2]s: …}", "write several under %[3]s, or one as {%[4]s: …}", several.name(true)+"（"+several.name(false)+"）", first.ZH, several.name(false), first.EN)
+			}
 			d.Error(d.at(n), problem.YAMLType,
-				problem.Say("“%s”应分项填写，现为“%s”", "\"%s\" takes several keys, not \"%s\"", name(key), shown(n)),
-				problem.Text{ZH: "例如 {" + first.ZH + ": …}；可填的键有：" + keys.ZH, EN: "for example {" + first.EN + ": …}; its keys are: " + keys.EN})
+				problem.Say("“%s”应分项填写，现为“%s”", "\"%s\" takes several keys, not \"%s\"", name(key), shown(n)), hint)
 		}
 		return
 	}
