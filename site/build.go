@@ -154,7 +154,7 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 	problems = check.Waiting(waiting, problems)
 	problems = check.Except(problems, b.Site.Rules.Off)
 	problems.Sort()
-	manifest := write.Manifest{Generator: "sunshine " + o.Version, AsOf: o.AsOf.String(), Commit: commit, BaseURL: o.BaseURL, Previous: before, Sign: signing(o.Key), Inputs: b.Inputs, Unread: unread(guard, b.Site)}
+	manifest := write.Manifest{Generator: "sunshine " + o.Version, AsOf: o.asOf(waiting), Commit: commit, BaseURL: o.BaseURL, Previous: before, Sign: signing(o.Key), Inputs: b.Inputs, Unread: unread(guard, b.Site)}
 	return Site{files, manifest, pages.Pages, pages.Charts, b, changes.Wanted, gone}, problems, nil
 }
 
@@ -177,6 +177,15 @@ func (o Options) now() period.Moment {
 		return o.AsOf.End()
 	}
 	return o.Now
+}
+
+// asOf is the day of the build for the manifest; with the time where something waits
+// for a later one of that day, so that the same site can be built again.
+func (o Options) asOf(waiting []bureau.Held) string {
+	if slices.ContainsFunc(waiting, func(h bureau.Held) bool { return h.From.Day == o.AsOf }) {
+		return o.now().ISO()
+	}
+	return o.AsOf.String()
 }
 
 // baseURL is the address that the site is published at, ending in a slash.

@@ -111,7 +111,10 @@ func Verify(ctx context.Context, place string, against published.Against, o Opti
 		return v, problems, err
 	}
 	at := problem.Position{File: place}
-	day, ok := period.ParseDate(s.Manifest.AsOf)
+	now, ok := period.ParseMoment(s.Manifest.AsOf)
+	if day, whole := period.ParseDate(s.Manifest.AsOf); whole {
+		now = day.End()
+	}
 	if !ok {
 		problems.Error(at, problem.VerifyRebuilt, problem.Say("清单里没有生成的日期", "the manifest does not say of which day the site is"), problem.Say("用新一版的 sunshine 生成的网站才能这样核对", "only a site that was built by a newer version can be built again"))
 		return v, problems, nil
@@ -120,7 +123,7 @@ func Verify(ctx context.Context, place string, against published.Against, o Opti
 		problems.Error(at, problem.VerifyRebuilt, problem.Say("这个网站是接着上一次公布的网站生成的", "the site was built with the publication before it"), problem.Say("用 --previous 写上那一次网站的文件夹", "name the folder of that publication with --previous"))
 		return v, problems, nil
 	}
-	o.AsOf, o.BaseURL, o.Commit, o.Out = day, s.Manifest.BaseURL, s.Manifest.Commit, ""
+	o.AsOf, o.Now, o.BaseURL, o.Commit, o.Out = now.Day, now, s.Manifest.BaseURL, s.Manifest.Commit, ""
 	built, more, err := Make(ctx, o)
 	if err != nil {
 		return v, problems, err

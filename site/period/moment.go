@@ -41,6 +41,11 @@ func (m Moment) Before(other Moment) bool {
 	return m.Day < other.Day || m.Day == other.Day && m.Minute < other.Minute
 }
 
+// ISO gives 2006-01-02T15:04.
+func (m Moment) ISO() string {
+	return m.Day.Time().Add(time.Duration(m.Minute) * time.Minute).Format("2006-01-02T15:04")
+}
+
 // String gives 2006-01-02 15:04, or the day alone for its first minute.
 func (m Moment) String() string {
 	if m.Minute == 0 {

@@ -21,7 +21,7 @@ const SignatureName = "manifest.sig"
 // anybody can hold a published figure against its source.
 type Manifest struct {
 	Generator string         `json:"generator"`                 // sunshine and its version: "sunshine 1.0.0"
-	AsOf      string         `json:"as_of"`                     // the day that the build took for today, ISO
+	AsOf      string         `json:"as_of"`                     // the day that the build took for today, ISO; with a time where something waits for a later one
 	Commit    string         `json:"commit,omitempty"`          // of the bureau's repository, where there is one
 	BaseURL   string         `json:"base_url,omitempty"`        // the address that its pages were made for
 	Previous  string         `json:"previous_sha256,omitempty"` // of the manifest of the publication that --previous named
