@@ -127,7 +127,7 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 	// The files of the site.
 	problems.Add(check.Hosts(templates.Own, b.Site.Rules.AllowedHosts))
 	problems.Add(check.Attachments(b.Static, b.Site.Rules.AllowedHosts))
-	publisher := opendata.Publisher{Site: b.Site, Language: templates.Main(b), BaseURL: o.baseURL(b)}
+	publisher := opendata.Publisher{Site: b.Site, Language: templates.Main(b), BaseURL: o.baseURL(b), AsOf: o.AsOf}
 	catalogue, err := publisher.Bureau(ctx, b, o.Jobs)
 	if err != nil {
 		return Site{}, problems, err

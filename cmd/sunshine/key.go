@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"sunshine/site/bureau"
 	"sunshine/site/ledger"
 	"sunshine/site/problem"
 )
@@ -60,7 +61,7 @@ func inBureau(file string) bool {
 		return false
 	}
 	for dir := filepath.Dir(path); ; dir = filepath.Dir(dir) {
-		if info, err := os.Stat(filepath.Join(dir, "data", "site.yaml")); err == nil && info.Mode().IsRegular() {
+		if info, err := os.Stat(filepath.Join(dir, filepath.FromSlash(bureau.SiteKind.File()))); err == nil && info.Mode().IsRegular() {
 			return true
 		}
 		if dir == filepath.Dir(dir) {

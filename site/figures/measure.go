@@ -266,6 +266,17 @@ func measureGuides(b *bureau.Bureau, asOf period.Date, l *locale.Language) *bure
 	if len(areas) == 0 {
 		return nil
 	}
+	newest := period.Date(0) // they stand so since the last of them changed, not since today
+	for _, g := range b.Guides {
+		for _, d := range []bureau.Date{g.Date, g.Published, g.Updated} {
+			if d.V <= asOf {
+				newest = max(newest, d.V)
+			}
+		}
+	}
+	if newest > 0 {
+		asOf = newest
+	}
 	m := newMeasures(bureau.Own+string(bureau.GuidesSection), l.Text(locale.Coverage), bureau.CoveragePage(), "类别", GuideMeasures, asOf, l)
 	m.Fields[1].Title = l.Text(locale.MeasureArea)
 	row := func(name string, kind bureau.RowKind, of []bureau.Area) {

@@ -37,6 +37,7 @@ func measuredBureau() *bureau.Bureau {
 		Language: "zh", Area: text("hukou"), Status: text("in-force"), Title: text("甲"), LegalBasis: make([]bureau.LegalBasis, 1), Conditions: make([]bureau.String, 1),
 		Materials: make([]bureau.Material, 1), Places: []bureau.Place{{Name: text("乙"), Hours: text("丙"), Phone: text("110")}}, Steps: make([]bureau.Step, 1),
 		TimeLimit: bureau.TimeLimit{Note: text("当场")}, Fee: bureau.Fee{Note: text("不收费")}, Result: text("丁"), Complaint: bureau.Complaint{Phone: text("110")}, Audience: make([]bureau.String, 1),
+		Visits: bureau.Visits{Count: bureau.Int{At: problem.Position{Line: 1}}},
 	}
 	part := *whole
 	part.Result = text("")

@@ -78,6 +78,7 @@ type Publisher struct {
 	Site     bureau.Site
 	Language *locale.Language // of what we add to the tables
 	BaseURL  string           // https://host/path/, or empty where it is not known
+	AsOf     period.Date      // on which promises are judged
 }
 
 // Publish writes the files of a table.
