@@ -39,6 +39,7 @@ const (
 	SaidFormula     = "formula"
 	SaidTarget      = "target"
 	SaidSetBy       = "set_by"
+	SaidPromise     = "promise"
 	SaidDue         = "due"
 )
 
@@ -61,6 +62,7 @@ var Saids = []struct {
 	{SaidFormula, problem.Text{ZH: "算式", EN: "formula"}, true},
 	{SaidTarget, problem.Text{ZH: "目标", EN: "target"}, true},
 	{SaidSetBy, problem.Text{ZH: "目标的制定和依据", EN: "origin of the target"}, false},
+	{SaidPromise, problem.Text{ZH: "承诺", EN: "promise"}, true},
 	{SaidDue, problem.Text{ZH: "期限", EN: "day by which it is promised"}, true},
 }
 

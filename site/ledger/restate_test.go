@@ -13,8 +13,8 @@ func stated() folder {
 	f := newFolder()
 	f["stats/cases.yaml"] += "next_release: 2026-10-10\nquality: {scope: 全市立案的刑事案件, counting: 按立案日期}\n"
 	f["targets.csv"] = "statistic,field,period,target,direction,set_by,basis\ncases,破获,2006年/城关,85,at-least,市局,年度计划\n"
-	f["registers/promises.csv"] = "编号,承诺,期限\nP01,补齐台账,2026-12-31\n"
-	f["registers/promises.yaml"] = "title: 公开承诺\ncolumns:\n  - {name: 编号, role: id}\n  - {name: 承诺, role: title}\n  - {name: 期限, role: due, type: date}\n"
+	f["registers/promises.csv"] = "编号,承诺,期限,目标\nP01,补齐台账,2026-12-31,不低于85件\n"
+	f["registers/promises.yaml"] = "title: 公开承诺\ncolumns:\n  - {name: 编号, role: id}\n  - {name: 承诺, role: title}\n  - {name: 期限, role: due, type: date}\n  - {name: 目标, role: target}\n"
 	return f
 }
 
@@ -73,6 +73,10 @@ func TestRestated(t *testing.T) {
 			`error: the target of "2006年/城关 破获" was published as "不低于85" and is gone`, "2026-10-12,cases,2006年/城关,破获,不低于85,撤下,计划取消,甲,口径变化"},
 		{"who set it", "targets.csv", "市局,年度计划", "市局,年度工作计划",
 			`warning: the origin of the target of "2006年/城关 破获" was published as "市局；年度计划" and is now "市局；年度工作计划"`, "2026-10-12,cases,2006年/城关,破获,市局；年度计划,市局；年度工作计划,更正名称,甲,口径变化"},
+		{"promise", "registers/promises.csv", "补齐台账", "逐步补齐台账",
+			`error: the promise of "P01 承诺" was published as "补齐台账" and is now "逐步补齐台账"`, "2026-10-12,registers/promises,P01,承诺,补齐台账,逐步补齐台账,台账量大,甲,"},
+		{"promised target", "registers/promises.csv", "不低于85件", "不低于60件",
+			`error: the target of "P01 目标" was published as "不低于85件" and is now "不低于60件"`, "2026-10-12,registers/promises,P01,目标,不低于85件,不低于60件,台账量大,甲,"},
 		{"promised day", "registers/promises.csv", "2026-12-31", "2027-06-30",
 			`error: the day by which it is promised of "P01 期限" was published as "2026-12-31" and is now "2027-06-30"`, "2026-10-12,registers/promises,P01,期限,2026-12-31,2027-06-30,台账量大,甲,"},
 	} {

@@ -68,19 +68,36 @@ func statements(b *bureau.Bureau) []statement {
 		say(t.Statistic.V, row, t.Field.V, bureau.SaidSetBy, strings.TrimSuffix(t.SetBy.V+"；"+t.Basis.V, "；"), t.SetBy.At)
 	}
 	for _, r := range b.Registers {
-		title, due := r.ColumnOf(bureau.ColumnID), r.ColumnOf(bureau.ColumnDue)
-		if title < 0 {
-			title = r.ColumnOf(bureau.ColumnTitle)
-		}
-		if title < 0 || due < 0 {
-			continue
-		}
-		for i := range r.Rows() {
-			cell := r.Row(i)[due]
-			say(aboutRegister(r.Name), r.Row(i)[title].V, r.Columns[due].Name, bureau.SaidDue, day(cell.V), cell.At)
-		}
+		promises(r, say)
 	}
 	return all
+}
+
+// promises states what a register promises: in a register with targets what is promised
+// and the target, and by when something is to be done. A row is known by its number,
+// else by its title.
+func promises(r *bureau.Register, say func(about, row, field, what, text string, at problem.Position)) {
+	title, target, due := r.ColumnOf(bureau.ColumnTitle), r.ColumnOf(bureau.ColumnTarget), r.ColumnOf(bureau.ColumnDue)
+	key := r.ColumnOf(bureau.ColumnID)
+	if key < 0 {
+		key = title
+	}
+	if key < 0 {
+		return
+	}
+	for i := range r.Rows() {
+		cells := r.Row(i)
+		state := func(column int, what, text string) {
+			say(aboutRegister(r.Name), cells[key].V, r.Columns[column].Name, what, text, cells[column].At)
+		}
+		if target >= 0 && title >= 0 {
+			state(title, bureau.SaidPromise, cells[title].V)
+			state(target, bureau.SaidTarget, cells[target].V)
+		}
+		if due >= 0 {
+			state(due, bureau.SaidDue, day(cells[due].V))
+		}
+	}
 }
 
 // placeOf says whose figures a statistic holds.
