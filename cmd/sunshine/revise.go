@@ -47,7 +47,7 @@ func (c *command) revise(ctx context.Context, f *flags, args []string, lang prob
 	q := questions{c: c, lang: lang, in: bufio.NewReader(c.stdin), given: site.Answer{Reason: f.reason, Kind: kind, By: f.by}}
 	var figures, moves []site.Answer
 	for _, w := range r.Figures {
-		what := strings.Join(strings.Fields(w.Statistic+" "+w.Period+" "+w.Field), " ")
+		what := strings.Join(strings.Fields(w.Statistic+" "+w.Period+" "+w.Field+" "+w.What.In(lang)), " ")
 		q.tell(problem.Say("%s：%s → %s", "%s: %s → %s", problem.Quote(what), problem.Quote(w.Old), problem.Quote(w.New)))
 		a := site.Answer{
 			Reason: q.ask(q.given.Reason, q.last.Reason, problem.Say("为什么改", "why did it change"), nil),

@@ -25,7 +25,11 @@ type Report struct {
 
 // Wanted is a row that revisions.csv lacks: all of it but the reason, the day and who
 // approved it.
-type Wanted struct{ Statistic, Period, Field, Old, New, Kind string }
+type Wanted struct {
+	Statistic, Period, Field, Old, New, Kind string
+
+	What problem.Text // that changed, where it is no figure
+}
 
 // Compare holds what the bureau publishes now against its releases and its list
 // of revisions, marks the revised figures with [r], and gives the public list.

@@ -124,7 +124,7 @@ func (r *restater) report(s bureau.Said, now statement) {
 	if to == "" {
 		to = removedWords[1]
 	}
-	r.wanted = append(r.wanted, Wanted{s.About, s.Row, s.Field, s.Text, to, bureau.RevisionDefinition})
+	r.wanted = append(r.wanted, Wanted{s.About, s.Row, s.Field, s.Text, to, bureau.RevisionDefinition, word.Name})
 	line := strings.Join([]string{csvCell(s.About), csvCell(s.Row), csvCell(s.Field), csvCell(s.Text), csvCell(to)}, ",")
 	r.problems.Error(at, problem.RevisionRestated, message,
 		problem.Say("写错的，改回“%[1]s”；确实变了的，运行 sunshine revise，或者在 data/revisions.csv 加一行：statistic,period,field,old,new 写“%[2]s”，kind 写 definition，再写明日期、原因、批准人；数值的口径变了的，从那一期起在数值后面加 [b]",

@@ -58,6 +58,8 @@ var (
 	Moved            = message("moved")
 	KindScheduled    = message("kind-scheduled")
 	KindCorrection   = message("kind-correction")
+	KindDate         = message("kind-date")
+	KindTarget       = message("kind-target")
 	KindDefinition   = message("kind-definition")
 	RevisionCount    = message("revision-count", "#count")
 	RevisionSize     = message("revision-size", "kind", "count", "median", "largest")

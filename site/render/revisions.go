@@ -110,7 +110,7 @@ func (s *site) revisionList(p *page, revisions []ledger.Revision, titled bool) [
 		v := RevisionView{
 			Date: s.date(p.language, r.Date), Href: root(p.path) + bureau.StatisticPage(r.Statistic), Title: s.revised(p.language, r, titled),
 			Old: s.value(p.language, r, r.Old), New: s.value(p.language, r, r.New), Reason: r.Reason, ApprovedBy: r.ApprovedBy,
-			Kind: kindText(r.Kind, p.language), Difference: s.difference(p.language, r),
+			Kind: kindText(r, p.language), Difference: s.difference(p.language, r),
 		}
 		if r.What != "" {
 			v.Old, v.New, v.Href = r.Said, cmp.Or(r.SaysNow, p.language.Text(locale.Withdrawn)), s.aboutPage(p, r)

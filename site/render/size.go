@@ -22,9 +22,17 @@ var kindWords = []struct {
 	{bureau.RevisionDefinition, locale.KindDefinition},
 }
 
-func kindText(kind string, l *locale.Language) string {
+// kindText names the kind of a revision for readers: what staff call a definition may
+// be a target, a promise, or a day.
+func kindText(r ledger.Revision, l *locale.Language) string {
+	switch r.What {
+	case bureau.SaidNextRelease:
+		return l.Text(locale.KindDate)
+	case bureau.SaidTarget, bureau.SaidSetBy, bureau.SaidPromise, bureau.SaidDue:
+		return l.Text(locale.KindTarget)
+	}
 	for _, k := range kindWords {
-		if k.kind == kind {
+		if k.kind == r.Kind {
 			return l.Text(k.key)
 		}
 	}
@@ -77,7 +85,7 @@ func (s *site) sizes(language *locale.Language, revisions []ledger.Revision) []s
 		count := 0
 		var shares []*big.Rat
 		for _, r := range revisions {
-			if r.Kind != k.kind {
+			if kindText(r, language) != language.Text(k.key) {
 				continue
 			}
 			count++
