@@ -65,5 +65,5 @@ func Sent(b *bureau.Bureau, asOf period.Date, jobs int) problem.List {
 		found[i] = append(found[i], questions...)
 		return nil
 	})
-	return append(slices.Concat(found...), Answers(b.Answers, slices.Concat(used...), asOf)...)
+	return slices.Concat(slices.Concat(found...), Contradictions(b), Answers(b.Answers, slices.Concat(used...), asOf))
 }

@@ -1,0 +1,158 @@
+package check
+
+import (
+	"math"
+	"math/big"
+	"slices"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/figures"
+	"sunshine/site/problem"
+)
+
+// maxContradictions is how many places of two statistics are listed.
+const maxContradictions = 10
+
+// Contradictions finds two figures for one thing that differ: in two statistics, of the
+// same quantity, place, period, unit and categories. What is the same quantity the
+// concept says, else the name of the field and its unit; names that say nothing (数量)
+// are never the same. Rates are held to the fewer decimals of the two; what is not
+// exact, or noted as 待核对, is passed over. Counts of persons and organisations are
+// held against each other by disclosure control.
+func Contradictions(b *bureau.Bureau) problem.List {
+	of := map[string][]counted{}
+	var quantities []string
+	for _, s := range b.Statistics {
+		for i, f := range s.Fields {
+			if f.Role != bureau.RoleMeasure || f.Derived || f.IsPersonal() || bureau.IsChange(f.Name) {
+				continue
+			}
+			q := quantityOf(s, i)
+			if q == "" {
+				continue
+			}
+			if of[q] == nil {
+				quantities = append(quantities, q)
+			}
+			of[q] = append(of[q], counted{s, i})
+		}
+	}
+	var problems problem.List
+	for _, q := range quantities {
+		all := of[q]
+		for n, m := range all {
+			if slices.ContainsFunc(all[:n], func(o counted) bool { return o.Statistic != m.Statistic }) {
+				problems.Add(contradictions(all[:n], m))
+			}
+		}
+	}
+	return problems
+}
+
+// counted is one field of figures of a statistic.
+type counted struct {
+	*bureau.Statistic
+	field int
+}
+
+// saysNothing are names of fields that do not say what is counted.
+var saysNothing = strings.Fields("数量 数值 数 值 数据 件数 起数 案件数 总数 合计 总计 小计 共计 本期 上期 本月 上月 今年 去年 本年 上年 当月 累计 次数 金额 占比 比例 比率 百分比 率 指标 count number value total amount share rate")
+
+// quantityOf names what a field counts, and of which place; empty where its name says
+// nothing of it.
+func quantityOf(s *bureau.Statistic, field int) string {
+	f := s.Fields[field]
+	name := strings.ToLower(strings.Join(strings.Fields(f.Bare()), ""))
+	switch concept := s.Descriptor.Concept.V; {
+	case concept != "":
+		name = concept + "\x00" + name
+	case slices.Contains(saysNothing, name):
+		return ""
+	}
+	if f.Cumulative {
+		name += "\x00cumulative"
+	}
+	return strings.Join([]string{name, f.Unit, f.Type, s.Descriptor.Coverage.Place.V, s.Descriptor.Coverage.Organisation.V}, "\x00")
+}
+
+// contradictions holds a measure against those of other statistics before it.
+func contradictions(before []counted, m counted) problem.List {
+	type place struct {
+		counted
+		row int
+	}
+	known := map[string]place{}
+	for _, o := range before {
+		if o.Statistic == m.Statistic {
+			continue
+		}
+		for r := range o.Rows {
+			if key, ok := o.key(r); ok {
+				if _, twice := known[key]; !twice {
+					known[key] = place{o, r}
+				}
+			}
+		}
+	}
+	var problems problem.List
+	found := 0
+	for r := range m.Rows {
+		key, ok := m.key(r)
+		if !ok {
+			continue
+		}
+		o, there := known[key]
+		if !there || alike(o.Row(o.row)[o.field], m.Row(r)[m.field], m.Fields[m.field].Type) {
+			continue
+		}
+		if found++; found > maxContradictions {
+			continue
+		}
+		problems.Error(m.Position(r, m.field), problem.FiguresContradiction,
+			problem.Say("“%[1]s %[2]s”这里是%[3]s，%[4]s 的 %[5]s 是%[6]s，同一件事有两个数值", `"%[1]s %[2]s" is %[3]s here and %[6]s in %[4]s %[5]s: one thing has two figures`,
+				problem.Quote(m.RowName(r)), problem.Quote(m.Fields[m.field].Name), digits(m.Row(r)[m.field].Number), o.File, o.Position(o.row, o.field).Cell, digits(o.Row(o.row)[o.field].Number)),
+			problem.Say("核对台账，改正其中一个；一时核不清的，在备注里写“待核对”；两处统计的不是一回事的，在说明文件里各写一个 concept（指标代号）", `check the records and correct one; write "待核对" in the note while that cannot be settled; where the two count different things, give each a concept in its descriptor`))
+	}
+	if found > maxContradictions {
+		problems.Error(problem.Position{File: m.File, Line: 1}, problem.FiguresContradiction,
+			problem.Say("还有%d处与别的统计不同，未逐一列出", "more figures that differ from another statistic and are not listed: %d", found-maxContradictions),
+			problem.Say("先改正列出的，再运行一次", "correct those that are listed, then run again"))
+	}
+	return problems
+}
+
+// key names the figure of a row by its period, its unit and its categories, without
+// those that it is a total of; ok is false where there is nothing to hold against.
+func (m counted) key(row int) (key string, ok bool) {
+	r, cells := m.Rows[row], m.Row(row)
+	if c := cells[m.field]; !c.Has() || c.Qualifier != bureau.Exact || r.Period.IsZero() || r.Kind == bureau.OfWhichRow || len(m.Doubts(row)) > 0 {
+		return "", false
+	}
+	names := []string{m.Unit(row, m.field)}
+	for _, k := range m.Keys() {
+		f := m.Fields[k]
+		if text := cells[k].Text; f.Role != bureau.RolePeriod && text != "" && text != f.Whole && bureau.KindOf(text) != bureau.TotalRow {
+			names = append(names, text)
+		}
+	}
+	slices.Sort(names)
+	return r.Period.Interval() + "\x00" + strings.Join(names, "\x00"), true
+}
+
+// alike tells whether two figures are the same, those of percentages to the fewer
+// decimals of the two.
+func alike(a, b bureau.Cell, kind string) bool {
+	if a.Number == b.Number {
+		return true
+	}
+	if kind != "percent" {
+		return false
+	}
+	decimals := int(min(a.Form.Decimals, b.Form.Decimals))
+	round := func(n float64) string {
+		text, _ := figures.Rounded(new(big.Rat).Set(figures.Exact(n)), decimals, decimals)
+		return text
+	}
+	return round(a.Number) == round(b.Number) || math.Abs(a.Number-b.Number) < math.Pow10(-decimals)/2
+}
