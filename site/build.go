@@ -128,7 +128,7 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 	problems.Add(check.Hosts(templates.Own, b.Site.Rules.AllowedHosts))
 	problems.Add(check.Attachments(b.Static, b.Site.Rules.AllowedHosts))
 	publisher := opendata.Publisher{Site: b.Site, Language: templates.Main(b), BaseURL: o.baseURL(b), AsOf: o.AsOf}
-	catalogue, err := publisher.Bureau(ctx, b, o.Jobs)
+	catalogue, err := publisher.Bureau(ctx, b, targets, changes.Revisions, o.Jobs)
 	if err != nil {
 		return Site{}, problems, err
 	}

@@ -63,6 +63,8 @@ const (
 	RobotsFile   = "robots.txt"
 	PackageFile  = "datapackage.json"
 	ArchiveFile  = string(CatalogueSection) + "/all.zip"
+	VerifyFile   = string(CatalogueSection) + "/verify.py"
+	ChangesFile  = string(CatalogueSection) + "/changes" // without its ending
 )
 
 // Page is the page that lists what the section holds.

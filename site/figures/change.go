@@ -3,6 +3,9 @@ package figures
 import (
 	"math"
 	"math/big"
+	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/expr-lang/expr/ast"
 
@@ -21,16 +24,17 @@ type Observation struct {
 	Span      period.Span     // against the frequency of its statistic
 	Bases     *bureau.Figures // the small bases that the site sets
 
-	of         *bureau.Statistic // where it stands, where it is derived
-	row, field int
+	Row   int               // where it stands
+	of    *bureau.Statistic // where it is derived
+	field int
 }
 
 // ObservationAt gives a cell as an observation.
 func ObservationAt(s *bureau.Statistic, row, field int) Observation {
 	c := s.Row(row)[field]
-	o := Observation{Period: s.Rows[row].Period, Value: c.Number, Unit: s.Unit(row, field), Status: c.Status, Qualifier: c.Qualifier, Form: c.Form, Span: s.Rows[row].Span, Bases: &s.Bases}
+	o := Observation{Period: s.Rows[row].Period, Value: c.Number, Unit: s.Unit(row, field), Status: c.Status, Qualifier: c.Qualifier, Form: c.Form, Span: s.Rows[row].Span, Bases: &s.Bases, Row: row}
 	if s.Fields[field].Derived {
-		o.of, o.row, o.field = s, row, field
+		o.of, o.field = s, field
 	}
 	return o
 }
@@ -38,7 +42,7 @@ func ObservationAt(s *bureau.Statistic, row, field int) Observation {
 // exact is the value before it was rounded.
 func (o Observation) exact() *big.Rat {
 	if o.of != nil {
-		return Fraction(o.of, o.row, o.field)
+		return Fraction(o.of, o.Row, o.field)
 	}
 	return Exact(o.Value)
 }
@@ -125,6 +129,73 @@ func ChangeTo(all []Observation, i int) Change {
 	return c
 }
 
+// Shown tells what of a change may be said: how much it is, how much it is in per
+// cent, both, or neither. A rate changes in points and averages in per cent alone;
+// of about 30 and on a small base there is no per cent.
+func (c Change) Shown() (difference, percent bool) {
+	switch {
+	case c.Basis != LikePeriods && c.Basis != Averages || c.Latest.Qualifier != bureau.Exact || c.Base.Qualifier != bureau.Exact:
+		return false, false
+	case Percentage(c.Latest.Unit):
+		count, known := c.Divisor()
+		return !known || count >= float64(c.Latest.Bases.NoPercentBelow.V), false
+	}
+	return c.Basis == LikePeriods, !c.TooSmall()
+}
+
+// FieldChange is the change of the newest figure of a series: of one field and of
+// all rows that differ in their period alone.
+type FieldChange struct {
+	Change
+	Field int
+}
+
+// Changes gives the changes of a statistic that are said, by field and in the order
+// of the rows.
+func Changes(s *bureau.Statistic) []FieldChange {
+	if s.FieldOf(bureau.RolePeriod) < 0 {
+		return nil
+	}
+	var series [][]int
+	at := map[string]int{}
+	for i := range s.Rows {
+		var key strings.Builder
+		for _, k := range s.Keys() {
+			if s.Fields[k].Role != bureau.RolePeriod {
+				key.WriteString(strconv.Quote(s.Row(i)[k].Text))
+			}
+		}
+		n, known := at[key.String()]
+		if !known {
+			n, series = len(series), append(series, nil)
+			at[key.String()] = n
+		}
+		series[n] = append(series[n], i)
+	}
+	for _, rows := range series {
+		slices.SortStableFunc(rows, func(a, b int) int { return period.Compare(s.Rows[a].Period, s.Rows[b].Period) })
+	}
+	var changes []FieldChange
+	for field := range s.Fields {
+		if !s.Fields[field].IsMeasure() {
+			continue
+		}
+		for _, rows := range series {
+			all := make([]Observation, len(rows))
+			for n, i := range rows {
+				all[n] = ObservationAt(s, i, field)
+			}
+			if last := LastOf(all); last >= 0 {
+				c := ChangeTo(all, last)
+				if difference, percent := c.Shown(); difference || percent {
+					changes = append(changes, FieldChange{c, field})
+				}
+			}
+		}
+	}
+	return changes
+}
+
 // Percentage tells whether a unit is that of a rate.
 func Percentage(unit string) bool { return unit == "%" || unit == "‰" }
 
@@ -159,7 +230,7 @@ func (o Observation) divisor() (count float64, known bool) {
 	if !is || quotient.Operator != "/" {
 		return 0, false
 	}
-	v, ok := evaluate(quotient.Right, func(field int) *big.Rat { return Exact(o.of.Row(o.row)[field].Number) })
+	v, ok := evaluate(quotient.Right, func(field int) *big.Rat { return Exact(o.of.Row(o.Row)[field].Number) })
 	if !ok || v.number == nil {
 		return 0, false
 	}

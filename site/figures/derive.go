@@ -63,11 +63,13 @@ func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 		return
 	}
 	field := bureau.Field{Name: name, Role: bureau.RoleMeasure, Type: "number", Unit: d.Unit.V, UnitField: -1, Column: -1, At: d.Name.At, Derived: true}
-	scale, decimals, least := scaleOf(d), 4, -1
+	least := -1
 	if d.Format.V == "percent" {
 		field.Type, field.Unit = "percent", "%"
-		decimals, least = 2, 2
+		least = 2
 	}
+	times, decimals := Precision(field)
+	scale := float64(times)
 
 	if field.Unit == "" && !e.scaled {
 		field.Unit, field.UnitField = commonUnit(s, e.fields)
@@ -119,6 +121,15 @@ func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 	}
 	s.Cells, s.Fields = cells, append(s.Fields[:n:n], field)
 	s.Align(n)
+}
+
+// Precision tells what the formula of a derived field is multiplied by, and to how
+// many decimals it is then rounded.
+func Precision(f bureau.Field) (scale, decimals int) {
+	if f.Type == "percent" {
+		return 100, 2
+	}
+	return 1, 4
 }
 
 // commonUnit gives the unit of a sum or difference of fields, or the column that

@@ -65,7 +65,8 @@ func derivation(s *bureau.Statistic, field int) *expression {
 	for _, d := range s.Descriptor.Derive {
 		if strings.TrimSpace(d.Name.V) == s.Fields[field].Name {
 			if e, fault := compile(s, d.Value.V, false); fault == nil {
-				e.scale = scaleOf(d)
+				scale, _ := Precision(s.Fields[field])
+				e.scale = float64(scale)
 				return e
 			}
 		}
@@ -81,14 +82,6 @@ func (e *expression) exact(s *bureau.Statistic, row int) *big.Rat {
 		return nil
 	}
 	return new(big.Rat).Mul(o.exact, Exact(e.scale))
-}
-
-// scaleOf is what a derived value is multiplied by: 100 for a percentage.
-func scaleOf(d bureau.Derive) float64 {
-	if d.Format.V == "percent" {
-		return 100
-	}
-	return 1
 }
 
 // result is what a part of a formula gives: a number or a truth.

@@ -48,6 +48,9 @@ var (
 		"households": ListHouseholds, "source": ListSource, "address": ListAddress, "phone": ListPhone, "hours": ListHours,
 		"statistic": ListStatistic, "field": ListField, "unit": ListUnit, "period": ListPeriod, "target": ListTarget,
 		"direction": ListDirection, "set_by": ListSetBy, "basis": ListBasis, "place": ListPlace,
+		"row": ListRow, "verdict": ListVerdict, "base_period": ListBasePeriod, "base_row": ListBaseRow, "comparison": ListComparison,
+		"difference": ListDifference, "percent": ListPercent, "date": ListDate, "categories": ListCategories, "old": ListOld, "new": ListNew,
+		"reason": ListReason, "approved_by": ListApprovedBy,
 	}
 	// StepColumns are those of the steps of matters.
 	StepColumns = [...]Key{ListDiscussed, ListPlanned, ListSupervised, ListAnswered, ListPublished}

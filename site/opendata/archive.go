@@ -14,16 +14,18 @@ import (
 const archiveLimit = 256 << 20
 
 // archive is data/all.zip: datapackage.json and the CSV files that it names, at
-// the same paths, so that it is a Data Package as it stands. The order and the
+// the same paths, so that it is a Data Package as it stands, and the program that
+// holds it against itself. The order and the
 // times in it are fixed: the same files give the same bytes. Where the files are
 // too large together there is none.
-func archive(description bureau.File, datasets []Dataset) (bureau.File, error) {
+func archive(files []bureau.File, datasets []Dataset) (bureau.File, error) {
 	out := bureau.File{Path: bureau.ArchiveFile}
-	files := []bureau.File{description}
-	total := len(description.Bytes)
+	total := 0
 	for _, d := range datasets {
 		files = append(files, d.CSV)
-		total += len(d.CSV.Bytes)
+	}
+	for _, f := range files {
+		total += len(f.Bytes)
 	}
 	if total > archiveLimit {
 		return bureau.File{}, nil

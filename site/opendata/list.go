@@ -2,8 +2,10 @@ package opendata
 
 import (
 	"cmp"
+	"encoding/json"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"sunshine/site/bureau"
@@ -69,12 +71,57 @@ func Units(units []bureau.Unit, l *locale.Language) Table {
 	return t
 }
 
-// Targets gives the table of the targets that figures are held against.
-func Targets(targets []bureau.Target, l *locale.Language) Table {
+// Targets gives the table of the targets that figures are held against, each with
+// the days that it is for, the row of its figure, and the verdict.
+func Targets(targets []figures.Target, l *locale.Language) Table {
 	t := list("targets", l.Text(locale.TableTargets), bureau.TargetsSection.ListFile(), bureau.TargetsSection.Page(), len(targets), l)
 	t.Descriptor.Description.V = l.Text(locale.TableTargetsLead)
-	t.Columns = tagged(targets, l)
+	written := make([]bureau.Target, len(targets))
+	for i := range targets {
+		written[i] = targets[i].Target
+	}
+	t.Columns = tagged(written, l)
+	day := func(suffix string, lead locale.Key, of func(p period.Period) period.Date) {
+		c := t.Columns[slices.IndexFunc(t.Columns, func(c Column) bool { return c.Key == "period" })]
+		t.Columns = append(t.Columns, Column{Key: c.Key + suffix, Name: c.Name + suffix, Description: l.Text(lead, c.Name), Type: "date", Value: func(row int) any {
+			if p := targets[row].Interval; !p.IsZero() && !(p.AsOf && suffix == "_start") {
+				return of(p).String()
+			}
+			return nil
+		}})
+	}
+	day("_start", locale.ColumnFirstDay, func(p period.Period) period.Date { return p.Start })
+	day("_end", locale.ColumnLastDay, func(p period.Period) period.Date { return p.End })
+	t.add("row", Column{Type: "integer", Description: l.Text(locale.ColumnRow), Value: func(row int) any { return fileRow(targets[row].Row) }}, l)
+	t.add("verdict", Column{
+		Categories: []Missing{{"reached", l.Text(locale.TargetReached)}, {"missed", l.Text(locale.TargetMissed)}, {"undecided", l.Text(locale.NotCompared)}},
+		Value: func(row int) any {
+			switch reached, decided := targets[row].Verdict(); {
+			case !decided:
+				return "undecided"
+			case reached:
+				return "reached"
+			}
+			return "missed"
+		},
+	}, l)
 	return t
+}
+
+// add gives a list a column, whose name is a word of the language.
+func (t *Table) add(key string, c Column, l *locale.Language) {
+	c.Key, c.Name = key, l.Text(locale.Columns[key])
+	c.Title, c.Type = c.Name, cmp.Or(c.Type, "string")
+	t.Columns = append(t.Columns, c)
+}
+
+// fileRow is the number of a row in the CSV of its table, as a spreadsheet counts,
+// or nil where there is none.
+func fileRow(row int) any {
+	if row < 0 {
+		return nil
+	}
+	return json.Number(strconv.Itoa(row + 2))
 }
 
 // Matters gives the table of the suggestions, claims and complaints with the
@@ -124,7 +171,7 @@ func tagged[T any](rows []T, l *locale.Language) []Column {
 			continue
 		}
 		name := l.Text(locale.Columns[id])
-		columns = append(columns, Column{Name: name, Title: name, Type: "string", Value: func(row int) any {
+		columns = append(columns, Column{Key: id, Name: name, Title: name, Type: "string", Value: func(row int) any {
 			return text(reflect.ValueOf(&rows[row]).Elem().Field(i).Interface().(bureau.String).V)
 		}})
 	}

@@ -22,6 +22,7 @@ package opendata
 
 import (
 	"crypto/sha256"
+	_ "embed"
 	"encoding/hex"
 	"strings"
 
@@ -57,6 +58,10 @@ type Column struct {
 	Risk        string            // what a count of one points at
 	Count       bool              // its numbers count something, so that none is below zero
 	Categories  []Missing         // its values with their meaning, where they are few and known
+	Key         string            // of a list, what it is called in every language: set_by
+	Formula     string            // of a derived field
+	Scale       int               // that the formula's value is multiplied by: 100 for a percentage
+	Decimals    int               // that a derived field is rounded to, half away from zero
 	Value       func(row int) any // string, json.Number, or nil for an empty cell
 }
 
@@ -95,6 +100,12 @@ func (p Publisher) Publish(t Table) (Dataset, error) {
 	}, nil
 }
 
+// program is for readers: with the archive alone, and with no line of ours but
+// this one file, they compute every figure again.
+//
+//go:embed verify.py
+var program []byte
+
 // Catalogue is everything that is published: the datasets, and what holds them
 // together. Without datasets it has no files.
 type Catalogue struct {
@@ -102,6 +113,7 @@ type Catalogue struct {
 	Datasets []Dataset
 	Package  bureau.File // datapackage.json
 	Archive  bureau.File // data/all.zip; empty where it would be too large
+	Program  bureau.File // data/verify.py, which recomputes what the archive holds
 }
 
 // Updated is the day of the newest release of a table; 0 where none is dated.
@@ -127,7 +139,8 @@ func (p Publisher) Catalogue(datasets []Dataset) (Catalogue, error) {
 	if c.Package, err = p.dataPackage(datasets); err != nil {
 		return c, err
 	}
-	c.Archive, err = archive(c.Package, datasets)
+	c.Program = bureau.File{Path: bureau.VerifyFile, Bytes: program}
+	c.Archive, err = archive([]bureau.File{c.Package, c.Program}, datasets)
 	return c, err
 }
 
@@ -145,6 +158,7 @@ func (c Catalogue) Files() []bureau.File {
 	}
 	add(c.Package)
 	add(c.Archive)
+	add(c.Program)
 	return files
 }
 

@@ -31,7 +31,14 @@ type dataPackage struct {
 	Created      string        `json:"created,omitempty"`
 	Contributors []contributor `json:"contributors,omitempty"`
 	Licenses     []license     `json:"licenses,omitempty"`
+	Figures      bases         `json:"figures"`
 	Resources    []resource    `json:"resources"`
+}
+
+// bases are those under which a percentage says little.
+type bases struct {
+	NoPercentBelow int `json:"no_percent_below"`
+	NoteBelow      int `json:"note_below"`
 }
 
 // resource is a Data Resource. What follows Schema are keys of ours, those of
@@ -62,6 +69,8 @@ type resource struct {
 	Quality      *quality      `json:"quality,omitempty"`
 	Coverage     *coverage     `json:"coverage,omitempty"`
 	Historical   bool          `json:"historical,omitempty"` // a closed series
+	Disclosure   string        `json:"disclosure,omitempty"` // round, where small counts are
+	Checks       []check       `json:"checks,omitempty"`     // what holds in every row
 }
 
 // quality is how the figures were counted, in the words of the descriptor.
@@ -84,8 +93,14 @@ type schema struct {
 	MissingValues []Missing `json:"missingValues,omitempty"`
 }
 
+type check struct {
+	Rule string `json:"rule"`
+	Hint string `json:"hint,omitempty"`
+}
+
 // field is a field of a Table Schema; role, unit, unit_field and risk are the
-// descriptor's.
+// descriptor's. The value of a derived field is that of the formula, times scale,
+// rounded once to decimals, half away from zero.
 type field struct {
 	Name        string       `json:"name"`
 	Title       string       `json:"title,omitempty"`
@@ -97,6 +112,10 @@ type field struct {
 	Unit        string       `json:"unit,omitempty"`
 	UnitField   string       `json:"unit_field,omitempty"`
 	Risk        string       `json:"risk,omitempty"`
+	Key         string       `json:"key,omitempty"`
+	Formula     string       `json:"formula,omitempty"`
+	Scale       int          `json:"scale,omitempty"`
+	Decimals    int          `json:"decimals,omitempty"`
 }
 
 type constraints struct {
@@ -137,6 +156,7 @@ func (p Publisher) dataPackage(datasets []Dataset) (bureau.File, error) {
 	d := dataPackage{
 		Profile: packageProfile, Title: cmp.Or(p.Site.Title.V, p.Site.Organization.V),
 		Homepage: p.BaseURL, Licenses: p.licenses(bureau.Descriptor{}),
+		Figures: bases{p.Site.Figures.NoPercentBelow.V, p.Site.Figures.NoteBelow.V},
 	}
 	if day := newest(datasets); day > 0 {
 		d.Created = day.String() + "T00:00:00Z"
@@ -211,10 +231,17 @@ func (p Publisher) resource(t Table) resource {
 			r.Contributors = append(r.Contributors, one)
 		}
 	}
+	if d.Disclosure.V == "round" {
+		r.Disclosure = d.Disclosure.V
+	}
+	for _, c := range d.Checks {
+		r.Checks = append(r.Checks, check{c.Rule.V, c.Hint.V})
+	}
 	for _, c := range t.Columns {
 		f := field{
 			Name: c.Name, Description: c.Description, Type: c.Type, Categories: c.Categories,
 			Role: c.Role, Unit: c.Unit, UnitField: c.UnitField, Risk: c.Risk,
+			Key: c.Key, Formula: c.Formula, Scale: c.Scale, Decimals: c.Decimals,
 		}
 		if c.Title != c.Name {
 			f.Title = c.Title

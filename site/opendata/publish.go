@@ -5,11 +5,13 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/each"
+	"sunshine/site/figures"
+	"sunshine/site/ledger"
 )
 
 // Bureau publishes all tables of a bureau: its statistics that have been reported, then
-// its lists. The error is that of the context.
-func (p Publisher) Bureau(ctx context.Context, b *bureau.Bureau, jobs int) (Catalogue, error) {
+// its lists, then what was computed from them. The error is that of the context.
+func (p Publisher) Bureau(ctx context.Context, b *bureau.Bureau, targets []figures.Target, revisions []ledger.Revision, jobs int) (Catalogue, error) {
 	var tables []Table
 	for _, s := range b.Statistics {
 		if s.NoneYet() { // nothing to take away
@@ -28,8 +30,14 @@ func (p Publisher) Bureau(ctx context.Context, b *bureau.Bureau, jobs int) (Cata
 	if len(b.Units) > 0 {
 		tables = append(tables, Units(b.Units, p.Language))
 	}
-	if len(b.Targets) > 0 {
-		tables = append(tables, Targets(b.Targets, p.Language))
+	if len(targets) > 0 {
+		tables = append(tables, Targets(targets, p.Language))
+	}
+	if len(revisions) > 0 {
+		tables = append(tables, Revisions(revisions, p.Language))
+	}
+	if t := Changes(b.Statistics, p.Language); t.Rows > 0 {
+		tables = append(tables, t)
 	}
 	datasets := make([]Dataset, len(tables))
 	err := each.Do(jobs, len(tables), func(i int) (err error) {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
+	"sunshine/site/figures"
 	"sunshine/site/locale"
 	"sunshine/site/number"
 )
@@ -64,6 +65,10 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 			c.Unit, c.Risk, c.Count = f.Unit, f.SaidRisk(), f.IsCount()
 			if f.UnitField >= 0 && f.Unit == "" {
 				c.UnitField = harmless(s.Fields[f.UnitField].Name)
+			}
+			if f.Derived {
+				_, c.Formula = s.Definition(i)
+				c.Scale, c.Decimals = figures.Precision(f)
 			}
 			c.Type = "integer"
 			if f.Type != "integer" {

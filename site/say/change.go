@@ -33,6 +33,7 @@ func step(c figures.Change, l *locale.Language) (words string, equal bool) {
 	if c.Latest.Qualifier != bureau.Exact || c.Base.Qualifier != bureau.Exact {
 		return l.Text(locale.ChangeRough), false
 	}
+	said, inPercent := c.Shown()
 	difference := c.Difference(9)
 	size := math.Abs(difference)
 	if size < 1e-9*max(1, math.Abs(c.Base.Value)) {
@@ -52,7 +53,7 @@ func step(c figures.Change, l *locale.Language) (words string, equal bool) {
 		words = l.Text(key, locale.Decimal(math.Abs(c.Difference(2))))
 		bases := c.Latest.Bases
 		switch count, known := c.Divisor(); {
-		case known && count < float64(bases.NoPercentBelow.V):
+		case !said:
 			return l.Text(locale.RateSmall, bases.NoPercentBelow.V), false
 		case known && count < float64(bases.NoteBelow.V):
 			words = l.Text(locale.OnSmallBase, words, bases.NoteBelow.V)
@@ -62,13 +63,13 @@ func step(c figures.Change, l *locale.Language) (words string, equal bool) {
 	percent := locale.Format(math.Abs(c.Percent()), "%", l)
 	amount := locale.Format(size, c.Latest.Unit, l)
 	switch averages := c.Basis == figures.Averages; {
-	case averages && c.TooSmall():
+	case averages && !inPercent:
 		return l.Text(either(locale.UpSmall, locale.DownSmall)), false
 	case averages && c.Percent() == 0:
 		return l.Text(locale.AlmostEqual), true
 	case averages:
 		words = l.Text(either(locale.UpPercent, locale.DownPercent), percent)
-	case c.TooSmall():
+	case !inPercent:
 		return l.Text(either(locale.UpBySmall, locale.DownBySmall), amount), false
 	case c.Percent() == 0:
 		return l.Text(either(locale.UpBy, locale.DownBy), amount), false
