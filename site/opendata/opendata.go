@@ -59,6 +59,7 @@ type Column struct {
 	Count       bool              // its numbers count something, so that none is below zero
 	Categories  []Missing         // its values with their meaning, where they are few and known
 	Key         string            // of a list, what it is called in every language: set_by
+	Of          []string          // the columns that a typed rate or change is made of
 	Formula     string            // of a derived field
 	Scale       int               // that the formula's value is multiplied by: 100 for a percentage
 	Decimals    int               // that a derived field is rounded to, half away from zero
@@ -139,6 +140,7 @@ func (p Publisher) Catalogue(datasets []Dataset) (Catalogue, error) {
 	if c.Package, err = p.dataPackage(datasets); err != nil {
 		return c, err
 	}
+	// In the site it stands plainly, too, for those who read before they run.
 	c.Program = bureau.File{Path: bureau.VerifyFile, Bytes: program}
 	c.Archive, err = archive([]bureau.File{c.Package, c.Program}, datasets)
 	return c, err

@@ -98,8 +98,8 @@ type check struct {
 	Hint string `json:"hint,omitempty"`
 }
 
-// field is a field of a Table Schema; role, unit, unit_field and risk are the
-// descriptor's. The value of a derived field is that of the formula, times scale,
+// field is a field of a Table Schema; role, unit, unit_field, risk and of are
+// the descriptor's. The value of a derived field is that of the formula, times scale,
 // rounded once to decimals, half away from zero.
 type field struct {
 	Name        string       `json:"name"`
@@ -113,6 +113,7 @@ type field struct {
 	UnitField   string       `json:"unit_field,omitempty"`
 	Risk        string       `json:"risk,omitempty"`
 	Key         string       `json:"key,omitempty"`
+	Of          []string     `json:"of,omitempty"`
 	Formula     string       `json:"formula,omitempty"`
 	Scale       int          `json:"scale,omitempty"`
 	Decimals    int          `json:"decimals,omitempty"`
@@ -241,7 +242,7 @@ func (p Publisher) resource(t Table) resource {
 		f := field{
 			Name: c.Name, Description: c.Description, Type: c.Type, Categories: c.Categories,
 			Role: c.Role, Unit: c.Unit, UnitField: c.UnitField, Risk: c.Risk,
-			Key: c.Key, Formula: c.Formula, Scale: c.Scale, Decimals: c.Decimals,
+			Key: c.Key, Of: c.Of, Formula: c.Formula, Scale: c.Scale, Decimals: c.Decimals,
 		}
 		if c.Title != c.Name {
 			f.Title = c.Title

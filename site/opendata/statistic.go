@@ -66,6 +66,13 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 			if f.UnitField >= 0 && f.Unit == "" {
 				c.UnitField = harmless(s.Fields[f.UnitField].Name)
 			}
+			for _, spec := range s.Descriptor.Schema.Fields {
+				if strings.TrimSpace(spec.Name.V) == f.Name {
+					for _, name := range spec.Of {
+						c.Of = append(c.Of, harmless(strings.TrimSpace(name.V)))
+					}
+				}
+			}
 			if f.Derived {
 				_, c.Formula = s.Definition(i)
 				c.Scale, c.Decimals = figures.Precision(f)

@@ -14,6 +14,7 @@ type Catalogue struct {
 	Licence        *Link
 	DictionaryHref string
 	Files          []DownloadLink // of all tables together
+	Program        string         // what the program among them is for; empty where there is none
 	Address        string         // of a statistic's file, with a word in place of its name
 	Datasets       []DatasetView
 }
@@ -69,6 +70,10 @@ func (s *site) cataloguePage(language *locale.Language) page {
 		}
 		if f := s.Catalogue.Package; f.Bytes != nil {
 			v.Files = append(v.Files, DownloadLink{to + f.Path, "JSON", language.Text(locale.DataPackage), size(len(f.Bytes))})
+		}
+		if f := s.Catalogue.Program; f.Bytes != nil {
+			v.Files = append(v.Files, DownloadLink{to + f.Path, "PY", language.Text(locale.ProgramVerify), size(len(f.Bytes))})
+			v.Program = language.Text(locale.ProgramLead)
 		}
 		for _, d := range s.Catalogue.Datasets {
 			view := DatasetView{
