@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"sunshine/site/bureau"
+	"sunshine/site/figures"
 )
 
 // Largest is the largest value that is drawn, either way from zero: beyond 2^53
@@ -122,18 +123,17 @@ func plain(r rune) bool { return '!' <= r && r <= '~' || 0x4E00 <= r && r <= 0x9
 // the sum is not known, and so is no share.
 func shares(p Plot) {
 	for t := range p.Ticks {
-		sum, negative := 0.0, false
-		for _, s := range p.Series {
-			sum += s.Values[t].Number
-			negative = negative || s.Values[t].Number < 0
+		parts := make([]float64, len(p.Series))
+		for i, s := range p.Series {
+			parts[i] = s.Values[t].Number
 		}
-		for _, s := range p.Series {
+		negative := slices.ContainsFunc(parts, func(part float64) bool { return part < 0 })
+		for i, s := range p.Series {
 			v := &s.Values[t]
-			if sum > 0 && !negative {
-				v.Number *= 100 / sum
-				continue
-			}
 			v.Number = math.NaN()
+			if share := figures.Share(parts, i); share != nil && !negative {
+				v.Number, _ = share.Float64()
+			}
 		}
 	}
 }

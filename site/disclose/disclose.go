@@ -418,7 +418,8 @@ func (t *table) concentrated() {
 func hide(s *bureau.Statistic, row, field int, primary bool, rules rules) {
 	c := &s.Row(row)[field]
 	s.Hidden = append(s.Hidden, bureau.Withheld{Row: row, Field: field, Number: c.Number})
-	c.Number, c.Text, c.Status, c.Qualifier = math.NaN(), "", bureau.Confidential, bureau.Exact
+	// A break in series is no figure: it still keeps those around it from being compared.
+	c.Number, c.Text, c.Status, c.Qualifier = math.NaN(), "", c.Status&bureau.Break|bureau.Confidential, bureau.Exact
 	d := &s.Disclosure
 	d.Method, d.Threshold = Suppress, rules.threshold
 	if s.Descriptor.Sensitive.V {

@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"math"
 	"math/big"
 	"strconv"
 	"strings"
@@ -180,6 +181,23 @@ func operate(operator string, a, b result) (v result, ok bool) {
 		v.truth = c >= 0
 	}
 	return v, true
+}
+
+// Share is what one of some parts has of their sum, in per cent; nil where a part is
+// missing or the sum is not above zero.
+func Share(parts []float64, i int) *big.Rat {
+	sum := new(big.Rat)
+	for _, part := range parts {
+		if math.IsNaN(part) {
+			return nil
+		}
+		sum.Add(sum, Exact(part))
+	}
+	if sum.Sign() <= 0 {
+		return nil
+	}
+	r := new(big.Rat).Quo(Exact(parts[i]), sum)
+	return r.Mul(r, big.NewRat(100, 1))
 }
 
 // Ratio is 100·a/b, or k·a/b, rounded to some decimals, half away from zero, of the

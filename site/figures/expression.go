@@ -83,13 +83,13 @@ type outcome struct {
 // run computes the rule for a row; a value is made of what fields derived before it
 // were before they were rounded, a check holds them as they are shown. Where a marker stands instead of one of its
 // values there is no outcome: it is confidential if one of them is, else not
-// available. Divided by zero it is not applicable.
+// available. Divided by zero it is not applicable. A break in series stays.
 func (e *expression) run(s *bureau.Statistic, at int) outcome {
 	o, row := outcome{value: math.NaN()}, s.Row(at)
 	for _, i := range e.fields {
 		c := row[i]
 		if !c.Has() {
-			o.status |= bureau.NotAvailable
+			o.status |= bureau.NotAvailable | c.Status&bureau.Break
 			if c.Status&bureau.Confidential != 0 {
 				o.status |= bureau.Confidential
 			}
@@ -102,9 +102,9 @@ func (e *expression) run(s *bureau.Statistic, at int) outcome {
 	}
 	switch {
 	case o.status&bureau.Confidential != 0:
-		return outcome{value: math.NaN(), status: bureau.Confidential}
+		return outcome{value: math.NaN(), status: o.status&bureau.Break | bureau.Confidential}
 	case o.status&bureau.NotAvailable != 0:
-		return outcome{value: math.NaN(), status: bureau.NotAvailable}
+		return outcome{value: math.NaN(), status: o.status&bureau.Break | bureau.NotAvailable}
 	}
 	v, ok := evaluate(e.root, func(field int) *big.Rat {
 		if part := e.parts[field]; part != nil {
@@ -115,7 +115,7 @@ func (e *expression) run(s *bureau.Statistic, at int) outcome {
 		return Exact(row[field].Number)
 	})
 	if !ok {
-		return outcome{value: math.NaN(), status: bureau.NotApplicable}
+		return outcome{value: math.NaN(), status: o.status&bureau.Break | bureau.NotApplicable}
 	}
 	if o.holds = v.truth; v.number == nil {
 		return o

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"path"
+	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/period"
@@ -75,7 +76,7 @@ func (t *shownTable) vintage() *bureau.Vintage {
 			case float64:
 				f = bureau.Figure{Number: value}
 			case string:
-				if value == bureau.Confidential.String() {
+				if strings.Contains(value, bureau.Confidential.String()) {
 					f.Status = bureau.Confidential
 				}
 			}

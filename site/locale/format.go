@@ -2,6 +2,7 @@ package locale
 
 import (
 	"math"
+	"math/big"
 	"strconv"
 	"strings"
 
@@ -15,6 +16,18 @@ import (
 // closing zeros go.
 func Format(number float64, unit string, l *Language) string {
 	return Number(number, unit, bureau.Form{}, l)
+}
+
+// decimal writes a number with so many decimals, half away from zero, of the number as
+// it was written: 1.005 is 1.01, though the float that holds it lies below.
+func decimal(number float64, decimals int) string {
+	written := strconv.FormatFloat(number, 'f', -1, 64)
+	if _, fraction, _ := strings.Cut(written, "."); len(fraction) > decimals {
+		if r, ok := new(big.Rat).SetString(written); ok {
+			return r.FloatString(decimals)
+		}
+	}
+	return strconv.FormatFloat(number, 'f', decimals, 64)
 }
 
 // Number writes a figure with its unit in the form of its column: 46.40%, 7.0,
@@ -33,7 +46,7 @@ func Number(number float64, unit string, form bureau.Form, l *Language) string {
 			power, least = 0, max(0, least-power)
 		}
 	}
-	digits := strconv.FormatFloat(math.Abs(number), 'f', max(0, max(decimals, least)-power), 64)
+	digits := decimal(math.Abs(number), max(0, max(decimals, least)-power))
 	whole, fraction, _ := strings.Cut(digits, ".")
 	if power > 0 {
 		whole = strings.Repeat("0", max(0, power+1-len(whole))) + whole

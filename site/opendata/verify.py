@@ -233,7 +233,7 @@ class Verifier:
     def derived(self, table):
         for f in table.fields:
             for row in range(len(table.rows)) if f.get("formula") else ():
-                published, gone = table.cell(row, f["name"]), []
+                published, gone = table.cell(row, f["name"]).replace("[b]", ""), []
 
                 def value(name):
                     try:
@@ -398,9 +398,10 @@ class Verifier:
 
     def target_rows(self, table, row, of):
         """The rows that are of the target's unit, days and categories."""
-        words, unit = table.listed(row, "period").split("/"), self.units.get(table.listed(row, "unit"))
-        if of.periods:  # the period stands before the categories; 2014/15 is one
-            words = words[2 if len(words) > 1 and re.fullmatch(r"\d\d", words[1]) else 1:]
+        words, unit = table.listed(row, "period"), self.units.get(table.listed(row, "unit"))
+        if of.periods:  # the period stands before the categories; 2014/15 is one, and so are two days
+            words = re.sub(r"^(\d{4}/\d\d|\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d|[^/]*)(/|$)", "", words)
+        words = words.split("/") if words else []
         found = []
         for r in range(len(of.rows)):
             same_unit = all(self.units.get(of.cell(r, k)) == unit for k in of.keys if of.field(k)["role"] == "unit")

@@ -255,7 +255,7 @@ func (s *site) countWords(language *locale.Language, c figures.MatterCount) []st
 		if whole < max(1, s.Bureau.Site.Figures.NoPercentBelow.V) {
 			return text
 		}
-		return language.Text(locale.MattersShare, text, locale.Format(100*float64(part)/float64(whole), "%", language))
+		return language.Text(locale.MattersShare, text, locale.Format(figures.Ratio(100, float64(part), float64(whole), 2), "%", language))
 	}
 	words := []string{share(language.Text(locale.MattersCompleted, c.Completed), c.Completed, c.Received)}
 	if c.Open > 0 {

@@ -356,12 +356,12 @@ func (w words) perMonth(p chart.Plot, said string) string {
 
 // values says the value of each series at a tick, in their order.
 func (w words) values(p chart.Plot, tick int, s *bureau.Statistic) string {
-	sum := 0.0
-	for _, series := range p.Series {
-		sum += series.Values[tick].Number
+	parts := make([]float64, len(p.Series))
+	for i, series := range p.Series {
+		parts[i] = series.Values[tick].Number
 	}
 	var items []string
-	for _, series := range p.Series[:min(len(p.Series), maxSaid)] {
+	for i, series := range p.Series[:min(len(p.Series), maxSaid)] {
 		v := series.Values[tick]
 		value := w.value(p, v, s)
 		if math.IsNaN(v.Number) {
@@ -369,8 +369,9 @@ func (w words) values(p chart.Plot, tick int, s *bureau.Statistic) string {
 			continue
 		}
 		item := w.named(series.Name, p.Unit, value)
-		if p.Type == chart.ShareBar && sum > 0 {
-			item = w.Text(locale.Share, item, locale.Format(100*v.Number/sum, "%", w.Language))
+		if share := figures.Share(parts, i); p.Type == chart.ShareBar && share != nil {
+			_, share := figures.Rounded(share, 2, -1)
+			item = w.Text(locale.Share, item, locale.Format(share, "%", w.Language))
 		}
 		items = append(items, item)
 	}
