@@ -26,13 +26,14 @@ INSTEAD, BESIDE = {"[x]", "[z]", "[c]", "[w]"}, {"[p]", "[r]", "[e]", "[b]", "[u
 LENGTH = {"yearly": 12, "half-yearly": 6, "quarterly": 3, "monthly": 1}
 
 
-HALVES = Counter()  # how many values lay exactly between two that can be shown
+HALVES = set()  # values that lay exactly between two that can be shown, each once
 
 
 def half_up(value, decimals):
     """Rounded once, half away from zero, as text with all its decimals."""
     sign, value = ("-" if value < 0 else ""), abs(value)
-    HALVES["halves"] += value * 10 ** decimals % 1 == Fraction(1, 2)
+    if value * 10 ** decimals % 1 == Fraction(1, 2):
+        HALVES.add((sign, value, decimals))
     whole = int(value * 10 ** decimals + Fraction(1, 2))  # int cuts off
     text = str(whole).zfill(decimals + 1)
     text = text[:-decimals] + "." + text[-decimals:] if decimals else text
@@ -872,7 +873,7 @@ def main():
         audit.run()
         faults += audit.faults
         counts.update(audit.counts)
-    counts.update(HALVES)
+    counts["halves"] = len(HALVES)
     print(f"faults: {faults}; " + ", ".join(f"{kind}: {n}" for kind, n in sorted(counts.items())))
     return 1 if faults else 0
 
