@@ -49,6 +49,14 @@ def number(text):
     return Fraction(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else None
 
 
+def day(text):
+    """The day that an ISO date names; None for anything else."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def show(value):
     """A fraction as people write it."""
     if not isinstance(value, Fraction):
@@ -120,8 +128,7 @@ class Table:
         return self.cell(row, name + "_qualifier") != ""
 
     def unit(self, row, name):
-        f = self.field(name)
-        return f.get("unit") or self.cell(row, f.get("unit_field"))
+        return self.field(name).get("unit") or self.cell(row, self.field(name).get("unit_field"))
 
     def category(self, row):
         return tuple(self.cell(row, k) for k in self.keys)
@@ -131,7 +138,7 @@ class Table:
         return tuple(self.cell(row, self.periods[0] + end) for end in ("_start", "_end")) if self.periods else ("", "")
 
     def days(self, row):
-        return [datetime.date.fromisoformat(day) if day else None for day in self.interval(row)]
+        return [day(text) for text in self.interval(row)]
 
     def kind(self, row):
         return self.cell(row, "row_type") or "data"
@@ -144,8 +151,7 @@ class Table:
 
     def exact(self, row, name):
         """The value before it was rounded: what its formula gives, else what is published."""
-        f = self.field(name)
-        value = self.published(row, name)
+        f, value = self.field(name), self.published(row, name)
         return compute(f["formula"], lambda other: self.exact(row, other)) * f.get("scale", 1) if f.get("formula") else value
 
     def half_unit(self, row, name):
@@ -215,11 +221,11 @@ class Verifier:
             self.differs(path, None, "行数 rows", resource["rows"], len(table.rows), "datapackage.json")
         missing = {m["value"] for m in resource["schema"].get("missingValues", [])}
         for f in table.fields:
-            for row in range(len(table.rows)) if f["type"] in ("number", "integer") else ():
-                value = number(table.cell(row, f["name"]))
-                low = value is not None and "constraints" in f and value < f["constraints"]["minimum"]
-                if value is None and table.cell(row, f["name"]) not in missing or low:
-                    self.differs(path, row, f["name"], table.cell(row, f["name"]), "—", "不是这一列的数 no number of this column")
+            for row in range(len(table.rows)) if f["type"] != "string" else ():
+                text = table.cell(row, f["name"])
+                value = day(text) if f["type"] == "date" else number(text)
+                if value is None and text not in missing or value is not None and "constraints" in f and value < f["constraints"]["minimum"]:
+                    self.differs(path, row, f["name"], text, "—", f"不是这一列的值 no {f['type']} of this column")
         return table
 
     def name_units(self):
@@ -328,10 +334,8 @@ class Verifier:
             here = {self.units.get(table.cell(r, table.keys[d])) for r in data}
             data = [r for r in data if not self.above(table.cell(r, table.keys[d])) & here]
         subtotals = [r for r in rows if table.kind(r) == "total" and bare(table.cell(r, table.keys[d])) == "小计"]
-        if bare(name) == "小计":
-            since = max((r for r in subtotals if r < total), default=-1)
-            return [[r for r in data if since < r < total]]
-        return [data, subtotals]
+        since = max((r for r in subtotals if r < total), default=-1)
+        return [[r for r in data if since < r < total]] if bare(name) == "小计" else [data, subtotals]
 
     def above(self, unit):
         found, unit = set(), self.units.get(unit)
@@ -345,9 +349,8 @@ class Verifier:
         f, total, values = table.field(name), number(table.cell(row, name)), [number(table.cell(r, name)) for r in parts]
         if f.get("unit") not in ("%", "‰") or f.get("formula") or CHANGE.search(name) or total is None or not values or None in values:
             return
-        self.checked["百分数的合计 totals of percentages"] += 1
-        if not min(values) <= total <= max(values) and total != 100:
-            self.differs(table.path, row, name, total, f"{show(min(values))}—{show(max(values))}", "在各分项之间 between its parts")
+        fits = min(values) <= total <= max(values) or total == 100
+        self.hold("百分数的合计 totals of percentages", table, row, name, total, total if fits else f"{show(min(values))}—{show(max(values))}", "在各分项之间 between its parts")
 
     def total_columns(self, table):
         """A column named 合计 is the sum of others in its unit: of all, or of those beside it."""
@@ -440,7 +443,7 @@ class Verifier:
             return
         self.revised.add(what)
         of, at, name = self.cited(table, row)
-        if of is None or number(of.cell(at, name)) is None or number(table.listed(row, "new")) is None:
+        if of is None or None in (number(of.cell(at, name)), number(table.listed(row, "new"))):
             return self.passed_over.update(["修订，没有数可比 revisions without a number"])
         self.hold("修订后的数 revised figures", table, row, f"{of.name} {name}", table.listed(row, "new"), of.published(at, name), f"第{at + 2}行 row {at + 2}")
 
