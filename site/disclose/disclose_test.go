@@ -239,6 +239,16 @@ func TestWithheld(t *testing.T) {
 	}
 }
 
+// What is withheld keeps its break in series, so that nothing is compared across it.
+func TestBreakStays(t *testing.T) {
+	s := statistic(t, "x", "类别:category,人数:person", "甲,60", "乙,3", "丙,17")
+	s.Cells[3].Status = bureau.Break | bureau.Provisional
+	protected(t, s)
+	if got := s.Cells[3].Status; got != bureau.Break|bureau.Confidential {
+		t.Error(got)
+	}
+}
+
 func TestColumns(t *testing.T) {
 	s := statistic(t, "x", "期间:period,男:person,女:person,共计:person,未成年:person", "2024年,30,20,50,11", "2025年,40,3,43,2", "2026年,31,24,55,12")
 	for _, p := range protected(t, s) {

@@ -18,6 +18,10 @@
 // column place names it. Rows keep their order. Totals stay and are told apart by a
 // column row_type, which is there when there are any. A text that a spreadsheet
 // would run as a formula is made harmless in the CSV.
+//
+// Beside the statistics and lists stand tables of what was computed from them:
+// changes, verdicts of targets, revisions. With the formulas and checks in
+// datapackage.json, and verify.py, a reader computes all of it again.
 package opendata
 
 import (

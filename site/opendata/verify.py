@@ -188,15 +188,15 @@ class Verifier:
         named = {r["path"] for r in package["resources"]} | {"datapackage.json", "data/verify.py"}
         for name in sorted(set(self.names) - named):
             self.differs(name, None, "文件 file", "有 there", "没有列入 not named", "datapackage.json")
-        self.tables = {r["name"]: t for r in package["resources"] for t in [self.table(r)] if t}
+        self.tables = {t.path: t for r in package["resources"] for t in [self.table(r)] if t}
         self.name_units()
         for table in self.tables.values():
             for step in (self.derived, self.checks, self.typed_rates, self.total_rows, self.total_columns) if table.measures else ():
                 self.attempt(step, table)
-        for name, step in (("targets", self.target), ("changes", self.change), ("revisions", self.revision)):
-            self.revised = set()
-            for row in range(len(self.tables[name].rows)) if name in self.tables else ():
-                self.attempt(step, self.tables[name], row)
+        self.revised = set()
+        for path, step in (("targets/targets.csv", self.target), ("data/changes.csv", self.change), ("revisions/revisions.csv", self.revision)):
+            for row in range(len(self.tables[path].rows)) if path in self.tables else ():
+                self.attempt(step, self.tables[path], row)
         self.say()
         return 1 if self.differences else 0
 
@@ -210,11 +210,10 @@ class Verifier:
         path, data = resource["path"], self.read(resource["path"])
         if data is None:
             return self.differs(path, None, "文件 file", "没有 not there", "有 there", "datapackage.json")
-        digest = "sha256:" + hashlib.sha256(data).hexdigest()
+        digest, table = "sha256:" + hashlib.sha256(data).hexdigest(), Table(resource, data.decode("utf-8-sig", "replace"))
         self.checked["文件的校验值、表头、行数 hashes, headers, rows of files"] += 1
         if digest != resource.get("hash"):
             self.differs(path, None, "SHA-256", resource.get("hash"), digest, "datapackage.json")
-        table = Table(resource, data.decode("utf-8-sig"))
         if table.header != list(table.column) or any(len(row) != len(table.header) for row in table.rows):
             return self.differs(path, None, "表头 header", table.header, list(table.column), "datapackage.json")
         if len(table.rows) != resource["rows"]:
@@ -230,7 +229,7 @@ class Verifier:
 
     def name_units(self):
         """A unit goes by its name, its id and its former names."""
-        self.units, self.parents, table = {}, {}, self.tables.get("units")
+        self.units, self.parents, table = {}, {}, self.tables.get("units/units.csv")
         for row in range(len(table.rows)) if table else ():
             name = table.listed(row, "name")
             self.parents[name] = table.listed(row, "parent")
@@ -365,9 +364,10 @@ class Verifier:
 
     def cited(self, table, row, key="row"):
         """The statistic, the row and the column that a row of a list speaks of."""
-        of, at, name = self.tables.get(table.listed(row, "statistic")), number(table.listed(row, key)), table.listed(row, "field")
+        statistic, at, name = table.listed(row, "statistic"), number(table.listed(row, key)), table.listed(row, "field")
+        of = self.tables.get(f"stats/{statistic}/{statistic}.csv")
         if of is None or not {name, "'" + name} & set(of.column) or at is not None and not 2 <= at < len(of.rows) + 2:
-            self.differs(table.path, row, "出处 reference", f"{table.listed(row, 'statistic')} {name} {at}", "没有 not there", "统计、列、行 statistic, field, row")
+            self.differs(table.path, row, "出处 reference", f"{statistic} {name} {at}", "没有 not there", "统计、列、行 statistic, field, row")
             return None, None, None
         return of, None if at is None else int(at) - 2, of.field(name)["name"]
 

@@ -505,7 +505,7 @@ class Audit:
                 if not isinstance(s.exact(r, field), str) and s.span(r):
                     kept.append(half_up(s.exact(r, field) / s.span(r), 1))
             unit = s.unit(rows[at], field)
-            got = re.findall(r"([-−]?\d[\d,]*(?:\.\d+)?)(?=" + re.escape(unit) + r")", m[1])
+            got = re.findall(r"([-−]?\d[\d,]*(?:\.\d+)?)(?=余?" + re.escape(unit) + r")", m[1])
             self.same("averages", f"{s.name} {field} {m[1]}", [Fraction(g.replace(",", "").replace("−", "-")) for g in got], [Fraction(k) for k in kept[-5:]])
         m = re.search(r"(?:最多|最高|最长)（[约近]?([-−\d,.万亿]+).*?(?:最少|最低|最短)（[约近]?([-−\d,.万亿]+)", part)
         if m:
