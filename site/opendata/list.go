@@ -112,6 +112,11 @@ func Targets(targets []figures.Target, l *locale.Language) Table {
 func (t *Table) add(key string, c Column, l *locale.Language) {
 	c.Key, c.Name = key, l.Text(locale.Columns[key])
 	c.Title, c.Type = c.Name, cmp.Or(c.Type, "string")
+	var words []string
+	for _, w := range c.Categories {
+		words = append(words, l.Text(locale.Remark, w.Value, w.Label))
+	}
+	c.Description = cmp.Or(c.Description, strings.Join(words, l.Text(locale.Comma)))
 	t.Columns = append(t.Columns, c)
 }
 
