@@ -67,6 +67,10 @@ func TestVerifyDemonstration(t *testing.T) {
 		t.Fatal(err)
 	}
 	verified(t, dir)
+	archive, err := os.ReadFile(filepath.Join(dir, "public", filepath.FromSlash(bureau.ArchiveFile)))
+	if err != nil || len(archived(t, archive)[bureau.VerifyFile]) == 0 {
+		t.Error("the archive lacks the program", err)
+	}
 	out, _ := python(t, filepath.Join(dir, "public", "data", "verify.py")) // finds the folder that it stands in
 	for _, kind := range []string{"derived figures：6", "declared checks：3", "totals in rows：", "verdicts of targets：4", "changes：6", "withheld", "differences：0"} {
 		if !strings.Contains(out, kind) {

@@ -45,7 +45,7 @@ func TestDeriveThatIsWrong(t *testing.T) {
 
 func TestDeriveMarkers(t *testing.T) {
 	s := bureautest.Table(t, "x", "yearly", "期间:period,立案:measure:件,破案:measure:件",
-		"2001年,100,120", "2002年,0,5", "2003年,100 [p],50", "2004年,[x],50", "2005年,[c],50", "2006年,[c],[x]", "2007年,[w],1", "2008年,[z],1", "2009年,3,200余", "2010年,[x],3 [b]", "2011年,0,3 [b]", "2012年,[c],3 [b]")
+		"2001年,100,120", "2002年,0,5", "2003年,100 [p],50", "2004年,[x],50", "2005年,[c],50", "2006年,[c],[x]", "2007年,[w],1", "2008年,[z],1", "2009年,3,200余", "2010年,[x],3 [b]", "2011年,0,3 [b]", "2012年,[c],3 [b]", "2013年,[b][x],3")
 	s.Descriptor.Derive = []bureau.Derive{{Name: bureautest.Text("破案率"), Value: bureautest.Text("破案 / 立案"), Format: bureautest.Text("percent")}, {Name: bureautest.Text("差"), Value: bureautest.Text("立案 - 破案")}, {Name: bureautest.Text("倍数"), Value: bureautest.Text("破案 / 立案")}}
 	problems := Derive(s)
 	if len(problems) != 2 || problems.Errors() != 0 || problems[0].Rule.String() != "derive/zero" || problems[0].Cell != "B3" {
@@ -58,7 +58,8 @@ func TestDeriveMarkers(t *testing.T) {
 	}{
 		{120, 0}, {math.NaN(), bureau.NotApplicable}, {50, bureau.Provisional}, {math.NaN(), bureau.NotAvailable}, {math.NaN(), bureau.Confidential},
 		{math.NaN(), bureau.Confidential}, {math.NaN(), bureau.NotAvailable}, {math.NaN(), bureau.NotAvailable}, {6666.67, 0},
-		{math.NaN(), bureau.NotAvailable | bureau.Break}, {math.NaN(), bureau.NotApplicable | bureau.Break}, {math.NaN(), bureau.Confidential | bureau.Break}, // a break stays
+		{math.NaN(), bureau.NotAvailable | bureau.Break}, {math.NaN(), bureau.NotApplicable | bureau.Break}, {math.NaN(), bureau.Confidential | bureau.Break},
+		{math.NaN(), bureau.NotAvailable | bureau.Break}, // a break stays
 	} {
 		c := s.Row(i)[rate]
 		if c.Status != want.status || c.Number != want.number && !(math.IsNaN(c.Number) && math.IsNaN(want.number)) {
