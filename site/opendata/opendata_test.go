@@ -65,6 +65,16 @@ func TestCSV(t *testing.T) {
 	}
 }
 
+// The resources of a Data Package have a name each, whatever statistics are called.
+func TestNames(t *testing.T) {
+	s := statistic(t)
+	s.Name = "units"
+	c, err := publisher.Bureau(t.Context(), &bureau.Bureau{Statistics: []*bureau.Statistic{s}, Units: []bureau.Unit{{ID: given("a"), Name: given("甲")}}}, nil, nil, 1)
+	if err != nil || len(c.Datasets) != 2 || c.Datasets[0].Name != "units" || c.Datasets[1].Name != "units-list" {
+		t.Error(err, c.Datasets)
+	}
+}
+
 func TestSchema(t *testing.T) {
 	table := Statistic(statistic(t), chinese)
 	r := publisher.resource(table)

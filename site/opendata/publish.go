@@ -39,6 +39,13 @@ func (p Publisher) Bureau(ctx context.Context, b *bureau.Bureau, targets []figur
 	if t := Changes(b.Statistics, p.Language); t.Rows > 0 {
 		tables = append(tables, t)
 	}
+	taken := map[string]bool{} // a statistic may be called units, too, and keeps its name
+	for i := range tables {
+		for taken[tables[i].Name] {
+			tables[i].Name += "-list"
+		}
+		taken[tables[i].Name] = true
+	}
 	datasets := make([]Dataset, len(tables))
 	err := each.Do(jobs, len(tables), func(i int) (err error) {
 		if ctx.Err() != nil {
