@@ -42,8 +42,8 @@ func python(t *testing.T, args ...string) (printed string, clean bool) {
 	return string(out), err == nil
 }
 
-// built makes the site of a folder of random data.
-func built(t *testing.T, dir string) {
+// recounted makes the site of a folder of random data.
+func recounted(t *testing.T, dir string) {
 	t.Helper()
 	_, problems, err := site.Build(context.Background(), options(dir, filepath.Join(dir, "public")))
 	if err != nil || problems.Errors() > 0 {
@@ -93,13 +93,14 @@ func TestVerifyTampering(t *testing.T) {
 			"    - {name: 受理（件）, type: integer, role: measure, unit: 件, risk: event}\n    - {name: 办结（件）, type: integer, role: measure, unit: 件, risk: event}\n" +
 			"checks: [{rule: '$[\"办结（件）\"] <= $[\"受理（件）\"]', hint: 核对}]\n" +
 			"derive: [{name: 办结率, value: '$[\"办结（件）\"] / $[\"受理（件）\"]', format: percent}]\n",
-		"stats/b.csv":  "类别,男（件）,女（件）,合计（件）,占比（%）\n甲,30,20,50,60.0\n乙,50,30,80,62.5\n",
-		"stats/b.yaml": "title: 乙\nsources: [{title: 测试}]\nfrequency: irregular\nreleased: 2026-10-12\ncharts: []\nschema:\n  fields:\n    - {name: 类别, role: category}\n    - {name: 男（件）, type: integer, role: measure, unit: 件, risk: event}\n    - {name: 女（件）, type: integer, role: measure, unit: 件, risk: event}\n    - {name: 合计（件）, type: integer, role: measure, unit: 件, risk: event}\n    - {name: 占比（%）, type: percent, role: measure, unit: '%', of: [男（件）, 合计（件）]}\n",
-		"targets.csv":  "statistic,field,unit,period,target,direction,set_by,basis\na,办结率,东所,2025,79.8,at-least,市局,\na,办结率,西所,2025,67.01,at-least,市局,\na,受理（件）,西所,2025,300,不高于,市局,\n",
+		"stats/b.csv":       "类别,男（件）,女（件）,合计（件）,占比（%）\n甲,30,20,50,60.0\n乙,50,30,80,62.5\n",
+		"stats/b.yaml":      "title: 乙\nsources: [{title: 测试}]\nfrequency: irregular\nreleased: 2026-10-12\ncharts: []\nschema:\n  fields:\n    - {name: 类别, role: category}\n    - {name: 男（件）, type: integer, role: measure, unit: 件, risk: event}\n    - {name: 女（件）, type: integer, role: measure, unit: 件, risk: event}\n    - {name: 合计（件）, type: integer, role: measure, unit: 件, risk: event}\n    - {name: 占比（%）, type: percent, role: measure, unit: '%', of: [男（件）, 合计（件）]}\n",
+		"suggestions/a.csv": "id,ledger,received,unit,summary,discussed,planned,supervised,answered,published,status,answer\nA-1,意见建议,2026-09-01,东所,换灯,2026-09-02,,,,,open,\n",
+		"targets.csv":       "statistic,field,unit,period,target,direction,set_by,basis\na,办结率,东所,2025,79.8,at-least,市局,\na,办结率,西所,2025,67.01,at-least,市局,\na,受理（件）,西所,2025,300,不高于,市局,\n@suggestions,complete-share,,意见建议,90,at-least,市局,\n",
 	} {
 		putFile(t, filepath.Join(dir, "data", filepath.FromSlash(name)), text)
 	}
-	built(t, dir)
+	recounted(t, dir)
 	verified(t, dir)
 	pristine := tree(t, filepath.Join(dir, "public"))
 
@@ -160,7 +161,7 @@ func TestVerifyRevision(t *testing.T) {
 	}
 	write(410)
 	putFile(t, filepath.Join(dir, "data", "revisions.csv"), "date,statistic,period,field,old,new,reason,approved_by\n2026-10-31,a,2024年,受理（件）,400,410,漏报10件,张主任\n")
-	built(t, dir)
+	recounted(t, dir)
 	verified(t, dir)
 	list := filepath.Join(dir, "public", "revisions", "revisions.csv")
 	text, err := os.ReadFile(list)
@@ -194,7 +195,7 @@ func TestRecount(t *testing.T) {
 	}
 	slices.Sort(folders)
 	for _, folder := range folders {
-		built(t, folder)
+		recounted(t, folder)
 		if out, clean := python(t, verifyProgram, filepath.Join(folder, "public", "data", "all.zip")); !clean {
 			t.Errorf("%s:\n%s", folder, out)
 		}
@@ -225,7 +226,7 @@ func TestVerifyRandomBureaus(t *testing.T) {
 			for name, text := range make(rand.New(rand.NewPCG(uint64(seed), 8)))[0] {
 				putFile(t, filepath.Join(dir, "data", filepath.FromSlash(name)), text)
 			}
-			built(t, dir)
+			recounted(t, dir)
 			if out, clean := python(t, verifyProgram, filepath.Join(dir, "public")); !clean {
 				t.Errorf("%s, seed %d:\n%s", kind, seed, out)
 			}

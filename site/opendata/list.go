@@ -92,7 +92,12 @@ func Targets(targets []figures.Target, l *locale.Language) Table {
 	}
 	day("_start", locale.ColumnFirstDay, func(p period.Period) period.Date { return p.Start })
 	day("_end", locale.ColumnLastDay, func(p period.Period) period.Date { return p.End })
-	t.add("row", Column{Type: "integer", Description: l.Text(locale.ColumnRow), Value: func(row int) any { return fileRow(targets[row].Row) }}, l)
+	t.add("row", Column{Type: "integer", Description: l.Text(locale.ColumnRow), Value: func(row int) any {
+		if targets[row].Of.Computed != nil { // of a list; its figures are in no file
+			return nil
+		}
+		return fileRow(targets[row].Row)
+	}}, l)
 	t.add("verdict", Column{
 		Categories: []Missing{{"reached", l.Text(locale.TargetReached)}, {"missed", l.Text(locale.TargetMissed)}, {"undecided", l.Text(locale.NotCompared)}},
 		Value: func(row int) any {
