@@ -564,7 +564,7 @@ class Maker:
         self.site = {"title": "测试公开", "organization": "测试市公安局", "home_figures": []}
 
     def statistic(self, name, header, rows, fields, **more):
-        said = {"title": more.pop("title", "统计" + name), "description": "测试用的数。", "sources": [{"title": "测试"}], "released": "2026-10-12",
+        said = {"concept": name, "title": more.pop("title", "统计" + name), "description": "测试用的数。", "sources": [{"title": "测试"}], "released": "2026-10-12",
                 "schema": {"fields": fields}, **more}
         self.files[f"stats/{name}.yaml"] = json.dumps(said, ensure_ascii=False, indent=1)
         self.table(f"stats/{name}.csv", header, rows)
