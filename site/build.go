@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -18,6 +19,7 @@ import (
 	"sunshine/site/disclose"
 	"sunshine/site/figures"
 	"sunshine/site/git"
+	"sunshine/site/kept"
 	"sunshine/site/ledger"
 	"sunshine/site/load"
 	"sunshine/site/opendata"
@@ -40,20 +42,24 @@ type Options struct {
 	Version string        // of sunshine, for the manifest
 	Key     *ledger.Key   // signs the site and its log; nil where there is none
 
+	HoldBack bool   // a document that has an error stands as it was published before, and the rest is published
 	Previous string // the publication before, a folder or an address; empty where none is named
 	Commit   string // takes the place of the one that the folder is at
+	copies   string // the publication whose content HoldBack takes where Previous names none; o.Out where this is empty
 }
 
 // Result counts what was built.
 type Result struct {
 	Pages, Charts int
+	Kept          []bureau.Kept // what HoldBack did not publish
+	Built         bool          // the site was written
 	write.Report
 }
 
 // Build makes the site and writes it where no problem stops it.
 func Build(ctx context.Context, o Options) (Result, problem.List, error) {
 	s, problems, err := Make(ctx, o)
-	if err != nil || stops(problems, o) {
+	if err != nil || s.Stops {
 		return Result{}, problems, err
 	}
 	s.bureau = nil // 40 MB for 10,000 guides
@@ -61,7 +67,7 @@ func Build(ctx context.Context, o Options) (Result, problem.List, error) {
 	if refused := (*write.Error)(nil); errors.As(err, &refused) {
 		return Result{}, append(problems, refused.Problems...), nil
 	}
-	return Result{s.Pages, s.Charts, report}, problems, err
+	return Result{s.Pages, s.Charts, s.Kept, err == nil, report}, problems, err
 }
 
 // Check does all that Build does but writing.
@@ -75,6 +81,8 @@ type Site struct {
 	Files         []bureau.File
 	Manifest      write.Manifest
 	Pages, Charts int
+	Kept          []bureau.Kept // what HoldBack did not publish, by file
+	Stops         bool          // a problem keeps the site from being published
 
 	bureau *bureau.Bureau  // as it is published
 	wanted []ledger.Wanted // revisions that nobody explained
@@ -90,15 +98,29 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 		return Site{}, nil, err
 	}
 	defer root.Close()
+	if o.HoldBack {
+		return holdBack(ctx, o, root.FS())
+	}
+	return once(ctx, o, root.FS(), nil)
+}
 
+// once goes the way once. h is what is held back of the folder fsys; nil where nothing
+// may be.
+func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem.List, error) {
 	// What staff wrote, and what its figures are.
-	b, problems := load.Bureau(ctx, root.FS(), o.Jobs, privacy.Input)
-	templates, more, err := render.Load(root.FS())
+	b, problems := load.Bureau(ctx, fsys, o.Jobs, privacy.Input)
+	read := slices.Clone(b.Inputs)
+	templates, more, err := render.Load(fsys)
 	problems.Add(more)
 	if err != nil {
 		return Site{}, problems, err
 	}
 	waiting := b.Hold(o.now())
+	if h != nil {
+		if err := h.stand(ctx, b); err != nil {
+			return h.unreadable(err)
+		}
+	}
 	figures.Decide(b)
 	problems.Add(ledger.Releases(b))
 	before, more := previous(ctx, o, b)
@@ -142,6 +164,15 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 		return Site{}, problems, err
 	}
 	files := slices.Concat(pages.Files, catalogue.Files(), b.Static, ledger.Log(b, o.Key))
+	if !stops(problems, o) { // else nothing is written
+		sources, err := kept.Archive(ctx, b, fsys, read, o.Jobs)
+		if err != nil {
+			return Site{}, problems, err
+		}
+		if sources.Path != "" {
+			files = append(files, sources)
+		}
+	}
 
 	// What they hold, and what is said of it.
 	problems.Add(pages.Links(files))
@@ -154,8 +185,20 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 	problems = check.Waiting(waiting, problems)
 	problems = check.Except(problems, b.Site.Rules.Off)
 	problems.Sort()
-	manifest := write.Manifest{Generator: "sunshine " + o.Version, AsOf: o.asOf(waiting), Commit: commit, BaseURL: o.BaseURL, Previous: before, Sign: signing(o.Key), Inputs: b.Inputs, Unread: unread(guard, b.Site)}
-	return Site{files, manifest, pages.Pages, pages.Charts, b, changes.Wanted, gone}, problems, nil
+	manifest := write.Manifest{Generator: "sunshine " + o.Version, AsOf: o.asOf(waiting), Commit: commit, BaseURL: o.BaseURL, Previous: before, Sign: signing(o.Key), Kept: standing(b.Kept), Inputs: b.Inputs, Unread: unread(guard, b.Site)}
+	return Site{Files: files, Manifest: manifest, Pages: pages.Pages, Charts: pages.Charts, Stops: stops(problems, o), bureau: b, wanted: changes.Wanted, gone: gone}, problems, nil
+}
+
+// standing gives the documents that stand as they were, for the manifest.
+func standing(all []bureau.Kept) (kept []write.Kept) {
+	for _, k := range all {
+		since := ""
+		if k.Since != 0 {
+			since = k.Since.String()
+		}
+		kept = append(kept, write.Kept{Path: k.File, Since: since})
+	}
+	return kept
 }
 
 // unread tells of each file of data/static that was not inspected wholly why, for

@@ -124,11 +124,12 @@ func Verify(ctx context.Context, place string, against published.Against, o Opti
 		return v, problems, nil
 	}
 	o.AsOf, o.Now, o.BaseURL, o.Commit, o.Out = now.Day, now, s.Manifest.BaseURL, s.Manifest.Commit, ""
+	o.HoldBack, o.copies = len(s.Manifest.Kept) > 0, place
 	built, more, err := Make(ctx, o)
 	if err != nil {
 		return v, problems, err
 	}
-	if more.Errors() > 0 {
+	if built.Stops {
 		return v, append(problems, more...), nil
 	}
 	m := built.Manifest

@@ -38,7 +38,7 @@ func Release(ctx context.Context, o Options, label string) (string, problem.List
 	}
 	o.Out = ""
 	s, problems, err := Make(ctx, o)
-	if err != nil || stops(problems, o) {
+	if err != nil || s.Stops {
 		return "", problems, err
 	}
 	if n := len(s.bureau.Releases); n > 0 && s.bureau.Releases[n-1].Date > o.AsOf {

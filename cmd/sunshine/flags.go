@@ -36,6 +36,7 @@ type flags struct {
 	by      string
 
 	previous string
+	holdBack bool
 	open     bool
 }
 
@@ -70,12 +71,14 @@ func flagsOf(name string) *flags {
 		s.StringVar(&f.asOf, "as-of", "", "")
 		s.IntVar(&f.jobs, "jobs", runtime.GOMAXPROCS(0), "")
 		s.BoolVar(&f.strict, "strict", false, "")
+		s.BoolVar(&f.holdBack, "hold-back", false, "")
 		s.StringVar(&f.previous, "previous", "", "")
 	case "check":
 		s.StringVar(&f.format, "format", "text", "")
 		s.StringVar(&f.report, "report", "", "")
 		s.StringVar(&f.asOf, "as-of", "", "")
 		s.BoolVar(&f.strict, "strict", false, "")
+		s.BoolVar(&f.holdBack, "hold-back", false, "")
 		s.StringVar(&f.previous, "previous", "", "")
 		f.jobs = runtime.GOMAXPROCS(0)
 	case "release":
@@ -181,9 +184,10 @@ const helpZH = `用法：
   sunshine build [目录]    检查 目录/data，然后写出 目录/public
       --out 目录  --base-url 网址  --as-of 日期  --jobs 数  --strict
       --previous 上次公布的网址或目录
+      --hold-back（有错误的内容保留上次公布的，其余照常公布）
   sunshine check [目录]    只报告问题
       --format text|json|github  --report 文件.html  --as-of 日期  --strict
-      --previous 上次公布的网址或目录
+      --previous 上次公布的网址或目录  --hold-back
   sunshine serve [目录]    生成网站，在 127.0.0.1 上预览，文件一改就刷新
       --port 端口  --open  --as-of 日期
   sunshine init 目录       新建一个单位的目录
@@ -207,9 +211,10 @@ const helpEN = `usage:
   sunshine build [DIR]     check DIR/data, then write DIR/public
       --out DIR  --base-url URL  --as-of DATE  --jobs N  --strict
       --previous PATH|URL
+      --hold-back (what has an error stays as it was published, the rest is published)
   sunshine check [DIR]     only report problems
       --format text|json|github  --report FILE.html  --as-of DATE  --strict
-      --previous PATH|URL
+      --previous PATH|URL  --hold-back
   sunshine serve [DIR]     build, serve on 127.0.0.1, rebuild and reload on change
       --port N  --open  --as-of DATE
   sunshine init DIR        a new bureau to start from

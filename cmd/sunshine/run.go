@@ -96,7 +96,7 @@ func (c *command) options(f *flags, args []string) (site.Options, error) {
 	if err != nil {
 		return site.Options{}, err
 	}
-	return site.Options{Dir: dir, Out: out, BaseURL: f.baseURL, AsOf: now.Day, Now: now, Jobs: f.jobs, Version: version(), Key: key, Previous: f.previous}, nil
+	return site.Options{Dir: dir, Out: out, BaseURL: f.baseURL, AsOf: now.Day, Now: now, Jobs: f.jobs, Version: version(), Key: key, Previous: f.previous, HoldBack: f.holdBack}, nil
 }
 
 func (c *command) build(ctx context.Context, f *flags, args []string, lang problem.Language) (int, error) {
@@ -111,7 +111,8 @@ func (c *command) build(ctx context.Context, f *flags, args []string, lang probl
 		return 0, err
 	}
 	writeText(c.stderr, lang, problems)
-	if code := verdict(problems, f.strict); code != exitFine {
+	code := verdict(problems, f.strict)
+	if code != exitFine && !result.Built {
 		count := tally(problems)
 		c.say(f, lang, problem.Text{ZH: "没有写出网站：" + count.ZH, EN: "nothing was written: " + count.EN})
 		return code, nil
@@ -122,7 +123,14 @@ func (c *command) build(ctx context.Context, f *flags, args []string, lang probl
 		result.Pages, result.Charts, len(problems), c.now().Sub(begin).Seconds(), result.Written, result.Unchanged, result.Removed))
 	c.say(f, lang, problem.Say("manifest.json 的 SHA-256：%s；请在网站以外留存，供 sunshine verify 时对照", "SHA-256 of manifest.json: %s; keep it outside the site, to compare with the one that sunshine verify prints", result.Manifest))
 	c.say(f, lang, problem.Say("打开 %s", "open %s", index))
-	return exitFine, nil
+	for _, k := range result.Kept {
+		if k.Since == 0 {
+			c.say(f, lang, problem.Say("没有公布：%s", "left out: %s", k.File))
+		} else {
+			c.say(f, lang, problem.Say("没有更新：%s，仍是%s公布的", "held back: %s, as it was published on %s", k.File, k.Since))
+		}
+	}
+	return code, nil
 }
 
 func (c *command) check(ctx context.Context, f *flags, args []string, lang problem.Language) (int, error) {

@@ -39,6 +39,8 @@ type Bureau struct {
 	Moved      []Move       // in the order of addresses.csv
 	Previous   *Release     // what the publication that --previous names shows; nil where none is named
 	Standing   *Release     // what the output folder shows, which no release may hold; nil where there is none
+	Kept       []Kept       // the documents that stand as they were published before, or are left out, by file
+	KeptShown  *Release     // what was published of the statistics among them; nil where there is none
 	Privacy    Privacy      // what may be published although it looks like personal data
 	Findings   []Finding    // what in the inputs may be personal data
 	Static     []File       // files under data/static, copied as they are

@@ -65,6 +65,7 @@ const (
 	ArchiveFile  = string(CatalogueSection) + "/all.zip"
 	VerifyFile   = string(CatalogueSection) + "/verify.py"
 	ChangesFile  = string(CatalogueSection) + "/changes" // without its ending
+	SourcesFile  = string(CatalogueSection) + "/sources.zip"
 )
 
 // Page is the page that lists what the section holds.

@@ -19,13 +19,16 @@ type Release struct {
 	Record     []byte // the file that it was read from
 }
 
-// Editions are all publications that readers may have: the releases, and the one that
-// was named as the one before.
+// Editions are all publications that readers may have: the releases, the one that was
+// named as the one before, and what stands of an earlier one.
 func (b *Bureau) Editions() []Release {
-	if b.Previous == nil || len(b.Previous.Statistics) == 0 {
-		return b.Releases
+	all := slices.Clip(b.Releases)
+	for _, r := range []*Release{b.Previous, b.KeptShown} {
+		if r != nil && len(r.Statistics) > 0 {
+			all = append(all, *r)
+		}
 	}
-	return append(slices.Clone(b.Releases), *b.Previous)
+	return all
 }
 
 // Published is what was ever said and shown, beside figures, by the releases.

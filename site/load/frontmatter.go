@@ -36,6 +36,19 @@ func document(file string, data []byte, into any) (bureau.Body, problem.List) {
 	return body, yaml.Decode(file, first, front, into)
 }
 
+// Parts gives where the front matter of a decoded file stands in it, from its first
+// line on, and where the body begins.
+func Parts(source []byte) (from, to, body int, ok bool) {
+	front, first, rest, ok := split(source)
+	if !ok {
+		return 0, 0, 0, false
+	}
+	for range first - 1 {
+		from += bytes.IndexByte(source[from:], '\n') + 1
+	}
+	return from, from + len(front), len(source) - len(rest), true
+}
+
 // split parts a file into its front matter, which begins on line first, and the
 // body. Where ok is false, first is 0 if it has no front matter, and otherwise
 // the line after the fence that is never closed.

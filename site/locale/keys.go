@@ -56,6 +56,7 @@ var (
 	LogHead          = message("log-head")
 	LogEntry         = message("log-entry")
 	Moved            = message("moved")
+	Kept             = message("kept", "date")
 	KindScheduled    = message("kind-scheduled")
 	KindCorrection   = message("kind-correction")
 	KindDate         = message("kind-date")

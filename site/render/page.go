@@ -250,7 +250,10 @@ func (s *site) render(p page) (bureau.File, problem.List) {
 		p.head.Canonical = s.absolute(p.path)
 		p.head.Alternates, p.others = s.versions(p)
 	}
-	problems = s.execute(main, p.language, p.template, p.view(&p))
+	if k, is := s.Bureau.Keeps(p.file); is {
+		problems = s.execute(main, p.language, "kept.html", p.language.Text(locale.Kept, p.language.Day(k.Since)))
+	}
+	problems = append(problems, s.execute(main, p.language, p.template, p.view(&p))...)
 	problems = append(problems, s.execute(head, p.language, "head.html", p.head)...)
 	return bureau.File{Path: p.path, Bytes: slices.Concat(f.open, head.Bytes(), f.between, main.Bytes(), f.end)}, problems
 }

@@ -25,11 +25,18 @@ type Manifest struct {
 	Commit    string         `json:"commit,omitempty"`          // of the bureau's repository, where there is one
 	BaseURL   string         `json:"base_url,omitempty"`        // the address that its pages were made for
 	Previous  string         `json:"previous_sha256,omitempty"` // of the manifest of the publication that --previous named
+	Kept      []Kept         `json:"kept,omitempty"`            // documents that --hold-back left as they were, by path
 	Inputs    []bureau.Input `json:"inputs"`                    // by path
 	Files     []Digest       `json:"files"`                     // by path; filled by Site
 
 	Sign   func(manifest []byte) string `json:"-"` // what SignatureName holds; nil where the site is not signed
 	Unread map[string]string            `json:"-"` // why a file was not inspected for personal data, by its path
+}
+
+// Kept is a document of which the site does not show the new version.
+type Kept struct {
+	Path  string `json:"path"`            // data/stats/cases.csv
+	Since string `json:"since,omitempty"` // the day of the first publication with what stands now, ISO; empty where it is left out
 }
 
 // Digest is one file of the site.

@@ -1,0 +1,237 @@
+package kept
+
+import (
+	"bytes"
+	"encoding/csv"
+	"regexp"
+	"slices"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/load"
+	"sunshine/site/table"
+	"sunshine/site/text"
+	"sunshine/site/yaml"
+)
+
+// consented stands for the reference of a consent, which is not published.
+const consented = "已留存"
+
+// copies makes the copies of the files of one document; none where it cannot.
+func copies(b *bureau.Bureau, files []bureau.File) []bureau.File {
+	var made []bureau.File
+	for _, f := range files {
+		data, ok := copyOf(b, f)
+		if !ok {
+			return nil
+		}
+		made = append(made, bureau.File{Path: f.Path, Bytes: data})
+	}
+	return made
+}
+
+func copyOf(b *bureau.Bureau, f bureau.File) ([]byte, bool) {
+	switch bureau.KindAt(f.Path) {
+	case bureau.StatisticKind:
+		for _, s := range b.Statistics {
+			if s.File == f.Path {
+				return statistic(s, f.Bytes)
+			}
+		}
+	case bureau.RegisterKind:
+		for _, r := range b.Registers {
+			if r.File == f.Path {
+				return register(r, f.Bytes)
+			}
+		}
+	case bureau.StatisticDescriptorKind, bureau.RegisterDescriptorKind:
+		source, _, err := text.Decode(f.Bytes, "")
+		if err != nil {
+			return nil, false
+		}
+		return yaml.Uncommented(source)
+	case bureau.GuideKind:
+		data, ok := prose(f.Bytes, bureau.String{})
+		_, problems := load.Guide(f.Path, data)
+		return data, ok && problems.Errors() == 0
+	case bureau.NoticeKind:
+		for _, n := range b.Notices {
+			if n.File == f.Path {
+				data, ok := prose(f.Bytes, n.Consent)
+				again, problems := load.Notice(f.Path, data)
+				return data, ok && problems.Errors() == 0 && hides(again.Consent)
+			}
+		}
+	case bureau.PageKind:
+		for _, p := range b.Pages {
+			if p.File == f.Path {
+				data, ok := prose(f.Bytes, p.Consent)
+				again, problems := load.Page(f.Path, data)
+				return data, ok && problems.Errors() == 0 && hides(again.Consent)
+			}
+		}
+	}
+	return nil, false
+}
+
+// hides tells whether the reference of a consent is not told.
+func hides(consent bureau.String) bool { return consent.V == "" || consent.V == consented }
+
+// prose gives a document of Markdown without its comments.
+func prose(data []byte, consent bureau.String) ([]byte, bool) {
+	source, _, err := text.Decode(data, "")
+	if err != nil {
+		return nil, false
+	}
+	from, to, body, ok := load.Parts(source)
+	if !ok {
+		return nil, false
+	}
+	front := source[from:to]
+	if consent.Given() {
+		line := consent.At.Line - 1 - bytes.Count(source[:from], []byte("\n"))
+		lines := bytes.SplitAfter(front, []byte("\n"))
+		if line < 0 || line >= len(lines) {
+			return nil, false
+		}
+		lines[line] = []byte(upTo(string(lines[line]), consent.At.Column) + consented + "\n")
+		front = bytes.Join(lines, nil)
+	}
+	if front, ok = yaml.Uncommented(front); !ok {
+		return nil, false
+	}
+	return slices.Concat(source[:from], front, source[to:body], uncommented(source[body:])), true
+}
+
+// upTo gives the characters of a line before a column, counted from 1.
+func upTo(line string, column int) string {
+	for i := range line {
+		if column--; column == 0 {
+			return line[:i]
+		}
+	}
+	return strings.TrimRight(line, "\n")
+}
+
+var (
+	comment    = regexp.MustCompile(`(?s)<!--.*?(?:-->|\z)`)
+	definition = regexp.MustCompile(`(?m)^ {0,3}\[([^\]\n]+)\]:.*$`)
+)
+
+// uncommented takes out of Markdown what nobody sees: comments, and definitions of links
+// that no link uses. Every line stays in its place.
+func uncommented(body []byte) []byte {
+	body = comment.ReplaceAllFunc(body, func(c []byte) []byte {
+		return bytes.Repeat([]byte("\n"), bytes.Count(c, []byte("\n")))
+	})
+	return definition.ReplaceAllFunc(body, func(d []byte) []byte {
+		label := definition.FindSubmatch(d)[1]
+		if bytes.Count(bytes.ToLower(body), bytes.ToLower(slices.Concat([]byte("["), label, []byte("]")))) > 1 {
+			return d
+		}
+		return nil
+	})
+}
+
+// statistic gives a table of figures as it is published.
+func statistic(s *bureau.Statistic, data []byte) ([]byte, bool) {
+	type place struct{ line, column uint32 }
+	shown := map[place]string{}
+	for r := range s.Rows {
+		for f, c := range s.Row(r) {
+			switch field := s.Fields[f]; {
+			case field.Derived || !field.IsMeasure():
+			case c.Status&bureau.Confidential != 0:
+				shown[place{c.Line, c.Column}] = bureau.Confidential.String()
+			case s.Disclosure.Rounded > 0 && field.IsPersonal() && c.Has():
+				shown[place{c.Line, c.Column}] = c.Text + c.Status.String()
+			}
+		}
+	}
+	var names []string
+	for _, f := range s.Descriptor.Schema.Fields {
+		names = append(names, f.Name.V)
+	}
+	left := len(shown)
+	made, ok := rows(s.File, data, table.Options{Encoding: s.Descriptor.Encoding, Header: names}, func(_ int, c table.Cell) string {
+		if figure, is := shown[place{c.Line, c.Column}]; is {
+			left--
+			return figure
+		}
+		return c.Text
+	})
+	return made, ok && left == 0
+}
+
+// register gives a list without what is not published of it.
+func register(r *bureau.Register, data []byte) ([]byte, bool) {
+	var names []string
+	for _, c := range r.Descriptor.Columns {
+		names = append(names, c.Name.V)
+	}
+	return rows(r.File, data, table.Options{Header: names}, func(column int, c table.Cell) string {
+		if c.Text != "" && !r.Columns[column].Public() {
+			return consented
+		}
+		return c.Text
+	})
+}
+
+// rows writes a table again with another text in some cells, each row on its line. ok
+// is false where it would not be read as the table is.
+func rows(file string, data []byte, o table.Options, cell func(column int, c table.Cell) string) (made []byte, ok bool) {
+	t, problems := table.Read(file, data, o)
+	if problems.Errors() > 0 {
+		return nil, false
+	}
+	var b bytes.Buffer
+	b.WriteString("\ufeff") // so that it is UTF-8 whatever its descriptor says
+	w := csv.NewWriter(&b)
+	line, counted := 1, 0
+	put := func(at uint32, cells []string) {
+		line += bytes.Count(b.Bytes()[counted:], []byte("\n"))
+		for ; line < int(at); line++ {
+			b.WriteByte('\n')
+		}
+		counted = b.Len()
+		w.Write(cells) // a bytes.Buffer takes all
+		w.Flush()
+	}
+	notes := func(cells []table.Cell) {
+		for len(cells) > 0 {
+			n := 1
+			for n < len(cells) && cells[n].Line == cells[0].Line {
+				n++
+			}
+			var texts []string
+			for _, c := range cells[:n] {
+				texts = append(texts, c.Text)
+			}
+			put(cells[0].Line, texts)
+			cells = cells[n:]
+		}
+	}
+	var want []string
+	notes(t.Above)
+	var header []string
+	for _, c := range t.Header {
+		header = append(header, c.Text)
+	}
+	put(t.Header[0].Line, header)
+	for i := range t.Rows() {
+		texts := make([]string, 0, len(t.Header))
+		for column, c := range t.Row(i) {
+			texts = append(texts, cell(column, c))
+		}
+		want = append(want, texts...)
+		put(t.Row(i)[0].Line, texts)
+	}
+	notes(t.Below)
+	o.Encoding = bureau.String{}
+	again, problems := table.Read(file, b.Bytes(), o)
+	same := func(x table.Cell, y table.Cell) bool { return x.Text == y.Text }
+	ok = problems.Errors() == 0 && slices.EqualFunc(again.Header, t.Header, same) &&
+		slices.EqualFunc(again.Above, t.Above, same) && slices.EqualFunc(again.Below, t.Below, same) &&
+		slices.EqualFunc(again.Cells, want, func(c table.Cell, text string) bool { return c.Text == text })
+	return b.Bytes(), ok
+}

@@ -1,0 +1,192 @@
+// Package kept keeps with a publication what it was made from, so that a document whose
+// new version has an error can stand as it was published: data/sources.zip holds each
+// statistic, register, guide, notice and page as staff write it, at its path from the
+// bureau's folder.
+//
+// A copy says no more than the site does. A table has its withheld and rounded figures as they are
+// published, and neither the lines that name a person nor the references of consents;
+// YAML and Markdown have no comments. What stays stands on its line, so that a message
+// or a waiver of a place still finds it. A document of which no such copy can be made
+// is not kept.
+//
+// What is read back is trusted no more than what staff write: it has to be as the
+// manifest says, and is then loaded, checked and protected as every other file.
+package kept
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"io/fs"
+	"slices"
+	"time"
+
+	"sunshine/site/bureau"
+	"sunshine/site/each"
+	"sunshine/site/folder"
+	"sunshine/site/ledger"
+	"sunshine/site/period"
+	"sunshine/site/published"
+)
+
+// limit is how many bytes of files the archive holds at most.
+const limit = 256 << 20
+
+// Archive makes the archive of the documents of a bureau after disclosure control, from
+// their files in fsys. inputs are the files that the bureau was loaded from: one that is
+// another by now is not kept. The same files give the same bytes.
+func Archive(ctx context.Context, b *bureau.Bureau, fsys fs.FS, inputs []bureau.Input, jobs int) (bureau.File, error) {
+	sums := map[string]string{}
+	for _, in := range inputs {
+		sums[in.Path] = in.SHA256
+	}
+	documents := b.Documents()
+	made := make([][]bureau.File, len(documents))
+	err := each.Do(jobs, len(documents), func(i int) error {
+		var files []bureau.File
+		for _, name := range bureau.DocumentFiles(documents[i].File) {
+			if name != documents[i].File && name != documents[i].Descriptor {
+				continue
+			}
+			data, err := folder.Read(fsys, name, bureau.KindAt(name).Limit())
+			if err != nil || sumOf(data) != sums[name] {
+				return ctx.Err()
+			}
+			files = append(files, bureau.File{Path: name, Bytes: data})
+		}
+		if _, is := b.Keeps(documents[i].File); !is { // else it is a copy
+			files = copies(b, files)
+		}
+		made[i] = files
+		return ctx.Err()
+	})
+	if err != nil {
+		return bureau.File{}, err
+	}
+	files := slices.Concat(made...)
+	slices.SortFunc(files, func(x, y bureau.File) int { return bytes.Compare([]byte(x.Path), []byte(y.Path)) })
+	total := 0
+	for _, f := range files {
+		total += len(f.Bytes)
+	}
+	if total > limit || len(files) == 0 {
+		return bureau.File{}, nil
+	}
+	return pack(files)
+}
+
+// pack makes the archive of files, which are by path.
+func pack(files []bureau.File) (bureau.File, error) {
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, f := range files {
+		// The first day that the format knows.
+		entry, err := w.CreateHeader(&zip.FileHeader{Name: f.Path, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)})
+		if err != nil {
+			return bureau.File{}, err
+		}
+		if _, err := entry.Write(f.Bytes); err != nil {
+			return bureau.File{}, err
+		}
+	}
+	err := w.Close()
+	return bureau.File{Path: bureau.SourcesFile, Bytes: b.Bytes()}, err
+}
+
+func sumOf(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// Copies are what a publication keeps of its documents. The zero Copies are those of a
+// site that keeps none.
+type Copies struct {
+	site    *published.Site
+	archive *zip.Reader
+	day     period.Date // of the publication
+}
+
+// Open finds the copies that a site keeps. One without an archive keeps none; one that
+// is another than the manifest says is an error.
+func Open(ctx context.Context, s *published.Site) (Copies, error) {
+	c := Copies{site: s}
+	day, ok := period.ParseDate(s.Manifest.AsOf)
+	if !ok || len(s.Names(bureau.SourcesFile)) == 0 {
+		return c, nil
+	}
+	data, err := s.File(ctx, bureau.SourcesFile)
+	if err != nil {
+		return c, err
+	}
+	c.archive, err = zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	c.day = day
+	return c, err
+}
+
+// Document gives the files of a document with the day since which they are what is
+// published, and what the manifest says of them. There are none where it is not kept.
+func (c Copies) Document(document string) (files []bureau.File, inputs []bureau.Input, since period.Date, err error) {
+	if c.archive == nil {
+		return nil, nil, 0, nil
+	}
+	names := bureau.DocumentFiles(document)
+	for _, entry := range c.archive.File {
+		if !slices.Contains(names, entry.Name) {
+			continue
+		}
+		data, err := unpack(entry)
+		if err != nil {
+			return nil, nil, 0, &fs.PathError{Op: "read", Path: bureau.SourcesFile + "!" + entry.Name, Err: err}
+		}
+		files = append(files, bureau.File{Path: entry.Name, Bytes: data})
+	}
+	if !slices.ContainsFunc(files, func(f bureau.File) bool { return f.Path == document }) {
+		return nil, nil, 0, nil
+	}
+	for _, in := range c.site.Manifest.Inputs {
+		if slices.Contains(names, in.Path) {
+			inputs = append(inputs, in)
+		}
+	}
+	since = c.day
+	for _, k := range c.site.Manifest.Kept {
+		if day, ok := period.ParseDate(k.Since); k.Path == document && ok {
+			since = day
+		}
+	}
+	return files, inputs, since, nil
+}
+
+// Shown gives what the site shows of some statistics, by their names.
+func (c Copies) Shown(ctx context.Context, names []string) (*bureau.Release, error) {
+	read := map[string][]byte{}
+	var files []string
+	for _, name := range names {
+		file := bureau.StatisticFile(name, name+".json")
+		data, err := c.site.File(ctx, file)
+		if err != nil {
+			return nil, err
+		}
+		read[file] = data
+		files = append(files, file)
+	}
+	return ledger.Shown(files, func(name string) ([]byte, error) { return read[name], nil }), nil
+}
+
+// unpack gives the bytes of an entry, as many as a file of its kind may have.
+func unpack(entry *zip.File) ([]byte, error) {
+	most := bureau.KindAt(entry.Name).Limit()
+	in, err := entry.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	data, err := io.ReadAll(io.LimitReader(in, most+1))
+	if err == nil && int64(len(data)) > most {
+		err = folder.ErrTooLarge
+	}
+	return data, err
+}
