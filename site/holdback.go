@@ -26,13 +26,14 @@ type holding struct {
 	kept  []bureau.Kept
 	said  problem.List // of the new versions
 
-	copies kept.Copies
-	inputs map[string]bureau.Input // what the copies were made from
+	copies     kept.Copies
+	inputs     map[string]bureau.Input      // what the copies were made from
+	disclosure map[string]bureau.Disclosure // what was done to their figures, by document
 }
 
 // holdBack makes the site with every document that has an error as it was before.
 func holdBack(ctx context.Context, o Options, fsys fs.FS) (Site, problem.List, error) {
-	h := &holding{from: o.before(), files: map[string][]byte{}, inputs: map[string]bureau.Input{}}
+	h := &holding{from: o.before(), files: map[string][]byte{}, inputs: map[string]bureau.Input{}, disclosure: map[string]bureau.Disclosure{}}
 	if h.from != "" {
 		s, err := published.Open(ctx, h.from)
 		if err == nil {
@@ -114,17 +115,18 @@ func (h *holding) hold(document string, problems problem.List) error {
 			h.said = append(h.said, p)
 		}
 	}
-	files, inputs, since, err := h.copies.Document(document)
+	d, err := h.copies.Document(document)
 	if err != nil {
 		return err
 	}
-	for _, f := range files {
+	for _, f := range d.Files {
 		h.files[f.Path] = append([]byte{}, f.Bytes...)
 	}
-	for _, in := range inputs {
+	for _, in := range d.Inputs {
 		h.inputs[in.Path] = in
 	}
-	h.kept = append(h.kept, bureau.Kept{File: document, Since: since})
+	h.disclosure[document] = d.Disclosure
+	h.kept = append(h.kept, bureau.Kept{File: document, Since: d.Since})
 	slices.SortFunc(h.kept, func(a, b bureau.Kept) int { return strings.Compare(a.File, b.File) })
 	return nil
 }
@@ -141,7 +143,7 @@ func (h *holding) stand(ctx context.Context, b *bureau.Bureau) error {
 	var names []string
 	for _, s := range b.Statistics {
 		if _, is := b.Keeps(s.File); is {
-			s.SHA256 = h.inputs[s.File].SHA256
+			s.SHA256, s.Disclosure = h.inputs[s.File].SHA256, h.disclosure[s.File]
 			names = append(names, s.Name)
 		}
 	}
@@ -163,6 +165,14 @@ func (h *holding) report(problems problem.List) problem.List {
 	all.Add(h.said)
 	for _, k := range h.kept {
 		at := problem.Position{File: k.File}
+		if slices.ContainsFunc(problems, func(p problem.Problem) bool {
+			document, _ := bureau.DocumentFile(p.File)
+			return p.Severity == problem.Error && document == k.File
+		}) {
+			all.Error(at, problem.PublishedUnreadable, problem.Say("以前公布的内容和现在的其他内容放在一起也有错误，不能用来代替新的内容", "what was published before has an error beside the rest of today, too, and cannot stand for the new content"),
+				problem.Say("改正这个文件的错误，再生成一次网站", "correct the errors of this file and build again"))
+			continue
+		}
 		if k.Since == 0 {
 			all.Warn(at, problem.PublishedLeftOut, problem.Say("内容有错误，以前也没有公布过，这次没有公布", "has an error and was not published before, so that it is left out"),
 				problem.Say("改正这个文件的错误，再生成一次网站", "correct the errors of this file and build again"))

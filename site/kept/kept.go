@@ -19,9 +19,11 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"io"
 	"io/fs"
 	"slices"
+	"strings"
 	"time"
 
 	"sunshine/site/bureau"
@@ -60,6 +62,9 @@ func Archive(ctx context.Context, b *bureau.Bureau, fsys fs.FS, inputs []bureau.
 		if _, is := b.Keeps(documents[i].File); !is { // else it is a copy
 			files = copies(b, files)
 		}
+		if about, is := disclosed(b, documents[i].File); is && len(files) > 0 {
+			files = append(files, about)
+		}
 		made[i] = files
 		return ctx.Err()
 	})
@@ -77,6 +82,21 @@ func Archive(ctx context.Context, b *bureau.Bureau, fsys fs.FS, inputs []bureau.
 	}
 	return pack(files)
 }
+
+// disclosed says what disclosure control did to a statistic, which its table no longer
+// tells: beside it, as JSON. What is rounded is rounded again.
+func disclosed(b *bureau.Bureau, document string) (bureau.File, bool) {
+	for _, s := range b.Statistics {
+		if s.File == document && s.Disclosure.Primary+s.Disclosure.Secondary > 0 {
+			about, err := json.Marshal(s.Disclosure)
+			return bureau.File{Path: besides(document), Bytes: append(about, '\n')}, err == nil
+		}
+	}
+	return bureau.File{}, false
+}
+
+// besides is where the archive says what was done to a statistic.
+func besides(document string) string { return strings.TrimSuffix(document, ".csv") + ".json" }
 
 // pack makes the archive of files, which are by path.
 func pack(files []bureau.File) (bureau.File, error) {
@@ -126,38 +146,52 @@ func Open(ctx context.Context, s *published.Site) (Copies, error) {
 	return c, err
 }
 
-// Document gives the files of a document with the day since which they are what is
-// published, and what the manifest says of them. There are none where it is not kept.
-func (c Copies) Document(document string) (files []bureau.File, inputs []bureau.Input, since period.Date, err error) {
+// Document is what a publication keeps of a document.
+type Document struct {
+	Files      []bureau.File     // as staff write them; none where it is not kept
+	Inputs     []bureau.Input    // the files that they are of, as the manifest has them
+	Disclosure bureau.Disclosure // what was done to its figures
+	Since      period.Date       // the day of the first publication with what stands now
+}
+
+// Document gives what is kept of a document.
+func (c Copies) Document(document string) (Document, error) {
+	var d Document
 	if c.archive == nil {
-		return nil, nil, 0, nil
+		return d, nil
 	}
 	names := bureau.DocumentFiles(document)
 	for _, entry := range c.archive.File {
-		if !slices.Contains(names, entry.Name) {
+		own := slices.Contains(names, entry.Name)
+		if !own && entry.Name != besides(document) {
 			continue
 		}
-		data, err := unpack(entry)
-		if err != nil {
-			return nil, nil, 0, &fs.PathError{Op: "read", Path: bureau.SourcesFile + "!" + entry.Name, Err: err}
+		data, err := unpack(entry, bureau.KindAt(document).Limit())
+		if err == nil && !own {
+			err = json.Unmarshal(data, &d.Disclosure)
 		}
-		files = append(files, bureau.File{Path: entry.Name, Bytes: data})
+		if err != nil {
+			return d, &fs.PathError{Op: "read", Path: bureau.SourcesFile + "!" + entry.Name, Err: err}
+		}
+		if own {
+			d.Files = append(d.Files, bureau.File{Path: entry.Name, Bytes: data})
+		}
 	}
-	if !slices.ContainsFunc(files, func(f bureau.File) bool { return f.Path == document }) {
-		return nil, nil, 0, nil
+	if !slices.ContainsFunc(d.Files, func(f bureau.File) bool { return f.Path == document }) {
+		return Document{}, nil
 	}
 	for _, in := range c.site.Manifest.Inputs {
 		if slices.Contains(names, in.Path) {
-			inputs = append(inputs, in)
+			d.Inputs = append(d.Inputs, in)
 		}
 	}
-	since = c.day
+	d.Since = c.day
 	for _, k := range c.site.Manifest.Kept {
 		if day, ok := period.ParseDate(k.Since); k.Path == document && ok {
-			since = day
+			d.Since = day
 		}
 	}
-	return files, inputs, since, nil
+	return d, nil
 }
 
 // Shown gives what the site shows of some statistics, by their names.
@@ -176,9 +210,8 @@ func (c Copies) Shown(ctx context.Context, names []string) (*bureau.Release, err
 	return ledger.Shown(files, func(name string) ([]byte, error) { return read[name], nil }), nil
 }
 
-// unpack gives the bytes of an entry, as many as a file of its kind may have.
-func unpack(entry *zip.File) ([]byte, error) {
-	most := bureau.KindAt(entry.Name).Limit()
+// unpack gives the bytes of an entry, of which there may be so many.
+func unpack(entry *zip.File, most int64) ([]byte, error) {
 	in, err := entry.Open()
 	if err != nil {
 		return nil, err
