@@ -10,6 +10,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/kept"
+	"sunshine/site/period"
 	"sunshine/site/problem"
 	"sunshine/site/published"
 )
@@ -150,6 +151,15 @@ func (h *holding) stand(ctx context.Context, b *bureau.Bureau) error {
 	if len(names) == 0 {
 		return nil
 	}
+	b.Revisions = slices.DeleteFunc(b.Revisions, func(r bureau.Revision) bool { // of the new figures
+		i := slices.IndexFunc(b.Statistics, func(s *bureau.Statistic) bool { return s.Name == r.Statistic.V })
+		if i < 0 {
+			return false
+		}
+		k, is := b.Keeps(b.Statistics[i].File)
+		day, ok := period.ParseDay(r.Date.V)
+		return is && ok && day > k.Since
+	})
 	shown, err := h.copies.Shown(ctx, names)
 	b.KeptShown = shown
 	return err

@@ -1,0 +1,358 @@
+package site_test
+
+import (
+	"bytes"
+	"context"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"sunshine/site"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+	public "sunshine/site/published"
+)
+
+// heldBack is a bureau whose documents are broken and mended.
+type heldBack struct {
+	*testing.T
+	site.Options
+}
+
+// holdBackOf writes a bureau and builds it on the tenth of October 2026.
+func holdBackOf(t *testing.T, files map[string]string) heldBack {
+	t.Helper()
+	dir := t.TempDir()
+	h := heldBack{t, options(dir, filepath.Join(dir, "public"))}
+	for name, text := range files {
+		h.put(name, text)
+	}
+	h.AsOf = period.NewDate(2026, 10, 10)
+	h.build("")
+	h.HoldBack, h.AsOf = true, asOf
+	return h
+}
+
+func (h heldBack) put(name, text string) {
+	h.Helper()
+	putFile(h.T, filepath.Join(h.Dir, "data", filepath.FromSlash(name)), text)
+}
+
+// build builds, and holds the documents that are held back, with the day since which
+// they stand, against want; the site is written.
+func (h heldBack) build(want string) problem.List {
+	h.Helper()
+	checked, err := site.Check(context.Background(), h.Options)
+	if err != nil {
+		h.Fatal(err)
+	}
+	result, problems, err := site.Build(context.Background(), h.Options)
+	if err != nil || !result.Built {
+		h.Fatalf("nothing was built: %v\n%v", err, problemsError(problems))
+	}
+	if !slices.Equal(checked, problems) {
+		h.Errorf("check says\n%v\nbuild says\n%v", problemsError(checked), problemsError(problems))
+	}
+	var got []string
+	for _, k := range result.Kept {
+		text := strings.TrimPrefix(k.File, "data/")
+		if k.Since != 0 {
+			text += " " + k.Since.String()
+		}
+		got = append(got, text)
+	}
+	if got := strings.Join(got, ", "); got != want {
+		h.Errorf("held back: %q, want %q\n%v", got, want, problemsError(problems))
+	}
+	if want != "" && problems.Errors() == 0 {
+		h.Error("the error is not told")
+	}
+	return problems
+}
+
+// stops builds what cannot be built, and gives why.
+func (h heldBack) stops(rule string) problem.List {
+	h.Helper()
+	before := tree(h.T, h.Out)
+	result, problems, err := site.Build(context.Background(), h.Options)
+	if err != nil {
+		h.Fatal(err)
+	}
+	if result.Built || !slices.ContainsFunc(problems, func(p problem.Problem) bool { return p.Rule.String() == rule && p.Severity == problem.Error }) {
+		h.Errorf("built: %v\n%v", result.Built, problemsError(problems))
+	}
+	sameTree(h.T, tree(h.T, h.Out), before)
+	return problems
+}
+
+// page gives a page of the site; it is empty where there is none.
+func (h heldBack) page(path string) string {
+	data, _ := os.ReadFile(filepath.Join(h.Out, filepath.FromSlash(path)))
+	return string(data)
+}
+
+const (
+	standing10 = "本页内容暂未更新：新的数据有错误，这里仍是2026年10月10日公布的。"
+	urgent     = "---\ntitle: 寻找走失老人的紧急公告\ndate: 2026-10-31\nsource: 示范市公安局\n---\n请知情者拨打110。\n"
+)
+
+// rural is the statistic of the case publishing/urgent-notice-blocked.
+func rural(figure string) map[string]string {
+	return map[string]string{
+		"site.yaml":    "title: 阳光警务\norganization: 示范市公安局\nbase_url: https://example.org/sunshine/\nlanguage: zh-CN\ncontact: {phone: 000-86750000, address: 示范路1号}\n",
+		"stats/r.csv":  "期间,立案（件）\n2024年,391\n2025年," + figure + "\n",
+		"stats/r.yaml": "title: 农村立案\ndescription: 测试。\nsources: [{title: 测试}]\ncontributors: [{title: 测试支队, roles: [compiler]}]\nfrequency: yearly\nreleased: 2026-10-02\nnext_release: 2026-11-12\nschema:\n  fields:\n    - {name: 期间, type: string, role: period}\n    - {name: \"立案（件）\", type: integer, role: measure, unit: \"件\", risk: event}\n",
+	}
+}
+
+// The case publishing/urgent-notice-blocked: one bad cell of a statistic does not keep an
+// urgent notice from the public.
+func TestUrgentNoticeIsPublished(t *testing.T) {
+	h := holdBackOf(t, rural("403"))
+	before := tree(t, h.Out)
+	h.put("stats/r.csv", rural("4o3")["stats/r.csv"])
+	h.put("notices/2026-10-31-urgent.md", urgent)
+
+	h.HoldBack = false
+	h.stops("csv/number")
+
+	h.HoldBack = true
+	problems := h.build("stats/r.csv 2026-10-10")
+	if !slices.ContainsFunc(problems, func(p problem.Problem) bool { return p.Rule == problem.PublishedKept && p.File == "data/stats/r.csv" }) {
+		t.Errorf("not said:\n%v", problemsError(problems))
+	}
+	if !strings.Contains(h.page("notices/2026-10-31-urgent/index.html"), "请知情者拨打110") {
+		t.Error("the notice is not published")
+	}
+	page := h.page("stats/r/index.html")
+	if !strings.Contains(page, "403") || !strings.Contains(page, standing10) {
+		t.Errorf("the page does not stand:\n%s", page)
+	}
+	if strings.Contains(h.page("index.html"), standing10) || !strings.Contains(h.page("index.html"), "403") {
+		t.Error("the home page is not as it was")
+	}
+	after := tree(t, h.Out)
+	for _, name := range []string{"stats/r/r.csv", "stats/r/r.json"} {
+		if !bytes.Equal(before[name], after[name]) {
+			t.Errorf("%s changed", name)
+		}
+	}
+
+	// Again, from what stands now: the same bytes, and the first day. As often as one likes.
+	h.build("stats/r.csv 2026-10-10")
+	sameTree(t, tree(t, h.Out), after)
+
+	// Somebody else builds the same from the folder.
+	v, more, err := site.Verify(context.Background(), h.Out, public.Against{}, site.Options{Dir: h.Dir, Jobs: 1, Version: "test"})
+	if err != nil || len(more) > 0 {
+		t.Errorf("%v %v %v", v, err, problemsError(more))
+	}
+
+	// With nothing published before, it is left out.
+	h.Out = filepath.Join(t.TempDir(), "public")
+	problems = h.build("stats/r.csv")
+	if !slices.ContainsFunc(problems, func(p problem.Problem) bool { return p.Rule == problem.PublishedLeftOut }) || h.page("stats/r/index.html") != "" || h.page("notices/2026-10-31-urgent/index.html") == "" {
+		t.Errorf("the statistic is not left out:\n%v", problemsError(problems))
+	}
+
+	// Mended, all is as if nothing had been.
+	h.put("stats/r.csv", rural("404")["stats/r.csv"])
+	h.build("")
+	if page := h.page("stats/r/index.html"); !strings.Contains(page, "404") || strings.Contains(page, "暂未更新") {
+		t.Error("the new figure is not published")
+	}
+}
+
+// A document of each kind stands as it was, and nothing else of the site changes.
+func TestEachDocumentIsHeldBack(t *testing.T) {
+	files := map[string]string{}
+	for name, data := range tree(t, "testdata/small/data") {
+		files[name] = string(data)
+	}
+	delete(files, "suggestions/2026.csv") // of days to come
+	files["registers/promises.yaml"] = "# 内部\n" + files["registers/promises.yaml"]
+	h := holdBackOf(t, files)
+	h.AsOf = period.NewDate(2026, 10, 10) // as of the same day, so that only what is held back differs
+	before := tree(t, h.Out)
+	for name, page := range map[string]string{
+		"stats/cases.csv":              "stats/cases/index.html",
+		"stats/injured.yaml":           "stats/injured/index.html",
+		"stats/windows.csv":            "stats/windows/index.html",
+		"registers/promises.csv":       "registers/promises/index.html",
+		"guides/hukou/card.md":         "guides/hukou/card/index.html",
+		"guides/hukou/card.en.md":      "en/guides/hukou/card/index.html",
+		"notices/2026-10-08-window.md": "notices/2026-10-08-window/index.html",
+		"pages/about.md":               "about/index.html",
+	} {
+		t.Run(name, func(t *testing.T) {
+			broken := files[name] + "a,b,c,d,e,f,g\n"
+			if filepath.Ext(name) != ".csv" {
+				broken = strings.Replace(files[name], "title:", "nonsense: x\ntitle:", 1)
+			}
+			h := h
+			h.T = t
+			h.put(name, broken)
+			defer h.put(name, files[name])
+			document := strings.Replace(name, "injured.yaml", "injured.csv", 1)
+			h.build(document + " 2026-10-10")
+			after := tree(t, h.Out)
+			line := `<p class="callout kept">` + standing10 + "</p>\n"
+			if strings.HasPrefix(page, "en/") {
+				line = `<p class="callout kept">This page is not up to date: the new data have an error, and what stands here was published on 10 October 2026.</p>` + "\n"
+			}
+			if got := strings.Replace(string(after[page]), line, "", 1); got == string(after[page]) || got != string(before[page]) {
+				t.Errorf("the page is not what it was with the line:\n%s", after[page])
+			}
+			for _, name := range []string{page, "manifest.json"} {
+				delete(after, name)
+			}
+			rest := maps.Clone(before)
+			delete(rest, page)
+			delete(rest, "manifest.json")
+			sameTree(t, after, rest)
+			h.put(name, files[name])
+			h.build("")
+			sameTree(t, tree(t, h.Out), before)
+		})
+	}
+}
+
+// What quotes or targets a figure that is held back is published with the old one; it
+// is not held back itself.
+func TestWhatIsQuotedStands(t *testing.T) {
+	h := holdBackOf(t, rural("403"))
+	h.put("stats/r.csv", rural("4o3")["stats/r.csv"])
+	h.put("notices/2026-10-31-urgent.md", urgent+"去年农村立案{{r/2025年/立案（件）}}。\n")
+	h.put("targets.csv", "统计,字段,单位,期间,目标,方向,制定,依据\nr,立案（件）,,2025年,500,不高于,测试支队,年度工作计划\n")
+	h.build("stats/r.csv 2026-10-10")
+	if !strings.Contains(h.page("notices/2026-10-31-urgent/index.html"), "403件") || !strings.Contains(h.page("targets/index.html"), "403") {
+		t.Errorf("the figure is not quoted:\n%s", h.page("notices/2026-10-31-urgent/index.html"))
+	}
+	// Without the figure, the notice is wrong by itself.
+	h.Out = filepath.Join(t.TempDir(), "public")
+	os.Remove(filepath.Join(h.Dir, "data", "targets.csv"))
+	h.build("notices/2026-10-31-urgent.md, stats/r.csv")
+}
+
+// A published figure that changed without a reason stands as it was, with what
+// revisions.csv says of its own new figures left aside.
+func TestUnexplainedRevisionIsHeldBack(t *testing.T) {
+	h := holdBackOf(t, rural("403"))
+	o := h.Options
+	o.HoldBack, o.AsOf = false, period.NewDate(2026, 10, 10)
+	if _, problems, err := site.Release(context.Background(), o, "2026-10"); err != nil || problems.Errors() > 0 {
+		t.Fatal(err, problemsError(problems))
+	}
+	h.put("stats/r.csv", rural("405")["stats/r.csv"])
+	h.put("notices/2026-10-31-urgent.md", urgent)
+	h.build("stats/r.csv 2026-10-10")
+	if !strings.Contains(h.page("stats/r/index.html"), "403") {
+		t.Error("the old figure does not stand")
+	}
+	h.put("stats/r.csv", rural("4o5")["stats/r.csv"])
+	h.put("revisions.csv", "日期,统计,期间,字段,单位,原值,新值,原因,批准人,类型\n2026-10-20,r,2025年,立案（件）,,403,405,补录,刑侦支队,更正\n")
+	h.build("stats/r.csv 2026-10-10")
+}
+
+// What is held back never covers what must not be published.
+func TestHoldBackStops(t *testing.T) {
+	for name, c := range map[string]struct{ file, text, rule string }{
+		"personal data":                 {"notices/2026-10-31-urgent.md", strings.Replace(urgent, "110", "13812345678", 1), "privacy/mobile"},
+		"personal data beside an error": {"notices/2026-10-31-urgent.md", strings.Replace(strings.Replace(urgent, "110", "13812345678", 1), "title:", "nonsense: x\ntitle:", 1), "privacy/mobile"},
+		"the settings":                  {"site.yaml", "nonsense: x\n", "yaml/key"},
+		"a list that is no document":    {"units.csv", "a\nb\n", "csv/column"},
+		"a template":                    {"../templates/document.html", "{{.Nonsense}}", "template/execute"},
+		"a broken history":              {"releases/2026-10.json", "{}", "release/format"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := holdBackOf(t, rural("403"))
+			h.put("stats/r.csv", rural("4o3")["stats/r.csv"])
+			h.put("notices/2026-10-31-urgent.md", urgent)
+			h.put(c.file, c.text)
+			h.stops(c.rule)
+		})
+	}
+}
+
+// --previous goes before the output folder, and the day stays the first one through
+// publications that held back themselves.
+func TestHeldBackFromAPublication(t *testing.T) {
+	h := holdBackOf(t, rural("403"))
+	first := filepath.Join(t.TempDir(), "first")
+	if err := os.CopyFS(first, os.DirFS(h.Out)); err != nil {
+		t.Fatal(err)
+	}
+	h.put("stats/r.csv", rural("407")["stats/r.csv"])
+	h.build("") // never published
+	h.put("stats/r.csv", rural("4o3")["stats/r.csv"])
+	h.Previous = first
+	h.build("stats/r.csv 2026-10-10")
+	if !strings.Contains(h.page("stats/r/index.html"), ">403<") {
+		t.Error("the publication does not go before the folder")
+	}
+	second := tree(t, h.Out)
+	h.build("stats/r.csv 2026-10-10")
+	sameTree(t, tree(t, h.Out), second) // whatever the folder holds
+
+	server := httptest.NewServer(http.FileServer(http.Dir(h.Out)))
+	defer server.Close()
+	h.Previous, h.Out, h.AsOf = server.URL, filepath.Join(t.TempDir(), "public"), period.NewDate(2026, 11, 5)
+	h.build("stats/r.csv 2026-10-10")
+	if !strings.Contains(h.page("stats/r/index.html"), standing10) {
+		t.Error("the day is not the first one")
+	}
+}
+
+// What stands in a publication and is not what its manifest says is not taken.
+func TestForgedCopyIsRefused(t *testing.T) {
+	h := holdBackOf(t, rural("403"))
+	h.put("stats/r.csv", rural("4o3")["stats/r.csv"])
+	file := filepath.Join(h.Out, "data", "sources.zip")
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data[len(data)/2] ^= 1
+	if err := os.WriteFile(file, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	h.stops("published/unreadable")
+}
+
+// People whose counts are hidden stay hidden in what is kept of them; what is published
+// with it is no more, and the new figures of others do not give them away or take back
+// what was published.
+func TestWithheldStaysWithheld(t *testing.T) {
+	people := "期间,类别,人数（人）\n2025年,甲,3\n2025年,乙,7021\n2025年,丙,9050\n2025年,合计,16074\n"
+	h := holdBackOf(t, map[string]string{
+		"site.yaml":         caseSettings,
+		"stats/people.csv":  people + "制表人：王五\n",
+		"stats/people.yaml": "# 内部：待李四确认\ntitle: 人员\nreleased: 2026-10-02\nschema:\n  fields:\n    - {name: 期间, type: string, role: period}\n    - {name: 类别, type: string, role: category}\n    - {name: 人数（人）, type: integer, role: measure, unit: 人, risk: person}\n",
+		"pages/about.md":    "---\ntitle: 说明 # 张三写的\nconsent: 同意书第88号\n---\n市民李晓明说好。\n<!-- 待\n确认 -->\n\n[隐]: https://example.org/x\n",
+	})
+	before := tree(t, h.Out)
+	for name, data := range archived(t, before["data/sources.zip"]) {
+		for _, hidden := range []string{",3", "7021", "王五", "李四", "张三", "第88号", "待", "[隐]"} {
+			if strings.Contains(string(data), hidden) {
+				t.Errorf("%s has %q:\n%s", name, hidden, data)
+			}
+		}
+	}
+	h.put("stats/people.csv", people+"x,y\n")
+	h.put("pages/about.md", "---\ntitel: 说明\n---\n")
+	h.build("pages/about.md 2026-10-10, stats/people.csv 2026-10-10")
+	after := tree(t, h.Out)
+	for _, name := range []string{"stats/people/people.csv", "stats/people/people.json", "data/sources.zip"} {
+		if !bytes.Equal(before[name], after[name]) {
+			t.Errorf("%s changed:\n%s", name, after[name])
+		}
+	}
+	if !strings.Contains(h.page("stats/people/index.html"), "本表共有2格不公布") {
+		t.Error("the page does not say that figures are hidden")
+	}
+}
