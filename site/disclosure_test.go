@@ -70,10 +70,12 @@ notes: 甲所盗窃{{people/甲所/盗窃/人数（人）}}。
 		t.Fatalf("only %v are hidden:\n%s", hidden, csv)
 	}
 	hidden = append(hidden, "7329", "95440") // August, and what gives it away
-	for name, data := range archived(t, files["data/all.zip"]) {
-		files["data/all.zip/"+name] = data
+	for _, archive := range []string{"data/all.zip", "data/sources.zip"} {
+		for name, data := range archived(t, files[archive]) {
+			files[archive+"/"+name] = data
+		}
+		delete(files, archive)
 	}
-	delete(files, "data/all.zip")
 	hashes := regexp.MustCompile(`"?[0-9a-f]{64}"?|[A-Za-z0-9+/=]{80,}`)
 	for name, data := range files {
 		if strings.HasPrefix(name, "assets/") {

@@ -356,3 +356,21 @@ func TestWithheldStaysWithheld(t *testing.T) {
 		t.Error("the page does not say that figures are hidden")
 	}
 }
+
+// What was published of a statistic that is held back is known: new figures of others
+// are hidden instead.
+func TestWhatStandsIsKnown(t *testing.T) {
+	about := "title: 人员\nconcept: people\nreleased: 2026-10-02\nschema:\n  fields:\n    - {name: 期间, type: string, role: period}\n    - {name: 类别, type: string, role: category}\n    - {name: 人数（人）, type: integer, role: measure, unit: 人, risk: person}\n"
+	people := "期间,类别,人数（人）\n2025年,甲,33\n2025年,乙,50\n"
+	h := holdBackOf(t, map[string]string{"site.yaml": caseSettings, "stats/people.csv": people, "stats/people.yaml": about})
+	h.put("stats/people.csv", people+"x,y\n")
+	h.put("stats/sexes.csv", "期间,类别,性别,人数（人）\n2025年,甲,男,3\n2025年,甲,女,30\n2025年,乙,男,20\n2025年,乙,女,30\n2025年,合计,男,23\n2025年,合计,女,60\n")
+	h.put("stats/sexes.yaml", strings.Replace(about, "    - {name: 人数", "    - {name: 性别, type: string, role: category}\n    - {name: 人数", 1))
+	h.build("stats/people.csv 2026-10-10")
+	if got := h.page("stats/people/people.csv"); !strings.Contains(got, ",33,") && !strings.Contains(got, ",33\r") {
+		t.Errorf("a published figure was taken back:\n%s", got)
+	}
+	if got := h.page("stats/sexes/sexes.csv"); strings.Count(got, "[c]") != 4 {
+		t.Errorf("not what a known total asks for:\n%s", got)
+	}
+}

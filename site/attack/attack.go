@@ -2,8 +2,8 @@
 // which withheld counts can be computed from it.
 //
 // It reads published files alone: the downloads and pages of statistics (CSV, JSON,
-// XLSX, the tables of the pages, data/all.zip), the list of units, the releases that
-// a site carries, and the records in data/releases. It trusts no manifest, needs
+// XLSX, the tables of the pages, data/all.zip, data/sources.zip), the list of units, the
+// releases that a site carries, and the records in data/releases. It trusts no manifest, needs
 // none, and shares no code with what protects the figures or decides what they are.
 // A figure that one form gives is known, whatever another withholds; one that was
 // published once is known for ever.

@@ -132,7 +132,8 @@ func (r *reader) site(root string) publication {
 		}
 		r.form(s, file, data)
 	}
-	r.archive(path.Join(root, "data/all.zip"), of)
+	r.archive(path.Join(root, "data/all.zip"), "stats/", of)
+	r.archive(path.Join(root, "data/sources.zip"), "data/stats/", of)
 	for _, name := range slices.Sorted(maps.Keys(of)) {
 		if len(of[name].forms) > 0 {
 			p.sources = append(p.sources, *of[name])
@@ -182,9 +183,9 @@ func (r *reader) form(s *source, file string, data []byte) {
 	}
 }
 
-// archive adds the tables of data/all.zip, which may hold what the files beside
-// it no longer do.
-func (r *reader) archive(name string, of map[string]*source) {
+// archive adds the tables that stand below a folder of an archive, which may hold what
+// the files beside it do not.
+func (r *reader) archive(name, below string, of map[string]*source) {
 	data, ok := r.bytes(name)
 	if !ok {
 		return
@@ -195,7 +196,7 @@ func (r *reader) archive(name string, of map[string]*source) {
 		return
 	}
 	for _, f := range z.File {
-		if path.Ext(f.Name) != ".csv" || !strings.HasPrefix(f.Name, "stats/") || f.UncompressedSize64 > maxFile {
+		if path.Ext(f.Name) != ".csv" || !strings.HasPrefix(f.Name, below) || f.UncompressedSize64 > maxFile {
 			continue
 		}
 		stat := strings.TrimSuffix(path.Base(f.Name), ".csv")

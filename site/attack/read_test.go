@@ -39,6 +39,7 @@ func TestWhatAnyFormGivesIsKnown(t *testing.T) {
 	for name, c := range map[string]struct{ file, gives, keeps string }{
 		"a workbook":          {"stats/x/x.xlsx", workbook(`<c r="B2"><v>3</v></c>`), workbook(`<c r="B2" t="inlineStr"><is><t>[c]</t></is></c>`)},
 		"the archive":         {"data/all.zip", zipped(t, "stats/x/x.csv", "类别,人数（人）\n甲,3\n乙,20\n"), zipped(t, "stats/x/x.csv", withheld)},
+		"the sources":         {"data/sources.zip", zipped(t, "data/stats/x.csv", "类别,人数（人）\n甲,3\n乙,20\n"), zipped(t, "data/stats/x.csv", withheld)},
 		"an earlier release":  {"releases/2026-09/stats/x/x.csv", "类别,人数（人）\n甲,3\n乙,20\n", withheld},
 		"a table of the page": {"stats/x/index.html", `<table><thead><tr><th>类别</th><th>人数</th></tr></thead><tbody><tr><td>甲</td><td>3</td></tr></tbody></table>`, `<table><thead><tr><th>类别</th><th>人数</th></tr></thead><tbody><tr><td>甲</td><td>[c]</td></tr></tbody></table>`},
 	} {
@@ -56,7 +57,7 @@ func TestWhatAnyFormGivesIsKnown(t *testing.T) {
 }
 
 func TestWhatCannotBeReadIsNamed(t *testing.T) {
-	for _, file := range []string{"stats/x/x.json", "stats/x/x.xlsx", "data/all.zip", "datapackage.json"} {
+	for _, file := range []string{"stats/x/x.json", "stats/x/x.xlsx", "data/all.zip", "data/sources.zip", "datapackage.json"} {
 		got := attack.Sites([]fs.FS{site("x", withheld, file, "{")})
 		if got.Clean() || len(got.Unread) != 1 || got.Unread[0].File != file {
 			t.Errorf("%s: not read %v", file, got.Unread)

@@ -1,0 +1,128 @@
+package kept
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"sunshine/site/bureau"
+	"sunshine/site/disclose"
+	"sunshine/site/figures"
+	"sunshine/site/load"
+)
+
+// archiveOf loads a bureau and gives what is kept of it, by path.
+func archiveOf(t *testing.T, files map[string]string) map[string]string {
+	t.Helper()
+	fsys := fstest.MapFS{"data/site.yaml": {Data: []byte("title: 阳光警务\norganization: 示范市公安局\n")}}
+	for name, text := range files {
+		fsys["data/"+name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	b, _ := load.Bureau(context.Background(), fsys, 1, nil)
+	inputs := append([]bureau.Input{}, b.Inputs...)
+	figures.Decide(b)
+	disclose.Bureau(b)
+	f, err := Archive(context.Background(), b, fsys, inputs, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := Archive(context.Background(), b, fsys, inputs, 1)
+	if err != nil || !bytes.Equal(f.Bytes, again.Bytes) {
+		t.Error("not the same bytes", err)
+	}
+	if f.Path == "" {
+		return nil
+	}
+	c := Copies{archive: read(t, f.Bytes)}
+	got := map[string]string{}
+	for _, entry := range c.archive.File {
+		data, err := unpack(entry, 1<<20)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got[strings.TrimPrefix(entry.Name, "data/")] = string(data)
+	}
+	return got
+}
+
+func TestCopies(t *testing.T) {
+	person := "schema: {fields: [{name: 类别, role: category}, {name: 人数（人）, type: integer, role: measure, risk: person}]}\n"
+	for name, c := range map[string]struct {
+		files map[string]string
+		file  string
+		want  string // empty where it is not kept
+	}{
+		"a table as it is, in UTF-8": {map[string]string{"stats/x.csv": "年份;立案（件）\r\n\r\n2024年;\"1,391 [p]\"\r\n"}, "stats/x.csv",
+			"\ufeff年份,立案（件）\n\n2024年,\"1,391 [p]\"\n"},
+		"figures that are hidden": {map[string]string{"stats/x.csv": "类别,人数（人）\n甲,3\n乙,20\n", "stats/x.yaml": person}, "stats/x.csv",
+			"\ufeff类别,人数（人）\n甲,[c]\n乙,20\n"},
+		"figures that are rounded": {map[string]string{"stats/x.csv": "类别,人数（人）\n甲,3\n乙,21\n", "stats/x.yaml": person + "disclosure: round\n"}, "stats/x.csv",
+			"\ufeff类别,人数（人）\n甲,5\n乙,20\n"},
+		"a line that names a person": {map[string]string{"stats/x.csv": "单位：件\n年份,立案（件）\n2024年,391\n制表人：张三\n注：快报\n"}, "stats/x.csv",
+			"\ufeff单位：件\n年份,立案（件）\n2024年,391\n\n注：快报\n"},
+		"a consent in a register": {map[string]string{"registers/x.csv": "事迹,姓名,同意\n救人,李晓明,第88号\n拾金,,\n", "registers/x.yaml": "columns: [{name: 事迹, role: title}, {name: 姓名, role: person}, {name: 同意, role: consent}]\n"}, "registers/x.csv",
+			"\ufeff事迹,姓名,同意\n救人,李晓明,已留存\n拾金,,\n"},
+		"comments of a descriptor": {map[string]string{"stats/x.csv": "年份,立案（件）\n2024年,391\n", "stats/x.yaml": "# 问局长\ntitle: 立案 # 张三\n"}, "stats/x.yaml",
+			"\ntitle: 立案\n"},
+		"a consent of a page": {map[string]string{"pages/x.md": "---\ntitle: 说明\n同意书: 第88号 # 在柜里\nupdated: 2026-10-01\n---\n正文\n"}, "pages/x.md",
+			"---\ntitle: 说明\n同意书: 已留存\nupdated: 2026-10-01\n---\n正文\n"},
+		"a consent that cannot be taken out": {map[string]string{"notices/2026-10-01-x.md": "---\n{title: 说明, date: 2026-10-01, consent: 第88号, summary: x}\n---\n正文\n"}, "notices/2026-10-01-x.md", ""},
+		"comments of Markdown": {map[string]string{"notices/2026-10-01-x.md": "---\ntitle: 说明\ndate: 2026-10-01\n---\n甲<!-- 待\n确认 -->乙\n\n[用]: https://a.example/\n[//]: # (给张三)\n[见][用]\n<!-- 没有完"}, "notices/2026-10-01-x.md",
+			"---\ntitle: 说明\ndate: 2026-10-01\n---\n甲\n乙\n\n[用]: https://a.example/\n\n[见][用]\n"},
+		"a comment that may be a text": {map[string]string{"pages/x.md": "---\ntitle: 说明\nsummary: |\n  # 一\norder: 1 # 一\n---\n正文\n"}, "pages/x.md", ""},
+		"a draft": {map[string]string{"pages/y.md": "---\ntitle: 说明\n---\n"}, "pages/x.md", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, kept := archiveOf(t, c.files)[c.file]
+			if got != c.want || kept != (c.want != "") {
+				t.Errorf("kept %v:\n%q\nwant\n%q", kept, got, c.want)
+			}
+		})
+	}
+}
+
+// A file that was changed after it was checked is not kept.
+func TestChangedFileIsNotKept(t *testing.T) {
+	fsys := fstest.MapFS{"data/pages/x.md": {Data: []byte("---\ntitle: 说明\n---\n")}}
+	b, _ := load.Bureau(context.Background(), fsys, 1, nil)
+	fsys["data/pages/x.md"] = &fstest.MapFile{Data: []byte("---\ntitle: 别的\n---\n")}
+	if f, err := Archive(context.Background(), b, fsys, b.Inputs, 1); err != nil || f.Path != "" {
+		t.Error("kept", err)
+	}
+}
+
+func TestOverlay(t *testing.T) {
+	below := fstest.MapFS{"data/pages/a.md": {Data: []byte("a")}, "data/pages/b.md": {Data: []byte("b")}, "data/pages/d.md": {Data: []byte("d")}}
+	o := Overlay{below, map[string][]byte{"data/pages/a.md": []byte("new"), "data/pages/b.md": nil, "data/pages/c.md": {}}}
+	var names []string
+	err := fs.WalkDir(o, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(o, path)
+		names = append(names, path+" "+string(data))
+		return err
+	})
+	if got, want := strings.Join(names, "\n"), "data/pages/a.md new\ndata/pages/c.md \ndata/pages/d.md d"; got != want || err != nil {
+		t.Errorf("%s %v", got, err)
+	}
+	if _, err := o.Open("data/pages/b.md"); err == nil {
+		t.Error("what is taken out is there")
+	}
+	if _, err := o.Lstat("data/pages/b.md"); err == nil {
+		t.Error("what is taken out is there")
+	}
+}
+
+func read(t *testing.T, data []byte) *zip.Reader {
+	t.Helper()
+	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
