@@ -1,6 +1,6 @@
 // Package site turns a bureau's folder into its site, one step after another:
 // load, check, compute, draw, render, write. Nothing is written while an error
-// stands, and the same input gives the same bytes whatever the clock, the time
+// stands that cannot be held back, and the same input gives the same bytes whatever the clock, the time
 // zone or the number of workers.
 package site
 
@@ -165,7 +165,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	}
 	files := slices.Concat(pages.Files, catalogue.Files(), b.Static, ledger.Log(b, o.Key))
 	if !stops(problems, o) { // else nothing is written
-		sources, err := kept.Archive(ctx, b, fsys, read, o.Jobs)
+		sources, err := kept.Archive(ctx, b, fsys, read, pages.Files, o.Jobs)
 		if err != nil {
 			return Site{}, problems, err
 		}

@@ -123,7 +123,7 @@ func TestUrgentNoticeIsPublished(t *testing.T) {
 
 	h.HoldBack = true
 	problems := h.build("stats/r.csv 2026-10-10")
-	if !slices.ContainsFunc(problems, func(p problem.Problem) bool { return p.Rule == problem.PublishedKept && p.File == "data/stats/r.csv" }) {
+	if !slices.ContainsFunc(problems, func(p problem.Problem) bool { return p.Rule.String() == "published/kept" && p.File == "data/stats/r.csv" }) {
 		t.Errorf("not said:\n%v", problemsError(problems))
 	}
 	if !strings.Contains(h.page("notices/2026-10-31-urgent/index.html"), "请知情者拨打110") {
@@ -156,7 +156,7 @@ func TestUrgentNoticeIsPublished(t *testing.T) {
 	// With nothing published before, it is left out.
 	h.Out = filepath.Join(t.TempDir(), "public")
 	problems = h.build("stats/r.csv")
-	if !slices.ContainsFunc(problems, func(p problem.Problem) bool { return p.Rule == problem.PublishedLeftOut }) || h.page("stats/r/index.html") != "" || h.page("notices/2026-10-31-urgent/index.html") == "" {
+	if !slices.ContainsFunc(problems, func(p problem.Problem) bool { return p.Rule.String() == "published/left-out" }) || h.page("stats/r/index.html") != "" || h.page("notices/2026-10-31-urgent/index.html") == "" {
 		t.Errorf("the statistic is not left out:\n%v", problemsError(problems))
 	}
 
@@ -372,5 +372,21 @@ func TestWhatStandsIsKnown(t *testing.T) {
 	}
 	if got := h.page("stats/sexes/sexes.csv"); strings.Count(got, "[c]") != 4 {
 		t.Errorf("not what a known total asks for:\n%s", got)
+	}
+}
+
+// A draft of a guide is in data/ and not on the site, nor in what is kept of it.
+func TestDraftIsNotKept(t *testing.T) {
+	files := map[string]string{}
+	for name, data := range tree(t, "testdata/small/data") {
+		files[name] = string(data)
+	}
+	delete(files, "suggestions/2026.csv")
+	files["guides/hukou/new.md"] = strings.Replace(strings.Replace(files["guides/hukou/card.md"], "status: in-force", "status: draft", 1), "首次申领居民身份证", "正在商量的事", 1)
+	h := holdBackOf(t, files)
+	for name, data := range archived(t, tree(t, h.Out)["data/sources.zip"]) {
+		if strings.Contains(string(data), "正在商量的事") {
+			t.Errorf("%s holds the draft", name)
+		}
 	}
 }

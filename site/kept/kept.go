@@ -3,11 +3,11 @@
 // statistic, register, guide, notice and page as staff write it, at its path from the
 // bureau's folder.
 //
-// A copy says no more than the site does. A table has its withheld and rounded figures as they are
-// published, and neither the lines that name a person nor the references of consents;
-// YAML and Markdown have no comments. What stays stands on its line, so that a message
-// or a waiver of a place still finds it. A document of which no such copy can be made
-// is not kept.
+// A copy says no more than the site does. What has no page is not kept. A table has its
+// withheld and rounded figures as they are published, and neither the lines that name a
+// person nor the references of consents; YAML and Markdown have no comments. What stays
+// stands on its line, so that a message or a waiver of a place still finds it. A
+// document of which no such copy can be made is not kept.
 //
 // What is read back is trusted no more than what staff write: it has to be as the
 // manifest says, and is then loaded, checked and protected as every other file.
@@ -39,13 +39,18 @@ const limit = 256 << 20
 
 // Archive makes the archive of the documents of a bureau after disclosure control, from
 // their files in fsys. inputs are the files that the bureau was loaded from: one that is
-// another by now is not kept. The same files give the same bytes.
-func Archive(ctx context.Context, b *bureau.Bureau, fsys fs.FS, inputs []bureau.Input, jobs int) (bureau.File, error) {
+// another by now is not kept. pages are those of the site. The same files give the same
+// bytes.
+func Archive(ctx context.Context, b *bureau.Bureau, fsys fs.FS, inputs []bureau.Input, pages []bureau.File, jobs int) (bureau.File, error) {
+	shown := map[string]bool{}
+	for _, p := range pages {
+		shown[p.Path] = true
+	}
 	sums := map[string]string{}
 	for _, in := range inputs {
 		sums[in.Path] = in.SHA256
 	}
-	documents := b.Documents()
+	documents := slices.DeleteFunc(b.Documents(), func(d bureau.Document) bool { return !shown[d.Page] }) // a draft of a guide
 	made := make([][]bureau.File, len(documents))
 	err := each.Do(jobs, len(documents), func(i int) error {
 		var files []bureau.File

@@ -26,11 +26,17 @@ func archiveOf(t *testing.T, files map[string]string) map[string]string {
 	inputs := append([]bureau.Input{}, b.Inputs...)
 	figures.Decide(b)
 	disclose.Bureau(b)
-	f, err := Archive(context.Background(), b, fsys, inputs, 2)
+	var pages []bureau.File
+	for _, d := range b.Documents() {
+		if !strings.Contains(d.File, "draft") {
+			pages = append(pages, bureau.File{Path: d.Page})
+		}
+	}
+	f, err := Archive(context.Background(), b, fsys, inputs, pages, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := Archive(context.Background(), b, fsys, inputs, 1)
+	again, err := Archive(context.Background(), b, fsys, inputs, pages, 1)
 	if err != nil || !bytes.Equal(f.Bytes, again.Bytes) {
 		t.Error("not the same bytes", err)
 	}
@@ -74,7 +80,7 @@ func TestCopies(t *testing.T) {
 		"comments of Markdown": {map[string]string{"notices/2026-10-01-x.md": "---\ntitle: 说明\ndate: 2026-10-01\n---\n甲<!-- 待\n确认 -->乙\n\n[用]: https://a.example/\n[//]: # (给张三)\n[见][用]\n<!-- 没有完"}, "notices/2026-10-01-x.md",
 			"---\ntitle: 说明\ndate: 2026-10-01\n---\n甲\n乙\n\n[用]: https://a.example/\n\n[见][用]\n"},
 		"a comment that may be a text": {map[string]string{"pages/x.md": "---\ntitle: 说明\nsummary: |\n  # 一\norder: 1 # 一\n---\n正文\n"}, "pages/x.md", ""},
-		"a draft": {map[string]string{"pages/y.md": "---\ntitle: 说明\n---\n"}, "pages/x.md", ""},
+		"a draft":                      {map[string]string{"pages/y.md": "---\ntitle: 说明\n---\n"}, "pages/x.md", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, kept := archiveOf(t, c.files)[c.file]
@@ -89,8 +95,12 @@ func TestCopies(t *testing.T) {
 func TestChangedFileIsNotKept(t *testing.T) {
 	fsys := fstest.MapFS{"data/pages/x.md": {Data: []byte("---\ntitle: 说明\n---\n")}}
 	b, _ := load.Bureau(context.Background(), fsys, 1, nil)
+	pages := []bureau.File{{Path: "x/index.html"}}
+	if f, err := Archive(context.Background(), b, fsys, b.Inputs, pages, 1); err != nil || f.Path == "" {
+		t.Fatal("not kept", err)
+	}
 	fsys["data/pages/x.md"] = &fstest.MapFile{Data: []byte("---\ntitle: 别的\n---\n")}
-	if f, err := Archive(context.Background(), b, fsys, b.Inputs, 1); err != nil || f.Path != "" {
+	if f, err := Archive(context.Background(), b, fsys, b.Inputs, pages, 1); err != nil || f.Path != "" {
 		t.Error("kept", err)
 	}
 }
