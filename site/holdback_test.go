@@ -226,7 +226,7 @@ func TestEachDocumentIsHeldBack(t *testing.T) {
 // is not held back itself.
 func TestWhatIsQuotedStands(t *testing.T) {
 	h := holdBackOf(t, rural("403"))
-	h.put("stats/r.csv", rural("4o3")["stats/r.csv"])
+	h.put("stats/r.csv", "期间,收案（件）\n2025年,403\n")
 	h.put("notices/2026-10-31-urgent.md", urgent+"去年农村立案{{r/2025年/立案（件）}}。\n")
 	h.put("targets.csv", "统计,字段,单位,期间,目标,方向,制定,依据\nr,立案（件）,,2025年,500,不高于,测试支队,年度工作计划\n")
 	h.build("stats/r.csv 2026-10-10")

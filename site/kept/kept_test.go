@@ -80,7 +80,8 @@ func TestCopies(t *testing.T) {
 		"comments of Markdown": {map[string]string{"notices/2026-10-01-x.md": "---\ntitle: 说明\ndate: 2026-10-01\n---\n甲<!-- 待\n确认 -->乙\n\n[用]: https://a.example/\n[//]: # (给张三)\n[见][用]\n<!-- 没有完"}, "notices/2026-10-01-x.md",
 			"---\ntitle: 说明\ndate: 2026-10-01\n---\n甲\n乙\n\n[用]: https://a.example/\n\n[见][用]\n"},
 		"a comment that may be a text": {map[string]string{"pages/x.md": "---\ntitle: 说明\nsummary: |\n  # 一\norder: 1 # 一\n---\n正文\n"}, "pages/x.md", ""},
-		"a draft":                      {map[string]string{"pages/y.md": "---\ntitle: 说明\n---\n"}, "pages/x.md", ""},
+		"what has no page":             {map[string]string{"pages/draft.md": "---\ntitle: 说明\n---\n"}, "pages/draft.md", ""},
+		"a consent on two lines":       {map[string]string{"pages/x.md": "---\ntitle: 说明\nconsent: 第88号\n  第89号\nupdated: 2026-10-01\n---\n正文\n"}, "pages/x.md", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, kept := archiveOf(t, c.files)[c.file]
