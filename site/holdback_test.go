@@ -123,7 +123,9 @@ func TestUrgentNoticeIsPublished(t *testing.T) {
 
 	h.HoldBack = true
 	problems := h.build("stats/r.csv 2026-10-10")
-	if !slices.ContainsFunc(problems, func(p problem.Problem) bool { return p.Rule.String() == "published/kept" && p.File == "data/stats/r.csv" }) {
+	if !slices.ContainsFunc(problems, func(p problem.Problem) bool {
+		return p.Rule.String() == "published/kept" && p.File == "data/stats/r.csv"
+	}) {
 		t.Errorf("not said:\n%v", problemsError(problems))
 	}
 	if !strings.Contains(h.page("notices/2026-10-31-urgent/index.html"), "请知情者拨打110") {

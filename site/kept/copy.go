@@ -17,11 +17,31 @@ import (
 // consented stands for the reference of a consent, which is not published.
 const consented = "已留存"
 
+// documents are what a bureau's documents are as values, by file.
+type documents map[string]any
+
+func documentsOf(b *bureau.Bureau) documents {
+	all := documents{}
+	for _, s := range b.Statistics {
+		all[s.File] = s
+	}
+	for _, r := range b.Registers {
+		all[r.File] = r
+	}
+	for _, n := range b.Notices {
+		all[n.File] = n
+	}
+	for _, p := range b.Pages {
+		all[p.File] = p
+	}
+	return all
+}
+
 // copies makes the copies of the files of one document; none where it cannot.
-func copies(b *bureau.Bureau, files []bureau.File) []bureau.File {
+func (d documents) copies(files []bureau.File) []bureau.File {
 	var made []bureau.File
 	for _, f := range files {
-		data, ok := copyOf(b, f)
+		data, ok := d.copyOf(f)
 		if !ok {
 			return nil
 		}
@@ -30,48 +50,31 @@ func copies(b *bureau.Bureau, files []bureau.File) []bureau.File {
 	return made
 }
 
-func copyOf(b *bureau.Bureau, f bureau.File) ([]byte, bool) {
-	switch bureau.KindAt(f.Path) {
-	case bureau.StatisticKind:
-		for _, s := range b.Statistics {
-			if s.File == f.Path {
-				return statistic(s, f.Bytes)
-			}
-		}
-	case bureau.RegisterKind:
-		for _, r := range b.Registers {
-			if r.File == f.Path {
-				return register(r, f.Bytes)
-			}
-		}
-	case bureau.StatisticDescriptorKind, bureau.RegisterDescriptorKind:
-		source, _, err := text.Decode(f.Bytes, "")
-		if err != nil {
-			return nil, false
-		}
-		return yaml.Uncommented(source)
-	case bureau.GuideKind:
+func (d documents) copyOf(f bureau.File) ([]byte, bool) {
+	switch of := d[f.Path].(type) {
+	case *bureau.Statistic:
+		return statistic(of, f.Bytes)
+	case *bureau.Register:
+		return register(of, f.Bytes)
+	case *bureau.Notice:
+		data, ok := prose(f.Bytes, of.Consent)
+		again, problems := load.Notice(f.Path, data)
+		return data, ok && problems.Errors() == 0 && hides(again.Consent)
+	case *bureau.Page:
+		data, ok := prose(f.Bytes, of.Consent)
+		again, problems := load.Page(f.Path, data)
+		return data, ok && problems.Errors() == 0 && hides(again.Consent)
+	}
+	if bureau.KindAt(f.Path) == bureau.GuideKind {
 		data, ok := prose(f.Bytes, bureau.String{})
 		_, problems := load.Guide(f.Path, data)
 		return data, ok && problems.Errors() == 0
-	case bureau.NoticeKind:
-		for _, n := range b.Notices {
-			if n.File == f.Path {
-				data, ok := prose(f.Bytes, n.Consent)
-				again, problems := load.Notice(f.Path, data)
-				return data, ok && problems.Errors() == 0 && hides(again.Consent)
-			}
-		}
-	case bureau.PageKind:
-		for _, p := range b.Pages {
-			if p.File == f.Path {
-				data, ok := prose(f.Bytes, p.Consent)
-				again, problems := load.Page(f.Path, data)
-				return data, ok && problems.Errors() == 0 && hides(again.Consent)
-			}
-		}
 	}
-	return nil, false
+	source, _, err := text.Decode(f.Bytes, "") // a descriptor
+	if err != nil {
+		return nil, false
+	}
+	return yaml.Uncommented(source)
 }
 
 // hides tells whether the reference of a consent is not told.

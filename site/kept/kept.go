@@ -50,6 +50,7 @@ func Archive(ctx context.Context, b *bureau.Bureau, fsys fs.FS, inputs []bureau.
 	for _, in := range inputs {
 		sums[in.Path] = in.SHA256
 	}
+	values := documentsOf(b)
 	documents := slices.DeleteFunc(b.Documents(), func(d bureau.Document) bool { return !shown[d.Page] }) // a draft of a guide
 	made := make([][]bureau.File, len(documents))
 	err := each.Do(jobs, len(documents), func(i int) error {
@@ -65,9 +66,9 @@ func Archive(ctx context.Context, b *bureau.Bureau, fsys fs.FS, inputs []bureau.
 			files = append(files, bureau.File{Path: name, Bytes: data})
 		}
 		if _, is := b.Keeps(documents[i].File); !is { // else it is a copy
-			files = copies(b, files)
+			files = values.copies(files)
 		}
-		if about, is := disclosed(b, documents[i].File); is && len(files) > 0 {
+		if about, is := disclosed(values[documents[i].File]); is && len(files) > 0 {
 			files = append(files, about)
 		}
 		made[i] = files
@@ -90,14 +91,13 @@ func Archive(ctx context.Context, b *bureau.Bureau, fsys fs.FS, inputs []bureau.
 
 // disclosed says what disclosure control did to a statistic, which its table no longer
 // tells: beside it, as JSON. What is rounded is rounded again.
-func disclosed(b *bureau.Bureau, document string) (bureau.File, bool) {
-	for _, s := range b.Statistics {
-		if s.File == document && s.Disclosure.Primary+s.Disclosure.Secondary > 0 {
-			about, err := json.Marshal(s.Disclosure)
-			return bureau.File{Path: besides(document), Bytes: append(about, '\n')}, err == nil
-		}
+func disclosed(document any) (bureau.File, bool) {
+	s, is := document.(*bureau.Statistic)
+	if !is || s.Disclosure.Primary+s.Disclosure.Secondary == 0 {
+		return bureau.File{}, false
 	}
-	return bureau.File{}, false
+	about, err := json.Marshal(s.Disclosure)
+	return bureau.File{Path: besides(s.File), Bytes: append(about, '\n')}, err == nil
 }
 
 // besides is where the archive says what was done to a statistic.

@@ -27,6 +27,7 @@ type Verified struct {
 	Manifest string // SHA-256 of manifest.json, lower-case hexadecimal
 	Head     string // of the log, its text without signatures; empty where there is none
 	Releases int    // in the log
+	Kept     int    // documents that stand as an earlier publication had them
 	Beside   bool   // that there is no file beside those of the manifest was looked into
 }
 
@@ -40,6 +41,11 @@ type Verified struct {
 // the key or by an earlier head.
 func Verify(ctx context.Context, s *Site, against Against, jobs int) (Verified, problem.List, error) {
 	v := Verified{Files: len(s.Manifest.Files), Manifest: s.Sum}
+	for _, k := range s.Manifest.Kept {
+		if k.Since != "" {
+			v.Kept++
+		}
+	}
 	problems, err := s.files(ctx, jobs)
 	if err != nil {
 		return v, problems, err
