@@ -136,6 +136,7 @@ func (h *holding) hold(document string, problems problem.List) error {
 // from, and what readers have of their figures.
 func (h *holding) stand(ctx context.Context, b *bureau.Bureau) error {
 	b.Kept = h.kept
+	since := map[string]period.Date{} // by what revisions.csv calls a document
 	for i, in := range b.Inputs {
 		if of, _ := bureau.DocumentFile(in.Path); h.holds(of) {
 			b.Inputs[i] = h.inputs[in.Path]
@@ -143,23 +144,25 @@ func (h *holding) stand(ctx context.Context, b *bureau.Bureau) error {
 	}
 	var names []string
 	for _, s := range b.Statistics {
-		if _, is := b.Keeps(s.File); is {
+		if k, is := b.Keeps(s.File); is {
 			s.SHA256, s.Disclosure = h.inputs[s.File].SHA256, h.disclosure[s.File]
 			names = append(names, s.Name)
+			since[s.Name] = k.Since
 		}
 	}
+	for _, r := range b.Registers {
+		if k, is := b.Keeps(r.File); is {
+			since[bureau.RegistersSection.Folder()+r.Name] = k.Since
+		}
+	}
+	b.Revisions = slices.DeleteFunc(b.Revisions, func(r bureau.Revision) bool { // of the new figures
+		kept, is := since[strings.TrimSpace(r.Statistic.V)]
+		day, ok := period.ParseDay(r.Date.V)
+		return is && ok && day > kept
+	})
 	if len(names) == 0 {
 		return nil
 	}
-	b.Revisions = slices.DeleteFunc(b.Revisions, func(r bureau.Revision) bool { // of the new figures
-		i := slices.IndexFunc(b.Statistics, func(s *bureau.Statistic) bool { return s.Name == r.Statistic.V })
-		if i < 0 {
-			return false
-		}
-		k, is := b.Keeps(b.Statistics[i].File)
-		day, ok := period.ParseDay(r.Date.V)
-		return is && ok && day > k.Since
-	})
 	shown, err := h.copies.Shown(ctx, names)
 	b.KeptShown = shown
 	return err

@@ -139,6 +139,9 @@ type Copies struct {
 func Open(ctx context.Context, s *published.Site) (Copies, error) {
 	c := Copies{site: s}
 	day, ok := period.ParseDate(s.Manifest.AsOf)
+	if now, moment := period.ParseMoment(s.Manifest.AsOf); !ok && moment {
+		day, ok = now.Day, true
+	}
 	if !ok || len(s.Names(bureau.SourcesFile)) == 0 {
 		return c, nil
 	}
