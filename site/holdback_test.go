@@ -392,3 +392,28 @@ func TestDraftIsNotKept(t *testing.T) {
 		}
 	}
 }
+
+// Whatever is wrong with a file (publishing/header-only and its kind), what was published
+// stands for it.
+func TestWhateverIsWrongIsHeldBack(t *testing.T) {
+	for name, spoil := range map[string]func(file string) error{
+		"a header alone":        func(file string) error { return os.WriteFile(file, []byte("期间,立案（件）\n"), 0o644) },
+		"nothing":               func(file string) error { return os.WriteFile(file, nil, 0o644) },
+		"no text":               func(file string) error { return os.WriteFile(file, []byte{0xff, 0, 0xfe, 0, 1}, 0o644) },
+		"no table beside it":    os.Remove,
+		"a link":                func(file string) error { os.Remove(file); return os.Symlink("r.yaml", file) },
+		"a folder in its place": func(file string) error { os.Remove(file); return os.Mkdir(file, 0o755) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := holdBackOf(t, rural("403"))
+			if err := spoil(filepath.Join(h.Dir, "data", "stats", "r.csv")); err != nil {
+				t.Fatal(err)
+			}
+			h.put("notices/2026-10-31-urgent.md", urgent)
+			h.build("stats/r.csv 2026-10-10")
+			if !strings.Contains(h.page("stats/r/index.html"), ">403<") {
+				t.Error("the figure does not stand")
+			}
+		})
+	}
+}
