@@ -37,14 +37,18 @@ func holdBack(ctx context.Context, o Options, fsys fs.FS) (Site, problem.List, e
 	h := &holding{from: o.before(), files: map[string][]byte{}, inputs: map[string]bureau.Input{}, disclosure: map[string]bureau.Disclosure{}}
 	if h.from != "" {
 		s, err := published.Open(ctx, h.from)
-		if err == nil {
+		switch {
+		case err == nil:
 			defer s.Close()
 			if h.copies, err = kept.Open(ctx, s); err != nil {
 				return h.unreadable(err)
 			}
-		} else if !errors.Is(err, published.ErrNoManifest) && !errors.Is(err, fs.ErrNotExist) && o.Previous == "" {
+		case errors.Is(err, published.ErrNoManifest): // nothing was published
+		case o.Previous != "": // which is an error where it is read
+			return once(ctx, o, fsys, nil)
+		case !errors.Is(err, fs.ErrNotExist):
 			return h.unreadable(err)
-		} // one that --previous names is told of where it is read
+		}
 	}
 	for {
 		s, problems, err := once(ctx, o, kept.Overlay{FS: fsys, Files: h.files}, h)
@@ -139,7 +143,8 @@ func (h *holding) stand(ctx context.Context, b *bureau.Bureau) error {
 	since := map[string]period.Date{} // by what revisions.csv calls a document
 	for i, in := range b.Inputs {
 		if of, _ := bureau.DocumentFile(in.Path); h.holds(of) {
-			b.Inputs[i] = h.inputs[in.Path]
+			was := h.inputs[in.Path]
+			b.Inputs[i].SHA256, b.Inputs[i].Size = was.SHA256, was.Size
 		}
 	}
 	var names []string
@@ -176,23 +181,22 @@ func (h *holding) report(problems problem.List) problem.List {
 		return p.Severity != problem.Error && h.holds(document)
 	})
 	all.Add(h.said)
+	again := problem.Say("改正这个文件的错误，再生成一次网站", "correct the errors of this file and build again")
 	for _, k := range h.kept {
 		at := problem.Position{File: k.File}
-		if slices.ContainsFunc(problems, func(p problem.Problem) bool {
+		wrong := slices.ContainsFunc(problems, func(p problem.Problem) bool {
 			document, _ := bureau.DocumentFile(p.File)
 			return p.Severity == problem.Error && document == k.File
-		}) {
-			all.Error(at, problem.PublishedUnreadable, problem.Say("以前公布的内容和现在的其他内容放在一起也有错误，不能用来代替新的内容", "what was published before has an error beside the rest of today, too, and cannot stand for the new content"),
-				problem.Say("改正这个文件的错误，再生成一次网站", "correct the errors of this file and build again"))
-			continue
+		})
+		switch {
+		case k.Since == 0:
+			all.Warn(at, problem.PublishedLeftOut, problem.Say("内容有错误，又没有上次公布的可以沿用，这次不公布", "has an error, and there is nothing published before that could stand for it: it is left out"),
+				problem.Say("改正这个文件的错误，再生成一次网站；以前公布过的，用 --previous 写上公布的网址或文件夹", "correct the errors of this file and build again; if it was published before, name that publication with --previous"))
+		case wrong:
+			all.Error(at, problem.PublishedUnreadable, problem.Say("以前公布的内容和现在的其他内容放在一起也有错误，不能用来代替新的内容", "what was published before has an error beside the rest of today, too, and cannot stand for the new content"), again)
+		default:
+			all.Warn(at, problem.PublishedKept, problem.Say("新的内容有错误，没有公布；网站上仍是%s公布的", "the new content has an error and is not published: what stands is that of %s", k.Since), again)
 		}
-		if k.Since == 0 {
-			all.Warn(at, problem.PublishedLeftOut, problem.Say("内容有错误，以前也没有公布过，这次没有公布", "has an error and was not published before, so that it is left out"),
-				problem.Say("改正这个文件的错误，再生成一次网站", "correct the errors of this file and build again"))
-			continue
-		}
-		all.Warn(at, problem.PublishedKept, problem.Say("新的内容有错误，没有公布；网站上仍是%s公布的", "the new content has an error and is not published: what stands is that of %s", k.Since),
-			problem.Say("改正这个文件的错误，再生成一次网站", "correct the errors of this file and build again"))
 	}
 	all.Sort()
 	return all

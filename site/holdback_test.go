@@ -78,6 +78,9 @@ func (h heldBack) build(want string) problem.List {
 // stops builds what cannot be built, and gives why.
 func (h heldBack) stops(rule string) problem.List {
 	h.Helper()
+	if err := os.MkdirAll(h.Out, 0o755); err != nil {
+		h.Fatal(err)
+	}
 	before := tree(h.T, h.Out)
 	result, problems, err := site.Build(context.Background(), h.Options)
 	if err != nil {
@@ -257,6 +260,15 @@ func TestUnexplainedRevisionIsHeldBack(t *testing.T) {
 		t.Error("the old figure does not stand")
 	}
 	h.put("stats/r.csv", rural("4o5")["stats/r.csv"])
+	out := h.Out
+	h.Out = filepath.Join(t.TempDir(), "public")
+	if !slices.ContainsFunc(h.stops("revision/removed"), func(p problem.Problem) bool { // nowhere to take it from, and what was released does not go
+		return p.Rule == problem.PublishedLeftOut && strings.Contains(p.Hint.EN, "--previous")
+	}) {
+		t.Error("it is not said what to do")
+	}
+	h.Out = out
+	h.put("stats/r.csv", rural("4o5")["stats/r.csv"])
 	h.put("revisions.csv", "日期,统计,期间,字段,单位,原值,新值,原因,批准人,类型\n2026-10-20,r,2025年,立案（件）,,403,405,补录,刑侦支队,更正\n")
 	h.build("stats/r.csv 2026-10-10")
 }
@@ -264,6 +276,7 @@ func TestUnexplainedRevisionIsHeldBack(t *testing.T) {
 // What is held back never covers what must not be published.
 func TestHoldBackStops(t *testing.T) {
 	for name, c := range map[string]struct{ file, text, rule string }{
+		"a withheld figure in a text":   {"notices/2026-10-31-urgent.md", strings.Replace(urgent, "请", "2025年未成年2人。请", 1), "disclosure/quoted"},
 		"personal data":                 {"notices/2026-10-31-urgent.md", strings.Replace(urgent, "110", "13812345678", 1), "privacy/mobile"},
 		"personal data beside an error": {"notices/2026-10-31-urgent.md", strings.Replace(strings.Replace(urgent, "110", "13812345678", 1), "title:", "nonsense: x\ntitle:", 1), "privacy/mobile"},
 		"the settings":                  {"site.yaml", "nonsense: x\n", "yaml/key"},
@@ -272,7 +285,10 @@ func TestHoldBackStops(t *testing.T) {
 		"a broken history":              {"releases/2026-10.json", "{}", "release/format"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			h := holdBackOf(t, rural("403"))
+			files := rural("403")
+			files["stats/people.csv"] = "期间,未成年（人）\n2024年,12\n2025年,2\n"
+			files["stats/people.yaml"] = "title: 人数\nreleased: 2026-10-02\n"
+			h := holdBackOf(t, files)
 			h.put("stats/r.csv", rural("4o3")["stats/r.csv"])
 			h.put("notices/2026-10-31-urgent.md", urgent)
 			h.put(c.file, c.text)
