@@ -28,13 +28,13 @@ type holding struct {
 	said  problem.List // of the new versions
 
 	copies     kept.Copies
-	inputs     map[string]bureau.Input      // what the copies were made from
-	disclosure map[string]bureau.Disclosure // what was done to their figures, by document
+	inputs     map[string]bureau.Input    // what the copies were made from
+	protection map[string]kept.Protection // of their figures, by document
 }
 
 // holdBack makes the site with every document that has an error as it was before.
 func holdBack(ctx context.Context, o Options, fsys fs.FS) (Site, problem.List, error) {
-	h := &holding{from: o.before(), files: map[string][]byte{}, inputs: map[string]bureau.Input{}, disclosure: map[string]bureau.Disclosure{}}
+	h := &holding{from: o.before(), files: map[string][]byte{}, inputs: map[string]bureau.Input{}, protection: map[string]kept.Protection{}}
 	if h.from != "" {
 		s, err := published.Open(ctx, h.from)
 		switch {
@@ -130,7 +130,7 @@ func (h *holding) hold(document string, problems problem.List) error {
 	for _, in := range d.Inputs {
 		h.inputs[in.Path] = in
 	}
-	h.disclosure[document] = d.Disclosure
+	h.protection[document] = d.Protection
 	h.kept = append(h.kept, bureau.Kept{File: document, Since: d.Since})
 	slices.SortFunc(h.kept, func(a, b bureau.Kept) int { return strings.Compare(a.File, b.File) })
 	return nil
@@ -150,7 +150,8 @@ func (h *holding) stand(ctx context.Context, b *bureau.Bureau) error {
 	var names []string
 	for _, s := range b.Statistics {
 		if k, is := b.Keeps(s.File); is {
-			s.SHA256, s.Disclosure = h.inputs[s.File].SHA256, h.disclosure[s.File]
+			s.SHA256 = h.inputs[s.File].SHA256
+			h.protection[s.File].Restore(s)
 			names = append(names, s.Name)
 			since[s.Name] = k.Since
 		}

@@ -346,7 +346,7 @@ func TestForgedCopyIsRefused(t *testing.T) {
 // with it is no more, and the new figures of others do not give them away or take back
 // what was published.
 func TestWithheldStaysWithheld(t *testing.T) {
-	people := "期间,类别,人数（人）\n2025年,甲,3\n2025年,乙,7021\n2025年,丙,9050\n2025年,合计,16074\n"
+	people := "期间,类别,人数（人）\n2025年,甲,3 [b]\n2025年,乙,7021\n2025年,丙,9050\n2025年,合计,16074\n"
 	h := holdBackOf(t, map[string]string{
 		"site.yaml":         caseSettings,
 		"stats/people.csv":  people + "制表人：王五\n",

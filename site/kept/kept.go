@@ -68,7 +68,7 @@ func Archive(ctx context.Context, b *bureau.Bureau, fsys fs.FS, inputs []bureau.
 		if _, is := b.Keeps(documents[i].File); !is { // else it is a copy
 			files = values.copies(files)
 		}
-		if about, is := disclosed(values[documents[i].File]); is && len(files) > 0 {
+		if about, is := protection(values[documents[i].File]); is && len(files) > 0 {
 			files = append(files, about)
 		}
 		made[i] = files
@@ -89,15 +89,41 @@ func Archive(ctx context.Context, b *bureau.Bureau, fsys fs.FS, inputs []bureau.
 	return pack(files)
 }
 
-// disclosed says what disclosure control did to a statistic, which its table no longer
-// tells: beside it, as JSON. What is rounded is rounded again.
-func disclosed(document any) (bureau.File, bool) {
+// Protection is what disclosure control did to a statistic, and what its table no longer
+// tells: it stands beside the table, as JSON. What is rounded is rounded again.
+type Protection struct {
+	bureau.Disclosure
+	Breaks [][2]int `json:",omitempty"` // the rows and fields that are withheld and begin a new series
+}
+
+// protection gives the file that says what was done to a document.
+func protection(document any) (bureau.File, bool) {
 	s, is := document.(*bureau.Statistic)
 	if !is || s.Disclosure.Primary+s.Disclosure.Secondary == 0 {
 		return bureau.File{}, false
 	}
-	about, err := json.Marshal(s.Disclosure)
+	p := Protection{Disclosure: s.Disclosure}
+	for r := range s.Rows {
+		for f, c := range s.Row(r) {
+			if both := bureau.Break | bureau.Confidential; !s.Fields[f].Derived && c.Status&both == both {
+				p.Breaks = append(p.Breaks, [2]int{r, f})
+			}
+		}
+	}
+	about, err := json.Marshal(p)
 	return bureau.File{Path: besides(s.File), Bytes: append(about, '\n')}, err == nil
+}
+
+// Restore tells a statistic what was done to it.
+func (p Protection) Restore(s *bureau.Statistic) {
+	s.Disclosure = p.Disclosure
+	for _, at := range p.Breaks {
+		if r, f := at[0], at[1]; r >= 0 && r < len(s.Rows) && f >= 0 && f < len(s.Fields) {
+			if c := &s.Row(r)[f]; c.Status&bureau.Confidential != 0 {
+				c.Status |= bureau.Break
+			}
+		}
+	}
 }
 
 // besides is where the archive says what was done to a statistic.
@@ -156,10 +182,10 @@ func Open(ctx context.Context, s *published.Site) (Copies, error) {
 
 // Document is what a publication keeps of a document.
 type Document struct {
-	Files      []bureau.File     // as staff write them; none where it is not kept
-	Inputs     []bureau.Input    // the files that they are of, as the manifest has them
-	Disclosure bureau.Disclosure // what was done to its figures
-	Since      period.Date       // the day of the first publication with what stands now
+	Files      []bureau.File  // as staff write them; none where it is not kept
+	Inputs     []bureau.Input // the files that they are of, as the manifest has them
+	Protection Protection     // of its figures
+	Since      period.Date    // the day of the first publication with what stands now
 }
 
 // Document gives what is kept of a document.
@@ -176,7 +202,7 @@ func (c Copies) Document(document string) (Document, error) {
 		}
 		data, err := unpack(entry, bureau.KindAt(document).Limit())
 		if err == nil && !own {
-			err = json.Unmarshal(data, &d.Disclosure)
+			err = json.Unmarshal(data, &d.Protection)
 		}
 		if err != nil {
 			return d, &fs.PathError{Op: "read", Path: bureau.SourcesFile + "!" + entry.Name, Err: err}
