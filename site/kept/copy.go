@@ -58,15 +58,24 @@ func (d documents) copyOf(f bureau.File) ([]byte, bool) {
 		return register(of, f.Bytes)
 	case *bureau.Notice:
 		data, ok := prose(f.Bytes, of.Consent)
+		if ok && bytes.Equal(data, f.Bytes) {
+			return data, true // it was read so
+		}
 		again, problems := load.Notice(f.Path, data)
 		return data, ok && problems.Errors() == 0 && hides(again.Consent)
 	case *bureau.Page:
 		data, ok := prose(f.Bytes, of.Consent)
+		if ok && bytes.Equal(data, f.Bytes) {
+			return data, true
+		}
 		again, problems := load.Page(f.Path, data)
 		return data, ok && problems.Errors() == 0 && hides(again.Consent)
 	}
 	if bureau.KindAt(f.Path) == bureau.GuideKind {
 		data, ok := prose(f.Bytes, bureau.String{})
+		if ok && bytes.Equal(data, f.Bytes) {
+			return data, true
+		}
 		_, problems := load.Guide(f.Path, data)
 		return data, ok && problems.Errors() == 0
 	}
@@ -100,8 +109,10 @@ func prose(data []byte, consent bureau.String) ([]byte, bool) {
 		lines[line] = []byte(upTo(string(lines[line]), consent.At.Column) + consented + "\n")
 		front = bytes.Join(lines, nil)
 	}
-	if front, ok = yaml.Uncommented(front); !ok {
-		return nil, false
+	if bytes.ContainsRune(front, '#') {
+		if front, ok = yaml.Uncommented(front); !ok {
+			return nil, false
+		}
 	}
 	return slices.Concat(source[:from], front, source[to:body], uncommented(source[body:])), true
 }
