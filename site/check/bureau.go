@@ -43,7 +43,7 @@ func Bureau(b *bureau.Bureau, asOf period.Date) problem.List {
 	problems = append(problems, Units(b)...)
 	problems = append(problems, UnitFields(b)...)
 	problems = append(problems, Matters(b, asOf)...)
-	problems = append(problems, Trends(b)...)
+	problems = append(problems, Claims(b)...)
 	problems = append(problems, HomeFigures(b)...)
 	problems = append(problems, Stale(b, asOf)...)
 	return problems

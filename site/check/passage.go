@@ -1,6 +1,7 @@
 package check
 
 import (
+	"bytes"
 	"reflect"
 	"slices"
 	"strings"
@@ -13,17 +14,22 @@ import (
 // passage is a stretch of what staff wrote, a sentence or a cell, with what a
 // reader knows when coming to it.
 type passage struct {
-	text   string
-	place  func(offset int) problem.Position
-	near   []string          // said before it in the same breath: the sentence before, the cells before, the heads
-	far    []string          // said before it: title, headings, earlier sentences; the nearest last
-	of     *bureau.Statistic // that the text belongs to, or nil
-	row    int               // of that statistic, which a note stands in, or -1
-	cell   bool              // of a table
-	around string            // the whole text that it stands in
-	in     problem.Text      // where in an attachment it stands
-	day    period.Date       // from which 去年 and 第三季度 are reckoned; zero where none is known
-	period period.Period     // of the row
+	text    string
+	place   func(offset int) problem.Position
+	near    []string          // said before it in the same breath: the sentence before, the cells before, the heads
+	far     []string          // said before it: title, headings, earlier sentences; the nearest last
+	of      *bureau.Statistic // that the text belongs to, or nil
+	row     int               // of that statistic, which a note stands in, or -1
+	cell    bool              // of a table
+	around  string            // the whole text that it stands in
+	in      problem.Text      // where in an attachment it stands
+	quoted  []string          // the figures that its paragraph prints, or its document where it is a key
+	charts  []bureau.Chart    // drawn beside it
+	quote   bool              // it is quoted as a block: > …
+	code    bool              // a line of code
+	repeats bool              // of a list that keeps older figures, or targets
+	day     period.Date       // from which 去年 and 第三季度 are reckoned; zero where none is known
+	period  period.Period     // of the row
 }
 
 // visitor is who is shown the passages of those texts that are worth it to him.
@@ -55,8 +61,11 @@ func passages(b *bureau.Bureau, worth func(string) bool, visit func(passage)) {
 	for _, p := range b.Pages {
 		documentPassages(reflect.ValueOf(p), p.Body, p.Title.V, p.Updated.V, v)
 	}
-	for _, list := range []any{&b.Site, b.Units, b.Targets, b.Revisions} {
-		documentPassages(reflect.ValueOf(list), bureau.Body{}, "", 0, v)
+	documentPassages(reflect.ValueOf(&b.Site), bureau.Body{}, "", 0, v)
+	for _, list := range []any{b.Units, b.Targets, b.Revisions} {
+		strs(reflect.ValueOf(list), func(t bureau.String) {
+			bodyPassages(bodyOf(t), passage{far: []string{""}, row: -1, repeats: true}, v)
+		})
 	}
 	for i := range b.Matters {
 		m := &b.Matters[i]
@@ -67,18 +76,38 @@ func passages(b *bureau.Bureau, worth func(string) bool, visit func(passage)) {
 		documentPassages(reflect.ValueOf(&r.Descriptor), bureau.Body{}, r.Title(), day, v)
 		for i := range r.Rows() {
 			var before []string
+			said := claimsOf(r, i) // by the source: the page judges them
 			for c, t := range r.Row(i) {
 				head := r.Columns[c].Title
-				bodyPassages(bodyOf(t), passage{near: append(before[:len(before):len(before)], head), far: []string{r.Title()}, row: -1, cell: true, day: day}, v)
+				repeats := said || aims(r.Columns[c].Role)
+				bodyPassages(bodyOf(t), passage{near: append(before[:len(before):len(before)], head), far: []string{r.Title()}, row: -1, cell: true, repeats: repeats, day: day}, v)
 				before = append(before, head+"："+t.V)
 			}
 		}
 	}
 }
 
+// claimsOf tells whether a row of a register holds what a source claims.
+func claimsOf(r *bureau.Register, row int) bool {
+	c := r.ColumnOf(bureau.ColumnClaim)
+	return c >= 0 && r.Row(row)[c].V != ""
+}
+
+// aims tells whether a column holds what is to be reached, or how it stood before.
+func aims(role bureau.ColumnRole) bool {
+	return role == bureau.ColumnTarget || role == bureau.ColumnBaseline || role == bureau.ColumnClaim || role == bureau.ColumnFigure
+}
+
 // documentPassages gives the keys and the body of a document.
 func documentPassages(keys reflect.Value, body bureau.Body, title string, day period.Date, v visitor) {
 	from := passage{far: []string{title}, row: -1, day: day}
+	if bytes.Contains(body.Text, []byte("{{")) || bytes.Contains(body.Text, []byte("chart")) {
+		text := proseOf(body)
+		from.charts = text.charts
+		for _, s := range text.sentences {
+			from.quoted = append(from.quoted, s.own...)
+		}
+	}
 	strs(keys, func(t bureau.String) { bodyPassages(bodyOf(t), from, v) })
 	bodyPassages(body, from, v)
 }
@@ -123,6 +152,9 @@ func bodyPassages(body bureau.Body, from passage, v visitor) {
 	}
 	text := proseOf(body)
 	from.around = string(body.Text)
+	if len(text.charts) > 0 {
+		from.charts = text.charts
+	}
 	known := slices.Clip(from.far) // the title, and the headings that are open
 	far := known
 	var levels []int // of these headings
@@ -141,7 +173,10 @@ func bodyPassages(body bureau.Body, from passage, v visitor) {
 			levels = append(levels, s.heading)
 			far = slices.Clip(known)
 		}
-		p.text, p.place, p.far = s.text, s.place, far
+		p.text, p.place, p.far, p.quote = s.text, s.place, far, s.quote
+		if len(s.paragraph) > 0 {
+			p.quoted = s.paragraph
+		}
 		if !s.first && i > 0 {
 			p.near = append(from.near[:len(from.near):len(from.near)], text.sentences[i-1].text)
 		}
@@ -178,7 +213,7 @@ func bodyPassages(body bureau.Body, from passage, v visitor) {
 	from.far = known[:len(known)-len(levels)]
 	for _, s := range text.code {
 		p := from
-		p.text, p.place = s.text, s.place
+		p.text, p.place, p.code = s.text, s.place, true
 		v.visit(p)
 	}
 	for _, c := range text.charts {
@@ -209,14 +244,21 @@ func strs(v reflect.Value, visit func(bureau.String)) {
 		}
 	case reflect.Struct:
 		if v.Type() == stringType {
-			if t := v.Interface().(bureau.String); strings.TrimSpace(t.V) != "" && t.Given() {
-				visit(t)
+			var t *bureau.String
+			if v.CanAddr() { // no copy
+				t = v.Addr().Interface().(*bureau.String)
+			} else {
+				o := v.Interface().(bureau.String)
+				t = &o
+			}
+			if strings.TrimSpace(t.V) != "" && t.Given() {
+				visit(*t)
 			}
 			return
 		}
 		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				strs(v.Field(i), visit)
+			if f := v.Field(i); f.CanInterface() {
+				strs(f, visit)
 			}
 		}
 	}

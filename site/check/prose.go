@@ -32,6 +32,7 @@ type sentence struct {
 	paragraph []string // those of its whole paragraph
 	first     bool     // its paragraph begins with it
 	heading   int      // its level; 0 where it is none
+	quote     bool     // it stands in a quotation: > …
 	lines     []stretch
 }
 
@@ -163,6 +164,9 @@ func (p paragraph) sentences(body bureau.Body) []sentence {
 	if len(all) > 0 {
 		first := strings.TrimSpace(p[0].text)
 		all[0].first, all[0].heading = true, len(first)-len(strings.TrimLeft(first, "#"))
+		for i := range all {
+			all[i].quote = strings.HasPrefix(first, ">")
+		}
 	}
 	var quoted []string
 	for _, s := range all {

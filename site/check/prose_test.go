@@ -26,7 +26,7 @@ func TestProse(t *testing.T) {
 	}
 }
 
-func FuzzTrends(f *testing.F) {
+func FuzzClaims(f *testing.F) {
 	f.Add("破获刑事案件逐年增加。\n\n```chart\nstatistic: a\n```\n")
 	f.Add("- **{{a/2005年/立案}}**比2004年至2006年下降“逐年{{")
 	f.Add("1) 2003年以来，盗窃立案逐月上升；月均下降？")
@@ -39,7 +39,7 @@ func FuzzTrends(f *testing.F) {
 		body := bureau.Body{File: "a.md", Line: 3, Indent: 2, Text: []byte(text)}
 		b := &bureau.Bureau{Statistics: []*bureau.Statistic{s}, Pages: []*bureau.Page{{Body: body}}}
 		s.Descriptor.Notes.V = text
-		for _, p := range Trends(b) {
+		for _, p := range Claims(b) {
 			if p.File == "a.md" && (p.Line < 3 || p.Line > 3+strings.Count(text, "\n") || p.Column < 3) {
 				t.Errorf("%q: no such place: %v", text, p.Position)
 			}

@@ -595,6 +595,19 @@ func (j judged) titled(title string) bool {
 	return is
 }
 
+// named tells whether a sentence names a measure: it holds three characters of
+// its name in a row, or all of a shorter one.
+func named(text, name string) bool {
+	runes := []rune(name)
+	n := min(3, len(runes))
+	for i := 0; n > 1 && i+n <= len(runes); i++ {
+		if strings.Contains(text, string(runes[i:i+n])) {
+			return true
+		}
+	}
+	return false
+}
+
 // mentions gives the values that the clause of a number names; where it names
 // none, those of the nearest clause before it and of the one after it, if that has
 // no number of its own; or of what was said before, near, and far if so wanted.

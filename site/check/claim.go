@@ -1,0 +1,920 @@
+package check
+
+import (
+	"math/big"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"sunshine/site/bureau"
+	"sunshine/site/figures"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
+
+// Claims holds every published text to the figures: notes, summaries, guides,
+// notices, pages, cells of registers, answers, in Chinese and in English.
+//
+// A claim is what a sentence says of a figure in words: that it rose or fell, is the
+// highest, doubled, is so much of a whole, ranks first; or a number beside what it
+// counts. It speaks of the measures that its clause names, or else of those that are
+// said just before it, quoted or drawn beside it, or of its own statistic; and of the
+// times that it names, or that are named before it. It is judged on exact fractions,
+// between like periods or monthly averages. What the figures deny, what rests on
+// nothing that can be compared and what nothing published supports is a warning with
+// the sentence that would be true; a number that names a published field and its
+// period and is another is an error.
+//
+// Not meant: questions, quotations, what is denied, wished, planned, required or
+// supposed, laws and documents by their names, and what cannot be told.
+func Claims(b *bureau.Bureau) problem.List {
+	t := claims{b: b, options: period.Options{FinancialYearStart: time.Month(b.Site.FinancialYearStart.V)}, names: map[string]bool{}}
+	t.measures = measuresOf(b)
+	for _, s := range b.Statistics {
+		for _, f := range s.Fields {
+			t.names[f.Name], t.names[f.Title] = true, true
+		}
+		for _, spec := range s.Descriptor.Schema.Fields {
+			t.names[spec.Title.V] = true
+		}
+	}
+	t.namesOfMeasures()
+	passages(b, t.worth, t.passage)
+	return t.problems
+}
+
+type claims struct {
+	b        *bureau.Bureau
+	measures []*measured
+	names    map[string]bool // of fields: they claim nothing
+	spoken   *wordSet        // what names a measure in prose
+	headed   *wordSet        // and at the head of a table
+	options  period.Options
+	day      period.Date // of the text that is judged
+	relative bool        // what is judged says 去年
+	problems problem.List
+}
+
+// maxClaims is how many sentences of a text are looked at; no prose has more.
+const maxClaims = 500
+
+// scene is a sentence as it is judged.
+type scene struct {
+	t *claims
+	passage
+	plain      string // without what is quoted, named or printed
+	offsets    []int
+	clauses    []span
+	times      [][]when
+	references []reference
+	assertions [][]assertion
+	reach      []*bureau.Statistic
+	skip       []bool      // clauses that do not say that something is so
+	earlier    []when      // what the sentence before names
+	before     [][]subject // and speaks of
+	beforeText string
+	said       map[int][][]subject // what each clause speaks of
+}
+
+// reference is a figure that a sentence prints.
+type reference struct {
+	span
+	of         *bureau.Statistic
+	row, field int
+}
+
+var (
+	quotedText  = regexp.MustCompile(`“[^”]*”|「[^」]*」|‘[^’]*’|"[^"]*"|《[^》]*》|〔[^〕]*〕|\[\[?[^\]]*\]\([^)]*\)|https?://\S+`)
+	printedText = regexp.MustCompile(`\{\{[^}]*\}\}`)
+	asks        = regexp.MustCompile(`[?？]\s*$|是否|有没有|吗[。.]?$|\bwhether\b`)
+	supposes    = regexp.MustCompile(`如(?:遇|因|需|发生|发现|出现)|如果|假如|倘若|若(?:[^干])|一旦|\bif\b|\bunless\b|\bin case\b|\bwhen ?ever\b`)
+	// a wish, a plan or a duty: it holds for what follows in the sentence as well
+	wishes = regexp.MustCompile(`力争|争取|计划|确保|拟[于在]?|预计|希望|(?:^|[^的条项])建议(?:[^收,。]|$)|下一步|今后|未来|明年|下阶段|将(?:进一步|继续|持续|逐步|会|在|于|达|实现|努力|力争|把|从|由|向|对|以|加|开)|努力|目标(?:是|为|值)|要求|应当|应该|必须|需要|须|可能|可以|可(?:以|在|当|处|延)|为了|以便|避免|防止|旨在|有利于|有助于|号召|呼吁|力求|严禁|不得|(?:^|[,;:])\s*(?:还|就|更|也|都)?要|要(?:进一步|持续|不断|切实|着力|全面|坚持|加强|把)|推动|促进|着力|切实|怎样|如何|为(?:提高|减少|降低|增强|增加|提升|进一步|做好)|规定|依法|依照|按照|根据《|第[一二三四五六七八九十百\d]+条|\b(?:will|shall|should|must|may (?:be|have|not|also|well|take|vary|differ|still)|might|could|would|aims?|aimed|plans?|planned|intends?|hopes?|expects?|expected|seeks?|target(?:s|ed)? (?:to|is|of)|in order to|so as to|so that|to (?:reduce|increase|improve|raise|lower|cut|keep|strengthen)|please|asks?|ought|needs? to|wants? to|is to|are to)\b`)
+	denies = regexp.MustCompile(`不|未|无法|没有|没能|并非|谈不上|尚无|\b(?:not|no|never|nor|neither|without|cannot|nothing|unable|hardly|none)\b|n't\b`)
+	// words that only look like a denial
+	noDenial = regexp.MustCompile(`不断|不满(?:十|\d)|未成年|不足|不到|不低于|不少于|不高于|不超过|不超|不多于|不及|不仅|不但|不只|不同|不含|不包括|不少|不如|未结|未办结|未到|不止|不动产|不断|没有(?:违法|变化)|无一|without (?:interruption|a break|exception)|\bno\.|not only|no fewer than|no less than|no more than|not less than|no change|nothing (?:else )?but`)
+	past     = regexp.MustCompile(`此前|以前年度|曾经?|一度|原先|结束了|扭转|遏制|\b(?:after|following|despite|previously|formerly|used to|had been)\b`)
+	reports  = regexp.MustCompile(`(?:网传|传言|有人说|有网民|来源称|据称|称|声称|\b(?:post|rumou?rs?|someone|source) (?:says?|said|claims?|claimed)\b)`)
+	monthly  = regexp.MustCompile(`月均|按月平均|平均每月|每月平均|monthly average|average (?:per|of each) month|a month on average|per month|averaged? monthly|monthly mean`)
+	eachOf   = regexp.MustCompile(`各(?:年|季度?|月|期|个月|个季度)|每个?(?:年|季度?|月)|逐(?:月|季|年)(?:均|都)|\beach (?:of the )?(?:year|month|quarter)s?\b|\bevery (?:single )?(?:year|month|quarter)\b`)
+	onYear   = regexp.MustCompile(`同比|年同比|year[- ]on[- ]year|over the year`)
+	onPeriod = regexp.MustCompile(`环比|quarter[- ]on[- ]quarter|month[- ]on[- ]month`)
+	// what a subject is wrapped in
+	wrapping = regexp.MustCompile(`全(?:市|局|县|区|年|省|国)(?:公安机关|各级|范围内?)?|[我本](?:市|局|县|区|单位)|公安机关|市局|辖区内?|各(?:地|单位|派出所|分局)?|三个分局|两个分局|两局|其中|年来|近年来|以来|同期|期间|同比|环比|总体|整体|数量?|件数|起数|人数|人次|总数|总量|量|金额|资金|情况|案件|案|共计?|累计|合计|总计|为|是|达到?|到|至|约|近|仅|只|了|的|已|又|再|也|仍|还|均|都|分别|比|较|与|和|及|同|从|由|自|在|于|对|向|把|将|被|上|中|里|一直|有|呈|出现|实现|保持|继续|发生|造成|办理|办件|受理|成功|年|月|日|季度|半年|度|上年|去年|今年|本月|上月|截至|底|末|起|第|个|件|之|所|您好|幅|可见|因此|据统计|统计|数据显示|显示|表明|看|来看|从.{0,6}看`)
+	// subjects of which a trend is a claim, although no figure of them is known
+	claimable        = regexp.MustCompile(`(?:案件?|发案|警情|事故|犯罪|伤亡|死亡|受伤|盗窃|诈骗|抢劫|命案|破案|抓获|打击|查处|立案|投诉|信访|纠纷|满意|安全感|知晓|效率|效能|质效|实效|成效|获得感|幸福感|公信力|体验|作用|力度|水平|质量|能力|秩序|治安|形势|率|数|业务量|办理量|度)`)
+	claimableEnglish = regexp.MustCompile(`\b(?:crimes?|cases?|thefts?|burglar\w*|frauds?|deaths?|accidents?|satisfaction|complaints?|efficiency|safety|clearance|rates?|offences?|incidents?|calls?|service|quality|order|trust|confidence|numbers?)\b`)
+)
+
+// masked writes a plain text without some stretches of it, as long as it was.
+func masked(plain string, what *regexp.Regexp, with byte) string {
+	return what.ReplaceAllStringFunc(plain, func(s string) string { return strings.Repeat(string(rune(with)), len(s)) })
+}
+
+// passage judges one sentence or cell.
+func (t *claims) passage(p passage) {
+	if p.cell && bareNumber.MatchString(p.text) {
+		t.tableCell(p)
+		return
+	}
+	if p.cell && utf8.RuneCountInString(p.text) < 4 || t.names[p.text] || p.repeats || !t.worth(p.text) {
+		return
+	}
+	if asks.MatchString(strings.TrimSpace(p.text)) || p.quote || p.code {
+		return
+	}
+	s := scene{t: t, passage: p, said: map[int][][]subject{}}
+	if !s.read() {
+		return
+	}
+	for i := range s.clauses {
+		s.clause(i)
+	}
+}
+
+// read makes the sentence plain and parts it; it is false where it says nothing of its own.
+func (s *scene) read() bool {
+	p, t := s.passage, s.t
+	plain, offsets := plainOf(p.text)
+	if supposes.MatchString(plain) || reports.MatchString(plain) {
+		return false
+	}
+	s.offsets = offsets
+	for _, m := range printedText.FindAllStringIndex(plain, -1) {
+		text := p.text[offsets[m[0]]:offsets[m[1]]]
+		of, row, field, fault := figures.Find(t.b, strings.Trim(text, "{} "))
+		if fault == nil {
+			s.references = append(s.references, reference{span{m[0], m[1]}, of, row, field})
+		}
+	}
+	s.plain = masked(masked(plain, printedText, 1), quotedText, 2)
+	s.clauses = claimClauses(s.plain)
+	t.day = p.day
+	s.prepare()
+	return true
+}
+
+// prepare reads the times of the clauses and what they say is so.
+func (s *scene) prepare() {
+	c := clock{day: s.day, options: s.t.options}
+	if s.of != nil {
+		s.reach = append(s.reach, s.of)
+	}
+	for _, r := range s.references {
+		s.reach = append(s.reach, r.of)
+	}
+	for _, text := range s.quoted {
+		name, _, _ := strings.Cut(text, "/")
+		s.reachName(strings.TrimSpace(name))
+	}
+	for _, chart := range s.charts {
+		s.reachName(chart.Statistic.V)
+	}
+	context := s.near
+	if len(context) == 0 && len(s.far) > 0 && !s.cell {
+		context = s.far[len(s.far)-1:]
+	}
+	if len(context) > 0 {
+		s.beforeText, _ = plainOf(strings.Join(context, ","))
+		s.beforeText = masked(masked(s.beforeText, printedText, 1), quotedText, 2)
+		s.earlier = c.times(s.beforeText, span{0, len(s.beforeText)})
+		for _, w := range s.earlier {
+			if !w.IsZero() {
+				c.known = w.End.Time().Year()
+			}
+		}
+	}
+	wished := false
+	for _, at := range s.clauses {
+		text := s.plain[at.start:at.end]
+		times := c.times(s.plain, at)
+		for _, r := range s.references {
+			if at.start <= r.start && r.end <= at.end && !r.of.Rows[r.row].Period.IsZero() {
+				times = append(times, when{span: r.span, Period: r.of.Rows[r.row].Period})
+			}
+		}
+		slices.SortStableFunc(times, func(a, b when) int { return a.start - b.start })
+		for _, w := range times {
+			if !w.IsZero() && !w.base {
+				c.known = w.End.Time().Year()
+			}
+		}
+		s.times = append(s.times, times)
+		wished = wished || wishes.MatchString(text)
+		denied := denies.MatchString(noDenial.ReplaceAllLiteralString(text, ""))
+		s.skip = append(s.skip, wished || denied || past.MatchString(text))
+		s.assertions = append(s.assertions, assertionsOf(s.plain, at))
+	}
+}
+
+func (s *scene) reachName(name string) {
+	for _, o := range s.t.b.Statistics {
+		if o.Name == name && !slices.Contains(s.reach, o) {
+			s.reach = append(s.reach, o)
+		}
+	}
+}
+
+func (s *scene) inReach(o *bureau.Statistic) bool {
+	if slices.Contains(s.reach, o) {
+		return true
+	}
+	for _, groups := range s.said {
+		for _, g := range groups {
+			if len(g) == 1 && g[0].Statistic == o {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// claimClauses parts a plain sentence into clauses; what stands in brackets, and a
+// list, parts nothing.
+func claimClauses(plain string) []span {
+	var all []span
+	start := 0
+	digit := func(at int) bool { return at >= 0 && at < len(plain) && '0' <= plain[at] && plain[at] <= '9' }
+	for i, r := range plain {
+		ends := strings.ContainsRune(",;:!?\n。", r) && !(r == ',' && digit(i-1) && digit(i+1)) && !(r == ':' && digit(i-1) && digit(i+1))
+		ends = ends || r == '.' && (i+1 == len(plain) || plain[i+1] == ' ') && !strings.HasSuffix(plain[:i], "no")
+		if ends {
+			all = append(all, span{start, i})
+			start = i + utf8.RuneLen(r)
+		}
+	}
+	all = append(all, span{start, len(plain)})
+	var parted []span
+	for _, c := range all {
+		from := c.start
+		for _, m := range joints.FindAllStringIndex(plain[c.start:c.end], -1) {
+			if at := c.start + m[0] + 1; at > from {
+				parted = append(parted, span{from, at})
+				from = at
+			}
+		}
+		parted = append(parted, span{from, c.end})
+	}
+	return parted
+}
+
+var joints = regexp.MustCompile(` (?:while|whereas|but|though|although|after|and (?:was|were|is|are|has|have|in|the|rose|fell|people)) `)
+
+// clause judges what a clause asserts, and its numbers.
+func (s *scene) clause(i int) {
+	c := s.clauses[i]
+	from := c.start
+	for n, a := range s.assertions[i] {
+		next := c.end
+		if n+1 < len(s.assertions[i]) {
+			next = s.assertions[i][n+1].start
+		}
+		if !s.skip[i] {
+			s.assertion(i, a, span{from, a.start}, span{a.end, next})
+		}
+		from = a.end
+	}
+	if !s.skip[i] {
+		s.numbers(i)
+	}
+}
+
+// saidIn is what a clause speaks of.
+func (s *scene) saidIn(i int) [][]subject {
+	groups, known := s.said[i]
+	if !known {
+		groups = s.t.subjectsIn(s.plain, s.clauses[i], s.inReach)
+		s.said[i] = groups
+	}
+	return groups
+}
+
+// blankOut writes spaces over what of a stretch lies in a span.
+func blankOut(stretch []byte, at, over span) {
+	for n := max(over.start, at.start); n < min(over.end, at.end); n++ {
+		stretch[n-at.start] = ' '
+	}
+}
+
+// residue is what of a stretch is neither a time nor a word of everyday.
+func (s *scene) residue(i int, at span) string {
+	if at.start >= at.end {
+		return ""
+	}
+	b := []byte(s.plain[at.start:at.end])
+	for _, w := range s.times[i] {
+		blankOut(b, at, w.span)
+	}
+	for _, a := range s.assertions[i] {
+		blankOut(b, at, a.span)
+	}
+	text := strings.Map(func(r rune) rune {
+		if r < 3 || '0' <= r && r <= '9' || r == '.' || r == '%' {
+			return ' '
+		}
+		return r
+	}, string(b))
+	return strings.Join(strings.Fields(wrapping.ReplaceAllLiteralString(text, " ")), "")
+}
+
+// subjects finds what an assertion speaks of; own is what its own clause says of it,
+// where no measure is named.
+func (s *scene) subjects(i int, a assertion, ahead, behind span) (groups [][]subject, own string) {
+	t := s.t
+	isEnglish := english(s.plain[s.clauses[i].start:s.clauses[i].end])
+	stretches := []span{ahead}
+	if a.object || isEnglish || a.kind == tops || a.kind == portion {
+		stretches = []span{ahead, behind}
+		if a.inside {
+			stretches = []span{s.clauses[i]}
+		}
+		if a.object {
+			stretches = []span{behind, ahead}
+		}
+	}
+	for _, at := range stretches {
+		for _, r := range s.references {
+			if at.start <= r.start && r.end <= at.end {
+				for _, m := range t.measures {
+					if m.Statistic == r.of && m.field == r.field && !m.computed {
+						if named := t.subjectsIn(s.plain, at, s.inReach); named == nil || named[0][0].strength < 50 {
+							return [][]subject{{{m, r.span, 200}}}, ""
+						}
+					}
+				}
+			}
+		}
+		if groups = t.subjectsIn(s.plain, at, s.inReach); groups != nil {
+			if i > 0 && len(groups) == 1 && bothWords.MatchString(s.plain[at.start:a.end]) && len(s.assertions[i-1]) == 0 {
+				groups = append(groups, s.saidIn(i-1)...)
+			}
+			return groups, ""
+		}
+		if a.object {
+			break
+		}
+	}
+	own = s.residue(i, ahead)
+	if content, _ := wordsIn(s.plain[ahead.start:max(ahead.start, ahead.end)]); content != 0 || a.object || !isEnglish && utf8.RuneCountInString(own) > 1 || isEnglish && claimableEnglish.MatchString(s.plain[ahead.start:ahead.end]) && !pronoun.MatchString(s.plain[ahead.start:ahead.end]) {
+		return nil, own
+	}
+	for n := i; n >= 0; n-- {
+		if n == i && s.said[i] == nil {
+			continue
+		}
+		if groups := s.saidIn(n); groups != nil {
+			return groups, ""
+		}
+	}
+	if s.before == nil && s.beforeText != "" {
+		s.before = t.subjectsIn(s.beforeText, span{0, len(s.beforeText)}, s.inReach)
+	}
+	if len(s.references) > 0 {
+		for _, r := range s.references {
+			for _, m := range t.measures {
+				if m.Statistic == r.of && m.field == r.field && !m.computed {
+					groups = append(groups, []subject{{m, r.span, 200}})
+				}
+			}
+		}
+		return groups, ""
+	}
+	if s.before != nil {
+		return s.before, ""
+	}
+	for _, text := range s.quoted {
+		of, _, field, fault := figures.Find(t.b, text)
+		for _, m := range t.measures {
+			if fault == nil && m.Statistic == of && m.field == field && !m.computed {
+				groups = append(groups, []subject{{m, span{}, 100}})
+			}
+		}
+	}
+	if groups == nil && s.of != nil {
+		var any []subject
+		for _, m := range t.measures {
+			if m.Statistic == s.of && m.Fields[m.field].Additive && !m.computed {
+				any = append(any, subject{m, span{}, 10})
+			}
+		}
+		if len(any) > 0 && (a.every || len(any) == 1) {
+			groups = [][]subject{any}
+		}
+	}
+	return groups, own
+}
+
+var (
+	bothWords = regexp.MustCompile(`均|都|双双|\bboth\b|分别`)
+	pronoun   = regexp.MustCompile(`\b(?:it|they|the figure|the number|this|which|that|the total)\b`)
+)
+
+// named gives the values that are named of each key of a measure: by the clause, or
+// before it.
+func (s *scene) named(m *measured, i int, at span) [][]mention {
+	all := make([][]mention, len(m.keys))
+	for k := range m.keys {
+		for _, r := range s.references {
+			if r.of == m.Statistic && s.clauses[i].start <= r.start && r.end <= s.clauses[i].end && bureau.KindOf(m.Row(r.row)[m.keys[k]].Text) != bureau.TotalRow {
+				all[k] = append(all[k], mention{r.span, r.row})
+			}
+		}
+		if len(all[k]) > 0 {
+			continue
+		}
+		all[k] = m.values[k].in(s.plain, at)
+		if len(all[k]) == 0 && !wholeWords.MatchString(s.plain[at.start:at.end]) {
+			for n := i; n >= 0 && len(all[k]) == 0; n-- {
+				if n < i && wholeWords.MatchString(s.plain[s.clauses[n].start:s.clauses[n].end]) {
+					break
+				}
+				all[k] = m.values[k].in(s.plain, s.clauses[n])
+			}
+			if len(all[k]) == 0 && s.beforeText != "" && !wholeWords.MatchString(s.plain) {
+				all[k] = m.values[k].in(s.beforeText, span{0, len(s.beforeText)})
+			}
+		}
+	}
+	return all
+}
+
+// wholeWords say that all of a place is meant.
+var wholeWords = regexp.MustCompile(`全[市局县区]|[我本]市|三个分局|各分局|公安机关|合计|总计|共计|in all\b|\btotal\b|\ball (?:the )?(?:sub-bureaus|stations)|\bthree sub-bureaus|\bcity\b|\bcitywide\b`)
+
+// comparisonOf reads what times a clause compares for an assertion.
+func (s *scene) comparisonOf(i int, a assertion) comparison {
+	text := s.plain[s.clauses[i].start:s.clauses[i].end]
+	c := comparison{average: monthly.MatchString(text), each: eachOf.MatchString(text)}
+	var latest []when
+	moved := false // the base is the same time of its year
+	s.t.relative = strings.Contains(text, "去年") || strings.Contains(text, "上年") || strings.Contains(text, "上一年") || strings.Contains(text, "year")
+	read := func(all []when, inherited bool) {
+		for _, w := range all {
+			if (a.kind == portion || a.kind == times) && w.end < a.start && s.plain[w.end:a.start] == "的" {
+				w.base = true // 为2014年的三分之二
+			}
+			switch {
+			case w.since:
+				c.from, c.to = w.Start, 0
+				if a.kind == moves && !a.every && !c.each && s.day != 0 && w.Months() == 12 && w.Start.Time().Year() == s.day.Time().Year() {
+					latest = append(latest, w)
+					c.from, c.before = 0, c.base.IsZero()
+				} else if a.kind == moves && !a.every && !c.each || a.kind == times {
+					c.base, c.asked = w.Period, true
+				} else if a.every && w.Months() > 0 && w.Months() < 12 {
+					c.from = preceding(w.Period).Start // the first step leads to it
+				}
+			case w.whole && !w.base:
+				c.from, c.to = w.Start, w.End
+				if inherited {
+					continue
+				}
+				if a.kind == times || a.kind == moves && !a.every && !c.each {
+					n := w.Start.Time().Year()
+					m := w.End.Time().Year()
+					c.base = period.Period{Start: period.NewDate(n, 1, 1), End: period.NewDate(n+1, 1, 1) - 1}
+					latest = append(latest, when{Period: period.Period{Start: period.NewDate(m, 1, 1), End: period.NewDate(m+1, 1, 1) - 1}})
+				}
+			case w.base && inherited && !likened.MatchString(s.plain[w.end:]):
+			case w.before && w.IsZero():
+				c.before, c.asked = true, true
+			case w.before:
+				c.base, c.asked, c.previous, moved = w.Period, true, false, true
+			case w.base && w.IsZero():
+				c.previous, c.asked = true, true
+			case w.base:
+				c.base, c.asked = w.Period, true
+			case !w.IsZero():
+				latest = append(latest, w)
+			}
+		}
+	}
+	read(s.times[i], false)
+	if onYear.MatchString(text) {
+		c.before, c.asked = true, true
+	}
+	if onPeriod.MatchString(text) {
+		c.previous, c.asked = true, true
+	}
+	if i > 0 && len(s.assertions[i-1]) == 0 && !c.asked && len(latest) > 0 { // 与2015年相比，
+		for _, w := range s.times[i-1] {
+			if w.base && likened.MatchString(s.plain[w.end:]) {
+				read([]when{w}, true)
+			}
+		}
+	}
+	if i > 0 && len(s.times[i]) == 0 && sinceThen.MatchString(text) { // 由…提高到…，累计提高
+		read(s.times[i-1], false)
+	}
+	for n := i - 1; n >= 0 && len(latest) == 0 && (c.from == 0 || c.asked || a.kind == tops); n-- {
+		if n == i-1 && len(s.assertions[n]) == 0 && !c.asked {
+			read(s.times[n], true)
+		} else {
+			for _, w := range s.times[n] {
+				if !w.base && !w.IsZero() && !w.since && !w.whole {
+					latest = append(latest, w)
+				} else if w.since && c.from == 0 {
+					c.from = w.Start
+				}
+			}
+		}
+	}
+	if len(latest) == 0 && c.from == 0 && !a.every {
+		for _, w := range s.earlier {
+			if !w.base && !w.IsZero() && !w.since && !w.whole {
+				latest = append(latest, w)
+			}
+		}
+		if len(latest) == 0 && s.row >= 0 && !s.period.IsZero() {
+			latest = append(latest, when{Period: s.period})
+		}
+	}
+	if n := len(latest); n > 0 {
+		c.latest = latest[n-1].Period
+		sameParts := n > 1 && latest[0].Months() > 0 && latest[0].Months() < 12 && period.Like(latest[0].Period, c.latest)
+		if n > 1 && a.kind == moves && !c.asked && !(sameParts && a.every) && like(latest[0].Period, c.latest) && latest[0].End < c.latest.Start {
+			if a.every || c.each {
+				c.from, c.to = latest[0].Start, c.latest.End
+			} else {
+				c.base, c.asked = latest[0].Period, true
+			}
+		}
+		if moved && !like(c.base, c.latest) {
+			same := c.latest
+			for same.End > c.base.End {
+				same = same.LastYear()
+			}
+			c.base = same
+		}
+		if a.every && !c.base.IsZero() && c.base.End < c.latest.Start && c.from == 0 && !(period.Like(c.base, c.latest) && c.latest.Months() < 12) {
+			c.from, c.to = c.base.Start, c.latest.End
+		}
+	}
+	if m := lastYears.FindStringSubmatch(text); m != nil && c.from == 0 && c.base.IsZero() {
+		c.years = small(m[1] + m[2] + m[3] + m[4])
+	}
+	return c
+}
+
+var sinceThen = regexp.MustCompile(`累计|共(?:上升|下降|提高|增加|减少|降低)|in all|altogether|in total`)
+
+// assertion judges one assertion of a clause.
+func (s *scene) assertion(i int, a assertion, ahead, behind span) {
+	t := s.t
+	switch a.kind {
+	case ranks:
+		if !sourced.MatchString(s.plain) {
+			s.unsupported(a, "")
+		}
+		return
+	case meets:
+		if len(t.b.Targets) == 0 {
+			s.unsupported(a, "")
+		}
+		return
+	}
+	groups, own := s.subjects(i, a, ahead, behind)
+	if groups == nil {
+		isEnglish := english(s.plain[s.clauses[i].start:s.clauses[i].end])
+		switch {
+		case a.kind == praise:
+		case a.kind == portion && rateOf.MatchString(s.plain[ahead.start:ahead.end]):
+		case a.kind == tops && !a.fresh, a.kind == portion:
+			return
+		case a.object && !(a.strong || a.every):
+			return
+		case a.object && !claimable.MatchString(s.plain[behind.start:behind.end]):
+			return
+		case a.object:
+		case a.kind == tops:
+		case isEnglish && !claimableEnglish.MatchString(s.plain[ahead.start:ahead.end]):
+			return
+		case !isEnglish && !claimable.MatchString(own) && !strings.Contains(strings.ReplaceAll(s.plain[ahead.start:ahead.end], "数据", ""), "数") && !strings.Contains(s.plain[ahead.start:ahead.end], "\x02"):
+			return
+		}
+		if !sourced.MatchString(s.plain) && !s.hasFigures(a) {
+			s.unsupported(a, own)
+		}
+		return
+	}
+	if a.kind == praise {
+		if !s.hasFigures(a) {
+			s.unsupported(a, "")
+		}
+		return
+	}
+	if s.said[i] == nil {
+		s.said[i] = groups
+	}
+	c := s.comparisonOf(i, a)
+	for _, g := range groups {
+		var worst verdict
+		for n, sub := range g {
+			v := s.judgeSubject(i, a, ahead, behind, sub, c)
+			if v.kind == borneOut || v.kind == unknown {
+				worst = v
+				break
+			}
+			if n == 0 || v.kind == denied && worst.kind != denied {
+				worst = v
+			}
+		}
+		if worst.kind != borneOut && worst.kind != unknown {
+			s.report(a, worst, c)
+			return
+		}
+	}
+}
+
+// hasFigures tells whether the sentence gives a figure for what it says.
+func (s *scene) hasFigures(a assertion) bool {
+	for _, all := range s.assertions {
+		for _, o := range all {
+			if o.start != a.start && o.amount != nil {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var rateOf = regexp.MustCompile(`[\p{Han}]{2,8}(?:率|满意度)|\brates?\b`)
+
+var sourced = regexp.MustCompile(`据[^,。]{2,20}(?:调查|统计|通报|测评|报告|数据)|来源[:为]|统计局|according to|source:`)
+
+// judgeSubject judges an assertion of one measure.
+func (s *scene) judgeSubject(i int, a assertion, ahead, behind span, sub subject, c comparison) verdict {
+	if a.kind == portion || a.kind == times && !c.asked && a.least != nil {
+		if v, is := s.partOf(i, a, ahead, behind, sub, c); is {
+			return v
+		}
+		if a.kind == portion {
+			return verdict{}
+		}
+	}
+	whole := span{ahead.start, behind.end}
+	named := s.named(sub.measured, i, whole)
+	if a.kind == tops && slices.ContainsFunc(s.times[i], func(w when) bool { return w.whole }) {
+		return verdict{}
+	}
+	if a.kind == tops {
+		among := named
+		if amongWords.MatchString(s.plain[s.clauses[i].start:s.clauses[i].end]) {
+			for k := range sub.keys {
+				for n := i; n >= 0 && len(among[k]) == 0; n-- {
+					among[k] = sub.values[k].in(s.plain, s.clauses[n])
+				}
+			}
+		}
+		if v, is := s.topCategory(a, sub, among, c, i); is {
+			return v
+		}
+	}
+	if a.kind == moves && a.compare {
+		if v, is := s.beats(i, a, ahead, behind, sub, c); is {
+			return v
+		}
+		if !c.asked {
+			return verdict{}
+		}
+	}
+	tracks := sub.tracksOf(named)
+	if len(tracks) == 0 {
+		return verdict{}
+	}
+	v := verdict{kind: borneOut}
+	for _, of := range tracks {
+		if v = s.t.judge(a, of, c); v.kind != borneOut {
+			return v
+		}
+	}
+	return v
+}
+
+// beats judges that one category has more than another.
+func (s *scene) beats(i int, a assertion, ahead, behind span, sub subject, c comparison) (verdict, bool) {
+	for k := range sub.keys {
+		left, right := sub.values[k].in(s.plain, ahead), sub.values[k].in(s.plain, behind)
+		if len(right) == 0 {
+			right = sub.values[k].in(s.plain, a.span) // 比城东分局多
+		}
+		if len(left) == 0 || len(right) == 0 || c.latest.IsZero() {
+			continue
+		}
+		sum := func(all []mention) (point, finding) {
+			total := point{value: new(big.Rat)}
+			for _, m := range all {
+				named := make([][]mention, len(sub.keys))
+				named[k] = []mention{m}
+				tracks := sub.tracksOf(named)
+				if len(tracks) != 1 {
+					return total, absent
+				}
+				p, how := tracks[0].at(c.latest)
+				if how != found {
+					return total, how
+				}
+				total.Period, total.value = p.Period, new(big.Rat).Add(total.value, p.value)
+			}
+			return total, found
+		}
+		x, how := sum(left)
+		y, also := sum(right)
+		if how != found || also != found {
+			return verdict{kind: unknown}, true
+		}
+		v := verdict{kind: denied, of: sub.every()[0], base: y, latest: x, shown: []point{x, y}}
+		d := x.value.Cmp(y.value)
+		if a.up && d > 0 || !a.up && d < 0 {
+			v.kind = borneOut
+			if a.amount != nil && a.amount.unit != "%" && !fits(a.amount, new(big.Rat).Abs(new(big.Rat).Sub(x.value, y.value)), sub.unit()) {
+				v.kind = denied
+			}
+			if a.least != nil {
+				r := new(big.Rat).Quo(x.value, y.value)
+				r.Sub(r, big.NewRat(1, 1)).Abs(r)
+				if !inBounds(r, a.least, a.most) {
+					v.kind = denied
+				}
+			}
+		}
+		return v, true
+	}
+	return verdict{}, false
+}
+
+// topCategory judges that one category is the highest of all.
+func (s *scene) topCategory(a assertion, sub subject, named [][]mention, c comparison, i int) (verdict, bool) {
+	if a.fresh || a.window > 0 || c.from != 0 || timely.MatchString(s.plain[s.clauses[i].start:s.clauses[i].end]) {
+		return verdict{}, false
+	}
+	for k := range sub.keys {
+		if len(named[k]) != 1 || len(sub.keys) != 1 {
+			continue
+		}
+		var mine *track
+		var others []*track
+		for _, of := range sub.every() {
+			if of.label == sub.Row(named[k][0].value)[sub.keys[k]].Text {
+				mine = of
+			} else {
+				others = append(others, of)
+			}
+		}
+		if mine == nil || len(others) == 0 {
+			return verdict{}, true
+		}
+		x, v := mine.latestOf(c)
+		if v.kind != borneOut {
+			return v, true
+		}
+		for _, o := range others {
+			y, how := o.at(x.Period)
+			if how == missing {
+				return verdict{kind: baseless, of: mine, latest: x, shown: []point{x}, reason: problem.Say("“%s”的“%s”没有公布数值", `no figure of "%s" is published for "%s"`, labelOf(x.Period), problem.Quote(o.label))}, true
+			}
+			if how == found {
+				if d := y.value.Cmp(x.value); a.up && d > 0 || !a.up && d < 0 {
+					return verdict{kind: denied, of: o, base: y, latest: x, shown: []point{y}}, true
+				}
+			}
+		}
+		return verdict{kind: borneOut}, true
+	}
+	return verdict{}, false
+}
+
+var amongWords = regexp.MustCompile(`(?:分局|派出所|单位|类|项|者|其|之)中|\bof (?:the|all)\b|\bamong\b`)
+
+var timely = regexp.MustCompile(`历史|历年|以来|纪录|近[\d一二三四五六七八九十]+年|单月|季度中|各月|各季|各年|全年|on record|ever|since`)
+
+// partOf judges what part of a whole something is: a category of all, one measure of
+// another, a rate, or one period of another.
+func (s *scene) partOf(i int, a assertion, ahead, behind span, sub subject, c comparison) (verdict, bool) {
+	whole := span{ahead.start, behind.end}
+	judge := func(of *track, p point, ratio *big.Rat) (verdict, bool) {
+		v := verdict{kind: denied, of: of, latest: p, shown: []point{p}}
+		if inBounds(ratio, a.least, a.most) {
+			v.kind = borneOut
+		}
+		return v, true
+	}
+	if a.kind == portion && c.asked && (!c.base.IsZero() || c.before) { // 不到2024年同月的一半
+		if tracks := sub.tracksOf(s.named(sub.measured, i, whole)); len(tracks) > 0 {
+			b := a
+			b.kind = times
+			if b.least == nil {
+				b.least = new(big.Rat)
+			}
+			return s.t.step(b, tracks[0], c), true
+		}
+	}
+	// two categories: the one of the other
+	for k := range sub.keys {
+		left, right := sub.values[k].in(s.plain, ahead), sub.values[k].in(s.plain, behind)
+		if len(left)+len(right) == 0 {
+			left = sub.values[k].in(s.plain, s.clauses[i])
+		}
+		get := func(m mention) (*track, point, finding) {
+			named := make([][]mention, len(sub.keys))
+			named[k] = []mention{m}
+			if tracks := sub.tracksOf(named); len(tracks) == 1 {
+				p, v := tracks[0].latestOf(c)
+				if v.kind == borneOut {
+					return tracks[0], p, found
+				}
+			}
+			return nil, point{}, absent
+		}
+		all := append(slices.Clone(left), right...)
+		if a.kind == times {
+			in := sub.values[k].in(s.plain, span{ahead.start, a.end})
+			if len(in) == 2 {
+				of, x, how := get(in[0])
+				_, y, also := get(in[1])
+				if how == found && also == found && y.value.Sign() != 0 {
+					return judge(of, x, new(big.Rat).Quo(x.value, y.value))
+				}
+			}
+			continue
+		}
+		if len(all) == 1 && len(sub.keys) == 1 {
+			of, x, how := get(all[0])
+			if how != found || !sub.Fields[sub.field].Additive {
+				continue
+			}
+			total := sub.tracksOf(make([][]mention, len(sub.keys)))
+			if len(total) != 1 {
+				continue
+			}
+			y, how := total[0].at(x.Period)
+			if how == found && y.value.Sign() != 0 {
+				return judge(of, x, new(big.Rat).Quo(x.value, y.value))
+			}
+		}
+	}
+	if a.kind != portion {
+		return verdict{}, false
+	}
+	if sub.unit() == "%" {
+		for _, of := range sub.tracksOf(s.named(sub.measured, i, whole)) {
+			if p, v := of.latestOf(c); v.kind == borneOut {
+				return judge(of, p, new(big.Rat).Quo(p.value, big.NewRat(100, 1)))
+			}
+		}
+		return verdict{}, true
+	}
+	// one measure of another, or what has a rate
+	for _, m := range s.t.measures {
+		if m.Statistic != sub.Statistic || m.over < 0 {
+			continue
+		}
+		if m.part == sub.field && !c.latest.IsZero() {
+			for _, of := range m.tracksOf(s.named(m, i, whole)) {
+				if p, v := of.latestOf(c); v.kind == borneOut {
+					return judge(of, p, new(big.Rat).Quo(p.value, big.NewRat(100, 1)))
+				}
+			}
+		}
+	}
+	if x, y, of, is := s.two(i, whole, sub, c); is {
+		return judge(of, x, new(big.Rat).Quo(x.value, y.value))
+	}
+	return verdict{}, true
+}
+
+// two gives the figures of two measures of one statistic that a stretch names, the
+// smaller first, in one period.
+func (s *scene) two(i int, at span, sub subject, c comparison) (x, y point, of *track, is bool) {
+	if c.latest.IsZero() {
+		for _, of := range sub.tracksOf(s.named(sub.measured, i, at)) {
+			if p, v := of.latestOf(c); v.kind == borneOut {
+				c.latest = p.Period
+			}
+		}
+	}
+	content, _ := wordsIn(s.plain[s.clauses[i].start:s.clauses[i].end])
+	var points []point
+	var tracks []*track
+	for _, m := range s.t.measures {
+		f := m.Fields[m.field]
+		if m.Statistic != sub.Statistic || m.computed || !f.Additive || m.unit() != sub.unit() || m.content&content == 0 && (m.around&content == 0 || m.content != 0) {
+			continue
+		}
+		for _, o := range m.tracksOf(s.named(m, i, at)) {
+			if p, how := o.at(c.latest); how == found {
+				points, tracks = append(points, p), append(tracks, o)
+			}
+		}
+	}
+	if len(points) != 2 || points[0].value.Sign() == 0 || points[1].value.Sign() == 0 {
+		return
+	}
+	if points[0].value.Cmp(points[1].value) > 0 {
+		points[0], points[1] = points[1], points[0]
+		tracks[0] = tracks[1]
+	}
+	return points[0], points[1], tracks[0], true
+}

@@ -1,0 +1,580 @@
+package check
+
+import (
+	"math/big"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"sunshine/site/bureau"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
+
+// This file holds the numbers of prose against the figures that they name.
+
+// countOf is a number of a clause with what it counts.
+type countOf struct {
+	amount
+	name string // the measure word, plain: 件, %, yuan; empty where none follows
+}
+
+var (
+	countedNumber = regexp.MustCompile(`(\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(余|多)?\s*(万|亿|千|thousand|million|billion)?(余|多)?\s*(个?百分点|percentage points?|%|percent|per cent|元|件次|件|起|宗|例|人次|人|名|位|户|家|份|分钟|小时|天|次|处|条|个|辆|台|yuan|minutes?|people|persons|cases?|hours?|days?)?`)
+	boundBefore   = regexp.MustCompile(`(?:(不低于|不少于|至少|不小于|at least|no fewer than|no less than|not less than)|(不超过|不高于|不多于|至多|at most|no more than)|(超过|超|逾|突破|高于|大于|多于|more than|over|exceed\w*|above|in excess of|passed)|(不足|不到|跌破|降到?至?低于|低于|少于|未到|小于|fewer than|less than|under|below|short of)|(近|接近|将近|nearly|almost|close to)|(约为?|大约|大概|about|around|some|roughly|approximately|just))\s*(?:了|为|\s)?$`)
+	boundBehind   = regexp.MustCompile(`^\s*(?:(以上|及以上|or more|or higher)|(以下|以内|or less|or fewer)|(左右|上下))`)
+	// a number of something else: a date, a law, a document, an age, a telephone
+	noCount     = regexp.MustCompile(`^\s*(?:年|月|日|号|时|点|分(?:$|[^钟之])|岁|周岁|条|款|项|楼|层|室|届|期|级|页|集|路|版|度|公里|千米|米|%?\s*(?:的)?置信|st\b|nd\b|rd\b|th\b|:|/|-\d|kilomet|km|hours?\b|o'clock|january|february|march|april|may|june|july|august|september|october|november|december)`)
+	noCountFrom = regexp.MustCompile(`(?:第|每|文号|编号|〔|电话|热线|拨打|no\.|article|section|\d[-/.:]|人均|户均|日均|平均每|抽样误差|上限|下限|阈值|限)\s*$`)
+	// what differs from a figure on purpose
+	differs         = regexp.MustCompile(`相差|差额|之差|差距|其中|另有|涉及|包括|涉案|占|减少|增加|上升|下降|增长|线下|除|以外|\bof which\b|\bdiffer|\bgap\b|\bincluding\b|\bwhom\b`)
+	rateNoun        = regexp.MustCompile(`(满意度|满意率|好评率|安全感|知晓率|知警率|[\p{Han}]{2,8}率)[^,;。%\d]{0,10}?(\d+(?:\.\d+)?\s*%|百分之百|百分百)`)
+	rateNounEnglish = regexp.MustCompile(`\b(satisfaction|approval|clearance rate|detection rate|completion rate|\w+ rate)\b[^,;.%\d]{0,40}?\d+(?:\.\d+)?\s*(?:%|percent|per cent)`)
+	adding          = regexp.MustCompile(`之和|合计|共|总共|累计|一共|\btogether\b|\bin all\b|\btotal\b|\bcombined\b`)
+)
+
+var unitFamilies = []string{"件 起 宗 例 案 次 个 cases case 件次 处 条", "人 名 位 people persons 人次", "元 yuan", "% percent 百分点", "分钟 minutes minute", "户 家", "份"}
+
+// familyOf gives the family of a measure word: what it may be said instead of; -1 for none.
+func familyOf(word string) int {
+	for i, f := range unitFamilies {
+		if slices.Contains(strings.Fields(f), word) {
+			return i
+		}
+	}
+	return -1
+}
+
+// numbers judges the numbers of a clause that are no part of what it asserts.
+func (s *scene) numbers(i int) {
+	c := s.clauses[i]
+	text := s.plain[c.start:c.end]
+	if !strings.ContainsAny(text, "0123456789") && !strings.Contains(text, "百分") {
+		return
+	}
+	last := c.start
+	judged := false
+	all := s.countedIn(c)
+	for n, k := range all {
+		next := c.end
+		if n+1 < len(all) {
+			next = all[n+1].start
+		}
+		inTime := slices.ContainsFunc(s.times[i], func(w when) bool { return k.start < w.end && w.start < k.end })
+		inWord := slices.ContainsFunc(s.assertions[i], func(a assertion) bool { return k.start < a.end && a.start < k.end })
+		if inTime || inWord {
+			if inWord {
+				last = k.end
+			}
+			continue
+		}
+		judged = s.number(i, k, span{last, k.start}, span{k.end, next}) || judged
+		last = k.end
+	}
+	if judged {
+		return
+	}
+	find := rateNoun
+	if english(text) {
+		find = rateNounEnglish
+	}
+	if m := find.FindStringIndex(text); m != nil && !sourced.MatchString(s.plain) && !s.limits() {
+		at := span{c.start + m[0], c.start + m[1]}
+		for _, a := range s.assertions[i] {
+			if a.start < at.end && at.start < a.end && a.kind != portion {
+				return
+			}
+		}
+		if s.t.subjectsIn(s.plain, span{c.start, at.end}, s.inReach) == nil {
+			s.unsupported(assertion{span: at}, "")
+		}
+	}
+}
+
+// tableCell judges a number alone in a cell of a table: under its measure, in the row
+// of its period, or the other way round.
+func (t *claims) tableCell(p passage) {
+	if p.of != nil || p.repeats || len(p.near) < 2 {
+		return
+	}
+	head := p.near[len(p.near)-1]
+	_, first, _ := strings.Cut(p.near[0], "：")
+	text := first + "，" + head + p.text
+	c := clock{day: p.day, options: t.options}
+	if plain, _ := plainOf(head); len(c.times(plain, span{0, len(plain)})) > 0 {
+		text = head + "，" + first + p.text
+	}
+	if !t.spoken.in(text) {
+		return
+	}
+	at := p.place(0)
+	p.text, p.near, p.far, p.place = text, nil, nil, func(int) problem.Position { return at }
+	s := scene{t: t, passage: p, said: map[int][][]subject{}}
+	if s.read() && len(s.times) == 2 && len(s.times[0]) > 0 {
+		s.numbers(1)
+	}
+}
+
+var bareNumber = regexp.MustCompile(`^\d+(?:,\d{3})*(?:\.\d+)?\s*[%％]?$`)
+
+// limits tells whether a cell stands under a head of targets.
+func (s *scene) limits() bool {
+	return s.cell && len(s.near) > 0 && targetHead.MatchString(s.near[len(s.near)-1])
+}
+
+var targetHead = regexp.MustCompile(`目标|承诺|指标|标准|要求|target|standard`)
+
+// countedIn reads the numbers of a clause.
+func (s *scene) countedIn(c span) []countOf {
+	text := s.plain[c.start:c.end]
+	var all []countOf
+	for _, m := range countedNumber.FindAllStringSubmatchIndex(text, -1) {
+		if noCountFrom.MatchString(text[:m[0]]) || m[10] < 0 && noCount.MatchString(text[m[1]:]) {
+			continue
+		}
+		word := group(text, m, 1)
+		v := numeral(word)
+		if v == nil {
+			continue
+		}
+		k := countOf{amount: amount{span: span{c.start + m[0], c.start + m[1]}, value: v}, name: group(text, m, 5)}
+		if at := strings.IndexByte(word, '.'); at >= 0 {
+			k.decimals = len(word) - at - 1
+		}
+		for zeros, words := range map[int]string{3: "千 thousand", 4: "万", 6: "million", 8: "亿", 9: "billion"} {
+			if w := group(text, m, 3); w != "" && slices.Contains(strings.Fields(words), w) {
+				k.decimals -= zeros
+				for range zeros {
+					k.value.Mul(k.value, big.NewRat(10, 1))
+				}
+			}
+		}
+		if m[4] >= 0 || m[8] >= 0 {
+			k.bound = 3
+		}
+		if b := boundBefore.FindStringSubmatchIndex(text[:m[0]]); b != nil {
+			switch {
+			case b[2] >= 0:
+				k.bound = 2
+			case b[4] >= 0:
+				k.bound = -2
+			case b[6] >= 0:
+				k.bound = 1
+			case b[8] >= 0:
+				k.bound = -1
+			case b[10] >= 0:
+				k.bound = -3
+			default:
+				k.about = true
+			}
+			k.start = c.start + b[0]
+		}
+		if b := boundBehind.FindStringSubmatchIndex(text[m[1]:]); b != nil {
+			switch {
+			case b[2] >= 0:
+				k.bound = 2
+			case b[4] >= 0:
+				k.bound = -2
+			default:
+				k.about = true
+			}
+		}
+		switch k.name {
+		case "percent", "per cent":
+			k.name = "%"
+		case "个百分点", "percentage point", "percentage points":
+			k.name = "百分点"
+		}
+		all = append(all, k)
+	}
+	return all
+}
+
+// number judges one number; it is false where nothing published is meant by it.
+func (s *scene) number(i int, k countOf, ahead, behind span) bool {
+	isEnglish := english(s.plain[s.clauses[i].start:s.clauses[i].end])
+	if k.name == "百分点" || !isEnglish && k.name == "" && !s.cell {
+		return false
+	}
+	stretches := []span{ahead, behind}
+	if isEnglish {
+		stretches = []span{behind, ahead, s.clauses[i]}
+	}
+	var groups [][]subject
+	used := ahead
+	for _, at := range stretches {
+		found := s.t.subjectsIn(s.plain, at, s.inReach)
+		for _, g := range found {
+			if g = slices.DeleteFunc(slices.Clone(g), func(o subject) bool { return !k.counts(o.measured) }); len(g) > 0 {
+				groups = append(groups, g)
+			}
+		}
+		if len(groups) > 0 {
+			used = at
+			break
+		}
+	}
+	if groups == nil && k.name == "%" && shareWords.MatchString(s.plain[s.clauses[i].start:s.clauses[i].end]) {
+		if groups = s.t.subjectsIn(s.plain, s.clauses[i], s.inReach); groups != nil {
+			return s.shareNumber(i, k, ahead, behind, groups)
+		}
+	}
+	inherited := false
+	if groups == nil && (isEnglish && k.name != "" || !isEnglish && utf8.RuneCountInString(s.residue(i, ahead)) < 2) {
+		for n := i; n >= 0 && groups == nil; n-- {
+			if n == i && s.said[i] == nil {
+				continue
+			}
+			for _, g := range s.saidIn(n) {
+				if g = slices.DeleteFunc(slices.Clone(g), func(o subject) bool { return !k.counts(o.measured) }); len(g) > 0 {
+					groups, inherited = append(groups, g), true
+				}
+			}
+			if s.saidIn(n) != nil {
+				break
+			}
+		}
+	}
+	if groups == nil {
+		return false
+	}
+	if s.said[i] == nil && !inherited {
+		s.said[i] = groups
+	}
+	text := s.plain[s.clauses[i].start:s.clauses[i].end]
+	if differs.MatchString(s.plain[ahead.start:ahead.end]) && !strings.Contains(s.plain[ahead.start:ahead.end], "占比") || !isEnglish && s.unexplained(i, used, groups) {
+		if k.name == "%" && !isEnglish && rateNoun.MatchString(text) && !shareWords.MatchString(text) && !differs.MatchString(s.plain[ahead.start:ahead.end]) && !sourced.MatchString(s.plain) && !s.limits() {
+			return s.rateAnyTime(i, k, groups)
+		}
+		return s.partNumber(i, k, ahead, behind, groups)
+	}
+	times, each := s.timesOf(i, k)
+	if len(times) == 0 {
+		return k.name != "%" || s.cell || s.rateAnyTime(i, k, groups)
+	}
+	for _, w := range times {
+		if w.Days() == 1 && !w.AsOf {
+			return false // one incident
+		}
+	}
+	average := monthly.MatchString(text)
+	g := groups[len(groups)-1]
+	if isEnglish && used == behind {
+		g = groups[0]
+	}
+	var worst verdict
+	for _, sub := range g {
+		v := s.numberOf(i, k, sub, times, each, average)
+		if v.kind == borneOut || v.kind == unknown {
+			return true
+		}
+		if worst.kind == unknown || v.kind == denied {
+			worst = v
+		}
+	}
+	if worst.kind == unpublished && (inherited || g[0].strength < 20 || sourced.MatchString(s.plain)) {
+		return true
+	}
+	s.reportNumber(k, worst, g[0].strength >= 25 && !inherited && k.bound == 0 && !k.about && !each)
+	return true
+}
+
+// rateAnyTime judges a rate without a time: one of the published ones, or a warning.
+func (s *scene) rateAnyTime(i int, k countOf, groups [][]subject) bool {
+	var last verdict
+	always := alwaysWords.MatchString(s.plain[s.clauses[i].start:s.clauses[i].end])
+	for _, sub := range groups[len(groups)-1] {
+		for _, of := range sub.tracksOf(s.named(sub.measured, i, s.clauses[i])) {
+			for _, p := range of.points {
+				if p.value == nil {
+					continue
+				}
+				fit := fits(&k.amount, p.value, of.unit())
+				if fit && !always {
+					return true
+				}
+				if fit {
+					continue
+				}
+				last = verdict{kind: denied, of: of, latest: p, shown: []point{p}}
+			}
+		}
+	}
+	if last.kind == denied {
+		s.reportNumber(k, last, false)
+	}
+	return true
+}
+
+var sinceWords = regexp.MustCompile(`以来|\bsince\b`)
+
+var alwaysWords = regexp.MustCompile(`始终|一直|历年|(?:^|[^平月日人年])均(?:[^值价]|$)|各[年月季]|\balways\b|\bconsistently\b`)
+
+// counts tells whether a number's measure word can be that of a measure.
+func (k countOf) counts(m *measured) bool {
+	_, unit := scaleOfUnit(m.unit())
+	if k.name == "" {
+		return unit != "%" && familyOf(unit) != familyOf("元")
+	}
+	if k.name == unit {
+		return true
+	}
+	if unit == "" {
+		return k.name != "%" && k.name != "元" && k.name != "yuan"
+	}
+	f := familyOf(k.name)
+	return f >= 0 && f == familyOf(unit)
+}
+
+// unexplained tells whether a stretch before a number says more of what it counts
+// than the measure does: 入室盗窃案件.
+func (s *scene) unexplained(i int, at span, groups [][]subject) bool {
+	b := []byte(s.plain[at.start:at.end])
+	for _, w := range s.times[i] {
+		blankOut(b, at, w.span)
+	}
+	for _, a := range s.assertions[i] {
+		blankOut(b, at, a.span)
+	}
+	for _, g := range groups {
+		for _, o := range g {
+			blankOut(b, at, o.span)
+			for k := range o.values {
+				for _, m := range o.values[k].in(s.plain, at) {
+					blankOut(b, at, m.span)
+				}
+			}
+		}
+	}
+	text := string(b)
+	for _, l := range lexemes {
+		content, generic := wordsIn(l.find.FindString(text))
+		for _, g := range groups {
+			if (content|generic)&(g[0].content|g[0].generic|g[0].around) != 0 {
+				text = l.find.ReplaceAllLiteralString(text, " ")
+			}
+		}
+	}
+	text = strings.Map(func(r rune) rune {
+		if r < 0x2e80 {
+			return ' '
+		}
+		return r
+	}, measureFillers.ReplaceAllLiteralString(wrapping.ReplaceAllLiteralString(text, " "), " "))
+	for _, word := range strings.Fields(text) {
+		if utf8.RuneCountInString(word) > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+var measureFillers = regexp.MustCompile(`始终|一直|稳定|接到|群众|全部|各级|按照|经核实|继续|持续|首次|已经|截至目前|公安|政务|服务|适用|一般程序|涉诈|被骗|向|收集到|完成|办结|破获|立案|共立|登记|数值|水平|突破|达到|超过|低于|不低于|以上|有效|约为|接近|将近|大约|不足|不到|未到|逾|超|单月|单季|当月|当季|其|起|案|刑事`)
+
+// timesOf gives the times that a number is of: those before it in its clause, or
+// after it, or of what was said before.
+func (s *scene) timesOf(i int, k countOf) (times []period.Period, each bool) {
+	text := s.plain[s.clauses[i].start:s.clauses[i].end]
+	each = eachOf.MatchString(text) || alwaysWords.MatchString(text)
+	var latest period.Period
+	for n := i; n >= 0 && latest.IsZero(); n-- {
+		for _, w := range s.times[n] {
+			if !w.IsZero() && !w.base && !w.before {
+				latest = w.Period
+			}
+		}
+	}
+	if latest.IsZero() {
+		for _, w := range s.earlier {
+			if !w.IsZero() && !w.base {
+				latest = w.Period
+			}
+		}
+	}
+	resolve := func(w when) (period.Period, bool) {
+		switch {
+		case w.IsZero() && w.before && !latest.IsZero():
+			return latest.LastYear(), true
+		case w.IsZero() && !latest.IsZero():
+			return preceding(latest), true
+		case w.IsZero():
+			return period.Period{}, false
+		case w.before && !latest.IsZero() && !like(w.Period, latest):
+			moved := latest
+			for moved.End > w.End {
+				moved = moved.LastYear()
+			}
+			return moved, true
+		case w.since:
+			return period.Period{Start: w.Start, End: max(w.End, period.NewDate(w.Start.Time().Year()+1, 1, 1)-1)}, true
+		}
+		return w.Period, true
+	}
+	own := s.times[i]
+	at := -1
+	for n, w := range own {
+		if w.start < k.start {
+			at = n
+		}
+	}
+	if at < 0 && len(own) > 0 {
+		at = 0
+	}
+	if english(text) { // 139 in September
+		for n, w := range own {
+			if w.start >= k.end {
+				if between := s.plain[k.end:w.start]; !strings.ContainsAny(between, "0123456789") && !strings.Contains(between, ",") {
+					at = n
+				}
+				break
+			}
+		}
+	}
+	if at >= 0 {
+		if p, ok := resolve(own[at]); ok {
+			times = append(times, p)
+			for n := at - 1; n >= 0; n-- { // 截至9月底，今年; 8月、9月
+				if q, ok := resolve(own[n]); ok && !own[n].base {
+					times = append(times, q)
+				}
+			}
+			return times, each || own[at].since && each
+		}
+		return nil, each
+	}
+	for n := i - 1; n >= 0; n-- {
+		for m := len(s.times[n]) - 1; m >= 0; m-- {
+			if w := s.times[n][m]; !w.base && !w.before {
+				if p, ok := resolve(w); ok {
+					times = append(times, p)
+				}
+			}
+		}
+		if len(times) > 0 {
+			return times, each
+		}
+	}
+	for m := len(s.earlier) - 1; m >= 0; m-- {
+		if w := s.earlier[m]; !w.base && !w.IsZero() {
+			return append(times, w.Period), each
+		}
+	}
+	if s.row >= 0 && !s.period.IsZero() {
+		times = append(times, s.period)
+	}
+	return times, each
+}
+
+// numberOf judges a number of one measure.
+func (s *scene) numberOf(i int, k countOf, sub subject, times []period.Period, each, average bool) verdict {
+	named := s.named(sub.measured, i, s.clauses[i])
+	tracks := sub.tracksOf(named)
+	if len(tracks) == 0 {
+		return verdict{}
+	}
+	if adding.MatchString(s.plain) || len(tracks) > 1 {
+		var rows [][]int
+		for _, of := range tracks {
+			if of.row >= 0 {
+				rows = append(rows, seriesWith(sub.Statistic, of.row)...)
+			}
+		}
+		if len(rows) > 1 && sub.Fields[sub.field].Additive {
+			tracks = append(tracks, sub.sum(rows))
+		}
+		if adding.MatchString(s.plain) && len(tracks) > 0 {
+			tracks = append(tracks, sub.tracksOf(make([][]mention, len(sub.keys)))...)
+		}
+	}
+	var shown []point
+	first := verdict{kind: unpublished, of: tracks[0]}
+	for _, of := range tracks {
+		for n, p := range times {
+			if each || strings.Contains(s.plain, "均") && p.Months() > of.length() && of.unit() == "%" {
+				to := p.End
+				if n == 0 && each && sinceWords.MatchString(s.plain) {
+					to = of.points[len(of.points)-1].End
+				}
+				points := of.within(p.Start, to)
+				if len(points) == 0 {
+					continue
+				}
+				for _, o := range points {
+					if o.value != nil && !fits(&k.amount, o.value, of.unit()) {
+						return verdict{kind: denied, of: of, latest: o, shown: []point{o}}
+					}
+				}
+				return verdict{kind: borneOut}
+			}
+			o, how := of.at(p)
+			if how == absent {
+				if so, is := of.reached(p); is {
+					o, how = of.at(so)
+				}
+			}
+			switch how {
+			case missing:
+				if o.status&bureau.Confidential != 0 && (k.bound < 0 || k.value.Cmp(big.NewRat(int64(max(of.Disclosure.Threshold, of.Disclosure.Sensitive)), 1)) < 0) {
+					return verdict{} // disclosure control looks after it: Quoted
+				}
+				if n == 0 && len(shown) == 0 {
+					first = verdict{kind: baseless, of: of, latest: o, reason: notPublished(p)}
+				}
+				continue
+			case absent:
+				if n == 0 && len(shown) == 0 {
+					first.latest = point{Period: p}
+				}
+				continue
+			}
+			if average && o.Months() > 0 {
+				if fits(&k.amount, o.perMonth(), of.unit()) {
+					return verdict{kind: borneOut}
+				}
+			}
+			if fits(&k.amount, o.value, of.unit()) {
+				return verdict{kind: borneOut}
+			}
+			if o.qualifier != bureau.Exact {
+				return verdict{}
+			}
+			if len(shown) == 0 {
+				shown = append(shown, o)
+				first = verdict{kind: denied, of: of, latest: o, shown: shown}
+			}
+		}
+	}
+	return first
+}
+
+// partNumber judges a number of per cent that says what part of a whole something is.
+func (s *scene) partNumber(i int, k countOf, ahead, behind span, groups [][]subject) bool {
+	if k.name != "%" || !shareWords.MatchString(s.plain[s.clauses[i].start:s.clauses[i].end]) {
+		return true
+	}
+	return s.shareNumber(i, k, ahead, behind, groups)
+}
+
+var shareWords = regexp.MustCompile(`占|\baccount\w* for\b|\bshare\b|\bmade up\b|\bwere handled\b`)
+
+func (s *scene) shareNumber(i int, k countOf, ahead, behind span, groups [][]subject) bool {
+	hundred := big.NewRat(100, 1)
+	slack := halfUnit(max(0, k.decimals))
+	least, most := new(big.Rat).Sub(k.value, slack), new(big.Rat).Add(k.value, slack)
+	a := assertion{kind: portion, span: k.span, least: least.Quo(least, hundred), most: most.Quo(most, hundred)}
+	switch k.bound {
+	case 1, 2:
+		a.most = nil
+		a.least = new(big.Rat).Quo(k.value, hundred)
+	case -1, -2:
+		a.least = nil
+		a.most = new(big.Rat).Quo(k.value, hundred)
+	}
+	c := s.comparisonOf(i, a)
+	v, is := s.partOf(i, a, ahead, behind, groups[0][0], c)
+	if is && v.kind != borneOut && v.kind != unknown {
+		s.reportNumber(k, v, false)
+	}
+	return true
+}
