@@ -23,7 +23,7 @@ var rooms = []string{
 	"site/each", "site/git", "site/problem", "site/text", "site/period", "site/bureau", "site/bureau/bureautest", "site/folder", "site/number", "site/yaml", "site/table",
 	"templates", "site/locale", "site/intake", "site/markdown", "site/load", "site/attachment",
 	"site/figures", "site/privacy", "site/disclose", "site/protect", "site/ledger", "site/check",
-	"site/chart", "site/say", "site/search", "site/opendata", "site/render", "site/write", "site/kept", "site/send",
+	"site/chart", "site/say", "site/search", "site/opendata", "site/render", "site/write", "site/published", "site/kept", "site/send",
 	"site/attack", "site/preview", "site/desk", "site/scaffold", "site", "cmd/sunshine",
 	// Not part of the command.
 	"site/sweep", "templates/bundle", "docs",
@@ -43,6 +43,8 @@ var homes = map[string]string{
 	"github.com/richardlehane/mscfb":      "site/attachment",
 	"github.com/yuin/goldmark":            "site/markdown",
 	"go.yaml.in/yaml/v4":                  "site/yaml",
+	"golang.org/x/mod/sumdb/note":         "site/ledger",
+	"golang.org/x/mod/sumdb/tlog":         "site/ledger",
 	"golang.org/x/net/html":               "site/check",
 	"golang.org/x/sync/errgroup":          "site/each",
 	"golang.org/x/sys/unix":               "site/write",
@@ -75,7 +77,7 @@ var puts = regexp.MustCompile(`\b(?:os|root|r)\.(?:WriteFile|Create|CreateTemp|O
 // fenced are parts of the standard library that open a door: only the named
 // packages may import them.
 var fenced = map[string][]string{
-	"net/http":      {"cmd/sunshine", "site/write", "site/send", "site/preview", "site/desk"},
+	"net/http":      {"cmd/sunshine", "site/published", "site/send", "site/preview", "site/desk"},
 	"os/exec":       {"cmd/sunshine", "templates/bundle"},
 	"text/template": nil, // pages are made with html/template
 	"math/rand":     nil,

@@ -1,5 +1,5 @@
-// Package write puts a built site into its folder, and holds a site against the
-// manifest that it wrote. It is the only package that writes files for staff:
+// Package write puts a built site into its folder, with the manifest that it is held
+// against (package published). It is the only package that writes files for staff:
 // those of a site (Site), and single ones elsewhere (File).
 //
 //   - Every file is whole at every moment, also when the process is killed: new
@@ -19,7 +19,7 @@
 //     and that before the journal goes. On Linux one syncfs each does it, which for
 //     10,000 new pages took 0.35 s beside 2.7 s, and for one changed page 0.02 s.
 //     Elsewhere only the journal, the manifest and their folders are synced: there
-//     a page may be lost, which Verify names and the next build mends.
+//     a page may be lost, which published.Verify names and the next build mends.
 //   - A folder with other content and without our manifest is refused. In a
 //     folder of ours, files of others stay, and are never overwritten. An empty
 //     .gitkeep at the top, which keeps the folder in a repository, counts as
