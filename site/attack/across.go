@@ -20,7 +20,7 @@ func (w *world) couples() {
 				continue
 			}
 			for tj, o := range w.tables {
-				if tj == ti || o.mixed || o.pub != t.pub {
+				if tj == ti || o.mixed || o.pub < t.since || t.pub < o.since {
 					continue
 				}
 				for k, f := range o.fields {

@@ -2,8 +2,9 @@
 // which withheld counts can be computed from it.
 //
 // It reads published files alone: the downloads and pages of statistics (CSV, JSON,
-// XLSX, the tables of the pages, data/all.zip, data/sources.zip), the list of units, the
-// releases that a site carries, and the records in data/releases. It trusts no manifest, needs
+// XLSX, the tables of the pages, data/all.zip, data/sources.zip), the list of units, and
+// the editions that came before: those that a site keeps in ledger/ and releases/, and
+// those in data/releases. So one site tells its whole history. It trusts no manifest, needs
 // none, and shares no code with what protects the figures or decides what they are.
 // A figure that one form gives is known, whatever another withholds; one that was
 // published once is known for ever.
@@ -87,17 +88,21 @@ func (r Report) Clean() bool { return len(r.Findings) == 0 && len(r.Unread) == 0
 func Sites(publications []fs.FS) Report {
 	var report Report
 	w := &world{last: -1}
+	var all []publication
 	for _, fsys := range publications {
 		r := &reader{fsys: fsys}
 		for _, p := range r.publications() {
-			w.last++
-			w.parents, w.people = p.parents, p.people
-			for _, s := range p.sources {
-				w.tables = append(w.tables, newTable(w.last, s, p.parents))
+			if i := slices.IndexFunc(all, func(o publication) bool { return o.record != "" && o.record == p.record }); i >= 0 {
+				all[i].also(p)
+			} else {
+				all = append(all, p)
 			}
 		}
 		report.Files += r.files
 		report.Unread = append(report.Unread, r.unread...)
+	}
+	for _, p := range all {
+		w.publish(p)
 	}
 	report.Statistics = len(w.tables)
 	for _, t := range w.tables {
@@ -146,6 +151,23 @@ func Sites(publications []fs.FS) Report {
 		return a.File == b.File && a.Row == b.Row && a.Field == b.Field
 	})
 	return report
+}
+
+// publish adds a publication, the newest so far. A table that it shows as the one before
+// did counts once.
+func (w *world) publish(p publication) {
+	w.last++
+	if len(p.parents) > 0 { // a folder of records tells of no units
+		w.parents, w.people = p.parents, p.people
+	}
+	for _, s := range p.sources {
+		t := newTable(w.last, s, w.parents)
+		if i := slices.IndexFunc(w.tables, func(o *table) bool { return o.pub == w.last-1 && t.same(o) }); i >= 0 {
+			t.since = w.tables[i].since
+			w.tables = slices.Delete(w.tables, i, i+1)
+		}
+		w.tables = append(w.tables, t)
+	}
 }
 
 // exposed tells whether an open cell needs no computing at all.

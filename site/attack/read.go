@@ -25,9 +25,10 @@ const maxFile = 256 << 20
 
 // grid is one form of a statistic, as it stands in one file.
 type grid struct {
-	file   string
-	header []string
-	rows   [][]string
+	file     string
+	header   []string
+	rows     [][]string
+	recorded bool // by a release: its first column is the period, whatever that is called
 }
 
 // schema is what a publication says of a column, where it says anything.
@@ -47,7 +48,7 @@ type source struct {
 
 // publication is what one folder shows at one time.
 type publication struct {
-	date    string
+	record  string // SHA-256 of the record that it is known by; empty where it is a site
 	sources []source
 	parents map[string]string // a unit's parent, by name
 	people  map[string]int64  // a unit's population, by name
@@ -83,22 +84,6 @@ func (r *reader) bytes(name string) ([]byte, bool) {
 	}
 	r.files++
 	return data, true
-}
-
-// publications reads one folder: the releases that it carries, the oldest first,
-// then the site itself. Archived figures are as public as the newest.
-func (r *reader) publications() []publication {
-	all := r.records()
-	labels, _ := fs.Glob(r.fsys, "releases/*/stats")
-	for _, stats := range labels {
-		if path.Base(path.Dir(stats)) != "latest" {
-			all = append(all, r.site(path.Dir(stats)))
-		}
-	}
-	if p := r.site("."); len(p.sources) > 0 {
-		all = append(all, p)
-	}
-	return all
 }
 
 // site reads a built site, or the archive of one.
@@ -537,121 +522,6 @@ func htmlTable(markup string) (grid, error) {
 			}
 		}
 	}
-}
-
-// record is one file of data/releases: what changed since the one before it.
-type record struct {
-	Label, Date string
-	Format      int
-	Statistics  []struct {
-		Name       string
-		Definition *struct {
-			Keys     []string
-			Measures []struct{ Name, Unit, Risk string }
-		}
-		Periods    []string
-		Categories [][]string
-		Figures    [][]any
-		Gone       []string
-	}
-	Gone []string
-}
-
-// records reads the files of data/releases that stand in the folder, the oldest
-// first, each with all that was public at its time.
-func (r *reader) records() []publication {
-	var names []string
-	for _, pattern := range []string{"*.json", "data/releases/*.json", "releases/*.json"} {
-		found, _ := fs.Glob(r.fsys, pattern)
-		names = append(names, found...)
-	}
-	var records []record
-	for _, name := range names {
-		if base := path.Base(name); name == base && (base == "manifest.json" || base == "datapackage.json") {
-			continue
-		}
-		data, ok := r.bytes(name)
-		if !ok {
-			continue
-		}
-		var rec record
-		d := json.NewDecoder(bytes.NewReader(data))
-		d.UseNumber()
-		if err := d.Decode(&rec); err != nil {
-			r.fail(name, problem.Say("不是能读的 JSON", "it cannot be read as JSON"))
-			continue
-		}
-		if rec.Format != 1 {
-			r.fail(name, problem.Say("不是发布记录", "it is no record of a release"))
-			continue
-		}
-		rec.Label = name
-		records = append(records, rec)
-	}
-	slices.SortStableFunc(records, func(a, b record) int { return strings.Compare(a.Date, b.Date) })
-	var all []publication
-	now := map[string]source{}
-	for _, rec := range records {
-		for _, name := range rec.Gone {
-			delete(now, name)
-		}
-		for _, s := range rec.Statistics {
-			src := source{name: s.Name}
-			g := grid{file: rec.Label + "!" + s.Name}
-			before, known := now[s.Name]
-			if s.Definition != nil {
-				g.header = []string{"期间"}
-				src.fields = []schema{{Name: "期间", Role: "period"}}
-				for _, k := range s.Definition.Keys {
-					src.fields = append(src.fields, schema{Name: k, Role: "category"})
-					g.header = append(g.header, k)
-				}
-				for _, m := range s.Definition.Measures {
-					src.fields = append(src.fields, schema{Name: m.Name, Unit: m.Unit, Risk: m.Risk, Role: "measure"})
-					g.header = append(g.header, m.Name)
-				}
-			} else if known {
-				src.fields, g.header = before.fields, before.forms[0].header
-			} else {
-				r.fail(rec.Label, problem.Say("“%s”缺更早的记录", "the record before it of %q is missing", problem.Quote(s.Name)))
-				continue
-			}
-			keys := 1 + len(s.Categories)
-			for i := range s.Periods {
-				row := []string{s.Periods[i]}
-				for _, c := range s.Categories {
-					row = append(row, text(c, i))
-				}
-				for _, f := range s.Figures {
-					figure := ""
-					if i < len(f) && f[i] != nil {
-						figure = fmt.Sprint(f[i])
-					}
-					row = append(row, figure)
-				}
-				g.rows = append(g.rows, row)
-			}
-			if s.Definition == nil {
-				newer := map[string]bool{}
-				for _, row := range g.rows {
-					newer[strings.Join(row[:keys], "/")] = true
-				}
-				for _, row := range before.forms[0].rows {
-					if k := strings.Join(row[:min(keys, len(row))], "/"); !newer[k] && !slices.Contains(s.Gone, k) {
-						g.rows = append(g.rows, row)
-					}
-				}
-			}
-			src.forms = []grid{g}
-			now[s.Name] = src
-		}
-		p := publication{date: rec.Date, parents: map[string]string{}}
-		for _, name := range slices.Sorted(maps.Keys(now)) {
-			p.sources = append(p.sources, now[name])
-		}
-		all = append(all, p)
-	}
-	return all
 }
 
 // text is that of a cell, "" where the line has none.

@@ -75,9 +75,10 @@ type span struct {
 	ok       bool
 }
 
-// table is one statistic of one publication.
+// table is one statistic of one publication, or of several that show the same.
 type table struct {
-	pub       int
+	since     int // the first of them
+	pub       int // the last of them
 	name      string
 	file      string
 	fields    []field
@@ -211,8 +212,17 @@ var helper = regexp.MustCompile(`^(.*)_(start|end|status|qualifier|sent)$`)
 
 // newTable makes one table of all the forms of a statistic.
 func newTable(pub int, s source, parents map[string]string) *table {
+	slices.SortStableFunc(s.forms, func(a, b grid) int { // what a record calls the period, the others tell
+		switch {
+		case a.recorded == b.recorded:
+			return 0
+		case b.recorded:
+			return -1
+		}
+		return 1
+	})
 	first := s.forms[0]
-	t := &table{pub: pub, name: s.name, file: first.file}
+	t := &table{since: pub, pub: pub, name: s.name, file: first.file}
 	t.thresholds(s.prose)
 	var base int64
 	if m := baseWords.FindStringSubmatch(s.prose); m != nil {
@@ -303,6 +313,9 @@ func newTable(pub int, s source, parents map[string]string) *table {
 			return out
 		}
 		d, m, w := columns(dims), columns(measures), columns(when)
+		if g.recorded && len(w) > 0 {
+			w = []int{0}
+		}
 		if n > 0 && (slices.Contains(d, -1) || slices.Contains(w, -1) || len(d)+len(w) == 0) {
 			continue
 		}
@@ -371,6 +384,23 @@ func newTable(pub int, s source, parents map[string]string) *table {
 	t.readProse(s)
 	t.findTotals(parents)
 	return t
+}
+
+// same tells whether an earlier table shows nothing that this one does not show too, at
+// the same places.
+func (t *table) same(earlier *table) bool {
+	return t.name == earlier.name && t.mixed == earlier.mixed && slices.Equal(t.dims, earlier.dims) &&
+		slices.EqualFunc(t.fields, earlier.fields, func(f, g field) bool {
+			return f.Name == g.Name && f.Unit == g.Unit && f.kind == g.kind && f.round == g.round
+		}) &&
+		slices.EqualFunc(t.rows, earlier.rows, func(r, q row) bool {
+			return r.when == q.when && r.unit == q.unit && r.total == q.total && r.ofWhich == q.ofWhich && slices.Equal(r.cats, q.cats) &&
+				slices.EqualFunc(r.cells, q.cells, cell.same)
+		})
+}
+
+func (c cell) same(earlier cell) bool {
+	return c.state == earlier.state && earlier.hidden == "" && (c.state != open || c.value.Cmp(earlier.value) == 0)
 }
 
 // thresholds reads from the words of the page how small a count is not published:
@@ -447,6 +477,9 @@ func lineSpan(g grid, at layout, when []int, line []string) (string, span) {
 		return "", span{}
 	}
 	joined := strings.Join(texts, "")
+	if g.recorded {
+		joined = numbered.ReplaceAllString(joined, "")
+	}
 	if end, ok := strings.CutPrefix(joined, "../"); ok {
 		if d, ok := period.ParseDate(end); ok {
 			s := span{to: d + 1, ok: true, stock: true}
