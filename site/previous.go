@@ -30,7 +30,7 @@ func previous(ctx context.Context, o Options, b *bureau.Bureau) (string, problem
 	}
 	fail := func(err error) (string, problem.List) {
 		problems.Error(problem.Position{File: o.Previous}, problem.ReleasePrevious,
-			problem.Say("上次公布的网站读不全：%s", "the publication before cannot be read whole: %s", problem.Quote(err.Error())),
+			problem.Say("上次公布的网站读不全：%s", "the publication before cannot be read whole: %s", published.Reason(err)),
 			problem.Say("核对 --previous 写的网址或文件夹，等网站恢复后再生成；从未公布过的，不写 --previous", "check the address or the folder that --previous names, and build when the site can be read; leave --previous out where nothing was ever published"))
 		return "", problems
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/url"
 	"os"
 
 	"sunshine/site"
@@ -38,10 +37,7 @@ func (c *command) verify(ctx context.Context, f *flags, args []string, lang prob
 	case errors.Is(err, published.ErrAddress):
 		return 0, usage("“%s”不是网站的网址", "%q is not the address of a site", problem.Quote(place))
 	case err != nil && published.IsAddress(place):
-		if wrong := (*url.Error)(nil); errors.As(err, &wrong) {
-			err = wrong.Err
-		}
-		fmt.Fprintln(c.stderr, problem.Say("连不上“%s”：%s", "%s cannot be reached: %s", problem.Quote(place), problem.Quote(err.Error())).In(lang))
+		fmt.Fprintln(c.stderr, problem.Say("连不上“%s”：%s", "%s cannot be reached: %s", problem.Quote(place), published.Reason(err)).In(lang))
 		return exitProblems, nil
 	case errors.Is(err, fs.ErrNotExist):
 		return 0, usage("没有“%s”", "there is no %q", problem.Quote(place))

@@ -41,7 +41,7 @@ func (s *Site) log(ctx context.Context, against Against, v *Verified) problem.Li
 	entries, signed, err := s.Entries(ctx)
 	if err != nil {
 		if !told(err) { // else its file is named already
-			problems.Error(at, problem.VerifyLog, problem.Say("发布记录读不全：%s", "the log cannot be read whole: %s", problem.Quote(err.Error())), rebuild)
+			problems.Error(at, problem.VerifyLog, problem.Say("发布记录读不全：%s", "the log cannot be read whole: %s", Reason(err)), rebuild)
 		}
 		return problems
 	}

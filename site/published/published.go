@@ -3,8 +3,10 @@
 // the log of releases and what was kept of it.
 //
 // Nothing of a site is trusted. Every file has a bound in size that its manifest
-// gives, and a bound in time; what is no regular file is not opened; no redirection
-// leads to another host, or away from https. What cannot be read is said.
+// gives, and a bound in time; the whole site has a bound in both, and so has what is
+// kept in memory of it. What is no regular file is not opened; no redirection leads to
+// another host, or away from https; what comes encoded in a way that nobody asked for
+// is not decoded. What cannot be read is said (Reason).
 package published
 
 import (
@@ -12,14 +14,15 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
+	"net"
 	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"sunshine/site/folder"
@@ -29,10 +32,18 @@ import (
 // maxFile bounds what is read of one file, in bytes.
 const maxFile = 1 << 30
 
-// A server may take this long to answer, and has to send this many bytes a second.
-const (
+// Bounds of the whole run, in bytes; variables for the tests.
+var (
+	maxSite int64 = 64 << 30 // what is read of the files of a site
+	maxKept int64 = 1 << 30  // what is kept in memory of them
+)
+
+// A server may take this long to answer, and has to send this many bytes a second. One
+// that failed to so often is not asked again. Variables for the tests.
+var (
 	maxWait  = 30 * time.Second
-	minSpeed = 16 << 10
+	minSpeed = int64(16 << 10)
+	maxSlow  = int64(3)
 )
 
 // The reasons why there is nothing to read at a place.
@@ -49,6 +60,7 @@ type Site struct {
 	place    place
 	manifest []byte
 	digests  map[string]write.Digest
+	kept     atomic.Int64 // bytes of what File gave
 }
 
 // place is where a site stands.
@@ -115,20 +127,15 @@ func (s *Site) File(ctx context.Context, path string) ([]byte, error) {
 	switch {
 	case !named || !fs.ValidPath(path):
 		return nil, &fs.PathError{Op: "read", Path: path, Err: fs.ErrNotExist}
-	case d.Size < 0 || d.Size > maxFile:
+	case d.Size < 0 || d.Size > maxFile || s.kept.Add(d.Size) > maxKept:
 		return nil, &fs.PathError{Op: "read", Path: path, Err: folder.ErrTooLarge}
 	}
 	data, err := s.read(ctx, path, d.Size)
-	if err != nil {
-		return nil, err
-	}
-	if sumOf(data) != d.SHA256 {
+	if errors.Is(err, folder.ErrTooLarge) || err == nil && sumOf(data) != d.SHA256 {
 		return nil, &fs.PathError{Op: "read", Path: path, Err: errDiffers}
 	}
-	return data, nil
+	return data, err
 }
-
-var errDiffers = errors.New("the file differs from what the manifest says")
 
 // read gives the bytes of a file of at most limit bytes.
 func (s *Site) read(ctx context.Context, path string, limit int64) ([]byte, error) {
@@ -186,6 +193,7 @@ func (s standingAt) open(_ context.Context, path string) (io.ReadCloser, error) 
 type servedAt struct {
 	base   *url.URL
 	client *http.Client
+	slow   atomic.Int64 // how often it was too slow
 }
 
 func served(address string) (place, error) {
@@ -203,7 +211,7 @@ func served(address string) (place, error) {
 		Transport: transport,
 		CheckRedirect: func(next *http.Request, before []*http.Request) error {
 			if next.URL.Host != base.Host || next.URL.Scheme != base.Scheme || len(before) > 3 {
-				return fmt.Errorf("redirected to %s://%s", next.URL.Scheme, next.URL.Host)
+				return errRedirected(next.URL.Scheme + "://" + next.URL.Host)
 			}
 			return nil
 		},
@@ -219,6 +227,9 @@ func (s *servedAt) Close() error {
 func (s *servedAt) name(path string) string { return s.base.String() + path }
 
 func (s *servedAt) open(ctx context.Context, path string) (io.ReadCloser, error) {
+	if s.slow.Load() >= maxSlow {
+		return nil, errSlow
+	}
 	address := *s.base
 	address.Path += path
 	ctx, cancel := context.WithCancelCause(ctx)
@@ -230,29 +241,37 @@ func (s *servedAt) open(ctx context.Context, path string) (io.ReadCloser, error)
 	request.Header.Set("Accept-Encoding", "identity")
 	response, err := s.client.Do(request)
 	if err != nil {
+		if late := net.Error(nil); errors.As(err, &late) && late.Timeout() {
+			s.slow.Add(1)
+		}
 		cancel(err)
 		return nil, err
 	}
-	switch response.StatusCode {
-	case http.StatusOK:
-		body := &body{ReadCloser: response.Body, cancel: cancel}
-		body.watch = time.AfterFunc(maxWait, func() { cancel(errSlow) })
-		return body, nil
-	case http.StatusNotFound, http.StatusGone:
+	encoding := response.Header.Get("Content-Encoding")
+	switch {
+	case response.StatusCode == http.StatusNotFound, response.StatusCode == http.StatusGone:
 		err = fs.ErrNotExist
-	default:
+	case response.StatusCode != http.StatusOK:
 		err = errors.New(response.Status)
+	case encoding != "" && encoding != "identity":
+		err = errEncoded(encoding)
+	default:
+		body := &body{ReadCloser: response.Body, ctx: ctx, cancel: cancel}
+		body.watch = time.AfterFunc(maxWait, func() {
+			s.slow.Add(1)
+			cancel(errSlow)
+		})
+		return body, nil
 	}
 	response.Body.Close()
 	cancel(err)
 	return nil, err
 }
 
-var errSlow = errors.New("the server is too slow")
-
 // body is what a server sends; one that dribbles is given up.
 type body struct {
 	io.ReadCloser
+	ctx    context.Context
 	cancel context.CancelCauseFunc
 	watch  *time.Timer
 	got    int64 // bytes since the watch was set
@@ -260,9 +279,12 @@ type body struct {
 
 func (b *body) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
-	if b.got += int64(n); b.got > minSpeed*int64(maxWait/time.Second) {
+	if b.got += int64(n); b.got > int64(float64(minSpeed)*maxWait.Seconds()) {
 		b.got = 0
 		b.watch.Reset(maxWait)
+	}
+	if err != nil && err != io.EOF && context.Cause(b.ctx) == errSlow {
+		err = errSlow
 	}
 	return n, err
 }

@@ -67,10 +67,13 @@ func (s *Site) files(ctx context.Context, jobs int) (problem.List, error) {
 	all := s.Manifest.Files
 	found := make([]problem.List, len(all))
 	seen := make(map[string]bool, len(all))
-	twice := make([]bool, len(all))
+	twice, beyond := make([]bool, len(all)), make([]bool, len(all))
+	var size int64
 	for i, d := range all {
 		twice[i] = seen[d.Path]
 		seen[d.Path] = true
+		size += min(max(d.Size, 0), maxFile)
+		beyond[i] = size > maxSite
 	}
 	at := problem.Position{File: s.place.name(write.ManifestName)}
 	err := each.Do(jobs, len(all), func(i int) error {
@@ -84,11 +87,15 @@ func (s *Site) files(ctx context.Context, jobs int) (problem.List, error) {
 			return nil
 		}
 		at := problem.Position{File: s.place.name(d.Path)}
+		if beyond[i] {
+			found[i].Error(at, problem.VerifyUnreadable, problem.Say("这个文件读不了：%s", "the file cannot be read: %s", problem.Say("整个网站太大", "the site as a whole is too large")), rebuild)
+			return nil
+		}
 		switch same, err := s.holds(ctx, d); {
 		case errors.Is(err, fs.ErrNotExist):
 			found[i].Error(at, problem.VerifyMissing, problem.Say("清单里有这个文件，网站里没有了", "the file is in the manifest but is missing"), rebuild)
 		case err != nil:
-			found[i].Error(at, problem.VerifyUnreadable, problem.Say("这个文件读不了：%s", "the file cannot be read: %s", problem.Quote(err.Error())), rebuild)
+			found[i].Error(at, problem.VerifyUnreadable, problem.Say("这个文件读不了：%s", "the file cannot be read: %s", Reason(err)), rebuild)
 		case !same:
 			found[i].Error(at, problem.VerifyDiffers, problem.Say("文件的内容与清单不符", "the file differs from what the manifest says"), rebuild)
 		}
@@ -123,7 +130,7 @@ func (s *Site) strangers(fsys fs.FS) problem.List {
 		_, named := s.digests[path]
 		switch {
 		case err != nil:
-			problems.Error(at, problem.VerifyUnreadable, problem.Say("这个文件读不了：%s", "the file cannot be read: %s", problem.Quote(err.Error())), rebuild)
+			problems.Error(at, problem.VerifyUnreadable, problem.Say("这个文件读不了：%s", "the file cannot be read: %s", Reason(err)), rebuild)
 		case path == ".git" && d.IsDir():
 			return fs.SkipDir
 		case write.Beside(path, d):
@@ -145,7 +152,7 @@ func (s *Site) signature(ctx context.Context, key *ledger.PublicKey) problem.Lis
 	case errors.Is(err, fs.ErrNotExist):
 		problems.Error(at, problem.VerifySignature, problem.Say("网站没有签名", "the site is not signed"), whoseKey)
 	case err != nil:
-		problems.Error(at, problem.VerifyUnreadable, problem.Say("这个文件读不了：%s", "the file cannot be read: %s", problem.Quote(err.Error())), whoseKey)
+		problems.Error(at, problem.VerifyUnreadable, problem.Say("这个文件读不了：%s", "the file cannot be read: %s", Reason(err)), whoseKey)
 	case !ok:
 		problems.Error(at, problem.VerifySignature, problem.Say("清单的签名不是这把公钥的", "the manifest is not signed with this key"), whoseKey)
 	case text != ledger.ManifestText(s.manifest):

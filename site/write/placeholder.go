@@ -8,7 +8,7 @@ const placeholder = ".gitkeep"
 // Beside tells whether a file that stands in a site belongs there although its
 // manifest does not name it: the manifest, its signature, an empty placeholder.
 func Beside(path string, d fs.DirEntry) bool {
-	return path == ManifestName || path == SignatureName || path == placeholder && isPlaceholder(d)
+	return (path == ManifestName || path == SignatureName) && d.Type().IsRegular() || path == placeholder && isPlaceholder(d)
 }
 
 // isPlaceholder tells whether an entry at the top of the folder is that, and

@@ -1,0 +1,5 @@
+//go:build !unix
+
+package published
+
+var notFiles map[string]func(path string) error
