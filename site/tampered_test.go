@@ -19,6 +19,7 @@ import (
 	"sunshine/site"
 	"sunshine/site/bureau"
 	"sunshine/site/ledger"
+	"sunshine/site/problem"
 	outside "sunshine/site/published"
 	"sunshine/site/write"
 )
@@ -183,62 +184,63 @@ var tamperings = []struct {
 	what                string
 	do                  func(f *forger)
 	alone, head, signed found
+	rule                problem.Rule // that tells it with the key and the head
 }{
-	{"a byte of a page", func(f *forger) { f.flip(f.any(isPage)) }, always, always, always},
-	{"a byte of a download", func(f *forger) { f.flip(f.any(isDownload)) }, always, always, always},
-	{"a byte of an old table", func(f *forger) { f.flip(f.any(isOldTable)) }, always, always, always},
-	{"a byte of an entry", func(f *forger) { f.flip(f.any(isEntry)) }, always, always, always},
-	{"a byte of the head", func(f *forger) { f.flip("ledger/head.txt") }, always, always, always},
-	{"a byte of the manifest", func(f *forger) { f.flip(write.ManifestName) }, some, some, always},
-	{"a byte of the signature", func(f *forger) { f.flip(write.SignatureName) }, never, never, always},
-	{"a page, the manifest with it", func(f *forger) { f.flip(f.any(isPage)); f.reseal() }, never, never, always},
-	{"a download, the manifest with it", func(f *forger) { f.flip(f.any(isDownload)); f.reseal() }, never, never, always},
-	{"an old table, the manifest with it", func(f *forger) { f.flip(f.any(isOldTable)); f.reseal() }, always, always, always},
-	{"an entry, the manifest with it", func(f *forger) { f.flip(f.any(isEntry)); f.reseal() }, always, always, always},
+	{"a byte of a page", func(f *forger) { f.flip(f.any(isPage)) }, always, always, always, problem.VerifyDiffers},
+	{"a byte of a download", func(f *forger) { f.flip(f.any(isDownload)) }, always, always, always, problem.VerifyDiffers},
+	{"a byte of an old table", func(f *forger) { f.flip(f.any(isOldTable)) }, always, always, always, problem.VerifyDiffers},
+	{"a byte of an entry", func(f *forger) { f.flip(f.any(isEntry)) }, always, always, always, problem.VerifyDiffers},
+	{"a byte of the head", func(f *forger) { f.flip("ledger/head.txt") }, always, always, always, problem.VerifyDiffers},
+	{"a byte of the manifest", func(f *forger) { f.flip(write.ManifestName) }, some, some, always, problem.Rule{}},
+	{"a byte of the signature", func(f *forger) { f.flip(write.SignatureName) }, never, never, always, problem.VerifySignature},
+	{"a page, the manifest with it", func(f *forger) { f.flip(f.any(isPage)); f.reseal() }, never, never, always, problem.VerifySignature},
+	{"a download, the manifest with it", func(f *forger) { f.flip(f.any(isDownload)); f.reseal() }, never, never, always, problem.VerifySignature},
+	{"an old table, the manifest with it", func(f *forger) { f.flip(f.any(isOldTable)); f.reseal() }, always, always, always, problem.VerifyRelease},
+	{"an entry, the manifest with it", func(f *forger) { f.flip(f.any(isEntry)); f.reseal() }, always, always, always, problem.VerifyLog},
 	{"an old table and its entry, the manifest with them", func(f *forger) {
 		head := f.files["ledger/head.txt"]
 		f.fork(nil)
 		f.files["ledger/head.txt"] = head
 		f.reseal()
-	}, always, always, always},
-	{"the signature of another key", func(f *forger) { f.resign() }, never, never, always},
+	}, always, always, always, problem.VerifyLog},
+	{"the signature of another key", func(f *forger) { f.resign() }, never, never, always, problem.VerifySignature},
 	{"a page, the manifest, the signature of another key", func(f *forger) {
 		f.flip(f.any(isPage))
 		f.rehead(f.key)
 		f.reseal()
 		f.resign()
-	}, never, never, always},
-	{"no signature", func(f *forger) { delete(f.files, write.SignatureName) }, never, never, always},
-	{"a log cut short", func(f *forger) { f.cut(nil) }, never, always, always},
-	{"a log cut short, the signatures of another key", func(f *forger) { f.cut(f.key); f.resign() }, never, always, always},
+	}, never, never, always, problem.VerifySignature},
+	{"no signature", func(f *forger) { delete(f.files, write.SignatureName) }, never, never, always, problem.VerifySignature},
+	{"a log cut short", func(f *forger) { f.cut(nil) }, never, always, always, problem.VerifyShrunk},
+	{"a log cut short, the signatures of another key", func(f *forger) { f.cut(f.key); f.resign() }, never, always, always, problem.VerifyShrunk},
 	{"no log at all", func(f *forger) {
 		maps.DeleteFunc(f.files, func(name string, _ []byte) bool {
 			return strings.HasPrefix(name, "ledger/") || strings.HasPrefix(name, "releases/")
 		})
 		f.reseal()
-	}, never, always, always},
-	{"a forked log", func(f *forger) { f.fork(nil) }, never, always, always},
-	{"a forked log, the signatures of another key", func(f *forger) { f.fork(f.key); f.resign() }, never, always, always},
-	{"the site of a release before, as it was signed", func(f *forger) { f.files = maps.Clone(f.before) }, never, always, never},
-	{"a file beside", func(f *forger) { f.files[path.Join(path.Dir(f.any(isOurs)), "added.html")] = []byte("x") }, always, always, always},
+	}, never, always, always, problem.VerifyShrunk},
+	{"a forked log", func(f *forger) { f.fork(nil) }, never, always, always, problem.VerifyShrunk},
+	{"a forked log, the signatures of another key", func(f *forger) { f.fork(f.key); f.resign() }, never, always, always, problem.VerifyShrunk},
+	{"the site of a release before, as it was signed", func(f *forger) { f.files = maps.Clone(f.before) }, never, always, never, problem.VerifyShrunk},
+	{"a file beside", func(f *forger) { f.files[path.Join(path.Dir(f.any(isOurs)), "added.html")] = []byte("x") }, always, always, always, problem.VerifyStranger},
 	{"a file more, the manifest with it", func(f *forger) {
 		f.files[path.Join(path.Dir(f.any(isOurs)), "added.html")] = []byte("x")
 		f.reseal()
-	}, never, never, always},
-	{"a file less", func(f *forger) { delete(f.files, f.any(isOurs)) }, always, always, always},
-	{"a page less, the manifest with it", func(f *forger) { delete(f.files, f.any(isPage)); f.reseal() }, never, never, always},
+	}, never, never, always, problem.VerifySignature},
+	{"a file less", func(f *forger) { delete(f.files, f.any(isOurs)) }, always, always, always, problem.VerifyMissing},
+	{"a page less, the manifest with it", func(f *forger) { delete(f.files, f.any(isPage)); f.reseal() }, never, never, always, problem.VerifySignature},
 	{"a file named twice", func(f *forger) {
 		name := f.any(isOurs)
 		m, _ := write.ParseManifest(f.files[write.ManifestName])
 		f.flip(name)
 		m.Files = append(m.Files, write.Digest{Path: name, SHA256: sumOf(f.files[name]), Size: int64(len(f.files[name]))})
 		f.writeManifest(m)
-	}, always, always, always},
+	}, always, always, always, problem.VerifyTwice},
 	{"a pipe in the place of a file", func(f *forger) {
 		name := f.any(isOurs)
 		delete(f.files, name)
 		f.odd[name] = pipe
-	}, always, always, always},
+	}, always, always, always, problem.VerifyUnreadable},
 	{"a link in the place of a file", func(f *forger) {
 		name := f.any(isOurs)
 		text := f.files[name]
@@ -250,7 +252,7 @@ var tamperings = []struct {
 			}
 			return os.Symlink(to, at)
 		}
-	}, always, always, always},
+	}, always, always, always, problem.VerifyUnreadable},
 }
 
 // TestTampered lets a forger change a signed site with six releases, in all ways, and
@@ -332,10 +334,12 @@ func TestTampered(t *testing.T) {
 		undo := f.put(t, out, whole)
 		tried[i]++
 		for mode, against := range modes {
-			if said := verify(out, against); said != "" {
+			said := verify(out, against)
+			if said != "" {
 				count[i][mode]++
-			} else if mode == 3 {
-				t.Errorf("%s (%d) is not found with the key and the head", tamperings[i].what, n)
+			}
+			if rule := tamperings[i].rule.String(); mode == 3 && (said == "" || rule != "" && !strings.Contains(said, "["+rule+"]")) {
+				t.Errorf("%s (%d) with the key and the head: %q, not %s", tamperings[i].what, n, said, rule)
 			}
 		}
 		undo()
@@ -399,5 +403,57 @@ func (f *forger) put(t *testing.T, out string, whole map[string][]byte) (undo fu
 		for _, one := range done {
 			one()
 		}
+	}
+}
+
+// A build that the bureau signed, put back after a later one of the same release, is all
+// in order: only its day tells.
+func TestOlderSignedBuild(t *testing.T) {
+	secret, public, err := ledger.NewKey(rand.NewChaCha8([32]byte{9}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, err := ledger.ParseKey(secret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	trusted, err := ledger.ParsePublicKey(public)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, dir := context.Background(), t.TempDir()
+	v := newTown(7)
+	v.grow()
+	v.write(t, dir)
+	o := site.Options{Dir: dir, AsOf: v.day(10), Jobs: 2, Version: "test", Key: key}
+	if _, problems, err := site.Release(ctx, o, "first"); err != nil || problems.Errors() > 0 {
+		t.Fatalf("%v\n%s", err, messages(problems))
+	}
+	var days []string
+	for i := range 2 {
+		o.Out, o.AsOf = filepath.Join(dir, fmt.Sprint(i)), v.day(10+i)
+		if _, problems, err := site.Build(ctx, o); err != nil || problems.Errors() > 0 {
+			t.Fatalf("%v\n%s", err, messages(problems))
+		}
+		text, err := os.ReadFile(filepath.Join(o.Out, "ledger", "head.txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		head, err := ledger.ParseHead(string(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := outside.Open(ctx, filepath.Join(dir, "0"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		verified, problems, err := outside.Verify(ctx, s, outside.Against{Key: trusted, Head: &head}, 2)
+		if s.Close(); err != nil || len(problems) > 0 {
+			t.Errorf("%v\n%s", err, messages(problems))
+		}
+		days = append(days, verified.Day)
+	}
+	if first := v.day(10).String(); !slices.Equal(days, []string{first, first}) {
+		t.Errorf("the days are %v, not those of the first build", days)
 	}
 }

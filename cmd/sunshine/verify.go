@@ -79,6 +79,7 @@ func proved(v published.Verified, against published.Against, f *flags) []problem
 	if v.Kept > 0 && f.from != "" && f.previous == "" {
 		lines = append(lines, problem.Say("没有证明：有%d项沿用以前公布的内容，取自这个网站自己留存的副本（用 --previous 写上以前那一次网站的文件夹）", "not proved: documents that stand as they were published before: %d, taken from the copies that this site keeps itself (name that publication with --previous)", v.Kept))
 	}
+	lines = append(lines, problem.Say("没有证明：这就是最新的一版（它是“%s”的；以前见过更晚的，就是换回了旧的）", `not proved: that this is the newest site (it is of "%s"; if a later one was seen before, an older one was put back)`, problem.Quote(v.Day)))
 	if !v.Beside {
 		lines = append(lines, problem.Say("没有证明：网址上没有清单以外的文件（要核对文件夹才看得出来）", "not proved: that nothing stands beside the files of the manifest (only a folder can be looked through)"))
 	}

@@ -25,6 +25,7 @@ type Against struct {
 type Verified struct {
 	Files    int    // that the manifest names
 	Manifest string // SHA-256 of manifest.json, lower-case hexadecimal
+	Day      string // that the site is of, as the manifest has it
 	Head     string // of the log, its text without signatures; empty where there is none
 	Releases int    // in the log
 	Kept     int    // documents that stand as an earlier publication had them
@@ -38,9 +39,11 @@ type Verified struct {
 //
 // Whoever can change a page can make a manifest that fits it. That is found by the
 // key, or by the manifest's sum where it was kept; that history was written anew, by
-// the key or by an earlier head.
+// the key or by an earlier head. A site that the bureau signed once and that was put
+// back whole is found by the head where it lacks a release that the head has, else
+// only by its day.
 func Verify(ctx context.Context, s *Site, against Against, jobs int) (Verified, problem.List, error) {
-	v := Verified{Files: len(s.Manifest.Files), Manifest: s.Sum}
+	v := Verified{Files: len(s.Manifest.Files), Manifest: s.Sum, Day: s.Manifest.AsOf}
 	for _, k := range s.Manifest.Kept {
 		if k.Since != "" {
 			v.Kept++
