@@ -229,6 +229,7 @@ var tamperings = []struct {
 	}, never, never, always, problem.VerifySignature},
 	{"a file less", func(f *forger) { delete(f.files, f.any(isOurs)) }, always, always, always, problem.VerifyMissing},
 	{"a page less, the manifest with it", func(f *forger) { delete(f.files, f.any(isPage)); f.reseal() }, never, never, always, problem.VerifySignature},
+	{"an old table less, the manifest with it", func(f *forger) { delete(f.files, f.any(isOldTable)); f.reseal() }, always, always, always, problem.VerifyRelease},
 	{"a file named twice", func(f *forger) {
 		name := f.any(isOurs)
 		m, _ := write.ParseManifest(f.files[write.ManifestName])
