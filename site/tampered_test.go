@@ -224,7 +224,7 @@ var tamperings = []struct {
 	{"the site of a release before, as it was signed", func(f *forger) { f.files = maps.Clone(f.before) }, never, always, never, problem.VerifyShrunk},
 	{"a file beside", func(f *forger) { f.files[path.Join(path.Dir(f.any(isOurs)), "added.html")] = []byte("x") }, always, always, always, problem.VerifyStranger},
 	{"a file more, the manifest with it", func(f *forger) {
-		f.files[path.Join(path.Dir(f.any(isOurs)), "added.html")] = []byte("x")
+		f.files[path.Join(path.Dir(f.any(isPage)), "added.html")] = []byte("x") // in ledger/ it would be no entry
 		f.reseal()
 	}, never, never, always, problem.VerifySignature},
 	{"a file less", func(f *forger) { delete(f.files, f.any(isOurs)) }, always, always, always, problem.VerifyMissing},
