@@ -278,6 +278,9 @@ func TestRandomBureaus(t *testing.T) {
 					publications = append(publications, os.DirFS(old))
 				}
 				report := attack.Sites(publications)
+				if alone := attack.Sites(publications[len(publications)-1:]); len(alone.Findings) != len(report.Findings) || len(alone.Unread) > 0 {
+					t.Errorf("seed %d: the last site alone tells %v, not read %v; all of them %v", seed, alone.Findings, alone.Unread, report.Findings)
+				}
 				withheld += report.Withheld
 				found += len(report.Findings)
 				for _, f := range report.Findings {

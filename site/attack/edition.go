@@ -142,7 +142,8 @@ func (p *publication) add(tables map[string][]grid) {
 	}
 }
 
-// explain takes over from a publication what it says of columns of the same name.
+// explain takes over from a publication what it says of columns of the same name, and
+// in words.
 func (s *source) explain(from publication) {
 	i := slices.IndexFunc(from.sources, func(o source) bool { return o.name == s.name })
 	if i < 0 {
@@ -158,7 +159,7 @@ func (s *source) explain(from publication) {
 			fields[at] = f
 		}
 	}
-	s.fields = fields
+	s.fields, s.prose, s.page = fields, from.sources[i].prose, from.sources[i].page
 }
 
 // also adds what another folder keeps of the same edition.

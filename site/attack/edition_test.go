@@ -117,6 +117,17 @@ func TestOneTableCountsOnce(t *testing.T) {
 	}
 }
 
+// What the page says of its table holds for the earlier ones too: how small a count is
+// not published.
+func TestPageSpeaksForEarlierEditions(t *testing.T) {
+	for page, want := range map[string]string{"<main><p>1至9的不公布，写作 [c]</p></main>": "x 2025年/诈骗 人数（人） =7", "<main><p>1至4的不公布，写作 [c]</p></main>": ""} {
+		r := attack.Sites([]fs.FS{site(append(kept("盗窃=20 抢劫=30", "盗窃=20 诈骗=7 抢劫=30"), "stats/x/index.html", page)...)})
+		if got := strings.Join(told(r), "\n"); got != want || len(r.Unread) > 0 {
+			t.Errorf("%s: found %q, want %q; not read %v", page, got, want, r.Unread)
+		}
+	}
+}
+
 // A row that was taken off is known from the edition that had it, and stands in no
 // later one.
 func TestGoneRowsStandInNoLaterEdition(t *testing.T) {
