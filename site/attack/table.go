@@ -674,7 +674,8 @@ func (t *table) rowWords() [][]string {
 }
 
 // spoken gives those of the rows' words that a figure in a sentence is about: of
-// each kind the last before it, else all in the sentence.
+// each kind the last before it, a name of a total only where there is no other, else
+// all in the sentence.
 func spoken(words [][]string, before, sentence string) [][]string {
 	var all []string
 	found := make([][]string, len(words))
@@ -687,7 +688,8 @@ func spoken(words [][]string, before, sentence string) [][]string {
 		last := -1
 		for _, w := range list {
 			if text := alone(before, all, w); mentions(text, w) {
-				if at := strings.LastIndex(text, w); at > last {
+				at := strings.LastIndex(text, w)
+				if total := isTotal(w) && last >= 0; !total && (at > last || isTotal(found[j][0])) { // 合计 may be that of another kind
 					last, found[j] = at, []string{w}
 				}
 			}

@@ -312,7 +312,7 @@ func (t *table) publish(e edition, rules rules) {
 				c := &t.cells[i]
 				switch {
 				case withheld:
-					c.hidden = true
+					c.hidden, c.settled = true, true
 				case !c.blank && c.value == value:
 					c.known = true
 				default: // it was revised since, or was hidden then
@@ -321,7 +321,7 @@ func (t *table) publish(e edition, rules rules) {
 			} else {
 				c := cell{value: value, need: int64(rules.threshold), known: true}
 				if withheld {
-					c = cell{need: int64(rules.threshold), blank: true, hidden: true}
+					c = cell{need: int64(rules.threshold), blank: true, hidden: true, settled: true}
 				}
 				if t.covers(at) {
 					i = t.loose(at, c)

@@ -89,6 +89,9 @@ func (s *solver) cost(c int32) int64 {
 // it looked for no less to hide.
 func (s *system) protect() (exposed []int32, coarse bool) {
 	for _, p := range s.pieces() {
+		if p.settled() {
+			continue
+		}
 		again, rough := p.solve()
 		coarse = coarse || rough
 		for i, c := range p.cells {
@@ -107,6 +110,9 @@ func (s *system) protect() (exposed []int32, coarse bool) {
 // unsafe gives the guarded cells that are not safe as the system stands.
 func (s *system) unsafe() (exposed []int32) {
 	for _, p := range s.pieces() {
+		if p.settled() {
+			continue
+		}
 		v := newSolver(&p.system, 0)
 		for _, c := range p.guarded() {
 			if !v.widen(c, false) {
@@ -122,7 +128,15 @@ func (s *system) unsafe() (exposed []int32) {
 // readers know and what is never hidden.
 type piece struct {
 	system
-	from []int32
+	from  []int32
+	fresh bool // a figure that no edition had, and that is not hidden, stands in its sums
+}
+
+// settled tells whether an edition had the piece as it is: all that is left to hide was
+// hidden then, and readers have all the rest. It was proved safe when it was published;
+// the proof is not to be found anew, since nothing more can be hidden.
+func (p *piece) settled() bool {
+	return !p.fresh && !slices.ContainsFunc(p.cells, func(c cell) bool { return !c.settled && !c.implied })
 }
 
 // pieces takes a system apart. Only those with a guarded cell are of interest.
@@ -154,6 +168,7 @@ func (s *system) pieces() (pieces []*piece) {
 			own = append(own, at)
 			each(at, func(c int32) {
 				if !live(c) {
+					p.fresh = p.fresh || s.cells[c].free() && !s.cells[c].hidden
 					return
 				}
 				if _, ok := local[c]; ok {

@@ -15,6 +15,7 @@ type cell struct {
 	dear    bool // readers need it more than others
 	known   bool // readers have it from an earlier release, so that hiding it hides nothing
 	blank   bool // staff have no value for it either
+	settled bool // it was hidden in an earlier edition
 }
 
 // free tells whether a hidden cell could have another value, for all that
