@@ -29,9 +29,20 @@
 //     new value: a row of the table (period, no field), a column (field, no
 //     period), or a whole statistic (neither).
 //
-// Unit, description, frequency and formula are the definition of a figure. Where
-// one changed since the last release, the series has a break, and the figures
-// from there on should carry [b]: a warning asks for it.
+// A release holds what is said of figures as well (statements): units, formulas, scope,
+// place, sources, targets, promises, the day of the next release. Where one of these
+// is another than it was published, a row of revisions.csv says why; other words for a
+// title or a description are a warning that asks whether the meaning changed.
+//
+// The releases are a log: head.txt beside them holds how many there are and the root of
+// the Merkle tree (RFC 6962) of their bytes, signed where the bureau has a key. A log
+// that is shorter than its head, or other than it, was rewritten, the last release
+// included. The site carries the log (Log), so that anybody who kept a head can tell,
+// and the tables of every release byte for byte. The log of a site that is public
+// already has to be the beginning of this one (Follows).
+//
+// An address that a release had leads somewhere for ever: to its page, or where
+// addresses.csv says (Moves, Addresses).
 package ledger
 
 import (
