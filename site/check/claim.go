@@ -76,6 +76,8 @@ type scene struct {
 	before     [][]subject // and speaks of
 	beforeText string
 	said       map[int][][]subject // what each clause speaks of
+	except     []period.Period     // of which it says nothing: 除2020年外
+	excepted   string              // the words for them, and for categories
 }
 
 // reference is a figure that a sentence prints.
@@ -150,8 +152,9 @@ func (s *scene) read() bool {
 		}
 	}
 	s.plain = masked(masked(plain, printedText, 1), quotedText, 2)
-	s.clauses = claimClauses(s.plain)
 	t.day = p.day
+	s.exceptions()
+	s.clauses = claimClauses(s.plain)
 	s.prepare()
 	return true
 }
@@ -260,7 +263,7 @@ func claimClauses(plain string) []span {
 	return parted
 }
 
-var joints = regexp.MustCompile(` (?:while|whereas|but|though|although|after|and (?:was|were|is|are|has|have|in|the|rose|fell|people)) `)
+var joints = regexp.MustCompile(` (?:while|whereas|but|though|although|after|and (?:then|was|were|is|are|has|have|in|the|rose|fell|people)|before (?:falling|rising|dropping|easing|declining|increasing|climbing|going|slipping|turning)) `)
 
 // clause judges what a clause asserts, and its numbers.
 func (s *scene) clause(i int) {
@@ -446,18 +449,21 @@ var wholeWords = regexp.MustCompile(`全[市局县区]|[我本]市|三个分局|
 // comparisonOf reads what times a clause compares for an assertion.
 func (s *scene) comparisonOf(i int, a assertion) comparison {
 	text := s.plain[s.clauses[i].start:s.clauses[i].end]
-	c := comparison{average: monthly.MatchString(text), each: eachOf.MatchString(text)}
+	c := comparison{average: monthly.MatchString(text), each: eachOf.MatchString(text), except: s.except}
 	var latest []when
-	moved := false // the base is the same time of its year
+	var sets period.Date // since when
+	moved := false       // the base is the same time of its year
 	s.t.relative = strings.Contains(text, "去年") || strings.Contains(text, "上年") || strings.Contains(text, "上一年") || strings.Contains(text, "year")
 	read := func(all []when, inherited bool) {
 		for _, w := range all {
-			if (a.kind == portion || a.kind == times) && w.end < a.start && s.plain[w.end:a.start] == "的" {
-				w.base = true // 为2014年的三分之二
+			if (a.kind == portion || a.kind == times) && (w.end < a.start && s.plain[w.end:a.start] == "的" || a.start <= w.start && w.end < a.end && strings.HasPrefix(s.plain[w.end:], "的")) {
+				w.base = true // 为2014年的三分之二, 是2021年的1.6倍
 			}
 			switch {
+			case w.since && w.begins && a.kind == moves && w.Months() < 12:
+				c.after, c.asked = w.Start-1, true
 			case w.since:
-				c.from, c.to = w.Start, 0
+				c.from, c.to, sets = w.Start, 0, w.Start
 				if a.kind == moves && !a.every && !c.each && s.day != 0 && w.Months() == 12 && w.Start.Time().Year() == s.day.Time().Year() {
 					latest = append(latest, w)
 					c.from, c.before = 0, c.base.IsZero()
@@ -465,6 +471,11 @@ func (s *scene) comparisonOf(i int, a assertion) comparison {
 					c.base, c.asked = w.Period, true
 				} else if a.every && w.Months() > 0 && w.Months() < 12 {
 					c.from = preceding(w.Period).Start // the first step leads to it
+				}
+			case w.ends && !(w.whole && w.Months()%12 == 0):
+				c.from, c.to = w.Start, w.End
+				if !inherited && (a.kind == moves || a.kind == times) {
+					c.ends = w.Period
 				}
 			case w.whole && !w.base:
 				c.from, c.to = w.Start, w.End
@@ -484,6 +495,8 @@ func (s *scene) comparisonOf(i int, a assertion) comparison {
 				c.base, c.asked, c.previous, moved = w.Period, true, false, true
 			case w.base && w.IsZero():
 				c.previous, c.asked = true, true
+			case w.base && w.relative && (c.each || a.compare && eachWord.MatchString(text)):
+				c.before, c.asked = true, true // 各年均低于上年
 			case w.base:
 				c.base, c.asked = w.Period, true
 			case !w.IsZero():
@@ -505,6 +518,21 @@ func (s *scene) comparisonOf(i int, a assertion) comparison {
 			}
 		}
 	}
+	if a.compare && c.asked && c.from != 0 && eachWord.MatchString(text) {
+		c.each = true // 2024年以来均高于上一季度
+	}
+	if i > 0 && len(s.times[i]) == 0 && a.kind == moves && thereafter.MatchString(text) {
+		for n := i - 1; n >= 0 && c.after == 0; n-- {
+			for _, w := range s.times[n] {
+				if !w.base && !w.IsZero() {
+					c.after, c.asked = w.End, true
+				}
+			}
+		}
+	}
+	if c.after != 0 {
+		return c
+	}
 	if i > 0 && len(s.times[i]) == 0 && sinceThen.MatchString(text) { // 由…提高到…，累计提高
 		read(s.times[i-1], false)
 	}
@@ -513,10 +541,15 @@ func (s *scene) comparisonOf(i int, a assertion) comparison {
 			read(s.times[n], true)
 		} else {
 			for _, w := range s.times[n] {
-				if !w.base && !w.IsZero() && !w.since && !w.whole {
-					latest = append(latest, w)
-				} else if w.since && c.from == 0 {
+				switch {
+				case !w.base && !w.IsZero() && !w.since && !w.whole:
+					if w.End > sets {
+						latest = append(latest, w)
+					}
+				case w.since && c.from == 0:
 					c.from = w.Start
+				case w.whole && !w.base && c.from == 0 && (a.every || c.each):
+					c.from, c.to = w.Start, w.End
 				}
 			}
 		}
@@ -557,6 +590,38 @@ func (s *scene) comparisonOf(i int, a assertion) comparison {
 	}
 	return c
 }
+
+// exceptions takes out of a sentence what it does not speak of: 除2020年外.
+func (s *scene) exceptions() {
+	c := clock{day: s.day, options: s.t.options}
+	for _, find := range [...]*regexp.Regexp{exceptZH, exceptEN} {
+		for _, m := range find.FindAllStringIndex(s.plain, -1) {
+			at := span{m[0], m[1]}
+			times := c.times(s.plain, at)
+			is := len(times) > 0
+			for _, m := range s.t.measures {
+				for k := range m.values {
+					is = is || len(m.values[k].in(s.plain, at)) > 0
+				}
+			}
+			if !is {
+				continue
+			}
+			for _, w := range times {
+				s.except = append(s.except, w.Period)
+			}
+			s.excepted += s.plain[at.start:at.end] + ","
+			s.plain = s.plain[:at.start] + strings.Repeat(" ", at.end-at.start) + s.plain[at.end:]
+		}
+	}
+}
+
+var (
+	exceptZH   = regexp.MustCompile(`除(?:了)?[^,;。]{2,40}?(?:以外|之外|外)|(?:^|[,;(])[^,;。(]{2,20}除外`)
+	exceptEN   = regexp.MustCompile(`\b(?:except(?:ing)?(?: for| in| during)?|apart from|with the exception of|excluding)\b[^,;.]*`)
+	eachWord   = regexp.MustCompile(`(?:^|[^平人年月日])(?:均|都)(?:[^值价]|$)`)
+	thereafter = regexp.MustCompile(`此后|之后|其后|随后|后来|\bsince(?: then)?\s*$|\bthereafter\b|\bafterwards?\b|\bsubsequently\b|\bthen\b`)
+)
 
 var sinceThen = regexp.MustCompile(`累计|共(?:上升|下降|提高|增加|减少|降低)|in all|altogether|in total`)
 
@@ -656,7 +721,7 @@ func (s *scene) judgeSubject(i int, a assertion, ahead, behind span, sub subject
 	}
 	whole := span{ahead.start, behind.end}
 	named := s.named(sub.measured, i, whole)
-	if a.kind == tops && slices.ContainsFunc(s.times[i], func(w when) bool { return w.whole }) {
+	if a.kind == tops && c.latest.IsZero() && slices.ContainsFunc(s.times[i], func(w when) bool { return w.whole }) {
 		return verdict{}
 	}
 	if a.kind == tops {

@@ -25,6 +25,9 @@ type comparison struct {
 	average  bool          // of monthly averages
 	years    int           // of the last so many years: 近五年
 	asked    bool          // a base was named, in whatever way
+	ends     period.Period // from the first of its periods to the last
+	after    period.Date   // from the period that ends on that day on: 8月起, 此后
+	except   []period.Period
 }
 
 // verdict is what the figures say of an assertion.
@@ -70,6 +73,16 @@ func (t *claims) judge(a assertion, of *track, c comparison) verdict {
 			}
 		}
 	}
+	if !c.ends.IsZero() && !a.every && !c.each && a.kind != tops {
+		points := of.within(c.ends.Start, c.ends.End)
+		if len(points) < 2 {
+			return verdict{kind: unpublished, of: of}
+		}
+		c.base, c.latest = points[0].Period, points[len(points)-1].Period
+	}
+	if c.after != 0 && a.kind == moves {
+		return t.from(a, of, c)
+	}
 	switch a.kind {
 	case moves, stays:
 		switch {
@@ -92,6 +105,41 @@ func (t *claims) judge(a assertion, of *track, c comparison) verdict {
 		return v
 	}
 	return verdict{}
+}
+
+// from judges a move that set in after a day: the first period after it and the last
+// of the table are held against the one that ends on it; each step, where the words
+// say so.
+func (t *claims) from(a assertion, of *track, c comparison) verdict {
+	i := slices.IndexFunc(of.points, func(p point) bool { return p.End == c.after && p.value != nil })
+	if i < 0 {
+		return verdict{}
+	}
+	base := of.points[i]
+	var after []point
+	for _, p := range of.points {
+		if p.Start > c.after && p.value != nil && like(base.Period, p.Period) {
+			after = append(after, p)
+		}
+	}
+	if len(after) == 0 {
+		return verdict{}
+	}
+	if a.every || c.each {
+		c.from, c.to, c.latest, c.after = base.Start, after[len(after)-1].End, period.Period{}, 0
+		return everyStep(a, of, c)
+	}
+	first := a
+	first.amount = nil
+	if v := t.pair(first, of, c, base, after[0]); v.kind != borneOut {
+		return v
+	}
+	return t.pair(a, of, c, base, after[len(after)-1])
+}
+
+// excepts tells whether a period is among those of which nothing is said: 除2020年外.
+func (c comparison) excepts(p period.Period) bool {
+	return slices.ContainsFunc(c.except, func(o period.Period) bool { return o.Start <= p.Start && p.End <= o.End })
 }
 
 var smallestStrong, smallestSlight = big.NewRat(10, 1), big.NewRat(10, 1)
@@ -422,6 +470,15 @@ func everyStep(a assertion, of *track, c comparison) verdict {
 	if points == nil && len(of.points) > 0 {
 		return verdict{kind: unpublished, of: of}
 	}
+	if a.run > 0 && c.from != 0 && c.to != 0 && len(points) > 0 && a.months == of.length() {
+		if len(points) == a.run { // the first of so many rose as well
+			if p, how := of.at(preceding(points[0].Period)); how == found {
+				points = append([]point{p}, points...)
+			}
+		} else if len(points) < a.run {
+			return verdict{kind: denied, of: of, shown: points}
+		}
+	}
 	if a.run > 0 && len(points) > a.run+1 {
 		points = points[len(points)-a.run-1:]
 		v.shown = points
@@ -449,6 +506,9 @@ func everyStep(a assertion, of *track, c comparison) verdict {
 	var fault *verdict
 	for n := 1; n < len(points); n++ {
 		x, y := points[n-1], points[n]
+		if c.excepts(y.Period) {
+			continue
+		}
 		var reason problem.Text
 		f := of.Fields[of.field]
 		switch {
@@ -505,8 +565,13 @@ func eachAgainst(a assertion, of *track, c comparison) verdict {
 		return v
 	}
 	for _, p := range points {
+		if c.excepts(p.Period) {
+			continue
+		}
 		on := p.LastYear()
-		if !c.before && !c.base.IsZero() {
+		if c.previous {
+			on = preceding(p.Period)
+		} else if !c.before && !c.base.IsZero() {
 			on = c.base
 			if c.base.Months() == 12 && p.Months() < 12 {
 				on = p.LastYear()
@@ -587,7 +652,7 @@ func highest(a assertion, of *track, c comparison) verdict {
 	}
 	var gap *point
 	for _, o := range others {
-		if o.Start == latest.Start && o.End == latest.End {
+		if o.Start == latest.Start && o.End == latest.End || c.excepts(o.Period) {
 			continue
 		}
 		alone = false

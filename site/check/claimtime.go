@@ -24,6 +24,9 @@ type when struct {
 	before   bool // the same time of the year before what is spoken of: 上年同期
 	whole    bool // several years, each of them: 2003年至2005年
 	yearless bool // its year is that of what was said before
+	ends     bool // from the first of its periods to the last: from March to July
+	begins   bool // with it something sets in: 8月起
+	relative bool // 上年: of whatever is spoken of
 }
 
 var (
@@ -50,6 +53,11 @@ var (
 		}},
 		{regexp.MustCompile(`\bfirst (two|three) quarters(?: of| in)? ` + englishYear), func(m []string, year func(string) int) (period.Date, period.Date) {
 			return monthsOf(year(m[2]), 1, 3*small(m[1]))
+		}},
+		{regexp.MustCompile(`\b(first|second|third)(?: quarter)? (?:to|through|until) the (second|third|fourth) quarter(?: of| in)? ` + englishYear), func(m []string, year func(string) int) (period.Date, period.Date) {
+			p, _ := strconv.Atoi(ordinals[m[1]])
+			q, _ := strconv.Atoi(ordinals[m[2]])
+			return monthsOf(year(m[3]), 3*p-2, 3*q)
 		}},
 		{regexp.MustCompile(`\b(first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: of| in)? ` + englishYear), func(m []string, year func(string) int) (period.Date, period.Date) {
 			q, _ := strconv.Atoi(ordinals[m[1]])
@@ -168,6 +176,11 @@ func (c clock) times(plain string, in span) []when {
 		before, after := text[:from], text[to:]
 		w.base = beforeBase.MatchString(before) || likened.MatchString(after) && (withBase.MatchString(before) || strings.HasPrefix(strings.TrimSpace(after), "相"))
 		w.since = sinceAfter.MatchString(after) || sinceAhead.MatchString(before) && !strings.Contains(after, " to ")
+		w.begins = w.since && beginsAfter.MatchString(after)
+		w.relative = relativeYear.MatchString(text[from:to])
+		if joinedTime.MatchString(text[from:to]) && fromAhead.MatchString(before) {
+			w.ends, w.base, w.since = true, false, false
+		}
 		if likeAfter.MatchString(after) || sameAhead.MatchString(before) {
 			w.before, w.base = true, true
 		}
@@ -311,8 +324,30 @@ func (c clock) times(plain string, in span) []when {
 		all = append(all, w)
 	}
 	slices.SortStableFunc(all, func(a, b when) int { return a.start - b.start })
-	return partOfEach(all)
+	return partOfEach(joinedTimes(plain, in.start, all))
 }
+
+// joinedTimes makes one of two times that are named as the first and the last:
+// from the first quarter of 2024 to the third quarter of 2025.
+func joinedTimes(plain string, start int, all []when) []when {
+	for i := 0; i+1 < len(all); i++ {
+		a, b := all[i], all[i+1]
+		if a.Months() == 0 || a.Months() != b.Months() || b.Start <= a.End || a.whole || b.whole || !fromAhead.MatchString(plain[start:a.start]) || !joinBetween.MatchString(plain[a.end:b.start]) {
+			continue
+		}
+		all[i] = when{span: span{a.start, b.end}, Period: period.Period{Start: a.Start, End: b.End}, ends: true, whole: b.End-a.Start > 366}
+		all = slices.Delete(all, i+1, i+2)
+	}
+	return all
+}
+
+var (
+	beginsAfter  = regexp.MustCompile(`^[底末]?\s*(?:起|开始)`)
+	relativeYear = regexp.MustCompile(`^(?:上一?年|the (?:previous|preceding|prior) year|the year before)`)
+	joinedTime   = regexp.MustCompile(`\S ?(?: (?:to|through|until|and) |至|到)`)
+	fromAhead    = regexp.MustCompile(`(?:\b(?:from|between)(?: the)?|[从由自])\s*$`)
+	joinBetween  = regexp.MustCompile(`^\s*(?:to|through|until|and|至|到)\s*(?:the )?$`)
+)
 
 var englishPart = regexp.MustCompile(`\bthe (first|second|third|fourth) (quarter|half)\b`)
 
