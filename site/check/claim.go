@@ -93,10 +93,10 @@ var (
 	asks        = regexp.MustCompile(`[?？]\s*$|是否|有没有|吗[。.]?$|\bwhether\b`)
 	supposes    = regexp.MustCompile(`如(?:遇|因|需|发生|发现|出现)|如果|假如|倘若|若(?:[^干])|一旦|\bif\b|\bunless\b|\bin case\b|\bwhen ?ever\b`)
 	// a wish, a plan or a duty: it holds for what follows in the sentence as well
-	wishes = regexp.MustCompile(`力争|争取|计划|确保|拟[于在]?|预计|希望|(?:^|[^的条项])建议(?:[^收,。]|$)|下一步|今后|未来|明年|下阶段|将(?:进一步|继续|持续|逐步|会|在|于|达|实现|努力|力争|把|从|由|向|对|以|加|开)|努力|目标(?:是|为|值)|要求|应当|应该|必须|需要|须|可能|可以|可(?:以|在|当|处|延)|为了|以便|避免|防止|旨在|有利于|有助于|号召|呼吁|力求|严禁|不得|(?:^|[,;:])\s*(?:还|就|更|也|都)?要|要(?:进一步|持续|不断|切实|着力|全面|坚持|加强|把)|推动|促进|着力|切实|怎样|如何|为(?:提高|减少|降低|增强|增加|提升|进一步|做好)|规定|依法|依照|按照|根据《|第[一二三四五六七八九十百\d]+条|\b(?:will|shall|should|must|may (?:be|have|not|also|well|take|vary|differ|still)|might|could|would|aims?|aimed|plans?|planned|intends?|hopes?|expects?|expected|seeks?|target(?:s|ed)? (?:to|is|of)|in order to|so as to|so that|to (?:reduce|increase|improve|raise|lower|cut|keep|strengthen)|please|asks?|ought|needs? to|wants? to|is to|are to)\b`)
+	wishes = regexp.MustCompile(`力争|争取|计划|确保|拟[于在]?|预计|希望|(?:^|[^的条项])建议(?:[^收,。]|$)|下一步|今后|未来|明年|下阶段|将(?:进一步|继续|持续|逐步|会|在|于|达|实现|努力|力争|把|从|由|向|对|以|加|开)|努力|目标(?:是|为|值)|要求|应当|应该|必须|需要|须|可能|可以|可(?:以|在|当|处|延)|为了|以便|避免|防止|旨在|有利于|有助于|号召|呼吁|力求|严禁|不得|(?:^|[,;:])\s*(?:还|就|更|也|都)?要|要(?:进一步|持续|不断|切实|着力|全面|坚持|加强|把)|推动|促进|着力|切实|怎样|如何|为(?:提高|减少|降低|增强|增加|提升|进一步|做好)|规定|依法|依照|按照|根据《|处[^,。]{0,16}罚款|最高(?:可处|罚款)|第[一二三四五六七八九十百\d]+条|\barticle \d+|\b(?:laws?|act|regulations?|rules|provisions)\b[^,;.]{0,60}\b(?:sets?|provides?|prescribes?|imposes?|allows?|limits?|requires?|punish\w*)\b|\bfines? of (?:up to|not more than|no more than|between)\b|\bpunish(?:ed|able) (?:by|with)\b|\bliable\b|\b(?:will|shall|should|must|may (?:be|have|not|also|well|take|vary|differ|still)|might|could|would|aims?|aimed|plans?|planned|intends?|hopes?|expects?|expected|seeks?|target(?:s|ed)? (?:to|is|of)|in order to|so as to|so that|to (?:reduce|increase|improve|raise|lower|cut|keep|strengthen)|please|asks?|ought|needs? to|wants? to|is to|are to)\b`)
 	denies = regexp.MustCompile(`不|未|无法|没有|没能|并非|谈不上|尚无|\b(?:not|no|never|nor|neither|without|cannot|nothing|unable|hardly|none)\b|n't\b`)
 	// words that only look like a denial
-	noDenial = regexp.MustCompile(`不断|不满(?:十|\d)|未成年|不足|不到|不低于|不少于|不高于|不超过|不超|不多于|不及|不仅|不但|不只|不同|不含|不包括|不少|不如|未结|未办结|未到|不止|不动产|不断|没有(?:违法|变化)|无一|without (?:interruption|a break|exception)|\bno\.|not only|no fewer than|no less than|no more than|not less than|no change|nothing (?:else )?but`)
+	noDenial = regexp.MustCompile(`不断|不满(?:十|\d)|未成年|不足|不到|不低于|不少于|不高于|不超过|不超|不多于|不及|不仅|不但|不只|不同|不含|不包括|不少|不如|未结|未办结|未到|不止|不动产|不断|没有(?:违法|变化)|无一|without (?:interruption|a break|exception)|\bno\.|not only|no fewer than|no less than|no more than|not less than|no change|nothing (?:else )?but|` + neverBelow)
 	past     = regexp.MustCompile(`此前|以前年度|曾经?|一度|原先|结束了|扭转|遏制|\b(?:after|following|despite|previously|formerly|used to|had been)\b`)
 	reports  = regexp.MustCompile(`(?:网传|传言|有人说|有网民|来源称|据称|称|声称|\b(?:post|rumou?rs?|someone|source) (?:says?|said|claims?|claimed)\b)`)
 	monthly  = regexp.MustCompile(`月均|按月平均|平均每月|每月平均|monthly average|average (?:per|of each) month|a month on average|per month|averaged? monthly|monthly mean`)
@@ -104,7 +104,7 @@ var (
 	onYear   = regexp.MustCompile(`同比|年同比|year[- ]on[- ]year|over the year`)
 	onPeriod = regexp.MustCompile(`环比|quarter[- ]on[- ]quarter|month[- ]on[- ]month`)
 	// what a subject is wrapped in
-	wrapping = regexp.MustCompile(`全(?:市|局|县|区|年|省|国)(?:公安机关|各级|范围内?)?|[我本](?:市|局|县|区|单位)|公安机关|市局|辖区内?|各(?:地|单位|派出所|分局)?|三个分局|两个分局|两局|其中|年来|近年来|以来|同期|期间|同比|环比|总体|整体|数量?|件数|起数|人数|人次|总数|总量|量|金额|资金|情况|案件|案|共计?|累计|合计|总计|为|是|达到?|到|至|约|近|仅|只|了|的|已|又|再|也|仍|还|均|都|分别|比|较|与|和|及|同|从|由|自|在|于|对|向|把|将|被|上|中|里|一直|有|呈|出现|实现|保持|继续|发生|造成|办理|办件|受理|成功|年|月|日|季度|半年|度|上年|去年|今年|本月|上月|截至|底|末|起|第|个|件|之|所|您好|幅|可见|因此|据统计|统计|数据显示|显示|表明|看|来看|从.{0,6}看`)
+	wrapping = regexp.MustCompile(`明显|显著|大幅|小幅|略有?|有所|稍有|进一步|继续|此后|之后|其后|随后|后来|转而|全(?:市|局|县|区|年|省|国)(?:公安机关|各级|范围内?)?|[我本](?:市|局|县|区|单位)|公安机关|市局|辖区内?|各(?:地|单位|派出所|分局)?|三个分局|两个分局|两局|其中|年来|近年来|以来|同期|期间|同比|环比|总体|整体|数量?|件数|起数|人数|人次|总数|总量|量|金额|资金|情况|案件|案|共计?|累计|合计|总计|为|是|达到?|到|至|约|近|仅|只|了|的|已|又|再|也|仍|还|均|都|分别|比|较|与|和|及|同|从|由|自|在|于|对|向|把|将|被|上|中|里|一直|有|呈|出现|实现|保持|继续|发生|造成|办理|办件|受理|成功|年|月|日|季度|半年|度|上年|去年|今年|本月|上月|截至|底|末|起|第|个|件|之|所|您好|幅|可见|因此|据统计|统计|数据显示|显示|表明|看|来看|从.{0,6}看`)
 	// subjects of which a trend is a claim, although no figure of them is known
 	claimable        = regexp.MustCompile(`(?:案件?|发案|警情|事故|犯罪|伤亡|死亡|受伤|盗窃|诈骗|抢劫|命案|破案|抓获|打击|查处|立案|投诉|信访|纠纷|满意|安全感|知晓|效率|效能|质效|实效|成效|获得感|幸福感|公信力|体验|作用|力度|水平|质量|能力|秩序|治安|形势|率|数|业务量|办理量|度)`)
 	claimableEnglish = regexp.MustCompile(`\b(?:crimes?|cases?|thefts?|burglar\w*|frauds?|deaths?|accidents?|satisfaction|complaints?|efficiency|safety|clearance|rates?|offences?|incidents?|calls?|service|quality|order|trust|confidence|numbers?)\b`)
@@ -189,7 +189,7 @@ func (s *scene) prepare() {
 			}
 		}
 	}
-	wished := false
+	wished := s.duty()
 	for _, at := range s.clauses {
 		text := s.plain[at.start:at.end]
 		times := c.times(s.plain, at)
@@ -211,6 +211,24 @@ func (s *scene) prepare() {
 		s.assertions = append(s.assertions, assertionsOf(s.plain, at))
 	}
 }
+
+// duty tells whether a sentence says what is to be done: 持续提升群众满意度. It has no
+// subject, no time and nothing that is done.
+func (s *scene) duty() bool {
+	if !dutyWords.MatchString(s.plain) && !(s.cell && dutyInCell.MatchString(s.plain)) {
+		return s.cell && len(s.near) > 0 && planHead.MatchString(s.near[len(s.near)-1])
+	}
+	c := clock{day: s.day, options: s.t.options}
+	return len(c.times(s.plain, span{0, len(s.plain)})) == 0 && !strings.ContainsAny(s.plain, "了已")
+}
+
+const dutyVerbs = `(?:提高|提升|增强|减少|降低|压降|压缩|缩短|加大|加快)[^至到为,;。\d]`
+
+var (
+	dutyWords  = regexp.MustCompile(`^[\s\d.、()一二三四五六七八九十是]*(?:进一步|持续|不断|逐步|稳步|大力|全面)+(?:全面|大力|有效|稳步|逐步)*` + dutyVerbs)
+	dutyInCell = regexp.MustCompile(`(?:^|,|;)(?:加强|进一步|持续|不断|逐步|稳步|大力|全面|深入)+(?:全面|大力|有效)*` + dutyVerbs)
+	planHead   = regexp.MustCompile(`计划|任务|目标|措施|要求|安排|打算|\bplan|\btask|\btarget|\bmeasures?\b`)
+)
 
 func (s *scene) reachName(name string) {
 	for _, o := range s.t.b.Statistics {
@@ -518,9 +536,6 @@ func (s *scene) comparisonOf(i int, a assertion) comparison {
 			}
 		}
 	}
-	if a.compare && c.asked && c.from != 0 && eachWord.MatchString(text) {
-		c.each = true // 2024年以来均高于上一季度
-	}
 	if i > 0 && len(s.times[i]) == 0 && a.kind == moves && thereafter.MatchString(text) {
 		for n := i - 1; n >= 0 && c.after == 0; n-- {
 			for _, w := range s.times[n] {
@@ -554,6 +569,9 @@ func (s *scene) comparisonOf(i int, a assertion) comparison {
 			}
 		}
 	}
+	if a.compare && c.asked && c.from != 0 && eachWord.MatchString(text) {
+		c.each = true // 2024年以来均高于上一季度
+	}
 	if len(latest) == 0 && c.from == 0 && !a.every {
 		for _, w := range s.earlier {
 			if !w.base && !w.IsZero() && !w.since && !w.whole {
@@ -563,6 +581,9 @@ func (s *scene) comparisonOf(i int, a assertion) comparison {
 		if len(latest) == 0 && s.row >= 0 && !s.period.IsZero() {
 			latest = append(latest, when{Period: s.period})
 		}
+	}
+	if a.kind == tops && c.from == 0 {
+		latest = s.ofTheYear(i, text, latest, &c)
 	}
 	if n := len(latest); n > 0 {
 		c.latest = latest[n-1].Period
@@ -590,6 +611,46 @@ func (s *scene) comparisonOf(i int, a assertion) comparison {
 	}
 	return c
 }
+
+// ofTheYear parts what is called the highest from the year of which it is that:
+// 2026年7月为今年最高, 当年最多, the highest of the year.
+func (s *scene) ofTheYear(i int, text string, latest []when, c *comparison) []when {
+	within := func(w, year when) bool {
+		return year.Months() == 12 && w.Months() > 0 && w.Months() < 12 && year.Start <= w.Start && w.End <= year.End
+	}
+	set := func(year when) { c.from, c.to = year.Start, year.End }
+	switch n := len(latest); {
+	case n == 1 && latest[0].Months() == 12:
+		for o := i - 1; o >= 0; o-- {
+			for _, w := range s.times[o] {
+				if within(w, latest[0]) && !w.base {
+					set(latest[0])
+					return []when{w}
+				}
+			}
+		}
+	case n > 1:
+		for _, year := range latest {
+			var parts []when
+			for _, w := range latest {
+				if within(w, year) {
+					parts = append(parts, w)
+				}
+			}
+			if parts != nil {
+				set(year)
+				return parts
+			}
+		}
+	}
+	if n := len(latest); n > 0 && latest[n-1].Months() < 12 && inItsYear.MatchString(text) {
+		y := latest[n-1].Start.Time().Year()
+		c.from, c.to = period.NewDate(y, 1, 1), period.NewDate(y+1, 1, 1)-1
+	}
+	return latest
+}
+
+var inItsYear = regexp.MustCompile(`年内|当年|全年(?:各[月季]|单[月季])?(?:中|里)?(?:之)?最|\bof (?:the|that|this) year\b`)
 
 // exceptions takes out of a sentence what it does not speak of: 除2020年外.
 func (s *scene) exceptions() {
@@ -721,7 +782,7 @@ func (s *scene) judgeSubject(i int, a assertion, ahead, behind span, sub subject
 	}
 	whole := span{ahead.start, behind.end}
 	named := s.named(sub.measured, i, whole)
-	if a.kind == tops && c.latest.IsZero() && slices.ContainsFunc(s.times[i], func(w when) bool { return w.whole }) {
+	if a.kind == tops && (c.latest.IsZero() || strings.Contains(s.plain[s.clauses[i].start:s.clauses[i].end], "均")) && slices.ContainsFunc(s.times[i], func(w when) bool { return w.whole }) {
 		return verdict{}
 	}
 	if a.kind == tops {
@@ -741,11 +802,14 @@ func (s *scene) judgeSubject(i int, a assertion, ahead, behind span, sub subject
 		if v, is := s.beats(i, a, ahead, behind, sub, c); is {
 			return v
 		}
-		if !c.asked {
+		if !c.asked || a.growth {
 			return verdict{}
 		}
 	}
-	tracks := sub.tracksOf(named)
+	tracks := s.eachCategory(i, sub.measured, named)
+	if tracks == nil {
+		tracks = sub.tracksOf(named)
+	}
 	if len(tracks) == 0 {
 		return verdict{}
 	}
@@ -757,6 +821,24 @@ func (s *scene) judgeSubject(i int, a assertion, ahead, behind span, sub subject
 	}
 	return v
 }
+
+// eachCategory gives the tracks of all categories where a clause speaks of each:
+// 三个分局均下降. Those that are excepted are left out.
+func (s *scene) eachCategory(i int, m *measured, named [][]mention) []*track {
+	text := s.plain[s.clauses[i].start:s.clauses[i].end]
+	if len(m.keys) != 1 || len(named[0]) > 0 || !(everyUnit.MatchString(text) || unitsTogether.MatchString(text) && eachWord.MatchString(text)) {
+		return nil
+	}
+	left := m.values[0].in(s.excepted, span{0, len(s.excepted)})
+	return slices.DeleteFunc(m.every(), func(of *track) bool {
+		return slices.ContainsFunc(left, func(o mention) bool { return m.Row(o.value)[m.keys[0]].Text == of.label })
+	})
+}
+
+var (
+	everyUnit     = regexp.MustCompile(`(?:^|[^据])各(?:个)?(?:分局|派出所|大队|单位|辖区|窗口|类|区|县)(?:[^共]{0,12}$|[^共])|\b(?:all|each of the|every one of the|at all|in all) (?:the )?(?:two|three|four|five|\d+) (?:sub-bureaus|stations|units)|\b(?:every|each) (?:sub-bureau|station|unit)\b`)
+	unitsTogether = regexp.MustCompile(`[二两三四五六七八九十\d]个?(?:分局|派出所|大队|单位|辖区)|\bthree sub-bureaus\b`)
+)
 
 // beats judges that one category has more than another.
 func (s *scene) beats(i int, a assertion, ahead, behind span, sub subject, c comparison) (verdict, bool) {
@@ -781,6 +863,23 @@ func (s *scene) beats(i int, a assertion, ahead, behind span, sub subject, c com
 				if how != found {
 					return total, how
 				}
+				if a.growth {
+					base := c.latest.LastYear()
+					if c.previous {
+						base = preceding(c.latest)
+					}
+					b, how := tracks[0].at(base)
+					if how != found || b.value.Sign() == 0 || len(all) > 1 {
+						return total, absent
+					}
+					if _, broken := tracks[0].breaks(b.End, p.End); broken {
+						return total, absent
+					}
+					p.value = percentOf(new(big.Rat).Sub(p.value, b.value), b.value)
+					if a.falls {
+						p.value.Neg(p.value)
+					}
+				}
 				total.Period, total.value = p.Period, new(big.Rat).Add(total.value, p.value)
 			}
 			return total, found
@@ -792,6 +891,9 @@ func (s *scene) beats(i int, a assertion, ahead, behind span, sub subject, c com
 		}
 		v := verdict{kind: denied, of: sub.every()[0], base: y, latest: x, shown: []point{x, y}}
 		d := x.value.Cmp(y.value)
+		if a.growth && (x.value.Sign() <= 0 || y.value.Sign() <= 0) {
+			return v, true
+		}
 		if a.up && d > 0 || !a.up && d < 0 {
 			v.kind = borneOut
 			if a.amount != nil && a.amount.unit != "%" && !fits(a.amount, new(big.Rat).Abs(new(big.Rat).Sub(x.value, y.value)), sub.unit()) {

@@ -304,11 +304,14 @@ func (t *track) stepped(from, to period.Date, months int) []point {
 }
 
 // perMonth is the monthly average of a point.
-func (p point) perMonth() *big.Rat {
+func (p point) perMonth() *big.Rat { return p.per(1) }
+
+// per is the average of a point over so many months.
+func (p point) per(months int) *big.Rat {
 	if p.value == nil || p.Months() == 0 {
 		return nil
 	}
-	return new(big.Rat).Quo(p.value, big.NewRat(int64(p.Months()), 1))
+	return new(big.Rat).Mul(p.value, big.NewRat(int64(months), int64(p.Months())))
 }
 
 // like tells whether two points may be compared as they are.

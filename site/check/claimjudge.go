@@ -407,13 +407,13 @@ func fits(m *amount, actual *big.Rat, unit string) bool {
 	case 1:
 		return d.Sign() > 0
 	case 2:
-		return d.Sign() >= 0 || rounded
+		return d.Sign() >= 0
 	case 3:
 		return d.Sign() > 0 && x.Cmp(fifth) <= 0
 	case -1:
 		return d.Sign() < 0
 	case -2:
-		return d.Sign() <= 0 || rounded
+		return d.Sign() <= 0
 	case -3:
 		return d.Sign() <= 0 && new(big.Rat).Mul(x, big.NewRat(10, 1)).Cmp(new(big.Rat).Mul(v, big.NewRat(9, 1))) >= 0
 	}

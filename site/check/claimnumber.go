@@ -22,7 +22,7 @@ type countOf struct {
 
 var (
 	countedNumber = regexp.MustCompile(`(\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(余|多)?\s*(万|亿|千|thousand|million|billion)?(余|多)?\s*(个?百分点|percentage points?|%|percent|per cent|元|件次|件|起|宗|例|人次|人|名|位|户|家|份|分钟|小时|天|次|处|条|个|辆|台|yuan|minutes?|people|persons|cases?|hours?|days?)?`)
-	boundBefore   = regexp.MustCompile(`(?:(不低于|不少于|至少|不小于|at least|no fewer than|no less than|not less than)|(不超过|不高于|不多于|至多|at most|no more than)|(超过|超|逾|突破|高于|大于|多于|more than|over|exceed\w*|above|in excess of|passed)|(不足|不到|跌破|降到?至?低于|低于|少于|未到|小于|fewer than|less than|under|below|short of)|(近|接近|将近|nearly|almost|close to)|(约为?|大约|大概|about|around|some|roughly|approximately|just))\s*(?:了|为|\s)?$`)
+	boundBefore   = regexp.MustCompile(`(?:(从未低于|从未跌破|未曾低于|未曾跌破|(?:never|not once) (?:fell|dropped|went|fallen|been|was|were) (?:below|under)|不低于|不少于|至少|不小于|at least|no fewer than|no less than|not less than)|(从未超过|从未高于|从未突破|(?:never|not once) (?:been|was|were|went) (?:above|over)|不超过|不高于|不多于|至多|at most|no more than)|(超过|超|逾|突破|高于|大于|多于|more than|over|exceed\w*|above|in excess of|passed)|(不足|不到|跌破|降到?至?低于|低于|少于|未到|小于|fewer than|less than|under|below|short of)|(近|接近|将近|nearly|almost|close to)|(约为?|大约|大概|about|around|some|roughly|approximately|just))\s*(?:了|为|\s)?$`)
 	boundBehind   = regexp.MustCompile(`^\s*(?:(以上|及以上|or more|or higher)|(以下|以内|or less|or fewer)|(左右|上下))`)
 	// a number of something else: a date, a law, a document, an age, a telephone
 	noCount     = regexp.MustCompile(`^\s*(?:年|月|日|号|时|点|分(?:$|[^钟之])|岁|周岁|条|款|项|楼|层|室|届|期|级|页|集|路|版|度|公里|千米|米|%?\s*(?:的)?置信|st\b|nd\b|rd\b|th\b|:|/|-\d|kilomet|km|hours?\b|o'clock|january|february|march|april|may|june|july|august|september|october|november|december)`)
@@ -75,6 +75,9 @@ func (s *scene) numbers(i int) {
 	if judged {
 		return
 	}
+	if s.shareOfPeople(i) {
+		return
+	}
 	find := rateNoun
 	if english(text) {
 		find = rateNounEnglish
@@ -91,6 +94,20 @@ func (s *scene) numbers(i int) {
 		}
 	}
 }
+
+// shareOfPeople reports a share of what is counted that nothing published is: 97%的警情
+// 在五分钟内到达.
+func (s *scene) shareOfPeople(i int) bool {
+	c := s.clauses[i]
+	m := shareOf.FindStringIndex(s.plain[c.start:c.end])
+	if m == nil || sourced.MatchString(s.plain) || s.limits() {
+		return false
+	}
+	s.unsupported(assertion{span: span{c.start + m[0], c.start + m[1]}}, "")
+	return true
+}
+
+var shareOf = regexp.MustCompile(`\d+(?:\.\d+)?\s*%(?:以上|左右)?的(?:[\p{Han}]{0,6})(?:警情|案件|群众|市民|居民|受访者|投诉|诉求|来电|纠纷|事故|办件|业务|事项|申请人?|来信|求助|企业)|\b\d+(?:\.\d+)?\s*(?:%|percent|per cent) of (?:all |the |our )*(?:[a-z]+[ -]){0,3}(?:calls|cases|complaints|residents|respondents|people|citizens|visitors|applications|applicants|requests|suggestions|crimes|accidents|crashes|matters|disputes|thefts|incidents)\b`)
 
 // tableCell judges a number alone in a cell of a table: under its measure, in the row
 // of its period, or the other way round.
@@ -221,7 +238,7 @@ func (s *scene) number(i int, k countOf, ahead, behind span) bool {
 		}
 	}
 	inherited := false
-	if groups == nil && (isEnglish && k.name != "" || !isEnglish && utf8.RuneCountInString(s.residue(i, ahead)) < 2) {
+	if groups == nil && (isEnglish && (k.name != "" || s.averaged(i, ahead, behind) > 0) || !isEnglish && utf8.RuneCountInString(s.residue(i, ahead)) < 2) {
 		for n := i; n >= 0 && groups == nil; n-- {
 			if n == i && s.said[i] == nil {
 				continue
@@ -243,7 +260,7 @@ func (s *scene) number(i int, k countOf, ahead, behind span) bool {
 		s.said[i] = groups
 	}
 	text := s.plain[s.clauses[i].start:s.clauses[i].end]
-	if differs.MatchString(s.plain[ahead.start:ahead.end]) && !strings.Contains(s.plain[ahead.start:ahead.end], "占比") || !isEnglish && s.unexplained(i, used, groups) {
+	if differs.MatchString(s.partless(i, groups, s.plain[ahead.start:ahead.end])) && !strings.Contains(s.plain[ahead.start:ahead.end], "占比") || !isEnglish && s.unexplained(i, used, groups) {
 		if k.name == "%" && !isEnglish && rateNoun.MatchString(text) && !shareWords.MatchString(text) && !differs.MatchString(s.plain[ahead.start:ahead.end]) && !sourced.MatchString(s.plain) && !s.limits() {
 			return s.rateAnyTime(i, k, groups)
 		}
@@ -258,14 +275,17 @@ func (s *scene) number(i int, k countOf, ahead, behind span) bool {
 			return false // one incident
 		}
 	}
-	average := monthly.MatchString(text)
+	months := s.averaged(i, ahead, behind)
+	if months > 0 {
+		each = false
+	}
 	g := groups[len(groups)-1]
 	if isEnglish && used == behind {
 		g = groups[0]
 	}
 	var worst verdict
 	for _, sub := range g {
-		v := s.numberOf(i, k, sub, times, each, average)
+		v := s.numberOf(i, k, sub, times, each, months)
 		if v.kind == borneOut || v.kind == unknown {
 			return true
 		}
@@ -278,6 +298,21 @@ func (s *scene) number(i int, k countOf, ahead, behind span) bool {
 	}
 	s.reportNumber(k, worst, g[0].strength >= 25 && !inherited && k.bound == 0 && !k.about && !each)
 	return true
+}
+
+// partless leaves out of what stands before a number the words for a part, where the
+// part is a measure of its own: 户政业务12.9万件，其中网上办件6.7万件.
+func (s *scene) partless(i int, groups [][]subject, text string) string {
+	g := groups[len(groups)-1]
+	if i == 0 || len(g) != 1 || g[0].strength < 20 {
+		return text
+	}
+	for _, whole := range s.saidIn(i - 1) {
+		if slices.ContainsFunc(whole, func(o subject) bool { return o.measured == g[0].measured }) {
+			return text
+		}
+	}
+	return strings.ReplaceAll(text, "其中", "")
 }
 
 // rateAnyTime judges a rate without a time: one of the published ones, or a warning.
@@ -309,7 +344,7 @@ func (s *scene) rateAnyTime(i int, k countOf, groups [][]subject) bool {
 
 var sinceWords = regexp.MustCompile(`以来|\bsince\b`)
 
-var alwaysWords = regexp.MustCompile(`始终|一直|历年|(?:^|[^平月日人年])均(?:[^值价]|$)|各[年月季]|\balways\b|\bconsistently\b`)
+var alwaysWords = regexp.MustCompile(`从未|未曾|\bnever\b|\bnot once\b|始终|一直|历年|(?:^|[^平月日人年])均(?:[^值价]|$)|各[年月季]|\balways\b|\bconsistently\b`)
 
 // counts tells whether a number's measure word can be that of a measure.
 func (k countOf) counts(m *measured) bool {
@@ -370,7 +405,7 @@ func (s *scene) unexplained(i int, at span, groups [][]subject) bool {
 	return false
 }
 
-var measureFillers = regexp.MustCompile(`始终|一直|稳定|接到|群众|全部|各级|按照|经核实|继续|持续|首次|已经|截至目前|公安|政务|服务|适用|一般程序|涉诈|被骗|向|收集到|完成|办结|破获|立案|共立|登记|数值|水平|突破|达到|超过|低于|不低于|以上|有效|约为|接近|将近|大约|不足|不到|未到|逾|超|单月|单季|当月|当季|其|起|案|刑事`)
+var measureFillers = regexp.MustCompile(`违法犯罪人员|违法犯罪|犯罪嫌疑人|人员|始终|一直|稳定|接到|群众|全部|各级|按照|经核实|继续|持续|首次|已经|截至目前|公安|政务|服务|适用|一般程序|涉诈|被骗|向|收集到|完成|办结|破获|立案|共立|登记|数值|水平|突破|达到|超过|低于|不低于|以上|有效|约为|接近|将近|大约|不足|不到|未到|逾|超|单月|单季|当月|当季|其|起|案|刑事`)
 
 // timesOf gives the times that a number is of: those before it in its clause, or
 // after it, or of what was said before.
@@ -467,7 +502,7 @@ func (s *scene) timesOf(i int, k countOf) (times []period.Period, each bool) {
 }
 
 // numberOf judges a number of one measure.
-func (s *scene) numberOf(i int, k countOf, sub subject, times []period.Period, each, average bool) verdict {
+func (s *scene) numberOf(i int, k countOf, sub subject, times []period.Period, each bool, months int) verdict {
 	named := s.named(sub.measured, i, s.clauses[i])
 	tracks := sub.tracksOf(named)
 	if len(tracks) == 0 {
@@ -501,7 +536,7 @@ func (s *scene) numberOf(i int, k countOf, sub subject, times []period.Period, e
 					continue
 				}
 				for _, o := range points {
-					if o.value != nil && !fits(&k.amount, o.value, of.unit()) {
+					if o.value != nil && !(comparison{except: s.except}).excepts(o.Period) && !fits(&k.amount, o.value, of.unit()) {
 						return verdict{kind: denied, of: of, latest: o, shown: []point{o}}
 					}
 				}
@@ -528,10 +563,11 @@ func (s *scene) numberOf(i int, k countOf, sub subject, times []period.Period, e
 				}
 				continue
 			}
-			if average && o.Months() > 0 {
-				if fits(&k.amount, o.perMonth(), of.unit()) {
-					return verdict{kind: borneOut}
+			if months > 0 && of.Fields[of.field].Additive && of.over < 0 {
+				if months > o.Months() {
+					return verdict{}
 				}
+				o.value = o.per(months)
 			}
 			if fits(&k.amount, o.value, of.unit()) {
 				return verdict{kind: borneOut}
@@ -548,10 +584,43 @@ func (s *scene) numberOf(i int, k countOf, sub subject, times []period.Period, e
 	return first
 }
 
+// averaged tells over how many months a number is an average: those of the words
+// beside it, or of the words that open the sentence; 0 where it is none.
+func (s *scene) averaged(i int, ahead, behind span) int {
+	text := s.plain[ahead.start:ahead.end]
+	if english(s.plain[s.clauses[i].start:s.clauses[i].end]) {
+		text += "|" + s.plain[behind.start:behind.end]
+	}
+	for _, a := range averages {
+		if a.find.MatchString(text) {
+			return a.months
+		}
+	}
+	for n := range i {
+		if c := s.clauses[n]; len(s.countedIn(c)) == 0 && !adding.MatchString(s.plain[s.clauses[i].start:s.clauses[i].end]) {
+			for _, a := range averages {
+				if a.opening.MatchString(s.plain[c.start:c.end]) {
+					return a.months
+				}
+			}
+		}
+	}
+	return 0
+}
+
+var averages = []struct {
+	find, opening *regexp.Regexp
+	months        int
+}{
+	{regexp.MustCompile(`月均|(?:平均|均)每月|每月平均|每月(?:约|近|为)?\s*$|\b(?:a|per|each|every) month(?:[^a-z ]|$| (?:on average|in|and|or|over|during|between)\b)|\baveraged?\b[^,;.]* month\b|\bmonthly (?:average|mean)\b`), regexp.MustCompile(`月均|按月平均|\bmonthly averages?\b`), 1},
+	{regexp.MustCompile(`季均|(?:平均|均)每(?:个)?季度?|每季度?平均|每季度(?:约|近|为)?\s*$|\b(?:a|per) quarter(?:[^a-z ]|$| (?:on average|in|and|or|over|during|between)\b)|\bquarterly average\b`), regexp.MustCompile(`季均|按季度?平均|\bquarterly averages?\b`), 3},
+	{regexp.MustCompile(`年均|(?:平均|均)每年|每年平均|每年(?:约|近|为)?\s*$|\b(?:a|per) year(?:[^a-z ]|$| (?:on average|in|and|or|over|during|between)\b)|\b(?:annual|yearly) average\b`), regexp.MustCompile(`年均|按年平均|\b(?:annual|yearly) averages?\b`), 12},
+}
+
 // partNumber judges a number of per cent that says what part of a whole something is.
 func (s *scene) partNumber(i int, k countOf, ahead, behind span, groups [][]subject) bool {
 	if k.name != "%" || !shareWords.MatchString(s.plain[s.clauses[i].start:s.clauses[i].end]) {
-		return true
+		return k.name != "%" || !shareOf.MatchString(s.plain[s.clauses[i].start:s.clauses[i].end])
 	}
 	return s.shareNumber(i, k, ahead, behind, groups)
 }

@@ -49,6 +49,7 @@ var lexemes = []lexeme{
 	{regexp.MustCompile(`火灾|火警|\bfires?\b`), false},
 	{regexp.MustCompile(`警情|接警|报警|接处警|\bcalls?\b|\bemergenc\w+`), false},
 	{regexp.MustCompile(`纠纷|\bdisputes?\b`), false},
+	{regexp.MustCompile(`化解|调解`), false},
 	{regexp.MustCompile(`隐患|\bhazards?\b`), false},
 	{regexp.MustCompile(`满意|\bsatisf\w+`), false},
 	{regexp.MustCompile(`安全感|\bsense of (?:safety|security)\b|\bfe(?:el|lt) safe\b`), false},

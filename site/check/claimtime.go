@@ -37,7 +37,7 @@ var (
 	chineseTime = regexp.MustCompile(`(?:截至|截止)?(` + yearText + `)\s*的?(` + partText + `)?(?:` + joinText + `(` + yearText + `)?(` + partText + `|\d{1,2}日)?)?|(?:19|20)\d\d` + joinText + `(?:19|20)\d\d\s*年`)
 	// a time without its year
 	chinesePart = regexp.MustCompile(`[上下]半年|第[一二三四1-4]季度|[一二三四1-4]季度|前[一二三]季度|前(?:\d{1,2}|[一二三四五六七八九十]{1,2})个月|\d{1,2}\s*月?\s*[-—–~至到]\s*\d{1,2}\s*月份?|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?:\s*\d{1,2}\s*日)?`)
-	chineseNear = regexp.MustCompile(`上个?月|上个?季度|本月|本季度|上半年同期|(?:去年|上年|上一年|前一年|往年|历年)?同期|前一年|上一期|上期`)
+	chineseNear = regexp.MustCompile(`上一?个?月|上一?个?季度|本月|本季度|上半年同期|(?:去年|上年|上一年|前一年|往年|历年)?同期|前一年|上一期|上期`)
 
 	monthText   = `(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?`
 	englishYear = `((?:19|20)\d\d|last year|this year|the previous year|the year before|a year earlier|the preceding year|the prior year)`
@@ -380,7 +380,7 @@ func partOfEach(all []when) []when {
 }
 
 // What stands before a number of months that is no month of a year.
-var unlikely = regexp.MustCompile(`(?:[\d第.]|满|每|近|共|历时|为期|不足|不满|超过|以上)$`)
+var unlikely = regexp.MustCompile(`(?:[\d第.上下]|满|每|近|共|历时|为期|不足|不满|超过|以上)$`)
 
 // chinese adds a time that chineseTime found.
 func (c clock) chinese(text string, m []int, add func(from, to int, p period.Period, whole bool)) {

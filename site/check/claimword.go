@@ -32,6 +32,8 @@ type assertion struct {
 	object  bool // it has an object, which is what it speaks of: 提高了破案率
 	inside  bool // what it speaks of stands within it
 	compare bool // it stands against what follows: 高于 低于
+	growth  bool // what stands against what is by how much it moved: 增幅高于
+	falls   bool // downwards: 降幅大于
 }
 
 type asserting uint8
@@ -78,6 +80,8 @@ var (
 	turned        = regexp.MustCompile(`由[降减]转[升增]|由[升增]转[降减]`)
 	byHalf        = regexp.MustCompile(`^(?:了|近|约|将近)*(?:一半|半数)`)
 	outOf         = regexp.MustCompile(`每([一二两三四五六七八九十\d]+)[件起人个宗名][^,]{0,12}?(?:就有|中有|有)([一二两三四五六七八九十\d]+)[件起人个宗名]`)
+	growthAgainst = regexp.MustCompile(`(?:(增幅|升幅|涨幅|增速|增长幅度|上升幅度)|(降幅|跌幅|下降幅度))(?:明显|均|都|也|略|远)*(?:(高于|大于|超过|多于|快于)|低于|小于|少于|慢于|不及|不如)`)
+	mostOfAny     = regexp.MustCompile(`(?:(高于|多于|超过|大于)|低于|少于|小于)(?:了)?[^,]{0,24}?(?:其他|其余|以往|历史上)?(?:的)?(?:任何一个?|各|所有)(?:个)?(?:年份|年度|年|月份|月|季度)`)
 	flat          = regexp.MustCompile(`持平|不相上下|没有变化|\bunchanged\b|\bflat\b|\bno change\b|\bstable\b|\bthe same as\b|基本稳定|保持稳定|保持平稳`)
 
 	records     = regexp.MustCompile(`(?:创|刷新)(?:下|出|了)?(?:了)?(?:历史|历年|近年|有史|同期|建局|开局|有记录|近[\d一二三四五六七八九十]+年)?(?:以来|来)?(?:的|同期)?(?:新|最|纪录|记录)?(?:的)?(?:新)?(高|低|最高|最低|好)|新(高|低)(?:点|位|纪录)?|(?:历史|历年)(?:同期)?(?:的)?(?:最|新)?(高|低|好|多|少|佳)(?:水平|点|位|值)?|历史(峰|谷)值|(?:刷新|打破|创下?|创造)[^,]{0,14}(?:纪录|记录)`)
@@ -88,12 +92,12 @@ var (
 
 	fold      = regexp.MustCompile(`翻(?:了)?\s*(?:(一|两|二|三)\s*番|番|(\d)番|(?:了)?一?倍)|(腰斩)|(减半|减(?:少)?(?:了)?一半|降(?:低|了)?一半|下降(?:了|近|约)*一半|减少(?:了|近|约)*一半)|(成倍(?:增长|增加|上升))`)
 	byTimes   = regexp.MustCompile(`(增长|增加|上升|提高|提升|扩大|多|高)(了|到|至|出|为)?(?:约|近|超过|超)?(\d+(?:\.\d+)?|[一二两三四五六七八九十])倍|(?:是|为|相当于|达|达到)[^,]{0,14}?的(?:约|近)?(\d+(?:\.\d+)?|[一二两三四五六七八九十])倍(多|余)?`)
-	tenths    = regexp.MustCompile(`(?:(近|约|超过|超|逾|突破|不到|不足|未到)(?:[^,\d的]{0,10}的)?)?([一二三四五六七八九])成(?:([一二三四五六七八九])|半)?(以上|左右|多|以下|余)?`)
+	tenths    = regexp.MustCompile(`(?:(近|约|超过|超|逾|突破|不到|不足|未到)(?:[^,\d的]{0,10}的)?)?([一二两三四五六七八九])成(?:([一二三四五六七八九])|半)?(以上|左右|多|以下|余)?`)
 	fractions = regexp.MustCompile(`(近|约|超过|超|逾|不到|不足)?([一二三四五六七八九十\d]+)分之([一二三四五六七八九十\d]+)(以上|左右|多|以下|强)?`)
 	half      = regexp.MustCompile(`(近|约|不到|不足)?(?:(?:已|均|都)?过半|超半|超过半数|半数以上|一半以上|过半数|大半|超过一半|超一半)|(近|约为?|不到|不足|占|达|未到)[^,]{0,24}?的?(?:一半|半数)`)
 	allDone   = regexp.MustCompile(`全部(?:办结|结案|落实|办理完毕|解决|化解|破获|侦破|告破|办完)|件件(?:办结|有着落|有回音|有落实|落实)|(?:百分之百|百分百)(?:办结|落实|化解|破获)?|(?:无一|没有一[件起]|无)(?:积压|未办结|遗漏|积案)`)
 
-	ranked    = regexp.MustCompile(`(?:居|列|排|位居|位列|排名|排在|名列|跃居|稳居|荣居|保持|位于|处于|跻身|夺得|获得|获|蝉联)?(?:全(?:省|国|区|州|系统|自治区)|同类城市|周边|各地市|各市|同级|省内|国内|全省公安机关|全国公安机关|全市各区县)(?:公安机关|公安系统|同类|同行业|各市|各地|各分局|系统)?(?:中|里|的)?(?:排名|名列|位居|位列|居|列)?(?:第[一二三四五六七八九十\d]+(?:位|名)?|前[列茅]|前[一二三四五六七八九十\d]+(?:位|名)?|首位|榜首|上游|之首|领先|最[高好低优佳少]|先进行列|冠军|第一方阵)|名列前茅|走在(?:全[省国市]|同类)?[^,]{0,6}前列|领先(?:于)?全[省国]|(?:全[省国]|考核|综合|测评|评比)?排名(?:全[省国市])?第[一二三四五六七八九十\d]+|居(?:全[省国市])[^,]{0,6}第[一二三四五\d]|位居(?:前列|第一|榜首)|稳居第一|(?:全[省国])领先|遥遥领先`)
+	ranked    = regexp.MustCompile(`(?:居|列|排|位居|位列|排名|排在|名列|跃居|稳居|荣居|保持|位于|处于|跻身|夺得|获得|获|蝉联)?(?:全(?:省|国|区|州|系统|自治区)|同类城市|周边|各地市|各市|同级|省内|国内|全省公安机关|全国公安机关|全市各区县)(?:公安机关|公安系统|同类|同行业|各市|各地|各分局|系统)?(?:中|里|的)?(?:排名|名列|位居|位列|居|列)?(?:第[一二三四五六七八九十\d]+(?:位|名)?|前[列茅]|前[一二三四五六七八九十\d]+(?:位|名)?|首位|榜首|上游|之首|领先|最[高好低优佳少]|先进行列|冠军|第一方阵)|名列前茅|走在(?:全[省国市]|同类)?[^,]{0,6}前列|领先(?:于)?全[省国]|(?:全[省国]|考核|综合|测评|评比)?排名(?:全[省国市])?第[一二三四五六七八九十\d]+|居(?:全[省国市])[^,]{0,6}第[一二三四五\d]|位居(?:前列|第一|榜首)|稳居第一|(?:全[省国])领先|遥遥领先|(?:高于|优于|好于|多于|超过|低于|少于|快于|比)[^,]{0,8}(?:全[省国]|周边|同类|省内|国内|兄弟)[^,]{0,10}(?:平均|均值|水平|地市|城市|单位)|(?:高于|低于|优于)全[省国]`)
 	notRanked = regexp.MustCompile(`^(?:批|个|部|家|例|次|届|期|时间|条|项|款)`)
 	praises   = regexp.MustCompile(`成效(?:得到)?(?:大幅|显著|明显|持续|不断)?(?:提升|提高|增强)|(?:成效|效果|成绩|成果|战果|实效|作用|业绩|战绩)(?:十分|非常|特别|更加|较为|比较|日益|很)?(?:显著|明显|突出|斐然|丰硕|喜人|辉煌|卓著|优异|良好)|(?:显著|突出|明显|丰硕|辉煌|良好|优异|重大)(?:的)?(?:成效|效果|成绩|成果|战果|业绩|战绩|进步|实效)|(?:持续|根本|明显|显著|大为|不断|大幅|逐年)(?:性)?(?:向)?(?:好转|改善|向好)|长足(?:进步|发展)|再上新台阶|再攀新高`)
 	fulfils   = regexp.MustCompile(`超额(?:完成|实现)|(?:全面|圆满|提前|如期|胜利|全部|按期)(?:完成|实现|达成|超额完成)(?:了)?[^,]{0,12}(?:任务|目标|指标|计划)|(?:任务|目标|指标|计划)[^,]{0,6}(?:全面|圆满|提前|如期|胜利|全部|均已?|超额|按期)(?:完成|实现|达成|达标)|(?:完成|达到|实现|超过|高于)(?:了)?[^,]{0,10}(?:任务|目标|指标|计划)[^,]{0,4}?\d`)
@@ -105,7 +109,7 @@ var (
 	englishTops      = regexp.MustCompile(`\b(record|all-time|historic|new) (high|low|highs|lows|peak)|\b(?:a|the) (record) (?:level|number|figure|total)|\b(highest|lowest|most|fewest|best|largest|greatest|smallest|least)\b|\b(?:at|hit|set|sets|reach\w*|broke) (?:a |the )?(?:new )?(record)\b`)
 	englishMultiples = regexp.MustCompile(`\b(doubled|doubling|doubles|twice)\b|\b(tripled|trebled|threefold|three-fold|three times)\b|\b(quadrupled|fourfold|four times)\b|\b(halved|halving|by half|by one half|cut in half|half of what)\b|\b(?:by|of) (?:about |nearly |almost |over |more than )?(?:a|one) (third|quarter|fifth|tenth)\b|\b(?:by|of) (?:about |nearly |almost )?(two|three) (thirds|quarters)\b`)
 	englishParts     = regexp.MustCompile(`\b(more than half|over half|a majority|most of)\b|\b(?:about |nearly |almost |over |more than )?(a|one|two|three) (third|quarter|fifth)s? of\b|\b(?:about |nearly |almost |over |more than )?(one|two|three|four|five|six|seven|eight|nine) (?:out of|in) (ten|five|four|three)\b|\b(half) of\b|\b(all)\b (?:of )?(?:the )?\w+ (?:\w+ )?(?:were|was|have been|had been) (?:completed|settled|resolved|closed|solved|answered)`)
-	englishRanks     = regexp.MustCompile(`\branks?(?:ed|ing)? (?:\w+ )?(?:first|second|third|top|no\.? ?\d|number one|among)|\b(?:first|top|best|leading|highest|lowest|no\.? ?1|number one|second) (?:place )?(?:in|of|among|across) (?:the |all |whole |entire )*(?:province|nation|country|provinces|cities|prefecture|region|provincial|national)|\bnationally leading|\bamong the (?:best|top|leading)|\bnationwide\b|\bin the (?:whole )?province\b|\bleads? the (?:province|country|nation)`)
+	englishRanks     = regexp.MustCompile(`\branks?(?:ed|ing)? (?:\w+ )?(?:first|second|third|top|no\.? ?\d|number one|among)|\b(?:first|top|best|leading|highest|lowest|no\.? ?1|number one|second) (?:place )?(?:in|of|among|across) (?:the |all |whole |entire )*(?:province|nation|country|provinces|cities|prefecture|region|provincial|national)|\bnationally leading|\bamong the (?:best|top|leading)|\bnationwide\b|\b(?:above|below|over|than|beat\w*|exceed\w*) the (?:provincial|national|regional|province's|province-wide) (?:average|mean|level|figure)|\bin the (?:whole )?province\b|\bleads? the (?:province|country|nation)`)
 	englishPraise    = regexp.MustCompile(`\b(?:remarkable|outstanding|excellent|notable|great|significant|impressive|tremendous|fruitful) (?:results?|success|achievements?|progress|improvements?|effects?)|\b(?:improved|improving) (?:significantly|greatly|markedly|dramatically|remarkably|substantially)|\b(?:significantly|greatly|markedly|dramatically|remarkably|substantially) (?:improved|improving|better)`)
 	englishMeets     = regexp.MustCompile(`\b(?:exceed\w*|surpass\w*|overfulfil\w*|beat|met|fulfill?ed|achieved|completed) (?:\w+ ){0,4}?(?:targets?|goals?|quotas?|tasks?|plans?)\b|\boverfulfil\w*|\b(?:targets?|goals?|quotas?|plans?)\b[^,;.]{0,30}\b(?:were|was|have been|has been) (?:\w+ )?(?:exceeded|met|surpassed|fulfilled|achieved|reached|completed)`)
 )
@@ -216,6 +220,14 @@ func chineseAssertions(text string, add func(a assertion, from, to int)) {
 			a.least, a.most = n, new(big.Rat).Add(n, big.NewRat(1, 1))
 		}
 		add(a, m[0], m[1])
+	}
+	for _, m := range mostOfAny.FindAllStringSubmatchIndex(text, -1) {
+		add(assertion{kind: tops, up: m[2] >= 0}, m[0], m[1])
+	}
+	for _, m := range growthAgainst.FindAllStringSubmatchIndex(text, -1) {
+		if !boundAhead.MatchString(text[m[1]:]) {
+			add(assertion{kind: moves, compare: true, growth: true, falls: m[4] >= 0, up: m[6] >= 0}, m[0], m[1])
+		}
 	}
 	for _, m := range moveVerbs.FindAllStringSubmatchIndex(text, -1) {
 		verb := text[m[0]:m[1]]
@@ -374,11 +386,20 @@ func partAfter(text string, at int) (least, most *big.Rat, till int) {
 	case before == "不到" || before == "不足" || before == "未到" || after == "以下":
 		return nil, value, till
 	case before == "近":
-		return new(big.Rat).Sub(value, big.NewRat(1, 10)), value, till
+		return new(big.Rat).Sub(value, nearly(value)), value, till
 	case after == "强":
 		return value, new(big.Rat).Add(value, big.NewRat(5, 100)), till
 	}
 	return new(big.Rat).Sub(value, slack), new(big.Rat).Add(value, slack), till
+}
+
+// nearly is how far below a part of a whole what is nearly as much lies at most.
+func nearly(value *big.Rat) *big.Rat {
+	fifth := new(big.Rat).Quo(value, big.NewRat(5, 1))
+	if most := big.NewRat(5, 100); fifth.Cmp(most) > 0 {
+		return most
+	}
+	return fifth
 }
 
 // bounded reads the words around a multiple: 近 翻番 超过.
@@ -570,7 +591,7 @@ func englishAssertions(text string, add func(a assertion, from, to int)) {
 			case strings.HasPrefix(word, "over") || strings.HasPrefix(word, "more"):
 				a.least = p
 			case strings.HasPrefix(word, "nearly") || strings.HasPrefix(word, "almost"):
-				a.least, a.most = new(big.Rat).Sub(p, big.NewRat(1, 10)), p
+				a.least, a.most = new(big.Rat).Sub(p, nearly(p)), p
 			default:
 				a.least, a.most = new(big.Rat).Sub(p, big.NewRat(5, 100)), new(big.Rat).Add(p, big.NewRat(5, 100))
 			}
@@ -603,10 +624,22 @@ func englishAssertions(text string, add func(a assertion, from, to int)) {
 		up := !strings.HasPrefix(word, "low") && word != "fewest" && word != "smallest" && word != "least"
 		add(assertion{kind: tops, up: up, fresh: fresh, window: windowOf(text)}, m[0], m[1])
 	}
+	for _, m := range englishAny.FindAllStringSubmatchIndex(text, -1) {
+		add(assertion{kind: tops, up: m[2] >= 0}, m[0], m[0]+len(group(text, m, 1, 2)))
+	}
 	for _, m := range englishMoves.FindAllStringSubmatchIndex(text, -1) {
 		up := m[2] >= 0
+		if neverAhead.MatchString(text[:m[0]]) {
+			continue
+		}
 		word := text[m[0]:m[1]]
 		after := text[m[1]:]
+		switch word {
+		case "up":
+			if upTo.MatchString(after) && !moved.MatchString(text[:m[0]]) {
+				continue // fines of up to 200 yuan
+			}
+		}
 		switch word {
 		case "up", "down", "more", "less", "fewer", "higher", "lower":
 			if !regexp.MustCompile(`^\s*(?:\d|by\b|from\b|on\b|in\b|than\b|to\b|sharply|slightly|[a-z]+ (?:\w+ )*than\b|$)`).MatchString(after) || strings.HasPrefix(after, " to date") {
@@ -660,6 +693,16 @@ func englishAssertions(text string, add func(a assertion, from, to int)) {
 		add(assertion{kind: stays}, m[0], m[1])
 	}
 }
+
+// neverBelow is a bound, however it denies.
+const neverBelow = `从未(?:低于|跌破|少于|高于|超过|突破)|未曾(?:低于|跌破|高于|超过)|\b(?:never|not once) (?:fell|dropped|went|fallen|been|was|were) (?:below|under|above|over)\b`
+
+var (
+	englishAny = regexp.MustCompile(`\b(?:(more|higher|larger|greater)|(fewer|lower|less|smaller))\b[^,;.]*?\bthan (?:in |at |on )?any (?:(?:other|previous|earlier|single) )+(?:year|month|quarter|period)`)
+	upTo       = regexp.MustCompile(`^ to \d`)
+	moved      = regexp.MustCompile(`\b(?:was|were|is|are|been|went|gone|goes|percent|points?|per cent)\s*$|[%,]\s*$`)
+	neverAhead = regexp.MustCompile(`\b(?:never|not once)\s*$`)
+)
 
 func isYear(v *big.Rat) bool {
 	return v.IsInt() && v.Cmp(big.NewRat(1900, 1)) >= 0 && v.Cmp(big.NewRat(2200, 1)) <= 0
