@@ -448,10 +448,9 @@ func (s *scene) named(m *measured, i int, at span) [][]mention {
 		all[k] = m.values[k].in(s.plain, at)
 		if len(all[k]) == 0 && !wholeWords.MatchString(s.plain[at.start:at.end]) {
 			for n := i; n >= 0 && len(all[k]) == 0; n-- {
-				if n < i && wholeWords.MatchString(s.plain[s.clauses[n].start:s.clauses[n].end]) {
+				if all[k] = m.values[k].in(s.plain, s.clauses[n]); len(all[k]) == 0 && n < i && wholeWords.MatchString(s.plain[s.clauses[n].start:s.clauses[n].end]) {
 					break
 				}
-				all[k] = m.values[k].in(s.plain, s.clauses[n])
 			}
 			if len(all[k]) == 0 && s.beforeText != "" && !wholeWords.MatchString(s.plain) {
 				all[k] = m.values[k].in(s.beforeText, span{0, len(s.beforeText)})
@@ -489,6 +488,11 @@ func (s *scene) comparisonOf(i int, a assertion) comparison {
 					c.base, c.asked = w.Period, true
 				} else if a.every && w.Months() > 0 && w.Months() < 12 {
 					c.from = preceding(w.Period).Start // the first step leads to it
+				}
+			case w.listed && !w.base && (a.kind == moves && a.amount == nil) && !inherited:
+				c.from, c.to, c.each = w.Start, w.End, true
+				if !c.asked && !onYear.MatchString(text) {
+					c.previous, c.asked = true, true
 				}
 			case w.ends && !(w.whole && w.Months()%12 == 0):
 				c.from, c.to = w.Start, w.End

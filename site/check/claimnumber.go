@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"sunshine/site/bureau"
@@ -18,6 +19,8 @@ import (
 type countOf struct {
 	amount
 	name string // the measure word, plain: 件, %, yuan; empty where none follows
+	nth  int    // of so many that are given in turn: 分别为147起和139起
+	of   int
 }
 
 var (
@@ -55,7 +58,7 @@ func (s *scene) numbers(i int) {
 	}
 	last := c.start
 	judged := false
-	all := s.countedIn(c)
+	all := inTurn(text, c.start, s.countedIn(c))
 	for n, k := range all {
 		next := c.end
 		if n+1 < len(all) {
@@ -94,6 +97,21 @@ func (s *scene) numbers(i int) {
 		}
 	}
 }
+
+// inTurn numbers the numbers that are given one for each of several periods.
+func inTurn(text string, start int, all []countOf) []countOf {
+	m := inTurnWord.FindStringIndex(text)
+	if m == nil {
+		return all
+	}
+	first := slices.IndexFunc(all, func(k countOf) bool { return k.start >= start+m[0] || strings.HasPrefix(text[m[0]:], "resp") })
+	for i := max(first, 0); first >= 0 && i < len(all); i++ {
+		all[i].nth, all[i].of = i-first, len(all)-first
+	}
+	return all
+}
+
+var inTurnWord = regexp.MustCompile(`分别|依次|\brespectively\b`)
 
 // shareOfPeople reports a share of what is counted that nothing published is: 97%的警情
 // 在五分钟内到达.
@@ -267,6 +285,10 @@ func (s *scene) number(i int, k countOf, ahead, behind span) bool {
 		return s.partNumber(i, k, ahead, behind, groups)
 	}
 	times, each := s.timesOf(i, k)
+	opens := s.opens(i, k)
+	if opens != nil {
+		times, each = opens, false
+	}
 	if len(times) == 0 {
 		return k.name != "%" || s.cell || s.rateAnyTime(i, k, groups)
 	}
@@ -296,7 +318,7 @@ func (s *scene) number(i int, k countOf, ahead, behind span) bool {
 	if worst.kind == unpublished && (inherited || g[0].strength < 20 || sourced.MatchString(s.plain)) {
 		return true
 	}
-	s.reportNumber(k, worst, g[0].strength >= 25 && !inherited && k.bound == 0 && !k.about && !each)
+	s.reportNumber(k, worst, g[0].strength >= 25 && !inherited && k.bound == 0 && !k.about && !each && opens == nil && k.of == 0)
 	return true
 }
 
@@ -407,6 +429,18 @@ func (s *scene) unexplained(i int, at span, groups [][]subject) bool {
 
 var measureFillers = regexp.MustCompile(`违法犯罪人员|违法犯罪|犯罪嫌疑人|人员|始终|一直|稳定|接到|群众|全部|各级|按照|经核实|继续|持续|首次|已经|截至目前|公安|政务|服务|适用|一般程序|涉诈|被骗|向|收集到|完成|办结|破获|立案|共立|登记|数值|水平|突破|达到|超过|低于|不低于|以上|有效|约为|接近|将近|大约|不足|不到|未到|逾|超|单月|单季|当月|当季|其|起|案|刑事`)
 
+// partsOf gives the years, quarters or months that a list of them names.
+func partsOf(p period.Period) (parts []period.Period) {
+	for _, n := range [...]int{12, 3, 1} {
+		for start := p.Start; p.Months()%n == 0 && start < p.End; {
+			end := period.NewDate(start.Time().Year(), start.Time().Month()+time.Month(n), 1) - 1
+			parts = append(parts, period.Period{Start: start, End: end})
+			start = end + 1
+		}
+	}
+	return parts
+}
+
 // timesOf gives the times that a number is of: those before it in its clause, or
 // after it, or of what was said before.
 func (s *scene) timesOf(i int, k countOf) (times []period.Period, each bool) {
@@ -469,6 +503,9 @@ func (s *scene) timesOf(i int, k countOf) (times []period.Period, each bool) {
 	if at >= 0 {
 		if p, ok := resolve(own[at]); ok {
 			times = append(times, p)
+			if own[at].listed {
+				times = append(times, partsOf(p)...)
+			}
 			for n := at - 1; n >= 0; n-- { // 截至9月底，今年; 8月、9月
 				if q, ok := resolve(own[n]); ok && !own[n].base {
 					times = append(times, q)
@@ -483,6 +520,9 @@ func (s *scene) timesOf(i int, k countOf) (times []period.Period, each bool) {
 			if w := s.times[n][m]; !w.base && !w.before {
 				if p, ok := resolve(w); ok {
 					times = append(times, p)
+					if w.listed {
+						times = append(times, partsOf(p)...)
+					}
 				}
 			}
 		}
@@ -500,6 +540,33 @@ func (s *scene) timesOf(i int, k countOf) (times []period.Period, each bool) {
 	}
 	return times, each
 }
+
+// opens gives the times that a number may be of from which something moved without
+// their being named: 2021年以来由1310件降到753件; nil where they are, or it is no such number.
+func (s *scene) opens(i int, k countOf) []period.Period {
+	if !opening.MatchString(s.plain[s.clauses[i].start:k.start]) {
+		return nil
+	}
+	var all []period.Period
+	for n := i; n >= 0; n-- {
+		for _, w := range s.times[n] {
+			switch {
+			case w.IsZero() || n == i && w.start < k.start && !w.since:
+			case w.since || w.base:
+				all = append(all, w.Period)
+			default:
+				all = append(all, w.Period, preceding(w.Period), w.LastYear())
+				if w.whole || w.ends {
+					y := w.Start.Time().Year()
+					all = append(all, period.Period{Start: period.NewDate(y, 1, 1), End: period.NewDate(y+1, 1, 1) - 1})
+				}
+			}
+		}
+	}
+	return all
+}
+
+var opening = regexp.MustCompile(`(?:[由从自]|\bfrom)(?:约|的|\s)*$`)
 
 // numberOf judges a number of one measure.
 func (s *scene) numberOf(i int, k countOf, sub subject, times []period.Period, each bool, months int) verdict {
@@ -526,6 +593,13 @@ func (s *scene) numberOf(i int, k countOf, sub subject, times []period.Period, e
 	first := verdict{kind: unpublished, of: tracks[0]}
 	for _, of := range tracks {
 		for n, p := range times {
+			if points := of.within(p.Start, p.End); k.of > 1 && len(points) == k.of {
+				o := points[k.nth]
+				if o.value == nil || o.qualifier != bureau.Exact || fits(&k.amount, o.value, of.unit()) {
+					return verdict{kind: borneOut}
+				}
+				return verdict{kind: denied, of: of, latest: o, shown: []point{o}}
+			}
 			if each || strings.Contains(s.plain, "均") && p.Months() > of.length() && of.unit() == "%" {
 				to := p.End
 				if n == 0 && each && sinceWords.MatchString(s.plain) {

@@ -26,6 +26,7 @@ type when struct {
 	yearless bool // its year is that of what was said before
 	ends     bool // from the first of its periods to the last: from March to July
 	begins   bool // with it something sets in: 8月起
+	listed   bool // each of its periods: 8、9月
 	relative bool // 上年: of whatever is spoken of
 }
 
@@ -37,6 +38,8 @@ var (
 	chineseTime = regexp.MustCompile(`(?:截至|截止)?(` + yearText + `)\s*的?(` + partText + `)?(?:` + joinText + `(` + yearText + `)?(` + partText + `|\d{1,2}日)?)?|(?:19|20)\d\d` + joinText + `(?:19|20)\d\d\s*年`)
 	// a time without its year
 	chinesePart = regexp.MustCompile(`[上下]半年|第[一二三四1-4]季度|[一二三四1-4]季度|前[一二三]季度|前(?:\d{1,2}|[一二三四五六七八九十]{1,2})个月|\d{1,2}\s*月?\s*[-—–~至到]\s*\d{1,2}\s*月份?|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?:\s*\d{1,2}\s*日)?`)
+	// 8、9月; 第二、三季度
+	chineseList = regexp.MustCompile(`(?:(` + yearText + `)的?)?(?:(\d{1,2})月?(?:、\d{1,2}月?)*(?:、|和|及)(\d{1,2})(?:[两三四五六]个?)?月份?|第?([一二三])季?度?(?:、第?[二三]季?度?)*(?:、|和|及)第?([二三四])[两三]?个?季度)`)
 	chineseNear = regexp.MustCompile(`上一?个?月|上一?个?季度|本月|本季度|上半年同期|(?:去年|上年|上一年|前一年|往年|历年)?同期|前一年|上一期|上期`)
 
 	monthText   = `(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?`
@@ -54,7 +57,7 @@ var (
 		{regexp.MustCompile(`\bfirst (two|three) quarters(?: of| in)? ` + englishYear), func(m []string, year func(string) int) (period.Date, period.Date) {
 			return monthsOf(year(m[2]), 1, 3*small(m[1]))
 		}},
-		{regexp.MustCompile(`\b(first|second|third)(?: quarter)? (?:to|through|until) the (second|third|fourth) quarter(?: of| in)? ` + englishYear), func(m []string, year func(string) int) (period.Date, period.Date) {
+		{regexp.MustCompile(`\b(first|second|third)(?: quarter)? (?:to|through|until|and)(?: the)? (second|third|fourth) quarters?(?: of| in)? ` + englishYear), func(m []string, year func(string) int) (period.Date, period.Date) {
 			p, _ := strconv.Atoi(ordinals[m[1]])
 			q, _ := strconv.Atoi(ordinals[m[2]])
 			return monthsOf(year(m[3]), 3*p-2, 3*q)
@@ -89,7 +92,7 @@ var (
 
 	englishMonth = regexp.MustCompile(`\b(january|february|march|april|may|june|july|august|september|october|november|december)\b(?:\s*(?:[-—–]+|to|through|until)\s*(january|february|march|april|may|june|july|august|september|october|november|december)\b)?(?:[^\s\d]|\s\D|\s\d+\.\d|\s\d{3}|\s\d{1,2},\d{3}|$)`)
 
-	beforeBase = regexp.MustCompile(`(?:比|较|相较于?|相对于|对比|低于|高于|少于|多于|超过|不如|不及|从|由|(?:than|compared (?:with|to)|against|over|versus|vs\.?|relative to|more than|below|above|up from|down from|from|on)(?:\s(?:in|the|that of|those of|the figure for|the level of|the (?:same|corresponding) (?:period|quarters?|months?|time|half) (?:of|in)))*)\s*$`)
+	beforeBase = regexp.MustCompile(`(?:比|较|相较于?|相对于|对比|低于|高于|少于|多于|超过|不如|不及|从|由|自|(?:than|compared (?:with|to)|against|over|versus|vs\.?|relative to|more than|below|above|up from|down from|from|on)(?:\s(?:in|the|that of|those of|the figure for|the level of|the (?:same|corresponding) (?:period|quarters?|months?|time|half) (?:of|in)))*)\s*$`)
 	withBase   = regexp.MustCompile(`(?:与|同|和|跟)\s*$`)
 	likened    = regexp.MustCompile(`^(?:的?同期)?(?:全年)?\s*(?:的\S{0,12})?相?(?:比|对照)`)
 	sameAhead  = regexp.MustCompile(`(?:the )?(?:same|corresponding|like) (?:period|quarters?|months?|time|half|part)(?: (?:of|in))?(?: the year)?\s*$`)
@@ -178,6 +181,7 @@ func (c clock) times(plain string, in span) []when {
 		w.since = sinceAfter.MatchString(after) || sinceAhead.MatchString(before) && !strings.Contains(after, " to ")
 		w.begins = w.since && beginsAfter.MatchString(after)
 		w.relative = relativeYear.MatchString(text[from:to])
+		w.listed = listedTime.MatchString(text[from:to]) && !fromAhead.MatchString(before) && (p.Months() <= 12 || p.Months() == 24)
 		if joinedTime.MatchString(text[from:to]) && fromAhead.MatchString(before) {
 			w.ends, w.base, w.since = true, false, false
 		}
@@ -196,8 +200,26 @@ func (c clock) times(plain string, in span) []when {
 		}
 	}
 	if strings.ContainsAny(text, "年月季") || strings.Contains(text, "同期") || strings.Contains(text, "期") {
+		for _, m := range chineseList.FindAllStringSubmatchIndex(text, -1) {
+			year := c.known
+			if m[2] >= 0 {
+				year = c.year(text[m[2]:m[3]])
+			} else if year == 0 {
+				year = c.now()
+			}
+			first, n := small(group(text, m, 2, 4)), 1
+			last := small(group(text, m, 3, 5))
+			if m[8] >= 0 {
+				n = 3
+			}
+			if start, end := monthsOf(year, n*(first-1)+1, n*last); year > 0 && first > 0 && last > first && n*last <= 12 && (m[2] >= 0 || !unlikely.MatchString(text[:m[0]])) {
+				add(m[0], m[1], period.Period{Start: start, End: end}, false)
+			}
+		}
 		for _, m := range chineseTime.FindAllStringSubmatchIndex(text, -1) {
-			c.chinese(text, m, add)
+			if !taken(m[0], max(m[3], m[0]+1)) {
+				c.chinese(text, m, add)
+			}
 		}
 		for _, m := range chinesePart.FindAllStringIndex(text, -1) {
 			if taken(m[0], m[1]) || unlikely.MatchString(text[:m[0]]) || strings.HasPrefix(text[m[1]:], "内") {
@@ -346,6 +368,7 @@ var (
 	relativeYear = regexp.MustCompile(`^(?:上一?年|the (?:previous|preceding|prior) year|the year before)`)
 	joinedTime   = regexp.MustCompile(`\S ?(?: (?:to|through|until|and) |至|到)`)
 	fromAhead    = regexp.MustCompile(`(?:\b(?:from|between)(?: the)?|[从由自])\s*$`)
+	listedTime   = regexp.MustCompile(`\S and \S|[、和及]`)
 	joinBetween  = regexp.MustCompile(`^\s*(?:to|through|until|and|至|到)\s*(?:the )?$`)
 )
 
