@@ -1,7 +1,7 @@
 # make site    build the command, then public/ from data/
 # make build   leave bin/sunshine, one file with everything in it
 # make test    everything that guards a commit, the browser included
-# make proof   what takes longer: mutants, kills, three years of releases, tampering, every page in the browser, fuzzing
+# make proof   what takes longer: corpora, mutants, kills, three years of releases, tampering, every page in the browser, fuzzing
 # make bench   the benchmarks
 # make fuzz    every fuzz target for FUZZTIME each
 
@@ -40,6 +40,9 @@ proof: build browser
 	go test ./site -run '^TestRandomBureaus$$' -v -bureaus 100 -timeout 60m
 	for half in open sealed last; do \
 		python3 site/privacy/testdata/corpus/measure.py site/privacy/testdata/corpus/$$half.jsonl bin/sunshine --whole --list --jobs 2; \
+	done
+	for half in open second; do \
+		python3 site/check/testdata/claims/measure.py bin/sunshine site/check/testdata/claims/$$half.jsonl --least 98; \
 	done
 	go test ./docs -run '^TestMutants$$' -proof -timeout 60m
 	$(MAKE) fuzz FUZZTIME=5s

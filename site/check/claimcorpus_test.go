@@ -36,7 +36,13 @@ var quotedIn = map[string]string{
 // them says what they are. At least so many of the false ones are reported, and of
 // what is reported so much is false.
 func TestClaimsOfTheCorpus(t *testing.T) {
-	file, err := os.Open("testdata/claims/open.jsonl")
+	for _, half := range []string{"open", "second"} {
+		t.Run(half, func(t *testing.T) { holdCorpus(t, "testdata/claims/"+half+".jsonl") })
+	}
+}
+
+func holdCorpus(t *testing.T, name string) {
+	file, err := os.Open(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,8 +73,8 @@ func TestClaimsOfTheCorpus(t *testing.T) {
 	if err := lines.Err(); err != nil || wrong == 0 {
 		t.Fatal("the corpus cannot be read: ", err)
 	}
-	if 100*right < 97*wrong || 100*right < 97*reported {
-		t.Errorf("of %d false sentences %d are reported, and of %d that are reported %d are false; want 97 of 100 of both", wrong, right, reported, right)
+	if 100*right < 98*wrong || 100*right < 98*reported {
+		t.Errorf("of %d false sentences %d are reported, and of %d that are reported %d are false; want 98 of 100 of both", wrong, right, reported, right)
 	}
 }
 
