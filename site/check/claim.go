@@ -98,13 +98,15 @@ var (
 	// words that only look like a denial
 	noDenial = regexp.MustCompile(`不断|不满(?:十|\d)|未成年|不足|不到|不低于|不少于|不高于|不超过|不超|不多于|不及|不仅|不但|不只|不同|不含|不包括|不少|不如|未结|未办结|未到|不止|不动产|不断|没有(?:违法|变化)|无一|without (?:interruption|a break|exception)|\bno\.|not only|no fewer than|no less than|no more than|not less than|no change|nothing (?:else )?but|` + neverBelow)
 	past     = regexp.MustCompile(`此前|以前年度|曾经?|一度|原先|结束了|扭转|遏制|\b(?:after|following|despite|previously|formerly|used to|had been)\b`)
+	// that so many periods went a way says nothing of the others
+	someOf   = regexp.MustCompile(`\bonly (?:one|two|three|four|\d+) (?:of|quarters?|months?|years?)\b|(?:只有|仅有?|有)[一二两三四五六\d]个(?:季度|月|年)`)
 	reports  = regexp.MustCompile(`(?:网传|传言|有人说|有网民|来源称|据称|称|声称|\b(?:post|rumou?rs?|someone|source) (?:says?|said|claims?|claimed)\b)`)
 	monthly  = regexp.MustCompile(`月均|按月平均|平均每月|每月平均|monthly average|average (?:per|of each) month|a month on average|per month|averaged? monthly|monthly mean`)
-	eachOf   = regexp.MustCompile(`各(?:年|季度?|月|期|个月|个季度)|每个?(?:年|季度?|月)|逐(?:月|季|年)(?:均|都)|\beach (?:of the )?(?:year|month|quarter)s?\b|\bevery (?:single )?(?:year|month|quarter)\b`)
+	eachOf   = regexp.MustCompile(`各(?:年|季度?|月|期|个月|个季度)|每个?(?:年|季度?|月)|逐(?:月|季|年)(?:均|都)|[两三四五六七八九十\d]+个(?:季度|月)[^,]{0,10}(?:均|都)|\beach (?:of the )?(?:year|month|quarter)s?\b|\beach of (?:the )?(?:january|february|march|april|may|june|july|august|september|october|november|december|first|second|third|20\d\d)\b|\ball (?:two|three|four|\w+ )?(?:\w+ )?(?:quarters|months|years)\b|\bevery (?:single )?(?:year|month|quarter)\b`)
 	onYear   = regexp.MustCompile(`同比|年同比|year[- ]on[- ]year|over the year`)
 	onPeriod = regexp.MustCompile(`环比|quarter[- ]on[- ]quarter|month[- ]on[- ]month`)
 	// what a subject is wrapped in
-	wrapping = regexp.MustCompile(`明显|显著|大幅|小幅|略有?|有所|稍有|进一步|继续|此后|之后|其后|随后|后来|转而|全(?:市|局|县|区|年|省|国)(?:公安机关|各级|范围内?)?|[我本](?:市|局|县|区|单位)|公安机关|市局|辖区内?|各(?:地|单位|派出所|分局)?|三个分局|两个分局|两局|其中|年来|近年来|以来|同期|期间|同比|环比|总体|整体|数量?|件数|起数|人数|人次|总数|总量|量|金额|资金|情况|案件|案|共计?|累计|合计|总计|为|是|达到?|到|至|约|近|仅|只|了|的|已|又|再|也|仍|还|均|都|分别|比|较|与|和|及|同|从|由|自|在|于|对|向|把|将|被|上|中|里|一直|有|呈|出现|实现|保持|继续|发生|造成|办理|办件|受理|成功|年|月|日|季度|半年|度|上年|去年|今年|本月|上月|截至|底|末|起|第|个|件|之|所|您好|幅|可见|因此|据统计|统计|数据显示|显示|表明|看|来看|从.{0,6}看`)
+	wrapping = regexp.MustCompile(`明显|显著|大幅|小幅|略有?|有所|稍有|进一步|继续|此后|之后|其后|随后|后来|转而|全(?:市|局|县|区|年|省|国)(?:公安机关|各级|范围内?)?|[我本](?:市|局|县|区|单位)|公安机关|市局|辖区内?|各(?:地|单位|派出所|分局)?|三个分局|两个分局|两局|其中|年来|近年来|以来|同期|期间|同比|环比|总体|整体|数量?|件数|起数|人数|人次|总数|总量|量|金额|资金|情况|案件|案|共计?|累计|合计|总计|为|是|达到?|到|至|约|近|仅|只|了|的|已|又|再|也|仍|还|均|都|分别|比|较|与|和|及|同|从|由|自|在|于|对|向|把|将|被|上|中|里|一直|有|呈|出现|实现|保持|继续|发生|造成|办理|办件|受理|成功|年|月|日|季度|半年|度|上年|去年|今年|本月|上月|截至|底|末|起|第|个|件|万|亿|元|之|所|您好|幅|可见|因此|据统计|统计|数据显示|显示|表明|看|来看|从.{0,6}看`)
 	// subjects of which a trend is a claim, although no figure of them is known
 	claimable        = regexp.MustCompile(`(?:案件?|发案|警情|事故|犯罪|伤亡|死亡|受伤|盗窃|诈骗|抢劫|命案|破案|抓获|打击|查处|立案|投诉|信访|纠纷|满意|安全感|知晓|效率|效能|质效|实效|成效|获得感|幸福感|公信力|体验|作用|力度|水平|质量|能力|秩序|治安|形势|率|数|业务量|办理量|度)`)
 	claimableEnglish = regexp.MustCompile(`\b(?:crimes?|cases?|thefts?|burglar\w*|frauds?|deaths?|accidents?|satisfaction|complaints?|efficiency|safety|clearance|rates?|offences?|incidents?|calls?|service|quality|order|trust|confidence|numbers?)\b`)
@@ -205,7 +207,7 @@ func (s *scene) prepare() {
 			}
 		}
 		s.times = append(s.times, times)
-		wished = wished || wishes.MatchString(text)
+		wished = wished || wishes.MatchString(text) || someOf.MatchString(text)
 		denied := denies.MatchString(noDenial.ReplaceAllLiteralString(text, ""))
 		s.skip = append(s.skip, wished || denied || past.MatchString(text))
 		s.assertions = append(s.assertions, assertionsOf(s.plain, at))
@@ -489,7 +491,7 @@ func (s *scene) comparisonOf(i int, a assertion) comparison {
 				} else if a.every && w.Months() > 0 && w.Months() < 12 {
 					c.from = preceding(w.Period).Start // the first step leads to it
 				}
-			case w.listed && !w.base && (a.kind == moves && a.amount == nil) && !inherited:
+			case w.listed && !w.base && a.kind == moves && a.amount == nil:
 				c.from, c.to, c.each = w.Start, w.End, true
 				if !c.asked && !onYear.MatchString(text) {
 					c.previous, c.asked = true, true
@@ -711,7 +713,8 @@ func (s *scene) assertion(i int, a assertion, ahead, behind span) {
 		switch {
 		case a.kind == praise:
 		case a.kind == portion && rateOf.MatchString(s.plain[ahead.start:ahead.end]):
-		case a.kind == tops && !a.fresh, a.kind == portion:
+		case a.kind == portion && peopleNext.MatchString(s.plain[behind.start:behind.end]):
+		case a.kind == tops && !a.fresh && !(a.ever && claimable.MatchString(own)), a.kind == portion:
 			return
 		case a.object && !(a.strong || a.every):
 			return
@@ -739,7 +742,17 @@ func (s *scene) assertion(i int, a assertion, ahead, behind span) {
 		s.said[i] = groups
 	}
 	c := s.comparisonOf(i, a)
-	for _, g := range groups {
+	turns := s.amountsInTurn(i, a)
+	if len(turns) > 1 {
+		a.amount, a.turns = nil, turns
+		if len(groups) == len(turns) {
+			slices.SortStableFunc(groups, func(x, y []subject) int { return x[0].start - y[0].start })
+		}
+	}
+	for n, g := range groups {
+		if len(groups) > 1 && len(groups) == len(turns) {
+			a.amount, a.turns = turns[n], nil
+		}
 		var worst verdict
 		for n, sub := range g {
 			v := s.judgeSubject(i, a, ahead, behind, sub, c)
@@ -770,6 +783,8 @@ func (s *scene) hasFigures(a assertion) bool {
 	return false
 }
 
+var peopleNext = regexp.MustCompile(`^(?:以上|左右|多)?的?(?:受访|办事|全市)?(?:群众|市民|居民|受访者|企业)|^ (?:of )?(?:the |all |our |local )*(?:residents|respondents|people|citizens|visitors|drivers)\b`)
+
 var rateOf = regexp.MustCompile(`[\p{Han}]{2,8}(?:率|满意度)|\brates?\b`)
 
 var sourced = regexp.MustCompile(`据[^,。]{2,20}(?:调查|统计|通报|测评|报告|数据)|来源[:为]|统计局|according to|source:`)
@@ -783,6 +798,9 @@ func (s *scene) judgeSubject(i int, a assertion, ahead, behind span, sub subject
 		if a.kind == portion {
 			return verdict{}
 		}
+	}
+	if a.amount != nil && a.amount.unit == "points" && sub.unit() != "%" && shareNoun.MatchString(s.plain[:a.start]) {
+		return s.shareMoved(i, a, sub, c)
 	}
 	whole := span{ahead.start, behind.end}
 	named := s.named(sub.measured, i, whole)
@@ -818,12 +836,74 @@ func (s *scene) judgeSubject(i int, a assertion, ahead, behind span, sub subject
 		return verdict{}
 	}
 	v := verdict{kind: borneOut}
+	inOrder := len(a.turns) == len(tracks) && len(tracks) > 1 && len(sub.keys) == 1 && len(named[0]) == len(tracks)
 	for _, of := range tracks {
+		if inOrder { // 城东、临湖分局分别下降3.6%和1.8%
+			a.amount = a.turns[slices.IndexFunc(named[0], func(o mention) bool { return sub.Row(o.value)[sub.keys[0]].Text == of.label })]
+		}
 		if v = s.t.judge(a, of, c); v.kind != borneOut {
 			return v
 		}
 	}
 	return v
+}
+
+// amountsInTurn gives the amounts that a verb has one for each of what moved:
+// 分别下降4.8%和6.0%.
+func (s *scene) amountsInTurn(i int, a assertion) []*amount {
+	if a.kind != moves || a.amount == nil || !inTurnWord.MatchString(s.plain[s.clauses[i].start:s.clauses[i].end]) {
+		return nil
+	}
+	all := []*amount{a.amount}
+	for at := a.end; ; {
+		m := andAmount.FindStringIndex(s.plain[at:s.clauses[i].end])
+		if m == nil {
+			return all
+		}
+		next := amountAfter(s.plain[:s.clauses[i].end], at+m[1])
+		if next == nil {
+			return all
+		}
+		all = append(all, next)
+		at = next.end
+	}
+}
+
+var (
+	andAmount = regexp.MustCompile(`^\s*(?:、|和|及|与|and)\s*`)
+	shareNoun = regexp.MustCompile(`占比|比重|占[^,]{0,20}(?:%|成)|\bshare\b`)
+)
+
+// shareMoved judges by how many points the share of one measure in another moved.
+func (s *scene) shareMoved(i int, a assertion, sub subject, c comparison) verdict {
+	base := c.base
+	if base.IsZero() && !c.latest.IsZero() {
+		base = c.latest.LastYear()
+	}
+	if base.IsZero() || c.latest.IsZero() {
+		return verdict{}
+	}
+	for n := i; n >= 0; n-- {
+		was := c
+		was.latest = base
+		x, y, of, is := s.two(n, s.clauses[n], sub, c)
+		u, v, _, also := s.two(n, s.clauses[n], sub, was)
+		if !is || !also {
+			continue
+		}
+		now, before := x, u
+		now.value, before.value = percentOf(x.value, y.value), percentOf(u.value, v.value)
+		if b, broken := of.breaks(before.End, now.End); broken {
+			return verdict{kind: baseless, of: of, latest: x, reason: problem.Say("“%s”起口径有变化 [b]", `the series breaks at "%s", [b]`, labelOf(b.Period))}
+		}
+		d := new(big.Rat).Sub(now.value, before.value)
+		m := *a.amount
+		if a.up == (d.Sign() > 0) && (m.to || fits(&m, d.Abs(d), "")) {
+			return verdict{kind: borneOut}
+		}
+		return verdict{kind: denied, of: of, latest: x}
+	}
+	return verdict{}
 }
 
 // eachCategory gives the tracks of all categories where a clause speaks of each:

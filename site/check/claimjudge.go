@@ -230,7 +230,7 @@ func (t *claims) pairs(a assertion, of *track, c comparison) ([][2]point, verdic
 		if a.kind == times && c.from == 0 && len(of.points) > 0 {
 			bases = append(bases, of.points[0].Period)
 		}
-		if l := latest.LastYear(); !l.IsZero() {
+		if l := latest.LastYear(); !l.IsZero() && !(a.back && len(bases) > 0 && latest.span != period.Longer) {
 			if _, how := of.at(l); how == found && !slices.ContainsFunc(bases, func(p period.Period) bool { return p.Start == l.Start && p.End == l.End }) {
 				bases = append(bases, l)
 			}

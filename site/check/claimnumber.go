@@ -547,6 +547,9 @@ func (s *scene) opens(i int, k countOf) []period.Period {
 	if !opening.MatchString(s.plain[s.clauses[i].start:k.start]) {
 		return nil
 	}
+	if slices.ContainsFunc(s.times[i], func(w when) bool { return w.start >= k.end && (w.base || w.before) }) {
+		return nil // from 331 a year earlier
+	}
 	var all []period.Period
 	for n := i; n >= 0; n-- {
 		for _, w := range s.times[n] {

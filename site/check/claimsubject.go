@@ -32,7 +32,7 @@ var lexemes = []lexeme{
 	{regexp.MustCompile(`窗口|\bwindows?\b|\bcounters?\b`), false},
 	{regexp.MustCompile(`户政|户籍|\bhousehold[- ]registration\b`), false},
 	{regexp.MustCompile(`网上|线上|\bonline\b`), false},
-	{regexp.MustCompile(`时长|用时|办理时间|\b(?:handling|processing|waiting) times?\b`), false},
+	{regexp.MustCompile(`时长|用时|耗时|办理时间|\btook\b[^,;.]{0,20}minutes|\b(?:handling|processing|waiting) times?\b`), false},
 	{regexp.MustCompile(`盗窃|被盗|\bthefts?\b|\bburglar\w*|\bstolen\b`), false},
 	{regexp.MustCompile(`诈骗|涉诈|被骗|电诈|\bfrauds?\b|\bscams?\b`), false},
 	{regexp.MustCompile(`止付|\bpayments? stopped\b|\bstop(?:ped)?[- ]payments?\b|\bfrozen\b`), false},
@@ -110,6 +110,7 @@ type measured struct {
 	names            []string
 	content, generic uint64 // words of its name
 	around           uint64 // words of its statistic's title
+	beside           uint64 // words of the names of its statistic's other measures
 	vague            bool   // its name says nothing: 数值
 	over             int    // the measure that it is divided by, or -1
 	part             int    // the measure that is divided: field itself, or the one that a published rate is made of
@@ -175,7 +176,15 @@ func measuresOf(b *bureau.Bureau) []*measured {
 			m.around = content | generic&^(personBit|rateBit)
 			all = append(all, m)
 		}
-		all = append(all, ratesOf(s, all[len(all)-inStatistic(all, s):])...)
+		own := all[len(all)-inStatistic(all, s):]
+		for _, m := range own {
+			for _, o := range own {
+				if o != m {
+					m.beside |= o.content
+				}
+			}
+		}
+		all = append(all, ratesOf(s, own)...)
 	}
 	return all
 }
@@ -375,6 +384,11 @@ func (m *measured) find(plain string, in span, content, generic uint64, near boo
 	}
 	own := content & (m.content | m.around)
 	foreign := content &^ (m.content | m.around)
+	others := 0 // of its statistic that are named as well
+	if near && content&m.content&^m.beside != 0 { // 立案数和破案数
+		others = count(foreign & m.beside)
+		foreign &^= m.beside
+	}
 	for i := range m.values { // a word that names a category is explained
 		if foreign == 0 {
 			break
@@ -392,7 +406,7 @@ func (m *measured) find(plain string, in span, content, generic uint64, near boo
 	}
 	switch {
 	case content&m.content != 0:
-		strength = 20 + 5*count(content&m.content) + 2*count(generic&m.generic) - count(m.content&^content)
+		strength = 20 + 5*count(content&m.content) + 2*count(generic&m.generic) - count(m.content&^content) - 2*others
 	case own != 0 && m.content == 0 && (m.generic&generic != 0 || near):
 		strength = 12 + count(generic&m.generic)
 	case near && content == 0 && generic&m.generic&^personBit != 0:

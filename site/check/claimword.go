@@ -29,11 +29,14 @@ type assertion struct {
 	least   *big.Rat // what the latest is of the base, or the part of its whole, at least
 	most    *big.Rat // and at most; nil for no bound
 	amount  *amount
-	object  bool // it has an object, which is what it speaks of: 提高了破案率
-	inside  bool // what it speaks of stands within it
-	compare bool // it stands against what follows: 高于 低于
-	growth  bool // what stands against what is by how much it moved: 增幅高于
-	falls   bool // downwards: 降幅大于
+	object  bool      // it has an object, which is what it speaks of: 提高了破案率
+	inside  bool      // what it speaks of stands within it
+	compare bool      // it stands against what follows: 高于 低于
+	back    bool      // 回升 回落: from the period before
+	ever    bool      // of all times: 历年最好
+	turns   []*amount // one for each of what moved
+	growth  bool      // what stands against what is by how much it moved: 增幅高于
+	falls   bool      // downwards: 降幅大于
 }
 
 type asserting uint8
@@ -172,6 +175,7 @@ func chineseAssertions(text string, add func(a assertion, from, to int)) {
 		a := assertion{kind: tops, up: !strings.ContainsAny(word, "低少谷"), fresh: strings.Contains(text[m[0]:m[1]], "新") || strings.HasPrefix(text[m[0]:], "创") || strings.HasPrefix(text[m[0]:], "刷新")}
 		a.window = windowOf(text)
 		a.either = word == ""
+		a.ever = strings.Contains(text[m[0]:m[1]], "历")
 		add(a, m[0], m[1])
 	}
 	for _, m := range superlative.FindAllStringSubmatchIndex(text, -1) {
@@ -249,6 +253,7 @@ func chineseAssertions(text string, add func(a assertion, from, to int)) {
 		if transitive.MatchString(verb) && (!objectless.MatchString(after) || strings.HasPrefix(after, "了") && !objectless.MatchString(after[len("了"):])) {
 			a.object = true
 		}
+		a.back = strings.HasPrefix(verb, "回")
 		described(&a, text[:end])
 		a.amount = amountAfter(text, end)
 		to := end
