@@ -101,7 +101,7 @@ var (
 	// that so many periods went a way says nothing of the others
 	someOf   = regexp.MustCompile(`\bonly (?:one|two|three|four|\d+) (?:of|quarters?|months?|years?)\b|(?:只有|仅有?|有)[一二两三四五六\d]个(?:季度|月|年)`)
 	reports  = regexp.MustCompile(`(?:网传|传言|有人说|有网民|来源称|据称|称|声称|\b(?:post|rumou?rs?|someone|source) (?:says?|said|claims?|claimed)\b)`)
-	monthly  = regexp.MustCompile(`月均|按月平均|平均每月|每月平均|monthly average|average (?:per|of each) month|a month on average|per month|averaged? monthly|monthly mean`)
+	monthly  = regexp.MustCompile(`(?:^|[^每各\d])月均|按月平均|平均每月|每月平均|monthly average|average (?:per|of each) month|a month on average|per month|averaged? monthly|monthly mean`)
 	eachOf   = regexp.MustCompile(`各(?:年|季度?|月|期|个月|个季度)|每个?(?:年|季度?|月)|逐(?:月|季|年)(?:均|都)|[两三四五六七八九十\d]+个(?:季度|月)[^,]{0,10}(?:均|都)|\beach (?:of the )?(?:year|month|quarter)s?\b|\beach of (?:the )?(?:january|february|march|april|may|june|july|august|september|october|november|december|first|second|third|20\d\d)\b|\ball (?:two|three|four|\w+ )?(?:\w+ )?(?:quarters|months|years)\b|\bevery (?:single )?(?:year|month|quarter)\b`)
 	onYear   = regexp.MustCompile(`同比|年同比|year[- ]on[- ]year|over the year`)
 	onPeriod = regexp.MustCompile(`环比|quarter[- ]on[- ]quarter|month[- ]on[- ]month`)
@@ -273,7 +273,11 @@ func claimClauses(plain string) []span {
 	for _, c := range all {
 		from := c.start
 		for _, m := range joints.FindAllStringIndex(plain[c.start:c.end], -1) {
-			if at := c.start + m[0] + 1; at > from {
+			at := c.start + m[0] + 1
+			if i := strings.LastIndex(plain[from:at], "between "); i >= 0 && strings.HasPrefix(plain[at:], "and ") && !strings.Contains(plain[from+i:at], " and ") {
+				continue // between the third quarter of 2025 and the third of 2026
+			}
+			if at > from {
 				parted = append(parted, span{from, at})
 				from = at
 			}
@@ -342,6 +346,28 @@ func (s *scene) residue(i int, at span) string {
 	return strings.Join(strings.Fields(wrapping.ReplaceAllLiteralString(text, " ")), "")
 }
 
+// uncategorized leaves out of a residue the categories of what was spoken of before:
+// 化解矛盾纠纷：城东分局3484起，城西分局2720起.
+func (s *scene) uncategorized(i int, text string) string {
+	for n := i - 1; n >= 0; n-- {
+		groups := s.saidIn(n)
+		if groups == nil {
+			continue
+		}
+		b := []byte(text)
+		at := span{0, len(text)}
+		for _, g := range groups {
+			for k := range g[0].values {
+				for _, m := range g[0].values[k].in(text, at) {
+					blankOut(b, at, m.span)
+				}
+			}
+		}
+		return strings.Join(strings.Fields(string(b)), "")
+	}
+	return text
+}
+
 // subjects finds what an assertion speaks of; own is what its own clause says of it,
 // where no measure is named.
 func (s *scene) subjects(i int, a assertion, ahead, behind span) (groups [][]subject, own string) {
@@ -380,6 +406,9 @@ func (s *scene) subjects(i int, a assertion, ahead, behind span) (groups [][]sub
 		}
 	}
 	own = s.residue(i, ahead)
+	if !isEnglish && own != "" {
+		own = s.uncategorized(i, own)
+	}
 	if content, _ := wordsIn(s.plain[ahead.start:max(ahead.start, ahead.end)]); content != 0 || a.object || !isEnglish && utf8.RuneCountInString(own) > 1 || isEnglish && claimableEnglish.MatchString(s.plain[ahead.start:ahead.end]) && !pronoun.MatchString(s.plain[ahead.start:ahead.end]) {
 		return nil, own
 	}
@@ -475,7 +504,7 @@ func (s *scene) comparisonOf(i int, a assertion) comparison {
 	s.t.relative = strings.Contains(text, "去年") || strings.Contains(text, "上年") || strings.Contains(text, "上一年") || strings.Contains(text, "year")
 	read := func(all []when, inherited bool) {
 		for _, w := range all {
-			if (a.kind == portion || a.kind == times) && (w.end < a.start && s.plain[w.end:a.start] == "的" || a.start <= w.start && w.end < a.end && strings.HasPrefix(s.plain[w.end:], "的")) {
+			if (a.kind == portion || a.kind == times) && (w.end < a.start && s.plain[w.end:a.start] == "的" || a.start <= w.start && w.end < a.end && ofIt.MatchString(s.plain[w.end:])) {
 				w.base = true // 为2014年的三分之二, 是2021年的1.6倍
 			}
 			switch {
@@ -686,9 +715,11 @@ func (s *scene) exceptions() {
 var (
 	exceptZH   = regexp.MustCompile(`除(?:了)?[^,;。]{2,40}?(?:以外|之外|外)|(?:^|[,;(])[^,;。(]{2,20}除外`)
 	exceptEN   = regexp.MustCompile(`\b(?:except(?:ing)?(?: for| in| during)?|apart from|with the exception of|excluding)\b[^,;.]*`)
-	eachWord   = regexp.MustCompile(`(?:^|[^平人年月日])(?:均|都)(?:[^值价]|$)`)
+	eachWord   = regexp.MustCompile(`全部|悉数|(?:^|[^平人年月日])(?:均|都)(?:[^值价]|$)`)
 	thereafter = regexp.MustCompile(`此后|之后|其后|随后|后来|\bsince(?: then)?\s*$|\bthereafter\b|\bafterwards?\b|\bsubsequently\b|\bthen\b`)
 )
+
+var ofIt = regexp.MustCompile(`^(?:[\d.,]+[^,\d]{0,6}?)?的`)
 
 var sinceThen = regexp.MustCompile(`累计|共(?:上升|下降|提高|增加|减少|降低)|in all|altogether|in total`)
 

@@ -615,8 +615,12 @@ func highest(a assertion, of *track, c comparison) verdict {
 	for _, p := range of.points {
 		from = min(from, p.Start)
 	}
+	first, begins := from, c.from // of the table, and of what is spoken of
 	if c.from != 0 {
 		from = c.from
+	}
+	if a.window > 0 {
+		begins = period.NewDate(latest.End.Time().Year()-a.window+1, 1, 1)
 	}
 	if c.to != 0 && c.to > latest.End {
 		to = c.to
@@ -676,6 +680,9 @@ func highest(a assertion, of *track, c comparison) verdict {
 	}
 	switch {
 	case v.kind == denied:
+	case begins > 0 && begins < first:
+		v.kind, v.shown = baseless, []point{latest}
+		v.reason = problem.Say("表中没有“%s”以前的数值", `the table has nothing before "%s"`, labelOf(of.points[0].Period))
 	case alone:
 		v.kind, v.shown, v.reason = baseless, []point{latest}, problem.Say("表中只有一期", "the table has one period")
 	case gap != nil:

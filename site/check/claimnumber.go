@@ -256,7 +256,7 @@ func (s *scene) number(i int, k countOf, ahead, behind span) bool {
 		}
 	}
 	inherited := false
-	if groups == nil && (isEnglish && (k.name != "" || s.averaged(i, ahead, behind) > 0) || !isEnglish && utf8.RuneCountInString(s.residue(i, ahead)) < 2) {
+	if groups == nil && (isEnglish && (k.name != "" || s.averaged(i, ahead, behind) > 0) || !isEnglish && utf8.RuneCountInString(s.uncategorized(i, s.residue(i, ahead))) < 2) {
 		for n := i; n >= 0 && groups == nil; n-- {
 			if n == i && s.said[i] == nil {
 				continue
@@ -441,6 +441,18 @@ func partsOf(p period.Period) (parts []period.Period) {
 	return parts
 }
 
+// endsOf gives the first and the last year, quarter and month of a span.
+func endsOf(p period.Period) (ends []period.Period) {
+	for _, n := range [...]int{12, 3, 1} {
+		if p.Months() > n {
+			y, m, _ := p.Start.Time().Date()
+			z, k, _ := p.End.Time().Date()
+			ends = append(ends, period.Period{Start: p.Start, End: period.NewDate(y, m+time.Month(n), 1) - 1}, period.Period{Start: period.NewDate(z, k+1-time.Month(n), 1), End: p.End})
+		}
+	}
+	return ends
+}
+
 // timesOf gives the times that a number is of: those before it in its clause, or
 // after it, or of what was said before.
 func (s *scene) timesOf(i int, k countOf) (times []period.Period, each bool) {
@@ -506,6 +518,9 @@ func (s *scene) timesOf(i int, k countOf) (times []period.Period, each bool) {
 			if own[at].listed {
 				times = append(times, partsOf(p)...)
 			}
+			if own[at].ends {
+				times = append(times, endsOf(p)...)
+			}
 			for n := at - 1; n >= 0; n-- { // 截至9月底，今年; 8月、9月
 				if q, ok := resolve(own[n]); ok && !own[n].base {
 					times = append(times, q)
@@ -558,7 +573,7 @@ func (s *scene) opens(i int, k countOf) []period.Period {
 			case w.since || w.base:
 				all = append(all, w.Period)
 			default:
-				all = append(all, w.Period, preceding(w.Period), w.LastYear())
+				all = append(append(all, w.Period, preceding(w.Period), w.LastYear()), endsOf(w.Period)...)
 				if w.whole || w.ends {
 					y := w.Start.Time().Year()
 					all = append(all, period.Period{Start: period.NewDate(y, 1, 1), End: period.NewDate(y+1, 1, 1) - 1})
@@ -689,9 +704,9 @@ var averages = []struct {
 	find, opening *regexp.Regexp
 	months        int
 }{
-	{regexp.MustCompile(`月均|(?:平均|均)每月|每月平均|每月(?:约|近|为)?\s*$|\b(?:a|per|each|every) month(?:[^a-z ]|$| (?:on average|in|and|or|over|during|between)\b)|\baveraged?\b[^,;.]* month\b|\bmonthly (?:average|mean)\b`), regexp.MustCompile(`月均|按月平均|\bmonthly averages?\b`), 1},
-	{regexp.MustCompile(`季均|(?:平均|均)每(?:个)?季度?|每季度?平均|每季度(?:约|近|为)?\s*$|\b(?:a|per) quarter(?:[^a-z ]|$| (?:on average|in|and|or|over|during|between)\b)|\bquarterly average\b`), regexp.MustCompile(`季均|按季度?平均|\bquarterly averages?\b`), 3},
-	{regexp.MustCompile(`年均|(?:平均|均)每年|每年平均|每年(?:约|近|为)?\s*$|\b(?:a|per) year(?:[^a-z ]|$| (?:on average|in|and|or|over|during|between)\b)|\b(?:annual|yearly) average\b`), regexp.MustCompile(`年均|按年平均|\b(?:annual|yearly) averages?\b`), 12},
+	{regexp.MustCompile(`(?:^|[^每各\d])月均|(?:平均|均)每月|每月平均|每月(?:约|近|为)?\s*$|\b(?:a|per|each|every) month(?:[^a-z ]|$| (?:on average|in|and|or|over|during|between)\b)|\baveraged?\b[^,;.]* month\b|\bmonthly (?:average|mean)\b`), regexp.MustCompile(`月均|按月平均|\bmonthly averages?\b`), 1},
+	{regexp.MustCompile(`(?:^|[^每各])季均|(?:平均|均)每(?:个)?季度?|每季度?平均|每季度(?:约|近|为)?\s*$|\b(?:a|per) quarter(?:[^a-z ]|$| (?:on average|in|and|or|over|during|between)\b)|\bquarterly average\b`), regexp.MustCompile(`季均|按季度?平均|\bquarterly averages?\b`), 3},
+	{regexp.MustCompile(`(?:^|[^每各\d])年均|(?:平均|均)每年|每年平均|每年(?:约|近|为)?\s*$|\b(?:a|per) year(?:[^a-z ]|$| (?:on average|in|and|or|over|during|between)\b)|\b(?:annual|yearly) average\b`), regexp.MustCompile(`年均|按年平均|\b(?:annual|yearly) averages?\b`), 12},
 }
 
 // partNumber judges a number of per cent that says what part of a whole something is.

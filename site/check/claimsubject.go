@@ -384,7 +384,7 @@ func (m *measured) find(plain string, in span, content, generic uint64, near boo
 	}
 	own := content & (m.content | m.around)
 	foreign := content &^ (m.content | m.around)
-	others := 0 // of its statistic that are named as well
+	others := 0                                   // of its statistic that are named as well
 	if near && content&m.content&^m.beside != 0 { // 立案数和破案数
 		others = count(foreign & m.beside)
 		foreign &^= m.beside

@@ -266,7 +266,7 @@ func (c clock) times(plain string, in span) []when {
 			}
 		}
 	}
-	if english(text) && (year.MatchString(text) || strings.Contains(text, "year") || englishMonth.MatchString(text) || englishPart.MatchString(text) || strings.Contains(text, "last ") || strings.Contains(text, "previous ")) {
+	if english(text) && (year.MatchString(text) || strings.Contains(text, "year") || englishMonth.MatchString(text) || englishPart.MatchString(text) || elliptic.MatchString(text) || strings.Contains(text, "last ") || strings.Contains(text, "previous ")) {
 		for _, e := range englishTime {
 			for _, at := range e.find.FindAllStringSubmatchIndex(text, -1) {
 				if taken(at[0], at[1]) || startsHan(text[at[1]:]) {
@@ -321,6 +321,11 @@ func (c clock) times(plain string, in span) []when {
 				add(m[0], m[1], period.Period{Start: start, End: end}, false)
 			}
 		}
+		if m := elliptic.FindStringSubmatchIndex(text); m != nil && !taken(m[0], m[1]) && c.known != 0 && strings.Contains(plain, "quarter") {
+			q, _ := strconv.Atoi(ordinals[text[m[2]:m[3]]])
+			start, end := monthsOf(c.known, 3*q-2, 3*q)
+			add(m[0], m[1], period.Period{Start: start, End: end}, false)
+		}
 		for _, word := range [...]string{"the same period", "year on year", "year-on-year", "a year earlier"} {
 			if i := strings.Index(text, word); i >= 0 && !taken(i, i+len(word)) {
 				all = append(all, when{span: span{in.start + i, in.start + i + len(word)}, base: true, before: true})
@@ -371,6 +376,9 @@ var (
 	listedTime   = regexp.MustCompile(`\S and \S|[、和及]`)
 	joinBetween  = regexp.MustCompile(`^\s*(?:to|through|until|and|至|到)\s*(?:the )?$`)
 )
+
+// elliptic is a quarter without the word: in the third
+var elliptic = regexp.MustCompile(`\bin the (first|second|third|fourth)\s*$`)
 
 var englishPart = regexp.MustCompile(`\bthe (first|second|third|fourth) (quarter|half)\b`)
 

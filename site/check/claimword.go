@@ -615,6 +615,9 @@ func englishAssertions(text string, add func(a assertion, from, to int)) {
 		}
 		add(a, m[0], m[1])
 	}
+	for _, m := range yearHigh.FindAllStringSubmatchIndex(text, -1) {
+		add(assertion{kind: tops, up: m[4] >= 0, fresh: true, window: small(group(text, m, 1))}, m[0], m[1])
+	}
 	for _, m := range englishTops.FindAllStringSubmatchIndex(text, -1) {
 		word := group(text, m, 2, 4)
 		fresh := m[2] >= 0
@@ -703,6 +706,7 @@ func englishAssertions(text string, add func(a assertion, from, to int)) {
 const neverBelow = `从未(?:低于|跌破|少于|高于|超过|突破)|未曾(?:低于|跌破|高于|超过)|\b(?:never|not once) (?:fell|dropped|went|fallen|been|was|were) (?:below|under|above|over)\b`
 
 var (
+	yearHigh   = regexp.MustCompile(`\b(two|three|four|five|six|seven|eight|nine|ten|\d+)-year (?:(high|highs|peak|best)|lows?)\b`)
 	englishAny = regexp.MustCompile(`\b(?:(more|higher|larger|greater)|(fewer|lower|less|smaller))\b[^,;.]*?\bthan (?:in |at |on )?any (?:(?:other|previous|earlier|single) )+(?:year|month|quarter|period)`)
 	upTo       = regexp.MustCompile(`^ to \d`)
 	moved      = regexp.MustCompile(`\b(?:was|were|is|are|been|went|gone|goes|percent|points?|per cent)\s*$|[%,]\s*$`)
