@@ -100,7 +100,7 @@ var (
 	past     = regexp.MustCompile(`此前|以前年度|曾经?|一度|原先|结束了|扭转|遏制|\b(?:after|following|despite|previously|formerly|used to|had been)\b`)
 	// that so many periods went a way says nothing of the others
 	someOf   = regexp.MustCompile(`\bonly (?:one|two|three|four|\d+) (?:of|quarters?|months?|years?)\b|(?:只有|仅有?|有)[一二两三四五六\d]个(?:季度|月|年)`)
-	reports  = regexp.MustCompile(`(?:网传|传言|有人说|有网民|来源称|据称|称|声称|\b(?:post|rumou?rs?|someone|source) (?:says?|said|claims?|claimed)\b)`)
+	reports  = regexp.MustCompile(`(?:网传|传言|有人说|有网民|来源称|据称|声称|称(?:[^快赞号职道呼]|$)|\b(?:post|rumou?rs?|someone|source) (?:says?|said|claims?|claimed)\b)`)
 	monthly  = regexp.MustCompile(`(?:^|[^每各\d])月均|按月平均|平均每月|每月平均|monthly average|average (?:per|of each) month|a month on average|per month|averaged? monthly|monthly mean`)
 	eachOf   = regexp.MustCompile(`各(?:年|季度?|月|期|个月|个季度)|每个?(?:年|季度?|月)|逐(?:月|季|年)(?:均|都)|[两三四五六七八九十\d]+个(?:季度|月)[^,]{0,10}(?:均|都)|\beach (?:of the )?(?:year|month|quarter)s?\b|\beach of (?:the )?(?:january|february|march|april|may|june|july|august|september|october|november|december|first|second|third|20\d\d)\b|\ball (?:two|three|four|\w+ )?(?:\w+ )?(?:quarters|months|years)\b|\bevery (?:single )?(?:year|month|quarter)\b`)
 	onYear   = regexp.MustCompile(`同比|年同比|year[- ]on[- ]year|over the year`)
@@ -744,6 +744,7 @@ func (s *scene) assertion(i int, a assertion, ahead, behind span) {
 		switch {
 		case a.kind == praise:
 		case a.kind == portion && rateOf.MatchString(s.plain[ahead.start:ahead.end]):
+		case a.kind == portion && strings.HasSuffix(s.plain[a.start:a.end], "破"):
 		case a.kind == portion && peopleNext.MatchString(s.plain[behind.start:behind.end]):
 		case a.kind == tops && !a.fresh && !(a.ever && claimable.MatchString(own)), a.kind == portion:
 			return
@@ -1188,6 +1189,18 @@ func (s *scene) two(i int, at span, sub subject, c comparison) (x, y point, of *
 		for _, o := range m.tracksOf(s.named(m, i, at)) {
 			if p, how := o.at(c.latest); how == found {
 				points, tracks = append(points, p), append(tracks, o)
+			}
+		}
+	}
+	if len(points) == 1 && shareNoun.MatchString(s.plain) { // of what all of it is
+		for _, m := range s.t.measures {
+			if m.Statistic != sub.Statistic || m.field == sub.field || m.computed || !m.Fields[m.field].Additive || m.unit() != sub.unit() {
+				continue
+			}
+			for _, o := range m.tracksOf(s.named(m, i, at)) {
+				if p, how := o.at(c.latest); how == found {
+					points, tracks = append(points, p), append(tracks, o)
+				}
 			}
 		}
 	}

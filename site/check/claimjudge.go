@@ -453,6 +453,9 @@ func (of *track) spanOf(c comparison) (from, to period.Date) {
 
 // everyStep judges that each step of a span went one way.
 func everyStep(a assertion, of *track, c comparison) verdict {
+	if n := c.latest.Months(); a.run > 0 && a.months == n && n > of.length() && n%12 == 0 && c.from == 0 { // 2025年连续第二年
+		c.from, c.to = period.NewDate(c.latest.Start.Time().Year()-a.run*n/12, 1, 1), c.latest.End
+	}
 	from, to := of.spanOf(c)
 	points := of.stepped(from, to, a.months)
 	if a.months == 12 && of.length() > 0 && of.length() < 12 && (c.from == 0 || c.to-c.from < 366) && !c.latest.IsZero() && c.latest.Months() < 12 {
@@ -470,7 +473,7 @@ func everyStep(a assertion, of *track, c comparison) verdict {
 	if points == nil && len(of.points) > 0 {
 		return verdict{kind: unpublished, of: of}
 	}
-	if a.run > 0 && c.from != 0 && c.to != 0 && len(points) > 0 && a.months == of.length() {
+	if a.run > 0 && (c.from != 0 && c.to != 0 || c.latest.Months() > of.length()) && len(points) > 0 && a.months == of.length() {
 		if len(points) == a.run { // the first of so many rose as well
 			if p, how := of.at(preceding(points[0].Period)); how == found {
 				points = append([]point{p}, points...)
@@ -490,7 +493,7 @@ func everyStep(a assertion, of *track, c comparison) verdict {
 		}
 		return v
 	}
-	if a.run > 0 && len(points) < a.run {
+	if a.run > 0 && len(points) < a.run+1 {
 		v.kind, v.reason = baseless, problem.Say("表中只有%d期", "the table has %d periods only", len(points))
 		return v
 	}

@@ -16,6 +16,7 @@ var claimWords = newWordSet(strings.Fields(`上升 下降 增加 增长 提高 �
 	比 高于 低于 多于 少于 超过 不及 不如 大于 小于 多了 少了 高了 低了 去年多 去年少 同期多 同期少 同月多 同月少 上年多 上年少
 	持平 不相上下 基本稳定 保持稳定 保持平稳 新高 新低 纪录 记录 历史 历年 最高 最低 最多 最少 最好 最大 最小 最佳 之首 居首 首位 垫底 末位 倒数 第一
 	翻番 翻一番 翻两番 翻三番 翻了 翻倍 腰斩 减半 一半 倍 一成 二成 两成 三成 四成 五成 六成 七成 八成 九成 分之 过半 超半 半数 大半 全部 件件 每 无一 没有一
+	峰值 顶峰 高出 多出 全破 必破
 	居全 列全 排名 名列 全省 全国 全市第 前列 前茅 领先 成效 效果 成绩 成果 战果 实效 业绩 显著 好转 改善 向好 长足 再上 再攀 完成 达成 目标 任务 指标 计划
 	rose ris increas grew grow climb surg soar jump went improv strength up more upward fell fall decreas declin drop reduc shr plung plummet eas slump weak down lower fewer less higher
 	record all-time historic new highest lowest most fewest best largest greatest smallest least doubl twice tripl trebl three quadrupl four halv half by half cut third quarter fifth one two out a majority all

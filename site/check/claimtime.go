@@ -94,7 +94,7 @@ var (
 
 	beforeBase = regexp.MustCompile(`(?:比|较|相较于?|相对于|对比|低于|高于|少于|多于|超过|不如|不及|从|由|自|(?:than|compared (?:with|to)|against|over|versus|vs\.?|relative to|more than|below|above|up from|down from|from|on)(?:\s(?:in|the|that of|those of|the figure for|the level of|the (?:same|corresponding) (?:period|quarters?|months?|time|half) (?:of|in)))*)\s*$`)
 	withBase   = regexp.MustCompile(`(?:与|同|和|跟)\s*$`)
-	likened    = regexp.MustCompile(`^(?:的?同期)?(?:全年)?\s*(?:的\S{0,12})?相?(?:比|对照)`)
+	likened    = regexp.MustCompile(`^(?:的?同期)?(?:全年)?\s*(?:的\S{0,12})?(?:相?(?:比|对照)|(?:总体|基本|大体|大致)?持平)`)
 	sameAhead  = regexp.MustCompile(`(?:the )?(?:same|corresponding|like) (?:period|quarters?|months?|time|half|part)(?: (?:of|in))?(?: the year)?\s*$`)
 	sinceAfter = regexp.MustCompile(`^(?:[底末]?\s*(?:以来|起|开始|至今|迄今|到现在))`)
 	sinceAhead = regexp.MustCompile(`(?:since|from)(?: the)?(?: (?:end|start|beginning|middle) of)?\s*$`)

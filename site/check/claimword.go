@@ -78,8 +78,9 @@ var (
 	overallWord   = regexp.MustCompile(`总体|整体|总的|波动|大体|总趋势|overall|on the whole|in general|generally|broadly`)
 	strongWord    = regexp.MustCompile(`大幅|显著|明显|急剧|大大|成倍|猛增|激增|剧增|锐减|骤减|骤降|锐降|飙升|快速|迅速|很大|极大|长足|significant|sharp|dramatic|substantial|marked|considerabl|soar|surg|plung|plummet|slump|great`)
 	slightWord    = regexp.MustCompile(`略|小幅|稍|微|slight|marginal|a little|modest|edged`)
-	standsAgainst = regexp.MustCompile(`(高于|多于|超过|大于)|(低于|少于|不及|不如|小于)|比[^,]{1,24}?(?:(多|高|大)|(少|低|小))(?:了|出)?(?:$|[\d约近\s一二三四五六七八九])`)
+	standsAgainst = regexp.MustCompile(`(高于|多于|超过|大于|高出|多出)|(低于|少于|不及|不如|小于)|比[^,]{1,24}?(?:(多|高|大)|(少|低|小))(?:了|出)?(?:$|[\d约近\s一二三四五六七八九])`)
 	boundAhead    = regexp.MustCompile(`^\s*(?:约|近)?(?:-?\d+(?:\.\d+)?\s*(?:%|万|亿|个百分点|[件起人名户元次份条处宗]|分钟)|[一二三四五六七八九]成|[一二两三四五六七八九]分之|一?半|半数)`)
+	tailAmount    = regexp.MustCompile(`(?:约|近)?\d+(?:\.\d+)?\s*(?:个?百分点|%|[件起人份宗]|分钟|万元|元)$`)
 	turned        = regexp.MustCompile(`由[降减]转[升增]|由[升增]转[降减]`)
 	byHalf        = regexp.MustCompile(`^(?:了|近|约|将近)*(?:一半|半数)`)
 	outOf         = regexp.MustCompile(`每([一二两三四五六七八九十\d]+)[件起人个宗名][^,]{0,12}?(?:就有|中有|有)([一二两三四五六七八九十\d]+)[件起人个宗名]`)
@@ -88,7 +89,7 @@ var (
 	flat          = regexp.MustCompile(`持平|不相上下|没有变化|\bunchanged\b|\bflat\b|\bno change\b|\bstable\b|\bthe same as\b|基本稳定|保持稳定|保持平稳`)
 
 	records     = regexp.MustCompile(`(?:创|刷新)(?:下|出|了)?(?:了)?(?:历史|历年|近年|有史|同期|建局|开局|有记录|近[\d一二三四五六七八九十]+年)?(?:以来|来)?(?:的|同期)?(?:新|最|纪录|记录)?(?:的)?(?:新)?(高|低|最高|最低|好)|新(高|低)(?:点|位|纪录)?|(?:历史|历年)(?:同期)?(?:的)?(?:最|新)?(高|低|好|多|少|佳)(?:水平|点|位|值)?|历史(峰|谷)值|(?:刷新|打破|创下?|创造)[^,]{0,14}(?:纪录|记录)`)
-	superlative = regexp.MustCompile(`最(?:为|近)?(高|低|多|少|好|大|小|佳)|(居首|之首|首位|第一位)|(垫底|末位|倒数第一)`)
+	superlative = regexp.MustCompile(`最(?:为|近)?(高|低|多|少|好|大|小|佳)|(居首|之首|首位|第一位|峰值|顶峰)|(垫底|末位|倒数第一)`)
 	notTop      = regexp.MustCompile(`^(?:人民|检|法院|院|生活|工资|限|额|可|不|刑|罚|人民法院|跑|只|标准|保障|跑一次|年限|处|负责|期限|化|得|立|三|五|十|两|一|\d)`)
 	notTopAfter = regexp.MustCompile(`(?:至|努力做到|尽|以|最大限度|把|做到)$`)
 	lastYears   = regexp.MustCompile(`近([\d一二两三四五六七八九十]+)年|(?:过去|最近)([\d一二两三四五六七八九十]+)年|([\d一二两三四五六七八九十]+)年(?:来|间|以来)|\b(?:in|for|over the (?:last|past)) (two|three|four|five|six|seven|eight|nine|ten|\d+) years`)
@@ -98,7 +99,7 @@ var (
 	tenths    = regexp.MustCompile(`(?:(近|约|超过|超|逾|突破|不到|不足|未到)(?:[^,\d的]{0,10}的)?)?([一二两三四五六七八九])成(?:([一二三四五六七八九])|半)?(以上|左右|多|以下|余)?`)
 	fractions = regexp.MustCompile(`(近|约|超过|超|逾|不到|不足)?([一二三四五六七八九十\d]+)分之([一二三四五六七八九十\d]+)(以上|左右|多|以下|强)?`)
 	half      = regexp.MustCompile(`(近|约|不到|不足)?(?:(?:已|均|都)?过半|超半|超过半数|半数以上|一半以上|过半数|大半|超过一半|超一半)|(近|约为?|不到|不足|占|达|未到)[^,]{0,24}?的?(?:一半|半数)`)
-	allDone   = regexp.MustCompile(`全部(?:办结|结案|落实|办理完毕|解决|化解|破获|侦破|告破|办完)|件件(?:办结|有着落|有回音|有落实|落实)|(?:百分之百|百分百)(?:办结|落实|化解|破获)?|(?:无一|没有一[件起]|无)(?:积压|未办结|遗漏|积案)`)
+	allDone   = regexp.MustCompile(`全部(?:办结|结案|落实|办理完毕|解决|化解|破获|侦破|告破|办完)|件件(?:办结|有着落|有回音|有落实|落实)|命案[^,]{0,6}(?:全破|必破)|(?:百分之百|百分百)(?:办结|落实|化解|破获)?|(?:无一|没有一[件起]|无)(?:积压|未办结|遗漏|积案)`)
 
 	ranked    = regexp.MustCompile(`(?:居|列|排|位居|位列|排名|排在|名列|跃居|稳居|荣居|保持|位于|处于|跻身|夺得|获得|获|蝉联)?(?:全(?:省|国|区|州|系统|自治区)|同类城市|周边|各地市|各市|同级|省内|国内|全省公安机关|全国公安机关|全市各区县)(?:公安机关|公安系统|同类|同行业|各市|各地|各分局|系统)?(?:中|里|的)?(?:排名|名列|位居|位列|居|列)?(?:第[一二三四五六七八九十\d]+(?:位|名)?|前[列茅]|前[一二三四五六七八九十\d]+(?:位|名)?|首位|榜首|上游|之首|领先|最[高好低优佳少]|先进行列|冠军|第一方阵)|名列前茅|走在(?:全[省国市]|同类)?[^,]{0,6}前列|领先(?:于)?全[省国]|(?:全[省国]|考核|综合|测评|评比)?排名(?:全[省国市])?第[一二三四五六七八九十\d]+|居(?:全[省国市])[^,]{0,6}第[一二三四五\d]|位居(?:前列|第一|榜首)|稳居第一|(?:全[省国])领先|遥遥领先|(?:高于|优于|好于|多于|超过|低于|少于|快于|比)[^,]{0,8}(?:全[省国]|周边|同类|省内|国内|兄弟)[^,]{0,10}(?:平均|均值|水平|地市|城市|单位)|(?:高于|低于|优于)全[省国]`)
 	notRanked = regexp.MustCompile(`^(?:批|个|部|家|例|次|届|期|时间|条|项|款)`)
@@ -292,6 +293,10 @@ func chineseAssertions(text string, add func(a assertion, from, to int)) {
 				mid := new(big.Rat).Add(least, most)
 				a.least = mid.Quo(mid, big.NewRat(2, 1))
 				a.most = new(big.Rat).Add(a.least, big.NewRat(1, 10))
+			} else if tail := tailAmount.FindStringIndex(text[m[1]:]); tail != nil && !strings.HasSuffix(text[:m[1]+tail[0]], "的") {
+				if a.amount = amountAfter(text, m[1]+tail[0]); a.amount != nil {
+					a.amount.span = span{}
+				}
 			}
 		} else {
 			if a.amount = amountAfter(text, to); a.amount != nil {
@@ -615,6 +620,9 @@ func englishAssertions(text string, add func(a assertion, from, to int)) {
 		}
 		add(a, m[0], m[1])
 	}
+	for _, m := range neverBeen.FindAllStringSubmatchIndex(text, -1) {
+		add(assertion{kind: tops, up: m[2] >= 0, fresh: true}, m[0], m[1])
+	}
 	for _, m := range yearHigh.FindAllStringSubmatchIndex(text, -1) {
 		add(assertion{kind: tops, up: m[4] >= 0, fresh: true, window: small(group(text, m, 1))}, m[0], m[1])
 	}
@@ -703,10 +711,11 @@ func englishAssertions(text string, add func(a assertion, from, to int)) {
 }
 
 // neverBelow is a bound, however it denies.
-const neverBelow = `从未(?:低于|跌破|少于|高于|超过|突破)|未曾(?:低于|跌破|高于|超过)|\b(?:never|not once) (?:fell|dropped|went|fallen|been|was|were) (?:below|under|above|over)\b`
+const neverBelow = `从未(?:低于|跌破|少于|高于|超过|突破)|未曾(?:低于|跌破|高于|超过)|\b(?:never|not once) (?:fell|dropped|went|fallen|been|was|were) (?:below|under|above|over)\b|\bnever been (?:higher|lower|better|greater|larger|smaller|fewer|more|less)\b`
 
 var (
 	yearHigh   = regexp.MustCompile(`\b(two|three|four|five|six|seven|eight|nine|ten|\d+)-year (?:(high|highs|peak|best)|lows?)\b`)
+	neverBeen  = regexp.MustCompile(`\bnever been (?:(higher|better|greater|larger|more)|lower|fewer|smaller|less)\b`)
 	englishAny = regexp.MustCompile(`\b(?:(more|higher|larger|greater)|(fewer|lower|less|smaller))\b[^,;.]*?\bthan (?:in |at |on )?any (?:(?:other|previous|earlier|single) )+(?:year|month|quarter|period)`)
 	upTo       = regexp.MustCompile(`^ to \d`)
 	moved      = regexp.MustCompile(`\b(?:was|were|is|are|been|went|gone|goes|percent|points?|per cent)\s*$|[%,]\s*$`)
