@@ -933,7 +933,9 @@ func (s *scene) shareMoved(i int, a assertion, sub subject, c comparison) verdic
 		if a.up == (d.Sign() > 0) && (m.to || fits(&m, d.Abs(d), "")) {
 			return verdict{kind: borneOut}
 		}
-		return verdict{kind: denied, of: of, latest: x}
+		from, _ := figures.Rounded(before.value, 1, -1)
+		to, _ := figures.Rounded(now.value, 1, -1)
+		return verdict{kind: denied, of: of, reason: problem.Say("“%s”占比%s%%，“%s”%s%%", `share in "%s" %s%%, in "%s" %s%%`, labelOf(before.Period), from, labelOf(now.Period), to)}
 	}
 	return verdict{}
 }
@@ -1005,7 +1007,7 @@ func (s *scene) beats(i int, a assertion, ahead, behind span, sub subject, c com
 		if how != found || also != found {
 			return verdict{kind: unknown}, true
 		}
-		v := verdict{kind: denied, of: sub.every()[0], base: y, latest: x, shown: []point{x, y}}
+		v := verdict{kind: denied, of: sub.every()[0], reason: s.sideBySide(sub, k, a, left, x, right, y)}
 		d := x.value.Cmp(y.value)
 		if a.growth && (x.value.Sign() <= 0 || y.value.Sign() <= 0) {
 			return v, true
@@ -1026,6 +1028,30 @@ func (s *scene) beats(i int, a assertion, ahead, behind span, sub subject, c com
 		return v, true
 	}
 	return verdict{}, false
+}
+
+// sideBySide writes two figures, each with what it is of.
+func (s *scene) sideBySide(sub subject, key int, a assertion, left []mention, x point, right []mention, y point) problem.Text {
+	of := func(all []mention, p point) problem.Text {
+		var names []string
+		for _, m := range all {
+			names = append(names, sub.Row(m.value)[sub.keys[key]].Text)
+		}
+		value := sub.every()[0].valueText(p.value)
+		if a.growth {
+			change := new(big.Rat).Set(p.value)
+			if a.falls {
+				change.Neg(change)
+			}
+			n, _ := figures.Rounded(change, 1, 1)
+			value = problem.Text{ZH: n + "%", EN: n + "%"}
+		}
+		name := strings.Join(names, "、")
+		return problem.Text{ZH: name + " " + value.ZH, EN: strings.Join(names, ", ") + " " + value.EN}
+	}
+	l, r := of(left, x), of(right, y)
+	when := labelOf(x.Period)
+	return problem.Text{ZH: when.ZH + "：" + l.ZH + "，" + r.ZH, EN: when.EN + ": " + l.EN + "; " + r.EN}
 }
 
 // topCategory judges that one category is the highest of all.

@@ -238,3 +238,21 @@ func TestOlderFiguresClaimNothing(t *testing.T) {
 		t.Error(problems)
 	}
 }
+
+// What stands against what is named with its own figure, and a record that the table
+// is too short for with the period from which it may be said.
+func TestClaimsSayOfWhat(t *testing.T) {
+	folder := corpusBureau(t)
+	for _, c := range []struct{ text, says string }{
+		{"2026年第三季度，城西分局接处警数超过城东分局。", "城西分局 3951起，城东分局 4312起"},
+		{"2026年第三季度，城西分局化解矛盾纠纷的同比增幅大于临湖分局。", "城西分局 3.5%，临湖分局 4.2%"},
+		{"2025年户政业务网上办件占比达52.0%，比2022年提高21.8个百分点。", "“2022年”占比40.2%"},
+		{"2026年第二季度，三个分局接处警数均同比下降。", "城西分局接处警：2025年第二季度 3741起"},
+		{"2026年2月，电信网络诈骗立案数创近十年新低。", "写成“2024年4月以来”"},
+	} {
+		problems := Claims(bureauOf(t, sentenceOf{Text: c.text, Place: "notice", Day: "2026-10-30"}.in(folder)))
+		if len(problems) != 1 || !strings.Contains(problems[0].Message.ZH+problems[0].Hint.ZH, c.says) {
+			t.Errorf("%s: %v, want %s", c.text, problems, c.says)
+		}
+	}
+}

@@ -33,7 +33,8 @@ type comparison struct {
 // verdict is what the figures say of an assertion.
 type verdict struct {
 	kind   verdictKind
-	reason problem.Text // why there is nothing to compare
+	reason problem.Text // why there is nothing to compare, or the figures in words
+	advice problem.Text // what to do, where no sentence can be given
 	shown  []point      // the figures that tell
 	base   point        // of a pair
 	latest point
@@ -686,6 +687,7 @@ func highest(a assertion, of *track, c comparison) verdict {
 	case begins > 0 && begins < first:
 		v.kind, v.shown = baseless, []point{latest}
 		v.reason = problem.Say("表中没有“%s”以前的数值", `the table has nothing before "%s"`, labelOf(of.points[0].Period))
+		v.advice = problem.Say("写成“%s以来”，核对后再公布；不能这样写的，删去这句话", `write "since %s", and check again; delete the sentence where that is not meant`, labelOf(of.points[0].Period))
 	case alone:
 		v.kind, v.shown, v.reason = baseless, []point{latest}, problem.Say("表中只有一期", "the table has one period")
 	case gap != nil:

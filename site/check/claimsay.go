@@ -54,8 +54,12 @@ func (s *scene) report(a assertion, v verdict, c comparison) {
 		s.t.problems.Warn(s.at(), problem.ClaimsBasis, s.inside(
 			problem.Say("“%s”写的“%s”没有可比的基础：%s%s", `"%s" says "%s" without a basis to compare: %s%s`, sentence, word, v.reason, listed(v, c))), v.hint(c))
 	case denied:
+		figures := listed(v, c)
+		if v.reason.ZH != "" {
+			figures = problem.Text{ZH: "（" + v.reason.ZH + "）", EN: " (" + v.reason.EN + ")"}
+		}
 		s.t.problems.Warn(s.at(), problem.ClaimsFigures, s.inside(
-			problem.Say("“%s”写的“%s”与公布的数值不符%s", `"%s" says "%s", and the published figures say otherwise%s`, sentence, word, listed(v, c))), v.hint(c))
+			problem.Say("“%s”写的“%s”与公布的数值不符%s", `"%s" says "%s", and the published figures say otherwise%s`, sentence, word, figures)), v.hint(c))
 	}
 }
 
@@ -149,6 +153,9 @@ func listed(v verdict, c comparison) problem.Text {
 
 // hint gives the sentence that would be true, where the figures give one.
 func (v verdict) hint(c comparison) problem.Text {
+	if v.advice.ZH != "" {
+		return v.advice
+	}
 	if v.of != nil && v.base.value != nil && v.latest.value != nil && v.base.End < v.latest.End {
 		if t := v.of.compared(v.base, v.latest, c); t.ZH != "" {
 			if !like(v.base.Period, v.latest.Period) {
