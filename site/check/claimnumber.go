@@ -334,8 +334,10 @@ func (s *scene) partless(i int, groups [][]subject, text string) string {
 			return text
 		}
 	}
-	return strings.ReplaceAll(text, "其中", "")
+	return ofWhich.ReplaceAllString(text, "")
 }
+
+var ofWhich = regexp.MustCompile(`其中|\bof which\b`)
 
 // rateAnyTime judges a rate without a time: one of the published ones, or a warning.
 func (s *scene) rateAnyTime(i int, k countOf, groups [][]subject) bool {
