@@ -202,7 +202,7 @@ func (s *scene) prepare() {
 		}
 		slices.SortStableFunc(times, func(a, b when) int { return a.start - b.start })
 		for _, w := range times {
-			if !w.IsZero() && !w.base {
+			if !w.IsZero() && !w.base && (!w.since || c.known == 0) { // 6月创2025年以来新高，7月
 				c.known = w.End.Time().Year()
 			}
 		}
@@ -903,7 +903,7 @@ func (s *scene) amountsInTurn(i int, a assertion) []*amount {
 
 var (
 	andAmount = regexp.MustCompile(`^\s*(?:、|和|及|与|and)\s*`)
-	shareNoun = regexp.MustCompile(`占比|比重|占[^,]{0,20}(?:%|成)|\bshare\b`)
+	shareNoun = regexp.MustCompile(`占比|比重|比例|占[^,]{0,20}(?:%|成)|\bshare\b`)
 )
 
 // shareMoved judges by how many points the share of one measure in another moved.

@@ -719,7 +719,7 @@ func (s *scene) partNumber(i int, k countOf, ahead, behind span, groups [][]subj
 	return s.shareNumber(i, k, ahead, behind, groups)
 }
 
-var shareWords = regexp.MustCompile(`占|\baccount\w* for\b|\bshare\b|\bmade up\b|\bwere handled\b`)
+var shareWords = regexp.MustCompile(`占|比例|比重|\baccount\w* for\b|\bshare\b|\bmade up\b|\bwere handled\b`)
 
 func (s *scene) shareNumber(i int, k countOf, ahead, behind span, groups [][]subject) bool {
 	hundred := big.NewRat(100, 1)

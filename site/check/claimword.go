@@ -661,7 +661,7 @@ func englishAssertions(text string, add func(a assertion, from, to int)) {
 			if !regexp.MustCompile(`^\s*(?:\d|by\b|from\b|on\b|in\b|than\b|to\b|sharply|slightly|[a-z]+ (?:\w+ )*than\b|$)`).MatchString(after) || strings.HasPrefix(after, " to date") {
 				continue
 			}
-			if (word == "more" || word == "less" || word == "fewer") && regexp.MustCompile(`^\s*than (?:\d|half|a |one|two|three|doub|trip)`).MatchString(after) {
+			if (word == "more" || word == "less" || word == "fewer") && regexp.MustCompile(`^\s*than (?:\d|half|a [^ymq]|one|two|three|doub|trip)`).MatchString(after) {
 				continue // more than 300
 			}
 		}
@@ -689,7 +689,7 @@ func englishAssertions(text string, add func(a assertion, from, to int)) {
 		if a.amount = amountAfter(text, m[1]); a.amount != nil && a.amount.unit == "" && (isYear(a.amount.value) || !a.amount.to && !regexp.MustCompile(`^\s*by`).MatchString(after)) {
 			a.amount = nil
 		}
-		to := m[1]
+		from, to := m[0], m[1]
 		if a.amount != nil {
 			to = a.amount.end
 			a.amount.span = span{}
@@ -702,8 +702,11 @@ func englishAssertions(text string, add func(a assertion, from, to int)) {
 			if i := strings.IndexByte(word, '.'); i >= 0 {
 				a.amount.decimals = len(word) - i - 1
 			}
+		} else if b := countAhead.FindStringSubmatchIndex(text[:m[0]]); b != nil && (word == "more" || word == "fewer" || word == "less") {
+			a.amount = &amount{value: numeral(group(text, b, 1))}
+			from = b[2]
 		}
-		add(a, m[0], to)
+		add(a, from, to)
 	}
 	for _, m := range flat.FindAllStringIndex(text, -1) {
 		add(assertion{kind: stays}, m[0], m[1])
@@ -715,6 +718,7 @@ const neverBelow = `从未(?:低于|跌破|少于|高于|超过|突破)|未曾(?
 
 var (
 	yearHigh   = regexp.MustCompile(`\b(two|three|four|five|six|seven|eight|nine|ten|\d+)-year (?:(high|highs|peak|best)|lows?)\b`)
+	countAhead = regexp.MustCompile(`(?:^|[\s,])(\d+(?:,\d{3})*) $`) // 18 more than
 	neverBeen  = regexp.MustCompile(`\bnever been (?:(higher|better|greater|larger|more)|lower|fewer|smaller|less)\b`)
 	englishAny = regexp.MustCompile(`\b(?:(more|higher|larger|greater)|(fewer|lower|less|smaller))\b[^,;.]*?\bthan (?:in |at |on )?any (?:(?:other|previous|earlier|single) )+(?:year|month|quarter|period)`)
 	upTo       = regexp.MustCompile(`^ to \d`)
