@@ -26,21 +26,25 @@ type Revision struct {
 
 // What a statement says, in the words that a release holds.
 const (
-	SaidTitle       = "title"
-	SaidDescription = "description"
-	SaidFrequency   = "frequency"
-	SaidScope       = "scope"
-	SaidCounting    = "counting"
-	SaidPlace       = "place"
-	SaidSources     = "sources"
-	SaidReleased    = "released"
-	SaidNextRelease = "next_release"
-	SaidUnit        = "unit"
-	SaidFormula     = "formula"
-	SaidTarget      = "target"
-	SaidSetBy       = "set_by"
-	SaidPromise     = "promise"
-	SaidDue         = "due"
+	SaidTitle         = "title"
+	SaidDescription   = "description"
+	SaidFrequency     = "frequency"
+	SaidScope         = "scope"
+	SaidCounting      = "counting"
+	SaidPlace         = "place"
+	SaidComparability = "comparability"
+	SaidProvisional   = "provisional"
+	SaidPopulation    = "population"
+	SaidSources       = "sources"
+	SaidReleased      = "released"
+	SaidNextRelease   = "next_release"
+	SaidUnit          = "unit"
+	SaidFormula       = "formula"
+	SaidTarget        = "target"
+	SaidSetBy         = "set_by"
+	SaidJudgedBy      = "judged_by"
+	SaidPromise       = "promise"
+	SaidDue           = "due"
 )
 
 // Saids are all that a statement may say, with their Chinese names, and Meaning
@@ -56,12 +60,16 @@ var Saids = []struct {
 	{SaidScope, problem.Text{ZH: "统计范围", EN: "scope"}, true},
 	{SaidCounting, problem.Text{ZH: "计数方法", EN: "counting"}, true},
 	{SaidPlace, problem.Text{ZH: "地区和机构", EN: "place and organisation"}, true},
+	{SaidComparability, problem.Text{ZH: "可比性", EN: "comparability"}, false},
+	{SaidProvisional, problem.Text{ZH: "初步数的说明", EN: "note on provisional figures"}, false},
+	{SaidPopulation, problem.Text{ZH: "人口", EN: "population"}, true},
 	{SaidSources, problem.Text{ZH: "来源", EN: "sources"}, true},
 	{SaidNextRelease, problem.Text{ZH: "下次发布日期", EN: "date of the next release"}, true},
 	{SaidUnit, problem.Text{ZH: "计量单位", EN: "unit"}, true},
 	{SaidFormula, problem.Text{ZH: "算式", EN: "formula"}, true},
 	{SaidTarget, problem.Text{ZH: "目标", EN: "target"}, true},
 	{SaidSetBy, problem.Text{ZH: "目标的制定和依据", EN: "origin of the target"}, false},
+	{SaidJudgedBy, problem.Text{ZH: "核验依据", EN: "basis of judgement"}, true},
 	{SaidPromise, problem.Text{ZH: "承诺", EN: "promise"}, true},
 	{SaidDue, problem.Text{ZH: "期限", EN: "day by which it is promised"}, true},
 }

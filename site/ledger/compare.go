@@ -264,6 +264,9 @@ func (c *comparison) row(t *table, row int) {
 		}
 		var explained bool
 		switch {
+		case wasHidden && len(values) == 0 && figure.Has() && !field.Derived:
+			c.opened(row, m)
+			continue
 		case isHidden(figure) && controlled:
 			if !wasHidden && !unchanged {
 				c.withheld++
@@ -306,9 +309,13 @@ func same(values []held, now bureau.Figure) bool {
 const unsure = bureau.Provisional | bureau.Estimated | bureau.LowReliability
 
 // lessSure tells whether a figure has a marker now that says less of it than was said
-// when it was last published.
+// when it was last published, or has lost the one that keeps it from being compared.
 func lessSure(values []held, now bureau.Figure) bool {
-	return len(values) > 0 && values[len(values)-1].Has() && now.Status&^values[len(values)-1].Status&unsure != 0
+	if len(values) == 0 || !values[len(values)-1].Has() {
+		return false
+	}
+	was := values[len(values)-1].Status
+	return now.Status&^was&unsure != 0 || was&^now.Status&bureau.Break != 0
 }
 
 // follow holds the revisions of one figure against its published values and
@@ -327,7 +334,7 @@ func (c *comparison) follow(chain []*change, values []held, now bureau.Figure, r
 		c.early(last, stood)
 	}
 	var before *change
-	for _, ch := range chain {
+	for n, ch := range chain {
 		switch {
 		case ch.old.Same(ch.new) && ch.old.Status == ch.new.Status:
 			c.problems.Error(ch.New.At, problem.RevisionValue, problem.Say("原值和新值都是%s，没有修订", "old and new are both %s: nothing was revised", textOf(ch.new)),
@@ -346,6 +353,10 @@ func (c *comparison) follow(chain []*change, values []held, now bureau.Figure, r
 				c.early(ch, values[i].since)
 			}
 		}
+		if n+1 < len(chain) && chain[n+1].old.Same(ch.new) && !ch.new.Same(now) && ch.date >= c.past[0].first && !slices.ContainsFunc(values, func(h held) bool { return ch.new.Same(h.Figure) }) {
+			c.problems.Error(ch.New.At, problem.RevisionUnpublished, problem.Say("%s没有公开过，不是一次修订", "%s was never published, so this is no revision", textOf(ch.new)),
+				problem.Say("两次发布之间改过又改的，只写一行：原值是公开过的，新值是现在的", "what changed between two releases and changed again is one line: old as it was published, new as it is now"))
+		}
 		before = ch
 	}
 	for _, v := range values {
@@ -359,6 +370,14 @@ func (c *comparison) follow(chain []*change, values []held, now bureau.Figure, r
 			problem.Say("改正其中一个", "correct one of the two"))
 	}
 	return true
+}
+
+// opened refuses a figure that was withheld when it was published: whoever has seen
+// the table without it would know that it was small.
+func (c *comparison) opened(row, field int) {
+	c.problems.Error(c.place(row, field), problem.DisclosureOpened,
+		problem.Say("“%s”公开时是不公布的 [c]，现在却是数值", `"%s" was withheld [c] when it was published, and is a number now`, problem.Quote(c.now.Fields[field].Name)),
+		problem.Say("不公布过的数值以后也不公布：说明文件里的 risk（计数对象）和 disclosure（隐私保护）改回发布时的写法；格子里原来写 [c] 的，写回 [c]", "what was withheld stays withheld: put risk and disclosure of the descriptor back as they were at the release, or [c] where the cell had it"))
 }
 
 // early refuses the day of a revision that lies before a release which still held
@@ -453,7 +472,7 @@ func (c *comparison) gone(of cell, at problem.Position, message problem.Text) {
 	chain := c.reasons[of]
 	if len(chain) == 0 {
 		c.problems.Error(at, problem.RevisionRemoved, message,
-			problem.Say("请放回来；确要撤下的，运行 sunshine revise，或者在 data/revisions.csv 加一行，新值写“撤下”，并写明日期、原因和批准人", "put it back; or run sunshine revise, or add a line to data/revisions.csv with removed as the new value, the date, the reason and who approved it"))
+			problem.Say("请放回来；单位改了名的，旧的行照旧写原来的名称，在 units.csv 的“曾用名”里写上；确要撤下的，运行 sunshine revise，或者在 data/revisions.csv 加一行，新值写“撤下”，并写明日期、原因和批准人", "put it back; where a unit has another name now, leave the old one in old rows and name it in the column former of units.csv; or, to withdraw it, run sunshine revise, or add a line to data/revisions.csv with removed as the new value, the date, the reason and who approved it"))
 		row := strings.TrimSpace(of.key)
 		if interval, categories, named := strings.Cut(of.key, " "); named && categories != "" {
 			row = interval + "/" + categories

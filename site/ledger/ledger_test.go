@@ -143,6 +143,17 @@ data/stats/cases.csv:5:13 (D5): error: "破获" was published as 30 and is now �
 		{"two revisions one after the other", func(f folder) {
 			f.replace("stats/cases.csv", "100,80", "100,82")
 			f["revisions.csv"] = head + "2026-10-14,cases,2004/城关,破获,81,82,再补录,甲\n2026-10-12,cases,2004年/城关,破获,80,81,补录,甲\n"
+		}, "data/revisions.csv:3:33 (F3): error: 81 was never published, so this is no revision [revision/unpublished]\n"},
+		{"two revisions with a release between", func(f folder) {
+			f.replace("stats/cases.csv", "100,80", "100,81")
+			f["revisions.csv"] = head + "2026-10-12,cases,2004年/城关,破获,80,81,补录,甲\n"
+			b, _ := f.load()
+			files, _ := ledger.Release(b, "2026-10", period.NewDate(2026, 10, 13), nil, nil)
+			for _, file := range files {
+				f[strings.TrimPrefix(file.Path, "data/")] = string(file.Bytes)
+			}
+			f.replace("stats/cases.csv", "100,81", "100,82")
+			f["revisions.csv"] += "2026-10-14,cases,2004/城关,破获,81,82,再补录,甲\n"
 		}, ""},
 		{"two reasons", func(f folder) {
 			f.replace("stats/cases.csv", "100,80", "100,81")
@@ -182,7 +193,7 @@ data/revisions.csv:4:27 (D4): error: no field "破荻" was ever published, so it
 			f.release(t, "2026-09", period.NewDate(2026, 9, 30))
 			f.replace("stats/cases.csv", "[c]\n", "91\n")
 			f["revisions.csv"] = head + "2026-10-31,cases,2005年/城关,破获,90,91,补录,甲\n"
-		}, "data/revisions.csv:2:30 (E2): error: no figure \"90\" was ever published, so it cannot be revised [revision/unpublished]\n"},
+		}, "data/stats/cases.csv:4:18 (D4): error: \"破获\" was withheld [c] when it was published, and is a number now [disclosure/opened]\n"},
 		{"what a row must say", func(f folder) {
 			f["revisions.csv"] = head + "2026-11-01,cases,2004年/城关,破获,80,81,补录,甲\n10月12日,cases,2004年/城关,破获,80,81,,\n2026-10-12,cases,2004年/城关,,80,81,补录,甲\n2026-10-12,cases,2004年/城关,破获,80,撤下,补录,甲\n2026-10-12,cases,2004年/城关,破获,八十,81,补录,甲\n"
 		}, `data/revisions.csv:2:1 (A2): error: the revision's date 2026-11-01 is after today (2026-10-31) [revision/date]
@@ -245,6 +256,18 @@ data/stats/cases.csv:1:7 (C1): error: the unit of "立案" was published as "件
 		{"a marker that takes something from a published figure", func(f folder) { f.replace("stats/cases.csv", "100,80", "100,80 [e]") },
 			`data/stats/cases.csv:2:14 (D2): error: "破获" was published as 80 and is now 80[e], without a reason [revision/unexplained]
 `},
+		{"a break that is gone", func(f folder) {
+			f.replace("stats/cases.csv", "120 [p],90", "120 [p],90 [b]")
+			delete(f, "releases/2026-09.json")
+			delete(f, "releases/head.txt")
+			f.replace("stats/cases.yaml", "released: 2026-09-10", "released: 2026-09-11")
+			b, _ := f.load()
+			files, _ := ledger.Release(b, "2026-10", period.NewDate(2026, 10, 1), nil, nil)
+			for _, file := range files {
+				f[strings.TrimPrefix(file.Path, "data/")] = string(file.Bytes)
+			}
+			f.replace("stats/cases.csv", "90 [b]", "90")
+		}, "data/stats/cases.csv:4:18 (D4): error: \"破获\" was published as 90[b] and is now 90, without a reason [revision/unexplained]\n"},
 		{"such a marker with a reason", func(f folder) {
 			f.replace("stats/cases.csv", "100,80", "100,80 [e]")
 			f["revisions.csv"] = kinds + "2026-10-12,cases,2004年/城关,破获,80,80 [e],原台账遗失，改为估计,甲,更正\n"

@@ -23,6 +23,7 @@ func restatements(b *bureau.Bureau, rows []*change) ([]Revision, []Wanted, probl
 			r.report(s, now)
 		}
 	}
+	r.added()
 	var revisions []Revision
 	for _, row := range rows {
 		if revision, ok := r.revision(row); ok {
@@ -30,6 +31,31 @@ func restatements(b *bureau.Bureau, rows []*change) ([]Revision, []Wanted, probl
 		}
 	}
 	return revisions, r.wanted, r.problems
+}
+
+// added asks about a meaning that is said anew of what was published without it.
+func (r *restater) added() {
+	known := map[bureau.Statement]bool{}
+	for _, s := range r.known {
+		known[s.Of()] = true
+	}
+	published := map[string]*bureau.Vintage{}
+	if n := len(r.bureau.Releases); n > 0 {
+		for _, v := range r.bureau.Releases[n-1].Statistics {
+			published[v.Name] = v
+		}
+	}
+	for _, s := range statements(r.bureau) {
+		v := published[s.About]
+		if v == nil || known[s.Of()] || !slices.Contains([]string{bureau.SaidTitle, bureau.SaidDescription, bureau.SaidScope, bureau.SaidCounting}, s.What) ||
+			s.Field != "" && !slices.ContainsFunc(v.Measures, func(m bureau.Measure) bool { return m.Name == s.Field }) {
+			continue
+		}
+		of := slices.IndexFunc(bureau.Saids, func(w saidWord) bool { return w.What == s.What })
+		r.problems.Warn(s.at, problem.RevisionDefinition,
+			problem.Say("“%[1]s”公开时没有写%[2]s，现在写了“%[3]s”", `"%[1]s" was published without a %[4]s, and has "%[3]s" now`, problem.Quote(strings.TrimSpace(s.About+" "+s.Field)), bureau.Saids[of].Name.ZH, problem.Quote(s.Text), bureau.Saids[of].Name.EN),
+			problem.Say("意思变了的，从变的那一期起，在数值后面加 [b]，并在 data/revisions.csv 写明；只是补上说明的，下一次 sunshine release 之后不再提醒", "if its meaning changed, add [b] to the figures from that period on and say so in data/revisions.csv; if this only says what was meant before, the next sunshine release ends this warning"))
+	}
 }
 
 type restater struct {
@@ -80,9 +106,9 @@ func (r *restater) explained(s bureau.Said, now string) bool {
 func (r *restater) report(s bureau.Said, now statement) {
 	about := r.statistic(s.About)
 	switch {
-	case strings.HasPrefix(s.About, aboutRegister("")):
-		if !slices.ContainsFunc(r.bureau.Registers, func(of *bureau.Register) bool { return aboutRegister(of.Name) == s.About }) {
-			return // the address is missed
+	case !isStatistic(s.About):
+		if now.Text == "" && !r.standing(s.About) || s.What == bureau.SaidPopulation && now.Text == "" {
+			return // what it is of is gone, and its address is missed
 		}
 	case about == nil || s.Field != "" && about.Field(s.Field) < 0:
 		return // what it is of is gone, and that is told
@@ -127,9 +153,20 @@ func (r *restater) report(s bureau.Said, now statement) {
 	r.wanted = append(r.wanted, Wanted{s.About, s.Row, s.Field, s.Text, to, bureau.RevisionDefinition, word.Name})
 	line := strings.Join([]string{csvCell(s.About), csvCell(s.Row), csvCell(s.Field), csvCell(s.Text), csvCell(to)}, ",")
 	r.problems.Error(at, problem.RevisionRestated, message,
-		problem.Say("写错的，改回“%[1]s”；确实变了的，运行 sunshine revise，或者在 data/revisions.csv 加一行：statistic,period,field,old,new 写“%[2]s”，kind 写 definition，再写明日期、原因、批准人；数值的口径变了的，从那一期起在数值后面加 [b]",
-			`put back "%[1]s"; or, where it did change, run sunshine revise, or add a line to data/revisions.csv: "%[2]s" as statistic,period,field,old,new, definition as kind, and date, reason, approved_by; where figures count something else now, add [b] to them from that period on`,
-			problem.Quote(s.Text), line))
+		problem.Say("写错的，改回“%[1]s”；确实变了的，运行 sunshine revise，或者在 data/revisions.csv 加一行：statistic,period,field,old,new 写“%[2]s”，kind 写 definition，再写明日期、原因、批准人%[3]s",
+			`put back "%[1]s"; or, where it did change, run sunshine revise, or add a line to data/revisions.csv: "%[2]s" as statistic,period,field,old,new, definition as kind, and date, reason, approved_by%[4]s`,
+			problem.Quote(s.Text), line, tail(s.What).ZH, tail(s.What).EN))
+}
+
+// tail is what else is to be done where a statement changed.
+func tail(what string) problem.Text {
+	switch what {
+	case bureau.SaidUnit, bureau.SaidFormula, bureau.SaidScope, bureau.SaidCounting, bureau.SaidPlace:
+		return problem.Text{ZH: "；数值从那一期起不能同以前比的，在后面加 [b]", EN: "; where figures cannot be compared with those before, add [b] to them from that period on"}
+	case bureau.SaidNextRelease:
+		return problem.Text{ZH: "；说好的日期已经过了才发布的，也要写一行", EN: "; a release that came after its day needs the line as well"}
+	}
+	return problem.Text{}
 }
 
 // saidWord is one of bureau.Saids.
@@ -148,6 +185,13 @@ func (r *restater) kept(s bureau.Said, of *bureau.Statistic) bool {
 	return ok && released.Given() && released.V <= promised && (before < 0 || released.V.String() > r.known[before].Text)
 }
 
+// standing tells whether a register or a guide that statements are about is there.
+func (r *restater) standing(about string) bool {
+	return about == aboutSite || about == aboutUnits ||
+		slices.ContainsFunc(r.bureau.Registers, func(of *bureau.Register) bool { return aboutRegister(of.Name) == about }) ||
+		slices.ContainsFunc(r.bureau.Guides, func(g *bureau.Guide) bool { return aboutGuide(g) == about })
+}
+
 func (r *restater) statistic(name string) *bureau.Statistic {
 	for _, s := range r.bureau.Statistics {
 		if s.Name == name {
@@ -160,10 +204,16 @@ func (r *restater) statistic(name string) *bureau.Statistic {
 // where is the place of a statement that is no longer made.
 func (r *restater) where(s bureau.Said) problem.Position {
 	switch about := r.statistic(s.About); {
+	case strings.HasPrefix(s.About, aboutRegister("")):
+		return problem.Position{File: bureau.RegisterKind.File(strings.TrimPrefix(s.About, aboutRegister(""))), Line: 1}
+	case s.About == aboutUnits:
+		return problem.Position{File: bureau.UnitsKind.File(), Line: 1}
 	case s.What == bureau.SaidTarget || s.What == bureau.SaidSetBy:
 		return problem.Position{File: bureau.TargetsKind.File(), Line: 1}
+	case strings.HasPrefix(s.About, bureau.GuidesSection.Folder()):
+		return problem.Position{File: "data/" + s.About + ".md", Line: 1}
 	case about == nil:
-		return problem.Position{File: bureau.RegisterKind.File(strings.TrimPrefix(s.About, aboutRegister(""))), Line: 1}
+		return problem.Position{File: bureau.SiteKind.File(), Line: 1}
 	case about.Described:
 		return problem.Position{File: about.Descriptor.File, Line: 1}
 	default:
@@ -201,7 +251,7 @@ func (r *restater) revision(row *change) (Revision, bool) {
 		}
 	}
 	if about.About == "" {
-		unpublished(&r.problems, row.Statistic, problem.Text{ZH: "说明", EN: "statement about"}, nil)
+		unpublished(&r.problems, row.Statistic, problem.Text{ZH: "这样的说明：", EN: "statement about"}, nil)
 		return Revision{}, false
 	}
 	r.problems.Error(row.Old.At, problem.RevisionOld, problem.Say("公开过的不是从“%s”改成“%s”", `nothing that was published changed from "%s" to "%s"`, problem.Quote(row.Old.V), problem.Quote(row.New.V)),

@@ -13,8 +13,10 @@ func stated() folder {
 	f := newFolder()
 	f["stats/cases.yaml"] += "next_release: 2026-10-10\nquality: {scope: 全市立案的刑事案件, counting: 按立案日期}\n"
 	f["targets.csv"] = "statistic,field,period,target,direction,set_by,basis\ncases,破获,2006年/城关,85,at-least,市局,年度计划\n"
-	f["registers/promises.csv"] = "编号,承诺,期限,目标\nP01,补齐台账,2026-12-31,不低于85件\n"
-	f["registers/promises.yaml"] = "title: 公开承诺\ncolumns:\n  - {name: 编号, role: id}\n  - {name: 承诺, role: title}\n  - {name: 期限, role: due, type: date}\n  - {name: 目标, role: target}\n"
+	f["registers/promises.csv"] = "编号,承诺,期限,目标,数字\nP01,补齐台账,2026-12-31,不低于85件,cases/2005年/城关/破获\n"
+	f["registers/promises.yaml"] = "title: 公开承诺\ncolumns:\n  - {name: 编号, role: id}\n  - {name: 承诺, role: title}\n  - {name: 期限, role: due, type: date}\n  - {name: 目标, role: target}\n  - {name: 数字, role: figure, type: figure}\n"
+	f["units.csv"] = "id,name,level,parent,population\n1,市局,bureau,,100000\n"
+	f["guides/hukou/card.md"] = "---\ntitle: 领证\narea: hukou\ntime_limit: {statutory: 60, promised: 20, unit: natural-days}\n---\n"
 	return f
 }
 
@@ -77,6 +79,14 @@ func TestRestated(t *testing.T) {
 			`error: the promise of "P01 承诺" was published as "补齐台账" and is now "逐步补齐台账"`, "2026-10-12,registers/promises,P01,承诺,补齐台账,逐步补齐台账,台账量大,甲,"},
 		{"promised target", "registers/promises.csv", "不低于85件", "不低于60件",
 			`error: the target of "P01 目标" was published as "不低于85件" and is now "不低于60件"`, "2026-10-12,registers/promises,P01,目标,不低于85件,不低于60件,台账量大,甲,"},
+		{"what a promise is judged by", "registers/promises.csv", "cases/2005年/城关/破获", "cases/2004年/城关/破获",
+			`error: the basis of judgement of "P01 数字" was published as "cases/2005年/城关/破获" and is now "cases/2004年/城关/破获"`, "2026-10-12,registers/promises,P01,数字,cases/2005年/城关/破获,cases/2004年/城关/破获,改按上年核验,甲,"},
+		{"population", "units.csv", "100000", "50000",
+			`error: the population of "市局" was published as "100000" and is now "50000"`, "2026-10-12,units,市局,,100000,50000,人口普查数,甲,"},
+		{"promised time of a guide", "guides/hukou/card.md", "promised: 20", "promised: 50",
+			`error: the promise of "zh" was published as "20 natural-days" and is now "50 natural-days"`, "2026-10-12,guides/hukou/card,zh,,20 natural-days,50 natural-days,系统切换,甲,"},
+		{"the bureau itself", "site.yaml", "organization: 示范市公安局", "organization: 示范县公安局",
+			`error: the place and organisation of "site" was published as "示范市，示范市公安局" and is now "示范县，示范县公安局"`, "2026-10-12,site,,,示范市，示范市公安局,示范县，示范县公安局,撤市设县,甲,"},
 		{"promised day", "registers/promises.csv", "2026-12-31", "2027-06-30",
 			`error: the day by which it is promised of "P01 期限" was published as "2026-12-31" and is now "2027-06-30"`, "2026-10-12,registers/promises,P01,期限,2026-12-31,2027-06-30,台账量大,甲,"},
 	} {
@@ -215,5 +225,24 @@ func TestKey(t *testing.T) {
 	}
 	if _, err := ledger.ParseKey(public); err == nil {
 		t.Error("a public line signs")
+	}
+}
+
+// What is said anew of figures that were published without it is asked about.
+func TestAdded(t *testing.T) {
+	f := newFolder()
+	f.release(t, "2026-09", period.NewDate(2026, 9, 30))
+	f["stats/cases.yaml"] += "quality: {scope: 城区}\n"
+	f.replace("stats/cases.yaml", "unit: 件, risk: event}\nderive", "unit: 件, risk: event, description: 只计查明的}\nderive")
+	_, problems := ledger.Compare(f.open(t), day)
+	want := `data/stats/cases.csv:1:10 (D1): warning: "cases 破获" was published without a description, and has "只计查明的" now [revision/definition]
+data/stats/cases.yaml:14:18: warning: "cases" was published without a scope, and has "城区" now [revision/definition]
+`
+	if got := lines(problems); got != want {
+		t.Errorf("got %swant %s", got, want)
+	}
+	f.release(t, "2026-10", day)
+	if _, problems := ledger.Compare(f.open(t), day); len(problems) > 0 {
+		t.Error(lines(problems))
 	}
 }

@@ -112,8 +112,8 @@ func read(b *bureau.Bureau, asOf period.Date, problems *problem.List) (changes m
 			}
 		}
 		whole := (r.Period.V != "" || r.Unit.V != "") && r.Field.V != ""
-		if c.kind == bureau.RevisionDefinition || strings.HasPrefix(r.Statistic.V, aboutRegister("")) || !whole && !c.removed {
-			if r.Old.V == "" && r.New.V == "" || c.kind != bureau.RevisionDefinition && r.Field.V == "" && r.Period.V != "" {
+		if c.kind == bureau.RevisionDefinition || !isStatistic(r.Statistic.V) || !whole && !c.removed {
+			if r.Old.V == "" && r.New.V == "" || isStatistic(r.Statistic.V) && c.kind != bureau.RevisionDefinition && r.Field.V == "" && r.Period.V != "" {
 				problems.Error(r.New.At, problem.RevisionIncomplete, problem.Say("没有写全是哪个数值", "it is not said which figure"),
 					problem.Say("写上期间和字段；撤下整行、整列或整项统计时，新值写“撤下”；改了口径的，类型写“口径变化”，原值和新值照抄改动前后的文字", "fill in period and field; if a row, a column or a whole statistic is withdrawn, write removed as the new value; if a definition changed, write definition as the kind, and both texts as old and new"))
 			}

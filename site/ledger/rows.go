@@ -3,6 +3,7 @@ package ledger
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"slices"
 	"strings"
 
@@ -42,6 +43,9 @@ func AppendRows(source []byte, columns []Column, rows [][]string) ([]byte, error
 	}
 	if len(all) == 0 {
 		all = [][]string{{}}
+	}
+	if len(all[0]) > 0 && !slices.ContainsFunc(columns, func(c Column) bool { return slices.Contains(all[0], c.EN) || slices.Contains(all[0], c.ZH) }) {
+		return nil, errors.New("no header with commas")
 	}
 	at := make([]int, len(columns))
 	for i, c := range columns {

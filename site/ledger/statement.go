@@ -3,6 +3,7 @@ package ledger
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"sunshine/site/bureau"
@@ -45,6 +46,13 @@ func statements(b *bureau.Bureau) []statement {
 		}
 		say(s.Name, "", "", bureau.SaidScope, d.Quality.Scope.V, at(d.Quality.Scope))
 		say(s.Name, "", "", bureau.SaidCounting, d.Quality.Counting.V, at(d.Quality.Counting))
+		say(s.Name, "", "", bureau.SaidComparability, d.Quality.Comparability.V, at(d.Quality.Comparability))
+		say(s.Name, "", "", bureau.SaidProvisional, d.Quality.Provisional.V, at(d.Quality.Provisional))
+		for _, f := range s.Fields {
+			if f.Role == bureau.RoleMeasure && f.Title != "" && f.Title != f.Bare() {
+				say(s.Name, "", f.Name, bureau.SaidTitle, f.Title, f.At)
+			}
+		}
 		say(s.Name, "", "", bureau.SaidPlace, placeOf(s), cmp.Or(d.Coverage.Place.At, d.Coverage.Organisation.At, top))
 		var sources []string
 		var first bureau.String
@@ -52,7 +60,11 @@ func statements(b *bureau.Bureau) []statement {
 			if i == 0 {
 				first = source.Title
 			}
-			sources = append(sources, source.Title.V)
+			text := source.Title.V
+			if source.Issued.Given() {
+				text += "（" + source.Issued.V.String() + "）"
+			}
+			sources = append(sources, text)
 		}
 		say(s.Name, "", "", bureau.SaidSources, strings.Join(sources, "；"), at(first))
 		if d.Released.Given() {
@@ -70,7 +82,34 @@ func statements(b *bureau.Bureau) []statement {
 	for _, r := range b.Registers {
 		promises(r, say)
 	}
+	for i := range b.Units {
+		u := &b.Units[i]
+		say(aboutUnits, u.Name.V, "", bureau.SaidPopulation, u.Population.V, u.Population.At)
+	}
+	for _, g := range b.Guides {
+		if promised := g.TimeLimit.Promised; promised.Given() {
+			say(aboutGuide(g), g.Language, "", bureau.SaidPromise, strconv.Itoa(promised.V)+" "+g.TimeLimit.Unit.V, promised.At)
+		}
+	}
+	own := b.Site.Covers(bureau.Coverage{})
+	say(aboutSite, "", "", bureau.SaidPlace, strings.Trim(own.Place.V+"，"+own.Organisation.V, "，"), b.Site.Organization.At)
 	return all
+}
+
+// What statements are about that are of no statistic and no register.
+const (
+	aboutUnits = "units"
+	aboutSite  = "site"
+)
+
+// aboutGuide is what statements of a guide are about.
+func aboutGuide(g *bureau.Guide) string {
+	return strings.TrimSuffix(bureau.GuidePage(g.Area.V, g.Name), "/index.html")
+}
+
+// isStatistic tells whether a statement is about a statistic, by what it is about.
+func isStatistic(about string) bool {
+	return about != aboutSite && about != aboutUnits && !strings.Contains(about, "/")
 }
 
 // promises states what a register promises: in a register with targets what is promised
@@ -90,6 +129,11 @@ func promises(r *bureau.Register, say func(about, row, field, what, text string,
 		state := func(column int, what, text string) {
 			say(aboutRegister(r.Name), cells[key].V, r.Columns[column].Name, what, text, cells[column].At)
 		}
+		for column, c := range r.Columns {
+			if judgedBy[c.Role] {
+				state(column, bureau.SaidJudgedBy, cells[column].V)
+			}
+		}
 		if target >= 0 && title >= 0 {
 			state(title, bureau.SaidPromise, cells[title].V)
 			state(target, bureau.SaidTarget, cells[target].V)
@@ -108,6 +152,9 @@ func placeOf(s *bureau.Statistic) string {
 	c := s.Descriptor.Coverage
 	return strings.Trim(c.Place.V+"；"+c.Organisation.V, "；")
 }
+
+// judgedBy are the columns that say what a promise or a claim is held against.
+var judgedBy = map[bureau.ColumnRole]bool{bureau.ColumnFigure: true, bureau.ColumnPeriod: true, bureau.ColumnPlace: true, bureau.ColumnBaseline: true, bureau.ColumnClaim: true}
 
 // aboutRegister is what statements of a register are about.
 func aboutRegister(name string) string { return bureau.RegistersSection.Folder() + name }

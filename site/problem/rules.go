@@ -297,6 +297,7 @@ var (
 	DisclosureMargin     = rule("disclosure/margin", "合计不泄露隐去的数值", "totals do not give hidden counts away")
 	DisclosurePublished  = rule("disclosure/published", "以前没有公布过该隐去的数值", "what is hidden was not published before")
 	DisclosureWithheld   = rule("disclosure/withheld", "该隐去的数值都隐得住", "what has to be hidden can be hidden")
+	DisclosureOpened     = rule("disclosure/opened", "不公布过的以后也不公布", "what was withheld stays withheld")
 	DisclosureDisagree   = rule("disclosure/disagree", "同一件事只有一个数值", "one thing has one figure")
 	DisclosureRound      = rule("disclosure/round", "凑整以后推算不出来", "rounded counts cannot be computed")
 	DisclosureUnreleased = rule("disclosure/unreleased", "输出文件夹里公布过的数值有发布记录", "what the output shows was recorded by a release")

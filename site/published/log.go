@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"sunshine/site/bureau"
@@ -50,6 +51,9 @@ func (s *Site) log(ctx context.Context, against Against, v *Verified) problem.Li
 			problem.Say("历史被改写过；留好手里的那一份，向发布单位查问", "history was rewritten: keep the head that you have, and ask the bureau"))
 	}
 	if len(entries) == 0 {
+		if tables := s.Names(bureau.ReleasesSection.Folder()); slices.ContainsFunc(tables, func(name string) bool { return path.Ext(name) == ".csv" }) {
+			problems.Error(at, problem.VerifyLog, problem.Say("有历次发布的表，没有发布记录", "there are tables of releases, and no log of them"), rebuild)
+		}
 		return problems
 	}
 	b := bureau.Bureau{Head: &bureau.Head{Text: signed}}

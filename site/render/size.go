@@ -28,7 +28,7 @@ func kindText(r ledger.Revision, l *locale.Language) string {
 	switch r.What {
 	case bureau.SaidNextRelease:
 		return l.Text(locale.KindDate)
-	case bureau.SaidTarget, bureau.SaidSetBy, bureau.SaidPromise, bureau.SaidDue:
+	case bureau.SaidTarget, bureau.SaidSetBy, bureau.SaidPromise, bureau.SaidJudgedBy, bureau.SaidDue:
 		return l.Text(locale.KindTarget)
 	}
 	for _, k := range kindWords {
