@@ -100,7 +100,7 @@ func (h heldBack) page(path string) string {
 }
 
 const (
-	standing10 = "本页内容暂未更新：新的数据有错误，这里仍是2026年10月10日公布的。"
+	standing10 = "本页暂未更新：新的内容还在核对，这里仍是2026年10月10日公布的。"
 	urgent     = "---\ntitle: 寻找走失老人的紧急公告\ndate: 2026-10-31\nsource: 示范市公安局\n---\n请知情者拨打110。\n"
 )
 

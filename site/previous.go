@@ -36,7 +36,7 @@ func previous(ctx context.Context, o Options, b *bureau.Bureau) (string, problem
 	}
 	s, err := published.Open(ctx, o.Previous)
 	switch {
-	case errors.Is(err, published.ErrNoManifest) && len(b.Releases) == 0 && published.IsAddress(o.Previous):
+	case errors.Is(err, published.ErrNoSite) && len(b.Releases) == 0 && published.IsAddress(o.Previous):
 		return "", nil // the first publication
 	case err != nil:
 		return fail(err)
@@ -46,6 +46,8 @@ func previous(ctx context.Context, o Options, b *bureau.Bureau) (string, problem
 	if err != nil {
 		return fail(err)
 	}
+	problems.Add(foreign(s, b, entries, o.Previous))
+	problems.Add(unsigned(ctx, s, o, o.Previous))
 	problems.Add(ledger.Follows(b, entries, o.Previous))
 	read := map[string][]byte{}
 	var names []string
@@ -61,6 +63,28 @@ func previous(ctx context.Context, o Options, b *bureau.Bureau) (string, problem
 	return s.Sum, problems
 }
 
+// foreign refuses the site of another bureau, whose content would be taken for that of
+// this one. A bureau that has another name now is known by its log.
+func foreign(s *published.Site, b *bureau.Bureau, entries [][]byte, where string) (problems problem.List) {
+	if of := s.Manifest.Bureau; of != "" && of != b.Site.Name() && (len(entries) == 0 || len(b.Releases) == 0) {
+		problems.Error(problem.Position{File: where}, problem.ReleasePrevious,
+			problem.Say("这是“%s”的网站，不是“%s”的", `this is the site of "%s", not of "%s"`, problem.Quote(of), problem.Quote(b.Site.Name())),
+			problem.Say("核对网址或文件夹；单位改了名、网站又没有发布记录的，删去旧的输出文件夹，不写 --previous", "check the address or the folder; where the bureau has another name now and never recorded a release, delete the old output folder and leave --previous out"))
+	}
+	return problems
+}
+
+// unsigned warns where the site that is public is signed and this one will not be: its
+// readers would take that for a forgery.
+func unsigned(ctx context.Context, s *published.Site, o Options, where string) (problems problem.List) {
+	if o.Key == nil && s.Signed(ctx) {
+		problems.Warn(problem.Position{File: where}, problem.ReleaseUnsigned,
+			problem.Say("已经公布的网站有签名，这次生成没有密钥，不会签名", "the published site is signed, and this build has no key to sign with"),
+			problem.Say("把环境变量 SUNSHINE_KEY 设为密钥文件的位置，再运行一次；不再签名的，告诉持有公钥的人", "set SUNSHINE_KEY to the place of the key's file and run this again; if the site is not to be signed any more, tell those who have the public key"))
+	}
+	return problems
+}
+
 // output looks at the folder that the site is written to: whether its log is longer
 // than that of the bureau or another one, and what it shows of persons.
 func output(ctx context.Context, o Options, b *bureau.Bureau) problem.List {
@@ -71,7 +95,11 @@ func output(ctx context.Context, o Options, b *bureau.Bureau) problem.List {
 	if s, err := published.Open(ctx, o.Out); err == nil { // there is none yet, or write tells why not
 		defer s.Close()
 		if entries, _, err := s.Entries(ctx); err == nil {
-			problems = ledger.Follows(b, entries, o.Out)
+			problems.Add(foreign(s, b, entries, o.Out))
+			problems.Add(ledger.Follows(b, entries, o.Out))
+		}
+		if o.Previous == "" {
+			problems.Add(unsigned(ctx, s, o, o.Out))
 		}
 	}
 	if !slices.ContainsFunc(b.Statistics, func(s *bureau.Statistic) bool { return slices.ContainsFunc(s.Fields, bureau.Field.IsPersonal) }) {

@@ -20,10 +20,10 @@ const maxLabel = 60 // characters
 // data/releases, and gives the file's path from the bureau's folder. While the
 // data have errors nothing is written. The error is fs.ErrInvalid for a label
 // that is no file name of its own (Label makes one), fs.ErrExist for one that
-// was given before.
+// was given before. The path is empty where nothing was recorded.
 func Release(ctx context.Context, o Options, label string) (string, problem.List, error) {
 	name := ledger.Path(label)
-	if label != Label(label) || label == "" || label == bureau.LatestRelease {
+	if label != Label(label) || label == "" {
 		return "", nil, &fs.PathError{Op: "release", Path: name, Err: fs.ErrInvalid}
 	}
 	root, err := os.OpenRoot(o.Dir)
@@ -36,7 +36,7 @@ func Release(ctx context.Context, o Options, label string) (string, problem.List
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return "", nil, err
 	}
-	o.Out = ""
+	o.copies, o.Out = o.Out, ""
 	s, problems, err := Make(ctx, o)
 	if err != nil || s.Stops {
 		return "", problems, err
@@ -64,6 +64,9 @@ func Release(ctx context.Context, o Options, label string) (string, problem.List
 // hyphens.
 func Label(typed string) string {
 	label := text.Slug(typed)
+	if label == bureau.LatestRelease || label != "" && !write.Storable(label) {
+		label += "-1" // the site itself, or Windows, has another use for it
+	}
 	for utf8.RuneCountInString(label) > maxLabel {
 		_, n := utf8.DecodeLastRuneInString(label)
 		label = label[:len(label)-n]

@@ -82,6 +82,7 @@ func flagsOf(name string) *flags {
 		s.StringVar(&f.previous, "previous", "", "")
 		f.jobs = runtime.GOMAXPROCS(0)
 	case "release":
+		s.BoolVar(&f.holdBack, "hold-back", false, "")
 		s.StringVar(&f.asOf, "as-of", "", "")
 		s.StringVar(&f.previous, "previous", "", "")
 		f.jobs = runtime.GOMAXPROCS(0)
@@ -193,7 +194,7 @@ const helpZH = `用法：
   sunshine init 目录       新建一个单位的目录
   sunshine new guide|notice|statistic 名称 [目录]   写一份待填的指南、公告或统计；指南的名称是 类别/名称
   sunshine release 名称 [目录]   以这个名称记录现在公开的全部数字
-      --as-of 日期  --previous 上次公布的网址或目录
+      --as-of 日期  --hold-back  --previous 上次公布的网址或目录
   sunshine revise [目录]   公布过的有了改动：代填修订表和地址表，只问原因、类型和批准人
       --reason 原因  --kind scheduled|correction|definition  --by 批准人  --as-of 日期
   sunshine verify 目录或网址   按清单、签名和发布记录核对公布的网站
@@ -220,7 +221,7 @@ const helpEN = `usage:
   sunshine init DIR        a new bureau to start from
   sunshine new guide|notice|statistic NAME [DIR]   a skeleton to fill in; a guide's NAME is area/name
   sunshine release LABEL [DIR]   record what is published under LABEL
-      --as-of DATE  --previous PATH|URL
+      --as-of DATE  --hold-back  --previous PATH|URL
   sunshine revise [DIR]    fill in what revisions.csv and addresses.csv lack; asks for reason, kind and who approved
       --reason TEXT  --kind scheduled|correction|definition  --by NAME  --as-of DATE
   sunshine verify PATH|URL   hold a published site against its manifest, signature and log

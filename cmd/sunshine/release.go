@@ -33,11 +33,12 @@ func (c *command) release(ctx context.Context, f *flags, args []string, lang pro
 		return 0, err
 	}
 	writeText(c.stderr, lang, problems)
-	if code := verdict(problems, false); code != exitFine {
+	code := verdict(problems, false)
+	if name == "" || code != exitFine && !f.holdBack {
 		count := tally(problems)
 		c.say(f, lang, problem.Text{ZH: "没有记录发布：" + count.ZH, EN: "nothing was released: " + count.EN})
 		return code, nil
 	}
 	c.say(f, lang, problem.Say("已记录在 %s；请与数据一起存入版本库", "recorded in %s; keep it in the repository with the data", filepath.ToSlash(filepath.Join(o.Dir, name))))
-	return exitFine, nil
+	return code, nil
 }

@@ -46,20 +46,29 @@ func (c *command) revise(ctx context.Context, f *flags, args []string, lang prob
 	}
 	q := questions{c: c, lang: lang, in: bufio.NewReader(c.stdin), given: site.Answer{Reason: f.reason, Kind: kind, By: f.by}}
 	var figures, moves []site.Answer
+	about := "" // what was asked about last: its answers are offered again
 	for _, w := range r.Figures {
+		if w.Statistic != about {
+			q.last = site.Answer{By: q.last.By}
+		}
 		what := strings.Join(strings.Fields(w.Statistic+" "+w.Period+" "+w.Field+" "+w.What.In(lang)), " ")
 		q.tell(problem.Say("%s：%s → %s", "%s: %s → %s", problem.Quote(what), problem.Quote(w.Old), problem.Quote(w.New)))
 		a := site.Answer{
 			Reason: q.ask(q.given.Reason, q.last.Reason, problem.Say("为什么改", "why did it change"), nil),
 			Kind:   w.Kind,
 		}
-		if a.Kind == "" {
+		if w.Old == "" { // what is taken off has no other meaning
+			if a.Kind = q.given.Kind; a.Kind == bureau.RevisionDefinition {
+				a.Kind = ""
+			}
+		} else if a.Kind == "" {
 			a.Kind = q.ask(q.given.Kind, q.last.Kind, problem.Say("类型：定期修订、更正，还是口径变化", "kind: scheduled, correction or definition"), bureau.RevisionKinds)
 		}
 		a.By = q.ask(q.given.By, q.last.By, problem.Say("谁批准的", "who approved it"), nil)
-		q.last = a
+		q.last, about = a, w.Statistic
 		figures = append(figures, a)
 	}
+	q.last = site.Answer{}
 	for _, m := range r.Moves {
 		q.tell(problem.Say("网址 %s 没有了", "the address %s is gone", problem.Quote(m.Old)))
 		to := m.New
@@ -109,13 +118,15 @@ func (q *questions) ask(given, before string, question problem.Text, words burea
 		fmt.Fprint(q.c.stdout, "  "+question.In(q.lang)+suffix)
 		line, err := q.in.ReadString('\n')
 		answer := strings.TrimSpace(line)
-		if answer == "" {
+		if answer == "" && err == nil {
 			answer = before
 		}
 		if words != nil && answer != "" {
-			if id, ok := words.Of(answer); ok {
+			id, ok := words.Of(answer)
+			if ok {
 				return id
 			}
+			q.tell(problem.Say("没有这一类：%s。%s", "no such kind: %s; %s", problem.Quote(answer), words.Hint(answer).In(q.lang)))
 			answer = ""
 		}
 		if answer != "" {

@@ -46,7 +46,7 @@ func (c *command) verify(ctx context.Context, f *flags, args []string, lang prob
 	}
 	writeText(c.stderr, lang, problems)
 	c.say(f, lang, problem.Say("清单上有文件%d个，不符%d处", "files in the manifest: %d, differences: %d", verified.Files, len(problems)))
-	c.say(f, lang, problem.Say("manifest.json 的 SHA-256：%s；与生成时留存的一致，说明清单没有被换过", "SHA-256 of manifest.json: %s; the manifest was not replaced if this is the one that the build printed", verified.Manifest))
+	c.say(f, lang, problem.Say("manifest.json 的 SHA-256：%s；请与生成时留存的对照，一致才说明清单没有被换过", "SHA-256 of manifest.json: %s; compare it with the one that the build printed: only if they are the same, the manifest was not replaced", verified.Manifest))
 	if verified.Head != "" {
 		c.say(f, lang, problem.Say("发布记录%d份；把 ledger/head.txt 留存下来，下次用 --head 核对历史有没有改写", "releases in the log: %d; keep ledger/head.txt, and hold the next visit against it with --head", verified.Releases))
 	}

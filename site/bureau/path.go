@@ -183,6 +183,9 @@ func (u *Unit) Page() string { return UnitPage(u.ID.V) }
 // its catalogue; where the site names none, that of the command itself.
 func (s Site) MainLanguage() string { return cmp.Or(s.Language.V, string(problem.Chinese)) }
 
+// Name is whose site it is: its organisation, else its title.
+func (s Site) Name() string { return cmp.Or(s.Organization.V, s.Title.V) }
+
 // Names are what the site is called in another language than the main one.
 func (s Site) Names(language string) English {
 	if language == string(problem.English) {

@@ -332,6 +332,7 @@ var (
 	ReleaseTable        = rule("release/table", "发布过的表都在", "the tables of every release are kept")
 	ReleaseBehind       = rule("release/behind", "公布过的发布记录都在", "no published release is missing here")
 	ReleaseFork         = rule("release/fork", "发布记录与公布过的一致", "the log goes on from the published one")
+	ReleaseUnsigned     = rule("release/unsigned", "一直签名的网站仍然签名", "a site that was signed stays signed")
 	ReleasePrevious     = rule("release/previous", "上次公布的网站读得到", "the publication before can be read")
 	AddressGone         = rule("address/gone", "公布过的网址都有去处", "no published address is dead")
 	AddressMoved        = rule("address/moved", "地址表写得对", "the list of moved addresses holds")

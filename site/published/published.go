@@ -14,6 +14,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"net"
@@ -49,6 +50,7 @@ var (
 // The reasons why there is nothing to read at a place.
 var (
 	ErrNoManifest = errors.New("no manifest of sunshine")
+	ErrNoSite     = fmt.Errorf("%w: nothing is there", ErrNoManifest)
 	ErrAddress    = errors.New("no address of a site")
 )
 
@@ -76,7 +78,7 @@ func IsAddress(place string) bool {
 }
 
 // Open reads the manifest of the site at a place, a folder or an address. It reports
-// ErrNoManifest where there is none of ours, and ErrAddress for what is no address.
+// ErrNoManifest where there is none of ours, ErrNoSite, which is one, where there is no manifest at all, and ErrAddress for what is no address.
 func Open(ctx context.Context, at string) (*Site, error) {
 	s := &Site{}
 	var err error
@@ -91,7 +93,7 @@ func Open(ctx context.Context, at string) (*Site, error) {
 	if s.manifest, err = s.read(ctx, write.ManifestName, write.MaxManifest); err != nil {
 		s.Close()
 		if errors.Is(err, fs.ErrNotExist) {
-			err = ErrNoManifest
+			err = ErrNoSite
 		}
 		return nil, err
 	}
@@ -109,6 +111,16 @@ func Open(ctx context.Context, at string) (*Site, error) {
 
 // Close lets the place go.
 func (s *Site) Close() error { return s.place.Close() }
+
+// Signed tells whether the site has a signature of its manifest, whosever it is.
+func (s *Site) Signed(ctx context.Context) bool {
+	f, err := s.place.open(ctx, write.SignatureName)
+	if err != nil {
+		return false
+	}
+	f.Close()
+	return true
+}
 
 // Names are the paths of the files that the manifest names, below a folder of the site.
 func (s *Site) Names(below string) []string {

@@ -111,7 +111,7 @@ func (s *Site) files(ctx context.Context, jobs int) (problem.List, error) {
 	return problems, err
 }
 
-var rebuild = problem.Say("不是自己改的，先查明原因；重新运行 sunshine build 即可恢复", "if you did not change it, find out who did; sunshine build restores it")
+var rebuild = problem.Say("发布单位先查明是谁改的，再运行 sunshine build 恢复；从外面核对的，向发布单位查问", "the bureau finds out who changed it, and sunshine build restores it; whoever verifies from outside asks the bureau")
 
 // holds tells whether a file has the bytes that the manifest says.
 func (s *Site) holds(ctx context.Context, d write.Digest) (bool, error) {
@@ -139,7 +139,7 @@ func (s *Site) strangers(fsys fs.FS) problem.List {
 		case write.Beside(path, d):
 		case !d.IsDir() && !named:
 			problems.Error(at, problem.VerifyStranger, problem.Say("这个文件不在清单里，不是 sunshine 写的", "the file is not in the manifest: sunshine did not write it"),
-				problem.Say("不需要就删去；要公开的文件放到 data/static/", "delete it, or put it in data/static/ to publish it"))
+				problem.Say("发布单位不需要就删去，要公开的放到 data/static/ 再生成；从外面核对的，向发布单位查问", "the bureau deletes it, or puts it in data/static/ to publish it; whoever verifies from outside asks the bureau"))
 		}
 		return nil
 	})

@@ -20,6 +20,7 @@ const SignatureName = "manifest.sig"
 // Manifest says what the site consists of and what it was made from, so that
 // anybody can hold a published figure against its source.
 type Manifest struct {
+	Bureau    string         `json:"bureau,omitempty"`          // whose site it is: its organisation, or its title
 	Generator string         `json:"generator"`                 // sunshine and its version: "sunshine 1.0.0"
 	AsOf      string         `json:"as_of"`                     // the day that the build took for today, ISO; with a time where something waits for a later one
 	Commit    string         `json:"commit,omitempty"`          // of the bureau's repository, where there is one

@@ -71,6 +71,9 @@ func fold(name string) string {
 	return name
 }
 
+// Storable tells whether every disk and every static host can store a name.
+func Storable(name string) bool { return nameFault(name) == nil }
+
 // nameFault tells what is wrong with a name, or gives nil.
 func nameFault(name string) *problem.Text {
 	fault := func(zh, en string, args ...any) *problem.Text {
