@@ -5,10 +5,11 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path/filepath"
+	"path"
 	"slices"
 
 	"sunshine/site/bureau"
+	"sunshine/site/folder"
 	"sunshine/site/ledger"
 	"sunshine/site/period"
 	"sunshine/site/problem"
@@ -52,7 +53,7 @@ func previous(ctx context.Context, o Options, b *bureau.Bureau) (string, problem
 	read := map[string][]byte{}
 	var names []string
 	for _, name := range s.Names(bureau.StatisticsSection.Folder()) {
-		if filepath.Ext(name) == ".json" {
+		if path.Ext(name) == ".json" {
 			if read[name], err = s.File(ctx, name); err != nil {
 				return fail(err)
 			}
@@ -85,6 +86,9 @@ func unsigned(ctx context.Context, s *published.Site, o Options, where string) (
 	return problems
 }
 
+// maxShown bounds what is read of one table of the output folder, in bytes.
+const maxShown = 512 << 20
+
 // output looks at the folder that the site is written to: whether its log is longer
 // than that of the bureau or another one, and what it shows of persons.
 func output(ctx context.Context, o Options, b *bureau.Bureau) problem.List {
@@ -94,7 +98,11 @@ func output(ctx context.Context, o Options, b *bureau.Bureau) problem.List {
 	var problems problem.List
 	if s, err := published.Open(ctx, o.Out); err == nil { // there is none yet, or write tells why not
 		defer s.Close()
-		if entries, _, err := s.Entries(ctx); err == nil {
+		if entries, _, err := s.Entries(ctx); err != nil {
+			problems.Error(problem.Position{File: o.Out}, problem.ReleasePrevious,
+				problem.Say("输出文件夹里的发布记录读不全：%s", "the log in the output folder cannot be read whole: %s", problem.Quote(published.Reason(err).EN)),
+				problem.Say("核对谁改过这个文件夹；它从未公布过的，或者另有公布的网站，删去它再生成", "find out who changed that folder; if it was never published, or the site stands elsewhere, delete it and build again"))
+		} else {
 			problems.Add(foreign(s, b, entries, o.Out))
 			problems.Add(ledger.Follows(b, entries, o.Out))
 		}
@@ -112,7 +120,7 @@ func output(ctx context.Context, o Options, b *bureau.Bureau) problem.List {
 	defer root.Close()
 	names, err := fs.Glob(root.FS(), bureau.StatisticFile("*", "*.json"))
 	if err == nil {
-		b.Standing = ledger.Shown(names, func(name string) ([]byte, error) { return fs.ReadFile(root.FS(), name) })
+		b.Standing = ledger.Shown(names, func(name string) ([]byte, error) { return folder.Read(root.FS(), name, maxShown) })
 	}
 	return problems
 }

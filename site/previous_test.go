@@ -7,9 +7,11 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"sunshine/site"
+	"sunshine/site/period"
 	"sunshine/site/problem"
 )
 
@@ -42,12 +44,16 @@ func TestPreviousIsReadWhole(t *testing.T) {
 	}
 	none := served(http.NotFoundHandler())
 	ill := served(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) }))
+	portal := served(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("<!doctype html><p>登录")) }))
 	empty := t.TempDir()
 	if refused(none) {
 		t.Error("a first publication is refused")
 	}
 	if !refused(ill) {
 		t.Error("a server that is ill is taken for an empty one")
+	}
+	if !refused(portal) {
+		t.Error("a page that asks for a password is taken for an empty site")
 	}
 	if !refused(empty) {
 		t.Error("a folder without a site is taken for a publication")
@@ -76,5 +82,42 @@ func TestPreviousIsReadWhole(t *testing.T) {
 		}))) {
 			t.Errorf("%s is not the one of the manifest, and nothing is said", name)
 		}
+	}
+}
+
+// The site of another bureau is not the publication before, in whatever way it is named.
+func TestPreviousOfAnotherBureau(t *testing.T) {
+	ctx := context.Background()
+	build := func(name, previous, out string) (problem.List, string) {
+		t.Helper()
+		dir := t.TempDir()
+		putFile(t, filepath.Join(dir, "data", "site.yaml"), "title: "+name+"\norganization: "+name+"\n")
+		putFile(t, filepath.Join(dir, "data", "stats", "x.csv"), "期间,接警（起）\n2025年,9205\n")
+		if out == "" {
+			out = filepath.Join(dir, "public")
+		}
+		_, problems, err := site.Build(ctx, site.Options{Dir: dir, Out: out, AsOf: period.NewDate(2026, 10, 31), Jobs: 1, Version: "test", Previous: previous})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return problems, out
+	}
+	told := func(problems problem.List) bool {
+		return slices.ContainsFunc(problems, func(p problem.Problem) bool {
+			return p.Rule == problem.ReleasePrevious && strings.Contains(p.Message.ZH, "乙市公安局")
+		})
+	}
+	problems, other := build("乙市公安局", "", "")
+	if told(problems) {
+		t.Error(messages(problems))
+	}
+	if problems, _ := build("甲市公安局", other, ""); !told(problems) {
+		t.Error("as --previous: " + messages(problems))
+	}
+	if problems, _ := build("甲市公安局", "", other); !told(problems) {
+		t.Error("as the output folder: " + messages(problems))
+	}
+	if problems, _ := build("乙市公安局", other, ""); told(problems) {
+		t.Error("its own: " + messages(problems))
 	}
 }

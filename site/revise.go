@@ -5,8 +5,10 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"slices"
 
 	"sunshine/site/bureau"
+	"sunshine/site/folder"
 	"sunshine/site/ledger"
 	"sunshine/site/problem"
 	"sunshine/site/write"
@@ -22,8 +24,7 @@ type Revising struct {
 // Answer is what staff say of one thing that changed.
 type Answer struct{ Reason, Kind, By, To string }
 
-// Revise finds what changed without a reason. The problems are those that keep the
-// changes from being seen.
+// Revise finds what changed without a reason, among all problems of the folder.
 func Revise(ctx context.Context, o Options) (Revising, problem.List, error) {
 	o.Out = ""
 	s, problems, err := Make(ctx, o)
@@ -31,45 +32,62 @@ func Revise(ctx context.Context, o Options) (Revising, problem.List, error) {
 }
 
 // Record adds the rows with their answers to data/revisions.csv and data/addresses.csv,
-// with the day of the build, and gives the files that it wrote.
+// with the day of the build, and gives the files that it wrote. Where one of the lists
+// cannot be added to, neither is touched, and the error is a *ListError.
 func (r Revising) Record(o Options, figures, moves []Answer) ([]string, error) {
 	root, err := os.OpenRoot(o.Dir)
 	if err != nil {
 		return nil, err
 	}
 	defer root.Close()
-	day := o.AsOf.String()
-	var rows [][]string
-	for i, w := range r.Figures {
-		a := figures[i]
-		kind := a.Kind
-		if w.Kind != "" {
-			kind = w.Kind
+	var files []bureau.File
+	add := func(file string, more func(source []byte) ([]byte, error)) error {
+		source, err := folder.Read(root.FS(), file, bureau.KindAt(file).Limit())
+		if errors.Is(err, fs.ErrNotExist) {
+			err = nil
 		}
-		rows = append(rows, []string{day, w.Statistic, w.Period, w.Field, w.Old, w.New, a.Reason, a.By, kind})
+		if err == nil {
+			source, err = more(source)
+		}
+		files = append(files, bureau.File{Path: file, Bytes: source})
+		if err != nil {
+			return &ListError{file, err}
+		}
+		return nil
+	}
+	if len(r.Figures) > 0 {
+		if err := add(bureau.RevisionsKind.File(), func(source []byte) ([]byte, error) {
+			return ledger.AppendRevisions(source, o.AsOf.String(), r.Figures, func(i int) (reason, by, kind string) { return figures[i].Reason, figures[i].By, figures[i].Kind })
+		}); err != nil {
+			return nil, err
+		}
+	}
+	if len(r.Moves) > 0 {
+		if err := add(bureau.AddressesKind.File(), func(source []byte) ([]byte, error) {
+			all := slices.Clone(r.Moves)
+			for i := range all {
+				all[i].New, all[i].Date, all[i].Reason = moves[i].To, o.AsOf, moves[i].Reason
+			}
+			return ledger.AppendMoves(source, all)
+		}); err != nil {
+			return nil, err
+		}
 	}
 	var written []string
-	put := func(file string, columns []ledger.Column, rows [][]string) error {
-		if len(rows) == 0 {
-			return nil
+	for _, f := range files {
+		if err := write.File(root, f.Path, f.Bytes); err != nil {
+			return written, err
 		}
-		source, err := root.ReadFile(file)
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-		b, err := ledger.AppendRows(source, columns, rows)
-		if err != nil {
-			return err
-		}
-		written = append(written, file)
-		return write.File(root, file, b)
+		written = append(written, f.Path)
 	}
-	if err := put(bureau.RevisionsKind.File(), ledger.RevisionColumns, rows); err != nil {
-		return written, err
-	}
-	rows = nil
-	for i, m := range r.Moves {
-		rows = append(rows, []string{m.Old, moves[i].To, day, moves[i].Reason})
-	}
-	return written, put(bureau.AddressesKind.File(), ledger.MoveColumns, rows)
+	return written, nil
 }
+
+// ListError says that a list that staff keep cannot be added to.
+type ListError struct {
+	File string
+	Err  error
+}
+
+func (e *ListError) Error() string { return e.File + ": " + e.Err.Error() }
+func (e *ListError) Unwrap() error { return e.Err }

@@ -81,6 +81,9 @@ func (c *command) revise(ctx context.Context, f *flags, args []string, lang prob
 		return 0, usage("没有答完，什么也没有写。在终端里运行，或者写上 --reason、--kind 和 --by", "not everything was answered, and nothing was written; run this in a terminal, or give --reason, --kind and --by")
 	}
 	written, err := r.Record(o, figures, moves)
+	if list := (*site.ListError)(nil); errors.As(err, &list) {
+		return 0, usage("%s 的第一行不是用逗号分隔的表头，什么也没有写；另存为逗号分隔的CSV，表头放在第一行，再运行一次", "the first line of %s is no header parted by commas, and nothing was written; save it as CSV with commas and the header in the first line, and run this again", list.File)
+	}
 	if err != nil {
 		return 0, err
 	}

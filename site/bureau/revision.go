@@ -43,6 +43,7 @@ const (
 	SaidTarget        = "target"
 	SaidSetBy         = "set_by"
 	SaidJudgedBy      = "judged_by"
+	SaidReason        = "reason"
 	SaidPromise       = "promise"
 	SaidDue           = "due"
 )
@@ -70,6 +71,7 @@ var Saids = []struct {
 	{SaidTarget, problem.Text{ZH: "目标", EN: "target"}, true},
 	{SaidSetBy, problem.Text{ZH: "目标的制定和依据", EN: "origin of the target"}, false},
 	{SaidJudgedBy, problem.Text{ZH: "核验依据", EN: "basis of judgement"}, true},
+	{SaidReason, problem.Text{ZH: "修订的日期、原因和批准人", EN: "day, reason and approver of the revision"}, false},
 	{SaidPromise, problem.Text{ZH: "承诺", EN: "promise"}, true},
 	{SaidDue, problem.Text{ZH: "期限", EN: "day by which it is promised"}, true},
 }

@@ -110,7 +110,7 @@ func (r *restater) report(s bureau.Said, now statement) {
 		if now.Text == "" && !r.standing(s.About) || s.What == bureau.SaidPopulation && now.Text == "" {
 			return // what it is of is gone, and its address is missed
 		}
-	case about == nil || s.Field != "" && about.Field(s.Field) < 0:
+	case about == nil || s.Field != "" && about.Field(s.Field) < 0 && s.What != bureau.SaidReason:
 		return // what it is of is gone, and that is told
 	}
 	switch {
@@ -140,6 +140,13 @@ func (r *restater) report(s bureau.Said, now statement) {
 	if now.Text == "" {
 		message = problem.Say("“%[1]s”的%[2]s公开时是“%[3]s”，现在没有了", `the %[4]s of "%[1]s" was published as "%[3]s" and is gone`,
 			problem.Quote(name), word.Name.ZH, problem.Quote(s.Text), word.Name.EN)
+	}
+	if s.What == bureau.SaidReason {
+		if now.Text != "" { // else the figure has no reason, and that is told
+			r.problems.Warn(at, problem.RevisionDefinition, message,
+				problem.Say("读者看过的原因不要改写；写错了要改的，下一次 sunshine release 之后不再提醒", "what readers have seen should stand; where it was wrong, the next sunshine release ends this warning"))
+		}
+		return
 	}
 	if !word.Meaning {
 		r.problems.Warn(at, problem.RevisionDefinition, message,

@@ -246,3 +246,20 @@ data/stats/cases.yaml:14:18: warning: "cases" was published without a scope, and
 		t.Error(lines(problems))
 	}
 }
+
+// The reason of a revision that readers have seen is asked about when it changes.
+func TestReasonRewritten(t *testing.T) {
+	f := newFolder()
+	f.release(t, "2026-09", period.NewDate(2026, 9, 30))
+	f.replace("stats/cases.csv", "100,80", "100,81")
+	f["revisions.csv"] = head + "2026-10-12,cases,2004年/城关,破获,80,81,移交的案件补录,甲\n"
+	f.release(t, "2026-10", period.NewDate(2026, 10, 20))
+	if _, problems := ledger.Compare(f.open(t), day); len(problems) > 0 {
+		t.Error(lines(problems))
+	}
+	f.replace("revisions.csv", "移交的案件补录", "笔误")
+	_, problems := ledger.Compare(f.open(t), day)
+	if got := lines(problems); !strings.Contains(got, `data/revisions.csv:2:36 (G2): warning: the day, reason and approver of the revision of "2004年/城关//80/81 破获" was published as "2026-10-12；移交的案件补录；甲" and is now "2026-10-12；笔误；甲" [revision/definition]`) {
+		t.Error(got)
+	}
+}

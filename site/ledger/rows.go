@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"slices"
@@ -11,20 +12,49 @@ import (
 	"sunshine/site/text"
 )
 
-// Column is a column of a list that staff keep, by its names.
-type Column struct{ EN, ZH string }
+// column is a column of a list that staff keep, by its names.
+type column struct{ EN, ZH string }
 
 // The columns of the lists, in the order in which a new one has them.
 var (
-	RevisionColumns = []Column{{"date", "日期"}, {"statistic", "统计"}, {"period", "期间"}, {"field", "字段"}, {"old", "原值"}, {"new", "新值"}, {"reason", "原因"}, {"approved_by", "批准人"}, {"kind", "类型"}}
-	MoveColumns     = []Column{{"old", "旧地址"}, {"new", "新地址"}, {"date", "日期"}, {"reason", "原因"}}
+	revisionColumns = []column{{"date", "日期"}, {"statistic", "统计"}, {"period", "期间"}, {"field", "字段"}, {"old", "原值"}, {"new", "新值"}, {"reason", "原因"}, {"approved_by", "批准人"}, {"kind", "类型"}}
+	moveColumns     = []column{{"old", "旧地址"}, {"new", "新地址"}, {"date", "日期"}, {"reason", "原因"}}
 )
 
-// AppendRows gives a CSV file with rows more at its end, each cell in the column of its
+// ErrHeader says that a list has no header in its first line, or is not parted by
+// commas.
+var ErrHeader = errors.New("no header with commas in the first line")
+
+// row gives the cells of a row for RevisionColumns.
+func (w Wanted) row(day, reason, by, kind string) []string {
+	return []string{day, w.Statistic, w.Period, w.Field, w.Old, w.New, reason, by, cmp.Or(w.Kind, kind)}
+}
+
+// AppendRevisions adds the rows that a list of revisions lacks, one for each of
+// wanted, with what staff said of it.
+func AppendRevisions(source []byte, day string, wanted []Wanted, said func(i int) (reason, by, kind string)) ([]byte, error) {
+	var rows [][]string
+	for i, w := range wanted {
+		reason, by, kind := said(i)
+		rows = append(rows, w.row(day, reason, by, kind))
+	}
+	return appendRows(source, revisionColumns, rows)
+}
+
+// AppendMoves adds the rows that a list of addresses lacks.
+func AppendMoves(source []byte, moves []Move) ([]byte, error) {
+	var rows [][]string
+	for _, m := range moves {
+		rows = append(rows, []string{m.Old, m.New, m.Date.String(), m.Reason})
+	}
+	return appendRows(source, moveColumns, rows)
+}
+
+// appendRows gives a CSV file with rows more at its end, each cell in the column of its
 // name, in whatever order the file has them. A column that it lacks is added; an empty
 // file gets a header. What is not UTF-8 becomes it. The error is of a file that cannot
 // be read as CSV.
-func AppendRows(source []byte, columns []Column, rows [][]string) ([]byte, error) {
+func appendRows(source []byte, columns []column, rows [][]string) ([]byte, error) {
 	const mark = "\ufeff"
 	var all [][]string
 	marked := bytes.HasPrefix(source, []byte(mark))
@@ -44,16 +74,21 @@ func AppendRows(source []byte, columns []Column, rows [][]string) ([]byte, error
 	if len(all) == 0 {
 		all = [][]string{{}}
 	}
-	if len(all[0]) > 0 && !slices.ContainsFunc(columns, func(c Column) bool { return slices.Contains(all[0], c.EN) || slices.Contains(all[0], c.ZH) }) {
-		return nil, errors.New("no header with commas")
+	named := func(c column) int {
+		return slices.IndexFunc(all[0], func(name string) bool {
+			name = strings.TrimSpace(name)
+			return strings.EqualFold(name, c.EN) || name == c.ZH
+		})
+	}
+	if len(all[0]) > 0 && !slices.ContainsFunc(columns, func(c column) bool { return named(c) >= 0 }) {
+		return nil, ErrHeader
 	}
 	at := make([]int, len(columns))
 	for i, c := range columns {
-		at[i] = slices.IndexFunc(all[0], func(name string) bool { return name == c.EN || name == c.ZH })
-		if at[i] < 0 {
+		if at[i] = named(c); at[i] < 0 {
 			at[i] = len(all[0])
 			name := c.EN
-			if len(all[0]) > 0 && slices.ContainsFunc(columns, func(o Column) bool { return all[0][0] == o.ZH }) {
+			if len(all[0]) > 0 && slices.ContainsFunc(columns, func(o column) bool { return all[0][0] == o.ZH }) {
 				name = c.ZH
 			}
 			all[0] = append(all[0], name)

@@ -91,6 +91,11 @@ func statements(b *bureau.Bureau) []statement {
 			say(aboutGuide(g), g.Language, "", bureau.SaidPromise, strconv.Itoa(promised.V)+" "+g.TimeLimit.Unit.V, promised.At)
 		}
 	}
+	for i := range b.Revisions {
+		r := &b.Revisions[i]
+		row := strings.Join([]string{r.Period.V, r.Unit.V, r.Old.V, r.New.V}, "/")
+		say(r.Statistic.V, row, r.Field.V, bureau.SaidReason, strings.Join([]string{day(r.Date.V), r.Reason.V, r.ApprovedBy.V}, "；"), r.Reason.At)
+	}
 	own := b.Site.Covers(bureau.Coverage{})
 	say(aboutSite, "", "", bureau.SaidPlace, strings.Trim(own.Place.V+"，"+own.Organisation.V, "，"), b.Site.Organization.At)
 	return all
