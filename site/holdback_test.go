@@ -208,7 +208,7 @@ func TestEachDocumentIsHeldBack(t *testing.T) {
 			after := tree(t, h.Out)
 			line := `<p class="callout kept">` + standing10 + "</p>\n"
 			if strings.HasPrefix(page, "en/") {
-				line = `<p class="callout kept">This page is not up to date: the new data have an error, and what stands here was published on 10 October 2026.</p>` + "\n"
+				line = `<p class="callout kept">This page is not up to date: the new content is still being checked, and what stands here was published on 10 October 2026.</p>` + "\n"
 			}
 			if got := strings.Replace(string(after[page]), line, "", 1); got == string(after[page]) || got != string(before[page]) {
 				t.Errorf("the page is not what it was with the line:\n%s", after[page])
