@@ -52,8 +52,9 @@ type claims struct {
 	spoken   *wordSet        // what names a measure in prose
 	headed   *wordSet        // and at the head of a table
 	options  period.Options
-	day      period.Date // of the text that is judged
-	relative bool        // what is judged says 去年
+	day      period.Date                  // of the text that is judged
+	relative bool                         // what is judged says 去年
+	means    func(*bureau.Statistic) bool // whether what is judged may speak of it, by its place
 	problems problem.List
 }
 
@@ -141,7 +142,7 @@ func (t *claims) passage(p passage) {
 // read makes the sentence plain and parts it; it is false where it says nothing of its own.
 func (s *scene) read() bool {
 	p, t := s.passage, s.t
-	plain, offsets := plainOf(p.text)
+	plain, offsets := withDigits(plainOf(p.text))
 	if supposes.MatchString(plain) || reports.MatchString(plain) {
 		return false
 	}
@@ -155,6 +156,7 @@ func (s *scene) read() bool {
 	}
 	s.plain = masked(masked(plain, printedText, 1), quotedText, 2)
 	t.day = p.day
+	s.places()
 	s.exceptions()
 	s.clauses = claimClauses(s.plain)
 	s.prepare()
@@ -182,7 +184,7 @@ func (s *scene) prepare() {
 		context = s.far[len(s.far)-1:]
 	}
 	if len(context) > 0 {
-		s.beforeText, _ = plainOf(strings.Join(context, ","))
+		s.beforeText, _ = withDigits(plainOf(strings.Join(context, ",")))
 		s.beforeText = masked(masked(s.beforeText, printedText, 1), quotedText, 2)
 		s.earlier = c.times(s.beforeText, span{0, len(s.beforeText)})
 		for _, w := range s.earlier {
@@ -213,6 +215,42 @@ func (s *scene) prepare() {
 		s.assertions = append(s.assertions, assertionsOf(s.plain, at))
 	}
 }
+
+// places decides of which statistics a sentence may speak: of those of another place
+// only where it names the place, or is their own text, or prints or draws one and
+// names no place; of the bureau's own not where it names another place alone.
+func (s *scene) places() {
+	here := ownWords.MatchString(s.plain)
+	if own, _ := plainOf(s.t.b.Site.OwnPlace()); own != "" {
+		here = here || strings.Contains(s.plain, own)
+	}
+	names := func(o *bureau.Statistic) bool {
+		place, _ := plainOf(o.Elsewhere)
+		return place != "" && strings.Contains(s.plain, place)
+	}
+	away := slices.ContainsFunc(s.t.b.Statistics, names)
+	s.t.means = func(o *bureau.Statistic) bool {
+		switch {
+		case o == s.of || names(o):
+			return true
+		case o.Elsewhere == "":
+			return here || !away
+		}
+		return !here && !away && s.shows(o)
+	}
+}
+
+// shows tells whether a sentence, or what it stands beside, prints or draws a statistic.
+func (s *scene) shows(o *bureau.Statistic) bool {
+	return slices.ContainsFunc(s.references, func(r reference) bool { return r.of == o }) ||
+		slices.ContainsFunc(s.charts, func(c bureau.Chart) bool { return c.Statistic.V == o.Name }) ||
+		slices.ContainsFunc(s.quoted, func(text string) bool {
+			name, _, _ := strings.Cut(text, "/")
+			return strings.TrimSpace(name) == o.Name
+		})
+}
+
+var ownWords = regexp.MustCompile(`[我本全][局市县区]|\b(?:our|we|the city|citywide)\b`)
 
 // duty tells whether a sentence says what is to be done: 持续提升群众满意度. It has no
 // subject, no time and nothing that is done.
@@ -439,7 +477,7 @@ func (s *scene) subjects(i int, a assertion, ahead, behind span) (groups [][]sub
 	for _, text := range s.quoted {
 		of, _, field, fault := figures.Find(t.b, text)
 		for _, m := range t.measures {
-			if fault == nil && m.Statistic == of && m.field == field && !m.computed {
+			if fault == nil && m.Statistic == of && t.means(of) && m.field == field && !m.computed {
 				groups = append(groups, []subject{{m, span{}, 100}})
 			}
 		}

@@ -56,6 +56,9 @@ func (s *scene) numbers(i int) {
 	if !strings.ContainsAny(text, "0123456789") && !strings.Contains(text, "百分") {
 		return
 	}
+	if perOne.MatchString(text) {
+		return // so many for each of another
+	}
 	last := c.start
 	judged := false
 	all := inTurn(text, c.start, s.countedIn(c))
@@ -110,6 +113,8 @@ func inTurn(text string, start int, all []countOf) []countOf {
 	}
 	return all
 }
+
+var perOne = regexp.MustCompile(`每[^,;。\d]{1,8}\d+\s*(?:名|起|件|人|个|宗|户)[^,;。]*?(?:对应|相当于|平均有)`)
 
 var inTurnWord = regexp.MustCompile(`分别|依次|\brespectively\b`)
 
@@ -383,7 +388,7 @@ func (k countOf) counts(m *measured) bool {
 		return k.name != "%" && k.name != "元" && k.name != "yuan"
 	}
 	f := familyOf(k.name)
-	return f >= 0 && f == familyOf(unit)
+	return f >= 0 && f == familyOf(unit) || k.name == "个" && familyOf(unit) == familyOf("人")
 }
 
 // unexplained tells whether a stretch before a number says more of what it counts
@@ -407,6 +412,9 @@ func (s *scene) unexplained(i int, at span, groups [][]subject) bool {
 		}
 	}
 	text := string(b)
+	if place, _ := plainOf(groups[0][0].Elsewhere); place != "" {
+		text = strings.ReplaceAll(text, place, " ")
+	}
 	for _, l := range lexemes {
 		content, generic := wordsIn(l.find.FindString(text))
 		for _, g := range groups {

@@ -113,6 +113,8 @@ type measured struct {
 	beside           uint64 // words of the names of its statistic's other measures
 	vague            bool   // its name says nothing: 数值
 	over             int    // the measure that it is divided by, or -1
+	titled           string // what its statistic is of, where its own name only says that it was recorded
+	also, instead    uint64 // words that mean as much as others: 发案, where nothing else counts it
 	part             int    // the measure that is divided: field itself, or the one that a published rate is made of
 	computed         bool   // it is no field: 破案 over 立案
 	values           []terms
@@ -174,6 +176,9 @@ func measuresOf(b *bureau.Bureau) []*measured {
 			title, _ := plainOf(s.Title())
 			content, generic := wordsIn(title + " " + slug)
 			m.around = content | generic&^(personBit|rateBit)
+			if m.content == filedBit && core(f.Bare()) != core(s.Title()) {
+				m.titled, _ = plainOf(bureau.Subject(s.Title()))
+			}
 			all = append(all, m)
 		}
 		own := all[len(all)-inStatistic(all, s):]
@@ -185,6 +190,12 @@ func measuresOf(b *bureau.Bureau) []*measured {
 			}
 		}
 		all = append(all, ratesOf(s, own)...)
+	}
+	occurs := slices.ContainsFunc(all, func(m *measured) bool { return (m.content|m.around)&occurBit != 0 })
+	for _, m := range all {
+		if m.content&filedBit != 0 && !occurs {
+			m.also, m.instead = occurBit, filedBit
+		}
 	}
 	return all
 }
@@ -350,6 +361,14 @@ func valuesOf(s *bureau.Statistic, key int, index map[string]int, units []bureau
 // its whole name, more than 50 by a part of it, less by its words, 0 not at all.
 func (m *measured) find(plain string, in span, content, generic uint64, near bool) (strength int, at span) {
 	text := plain[in.start:in.end]
+	if content&m.also != 0 {
+		content = content&^m.also | m.instead
+	}
+	if m.titled != "" && content&(m.content|m.beside) == 0 {
+		if from, to := nameIn(text, m.titled); from >= 0 {
+			return 60 + utf8.RuneCountInString(m.titled), span{in.start + from, in.start + to}
+		}
+	}
 	for _, name := range m.names {
 		if from, to := nameIn(text, name); from >= 0 {
 			if n := 100 + utf8.RuneCountInString(name); n > strength {
@@ -411,6 +430,11 @@ func (m *measured) find(plain string, in span, content, generic uint64, near boo
 		strength = 12 + count(generic&m.generic)
 	case near && content == 0 && generic&m.generic&^personBit != 0:
 		strength = 6 + count(generic&m.generic)
+	case content == 0 && m.content&filedBit != 0 && !m.computed:
+		if c := anyCases.FindStringSubmatchIndex(text); c != nil {
+			return 6, span{in.start + c[2], in.start + c[3]}
+		}
+		return 0, span{}
 	default:
 		return 0, span{}
 	}
@@ -430,9 +454,14 @@ func (m *measured) find(plain string, in span, content, generic uint64, near boo
 	return strength, at
 }
 
-// The bits of the words for persons and for rates.
+// anyCases are cases of whatever kind: 我县案件, 案件数.
+var anyCases = regexp.MustCompile(`(?:^|[^\p{Han}\x01-\x03]|[我本全各][市县区局省类]|[年月度来底期])(案件)(?:总?[数量])?`)
+
+// The bits of the words for persons and for rates, and for what is recorded and what happens.
 var (
 	personBit = uint64(1) << slices.IndexFunc(lexemes, func(l lexeme) bool { return l.find.MatchString("人") })
+	filedBit  = uint64(1) << slices.IndexFunc(lexemes, func(l lexeme) bool { return l.find.MatchString("立案") })
+	occurBit  = uint64(1) << slices.IndexFunc(lexemes, func(l lexeme) bool { return l.find.MatchString("发案") })
 	rateBit   = uint64(1) << slices.IndexFunc(lexemes, func(l lexeme) bool { return l.find.MatchString("率") })
 )
 
@@ -505,6 +534,9 @@ func (t *claims) subjectsIn(plain string, in span, near func(*bureau.Statistic) 
 	var all []subject
 	content, generic := wordsIn(plain[in.start:in.end])
 	for _, m := range t.measures {
+		if t.means != nil && !t.means(m.Statistic) {
+			continue
+		}
 		is := near(m.Statistic)
 		strength, at := m.find(plain, in, content, generic, is)
 		if strength == 0 {

@@ -74,12 +74,13 @@ func passages(b *bureau.Bureau, worth func(string) bool, visit func(passage)) {
 	for _, r := range b.Registers {
 		day := r.Descriptor.Updated.V
 		documentPassages(reflect.ValueOf(&r.Descriptor), bureau.Body{}, r.Title(), day, v)
+		promises := r.ColumnOf(bureau.ColumnTarget) >= 0 || r.ColumnOf(bureau.ColumnClaim) >= 0
 		for i := range r.Rows() {
 			var before []string
 			said := claimsOf(r, i) // by the source: the page judges them
 			for c, t := range r.Row(i) {
 				head := r.Columns[c].Title
-				repeats := said || aims(r.Columns[c].Role)
+				repeats := said || aims(r.Columns[c].Role) || promises && r.Columns[c].Role == bureau.ColumnTitle // a promise in its own words
 				bodyPassages(bodyOf(t), passage{near: append(before[:len(before):len(before)], head), far: []string{r.Title()}, row: -1, cell: true, repeats: repeats, day: day}, v)
 				before = append(before, head+"："+t.V)
 			}
