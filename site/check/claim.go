@@ -89,7 +89,7 @@ type reference struct {
 }
 
 var (
-	quotedText  = regexp.MustCompile(`“[^”]*”|「[^」]*」|‘[^’]*’|"[^"]*"|《[^》]*》|〔[^〕]*〕|\[\[?[^\]]*\]\([^)]*\)|https?://\S+`)
+	quotedText  = regexp.MustCompile(`“[^”]*”|(?:说|称|道|讲|写着)[:,]?“[^”]*$|「[^」]*」|‘[^’]*’|"[^"]*"|《[^》]*》|〔[^〕]*〕|\[\[?[^\]]*\]\([^)]*\)|https?://\S+`)
 	printedText = regexp.MustCompile(`\{\{[^}]*\}\}`)
 	asks        = regexp.MustCompile(`[?？]\s*$|是否|有没有|吗[。.]?$|\bwhether\b`)
 	supposes    = regexp.MustCompile(`如(?:遇|因|需|发生|发现|出现)|如果|假如|倘若|若(?:[^干])|一旦|\bif\b|\bunless\b|\bin case\b|\bwhen ?ever\b`)
@@ -97,8 +97,10 @@ var (
 	wishes = regexp.MustCompile(`力争|争取|计划|确保|拟[于在]?|预计|希望|(?:^|[^的条项])建议(?:[^收,。]|$)|下一步|今后|未来|明年|下阶段|将(?:进一步|继续|持续|逐步|会|在|于|达|实现|努力|力争|把|从|由|向|对|以|加|开)|努力|目标(?:是|为|值)|要求|应当|应该|必须|需要|须|可能|可以|可(?:以|在|当|处|延)|为了|以便|避免|防止|旨在|有利于|有助于|号召|呼吁|力求|严禁|不得|(?:^|[,;:])\s*(?:还|就|更|也|都)?要|要(?:进一步|持续|不断|切实|着力|全面|坚持|加强|把)|推动|促进|着力|切实|怎样|如何|为(?:提高|减少|降低|增强|增加|提升|进一步|做好)|规定|依法|依照|按照|根据《|处[^,。]{0,16}罚款|最高(?:可处|罚款)|第[一二三四五六七八九十百\d]+条|\barticle \d+|\b(?:laws?|act|regulations?|rules|provisions)\b[^,;.]{0,60}\b(?:sets?|provides?|prescribes?|imposes?|allows?|limits?|requires?|punish\w*)\b|\bfines? of (?:up to|not more than|no more than|between)\b|\bpunish(?:ed|able) (?:by|with)\b|\bliable\b|\b(?:will|shall|should|must|may (?:be|have|not|also|well|take|vary|differ|still)|might|could|would|aims?|aimed|plans?|planned|intends?|hopes?|expects?|expected|seeks?|target(?:s|ed)? (?:to|is|of)|in order to|so as to|so that|to (?:reduce|increase|improve|raise|lower|cut|keep|strengthen)|please|asks?|ought|needs? to|wants? to|is to|are to)\b`)
 	denies = regexp.MustCompile(`不|未|无法|没有|没能|并非|谈不上|尚无|\b(?:not|no|never|nor|neither|without|cannot|nothing|unable|hardly|none)\b|n't\b`)
 	// words that only look like a denial
-	noDenial = regexp.MustCompile(`不断|不满(?:十|\d)|未成年|不足|不到|不低于|不少于|不高于|不超过|不超|不多于|不及|不仅|不但|不只|不同|不含|不包括|不少|不如|未结|未办结|未到|不止|不动产|不断|没有(?:违法|变化)|无一|without (?:interruption|a break|exception)|\bno\.|not only|no fewer than|no less than|no more than|not less than|no change|nothing (?:else )?but|` + neverBelow)
-	past     = regexp.MustCompile(`此前|以前年度|曾经?|一度|原先|结束了|扭转|遏制|\b(?:after|following|despite|previously|formerly|used to|had been)\b`)
+	noDenial  = regexp.MustCompile(`不断|不满(?:十|\d)|未成年|不足|不到|不低于|不少于|不高于|不超过|不超|不多于|不及|不仅|不但|不只|不同|不含|不包括|不少|不如|未结|未办结|未到|不止|不动产|不断|没有(?:违法|变化)|无一|without (?:interruption|a break|exception)|\bno\.|not only|no fewer than|no less than|no more than|not less than|no change|nothing (?:else )?but|` + neverBelow)
+	past      = regexp.MustCompile(`此前|以前年度|曾经?|一度|原先|结束了|扭转|遏制|\b(?:after|following|despite|previously|formerly|used to|had been)\b`)
+	aimMet    = regexp.MustCompile(`\b(?:targets?|goals?) (?:of|to|for) [^,;.]{0,80}?\b(?:was|were|has been|have been) (?:\w+ )?(?:exceeded|met|surpassed|fulfilled|achieved|reached|completed)\b`)
+	stepWords = regexp.MustCompile(`\b(?:year after year|quarter after quarter|month after month)\b`)
 	// that so many periods went a way says nothing of the others
 	someOf   = regexp.MustCompile(`\bonly (?:one|two|three|four|\d+) (?:of|quarters?|months?|years?)\b|(?:只有|仅有?|有)[一二两三四五六\d]个(?:季度|月|年)`)
 	reports  = regexp.MustCompile(`(?:网传|传言|有人说|有网民|来源称|据称|声称|称(?:[^快赞号职道呼]|$)|\b(?:post|rumou?rs?|someone|source) (?:says?|said|claims?|claimed)\b)`)
@@ -209,9 +211,9 @@ func (s *scene) prepare() {
 			}
 		}
 		s.times = append(s.times, times)
-		wished = wished || wishes.MatchString(text) || someOf.MatchString(text)
+		wished = wished || wishes.MatchString(aimMet.ReplaceAllLiteralString(text, "")) || someOf.MatchString(text)
 		denied := denies.MatchString(noDenial.ReplaceAllLiteralString(text, ""))
-		s.skip = append(s.skip, wished || denied || past.MatchString(text))
+		s.skip = append(s.skip, wished || denied || past.MatchString(stepWords.ReplaceAllLiteralString(text, "")))
 		s.assertions = append(s.assertions, assertionsOf(s.plain, at))
 	}
 }
@@ -315,6 +317,9 @@ func claimClauses(plain string) []span {
 			if i := strings.LastIndex(plain[from:at], "between "); i >= 0 && strings.HasPrefix(plain[at:], "and ") && !strings.Contains(plain[from+i:at], " and ") {
 				continue // between the third quarter of 2025 and the third of 2026
 			}
+			if stepAhead.MatchString(plain[from:at]) && strings.HasPrefix(plain[at:], "after ") {
+				continue // quarter after quarter
+			}
 			if at > from {
 				parted = append(parted, span{from, at})
 				from = at
@@ -324,6 +329,8 @@ func claimClauses(plain string) []span {
 	}
 	return parted
 }
+
+var stepAhead = regexp.MustCompile(`\b(?:year|quarter|month) $`)
 
 var joints = regexp.MustCompile(` (?:while|whereas|but|though|although|after|and (?:then|was|were|is|are|has|have|in|the|rose|fell|people)|before (?:falling|rising|dropping|easing|declining|increasing|climbing|going|slipping|turning)) `)
 
@@ -679,6 +686,16 @@ func (s *scene) comparisonOf(i int, a assertion) comparison {
 			c.from, c.to = c.base.Start, c.latest.End
 		}
 	}
+	if i > 0 && c.base.IsZero() && originally.MatchString(text) { // 从2015年…降到2025年…，不足当初的一半
+		for n := i - 1; n >= 0 && c.base.IsZero(); n-- {
+			for _, w := range s.times[n] {
+				if !w.IsZero() {
+					c.base, c.asked = w.Period, true
+					break
+				}
+			}
+		}
+	}
 	if m := lastYears.FindStringSubmatch(text); m != nil && c.from == 0 && c.base.IsZero() {
 		c.years = small(m[1] + m[2] + m[3] + m[4])
 	}
@@ -716,12 +733,24 @@ func (s *scene) ofTheYear(i int, text string, latest []when, c *comparison) []wh
 			}
 		}
 	}
+	if n := len(latest); n == 1 && latest[0].Months() < 12 {
+		for o := range i {
+			for _, year := range s.times[o] { // 2025年各月中，7月最多，2月最少
+				if within(latest[0], year) && eachOf.MatchString(s.plain[s.clauses[o].start:s.clauses[o].end]) {
+					set(year)
+					return latest
+				}
+			}
+		}
+	}
 	if n := len(latest); n > 0 && latest[n-1].Months() < 12 && inItsYear.MatchString(text) {
 		y := latest[n-1].Start.Time().Year()
 		c.from, c.to = period.NewDate(y, 1, 1), period.NewDate(y+1, 1, 1)-1
 	}
 	return latest
 }
+
+var originally = regexp.MustCompile(`当初|最初|起初|当时|彼时|那时`)
 
 var inItsYear = regexp.MustCompile(`年内|当年|全年(?:各[月季]|单[月季])?(?:中|里)?(?:之)?最|\bof (?:the|that|this) year\b`)
 
@@ -794,7 +823,7 @@ func (s *scene) assertion(i int, a assertion, ahead, behind span) {
 		case a.kind == tops:
 		case isEnglish && !claimableEnglish.MatchString(s.plain[ahead.start:ahead.end]):
 			return
-		case !isEnglish && !claimable.MatchString(own) && !strings.Contains(strings.ReplaceAll(s.plain[ahead.start:ahead.end], "数据", ""), "数") && !strings.Contains(s.plain[ahead.start:ahead.end], "\x02"):
+		case !isEnglish && !claimable.MatchString(own) && !unheld.MatchString(s.plain[ahead.start:ahead.end]) && !strings.Contains(strings.ReplaceAll(s.plain[ahead.start:ahead.end], "数据", ""), "数") && !strings.Contains(s.plain[ahead.start:ahead.end], "\x02"):
 			return
 		}
 		if !sourced.MatchString(s.plain) && !s.hasFigures(a) {
@@ -853,9 +882,11 @@ func (s *scene) hasFigures(a assertion) bool {
 	return false
 }
 
+var unheld = regexp.MustCompile(`(?:案件?|事故|警情|纠纷|犯罪|投诉|举报)(?:数量?|总量)?(?:同比|环比|比[^,]{1,12}|明显|大幅|持续|均|都|也)*$`)
+
 var peopleNext = regexp.MustCompile(`^(?:以上|左右|多)?的?(?:受访|办事|全市)?(?:群众|市民|居民|受访者|企业)|^ (?:of )?(?:the |all |our |local )*(?:residents|respondents|people|citizens|visitors|drivers)\b`)
 
-var rateOf = regexp.MustCompile(`[\p{Han}]{2,8}(?:率|满意度)|\brates?\b`)
+var rateOf = regexp.MustCompile(`[\p{Han}]{2,8}(?:率|满意度|占比|比重)|\brates?\b`)
 
 var sourced = regexp.MustCompile(`据[^,。]{2,20}(?:调查|统计|通报|测评|报告|数据)|来源[:为]|统计局|according to|source:`)
 
@@ -1207,6 +1238,13 @@ func (s *scene) partOf(i int, a assertion, ahead, behind span, sub subject, c co
 	}
 	if sub.unit() == "%" {
 		for _, of := range sub.tracksOf(s.named(sub.measured, i, whole)) {
+			if from, to := of.spanOf(c); c.from != 0 && alwaysWords.MatchString(s.plain[s.clauses[i].start:s.clauses[i].end]) {
+				for _, p := range of.within(from, to) { // 一直保持在九成以上
+					if p.value != nil && !inBounds(new(big.Rat).Quo(p.value, big.NewRat(100, 1)), a.least, a.most) {
+						return verdict{kind: denied, of: of, latest: p, shown: []point{p}}, true
+					}
+				}
+			}
 			if p, v := of.latestOf(c); v.kind == borneOut {
 				return judge(of, p, new(big.Rat).Quo(p.value, big.NewRat(100, 1)))
 			}

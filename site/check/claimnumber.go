@@ -21,6 +21,7 @@ type countOf struct {
 	name string // the measure word, plain: 件, %, yuan; empty where none follows
 	nth  int    // of so many that are given in turn: 分别为147起和139起
 	of   int
+	now  bool // to which something moved since a time: it may be of the latest period
 }
 
 var (
@@ -29,9 +30,9 @@ var (
 	boundBehind   = regexp.MustCompile(`^\s*(?:(以上|及以上|or more|or higher)|(以下|以内|or less|or fewer)|(左右|上下))`)
 	// a number of something else: a date, a law, a document, an age, a telephone
 	noCount     = regexp.MustCompile(`^\s*(?:年|月|日|号|时|点|分(?:$|[^钟之])|岁|周岁|条|款|项|楼|层|室|届|期|级|页|集|路|版|度|公里|千米|米|%?\s*(?:的)?置信|st\b|nd\b|rd\b|th\b|:|/|-\d|kilomet|km|hours?\b|o'clock|january|february|march|april|may|june|july|august|september|october|november|december)`)
-	noCountFrom = regexp.MustCompile(`(?:第|每|文号|编号|〔|电话|热线|拨打|no\.|article|section|\d[-/.:]|人均|户均|日均|平均每|抽样误差|上限|下限|阈值|限)\s*$`)
+	noCountFrom = regexp.MustCompile(`(?:第|每|文号|编号|〔|电话|热线|拨打|no\.|article|section|\d[-/.:]|人均|户均|日均|平均每|抽样误差|上限|下限|阈值|限|离|距离?)\s*$`)
 	// what differs from a figure on purpose
-	differs         = regexp.MustCompile(`相差|差额|之差|差距|其中|另有|涉及|包括|涉案|占|减少|增加|上升|下降|增长|线下|除|以外|\bof which\b|\bdiffer|\bgap\b|\bincluding\b|\bwhom\b`)
+	differs         = regexp.MustCompile(`相差|还差|差额|之差|差距|其中|另有|涉及|包括|涉案|占|减少|增加|上升|下降|增长|线下|除|以外|\bof which\b|\bdiffer|\bgap\b|\bincluding\b|\bwhom\b`)
 	rateNoun        = regexp.MustCompile(`(满意度|满意率|好评率|安全感|知晓率|知警率|[\p{Han}]{2,8}率)[^,;。%\d]{0,10}?(\d+(?:\.\d+)?\s*%|百分之百|百分百)`)
 	rateNounEnglish = regexp.MustCompile(`\b(satisfaction|approval|clearance rate|detection rate|completion rate|\w+ rate)\b[^,;.%\d]{0,40}?\d+(?:\.\d+)?\s*(?:%|percent|per cent)`)
 	adding          = regexp.MustCompile(`之和|合计|共|总共|累计|一共|\btogether\b|\bin all\b|\btotal\b|\bcombined\b`)
@@ -279,6 +280,18 @@ func (s *scene) number(i int, k countOf, ahead, behind span) bool {
 	if groups == nil {
 		return false
 	}
+	if k.of > 1 && inherited {
+		for n := i - 1; n >= 0; n-- { // 立案864起、破案635起，去年同期分别为1094起和690起
+			all := s.t.subjectsIn(s.plain, s.clauses[n], s.inReach)
+			if len(all) == k.of {
+				slices.SortStableFunc(all, func(a, b []subject) int { return a[0].start - b[0].start })
+				groups = all[k.nth : k.nth+1]
+			}
+			if all != nil {
+				break
+			}
+		}
+	}
 	if s.said[i] == nil && !inherited {
 		s.said[i] = groups
 	}
@@ -310,6 +323,7 @@ func (s *scene) number(i int, k countOf, ahead, behind span) bool {
 	if isEnglish && used == behind {
 		g = groups[0]
 	}
+	k.now = reaches.MatchString(s.plain[s.clauses[i].start:k.start]) && sinceWords.MatchString(s.plain)
 	var worst verdict
 	for _, sub := range g {
 		v := s.numberOf(i, k, sub, times, each, months)
@@ -437,7 +451,7 @@ func (s *scene) unexplained(i int, at span, groups [][]subject) bool {
 	return false
 }
 
-var measureFillers = regexp.MustCompile(`违法犯罪人员|违法犯罪|犯罪嫌疑人|人员|始终|一直|稳定|接到|群众|全部|各级|按照|经核实|继续|持续|首次|已经|截至目前|公安|政务|服务|适用|一般程序|涉诈|被骗|向|收集到|完成|办结|破获|立案|共立|登记|数值|水平|突破|达到|超过|低于|不低于|以上|有效|约为|接近|将近|大约|不足|不到|未到|逾|超|单月|单季|当月|当季|其|起|案|刑事`)
+var measureFillers = regexp.MustCompile(`违法犯罪人员|违法犯罪|犯罪嫌疑人|人员|始终|一直|稳定|接到|群众|全部|各级|按照|经核实|继续|持续|首次|已经|截至目前|公安|政务|服务|适用|一般程序|处理的|涉诈|被骗|向|收集到|完成|办结|破获|立案|共立|登记|数值|水平|突破|达到|超过|低于|不低于|以上|有效|约为|接近|将近|大约|不足|不到|未到|逾|超|单月|单季|当月|当季|其|起|案|刑事`)
 
 // partsOf gives the years, quarters or months that a list of them names.
 func partsOf(p period.Period) (parts []period.Period) {
@@ -594,6 +608,10 @@ func (s *scene) opens(i int, k countOf) []period.Period {
 	return all
 }
 
+var reaches = regexp.MustCompile(`(?:\bto|[至到为])\s*$`)
+
+var firstTime = regexp.MustCompile(`首次|首度|第一次|\bfor the first time\b`)
+
 var opening = regexp.MustCompile(`(?:[由从自]|\bfrom)(?:约|的|\s)*$`)
 
 // numberOf judges a number of one measure.
@@ -620,6 +638,10 @@ func (s *scene) numberOf(i int, k countOf, sub subject, times []period.Period, e
 	var shown []point
 	first := verdict{kind: unpublished, of: tracks[0]}
 	for _, of := range tracks {
+		if k.now && len(of.points) > 0 {
+			p := of.points[len(of.points)-1].Period
+			times = append(times[:len(times):len(times)], p)
+		}
 		for n, p := range times {
 			if points := of.within(p.Start, p.End); k.of > 1 && len(points) == k.of {
 				o := points[k.nth]
@@ -672,6 +694,17 @@ func (s *scene) numberOf(i int, k countOf, sub subject, times []period.Period, e
 				o.value = o.per(months)
 			}
 			if fits(&k.amount, o.value, of.unit()) {
+				if k.bound != 0 && firstTime.MatchString(s.plain[s.clauses[i].start:k.end]) {
+					from := of.points[0].Start
+					if inItsYear.MatchString(s.plain) {
+						from = period.NewDate(o.Start.Time().Year(), 1, 1)
+					}
+					for _, earlier := range of.within(from, o.Start-1) {
+						if like(earlier.Period, o.Period) && earlier.value != nil && fits(&k.amount, earlier.value, of.unit()) {
+							return verdict{kind: denied, of: of, latest: earlier, shown: []point{earlier, o}}
+						}
+					}
+				}
 				return verdict{kind: borneOut}
 			}
 			if o.qualifier != bureau.Exact {

@@ -35,7 +35,7 @@ var lexemes = []lexeme{
 	{regexp.MustCompile(`时长|用时|耗时|办理时间|\btook\b[^,;.]{0,20}minutes|\b(?:handling|processing|waiting) times?\b`), false},
 	{regexp.MustCompile(`盗窃|被盗|\bthefts?\b|\bburglar\w*|\bstolen\b`), false},
 	{regexp.MustCompile(`诈骗|涉诈|被骗|电诈|\bfrauds?\b|\bscams?\b`), false},
-	{regexp.MustCompile(`止付|\bpayments? stopped\b|\bstop(?:ped)?[- ]payments?\b|\bfrozen\b`), false},
+	{regexp.MustCompile(`止付|\b(?:sums?|amounts?|money) stopped\b|\bpayments? stopped\b|\bstop(?:ped)?[- ]payments?\b|\bfrozen\b`), false},
 	{regexp.MustCompile(`返还|\breturned\b|\brefund\w*`), false},
 	{regexp.MustCompile(`追回|追赃|挽回|挽损|\brecovered\b`), false},
 	{regexp.MustCompile(`抢劫|抢夺|\brobber\w*`), false},
@@ -61,6 +61,7 @@ var lexemes = []lexeme{
 	{regexp.MustCompile(`驾驶证|驾照|\bdriving licen[cs]es?\b`), false},
 	{regexp.MustCompile(`罚款|\bfines?\b`), false},
 	{regexp.MustCompile(`事故|\baccidents?\b|\bcollisions?\b|\bcrash\w*`), false},
+	{regexp.MustCompile(`酒驾|醉驾|酒后驾|毒驾|超速|闯红灯|\bdrunk\b|\bdrink[- ]driv\w+|\bspeeding\b`), false},
 	{regexp.MustCompile(`道路|交通|\btraffic\b|\broad\b`), true},
 	{regexp.MustCompile(`刑事|\bcriminal\b`), true},
 	{regexp.MustCompile(`案|\bcases?\b|\bcrimes?\b`), true},
@@ -195,6 +196,9 @@ func measuresOf(b *bureau.Bureau) []*measured {
 	for _, m := range all {
 		if m.content&filedBit != 0 && !occurs {
 			m.also, m.instead = occurBit, filedBit
+		}
+		if m.generic&handledBit != 0 && (m.content|m.beside)&doneBit == 0 {
+			m.also |= doneBit
 		}
 	}
 	return all
@@ -459,10 +463,12 @@ var anyCases = regexp.MustCompile(`(?:^|[^\p{Han}\x01-\x03]|[我本全各][市�
 
 // The bits of the words for persons and for rates, and for what is recorded and what happens.
 var (
-	personBit = uint64(1) << slices.IndexFunc(lexemes, func(l lexeme) bool { return l.find.MatchString("人") })
-	filedBit  = uint64(1) << slices.IndexFunc(lexemes, func(l lexeme) bool { return l.find.MatchString("立案") })
-	occurBit  = uint64(1) << slices.IndexFunc(lexemes, func(l lexeme) bool { return l.find.MatchString("发案") })
-	rateBit   = uint64(1) << slices.IndexFunc(lexemes, func(l lexeme) bool { return l.find.MatchString("率") })
+	personBit  = uint64(1) << slices.IndexFunc(lexemes, func(l lexeme) bool { return l.find.MatchString("人") })
+	filedBit   = uint64(1) << slices.IndexFunc(lexemes, func(l lexeme) bool { return l.find.MatchString("立案") })
+	occurBit   = uint64(1) << slices.IndexFunc(lexemes, func(l lexeme) bool { return l.find.MatchString("发案") })
+	doneBit    = uint64(1) << slices.IndexFunc(lexemes, func(l lexeme) bool { return l.find.MatchString("办结") })
+	handledBit = uint64(1) << slices.IndexFunc(lexemes, func(l lexeme) bool { return l.find.MatchString("办件") })
+	rateBit    = uint64(1) << slices.IndexFunc(lexemes, func(l lexeme) bool { return l.find.MatchString("率") })
 )
 
 func count(bits uint64) int {

@@ -40,7 +40,7 @@ var (
 	chinesePart = regexp.MustCompile(`[上下]半年|第[一二三四1-4]季度|[一二三四1-4]季度|前[一二三]季度|前(?:\d{1,2}|[一二三四五六七八九十]{1,2})个月|\d{1,2}\s*月?\s*[-—–~至到]\s*\d{1,2}\s*月份?|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?:\s*\d{1,2}\s*日)?`)
 	// 8、9月; 第二、三季度
 	chineseList = regexp.MustCompile(`(?:(` + yearText + `)的?)?(?:(\d{1,2})月?(?:、\d{1,2}月?)*(?:、|和|及)(\d{1,2})(?:[两三四五六]个?)?月份?|第?([一二三])季?度?(?:、第?[二三]季?度?)*(?:、|和|及)第?([二三四])[两三]?个?季度)`)
-	chineseNear = regexp.MustCompile(`上一?个?月|上一?个?季度|本月|本季度|上半年同期|(?:去年|上年|上一年|前一年|往年|历年)?同期|前一年|上一期|上期`)
+	chineseNear = regexp.MustCompile(`[上前]一个月|[上前]一个?季度|上月|上季度|前一?月(?:[^\p{Han}]|$|[的多少增减上下升降持])|本月|本季度|上半年同期|(?:去年|上年|上一年|前一年|往年|历年)?同期|前一年|上一期|上期`)
 
 	monthText   = `(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?`
 	englishYear = `((?:19|20)\d\d|last year|this year|the previous year|the year before|a year earlier|the preceding year|the prior year)`

@@ -98,7 +98,7 @@ var (
 	byTimes   = regexp.MustCompile(`(增长|增加|上升|提高|提升|扩大|多|高)(了|到|至|出|为)?(?:约|近|超过|超)?(\d+(?:\.\d+)?|[一二两三四五六七八九十])倍|(?:是|为|相当于|达|达到)[^,]{0,14}?的(?:约|近)?(\d+(?:\.\d+)?|[一二两三四五六七八九十])倍(多|余)?`)
 	tenths    = regexp.MustCompile(`(?:(近|约|超过|超|逾|突破|不到|不足|未到)(?:[^,\d的]{0,10}的)?)?([一二两三四五六七八九])成(?:([一二三四五六七八九])|半)?(以上|左右|多|以下|余)?`)
 	fractions = regexp.MustCompile(`(近|约|超过|超|逾|不到|不足)?([一二三四五六七八九十\d]+)分之([一二三四五六七八九十\d]+)(以上|左右|多|以下|强)?`)
-	half      = regexp.MustCompile(`(近|约|不到|不足)?(?:(?:已|均|都)?过半|超半|超过半数|半数以上|一半以上|过半数|大半|超过一半|超一半)|(近|约为?|不到|不足|占|达|未到)[^,]{0,24}?的?(?:一半|半数)`)
+	half      = regexp.MustCompile(`(近|约|不到|不足)?(?:(?:已|均|都)?过半|超半|超过半数|半数以上|一半以上|过半数|大半|超过一半|超一半)|(近|约为?|不到|不足|占|达|未到|只有|只是|仅有|仅为|仅是|相当于)[^,]{0,24}?的?(?:一半|半数)`)
 	allDone   = regexp.MustCompile(`全部(?:办结|结案|落实|办理完毕|解决|化解|破获|侦破|告破|办完)|件件(?:办结|有着落|有回音|有落实|落实)|命案[^,]{0,6}(?:全破|必破)|(?:百分之百|百分百)(?:办结|落实|化解|破获)?|(?:无一|没有一[件起]|无)(?:积压|未办结|遗漏|积案)`)
 
 	ranked    = regexp.MustCompile(`(?:居|列|排|位居|位列|排名|排在|名列|跃居|稳居|荣居|保持|位于|处于|跻身|夺得|获得|获|蝉联)?(?:全(?:省|国|区|州|系统|自治区)|同类城市|周边|各地市|各市|同级|省内|国内|全省公安机关|全国公安机关|全市各区县)(?:公安机关|公安系统|同类|同行业|各市|各地|各分局|系统)?(?:中|里|的)?(?:排名|名列|位居|位列|居|列)?(?:第[一二三四五六七八九十\d]+(?:位|名)?|前[列茅]|前[一二三四五六七八九十\d]+(?:位|名)?|首位|榜首|上游|之首|领先|最[高好低优佳少]|先进行列|冠军|第一方阵)|名列前茅|走在(?:全[省国市]|同类)?[^,]{0,6}前列|领先(?:于)?全[省国]|(?:全[省国]|考核|综合|测评|评比)?排名(?:全[省国市])?第[一二三四五六七八九十\d]+|居(?:全[省国市])[^,]{0,6}第[一二三四五\d]|位居(?:前列|第一|榜首)|稳居第一|(?:全[省国])领先|遥遥领先|(?:高于|优于|好于|多于|超过|低于|少于|快于|比)[^,]{0,8}(?:全[省国]|周边|同类|省内|国内|兄弟)[^,]{0,10}(?:平均|均值|水平|地市|城市|单位)|(?:高于|低于|优于)全[省国]`)
@@ -115,7 +115,7 @@ var (
 	englishParts     = regexp.MustCompile(`\b(more than half|over half|a majority|most of)\b|\b(?:about |nearly |almost |over |more than )?(a|one|two|three) (third|quarter|fifth)s? of\b|\b(?:about |nearly |almost |over |more than )?(one|two|three|four|five|six|seven|eight|nine) (?:out of|in) (ten|five|four|three)\b|\b(half) of\b|\b(all)\b (?:of )?(?:the )?\w+ (?:\w+ )?(?:were|was|have been|had been) (?:completed|settled|resolved|closed|solved|answered)`)
 	englishRanks     = regexp.MustCompile(`\branks?(?:ed|ing)? (?:\w+ )?(?:first|second|third|top|no\.? ?\d|number one|among)|\b(?:first|top|best|leading|highest|lowest|no\.? ?1|number one|second) (?:place )?(?:in|of|among|across) (?:the |all |whole |entire )*(?:province|nation|country|provinces|cities|prefecture|region|provincial|national)|\bnationally leading|\bamong the (?:best|top|leading)|\bnationwide\b|\b(?:above|below|over|than|beat\w*|exceed\w*) the (?:provincial|national|regional|province's|province-wide) (?:average|mean|level|figure)|\bin the (?:whole )?province\b|\bleads? the (?:province|country|nation)`)
 	englishPraise    = regexp.MustCompile(`\b(?:remarkable|outstanding|excellent|notable|great|significant|impressive|tremendous|fruitful) (?:results?|success|achievements?|progress|improvements?|effects?)|\b(?:improved|improving) (?:significantly|greatly|markedly|dramatically|remarkably|substantially)|\b(?:significantly|greatly|markedly|dramatically|remarkably|substantially) (?:improved|improving|better)`)
-	englishMeets     = regexp.MustCompile(`\b(?:exceed\w*|surpass\w*|overfulfil\w*|beat|met|fulfill?ed|achieved|completed) (?:\w+ ){0,4}?(?:targets?|goals?|quotas?|tasks?|plans?)\b|\boverfulfil\w*|\b(?:targets?|goals?|quotas?|plans?)\b[^,;.]{0,30}\b(?:were|was|have been|has been) (?:\w+ )?(?:exceeded|met|surpassed|fulfilled|achieved|reached|completed)`)
+	englishMeets     = regexp.MustCompile(`\b(?:exceed\w*|surpass\w*|overfulfil\w*|beat|met|fulfill?ed|achieved|completed) (?:\w+ ){0,4}?(?:targets?|goals?|quotas?|tasks?|plans?)\b|\boverfulfil\w*|\b(?:targets?|goals?|quotas?|plans?)\b[^,;.]{0,80}\b(?:were|was|have been|has been) (?:\w+ )?(?:exceeded|met|surpassed|fulfilled|achieved|reached|completed)`)
 )
 
 // assertionsOf finds what a clause asserts; times are the spans that are no words.
@@ -299,7 +299,13 @@ func chineseAssertions(text string, add func(a assertion, from, to int)) {
 				}
 			}
 		} else {
-			if a.amount = amountAfter(text, to); a.amount != nil {
+			if p := partOfBase(text[m[0]:to]); p != nil { // 比2015年的一半略多
+				a.kind, a.compare = times, false
+				a.least, a.most = p, new(big.Rat).Add(p, big.NewRat(1, 10))
+				if !a.up {
+					a.least, a.most = new(big.Rat).Sub(p, big.NewRat(1, 10)), p
+				}
+			} else if a.amount = amountAfter(text, to); a.amount != nil {
 				to = a.amount.end
 			} else if least, most, till := partAfter(text, to); till > 0 && partIndex(text, to)-to <= len("了约近") {
 				a.least, a.most, to = least, most, till
@@ -402,6 +408,26 @@ func partAfter(text string, at int) (least, most *big.Rat, till int) {
 	}
 	return new(big.Rat).Sub(value, slack), new(big.Rat).Add(value, slack), till
 }
+
+// partOfBase reads the part of what a figure is held against: 比2015年的一半略多.
+func partOfBase(text string) *big.Rat {
+	if m := partAgainst.FindStringSubmatch(text); m != nil {
+		switch {
+		case m[1] != "":
+			n, _ := characters(m[1])
+			return big.NewRat(int64(n), 10)
+		case m[2] != "":
+			if d, n := numeral(m[2]), numeral(m[3]); d != nil && n != nil && d.Sign() > 0 {
+				return new(big.Rat).Quo(n, d)
+			}
+		default:
+			return big.NewRat(1, 2)
+		}
+	}
+	return nil
+}
+
+var partAgainst = regexp.MustCompile(`的(?:一半|半数|([一二两三四五六七八九])成|([二三四五六七八九十])分之([一二三四五六七八九]))(?:还|略|稍|要|多|少|高|低)*$`)
 
 // nearly is how far below a part of a whole what is nearly as much lies at most.
 func nearly(value *big.Rat) *big.Rat {
