@@ -109,7 +109,7 @@ var (
 	onYear   = regexp.MustCompile(`同比|年同比|year[- ]on[- ]year|over the year`)
 	onPeriod = regexp.MustCompile(`环比|quarter[- ]on[- ]quarter|month[- ]on[- ]month`)
 	// what a subject is wrapped in
-	wrapping = regexp.MustCompile(`明显|显著|大幅|小幅|略有?|有所|稍有|进一步|继续|此后|之后|其后|随后|后来|转而|全(?:市|局|县|区|年|省|国)(?:公安机关|各级|范围内?)?|[我本](?:市|局|县|区|单位)|公安机关|市局|辖区内?|各(?:地|单位|派出所|分局)?|三个分局|两个分局|两局|其中|年来|近年来|以来|同期|期间|同比|环比|总体|整体|数量?|件数|起数|人数|人次|总数|总量|量|金额|资金|情况|案件|案|共计?|累计|合计|总计|为|是|达到?|到|至|约|近|仅|只|了|的|已|又|再|也|仍|还|均|都|分别|比|较|与|和|及|同|从|由|自|在|于|对|向|把|将|被|上|中|里|一直|有|呈|出现|实现|保持|继续|发生|造成|办理|办件|受理|成功|年|月|日|季度|半年|度|上年|去年|今年|本月|上月|截至|底|末|起|第|个|件|万|亿|元|之|所|您好|幅|可见|因此|据统计|统计|数据显示|显示|表明|看|来看|从.{0,6}看`)
+	wrapping = regexp.MustCompile(`首次|首度|第一次|单月|单季度?|明显|显著|大幅|小幅|略有?|有所|稍有|进一步|继续|此后|之后|其后|随后|后来|转而|全(?:市|局|县|区|年|省|国)(?:公安机关|各级|范围内?)?|[我本](?:市|局|县|区|单位)|公安机关|市局|辖区内?|各(?:地|单位|派出所|分局)?|三个分局|两个分局|两局|其中|年来|近年来|以来|同期|期间|同比|环比|总体|整体|数量?|件数|起数|人数|人次|总数|总量|量|金额|资金|情况|案件|案|共计?|累计|合计|总计|为|是|达到?|到|至|约|近|仅|只|了|的|已|又|再|也|仍|还|均|都|分别|比|较|与|和|及|同|从|由|自|在|于|对|向|把|将|被|上|中|里|一直|有|呈|出现|实现|保持|继续|发生|造成|办理|办件|受理|成功|年|月|日|季度|半年|度|上年|去年|今年|本月|上月|截至|底|末|起|第|个|件|万|亿|元|之|所|您好|幅|可见|因此|据统计|统计|数据显示|显示|表明|看|来看|从.{0,6}看`)
 	// subjects of which a trend is a claim, although no figure of them is known
 	claimable        = regexp.MustCompile(`(?:案件?|发案|警情|事故|犯罪|伤亡|死亡|受伤|盗窃|诈骗|抢劫|命案|破案|抓获|打击|查处|立案|投诉|信访|纠纷|满意|安全感|知晓|效率|效能|质效|实效|成效|获得感|幸福感|公信力|体验|作用|力度|水平|质量|能力|秩序|治安|形势|率|数|业务量|办理量|度)`)
 	claimableEnglish = regexp.MustCompile(`\b(?:crimes?|cases?|thefts?|burglar\w*|frauds?|deaths?|accidents?|satisfaction|complaints?|efficiency|safety|clearance|rates?|offences?|incidents?|calls?|service|quality|order|trust|confidence|numbers?)\b`)
@@ -671,6 +671,10 @@ func (s *scene) comparisonOf(i int, a assertion) comparison {
 		if n > 1 && a.kind == moves && !c.asked && !(sameParts && a.every) && like(latest[0].Period, c.latest) && latest[0].End < c.latest.Start {
 			if a.every || c.each {
 				c.from, c.to = latest[0].Start, c.latest.End
+			} else if again.MatchString(text) {
+				for _, w := range latest[:n-1] {
+					c.others = append(c.others, w.Period)
+				}
 			} else {
 				c.base, c.asked = latest[0].Period, true
 			}
@@ -749,6 +753,8 @@ func (s *scene) ofTheYear(i int, text string, latest []when, c *comparison) []wh
 	}
 	return latest
 }
+
+var again = regexp.MustCompile(`再次|再度|又一次|\band (?:again|once more) in\b`)
 
 var originally = regexp.MustCompile(`当初|最初|起初|当时|彼时|那时`)
 
@@ -843,6 +849,9 @@ func (s *scene) assertion(i int, a assertion, ahead, behind span) {
 	c := s.comparisonOf(i, a)
 	turns := s.amountsInTurn(i, a)
 	if len(turns) > 1 {
+		if s.listedInTurn(i, a, turns, groups, ahead, behind, c) {
+			return
+		}
 		a.amount, a.turns = nil, turns
 		if len(groups) == len(turns) {
 			slices.SortStableFunc(groups, func(x, y []subject) int { return x[0].start - y[0].start })
@@ -868,6 +877,36 @@ func (s *scene) assertion(i int, a assertion, ahead, behind span) {
 			return
 		}
 	}
+}
+
+// listedInTurn judges amounts that are given one for each of the periods listed before
+// them: 一、二、三季度…，比上年同季分别少12起、11起、17起.
+func (s *scene) listedInTurn(i int, a assertion, turns []*amount, groups [][]subject, ahead, behind span, c comparison) bool {
+	if !c.asked || len(groups) != 1 {
+		return false
+	}
+	for n := i; n >= 0; n-- {
+		for _, w := range s.times[n] {
+			months := w.Months() / len(turns)
+			if !w.listed || months == 0 || months*len(turns) != w.Months() {
+				continue
+			}
+			for k, turn := range turns {
+				y, m, _ := w.Start.Time().Date()
+				a.amount, a.turns, c.each, c.from, c.to = turn, nil, false, 0, 0
+				c.latest = period.Period{Start: period.NewDate(y, m+time.Month(k*months), 1), End: period.NewDate(y, m+time.Month((k+1)*months), 1) - 1}
+				if !c.previous {
+					c.base, c.before = period.Period{}, true
+				}
+				if v := s.judgeSubject(i, a, ahead, behind, groups[0][0], c); v.kind != borneOut && v.kind != unknown {
+					s.report(a, v, c)
+					break
+				}
+			}
+			return true
+		}
+	}
+	return false
 }
 
 // hasFigures tells whether the sentence gives a figure for what it says.
@@ -929,6 +968,9 @@ func (s *scene) judgeSubject(i int, a assertion, ahead, behind span, sub subject
 			return verdict{}
 		}
 	}
+	if a.kind == tops && c.from != 0 && c.latest.Months() < 12 && eachYear.MatchString(s.plain[s.clauses[i].start:s.clauses[i].end]) {
+		return everyYear(a, sub.tracksOf(named), c)
+	}
 	tracks := s.eachCategory(i, sub.measured, named)
 	if tracks == nil {
 		tracks = sub.tracksOf(named)
@@ -945,9 +987,38 @@ func (s *scene) judgeSubject(i int, a assertion, ahead, behind span, sub subject
 		if v = s.t.judge(a, of, c); v.kind != borneOut {
 			return v
 		}
+		for _, other := range c.others {
+			o := c
+			o.latest = other
+			if v = s.t.judge(a, of, o); v.kind != borneOut {
+				return v
+			}
+		}
 	}
 	return v
 }
+
+// everyYear judges that a part of the year is the highest of each of several years.
+func everyYear(a assertion, tracks []*track, c comparison) verdict {
+	if len(tracks) != 1 {
+		return verdict{}
+	}
+	from, to := tracks[0].spanOf(c)
+	for p := c.latest; p.Start >= from; p = p.LastYear() {
+		if p.End > to {
+			continue
+		}
+		y := p.Start.Time().Year()
+		year := c
+		year.latest, year.from, year.to = p, period.NewDate(y, 1, 1), period.NewDate(y+1, 1, 1)-1
+		if v := highest(a, tracks[0], year); v.kind != borneOut {
+			return v
+		}
+	}
+	return verdict{kind: borneOut}
+}
+
+var eachYear = regexp.MustCompile(`每一?年|各年|历年|年年|\b(?:each|every) year\b`)
 
 // amountsInTurn gives the amounts that a verb has one for each of what moved:
 // 分别下降4.8%和6.0%.
@@ -1125,7 +1196,7 @@ func (s *scene) sideBySide(sub subject, key int, a assertion, left []mention, x 
 
 // topCategory judges that one category is the highest of all.
 func (s *scene) topCategory(a assertion, sub subject, named [][]mention, c comparison, i int) (verdict, bool) {
-	if a.fresh || a.window > 0 || c.from != 0 || timely.MatchString(s.plain[s.clauses[i].start:s.clauses[i].end]) {
+	if a.nth > 0 || a.fresh || a.window > 0 || c.from != 0 || timely.MatchString(s.plain[s.clauses[i].start:s.clauses[i].end]) {
 		return verdict{}, false
 	}
 	for k := range sub.keys {

@@ -28,6 +28,7 @@ type comparison struct {
 	ends     period.Period // from the first of its periods to the last
 	after    period.Date   // from the period that ends on that day on: 8月起, 此后
 	except   []period.Period
+	others   []period.Period // of which the same is said: in 2020 and again in 2025
 }
 
 // verdict is what the figures say of an assertion.
@@ -83,6 +84,19 @@ func (t *claims) judge(a assertion, of *track, c comparison) verdict {
 	}
 	if c.after != 0 && a.kind == moves {
 		return t.from(a, of, c)
+	}
+	if a.compare && a.run > 0 && (c.asked || c.before) { // 连续18个月低于上年同月
+		from, to := of.points[0].Start, of.points[len(of.points)-1].End
+		if !c.latest.IsZero() {
+			to = c.latest.End
+		}
+		points := of.within(from, to)
+		if len(points) < a.run {
+			return verdict{kind: unpublished, of: of}
+		}
+		c.from, c.to, c.latest, c.ends = points[len(points)-a.run].Start, to, period.Period{}, period.Period{}
+		c.before = c.before || !c.previous
+		return eachAgainst(a, of, c)
 	}
 	switch a.kind {
 	case moves, stays:
@@ -652,6 +666,22 @@ func highest(a assertion, of *track, c comparison) verdict {
 	}
 	if c.latest.Months() > 0 && of.length() > 0 && c.latest.Months() > of.length() && c.each {
 		return verdict{}
+	}
+	if a.nth > 0 {
+		above := 0
+		for _, o := range others {
+			if o.value == nil || !like(o.Period, latest.Period) {
+				return verdict{}
+			}
+			if d := o.value.Cmp(latest.value); d > 0 && a.up || d < 0 && !a.up {
+				above++
+			}
+		}
+		v.kind, v.shown = borneOut, []point{latest}
+		if above != a.nth-1 {
+			v.kind = denied
+		}
+		return v
 	}
 	alone := true
 	value := latest.value

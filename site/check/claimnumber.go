@@ -70,6 +70,7 @@ func (s *scene) numbers(i int) {
 		}
 		inTime := slices.ContainsFunc(s.times[i], func(w when) bool { return k.start < w.end && w.start < k.end })
 		inWord := slices.ContainsFunc(s.assertions[i], func(a assertion) bool { return k.start < a.end && a.start < k.end })
+		inWord = inWord || slices.ContainsFunc(s.assertions[i], func(a assertion) bool { return a.compare && k.start >= a.end && len(s.amountsInTurn(i, a)) > 1 })
 		if inTime || inWord {
 			if inWord {
 				last = k.end
@@ -261,8 +262,9 @@ func (s *scene) number(i int, k countOf, ahead, behind span) bool {
 			return s.shareNumber(i, k, ahead, behind, groups)
 		}
 	}
+	summing := isEnglish && k.name == "" && i > 0 && adding.MatchString(s.plain[s.clauses[i].start:s.clauses[i].end])
 	inherited := false
-	if groups == nil && (isEnglish && (k.name != "" || s.averaged(i, ahead, behind) > 0) || !isEnglish && utf8.RuneCountInString(s.uncategorized(i, s.residue(i, ahead))) < 2) {
+	if groups == nil && (isEnglish && (k.name != "" || s.averaged(i, ahead, behind) > 0 || summing) || !isEnglish && utf8.RuneCountInString(s.uncategorized(i, s.residue(i, ahead))) < 2) {
 		for n := i; n >= 0 && groups == nil; n-- {
 			if n == i && s.said[i] == nil {
 				continue
@@ -282,12 +284,17 @@ func (s *scene) number(i int, k countOf, ahead, behind span) bool {
 	}
 	if k.of > 1 && inherited {
 		for n := i - 1; n >= 0; n-- { // 立案864起、破案635起，去年同期分别为1094起和690起
-			all := s.t.subjectsIn(s.plain, s.clauses[n], s.inReach)
-			if len(all) == k.of {
-				slices.SortStableFunc(all, func(a, b []subject) int { return a[0].start - b[0].start })
-				groups = all[k.nth : k.nth+1]
+			before := s.countedIn(s.clauses[n])
+			if len(before) == k.of {
+				at := span{s.clauses[n].start, before[k.nth].start}
+				if k.nth > 0 {
+					at.start = before[k.nth-1].end
+				}
+				if its := s.t.subjectsIn(s.plain, at, s.inReach); its != nil {
+					groups, k.of = its, 0
+				}
 			}
-			if all != nil {
+			if before != nil {
 				break
 			}
 		}
@@ -303,6 +310,17 @@ func (s *scene) number(i int, k countOf, ahead, behind span) bool {
 		return s.partNumber(i, k, ahead, behind, groups)
 	}
 	times, each := s.timesOf(i, k)
+	if summing && inherited && len(times) > 0 { // 355 in the first quarter, 368 in the second, 723 in all
+		all := times[0]
+		for _, before := range s.times[:i] {
+			for _, w := range before {
+				if !w.IsZero() && !w.base {
+					all.Start, all.End = min(all.Start, w.Start), max(all.End, w.End)
+				}
+			}
+		}
+		times = []period.Period{all}
+	}
 	opens := s.opens(i, k)
 	if opens != nil {
 		times, each = opens, false
@@ -451,7 +469,7 @@ func (s *scene) unexplained(i int, at span, groups [][]subject) bool {
 	return false
 }
 
-var measureFillers = regexp.MustCompile(`违法犯罪人员|违法犯罪|犯罪嫌疑人|人员|始终|一直|稳定|接到|群众|全部|各级|按照|经核实|继续|持续|首次|已经|截至目前|公安|政务|服务|适用|一般程序|处理的|涉诈|被骗|向|收集到|完成|办结|破获|立案|共立|登记|数值|水平|突破|达到|超过|低于|不低于|以上|有效|约为|接近|将近|大约|不足|不到|未到|逾|超|单月|单季|当月|当季|其|起|案|刑事`)
+var measureFillers = regexp.MustCompile(`违法犯罪人员|违法犯罪|犯罪嫌疑人|人员|始终|一直|稳定|接到|群众|全部|各级|按照|经核实|继续|持续|首次|已经|截至目前|公安|政务|服务|适用|一般程序|处理|涉诈|被骗|向|收集到|完成|办结|破获|立案|共立|登记|数值|水平|突破|达到|超过|低于|不低于|以上|有效|约为|接近|将近|大约|不足|不到|未到|逾|超|单月|单季|当月|当季|其|起|案|刑事`)
 
 // partsOf gives the years, quarters or months that a list of them names.
 func partsOf(p period.Period) (parts []period.Period) {

@@ -222,7 +222,7 @@ func (c clock) times(plain string, in span) []when {
 			}
 		}
 		for _, m := range chinesePart.FindAllStringIndex(text, -1) {
-			if taken(m[0], m[1]) || unlikely.MatchString(text[:m[0]]) || strings.HasPrefix(text[m[1]:], "内") {
+			if taken(m[0], m[1]) || unlikely.MatchString(text[:m[0]]) || strings.HasPrefix(text[m[1]:], "内") || text[m[0]:m[1]] == "前一个月" && beforeBase.MatchString(text[:m[0]]) {
 				continue
 			}
 			year := c.known
@@ -243,6 +243,8 @@ func (c clock) times(plain string, in span) []when {
 				switch {
 				case strings.Contains(word, "同期"), word == "前一年":
 					w.before, w.base = true, true
+				case strings.HasPrefix(word, "前"):
+					w.base = true
 				case strings.HasPrefix(word, "上"), strings.HasPrefix(word, "本"):
 					w.base = beforeBase.MatchString(text[:m[0]]) || likened.MatchString(text[m[1]:])
 					if w.base && strings.HasPrefix(word, "上") || c.day == 0 || strings.HasSuffix(word, "期") {
