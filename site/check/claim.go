@@ -968,7 +968,16 @@ func (s *scene) judgeSubject(i int, a assertion, ahead, behind span, sub subject
 			return verdict{}
 		}
 	}
-	if a.kind == tops && c.from != 0 && c.latest.Months() < 12 && eachYear.MatchString(s.plain[s.clauses[i].start:s.clauses[i].end]) {
+	if a.kind == tops && c.from == 0 && eachYear.MatchString(s.plain[s.clauses[i].start:s.clauses[i].end]) {
+		for _, before := range s.times[:i] {
+			for _, w := range before {
+				if w.whole && !w.base {
+					c.from, c.to = w.Start, w.End
+				}
+			}
+		}
+	}
+	if a.kind == tops && c.from != 0 && c.latest.Months() > 0 && c.latest.Months() < 12 && eachYear.MatchString(s.plain[s.clauses[i].start:s.clauses[i].end]) {
 		return everyYear(a, sub.tracksOf(named), c)
 	}
 	tracks := s.eachCategory(i, sub.measured, named)

@@ -85,6 +85,9 @@ func (t *claims) judge(a assertion, of *track, c comparison) verdict {
 	if c.after != 0 && a.kind == moves {
 		return t.from(a, of, c)
 	}
+	if a.debut && c.from != 0 && a.kind == moves {
+		return firstMove(a, of, c)
+	}
 	if a.compare && a.run > 0 && (c.asked || c.before) { // 连续18个月低于上年同月
 		from, to := of.points[0].Start, of.points[len(of.points)-1].End
 		if !c.latest.IsZero() {
@@ -150,6 +153,26 @@ func (t *claims) from(a assertion, of *track, c comparison) verdict {
 		return v
 	}
 	return t.pair(a, of, c, base, after[len(after)-1])
+}
+
+// firstMove judges that a figure moved one way for the first time since a time.
+func firstMove(a assertion, of *track, c comparison) verdict {
+	_, to := of.spanOf(c)
+	if !c.latest.IsZero() {
+		to = c.latest.End
+	}
+	points := of.within(c.from, to)
+	for n := 1; n < len(points); n++ {
+		x, y := points[n-1], points[n]
+		if x.value == nil || y.value == nil || !like(x.Period, y.Period) {
+			return verdict{}
+		}
+		d := y.value.Cmp(x.value)
+		if moved := a.up && d > 0 || !a.up && d < 0; moved != (n == len(points)-1) {
+			return verdict{kind: denied, of: of, base: x, latest: y, shown: []point{x, y}}
+		}
+	}
+	return verdict{kind: borneOut}
 }
 
 // excepts tells whether a period is among those of which nothing is said: 除2020年外.

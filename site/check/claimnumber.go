@@ -321,6 +321,15 @@ func (s *scene) number(i int, k countOf, ahead, behind span) bool {
 		}
 		times = []period.Period{all}
 	}
+	if k.bound != 0 && len(times) > 0 && times[0].Months() == 12 && firstTime.MatchString(s.plain[s.clauses[i].start:k.end]) {
+		for _, before := range s.times[:i] { // 6月110.9万元，是当年单月首次突破百万元
+			for _, w := range before {
+				if w.Months() > 0 && w.Months() < 12 && times[0].Start <= w.Start && w.End <= times[0].End {
+					times = []period.Period{w.Period}
+				}
+			}
+		}
+	}
 	opens := s.opens(i, k)
 	if opens != nil {
 		times, each = opens, false

@@ -25,6 +25,7 @@ type assertion struct {
 	slight  bool     // 略有
 	fresh   bool     // a record: more than ever before
 	nth     int      // so many are at least as high: 居第二位
+	debut   bool     // for the first time
 	either  bool     // of whichever kind
 	window  int      // of the last so many years: 近五年最高
 	least   *big.Rat // what the latest is of the base, or the part of its whole, at least
@@ -91,6 +92,7 @@ var (
 
 	records     = regexp.MustCompile(`(?:创|刷新)(?:下|出|了)?(?:了)?(?:历史|历年|近年|有史|同期|建局|开局|有记录|近[\d一二三四五六七八九十]+年)?(?:以来|来)?(?:的|同期)?(?:新|最|纪录|记录)?(?:的)?(?:新)?(高|低|最高|最低|好)|新(高|低)(?:点|位|纪录)?|(?:历史|历年)(?:同期)?(?:的)?(?:最|新)?(高|低|好|多|少|佳)(?:水平|点|位|值)?|历史(峰|谷)值|(?:刷新|打破|创下?|创造)[^,]{0,14}(?:纪录|记录)`)
 	superlative = regexp.MustCompile(`最(?:为|近)?(高|低|多|少|好|大|小|佳)|(居首|之首|首位|第一位|峰值|顶峰)|(垫底|末位|倒数第一)`)
+	debutAhead  = regexp.MustCompile(`(?:首次|首度|第一次)(?:出现|实现)?(?:同比|环比)?$`)
 	placed      = regexp.MustCompile(`(?:居|列|排|排名|排在|位列|位居|为)第([二三四五六七八九十])(?:位|(高|多|大|低|少|小))`)
 	notTop      = regexp.MustCompile(`^(?:人民|检|法院|院|生活|工资|限|额|可|不|刑|罚|人民法院|跑|只|标准|保障|跑一次|年限|处|负责|期限|化|得|立|三|五|十|两|一|\d)`)
 	notTopAfter = regexp.MustCompile(`(?:至|努力做到|尽|以|最大限度|把|做到)$`)
@@ -260,6 +262,7 @@ func chineseAssertions(text string, add func(a assertion, from, to int)) {
 			a.object = true
 		}
 		a.back = strings.HasPrefix(verb, "回")
+		a.debut = debutAhead.MatchString(text[:m[0]])
 		described(&a, text[:end])
 		a.amount = amountAfter(text, end)
 		to := end
