@@ -649,6 +649,13 @@ func (s *scene) comparisonOf(i int, a assertion) comparison {
 			}
 		}
 	}
+	if i > 0 && !c.asked && c.from == 0 && len(s.times[i]) == 0 && (a.kind == moves || a.kind == times) && !a.compare && !a.back && len(s.assertions[i-1]) > 0 {
+		// 立案数比去年同期减少一半，破案数翻番: both against the year before
+		before := s.plain[s.clauses[i-1].start:s.clauses[i-1].end]
+		if onYear.MatchString(before) || slices.ContainsFunc(s.times[i-1], func(w when) bool { return w.before }) {
+			c.before, c.asked = true, true
+		}
+	}
 	if a.compare && c.asked && c.from != 0 && eachWord.MatchString(text) {
 		c.each = true // 2024年以来均高于上一季度
 	}

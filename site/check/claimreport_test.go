@@ -103,3 +103,23 @@ func TestClaimsReported(t *testing.T) {
 		})
 	}
 }
+
+// A hint compares what the sentence compares: both halves with the year before.
+func TestHintComparesAsTheClaimDoes(t *testing.T) {
+	_, hints := claimedIn(t, "", "2026年10月立案数比去年同期减少一半，破案数翻番。")
+	if strings.Count(hints, "2025年10月") < 2 || strings.Contains(hints, "9月") {
+		t.Error(hints)
+	}
+}
+
+// What a register promises, beside its target, is no claim; in a register without one it is.
+func TestPromisesClaimNothing(t *testing.T) {
+	for _, target := range []string{", role: target", ""} {
+		all := maps.Clone(ownBureau)
+		all["data/registers/x.yaml"] = &fstest.MapFile{Data: []byte("title: 承诺\nupdated: 2026-11-10\ncolumns:\n  - {name: 编号, role: id}\n  - {name: 承诺内容, role: title}\n  - {name: 目标值" + target + "}\n")}
+		all["data/registers/x.csv"] = &fstest.MapFile{Data: []byte("编号,承诺内容,目标值\nZ01,2025年盗窃案件立案比上年下降六成,60\n")}
+		if problems := Claims(bureauOf(t, all)); (len(problems) > 0) != (target == "") {
+			t.Error(target, problems)
+		}
+	}
+}
