@@ -130,6 +130,9 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 
 	// What of it may be published, and what is computed from that.
 	problems.Add(disclose.Bureau(b))
+	if h != nil {
+		h.veil(b)
+	}
 	problems.Add(check.Quoted(b))
 	for _, s := range b.Statistics {
 		s.Hidden = nil // from here on nobody can tell it

@@ -28,13 +28,16 @@ type holding struct {
 	said  problem.List // of the new versions
 
 	copies     kept.Copies
-	inputs     map[string]bureau.Input    // what the copies were made from
-	protection map[string]kept.Protection // of their figures, by document
+	inputs     map[string]bureau.Input         // what the copies were made from
+	protection map[string]kept.Protection      // of their figures, by document
+	hidden     map[string][]bureau.Withheld    // what disclosure control took out of the new figures, by file
+	figures    map[string]map[string][]float64 // that are not published, by document and by what figureName calls them
 }
 
 // holdBack makes the site with every document that has an error as it was before.
 func holdBack(ctx context.Context, o Options, fsys fs.FS) (Site, problem.List, error) {
-	h := &holding{from: o.before(), files: map[string][]byte{}, inputs: map[string]bureau.Input{}, protection: map[string]kept.Protection{}}
+	h := &holding{from: o.before(), files: map[string][]byte{}, inputs: map[string]bureau.Input{}, protection: map[string]kept.Protection{},
+		hidden: map[string][]bureau.Withheld{}, figures: map[string]map[string][]float64{}}
 	if h.from != "" {
 		s, err := published.Open(ctx, h.from)
 		switch {
@@ -56,11 +59,12 @@ func holdBack(ctx context.Context, o Options, fsys fs.FS) (Site, problem.List, e
 			return s, problems, err
 		}
 		documents := h.next(problems)
-		if len(documents) == 0 || slices.ContainsFunc(problems, personal) {
+		if len(documents) == 0 || slices.ContainsFunc(problems, remains) {
 			s.Kept = h.kept
 			return s, h.report(problems), nil
 		}
 		for _, d := range documents {
+			h.remember(d, s.bureau)
 			if err := h.hold(d, problems); err != nil {
 				return h.unreadable(err)
 			}
@@ -71,10 +75,11 @@ func holdBack(ctx context.Context, o Options, fsys fs.FS) (Site, problem.List, e
 // before is the publication whose content stands where that of data/ cannot.
 func (o Options) before() string { return cmp.Or(o.Previous, o.copies, o.Out) }
 
-// personal tells whether a problem is that personal data were found: nothing makes good
-// that they stand in data/.
-func personal(p problem.Problem) bool {
-	return p.Severity == problem.Error && p.Rule.Area() == "privacy"
+// remains tells whether a problem is that data/ tells of persons what must not be
+// published, or that one of them no longer agrees: nothing that stood before makes it
+// good.
+func remains(p problem.Problem) bool {
+	return p.Severity == problem.Error && (p.Rule.Area() == "privacy" || p.Rule == problem.RegistersConsent || p.Rule == problem.DisclosureQuoted)
 }
 
 // order is that in which documents are held back: those that others quote and list

@@ -3,6 +3,8 @@ package site_test
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -430,6 +432,191 @@ func TestWhateverIsWrongIsHeldBack(t *testing.T) {
 			if !strings.Contains(h.page("stats/r/index.html"), ">403<") {
 				t.Error("the figure does not stand")
 			}
+		})
+	}
+}
+
+// injured is a statistic with two withheld cells: one that is small, and one from which
+// that could be computed.
+func injured(total string) map[string]string {
+	return map[string]string{
+		"site.yaml":    caseSettings,
+		"stats/v.csv":  "期间,片区,受伤人数（人）\n2026年第一季度,甲片,3\n2026年第一季度,乙片,12\n2026年第一季度,丙片,22\n2026年第一季度,合计," + total + "\n",
+		"stats/v.yaml": "title: 片区受伤人数\nreleased: 2026-10-02\nschema:\n  fields:\n    - {name: 期间, type: string, role: period}\n    - {name: 片区, type: string, role: category}\n    - {name: 受伤人数（人）, type: integer, role: measure, unit: 人, risk: person}\n",
+	}
+}
+
+// While a statistic is held back no text tells what its old copy withholds, whatever is
+// wrong with the new version.
+func TestNoTextTellsWhatIsHeldBack(t *testing.T) {
+	page := func(text string) string { return "---\ntitle: 说明\nupdated: 2026-10-01\n---\n" + text + "\n" }
+	told := page("2026年第一季度甲片受伤人数3人。")
+	total, none := injured("3x")["stats/v.csv"], "甲\n\"乙"
+	small := strings.Replace(total, "甲片,3\n", "甲片,3x\n", 1)
+	second := page("2026年第一季度乙片受伤人数12人。")
+	for name, c := range map[string]struct{ table, file, text string }{
+		"a page":                         {total, "pages/p.md", told},
+		"a notice":                       {total, "notices/2026-10-31-urgent.md", urgent + "2026年第一季度甲片受伤人数3人。\n"},
+		"a register":                     {total, "registers/z.csv", "问题,措施\n巡逻少,2026年第一季度甲片受伤人数3人\n"},
+		"the cell is wrong":              {small, "pages/p.md", told},
+		"nothing can be read":            {none, "pages/p.md", told},
+		"another period in other words":  {strings.ReplaceAll(small, "第一季度", "1-3月"), "pages/p.md", told},
+		"a cell that only helps":         {total, "pages/p.md", second},
+		"and whose row has another word": {strings.ReplaceAll(total, "第一季度", "1-3月"), "pages/p.md", second},
+	} {
+		for _, released := range []bool{true, false} {
+			t.Run(name, func(t *testing.T) {
+				files := injured("37")
+				files["registers/z.yaml"] = "title: 短板\ncolumns: [{name: 问题, role: title}, {name: 措施}]\n"
+				files["registers/z.csv"] = "问题,措施\n巡逻少,增加\n"
+				h := holdBackOf(t, files)
+				if released {
+					o := h.Options
+					o.HoldBack, o.AsOf = false, period.NewDate(2026, 10, 10)
+					if _, problems, err := site.Release(context.Background(), o, "r1"); err != nil || problems.Errors() > 0 {
+						t.Fatal(err, problemsError(problems))
+					}
+				}
+				if got := h.page("stats/v/v.csv"); strings.Count(got, "[c]") != 2 {
+					t.Fatalf("not two are withheld:\n%s", got)
+				}
+				h.put("stats/v.csv", c.table)
+				h.build("stats/v.csv 2026-10-10")
+				h.put(c.file, c.text)
+				h.stops("disclosure/quoted")
+			})
+		}
+	}
+
+	// What is published, and what is no figure, may be said.
+	h := holdBackOf(t, injured("37"))
+	h.put("stats/v.csv", small)
+	h.put("pages/p.md", page("2026年第一季度丙片受伤人数22人。2026年第一季度甲片受伤不足5人，3个工作日内答复。"))
+	h.build("stats/v.csv 2026-10-10")
+}
+
+// Nor does a text tell what a statistic withholds that is left out, as it was never
+// published.
+func TestNoTextTellsWhatIsLeftOut(t *testing.T) {
+	h := holdBackOf(t, map[string]string{"site.yaml": caseSettings})
+	for name, text := range injured("3x") {
+		h.put(name, text)
+	}
+	h.build("stats/v.csv")
+	h.put("pages/p.md", "---\ntitle: 说明\nupdated: 2026-10-01\n---\n2026年第一季度甲片受伤人数3人。\n")
+	h.stops("disclosure/quoted")
+}
+
+// Who guesses which of the withheld cells are the small ones is not told how many are:
+// three that sum to 11 could then only be 3 or 4. A table of which one is small and one
+// of which two are give the same files.
+func TestHowManyAreSmallIsNotTold(t *testing.T) {
+	var sites []map[string][]byte
+	for _, table := range []string{"甲,3\n乙,4\n丙,20\n合计,27\n", "甲,1\n乙,6\n丙,20\n合计,27\n"} {
+		h := holdBackOf(t, map[string]string{"site.yaml": caseSettings,
+			"stats/v.csv":  "片区,受伤人数（人）\n" + table,
+			"stats/v.yaml": "title: 片区受伤人数\nreleased: 2026-10-02\nschema:\n  fields:\n    - {name: 片区, type: string, role: category}\n    - {name: 受伤人数（人）, type: integer, role: measure, unit: 人, risk: person}\n"})
+		if got := h.page("stats/v/v.csv"); strings.Count(got, "[c]") != 2 {
+			t.Fatalf("not two are withheld:\n%s", got)
+		}
+		sites = append(sites, tree(t, h.Out))
+	}
+	sameTree(t, sites[0], sites[1])
+}
+
+// The hash of an input of which something is not published is not either: anybody could
+// put guesses back and compare.
+func TestHashesTellNothing(t *testing.T) {
+	clean := rural("403")
+	files := maps.Clone(clean)
+	for name, text := range map[string]string{
+		"registers/x.csv":             "姓名,事迹,同意书\n王小明,见义勇为,同意书008号\n",
+		"registers/x.yaml":            "title: 好人好事\ncolumns: [{name: 姓名, role: person}, {name: 事迹, role: title}, {name: 同意书, role: consent}]\n",
+		"registers/z.csv":             "问题,措施\n巡逻少,增加\n",
+		"registers/z.yaml":            "# 问局长\ntitle: 短板\ncolumns: [{name: 问题, role: title}, {name: 措施}]\n",
+		"stats/p.csv":                 "单位：件\n年份,立案（件）\n2024年,391\n制表人：张三\n",
+		"stats/p.yaml":                "title: 其他立案\nreleased: 2026-10-02\n",
+		"pages/p.md":                  "---\ntitle: 说明\nupdated: 2026-10-01\n---\n正文<!-- 甲片为3人 -->\n",
+		"pages/q.md":                  "---\ntitle: 其他\nupdated: 2026-10-01\n---\n正文\n",
+		"pages/s.md":                  "---\ntitle: 再说\nsummary: |\n  # 一\norder: 1 # 甲片为3人\nupdated: 2026-10-01\n---\n正文\n",
+		"notices/2026-10-01-x.md":     "---\ntitle: 表彰\ndate: 2026-10-01\nsource: 测试\nconsent: 第88号\n---\n正文\n",
+		"notices/2026-10-02-y.md":     urgent[:strings.Index(urgent, "date")] + "date: 2026-10-02\nsource: 测试\n---\n正文\n",
+		"guides/hukou/secret-plan.md": "---\ntitle: 正在商量的事\nstatus: draft\n---\n",
+	} {
+		files[name] = text
+	}
+	files["stats/r.yaml"] = "# 甲片为3人，勿外传\n" + files["stats/r.yaml"]
+	h := holdBackOf(t, files)
+	told := map[string]bool{}
+	s, err := public.Open(context.Background(), h.Out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for _, in := range s.Manifest.Inputs {
+		told[strings.TrimPrefix(in.Path, "data/")] = in.SHA256 != ""
+		if (in.SHA256 == "") != (in.Size == 0) {
+			t.Errorf("%s: a size without a hash, or a hash without a size", in.Path)
+		}
+	}
+	want := map[string]bool{"site.yaml": true,
+		"stats/r.csv": true, "stats/r.yaml": false, "stats/p.csv": false, "stats/p.yaml": true,
+		"registers/x.csv": false, "registers/x.yaml": true, "registers/z.csv": true, "registers/z.yaml": false,
+		"pages/p.md": false, "pages/q.md": true, "pages/s.md": false, "notices/2026-10-01-x.md": false, "notices/2026-10-02-y.md": true,
+	}
+	if !maps.Equal(told, want) {
+		t.Errorf("hashes are told of\n%v, want\n%v", told, want)
+	}
+
+	// Nor is it anywhere else: on a page, in the record of a release, in what is held back.
+	o := h.Options
+	o.HoldBack, o.AsOf = false, period.NewDate(2026, 10, 10)
+	if _, problems, err := site.Release(context.Background(), o, "r1"); err != nil || problems.Errors() > 0 {
+		t.Fatal(err, problemsError(problems))
+	}
+	h.put("pages/p.md", "---\ntitel: 说明\n---\n")
+	h.build("pages/p.md 2026-10-10")
+	all := tree(t, h.Out)
+	maps.Copy(all, tree(t, filepath.Join(h.Dir, "data", "releases")))
+	for name, has := range want {
+		if has {
+			continue
+		}
+		sum := sha256.Sum256([]byte(files[name]))
+		for file, data := range all {
+			if bytes.Contains(data, []byte(hex.EncodeToString(sum[:])[:12])) {
+				t.Errorf("%s has the hash of %s", file, name)
+			}
+		}
+	}
+	for file, data := range all {
+		if strings.Contains(file, "secret-plan") || bytes.Contains(data, []byte("secret-plan")) {
+			t.Errorf("%s names the draft", file)
+		}
+	}
+	if _, more, err := site.Verify(context.Background(), h.Out, public.Against{}, site.Options{Dir: h.Dir, Jobs: 1, Version: "test"}); err != nil || len(more) > 0 {
+		t.Errorf("it cannot be built again: %v %v", err, problemsError(more))
+	}
+}
+
+// A consent that was withdrawn takes the name off the site: what was published before
+// does not stand for it.
+func TestWithdrawnConsentIsNotHeldBack(t *testing.T) {
+	register := "姓名,事迹,同意书\n王小明,见义勇为,同意书008号\n"
+	notice := "---\ntitle: 表彰\ndate: 2026-10-01\nsource: 测试\nconsent: 第88号\n---\n热心群众王小明抓住小偷。\n"
+	for name, c := range map[string]struct{ file, text, rule string }{
+		"of a register":   {"registers/x.csv", strings.Replace(register, "同意书008号", "", 1), "registers/consent"},
+		"beside an error": {"registers/x.csv", strings.Replace(register, "同意书008号", "", 1) + "a,b,c,d\n", "registers/consent"},
+		"of a notice":     {"notices/2026-10-01-x.md", strings.Replace(notice, "consent: 第88号\n", "", 1), "privacy/consent"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			files := rural("403")
+			files["registers/x.csv"], files["notices/2026-10-01-x.md"] = register, notice
+			files["registers/x.yaml"] = "title: 好人好事\ncolumns: [{name: 姓名, role: person}, {name: 事迹, role: title}, {name: 同意书, role: consent}]\n"
+			h := holdBackOf(t, files)
+			h.put("stats/r.csv", rural("4o3")["stats/r.csv"])
+			h.put(c.file, c.text)
+			h.stops(c.rule)
 		})
 	}
 }

@@ -90,10 +90,16 @@ func Archive(ctx context.Context, b *bureau.Bureau, fsys fs.FS, inputs []bureau.
 }
 
 // Protection is what disclosure control did to a statistic, and what its table no longer
-// tells: it stands beside the table, as JSON. What is rounded is rounded again.
+// tells: it stands beside the table, as JSON. What is rounded is rounded again. How many
+// cells are hidden because they are small, and how many for another reason, it does not
+// tell: three that sum to 11 could then only be 3 or 4.
 type Protection struct {
-	bureau.Disclosure
-	Breaks [][2]int `json:",omitempty"` // the rows and fields that are withheld and begin a new series
+	Method    string
+	Threshold int
+	Sensitive int      `json:",omitempty"`
+	Hidden    int      // cells, for either reason
+	Withheld  bool     `json:",omitempty"`
+	Breaks    [][2]int `json:",omitempty"` // the rows and fields that are withheld and begin a new series
 }
 
 // protection gives the file that says what was done to a document.
@@ -102,7 +108,8 @@ func protection(document any) (bureau.File, bool) {
 	if !is || s.Disclosure.Primary+s.Disclosure.Secondary == 0 {
 		return bureau.File{}, false
 	}
-	p := Protection{Disclosure: s.Disclosure}
+	d := s.Disclosure
+	p := Protection{Method: d.Method, Threshold: d.Threshold, Sensitive: d.Sensitive, Hidden: d.Primary + d.Secondary, Withheld: d.Withheld}
 	for r := range s.Rows {
 		for f, c := range s.Row(r) {
 			if both := bureau.Break | bureau.Confidential; !s.Fields[f].Derived && c.Status&both == both {
@@ -114,9 +121,10 @@ func protection(document any) (bureau.File, bool) {
 	return bureau.File{Path: besides(s.File), Bytes: append(about, '\n')}, err == nil
 }
 
-// Restore tells a statistic what was done to it.
+// Restore tells a statistic what was done to it. Why each cell is hidden is not known any
+// more, and all are taken to be hidden for the others.
 func (p Protection) Restore(s *bureau.Statistic) {
-	s.Disclosure = p.Disclosure
+	s.Disclosure = bureau.Disclosure{Method: p.Method, Threshold: p.Threshold, Sensitive: p.Sensitive, Secondary: p.Hidden, Withheld: p.Withheld}
 	for _, at := range p.Breaks {
 		if r, f := at[0], at[1]; r >= 0 && r < len(s.Rows) && f >= 0 && f < len(s.Fields) {
 			if c := &s.Row(r)[f]; c.Status&bureau.Confidential != 0 {
