@@ -148,6 +148,10 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	targets, more := figures.Targets(b)
 	problems.Add(more)
 	problems.Add(check.Bureau(b, o.AsOf))
+	sources, err := kept.Make(ctx, b, fsys, read, o.Jobs)
+	if err != nil {
+		return Site{}, problems, err
+	}
 
 	// The files of the site.
 	problems.Add(check.Hosts(templates.Own, b.Site.Rules.AllowedHosts))
@@ -168,12 +172,12 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	}
 	files := slices.Concat(pages.Files, catalogue.Files(), b.Static, ledger.Log(b, o.Key))
 	if !stops(problems, o) { // else nothing is written
-		sources, err := kept.Archive(ctx, b, fsys, read, pages.Files, o.Jobs)
+		archive, err := sources.Archive(pages.Files)
 		if err != nil {
 			return Site{}, problems, err
 		}
-		if sources.Path != "" {
-			files = append(files, sources)
+		if archive.Path != "" {
+			files = append(files, archive)
 		}
 	}
 

@@ -50,6 +50,18 @@ func (d documents) copies(files []bureau.File) []bureau.File {
 	return made
 }
 
+// same tells whether a copy says all that the file does: it may be in another encoding,
+// and end its lines otherwise.
+func (d documents) same(file, made bureau.File) bool {
+	encoding := ""
+	if s, is := d[file.Path].(*bureau.Statistic); is {
+		encoding = s.Descriptor.Encoding.V
+	}
+	was, _, err := text.Decode(file.Bytes, encoding)
+	made.Bytes = bytes.TrimPrefix(made.Bytes, []byte("\ufeff"))
+	return err == nil && bytes.Equal(bytes.TrimRight(was, "\n"), bytes.TrimRight(made.Bytes, "\n"))
+}
+
 func (d documents) copyOf(f bureau.File) ([]byte, bool) {
 	switch of := d[f.Path].(type) {
 	case *bureau.Statistic:

@@ -37,26 +37,33 @@ import (
 // limit is how many bytes of files the archive holds at most.
 const limit = 256 << 20
 
-// Archive makes the archive of the documents of a bureau after disclosure control, from
-// their files in fsys. inputs are the files that the bureau was loaded from: one that is
-// another by now is not kept. pages are those of the site. The same files give the same
-// bytes.
-func Archive(ctx context.Context, b *bureau.Bureau, fsys fs.FS, inputs []bureau.Input, pages []bureau.File, jobs int) (bureau.File, error) {
-	shown := map[string]bool{}
-	for _, p := range pages {
-		shown[p.Path] = true
-	}
+// Sources are the copies of the documents of a bureau.
+type Sources struct {
+	documents []bureau.Document
+	copies    [][]bureau.File // of each, by path
+}
+
+// Make copies the documents of a bureau after disclosure control, from their files in
+// fsys. inputs are the files that the bureau was loaded from: one that is another by now
+// is not kept. The same files give the same bytes.
+//
+// It takes out of the bureau the hash and the size of each file of a document that is not
+// published as it is: anybody could put guesses in the place of what is left out until
+// they give the hash. A draft of a guide is no input at all.
+func Make(ctx context.Context, b *bureau.Bureau, fsys fs.FS, inputs []bureau.Input, jobs int) (Sources, error) {
 	sums := map[string]string{}
 	for _, in := range inputs {
 		sums[in.Path] = in.SHA256
 	}
 	values := documentsOf(b)
-	documents := slices.DeleteFunc(b.Documents(), func(d bureau.Document) bool { return !shown[d.Page] }) // a draft of a guide
-	made := make([][]bureau.File, len(documents))
-	err := each.Do(jobs, len(documents), func(i int) error {
+	s := Sources{documents: b.Documents()}
+	s.copies = make([][]bureau.File, len(s.documents))
+	as := make([][]string, len(s.documents)) // the files that are published as they are
+	err := each.Do(jobs, len(s.documents), func(i int) error {
+		d := s.documents[i]
 		var files []bureau.File
-		for _, name := range bureau.DocumentFiles(documents[i].File) {
-			if name != documents[i].File && name != documents[i].Descriptor {
+		for _, name := range bureau.DocumentFiles(d.File) {
+			if name != d.File && name != d.Descriptor {
 				continue
 			}
 			data, err := folder.Read(fsys, name, bureau.KindAt(name).Limit())
@@ -65,27 +72,74 @@ func Archive(ctx context.Context, b *bureau.Bureau, fsys fs.FS, inputs []bureau.
 			}
 			files = append(files, bureau.File{Path: name, Bytes: data})
 		}
-		if _, is := b.Keeps(documents[i].File); !is { // else it is a copy
-			files = values.copies(files)
+		made := files
+		if _, is := b.Keeps(d.File); !is { // else it is a copy
+			made = values.copies(files)
 		}
-		if about, is := protection(values[documents[i].File]); is && len(files) > 0 {
-			files = append(files, about)
+		for j := range made {
+			if values.same(files[j], made[j]) {
+				as[i] = append(as[i], made[j].Path)
+			}
 		}
-		made[i] = files
+		if about, is := protection(values[d.File]); is && len(made) > 0 {
+			made = append(made, about)
+		}
+		s.copies[i] = made
 		return ctx.Err()
 	})
 	if err != nil {
-		return bureau.File{}, err
+		return Sources{}, err
 	}
-	files := slices.Concat(made...)
-	slices.SortFunc(files, func(x, y bureau.File) int { return bytes.Compare([]byte(x.Path), []byte(y.Path)) })
+	withhold(b, slices.Concat(as...))
+	return s, nil
+}
+
+// withhold takes away what tells of the files of documents that are not published as
+// they are.
+func withhold(b *bureau.Bureau, published []string) {
+	tells := map[string]bool{}
+	for _, name := range published {
+		tells[name] = true
+	}
+	drafts := map[string]bool{}
+	for _, g := range b.Guides {
+		drafts[g.File] = g.Status.V == "draft"
+	}
+	b.Inputs = slices.DeleteFunc(b.Inputs, func(in bureau.Input) bool { return drafts[in.Path] })
+	for i := range b.Inputs {
+		in := &b.Inputs[i]
+		if _, kind := bureau.DocumentFile(in.Path); kind != bureau.UnknownKind && !tells[in.Path] {
+			in.SHA256, in.Size = "", 0
+		}
+	}
+	for _, s := range b.Statistics {
+		if !tells[s.File] {
+			s.SHA256 = ""
+		}
+	}
+}
+
+// Archive packs the copies of the documents that have one of the pages of the site.
+func (s Sources) Archive(pages []bureau.File) (bureau.File, error) {
+	shown := map[string]bool{}
+	for _, p := range pages {
+		shown[p.Path] = true
+	}
+	var files []bureau.File
 	total := 0
-	for _, f := range files {
-		total += len(f.Bytes)
+	for i, d := range s.documents {
+		if !shown[d.Page] {
+			continue // a draft of a guide
+		}
+		for _, f := range s.copies[i] {
+			files = append(files, f)
+			total += len(f.Bytes)
+		}
 	}
 	if total > limit || len(files) == 0 {
 		return bureau.File{}, nil
 	}
+	slices.SortFunc(files, func(x, y bureau.File) int { return strings.Compare(x.Path, y.Path) })
 	return pack(files)
 }
 

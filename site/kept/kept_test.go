@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -32,11 +33,11 @@ func archiveOf(t *testing.T, files map[string]string) map[string]string {
 			pages = append(pages, bureau.File{Path: d.Page})
 		}
 	}
-	f, err := Archive(context.Background(), b, fsys, inputs, pages, 2)
+	f, err := archiveAll(b, fsys, inputs, pages, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := Archive(context.Background(), b, fsys, inputs, pages, 1)
+	again, err := archiveAll(b, fsys, inputs, pages, 1)
 	if err != nil || !bytes.Equal(f.Bytes, again.Bytes) {
 		t.Error("not the same bytes", err)
 	}
@@ -53,6 +54,14 @@ func archiveOf(t *testing.T, files map[string]string) map[string]string {
 		got[strings.TrimPrefix(entry.Name, "data/")] = string(data)
 	}
 	return got
+}
+
+func archiveAll(b *bureau.Bureau, fsys fs.FS, inputs []bureau.Input, pages []bureau.File, jobs int) (bureau.File, error) {
+	s, err := Make(context.Background(), b, fsys, inputs, jobs)
+	if err != nil {
+		return bureau.File{}, err
+	}
+	return s.Archive(pages)
 }
 
 func TestCopies(t *testing.T) {
@@ -97,11 +106,11 @@ func TestChangedFileIsNotKept(t *testing.T) {
 	fsys := fstest.MapFS{"data/pages/x.md": {Data: []byte("---\ntitle: 说明\n---\n")}}
 	b, _ := load.Bureau(context.Background(), fsys, 1, nil)
 	pages := []bureau.File{{Path: "x/index.html"}}
-	if f, err := Archive(context.Background(), b, fsys, b.Inputs, pages, 1); err != nil || f.Path == "" {
+	if f, err := archiveAll(b, fsys, slices.Clone(b.Inputs), pages, 1); err != nil || f.Path == "" {
 		t.Fatal("not kept", err)
 	}
 	fsys["data/pages/x.md"] = &fstest.MapFile{Data: []byte("---\ntitle: 别的\n---\n")}
-	if f, err := Archive(context.Background(), b, fsys, b.Inputs, pages, 1); err != nil || f.Path != "" {
+	if f, err := archiveAll(b, fsys, slices.Clone(b.Inputs), pages, 1); err != nil || f.Path != "" {
 		t.Error("kept", err)
 	}
 }
