@@ -50,7 +50,7 @@ type Bureau struct {
 // Input is one file that the site was made from.
 type Input struct {
 	Path   string `json:"path"`   // data/stats/cases.csv
-	SHA256 string `json:"sha256"` // lower-case hexadecimal; empty where the file has figures that are not published
+	SHA256 string `json:"sha256"` // lower-case hexadecimal; empty where something of the file is not published
 	Size   int64  `json:"size"`
 }
 

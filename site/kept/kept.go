@@ -109,7 +109,7 @@ func withhold(b *bureau.Bureau, published []string) {
 	for i := range b.Inputs {
 		in := &b.Inputs[i]
 		if _, kind := bureau.DocumentFile(in.Path); kind != bureau.UnknownKind && !tells[in.Path] {
-			in.SHA256, in.Size = "", 0
+			*in = bureau.Input{Path: in.Path}
 		}
 	}
 	for _, s := range b.Statistics {
