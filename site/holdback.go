@@ -30,14 +30,13 @@ type holding struct {
 	copies     kept.Copies
 	inputs     map[string]bureau.Input         // what the copies were made from
 	protection map[string]kept.Protection      // of their figures, by document
-	hidden     map[string][]bureau.Withheld    // what disclosure control took out of the new figures, by file
-	figures    map[string]map[string][]float64 // that are not published, by document and by what figureName calls them
+	figures    map[string]map[string][]float64 // of the new versions, by document and by what figureName calls them
 }
 
 // holdBack makes the site with every document that has an error as it was before.
 func holdBack(ctx context.Context, o Options, fsys fs.FS) (Site, problem.List, error) {
 	h := &holding{from: o.before(), files: map[string][]byte{}, inputs: map[string]bureau.Input{}, protection: map[string]kept.Protection{},
-		hidden: map[string][]bureau.Withheld{}, figures: map[string]map[string][]float64{}}
+		figures: map[string]map[string][]float64{}}
 	if h.from != "" {
 		s, err := published.Open(ctx, h.from)
 		switch {

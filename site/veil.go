@@ -2,7 +2,6 @@ package site
 
 import (
 	"fmt"
-	"math"
 	"strings"
 
 	"sunshine/site/bureau"
@@ -11,28 +10,22 @@ import (
 // This file keeps texts from telling what the old copy of a statistic withholds. The copy
 // has no figure to hold them to; the new version may have it, or may not be readable.
 
-// remember keeps the figures of the new version of a document that is held back, so that
-// no text tells them.
+// remember keeps the figures that a document which is held back shows in its new version
+// and its copy may withhold. What disclosure control took out of that one the texts were
+// held to.
 func (h *holding) remember(document string, b *bureau.Bureau) {
 	for _, s := range b.Statistics {
 		if s.File != document {
 			continue
 		}
 		all := map[string][]float64{}
-		add := func(row, field int, number float64) {
-			if name := figureName(s, row, field); !math.IsNaN(number) {
-				all[name] = append(all[name], number)
-			}
-		}
 		for r := range s.Rows {
 			for f, c := range s.Row(r) {
 				if s.Fields[f].IsMeasure() && c.Has() {
-					add(r, f, c.Number)
+					name := figureName(s, r, f)
+					all[name] = append(all[name], c.Number)
 				}
 			}
-		}
-		for _, w := range h.hidden[document] {
-			add(w.Row, w.Field, w.Number)
 		}
 		h.figures[document] = all
 	}
@@ -44,7 +37,6 @@ func (h *holding) remember(document string, b *bureau.Bureau) {
 func (h *holding) veil(b *bureau.Bureau) {
 	for _, s := range b.Statistics {
 		if _, is := b.Keeps(s.File); !is {
-			h.hidden[s.File] = s.Hidden
 			continue
 		}
 		known := map[[2]int]bool{}
