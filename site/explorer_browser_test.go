@@ -69,6 +69,9 @@ charts:
 // series out, saves a picture and goes back, on a phone and on a desk, and runs
 // axe-core over it.
 func TestBrowserExplorer(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short leaves the browser out")
+	}
 	axe, err := os.ReadFile("../templates/node_modules/axe-core/axe.min.js")
 	if err != nil {
 		t.Fatalf("%v; make test installs axe-core", err)

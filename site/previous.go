@@ -43,13 +43,13 @@ func previous(ctx context.Context, o Options, b *bureau.Bureau) (string, problem
 		return fail(err)
 	}
 	defer s.Close()
-	entries, _, err := s.Entries(ctx)
+	l, err := s.Log(ctx)
 	if err != nil {
 		return fail(err)
 	}
-	problems.Add(foreign(s, b, entries, o.Previous))
+	problems.Add(foreign(s, b, l.Entries, o.Previous))
 	problems.Add(unsigned(ctx, s, o, o.Previous))
-	problems.Add(ledger.Follows(b, entries, o.Previous))
+	problems.Add(ledger.Follows(b, l.Entries, o.Previous))
 	read := map[string][]byte{}
 	var names []string
 	for _, name := range s.Names(bureau.StatisticsSection.Folder()) {
@@ -98,13 +98,13 @@ func output(ctx context.Context, o Options, b *bureau.Bureau) problem.List {
 	var problems problem.List
 	if s, err := published.Open(ctx, o.Out); err == nil { // there is none yet, or write tells why not
 		defer s.Close()
-		if entries, _, err := s.Entries(ctx); err != nil {
+		if l, err := s.Log(ctx); err != nil {
 			problems.Error(problem.Position{File: o.Out}, problem.ReleasePrevious,
 				problem.Say("输出文件夹里的发布记录读不全：%s", "the log in the output folder cannot be read whole: %s", problem.Quote(published.Reason(err).EN)),
 				problem.Say("核对谁改过这个文件夹；它从未公布过的，或者另有公布的网站，删去它再生成", "find out who changed that folder; if it was never published, or the site stands elsewhere, delete it and build again"))
 		} else {
-			problems.Add(foreign(s, b, entries, o.Out))
-			problems.Add(ledger.Follows(b, entries, o.Out))
+			problems.Add(foreign(s, b, l.Entries, o.Out))
+			problems.Add(ledger.Follows(b, l.Entries, o.Out))
 		}
 		if o.Previous == "" {
 			problems.Add(unsigned(ctx, s, o, o.Out))

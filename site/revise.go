@@ -24,7 +24,9 @@ type Revising struct {
 // Answer is what staff say of one thing that changed.
 type Answer struct{ Reason, Kind, By, To string }
 
-// Revise finds what changed without a reason, among all problems of the folder.
+// Revise makes the site without writing it and finds what changed since it was
+// published without a row that says why. The problems are all that a build would tell:
+// an error of another kind may keep changes from being seen.
 func Revise(ctx context.Context, o Options) (Revising, problem.List, error) {
 	o.Out = ""
 	s, problems, err := Make(ctx, o)

@@ -18,7 +18,7 @@ import (
 // keyVariable names the file of the key that build, release and publish sign with.
 const keyVariable = "SUNSHINE_KEY"
 
-const maxKey = 4 << 10 // bytes of the file of a key
+const maxSmall = 64 << 10 // bytes of the file of a key or a head
 
 // key makes a key: its secret line goes to a new file that only its owner reads, its
 // public line to standard output, alone.
@@ -27,7 +27,10 @@ func (c *command) key(_ context.Context, _ *flags, args []string, lang problem.L
 		return 0, usage("写成 sunshine key new 文件", "write sunshine key new FILE")
 	}
 	file := args[1]
-	if inBureau(file) {
+	switch inside, err := inBureau(file); {
+	case err != nil:
+		return 0, usage("没有“%s”所在的目录，或者进不去", "the folder of %q is not there, or cannot be entered", problem.Quote(file))
+	case inside:
 		return 0, usage("密钥不能放在单位的目录里：那里的文件会存入版本库，或者公开；换一个位置", "the key must not stand in the bureau's folder, whose files go to the repository or to the public; use another place")
 	}
 	secret, public, err := ledger.NewKey(rand.Reader)
@@ -53,21 +56,36 @@ func (c *command) key(_ context.Context, _ *flags, args []string, lang problem.L
 	return exitFine, nil
 }
 
-// inBureau tells whether a file would stand in the folder of a bureau: one with data/
-// in it, or below.
-func inBureau(file string) bool {
-	path, err := filepath.Abs(file)
+// inBureau tells whether a file would stand in the folder of a bureau or below, by
+// whatever links it is reached. The root of a disk is no bureau for a /data alone.
+func inBureau(file string) (bool, error) {
+	dir, err := filepath.Abs(filepath.Dir(file))
 	if err != nil {
-		return false
+		return false, err
 	}
-	for dir := filepath.Dir(path); ; dir = filepath.Dir(dir) {
-		if info, err := os.Stat(filepath.Join(dir, filepath.FromSlash(bureau.SiteKind.File()))); err == nil && info.Mode().IsRegular() {
-			return true
-		}
-		if dir == filepath.Dir(dir) {
-			return false
+	if dir, err = filepath.EvalSymlinks(dir); err != nil {
+		return false, err
+	}
+	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+		if isBureau(dir) {
+			return true, nil
 		}
 	}
+	_, err = os.Stat(filepath.Join(dir, filepath.FromSlash(bureau.SiteKind.File())))
+	return err == nil, nil
+}
+
+// small reads a file of a line or a few, and nothing that has no end.
+func small(file string) (string, error) {
+	info, err := os.Stat(file)
+	if err != nil {
+		return "", err
+	}
+	if !info.Mode().IsRegular() || info.Size() > maxSmall {
+		return "", fs.ErrInvalid
+	}
+	text, err := os.ReadFile(file)
+	return string(text), err
 }
 
 // signer is the key that SUNSHINE_KEY names, nil where it names none.
@@ -77,15 +95,11 @@ func (c *command) signer() (*ledger.Key, error) {
 		return nil, nil
 	}
 	wrong := usage("环境变量 %s 写的“%s”不是 sunshine key new 做的密钥", "%s names %q, which is not a key that sunshine key new made", keyVariable, problem.Quote(file))
-	info, err := os.Stat(file)
-	if err != nil || !info.Mode().IsRegular() || info.Size() > maxKey {
-		return nil, wrong
-	}
-	text, err := os.ReadFile(file)
+	text, err := small(file)
 	if err != nil {
 		return nil, wrong
 	}
-	key, err := ledger.ParseKey(string(text))
+	key, err := ledger.ParseKey(text)
 	if err != nil {
 		return nil, wrong
 	}

@@ -70,10 +70,16 @@ func folder(args []string) (string, error) {
 	if len(args) == 1 {
 		dir = args[0]
 	}
-	if info, err := os.Stat(filepath.Join(dir, "data")); err != nil || !info.IsDir() {
+	if !isBureau(dir) {
 		return "", usage("目录“%s”里没有 data/；请到单位的目录里运行，或者用 sunshine init 新建一个", "folder %q has no data/ in it; run this in the bureau's folder, or create one with sunshine init", problem.Quote(dir))
 	}
 	return dir, nil
+}
+
+// isBureau tells whether a folder is that of a bureau: it has data/ in it.
+func isBureau(dir string) bool {
+	info, err := os.Stat(filepath.Join(dir, "data"))
+	return err == nil && info.IsDir()
 }
 
 func (c *command) options(f *flags, args []string) (site.Options, error) {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 
 	"sunshine/site"
 	"sunshine/site/ledger"
@@ -97,11 +96,11 @@ func against(f *flags) (published.Against, error) {
 		a.Key = key
 	}
 	if f.head != "" {
-		text, err := os.ReadFile(f.head)
+		text, err := small(f.head)
 		if err != nil {
 			return a, usage("读不了“%s”；--head 要写以前留存的 ledger/head.txt", "%q cannot be read; --head names a ledger/head.txt that was kept", problem.Quote(f.head))
 		}
-		head, err := ledger.ParseHead(string(text))
+		head, err := ledger.ParseHead(text)
 		if err != nil {
 			return a, usage("“%s”不是发布记录的 head.txt", "%q is not the head.txt of a log", problem.Quote(f.head))
 		}

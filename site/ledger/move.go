@@ -76,7 +76,8 @@ func Moves(b *bureau.Bureau) ([]Move, problem.List) {
 	for _, m := range moves {
 		leads[m.Old] = m.New
 	}
-	return slices.DeleteFunc(moves, func(m Move) bool {
+	var led []Move
+	for _, m := range moves {
 		seen, at := map[string]bool{m.Old: true}, m.New
 		for next, on := leads[at]; on && !seen[at]; next, on = leads[at] {
 			seen[at] = true
@@ -84,15 +85,12 @@ func Moves(b *bureau.Bureau) ([]Move, problem.List) {
 		}
 		if seen[at] {
 			refuse(m.at.New, problem.Say("“%s”绕回了自己", `"%s" leads back to itself`, problem.Quote(m.Old)), problem.Say("写内容现在所在的网址", "write the address at which the content stands now"))
-			return true
+			continue
 		}
-		for i := range moves {
-			if moves[i].Old == m.Old {
-				moves[i].New = at
-			}
-		}
-		return false
-	}), problems
+		m.New = at
+		led = append(led, m)
+	}
+	return led, problems
 }
 
 // addressOf gives an address as the site has it, from its root, or as it is where it
@@ -175,8 +173,9 @@ func Own(b *bureau.Bureau, address string) bool {
 	return section == bureau.GuidesSection && len(parts) == 2
 }
 
-// near guesses where what stood at an address stands now: at the new address in the
-// same folder whose name is most like it, else at the section.
+// near guesses where what stood at an address stands now: at the one new address in the
+// same folder, where there is just one; else at the new address of the section that is
+// most like it; else at the section, or at the map of the site where no section is known.
 func near(address string, files []bureau.File, published map[string]bool) string {
 	section, _, _ := strings.Cut(address, "/")
 	known := bureau.Section(section).Known()

@@ -14,24 +14,38 @@ import (
 	"sunshine/site/problem"
 )
 
-// Entries gives the entries of the log of a site in their order, and its head as it
-// stands with its signatures. A site that never recorded a release has neither.
-func (s *Site) Entries(ctx context.Context) (entries [][]byte, head string, err error) {
-	for _, name := range s.Names(bureau.LogSection.Folder()) { // by path: in the order of the log
+// Log is the log of a site: its entries in their order, each with the path of its file,
+// and its head as it stands with its signatures.
+type Log struct {
+	Names   []string // of the entries
+	Entries [][]byte
+	Head    string
+}
+
+// errNoHead tells of a log whose head the manifest does not name.
+var errNoHead error = &fs.PathError{Op: "read", Path: bureau.LogFile(bureau.HeadName), Err: fs.ErrNotExist}
+
+// Log reads the log, in the order of the paths whatever that of the manifest is. That of
+// a site that never recorded a release is empty.
+func (s *Site) Log(ctx context.Context) (Log, error) {
+	var l Log
+	names := s.Names(bureau.LogSection.Folder())
+	slices.Sort(names)
+	for _, name := range slices.Compact(names) {
 		data, err := s.File(ctx, name)
 		if err != nil {
-			return nil, "", err
+			return Log{}, err
 		}
 		if path.Base(name) == bureau.HeadName {
-			head = string(data)
+			l.Head = string(data)
 		} else {
-			entries = append(entries, data)
+			l.Names, l.Entries = append(l.Names, name), append(l.Entries, data)
 		}
 	}
-	if len(entries) > 0 && head == "" {
-		return nil, "", &fs.PathError{Op: "read", Path: bureau.LogFile(bureau.HeadName), Err: fs.ErrNotExist}
+	if len(l.Entries) > 0 && l.Head == "" {
+		return Log{}, errNoHead
 	}
-	return entries, head, nil
+	return l, nil
 }
 
 // log holds the log against its head, an earlier head, and the tables of each release
@@ -39,27 +53,27 @@ func (s *Site) Entries(ctx context.Context) (entries [][]byte, head string, err 
 func (s *Site) log(ctx context.Context, against Against, v *Verified) problem.List {
 	var problems problem.List
 	at := problem.Position{File: s.place.name(bureau.LogFile(bureau.HeadName))}
-	entries, signed, err := s.Entries(ctx)
+	l, err := s.Log(ctx)
 	if err != nil {
 		if !told(err) { // else its file is named already
 			problems.Error(at, problem.VerifyLog, problem.Say("发布记录读不全：%s", "the log cannot be read whole: %s", Reason(err)), rebuild)
 		}
 		return problems
 	}
-	if against.Head != nil && !against.Head.Grown(entries) {
+	if against.Head != nil && !against.Head.Grown(l.Entries) {
 		problems.Error(at, problem.VerifyShrunk, problem.Say("发布记录不是从留存的那一份接着写的：以前的%d条有删改", "the log does not go on from the head that was kept: of its %d entries some were removed or edited", against.Head.Size),
 			problem.Say("历史被改写过；留好手里的那一份，向发布单位查问", "history was rewritten: keep the head that you have, and ask the bureau"))
 	}
-	if len(entries) == 0 {
+	if len(l.Entries) == 0 {
 		if tables := s.Names(bureau.ReleasesSection.Folder()); slices.ContainsFunc(tables, func(name string) bool { return path.Ext(name) == ".csv" }) {
 			problems.Error(at, problem.VerifyLog, problem.Say("有历次发布的表，没有发布记录", "there are tables of releases, and no log of them"), rebuild)
 		}
 		return problems
 	}
-	b := bureau.Bureau{Head: &bureau.Head{Text: signed}}
+	b := bureau.Bureau{Head: &bureau.Head{Text: l.Head}}
 	names := map[string]string{} // of an entry as the ledger has it
-	for i, entry := range entries {
-		label := strings.TrimSuffix(path.Base(s.Names(bureau.LogSection.Folder())[i]), ".json")
+	for i, entry := range l.Entries {
+		label := strings.TrimSuffix(path.Base(l.Names[i]), ".json")
 		_, label, _ = strings.Cut(label, "-")
 		file := ledger.Path(label)
 		names[file] = bureau.LogFile(ledger.EntryName(i, label))
@@ -94,19 +108,20 @@ func (s *Site) log(ctx context.Context, against Against, v *Verified) problem.Li
 			}
 		}
 	}
-	head, err := ledger.ParseHead(signed)
+	head, err := ledger.ParseHead(l.Head)
 	if err == nil {
 		v.Head, v.Releases = head.Text(), head.Size
 	}
 	if against.Key != nil {
-		if text, ok := against.Key.Signed(signed); !ok || text != head.Text() {
+		if text, ok := against.Key.Signed(l.Head); !ok || text != head.Text() {
 			problems.Error(at, problem.VerifySignature, problem.Say("发布记录的签名不是这把公钥的", "the log is not signed with this key"), whoseKey)
 		}
 	}
 	return problems
 }
 
-// told tells whether a file that cannot be read is named by its own check.
+// told tells whether what is wrong with a file of the log is said already: the check of
+// the manifest's files names those that are missing or differ.
 func told(err error) bool {
-	return errors.Is(err, errDiffers)
+	return errors.Is(err, errDiffers) || errors.Is(err, fs.ErrNotExist) && err != errNoHead
 }
