@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"sunshine/site"
 	"sunshine/site/bureau"
@@ -35,7 +36,9 @@ func python(t *testing.T, args ...string) (printed string, clean bool) {
 	if err != nil {
 		t.Skip("there is no python3")
 	}
-	out, err := exec.Command(path, args...).CombinedOutput()
+	ctx, stop := context.WithTimeout(t.Context(), 2*time.Minute) // a program that hangs prints nothing, and fails
+	defer stop()
+	out, err := exec.CommandContext(ctx, path, args...).CombinedOutput()
 	if strings.Contains(string(out), "Traceback") {
 		t.Fatalf("%v: %s", args, out)
 	}
@@ -118,6 +121,9 @@ func TestVerifyTampering(t *testing.T) {
 		{"a change", "data/changes.csv", "monthly-averages,,-4", "monthly-averages,,-5", "data/changes.csv 第2行 row 2 “a 受理（件） percent”：公布 published -5，重算 recomputed -4"},
 		{"a change of unlike periods", "data/changes.csv", "monthly-averages,,-4", "like-periods,-180,-36", "data/changes.csv 第2行 row 2 “基期行 base row”"},
 		{"no number", "stats/a/a.csv", "西所,300", "西所,3oo", "第6行 row 6 “受理（件）”：公布 published 3oo"},
+		{"a total that is called data", "stats/a/a.csv", "2024-12-31,合计,600,400,66.67,total", "2024-12-31,合计,999,400,40.04,data", "第4行 row 4 “row_type”：公布 published data，重算 recomputed total"},
+		{"the days of a year", "stats/a/a.csv", "2025-01-01,2025-12-31,西所", "2025-01-01,2025-11-30,西所", "第6行 row 6 “期间”：公布 published 2025-01-01/2025-11-30，重算 recomputed 2025-01-01/2025-12-31"},
+		{"a day in another form", "stats/a/a.csv", "2025-01-01", "20250101", "第5行 row 5 “期间_start”：公布 published 20250101"},
 		{"no day", "stats/a/a.csv", "2025-01-01", "2025-13-01", "第5行 row 5 “期间_start”：公布 published 2025-13-01"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -145,6 +151,22 @@ func TestVerifyTampering(t *testing.T) {
 				t.Errorf("want %q:\n%s", c.want, out)
 			}
 		})
+	}
+}
+
+// What a package names cannot make the program hang, or read beside its folder.
+func TestVerifyHostilePackage(t *testing.T) {
+	dir := t.TempDir()
+	table := "期间,数,率\n2024年,1,1\n"
+	putFile(t, filepath.Join(dir, "beside.csv"), table)
+	putFile(t, filepath.Join(dir, "public", "a.csv"), table)
+	for path, want := range map[string]string{"../beside.csv": "“文件 file”：公布 published 没有 not there", "a.csv": "derived"} {
+		putFile(t, filepath.Join(dir, "public", bureau.PackageFile), fmt.Sprintf(`{"resources": [{"name": "a", "path": %q, "rows": 1, "hash": "sha256:%x", "schema": {"fields": [
+			{"name": "期间", "type": "string", "role": "period"}, {"name": "数", "type": "integer", "role": "measure"},
+			{"name": "率", "type": "number", "role": "measure", "formula": "数 * 1e9999999"}]}}]}`, path, sha256.Sum256([]byte(table))))
+		if out, _ := python(t, verifyProgram, filepath.Join(dir, "public")); !strings.Contains(out, want) || !strings.Contains(out, "differences：1") {
+			t.Errorf("%s: want %q:\n%s", path, want, out)
+		}
 	}
 }
 

@@ -29,7 +29,7 @@ MONTHS = {"yearly": 12, "half-yearly": 6, "quarterly": 3, "monthly": 1}
 SIGNS = str.maketrans({"≤": "<=", "≦": "<=", "≥": ">=", "≧": ">=", "≠": "!=", "×": "*", "÷": "/", "−": "-", "（": "(", "）": ")", "＋": "+",
                        "－": "-", "＊": "*", "／": "/", "＝": "=", "＜": "<", "＞": ">", "\u3000": " "})
 WORDS = {"&&": "and", "||": "or", "!": "not", "=": "==", "and": "and", "or": "or", "not": "not", "true": "True", "false": "False"}
-TOKEN = re.compile(r"""\s*(?:\$\[\s*(?P<q>["'])(?P<name>.*?)(?P=q)\s*\]|(?P<number>\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|\.\d+)"""
+TOKEN = re.compile(r"""\s*(?:\$\[\s*(?P<q>["'])(?P<name>.*?)(?P=q)\s*\]|(?P<number>\d+(?:\.\d+)?(?:[eE][-+]?\d{1,2}(?!\d))?|\.\d+)"""
                    r"""|(?P<sign><=|>=|==|!=|&&|\|\||[-+*/()<>=!])|(?P<word>[^\s+\-*/()<>=!&|$\[\]"',]+))""")
 
 
@@ -52,7 +52,7 @@ def number(text):
 def day(text):
     """The day that an ISO date names; None for anything else."""
     try:
-        return datetime.date.fromisoformat(text)
+        return datetime.date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
     except ValueError:
         return None
 
@@ -190,11 +190,15 @@ class Verifier:
         self.tables = {t.path: t for r in package["resources"] for t in [self.table(r)] if t}
         self.name_units()
         for table in self.tables.values():
-            for step in (self.derived, self.checks, self.typed_rates, self.total_rows, self.total_columns) if table.measures else ():
+            if not table.measures:
+                continue
+            for step in (self.labels, self.derived, self.checks, self.typed_rates, self.total_rows, self.total_columns):
                 self.attempt(step, table)
         self.revised = set()
         for path, step in (("targets/targets.csv", self.target), ("data/changes.csv", self.change), ("revisions/revisions.csv", self.revision)):
-            for row in range(len(self.tables[path].rows)) if path in self.tables else ():
+            if path not in self.tables:
+                continue
+            for row in range(len(self.tables[path].rows)):
                 self.attempt(step, self.tables[path], row)
         self.say()
         return 1 if self.differences else 0
@@ -219,7 +223,9 @@ class Verifier:
             self.differs(path, None, "行数 rows", resource["rows"], len(table.rows), "datapackage.json")
         missing = {m["value"] for m in resource["schema"].get("missingValues", [])}
         for f in table.fields:
-            for row in range(len(table.rows)) if f["type"] != "string" else ():
+            if f["type"] == "string":
+                continue
+            for row in range(len(table.rows)):
                 text = table.cell(row, f["name"])
                 value = day(text) if f["type"] == "date" else number(text)
                 if value is None and text not in missing or value is not None and "constraints" in f and value < f["constraints"]["minimum"]:
@@ -229,15 +235,28 @@ class Verifier:
     def name_units(self):
         """A unit goes by its name, its id and its former names."""
         self.units, self.parents, table = {}, {}, self.tables.get("units/units.csv")
-        for row in range(len(table.rows)) if table else ():
+        if not table:
+            return
+        for row in range(len(table.rows)):
             name = table.listed(row, "name")
             self.parents[name] = table.listed(row, "parent")
             for other in [name, table.listed(row, "id")] + table.listed(row, "former").split("、"):
                 self.units.setdefault(other, name)
 
+    def labels(self, table):
+        """A row named 合计 is no data; the days of a plain year or month are those that its text names."""
+        for row in range(len(table.rows)):
+            if table.kind(row) == "data" and any(bare(c) in HARD for c in table.category(row)):
+                self.differs(table.path, row, "row_type", table.cell(row, "row_type"), "total", "名称是合计 its name is that of a total")
+            want = plain_days(table.cell(row, table.periods[0])) if table.periods else None
+            if want and "" not in table.interval(row) and table.interval(row) != want:
+                self.differs(table.path, row, table.periods[0], "/".join(table.interval(row)), "/".join(want), "期间的起止 the days of the period")
+
     def derived(self, table):
         for f in table.fields:
-            for row in range(len(table.rows)) if f.get("formula") else ():
+            if not f.get("formula"):
+                continue
+            for row in range(len(table.rows)):
                 published, gone = table.cell(row, f["name"]).replace("[b]", ""), []
 
                 def value(name):
@@ -271,7 +290,9 @@ class Verifier:
         """A share that staff typed, where the package says of which two columns."""
         for f in table.fields:
             of, scale = f.get("of", []), {"%": 100, "‰": 1000}.get(f.get("unit"))
-            for row in range(len(table.rows)) if len(of) == 2 and scale and not f.get("formula") and not CHANGE.search(f["name"]) else ():
+            if len(of) != 2 or not scale or f.get("formula") or CHANGE.search(f["name"]):
+                continue
+            for row in range(len(table.rows)):
                 try:
                     want = table.published(row, of[0]) / table.published(row, of[1]) * scale
                     table.published(row, f["name"])
@@ -460,6 +481,18 @@ class Verifier:
         print(f"不符 differences：{self.differences}")
 
 
+def plain_days(text):
+    """The first and the last day of 2024年, 2024年上半年, 2024年第一季度 or 2024年3月; None for anything else."""
+    match = re.fullmatch(r"([0-9]{4})年(?:([上下])半年|第?([一二三四])季度|(1[0-2]|[1-9])月)?", text)
+    if not match:
+        return None
+    year, half, quarter, month = match.groups()
+    months = 6 if half else 3 if quarter else 1 if month else 12
+    last = months * ("上下".index(half) + 1 if half else "一二三四".index(quarter) + 1 if quarter else int(month or 1))
+    after = datetime.date(int(year) + last // 12, last % 12 + 1, 1)
+    return f"{year}-{last - months + 1:02}-01", (after - datetime.timedelta(days=1)).isoformat()
+
+
 def whole_months(first, last):
     """How many months a period has; 0 where it has a part of one."""
     if not first or first.day != 1 or (last + datetime.timedelta(days=1)).day != 1:
@@ -474,8 +507,11 @@ def source(path):
         return lambda name: archive.read(name) if name in archive.namelist() else None, archive.namelist()
 
     def read(name):
-        name = os.path.join(path, *name.split("/"))
-        return open(name, "rb").read() if os.path.isfile(name) else None
+        top, full = os.path.realpath(path), os.path.realpath(os.path.join(path, *name.split("/")))
+        if os.path.commonpath([top, full]) != top or not os.path.isfile(full):
+            return None  # what leads out of the folder is not there
+        with open(full, "rb") as file:
+            return file.read()
     return read, []
 
 

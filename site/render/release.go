@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
+	"sunshine/site/figures"
 	"sunshine/site/ledger"
 	"sunshine/site/locale"
 )
@@ -57,8 +58,10 @@ func (s *site) hasReleases(language *locale.Language) bool {
 func (s *site) coming(language *locale.Language, to string) []Coming {
 	var all []Coming
 	for _, statistic := range s.Bureau.Statistics {
-		if next := statistic.Descriptor.NextRelease; next.Given() {
-			all = append(all, Coming{Link: Link{Href: to + statistic.Page(), Title: statistic.Title()}, Date: s.date(language, next.V), Overdue: next.V < s.AsOf})
+		// late where the freshness page says so; a closed series has no next release
+		if due, ok := figures.Due(s.Bureau, statistic); ok && statistic.Descriptor.NextRelease.Given() {
+			next := statistic.Descriptor.NextRelease
+			all = append(all, Coming{Link: Link{Href: to + statistic.Page(), Title: statistic.Title()}, Date: s.date(language, next.V), Overdue: due < s.AsOf})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Coming) int { return cmp.Compare(a.Date.ISO, b.Date.ISO) })
