@@ -8,15 +8,7 @@ Computes published figures again, from the CSV files and datapackage.json alone.
 It needs Python 3.9 alone. Each difference is printed with file, row (the header is row 1), field, published and
 recomputed; the exit code is 0 without any, else 1. All is computed on exact fractions and rounded once, half away from zero.
 """
-import csv
-import datetime
-import hashlib
-import io
-import json
-import os
-import re
-import sys
-import zipfile
+import csv, datetime, hashlib, io, json, os, re, sys, zipfile
 from collections import Counter, defaultdict
 from fractions import Fraction
 
@@ -32,30 +24,23 @@ WORDS = {"&&": "and", "||": "or", "!": "not", "=": "==", "and": "and", "or": "or
 TOKEN = re.compile(r"""\s*(?:\$\[\s*(?P<q>["'])(?P<name>.*?)(?P=q)\s*\]|(?P<number>\d+(?:\.\d+)?(?:[eE][-+]?\d{1,2}(?!\d))?|\.\d+)"""
                    r"""|(?P<sign><=|>=|==|!=|&&|\|\||[-+*/()<>=!])|(?P<word>[^\s+\-*/()<>=!&|$\[\]"',]+))""")
 
-
 class Missing(Exception):
     """A value that a computation needs is withheld or not there."""
-
 
 def rounded(value, decimals):
     """A fraction to some decimals, half away from zero."""
     twice = abs(value) * 10 ** decimals * 2
     whole = (twice.numerator + twice.denominator) // (twice.denominator * 2)
     return Fraction(whole if value >= 0 else -whole, 10 ** decimals)
-
-
 def number(text):
     """The exact value of plain digits; None for anything else."""
     return Fraction(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else None
-
-
 def day(text):
     """The day that an ISO date names; None for anything else."""
     try:
         return datetime.date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
     except ValueError:
         return None
-
 
 def show(value):
     """A fraction as people write it."""
@@ -65,16 +50,11 @@ def show(value):
     digits = str(abs(rounded(value, decimals) * 10 ** decimals).numerator).rjust(decimals + 1, "0")
     return ("-" if value < 0 else "") + (f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits)
 
-
 def bare(name):
     """A name without its unit in brackets and without spaces."""
     return re.sub(r"[（(][^（）()]*[）)]$|\s|\u3000", "", name.lstrip("'"))
-
-
 def named_total(name):  # 合计（人）
     return "hard" if bare(name) in HARD else "soft" if bare(name).lower() in SOFT else ""
-
-
 def compute(formula, value):
     """What a formula such as 办结件数 / 收集件数 gives; value(name) gives the numbers.
     A name with brackets in it is written $["name"]."""
@@ -96,7 +76,6 @@ def compute(formula, value):
     except (SyntaxError, TypeError) as fault:
         raise ValueError(formula) from fault
 
-
 class Table:
     """One CSV with what datapackage.json says of it. Rows are counted from 0."""
 
@@ -113,42 +92,32 @@ class Table:
     def cell(self, row, name):
         at = self.column.get(name)
         return self.rows[row][at] if at is not None and at < len(self.rows[row]) else ""
-
     def listed(self, row, key):
         """A cell of a list, by the name that its column has in every language."""
         return self.cell(row, self.listed_as.get(key))
-
     def field(self, name):
         at = self.column.get(name, self.column.get("'" + name))
         if at is None:
             raise ValueError(name)
         return self.fields[at]
-
     def is_rough(self, row, name):  # 约300
         return self.cell(row, name + "_qualifier") != ""
-
     def unit(self, row, name):
         return self.field(name).get("unit") or self.cell(row, self.field(name).get("unit_field"))
-
     def category(self, row):
         return tuple(self.cell(row, k) for k in self.keys)
-
     def interval(self, row):
         """The first and the last day of a row, as written; the first is empty where it is not known."""
         return tuple(self.cell(row, self.periods[0] + end) for end in ("_start", "_end")) if self.periods else ("", "")
-
     def days(self, row):
         return [day(text) for text in self.interval(row)]
-
     def kind(self, row):
         return self.cell(row, "row_type") or "data"
-
     def published(self, row, name):
         text = self.cell(row, self.field(name)["name"])
         if number(text) is None:
             raise Missing(text or "[x]")
         return number(text)
-
     def exact(self, row, name):
         """The value before it was rounded: what its formula gives, else what is published."""
         f, value = self.field(name), self.published(row, name)
@@ -163,7 +132,6 @@ class Table:
     def adds_up(self, name):
         f = self.field(name)
         return not (f.get("formula") or f.get("of") or f.get("unit") in ("%", "‰", "个百分点") or NO_SUM.search(name))
-
 
 class Verifier:
     def __init__(self, read, names):
@@ -480,7 +448,6 @@ class Verifier:
 """)
         print(f"不符 differences：{self.differences}")
 
-
 def plain_days(text):
     """The first and the last day of 2024年, 2024年上半年, 2024年第一季度 or 2024年3月; None for anything else."""
     match = re.fullmatch(r"([0-9]{4})年(?:([上下])半年|第?([一二三四])季度|(1[0-2]|[1-9])月)?", text)
@@ -492,13 +459,11 @@ def plain_days(text):
     after = datetime.date(int(year) + last // 12, last % 12 + 1, 1)
     return f"{year}-{last - months + 1:02}-01", (after - datetime.timedelta(days=1)).isoformat()
 
-
 def whole_months(first, last):
     """How many months a period has; 0 where it has a part of one."""
     if not first or first.day != 1 or (last + datetime.timedelta(days=1)).day != 1:
         return 0
     return (last.year - first.year) * 12 + last.month - first.month + 1
-
 
 def source(path):
     """A function that reads a file at the path, and the names of those in an archive."""
@@ -514,7 +479,6 @@ def source(path):
             return file.read()
     return read, []
 
-
 def main():
     sys.stdout.reconfigure(encoding="utf-8")
     here = os.path.dirname(os.path.abspath(__file__))
@@ -528,7 +492,6 @@ def main():
         print("找不到 datapackage.json：请写上 all.zip 或解开的文件夹。There is no datapackage.json: name all.zip, or the folder it was unpacked to.")
         return 1
     return Verifier(read, names).run()
-
 
 if __name__ == "__main__":
     sys.exit(main())
