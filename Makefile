@@ -41,7 +41,7 @@ proof: build browser
 	for half in open sealed last; do \
 		python3 site/privacy/testdata/corpus/measure.py site/privacy/testdata/corpus/$$half.jsonl bin/sunshine --whole --list --jobs 2; \
 	done
-	for half in open second third; do \
+	for half in open second third fourth; do \
 		python3 site/check/testdata/claims/measure.py bin/sunshine site/check/testdata/claims/$$half.jsonl --least 98; \
 	done
 	go test ./docs -run '^TestMutants$$' -proof -timeout 60m

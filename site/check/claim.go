@@ -854,6 +854,12 @@ func (s *scene) assertion(i int, a assertion, ahead, behind span) {
 		s.said[i] = groups
 	}
 	c := s.comparisonOf(i, a)
+	if v, is := s.against(i, a, ahead, behind, c); is {
+		if v.kind != borneOut && v.kind != unknown {
+			s.report(a, v, c)
+		}
+		return
+	}
 	turns := s.amountsInTurn(i, a)
 	if len(turns) > 1 {
 		if s.listedInTurn(i, a, turns, groups, ahead, behind, c) {

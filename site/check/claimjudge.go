@@ -511,7 +511,7 @@ func everyStep(a assertion, of *track, c comparison) verdict {
 	if points == nil && len(of.points) > 0 {
 		return verdict{kind: unpublished, of: of}
 	}
-	if a.run > 0 && (c.from != 0 && c.to != 0 || c.latest.Months() > of.length()) && len(points) > 0 && a.months == of.length() {
+	if a.run > 0 && (c.from != 0 && (c.to != 0 || a.run == len(points)) || c.latest.Months() > of.length()) && len(points) > 0 && a.months == of.length() {
 		if len(points) == a.run { // the first of so many rose as well
 			if p, how := of.at(preceding(points[0].Period)); how == found {
 				points = append([]point{p}, points...)

@@ -26,7 +26,7 @@ type countOf struct {
 
 var (
 	countedNumber = regexp.MustCompile(`(\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(余|多)?\s*(万|亿|千|thousand|million|billion)?(余|多)?\s*(个?百分点|percentage points?|%|percent|per cent|元|件次|件|起|宗|例|人次|人|名|位|户|家|份|分钟|小时|天|次|处|条|个|辆|台|yuan|minutes?|people|persons|cases?|hours?|days?)?`)
-	boundBefore   = regexp.MustCompile(`(?:(从未低于|从未跌破|未曾低于|未曾跌破|(?:never|not once) (?:fell|dropped|went|fallen|been|was|were) (?:below|under)|不低于|不少于|至少|不小于|at least|no fewer than|no less than|not less than)|(从未超过|从未高于|从未突破|(?:never|not once) (?:been|was|were|went) (?:above|over)|不超过|不高于|不多于|至多|at most|no more than)|(超过|超|逾|突破|高于|大于|多于|more than|over|exceed\w*|above|in excess of|passed)|(不足|不到|跌破|降到?至?低于|低于|少于|未到|小于|fewer than|less than|under|below|short of)|(近|接近|将近|nearly|almost|close to)|(约为?|大约|大概|about|around|some|roughly|approximately|just))\s*(?:了|为|\s)?$`)
+	boundBefore   = regexp.MustCompile(`(?:(从未低于|从未跌破|未曾低于|未曾跌破|(?:never|not once) (?:fell|dropped|went|fallen|been|was|were) (?:below|under)|不低于|不少于|至少|不小于|at or above|at or over|at least|no fewer than|no less than|not less than)|(从未超过|从未高于|从未突破|(?:never|not once) (?:been|was|were|went) (?:above|over)|不超过|不高于|不多于|至多|at or below|at or under|at most|no more than)|(超过|超|逾|突破|高于|大于|多于|more than|over|exceed\w*|above|in excess of|passed)|(不足|不到|跌破|降到?至?低于|低于|少于|未到|小于|fewer than|less than|under|below|short of)|(近|接近|将近|nearly|almost|close to)|(约为?|大约|大概|about|around|some|roughly|approximately|just))\s*(?:了|为|\s)?$`)
 	boundBehind   = regexp.MustCompile(`^\s*(?:(以上|及以上|or more|or higher)|(以下|以内|or less|or fewer)|(左右|上下))`)
 	// a number of something else: a date, a law, a document, an age, a telephone
 	noCount     = regexp.MustCompile(`^\s*(?:年|月|日|号|时|点|分(?:$|[^钟之])|岁|周岁|条|款|项|楼|层|室|届|期|级|页|集|路|版|度|公里|千米|米|%?\s*(?:的)?置信|st\b|nd\b|rd\b|th\b|:|/|-\d|kilomet|km|hours?\b|o'clock|january|february|march|april|may|june|july|august|september|october|november|december)`)
@@ -453,6 +453,9 @@ func (s *scene) unexplained(i int, at span, groups [][]subject) bool {
 		}
 	}
 	text := string(b)
+	if fulfilled.MatchString(s.plain) { // 承诺每季度不低于92%，全部兑现
+		text = strings.ReplaceAll(text, "承诺", " ")
+	}
 	if place, _ := plainOf(groups[0][0].Elsewhere); place != "" {
 		text = strings.ReplaceAll(text, place, " ")
 	}
@@ -478,7 +481,10 @@ func (s *scene) unexplained(i int, at span, groups [][]subject) bool {
 	return false
 }
 
-var measureFillers = regexp.MustCompile(`违法犯罪人员|违法犯罪|犯罪嫌疑人|人员|始终|一直|稳定|接到|群众|全部|各级|按照|经核实|继续|持续|首次|已经|截至目前|公安|政务|服务|适用|一般程序|处理|涉诈|被骗|向|收集到|完成|办结|破获|立案|共立|登记|数值|水平|突破|达到|超过|低于|不低于|以上|有效|约为|接近|将近|大约|不足|不到|未到|逾|超|单月|单季|当月|当季|其|起|案|刑事`)
+// fulfilled says that what was promised is so.
+var fulfilled = regexp.MustCompile(`(?:全部|全面|均已?|都已?|悉数|如期|按期)(?:得到)?兑现`)
+
+var measureFillers = regexp.MustCompile(`违法犯罪人员|违法犯罪|犯罪嫌疑人|人员|始终|一直|稳定|调查|回收|接到|群众|全部|各级|按照|经核实|继续|持续|首次|已经|截至目前|公安|政务|服务|适用|一般程序|处理|涉诈|被骗|向|收集到|完成|办结|破获|立案|共立|登记|数值|水平|突破|达到|超过|低于|不低于|以上|有效|约为|接近|将近|大约|不足|不到|未到|逾|超|单月|单季|当月|当季|其|起|案|刑事`)
 
 // partsOf gives the years, quarters or months that a list of them names.
 func partsOf(p period.Period) (parts []period.Period) {

@@ -75,11 +75,12 @@ func countsSomething(text string) bool {
 		if text[i] < '0' || text[i] > '9' {
 			continue
 		}
+		from := i
 		for i < len(text) && ('0' <= text[i] && text[i] <= '9' || text[i] == '.' || text[i] == ',' || text[i] == ' ') {
 			i++
 		}
 		if i == len(text) {
-			return false
+			return strings.HasSuffix(text[:from], ": ") // cases filed in July: 161
 		}
 		r, _ := utf8.DecodeRuneInString(text[i:])
 		if r == '余' || r == '多' || strings.ContainsRune(countUnits, r) || r == '％' || 'a' <= r && r <= 'z' {

@@ -200,6 +200,9 @@ func measuresOf(b *bureau.Bureau) []*measured {
 		if m.generic&handledBit != 0 && (m.content|m.beside)&doneBit == 0 {
 			m.also |= doneBit
 		}
+		if m.content&settledBit != 0 && (m.content|m.beside)&doneBit == 0 { // disputes settled
+			m.also, m.instead = m.also|doneBit, m.instead|settledBit
+		}
 	}
 	return all
 }
@@ -466,6 +469,7 @@ var (
 	personBit  = uint64(1) << slices.IndexFunc(lexemes, func(l lexeme) bool { return l.find.MatchString("人") })
 	filedBit   = uint64(1) << slices.IndexFunc(lexemes, func(l lexeme) bool { return l.find.MatchString("立案") })
 	occurBit   = uint64(1) << slices.IndexFunc(lexemes, func(l lexeme) bool { return l.find.MatchString("发案") })
+	settledBit = uint64(1) << slices.IndexFunc(lexemes, func(l lexeme) bool { return l.find.MatchString("化解") })
 	doneBit    = uint64(1) << slices.IndexFunc(lexemes, func(l lexeme) bool { return l.find.MatchString("办结") })
 	handledBit = uint64(1) << slices.IndexFunc(lexemes, func(l lexeme) bool { return l.find.MatchString("办件") })
 	rateBit    = uint64(1) << slices.IndexFunc(lexemes, func(l lexeme) bool { return l.find.MatchString("率") })
