@@ -343,6 +343,9 @@ func (s *scene) number(i int, k countOf, ahead, behind span) bool {
 		}
 	}
 	months := s.averaged(i, ahead, behind)
+	if months > 0 && each && (k.bound == 2 || k.bound == -2) && !strings.Contains(text, "均") && !strings.Contains(text, "average") {
+		months = 0 // 每季度不低于92%: each of them
+	}
 	if months > 0 {
 		each = false
 	}

@@ -128,7 +128,7 @@ def place(root, d, text):
 def check(sunshine, root):
     r = subprocess.run([sunshine, "check", "--as-of", AS_OF, "--format", "json", root], capture_output=True, text=True)
     try:
-        return json.loads(r.stdout or "[]")
+        return json.loads(r.stdout)  # nothing at all is a crash, and no answer
     except ValueError:
         raise SystemExit("check answered no JSON (exit %d): %s%s" % (r.returncode, r.stdout[:500], r.stderr[:500]))
 
