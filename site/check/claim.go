@@ -105,7 +105,7 @@ var (
 	someOf   = regexp.MustCompile(`\bonly (?:one|two|three|four|\d+) (?:of|quarters?|months?|years?)\b|(?:只有|仅有?|有)[一二两三四五六\d]个(?:季度|月|年)`)
 	reports  = regexp.MustCompile(`(?:网传|传言|有人说|有网民|来源称|据称|声称|称(?:[^快赞号职道呼]|$)|\b(?:post|rumou?rs?|someone|source) (?:says?|said|claims?|claimed)\b)`)
 	monthly  = regexp.MustCompile(`(?:^|[^每各\d])月均|按月平均|平均每月|每月平均|monthly average|average (?:per|of each) month|a month on average|per month|averaged? monthly|monthly mean`)
-	eachOf   = regexp.MustCompile(`各(?:年|季度?|月|期|个月|个季度)|每个?(?:年|季度?|月)|逐(?:月|季|年)(?:均|都)|[两三四五六七八九十\d]+个(?:季度|月)[^,]{0,10}(?:均|都)|\beach (?:of the )?(?:year|month|quarter)s?\b|\beach of (?:the )?(?:january|february|march|april|may|june|july|august|september|october|november|december|first|second|third|20\d\d)\b|\ball (?:two|three|four|\w+ )?(?:\w+ )?(?:quarters|months|years)\b|\bevery (?:single )?(?:year|month|quarter)\b`)
+	eachOf   = regexp.MustCompile(`各(?:年|季度?|月|期|个月|个季度)|每个?(?:年|季度?|月)|逐(?:月|季|年)(?:均|都)|[两三四五六七八九十\d]+个(?:季度|月)[^,]{0,10}(?:均|都)|\beach (?:of the )?(?:year|month|quarter)s?\b|\beach of (?:the )?(?:january|february|march|april|may|june|july|august|september|october|november|december|first|second|third|20\d\d)\b|\beach of the (?:two|three|four|\d+) (?:quarters|months|years)\b|\ball (?:two|three|four|\w+ )?(?:\w+ )?(?:quarters|months|years)\b|\bevery (?:single )?(?:year|month|quarter)\b`)
 	onYear   = regexp.MustCompile(`同比|年同比|year[- ]on[- ]year|over the year`)
 	onPeriod = regexp.MustCompile(`环比|quarter[- ]on[- ]quarter|month[- ]on[- ]month`)
 	// what a subject is wrapped in
@@ -818,6 +818,12 @@ func (s *scene) assertion(i int, a assertion, ahead, behind span) {
 		}
 		return
 	}
+	if v, is := s.against(i, a, ahead, behind); is {
+		if v.kind != borneOut && v.kind != unknown {
+			s.report(a, v, s.comparisonOf(i, a))
+		}
+		return
+	}
 	groups, own := s.subjects(i, a, ahead, behind)
 	if groups == nil {
 		isEnglish := english(s.plain[s.clauses[i].start:s.clauses[i].end])
@@ -854,12 +860,6 @@ func (s *scene) assertion(i int, a assertion, ahead, behind span) {
 		s.said[i] = groups
 	}
 	c := s.comparisonOf(i, a)
-	if v, is := s.against(i, a, ahead, behind, c); is {
-		if v.kind != borneOut && v.kind != unknown {
-			s.report(a, v, c)
-		}
-		return
-	}
 	turns := s.amountsInTurn(i, a)
 	if len(turns) > 1 {
 		if s.listedInTurn(i, a, turns, groups, ahead, behind, c) {
@@ -952,7 +952,9 @@ func (s *scene) judgeSubject(i int, a assertion, ahead, behind span, sub subject
 			return verdict{}
 		}
 	}
-	if a.amount != nil && a.amount.unit == "points" && sub.unit() != "%" && shareNoun.MatchString(s.plain[:a.start]) {
+	share := a.amount != nil && a.amount.unit == "points" && shareNoun.MatchString(s.plain[:a.start])
+	share = share || a.kind == moves && a.amount == nil && shareOfWhole.MatchString(s.plain[ahead.start:max(ahead.start, ahead.end)])
+	if share && sub.unit() != "%" {
 		return s.shareMoved(i, a, sub, c)
 	}
 	whole := span{ahead.start, behind.end}
@@ -1065,7 +1067,9 @@ func (s *scene) amountsInTurn(i int, a assertion) []*amount {
 
 var (
 	andAmount = regexp.MustCompile(`^\s*(?:、|和|及|与|and)\s*`)
-	shareNoun = regexp.MustCompile(`占比|比重|比例|占[^,]{0,20}(?:%|成)|\bshare\b`)
+	// the share of one measure in another: 破案数占立案数的比例
+	shareOfWhole = regexp.MustCompile(`占[^,]{1,20}(?:比例|比重)[^,]{0,4}$`)
+	shareNoun    = regexp.MustCompile(`占比|比重|比例|占[^,]{0,20}(?:%|成)|\bshare\b`)
 )
 
 // shareMoved judges by how many points the share of one measure in another moved.
@@ -1091,8 +1095,7 @@ func (s *scene) shareMoved(i int, a assertion, sub subject, c comparison) verdic
 			return verdict{kind: baseless, of: of, latest: x, reason: problem.Say("“%s”起口径有变化 [b]", `the series breaks at "%s", [b]`, labelOf(b.Period))}
 		}
 		d := new(big.Rat).Sub(now.value, before.value)
-		m := *a.amount
-		if a.up == (d.Sign() > 0) && (m.to || fits(&m, d.Abs(d), "")) {
+		if a.up == (d.Sign() > 0) && d.Sign() != 0 && (a.amount == nil || a.amount.to || fits(a.amount, d.Abs(d), "")) {
 			return verdict{kind: borneOut}
 		}
 		from, _ := figures.Rounded(before.value, 1, -1)

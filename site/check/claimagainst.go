@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"sunshine/site/bureau"
 	"sunshine/site/problem"
 )
 
@@ -13,24 +14,32 @@ import (
 
 // against judges that one measure is more, or less, than another, in the latest period
 // or in each of those that are named; false where a clause names no two of one unit.
-func (s *scene) against(i int, a assertion, ahead, behind span, c comparison) (verdict, bool) {
+func (s *scene) against(i int, a assertion, ahead, behind span) (verdict, bool) {
 	if a.kind != moves || a.growth {
 		return verdict{}, false
 	}
 	text := s.plain[behind.start:behind.end]
 	if english(s.plain[s.clauses[i].start:s.clauses[i].end]) {
-		if !strings.HasPrefix(strings.TrimSpace(text), "than ") {
+		at := strings.Index(text, "than ")
+		if at < 0 {
 			return verdict{}, false
+		}
+		if at > 1 { // more cases were filed than were solved
+			ahead, behind = span{a.end, behind.start + at}, span{behind.start + at, behind.end}
 		}
 	} else if !a.compare {
 		return verdict{}, false
 	}
 	left := s.t.subjectsIn(s.plain, ahead, s.inReach)
-	right := s.t.subjectsIn(s.plain, behind, s.inReach)
-	if right == nil {
-		right = s.t.subjectsIn(s.plain, a.span, s.inReach) // 比立案数多
+	if len(left) != 1 {
+		return verdict{}, false
 	}
-	if len(left) != 1 || len(right) != 1 || half.MatchString(text) || partOf.MatchString(text) {
+	near := func(o *bureau.Statistic) bool { return s.inReach(o) || o == left[0][0].Statistic }
+	right := s.t.subjectsIn(s.plain, behind, near)
+	if right == nil {
+		right = s.t.subjectsIn(s.plain, a.span, near) // 比立案数多
+	}
+	if len(right) != 1 || half.MatchString(text) || partOf.MatchString(text) {
 		return verdict{}, false
 	}
 	for _, x := range left[0] {
@@ -41,7 +50,7 @@ func (s *scene) against(i int, a assertion, ahead, behind span, c comparison) (v
 			whole := span{ahead.start, behind.end}
 			p, q := x.tracksOf(s.named(x.measured, i, whole)), y.tracksOf(s.named(y.measured, i, whole))
 			if len(p) == 1 && len(q) == 1 {
-				return s.sidesOf(i, a, p[0], q[0], c), true
+				return s.sidesOf(i, a, p[0], q[0], s.comparisonOf(i, a)), true
 			}
 		}
 	}
