@@ -338,12 +338,9 @@ func (c clock) times(plain string, in span) []when {
 		if taken(m[0], m[1]) {
 			continue
 		}
-		if m[2] < 0 && lastSome.MatchString(text[m[1]:]) {
-			continue // the last three quarters
-		}
 		before := text[:m[0]]
 		w := when{span: span{in.start + m[0], in.start + m[1]}, base: true}
-		if c.day != 0 && m[2] >= 0 && !beforeBase.MatchString(before) {
+		if m[2] >= 0 && c.day != 0 && !beforeBase.MatchString(before) {
 			y, month, _ := c.day.Time().Date()
 			w.base = false
 			n := 1
@@ -388,9 +385,6 @@ var elliptic = regexp.MustCompile(`\bin the (first|second|third|fourth)\s*$`)
 var englishPart = regexp.MustCompile(`\bthe (first|second|third|fourth) (quarter|half)\b`)
 
 var englishLast = regexp.MustCompile(`\b(?:last|the previous|the preceding|the month before|the quarter before)\s?(month|quarter)?\b`)
-
-// lastSome is how many of them are meant.
-var lastSome = regexp.MustCompile(`^ ?(?:two|three|four|five|six|seven|eight|nine|ten|\d+) `)
 
 // startsHan tells whether a text begins with a Chinese character: 2048件 is no year.
 func startsHan(text string) bool {
