@@ -41,13 +41,7 @@ func Freshness(b *bureau.Bureau, asOf period.Date) []Overdue {
 // what is published or changed, and not a closed series or what was only verified.
 func Newest(b *bureau.Bureau, asOf period.Date) bureau.Date {
 	var newest bureau.Date
-	see := func(dates ...bureau.Date) {
-		for _, d := range dates {
-			if d.Given() && d.V <= asOf && (!newest.Given() || d.V > newest.V) {
-				newest = d
-			}
-		}
-	}
+	see := func(dates ...bureau.Date) { newest = later(newest, asOf, dates...) }
 	for _, n := range b.Notices {
 		see(n.Date)
 	}
@@ -57,9 +51,7 @@ func Newest(b *bureau.Bureau, asOf period.Date) bureau.Date {
 		}
 	}
 	for _, g := range b.Guides {
-		if g.Status.V != "draft" {
-			see(g.Date, g.Published, g.Updated)
-		}
+		see(changes(g)...)
 	}
 	for _, p := range b.Pages {
 		see(p.Updated)
@@ -72,6 +64,24 @@ func Newest(b *bureau.Bureau, asOf period.Date) bureau.Date {
 		see(b.Matters[i].Steps[:]...)
 	}
 	return newest
+}
+
+// later gives the latest of some dates up to a day.
+func later(newest bureau.Date, asOf period.Date, dates ...bureau.Date) bureau.Date {
+	for _, d := range dates {
+		if d.Given() && d.V <= asOf && (!newest.Given() || d.V > newest.V) {
+			newest = d
+		}
+	}
+	return newest
+}
+
+// changes are the days on which a reader could see a guide change: none for a draft.
+func changes(g *bureau.Guide) []bureau.Date {
+	if g.Status.V == "draft" { // no reader sees it
+		return nil
+	}
+	return []bureau.Date{g.Date, g.Published, g.Updated}
 }
 
 // NewestNotice gives the day of the newest notice.

@@ -266,16 +266,14 @@ func measureGuides(b *bureau.Bureau, asOf period.Date, l *locale.Language) *bure
 	if len(areas) == 0 {
 		return nil
 	}
-	newest := period.Date(0) // they stand so since the last of them changed, not since today
+	var newest bureau.Date // they stand so since the last of them changed, not since today
 	for _, g := range b.Guides {
-		for _, d := range []bureau.Date{g.Date, g.Published, g.Updated} {
-			if d.V <= asOf {
-				newest = max(newest, d.V)
-			}
+		if g.Language == b.Site.MainLanguage() { // those that are counted
+			newest = later(newest, asOf, changes(g)...)
 		}
 	}
-	if newest > 0 {
-		asOf = newest
+	if newest.Given() {
+		asOf = newest.V
 	}
 	m := newMeasures(bureau.Own+string(bureau.GuidesSection), l.Text(locale.Coverage), bureau.CoveragePage(), "类别", GuideMeasures, asOf, l)
 	m.Fields[1].Title = l.Text(locale.MeasureArea)
