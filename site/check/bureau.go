@@ -37,6 +37,7 @@ func Bureau(b *bureau.Bureau, asOf period.Date) problem.List {
 	for _, r := range b.Registers {
 		problems = append(problems, Register(b, r, asOf)...)
 	}
+	problems = append(problems, promisesOfPart(b, asOf)...)
 	for _, s := range b.Statistics {
 		problems = append(problems, Statistic(s, asOf)...)
 	}

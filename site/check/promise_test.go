@@ -6,7 +6,9 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/bureau/bureautest"
+	"sunshine/site/figures"
 	"sunshine/site/load"
+	"sunshine/site/locale"
 	"sunshine/site/problem"
 )
 
@@ -46,6 +48,31 @@ func TestPromise(t *testing.T) {
 		}
 		if all := strings.Join(got, "; "); all != c.want {
 			t.Errorf("%s: %s, want %s", c.name, all, c.want)
+		}
+	}
+}
+
+// registers/part is said once, however many promises rest on the ledgers, and not where
+// these are complete.
+func TestPromisesOfPart(t *testing.T) {
+	d, problems := load.RegisterDescriptor("data/registers/a.yaml", []byte("title: 承诺\ncolumns:\n  - {name: 承诺, role: title}\n  - {name: 目标, role: 目标}\n  - {name: 数字, role: 核验数字}\n"))
+	r, more := load.Register("data/registers/a.csv", []byte("承诺,目标,数字\n甲,≥3000件,cases-solved/2005年/破获刑事案件（件）\n乙,≥100%,@suggestions/in-time-share\n丙,≤30天,@suggestions/average-days\n"), d, true)
+	if problems = append(problems, more...); len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	for complete, want := range map[bool]string{false: "registers/part C3", true: ""} {
+		b := &bureau.Bureau{Registers: []*bureau.Register{r}, Statistics: []*bureau.Statistic{bureautest.CasesSolved(t)}, Matters: make([]bureau.Matter, 1)}
+		b.Site.Suggestions.Complete.V = complete
+		figures.Measure(b, asOf, locale.Builtin(problem.Chinese))
+		var got []string
+		for _, p := range promisesOfPart(b, asOf) {
+			got = append(got, p.Rule.String()+" "+p.Cell)
+			if p.Severity != problem.Warning || !strings.Contains(p.Hint.ZH, "complete: true") || !strings.Contains(p.Message.ZH, "2条") {
+				t.Errorf("%+v", p)
+			}
+		}
+		if all := strings.Join(got, "; "); all != want {
+			t.Errorf("complete: %v: %s, want %s", complete, all, want)
 		}
 	}
 }

@@ -3,6 +3,10 @@ package figures
 import (
 	"cmp"
 	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"sunshine/site/bureau"
 	"sunshine/site/period"
@@ -38,6 +42,8 @@ const (
 	Interrupted     // a period is missing, or the series has a break
 	TooFew          // the series has too few periods
 	PartOnly        // the list that it is computed of does not hold all that there is
+	Closed          // the series is historical, and the promise names no period
+	NotDue          // its day is ahead, and the target is not reached yet
 )
 
 // Judgement is what the figures say of a row of a register: a promise or a claim.
@@ -57,6 +63,9 @@ type Judged struct {
 	Field int
 	Goal  Goal
 	Place string // of the figure, where that is another one
+
+	Provisional bool // the figure that decides is a first one (初步数)
+	Part        bool // it is computed of a part of the list, which is enough to decide
 
 	// Of a claim.
 	Direction Direction
@@ -79,7 +88,8 @@ func Judges(r *bureau.Register) bool {
 // held against its series. A promise is kept where each of its figures reaches the
 // target, before it is rounded; broken where one does not; and else it cannot be
 // verified: without a target, without a figure, with one that is not exact, not of its
-// place or its period, or of a period that has not ended.
+// place or its period, of a period that has not ended, or of a closed series where the
+// promise names no period. One whose day is ahead is not broken yet.
 func Judge(b *bureau.Bureau, r *bureau.Register, row int, asOf period.Date) Judgement {
 	cells := r.Row(row)
 	cell := func(role bureau.ColumnRole) string {
@@ -106,9 +116,14 @@ func Judge(b *bureau.Bureau, r *bureau.Register, row int, asOf period.Date) Judg
 	if fault != nil {
 		return j.sum(NoTarget)
 	}
+	due := ProgressOf(r, row, asOf).Due
 	for _, reference := range Items(cell(bureau.ColumnFigure)) {
-		if s, at, field, fault := Promised(b, reference, of, asOf); fault == nil {
-			j.Figures = append(j.Figures, Judged{Of: s, Row: at, Field: field, Goal: goal}.promise(b, place, asOf))
+		if s, at, field, fault := PromisedBy(b, r, row, reference, asOf); fault == nil {
+			f := Judged{Of: s, Row: at, Field: field, Goal: goal}.promise(b, place, of, asOf)
+			if f.Outcome == Fails && due > asOf {
+				f.Outcome, f.Why, f.Provisional, f.Part = Unverifiable, NotDue, false, false
+			}
+			j.Figures = append(j.Figures, f)
 		}
 	}
 	return j.sum(NoFigure)
@@ -133,8 +148,9 @@ func (j Judgement) sum(none Why) Judgement {
 	return j
 }
 
-// promise holds a figure against its goal.
-func (j Judged) promise(b *bureau.Bureau, place string, asOf period.Date) Judged {
+// promise holds a figure against its goal; of is the promise's own period, zero where it
+// has none.
+func (j Judged) promise(b *bureau.Bureau, place string, of period.Period, asOf period.Date) Judged {
 	j.Outcome = Unverifiable
 	if j.Place = elsewhere(b, place, j.Of); j.Place != "" {
 		j.Why = OtherPlace
@@ -142,10 +158,15 @@ func (j Judged) promise(b *bureau.Bureau, place string, asOf period.Date) Judged
 	}
 	if j.Row < 0 { // its own period has none
 		j.Why = OtherPeriod
+		if of.IsZero() || of.End > asOf {
+			j.Why = NotEnded
+		}
 		return j
 	}
 	p := j.Of.Rows[j.Row].Period
 	switch {
+	case of.IsZero() && j.Of.Descriptor.Historical.V:
+		j.Why = Closed
 	case j.Goal.Every != period.Irregular && p.Frequency() != j.Goal.Every:
 		j.Why = OtherPeriod
 	case p.End > asOf:
@@ -163,6 +184,8 @@ func (j Judged) promise(b *bureau.Bureau, place string, asOf period.Date) Judged
 		if reached {
 			j.Outcome = Holds
 		}
+		j.Provisional = j.Of.Row(j.Row)[j.Field].Status&bureau.Provisional != 0
+		j.Part = j.Of.Computed != nil && j.Of.Computed.Part
 	} else if j.Why == Sure {
 		j.Why = PartOnly
 	}
@@ -209,9 +232,53 @@ func samePeriod(a, b period.Period) bool {
 	return a.Start == b.Start && a.End == b.End && a.AsOf == b.AsOf
 }
 
+// PromisedBy finds the figure that a row of a register is held against, as Promised
+// does. A row that speaks of this year is of this year where nothing says its period.
+func PromisedBy(b *bureau.Bureau, r *bureau.Register, row int, reference string, asOf period.Date) (s *bureau.Statistic, at, field int, fault *problem.Fault) {
+	var of period.Period
+	cells := r.Row(row)
+	if c := r.ColumnOf(bureau.ColumnPeriod); c >= 0 {
+		of = PeriodOf(b, cells[c].V)
+	}
+	if of.IsZero() && leavesOpen(b, reference) {
+		for _, role := range []bureau.ColumnRole{bureau.ColumnTitle, bureau.ColumnTarget} {
+			if c := r.ColumnOf(role); c >= 0 && ofThisYear(cells[c].V, asOf) {
+				year := asOf.Time().Year()
+				of = period.Period{Start: period.NewDate(year, 1, 1), End: period.NewDate(year, 12, 31)}
+			}
+		}
+	}
+	return Promised(b, reference, of, asOf)
+}
+
+// ofThisYear tells whether a text speaks of the year of a day: 今年, 2026年 and not
+// 2026年第一季度.
+func ofThisYear(text string, asOf period.Date) bool {
+	for _, word := range []string{"今年", "本年", "this year"} {
+		if strings.Contains(text, word) {
+			return true
+		}
+	}
+	_, after, found := strings.Cut(text, strconv.Itoa(asOf.Time().Year())+"年")
+	next, _ := utf8.DecodeRuneInString(after)
+	return found && !strings.ContainsRune("第上下前一二三四五六七八九十末底", next) && !unicode.IsDigit(next)
+}
+
+// leavesOpen tells whether a reference to a figure that is reported names no period.
+func leavesOpen(b *bureau.Bureau, reference string) bool {
+	name, rest := cutName(b, reference)
+	s, fault := Statistic(b, name)
+	if fault != nil || s.Computed != nil {
+		return false
+	}
+	_, before := lastField(s, strings.TrimSpace(rest))
+	return len(keysOf(b, before).periods) == 0
+}
+
 // Promised finds the figure that a promise is held against: that of the promise's own
 // period where it has one, and row -1 where the statistic has not; else, where the
-// reference leaves the period open, that of the newest period that has ended.
+// reference leaves the period open, that of the newest whole period that has ended, and
+// row -1 where none has.
 func Promised(b *bureau.Bureau, reference string, of period.Period, asOf period.Date) (s *bureau.Statistic, row, field int, fault *problem.Fault) {
 	s, rows, field, fault := rowsOf(b, reference)
 	if fault != nil {
@@ -223,11 +290,11 @@ func Promised(b *bureau.Bureau, reference string, of period.Period, asOf period.
 			return s, -1, field, nil
 		}
 	}
-	if len(rows) > 1 && s.Computed == nil {
+	if s.FieldOf(bureau.RolePeriod) >= 0 && of.IsZero() && leavesOpen(b, reference) || len(rows) > 1 && s.Computed == nil {
 		newest := rows[:0:0]
 		for _, i := range rows {
 			p := s.Rows[i].Period
-			if p.IsZero() || p.End > asOf {
+			if p.IsZero() || p.End > asOf || s.Rows[i].Span != period.Whole {
 				continue
 			}
 			if len(newest) > 0 {
@@ -239,6 +306,9 @@ func Promised(b *bureau.Bureau, reference string, of period.Period, asOf period.
 				}
 			}
 			newest = append(newest, i)
+		}
+		if len(newest) == 0 && !slices.ContainsFunc(rows, func(i int) bool { return !sameCategories(s, i, rows[0]) }) {
+			return s, -1, field, nil
 		}
 		if len(newest) != 1 {
 			return Find(b, reference) // which says that it is not clear which

@@ -141,3 +141,47 @@ func TestClaims(t *testing.T) {
 		}
 	}
 }
+
+// A promise without a period is held against the newest whole one, against nothing that
+// is closed, and is not broken before its day.
+func TestPromisesWithoutPeriod(t *testing.T) {
+	const fields = "期间:period,接警（件）:measure:件"
+	calls := bureautest.Table(t, "calls", "yearly", fields, "2024年,1000", "2025年,1100", "2026年1-10月,900")
+	young := bureautest.Table(t, "young", "yearly", fields, "2026年1-10月,900")
+	closed := bureautest.Table(t, "closed", "yearly", fields, "2024年,1000", "2025年,900")
+	closed.Descriptor.Historical.V = true
+	first := bureautest.Table(t, "first", "yearly", fields, "2024年,1000", "2025年,900 [p]")
+	b := measuredBureau()
+	b.Statistics = []*bureau.Statistic{calls, young, closed, first}
+	for _, s := range b.Statistics {
+		decideFrequency(s)
+	}
+	for _, c := range []struct {
+		title, figure, target, of, due string
+		outcome                        Outcome
+		why                            Why
+		row                            int
+	}{
+		{"每年接警不超过950件", "calls/接警（件）", "不超过950件", "", "", Fails, Sure, 1},
+		{"每年接警不超过950件", "calls/接警（件）", "每年不超过950件", "", "", Fails, Sure, 1},
+		{"今年接警不超过950件", "calls/接警（件）", "不超过950件", "", "", Unverifiable, NotEnded, -1},
+		{"2026年接警不超过950件", "calls/接警（件）", "不超过950件", "", "", Unverifiable, NotEnded, -1},
+		{"接警不超过950件", "calls/接警（件）", "不超过950件", "2026年", "", Unverifiable, NotEnded, -1},
+		{"接警不超过950件", "calls/接警（件）", "不超过950件", "2023年", "", Unverifiable, OtherPeriod, -1},
+		{"接警不超过950件", "calls/接警（件）", "不超过950件", "2026年1-10月", "", Holds, Sure, 2},
+		{"接警不超过950件", "young/接警（件）", "不超过950件", "", "", Unverifiable, NotEnded, -1},
+		{"接警不超过950件", "closed/接警（件）", "不超过950件", "", "", Unverifiable, Closed, 1},
+		{"接警不超过950件", "closed/接警（件）", "不超过950件", "2025年", "", Holds, Sure, 1},
+		{"接警不超过950件", "calls/接警（件）", "不超过950件", "", "2026-12-31", Unverifiable, NotDue, 1},
+		{"接警不超过950件", "calls/接警（件）", "不超过950件", "", "2026-06-30", Fails, Sure, 1},
+		{"接警不超过1200件", "calls/接警（件）", "不超过1200件", "", "2026-12-31", Holds, Sure, 1},
+		{"接警不超过950件", "first/接警（件）", "不超过950件", "", "", Holds, Sure, 1},
+	} {
+		r := register([]bureau.Column{{Role: bureau.ColumnTitle}, {Role: bureau.ColumnFigure}, {Role: bureau.ColumnTarget}, {Role: bureau.ColumnPeriod}, {Role: bureau.ColumnDue}},
+			[]string{c.title, c.figure, c.target, c.of, c.due})
+		j := Judge(b, r, 0, measuredOn)
+		if len(j.Figures) != 1 || j.Outcome != c.outcome || j.Figures[0].Why != c.why || j.Figures[0].Row != c.row || j.Figures[0].Provisional != (j.Figures[0].Of == first) {
+			t.Errorf("%s, %s %s %s %s: %+v, want %d for %d of row %d", c.title, c.figure, c.target, c.of, c.due, j, c.outcome, c.why, c.row)
+		}
+	}
+}

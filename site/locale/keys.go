@@ -104,6 +104,9 @@ var (
 	WhyUnlike           = message("why-unlike")
 	WhyInterrupted      = message("why-interrupted")
 	WhyTooFew           = message("why-too-few")
+	WhyClosed           = message("why-closed")
+	WhyNotDue           = message("why-not-due")
+	WhyPartDecides      = message("why-part-decides")
 	RegisterVerdicts    = message("register-verdicts", "verdict", "#count")
 
 	MeasurePeriod                     = message("measure-period")

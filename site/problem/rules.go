@@ -285,6 +285,7 @@ var (
 	RegistersFigure       = rule("registers/figure", "清单引用的数值存在", "figures of a register exist")
 	RegistersPlace        = rule("registers/place", "清单只引用同一地区的数值", "a row of a register quotes figures of its own place")
 	RegistersTarget       = rule("registers/target", "承诺的目标能核验", "targets of promises can be held against figures")
+	RegistersPart         = rule("registers/part", "承诺核验用的台账是全的", "promises rest on ledgers that are complete")
 	RegistersPeriod       = rule("registers/period", "承诺的期间读得懂", "periods of promises can be read")
 	RegistersClaim        = rule("registers/claim", "说法能用数字核验", "claims can be held against figures")
 	RegistersLink         = rule("registers/link", "清单的链接通", "links of a register are not dead")

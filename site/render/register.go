@@ -363,12 +363,8 @@ func judge(p *page, row *RegisterRow, j figures.Judgement) {
 // promisedField shows the figures that a promise is held against: those of its period.
 func (s *site) promisedField(p *page, r *bureau.Register, i, n int) RegisterField {
 	f := RegisterField{Label: r.Columns[n].Title}
-	of := ""
-	if c := r.ColumnOf(bureau.ColumnPeriod); c >= 0 {
-		of = r.Row(i)[c].V
-	}
 	for _, reference := range figures.Items(r.Row(i)[n].V) {
-		statistic, row, field, fault := figures.Promised(s.Bureau, reference, figures.PeriodOf(s.Bureau, of), s.AsOf)
+		statistic, row, field, fault := figures.PromisedBy(s.Bureau, r, i, reference, s.AsOf)
 		if fault == nil && row >= 0 {
 			figure := say.FigureAt(statistic, row, field, p.language)
 			f.Values = append(f.Values, RegisterValue{Title: figure.Title, Text: figure.Text, Href: root(p.path) + figure.Link, Period: figure.Period, Note: figure.Note})

@@ -33,6 +33,7 @@ var whys = map[figures.Why]locale.Key{
 	figures.NoTarget: locale.WhyNoTarget, figures.NoFigure: locale.WhyNoFigure, figures.NoValue: locale.WhyNoValue, figures.Withheld: locale.WhyWithheld,
 	figures.Inexact: locale.WhyInexact, figures.Doubtful: locale.WhyDoubtful, figures.NotEnded: locale.WhyNotEnded, figures.OtherPeriod: locale.WhyOtherPeriod,
 	figures.OtherUnit: locale.WhyOtherUnit, figures.Unlike: locale.WhyUnlike, figures.Interrupted: locale.WhyInterrupted, figures.TooFew: locale.WhyTooFew, figures.PartOnly: locale.WhyPart,
+	figures.Closed: locale.WhyClosed, figures.NotDue: locale.WhyNotDue,
 }
 
 // Judgement says of a row, a sentence for each figure, by what it was judged: the figure
@@ -50,6 +51,9 @@ func Judgement(j figures.Judgement, l *locale.Language) []string {
 
 func judged(j figures.Judged, claim bool, l *locale.Language) string {
 	verdict := Verdict(j.Outcome, claim, l)
+	if j.Provisional {
+		verdict = l.Text(locale.Remark, verdict, l.Text(locale.StatusProvisional))
+	}
 	label := j.Of.Fields[j.Field].Label()
 	statement := label
 	switch {
@@ -61,14 +65,18 @@ func judged(j figures.Judged, claim bool, l *locale.Language) string {
 	switch {
 	case j.Why == figures.OtherPlace:
 		return l.Text(locale.JudgedFigure, statement, l.Text(locale.WhyOtherPlace, j.Place), verdict)
-	case j.Why == figures.PartOnly:
+	case j.Why == figures.PartOnly || j.Why == figures.NotDue:
 		return l.Text(locale.JudgedFigure, statement, l.Text(locale.Goal, goal(j, l))+l.Text(locale.Clause)+l.Text(whys[j.Why]), verdict)
 	case j.Why != figures.Sure:
 		return l.Text(locale.JudgedFigure, statement, l.Text(whys[j.Why]), verdict)
 	case claim:
 		return l.Text(locale.JudgedFigure, statement, l.Text(directions[j.Direction]), verdict)
 	}
-	return l.Text(locale.JudgedFigure, statement, l.Text(locale.Goal, goal(j, l)), verdict)
+	reason := l.Text(locale.Goal, goal(j, l))
+	if j.Part {
+		reason += l.Text(locale.Clause) + l.Text(locale.WhyPartDecides)
+	}
+	return l.Text(locale.JudgedFigure, statement, reason, verdict)
 }
 
 // directions are what claims say.

@@ -51,3 +51,27 @@ func TestJudgement(t *testing.T) {
 		}
 	}
 }
+
+// A first figure decides and is called one; what is computed of a part of the list says
+// why it decides, or why it does not.
+func TestJudgementReasons(t *testing.T) {
+	calls := bureautest.Table(t, "calls", "yearly", "期间:period,接警:measure:件", "2024年,1000", "2025年,900 [p]")
+	part := bureautest.Table(t, "part", "yearly", "期间:period,按期反馈率:measure:%,平均反馈天数:measure:天", "2025年,75,20")
+	part.Computed = &bureau.Computed{Part: true, Table: true}
+	b := &bureau.Bureau{Statistics: []*bureau.Statistic{calls, part}}
+	figures.Decide(b)
+	for _, c := range []struct{ figure, target, due, want string }{
+		{"calls/接警", "≤950件", "", "接警（2025年） = 900件（初步数），目标不高于950件，兑现（初步数）"},
+		{"calls/接警", "≤850件", "2026-12-31", "接警（2025年） = 900件（初步数），目标不高于850件；期限还没有到，目标尚未达到，无从核验"},
+		{"part/按期反馈率", "≥100%", "", "按期反馈率（2025年） = 75%，目标不低于100%；台账没有登记全部事项，但已登记的足以说明，未兑现"},
+		{"part/平均反馈天数", "≤30天", "", "平均反馈天数（2025年） = 20天，目标不高于30天；台账没有登记全部事项，无从核验"},
+	} {
+		r := &bureau.Register{Columns: []bureau.Column{{Role: bureau.ColumnTitle}, {Role: bureau.ColumnFigure}, {Role: bureau.ColumnTarget}, {Role: bureau.ColumnDue}}}
+		for _, cell := range []string{"甲", c.figure, c.target, c.due} {
+			r.Cells = append(r.Cells, bureau.String{V: cell})
+		}
+		if got := Judgement(figures.Judge(b, r, 0, period.NewDate(2026, 10, 31)), locale.Builtin(problem.Chinese)); len(got) != 1 || got[0] != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}
