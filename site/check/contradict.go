@@ -16,8 +16,9 @@ const maxContradictions = 10
 
 // Contradictions finds two figures for one thing that differ: in two statistics, of the
 // same quantity, place, period, unit and categories. What is the same quantity the
-// concept says, else the name of the field and its unit; names that say nothing (数量)
-// are never the same. Rates are held to the fewer decimals of the two; what is not
+// concept says where a statistic has one single measure of its risk, else the name of
+// the field and its unit, of which 件, 起, 宗 and 案 are one; names that say nothing (数量)
+// are never the same. The counts of a longer period are the sum of those that make it up. Rates are held to the fewer decimals of the two; what is not
 // exact, or noted as 待核对, is passed over. Counts of persons and organisations are
 // held against each other by disclosure control.
 func Contradictions(b *bureau.Bureau) problem.List {
@@ -28,24 +29,32 @@ func Contradictions(b *bureau.Bureau) problem.List {
 			if f.Role != bureau.RoleMeasure || f.Derived || f.IsPersonal() || bureau.IsChange(f.Name) {
 				continue
 			}
-			q := quantityOf(s, i)
-			if q == "" {
-				continue
+			for _, q := range quantitiesOf(s, i) {
+				if of[q] == nil {
+					quantities = append(quantities, q)
+				}
+				of[q] = append(of[q], counted{s, i})
 			}
-			if of[q] == nil {
-				quantities = append(quantities, q)
-			}
-			of[q] = append(of[q], counted{s, i})
 		}
 	}
 	var problems problem.List
+	found := map[problem.Position]bool{} // a figure may be of a quantity by its concept and by its name
+	add := func(some problem.List) {
+		for _, p := range some {
+			if !found[p.Position] {
+				found[p.Position] = true
+				problems = append(problems, p)
+			}
+		}
+	}
 	for _, q := range quantities {
 		all := of[q]
 		for n, m := range all {
 			if slices.ContainsFunc(all[:n], func(o counted) bool { return o.Statistic != m.Statistic }) {
-				problems.Add(contradictions(all[:n], m))
+				add(contradictions(all[:n], m))
 			}
 		}
+		add(tiles(all))
 	}
 	return problems
 }
@@ -59,21 +68,48 @@ type counted struct {
 // saysNothing are names of fields that do not say what is counted.
 var saysNothing = strings.Fields("数量 数值 数 值 数据 件数 起数 案件数 总数 合计 总计 小计 共计 本期 上期 本月 上月 今年 去年 本年 上年 当月 累计 次数 金额 占比 比例 比率 百分比 率 指标 count number value total amount share rate")
 
-// quantityOf names what a field counts, and of which place; empty where its name says
-// nothing of it.
-func quantityOf(s *bureau.Statistic, field int) string {
+// quantitiesOf names what a field counts, and of which place: by its name, and by the
+// concept alone where no other measure of the statistic has its risk. There is none where
+// the name says nothing of it.
+func quantitiesOf(s *bureau.Statistic, field int) []string {
 	f := s.Fields[field]
 	name := strings.ToLower(strings.Join(strings.Fields(f.Bare()), ""))
-	switch concept := s.Descriptor.Concept.V; {
+	concept := s.Descriptor.Concept.V
+	quantity := func(name string) string {
+		if f.Cumulative {
+			name += "\x00cumulative"
+		}
+		return strings.Join([]string{name, oneCase(f.Unit), f.Type, s.Descriptor.Coverage.Place.V, s.Descriptor.Coverage.Organisation.V}, "\x00")
+	}
+	switch {
+	case concept != "" && onlyOfRisk(s, f):
+		return []string{quantity(concept), quantity(concept + "\x00" + name)}
 	case concept != "":
-		name = concept + "\x00" + name
+		return []string{quantity(concept + "\x00" + name)}
 	case slices.Contains(saysNothing, name):
-		return ""
+		return nil
 	}
-	if f.Cumulative {
-		name += "\x00cumulative"
+	return []string{quantity(name)}
+}
+
+// onlyOfRisk tells whether a statistic has one single measure of the risk of a field.
+func onlyOfRisk(s *bureau.Statistic, of bureau.Field) bool {
+	n := 0
+	for _, f := range s.Fields {
+		if f.Role == bureau.RoleMeasure && !f.Derived && !bureau.IsChange(f.Name) && f.Risk == of.Risk {
+			n++
+		}
 	}
-	return strings.Join([]string{name, f.Unit, f.Type, s.Descriptor.Coverage.Place.V, s.Descriptor.Coverage.Organisation.V}, "\x00")
+	return n == 1
+}
+
+// oneCase gives one word for the measure words of cases, 件 起 宗 案, which count the same.
+func oneCase(unit string) string {
+	switch unit {
+	case "起", "宗", "案":
+		return "件"
+	}
+	return unit
 }
 
 // contradictions holds a measure against those of other statistics before it.
@@ -129,7 +165,7 @@ func (m counted) key(row int) (key string, ok bool) {
 	if c := cells[m.field]; !c.Has() || c.Qualifier != bureau.Exact || r.Period.IsZero() || r.Kind == bureau.OfWhichRow || len(m.Doubts(row)) > 0 {
 		return "", false
 	}
-	names := []string{m.Unit(row, m.field)}
+	names := []string{oneCase(m.Unit(row, m.field))}
 	for _, k := range m.Keys() {
 		f := m.Fields[k]
 		if text := cells[k].Text; f.Role != bureau.RolePeriod && text != "" && text != f.Whole && bureau.KindOf(text) != bureau.TotalRow {

@@ -1,0 +1,126 @@
+package check
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/figures"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+)
+
+// standing are names of what stands at a day, which adds up over no periods.
+var standing = regexp.MustCompile(`结转|结存|结余|在办|未结|待办|期初|年初|月初|留存|库存`)
+
+// tile is one figure of a quantity, of one period.
+type tile struct {
+	counted
+	row int
+}
+
+func (p tile) period() period.Period { return p.Rows[p.row].Period }
+func (p tile) number() float64       { return p.Row(p.row)[p.field].Number }
+func (p tile) rounded() float64      { return rounding(p.Row(p.row)[p.field]) }
+func (p tile) cell() string          { return p.File + " " + p.Position(p.row, p.field).Cell }
+
+// tiles holds the counts of a longer period against those that make it up exactly:
+// months against their quarter, halves against their year, 1-8月 and 9月 against
+// 1-9月; and one that begins on the same day and ends later is no less. What is not
+// exact, provisional, estimated, across a break or 待核对 is passed over.
+func tiles(all []counted) problem.List {
+	series := map[string][]tile{}
+	var order []string
+	for _, m := range all {
+		f := m.Fields[m.field]
+		if !f.Additive || !f.IsCount() || f.Cumulative || stock.MatchString(f.Name) || standing.MatchString(f.Name) {
+			continue
+		}
+		for r := range m.Rows {
+			c, p := m.Row(r)[m.field], m.Rows[r].Period
+			key, ok := m.key(r)
+			if !ok || p.AsOf || c.Status&(bureau.Provisional|bureau.Estimated|bureau.LowReliability|bureau.Break) != 0 {
+				continue
+			}
+			_, names, _ := strings.Cut(key, "\x00")
+			if series[names] == nil {
+				order = append(order, names)
+			}
+			series[names] = append(series[names], tile{m, r})
+		}
+	}
+	var problems problem.List
+	for _, names := range order {
+		problems.Add(tiled(series[names]))
+	}
+	return problems
+}
+
+// tiled holds the periods of one series against each other.
+func tiled(all []tile) problem.List {
+	slices.SortStableFunc(all, func(a, b tile) int {
+		return cmp.Or(cmp.Compare(a.period().Start, b.period().Start), cmp.Compare(a.period().End, b.period().End))
+	})
+	all = slices.CompactFunc(all, func(a, b tile) bool { return samePeriod(a.period(), b.period()) })
+	from := map[period.Date][]tile{} // by the day on which they begin, the shortest first
+	for _, p := range all {
+		from[p.period().Start] = append(from[p.period().Start], p)
+	}
+	var problems problem.List
+	for _, whole := range all {
+		if parts, sum := unlikeParts(from, whole); parts != nil {
+			problems.Error(whole.Position(whole.row, whole.field), problem.FiguresContradiction,
+				problem.Say("“%[1]s %[2]s”这里是%[3]s，而组成它的%[4]d期（%[5]s 到 %[6]s）相加是%[7]s，同一件事有两个数值", `"%[1]s %[2]s" is %[3]s here, and the %[4]d periods that make it up (%[5]s to %[6]s) add up to %[7]s: one thing has two figures`,
+					problem.Quote(whole.RowName(whole.row)), problem.Quote(whole.Fields[whole.field].Name), digits(whole.number()), len(parts), parts[0].cell(), parts[len(parts)-1].cell(), digits(sum)),
+				problem.Say("核对台账，改正其中一个；初步数在数值后面写 [p]；一时核不清的，在备注里写“待核对”", `check the records and correct one; mark a provisional figure with [p]; write "待核对" in the note while it cannot be settled`))
+		}
+		same := from[whole.period().Start]
+		n, _ := slices.BinarySearchFunc(same, whole.period().End, func(p tile, end period.Date) int { return cmp.Compare(p.period().End, end) })
+		if n == 0 || said(same[n-1], whole) || same[n-1].number() <= whole.number()+whole.rounded()+same[n-1].rounded() {
+			continue
+		}
+		problems.Error(whole.Position(whole.row, whole.field), problem.FiguresContradiction,
+			problem.Say("“%[1]s %[2]s”这里是%[3]s，比同一天开始、更早结束的“%[4]s”的%[5]s（%[6]s）还少", `"%[1]s %[2]s" is %[3]s here, less than the %[5]s of "%[4]s" (%[6]s), which begins on the same day and ends earlier`,
+				problem.Quote(whole.RowName(whole.row)), problem.Quote(whole.Fields[whole.field].Name), digits(whole.number()), problem.Quote(same[n-1].RowName(same[n-1].row)), digits(same[n-1].number()), same[n-1].cell()),
+			problem.Say("核对这两期，改正其中一个；口径变了的，在数值后面写 [b]；一时核不清的，在备注里写“待核对”", `check the two periods and correct one; mark a changed definition with [b]; write "待核对" in the note while it cannot be settled`))
+	}
+	return problems
+}
+
+// said tells whether Cumulative says of two figures that the later one is less.
+func said(a, b tile) bool {
+	return a.counted == b.counted && figures.Cumulative(a.period().Text) && figures.Cumulative(b.period().Text)
+}
+
+// unlikeParts finds figures whose periods make up that of another one exactly, by the
+// longest steps, else by the shortest ones, and whose sum is another.
+func unlikeParts(from map[period.Date][]tile, whole tile) (parts []tile, sum float64) {
+	for _, longest := range []bool{true, false} {
+		parts, sum = parts[:0], 0
+		loose := whole.rounded()
+		at := whole.period().Start
+		for at <= whole.period().End {
+			same := from[at]
+			n, _ := slices.BinarySearchFunc(same, whole.period().End+1, func(p tile, end period.Date) int { return cmp.Compare(p.period().End, end) })
+			if same = same[:n]; n > 0 && samePeriod(same[n-1].period(), whole.period()) {
+				same = same[:n-1]
+			}
+			if len(same) == 0 {
+				break
+			}
+			next := same[0]
+			if longest {
+				next = same[len(same)-1]
+			}
+			parts, sum, loose, at = append(parts, next), sum+next.number(), loose+next.rounded(), next.period().End+1
+		}
+		if difference := sum - whole.number(); at == whole.period().End+1 && len(parts) > 1 && max(difference, -difference) > loose {
+			return parts, sum
+		}
+	}
+	return nil, 0
+}
+
+func samePeriod(a, b period.Period) bool { return a.Start == b.Start && a.End == b.End }
