@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -29,6 +30,7 @@ func Periods(s *bureau.Statistic) problem.List {
 			problem.Say("把 frequency（频率）改成 %s，或者改正表中的期间", "write frequency: %s, or correct the periods", shown))
 		return problems
 	}
+	problems = append(problems, overlaps(s)...)
 	if len(s.Gaps) == 0 {
 		return problems
 	}
@@ -49,6 +51,35 @@ func Periods(s *bureau.Statistic) problem.List {
 	}
 	problems.Warn(s.Position(row, s.FieldOf(bureau.RolePeriod)), problem.FiguresGap, message,
 		problem.Say("补上这些期间的数值；没有数据的写 [x]，尚未报送的写 [w]；本来不按期统计的，写 frequency: irregular", "add these periods; write [x] where there is no data and [w] where it has not been reported yet; write frequency: irregular where no period is due"))
+	return problems
+}
+
+// overlaps finds whole periods that share days with one before them: 2024/25 and 2025年.
+// They are compared by no highest and lowest.
+func overlaps(s *bureau.Statistic) (problems problem.List) {
+	if s.Frequency == period.Irregular {
+		return nil
+	}
+	var rows []int
+	for i, r := range s.Rows {
+		if !r.Period.IsZero() && !r.Period.AsOf && r.Span == period.Whole {
+			rows = append(rows, i)
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b int) int { return period.Compare(s.Rows[a].Period, s.Rows[b].Period) })
+	keys, last, told := s.Keys(), map[string]int{}, map[period.Date]bool{}
+	for _, i := range rows {
+		p, series := s.Rows[i].Period, names(s, keys, i)
+		before, there := last[series]
+		last[series] = i
+		if !there || p.Start > s.Rows[before].Period.End || samePeriod(p, s.Rows[before].Period) || told[p.End] {
+			continue
+		}
+		told[p.End] = true // once for all categories
+		problems.Warn(s.Position(i, s.FieldOf(bureau.RolePeriod)), problem.FiguresOverlap,
+			problem.Say("期间重叠：“%s”与“%s”有相同的日子，同一件事会算两次", `the periods overlap: "%s" and "%s" share days, so that one thing counts twice`, problem.Quote(p.Text), problem.Quote(s.Rows[before].Period.Text)),
+			problem.Say("改用同一种年度；两种年度都要公布的，分成两个统计", "use one kind of year; where both are published, make two statistics of them"))
+	}
 	return problems
 }
 

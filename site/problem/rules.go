@@ -122,6 +122,7 @@ var (
 	FiguresRateTotal     = rule("figures/rate-total", "百分比的合计在各部分之间", "the total of a percentage lies between its parts")
 	FiguresFrequency     = rule("figures/frequency", "频率与表中的期间相符", "the frequency is that of the periods")
 	FiguresGap           = rule("figures/gap", "各期连续，没有缺漏", "no period is missing")
+	FiguresOverlap       = rule("figures/overlap", "同一数列的各期不重叠", "the periods of a series do not overlap")
 	FiguresTotalUnit     = rule("figures/total-unit", "计量单位不同的数值不相加", "unlike units are not added")
 	FiguresOfWhich       = rule("figures/of-which", "其中项不大于总项", "a part is not more than the whole")
 	FiguresCumulative    = rule("figures/cumulative", "累计数不下降", "cumulative figures do not fall")

@@ -214,7 +214,10 @@ func (w words) extremes(said string, all []figures.Observation) string {
 		return said
 	}
 	high, low := full[0], full[0]
-	for _, f := range full {
+	for i, f := range full {
+		if i > 0 && f.Period.Start <= full[i-1].Period.End {
+			return said // 2024/25 and 2025: one thing counts in both
+		}
 		if f.Unit != high.Unit || w.frequency == period.Irregular && (f.Period.Months() != high.Period.Months() || f.Period.Months() == 0 && f.Period.Days() != high.Period.Days()) {
 			return said
 		}

@@ -258,3 +258,14 @@ func TestSummaryComparesOnlyWhatIsComparable(t *testing.T) {
 		t.Errorf("only %d percentages were said", said)
 	}
 }
+
+// Financial and calendar years share days, so none of them is the highest.
+func TestNoHighestAmongOverlaps(t *testing.T) {
+	for last, want := range map[string]bool{"2025年,3": false, "2025/26,3": true} {
+		s := bureautest.Table(t, "a", "yearly", "期间:period,件数:measure:件", "2022/23,4", "2023/24,1", "2024/25,2", last)
+		figures.Decide(&bureau.Bureau{Statistics: []*bureau.Statistic{s}})
+		if got := summaries(t, s, chinese); strings.Contains(got, "最多") != want {
+			t.Errorf("%s: %s", last, got)
+		}
+	}
+}
