@@ -90,7 +90,7 @@ var (
 	GoalEvery           = message("goal-every", "every", "goal")
 	SeriesOf            = message("series-of", "figure", "list")
 	SeriesOfAverages    = message("series-of-averages", "figure", "list")
-	SeriesUnlikeMonths  = message("series-unlike-months", "series")
+	UnlikeMonths        = message("unlike-months")
 	WhyNoTarget         = message("why-no-target")
 	WhyNoFigure         = message("why-no-figure")
 	WhyNoValue          = message("why-no-value")

@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strconv"
+	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/chart"
@@ -34,6 +35,10 @@ func drawStatistics(ctx context.Context, b *bureau.Bureau, language *locale.Lang
 		for n, p := range plots {
 			c, found := draw(n+1, s, p, p.At)
 			if problems[i].Add(found); len(found) == 0 {
+				season := say.Season("", language) // which a page says once
+				if slices.ContainsFunc(page.Charts, func(c Chart) bool { return strings.Contains(c.Summary, season) }) {
+					c.Summary = strings.Replace(c.Summary, season, "", 1)
+				}
 				page.Charts = append(page.Charts, c)
 			}
 		}

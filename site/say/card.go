@@ -29,10 +29,18 @@ type Card struct {
 // newest first, six at most. A closed series is never the latest.
 func Latest(b *bureau.Bureau, l *locale.Language) []Card {
 	var cards []Card
+	cautioned := false // the page says once that monthly averages are of unlike months
+	add := func(s *bureau.Statistic, row, field int) {
+		k, unlike := card(s, row, field, l)
+		if unlike && !cautioned {
+			k.Change, cautioned = Season(k.Change, l), true
+		}
+		cards = append(cards, k)
+	}
 	if len(b.Site.HomeFigures) > 0 {
 		for _, v := range b.Site.HomeFigures {
 			if s, row, field, fault := figures.HomeFigure(b, v.V); fault == nil && !s.Descriptor.Historical.V {
-				cards = append(cards, card(s, row, field, l))
+				add(s, row, field)
 			}
 		}
 		return cards
@@ -52,16 +60,17 @@ func Latest(b *bureau.Bureau, l *locale.Language) []Card {
 		return cmp.Compare(b.s.Rows[b.row].Period.End, a.s.Rows[a.row].Period.End)
 	})
 	for _, n := range found[:min(len(found), maxCards)] {
-		cards = append(cards, card(n.s, n.row, n.field, l))
+		add(n.s, n.row, n.field)
 	}
 	return cards
 }
 
-func card(s *bureau.Statistic, row, field int, l *locale.Language) Card {
+// card makes one; unlike tells that its change is of monthly averages of unlike months.
+func card(s *bureau.Statistic, row, field int, l *locale.Language) (k Card, unlike bool) {
 	all, at := figures.History(s, row, field)
 	c := figures.ChangeTo(all, at)
 	latest := all[at]
-	k := Card{
+	k = Card{
 		Title: cardTitle(s, row, field), Path: figures.RowPath(s, row),
 		Value: locale.Figure(latest.Value, "", latest.Form, latest.Status, latest.Qualifier, l), Unit: latest.Unit, Period: s.AtPlace(l.Label(latest.Period)),
 	}
@@ -72,7 +81,7 @@ func card(s *bureau.Statistic, row, field int, l *locale.Language) Card {
 		k.Partial = l.LengthOf(latest.Span, s.Frequency)
 	}
 	if !latest.Has() || c.Basis == figures.NoBasis || c.Basis == figures.Broken {
-		return k
+		return k, false
 	}
 	base := l.DayOf(c.Base.Period)
 	change, equal := step(c, l)
@@ -86,7 +95,7 @@ func card(s *bureau.Statistic, row, field int, l *locale.Language) Card {
 		key = locale.CardEqual
 	}
 	k.Change = l.Text(key, base, change)
-	return k
+	return k, seasonal(c)
 }
 
 // cardTitle names a figure: its field, after the categories of its row.

@@ -15,7 +15,7 @@ func TestLatest(t *testing.T) {
 	cards := Latest(b, chinese)
 	want := []Card{
 		{"民间智库 · 到场人数 · 数值", "stats/mechanisms/index.html#r-2023-03-27-民间智库-到场人数", "200余", "人", "2023年3月27日", "", ""},
-		{"破获刑事案件", "stats/cases-solved/index.html#r-2006-01-2006-08", "1732", "件", "2006年1—8月", "不满一年", "月均比2005年增长8.9%"},
+		{"破获刑事案件", "stats/cases-solved/index.html#r-2006-01-2006-08", "1732", "件", "2006年1—8月", "不满一年", "月均比2005年增长8.9%（各期月份不同，没有剔除季节影响）"},
 		{"农村发刑案", "stats/rural-crime/index.html#r-2006-01-2006-08", "403", "件", "2006年1—8月", "不满一年", "月均比2005年下降19.7%"},
 	}
 	if !slices.Equal(cards, want) {
@@ -24,7 +24,7 @@ func TestLatest(t *testing.T) {
 	b.Site.HomeFigures = []bureau.String{bureautest.Text("cases-solved/打击处理（人）"), bureautest.Text("three-ledgers/意见建议/办结率"), bureautest.Text("rural-crime")}
 	cards = Latest(b, english)
 	want = []Card{
-		{"打击处理", "stats/cases-solved/index.html#r-2006-01-2006-08", "559", "人", "Jan–Aug 2006", "less than a year", "monthly average down 13.9% on 2005"},
+		{"打击处理", "stats/cases-solved/index.html#r-2006-01-2006-08", "559", "人", "Jan–Aug 2006", "less than a year", "monthly average down 13.9% on 2005 (of unlike months, with no allowance for the season)"},
 		{"意见建议 · 办结率", "stats/three-ledgers/index.html#r-2023-01-09-2023-03-17-意见建议", "83.68", "%", "9 Jan – 17 Mar 2023", "", ""},
 		{"农村发刑案", "stats/rural-crime/index.html#r-2006-01-2006-08", "403", "件", "Jan–Aug 2006", "less than a year", "monthly average down 19.7% on 2005"},
 	}

@@ -26,6 +26,16 @@ func average(o figures.Observation, l *locale.Language) string {
 	return locale.Figure(figures.Ratio(1, o.Value, float64(o.Period.Months()), 1), o.Unit, bureau.Form{}, o.Status&^bureau.Instead, o.Qualifier, l)
 }
 
+// Season is the caution beside monthly averages of unlike months, in brackets.
+func Season(text string, l *locale.Language) string {
+	return l.Text(locale.Remark, text, l.Text(locale.UnlikeMonths))
+}
+
+// seasonal tells whether a change is one of monthly averages of unlike months.
+func seasonal(c figures.Change) bool {
+	return c.Basis == figures.Averages && c.Base.Period.Months() != c.Latest.Period.Months()
+}
+
 // step says the change in words: 增加337件，增长16.5%. For averages it says the
 // percentage alone, as the averages stand beside it. equal says that there is
 // none, or almost none.

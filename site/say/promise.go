@@ -137,7 +137,7 @@ func series(j figures.Judged, label string, l *locale.Language) string {
 	text := l.Text(locale.SeriesOfAverages, label, list)
 	for _, o := range j.Series[1:] {
 		if o.Period.Months() != j.Series[0].Period.Months() {
-			return l.Text(locale.SeriesUnlikeMonths, text)
+			return Season(text, l)
 		}
 	}
 	return text

@@ -30,7 +30,7 @@ const maxSaid = 6
 // period is not compared, after the place where that is another one than the
 // bureau's. The rules stand at the head of the package.
 func Summary(p chart.Plot, s *bureau.Statistic, l *locale.Language) string {
-	w := words{l, s.Frequency}
+	w := words{Language: l, frequency: s.Frequency}
 	if !p.Drawable() {
 		return l.Text(locale.NoValue, w.nothing(p.Series...))
 	}
@@ -83,6 +83,7 @@ func over(s chart.Series) bool {
 type words struct {
 	*locale.Language
 	frequency period.Frequency
+	cautioned bool // that monthly averages are of unlike months, which is said once
 }
 
 func (w words) list(items []string) string { return strings.Join(items, w.Text(locale.Comma)) }
@@ -111,7 +112,7 @@ func observationsOf(series chart.Series, s *bureau.Statistic) []figures.Observat
 }
 
 // series says one series in time.
-func (w words) series(p chart.Plot, series chart.Series, s *bureau.Statistic) []string {
+func (w *words) series(p chart.Plot, series chart.Series, s *bureau.Statistic) []string {
 	all := observationsOf(series, s)
 	last := figures.LastOf(all)
 	if last < 0 {
@@ -159,7 +160,7 @@ func (w words) like(said string, c figures.Change) string {
 
 // averages lists the monthly averages of at most five periods, none from before a
 // break in series, and their last step.
-func (w words) averages(name string, all []figures.Observation, c figures.Change) string {
+func (w *words) averages(name string, all []figures.Observation, c figures.Change) string {
 	var items []string
 	for _, f := range all {
 		if f.Status&bureau.Break != 0 {
@@ -191,7 +192,12 @@ func (w words) averages(name string, all []figures.Observation, c figures.Change
 	if equal {
 		key = locale.AverageStepEqual
 	}
-	return w.Text(key, said, w.Label(c.Base.Period), change)
+	said = w.Text(key, said, w.Label(c.Base.Period), change)
+	if seasonal(c) && !w.cautioned {
+		w.cautioned = true
+		said = Season(said, w.Language)
+	}
+	return said
 }
 
 // extremes says highest and lowest among the full periods, where there are at
@@ -294,7 +300,7 @@ func spans(p chart.Plot, s *bureau.Statistic) (partial, longer bool) {
 
 // partials says which periods are shorter or longer than the frequency and what
 // follows from it.
-func (w words) partials(p chart.Plot, all []figures.Observation, last int, c figures.Change) []string {
+func (w *words) partials(p chart.Plot, all []figures.Observation, last int, c figures.Change) []string {
 	var names []string
 	partial, longer := false, false
 	for _, f := range all {
