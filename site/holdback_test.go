@@ -620,3 +620,25 @@ func TestWithdrawnConsentIsNotHeldBack(t *testing.T) {
 		})
 	}
 }
+
+// What is wrong with the withheld figures of several statistics together stops what is
+// held back, too: no one of them is to blame.
+func TestHoldBackStopsWhereFiguresDisagree(t *testing.T) {
+	dir := t.TempDir()
+	putFile(t, filepath.Join(dir, "data", "site.yaml"), "title: 测试\norganization: 测试市公安局\n")
+	for name, count := range map[string]string{"a": "20", "b": "30"} {
+		putFile(t, filepath.Join(dir, "data", "stats", name+".csv"), "期间,片区,受伤（人）\n2025年,甲片,"+count+"\n2025年,乙片,3\n2025年,丙片,4\n")
+		putFile(t, filepath.Join(dir, "data", "stats", name+".yaml"), "title: 受伤\n")
+	}
+	o := site.Options{Dir: dir, Out: filepath.Join(dir, "public"), AsOf: period.NewDate(2026, 10, 31), Jobs: 1, Version: "test", HoldBack: true}
+	_, problems, err := site.Build(context.Background(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(problems, func(p problem.Problem) bool { return p.Rule == problem.DisclosureDisagree }) {
+		t.Fatal(messages(problems))
+	}
+	if _, err := os.Stat(o.Out); err == nil {
+		t.Error("the rest was published")
+	}
+}
