@@ -144,12 +144,8 @@ func Log(b *bureau.Bureau, key *Key) []bureau.File {
 	var files []bureau.File
 	for i, r := range b.Releases {
 		files = append(files, bureau.File{Path: bureau.LogFile(EntryName(i, r.Label)), Bytes: r.Record})
-		folders := []string{r.Label}
-		if i == len(b.Releases)-1 {
-			folders = append(folders, bureau.LatestRelease)
-		}
 		for _, t := range r.Tables {
-			for _, folder := range folders {
+			for _, folder := range Folders(b.Releases, i) {
 				files = append(files, bureau.File{Path: bureau.ReleaseFile(folder, t.Name+".csv"), Bytes: kept[tableFile(t)]})
 			}
 		}
@@ -162,6 +158,16 @@ func Log(b *bureau.Bureau, key *Key) []bureau.File {
 		head = b.Head.Text // with the signature that it was given when it was recorded
 	}
 	return append(files, bureau.File{Path: bureau.LogFile(bureau.HeadName), Bytes: []byte(head)})
+}
+
+// Folders are where the tables of release i stand, below releases/: under its label, and
+// those of the last one also at the address that does not change.
+func Folders(releases []bureau.Release, i int) []string {
+	folders := []string{releases[i].Label}
+	if i == len(releases)-1 {
+		folders = append(folders, bureau.LatestRelease)
+	}
+	return folders
 }
 
 // EntryName names the file of entry i, counted from 0, so that the files of a log sort

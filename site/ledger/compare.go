@@ -417,7 +417,7 @@ func (c *comparison) wantReason(row, field int, values []held, now bureau.Figure
 		}
 	}
 	name := c.now.Fields[field].Name
-	line := strings.Join([]string{c.name, c.now.RowName(row), name, textOf(old), textOf(now)}, ",")
+	line := csvLine(c.name, c.now.RowName(row), name, textOf(old), textOf(now))
 	if !c.now.Fields[field].Derived { // which follows those that it is computed from
 		c.wanted = append(c.wanted, Wanted{Statistic: c.name, Period: c.now.RowName(row), Field: name, Old: textOf(old), New: textOf(now)})
 	}

@@ -144,7 +144,7 @@ func Addresses(b *bureau.Bureau, moves []Move, files []bureau.File) (wanted []Mo
 		}
 		to := near(address, files, published)
 		wanted = append(wanted, Move{Old: address, New: to})
-		row := strings.Join([]string{address, to}, ",")
+		row := csvLine(address, to)
 		problems.Error(problem.Position{File: bureau.AddressesKind.File()}, problem.AddressGone,
 			problem.Say("公布过的网址“%s”现在没有了", `the address "%s" was published and is gone`, problem.Quote(address)),
 			problem.Say("文件改了名的，改回来；确要搬走的，在 data/addresses.csv 加一行 old,new,date,reason，例如“%s,日期,原因”，旧网址就会引到新网址；也可以运行 sunshine revise 代填", "if its file was renamed, name it back; if it moved, add a line old,new,date,reason to data/addresses.csv, such as \"%s,date,reason\", and the old address leads on; sunshine revise fills it in", row))

@@ -158,7 +158,7 @@ func (r *restater) report(s bureau.Said, now statement) {
 		to = removedWords[1]
 	}
 	r.wanted = append(r.wanted, Wanted{s.About, s.Row, s.Field, s.Text, to, bureau.RevisionDefinition, word.Name})
-	line := strings.Join([]string{csvCell(s.About), csvCell(s.Row), csvCell(s.Field), csvCell(s.Text), csvCell(to)}, ",")
+	line := csvLine(s.About, s.Row, s.Field, s.Text, to)
 	r.problems.Error(at, problem.RevisionRestated, message,
 		problem.Say("写错的，改回“%[1]s”；确实变了的，运行 sunshine revise，或者在 data/revisions.csv 加一行：statistic,period,field,old,new 写“%[2]s”，kind 写 definition，再写明日期、原因、批准人%[3]s",
 			`put back "%[1]s"; or, where it did change, run sunshine revise, or add a line to data/revisions.csv: "%[2]s" as statistic,period,field,old,new, definition as kind, and date, reason, approved_by%[4]s`,
@@ -226,14 +226,6 @@ func (r *restater) where(s bureau.Said) problem.Position {
 	default:
 		return problem.Position{File: about.File, Line: 1}
 	}
-}
-
-// csvCell quotes a text as a cell of a CSV file needs it.
-func csvCell(text string) string {
-	if strings.ContainsAny(text, ",\"\n") {
-		return `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
-	}
-	return text
 }
 
 // revision gives a row for the public list, and refuses one that explains nothing.

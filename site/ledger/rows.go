@@ -25,6 +25,15 @@ var (
 // commas.
 var ErrHeader = errors.New("no header with commas in the first line")
 
+// csvLine writes cells as the line of a CSV file that a clerk is to add.
+func csvLine(cells ...string) string {
+	var b strings.Builder
+	w := csv.NewWriter(&b)
+	w.Write(cells)
+	w.Flush()
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
 // row gives the cells of a row for RevisionColumns.
 func (w Wanted) row(day, reason, by, kind string) []string {
 	return []string{day, w.Statistic, w.Period, w.Field, w.Old, w.New, reason, by, cmp.Or(w.Kind, kind)}

@@ -91,12 +91,8 @@ func (s *Site) log(ctx context.Context, against Against, v *Verified) problem.Li
 		problems = append(problems, p)
 	}
 	for i, r := range b.Releases {
-		folders := []string{r.Label}
-		if i == len(b.Releases)-1 {
-			folders = append(folders, bureau.LatestRelease)
-		}
 		for _, t := range r.Tables {
-			for _, folder := range folders {
+			for _, folder := range ledger.Folders(b.Releases, i) {
 				file := bureau.ReleaseFile(folder, t.Name+".csv")
 				at := problem.Position{File: s.place.name(file)}
 				switch d, named := s.digests[file]; {

@@ -102,10 +102,9 @@ func (s *site) releasesPage(language *locale.Language) page {
 // releasePages are those of every release, and of the last one at its own address.
 func (s *site) releasePages(language *locale.Language) []page {
 	var all []page
-	for i, r := range s.Bureau.Releases {
-		all = append(all, s.releasePage(language, i, r.Label))
-		if i == len(s.Bureau.Releases)-1 {
-			all = append(all, s.releasePage(language, i, bureau.LatestRelease))
+	for i := range s.Bureau.Releases {
+		for _, folder := range ledger.Folders(s.Bureau.Releases, i) {
+			all = append(all, s.releasePage(language, i, folder))
 		}
 	}
 	return all
