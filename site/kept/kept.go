@@ -17,8 +17,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"io"
 	"io/fs"
@@ -67,7 +65,7 @@ func Make(ctx context.Context, b *bureau.Bureau, fsys fs.FS, inputs []bureau.Inp
 				continue
 			}
 			data, err := folder.Read(fsys, name, bureau.KindAt(name).Limit())
-			if err != nil || sumOf(data) != sums[name] {
+			if err != nil || bureau.SHA256(data) != sums[name] {
 				return ctx.Err()
 			}
 			files = append(files, bureau.File{Path: name, Bytes: data})
@@ -207,11 +205,6 @@ func pack(files []bureau.File) (bureau.File, error) {
 	}
 	err := w.Close()
 	return bureau.File{Path: bureau.SourcesFile, Bytes: b.Bytes()}, err
-}
-
-func sumOf(data []byte) string {
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
 }
 
 // Copies are what a publication keeps of its documents. The zero Copies are those of a

@@ -2,8 +2,6 @@ package ledger
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"path"
 	"slices"
@@ -36,7 +34,7 @@ func tablesOf(b *bureau.Bureau, site []bureau.File) (tables []bureau.RecordedTab
 		if s == nil {
 			continue
 		}
-		t := bureau.RecordedTable{Name: s.Name, SHA256: sumOf(f.Bytes), Size: int64(len(f.Bytes)), Input: inputs[s.File]}
+		t := bureau.RecordedTable{Name: s.Name, SHA256: bureau.SHA256(f.Bytes), Size: int64(len(f.Bytes)), Input: inputs[s.File]}
 		tables = append(tables, t)
 		if name := tableFile(t); !kept[name] {
 			kept[name] = true
@@ -49,11 +47,6 @@ func tablesOf(b *bureau.Bureau, site []bureau.File) (tables []bureau.RecordedTab
 
 // tableFile is where the bytes of a table are kept, from the bureau's folder.
 func tableFile(t bureau.RecordedTable) string { return bureau.TableKind.File(t.SHA256) }
-
-func sumOf(b []byte) string {
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:])
-}
 
 // tables holds the kept tables against the records: each is there, and has the bytes
 // that were published. A checkout may have turned the ends of their lines; they are
@@ -90,11 +83,11 @@ var restoreTable = problem.Say("用备份或版本库里的原文件恢复，也
 // mended tells whether the bytes of a table are those that were published, after it
 // turned the ends of its lines back.
 func mended(f *bureau.File, sum string) bool {
-	if sumOf(f.Bytes) == sum {
+	if bureau.SHA256(f.Bytes) == sum {
 		return true
 	}
 	turned := bytes.ReplaceAll(bytes.ReplaceAll(f.Bytes, []byte("\r\n"), []byte("\n")), []byte("\n"), []byte("\r\n"))
-	if sumOf(turned) != sum {
+	if bureau.SHA256(turned) != sum {
 		return false
 	}
 	f.Bytes = turned
@@ -106,7 +99,7 @@ func mended(f *bureau.File, sum string) bool {
 func headed(b *bureau.Bureau, releases []bureau.Release) problem.List {
 	var problems problem.List
 	at := problem.Position{File: bureau.HeadKind.File(), Line: 1}
-	entries := entriesOf(releases, func(r bureau.Release) []byte { return r.Record })
+	entries := entriesOf(releases)
 	if b.Head == nil {
 		if slices.ContainsFunc(b.Records, func(r *bureau.Record) bool { return r != nil && r.Format > 1 }) {
 			problems.Error(at, problem.ReleaseHead, problem.Say("有发布记录，没有它们的总校验值 head.txt", "there are records of releases, and no head.txt that stands for them"), restoreHead)
@@ -150,7 +143,7 @@ func Log(b *bureau.Bureau, key *Key) []bureau.File {
 			}
 		}
 	}
-	head := HeadOf(entriesOf(b.Releases, func(r bureau.Release) []byte { return r.Record })).Text()
+	head := HeadOf(entriesOf(b.Releases)).Text()
 	switch {
 	case key != nil:
 		head = key.Sign(head)

@@ -3,16 +3,16 @@ package ledger
 import (
 	"crypto/sha256"
 	"encoding/base64"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
+
+	"sunshine/site/bureau"
 )
 
 // Head stands for a whole log: how many entries it has, and the root of the Merkle
@@ -90,8 +90,7 @@ func (h Head) Grown(entries [][]byte) bool {
 // ManifestText is what stands for a whole site, as it is signed: the SHA-256 of its
 // manifest, lower-case hexadecimal.
 func ManifestText(manifest []byte) string {
-	sum := sha256.Sum256(manifest)
-	return "sunshine manifest\n" + hex.EncodeToString(sum[:]) + "\n"
+	return "sunshine manifest\n" + bureau.SHA256(manifest) + "\n"
 }
 
 // keyName is the name that every key has: which bureau it is of, its reader knows
@@ -151,10 +150,10 @@ func (k *PublicKey) Signed(signed string) (text string, ok bool) {
 }
 
 // entriesOf are the bytes of the releases of a log.
-func entriesOf[T any](all []T, bytes func(T) []byte) [][]byte {
-	entries := make([][]byte, len(all))
-	for i, one := range all {
-		entries[i] = bytes(one)
+func entriesOf(releases []bureau.Release) [][]byte {
+	entries := make([][]byte, len(releases))
+	for i, r := range releases {
+		entries[i] = r.Record
 	}
-	return slices.Clip(entries)
+	return entries
 }

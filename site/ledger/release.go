@@ -40,7 +40,7 @@ func Release(b *bureau.Bureau, label string, date period.Date, site []bureau.Fil
 	if err != nil {
 		return nil, err
 	}
-	entries := append(entriesOf(b.Releases, func(r bureau.Release) []byte { return r.Record }), record.Bytes)
+	entries := append(entriesOf(b.Releases), record.Bytes)
 	head := bureau.File{Path: bureau.HeadKind.File(), Bytes: []byte(key.Sign(HeadOf(entries).Text()))}
 	return append(stored, record, head), nil
 }

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"sunshine/site/bureau"
 	"sunshine/site/folder"
 	"sunshine/site/problem"
 	"sunshine/site/write"
@@ -33,7 +34,7 @@ func hasten(t *testing.T) {
 func manifestOf(files ...string) []byte {
 	m := write.Manifest{Generator: "sunshine test"}
 	for i := 0; i < len(files); i += 2 {
-		m.Files = append(m.Files, write.Digest{Path: files[i], SHA256: sumOf([]byte(files[i+1])), Size: int64(len(files[i+1]))})
+		m.Files = append(m.Files, write.Digest{Path: files[i], SHA256: bureau.SHA256([]byte(files[i+1])), Size: int64(len(files[i+1]))})
 	}
 	text, err := json.Marshal(m)
 	if err != nil {

@@ -11,8 +11,6 @@ package published
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -26,6 +24,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"sunshine/site/bureau"
 	"sunshine/site/folder"
 	"sunshine/site/write"
 )
@@ -102,7 +101,7 @@ func Open(ctx context.Context, at string) (*Site, error) {
 		s.Close()
 		return nil, ErrNoManifest
 	}
-	s.Manifest, s.Sum, s.digests = m, sumOf(s.manifest), make(map[string]write.Digest, len(m.Files))
+	s.Manifest, s.Sum, s.digests = m, bureau.SHA256(s.manifest), make(map[string]write.Digest, len(m.Files))
 	for _, d := range m.Files {
 		s.digests[d.Path] = d
 	}
@@ -143,7 +142,7 @@ func (s *Site) File(ctx context.Context, path string) ([]byte, error) {
 		return nil, &fs.PathError{Op: "read", Path: path, Err: folder.ErrTooLarge}
 	}
 	data, err := s.read(ctx, path, d.Size)
-	if errors.Is(err, folder.ErrTooLarge) || err == nil && sumOf(data) != d.SHA256 {
+	if errors.Is(err, folder.ErrTooLarge) || err == nil && bureau.SHA256(data) != d.SHA256 {
 		return nil, &fs.PathError{Op: "read", Path: path, Err: errDiffers}
 	}
 	return data, err
@@ -161,11 +160,6 @@ func (s *Site) read(ctx context.Context, path string, limit int64) ([]byte, erro
 		err = &fs.PathError{Op: "read", Path: path, Err: folder.ErrTooLarge}
 	}
 	return data, err
-}
-
-func sumOf(b []byte) string {
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:])
 }
 
 // standingAt is a site in a folder.

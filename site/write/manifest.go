@@ -2,8 +2,6 @@ package write
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -62,7 +60,7 @@ func Digests(m Manifest, files []bureau.File) []Digest {
 
 // digest is the entry of a file.
 func (m Manifest) digest(f bureau.File) Digest {
-	d := Digest{Path: f.Path, SHA256: sumOf(f.Bytes), Size: int64(len(f.Bytes))}
+	d := Digest{Path: f.Path, SHA256: bureau.SHA256(f.Bytes), Size: int64(len(f.Bytes))}
 	if reason, is := m.Unread[f.Path]; is {
 		d.Inspected, d.Reason = new(bool), reason
 	}
@@ -76,12 +74,6 @@ func (m Manifest) encode() []byte {
 		panic(err) // strings and integers always encode
 	}
 	return append(b, '\n')
-}
-
-// sumOf gives the SHA-256 of bytes as a manifest writes it.
-func sumOf(b []byte) string {
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:])
 }
 
 // MaxManifest is the largest size of a manifest that is read, in bytes; it has about

@@ -96,7 +96,7 @@ func Site(out, data string, files []bureau.File, m Manifest, jobs int) (Report, 
 	if err != nil {
 		return Report{}, err
 	}
-	report.Manifest = sumOf(manifest)
+	report.Manifest = bureau.SHA256(manifest)
 	if err := s.sign(m, manifest); err != nil {
 		return Report{}, err
 	}
