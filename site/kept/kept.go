@@ -18,6 +18,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"io/fs"
 	"slices"
@@ -32,8 +33,11 @@ import (
 	"sunshine/site/published"
 )
 
-// limit is how many bytes of files the archive holds at most.
-const limit = 256 << 20
+// limit is how many bytes of files the archive holds at most; a variable for tests.
+var limit = 256 << 20
+
+// ErrTooLarge says that the copies are more than the archive holds.
+var ErrTooLarge = errors.New("more sources than are kept")
 
 // Sources are the copies of the documents of a bureau.
 type Sources struct {
@@ -117,7 +121,8 @@ func withhold(b *bureau.Bureau, published []string) {
 	}
 }
 
-// Archive packs the copies of the documents that have one of the pages of the site.
+// Archive packs the copies of the documents that have one of the pages of the site. It
+// reports ErrTooLarge where they are more than an archive holds, and keeps none.
 func (s Sources) Archive(pages []bureau.File) (bureau.File, error) {
 	shown := map[string]bool{}
 	for _, p := range pages {
@@ -134,7 +139,10 @@ func (s Sources) Archive(pages []bureau.File) (bureau.File, error) {
 			total += len(f.Bytes)
 		}
 	}
-	if total > limit || len(files) == 0 {
+	switch {
+	case total > limit:
+		return bureau.File{}, ErrTooLarge
+	case len(files) == 0:
 		return bureau.File{}, nil
 	}
 	slices.SortFunc(files, func(x, y bureau.File) int { return strings.Compare(x.Path, y.Path) })

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"errors"
 	"io/fs"
 	"slices"
 	"strings"
@@ -145,4 +146,21 @@ func read(t *testing.T, data []byte) *zip.Reader {
 		t.Fatal(err)
 	}
 	return r
+}
+
+// What is too much to keep is said (published/unkept), and nothing is kept by half.
+func TestTooMuchIsSaid(t *testing.T) {
+	before := limit
+	limit = 10
+	defer func() { limit = before }()
+	fsys := fstest.MapFS{
+		"data/site.yaml":      {Data: []byte("title: 阳光警务\norganization: 示范市公安局\n")},
+		"data/pages/about.md": {Data: []byte("---\ntitle: 关于本站\n---\n公开统计数据。\n")},
+	}
+	b, _ := load.Bureau(context.Background(), fsys, 1, nil)
+	inputs := append([]bureau.Input{}, b.Inputs...)
+	f, err := archiveAll(b, fsys, inputs, []bureau.File{{Path: b.Documents()[0].Page}}, 1)
+	if !errors.Is(err, ErrTooLarge) || f.Path != "" {
+		t.Error(f.Path, err)
+	}
 }

@@ -341,6 +341,7 @@ var (
 	ReleaseEdited       = rule("release/edited", "发布记录没有改动", "no record of a release was edited")
 	PublishedKept       = rule("published/kept", "新内容都公布了", "no document is held back with what was published of it")
 	PublishedLeftOut    = rule("published/left-out", "没有内容因错误而缺席", "no document is left out for its errors")
+	PublishedUnkept     = rule("published/unkept", "公布的内容有一份可供沿用", "what is published is kept for when it has an error")
 	PublishedUnreadable = rule("published/unreadable", "以前公布的内容读得出来", "what was published before can be read")
 	RevisionUnexplained = rule("revision/unexplained", "改过的数值都有说明", "every changed figure is explained")
 	RevisionIncomplete  = rule("revision/incomplete", "修订各项齐全", "a revision is complete")

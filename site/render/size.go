@@ -39,6 +39,15 @@ func kindText(r ledger.Revision, l *locale.Language) string {
 	return ""
 }
 
+// ofKind tells whether a revision is counted under a kind: no target, promise or day is.
+func ofKind(r ledger.Revision, kind string) bool {
+	switch r.What {
+	case bureau.SaidNextRelease, bureau.SaidTarget, bureau.SaidSetBy, bureau.SaidPromise, bureau.SaidJudgedBy, bureau.SaidDue:
+		return false
+	}
+	return r.Kind == kind
+}
+
 // comparable tells whether a revision is of a number into another one.
 func comparable(r ledger.Revision) bool {
 	return r.What == "" && !r.Removed && r.Old.Has() && r.New.Has() && r.Old.Number != r.New.Number && r.Old.Qualifier == bureau.Exact && r.New.Qualifier == bureau.Exact
@@ -85,7 +94,7 @@ func (s *site) sizes(language *locale.Language, revisions []ledger.Revision) []s
 		count := 0
 		var shares []*big.Rat
 		for _, r := range revisions {
-			if kindText(r, language) != language.Text(k.key) {
+			if !ofKind(r, k.kind) {
 				continue
 			}
 			count++
