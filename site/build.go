@@ -145,6 +145,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	problems.Add(more)
 	moves, more := ledger.Moves(b)
 	problems.Add(more)
+	moves = h.leading(moves)
 	targets, more := figures.Targets(b)
 	problems.Add(more)
 	problems.Add(check.Bureau(b, o.AsOf))
@@ -171,7 +172,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 		return Site{}, problems, err
 	}
 	files := slices.Concat(pages.Files, catalogue.Files(), b.Static, ledger.Log(b, o.Key))
-	if !stops(problems, o) { // else nothing is written
+	if !stops(h.without(problems), o) { // else nothing is written
 		archive, err := sources.Archive(pages.Files)
 		switch {
 		case errors.Is(err, kept.ErrTooLarge):
@@ -196,6 +197,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	guard.Redact(problems)
 	problems = check.Waiting(waiting, problems)
 	problems = check.Except(problems, b.Site.Rules.Off)
+	problems = h.without(problems)
 	problems.Sort()
 	manifest := write.Manifest{Bureau: b.Site.Name(), Generator: "sunshine " + o.Version, AsOf: o.asOf(waiting), Commit: commit, BaseURL: o.BaseURL, Previous: before, Sign: signing(o.Key), Kept: standing(b.Kept), Inputs: b.Inputs, Unread: unread(guard, b.Site)}
 	return Site{Files: files, Manifest: manifest, Pages: pages.Pages, Charts: pages.Charts, Stops: stops(problems, o), bureau: b, wanted: changes.Wanted, gone: gone}, problems, nil

@@ -6,11 +6,12 @@ import (
 	"sunshine/site/period"
 )
 
-// Kept is a document whose new version has an error: the site keeps what was published
-// of it before.
+// Kept is a document or a list whose new version has an error: the site keeps what was
+// published of it before.
 type Kept struct {
-	File  string      // data/stats/cases.csv
-	Since period.Date // the day of the first publication with what stands now; 0 where nothing was published, and it is left out
+	File   string      // data/stats/cases.csv
+	Since  period.Date // the day of the first publication with what stands now; 0 where nothing was published, and it is left out
+	Partly bool        // the file is published but for what is wrong in it
 }
 
 // Keeps finds the document that stands as it was published before.
@@ -43,4 +44,14 @@ func DocumentFiles(document string) []string {
 		return []string{document, by.Beside(document)}
 	}
 	return []string{document}
+}
+
+// IsList tells whether a file is a list that many pages are made with and that is no
+// document: the units, the targets, moved addresses, a ledger of suggestions.
+func IsList(file string) bool {
+	switch KindAt(file) {
+	case UnitsKind, TargetsKind, AddressesKind, MattersKind:
+		return true
+	}
+	return false
 }

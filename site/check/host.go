@@ -41,7 +41,7 @@ type source struct {
 }
 
 var (
-	styleURL = regexp.MustCompile(`(?i)(?:url\(\s*|@import\s+)["']?([^"')\s]+)`)
+	styleURL = regexp.MustCompile(`(?i)(?:@import\s+(?:url\(\s*)?|url\(\s*)["']?([^"')\s]+)`)
 	loading  = []string{"src", "srcset", "data", "poster", "href", "xlink:href"}
 )
 

@@ -83,6 +83,9 @@ func (d documents) copyOf(f bureau.File) ([]byte, bool) {
 		again, problems := load.Page(f.Path, data)
 		return data, ok && problems.Errors() == 0 && hides(again.Consent)
 	}
+	if bureau.IsList(f.Path) {
+		return list(f)
+	}
 	if bureau.KindAt(f.Path) == bureau.GuideKind {
 		data, ok := prose(f.Bytes, bureau.String{})
 		if ok && bytes.Equal(data, f.Bytes) {
@@ -179,7 +182,7 @@ func statistic(s *bureau.Statistic, data []byte) ([]byte, bool) {
 		names = append(names, f.Name.V)
 	}
 	left := len(shown)
-	made, ok := rows(s.File, data, table.Options{Encoding: s.Descriptor.Encoding, Header: names}, func(_ int, c table.Cell) string {
+	made, ok := rows(s.File, data, table.Options{Encoding: s.Descriptor.Encoding, Header: names}, true, func(_ int, c table.Cell) string {
 		if figure, is := shown[place{c.Line, c.Column}]; is {
 			left--
 			return figure
@@ -195,7 +198,7 @@ func register(r *bureau.Register, data []byte) ([]byte, bool) {
 	for _, c := range r.Descriptor.Columns {
 		names = append(names, c.Name.V)
 	}
-	return rows(r.File, data, table.Options{Header: names}, func(column int, c table.Cell) string {
+	return rows(r.File, data, table.Options{Header: names}, true, func(column int, c table.Cell) string {
 		if c.Text != "" && !r.Columns[column].Public() {
 			return consented
 		}
@@ -203,12 +206,22 @@ func register(r *bureau.Register, data []byte) ([]byte, bool) {
 	})
 }
 
-// rows writes a table again with another text in some cells, each row on its line. ok
-// is false where it would not be read as the table is.
-func rows(file string, data []byte, o table.Options, cell func(column int, c table.Cell) string) (made []byte, ok bool) {
+// list gives a list of which every column is published, without what stands above and
+// below it.
+func list(f bureau.File) ([]byte, bool) {
+	return rows(f.Path, f.Bytes, table.Options{}, false, func(_ int, c table.Cell) string { return c.Text })
+}
+
+// rows writes a table again with another text in some cells, each row on its line, with
+// or without the notes above and below it. ok is false where it would not be read as the
+// table is.
+func rows(file string, data []byte, o table.Options, noted bool, cell func(column int, c table.Cell) string) (made []byte, ok bool) {
 	t, problems := table.Read(file, data, o)
 	if problems.Errors() > 0 {
 		return nil, false
+	}
+	if !noted {
+		t.Above, t.Below = nil, nil
 	}
 	var b bytes.Buffer
 	b.WriteString("\ufeff") // so that it is UTF-8 whatever its descriptor says

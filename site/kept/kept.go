@@ -1,7 +1,8 @@
 // Package kept keeps with a publication what it was made from, so that a document whose
 // new version has an error can stand as it was published: data/sources.zip holds each
-// statistic, register, guide, notice and page as staff write it, at its path from the
-// bureau's folder.
+// statistic, register, guide, notice and page, and the lists of units, targets, moved
+// addresses and suggestions, as staff write it, at its path from the bureau's folder. A
+// file of data/static stands in the publication as it is.
 //
 // A copy says no more than the site does. What has no page is not kept. A table has its
 // withheld and rounded figures as they are published, and neither the lines that name a
@@ -29,6 +30,7 @@ import (
 	"sunshine/site/each"
 	"sunshine/site/folder"
 	"sunshine/site/ledger"
+	"sunshine/site/load"
 	"sunshine/site/period"
 	"sunshine/site/published"
 )
@@ -59,6 +61,11 @@ func Make(ctx context.Context, b *bureau.Bureau, fsys fs.FS, inputs []bureau.Inp
 	}
 	values := documentsOf(b)
 	s := Sources{documents: b.Documents()}
+	for _, in := range inputs {
+		if bureau.IsList(in.Path) {
+			s.documents = append(s.documents, bureau.Document{File: in.Path})
+		}
+	}
 	s.copies = make([][]bureau.File, len(s.documents))
 	as := make([][]string, len(s.documents)) // the files that are published as they are
 	err := each.Do(jobs, len(s.documents), func(i int) error {
@@ -131,7 +138,7 @@ func (s Sources) Archive(pages []bureau.File) (bureau.File, error) {
 	var files []bureau.File
 	total := 0
 	for i, d := range s.documents {
-		if !shown[d.Page] {
+		if d.Page != "" && !shown[d.Page] {
 			continue // a draft of a guide
 		}
 		for _, f := range s.copies[i] {
@@ -251,9 +258,17 @@ type Document struct {
 	Since      period.Date    // the day of the first publication with what stands now
 }
 
-// Document gives what is kept of a document.
-func (c Copies) Document(document string) (Document, error) {
+// Document gives what is kept of a document, a list or a file of data/static.
+func (c Copies) Document(ctx context.Context, document string) (Document, error) {
 	var d Document
+	if static, is := bureau.StaticFile(document); is && c.site != nil && slices.Contains(c.site.Names(static), static) {
+		data, err := c.site.File(ctx, static)
+		if err != nil {
+			return d, err
+		}
+		d.Files = []bureau.File{{Path: document, Bytes: data}}
+		return c.since(document, d), nil
+	}
 	if c.archive == nil {
 		return d, nil
 	}
@@ -277,8 +292,19 @@ func (c Copies) Document(document string) (Document, error) {
 	if !slices.ContainsFunc(d.Files, func(f bureau.File) bool { return f.Path == document }) {
 		return Document{}, nil
 	}
+	return c.since(document, d), nil
+}
+
+// Has tells whether the publication keeps a copy of a document or a list.
+func (c Copies) Has(document string) bool {
+	return c.archive != nil && slices.ContainsFunc(c.archive.File, func(f *zip.File) bool { return f.Name == document })
+}
+
+// since adds what the manifest says of a document: the files that it was made from, and
+// since when it stands.
+func (c Copies) since(document string, d Document) Document {
 	for _, in := range c.site.Manifest.Inputs {
-		if slices.Contains(names, in.Path) {
+		if slices.Contains(bureau.DocumentFiles(document), in.Path) {
 			d.Inputs = append(d.Inputs, in)
 		}
 	}
@@ -288,7 +314,48 @@ func (c Copies) Document(document string) (Document, error) {
 			d.Since = day
 		}
 	}
-	return d, nil
+	return d
+}
+
+// Holder finds the document, list or file of data/static that the publication made an
+// address of: its page, one below that, the file itself. fsys is the bureau's folder,
+// for the settings. It is empty where nothing is kept of it.
+func (c Copies) Holder(ctx context.Context, fsys fs.FS, address string) string {
+	if name, is := strings.CutPrefix(address, bureau.StaticSection.Folder()); is {
+		if c.site == nil || !slices.Contains(c.site.Names(address), address) {
+			return ""
+		}
+		return bureau.StaticKind.File() + name
+	}
+	if c.archive == nil {
+		return ""
+	}
+	was := Overlay{FS: fsys, Files: map[string][]byte{}}
+	for _, entry := range c.archive.File {
+		if kind := bureau.KindAt(entry.Name); kind != bureau.UnknownKind {
+			if data, err := unpack(entry, kind.Limit()); err == nil {
+				was.Files[entry.Name] = data
+			}
+		}
+	}
+	b, _ := load.Bureau(ctx, was, 1, nil)
+	kept := func(file string) bool { return was.Files[file] != nil }
+	for i := range b.Matters {
+		if m := &b.Matters[i]; m.Page() == address+"index.html" && kept(m.ID.At.File) {
+			return m.ID.At.File
+		}
+	}
+	for i := range b.Units {
+		if b.Units[i].Page() == address+"index.html" && kept(bureau.UnitsKind.File()) {
+			return bureau.UnitsKind.File()
+		}
+	}
+	for _, d := range b.Documents() {
+		if strings.HasPrefix(address, strings.TrimSuffix(d.Page, "index.html")) && kept(d.File) {
+			return d.File
+		}
+	}
+	return ""
 }
 
 // Shown gives what the site shows of some statistics, by their names.

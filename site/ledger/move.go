@@ -26,6 +26,9 @@ func (m Move) IsPage() bool { return strings.HasSuffix(m.Old, "/") }
 // Elsewhere tells whether the move leads away from the site.
 func (m Move) Elsewhere() bool { return bureau.Scheme(m.New) != "" }
 
+// At is the cell of the row that says where it leads.
+func (m Move) At() problem.Position { return m.at.New.At }
+
 // Moves reads addresses.csv. A row that cannot be read, stands twice, goes round in a
 // circle, or is of a page that is still there, is refused.
 func Moves(b *bureau.Bureau) ([]Move, problem.List) {
