@@ -32,6 +32,7 @@ type holding struct {
 	kept   []bureau.Kept
 	waived map[waived]bool
 	pages  map[string]string // that the new versions would have, by document
+	beside map[string]bool   // statistics that have no error, and stand as they were since the units do
 	said   problem.List      // of the new versions
 
 	fsys       fs.FS // the bureau's folder as it is
@@ -56,7 +57,7 @@ const maxPasses = 60
 
 // holdBack makes the site with everything that has an error as it was before.
 func holdBack(ctx context.Context, o Options, fsys fs.FS) (Site, problem.List, error) {
-	h := &holding{from: o.before(), files: map[string][]byte{}, waived: map[waived]bool{}, pages: map[string]string{}, fsys: fsys, inputs: map[string]bureau.Input{}, protection: map[string]kept.Protection{},
+	h := &holding{from: o.before(), files: map[string][]byte{}, waived: map[waived]bool{}, pages: map[string]string{}, beside: map[string]bool{}, fsys: fsys, inputs: map[string]bureau.Input{}, protection: map[string]kept.Protection{},
 		figures: map[string]map[string][]float64{}}
 	if h.from != "" {
 		s, err := published.Open(ctx, h.from)
@@ -264,34 +265,47 @@ func (h *holding) take(ctx context.Context, step step, s Site, problems problem.
 		return nil
 	}
 	was := h.stage(step.item)
-	h.remember(step.item, s.bureau)
-	h.pages[step.item] = s.bureau.PagePaths()[step.item]
 	if was == asItIs {
-		own := problem.List{}
-		for _, p := range problems {
-			if of, _ := itemOf(p); of == step.item || s.explains(p, step.item) {
-				own = append(own, p)
-			}
-		}
+		own := h.own(s, step.item, problems)
 		if own.Errors() == 0 {
 			own = append(own, step.why)
 		}
 		h.said = append(h.said, own...)
 	}
-	if err := h.hold(ctx, step.item, was == asItWas); err != nil || step.item != bureau.UnitsKind.File() {
+	if err := h.hold(ctx, step.item, s.bureau, was == asItWas); err != nil || step.item != bureau.UnitsKind.File() {
 		return err
 	}
 	// Who is below whom, and which counts are of few, the new figures of persons would
 	// be protected by: they stand as they were, too.
 	for _, of := range s.bureau.Statistics {
-		if slices.ContainsFunc(of.Fields, bureau.Field.IsPersonal) && !h.holds(of.File) {
-			h.remember(of.File, s.bureau)
-			if err := h.hold(ctx, of.File, false); err != nil {
-				return err
-			}
+		if !slices.ContainsFunc(of.Fields, bureau.Field.IsPersonal) || h.holds(of.File) {
+			continue
+		}
+		d, err := h.copies.Document(ctx, of.File)
+		if err != nil {
+			return err
+		}
+		if d.Unchanged(s.bureau.Inputs) {
+			continue
+		}
+		own := h.own(s, of.File, problems)
+		h.said = append(h.said, own...)
+		h.beside[of.File] = own.Errors() == 0
+		if err := h.hold(ctx, of.File, s.bureau, false); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// own are the problems of what is held back.
+func (h *holding) own(s Site, item string, problems problem.List) (own problem.List) {
+	for _, p := range problems {
+		if of, _ := itemOf(p); of == item || s.explains(p, item) {
+			own = append(own, p)
+		}
+	}
+	return own
 }
 
 // explains tells whether a problem is of a row of revisions.csv about a statistic that is
@@ -311,7 +325,9 @@ func (h *holding) follows(p problem.Problem) bool {
 }
 
 // hold puts what was published of something in its place, or leaves it out.
-func (h *holding) hold(ctx context.Context, item string, out bool) error {
+func (h *holding) hold(ctx context.Context, item string, b *bureau.Bureau, out bool) error {
+	h.remember(item, b)
+	h.pages[item] = b.PagePaths()[item]
 	for _, name := range bureau.DocumentFiles(item) {
 		h.files[name] = nil
 	}
@@ -438,6 +454,9 @@ func (h *holding) report(problems problem.List) problem.List {
 			all.Warn(at, problem.PublishedLeftOut, problem.Say("有错误，这次没有用", "has an error and is not used"), again)
 		case wrong:
 			all.Error(at, problem.PublishedUnreadable, problem.Say("以前公布的内容和现在的其他内容放在一起也有错误，不能用来代替新的内容", "what was published before has an error beside the rest of today, too, and cannot stand for the new content"), again)
+		case h.beside[k.File]:
+			all.Warn(at, problem.PublishedKept, problem.Say("单位表有错误，用的是以前的；这里有人数，隐去哪些要看单位的级别，所以仍是%s公布的", "the list of units has an error and stands as it was; which counts of persons are withheld depends on it, so that what stands here is that of %s", k.Since),
+				problem.Say("改正 data/units.csv 的错误，再生成一次网站", "correct the errors of data/units.csv and build again"))
 		case errors.Is(missing, fs.ErrNotExist):
 			all.Warn(at, problem.PublishedKept, problem.Say("公布过的内容没有了，也没有说明去处；网站上仍是%s公布的", "what was published is gone, and nothing says where to: what stands is that of %s", k.Since),
 				problem.Say("把文件放回去；确要撤下或搬走的，照错误的提示写明，再生成一次网站", "put the file back; or say what became of it, as the hint of the error tells, and build again"))

@@ -272,6 +272,9 @@ func TestUnexplainedRevisionIsHeldBack(t *testing.T) {
 	if got := h.page("releases/2026-10/r.csv"); !strings.Contains(got, "403") {
 		t.Error("what was released is gone")
 	}
+	if got := h.page("stats/r/index.html"); strings.Contains(got, "撤下") || !strings.Contains(got, "暂不公布") {
+		t.Error("it is said to be withdrawn")
+	}
 	h.Out = out
 	h.put("stats/r.csv", rural("4o5")["stats/r.csv"])
 	h.put("revisions.csv", "日期,统计,期间,字段,单位,原值,新值,原因,批准人,类型\n2026-10-20,r,2025年,立案（件）,,403,405,补录,刑侦支队,更正\n")

@@ -123,3 +123,46 @@ func both(a, b map[string]string) map[string]string {
 	}
 	return a
 }
+
+// grave are the faults with which nothing may be published, whatever else there is: what
+// is told of persons, what would open a withheld figure, a history that is not what it
+// was, and the settings that protect both.
+func (s seeded) grave() []fault {
+	record, phone := s.release["releases/2026-10.json"], "13812345678"
+	described := s.files["stats/injured.yaml"]
+	return []fault{
+		{name: "a telephone in the notice", rule: "privacy/mobile", changes: s.in(notice, "110", phone)},
+		{name: "a telephone in a guide", rule: "privacy/mobile", changes: s.in("guides/hukou/move.md", "请本人到场", "联系"+phone)},
+		{name: "a telephone in a broken guide", rule: "privacy/mobile", changes: file("guides/hukou/move.md", "---\ntitel: x\n---\n联系"+phone+"\n")},
+		{name: "a telephone in a broken table", rule: "privacy/mobile", changes: map[string]string{"stats/cases.csv": s.files["stats/cases.csv"] + "联系" + phone + ",1\n2008年,x\n"}},
+		{name: "an identity number in a figure's table", rule: "privacy/resident-id", changes: map[string]string{"stats/cases.csv": s.files["stats/cases.csv"] + "2007年,11010519491231002X\n"}},
+		{name: "a telephone in an attachment", rule: "privacy/mobile", changes: file("static/forms/form.txt", "联系"+phone+"\n")},
+		{name: "a telephone in a register", rule: "privacy/mobile", changes: s.in("registers/glossary.csv", "查明", phone+"查明")},
+		{name: "a telephone in a ledger", rule: "privacy/mobile", changes: s.in("suggestions/2026.csv", "建议增设自助取号机", "联系"+phone)},
+		{name: "a telephone in a wrong row of targets", rule: "privacy/mobile", changes: s.in("targets.csv", "windows", phone)},
+		{name: "a consent that was withdrawn", rule: "registers/consent", changes: s.in("registers/honours.csv", "同意书008号", "")},
+		{name: "a withheld figure in the notice", rule: "disclosure/quoted", changes: s.in(notice, "走失老人", "2025年行人受伤3人。走失老人")},
+		{name: "a withheld figure in a register", rule: "disclosure/quoted", changes: s.in("registers/glossary.csv", "查明", "2025年行人受伤3人，查明")},
+		{name: "a statistic that disagrees about what is withheld", rule: "disclosure/disagree", changes: map[string]string{
+			"stats/hurt.csv": strings.NewReplacer("骑行,21", "骑行,25", "38", "42").Replace(s.files["stats/injured.csv"]), "stats/hurt.yaml": described}},
+		{name: "what was withheld is opened", rule: "disclosure/opened", changes: s.in("stats/injured.yaml", "risk: person", "risk: event")},
+		{name: "a release that was edited", rule: "release/edited", changes: file("releases/2026-10.json", strings.Replace(record, "2385", "2386", 1))},
+		{name: "a release that cannot be read", rule: "release/format", changes: file("releases/2026-10.json", "{}")},
+		{name: "a release that is missing", rule: "release/head", changes: file("releases/2026-10.json", "")},
+		{name: "the table of a release that is missing", rule: "release/table", changes: s.without("releases/tables/")},
+		{name: "a waiver that is not well written", rule: "privacy/waiver", changes: file("privacy.yaml", "waivers: [{rule: privacy/mobile, file: data/pages/about.md}]\n")},
+		{name: "waivers that cannot be read", rule: "yaml/key", changes: file("privacy.yaml", "waiver: []\n")},
+		{name: "settings that cannot be read", rule: "yaml/key", changes: map[string]string{"site.yaml": s.files["site.yaml"] + "disclosre: {threshold: 10}\n"}},
+	}
+}
+
+// without takes a release's files away.
+func (s seeded) without(folder string) map[string]string {
+	gone := map[string]string{}
+	for name := range s.release {
+		if strings.HasPrefix(name, folder) {
+			gone[name] = ""
+		}
+	}
+	return gone
+}

@@ -23,6 +23,11 @@ func (b *Bureau) Keeps(file string) (Kept, bool) {
 	return b.Kept[i], true
 }
 
+// LeavesOut tells whether a document is left out for its errors.
+func (b *Bureau) LeavesOut(file string) bool {
+	return slices.ContainsFunc(b.Kept, func(k Kept) bool { return k.File == file && k.Since == 0 && !k.Partly })
+}
+
 // DocumentFile gives the document that a file is of, by where it stands, and what kind
 // it is: a table with its descriptor, a guide, a notice, a page. Any other file is of
 // none.

@@ -85,6 +85,7 @@ func TestHosts(t *testing.T) {
 		{"style sheet", "head.html", "<link rel=stylesheet href=https://cdn.example/a.css>", "templates/head.html:1"},
 		{"style", "site.css", "p{}\n@font-face{src:url('https://cdn.example/a.woff2')}", "templates/site.css:2"},
 		{"import", "site.css", "@import \"https://cdn.example/a.css\";", "templates/site.css:1"},
+		{"import of a url", "site.css", "@import url(https://cdn.example/a.css);", "templates/site.css:1"},
 		{"allowed", "layout.html", "<script src=https://www.example.org/a.js></script>", ""},
 		{"link", "layout.html", "<a href=https://cdn.example/>x</a>", ""},
 		{"own", "layout.html", "<script src=\"{{.Root}}a.js\"></script><img src=a.png>", ""},

@@ -295,6 +295,14 @@ func (c Copies) Document(ctx context.Context, document string) (Document, error)
 	return c.since(document, d), nil
 }
 
+// Unchanged tells whether a document is as it was published, by what inputs tell of its
+// files: of one that is not published wholly they tell nothing.
+func (d Document) Unchanged(inputs []bureau.Input) bool {
+	return len(d.Inputs) > 0 && !slices.ContainsFunc(d.Inputs, func(was bureau.Input) bool {
+		return was.SHA256 == "" || !slices.Contains(inputs, was)
+	})
+}
+
 // Has tells whether the publication keeps a copy of a document or a list.
 func (c Copies) Has(document string) bool {
 	return c.archive != nil && slices.ContainsFunc(c.archive.File, func(f *zip.File) bool { return f.Name == document })

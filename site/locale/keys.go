@@ -36,6 +36,7 @@ var (
 	RevisionsLead   = message("revisions-lead")
 	Withdrawn       = message("withdrawn")
 	Removed         = message("removed")
+	LeftOut         = message("left-out")
 	RemovedReason   = message("removed-reason", "date", "reason")
 	Doubts          = message("doubts")
 	DoubtsLead      = message("doubts-lead")

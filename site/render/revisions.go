@@ -36,6 +36,7 @@ type RevisionView struct {
 type RemovedStatistic struct {
 	Common
 	Title  string
+	State  string         // that it was withdrawn, or is left out for now
 	Last   Date           // of the last release that holds it
 	Reason []string       // when and why, a sentence each
 	List   []RevisionView // of its figures, before that
@@ -67,16 +68,20 @@ func (s *site) revisionsPage(language *locale.Language) page {
 
 // removedPage stands where the page of a statistic stood.
 func (s *site) removedPage(language *locale.Language, r ledger.Removed) page {
+	state := locale.Removed
+	if s.Bureau.LeavesOut(bureau.StatisticKind.File(r.Name)) {
+		state = locale.LeftOut
+	}
 	p := page{
 		path: bureau.StatisticPage(r.Name), language: language, section: "stats", template: "removed.html",
 		trail: s.trail(language, s.section(language, "stats", locale.Statistics)),
-		head:  Head{Title: s.title(language, r.Title), Description: language.Text(locale.Removed), Column: language.Text(locale.Statistics), Article: r.Title},
+		head:  Head{Title: s.title(language, r.Title), Description: language.Text(state), Column: language.Text(locale.Statistics), Article: r.Title},
 	}
 	for _, revision := range r.Revisions {
 		p.modified = max(p.modified, revision.Date)
 	}
 	p.view = func(p *page) any {
-		v := RemovedStatistic{Title: r.Title, Last: s.date(language, r.Last)}
+		v := RemovedStatistic{Title: r.Title, State: language.Text(state), Last: s.date(language, r.Last)}
 		v.Other = p.others
 		var figures []ledger.Revision
 		for _, revision := range r.Revisions {

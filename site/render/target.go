@@ -33,7 +33,7 @@ func (s *site) hasTargets(language *locale.Language) bool {
 
 func (s *site) targetsPage(language *locale.Language) page {
 	p := page{
-		path: bureau.TargetsSection.Page(), language: language, section: "stats", template: "targets.html",
+		path: bureau.TargetsSection.Page(), file: bureau.TargetsKind.File(), language: language, section: "stats", template: "targets.html",
 		trail: s.trail(language, s.section(language, "stats", locale.Statistics)),
 		head:  Head{Title: s.title(language, language.Text(locale.Targets)), Description: language.Text(locale.TargetsLead), Column: language.Text(locale.Statistics)},
 	}

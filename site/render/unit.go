@@ -79,7 +79,7 @@ func (s *site) unitTree() map[int][]int {
 
 func (s *site) unitsPage(language *locale.Language) page {
 	p := page{
-		path: bureau.UnitsSection.Page(), language: language, template: "units.html", trail: s.trail(language),
+		path: bureau.UnitsSection.Page(), file: bureau.UnitsKind.File(), language: language, template: "units.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, language.Text(locale.Units)), Description: language.Text(locale.UnitsLead), Column: language.Text(locale.Units)},
 	}
 	p.view = func(p *page) any {
