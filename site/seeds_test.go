@@ -333,3 +333,46 @@ func (s seeded) stops(t *testing.T, origin string, faults ...fault) {
 		t.Error("something was written")
 	}
 }
+
+// What the units decide of the counts of persons waits with them: a station below which
+// counts under 10 are withheld is none in the list that was published.
+func TestCountsWaitWithTheirUnits(t *testing.T) {
+	s := seed(t)
+	f := fault{rule: "unit/cycle", file: "units.csv", changes: both(
+		map[string]string{"units.csv": strings.NewReplacer("城东分局,分县局,示范市公安局", "城东分局,派出所,东路派出所").Replace(s.files["units.csv"])},
+		s.in("stats/people.csv", "2025年,示范", "2024年,城东分局,7\n2025年,示范"))}
+	files, made, problems := s.make(t, s.options(t, "previous", f))
+	if made.Stops || strings.Contains(string(files["stats/people/people.csv"]), "2024") {
+		t.Errorf("a count of few is published:\n%s\n%v", files["stats/people/people.csv"], problemsError(problems))
+	}
+	if !bytes.Equal(files["stats/people/people.csv"], s.site["stats/people/people.csv"]) || !bytes.Equal(files["stats/windows/windows.csv"], s.site["stats/windows/windows.csv"]) {
+		t.Error("the counts are not as they were")
+	}
+	if !slices.ContainsFunc(problems, func(p problem.Problem) bool {
+		return p.Rule == problem.PublishedKept && p.File == "data/stats/people.csv" && strings.Contains(p.Hint.EN, "units.csv")
+	}) {
+		t.Errorf("it is not said why:\n%v", problemsError(problems))
+	}
+}
+
+// Where a ledger is left out nothing is said as if all matters were there.
+func TestLedgerThatIsLeftOut(t *testing.T) {
+	s := seed(t)
+	s.files["site.yaml"] = strings.Replace(s.files["site.yaml"], "suggestions: {", "suggestions: {complete: true, ", 1)
+	whole := func(files map[string][]byte) string { return string(files["suggestions/index.html"]) }
+	s.files["suggestions/2025.csv"] = strings.NewReplacer("YJ-", "JY-", "2026-", "2025-").Replace(s.files["suggestions/2026.csv"])
+	files, made, problems := s.make(t, s.options(t, "neither"))
+	if made.Stops {
+		t.Fatal(problemsError(problems))
+	}
+	all := whole(files)
+	files, made, problems = s.make(t, s.options(t, "neither", fault{changes: s.in("suggestions/2026.csv", "2026-10-15", "十月中")}))
+	if made.Stops {
+		t.Fatal(problemsError(problems))
+	}
+	s.files["site.yaml"] = strings.Replace(s.files["site.yaml"], "complete: true, ", "", 1)
+	part, _, _ := s.make(t, s.options(t, "neither", fault{changes: file("suggestions/2026.csv", "")}))
+	if got := whole(files); got == "" || got == all || got != whole(part) {
+		t.Errorf("not what is said where a ledger is not there:\n%s", got)
+	}
+}
