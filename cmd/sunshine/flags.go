@@ -31,6 +31,7 @@ type flags struct {
 	key     string
 	head    string
 	from    string
+	dir     string
 	reason  string
 	kind    string
 	by      string
@@ -99,6 +100,10 @@ func flagsOf(name string) *flags {
 		s.StringVar(&f.head, "head", "", "")
 		s.StringVar(&f.from, "from", "", "")
 		s.StringVar(&f.previous, "previous", "", "")
+		f.jobs = runtime.GOMAXPROCS(0)
+	case "import":
+		s.StringVar(&f.from, "from", "", "")
+		s.StringVar(&f.dir, "dir", "", "")
 		f.jobs = runtime.GOMAXPROCS(0)
 	case "audit":
 		s.StringVar(&f.format, "format", "text", "")
@@ -193,6 +198,8 @@ const helpZH = `用法：
       --port 端口  --open  --as-of 日期
   sunshine init 目录       新建一个单位的目录
   sunshine new guide|notice|statistic 名称 [目录]   写一份待填的指南、公告或统计；指南的名称是 类别/名称
+  sunshine import --from open-sdg 目录   把 Open SDG 网站的数据目录搬过来，说明搬了什么、没有搬什么、要确认什么
+      --dir 单位的目录
   sunshine release 名称 [目录]   以这个名称记录现在公开的全部数字
       --as-of 日期  --hold-back  --previous 上次公布的网址或目录
   sunshine revise [目录]   公布过的有了改动：代填修订表和地址表，只问原因、类型和批准人
@@ -220,6 +227,8 @@ const helpEN = `usage:
       --port N  --open  --as-of DATE
   sunshine init DIR        a new bureau to start from
   sunshine new guide|notice|statistic NAME [DIR]   a skeleton to fill in; a guide's NAME is area/name
+  sunshine import --from open-sdg DIR   move the data folder of an Open SDG site; says what was moved, what was not, what to confirm
+      --dir DIR (the bureau's)
   sunshine release LABEL [DIR]   record what is published under LABEL
       --as-of DATE  --hold-back  --previous PATH|URL
   sunshine revise [DIR]    fill in what revisions.csv and addresses.csv lack; asks for reason, kind and who approved

@@ -21,7 +21,11 @@ func (o Overlay) Open(name string) (fs.File, error) {
 	data, ours := o.Files[name]
 	switch {
 	case !ours:
-		return o.FS.Open(name)
+		f, err := o.FS.Open(name)
+		if err != nil && o.holds(name) {
+			return directory{onlyHere{path.Base(name)}}, nil
+		}
+		return f, err
 	case data == nil:
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
@@ -33,7 +37,11 @@ func (o Overlay) Lstat(name string) (fs.FileInfo, error) {
 	data, ours := o.Files[name]
 	switch {
 	case !ours:
-		return fs.Lstat(o.FS, name)
+		at, err := fs.Lstat(o.FS, name)
+		if err != nil && o.holds(name) {
+			return onlyHere{path.Base(name)}, nil
+		}
+		return at, err
 	case data == nil:
 		return nil, &fs.PathError{Op: "lstat", Path: name, Err: fs.ErrNotExist}
 	}
@@ -46,17 +54,54 @@ func (o Overlay) ReadLink(name string) (string, error) { return fs.ReadLink(o.FS
 // ReadDir gives what stands in a folder, by name.
 func (o Overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	entries, err := fs.ReadDir(o.FS, name)
-	if err != nil {
+	if err != nil && !o.holds(name) {
 		return entries, err
 	}
 	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { _, ours := o.Files[path.Join(name, e.Name())]; return ours })
 	for file, data := range o.Files {
-		if path.Dir(file) == name && data != nil {
+		switch below, ours := strings.CutPrefix(path.Dir(file), name+"/"); {
+		case data == nil:
+		case path.Dir(file) == name:
 			entries = append(entries, fs.FileInfoToDirEntry(info{path.Base(file), int64(len(data))}))
+		case ours || name == ".":
+			child, _, _ := strings.Cut(below, "/")
+			if !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == child }) {
+				entries = append(entries, fs.FileInfoToDirEntry(onlyHere{child}))
+			}
 		}
 	}
 	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 	return entries, nil
+}
+
+// holds tells whether a file of the overlay stands below a folder, which need not be
+// in the folder beneath.
+func (o Overlay) holds(name string) bool {
+	for file, data := range o.Files {
+		if data != nil && (name == "." || strings.HasPrefix(file, name+"/")) {
+			return true
+		}
+	}
+	return false
+}
+
+// onlyHere is a folder that the overlay alone has.
+type onlyHere struct{ name string }
+
+func (f onlyHere) Name() string       { return f.name }
+func (f onlyHere) Size() int64        { return 0 }
+func (f onlyHere) Mode() fs.FileMode  { return fs.ModeDir | 0o555 }
+func (f onlyHere) ModTime() time.Time { return time.Time{} }
+func (f onlyHere) IsDir() bool        { return true }
+func (f onlyHere) Sys() any           { return nil }
+
+// directory is such a folder, opened.
+type directory struct{ onlyHere }
+
+func (d directory) Stat() (fs.FileInfo, error) { return d.onlyHere, nil }
+func (d directory) Close() error               { return nil }
+func (d directory) Read([]byte) (int, error) {
+	return 0, &fs.PathError{Op: "read", Path: d.name, Err: fs.ErrInvalid}
 }
 
 // file is an open file of an overlay.
