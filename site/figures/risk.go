@@ -42,7 +42,7 @@ var (
 
 	// A rate, a mean or an index: none, whomever it is of; and an amount, where no
 	// unit says that it counts.
-	measureName = regexp.MustCompile(`(?:率|比例|占比|比重|份额|构成比|排名|位次|名次|中位数|众数|指数|系数|得分|评分|满意度|倍数|单价|均价|价格|密度|均值|平均值|均数|平均数)$|^(?:平均|(?:人|户|月|年|日|周|季)均|每)|(?:人均|户均)[^人]*$|(?i:\b(?:rate|ratio|median|mean|average|index|percent(?:age)?|share)\b)`)
+	measureName = regexp.MustCompile(`(?:率|比例|占比|比重|份额|构成比|排名|位次|名次|中位数|众数|指数|系数|得分|评分|满意度|倍数|单价|均价|价格|密度|均值|平均值|均数|平均数)$|^(?:平均|(?:人|户|月|年|日|周|季)均|每)|(?:人均|户均)[^人]*$|(?i:\b(?:rate|ratio|median|mean|average|index|percent(?:age)?|proportion|share)\b)`)
 	amountName  = regexp.MustCompile(`(?:金额|款额|案值|价值|损失|经费|时长|用时|里程|面积)$|(?i:\bamount\b)`)
 
 	// Whose name outranks the unit.

@@ -54,6 +54,7 @@ func TestRiskOf(t *testing.T) {
 		{"死亡人数比上年增减（人）", "人", "", "", none},
 		{"涉案金额", "", "", "", none},
 		{"death rate", "", "", "", none},
+		{"Proportion of victims", "", "", "", none},
 		{"低于平均水平人数", "", "", "", persons},
 		// The words of the rows, then the title.
 		{"数值", "", "", "死亡人数 受伤人数 事故起数", persons},

@@ -277,7 +277,7 @@ func (f *reading) financialYears(field int) (read, refused bool) {
 	first := -1
 	for i := range f.Rows {
 		text := f.Row(i)[field].Text
-		if f.named[i] != bureau.DataRow || text == "" {
+		if text == "" || f.named[i] != bureau.DataRow && bureau.KindOf(text) != bureau.DataRow {
 			continue
 		}
 		_, next, ok := overYears(text)

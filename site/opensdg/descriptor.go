@@ -49,6 +49,7 @@ func (t *Table) descriptor() string {
 	if !t.Untold {
 		line("", "description", a.description)
 	}
+	line("", "concept", "sdg-"+t.Name) // every column of figures is called Value
 	if a.place != "" {
 		b.WriteString("coverage:\n")
 		line("  ", "place", a.place)

@@ -188,10 +188,13 @@ func oneLine(text string) string { return strings.Join(strings.Fields(prose(text
 var moved = map[string]bool{}
 
 func init() {
-	for key := range strings.FieldsSeq("graph_title indicator_available indicator_name indicator_number indicator SDG_INDICATOR indicator_description national_indicator_description data_non_statistical reporting_status published computation_units UNIT_MEASURE national_geographical_coverage computation_definitions STAT_CONC_DEF computation_calculations DATA_COMP COMPARABILITY COVERAGE comments_limitations REC_USE_LIM other_info data_footnote data_footnotes footnote OTHER_DOC un_custodian_agency SDG_CUSTODIAN_AGENCIES un_designated_tier DATA_SOURCE SOURCE_TYPE CONTACT_ORGANISATION COMPILING_ORG graph_type indicator_sort_order sdg_goal target_name target_id SDG_GOAL SDG_TARGET data_keywords layout goal_meta_link goal_meta_link_text archived") {
+	for key := range strings.FieldsSeq("graph_title indicator_available indicator_name indicator_number indicator SDG_INDICATOR indicator_description national_indicator_description data_non_statistical reporting_status published computation_units UNIT_MEASURE national_geographical_coverage computation_definitions STAT_CONC_DEF computation_calculations DATA_COMP COMPARABILITY COVERAGE comments_limitations REC_USE_LIM other_info data_footnote data_footnotes footnote OTHER_DOC un_custodian_agency SDG_CUSTODIAN_AGENCIES un_designated_tier DATA_SOURCE SOURCE_TYPE CONTACT_ORGANISATION COMPILING_ORG graph_type indicator_sort_order indicator_definition sdg_goal target_name target_id SDG_GOAL SDG_TARGET data_keywords layout goal_meta_link goal_meta_link_text archived") {
 		moved[key] = true
 	}
 }
+
+// untitled begins the title of an indicator of which nothing says what it is called.
+const untitled = "Indicator "
 
 // title gives what an indicator is called.
 func title(id string, meta map[string]string) string {
@@ -200,7 +203,7 @@ func title(id string, meta map[string]string) string {
 			return text
 		}
 	}
-	return "Indicator " + strings.ReplaceAll(id, "-", ".")
+	return untitled + strings.ReplaceAll(id, "-", ".")
 }
 
 // source is where figures are from.

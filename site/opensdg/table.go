@@ -12,7 +12,6 @@ import (
 	"sunshine/site/figures"
 	"sunshine/site/folder"
 	"sunshine/site/number"
-	"sunshine/site/period"
 	"sunshine/site/problem"
 	"sunshine/site/table"
 	"sunshine/site/text"
@@ -21,8 +20,8 @@ import (
 // Table is a table of figures as a bureau has it.
 type Table struct {
 	Name    string
-	Lines   []int  // of the source, one for each row
-	Figures int    // cells of figures that hold something
+	Lines   []int // of the source, one for each row
+	Figures int   // cells of figures that hold something
 	Header  []string
 	Rows    [][]string
 
@@ -77,6 +76,7 @@ type sheet struct {
 	meta     map[string]string
 	header   []string
 	rows     []row
+	years    *years
 
 	year, value, unit, times, series, geo, status int
 }
@@ -101,6 +101,9 @@ func (r *reading) indicator(id string, meta map[string]string) {
 	case file == "" && strings.EqualFold(meta["reporting_status"], "notapplicable"):
 		r.left(about, problem.Say("对该地不适用（reporting_status: notapplicable）", "it does not apply to the place (reporting_status: notapplicable)"))
 		return
+	}
+	if strings.HasPrefix(title(id, meta), untitled) {
+		r.confirm(about, problem.Say("目录里没有标题的文字，先写成“%s”；请改说明文件的 title（标题）", "the words of its title are not in the folder; it is called \"%s\" until title is given in the descriptor", title(id, meta)))
 	}
 	s := &sheet{reading: r, id: id, file: file, meta: meta}
 	if file != "" && !s.open() {
@@ -191,6 +194,7 @@ func (s *sheet) periods() bool {
 		texts = append(texts, row.cells[s.year])
 	}
 	years := readYears(texts, s.Periods)
+	s.years = years
 	var rows []row
 	why := map[problem.Text][]int{}
 	var order []problem.Text
@@ -200,7 +204,7 @@ func (s *sheet) periods() bool {
 		was := row.cells[s.year]
 		written, reason, ok := years.read(was)
 		if ok {
-			if p, _ := period.Parse(written, s.Periods); p.Start > s.Today {
+			if p, _ := years.period(written); p.Start > s.Today {
 				reason, ok = problem.Say("“%s”还没有到", "\"%s\" is still to come", problem.Quote(was)), false
 			}
 		}
@@ -468,9 +472,9 @@ func (s *sheet) describe(t *Table, p part) {
 	a.yearly = len(t.Rows) > 0
 	some := false
 	for _, row := range t.Rows {
-		at, err := period.Parse(row[s.year], s.Periods)
+		at, ok := s.years.period(row[s.year])
 		days := int(at.End-at.Start) + 1
-		a.yearly = a.yearly && err == nil && days >= 365
+		a.yearly = a.yearly && ok && days >= 365
 		some = some || days <= 366
 	}
 	a.yearly = a.yearly && some
@@ -609,7 +613,7 @@ func (s *sheet) say(a *about) {
 	a.historical = strings.HasPrefix(s.id, "archived-") || strings.EqualFold(meta["archived"], "true")
 	a.sources = s.sourcesOf(s.id, meta)
 	a.scope = limited(oneLine(meta["COVERAGE"]))
-	a.counting = limited(join(" ", oneLine(cmp.Or(meta["computation_definitions"], meta["STAT_CONC_DEF"])), oneLine(cmp.Or(meta["computation_calculations"], meta["DATA_COMP"]))))
+	a.counting = limited(join(" ", oneLine(cmp.Or(meta["computation_definitions"], meta["indicator_definition"], meta["STAT_CONC_DEF"])), oneLine(cmp.Or(meta["computation_calculations"], meta["DATA_COMP"]))))
 	a.compare = limited(oneLine(meta["COMPARABILITY"]))
 	custodian := oneLine(cmp.Or(meta["un_custodian_agency"], meta["SDG_CUSTODIAN_AGENCIES"]))
 	if custodian != "" {

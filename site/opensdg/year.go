@@ -16,11 +16,18 @@ import (
 // is above 12.
 type years struct {
 	options    period.Options
-	spans      map[int]bool // 2013-14 is 1, 2013-16 is 3: lengths that the column has without doubt
-	months     bool         // 2015-01 is a month, and so is 2010-11 beside it
+	spans      map[span]bool // 2013-14 is 1, 2013-16 is 3: lengths that the column has without doubt
+	months     bool          // 2015-01 is a month, and so is 2010-11 beside it
+	overYears  bool          // the whole column is written as 2010-11, which is read as it is
 	dayFirst   bool
 	monthFirst bool
 	financial  bool // every text runs from one year into the next, as 2013-2014
+}
+
+// span is how many years one text runs over, as it is written: with a stroke or a hyphen.
+type span struct {
+	years  int
+	stroke bool
 }
 
 var (
@@ -29,6 +36,7 @@ var (
 	longSpan    = regexp.MustCompile(`^([0-9]{4})\s*(?:[-–—/]|to|and)\s*([0-9]{4})$`)
 	quarterOf   = regexp.MustCompile(`(?i)^(?:Q([1-4])[ -]*([0-9]{4})|([0-9]{4})[ -]*Q([1-4]))$`)
 	yearEnding  = regexp.MustCompile(`(?i)^(?:(?:12 months|year) )?(?:ending|ended|to) (?:end )?([A-Za-z]+) ([0-9]{4})$`)
+	compact     = regexp.MustCompile(`^[0-9]{4}[-/][0-9]{2}$`)
 	plainYear   = regexp.MustCompile(`^[0-9]{4}$`)
 )
 
@@ -36,7 +44,7 @@ var (
 const longest = 20
 
 func readYears(texts []string, o period.Options) *years {
-	y := &years{options: o, spans: map[int]bool{}, financial: true}
+	y := &years{options: o, spans: map[span]bool{}, overYears: true, financial: true}
 	seen, starts := false, map[string]bool{}
 	for _, text := range texts {
 		if text = strings.TrimSpace(text); text == "" {
@@ -49,13 +57,16 @@ func readYears(texts []string, o period.Options) *years {
 			y.dayFirst, y.monthFirst = y.dayFirst || a > 12, y.monthFirst || b > 12
 		}
 		if m := shortSpan.FindStringSubmatch(text); m != nil {
-			n, span := numbers(m[1], m[2])
-			switch last := (n + span) % 100; {
-			case span == 0 || span > longest:
+			n, years := numbers(m[1], m[2])
+			y.overYears = y.overYears && years == 1 && compact.MatchString(text)
+			switch last := (n + years) % 100; {
+			case years == 0 || years > longest:
 				y.months = y.months || last > 0 && last <= 12 && !strings.Contains(text, "/")
 			case last > 12 || last == 0:
-				y.spans[span] = true
+				y.spans[span{years, strings.Contains(text, "/")}] = true
 			}
+		} else {
+			y.overYears = false
 		}
 		if m := longSpan.FindStringSubmatch(text); m == nil {
 			y.financial = false
@@ -67,6 +78,7 @@ func readYears(texts []string, o period.Options) *years {
 	}
 	// 2013-2014 alone may be both years; beside 2014-2015 it runs into the next.
 	y.financial = y.financial && seen && len(starts) > 1
+	y.overYears = y.overYears && seen && len(y.spans) > 0
 	return y
 }
 
@@ -89,22 +101,24 @@ func (y *years) read(text string) (written string, why problem.Text, ok bool) {
 		return y.parse(text, text)
 	}
 	if m := shortSpan.FindStringSubmatch(text); m != nil {
-		first, span := numbers(m[1], m[2])
-		certain := y.spans[span]
-		if last := (first + span) % 100; last == 0 || last > 12 || certain && !y.months {
-			switch {
-			case span == 1 && last != 0 && last > 12:
-				return y.parse(m[1]+"/"+m[2], text)
-			case span == 1 && y.spans[1]:
-				return y.parse(m[1]+"/"+m[2]+"财年", text)
-			case span > 1 && span <= longest:
-				return y.parse(m[1]+"-"+itoa(first+span), text)
-			}
-		}
-		if !y.months && (span == 1 || span <= longest && span > 0) || len(y.spans) > 0 || strings.Contains(text, "/") {
+		first, years := numbers(m[1], m[2])
+		stroke := strings.Contains(text, "/")
+		certain := y.spans[span{years, stroke}]
+		last := (first + years) % 100
+		month := last > 0 && last <= 12 && !stroke
+		switch {
+		case y.overYears:
+			return text, why, true
+		case month && certain && y.months, month && !certain && !y.months && years > 0 && years <= longest, !month && !certain:
 			return "", problem.Say("“%s”有两种读法：一个月，或者跨年的年度", "\"%s\" has two readings: a month, or a year that runs into the next", problem.Quote(text)), false
+		case !certain:
+			return y.parse(text, text)
+		case years > 1:
+			return y.parse(m[1]+"-"+itoa(first+years), text)
+		case last > 12:
+			return y.parse(m[1]+"/"+m[2], text)
 		}
-		return y.parse(text, text)
+		return y.parse(m[1]+"/"+m[2]+"财年", text)
 	}
 	if m := longSpan.FindStringSubmatch(text); m != nil {
 		if y.financial {
@@ -151,4 +165,13 @@ func (y *years) parse(written, text string) (string, problem.Text, bool) {
 		return "", err.(*period.Error).Message, false
 	}
 	return written, problem.Text{}, true
+}
+
+// period gives the period of a text that read wrote.
+func (y *years) period(written string) (period.Period, bool) {
+	if y.overYears {
+		written = written[:4] + "/" + written[5:] + "财年"
+	}
+	p, err := period.Parse(written, y.options)
+	return p, err == nil
 }
