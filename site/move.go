@@ -94,6 +94,7 @@ func MoveOpenSDG(ctx context.Context, o Options, source fs.FS) (Moved, problem.L
 	if fresh {
 		move.Confirm = append(move.Confirm, opensdg.Remark{File: bureau.SiteKind.File(), Text: problem.Say("新写了网站设置，请核对名称、单位、地区、语言，补上联系方式和页脚", "the settings of the site are new: check title, organisation, place and language, and add contact and footer")})
 	}
+	move.Sort()
 
 	m := Moved{Move: move}
 	for _, f := range files {

@@ -117,7 +117,7 @@ func rates(statistics []*bureau.Statistic, hidden map[*bureau.Statistic][]figure
 					if !c.Has() || made(t.Statistic, f, field.Name, false) {
 						continue
 					}
-					if mentions(t.Fields[f].Bare(), field.Bare()) || made(t.Statistic, f, field.Name, true) || gives(c, figures.Percentage(t.Unit(r, f)), h.number, bases) {
+					if mentions(figures.Called(t.Statistic, t.Fields[f]), figures.Called(s, field)) || made(t.Statistic, f, field.Name, true) || gives(c, figures.Percentage(t.Unit(r, f)), h.number, bases) {
 						hide(t.Statistic, r, f, false, rules)
 					}
 				}

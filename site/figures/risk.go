@@ -177,6 +177,15 @@ func together(said []string) string {
 	return ""
 }
 
+// Called gives what a field is called: its name without brackets, or the title of its
+// statistic where the name leaves all to that (数值, Value).
+func Called(s *bureau.Statistic, f bureau.Field) string {
+	if name := f.Bare(); !generic.MatchString(name) || s.Descriptor.Title.V == "" {
+		return name
+	}
+	return bureau.Field{Name: s.Descriptor.Title.V}.Bare()
+}
+
 // decideRisk says of every measure what one of it is, where staff did not. What
 // nothing tells is protected as persons are, where it holds whole numbers.
 func decideRisk(s *bureau.Statistic) {

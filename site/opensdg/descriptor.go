@@ -68,6 +68,7 @@ func (t *Table) descriptor() string {
 		}
 		line("    ", "path", s.path)
 	}
+	b.WriteString("encoding: utf-8\n")
 	if a.yearly || len(t.Rows) == 0 {
 		b.WriteString("frequency: yearly\n")
 	}

@@ -184,6 +184,9 @@ func printable(r rune) rune {
 // oneLine gives a text as a line.
 func oneLine(text string) string { return strings.Join(strings.Fields(prose(text)), " ") }
 
+// plain gives a text as a line without the signs of Markdown.
+func plain(text string) string { return strings.NewReplacer("**", "", "__", "").Replace(oneLine(text)) }
+
 // moved are the keys of metadata that are read; of others the report tells.
 var moved = map[string]bool{}
 
@@ -203,7 +206,7 @@ func title(id string, meta map[string]string) string {
 			return text
 		}
 	}
-	return untitled + strings.ReplaceAll(id, "-", ".")
+	return untitled + strings.ReplaceAll(strings.TrimPrefix(id, "archived-"), "-", ".")
 }
 
 // source is where figures are from.

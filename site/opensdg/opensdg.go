@@ -107,9 +107,14 @@ func Read(fsys fs.FS, o Options) (Move, error) {
 	m := r.move
 	m.Settings = r.settings
 	slices.SortFunc(m.Tables, func(a, b *Table) int { return strings.Compare(a.Name, b.Name) })
+	m.Sort()
+	return m, nil
+}
+
+// Sort puts what is said of the move in the order of the files.
+func (m *Move) Sort() {
 	slices.SortStableFunc(m.Left, func(a, b Left) int { return strings.Compare(a.File, b.File) })
 	slices.SortStableFunc(m.Confirm, func(a, b Remark) int { return strings.Compare(a.File, b.File) })
-	return m, nil
 }
 
 // most gives the text that is counted most, the first by its spelling among equals.
@@ -141,7 +146,7 @@ func (r *reading) name(want string) string {
 	return name
 }
 
-// Settings gives site.yaml, as far as the source tells.
+// File gives site.yaml, as far as the source tells.
 func (s Settings) File() bureau.File {
 	var b strings.Builder
 	line := func(key, value string) {

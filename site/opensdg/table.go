@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
@@ -114,10 +115,10 @@ func (r *reading) indicator(id string, meta map[string]string) {
 		s.header = []string{"Year", "Value"}
 		s.columns()
 	}
+	s.blankRows()
 	if !s.periods() {
 		return
 	}
-	s.blankRows()
 	s.repeats()
 	for _, group := range s.apart() {
 		s.make(group)
@@ -131,7 +132,7 @@ func (s *sheet) open() bool {
 		s.left(s.file, problem.Say("读不出来，或者太大", "it cannot be read, or is too large"))
 		return false
 	}
-	t, problems := table.Read(s.file, data, table.Options{Header: []string{"Year", "Value"}})
+	t, problems := table.Read(s.file, data, table.Options{Header: []string{"Year", "Value"}, Encoding: encodingOf(data)})
 	for _, p := range problems {
 		if p.Severity == problem.Error {
 			s.left(s.file, problem.Say("第%d行：%s", "line %d: %s", p.Position.Line, p.Message))
@@ -161,6 +162,15 @@ func (s *sheet) open() bool {
 	return true
 }
 
+// encodingOf declares UTF-8, which Open SDG asks for, where the bytes are that: a
+// lone £ would have two readings else.
+func encodingOf(data []byte) bureau.String {
+	if utf8.Valid(data) {
+		return bureau.String{V: "utf-8"}
+	}
+	return bureau.String{}
+}
+
 // columns finds what the columns are for.
 func (s *sheet) columns() bool {
 	find := func(name *regexp.Regexp) int { return slices.IndexFunc(s.header, name.MatchString) }
@@ -173,7 +183,7 @@ func (s *sheet) columns() bool {
 func (s *sheet) unread() {
 	var keys []string
 	for key := range s.meta {
-		if base, _, _ := strings.Cut(key, "."); !moved[key] && !moved[base] && key != "" && !strings.HasPrefix(key, "source_") {
+		if base, _, _ := strings.Cut(key, "."); !moved[key] && !moved[base] && key != "" && !strings.EqualFold(s.meta[key], "false") && !strings.HasPrefix(key, "source_") {
 			if !slices.Contains(keys, base) {
 				keys = append(keys, base)
 			}
@@ -248,7 +258,11 @@ func (s *sheet) blankRows() {
 		}
 	}
 	for _, row := range s.rows {
-		if text := row.cells[s.value]; text != "" {
+		text := row.cells[s.value]
+		if text == "" && !plainYear.MatchString(row.cells[s.year]) {
+			text = row.cells[s.year] // This is a non-statistical indicator
+		}
+		if text != "" {
 			s.left(s.file, problem.Say("“%s”不是数值，按尚未报送搬", "\"%s\" is no figure; the table is moved as one that has none yet", problem.Quote(text)), row.line)
 		}
 	}
@@ -426,11 +440,18 @@ func short(name string) string {
 func (s *sheet) describe(t *Table, p part) {
 	a := &t.about
 	a.title = title(s.id, s.meta)
-	if kind := strings.Join(slices.DeleteFunc([]string{p.series, p.unit}, func(s string) bool { return s == "" }), ", "); p.split && kind != "" {
-		a.title += " (" + kind + ")"
+	if p.split {
+		counted, open, shut := "Number", " (", ")"
 		if s.settings.Language == problem.Chinese {
-			a.title = strings.TrimSuffix(a.title, " ("+kind+")") + "（" + kind + "）"
+			counted, open, shut = "数量", "（", "）"
 		}
+		kind := p.series
+		if p.series == "" {
+			kind = cmp.Or(p.unit, counted)
+		} else if p.unit != "" {
+			kind += ", " + p.unit
+		}
+		a.title += open + kind + shut
 	}
 	s.say(a)
 	names := map[string]bool{}
@@ -488,17 +509,17 @@ func (s *sheet) measure(t *Table, c int, p part, f *field) {
 		f.unitField = s.header[s.unit]
 	}
 	negative, some := false, false
-	var withheld, signs, lost []sign
+	var signs, lost []sign
 	lines := map[string][]int{}
 	for i, row := range t.Rows {
 		text := row[c]
 		if text == "" {
 			continue
 		}
-		t.Figures++
 		v := valueOf(text, p.unit)
 		if v.known {
 			if n, _ := number.Parse(text, p.unit); n.Status&bureau.Instead == 0 {
+				t.Figures++
 				some = true
 				negative = negative || n.Value < 0
 				if !n.Whole {
@@ -506,6 +527,9 @@ func (s *sheet) measure(t *Table, c int, p part, f *field) {
 				}
 			}
 			continue
+		}
+		if !v.sign {
+			row[c] = bureau.NotAvailable.String()
 		}
 		lines[text] = append(lines[text], t.Lines[i])
 		if len(lines[text]) > 1 {
@@ -517,8 +541,7 @@ func (s *sheet) measure(t *Table, c int, p part, f *field) {
 		}
 		*to = append(*to, sign{text, v.status})
 	}
-	withheld = append(withheld, signs...)
-	t.about.missing = append(withheld, lost...)
+	t.about.missing = signs
 	for _, m := range signs {
 		s.confirm(s.file, problem.Say("“%s”按 %s（%s）搬；第%s行", "\"%s\" is taken for %s (%s); lines %s", problem.Quote(m.text), m.status.String(), meaning(m.status), listed(lines[m.text])))
 	}
@@ -601,20 +624,20 @@ func (s *sheet) say(a *about) {
 	meta := s.meta
 	number := strings.ReplaceAll(strings.TrimPrefix(s.id, "archived-"), "-", ".")
 	name := numbering.ReplaceAllString(oneLine(cmp.Or(meta["indicator_name"], meta["SDG_INDICATOR"])), "")
-	if unresolved(name) {
+	if unresolved(name) || name == a.title {
 		name = ""
 	}
 	description := oneLine(cmp.Or(meta["national_indicator_description"], meta["indicator_description"]))
-	a.description = strings.TrimSpace("SDG " + strings.TrimSuffix(number+" "+name, " ") + ". " + description)
+	a.description = strings.TrimSpace("SDG " + strings.TrimSpace(number+" "+strings.TrimSuffix(name, ".")) + ". " + description)
 	a.description = strings.TrimSuffix(strings.ReplaceAll(a.description, ".. ", ". "), " ")
 	if place := oneLine(meta["national_geographical_coverage"]); place != s.settings.Place {
 		a.place = place
 	}
 	a.historical = strings.HasPrefix(s.id, "archived-") || strings.EqualFold(meta["archived"], "true")
 	a.sources = s.sourcesOf(s.id, meta)
-	a.scope = limited(oneLine(meta["COVERAGE"]))
-	a.counting = limited(join(" ", oneLine(cmp.Or(meta["computation_definitions"], meta["indicator_definition"], meta["STAT_CONC_DEF"])), oneLine(cmp.Or(meta["computation_calculations"], meta["DATA_COMP"]))))
-	a.compare = limited(oneLine(meta["COMPARABILITY"]))
+	a.scope = limited(plain(meta["COVERAGE"]))
+	a.counting = limited(join(" ", plain(cmp.Or(meta["computation_definitions"], meta["indicator_definition"], meta["STAT_CONC_DEF"])), plain(cmp.Or(meta["computation_calculations"], meta["DATA_COMP"]))))
+	a.compare = limited(plain(meta["COMPARABILITY"]))
 	custodian := oneLine(cmp.Or(meta["un_custodian_agency"], meta["SDG_CUSTODIAN_AGENCIES"]))
 	if custodian != "" {
 		custodian = "UN custodian agency: " + custodian
