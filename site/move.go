@@ -1,11 +1,11 @@
 package site
 
 import (
+	"cmp"
 	"context"
 	"io/fs"
 	"os"
 	"path"
-	"strings"
 	"time"
 
 	"sunshine/site/bureau"
@@ -115,13 +115,17 @@ func MoveOpenSDG(ctx context.Context, o Options, source fs.FS) (Moved, problem.L
 // mend writes each table that has errors in another way, or leaves it out; it tells
 // whether there was one.
 func mend(move *opensdg.Move, problems problem.List, last bool) bool {
+	of := map[string]string{} // the table, by its files and the folder of its page
+	for _, t := range move.Tables {
+		for _, f := range t.Files() {
+			of[f.Path] = t.Name
+		}
+		of[path.Clean(bureau.StatisticPage(t.Name))] = t.Name
+	}
 	wrong := map[string]problem.List{}
 	for _, p := range problems {
 		if p.Severity == problem.Error {
-			name := strings.TrimSuffix(path.Base(p.Position.File), path.Ext(p.Position.File))
-			if rest, page := strings.CutPrefix(p.Position.File, "stats/"); page {
-				name, _, _ = strings.Cut(rest, "/")
-			}
+			name := cmp.Or(of[p.Position.File], of[path.Dir(p.Position.File)])
 			wrong[name] = append(wrong[name], p)
 		}
 	}

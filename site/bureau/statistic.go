@@ -469,8 +469,31 @@ type Quality struct {
 
 // Layout is what an office means by the form of its table, the same in every file.
 type Layout struct {
-	Empty String `yaml:"empty,空白" words:"empty"` // what an empty category stands for
-	Rows  String `yaml:"rows,数据行" words:"rows"`  // that there are none yet
+	Empty  String `yaml:"empty,空白" words:"empty"` // what an empty category stands for
+	Rows   String `yaml:"rows,数据行" words:"rows"`  // that there are none yet
+	Header Int    `yaml:"header,表头行数"`            // how many rows the header has
+	Units  Int    `yaml:"units,单位行"`              // which row, from the first of the header on, holds units
+}
+
+// maxHeader is how many rows a header may have.
+const maxHeader = 10
+
+// HeaderRows is how many rows the header has: one where nothing, or nothing possible,
+// is said.
+func (l Layout) HeaderRows() int {
+	if l.Header.V < 1 || l.Header.V > maxHeader {
+		return 1
+	}
+	return int(l.Header.V)
+}
+
+// UnitRow is which row holds units, from the first of the header on; 0 where none is
+// said, or one that is not at the header.
+func (l Layout) UnitRow() int {
+	if l.Units.V < 1 || int(l.Units.V) > l.HeaderRows()+1 {
+		return 0
+	}
+	return int(l.Units.V)
 }
 
 // NoneYet tells whether the table has its columns and no row, and its descriptor says

@@ -182,7 +182,8 @@ func statistic(s *bureau.Statistic, data []byte) ([]byte, bool) {
 		names = append(names, f.Name.V)
 	}
 	left := len(shown)
-	made, ok := rows(s.File, data, table.Options{Encoding: s.Descriptor.Encoding, Header: names}, true, func(_ int, c table.Cell) string {
+	layout := s.Descriptor.Layout
+	made, ok := rows(s.File, data, table.Options{Encoding: s.Descriptor.Encoding, Header: names, Rows: layout.HeaderRows(), Units: layout.UnitRow()}, true, func(_ int, c table.Cell) string {
 		if figure, is := shown[place{c.Line, c.Column}]; is {
 			left--
 			return figure
@@ -252,11 +253,13 @@ func rows(file string, data []byte, o table.Options, noted bool, cell func(colum
 	}
 	want := make([]string, 0, len(t.Cells))
 	notes(t.Above)
-	var header []string
-	for _, c := range t.Header {
-		header = append(header, c.Text)
+	for _, row := range t.Head {
+		var header []string
+		for _, c := range row {
+			header = append(header, c.Text)
+		}
+		put(row[0].Line, header)
 	}
-	put(t.Header[0].Line, header)
 	for i := range t.Rows() {
 		for column, c := range t.Row(i) {
 			want = append(want, cell(column, c))

@@ -41,11 +41,36 @@ func (f *reading) fillEmpty() {
 	}
 }
 
+// head holds what the descriptor says of the rows of the header against what may be.
+func (f *reading) head() {
+	l := f.Descriptor.Layout
+	if l.Header.Given() && int(l.Header.V) != l.HeaderRows() {
+		f.problems.Error(l.Header.At, problem.StatsLayout, problem.Say("表头的行数是1至10，不能是%d", "a header has 1 to 10 rows, not %d", l.Header.V),
+			problem.Say("写表头占几行，例如 layout: {header: 2}（版式：{表头行数: 2}）", "write how many rows the header takes, such as layout: {header: 2}"))
+	}
+	if l.Units.Given() && int(l.Units.V) != l.UnitRow() {
+		f.problems.Error(l.Units.At, problem.StatsLayout, problem.Say("单位行是从表头第一行数起的第%d行，不在表头里，也不紧接在表头下面", "the row of units is said to be row %d from the top of the header, which is neither in the header nor just below it", l.Units.V),
+			problem.Say("单位在表头下面一行的，写 units（单位行）: %d", "where the units stand just below the header, write units: %d", l.HeaderRows()+1))
+	}
+}
+
 // unitRow takes a row of units off the top of a table: nothing, or 单位, under the
-// names, and under each figure what it counts in.
+// names, and under each figure what it counts in. Where the descriptor names the row,
+// whatever stands in it is a unit.
 func (f *reading) unitRow() {
 	f.units = map[int]string{}
 	t := f.table
+	for c, cell := range t.Units {
+		if text := strings.Trim(cell.Text, "（）() "); text != "" && text != "单位" && text != "计量单位" {
+			f.units[c] = narrowPercent(text)
+		}
+	}
+	if len(t.Units) > 0 {
+		f.contradicted(f.units, func(c int) problem.Position {
+			return problem.Position{File: f.File, Line: int(t.Units[c].Line), Column: int(t.Units[c].Column)}
+		})
+		return
+	}
 	if t.Rows() < 2 {
 		return
 	}
@@ -63,15 +88,20 @@ func (f *reading) unitRow() {
 	if len(units) == 0 || units[0] != "" {
 		return
 	}
-	for c := range t.Header {
-		_, named := splitUnit(t.Header[c].Text)
+	f.contradicted(units, func(c int) problem.Position { return t.Position(0, c) })
+	f.units = units
+	t.Cells, t.Sheet = t.Cells[len(t.Header):], t.Sheet[1:]
+}
+
+// contradicted reports the units of a row that are others than the header's.
+func (f *reading) contradicted(units map[int]string, at func(column int) problem.Position) {
+	for c, h := range f.table.Header {
+		_, named := splitUnit(h.Text)
 		if unit := units[c]; unit != "" && named != "" && named != unit {
-			f.problems.Error(t.Position(0, c), problem.CSVUnit, problem.Say("单位行写“%s”，表头写“%s”", "the row of units says \"%s\" and the header \"%s\"", unit, named),
+			f.problems.Error(at(c), problem.CSVUnit, problem.Say("单位行写“%s”，表头写“%s”", "the row of units says \"%s\" and the header \"%s\"", unit, named),
 				problem.Say("把两处写成一样", "write both the same way"))
 		}
 	}
-	f.units = units
-	t.Cells, t.Sheet = t.Cells[len(t.Header):], t.Sheet[1:]
 }
 
 var (

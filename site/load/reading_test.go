@@ -27,6 +27,42 @@ func yearlyRate(unit string) string {
 
 var readings = []readingCase{
 	{
+		name: "a header of two rows, as declared", data: "期间,刑事（件）,,治安（件）,备注\n,立案,破案,,\n2024年,10,8,5,甲\n2025年,12,9,6,乙\n", yaml: "title: 测试\nlayout: {header: 2}\n",
+		fields: "期间 period; 刑事（件）·立案 measure; 刑事（件）·破案 measure; 治安（件） measure 件; 备注 note", rows: "2024-01-01/2024-12-31|10|8|5|甲; 2025-01-01/2025-12-31|12|9|6|乙",
+	},
+	{
+		name: "a header of three rows, 表头行数, with fields", data: "统计表\n年份,警情,,\n,有效,,无效\n,刑事,治安,\n2024,10,8,5\n2025,12,9,6\n", yaml: "版式: {表头行数: 3}\nschema:\n  fields:\n    - {name: 年份, role: period}\n    - {name: 警情·有效·刑事, role: measure, type: integer, unit: 件}\n    - {name: 警情·有效·治安, role: measure, type: integer, unit: 件}\n    - {name: 警情·无效, role: measure, type: integer, unit: 件}\n",
+		fields: "年份 period; 警情·有效·刑事 measure 件; 警情·有效·治安 measure 件; 警情·无效 measure 件", rows: "2024-01-01/2024-12-31|10|8|5; 2025-01-01/2025-12-31|12|9|6",
+	},
+	{
+		name: "a row of units, as declared, of units that no office has", data: "期间,收入,产量\n年度,£,kg/ha\n2024年,-3.5,5\n2025年,4.5,6\n", yaml: "title: 测试\nlayout: {units: 2}\n",
+		fields: "期间 period; 收入 measure £; 产量 measure kg/ha", rows: "2024-01-01/2024-12-31|-3.5|5; 2025-01-01/2025-12-31|4.5|6",
+	},
+	{
+		name: "units above the names, 单位行", data: "单位,件,人\n期间,立案,受伤\n2024年,3,5\n2025年,4,6\n", yaml: "title: 测试\n版式: {单位行: 1}\n",
+		fields: "期间 period; 立案 measure 件; 受伤 measure 人", rows: "2024-01-01/2024-12-31|3|5; 2025-01-01/2025-12-31|4|6",
+	},
+	{
+		name: "a header of two rows and a row of units", data: "期间,交通事故,\n,死亡,受伤\n,人,人\n2024年,3,5\n2025年,4,6\n", yaml: "title: 测试\nlayout: {header: 2, units: 3}\n",
+		fields: "期间 period; 交通事故·死亡 measure 人; 交通事故·受伤 measure 人", rows: "2024-01-01/2024-12-31|3|5; 2025-01-01/2025-12-31|4|6",
+	},
+	{
+		name: "a row of units that the header contradicts", data: "期间,立案（件）\n,人\n2024年,3\n2025年,4\n", yaml: "title: 测试\nlayout: {units: 2}\n",
+		problems: "error csv/unit B2",
+	},
+	{
+		name: "more rows of the header than there are", data: "期间,立案（件）\n2024年,3\n", yaml: "title: 测试\nlayout: {header: 4}\n",
+		problems: "error csv/header A1", message: "the header is said to have 4 rows",
+	},
+	{
+		name: "rows of the header that cannot be", data: "期间,立案（件）\n2024年,3\n", yaml: "title: 测试\nlayout: {header: 0, units: 5}\n",
+		problems: "error stats/layout ; error stats/layout ",
+	},
+	{
+		name: "years over two years where each row is a total of something", data: "Year,Sex,Age,Value\n2016-17,,,30\n2016-17,F,,10\n2016-17,M,,20\n2017-18,,Old,7\n", yaml: "title: t\nfrequency: yearly\nlayout: {empty: total}\nschema: {fields: [{name: Year, role: period}, {name: Sex, role: category}, {name: Age, role: category}, {name: Value, role: measure, type: integer, risk: event}]}\n",
+		rows: "total|2016-04-01/2017-03-31|合计|合计|30; total|2016-04-01/2017-03-31|F|合计|10; total|2016-04-01/2017-03-31|M|合计|20; total|2017-04-01/2018-03-31|合计|Old|7",
+	},
+	{
 		name: "reading/floats", data: "年份,率\n2024,33.33333333333333\n2025,0.30000000000000004\n2026,7.000000000000001\n", yaml: yearlyRate("%"),
 		rows: "2024-01-01/2024-12-31|33.33333333333333; 2025-01-01/2025-12-31|0.30000000000000004; 2026-01-01/2026-12-31|7.000000000000001",
 	},

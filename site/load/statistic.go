@@ -35,7 +35,7 @@ func Statistic(file string, data []byte, d bureau.Descriptor, described bool, o 
 	for i, f := range d.Schema.Fields {
 		names[i] = f.Name.V
 	}
-	t, problems := table.Read(file, data, table.Options{Encoding: d.Encoding, Header: names})
+	t, problems := table.Read(file, data, table.Options{Encoding: d.Encoding, Header: names, Rows: d.Layout.HeaderRows(), Units: d.Layout.UnitRow()})
 	f := &reading{
 		Statistic: &bureau.Statistic{File: file, Descriptor: d, Described: described},
 		table:     t, options: o, problems: problems,
@@ -46,6 +46,7 @@ func Statistic(file string, data []byte, d bureau.Descriptor, described bool, o 
 		return f.Statistic, f.problems
 	}
 	f.missingValues()
+	f.head()
 	f.unitRow()
 	if len(d.Schema.Fields) > 0 {
 		f.describe()

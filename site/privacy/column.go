@@ -36,6 +36,10 @@ func headed(s *bureau.Statistic, field int) (Hit, bool) {
 	name, unit, _ := cutUnit(strings.TrimSpace(f.Name))
 	bare := strings.Join(strings.Fields(name), "")
 	hit := Hit{Rule: personColumn, Severity: problem.Error, Value: f.Name}
+	if i := strings.LastIndex(name, "·"); i >= 0 { // a header of several rows: 基本情况·当事人
+		name = strings.TrimSpace(name[i+len("·"):])
+		bare = strings.Join(strings.Fields(name), "")
+	}
 	if personHeader.MatchString(strings.ToLower(strings.TrimSpace(name))) {
 		return hit, true
 	}

@@ -17,8 +17,8 @@
 // changed; what a number may look like is the business of package number.
 //
 // Refused, each at its cell: a row that is longer or shorter than the header, a
-// number that its thousands separators split over two cells, a header of two rows,
-// a second table under the first, a header cell that
+// number that its thousands separators split over two cells, a header of two rows
+// where nothing says that it has them, a second table under the first, a header cell that
 // is empty (a merged one) or stands twice, a quote that is not closed or stands
 // inside a cell, a control character, an encoding that is unclear, a file that is
 // something else than a table.
@@ -57,19 +57,23 @@ const (
 type Options struct {
 	Encoding bureau.String // as the descriptor declares it: big5
 	Header   []string      // the field names that the descriptor expects
+	Rows     int           // of the header; 0 and 1 are one
+	Units    int           // which row, from the first of the header on, holds units; 0 for none
 }
 
 // Table is one file of rows.
 type Table struct {
 	File     string
-	Encoding string // UTF-8, GB18030, Big5, UTF-16LE or UTF-16BE
-	Header   []Cell
-	Cells    []Cell  // row by row, as many in each as the header has; use Row
-	Sheet    []int32 // the spreadsheet row of each row, from 0
-	Above    []Cell  // the title, unit and date lines above the header
-	Below    []Cell  // the notes below the rows
+	Encoding string   // UTF-8, GB18030, Big5, UTF-16LE or UTF-16BE
+	Header   []Cell   // one for each column; where the header has several rows, its names joined by ·
+	Head     [][]Cell // the rows of the header and of units, as they stand
+	Units    []Cell   // the row of units that the options name, as many as the header has
+	Cells    []Cell   // row by row, as many in each as the header has; use Row
+	Sheet    []int32  // the spreadsheet row of each row, from 0
+	Above    []Cell   // the title, unit and date lines above the header
+	Below    []Cell   // the notes below the rows
 
-	headerSheet int
+	headerSheet, unitSheet int
 }
 
 // Cell is the text of a cell and where it begins, both from 1; Column counts
@@ -94,6 +98,11 @@ func (t *Table) Position(row, column int) problem.Position {
 		return t.place(t.Header[column], column, t.headerSheet)
 	}
 	return t.place(t.Row(row)[column], column, int(t.Sheet[row]))
+}
+
+// UnitPosition gives the place of a cell of the row of units.
+func (t *Table) UnitPosition(column int) problem.Position {
+	return t.place(t.Units[column], column, t.unitSheet)
 }
 
 func (t *Table) place(c Cell, column, sheet int) problem.Position {
@@ -134,8 +143,9 @@ func Read(file string, data []byte, o Options) (*Table, problem.List) {
 		r.problems.Error(start, problem.CSVEmpty, problem.Say("文件是空的", "the file is empty"),
 			problem.Text{ZH: "第一行写表头，以下每行一条数据", EN: "write the header in the first line and the data below it"})
 	}
-	if h := r.findHeader(o.Header); h >= 0 {
-		r.layOut(h)
+	o.Rows = max(o.Rows, 1)
+	if h := r.findHeader(o); h >= 0 {
+		r.layOut(h, o)
 	}
 	return r.Table, r.problems
 }
@@ -370,16 +380,16 @@ func (r *reading) of(l line) []Cell { return r.cells[l.first : l.first+l.n] }
 // findHeader gives the line of the header, or -1 where there is none: with a
 // descriptor the line that has the most of its names, else the first line that is
 // neither a title nor a note.
-func (r *reading) findHeader(names []string) int {
+func (r *reading) findHeader(o Options) int {
 	head := r.lines[:min(len(r.lines), headerLines)]
 	expected := map[string]bool{}
-	for _, name := range names {
+	for _, name := range o.Header {
 		expected[name] = name != ""
 	}
 	best, most := -1, 0
-	for i, l := range head {
+	for i := range head {
 		n := 0
-		for _, c := range r.of(l) {
+		for _, c := range r.joined(i, o) {
 			if expected[oneLine(c.Text)] {
 				n++
 			}
@@ -489,16 +499,32 @@ func (r *reading) aside(l line, to *[]Cell) {
 }
 
 // layOut makes a table of the lines from header line h on.
-func (r *reading) layOut(h int) {
+func (r *reading) layOut(h int, o Options) {
 	for _, l := range r.lines[:h] {
 		r.aside(l, &r.Above)
 	}
-	if r.twoRows(h) {
+	if o.Rows == 1 && o.Units == 0 && r.twoRows(h) {
 		return
 	}
-	header := slices.Clone(r.of(r.lines[h])) // with empty cells at its end
+	header := r.joined(h, o) // with empty cells at its end
+	if header == nil {
+		r.problems.Error(r.place(r.of(r.lines[h])[0], 0, int(r.lines[h].sheet)), problem.CSVHeader,
+			problem.Say("表头写明有%d行，表里没有那么多", "the header is said to have %d rows, and the table has fewer", o.Rows),
+			problem.Say("核对说明文件的 layout（版式）：header（表头行数）是表头的行数，units（单位行）是单位在第几行", "check layout in the descriptor: header is the number of its rows, and units says which of them holds units"))
+		return
+	}
+	for _, l := range r.lines[h : h+o.head()] {
+		r.Head = append(r.Head, slices.Clone(r.of(l)))
+	}
 	r.header(header, int(r.lines[h].sheet))
 	width := int32(len(r.Header))
+	if o.Units > 0 {
+		r.Units, r.unitSheet = make([]Cell, width), int(r.lines[h+o.Units-1].sheet)
+		for i, c := range r.Head[o.Units-1][:min(len(r.Head[o.Units-1]), int(width))] {
+			r.Units[i] = c
+		}
+	}
+	h += o.head() - 1
 	r.Cells = r.cells[:0] // rows move to the front, into their own place or before it
 	r.Sheet = make([]int32, 0, len(r.lines)-h-1)
 	ragged, below := 0, false
@@ -546,6 +572,63 @@ func (r *reading) layOut(h int) {
 		r.problems.Error(r.Position(-1, 0), problem.CSVMore, problem.Say("还有%d行有同样的问题，未逐一列出", "more rows with the same problem that are not listed: %d", ragged-maxProblems),
 			problem.Say("先改正列出的，再运行一次", "correct those that are listed, then run again"))
 	}
+}
+
+// head is how many lines the header and the row of units take.
+func (o Options) head() int {
+	if o.Units > 0 {
+		return o.Rows + 1
+	}
+	return o.Rows
+}
+
+// joined gives the header that begins at line h. Of several rows the names that stand
+// over each other are joined by ·; an empty cell above others goes on with the one to
+// its left, as a merged cell does. It is nil where there are not so many lines.
+func (r *reading) joined(h int, o Options) []Cell {
+	if h+o.head() > len(r.lines) {
+		return nil
+	}
+	if o.Rows == 1 {
+		if o.Units == 1 {
+			h++ // the units stand above the names
+		}
+		return slices.Clone(r.of(r.lines[h]))
+	}
+	var rows [][]Cell
+	width := 0
+	for i := range o.head() {
+		if i != o.Units-1 {
+			rows = append(rows, r.of(r.lines[h+i]))
+			width = max(width, len(rows[len(rows)-1]))
+		}
+	}
+	header := make([]Cell, width)
+	var left []string // what the column to the left goes on with, by row
+	for c := range header {
+		names, on := []string{}, make([]string, len(rows))
+		same := c > 0 // as the column to the left, in all rows above
+		for i, row := range rows {
+			text := ""
+			if c < len(row) {
+				text = oneLine(row[c].Text)
+				if header[c].Line == 0 || text != "" && len(names) == 0 {
+					header[c].Line, header[c].Column = row[c].Line, row[c].Column
+				}
+			}
+			below := slices.ContainsFunc(rows[i+1:], func(r []Cell) bool { return c < len(r) && r[c].Text != "" })
+			if text == "" && same && below {
+				text = left[i]
+			}
+			same = same && text == left[i]
+			if on[i] = text; text != "" && (len(names) == 0 || names[len(names)-1] != text) {
+				names = append(names, text)
+			}
+		}
+		header[c].Text = strings.Join(names, "·")
+		left = on
+	}
+	return header
 }
 
 // repeatsHeader tells whether a line holds what the header holds.
@@ -646,7 +729,7 @@ func (r *reading) twoRows(h int) bool {
 	empty := max(0, slices.IndexFunc(above, func(c Cell) bool { return c.Text == "" }))
 	r.problems.Error(r.place(above[empty], empty, int(r.lines[h].sheet)), problem.CSVHeader,
 		problem.Text{ZH: "表头有两行，上一行的合并单元格下面分成几列", EN: "the header has two rows: merged cells stand above several columns"},
-		problem.Say("用一行写全各列的名称：%s", "name the columns in one row: %s", strings.Join(names, ",")))
+		problem.Say("用一行写全各列的名称：%s；或者在说明文件里写 layout: {header: 2}（版式：{表头行数: 2}）", "name the columns in one row: %s; or write layout: {header: 2} in the descriptor", strings.Join(names, ",")))
 	return true
 }
 
