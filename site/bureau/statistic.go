@@ -3,6 +3,7 @@ package bureau
 import (
 	"cmp"
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -321,8 +322,12 @@ func IsChange(name string) bool {
 			return true
 		}
 	}
-	return false
+	return changeName.MatchString(name)
 }
+
+// changeName is how the name of a change begins in English: what is about a change,
+// as victims of climate change, is none.
+var changeName = regexp.MustCompile(`(?i)^(?:(?:annual|yearly|monthly|quarterly|net|percentage|percent|year-on-year) )?(?:change|growth)\b`)
 
 // Bare is the name without what stands in brackets.
 func (f Field) Bare() string {

@@ -26,7 +26,7 @@ func init() {
 		persons:       "人 名 口 户 人次 户次 位 例 人员 person persons people households",
 		organisations: "家 企业 单位 家次 companies firms organisations organizations",
 		events:        "件 起 宗 案 次 场 处 条 份 张 本 件次 场次 cases incidents events",
-		none:          "元 美元 % ‰ 百分点 个百分点 分 秒 分钟 小时 天 日 月 年 公里 千米 米 平方米 平方公里 亩 公顷 吨 公斤 千克 克 升 辆 辆次 台 套 部 岁 倍 yuan hours minutes days km",
+		none:          "元 美元 英镑 欧元 港元 日元 £ $ € ¥ 度 ℃ % ‰ 百分点 个百分点 分 秒 分钟 小时 天 日 月 年 公里 千米 米 平方米 平方公里 亩 公顷 吨 公斤 千克 克 升 辆 辆次 台 套 部 岁 倍 yuan pounds dollars euros gbp usd us$ eur hours minutes days km",
 	} {
 		for _, unit := range strings.Fields(units) {
 			riskOfUnit[unit] = risk

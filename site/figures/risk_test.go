@@ -25,6 +25,10 @@ func TestRiskOf(t *testing.T) {
 		{"出警（分钟）", "分钟", "", "", none},
 		{"巡逻（公里）", "公里", "", "", none},
 		{"查扣（辆）", "辆", "", "", none},
+		{"拨款（£）", "£", "", "", none},
+		{"Grants", "USD", "", "", none},
+		{"Annual change of victims", "", "", "", none},
+		{"Victims of climate change", "", "", "", persons},
 		// A person's name outranks it; a case that names persons is a case.
 		{"死亡人数（起）", "起", "", "", persons},
 		{"抓获嫌疑人（件）", "件", "", "", persons},

@@ -406,8 +406,12 @@ func (f *reading) unitLine() string {
 
 var (
 	unitLabel = regexp.MustCompile(`^[（(]?(?:计量)?单位\s*[：:]\s*(\S+?)[）)]?$`)
-	unitWord  = regexp.MustCompile(`^(?:[十百千]?[万亿]|千|百)?(?:件|起|人|人次|户|户次|个|次|名|份|条|宗|例|台|张|本|家|辆|辆次|艘|架|头|只|支|枚|套|处|所|间|元|美元|天|日|小时|分钟|秒|年|岁|米|公里|千米|平方米|平方公里|公顷|亩|吨|公斤|千克|克|升|页|场|场次|期|项|批|批次|篇|万字|字|条次|件次|百分点|个百分点)(?:/\S{1,6})?$|^[%％‰]$|^[万亿]$`)
+	unitWord  = regexp.MustCompile(`^(?:[十百千]?[万亿]|千|百)?(?:件|起|人|人次|户|户次|个|次|名|份|条|宗|例|台|张|本|家|辆|辆次|艘|架|头|只|支|枚|套|处|所|间|元|美元|天|日|小时|分钟|秒|年|岁|米|公里|千米|平方米|平方公里|公顷|亩|吨|公斤|千克|克|升|页|场|场次|期|项|批|批次|篇|万字|字|条次|件次|百分点|个百分点|英镑|欧元|港元|日元|度|℃)(?:/\S{1,6})?$|^[%％‰£￡$€¥￥]$|^[万亿]$`)
 )
+
+// amountWord is a unit of what is measured and not counted: money, time, length,
+// weight, degrees, parts of a whole. Such an amount may be below zero.
+var amountWord = regexp.MustCompile(`^(?:[十百千]?[万亿]|千|百)?(?:元|美元|英镑|欧元|港元|日元|天|日|小时|分钟|秒|米|公里|千米|平方米|平方公里|公顷|亩|吨|公斤|千克|克|升|度|℃|百分点|个百分点)(?:/\S{1,6})?$|^[%％‰£￡$€¥￥]|(?i:^(?:rate )?per |\b(?:usd|gbp|eur|dollars|pounds|euros|yuan|index|ratio)\b)`)
 
 // isUnit tells whether a text is a unit that offices count in.
 func isUnit(text string) bool { return unitWord.MatchString(text) }

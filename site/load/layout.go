@@ -66,9 +66,7 @@ func (f *reading) unitRow() {
 		}
 	}
 	if len(t.Units) > 0 {
-		f.contradicted(f.units, func(c int) problem.Position {
-			return problem.Position{File: f.File, Line: int(t.Units[c].Line), Column: int(t.Units[c].Column)}
-		})
+		f.contradicted(f.units, t.UnitPosition)
 		return
 	}
 	if t.Rows() < 2 {

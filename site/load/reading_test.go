@@ -27,6 +27,26 @@ func yearlyRate(unit string) string {
 
 var readings = []readingCase{
 	{
+		name: "money of other countries", data: "期间,罚款（£）,拨款（美元）,补助（€）\n2024年,\"£1,234\",$-5.50,€.5\n2025年,-£3,(12),5E-05\n", yaml: "title: 测试\n",
+		fields: "期间 period; 罚款（£） measure £; 拨款（美元） measure 美元; 补助（€） measure €", rows: "2024-01-01/2024-12-31|1234|-5.5|0.5; 2025-01-01/2025-12-31|-3|-12|0.00005",
+	},
+	{
+		name: "money that is another than the column's", data: "期间,罚款（元）\n2024年,£5\n", yaml: "title: 测试\nschema: {fields: [{name: 期间, role: period}, {name: 罚款（元）, role: measure, type: number}]}\n",
+		problems: "error csv/unit B2",
+	},
+	{
+		name: "whole amounts below zero", data: "期间,结余（万元）,气温（℃）,增长（%）,件数（件）\n2024年,-12,-5,-3,4\n2025年,8,2,7,-1\n", yaml: "title: 测试\nschema: {fields: [{name: 期间, role: period}, {name: 结余（万元）, role: measure, type: integer}, {name: 气温（℃）, role: measure, type: integer}, {name: 增长（%）, role: measure, type: number}, {name: 件数（件）, role: measure, type: integer}]}\n",
+		problems: "error csv/negative E3", message: "a count cannot be",
+	},
+	{
+		name: "an amount of what is said to be counted stays no less than nothing", data: "期间,金额（元）\n2024年,-12\n", yaml: "title: 测试\nschema: {fields: [{name: 期间, role: period}, {name: 金额（元）, role: measure, type: integer, risk: organisation}]}\n",
+		problems: "error csv/negative B2",
+	},
+	{
+		name: "growth, in English", data: "Year,Annual change\n2024,-12\n2025,3\n", yaml: "title: t\nschema: {fields: [{name: Year, role: period}, {name: Annual change, role: measure, type: integer}]}\n",
+		rows: "2024-01-01/2024-12-31|-12; 2025-01-01/2025-12-31|3",
+	},
+	{
 		name: "a header of two rows, as declared", data: "期间,刑事（件）,,治安（件）,备注\n,立案,破案,,\n2024年,10,8,5,甲\n2025年,12,9,6,乙\n", yaml: "title: 测试\nlayout: {header: 2}\n",
 		fields: "期间 period; 刑事（件）·立案 measure; 刑事（件）·破案 measure; 治安（件） measure 件; 备注 note", rows: "2024-01-01/2024-12-31|10|8|5|甲; 2025-01-01/2025-12-31|12|9|6|乙",
 	},

@@ -264,6 +264,7 @@ func (f *reading) measures(field int) {
 		if d.UnitField >= 0 {
 			unit = row[d.UnitField].Text
 		}
+		count := count && (d.Risk != "" || !amountWord.MatchString(unit))
 		n, wrong := number.Parse(cell.Text, unit)
 		if wrong != nil {
 			message := wrong.Message

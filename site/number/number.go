@@ -6,8 +6,8 @@
 // Read, exactly and with no rounding on the way: plain digits, a decimal point
 // (.5 too), an exponent below zero as programs write it (5E-05), thousands in groups of three (1,234,567 or 12 345 with a no-break space),
 // full-width forms (U+FF01 to U+FF5E and U+3000 only: never NFKC, which makes
-// 123 of 12³), the minus signs of an office (-12 −12 －12 (12) ▲12), ¥ where the
-// unit is 元, % and ‰ where the unit is that, the column's own unit after the
+// 123 of 12³), the minus signs of an office (-12 −12 －12 (12) ▲12), ¥ £ $ €
+// where the unit is that money, % and ‰ where the unit is that, the column's own unit after the
 // number (20件), 万 and 亿 (3.2万 is 32000), ↑12% ↓12% 持平 as a change, and the
 // words of a rough number (约 近 余 多 以上 以下 不足 左右) as its qualifier.
 //
@@ -23,6 +23,7 @@ package number
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -37,7 +38,7 @@ type Number struct {
 	Text      string  // as staff wrote it, without its markers
 	Status    bureau.Status
 	Qualifier bureau.Qualifier
-	Unit      string      // % ‰ 元: a sign that stands with the number; empty for none
+	Unit      string      // % ‰ 元 £: a sign that stands with the number; empty for none
 	Whole     bool        // no fraction
 	Form      bureau.Form // its decimals as sent, and its 万 or 亿
 	Change    bool        // ↑ ↓ 持平: a change, not a level
@@ -134,9 +135,9 @@ func Markers(cell string) (rest string, status bureau.Status, err *Error) {
 
 // shape is a number with all that an office writes around it.
 var shape = regexp.MustCompile(`^(约为|大约|大概|约|将近|接近|近|超过|超|逾|不足|不到|至少|不少于)?\s*` + // 1 before it
-	`([¥￥])?\s*` + // 2 currency
+	`([¥￥£￡$€])?\s*` + // 2 currency
 	`([-+−–▲↑↓(])?\s*` + // 3 sign
-	`([¥￥])?` + // 4 currency
+	`([¥￥£￡$€])?` + // 4 currency
 	`(\.?[0-9][0-9,.\x{00a0}\x{2009}\x{202f} ]*?)` + // 5 digits
 	`(\))?` + // 6
 	`\s*(余|多)?\s*(万亿|亿|万)?(余|多)?\s*` + // 7 8 9
@@ -238,7 +239,7 @@ func (n *Number) read(written, unit string) *Error {
 	}
 	n.Unit = p.unit
 	if p.currency != "" {
-		n.Unit = "元"
+		n.Unit = money(p.currency, unit)
 	}
 	if n.Unit != "" && (p.ownUnit || p.currency != "" && p.unit != "" || unit != "" && unit != n.Unit) {
 		return refuse(problem.CSVUnit, written, "带有的“"+n.Unit+"”与本列单位“"+problem.Quote(unit)+"”不符", "carries "+n.Unit+" in a column that counts in "+problem.Quote(unit),
@@ -255,6 +256,33 @@ func (n *Number) read(written, unit string) *Error {
 	n.Change = p.sign == "↑" || p.sign == "↓"
 	n.Qualifier = qualifier(p.before, p.more, p.after)
 	return nil
+}
+
+// moneys are the signs of money, each with the units that are the same, the one first
+// that it says alone.
+var moneys = []struct {
+	signs string
+	units []string
+}{
+	{"¥￥", []string{"元"}},
+	{"£￡", []string{"£", "英镑", "GBP", "pounds"}},
+	{"$", []string{"$", "美元", "US$", "USD", "dollars"}},
+	{"€", []string{"€", "欧元", "EUR", "euros"}},
+}
+
+// money gives the unit that a sign of money says, as the column has it where that is
+// the same money.
+func money(sign, unit string) string {
+	for _, m := range moneys {
+		if !strings.Contains(m.signs, sign) {
+			continue
+		}
+		if slices.Contains(m.units, unit) {
+			return unit
+		}
+		return m.units[0]
+	}
+	return sign
 }
 
 // level says that a change is none.
