@@ -15,6 +15,7 @@ import (
 	"sunshine/site/disclose"
 	"sunshine/site/figures"
 	"sunshine/site/load"
+	"sunshine/site/table"
 )
 
 // archiveOf loads a bureau and gives what is kept of it, by path.
@@ -136,6 +137,40 @@ func TestOverlay(t *testing.T) {
 	}
 	if _, err := o.Lstat("data/pages/b.md"); err == nil {
 		t.Error("what is taken out is there")
+	}
+}
+
+// A folder that only the overlay has is there, in every way that one is asked for.
+func TestOverlayOfNothing(t *testing.T) {
+	o := Overlay{fstest.MapFS{}, map[string][]byte{"data/stats/a.csv": []byte("a"), "data/site.yaml": []byte("b"), "gone/x": nil}}
+	var names []string
+	err := fs.WalkDir(o, ".", func(path string, d fs.DirEntry, err error) error {
+		names = append(names, path)
+		return err
+	})
+	if got, want := strings.Join(names, " "), ". data data/site.yaml data/stats data/stats/a.csv"; got != want || err != nil {
+		t.Errorf("%s %v", got, err)
+	}
+	if at, err := fs.Stat(o, "data/stats"); err != nil || !at.IsDir() {
+		t.Error(at, err)
+	}
+	if _, err := fs.Stat(o, "gone"); err == nil {
+		t.Error("a folder of nothing is there")
+	}
+}
+
+// A table whose header has several rows, and a row of units, is read again as it was.
+func TestRowsOfSeveralHeaders(t *testing.T) {
+	data := []byte("事故表\n期间,事故,\n,死亡,受伤\n,人,人\n2024年,3,15\n2025年,14,16\n")
+	o := table.Options{Rows: 2, Units: 3}
+	made, ok := rows("data/stats/a.csv", data, o, func(_ int, c table.Cell) string {
+		if c.Text == "3" {
+			return "[c]"
+		}
+		return c.Text
+	})
+	if want := "\ufeff事故表\n期间,事故,\n,死亡,受伤\n,人,人\n2024年,[c],15\n2025年,14,16\n"; string(made) != want || !ok {
+		t.Errorf("%q %v", made, ok)
 	}
 }
 

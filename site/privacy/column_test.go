@@ -58,6 +58,8 @@ func TestColumns(t *testing.T) {
 		{"手机号", "", true, "3", refused},
 		{"联系手机号码", "", false, "", refused},
 		{"Full name", "", false, "A", refused},
+		{"基本情况·当事人", "", false, "张某", refused},
+		{"Details·Full name", "", false, "A", refused},
 		{"Mobile No.", "", false, "A", refused},
 		{"身 份 证 号", "", false, "略", refused},
 		{"身份证", "", false, "略", refused},

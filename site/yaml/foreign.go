@@ -20,8 +20,8 @@ const maxDepth = 20
 // empty. Aliases are not followed, so a small file cannot grow into a large one.
 // Where it is no YAML the fault says so.
 func Foreign(source []byte) (map[string]string, *problem.Fault) {
-	if len(source) > MaxSize {
-		return nil, problem.Refuse(problem.Say("内容过大（%d字节），上限为1 MiB", "the text is too large (%d bytes); the limit is 1 MiB", len(source)),
+	if n := len(source); n > MaxSize {
+		return nil, problem.Refuse(problem.Say("内容过大（%d字节），上限为1 MiB", "the text is too large (%d bytes); the limit is 1 MiB", n),
 			problem.Say("把它分成几个文件", "split it into several files"))
 	}
 	source = bytes.TrimPrefix(source, []byte("\ufeff"))
