@@ -62,21 +62,17 @@ func (r *reading) configure() {
 		short, _, _ := strings.Cut(strings.ReplaceAll(keys["languages."+itoa(i)], "_", "-"), "-")
 		languages = append(languages, short)
 	}
-	source := "en"
-	if len(languages) > 0 {
-		source = languages[0]
-	}
 	r.settings.Language = r.Language
 	if r.Language == "" {
 		r.settings.Language = problem.English
-		if source == "zh" || slices.Contains(languages, "zh") {
+		if slices.Contains(languages, string(problem.Chinese)) {
 			r.settings.Language = problem.Chinese
 		}
 	}
 	title := first("title", "site_title", "branding")
 	r.settings.Title = r.translate(title)
 	if r.settings.Language == problem.Chinese {
-		if en := r.translations["en"][title]; en != "" && en != r.settings.Title {
+		if en := r.translations[string(problem.English)][title]; en != "" && en != r.settings.Title {
 			r.settings.English = en
 		}
 	}
@@ -112,7 +108,7 @@ var translationKey = regexp.MustCompile(`^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+$`)
 // translate gives the words of a text that is the key of some: global_indicators.1-1-1-title.
 func (r *reading) translate(text string) string {
 	text = strings.TrimSpace(text)
-	for _, language := range []string{string(r.settings.Language), "en"} {
+	for _, language := range []string{string(r.settings.Language), string(problem.English)} {
 		for _, key := range []string{text, "data." + text} {
 			if words := r.translations[language][key]; words != "" {
 				return strings.TrimSpace(words)
