@@ -228,6 +228,28 @@ func TestMoveOpenSDGBeside(t *testing.T) {
 	}
 }
 
+// So does a descriptor whose table is still to come, and a table of the same address.
+func TestMoveOpenSDGBesideADescriptor(t *testing.T) {
+	dir := t.TempDir()
+	putFile(t, filepath.Join(dir, "data/site.yaml"), caseSettings)
+	putFile(t, filepath.Join(dir, "data/stats/16-3-1.yaml"), "title: 待报\n")
+	putFile(t, filepath.Join(dir, "data/stats/17_1_1.csv"), "期间,件数（件）\n2024年,12\n2025年,13\n")
+	moved, _, err := site.MoveOpenSDG(context.Background(), options(dir, ""), os.DirFS("opensdg/testdata/classic"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, table := range moved.Tables {
+		names = append(names, table.Name)
+	}
+	if !slices.Equal(names, []string{"16-3-1-2", "17-1-1-2", "3-6-1"}) {
+		t.Error(names)
+	}
+	if got, err := os.ReadFile(filepath.Join(dir, "data/stats/16-3-1.yaml")); err != nil || string(got) != "title: 待报\n" {
+		t.Errorf("%s %v", got, err)
+	}
+}
+
 // The same folder gives the same bytes, whatever the order of maps.
 func TestMoveOpenSDGTwice(t *testing.T) {
 	var first string
