@@ -163,7 +163,7 @@ func TestOverlayOfNothing(t *testing.T) {
 func TestRowsOfSeveralHeaders(t *testing.T) {
 	data := []byte("事故表\n期间,事故,\n,死亡,受伤\n,人,人\n2024年,3,15\n2025年,14,16\n")
 	o := table.Options{Rows: 2, Units: 3}
-	made, ok := rows("data/stats/a.csv", data, o, func(_ int, c table.Cell) string {
+	made, ok := rows("data/stats/a.csv", data, o, true, func(_ int, c table.Cell) string {
 		if c.Text == "3" {
 			return "[c]"
 		}
