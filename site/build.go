@@ -45,6 +45,8 @@ type Options struct {
 	HoldBack bool   // a document that has an error stands as it was published before, and the rest is published
 	Previous string // the publication before, a folder or an address; empty where none is named
 	Commit   string // takes the place of the one that the folder is at
+	Pending  string // the release that is recorded and was not sent yet: what is approved is approved without it
+	unmade   string // a release that is taken for one that was never made
 	copies   string // the publication whose content HoldBack takes where Previous names none; o.Out where this is empty
 }
 
@@ -84,9 +86,12 @@ type Site struct {
 	Kept          []bureau.Kept // what HoldBack did not publish, by file
 	Stops         bool          // a problem keeps the site from being published
 
-	bureau *bureau.Bureau  // as it is published
-	wanted []ledger.Wanted // revisions that nobody explained
-	gone   []ledger.Move   // addresses that lead nowhere
+	bureau  *bureau.Bureau // as it is published
+	before  write.Manifest // of the publication that Options.Previous named
+	waiting []bureau.Held  // what is not published yet
+	moves   []ledger.Move
+	changes ledger.Report // of figures, with their reasons
+	gone    []ledger.Move // addresses that lead nowhere
 }
 
 // Make goes the whole way from the folder to the files of the site: it loads,
@@ -116,6 +121,9 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 		return Site{}, problems, err
 	}
 	waiting := b.Hold(o.now())
+	if o.unmade != "" {
+		ledger.Forget(b, o.unmade)
+	}
 	if h != nil {
 		if err := h.stand(ctx, b); err != nil {
 			return h.unreadable(err)
@@ -123,7 +131,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	}
 	figures.Decide(b)
 	problems.Add(ledger.Releases(b))
-	before, more := previous(ctx, o, b)
+	before, sum, more := previous(ctx, o, b)
 	problems.Add(more)
 	problems.Add(output(ctx, o, b))
 	problems.Add(check.Sent(b, o.AsOf, o.Jobs))
@@ -199,8 +207,8 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	problems = check.Except(problems, b.Site.Rules.Off)
 	problems = h.without(problems)
 	problems.Sort()
-	manifest := write.Manifest{Bureau: b.Site.Name(), Generator: "sunshine " + o.Version, AsOf: o.asOf(waiting), Commit: commit, BaseURL: o.BaseURL, Previous: before, Sign: signing(o.Key), Kept: standing(b.Kept), Inputs: b.Inputs, Unread: unread(guard, b.Site)}
-	return Site{Files: files, Manifest: manifest, Pages: pages.Pages, Charts: pages.Charts, Stops: stops(problems, o), bureau: b, wanted: changes.Wanted, gone: gone}, problems, nil
+	manifest := write.Manifest{Bureau: b.Site.Name(), Generator: "sunshine " + o.Version, AsOf: o.asOf(waiting), Commit: commit, BaseURL: o.BaseURL, Previous: sum, Sign: signing(o.Key), Kept: standing(b.Kept), Inputs: b.Inputs, Unread: unread(guard, b.Site)}
+	return Site{Files: files, Manifest: manifest, Pages: pages.Pages, Charts: pages.Charts, Stops: stops(problems, o), bureau: b, before: before, waiting: waiting, moves: moves, changes: changes, gone: gone}, problems, nil
 }
 
 // standing gives the documents that stand as they were, for the manifest.

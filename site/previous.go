@@ -23,22 +23,23 @@ import (
 
 // previous reads the publication that o.Previous names: its log, which the releases of
 // the bureau have to go on from, and what it shows of figures, which readers have. It
-// gives the SHA-256 of its manifest, empty where nothing was named or published yet.
-func previous(ctx context.Context, o Options, b *bureau.Bureau) (string, problem.List) {
+// gives its manifest with the SHA-256 of that, both empty where nothing was named or
+// published yet.
+func previous(ctx context.Context, o Options, b *bureau.Bureau) (write.Manifest, string, problem.List) {
 	var problems problem.List
 	if o.Previous == "" {
-		return "", nil
+		return write.Manifest{}, "", nil
 	}
-	fail := func(err error) (string, problem.List) {
+	fail := func(err error) (write.Manifest, string, problem.List) {
 		problems.Error(problem.Position{File: o.Previous}, problem.ReleasePrevious,
 			problem.Say("上次公布的网站读不全：%s", "the publication before cannot be read whole: %s", published.Reason(err)),
 			problem.Say("核对 --previous 写的网址或文件夹，等网站恢复后再生成；从未公布过的，不写 --previous", "check the address or the folder that --previous names, and build when the site can be read; leave --previous out where nothing was ever published"))
-		return "", problems
+		return write.Manifest{}, "", problems
 	}
 	s, err := published.Open(ctx, o.Previous)
 	switch {
 	case errors.Is(err, published.ErrNoSite) && len(b.Releases) == 0 && published.IsAddress(o.Previous):
-		return "", nil // the first publication
+		return write.Manifest{}, "", nil // the first publication
 	case err != nil:
 		return fail(err)
 	}
@@ -61,7 +62,7 @@ func previous(ctx context.Context, o Options, b *bureau.Bureau) (string, problem
 		}
 	}
 	b.Previous = ledger.Shown(names, func(name string) ([]byte, error) { return read[name], nil })
-	return s.Sum, problems
+	return s.Manifest, s.Sum, problems
 }
 
 // foreign refuses the site of another bureau, whose content would be taken for that of

@@ -48,6 +48,9 @@ func Release(ctx context.Context, o Options, label string) (string, problem.List
 			problem.Say("核对电脑的日期，或者 --as-of", "check the date of this computer, or --as-of"))
 		return "", problems, nil
 	}
+	if more, err := s.Approved(ctx, o); err != nil || more.Errors() > 0 {
+		return "", append(problems, more...), err
+	}
 	files, err := ledger.Release(s.bureau, label, o.AsOf, s.Files, o.Key)
 	if err != nil {
 		return "", problems, err

@@ -30,7 +30,7 @@ type Answer struct{ Reason, Kind, By, To string }
 func Revise(ctx context.Context, o Options) (Revising, problem.List, error) {
 	o.Out = ""
 	s, problems, err := Make(ctx, o)
-	return Revising{s.wanted, s.gone}, problems, err
+	return Revising{s.changes.Wanted, s.gone}, problems, err
 }
 
 // Record adds the rows with their answers to data/revisions.csv and data/addresses.csv,

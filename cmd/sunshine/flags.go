@@ -35,6 +35,7 @@ type flags struct {
 	reason  string
 	kind    string
 	by      string
+	digest  string
 
 	previous string
 	holdBack bool
@@ -86,6 +87,17 @@ func flagsOf(name string) *flags {
 		s.BoolVar(&f.holdBack, "hold-back", false, "")
 		s.StringVar(&f.asOf, "as-of", "", "")
 		s.StringVar(&f.previous, "previous", "", "")
+		f.jobs = runtime.GOMAXPROCS(0)
+	case "diff", "approve":
+		s.BoolVar(&f.holdBack, "hold-back", false, "")
+		s.StringVar(&f.asOf, "as-of", "", "")
+		s.StringVar(&f.previous, "previous", "", "")
+		if name == "diff" {
+			s.StringVar(&f.format, "format", "text", "")
+		} else {
+			s.StringVar(&f.by, "by", "", "")
+			s.StringVar(&f.digest, "digest", "", "")
+		}
 		f.jobs = runtime.GOMAXPROCS(0)
 	case "revise":
 		s.StringVar(&f.asOf, "as-of", "", "")
@@ -202,6 +214,10 @@ const helpZH = `用法：
       --dir 单位的目录
   sunshine release 名称 [目录]   以这个名称记录现在公开的全部数字
       --as-of 日期  --hold-back  --previous 上次公布的网址或目录
+  sunshine diff [目录]     公开变化单：现在发布，公众看到的会有哪些变化
+      --format text|html|json  --previous 上次公布的网址或目录  --as-of 日期  --hold-back
+  sunshine approve [目录]  批准公开变化单，把批准人和校验值记进 data/approvals.csv
+      --by 批准人  --digest 看过的校验值  --previous 上次公布的网址或目录  --as-of 日期  --hold-back
   sunshine revise [目录]   公布过的有了改动：代填修订表和地址表，只问原因、类型和批准人
       --reason 原因  --kind scheduled|correction|definition  --by 批准人  --as-of 日期
   sunshine verify 目录或网址   按清单、签名和发布记录核对公布的网站
@@ -231,6 +247,10 @@ const helpEN = `usage:
       --dir DIR (the bureau's)
   sunshine release LABEL [DIR]   record what is published under LABEL
       --as-of DATE  --hold-back  --previous PATH|URL
+  sunshine diff [DIR]      the sheet of changes: what a publication would change for the public
+      --format text|html|json  --previous PATH|URL  --as-of DATE  --hold-back
+  sunshine approve [DIR]   approve the sheet of changes: who, and its digest, go into data/approvals.csv
+      --by NAME  --digest DIGEST (that was read)  --previous PATH|URL  --as-of DATE  --hold-back
   sunshine revise [DIR]    fill in what revisions.csv and addresses.csv lack; asks for reason, kind and who approved
       --reason TEXT  --kind scheduled|correction|definition  --by NAME  --as-of DATE
   sunshine verify PATH|URL   hold a published site against its manifest, signature and log

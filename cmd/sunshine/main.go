@@ -7,6 +7,8 @@
 //	sunshine init DIR        a new bureau to start from
 //	sunshine new guide|notice|statistic NAME [DIR]   a skeleton to fill in
 //	sunshine release LABEL [DIR]   record what is published under LABEL
+//	sunshine diff [DIR]      what a publication would change for the public
+//	sunshine approve [DIR]   record who approved that
 //	sunshine revise [DIR]    fill in what revisions.csv and addresses.csv lack
 //	sunshine verify PATH|URL  hold a published site against its manifest, signature and log
 //	sunshine key new FILE    a new key to sign with

@@ -29,6 +29,7 @@ type Bureau struct {
 	Targets    []Target     // in the order of targets.csv
 	Revisions  []Revision   // in the order of revisions.csv
 	Answers    []Answer     // in the order of answers.csv
+	Approvals  []Approval   // in the order of approvals.csv; never published
 	Matters    []Matter     // of all lists of suggestions, newest first
 	Registers  []*Register  // by order, then by name
 	Records    []*Record    // the files of releases, by path; nil for one that cannot be read
@@ -44,7 +45,7 @@ type Bureau struct {
 	Privacy    Privacy      // what may be published although it looks like personal data
 	Findings   []Finding    // what in the inputs may be personal data
 	Static     []File       // files under data/static, copied as they are
-	Inputs     []Input      // every file that was read, by path
+	Inputs     []Input      // every file that the site is made from, by path
 }
 
 // Input is one file that the site was made from.

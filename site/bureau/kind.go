@@ -17,6 +17,7 @@ const (
 	TargetsKind
 	RevisionsKind
 	AnswersKind
+	ApprovalsKind
 	MattersKind
 	AddressesKind
 	ReleaseKind
@@ -55,6 +56,7 @@ var kinds = [EndOfKinds]struct {
 	TargetsKind:             {pattern: "data/targets.csv", limit: maxTable},
 	RevisionsKind:           {pattern: "data/revisions.csv", limit: maxTable},
 	AnswersKind:             {pattern: "data/answers.csv", limit: maxTable},
+	ApprovalsKind:           {pattern: "data/approvals.csv", limit: maxTable},
 	MattersKind:             {pattern: "data/suggestions/*.csv", limit: maxTable},
 	AddressesKind:           {pattern: "data/addresses.csv", limit: maxTable},
 	ReleaseKind:             {pattern: "data/releases/*.json", limit: maxStatic},

@@ -23,8 +23,9 @@ type Site struct {
 	DataNotice         String          `yaml:"data_notice,数据说明"` // printed on every page that shows figures
 	Demonstration      Bool            `yaml:"demonstration,演示"` // a site of nobody: every page says so
 	License            License         `yaml:"license,许可"`
-	FinancialYearStart Int             `yaml:"financial_year_start,财政年度起始月"` // 1 to 12; default 4 is given by load
-	HomeFigures        []String        `yaml:"home_figures,首页指标"`            // statistic or statistic/field; empty: the newest ones
+	Approval           String          `yaml:"approval,公开前审批" words:"approval"` // of ApprovalWords
+	FinancialYearStart Int             `yaml:"financial_year_start,财政年度起始月"`    // 1 to 12; default 4 is given by load
+	HomeFigures        []String        `yaml:"home_figures,首页指标"`               // statistic or statistic/field; empty: the newest ones
 	Freshness          Freshness       `yaml:"freshness,时效"`
 	Figures            Figures         `yaml:"figures,数字"`
 	Disclosure         Thresholds      `yaml:"disclosure,隐私保护"`

@@ -107,6 +107,11 @@ var (
 		{"repealed", "已取消", []string{"取消", "已废止", "废止", "失效"}},
 		{"draft", "草稿", []string{"起草中"}},
 	}
+	// ApprovalWords say whether somebody has to approve what is published before it is.
+	ApprovalWords = Words{
+		{ApprovalRequired, "需要", []string{"须审批", "必须"}},
+		{"none", "不需要", []string{"不用", "无需"}},
+	}
 	DocumentStates = Words{
 		{"published", "公布", []string{"已公布", "发布"}},
 		{"draft", "草稿", []string{"起草中"}},
@@ -184,7 +189,7 @@ const NoneYet = "none-yet"
 var WordLists = map[string]Words{
 	"role": Roles, "field-type": FieldTypes, "risk": Risks, "frequency": Frequencies, "chart": ChartTypes, "format": DerivedFormats, "empty": EmptyMeanings, "rows": RowMeanings,
 	"disclosure": DisclosureMethods, "guide-state": GuideStates, "document-state": DocumentStates, "audience": Audiences, "time-unit": TimeUnits, "guide-kind": GuideKinds, "channel": Channels, "area": AreaWords,
-	"column-role": ColumnRoles, "column-type": ColumnTypes,
+	"column-role": ColumnRoles, "column-type": ColumnTypes, "approval": ApprovalWords,
 }
 
 // Of gives the ID of the word that a text names; ok is false where it names none.

@@ -41,6 +41,7 @@ func Bureau(b *bureau.Bureau, asOf period.Date) problem.List {
 	for _, s := range b.Statistics {
 		problems = append(problems, Statistic(s, asOf)...)
 	}
+	problems = append(problems, Approvals(b.Approvals, asOf)...)
 	problems = append(problems, Units(b)...)
 	problems = append(problems, UnitFields(b)...)
 	problems = append(problems, Matters(b, asOf)...)

@@ -34,6 +34,10 @@ func Site(s bureau.Site) problem.List {
 			problem.Say("没有“%s”这个时区", "there is no time zone \"%s\"", problem.Quote(s.TimeZone.V)),
 			problem.Say("写 Asia/Shanghai、Asia/Urumqi 这样的时区名称；删去这一行，就是 Asia/Shanghai", "write the name of a zone, such as Asia/Shanghai or Asia/Urumqi; without this line it is Asia/Shanghai"))
 	}
+	if _, known := bureau.ApprovalWords.Of(s.Approval.V); s.Approval.Given() && !known {
+		problems.Error(s.Approval.At, problem.SiteApproval,
+			problem.Say("公开前审批写了“%s”", `approval is "%s"`, problem.Quote(s.Approval.V)), bureau.ApprovalWords.Hint(s.Approval.V))
+	}
 	f, d := s.Freshness, s.Suggestions.Days
 	for _, v := range []bureau.Int{
 		f.Notices, f.Guides, f.Statistics, f.Newest, f.Notice, f.Together, s.Figures.NoPercentBelow, s.Figures.NoteBelow,

@@ -225,6 +225,19 @@ func Chain(b *bureau.Bureau) problem.List {
 	return problems
 }
 
+// Forget makes a bureau that was just loaded one in which the last release, recorded
+// under a label, was never made.
+func Forget(b *bureau.Bureau, label string) {
+	b.Records = slices.DeleteFunc(b.Records, func(r *bureau.Record) bool { return r != nil && r.Label == label })
+	releases, _, _ := chain(slices.DeleteFunc(slices.Clone(b.Records), func(r *bureau.Record) bool { return r == nil }))
+	switch {
+	case len(b.Records) == 0:
+		b.Head = nil
+	case b.Head != nil:
+		b.Head = &bureau.Head{File: b.Head.File, Text: HeadOf(entriesOf(releases)).Text()}
+	}
+}
+
 // sound holds a record against the hash and the name that it was written under.
 func sound(r *bureau.Record, problems *problem.List) bool {
 	at := problem.Position{File: r.File, Line: 1}

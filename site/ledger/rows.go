@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"sunshine/site/bureau"
 	"sunshine/site/problem"
 	"sunshine/site/text"
 )
@@ -18,6 +19,7 @@ type column struct{ EN, ZH string }
 // The columns of the lists, in the order in which a new one has them.
 var (
 	revisionColumns = []column{{"date", "日期"}, {"statistic", "统计"}, {"period", "期间"}, {"field", "字段"}, {"old", "原值"}, {"new", "新值"}, {"reason", "原因"}, {"approved_by", "批准人"}, {"kind", "类型"}}
+	approvalColumns = []column{{"date", "日期"}, {"digest", "校验值"}, {"by", "批准人"}, {"previous", "上次发布"}, {"releases", "发布次数"}, {"changes", "变化数"}, {"parts", "各部分校验值"}}
 	moveColumns     = []column{{"old", "旧地址"}, {"new", "新地址"}, {"date", "日期"}, {"reason", "原因"}}
 )
 
@@ -57,6 +59,11 @@ func AppendMoves(source []byte, moves []Move) ([]byte, error) {
 		rows = append(rows, []string{m.Old, m.New, m.Date.String(), m.Reason})
 	}
 	return appendRows(source, moveColumns, rows)
+}
+
+// AppendApproval adds a row to the list of approvals.
+func AppendApproval(source []byte, a bureau.Approval) ([]byte, error) {
+	return appendRows(source, approvalColumns, [][]string{{a.Date.V, a.Digest.V, a.By.V, a.Previous.V, a.Releases.V, a.Changes.V, a.Parts.V}})
 }
 
 // appendRows gives a CSV file with rows more at its end, each cell in the column of its

@@ -1,9 +1,11 @@
 package ledger
 
 import (
+	"cmp"
 	"encoding/json"
 	"math"
 	"path"
+	"strconv"
 	"strings"
 
 	"sunshine/site/bureau"
@@ -54,18 +56,20 @@ func (t *shownTable) vintage() *bureau.Vintage {
 			v.Measures = append(v.Measures, bureau.Measure{Name: f.Name, Unit: f.Unit})
 		}
 	}
+	seen := map[string]int{}
 	text := func(row map[string]any, name string) string {
 		s, _ := row[name].(string)
 		return s
 	}
 	for _, row := range t.Data {
-		r := &bureau.VintageRow{}
+		r := &bureau.VintageRow{Interval: text(row, dated)}
 		start, ok := period.ParseDate(text(row, dated+"_start"))
 		if end, whole := period.ParseDate(text(row, dated+"_end")); whole {
 			r.Period = period.Period{Start: start, End: end, AsOf: !ok}
 			if !ok {
 				r.Period.Start = end
 			}
+			r.Interval = r.Period.Interval()
 		}
 		for _, k := range v.Keys {
 			r.Categories = append(r.Categories, text(row, k))
@@ -74,15 +78,35 @@ func (t *shownTable) vintage() *bureau.Vintage {
 			f := bureau.Figure{Number: math.NaN(), Status: bureau.NotAvailable}
 			switch value := row[m.Name].(type) {
 			case float64:
-				f = bureau.Figure{Number: value}
-			case string:
-				if strings.Contains(value, bureau.Confidential.String()) {
-					f.Status = bureau.Confidential
+				f = bureau.Figure{Number: value, Status: statusOf(text(row, m.Name+"_status"))}
+				for q := bureau.About; q <= bureau.LessThan; q++ {
+					if text(row, m.Name+"_qualifier") == q.String() {
+						f.Qualifier = q
+					}
 				}
+			case string:
+				f.Status = cmp.Or(statusOf(value), bureau.NotAvailable)
 			}
 			r.Figures = append(r.Figures, f)
+		}
+		if r.Key = rowKey(r.Interval, r.Categories); seen[r.Key] > 0 { // as the ledger numbers rows that are alike
+			r.Interval += "#" + strconv.Itoa(seen[r.Key]+1)
+			seen[r.Key]++
+			r.Key = rowKey(r.Interval, r.Categories)
+		} else {
+			seen[r.Key] = 1
 		}
 		v.Rows = append(v.Rows, r)
 	}
 	return v
+}
+
+// statusOf reads the markers that a download has beside a figure or in its place.
+func statusOf(text string) (status bureau.Status) {
+	for _, m := range bureau.Markers {
+		if strings.Contains(text, m.Status.String()) {
+			status |= m.Status
+		}
+	}
+	return status
 }

@@ -243,7 +243,7 @@ func (s *said) record(r *bureau.Record) {
 			s.take(one)
 		}
 		for _, one := range s.all {
-			if of := one.Of(); one.About == e.Name && inDefinition(one.What) && !now[of] {
+			if of := one.Of(); one.About == e.Name && inDefinition(one.Statement) && !now[of] {
 				s.take(of)
 			}
 		}
@@ -253,9 +253,12 @@ func (s *said) record(r *bureau.Record) {
 	}
 }
 
-// inDefinition tells whether a definition holds what a statement says.
-func inDefinition(what string) bool {
-	return slices.Contains([]string{bureau.SaidTitle, bureau.SaidDescription, bureau.SaidFrequency, bureau.SaidUnit, bureau.SaidFormula}, what)
+// inDefinition tells whether a definition holds a statement. It has no titles of fields.
+func inDefinition(s bureau.Statement) bool {
+	if s.What == bureau.SaidTitle {
+		return s.Field == ""
+	}
+	return slices.Contains([]string{bureau.SaidDescription, bureau.SaidFrequency, bureau.SaidUnit, bureau.SaidFormula}, s.What)
 }
 
 // changedStatements are those that a new release has to state: new, in other words,
@@ -263,13 +266,13 @@ func inDefinition(what string) bool {
 func changedStatements(b *bureau.Bureau) []bureau.Statement {
 	before := map[bureau.Statement]string{}
 	for _, s := range b.Published.Statements {
-		if !inDefinition(s.What) && s.Text != "" {
+		if !inDefinition(s.Statement) && s.Text != "" {
 			before[s.Of()] = s.Text
 		}
 	}
 	var changed []bureau.Statement
 	for _, s := range statements(b) {
-		if inDefinition(s.What) {
+		if inDefinition(s.Statement) {
 			continue
 		}
 		if before[s.Of()] != s.Text {

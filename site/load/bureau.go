@@ -59,6 +59,7 @@ var decoders = [bureau.EndOfKinds]decoder{
 	bureau.TargetsKind:             value(Rows[bureau.Target]),
 	bureau.RevisionsKind:           value(Rows[bureau.Revision]),
 	bureau.AnswersKind:             value(Rows[bureau.Answer]),
+	bureau.ApprovalsKind:           value(Rows[bureau.Approval]),
 	bureau.MattersKind:             value(Matters),
 	bureau.AddressesKind:           value(Rows[bureau.Move]),
 	bureau.HeadKind:                value(Head),
@@ -192,7 +193,9 @@ func gather(site bureau.Site, known languages, entries []*entry, problems proble
 	for _, e := range entries {
 		problems = append(problems, e.problems...)
 		b.Findings = append(b.Findings, e.findings...)
-		if e.input.Path != "" {
+		// Nothing of the site is made from approvals, and their hash would let anyone
+		// try names.
+		if e.input.Path != "" && e.kind != bureau.ApprovalsKind {
 			b.Inputs = append(b.Inputs, e.input)
 		}
 		switch v := e.value.(type) {
@@ -223,6 +226,8 @@ func gather(site bureau.Site, known languages, entries []*entry, problems proble
 			b.Revisions = v
 		case []bureau.Answer:
 			b.Answers = v
+		case []bureau.Approval:
+			b.Approvals = v
 		case []bureau.Move:
 			b.Moved = v
 		case bureau.Head:
