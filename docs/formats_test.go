@@ -30,6 +30,7 @@ var keyed = map[bureau.Kind][]yaml.Key{
 // of suggestions are described in words.
 var listed = map[bureau.Kind]reflect.Type{
 	bureau.AnswersKind:   reflect.TypeFor[bureau.Answer](),
+	bureau.ApprovalsKind: reflect.TypeFor[bureau.Approval](),
 	bureau.AddressesKind: reflect.TypeFor[bureau.Move](),
 	bureau.RevisionsKind: reflect.TypeFor[bureau.Revision](),
 	bureau.UnitsKind:     reflect.TypeFor[bureau.Unit](),

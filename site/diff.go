@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"io/fs"
 	"os"
@@ -58,10 +59,10 @@ func (s Site) sheet(ctx context.Context, o Options) (*sheet.Sheet, error) {
 	b := s.bureau
 	made := &sheet.Sheet{
 		Bureau: b.Site.Name(), AsOf: s.Manifest.AsOf,
-		Figures:    sheet.Figures(ledger.Differences(b, ledger.Last(b), s.shown(), s.changes.Revisions)),
 		Statements: statementsOf(b), Waiting: sheet.Waits(s.waiting), HeldBack: []sheet.HeldBack{}, Moved: []sheet.Move{},
 	}
-	made.Untold = slices.ContainsFunc(made.Figures, func(f sheet.Figure) bool { return f.Kind == ledger.FigureWithheld })
+	differences, all := ledger.Differences(b, ledger.Last(b), s.shown(), s.changes.Revisions)
+	made.Figures, made.Untold = sheet.Figures(differences), !all
 	made.Digest, _ = s.digest(o.Jobs)
 	if n := len(b.Releases); n > 0 {
 		made.Previous.Release, made.Previous.Releases = b.Releases[n-1].Label, n
@@ -78,14 +79,27 @@ func (s Site) sheet(ctx context.Context, o Options) (*sheet.Sheet, error) {
 		told[bureau.StatisticPage(st.About)] = true
 	}
 	now.Told = func(d bureau.Document) bool { return told[d.Page] }
+	now.Generator = s.Manifest.Generator
 	before, known := s.before, len(s.before.Files) > 0
-	if known {
+	var matters []byte // of the last publication
+	switch {
+	case known:
 		made.Previous.Place = o.Previous
-	} else if o.Previous == "" {
-		if before, known = s.output(ctx, o); known {
+		p, err := published.Open(ctx, o.Previous)
+		if err != nil {
+			return nil, err
+		}
+		defer p.Close()
+		if p.Sum != s.Manifest.Previous {
+			return nil, &fs.PathError{Op: "read", Path: o.Previous, Err: errors.New("it was published anew meanwhile")}
+		}
+		matters, _ = p.File(ctx, mattersFile)
+	case o.Previous == "":
+		if before, matters, known = s.output(ctx, o); known {
 			made.Previous.Place, made.Previous.Output = o.Out, true
 		}
 	}
+	now.Rows = s.matters(matters)
 	stood := map[string]bool{} // addresses of the last publication
 	for _, address := range b.Published.Addresses {
 		stood[address] = true
@@ -165,19 +179,21 @@ func statementsOf(b *bureau.Bureau) []sheet.Statement {
 // output reads the manifest of the output folder, where that may stand for the last
 // publication: it has its log, and not the content of today. It takes no part in what is
 // built, and neither it does in the digest.
-func (s Site) output(ctx context.Context, o Options) (write.Manifest, bool) {
+// matters is its table of suggestions.
+func (s Site) output(ctx context.Context, o Options) (m write.Manifest, matters []byte, known bool) {
 	if o.Out == "" {
-		return write.Manifest{}, false
+		return m, nil, false
 	}
 	p, err := published.Open(ctx, o.Out)
 	if err != nil {
-		return write.Manifest{}, false
+		return m, nil, false
 	}
 	defer p.Close()
 	l, err := p.Log(ctx)
 	if err != nil || len(l.Entries) != len(s.bureau.Releases) || len(l.Entries) == 0 {
-		return write.Manifest{}, false
+		return m, nil, false
 	}
+	matters, _ = p.File(ctx, mattersFile)
 	was := make(map[string]string, len(p.Manifest.Files))
 	for _, f := range p.Manifest.Files {
 		was[f.Path] = f.SHA256
@@ -186,7 +202,41 @@ func (s Site) output(ctx context.Context, o Options) (write.Manifest, bool) {
 	for i := 0; i < len(s.Files) && !other; i++ {
 		other = was[s.Files[i].Path] != bureau.SHA256(s.Files[i].Bytes)
 	}
-	return p.Manifest, other
+	return p.Manifest, matters, other
+}
+
+// mattersFile is the table of suggestions.
+var mattersFile = bureau.MattersSection.ListFile() + ".json"
+
+// matters are the pages of the suggestions of which the published row is another one than
+// in the table of the last publication.
+func (s Site) matters(before []byte) map[string]bool {
+	rows := func(table []byte) map[string]string {
+		var t struct {
+			Schema struct{ Fields []struct{ Name string } }
+			Data   []map[string]any
+		}
+		all := map[string]string{}
+		if json.Unmarshal(table, &t) != nil || len(t.Schema.Fields) == 0 {
+			return all
+		}
+		for _, row := range t.Data {
+			number, _ := row[t.Schema.Fields[0].Name].(string)
+			text, _ := json.Marshal(row)
+			all[number] = string(text)
+		}
+		return all
+	}
+	i := slices.IndexFunc(s.Files, func(f bureau.File) bool { return f.Path == mattersFile })
+	if i < 0 {
+		return nil
+	}
+	changed, now, was := map[string]bool{}, rows(s.Files[i].Bytes), rows(before)
+	for m := range s.bureau.Matters {
+		matter := &s.bureau.Matters[m]
+		changed[matter.Page()] = now[matter.ID.V] != was[matter.ID.V]
+	}
+	return changed
 }
 
 // conceal leaves out what was published before and looks like personal data: perhaps it

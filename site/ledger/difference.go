@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
+	"sunshine/site/figures"
 	"sunshine/site/period"
 )
 
@@ -33,6 +34,8 @@ type Difference struct {
 	Kind             string
 	Old, New         *bureau.Figure // nil where there is none
 	Reason           string         // as revisions.csv gives it
+
+	small bool // the earlier number is one that would be withheld today
 }
 
 // Last gives what the last publication showed of statistics: what the one that was
@@ -50,18 +53,19 @@ func Last(b *bureau.Bureau) []*bureau.Vintage {
 // Differences are the figures of a bureau, after disclosure control, that are not as
 // they stood in before, by statistic, row and field; revisions give the reasons.
 //
-// While any figure becomes withheld, no earlier number of a figure is told, of whichever
-// statistic: with the ones that stay, or with each other, they could give away what it
-// was.
+// While any figure becomes withheld, or an earlier number is of persons and so small that
+// it would be withheld today, no earlier number is told at all, of whichever statistic:
+// with those that stay, or with each other, they could give the one away. told says that
+// they are.
 //
 // The two have to be read alike: where before is what a site shows, shown is what this
 // one does.
-func Differences(b *bureau.Bureau, before []*bureau.Vintage, shown *bureau.Release, revisions []Revision) []Difference {
+func Differences(b *bureau.Bureau, before []*bureau.Vintage, shown *bureau.Release, revisions []Revision) (all []Difference, told bool) {
 	old := map[string]*bureau.Vintage{}
 	for _, v := range before {
 		old[v.Name] = v
 	}
-	var all []Difference
+	small := max(b.Site.Disclosure.Threshold.V, b.Site.Disclosure.Sensitive.V)
 	written, now := intervals{}, map[string]*bureau.Vintage{}
 	if shown != nil {
 		for _, v := range shown.Statistics {
@@ -73,28 +77,30 @@ func Differences(b *bureau.Bureau, before []*bureau.Vintage, shown *bureau.Relea
 		if shown == nil || v == nil || len(v.Rows) != len(s.Rows) {
 			v = vintageOf(s, written)
 		}
-		all = append(all, differences(old[s.Name], v, s, revisions)...)
+		all = append(all, differences(old[s.Name], v, s, small, revisions)...)
 		delete(old, s.Name)
 	}
 	for _, name := range slices.Sorted(maps.Keys(old)) {
-		all = append(all, differences(old[name], nil, nil, revisions)...)
+		all = append(all, differences(old[name], nil, nil, small, revisions)...)
 	}
 	slices.SortStableFunc(all, func(x, y Difference) int { return cmp.Compare(x.Statistic, y.Statistic) })
-	if Withholds(all) {
-		for i := range all {
-			all[i].Old = nil
+	told = !slices.ContainsFunc(all, func(d Difference) bool { return d.Kind == FigureWithheld || d.small })
+	for i := range all {
+		if !told {
+			all[i].Old, all[i].Reason = nil, "" // a reason may tell the number, too
 		}
 	}
-	return all
+	return all, told
 }
 
-// Withholds tells whether one of the figures becomes withheld.
-func Withholds(all []Difference) bool {
-	return slices.ContainsFunc(all, func(d Difference) bool { return d.Kind == FigureWithheld })
+// isSmall tells whether a number of a field counts persons or organisations, as far as is
+// known, and is less than most.
+func isSmall(f *bureau.Figure, risk string, most int) bool {
+	return f != nil && f.Has() && risk != "event" && risk != "none" && f.Number >= 1 && f.Number < float64(most)
 }
 
 // differences are those of one statistic. before or now is nil where there is none.
-func differences(before, now *bureau.Vintage, s *bureau.Statistic, revisions []Revision) []Difference {
+func differences(before, now *bureau.Vintage, s *bureau.Statistic, small int, revisions []Revision) []Difference {
 	var all []Difference
 	was := map[string]*bureau.VintageRow{}
 	column := map[string]int{} // of a measure in before
@@ -141,6 +147,8 @@ func differences(before, now *bureau.Vintage, s *bureau.Statistic, revisions []R
 				if kind != FigureWithheld {
 					d.Reason = reasons[place{row, m.Name}]
 				}
+				risk := s.Fields[fields[i]].Risk
+				d.small = !d.Derived && kind != FigureMarked && isSmall(old, cmp.Or(risk, figures.RiskOf(now.Title, m.Name, d.Unit)), small)
 				all = append(all, d)
 			}
 			delete(was, r.Key)
@@ -167,6 +175,11 @@ func differences(before, now *bureau.Vintage, s *bureau.Statistic, revisions []R
 				Statistic: before.Name, Title: before.Title, Key: r.Key, Period: r.Period, Label: r.Interval, Categories: strings.Join(r.Categories, "/"),
 				Field: m.Name, Unit: m.Unit, Derived: m.Value != "", Kind: FigureWithdrawn, Old: &r.Figures[i],
 			}
+			risk := figures.RiskOf(before.Title, m.Name, m.Unit)
+			if s != nil && s.Field(m.Name) >= 0 {
+				risk = cmp.Or(s.Fields[s.Field(m.Name)].Risk, risk)
+			}
+			d.small = !d.Derived && isSmall(d.Old, risk, small)
 			for _, rev := range removals {
 				if (rev.Field == "" || rev.Field == d.Field) &&
 					(rev.Period.IsZero() || rev.Period.Interval() == r.Period.Interval()) && (rev.Categories == "" || rev.Categories == d.Categories) {

@@ -15,12 +15,13 @@ import (
 
 // Pages are the pages and attachments that a publication changes.
 type Pages struct {
-	Known   bool   `json:"known"` // the files of the last publication are known; else only its addresses are
-	Added   []Page `json:"added"`
-	Changed []Page `json:"changed"`
-	Removed []Page `json:"removed"`
-	Shared  Shared `json:"shared"` // further pages that changed in what they share with others
-	Files   int    `json:"files"`  // that are no pages and changed: downloads, drawings, styles
+	Known   bool     `json:"known"` // the files of the last publication are known; else only its addresses are
+	Added   []Page   `json:"added"`
+	Changed []Page   `json:"changed"`
+	Removed []Page   `json:"removed"`
+	Shared  Shared   `json:"shared"` // further pages that changed in what they share with others
+	Files   int      `json:"files"`  // that are no pages and changed: downloads, drawings, styles
+	Inputs  []string `json:"inputs"` // that many pages are made from, and changed: data/site.yaml, or sunshine itself
 }
 
 // Page is one of them.
@@ -43,7 +44,9 @@ type Now struct {
 	Inputs    []bureau.Input
 	Documents []bureau.Document
 	Commit    string
+	Generator string                       // as its manifest has it
 	Told      func(d bureau.Document) bool // the sheet tells of a change of the document's figures, or of what is said of them
+	Rows      map[string]bool              // pages of which the row of a list changed, as of a matter
 	Moved     map[string]bool              // addresses that lead on, of which the sheet tells by itself
 }
 
@@ -61,7 +64,7 @@ func (n Now) Against(before write.Manifest, jobs int) Pages {
 		return nil
 	})
 	own := n.changed(before.Inputs)
-	p := Pages{Known: true}
+	p := Pages{Known: true, Inputs: n.inputs(before)}
 	var shared []Page
 	could := 0 // pages that were there and whose own content stands
 	for i, f := range n.Files {
@@ -78,7 +81,7 @@ func (n Now) Against(before write.Manifest, jobs int) Pages {
 			if lasting {
 				p.Added = append(p.Added, pageOf(address, f))
 			}
-		case own[f.Path] || strings.HasPrefix(f.Path, bureau.StaticSection.Folder()):
+		case own[f.Path] || n.Rows[f.Path] || strings.HasPrefix(f.Path, bureau.StaticSection.Folder()):
 			if !same[i] {
 				page := pageOf(address, f)
 				page.Own = true
@@ -115,6 +118,38 @@ func (p *Pages) share(changed []Page, could int) {
 	p.Changed = append(p.Changed, changed...)
 }
 
+// inputs are those that changed and are of no document: settings, lists, the command.
+func (n Now) inputs(before write.Manifest) []string {
+	sums, all := map[string]string{}, []string{}
+	for _, in := range before.Inputs {
+		sums[in.Path] = in.SHA256
+	}
+	shared := func(path string) bool {
+		switch kind := bureau.KindAt(path); kind {
+		case bureau.ReleaseKind, bureau.HeadKind, bureau.TableKind, bureau.StaticKind, bureau.PrivacyKind, bureau.AnswersKind:
+			return false
+		}
+		_, kind := bureau.DocumentFile(path)
+		return kind == bureau.UnknownKind
+	}
+	for _, in := range n.Inputs {
+		if was, there := sums[in.Path]; shared(in.Path) && (!there || was != in.SHA256) {
+			all = append(all, in.Path)
+		}
+		delete(sums, in.Path)
+	}
+	for path := range sums {
+		if shared(path) {
+			all = append(all, path)
+		}
+	}
+	slices.Sort(all)
+	if n.Generator != before.Generator {
+		all = append(all, n.Generator)
+	}
+	return all
+}
+
 // changed are the pages of the documents that changed, as far as the inputs of two
 // manifests tell. One that is published in part has no hash there: it is among them
 // unless it is a statistic of which the sheet tells nothing.
@@ -145,7 +180,7 @@ func (n Now) changed(before []bureau.Input) map[string]bool {
 // Addresses compares the addresses of a site with those of releases, where nothing else of
 // the last publication is known.
 func (n Now) Addresses(published []string) Pages {
-	var p Pages
+	p := Pages{Inputs: []string{}}
 	was := map[string]bool{}
 	for _, address := range published {
 		was[address] = true

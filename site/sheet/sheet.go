@@ -22,6 +22,8 @@
 package sheet
 
 import (
+	"strings"
+
 	"sunshine/site/bureau"
 	"sunshine/site/ledger"
 	"sunshine/site/period"
@@ -87,7 +89,7 @@ func Figures(all []ledger.Difference) []Figure {
 	}
 	for i, d := range all {
 		figures[i] = Figure{
-			Statistic: d.Statistic, Title: d.Title, Key: d.Key, Field: d.Field, Unit: d.Unit,
+			Statistic: d.Statistic, Title: d.Title, Key: strings.TrimSpace(d.Key), Field: d.Field, Unit: d.Unit,
 			Old: text(d.Old), New: text(d.New), Kind: d.Kind, Derived: d.Derived, Reason: d.Reason, difference: d,
 		}
 	}

@@ -164,7 +164,7 @@ func (w *writer) facts() []render.ChangeFact {
 // notes are what a reader has to know of the sheet.
 func (w *writer) notes() (notes []string) {
 	if w.Untold {
-		notes = append(notes, w.say("有公开过的数字不再公布，所以这张单子不写任何数字以前是多少：写出来，可能推算出不公布的数。", "Some figures become withheld, so this sheet gives no earlier number of any figure: with them, a withheld one might be computed."))
+		notes = append(notes, w.say("有公开过的小的人数不再公布、改了或者撤下，所以这张单子不写任何数字以前是多少：写出来，可能推算出它们。", "Small numbers of persons that were published become withheld, change or go, so this sheet gives no earlier number of any figure: with them, those might be computed."))
 	}
 	if w.Concealed > 0 {
 		notes = append(notes, w.say("另有%d个撤下的数字，名称像是个人信息，这里不写。", "Withdrawn figures whose very names may be personal data, not told here: %d.", w.Concealed))
@@ -517,9 +517,16 @@ func (w *writer) changed() (lines []string) {
 	}
 	switch shared := w.Pages.Shared; {
 	case shared.All:
-		lines = append(lines, w.say("每一页的页脚、样式等公共部分有变化（%d页），其他内容不变", "a part that all pages share has changed, as the footer or the style (%d pages); the rest of them stands", shared.Count))
+		lines = append(lines, w.say("其余每一页（%d页）都有变化：页脚、日期、样式等公共部分，或者列出、引用了上面的内容", "every other page (%d): the footer, the day, the style or what else all share, or what lists and quotes the above", shared.Count))
 	case shared.Most:
-		lines = append(lines, w.say("多数网页的页脚、样式等公共部分有变化（%d页），其他内容不变", "a part that most pages share has changed, as the footer or the style (%d pages); the rest of them stands", shared.Count))
+		lines = append(lines, w.say("其余网页大多（%d页）有变化：页脚、日期、样式等公共部分，或者列出、引用了上面的内容", "most other pages (%d): the footer, the day, the style or what else they share, or what lists and quotes the above", shared.Count))
+	}
+	if len(w.Pages.Inputs) > 0 {
+		var names []string
+		for _, in := range w.Pages.Inputs {
+			names = append(names, problem.Quote(in))
+		}
+		lines = append(lines, w.say("影响许多网页的文件有变化：%s", "changed files that many pages are made from: %s", strings.Join(names, w.say("、", ", "))))
 	}
 	return lines
 }
