@@ -17,7 +17,7 @@ import (
 // line "sunshine site". Left out is what a publication adds by itself and no reader
 // reads for news: ledger/ and the tables below releases/, which hold what was published
 // before. The commit that pages print counts as empty, so that to commit an approval
-// does not undo it. The manifest is no file of the site here, and its list of inputs,
+// does not undo it; in no repository there is none, nor its line. The manifest is no file of the site here, and its list of inputs,
 // its day and its signature do not count.
 //
 // The same content has one digest on any machine. A page says what is true on the day
