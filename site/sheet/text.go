@@ -31,7 +31,7 @@ func Text(out io.Writer, v render.ChangeSheet) error {
 		for _, line := range p.Lines {
 			fmt.Fprintf(&b, "- %s\n", plain.Replace(line))
 		}
-		if p.More > 0 {
+		if p.More > 0 && len(p.Lines) > 0 {
 			fmt.Fprintf(&b, "- %s\n", fmt.Sprintf(v.More, p.More))
 		}
 	}

@@ -14,8 +14,8 @@ import (
 	"sunshine/site/render"
 )
 
-// room is how many lines there are on the page for what changes; long ones take two.
-const room = 34
+// room is how many lines there are on the page below the facts, in halves of a line.
+const room = 80
 
 // named is how many figures or pages a line names before it counts the rest.
 const named = 3
@@ -28,7 +28,8 @@ func (s *Sheet) View(language problem.Language) render.ChangeSheet {
 		Facts: w.facts(), Notes: w.notes(), More: w.say("还有%d项", "and %d more"),
 		Approved: w.say("批准人", "Approved by"), Day: w.say("日期", "Date"), DigestName: w.say("校验值", "Digest"), Colon: w.colon(),
 	}
-	for _, part := range []struct {
+	weighty := 0
+	for i, part := range []struct {
 		zh, en string
 		count  int
 		lines  []string
@@ -48,50 +49,70 @@ func (s *Sheet) View(language problem.Language) render.ChangeSheet {
 	} {
 		if len(part.lines) > 0 {
 			v.Parts = append(v.Parts, render.ChangePart{Title: problem.Text{ZH: part.zh, EN: part.en}.In(language), Count: part.count, Lines: part.lines})
+			if i < 3 { // what was published is no longer so
+				weighty++
+			}
 		}
 	}
-	cut(v.Parts)
+	cut(v.Parts, weighty, v.Notes)
 	if s.Same() {
 		v.Notes = append(v.Notes, w.say("公众看到的内容没有变化。", "Nothing changes for the public."))
 	}
 	return v
 }
 
-// cut takes lines from the longest parts until all have room, and counts what it took.
-func cut(parts []render.ChangePart) {
-	need := func(p render.ChangePart) int {
-		n := 1 // its title
-		for _, line := range p.Lines {
-			n += 1 + width(line)/perLine
-		}
-		return n
-	}
+// cut takes lines from the tallest parts until all have room, and counts what it took: of
+// the first parts, as many as weighty says, last. Of a part that is left without a line its
+// title tells how many there are.
+func cut(parts []render.ChangePart, weighty int, notes []string) {
 	total := 0
-	for _, p := range parts {
-		total += need(p)
+	for _, note := range notes {
+		total += height(note)
 	}
-	for total > room {
-		longest := 0
-		for i := range parts {
-			if need(parts[i]) > need(parts[longest]) {
-				longest = i
+	for _, p := range parts {
+		total += tall(p)
+	}
+	for keep := 3; keep >= 0; keep-- { // of a weighty part; two less of another
+		for total > room {
+			tallest := -1
+			for i, p := range parts {
+				least := keep
+				if i >= weighty {
+					least = max(0, keep-2)
+				}
+				if len(p.Lines) > least && (tallest < 0 || tall(p) > tall(parts[tallest])) {
+					tallest = i
+				}
 			}
+			if tallest < 0 {
+				break
+			}
+			p := &parts[tallest]
+			total -= tall(*p)
+			p.Lines = p.Lines[:len(p.Lines)-1]
+			p.More++
+			total += tall(*p)
 		}
-		p := &parts[longest]
-		if len(p.Lines) <= 1 {
-			return
-		}
-		total -= 1 + width(p.Lines[len(p.Lines)-1])/perLine
-		p.Lines = p.Lines[:len(p.Lines)-1]
-		if p.More == 0 {
-			total++
-		}
-		p.More++
 	}
 }
 
+// tall is how much room a part takes: its title with the space above it, its lines, and
+// the one that counts the rest.
+func tall(p render.ChangePart) int {
+	n := 3
+	for _, line := range p.Lines {
+		n += height(line)
+	}
+	if p.More > 0 && len(p.Lines) > 0 {
+		n += 2
+	}
+	return n
+}
+
+func height(line string) int { return 2 * (1 + width(line)/perLine) }
+
 // perLine is how many characters stand on a line of the page, an ideograph for two.
-const perLine = 96
+const perLine = 92
 
 func width(line string) (n int) {
 	for _, r := range line {
