@@ -233,9 +233,10 @@ func TestAdded(t *testing.T) {
 	f := newFolder()
 	f.release(t, "2026-09", period.NewDate(2026, 9, 30))
 	f["stats/cases.yaml"] += "quality: {scope: 城区}\n"
-	f.replace("stats/cases.yaml", "unit: 件, risk: event}\nderive", "unit: 件, risk: event, description: 只计查明的}\nderive")
+	f.replace("stats/cases.yaml", "unit: 件, risk: event}\nderive", "unit: 件, risk: event, title: 查明, description: 只计查明的}\nderive")
 	_, problems := ledger.Compare(f.open(t), day)
 	want := `data/stats/cases.csv:1:10 (D1): warning: "cases 破获" was published without a description, and has "只计查明的" now [revision/definition]
+data/stats/cases.csv:1:10 (D1): warning: "cases 破获" was published without a title, and has "查明" now [revision/definition]
 data/stats/cases.yaml:14:18: warning: "cases" was published without a scope, and has "城区" now [revision/definition]
 `
 	if got := lines(problems); got != want {
@@ -244,6 +245,13 @@ data/stats/cases.yaml:14:18: warning: "cases" was published without a scope, and
 	f.release(t, "2026-10", day)
 	if _, problems := ledger.Compare(f.open(t), day); len(problems) > 0 {
 		t.Error(lines(problems))
+	}
+	if changed := ledger.Restated(f.open(t)); len(changed) > 0 {
+		t.Errorf("it is no change, and is told as %v", changed)
+	}
+	f.replace("stats/cases.yaml", "title: 查明", "title: 侦破")
+	if changed := ledger.Restated(f.open(t)); len(changed) != 1 || changed[0].Old != "查明" || changed[0].Text != "侦破" {
+		t.Errorf("another title is told as %v", changed)
 	}
 }
 

@@ -27,6 +27,7 @@ var samples = map[bureau.Kind]string{
 	bureau.UnitsKind:     "id,name,level,parent\n1,市局,bureau,\n",
 	bureau.TargetsKind:   "statistic,field,period,target,direction,set_by\ncases,件数,2026年,1,at-most,市局\n",
 	bureau.AnswersKind:   "file,key,field,rule,value,answer,by,date\ndata/stats/cases.csv,2025年,件数,figures/tenfold,1,核对无误,张三,2026-01-02\n",
+	bureau.ApprovalsKind: "date,digest,by,previous,releases,changes,parts\n2026-01-02,0123,张三,2025-12,3,7,stats=0123\n",
 	bureau.RevisionsKind: "date,statistic,period,field,old,new,reason,approved_by\n2026-01-02,cases,2025年,件数,1,2,补报,张三\n",
 	bureau.MattersKind:   "id,ledger,received,unit,summary,discussed,planned,supervised,answered,published,status,answer\nYJ-2026-001,意见,2026-01-02,市局,路灯不亮,,,,,,open,\n",
 	bureau.ReleaseKind:   bureau.RecordHead + "0" + bureau.RecordTail + "\n{}\n",
