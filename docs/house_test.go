@@ -23,10 +23,8 @@ var rooms = []string{
 	"site/each", "site/git", "site/problem", "site/text", "site/period", "site/bureau", "site/bureau/bureautest", "site/folder", "site/number", "site/yaml", "site/table",
 	"templates", "site/locale", "site/intake", "site/markdown", "site/load", "site/attachment",
 	"site/figures", "site/privacy", "site/disclose", "site/protect", "site/ledger", "site/check",
-	"site/chart", "site/say", "site/search", "site/opendata", "site/render", "site/write", "site/published", "site/kept", "site/send",
-	"site/attack", "site/preview", "site/desk", "site/opensdg", "site/scaffold", "site", "cmd/sunshine",
 	"site/chart", "site/say", "site/search", "site/opendata", "site/render", "site/write", "site/published", "site/kept", "site/sheet", "site/send",
-	"site/attack", "site/preview", "site/desk", "site/scaffold", "site", "cmd/sunshine",
+	"site/attack", "site/preview", "site/desk", "site/opensdg", "site/scaffold", "site", "cmd/sunshine",
 	// Not part of the command.
 	"site/sweep", "templates/bundle", "docs",
 }

@@ -25,8 +25,21 @@ func (c *command) run(ctx context.Context, args []string) int {
 	}
 	name := args[0]
 	commands := map[string]func(context.Context, *flags, []string, problem.Language) (int, error){
-		"build": c.build, "check": c.check, "serve": c.serve, "init": c.init, "new": c.new, "release": c.release, "key": c.key, "revise": c.revise, "verify": c.verify, "audit": c.audit, "clean": c.clean, "import": c.importFrom, "version": c.version,
-		"build": c.build, "check": c.check, "serve": c.serve, "init": c.init, "new": c.new, "release": c.release, "diff": c.diff, "approve": c.approve, "key": c.key, "revise": c.revise, "verify": c.verify, "audit": c.audit, "clean": c.clean, "version": c.version,
+		"build":   c.build,
+		"check":   c.check,
+		"serve":   c.serve,
+		"import":  c.importFrom,
+		"diff":    c.diff,
+		"approve": c.approve,
+		"release": c.release,
+		"revise":  c.revise,
+		"verify":  c.verify,
+		"audit":   c.audit,
+		"clean":   c.clean,
+		"key":     c.key,
+		"init":    c.init,
+		"new":     c.new,
+		"version": c.version,
 	}
 	command, ok := commands[name]
 	if !ok {
