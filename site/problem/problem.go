@@ -17,9 +17,11 @@ import (
 
 // Position is a place in the bureau's folder. Line and Column count from 1,
 // Column in characters of the decoded text; zero means unknown. Cell is the
-// spreadsheet name of the cell (B4) where the file is a table.
+// spreadsheet name of the cell (B4) where the file is a table, Sheet the name of
+// its sheet where that is a workbook.
 type Position struct {
 	File   string // slash-separated, relative to the bureau's folder: data/stats/cases.csv
+	Sheet  string
 	Line   int
 	Column int
 	Cell   string
@@ -28,10 +30,18 @@ type Position struct {
 // Path gives the file, safe to print.
 func (p Position) Path() string { return Visible(p.File) }
 
-// String gives file:line:column (cell), as far as it is known, safe to print.
+// String gives file:line:column (cell), or file!sheet!cell of a workbook, as far as
+// it is known, safe to print.
 func (p Position) String() string {
 	var b strings.Builder
 	b.WriteString(p.Path())
+	if p.Sheet != "" {
+		b.WriteString("!" + Visible(p.Sheet))
+		if p.Cell != "" {
+			b.WriteString("!" + p.Cell)
+		}
+		return b.String()
+	}
 	if p.Line > 0 {
 		fmt.Fprintf(&b, ":%d", p.Line)
 		if p.Column > 0 {
@@ -190,12 +200,12 @@ func (l List) Errors() int {
 	return n
 }
 
-// Sort orders the list by file, line, column, rule and message, and drops
+// Sort orders the list by file, sheet, line, column, rule and message, and drops
 // exact repeats, so that the same input gives the same report.
 func (l *List) Sort() {
 	slices.SortFunc(*l, func(a, b Problem) int {
 		return cmp.Or(
-			cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
+			cmp.Compare(a.File, b.File), cmp.Compare(a.Sheet, b.Sheet), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
 			cmp.Compare(a.Cell, b.Cell), cmp.Compare(a.Rule.id, b.Rule.id), cmp.Compare(a.Message.EN, b.Message.EN), cmp.Compare(b.Severity, a.Severity))
 	})
 	*l = slices.Compact(*l)

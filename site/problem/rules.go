@@ -227,6 +227,13 @@ var (
 	CSVPerson       = rule("csv/person", "表头表尾没有人名", "no name stands above or below a table")
 	CSVMore         = rule("csv/more", "同类问题没有多到列不完", "no fault repeats beyond what is listed")
 
+	WorkbookFormat   = rule("workbook/format", "要导入的是.xlsx工作簿或CSV、TSV", "what is imported is an .xlsx workbook, or CSV or TSV")
+	WorkbookPassword = rule("workbook/password", "工作簿没有密码", "a workbook has no password")
+	WorkbookDamaged  = rule("workbook/damaged", "工作簿完整可读", "a workbook is whole")
+	WorkbookSize     = rule("workbook/size", "工作簿不过大", "a workbook is not too large")
+	WorkbookEmpty    = rule("workbook/empty", "工作簿里有看得见的表", "a workbook holds a table that can be seen")
+	WorkbookScaled   = rule("workbook/scaled", "数字格式不缩小数值", "no number format shows a figure scaled down")
+
 	YAMLSyntax    = rule("yaml/syntax", "YAML写法正确", "YAML is well written")
 	YAMLIndent    = rule("yaml/indent", "YAML缩进正确", "YAML is indented rightly")
 	YAMLColon     = rule("yaml/colon", "冒号后面有空格", "a space follows each colon")

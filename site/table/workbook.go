@@ -1,6 +1,10 @@
 package table
 
 import (
+	"archive/zip"
+	"path"
+	"strings"
+
 	"sunshine/site/bureau"
 	"sunshine/site/period"
 	"sunshine/site/problem"
@@ -9,7 +13,7 @@ import (
 // Workbook is an office file as its readers see it, sheet by sheet: an XLSX
 // workbook, or a CSV or TSV file as one sheet without a name. What a reader of the
 // file does not see (hidden sheets, rows and columns, comments, properties) is not
-// in it; Skipped names it.
+// in it; Skipped names what was hidden.
 type Workbook struct {
 	File    string // as messages name it
 	SHA256  string // of the file as it stands
@@ -32,13 +36,14 @@ type SheetRow struct {
 
 // Value is a filled cell.
 type Value struct {
-	Column int    // from 0
-	Text   string // what a reader of the file sees, cleaned as the cells of a table are
-	Kind   ValueKind
-	Digits string      // of a Number: what it is, plain and exact (0.4642857142857143); of a Percent in per cent (46.42857142857143)
-	Shown  int         // decimals that the number format shows; -1 where it does not say
+	Text   string      // what a reader of the file sees, cleaned as the cells of a table are; a number without thousands separators, a day as 2026年9月20日
+	Digits string      // of a number: what is stored, plain and exact (0.4642857142857143); of a Percent in per cent (46.42857142857143)
+	Column int         // from 0
 	Day    period.Date // of a Day
-	Line   int         // in a CSV, from 1, else 0
+	Line   int32       // in a CSV, from 1, else 0
+	At     int32       // in a CSV, the character of the line where the cell begins, from 1
+	Shown  int8        // decimals that the number format shows; -1 where it does not say
+	Kind   ValueKind
 }
 
 // ValueKind says what a cell holds, by its type and its number format.
@@ -47,9 +52,9 @@ type ValueKind uint8
 const (
 	TextValue    ValueKind = iota
 	NumberValue            // a number stored as one
-	PercentValue           // a number stored as a fraction and shown in per cent
+	PercentValue           // a number that its format shows with a sign of per cent
 	DayValue               // the serial number of a day, shown as a day
-	MonthValue             // the same, shown as a year and a month: Day is its first
+	MonthValue             // the same, shown as a year and a month, or a month: Day is its first
 	TruthValue             // TRUE or FALSE
 	ErrorValue             // #REF!, #DIV/0! …, which Text holds
 	EmptyFormula           // a formula whose value nobody computed
@@ -74,4 +79,108 @@ func (r Range) String() string {
 type Skipped struct {
 	Sheet, Range string
 	Why          problem.Text
+}
+
+// Place gives the place of a value in a row of a sheet.
+func (w *Workbook) Place(sheet *Sheet, row int, v Value) problem.Position {
+	return problem.Position{File: w.File, Sheet: sheet.Name, Line: int(v.Line), Column: int(v.At), Cell: bureau.CellName(v.Column, row)}
+}
+
+// Open reads an office file. Its name tells the format that it is held to, and the
+// content has to be of it. The workbook is never nil; where the problems hold an
+// error it may lack cells, or be empty.
+func Open(file string, data []byte) (*Workbook, problem.List) {
+	b := book{Workbook: &Workbook{File: file, SHA256: bureau.SHA256(data)}}
+	switch {
+	case strings.HasPrefix(path.Base(file), "~$"):
+		b.refuse(problem.WorkbookFormat, problem.Say("这是表格软件打开文件时留下的临时文件，不是报表", "this is the lock file that an office program keeps while it has a workbook open, not the workbook"),
+			problem.Say("在表格软件中保存并关闭“%s”，这个文件就会消失；再导入报表本身", "save and close \"%s\" in the office program, and this file is gone; then import the workbook itself", problem.Quote(strings.TrimPrefix(path.Base(file), "~$"))))
+	case len(data) > maxFile:
+		b.refuse(problem.WorkbookSize, problem.Say("文件超过%d MiB", "the file is larger than %d MiB", maxFile>>20), splitUp)
+	case len(data) == 0:
+		b.refuse(problem.WorkbookEmpty, problem.Say("文件是空的", "the file is empty"), problem.Say("请报送单位重新发一份；在表格软件中能打开后再导入", "ask for the file again; import it once it opens in the office program"))
+	default:
+		b.open(data)
+	}
+	return b.Workbook, b.problems
+}
+
+// open reads by the ending of the file's name.
+func (b *book) open(data []byte) {
+	ending := strings.ToLower(path.Ext(b.File))
+	switch ending {
+	case ".csv", ".tsv", ".txt":
+		b.text(data)
+	case ".xlsx", ".xlsm":
+		b.office(data)
+	default:
+		b.foreign(ending, data)
+	}
+	if len(b.problems) > 0 {
+		return
+	}
+	for _, s := range b.Sheets {
+		if len(s.Rows) > 0 {
+			return
+		}
+	}
+	message := problem.Say("没有表：看得见的工作表都是空的", "there is no table: every sheet that can be seen is empty")
+	if len(b.Skipped) > 0 {
+		message = problem.Say("没有表：有内容的部分都隐藏着", "there is no table: whatever holds something is hidden")
+	}
+	b.refuse(problem.WorkbookEmpty, message, problem.Say("打开文件核对：是否发错了文件，或者要报的表被隐藏了；取消隐藏并保存后再导入", "open the file and see whether it is the wrong one, or whether the table is hidden; unhide it, save, and import again"))
+}
+
+// text reads a CSV or TSV file, each line a row.
+func (b *book) text(data []byte) {
+	if bytesOfOffice(data) {
+		b.refuse(problem.WorkbookFormat, problem.Say("这是表格软件的工作簿，却以“%s”结尾", "this is a workbook, though its name ends in \"%s\"", path.Ext(b.File)),
+			problem.Say("把文件名的结尾改为.xlsx，再导入", "let its name end in .xlsx and import it again"))
+		return
+	}
+	r := &reading{Table: &Table{File: b.File}}
+	decoded, _, problems := decode(b.File, data, bureau.String{})
+	if b.problems.Add(problems); len(problems) > 0 {
+		return
+	}
+	r.scan(decoded)
+	b.problems.Add(r.problems)
+	sheet := Sheet{Rows: make([]SheetRow, 0, len(r.lines))}
+	for _, l := range r.lines {
+		row := SheetRow{Row: int(l.sheet), Cells: make([]Value, 0, filled(r.of(l)))}
+		for i, c := range r.of(l) {
+			if c.Text != "" {
+				row.Cells = append(row.Cells, Value{Text: c.Text, Column: i, Line: int32(c.Line), At: int32(c.Column), Shown: -1})
+			}
+		}
+		sheet.Rows = append(sheet.Rows, row)
+	}
+	b.Sheets = []Sheet{sheet}
+}
+
+// book is a workbook that is being read.
+type book struct {
+	*Workbook
+	problems problem.List
+
+	parts   map[string]*zip.File
+	left    int64 // bytes that may still be unpacked
+	cells   int   // that were read
+	strings []string
+	formats []format
+	epoch   period.Date // the day of serial 0
+}
+
+var splitUp = problem.Say("把它分成几个文件，每个文件只留要报的表", "split it into several files that hold the tables and nothing else")
+
+// refuse reports what makes the whole file unreadable.
+func (b *book) refuse(rule problem.Rule, message, hint problem.Text) {
+	b.problems.Error(problem.Position{File: b.File}, rule, message, hint)
+}
+
+// refuseCell reports a cell of a sheet.
+func (b *book) refuseCell(sheet string, row, column int, rule problem.Rule, message, hint problem.Text) {
+	if len(b.problems) < maxProblems {
+		b.problems.Error(problem.Position{File: b.File, Sheet: sheet, Cell: bureau.CellName(column, row)}, rule, message, hint)
+	}
 }
