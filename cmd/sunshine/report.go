@@ -36,6 +36,7 @@ func writeText(w io.Writer, l problem.Language, problems problem.List) {
 func writeJSON(w io.Writer, l problem.Language, problems problem.List) error {
 	type row struct {
 		File     string `json:"file"`
+		Sheet    string `json:"sheet,omitempty"` // of a workbook
 		Line     int    `json:"line"`
 		Column   int    `json:"column"`
 		Cell     string `json:"cell"`
@@ -47,7 +48,7 @@ func writeJSON(w io.Writer, l problem.Language, problems problem.List) error {
 	rows := make([]row, 0, len(problems))
 	for _, p := range problems {
 		message, hint := p.Said(l)
-		rows = append(rows, row{p.Path(), p.Line, p.Column, p.Cell, p.Severity.String(), p.Rule.String(), message, hint})
+		rows = append(rows, row{p.Path(), problem.Visible(p.Sheet), p.Line, p.Column, p.Cell, p.Severity.String(), p.Rule.String(), message, hint})
 	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
@@ -71,8 +72,8 @@ func writeGitHub(w io.Writer, l problem.Language, problems problem.List) {
 			fmt.Fprintf(w, ",col=%d", p.Column)
 		}
 		text, hint := p.Said(l)
-		if p.Cell != "" {
-			text = p.Cell + colon.In(l) + text
+		if cell := p.InFile(); cell != "" {
+			text = cell + colon.In(l) + text
 		}
 		if hint != "" {
 			text += "\n" + hintWord.In(l) + colon.In(l) + hint

@@ -141,7 +141,7 @@ func (g *Guard) Inputs() problem.List {
 			continue
 		}
 		p := report(f, g.asOf+waiverDays)
-		p.File, p.Cell = g.redact(p.File), g.redact(p.Cell)                              // a sheet has a name, too
+		p.File, p.Sheet, p.Cell = g.redact(p.File), g.redact(p.Sheet), g.redact(p.Cell)  // a sheet has a name, too
 		p.Message = problem.Text{ZH: g.redact(p.Message.ZH), EN: g.redact(p.Message.EN)} // a part of a document has a name
 		p.Hint = problem.Text{ZH: g.redact(p.Hint.ZH), EN: g.redact(p.Hint.EN)}
 		problems = append(problems, p)

@@ -10,6 +10,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,18 +31,26 @@ type Position struct {
 // Path gives the file, safe to print.
 func (p Position) Path() string { return Visible(p.File) }
 
+// InFile gives the cell, with its sheet where it is in a workbook (10月!B5), safe to
+// print; empty where neither is known.
+func (p Position) InFile() string {
+	switch {
+	case p.Sheet == "":
+		return p.Cell
+	case p.Cell == "":
+		return Visible(p.Sheet)
+	}
+	return Visible(p.Sheet) + "!" + p.Cell
+}
+
 // String gives file:line:column (cell), or file!sheet!cell of a workbook, as far as
 // it is known, safe to print.
 func (p Position) String() string {
+	if p.Sheet != "" {
+		return p.Path() + "!" + p.InFile()
+	}
 	var b strings.Builder
 	b.WriteString(p.Path())
-	if p.Sheet != "" {
-		b.WriteString("!" + Visible(p.Sheet))
-		if p.Cell != "" {
-			b.WriteString("!" + p.Cell)
-		}
-		return b.String()
-	}
 	if p.Line > 0 {
 		fmt.Fprintf(&b, ":%d", p.Line)
 		if p.Column > 0 {
@@ -206,7 +215,13 @@ func (l *List) Sort() {
 	slices.SortFunc(*l, func(a, b Problem) int {
 		return cmp.Or(
 			cmp.Compare(a.File, b.File), cmp.Compare(a.Sheet, b.Sheet), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
-			cmp.Compare(a.Cell, b.Cell), cmp.Compare(a.Rule.id, b.Rule.id), cmp.Compare(a.Message.EN, b.Message.EN), cmp.Compare(b.Severity, a.Severity))
+			cmp.Compare(row(a.Cell), row(b.Cell)), cmp.Compare(len(a.Cell), len(b.Cell)), cmp.Compare(a.Cell, b.Cell), cmp.Compare(a.Rule.id, b.Rule.id), cmp.Compare(a.Message.EN, b.Message.EN), cmp.Compare(b.Severity, a.Severity))
 	})
 	*l = slices.Compact(*l)
+}
+
+// row gives the number of a cell's row: 12 of B12.
+func row(cell string) int {
+	n, _ := strconv.Atoi(strings.TrimLeft(cell, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+	return n
 }

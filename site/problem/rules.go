@@ -232,7 +232,7 @@ var (
 	WorkbookDamaged  = rule("workbook/damaged", "工作簿完整可读", "a workbook is whole")
 	WorkbookSize     = rule("workbook/size", "工作簿不过大", "a workbook is not too large")
 	WorkbookEmpty    = rule("workbook/empty", "工作簿里有看得见的表", "a workbook holds a table that can be seen")
-	WorkbookScaled   = rule("workbook/scaled", "数字格式不缩小数值", "no number format shows a figure scaled down")
+	WorkbookShown    = rule("workbook/shown", "单元格存的数与显示的数一致", "cells show the figures that they store")
 
 	YAMLSyntax    = rule("yaml/syntax", "YAML写法正确", "YAML is well written")
 	YAMLIndent    = rule("yaml/indent", "YAML缩进正确", "YAML is indented rightly")

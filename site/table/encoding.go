@@ -48,7 +48,8 @@ func otherFormat(data []byte) (zh, en string) {
 	for _, f := range []struct{ prefix, zh, en string }{
 		{"pk\x03\x04", "Excel工作簿（.xlsx）或压缩文件", "an Excel workbook (.xlsx) or a ZIP archive"},
 		{"\xd0\xcf\x11\xe0", "旧版Excel工作簿（.xls）", "an old Excel workbook (.xls)"},
-		{"%pdf", "PDF文件", "a PDF"},
+		{"%pdf", "PDF文件", "a PDF"}, {"\x89PNG", "图片", "a picture"}, {"\xff\xd8\xff", "图片", "a picture"}, {"gif8", "图片", "a picture"},
+		{"rar!", "RAR压缩文件", "a RAR archive"}, {"7z\xbc\xaf", "7z压缩文件", "a 7z archive"},
 		{"{\\rtf", "Word文件（RTF）", "a word processor's file (RTF)"},
 		{"<html", "网页", "a web page"}, {"<!doctype", "网页", "a web page"}, {"<table", "网页", "a web page"}, {"<?xml", "XML文件", "an XML file"},
 	} {

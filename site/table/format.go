@@ -1,10 +1,12 @@
 package table
 
 import (
+	"fmt"
 	"math/big"
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/xuri/nfp"
 
@@ -15,6 +17,8 @@ import (
 type format struct {
 	show     show
 	decimals int8 // that it shows, or -1
+
+	hidesPositive, hidesNegative, hidesZero, hidesText bool // ;;;
 }
 
 type show uint8
@@ -29,8 +33,8 @@ const (
 	asYear    // of a day
 	asTime    // of a day
 	asElapsed // hours and minutes that passed
-	asNothing // hidden: ;;;
 	asScaled  // in thousands or ten thousands
+	asWords   // that stand for it
 )
 
 // builtIn are the formats that a workbook need not write down. Those from 27 to 36
@@ -54,34 +58,41 @@ func readFormat(code string) format {
 	if len(code) > maxFormat {
 		return general
 	}
-	code = strings.ReplaceAll(code, "G/通用格式", "General")
 	parser := nfp.NumberFormatParser()
-	var first format
-	seen, numeric := 0, 0
-	for _, section := range parser.Parse(code) {
-		seen++
-		if section.Type == nfp.TokenSectionText && seen > 1 || len(section.Items) == 0 {
-			continue
-		}
-		f := readSection(section.Items)
-		if numeric++; numeric == 1 || f.show == asScaled {
-			first = f
+	sections := parser.Parse(strings.ReplaceAll(code, "G/通用格式", "General"))
+	empty := func(i int) bool { return len(sections) > i && len(sections[i].Items) == 0 }
+	f := general
+	for i := len(sections) - 1; i >= 0; i-- { // of positive numbers last
+		if i < 2 && !empty(i) && sections[i].Type != nfp.TokenSectionText {
+			if g := readSection(sections[i].Items); f.show != asScaled && f.show != asWords || g.show == f.show {
+				f = g
+			}
 		}
 	}
-	switch {
-	case numeric == 0 && seen > 1:
-		return format{show: asNothing, decimals: -1}
-	case numeric == 0:
-		return general
+	if len(sections) > 1 {
+		f.hidesPositive, f.hidesNegative = empty(0), empty(1)
+		f.hidesZero = empty(0) && empty(1) && (len(sections) < 3 || empty(2))
+		f.hidesText = empty(3)
 	}
-	return first
+	return f
+}
+
+// hides tells whether the format shows nothing of a number.
+func (f format) hides(n *big.Rat) bool {
+	switch n.Sign() {
+	case 1:
+		return f.hidesPositive
+	case -1:
+		return f.hidesNegative
+	}
+	return f.hidesZero // alone it stands for a figure, as in 0;-0;
 }
 
 // readSection reads one section of a number format, as the one for negative
 // numbers.
 func readSection(items []nfp.Token) format {
 	f := format{decimals: -1}
-	var year, month, day, hour, second, elapsed, point, places, exponent bool
+	var year, month, day, hour, second, elapsed, point, places, exponent, words, other bool
 	percent, signed, commas, decimals := 0, false, 0, 0
 	for i, t := range items {
 		switch t.TType {
@@ -116,6 +127,9 @@ func readSection(items []nfp.Token) format {
 			exponent = true
 		case nfp.TokenTypeLiteral:
 			signed = signed || strings.ContainsAny(t.TValue, "%％")
+			words = words || strings.ContainsFunc(t.TValue, unicode.IsLetter)
+		case nfp.TokenTypeGeneral, nfp.TokenTypeTextPlaceHolder, nfp.TokenTypeUnknown:
+			other = true
 		}
 	}
 	switch {
@@ -137,6 +151,8 @@ func readSection(items []nfp.Token) format {
 		f.show = asPercent
 	case places && signed:
 		f.show = asSigned
+	case words && !places && !other:
+		f.show = asWords
 	}
 	if places && !exponent && f.show <= asSigned {
 		f.decimals = int8(min(decimals, 30))
@@ -168,18 +184,20 @@ const (
 	secondsDay = 24 * 60 * 60
 )
 
-// value gives what a number is under a number format; false where it is none.
-func (f format) value(raw string, epoch period.Date) (v Value, ok bool) {
-	if whole := len(raw) < maxDigits && raw != "" && strings.Trim(raw, "0123456789") == "" && (raw[0] != '0' || raw == "0"); whole && f.show == asNumber && f.decimals <= 0 {
-		return Value{Kind: NumberValue, Text: raw, Digits: raw, Shown: f.decimals}, true
+// value gives what a number is under a number format, and whether that hides it;
+// false where it is no number.
+func (f format) value(raw string, epoch period.Date) (v Value, hidden, ok bool) {
+	if whole := len(raw) < maxDigits && raw != "" && strings.Trim(raw, "0123456789") == "" && (raw[0] != '0' || raw == "0"); whole && f.show == asNumber && f.decimals <= 0 && !f.hidesPositive {
+		return Value{Kind: NumberValue, Text: raw, Digits: raw, Shown: f.decimals}, false, true
 	}
 	if len(raw) > maxStored || !stored.MatchString(raw) {
-		return Value{}, false
+		return Value{}, false, false
 	}
 	n, ok := new(big.Rat).SetString(raw)
 	if !ok {
-		return Value{}, false
+		return Value{}, false, false
 	}
+	hidden = f.hides(n)
 	v = Value{Kind: NumberValue, Digits: plain(raw, n), Shown: f.decimals}
 	switch f.show {
 	case asPercent, asSigned:
@@ -195,7 +213,7 @@ func (f format) value(raw string, epoch period.Date) (v Value, ok bool) {
 			v.Text = raw // 1.10105E+17
 		}
 	}
-	return v, true
+	return v, hidden, true
 }
 
 // plain writes a number out, exactly.
@@ -273,23 +291,26 @@ func (v *Value) calendar(f format, n *big.Rat, epoch period.Date) {
 	}
 	v.Kind, v.Day = DayValue, epoch+day
 	t := v.Day.Time()
-	year, month := strconv.Itoa(t.Year())+"年", strconv.Itoa(int(t.Month()))+"月"
-	switch v.Text = year + month + strconv.Itoa(t.Day()) + "日"; f.show {
+	switch v.Text = written(v.Day); f.show {
 	case asMoment:
 		v.Text += " " + clock(whole%secondsDay)
 	case asMonth:
-		v.Kind, v.Text, v.Day = MonthValue, year+month, period.NewDate(t.Year(), t.Month(), 1)
+		v.Kind, v.Text, v.Day = MonthValue, fmt.Sprintf("%d年%d月", t.Year(), t.Month()), period.NewDate(t.Year(), t.Month(), 1)
 	case asYear:
-		v.Kind, v.Text, v.Day = TextValue, year, 0
+		v.Kind, v.Text, v.Day = TextValue, fmt.Sprintf("%d年", t.Year()), 0
 	}
+}
+
+// written gives a day as offices write it.
+func written(d period.Date) string {
+	t := d.Time()
+	return fmt.Sprintf("%d年%d月%d日", t.Year(), t.Month(), t.Day())
 }
 
 // clock gives hours and minutes, and seconds where there are any.
 func clock(seconds int64) string {
-	two := func(n int64) string { return strconv.FormatInt(100+n, 10)[1:] }
-	text := strconv.FormatInt(seconds/3600, 10) + ":" + two(seconds/60%60)
 	if s := seconds % 60; s > 0 {
-		text += ":" + two(s)
+		return fmt.Sprintf("%d:%02d:%02d", seconds/3600, seconds/60%60, s)
 	}
-	return text
+	return fmt.Sprintf("%d:%02d", seconds/3600, seconds/60%60)
 }

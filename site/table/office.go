@@ -89,7 +89,7 @@ func (b *book) office(data []byte) {
 	case err != nil && !errors.Is(err, errDamaged):
 		b.fail("", err)
 		return
-	case parts[strings.ToLower(main)] == nil || !strings.HasPrefix(main, "xl/") || strings.HasSuffix(main, ".bin"):
+	case parts[strings.ToLower(main)] == nil || !strings.HasSuffix(main, ".xml") || strings.HasPrefix(main, "word/") || strings.HasPrefix(main, "ppt/"):
 		b.foreignParts()
 		return
 	}
@@ -249,9 +249,11 @@ func (w *words) token(t xml.Token) {
 // take gives the text and is ready for the next.
 func (w *words) take() string {
 	s := unescape(string(w.text))
-	*w = words{text: w.text[:0]}
+	w.clear()
 	return s
 }
+
+func (w *words) clear() { *w = words{text: w.text[:0]} }
 
 // unescape reads _x000D_, as office programs write what XML cannot hold.
 func unescape(s string) string {

@@ -134,8 +134,7 @@ func (b *book) open(data []byte) {
 // text reads a CSV or TSV file, each line a row.
 func (b *book) text(data []byte) {
 	if bytesOfOffice(data) {
-		b.refuse(problem.WorkbookFormat, problem.Say("这是表格软件的工作簿，却以“%s”结尾", "this is a workbook, though its name ends in \"%s\"", path.Ext(b.File)),
-			problem.Say("把文件名的结尾改为.xlsx，再导入", "let its name end in .xlsx and import it again"))
+		b.disguised()
 		return
 	}
 	r := &reading{Table: &Table{File: b.File}}
@@ -176,11 +175,4 @@ var splitUp = problem.Say("把它分成几个文件，每个文件只留要报�
 // refuse reports what makes the whole file unreadable.
 func (b *book) refuse(rule problem.Rule, message, hint problem.Text) {
 	b.problems.Error(problem.Position{File: b.File}, rule, message, hint)
-}
-
-// refuseCell reports a cell of a sheet.
-func (b *book) refuseCell(sheet string, row, column int, rule problem.Rule, message, hint problem.Text) {
-	if len(b.problems) < maxProblems {
-		b.problems.Error(problem.Position{File: b.File, Sheet: sheet, Cell: bureau.CellName(column, row)}, rule, message, hint)
-	}
 }
