@@ -41,6 +41,7 @@ var homes = map[string]string{
 	"github.com/gocarina/gocsv":           "site/table",
 	"github.com/google/uuid":              "site/render",
 	"github.com/richardlehane/mscfb":      "site/attachment",
+	"github.com/xuri/nfp":                 "site/table",
 	"github.com/yuin/goldmark":            "site/markdown",
 	"go.yaml.in/yaml/v4":                  "site/yaml",
 	"golang.org/x/mod/sumdb/note":         "site/ledger",

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 	"unicode"
+
+	"sunshine/site/problem"
 )
 
 // security/control-characters-in-names: a name with control characters is an
@@ -85,4 +87,29 @@ func TestControlCharactersInNames(t *testing.T) {
 		t.Fatal(err)
 	}
 	quoted("report", strings.ReplaceAll(string(page), "\t", ""))
+}
+
+// A problem of a workbook names its sheet in every format; where there is none,
+// JSON has no such key.
+func TestSheetIsNamed(t *testing.T) {
+	var problems problem.List
+	problems.Error(problem.Position{File: "inbox/报表.xlsx", Sheet: "10月", Cell: "B5"}, problem.WorkbookShown, problem.Say("不一致", "they differ"), problem.Text{})
+	problems.Error(problem.Position{File: "a.csv", Line: 2, Column: 3, Cell: "B2"}, problem.CSVNumber, problem.Say("不是数", "no number"), problem.Text{})
+	var text, list, github strings.Builder
+	writeText(&text, problem.Chinese, problems)
+	writeGitHub(&github, problem.English, problems)
+	if err := writeJSON(&list, problem.Chinese, problems); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ printed, want string }{
+		{text.String(), "inbox/报表.xlsx!10月!B5: 错误：不一致 [workbook/shown]\n"},
+		{list.String(), "\"file\": \"inbox/报表.xlsx\",\n    \"sheet\": \"10月\",\n"},
+		{list.String(), "\"file\": \"a.csv\",\n    \"line\": 2,\n"},
+		{github.String(), "::error file=inbox/报表.xlsx,title=workbook/shown::10月!B5: they differ\n"},
+		{github.String(), "::error file=a.csv,line=2,col=3,title=csv/number::B2: no number\n"},
+	} {
+		if !strings.Contains(c.printed, c.want) {
+			t.Errorf("%s\nlacks %s", c.printed, c.want)
+		}
+	}
 }

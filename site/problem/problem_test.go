@@ -65,3 +65,30 @@ func TestQuote(t *testing.T) {
 		t.Errorf("62 characters are quoted as %q", got)
 	}
 }
+
+// The places of a workbook, safe to print, and in their order.
+func TestPlacesOfAWorkbook(t *testing.T) {
+	for want, at := range map[string]Position{
+		"inbox/报表.xlsx!10月!B5":            {File: "inbox/报表.xlsx", Sheet: "10月", Cell: "B5"},
+		"inbox/报表.xlsx!10月":               {File: "inbox/报表.xlsx", Sheet: "10月"},
+		`inbox/a.xlsx!\u001b[2J\u202e!B5`: {File: "inbox/a.xlsx", Sheet: "\x1b[2J\u202e", Cell: "B5"},
+		"inbox/a.csv:2:3 (B2)":            {File: "inbox/a.csv", Line: 2, Column: 3, Cell: "B2"},
+	} {
+		if got := at.String(); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+	var l List
+	for _, cell := range []string{"9月!A1", "10月!B10", "10月!AA9", "10月!C9"} {
+		sheet, cell, _ := strings.Cut(cell, "!")
+		l.Error(Position{File: "a.xlsx", Sheet: sheet, Cell: cell}, CSVNumber, Text{}, Text{})
+	}
+	l.Sort()
+	var got []string
+	for _, p := range l {
+		got = append(got, p.InFile())
+	}
+	if want := "10月!C9 10月!AA9 10月!B10 9月!A1"; strings.Join(got, " ") != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}

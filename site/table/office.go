@@ -65,17 +65,17 @@ func (b *book) office(data []byte) {
 	}
 	b.left = maxUnpacked
 	parts := make(map[string]*zip.File, len(archive.File))
-	for _, f := range archive.File {
-		name := strings.ToLower(strings.TrimPrefix(f.Name, "/"))
+	for _, member := range archive.File {
+		name := strings.ToLower(strings.TrimPrefix(member.Name, "/"))
 		if parts[name] != nil {
 			b.fail("", errDamaged)
 			return
 		}
-		if f.Flags&1 != 0 {
+		if member.Flags&1 != 0 {
 			b.refuse(problem.WorkbookPassword, problem.Say("文件设有密码，读不出来", "the file is protected by a password and cannot be read"), noPassword)
 			return
 		}
-		parts[name] = f
+		parts[name] = member
 	}
 	b.parts = parts
 	root, err := b.relations("", "_rels/.rels")

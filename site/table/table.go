@@ -1,5 +1,10 @@
 // Package table reads one file of rows as an office exports it: bytes become a
-// header and rows of text, each cell with the place where it stands.
+// header and rows of text, or the sheets of a workbook, each cell with the place
+// where it stands.
+//
+// # A table
+//
+// Read reads a CSV file that holds one table.
 //
 // Encodings: UTF-8 with or without a mark, UTF-16 with or without one, GB18030
 // (and with it GBK and GB 2312), and Big5 where the descriptor says so. Lines end
@@ -22,6 +27,36 @@
 // is empty (a merged one) or stands twice, a quote that is not closed or stands
 // inside a cell, a control character, an encoding that is unclear, a file that is
 // something else than a table.
+//
+// # A workbook
+//
+// Open reads an office file as its readers see it: XLSX (XLSM, too, without its
+// macros), or CSV and TSV in the encodings above, each line a row. It finds no
+// header and reads no text as a number; that is the business of who imports.
+//
+// A cell is read by its type and by its number format: a figure is kept as it is
+// stored, exactly, and as it is shown (0.30000000000000004 and 0.3); the serial of
+// a day, of either system, is a day where it is shown as one, and a month where a
+// year and a month, or a month, are shown; a fraction shown in per cent is per
+// cent. Numbers typed as text stay text. Of a formula the value is taken that the
+// office program computed; one without is EmptyFormula. Runs of rich text are
+// joined, phonetic ones left out.
+//
+// What a reader of the file does not see is not in it: hidden sheets, rows (those
+// that a filter or a closed group hides, too), columns, what merged cells cover,
+// what a number format hides. It is named as skipped if it holds something.
+// Comments, names and properties are not read at all.
+//
+// Refused: a file of another format, whatever its name says; a password; a lock
+// file; a damaged file, which is one that office programs would have to mend; XML
+// that declares entities; a figure that its format shows as another (in 万, or as
+// a word); a workbook in which nothing is seen. What is unpacked and kept has
+// bounds, and so has each piece of XML.
+//
+// The parts of the file are read one after another as a stream, since a library
+// that makes a tree of a sheet needs more memory than there is, and gives a cell's
+// type, format and stored value only one by one; number formats are taken apart by
+// the library that excelize uses for them.
 package table
 
 import (
