@@ -1,6 +1,7 @@
 package table
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -79,7 +80,7 @@ func TestFormats(t *testing.T) {
 			t.Errorf("%s under %s: %+v, want %+v", c.stored, c.code, got, c.want)
 		}
 	}
-	for _, stored := range []string{"", "x", "1/2", "0x10", "1_000", "Inf", "NaN", "1e9999", "--1", "1 2", "１"} {
+	for _, stored := range []string{"", "x", "1/2", "0x10", "1_000", "Inf", "NaN", "1e9999", "--1", "1 2", "１", strings.Repeat("1", maxStored+1)} {
 		if got, _, ok := general.value(stored, epoch1900); ok {
 			t.Errorf("%q is taken for a number: %+v", stored, got)
 		}
@@ -93,7 +94,7 @@ func TestFormats(t *testing.T) {
 func TestFormatsThatShowAnother(t *testing.T) {
 	for code, want := range map[string]show{
 		`0!.0,"万"`: asScaled, "0.0,,": asScaled, `[>=10000]0.0,"万";0`: asScaled, "0;0.0,": asScaled, "0%%": asScaled,
-		`"合格";"不合格"`: asWords, `[=1]"男";[=2]"女"`: asWords,
+		strings.Repeat(" ", maxFormat) + "0%%": asNumber, `"合格";"不合格"`: asWords, `[=1]"男";[=2]"女"`: asWords,
 		"#,##0": asNumber, `0.0"万"`: asNumber, `General"件"`: asNumber, `"约"0`: asNumber, "@": asNumber, `"-"`: asNumber,
 	} {
 		if got := readFormat(code).show; got != want {

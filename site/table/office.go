@@ -23,7 +23,8 @@ const (
 	maxToken    = 1 << 20 // bytes of one piece of XML
 	maxSheets   = 500
 	maxStrings  = 2_000_000
-	maxFilled   = 4_000_000 // cells that hold something
+	maxStyles   = 1 << 16
+	maxFilled   = 3_000_000 // cells that hold something
 	maxMerged   = 200_000
 	sheetRows   = 1 << 20 // that a spreadsheet has
 	sheetWidth  = 1 << 14
@@ -103,7 +104,7 @@ func (b *book) fail(sheet string, err error) {
 	at := problem.Position{File: b.File, Sheet: sheet}
 	switch {
 	case errors.Is(err, errSize):
-		b.problems.Error(at, problem.WorkbookSize, problem.Say("内容太多，超出能读的范围（最多%d万个单元格，展开后%d MiB）", "there is too much in it to be read (at most %[3]d filled cells, %[2]d MiB unpacked)", maxFilled/10_000, maxUnpacked>>20, maxFilled), splitUp)
+		b.problems.Error(at, problem.WorkbookSize, problem.Say("内容太多，超出能读的范围（有内容的单元格最多%d个，展开后最多%d MiB）", "there is more in it than can be read (at most %d filled cells, and %d MiB unpacked)", maxFilled, maxUnpacked>>20), splitUp)
 	case errors.Is(err, errEntity):
 		b.problems.Error(at, problem.WorkbookDamaged, problem.Say("文件里有表格软件不会写的内容（XML实体）", "the file holds what no office program writes (XML entities)"), saveNew)
 	default:
@@ -198,6 +199,9 @@ func (b *book) workbook(name string) error {
 		}
 		if err := b.sheet(shown, r.Target); err != nil {
 			b.fail(shown, err)
+			if errors.Is(err, errSize) {
+				return nil // there is no room for the others
+			}
 		}
 	}
 	return nil
@@ -311,7 +315,7 @@ func (b *book) styles(name string) error {
 				f = readFormat(code)
 				read[id] = f
 			}
-			if b.formats = append(b.formats, f); len(b.formats) > 1<<16 {
+			if b.formats = append(b.formats, f); len(b.formats) > maxStyles {
 				return errSize
 			}
 		}
@@ -329,12 +333,13 @@ func (b *book) read(name string, give func(depth int, t xml.Token) error) error 
 	if f.UncompressedSize64 > uint64(b.left) || f.UncompressedSize64 > ratioFrom && f.UncompressedSize64/maxRatio > f.CompressedSize64 {
 		return errSize
 	}
+	b.left -= int64(f.UncompressedSize64) // which the archive is held to
 	content, err := f.Open()
 	if err != nil {
 		return errDamaged
 	}
 	defer content.Close()
-	in := &limited{from: content, left: &b.left}
+	in := &limited{from: content}
 	d := xml.NewDecoder(in)
 	depth := 0
 	for {
@@ -367,32 +372,30 @@ func (b *book) read(name string, give func(depth int, t xml.Token) error) error 
 	}
 }
 
-// limited reads a part within the bounds of the file, and of one piece of XML:
-// a decoder holds each in memory.
+// limited reads a part within the bound of one piece of XML: a decoder holds each
+// in memory.
 type limited struct {
 	from io.Reader
-	left *int64
 	err  error
 
 	run     int     // bytes since the last piece ended
 	last    [2]byte // that were read
-	special bool    // in what begins with <!, which ends otherwise
+	special int     // where what begins with <! did, which ends otherwise
 }
 
 func (l *limited) Read(p []byte) (int, error) {
 	n, err := l.from.Read(p)
-	*l.left -= int64(n)
 	for _, c := range p[:n] {
 		l.run++
 		switch {
 		case c == '!' && l.last[1] == '<':
-			l.special = true
-		case c == '>' && (!l.special || string(l.last[:]) == "--" || string(l.last[:]) == "]]"):
-			l.run, l.special = 0, false
+			l.special = l.run
+		case c == '>' && (l.special == 0 || l.run-l.special > len("----") && (string(l.last[:]) == "--" || string(l.last[:]) == "]]")):
+			l.run, l.special = 0, 0
 		}
 		l.last = [2]byte{l.last[1], c}
 	}
-	if *l.left < 0 || l.run > maxToken {
+	if l.run > maxToken {
 		l.err = errSize
 		return 0, l.err
 	}

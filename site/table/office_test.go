@@ -16,8 +16,21 @@ func pack(parts ...string) string {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
 	for i := 0; i+1 < len(parts); i += 2 {
-		p, _ := w.Create(parts[i])
+		p, _ := w.CreateHeader(&zip.FileHeader{Name: parts[i]}) // as it is, so that no ratio tells of it
 		p.Write([]byte(parts[i+1]))
+	}
+	w.Close()
+	return b.String()
+}
+
+// withPassword is a workbook, a part of which is encrypted.
+func withPassword() string {
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	p := parts(row1(`<c><v>1</v></c>`), "", "")
+	for i := 0; i < len(p); i += 2 {
+		m, _ := w.CreateHeader(&zip.FileHeader{Name: p[i], Flags: 1})
+		m.Write([]byte(p[i+1]))
 	}
 	w.Close()
 	return b.String()
@@ -146,8 +159,7 @@ func TestDamaged(t *testing.T) {
 	}
 }
 
-// zeros is an archive member whose content is one byte over and over, made without
-// the content.
+// bomb is a workbook, one part of which holds a text over and over.
 func bomb(t *testing.T, name, before, again string, times int, after string) []byte {
 	t.Helper()
 	var packed bytes.Buffer
@@ -181,52 +193,90 @@ func bomb(t *testing.T, name, before, again string, times int, after string) []b
 	return b.Bytes()
 }
 
-// What unpacks without an end is refused before it fills the memory.
+// What unpacks without an end, or has more in it than any report, is refused before
+// it fills the memory.
 func TestBombs(t *testing.T) {
 	const sheet, shared = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
-	noise := func(n int) string { // that packs badly, so that no ratio tells
-		var b strings.Builder
-		for i := range n {
-			fmt.Fprintf(&b, "%x", crc32.ChecksumIEEE([]byte{byte(i), byte(i >> 8), byte(i >> 16)}))
-		}
-		return b.String()
-	}(200_000)
-	for name, data := range map[string][]byte{
-		"a sheet of spaces":   bomb(t, sheet, "<worksheet>", " ", 2<<30, "</worksheet>"),
-		"a sheet of rows":     bomb(t, sheet, "<worksheet><sheetData>", "<row/>", 64<<20, "</sheetData></worksheet>"),
-		"strings without end": bomb(t, shared, "<sst>", "<si/>", 64<<20, "</sst>"),
-		"one long text":       []byte(xlsx(row1(`<c t="inlineStr"><is><t>`+noise+`</t></is></c>`), "", "")),
-		"one long attribute":  []byte(xlsx(row1(`<c r="`+noise+`"/>`), "", "")),
-		"one long comment":    []byte(xlsx(`<!--`+strings.ReplaceAll(noise, "a", ">")+`-->`, "", "")),
-		"one long CDATA":      []byte(xlsx(row1(`<c t="str"><v><![CDATA[`+strings.ReplaceAll(noise, "a", ">")+`]]></v></c>`), "", "")),
-		"many sheets":         []byte(pack(manySheets(maxSheets + 1)...)),
-		"many styles":         []byte(xlsx("", "", "<cellXfs>"+strings.Repeat("<xf/>", 1<<16+1)+"</cellXfs>")),
-		"many merged cells":   []byte(xlsx("<mergeCells>"+strings.Repeat(`<mergeCell ref="A1"/>`, maxMerged+1)+"</mergeCells>", "", "")),
-		"many parts":          []byte(pack(slicesOf("a", maxParts+1)...)),
-		"a large file":        append([]byte("PK\x03\x04"), make([]byte, maxFile)...),
+	of := func(sheet, shared, styles string) func() []byte {
+		return func() []byte { return []byte(xlsx(sheet, shared, styles)) }
+	}
+	long := strings.Repeat("a", maxToken+1<<16)
+	for name, data := range map[string]func() []byte{
+		"a sheet of spaces": func() []byte { return bomb(t, sheet, "<worksheet>", " ", 1<<30, "</worksheet>") },
+		"a sheet of rows": func() []byte {
+			return bomb(t, sheet, "<worksheet><sheetData>", "<row/>", 32<<20, "</sheetData></worksheet>")
+		},
+		"a ratio": func() []byte {
+			return bomb(t, sheet, "<worksheet>", "<a/>", 1<<20, "</worksheet>")
+		},
+		"strings without end": func() []byte { return bomb(t, shared, "<sst>", "<si/>", 64<<20, "</sst>") },
+		"a large part":        of(strings.Repeat("<a/>", maxUnpacked/4), "", ""),
+		"one long text":       of(row1(`<c t="inlineStr"><is><t>`+long+`</t></is></c>`), "", ""),
+		"one long attribute":  of(row1(`<c r="`+long+`"/>`), "", ""),
+		"one long comment":    of(`<!--`+strings.Repeat(">", len(long))+`-->`, "", ""),
+		"one long CDATA":      of(row1(`<c t="str"><v><![CDATA[`+strings.Repeat(">", len(long))+`]]></v></c>`), "", ""),
+		"many sheets":         func() []byte { return []byte(pack(manySheets(maxSheets + 1)...)) },
+		"many styles":         of("", "", "<cellXfs>"+strings.Repeat("<xf/>", maxStyles+1)+"</cellXfs>"),
+		"many strings":        of("", strings.Repeat("<si/>", maxStrings+1), ""),
+		"many merged cells":   of("<mergeCells>"+strings.Repeat(`<mergeCell ref="A1"/>`, maxMerged+1)+"</mergeCells>", "", ""),
+		"many parts": func() []byte {
+			p := parts(row1(`<c><v>1</v></c>`), "", "")
+			for i := range maxParts {
+				p = append(p, fmt.Sprint("a", i), "")
+			}
+			return []byte(pack(p...))
+		},
+		"a large file": func() []byte { return append(make([]byte, maxFile), xlsx(row1(`<c><v>1</v></c>`), "", "")...) },
 	} {
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		w, problems := Open("a.xlsx", data)
-		runtime.ReadMemStats(&after)
-		if len(problems) != 1 || problems[0].Rule.String() != "workbook/size" || len(w.Sheets) > 0 {
-			t.Errorf("%s: %s", name, told(problems))
-		}
-		if made := (after.TotalAlloc - before.TotalAlloc) >> 20; made > 300 {
-			t.Errorf("%s: %d MiB were made", name, made)
+		t.Run(name, func(t *testing.T) {
+			content := data()
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			w, problems := Open("a.xlsx", content)
+			runtime.ReadMemStats(&after)
+			if len(problems) != 1 || problems[0].Rule.String() != "workbook/size" || len(w.Sheets) > 0 {
+				t.Fatalf("%s", told(problems))
+			}
+			if p := problems[0]; strings.Contains(p.Message.ZH+p.Message.EN+p.Hint.ZH+p.Hint.EN, "%!") {
+				t.Errorf("%+v", p)
+			}
+			if made := (after.TotalAlloc - before.TotalAlloc) >> 20; made > 400 { // of which less is there at a time
+				t.Errorf("%d MiB were made", made)
+			}
+		})
+	}
+}
+
+// Filled cells have a bound over all sheets.
+func TestManyCells(t *testing.T) {
+	if testing.Short() {
+		t.Skip("three million cells")
+	}
+	row := "<row>" + strings.Repeat("<c><v>1</v></c>", 10_000) + "</row>"
+	if _, problems := Open("a.xlsx", []byte(xlsx("<sheetData>"+strings.Repeat(row, maxFilled/10_000)+"</sheetData>", "", ""))); len(problems) > 0 {
+		t.Error(told(problems))
+	}
+	if _, problems := Open("a.xlsx", []byte(xlsx("<sheetData>"+strings.Repeat(row, maxFilled/10_000)+"<row><c><v>1</v></c></row></sheetData>", "", ""))); told(problems) != "workbook/size a.xlsx!10月" {
+		t.Error(told(problems))
+	}
+}
+
+// Messages and what was skipped are not endless.
+func TestListsAreBounded(t *testing.T) {
+	_, problems := Open("a.xlsx", []byte(xlsx(row1(strings.Repeat(`<c><v>x</v></c>`, 3000)), "", "")))
+	if len(problems) != maxProblems {
+		t.Errorf("%d problems", len(problems))
+	}
+	for name, cells := range map[string]string{"covered": strings.Repeat(`<c><v>1</v></c>`, 3000), "blank": `<c><v>1</v></c>` + strings.Repeat(`<c s="1"><v>1</v></c>`, 3000)} {
+		w, _ := Open("a.xlsx", []byte(xlsx(row1(cells)+`<mergeCells><mergeCell ref="A1:DZZ1"/></mergeCells>`, "", `<numFmts><numFmt numFmtId="164" formatCode=";;;"/></numFmts><cellXfs><xf/><xf numFmtId="164"/></cellXfs>`)))
+		if len(w.Skipped) != maxSkipped+1 || w.Skipped[maxSkipped].Range != "…" {
+			t.Errorf("%s: %d are named", name, len(w.Skipped))
 		}
 	}
 }
 
 func manySheets(n int) []string {
-	p := parts("", "", "")
-	p[3] = `<workbook><sheets>` + strings.Repeat(`<sheet name="a" state="hidden"/>`, n) + `</sheets></workbook>`
+	p := parts(row1(`<c><v>1</v></c>`), "", "")
+	p[3] = `<workbook xmlns:r="r"><sheets><sheet name="10月" r:id="rId1"/>` + strings.Repeat(`<sheet name="a" state="hidden"/>`, n) + `</sheets></workbook>`
 	return p
-}
-
-func slicesOf(name string, n int) (parts []string) {
-	for i := range n {
-		parts = append(parts, fmt.Sprint(name, i), "")
-	}
-	return parts
 }

@@ -92,9 +92,10 @@ func (l *leaf) start(depth int, e xml.StartElement) error {
 		if !ok {
 			return errDamaged
 		}
-		if l.Merged = append(l.Merged, r); len(l.Merged) > maxMerged {
+		if l.merged++; l.merged > maxMerged {
 			return errSize
 		}
+		l.Merged = append(l.Merged, r)
 	case l.section != "sheetData":
 	case depth == 3 && name == "row":
 		next := l.at + 1

@@ -91,10 +91,10 @@ func (w *Workbook) Place(sheet *Sheet, row int, v Value) problem.Position {
 // error it may lack cells, or be empty.
 func Open(file string, data []byte) (*Workbook, problem.List) {
 	b := book{Workbook: &Workbook{File: file, SHA256: bureau.SHA256(data)}}
-	switch {
-	case strings.HasPrefix(path.Base(file), "~$"):
+	switch locked := lockOf(path.Base(file)); {
+	case locked != "":
 		b.refuse(problem.WorkbookFormat, problem.Say("这是表格软件打开文件时留下的临时文件，不是报表", "this is the lock file that an office program keeps while it has a workbook open, not the workbook"),
-			problem.Say("在表格软件中保存并关闭“%s”，这个文件就会消失；再导入报表本身", "save and close \"%s\" in the office program, and this file is gone; then import the workbook itself", problem.Quote(strings.TrimPrefix(path.Base(file), "~$"))))
+			problem.Say("在表格软件中保存并关闭“%s”，这个文件就会消失；再导入报表本身", "save and close \"%s\" in the office program, and this file is gone; then import the workbook itself", problem.Quote(locked)))
 	case len(data) > maxFile:
 		b.refuse(problem.WorkbookSize, problem.Say("文件超过%d MiB", "the file is larger than %d MiB", maxFile>>20), splitUp)
 	case len(data) == 0:
@@ -103,6 +103,17 @@ func Open(file string, data []byte) (*Workbook, problem.List) {
 		b.open(data)
 	}
 	return b.Workbook, b.problems
+}
+
+// lockOf gives the name of the workbook that a lock file of Excel, WPS or
+// LibreOffice belongs to; empty for other files.
+func lockOf(name string) string {
+	for _, mark := range []string{"~$", ".~lock.", ".~"} {
+		if locked, ok := strings.CutPrefix(name, mark); ok {
+			return strings.TrimSuffix(locked, "#")
+		}
+	}
+	return ""
 }
 
 // open reads by the ending of the file's name.
@@ -165,6 +176,7 @@ type book struct {
 	parts   map[string]*zip.File
 	left    int64 // bytes that may still be unpacked
 	cells   int   // that were read
+	merged  int   // ranges
 	strings []string
 	formats []format
 	epoch   period.Date // the day of serial 0

@@ -149,6 +149,8 @@ func TestOpenRefuses(t *testing.T) {
 	}
 	for _, c := range []struct{ file, data, rule, message, hint string }{
 		{"~$报表.xlsx", "\x05何晓芸", "workbook/format", "临时文件", "关闭“报表.xlsx”"},
+		{".~lock.报表.xlsx#", ",何晓芸", "workbook/format", "临时文件", "关闭“报表.xlsx”"},
+		{".~报表.xlsx", "何晓芸", "workbook/format", "临时文件", "关闭“报表.xlsx”"},
 		{"a.xlsx", "", "workbook/empty", "空的", "重新发"},
 		{"a.xlsx", string(locked), "workbook/password", "密码", "清空密码"},
 		{"a.xls", string(locked), "workbook/password", "密码", "清空密码"},
@@ -175,6 +177,7 @@ func TestOpenRefuses(t *testing.T) {
 		{"a.xlsx", pack("xl/workbook.bin", "x", "_rels/.rels", relation1("officeDocument", "xl/workbook.bin")), "workbook/format", ".xlsb", "另存为"},
 		{"a.zip", pack("a.txt", "x"), "workbook/format", "压缩文件", "解压"},
 		{"a.xlsx", "\x00\x00\x00\x00", "workbook/damaged", "已损坏", "另存为"},
+		{"a.xlsx", withPassword(), "workbook/password", "密码", "清空密码"},
 		{"a.xlsx", string(book[:len(book)/2]), "workbook/damaged", "已损坏", "另存为"},
 		{"a.xlsx", string(made(t, func(f *excelize.File) {})), "workbook/empty", "没有表", "核对"},
 		{"a.xlsx", string(made(t, func(f *excelize.File) { f.SetCellValue("Sheet1", "A1", "x"); f.SetRowVisible("Sheet1", 1, false) })), "workbook/empty", "都隐藏着", "取消隐藏"},
