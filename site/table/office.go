@@ -388,7 +388,7 @@ func (l *limited) Read(p []byte) (int, error) {
 	for _, c := range p[:n] {
 		l.run++
 		switch {
-		case c == '!' && l.last[1] == '<':
+		case c == '!' && l.last[1] == '<' && l.special == 0:
 			l.special = l.run
 		case c == '>' && (l.special == 0 || l.run-l.special > len("----") && (string(l.last[:]) == "--" || string(l.last[:]) == "]]")):
 			l.run, l.special = 0, 0
