@@ -41,10 +41,17 @@ func (b *book) foreign(ending string, data []byte) {
 		b.fail("", errDamaged)
 	case zh == "" && readable(data):
 		b.refuseAs(problem.Say("文本文件（可能是CSV）", "a text file, perhaps CSV"), problem.Say("各列用逗号或制表符分开的，把文件名的结尾改为.csv再导入；否则在表格软件中打开，另存为“Excel 工作簿（.xlsx）”", "if commas or tabs part its columns, let its name end in .csv and import it again; else open it in the office program and save it as an Excel workbook (.xlsx)"))
-	case bytesOfOffice(data) && ending == ".xls":
-		b.refuseAs(problem.Say(".xlsx工作簿，文件名却以.xls结尾", "an .xlsx workbook whose name ends in .xls"), problem.Say("把文件名的结尾改为.xlsx，再导入", "let its name end in .xlsx and import it again"))
+	case bytesOfOffice(data) && (ending == ".xls" || !known && bytes.Contains(data, []byte("xl/workbook.xml"))):
+		b.disguised()
 	case zh != "" && !bytesOfOffice(data) && !bytes.HasPrefix(data, compound):
-		b.refuseAs(problem.Text{ZH: zh, EN: en}, saveNew)
+		hint := copyOver
+		switch {
+		case strings.HasSuffix(zh, "压缩文件"):
+			hint = unpack
+		case strings.HasPrefix(zh, "网页") || strings.HasPrefix(zh, "XML"): // which spreadsheets open
+			hint = saveNew
+		}
+		b.refuseAs(problem.Text{ZH: zh, EN: en}, hint)
 	case known && named == document:
 		b.refuseAs(named, copyOver)
 	case known:
@@ -55,6 +62,8 @@ func (b *book) foreign(ending string, data []byte) {
 		b.fail("", errDamaged)
 	}
 }
+
+var unpack = problem.Say("解压后导入里面的报表", "unpack it and import the workbook in it")
 
 var copyOver = problem.Say("请报送单位发表格文件；或把其中的表复制到新的工作簿，另存为“Excel 工作簿（.xlsx）”后再导入", "ask for the workbook; or copy the table into a new one, save that as an Excel workbook (.xlsx), and import it")
 
@@ -88,7 +97,7 @@ func (b *book) foreignParts() {
 		b.fail("", errDamaged)
 		return
 	}
-	b.refuseAs(problem.Say("压缩文件", "an archive"), problem.Say("解压后导入里面的报表", "unpack it and import the workbook in it"))
+	b.refuseAs(problem.Say("压缩文件", "an archive"), unpack)
 }
 
 // readable tells whether a file is text.
@@ -102,8 +111,8 @@ func utf16(name string) []byte {
 	return []byte(strings.Join(strings.Split(name, ""), "\x00") + "\x00")
 }
 
-// disguised refuses a workbook that is named as text is.
+// disguised refuses a workbook whose name does not say so.
 func (b *book) disguised() {
-	b.refuse(problem.WorkbookFormat, problem.Say("这是工作簿，文件名却以“%s”结尾", "this is a workbook, though its name ends in \"%s\"", problem.Quote(path.Ext(b.File))),
+	b.refuse(problem.WorkbookFormat, problem.Say("这是工作簿，文件名“%s”的结尾却不是.xlsx", "this is a workbook, though its name, \"%s\", does not end in .xlsx", problem.Quote(path.Base(b.File))),
 		problem.Say("把文件名的结尾改为.xlsx，再导入", "let its name end in .xlsx and import it again"))
 }

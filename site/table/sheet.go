@@ -104,7 +104,7 @@ func (l *leaf) start(depth int, e xml.StartElement) error {
 			switch a.Name.Local {
 			case "r":
 				n, err := strconv.Atoi(a.Value)
-				if err != nil || n-1 < next || n > sheetRows {
+				if err != nil || n-1 < next {
 					return errDamaged
 				}
 				next = n - 1
