@@ -265,7 +265,6 @@ func shown(n *big.Rat, digits string, decimals int8) string {
 
 // calendar makes a day, or a text of time, of a serial number.
 func (v *Value) calendar(f format, n *big.Rat, epoch period.Date) {
-	v.Shown = -1
 	seconds := new(big.Rat).Mul(n, big.NewRat(secondsDay, 1))
 	whole, err := strconv.ParseInt(seconds.FloatString(0), 10, 64)
 	day := period.Date(whole / secondsDay)
