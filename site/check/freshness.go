@@ -84,18 +84,24 @@ func (s stale) report() {
 		}
 	}
 	s.named(columns, func(c column) bool { return c.items > 0 && c.late == c.items }, problem.FreshnessColumn,
-		problem.Say("栏目全部逾期", "everything is overdue"), problem.Say("更新其中的内容", "bring it up to date"))
+		problem.Say("栏目全部逾期", "everything is overdue"),
+		func(string) problem.Text {
+			return problem.Say("更新其中的内容：公告发布新的，统计发布新一期数据，指南核实后改写 verified（核实日期）", "bring it up to date: publish a new notice, the next release of a statistic, or verify a guide and change verified")
+		})
 	s.named(columns, func(c column) bool { return c.items == 0 }, problem.FreshnessEmpty,
-		problem.Say("栏目是空的", "there is no content"), problem.Say("补上内容", "add content"))
+		problem.Say("栏目是空的", "there is no content"),
+		func(file string) problem.Text {
+			return problem.Say("补上内容；本单位没有这类内容的，在 site.yaml 的 rules（规则）下面写 off: [{rule: freshness/empty, path: %[1]s, reason: …}]（例外），写明理由", "add content; where the bureau has none of it, write off: [{rule: freshness/empty, path: %[1]s, reason: …}] under rules in site.yaml, and say why", file)
+		})
 }
 
 // named warns of each column that a rule finds, or of all at once where they are
 // as many as site.yaml says.
-func (s stale) named(columns []column, found func(column) bool, rule problem.Rule, what, hint problem.Text) {
+func (s stale) named(columns []column, found func(column) bool, rule problem.Rule, what problem.Text, hint func(file string) problem.Text) {
 	columns = slices.DeleteFunc(slices.Clone(columns), func(c column) bool { return !found(c) })
 	if len(columns) < s.Site.Freshness.Together.V || len(columns) < 2 {
 		for _, c := range columns {
-			s.problems.Warn(c.at, rule, problem.Text{ZH: c.name.ZH + "：" + what.ZH, EN: c.name.EN + ": " + what.EN}, hint)
+			s.problems.Warn(c.at, rule, problem.Text{ZH: c.name.ZH + "：" + what.ZH, EN: c.name.EN + ": " + what.EN}, hint(c.at.File))
 		}
 		return
 	}
@@ -103,7 +109,7 @@ func (s stale) named(columns []column, found func(column) bool, rule problem.Rul
 	for _, c := range columns {
 		zh, en = append(zh, c.name.ZH), append(en, c.name.EN)
 	}
-	s.problems.Warn(problem.Position{File: bureau.SiteKind.File()}, rule, problem.Text{ZH: strings.Join(zh, "、") + "：" + what.ZH, EN: strings.Join(en, ", ") + ": " + what.EN}, hint)
+	s.problems.Warn(problem.Position{File: bureau.SiteKind.File()}, rule, problem.Text{ZH: strings.Join(zh, "、") + "：" + what.ZH, EN: strings.Join(en, ", ") + ": " + what.EN}, hint(bureau.SiteKind.File()))
 }
 
 // newest warns where nothing on the site is new.

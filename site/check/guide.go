@@ -32,7 +32,7 @@ func Guide(g *bureau.Guide, asOf period.Date, defaults bureau.Freshness) problem
 		if g.MovedTo.V == "" {
 			c.Error(c.place("moved_to", g.Status.At), problem.GuideMoved,
 				problem.Text{ZH: "事项已划转，却没有写" + spelled("moved_to"), EN: "the matter is transferred, but moved_to is missing"},
-				problem.Say("写上现在主管部门的网页地址", "give the page of the office that is now responsible"))
+				problem.Say("加一行“moved_to: https://…”（划转链接），写现在主管部门的网页地址", "add a line \"moved_to: https://…\" with the page of the office that is now responsible"))
 		}
 	case "repealed":
 	default:
@@ -88,7 +88,7 @@ func (c *guide) need(path string, found bool, severity problem.Severity, known .
 	c.List = append(c.List, problem.Problem{
 		Position: c.place(path, known...), Severity: severity, Rule: problem.GuideElement,
 		Message: lacks(path),
-		Hint:    problem.Say("写上内容：“%[1]s: …”，键名也可以用中文“%[2]s”", "write \"%[1]s: …\", or the same key in Chinese, \"%[2]s: …\"", path[strings.LastIndex(path, ".")+1:], spellings[path]),
+		Hint:    problem.Say("写上内容：“%[1]s: …”，键名也可以用中文，写成“%[2]s: …”", "write \"%[1]s: …\", or the same key in Chinese, \"%[2]s: …\"", path[strings.LastIndex(path, ".")+1:], spellings[path]),
 	})
 }
 
@@ -253,7 +253,7 @@ func (c *guide) fee(path string, amount bureau.Number, basis bureau.String) {
 	case amount.V > 0 && basis.V == "":
 		c.Error(amount.At, problem.GuideFee,
 			problem.Say("收费%[1]g元，却没有写%[2]s", "a fee of %[1]g yuan without its basis, %[3]s", amount.V, spelled(path), path),
-			problem.Say("写上批准收费的文件和文号", "name the document that allows the fee"))
+			problem.Say("在金额旁边加上 basis: …（依据），写批准收费的文件和文号", "add basis: … beside the amount, with the name and number of the document that allows the fee"))
 	}
 }
 
@@ -264,7 +264,7 @@ func (c *guide) visits() {
 	switch {
 	case v.Count.V > 0 && v.Reason.V == "":
 		c.Warn(v.Count.At, problem.GuideVisits,
-			problem.Say("要到现场%d次，没有写原因", "it takes %d visits in person, without a reason", v.Count.V),
+			problem.Say("要到现场%d次，没有写原因", "visits in person: %d, and no reason is given", v.Count.V),
 			problem.Say("写成“visits: {count: %[1]d, reason: …}”（现场次数：次数、原因），说明为什么要本人到场", "write \"visits: {count: %[1]d, reason: …}\" and say why one has to come in person", v.Count.V))
 	case v.Count.Given() && v.Count.V == 0 && c.Online.V == "" && !c.By("online") && !c.By("post"):
 		c.Error(v.Count.At, problem.GuideVisits,

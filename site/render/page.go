@@ -232,7 +232,7 @@ func (s *site) updated(language *locale.Language) *Date {
 func (s *site) render(p page) (bureau.File, problem.List) {
 	f, problems := s.frame(p)
 	if problems != nil {
-		return bureau.File{}, problems
+		return bureau.File{Path: p.path}, problems
 	}
 	head, main := buffers.Get().(*limited), buffers.Get().(*limited)
 	defer buffers.Put(head)
