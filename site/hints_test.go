@@ -32,7 +32,7 @@ import (
 //
 //	== csv/number                  the rule; a word behind it tells entries apart
 //	put stats/a.csv                the file is these lines; "…" is a Go string,
-//	| a line                       * 60 a line is 60 lines, in which {n} counts
+//	| a line                       * 60 a line: 60 lines, {n} counts; x 60 ab: one, of 60 ab
 //	edit stats/a.csv               the first place that says so says otherwise
 //	- old
 //	+ new
@@ -48,7 +48,9 @@ var show = flag.String("hints", "", "print what the entries say whose name match
 
 // exempt are the rules that no change of what staff write can cure, each with the
 // reason.
-var exempt = map[string]string{}
+var exempt = map[string]string{
+	"markdown/chart": "every text of a bureau may hold charts",
+}
 
 // todo are the rules that have no entry yet. It only grows shorter.
 var todo = strings.Fields(``)
@@ -93,6 +95,13 @@ func hintEntries(t *testing.T, file string) (entries []*entry) {
 			last.old = append(last.old, rest)
 		case "+", "|":
 			last.new = append(last.new, rest)
+		case "x":
+			count, what, _ := strings.Cut(rest, " ")
+			n, err := strconv.Atoi(count)
+			if err != nil {
+				t.Fatalf("%s:%d: %v", file, i+1, err)
+			}
+			last.new = append(last.new, strings.Repeat(what, n))
 		case "*":
 			count, what, _ := strings.Cut(rest, " ")
 			n, err := strconv.Atoi(count)
@@ -401,8 +410,8 @@ func (e *entry) followed(dir string, base *txtar.Archive, show bool) error {
 	if err != nil {
 		return fmt.Errorf("after the hint: %w", err)
 	}
-	for _, p := range cured {
-		if !slices.Contains(e.leaves, p.Rule.String()) || p.Rule.String() == e.rule {
+	for _, p := range cured { // none of the rule is left, and none of another is new
+		if rule := p.Rule.String(); rule == e.rule || len(of(faulty, rule)) == 0 && !slices.Contains(e.leaves, rule) {
 			return fmt.Errorf("the hint does not cure:%s\nafter it:%s", saidAll(found[:1]), saidAll(cured))
 		}
 	}

@@ -27,7 +27,7 @@ func Periods(s *bureau.Statistic) problem.List {
 	if f, ok := period.ParseFrequency(declared.V); ok && f != period.Irregular && shown != period.Irregular && f != shown && unlike(s, f) {
 		problems.Error(declared.At, problem.FiguresFrequency,
 			problem.Text{ZH: "频率写的是“" + problem.Quote(declared.V) + "”，而表中各期都是" + frequencyWords[shown].ZH, EN: `the frequency is "` + problem.Quote(declared.V) + `", but the periods of the table are ` + frequencyWords[shown].EN},
-			problem.Say("把 frequency（频率）改成 %s，或者改正表中的期间", "write frequency: %s, or correct the periods", shown))
+			problem.Say("写 frequency: %s（频率），或者改正表中的期间", "write frequency: %s, or correct the periods", shown))
 		return problems
 	}
 	problems = append(problems, overlaps(s)...)

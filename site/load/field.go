@@ -194,7 +194,16 @@ func (f *reading) infer() {
 	}
 	f.problems.Warn(f.table.Position(-1, 0), problem.StatsNoDescriptor,
 		problem.Text{ZH: "没有说明各列的含义，按内容推断：" + strings.Join(zh, "，"), EN: "nothing says what the columns are; they are taken as: " + strings.Join(en, ", ")},
-		problem.Say("在 %s 中写明标题、来源和各列", "give its title, source and columns in %s", strings.TrimSuffix(f.File, ".csv")+".yaml"))
+		f.toDescribe(strings.TrimSuffix(f.File, ".csv")+".yaml"))
+}
+
+// toDescribe is the hint to write a descriptor: with the line of the columns as they are
+// taken, where one line holds them.
+func (f *reading) toDescribe(file string) problem.Text {
+	if len(f.parts) > 0 || len(f.Fields) > 12 {
+		return problem.Say("在 %s 中写明 title（标题）、sources（来源）、released（发布日期）和 schema（各列）", "give its title, sources, released and schema in %s", file)
+	}
+	return problem.Say("在 %[1]s 中写明 title（标题）、sources（来源）、released（发布日期）和各列；各列推断得对的，照抄这一行：%[2]s", "give its title, sources, released and columns in %[1]s; where the columns are taken rightly, copy this line: %[2]s", file, f.schemaLine())
 }
 
 // labelLike is a text with a number in it that is none: 4 and over, 5岁及以上.
@@ -236,6 +245,9 @@ func (f *reading) schemaLine() string {
 		text := "{name: " + strconv.Quote(field.Name) + ", role: " + string(field.Role)
 		if field.IsMeasure() {
 			text += ", type: " + field.Type
+			if field.UnitField >= 0 {
+				text += ", unit_field: " + strconv.Quote(f.Fields[field.UnitField].Name)
+			}
 		}
 		fields = append(fields, text+"}")
 	}

@@ -22,7 +22,7 @@ func document(file string, data []byte, into any) (bureau.Body, problem.List) {
 		if first == 0 {
 			problems.Error(at, problem.FrontmatterStart,
 				problem.Say("文件不是以“---”一行开头", "the file does not begin with a line \"---\""),
-				problem.Say("在第一行写三个英文减号“---”，然后每行一个“键: 值”，再写一行“---”", "write three hyphens on the first line, then lines of \"key: value\", then three hyphens again"))
+				problem.Say("在第一行写三个英文减号“---”，然后每行写一个“键: 值”，再写一行“---”", "write three hyphens, \"---\", on the first line, then lines of \"key: value\", then \"---\" again"))
 			body.Text = source
 		} else {
 			problems.Error(at, problem.FrontmatterEnd,

@@ -96,7 +96,7 @@ func decode(file string, firstLine int, source []byte, into any, entries func([]
 		}
 		d.Error(d.at(root), problem.YAMLType,
 			problem.Say("这里应当每行写一个“键: 值”", "lines of \"key: value\" are expected here"),
-			problem.Say("例如：title: 首次申领居民身份证", "for example: title: First identity card"))
+			problem.Say("例如 %[1]s: …；可填的键有：%[2]s", "for example %[1]s: …; the keys are: %[2]s", d.root.first(""), d.root.list("")))
 		return d.List
 	}
 	d.mapping(root, nil, v, d.root)
