@@ -40,7 +40,7 @@ import (
 //	+ new
 //	rm F · mv F G · cp F G · link F TO
 //	day 2026-11-01                 the day that it is; option, run: see entry.do
-//	leaves rule …                  warnings that the cure cannot take away
+//	leaves rule …                  what comes besides; of all, where it stands before them
 //
 // Paths are of data/, and with a slash before them of the bureau's folder.
 
@@ -75,6 +75,7 @@ func hintEntries(t *testing.T, file string) (entries []*entry) {
 		t.Fatal(err)
 	}
 	var e *entry
+	var everywhere []string // leaves of all entries
 	var steps *[]step
 	for i, line := range strings.Split(strings.TrimSuffix(string(text), "\n"), "\n") {
 		mark, rest, _ := strings.Cut(line, " ")
@@ -85,11 +86,15 @@ func hintEntries(t *testing.T, file string) (entries []*entry) {
 		switch mark {
 		case "", "#":
 		case "==":
-			e = &entry{name: rest, rule: strings.Fields(rest)[0]}
+			e = &entry{name: rest, rule: strings.Fields(rest)[0], leaves: slices.Clone(everywhere)}
 			entries, steps = append(entries, e), &e.fault
 		case "cure":
 			steps = &e.cure
 		case "leaves":
+			if e == nil {
+				everywhere = strings.Fields(rest)
+				break
+			}
 			e.leaves = append(e.leaves, strings.Fields(rest)...)
 		case "-":
 			last.old = append(last.old, rest)
@@ -362,7 +367,11 @@ func of(problems problem.List, rule string) (found problem.List) {
 
 func saidAll(problems problem.List) string {
 	var b strings.Builder
-	for _, p := range problems {
+	for i, p := range problems {
+		if i == 8 {
+			fmt.Fprintf(&b, "\n  … %d", len(problems))
+			break
+		}
 		fmt.Fprintf(&b, "\n  %s %s [%s]\n    %s\n    %s\n    %s\n    %s", p.Position, p.Severity, p.Rule, p.Message.ZH, p.Hint.ZH, p.Message.EN, p.Hint.EN)
 	}
 	return b.String()

@@ -211,7 +211,11 @@ func (w Words) Hint(text string) problem.Text {
 	}
 	if near := problem.Nearest(text, names); near != "" {
 		id, _ := w.Of(near)
-		return problem.Text{ZH: "您是不是要写“" + near + "”？", EN: `did you mean "` + id + `"?`}
+		meant := "“" + near + "”"
+		if near != id {
+			meant += "（" + id + "）"
+		}
+		return problem.Text{ZH: "您是不是要写" + meant + "？", EN: `did you mean "` + id + `"?`}
 	}
 	return problem.Text{ZH: "可写：" + strings.Join(zh, "、"), EN: "write one of: " + strings.Join(en, ", ")}
 }

@@ -316,7 +316,7 @@ func (d *draft) fill() {
 			}
 		}
 		if len(ticks) > maxTicks || len(series) > maxTicks {
-			d.refuse(d.c.At, problem.ChartSize, problem.Say("要画的项目超过%[1]d个，图上看不清", "there are more than %[1]d items to draw, too many to see", maxTicks), problem.Say("换一个取值较少的字段作 x 或 by", "use a field with fewer values for x or by"))
+			d.refuse(d.c.At, problem.ChartSize, problem.Say("要画的项目超过%[1]d个，图上看不清", "there are more than %[1]d items to draw, too many to see", maxTicks), problem.Say("换一个取值较少的字段作 x 或 by；没有的，写 charts: []，只公布表格", "use a field with fewer values for x or by; where there is none, write charts: [] to publish only the table"))
 			return
 		}
 	}

@@ -258,7 +258,7 @@ func strs(v reflect.Value, visit func(bureau.String)) {
 			return
 		}
 		for i := range v.NumField() {
-			if f := v.Field(i); f.CanInterface() {
+			if f := v.Field(i); f.CanInterface() && v.Type().Field(i).Tag.Get("words") == "" { // a word of a closed list says nothing
 				strs(f, visit)
 			}
 		}

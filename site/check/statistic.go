@@ -21,7 +21,7 @@ func Statistic(s *bureau.Statistic, asOf period.Date) problem.List {
 	if len(d.Sources) == 0 && !bureau.Unread(d.Blank, "sources") {
 		problems.Warn(top, problem.StatsNoSource,
 			problem.Say("没有写数据来源（sources）", "the statistic names no source"),
-			problem.Say("加一行“sources: [{title: 报表或者文件的名称}]”", "add a line sources: [{title: the report it comes from}]"))
+			problem.Say("加一行“sources: [{title: …}]”（来源），在 title 后面写报表或者文件的名称", "add a line sources: [{title: …}] with the title of the report that it comes from"))
 	}
 	problems.Add(Sources(d.Sources))
 	switch {
@@ -29,7 +29,7 @@ func Statistic(s *bureau.Statistic, asOf period.Date) problem.List {
 	case !d.Released.Given():
 		problems.Warn(top, problem.StatsNoReleaseDate,
 			problem.Say("没有写发布日期（released）", "the statistic has no release date"),
-			problem.Say("加一行“released: 2026-10-31”，写实际的日期", "add a line released: 2026-10-31"))
+			problem.Say("加一行“released: %s”（发布日期），写实际的日期", "add a line released: %s, with the day on which it was released", asOf))
 	case d.Released.V > asOf:
 		problems.Error(d.Released.At, problem.StatsFuture,
 			problem.Say("发布日期%s晚于今天（%s）", "the release date %s is after today (%s)", d.Released.V, asOf),

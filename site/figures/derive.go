@@ -112,7 +112,7 @@ func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 		at := s.Position(firstLarge, e.fields[0])
 		problems.Error(d.Value.At, problem.DeriveRange,
 			problem.Say("“%s”有%d行的结果太大，无法准确保存，如第%d行（%s）", `"%s" is too large to be kept exactly; rows: %d, such as line %d (%s)`, problem.Quote(name), large, at.Line, at.Cell),
-			problem.Say("核对算式；结果不能超过9千万亿，可以先除以1万或者1亿", "check the formula; results must stay below 9 quadrillion, so divide by 10,000 or more first"))
+			problem.Say("核对算式；结果不能超过9千万亿，算式没有错的，在后面加上 / 100000000，名称里写明“亿”", "check the formula; results must stay below 9 quadrillion: where it is right, put / 100000000 behind it and say so in the name"))
 	}
 	if zeros > 0 {
 		problems.Warn(s.Position(firstZero, e.fields[len(e.fields)-1]), problem.DeriveZero,

@@ -148,7 +148,7 @@ func officeFiles() []officeFile {
 		{"a space inside", one("1 713"), casesYAML, "", "csv/number 2:7 (B2)"},
 		{"zero-width characters", one("17\u200b13\ufeff"), casesYAML, "2003年|1713|929", ""},
 		{"the unit in the cell", one("1713件"), casesYAML, "2003年|1713|929", ""},
-		{"another unit in the cell", one("1713人"), casesYAML, "", "csv/number 2:7 (B2)"},
+		{"another unit in the cell", one("1713人"), casesYAML, "", "csv/unit 2:7 (B2)"},
 		{"3.2万", one("3.2万"), casesYAML, "2003年|32000|929", ""},
 		{"1.5亿", money("1.5亿元"), moneyYAML, "2003年|150000000", ""},
 		{"0.29万, exactly", one("0.29万"), casesYAML, "2003年|2900|929", ""},

@@ -1,11 +1,6 @@
 package load
 
-import (
-	"fmt"
-	"strings"
-
-	"sunshine/site/problem"
-)
+import "sunshine/site/problem"
 
 // refusals collects what is wrong with the cells of one column. One cause is one
 // problem: the cells that the same can be said of are told together, at the first
@@ -107,18 +102,10 @@ func (r *refusals) close() {
 
 // report gives one problem, with the cells that it is of.
 func (r *refusals) report(a *refusal) {
-	if a.cells > 1 {
-		var names []string
-		for _, row := range a.rows {
-			names = append(names, r.table.Position(row, r.field).Cell)
-		}
-		zh, en := strings.Join(names, "、"), strings.Join(names, ", ")
-		if a.cells > len(names) {
-			last := r.table.Position(a.last, r.field).Cell
-			zh, en = "从"+names[0]+"到"+last+"，有"+zh+"等", names[0]+" to "+last+", such as "+en
-		}
-		a.Message.ZH += fmt.Sprintf("（这一列共有%d格如此：%s）", a.cells, zh)
-		a.Message.EN += fmt.Sprintf(" (%d cells of the column: %s)", a.cells, en)
+	var names []string
+	for _, row := range a.rows {
+		names = append(names, r.table.Position(row, r.field).Cell)
 	}
+	a.Again(a.cells, names, r.table.Position(a.last, r.field).Cell)
 	r.problems = append(r.problems, a.Problem)
 }

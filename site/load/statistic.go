@@ -237,7 +237,7 @@ func (f *reading) leadingZeros(field int, refused *refusals) {
 		text := f.Row(i)[field].Text
 		if f.named[i] == bureau.DataRow && text != "" && (padded && len(text) < longest || place && (len(text) == 5 || len(text) == 11)) {
 			refused.error(i, problem.CSVLeadingZero, problem.Say("编号“%s”比同列的其他编号短，开头的0可能被表格软件去掉了", "the identifier \"%s\" is shorter than the others; a spreadsheet may have dropped its leading zero", text),
-				problem.Say("在原表中把这一列设为“文本”，补上0后重新导出", "format the column as text, put the zero back and export again"))
+				problem.Say("在原表中把这一列设为“文本”，补上0后重新导出", "format the column as text, put the 0 back and export again"))
 		}
 	}
 }
@@ -296,7 +296,7 @@ func (f *reading) measures(field int) {
 				problem.Say("核对数值；这一列可以为负的，在说明文件中写 risk: none（计数对象：无）", "check the value; if the column may be negative, write risk: none in the descriptor"))
 		case math.Abs(n.Value) >= 1<<53:
 			refused.error(i, problem.CSVRange, problem.Say("“%s”太大，无法准确保存", "\"%s\" is too large to be kept exactly", quoted()),
-				problem.Say("核对数值；确实这么大的，换用“万”“亿”作单位", "check the value; if it is right, use a larger unit"))
+				problem.Say("核对数值；确实这么大的，这一列的 unit（计量单位）换成大一些的，例如“亿元”，数值照新单位写", "check the value; if it is right, give the column a larger unit, such as 亿元, and write the values in it"))
 		case n.Unit != "" && unit == "":
 			refused.error(i, problem.CSVUnit, problem.Say("“%s”带有“%s”，而这一列没有写计量单位", "\"%s\" carries %s in a column that has no unit", quoted(), n.Unit),
 				problem.Say("在说明文件中写明这一列的 unit（计量单位）", "give the unit of the column in the descriptor"))

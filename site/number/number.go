@@ -222,7 +222,7 @@ func (n *Number) read(written, unit string) *Error {
 	}
 	p, ok := split(written, unit)
 	if !ok {
-		return explain(written, strings.TrimSpace(text.NarrowAll(written)))
+		return explain(written, strings.TrimSpace(text.NarrowAll(written)), unit)
 	}
 	whole, fraction, ok := unsigned(p.digits)
 	if !ok {
@@ -435,7 +435,7 @@ var absences = map[string]bool{"—": true, "——": true, "-": true, "--": tru
 	"null": true, "NULL": true, "nil": true, "x": true, "X": true, "×": true, "○": true, "、": true, "?": true, "？": true}
 
 // explain says why a text is no number.
-func explain(written, text string) *Error {
+func explain(written, text, unit string) *Error {
 	if e := Mangled(text); e != nil {
 		return e
 	}
@@ -447,15 +447,26 @@ func explain(written, text string) *Error {
 		return refuse(problem.CSVNumber, written, "带有上标或圈码，可能是脚注的编号", "has a superscript or circled digit, which may be the number of a footnote",
 			problem.Text{ZH: "把脚注移到表下的“注：”中，单元格里只留数字", EN: "move the footnote to a line beginning with 注： under the table and leave only the number"})
 	}
+	if m := withUnit.FindStringSubmatch(text); m != nil {
+		if unit == "" {
+			return refuse(problem.CSVUnit, written, "带有单位“"+m[2]+"”，而这一列没有写计量单位", "carries "+m[2]+" in a column that has no unit",
+				problem.Say("在说明文件中给这一列加上 unit: %[1]s（计量单位），或者格里只写数字 %[2]s", "give the column unit: %[1]s in the descriptor, or write only the number, %[2]s", m[2], m[1]))
+		}
+		return refuse(problem.CSVUnit, written, "带有的“"+m[2]+"”与本列单位“"+problem.Quote(unit)+"”不符", "carries "+m[2]+" in a column that counts in "+problem.Quote(unit),
+			problem.Say("格里只写数字 %[2]s；本列单位写错的，改正列名或者说明文件里的 unit（计量单位）", "write only the number, %[2]s; where the unit of the column is wrong, correct its name or unit in the descriptor", m[2], m[1]))
+	}
 	return notANumber(written)
 }
+
+// withUnit is a number and a word that may be its unit.
+var withUnit = regexp.MustCompile(`^([-+−]?[0-9][0-9,]*(?:\.[0-9]+)?)\s*(件|起|宗|次|场|处|条|个|人|名|口|户|人次|家|辆|台|部|份|元|公里|千米|米|分钟|小时|天|岁)$`)
 
 // explainDigits says why a run of digits is no number.
 func explainDigits(written, run string) *Error {
 	switch {
 	case len(run) > 1 && run[0] == '0' && '0' <= run[1] && run[1] <= '9':
 		return refuse(problem.CSVLeadingZero, written, "以0开头，像是编号而不是数量", "starts with a zero, like an identifier rather than a count",
-			problem.Text{ZH: "是数量的，去掉开头的0；是编号的，在说明文件中把这一列的 role（角色）写成 category（分类）", EN: "if it is a count, drop the zero; if it is an identifier, give the column the role category"})
+			problem.Text{ZH: "是数量的，去掉开头的0；是编号的，在说明文件中把这一列的 role（角色）写成 category（分类）", EN: "if it is a count, drop the 0; if it is an identifier, give the column the role category"})
 	case strings.Contains(run, ","):
 		return refuse(problem.CSVNumber, written, "的千分位分隔不是三位一组，有两种读法", "is not grouped in thousands, so it has two readings",
 			problem.Text{ZH: "写成 1,234,567 或不加分隔的 1234567", EN: "write 1,234,567, or 1234567 without separators"})

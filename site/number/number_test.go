@@ -106,7 +106,7 @@ func TestParseRefuses(t *testing.T) {
 		{"Inf", "", "csv/number"},
 		{"NaN", "", "csv/number"},
 		{"1_000", "", "csv/number"},
-		{"20人", "件", "csv/number"},
+		{"20人", "件", "csv/unit"},
 		{"12³", "", "csv/number"},
 		{"12①", "", "csv/number"},
 		{"010", "", "csv/leading-zero"},

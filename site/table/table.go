@@ -582,6 +582,11 @@ func (r *reading) layOut(h int, o Options) {
 			continue
 		}
 		if l.n < width || l.n > width && filled(cells[width:]) > 0 {
+			if isNote(cells[:1]) { // with commas in it
+				r.aside(l, &r.Below)
+				below = true
+				continue
+			}
 			if ragged++; ragged <= maxProblems {
 				r.ragged(l, header)
 			}
@@ -780,7 +785,7 @@ func (r *reading) header(cells []Cell, sheet int) {
 	if len(cells) == 1 && strings.ContainsAny(cells[0].Text, "，；｜") {
 		r.problems.Error(r.Position(-1, 0), problem.CSVDelimiter,
 			problem.Say("表头只有一格“%s”，各列可能用了全角逗号等符号分隔", "the header is one cell, \"%s\"; the columns may be separated by full-width commas", problem.Quote(cells[0].Text)),
-			problem.Text{ZH: "各列之间用半角逗号“,”分隔", EN: "separate the columns with half-width commas"})
+			problem.Text{ZH: "各列之间用半角逗号“,”分隔", EN: "separate the columns with half-width commas, \",\""})
 	}
 	seen := map[string]int{}
 	for i, c := range cells {

@@ -1,0 +1,61 @@
+package problem
+
+import (
+	"fmt"
+	"strings"
+)
+
+const (
+	mostAlike = 3 // problems down a column that are told one by one
+	mostNamed = 5 // cells that a problem names
+)
+
+// Again says of a problem that so many cells of its column have it, the first of
+// which are named, and the last.
+func (p *Problem) Again(cells int, first []string, last string) {
+	if cells < 2 {
+		return
+	}
+	first = first[:min(len(first), mostNamed)]
+	zh, en := strings.Join(first, "、"), strings.Join(first, ", ")
+	if cells > len(first) {
+		zh, en = "从"+first[0]+"到"+last+"，有"+zh+"等", first[0]+" to "+last+", such as "+en
+	}
+	p.Message.ZH += fmt.Sprintf("（这一列共有%d格如此：%s）", cells, zh)
+	p.Message.EN += fmt.Sprintf(" (%d cells of the column: %s)", cells, en)
+}
+
+// Fold makes one of the problems that repeat down a column of a table: of those of
+// one rule that are cured in the same way, where they are more than three. The list is
+// sorted.
+func (l *List) Fold() {
+	type column struct {
+		file, letters, hint string
+		rule                Rule
+		severity            Severity
+	}
+	of := func(p Problem) (column, bool) {
+		letters := strings.TrimRight(p.Cell, "0123456789")
+		return column{p.File, letters, p.Hint.EN, p.Rule, p.Severity}, letters != ""
+	}
+	alike := map[column][]string{} // their cells
+	for _, p := range *l {
+		if c, ok := of(p); ok {
+			alike[c] = append(alike[c], p.Cell)
+		}
+	}
+	told := map[column]bool{}
+	kept := (*l)[:0]
+	for _, p := range *l {
+		c, ok := of(p)
+		if cells := alike[c]; ok && len(cells) > mostAlike {
+			if told[c] {
+				continue
+			}
+			told[c] = true
+			p.Again(len(cells), cells, cells[len(cells)-1])
+		}
+		kept = append(kept, p)
+	}
+	*l = kept
+}
