@@ -3,6 +3,7 @@ package check
 import (
 	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -41,8 +42,32 @@ func local(problems *problem.List, at problem.Position, address string, files ma
 	if !files[file] && !files[path.Join(file, "index.html")] {
 		problems.Error(at, problem.LinkDead,
 			problem.Say("链接“%s”指向的网页或文件不存在", "the link \"%s\" leads to no page or file", problem.Quote(address)),
-			problem.Say("站内链接写从根目录起的地址，如 /guides/hukou/；附件放在 data/static/，写 /static/文件名", "write the address from the site's root, /guides/hukou/; an attachment stands in data/static/ and is /static/name"))
+			lostHint(address, problem.Say("站内链接写从根目录起的地址，如 /guides/hukou/；附件放在 data/static/，写 /static/文件名", "write the address from the site's root, /guides/hukou/; an attachment stands in data/static/ and is /static/name")))
 	}
+}
+
+// host begins an address that was meant to lead elsewhere.
+var host = regexp.MustCompile(`^(?:www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:cn|com|org|net)(?:[/?#]|$))`)
+
+// lostHint is the hint for a link that leads nowhere: the whole address, where one of
+// another site was meant.
+func lostHint(address string, otherwise problem.Text) problem.Text {
+	if host.MatchString(address) {
+		return problem.Say("别的网站的网址要写全：https://%s", "write the whole address of another site: https://%s", problem.Quote(address))
+	}
+	return otherwise
+}
+
+// headingHint names the headings that a link on the page may lead to.
+func headingHint(fragment string, headings []markdown.Heading) problem.Text {
+	var ids []string
+	for _, h := range headings {
+		ids = append(ids, h.ID)
+	}
+	if len(ids) == 0 {
+		return problem.Say("本页没有小标题；删去地址里的“#%s”，或者加上这个小标题", "the page has no headings; take \"#%s\" out of the address, or add that heading", problem.Quote(fragment))
+	}
+	return problem.Suggest(fragment, ids)
 }
 
 // Links holds the links of a document against its own headings and the files of
@@ -60,7 +85,7 @@ func Links(page string, links []markdown.Link, headings []markdown.Heading, file
 			if target.Fragment != "" && !slices.ContainsFunc(headings, func(h markdown.Heading) bool { return h.ID == target.Fragment }) {
 				problems.Error(link.At, problem.LinkAnchor,
 					problem.Say("本页没有小标题“%s”", "this page has no heading \"%s\"", problem.Quote(target.Fragment)),
-					problem.Say("“#”后面写本页某个小标题的原文", "write a heading of this page after the #"))
+					headingHint(target.Fragment, headings))
 			}
 			continue
 		}
@@ -75,7 +100,7 @@ func Links(page string, links []markdown.Link, headings []markdown.Heading, file
 		case !files[file]:
 			problems.Error(link.At, problem.LinkDead,
 				problem.Say("链接“%s”指向的网页或文件不存在", "the link \"%s\" leads to no page or file", problem.Quote(link.Written)),
-				problem.Say("站内链接写从根目录起的地址（/guides/hukou/…/）或者文件的相对路径（../hukou/….md），附件放在 data/static/", "write the address from the root (/guides/hukou/…/) or the file's relative path (../hukou/….md); attachments belong in data/static/"))
+				lostHint(link.Written, problem.Say("站内链接写从根目录起的地址（/guides/hukou/…/）或者文件的相对路径（../hukou/….md），附件放在 data/static/", "write the address from the root (/guides/hukou/…/) or the file's relative path (../hukou/….md); attachments belong in data/static/")))
 		case target.Fragment != "" && path.Ext(file) == ".html" && !ids(file)[target.Fragment]:
 			problems.Error(link.At, problem.LinkAnchor,
 				problem.Say("链接“%s”指向的网页里没有小标题“%s”", "the page of the link \"%s\" has no heading \"%s\"", problem.Quote(link.Written), problem.Quote(target.Fragment)),

@@ -25,7 +25,7 @@ func (c *register) promise(row int) {
 	if of.V != "" && own.IsZero() {
 		c.Error(of.At, problem.RegistersPeriod,
 			problem.Say("“%s”不是期间", `"%s" is not a period`, problem.Quote(of.V)),
-			problem.Say("写成 2026年、2026年第三季度 或者 2026年9月；承诺不限期间的留空", "write 2026, 2026Q3 or 2026-09; leave it empty where the promise is for no period of its own"))
+			problem.Say("写成 2026、2026Q3 或者 2026-09；承诺不限期间的留空", "write 2026, 2026Q3 or 2026-09; leave it empty where the promise is for no period of its own"))
 	}
 	var goal figures.Goal
 	if target.V != "" {

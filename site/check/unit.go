@@ -165,6 +165,8 @@ func contact(u *bureau.Unit) problem.List {
 	return problems
 }
 
+var wholeNumber = problem.Say("写一个整数，例如 12000；没有的，留空", "write a whole number, such as 12000, or leave the cell empty")
+
 // people holds that population and households are whole numbers with a source.
 func people(u *bureau.Unit) problem.List {
 	var problems problem.List
@@ -175,11 +177,11 @@ func people(u *bureau.Unit) problem.List {
 		n, err := number.Parse(count.V, "")
 		switch {
 		case err != nil:
-			problems.Error(count.At, problem.UnitPopulation, err.Message, err.Hint)
+			problems.Error(count.At, problem.UnitPopulation, err.Message, wholeNumber)
 			continue
 		case n.Value < 0 || n.Value != float64(int64(n.Value)):
 			problems.Error(count.At, problem.UnitPopulation, problem.Say("“%s”不是人口数或户数", `"%s" is not a number of people or households`, problem.Quote(count.V)),
-				problem.Say("写一个整数，例如 12000", "write a whole number, such as 12000"))
+				wholeNumber)
 			continue
 		}
 		if u.Source.V == "" {

@@ -67,5 +67,5 @@ func ParseGoal(written string) (Goal, *problem.Fault) {
 	}
 	return Goal{}, problem.Refuse(problem.Say("“%s”不是能核验的目标", `"%s" is no target that can be held against a figure`, problem.Quote(written)),
 		problem.Say("目标写成“≥100%”“不低于85%”“30天以内”或者“每季度1次”；现状写进角色为 baseline（基线）的一列，一般说明写进没有角色的一列，来源没有提出目标的留空",
-			"write a target as ≥100%, ≤30天 or 每季度1次; a state that was found belongs in a column with the role baseline, a description in one without a role; leave the cell empty where the source sets no target"))
+			"write a target as ≥100%, 不低于85%, 30天以内 or 每季度1次; a state that was found belongs in a column with the role baseline, a description in one without a role; leave the cell empty where the source sets no target"))
 }

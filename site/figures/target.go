@@ -216,7 +216,7 @@ func (r *targetReader) rows(t *Target) {
 		var fault error
 		if t.Interval, t.Categories, fault = period.Cut(at.V, options); fault != nil {
 			r.problems.Error(at.At, problem.TargetPeriod, problem.Say("“%s”不是期间", `"%s" is not a period`, problem.Quote(at.V)),
-				problem.Say("写成 2026、2026年9月 或者 2026年1-9月；分类写在后面，用“/”隔开", "write 2026, 2026-09 or 2026年1-9月, with any categories after slashes"))
+				problem.Say("写成 2026、2026-09 或者 2026年1-9月；分类写在后面，用“/”隔开", "write 2026, 2026-09 or 2026年1-9月, with any categories after slashes"))
 			return
 		}
 	}

@@ -125,7 +125,7 @@ func Bureau(ctx context.Context, fsys fs.FS, jobs int, inspect Inspect) (*bureau
 	} else {
 		problems.Error(problem.Position{File: bureau.SiteKind.File()}, problem.FilesNoSite,
 			problem.Say("没有 data/site.yaml（网站设置）", "there is no data/site.yaml"),
-			problem.Say("新建这个文件，至少写上 title（网站名称）和 organization（单位名称）；也可以用 sunshine init 新建一个目录", "create it with title and organization, or start a new folder with sunshine init"))
+			problem.Say("新建 data/site.yaml，至少写上 title: …（网站名称）和 organization: …（单位名称）；也可以用 sunshine init 新建一个目录", "create data/site.yaml with title: … and organization: …, or start a new folder with sunshine init"))
 	}
 	r.options.FinancialYearStart = time.Month(site.FinancialYearStart.V)
 	var first []*entry // those that are not read with another

@@ -62,5 +62,9 @@ func (known languages) document(language *string, main, file string, problems *p
 }
 
 func (known languages) hint(language string) problem.Text {
-	return problem.Say("写现有的一种；要增加语言，在 templates/ 里放一份语言目录 messages.%s.json", "write one of these, or add a catalogue messages.%s.json to templates/", problem.Quote(language))
+	one := problem.Text{ZH: strings.Join(known, "、"), EN: strings.Join(known, ", ")}
+	if language == "" {
+		return problem.Say("写现有的一种：%s", "write one of these: %s", one)
+	}
+	return problem.Say("写现有的一种：%[1]s；要增加语言，在 templates/ 里放一份语言目录 messages.%[2]s.json", "write one of these: %[1]s; or add a catalogue messages.%[2]s.json to templates/", one, problem.Quote(language))
 }

@@ -102,7 +102,7 @@ func columns(r *bureau.Register, t *table.Table) problem.List {
 			if !slices.Contains(given, name) {
 				problems.Warn(t.Position(-1, i), problem.RegistersColumn,
 					problem.Say("说明文件没有写“%s”这一列，按文字发布", "the descriptor does not name the column \"%s\"; it is published as text", problem.Quote(name)),
-					problem.Say("写进 %s 的 columns（列）；不公开的内容，从清单里删去", "add it to columns in %s, or take out of the file what is not public", path.Base(r.Descriptor.File)))
+					problem.Say("在 %[1]s 的 columns（列）下面加一行 - {name: %[2]q}；不公开的内容，从清单里删去", "add a line - {name: %[2]q} under columns in %[1]s, or take out of the file what is not public", path.Base(r.Descriptor.File), name))
 			}
 		}
 	}

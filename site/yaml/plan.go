@@ -74,7 +74,11 @@ func (p *plan) list(written string) problem.Text {
 
 // first names the first key as list does.
 func (p *plan) first(written string) problem.Text {
-	return problem.Text{ZH: p.fields[0].name(han(written)), EN: p.fields[0].names[0]}
+	first := p.fields[0]
+	if i, ok := p.byName["title"]; ok {
+		first = p.fields[i] // the first that anybody writes
+	}
+	return problem.Text{ZH: first.name(han(written)), EN: first.names[0]}
 }
 
 func (f field) name(chinese bool) string {
