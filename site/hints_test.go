@@ -2,6 +2,7 @@ package site_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -18,10 +19,13 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"sunshine/site"
+	"sunshine/site/attachment"
+	"sunshine/site/bureau"
 	"sunshine/site/ledger"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 	publication "sunshine/site/published"
+	"sunshine/site/write"
 )
 
 // Each file of testdata/hints holds entries of one area of rules. An entry makes a
@@ -38,7 +42,7 @@ import (
 //	+ new
 //	append stats/a.csv             lines at the end
 //	+ new
-//	rm F · mv F G · cp F G · link F TO
+//	rm F · mv F G · cp F G · link F TO · clean F (sunshine clean) · release LABEL · build
 //	day 2026-11-01                 the day that it is; option, run: see entry.do
 //	leaves rule …                  what comes besides; of all, where it stands before them
 //
@@ -49,6 +53,9 @@ var show = flag.String("hints", "", "print what the entries say whose name match
 // exempt are the rules that no change of what staff write can cure, each with the
 // reason.
 var exempt = map[string]string{
+	"site/path":      "files/same-address and files/reserved-name stop what could make it",
+	"write/busy":     "another process has to end",
+	"write/system":   "the disk has to be mended, which is no part of the folder",
 	"markdown/chart": "every text of a bureau may hold charts",
 	"csv/list":       "a table of which every row has its cells is always read",
 	"yaml/size":      "files/too-large stops a file of that size",
@@ -137,7 +144,7 @@ func hintEntries(t *testing.T, file string) (entries []*entry) {
 	return entries
 }
 
-var hintVerbs = strings.Fields("put raw edit append rm mv cp link day option run release build")
+var hintVerbs = strings.Fields("put raw edit append rm mv cp link clean forge day option run release build")
 
 // stage is a bureau's folder on which steps are done.
 type stage struct {
@@ -252,6 +259,18 @@ func (s *stage) do(st step) error {
 			return store(words[1], string(text))
 		}
 		return os.CopyFS(s.path(words[1]), os.DirFS(s.path(words[0])))
+	case "clean": // as sunshine clean does, put in the place of the other
+		data, err := os.ReadFile(s.path(words[0]))
+		if err != nil {
+			return err
+		}
+		cleaned, fault := attachment.Clean(words[0], data)
+		if fault != nil {
+			return errors.New(fault.Message.EN)
+		}
+		return store(words[0], string(cleaned.Bytes))
+	case "forge": // the manifest agrees with what was done to files
+		return forge(filepath.Join(s.dir, "public"), words[0])
 	case "link":
 		return os.Symlink(s.path(words[1]), s.path(words[0]))
 	case "day":
@@ -275,6 +294,8 @@ func (s *stage) do(st step) error {
 			s.o.HoldBack = true
 		case "no-hold-back":
 			s.o.HoldBack = false
+		case "no-out":
+			s.o.Out = ""
 		case "out":
 			s.o.Out = filepath.Join(s.dir, words[1])
 		case "base-url":
@@ -299,6 +320,36 @@ func (s *stage) do(st step) error {
 		return nil
 	}
 	return fmt.Errorf("no step %q", st.verb)
+}
+
+// forge makes the manifest of a site agree with the files at a path, or below it.
+func forge(public, below string) error {
+	at := filepath.Join(public, write.ManifestName)
+	text, err := os.ReadFile(at)
+	if err != nil {
+		return err
+	}
+	var manifest map[string]any
+	if err := json.Unmarshal(text, &manifest); err != nil {
+		return err
+	}
+	files := []any{}
+	for _, f := range manifest["files"].([]any) {
+		f := f.(map[string]any)
+		if name := f["path"].(string); strings.HasPrefix(name, below) {
+			now, err := os.ReadFile(filepath.Join(public, filepath.FromSlash(name)))
+			if err != nil {
+				continue
+			}
+			f["sha256"] = bureau.SHA256(now)
+		}
+		files = append(files, f)
+	}
+	manifest["files"] = files
+	if text, err = json.Marshal(manifest); err != nil {
+		return err
+	}
+	return os.WriteFile(at, text, 0o644)
 }
 
 // must releases or builds what has no error.
@@ -432,10 +483,12 @@ func (e *entry) followed(dir string, base *txtar.Archive, show bool) error {
 }
 
 var (
-	hintVerb   = regexp.MustCompile(`%!|%\[|%[sdvqgfxtc]\b`)
-	number     = regexp.MustCompile(`\d+(?:[.,]\d+)*`)
-	quotedEN   = regexp.MustCompile(`"([^"]*)"`)
-	englishRun = regexp.MustCompile(`[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}`)
+	hintVerb    = regexp.MustCompile(`%!|%\[|%[sdvqgfxtc]\b`)
+	number      = regexp.MustCompile(`\d+(?:[.,]\d+)*`)
+	han         = regexp.MustCompile(`\p{Han}`)
+	quotedEN    = regexp.MustCompile(`"([^"]*)"`)
+	englishWord = regexp.MustCompile(`[A-Za-z]{2,}`)
+	englishRun  = regexp.MustCompile(`[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}`)
 )
 
 // wellSaid holds a problem against what both languages owe the clerk: each says
@@ -467,7 +520,7 @@ func wellSaid(p problem.Problem) error {
 			}
 		}
 		for _, q := range quotedEN.FindAllStringSubmatch(t.EN, -1) {
-			if value := strings.TrimSuffix(q[1], "…"); !strings.Contains(t.ZH, value) && utf8.RuneCountInString(value) != len(value) {
+			if value := strings.TrimSuffix(q[1], "…"); !strings.Contains(t.ZH, value) && han.MatchString(value) && len(englishWord.FindAllString(value, 3)) < 3 { // a sentence is in one language
 				return fmt.Errorf("the Chinese does not quote %q", q[1])
 			}
 		}

@@ -472,7 +472,7 @@ func (h *holding) report(problems problem.List) problem.List {
 func (h *holding) unreadable(err error) (Site, problem.List, error) {
 	var problems problem.List
 	problems.Error(problem.Position{File: h.from}, problem.PublishedUnreadable,
-		problem.Say("以前公布的内容读不出来，不能用来代替有错误的内容：%s", "what was published before cannot be read, and cannot stand for what has an error: %s", problem.Quote(err.Error())),
+		problem.Say("以前公布的内容读不出来，不能用来代替有错误的内容：%s", "what was published before cannot be read, and cannot stand for what has an error: %s", published.Reason(err)),
 		problem.Say("用 --previous 写上没有损坏的上次公布的网址或文件夹；没有的，改正错误后不用 --hold-back 生成", "name an undamaged publication with --previous; where there is none, correct the errors and build without --hold-back"))
 	return Site{Stops: true}, problems, nil
 }

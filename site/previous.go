@@ -101,7 +101,7 @@ func output(ctx context.Context, o Options, b *bureau.Bureau) problem.List {
 		defer s.Close()
 		if l, err := s.Log(ctx); err != nil {
 			problems.Error(problem.Position{File: o.Out}, problem.ReleasePrevious,
-				problem.Say("输出文件夹里的发布记录读不全：%s", "the log in the output folder cannot be read whole: %s", problem.Quote(published.Reason(err).EN)),
+				problem.Say("输出文件夹里的发布记录读不全：%s", "the log in the output folder cannot be read whole: %s", published.Reason(err)),
 				problem.Say("核对谁改过这个文件夹；它从未公布过的，或者另有公布的网站，删去它再生成", "find out who changed that folder; if it was never published, or the site stands elsewhere, delete it and build again"))
 		} else {
 			problems.Add(foreign(s, b, l.Entries, o.Out))

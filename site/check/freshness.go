@@ -91,7 +91,7 @@ func (s stale) report() {
 	s.named(columns, func(c column) bool { return c.items == 0 }, problem.FreshnessEmpty,
 		problem.Say("栏目是空的", "there is no content"),
 		func(file string) problem.Text {
-			return problem.Say("补上内容；本单位没有这类内容的，在 site.yaml 的 rules（规则）下面写 off: [{rule: freshness/empty, path: %[1]s, reason: …}]（例外），写明理由", "add content; where the bureau has none of it, write off: [{rule: freshness/empty, path: %[1]s, reason: …}] under rules in site.yaml, and say why", file)
+			return problem.Say("补上内容；本单位没有这类内容的，%s", "add content; where the bureau has none of it, %s", problem.Except(problem.FreshnessEmpty, file))
 		})
 }
 

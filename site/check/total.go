@@ -183,8 +183,7 @@ func (v *verifier) ask(id bureau.Identity) {
 	v.problems.Warn(v.Position(row, field), problem.FiguresTotalAsked, problem.Text{
 		ZH: fmt.Sprintf("“%s”有%d格%s，它是合计吗？", problem.Quote(name), id.Shown, why.ZH),
 		EN: fmt.Sprintf(`"%s": %s (cells: %d); is it their total?`, problem.Quote(name), why.EN, id.Shown)},
-		problem.Say("是合计的，名称改成“合计”，图上就不与各部分画在一起；不是的，在 site.yaml 的 rules.off（例外）下加一行 - {rule: %s, path: %s, reason: …}，写明理由", `if it is, call it "合计", so that it is not drawn with its parts; if it is not, add to rules.off of site.yaml a line - {rule: %s, path: %s, reason: …} that says why`,
-			problem.FiguresTotalAsked, v.File))
+		problem.Say("是合计的，名称改成“合计”，图上就不与各部分画在一起；不是的，%s", `if it is, call it "合计", so that it is not drawn with its parts; if it is not, %s`, problem.Except(problem.FiguresTotalAsked, v.File)))
 }
 
 // likeUnits tells whether the fields of an identity are counts in one unit.

@@ -96,7 +96,7 @@ func Bureau(b *bureau.Bureau) problem.List {
 				s.Disclosure.Method = None
 				problems.Warn(method.At, problem.DisclosureNone,
 					problem.Say("“%s”的计数对象是人或单位，小的数值将照常公布", `"%s" counts persons or organisations, and its small figures will be published`, problem.Quote(s.Fields[counts[0]].Name)),
-					problem.Say("请确认不会让人认出具体的人；否则删去 disclosure: none（隐私保护：不处理）", "make sure that nobody can be recognised, or delete disclosure: none"))
+					problem.Say("会让人认出具体的人的，删去 disclosure: none（隐私保护：不处理）；确认不会的，%s", "delete disclosure: none where somebody could be recognised; where it is sure that nobody can, %s", problem.Except(problem.DisclosureNone, s.Descriptor.File)))
 			}
 		default:
 			problems.Error(method.At, problem.DisclosureMethod, problem.Say("没有“%s”这种隐私保护方法", `there is no method of disclosure control "%s"`, problem.Quote(method.V)), bureau.DisclosureMethods.Hint(method.V))
@@ -335,7 +335,7 @@ func suppress(group []*bureau.Statistic, b *bureau.Bureau, rules rules, hidden m
 	if coarse {
 		problems.Warn(group[0].Position(-1, personal(group[0])[0]), problem.DisclosureCoarse,
 			problem.Say("表很大，隐去的数值比必要的多一些", "the table is very large, so that somewhat more figures are hidden than is needed"),
-			problem.Say("不影响公布；想少隐去一些，把表按年份或单位分成几个文件", "it may be published as it is; to hide less, part the table by years or units into several files"))
+			problem.Say("不影响公布；想少隐去一些，把表按年份或单位分成几个文件；照这样公布的，%s", "it may be published as it is; to hide less, part the table by years or units into several files; where it is published so, %s", problem.Except(problem.DisclosureCoarse, group[0].File)))
 	}
 	if len(exposed) > 0 && t.faults.Errors() == 0 {
 		reason := problem.Say("有%d个隐去的数值，无论再隐去哪些，都能从公布的合计推算出来", "hidden figures that could be computed from the published totals whatever else is hidden: %d", len(exposed))
@@ -368,7 +368,7 @@ func suppress(group []*bureau.Statistic, b *bureau.Bureau, rules rules, hidden m
 			known[p.statistic] = true
 			problems.Warn(p.statistic.Position(p.row, p.field), problem.DisclosurePublished,
 				problem.Say("这个数值应当隐去，但以前的版本已经公布过", "this figure has to be hidden, but an earlier release published it"),
-				problem.Say("以后不再公布；必要时撤下以前的文件", "it is not published from now on; withdraw the earlier files where that is needed"))
+				problem.Say("以后不再公布，必要时撤下以前的文件；risk（计数对象）写错的，改回来；处理过的，%s", "it is not published from now on; withdraw the earlier files where that is needed, or correct risk where that is wrong; once that is done, %s", problem.Except(problem.DisclosurePublished, p.statistic.File)))
 		}
 		hidden[p.statistic] = append(hidden[p.statistic], figure{p.row, p.field, p.statistic.Row(p.row)[p.field].Number})
 		hide(p.statistic, p.row, p.field, c.primary && c.value > 0, rules)

@@ -307,9 +307,9 @@ func disagreement(a, b *bureau.Statistic, differ []pair) problem.Problem {
 	var list problem.List
 	x, y := differ[0].a, differ[0].b
 	list.Error(b.Position(y.row, y.field), problem.DisclosureDisagree,
-		problem.Say("同一件事有两个数值：这里和 %s 的 %s 不同（这样的共%d处），隐去的数值会不会被推算出来就无从判断", "one thing has two figures: this one and %[1]s in %[2]s differ (places like this: %[3]d), so nobody can tell whether hidden figures could be computed",
+		problem.Say("同一件事有两个数值：这里和 %[2]s 的 %[1]s 不同（这样的共%[3]d处），隐去的数值会不会被推算出来就无从判断", "one thing has two figures: this one and %[1]s in %[2]s differ (places like this: %[3]d), so nobody can tell whether hidden figures could be computed",
 			a.Position(x.row, x.field).Cell, problem.Quote(a.File), len(differ)),
-		problem.Say("核对两个文件，改正其中一个；说的不是同一件事的，在说明文件中各写一个 concept（指标代号），如 concept: 被害人", "compare the two files and correct one; where they count different things, give each a concept in its descriptor"))
+		problem.Say("核对两个文件，改正其中一个；说的不是同一件事的，在说明文件中各写一个 concept（指标代号），如 concept: 被害人", "compare the two files and correct one; where they count different things, give each a concept in its descriptor, such as concept: 被害人"))
 	return list[0]
 }
 

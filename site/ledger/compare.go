@@ -219,7 +219,7 @@ func (c *comparison) figures() {
 	if c.withheld > 0 {
 		c.problems.Warn(problem.Position{File: c.now.File, Line: 1}, problem.RevisionWithheld,
 			problem.Say("有%d个公开过的数值现在为保护个人隐私不公布", "figures that were published and are now hidden by disclosure control: %d", c.withheld),
-			problem.Say("公开过的收不回来；请核对 risk（计数对象）、sensitive（敏感）和 site.yaml 里的 disclosure（隐私保护）写得对不对", "what was published stays known; check whether risk, sensitive and disclosure in site.yaml are right"))
+			problem.Say("公开过的收不回来；risk（计数对象）、sensitive（敏感）或者 site.yaml 里的 disclosure（隐私保护）写错的，改回来；没有写错的，%s", "what was published stays known; correct risk, sensitive, or disclosure in site.yaml where they are wrong; where they are right, %s", problem.Except(problem.RevisionWithheld, c.now.File)))
 	}
 	if c.unexplained > maxSame {
 		c.problems.Error(problem.Position{File: c.now.File, Line: 1}, problem.RevisionMore,
@@ -347,7 +347,7 @@ func (c *comparison) follow(chain []*change, values []held, now bureau.Figure, r
 				problem.Say("把原值改成上一次修订的新值；同一个数值的几次修订要首尾相接", "write as the old value what the revision before made it; the revisions of one figure follow each other"))
 		case before == nil && ch.date >= c.past[0].first && !slices.ContainsFunc(values, func(h held) bool { return ch.old.Same(h.Figure) }):
 			c.problems.Error(ch.Old.At, problem.RevisionOld, problem.Say("原值是%s，而公开过的是%s", "the old value is %s, but %s was published", textOf(ch.old), textOf(published)),
-				problem.Say("写公开过的数值", "write the figure that was published"))
+				problem.Say("把原值改成%s", "write %s as the old value", textOf(published)))
 		default:
 			if i := slices.IndexFunc(values, func(h held) bool { return ch.old.Same(h.Figure) }); i >= 0 && ch.date < values[i].since && (ch != last || ch.date >= c.newest().last) {
 				c.early(ch, values[i].since)
@@ -362,7 +362,7 @@ func (c *comparison) follow(chain []*change, values []held, now bureau.Figure, r
 	for _, v := range values {
 		if v.Has() && !v.Same(now) && !slices.ContainsFunc(chain, func(ch *change) bool { return ch.old.Same(v.Figure) || ch.new.Same(v.Figure) }) {
 			c.problems.Error(last.Old.At, problem.RevisionOld, problem.Say("没有提到公开过的%s", "%s, which was published, is not mentioned", textOf(v.Figure)),
-				problem.Say("从公开过的数值写起，每次修订写一行", "begin with the figure that was published, one line for each revision"))
+				problem.Say("原值写错的，改成%[1]s；修订过几次的，从%[1]s写起，每次修订写一行", "write %[1]s where the old value is wrong; where it was revised several times, begin with %[1]s, one line for each revision", textOf(v.Figure)))
 		}
 	}
 	if !last.new.Same(now) {
@@ -423,7 +423,7 @@ func (c *comparison) wantReason(row, field int, values []held, now bureau.Figure
 	}
 	c.problems.Error(c.place(row, field), problem.RevisionUnexplained,
 		problem.Say("“%s”公开过的是%s，现在是%s，没有说明原因", `"%s" was published as %s and is now %s, without a reason`, problem.Quote(name), textOf(old), textOf(now)),
-		problem.Say("录错的，改回%[1]s；确需修订的，运行 sunshine revise，或者在 data/revisions.csv 加一行，写明统计、期间、字段、原值、新值（%[2]s），以及日期、原因、批准人", "put back %[1]s; or, where it is a revision, run sunshine revise, or add a line to data/revisions.csv with statistic,period,field,old,new (%[2]s) and date, reason, approved_by", textOf(old), line))
+		problem.Say("录错的，改回%[1]s；确需修订的，运行 sunshine revise，或者在 data/revisions.csv（表头 statistic,period,field,old,new,date,reason,approved_by）加一行 %[2]s,日期,原因,批准人", "put back %[1]s; or, where it is a revision, run sunshine revise, or add to data/revisions.csv (header statistic,period,field,old,new,date,reason,approved_by) the line %[2]s,date,reason,approved_by", textOf(old), line))
 }
 
 // removals asks for a reason for each row and field that was published and is
@@ -471,12 +471,13 @@ func (c *comparison) removals() {
 func (c *comparison) gone(of cell, at problem.Position, message problem.Text) {
 	chain := c.reasons[of]
 	if len(chain) == 0 {
-		c.problems.Error(at, problem.RevisionRemoved, message,
-			problem.Say("请放回来；单位改了名的，旧的行照旧写原来的名称，在 units.csv 的“曾用名”里写上；确要撤下的，运行 sunshine revise，或者在 data/revisions.csv 加一行，新值写“撤下”，并写明日期、原因和批准人", "put it back; where a unit has another name now, leave the old one in old rows and name it in the column former of units.csv; or, to withdraw it, run sunshine revise, or add a line to data/revisions.csv with removed as the new value, the date, the reason and who approved it"))
 		row := strings.TrimSpace(of.key)
 		if interval, categories, named := strings.Cut(of.key, " "); named && categories != "" {
 			row = interval + "/" + categories
 		}
+		c.problems.Error(at, problem.RevisionRemoved, message,
+			problem.Say("请放回来；单位改了名的，旧的行照旧写原来的名称，在 units.csv 的“曾用名”里写上；确要撤下的，运行 sunshine revise，或者在 data/revisions.csv（表头 statistic,period,field,old,new,date,reason,approved_by）加一行 %s,日期,原因,批准人", "put it back; where a unit has another name now, leave the old one in old rows and name it in the column former of units.csv; or, to withdraw it, run sunshine revise, or add to data/revisions.csv (header statistic,period,field,old,new,date,reason,approved_by) the line %s,date,reason,approved_by",
+				csvLine(c.name, row, of.field, "", removedWords[1])))
 		c.wanted = append(c.wanted, Wanted{Statistic: c.name, Period: row, Field: of.field, New: removedWords[1]})
 	}
 	for i := 1; i < len(chain); i++ {

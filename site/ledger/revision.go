@@ -104,7 +104,7 @@ func read(b *bureau.Bureau, asOf period.Date, problems *problem.List) (changes m
 		}
 		if r.Reason.V != "" && !wordy(r.Reason.V) {
 			problems.Error(r.Reason.At, problem.RevisionIncomplete, problem.Say("原因“%s”没有说明什么", `the reason "%s" says nothing`, problem.Quote(r.Reason.V)),
-				problem.Say("用一句话写明为什么修订，例如：移交的案件补录", "say in a sentence why it was revised"))
+				problem.Say("用一句话写明为什么修订，例如：移交的案件补录", "say in a sentence why it was revised, such as: 移交的案件补录"))
 		}
 		if r.Kind.V != "" {
 			if c.kind, ok = bureau.RevisionKinds.Of(r.Kind.V); !ok {

@@ -140,7 +140,7 @@ var readings = []readingCase{
 	},
 	{
 		name: "reading/number-with-unit, of two kinds", data: "年份,受害\n2024,3人\n2025,12户\n",
-		fields: "年份 period; 受害 measure", problems: "error csv/number B2",
+		fields: "年份 period; 受害 measure", problems: "error csv/unit B2",
 	},
 	{
 		name: "reading/number-with-unit, ages are a category", data: "年份,年龄,件数\n2024,14岁,3\n2024,15岁,12\n",

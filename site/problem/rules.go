@@ -35,6 +35,12 @@ func RuleOf(id string) Rule {
 	return Rule{}
 }
 
+// Except is the hint to except a warning that does not hold in a file: the line to
+// paste. Who has other exceptions adds it to them.
+func Except(r Rule, file string) Text {
+	return Say("在 site.yaml 加一行 rules: {off: [{rule: %[1]s, path: %[2]s, reason: …}]}（例外），写明理由；已有 rules（规则）的，写进它的 off", "add to site.yaml a line rules: {off: [{rule: %[1]s, path: %[2]s, reason: …}]} that says why; where it has rules already, write it into their off", r, file)
+}
+
 var rules []Rule
 
 func rule(id, zh, en string) Rule {

@@ -62,7 +62,7 @@ func (s *Site) log(ctx context.Context, against Against, v *Verified) problem.Li
 	}
 	if against.Head != nil && !against.Head.Grown(l.Entries) {
 		problems.Error(at, problem.VerifyShrunk, problem.Say("发布记录不是从留存的那一份接着写的：以前的%d条有删改", "the log does not go on from the head that was kept: of its %d entries some were removed or edited", against.Head.Size),
-			problem.Say("历史被改写过；留好手里的那一份，向发布单位查问", "history was rewritten: keep the head that you have, and ask the bureau"))
+			problem.Say("历史被改写过：发布单位用备份或版本库里的原文件恢复 data/releases/，再生成一次；从外面核对的，留好手里的那一份，向发布单位查问", "history was rewritten: the bureau restores data/releases/ from a backup or the repository and builds again; whoever verifies from outside keeps the head and asks the bureau"))
 	}
 	if len(l.Entries) == 0 {
 		if tables := s.Names(bureau.ReleasesSection.Folder()); slices.ContainsFunc(tables, func(name string) bool { return path.Ext(name) == ".csv" }) {
