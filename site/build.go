@@ -186,7 +186,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 		case errors.Is(err, kept.ErrTooLarge):
 			problems.Warn(problem.Position{File: bureau.SiteKind.File(), Line: 1}, problem.PublishedUnkept,
 				problem.Say("数据和文字太多，没有随网站保存；以后加 --hold-back 时没有上次的内容可以沿用", "there is too much to keep with the site, so that --hold-back will have nothing to publish in the place of what is wrong"),
-				problem.Say("早的年份另成一个单位目录，或者不靠 --hold-back，出错先改正", "give early years a folder of their own, or do without --hold-back"))
+				problem.Say("把早的年份移到另一个目录，另建一个网站；不用 --hold-back 的，%s", "move early years to a folder and a site of their own; where --hold-back is not used, %s", problem.Except(problem.PublishedUnkept, bureau.SiteKind.File())))
 		case err != nil:
 			return Site{}, problems, err
 		}

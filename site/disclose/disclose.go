@@ -353,7 +353,7 @@ func suppress(group []*bureau.Statistic, b *bureau.Bureau, rules rules, hidden m
 			withhold(s, rules)
 			problems.Warn(s.Position(-1, personal(s)[0]), problem.DisclosureWithheld,
 				problem.Text{ZH: reason.ZH + "，因此这张表的人数和单位数全部不公布", EN: reason.EN + ", so none of the counts of persons or organisations is published"},
-				problem.Say("合并一些分类或期间，少列一些合计，或者改用 disclosure: round", "merge some categories or periods, give fewer totals, or use disclosure: round"))
+				problem.Say("合并一些分类或期间，少列一些合计，或者改用 disclosure: round（隐私保护：取整）；照这样公布的，%s", "merge some categories or periods, give fewer totals, or use disclosure: round; where it is published so, %s", problem.Except(problem.DisclosureWithheld, s.File)))
 		}
 		return problems
 	}
