@@ -436,12 +436,9 @@ func saidAll(problems problem.List) string {
 
 // followed does an entry, and says where it does not hold.
 func (e *entry) followed(dir string, base *txtar.Archive, show bool) error {
-	s := &stage{dir: dir, o: options(dir, "")}
-	s.o.AsOf = period.NewDate(2026, 10, 16) // when the bureau of bureau.txtar is up to date
-	for _, f := range base.Files {
-		if err := s.do(step{verb: "raw", rest: strings.TrimPrefix(f.Name, "data/"), new: []string{string(f.Data)}}); err != nil {
-			return err
-		}
+	s, err := stageOf(dir, base)
+	if err != nil {
+		return err
 	}
 	for _, st := range e.fault {
 		if err := s.do(st); err != nil {
@@ -529,6 +526,55 @@ func wellSaid(p problem.Problem) error {
 		}
 	}
 	return nil
+}
+
+// stageOf puts the bureau of bureau.txtar into a folder.
+func stageOf(dir string, base *txtar.Archive) (*stage, error) {
+	s := &stage{dir: dir, o: options(dir, "")}
+	s.o.AsOf = period.NewDate(2026, 10, 16) // when that bureau is up to date
+	for _, f := range base.Files {
+		if err := s.do(step{verb: "raw", rest: f.Name, new: []string{string(f.Data)}}); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// What repeats down a column is told in at most three messages, and one of them names
+// the first places and the last (messages/flood).
+func TestFloods(t *testing.T) {
+	base, err := txtar.ParseFile(filepath.Join("testdata", "hints", "bureau.txtar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rangeOf := regexp.MustCompile(`\d+ (?:cells of the column: [A-Z]+\d+|places, line \d+) to [A-Z]*\d+, such as ([A-Z]*\d+, ){4}[A-Z]*\d+`)
+	for _, e := range hintEntries(t, filepath.Join("testdata", "floods.txt")) {
+		t.Run(strings.ReplaceAll(e.name, " ", ":"), func(t *testing.T) {
+			t.Parallel()
+			s, err := stageOf(t.TempDir(), base)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, st := range e.fault {
+				if err := s.do(st); err != nil {
+					t.Fatal(err)
+				}
+			}
+			problems, err := s.problems()
+			if err != nil {
+				t.Fatal(err)
+			}
+			found := of(problems, e.rule)
+			if len(found) == 0 || len(found) > 3 {
+				t.Errorf("%d messages:%s", len(found), saidAll(problems))
+			}
+			if !slices.ContainsFunc(found, func(p problem.Problem) bool {
+				return rangeOf.MatchString(p.Message.EN) && strings.Contains(p.Message.ZH, "如此")
+			}) {
+				t.Errorf("the range is not named:%s", saidAll(found))
+			}
+		})
+	}
 }
 
 // Every hint of every rule cures what it is given for, when it is followed.

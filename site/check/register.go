@@ -136,7 +136,7 @@ func (c *register) guide(name string, at problem.Position) {
 			known = append(known, full)
 		}
 	}
-	hint := problem.Meant(name, known, problem.Say("在 data/guides/%s.md 写出这份指南，或者改正名称（类别/文件名）", "write that guide as data/guides/%s.md, or correct its name (area/file name)", problem.Quote(name)))
+	hint := problem.Meant(name, known, problem.Say("改正名称，写成“类别/文件名”，例如 hukou/first-id-card；还没有这份指南的，写到 data/guides/ 里", "correct the name, which is area/file name, such as hukou/first-id-card; a guide that does not exist yet is written into data/guides/"))
 	c.Error(at, problem.RegistersGuide,
 		problem.Say("这里写着有办事指南“%s”，网站上却没有", "the guide \"%s\" is named here but is not on the site", problem.Quote(name)), hint)
 }

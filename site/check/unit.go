@@ -25,8 +25,8 @@ func Units(b *bureau.Bureau) problem.List {
 			problems.Error(u.ID.At, problem.UnitID, problem.Say("单位没有编号", "the unit has no id"),
 				problem.Say("写上编号，只用字母和数字，例如 chengdong", "give it an id of letters and digits, such as chengdong"))
 		case folder != u.ID.V:
-			problems.Error(u.ID.At, problem.UnitID, problem.Say("编号“%s”不能用作网页地址", `the id "%s" cannot be used in an address`, problem.Quote(u.ID.V)),
-				problem.Say("改为 %s", "write %s", folder))
+			problems.Error(u.ID.At, problem.UnitID, problem.Say("编号“%[1]s”不能用作网页地址，可以写成“%[2]s”", `the id "%[1]s" cannot be used in an address; "%[2]s" can`, problem.Quote(u.ID.V), folder),
+				problem.Say("编号只用小写字母、数字和连字符“-”，照消息里的写法改", `use small letters, digits and hyphens, "-", as the message writes it`))
 		default:
 			once(&problems, pages, u.ID, i, problem.UnitID, b.Units)
 		}

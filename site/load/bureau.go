@@ -350,18 +350,31 @@ func list(fsys fs.FS) ([]*entry, problem.List) {
 	return entries, problems
 }
 
-// unknownFile says what to do with a file that nothing reads.
+// unknownFile says what to do with a file that nothing reads, by what it is.
 func unknownFile(name string) (message, hint problem.Text) {
 	message = problem.Say("没有读取：这个位置不放这种文件", "is not read: files of this kind do not belong here")
 	switch ext := strings.ToLower(path.Ext(name)); {
-	case ext == ".xlsx" || ext == ".xls" || ext == ".et":
-		hint = problem.Say("在表格软件里另存为CSV（UTF-8），放到 data/stats/", "save it as CSV (UTF-8) in the spreadsheet, into data/stats/")
+	case ext == ".xlsx" || ext == ".tsv":
+		message = problem.Say("这是一份表格，没有读取", "is a table, and is not read")
+		hint = problem.Say("运行 sunshine import %s，确认以后写成 data/stats/ 里的CSV；再把它移到 data 以外", "run sunshine import %s, which makes CSV in data/stats/ of it once that is confirmed; then move it out of data", problem.Quote(name))
+	case ext == ".xls" || ext == ".xlsm" || ext == ".xlsb" || ext == ".et" || ext == ".ods" || ext == ".numbers":
+		message = problem.Say("这是一份表格（%s），没有读取", "is a table (%s), and is not read", ext)
+		hint = problem.Say("用表格软件打开，另存为 .xlsx，放到 data 以外，再运行 sunshine import 加上它的文件名", "open it in the spreadsheet, save it as .xlsx outside data, and run sunshine import with its name")
+	case ext == ".wps" || ext == ".doc" || ext == ".docx" || ext == ".odt" || ext == ".rtf" || ext == ".pages":
+		message = problem.Say("这是一份文稿（%s），没有读取", "is a text of a word processor (%s), and is not read", ext)
+		hint = problem.Say("要读者看到的，把文字写成 .md 文件放在这里；其中的表格另存为 .xlsx，用 sunshine import 读入；要原样公开的，放到 data/static/", "write what readers are to see as a .md file here; save its tables as .xlsx and read them with sunshine import; put it into data/static/ to publish it as it is")
 	case ext == ".yml":
 		hint = problem.Say("把扩展名改为 .yaml", "rename it to .yaml")
 	case ext != path.Ext(name):
 		hint = problem.Say("把扩展名改成小写的 %s", "write its extension in lower case, %s", ext)
-	case strings.HasPrefix(name, path.Dir(bureau.GuideKind.Folder())+"/"):
+	case ext == ".md" && strings.HasPrefix(name, path.Dir(bureau.GuideKind.Folder())+"/"):
 		hint = problem.Say("指南放在 data/guides/<类别>/<名称>.md", "guides belong at data/guides/<area>/<name>.md")
+	case ext == ".md":
+		hint = problem.Say("公告放在 data/notices/，指南放在 data/guides/<类别>/，其他网页放在 data/pages/", "notices belong into data/notices/, guides into data/guides/<area>/, other pages into data/pages/")
+	case ext == ".csv":
+		hint = problem.Say("统计表放在 data/stats/，清单放在 data/registers/，民意台账放在 data/suggestions/", "statistics belong into data/stats/, registers into data/registers/, ledgers of suggestions into data/suggestions/")
+	case ext == ".yaml":
+		hint = problem.Say("说明文件和它的表放在一起，同名：data/stats/<名称>.yaml 或 data/registers/<名称>.yaml", "a descriptor stands beside its table under the same name: data/stats/<name>.yaml or data/registers/<name>.yaml")
 	default:
 		hint = problem.Say("要原样公开的文件放到 data/static/，不用的移走", "move it to data/static/ to publish it as it is, or remove it")
 	}

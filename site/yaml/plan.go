@@ -182,8 +182,35 @@ func (d *decoder) unknown(k *yaml.Node, p *plan) {
 		}
 	} else if path := d.root.path(k.Value, false); path != "" {
 		hint = problem.Text{ZH: "这个键应写在 " + d.root.path(k.Value, han(k.Value)), EN: "this key belongs at " + path}
+	} else if other, ok := elsewhere(k.Value); ok {
+		hint = other
 	}
 	d.Error(d.at(k), problem.YAMLKey, problem.Say("没有名为“%s”的键", "there is no key \"%s\"", problem.Quote(k.Value)), hint)
+}
+
+// documents are what staff write in YAML, and where.
+var documents = []struct {
+	of     reflect.Type
+	zh, en string
+}{
+	{reflect.TypeFor[bureau.Guide](), "这是办事指南的键；指南放在 data/guides/<类别>/<名称>.md", "this is a key of guides, which belong at data/guides/<area>/<name>.md"},
+	{reflect.TypeFor[bureau.Notice](), "这是公告的键；公告放在 data/notices/", "this is a key of notices, which belong into data/notices/"},
+	{reflect.TypeFor[bureau.Page](), "这是网页的键；网页放在 data/pages/", "this is a key of pages, which belong into data/pages/"},
+	{reflect.TypeFor[bureau.Descriptor](), "这是统计说明文件的键；写在 data/stats/<名称>.yaml，与统计表放在一起", "this is a key of the descriptor of a statistic, data/stats/<name>.yaml, beside its table"},
+	{reflect.TypeFor[bureau.RegisterDescriptor](), "这是清单说明文件的键；写在 data/registers/<名称>.yaml，与清单放在一起", "this is a key of the descriptor of a register, data/registers/<name>.yaml, beside the list"},
+	{reflect.TypeFor[bureau.Site](), "这是网站设置的键；写在 data/site.yaml", "this is a key of the site's settings, data/site.yaml"},
+}
+
+// elsewhere tells of which other document a key is, where it is of one kind alone.
+func elsewhere(name string) (hint problem.Text, ok bool) {
+	n := 0
+	for _, d := range documents {
+		if planOf(d.of).has(name) {
+			hint = problem.Text{ZH: d.zh, EN: d.en}
+			n++
+		}
+	}
+	return hint, n == 1
 }
 
 func (p *plan) has(name string) bool { _, ok := p.byName[name]; return ok }
