@@ -3,7 +3,8 @@
 // A Problem states a fact, quotes the value, and gives the next step, in
 // Chinese and in English, at the place where it stands. Packages collect
 // problems in a List and go on: all of them are reported in one run, sorted by
-// place. An Error stops the build; a Warning does not.
+// place; those that repeat down a column are told as one. An Error stops the build; a
+// Warning does not.
 package problem
 
 import (
