@@ -207,11 +207,9 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	problems = check.Except(problems, b.Site.Rules.Off)
 	problems = h.without(problems)
 	problems.Sort()
+	problems.Fold()
 	manifest := write.Manifest{Bureau: b.Site.Name(), Generator: "sunshine " + o.Version, AsOf: o.asOf(waiting), Commit: commit, BaseURL: o.BaseURL, Previous: sum, Sign: signing(o.Key), Kept: standing(b.Kept), Inputs: b.Inputs, Unread: unread(guard, b.Site)}
 	return Site{Files: files, Manifest: manifest, Pages: pages.Pages, Charts: pages.Charts, Stops: stops(problems, o), bureau: b, before: before, waiting: waiting, moves: moves, changes: changes, gone: gone}, problems, nil
-	problems.Fold()
-	manifest := write.Manifest{Bureau: b.Site.Name(), Generator: "sunshine " + o.Version, AsOf: o.asOf(waiting), Commit: commit, BaseURL: o.BaseURL, Previous: before, Sign: signing(o.Key), Kept: standing(b.Kept), Inputs: b.Inputs, Unread: unread(guard, b.Site)}
-	return Site{Files: files, Manifest: manifest, Pages: pages.Pages, Charts: pages.Charts, Stops: stops(problems, o), bureau: b, wanted: changes.Wanted, gone: gone}, problems, nil
 }
 
 // standing gives the documents that stand as they were, for the manifest.

@@ -80,4 +80,3 @@ func (c *command) importFrom(ctx context.Context, f *flags, args []string, lang 
 	}
 	return c.importOpenSDG(ctx, f, args, lang)
 }
-
