@@ -37,6 +37,8 @@ type flags struct {
 	by      string
 	digest  string
 
+	name, phone, address, complaint string // of a new bureau
+
 	previous string
 	holdBack bool
 	open     bool
@@ -105,6 +107,11 @@ func flagsOf(name string) *flags {
 		s.StringVar(&f.kind, "kind", "", "")
 		s.StringVar(&f.by, "by", "", "")
 		f.jobs = runtime.GOMAXPROCS(0)
+	case "init":
+		s.StringVar(&f.name, "name", "", "")
+		s.StringVar(&f.phone, "phone", "", "")
+		s.StringVar(&f.address, "address", "", "")
+		s.StringVar(&f.complaint, "complaint", "", "")
 	case "clean":
 		s.StringVar(&f.out, "out", "", "")
 	case "verify":
@@ -208,7 +215,8 @@ const helpZH = `用法：
       --previous 上次公布的网址或目录  --hold-back
   sunshine serve [目录]    生成网站，在 127.0.0.1 上预览，文件一改就刷新
       --port 端口  --open  --as-of 日期
-  sunshine init 目录       新建一个单位的目录
+  sunshine init 目录       新建一个单位的目录；在终端里会问单位名称、电话和地址
+      --name 单位全称  --phone 咨询电话  --address 单位地址  --complaint 监督电话
   sunshine new guide|notice|statistic 名称 [目录]   写一份待填的指南、公告或统计；指南的名称是 类别/名称
   sunshine import --from open-sdg 目录   把 Open SDG 网站的数据目录搬过来，说明搬了什么、没有搬什么、要确认什么
       --dir 单位的目录
@@ -241,7 +249,8 @@ const helpEN = `usage:
       --previous PATH|URL  --hold-back
   sunshine serve [DIR]     build, serve on 127.0.0.1, rebuild and reload on change
       --port N  --open  --as-of DATE
-  sunshine init DIR        a new bureau to start from
+  sunshine init DIR        a new bureau to start from; on a terminal it asks for name, telephone and address
+      --name NAME  --phone NUMBER  --address ADDRESS  --complaint NUMBER
   sunshine new guide|notice|statistic NAME [DIR]   a skeleton to fill in; a guide's NAME is area/name
   sunshine import --from open-sdg DIR   move the data folder of an Open SDG site; says what was moved, what was not, what to confirm
       --dir DIR (the bureau's)

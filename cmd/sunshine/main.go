@@ -31,6 +31,8 @@ import (
 	"syscall"
 	"time"
 	_ "time/tzdata" // the bureau's zone is known on every machine
+
+	"golang.org/x/term"
 )
 
 func main() {
@@ -42,7 +44,7 @@ func main() {
 		debug.SetGCPercent(50)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	c := &command{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv, now: time.Now}
+	c := &command{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv, now: time.Now, terminal: term.IsTerminal(int(os.Stdin.Fd()))}
 	code := c.run(ctx, os.Args[1:])
 	stop()
 	runtime.KeepAlive(ballast)
@@ -55,6 +57,7 @@ type command struct {
 	stdout, stderr io.Writer
 	env            func(string) string
 	now            func() time.Time
+	terminal       bool // a person answers on stdin
 }
 
 const (

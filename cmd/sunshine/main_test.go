@@ -8,13 +8,14 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/term"
 )
 
 var update = flag.Bool("update", false, "write what the scripts print into them")
 
 func TestMain(m *testing.M) {
 	sunshine := func() {
-		c := &command{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv, now: time.Now}
+		c := &command{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv, now: time.Now, terminal: term.IsTerminal(int(os.Stdin.Fd()))}
 		os.Exit(c.run(context.Background(), os.Args[1:]))
 	}
 	if os.Getenv("SUNSHINE_TEST_RUN") != "" {

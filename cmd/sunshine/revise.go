@@ -107,6 +107,21 @@ func (q *questions) tell(t problem.Text) {
 	fmt.Fprintln(q.c.stdout, problem.Visible(t.In(q.lang)))
 }
 
+// line asks once, and gives what is typed, or, for an empty line, what was said before.
+func (q *questions) line(question problem.Text, before string) (string, error) {
+	suffix := ": "
+	if before != "" {
+		suffix = " [" + before + "]: "
+	}
+	fmt.Fprint(q.c.stdout, "  "+question.In(q.lang)+suffix)
+	line, err := q.in.ReadString('\n')
+	answer := strings.TrimSpace(line)
+	if answer == "" && err == nil {
+		answer = before
+	}
+	return answer, err
+}
+
 // ask gives what was given, else what is typed, else what was said before. Words, where
 // there are any, are all that may be said.
 func (q *questions) ask(given, before string, question problem.Text, words bureau.Words) string {
@@ -114,16 +129,7 @@ func (q *questions) ask(given, before string, question problem.Text, words burea
 		return given
 	}
 	for {
-		suffix := ": "
-		if before != "" {
-			suffix = " [" + before + "]: "
-		}
-		fmt.Fprint(q.c.stdout, "  "+question.In(q.lang)+suffix)
-		line, err := q.in.ReadString('\n')
-		answer := strings.TrimSpace(line)
-		if answer == "" && err == nil {
-			answer = before
-		}
+		answer, err := q.line(question, before)
 		if words != nil && answer != "" {
 			id, ok := words.Of(answer)
 			if ok {

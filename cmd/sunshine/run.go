@@ -11,9 +11,7 @@ import (
 	"runtime/debug"
 
 	"sunshine/site"
-	"sunshine/site/bureau"
 	"sunshine/site/problem"
-	"sunshine/site/scaffold"
 )
 
 // run carries out one command and gives its exit code.
@@ -207,26 +205,6 @@ func (c *command) say(f *flags, lang problem.Language, t problem.Text) {
 	if !f.quiet {
 		fmt.Fprintln(c.stdout, problem.Visible(t.In(lang)))
 	}
-}
-
-func (c *command) init(_ context.Context, f *flags, args []string, lang problem.Language) (int, error) {
-	if len(args) != 1 {
-		return 0, usage("sunshine init 要写一个新目录的名称", "sunshine init needs the name of one new folder")
-	}
-	zone, _ := bureau.Site{}.Zone()
-	now, err := c.moment("", zone)
-	if err != nil {
-		return 0, err
-	}
-	err = scaffold.Bureau(args[0], now.Day)
-	if errors.Is(err, fs.ErrExist) {
-		return 0, usage("“%s”已经有内容，不会覆盖；换一个新目录", "%q is not empty and is left alone; use a new folder", problem.Quote(args[0]))
-	}
-	if err != nil {
-		return 0, err
-	}
-	c.say(f, lang, problem.Say("已建好 %[1]s。接下来：sunshine serve %[1]s", "created %[1]s; next: sunshine serve %[1]s", args[0]))
-	return exitFine, nil
 }
 
 func (c *command) version(_ context.Context, _ *flags, args []string, _ problem.Language) (int, error) {

@@ -47,12 +47,14 @@ func TestCheckSaysWhatBuildSays(t *testing.T) {
 			copyFolder(t, filepath.Join(dir, "data"), filepath.Join(folder, "data"))
 		})
 	}
-	each("init", func(t *testing.T, dir string) {
-		os.Remove(dir)
-		if err := scaffold.Bureau(dir, day); err != nil {
-			t.Fatal(err)
-		}
-	})
+	for name, own := range map[string]scaffold.Own{"init": {}, "init of one's own": {Name: "云水县公安局", Phone: "0100-1234567", Address: "云水县人民路1号"}} {
+		each(name, func(t *testing.T, dir string) {
+			os.Remove(dir)
+			if err := scaffold.Bureau(dir, day, own); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
 	scripts, err := filepath.Glob("testdata/script/*.txtar")
 	if err != nil || len(scripts) == 0 {
 		t.Fatal("no scripts", err)

@@ -23,7 +23,7 @@ type item struct {
 }
 
 // Hold takes out of a bureau what is not published at a moment, and gives it: the
-// drafts of notices and pages, the notices whose day has not come, and whatever has a
+// drafts of statistics, registers, notices and pages, the notices whose day has not come, and whatever has a
 // publish_at that has not. What was found in their files stays.
 func (b *Bureau) Hold(now period.Moment) (held []Held) {
 	files := map[string]bool{}
@@ -47,10 +47,10 @@ func (b *Bureau) Hold(now period.Moment) (held []Held) {
 		return h.At.Line > 0
 	}
 	b.Statistics = slices.DeleteFunc(b.Statistics, func(s *Statistic) bool {
-		return waits(item{files: described(StatisticKind, s.File), publishAt: s.Descriptor.PublishAt})
+		return waits(item{files: described(StatisticKind, s.File), status: s.Descriptor.Status, publishAt: s.Descriptor.PublishAt})
 	})
 	b.Registers = slices.DeleteFunc(b.Registers, func(r *Register) bool {
-		return waits(item{files: described(RegisterKind, r.File), publishAt: r.Descriptor.PublishAt})
+		return waits(item{files: described(RegisterKind, r.File), status: r.Descriptor.Status, publishAt: r.Descriptor.PublishAt})
 	})
 	b.Guides = slices.DeleteFunc(b.Guides, func(g *Guide) bool {
 		return waits(item{files: []string{g.File}, publishAt: g.PublishAt})

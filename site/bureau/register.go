@@ -19,6 +19,7 @@ type RegisterDescriptor struct {
 	Title       String       `yaml:"title,标题"`
 	Description String       `yaml:"description,简介"`
 	Updated     Date         `yaml:"updated,更新日期"`
+	Status      String       `yaml:"status,状态" words:"document-state"`
 	PublishAt   Moment       `yaml:"publish_at,公布时间"` // as of a notice
 	Order       Int          `yaml:"order,顺序"`
 	Sources     []Source     `yaml:"sources,来源"`

@@ -447,6 +447,7 @@ type Descriptor struct {
 	Homepage     String           `yaml:"homepage"`
 	Frequency    String           `yaml:"frequency,频率" words:"frequency"`
 	Released     Date             `yaml:"released,发布日期"`
+	Status       String           `yaml:"status,状态" words:"document-state"`
 	PublishAt    Moment           `yaml:"publish_at,公布时间"` // as of a notice
 	NextRelease  Date             `yaml:"next_release,下次发布"`
 	Period       []String         `yaml:"period,期间" names:"column"` // the columns that the period stands in, where they are several

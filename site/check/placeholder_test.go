@@ -3,27 +3,32 @@ package check
 import (
 	"fmt"
 	"io/fs"
+	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"sunshine/site/bureau"
 	"sunshine/site/load"
+	"sunshine/site/period"
 	"sunshine/site/problem"
-	"sunshine/templates"
+	"sunshine/site/scaffold"
 )
 
 // initial is the bureau that sunshine init writes.
-func initial(t *testing.T, change func(file, text string) string) *bureau.Bureau {
+func initial(t *testing.T, own scaffold.Own, change func(file, text string) string) *bureau.Bureau {
 	t.Helper()
-	fsys := fstest.MapFS{}
-	err := fs.WalkDir(templates.FS, "init/data", func(name string, d fs.DirEntry, err error) error {
+	dir := t.TempDir()
+	if err := scaffold.Bureau(dir, period.NewDate(2026, 11, 25), own); err != nil {
+		t.Fatal(err)
+	}
+	fsys, written := fstest.MapFS{}, os.DirFS(dir)
+	err := fs.WalkDir(written, "data", func(file string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		text, err := fs.ReadFile(templates.FS, name)
-		file := strings.ReplaceAll(strings.TrimPrefix(name, "init/"), "@TODAY@", "2026-11-25")
-		fsys[file] = &fstest.MapFile{Data: []byte(change(file, strings.NewReplacer("@TODAY@", "2026-11-25", "@NEXT@", "2026-12-26").Replace(string(text))))}
+		text, err := fs.ReadFile(written, file)
+		fsys[file] = &fstest.MapFile{Data: []byte(change(file, string(text)))}
 		return err
 	})
 	if err != nil {
@@ -39,7 +44,7 @@ func initial(t *testing.T, change func(file, text string) string) *bureau.Bureau
 // placeholders-left: each placeholder that init writes is a warning at its line while
 // it stands; a site that says that it is a demonstration may keep them.
 func TestPlaceholders(t *testing.T) {
-	b := initial(t, func(_, text string) string { return text })
+	b := initial(t, scaffold.Own{}, func(_, text string) string { return text })
 	said := map[string]problem.Problem{}
 	files := map[string]bool{}
 	for _, p := range Placeholders(b) {
@@ -76,7 +81,7 @@ func TestPlaceholders(t *testing.T) {
 		}
 	}
 
-	b = initial(t, func(file, text string) string {
+	b = initial(t, scaffold.Own{}, func(file, text string) string {
 		if file == "data/site.yaml" {
 			text += "\n演示: 是\n"
 		}
@@ -84,6 +89,20 @@ func TestPlaceholders(t *testing.T) {
 	})
 	if got := Placeholders(b); len(got) > 0 {
 		t.Errorf("a demonstration: %v", got)
+	}
+
+	// Of one's own none is left, drafts included, and nothing of the sample is published.
+	b = initial(t, scaffold.Own{Name: "云水县公安局", Phone: "0100-1234567", Address: "云水县人民路1号"}, func(_, text string) string { return text })
+	if got := Placeholders(b); len(got) > 0 {
+		t.Errorf("a bureau of one's own: %v", got)
+	}
+	for _, g := range b.Guides {
+		if g.Status.V != "draft" {
+			t.Errorf("%s is published", g.File)
+		}
+	}
+	if b.Hold(period.Moment{Day: period.NewDate(2026, 11, 25)}); len(b.Statistics) > 0 || len(b.Guides) == 0 {
+		t.Errorf("%d statistics are published", len(b.Statistics))
 	}
 }
 

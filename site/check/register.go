@@ -20,6 +20,7 @@ func Register(b *bureau.Bureau, r *bureau.Register, asOf period.Date) problem.Li
 			problem.Say("这份清单没有说明文件，各列按文字发布", "the register has no descriptor, so all its columns are published as text"),
 			problem.Say("新建 %s，写上 title（标题）和 columns（列）", "create %s with title and columns", bureau.RegisterDescriptorKind.Beside(r.File)))
 	}
+	documentState(&c.List, r.Descriptor.Status)
 	if r.Described && r.Descriptor.Title.V == "" {
 		c.Warn(problem.Position{File: r.Descriptor.File, Line: 1}, problem.RegistersTitle,
 			problem.Say("没有写标题（title）", "the title is missing"),

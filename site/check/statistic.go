@@ -17,6 +17,7 @@ func Statistic(s *bureau.Statistic, asOf period.Date) problem.List {
 	if !s.Described || d.At.Line == 0 {
 		return problems // said where the fields are inferred, or that it cannot be read
 	}
+	documentState(&problems, d.Status)
 	top := problem.Position{File: d.File, Line: 1}
 	if len(d.Sources) == 0 && !bureau.Unread(d.Blank, "sources") {
 		problems.Warn(top, problem.StatsNoSource,

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -13,6 +14,8 @@ import (
 )
 
 var today = period.NewDate(2026, 10, 31)
+
+var mark = regexp.MustCompile(`@[A-Z]+@`)
 
 // files gives the files of a folder, and fails where a mark is left in one.
 func files(t *testing.T, dir string) []string {
@@ -23,10 +26,8 @@ func files(t *testing.T, dir string) []string {
 			return err
 		}
 		text, err := os.ReadFile(filepath.Join(dir, name))
-		for _, mark := range []string{"@TODAY@", "@NEXT@", "@AREA@", "@NAME@"} {
-			if strings.Contains(name+string(text), mark) {
-				t.Errorf("%s holds %s", name, mark)
-			}
+		if left := mark.FindString(name + string(text)); left != "" {
+			t.Errorf("%s holds %s", name, left)
 		}
 		all = append(all, name)
 		return err
@@ -38,25 +39,51 @@ func files(t *testing.T, dir string) []string {
 }
 
 func TestBureau(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "new", "bureau")
-	if err := Bureau(dir, today); err != nil {
-		t.Fatal(err)
-	}
-	want := 0
-	fs.WalkDir(templates.FS, "init", func(_ string, d fs.DirEntry, _ error) error {
-		if !d.IsDir() {
-			want++
+	for _, own := range []Own{{}, {Name: "云水县公安局", Phone: "0100-1234567", Address: "云水县人民路1号"}} {
+		dir := filepath.Join(t.TempDir(), "new", "bureau")
+		if err := Bureau(dir, today, own); err != nil {
+			t.Fatal(err)
 		}
-		return nil
-	})
-	if got := files(t, dir); len(got) != want {
-		t.Errorf("%d files are written of %d: %q", len(got), want, got)
+		want := 0
+		fs.WalkDir(templates.FS, "init", func(_ string, d fs.DirEntry, _ error) error {
+			if !d.IsDir() {
+				want++
+			}
+			return nil
+		})
+		if got := files(t, dir); len(got) != want {
+			t.Errorf("%d files are written of %d: %q", len(got), want, got)
+		}
+		if _, err := os.Stat(filepath.Join(dir, "data/notices/2026-10-31-welcome.md")); err != nil {
+			t.Error(err)
+		}
+		if err := Bureau(dir, today, own); !errors.Is(err, fs.ErrExist) {
+			t.Errorf("a second one: %v", err)
+		}
 	}
-	if _, err := os.Stat(filepath.Join(dir, "data/notices/2026-10-31-welcome.md")); err != nil {
-		t.Error(err)
+}
+
+// What a bureau says of itself stands in YAML and in Markdown as it is.
+func TestOwn(t *testing.T) {
+	for _, good := range []string{"云水县公安局", "Yunshui County Public Security Bureau", "人民路1号，3楼（东门）", "A座-2, B"} {
+		if wrong := Line(good); wrong != nil {
+			t.Errorf("%q: %v", good, wrong)
+		}
 	}
-	if err := Bureau(dir, today); !errors.Is(err, fs.ErrExist) {
-		t.Errorf("a second one: %v", err)
+	for _, bad := range []string{"", " ", "a\nb", `"x"`, `a\b`, "<b>", "[x](y)", "@TODAY@", "a\u200bb", "a|b", "#x", strings.Repeat("局", 101)} {
+		if Line(bad) == nil {
+			t.Errorf("%q is taken", bad)
+		}
+	}
+	for _, good := range []string{"0100-1234567", "12389", "110、0100-7654321", "（0100）1234567转8"} {
+		if wrong := Number(good); wrong != nil {
+			t.Errorf("%q: %v", good, wrong)
+		}
+	}
+	for _, bad := range []string{"", "、", "局长", "12", "0000", "0100-1234567、x"} {
+		if Number(bad) == nil {
+			t.Errorf("%q is taken", bad)
+		}
 	}
 }
 
