@@ -217,7 +217,10 @@ const helpZH = `用法：
       --port 端口  --open  --as-of 日期
   sunshine init 目录       新建一个单位的目录；在终端里会问单位名称、电话和地址
       --name 单位全称  --phone 咨询电话  --address 单位地址  --complaint 监督电话
-  sunshine new guide|notice|statistic 名称 [目录]   写一份待填的指南、公告或统计；指南的名称是 类别/名称
+  sunshine new 种类 名称 [目录]   写一份待填的文件，每一项都有说明
+      guide 指南（名称是 类别/名称）  notice 公告  page 页面  register 清单  ledger 台账
+      statistic 统计（表已经在的，照表写出说明）
+      units 单位  targets 目标  answers 答复  revisions 修订  addresses 地址（这几种不用写名称）
   sunshine import --from open-sdg 目录   把 Open SDG 网站的数据目录搬过来，说明搬了什么、没有搬什么、要确认什么
       --dir 单位的目录
   sunshine release 名称 [目录]   以这个名称记录现在公开的全部数字
@@ -251,7 +254,10 @@ const helpEN = `usage:
       --port N  --open  --as-of DATE
   sunshine init DIR        a new bureau to start from; on a terminal it asks for name, telephone and address
       --name NAME  --phone NUMBER  --address ADDRESS  --complaint NUMBER
-  sunshine new guide|notice|statistic NAME [DIR]   a skeleton to fill in; a guide's NAME is area/name
+  sunshine new KIND NAME [DIR]   a skeleton to fill in, each element explained
+      guide (NAME is area/name)  notice  page  register  ledger
+      statistic (beside a table that is there: its descriptor, as the table shows it)
+      units  targets  answers  revisions  addresses (these have no NAME)
   sunshine import --from open-sdg DIR   move the data folder of an Open SDG site; says what was moved, what was not, what to confirm
       --dir DIR (the bureau's)
   sunshine release LABEL [DIR]   record what is published under LABEL

@@ -5,7 +5,7 @@
 //	sunshine check [DIR]     only report problems
 //	sunshine serve [DIR]     build, serve on 127.0.0.1, rebuild and reload on change
 //	sunshine init DIR        a new bureau to start from
-//	sunshine new guide|notice|statistic NAME [DIR]   a skeleton to fill in
+//	sunshine new KIND NAME [DIR]   a skeleton to fill in
 //	sunshine release LABEL [DIR]   record what is published under LABEL
 //	sunshine diff [DIR]      what a publication would change for the public
 //	sunshine approve [DIR]   record who approved that

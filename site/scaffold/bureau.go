@@ -1,8 +1,8 @@
 // Package scaffold writes what staff start from: a whole small bureau (sunshine
-// init), or one document with every element explained (sunshine new). The texts
-// stand in templates/init and templates/new; @TODAY@, @NEXT@ (31 days on), @AREA@,
-// @NAME@ and what the bureau says of itself (@ORG@, @PHONE@, @ADDRESS@, @COMPLAINT@)
-// are filled in. Of the texts of a bureau, a line that begins with @OWN@ is only
+// init), or one document with every element explained (sunshine new); beside a table
+// that is there, the descriptor that it shows. The texts stand in templates/init and
+// templates/new; @TODAY@, @NEXT@ (31 days on), @AREA@, @NAME@ and what the bureau says
+// of itself (@ORG@, @PHONE@, @ADDRESS@, @COMPLAINT@) are filled in. Of the texts of a bureau, a line that begins with @OWN@ is only
 // written for one that said who it is, and one with @SAMPLE@ only for one that did
 // not. Nothing that is there is written over.
 package scaffold

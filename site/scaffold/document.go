@@ -1,80 +1,159 @@
 package scaffold
 
 import (
+	"context"
 	"io/fs"
 	"os"
 	"path"
-	"slices"
 	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/period"
+	"sunshine/site/problem"
 	"sunshine/site/text"
 	"sunshine/site/write"
 	"sunshine/templates"
 )
 
-// Kinds of document.
-const (
-	Guide     = "guide"
-	Notice    = "notice"
-	Statistic = "statistic"
-)
+// Kinds of document that can be started, by the names that staff may give them.
+var Kinds = bureau.Words{
+	{ID: "guide", ZH: "指南", Others: []string{"办事指南"}},
+	{ID: "notice", ZH: "公告", Others: []string{"通告", "通报"}},
+	{ID: "page", ZH: "页面", Others: []string{"网页"}},
+	{ID: "statistic", ZH: "统计", Others: []string{"统计表"}},
+	{ID: "register", ZH: "清单"},
+	{ID: "ledger", ZH: "台账"},
+	{ID: "units", ZH: "单位", Others: []string{"单位表"}},
+	{ID: "targets", ZH: "目标", Others: []string{"目标表"}},
+	{ID: "answers", ZH: "答复", Others: []string{"答复表"}},
+	{ID: "revisions", ZH: "修订", Others: []string{"修订表"}},
+	{ID: "addresses", ZH: "地址", Others: []string{"地址表"}},
+}
+
+// documents says of each kind which files it is made of, and gives a name to go by:
+// none where a bureau has only one of the kind.
+var documents = map[string]struct {
+	example string
+	files   []bureau.Kind
+}{
+	"guide":     {"hukou/lost-card", []bureau.Kind{bureau.GuideKind}},
+	"notice":    {"night-service", []bureau.Kind{bureau.NoticeKind}},
+	"page":      {"open-day", []bureau.Kind{bureau.PageKind}},
+	"statistic": {"calls", []bureau.Kind{bureau.StatisticKind, bureau.StatisticDescriptorKind}},
+	"register":  {"promises", []bureau.Kind{bureau.RegisterKind, bureau.RegisterDescriptorKind}},
+	"ledger":    {"2026", []bureau.Kind{bureau.MattersKind}},
+	"units":     {"", []bureau.Kind{bureau.UnitsKind}},
+	"targets":   {"", []bureau.Kind{bureau.TargetsKind}},
+	"answers":   {"", []bureau.Kind{bureau.AnswersKind}},
+	"revisions": {"", []bureau.Kind{bureau.RevisionsKind}},
+	"addresses": {"", []bureau.Kind{bureau.AddressesKind}},
+}
+
+// Example is a name for a document of the kind, empty where it has none.
+func Example(kind string) string { return documents[kind].example }
+
+// Explain gives what each column of a list means, a line each; none where the skeleton
+// itself says so.
+func Explain(kind string) (lines []problem.Text) {
+	all, err := fs.ReadFile(templates.FS, "new/"+kind+".txt")
+	if err != nil {
+		return nil
+	}
+	for line := range strings.Lines(string(all)) {
+		zh, en, _ := strings.Cut(strings.TrimSpace(line), " / ")
+		lines = append(lines, problem.Text{ZH: zh, EN: en})
+	}
+	return lines
+}
 
 // Document writes the complete skeleton of a document into a bureau's folder, with
 // each of its elements explained, and gives the files that it wrote. A guide's
 // name is area/name; a notice's file begins with the day. The skeleton is what
-// check accepts but for the elements that only staff can fill in.
+// check accepts but for the elements that only staff can fill in. Beside a table
+// that is there without a descriptor, the descriptor of a statistic says what the
+// table itself shows, and what is to be confirmed; the problems are what keeps it
+// from being read, and then nothing is written.
 //
 // It reports fs.ErrInvalid where the name cannot be an address or the area is
 // none, and fs.ErrExist, writing nothing, where the document is there already.
-func Document(dir, kind, name string, today period.Date) ([]string, error) {
+func Document(ctx context.Context, dir, kind, name string, today period.Date) ([]string, problem.List, error) {
 	invalid := &fs.PathError{Op: "new", Path: name, Err: fs.ErrInvalid}
 	area := ""
-	if kind == Guide {
+	if kind == "guide" {
 		var found bool
 		if area, name, found = strings.Cut(name, "/"); !found {
-			return nil, invalid
+			return nil, nil, invalid
 		}
-		if !slices.ContainsFunc(bureau.Areas, func(a bureau.Area) bool { return a.ID == area }) {
-			return nil, invalid
+		if area, found = bureau.AreaWords.Of(area); !found {
+			return nil, nil, invalid
 		}
 	}
-	if name == "" || text.Slug(name) != name {
-		return nil, invalid
+	if documents[kind].example != "" && (name == "" || text.Slug(name) != name) {
+		return nil, nil, invalid
+	}
+	names := []string{name}
+	switch kind {
+	case "guide":
+		names = []string{area, name}
+	case "notice":
+		names = []string{today.String() + "-" + name}
 	}
 	var files []string
-	switch kind {
-	case Guide:
-		files = []string{bureau.GuideKind.File(area, name)}
-	case Notice:
-		files = []string{bureau.NoticeKind.File(today.String() + "-" + name)}
-	case Statistic:
-		files = []string{bureau.StatisticKind.File(name), bureau.StatisticDescriptorKind.File(name)}
+	for _, k := range documents[kind].files {
+		files = append(files, k.File(names...))
 	}
 
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer root.Close()
 	stem := strings.TrimSuffix(files[0], path.Ext(files[0]))
+	there := map[string]bool{}
 	for _, ending := range []string{".md", ".csv", ".xlsx", ".yaml"} {
 		if _, err := root.Lstat(stem + ending); err == nil {
-			return nil, &fs.PathError{Op: "new", Path: stem + ending, Err: fs.ErrExist}
+			there[ending] = true
 		}
 	}
 	fill := filler(today, "@AREA@", area, "@NAME@", name)
+	if kind == "statistic" && len(there) == 1 && there[".csv"] {
+		descriptor, problems, err := describe(ctx, root.FS(), files[0], today)
+		if err != nil || descriptor == "" {
+			return nil, problems, err
+		}
+		return files[1:], nil, write.File(root, files[1], []byte(descriptor))
+	}
+	for ending := range there {
+		return nil, nil, &fs.PathError{Op: "new", Path: stem + ending, Err: fs.ErrExist}
+	}
 	var written []string
 	for _, file := range files {
 		text, err := fs.ReadFile(templates.FS, "new/"+kind+path.Ext(file))
 		if err != nil {
-			return written, err
+			return written, nil, err
 		}
 		if err := write.File(root, file, []byte(fill.Replace(string(text)))); err != nil {
-			return written, err
+			return written, nil, err
 		}
 		written = append(written, file)
 	}
-	return written, nil
+	return written, nil, nil
+}
+
+// Suggest gives a name that can be an address and is near to one that cannot; empty
+// where there is none.
+func Suggest(kind, name string) string {
+	area := ""
+	if kind == "guide" {
+		folder, rest, found := strings.Cut(name, "/")
+		id, known := bureau.AreaWords.Of(folder)
+		if !found || !known {
+			return ""
+		}
+		area, name = id+"/", rest
+	}
+	if slug := text.Slug(strings.TrimSuffix(name, path.Ext(name))); slug != "" {
+		return area + slug
+	}
+	return ""
 }
