@@ -47,13 +47,13 @@ proof: build browser
 	go test ./docs -run '^TestMutants$$' -proof -timeout 60m
 	$(MAKE) fuzz FUZZTIME=5s
 
-# The browser tests need Chromium and a font with Chinese characters.
+# The browser tests need Chromium and a font with Chinese characters; the script of the pipelines is held against shellcheck.
 browser:
-	@if ! command -v chromium >/dev/null || ! fc-list :lang=zh | grep -q .; then \
+	@if ! command -v chromium >/dev/null || ! command -v shellcheck >/dev/null || ! fc-list :lang=zh | grep -q .; then \
 		if [ "$$(id -u)" = 0 ]; then \
-			apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fontconfig fonts-noto-cjk; \
+			apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fontconfig fonts-noto-cjk shellcheck; \
 		else \
-			echo "make test needs Chromium and a Chinese font: sudo apt-get install chromium fontconfig fonts-noto-cjk" >&2; exit 1; \
+			echo "make test needs Chromium, a Chinese font and shellcheck: sudo apt-get install chromium fontconfig fonts-noto-cjk shellcheck" >&2; exit 1; \
 		fi; \
 	fi
 

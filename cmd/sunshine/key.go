@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/ledger"
@@ -93,6 +94,9 @@ func (c *command) signer() (*ledger.Key, error) {
 	file := c.env(keyVariable)
 	if file == "" {
 		return nil, nil
+	}
+	if strings.HasPrefix(file, "PRIVATE+KEY") { // it is not quoted: logs would show it
+		return nil, usage("环境变量 %s 里写的是密钥的内容，要写密钥文件的位置；内容不要写在命令和设置里", "%s holds the key itself; it takes the place of the key's file: keep the key out of commands and settings", keyVariable)
 	}
 	wrong := usage("环境变量 %s 写的“%s”不是 sunshine key new 做的密钥", "%s names %q, which is not a key that sunshine key new made", keyVariable, problem.Quote(file))
 	text, err := small(file)
