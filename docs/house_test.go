@@ -49,6 +49,7 @@ var homes = map[string]string{
 	"golang.org/x/net/html":               "site/check",
 	"golang.org/x/sync/errgroup":          "site/each",
 	"golang.org/x/sys/unix":               "site/write",
+	"golang.org/x/sys/windows":            "cmd/sunshine",
 	"golang.org/x/term":                   "cmd/sunshine",
 	"golang.org/x/text/cases":             "site/write",
 	"golang.org/x/text/encoding":          "site/text",

@@ -158,13 +158,16 @@ func (c *command) moment(asOf string, zone *time.Location) (period.Moment, error
 	return period.MomentOf(t.In(zone)), nil
 }
 
-// language is that of the messages: --lang, or the environment's.
+// language is that of the messages: --lang, or the environment's, or the machine's.
 func (c *command) language(lang string) (problem.Language, error) {
 	if lang == "" {
 		for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 			if lang = c.env(name); lang != "" {
 				break
 			}
+		}
+		if lang == "" && c.ui != nil {
+			lang = c.ui()
 		}
 		if strings.HasPrefix(lang, "zh") {
 			return problem.Chinese, nil

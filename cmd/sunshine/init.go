@@ -43,7 +43,7 @@ func (c *command) init(_ context.Context, f *flags, args []string, lang problem.
 
 // created says what is next, and what is still to do.
 func (c *command) created(f *flags, lang problem.Language, dir string, own scaffold.Own) {
-	dir = filepath.ToSlash(dir)
+	dir = filepath.ToSlash(filepath.Clean(dir))
 	if own == (scaffold.Own{}) {
 		c.say(f, lang, problem.Say("已建好 %[1]s。这是示范单位，占位的内容由 sunshine check 逐处指出；写上 --name、--phone 和 --address，建的就是本单位的。接下来：sunshine serve %[1]s",
 			"created %[1]s, a sample: sunshine check names its placeholders; with --name, --phone and --address it is the bureau's own; next: sunshine serve %[1]s", dir))

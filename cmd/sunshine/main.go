@@ -44,8 +44,8 @@ func main() {
 		debug.SetGCPercent(50)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	c := &command{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv, now: time.Now, terminal: term.IsTerminal(int(os.Stdin.Fd()))}
-	code := c.run(ctx, os.Args[1:])
+	c := &command{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv, now: time.Now, ui: uiLanguage, terminal: term.IsTerminal(int(os.Stdin.Fd()))}
+	code := c.run(ctx, arguments())
 	stop()
 	runtime.KeepAlive(ballast)
 	os.Exit(code)
@@ -57,7 +57,8 @@ type command struct {
 	stdout, stderr io.Writer
 	env            func(string) string
 	now            func() time.Time
-	terminal       bool // a person answers on stdin
+	ui             func() string // the language of the machine, where the environment says none; nil for none
+	terminal       bool          // a person answers on stdin
 }
 
 const (

@@ -135,7 +135,7 @@ func (c *command) build(ctx context.Context, f *flags, args []string, lang probl
 		c.say(f, lang, problem.Text{ZH: "没有写出网站：" + count.ZH, EN: "nothing was written: " + count.EN})
 		return code, nil
 	}
-	index := filepath.Join(o.Out, "index.html")
+	index := filepath.ToSlash(filepath.Join(o.Out, "index.html"))
 	c.say(f, lang, problem.Say("网页%[1]d个，图%[2]d张，警告%[3]d个，用时%.2[4]f秒；写入文件%[5]d个，未变%[6]d个，清除%[7]d个",
 		"pages: %[1]d, charts: %[2]d, warnings: %[3]d, time: %.2[4]f s; files written: %[5]d, unchanged: %[6]d, removed: %[7]d",
 		result.Pages, result.Charts, len(problems), c.now().Sub(begin).Seconds(), result.Written, result.Unchanged, result.Removed))
