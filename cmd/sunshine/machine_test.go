@@ -105,7 +105,7 @@ func TestCRLF(t *testing.T) {
 	}
 }
 
-var hash = regexp.MustCompile(`\b[0-9a-f]{64}\b`)
+var hash = regexp.MustCompile(`\b(?:[0-9a-f]{12}|[0-9a-f]{64})\b`)
 
 // TestWine starts the Windows binary, where Wine is, in a folder whose name has
 // Chinese and a space, named as Windows names folders. Wine 8 lacks a function that Go
