@@ -1,5 +1,6 @@
 # make site    build the command, then public/ from data/
 # make build   leave bin/sunshine, one file with everything in it
+# make release the binaries of a version for every system, with checksums, in bin/release
 # make test    everything that guards a commit, the browser included
 # make proof   what takes longer: corpora, mutants, kills, three years of releases, tampering, every page in the browser, fuzzing
 # make bench   the benchmarks
@@ -10,8 +11,9 @@ SHELL := /bin/bash
 FUZZTIME ?= 60s
 
 dist := templates/dist/echarts.js
+comma := ,
 
-.PHONY: site build test proof browser bench fuzz clean
+.PHONY: site build release test proof browser bench fuzz clean
 
 # The demonstration is built for the day that its texts were last looked at.
 site: build
@@ -19,6 +21,11 @@ site: build
 
 build: $(dist)
 	go build -trimpath -o bin/sunshine ./cmd/sunshine
+
+# On a tag it is that version, elsewhere a snapshot of it. Nothing is uploaded.
+release: $(dist)
+	go run github.com/goreleaser/goreleaser/v2@v2.15.1 release --clean \
+		$(if $(shell git tag --points-at HEAD),--skip=publish$(comma)announce,--snapshot)
 
 # ECharts comes from npm, pinned by the lock file, and is bundled to what the charts use.
 $(dist): templates/package-lock.json templates/node_modules/.package-lock.json $(wildcard templates/bundle/*)
@@ -30,6 +37,7 @@ templates/node_modules/.package-lock.json: templates/package-lock.json templates
 test: build browser
 	test -z "$$(gofmt -l cmd docs site templates/*.go templates/bundle | tee /dev/stderr)"
 	go vet ./...
+	GOOS=windows go vet ./cmd/sunshine
 	go tool staticcheck ./...
 	go test ./...
 
@@ -44,6 +52,8 @@ proof: build browser
 	for half in open second third fourth; do \
 		python3 site/check/testdata/claims/measure.py bin/sunshine site/check/testdata/claims/$$half.jsonl --least 98; \
 	done
+	GOOS=windows go vet ./...
+	go test ./cmd/sunshine -run '^(TestWine|TestReproducible)$$' -proof -v -timeout 60m
 	go test ./docs -run '^TestMutants$$' -proof -timeout 60m
 	$(MAKE) fuzz FUZZTIME=5s
 

@@ -82,7 +82,7 @@ func mutants(t *testing.T) []mutant {
 				}
 				return nil
 			}
-			if d.IsDir() || strings.HasSuffix(path, "_test.go") || !slices.Contains([]string{".go", ".html", ".js"}, filepath.Ext(path)) {
+			if d.IsDir() || strings.HasSuffix(path, "_test.go") || !slices.Contains([]string{".go", ".html", ".js", ".sh"}, filepath.Ext(path)) {
 				return nil
 			}
 			text, err := os.ReadFile(path)

@@ -374,13 +374,13 @@ func onGitee(t *testing.T, r *run) (string, bool) {
 // first publication, one of new data, a wrong binary, a pull request with an error and
 // one without, and one into which somebody else's commit falls.
 func TestWorkflow(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it runs some twenty pipelines")
-	}
 	zone, _ := bureau.Site{}.Zone()
 	now := time.Now().In(zone)
 	today := period.NewDate(now.Year(), now.Month(), now.Day())
 	for name, platform := range platforms {
+		if testing.Short() && name != "Gitee Go" {
+			continue // the script is the same
+		}
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := newForge(t)
