@@ -21,6 +21,9 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"go.yaml.in/yaml/v4"
 	"golang.org/x/net/html"
+
+	"sunshine/site/period"
+	"sunshine/site/scaffold"
 )
 
 // builtFiles gives the files of the demonstration bureau.
@@ -108,14 +111,19 @@ func TestDataPackageProfile(t *testing.T) {
 	}
 }
 
-// placeholder is what init puts a date in place of.
-var placeholder = regexp.MustCompile(`@[A-Z]+@`)
-
 // The descriptors that staff write are Data Resources. A name and a path that
 // they leave out are those of the file.
 func TestDescriptorProfile(t *testing.T) {
 	resource := profile(t, "dataresource.json")
-	for _, pattern := range []string{"../data/stats/*.yaml", "../templates/init/data/stats/*.yaml"} {
+	patterns := []string{"../data/stats/*.yaml"}
+	for _, own := range []scaffold.Own{{}, {Name: "云水县公安局", Phone: "0100-1234567", Address: "云水县人民路1号"}} {
+		dir := t.TempDir()
+		if err := scaffold.Bureau(dir, period.NewDate(2026, 10, 31), own); err != nil {
+			t.Fatal(err)
+		}
+		patterns = append(patterns, filepath.Join(dir, "data", "stats", "*.yaml"))
+	}
+	for _, pattern := range patterns {
 		names, err := filepath.Glob(pattern)
 		if err != nil || len(names) == 0 {
 			t.Fatal(pattern, err)
@@ -127,7 +135,6 @@ func TestDescriptorProfile(t *testing.T) {
 			}
 			stem := strings.TrimSuffix(filepath.Base(name), ".yaml")
 			descriptor := map[string]any{"name": stem, "path": stem + ".csv"}
-			text = placeholder.ReplaceAll(text, []byte("2026-10-31"))
 			if err := yaml.Unmarshal(text, &descriptor); err != nil {
 				t.Fatal(name, err)
 			}
