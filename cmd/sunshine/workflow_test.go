@@ -530,6 +530,30 @@ func TestWorkflow(t *testing.T) {
 				t.Errorf("a commit in between:\n%s", log)
 			}
 			verified(workspace, "thefts", 3)
+
+			if !strings.Contains(helpEN, "sunshine publish") {
+				return
+			}
+			// Sent to another place, with a commit of somebody else before the record is back.
+			settings["SUNSHINE_TARGET"] = filepath.Join(t.TempDir(), "www")
+			f.commit(t, "main", map[string]string{"data/stats/rescues.csv": "期间,救助（起）\n2024年,21\n2025年,23\n"})
+			f.lock.Lock()
+			f.before = func() {
+				f.commit(t, "main", map[string]string{"data/pages/visit.md": "---\ntitle: 参观\nupdated: " + today.String() + "\n---\n请预约。\n"})
+			}
+			f.lock.Unlock()
+			if log, ok, _ = try(run{event: "push"}); !ok {
+				t.Fatalf("to another place:\n%s", log)
+			}
+			if _, err := os.Stat(filepath.Join(settings["SUNSHINE_TARGET"], "stats", "rescues", "index.html")); err != nil {
+				t.Error(err)
+			}
+			if f.show("main", "data/pages/visit.md") == "" {
+				t.Error("somebody's commit is lost")
+			}
+			if n := strings.Count(git(t, f.dir, "--git-dir", f.origin, "ls-tree", "-r", "--name-only", "main", "data/releases/"), ".json"); n != 4 {
+				t.Errorf("main has %d releases after that, not 4:\n%s", n, log)
+			}
 		})
 	}
 }
