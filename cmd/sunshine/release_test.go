@@ -20,7 +20,11 @@ func TestReproducible(t *testing.T) {
 	clone := func(name string) string {
 		dir := filepath.Join(t.TempDir(), name)
 		git(t, ".", "clone", "--quiet", "--no-hardlinks", top, dir)
-		copyFolder(t, filepath.Join(dir, "templates", "dist"), filepath.Join(top, "templates", "dist"))
+		dist := filepath.Join("templates", "dist") // what make bundled
+		if err := os.RemoveAll(filepath.Join(dir, dist)); err != nil {
+			t.Fatal(err)
+		}
+		copyFolder(t, filepath.Join(dir, dist), filepath.Join(top, dist))
 		return dir
 	}
 	in := func(dir string, env []string, args ...string) {
@@ -38,6 +42,11 @@ func TestReproducible(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("%s", sums)
+	check := exec.Command("sha256sum", "--check", "checksums.txt")
+	check.Dir = filepath.Join(first, "bin", "release")
+	if out, err := check.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
 	for _, target := range []string{"linux_amd64", "linux_arm64", "linux_loong64", "windows_amd64.exe", "windows_arm64.exe", "darwin_amd64", "darwin_arm64"} {
 		if !strings.Contains(string(sums), "_"+target+"\n") {
 			t.Errorf("there is none for %s", target)
