@@ -99,7 +99,7 @@ func (f *reading) fieldPosition(specs []bureau.FieldSpec) problem.Position {
 // field makes a field of a column with what the header alone says.
 func (f *reading) field(column int) bureau.Field {
 	name := f.table.Header[column].Text
-	title, unit := splitUnit(name)
+	title, unit := number.SplitUnit(name)
 	if unit == "" {
 		unit = f.units[column]
 	}
@@ -133,8 +133,8 @@ func (f *reading) specify(field *bureau.Field, spec bureau.FieldSpec) {
 		field.Title, field.Unit = field.Name, ""
 	}
 	if spec.Unit.V != "" {
-		field.Unit = narrowPercent(spec.Unit.V)
-		if title, inName, ok := cutBrackets(field.Name); ok && narrowPercent(inName) == field.Unit {
+		field.Unit = number.NarrowPercent(spec.Unit.V)
+		if title, inName, ok := number.CutBrackets(field.Name); ok && number.NarrowPercent(inName) == field.Unit {
 			field.Title = title
 		}
 	} else if field.Role == bureau.RoleMeasure && field.Unit == "" {
@@ -156,7 +156,7 @@ func (f *reading) infer() {
 	}
 	units := -1
 	for c, h := range f.table.Header {
-		if (h.Text == "单位" || h.Text == "计量单位" || h.Text == "unit") && f.all(c, func(text string) bool { return isUnit(text) }) {
+		if (h.Text == "单位" || h.Text == "计量单位" || h.Text == "unit") && f.all(c, func(text string) bool { return number.IsUnit(text) }) {
 			units = c
 		}
 	}
@@ -360,7 +360,7 @@ func (f *reading) inferMeasure(field *bureau.Field) bool {
 	}
 	switch {
 	case numbers == 0 || numbers < others:
-		if _, unit := splitUnit(field.Name); countUnit.MatchString(unit) || unit != "" && others == 0 { // figures, whatever the cells hold
+		if _, unit := number.SplitUnit(field.Name); countUnit.MatchString(unit) || unit != "" && others == 0 { // figures, whatever the cells hold
 			field.Type = "integer"
 			return true
 		}
@@ -408,8 +408,8 @@ func (f *reading) unitLine() string {
 	for _, lines := range [][]table.Cell{f.table.Above, f.table.Below} {
 		for _, c := range lines {
 			m := unitLabel.FindStringSubmatch(c.Text)
-			if m != nil && isUnit(m[1]) {
-				return narrowPercent(m[1])
+			if m != nil && number.IsUnit(m[1]) {
+				return number.NarrowPercent(m[1])
 			}
 		}
 	}
@@ -418,44 +418,14 @@ func (f *reading) unitLine() string {
 
 var (
 	unitLabel = regexp.MustCompile(`^[（(]?(?:计量)?单位\s*[：:]\s*(\S+?)[）)]?$`)
-	unitWord  = regexp.MustCompile(`^(?:[十百千]?[万亿]|千|百)?(?:件|起|人|人次|户|户次|个|次|名|份|条|宗|例|台|张|本|家|辆|辆次|艘|架|头|只|支|枚|套|处|所|间|元|美元|天|日|小时|分钟|秒|年|岁|米|公里|千米|平方米|平方公里|公顷|亩|吨|公斤|千克|克|升|页|场|场次|期|项|批|批次|篇|万字|字|条次|件次|百分点|个百分点|英镑|欧元|港元|日元|度|℃)(?:/\S{1,6})?$|^[%％‰£￡$€¥￥]$|^[万亿]$`)
 )
 
 // amountWord is a unit of what is measured and not counted: money, time, length,
 // weight, degrees, parts of a whole. Such an amount may be below zero.
 var amountWord = regexp.MustCompile(`^(?:[十百千]?[万亿]|千|百)?(?:元|美元|英镑|欧元|港元|日元|天|日|小时|分钟|秒|米|公里|千米|平方米|平方公里|公顷|亩|吨|公斤|千克|克|升|度|℃|百分点|个百分点)(?:/\S{1,6})?$|^[%％‰£￡$€¥￥]|(?i:^(?:rate )?per |\b(?:usd|gbp|eur|dollars|pounds|euros|yuan|index|ratio)\b)`)
 
-// isUnit tells whether a text is a unit that offices count in.
-func isUnit(text string) bool { return unitWord.MatchString(text) }
-
 // inPercent tells whether a figure is written with its percent sign.
 func inPercent(text string) bool {
 	text, _, _ = number.Markers(text)
 	return strings.HasSuffix(text, "%") || strings.HasSuffix(text, "％")
-}
-
-func narrowPercent(unit string) string {
-	if unit == "％" {
-		return "%"
-	}
-	return unit
-}
-
-// splitUnit takes the unit off a header: 打击处理（人） counts in 人.
-func splitUnit(header string) (title, unit string) {
-	if title, unit, ok := cutBrackets(header); ok && isUnit(unit) {
-		return title, narrowPercent(unit)
-	}
-	return header, ""
-}
-
-// cutBrackets takes off what stands in brackets at the end of a header.
-func cutBrackets(header string) (before, inside string, ok bool) {
-	for _, pair := range [...][2]string{{"（", "）"}, {"(", ")"}, {"[", "]"}, {"【", "】"}} {
-		rest, closed := strings.CutSuffix(header, pair[1])
-		if i := strings.LastIndex(rest, pair[0]); closed && i > 0 {
-			return strings.TrimSpace(rest[:i]), strings.TrimSpace(rest[i+len(pair[0]):]), true
-		}
-	}
-	return header, "", false
 }

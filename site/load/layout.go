@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"sunshine/site/bureau"
+	"sunshine/site/number"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 )
@@ -62,7 +63,7 @@ func (f *reading) unitRow() {
 	t := f.table
 	for c, cell := range t.Units {
 		if text := strings.Trim(cell.Text, "（）() "); text != "" && text != "单位" && text != "计量单位" {
-			f.units[c] = narrowPercent(text)
+			f.units[c] = number.NarrowPercent(text)
 		}
 	}
 	if len(t.Units) > 0 {
@@ -77,8 +78,8 @@ func (f *reading) unitRow() {
 		text := strings.Trim(cell.Text, "（）() ")
 		switch {
 		case text == "" || text == "单位" || text == "计量单位":
-		case isUnit(text):
-			units[c] = narrowPercent(text)
+		case number.IsUnit(text):
+			units[c] = number.NarrowPercent(text)
 		default:
 			return
 		}
@@ -94,7 +95,7 @@ func (f *reading) unitRow() {
 // contradicted reports the units of a row that are others than the header's.
 func (f *reading) contradicted(units map[int]string, at func(column int) problem.Position) {
 	for c, h := range f.table.Header {
-		_, named := splitUnit(h.Text)
+		_, named := number.SplitUnit(h.Text)
 		if unit := units[c]; unit != "" && named != "" && named != unit {
 			f.problems.Error(at(c), problem.CSVUnit, problem.Say("单位行写“%s”，表头写“%s”", "the row of units says \"%s\" and the header \"%s\"", unit, named),
 				problem.Say("把两处写成一样", "write both the same way"))
