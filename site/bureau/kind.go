@@ -25,6 +25,7 @@ const (
 	TableKind
 	StatisticKind
 	StatisticDescriptorKind
+	RecipeKind
 	RegisterKind
 	RegisterDescriptorKind
 	GuideKind
@@ -64,6 +65,7 @@ var kinds = [EndOfKinds]struct {
 	TableKind:               {pattern: "data/releases/tables/*.csv", limit: maxTable},
 	StatisticKind:           {pattern: "data/stats/*.csv", limit: maxTable, describedBy: StatisticDescriptorKind},
 	StatisticDescriptorKind: {pattern: "data/stats/*.yaml", limit: maxText},
+	RecipeKind:              {pattern: "data/imports/*.yaml", limit: maxText},
 	RegisterKind:            {pattern: "data/registers/*.csv", limit: maxTable, describedBy: RegisterDescriptorKind},
 	RegisterDescriptorKind:  {pattern: "data/registers/*.yaml", limit: maxText},
 	GuideKind:               {pattern: "data/guides/*/*.md", limit: maxText},

@@ -16,6 +16,9 @@ var rowKindWords = [...]string{DataRow: "data", TotalRow: "total", OfWhichRow: "
 // String gives the word of the download's column row_type.
 func (k RowKind) String() string { return rowKindWords[k] }
 
+// OfWhichPrefix begins the name of a part of what stands before it.
+const OfWhichPrefix = "其中："
+
 // TotalName is what a total is called where staff left its name to us.
 const TotalName = "合计"
 

@@ -170,6 +170,8 @@ var (
 		{string(GuideColumn), "指南", []string{"办事指南"}},
 		{string(LinkColumn), "链接", []string{"网址"}},
 	}
+	// RecipeKinds are what the table of an office becomes.
+	RecipeKinds = Words{{RecipeStatistic, "统计", []string{"统计表"}}}
 	// AreaWords are the areas of guides.
 	AreaWords = areaWords()
 )
@@ -182,12 +184,15 @@ func areaWords() Words {
 	return words
 }
 
+// RecipeStatistic says that a table becomes a statistic.
+const RecipeStatistic = "statistic"
+
 // NoneYet says of a table that nothing has been reported yet.
 const NoneYet = "none-yet"
 
 // WordLists are the closed lists by the names that struct tags give them.
 var WordLists = map[string]Words{
-	"role": Roles, "field-type": FieldTypes, "risk": Risks, "frequency": Frequencies, "chart": ChartTypes, "format": DerivedFormats, "empty": EmptyMeanings, "rows": RowMeanings,
+	"role": Roles, "field-type": FieldTypes, "risk": Risks, "frequency": Frequencies, "chart": ChartTypes, "format": DerivedFormats, "empty": EmptyMeanings, "recipe": RecipeKinds, "rows": RowMeanings,
 	"disclosure": DisclosureMethods, "guide-state": GuideStates, "document-state": DocumentStates, "audience": Audiences, "time-unit": TimeUnits, "guide-kind": GuideKinds, "channel": Channels, "area": AreaWords,
 	"column-role": ColumnRoles, "column-type": ColumnTypes, "approval": ApprovalWords,
 }

@@ -67,6 +67,7 @@ var decoders = [bureau.EndOfKinds]decoder{
 	bureau.ReleaseKind:             pointer(Release),
 	bureau.StatisticDescriptorKind: value(Descriptor),
 	bureau.RegisterDescriptorKind:  value(RegisterDescriptor),
+	bureau.RecipeKind:              value(Recipe),
 	bureau.GuideKind:               pointer(Guide),
 	bureau.NoticeKind:              pointer(Notice),
 	bureau.PageKind:                pointer(Page),
@@ -220,6 +221,8 @@ func gather(site bureau.Site, known languages, entries []*entry, problems proble
 			b.Units = v
 		case []bureau.Target:
 			b.Targets = v
+		case bureau.Recipe:
+			b.Recipes = append(b.Recipes, v)
 		case bureau.Privacy:
 			b.Privacy = v
 		case []bureau.Revision:
