@@ -24,6 +24,16 @@ func decideFrequency(s *bureau.Statistic) {
 	s.Gaps = gaps(s.Rows, f)
 }
 
+// FrequencyOf gives the frequency that the periods of some rows show, and whether
+// times between them are missing.
+func FrequencyOf(rows []bureau.Row) (f period.Frequency, missing bool) {
+	f = usual(rows)
+	for i := range rows {
+		rows[i].Span = rows[i].Period.Span(f)
+	}
+	return f, len(gaps(rows, f)) > 0
+}
+
 // usual is the frequency that at least half of the periods have, stocks (截至…)
 // left out; none where two have as many, since nothing then tells which of them
 // is meant.

@@ -94,6 +94,9 @@ var unaddable = [...]string{"率", "平均", "人均", "户均", "月均", "年�
 // money, weight.
 var addable = regexp.MustCompile(`^[百千]?[万亿]*(?:件|起|人|人次|户|户次|个|次|名|份|宗|例|台|家|辆|辆次|张|本|条|处|元|美元|吨|公斤|千克|克|场|场次|件次)$`)
 
+// Additive tells whether the values of a field may be added up.
+func Additive(f bureau.Field) bool { return additive(f) }
+
 // additive tells whether the values of a field may be added up: counts and
 // amounts, and no changes, rates, averages, medians, prices or indices.
 func additive(f bureau.Field) bool {
