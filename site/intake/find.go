@@ -1,0 +1,414 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/number"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+	"sunshine/site/table"
+)
+
+// headerLines is how many lines a header may have.
+const headerLines = 6
+
+// line is a row of cells that belongs to no table: a title, a unit, who filled it in.
+type line struct {
+	row   int // index in the sheet
+	cells []table.Value
+}
+
+// region is one table on a sheet, before it is understood. The numbers are indexes
+// of the sheet's rows.
+type region struct {
+	*sheet
+	above    []line
+	head     []int
+	units    int // the row of units, or -1
+	rows     []int
+	section  []string // of each row: the heading that it stands under
+	sections bool
+}
+
+// sheet is a sheet with what is asked of it.
+type sheet struct {
+	table.Sheet
+	file   string
+	merged map[int][]table.Range // by each row that they cover
+}
+
+// mostMerged bounds the rows of all merged cells together.
+const mostMerged = 4_000_000
+
+// newSheet takes a sheet; ok is false where it has more merged cells than are kept.
+func newSheet(file string, s table.Sheet) (all *sheet, ok bool) {
+	all = &sheet{Sheet: s, file: file, merged: map[int][]table.Range{}}
+	n := 0
+	for _, m := range s.Merged {
+		first, _ := slices.BinarySearchFunc(s.Rows, m.Row, func(r table.SheetRow, row int) int { return r.Row - row })
+		for i := first; i < len(s.Rows) && s.Rows[i].Row <= m.LastRow; i++ {
+			if n++; n > mostMerged {
+				return all, false
+			}
+			all.merged[s.Rows[i].Row] = append(all.merged[s.Rows[i].Row], m)
+		}
+	}
+	return all, true
+}
+
+// at gives what stands in a column of a row.
+func (s *sheet) at(row, column int) (table.Value, bool) {
+	cells := s.Rows[row].Cells
+	i, ok := slices.BinarySearchFunc(cells, column, func(v table.Value, c int) int { return v.Column - c })
+	if !ok {
+		return table.Value{}, false
+	}
+	return cells[i], true
+}
+
+// place gives the place of a column of a row.
+func (s *sheet) place(row, column int) Place {
+	p := Place{File: s.file, Sheet: s.Name, Cell: bureau.CellName(column, s.Rows[row].Row)}
+	if v, ok := s.at(row, column); ok {
+		p.Line, p.Column = int(v.Line), int(v.At)
+	} else if cells := s.Rows[row].Cells; len(cells) > 0 {
+		p.Line = int(cells[0].Line)
+	}
+	return p
+}
+
+// inMerged gives the merged cells that hold a cell.
+func (s *sheet) inMerged(row, column int) (table.Range, bool) {
+	for _, m := range s.merged[s.Rows[row].Row] {
+		if m.Column <= column && column <= m.LastColumn {
+			return m, true
+		}
+	}
+	return table.Range{}, false
+}
+
+// found is what find makes of a sheet.
+type found struct {
+	regions   []region
+	skipped   []table.Skipped
+	questions []Question
+}
+
+// find parts a sheet into its tables and the lines between them.
+func find(file string, s table.Sheet) found {
+	whole, ok := newSheet(file, s)
+	f := finder{sheet: whole}
+	if !ok {
+		f.questions = append(f.questions, Question{Place{File: file, Sheet: s.Name}, problem.ImportMerged,
+			problem.Say("合并的单元格太多，读不了", "there are too many merged cells to read"), problem.Say("取消数据里的合并，每一格填上自己的内容", "unmerge the cells of the data and give each its own content")})
+		return f.found
+	}
+	f.run()
+	return f.found
+}
+
+type finder struct {
+	*sheet
+	found
+	pending []line
+}
+
+func (f *finder) run() {
+	for i := 0; i < len(f.Rows); {
+		switch {
+		case f.isLine(i):
+			f.pending = append(f.pending, line{i, f.Rows[i].Cells})
+			i++
+		case f.isHeader(i):
+			i = f.table(i)
+		default:
+			f.orphan(i)
+			i++
+		}
+	}
+	f.skip(f.pending)
+}
+
+// skip tells of lines that were read for no table.
+func (f *finder) skip(lines []line) {
+	for _, l := range lines {
+		first, last := l.cells[0].Column, l.cells[len(l.cells)-1].Column
+		row := f.Rows[l.row].Row
+		f.skipped = append(f.skipped, table.Skipped{Sheet: f.Name, Range: table.Range{Row: row, Column: first, LastRow: row, LastColumn: last}.String(),
+			Why: f.why(l)})
+	}
+}
+
+// why says what a line is that was read for no table.
+func (f *finder) why(l line) problem.Text {
+	switch {
+	case f.fills(l):
+		return problem.Say("填表人、审核人和他们的电话不读入", "who filled in and checked the table, and their telephones, are not read")
+	case noteStart.MatchString(l.cells[0].Text):
+		return problem.Say("表下的说明不读入；要公布的写进说明文件的 notes（说明）", "a note, which is not read; what is to be published goes into notes of the descriptor")
+	}
+	return problem.Say("不是表里的行", "no row of a table")
+}
+
+// orphan asks about figures that stand under no header.
+func (f *finder) orphan(i int) {
+	for _, v := range f.Rows[i].Cells {
+		if numberish(v) {
+			f.questions = append(f.questions, Question{f.place(i, v.Column), problem.ImportHeader,
+				problem.Say("“%s”上面没有表头，不知道是什么数", "nothing above \"%s\" says what it is", problem.Quote(v.Text)),
+				problem.Say("在它上面用一行写出各列的名称；不是数据的删去", "name the columns in a row above it; delete it if it is no figure")})
+			return
+		}
+	}
+	f.pending = append(f.pending, line{i, f.Rows[i].Cells})
+}
+
+// isLine tells whether a row is a title, a note or a label and not part of a table.
+func (f *finder) isLine(i int) bool {
+	cells := f.Rows[i].Cells
+	if len(cells) == 1 {
+		return true
+	}
+	if noteStart.MatchString(cells[0].Text) && !numberish(cells[0]) && f.columnsOf(i) == 1 {
+		return true
+	}
+	labelled := false // the cell before is a label with nothing behind it
+	all := true
+	for _, v := range cells {
+		name, value, ok := cutLabel(v.Text)
+		ok = ok && v.Kind == table.TextValue
+		if ok && unitLabel.MatchString(name) && number.IsUnit(value) || ok && fillLabel.MatchString(name) {
+			return true
+		}
+		if !ok && !labelled {
+			all = false
+		}
+		labelled = ok && value == ""
+	}
+	return all
+}
+
+// columnsOf counts the cells of a row that hold different texts.
+func (f *finder) columnsOf(i int) int {
+	seen := map[string]bool{}
+	for _, v := range f.Rows[i].Cells {
+		seen[v.Text] = true
+	}
+	return len(seen)
+}
+
+// words tells whether a row could be one of a header: texts, periods, years.
+func (f *finder) words(i int) bool {
+	years := 0
+	for n, v := range f.Rows[i].Cells {
+		switch {
+		case yearish(v) && n > 0:
+			years++
+		case numberish(v) || v.Kind == table.TruthValue:
+			return false
+		}
+	}
+	return years == 0 || years >= 2 || years == len(f.Rows[i].Cells)-1
+}
+
+// isHeader tells whether a table begins in a row.
+func (f *finder) isHeader(i int) bool {
+	cells := f.Rows[i].Cells
+	if len(cells) < 2 || !f.words(i) {
+		return false
+	}
+	// A title with a period beside it stands above a header that is wider.
+	if i+1 < len(f.Rows) && !f.isLine(i+1) && f.words(i+1) {
+		next := f.Rows[i+1].Cells
+		if _, ok := f.inMerged(i, cells[0].Column); len(next) > len(cells) && next[0].Column <= cells[0].Column && (!ok || f.Rows[i+1].Row > f.bottom(i)) {
+			return false
+		}
+	}
+	return true
+}
+
+// bottom is the last row of the sheet that cells merged downwards from a row reach.
+func (f *finder) bottom(i int) int {
+	last := f.Rows[i].Row
+	for _, m := range f.merged[f.Rows[i].Row] {
+		if m.Row == f.Rows[i].Row && m.LastRow-m.Row < headerLines {
+			last = max(last, m.LastRow)
+		}
+	}
+	return last
+}
+
+// unitRow tells whether a row says what the columns above it count in.
+func (f *finder) unitRow(i, first int) bool {
+	some := false
+	for _, v := range f.Rows[i].Cells {
+		word := strings.Trim(plainWord(v.Text), "（）()")
+		switch {
+		case unitName.MatchString(word):
+		case v.Kind != table.TextValue || !number.IsUnit(word) || v.Column == first:
+			return false
+		default:
+			some = true
+		}
+	}
+	return some
+}
+
+// table reads one table from the first row of its header on, and gives the row after it.
+func (f *finder) table(i int) (next int) {
+	r := region{sheet: f.sheet, above: f.pending, head: []int{i}, units: -1}
+	f.pending = nil
+	first := f.Rows[i].Cells[0].Column
+	bottom := f.bottom(i)
+	for i++; i < len(f.Rows) && len(r.head) < headerLines; i++ {
+		if f.Rows[i].Row > bottom && !f.stacked(i, r.head[len(r.head)-1], first) {
+			break
+		}
+		if f.Rows[i].Row > bottom && f.unitRow(i, first) {
+			break
+		}
+		r.head = append(r.head, i)
+		bottom = max(bottom, f.bottom(i))
+	}
+	if i < len(f.Rows) && f.unitRow(i, first) {
+		r.units = i
+		i++
+	}
+	i = f.data(&r, i)
+	if len(r.rows) == 0 {
+		f.skip(r.above)
+		for _, h := range r.head {
+			f.skip([]line{{h, f.Rows[h].Cells}})
+		}
+		return i
+	}
+	f.regions = append(f.regions, r)
+	return i
+}
+
+// stacked tells whether a row goes on with a header: it parts what the row above
+// gathers under one word, and begins no row of its own.
+func (f *finder) stacked(i, above, first int) bool {
+	if f.Rows[i].Row != f.Rows[above].Row+1 || !f.words(i) || f.Rows[i].Cells[0].Column <= first {
+		return false
+	}
+	for _, v := range f.Rows[i].Cells {
+		if _, ok := f.at(above, v.Column); !ok {
+			return true
+		}
+	}
+	return false
+}
+
+// data takes the rows of a table up to the next one.
+func (f *finder) data(r *region, i int) (next int) {
+	figures := map[int]int{} // rows that have a figure in a column
+	var held []line          // lines that may be notes, headings of rows, or titles of the next table
+	section := ""
+	take := func(row int) {
+		for _, v := range f.Rows[row].Cells {
+			if numberish(v) {
+				figures[v.Column]++
+			}
+		}
+		r.rows = append(r.rows, row)
+		r.section = append(r.section, section)
+	}
+	for ; i < len(f.Rows); i++ {
+		cells := f.Rows[i].Cells
+		if f.isLine(i) {
+			held = append(held, line{i, cells})
+			continue
+		}
+		if f.words(i) && f.repeats(r, i) {
+			f.skipped = append(f.skipped, table.Skipped{Sheet: f.Name, Range: table.Range{Row: f.Rows[i].Row, Column: cells[0].Column, LastRow: f.Rows[i].Row, LastColumn: cells[len(cells)-1].Column}.String(),
+				Why: problem.Say("重复的表头", "the header once more")})
+			continue
+		}
+		if f.another(i, figures) {
+			break
+		}
+		// A row of data: what was held before it are headings of rows, or rows
+		// without figures, where they look like either.
+		var left []line
+		for _, l := range held {
+			text := plainWord(l.cells[0].Text)
+			m := sectionOf.FindString(text)
+			switch {
+			case len(l.cells) == 1 && m != "":
+				section = strings.Trim(strings.TrimPrefix(strings.TrimSuffix(strings.TrimSuffix(text, "："), ":"), m), " ")
+				if section == "" {
+					section = text
+				}
+				r.sections = true
+			case len(l.cells) == 1 && l.cells[0].Column == f.Rows[r.head[0]].Cells[0].Column && !noteStart.MatchString(text) && len([]rune(text)) <= 20 && len(left) == 0 && l.cells[0].Kind == table.TextValue:
+				take(l.row)
+			default:
+				left = append(left, l)
+			}
+		}
+		if len(left) > 0 {
+			held = left
+			f.questions = append(f.questions, Question{f.place(i, cells[0].Column), problem.ImportHeader,
+				problem.Say("“%s”这些说明的下面还有数，不知道属不属于上面的表", "there are rows below \"%s\", which may or may not belong to the table above", problem.Quote(left[0].cells[0].Text)),
+				problem.Say("属于上面的表，就把说明移到表的最后；另是一张表，就给它写上表头", "if they do, move the note below them; if not, give them a header of their own")})
+		}
+		held = nil
+		take(i)
+	}
+	// What begins as a title does may be the next table's; the notes are not.
+	keep := len(held)
+	if i < len(f.Rows) {
+		for keep > 0 && !noteStart.MatchString(held[keep-1].cells[0].Text) && !f.fills(held[keep-1]) {
+			keep--
+		}
+	}
+	f.skip(held[:keep])
+	f.pending = held[keep:]
+	return i
+}
+
+// fills tells whether a line says who filled in a table, and when.
+func (f *finder) fills(l line) bool {
+	name, _, ok := cutLabel(l.cells[0].Text)
+	return ok && (whoName.MatchString(name) || strings.Contains(name, "电话") || fillLabel.MatchString(name) || strings.HasSuffix(name, "人") || strings.HasPrefix(name, "填") || strings.HasPrefix(name, "审") || strings.HasPrefix(name, "制表"))
+}
+
+// repeats tells whether a row is the header again, as where pages were joined.
+func (f *finder) repeats(r *region, i int) bool {
+	for _, h := range r.head {
+		if slices.EqualFunc(f.Rows[h].Cells, f.Rows[i].Cells, func(a, b table.Value) bool { return a.Column == b.Column && a.Text == b.Text }) {
+			return true
+		}
+	}
+	return false
+}
+
+// another tells whether a row begins another table: words stand where the rows
+// before have figures.
+func (f *finder) another(i int, figures map[int]int) bool {
+	if !f.words(i) || len(figures) == 0 || len(f.Rows[i].Cells) < 2 {
+		return false
+	}
+	for _, v := range f.Rows[i].Cells {
+		if figures[v.Column] == 0 || v.Kind != table.TextValue {
+			continue
+		}
+		if isWord(v.Text) {
+			return true
+		}
+	}
+	return false
+}
+
+// isWord tells whether a text is more than a sign that stands for a missing figure.
+func isWord(s string) bool {
+	s = plainWord(s)
+	if _, err := period.Parse(s, period.Options{}); err == nil {
+		return true
+	}
+	_, err := number.Parse(s, "")
+	return err != nil && err.Rule == problem.CSVNumber && len([]rune(s)) > 1
+}

@@ -1,0 +1,224 @@
+package intake
+
+import (
+	"flag"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"sunshine/site/period"
+	"sunshine/site/table"
+)
+
+var today = period.NewDate(2026, 10, 31)
+
+// read reads a CSV as an office file, and gives its statistics as CSV, the questions
+// as cell rule, and what was left out.
+func read(t *testing.T, file, text string, o Options, merged ...string) (Result, string) {
+	t.Helper()
+	w, problems := table.Open(file, []byte(text))
+	if problems.Errors() > 0 {
+		t.Fatal(problems)
+	}
+	for _, m := range merged {
+		w.Sheets[0].Merged = append(w.Sheets[0].Merged, rangeOf(m))
+	}
+	if o.AsOf == 0 {
+		o.AsOf = today
+	}
+	result := Read(w, o)
+	return result, told(result)
+}
+
+// rangeOf reads A3:B4.
+func rangeOf(s string) table.Range {
+	from, to, _ := strings.Cut(s, ":")
+	at := func(cell string) (column, row int) { return int(cell[0] - 'A'), int(cell[1]-'0') - 1 }
+	var r table.Range
+	r.Column, r.Row = at(from)
+	r.LastColumn, r.LastRow = at(to)
+	return r
+}
+
+func told(result Result) string {
+	var b strings.Builder
+	for _, q := range result.Questions {
+		b.WriteString("? " + q.At.Cell + " " + q.Rule.String() + "\n")
+	}
+	for _, p := range result.Problems {
+		b.WriteString("! " + p.Cell + " " + p.Rule.String() + "\n")
+	}
+	for n, r := range result.Readings {
+		if n > 0 {
+			b.WriteString("--\n")
+		}
+		csv, _ := r.CSV()
+		b.Write(csv)
+		for _, q := range r.Questions {
+			b.WriteString("? " + q.At.Cell + " " + q.Rule.String() + "\n")
+		}
+		for _, s := range r.Skipped {
+			b.WriteString("# " + s.Range + " " + s.Why.EN + "\n")
+		}
+	}
+	for _, s := range result.Skipped {
+		b.WriteString("# " + s.Range + " " + s.Why.EN + "\n")
+	}
+	return b.String()
+}
+
+var update = flag.Bool("update", false, "write the readings of today into testdata")
+
+// TestReadings holds how tables are read against testdata/readings.txtar.
+func TestReadings(t *testing.T) {
+	const file = "testdata/readings.txtar"
+	archive, err := txtar.ParseFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, f := range archive.Files {
+		name, isTable := strings.CutSuffix(f.Name, ".csv")
+		if !isTable {
+			continue
+		}
+		want := &archive.Files[i+1]
+		if want.Name != name+".want" {
+			t.Fatalf("%s stands where %s.want should", want.Name, name)
+		}
+		t.Run(name, func(t *testing.T) {
+			_, got := read(t, "报表.csv", string(f.Data), Options{})
+			if *update {
+				want.Data = []byte(got)
+			} else if got != string(want.Data) {
+				t.Errorf("got:\n%s\nwant:\n%s", got, want.Data)
+			}
+		})
+	}
+	if *update {
+		if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// cell makes a filled cell.
+func cell(column int, v table.Value) table.Value {
+	v.Column = column
+	return v
+}
+
+// workbook makes a sheet of rows of cells.
+func workbook(name string, merged []table.Range, rows ...[]table.Value) *table.Workbook {
+	s := table.Sheet{Name: name, Merged: merged}
+	for i, cells := range rows {
+		if len(cells) > 0 {
+			s.Rows = append(s.Rows, table.SheetRow{Row: i, Cells: cells})
+		}
+	}
+	return &table.Workbook{File: "报表.xlsx", Sheets: []table.Sheet{s}}
+}
+
+func words(texts ...string) (cells []table.Value) {
+	for i, s := range texts {
+		if s != "" {
+			cells = append(cells, table.Value{Column: i, Text: s})
+		}
+	}
+	return cells
+}
+
+func whole(column int, digits string) table.Value {
+	return table.Value{Column: column, Kind: table.NumberValue, Text: digits, Digits: digits, Shown: -1}
+}
+
+// A cell whose formula failed or was never computed is told, each of them; so is a
+// figure in a cell that is merged with another.
+func TestBrokenCells(t *testing.T) {
+	w := workbook("勤务", []table.Range{{Row: 2, Column: 2, LastRow: 3, LastColumn: 2}},
+		words("2026年9月勤务（起）"), words("班组", "出勤", "出警", "处警"),
+		[]table.Value{{Column: 0, Text: "甲"}, cell(1, table.Value{Kind: table.ErrorValue, Text: "#REF!"}), whole(2, "5"), whole(3, "6")},
+		[]table.Value{{Column: 0, Text: "乙"}, cell(1, table.Value{Kind: table.EmptyFormula}), whole(3, "7")})
+	const want = "! B3 import/formula\n! B4 import/formula\n期间,班组,出勤（起）,出警（起）,处警（起）\n2026年9月,甲,,5,6\n2026年9月,乙,,,7\n? C4 import/merged\n"
+	if got := told(Read(w, Options{AsOf: today})); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+// Days and months are read by what they are, under whatever format they are shown; a
+// figure is what the office shows of it.
+func TestDaysAndFormats(t *testing.T) {
+	day := func(column, d int) table.Value {
+		return table.Value{Column: column, Kind: table.DayValue, Text: "9月3日", Day: period.NewDate(2026, 9, d), Shown: -1}
+	}
+	month := func(column, m int) table.Value {
+		return table.Value{Column: column, Kind: table.MonthValue, Text: "9月", Day: period.NewDate(2026, 9, 1), Shown: -1}
+	}
+	w := workbook("Sheet1", nil, words("日报"), words("日期", "检查（次）", "占比"),
+		[]table.Value{day(0, 3), whole(1, "5"), {Column: 2, Kind: table.PercentValue, Text: "46.4%", Digits: "46.42857142857143", Shown: 1}},
+		[]table.Value{day(0, 4), whole(1, "6"), {Column: 2, Kind: table.PercentValue, Text: "50.0%", Digits: "50", Shown: 1}})
+	want := "期间,检查（次）,占比（%）\n2026年9月3日,5,46.4%\n2026年9月4日,6,50.0%\n"
+	if got := told(Read(w, Options{AsOf: today})); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+	w = workbook("Sheet1", nil, words("月报"), []table.Value{{Column: 0, Text: "类别"}, month(1, 9)}, []table.Value{{Column: 0, Text: "盗窃（起）"}, {Column: 1, Kind: table.NumberValue, Text: "7.0", Digits: "7", Shown: 1}})
+	want = "期间,类别,数量（起）\n2026年9月,盗窃,7.0\n"
+	if got := told(Read(w, Options{AsOf: today})); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+// The name of a sheet that says another month than its title is a slip of one of them.
+func TestSheetOfAnotherMonth(t *testing.T) {
+	w := workbook("8月", nil, words("2026年9月勤务（起）"), words("班组", "出勤"), []table.Value{{Column: 0, Text: "甲"}, whole(1, "5")})
+	if got := told(Read(w, Options{AsOf: today})); !strings.Contains(got, "? A1 import/period\n") {
+		t.Error(got)
+	}
+	w = workbook("8月", nil, words("2026年勤务（起）"), words("班组", "出勤"), []table.Value{{Column: 0, Text: "甲"}, whole(1, "5")})
+	if got := told(Read(w, Options{AsOf: today})); !strings.Contains(got, "2026年8月,甲,5\n") {
+		t.Error(got)
+	}
+}
+
+// What is merged is bounded, and so are the columns; more is told and not read.
+func TestBounds(t *testing.T) {
+	rows := [][]table.Value{words("2026年9月勤务（起）"), words("班组", "出勤")}
+	for range 2001 {
+		rows = append(rows, []table.Value{{Column: 0, Text: "甲"}, whole(1, "5")})
+	}
+	var merged []table.Range
+	for c := range 2000 {
+		merged = append(merged, table.Range{Row: 0, Column: 10 + c, LastRow: 1 << 40, LastColumn: 10 + c})
+	}
+	if got := told(Read(workbook("9月", merged, rows...), Options{AsOf: today})); got != "?  import/merged\n" {
+		t.Error(got)
+	}
+	wide := [][]table.Value{words("2026年9月勤务（起）"), {{Column: 0, Text: "班组"}}, {{Column: 0, Text: "甲"}}}
+	for c := 1; c <= table.MaxColumns; c++ {
+		wide[1] = append(wide[1], table.Value{Column: c, Text: "出勤" + strings.Repeat("勤", c)})
+		wide[2] = append(wide[2], whole(c, "5"))
+	}
+	if got := told(Read(workbook("9月", nil, wide...), Options{AsOf: today})); !strings.Contains(got, "? A2 import/table\n") {
+		t.Error(got[max(0, len(got)-200):])
+	}
+}
+
+// Two hundred thousand rows are read at once.
+func TestManyRows(t *testing.T) {
+	rows := 200_000
+	if testing.Short() {
+		rows = 20_000
+	}
+	var b strings.Builder
+	b.WriteString("活动台账\n日期,所,主题,参加（人次）\n")
+	for i := range rows {
+		d := period.NewDate(2020, 1, 1) + period.Date(i%2000)
+		b.WriteString(d.String() + ",所" + strconv.Itoa(i/2000) + ",反诈," + strconv.Itoa(i%97) + "\n")
+	}
+	result, _ := read(t, "台账.csv", b.String(), Options{})
+	if n := len(result.Readings[0].Rows); n != rows {
+		t.Error(n)
+	}
+}

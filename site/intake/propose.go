@@ -1,0 +1,93 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/figures"
+	"sunshine/site/number"
+	"sunshine/site/problem"
+)
+
+// types says of each column of figures what they are.
+func (b *builder) types() {
+	for i := b.first; i < len(b.Fields); i++ {
+		f := &b.Fields[i]
+		if f.Unit == "%" {
+			f.Type = "percent"
+			continue
+		}
+		f.Type = "integer"
+		for _, r := range b.Rows {
+			if n, err := number.Parse(r.Cells[i].Text, f.Unit); err == nil && n.Value == n.Value && !n.Whole {
+				f.Type = "number"
+			}
+		}
+	}
+}
+
+// propose gives the categories their roles and the figures their risk: what one unit
+// of them is, as package figures decides it; what that leaves open is protected as
+// persons are, and said.
+func (b *builder) propose() {
+	var words []string
+	for i := 1; i < b.first; i++ {
+		f := &b.Fields[i]
+		all, known := 0, 0
+		for _, r := range b.Rows {
+			text := r.Cells[i].Text
+			if text == "" || bureau.KindOf(text) != bureau.DataRow {
+				continue
+			}
+			if !slices.Contains(words, text) && len(words) < 500 {
+				words = append(words, text)
+			}
+			if all++; b.options.Units[text] {
+				known++
+			}
+		}
+		if all > 0 && known == all && !slices.ContainsFunc(b.Fields[:i], func(f Field) bool { return f.Role == bureau.RoleUnit }) {
+			f.Role = bureau.RoleUnit
+		}
+	}
+	for i := b.first; i < len(b.Fields); i++ {
+		f := &b.Fields[i]
+		switch {
+		case f.Type == "percent":
+			f.Risk = "none"
+			continue
+		case f.Type == "number" && figures.UnitRisk(f.Unit) != "person":
+			f.Risk = figures.RiskOf(b.Title, f.Name, f.Unit, words...)
+			if f.Risk != "person" && f.Risk != "organisation" || !slices.Contains([]string{"person", "organisation"}, figures.UnitRisk(f.Unit)) {
+				f.Risk = "none"
+			}
+			continue
+		}
+		if f.Risk = figures.RiskOf(b.Title, f.Name, f.Unit, words...); f.Risk == "" {
+			f.Risk = "person"
+			b.Taken = append(b.Taken, Taken{f.Name, f.At,
+				problem.Say("“%s”数的是人、是事还是单位，看不出来，先按人保护：1到4不公布", "nothing says whether %q counts persons, events or organisations; it is protected as persons are, and 1 to 4 are withheld", f.Name),
+				problem.Say("数的是事的，把说明文件里这一列的 risk: person 改成 risk: event；是单位的，改成 risk: organisation", "if it counts events, change risk: person of this column to risk: event in the descriptor; to risk: organisation if it counts those")})
+		}
+	}
+	if b.Title == "" {
+		b.Title = titleOf(fileTitle(b.File))
+	}
+}
+
+// fileTitle is the name of a file without the month that it is of.
+func fileTitle(file string) string {
+	name := without(fileBase(file))
+	for _, sign := range []string{"（", "(", "_", "-"} {
+		if i := strings.Index(name, sign); i > 0 {
+			name = name[:i]
+		}
+	}
+	if i := strings.IndexAny(name, "0123456789"); i >= 0 {
+		if m := partial.FindString(name[i:]); m != "" {
+			name = name[:i] + name[i+len(m):]
+		}
+	}
+	return strings.TrimSpace(name)
+}

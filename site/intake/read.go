@@ -1,0 +1,644 @@
+package intake
+
+import (
+	"math/big"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"sunshine/site/bureau"
+	"sunshine/site/number"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+	"sunshine/site/table"
+)
+
+// Options are what a reader of tables knows of the bureau.
+type Options struct {
+	As, Recipe string              // the name that the command gives
+	Recipes    []bureau.Recipe     // those that there are
+	Units      map[string]bool     // the names of units.csv
+	Missing    map[string][]string // by statistic, texts instead of figures to which it gives a meaning
+	AsOf       period.Date         // the day that it is: no figure is of a time that has not ended
+}
+
+// tableReader reads one table of a sheet.
+type tableReader struct {
+	region
+	options Options
+	setting setting
+	title   string
+	office  string
+	unit    string // of the whole table: 单位：起
+
+	columns   []column
+	running   []running
+	problems  problem.List
+	questions []Question
+	skipped   []table.Skipped
+	totals    []Total
+	figures   []observed
+	keys      []string // the names of the key columns
+}
+
+// observed is one cell of figures with all that names it.
+type observed struct {
+	row    int // the row of the table, from 0: what stands together stays together
+	period period.Period
+	keys   []Cell
+	column int // index in columns
+	unit   string
+	value  table.Value
+	at     Place
+	total  bool
+	serial string // of a row that 序号 tells from another
+}
+
+func (t *tableReader) ask(at Place, rule problem.Rule, message, hint problem.Text) {
+	t.questions = append(t.questions, Question{at, rule, message, hint})
+}
+
+// year is that of periods that leave it out.
+func (t *tableReader) year() int { return t.setting.year }
+
+// read reads a region in its setting.
+func (t *tableReader) read(inherited setting) {
+	t.lines(inherited)
+	t.headerOf()
+	t.broken()
+	t.kinds()
+	t.checkRunning()
+	t.inUnits()
+	t.observe()
+	t.sums()
+}
+
+// lines reads the lines above a table, the name of its sheet and that of its file:
+// title, period, unit, office.
+func (t *tableReader) lines(inherited setting) {
+	var labelled, titled []setting
+	loose := "" // a period without its year
+	for _, l := range t.above {
+		label := ""
+		for _, v := range l.cells {
+			at := t.place(l.row, v.Column)
+			s := plainWord(v.Text)
+			name, value, ok := cutLabel(s)
+			if !ok && label != "" {
+				name, value, ok = label, s, true
+			}
+			label = ""
+			if ok && value == "" {
+				label = name
+				continue
+			}
+			switch {
+			case ok && fillLabel.MatchString(name):
+			case ok && unitLabel.MatchString(name) && number.IsUnit(value):
+				t.unit = number.NarrowPercent(value)
+			case ok && (office.MatchString(name) || unitLabel.MatchString(name)):
+				t.office = value
+			case ok && whenLabel.MatchString(name):
+				if v.Kind == table.MonthValue {
+					labelled = append(labelled, setting{monthOf(v.Day), at, yearOf(monthOf(v.Day))})
+				} else if p, err := period.Parse(value, period.Options{}); err == nil {
+					labelled = append(labelled, setting{p, at, yearOf(p)})
+				} else if all := mentions(value); len(all) == 1 {
+					labelled = append(labelled, setting{all[0].period, at, yearOf(all[0].period)})
+				} else if m := partial.FindString(value); m != "" {
+					loose = m
+				}
+			case ok && (whoName.MatchString(name) || strings.HasSuffix(name, "人")):
+			case v.Kind == table.DayValue || v.Kind == table.NumberValue:
+			case v.Kind == table.MonthValue:
+				titled = append(titled, setting{monthOf(v.Day), at, yearOf(monthOf(v.Day))})
+			default:
+				t.titleLine(s, at, &titled, &loose)
+			}
+		}
+	}
+	t.settle(labelled, titled, inherited, loose)
+}
+
+// titleLine takes what a title says: the name of the table or of the office, a unit
+// at its end, periods.
+func (t *tableReader) titleLine(s string, at Place, titled *[]setting, loose *string) {
+	for _, m := range mentions(s) {
+		*titled = append(*titled, setting{m.period, at, yearOf(m.period)})
+	}
+	name, unit := cutUnits(s)
+	if unit != "" && t.unit == "" {
+		t.unit = unit
+	}
+	if name = titleOf(name); name == "" {
+		return
+	}
+	if officeEnd.MatchString(name) && !strings.ContainsAny(name, "0123456789") {
+		if t.office == "" {
+			t.office = name
+		}
+		if t.title != "" {
+			return
+		}
+		return
+	}
+	if len(mentions(s)) == 0 {
+		if m := partial.FindString(name); m != "" && m != name {
+			*loose = m
+			name = titleOf(name[len(m):])
+		}
+	}
+	if len([]rune(name)) > 60 || noteStart.MatchString(s) {
+		return
+	}
+	t.title = name
+}
+
+// titleOf is a title without its period, its number and the brackets around nothing.
+func titleOf(s string) string {
+	s = without(s)
+	s = strings.NewReplacer("（）", "", "()", "", "（，", "（", "，）", "）").Replace(s)
+	if m := sectionOf.FindString(s); m != "" && strings.HasPrefix(s, m) {
+		s = s[len(m):]
+	}
+	s = strings.TrimFunc(s, func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune("，,。、；;：:-—_·（(", r)
+	})
+	return strings.TrimPrefix(s, "份")
+}
+
+// settle decides of when the whole table is. A label goes before a title, a title
+// before the name of the sheet, that before the name of the file.
+func (t *tableReader) settle(labelled, titled []setting, inherited setting, loose string) {
+	distinct := func(all []setting) []setting {
+		var kept []setting
+		for _, s := range all {
+			known := false
+			for _, k := range kept {
+				known = known || same(k.period, s.period)
+			}
+			if !known {
+				kept = append(kept, s)
+			}
+		}
+		return kept
+	}
+	labelled, titled = distinct(labelled), distinct(titled)
+	sheetAt := Place{File: t.file, Sheet: t.Name}
+	var named []setting // by the sheet, then the file
+	part := ""
+	for n, name := range []string{t.Name, fileBase(t.file)} {
+		if all := mentions(name); len(all) == 1 {
+			at := sheetAt
+			if n == 1 {
+				at = Place{File: t.file}
+			}
+			named = append(named, setting{all[0].period, at, yearOf(all[0].period)})
+		} else if m := partial.FindString(name); n == 0 && m != "" && strings.ContainsAny(m, "月季年QH") {
+			part = m
+		} else if n == 1 && part == "" && loose == "" {
+			if i := strings.IndexAny(name, "0123456789一二三四五六七八九十上下"); i >= 0 {
+				if m := partial.FindString(name[i:]); strings.ContainsAny(m, "月季年") {
+					part = m
+				}
+			}
+		}
+	}
+	all := labelled
+	if len(all) == 0 {
+		all = titled
+	}
+	if len(all) == 0 && !inherited.period.IsZero() {
+		all = []setting{inherited}
+	}
+	if len(all) == 0 && len(named) > 0 {
+		all = named[:1]
+	}
+	switch {
+	case len(all) == 0:
+		if inherited.year != 0 {
+			t.setting.year = inherited.year
+		}
+	case len(all) == 1:
+		t.setting = all[0]
+	default:
+		for _, s := range all { // several: which one it is, the header has to say
+			t.setting.year = max(t.setting.year, s.year)
+		}
+		t.setting.at = all[0].at
+	}
+	// 4月 of the sheet's name in the year of the title.
+	if loose == "" {
+		loose = part
+	}
+	p, ok := inYear(loose, t.setting.year)
+	switch {
+	case loose == "" || t.setting.year == 0 || !ok || t.setting.at.Cell == "" && len(named) > 0 && same(named[0].period, t.setting.period):
+	case t.setting.period.IsZero() || t.setting.period.Frequency() == period.Yearly && len(labelled) == 0:
+		t.setting.period = p
+	case loose == part && t.Name != "" && strings.HasPrefix(t.Name, part) && !same(p, t.setting.period) && p.Frequency() == t.setting.period.Frequency():
+		t.ask(t.setting.at, problem.ImportPeriod, problem.Say("工作表名是“%s”，表上写的是%s", "the sheet is named %q, and the table says %s", t.Name, written(t.setting.period)),
+			problem.Say("核对是哪一期，把两处改成一样", "check which one it is, and write both the same way"))
+	}
+	if len(labelled) > 0 && len(titled) == 1 && !overlap(labelled[0].period, titled[0].period) {
+		t.ask(labelled[0].at, problem.ImportPeriod, problem.Say("标题写的是%s，这里写的是%s", "the title says %s, and this says %s", written(titled[0].period), written(labelled[0].period)),
+			problem.Say("核对是哪一期，把两处改成一样", "check which one it is, and write both the same way"))
+	}
+}
+
+func overlap(a, b period.Period) bool { return a.Start <= b.End && b.Start <= a.End }
+
+// broken reports every cell of the table that holds no figure though a formula stands
+// in it.
+func (t *tableReader) broken() {
+	for _, i := range t.rows {
+		for _, v := range t.Rows[i].Cells {
+			at := t.place(i, v.Column)
+			switch v.Kind {
+			case table.ErrorValue:
+				t.problems.Error(at, problem.ImportFormula, problem.Say("“%s”是公式出错的结果，不是数据", "%q is the result of a failed formula, not a figure", problem.Quote(v.Text)),
+					problem.Say("请报送单位改正这个公式，重新保存后再发来；或者直接填上数值", "have the formula corrected and the workbook saved again, or type the figure"))
+			case table.EmptyFormula:
+				t.problems.Error(at, problem.ImportFormula, problem.Say("这一格是公式，文件里没有算出的值", "the cell holds a formula whose value is not in the file"),
+					problem.Say("用表格软件打开，等它算好以后保存，再导入；或者直接填上数值", "open the file in the office program, save it once it has computed, and import it again; or type the figure"))
+			}
+		}
+	}
+}
+
+// checkRunning holds what a header says of the months that it adds up against the
+// period of the table: 1-8月累计 in August.
+func (t *tableReader) checkRunning() {
+	for _, r := range t.running {
+		whole := t.setting.period
+		if whole.IsZero() || r.period.End == whole.End && r.period.Start <= whole.Start {
+			continue
+		}
+		t.ask(r.at, problem.ImportPeriod, problem.Say("这一列累计的是%s，表是%s的", "the column adds up %s, and the table is of %s", written(r.period), written(whole)),
+			problem.Say("核对是累计到哪个月，改正表头或者标题", "check until when it adds up, and correct the header or the title"))
+	}
+}
+
+// inUnits gives each column of figures its unit: its own, or else that of the table
+// where the column counts.
+func (t *tableReader) inUnits() {
+	for i := range t.columns {
+		c := &t.columns[i]
+		if c.kind != figure {
+			continue
+		}
+		name := c.name()
+		count := t.count(c.index)
+		percent := count.percents > 0 && count.percents*2 >= count.figures
+		switch {
+		case percent && c.unit == "":
+			c.unit = "%"
+		case percent && c.unit != "%" && c.unit != "‰" && !strings.Contains(c.unit, "百分点"):
+			if compared.MatchString(name) || strings.Contains(name, "同比") || strings.Contains(name, "环比") { // 立案（起）over 同比
+				c.unit = "%"
+			}
+		case compared.MatchString(name) && (strings.Contains(name, "同比") || strings.Contains(name, "环比")) && count.figures > 0 && !t.saysUnit(c):
+			t.ask(t.firstFigure(c), problem.ImportUnit, problem.Say("“%s”的数没有百分号：是百分比，还是增减的数？", "the figures of %q have no sign of per cent: are they per cent, or numbers?", name),
+				problem.Say("在表头写明，例如“同比（%）”或者“同比增减（起）”", "say so in the header, as 同比（%） or 同比增减（起）"))
+		case rateName.MatchString(name) && c.unit == "" && count.figures > 0:
+			if t.fractions(c) {
+				t.fraction(c)
+			}
+			c.unit = "%"
+		case (c.unit == "%" || c.unit == "‰") && t.fractions(c):
+			t.fraction(c)
+		case c.unit == "" && !strings.Contains(name, "率") && !strings.Contains(name, "人均"):
+			c.unit = t.unit
+		}
+	}
+}
+
+// saysUnit tells whether the header of a comparison says what it counts in.
+func (t *tableReader) saysUnit(c *column) bool {
+	for n, row := range t.head {
+		if v, ok := t.headCell(n, row, c.index); ok && compared.MatchString(plainWord(v.Text)) {
+			_, unit := cutUnits(plainWord(v.Text))
+			return unit != ""
+		}
+	}
+	return strings.Contains(c.name(), "增减")
+}
+
+// firstFigure is the place of the first figure of a column.
+func (t *tableReader) firstFigure(c *column) Place {
+	for _, i := range t.rows {
+		if _, ok := t.at(i, c.index); ok {
+			return t.place(i, c.index)
+		}
+	}
+	return c.at
+}
+
+var one = big.NewRat(1, 1)
+
+// fractions tells whether all figures of a column are numbers between -1 and 1, some
+// of them fractions.
+func (t *tableReader) fractions(c *column) bool {
+	some := false
+	for _, i := range t.rows {
+		v, ok := t.at(i, c.index)
+		if !ok {
+			continue
+		}
+		n, _, read := t.exact(i, c)
+		if v.Kind == table.PercentValue || strings.HasSuffix(v.Text, "%") || !read || n.Cmp(one) > 0 || n.Cmp(new(big.Rat).Neg(one)) < 0 {
+			return false
+		}
+		some = some || !n.IsInt()
+	}
+	return some
+}
+
+func (t *tableReader) fraction(c *column) {
+	t.ask(t.firstFigure(c), problem.ImportUnit, problem.Say("“%s”填的是小数：0.46是46%%，还是0.46%%？", "the figures of %q are fractions: is 0.46 46 per cent, or 0.46 per cent?", c.name()),
+		problem.Say("在表格软件里把这一列的格式设为百分比，或者改填46.4这样的数，保存后再导入", "give the column the format of per cent in the office program, or write 46.4, save it and import it again"))
+}
+
+// observe takes every figure of the table with what names it.
+func (t *tableReader) observe() {
+	var keys []int
+	unitColumn, serial := -1, -1
+	for i, c := range t.columns {
+		switch {
+		case c.kind == key:
+			keys = append(keys, i)
+			t.keys = append(t.keys, c.name())
+		case c.kind == units:
+			unitColumn = c.index
+		case c.serial:
+			serial = c.index
+		}
+	}
+	if t.sections {
+		t.keys = append([]string{"组别"}, t.keys...)
+	}
+	rowPeriod, whole := t.rowPeriods(), t.setting.period
+	latest := period.Period{} // of the periods in the header
+	for _, c := range t.columns {
+		if !c.period.IsZero() && (latest.IsZero() || period.Compare(c.period, latest) > 0) {
+			latest = c.period
+		}
+	}
+	asked, inRows := false, hasWhen(t.columns, when) || hasWhen(t.columns, whenYear)
+	t.comparesAcross()
+	for n, i := range t.rows {
+		cells, total := t.keysOf(n, i, keys)
+		for ci, c := range t.columns {
+			if c.kind != figure {
+				continue
+			}
+			at := t.place(i, c.index)
+			v, ok := t.at(i, c.index)
+			if !ok {
+				if m, merged := t.inMerged(i, c.index); merged && (m.Row != t.Rows[i].Row || m.Column != c.index) {
+					t.ask(at, problem.ImportMerged, problem.Say("这一格和别的格合并了，不知道里面的数是谁的", "the cell is merged with others, so that nothing says whose figure it is"),
+						problem.Say("取消合并，每一格填上自己的数", "unmerge the cells and give each its own figure"))
+				}
+			}
+			o := observed{row: n, keys: cells, column: ci, unit: c.unit, value: v, at: at, total: total}
+			if serial >= 0 {
+				if s, ok := t.at(i, serial); ok {
+					o.serial = plainWord(s.Text)
+				}
+			}
+			if unitColumn >= 0 {
+				if u, ok := t.at(i, unitColumn); ok {
+					o.unit = number.NarrowPercent(strings.Trim(plainWord(u.Text), "（）()"))
+				}
+			}
+			switch {
+			case !c.period.IsZero():
+				o.period = c.period
+			case !rowPeriod[n].IsZero():
+				o.period = rowPeriod[n]
+			case !latest.IsZero():
+				o.period = latest // of a comparison: the one that it is of
+			default:
+				o.period = whole
+			}
+			if o.period.IsZero() && !asked && !inRows {
+				asked = true
+				at := t.place(t.head[0], t.columns[0].index)
+				if t.setting.at.Cell != "" {
+					at = t.setting.at
+				}
+				t.ask(at, problem.ImportPeriod, problem.Say("没有写明这张表是哪个时期的数", "nothing says which period the figures are of"),
+					problem.Say("在表的上方写一行，例如“统计时间：2026年9月”，保存后再导入", "write a line above the table, such as 统计时间：2026年9月, save it and import it again"))
+			}
+			t.figures = append(t.figures, o)
+		}
+	}
+}
+
+// comparesAcross asks of a table with more than two periods across what its
+// comparison is of: of the last of them, or of all together.
+func (t *tableReader) comparesAcross() {
+	seen := map[period.Period]bool{}
+	for _, c := range t.columns {
+		if c.kind == figure && !c.period.IsZero() {
+			p := c.period
+			p.Text = ""
+			seen[p] = true
+		}
+	}
+	for i := range t.columns {
+		c := &t.columns[i]
+		if len(seen) == 0 || c.kind != figure || !c.period.IsZero() || len(c.words) == 0 || isTotalWord(c.words[len(c.words)-1]) {
+			continue
+		}
+		afterTotal := i > 0 && len(t.columns[i-1].words) > 0 && isTotalWord(t.columns[i-1].words[len(t.columns[i-1].words)-1]) && t.columns[i-1].period.IsZero()
+		switch {
+		case afterTotal:
+			t.drop(c, problem.Say("“%s”是合计的，合计不读入", "%q is of the total, which is not read", c.name()))
+		case len(seen) > 2 || len(seen) == 2 && !slices.ContainsFunc(c.words, compared.MatchString):
+			t.ask(c.at, problem.ImportPeriod, problem.Say("“%s”是哪一期的，看不出来", "nothing says which of the periods %q is of", c.name()),
+				problem.Say("在表头写明，例如“9月%s”；不要的，删去这一列", "say so in the header, as 9月%s; or delete the column", c.name()))
+		}
+	}
+}
+
+// skipsTotal tells whether a row is the total of all periods, which stands in none.
+func (t *tableReader) skipsTotal(n int) bool {
+	for _, c := range t.columns {
+		if c.kind != when && c.kind != whenYear {
+			continue
+		}
+		if v, ok := t.at(t.rows[n], c.index); ok && bureau.KindOf(plainWord(v.Text)) == bureau.TotalRow {
+			return true
+		}
+	}
+	return false
+}
+
+// keysOf gives the names of a row, and whether it is a total. What is merged downwards
+// holds for every row that it covers.
+func (t *tableReader) keysOf(n, i int, keys []int) (cells []Cell, total bool) {
+	if t.sections {
+		cells = append(cells, Cell{t.section[n], t.place(i, t.columns[0].index)})
+	}
+	named := make([]bool, len(keys))
+	for k, ci := range keys {
+		c := t.columns[ci]
+		v, ok := t.at(i, c.index)
+		at := t.place(i, c.index)
+		if !ok {
+			v, ok = t.mergedDown(i, c.index)
+		}
+		s := plainWord(v.Text)
+		if named[k] = ok && bureau.KindOf(s) == bureau.TotalRow; named[k] {
+			total = true
+		}
+		cells = append(cells, Cell{s, at})
+	}
+	own := cells[len(cells)-len(keys):]
+	for k, ci := range keys {
+		if own[k].Text != "" || total {
+			continue
+		}
+		above := ""
+		if n > 0 {
+			if v, ok := t.at(t.rows[n-1], t.columns[ci].index); ok {
+				above = v.Text
+			}
+		}
+		message := problem.Say("“%s”这一格空着", "the cell of %q is empty", t.columns[ci].name())
+		if above != "" && len(keys) > 1 {
+			message = problem.Say("“%s”这一格空着：是不是和上一格的“%s”一样？", "the cell of %q is empty: is it %q as in the one above?", t.columns[ci].name(), problem.Quote(above))
+		}
+		t.ask(own[k].At, problem.ImportName, message, problem.Say("把名称填上，或者和上一格合并；不是数据的行删去", "fill in the name, or merge the cell with the one above; delete the row if it is none"))
+	}
+	return cells, total
+}
+
+// mergedDown gives what a cell merged downwards over this one holds.
+func (t *tableReader) mergedDown(i, c int) (table.Value, bool) {
+	m, ok := t.inMerged(i, c)
+	if !ok || m.Column != c && m.Row == t.Rows[i].Row {
+		return table.Value{}, false
+	}
+	for j := i; j >= 0 && t.Rows[j].Row >= m.Row; j-- {
+		if t.Rows[j].Row == m.Row {
+			return t.at(j, m.Column)
+		}
+	}
+	return table.Value{}, false
+}
+
+// rowPeriods reads the period of each row, where a column says it.
+func (t *tableReader) rowPeriods() []period.Period {
+	all := make([]period.Period, len(t.rows))
+	var year, part, whole *column
+	for i := range t.columns {
+		switch c := &t.columns[i]; c.kind {
+		case whenYear:
+			year = c
+		case whenPart:
+			part = c
+		case when:
+			if whole == nil {
+				whole = c
+			}
+		}
+	}
+	if year == nil && whole == nil {
+		return all
+	}
+	cell := func(n int, c *column) (table.Value, bool) {
+		v, ok := t.at(t.rows[n], c.index)
+		if !ok {
+			v, ok = t.mergedDown(t.rows[n], c.index)
+		}
+		return v, ok
+	}
+	for n, i := range t.rows {
+		if year != nil {
+			y, ok := cell(n, year)
+			if ok && bureau.KindOf(plainWord(y.Text)) == bureau.TotalRow {
+				continue
+			}
+			word := ""
+			if part != nil {
+				v, _ := cell(n, part)
+				if word = plainWord(v.Text); bureau.KindOf(word) == bureau.TotalRow || word == "全年" {
+					word = "全年"
+				} else if word != "" && strings.Trim(word, "0123456789") == "" {
+					switch {
+					case strings.ContainsAny(part.name(), "季") || strings.Contains(strings.ToLower(part.name()), "quarter"):
+						word = "第" + word + "季度"
+					default:
+						word += "月"
+					}
+				}
+				if word == "" && ok {
+					t.ask(t.place(i, part.index), problem.ImportPeriod, problem.Say("月份空着", "the month is missing"), problem.Say("填上是哪个月；全年的写“全年”", "fill in the month, or 全年 for the whole year"))
+					continue
+				}
+			}
+			if !ok {
+				t.ask(t.place(i, year.index), problem.ImportPeriod, problem.Say("年份空着：是不是和上一行一样？", "the year is missing: is it that of the row above?"), problem.Say("填上年份，或者和上一格合并；不是数据的行删去", "fill in the year, or merge the cell with the one above; delete the row if it is none"))
+				continue
+			}
+			p, read := inYear(word, yearText(y))
+			if !read {
+				t.ask(t.place(i, year.index), problem.ImportPeriod, problem.Say("看不懂是哪个时期：“%s”“%s”", "the period cannot be read: %q %q", problem.Quote(y.Text), problem.Quote(word)),
+					problem.Say("年份写四位数，月份写1到12", "write the year in four digits and the month as 1 to 12"))
+				continue
+			}
+			all[n] = p
+			continue
+		}
+		v, ok := cell(n, whole)
+		s := plainWord(v.Text)
+		if !ok || bureau.KindOf(s) == bureau.TotalRow {
+			if !ok {
+				t.ask(t.place(i, whole.index), problem.ImportPeriod, problem.Say("这一行没有写是哪个时期", "the row has no period"), problem.Say("填上期间；不是数据的行删去", "fill it in, or delete the row if it is none"))
+			}
+			continue
+		}
+		all[n] = t.cellPeriod(v, s, t.place(i, whole.index), whole)
+	}
+	return all
+}
+
+// cellPeriod reads the period of one cell.
+func (t *tableReader) cellPeriod(v table.Value, s string, at Place, c *column) period.Period {
+	switch v.Kind {
+	case table.DayValue:
+		return dayOf(v.Day)
+	case table.MonthValue:
+		return monthOf(v.Day)
+	}
+	if y := yearText(v); y != 0 && !partName.MatchString(c.name()) {
+		p, _ := inYear("", y)
+		return p
+	}
+	if n, err := strconv.Atoi(s); err == nil && 1 <= n && n <= 12 && partName.MatchString(c.name()) && t.year() != 0 {
+		if strings.Contains(c.name(), "季") {
+			s = "第" + s + "季度"
+		} else {
+			s += "月"
+		}
+	}
+	p, err := period.Parse(s, period.Options{})
+	if err == nil {
+		return p
+	}
+	if partial.MatchString(s) && t.year() != 0 {
+		if q, ok := inYear(s, t.year()); ok {
+			return q
+		}
+	}
+	refused := problem.Say("请写成“2026年9月”这样的形式", "write it as 2026年9月")
+	message := problem.Say("“%s”不是能识别的期间", "%q is not a period that can be read", problem.Quote(s))
+	if e, ok := err.(*period.Error); ok {
+		message, refused = e.Message, e.Hint
+	}
+	t.ask(at, problem.ImportPeriod, message, refused)
+	return period.Period{}
+}

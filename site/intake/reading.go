@@ -1,0 +1,118 @@
+package intake
+
+import (
+	"sunshine/site/bureau"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+	"sunshine/site/table"
+)
+
+// Place is a cell of an office file.
+type Place = problem.Position
+
+// Reading is one table of an office file as it is understood: the rows of
+// data/stats/<name>.csv before they are one.
+type Reading struct {
+	File   string // as messages name it
+	Sheets []string
+	Range  string // of the table on its first sheet, header and rows
+	Title  string // without period and unit, the same every month
+	Office string // who sent it, where a line says so
+	Name   string // of the statistic; empty until somebody gives it
+
+	Titled  bool           // the title stands on the sheet
+	BySheet bool           // the name of the sheet is the first category
+	ByItem  bool           // the items are columns
+	Known   *bureau.Recipe // that it was read by; nil where it is read for the first time
+
+	Layout    []string // the words of the header, column by column, periods as {期间}
+	Heads     []Place  // where these stand
+	Fields    []Field
+	Rows      []Row
+	Totals    []Total
+	Skipped   []table.Skipped
+	Questions []Question
+	Taken     []Taken // what nobody said and was decided to be safe
+}
+
+// Field is a column of the statistic.
+type Field struct {
+	Name string
+	Role bureau.Role
+	Type string // string, integer, number, percent
+	Unit string
+	Risk string // of a measure
+	At   Place  // its header, or the item that it is made of
+}
+
+// Row is a period and its categories with their figures, one cell for each field.
+type Row struct {
+	Period period.Period
+	Cells  []Cell
+	total  bool // it is named a total
+}
+
+// Cell is the text of a cell, as it will stand in the CSV, and where it was read.
+type Cell struct {
+	Text string
+	At   Place
+}
+
+// Total is a total that the office gave, and that was held against its parts.
+type Total struct {
+	Name string
+	At   Place
+	Left bool // it does not stand in the statistic
+}
+
+// Question is what has two readings, or is not as it was: somebody has to answer it
+// in the office file, or by an option of the command.
+type Question struct {
+	At            Place
+	Rule          problem.Rule
+	Message, Hint problem.Text
+}
+
+// Taken is a decision that nobody made.
+type Taken struct {
+	Field   string
+	At      Place
+	Message problem.Text
+	Hint    problem.Text
+}
+
+// Periods gives the first and the last of the periods, and how often they come.
+func (r *Reading) Periods() (first, last period.Period, f period.Frequency) {
+	var all []period.Period
+	seen := map[period.Period]bool{}
+	for _, row := range r.Rows {
+		p := row.Period
+		if p.IsZero() || seen[p] {
+			continue
+		}
+		seen[p] = true
+		all = append(all, p)
+		if first.IsZero() || p.Start < first.Start || p.Start == first.Start && p.End < first.End {
+			first = row.Period
+		}
+		if last.IsZero() || period.Compare(p, last) > 0 {
+			last = row.Period
+		}
+	}
+	return first, last, usual(all)
+}
+
+// ask adds a question.
+func (r *Reading) ask(at Place, rule problem.Rule, message, hint problem.Text) {
+	r.Questions = append(r.Questions, Question{at, rule, message, hint})
+}
+
+// field gives the index of the field of that name, or -1.
+func (r *Reading) field(name string) int {
+	for i := range r.Fields {
+		if r.Fields[i].Name == name {
+			return i
+		}
+	}
+	return -1
+}

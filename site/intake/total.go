@@ -1,0 +1,326 @@
+package intake
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/figures"
+	"sunshine/site/number"
+	"sunshine/site/problem"
+	"sunshine/site/table"
+)
+
+// exact gives the number that a cell holds; ok is false where it holds none.
+func (t *tableReader) exact(i int, c *column) (n *big.Rat, decimals int, ok bool) {
+	v, there := t.at(i, c.index)
+	if !there {
+		return nil, 0, false
+	}
+	digits := v.Digits
+	if v.Kind == table.TextValue {
+		p, err := number.Parse(v.Text, c.unit)
+		if err != nil || p.Value != p.Value {
+			return nil, 0, false
+		}
+		text, _, _ := number.Markers(v.Text)
+		digits, _ = number.Digits(text, c.unit)
+	}
+	n, ok = new(big.Rat).SetString(digits)
+	if ok {
+		if v.Kind != table.TextValue && v.Shown >= 0 {
+			decimals = int(v.Shown)
+		} else if _, fraction, cut := strings.Cut(digits, "."); cut {
+			decimals = len(fraction)
+		}
+	}
+	return n, decimals, ok
+}
+
+// addsUp tells whether the figures of a column may be added up.
+func addsUp(c *column) bool {
+	name := c.name()
+	return c.kind == figure && figures.Additive(bureau.Field{Role: bureau.RoleMeasure, Name: name, Unit: c.unit, Type: "integer"})
+}
+
+// sums holds every total of the table that names itself one against its parts.
+func (t *tableReader) sums() {
+	t.rowSums()
+	t.columnSums()
+}
+
+// rowSums holds the rows that are named totals against those that they may be of: the
+// rows next to them up to another total, all rows that are none, or all other totals.
+func (t *tableReader) rowSums() {
+	isTotal, open := make([]bool, len(t.rows)), make([]bool, len(t.rows))
+	names := make([]string, len(t.rows))
+	some := false
+	for n, i := range t.rows {
+		for k := range t.columns {
+			c := &t.columns[k]
+			if c.kind != key && c.kind != when && c.kind != whenYear && c.kind != whenPart {
+				continue
+			}
+			v, ok := t.at(i, c.index)
+			if !ok {
+				continue
+			}
+			word := plainWord(v.Text)
+			switch bureau.KindOf(word) {
+			case bureau.TotalRow:
+				isTotal[n], some = true, true
+				open[n] = bureau.IsWhole(word)
+				names[n] = word
+			case bureau.OfWhichRow:
+				open[n] = true // no part of a sum
+			}
+		}
+	}
+	if !some {
+		return
+	}
+	for n, i := range t.rows {
+		if !isTotal[n] {
+			continue
+		}
+		t.totals = append(t.totals, Total{Name: names[n], At: t.place(i, t.columns[0].index), Left: t.skipsTotal(n)})
+		if open[n] {
+			continue // 全市 may be more than what is listed
+		}
+		var best []int
+		var wrong []*column
+		most := 0
+		for _, parts := range t.parts(n, isTotal, open) {
+			agree, differ := t.agree(n, parts)
+			if agree-len(differ) > most || best == nil {
+				best, wrong, most = parts, differ, agree-len(differ)
+			}
+			if len(differ) == 0 {
+				break
+			}
+		}
+		for _, c := range wrong {
+			t.wrong(i, c, best, nil)
+		}
+	}
+}
+
+// parts gives the rows that a total may be the sum of.
+func (t *tableReader) parts(n int, isTotal, open []bool) (all [][]int) {
+	add := func(parts []int) {
+		if len(parts) > 0 {
+			all = append(all, parts)
+		}
+	}
+	var above, below, data, totals []int
+	for m := n - 1; m >= 0 && !isTotal[m]; m-- {
+		if !open[m] {
+			above = append(above, m)
+		}
+	}
+	for m := n + 1; m < len(t.rows) && !isTotal[m]; m++ {
+		if !open[m] {
+			below = append(below, m)
+		}
+	}
+	for m := range t.rows {
+		switch {
+		case m == n:
+		case isTotal[m] && !open[m]:
+			totals = append(totals, m)
+		case !isTotal[m] && !open[m]:
+			data = append(data, m)
+		}
+	}
+	add(above)
+	add(data)
+	add(below)
+	add(totals)
+	return all
+}
+
+// agree counts the columns in which a row is the sum of others, and gives those in
+// which it is not.
+func (t *tableReader) agree(n int, parts []int) (agree int, differ []*column) {
+	for k := range t.columns {
+		c := &t.columns[k]
+		if !addsUp(c) {
+			continue
+		}
+		whole, places, ok := t.exact(t.rows[n], c)
+		if !ok {
+			continue
+		}
+		sum, known, rounded := new(big.Rat), true, places
+		for _, m := range parts {
+			v, d, ok := t.exact(t.rows[m], c)
+			if !ok {
+				if _, there := t.at(t.rows[m], c.index); there {
+					known = false
+				}
+				continue
+			}
+			rounded = max(rounded, d)
+			sum.Add(sum, v)
+		}
+		if !known {
+			continue
+		}
+		if near(whole, sum, rounded, len(parts)) {
+			agree++
+		} else {
+			differ = append(differ, c)
+		}
+	}
+	return agree, differ
+}
+
+// near tells whether a sum is that of its parts: exactly for whole numbers, and within
+// their rounding for fractions.
+func near(whole, sum *big.Rat, decimals, parts int) bool {
+	d := new(big.Rat).Sub(whole, sum)
+	d.Abs(d)
+	if decimals == 0 {
+		return d.Sign() == 0
+	}
+	bound := new(big.Rat).SetFrac(big.NewInt(int64(parts+1)), new(big.Int).Mul(big.NewInt(2), new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(decimals)), nil)))
+	return d.Cmp(bound) <= 0
+}
+
+// wrong asks about a total that is not the sum of its parts: rows of its column, or
+// columns of its row.
+func (t *tableReader) wrong(i int, c *column, rows []int, columns []*column) {
+	sum := new(big.Rat)
+	decimals := 0
+	add := func(n *big.Rat, d int, ok bool) {
+		if ok {
+			sum.Add(sum, n)
+			decimals = max(decimals, d)
+		}
+	}
+	for _, m := range rows {
+		add(t.exact(t.rows[m], c))
+	}
+	for _, part := range columns {
+		add(t.exact(i, part))
+	}
+	v, _ := t.at(i, c.index)
+	t.ask(t.place(i, c.index), problem.ImportTotal, problem.Say("合计写的是%s，各项加起来是%s", "the total says %s, and its parts add up to %s", problem.Quote(v.Text), sum.FloatString(min(decimals, 6))),
+		problem.Say("请报送单位核对：改正合计，或者改正其中一项，再导入", "have it checked: correct the total or one of its parts, and import the file again"))
+}
+
+// columnSums holds the columns that are named totals against those beside them, under
+// the same words and in the same unit.
+func (t *tableReader) columnSums() {
+	for k := range t.columns {
+		c := &t.columns[k]
+		if c.kind != figure {
+			continue
+		}
+		at := slices.IndexFunc(c.words, isTotalWord)
+		if at < 0 {
+			continue
+		}
+		stem, tail := c.words[:at], c.words[at+1:]
+		crosses := c.period.IsZero() && t.across()
+		t.totals = append(t.totals, Total{Name: c.name(), At: c.at, Left: crosses})
+		if bureau.IsWhole(c.words[at]) || !addsUp(c) {
+			continue
+		}
+		var beside, before, after []*column
+		stop := false
+		for m := range t.columns {
+			p := &t.columns[m]
+			last := ""
+			if len(p.words) > 0 {
+				last = p.words[len(p.words)-1]
+			}
+			if m == k {
+				stop = true
+				continue
+			}
+			under := len(p.words) >= len(stem) && slices.Equal(p.words[:len(stem)], stem) && (len(tail) == 0 || len(p.words) == len(c.words) && slices.Equal(p.words[at+1:], tail))
+			if len(tail) == 0 && slices.ContainsFunc(p.words, isTotalWord) {
+				last = c.words[at] // a total below another word
+			}
+			if len(tail) > 0 && at < len(p.words) {
+				last = p.words[at]
+			}
+			if p.kind != figure || !under || p.unit != c.unit && !(crosses && c.unit == "") || isTotalWord(last) || bureau.KindOf(last) == bureau.OfWhichRow || compared.MatchString(last) || runs.MatchString(last) || !addsUp(p) ||
+				!c.period.IsZero() && !same(p.period, c.period) {
+				if isTotalWord(last) && p.kind == figure {
+					if !stop {
+						before = nil
+					} else {
+						break
+					}
+				}
+				continue
+			}
+			beside = append(beside, p)
+			if stop {
+				after = append(after, p)
+			} else {
+				before = append(before, p)
+			}
+		}
+		t.holdColumn(c, beside, before, after)
+	}
+}
+
+func (t *tableReader) holdColumn(c *column, all ...[]*column) {
+	var best []*column
+	var wrong []int
+	most := 0
+	for _, parts := range all {
+		if len(parts) < 2 {
+			continue
+		}
+		agree := 0
+		var differ []int
+		for _, i := range t.rows {
+			whole, places, ok := t.exact(i, c)
+			if !ok {
+				continue
+			}
+			sum, known := new(big.Rat), true
+			for _, p := range parts {
+				n, d, ok := t.exact(i, p)
+				if !ok {
+					_, there := t.at(i, p.index)
+					known = known && !there
+					continue
+				}
+				places = max(places, d)
+				sum.Add(sum, n)
+			}
+			switch {
+			case !known:
+			case near(whole, sum, places, len(parts)):
+				agree++
+			default:
+				differ = append(differ, i)
+			}
+		}
+		if best == nil || agree-len(differ) > most {
+			best, wrong, most = parts, differ, agree-len(differ)
+		}
+	}
+	for _, i := range wrong {
+		t.wrong(i, c, nil, best)
+	}
+}
+
+// isTotalWord tells whether a word of a header names a total: 合计, 小计, 三年合计.
+func isTotalWord(word string) bool { return bureau.KindOf(word) == bureau.TotalRow }
+
+// across tells whether the table has its periods across.
+func (t *tableReader) across() bool {
+	for _, c := range t.columns {
+		if c.kind == figure && !c.period.IsZero() {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,165 @@
+package intake
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"sunshine/site/bureau"
+	"sunshine/site/figures"
+	"sunshine/site/period"
+	"sunshine/site/text"
+)
+
+var (
+	// Where a period may begin inside a text, and what it may be made of.
+	dated  = regexp.MustCompile(`(?:截至|截止)?(?:19|20)[0-9]{2}|二[〇○零O].{1,2}年|民国`)
+	joined = "0123456789０１２３４５６７８９年月日号度季半上下第一二三四五六七八九十〇○零个前至到~～—–―-－./／份QHWqhw全财 \u3000"
+
+	// A period without its year at the head of a word: 9月, 一季度, 1-8月.
+	partial = regexp.MustCompile(`^(?:第?[一二三四1-4]季度?|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:份|[0-9]{1,2}日)?|[0-9]{1,2}月?(?:[-—–~～－]|至|到)[0-9]{1,2}月份?|[一二三四1-4]?(?:至|[-—–~～－])[二三四2-4]季度|前(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})个?(?:月|季度)|上半年|下半年|全年|Q[1-4]|H[12])`)
+)
+
+// mention is a period that a text speaks of.
+type mention struct {
+	period   period.Period
+	from, to int // where it stands in the text
+}
+
+// mentions gives the periods with a year that a text speaks of. The number of a year
+// alone, without 年, is none: it may be that of a document.
+func mentions(s string) (all []mention) {
+	for at := 0; at < len(s); {
+		m := dated.FindStringIndex(s[at:])
+		if m == nil {
+			return all
+		}
+		from := at + m[0]
+		at += m[1]
+		if r, _ := utf8.DecodeLastRuneInString(s[:from]); unicode.IsDigit(r) {
+			continue
+		}
+		end := from
+		for i, r := range s[from:] {
+			if i >= m[1]-m[0] && !strings.ContainsRune(joined, r) || i > 60 {
+				break
+			}
+			end = from + i + utf8.RuneLen(r)
+		}
+		for end > from+4 {
+			word := strings.TrimRight(s[from:end], " \u3000")
+			if p, err := period.Parse(word, period.Options{}); err == nil && len(strings.Trim(word, "0123456789")) > 0 {
+				p.Text = word
+				all = append(all, mention{p, from, from + len(word)})
+				at = max(at, from+len(word))
+				break
+			}
+			_, size := utf8.DecodeLastRuneInString(s[from:end])
+			end -= size
+		}
+	}
+	return all
+}
+
+// without gives a text without the periods that it speaks of, and without the
+// brackets that then hold nothing.
+func without(s string) string {
+	for _, m := range slices.Backward(mentions(s)) {
+		s = s[:m.from] + s[m.to:]
+	}
+	return s
+}
+
+// inYear reads a period that leaves its year out; ok is false for what is none.
+func inYear(word string, year int) (period.Period, bool) {
+	if word == "全年" {
+		word = ""
+	}
+	p, err := period.Parse(strconv.Itoa(year)+"年"+word, period.Options{})
+	return p, err == nil
+}
+
+// dayOf is the period of one day, and monthOf that of its month.
+func dayOf(d period.Date) period.Period { return period.Period{Start: d, End: d} }
+
+func monthOf(d period.Date) period.Period {
+	y, m, _ := d.Time().Date()
+	return period.Period{Start: period.NewDate(y, m, 1), End: period.NewDate(y, m+1, 1) - 1}
+}
+
+func yearOf(p period.Period) int { return p.End.Time().Year() }
+
+// same tells whether two periods are the same days.
+func same(a, b period.Period) bool {
+	return a.Start == b.Start && a.End == b.End && a.AsOf == b.AsOf
+}
+
+// written writes a period as the statistics of an office do: 2026年9月.
+func written(p period.Period) string {
+	if p.IsZero() {
+		return ""
+	}
+	y, m, d := p.Start.Time().Date()
+	y2, m2, d2 := p.End.Time().Date()
+	s := ""
+	switch f := p.Frequency(); {
+	case p.AsOf:
+		s = fmt.Sprintf("截至%d年%d月%d日", y2, m2, d2)
+	case f == period.Yearly && m == time.January:
+		s = fmt.Sprintf("%d年", y)
+	case f == period.HalfYearly && m == time.January:
+		s = fmt.Sprintf("%d年上半年", y)
+	case f == period.HalfYearly && m == time.July:
+		s = fmt.Sprintf("%d年下半年", y)
+	case f == period.Quarterly:
+		s = fmt.Sprintf("%d年第%d季度", y, (m+2)/3)
+	case f == period.Monthly:
+		s = fmt.Sprintf("%d年%d月", y, m)
+	case f == period.Daily:
+		s = fmt.Sprintf("%d年%d月%d日", y, m, d)
+	case p.Months() > 0 && y == y2:
+		s = fmt.Sprintf("%d年%d-%d月", y, m, m2)
+	default:
+		s = p.Start.String() + "/" + p.End.String()
+	}
+	if back, err := period.Parse(s, period.Options{}); err != nil || !same(back, p) {
+		return p.Start.String() + "/" + p.End.String()
+	}
+	return s
+}
+
+// usual is how often periods come. Days and weeks that do not follow each other are
+// those of events.
+func usual(all []period.Period) period.Frequency {
+	rows := make([]bureau.Row, len(all))
+	for i, p := range all {
+		rows[i].Period = p
+	}
+	f, gaps := figures.FrequencyOf(rows)
+	if (f == period.Daily || f == period.Weekly) && (gaps || len(rows) < 2) {
+		return period.Irregular
+	}
+	return f
+}
+
+// setting is what stands around a table and says when it was: the lines above it, the
+// name of the sheet, the name of the file.
+type setting struct {
+	period period.Period // of the whole table; zero where nothing says it
+	at     Place
+	year   int // for periods that leave it out; 0 where nothing says it
+}
+
+// fileBase is the name of a file without folders and ending.
+func fileBase(file string) string {
+	file = file[strings.LastIndexAny(file, `/\`)+1:]
+	if i := strings.LastIndexByte(file, '.'); i > 0 {
+		file = file[:i]
+	}
+	return text.Plain(file)
+}

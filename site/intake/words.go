@@ -1,0 +1,107 @@
+package intake
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"sunshine/site/bureau"
+	"sunshine/site/number"
+	"sunshine/site/period"
+	"sunshine/site/table"
+	"sunshine/site/text"
+)
+
+// The words by which an office says what a line or a column is.
+var (
+	// A label and what it labels: 统计时间：…, 制表人：…; not 其中：….
+	label     = regexp.MustCompile(`^[（(]?\s*([\p{Han}A-Za-z ]{1,12}?)\s*[：:]\s*(.*?)\s*[）)]?$`)
+	whenLabel = regexp.MustCompile(`^(?:统计|报告|报表|数据)?(?:时间|期间|时段|日期|周期|区间|所属期|期别|期|月份|年份|年度|年月)$|^所属(?:时期|期间|月份)$`)
+	fillLabel = regexp.MustCompile(`^(?:填报|填表|制表|报送|上报|报出|打印|导出|审核|签发)(?:日期|时间)$`)
+	unitLabel = regexp.MustCompile(`^(?:计量|数量)?单位$`)
+	office    = regexp.MustCompile(`^(?:填报|填表|编制|报送|上报|制表)(?:单位|部门|机构)$`)
+	noteStart = regexp.MustCompile(`^[（(]?(?:备?注|附注|注释|说明|填表说明|备考)\s*[0-9一二三四五六七八九]?\s*[：:、.．\s]|^[（(]?[0-9]{1,2}[）)、.．]\s*\D|^[①-⑳※*＊]|^(?:数据|资料)来源`)
+	sectionOf = regexp.MustCompile(`^(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．])\s*|[：:]$`)
+	officeEnd = regexp.MustCompile(`(?:局|所|队|科|处|室|中心|办|站|部)$`)
+
+	serialName = regexp.MustCompile(`(?i)^(?:序号|行号|项次|行次|序|编号|no\.?|#)$`)
+	codeName   = regexp.MustCompile(`(?i)(?:代码|编码|编号|区划码|邮编)$|^(?:id|code)$`)
+	noteName   = regexp.MustCompile(`(?i)^(?:备注|说明|注释|注|备考|数据来源|notes?|remarks?)$`)
+	whoName    = regexp.MustCompile(`(?:填报|填表|制表|经办|联系|负责|审核|复核|保管|录入|承办|主办|协办|统计)(?:人|人员|民警|员)$|姓名|当事人|身份证|证件号|护照号|手机|电话|联系方式|住址|车牌|号牌|银行卡|嫌疑人$|被害人$|受害人$|报警人$|举报人$|责任民警$|社区民警$`)
+	periodName = regexp.MustCompile(`(?i)^(?:统计|报告|填报|活动|发生|办理)?(?:期间|时间|日期|时期|年份|年度|年月|月份|季度|期别|年|月|季|日)$|^(?:date|year|month|quarter|period)$`)
+	yearName   = regexp.MustCompile(`(?i)^(?:年|年份|年度|year)$`)
+	partName   = regexp.MustCompile(`(?i)^(?:月|月份|季|季度|month|quarter)$`)
+	unitName   = regexp.MustCompile(`^(?:计量单位|单位)$`)
+
+	compared = regexp.MustCompile(`^(?:同比|环比|增减|增幅|降幅|升降|增长|变化|较|比)|^(?:上年|去年|上月|上期|同期)|(?:同比|环比|增减|±)`)
+	rateName = regexp.MustCompile(`率$|比例$|占比$|比重$|满意度$`)
+	runs     = regexp.MustCompile(`累计|年初至今`)
+)
+
+// plainWord is a cell of a header as one word: lines and spaces inside it are how it
+// was fitted into its column.
+func plainWord(s string) string {
+	s = text.Plain(s)
+	if !strings.ContainsFunc(s, unicode.IsSpace) {
+		return s
+	}
+	if strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		return strings.Join(strings.Fields(s), "")
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// cutLabel parts 统计时间：2026年9月 into both.
+func cutLabel(s string) (name, value string, ok bool) {
+	m := label.FindStringSubmatch(plainWord(s))
+	if m == nil || bureau.KindOf(s) == bureau.OfWhichRow {
+		return "", "", false
+	}
+	return m[1], m[2], true
+}
+
+// numberish tells whether a cell holds a figure or what a figure may go wrong as.
+func numberish(v table.Value) bool {
+	switch v.Kind {
+	case table.NumberValue, table.PercentValue, table.ErrorValue, table.EmptyFormula:
+		return true
+	case table.TextValue:
+		return isFigure(v.Text)
+	}
+	return false
+}
+
+// figureStart is what a figure begins with: a digit, a sign, a word of a rough number, a
+// marker, 持平.
+const figureStart = "0123456789０１２３４５６７８９+-−－–＋▲↑↓¥￥(（.．[［约大近将接超逾不至持—…*#/"
+
+// isFigure tells whether a text is a number, with a unit behind it or without.
+func isFigure(s string) bool {
+	first, _ := utf8.DecodeRuneInString(s)
+	if s == "" || len(s) > 60 || !strings.ContainsRune(figureStart, first) && !strings.EqualFold(s, "x") {
+		return false
+	}
+	if _, day := period.ParseDate(s); day {
+		return false
+	}
+	n, err := number.Parse(s, "")
+	if err == nil {
+		return n.Value == n.Value || n.Status != 0
+	}
+	if !err.Unreadable {
+		return true
+	}
+	for i, r := range s {
+		if i > 0 && unicode.Is(unicode.Han, r) && !strings.ContainsRune("年月日天", r) && number.IsUnit(s[i:]) {
+			n, err := number.Parse(s[:i], "")
+			return err == nil && n.Value == n.Value
+		}
+	}
+	return false
+}
+
+// yearish tells whether a cell of a header is a year that was typed as a number.
+func yearish(v table.Value) bool {
+	return v.Kind == table.NumberValue && len(v.Digits) == 4 && v.Digits >= "1990" && v.Digits <= "2100"
+}
