@@ -1,0 +1,417 @@
+package site
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/folder"
+	"sunshine/site/intake"
+	"sunshine/site/load"
+	"sunshine/site/period"
+	"sunshine/site/privacy"
+	"sunshine/site/problem"
+	"sunshine/site/table"
+	"sunshine/site/text"
+	"sunshine/site/write"
+)
+
+// Inbox is where office files arrive. Nothing in it is published.
+const Inbox = "inbox"
+
+// maxOffice is the largest office file that is read, in bytes.
+const maxOffice = 256 << 20
+
+// Importing says what is imported, and stands for clock and terminal.
+type Importing struct {
+	Dir    string   // the bureau's folder
+	Files  []string // office files, as the command names them; all of Dir/inbox where there are none
+	As     string   // the name of the statistic
+	Recipe string   // the recipe that it is read by
+	AsOf   period.Date
+	DryRun bool // write nothing
+	// Confirm asks somebody whether a table that is new is read rightly.
+	Confirm func(*Imported) bool
+}
+
+// Imported is one table of an office file and what became of it.
+type Imported struct {
+	*intake.Reading
+	New     bool // it was read for the first time
+	Change  intake.Change
+	Written []string // the files that were written, or would be under DryRun
+}
+
+// Import reads office files into data/stats, each file by itself: one that has a
+// problem or a question is left out whole, and the others are written. What one file
+// brings, the next of the same run is held against.
+func Import(o Importing) (all []*Imported, problems problem.List, err error) {
+	root, err := os.OpenRoot(o.Dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer root.Close()
+	i := importer{Importing: o, root: root, fsys: root.FS(), over: map[string][]byte{}}
+	files := o.Files
+	if len(files) == 0 {
+		if files, err = i.inbox(); err != nil {
+			return nil, nil, err
+		}
+	}
+	i.units()
+	for _, file := range files {
+		if err := i.file(file); err != nil {
+			return i.all, i.problems, err
+		}
+	}
+	return i.all, i.problems, nil
+}
+
+type importer struct {
+	Importing
+	root     *os.Root
+	fsys     fs.FS
+	over     map[string][]byte // what files before this one brought, under DryRun
+	names    map[string]bool   // of units.csv
+	all      []*Imported
+	problems problem.List
+}
+
+// inbox lists the files of the inbox by name.
+func (i *importer) inbox() ([]string, error) {
+	if err := folder.Folder(i.fsys, Inbox); err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, nil
+		}
+		return nil, err
+	}
+	var files []string
+	err := fs.WalkDir(i.fsys, Inbox, func(name string, d fs.DirEntry, err error) error {
+		base := path.Base(name)
+		switch {
+		case err != nil:
+			i.problems = append(i.problems, folder.Problem(name, 0, err))
+		case name == Inbox:
+		case strings.HasPrefix(base, ".") || strings.HasPrefix(base, "~$") || base == "Thumbs.db" || base == "desktop.ini":
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+		case !d.IsDir():
+			files = append(files, filepath.Join(i.Dir, filepath.FromSlash(name)))
+		}
+		return nil
+	})
+	return files, err
+}
+
+// data reads a file of the bureau's folder; nil where there is none.
+func (i *importer) data(file string) ([]byte, error) {
+	if data, ok := i.over[file]; ok {
+		return data, nil
+	}
+	data, err := folder.Read(i.fsys, file, bureau.KindAt(file).Limit())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return data, err
+}
+
+// units takes the names of the bureau's units.
+func (i *importer) units() {
+	i.names = map[string]bool{}
+	file := bureau.UnitsKind.File()
+	data, err := i.data(file)
+	if err != nil || data == nil {
+		return
+	}
+	units, _ := load.Rows[bureau.Unit](file, data)
+	for n := range units {
+		for _, name := range units[n].Names() {
+			i.names[name] = name != ""
+		}
+	}
+}
+
+// recipes reads those that there are.
+func (i *importer) recipes() (recipes []bureau.Recipe, missing map[string][]string) {
+	missing = map[string][]string{}
+	kind := bureau.RecipeKind
+	entries, _ := fs.ReadDir(i.fsys, kind.Folder())
+	var files []string
+	for _, e := range entries {
+		if file := path.Join(kind.Folder(), e.Name()); bureau.KindAt(file) == kind {
+			files = append(files, file)
+		}
+	}
+	for file := range i.over {
+		if bureau.KindAt(file) == kind && !slices.Contains(files, file) {
+			files = append(files, file)
+		}
+	}
+	slices.Sort(files)
+	for _, file := range files {
+		data, err := i.data(file)
+		if err != nil {
+			i.problems.Add(problem.List{folder.Problem(file, kind.Limit(), err)})
+			continue
+		}
+		r, problems := load.Recipe(file, data)
+		for _, p := range problems {
+			if !slices.Contains(i.problems, p) {
+				i.problems = append(i.problems, p)
+			}
+		}
+		if problems.Errors() > 0 {
+			continue
+		}
+		recipes = append(recipes, r)
+		if d, there := i.descriptor(r.Name); there {
+			for _, m := range d.Schema.MissingValues {
+				missing[r.Name] = append(missing[r.Name], m.Value.V)
+			}
+		}
+	}
+	return recipes, missing
+}
+
+func (i *importer) descriptor(name string) (d bureau.Descriptor, there bool) {
+	file := bureau.StatisticDescriptorKind.File(name)
+	data, err := i.data(file)
+	if err != nil || data == nil {
+		return d, false
+	}
+	d, _ = load.Descriptor(file, data)
+	return d, true
+}
+
+// organisation is the bureau's name.
+func (i *importer) organisation() string {
+	file := bureau.SiteKind.File()
+	data, err := i.data(file)
+	if err != nil || data == nil {
+		return ""
+	}
+	s, _ := load.Site(file, data)
+	return s.Organization.V
+}
+
+// file imports one office file.
+func (i *importer) file(file string) error {
+	shown := filepath.ToSlash(file)
+	if inside, err := filepath.Rel(i.Dir, file); err == nil && filepath.IsLocal(inside) {
+		shown = filepath.ToSlash(inside)
+	}
+	data, err := readOffice(file)
+	if err != nil {
+		i.problems = append(i.problems, folder.Problem(shown, maxOffice, err))
+		return nil
+	}
+	book, problems := table.Open(shown, data)
+	before := len(i.problems)
+	i.problems.Add(problems)
+	if problems.Errors() > 0 {
+		return nil
+	}
+	recipes, missing := i.recipes()
+	read := intake.Read(book, intake.Options{As: i.As, Recipe: i.Recipe, Recipes: recipes, Missing: missing, Units: i.names, AsOf: i.AsOf})
+	i.problems.Add(read.Problems)
+	for _, q := range read.Questions {
+		i.problems.Error(q.At, q.Rule, q.Message, q.Hint)
+	}
+	if len(read.Readings) == 0 && i.problems[before:].Errors() == 0 {
+		i.problems.Error(problem.Position{File: shown}, problem.ImportTable, problem.Say("没有找到表：没有一处是表头下面有数", "no table was found: nowhere do figures stand under a header"),
+			problem.Say("核对是否发错了文件；表至少要有一行表头和一行数", "see whether it is the wrong file; a table has a header and a row of figures at least"))
+	}
+	// All tables of the file are held against what there is before one is written.
+	stop := i.problems[before:].Errors() > 0
+	var plans []plan
+	for _, r := range read.Readings {
+		t := &Imported{Reading: r}
+		i.all = append(i.all, t)
+		if len(r.Skipped) == 0 {
+			r.Skipped = nil
+		}
+		p := i.plan(t, plans)
+		plans = append(plans, p)
+		stop = stop || len(r.Questions) > 0
+	}
+	if len(plans) > 0 { // what belongs to no table is told with the first
+		plans[0].Skipped = append(plans[0].Skipped, read.Skipped...)
+	}
+	if stop {
+		return nil
+	}
+	for _, p := range plans {
+		if !p.New || i.Confirm == nil {
+			continue
+		}
+		if !i.Confirm(p.Imported) {
+			i.problems.Error(problem.Position{File: shown}, problem.ImportNew, problem.Say("第一次读入，还没有人看过，没有写", "this is read for the first time and was not confirmed; nothing was written"),
+				problem.Say("看上面的读法，对的加 --yes 再运行一次；不对的，改好文件再读", "look at the reading above; if it is right, run this again with --yes; if not, correct the file first"))
+			return nil
+		}
+	}
+	for _, p := range plans {
+		if err := i.write(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readOffice gives the bytes of an office file.
+func readOffice(file string) ([]byte, error) {
+	root, err := os.OpenRoot(filepath.Dir(file))
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	return folder.Read(root.FS(), filepath.Base(file), maxOffice)
+}
+
+// plan is a table with the files that it becomes, in the order in which they are
+// written: the rows come last, so that whatever is cut off leaves a table as it was,
+// and the same command brings it to its end.
+type plan struct {
+	*Imported
+	files []bureau.File
+}
+
+// plan holds a reading against what there is.
+func (i *importer) plan(t *Imported, before []plan) plan {
+	r := t.Reading
+	p := plan{Imported: t}
+	t.New = r.Known == nil
+	if r.Name == "" {
+		r.Name = text.Slug(r.Title)
+	}
+	if text.Slug(r.Name) != r.Name || r.Name == "" {
+		r.Questions = append(r.Questions, intake.Question{At: r.Heads[0], Rule: problem.ImportRecipe, Message: problem.Say("不能用“%s”作名称", "%q cannot be the name of a statistic", problem.Quote(r.Name)),
+			Hint: problem.Say("用 --as 取一个名称，只用小写字母、数字、汉字和连字符", "give it a name with --as, in lower-case letters, digits, Chinese characters and hyphens")})
+		return p
+	}
+	if slices.ContainsFunc(before, func(b plan) bool { return b.Name == r.Name }) {
+		r.Questions = append(r.Questions, intake.Question{At: r.Heads[0], Rule: problem.ImportRecipe, Message: problem.Say("文件里有两份表都叫“%s”", "two tables of the file would be %q", problem.Quote(r.Name)),
+			Hint: problem.Say("给各表写上不同的标题，或者用 --as 取名", "give them different titles, or a name with --as")})
+		return p
+	}
+	csvFile, about := bureau.StatisticKind.File(r.Name), bureau.StatisticDescriptorKind.File(r.Name)
+	old, err := i.data(csvFile)
+	if err != nil {
+		i.problems = append(i.problems, folder.Problem(csvFile, bureau.StatisticKind.Limit(), err))
+		r.Questions = append(r.Questions, unreadable(r, csvFile))
+		return p
+	}
+	descriptor, err := i.data(about)
+	if err != nil {
+		i.problems = append(i.problems, folder.Problem(about, bureau.StatisticDescriptorKind.Limit(), err))
+		r.Questions = append(r.Questions, unreadable(r, about))
+		return p
+	}
+	if t.New && old != nil && i.As != r.Name {
+		r.Questions = append(r.Questions, intake.Question{At: r.Heads[0], Rule: problem.ImportRecipe, Message: problem.Say("%s 已经有了，不是由这份报表读入的", "%s is there already and was not read from this table", csvFile),
+			Hint: problem.Say("是同一份的，加 --as %s，读入的接在后面；不是的，用 --as 另取一个名称", "if it is the same, add --as %s, and the rows are appended; if not, give it another name with --as", r.Name)})
+		return p
+	}
+	rows := old
+	if old == nil {
+		rows, t.Change = r.CSV()
+	} else {
+		d, _ := load.Descriptor(about, descriptor)
+		var names []string
+		for _, f := range d.Schema.Fields {
+			names = append(names, strings.TrimSpace(f.Name.V))
+		}
+		standing, problems := table.Read(csvFile, old, table.Options{Encoding: d.Encoding, Header: names})
+		if problems.Errors() > 0 {
+			i.problems.Add(problems)
+			r.Questions = append(r.Questions, unreadable(r, csvFile))
+			return p
+		}
+		rows, t.Change = r.Append(standing, old)
+	}
+	if len(r.Questions) > 0 {
+		return p
+	}
+	if i.judge(r); len(r.Questions) > 0 {
+		return p
+	}
+	_, _, frequency := r.Periods()
+	if t.New {
+		p.files = append(p.files, bureau.File{Path: bureau.RecipeKind.File(r.Name), Bytes: r.Recipe()})
+	}
+	switch {
+	case descriptor == nil:
+		p.files = append(p.files, bureau.File{Path: about, Bytes: r.Descriptor(i.AsOf, i.organisation())})
+	case len(t.Change.Periods) > 0 && old != nil:
+		d, _ := load.Descriptor(about, descriptor)
+		if carried := intake.Carry(descriptor, d, i.AsOf, frequency); string(carried) != string(descriptor) {
+			p.files = append(p.files, bureau.File{Path: about, Bytes: carried})
+		}
+	}
+	if string(rows) != string(old) {
+		p.files = append(p.files, bureau.File{Path: csvFile, Bytes: rows})
+	}
+	for _, f := range p.files {
+		t.Written = append(t.Written, f.Path)
+	}
+	return p
+}
+
+// judge reads what a reading becomes as a build will, and looks for personal data in it:
+// what would stop the build is told at the cell of the office file, and stops here.
+func (i *importer) judge(r *intake.Reading) {
+	rows, _ := r.CSV()
+	about, csvFile := bureau.StatisticDescriptorKind.File(r.Name), bureau.StatisticKind.File(r.Name)
+	source := r.Descriptor(i.AsOf, i.organisation())
+	d, _ := load.Descriptor(about, source)
+	s, problems := load.Statistic(csvFile, rows, d, true, period.Options{})
+	var stood map[string]intake.Place // by their cells in the CSV
+	at := func(p problem.Position) intake.Place {
+		if stood == nil {
+			stood = r.Places()
+		}
+		if place, ok := stood[p.Cell]; ok && place.Cell != "" {
+			return place
+		}
+		return r.Heads[0]
+	}
+	for _, p := range problems {
+		if p.Severity == problem.Error {
+			r.Questions = append(r.Questions, intake.Question{At: at(p.Position), Rule: p.Rule, Message: p.Message, Hint: p.Hint})
+		}
+	}
+	found := privacy.Input(bureau.StatisticKind, csvFile, rows, s)
+	found = append(found, privacy.Input(bureau.StatisticDescriptorKind, about, source, nil)...)
+	found = append(found, privacy.Input(bureau.RecipeKind, bureau.RecipeKind.File(r.Name), r.Recipe(), nil)...)
+	for _, f := range found {
+		if f.Severity == problem.Error && !f.Cleared {
+			r.Questions = append(r.Questions, intake.Question{At: at(f.At), Rule: f.Rule, Message: problem.Say("这里有像个人信息的内容，不读入", "this looks like personal data, and is not read"),
+				Hint: problem.Say("从文件里删去，再导入；整列都是的，删去这一列", "take it out of the file and import it again; where a whole column is such, delete the column")})
+		}
+	}
+}
+
+func unreadable(r *intake.Reading, file string) intake.Question {
+	return intake.Question{At: r.Heads[0], Rule: problem.ImportWritten, Message: problem.Say("%s 读不了，没有写", "%s cannot be read, and nothing was written", file),
+		Hint: problem.Say("先照提示改好这个文件，再导入", "put that file right first, as the messages about it say, and import again")}
+}
+
+// write writes the files of a plan.
+func (i *importer) write(p plan) error {
+	for _, f := range p.files {
+		if i.DryRun {
+			i.over[f.Path] = f.Bytes
+			continue
+		}
+		if err := write.File(i.root, f.Path, f.Bytes); err != nil {
+			return err
+		}
+	}
+	return nil
+}
