@@ -72,11 +72,3 @@ func (c *command) importOpenSDG(ctx context.Context, f *flags, args []string, la
 		len(moved.Tables), figures, len(moved.Left), len(moved.Confirm), len(moved.Files), filepath.ToSlash(dir)))
 	return verdict(problems, false), nil
 }
-
-// importFrom moves the folder of a peer, as --from names it.
-func (c *command) importFrom(ctx context.Context, f *flags, args []string, lang problem.Language) (int, error) {
-	if f.from != openSDG {
-		return 0, usage("--from 只能写 open-sdg，现在是“%s”", "--from is open-sdg, not %q", problem.Quote(f.from))
-	}
-	return c.importOpenSDG(ctx, f, args, lang)
-}

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// A new reading is asked about where somebody sits at the terminal, and is written only
+// after a yes.
+func TestImportAsks(t *testing.T) {
+	for answer, code := range map[string]int{"y\n": 0, "是\n": 0, "\n": 1, "n\n": 1, "": 1, "yesterday\n": 1} {
+		dir := t.TempDir()
+		os.MkdirAll(filepath.Join(dir, "data"), 0o755)
+		file := filepath.Join(dir, "报表.csv")
+		if err := os.WriteFile(file, []byte("2026年7月接警\n辖区,接警（起）\n城区,402\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		var out, err bytes.Buffer
+		c := &command{stdin: strings.NewReader(answer), stdout: &out, stderr: &err, now: time.Now, terminal: true, env: func(string) string { return "" }}
+		if got := c.run(context.Background(), []string{"import", "--lang", "zh", "--dir", dir, file}); got != code {
+			t.Errorf("%q: exit %d\n%s%s", answer, got, &out, &err)
+		}
+		if !strings.Contains(out.String(), "是否照此读入 [y/N] ") || strings.Count(out.String(), "┌") != 1 {
+			t.Errorf("%q: the reading is not shown once, with a question:\n%s", answer, &out)
+		}
+		if _, err := os.Stat(filepath.Join(dir, "data", "stats", "接警.csv")); (err == nil) != (code == 0) {
+			t.Errorf("%q: %v", answer, err)
+		}
+	}
+}
+
+// What stands in the place of a file of the statistic and cannot be read is told, and
+// nothing is written.
+func TestImportIntoWhatCannotBeRead(t *testing.T) {
+	dir := t.TempDir()
+	for _, folder := range []string{"data/stats/t.csv", "inbox"} {
+		if err := os.MkdirAll(filepath.Join(dir, folder), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	file := filepath.Join(dir, "inbox", "报表.csv")
+	if err := os.WriteFile(file, []byte("2026年7月接警\n辖区,接警（起）\n城区,402\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	code, _, stderr := runOffice("import", "--lang", "en", "--dir", dir, "--yes", "--as", "t", file)
+	if code != 1 || !strings.Contains(stderr, "inbox/报表.csv:2:1 (A2): error: data/stats/t.csv cannot be read, and nothing was written [import/written]") {
+		t.Errorf("exit %d\n%s", code, stderr)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "data", "imports")); err == nil {
+		t.Error("a recipe was written")
+	}
+}
+
+// A column of which nothing says what it counts is protected, and that is said.
+func TestImportProtects(t *testing.T) {
+	dir := t.TempDir()
+	os.MkdirAll(filepath.Join(dir, "data"), 0o755)
+	file := filepath.Join(dir, "报表.csv")
+	if err := os.WriteFile(file, []byte("2026年7月勤务\n班组,出勤（班次）\n甲班,62\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	code, _, stderr := runOffice("import", "--lang", "en", "--dir", dir, "--yes", file)
+	if code != 0 || !strings.Contains(stderr, "报表.csv:2:4 (B2): warning: nothing says whether \"出勤（班次）\" counts persons, events or organisations; it is protected as persons are, and 1 to 4 are withheld [import/risk]") {
+		t.Errorf("exit %d\n%s", code, stderr)
+	}
+	about, err := os.ReadFile(filepath.Join(dir, "data", "stats", "勤务.yaml"))
+	if err != nil || !strings.Contains(string(about), `{name: "出勤（班次）", type: integer, role: measure, unit: "班次", risk: person}`) {
+		t.Errorf("%v\n%s", err, about)
+	}
+}
