@@ -20,6 +20,7 @@ var keyed = map[bureau.Kind][]yaml.Key{
 	bureau.SiteKind:                yaml.Keys(bureau.Site{}),
 	bureau.PrivacyKind:             yaml.Keys(bureau.Privacy{}),
 	bureau.StatisticDescriptorKind: yaml.Keys(bureau.Descriptor{}),
+	bureau.RecipeKind:              yaml.Keys(bureau.Recipe{}),
 	bureau.RegisterDescriptorKind:  yaml.Keys(bureau.RegisterDescriptor{}),
 	bureau.GuideKind:               yaml.Keys(bureau.Guide{}),
 	bureau.NoticeKind:              yaml.Keys(bureau.Notice{}),

@@ -18,7 +18,7 @@ var closed = map[string]bureau.Words{
 	"DerivedFormats": bureau.DerivedFormats, "EmptyMeanings": bureau.EmptyMeanings, "RowMeanings": bureau.RowMeanings, "DisclosureMethods": bureau.DisclosureMethods,
 	"RevisionKinds": bureau.RevisionKinds, "Directions": bureau.Directions, "GuideStates": bureau.GuideStates, "DocumentStates": bureau.DocumentStates,
 	"Audiences": bureau.Audiences, "GuideKinds": bureau.GuideKinds, "Channels": bureau.Channels, "TimeUnits": bureau.TimeUnits, "ColumnRoles": bureau.ColumnRoles,
-	"ApprovalWords": bureau.ApprovalWords, "ClaimWords": bureau.ClaimWords, "ColumnTypes": bureau.ColumnTypes, "AreaWords": bureau.AreaWords, "MatterStates": bureau.MatterStates, "Levels": bureau.Levels,
+	"ApprovalWords": bureau.ApprovalWords, "ClaimWords": bureau.ClaimWords, "ColumnTypes": bureau.ColumnTypes, "AreaWords": bureau.AreaWords, "RecipeKinds": bureau.RecipeKinds, "MatterStates": bureau.MatterStates, "Levels": bureau.Levels,
 }
 
 // TestClosedLists holds that every closed list of the package is one of them.
