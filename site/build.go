@@ -42,12 +42,14 @@ type Options struct {
 	Version string        // of sunshine, for the manifest
 	Key     *ledger.Key   // signs the site and its log; nil where there is none
 
-	HoldBack bool   // a document that has an error stands as it was published before, and the rest is published
-	Previous string // the publication before, a folder or an address; empty where none is named
-	Commit   string // takes the place of the one that the folder is at
-	Pending  string // the release that is recorded and was not sent yet: what is approved is approved without it
-	unmade   string // a release that is taken for one that was never made
-	copies   string // the publication whose content HoldBack takes where Previous names none; o.Out where this is empty
+	HoldBack bool              // a document that has an error stands as it was published before, and the rest is published
+	Previous string            // the publication before, a folder or an address; empty where none is named
+	Commit   string            // takes the place of the one that the folder is at
+	Pending  string            // the release that is recorded and was not sent yet: what is approved is approved without it
+	unmade   string            // a release that is taken for one that was never made
+	recorded map[string][]byte // files of data/releases that are not written yet, by path; nil for one that goes
+	target   *target           // where the site is to be sent; nil where it is not
+	copies   string            // the publication whose content HoldBack takes where Previous names none; o.Out where this is empty
 }
 
 // Result counts what was built.
@@ -103,10 +105,14 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 		return Site{}, nil, err
 	}
 	defer root.Close()
-	if o.HoldBack {
-		return holdBack(ctx, o, root.FS())
+	fsys := root.FS()
+	if o.recorded != nil {
+		fsys = kept.Overlay{FS: fsys, Files: o.recorded}
 	}
-	return once(ctx, o, root.FS(), nil)
+	if o.HoldBack {
+		return holdBack(ctx, o, fsys)
+	}
+	return once(ctx, o, fsys, nil)
 }
 
 // once goes the way once. h is what is held back of the folder fsys; nil where nothing
@@ -134,6 +140,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	before, sum, more := previous(ctx, o, b)
 	problems.Add(more)
 	problems.Add(output(ctx, o, b))
+	problems.Add(o.target.holds(ctx, o, b))
 	problems.Add(check.Sent(b, o.AsOf, o.Jobs))
 
 	// What of it may be published, and what is computed from that.

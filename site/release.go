@@ -41,12 +41,8 @@ func Release(ctx context.Context, o Options, label string) (string, problem.List
 	if err != nil || s.Stops {
 		return "", problems, err
 	}
-	if n := len(s.bureau.Releases); n > 0 && s.bureau.Releases[n-1].Date > o.AsOf {
-		last := s.bureau.Releases[n-1]
-		problems.Error(problem.Position{File: last.File, Line: 1}, problem.ReleaseChain,
-			problem.Say("今天（%s）早于上一次发布“%s”的日期%s", "today (%s) is before the day of the last release %s, %s", o.AsOf, last.Label, last.Date),
-			problem.Say("核对电脑的日期，或者 --as-of", "check the date of this computer, or --as-of"))
-		return "", problems, nil
+	if more := early(s.bureau, o); len(more) > 0 {
+		return "", append(problems, more...), nil
 	}
 	if more, err := s.Approved(ctx, o); err != nil || more.Errors() > 0 {
 		return "", append(problems, more...), err
@@ -61,6 +57,17 @@ func Release(ctx context.Context, o Options, label string) (string, problem.List
 		}
 	}
 	return name, problems, nil
+}
+
+// early refuses a release on a day before that of the last one.
+func early(b *bureau.Bureau, o Options) (problems problem.List) {
+	if n := len(b.Releases); n > 0 && b.Releases[n-1].Date > o.AsOf {
+		last := b.Releases[n-1]
+		problems.Error(problem.Position{File: last.File, Line: 1}, problem.ReleaseChain,
+			problem.Say("今天（%s）早于上一次发布“%s”的日期%s", "today (%s) is before the day of the last release %s, %s", o.AsOf, last.Label, last.Date),
+			problem.Say("核对电脑的日期，或者 --as-of", "check the date of this computer, or --as-of"))
+	}
+	return problems
 }
 
 // Label makes a label that is a file name everywhere: small letters, digits and

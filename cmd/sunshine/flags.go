@@ -36,6 +36,8 @@ type flags struct {
 	kind    string
 	by      string
 	digest  string
+	to      string
+	label   string
 
 	name, phone, address, complaint string // of a new bureau
 
@@ -104,6 +106,14 @@ func flagsOf(name string) *flags {
 			s.StringVar(&f.digest, "digest", "", "")
 		}
 		f.jobs = runtime.GOMAXPROCS(0)
+	case "publish":
+		s.StringVar(&f.to, "to", "", "")
+		s.StringVar(&f.label, "label", "", "")
+		s.BoolVar(&f.dryRun, "dry-run", false, "")
+		s.BoolVar(&f.holdBack, "hold-back", false, "")
+		s.StringVar(&f.asOf, "as-of", "", "")
+		s.StringVar(&f.previous, "previous", "", "")
+		s.IntVar(&f.jobs, "jobs", max(4, runtime.GOMAXPROCS(0)), "")
 	case "revise":
 		s.StringVar(&f.asOf, "as-of", "", "")
 		s.StringVar(&f.reason, "reason", "", "")
@@ -244,6 +254,10 @@ const helpZH = `用法：
       --format text|html|json  --previous 上次公布的网址或目录  --as-of 日期  --hold-back
   sunshine approve [目录]  批准公开变化单，把批准人和校验值记进 data/approvals.csv
       --by 批准人  --digest 看过的校验值  --previous 上次公布的网址或目录  --as-of 日期  --hold-back
+  sunshine publish [目录] --to 位置   检查、记录发布，把有变化的发到网站上，发完核对；断了再运行一次就接着发
+      位置：文件夹 | 文件名.zip（交给管服务器的人） | sftp://用户@主机/路径 | s3://桶/前缀
+      --label 名称（不写就是当天日期）  --dry-run（只说会发什么、删什么）
+      --as-of 日期  --hold-back  --previous 上次公布的网址或目录  --jobs 数
   sunshine revise [目录]   公布过的有了改动：代填修订表和地址表，只问原因、类型和批准人
       --reason 原因  --kind scheduled|correction|definition  --by 批准人  --as-of 日期
   sunshine verify 目录或网址   按清单、签名和发布记录核对公布的网站
@@ -284,6 +298,10 @@ const helpEN = `usage:
       --format text|html|json  --previous PATH|URL  --as-of DATE  --hold-back
   sunshine approve [DIR]   approve the sheet of changes: who, and its digest, go into data/approvals.csv
       --by NAME  --digest DIGEST (that was read)  --previous PATH|URL  --as-of DATE  --hold-back
+  sunshine publish [DIR] --to PLACE   check, record a release, send what changed, and verify it there; run again, it goes on where it was interrupted
+      PLACE: a folder | FILE.zip (for whoever keeps the server) | sftp://user@host/path | s3://bucket/prefix
+      --label LABEL (the day if left out)  --dry-run (only say what would be sent and removed)
+      --as-of DATE  --hold-back  --previous PATH|URL  --jobs N
   sunshine revise [DIR]    fill in what revisions.csv and addresses.csv lack; asks for reason, kind and who approved
       --reason TEXT  --kind scheduled|correction|definition  --by NAME  --as-of DATE
   sunshine verify PATH|URL   hold a published site against its manifest, signature and log

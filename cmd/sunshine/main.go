@@ -10,6 +10,7 @@
 //	sunshine release LABEL [DIR]   record what is published under LABEL
 //	sunshine diff [DIR]      what a publication would change for the public
 //	sunshine approve [DIR]   record who approved that
+//	sunshine publish [DIR]   record a release and send what changed to where it is public
 //	sunshine revise [DIR]    fill in what revisions.csv and addresses.csv lack
 //	sunshine verify PATH|URL  hold a published site against its manifest, signature and log
 //	sunshine key new FILE    a new key to sign with

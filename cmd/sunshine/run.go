@@ -11,6 +11,7 @@ import (
 	"runtime/debug"
 
 	"sunshine/site"
+	"sunshine/site/bureau"
 	"sunshine/site/problem"
 )
 
@@ -30,6 +31,7 @@ func (c *command) run(ctx context.Context, args []string) int {
 		"diff":    c.diff,
 		"approve": c.approve,
 		"release": c.release,
+		"publish": c.publish,
 		"revise":  c.revise,
 		"verify":  c.verify,
 		"audit":   c.audit,
@@ -141,14 +143,19 @@ func (c *command) build(ctx context.Context, f *flags, args []string, lang probl
 		result.Pages, result.Charts, len(problems), c.now().Sub(begin).Seconds(), result.Written, result.Unchanged, result.Removed))
 	c.say(f, lang, problem.Say("manifest.json 的 SHA-256：%s；请在网站以外留存，供 sunshine verify 时对照", "SHA-256 of manifest.json: %s; keep it outside the site, to compare with the one that sunshine verify prints", result.Manifest))
 	c.say(f, lang, problem.Say("打开 %s", "open %s", index))
-	for _, k := range result.Kept {
+	c.sayKept(f, lang, result.Kept)
+	return code, nil
+}
+
+// sayKept says which documents stand as they were.
+func (c *command) sayKept(f *flags, lang problem.Language, kept []bureau.Kept) {
+	for _, k := range kept {
 		if k.Since == 0 {
 			c.say(f, lang, problem.Say("没有公布：%s", "left out: %s", k.File))
 		} else {
 			c.say(f, lang, problem.Say("没有更新：%s，仍是%s公布的", "held back: %s, as it was published on %s", k.File, k.Since))
 		}
 	}
-	return code, nil
 }
 
 func (c *command) check(ctx context.Context, f *flags, args []string, lang problem.Language) (int, error) {

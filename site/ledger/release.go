@@ -135,6 +135,16 @@ func inputs(b *bureau.Bureau) string {
 	return hex.EncodeToString(sum.Sum(nil))
 }
 
+// Current tells whether the last release was made from what the bureau holds now.
+func Current(b *bureau.Bureau) bool {
+	if len(b.Releases) == 0 {
+		return false
+	}
+	var last bureau.Record
+	err := json.Unmarshal(b.Releases[len(b.Releases)-1].Record, &last)
+	return err == nil && last.Inputs == inputs(b)
+}
+
 // Path is the file of a release, from the bureau's folder.
 func Path(label string) string { return bureau.ReleaseKind.File(label) }
 

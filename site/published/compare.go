@@ -11,7 +11,7 @@ import (
 // bureau can make, is left out.
 func Compare(s *Site, again write.Manifest) problem.List {
 	var problems problem.List
-	at := func(path string) problem.Position { return problem.Position{File: s.place.name(path)} }
+	at := func(path string) problem.Position { return problem.Position{File: s.place.Name(path)} }
 	inputs := map[string]string{}
 	for _, in := range again.Inputs {
 		inputs[in.Path] = in.SHA256

@@ -52,7 +52,7 @@ func (s *Site) Log(ctx context.Context) (Log, error) {
 // against the log.
 func (s *Site) log(ctx context.Context, against Against, v *Verified) problem.List {
 	var problems problem.List
-	at := problem.Position{File: s.place.name(bureau.LogFile(bureau.HeadName))}
+	at := problem.Position{File: s.place.Name(bureau.LogFile(bureau.HeadName))}
 	l, err := s.Log(ctx)
 	if err != nil {
 		if !told(err) { // else its file is named already
@@ -79,14 +79,14 @@ func (s *Site) log(ctx context.Context, against Against, v *Verified) problem.Li
 		names[file] = bureau.LogFile(ledger.EntryName(i, label))
 		r, _ := load.Release(file, entry)
 		if r == nil {
-			problems.Error(problem.Position{File: s.place.name(names[file]), Line: 1}, problem.VerifyLog, problem.Say("这份发布记录读不懂", "the entry cannot be read"), rebuild)
+			problems.Error(problem.Position{File: s.place.Name(names[file]), Line: 1}, problem.VerifyLog, problem.Say("这份发布记录读不懂", "the entry cannot be read"), rebuild)
 			return problems
 		}
 		b.Records = append(b.Records, r)
 	}
 	names[bureau.HeadKind.File()] = bureau.LogFile(bureau.HeadName)
 	for _, p := range ledger.Chain(&b) {
-		p.File = s.place.name(names[p.File])
+		p.File = s.place.Name(names[p.File])
 		p.Rule, p.Hint = problem.VerifyLog, rebuild
 		problems = append(problems, p)
 	}
@@ -94,7 +94,7 @@ func (s *Site) log(ctx context.Context, against Against, v *Verified) problem.Li
 		for _, t := range r.Tables {
 			for _, folder := range ledger.Folders(b.Releases, i) {
 				file := bureau.ReleaseFile(folder, t.Name+".csv")
-				at := problem.Position{File: s.place.name(file)}
+				at := problem.Position{File: s.place.Name(file)}
 				switch d, named := s.digests[file]; {
 				case !named:
 					problems.Error(at, problem.VerifyRelease, problem.Say("发布“%s”时公布的表不在了", "the table that release %s published is missing", problem.Quote(r.Label)), rebuild)

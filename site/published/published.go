@@ -58,16 +58,16 @@ type Site struct {
 	Manifest write.Manifest
 	Sum      string // SHA-256 of manifest.json, lower-case hexadecimal
 
-	place    place
+	place    Place
 	manifest []byte
 	digests  map[string]write.Digest
 	kept     atomic.Int64 // bytes of what File gave
 }
 
-// place is where a site stands.
-type place interface {
-	open(ctx context.Context, path string) (io.ReadCloser, error) // fs.ErrNotExist where there is none
-	name(path string) string                                      // for a message
+// Place is where a site stands.
+type Place interface {
+	Open(ctx context.Context, path string) (io.ReadCloser, error) // fs.ErrNotExist where there is none
+	Name(path string) string                                      // for a message
 	io.Closer
 }
 
@@ -79,18 +79,28 @@ func IsAddress(place string) bool {
 // Open reads the manifest of the site at a place, a folder or an address. It reports
 // ErrNoManifest where there is none of ours, ErrNoSite, which is one, where there is no manifest at all, and ErrAddress for what is no address.
 func Open(ctx context.Context, at string) (*Site, error) {
-	s := &Site{}
+	var place Place
 	var err error
 	if IsAddress(at) {
-		s.place, err = served(at)
+		place, err = served(at)
 	} else {
-		s.place, err = standing(at)
+		place, err = standing(at)
 	}
 	if err != nil {
 		return nil, err
 	}
+	s, err := Read(ctx, place)
+	if err != nil {
+		place.Close()
+	}
+	return s, err
+}
+
+// Read does what Open does, at a place that is open already.
+func Read(ctx context.Context, place Place) (*Site, error) {
+	s := &Site{place: place}
+	var err error
 	if s.manifest, err = s.read(ctx, write.ManifestName, write.MaxManifest); err != nil {
-		s.Close()
 		if errors.Is(err, fs.ErrNotExist) {
 			err = ErrNoSite
 		}
@@ -98,7 +108,6 @@ func Open(ctx context.Context, at string) (*Site, error) {
 	}
 	m, ours := write.ParseManifest(s.manifest)
 	if !ours {
-		s.Close()
 		return nil, ErrNoManifest
 	}
 	s.Manifest, s.Sum, s.digests = m, bureau.SHA256(s.manifest), make(map[string]write.Digest, len(m.Files))
@@ -113,7 +122,7 @@ func (s *Site) Close() error { return s.place.Close() }
 
 // Signed tells whether the site has a signature of its manifest, whosever it is.
 func (s *Site) Signed(ctx context.Context) bool {
-	f, err := s.place.open(ctx, write.SignatureName)
+	f, err := s.place.Open(ctx, write.SignatureName)
 	if err != nil {
 		return false
 	}
@@ -130,6 +139,12 @@ func (s *Site) Names(below string) []string {
 		}
 	}
 	return names
+}
+
+// Digest is what the manifest says of a file.
+func (s *Site) Digest(path string) (write.Digest, bool) {
+	d, named := s.digests[path]
+	return d, named
 }
 
 // File gives the bytes of a file as the manifest has them; any others are an error.
@@ -150,7 +165,7 @@ func (s *Site) File(ctx context.Context, path string) ([]byte, error) {
 
 // read gives the bytes of a file of at most limit bytes.
 func (s *Site) read(ctx context.Context, path string, limit int64) ([]byte, error) {
-	f, err := s.place.open(ctx, path)
+	f, err := s.place.Open(ctx, path)
 	if err != nil {
 		return nil, err
 	}
@@ -168,7 +183,7 @@ type standingAt struct {
 	dir  string
 }
 
-func standing(dir string) (place, error) {
+func standing(dir string) (Place, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, err
@@ -178,12 +193,12 @@ func standing(dir string) (place, error) {
 
 func (s standingAt) Close() error { return s.root.Close() }
 
-func (s standingAt) name(path string) string {
+func (s standingAt) Name(path string) string {
 	return filepath.ToSlash(filepath.Join(s.dir, filepath.FromSlash(path)))
 }
 
 // open opens regular files alone: a FIFO would hold the run up for ever.
-func (s standingAt) open(_ context.Context, path string) (io.ReadCloser, error) {
+func (s standingAt) Open(_ context.Context, path string) (io.ReadCloser, error) {
 	name := filepath.FromSlash(path)
 	info, err := s.root.Lstat(name)
 	if err != nil {
@@ -202,7 +217,7 @@ type servedAt struct {
 	slow   atomic.Int64 // how often it was too slow
 }
 
-func served(address string) (place, error) {
+func served(address string) (Place, error) {
 	base, err := url.Parse(address)
 	if err != nil || base.Hostname() == "" || base.User != nil {
 		return nil, ErrAddress
@@ -230,9 +245,9 @@ func (s *servedAt) Close() error {
 }
 
 // name is how a message names a file, readable.
-func (s *servedAt) name(path string) string { return s.base.String() + path }
+func (s *servedAt) Name(path string) string { return s.base.String() + path }
 
-func (s *servedAt) open(ctx context.Context, path string) (io.ReadCloser, error) {
+func (s *servedAt) Open(ctx context.Context, path string) (io.ReadCloser, error) {
 	if s.slow.Load() >= maxSlow {
 		return nil, errSlow
 	}

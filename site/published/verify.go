@@ -78,7 +78,7 @@ func (s *Site) files(ctx context.Context, jobs int) (problem.List, error) {
 		size += min(max(d.Size, 0), maxFile)
 		beyond[i] = size > maxSite
 	}
-	at := problem.Position{File: s.place.name(write.ManifestName)}
+	at := problem.Position{File: s.place.Name(write.ManifestName)}
 	err := each.Do(jobs, len(all), func(i int) error {
 		d := all[i]
 		if !fs.ValidPath(d.Path) {
@@ -89,7 +89,7 @@ func (s *Site) files(ctx context.Context, jobs int) (problem.List, error) {
 			found[i].Error(at, problem.VerifyTwice, problem.Say("清单里“%s”写了两次", `the manifest names "%s" twice`, problem.Quote(d.Path)), rebuild)
 			return nil
 		}
-		at := problem.Position{File: s.place.name(d.Path)}
+		at := problem.Position{File: s.place.Name(d.Path)}
 		if beyond[i] {
 			found[i].Error(at, problem.VerifyUnreadable, problem.Say("这个文件读不了：%s", "the file cannot be read: %s", problem.Say("整个网站太大", "the site as a whole is too large")), rebuild)
 			return nil
@@ -115,7 +115,7 @@ var rebuild = problem.Say("发布单位先查明是谁改的，再运行 sunshin
 
 // holds tells whether a file has the bytes that the manifest says.
 func (s *Site) holds(ctx context.Context, d write.Digest) (bool, error) {
-	f, err := s.place.open(ctx, d.Path)
+	f, err := s.place.Open(ctx, d.Path)
 	if err != nil {
 		return false, err
 	}
@@ -129,7 +129,7 @@ func (s *Site) holds(ctx context.Context, d write.Digest) (bool, error) {
 func (s *Site) strangers(fsys fs.FS) problem.List {
 	var problems problem.List
 	fs.WalkDir(fsys, ".", func(path string, d fs.DirEntry, err error) error {
-		at := problem.Position{File: s.place.name(path)}
+		at := problem.Position{File: s.place.Name(path)}
 		_, named := s.digests[path]
 		switch {
 		case err != nil:
@@ -149,7 +149,7 @@ func (s *Site) strangers(fsys fs.FS) problem.List {
 // signature holds the signature of the manifest against a key.
 func (s *Site) signature(ctx context.Context, key *ledger.PublicKey) problem.List {
 	var problems problem.List
-	at := problem.Position{File: s.place.name(write.SignatureName)}
+	at := problem.Position{File: s.place.Name(write.SignatureName)}
 	signed, err := s.read(ctx, write.SignatureName, maxSignature)
 	switch text, ok := key.Signed(string(signed)); {
 	case errors.Is(err, fs.ErrNotExist):

@@ -40,6 +40,14 @@ func File(root *os.Root, name string, data []byte) error {
 	return syncFolder(root, ".")
 }
 
+// Remove removes a file that File made; one that is gone is no error.
+func Remove(root *os.Root, name string) error {
+	if err := root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return syncFolder(root, path.Dir(name))
+}
+
 // create makes a new file, and its bytes reach the disk.
 func create(root *os.Root, name string, data []byte) error {
 	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)

@@ -2,8 +2,8 @@
 
 package write
 
-// lock does nothing where folders cannot be locked.
-func lock(string) (unlock func(), err error) { return func() {}, nil }
+// Lock does nothing where folders cannot be locked.
+func Lock(string) (unlock func(), err error) { return func() {}, nil }
 
 // writable is found out by writing.
 func writable(string) error { return nil }

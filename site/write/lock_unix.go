@@ -11,9 +11,9 @@ import (
 	"sunshine/site/problem"
 )
 
-// lock keeps other builds out of the folder until unlock or the end of the
+// Lock keeps other runs that write out of a folder until unlock or the end of the
 // process, however it ends.
-func lock(out string) (unlock func(), err error) {
+func Lock(out string) (unlock func(), err error) {
 	dir, err := os.Open(out)
 	if err != nil {
 		return nil, systemError(out, err)

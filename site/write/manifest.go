@@ -67,6 +67,17 @@ func (m Manifest) digest(f bureau.File) Digest {
 	return d
 }
 
+// Sealed gives the bytes of the manifest of these files, and those of its signature,
+// nil where the site is not signed, as Site writes them.
+func (m Manifest) Sealed(files []bureau.File) (manifest, signature []byte) {
+	m.Files = Digests(m, files)
+	manifest = m.encode()
+	if m.Sign != nil {
+		signature = []byte(m.Sign(manifest))
+	}
+	return manifest, signature
+}
+
 // encode writes one entry a line, so that two manifests compare well.
 func (m Manifest) encode() []byte {
 	b, err := json.MarshalIndent(m, "", " ")

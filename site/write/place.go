@@ -24,12 +24,12 @@ func checkPlace(out, data string) error {
 	case !info.IsDir():
 		return refuse(out, problem.WriteFolder, problem.Say("输出位置是一个文件，不是文件夹", "the output folder is a file"), other)
 	}
-	if inside, err := within(out, data); err != nil {
+	if inside, err := Within(out, data); err != nil {
 		return systemError(out, err)
 	} else if inside {
 		return refuse(out, problem.WriteFolder, problem.Say("输出文件夹在数据文件夹之内", "the output folder lies in the data folder"), other)
 	}
-	if inside, err := within(data, out); err != nil {
+	if inside, err := Within(data, out); err != nil {
 		return systemError(out, err)
 	} else if inside {
 		return refuse(out, problem.WriteFolder, problem.Say("输出文件夹里有数据文件夹", "the output folder holds the data folder"), other)
@@ -37,9 +37,9 @@ func checkPlace(out, data string) error {
 	return nil
 }
 
-// within tells whether name is dir or lies in it, links resolved. What does not
+// Within tells whether name is dir or lies in it, links resolved. What does not
 // exist yet holds nothing.
-func within(name, dir string) (bool, error) {
+func Within(name, dir string) (bool, error) {
 	want, err := os.Stat(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil

@@ -75,7 +75,7 @@ func Site(out, data string, files []bureau.File, m Manifest, jobs int) (Report, 
 		return Report{}, systemError(out, err)
 	}
 	defer root.Close()
-	unlock, err := lock(out)
+	unlock, err := Lock(out)
 	if err != nil {
 		return Report{}, err
 	}

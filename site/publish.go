@@ -1,0 +1,316 @@
+package site
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"sunshine/site/bureau"
+	"sunshine/site/ledger"
+	"sunshine/site/problem"
+	"sunshine/site/published"
+	"sunshine/site/send"
+	"sunshine/site/write"
+)
+
+// Publication is what is published where, and by whom.
+type Publication struct {
+	To     string // a folder, FILE.zip, sftp://… or s3://…
+	Label  string // of the release; empty for the day
+	DryRun bool   // only say what would be done
+	Who    send.Who
+	Env    func(string) string
+}
+
+// Sent is what a publication did, or would do.
+type Sent struct {
+	Label    string   // of the release that stands at the target then
+	New      bool     // it was recorded for this publication
+	Taken    []string // the labels of releases that only the target had
+	Files    []string // sent, in their order
+	Removed  []string
+	Bytes    int64 // of the files
+	Manifest string
+	Kept     []bureau.Kept
+	Done     bool // the site stands at the target
+}
+
+// Publish sends the site to a target. It takes the log that stands there into
+// data/releases where it is longer, makes the site as Build does, records a release
+// where there is something new, brings everything near its place, and then writes the
+// release to data/releases and the site to o.Out, makes it stand at the target, reads
+// it there again, and notes it as sent. Whatever goes wrong before the release is
+// recorded leaves everything as it was; whatever goes wrong after it is taken up by the
+// next run. What stands at the target already is not sent, and makes no release.
+//
+// The error is a send.AddressError for an address that is none, fs.ErrInvalid and
+// fs.ErrExist for a label as with Release.
+func Publish(ctx context.Context, o Options, p Publication) (Sent, problem.List, error) {
+	sent, problems, err := publish(ctx, o, p)
+	if refused := (*write.Error)(nil); errors.As(err, &refused) {
+		return sent, append(problems, refused.Problems...), nil
+	}
+	return sent, problems, err
+}
+
+func publish(ctx context.Context, o Options, p Publication) (Sent, problem.List, error) {
+	if p.Label != "" && p.Label != Label(p.Label) {
+		return Sent{}, nil, &fs.PathError{Op: "publish", Path: ledger.Path(p.Label), Err: fs.ErrInvalid}
+	}
+	if err := apart(o, p.To); err != nil {
+		return Sent{}, nil, err
+	}
+	root, err := os.OpenRoot(o.Dir)
+	if err != nil {
+		return Sent{}, nil, err
+	}
+	defer root.Close()
+	t, err := send.Open(ctx, p.To, p.DryRun, p.Env)
+	if err != nil {
+		return Sent{}, nil, err
+	}
+	defer t.Close()
+	if !p.DryRun {
+		unlock, err := write.Lock(filepath.Join(o.Dir, "data"))
+		if err != nil {
+			return Sent{}, nil, err
+		}
+		defer unlock()
+		if ctx, err = t.Lock(ctx, p.Who); err != nil {
+			return Sent{}, nil, err
+		}
+	}
+
+	// What stands at the target, and what was noted here of publications.
+	before, err := base(ctx, o, p.To)
+	if before != nil {
+		defer before.Close()
+	}
+	if err != nil {
+		return Sent{}, nil, err
+	}
+	standing, err := t.Look(ctx, before)
+	if err != nil {
+		return Sent{}, nil, err
+	}
+	marks, err := readMarks(root)
+	if err != nil {
+		return Sent{}, nil, err
+	}
+	if standing.Site == nil && !standing.Begun && marks.sent(place(p.To)) && !send.IsArchive(p.To) {
+		return Sent{}, emptied(p.To), nil
+	}
+	h, problems, err := historyOf(ctx, root, standing, marks, o, p.To)
+	if err != nil || problems.Errors() > 0 {
+		return Sent{}, problems, err
+	}
+
+	// The site, with a release of it where one is due.
+	o.recorded, o.target = h.files, &target{standing.Site, h.log, p.To}
+	s, problems, err := Make(ctx, o)
+	if err != nil || s.Stops {
+		return Sent{}, problems, err
+	}
+	// Whoever has to approve what is published is asked here, before it is recorded: s
+	// is what readers would get, and standing.Site what they have.
+	site := sealed(s)
+	sent := Sent{Taken: h.taken, Kept: s.Kept}
+	if n := len(s.bureau.Releases); n > 0 {
+		sent.Label = s.bureau.Releases[n-1].Label
+	}
+	pending := len(s.bureau.Releases) > len(h.log.Entries) && ledger.Current(s.bureau)
+	if !standing.Same(site) && !pending {
+		if more := early(s.bureau, o); len(more) > 0 {
+			return Sent{}, append(problems, more...), nil
+		}
+		if sent.Label, err = free(s.bureau, p.Label, o); err != nil {
+			return Sent{}, problems, err
+		}
+		files, err := ledger.Release(s.bureau, sent.Label, o.AsOf, s.Files, o.Key)
+		if err != nil {
+			return Sent{}, problems, err
+		}
+		h.add(files)
+		sent.New = true
+		if s, problems, err = Make(ctx, o); err != nil || s.Stops {
+			return Sent{}, problems, err
+		}
+		site = sealed(s)
+	}
+	sent.Manifest = bureau.SHA256(site.Manifest)
+
+	// What is done at the target.
+	if standing.Same(site) && !standing.Begun {
+		if !p.DryRun {
+			if err := h.write(root); err != nil {
+				return sent, problems, err
+			}
+			m := standing.Site.Manifest // which may be of another day
+			m.Sign, m.Unread = s.Manifest.Sign, s.Manifest.Unread
+			if _, err := write.Site(o.Out, filepath.Join(o.Dir, "data"), s.Files, m, o.Jobs); err != nil {
+				return sent, problems, err
+			}
+			if err := marks.add(root, mark{WasSent, p.Who.Now(), sent.Label, place(p.To), standing.Site.Sum}); err != nil {
+				return sent, problems, err
+			}
+		}
+		sent.Manifest, sent.Done = standing.Site.Sum, !p.DryRun
+		return sent, problems, nil
+	}
+	plan, err := t.Plan(ctx, standing, site, false, o.Jobs)
+	if err != nil {
+		return Sent{}, problems, err
+	}
+	for _, f := range plan.Send {
+		sent.Files = append(sent.Files, f.Path)
+	}
+	sent.Removed, sent.Bytes = plan.Remove, plan.Bytes()
+	if p.DryRun {
+		return sent, problems, nil
+	}
+	if err := t.Stage(ctx, standing, plan, o.Jobs); err != nil {
+		return Sent{}, problems, err
+	}
+	if err := t.Still(ctx); err != nil {
+		return Sent{}, problems, err
+	}
+
+	// From here on it is published.
+	if err := marks.add(root, mark{Pending, p.Who.Now(), sent.Label, place(p.To), sent.Manifest}); err != nil {
+		return Sent{}, problems, err
+	}
+	if err := h.write(root); err != nil {
+		return Sent{}, problems, err
+	}
+	if _, err := write.Site(o.Out, filepath.Join(o.Dir, "data"), s.Files, s.Manifest, o.Jobs); err != nil {
+		return Sent{}, problems, err
+	}
+	if err := t.Place(ctx, standing, plan, o.Jobs); err != nil {
+		return Sent{}, problems, err
+	}
+	wrong, err := t.Verify(ctx, sent.Manifest, plan, o.Jobs)
+	if len(wrong) > 0 && err == nil {
+		wrong, err = sendAgain(ctx, t, site, o.Jobs)
+	}
+	if err != nil || len(wrong) > 0 {
+		return sent, append(problems, wrong...), err
+	}
+	if err := marks.add(root, mark{WasSent, p.Who.Now(), sent.Label, place(p.To), sent.Manifest}); err != nil {
+		return sent, problems, err
+	}
+	sent.Done = true
+	return sent, problems, t.Clean(ctx)
+}
+
+// sendAgain sends what does not stand at the target as it was sent.
+func sendAgain(ctx context.Context, t *send.Target, site send.Site, jobs int) (problem.List, error) {
+	standing, err := t.Look(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	plan, err := t.Plan(ctx, standing, site, true, jobs)
+	if err != nil {
+		return nil, err
+	}
+	if err := t.Stage(ctx, standing, plan, jobs); err != nil {
+		return nil, err
+	}
+	if err := t.Place(ctx, standing, plan, jobs); err != nil {
+		return nil, err
+	}
+	return t.Verify(ctx, bureau.SHA256(site.Manifest), plan, jobs)
+}
+
+func sealed(s Site) send.Site {
+	manifest, signature := s.Manifest.Sealed(s.Files)
+	return send.Site{Files: s.Files, Manifest: manifest, Signature: signature}
+}
+
+// free finds a label that no release has: the one that was asked for, or the day, with
+// a number where there is one of that day.
+func free(b *bureau.Bureau, asked string, o Options) (string, error) {
+	taken := map[string]bool{}
+	for _, r := range b.Releases {
+		taken[r.Label] = true
+	}
+	label := asked
+	if asked == "" {
+		label = o.AsOf.String()
+		for n := 2; taken[label]; n++ {
+			label = o.AsOf.String() + "-" + strconv.Itoa(n)
+		}
+	}
+	if taken[label] {
+		return "", &fs.PathError{Op: "publish", Path: ledger.Path(label), Err: fs.ErrExist}
+	}
+	return label, nil
+}
+
+// apart refuses a folder or a file in which the site would stand in its own way.
+func apart(o Options, to string) error {
+	if !send.IsFolder(to) && !send.IsArchive(to) || to == "" {
+		return nil
+	}
+	refuse := func(message problem.Text) error {
+		e := &write.Error{}
+		e.Problems.Error(problem.Position{File: filepath.ToSlash(to)}, problem.PublishForeign, message,
+			problem.Say("换一个文件夹：网站要发到单位目录的 data/ 和 public/ 以外", "use another folder, outside data/ and public/ of the bureau"))
+		return e
+	}
+	for _, dir := range []string{filepath.Join(o.Dir, "data"), o.Out} {
+		inside, err := write.Within(to, dir)
+		if err != nil {
+			return err
+		}
+		if inside {
+			return refuse(problem.Say("要发到的位置在“%s”里面", "the place to publish to lies in %q", problem.Quote(filepath.ToSlash(dir))))
+		}
+		if holds, err := write.Within(dir, to); err == nil && holds && send.IsFolder(to) {
+			return refuse(problem.Say("要发到的文件夹里有“%s”", "the folder to publish to holds %q", problem.Quote(filepath.ToSlash(dir))))
+		}
+	}
+	return nil
+}
+
+// base is the publication that a ZIP file is made against, where one is named.
+func base(ctx context.Context, o Options, to string) (*published.Site, error) {
+	if !send.IsArchive(to) || o.Previous == "" {
+		return nil, nil
+	}
+	s, err := published.Open(ctx, o.Previous)
+	if err != nil {
+		return nil, nil // Make says why, or that it is the first publication
+	}
+	return s, nil
+}
+
+// emptied tells that nothing stands where the site was sent before.
+func emptied(to string) (problems problem.List) {
+	problems.Error(problem.Position{File: to}, problem.PublishEmptied,
+		problem.Say("以前向这里发布过，现在这里是空的", "the site was published here before, and now nothing is here"),
+		problem.Say("网络盘或者磁盘先连接好；那边确实清空了、要整个重新发的，删去“%s”里写有这个位置的各行，再运行一次", "connect the network drive or the disk first; if it was emptied on purpose and all is to be sent anew, delete the lines that name this place from %s and run this again", marksFile))
+	return problems
+}
+
+// target is what stands where the site is to be sent.
+type target struct {
+	site  *published.Site
+	log   published.Log
+	where string
+}
+
+// holds holds the bureau against what stands at the target.
+func (t *target) holds(ctx context.Context, o Options, b *bureau.Bureau) (problems problem.List) {
+	if t == nil {
+		return nil
+	}
+	problems.Add(ledger.Follows(b, t.log.Entries, t.where))
+	if t.site != nil {
+		problems.Add(foreign(t.site, b, t.log.Entries, t.where))
+		problems.Add(unsigned(ctx, t.site, o, t.where))
+	}
+	return problems
+}
