@@ -99,7 +99,11 @@ func output(ctx context.Context, o Options, b *bureau.Bureau) problem.List {
 	var problems problem.List
 	if s, err := published.Open(ctx, o.Out); err == nil { // there is none yet, or write tells why not
 		defer s.Close()
-		if l, err := s.Log(ctx); err != nil {
+		l, err := s.Log(ctx)
+		if err != nil && write.Interrupted(o.Out) {
+			l, err = interrupted(ctx, o.Out)
+		}
+		if err != nil {
 			problems.Error(problem.Position{File: o.Out}, problem.ReleasePrevious,
 				problem.Say("输出文件夹里的发布记录读不全：%s", "the log in the output folder cannot be read whole: %s", published.Reason(err)),
 				problem.Say("核对谁改过这个文件夹；它从未公布过的，或者另有公布的网站，删去它再生成", "find out who changed that folder; if it was never published, or the site stands elsewhere, delete it and build again"))
@@ -124,6 +128,20 @@ func output(ctx context.Context, o Options, b *bureau.Bureau) problem.List {
 		b.Standing = ledger.Shown(names, func(name string) ([]byte, error) { return folder.Read(root.FS(), name, maxShown) })
 	}
 	return problems
+}
+
+// interrupted reads the log of an output folder in which a build did not come to its end.
+func interrupted(ctx context.Context, out string) (published.Log, error) {
+	place, err := published.Folder(out)
+	if err != nil {
+		return published.Log{}, err
+	}
+	defer place.Close()
+	names, err := fs.Glob(os.DirFS(out), bureau.LogFile("*"))
+	if err != nil {
+		return published.Log{}, err
+	}
+	return published.LogAt(ctx, place, names)
 }
 
 // signing gives what signs the manifest with the key of the build, nil where it has none.

@@ -48,6 +48,54 @@ func (s *Site) Log(ctx context.Context) (Log, error) {
 	return l, nil
 }
 
+// Bounds of what is read of a log that no manifest stands for, in bytes.
+const (
+	maxHead  = 64 << 10
+	maxEntry = 64 << 20
+)
+
+// errEntries tells of a log that is not the one of its head.
+var errEntries = errors.New("the entries of the log are not those of its head")
+
+// LogAt reads the log of a site whose writing was interrupted, so that its manifest may
+// still be the old one and the head the new one: it is as long as the head says that
+// stands there. names are those of the files that may be of it.
+func LogAt(ctx context.Context, place Place, names []string) (Log, error) {
+	s := &Site{place: place}
+	head, err := s.read(ctx, bureau.LogFile(bureau.HeadName), maxHead)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Log{}, nil
+	}
+	if err != nil {
+		return Log{}, err
+	}
+	h, err := ledger.ParseHead(string(head))
+	if err != nil {
+		return Log{}, errEntries
+	}
+	l := Log{Head: string(head)}
+	for _, name := range slices.Sorted(slices.Values(names)) {
+		if !strings.HasPrefix(name, bureau.LogSection.Folder()) || path.Ext(name) != ".json" || len(l.Entries) == h.Size {
+			continue
+		}
+		entry, err := s.read(ctx, name, maxEntry)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return Log{}, err
+		}
+		l.Names, l.Entries = append(l.Names, name), append(l.Entries, entry)
+	}
+	if len(l.Entries) != h.Size || !h.Grown(l.Entries) {
+		return Log{}, errEntries
+	}
+	return l, nil
+}
+
+// Folder is a site in a folder of this machine.
+func Folder(dir string) (Place, error) { return standing(dir) }
+
 // log holds the log against its head, an earlier head, and the tables of each release
 // against the log.
 func (s *Site) log(ctx context.Context, against Against, v *Verified) problem.List {

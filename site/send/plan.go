@@ -17,7 +17,6 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/each"
-	"sunshine/site/ledger"
 	"sunshine/site/problem"
 	"sunshine/site/published"
 	"sunshine/site/write"
@@ -92,12 +91,7 @@ func (t *Target) foreign(ctx context.Context, s *Standing, err error) error {
 		problem.Say("核对地址；地址没有写错的，另给网站一个空的文件夹，或者先核对并移走里面的内容", "check the address; if it is right, give the site an empty folder of its own, or look through what is there and move it away"))
 }
 
-// maxEntry bounds what is read of one entry of the log, in bytes.
-const maxEntry = 64 << 20
-
-// Log is the log that stands at the target, its head with its signatures. After a
-// publish that did not come to its end, when the manifest may be the old one and the
-// head the new one, it is as long as the head says that stands there.
+// Log is the log that stands at the target.
 func (s *Standing) Log(ctx context.Context) (published.Log, error) {
 	if !s.Begun {
 		if s.Site == nil {
@@ -105,38 +99,8 @@ func (s *Standing) Log(ctx context.Context) (published.Log, error) {
 		}
 		return s.Site.Log(ctx)
 	}
-	head, err := s.read(ctx, bureau.LogFile(bureau.HeadName), maxLock)
-	if errors.Is(err, fs.ErrNotExist) {
-		return published.Log{}, nil
-	}
-	if err != nil {
-		return published.Log{}, err
-	}
-	h, err := ledger.ParseHead(string(head))
-	if err != nil {
-		return published.Log{}, err
-	}
-	l := published.Log{Head: string(head)}
-	for _, name := range slices.Sorted(maps.Keys(s.known)) {
-		if !strings.HasPrefix(name, bureau.LogSection.Folder()) || path.Base(name) == bureau.HeadName || len(l.Entries) == h.Size {
-			continue
-		}
-		entry, err := s.read(ctx, name, maxEntry)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err != nil {
-			return published.Log{}, err
-		}
-		l.Names, l.Entries = append(l.Names, name), append(l.Entries, entry)
-	}
-	if len(l.Entries) != h.Size || !h.Grown(l.Entries) {
-		return published.Log{}, errLog
-	}
-	return l, nil
+	return published.LogAt(ctx, s.place, slices.Collect(maps.Keys(s.known)))
 }
-
-var errLog = errors.New("the entries of the log are not those of its head")
 
 // Table gives the bytes of a table of a release that stands at the target.
 func (s *Standing) Table(ctx context.Context, path string, size int64) ([]byte, error) {

@@ -58,6 +58,13 @@ func (s *site) recognize() error {
 	return nil
 }
 
+// Interrupted tells whether a build in a folder did not come to its end, so that files of
+// two builds may stand in it.
+func Interrupted(out string) bool {
+	info, err := os.Lstat(filepath.Join(out, filepath.FromSlash(journalFile)))
+	return err == nil && info.Mode().IsRegular()
+}
+
 func (s *site) know(name string) {
 	if name == "" || nameFault(name) != nil {
 		return

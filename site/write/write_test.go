@@ -441,7 +441,7 @@ func TestTwoBuildsAtATime(t *testing.T) {
 	}
 	out := filepath.Join(t.TempDir(), "public")
 	build(t, out, "index.html", "1")
-	unlock, err := lock(out)
+	unlock, err := Lock(out)
 	if err != nil {
 		t.Fatal(err)
 	}
