@@ -145,7 +145,7 @@ func (b *bucket) top(ctx context.Context) ([]string, error) {
 			return nil, b.wrong(ctx, "", info.Err)
 		}
 		name := strings.TrimSuffix(strings.TrimPrefix(info.Key, b.prefix), "/")
-		if name == "" || name == workDir || name == placeholder && info.Size == 0 {
+		if name == "" || nothing(name, info.Size) {
 			continue
 		}
 		if names = append(names, name); len(names) == maxTop {

@@ -66,8 +66,8 @@ func (d *disk) top(context.Context) ([]string, error) {
 	}
 	var names []string
 	for _, info := range infos {
-		if name := info.Name(); name != workDir && (name != placeholder || info.Size() > 0) {
-			names = append(names, name)
+		if !nothing(info.Name(), info.Size()) {
+			names = append(names, info.Name())
 		}
 	}
 	return names, nil

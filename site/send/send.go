@@ -33,6 +33,7 @@ import (
 	"context"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"sunshine/site/bureau"
@@ -68,8 +69,17 @@ const (
 	journalNote = "journal"
 )
 
+// beside are names that may stand where a site goes although it is not there yet: what a
+// repository of pages and its host need.
+var beside = []string{workDir, ".git", ".nojekyll", ".well-known"}
+
 // placeholder may stand in an empty folder of a repository.
 const placeholder = ".gitkeep"
+
+// nothing tells whether a name at the top is no content of somebody else.
+func nothing(name string, size int64) bool {
+	return slices.Contains(beside, name) || name == placeholder && size == 0
+}
 
 // Bounds of what is read of a target that lies about itself.
 const (

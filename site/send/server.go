@@ -315,9 +315,13 @@ func (s *server) name(file string) string {
 	return strings.TrimSuffix(s.at, "/") + "/" + file
 }
 
+// close hangs up; every step was answered before. To wait for the server to end the
+// session would be to trust it.
 func (s *server) close() error {
+	err := s.conn.Close()
+	s.raw.Close()
 	s.client.Close()
-	return s.conn.Close()
+	return err
 }
 
 func (s *server) open(name string) (_ io.ReadCloser, err error) {
