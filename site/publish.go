@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/ledger"
@@ -264,6 +265,9 @@ func apart(o Options, to string) error {
 		inside, err := write.Within(to, dir)
 		if err != nil {
 			return err
+		}
+		if a, b := place(to), place(dir); a == b || strings.HasPrefix(a, b+"/") { // also where neither is there yet
+			inside = true
 		}
 		if inside {
 			return refuse(problem.Say("要发到的位置在“%s”里面", "the place to publish to lies in %q", problem.Quote(filepath.ToSlash(dir))))

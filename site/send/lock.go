@@ -45,6 +45,21 @@ func (l lock) bytes() []byte {
 	return append(b, '\n')
 }
 
+// active are the tokens of the locks that this process has.
+var active sync.Map
+
+// gone tells whether the process that made a lock is one of our machine, and no more.
+func (l lock) gone(who Who) bool {
+	if l.Machine != who.Machine {
+		return false
+	}
+	if l.Process == who.Process {
+		_, ours := active.Load(l.Token)
+		return !ours // it could not be let go when the connection was lost
+	}
+	return !alive(l.Process)
+}
+
 // held is a lock that we have.
 type held struct {
 	lock   lock
@@ -77,7 +92,7 @@ func (t *Target) Lock(ctx context.Context, who Who) (context.Context, error) {
 		case err != nil:
 			return ctx, t.failed(err)
 		}
-		gone := other.Machine == who.Machine && !alive(other.Process)
+		gone := other.gone(who)
 		if silent := who.Now().Sub(other.Renewed); !gone && silent <= maxSilence {
 			return ctx, refusal(t.Address, problem.PublishBusy,
 				problem.Say("“%s”（电脑“%s”）从%s起正在向这里发布", `%s (on %s) has been publishing here since %s`, problem.Quote(other.By), problem.Quote(other.Machine), other.Since.Local().Format("2006-01-02 15:04:05")),
@@ -113,6 +128,7 @@ func (t *Target) hold(ctx context.Context, mine lock, now func() time.Time) cont
 	beats, stop := context.WithCancel(context.WithoutCancel(ctx))
 	h := &held{lock: mine, now: now, stop: stop, cancel: cancel}
 	t.held = h
+	active.Store(mine.Token, true)
 	h.done.Go(func() {
 		tick := time.NewTicker(beat)
 		defer tick.Stop()
@@ -164,6 +180,7 @@ func (t *Target) release() {
 	h.stop()
 	h.done.Wait()
 	h.cancel(nil)
+	active.Delete(h.lock.Token)
 	ctx, cancel := context.WithTimeout(context.Background(), maxWait)
 	defer cancel()
 	if l, err := t.locked(ctx); err == nil && l.Token == h.lock.Token {

@@ -301,7 +301,7 @@ func (s *server) within(bytes int64, err *error) func() {
 			*err = errTooSlow
 		case s.listed.Load() && s.budget.Load() < 0:
 			*err = errTooMuch
-		case errors.As(*err, &status) && (status.FxCode() == sftp.ErrSSHFxConnectionLost || status.FxCode() == sftp.ErrSSHFxNoConnection):
+		case errors.Is(*err, sftp.ErrSSHFxConnectionLost), errors.As(*err, &status) && (status.FxCode() == sftp.ErrSSHFxConnectionLost || status.FxCode() == sftp.ErrSSHFxNoConnection):
 			*err = errDropped
 		}
 	}
