@@ -13,7 +13,7 @@ FUZZTIME ?= 60s
 dist := templates/dist/echarts.js
 comma := ,
 
-.PHONY: site build release test proof browser bench fuzz clean
+.PHONY: site build release test proof browser servers bench fuzz clean
 
 # The demonstration is built for the day that its texts were last looked at.
 site: build
@@ -34,15 +34,16 @@ $(dist): templates/package-lock.json templates/node_modules/.package-lock.json $
 templates/node_modules/.package-lock.json: templates/package-lock.json templates/package.json
 	npm --prefix templates ci --no-audit --no-fund --ignore-scripts
 
-test: build browser
+test: build browser servers
 	test -z "$$(gofmt -l cmd docs site templates/*.go templates/bundle | tee /dev/stderr)"
 	go vet ./...
 	GOOS=windows go vet ./cmd/sunshine
 	go tool staticcheck ./...
 	go test ./...
 
-proof: build browser
+proof: build browser servers
 	go test ./site/write ./cmd/sunshine -run '^(TestKilled|TestPowerCut)$$' -v -timeout 60m -kills 200
+	go test ./cmd/sunshine -run '^TestPublishKilled$$' -v -timeout 60m -kills 100
 	go test ./site -proof -timeout 60m -skip '^(TestMonths|TestTampered)$$'
 	go test ./site -run '^(TestMonths|TestTampered)$$' -proof -v -timeout 60m
 	go test ./site -run '^TestRandomBureaus$$' -v -bureaus 100 -timeout 60m
@@ -64,6 +65,16 @@ browser:
 			apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fontconfig fonts-noto-cjk shellcheck; \
 		else \
 			echo "make test needs Chromium, a Chinese font and shellcheck: sudo apt-get install chromium fontconfig fonts-noto-cjk shellcheck" >&2; exit 1; \
+		fi; \
+	fi
+
+# What is published is sent to the servers that bureaus have.
+servers:
+	@if ! [ -x /usr/sbin/sshd ] || ! [ -x /usr/lib/openssh/sftp-server ] || ! [ -x /usr/bin/ssh-keyscan ] || ! [ -x /usr/sbin/nginx ]; then \
+		if [ "$$(id -u)" = 0 ]; then \
+			apt-get update -qq && RUNLEVEL=1 apt-get install -y -qq --no-install-recommends openssh-server openssh-sftp-server openssh-client nginx-light; \
+		else \
+			echo "make test needs OpenSSH's server and nginx: sudo apt-get install openssh-server openssh-sftp-server openssh-client nginx-light" >&2; exit 1; \
 		fi; \
 	fi
 

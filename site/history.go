@@ -24,6 +24,7 @@ type history struct {
 	files map[string][]byte // of data/releases that are to be written, by path; nil for one that goes
 	order []string          // in which they are written
 	taken []string          // the labels of releases that come from the target
+	first bool              // there is no release here
 }
 
 // historyOf reads the log at the target and finds what is missing of it here. A record
@@ -49,6 +50,7 @@ func historyOf(ctx context.Context, root *os.Root, standing *send.Standing, mark
 		h.drop(half)
 	}
 	here := own.chain(h.files)
+	h.first = here != nil && len(here) == 0
 	if here == nil || len(here) >= len(h.log.Entries) || !own.begins(here, h.log.Entries) {
 		return h, nil, nil // Make says what is wrong with it, and where histories part
 	}

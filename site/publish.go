@@ -110,7 +110,7 @@ func publish(ctx context.Context, o Options, p Publication) (Sent, problem.List,
 	}
 
 	// The site, with a release of it where one is due.
-	o.recorded, o.target = h.files, &target{standing.Site, h.log, p.To}
+	o.recorded, o.target = h.files, &target{standing.Site, h.log, p.To, h.first}
 	s, problems, err := Make(ctx, o)
 	if err != nil || s.Stops {
 		return Sent{}, problems, err
@@ -304,6 +304,7 @@ type target struct {
 	site  *published.Site
 	log   published.Log
 	where string
+	first bool // the bureau has no release of its own, and so goes on from anybody's log
 }
 
 // holds holds the bureau against what stands at the target.
@@ -313,7 +314,11 @@ func (t *target) holds(ctx context.Context, o Options, b *bureau.Bureau) (proble
 	}
 	problems.Add(ledger.Follows(b, t.log.Entries, t.where))
 	if t.site != nil {
-		problems.Add(foreign(t.site, b, t.log.Entries, t.where))
+		entries := t.log.Entries
+		if t.first {
+			entries = nil // none of which tells that it is ours
+		}
+		problems.Add(foreign(t.site, b, entries, t.where))
 		problems.Add(unsigned(ctx, t.site, o, t.where))
 	}
 	return problems

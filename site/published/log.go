@@ -3,6 +3,7 @@ package published
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -52,6 +53,8 @@ func (s *Site) Log(ctx context.Context) (Log, error) {
 const (
 	maxHead  = 64 << 10
 	maxEntry = 64 << 20
+
+	maxLogs = 16 // that are tried against a head
 )
 
 // errEntries tells of a log that is not the one of its head.
@@ -73,24 +76,36 @@ func LogAt(ctx context.Context, place Place, names []string) (Log, error) {
 	if err != nil {
 		return Log{}, errEntries
 	}
-	l := Log{Head: string(head)}
-	for _, name := range slices.Sorted(slices.Values(names)) {
-		if !strings.HasPrefix(name, bureau.LogSection.Folder()) || path.Ext(name) != ".json" || len(l.Entries) == h.Size {
-			continue
+	// Two interrupted publishes may each have left an entry with the same number.
+	logs := []Log{{Head: string(head)}}
+	for i := range h.Size {
+		number := bureau.LogFile(fmt.Sprintf("%04d-", i+1))
+		var longer []Log
+		for _, name := range slices.Sorted(slices.Values(names)) {
+			if !strings.HasPrefix(name, number) || path.Ext(name) != ".json" || len(longer) == maxLogs {
+				continue
+			}
+			entry, err := s.read(ctx, name, maxEntry)
+			if errors.Is(err, fs.ErrNotExist) {
+				continue
+			}
+			if err != nil {
+				return Log{}, err
+			}
+			for _, l := range logs {
+				longer = append(longer, Log{append(slices.Clip(l.Names), name), append(slices.Clip(l.Entries), entry), l.Head})
+			}
 		}
-		entry, err := s.read(ctx, name, maxEntry)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
+		if logs = longer; len(logs) == 0 {
+			break
 		}
-		if err != nil {
-			return Log{}, err
-		}
-		l.Names, l.Entries = append(l.Names, name), append(l.Entries, entry)
 	}
-	if len(l.Entries) != h.Size || !h.Grown(l.Entries) {
-		return Log{}, errEntries
+	for _, l := range logs {
+		if len(l.Entries) == h.Size && h.Grown(l.Entries) {
+			return l, nil
+		}
 	}
-	return l, nil
+	return Log{}, errEntries
 }
 
 // Folder is a site in a folder of this machine.

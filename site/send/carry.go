@@ -34,7 +34,7 @@ func (t *Target) Stage(ctx context.Context, s *Standing, p Plan, jobs int) error
 	return t.failed(err)
 }
 
-// Place makes the files stand in their order, the manifest and the log after all
+// Place makes the files stand in their order, the head of the log and the manifest after all
 // others, and removes at the very end what is no longer published.
 func (t *Target) Place(ctx context.Context, s *Standing, p Plan, jobs int) error {
 	if err := t.still(ctx); err != nil {
@@ -49,7 +49,7 @@ func (t *Target) Place(ctx context.Context, s *Standing, p Plan, jobs int) error
 		for n < len(rest) && s.rank(rest[n].Path) == rank {
 			n++
 		}
-		if rank >= rankLog {
+		if rank >= rankHead {
 			if err := t.still(ctx); err != nil {
 				return err
 			}

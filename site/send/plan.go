@@ -322,8 +322,7 @@ const (
 	rankPage            // pages that changed
 	rankHome            // the page that leads to the others
 	rankPrograms        // what tells programs of the pages
-	rankLog
-	rankHead
+	rankHead            // of the log; until then its new entry counts for nothing
 	rankManifest
 	rankSignature
 )
@@ -337,8 +336,6 @@ func (s *Standing) rank(file string) int {
 		return rankManifest
 	case file == bureau.LogFile(bureau.HeadName):
 		return rankHead
-	case strings.HasPrefix(file, bureau.LogSection.Folder()):
-		return rankLog
 	case file == bureau.FeedFile, file == bureau.SitemapFile, file == bureau.RobotsFile, file == bureau.PackageFile:
 		return rankPrograms
 	case file == bureau.HomePage:

@@ -4,8 +4,8 @@
 //   - What is new comes first to a place of its own (.sunshine-publish/ in a folder and
 //     on a server), so that a connection that drops and a disk that fills up leave the
 //     site as it was. Then each file is moved to its place, whole: what pages load
-//     first, then new pages, changed pages, the home page, what is made for programs,
-//     the log, the manifest and its signature. What is no longer published is removed
+//     or lead to (entries of the log, too), then new pages, changed pages, the home page,
+//     what is made for programs, the head of the log, the manifest and its signature. What is no longer published is removed
 //     last. No page ever stands there without what it loads. In a bucket, where nothing
 //     can be moved, each object is put in that order, and is whole as it appears.
 //   - Names of all that is to be moved stand in .sunshine-publish/journal before the

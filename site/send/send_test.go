@@ -249,7 +249,7 @@ func TestOrder(t *testing.T) {
 	for _, f := range p.Send {
 		order = append(order, f.Path)
 	}
-	if got := strings.Join(order, " "); got != "assets/a.2.css z/x.csv 404.html new/index.html z/index.html index.html feed.xml ledger/0001-a.json ledger/head.txt manifest.json manifest.sig" {
+	if got := strings.Join(order, " "); got != "assets/a.2.css ledger/0001-a.json z/x.csv 404.html new/index.html z/index.html index.html feed.xml ledger/head.txt manifest.json manifest.sig" {
 		t.Error(got)
 	}
 	if got := strings.Join(p.Remove, " "); got != "assets/a.1.css old/index.html" {
@@ -266,7 +266,7 @@ func TestOrder(t *testing.T) {
 		t.Fatal(rule(err))
 	}
 	steps := strings.Join(log.steps, " ")
-	if want := "+assets/a.2.css +z/x.csv +404.html +new/index.html +z/index.html +index.html +feed.xml +ledger/0001-a.json +ledger/head.txt +manifest.json +manifest.sig -assets/a.1.css -old/index.html"; steps != want {
+	if want := "+assets/a.2.css +ledger/0001-a.json +z/x.csv +404.html +new/index.html +z/index.html +index.html +feed.xml +ledger/head.txt +manifest.json +manifest.sig -assets/a.1.css -old/index.html"; steps != want {
 		t.Errorf("got  %s\nwant %s", steps, want)
 	}
 }
