@@ -122,7 +122,9 @@ func publish(ctx context.Context, o Options, p Publication) (Sent, problem.List,
 	if n := len(s.bureau.Releases); n > 0 {
 		sent.Label = s.bureau.Releases[n-1].Label
 	}
-	pending := len(s.bureau.Releases) > len(h.log.Entries) && ledger.Current(s.bureau)
+	// The last release is of what stands here, and was recorded for a publication that
+	// did not come to its end.
+	pending := ledger.Current(s.bureau) && (len(s.bureau.Releases) > len(h.log.Entries) || standing.Begun)
 	if !standing.Same(site) && !pending {
 		if more := early(s.bureau, o); len(more) > 0 {
 			return Sent{}, append(problems, more...), nil

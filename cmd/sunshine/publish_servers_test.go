@@ -288,6 +288,21 @@ func TestPublishPending(t *testing.T) {
 	if out := p.must(t, dir); !strings.Contains(out, "published b: ") || !strings.Contains(out, "its record was in data/releases already") {
 		t.Error(out)
 	}
+	// Interrupted between the head of the log and the manifest, it is not recorded again.
+	back()
+	for name, data := range read(t, filepath.Join(dir, "public/ledger")) {
+		write(t, filepath.Join(p.to, "ledger", name), data)
+	}
+	var journal strings.Builder
+	journal.WriteString("sunshine publish\n")
+	for name := range read(t, filepath.Join(dir, "public")) {
+		journal.WriteString(name + "\n")
+	}
+	write(t, filepath.Join(p.to, ".sunshine-publish/journal"), []byte(journal.String()))
+	if out := p.must(t, dir); !strings.Contains(out, "published b: ") || !strings.Contains(out, "its record was in data/releases already") {
+		t.Error(out)
+	}
+	p.same(t, dir)
 	back()
 	write(t, filepath.Join(dir, "data/releases/head.txt"), head)
 	if err := os.RemoveAll(filepath.Join(dir, "public")); err != nil {

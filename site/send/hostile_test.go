@@ -177,7 +177,7 @@ func (o once) ListAt(all []fs.FileInfo, at int64) (int, error) {
 // silent, costs a message and neither the memory nor the day.
 func TestHostileServer(t *testing.T) {
 	waitWas, speedWas, listingWas := maxWait, minSpeed, maxListing
-	maxListing = 4 << 20
+	maxWait, maxListing = 5*time.Second, 4<<20
 	defer func() { maxWait, minSpeed, maxListing = waitWas, speedWas, listingWas }()
 	look := func(h *hostile) error {
 		address, env := sshAt(t, sftp.Handlers{FileGet: h, FilePut: h, FileCmd: h, FileList: h})
@@ -323,9 +323,9 @@ func TestBucketSays(t *testing.T) {
 
 // A store that lists without an end, or sends a file without an end, is given up.
 func TestHostileBucket(t *testing.T) {
-	listingWas := maxListing
-	maxListing = 1 << 20
-	defer func() { maxListing = listingWas }()
+	waitWas, speedWas, listingWas := maxWait, minSpeed, maxListing
+	maxWait, minSpeed, maxListing = 5*time.Second, 1<<20, 1<<20
+	defer func() { maxWait, minSpeed, maxListing = waitWas, speedWas, listingWas }()
 	var mode atomic.Int32
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {

@@ -193,8 +193,8 @@ func TestForeign(t *testing.T) {
 		t.Fatal(err)
 	}
 	put("manifest.json", `{"generator":"sunshine test","files":[{"path":"index.html","sha256":"0","size":1},{"path":"../outside","sha256":"0","size":1},{"path":".git/HEAD/../../../outside","sha256":"0","size":1}]}`)
-	if _, err := carry(ctx, folderAt(t, dir), siteOf("index.html", "3", "about/index.html", "ours")); err != nil {
-		t.Fatal(rule(err))
+	if p, err := carry(ctx, folderAt(t, dir), siteOf("index.html", "3", "about/index.html", "ours")); err != nil || len(p.Remove) > 0 {
+		t.Fatal(p.Remove, rule(err))
 	}
 	if _, err := os.Stat(outside); err != nil {
 		t.Error("a file outside the target is removed")
