@@ -40,8 +40,8 @@ type Sent struct {
 }
 
 // Publish sends the site to a target. It takes the log that stands there into
-// data/releases where it is longer, makes the site as Build does, records a release
-// where there is something new, brings everything near its place, and then writes the
+// data/releases where it is longer, makes the site as Build does, asks for the approval
+// of it where site.yaml wants one, records a release where there is something new, brings everything near its place, and then writes the
 // release to data/releases and the site to o.Out, makes it stand at the target, reads
 // it there again, and notes it as sent. Whatever goes wrong before the release is
 // recorded leaves everything as it was; whatever goes wrong after it is taken up by the
@@ -115,8 +115,6 @@ func publish(ctx context.Context, o Options, p Publication) (Sent, problem.List,
 	if err != nil || s.Stops {
 		return Sent{}, problems, err
 	}
-	// Whoever has to approve what is published is asked here, before it is recorded: s
-	// is what readers would get, and standing.Site what they have.
 	site := sealed(s)
 	sent := Sent{Taken: h.taken, Kept: s.Kept}
 	if n := len(s.bureau.Releases); n > 0 {
@@ -125,6 +123,18 @@ func publish(ctx context.Context, o Options, p Publication) (Sent, problem.List,
 	// The last release is of what stands here, and was recorded for a publication that
 	// did not come to its end.
 	pending := ledger.Current(s.bureau) && (len(s.bureau.Releases) > len(h.log.Entries) || standing.Begun)
+	if !standing.Same(site) || standing.Begun {
+		asked := o
+		asked.target = nil // which may have the release already that is not approved as such
+		if pending {
+			asked.Pending = sent.Label
+		}
+		more, err := s.Approved(ctx, asked)
+		problems.Add(more)
+		if err != nil || more.Errors() > 0 {
+			return Sent{}, problems, err
+		}
+	}
 	if !standing.Same(site) && !pending {
 		if more := early(s.bureau, o); len(more) > 0 {
 			return Sent{}, append(problems, more...), nil

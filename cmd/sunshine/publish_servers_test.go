@@ -343,6 +343,46 @@ func TestPublishHoldBack(t *testing.T) {
 	p.same(t, dir)
 }
 
+// Where the site wants approval, nothing else is published; what is approved is taken up
+// after an interruption without another approval.
+func TestPublishApproval(t *testing.T) {
+	p, dir := kinds["folder"](t), smallBureau(t)
+	file := filepath.Join(dir, "data/site.yaml")
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, file, append(text, "approval: required\n"...))
+	if code, _, stderr := p.run(t, dir); code != 1 || !strings.Contains(stderr, "[approval/missing]") || len(p.public(t)) > 1 {
+		t.Fatalf("%d %s", code, stderr)
+	}
+	run(t, "approve", "--by", "王局", "--as-of", "2026-10-31", dir)
+	p.must(t, dir)
+	p.same(t, dir)
+	if out := p.must(t, dir); !strings.Contains(out, "nothing was sent") {
+		t.Error(out)
+	}
+	// It is interrupted before anything of the second publication stands there.
+	old := filepath.Join(t.TempDir(), "old")
+	if err := os.CopyFS(old, os.DirFS(p.to)); err != nil {
+		t.Fatal(err)
+	}
+	change(t, dir, 1)
+	if code, _, stderr := p.run(t, dir); code != 1 || !strings.Contains(stderr, "[approval/missing]") {
+		t.Fatalf("%d %s", code, stderr)
+	}
+	run(t, "approve", "--by", "王局", "--as-of", "2026-10-31", dir)
+	p.must(t, dir)
+	p.clear(t)
+	if err := os.CopyFS(p.to, os.DirFS(old)); err != nil {
+		t.Fatal(err)
+	}
+	if out := p.must(t, dir); !strings.Contains(out, "its record was in data/releases already") {
+		t.Error(out)
+	}
+	p.same(t, dir)
+}
+
 // block is a configuration that a page of the documentation gives.
 func block(t *testing.T, page, language string) string {
 	t.Helper()
