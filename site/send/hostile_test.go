@@ -374,3 +374,34 @@ func TestNoteIsBounded(t *testing.T) {
 	_, err := target.Lock(context.Background(), Who{"zhang", "pc", 1, time.Now})
 	want(t, err, "publish/", "too large")
 }
+
+// A server that known_hosts does not have, or has with another key, is not logged in to.
+func TestHostKey(t *testing.T) {
+	h := &hostile{names: func(int64) string { return "x" }}
+	address, env := sshAt(t, sftp.Handlers{FileGet: h, FilePut: h, FileCmd: h, FileList: h})
+	file := filepath.Join(env("HOME"), ".ssh", "known_hosts")
+	known, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, says := range map[string]string{
+		"":            "this server was not met before",
+		"# nothing\n": "SHA256:",
+		"@revoked * " + strings.SplitN(string(known), " ", 2)[1]: "a key that was revoked",
+		"no line": "known_hosts, which holds the keys of servers, cannot be read",
+	} {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := Open(context.Background(), address, true, env)
+		want(t, err, "publish/host-key", says)
+	}
+	if err := os.WriteFile(file, known, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	target, err := Open(context.Background(), address, true, env)
+	if err != nil {
+		t.Fatal(rule(err))
+	}
+	target.Close()
+}
