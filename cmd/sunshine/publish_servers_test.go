@@ -179,7 +179,7 @@ func TestPublishTogether(t *testing.T) {
 				}
 			}
 			// A history that parted is stopped.
-			run(t, "release", "apart", zhang, "--as-of", "2026-10-31")
+			succeed(t, "release", "apart", zhang, "--as-of", "2026-10-31")
 			change(t, zhang, 2) // what li published stands here, too
 			change(t, zhang, 3)
 			code, stdout, stderr = p.run(t, zhang)
@@ -214,8 +214,8 @@ func headOf(t *testing.T, dir string) []byte {
 	return text
 }
 
-// run carries out a command that has to succeed.
-func run(t *testing.T, args ...string) {
+// succeed carries out a command that has to succeed.
+func succeed(t *testing.T, args ...string) {
 	t.Helper()
 	var out bytes.Buffer
 	c := &command{stdin: strings.NewReader(""), stdout: &out, stderr: &out, env: func(string) string { return "" }, now: time.Now}
@@ -312,7 +312,7 @@ func TestPublishPending(t *testing.T) {
 		t.Error(out)
 	}
 	p.same(t, dir)
-	run(t, "check", dir, "--as-of", "2026-10-31")
+	succeed(t, "check", dir, "--as-of", "2026-10-31")
 }
 
 // --hold-back publishes the rest and gives 1; an error without it sends nothing.
@@ -356,7 +356,7 @@ func TestPublishApproval(t *testing.T) {
 	if code, _, stderr := p.run(t, dir); code != 1 || !strings.Contains(stderr, "[approval/missing]") || len(p.public(t)) > 1 {
 		t.Fatalf("%d %s", code, stderr)
 	}
-	run(t, "approve", "--by", "王局", "--as-of", "2026-10-31", dir)
+	succeed(t, "approve", "--by", "王局", "--as-of", "2026-10-31", dir)
 	p.must(t, dir)
 	p.same(t, dir)
 	if out := p.must(t, dir); !strings.Contains(out, "nothing was sent") {
@@ -371,7 +371,7 @@ func TestPublishApproval(t *testing.T) {
 	if code, _, stderr := p.run(t, dir); code != 1 || !strings.Contains(stderr, "[approval/missing]") {
 		t.Fatalf("%d %s", code, stderr)
 	}
-	run(t, "approve", "--by", "王局", "--as-of", "2026-10-31", dir)
+	succeed(t, "approve", "--by", "王局", "--as-of", "2026-10-31", dir)
 	p.must(t, dir)
 	p.clear(t)
 	if err := os.CopyFS(p.to, os.DirFS(old)); err != nil {
@@ -533,7 +533,7 @@ func TestPublishPages(t *testing.T) {
 		}
 		os.Remove(filepath.Join(clone, name))
 	}
-	run(t, "verify", clone)
+	succeed(t, "verify", clone)
 }
 
 // The headers that docs/hosting.md gives for hosts which read _headers are those that its
