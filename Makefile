@@ -43,7 +43,7 @@ test: build browser servers
 
 proof: build browser servers
 	go test ./site/write ./cmd/sunshine -run '^(TestKilled|TestPowerCut)$$' -v -timeout 60m -kills 200
-	go test ./cmd/sunshine -run '^TestPublishKilled$$' -v -timeout 60m -kills 100
+	go test ./cmd/sunshine -run '^(TestPublishKilled|TestImportKilled)$$' -v -timeout 60m -kills 100
 	go test ./site -proof -timeout 60m -skip '^(TestMonths|TestTampered)$$'
 	go test ./site -run '^(TestMonths|TestTampered)$$' -proof -v -timeout 60m
 	go test ./site -run '^TestRandomBureaus$$' -v -bureaus 100 -timeout 60m

@@ -3,6 +3,7 @@ package site
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -45,6 +46,7 @@ type Imported struct {
 	New     bool // it was read for the first time
 	Change  intake.Change
 	Written []string // the files that were written, or would be under DryRun
+	wrote   []string // those that stand there now
 }
 
 // Import reads office files into data/stats, each file by itself: one that has a
@@ -69,7 +71,7 @@ func Import(o Importing) (all []*Imported, problems problem.List, err error) {
 			return i.all, i.problems, err
 		}
 	}
-	return i.all, i.problems, nil
+	return i.all, i.problems, i.sweep()
 }
 
 type importer struct {
@@ -402,6 +404,25 @@ func unreadable(r *intake.Reading, file string) intake.Question {
 		Hint: problem.Say("先照提示改好这个文件，再导入", "put that file right first, as the messages about it say, and import again")}
 }
 
+// sweep removes what interrupted imports left beside the files that this one wrote.
+func (i *importer) sweep() error {
+	if i.DryRun {
+		return nil
+	}
+	last := map[string]string{} // by folder
+	for _, t := range i.all {
+		for _, file := range t.wrote {
+			last[path.Dir(file)] = file
+		}
+	}
+	for _, file := range slices.Sorted(maps.Values(last)) {
+		if err := write.Sweep(i.root, file); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // write writes the files of a plan.
 func (i *importer) write(p plan) error {
 	for _, f := range p.files {
@@ -412,6 +433,7 @@ func (i *importer) write(p plan) error {
 		if err := write.File(i.root, f.Path, f.Bytes); err != nil {
 			return err
 		}
+		p.wrote = append(p.wrote, f.Path)
 	}
 	return nil
 }

@@ -37,6 +37,12 @@ func TestImportKilled(t *testing.T) {
 	}
 	finish := func(dir, day string) {
 		t.Helper()
+		left, _ := filepath.Glob(filepath.Join(dir, "data/*/.sunshine-*"))
+		for _, file := range left { // somebody comes back after lunch
+			if then := time.Now().Add(-2 * time.Hour); os.Chtimes(file, then, then) != nil {
+				t.Fatal(file)
+			}
+		}
 		if text, err := run(dir, day).CombinedOutput(); err != nil {
 			t.Fatalf("%v\n%s", err, text)
 		}

@@ -6,7 +6,9 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"regexp"
 	"syscall"
+	"time"
 )
 
 // File makes the file name in root hold data, and makes the folders above it. It
@@ -39,6 +41,38 @@ func File(root *os.Root, name string, data []byte) error {
 	}
 	return syncFolder(root, ".")
 }
+
+// stale is how long before a file was written another one must have been begun to be
+// taken for what an interrupted File left.
+const stale = time.Hour
+
+// Sweep removes what an interrupted File left in the folder of a file that was just
+// written. What was begun not long before that may be another's, who still writes it.
+func Sweep(root *os.Root, name string) error {
+	written, err := root.Lstat(name)
+	if err != nil {
+		return err
+	}
+	dir := path.Dir(name)
+	entries, err := fs.ReadDir(root.FS(), dir)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if !begunName.MatchString(e.Name()) || !e.Type().IsRegular() {
+			continue
+		}
+		if info, err := e.Info(); err != nil || written.ModTime().Sub(info.ModTime()) < stale {
+			continue
+		}
+		if err := root.Remove(path.Join(dir, e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+var begunName = regexp.MustCompile(`^\.sunshine-[A-Z2-7]{26}$`)
 
 // Remove removes a file that File made; one that is gone is no error.
 func Remove(root *os.Root, name string) error {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 func TestFile(t *testing.T) {
@@ -100,6 +101,43 @@ func TestFileWhole(t *testing.T) {
 			}
 			return
 		default:
+		}
+	}
+}
+
+// What an interrupted File left is removed; what another one may be writing, and what
+// File did not begin, stay.
+func TestSweep(t *testing.T) {
+	dir := t.TempDir()
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	if err := File(root, "a/b.csv", []byte("new")); err != nil {
+		t.Fatal(err)
+	}
+	old := time.Now().Add(-2 * time.Hour)
+	left, others, mine := "a/.sunshine-AAAAAAAAAAAAAAAAAAAAAAAAAA", "a/.sunshine-BBBBBBBBBBBBBBBBBBBBBBBBBB", "a/.sunshine-notes"
+	for _, name := range []string{left, others, mine} {
+		if err := root.WriteFile(name, []byte("x"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{left, mine} {
+		if err := root.Chtimes(name, old, old); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if soon := time.Now().Add(-20 * time.Minute); root.Chtimes(others, soon, soon) != nil {
+		t.Fatal(others)
+	}
+	if err := Sweep(root, "a/b.csv"); err != nil {
+		t.Fatal(err)
+	}
+	for name, stays := range map[string]bool{left: false, others: true, mine: true, "a/b.csv": true} {
+		if _, err := root.Lstat(name); (err == nil) != stays {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }
