@@ -51,3 +51,6 @@ func (s *Statistic) Origin(row, field int) Origin {
 	}
 	return s.Origins[row][field]
 }
+
+// CellsFile is where the site tells the cell of each figure of a statistic.
+func CellsFile(statistic string) string { return StatisticFile(statistic, statistic+"-cells.csv") }

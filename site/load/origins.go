@@ -16,7 +16,6 @@ import (
 // figure where it stood, and that is a warning: the figures stand without it.
 func Origins(file string, data []byte) (bureau.Origins, problem.List) {
 	o := bureau.Origins{File: file, Name: strings.TrimSuffix(path.Base(file), path.Ext(file))}
-	var problems problem.List
 	t, faults := table.Read(file, data, table.Options{})
 	n := len(t.Header) - len(bureau.OriginColumns)
 	whole := faults.Errors() == 0 && n > 0
@@ -24,8 +23,7 @@ func Origins(file string, data []byte) (bureau.Origins, problem.List) {
 		whole = t.Header[n+i].Text == bureau.OriginColumns[i]
 	}
 	if !whole {
-		problems.Add(problem.List{lost(problem.Position{File: file, Line: 1}, o)})
-		return o, problems
+		return o, lost(file)
 	}
 	for _, h := range t.Header[:n] {
 		o.Columns = append(o.Columns, h.Text)
@@ -52,14 +50,14 @@ func Origins(file string, data []byte) (bureau.Origins, problem.List) {
 		}
 		o.Rows = append(o.Rows, r)
 	}
-	return o, problems
+	return o, nil
 }
 
-func lost(at problem.Position, o bureau.Origins) problem.Problem {
-	var problems problem.List
-	problems.Warn(at, problem.ImportOrigins, problem.Say("这个文件记的是导入的数值原来在哪一格，现在与表对不上，没有用", "this file records where imported figures stood; it does not fit the table any more, and is not used"),
+// lost says that a record of cells is of no use.
+func lost(file string) (problems problem.List) {
+	problems.Warn(problem.Position{File: file, Line: 1}, problem.ImportOrigins, problem.Say("这个文件记的是导入的数值原来在哪一格，现在与表对不上，没有用", "this file records where imported figures stood; it does not fit the table any more, and is not used"),
 		problem.Say("删去这个文件，把报来的文件再导入一次，它会重新写好；表不再由导入得来的，只删去它", "delete the file and import the office files once more, which writes it anew; where the table is not imported any more, delete it only"))
-	return problems[0]
+	return problems
 }
 
 // trace tells a statistic where its figures stood, and warns of those that are others
@@ -72,7 +70,7 @@ func trace(s *bureau.Statistic, o bureau.Origins, options period.Options) (probl
 	for i, name := range o.Columns {
 		at[i] = slices.IndexFunc(s.Fields, func(f bureau.Field) bool { return f.Name == name })
 		if at[i] < 0 {
-			return problem.List{lost(problem.Position{File: o.File, Line: 1}, o)}
+			return lost(o.File)
 		}
 	}
 	name := func(text func(column int) string, p period.Period) string {
