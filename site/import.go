@@ -238,7 +238,7 @@ func (i *importer) file(file string) error {
 		if len(r.Skipped) == 0 {
 			r.Skipped = nil
 		}
-		p := i.plan(t, plans)
+		p := i.plan(t, plans, origin{book.SHA256, partly(read)})
 		plans = append(plans, p)
 		stop = stop || len(r.Questions) > 0
 	}
@@ -284,8 +284,19 @@ type plan struct {
 	files []bureau.File
 }
 
+// origin is what is remembered of an office file.
+type origin struct {
+	sum     string
+	leftOut bool // something of it is not published
+}
+
+// partly tells whether something of an office file is not taken.
+func partly(read intake.Result) bool {
+	return len(read.Skipped) > 0 || slices.ContainsFunc(read.Readings, func(r *intake.Reading) bool { return len(r.Skipped) > 0 })
+}
+
 // plan holds a reading against what there is.
-func (i *importer) plan(t *Imported, before []plan) plan {
+func (i *importer) plan(t *Imported, before []plan, from origin) plan {
 	r := t.Reading
 	p := plan{Imported: t}
 	t.New = r.Known == nil
@@ -356,6 +367,25 @@ func (i *importer) plan(t *Imported, before []plan) plan {
 			p.files = append(p.files, bureau.File{Path: about, Bytes: carried})
 		}
 	}
+	where := bureau.OriginsKind.File(r.Name)
+	was, err := i.data(where)
+	if err != nil {
+		i.problems = append(i.problems, folder.Problem(where, bureau.OriginsKind.Limit(), err))
+		r.Questions = append(r.Questions, unreadable(r, where))
+		return p
+	}
+	var known bureau.Origins
+	if was != nil {
+		var problems problem.List
+		if known, problems = load.Origins(where, was); len(problems) > 0 { // what it says is not to be lost unseen
+			i.problems.Add(problems)
+			r.Questions = append(r.Questions, unreadable(r, where))
+			return p
+		}
+	}
+	if now := r.Origins(known, from.sum, i.AsOf, from.leftOut); string(now) != string(was) {
+		p.files = append(p.files, bureau.File{Path: where, Bytes: now})
+	}
 	if string(rows) != string(old) {
 		p.files = append(p.files, bureau.File{Path: csvFile, Bytes: rows})
 	}
@@ -391,6 +421,11 @@ func (i *importer) judge(r *intake.Reading) {
 	found := privacy.Input(bureau.StatisticKind, csvFile, rows, s)
 	found = append(found, privacy.Input(bureau.StatisticDescriptorKind, about, source, nil)...)
 	found = append(found, privacy.Input(bureau.RecipeKind, bureau.RecipeKind.File(r.Name), r.Recipe(), nil)...)
+	names := []bureau.OfficeSheet{{File: bureau.String{V: path.Base(r.File), At: r.Heads[0]}}}
+	for _, sheet := range r.Sheets {
+		names = append(names, bureau.OfficeSheet{Sheet: bureau.String{V: sheet, At: r.Heads[0]}})
+	}
+	found = append(found, privacy.Input(bureau.OriginsKind, bureau.OriginsKind.File(r.Name), nil, bureau.Origins{Sheets: names})...)
 	for _, f := range found {
 		if f.Severity == problem.Error && !f.Cleared {
 			r.Questions = append(r.Questions, intake.Question{At: at(f.At), Rule: f.Rule, Message: problem.Say("这里有像个人信息的内容，不读入", "this looks like personal data, and is not read"),

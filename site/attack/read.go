@@ -106,6 +106,9 @@ func (r *reader) site(root string) publication {
 		if dir := path.Base(path.Dir(file)); dir != "stats" && strings.HasPrefix(path.Dir(file), path.Join(root, "stats")+"/") {
 			name = dir
 		}
+		if strings.HasSuffix(file, "/"+name+"/"+name+"-cells.csv") { // it tells where figures stood, and none
+			continue
+		}
 		data, ok := r.bytes(file)
 		if !ok {
 			continue

@@ -32,6 +32,7 @@ type Bureau struct {
 	Approvals  []Approval   // in the order of approvals.csv; never published
 	Matters    []Matter     // of all lists of suggestions, newest first
 	Recipes    []Recipe     // how office files are read, by name
+	Origins    []Origins    // where imported figures stood, by name
 	Registers  []*Register  // by order, then by name
 	Records    []*Record    // the files of releases, by path; nil for one that cannot be read
 	Releases   []Release    // what the ledger makes of them: in the order of their making, the last one last

@@ -26,6 +26,7 @@ const (
 	StatisticKind
 	StatisticDescriptorKind
 	RecipeKind
+	OriginsKind
 	RegisterKind
 	RegisterDescriptorKind
 	GuideKind
@@ -66,6 +67,7 @@ var kinds = [EndOfKinds]struct {
 	StatisticKind:           {pattern: "data/stats/*.csv", limit: maxTable, describedBy: StatisticDescriptorKind},
 	StatisticDescriptorKind: {pattern: "data/stats/*.yaml", limit: maxText},
 	RecipeKind:              {pattern: "data/imports/*.yaml", limit: maxText},
+	OriginsKind:             {pattern: "data/imports/*.csv", limit: maxTable},
 	RegisterKind:            {pattern: "data/registers/*.csv", limit: maxTable, describedBy: RegisterDescriptorKind},
 	RegisterDescriptorKind:  {pattern: "data/registers/*.yaml", limit: maxText},
 	GuideKind:               {pattern: "data/guides/*/*.md", limit: maxText},

@@ -26,9 +26,11 @@ type Statistic struct {
 	Rows       []Row
 	Cells      []Cell // row by row; use Row and Cell
 	Disclosure Disclosure
-	Hidden     []Withheld // what disclosure control took out; in memory until the texts were held to it, never rendered
-	Computed   *Computed  // of the site's own lists; nil for a file
-	Notes      []String   // the lines above and under the table (注：…, 单位：件)
+	Hidden     []Withheld    // what disclosure control took out; in memory until the texts were held to it, never rendered
+	Computed   *Computed     // of the site's own lists; nil for a file
+	Sheets     []OfficeSheet // that figures were imported from
+	Origins    [][]Origin    // by row and field; nil where none is known
+	Notes      []String      // the lines above and under the table (注：…, 单位：件)
 
 	// What package figures decides of it, for all who ask.
 	Frequency  period.Frequency // as declared, or as the periods show

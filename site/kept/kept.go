@@ -126,6 +126,42 @@ func withhold(b *bureau.Bureau, published []string) {
 			s.SHA256 = ""
 		}
 	}
+	withholdOrigins(b)
+}
+
+// withholdOrigins takes away the hash of the record of cells of each statistic that is
+// not published whole as it is now, and that of each office file of which such a
+// statistic was made, or of which something was left out. Where a statistic stands as it
+// was published before, the record is of other figures, and its cells are not told.
+func withholdOrigins(b *bureau.Bureau) {
+	whole := map[string]bool{}
+	for _, s := range b.Statistics {
+		if _, standing := b.Keeps(s.File); standing {
+			s.Sheets, s.Origins = nil, nil
+			continue
+		}
+		whole[bureau.OriginsKind.File(s.Name)] = s.SHA256 != ""
+	}
+	for i := range b.Inputs {
+		if in := &b.Inputs[i]; bureau.KindAt(in.Path) == bureau.OriginsKind && !whole[in.Path] {
+			b.Inputs[i] = bureau.Input{Path: in.Path}
+		}
+	}
+	secret := map[string]bool{}
+	for _, o := range b.Origins {
+		for _, sheet := range o.Sheets {
+			if sheet.LeftOut || !whole[o.File] {
+				secret[sheet.SHA256] = true
+			}
+		}
+	}
+	for _, s := range b.Statistics {
+		for i := range s.Sheets {
+			if sheet := &s.Sheets[i]; secret[sheet.SHA256] {
+				sheet.SHA256 = ""
+			}
+		}
+	}
 }
 
 // Archive packs the copies of the documents that have one of the pages of the site. It

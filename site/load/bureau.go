@@ -68,6 +68,7 @@ var decoders = [bureau.EndOfKinds]decoder{
 	bureau.StatisticDescriptorKind: value(Descriptor),
 	bureau.RegisterDescriptorKind:  value(RegisterDescriptor),
 	bureau.RecipeKind:              value(Recipe),
+	bureau.OriginsKind:             value(Origins),
 	bureau.GuideKind:               pointer(Guide),
 	bureau.NoticeKind:              pointer(Notice),
 	bureau.PageKind:                pointer(Page),
@@ -223,6 +224,8 @@ func gather(site bureau.Site, known languages, entries []*entry, problems proble
 			b.Targets = v
 		case bureau.Recipe:
 			b.Recipes = append(b.Recipes, v)
+		case bureau.Origins:
+			b.Origins = append(b.Origins, v)
 		case bureau.Privacy:
 			b.Privacy = v
 		case []bureau.Revision:
@@ -246,6 +249,11 @@ func gather(site bureau.Site, known languages, entries []*entry, problems proble
 			b.Static = append(b.Static, e.file)
 		case e.kind == bureau.TableKind && e.input.Path != "":
 			b.Tables = append(b.Tables, e.file)
+		}
+	}
+	for _, o := range b.Origins {
+		if i := slices.IndexFunc(b.Statistics, func(s *bureau.Statistic) bool { return s.File == bureau.StatisticKind.File(o.Name) }); i >= 0 {
+			problems.Add(trace(b.Statistics[i], o, period.Options{FinancialYearStart: time.Month(site.FinancialYearStart.V)}))
 		}
 	}
 	area := func(id string) int {

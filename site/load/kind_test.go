@@ -36,6 +36,7 @@ var samples = map[bureau.Kind]string{
 	bureau.TableKind:     "期间,件数\r\n2005年,1\r\n",
 	bureau.StatisticKind: "期间,件数（件）\n2005年,1\n",
 	bureau.RecipeKind:    "kind: statistic\nheader: [事项, 受理（件）]\ncolumns: [期间, 事项, 受理（件）]\n",
+	bureau.OriginsKind:   "期间,件数（件）,file,sheet,sha256,taken,left_out\n2005年,B2=1,a.csv,,00,2026-01-02,\n",
 	bureau.RegisterKind:  "编号,承诺\n一,按时公开\n",
 	bureau.GuideKind:     "---\ntitle: 甲\n---\n",
 	bureau.NoticeKind:    "---\ntitle: 甲\ndate: 2026-01-02\n---\n",

@@ -22,6 +22,8 @@ var (
 	CountedAt           = message("counted-at")
 	Source              = message("source")
 	InputHash           = message("input-hash")
+	ImportedFrom        = message("imported-from")
+	ImportedEdited      = message("imported-edited")
 	ReleaseHeld         = message("release-held")
 	NotReleased         = message("not-released")
 	FrequencyYearly     = message("frequency-yearly")

@@ -23,7 +23,7 @@ func (t Table) csv() []byte {
 		for i, c := range t.Columns {
 			switch v := c.Value(row).(type) {
 			case string:
-				record[i] = harmless(v)
+				record[i] = Harmless(v)
 			case json.Number:
 				record[i] = v.String()
 			default:

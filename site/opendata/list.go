@@ -29,7 +29,7 @@ func Register(b *bureau.Bureau, r *bureau.Register, asOf period.Date, l *locale.
 			continue
 		}
 		cell := func(row int) string { return r.Cells[row*len(r.Columns)+i].V }
-		column := Column{Name: harmless(c.Name), Title: cmp.Or(c.Title, c.Name), Type: "string", Value: func(row int) any { return text(cell(row)) }}
+		column := Column{Name: Harmless(c.Name), Title: cmp.Or(c.Title, c.Name), Type: "string", Value: func(row int) any { return text(cell(row)) }}
 		if c.Type == bureau.DateColumn && dates(t.Rows, cell) {
 			column.Type = "date"
 		}

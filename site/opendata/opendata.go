@@ -168,9 +168,9 @@ func (c Catalogue) Files() []bureau.File {
 	return files
 }
 
-// harmless keeps a spreadsheet from running a text as a formula (OWASP, CSV
+// Harmless keeps a spreadsheet from running a text as a formula (OWASP, CSV
 // injection): an apostrophe before it makes it text.
-func harmless(s string) string {
+func Harmless(s string) string {
 	if s != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", []rune(s)[0]) {
 		return "'" + s
 	}

@@ -143,7 +143,7 @@ func TestJSON(t *testing.T) {
 			if row[name] != nil {
 				text = fmt.Sprint(row[name])
 			}
-			if cell := rows[i+1][j]; harmless(text) != cell {
+			if cell := rows[i+1][j]; Harmless(text) != cell {
 				t.Errorf("%s: %q and %q", name, text, cell)
 			}
 		}

@@ -23,7 +23,7 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 	t.First, t.Last = s.Covered()
 	taken := map[string]bool{}
 	for _, f := range s.Fields {
-		taken[harmless(f.Name)] = true
+		taken[Harmless(f.Name)] = true
 	}
 	// A column of ours keeps out of the way of one that staff gave the same name.
 	beside := func(c Column) {
@@ -37,7 +37,7 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 	for i, f := range s.Fields {
 		cell := func(row int) *bureau.Cell { return &s.Cells[row*len(s.Fields)+i] }
 		c := Column{
-			Name: harmless(f.Name), Title: cmp.Or(f.Title, f.Name), Description: describe(s, i, l), Type: "string", Role: f.Role,
+			Name: Harmless(f.Name), Title: cmp.Or(f.Title, f.Name), Description: describe(s, i, l), Type: "string", Role: f.Role,
 			Value: func(row int) any { return text(cell(row).Text) },
 		}
 		switch f.Role {
@@ -64,12 +64,12 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 		case bureau.RoleMeasure:
 			c.Unit, c.Risk, c.Count = f.Unit, f.SaidRisk(), f.IsCount()
 			if f.UnitField >= 0 && f.Unit == "" {
-				c.UnitField = harmless(s.Fields[f.UnitField].Name)
+				c.UnitField = Harmless(s.Fields[f.UnitField].Name)
 			}
 			for _, spec := range s.Descriptor.Schema.Fields {
 				if strings.TrimSpace(spec.Name.V) == f.Name {
 					for _, name := range spec.Of {
-						c.Of = append(c.Of, harmless(strings.TrimSpace(name.V)))
+						c.Of = append(c.Of, Harmless(strings.TrimSpace(name.V)))
 					}
 				}
 			}
@@ -216,7 +216,7 @@ func key(s *bureau.Statistic) []string {
 	}
 	names := make([]string, len(keys))
 	for i, k := range keys {
-		names[i] = harmless(s.Fields[k].Name)
+		names[i] = Harmless(s.Fields[k].Name)
 	}
 	return names
 }

@@ -217,6 +217,8 @@ var (
 	ImportTable   = rule("import/table", "文件里有表", "the file holds a table")
 	ImportRisk    = rule("import/risk", "数的是人还是事，有人说过", "somebody said what a count counts")
 	ImportNew     = rule("import/new", "第一次读入的表有人看过", "a table that is new was looked at")
+	ImportEdited  = rule("import/edited", "导入的数值没有手工改过", "imported figures were not changed by hand")
+	ImportOrigins = rule("import/origins", "导入的数值在报表的哪一格，记得清楚", "where imported figures stood is recorded well")
 	ImportWritten = rule("import/written", "读入的表写得进去", "what was read can be written")
 
 	CSVEmpty        = rule("csv/empty", "表不是空的", "a table is not empty")

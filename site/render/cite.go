@@ -106,6 +106,7 @@ func (c cited) line(row, field int) string {
 	}
 	add(locale.CountedAt, strings.Join(scope, l.Text(locale.InnerComma)))
 	add(locale.InputHash, s.SHA256[:min(len(s.SHA256), shownHash)])
+	add(locale.ImportedFrom, takenFrom(l, s, row, field))
 	add(locale.ReleaseHeld, cmp.Or(c.release(row, field), l.Text(locale.NotReleased)))
 	address := cmp.Or(c.absolute(s.Page()), s.Page())
 	if anchors := c.Statistics[s.Name].Anchors; row < len(anchors) {

@@ -217,6 +217,9 @@ func pages(t *Templates, in Input) ([]bureau.File, problem.List) {
 		if f := s.cited(s.main, statistic).file(); len(f.Bytes) > len("\ufeff") {
 			files = append(files, f)
 		}
+		if f, ok := s.cells(s.main, statistic); ok {
+			files = append(files, f)
+		}
 	}
 	for i, statistics := range in.Units {
 		for _, u := range statistics {

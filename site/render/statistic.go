@@ -58,6 +58,8 @@ type StatisticPage struct {
 	Licence               *Link
 	Dictionary            string // the way to what its columns mean; may be empty
 	SHA256, Commit        string
+	Imported              []ImportedView
+	CellsHref             string   // the cell of each figure
 	Cite                  []string // the newest figure of each measure, each in a line to be copied
 	CiteHref              string   // the lines of all figures of the table
 }
@@ -211,6 +213,9 @@ func (s *site) statisticPage(language *locale.Language, statistic *bureau.Statis
 		v.Place, v.Organisation = covers.Place.V, covers.Organisation.V
 		if v.Cite = s.newestCited(language, statistic); v.Cite != nil {
 			v.CiteHref = to + bureau.StatisticFile(statistic.Name, citeFile)
+		}
+		if v.Imported = importedViews(statistic); v.Imported != nil {
+			v.CellsHref = to + bureau.CellsFile(statistic.Name)
 		}
 		for _, file := range computed.Downloads {
 			v.Downloads = append(v.Downloads, DownloadLink{to + file.Path, file.Kind, file.Title, size(file.Size)})

@@ -1,0 +1,153 @@
+package load
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/number"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+	"sunshine/site/table"
+)
+
+// Origins reads data/imports/<name>.csv. One that cannot be understood tells of no
+// figure where it stood, and that is a warning: the figures stand without it.
+func Origins(file string, data []byte) (bureau.Origins, problem.List) {
+	o := bureau.Origins{File: file, Name: strings.TrimSuffix(path.Base(file), path.Ext(file))}
+	t, faults := table.Read(file, data, table.Options{})
+	n := len(t.Header) - len(bureau.OriginColumns)
+	whole := faults.Errors() == 0 && n > 0
+	for i := 0; whole && i < len(bureau.OriginColumns); i++ {
+		whole = t.Header[n+i].Text == bureau.OriginColumns[i]
+	}
+	if !whole {
+		return o, lost(file)
+	}
+	for _, h := range t.Header[:n] {
+		o.Columns = append(o.Columns, h.Text)
+	}
+	known := map[[5]string]int{}
+	for i := range t.Rows() {
+		row := t.Row(i)
+		var of [5]string
+		for j := range of {
+			of[j] = row[n+j].Text
+		}
+		sheet, ok := known[of]
+		if !ok {
+			sheet = len(o.Sheets)
+			known[of] = sheet
+			o.Sheets = append(o.Sheets, bureau.OfficeSheet{
+				File: bureau.String{V: of[0], At: t.Position(i, n)}, Sheet: bureau.String{V: of[1], At: t.Position(i, n+1)},
+				SHA256: of[2], Taken: of[3], LeftOut: of[4] != "",
+			})
+		}
+		r := bureau.OriginRow{Sheet: sheet, Line: int(row[0].Line), Cells: make([]string, n)}
+		for j := range r.Cells {
+			r.Cells[j] = row[j].Text
+		}
+		o.Rows = append(o.Rows, r)
+	}
+	return o, nil
+}
+
+// lost says that a record of cells is of no use.
+func lost(file string) (problems problem.List) {
+	problems.Warn(problem.Position{File: file, Line: 1}, problem.ImportOrigins, problem.Say("这个文件记的是导入的数值原来在哪一格，现在与表对不上，没有用", "this file records where imported figures stood; it does not fit the table any more, and is not used"),
+		problem.Say("删去这个文件，把报来的文件再导入一次，它会重新写好；表不再由导入得来的，只删去它", "delete the file and import the office files once more, which writes it anew; where the table is not imported any more, delete it only"))
+	return problems
+}
+
+// trace tells a statistic where its figures stood, and warns of those that are others
+// now than those that were taken. A later line goes before an earlier one.
+func trace(s *bureau.Statistic, o bureau.Origins, options period.Options) (problems problem.List) {
+	if len(o.Columns) == 0 || len(s.Fields) == 0 {
+		return nil
+	}
+	at := make([]int, len(o.Columns)) // the field of each column
+	for i, name := range o.Columns {
+		at[i] = slices.IndexFunc(s.Fields, func(f bureau.Field) bool { return f.Name == name })
+		if at[i] < 0 {
+			return lost(o.File)
+		}
+	}
+	name := func(text func(column int) string, p period.Period) string {
+		key := ""
+		for i, f := range at {
+			switch s.Fields[f].Role {
+			case bureau.RoleMeasure:
+			case bureau.RolePeriod:
+				key += p.Interval() + "\x00"
+			default:
+				key += text(i) + "\x00"
+			}
+		}
+		return key
+	}
+	rows := map[string]int{}
+	for r := range s.Rows {
+		key := name(func(i int) string { return s.Row(r)[at[i]].Text }, s.Rows[r].Period)
+		if _, twice := rows[key]; !twice {
+			rows[key] = r
+		}
+	}
+	s.Sheets = slices.Clone(o.Sheets)
+	s.Origins = make([][]bureau.Origin, len(s.Rows))
+	taken := map[[2]int]string{}
+	for _, line := range o.Rows {
+		var p period.Period
+		for i, f := range at {
+			if s.Fields[f].Role == bureau.RolePeriod {
+				p, _ = period.Parse(line.Cells[i], options)
+			}
+		}
+		r, ok := rows[name(func(i int) string { return line.Cells[i] }, p)]
+		if !ok {
+			continue
+		}
+		if s.Origins[r] == nil {
+			s.Origins[r] = make([]bureau.Origin, len(s.Fields))
+		}
+		for i, f := range at {
+			if s.Fields[f].Role != bureau.RoleMeasure || line.Cells[i] == "" {
+				continue
+			}
+			cell, figure := bureau.CutOrigin(line.Cells[i])
+			s.Origins[r][f] = bureau.Origin{Sheet: line.Sheet + 1, Cell: cell}
+			taken[[2]int{r, f}] = figure
+		}
+	}
+	for r := range s.Origins {
+		for f := range s.Origins[r] {
+			from := &s.Origins[r][f]
+			if from.Sheet == 0 || isTaken(s, r, f, taken[[2]int{r, f}]) {
+				continue
+			}
+			from.Edited = true
+			sheet := s.Sheets[from.Sheet-1]
+			where := sheet.File.V
+			if sheet.Sheet.V != "" {
+				where += "!" + sheet.Sheet.V
+			}
+			problems.Warn(s.Position(r, f), problem.ImportEdited,
+				problem.Say("这个数值是从 %s 的%s格导入的，导入以后手工改过", "the figure was imported from %s, cell %s, and was changed by hand since", problem.Quote(where), from.Cell),
+				problem.Say("不该改的，改回报来的数；该改的，请报送单位更正，把更正的文件再导入一次；没有更正的文件的，%s", "put back what was sent if it should not have been changed; else have the office file corrected and import it again; where there is no such file, %s", problem.Except(problem.ImportEdited, s.File)))
+		}
+	}
+	return problems
+}
+
+// isTaken tells whether a cell holds the figure that was taken.
+func isTaken(s *bureau.Statistic, row, field int, figure string) bool {
+	c := s.Row(row)[field]
+	n, err := number.Parse(figure, s.Unit(row, field))
+	switch {
+	case err != nil: // a sign to which the descriptor gives a meaning
+		return !c.Has() && c.Status != 0
+	case c.Has():
+		return n.Value == c.Number && n.Qualifier == c.Qualifier
+	}
+	return n.Value != n.Value && n.Status&bureau.Instead == c.Status&bureau.Instead && c.Status&bureau.Instead != 0
+}
