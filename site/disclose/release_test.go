@@ -171,3 +171,34 @@ func TestCumulative(t *testing.T) {
 	}
 	t.Logf("300 tables, %d exposed, %d withheld", exposed, withheld)
 }
+
+// TestTypedLater types a count that was not available when the total and the other
+// parts were published: it could be computed then, so that another part guards it in
+// both publications, whatever it is.
+func TestTypedLater(t *testing.T) {
+	for _, c := range []struct{ name, missing, typed, total, first, then string }{
+		{"a small count", "[x]", "3", "80", "60 [x] [c] 80", "60 [c] [c] 80"},
+		{"a small count left out again", "[x]", "[x]", "80", "60 [x] [c] 80", "60 [x] [c] 80"},
+		{"a count that is not small", "[x]", "33", "110", "60 [x] 17 110", "60 33 17 110"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			made := func(of string) *bureau.Statistic {
+				return statistic(t, "d", "年份:period,类别:category,人数:person", "2025年,甲,60", "2025年,乙,"+of, "2025年,丙,17", "2025年,合计,"+c.total)
+			}
+			first := made(c.missing)
+			protected(t, first)
+			if got := column(first, "人数"); got != c.first {
+				t.Errorf("first %s, want %s", got, c.first)
+			}
+			then := made(c.typed)
+			b := bureauOf(then)
+			b.Releases = []bureau.Release{released("first", first)}
+			for _, p := range Bureau(b) {
+				t.Error(p.Message.EN)
+			}
+			if got := column(then, "人数"); got != c.then {
+				t.Errorf("then %s, want %s", got, c.then)
+			}
+		})
+	}
+}

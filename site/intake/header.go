@@ -324,7 +324,9 @@ func (t *tableReader) kinds() {
 		case !c.period.IsZero():
 			c.kind = figure
 		case len(c.words) == 0 && count.figures > 0:
-			t.ask(c.at, problem.ImportHeader, problem.Say("这一列有数，没有表头", "this column has figures and no header"), problem.Say("在表头里写明这一列是什么", "say in the header what it is"))
+			if !slices.ContainsFunc(t.questions, func(q Question) bool { return q.At == c.at }) { // its year is asked for
+				t.ask(c.at, problem.ImportHeader, problem.Say("这一列有数，没有表头", "this column has figures and no header"), problem.Say("在表头里写明这一列是什么", "say in the header what it is"))
+			}
 		case len(c.words) == 0 && first:
 			c.words, c.kind = []string{"项目"}, key
 		case len(c.words) == 0:
