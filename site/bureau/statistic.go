@@ -29,6 +29,7 @@ type Statistic struct {
 	Hidden     []Withheld // what disclosure control took out; in memory until the texts were held to it, never rendered
 	Computed   *Computed  // of the site's own lists; nil for a file
 	Notes      []String   // the lines above and under the table (注：…, 单位：件)
+	Loose      []Loose    // what of its file stands in no row
 
 	// What package figures decides of it, for all who ask.
 	Frequency  period.Frequency // as declared, or as the periods show

@@ -6,6 +6,11 @@ import "sunshine/site/bureau"
 // those that are not published.
 func Register(r *bureau.Register) []bureau.Finding {
 	var findings []bureau.Finding
+	for _, c := range r.Columns {
+		for _, h := range scan([]byte(c.Name), "", false) {
+			findings = append(findings, h.finding(c.At))
+		}
+	}
 	for i := range r.Rows() {
 		for c, cell := range r.Row(i) {
 			if len(cell.V) < shortest {
@@ -19,5 +24,5 @@ func Register(r *bureau.Register) []bureau.Finding {
 			break
 		}
 	}
-	return findings
+	return loose(findings, r.Loose)
 }
