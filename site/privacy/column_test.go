@@ -9,7 +9,7 @@ import (
 	"sunshine/site/problem"
 )
 
-// table makes a statistic of one column beside its key, of texts or of numbers.
+// tableOf makes a statistic of one column beside its key, of texts or of numbers.
 func tableOf(header, unit string, measure bool, cells ...string) *bureau.Statistic {
 	s := &bureau.Statistic{Name: "x", File: "data/stats/x.csv"}
 	s.Fields = []bureau.Field{{Name: "类别", Role: bureau.RoleCategory, UnitField: -1}, {Name: header, Unit: unit, Role: bureau.RoleCategory, UnitField: -1, Column: 1, At: problem.Position{File: s.File, Line: 1, Column: 4}}}

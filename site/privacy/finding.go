@@ -84,11 +84,15 @@ func enough(findings *[]bureau.Finding) bool {
 // around the table.
 func Statistic(s *bureau.Statistic) []bureau.Finding {
 	var findings []bureau.Finding
-	add := func(words, beside string, at problem.Position) {
+	add := func(words, beside string, at problem.Position, code bool) {
 		if enough(&findings) {
 			return
 		}
-		for _, h := range scan([]byte(words), beside, false) {
+		hits := scan([]byte(words), beside, false)
+		if code {
+			hits = clearCodes(hits)
+		}
+		for _, h := range hits {
 			findings = append(findings, h.finding(at))
 		}
 	}
@@ -96,7 +100,7 @@ func Statistic(s *bureau.Statistic) []bureau.Finding {
 		if field.Derived {
 			continue
 		}
-		add(field.Name, "", field.At)
+		add(field.Name, "", field.At, false)
 		if h, ok := headed(s, c); ok {
 			findings = append(findings, h.finding(field.At))
 			continue
@@ -105,21 +109,21 @@ func Statistic(s *bureau.Statistic) []bureau.Finding {
 		if _, _, said := cutUnit(beside); field.Unit != "" && !said {
 			beside += "（" + field.Unit + "）"
 		}
-		last := ""
+		last, code := "", codedColumn(s, c)
 		for r := range s.Rows {
 			cell := &s.Row(r)[c]
 			if len(cell.Text) < shortest || cell.Text == last || cell.Has() && math.Abs(cell.Number) < 1e10 {
 				continue
 			}
 			last = cell.Text
-			add(cell.Text, beside, s.Position(r, c))
+			add(cell.Text, beside, s.Position(r, c), code)
 		}
 	}
 	for _, note := range s.Notes {
-		add(note.V, "", note.At)
+		add(note.V, "", note.At, false)
 	}
 	if title := s.Descriptor.Title; title.At.File == s.File { // the line above the table
-		add(title.V, "", title.At)
+		add(title.V, "", title.At, false)
 	}
 	return loose(findings, s.Loose)
 }
