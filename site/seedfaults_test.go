@@ -1,6 +1,14 @@
 package site_test
 
-import "strings"
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"io"
+	"strings"
+	"unicode/utf16"
+)
 
 // faults are what goes wrong in a bureau's other items while an urgent notice has to go out.
 func (s seeded) faults() []fault {
@@ -130,6 +138,7 @@ func both(a, b map[string]string) map[string]string {
 func (s seeded) grave() []fault {
 	record, phone := s.release["releases/2026-10.json"], "13812345678"
 	described := s.files["stats/injured.yaml"]
+	row := func(file, line string) map[string]string { return map[string]string{file: s.files[file] + line + "\n"} }
 	return []fault{
 		{name: "a telephone in the notice", rule: "privacy/mobile", changes: s.in(notice, "110", phone)},
 		{name: "a telephone in a guide", rule: "privacy/mobile", changes: s.in("guides/hukou/move.md", "请本人到场", "联系"+phone)},
@@ -140,6 +149,39 @@ func (s seeded) grave() []fault {
 		{name: "a telephone in a register", rule: "privacy/mobile", changes: s.in("registers/glossary.csv", "查明", phone+"查明")},
 		{name: "a telephone in a ledger", rule: "privacy/mobile", changes: s.in("suggestions/2026.csv", "建议增设自助取号机", "联系"+phone)},
 		{name: "a telephone in a wrong row of targets", rule: "privacy/mobile", changes: s.in("targets.csv", "windows", phone)},
+		{name: "a telephone in a row that is too long", rule: "privacy/mobile", changes: row("stats/cases.csv", "2007年,5,"+phone)},
+		{name: "a telephone in a row that is too short", rule: "privacy/mobile", changes: row("stats/patrol.csv", "联系"+phone+",东片")},
+		{name: "an identity number in a row that is too long", rule: "privacy/resident-id", changes: row("stats/cases.csv", "2007年,5,11010519491231002X")},
+		{name: "a telephone behind a broken quote", rule: "privacy/mobile", changes: row("stats/cases.csv", "\"2007年,5\n2008年,6\n2009年,"+phone)},
+		{name: "a telephone in a row with a quote inside", rule: "privacy/mobile", changes: row("stats/cases.csv", "20\"07年,"+phone+"\n2008年,x")},
+		{name: "a telephone in a second table", rule: "privacy/mobile", changes: row("stats/cases.csv", "\n名单\n年份,电话\n2007年,"+phone)},
+		{name: "a telephone under a header of two rows", rule: "privacy/mobile", changes: file("stats/cases.csv", "期间,办件,\n,起,人\n"+phone+",2,3\n")},
+		{name: "a telephone above a table", rule: "privacy/mobile", changes: file("stats/cases.csv", "联系"+phone+"\n"+s.files["stats/cases.csv"]+"2007年,x\n")},
+		{name: "a telephone in a table that is none", rule: "privacy/mobile", changes: file("stats/cases.csv", "联系"+phone+"\n")},
+		{name: "a telephone in a table of a wrong encoding", rule: "privacy/mobile", changes: file("stats/cases.csv", "\xff\xfe"+wide("电话,"+phone)+"\x81")},
+		{name: "a telephone in a page called CSV", rule: "privacy/mobile", changes: file("stats/cases.csv", "<html><p>联系"+phone+"</p></html>")},
+		{name: "a telephone in a workbook called CSV", rule: "privacy/mobile", changes: file("stats/cases.csv", packed("联系"+phone))},
+		{name: "a telephone in the columns of a period", rule: "privacy/mobile", changes: map[string]string{
+			"stats/parts.csv":  "年份,月份,巡逻（次）\n2025年,1月,120\n2025年," + phone + ",120\n",
+			"stats/parts.yaml": "title: 巡逻\nperiod: [年份, 月份]\nschema:\n  fields:\n    - {name: 年份, role: period}\n    - {name: 月份, role: period}\n    - {name: 巡逻（次）, type: integer, role: measure, unit: 次, risk: event}\n"}},
+		{name: "a telephone in a descriptor that cannot be read", rule: "privacy/mobile", changes: file("stats/cases.yaml", "title: [\n联系: "+phone+"\n")},
+		{name: "a telephone in a descriptor of a wrong encoding", rule: "privacy/mobile", changes: file("stats/cases.yaml", "title: \xff\xd8\x81"+phone+"\n")},
+		{name: "a telephone in a descriptor without its table", rule: "privacy/mobile", changes: file("stats/other.yaml", "title: 联系"+phone+"\n")},
+		{name: "a telephone in front matter that cannot be read", rule: "privacy/mobile", changes: file("guides/hukou/move.md", "---\ntitle: [\nphone: "+phone+"\n---\n正文\n")},
+		{name: "a telephone in front matter without an end", rule: "privacy/mobile", changes: file("guides/hukou/move.md", "---\ntitle: x\n联系"+phone+"\n")},
+		{name: "a telephone in a guide of a wrong encoding", rule: "privacy/mobile", changes: file("guides/hukou/move.md", "---\ntitle: \xff\xd8\x81\n---\n"+phone+"\n")},
+		{name: "a telephone in a ragged row of a register", rule: "privacy/mobile", changes: row("registers/glossary.csv", "名词,释义,,"+phone)},
+		{name: "a telephone above a register", rule: "privacy/mobile", changes: file("registers/glossary.csv", "联系"+phone+"\n"+s.files["registers/glossary.csv"])},
+		{name: "a telephone in targets that cannot be read", rule: "privacy/mobile", changes: file("targets.csv", strings.Replace(s.in("targets.csv", "依据", "根据")["targets.csv"], "windows", phone, 1))},
+		{name: "a telephone in a ragged row of targets", rule: "privacy/mobile", changes: row("targets.csv", "联系"+phone)},
+		{name: "a telephone in a matter of an unknown status", rule: "privacy/mobile", changes: file("suggestions/2026.csv", strings.NewReplacer("建议增设自助取号机", "联系"+phone, "YJ-1,", ",").Replace(s.files["suggestions/2026.csv"]))},
+		{name: "a telephone in addresses without a header", rule: "privacy/mobile", changes: file("addresses.csv", "a,b\nc,"+phone+"\n")},
+		{name: "a telephone in units that cannot be read", rule: "privacy/mobile", changes: file("units.csv", "a,b\nc,"+phone+"\n")},
+		{name: "a telephone in answers that cannot be read", rule: "privacy/mobile", changes: file("answers.csv", "a,b\nc,"+phone+"\n")},
+		{name: "a telephone in revisions that cannot be read", rule: "privacy/mobile", changes: file("revisions.csv", "a,b\nc,"+phone+"\n")},
+		{name: "a telephone in a file that nothing reads", rule: "privacy/mobile", changes: file("stats/cases.txt", "联系"+phone+"\n")},
+		{name: "a telephone in a workbook that nothing reads", rule: "privacy/mobile", changes: file("stats/cases.docx", packed("联系"+phone))},
+		{name: "a telephone in a file whose name is refused", rule: "privacy/mobile", changes: file("stats/a\x01.csv", "a\n"+phone+"\n")},
 		{name: "a consent that was withdrawn", rule: "registers/consent", changes: s.in("registers/honours.csv", "同意书008号", "")},
 		{name: "a withheld figure in the notice", rule: "disclosure/quoted", changes: s.in(notice, "走失老人", "2025年行人受伤3人。走失老人")},
 		{name: "a withheld figure in a register", rule: "disclosure/quoted", changes: s.in("registers/glossary.csv", "查明", "2025年行人受伤3人，查明")},
@@ -154,6 +196,29 @@ func (s seeded) grave() []fault {
 		{name: "waivers that cannot be read", rule: "yaml/key", changes: file("privacy.yaml", "waiver: []\n")},
 		{name: "settings that cannot be read", rule: "yaml/key", changes: map[string]string{"site.yaml": s.files["site.yaml"] + "disclosre: {threshold: 10}\n"}},
 	}
+}
+
+// wide writes a text in UTF-16.
+func wide(text string) string {
+	var b []byte
+	for _, u := range utf16.Encode([]rune(text)) {
+		b = binary.LittleEndian.AppendUint16(b, u)
+	}
+	return string(b)
+}
+
+// packed is a text within an office document.
+func packed(text string) string {
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	part, err := w.Create("word/document.xml")
+	if err == nil {
+		_, err = io.WriteString(part, "<document>"+text+"</document>")
+	}
+	if err = errors.Join(err, w.Close()); err != nil {
+		panic(err)
+	}
+	return b.String()
 }
 
 // without takes a release's files away.

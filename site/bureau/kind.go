@@ -52,6 +52,7 @@ var kinds = [EndOfKinds]struct {
 	limit       int64
 	describedBy Kind
 }{
+	UnknownKind:             {limit: maxStatic}, // to look for personal data
 	SiteKind:                {pattern: "data/site.yaml", limit: maxText},
 	PrivacyKind:             {pattern: "data/privacy.yaml", limit: maxText},
 	UnitsKind:               {pattern: "data/units.csv", limit: maxTable},

@@ -11,6 +11,7 @@ type Register struct {
 	Descriptor RegisterDescriptor
 	Columns    []Column // in the order of the file
 	Cells      []String // row by row, as many in each as there are columns; use Row
+	Loose      []Loose  // what of its file stands in no row
 }
 
 // RegisterDescriptor is data/registers/<name>.yaml.

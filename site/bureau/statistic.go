@@ -31,6 +31,7 @@ type Statistic struct {
 	Sheets     []OfficeSheet // that figures were imported from
 	Origins    [][]Origin    // by row and field; nil where none is known
 	Notes      []String      // the lines above and under the table (注：…, 单位：件)
+	Loose      []Loose       // what of its file stands in no row
 
 	// What package figures decides of it, for all who ask.
 	Frequency  period.Frequency // as declared, or as the periods show

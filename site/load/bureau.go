@@ -42,8 +42,9 @@ type entry struct {
 
 // Inspect looks into a file while its bytes are at hand: they are let go when it
 // has been decoded. data is the text of a file of words, and the bytes as they are
-// of a table, a release or a file of data/static; value is what was decoded, nil
-// where that failed. Several are inspected at a time.
+// of any other, and of words that no encoding fits; value is what was decoded, nil
+// where that failed. What nothing reads is looked into as well, as of UnknownKind.
+// Several are inspected at a time.
 type Inspect func(kind bureau.Kind, file string, data []byte, value any) []bureau.Finding
 
 // decoder makes of a file what a bureau holds of it. about is its descriptor,
@@ -149,7 +150,13 @@ func Bureau(ctx context.Context, fsys fs.FS, jobs int, inspect Inspect) (*bureau
 // read reads a file, after the one that describes it, and inspects it.
 func (r *reader) read(e *entry) {
 	data, err := folder.Read(r.fsys, e.path, e.kind.Limit())
-	if err != nil {
+	switch {
+	case e.kind == bureau.UnknownKind:
+		if err == nil && r.inspect != nil {
+			e.findings = r.inspect(e.kind, e.path, data, nil)
+		}
+		return
+	case err != nil:
 		e.problems = append(e.problems, folder.Problem(e.path, e.kind.Limit(), err))
 		return
 	}
@@ -176,8 +183,10 @@ func (r *reader) read(e *entry) {
 	if s, ok := v.(*bureau.Statistic); ok {
 		s.SHA256 = e.input.SHA256
 	}
-	if e.kind.IsText() || v == nil && e.kind != bureau.StaticKind {
-		data, _ = prose(e.path, data)
+	if e.kind.IsText() {
+		if text, problems := prose(e.path, data); len(problems) == 0 {
+			data = text
+		}
 	}
 	if r.inspect != nil {
 		e.findings = r.inspect(e.kind, e.path, data, v)
@@ -319,6 +328,9 @@ func list(fsys fs.FS) ([]*entry, problem.List) {
 			if d.IsDir() {
 				return fs.SkipDir
 			}
+			if folder.Regular(d.Type()) == nil {
+				entries = append(entries, &entry{path: name}) // to be inspected
+			}
 			return nil
 		}
 		kind := bureau.KindAt(name)
@@ -335,7 +347,6 @@ func list(fsys fs.FS) ([]*entry, problem.List) {
 		if kind == bureau.UnknownKind {
 			message, hint := unknownFile(name)
 			problems.Warn(at, problem.FilesUnread, message, hint)
-			return nil
 		}
 		entries = append(entries, &entry{kind: kind, path: name})
 		return nil
@@ -356,6 +367,7 @@ func list(fsys fs.FS) ([]*entry, problem.List) {
 			problems.Error(problem.Position{File: e.path}, problem.StatsNoTable,
 				problem.Say("有说明文件，但没有数据文件 %s", "the table that it describes is not there: %s", table),
 				problem.Say("把报表另存为CSV，放到这个位置，或者删去说明文件", "save the table as CSV at that place, or delete the descriptor"))
+			entries = append(entries, &entry{path: e.path}) // nobody else reads it
 		}
 	}
 	return entries, problems

@@ -279,8 +279,11 @@ func (f *reading) drop() {
 	cells := f.Cells[:0]
 	for row := range f.Rows {
 		for i, c := range f.Row(row) {
-			if !slices.Contains(gone, i) {
+			switch {
+			case !slices.Contains(gone, i):
 				cells = append(cells, c)
+			case f.Rows[row].Period.IsZero(): // nobody read it
+				f.Loose = append(f.Loose, bureau.Loose{String: bureau.String{V: c.Text, At: f.table.Position(row, i)}, Beside: f.Fields[i].Name})
 			}
 		}
 	}

@@ -25,6 +25,10 @@ func Register(file string, data []byte, d bureau.RegisterDescriptor, described b
 	if len(t.Header) == 0 {
 		return nil, problems
 	}
+	r.Loose = t.Loose
+	for _, c := range slices.Concat(t.Above, t.Below) {
+		r.Loose = append(r.Loose, bureau.Loose{String: bureau.String{V: c.Text, At: problem.Position{File: file, Line: int(c.Line), Column: int(c.Column)}}})
+	}
 	for i, h := range t.Header {
 		r.Columns = append(r.Columns, bureau.Column{Name: h.Text, Title: h.Text, Type: bureau.TextColumn, At: t.Position(-1, i)})
 	}

@@ -40,6 +40,10 @@ func Statistic(file string, data []byte, d bureau.Descriptor, described bool, o 
 		Statistic: &bureau.Statistic{File: file, Descriptor: d, Described: described},
 		table:     t, options: o, problems: problems,
 	}
+	f.Loose = t.Loose
+	for i := range t.Units {
+		f.Loose = append(f.Loose, bureau.Loose{String: bureau.String{V: t.Units[i].Text, At: t.UnitPosition(i)}})
+	}
 	f.Name = slugOf(file, strings.TrimSuffix(path.Base(file), path.Ext(file)), &f.problems)
 	f.aside()
 	if len(t.Header) == 0 {

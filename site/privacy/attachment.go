@@ -37,7 +37,8 @@ func Attachments(static []bureau.File) []bureau.Finding {
 	var run attachment.Reader
 	var findings []bureau.Finding
 	for _, f := range static {
-		findings = append(findings, attached(&run, "data/"+f.Path, f.Bytes)...)
+		found, _ := attached(&run, "data/"+f.Path, f.Bytes)
+		findings = append(findings, found...)
 	}
 	return findings
 }
@@ -45,10 +46,12 @@ func Attachments(static []bureau.File) []bureau.Finding {
 // Attachment scans one file that is published as it is: every text that package
 // attachment finds in it. What was not read is one finding for all.
 func Attachment(file string, data []byte) []bureau.Finding {
-	return attached(new(attachment.Reader), file, data)
+	findings, _ := attached(new(attachment.Reader), file, data)
+	return findings
 }
 
-func attached(run *attachment.Reader, file string, data []byte) []bureau.Finding {
+// attached scans a file, and tells whether there was a text in it.
+func attached(run *attachment.Reader, file string, data []byte) (findings []bureau.Finding, read bool) {
 	findings, at := Name(file), problem.Position{File: file}
 	add := func(found ...bureau.Finding) {
 		for _, f := range found {
@@ -59,6 +62,7 @@ func attached(run *attachment.Reader, file string, data []byte) []bureau.Finding
 	}
 	unread := run.Read(file, data, func(t attachment.Text) {
 		words := t.Words
+		read = true
 		switch {
 		case t.Cell != "" && len(words) < shortestCell:
 			return // a count, a year
@@ -93,7 +97,7 @@ func attached(run *attachment.Reader, file string, data []byte) []bureau.Finding
 		}
 		findings = append(findings, unseen(at, why))
 	}
-	return findings
+	return findings, read
 }
 
 // inColumns judges the hits in a text of separated values again, each beside the

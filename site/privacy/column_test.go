@@ -9,8 +9,8 @@ import (
 	"sunshine/site/problem"
 )
 
-// table makes a statistic of one column beside its key, of texts or of numbers.
-func table(header, unit string, measure bool, cells ...string) *bureau.Statistic {
+// tableOf makes a statistic of one column beside its key, of texts or of numbers.
+func tableOf(header, unit string, measure bool, cells ...string) *bureau.Statistic {
 	s := &bureau.Statistic{Name: "x", File: "data/stats/x.csv"}
 	s.Fields = []bureau.Field{{Name: "类别", Role: bureau.RoleCategory, UnitField: -1}, {Name: header, Unit: unit, Role: bureau.RoleCategory, UnitField: -1, Column: 1, At: problem.Position{File: s.File, Line: 1, Column: 4}}}
 	if measure {
@@ -79,7 +79,7 @@ func TestColumns(t *testing.T) {
 		{"名称", "", false, "甲", ""},
 		{"Name", "", false, "A", ""},
 	} {
-		if got := found(Statistic(table(c.header, c.unit, c.measure, c.cell))); got != c.want {
+		if got := found(Statistic(tableOf(c.header, c.unit, c.measure, c.cell))); got != c.want {
 			t.Errorf("%s, %s: %q, want %q", c.header, c.unit, got, c.want)
 		}
 	}
@@ -103,7 +103,7 @@ func TestAmounts(t *testing.T) {
 		{"流量", "", "13800000002", ""},
 		{"财政支出", "", "13800000002", ""},
 	} {
-		if got := found(Statistic(table(c.header, c.unit, false, c.cell))); got != c.want {
+		if got := found(Statistic(tableOf(c.header, c.unit, false, c.cell))); got != c.want {
 			t.Errorf("%s: %q, want %q", c.header, got, c.want)
 		}
 	}

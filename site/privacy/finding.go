@@ -6,12 +6,14 @@ import (
 	"math"
 	"path"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"sunshine/site/bureau"
 	"sunshine/site/problem"
+	"sunshine/site/table"
 )
 
 func (h Hit) finding(at problem.Position) bureau.Finding {
@@ -82,11 +84,15 @@ func enough(findings *[]bureau.Finding) bool {
 // around the table.
 func Statistic(s *bureau.Statistic) []bureau.Finding {
 	var findings []bureau.Finding
-	add := func(words, beside string, at problem.Position) {
+	add := func(words, beside string, at problem.Position, code bool) {
 		if enough(&findings) {
 			return
 		}
-		for _, h := range scan([]byte(words), beside, false) {
+		hits := scan([]byte(words), beside, false)
+		if code {
+			hits = clearCodes(hits)
+		}
+		for _, h := range hits {
 			findings = append(findings, h.finding(at))
 		}
 	}
@@ -94,7 +100,7 @@ func Statistic(s *bureau.Statistic) []bureau.Finding {
 		if field.Derived {
 			continue
 		}
-		add(field.Name, "", field.At)
+		add(field.Name, "", field.At, false)
 		if h, ok := headed(s, c); ok {
 			findings = append(findings, h.finding(field.At))
 			continue
@@ -103,21 +109,81 @@ func Statistic(s *bureau.Statistic) []bureau.Finding {
 		if _, _, said := cutUnit(beside); field.Unit != "" && !said {
 			beside += "（" + field.Unit + "）"
 		}
-		last := ""
+		last, code := "", codedColumn(s, c)
 		for r := range s.Rows {
 			cell := &s.Row(r)[c]
 			if len(cell.Text) < shortest || cell.Text == last || cell.Has() && math.Abs(cell.Number) < 1e10 {
 				continue
 			}
 			last = cell.Text
-			add(cell.Text, beside, s.Position(r, c))
+			add(cell.Text, beside, s.Position(r, c), code)
 		}
 	}
 	for _, note := range s.Notes {
-		add(note.V, "", note.At)
+		add(note.V, "", note.At, false)
+	}
+	if title := s.Descriptor.Title; title.At.File == s.File { // the line above the table
+		add(title.V, "", title.At, false)
+	}
+	return loose(findings, s.Loose)
+}
+
+// loose scans what of a file of rows stands in none of them. Lines that were not parted
+// into cells are scanned as if every comma parted two, so that figures beside each other
+// make no number.
+func loose(findings []bureau.Finding, texts []bureau.Loose) []bureau.Finding {
+	for _, t := range texts {
+		if len(t.V) < shortest {
+			continue
+		}
+		if enough(&findings) {
+			break
+		}
+		if !t.Raw {
+			for _, h := range scan([]byte(t.V), t.Beside, false) {
+				findings = append(findings, h.finding(t.At))
+			}
+			continue
+		}
+		parted := bytes.ReplaceAll([]byte(t.V), []byte(","), []byte("\n"))
+		for _, f := range locate(t.At.File, []byte(t.V), scan(parted, "", false)) {
+			f.At.Line += t.At.Line - 1
+			findings = append(findings, f)
+		}
 	}
 	return findings
 }
+
+// Table scans every cell of a list beside its header, also those of rows and columns that
+// the list does not take. What the digits of a hash are is nobody's.
+func Table(t *table.Table) []bureau.Finding {
+	var findings []bureau.Finding
+	add := func(words, beside string, at problem.Position) {
+		if len(words) < shortest || hash.MatchString(words) || enough(&findings) {
+			return
+		}
+		for _, h := range scan([]byte(words), beside, false) {
+			findings = append(findings, h.finding(at))
+		}
+	}
+	for c, h := range t.Header {
+		add(h.Text, "", t.Position(-1, c))
+	}
+	for r := range t.Rows() {
+		for c, cell := range t.Row(r) {
+			add(cell.Text, t.Header[c].Text, t.Position(r, c))
+		}
+	}
+	for _, around := range [][]table.Cell{t.Above, t.Below} {
+		for _, c := range around {
+			add(c.Text, "", problem.Position{File: t.File, Line: int(c.Line), Column: int(c.Column)})
+		}
+	}
+	return loose(findings, t.Loose)
+}
+
+// hash is a digest, or several of parts, in hexadecimal.
+var hash = regexp.MustCompile(`^(?:(?:[a-z]+=)?(?:[0-9a-f]{64}|[0-9a-f]{12})(?: |$))+$`)
 
 // shortest is the length in bytes of the shortest value that a detector finds,
 // 12岁.

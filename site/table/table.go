@@ -26,7 +26,8 @@
 // where nothing says that it has them, a second table under the first, a header cell that
 // is empty (a merged one) or stands twice, a quote that is not closed or stands
 // inside a cell, a control character, an encoding that is unclear, a file that is
-// something else than a table.
+// something else than a table. What is refused so is no row; it is kept aside as
+// Loose, cell by cell or as it stands, since personal data are looked for in it, too.
 //
 // # A workbook
 //
@@ -99,14 +100,15 @@ type Options struct {
 // Table is one file of rows.
 type Table struct {
 	File     string
-	Encoding string   // UTF-8, GB18030, Big5, UTF-16LE or UTF-16BE
-	Header   []Cell   // one for each column; where the header has several rows, its names joined by ·
-	Head     [][]Cell // the rows of the header and of units, as they stand
-	Units    []Cell   // the row of units that the options name, as many as the header has
-	Cells    []Cell   // row by row, as many in each as the header has; use Row
-	Sheet    []int32  // the spreadsheet row of each row, from 0
-	Above    []Cell   // the title, unit and date lines above the header
-	Below    []Cell   // the notes below the rows
+	Encoding string         // UTF-8, GB18030, Big5, UTF-16LE or UTF-16BE
+	Header   []Cell         // one for each column; where the header has several rows, its names joined by ·
+	Head     [][]Cell       // the rows of the header and of units, as they stand
+	Units    []Cell         // the row of units that the options name, as many as the header has
+	Cells    []Cell         // row by row, as many in each as the header has; use Row
+	Sheet    []int32        // the spreadsheet row of each row, from 0
+	Above    []Cell         // the title, unit and date lines above the header
+	Below    []Cell         // the notes below the rows
+	Loose    []bureau.Loose // what is none of these
 
 	headerSheet, unitSheet int
 }
@@ -181,6 +183,8 @@ func Read(file string, data []byte, o Options) (*Table, problem.List) {
 	o.Rows = max(o.Rows, 1)
 	if h := r.findHeader(o); h >= 0 {
 		r.layOut(h, o)
+	} else {
+		r.loosen(r.lines...)
 	}
 	return r.Table, r.problems
 }
@@ -209,7 +213,13 @@ func (r *reading) scan(text []byte) {
 		var parse *csv.ParseError
 		if errors.As(err, &parse) {
 			offset += blank(text[offset:])
-			if !r.badQuote(text[offset:], parse, comma, firstLine-1) {
+			goOn := r.badQuote(text[offset:], parse, comma, firstLine-1)
+			end := len(text)
+			if goOn {
+				end = int(c.InputOffset())
+			}
+			r.raw(text[offset:end], parse.StartLine+firstLine-1)
+			if !goOn {
 				break
 			}
 			sheet += int32(parse.StartLine - next + 1)
@@ -220,6 +230,7 @@ func (r *reading) scan(text []byte) {
 		if len(record) > MaxColumns {
 			r.problems.Error(problem.Position{File: r.File, Line: start + firstLine - 1, Column: 1}, problem.CSVSize,
 				problem.Say("这一行有%d格，最多%d格", "cells in this line: %d, but at most %d are allowed", len(record), MaxColumns), problem.Text{ZH: "把它分成几个文件", EN: "split it into several files"})
+			r.raw(text[offset+blank(text[offset:]):], start+firstLine-1)
 			break
 		}
 		sheet += int32(start - next) // blank lines are rows of the spreadsheet
@@ -258,6 +269,7 @@ func (r *reading) scan(text []byte) {
 		if len(r.cells) > maxCells {
 			r.problems.Error(r.place(r.cells[first], 0, int(sheet)), problem.CSVSize,
 				problem.Say("单元格超过%d个", "there are more than %d cells", maxCells), problem.Text{ZH: "把它分成几个文件", EN: "split it into several files"})
+			r.raw(text[int(c.InputOffset()):], end+firstLine)
 			break
 		}
 		if empty {
@@ -268,6 +280,30 @@ func (r *reading) scan(text []byte) {
 		sheet++
 		next = end + 1
 	}
+}
+
+// raw keeps lines that were not parted into cells; line is the first of them.
+func (r *reading) raw(text []byte, line int) {
+	r.Loose = append(r.Loose, bureau.Loose{String: bureau.String{V: string(text), At: problem.Position{File: r.File, Line: line, Column: 1}}, Raw: true})
+}
+
+// loosen keeps the cells of lines that are none of the table's rows.
+func (r *reading) loosen(lines ...line) {
+	for _, l := range lines {
+		for i, c := range r.of(l) {
+			if c.Text != "" {
+				r.loose(c, i, l.sheet)
+			}
+		}
+	}
+}
+
+func (r *reading) loose(c Cell, column int, sheet int32) {
+	loose := bureau.Loose{String: bureau.String{V: c.Text, At: r.place(c, column, int(sheet))}}
+	if column < len(r.Header) {
+		loose.Beside = r.Header[column].Text
+	}
+	r.Loose = append(r.Loose, loose)
 }
 
 // blank gives the length of the blank lines at the front of text, which
@@ -502,7 +538,11 @@ func bare(text string) bool {
 func (r *reading) aside(l line, to *[]Cell) {
 	named := false
 	for i, c := range r.of(l) {
-		if c.Text == "" || len(*to) > maxNotes {
+		if c.Text == "" {
+			continue
+		}
+		if len(*to) > maxNotes {
+			r.loose(c, i, l.sheet)
 			continue
 		}
 		if len(*to) == maxNotes {
@@ -539,6 +579,7 @@ func (r *reading) layOut(h int, o Options) {
 		r.aside(l, &r.Above)
 	}
 	if o.Rows == 1 && o.Units == 0 && r.twoRows(h) {
+		r.loosen(r.lines[h:]...)
 		return
 	}
 	header := r.joined(h, o) // with empty cells at its end
@@ -546,6 +587,7 @@ func (r *reading) layOut(h int, o Options) {
 		r.problems.Error(r.place(r.of(r.lines[h])[0], 0, int(r.lines[h].sheet)), problem.CSVHeader,
 			problem.Say("表头写明有%d行，表里没有那么多", "the header is said to have %d rows, and the table has fewer", o.Rows),
 			problem.Say("核对说明文件的 layout（版式）：header（表头行数）是表头的行数，units（单位行）是单位在第几行", "check layout in the descriptor: header is the number of its rows, and units says which of them holds units"))
+		r.loosen(r.lines[h:]...)
 		return
 	}
 	for _, l := range r.lines[h : h+o.head()] {
@@ -571,6 +613,7 @@ func (r *reading) layOut(h int, o Options) {
 			r.problems.Error(r.place(cells[0], 0, int(l.sheet)), problem.CSVHeader,
 				problem.Say("从这一行起是另一张表：“%s”", "a second table begins here: \"%s\"", problem.Quote(firstText(cells))),
 				problem.Text{ZH: "一个文件只放一张表；把这一行和下面的内容移到另一个文件", EN: "a file holds one table; move this line and what follows to a file of its own"})
+			r.loosen(r.lines[i:]...)
 			break
 		}
 		if r.repeatsHeader(cells) {
@@ -590,6 +633,7 @@ func (r *reading) layOut(h int, o Options) {
 			if ragged++; ragged <= maxProblems {
 				r.ragged(l, header)
 			}
+			r.loosen(l)
 			continue
 		}
 		r.Cells = append(r.Cells, cells[:width]...)
