@@ -9,6 +9,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/period"
+	"sunshine/site/problem"
 )
 
 // Origins writes where the figures of a reading stood, behind what is known of those
@@ -58,7 +59,7 @@ func (r *Reading) Origins(before bureau.Origins, sum string, day period.Date, le
 			}
 		}
 	}
-	file := path.Base(r.File)
+	file := problem.Visible(path.Base(r.File)) // a name may hold what no table may
 	for _, row := range r.Rows {
 		names := make([]string, len(columns))
 		for i, f := range r.Fields {
