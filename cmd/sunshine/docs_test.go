@@ -1,0 +1,266 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"sunshine/site/problem"
+)
+
+// The documentation is the bureau's folder docs/site. What its pages tell a reader
+// to type stands in fenced blocks whose info string says what is done with them:
+//
+//	console      $ a command, and below it what it prints: typed in the order of the
+//	             page, in one shell, in an empty folder; … stands for what is
+//	             another each time, on a line of its own for any lines, and a
+//	             command with nothing below it may print anything
+//	yaml FILE    the reader's file holds this; csv, md and json, too
+//	elsewhere    commands that cannot run in a test; docPages says why
+//
+// No other block holds a command.
+const docsFolder = "../../docs/site/data/pages"
+
+// docPage is how the commands of a page are run.
+type docPage struct {
+	needs     []string          // commands that have to be there
+	day       string            // the day that it is; 2026-10-08 if not given
+	before    []string          // what the reader of the page has done before, on the day before
+	sample    map[string]string // files that the page offers, by where the reader has put them
+	fails     []string          // commands of which the page says that they find something
+	elsewhere map[string]string // commands that are not run, with the reason
+}
+
+var docPages = map[string]docPage{}
+
+
+
+
+var docFence = regexp.MustCompile("(?m)^```([^\n]*)\n((?s:.*?))^```[ \t]*$")
+
+// typed is one thing that a page has its reader do.
+type typed struct {
+	command string // to type
+	file    string // or to write
+	text    string // what it prints, or holds
+}
+
+// read takes what is to be done out of a page, and what is typed elsewhere.
+func typings(t *testing.T, file string) (steps []typed, elsewhere []string) {
+	t.Helper()
+	page, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range docFence.FindAllStringSubmatch(string(page), -1) {
+		kind, name, named := strings.Cut(strings.TrimSpace(m[1]), " ")
+		switch {
+		case kind == "console":
+			for line := range strings.Lines(m[2]) {
+				if command, ok := strings.CutPrefix(line, "$ "); ok {
+					steps = append(steps, typed{command: strings.TrimSpace(command)})
+				} else if len(steps) == 0 {
+					t.Fatalf("%s: a block prints before anything is typed: %s", file, line)
+				} else {
+					steps[len(steps)-1].text += line
+				}
+			}
+		case kind == "elsewhere":
+			for line := range strings.Lines(m[2]) {
+				elsewhere = append(elsewhere, strings.TrimSpace(strings.TrimPrefix(line, "$ ")))
+			}
+		case named:
+			steps = append(steps, typed{file: name, text: m[2]})
+		default:
+			for line := range strings.Lines(m[2]) {
+				if strings.HasPrefix(line, "$ ") || strings.HasPrefix(line, "sunshine ") {
+					t.Errorf("%s: a command stands in a block that is not run: %s", file, line)
+				}
+			}
+		}
+	}
+	return steps, elsewhere
+}
+
+// TestDocs types what the documentation tells its readers to type, page by page and
+// language by language, and holds what is printed against what the page shows.
+func TestDocs(t *testing.T) {
+	pages, err := filepath.Glob(filepath.Join(docsFolder, "*.md"))
+	if err != nil || len(pages) == 0 {
+		t.Fatal(err, pages)
+	}
+	for _, file := range pages {
+		name := strings.TrimSuffix(filepath.Base(file), ".md")
+		name, english := strings.CutSuffix(name, ".en")
+		page, known := docPages[name]
+		steps, elsewhere := typings(t, file)
+		if known == (len(steps)+len(elsewhere) == 0) {
+			t.Errorf("%s: typed: %d; and docPages has it: %v", file, len(steps)+len(elsewhere), known)
+		}
+		for _, command := range elsewhere {
+			if page.elsewhere[command] == "" {
+				t.Errorf("%s: nothing says why this is not run: %s", file, command)
+			}
+		}
+		if !english {
+			other, far := typings(t, strings.TrimSuffix(file, ".md")+".en.md")
+			same := slices.EqualFunc(steps, other, func(a, b typed) bool { return a.command == b.command && a.file == b.file })
+			if !same || !slices.Equal(elsewhere, far) {
+				t.Errorf("%s and its English version have other things typed", file)
+			}
+			for command := range page.elsewhere {
+				if !slices.Contains(elsewhere, command) {
+					t.Errorf("%s does not have %s", file, command)
+				}
+			}
+		}
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".md"), func(t *testing.T) {
+			t.Parallel()
+			for _, command := range page.needs {
+				if !strings.Contains(helpEN, "\n  sunshine "+command) {
+					t.Skipf("there is no sunshine %s yet", command)
+				}
+			}
+			runDocs(t, page, steps, english)
+		})
+	}
+}
+
+// runDocs types the steps of a page in one shell.
+func runDocs(t *testing.T, page docPage, steps []typed, english bool) {
+	if len(steps) == 0 {
+		return
+	}
+	shell, err := exec.LookPath("sh")
+	if err != nil || runtime.GOOS == "windows" {
+		t.Skip("there is no shell")
+	}
+	day := page.day
+	if day == "" {
+		day = "2026-10-08"
+	}
+	noon, err := time.Parse("2006-01-02 15:04 -0700", day+" 10:00 +0800")
+	if err != nil {
+		t.Fatal(err)
+	}
+	home, results := t.TempDir(), t.TempDir()
+	for to, from := range page.sample {
+		content, err := os.ReadFile(filepath.Join(docsFolder, "..", "static", from))
+		if err != nil {
+			t.Fatal(err)
+		}
+		to = filepath.Join(home, filepath.FromSlash(to))
+		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(to, content, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var script strings.Builder
+	fmt.Fprintf(&script, "export SOURCE_DATE_EPOCH=%d\n", noon.AddDate(0, 0, -1).Unix())
+	for _, command := range page.before {
+		fmt.Fprintf(&script, "%s >>%s/before 2>&1 || exit 9\n", command, results)
+	}
+	fmt.Fprintf(&script, "cd '%s'\nexport SOURCE_DATE_EPOCH=%d\n", home, noon.Unix())
+	for i, s := range steps {
+		if s.file != "" {
+			held := filepath.Join(results, strconv.Itoa(i)+".file")
+			if err := os.WriteFile(held, []byte(s.text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			fmt.Fprintf(&script, "mkdir -p \"$(dirname '%s')\" && cp '%s' '%s' || exit 9\n", s.file, held, s.file)
+			continue
+		}
+		fmt.Fprintf(&script, "{ %s\n} >%s/%d.out 2>&1; echo $? >%[2]s/%[3]d.code\n", s.command, results, i)
+	}
+	ctx, stop := context.WithTimeout(t.Context(), 5*time.Minute)
+	defer stop()
+	run := exec.CommandContext(ctx, shell)
+	run.Dir, run.Stdin = home, strings.NewReader(script.String())
+	language := "zh_CN.UTF-8"
+	if english {
+		language = "en_US.UTF-8"
+	}
+	run.Env = append(os.Environ(), "LANG="+language, "LC_ALL="+language, "LC_MESSAGES="+language, "HOME="+home, "SUNSHINE_KEY=", "TZ=UTC")
+	if out, err := run.CombinedOutput(); err != nil {
+		before, _ := os.ReadFile(filepath.Join(results, "before"))
+		t.Fatalf("%v: %s%s", err, out, before)
+	}
+	for i, s := range steps {
+		if s.file != "" {
+			continue
+		}
+		printed, err := os.ReadFile(filepath.Join(results, strconv.Itoa(i)+".out"))
+		if err != nil {
+			t.Fatalf("%s was not reached: %v", s.command, err)
+		}
+		code, err := os.ReadFile(filepath.Join(results, strconv.Itoa(i)+".code"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if failed := string(bytes.TrimSpace(code)) != "0"; failed != slices.Contains(page.fails, s.command) {
+			t.Errorf("$ %s\nends with %s\n%s", s.command, bytes.TrimSpace(code), printed)
+		}
+		if s.text != "" && !shows(s.text, string(printed)) {
+			t.Errorf("$ %s\nprints\n%s\nand the page shows\n%s", s.command, printed, s.text)
+		}
+	}
+}
+
+// shows tells whether a page shows what was printed.
+func shows(shown, printed string) bool {
+	var pattern strings.Builder
+	pattern.WriteString(`\A`)
+	for line := range strings.Lines(shown) {
+		if line = strings.TrimSuffix(line, "\n"); line == "…" {
+			pattern.WriteString(`(?s:.*\n)?`)
+			continue
+		}
+		pattern.WriteString(strings.ReplaceAll(regexp.QuoteMeta(line), "…", `[^\n]*`) + `[ \t]*\n`)
+	}
+	return regexp.MustCompile(pattern.String() + `\z`).MatchString(printed)
+}
+
+// TestDocsShow holds what may stand for what is printed.
+func TestDocsShow(t *testing.T) {
+	for _, c := range []struct {
+		shown, printed string
+		want           bool
+	}{
+		{"a\n", "a\n", true},
+		{"a\n", "a\nb\n", false},
+		{"a\n", "ab\n", false},
+		{"a…c\n", "abbc\n", true},
+		{"a…c\n", "ab\nc\n", false},
+		{"a\n…\n", "a\n", true},
+		{"a\n…\nd\n", "a\nb\nc\nd\n", true},
+		{"…\nd\n", "a\nd\ne\n", false},
+	} {
+		if got := shows(c.shown, c.printed); got != c.want {
+			t.Errorf("%q shows %q: %v", c.shown, c.printed, got)
+		}
+	}
+}
+
+// TestDocsSite builds the documentation as a site, a year on as well, without a
+// warning.
+func TestDocsSite(t *testing.T) {
+	for _, day := range []string{"2026-12-01", "2027-12-01"} {
+		var stdout, stderr bytes.Buffer
+		c := &command{stdout: &stdout, stderr: &stderr, env: func(string) string { return "" }, now: time.Now}
+		if code := c.run(t.Context(), []string{"build", "--strict", "--lang", string(problem.Chinese), "--as-of", day, "--out", filepath.Join(t.TempDir(), "docs"), "../../docs/site"}); code != 0 || stderr.Len() > 0 {
+			t.Errorf("%s: %d\n%s%s", day, code, stdout.String(), stderr.String())
+		}
+	}
+}
