@@ -37,6 +37,7 @@ type docPage struct {
 	day       string            // the day that it is; 2026-10-08 if not given
 	before    []string          // what the reader of the page has done a month before
 	sample    map[string]string // files that the page offers, by where the reader has put them
+	texts     map[string]string // files that the reader has, as they are
 	fails     []string          // commands of which the page says that they find something, in their order
 	elsewhere map[string]string // commands that are not run, with the reason
 }
@@ -53,6 +54,27 @@ var docPages = map[string]docPage{
 			"certutil -hashfile sunshine_1.0.0_windows_amd64.exe SHA256": "Windows has it",
 			"sunshine serve": "runs until somebody stops it; site/preview is tested by itself",
 		},
+	},
+	"open-sdg": {
+		needs: []string{"import --from"},
+		texts: map[string]string{
+			"sdg-data/_config.yml":               "title: Goals of Ashford\ncountry: {name: Ashford}\n",
+			"sdg-data/meta/16-1-1.md":            "---\nindicator_name: Victims of homicide\n---\n",
+			"sdg-data/data/indicator_16-1-1.csv": "Year,Sex,Value\n2019,,50\n2019,Female,20\n2019,Male,30\n2020,,50\n2020,Female,20\n2020,Male,30\n2099,,7\n",
+		},
+	},
+	"commands": {},
+	"privacy":  {fails: []string{"sunshine build --quiet"}},
+	"auditors": {
+		needs: []string{"diff"},
+		texts: map[string]string{
+			"data/site.yaml":       "title: 阳光警务\norganization: 云水县公安局\n",
+			"data/stats/cases.csv": "期间,破获刑事案件（件）\n2004年,2048\n2005年,2385\n",
+			"data/stats/cases.yaml": "title: 破获刑事案件\nfrequency: yearly\nreleased: 2026-09-01\nsources: [{title: 刑侦大队年报}]\n" +
+				"schema:\n  fields:\n    - {name: 期间, type: string, role: period}\n    - {name: 破获刑事案件（件）, type: integer, role: measure, unit: 件, risk: event}\n",
+		},
+		before: []string{"sunshine release --quiet 2026-09", "sunshine build --quiet"},
+		fails:  []string{"sunshine verify public"},
 	},
 	"monthly": {
 		needs: []string{"import [FILE", "publish", "approve"},
@@ -199,11 +221,16 @@ func runDocs(t *testing.T, page docPage, steps []typed, english bool) {
 		t.Fatal(err)
 	}
 	home, results := t.TempDir(), t.TempDir()
+	files := map[string][]byte{}
+	for to, text := range page.texts {
+		files[to] = []byte(text)
+	}
 	for to, from := range page.sample {
-		content, err := os.ReadFile(filepath.Join(docsFolder, "..", "static", from))
-		if err != nil {
+		if files[to], err = os.ReadFile(filepath.Join(docsFolder, "..", "static", from)); err != nil {
 			t.Fatal(err)
 		}
+	}
+	for to, content := range files {
 		to = filepath.Join(home, filepath.FromSlash(to))
 		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
 			t.Fatal(err)
@@ -280,9 +307,75 @@ func shows(shown, printed string) bool {
 			pattern.WriteString(`(?s:.*\n)?`)
 			continue
 		}
-		pattern.WriteString(strings.ReplaceAll(regexp.QuoteMeta(line), "…", `[^\n]*`) + `[ \t]*\n`)
+		pattern.WriteString(strings.ReplaceAll(regexp.QuoteMeta(line), "…", `[^\n]*`) + `[ \t\r]*\n`)
 	}
 	return regexp.MustCompile(pattern.String() + `\z`).MatchString(printed)
+}
+
+// TestDocsCommands holds the page of all commands against the help that the command
+// gives; -update writes it.
+func TestDocsCommands(t *testing.T) {
+	for file, page := range map[string]struct{ help, heading, usage string }{
+		"commands.md":    {helpZH, "## 全部命令\n", "各命令都有"},
+		"commands.en.md": {helpEN, "## All commands\n", "every command takes"},
+	} {
+		file = filepath.Join(docsFolder, file)
+		content, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		by, _, found := strings.Cut(string(content), page.heading)
+		if !found {
+			t.Fatalf("%s has no %s", file, page.heading)
+		}
+		want := by + page.heading + commandsOf(page.help, page.usage)
+		if *update && string(content) != want {
+			if err := os.WriteFile(file, []byte(want), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		} else if string(content) != want {
+			t.Errorf("%s is not what sunshine help says: go test ./cmd/sunshine -run TestDocsCommands -update", file)
+		}
+	}
+}
+
+// commandsOf turns the help into a section a command: how it is called, what it does,
+// and the lines of its flags.
+func commandsOf(help, every string) string {
+	var out strings.Builder
+	var flags []string
+	flush := func() {
+		if len(flags) > 0 {
+			fmt.Fprintf(&out, "\n```text\n%s\n```\n", strings.Join(flags, "\n"))
+		}
+		flags = nil
+	}
+	for line := range strings.Lines(help) {
+		line = strings.TrimSuffix(line, "\n")
+		if call, ok := strings.CutPrefix(line, "  sunshine "); ok {
+			flush()
+			call, about, _ := strings.Cut(call, "  ")
+			about, _, _ = strings.Cut(strings.TrimSpace(about), "    ")
+			name, _, _ := strings.Cut(call, " ")
+			if word := strings.Fields(call + " -"); name == "import" && word[1] == "--from" || name == "key" {
+				name = strings.Join(word[:2], " ")
+				if word[1] == "--from" {
+					name = strings.Join(word[:3], " ")
+				}
+			}
+			fmt.Fprintf(&out, "\n### %s\n\n`sunshine %s`\n", name, call)
+			if about != "" {
+				fmt.Fprintf(&out, "\n%s\n", about)
+			}
+		} else if strings.HasPrefix(line, "      ") {
+			flags = append(flags, strings.TrimSpace(line))
+		} else if strings.HasPrefix(line, every) {
+			flush()
+			all, lang, _ := strings.Cut(line, "--lang")
+			fmt.Fprintf(&out, "\n### --lang --quiet\n\n%s`--lang%s`\n", all, strings.ReplaceAll(lang, "  ", "` `"))
+		}
+	}
+	return out.String()
 }
 
 // TestDocsShow holds what may stand for what is printed.
