@@ -20,6 +20,7 @@ type rulesWords struct {
 	file, head                                       string
 	fault, told, cure, none                          string
 	put, edit, to, app, rm, mv, cp, day, other, more string
+	cut, person                                      string
 }
 
 var rulesIn = map[problem.Language]rulesWords{
@@ -39,6 +40,7 @@ order: 3
 `,
 		fault: "出错的例子：", told: "那时的提示：", cure: "改法：", none: "没有例子。",
 		put: "%s 里写的是", edit: "%s 里的", to: "改成", app: "%s 末尾加上", rm: "删去 %s。", mv: "%s 改名为 %s。", cp: "把 %s 复制为 %s。", day: "那时是%s。", other: "再做：%s", more: "（以下从略）",
+		cut: "%s 里删去", person: "例子里是能认出人的，或者不能公开的内容，这里不写。",
 	},
 	problem.English: {
 		file: "../docs/site/data/pages/rules.en.md",
@@ -56,6 +58,7 @@ An error stops the publication, a warning does not. A warning that does not appl
 `,
 		fault: "An example that breaks it:", told: "What is told:", cure: "What cures it:", none: "There is no example.",
 		put: "%s holds", edit: "in %s", to: "becomes", app: "at the end of %s", rm: "Delete %s.", mv: "Rename %s to %s.", cp: "Copy %s to %s.", day: "The day is %s.", other: "Then: %s", more: "(and so on)",
+		cut: "from %s is deleted", person: "The example holds what tells who somebody is, or what is not for the public, and is not shown here.",
 	},
 }
 
@@ -85,12 +88,19 @@ func rulesPages(t *testing.T, all []*entry) {
 				fmt.Fprintf(&b, "\n%s\n", w.none)
 				continue
 			}
-			fmt.Fprintf(&b, "\n%s\n\n%s", w.fault, w.steps(e.fault))
+			person := area == "privacy"
+			if person {
+				fmt.Fprintf(&b, "\n%s\n\n", w.person)
+			} else {
+				fmt.Fprintf(&b, "\n%s\n\n%s", w.fault, w.steps(e.fault))
+			}
 			said := strings.ReplaceAll(fmt.Sprintf("%s: %s [%s]\n  %s", e.said.Position, e.said.Message.In(language), e.rule, e.said.Hint.In(language)), e.dir, "…")
 			fmt.Fprintf(&b, "%s\n\n%s", w.told, quoted(said, 8, 400, w.more))
-			fmt.Fprintf(&b, "%s\n\n%s", w.cure, w.steps(e.pasted))
+			if !person {
+				fmt.Fprintf(&b, "%s\n\n%s", w.cure, w.steps(e.pasted))
+			}
 		}
-		want := strings.TrimRight(b.String(), "\n") + "\n"
+		want := strings.TrimRight(regexp.MustCompile(`\n{3,}`).ReplaceAllString(b.String(), "\n\n"), "\n") + "\n"
 		stands, err := os.ReadFile(w.file)
 		if err == nil && string(stands) == want {
 			continue
@@ -121,6 +131,10 @@ func (w rulesWords) steps(steps []step) string {
 		case "append":
 			fmt.Fprintf(&b, w.app+"\n\n%s", words[0], quoted(text, 12, 120, w.more))
 		case "edit":
+			if text == "" {
+				fmt.Fprintf(&b, w.cut+"\n\n%s", words[0], quoted(strings.Join(st.old, "\n"), 12, 120, w.more))
+				break
+			}
 			fmt.Fprintf(&b, w.edit+"\n\n%s%s\n\n%s", words[0], quoted(strings.Join(st.old, "\n"), 12, 120, w.more), w.to, quoted(text, 12, 120, w.more))
 		case "rm":
 			fmt.Fprintf(&b, w.rm+"\n\n", words[0])
@@ -139,12 +153,16 @@ func (w rulesWords) steps(steps []step) string {
 
 var (
 	longNumber = regexp.MustCompile(`(\d{3})\d{5,}[\dXx]?`)
+	address    = regexp.MustCompile(`[\w.+-]+@[\w.-]+`)
+	bars       = regexp.MustCompile(`(?:\|[^|\n]{0,3}){9,}`)
+	deep       = regexp.MustCompile(`>{9,}`)
 	mangled    = regexp.MustCompile(`(\d\.\d)\d*(E\+\d+)`)
 	unprinted  = regexp.MustCompile(`[^\p{L}\p{N}\p{P}\p{S}\p{M} \n\t]`)
 )
 
 // hidden leaves of what may be somebody's number the first digits.
 func hidden(text string) string {
+	text = bars.ReplaceAllString(deep.ReplaceAllString(address.ReplaceAllString(text, "…"), ">>>>>>>>…"), "| a | b …")
 	text = mangled.ReplaceAllString(longNumber.ReplaceAllString(text, "$1…"), "$1…$2")
 	return unprinted.ReplaceAllStringFunc(text, func(s string) string { return fmt.Sprintf("\\u%04x", []rune(s)[0]) })
 }

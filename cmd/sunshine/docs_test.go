@@ -63,8 +63,14 @@ var docPages = map[string]docPage{
 			"sdg-data/data/indicator_16-1-1.csv": "Year,Sex,Value\n2019,,50\n2019,Female,20\n2019,Male,30\n2020,,50\n2020,Female,20\n2020,Male,30\n2099,,7\n",
 		},
 	},
-	"commands": {},
-	"privacy":  {fails: []string{"sunshine build --quiet"}},
+	"commands":  {},
+	"templates": {},
+	"recipes": {
+		needs:  []string{"import [FILE", "publish"},
+		sample: map[string]string{"calls-2026-08.xlsx": "samples/calls-2026-08.xlsx", "calls-2026-09.xlsx": "samples/calls-2026-09.xlsx"},
+		fails:  []string{"sunshine check"},
+	},
+	"privacy": {fails: []string{"sunshine build --quiet"}},
 	"auditors": {
 		needs: []string{"diff"},
 		texts: map[string]string{
