@@ -37,6 +37,9 @@ func TestPages(t *testing.T) {
 		if len(lines) < 5 || !strings.HasPrefix(lines[0], "# ") || !strings.HasPrefix(lines[2], "[") {
 			t.Fatalf("%s begins otherwise", m.from)
 		}
+		// The commands of these documents name places that are not here; they are run
+		// with servers of their own (cmd/sunshine).
+		lines[4] = strings.ReplaceAll(lines[4], "```\nsunshine ", "```elsewhere\nsunshine ")
 		hold(t, filepath.Join("site", "data", "pages", m.page),
 			[]byte(fmt.Sprintf("---\ntitle: %s\nsummary: %s\nupdated: 2026-11-26\norder: %d\n---\n%s", m.title, m.summary, m.order, lines[4])))
 	}
