@@ -94,7 +94,7 @@ func rulesPages(t *testing.T, all []*entry) {
 			} else {
 				fmt.Fprintf(&b, "\n%s\n\n%s", w.fault, w.steps(e.fault))
 			}
-			said := strings.ReplaceAll(fmt.Sprintf("%s: %s [%s]\n  %s", e.said.Position, e.said.Message.In(language), e.rule, e.said.Hint.In(language)), e.dir, "…")
+			said := strings.ReplaceAll(fmt.Sprintf("%s: %s [%s]\n  %s", e.said.Position, e.placeless(e.said.Message.In(language)), e.rule, e.placeless(e.said.Hint.In(language))), e.dir, "…")
 			fmt.Fprintf(&b, "%s\n\n%s", w.told, quoted(said, 8, 400, w.more))
 			if !person {
 				fmt.Fprintf(&b, "%s\n\n%s", w.cure, w.steps(e.pasted))
@@ -111,6 +111,16 @@ func rulesPages(t *testing.T, all []*entry) {
 			t.Error(err)
 		}
 	}
+}
+
+// placeless is a text as far as it does not name the folder that the test has, which
+// is another one each time.
+func (e *entry) placeless(text string) string {
+	before, _, named := strings.Cut(text, e.dir)
+	if named {
+		before += "…"
+	}
+	return before
 }
 
 // steps tells what is done with the files of the bureau.
