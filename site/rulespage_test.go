@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -20,7 +21,8 @@ type rulesWords struct {
 	file, head                                       string
 	fault, told, cure, none                          string
 	put, edit, to, app, rm, mv, cp, day, other, more string
-	cut, person                                      string
+	cut, person, hint                                string
+	severity                                         map[problem.Severity]string
 }
 
 var rulesIn = map[problem.Language]rulesWords{
@@ -40,6 +42,7 @@ order: 3
 `,
 		fault: "出错的例子：", told: "那时的提示：", cure: "改法：", none: "没有例子。",
 		put: "%s 里写的是", edit: "%s 里的", to: "改成", app: "%s 末尾加上", rm: "删去 %s。", mv: "%s 改名为 %s。", cp: "把 %s 复制为 %s。", day: "那时是%s。", other: "再做：%s", more: "（以下从略）",
+		hint: "提示：", severity: map[problem.Severity]string{problem.Error: "错误：", problem.Warning: "警告："},
 		cut: "%s 里删去", person: "例子里是能认出人的，或者不能公开的内容，这里不写。",
 	},
 	problem.English: {
@@ -58,8 +61,54 @@ An error stops the publication, a warning does not. A warning that does not appl
 `,
 		fault: "An example that breaks it:", told: "What is told:", cure: "What cures it:", none: "There is no example.",
 		put: "%s holds", edit: "in %s", to: "becomes", app: "at the end of %s", rm: "Delete %s.", mv: "Rename %s to %s.", cp: "Copy %s to %s.", day: "The day is %s.", other: "Then: %s", more: "(and so on)",
+		hint: "hint: ", severity: map[problem.Severity]string{problem.Error: "error: ", problem.Warning: "warning: "},
 		cut: "from %s is deleted", person: "The example holds what tells who somebody is, or what is not for the public, and is not shown here.",
 	},
+}
+
+// areas say in words what the rules of an area are about.
+var areas = map[string]problem.Text{
+	"site":        {ZH: "网站的设置", EN: "settings of the site"},
+	"address":     {ZH: "网址", EN: "addresses"},
+	"footer":      {ZH: "页脚", EN: "the footer"},
+	"placeholder": {ZH: "占位的内容", EN: "placeholders"},
+	"host":        {ZH: "外部域名", EN: "foreign hosts"},
+	"rules":       {ZH: "例外", EN: "exceptions"},
+	"freshness":   {ZH: "是否按期更新", EN: "what is overdue"},
+	"guide":       {ZH: "办事指南", EN: "guides"},
+	"notice":      {ZH: "公告", EN: "notices"},
+	"page":        {ZH: "页面", EN: "pages"},
+	"report":      {ZH: "年度报告", EN: "the annual report"},
+	"link":        {ZH: "链接", EN: "links"},
+	"markdown":    {ZH: "正文", EN: "the text of documents"},
+	"frontmatter": {ZH: "文件开头的键", EN: "the head of documents"},
+	"figures":     {ZH: "数字之间的关系", EN: "figures among each other"},
+	"claims":      {ZH: "文字与数字", EN: "what texts say of figures"},
+	"check":       {ZH: "写明的勾稽关系", EN: "checks that are written"},
+	"derive":      {ZH: "计算出来的列", EN: "computed columns"},
+	"chart":       {ZH: "图", EN: "charts"},
+	"stats":       {ZH: "统计的说明", EN: "descriptors of statistics"},
+	"file":        {ZH: "文件的名称", EN: "names of files"},
+	"files":       {ZH: "文件和文件夹", EN: "files and folders"},
+	"text":        {ZH: "编码", EN: "encodings"},
+	"csv":         {ZH: "表格", EN: "tables"},
+	"workbook":    {ZH: "工作簿", EN: "workbooks"},
+	"yaml":        {ZH: "YAML的写法", EN: "YAML"},
+	"unit":        {ZH: "单位", EN: "units"},
+	"target":      {ZH: "目标", EN: "targets"},
+	"matter":      {ZH: "台账", EN: "ledgers of matters"},
+	"registers":   {ZH: "清单", EN: "registers"},
+	"disclosure":  {ZH: "不公布的数", EN: "withheld figures"},
+	"privacy":     {ZH: "个人信息", EN: "personal data"},
+	"release":     {ZH: "发布记录", EN: "records of releases"},
+	"approval":    {ZH: "公开前审批", EN: "approvals"},
+	"published":   {ZH: "已经公布的网站", EN: "the published site"},
+	"revision":    {ZH: "修订", EN: "revisions"},
+	"template":    {ZH: "模板和用语", EN: "templates and wording"},
+	"write":       {ZH: "写出网站", EN: "writing the site"},
+	"verify":      {ZH: "核对", EN: "verification"},
+	"import":      {ZH: "读入报表", EN: "import"},
+	"publish":     {ZH: "发布到网站", EN: "publication"},
 }
 
 // rulesPages holds the page in both languages against the entries that were done.
@@ -73,14 +122,25 @@ func rulesPages(t *testing.T, all []*entry) {
 			first[e.rule] = e
 		}
 	}
+	rules := slices.Clone(problem.Rules())
+	at := map[string]int{}
+	for i, r := range rules {
+		if _, seen := at[r.Area()]; !seen {
+			at[r.Area()] = i
+		}
+		if areas[r.Area()] == (problem.Text{}) {
+			t.Errorf("nothing says what the rules of %s are about", r.Area())
+		}
+	}
+	slices.SortStableFunc(rules, func(a, b problem.Rule) int { return at[a.Area()] - at[b.Area()] })
 	for language, w := range rulesIn {
 		var b strings.Builder
 		b.WriteString(w.head)
 		area := ""
-		for _, r := range problem.Rules() {
+		for _, r := range rules {
 			if r.Area() != area {
 				area = r.Area()
-				fmt.Fprintf(&b, "\n## %s\n", area)
+				fmt.Fprintf(&b, "\n## %s %s\n", area, areas[area].In(language))
 			}
 			fmt.Fprintf(&b, "\n### %s\n\n%s\n", r, r.About().In(language))
 			e := first[r.String()]
@@ -94,7 +154,7 @@ func rulesPages(t *testing.T, all []*entry) {
 			} else {
 				fmt.Fprintf(&b, "\n%s\n\n%s", w.fault, w.steps(e.fault))
 			}
-			said := strings.ReplaceAll(fmt.Sprintf("%s: %s [%s]\n  %s", e.said.Position, e.placeless(e.said.Message.In(language)), e.rule, e.placeless(e.said.Hint.In(language))), e.dir, "…")
+			said := strings.ReplaceAll(fmt.Sprintf("%s: %s%s [%s]\n  %s%s", e.said.Position, w.severity[e.said.Severity], e.placeless(e.said.Message.In(language)), e.rule, w.hint, e.placeless(e.said.Hint.In(language))), e.dir, "…")
 			fmt.Fprintf(&b, "%s\n\n%s", w.told, quoted(said, 8, 400, w.more))
 			if !person {
 				fmt.Fprintf(&b, "%s\n\n%s", w.cure, w.steps(e.pasted))
