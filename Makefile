@@ -1,4 +1,5 @@
 # make site    build the command, then public/ from data/
+# make docs    build the documentation, docs/site, into bin/docs/
 # make build   leave bin/sunshine, one file with everything in it
 # make release the binaries of a version for every system, with checksums, in bin/release
 # make test    everything that guards a commit, the browser included
@@ -13,11 +14,14 @@ FUZZTIME ?= 60s
 dist := templates/dist/echarts.js
 comma := ,
 
-.PHONY: site build release test proof browser servers bench fuzz clean
+.PHONY: site docs build release test proof browser servers bench fuzz clean
 
 # The demonstration is built for the day that its texts were last looked at.
 site: build
 	bin/sunshine build --as-of 2026-10-31
+
+docs: build
+	bin/sunshine build docs/site --out bin/docs
 
 build: $(dist)
 	go build -trimpath -o bin/sunshine ./cmd/sunshine

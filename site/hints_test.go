@@ -90,6 +90,9 @@ type entry struct {
 	fault      []step
 	cure       []step
 	leaves     []string
+	said       problem.Problem // what the fault is told as
+	pasted     []step          // the cure, with what the hint gives in it
+	dir        string
 }
 
 type step struct {
@@ -497,7 +500,11 @@ func (e *entry) followed(dir string, base *txtar.Archive, show bool) error {
 	if s.hint = found[first].Hint; len(e.cure) == 0 {
 		return errors.New("no cure")
 	}
+	e.said, e.dir = found[first], dir
 	for _, st := range e.cure {
+		if done, err := s.pastedInto(st); err == nil {
+			e.pasted = append(e.pasted, done)
+		}
 		if err := s.do(st); err != nil {
 			return fmt.Errorf("following the hint: %s %s: %w%s", st.verb, st.rest, err, saidAll(found[:1]))
 		}
@@ -620,6 +627,7 @@ func TestHintsCure(t *testing.T) {
 		t.Fatal(err)
 	}
 	has := map[string]bool{}
+	var all []*entry
 	var shown *regexp.Regexp
 	if *show != "" {
 		shown = regexp.MustCompile(*show)
@@ -627,6 +635,7 @@ func TestHintsCure(t *testing.T) {
 	for _, file := range files {
 		seen := map[string]bool{}
 		for _, e := range hintEntries(t, file) {
+			all = append(all, e)
 			if has[e.rule] = true; seen[e.name] {
 				t.Errorf("%s: %q stands twice", file, e.name)
 			}
@@ -645,6 +654,7 @@ func TestHintsCure(t *testing.T) {
 			})
 		}
 	}
+	t.Cleanup(func() { rulesPages(t, all) })
 	var missing []string
 	for _, r := range problem.Rules() {
 		id := r.String()

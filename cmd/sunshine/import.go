@@ -105,7 +105,7 @@ func (c *command) importFiles(f *flags, args []string, lang problem.Language) (i
 		switch {
 		case len(t.Questions) > 0 || refused(problems, t.File):
 			c.say(f, lang, problem.Say("没有写：%s 的“%s”", "not written: %[2]q of %[1]s", t.File, t.Title))
-		case len(t.Written) == 0:
+		case t.Change.Added == 0: // what was written remembers the file alone
 			c.say(f, lang, problem.Say("没有新的数：%s 的“%s”", "nothing new: %[2]q of %[1]s", t.File, t.Title))
 		case f.dryRun:
 			c.say(f, lang, problem.Say("会写：%s（新的数%d个）", "would write %s (new figures: %d)", strings.Join(t.Written, " "), t.Change.Added))

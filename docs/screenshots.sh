@@ -1,0 +1,13 @@
+#!/bin/sh
+# Takes the pictures of the documentation from the demonstration site, as it stands in
+# public/ (make site), with Chromium: sh docs/screenshots.sh
+set -eu
+cd "$(dirname "$0")/.."
+to=docs/site/data/static/pictures
+mkdir -p "$to"
+shot() { # NAME WIDTH HEIGHT PAGE
+	chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size="$2,$3" \
+		--screenshot="$to/$1.png" "file://$PWD/public/$4" >/dev/null 2>&1
+}
+shot statistic 500 1500 stats/cases-solved/index.html
+ls -l "$to"
