@@ -57,7 +57,7 @@ func TestImportKilled(t *testing.T) {
 	dropMonth(t, whole, tables, 10)
 	finish(whole, days[1])
 	second := read(t, filepath.Join(whole, "data"))
-	if len(first) != 1+3*tables || len(second) != len(first) {
+	if len(first) != 1+4*tables || len(second) != len(first) {
 		t.Fatalf("%d files, then %d", len(first), len(second))
 	}
 	random := rand.New(rand.NewPCG(3, 4))
@@ -93,7 +93,7 @@ func TestImportKilled(t *testing.T) {
 			if bytes.Equal(now[rows], next[rows]) && !bytes.Equal(next[rows], old[rows]) {
 				fresh++
 			}
-			for _, name := range []string{fmt.Sprintf("imports/接警%c.yaml", 'a'+n), fmt.Sprintf("stats/接警%c.yaml", 'a'+n)} {
+			for _, name := range []string{fmt.Sprintf("imports/接警%c.yaml", 'a'+n), fmt.Sprintf("imports/接警%c.csv", 'a'+n), fmt.Sprintf("stats/接警%c.yaml", 'a'+n)} {
 				if !bytes.Equal(now[name], next[name]) && bytes.Equal(now[rows], next[rows]) {
 					t.Fatalf("%s is new and %s is not", rows, name)
 				}
