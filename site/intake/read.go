@@ -124,7 +124,7 @@ func (t *tableReader) lines(inherited setting) {
 // titleLine takes what a title says: the name of the table or of the office, a unit
 // at its end, periods.
 func (t *tableReader) titleLine(s string, at Place, titled *[]setting, loose *string) {
-	for _, m := range mentions(s) {
+	for _, m := range about(s, false) {
 		*titled = append(*titled, setting{m.period, at, yearOf(m.period)})
 	}
 	name, unit := cutUnits(s)
@@ -189,7 +189,7 @@ func (t *tableReader) settle(labelled, titled []setting, inherited setting, loos
 	var named []setting // by the sheet, then the file
 	part := ""
 	for n, name := range []string{t.Name, fileBase(t.file)} {
-		if all := mentions(name); len(all) == 1 {
+		if all := about(name, n == 1); len(all) == 1 {
 			at := sheetAt
 			if n == 1 {
 				at = Place{File: t.file}

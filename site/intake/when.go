@@ -66,6 +66,30 @@ func mentions(s string) (all []mention) {
 	return all
 }
 
+var (
+	// What is done to a report on a day, which is not the day that it is about.
+	sentAfter  = regexp.MustCompile(`^[\s（(]*(?:报送|上报|填报|填表|制表|制作|报出|印发|签发|修改|修订|更新|定稿|导出|打印|生成|提交|发送|稿|版|[0-9]{1,2}[时点:：])`)
+	sentBefore = regexp.MustCompile(`(?:报送|上报|填报|填表|制表|制作|报出|印发|签发|修改|修订|更新|导出|打印|生成|提交|发送)(?:日期|时间|于|[:：\s])*$`)
+	longer     = regexp.MustCompile(`[周旬月季年](?:报|度)`)
+	ofDay      = regexp.MustCompile(`日报|每日|当日|单日`)
+)
+
+// about gives the periods that a title or a name says its table is of. A day on which a
+// report was sent or mended is none, nor is the day at a report of a longer time, nor
+// one that says hours: it may end on another day.
+func about(s string, file bool) (all []mention) {
+	for _, m := range mentions(s) {
+		if m.period.Frequency() == period.Daily && !m.period.AsOf {
+			rest := s[:m.from] + s[m.to:]
+			if sentAfter.MatchString(s[m.to:]) || sentBefore.MatchString(s[:m.from]) || longer.MatchString(rest) || file && !ofDay.MatchString(rest) {
+				continue
+			}
+		}
+		all = append(all, m)
+	}
+	return all
+}
+
 // without gives a text without the periods that it speaks of, and without the
 // brackets that then hold nothing.
 func without(s string) string {
