@@ -9,6 +9,7 @@ import (
 	"sunshine/site/period"
 	"sunshine/site/problem"
 	"sunshine/site/table"
+	"sunshine/site/text"
 )
 
 // headerLines is how many lines a header may have.
@@ -278,6 +279,7 @@ func (f *finder) table(i int) (next int) {
 	}
 	i = f.data(&r, i)
 	if len(r.rows) == 0 {
+		f.unread(r)
 		f.skip(r.above)
 		for _, h := range r.head {
 			f.skip([]line{{h, f.Rows[h].Cells}})
@@ -286,6 +288,27 @@ func (f *finder) table(i int) (next int) {
 	}
 	f.regions = append(f.regions, r)
 	return i
+}
+
+// unread asks about a row of words right below a table, one of which has digits: it may
+// be a row whose figure cannot be read.
+func (f *finder) unread(r region) {
+	h := r.head[0]
+	if len(f.regions) == 0 || len(r.above) > 0 {
+		return
+	}
+	last := f.regions[len(f.regions)-1]
+	if last.rows[len(last.rows)-1] != h-1 {
+		return
+	}
+	for _, v := range f.Rows[h].Cells[1:] {
+		if above, ok := f.at(h-1, v.Column); ok && numberish(above) && v.Kind == table.TextValue && strings.ContainsAny(text.Plain(v.Text), "0123456789") {
+			f.questions = append(f.questions, Question{f.place(h, v.Column), problem.ImportNumber,
+				problem.Say("“%s”不是数，这一行读不了", "%q is no number, and the row cannot be read", problem.Quote(v.Text)),
+				problem.Say("只写数，单位写进表头；不是数据的行删去", "write only the number, and its unit in the header; delete the row if it is none")})
+			return
+		}
+	}
 }
 
 // stacked tells whether a row goes on with a header: it parts what the row above
@@ -318,7 +341,7 @@ func (f *finder) data(r *region, i int) (next int) {
 	}
 	for ; i < len(f.Rows); i++ {
 		cells := f.Rows[i].Cells
-		if f.isLine(i) {
+		if f.isLine(i) && !(len(cells) == 1 && numberish(cells[0]) && figures[cells[0].Column] > 0) { // a figure without a name is a row
 			held = append(held, line{i, cells})
 			continue
 		}
@@ -334,16 +357,22 @@ func (f *finder) data(r *region, i int) (next int) {
 		// without figures, where they look like either.
 		var left []line
 		for _, l := range held {
-			text := plainWord(l.cells[0].Text)
-			m := sectionOf.FindString(text)
+			word := plainWord(l.cells[0].Text)
+			m := sectionOf.FindString(word)
+			if len(l.cells) == 1 && saysPeriod(l.cells[0]) {
+				f.questions = append(f.questions, Question{f.place(l.row, l.cells[0].Column), problem.ImportPeriod,
+					problem.Say("“%s”写在两行数的中间：下面的行是不是另一期的？", "%q stands between rows: are those below it of another period?", problem.Quote(l.cells[0].Text)),
+					problem.Say("加一列“期间”，每一行写上是哪一期，再删去这一行；或者每一期放在一张工作表里，各有标题和表头", "add a column 期间 that gives every row its period, and delete this row; or put each period on a sheet of its own, with its title and header")})
+				continue
+			}
 			switch {
 			case len(l.cells) == 1 && m != "":
-				section = strings.Trim(strings.TrimPrefix(strings.TrimSuffix(strings.TrimSuffix(text, "："), ":"), m), " ")
+				section = strings.Trim(strings.TrimPrefix(strings.TrimSuffix(strings.TrimSuffix(word, "："), ":"), m), " ")
 				if section == "" {
-					section = text
+					section = word
 				}
 				r.sections = true
-			case len(l.cells) == 1 && l.cells[0].Column == f.Rows[r.head[0]].Cells[0].Column && !noteStart.MatchString(text) && len([]rune(text)) <= 20 && len(left) == 0 && l.cells[0].Kind == table.TextValue:
+			case len(l.cells) == 1 && l.cells[0].Column == f.Rows[r.head[0]].Cells[0].Column && !noteStart.MatchString(word) && len([]rune(word)) <= 20 && len(left) == 0 && l.cells[0].Kind == table.TextValue:
 				take(l.row)
 			default:
 				left = append(left, l)
@@ -368,6 +397,19 @@ func (f *finder) data(r *region, i int) (next int) {
 	f.skip(held[:keep])
 	f.pending = held[keep:]
 	return i
+}
+
+// saysPeriod tells whether a line between rows speaks of a period.
+func saysPeriod(v table.Value) bool {
+	if v.Kind == table.MonthValue || v.Kind == table.DayValue {
+		return true
+	}
+	s := plainWord(v.Text)
+	if noteStart.MatchString(s) {
+		return false
+	}
+	s = s[len(sectionOf.FindString(strings.TrimRight(s, "：:"))):]
+	return len(mentions(s)) > 0 || partial.MatchString(s) && strings.ContainsAny(partial.FindString(s), "月季年")
 }
 
 // fills tells whether a line says who filled in a table, and when.

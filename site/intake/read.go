@@ -497,6 +497,12 @@ func (t *tableReader) keysOf(n, i int, keys []int) (cells []Cell, total bool) {
 		cells = append(cells, Cell{s, at})
 	}
 	own := cells[len(cells)-len(keys):]
+	for _, name := range own {
+		if noteRow.MatchString(name.Text) {
+			t.ask(name.At, problem.ImportName, problem.Say("“%s”像是说明，同一行里却有数", "%q looks like a note, and there is a figure in its row", problem.Quote(name.Text)),
+				problem.Say("是说明的，全写在一格里，删去同一行的数；是数据的，改写名称", "if it is a note, write it in one cell and delete the figure beside it; if it is a row, give it a name"))
+		}
+	}
 	for k, ci := range keys {
 		if own[k].Text != "" || total {
 			continue

@@ -22,6 +22,7 @@ var (
 	unitLabel = regexp.MustCompile(`^(?:计量|数量)?单位$`)
 	office    = regexp.MustCompile(`^(?:填报|填表|编制|报送|上报|制表)(?:单位|部门|机构)$`)
 	noteStart = regexp.MustCompile(`^[（(]?(?:备?注|附注|注释|说明|填表说明|备考)\s*[0-9一二三四五六七八九]?\s*[：:、.．\s]|^[（(]?[0-9]{1,2}[）)、.．]\s*\D|^[①-⑳※*＊]|^(?:数据|资料)来源`)
+	noteRow   = regexp.MustCompile(`^[（(]?(?:备?注|附注|注释|说明)\s*[0-9]?\s*[：:]`)
 	sectionOf = regexp.MustCompile(`^(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．])\s*|[：:]$`)
 	officeEnd = regexp.MustCompile(`(?:局|所|队|科|处|室|中心|办|站|部)$`)
 
