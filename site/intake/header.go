@@ -220,10 +220,41 @@ func cutUnits(word string) (name, unit string) {
 			return before, unit
 		}
 	}
+	for _, sign := range []string{"%", "％"} { // 增减%
+		if before, ok := strings.CutSuffix(word, sign); ok && compared.MatchString(before) {
+			return before, "%"
+		}
+	}
 	if i := strings.LastIndexByte(word, '/'); i > 0 && number.IsUnit(word[i+1:]) { // 里程/公里
 		return word[:i], number.NarrowPercent(word[i+1:])
 	}
 	return word, ""
+}
+
+// unitsOf parts what a table says that it counts in: 起、人. There are none where any of it is no
+// unit.
+func unitsOf(s string) (all []string) {
+	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune("，,、；;/和及 ", r) }) {
+		if !number.IsUnit(part) {
+			return nil
+		}
+		if part = number.NarrowPercent(part); !slices.Contains(all, part) {
+			all = append(all, part)
+		}
+	}
+	return all
+}
+
+// counts takes the units that the lines above a table give. Per cent is that of its rates alone.
+func (t *tableReader) counts(units []string) {
+	units = slices.DeleteFunc(units, func(unit string) bool { return unit == "%" && len(units) > 1 })
+	switch {
+	case t.unit != "" || len(t.several) > 0:
+	case len(units) == 1:
+		t.unit = units[0]
+	default:
+		t.several = units
+	}
 }
 
 // periodOf reads the period at the head of a word. 累计 is a column of its own beside

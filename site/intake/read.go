@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"sunshine/site/bureau"
+	"sunshine/site/figures"
 	"sunshine/site/number"
 	"sunshine/site/period"
 	"sunshine/site/problem"
@@ -30,7 +31,8 @@ type tableReader struct {
 	setting setting
 	title   string
 	office  string
-	unit    string // of the whole table: 单位：起
+	unit    string   // of the whole table: 单位：起
+	several []string // more than one of them: 单位：起、人
 
 	columns   []column
 	running   []running
@@ -95,8 +97,9 @@ func (t *tableReader) lines(inherited setting) {
 			}
 			switch {
 			case ok && fillLabel.MatchString(name):
-			case ok && unitLabel.MatchString(name) && number.IsUnit(value):
-				t.unit = number.NarrowPercent(value)
+			case ok && unitLabel.MatchString(name) && len(unitsOf(value)) > 0:
+				t.unit, t.several = "", nil
+				t.counts(unitsOf(value))
 			case ok && (office.MatchString(name) || unitLabel.MatchString(name)):
 				t.office = value
 			case ok && whenLabel.MatchString(name):
@@ -128,8 +131,15 @@ func (t *tableReader) titleLine(s string, at Place, titled *[]setting, loose *st
 		*titled = append(*titled, setting{m.period, at, yearOf(m.period)})
 	}
 	name, unit := cutUnits(s)
-	if unit != "" && t.unit == "" {
-		t.unit = unit
+	if unit != "" {
+		units := []string{unit}
+		if _, inside, ok := number.CutBrackets(s); ok {
+			said := unitsOf(strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(inside, "计量"), "单位"), "：: "))
+			if len(said) > 0 {
+				units = said
+			}
+		}
+		t.counts(units)
 	}
 	if name = titleOf(name); name == "" {
 		return
@@ -310,6 +320,57 @@ func (t *tableReader) inUnits() {
 			t.fraction(c)
 		case c.unit == "" && !strings.Contains(name, "率") && !strings.Contains(name, "人均"):
 			c.unit = t.unit
+			t.unlike(c, name)
+		}
+	}
+}
+
+// unlike asks about a column whose unit only the table gives, where it gives several, or one
+// that what the column is called does not count in.
+func (t *tableReader) unlike(c *column, name string) {
+	if compared.MatchString(name) || t.count(c.index).figures == 0 || len(c.words) == 0 || hasWhen(t.columns, units) {
+		return
+	}
+	switch {
+	case len(t.several) > 0:
+		t.ask(c.at, problem.ImportUnit, problem.Say("表上写的单位是“%s”，不知道“%s”用的是哪一个", "the table gives the units %q, and nothing says which %q counts in", strings.Join(t.several, "、"), name),
+			problem.Say("在表头写明，例如“%s（%s）”", "say so in the header, as %s（%s）", name, t.several[len(t.several)-1]))
+	case t.unit != "" && t.unit != "%":
+		t.mismatch(c.at, name)
+	}
+}
+
+// mismatch asks about a name that counts in something else than the table does.
+func (t *tableReader) mismatch(at Place, name string) {
+	as := ""
+	switch by := figures.UnitRisk(t.unit); {
+	case moneyName.MatchString(name) && !strings.Contains(t.unit, "元"):
+		as = "元"
+	case by != "person" && by != "" && figures.RiskOf("", name, "") == "person":
+		as = "人"
+	}
+	if as != "" {
+		t.ask(at, problem.ImportUnit, problem.Say("表上写的单位是“%s”，“%s”像是数别的", "the table counts in %[1]q, and %[2]q seems to count something else", t.unit, name),
+			problem.Say("在表头或者名称后面写明单位，例如“%[1]s（%[2]s）”或者“%[1]s（%[3]s）”", "give the unit in the header or behind the name, as %[1]s（%[2]s） or %[1]s（%[3]s）", name, as, t.unit))
+	}
+}
+
+// unlikeItems asks about the names of rows that alone say what is counted, as unlike does about
+// columns.
+func (t *tableReader) unlikeItems(keys []int) {
+	if len(keys) == 0 || t.unit == "" && len(t.several) == 0 || hasWhen(t.columns, units) {
+		return
+	}
+	if !slices.ContainsFunc(t.columns, func(c column) bool {
+		return c.kind == figure && c.unit == t.unit && (len(c.words) == 0 || anyCount.MatchString(c.name()))
+	}) {
+		return
+	}
+	for _, i := range t.rows {
+		c := t.columns[keys[len(keys)-1]].index
+		v, ok := t.at(i, c)
+		if name, unit := cutUnits(plainWord(v.Text)); ok && unit == "" && t.unit != "" {
+			t.mismatch(t.place(i, c), name)
 		}
 	}
 }
@@ -378,6 +439,7 @@ func (t *tableReader) observe() {
 	if t.sections {
 		t.keys = append([]string{"组别"}, t.keys...)
 	}
+	t.unlikeItems(keys)
 	rowPeriod, whole := t.rowPeriods(), t.setting.period
 	latest := period.Period{} // of the periods in the header
 	for _, c := range t.columns {

@@ -35,9 +35,11 @@ var (
 	partName   = regexp.MustCompile(`(?i)^(?:月|月份|季|季度|month|quarter)$`)
 	unitName   = regexp.MustCompile(`^(?:计量单位|单位)$`)
 
-	compared = regexp.MustCompile(`^(?:同比|环比|增减|增幅|降幅|升降|增长|变化|较|比)|^(?:上年|去年|上月|上期|同期)|(?:同比|环比|增减|±)`)
-	rateName = regexp.MustCompile(`率$|比例$|占比$|比重$|满意度$`)
-	runs     = regexp.MustCompile(`累计|年初至今`)
+	moneyName = regexp.MustCompile(`(?:金额|价值|损失|罚款|罚没款|款额|案值|费用|经费|收费|挽损|追赃|资金)(?:数|额)?$`)
+	anyCount  = regexp.MustCompile(`^(?:数量|数值|数据|数|本[月期季年周]数?|完成数?|结果)$`)
+	compared  = regexp.MustCompile(`^(?:同比|环比|增减|增幅|降幅|升降|增长|变化|较|比)|^(?:上年|去年|上月|上期|同期)|(?:同比|环比|增减|±)`)
+	rateName  = regexp.MustCompile(`率$|比例$|占比$|比重$|满意度$`)
+	runs      = regexp.MustCompile(`累计|年初至今`)
 )
 
 // plainWord is a cell of a header as one word: lines and spaces inside it are how it
