@@ -358,6 +358,8 @@ func (t *tableReader) kinds() {
 			if !slices.ContainsFunc(t.questions, func(q Question) bool { return q.At == c.at }) { // its year is asked for
 				t.ask(c.at, problem.ImportHeader, problem.Say("这一列有数，没有表头", "this column has figures and no header"), problem.Say("在表头里写明这一列是什么", "say in the header what it is"))
 			}
+		case len(c.words) == 0 && first && t.all(c.index, t.periodCell):
+			c.kind, hasPeriod = when, true
 		case len(c.words) == 0 && first:
 			c.words, c.kind = []string{"项目"}, key
 		case len(c.words) == 0:
@@ -365,7 +367,7 @@ func (t *tableReader) kinds() {
 		case serialName.MatchString(name):
 			c.serial = true
 			t.drop(c, problem.Say("“%s”只给各行编号", "%q only numbers the rows", name))
-		case whoName.MatchString(name) && !(c.unit != "" && count.others == 0 && count.figures > 0):
+		case whoName.MatchString(name) && !((c.unit != "" || countsOf.MatchString(name)) && count.others == 0 && count.figures > 0):
 			t.drop(c, problem.Say("“%s”是个人信息，不读入", "%q is personal data and is not read", name))
 		case noteName.MatchString(name):
 			t.drop(c, problem.Say("“%s”不读入；要公布的写进说明文件的 notes（说明）", "%q is not read; what is to be published goes into notes of the descriptor", name))

@@ -57,8 +57,15 @@ func (b *builder) propose() {
 		case f.Type == "percent":
 			f.Risk = "none"
 			continue
-		case f.Type == "number" && figures.UnitRisk(f.Unit) != "person":
+		case f.Type == "number" && figures.UnitRisk(f.Unit) == "person":
+			if b.Known == nil {
+				b.halves(i)
+			}
+		case f.Type == "number":
 			f.Risk = figures.RiskOf(b.Title, f.Name, f.Unit, words...)
+			if b.Known == nil && f.Risk != "none" {
+				b.halves(i)
+			}
 			if f.Risk != "person" && f.Risk != "organisation" || !slices.Contains([]string{"person", "organisation"}, figures.UnitRisk(f.Unit)) {
 				f.Risk = "none"
 			}
@@ -73,6 +80,32 @@ func (b *builder) propose() {
 	}
 	if b.Title == "" {
 		b.Title = titleOf(fileTitle(b.File))
+	}
+}
+
+// halves asks about fractions of what is counted one by one, and about those of which nothing
+// says what they count: they would be protected as nothing is.
+func (b *builder) halves(i int) {
+	f := b.Fields[i]
+	if figures.RiskOf("", f.Name, "") == "none" || strings.ContainsAny(f.Unit, "十百千万亿") {
+		return
+	}
+	for _, r := range b.Rows {
+		c := r.Cells[i]
+		n, err := number.Parse(c.Text, f.Unit)
+		if err != nil || n.Value != n.Value || n.Whole {
+			continue
+		}
+		if f.Unit == "" {
+			b.ask(c.At, problem.ImportUnit, problem.Say("“%s”有小数“%s”，又没有单位，不知道数的是什么", "%q holds a fraction, %q, and no unit, and nothing says what it counts", f.Name, problem.Quote(c.Text)),
+				problem.Say("在表头写明单位；各行单位不同的，写在每一行的名称后面，例如“挽回损失（万元）”", "give the unit in the header; where rows have units of their own, behind the name of each, as 挽回损失（万元）"))
+			return
+		}
+		if figures.UnitRisk(f.Unit) != "none" && figures.UnitRisk(f.Unit) != "" {
+			b.ask(c.At, problem.ImportNumber, problem.Say("“%s”不是整数，“%s”是一%[2]s一%[2]s数的", "%q is no whole number, and %q is counted one by one", problem.Quote(c.Text), f.Unit),
+				problem.Say("核对数值；是平均数、比率或者金额的，在表头写明，例如“平均…”“…（万元）”", "check the figure; if it is an average, a rate or an amount, say so in the header, as 平均… or …（万元）"))
+			return
+		}
 	}
 }
 

@@ -355,6 +355,48 @@ func (t *tableReader) mismatch(at Place, name string) {
 	}
 }
 
+// beyond asks about rows that compare or average the others: they are no category beside
+// them. A table whose rows are 本月, 上年同期 and 同比 has no others.
+func (t *tableReader) beyond(keys []int) {
+	if len(keys) == 0 {
+		return
+	}
+	var odd []Cell
+	own := false
+	for _, i := range t.rows {
+		name, special := Cell{}, false
+		for _, k := range keys {
+			c := t.columns[k].index
+			v, ok := t.at(i, c)
+			if s := plainWord(v.Text); ok && name.Text == "" && (comparing.MatchString(s) || average.MatchString(s)) {
+				name = Cell{s, t.place(i, c)}
+			} else if ok && current.MatchString(s) {
+				special = true
+			}
+		}
+		switch {
+		case name.Text != "":
+			odd = append(odd, name)
+		case !special && !t.totalRow(i, keys):
+			own = true
+		}
+	}
+	if !own {
+		return
+	}
+	for _, name := range odd {
+		t.ask(name.At, problem.ImportName, problem.Say("“%s”这一行是和别的行比较、或者平均出来的数，不是和它们并列的一类", "the row %q compares or averages the others, and is none of them", problem.Quote(name.Text)),
+			problem.Say("删去这一行；上年同期、同比要公布的，做成单独的列", "delete the row; what is to be published of last year and of changes goes into columns of its own"))
+	}
+}
+
+func (t *tableReader) totalRow(i int, keys []int) bool {
+	return slices.ContainsFunc(keys, func(k int) bool {
+		v, ok := t.at(i, t.columns[k].index)
+		return ok && bureau.KindOf(plainWord(v.Text)) == bureau.TotalRow
+	})
+}
+
 // unlikeItems asks about the names of rows that alone say what is counted, as unlike does about
 // columns.
 func (t *tableReader) unlikeItems(keys []int) {
@@ -440,6 +482,7 @@ func (t *tableReader) observe() {
 		t.keys = append([]string{"组别"}, t.keys...)
 	}
 	t.unlikeItems(keys)
+	t.beyond(keys)
 	rowPeriod, whole := t.rowPeriods(), t.setting.period
 	latest := period.Period{} // of the periods in the header
 	for _, c := range t.columns {

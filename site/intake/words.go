@@ -37,6 +37,10 @@ var (
 
 	moneyName = regexp.MustCompile(`(?:金额|价值|损失|罚款|罚没款|款额|案值|费用|经费|收费|挽损|追赃|资金)(?:数|额)?$`)
 	anyCount  = regexp.MustCompile(`^(?:数量|数值|数据|数|本[月期季年周]数?|完成数?|结果)$`)
+	countsOf  = regexp.MustCompile(`(?:嫌疑人|被害人|受害人|报警人|举报人)$`) // persons, who may be counted
+	comparing = regexp.MustCompile(`^[与较比]?(?:上年|去年|上月|上期|同期|上季度?|上周|同比|环比)(?:同期|合计|总计|增减|增长|增幅|升降|变化|数|率|额|±)*(?:[（(].*[）)]|[%％])?$|^(?:增减|增幅|降幅|升降|增长|占比|比重)(?:率|数|额)?(?:[（(].*[）)]|[%％])?$`)
+	average   = regexp.MustCompile(`^(?:全[省市县区局]|各所)?(?:平均|人均|户均|均值|平均数|平均值)$`)
+	current   = regexp.MustCompile(`^[本今当][月年季期周]|^本期`)
 	compared  = regexp.MustCompile(`^(?:同比|环比|增减|增幅|降幅|升降|增长|变化|较|比)|^(?:上年|去年|上月|上期|同期)|(?:同比|环比|增减|±)`)
 	rateName  = regexp.MustCompile(`率$|比例$|占比$|比重$|满意度$`)
 	runs      = regexp.MustCompile(`累计|年初至今`)
