@@ -369,6 +369,8 @@ func (t *tableReader) kinds() {
 			t.drop(c, problem.Say("“%s”只给各行编号", "%q only numbers the rows", name))
 		case whoName.MatchString(name) && !((c.unit != "" || countsOf.MatchString(name)) && count.others == 0 && count.figures > 0):
 			t.drop(c, problem.Say("“%s”是个人信息，不读入", "%q is personal data and is not read", name))
+		case postName.MatchString(name) && count.figures == 0 && t.all(c.index, personal):
+			t.drop(c, problem.Say("“%s”这一列是人名，不读入", "%q holds names of persons and is not read", name))
 		case noteName.MatchString(name):
 			t.drop(c, problem.Say("“%s”不读入；要公布的写进说明文件的 notes（说明）", "%q is not read; what is to be published goes into notes of the descriptor", name))
 		case codeName.MatchString(name) && c.unit == "":

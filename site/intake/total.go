@@ -48,6 +48,8 @@ func addsUp(c *column) bool {
 func (t *tableReader) sums() {
 	t.rowSums()
 	t.columnSums()
+	t.ofWhich()
+	t.levels()
 }
 
 // rowSums holds the rows that are named totals against those that they may be of: the
@@ -208,6 +210,80 @@ func (t *tableReader) wrong(i int, c *column, rows []int, columns []*column) {
 	v, _ := t.at(i, c.index)
 	t.ask(t.place(i, c.index), problem.ImportTotal, problem.Say("合计写的是%s，各项加起来是%s", "the total says %s, and its parts add up to %s", problem.Quote(v.Text), sum.FloatString(min(decimals, 6))),
 		problem.Say("请报送单位核对：改正合计，或者改正其中一项，再导入", "have it checked: correct the total or one of its parts, and import the file again"))
+}
+
+// ofWhich asks about rows below one that is named 其中, where they and it together are all of
+// the row above: they are parts as it is, and no rows of their own.
+func (t *tableReader) ofWhich() {
+	c, names := t.names()
+	if c == nil {
+		return
+	}
+	for n := 1; n < len(names); n++ {
+		if bureau.KindOf(names[n]) != bureau.OfWhichRow || bureau.KindOf(names[n-1]) != bureau.DataRow {
+			continue
+		}
+		parts := []int{n}
+		for m := n + 1; m < len(names) && names[m] != "" && bureau.KindOf(names[m]) != bureau.TotalRow; m++ {
+			parts = append(parts, m)
+			if bureau.KindOf(names[m]) == bureau.OfWhichRow {
+				continue
+			}
+			if agree, differ := t.agree(n-1, parts); agree > 0 && len(differ) == 0 {
+				for _, p := range parts[1:] {
+					if bureau.KindOf(names[p]) == bureau.OfWhichRow {
+						continue
+					}
+					t.ask(t.place(t.rows[p], c.index), problem.ImportTotal, problem.Say("“%s”和上面写着“其中”的行加起来，正好是“%s”：它是不是也是其中的一项？", "%q and the rows above it that are named 其中 add up to %q: is it one of its parts, too?", problem.Quote(names[p]), problem.Quote(names[n-1])),
+						problem.Say("是的，写成“其中：%s”；不是的，把这一行移到“%s”的上面", "if it is, write 其中：%s; if not, move the row above that of %s", problem.Quote(names[p]), problem.Quote(names[n-1])))
+				}
+				break
+			}
+		}
+	}
+}
+
+// names gives the last column of names and what stands in it.
+func (t *tableReader) names() (c *column, names []string) {
+	for k := range t.columns {
+		if t.columns[k].kind == key {
+			c = &t.columns[k]
+		}
+	}
+	if c == nil {
+		return nil, nil
+	}
+	for _, i := range t.rows {
+		v, _ := t.at(i, c.index)
+		names = append(names, plainWord(v.Text))
+	}
+	return c, names
+}
+
+// levels asks about 序号 that numbers rows on two levels, 一 and 1: the upper ones may be the
+// sums of those below them.
+func (t *tableReader) levels() {
+	c, names := t.names()
+	serial := slices.IndexFunc(t.columns, func(c column) bool { return c.serial })
+	if c == nil || serial < 0 {
+		return
+	}
+	upper, lower := []int(nil), false
+	for n, i := range t.rows {
+		v, ok := t.at(i, t.columns[serial].index)
+		switch s := plainWord(v.Text); {
+		case ok && chineseNumber.MatchString(s):
+			upper = append(upper, n)
+		case ok:
+			lower = true
+		}
+	}
+	for _, n := range upper {
+		if lower && names[n] != "" && bureau.KindOf(names[n]) == bureau.DataRow {
+			t.ask(t.place(t.rows[n], c.index), problem.ImportTotal, problem.Say("序号分两级：“%s”是不是下面各项的合计？", "the rows are numbered on two levels: is %q the sum of those below it?", problem.Quote(names[n])),
+				problem.Say("是的，写成“%[1]s小计”；不是的，序号不要分级，都用1、2、3", "if it is, write %[1]s小计; if not, number all rows on one level, 1, 2, 3", problem.Quote(names[n])))
+		}
+	}
 }
 
 // columnSums holds the columns that are named totals against those beside them, under
