@@ -93,7 +93,7 @@ func (t *tableReader) rowSums() {
 		var best []int
 		var wrong []*column
 		most := 0
-		for _, parts := range t.parts(n, isTotal, open) {
+		for _, parts := range t.parts(n, names, isTotal, open) {
 			agree, differ := t.agree(n, parts)
 			if agree-len(differ) > most || best == nil {
 				best, wrong, most = parts, differ, agree-len(differ)
@@ -109,7 +109,7 @@ func (t *tableReader) rowSums() {
 }
 
 // parts gives the rows that a total may be the sum of.
-func (t *tableReader) parts(n int, isTotal, open []bool) (all [][]int) {
+func (t *tableReader) parts(n int, names []string, isTotal, open []bool) (all [][]int) {
 	add := func(parts []int) {
 		if len(parts) > 0 {
 			all = append(all, parts)
@@ -139,6 +139,13 @@ func (t *tableReader) parts(n int, isTotal, open []bool) (all [][]int) {
 	add(data)
 	add(below)
 	add(totals)
+	var lower []int // subtotals above it, up to a total of its own name
+	for m := n - 1; m >= 0 && names[m] != names[n]; m-- {
+		if isTotal[m] && !open[m] {
+			lower = append(lower, m)
+		}
+	}
+	add(lower)
 	return all
 }
 
@@ -341,8 +348,18 @@ func (t *tableReader) columnSums() {
 				before = append(before, p)
 			}
 		}
-		t.holdColumn(c, beside, before, after)
+		t.holdColumn(c, finest(beside), beside, before, after)
 	}
+}
+
+// finest gives the columns whose period holds that of no other: of months and their quarters,
+// the months.
+func finest(all []*column) []*column {
+	return slices.DeleteFunc(slices.Clone(all), func(c *column) bool {
+		return slices.ContainsFunc(all, func(p *column) bool {
+			return !c.period.IsZero() && !p.period.IsZero() && !same(c.period, p.period) && c.period.Start <= p.period.Start && p.period.End <= c.period.End
+		})
+	})
 }
 
 func (t *tableReader) holdColumn(c *column, all ...[]*column) {
