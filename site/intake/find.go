@@ -9,7 +9,6 @@ import (
 	"sunshine/site/period"
 	"sunshine/site/problem"
 	"sunshine/site/table"
-	"sunshine/site/text"
 )
 
 // headerLines is how many lines a header may have.
@@ -290,7 +289,7 @@ func (f *finder) table(i int) (next int) {
 	return i
 }
 
-// unread asks about a row of words right below a table, one of which has digits: it may
+// unread asks about a row of words right below a table, one of which stands under a figure: it may
 // be a row whose figure cannot be read.
 func (f *finder) unread(r region) {
 	h := r.head[0]
@@ -301,8 +300,11 @@ func (f *finder) unread(r region) {
 	if last.rows[len(last.rows)-1] != h-1 {
 		return
 	}
+	if whoName.MatchString(plainWord(f.Rows[h].Cells[0].Text)) || fillLabel.MatchString(plainWord(f.Rows[h].Cells[0].Text)) {
+		return
+	}
 	for _, v := range f.Rows[h].Cells[1:] {
-		if above, ok := f.at(h-1, v.Column); ok && numberish(above) && v.Kind == table.TextValue && strings.ContainsAny(text.Plain(v.Text), "0123456789") {
+		if above, ok := f.at(h-1, v.Column); ok && numberish(above) && v.Kind == table.TextValue {
 			f.questions = append(f.questions, Question{f.place(h, v.Column), problem.ImportNumber,
 				problem.Say("“%s”不是数，这一行读不了", "%q is no number, and the row cannot be read", problem.Quote(v.Text)),
 				problem.Say("只写数，单位写进表头；不是数据的行删去", "write only the number, and its unit in the header; delete the row if it is none")})
@@ -341,11 +343,14 @@ func (f *finder) data(r *region, i int) (next int) {
 	}
 	for ; i < len(f.Rows); i++ {
 		cells := f.Rows[i].Cells
-		if f.isLine(i) && !(len(cells) == 1 && numberish(cells[0]) && figures[cells[0].Column] > 0) { // a figure without a name is a row
+		if f.isLine(i) && !(len(cells) == 1 && (numberish(cells[0]) && figures[cells[0].Column] > 0 || f.covered(i, figures))) { // a figure without a name is a row, and so is a name beside a merged figure
 			held = append(held, line{i, cells})
 			continue
 		}
 		if f.words(i) && f.repeats(r, i) {
+			if f.titled(r, held) {
+				break
+			}
 			f.skipped = append(f.skipped, table.Skipped{Sheet: f.Name, Range: table.Range{Row: f.Rows[i].Row, Column: cells[0].Column, LastRow: f.Rows[i].Row, LastColumn: cells[len(cells)-1].Column}.String(),
 				Why: problem.Say("重复的表头", "the header once more")})
 			continue
@@ -397,6 +402,26 @@ func (f *finder) data(r *region, i int) (next int) {
 	f.skip(held[:keep])
 	f.pending = held[keep:]
 	return i
+}
+
+// covered tells whether a figure of a row above is merged over a row.
+func (f *finder) covered(i int, figures map[int]int) bool {
+	return slices.ContainsFunc(f.merged[f.Rows[i].Row], func(m table.Range) bool {
+		return m.Row < f.Rows[i].Row && figures[m.Column] > 0
+	})
+}
+
+// titled tells whether lines above a header that stands once more give it another title than the
+// table has: it begins another table then.
+func (f *finder) titled(r *region, held []line) bool {
+	if len(held) == 0 {
+		return false
+	}
+	word := plainWord(held[len(held)-1].cells[0].Text)
+	if joinedPages.MatchString(word) || noteStart.MatchString(word) {
+		return false
+	}
+	return !slices.ContainsFunc(r.above, func(l line) bool { return plainWord(l.cells[0].Text) == word })
 }
 
 // saysPeriod tells whether a line between rows speaks of a period.

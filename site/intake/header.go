@@ -280,7 +280,7 @@ func (t *tableReader) periodOf(col *column, word string) (p period.Period, rest 
 		return period.Period{}, word, false
 	}
 	rest = strings.Trim(word[len(m):], " 的_-—·")
-	if strings.HasPrefix(rest, "次") || strings.HasPrefix(rest, "度报") { // 季度报告
+	if since.MatchString(rest) || strings.HasPrefix(rest, "次") || strings.HasPrefix(rest, "度报") { // 季度报告
 		return period.Period{}, word, false
 	}
 	year := t.year()
@@ -379,6 +379,8 @@ func (t *tableReader) kinds() {
 			c.kind = units
 		case yearName.MatchString(name) && t.all(c.index, func(v table.Value) bool { return yearText(v) != 0 }):
 			c.kind, hasPeriod = whenYear, true
+		case strings.HasSuffix(name, "年份") && !first && c.period.IsZero() && t.all(c.index, func(v table.Value) bool { return yearText(v) != 0 }) && !t.setting.period.IsZero():
+			c.kind = key // 成立年份
 		case partName.MatchString(name) && !hasWhen(t.columns[:i], when):
 			c.kind, hasPeriod = whenPart, true
 		case !hasPeriod && (periodName.MatchString(name) || t.all(c.index, t.periodCell) && c.unit == "" && (first || count.figures == 0)):

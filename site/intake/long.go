@@ -37,7 +37,10 @@ func together(all []*tableReader) []*group {
 		i := slices.IndexFunc(groups, func(g *group) bool {
 			first := g.tables[0]
 			return g.title == title && strings.Join(first.layout(), "\n") == layout &&
-				!slices.ContainsFunc(g.tables, func(o *tableReader) bool { return o.Name == t.Name })
+				!slices.ContainsFunc(g.tables, func(o *tableReader) bool {
+					a, b := o.setting.period, t.setting.period
+					return o.Name == t.Name && (a.IsZero() || b.IsZero() || overlap(a, b))
+				})
 		})
 		if i < 0 {
 			groups = append(groups, &group{tables: []*tableReader{t}, title: title})

@@ -154,7 +154,7 @@ func (t *tableReader) titleLine(s string, at Place, titled *[]setting, loose *st
 		return
 	}
 	if len(mentions(s)) == 0 {
-		if m := partial.FindString(name); m != "" && m != name {
+		if m := partial.FindString(name); m != "" && m != name && !since.MatchString(name[len(m):]) {
 			*loose = m
 			name = titleOf(name[len(m):])
 		}
@@ -397,6 +397,23 @@ func (t *tableReader) totalRow(i int, keys []int) bool {
 	})
 }
 
+// inWords asks about changes that are written in words: 上升5%.
+func (t *tableReader) inWords(keys []int) {
+	for _, k := range keys {
+		c := &t.columns[k]
+		if !compared.MatchString(c.name()) {
+			continue
+		}
+		for _, i := range t.rows {
+			if v, ok := t.at(i, c.index); ok && strings.ContainsAny(v.Text, "0123456789") {
+				t.ask(t.place(i, c.index), problem.ImportNumber, problem.Say("“%s”是用文字写的增减，不是数", "%q is a change in words, and no number", problem.Quote(v.Text)),
+					problem.Say("上升的写成5%%，下降的写成-5%%，整列都改", "write 5%% for a rise and -5%% for a fall, in the whole column"))
+				break
+			}
+		}
+	}
+}
+
 // unlikeItems asks about the names of rows that alone say what is counted, as unlike does about
 // columns.
 func (t *tableReader) unlikeItems(keys []int) {
@@ -483,6 +500,7 @@ func (t *tableReader) observe() {
 	}
 	t.unlikeItems(keys)
 	t.beyond(keys)
+	t.inWords(keys)
 	rowPeriod, whole := t.rowPeriods(), t.setting.period
 	latest := period.Period{} // of the periods in the header
 	for _, c := range t.columns {
@@ -522,8 +540,8 @@ func (t *tableReader) observe() {
 				o.period = c.period
 			case !rowPeriod[n].IsZero():
 				o.period = rowPeriod[n]
-			case !latest.IsZero():
-				o.period = latest // of a comparison: the one that it is of
+			case !latest.IsZero() && (whole.IsZero() || compared.MatchString(c.name())):
+				o.period = t.comparedIn(ci, latest) // of a comparison: the one that it is of
 			default:
 				o.period = whole
 			}
@@ -566,6 +584,31 @@ func (t *tableReader) comparesAcross() {
 				problem.Say("在表头写明，例如“9月%s”；不要的，删去这一列", "say so in the header, as 9月%s; or delete the column", c.name()))
 		}
 	}
+}
+
+// comparedIn is the period of a comparison that says none, in a table with periods across: that
+// of the figures to its left, in the last of the years that stand beside each other.
+func (t *tableReader) comparedIn(column int, latest period.Period) period.Period {
+	for i := column - 1; i >= 0; i-- {
+		c := t.columns[i]
+		if c.kind != figure || compared.MatchString(c.name()) {
+			continue
+		}
+		if c.period.IsZero() {
+			if whole := t.setting.period; !whole.IsZero() {
+				return whole
+			}
+			return latest
+		}
+		best := c.period
+		for _, o := range t.columns {
+			if !o.period.IsZero() && same(movedTo(o.period, yearOf(c.period)), movedTo(c.period, yearOf(o.period))) && yearOf(o.period) > yearOf(best) {
+				best = o.period
+			}
+		}
+		return best
+	}
+	return latest
 }
 
 // skipsTotal tells whether a row is the total of all periods, which stands in none.

@@ -48,6 +48,7 @@ func addsUp(c *column) bool {
 func (t *tableReader) sums() {
 	t.rowSums()
 	t.columnSums()
+	t.spans()
 	t.ofWhich()
 	t.levels()
 }
@@ -349,6 +350,61 @@ func (t *tableReader) columnSums() {
 			}
 		}
 		t.holdColumn(c, finest(beside), beside, before, after)
+	}
+}
+
+// spans holds a column of a longer time against those of the times that it is made of: a quarter
+// against its months. What is no sum of them in any row is a stock, or no such total.
+func (t *tableReader) spans() {
+	for k := range t.columns {
+		c := &t.columns[k]
+		if c.period.IsZero() || !addsUp(c) {
+			continue
+		}
+		var parts []*column
+		days := 0
+		for m := range t.columns {
+			p := &t.columns[m]
+			if m != k && !p.period.IsZero() && !same(p.period, c.period) && slices.Equal(p.words, c.words) && p.unit == c.unit && addsUp(p) && c.period.Start <= p.period.Start && p.period.End <= c.period.End {
+				parts = append(parts, p)
+			}
+		}
+		parts = finest(parts)
+		for _, p := range parts {
+			days += p.period.Days()
+		}
+		if days == c.period.Days() {
+			t.holdSpan(c, parts)
+		}
+	}
+}
+
+// holdSpan asks about the rows in which a column is not the sum of others, where it is in most.
+func (t *tableReader) holdSpan(c *column, parts []*column) {
+	var agree int
+	var differ []int
+	for _, i := range t.rows {
+		whole, places, ok := t.exact(i, c)
+		sum := new(big.Rat)
+		for _, p := range parts {
+			n, d, read := t.exact(i, p)
+			if ok = ok && read; ok {
+				sum.Add(sum, n)
+				places = max(places, d)
+			}
+		}
+		switch {
+		case !ok:
+		case near(whole, sum, places, len(parts)):
+			agree++
+		default:
+			differ = append(differ, i)
+		}
+	}
+	if len(parts) > 1 && agree > 0 && agree >= len(differ) {
+		for _, i := range differ {
+			t.wrong(i, c, nil, parts)
+		}
 	}
 }
 

@@ -54,9 +54,12 @@ func mentions(s string) (all []mention) {
 		for end > from+4 {
 			word := strings.TrimRight(s[from:end], " \u3000")
 			if p, err := period.Parse(word, period.Options{}); err == nil && len(strings.Trim(word, "0123456789")) > 0 {
+				at = max(at, from+len(word))
+				if since.MatchString(s[from+len(word):]) {
+					break // 2026年1月至今: it ends nobody knows when
+				}
 				p.Text = word
 				all = append(all, mention{p, from, from + len(word)})
-				at = max(at, from+len(word))
 				break
 			}
 			_, size := utf8.DecodeLastRuneInString(s[from:end])
@@ -70,6 +73,7 @@ var (
 	// What is done to a report on a day, which is not the day that it is about.
 	sentAfter  = regexp.MustCompile(`^[\s（(]*(?:报送|上报|填报|填表|制表|制作|报出|印发|签发|修改|修订|更新|定稿|导出|打印|生成|提交|发送|稿|版|[0-9]{1,2}[时点:：])`)
 	sentBefore = regexp.MustCompile(`(?:报送|上报|填报|填表|制表|制作|报出|印发|签发|修改|修订|更新|导出|打印|生成|提交|发送)(?:日期|时间|于|[:：\s])*$`)
+	since      = regexp.MustCompile(`^\s*份?(?:至今|以来|以后|起至|开始)`)
 	longer     = regexp.MustCompile(`[周旬月季年](?:报|度)`)
 	ofDay      = regexp.MustCompile(`日报|每日|当日|单日`)
 )

@@ -41,6 +41,7 @@ var (
 	postName      = regexp.MustCompile(`(?:民警|辅警|警员|警长|局长|所长|队长|站长|主任|教导员|指导员|领导|值班员|网格员|法人|法定代表人|户主|报案人|事主|驾驶人|驾驶员|司机|车主|申请人|经办人|责任人|失主|死者|伤者|原告|被告|旅客|经营者|户籍员|调解员|带班人?|名单)$`) // who is named, where the cells are names
 	kindOfPerson  = regexp.MustCompile(`[男女]性?$|[人员者类型岗级业种警辅队所]$|^(?:单位|个人|企业|本地|外地|其他|其它|本市|本县|农村|城镇|未知|不详)|[合总小]计$`)
 	chineseNumber = regexp.MustCompile(`^[（(]?[一二三四五六七八九十]{1,3}[）)、.．]?$`)
+	joinedPages   = regexp.MustCompile(`^[（(]?(?:续|接上|上接|第.{1,5}页|[0-9 /-]+$)`)
 	countsOf      = regexp.MustCompile(`(?:嫌疑人|被害人|受害人|报警人|举报人)$`) // persons, who may be counted
 	comparing     = regexp.MustCompile(`^[与较比]?(?:上年|去年|上月|上期|同期|上季度?|上周|同比|环比)(?:同期|合计|总计|增减|增长|增幅|升降|变化|数|率|额|±)*(?:[（(].*[）)]|[%％])?$|^(?:增减|增幅|降幅|升降|增长|占比|比重)(?:率|数|额)?(?:[（(].*[）)]|[%％])?$`)
 	average       = regexp.MustCompile(`^(?:全[省市县区局]|各所)?(?:平均|人均|户均|均值|平均数|平均值)$`)
