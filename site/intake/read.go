@@ -334,7 +334,7 @@ func (t *tableReader) unlike(c *column, name string) {
 	switch {
 	case len(t.several) > 0:
 		t.ask(c.at, problem.ImportUnit, problem.Say("表上写的单位是“%s”，不知道“%s”用的是哪一个", "the table gives the units %q, and nothing says which %q counts in", strings.Join(t.several, "、"), name),
-			problem.Say("在表头写明，例如“%s（%s）”", "say so in the header, as %s（%s）", name, t.several[len(t.several)-1]))
+			problem.Say("在表头写明，例如“%[1]s（%[2]s）”或者“%[1]s（%[3]s）”", "say so in the header, as %[1]s（%[2]s） or %[1]s（%[3]s）", name, t.several[0], t.several[len(t.several)-1]))
 	case t.unit != "" && t.unit != "%":
 		t.mismatch(c.at, name)
 	}
@@ -407,7 +407,7 @@ func (t *tableReader) inWords(keys []int) {
 		for _, i := range t.rows {
 			if v, ok := t.at(i, c.index); ok && strings.ContainsAny(v.Text, "0123456789") {
 				t.ask(t.place(i, c.index), problem.ImportNumber, problem.Say("“%s”是用文字写的增减，不是数", "%q is a change in words, and no number", problem.Quote(v.Text)),
-					problem.Say("上升的写成5%%，下降的写成-5%%，整列都改", "write 5%% for a rise and -5%% for a fall, in the whole column"))
+					problem.Say("整列改写成数：上升的写5%或者5，下降的写-5%或者-5，持平的写0", "write numbers in the whole column: 5% or 5 for a rise, -5% or -5 for a fall, 0 for neither"))
 				break
 			}
 		}
