@@ -18,7 +18,9 @@
 // a title, a heading of the rows below it, or a note. The period of a figure is that
 // of its header, else of its row, else of the table: of a line such as 统计时间：…, of
 // the title, of the sheet's name, of the file's name, in this order. A period that
-// leaves its year out takes that of the table.
+// leaves its year out takes that of the table. The day on which a report
+// was sent, printed or mended is no period, nor is what has only begun (1月至今); a period
+// on a line between rows is asked about.
 //
 // Items in unlike units become columns of their own, as columns that count unlike
 // things are; items in one unit are a category. Sheets with one title and one header
