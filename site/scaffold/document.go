@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 
 	"sunshine/site/bureau"
@@ -109,22 +110,22 @@ func Document(ctx context.Context, dir, kind, name string, today period.Date) ([
 	}
 	defer root.Close()
 	stem := strings.TrimSuffix(files[0], path.Ext(files[0]))
-	there := map[string]bool{}
+	var there []string // endings
 	for _, ending := range []string{".md", ".csv", ".xlsx", ".yaml"} {
 		if _, err := root.Lstat(stem + ending); err == nil {
-			there[ending] = true
+			there = append(there, ending)
 		}
 	}
 	fill := filler(today, "@AREA@", area, "@NAME@", name)
-	if kind == "statistic" && len(there) == 1 && there[".csv"] {
+	if kind == "statistic" && slices.Equal(there, []string{".csv"}) {
 		descriptor, problems, err := describe(ctx, root.FS(), files[0], today)
 		if err != nil || descriptor == "" {
 			return nil, problems, err
 		}
 		return files[1:], nil, write.File(root, files[1], []byte(descriptor))
 	}
-	for ending := range there {
-		return nil, nil, &fs.PathError{Op: "new", Path: stem + ending, Err: fs.ErrExist}
+	if len(there) > 0 {
+		return nil, nil, &fs.PathError{Op: "new", Path: stem + there[0], Err: fs.ErrExist}
 	}
 	var written []string
 	for _, file := range files {
