@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"sunshine/site"
+	"sunshine/site/problem"
 )
 
 // TestHiddenEverywhere builds a bureau whose small counts can be told from all
@@ -110,4 +111,57 @@ func inputHash(t *testing.T, dir, name string) string {
 	}
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:])
+}
+
+// TestRateOfAnotherTitle gives a table of rates, whose column says no more than Value, a
+// title that no longer names what is counted: the rate that was withheld beside the
+// count stays so, and the hint tells how.
+func TestRateOfAnotherTitle(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) {
+		t.Helper()
+		path := filepath.Join(dir, "data", name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	descriptor := func(title, risk string) string {
+		return "title: " + title + "\nfrequency: yearly\nreleased: 2026-10-10\nschema:\n  fields:\n    - {name: Year, type: string, role: period}\n    - {name: Value, type: number, role: measure, " + risk + "}\n"
+	}
+	write("site.yaml", "title: 阳光警务\norganization: 示范市公安局\n")
+	write("stats/victims.csv", "Year,Value\n2024,40\n2025,3\n")
+	write("stats/victims.yaml", descriptor("被害人数", "unit: 人, risk: person"))
+	write("stats/rates.csv", "Year,Value\n2024,0.71\n2025,0.23\n")
+	write("stats/rates.yaml", descriptor("每十万人被害人数", "unit: 人/十万人, risk: none"))
+	o := options(dir, "")
+	if name, problems, err := site.Release(context.Background(), o, "first"); err != nil || name == "" {
+		t.Fatal(err, problemsError(problems))
+	}
+	opened := func() (at string) {
+		t.Helper()
+		problems, err := site.Check(context.Background(), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range problems {
+			if p.Rule == problem.DisclosureOpened {
+				at += p.File + " " + p.Cell
+			}
+		}
+		return at
+	}
+	for _, c := range []struct{ title, value, want string }{
+		{"每十万人被害人数", "0.23", ""},
+		{"发生率", "0.23", "data/stats/rates.csv B3"},
+		{"发生率", "[c]", ""},
+	} {
+		write("stats/rates.yaml", descriptor(c.title, "unit: 人/十万人, risk: none"))
+		write("stats/rates.csv", "Year,Value\n2024,0.71\n2025,"+c.value+"\n")
+		if at := opened(); at != c.want {
+			t.Errorf("%s with %s: opened at %q, want %q", c.title, c.value, at, c.want)
+		}
+	}
 }

@@ -117,7 +117,7 @@ func rates(statistics []*bureau.Statistic, hidden map[*bureau.Statistic][]figure
 					if !c.Has() || made(t.Statistic, f, field.Name, false) {
 						continue
 					}
-					if mentions(figures.Called(t.Statistic, t.Fields[f]), figures.Called(s, field)) || made(t.Statistic, f, field.Name, true) || gives(c, figures.Percentage(t.Unit(r, f)), h.number, bases) {
+					if called(t.Statistic, t.Fields[f], s, field) || made(t.Statistic, f, field.Name, true) || gives(c, figures.Percentage(t.Unit(r, f)), h.number, bases) {
 						hide(t.Statistic, r, f, false, rules)
 					}
 				}
@@ -315,12 +315,23 @@ func made(s *bureau.Statistic, rate int, field string, of bool) bool {
 	return false
 }
 
+// called tells whether a rate is called after a count. Where a name leaves to the title
+// what is counted (数值, Value), that says it; where one of the two statistics has no title,
+// one name is one thing.
+func called(of *bureau.Statistic, rate bureau.Field, s *bureau.Statistic, count bureau.Field) bool {
+	untitled := of.Descriptor.Title.V == "" || s.Descriptor.Title.V == ""
+	return mentions(figures.Called(of, rate), figures.Called(s, count)) || untitled && mentions(rate.Bare(), count.Bare())
+}
+
 // mentions tells whether the name of a rate has that of a count: 每万人被害人数 has
 // 被害人.
 func mentions(rate, count string) bool {
-	count = strings.TrimSuffix(strings.TrimSuffix(count, "人数"), "数")
-	return len([]rune(count)) >= 2 && strings.Contains(rate, count)
+	count = aboutCount.ReplaceAllString(strings.ToLower(count), "")
+	return len([]rune(count)) >= 2 && strings.Contains(strings.ToLower(rate), count)
 }
+
+// aboutCount is what the name of a count has around what it counts.
+var aboutCount = regexp.MustCompile(`^(?:total )?number of |(?:人数|数|情况|统计|统计表|一览表)+$`)
 
 // gives tells whether a figure, as it is rounded, is what a count and some other
 // make: their ratio, in any of the usual multiples, their difference, or by how

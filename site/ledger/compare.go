@@ -377,7 +377,7 @@ func (c *comparison) follow(chain []*change, values []held, now bureau.Figure, r
 func (c *comparison) opened(row, field int) {
 	c.problems.Error(c.place(row, field), problem.DisclosureOpened,
 		problem.Say("“%s”公开时是不公布的 [c]，现在却是数值", `"%s" was withheld [c] when it was published, and is a number now`, problem.Quote(c.now.Fields[field].Name)),
-		problem.Say("不公布过的数值以后也不公布：说明文件里的 risk（计数对象）和 disclosure（隐私保护）改回发布时的写法；格子里原来写 [c] 的，写回 [c]", "what was withheld stays withheld: put risk and disclosure of the descriptor back as they were at the release, or [c] where the cell had it"))
+		problem.Say("不公布过的数值以后也不公布：说明文件里的 risk（计数对象）、disclosure（隐私保护）和 title（标题）改回发布时的写法，或者在这一格写 [c]", "what was withheld stays withheld: put risk, disclosure and title of the descriptor back as they were at the release, or write [c] into the cell"))
 }
 
 // early refuses the day of a revision that lies before a release which still held
