@@ -51,7 +51,8 @@ func historyOf(ctx context.Context, root *os.Root, standing *send.Standing, mark
 	}
 	here := own.chain(h.files)
 	h.first = here != nil && len(here) == 0
-	if here == nil || len(here) >= len(h.log.Entries) || !own.begins(here, h.log.Entries) {
+	whole := len(here) == len(h.log.Entries) && own.size >= len(here) // else a run that took the last ones ended before their head
+	if here == nil || len(here) > len(h.log.Entries) || whole || !own.begins(here, h.log.Entries) {
 		return h, nil, nil // Make says what is wrong with it, and where histories part
 	}
 	b := bureau.Bureau{Head: &bureau.Head{Text: h.log.Head}}
@@ -127,7 +128,7 @@ func (h *history) write(root *os.Root) error {
 type ownFiles struct {
 	records []*bureau.Record // those that can be read, by path
 	broken  bool             // one cannot
-	head    *ledger.Head
+	size    int              // how many the head says that there are
 }
 
 func ownLog(fsys fs.FS) (ownFiles, error) {
@@ -150,7 +151,7 @@ func ownLog(fsys fs.FS) (ownFiles, error) {
 	}
 	if data, err := folder.Read(fsys, bureau.HeadKind.File(), bureau.HeadKind.Limit()); err == nil {
 		if head, err := ledger.ParseHead(string(data)); err == nil {
-			own.head = &head
+			own.size = head.Size
 		}
 	}
 	return own, nil
@@ -158,11 +159,7 @@ func ownLog(fsys fs.FS) (ownFiles, error) {
 
 // half gives the record of a publish that was killed between it and the head.
 func (o ownFiles) half(marks marks) string {
-	size := 0
-	if o.head != nil {
-		size = o.head.Size
-	}
-	if len(marks) == 0 || marks[len(marks)-1].State != Pending || len(o.records) != size+1 {
+	if len(marks) == 0 || marks[len(marks)-1].State != Pending || len(o.records) != o.size+1 {
 		return ""
 	}
 	name := ledger.Path(marks[len(marks)-1].Label)

@@ -188,9 +188,21 @@ func TestPublishTogether(t *testing.T) {
 			}
 			// Restored as it was published, it goes on.
 			os.Remove(filepath.Join(zhang, "data/releases/apart.json"))
-			write(t, filepath.Join(zhang, "data/releases/head.txt"), headOf(t, zhang))
+			head := filepath.Join(zhang, "data/releases/head.txt")
+			two := headOf(t, zhang)
+			write(t, head, two)
 			if code, stdout, stderr = p.run(t, zhang); code != 0 || !strings.Contains(stdout, "fetched: third") {
 				t.Errorf("%d %s%s", code, stdout, stderr)
+			}
+			// One that was killed between the release that it fetched and the head does, too.
+			for _, text := range [][]byte{two, nil} {
+				if write(t, head, text); text == nil {
+					os.Remove(head)
+				}
+				if code, stdout, stderr = p.run(t, zhang); code != 0 || strings.Contains(stdout, "fetched") {
+					t.Errorf("%d %s%s", code, stdout, stderr)
+				}
+				succeed(t, "check", zhang, "--as-of", "2026-10-31")
 			}
 			// A log at the target that somebody edited is not taken for one.
 			if kind == "folder" {
