@@ -89,6 +89,21 @@ func (all marks) sent(to string) bool {
 	return false
 }
 
+// unsent gives the label of the release that was noted last, where that was recorded for
+// a place, and never came to this one or was on its way to another; empty for any other.
+func (all marks) unsent(to string) string {
+	if len(all) == 0 {
+		return ""
+	}
+	label := all[len(all)-1].Label
+	for _, m := range all {
+		if m.Label == label && (m.State != Pending || m.To != to) {
+			return ""
+		}
+	}
+	return label
+}
+
 // place is how the notes name a target.
 func place(to string) string {
 	if send.IsFolder(to) || send.IsArchive(to) {

@@ -110,7 +110,7 @@ func publish(ctx context.Context, o Options, p Publication) (Sent, problem.List,
 	}
 
 	// The site, with a release of it where one is due.
-	o.recorded, o.target = h.files, &target{standing.Site, h.log, p.To, h.first}
+	o.recorded, o.target = h.files, &target{standing.Site, h.log, p.To, h.first, marks.unsent(place(p.To))}
 	s, problems, err := Make(ctx, o)
 	if err != nil || s.Stops {
 		return Sent{}, problems, err
@@ -313,10 +313,11 @@ func emptied(to string) (problems problem.List) {
 
 // target is what stands where the site is to be sent.
 type target struct {
-	site  *published.Site
-	log   published.Log
-	where string
-	first bool // the bureau has no release of its own, and so goes on from anybody's log
+	site   *published.Site
+	log    published.Log
+	where  string
+	first  bool   // the bureau has no release of its own, and so goes on from anybody's log
+	unsent string // the label of the release that was recorded to be sent there, and was not
 }
 
 // holds holds the bureau against what stands at the target.
@@ -325,6 +326,11 @@ func (t *target) holds(ctx context.Context, o Options, b *bureau.Bureau) (proble
 		return nil
 	}
 	problems.Add(ledger.Follows(b, t.log.Entries, t.where))
+	for i := range problems {
+		if p := &problems[i]; p.Rule == problem.ReleaseFork && t.unsent != "" && b.Releases[len(b.Releases)-1].Label == t.unsent && p.File == ledger.Path(t.unsent) {
+			p.Hint = problem.Say("这次发布记录了、没有发到那里，别人先发布了：“%s”没有另外公布过的，把它和这个文件一起删去，再运行一次；别人的发布记录会自动取来，这次的内容接在后面重新记录", "this release was recorded and never came there, and somebody else published meanwhile: unless %q was made public by other means, delete it and this file, and run this again; their release is fetched by itself, and this one is recorded anew after it", problem.Quote(filepath.ToSlash(o.Out)))
+		}
+	}
 	if t.site != nil {
 		entries := t.log.Entries
 		if t.first {

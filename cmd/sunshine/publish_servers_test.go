@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -325,6 +326,57 @@ func TestPublishPending(t *testing.T) {
 	}
 	p.same(t, dir)
 	succeed(t, "check", dir, "--as-of", "2026-10-31")
+}
+
+// A release that was recorded and never came to its target is withdrawn by the clerk, as
+// the hint says, when somebody else published meanwhile: nothing tells that it was not
+// made public by other means.
+func TestPublishOvertaken(t *testing.T) {
+	p, zhang := kinds["folder"](t), smallBureau(t)
+	p.must(t, zhang, "--label", "a")
+	li := filepath.Join(t.TempDir(), "li")
+	if err := os.CopyFS(li, os.DirFS(zhang)); err != nil {
+		t.Fatal(err)
+	}
+	marks := filepath.Join(zhang, ".sunshine/published.txt")
+	change(t, zhang, 1)
+	p.must(t, zhang, "--label", "b")
+	sent, err := os.ReadFile(marks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.clear(t) // as it was before b came there
+	if err := os.CopyFS(p.to, os.DirFS(filepath.Join(li, "public"))); err != nil {
+		t.Fatal(err)
+	}
+	change(t, li, 1)
+	change(t, li, 2)
+	p.must(t, li, "--label", "c")
+	change(t, zhang, 2) // what li published stands here, too
+	change(t, zhang, 3)
+
+	withdraw := "was recorded and never came there"
+	if code, _, stderr := p.run(t, zhang); code != 1 || !strings.Contains(stderr, "[release/fork]") || strings.Contains(stderr, withdraw) {
+		t.Errorf("b was sent: %d %s", code, stderr)
+	}
+	lines := strings.SplitAfter(string(sent), "\n")
+	write(t, marks, []byte(strings.Join(lines[:3], "")+strings.ReplaceAll(lines[2], p.to, "/elsewhere")))
+	if code, _, stderr := p.run(t, zhang); code != 1 || strings.Contains(stderr, withdraw) {
+		t.Errorf("b was on its way elsewhere, too: %d %s", code, stderr)
+	}
+	write(t, marks, []byte(strings.Join(lines[:3], "")))
+	code, _, stderr := p.run(t, zhang)
+	if code != 1 || !strings.Contains(stderr, "data/releases/b.json:1: error: ") || !strings.Contains(stderr, withdraw) {
+		t.Fatalf("%d %s", code, stderr)
+	}
+	if err := errors.Join(os.Remove(filepath.Join(zhang, "data/releases/b.json")), os.RemoveAll(filepath.Join(zhang, "public"))); err != nil {
+		t.Fatal(err)
+	}
+	if out := p.must(t, zhang, "--label", "b"); !strings.Contains(out, "fetched: c") || !strings.Contains(out, "published b: ") {
+		t.Error(out)
+	}
+	p.same(t, zhang)
+	succeed(t, "check", zhang, "--as-of", "2026-10-31")
 }
 
 // --hold-back publishes the rest and gives 1; an error without it sends nothing.

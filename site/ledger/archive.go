@@ -214,7 +214,7 @@ func Follows(b *bureau.Bureau, entries [][]byte, where string) problem.List {
 		if !bytes.Equal(entry, b.Releases[i].Record) {
 			problems.Error(problem.Position{File: b.Releases[i].File, Line: 1}, problem.ReleaseFork,
 				problem.Say("与“%s”已经公布的记录不同：那里的第%d次发布不是这一份", "the log of %s is another one: its release %d is not this one", problem.Quote(where), i+1),
-				problem.Say("用公布过的那一份恢复 data/releases；后来的修订写在 data/revisions.csv，重新 sunshine release", "restore data/releases as it was published; give later changes in data/revisions.csv and run sunshine release again"))
+				problem.Say("用公布过的那一份恢复 data/releases；后来的修订写在 data/revisions.csv，重新 sunshine release。那里从未公布过的，删去那个文件夹再生成", "restore data/releases as it was published; give later changes in data/revisions.csv and run sunshine release again. If that site was never published, delete its folder and build again"))
 			return problems
 		}
 	}
