@@ -166,6 +166,9 @@ func (h *holding) next(ctx context.Context, s Site, problems problem.List) []ste
 			why := slices.IndexFunc(problems, func(p problem.Problem) bool {
 				return p.Rule == problem.AddressGone && strings.Contains(p.Message.EN, `"`+problem.Quote(m.Old)+`"`)
 			})
+			if why < 0 { // its message does not quote it, as it holds what is masked
+				continue
+			}
 			add(goneRank, step{item: item, why: problems[why]})
 		}
 	}
