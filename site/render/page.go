@@ -345,13 +345,13 @@ func (s *site) sections(language *locale.Language) []namedSection {
 	add := func(name string, key locale.Key) {
 		all = append(all, namedSection{name, Section{Path: prefix + bureau.Section(name).Page(), Title: language.Text(key)}})
 	}
-	if language == s.main {
+	if language == s.main && len(s.Bureau.Statistics)+len(s.Changes.Removed) > 0 {
 		add("stats", locale.Statistics)
 	}
-	if language == s.main || len(s.guidesIn(language)) > 0 {
+	if len(s.guidesIn(language)) > 0 {
 		add("guides", locale.Guides)
 	}
-	if language == s.main || len(s.noticesIn(language)) > 0 {
+	if len(s.noticesIn(language)) > 0 {
 		add("notices", locale.Notices)
 	}
 	if s.hasMatters(language) {

@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"encoding/json"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -10,6 +11,7 @@ import (
 	"golang.org/x/net/html"
 
 	"sunshine/site/bureau"
+	"sunshine/site/ledger"
 	"sunshine/site/period"
 	"sunshine/site/sweep"
 )
@@ -35,6 +37,48 @@ func TestEmptyBureau(t *testing.T) {
 		if want := `<html lang="` + map[string]string{"": "zh-CN", "zh": "zh-CN", "en": "en"}[language] + `">`; !strings.Contains(string(files["index.html"]), want) {
 			t.Errorf("%q: no %s", language, want)
 		}
+	}
+}
+
+// The menu leads to what there is. A statistic that was withdrawn, or that waits, has
+// its page, and so has its list.
+func TestMenu(t *testing.T) {
+	for _, c := range []struct {
+		name, want string
+		change     func(in *Input)
+	}{
+		{"everything", "首页 统计数据 办事指南 公告通报", func(*Input) {}},
+		{"no statistic", "首页 办事指南 公告通报", func(in *Input) { in.Bureau.Statistics, in.Changes.Removed = nil, nil }},
+		{"a statistic that is gone", "首页 统计数据 办事指南 公告通报", func(in *Input) {
+			in.Bureau.Statistics, in.Changes.Removed = nil, []ledger.Removed{{Name: "cases", Title: "破案", Last: period.NewDate(2026, 9, 30)}}
+		}},
+		{"no guide", "首页 统计数据 公告通报", func(in *Input) { in.Bureau.Guides = nil }},
+		{"drafts of guides", "首页 统计数据 公告通报", func(in *Input) {
+			for _, g := range in.Bureau.Guides {
+				g.Status = str("draft")
+			}
+		}},
+		{"no notice", "首页 统计数据 办事指南", func(in *Input) { in.Bureau.Notices = nil }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			in := fixture(t)
+			c.change(&in)
+			files := build(t, in)
+			_, menu, _ := strings.Cut(string(files["index.html"]), `<nav aria-label="主导航">`)
+			menu, _, _ = strings.Cut(menu, "</nav>")
+			var got []string
+			for _, m := range regexp.MustCompile(`>([^<>]+)</a>`).FindAllStringSubmatch(menu, -1) {
+				got = append(got, m[1])
+			}
+			if strings.Join(got, " ") != c.want {
+				t.Errorf("the menu is %q", got)
+			}
+			for _, list := range []string{"stats/index.html", "guides/index.html", "notices/index.html"} {
+				if files[list] == nil {
+					t.Errorf("%s is gone", list)
+				}
+			}
+		})
 	}
 }
 
