@@ -355,7 +355,7 @@ func TestHostileBucket(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = target.Look(context.Background(), nil)
-	want(t, err, "publish/")
+	want(t, err, "publish/", "sends more than a site can be")
 	mode.Store(1)
 	_, err = target.Look(context.Background(), nil)
 	want(t, err, "publish/", "too large")
