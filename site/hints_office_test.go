@@ -27,8 +27,9 @@ import (
 //	merge F A3:A4 · unmerge F A3:A4 · hide F B · unhide F B    (columns)
 //	lock F PASSWORD · unlock F PASSWORD
 //	save F G                       what cells show, saved anew under G
-//	patch F xl/sharedStrings.xml   a part of the file says otherwise, as edit does; with
-//	- old                          no old text it is a new part
+//	patch F xl/sharedStrings.xml   a part of the file says otherwise, as edit does
+//	- old
+//	+ new
 //	case F office/NAME/FILE        the file of a case
 //	import [--as N] [--recipe N] [--yes] F…       and run import …
 var officeVerbs = strings.Fields("book cell format merge unmerge hide unhide lock unlock save patch case import approve")

@@ -335,7 +335,7 @@ func publishedAs(t *testing.T, file string, figures, totals []officeFigure, prot
 				if words == nil {
 					words = f.Categories
 				}
-				if c.total != total || c.start != start || c.end != end || !slices.ContainsFunc(words, func(string) bool { return true }) {
+				if c.total != total || c.start != start || c.end != end || len(words) == 0 {
 					continue
 				}
 				named := true
@@ -357,6 +357,7 @@ func publishedAs(t *testing.T, file string, figures, totals []officeFigure, prot
 		}
 		return found
 	}
+	shown := 0
 	for _, f := range figures {
 		found := match(f, false)
 		if len(found) != 1 {
@@ -364,10 +365,18 @@ func publishedAs(t *testing.T, file string, figures, totals []officeFigure, prot
 			continue
 		}
 		i := found[0]
-		used[i] = "figure"
+		if used[i] != "" {
+			t.Errorf("%v %s is taken from the cell of another figure: %v", f.Categories, f.Start, all[i])
+		}
+		if used[i] = "figure"; all[i].value != "[c]" {
+			shown++
+		}
 		if protected && f.Value >= 1 && f.Value <= 4 && all[i].value != "[c]" {
 			t.Errorf("%v is published as %s", f.Categories, all[i].value)
 		}
+	}
+	if shown == 0 {
+		t.Error("every figure is withheld")
 	}
 	for _, f := range totals {
 		for _, i := range match(f, true) {
