@@ -425,7 +425,7 @@ func (i *importer) judge(r *intake.Reading) {
 	for _, sheet := range r.Sheets {
 		names = append(names, bureau.OfficeSheet{Sheet: bureau.String{V: sheet, At: r.Heads[0]}})
 	}
-	found = append(found, privacy.Input(bureau.OriginsKind, bureau.OriginsKind.File(r.Name), nil, bureau.Origins{Sheets: names})...)
+	found = append(found, privacy.List(bureau.Origins{Sheets: names})...)
 	for _, f := range found {
 		if f.Severity == problem.Error && !f.Cleared {
 			r.Questions = append(r.Questions, intake.Question{At: at(f.At), Rule: f.Rule, Message: problem.Say("这里有像个人信息的内容，不读入", "this looks like personal data, and is not read"),

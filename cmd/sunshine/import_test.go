@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -71,5 +72,50 @@ func TestImportProtects(t *testing.T) {
 	about, err := os.ReadFile(filepath.Join(dir, "data", "stats", "勤务.yaml"))
 	if err != nil || !strings.Contains(string(about), `{name: "出勤（班次）", type: integer, role: measure, unit: "班次", risk: person}`) {
 		t.Errorf("%v\n%s", err, about)
+	}
+}
+
+// What would stop the build, or tells of a person, stops at its cell before it is written.
+func TestImportStops(t *testing.T) {
+	const phone = "13812345678"
+	sheet := func(name string, cells map[string]any) string {
+		file := filepath.Join(t.TempDir(), "报表.xlsx")
+		monthBook(t, file, func(set func(string, any), _ func(string, string), _ func(string)) string {
+			for cell, v := range cells {
+				set(cell, v)
+			}
+			return name
+		})
+		return file
+	}
+	named := func(name, rows string) string {
+		file := filepath.Join(t.TempDir(), name)
+		write(t, file, []byte(rows))
+		return file
+	}
+	text := func(rows string) string { return named("报表.csv", rows) }
+	for _, c := range []struct{ name, file, says string }{
+		{"a count below zero", text("2026年7月接警\n辖区,接警（起）\n城区,402\n郊区,-5\n"), "(B4): error: \"-5\" is negative, and a count cannot be [csv/negative]"},
+		{"a number in the title", text("2026年7月接警" + phone + "\n辖区,接警（起）\n城区,402\n"), "personal data, and is not read [privacy/mobile]"},
+		{"a number in a header that is left out", text("2026年7月接警\n序号,辖区,接警（起）,备注" + phone + "\n1,城区,402,\n2,郊区,403,\n"), "personal data, and is not read [privacy/mobile]"},
+		{"a number in the name of a sheet", sheet(phone, map[string]any{"A1": "2026年7月接警", "A2": "辖区", "B2": "接警（起）", "A3": "城区", "B3": 402}), "personal data, and is not read [privacy/mobile]"},
+		{"a number in the name of the file", named("报表"+phone+".csv", "2026年7月接警\n辖区,接警（起）\n城区,402\n"), "personal data, and is not read [privacy/mobile]"},
+		{"two tables of one name", sheet("表", map[string]any{
+			"A1": "2026年7月接警", "A2": "辖区", "B2": "接警（起）", "A3": "城区", "B3": 402, "A4": "郊区", "B4": 403,
+			"A8": "2026年7月接警", "A9": "类别", "B9": "处警（起）", "A10": "刑事", "B10": 402, "A11": "治安", "B11": 403,
+		}), "[import/recipe]"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := t.TempDir()
+			write(t, filepath.Join(dir, "data/site.yaml"), []byte("title: 阳光警务\norganization: 示范县公安局\n"))
+			before := snapshot(t, dir)
+			code, stdout, stderr := runOffice("import", "--lang", "en", "--yes", "--dir", dir, c.file)
+			if code != 1 || !strings.Contains(stderr, c.says) {
+				t.Errorf("exit %d\n%s%s", code, stdout, stderr)
+			}
+			if after := snapshot(t, dir); !maps.Equal(after, before) {
+				t.Errorf("files were written: %v", after)
+			}
+		})
 	}
 }

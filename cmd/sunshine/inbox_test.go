@@ -7,8 +7,8 @@ import (
 )
 
 // Whatever a file of the inbox is called, it is read, and no name reaches the terminal as
-// it is; the same file twice brings its figures once; a second file of one table is held
-// against the first.
+// it is; what systems and office programs leave there is passed over; the same file twice
+// brings its figures once; a second file of one table is held against the first.
 func TestInboxNames(t *testing.T) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "data/site.yaml"), []byte("title: 阳光警务\norganization: 示范县公安局\nbase_url: https://example.org/\n"))
@@ -21,7 +21,9 @@ func TestInboxNames(t *testing.T) {
 	put("3"+strings.Repeat("长", 80)+".csv", table("7", "3"))
 	put("4👮.csv", table("8", "4"))
 	put("5 法制 副本.csv", table("8", "4"))
-	put("~$4👮.csv", []byte("x"))
+	for _, none := range []string{"~$4👮.csv", ".~lock.4👮.csv#", "Thumbs.db", "desktop.ini", ".git/config", "~$旧/9.csv"} {
+		put(none, []byte("x"))
+	}
 	code, stdout, stderr := runOffice("import", "--lang", "zh", "--yes", "--dir", dir)
 	if code != 0 || strings.ContainsAny(stdout+stderr, "\x1b\a") {
 		t.Fatalf("exit %d\n%q\n%q", code, stdout, stderr)
