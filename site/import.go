@@ -44,14 +44,15 @@ type Importing struct {
 type Imported struct {
 	*intake.Reading
 	New     bool // it was read for the first time
+	Refused bool // something of its file was wrong, or nobody confirmed it: nothing is written
 	Change  intake.Change
 	Written []string // the files that were written, or would be under DryRun
-	wrote   []string // those that stand there now
 }
 
 // Import reads office files into data/stats, each file by itself: one that has a
 // problem or a question is left out whole, and the others are written. What one file
-// brings, the next of the same run is held against.
+// brings, the next of the same run is held against. While a recipe cannot be read, a
+// table that fits no other is not taken for a new one.
 func Import(o Importing) (all []*Imported, problems problem.List, err error) {
 	root, err := os.OpenRoot(o.Dir)
 	if err != nil {
@@ -139,8 +140,9 @@ func (i *importer) units() {
 	}
 }
 
-// recipes reads those that there are.
-func (i *importer) recipes() (recipes []bureau.Recipe, missing map[string][]string) {
+// recipes reads those that there are. Where one cannot be read it is told, and a table
+// that fits no other may be its own.
+func (i *importer) recipes() (recipes []bureau.Recipe, missing map[string][]string, broken bool) {
 	missing = map[string][]string{}
 	kind := bureau.RecipeKind
 	entries, _ := fs.ReadDir(i.fsys, kind.Folder())
@@ -159,16 +161,14 @@ func (i *importer) recipes() (recipes []bureau.Recipe, missing map[string][]stri
 	for _, file := range files {
 		data, err := i.data(file)
 		if err != nil {
-			i.problems.Add(problem.List{folder.Problem(file, kind.Limit(), err)})
+			i.once(problem.List{folder.Problem(file, kind.Limit(), err)})
+			broken = true
 			continue
 		}
 		r, problems := load.Recipe(file, data)
-		for _, p := range problems {
-			if !slices.Contains(i.problems, p) {
-				i.problems = append(i.problems, p)
-			}
-		}
+		i.once(problems)
 		if problems.Errors() > 0 {
+			broken = true
 			continue
 		}
 		recipes = append(recipes, r)
@@ -178,7 +178,16 @@ func (i *importer) recipes() (recipes []bureau.Recipe, missing map[string][]stri
 			}
 		}
 	}
-	return recipes, missing
+	return recipes, missing, broken
+}
+
+// once tells what was not told yet: the recipes are read for each file.
+func (i *importer) once(problems problem.List) {
+	for _, p := range problems {
+		if !slices.Contains(i.problems, p) {
+			i.problems = append(i.problems, p)
+		}
+	}
 }
 
 func (i *importer) descriptor(name string) (d bureau.Descriptor, there bool) {
@@ -213,13 +222,13 @@ func (i *importer) file(file string) error {
 		i.problems = append(i.problems, folder.Problem(shown, maxOffice, err))
 		return nil
 	}
+	recipes, missing, broken := i.recipes()
 	book, problems := table.Open(shown, data)
 	before := len(i.problems)
 	i.problems.Add(problems)
 	if problems.Errors() > 0 {
 		return nil
 	}
-	recipes, missing := i.recipes()
 	read := intake.Read(book, intake.Options{As: i.As, Recipe: i.Recipe, Recipes: recipes, Missing: missing, Units: i.names, AsOf: i.AsOf})
 	i.problems.Add(read.Problems)
 	for _, q := range read.Questions {
@@ -240,12 +249,18 @@ func (i *importer) file(file string) error {
 		}
 		p := i.plan(t, plans, origin{book.SHA256, partly(read)})
 		plans = append(plans, p)
-		stop = stop || len(r.Questions) > 0
+		stop = stop || len(r.Questions) > 0 || broken && t.New
+	}
+	refuse := func() {
+		for _, p := range plans {
+			p.Refused = true
+		}
 	}
 	if len(plans) > 0 { // what belongs to no table is told with the first
 		plans[0].Skipped = append(plans[0].Skipped, read.Skipped...)
 	}
 	if stop {
+		refuse()
 		return nil
 	}
 	for _, p := range plans {
@@ -255,6 +270,7 @@ func (i *importer) file(file string) error {
 		if !i.Confirm(p.Imported) {
 			i.problems.Error(problem.Position{File: shown}, problem.ImportNew, problem.Say("第一次读入，还没有人看过，没有写", "this is read for the first time and was not confirmed; nothing was written"),
 				problem.Say("看上面的读法，对的加 --yes 再运行一次；不对的，改好文件再读", "look at the reading above; if it is right, run this again with --yes; if not, correct the file first"))
+			refuse()
 			return nil
 		}
 	}
@@ -389,9 +405,6 @@ func (i *importer) plan(t *Imported, before []plan, from origin) plan {
 	if string(rows) != string(old) {
 		p.files = append(p.files, bureau.File{Path: csvFile, Bytes: rows})
 	}
-	for _, f := range p.files {
-		t.Written = append(t.Written, f.Path)
-	}
 	return p
 }
 
@@ -446,7 +459,7 @@ func (i *importer) sweep() error {
 	}
 	last := map[string]string{} // by folder
 	for _, t := range i.all {
-		for _, file := range t.wrote {
+		for _, file := range t.Written {
 			last[path.Dir(file)] = file
 		}
 	}
@@ -463,12 +476,10 @@ func (i *importer) write(p plan) error {
 	for _, f := range p.files {
 		if i.DryRun {
 			i.over[f.Path] = f.Bytes
-			continue
-		}
-		if err := write.File(i.root, f.Path, f.Bytes); err != nil {
+		} else if err := write.File(i.root, f.Path, f.Bytes); err != nil {
 			return err
 		}
-		p.wrote = append(p.wrote, f.Path)
+		p.Written = append(p.Written, f.Path)
 	}
 	return nil
 }

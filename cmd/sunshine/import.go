@@ -103,7 +103,7 @@ func (c *command) importFiles(f *flags, args []string, lang problem.Language) (i
 	}
 	for _, t := range tables {
 		switch {
-		case len(t.Questions) > 0 || refused(problems, t.File):
+		case t.Refused:
 			c.say(f, lang, problem.Say("没有写：%s 的“%s”", "not written: %[2]q of %[1]s", t.File, t.Title))
 		case t.Change.Added == 0: // what was written remembers the file alone
 			c.say(f, lang, problem.Say("没有新的数：%s 的“%s”", "nothing new: %[2]q of %[1]s", t.File, t.Title))
@@ -114,11 +114,6 @@ func (c *command) importFiles(f *flags, args []string, lang problem.Language) (i
 		}
 	}
 	return code, nil
-}
-
-// refused tells whether a problem kept a file from being written.
-func refused(problems problem.List, file string) bool {
-	return slices.ContainsFunc(problems, func(p problem.Problem) bool { return p.File == file && p.Severity == problem.Error })
 }
 
 var roleWords = map[bureau.Role]problem.Text{
@@ -329,9 +324,7 @@ func writeImport(w io.Writer, l problem.Language, tables []*site.Imported, probl
 			message, hint := p.Said(l)
 			o.Questions = append(o.Questions, question{q.At.Sheet, q.At.Cell, q.Rule.String(), message, hint})
 		}
-		if len(t.Questions) == 0 && !refused(problems, t.File) {
-			o.Written = append(o.Written, t.Written...)
-		}
+		o.Written = append(o.Written, t.Written...)
 		for _, k := range t.Taken {
 			if t.New {
 				problems.Warn(k.At, problem.ImportRisk, k.Message, k.Hint)

@@ -75,6 +75,43 @@ func TestImportProtects(t *testing.T) {
 	}
 }
 
+// While a recipe cannot be read, a table that fits no other may be its own: it is not
+// written as a new one, in whatever order the files come. What another recipe knows is.
+func TestImportBesideBrokenRecipe(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "data/site.yaml"), []byte("title: 阳光警务\norganization: 示范县公安局\n"))
+	put := func(name, month, n string) {
+		title := strings.TrimSuffix(name, ".csv")
+		write(t, filepath.Join(dir, "inbox", name), []byte("2026年"+month+"月"+title+"\n辖区,"+title+"类接警（起）\n城区,4"+n+"\n"))
+	}
+	put("乙.csv", "7", "01")
+	if code, _, stderr := runOffice("import", "--yes", "--dir", dir); code != 0 {
+		t.Fatal(stderr)
+	}
+	for _, name := range []string{"甲.csv", "丙.csv", "丁.csv"} {
+		put(name, "8", "02")
+	}
+	put("乙.csv", "8", "03")
+	write(t, filepath.Join(dir, "data/imports/broken.yaml"), []byte("kind: statistic\n"))
+	code, stdout, stderr := runOffice("import", "--lang", "zh", "--yes", "--dir", dir)
+	if code != 1 || strings.Count(stderr, "data/imports/broken.yaml:1:1: 错误：") != 1 {
+		t.Errorf("exit %d\n%s", code, stderr)
+	}
+	for _, name := range []string{"甲", "丙", "丁"} {
+		if !strings.Contains(stdout, "没有写：inbox/"+name+".csv 的“"+name+"”") {
+			t.Errorf("%s: it is not said that nothing was written:\n%s", name, stdout)
+		}
+	}
+	for name, text := range snapshot(t, filepath.Join(dir, "data")) {
+		if strings.ContainsAny(name, "甲丙丁") || name == "stats/乙.csv" && text != "期间,辖区,乙类接警（起）\n2026年7月,城区,401\n2026年8月,城区,403\n" {
+			t.Errorf("%s:\n%s", name, text)
+		}
+	}
+	if !strings.Contains(stdout, "已写好：data/stats/乙.yaml") && !strings.Contains(stdout, "已写好：data/imports/乙.csv data/stats/乙.csv") {
+		t.Error(stdout)
+	}
+}
+
 // What would stop the build, or tells of a person, stops at its cell before it is written.
 func TestImportStops(t *testing.T) {
 	const phone = "13812345678"
