@@ -93,7 +93,14 @@ func (l local) remove(name string) error { return l.root.Remove(filepath.FromSla
 func (l local) rmdir(name string) error  { return l.root.Remove(filepath.FromSlash(name)) }
 func (l local) mkdir(name string) error  { return l.root.Mkdir(filepath.FromSlash(name), 0o755) }
 
-func (l local) lstat(name string) (fs.FileInfo, error) { return l.root.Lstat(filepath.FromSlash(name)) }
+// lstat finds nothing below a file.
+func (l local) lstat(name string) (fs.FileInfo, error) {
+	info, err := l.root.Lstat(filepath.FromSlash(name))
+	if errors.Is(err, syscall.ENOTDIR) {
+		err = &fs.PathError{Op: "lstat", Path: name, Err: fs.ErrNotExist}
+	}
+	return info, err
+}
 
 func (l local) list(dir string, most int) ([]fs.FileInfo, error) {
 	f, err := l.root.Open(filepath.FromSlash(dir))

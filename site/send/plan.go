@@ -191,6 +191,12 @@ func (t *Target) Plan(ctx context.Context, s *Standing, site Site, doubt bool, j
 	if s.Site != nil {
 		p.Base = s.Site.Sum
 	}
+	folders := map[string]bool{} // that hold files of ours
+	for name := range s.known {
+		for dir := path.Dir(name); dir != "." && !folders[dir]; dir = path.Dir(dir) {
+			folders[dir] = true
+		}
+	}
 	differs, foreign := make([]bool, len(site.Files)), make([]bool, len(site.Files))
 	err := each.Do(jobs, len(site.Files), func(i int) (err error) {
 		f := site.Files[i]
@@ -200,7 +206,9 @@ func (t *Target) Plan(ctx context.Context, s *Standing, site Site, doubt bool, j
 			if s.Site == nil && !s.Begun {
 				return nil // the place is empty
 			}
-			foreign[i], err = t.foreignFile(ctx, f)
+			if foreign[i], err = t.foreignFile(ctx, f); err != nil && folders[f.Path] {
+				foreign[i], err = false, nil // it is no file, and what is in it goes first
+			}
 		case t.partial || !s.Begun && !doubt:
 			d, named := s.Site.Digest(f.Path)
 			differs[i] = !named || !digested(f, d)

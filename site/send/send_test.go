@@ -372,6 +372,26 @@ func TestGivesOut(t *testing.T) {
 	}
 }
 
+// What stands in the way of a new file goes before it comes: a file where there is to be
+// a folder, and on a disk that ignores case a file of another spelling.
+func TestInTheWay(t *testing.T) {
+	dir, ctx := t.TempDir(), context.Background()
+	target := folderAt(t, dir)
+	if _, err := carry(ctx, target, siteOf("index.html", "1", "static/forms", "a form", "static/map.txt", "old", "static/x/y", "a file")); err != nil {
+		t.Fatal(rule(err))
+	}
+	p, err := carry(ctx, target, siteOf("index.html", "1", "static/forms/a", "a form", "static/Map.txt", "new", "static/x", "a file"))
+	if err != nil {
+		t.Fatal(rule(err))
+	}
+	if got := strings.Join(p.First, " "); got != "static/forms static/map.txt static/x/y" {
+		t.Errorf("%s go first", got)
+	}
+	if got := tree(t, dir); got != "index.html=1 manifest.json= static/Map.txt=new static/forms/a=a form static/x=a file " {
+		t.Error(got)
+	}
+}
+
 // A file of the site that was damaged is found by reading, and sent anew.
 func TestDamaged(t *testing.T) {
 	ctx, dir, s := context.Background(), t.TempDir(), siteOf("index.html", "1", "a/index.html", "1")
