@@ -483,6 +483,56 @@ func TestLock(t *testing.T) {
 	}
 }
 
+// stolen is a disk on which somebody takes the lock over when a file came to its place.
+type stolen struct {
+	drive
+	at string
+}
+
+func (s *stolen) rename(from, to string) error {
+	if err := s.drive.rename(from, to); err != nil || to != s.at {
+		return err
+	}
+	s.drive.remove(workDir + "/" + lockNote)
+	return s.drive.create(workDir+"/"+lockNote, lock{By: "li", Machine: "pc-li", Token: "another"}.bytes())
+}
+
+// Whoever loses the lock on the way stops before the head of the log and the manifest, and
+// before anything is removed.
+func TestLockLostOnTheWay(t *testing.T) {
+	for at, want := range map[string]struct{ stands, stays string }{
+		"index.html":      {"index.html=2 ", "ledger/head.txt=1 "},
+		"ledger/head.txt": {"ledger/head.txt=2 ", "old/index.html=1 "},
+		"manifest.json":   {"ledger/head.txt=2 ", "old/index.html=1 "},
+	} {
+		dir, ctx := t.TempDir(), context.Background()
+		target := folderAt(t, dir)
+		if _, err := carry(ctx, target, siteOf("index.html", "1", "ledger/head.txt", "1", "old/index.html", "1")); err != nil {
+			t.Fatal(rule(err))
+		}
+		manifest, err := os.ReadFile(filepath.Join(dir, write.ManifestName))
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, err = target.Lock(ctx, Who{"zhang", "pc", os.Getpid(), time.Now})
+		if err != nil {
+			t.Fatal(rule(err))
+		}
+		d := target.store.(*disk)
+		d.drive = &stolen{d.drive, at}
+		_, err = carry(ctx, target, siteOf("index.html", "2", "ledger/head.txt", "2"))
+		if said := rule(err); !strings.Contains(said, "li (on pc-li) took over") {
+			t.Errorf("%s: it says %q", at, said)
+		}
+		if got := tree(t, dir); !strings.Contains(got, want.stands) || !strings.Contains(got, want.stays) {
+			t.Errorf("%s: %s", at, got)
+		}
+		if now, _ := os.ReadFile(filepath.Join(dir, write.ManifestName)); at != write.ManifestName && string(now) != string(manifest) {
+			t.Errorf("%s: the manifest is the new one", at)
+		}
+	}
+}
+
 // A lock is renewed while the work goes on, and the work ends when it is lost.
 func TestLockIsRenewed(t *testing.T) {
 	beatWas := beat
