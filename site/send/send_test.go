@@ -481,6 +481,39 @@ func TestLock(t *testing.T) {
 	if got := tree(t, dir); strings.Contains(got, "working") {
 		t.Error(got)
 	}
+	// Of a process of another machine nothing is known.
+	fifth, sixth := folderAt(t, dir), folderAt(t, dir)
+	far := who("zhao", 8)
+	far.Process = 1 << 29
+	if _, err := fifth.Lock(ctx, far); err != nil {
+		t.Fatal(rule(err))
+	}
+	_, err = sixth.Lock(ctx, who("qian", 9))
+	want(t, err, "publish/busy", "zhao (on pc-zhao) has been publishing here since")
+}
+
+// Of what lies ready only what a publish left is removed.
+func TestCleanIsOurs(t *testing.T) {
+	dir := t.TempDir()
+	target := folderAt(t, dir)
+	left, notes := filepath.Join(dir, workDir, strings.Repeat("0", 32)), filepath.Join(dir, workDir, "notes.txt")
+	if err := os.MkdirAll(filepath.Dir(notes), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{left, notes} {
+		if err := os.WriteFile(name, []byte("x"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := carry(context.Background(), target, siteOf("index.html", "1")); err != nil {
+		t.Fatal(rule(err))
+	}
+	if _, err := os.Stat(notes); err != nil {
+		t.Error("what somebody put there is gone")
+	}
+	if _, err := os.Stat(left); err == nil {
+		t.Error("what an interrupted publish left stays")
+	}
 }
 
 // stolen is a disk on which somebody takes the lock over when a file came to its place.
