@@ -41,7 +41,7 @@ func (c *command) importFiles(f *flags, args []string, lang problem.Language) (i
 		return 0, err
 	}
 	if (f.as != "" || f.recipe != "") && len(args) != 1 {
-		return 0, usage("--as 和 --recipe 只用于一个文件", "--as and --recipe are for one file")
+		return 0, usage("--as 和 --recipe 只用于一个文件，要写出是哪一个：sunshine import --as 名称 inbox/文件", "--as and --recipe are for one file; name it: sunshine import --as NAME inbox/FILE")
 	}
 	if f.as != "" && f.recipe != "" {
 		return 0, usage("--as 和 --recipe 只能写一个", "give --as or --recipe, not both")
