@@ -35,6 +35,10 @@ func TestInboxNames(t *testing.T) {
 	}
 	put("6.csv", table("9", "5"))
 	put("7.csv", table("9", "6"))
+	code, _, stderr = runOffice("import", "--lang", "zh", "--dry-run", "--dir", dir)
+	if code != 1 || !strings.Contains(stderr, "7.csv:3:6 (B3): 错误：“2026年9月 案件审核 受理（件）”以前读入的是25，现在是26 [import/changed]") || rows() != want {
+		t.Errorf("only looked at: exit %d\n%s\n%s", code, stderr, rows())
+	}
 	code, _, stderr = runOffice("import", "--lang", "zh", "--dir", dir)
 	if code != 1 || !strings.Contains(stderr, "7.csv:3:6 (B3): 错误：“2026年9月 案件审核 受理（件）”以前读入的是25，现在是26 [import/changed]") || rows() != want+"2026年9月,案件审核,25\n" {
 		t.Errorf("exit %d\n%s\n%s", code, stderr, rows())
