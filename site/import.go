@@ -416,19 +416,9 @@ func (i *importer) judge(r *intake.Reading) {
 	source := r.Descriptor(i.AsOf, i.organisation())
 	d, _ := load.Descriptor(about, source)
 	s, problems := load.Statistic(csvFile, rows, d, true, period.Options{})
-	var stood map[string]intake.Place // by their cells in the CSV
-	at := func(p problem.Position) intake.Place {
-		if stood == nil {
-			stood = r.Places()
-		}
-		if place, ok := stood[p.Cell]; ok && place.Cell != "" {
-			return place
-		}
-		return r.Heads[0]
-	}
 	for _, p := range problems {
 		if p.Severity == problem.Error {
-			r.Questions = append(r.Questions, intake.Question{At: at(p.Position), Rule: p.Rule, Message: p.Message, Hint: p.Hint})
+			r.Questions = append(r.Questions, intake.Question{At: r.Place(p.Cell), Rule: p.Rule, Message: p.Message, Hint: p.Hint})
 		}
 	}
 	found := privacy.Input(bureau.StatisticKind, csvFile, rows, s)
@@ -441,7 +431,7 @@ func (i *importer) judge(r *intake.Reading) {
 	found = append(found, privacy.List(bureau.Origins{Sheets: names})...)
 	for _, f := range found {
 		if f.Severity == problem.Error && !f.Cleared {
-			r.Questions = append(r.Questions, intake.Question{At: at(f.At), Rule: f.Rule, Message: problem.Say("这里有像个人信息的内容，不读入", "this looks like personal data, and is not read"),
+			r.Questions = append(r.Questions, intake.Question{At: r.Place(f.At.Cell), Rule: f.Rule, Message: problem.Say("这里有像个人信息的内容，不读入", "this looks like personal data, and is not read"),
 				Hint: problem.Say("从文件里删去，再导入；整列都是的，删去这一列", "take it out of the file and import it again; where a whole column is such, delete the column")})
 		}
 	}

@@ -239,6 +239,19 @@ func CellName(column, row int) string {
 	return name + strconv.Itoa(row+1)
 }
 
+// ParseCell reads what CellName writes; ok is false for what is no such name.
+func ParseCell(name string) (column, row int, ok bool) {
+	i := 0
+	for ; i < len(name) && 'A' <= name[i] && name[i] <= 'Z' && i < 4; i++ {
+		column = column*26 + int(name[i]-'A') + 1
+	}
+	row, err := strconv.Atoi(name[i:])
+	if i == 0 || err != nil || row < 1 || name[i] == '+' {
+		return 0, 0, false
+	}
+	return column - 1, row - 1, true
+}
+
 // Role is what a field is for.
 type Role string
 

@@ -42,16 +42,22 @@ func (r *Reading) CSV() ([]byte, Change) {
 	return b.Bytes(), c
 }
 
-// Places gives where each cell of the table that CSV writes stood in the office file.
-func (r *Reading) Places() map[string]Place {
-	places := map[string]Place{}
-	for column, f := range r.Fields {
-		places[bureau.CellName(column, 0)] = f.At
-		for i, row := range r.Rows {
-			places[bureau.CellName(column, i+1)] = row.Cells[column].At
-		}
+// Place gives where a cell of the table that CSV writes (B4) stood in the office file;
+// where nothing says it, that is where the header begins.
+func (r *Reading) Place(cell string) Place {
+	column, row, ok := bureau.ParseCell(cell)
+	var at Place
+	switch {
+	case !ok || column >= len(r.Fields) || row > len(r.Rows):
+	case row == 0:
+		at = r.Fields[column].At
+	default:
+		at = r.Rows[row-1].Cells[column].At()
 	}
-	return places
+	if at.Cell == "" {
+		return r.Heads[0]
+	}
+	return at
 }
 
 func (c *Change) count(r *Reading, row Row) {
@@ -119,7 +125,7 @@ func (r *Reading) Append(old *table.Table, source []byte) ([]byte, Change) {
 			}
 			was := old.Row(before)[at[i]].Text
 			switch {
-			case cell.At.Cell == "" || sameFigure(was, cell.Text, f.Unit):
+			case cell.at.in == nil || sameFigure(was, cell.Text, f.Unit):
 			case was == "" && cell.Text != "":
 				fill[[2]int{before, at[i]}] = cell.Text
 				c.Added++
@@ -130,7 +136,7 @@ func (r *Reading) Append(old *table.Table, source []byte) ([]byte, Change) {
 					now = "（空）"
 				}
 				p := old.Position(before, at[i])
-				r.ask(cell.At, problem.ImportChanged, problem.Say("“%s”以前读入的是%s，现在是%s", "%q was %s when it was read before, and is %s", problem.Quote(r.said(row)+" "+f.Name), problem.Quote(was), problem.Quote(now)),
+				r.ask(cell.At(), problem.ImportChanged, problem.Say("“%s”以前读入的是%s，现在是%s", "%q was %s when it was read before, and is %s", problem.Quote(r.said(row)+" "+f.Name), problem.Quote(was), problem.Quote(now)),
 					problem.Say("先核对哪一个对。以前的错了，把 %s 里的%s（%s格）改成%s；已经公布过的，再运行 sunshine revise 写明原因。改好以后再导入", "see which one is right. If the one before was wrong, change it in %s from %s (cell %s) to %s; if it was published, run sunshine revise and give the reason. Then import again", p.File, problem.Quote(was), p.Cell, problem.Quote(now)))
 			}
 		}
@@ -156,7 +162,7 @@ func (r *Reading) Append(old *table.Table, source []byte) ([]byte, Change) {
 			problem.Say("漏报的，请报送单位补上；确实没有了的，先在 %s 第%d行删去，已经公布过的再运行 sunshine revise，然后再导入", "if it was left out, have it added; if it is gone, delete it in %s, line %d, run sunshine revise if it was published, and import again", p.File, p.Line))
 	}
 	if !known && len(r.Rows) > 0 {
-		r.ask(r.Rows[0].Cells[0].At, problem.ImportRecipe, problem.Say("各行的名称以前都没有出现过：是不是另一份报表？", "none of the names of the rows was there before: is it another table?"),
+		r.ask(r.Rows[0].Cells[0].At(), problem.ImportRecipe, problem.Say("各行的名称以前都没有出现过：是不是另一份报表？", "none of the names of the rows was there before: is it another table?"),
 			problem.Say("是另一份，加 --as 另取一个名称；是同一份，核对各行的名称", "if it is, give it a name of its own with --as; if not, check the names of the rows"))
 	}
 	if len(added) == 0 && len(fill) == 0 {

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"sunshine/site/bureau"
 	"sunshine/site/number"
 	"sunshine/site/period"
 	"sunshine/site/problem"
@@ -35,7 +34,7 @@ type region struct {
 // sheet is a sheet with what is asked of it.
 type sheet struct {
 	table.Sheet
-	file   string
+	*source
 	merged map[int][]table.Range // by each row that they cover
 }
 
@@ -44,7 +43,7 @@ const mostMerged = 4_000_000
 
 // newSheet takes a sheet; ok is false where it has more merged cells than are kept.
 func newSheet(file string, s table.Sheet) (all *sheet, ok bool) {
-	all = &sheet{Sheet: s, file: file, merged: map[int][]table.Range{}}
+	all = &sheet{Sheet: s, source: &source{file, s.Name}, merged: map[int][]table.Range{}}
 	n := 0
 	for _, m := range s.Merged {
 		first, _ := slices.BinarySearchFunc(s.Rows, m.Row, func(r table.SheetRow, row int) int { return r.Row - row })
@@ -68,16 +67,18 @@ func (s *sheet) at(row, column int) (table.Value, bool) {
 	return cells[i], true
 }
 
-// place gives the place of a column of a row.
-func (s *sheet) place(row, column int) Place {
-	p := Place{File: s.file, Sheet: s.Name, Cell: bureau.CellName(column, s.Rows[row].Row)}
+// spot gives the place of a column of a row.
+func (s *sheet) spot(row, column int) spot {
+	at := spot{in: s.source, row: int32(s.Rows[row].Row) + 1, column: int32(column) + 1}
 	if v, ok := s.at(row, column); ok {
-		p.Line, p.Column = int(v.Line), int(v.At)
+		at.line, at.char = v.Line, v.At
 	} else if cells := s.Rows[row].Cells; len(cells) > 0 {
-		p.Line = int(cells[0].Line)
+		at.line = cells[0].Line
 	}
-	return p
+	return at
 }
+
+func (s *sheet) place(row, column int) Place { return s.spot(row, column).place() }
 
 // inMerged gives the merged cells that hold a cell.
 func (s *sheet) inMerged(row, column int) (table.Range, bool) {

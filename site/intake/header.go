@@ -381,7 +381,7 @@ func (t *tableReader) kinds() {
 			c.kind, hasPeriod = whenYear, true
 		case strings.HasSuffix(name, "年份") && !first && c.period.IsZero() && t.all(c.index, func(v table.Value) bool { return yearText(v) != 0 }) && !t.setting.period.IsZero():
 			c.kind = key // 成立年份
-		case partName.MatchString(name) && !hasWhen(t.columns[:i], when):
+		case partName.MatchString(name) && !hasKind(t.columns[:i], when):
 			c.kind, hasPeriod = whenPart, true
 		case !hasPeriod && (periodName.MatchString(name) || t.all(c.index, t.periodCell) && c.unit == "" && (first || count.figures == 0)):
 			c.kind, hasPeriod = when, true
@@ -396,14 +396,14 @@ func (t *tableReader) kinds() {
 		}
 	}
 	t.beside()
-	if hasWhen(t.columns, whenPart) && !hasWhen(t.columns, whenYear) {
+	if hasKind(t.columns, whenPart) && !hasKind(t.columns, whenYear) {
 		for i := range t.columns {
 			if t.columns[i].kind == whenPart {
 				t.columns[i].kind = when // 1月, 2月 in the year of the title
 			}
 		}
 	}
-	if hasWhen(t.columns, whenYear) && !hasWhen(t.columns, whenPart) {
+	if hasKind(t.columns, whenYear) && !hasKind(t.columns, whenPart) {
 		for i := range t.columns {
 			if t.columns[i].kind == whenYear {
 				t.columns[i].kind = when
@@ -426,7 +426,7 @@ func (t *tableReader) beside() {
 	}
 }
 
-func hasWhen(columns []column, k kind) bool {
+func hasKind(columns []column, k kind) bool {
 	return slices.ContainsFunc(columns, func(c column) bool { return c.kind == k })
 }
 

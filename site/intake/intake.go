@@ -61,7 +61,7 @@ func Read(w *table.Workbook, o Options) Result {
 				before = t.setting
 			}
 			result.Problems.Add(t.problems)
-			if len(t.figures) == 0 {
+			if !hasKind(t.columns, figure) {
 				result.Questions = append(result.Questions, t.questions...) // what kept its figures from being read
 				result.Skipped = append(result.Skipped, t.skipped...)
 				result.Skipped = append(result.Skipped, table.Skipped{Sheet: s.Name, Range: t.rangeOf(), Why: problem.Say("没有数的表", "a table without figures")})

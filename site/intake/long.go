@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -92,7 +93,7 @@ func (g *group) parted() {
 	seen := map[period.Period]bool{}
 	for _, t := range g.tables {
 		own := map[period.Period]bool{}
-		for _, o := range t.figures {
+		for o := range t.figures {
 			p := o.period
 			p.Text = ""
 			own[p] = true
@@ -169,13 +170,13 @@ func (b *builder) items() {
 	found, risks := map[string]bool{}, map[string]bool{}
 	named := false
 	for _, t := range b.group.tables {
-		for _, o := range t.figures {
+		for o := range t.figures {
 			if len(o.keys) == 0 || o.total {
 				continue
 			}
 			name, unit := cutUnits(o.keys[len(o.keys)-1].Text)
 			if unit == "" {
-				unit = o.unit
+				unit = cmp.Or(o.unit, t.columns[o.column].unit)
 			} else {
 				named = true
 			}
@@ -184,7 +185,7 @@ func (b *builder) items() {
 				risks[figures.RiskOf(b.Title, name, unit)] = true
 			}
 		}
-		named = named || hasWhen(t.columns, units)
+		named = named || hasKind(t.columns, units)
 	}
 	switch {
 	case b.Known != nil && len(b.Questions) == 0:
@@ -232,14 +233,17 @@ func (b *builder) keyFields() {
 
 // collide tells whether two rows have one name that their numbers part.
 func (b *builder) collide() bool {
-	seen := map[string]string{}
+	type figure struct{ row, column int }
+	seen := map[figure]string{} // the serial of the row where it stood first
+	rows, columns := index{}, index{}
 	parted := false
 	for n, t := range b.group.tables {
-		for _, o := range t.figures {
+		for o := range t.figures {
 			if !t.stays(o) {
 				continue
 			}
-			key := b.nameOf(n, o) + "\x00" + b.measure(t, o)
+			name, _ := b.measureOf(t, o)
+			key := figure{rows.of(b.nameOf(n, o)), columns.of(name)}
 			before, known := seen[key]
 			if known && (o.serial == "" || before == o.serial) {
 				return false
@@ -249,6 +253,18 @@ func (b *builder) collide() bool {
 		}
 	}
 	return parted
+}
+
+// index numbers names in the order in which they come.
+type index map[string]int
+
+func (x index) of(name string) int {
+	n, known := x[name]
+	if !known {
+		n = len(x)
+		x[name] = n
+	}
+	return n
 }
 
 // stays tells whether a figure stands in the long table: a total over periods does not.
@@ -265,7 +281,7 @@ func (b *builder) keysOf(n int, o observed) []Cell {
 	var keys []Cell
 	t := b.group.tables[n]
 	if b.group.sheets {
-		keys = append(keys, Cell{t.Name, Place{File: t.file, Sheet: t.Name}})
+		keys = append(keys, Cell{t.Name, spot{in: t.source}})
 	}
 	own := slices.Clone(o.keys)
 	if b.pivot {
@@ -293,12 +309,7 @@ func (b *builder) nameOf(n int, o observed) string {
 	return name
 }
 
-// measure is the name of the column that a figure stands in.
-func (b *builder) measure(t *tableReader, o observed) string {
-	name, _ := b.measureOf(t, o)
-	return name
-}
-
+// measureOf names the column that a figure stands in, and gives its unit.
 func (b *builder) measureOf(t *tableReader, o observed) (name, unit string) {
 	c := t.columns[o.column]
 	words := c.words
@@ -335,7 +346,7 @@ func (b *builder) measureOf(t *tableReader, o observed) (name, unit string) {
 // fill puts every figure into its row and column.
 func (b *builder) fill() {
 	for n, t := range b.group.tables {
-		for _, o := range t.figures {
+		for o := range t.figures {
 			if !t.stays(o) || o.period.IsZero() {
 				continue
 			}
@@ -346,7 +357,7 @@ func (b *builder) fill() {
 				b.fields[name] = f
 				at := t.columns[o.column].at
 				if b.pivot {
-					at = o.keys[len(o.keys)-1].At
+					at = o.keys[len(o.keys)-1].At()
 				}
 				b.Fields = append(b.Fields, Field{Name: name, Role: bureau.RoleMeasure, Unit: unit, At: at})
 				if b.field(name) < f {
@@ -359,14 +370,16 @@ func (b *builder) fill() {
 				i = len(b.Rows)
 				b.rows[row] = i
 				o.period.Text = written(o.period)
-				b.Rows = append(b.Rows, Row{Period: o.period, Cells: append([]Cell{{written(o.period), o.at}}, b.keysOf(n, o)...), total: o.total})
+				cells := make([]Cell, 0, max(len(b.Fields), b.first+len(t.columns)))
+				cells = append(append(cells, Cell{o.period.Text, o.at}), b.keysOf(n, o)...)
+				b.Rows = append(b.Rows, Row{Period: o.period, Cells: cells, total: o.total})
 			}
 			cells := &b.Rows[i].Cells
 			for len(*cells) < len(b.Fields) {
 				*cells = append(*cells, Cell{})
 			}
-			if (*cells)[f].At.Cell != "" {
-				b.twice(t, o, (*cells)[f].At)
+			if before := (*cells)[f]; before.at.in != nil {
+				b.twice(o, before.At())
 				continue
 			}
 			(*cells)[f] = Cell{b.textOf(o, unit), o.at}
@@ -383,7 +396,7 @@ func (b *builder) fill() {
 			for _, k := range r.Cells[1:b.first] {
 				why = append(why, k.Text)
 			}
-			b.Skipped = append(b.Skipped, table.Skipped{Sheet: r.Cells[0].At.Sheet, Range: r.Cells[0].At.Cell, Why: problem.Say("没有数：%s", "there are no figures: %s", problem.Quote(strings.Join(why, " ")))})
+			b.Skipped = append(b.Skipped, table.Skipped{Sheet: r.Cells[0].At().Sheet, Range: r.Cells[0].At().Cell, Why: problem.Say("没有数：%s", "there are no figures: %s", problem.Quote(strings.Join(why, " ")))})
 			continue
 		}
 		rows = append(rows, r)
@@ -392,12 +405,12 @@ func (b *builder) fill() {
 }
 
 // twice asks about two figures for one thing.
-func (b *builder) twice(t *tableReader, o observed, before Place) {
+func (b *builder) twice(o observed, before Place) {
 	name := written(o.period)
 	for _, k := range o.keys {
 		name += " " + k.Text
 	}
-	b.ask(o.at, problem.ImportName, problem.Say("“%s”有两行：另一行在%s", "%q stands twice: the other one is at %s", problem.Quote(name), before.Cell),
+	b.ask(o.at.place(), problem.ImportName, problem.Say("“%s”有两行：另一行在%s", "%q stands twice: the other one is at %s", problem.Quote(name), before.Cell),
 		problem.Say("重复的删去一行；是两件事的，加一列写明分别是什么，或者加一列“序号”", "delete one of them; if they are two things, add a column that says what each is, or one of numbers, 序号"))
 }
 
@@ -419,7 +432,7 @@ func (b *builder) textOf(o observed, unit string) string {
 	case table.ErrorValue, table.EmptyFormula:
 		return ""
 	case table.DayValue, table.MonthValue, table.TruthValue:
-		b.ask(o.at, problem.ImportNumber, problem.Say("“%s”不是数", "%q is no number", problem.Quote(v.Text)), problem.Say("填上数值；单元格的格式是日期的，改成常规再填", "write the figure; if the cell has the format of a date, change that first"))
+		b.ask(o.at.place(), problem.ImportNumber, problem.Say("“%s”不是数", "%q is no number", problem.Quote(v.Text)), problem.Say("填上数值；单元格的格式是日期的，改成常规再填", "write the figure; if the cell has the format of a date, change that first"))
 		return ""
 	}
 	s := plainText(v.Text)
@@ -435,7 +448,7 @@ func (b *builder) textOf(o observed, unit string) string {
 		if err.Rule == problem.CSVDigits { // it may be an identity number, which no message quotes
 			message = problem.Say("这个数超过15位，电子表格已不能准确保存；也可能是证件号", "the number has more than 15 digits, which a spreadsheet cannot keep exactly; it may be an identity number")
 		}
-		b.ask(o.at, problem.ImportNumber, message, hint)
+		b.ask(o.at.place(), problem.ImportNumber, message, hint)
 	}
 	return s
 }
@@ -449,10 +462,10 @@ func (b *builder) ended() {
 		if b.options.AsOf == 0 || r.Period.End <= b.options.AsOf {
 			continue
 		}
-		at := r.Cells[0].At
+		at := r.Cells[0].At()
 		for _, c := range r.Cells[b.first:] {
 			if c.Text != "" {
-				at = c.At
+				at = c.At()
 				break
 			}
 		}

@@ -72,17 +72,18 @@ func (r *Reading) Origins(before bureau.Origins, sum string, day period.Date, le
 		lines := map[string][]string{}
 		for i, f := range r.Fields {
 			cell := row.Cells[i]
-			if f.Role != bureau.RoleMeasure || cell.Text == "" || cell.At.Cell == "" {
+			if f.Role != bureau.RoleMeasure || cell.Text == "" {
 				continue
 			}
 			if was, ok := known[figure{key, i}]; ok && was == cell.Text {
 				continue
 			}
-			if lines[cell.At.Sheet] == nil {
-				sheets = append(sheets, cell.At.Sheet)
-				lines[cell.At.Sheet] = slices.Clone(names)
+			from := cell.At()
+			if lines[from.Sheet] == nil {
+				sheets = append(sheets, from.Sheet)
+				lines[from.Sheet] = slices.Clone(names)
 			}
-			lines[cell.At.Sheet][at[i]] = cell.At.Cell + "=" + strings.TrimSpace(cell.Text)
+			lines[from.Sheet][at[i]] = from.Cell + "=" + strings.TrimSpace(cell.Text)
 		}
 		for _, sheet := range sheets {
 			w.Write(append(lines[sheet], file, sheet, sum, day.String(), left(leftOut)))

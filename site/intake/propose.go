@@ -97,12 +97,12 @@ func (b *builder) halves(i int) {
 			continue
 		}
 		if f.Unit == "" {
-			b.ask(c.At, problem.ImportUnit, problem.Say("“%s”有小数“%s”，又没有单位，不知道数的是什么", "%q holds a fraction, %q, and no unit, and nothing says what it counts", f.Name, problem.Quote(c.Text)),
+			b.ask(c.At(), problem.ImportUnit, problem.Say("“%s”有小数“%s”，又没有单位，不知道数的是什么", "%q holds a fraction, %q, and no unit, and nothing says what it counts", f.Name, problem.Quote(c.Text)),
 				problem.Say("在表头写明单位；各行单位不同的，写在每一行的名称后面，例如“挽回损失（万元）”", "give the unit in the header; where rows have units of their own, behind the name of each, as 挽回损失（万元）"))
 			return
 		}
 		if figures.UnitRisk(f.Unit) != "none" && figures.UnitRisk(f.Unit) != "" {
-			b.ask(c.At, problem.ImportNumber, problem.Say("“%s”不是整数，“%s”是一%[2]s一%[2]s数的", "%q is no whole number, and %q is counted one by one", problem.Quote(c.Text), f.Unit),
+			b.ask(c.At(), problem.ImportNumber, problem.Say("“%s”不是整数，“%s”是一%[2]s一%[2]s数的", "%q is no whole number, and %q is counted one by one", problem.Quote(c.Text), f.Unit),
 				problem.Say("核对数值；是平均数、比率或者金额的，在表头写明，例如“平均…”“…（万元）”", "check the figure; if it is an average, a rate or an amount, say so in the header, as 平均… or …（万元）"))
 			return
 		}

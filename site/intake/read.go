@@ -40,21 +40,58 @@ type tableReader struct {
 	questions []Question
 	skipped   []table.Skipped
 	totals    []Total
-	figures   []observed
-	keys      []string // the names of the key columns
+	keys      []string      // the names of the key columns
+	entries   []entry       // one for each row
+	latest    period.Period // of those in the header
+}
+
+// entry is what names the figures of one row.
+type entry struct {
+	keys   []Cell
+	when   period.Period // zero where the row says none
+	unit   string
+	serial string // of a row that 序号 tells from another
+	total  bool
 }
 
 // observed is one cell of figures with all that names it.
 type observed struct {
+	*entry
 	row    int // the row of the table, from 0: what stands together stays together
-	period period.Period
-	keys   []Cell
 	column int // index in columns
-	unit   string
+	period period.Period
 	value  table.Value
-	at     Place
-	total  bool
-	serial string // of a row that 序号 tells from another
+	at     spot
+}
+
+// figures gives every figure of the table, row by row.
+func (t *tableReader) figures(yield func(observed) bool) {
+	for n, i := range t.rows {
+		for ci := range t.columns {
+			c := &t.columns[ci]
+			if c.kind != figure {
+				continue
+			}
+			v, _ := t.at(i, c.index)
+			if !yield(observed{&t.entries[n], n, ci, t.when(n, ci), v, t.spot(i, c.index)}) {
+				return
+			}
+		}
+	}
+}
+
+// when gives the period of a figure.
+func (t *tableReader) when(row, column int) period.Period {
+	c, whole := &t.columns[column], t.setting.period
+	switch {
+	case !c.period.IsZero():
+		return c.period
+	case !t.entries[row].when.IsZero():
+		return t.entries[row].when
+	case !t.latest.IsZero() && (whole.IsZero() || compared.MatchString(c.name())):
+		return t.comparedIn(column) // of a comparison: the one that it is of
+	}
+	return whole
 }
 
 func (t *tableReader) ask(at Place, rule problem.Rule, message, hint problem.Text) {
@@ -328,7 +365,7 @@ func (t *tableReader) inUnits() {
 // unlike asks about a column whose unit only the table gives, where it gives several, or one
 // that what the column is called does not count in.
 func (t *tableReader) unlike(c *column, name string) {
-	if compared.MatchString(name) || t.count(c.index).figures == 0 || len(c.words) == 0 || hasWhen(t.columns, units) {
+	if compared.MatchString(name) || t.count(c.index).figures == 0 || len(c.words) == 0 || hasKind(t.columns, units) {
 		return
 	}
 	switch {
@@ -369,7 +406,7 @@ func (t *tableReader) beyond(keys []int) {
 			c := t.columns[k].index
 			v, ok := t.at(i, c)
 			if s := plainWord(v.Text); ok && name.Text == "" && (comparing.MatchString(s) || average.MatchString(s)) {
-				name = Cell{s, t.place(i, c)}
+				name = Cell{s, t.spot(i, c)}
 			} else if ok && current.MatchString(s) {
 				special = true
 			}
@@ -385,7 +422,7 @@ func (t *tableReader) beyond(keys []int) {
 		return
 	}
 	for _, name := range odd {
-		t.ask(name.At, problem.ImportName, problem.Say("“%s”这一行是和别的行比较、或者平均出来的数，不是和它们并列的一类", "the row %q compares or averages the others, and is none of them", problem.Quote(name.Text)),
+		t.ask(name.At(), problem.ImportName, problem.Say("“%s”这一行是和别的行比较、或者平均出来的数，不是和它们并列的一类", "the row %q compares or averages the others, and is none of them", problem.Quote(name.Text)),
 			problem.Say("删去这一行；上年同期、同比要公布的，做成单独的列", "delete the row; what is to be published of last year and of changes goes into columns of its own"))
 	}
 }
@@ -417,7 +454,7 @@ func (t *tableReader) inWords(keys []int) {
 // unlikeItems asks about the names of rows that alone say what is counted, as unlike does about
 // columns.
 func (t *tableReader) unlikeItems(keys []int) {
-	if len(keys) == 0 || t.unit == "" && len(t.several) == 0 || hasWhen(t.columns, units) {
+	if len(keys) == 0 || t.unit == "" && len(t.several) == 0 || hasKind(t.columns, units) {
 		return
 	}
 	if !slices.ContainsFunc(t.columns, func(c column) bool {
@@ -480,7 +517,7 @@ func (t *tableReader) fraction(c *column) {
 		problem.Say("在表格软件里把这一列的格式设为百分比，或者改填46.4这样的数，保存后再导入", "give the column the format of per cent in the office program, or write 46.4, save it and import it again"))
 }
 
-// observe takes every figure of the table with what names it.
+// observe takes what names the figures of the table, row by row.
 func (t *tableReader) observe() {
 	var keys []int
 	unitColumn, serial := -1, -1
@@ -501,51 +538,37 @@ func (t *tableReader) observe() {
 	t.unlikeItems(keys)
 	t.beyond(keys)
 	t.inWords(keys)
-	rowPeriod, whole := t.rowPeriods(), t.setting.period
-	latest := period.Period{} // of the periods in the header
+	periods := t.rowPeriods()
 	for _, c := range t.columns {
-		if !c.period.IsZero() && (latest.IsZero() || period.Compare(c.period, latest) > 0) {
-			latest = c.period
+		if !c.period.IsZero() && (t.latest.IsZero() || period.Compare(c.period, t.latest) > 0) {
+			t.latest = c.period
 		}
 	}
-	asked, inRows := false, hasWhen(t.columns, when) || hasWhen(t.columns, whenYear)
+	asked, inRows := false, hasKind(t.columns, when) || hasKind(t.columns, whenYear)
 	t.comparesAcross()
+	t.entries = make([]entry, len(t.rows))
 	for n, i := range t.rows {
-		cells, total := t.keysOf(n, i, keys)
-		for ci, c := range t.columns {
+		e := &t.entries[n]
+		e.when = periods[n]
+		e.keys, e.total = t.keysOf(n, i, keys)
+		if s, ok := t.at(i, serial); ok {
+			e.serial = plainWord(s.Text)
+		}
+		if u, ok := t.at(i, unitColumn); ok {
+			e.unit = number.NarrowPercent(strings.Trim(plainWord(u.Text), "（）()"))
+		}
+		for ci := range t.columns {
+			c := &t.columns[ci]
 			if c.kind != figure {
 				continue
 			}
-			at := t.place(i, c.index)
-			v, ok := t.at(i, c.index)
-			if !ok {
+			if _, ok := t.at(i, c.index); !ok {
 				if m, merged := t.inMerged(i, c.index); merged && (m.Row != t.Rows[i].Row || m.Column != c.index) {
-					t.ask(at, problem.ImportMerged, problem.Say("这一格和别的格合并了，不知道里面的数是谁的", "the cell is merged with others, so that nothing says whose figure it is"),
+					t.ask(t.place(i, c.index), problem.ImportMerged, problem.Say("这一格和别的格合并了，不知道里面的数是谁的", "the cell is merged with others, so that nothing says whose figure it is"),
 						problem.Say("取消合并，每一格填上自己的数", "unmerge the cells and give each its own figure"))
 				}
 			}
-			o := observed{row: n, keys: cells, column: ci, unit: c.unit, value: v, at: at, total: total}
-			if serial >= 0 {
-				if s, ok := t.at(i, serial); ok {
-					o.serial = plainWord(s.Text)
-				}
-			}
-			if unitColumn >= 0 {
-				if u, ok := t.at(i, unitColumn); ok {
-					o.unit = number.NarrowPercent(strings.Trim(plainWord(u.Text), "（）()"))
-				}
-			}
-			switch {
-			case !c.period.IsZero():
-				o.period = c.period
-			case !rowPeriod[n].IsZero():
-				o.period = rowPeriod[n]
-			case !latest.IsZero() && (whole.IsZero() || compared.MatchString(c.name())):
-				o.period = t.comparedIn(ci, latest) // of a comparison: the one that it is of
-			default:
-				o.period = whole
-			}
-			if o.period.IsZero() && !asked && !inRows {
+			if t.when(n, ci).IsZero() && !asked && !inRows {
 				asked = true
 				at := t.place(t.head[0], t.columns[0].index)
 				if t.setting.at.Cell != "" {
@@ -554,7 +577,6 @@ func (t *tableReader) observe() {
 				t.ask(at, problem.ImportPeriod, problem.Say("没有写明这张表是哪个时期的数", "nothing says which period the figures are of"),
 					problem.Say("在表的上方写一行，例如“统计时间：2026年9月”，保存后再导入", "write a line above the table, such as 统计时间：2026年9月, save it and import it again"))
 			}
-			t.figures = append(t.figures, o)
 		}
 	}
 }
@@ -588,7 +610,7 @@ func (t *tableReader) comparesAcross() {
 
 // comparedIn is the period of a comparison that says none, in a table with periods across: that
 // of the figures to its left, in the last of the years that stand beside each other.
-func (t *tableReader) comparedIn(column int, latest period.Period) period.Period {
+func (t *tableReader) comparedIn(column int) period.Period {
 	for i := column - 1; i >= 0; i-- {
 		c := t.columns[i]
 		if c.kind != figure || compared.MatchString(c.name()) {
@@ -598,7 +620,7 @@ func (t *tableReader) comparedIn(column int, latest period.Period) period.Period
 			if whole := t.setting.period; !whole.IsZero() {
 				return whole
 			}
-			return latest
+			return t.latest
 		}
 		best := c.period
 		for _, o := range t.columns {
@@ -608,7 +630,7 @@ func (t *tableReader) comparedIn(column int, latest period.Period) period.Period
 		}
 		return best
 	}
-	return latest
+	return t.latest
 }
 
 // skipsTotal tells whether a row is the total of all periods, which stands in none.
@@ -628,13 +650,13 @@ func (t *tableReader) skipsTotal(n int) bool {
 // holds for every row that it covers.
 func (t *tableReader) keysOf(n, i int, keys []int) (cells []Cell, total bool) {
 	if t.sections {
-		cells = append(cells, Cell{t.section[n], t.place(i, t.columns[0].index)})
+		cells = append(cells, Cell{t.section[n], t.spot(i, t.columns[0].index)})
 	}
 	named := make([]bool, len(keys))
 	for k, ci := range keys {
 		c := t.columns[ci]
 		v, ok := t.at(i, c.index)
-		at := t.place(i, c.index)
+		at := t.spot(i, c.index)
 		if !ok {
 			v, ok = t.mergedDown(i, c.index)
 		}
@@ -647,7 +669,7 @@ func (t *tableReader) keysOf(n, i int, keys []int) (cells []Cell, total bool) {
 	own := cells[len(cells)-len(keys):]
 	for _, name := range own {
 		if noteRow.MatchString(name.Text) {
-			t.ask(name.At, problem.ImportName, problem.Say("“%s”像是说明，同一行里却有数", "%q looks like a note, and there is a figure in its row", problem.Quote(name.Text)),
+			t.ask(name.At(), problem.ImportName, problem.Say("“%s”像是说明，同一行里却有数", "%q looks like a note, and there is a figure in its row", problem.Quote(name.Text)),
 				problem.Say("是说明的，全写在一格里，删去同一行的数；是数据的，改写名称", "if it is a note, write it in one cell and delete the figure beside it; if it is a row, give it a name"))
 		}
 	}
@@ -665,7 +687,7 @@ func (t *tableReader) keysOf(n, i int, keys []int) (cells []Cell, total bool) {
 		if above != "" && len(keys) > 1 {
 			message = problem.Say("“%s”这一格空着：是不是和上一格的“%s”一样？", "the cell of %q is empty: is it %q as in the one above?", t.columns[ci].name(), problem.Quote(above))
 		}
-		t.ask(own[k].At, problem.ImportName, message, problem.Say("把名称填上，或者和上一格合并；不是数据的行删去", "fill in the name, or merge the cell with the one above; delete the row if it is none"))
+		t.ask(own[k].At(), problem.ImportName, message, problem.Say("把名称填上，或者和上一格合并；不是数据的行删去", "fill in the name, or merge the cell with the one above; delete the row if it is none"))
 	}
 	return cells, total
 }

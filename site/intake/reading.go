@@ -55,7 +55,33 @@ type Row struct {
 // Cell is the text of a cell, as it will stand in the CSV, and where it was read.
 type Cell struct {
 	Text string
-	At   Place
+	at   spot
+}
+
+// At gives the place of a cell in the office file. It names no cell where the name of
+// the sheet was read, and nothing where there was nothing to read.
+func (c Cell) At() Place { return c.at.place() }
+
+// spot is a Place in little memory: a table has millions of cells, and few of them are
+// ever spoken of.
+type spot struct {
+	in          *source
+	row, column int32 // from 1; 0 where it is the sheet as a whole
+	line, char  int32 // in a CSV
+}
+
+// source is the sheet that spots are of.
+type source struct{ file, sheet string }
+
+func (s spot) place() Place {
+	if s.in == nil {
+		return Place{}
+	}
+	p := Place{File: s.in.file, Sheet: s.in.sheet, Line: int(s.line), Column: int(s.char)}
+	if s.row > 0 {
+		p.Cell = bureau.CellName(int(s.column)-1, int(s.row)-1)
+	}
+	return p
 }
 
 // Total is a total that the office gave, and that was held against its parts.

@@ -312,17 +312,10 @@ func (l *leaf) otherwise(f format, v Value) {
 		problem.Say("把这一列的单元格格式改为“常规”，按看到的内容核对、改正后保存，再导入", "set the number format of this column to General, correct what it then shows, save, and import again"))
 }
 
-// parseCell reads the name of a cell: AB12, $AB$12.
+// parseCell reads the name of a cell that a sheet has: AB12.
 func parseCell(name string) (row, column int, ok bool) {
-	i := 0
-	for ; i < len(name) && 'A' <= name[i] && name[i] <= 'Z' && i < 4; i++ {
-		column = column*26 + int(name[i]-'A') + 1
-	}
-	row, err := strconv.Atoi(name[i:])
-	if i == 0 || err != nil || row < 1 || row > sheetRows || column > sheetWidth || name[i] == '+' {
-		return 0, 0, false
-	}
-	return row - 1, column - 1, true
+	column, row, ok = bureau.ParseCell(name)
+	return row, column, ok && row < sheetRows && column < sheetWidth
 }
 
 // parseRange reads the name of a range: A1:B2.
