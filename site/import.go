@@ -230,6 +230,7 @@ func (i *importer) file(file string) error {
 		return nil
 	}
 	read := intake.Read(book, intake.Options{As: i.As, Recipe: i.Recipe, Recipes: recipes, Missing: missing, Units: i.names, AsOf: i.AsOf})
+	from := origin{book.SHA256, partly(read)}
 	i.problems.Add(read.Problems)
 	for _, q := range read.Questions {
 		i.problems.Error(q.At, q.Rule, q.Message, q.Hint)
@@ -247,7 +248,7 @@ func (i *importer) file(file string) error {
 		if len(r.Skipped) == 0 {
 			r.Skipped = nil
 		}
-		p := i.plan(t, plans, origin{book.SHA256, partly(read)})
+		p := i.plan(t, plans, from) // the workbook is free by now
 		plans = append(plans, p)
 		stop = stop || len(r.Questions) > 0 || broken && t.New
 	}
