@@ -233,6 +233,9 @@ func (b *builder) keyFields() {
 
 // collide tells whether two rows have one name that their numbers part.
 func (b *builder) collide() bool {
+	if !slices.ContainsFunc(b.group.tables, func(t *tableReader) bool { return slices.ContainsFunc(t.columns, func(c column) bool { return c.serial }) }) {
+		return false
+	}
 	type figure struct{ row, column int }
 	seen := map[figure]string{} // the serial of the row where it stood first
 	rows, columns := index{}, index{}
@@ -283,14 +286,13 @@ func (b *builder) keysOf(n int, o observed) []Cell {
 	if b.group.sheets {
 		keys = append(keys, Cell{t.Name, spot{in: t.source}})
 	}
-	own := slices.Clone(o.keys)
+	keys = append(keys, o.keys...)
 	if b.pivot {
-		own = own[:len(own)-1]
-	} else if len(own) > 0 && b.unit != "" {
-		last := &own[len(own)-1]
+		keys = keys[:len(keys)-1]
+	} else if len(o.keys) > 0 && b.unit != "" {
+		last := &keys[len(keys)-1]
 		last.Text, _ = cutUnits(last.Text)
 	}
-	keys = append(keys, own...)
 	if b.serial {
 		keys = append(keys, Cell{o.serial, o.at})
 	}
@@ -346,6 +348,7 @@ func (b *builder) measureOf(t *tableReader, o observed) (name, unit string) {
 // fill puts every figure into its row and column.
 func (b *builder) fill() {
 	for n, t := range b.group.tables {
+		row, last := 0, observed{}
 		for o := range t.figures {
 			if !t.stays(o) || o.period.IsZero() {
 				continue
@@ -364,17 +367,10 @@ func (b *builder) fill() {
 					b.ask(at, problem.ImportHeader, problem.Say("有两列都叫“%s”", "two columns are called %q", problem.Quote(name)), problem.Say("改一列的表头，使两列的名称不同", "give one of them another name"))
 				}
 			}
-			row := b.nameOf(n, o)
-			i, known := b.rows[row]
-			if !known {
-				i = len(b.Rows)
-				b.rows[row] = i
-				o.period.Text = written(o.period)
-				cells := make([]Cell, 0, max(len(b.Fields), b.first+len(t.columns)))
-				cells = append(append(cells, Cell{o.period.Text, o.at}), b.keysOf(n, o)...)
-				b.Rows = append(b.Rows, Row{Period: o.period, Cells: cells, total: o.total})
+			if o.entry != last.entry || o.period != last.period {
+				row, last = b.rowOf(n, o), o
 			}
-			cells := &b.Rows[i].Cells
+			cells := &b.Rows[row].Cells
 			for len(*cells) < len(b.Fields) {
 				*cells = append(*cells, Cell{})
 			}
@@ -402,6 +398,21 @@ func (b *builder) fill() {
 		rows = append(rows, r)
 	}
 	b.Rows = rows
+}
+
+// rowOf gives the row that a figure stands in, which it begins where there is none.
+func (b *builder) rowOf(n int, o observed) int {
+	name := b.nameOf(n, o)
+	i, known := b.rows[name]
+	if !known {
+		i = len(b.Rows)
+		b.rows[name] = i
+		o.period.Text = written(o.period)
+		cells := make([]Cell, 0, len(b.Fields)) // as many as there will be, but in the first rows
+		cells = append(append(cells, Cell{o.period.Text, o.at}), b.keysOf(n, o)...)
+		b.Rows = append(b.Rows, Row{Period: o.period, Cells: cells, total: o.total})
+	}
+	return i
 }
 
 // twice asks about two figures for one thing.
