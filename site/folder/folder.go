@@ -3,7 +3,8 @@
 //
 // A link would lead out of the folder, a FIFO would hold the run up for ever, a
 // device has no end: none of them is opened, and each is said. So is a file that
-// vanishes or that the system does not let us read.
+// vanishes, that the system does not let us read to its end, or that somebody writes
+// while it is read: half of it may be of the version before.
 package folder
 
 import (
@@ -20,6 +21,8 @@ var (
 	errNotAFile = errors.New("no regular file")
 	errFolder   = errors.New("a folder")
 	errNoFolder = errors.New("no folder")
+
+	errChanged = errors.New("changed while it was read")
 
 	// ErrTooLarge is what Read gives for a file of more bytes than it may have.
 	ErrTooLarge = errors.New("too large")
@@ -56,10 +59,17 @@ func Read(fsys fs.FS, name string, limit int64) ([]byte, error) {
 			return nil, ErrTooLarge
 		}
 		if err != nil {
-			if err == io.EOF {
-				return data, nil
+			if err != io.EOF {
+				return nil, err
 			}
-			return nil, err
+			after, err := f.Stat()
+			if err != nil {
+				return nil, err
+			}
+			if int64(len(data)) != info.Size() || after.Size() != info.Size() || !after.ModTime().Equal(info.ModTime()) {
+				return nil, errChanged
+			}
+			return data, nil
 		}
 		if len(data) == cap(data) {
 			data = slices.Grow(data, len(data))
@@ -120,6 +130,9 @@ func Problem(name string, limit int64, err error) problem.Problem {
 		p.Rule = problem.FilesTooLarge
 		p.Message = problem.Say("文件太大，这类文件最大%d MiB", "the file is too large; files of its kind may have %d MiB", limit>>20)
 		p.Hint = problem.Say("分成几个文件，或者压缩里面的图片", "split it into several files, or make its pictures smaller")
+	case errors.Is(err, errChanged):
+		p.Message = problem.Say("读的时候文件正在改动，没有读完整", "the file changed while it was read")
+		p.Hint = problem.Say("等它保存、复制或者同步完，关闭正在编辑它的程序，再运行一次", "wait until it is saved, copied or synchronised, close any program that edits it, then run again")
 	case errors.Is(err, fs.ErrNotExist):
 		p.Message = problem.Say("这个文件找不到了", "the file is not there")
 		p.Hint = problem.Say("检查文件是否被移动，或者正在同步，然后再运行一次", "check whether it was moved or is being synchronised, then run again")

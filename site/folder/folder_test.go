@@ -2,10 +2,12 @@ package folder
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"sunshine/site/problem"
 )
@@ -112,6 +114,73 @@ func TestReadBounded(t *testing.T) {
 		fsys := one{fstest.MapFS{"a": {Data: make([]byte, 1000)}}, &counted{size: c.size}}
 		if _, err := Read(fsys, "a", 10); !errors.Is(err, ErrTooLarge) || int64(fsys.file.read) > c.read {
 			t.Errorf("a file that says %d bytes: %v, %d bytes are read", c.size, err, fsys.file.read)
+		}
+	}
+}
+
+// written is a file that somebody writes, or that fails, after the first byte was read.
+type written struct {
+	fs.File
+	info fs.FileInfo
+	then func(*written) error
+	read bool
+}
+
+func (w *written) Stat() (fs.FileInfo, error) { return w.info, nil }
+
+func (w *written) Read(p []byte) (int, error) {
+	if !w.read {
+		w.read = true
+		return w.File.Read(p[:1])
+	}
+	if err := w.then(w); err != nil {
+		return 0, err
+	}
+	return w.File.Read(p)
+}
+
+type writtenFS struct {
+	fstest.MapFS
+	then func(*written) error
+}
+
+func (s writtenFS) Open(name string) (fs.File, error) {
+	f, err := s.MapFS.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	return &written{File: f, info: info, then: s.then}, err
+}
+
+type later struct{ fs.FileInfo }
+
+func (l later) ModTime() time.Time { return l.FileInfo.ModTime().Add(time.Second) }
+
+// A file that changes while it is read, or that cannot be read to its end, is not
+// taken for what was read of it; the file is named.
+func TestReadWhole(t *testing.T) {
+	for name, c := range map[string]struct {
+		then func(*written) error
+		says string
+	}{
+		"the same":                 {func(*written) error { return nil }, ""},
+		"another time":             {func(w *written) error { w.info = later{w.info}; return nil }, "the file changed while it was read"},
+		"more bytes":               {func(w *written) error { w.info = sized{w.info, 7}; return nil }, "the file changed while it was read"},
+		"cut off at the same time": {func(*written) error { return io.EOF }, "the file changed while it was read"},
+		"a reader that fails":      {func(*written) error { return errors.New("input/output error") }, "the file cannot be read: input/output error"},
+	} {
+		data, err := Read(writtenFS{fstest.MapFS{"9月.xlsx": {Data: []byte("123456")}}, c.then}, "9月.xlsx", 100)
+		switch {
+		case c.says == "" && (err != nil || string(data) != "123456"):
+			t.Errorf("%s: %q, %v", name, data, err)
+		case c.says == "":
+		case err == nil || data != nil:
+			t.Errorf("%s: %q is read", name, data)
+		default:
+			if p := Problem("9月.xlsx", 100, err); p.File != "9月.xlsx" || p.Rule != problem.FilesUnreadable || p.Message.EN != c.says || p.Hint.ZH == "" {
+				t.Errorf("%s: %+v", name, p)
+			}
 		}
 	}
 }
