@@ -25,9 +25,6 @@ import (
 // Inbox is where office files arrive. Nothing in it is published.
 const Inbox = "inbox"
 
-// maxOffice is the largest office file that is read, in bytes.
-const maxOffice = 256 << 20
-
 // Importing says what is imported, and stands for clock and terminal.
 type Importing struct {
 	Dir    string   // the bureau's folder
@@ -62,11 +59,11 @@ func Import(o Importing) (all []*Imported, problems problem.List, err error) {
 	i := importer{Importing: o, root: root, fsys: root.FS(), over: map[string][]byte{}}
 	files := o.Files
 	if len(files) == 0 {
-		if files, err = i.inbox(); err != nil {
-			return nil, nil, err
-		}
+		files = i.inbox()
 	}
-	i.units()
+	if !i.units() {
+		return nil, i.problems, nil
+	}
 	for _, file := range files {
 		if err := i.file(file); err != nil {
 			return i.all, i.problems, err
@@ -86,15 +83,11 @@ type importer struct {
 }
 
 // inbox lists the files of the inbox by name.
-func (i *importer) inbox() ([]string, error) {
-	if err := folder.Folder(i.fsys, Inbox); err != nil {
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil, nil
-		}
-		return nil, err
+func (i *importer) inbox() (files []string) {
+	if !i.folder(Inbox) {
+		return nil
 	}
-	var files []string
-	err := fs.WalkDir(i.fsys, Inbox, func(name string, d fs.DirEntry, err error) error {
+	fs.WalkDir(i.fsys, Inbox, func(name string, d fs.DirEntry, err error) error {
 		base := path.Base(name)
 		switch {
 		case err != nil:
@@ -109,7 +102,17 @@ func (i *importer) inbox() ([]string, error) {
 		}
 		return nil
 	})
-	return files, err
+	return files
+}
+
+// folder tells whether a folder of the bureau is there; one that cannot be read is a
+// problem.
+func (i *importer) folder(name string) (there bool) {
+	err := folder.Folder(i.fsys, name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		i.problems = append(i.problems, folder.Problem(name, 0, err))
+	}
+	return err == nil
 }
 
 // data reads a file of the bureau's folder; nil where there is none.
@@ -124,13 +127,18 @@ func (i *importer) data(file string) ([]byte, error) {
 	return data, err
 }
 
-// units takes the names of the bureau's units.
-func (i *importer) units() {
+// units takes the names of the bureau's units; it is false where they cannot be read,
+// since a column of units would be taken for one of categories.
+func (i *importer) units() bool {
 	i.names = map[string]bool{}
 	file := bureau.UnitsKind.File()
 	data, err := i.data(file)
-	if err != nil || data == nil {
-		return
+	if err != nil {
+		i.problems = append(i.problems, folder.Problem(file, bureau.UnitsKind.Limit(), err))
+		return false
+	}
+	if data == nil {
+		return true
 	}
 	units, _ := load.Rows[bureau.Unit](file, data)
 	for n := range units {
@@ -138,6 +146,7 @@ func (i *importer) units() {
 			i.names[name] = name != ""
 		}
 	}
+	return true
 }
 
 // recipes reads those that there are. Where one cannot be read it is told, and a table
@@ -145,7 +154,11 @@ func (i *importer) units() {
 func (i *importer) recipes() (recipes []bureau.Recipe, missing map[string][]string, broken bool) {
 	missing = map[string][]string{}
 	kind := bureau.RecipeKind
-	entries, _ := fs.ReadDir(i.fsys, kind.Folder())
+	entries, err := fs.ReadDir(i.fsys, kind.Folder())
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		i.once(problem.List{folder.Problem(kind.Folder(), 0, err)})
+		broken = true
+	}
 	var files []string
 	for _, e := range entries {
 		if file := path.Join(kind.Folder(), e.Name()); bureau.KindAt(file) == kind {
@@ -219,7 +232,7 @@ func (i *importer) file(file string) error {
 	}
 	data, err := readOffice(file)
 	if err != nil {
-		i.problems = append(i.problems, folder.Problem(shown, maxOffice, err))
+		i.problems = append(i.problems, folder.Problem(shown, table.MaxFile, err))
 		return nil
 	}
 	recipes, missing, broken := i.recipes()
@@ -290,7 +303,7 @@ func readOffice(file string) ([]byte, error) {
 		return nil, err
 	}
 	defer root.Close()
-	return folder.Read(root.FS(), filepath.Base(file), maxOffice)
+	return folder.Read(root.FS(), filepath.Base(file), table.MaxFile)
 }
 
 // plan is a table with the files that it becomes, in the order in which they are

@@ -233,7 +233,9 @@ func (b *builder) keyFields() {
 
 // collide tells whether two rows have one name that their numbers part.
 func (b *builder) collide() bool {
-	if !slices.ContainsFunc(b.group.tables, func(t *tableReader) bool { return slices.ContainsFunc(t.columns, func(c column) bool { return c.serial }) }) {
+	if !slices.ContainsFunc(b.group.tables, func(t *tableReader) bool {
+		return slices.ContainsFunc(t.columns, func(c column) bool { return c.serial })
+	}) {
 		return false
 	}
 	type figure struct{ row, column int }

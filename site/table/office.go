@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	maxFile     = 64 << 20  // bytes of an office file
+	MaxFile     = 64 << 20  // bytes of an office file
 	maxUnpacked = 256 << 20 // bytes of its parts that are read: about four seconds
 	maxParts    = 10_000
 	maxRatio    = 100     // how much smaller than its content a part may be; office programs reach 30

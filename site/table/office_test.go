@@ -233,7 +233,7 @@ func TestBombs(t *testing.T) {
 			}
 			return []byte(pack(p...))
 		},
-		"a large file": func() []byte { return append(make([]byte, maxFile), xlsx(row1(`<c><v>1</v></c>`), "", "")...) },
+		"a large file": func() []byte { return append(make([]byte, MaxFile), xlsx(row1(`<c><v>1</v></c>`), "", "")...) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			content := data()

@@ -95,8 +95,8 @@ func Open(file string, data []byte) (*Workbook, problem.List) {
 	case locked != "":
 		b.refuse(problem.WorkbookFormat, problem.Say("这是表格软件打开文件时留下的临时文件，不是报表", "this is the lock file that an office program keeps while it has a workbook open, not the workbook"),
 			problem.Say("在表格软件中保存并关闭“%s”，这个文件就会消失；再导入报表本身", "save and close \"%s\" in the office program, and this file is gone; then import the workbook itself", problem.Quote(locked)))
-	case len(data) > maxFile:
-		b.refuse(problem.WorkbookSize, problem.Say("文件超过%d MiB", "the file is larger than %d MiB", maxFile>>20), splitUp)
+	case len(data) > MaxFile:
+		b.refuse(problem.WorkbookSize, problem.Say("文件超过%d MiB", "the file is larger than %d MiB", MaxFile>>20), splitUp)
 	case len(data) == 0:
 		b.refuse(problem.WorkbookEmpty, problem.Say("文件是空的", "the file is empty"), problem.Say("请报送单位重新发一份；在表格软件中能打开后再导入", "ask for the file again; import it once it opens in the office program"))
 	default:

@@ -1,0 +1,103 @@
+package site_test
+
+import (
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"sunshine/site"
+	"sunshine/site/period"
+	"sunshine/site/table"
+)
+
+const sheetOfCalls = "2026年7月接警\n辖区,接警（起）\n城区,402\n"
+
+// importInto imports into a bureau of these files, and gives what was told and what
+// then stands in data/stats.
+func importInto(t *testing.T, dir string, files map[string]string, office ...string) (told string, written []string) {
+	t.Helper()
+	for name, text := range files {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, problems, err := site.Import(site.Importing{Dir: dir, Files: office, AsOf: period.NewDate(2026, 10, 31)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range problems {
+		told += p.Position.String() + " " + p.Rule.String() + " " + p.Message.EN + "\n"
+	}
+	written, err = filepath.Glob(filepath.Join(dir, "data", "stats", "*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return told, written
+}
+
+// What the reading of an office file rests on and cannot be read is named, and stops
+// every file of the run.
+func TestImportRestsOnWhatIsRead(t *testing.T) {
+	for name, c := range map[string]struct {
+		files map[string]string
+		make  func(dir string) error
+		told  string
+	}{
+		"a folder in the place of units.csv": {nil, func(dir string) error { return os.MkdirAll(filepath.Join(dir, "data", "units.csv"), 0o755) },
+			"data/units.csv files/not-a-file "},
+		"a link in the place of the inbox": {nil, func(dir string) error { return os.Symlink(t.TempDir(), filepath.Join(dir, "inbox")) },
+			"inbox files/link "},
+		"a file in the place of the recipes": {map[string]string{"data/imports": ""}, nil, "data/imports files/unreadable "},
+		"a recipe with an error":             {map[string]string{"data/imports/a.yaml": "kind: statistic\n"}, nil, "data/imports/a.yaml:1:1 import/recipe "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			if c.make != nil {
+				if err := c.make(dir); err != nil {
+					t.Skip(err)
+				}
+			}
+			files := map[string]string{"data/site.yaml": "title: 阳光警务\n", "inbox/7月.csv": sheetOfCalls, "inbox/8月.csv": strings.ReplaceAll(sheetOfCalls, "接警", "出警")}
+			maps.Copy(files, c.files)
+			told, written := importInto(t, dir, files)
+			if strings.Count(told, c.told) != 1 || len(written) > 0 {
+				t.Errorf("told:\n%swritten: %q", told, written)
+			}
+		})
+	}
+}
+
+// An office file that cannot be read to its end, or is too large, is named; the others
+// are imported.
+func TestImportNamesWhatCannotBeRead(t *testing.T) {
+	dir := t.TempDir()
+	large := filepath.Join(t.TempDir(), "大.csv")
+	if err := os.WriteFile(large, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(large, table.MaxFile+1); err != nil {
+		t.Fatal(err)
+	}
+	gone := filepath.Join(t.TempDir(), "没有.xlsx")
+	office := []string{large, gone, filepath.Join(dir, "inbox", "7月.csv")}
+	want := []string{filepath.ToSlash(large) + " files/too-large ", filepath.ToSlash(gone) + " files/unreadable "}
+	const fails = "/proc/self/mem" // a regular file whose first byte cannot be read
+	if _, err := os.Stat(fails); err == nil {
+		office, want = append(office, fails), append(want, fails+" files/unreadable the file cannot be read: ")
+	}
+	told, written := importInto(t, dir, map[string]string{"data/site.yaml": "title: 阳光警务\n", "inbox/7月.csv": sheetOfCalls}, office...)
+	for _, w := range want {
+		if strings.Count(told, w) != 1 {
+			t.Errorf("%s is not told:\n%s", w, told)
+		}
+	}
+	if strings.Count(told, "\n") != len(want) || len(written) != 2 {
+		t.Errorf("told:\n%swritten: %q", told, written)
+	}
+}
