@@ -41,7 +41,7 @@ type Importing struct {
 type Imported struct {
 	*intake.Reading
 	New     bool // it was read for the first time
-	Refused bool // something of its file was wrong, or nobody confirmed it: nothing is written
+	Refused bool // nothing of its office file was taken: a problem, a question, no confirmation
 	Change  intake.Change
 	Written []string // the files that were written, or would be under DryRun
 }
@@ -256,25 +256,16 @@ func (i *importer) file(file string) error {
 	stop := i.problems[before:].Errors() > 0
 	var plans []plan
 	for _, r := range read.Readings {
-		t := &Imported{Reading: r}
+		t := &Imported{Reading: r, Refused: true}
 		i.all = append(i.all, t)
-		if len(r.Skipped) == 0 {
-			r.Skipped = nil
-		}
 		p := i.plan(t, plans, from) // the workbook is free by now
 		plans = append(plans, p)
 		stop = stop || len(r.Questions) > 0 || broken && t.New
-	}
-	refuse := func() {
-		for _, p := range plans {
-			p.Refused = true
-		}
 	}
 	if len(plans) > 0 { // what belongs to no table is told with the first
 		plans[0].Skipped = append(plans[0].Skipped, read.Skipped...)
 	}
 	if stop {
-		refuse()
 		return nil
 	}
 	for _, p := range plans {
@@ -284,7 +275,6 @@ func (i *importer) file(file string) error {
 		if !i.Confirm(p.Imported) {
 			i.problems.Error(problem.Position{File: shown}, problem.ImportNew, problem.Say("第一次读入，还没有人看过，没有写", "this is read for the first time and was not confirmed; nothing was written"),
 				problem.Say("看上面的读法，对的加 --yes 再运行一次；不对的，改好文件再读", "look at the reading above; if it is right, run this again with --yes; if not, correct the file first"))
-			refuse()
 			return nil
 		}
 	}
@@ -477,6 +467,7 @@ func (i *importer) sweep() error {
 
 // write writes the files of a plan.
 func (i *importer) write(p plan) error {
+	p.Refused = false
 	for _, f := range p.files {
 		if i.DryRun {
 			i.over[f.Path] = f.Bytes

@@ -27,7 +27,7 @@ func importInto(t *testing.T, dir string, files map[string]string, office ...str
 			t.Fatal(err)
 		}
 	}
-	_, problems, err := site.Import(site.Importing{Dir: dir, Files: office, AsOf: period.NewDate(2026, 10, 31)})
+	tables, problems, err := site.Import(site.Importing{Dir: dir, Files: office, AsOf: period.NewDate(2026, 10, 31)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,6 +37,20 @@ func importInto(t *testing.T, dir string, files map[string]string, office ...str
 	written, err = filepath.Glob(filepath.Join(dir, "data", "stats", "*"))
 	if err != nil {
 		t.Fatal(err)
+	}
+	said := 0
+	for _, table := range tables {
+		if table.Refused && len(table.Written) > 0 {
+			t.Errorf("%s is refused and written: %q", table.Name, table.Written)
+		}
+		for _, file := range table.Written {
+			if strings.HasPrefix(file, "data/stats/") {
+				said++
+			}
+		}
+	}
+	if said != len(written) {
+		t.Errorf("%d files are said to be written, and %q stand there", said, written)
 	}
 	return told, written
 }
@@ -70,6 +84,16 @@ func TestImportRestsOnWhatIsRead(t *testing.T) {
 				t.Errorf("told:\n%swritten: %q", told, written)
 			}
 		})
+	}
+}
+
+// Where one table of an office file has a question, none of the file is said to be
+// written.
+func TestImportRefusesTheWholeFile(t *testing.T) {
+	told, written := importInto(t, t.TempDir(), map[string]string{"data/site.yaml": "title: 阳光警务\n",
+		"inbox/7月.csv": sheetOfCalls + "\n2026年7月出警\n辖区,出警（起）\n城区,4\n郊区,4\n合计,9\n"})
+	if told != "" || len(written) > 0 {
+		t.Errorf("told:\n%swritten: %q", told, written)
 	}
 }
 

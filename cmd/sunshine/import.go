@@ -15,7 +15,6 @@ import (
 	"sunshine/site/intake"
 	"sunshine/site/period"
 	"sunshine/site/problem"
-	"sunshine/site/table"
 	"sunshine/site/text"
 )
 
@@ -318,7 +317,9 @@ func writeImport(w io.Writer, l problem.Language, tables []*site.Imported, probl
 		for _, total1 := range t.Totals {
 			o.Totals = append(o.Totals, total{total1.At.Sheet, total1.At.Cell, total1.Name, !total1.Left})
 		}
-		o.Skipped = append(o.Skipped, asSkipped(t.Skipped, func(s table.Skipped) skipped { return skipped{s.Sheet, s.Range, s.Why.In(l)} })...)
+		for _, s := range t.Skipped {
+			o.Skipped = append(o.Skipped, skipped{s.Sheet, s.Range, s.Why.In(l)})
+		}
 		for _, q := range t.Questions {
 			p := problem.Problem{Message: q.Message, Hint: q.Hint}
 			message, hint := p.Said(l)
@@ -340,11 +341,4 @@ func writeImport(w io.Writer, l problem.Language, tables []*site.Imported, probl
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(out)
-}
-
-func asSkipped[T any](all []table.Skipped, as func(table.Skipped) T) (out []T) {
-	for _, s := range all {
-		out = append(out, as(s))
-	}
-	return out
 }
