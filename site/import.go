@@ -333,19 +333,18 @@ func (i *importer) plan(t *Imported, before []plan, from origin) plan {
 			Hint: problem.Say("给各表写上不同的标题，或者用 --as 取名", "give them different titles, or a name with --as")})
 		return p
 	}
-	csvFile, about := bureau.StatisticKind.File(r.Name), bureau.StatisticDescriptorKind.File(r.Name)
-	old, err := i.data(csvFile)
-	if err != nil {
-		i.problems = append(i.problems, folder.Problem(csvFile, bureau.StatisticKind.Limit(), err))
-		r.Questions = append(r.Questions, unreadable(r, csvFile))
-		return p
+	csvFile, about, where := bureau.StatisticKind.File(r.Name), bureau.StatisticDescriptorKind.File(r.Name), bureau.OriginsKind.File(r.Name)
+	standing := map[string][]byte{}
+	for _, file := range []string{csvFile, about, where} {
+		data, err := i.data(file)
+		if err != nil {
+			i.problems = append(i.problems, folder.Problem(file, bureau.KindAt(file).Limit(), err))
+			r.Questions = append(r.Questions, unreadable(r, file))
+			return p
+		}
+		standing[file] = data
 	}
-	descriptor, err := i.data(about)
-	if err != nil {
-		i.problems = append(i.problems, folder.Problem(about, bureau.StatisticDescriptorKind.Limit(), err))
-		r.Questions = append(r.Questions, unreadable(r, about))
-		return p
-	}
+	old, descriptor, was := standing[csvFile], standing[about], standing[where]
 	if t.New && old != nil && i.As != r.Name {
 		r.Questions = append(r.Questions, intake.Question{At: r.Heads[0], Rule: problem.ImportRecipe, Message: problem.Say("%s 已经有了，不是由这份报表读入的", "%s is there already and was not read from this table", csvFile),
 			Hint: problem.Say("是同一份的，加 --as %s，读入的接在后面；不是的，用 --as 另取一个名称", "if it is the same, add --as %s, and the rows are appended; if not, give it another name with --as", r.Name)})
@@ -360,13 +359,13 @@ func (i *importer) plan(t *Imported, before []plan, from origin) plan {
 		for _, f := range d.Schema.Fields {
 			names = append(names, strings.TrimSpace(f.Name.V))
 		}
-		standing, problems := table.Read(csvFile, old, table.Options{Encoding: d.Encoding, Header: names})
+		there, problems := table.Read(csvFile, old, table.Options{Encoding: d.Encoding, Header: names})
 		if problems.Errors() > 0 {
 			i.problems.Add(problems)
 			r.Questions = append(r.Questions, unreadable(r, csvFile))
 			return p
 		}
-		rows, t.Change = r.Append(standing, old)
+		rows, t.Change = r.Append(there, old)
 	}
 	if len(r.Questions) > 0 {
 		return p
@@ -386,13 +385,6 @@ func (i *importer) plan(t *Imported, before []plan, from origin) plan {
 		if carried := intake.Carry(descriptor, d, i.AsOf, frequency); string(carried) != string(descriptor) {
 			p.files = append(p.files, bureau.File{Path: about, Bytes: carried})
 		}
-	}
-	where := bureau.OriginsKind.File(r.Name)
-	was, err := i.data(where)
-	if err != nil {
-		i.problems = append(i.problems, folder.Problem(where, bureau.OriginsKind.Limit(), err))
-		r.Questions = append(r.Questions, unreadable(r, where))
-		return p
 	}
 	var known bureau.Origins
 	if was != nil {

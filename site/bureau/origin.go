@@ -21,6 +21,14 @@ type OfficeSheet struct {
 	LeftOut bool   // something of the file was not taken
 }
 
+// Name is 9月.xlsx!警情.
+func (s OfficeSheet) Name() string {
+	if s.Sheet.V == "" {
+		return s.File.V
+	}
+	return s.File.V + "!" + s.Sheet.V
+}
+
 // OriginRow is what one sheet gave to one row of the table.
 type OriginRow struct {
 	Sheet int      // index in Sheets

@@ -129,7 +129,7 @@ func (t *tableReader) columnAt(c int) (column, bool) {
 		}
 		col.at = t.place(t.head[len(t.head)-1], c)
 	}
-	if holds && len(raw) > 0 {
+	if len(raw) > 0 {
 		t.layoutOf(&col)
 	}
 	return col, holds

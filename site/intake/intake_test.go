@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unsafe"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
@@ -220,5 +221,20 @@ func TestManyRows(t *testing.T) {
 	result, _ := read(t, "台账.csv", b.String(), Options{})
 	if n := len(result.Readings[0].Rows); n != rows {
 		t.Error(n)
+	}
+}
+
+// A cell of the table that a reading becomes is found again in the office file; what is
+// none of its cells is told at the header. Places are small, since there are millions.
+func TestPlace(t *testing.T) {
+	result, _ := read(t, "报表.csv", "2026年9月勤务\n班组,出勤（起）\n甲,5\n", Options{})
+	r := result.Readings[0]
+	for cell, want := range map[string]string{"B2": "报表.csv:3:1 (A3)", "C2": "报表.csv:3:3 (B3)", "C1": "报表.csv:2:4 (B2)", "A1": "报表.csv:2:1 (A2)", "Z9": "报表.csv:2:1 (A2)", "": "报表.csv:2:1 (A2)"} {
+		if got := r.Place(cell).String(); got != want {
+			t.Errorf("%s: %s, want %s", cell, got, want)
+		}
+	}
+	if n := unsafe.Sizeof(Cell{}); n > 40 {
+		t.Errorf("a cell takes %d bytes", n)
 	}
 }

@@ -448,7 +448,7 @@ func (b *builder) textOf(o observed, unit string) string {
 		b.ask(o.at.place(), problem.ImportNumber, problem.Say("“%s”不是数", "%q is no number", problem.Quote(v.Text)), problem.Say("填上数值；单元格的格式是日期的，改成常规再填", "write the figure; if the cell has the format of a date, change that first"))
 		return ""
 	}
-	s := plainText(v.Text)
+	s := strings.TrimSpace(v.Text)
 	if s == "" || b.Known != nil && slices.Contains(b.options.Missing[b.Known.Name], s) {
 		return s
 	}
@@ -465,9 +465,6 @@ func (b *builder) textOf(o observed, unit string) string {
 	}
 	return s
 }
-
-// plainText is a text without the spaces around it.
-func plainText(s string) string { return strings.TrimSpace(s) }
 
 // ended asks about figures of a time that has not ended yet.
 func (b *builder) ended() {

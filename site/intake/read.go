@@ -185,9 +185,6 @@ func (t *tableReader) titleLine(s string, at Place, titled *[]setting, loose *st
 		if t.office == "" {
 			t.office = name
 		}
-		if t.title != "" {
-			return
-		}
 		return
 	}
 	if len(mentions(s)) == 0 {

@@ -126,13 +126,8 @@ func trace(s *bureau.Statistic, o bureau.Origins, options period.Options) (probl
 				continue
 			}
 			from.Edited = true
-			sheet := s.Sheets[from.Sheet-1]
-			where := sheet.File.V
-			if sheet.Sheet.V != "" {
-				where += "!" + sheet.Sheet.V
-			}
 			problems.Warn(s.Position(r, f), problem.ImportEdited,
-				problem.Say("这个数值是从 %s 的%s格导入的，导入以后手工改过", "the figure was imported from %s, cell %s, and was changed by hand since", problem.Quote(where), from.Cell),
+				problem.Say("这个数值是从 %s 的%s格导入的，导入以后手工改过", "the figure was imported from %s, cell %s, and was changed by hand since", problem.Quote(s.Sheets[from.Sheet-1].Name()), from.Cell),
 				problem.Say("不该改的，改回报来的数；该改的，请报送单位更正，把更正的文件再导入一次；没有更正的文件的，%s", "put back what was sent if it should not have been changed; else have the office file corrected and import it again; where there is no such file, %s", problem.Except(problem.ImportEdited, s.File)))
 		}
 	}

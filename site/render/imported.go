@@ -30,18 +30,10 @@ func importedViews(s *bureau.Statistic) (views []ImportedView) {
 	}
 	for i := len(s.Sheets) - 1; i >= 0 && len(views) < shownSheets; i-- {
 		if used[i] {
-			views = append(views, ImportedView{sheetName(s.Sheets[i]), s.Sheets[i].SHA256})
+			views = append(views, ImportedView{s.Sheets[i].Name(), s.Sheets[i].SHA256})
 		}
 	}
 	return views
-}
-
-// sheetName is 9月.xlsx!警情.
-func sheetName(sheet bureau.OfficeSheet) string {
-	if sheet.Sheet.V == "" {
-		return sheet.File.V
-	}
-	return sheet.File.V + "!" + sheet.Sheet.V
 }
 
 // takenFrom says where a figure was imported from; nothing where that is not known.
@@ -53,7 +45,7 @@ func takenFrom(l *locale.Language, s *bureau.Statistic, row, field int) string {
 	case from.Edited:
 		return l.Text(locale.ImportedEdited)
 	}
-	return sheetName(s.Sheets[from.Sheet-1]) + " " + from.Cell
+	return s.Sheets[from.Sheet-1].Name() + " " + from.Cell
 }
 
 // cells is the file of bureau.CellsFile: a line for each row of the table and each sheet that gave figures

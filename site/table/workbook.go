@@ -81,11 +81,6 @@ type Skipped struct {
 	Why          problem.Text
 }
 
-// Place gives the place of a value in a row of a sheet.
-func (w *Workbook) Place(sheet *Sheet, row int, v Value) problem.Position {
-	return problem.Position{File: w.File, Sheet: sheet.Name, Line: int(v.Line), Column: int(v.At), Cell: bureau.CellName(v.Column, row)}
-}
-
 // Open reads an office file. Its name tells the format that it is held to, and the
 // content has to be of it. The workbook is never nil; where the problems hold an
 // error it may lack cells, or be empty.

@@ -129,8 +129,8 @@ func TestOpenText(t *testing.T) {
 		}
 	}
 	w, _ := Open("inbox/a.csv", []byte("类别,件\n盗,12\n"))
-	if at := w.Place(&w.Sheets[0], 1, w.Sheets[0].Rows[1].Cells[1]); at.String() != "inbox/a.csv:2:3 (B2)" {
-		t.Error(at)
+	if v := w.Sheets[0].Rows[1].Cells[1]; v.Line != 2 || v.At != 3 || v.Column != 1 {
+		t.Error(v)
 	}
 	if _, problems := Open("a.csv", []byte("a,\"b\n")); told(problems) != "csv/quote a.csv:1:3" {
 		t.Error(told(problems))
