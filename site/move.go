@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"context"
+	"errors"
 	"io/fs"
 	"os"
 	"path"
@@ -42,8 +43,8 @@ func MoveOpenSDG(ctx context.Context, o Options, source fs.FS) (Moved, problem.L
 	fsys := root.FS()
 	known := opensdg.Options{Today: o.AsOf}
 	taken := map[string]bool{}
-	_, err = fs.Stat(fsys, bureau.SiteKind.File())
-	fresh := err != nil
+	_, err = fs.Lstat(fsys, bureau.SiteKind.File())
+	fresh := errors.Is(err, fs.ErrNotExist) // what is there and cannot be read is not written over
 	if !fresh {
 		b, _ := load.Bureau(ctx, fsys, o.Jobs, privacy.Input)
 		known.Language, known.Place = problem.Language(b.Site.MainLanguage()), b.Site.Place.V

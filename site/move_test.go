@@ -329,3 +329,42 @@ func TestMoveOpenSDGLeavesOut(t *testing.T) {
 		t.Errorf("left: %v", moved.Left)
 	}
 }
+
+// What is not looked at, or is cut, is named with the reason.
+func TestMoveOpenSDGSaysWhatItDoesNotRead(t *testing.T) {
+	deep := "a/b/c/d/e/f/g/h/i"
+	source := fstest.MapFS{
+		"data/indicator_1-1-1.csv":         {Data: []byte("Year,Value\n2015,12\n2016,14\n")},
+		"meta/1-1-1.md":                    {Data: []byte("---\nindicator_name: Calls\nCOVERAGE: " + strings.Repeat("all of it ", 300) + "\n---\n")},
+		"data/indicator_1-5-1.csv":         {Mode: fs.ModeSymlink, Data: []byte("indicator_1-1-1.csv")},
+		deep + "/data/indicator_1-2-1.csv": {Data: []byte("Year,Value\n2015,12\n")},
+	}
+	moved := moveInto(t, t.TempDir(), source)
+	why := map[string]string{}
+	for _, l := range moved.Left {
+		why[l.File] += l.Why.EN + "\n"
+	}
+	for file, says := range map[string]string{
+		deep: "was not read", "data/indicator_1-5-1.csv": "symbolic link", "data/indicator_1-1-1.csv": "only its first 2000 characters",
+	} {
+		if !strings.Contains(why[file], says) {
+			t.Errorf("%s: %q", file, why[file])
+		}
+	}
+}
+
+// A site.yaml that is there and leads nowhere is not written over.
+func TestMoveOpenSDGKeepsALink(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "data"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(dir, "data", "site.yaml")
+	if err := os.Symlink("../settings/site.yaml", file); err != nil {
+		t.Skip(err)
+	}
+	_, problems, err := site.MoveOpenSDG(context.Background(), options(dir, ""), fstest.MapFS{"data/indicator_1-1-1.csv": {Data: []byte("Year,Value\n2015,12\n")}})
+	if info, gone := os.Lstat(file); err != nil || gone != nil || info.Mode()&fs.ModeSymlink == 0 || problems.Errors() == 0 {
+		t.Errorf("%v, %v, %v", err, gone, problems)
+	}
+}

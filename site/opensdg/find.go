@@ -76,12 +76,17 @@ func (r *reading) find() (sources, error) {
 			if name == "." {
 				return err
 			}
-			r.left(name, problem.Say("读不出来", "it cannot be read"))
+			r.left(name, folder.Problem(name, 0, err).Message)
 			return nil
 		}
 		base := path.Base(name)
 		if d.IsDir() {
-			if name != "." && (strings.HasPrefix(base, ".") || slices.Contains(passedOver, base) || strings.Count(name, "/") >= maxDepth) {
+			switch {
+			case name == ".":
+			case strings.HasPrefix(base, ".") || slices.Contains(passedOver, base):
+				return fs.SkipDir
+			case strings.Count(name, "/") >= maxDepth:
+				r.left(name, problem.Say("目录套目录超过%d层，里面的没有读", "the folder stands below more than %d others and was not read", maxDepth))
 				return fs.SkipDir
 			}
 			return nil
@@ -163,7 +168,7 @@ func idOf(name *regexp.Regexp, file string) string {
 func (r *reading) yaml(name string) map[string]string {
 	source, err := folder.Read(r.fsys, name, yaml.MaxSize)
 	if err != nil {
-		r.left(name, problem.Say("读不出来，或者太大", "it cannot be read, or is too large"))
+		r.left(name, folder.Problem(name, yaml.MaxSize, err).Message)
 		return nil
 	}
 	plain, _, wrong := text.Decode(source, "")

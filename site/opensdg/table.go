@@ -129,7 +129,7 @@ func (r *reading) indicator(id string, meta map[string]string) {
 func (s *sheet) open() bool {
 	data, err := folder.Read(s.fsys, s.file, maxTable)
 	if err != nil {
-		s.left(s.file, problem.Say("读不出来，或者太大", "it cannot be read, or is too large"))
+		s.left(s.file, folder.Problem(s.file, maxTable, err).Message)
 		return false
 	}
 	t, problems := table.Read(s.file, data, table.Options{Header: []string{"Year", "Value"}, Encoding: encodingOf(data)})
@@ -635,9 +635,9 @@ func (s *sheet) say(a *about) {
 	}
 	a.historical = strings.HasPrefix(s.id, "archived-") || strings.EqualFold(meta["archived"], "true")
 	a.sources = s.sourcesOf(s.id, meta)
-	a.scope = limited(plain(meta["COVERAGE"]))
-	a.counting = limited(join(" ", plain(cmp.Or(meta["computation_definitions"], meta["indicator_definition"], meta["STAT_CONC_DEF"])), plain(cmp.Or(meta["computation_calculations"], meta["DATA_COMP"]))))
-	a.compare = limited(plain(meta["COMPARABILITY"]))
+	a.scope = s.limited(plain(meta["COVERAGE"]))
+	a.counting = s.limited(join(" ", plain(cmp.Or(meta["computation_definitions"], meta["indicator_definition"], meta["STAT_CONC_DEF"])), plain(cmp.Or(meta["computation_calculations"], meta["DATA_COMP"]))))
+	a.compare = s.limited(plain(meta["COMPARABILITY"]))
 	custodian := oneLine(cmp.Or(meta["un_custodian_agency"], meta["SDG_CUSTODIAN_AGENCIES"]))
 	if custodian != "" {
 		custodian = "UN custodian agency: " + custodian
@@ -657,13 +657,16 @@ func join(separator string, texts ...string) string {
 	return strings.Join(slices.DeleteFunc(texts, func(t string) bool { return t == "" }), separator)
 }
 
-// limited cuts a text that is too long for a line of a page.
-func limited(text string) string {
-	if runes := []rune(text); len(runes) > 2000 {
-		return string(runes[:2000]) + "…"
+// limited cuts a text that is too long for a line of a page, and says so.
+func (s *sheet) limited(text string) string {
+	if runes := []rune(text); len(runes) > maxProse {
+		s.left(s.about(s.id), problem.Say("文字太长，只搬了前%d字：“%s”", "a text is too long; only its first %d characters are moved: \"%s\"", maxProse, problem.Quote(text)))
+		return string(runes[:maxProse]) + "…"
 	}
 	return text
 }
+
+const maxProse = 2000 // characters
 
 // CSV gives the table as a file.
 func (t *Table) csv() []byte {
