@@ -45,6 +45,11 @@ func main() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(50)
 	}
+	// A workbook of 200,000 rows makes much that is soon free: near this it is collected
+	// at once, for a little time. More that is really held is never refused.
+	if len(os.Args) > 1 && os.Args[1] == "import" && os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(448 << 20)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	c := &command{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv, now: time.Now, ui: uiLanguage, terminal: term.IsTerminal(int(os.Stdin.Fd()))}
 	code := c.run(ctx, arguments())
