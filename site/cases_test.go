@@ -320,3 +320,92 @@ visits: {count: 1, reason: 交验原件}
 		`data/stats/tab.yaml:2:1 error yaml/indent`,
 	)
 }
+
+// What staff write for Markdown and what is none is said line by line, each with the
+// line to paste; boxes and footnotes are read.
+func TestMarkdownOfStaff(t *testing.T) {
+	const cases = "../../shared/cases/reading/"
+	for name, want := range map[string][]string{
+		"markdown-as-staff-write": {
+			`data/pages/t.md:6:1 warning markdown/typed-list "1、带齐材料" runs together with the lines beside it and is no list | write 1. 带齐材料 `,
+			`data/pages/t.md:7:1 warning markdown/typed-list "2、到窗口取号" runs together with the lines beside it and is no list | write 2. 到窗口取号 `,
+			`data/pages/t.md:8:1 warning markdown/typed-list "3、现场采集" runs together with the lines beside it and is no list | write 3. 现场采集 `,
+			`data/pages/t.md:10:11 warning markdown/typed-mark the marks of "H~2~" are printed as they are | write H₂;`,
+			`data/pages/t.md:15:5 warning markdown/typed-address "www.example.org" is printed as it is and is no link | write it as a link: [www.example.org](https://www.example.org) `,
+			`data/pages/t.md:15:22 warning markdown/typed-address "http://例子.example/路径/说明" is printed as it is and is no link | write it as a link: <http://例子.example/路径/说明> `,
+		},
+		"markdown-as-typed": {
+			`data/notices/2026-10-25-a.md:6:1 error markdown/image "![照片](/static/局 徽 图.png)" is no image, and none is shown | `,
+			`data/notices/2026-10-25-a.md:8:1 warning markdown/typed-heading "＃注意事项" `,
+			`data/notices/2026-10-25-a.md:9:1 warning markdown/typed-heading "##没有空格的标题" `,
+			`data/notices/2026-10-25-a.md:11:1 warning markdown/typed-list "一、办理条件" `,
+			`data/notices/2026-10-25-a.md:12:1 warning markdown/typed-list "（一）夫妻一方在本县" `,
+			`data/notices/2026-10-25-a.md:13:1 warning markdown/typed-list "·\t户口簿" `,
+			`data/notices/2026-10-25-a.md:14:1 warning markdown/typed-list "●　结婚证" `,
+			`data/notices/2026-10-25-a.md:15:1 warning markdown/typed-list "①身份证" `,
+			`data/notices/2026-10-25-a.md:16:1 warning markdown/typed-list "②照片" `,
+			`data/notices/2026-10-25-a.md:18:1 warning markdown/typed-table "|材料|份数|" `,
+			`data/notices/2026-10-25-a.md:21:1 warning markdown/typed-link "[链接]（https://www.gov.cn/）" `,
+		},
+	} {
+		t.Run("reading/"+name, func(t *testing.T) {
+			files := map[string]string{}
+			for file, text := range caseFiles(t, cases+name+"/data") { // whose notice is of a later day than that of the tests
+				files[strings.Replace(file, "2026-11-25", "2026-10-25", 1)] = strings.Replace(text, "date: 2026-11-25", "date: 2026-10-25", 1)
+			}
+			begins(t, verdict(t, files), want...)
+		})
+	}
+	t.Run("what is printed", func(t *testing.T) {
+		page := builtCase(t, caseFiles(t, cases+"markdown-as-staff-write/data"), "t/index.html")
+		for _, want := range []string{"<li>☐ 户口簿</li>", "<li>☑ 身份证</li>", "H~2~O", `<a href="#fn:1">[1]</a>`, `<li id="fn:1">`, "自签发之日起计算。"} {
+			if !strings.Contains(page, want) {
+				t.Errorf("%q is missing", want)
+			}
+		}
+		if strings.Contains(page, "<del>") {
+			t.Error("one tilde strikes")
+		}
+	})
+}
+
+// caseFiles are the files of a case, by their paths in data/.
+func caseFiles(t *testing.T, folder string) map[string]string {
+	t.Helper()
+	if _, err := os.Stat("../../shared/cases"); err != nil {
+		t.Skip("the shared cases are not here:", err)
+	}
+	files := map[string]string{}
+	if err := filepath.WalkDir(folder, func(name string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		inside, err := filepath.Rel(folder, name)
+		files[filepath.ToSlash(inside)] = string(text)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// builtCase builds a bureau that has no error, and gives one of its pages.
+func builtCase(t *testing.T, files map[string]string, page string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		putFile(t, filepath.Join(dir, "data", filepath.FromSlash(name)), text)
+	}
+	if _, problems, err := site.Build(context.Background(), options(dir, filepath.Join(dir, "public"))); err != nil || problems.Errors() > 0 {
+		t.Fatal(err, problems)
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "public", filepath.FromSlash(page)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}

@@ -6,6 +6,7 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
+	extended "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
@@ -16,23 +17,31 @@ import (
 // prose is the one configured goldmark. It is safe for concurrent use.
 var prose = goldmark.New(
 	goldmark.WithParser(parser.NewParser(
-		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+		parser.WithBlockParsers(append(parser.DefaultBlockParsers(), util.Prioritized(extension.NewFootnoteBlockParser(), 999))...),
 		parser.WithInlineParsers(
+			util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
 			util.Prioritized(parser.NewCodeSpanParser(), 100),
+			util.Prioritized(extension.NewFootnoteParser(), 101),
 			util.Prioritized(parser.NewLinkParser(), 200),
 			util.Prioritized(parser.NewAutoLinkParser(), 300),
 			util.Prioritized(parser.NewRawHTMLParser(), 400),
 			util.Prioritized(emphasisParser{}, 500),
+			util.Prioritized(strikeParser{}, 500),
 			util.Prioritized(figureParser{}, 600),
 			util.Prioritized(addressParser{}, 700),
 		),
 		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+		parser.WithASTTransformers(
+			util.Prioritized(unusedNotes{}, 998),
+			util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
+		),
 	)),
 	goldmark.WithRenderer(renderer.NewRenderer(renderer.WithNodeRenderers(
 		util.Prioritized(html.NewRenderer(), 1000),
+		util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500),
 		util.Prioritized(writer{}, 100),
 	))),
-	goldmark.WithExtensions(extension.Table, extension.Strikethrough),
+	goldmark.WithExtensions(extension.Table),
 )
 
 // emphasisParser reads * and _ as CommonMark does, except that a Chinese
@@ -43,13 +52,31 @@ type emphasisParser struct{}
 func (emphasisParser) Trigger() []byte { return []byte{'*', '_'} }
 
 func (emphasisParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	return delimiter(block, pc, emphasis{})
+}
+
+// strikeParser reads ~~ likewise. One tilde strikes nothing: it stands between two
+// numbers (5~10天), and more than two are a line that somebody drew.
+type strikeParser struct{}
+
+func (strikeParser) Trigger() []byte { return []byte{'~'} }
+
+func (strikeParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, _ := block.PeekLine()
+	if n := len(line) - len(bytes.TrimLeft(line, "~")); n != 2 || block.PrecendingCharacter() == '~' {
+		return nil
+	}
+	return delimiter(block, pc, strike{})
+}
+
+func delimiter(block text.Reader, pc parser.Context, processor parser.DelimiterProcessor) ast.Node {
 	before := block.PrecendingCharacter()
 	line, segment := block.PeekLine()
-	run := parser.ScanDelimiter(line, before, 1, emphasis{})
+	run := parser.ScanDelimiter(line, before, 1, processor)
 	if run == nil {
 		return nil
 	}
-	if run.Char == '*' {
+	if run.Char != '_' {
 		after := ' '
 		if run.OriginalLength < len(line) {
 			after = util.ToRune(line, run.OriginalLength)
@@ -72,6 +99,14 @@ func (emphasis) CanOpenCloser(opener, closer *parser.Delimiter) bool {
 }
 
 func (emphasis) OnMatch(consumes int) ast.Node { return ast.NewEmphasis(consumes) }
+
+type strike struct{}
+
+func (strike) IsDelimiter(b byte) bool { return b == '~' }
+
+func (strike) CanOpenCloser(opener, closer *parser.Delimiter) bool { return opener.Char == closer.Char }
+
+func (strike) OnMatch(int) ast.Node { return extended.NewStrikethrough() }
 
 // figure is {{statistic/period/field}}. Its only child is the text that is shown.
 type figure struct {

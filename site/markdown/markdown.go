@@ -1,9 +1,15 @@
 // Package markdown turns the body of guides, notices and pages into HTML.
 //
-// It reads CommonMark with tables, strikethrough and bare https addresses, and two
-// things of its own: a fenced block ```chart draws a chart, and {{statistic/…}}
-// prints a published figure. Emphasis and line breaks follow what Chinese is
-// written like: **注意：**请携带 is bold, and two Chinese lines join without a space.
+// It reads CommonMark with tables, strikethrough (~~), boxes (- [ ]), footnotes and
+// bare https addresses, and two things of its own: a fenced block ```chart draws a
+// chart, and {{statistic/…}} prints a published figure. Emphasis and line breaks follow
+// what Chinese is written like: **注意：**请携带 is bold, and two Chinese lines join
+// without a space.
+//
+// What was plainly meant as a heading, list, table, link, address or emphasis, and is
+// printed as it was typed, is a warning with the line to paste: ＃ and （） of a Chinese
+// keyboard, lists of a word processor, a table without its second line. An image that
+// is not shown is an error.
 //
 // What comes out is safe to publish: raw HTML is not passed on, links have the
 // schemes http, https, mailto, tel or none, images come from the site itself, no
@@ -87,7 +93,9 @@ func Render(body bureau.Body, env Env) (Document, problem.List) {
 		return d.Document, d.problems
 	}
 	d.plain.Grow(min(len(body.Text), 900))
-	root := prose.Parser().Parse(text.NewReader(body.Text), parser.WithContext(parser.NewContext()))
+	pc := parser.NewContext()
+	root := prose.Parser().Parse(text.NewReader(body.Text), parser.WithContext(pc))
+	d.notes(pc)
 	d.headings(root)
 	d.walk(root, 0)
 	d.Plain = d.plain.String()
@@ -135,7 +143,7 @@ func (d *document) bounded() bool {
 			problem.Say("把它分成几个文件", "split it into several files"))
 		return false
 	}
-	offset, lines, columns, definitions := 0, 0, 0, 0
+	offset, lines, columns, definitions, notes := 0, 0, 0, 0, 0
 	size, brackets := 0, 0 // of the paragraph so far
 	for line := range bytes.Lines(d.body.Text) {
 		if containers(line) > maxDepth {
@@ -158,12 +166,15 @@ func (d *document) bounded() bool {
 		if bytes.Contains(line, []byte("]:")) {
 			definitions++
 		}
+		if bytes.Contains(line, []byte("[^")) && bytes.Contains(line, []byte("]:")) {
+			notes += bytes.Count(line, []byte("]:"))
+		}
 		columns = max(columns, bytes.Count(line, []byte("|")))
 		lines++
-		if columns*lines > maxCells || definitions > maxDefinitions {
+		if columns*lines > maxCells || definitions > maxDefinitions || notes > maxNotes {
 			d.error(offset, problem.MarkdownSize,
-				problem.Say("表格或链接定义太多", "there are too many table cells or link definitions"),
-				problem.Say("大的表格请放进 data/stats/ 作为统计发布", "put a large table into data/stats/ and publish it as a statistic"))
+				problem.Say("表格、链接定义或脚注太多", "there are too many table cells, link definitions or footnotes"),
+				problem.Say("大的表格请放进 data/stats/ 作为统计发布；链接和脚注太多的，分成几个文件", "put a large table into data/stats/ and publish it as a statistic; split a text with too many links or footnotes into several files"))
 			return false
 		}
 		offset += len(line)

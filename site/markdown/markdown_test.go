@@ -43,6 +43,96 @@ func body(text string) bureau.Body {
 	return bureau.Body{File: "data/guides/hukou/a.md", Line: 10, Text: []byte(text)}
 }
 
+// What was meant as a mark and is printed as it was typed is said at its place, with
+// the line to paste; what people write on purpose is let stand.
+func TestTyped(t *testing.T) {
+	for _, c := range []struct{ name, source, want, hint string }{
+		{"a full-width heading", "＃注意事项", "10:1 warning markdown/typed-heading", "## 注意事项"},
+		{"a full-width heading with a space", "＃＃＃ 注意事项", "10:1 warning markdown/typed-heading", "### 注意事项"},
+		{"a heading without a space", "##没有空格的标题##", "10:1 warning markdown/typed-heading", "## 没有空格的标题"},
+		{"a heading of the first level without a space", "正文。\n#办理条件", "11:1 warning markdown/typed-heading", "## 办理条件"},
+		{"an indented heading", "\u3000\u3000## 办理条件", "10:1 warning markdown/typed-heading", "## 办理条件"},
+		{"a heading of seven marks", "####### 办理条件", "10:1 warning markdown/typed-heading", "###### 办理条件"},
+		{"a topic", "#平安春运#\n\n＃平安春运＃\n\n#1号楼\n\n「#1」\n\n#main\n\n##\n", "", ""},
+		{"an escaped heading", "\\##不是标题", "", ""},
+
+		{"numbers of a list", "1、带齐材料\n2、到窗口取号", "10:1 warning markdown/typed-list; 11:1 warning markdown/typed-list", "1. 带齐材料"},
+		{"numbers below a line that announces them", "请携带：\n1．身份证", "11:1 warning markdown/typed-list", "1. 身份证"},
+		{"numbers without a space", "1.身份证\n2.照片", "10:1 warning markdown/typed-list; 11:1 warning markdown/typed-list", "1. 身份证"},
+		{"numbers in brackets", "（1）身份证\n(2)照片\n3）户口簿", "10:1 warning markdown/typed-list; 11:1 warning markdown/typed-list; 12:1 warning markdown/typed-list", "1. 身份证"},
+		{"numbers in circles", "①身份证\n②照片", "10:1 warning markdown/typed-list; 11:1 warning markdown/typed-list", "1. 身份证"},
+		{"numbers in a list", "- 材料：\n  1、身份证\n  2、照片", "11:3 warning markdown/typed-list; 12:3 warning markdown/typed-list", "1. 身份证"},
+		{"clauses", "一、办理条件\n（一）夫妻一方在本县", "10:1 warning markdown/typed-list; 11:1 warning markdown/typed-list", "## 一、办理条件"},
+		{"points of a word processor", "•\t户口簿", "10:1 warning markdown/typed-list", "- 户口簿"},
+		{"points with a full-width space", "●\u3000结婚证", "10:1 warning markdown/typed-list", "- 结婚证"},
+		{"points of another typeface", "\uf0b7 结婚证", "10:1 warning markdown/typed-list", "- 结婚证"},
+		{"dashes without a space", "-户口簿\n-结婚证", "10:1 warning markdown/typed-list; 11:1 warning markdown/typed-list", "- 户口簿"},
+		{"an indented list", "\u3000\u3000- 户口簿", "10:1 warning markdown/typed-list", "- 户口簿"},
+		{"a list that does not begin with one", "材料如下。\n2. 照片", "11:1 warning markdown/typed-list", "2. 照片"},
+		{"a box without a list", "[ ] 户口簿", "10:1 warning markdown/typed-list", "- [ ] 户口簿"},
+		{"a box that is ticked as people do", "- [√] 户口簿", "10:3 warning markdown/typed-list", "- [x] 户口簿"},
+		{"a box of a Chinese keyboard", "【 】户口簿", "10:1 warning markdown/typed-list", "- [ ] 户口簿"},
+		{"lines that stand alone", "一、办理条件\n\n（一）夫妻一方在本县\n\n1、身份证\n\n①照片\n\n★ 提示\n\n-5℃以下", "", ""},
+		{"lines that are broken", "1、身份证  \n2、照片\\\n3、户口簿", "", ""},
+		{"numbers in a sentence", "到1、2、3号窗口办理。\n一、二、三等奖若干。\n1.5倍以上。\n1、2号窗口", "", ""},
+		{"numbers in a table", "| 材料 | 份数 |\n| --- | --- |\n| 1、身份证 | 1 |\n| 2、照片 | 2 |", "", ""},
+		{"what stands in code", "```\n1、甲\n2、乙\n＃标题\n|甲|乙|\n```\n\n    1、甲\n    2、乙\n\n`[甲]（https://a.cn）` `www.a.cn` `**甲 **`", "", ""},
+		{"a signature", "——某县公安局\n*注*：以上为初步统计。", "", ""},
+
+		{"a table without its second line", "|材料|份数|\n|户口簿|1|", "10:1 warning markdown/typed-table", "|---|---|"},
+		{"a table with a wrong second line", "|材料|份数|\n|---|\n|户口簿|1|", "10:1 warning markdown/typed-table", "|---|---|"},
+		{"a table of a Chinese keyboard", "｜材料｜份数｜\n｜---｜---｜", "10:1 warning markdown/typed-table", "|材料|份数|"},
+		{"a table of another program", "材料\t份数\n户口簿\t1", "10:1 warning markdown/typed-table", "|材料|份数|"},
+		{"no table", "绝对值|x|为正\n\n|x|", "", ""},
+
+		{"a link with full-width brackets", "见[链接]（https://www.gov.cn/）。", "10:2 warning markdown/typed-link", "[链接](https://www.gov.cn/)"},
+		{"a link with one full-width bracket", "见[链接](https://www.gov.cn/）。", "10:2 warning markdown/typed-link", "[链接](https://www.gov.cn/)"},
+		{"a link with black brackets", "【指南】(/guides/hukou/)", "10:1 warning markdown/typed-link", "[指南](/guides/hukou/)"},
+		{"a link with a space", "[指南] (/guides/hukou/)", "10:1 warning markdown/typed-link", "[指南](/guides/hukou/)"},
+		{"a link to a file with a space", "[申请表](/static/申请 表.docx)", "10:1 warning markdown/typed-link", "[申请表](</static/申请 表.docx>)"},
+		{"a link in a table", "| 名称 | 网址 |\n| --- | --- |\n| 甲 | [甲]（www.gov.cn） |", "12:7 warning markdown/typed-link", "[甲](https://www.gov.cn)"},
+		{"an image with a space", "![照片](/static/局 徽 图.png)", "10:1 error markdown/image", "![照片](</static/局 徽 图.png>)"},
+		{"an image with a space and a bold word", "![**照**片](/static/局 徽.png)", "10:1 error markdown/image", "![**照**片](</static/局 徽.png>)"},
+		{"an image with full-width brackets", "![照片]（/static/a.png）", "10:1 error markdown/image", "![照片](/static/a.png)"},
+		{"an image with a full-width mark", "见！[照片](/static/a.png)", "10:2 error markdown/image", "![照片](/static/a.png)"},
+		{"brackets with words", "[注]（详见下文） 【公告】（2026年第1号） 注意！[指南](/guides/) \\[甲]（https://a.b）", "", ""},
+
+		{"an address without a scheme", "详见官网www.example.org或窗口。", "10:5 warning markdown/typed-address", "[www.example.org](https://www.example.org)"},
+		{"an address of the government", "登录 zwfw.example.gov.cn/hukou。", "10:4 warning markdown/typed-address", "[zwfw.example.gov.cn/hukou](https://zwfw.example.gov.cn/hukou)"},
+		{"an address in Chinese", "见 http://例子.example/路径/说明 。", "10:3 warning markdown/typed-address", "<http://例子.example/路径/说明>"},
+		{"an address with a full-width colon", "见https：//www.gov.cn/，", "10:2 warning markdown/typed-address", "<https://www.gov.cn/>"},
+		{"an address in capitals", "HTTPS://WWW.GOV.CN/", "10:1 warning markdown/typed-address", "<https://WWW.GOV.CN/>"},
+		{"an address that goes on in Chinese", "见https://a.gov.cn/路径/说明。", "10:2 warning markdown/typed-address", "<https://a.gov.cn/路径/说明>"},
+		{"a mail address", "邮箱：a.b@gaj.example.org", "10:4 warning markdown/typed-address", "<a.b@gaj.example.org>"},
+		{"addresses that are links", "见https://www.gov.cn/，<a@b.cn>，[www.gov.cn](https://www.gov.cn/)，<https://www.gov.cn/路径>。网址以https://开头。文件messages.zh.json。", "", ""},
+
+		{"full-width stars", "＊＊重要＊＊通知", "10:1 warning markdown/typed-mark", "**重要**"},
+		{"stars with spaces", "** 重要 **通知", "10:1 warning markdown/typed-mark", "**重要**"},
+		{"a subscript", "含H~2~O", "10:2 warning markdown/typed-mark", "H₂"},
+		{"a superscript", "面积5m^2^", "10:4 warning markdown/typed-mark", "m²"},
+		{"marks that stand", "110105********002X 5~10天，3~5个，2^10 张** 约~20~30人", "", ""},
+
+		{"a footnote that is missing", "有效期[^1]。", "10:4 warning markdown/footnote", "[^1]:"},
+		{"a footnote that nothing names", "有效期。\n\n[^1]: 自签发之日起。", "12:1 warning markdown/footnote", "[^1]"},
+		{"a footnote with a full-width colon", "有效期。\n\n[^1]：自签发之日起。", "12:1 warning markdown/footnote", "[^1]: 自签发之日起。"},
+		{"an escaped footnote", "有效期\\[^1]。", "", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, l := Render(body(c.source), env())
+			var got []string
+			for _, p := range l {
+				got = append(got, strings.TrimPrefix(p.Position.String(), "data/guides/hukou/a.md:")+" "+p.Severity.String()+" "+p.Rule.String())
+			}
+			if got := strings.Join(got, "; "); got != c.want {
+				t.Errorf("got %s, want %s", got, c.want)
+			}
+			if len(l) > 0 && (!strings.Contains(l[0].Hint.ZH, c.hint) || !strings.Contains(l[0].Hint.EN, c.hint)) {
+				t.Errorf("the hint has no line %q: %s | %s", c.hint, l[0].Hint.ZH, l[0].Hint.EN)
+			}
+		})
+	}
+}
+
 // TestGolden renders testdata/*.md, each of pairs of Markdown and HTML: a line
 // "---" parts the two, a line "===" one pair from the next.
 func TestGolden(t *testing.T) {
@@ -221,6 +311,13 @@ func TestHostile(t *testing.T) {
 		"parentheses":      "[a](" + many("("),
 		"fences":           many("```\n"),
 		"strikethrough":    many("~~a~ "),
+		"footnotes":        "[^a]: b\n\n" + many("[^a] "),
+		"nested footnotes": many("[^a]: "),
+		"typed lists":      many("1、甲\n"),
+		"typed tables":     many("|甲|乙|\n\n"),
+		"typed links":      many("[甲]（/"),
+		"typed addresses":  many("www.a.cn "),
+		"typed marks":      many("** a"),
 		"chart with quote": many("> ```chart\n"),
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -234,7 +331,7 @@ func TestHostile(t *testing.T) {
 
 var allowed = func() map[string]bool {
 	m := map[string]bool{}
-	for tag := range strings.FieldsSeq("html head body p h2 h3 h4 h5 h6 a em strong del code pre ul ol li blockquote hr br table thead tbody tr th td div img figure") {
+	for tag := range strings.FieldsSeq("html head body p h2 h3 h4 h5 h6 a em strong del code pre ul ol li blockquote hr br sup table thead tbody tr th td div img figure") {
 		m[tag] = true
 	}
 	return m
@@ -246,7 +343,7 @@ func FuzzRender(f *testing.F) {
 	for _, seed := range []string{
 		guideBody, "# a\n<script>alert(1)</script>\n[a](javascript:x)", "{{cases/2005/件}} ![a](b \"c\")\n<a@b.c> https://a.b/c(d)。",
 		"| a | b |\n|:-:|--:|\n| `x|y` | **中“文”** |", "```chart\na: b\n```\n> - 1. a\n\n<!-- x -->\n<?php ?>\n[x]: <a b> 'c'\n[x]",
-		"a\n===\n&lt;&#60;\\<b\n~~x~~  \n***a***中", "[a](<b&#x0a;c>) [d](\\javascript:e) <https://x&y>",
+		"a\n===\n&lt;&#60;\\<b\n~~x~~  \n***a***中", "a[^1] H~2~O ~~b~~[^2]\n- [ ] c\n- [x] [d[^1]](e)\n\n[^1]: f\n[^2]: > g\n", "＃a\n1、b\n•c\n|d|e|\n[f]（www.g.cn）！[h](i.png)", "[a](<b&#x0a;c>) [d](\\javascript:e) <https://x&y>",
 	} {
 		f.Add(seed)
 	}
@@ -347,6 +444,7 @@ func TestBounds(t *testing.T) {
 		{"emphasis", emphasis(maxDepth), emphasis(maxDepth / 4), problem.MarkdownDepth},
 		{"brackets", strings.Repeat("[", 1500), strings.Repeat("[", 1400), problem.MarkdownBrackets},
 		{"cells", table(500, 401), table(500, 399), problem.MarkdownSize},
+		{"footnotes", "[^a]\n\n" + strings.Repeat("[^a]: b\n", maxNotes+1), "[^a]\n\n" + strings.Repeat("[^a]: b\n", maxNotes), problem.MarkdownSize},
 		{"definitions", strings.Repeat("[a]: b\n", maxDefinitions+1), strings.Repeat("[a]: b\n", maxDefinitions), problem.MarkdownSize},
 	} {
 		for source, refused := range map[string]bool{c.beyond: true, c.within: false} {

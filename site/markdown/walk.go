@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
+	extended "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/util"
 
 	"sunshine/site/problem"
@@ -99,6 +100,7 @@ func (d *document) walk(parent ast.Node, depth int) {
 		parent.RemoveChildren(parent)
 		return
 	}
+	d.typed(parent)
 	for n, next := parent.FirstChild(), ast.Node(nil); n != nil; n = next {
 		next = n.NextSibling()
 		switch n := n.(type) {
@@ -108,6 +110,9 @@ func (d *document) walk(parent ast.Node, depth int) {
 			continue
 		case *ast.String:
 			d.plain.write(n.Value, false)
+			continue
+		case *extended.TaskCheckBox:
+			d.plain.write([]byte(shownBox(n)+" "), false)
 			continue
 		case *ast.Heading:
 			d.heading(n)

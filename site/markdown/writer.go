@@ -4,7 +4,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
-	tables "github.com/yuin/goldmark/extension/ast"
+	extended "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/util"
@@ -20,11 +20,16 @@ func (w writer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(ast.KindImage, w.image)
 	r.Register(ast.KindRawHTML, w.nothing)
 	r.Register(ast.KindHTMLBlock, w.htmlBlock)
-	r.Register(tables.KindTable, w.table)
-	r.Register(tables.KindTableCell, w.cell)
+	r.Register(extended.KindTable, w.table)
+	r.Register(extended.KindTableCell, w.cell)
 	r.Register(kindFigure, w.figure)
 	r.Register(kindDrawing, w.drawing)
 	r.Register(kindTerm, w.term)
+	r.Register(extended.KindTaskCheckBox, w.box)
+	r.Register(extended.KindFootnoteLink, w.noteMark)
+	r.Register(extended.KindFootnoteBacklink, w.noteBack)
+	r.Register(extended.KindFootnote, w.note)
+	r.Register(extended.KindFootnoteList, w.noteList)
 }
 
 // text joins two lines without a space where both sides are Chinese.
@@ -184,9 +189,9 @@ func (writer) table(w util.BufWriter, _ []byte, _ ast.Node, entering bool) (ast.
 
 // cell says its alignment in a class: n for figures, to the right, c for centred.
 func (writer) cell(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
-	n := node.(*tables.TableCell)
+	n := node.(*extended.TableCell)
 	tag := "td"
-	if n.Parent().Kind() == tables.KindTableHeader {
+	if n.Parent().Kind() == extended.KindTableHeader {
 		tag = "th"
 	}
 	if !entering {
@@ -201,9 +206,9 @@ func (writer) cell(w util.BufWriter, _ []byte, node ast.Node, entering bool) (as
 		w.WriteString(` scope="col"`)
 	}
 	switch n.Alignment {
-	case tables.AlignRight:
+	case extended.AlignRight:
 		w.WriteString(` class="n"`)
-	case tables.AlignCenter:
+	case extended.AlignCenter:
 		w.WriteString(` class="c"`)
 	}
 	w.WriteByte('>')
