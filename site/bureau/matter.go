@@ -44,8 +44,8 @@ const (
 
 // MatterStates are the words for a matter's state, by MatterState.
 var MatterStates = Words{
-	OpenMatter:      {"open", "办理中", nil},
-	CompletedMatter: {"completed", "已办结", nil},
+	OpenMatter:      {"open", "办理中", []string{"正在办理", "在办", "未办结"}},
+	CompletedMatter: {"completed", "已办结", []string{"办结", "已办毕"}},
 }
 
 // Suggestions are the settings of the lists of matters. The defaults stand in load.

@@ -208,7 +208,7 @@ func register(r *bureau.Register, data []byte) ([]byte, bool) {
 }
 
 // list gives a list of which every column is published, without what stands above and
-// below it.
+// below it, but for the month that days without a year are of.
 func list(f bureau.File) ([]byte, bool) {
 	return rows(f.Path, f.Bytes, table.Options{}, false, func(_ int, c table.Cell) string { return c.Text })
 }
@@ -222,7 +222,10 @@ func rows(file string, data []byte, o table.Options, noted bool, cell func(colum
 		return nil, false
 	}
 	if !noted {
-		t.Above, t.Below = nil, nil
+		month := load.Month(t.Above)
+		if t.Above, t.Below = nil, nil; !month.IsZero() && bureau.KindAt(file) == bureau.MattersKind {
+			t.Above = []table.Cell{{Text: month.Text, Line: 1, Column: 1}}
+		}
 	}
 	var b bytes.Buffer
 	b.WriteString("\ufeff") // so that it is UTF-8 whatever its descriptor says

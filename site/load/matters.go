@@ -1,41 +1,80 @@
 package load
 
 import (
+	"fmt"
+	"path"
+	"regexp"
 	"slices"
+	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/period"
 	"sunshine/site/problem"
+	"sunshine/site/table"
 	"sunshine/site/text"
 )
 
-// matterRow is one row of suggestions/*.csv as it stands.
+// matterRow is one row of suggestions/*.csv as it stands, each column by its name, its
+// Chinese one, and what offices call it.
 type matterRow struct {
-	ID         bureau.String `csv:"id,编号"`
-	Ledger     bureau.String `csv:"ledger,账本"`
-	Received   bureau.String `csv:"received,收到日期"`
-	Unit       bureau.String `csv:"unit,承办单位"`
-	Summary    bureau.String `csv:"summary,摘要"`
-	Discussed  bureau.String `csv:"discussed,商议"`
-	Planned    bureau.String `csv:"planned,方案"`
-	Supervised bureau.String `csv:"supervised,督办"`
-	Answered   bureau.String `csv:"answered,反馈"`
-	Published  bureau.String `csv:"published,公开"`
-	Status     bureau.String `csv:"status,状态"`
-	Answer     bureau.String `csv:"answer,答复"`
+	ID         bureau.String `csv:"id,编号" also:"事项编号"`
+	Serial     bureau.String `csv:"序号,omitempty"`
+	Ledger     bureau.String `csv:"ledger,账本" also:"类别,事项类别,台账"`
+	Received   bureau.String `csv:"received,收到日期" also:"收到时间,收集时间,收集日期,登记时间,登记日期"`
+	Unit       bureau.String `csv:"unit,承办单位" also:"办理单位,责任单位"`
+	Summary    bureau.String `csv:"summary,摘要" also:"反映事项,反映内容,事项内容,主要内容"`
+	Discussed  bureau.String `csv:"discussed,商议" also:"商议时间,商议日期"`
+	Planned    bureau.String `csv:"planned,方案" also:"方案时间,方案日期"`
+	Supervised bureau.String `csv:"supervised,督办" also:"督办时间,督办日期"`
+	Answered   bureau.String `csv:"answered,反馈" also:"反馈时间,反馈日期"`
+	Published  bureau.String `csv:"published,公开" also:"公开时间,公开日期"`
+	Status     bureau.String `csv:"status,状态" also:"办理情况,办理状态,办理结果"`
+	Answer     bureau.String `csv:"answer,答复" also:"答复内容"`
 }
 
 // Matters reads suggestions/<name>.csv. A matter without a number that an
 // address can be made of is reported and left out, as is one whose status is unknown.
+//
+// A list as an office keeps it has no numbers but those of its rows: a matter is then
+// called after its file and its row's. Days may leave the year out that the title has,
+// and the status may go on with the answer (已办结，周六增开窗口).
 func Matters(file string, data []byte) ([]bureau.Matter, problem.List) {
-	rows, problems := Rows[matterRow](file, data)
+	t, problems := table.Read(file, data, table.Options{})
+	has := func(names ...string) bool {
+		return slices.ContainsFunc(t.Header, func(c table.Cell) bool { return slices.Contains(names, c.Text) })
+	}
+	numbered, combined := has("id", "编号", "事项编号"), has("办理情况", "办理结果")
+	var optional []string
+	if has("序号") {
+		optional = append(optional, "id")
+	}
+	if combined {
+		optional = append(optional, "answer")
+	}
+	rows, more := table.Decode[matterRow](t, optional...)
+	problems = append(problems, more...)
+	days := matterDays{known: Month(t.Above)}
 	matters := make([]bureau.Matter, 0, len(rows))
 	for _, r := range rows {
+		if !numbered {
+			r.ID = bureau.String{At: r.Serial.At}
+			if text.Slug(r.Serial.V) != "" {
+				r.ID.V = strings.TrimSuffix(path.Base(file), path.Ext(file)) + "-" + r.Serial.V
+			}
+		}
+		answer := r.Answer
+		state, rest := stateOf(r.Status.V)
+		switch {
+		case rest != "" && !combined:
+			state = -1
+		case combined && answer.V == "":
+			answer = bureau.String{V: rest, At: r.Status.At}
+		}
 		m := bureau.Matter{
-			Name: text.Slug(r.ID.V), ID: r.ID, Ledger: r.Ledger, Received: day(r.Received, &problems), Unit: r.Unit, Summary: r.Summary, Status: r.Status, Answer: r.Answer,
+			Name: text.Slug(r.ID.V), ID: r.ID, Ledger: r.Ledger, Received: days.read(r.Received, 0, &problems), Unit: r.Unit, Summary: r.Summary, Status: r.Status, Answer: answer,
 		}
 		for i, step := range [...]bureau.String{r.Discussed, r.Planned, r.Supervised, r.Answered, r.Published} {
-			m.Steps[i] = day(step, &problems)
+			m.Steps[i] = days.read(step, m.Received.V, &problems)
 		}
 		if m.Name == "" {
 			problems.Error(m.ID.At, problem.MatterID,
@@ -43,7 +82,6 @@ func Matters(file string, data []byte) ([]bureau.Matter, problem.List) {
 				problem.Say("写上编号，例如 YJ-2026-001", "write an id, such as YJ-2026-001"))
 			continue
 		}
-		state := slices.IndexFunc(bureau.MatterStates, func(w bureau.Word) bool { return m.Status.V == w.ID || m.Status.V == w.ZH })
 		if state < 0 {
 			problems.Error(m.Status.At, problem.MatterStatus,
 				problem.Say("没有“%s”这种状态", "there is no status \"%s\"", problem.Quote(m.Status.V)), bureau.MatterStates.Hint(m.Status.V))
@@ -52,7 +90,23 @@ func Matters(file string, data []byte) ([]bureau.Matter, problem.List) {
 		m.State = bureau.MatterState(state)
 		matters = append(matters, m)
 	}
+	if days.asked(&problems) {
+		return nil, problems // what the days would tell is not known
+	}
 	return matters, problems
+}
+
+// stateOf reads a state, and what follows it in the cell.
+func stateOf(cell string) (state int, rest string) {
+	word := cell
+	if i := strings.IndexAny(cell, "，,；;。：:（("); i >= 0 {
+		word = cell[:i]
+		rest = strings.TrimFunc(cell[i:], func(r rune) bool { return strings.ContainsRune("，,；;：:（）() ", r) })
+		rest = strings.TrimPrefix(rest, "。")
+	}
+	return slices.IndexFunc(bureau.MatterStates, func(w bureau.Word) bool {
+		return word == w.ID || word == w.ZH || slices.Contains(w.Others, word)
+	}), rest
 }
 
 // matterNumbers remembers where each matter stands, by the name that its number gives.
@@ -71,6 +125,88 @@ func (n matterNumbers) once(matters []bureau.Matter, problems *problem.List) []b
 			problem.Say("一件事项只登记一行，编号不能相同（大小写和标点的差别不算）", "write each matter once, with an id of its own; case and punctuation make no difference"))
 		return true
 	})
+}
+
+// Month gives the year and month that the lines above a list say that it is of
+// (台账（2026年10月）), or its year alone; it is zero where none does, or where two are said.
+func Month(above []table.Cell) period.Period {
+	var found period.Period
+	for _, c := range above {
+		for _, said := range titleMonth.FindAllString(c.Text, -1) {
+			p, err := period.Parse(said, period.Options{})
+			if err != nil || !found.IsZero() && (p.Start != found.Start || p.End != found.End) {
+				return period.Period{}
+			}
+			p.Text = said
+			found = p
+		}
+	}
+	return found
+}
+
+var (
+	titleMonth = regexp.MustCompile(`(?:19|20)[0-9]{2}年(?:(?:1[0-2]|0?[1-9])月)?`)
+	yearless   = regexp.MustCompile(`^(1[0-2]|0?[1-9])(?:月([0-9]{1,2})[日号]?|[./-]([0-9]{1,2}))$`)
+)
+
+// matterDays reads the days of a list, which may leave their year out.
+type matterDays struct {
+	known period.Period
+	first bureau.String // the first day whose year nothing says
+	count int
+}
+
+// read gives the day of a cell. One without a year is received when the list is of it or
+// before; a step is as near to the day of receipt as it can be.
+func (d *matterDays) read(cell bureau.String, received period.Date, problems *problem.List) bureau.Date {
+	m := yearless.FindStringSubmatch(cell.V)
+	if m == nil {
+		return day(cell, problems)
+	}
+	if d.known.IsZero() && received == 0 {
+		if d.count++; d.count == 1 {
+			d.first = cell
+		}
+		return bureau.Date{}
+	}
+	in := func(year int) period.Date {
+		v, _ := period.ParseDay(fmt.Sprintf("%d年%s月%s日", year, m[1], m[2]+m[3]))
+		return v
+	}
+	const half = 183 // days
+	var found period.Date
+	if received == 0 {
+		year := d.known.End.Time().Year()
+		if found = in(year); found > d.known.End {
+			found = in(year - 1)
+		}
+	} else {
+		same := received.Time().Year()
+		for _, year := range [...]int{same, same + 1, same - 1} {
+			if v := in(year); v != 0 && v-received < half && received-v < half {
+				found = v
+				break
+			}
+		}
+	}
+	if found == 0 {
+		problems.Error(cell.At, problem.CSVDate,
+			problem.Say("“%s”没有年份，也看不出是哪一年", "\"%s\" has no year, and nothing tells which it is of", problem.Quote(cell.V)),
+			problem.Say("写成 2026-10-31 这样的日期；还没有的，留空", "write it like 2026-10-31, or leave the cell empty"))
+		return bureau.Date{}
+	}
+	return bureau.Date{V: found, At: cell.At}
+}
+
+// asked asks once for the year of all the days that have none.
+func (d *matterDays) asked(problems *problem.List) bool {
+	if d.count == 0 {
+		return false
+	}
+	problems.Error(d.first.At, problem.CSVDate,
+		problem.Say("“%s”没有年份；这份台账共有%d处日期如此", "\"%s\" has no year, as %d days of this list", problem.Quote(d.first.V), d.count),
+		problem.Say("在表头上面加一行标题，写明是哪一年哪一月的，例如：台账（2026年10月）；或者每个日期都写上年份，例如 2026-10-31", "above the header add a line of title that says of which month the list is, such as: 台账（2026年10月）; or write every day with its year, such as 2026-10-31"))
+	return true
 }
 
 // day reads a cell that holds a day in any spelling of one, or nothing.

@@ -1,7 +1,9 @@
 package load
 
 import (
+	"os"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -33,6 +35,95 @@ func TestMatters(t *testing.T) {
 	}
 	if at := matters[1].ID.At; at.Cell != "A3" || matters[1].State != bureau.OpenMatter {
 		t.Errorf("%+v", matters[1])
+	}
+}
+
+// reading/ledger-synonyms: the columns as an office calls them, days without a year, the
+// answer in the cell of the status.
+func TestMattersOfAnOffice(t *testing.T) {
+	const file = "../../../shared/cases/reading/ledger-synonyms/data/suggestions/f.csv"
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Skip("the shared cases are not here:", err)
+	}
+	matters, problems := Matters("data/suggestions/f.csv", data)
+	if len(problems) > 0 || len(matters) != 3 {
+		t.Fatal(matters, problems)
+	}
+	day := func(month time.Month, day int) period.Date { return period.NewDate(2026, month, day) }
+	want := []struct {
+		name, ledger, summary, answer string
+		state                         bureau.MatterState
+		received                      period.Date
+		steps                         [5]period.Date
+	}{
+		{"f-1", "意见建议", "建议延长户籍窗口办理时间", "周六上午增开窗口", bureau.CompletedMatter, day(10, 8), [5]period.Date{day(10, 12), day(10, 20), 0, day(11, 2), day(11, 5)}},
+		{"f-2", "投诉举报", "反映停车罚单有误", "", bureau.OpenMatter, day(10, 15), [5]period.Date{day(10, 19)}},
+		{"f-3", "利益诉求", "请求尽快办理户口迁移", "", bureau.CompletedMatter, day(9, 2), [5]period.Date{day(9, 5), day(9, 10), 0, day(9, 25), day(9, 28)}},
+	}
+	for i, w := range want {
+		m := matters[i]
+		if m.Name != w.name || m.Ledger.V != w.ledger || m.Summary.V != w.summary || m.Answer.V != w.answer || m.State != w.state || m.Received.V != w.received {
+			t.Errorf("row %d: %+v", i+1, m)
+		}
+		for n, d := range m.Steps {
+			if d.V != w.steps[n] {
+				t.Errorf("row %d, step %d: %v, not %v", i+1, n, d.V, w.steps[n])
+			}
+		}
+	}
+	if at := matters[2].Answer.At; at.Cell != "K5" {
+		t.Errorf("an answer that is missing is at %v", at)
+	}
+}
+
+// A day without a year is of the year that the title and the day of receipt tell; where
+// nothing tells it, that is asked for once.
+func TestMatterYears(t *testing.T) {
+	const header = "编号,账本,收到日期,承办单位,摘要,商议,方案,督办,反馈,公开,状态,答复\n"
+	row := func(received, discussed string) string {
+		return "YJ-1,意见建议," + received + ",城东分局,建议增开窗口," + discussed + ",,,,,办理中,\n"
+	}
+	for _, c := range []struct{ title, received, discussed, want string }{
+		{"台账（2026年10月）", "10月8日", "10月12日", "2026-10-08 2026-10-12"},
+		{"台账（2026年12月）", "12月30日", "1月5日", "2026-12-30 2027-01-05"},
+		{"台账（2026年1月）", "12月30日", "1.5", "2025-12-30 2026-01-05"},
+		{"2026年台账", "10月8号", "10/12", "2026-10-08 2026-10-12"},
+		{"台账（2026年10月）", "10月8日", "10月5日", "2026-10-08 2026-10-05"},
+		{"台账", "2026-10-08", "10月12日", "2026-10-08 2026-10-12"},
+		{"台账（2026年10月）", "2月30日", "", "data/suggestions/a.csv:3:11 (C3) csv/date"},
+		{"台账", "10月8日", "10月12日", "data/suggestions/a.csv:3:11 (C3) csv/date"},
+		{"台账（2025年12月至2026年1月）", "10月8日", "", "data/suggestions/a.csv:3:11 (C3) csv/date"},
+	} {
+		matters, problems := Matters("data/suggestions/a.csv", []byte(c.title+",,,,,,,,,,,\n"+header+row(c.received, c.discussed)))
+		var got []string
+		for _, p := range problems {
+			got = append(got, p.Position.String()+" "+p.Rule.String())
+		}
+		if len(got) == 0 {
+			got = append(got, matters[0].Received.V.String(), matters[0].Steps[0].V.String())
+		}
+		if got := strings.Join(got, " "); got != c.want {
+			t.Errorf("%s, %s, %s: %s, not %s", c.title, c.received, c.discussed, got, c.want)
+		}
+	}
+	_, problems := Matters("data/suggestions/a.csv", []byte(header+row("10月8日", "10月12日")+row("10月9日", "")))
+	if len(problems) != 1 || !strings.Contains(problems[0].Message.ZH, "共有3处") || !strings.Contains(problems[0].Hint.ZH, "台账（2026年10月）") {
+		t.Errorf("%v", problems)
+	}
+}
+
+// The columns that are missing are told in one message.
+func TestMattersMissing(t *testing.T) {
+	for header, want := range map[string]string{
+		"编号,类别,收到时间": "缺少9列：unit / 承办单位、summary / 摘要、discussed / 商议、planned / 方案、supervised / 督办、answered / 反馈、published / 公开、status / 状态、answer / 答复",
+		"账本,收到日期,承办单位,摘要,商议,方案,督办,反馈,公开,状态":    "缺少2列：id / 编号、answer / 答复",
+		"序号,账本,收到日期,承办单位,摘要,商议,方案,督办,反馈,公开,状态": "缺少“answer / 答复”这一列",
+	} {
+		_, problems := Matters("data/suggestions/a.csv", []byte(header+"\n"+strings.Repeat("1,", strings.Count(header, ","))+"1\n"))
+		if len(problems) != 1 || problems[0].Message.ZH != want {
+			t.Errorf("%s: %v", header, problems)
+		}
 	}
 }
 

@@ -14,13 +14,15 @@ import (
 
 // Decode makes a typed list of a table: one T a row. T is a struct whose fields
 // are bureau.String with a tag `csv:"id,编号"`: the column's name and its alias;
-// with `omitempty` a file may leave the column out. A column that is unknown,
-// missing or given twice is a problem. Every text keeps its place.
-func Decode[T any](t *Table) ([]T, problem.List) {
+// with `omitempty` a file may leave the column out, and so may this one those that are
+// optional. What else offices call the column stands in a tag `also:"收到时间"`, since
+// gocsv takes very long over many aliases. A column that is unknown, missing or given
+// twice is a problem; what is missing is one. Every text keeps its place.
+func Decode[T any](t *Table, optional ...string) ([]T, problem.List) {
 	if len(t.Header) == 0 {
 		return nil, nil
 	}
-	columns, problems := match(t, reflect.TypeFor[T]())
+	columns, problems := match(t, reflect.TypeFor[T](), optional)
 	if problems.Errors() > 0 {
 		return nil, problems
 	}
@@ -39,14 +41,14 @@ type column struct {
 }
 
 // match finds the field of every column.
-func match(t *Table, list reflect.Type) (columns []column, problems problem.List) {
+func match(t *Table, list reflect.Type, optional []string) (columns []column, problems problem.List) {
 	type field struct {
 		names    []string
 		optional bool
 		at       int // the column that fills it, or -1
 	}
 	var fields []field
-	var known []string
+	var known, listed []string
 	for i := range list.NumField() {
 		f := field{at: -1}
 		for _, word := range strings.Split(list.Field(i).Tag.Get("csv"), ",") {
@@ -55,6 +57,10 @@ func match(t *Table, list reflect.Type) (columns []column, problems problem.List
 			} else {
 				f.names = append(f.names, word)
 			}
+		}
+		listed = append(listed, f.names...)
+		if also := list.Field(i).Tag.Get("also"); also != "" {
+			f.names = append(f.names, strings.Split(also, ",")...)
 		}
 		fields = append(fields, f)
 		known = append(known, f.names...)
@@ -65,7 +71,7 @@ func match(t *Table, list reflect.Type) (columns []column, problems problem.List
 		case header.Text == "": // the table said so
 		case i < 0:
 			problems.Error(t.Position(-1, c), problem.CSVColumn, problem.Say("没有名为“%s”的列", "there is no column \"%s\"", problem.Quote(header.Text)),
-				problem.Meant(header.Text, known, problem.Text{ZH: "可用的列名：" + strings.Join(known, "、"), EN: "the columns are: " + strings.Join(known, ", ")}))
+				problem.Meant(header.Text, known, problem.Text{ZH: "可用的列名：" + strings.Join(listed, "、"), EN: "the columns are: " + strings.Join(listed, ", ")}))
 		case fields[i].at >= 0:
 			problems.Error(t.Position(-1, c), problem.CSVColumn,
 				problem.Say("“%s”与“%s”是同一列，重复了", "\"%s\" and \"%s\" are the same column", problem.Quote(header.Text), t.Header[fields[i].at].Text),
@@ -75,11 +81,21 @@ func match(t *Table, list reflect.Type) (columns []column, problems problem.List
 			columns = append(columns, column{c, fields[i].names[0]})
 		}
 	}
+	var missing []string
 	for _, f := range fields {
-		if f.at < 0 && !f.optional {
-			problems.Error(t.Position(-1, 0), problem.CSVColumn, problem.Say("缺少“%s”这一列", "the column \"%s\" is missing", strings.Join(f.names, " / ")),
-				problem.Text{ZH: "在表头补上这一列", EN: "add it to the header"})
+		if f.at < 0 && !f.optional && !slices.Contains(optional, f.names[0]) {
+			missing = append(missing, strings.Join(f.names[:min(len(f.names), 2)], " / "))
 		}
+	}
+	switch len(missing) {
+	case 0:
+	case 1:
+		problems.Error(t.Position(-1, 0), problem.CSVColumn, problem.Say("缺少“%s”这一列", "the column \"%s\" is missing", missing[0]),
+			problem.Say("在表头补上这一列", "add it to the header"))
+	default:
+		problems.Error(t.Position(-1, 0), problem.CSVColumn,
+			problem.Say("缺少%d列：%s", "%d columns are missing: %s", len(missing), problem.Text{ZH: strings.Join(missing, "、"), EN: strings.Join(missing, ", ")}),
+			problem.Say("在表头补上这些列，每列写其中一个名称即可", "add them to the header, each by one of its names"))
 	}
 	return columns, problems
 }
