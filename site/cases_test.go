@@ -12,6 +12,7 @@ import (
 
 	"sunshine/site"
 	"sunshine/site/load"
+	"sunshine/site/period"
 	"sunshine/site/problem"
 )
 
@@ -408,4 +409,28 @@ func builtCase(t *testing.T, files map[string]string, page string) string {
 		t.Fatal(err)
 	}
 	return string(text)
+}
+
+// A list of matters as an office keeps it lacks one thing, the answer to a matter that is
+// answered, and that is the one error.
+func TestLedgerOfAnOffice(t *testing.T) {
+	t.Run("reading/ledger-synonyms", func(t *testing.T) {
+		dir := t.TempDir()
+		for name, text := range caseFiles(t, "../../shared/cases/reading/ledger-synonyms/data") {
+			putFile(t, filepath.Join(dir, "data", filepath.FromSlash(name)), text)
+		}
+		o := options(dir, "")
+		o.AsOf = period.NewDate(2026, time.November, 26)
+		problems, err := site.Check(context.Background(), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var said []string
+		for _, p := range problems {
+			if p.Severity == problem.Error {
+				said = append(said, p.Position.String()+" "+p.Rule.String())
+			}
+		}
+		begins(t, said, "data/suggestions/f.csv:5:54 (K5) matter/answer")
+	})
 }
