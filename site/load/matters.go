@@ -152,8 +152,7 @@ var (
 // matterDays reads the days of a list, which may leave their year out.
 type matterDays struct {
 	known period.Period
-	first bureau.String // the first day whose year nothing says
-	count int
+	open  []bureau.String // the days whose year nothing says
 }
 
 // read gives the day of a cell. One without a year is received when the list is of it or
@@ -164,9 +163,7 @@ func (d *matterDays) read(cell bureau.String, received period.Date, problems *pr
 		return day(cell, problems)
 	}
 	if d.known.IsZero() && received == 0 {
-		if d.count++; d.count == 1 {
-			d.first = cell
-		}
+		d.open = append(d.open, cell)
 		return bureau.Date{}
 	}
 	in := func(year int) period.Date {
@@ -198,14 +195,24 @@ func (d *matterDays) read(cell bureau.String, received period.Date, problems *pr
 	return bureau.Date{V: found, At: cell.At}
 }
 
-// asked asks once for the year of all the days that have none.
+// asked asks once for the year of all the days that have none; it names those of the
+// column in which the first stands.
 func (d *matterDays) asked(problems *problem.List) bool {
-	if d.count == 0 {
+	if len(d.open) == 0 {
 		return false
 	}
-	problems.Error(d.first.At, problem.CSVDate,
-		problem.Say("“%s”没有年份；这份台账共有%d处日期如此", "\"%s\" has no year, as %d days of this list", problem.Quote(d.first.V), d.count),
+	first := d.open[0]
+	problems.Error(first.At, problem.CSVDate,
+		problem.Say("“%s”没有年份，整份台账也没有写明是哪一年的", "\"%s\" has no year, and nothing in the list tells it", problem.Quote(first.V)),
 		problem.Say("在表头上面加一行标题，写明是哪一年哪一月的，例如：台账（2026年10月）；或者每个日期都写上年份，例如 2026-10-31", "above the header add a line of title that says of which month the list is, such as: 台账（2026年10月）; or write every day with its year, such as 2026-10-31"))
+	column := func(s bureau.String) string { return strings.TrimRight(s.At.Cell, "0123456789") }
+	var cells []string
+	for _, s := range d.open {
+		if column(s) == column(first) {
+			cells = append(cells, s.At.Cell)
+		}
+	}
+	(*problems)[len(*problems)-1].Again(len(cells), cells, cells[len(cells)-1])
 	return true
 }
 

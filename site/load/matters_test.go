@@ -108,7 +108,7 @@ func TestMatterYears(t *testing.T) {
 		}
 	}
 	_, problems := Matters("data/suggestions/a.csv", []byte(header+row("10月8日", "10月12日")+row("10月9日", "")))
-	if len(problems) != 1 || !strings.Contains(problems[0].Message.ZH, "共有3处") || !strings.Contains(problems[0].Hint.ZH, "台账（2026年10月）") {
+	if len(problems) != 1 || !strings.Contains(problems[0].Message.ZH, "共有2格如此：C2、C3") || !strings.Contains(problems[0].Hint.ZH, "台账（2026年10月）") {
 		t.Errorf("%v", problems)
 	}
 }
