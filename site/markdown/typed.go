@@ -95,10 +95,21 @@ func (p *printed) collect(parent ast.Node, source []byte) {
 // all gives where an expression is found in the block. A look for a character that it
 // needs is much faster than the expression itself.
 func (p *printed) all(what *regexp.Regexp, needs string) [][]int {
-	if !bytes.ContainsAny(p.text, needs) {
+	if !p.has(needs) {
 		return nil
 	}
 	return what.FindAllSubmatchIndex(p.text, -1)
+}
+
+// has tells whether any of the characters stands in the block. Looked for one by one they
+// are found by the machine's own instructions; bytes.ContainsAny decodes the text for them.
+func (p *printed) has(characters string) bool {
+	for i, r := range characters {
+		if bytes.Contains(p.text, []byte(characters[i:i+utf8.RuneLen(r)])) {
+			return true
+		}
+	}
+	return false
 }
 
 func picture(address string) bool {
@@ -211,10 +222,14 @@ func (d *document) typedTable(at int, head, next string, cells int) {
 // whose cells are parted by tabs.
 func (d *document) tabbed(p *printed, i int) bool {
 	tabs := func(i int) int {
-		if i < 0 || i >= len(p.lines) || marked(strings.TrimLeft(p.lines[i].text, "\u3000\u00a0")).kind != unmarked {
+		if i < 0 || i >= len(p.lines) {
 			return 0
 		}
-		return strings.Count(p.lines[i].text, "\t")
+		n := strings.Count(p.lines[i].text, "\t")
+		if n > 0 && marked(strings.TrimLeft(p.lines[i].text, "\u3000\u00a0")).kind != unmarked {
+			return 0
+		}
+		return n
 	}
 	n := tabs(i)
 	if n == 0 || tabs(i-1) != n && tabs(i+1) != n {
@@ -232,7 +247,7 @@ func (d *document) tabbed(p *printed, i int) bool {
 // links reports what was meant as a link or an image: with brackets of a Chinese
 // keyboard, a space between them, a space in the address.
 func (p *printed) links(d *document) {
-	if !bytes.ContainsAny(p.text, "]】］") && len(p.images) == 0 {
+	if !p.has("]】］") && len(p.images) == 0 {
 		return
 	}
 	text := bytes.Clone(p.text)
