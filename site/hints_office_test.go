@@ -217,6 +217,11 @@ func (s *stage) imported(words []string) (problem.List, error) {
 			o.Recipe = words[i]
 		case "--yes":
 			o.Confirm = nil
+		case "--add-columns":
+			o.Answers.Gained = true
+		case "--reason", "--kind", "--by":
+			i++
+			o.Answers.Changed = true
 		default:
 			o.Files = append(o.Files, s.path(words[i]))
 		}

@@ -33,6 +33,9 @@ type Importing struct {
 	Recipe string   // the recipe that it is read by
 	AsOf   period.Date
 	DryRun bool // write nothing
+	// Answers are what somebody said of what is not as it was. An older figure that is
+	// taken is explained by Explain.
+	Answers intake.Answers
 	// Confirm asks somebody whether a table that is new is read rightly.
 	Confirm func(*Imported) bool
 }
@@ -242,7 +245,7 @@ func (i *importer) file(file string) error {
 	if problems.Errors() > 0 {
 		return nil
 	}
-	read := intake.Read(book, intake.Options{As: i.As, Recipe: i.Recipe, Recipes: recipes, Missing: missing, Units: i.names, AsOf: i.AsOf})
+	read := intake.Read(book, intake.Options{As: i.As, Recipe: i.Recipe, Recipes: recipes, Missing: missing, Units: i.names, AsOf: i.AsOf, Answers: i.Answers})
 	from := origin{book.SHA256, partly(read)}
 	i.problems.Add(read.Problems)
 	for _, q := range read.Questions {
@@ -365,7 +368,11 @@ func (i *importer) plan(t *Imported, before []plan, from origin) plan {
 			r.Questions = append(r.Questions, unreadable(r, csvFile))
 			return p
 		}
-		rows, t.Change = r.Append(there, old)
+		wide := r.Widen(there, old)
+		if len(r.Gained) > 0 {
+			there, _ = table.Read(csvFile, wide, table.Options{Header: slices.Concat(names, r.Gained)})
+		}
+		rows, t.Change = r.Append(there, wide)
 	}
 	if len(r.Questions) > 0 {
 		return p
@@ -374,15 +381,24 @@ func (i *importer) plan(t *Imported, before []plan, from origin) plan {
 		return p
 	}
 	_, _, frequency := r.Periods()
-	if t.New {
+	if t.New || len(r.Gained) > 0 {
 		p.files = append(p.files, bureau.File{Path: bureau.RecipeKind.File(r.Name), Bytes: r.Recipe()})
 	}
 	switch {
 	case descriptor == nil:
 		p.files = append(p.files, bureau.File{Path: about, Bytes: r.Descriptor(i.AsOf, i.organisation())})
-	case len(t.Change.Periods) > 0 && old != nil:
+	case len(t.Change.Periods) > 0 && old != nil || len(r.Gained) > 0:
 		d, _ := load.Descriptor(about, descriptor)
-		if carried := intake.Carry(descriptor, d, i.AsOf, frequency); string(carried) != string(descriptor) {
+		carried := descriptor
+		if len(d.Schema.Fields) > 0 {
+			carried = r.Extend(descriptor, d)
+		}
+		if !extends(about, carried, d, r.Gained) {
+			r.Questions = append(r.Questions, intake.Question{At: r.Heads[0], Rule: problem.ImportLayout, Message: problem.Say("%s 的字段是另一种写法，“%s”加不进去，没有写", "the fields of %s are written in another way, %q could not be added, and nothing was written", about, problem.Quote(strings.Join(r.Gained, "、"))),
+				Hint: problem.Say("在 %s 的 schema.fields 里照别的字段把这几列写上，再导入", "list these columns in the schema.fields of %s as the others are, and import again", about)})
+			return p
+		}
+		if carried = intake.Carry(carried, d, i.AsOf, frequency); string(carried) != string(descriptor) {
 			p.files = append(p.files, bureau.File{Path: about, Bytes: carried})
 		}
 	}
@@ -402,6 +418,24 @@ func (i *importer) plan(t *Imported, before []plan, from origin) plan {
 		p.files = append(p.files, bureau.File{Path: csvFile, Bytes: rows})
 	}
 	return p
+}
+
+// extends tells whether a descriptor that columns were added to still lists its fields, in
+// their order, and these besides.
+func extends(file string, data []byte, was bureau.Descriptor, gained []string) bool {
+	if len(was.Schema.Fields) == 0 {
+		return true
+	}
+	d, problems := load.Descriptor(file, data)
+	names := func(fields []bureau.FieldSpec) (all []string) {
+		for _, f := range fields {
+			if name := strings.TrimSpace(f.Name.V); !slices.Contains(gained, name) {
+				all = append(all, name)
+			}
+		}
+		return all
+	}
+	return problems.Errors() == 0 && slices.Equal(names(d.Schema.Fields), names(was.Schema.Fields)) && len(d.Schema.Fields) == len(names(was.Schema.Fields))+len(gained)
 }
 
 // judge reads what a reading becomes as a build will, and looks for personal data in it:

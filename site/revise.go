@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -31,6 +32,29 @@ func Revise(ctx context.Context, o Options) (Revising, problem.List, error) {
 	o.Out = ""
 	s, problems, err := Make(ctx, o)
 	return Revising{s.changes.Wanted, s.gone}, problems, err
+}
+
+// Explain records why the older figures changed that an import took, where they were
+// published: of the statistics that it wrote, and no others. What another error keeps from
+// being seen is not recorded: a check asks for it.
+func Explain(ctx context.Context, o Options, tables []*Imported, a Answer) (explained []ledger.Wanted, err error) {
+	changed := map[string]bool{}
+	for _, t := range tables {
+		changed[t.Name] = changed[t.Name] || !t.Refused && t.Change.Changed > 0
+	}
+	r, _, err := Revise(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	r.Moves = nil
+	r.Figures = slices.DeleteFunc(r.Figures, func(w ledger.Wanted) bool { return !changed[w.Statistic] || w.Old == "" })
+	answers := make([]Answer, len(r.Figures))
+	for i, w := range r.Figures {
+		answers[i] = a
+		answers[i].Kind = cmp.Or(w.Kind, a.Kind)
+	}
+	_, err = r.Record(o, answers, nil)
+	return r.Figures, err
 }
 
 // Record adds the rows with their answers to data/revisions.csv and data/addresses.csv,

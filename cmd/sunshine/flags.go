@@ -47,6 +47,7 @@ type flags struct {
 
 	as, recipe  string
 	dryRun, yes bool
+	addColumns  bool
 }
 
 // parse reads flags and arguments in any order.
@@ -133,6 +134,10 @@ func flagsOf(name string) *flags {
 		s.StringVar(&f.recipe, "recipe", "", "")
 		s.BoolVar(&f.dryRun, "dry-run", false, "")
 		s.BoolVar(&f.yes, "yes", false, "")
+		s.StringVar(&f.reason, "reason", "", "")
+		s.StringVar(&f.kind, "kind", "", "")
+		s.StringVar(&f.by, "by", "", "")
+		s.BoolVar(&f.addColumns, "add-columns", false, "")
 		s.StringVar(&f.format, "format", "text", "")
 		s.StringVar(&f.asOf, "as-of", "", "")
 	case "clean":
@@ -246,6 +251,9 @@ const helpZH = `用法：
   sunshine import [文件…]  把部门报来的表（XLSX、CSV、TSV）读进 data/stats；不写文件就读 inbox/ 里的全部
       --dir 目录  --as 名称  --recipe 读法的名称  --dry-run（只看不写）  --yes（第一次也不再问）
       --format text|json  --as-of 日期
+      写明文件、看过问题以后才用的：
+      --reason 原因 --kind scheduled|correction|definition --by 批准人（以前的数照这份文件改，公布过的记进修订表）
+      --add-columns（报表新增的列加进读法、表和说明文件）
   sunshine import --from open-sdg 目录   把 Open SDG 网站的数据目录搬过来，说明搬了什么、没有搬什么、要确认什么
       --dir 单位的目录
   sunshine release 名称 [目录]   以这个名称记录现在公开的全部数字
@@ -290,6 +298,9 @@ const helpEN = `usage:
   sunshine import [FILE...]   office files (XLSX, CSV, TSV) into data/stats; all of inbox/ if none is named
       --dir DIR  --as NAME  --recipe NAME  --dry-run  --yes (take a new reading without asking)
       --format text|json  --as-of DATE
+      for files that are named, once their questions were read:
+      --reason TEXT --kind scheduled|correction|definition --by NAME (older figures become those of the file; what was published goes into the list of revisions)
+      --add-columns (columns that the table gained go into recipe, table and descriptor)
   sunshine import --from open-sdg DIR   move the data folder of an Open SDG site; says what was moved, what was not, what to confirm
       --dir DIR (the bureau's)
   sunshine release LABEL [DIR]   record what is published under LABEL

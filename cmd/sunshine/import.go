@@ -13,6 +13,7 @@ import (
 	"sunshine/site"
 	"sunshine/site/bureau"
 	"sunshine/site/intake"
+	"sunshine/site/ledger"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 	"sunshine/site/text"
@@ -22,7 +23,7 @@ import (
 func (c *command) importFrom(ctx context.Context, f *flags, args []string, lang problem.Language) (int, error) {
 	switch f.from {
 	case "":
-		return c.importFiles(f, args, lang)
+		return c.importFiles(ctx, f, args, lang)
 	case openSDG:
 		return c.importOpenSDG(ctx, f, args, lang)
 	}
@@ -31,7 +32,7 @@ func (c *command) importFrom(ctx context.Context, f *flags, args []string, lang 
 
 // importFiles reads office files into data/stats. What is new is shown and confirmed,
 // or taken with --yes; what has two readings is asked about and not written.
-func (c *command) importFiles(f *flags, args []string, lang problem.Language) (int, error) {
+func (c *command) importFiles(ctx context.Context, f *flags, args []string, lang problem.Language) (int, error) {
 	if f.format != "text" && f.format != "json" {
 		return 0, usage("--format 只能写 text 或 json，现在是“%s”", "--format is text or json, not %q", problem.Quote(f.format))
 	}
@@ -52,7 +53,18 @@ func (c *command) importFiles(f *flags, args []string, lang problem.Language) (i
 	if err != nil {
 		return 0, err
 	}
-	o := site.Importing{Dir: dir, Files: args, As: f.as, Recipe: f.recipe, AsOf: now.Day, DryRun: f.dryRun}
+	why, err := f.answer()
+	if err != nil {
+		return 0, err
+	}
+	answers := intake.Answers{Changed: why != site.Answer{}, Gained: f.addColumns}
+	if answers != (intake.Answers{}) && len(args) == 0 {
+		return 0, usage("--reason 和 --add-columns 只用于看过问题的文件，要写出是哪几个：sunshine import inbox/文件 …", "--reason and --add-columns are for files whose questions were read; name them: sunshine import inbox/FILE …")
+	}
+	if answers.Changed && (why.Reason == "" || why.Kind == "" || why.By == "") {
+		return 0, usage("以前的数有改动，原因、类型和批准人都要写：--reason 原因 --kind correction --by 批准人", "for older figures that changed, give reason, kind and who approved it: --reason TEXT --kind correction --by NAME")
+	}
+	o := site.Importing{Dir: dir, Files: args, As: f.as, Recipe: f.recipe, AsOf: now.Day, DryRun: f.dryRun, Answers: answers}
 	shown := map[*intake.Reading]bool{}
 	if !f.yes && !f.dryRun {
 		in := bufio.NewReader(c.stdin)
@@ -73,6 +85,16 @@ func (c *command) importFiles(f *flags, args []string, lang problem.Language) (i
 	tables, problems, err := site.Import(o)
 	if err != nil {
 		return 0, err
+	}
+	var explained []ledger.Wanted
+	if answers.Changed && !f.dryRun {
+		made, err := c.options(f, []string{dir})
+		if err != nil {
+			return 0, err
+		}
+		if explained, err = site.Explain(ctx, made, tables, why); err != nil {
+			return 0, err
+		}
 	}
 	code := verdict(problems, false)
 	for _, t := range tables {
@@ -104,15 +126,26 @@ func (c *command) importFiles(f *flags, args []string, lang problem.Language) (i
 		switch {
 		case t.Refused:
 			c.say(f, lang, problem.Say("没有写：%s 的“%s”", "not written: %[2]q of %[1]s", t.File, t.Title))
-		case t.Change.Added == 0: // what was written remembers the file alone
+		case t.Change.Added+t.Change.Changed == 0: // what was written remembers the file alone
 			c.say(f, lang, problem.Say("没有新的数：%s 的“%s”", "nothing new: %[2]q of %[1]s", t.File, t.Title))
 		case f.dryRun:
-			c.say(f, lang, problem.Say("会写：%s（新的数%d个）", "would write %s (new figures: %d)", strings.Join(t.Written, " "), t.Change.Added))
+			c.say(f, lang, problem.Say("会写：%s（%s）", "would write %s (%s)", strings.Join(t.Written, " "), figuresOf(t.Change).In(lang)))
 		default:
-			c.say(f, lang, problem.Say("已写好：%s（新的数%d个）", "wrote %s (new figures: %d)", strings.Join(t.Written, " "), t.Change.Added))
+			c.say(f, lang, problem.Say("已写好：%s（%s）", "wrote %s (%s)", strings.Join(t.Written, " "), figuresOf(t.Change).In(lang)))
 		}
 	}
+	for _, w := range explained {
+		c.say(f, lang, problem.Say("已记进 %s：%s %s %s，%s → %s", "recorded in %s: %s %s %s, %s → %s", bureau.RevisionsKind.File(), w.Statistic, problem.Quote(w.Period), problem.Quote(w.Field), problem.Quote(w.Old), problem.Quote(w.New)))
+	}
 	return code, nil
+}
+
+// figuresOf says how many figures are new, and how many older ones are others.
+func figuresOf(c intake.Change) problem.Text {
+	if c.Changed == 0 {
+		return problem.Say("新的数%d个", "new figures: %d", c.Added)
+	}
+	return problem.Say("新的数%d个，以前的数改了%d个", "new figures: %d, older ones changed: %d", c.Added, c.Changed)
 }
 
 var roleWords = map[bureau.Role]problem.Text{

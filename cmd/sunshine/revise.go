@@ -21,13 +21,9 @@ func (c *command) revise(ctx context.Context, f *flags, args []string, lang prob
 	if err != nil {
 		return 0, err
 	}
-	kind := ""
-	if f.kind != "" {
-		id, ok := bureau.RevisionKinds.Of(f.kind)
-		if !ok {
-			return 0, usage("--kind 只能写 scheduled（定期修订）、correction（更正）或 definition（口径变化），现在是“%s”", "--kind is scheduled, correction or definition, not %q", problem.Quote(f.kind))
-		}
-		kind = id
+	given, err := f.answer()
+	if err != nil {
+		return 0, err
 	}
 	r, problems, err := site.Revise(ctx, o)
 	if err != nil {
@@ -44,7 +40,7 @@ func (c *command) revise(ctx context.Context, f *flags, args []string, lang prob
 		c.say(f, lang, problem.Say("公布过的没有要说明的改动", "nothing that was published changed without a reason"))
 		return verdict(other, false), nil
 	}
-	q := questions{c: c, lang: lang, in: bufio.NewReader(c.stdin), given: site.Answer{Reason: f.reason, Kind: kind, By: f.by}}
+	q := questions{c: c, lang: lang, in: bufio.NewReader(c.stdin), given: given}
 	var figures, moves []site.Answer
 	about := "" // what was asked about last: its answers are offered again
 	for _, w := range r.Figures {
@@ -92,6 +88,19 @@ func (c *command) revise(ctx context.Context, f *flags, args []string, lang prob
 	}
 	c.say(f, lang, problem.Say("看过以后，再运行 sunshine check", "look it over, then run sunshine check"))
 	return exitFine, nil
+}
+
+// answer gives what --reason, --kind and --by say.
+func (f *flags) answer() (site.Answer, error) {
+	a := site.Answer{Reason: f.reason, By: f.by}
+	if f.kind != "" {
+		id, ok := bureau.RevisionKinds.Of(f.kind)
+		if !ok {
+			return a, usage("--kind 只能写 scheduled（定期修订）、correction（更正）或 definition（口径变化），现在是“%s”", "--kind is scheduled, correction or definition, not %q", problem.Quote(f.kind))
+		}
+		a.Kind = id
+	}
+	return a, nil
 }
 
 // questions asks staff, and takes what they said last for an empty line.

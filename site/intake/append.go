@@ -16,7 +16,7 @@ import (
 // Change is what a reading does to the rows that there are.
 type Change struct {
 	Added   int // figures that are new
-	Changed int // figures that are others than before: each is a question
+	Changed int // figures that are others than before: each is a question, where no reason is given
 	Gone    int // rows of its periods that it does not have any more: each is a question
 	Periods []period.Period
 }
@@ -81,7 +81,7 @@ func (r *Reading) Append(old *table.Table, source []byte) ([]byte, Change) {
 	at := make([]int, len(r.Fields)) // the column of each field
 	for i, f := range r.Fields {
 		at[i] = slices.IndexFunc(old.Header, func(h table.Cell) bool { return h.Text == f.Name })
-		if at[i] < 0 {
+		if at[i] < 0 && !r.strange(f.Name) {
 			place := f.At
 			if place.Cell == "" {
 				place = r.Heads[0]
@@ -129,15 +129,12 @@ func (r *Reading) Append(old *table.Table, source []byte) ([]byte, Change) {
 			case was == "" && cell.Text != "":
 				fill[[2]int{before, at[i]}] = cell.Text
 				c.Added++
+			case r.answers.Changed && cell.Text != "":
+				fill[[2]int{before, at[i]}] = cell.Text
+				c.Changed++
 			default:
 				c.Changed++
-				now := cell.Text
-				if now == "" {
-					now = "（空）"
-				}
-				p := old.Position(before, at[i])
-				r.ask(cell.At(), problem.ImportChanged, problem.Say("“%s”以前读入的是%s，现在是%s", "%q was %s when it was read before, and is %s", problem.Quote(r.said(row)+" "+f.Name), problem.Quote(was), problem.Quote(now)),
-					problem.Say("先核对哪一个对。以前的错了，把 %s 里的%s（%s格）改成%s；已经公布过的，再运行 sunshine revise 写明原因。改好以后再导入", "see which one is right. If the one before was wrong, change it in %s from %s (cell %s) to %s; if it was published, run sunshine revise and give the reason. Then import again", p.File, problem.Quote(was), p.Cell, problem.Quote(now)))
+				r.changed(row, i, old.Position(before, at[i]), was)
 			}
 		}
 	}
@@ -169,6 +166,20 @@ func (r *Reading) Append(old *table.Table, source []byte) ([]byte, Change) {
 		return source, c
 	}
 	return rejoin(old, source, r, at, added, fill), c
+}
+
+// changed asks about a figure that is another one than before. What is empty now is no
+// figure to put in its place.
+func (r *Reading) changed(row Row, field int, stands Place, was string) {
+	cell, name := row.Cells[field], problem.Quote(r.said(row)+" "+r.Fields[field].Name)
+	if cell.Text == "" {
+		r.ask(cell.At(), problem.ImportChanged, problem.Say("“%s”以前读入的是%s，现在是空的", "%q was %s when it was read before, and is empty now", name, problem.Quote(was)),
+			problem.Say("漏填的，请报送单位补上；以前的错了、现在没有数的，把 %s 里的%s（%s格）改成 [x]，已经公布过的再运行 sunshine revise 写明原因，报表里也写 [x] 再导入", "if it was left out, have it added; if the one before was wrong and there is none, change it in %s from %s (cell %s) to [x], run sunshine revise if it was published, write [x] in the table too, and import again", stands.File, problem.Quote(was), stands.Cell))
+		return
+	}
+	r.ask(cell.At(), problem.ImportChanged, problem.Say("“%s”以前读入的是%s，现在是%s", "%q was %s when it was read before, and is %s", name, problem.Quote(was), problem.Quote(cell.Text)),
+		problem.Say("先核对哪一个对。现在的对，写明原因再导入：%[1]s；以前的对，改正报表", "see which one is right. If this one is, import it again with the reason: %[2]s; if the one before is, correct the table",
+			command(r.File, "--reason 原因 --kind correction --by 批准人"), command(r.File, "--reason TEXT --kind correction --by NAME")))
 }
 
 // holds tells whether a row of the old table has a figure in the columns of a reading.

@@ -44,14 +44,7 @@ func (r *Reading) Descriptor(day period.Date, organisation string) []byte {
 	}
 	b.WriteString("schema:\n  fields:\n")
 	for _, f := range r.Fields {
-		fmt.Fprintf(&b, "    - {name: %s, type: %s, role: %s", strconv.Quote(f.Name), f.Type, f.Role)
-		if f.Role == bureau.RoleMeasure {
-			if f.Unit != "" {
-				fmt.Fprintf(&b, ", unit: %s", strconv.Quote(f.Unit))
-			}
-			fmt.Fprintf(&b, ", risk: %s", f.Risk)
-		}
-		b.WriteString("}\n")
+		fmt.Fprintf(&b, "    - %s\n", f.described())
 	}
 	return []byte(b.String())
 }

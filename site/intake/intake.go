@@ -11,6 +11,7 @@
 //	propose  roles, types, and of each count what one of it is (package figures)
 //	recipe   the reading that was confirmed, and whether a table still has its layout
 //	append   the rows that are new; what changed is a question
+//	widen    columns that a table gained, once somebody said that they belong to it
 //	describe the descriptor of a new statistic, and the days of one that goes on
 //
 // A table begins with a row of at least two words, under which figures stand; a row

@@ -114,7 +114,7 @@ func (g *group) parted() {
 func (g *group) reading(o Options, n int) *Reading {
 	first := g.tables[0]
 	known, questions := g.recipe(o, n)
-	r := &Reading{File: first.file, Title: g.title, Titled: g.title != "", Office: first.office, Range: first.rangeOf(), Known: known, Questions: questions}
+	r := &Reading{File: first.file, Title: g.title, Titled: g.title != "", Office: first.office, Range: first.rangeOf(), Known: known, Questions: questions, answers: o.Answers}
 	if known != nil {
 		r.Name = known.Name
 		g.sheets = g.sheets || known.BySheet.V
@@ -492,7 +492,11 @@ func (b *builder) columns() {
 		return
 	}
 	for _, f := range b.Fields {
-		if slices.ContainsFunc(b.Known.Columns, func(c bureau.String) bool { return c.V == f.Name }) {
+		if !b.strange(f.Name) {
+			continue
+		}
+		if b.options.Answers.Gained && f.Role == bureau.RoleMeasure {
+			b.Gained = append(b.Gained, f.Name)
 			continue
 		}
 		at := f.At
@@ -500,6 +504,11 @@ func (b *builder) columns() {
 			at = b.Heads[0]
 		}
 		b.ask(at, problem.ImportLayout, problem.Say("多了“%s”，以前没有这一项", "%q is new: it was not there before", problem.Quote(f.Name)),
-			problem.Say("名称写错的，改正；确实是新的，在 data/imports/%[1]s.yaml 的 columns、data/stats/%[1]s.csv 的表头和 data/stats/%[1]s.yaml 的字段里都加上它，再导入", "correct the name if it is wrong; if it is new, add it to columns in data/imports/%[1]s.yaml, to the header of data/stats/%[1]s.csv and to the fields of data/stats/%[1]s.yaml, and import again", b.Known.Name))
+			problem.Say("名称写错的，改正；确实是新的数，核对以后加 --add-columns 再导入：%s；是新的分类，加 --as 另取一个名称读成新的统计", "correct the name if it is wrong; if they are new figures, look them over and import the file again with --add-columns: %s; if it is a new category, read it as a new statistic with --as", command(b.File, "--add-columns")))
 	}
+}
+
+// strange tells whether a column is one that the recipe does not have.
+func (r *Reading) strange(name string) bool {
+	return r.Known != nil && !slices.ContainsFunc(r.Known.Columns, func(c bureau.String) bool { return c.V == name })
 }

@@ -22,6 +22,7 @@ type Options struct {
 	Units      map[string]bool     // the names of units.csv
 	Missing    map[string][]string // by statistic, texts instead of figures to which it gives a meaning
 	AsOf       period.Date         // the day that it is: no figure is of a time that has not ended
+	Answers    Answers
 }
 
 // tableReader reads one table of a sheet.

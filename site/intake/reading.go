@@ -24,6 +24,7 @@ type Reading struct {
 	BySheet bool           // the name of the sheet is the first category
 	ByItem  bool           // the items are columns
 	Known   *bureau.Recipe // that it was read by; nil where it is read for the first time
+	Gained  []string       // columns that its recipe does not have, and that belong to it now
 
 	Layout    []string // the words of the header, column by column, periods as {期间}
 	Heads     []Place  // where these stand
@@ -33,6 +34,8 @@ type Reading struct {
 	Skipped   []table.Skipped
 	Questions []Question
 	Taken     []Taken // what nobody said and was decided to be safe
+
+	answers Answers
 }
 
 // Field is a column of the statistic.

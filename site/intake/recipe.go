@@ -30,8 +30,19 @@ func (r *Reading) Recipe() []byte {
 		b.WriteString("by_item: true\n")
 	}
 	b.WriteString("columns:\n")
-	for _, f := range r.Fields {
-		fmt.Fprintf(&b, "  - %s\n", strconv.Quote(f.Name))
+	var columns []string
+	if r.Known != nil { // a column may have nothing this time
+		for _, c := range r.Known.Columns {
+			columns = append(columns, c.V)
+		}
+		columns = r.after(columns)
+	} else {
+		for _, f := range r.Fields {
+			columns = append(columns, f.Name)
+		}
+	}
+	for _, name := range columns {
+		fmt.Fprintf(&b, "  - %s\n", strconv.Quote(name))
 	}
 	return []byte(b.String())
 }
@@ -58,7 +69,7 @@ func (g *group) recipe(o Options, n int) (found *bureau.Recipe, questions []Ques
 	named := o.named(n)
 	if i := slices.IndexFunc(o.Recipes, func(r bureau.Recipe) bool { return r.Name == named }); named != "" && i >= 0 {
 		r := o.Recipes[i]
-		if layout, _ := g.fits(r); !layout {
+		if layout, _ := g.fits(r); !layout && !(o.Answers.Gained && g.gained(r)) {
 			return &r, []Question{g.changed(r)}
 		}
 		return &r, nil
@@ -90,6 +101,8 @@ func (g *group) recipe(o Options, n int) (found *bureau.Recipe, questions []Ques
 	case len(sameHeader) > 0:
 		return nil, ask(problem.Say("表头和“%s”的一样，标题不一样：是同一份报表吗？", "the header is that of %q, and the title is not: is it the same table?", names(sameHeader)),
 			problem.Say("是同一份，加 --recipe %s；是另一份，加 --as 另取一个名称", "if it is, add --recipe %s; if not, give it a name of its own with --as", sameHeader[0].Name))
+	case len(sameTitle) == 1 && o.Answers.Gained && g.gained(sameTitle[0]):
+		return &sameTitle[0], nil
 	case len(sameTitle) == 1:
 		return &sameTitle[0], []Question{g.changed(sameTitle[0])}
 	}
@@ -114,7 +127,10 @@ func (g *group) changed(r bureau.Recipe) Question {
 	for n < len(words) && n < len(was) && words[n] == was[n] {
 		n++
 	}
-	hint := problem.Say("报表确实改了的，加 --as 另取一个名称读成新的统计，或者在 data/imports/%[1]s.yaml 和 data/stats/%[1]s.yaml 里改好再读；没有改的，请报送单位按原来的表式重报", "if the table did change, read it as a new statistic with --as, or change data/imports/%[1]s.yaml and data/stats/%[1]s.yaml first; if not, ask for it in the old layout", r.Name)
+	hint := problem.Say("报表确实加了列的，核对以后加 --add-columns 再导入这个文件：%s；没有加的，请报送单位按原来的表式重报", "if the table did gain columns, look it over and import this file again with --add-columns: %s; if not, ask for it in the old layout", command(first.file, "--add-columns"))
+	if !g.gained(r) {
+		hint = problem.Say("报表确实改了的，加 --as 另取一个名称读成新的统计，或者在 data/imports/%[1]s.yaml 和 data/stats/%[1]s.yaml 里改好再读；没有改的，请报送单位按原来的表式重报", "if the table did change, read it as a new statistic with --as, or change data/imports/%[1]s.yaml and data/stats/%[1]s.yaml first; if not, ask for it in the old layout", r.Name)
+	}
 	say := func(p Place, zh, en string, args ...any) Question {
 		return Question{p, problem.ImportLayout, problem.Say(zh, en, args...), hint}
 	}
@@ -128,6 +144,9 @@ func (g *group) changed(r bureau.Recipe) Question {
 	}
 	return say(at[n], "表式和上次不一样：这一列以前是“%s”，现在是“%s”", "the layout changed: this column was %q and is %q", was[n], words[n])
 }
+
+// command is what is typed to import a file again with an answer.
+func command(file, answer string) string { return "sunshine import \"" + file + "\" " + answer }
 
 // named is the name that the command gives the n-th table of a file; empty where it
 // gives none.
