@@ -60,6 +60,11 @@ func newSheet(file string, s table.Sheet) (all *sheet, ok bool) {
 // at gives what stands in a column of a row.
 func (s *sheet) at(row, column int) (table.Value, bool) {
 	cells := s.Rows[row].Cells
+	if len(cells) > 0 { // most rows have no gap before it
+		if i := column - cells[0].Column; i >= 0 && i < len(cells) && cells[i].Column == column {
+			return cells[i], true
+		}
+	}
 	i, ok := slices.BinarySearchFunc(cells, column, func(v table.Value, c int) int { return v.Column - c })
 	if !ok {
 		return table.Value{}, false

@@ -104,6 +104,9 @@ func isFigure(s string) bool {
 	if s == "" || len(s) > 60 || !strings.ContainsRune(figureStart, first) && !strings.EqualFold(s, "x") {
 		return false
 	}
+	if strings.Contains(s, "年") && strings.Contains(s, "月") { // no number has both, and tables have columns of days
+		return false
+	}
 	if _, day := period.ParseDate(s); day {
 		return false
 	}
