@@ -460,9 +460,12 @@ func (i *importer) judge(r *intake.Reading) {
 	}
 	found = append(found, privacy.List(bureau.Origins{Sheets: names})...)
 	for _, f := range found {
+		hint := problem.Say("从文件里删去，再导入；整列都是的，删去这一列", "take it out of the file and import it again; where a whole column is such, delete the column")
+		if f.Rule == problem.PrivacyName {
+			hint = problem.Say("把名字改成“某”，例如“张某被诈骗案”，再导入；用不着的，删去这一列", "mask the given name with 某, as in 张某被诈骗案, and import it again; delete the column if it is not needed")
+		}
 		if f.Severity == problem.Error && !f.Cleared {
-			r.Questions = append(r.Questions, intake.Question{At: r.Place(f.At.Cell), Rule: f.Rule, Message: problem.Say("这里有像个人信息的内容，不读入", "this looks like personal data, and is not read"),
-				Hint: problem.Say("从文件里删去，再导入；整列都是的，删去这一列", "take it out of the file and import it again; where a whole column is such, delete the column")})
+			r.Questions = append(r.Questions, intake.Question{At: r.Place(f.At.Cell), Rule: f.Rule, Message: problem.Say("这里有像个人信息的内容，不读入", "this looks like personal data, and is not read"), Hint: hint})
 		}
 	}
 }

@@ -21,6 +21,9 @@ func (r *Reading) Descriptor(day period.Date, organisation string) []byte {
 		title = r.Name
 	}
 	fmt.Fprintf(&b, "title: %s\n", strconv.Quote(title))
+	if r.Apart {
+		fmt.Fprintf(&b, "concept: %s\n", strconv.Quote(title)) // what another table counts under the same words is not the same
+	}
 	author := r.Office
 	if author == "" {
 		author = organisation

@@ -10,6 +10,7 @@ import (
 	"sunshine/site/period"
 	"sunshine/site/problem"
 	"sunshine/site/table"
+	"sunshine/site/text"
 )
 
 // kind is what a column of an office's table is.
@@ -35,6 +36,7 @@ type column struct {
 	at     Place         // the first cell of its header
 	kind   kind
 	serial bool // 序号: left out unless nothing else tells two rows apart
+	who    bool // names of persons, left out
 }
 
 // name is the header of the column without its unit and its period.
@@ -174,7 +176,7 @@ func (t *tableReader) word(col *column, v table.Value, word string) {
 		col.period = monthOf(v.Day)
 		return
 	}
-	if yearish(v) {
+	if yearish(v) && len(word) == 4 {
 		word += "年"
 	}
 	name, unit := cutUnits(word)
@@ -260,8 +262,13 @@ func (t *tableReader) counts(units []string) {
 // periodOf reads the period at the head of a word. 累计 is a column of its own beside
 // the period, whatever months it says.
 func (t *tableReader) periodOf(col *column, word string) (p period.Period, rest string, ok bool) {
-	if p, err := period.Parse(word, period.Options{}); err == nil && len(word) > 3 {
+	p, err := period.Parse(word, period.Options{})
+	if err == nil && len(word) > 3 {
 		return t.checkYear(col, p), "", true
+	}
+	if e, ok := err.(*period.Error); ok && shortDated.MatchString(word) { // 2026.1, 26年9月
+		t.ask(col.at, problem.ImportPeriod, e.Message, e.Hint)
+		return period.Period{}, "", true
 	}
 	if all := mentions(word); len(all) > 0 && all[0].from == 0 {
 		rest = strings.Trim(word[all[0].to:], " 的_-—·")
@@ -275,11 +282,18 @@ func (t *tableReader) periodOf(col *column, word string) (p period.Period, rest 
 		}
 		return t.checkYear(col, p), rest, true
 	}
+	on, asOf := strings.CutPrefix(strings.Replace(word, "截止", "截至", 1), "截至")
+	if asOf = asOf && strings.ContainsAny(partial.FindString(on), "月年季"); asOf {
+		word = on
+	}
 	m := partial.FindString(word)
 	if m == "" || m == word && !strings.ContainsAny(word, "月季年QH") {
 		return period.Period{}, word, false
 	}
 	rest = strings.Trim(word[len(m):], " 的_-—·")
+	if asOf {
+		rest = strings.TrimLeft(rest, "底末止，,")
+	}
 	if since.MatchString(rest) || strings.HasPrefix(rest, "次") || strings.HasPrefix(rest, "度报") { // 季度报告
 		return period.Period{}, word, false
 	}
@@ -303,6 +317,9 @@ func (t *tableReader) periodOf(col *column, word string) (p period.Period, rest 
 	p, ok = inYear(m, year)
 	if !ok {
 		return period.Period{}, word, false
+	}
+	if asOf {
+		p.Start, p.AsOf = p.End, true
 	}
 	return p, rest, true
 }
@@ -367,9 +384,17 @@ func (t *tableReader) kinds() {
 		case serialName.MatchString(name):
 			c.serial = true
 			t.drop(c, problem.Say("“%s”只给各行编号", "%q only numbers the rows", name))
+		case whoName.MatchString(name) && t.documents(c, name):
+			c.kind = figure
+			if c.unit == "" && t.unit == "" && len(t.several) == 0 {
+				t.ask(c.at, problem.ImportUnit, problem.Say("“%s”这一列是数了多少，还是号码？", "does %q count, or does it hold numbers that belong to somebody?", name),
+					problem.Say("是数量的，在表头写明单位，例如“%[1]s（件）”；是号码的，删去这一列", "if it counts, give the unit in the header, as %[1]s（件）; if not, delete the column", name))
+			}
 		case whoName.MatchString(name) && !((c.unit != "" || countsOf.MatchString(name)) && count.others == 0 && count.figures > 0):
+			c.who = true
 			t.drop(c, problem.Say("“%s”是个人信息，不读入", "%q is personal data and is not read", name))
 		case postName.MatchString(name) && count.figures == 0 && t.all(c.index, personal):
+			c.who = true
 			t.drop(c, problem.Say("“%s”这一列是人名，不读入", "%q holds names of persons and is not read", name))
 		case noteName.MatchString(name):
 			t.drop(c, problem.Say("“%s”不读入；要公布的写进说明文件的 notes（说明）", "%q is not read; what is to be published goes into notes of the descriptor", name))
@@ -393,6 +418,9 @@ func (t *tableReader) kinds() {
 			t.drop(c, problem.Say("“%s”整列空着", "%q is empty throughout", name))
 		default:
 			c.kind = key
+			if hasKind(t.columns[:i], key) || hasPeriod {
+				t.slipped(c, count.figures)
+			}
 		}
 	}
 	t.beside()
@@ -424,6 +452,15 @@ func (t *tableReader) beside() {
 		}
 		figures = figures || c.kind == figure
 	}
+}
+
+// documents tells whether a column counts what somebody has, identity cards or telephones: every
+// figure of it is too small to be the number of one.
+func (t *tableReader) documents(c *column, name string) bool {
+	return document.MatchString(name) && !identifies.MatchString(name) && t.all(c.index, func(v table.Value) bool {
+		digits, _ := number.Digits(cmp.Or(digitsOf(v), v.Text), "")
+		return len(digits) < 7 && (strings.Trim(digits, "0123456789") == "" && digits != "" || !strings.ContainsAny(text.NarrowAll(v.Text), "0123456789"))
+	})
 }
 
 func hasKind(columns []column, k kind) bool {
@@ -481,7 +518,7 @@ func (t *tableReader) allUnits(c int) bool {
 
 // yearText reads a year: 2025, 2025年, 2025年度; 0 for anything else.
 func yearText(v table.Value) int {
-	s := strings.TrimSuffix(strings.TrimSuffix(plainWord(cmp.Or(digitsOf(v), v.Text)), "度"), "年")
+	s := strings.TrimSuffix(strings.TrimSuffix(text.NarrowAll(plainWord(cmp.Or(digitsOf(v), v.Text))), "度"), "年")
 	if len(s) != 4 || s < "1900" || s > "2200" || strings.Trim(s, "0123456789") != "" {
 		return 0
 	}

@@ -71,8 +71,11 @@ func Read(w *table.Workbook, o Options) Result {
 			tables = append(tables, t)
 		}
 	}
-	for n, g := range together(tables) {
-		result.Readings = append(result.Readings, g.reading(o, n))
+	groups := together(tables)
+	for n, g := range groups {
+		r := g.reading(o, n)
+		r.Apart = g.apart(groups, o.Recipes)
+		result.Readings = append(result.Readings, r)
 	}
 	return result
 }

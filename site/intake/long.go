@@ -55,6 +55,17 @@ func together(all []*tableReader) []*group {
 	return groups
 }
 
+// apart tells whether there is a table with the same header and another title, in the file or
+// among the recipes: 刑事案件 and 治安案件, each with 立案.
+func (g *group) apart(groups []*group, recipes []bureau.Recipe) bool {
+	own := g.tables[0].layout()
+	other := func(title string, layout []string) bool {
+		return title != "" && g.title != "" && title != g.title && slices.Equal(layout, own)
+	}
+	return slices.ContainsFunc(groups, func(o *group) bool { return other(o.title, o.tables[0].layout()) }) ||
+		slices.ContainsFunc(recipes, func(r bureau.Recipe) bool { return other(r.Title.V, header(r)) })
+}
+
 // titleWithout is the title of a table without the name of its sheet, where that is
 // more than the whole of it.
 func (t *tableReader) titleWithout(sheet string) string {
@@ -231,9 +242,22 @@ func (b *builder) keyFields() {
 	b.first = len(b.Fields)
 }
 
-// collide tells whether two rows have one name that their numbers part.
+// nameless gives the column of names of persons that was left out; empty where there is none.
+func (b *builder) nameless() string {
+	for _, t := range b.group.tables {
+		for _, c := range t.columns {
+			if c.who {
+				return c.name()
+			}
+		}
+	}
+	return ""
+}
+
+// collide tells whether two rows have one name that their numbers part. Where the names of persons
+// were left out, a row is one person's, and no number makes it another thing.
 func (b *builder) collide() bool {
-	if !slices.ContainsFunc(b.group.tables, func(t *tableReader) bool {
+	if b.nameless() != "" || !slices.ContainsFunc(b.group.tables, func(t *tableReader) bool {
 		return slices.ContainsFunc(t.columns, func(c column) bool { return c.serial })
 	}) {
 		return false
@@ -422,6 +446,11 @@ func (b *builder) twice(o observed, before Place) {
 	name := written(o.period)
 	for _, k := range o.keys {
 		name += " " + k.Text
+	}
+	if who := b.nameless(); who != "" {
+		b.ask(o.at.place(), problem.ImportName, problem.Say("“%s”有两行：另一行在%s；能分清各行的“%s”是人名，不读入", "%q stands twice: the other one is at %s; what tells the rows apart, %q, are names of persons, which are not read", problem.Quote(name), before.Cell, who),
+			problem.Say("按单位或者班组汇总，一个单位一行；要分开公布的，加一列不是人名的名称，例如“班组”", "add the rows up by unit or team, one row each; if they are to be published apart, add a column with names that are none of persons, such as 班组"))
+		return
 	}
 	b.ask(o.at.place(), problem.ImportName, problem.Say("“%s”有两行：另一行在%s", "%q stands twice: the other one is at %s", problem.Quote(name), before.Cell),
 		problem.Say("重复的删去一行；是两件事的，加一列写明分别是什么，或者加一列“序号”", "delete one of them; if they are two things, add a column that says what each is, or one of numbers, 序号"))

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"math/big"
 	"slices"
 	"strconv"
@@ -13,6 +14,7 @@ import (
 	"sunshine/site/period"
 	"sunshine/site/problem"
 	"sunshine/site/table"
+	"sunshine/site/text"
 )
 
 // Options are what a reader of tables knows of the bureau.
@@ -123,7 +125,7 @@ func (t *tableReader) lines(inherited setting) {
 		label := ""
 		for _, v := range l.cells {
 			at := t.place(l.row, v.Column)
-			s := plainWord(v.Text)
+			s := narrowDigits(plainWord(v.Text))
 			name, value, ok := cutLabel(s)
 			if !ok && label != "" {
 				name, value, ok = label, s, true
@@ -165,6 +167,9 @@ func (t *tableReader) lines(inherited setting) {
 // titleLine takes what a title says: the name of the table or of the office, a unit
 // at its end, periods.
 func (t *tableReader) titleLine(s string, at Place, titled *[]setting, loose *string) {
+	if m := shortDated.FindString(s); m != "" {
+		t.ask(at, problem.ImportPeriod, problem.Say("“%s”的年份只有两位数", "%q has a year of two digits", problem.Quote(m)), problem.Say("请写四位数的年份，例如“2026年9月”", "write the year in four digits, as in 2026年9月"))
+	}
 	for _, m := range about(s, false) {
 		*titled = append(*titled, setting{m.period, at, yearOf(m.period)})
 	}
@@ -542,6 +547,7 @@ func (t *tableReader) observe() {
 			t.latest = c.period
 		}
 	}
+	stood := false
 	asked, inRows := false, hasKind(t.columns, when) || hasKind(t.columns, whenYear)
 	t.comparesAcross()
 	t.entries = make([]entry, len(t.rows))
@@ -566,7 +572,11 @@ func (t *tableReader) observe() {
 						problem.Say("取消合并，每一格填上自己的数", "unmerge the cells and give each its own figure"))
 				}
 			}
-			if t.when(n, ci).IsZero() && !asked && !inRows {
+			of := t.when(n, ci)
+			if of.AsOf && !stood {
+				stood = t.flow(n, ci, e.keys)
+			}
+			if of.IsZero() && !asked && !inRows {
 				asked = true
 				at := t.place(t.head[0], t.columns[0].index)
 				if t.setting.at.Cell != "" {
@@ -577,6 +587,34 @@ func (t *tableReader) observe() {
 			}
 		}
 	}
+}
+
+// flow asks about a figure as of a day that seems to count what happened: it may be what was added up
+// since January. It tells whether it asked.
+func (t *tableReader) flow(n, ci int, keys []Cell) bool {
+	c := &t.columns[ci]
+	said := t.title + c.name()
+	for _, k := range keys {
+		said += k.Text
+	}
+	if standing.MatchString(said) && !strings.Contains(said, "新增") || !happens.MatchString(c.unit) && !happened.MatchString(said) {
+		return false
+	}
+	of := t.when(n, ci)
+	at := c.at
+	switch {
+	case !c.period.IsZero():
+	case !t.entries[n].when.IsZero():
+		if i := slices.IndexFunc(t.columns, func(c column) bool { return c.kind == when || c.kind == whenYear }); i >= 0 {
+			at = t.place(t.rows[n], t.columns[i].index)
+		}
+	case t.setting.at.File != "":
+		at = t.setting.at
+	}
+	whole := written(period.Period{Start: period.NewDate(yearOf(of), 1, 1), End: of.End})
+	t.ask(at, problem.ImportPeriod, problem.Say("“%[1]s”有两种读法：“%[2]s”是从1月累计到这时的，还是这时还有的？", "%[1]q has two readings: was %[2]q added up since January, or is it what there was on that day?", written(of), cmp.Or(c.name(), t.title, countField)),
+		problem.Say("累计的，把时间写成“%[1]s”，或者写在表头前面：“%[1]s%[2]s”；这时还有的，在表头写明，例如“期末%[2]s”", "if it was added up, write the time as %[1]s, or in the header, as %[1]s%[2]s; if not, say so in the header, as 期末%[2]s", whole, cmp.Or(c.name(), countField)))
+	return true
 }
 
 // comparesAcross asks of a table with more than two periods across what its
@@ -739,7 +777,7 @@ func (t *tableReader) rowPeriods() []period.Period {
 			word := ""
 			if part != nil {
 				v, _ := cell(n, part)
-				if word = plainWord(v.Text); bureau.KindOf(word) == bureau.TotalRow || word == "全年" {
+				if word = text.NarrowAll(plainWord(v.Text)); bureau.KindOf(word) == bureau.TotalRow || word == "全年" {
 					word = "全年"
 				} else if word != "" && strings.Trim(word, "0123456789") == "" {
 					switch {
@@ -768,7 +806,7 @@ func (t *tableReader) rowPeriods() []period.Period {
 			continue
 		}
 		v, ok := cell(n, whole)
-		s := plainWord(v.Text)
+		s := text.NarrowAll(plainWord(v.Text))
 		if !ok || bureau.KindOf(s) == bureau.TotalRow {
 			if !ok {
 				t.ask(t.place(i, whole.index), problem.ImportPeriod, problem.Say("这一行没有写是哪个时期", "the row has no period"), problem.Say("填上期间；不是数据的行删去", "fill it in, or delete the row if it is none"))

@@ -19,6 +19,7 @@ type Reading struct {
 	Title  string // without period and unit, the same every month
 	Office string // who sent it, where a line says so
 	Name   string // of the statistic; empty until somebody gives it
+	Apart  bool   // a table with the same header and another title counts something else
 
 	Titled  bool           // the title stands on the sheet
 	BySheet bool           // the name of the sheet is the first category

@@ -87,9 +87,10 @@ func (t *tableReader) rowSums() {
 		if !isTotal[n] {
 			continue
 		}
-		t.totals = append(t.totals, Total{Name: names[n], At: t.place(i, t.columns[0].index), Left: t.skipsTotal(n)})
-		if open[n] {
-			continue // 全市 may be more than what is listed
+		left := t.skipsTotal(n)
+		t.totals = append(t.totals, Total{Name: names[n], At: t.place(i, t.columns[0].index), Left: left})
+		if unseen := t.hidesRows(); open[n] && !unseen || left && unseen {
+			continue // 全市 may be more than what is listed; what is left out gives nothing away
 		}
 		var best []int
 		var wrong []*column
@@ -203,6 +204,7 @@ func near(whole, sum *big.Rat, decimals, parts int) bool {
 func (t *tableReader) wrong(i int, c *column, rows []int, columns []*column) {
 	sum := new(big.Rat)
 	decimals := 0
+	hidden := rows != nil && t.hidesRows() || columns != nil && t.hidesColumns()
 	add := func(n *big.Rat, d int, ok bool) {
 		if ok {
 			sum.Add(sum, n)
@@ -216,6 +218,11 @@ func (t *tableReader) wrong(i int, c *column, rows []int, columns []*column) {
 		add(t.exact(i, part))
 	}
 	v, _ := t.at(i, c.index)
+	if whole, _, _ := t.exact(i, c); hidden && whole.Cmp(sum) > 0 {
+		t.ask(t.place(i, c.index), problem.ImportTotal, problem.Say("合计写的是%s，看得见的各项加起来是%s，差的在隐藏的行列里：公布了合计，就等于公布了隐藏的数", "the total says %s, and the parts that are seen add up to %s; what is missing is hidden, and whoever reads the total can compute it", problem.Quote(v.Text), sum.FloatString(min(decimals, 6))),
+			problem.Say("可以公布的，取消隐藏再导入；不公布的，请报送单位删去隐藏的内容，再把合计改成不含它的数，或者连合计一起删去", "unhide it if it may be published; if not, have what is hidden deleted and the total given without it, or delete the total, too"))
+		return
+	}
 	t.ask(t.place(i, c.index), problem.ImportTotal, problem.Say("合计写的是%s，各项加起来是%s", "the total says %s, and its parts add up to %s", problem.Quote(v.Text), sum.FloatString(min(decimals, 6))),
 		problem.Say("请报送单位核对：改正合计，或者改正其中一项，再导入", "have it checked: correct the total or one of its parts, and import the file again"))
 }
@@ -309,7 +316,7 @@ func (t *tableReader) columnSums() {
 		stem, tail := c.words[:at], c.words[at+1:]
 		crosses := c.period.IsZero() && t.across()
 		t.totals = append(t.totals, Total{Name: c.name(), At: c.at, Left: crosses})
-		if bureau.IsWhole(c.words[at]) || !addsUp(c) {
+		if unseen := t.hidesColumns(); bureau.IsWhole(c.words[at]) && !unseen || crosses && unseen || !addsUp(c) {
 			continue
 		}
 		var beside, before, after []*column
@@ -373,7 +380,7 @@ func (t *tableReader) spans() {
 		for _, p := range parts {
 			days += p.period.Days()
 		}
-		if days == c.period.Days() {
+		if days == c.period.Days() || t.hidesColumns() {
 			t.holdSpan(c, parts)
 		}
 	}
@@ -401,7 +408,7 @@ func (t *tableReader) holdSpan(c *column, parts []*column) {
 			differ = append(differ, i)
 		}
 	}
-	if len(parts) > 1 && agree > 0 && agree >= len(differ) {
+	if len(parts) > 1 && agree > 0 && agree >= len(differ) || len(parts) > 0 && t.hidesColumns() {
 		for _, i := range differ {
 			t.wrong(i, c, nil, parts)
 		}
@@ -423,7 +430,7 @@ func (t *tableReader) holdColumn(c *column, all ...[]*column) {
 	var wrong []int
 	most := 0
 	for _, parts := range all {
-		if len(parts) < 2 {
+		if len(parts) < 2 && !(len(parts) == 1 && t.hidesColumns()) {
 			continue
 		}
 		agree := 0
@@ -459,6 +466,23 @@ func (t *tableReader) holdColumn(c *column, all ...[]*column) {
 	for _, i := range wrong {
 		t.wrong(i, c, nil, best)
 	}
+}
+
+// hidesRows tells whether rows or cells of the table are hidden: they may be parts of its totals.
+func (t *tableReader) hidesRows() bool {
+	first, last := t.Rows[t.head[0]].Row, t.Rows[t.rows[len(t.rows)-1]].Row
+	return slices.ContainsFunc(t.Hidden, func(r table.Range) bool {
+		return r.Row > 0 && first <= r.LastRow && r.Row <= last+1
+	})
+}
+
+// hidesColumns tells it of columns or cells beside those of the table.
+func (t *tableReader) hidesColumns() bool {
+	first, last := t.columns[0].index, t.columns[len(t.columns)-1].index
+	top, bottom := t.Rows[t.head[0]].Row, t.Rows[t.rows[len(t.rows)-1]].Row
+	return slices.ContainsFunc(t.Hidden, func(r table.Range) bool {
+		return r.LastColumn-r.Column < last+2 && first <= r.LastColumn && r.Column <= last+1 && top <= r.LastRow && r.Row <= bottom+1
+	})
 }
 
 // isTotalWord tells whether a word of a header names a total: 合计, 小计, 三年合计.

@@ -19,11 +19,24 @@ import (
 var (
 	// Where a period may begin inside a text, and what it may be made of.
 	dated  = regexp.MustCompile(`(?:截至|截止)?(?:19|20)[0-9]{2}|二[〇○零O].{1,2}年|民国`)
-	joined = "0123456789０１２３４５６７８９年月日号度季半上下第一二三四五六七八九十〇○零个前至到~～—–―-－./／份QHWqhw全财 \u3000"
+	joined = "0123456789０１２３４５６７８９年月日号度季半上下底末第一二三四五六七八九十〇○零个前至到~～—–―-－./／份QHWqhw全财 \u3000"
+
+	// A year of two digits, or a month that lost its zero.
+	shortDated = regexp.MustCompile(`^(?:19|20)[0-9]{2}\.[0-9]$|(?:^|[^0-9年])[0-9]{2}年(?:[0-9]{1,2}[-—–~～至到])?[0-9]{1,2}月`)
 
 	// A period without its year at the head of a word: 9月, 一季度, 1-8月.
 	partial = regexp.MustCompile(`^(?:第?[一二三四1-4]季度?|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:份|[0-9]{1,2}日)?|[0-9]{1,2}月?(?:[-—–~～－]|至|到)[0-9]{1,2}月份?|[一二三四1-4]?(?:至|[-—–~～－])[二三四2-4]季度|前(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})个?(?:月|季度)|上半年|下半年|全年|Q[1-4]|H[12])`)
 )
+
+// narrowDigits gives a text with its full-width digits as plain ones.
+func narrowDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if '０' <= r && r <= '９' {
+			return text.Narrow(r)
+		}
+		return r
+	}, s)
+}
 
 // mention is a period that a text speaks of.
 type mention struct {

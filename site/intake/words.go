@@ -40,6 +40,11 @@ var (
 	anyCount      = regexp.MustCompile(`^(?:数量|数值|数据|数|本[月期季年周]数?|完成数?|结果)$`)
 	postName      = regexp.MustCompile(`(?:民警|辅警|警员|警长|局长|所长|队长|站长|主任|教导员|指导员|领导|值班员|网格员|法人|法定代表人|户主|报案人|事主|驾驶人|驾驶员|司机|车主|申请人|经办人|责任人|失主|死者|伤者|原告|被告|旅客|经营者|户籍员|调解员|带班人?|名单)$`) // who is named, where the cells are names
 	kindOfPerson  = regexp.MustCompile(`[男女]性?$|[人员者类型岗级业种警辅队所]$|^(?:单位|个人|企业|本地|外地|其他|其它|本市|本县|农村|城镇|未知|不详)|[合总小]计$`)
+	standing      = regexp.MustCompile(`在[册岗编押逃办侦管校库]|现有|实有|存量|结[存余]|余额|库存|保有|常住|户籍|人口|[期年月季]末|[年月季]底|未[结破办处销归]|积案|登记在|注册|建成|建有|设有|拥有|列管|管控|持有|持证|覆盖|总量|保有|安装|配备`) // what there is on a day
+	happens       = regexp.MustCompile(`^(?:起|件|宗|例|案|次|场|人次|件次|场次|家次|户次|车次|辆次|笔|万?元|亿元)$`)                                                                        // the units of what happens
+	happened      = regexp.MustCompile(`立案|发案|受理|受案|破案|破获|抓获|查获|刑拘|拘留|逮捕|起诉|移送|查处|处罚|处理|办理|办结|接警|出警|处警|发生|开展|检查|排查|巡逻|宣传|核发|发放|化解|调解|救助|收缴|缴获|打掉|捣毁|追回|挽回|止付|劝阻|走访|回访|送达|新增|新收`)
+	document      = regexp.MustCompile(`身份证|护照|居住证|通行证|电话|手机|车牌|号牌|银行卡`) // what somebody has, and what is made, lost and found: it may be counted
+	identifies    = regexp.MustCompile(`号码?$|姓名|人员?$|联系方式|民警$|员$`)       // who it is, whatever is in the cells
 	chineseNumber = regexp.MustCompile(`^[（(]?[一二三四五六七八九十]{1,3}[）)、.．]?$`)
 	joinedPages   = regexp.MustCompile(`^[（(]?(?:续|接上|上接|第.{1,5}页|[0-9 /-]+$)`)
 	countsOf      = regexp.MustCompile(`(?:嫌疑人|被害人|受害人|报警人|举报人)$`) // persons, who may be counted
@@ -126,7 +131,15 @@ func isFigure(s string) bool {
 	return false
 }
 
-// yearish tells whether a cell of a header is a year that was typed as a number.
+// monthish is a month as it is typed with a point, and one whose zero is lost: 2026.08, 2026.1.
+var monthish = regexp.MustCompile(`^(?:19|20)[0-9]{2}\.(?:0[1-9]|1[0-2]?|[2-9])$`)
+
+// yearish tells whether a cell of a header is a year that was typed as a number, or a month as one.
 func yearish(v table.Value) bool {
+	if v.Kind == table.TextValue || v.Kind == table.NumberValue && v.Shown != 0 {
+		if monthish.MatchString(plainWord(v.Text)) {
+			return true
+		}
+	}
 	return v.Kind == table.NumberValue && len(v.Digits) == 4 && v.Digits >= "1990" && v.Digits <= "2100"
 }

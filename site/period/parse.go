@@ -2,6 +2,7 @@ package period
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -80,6 +81,12 @@ func withoutMidnight(text string) string {
 	return text
 }
 
+// englishMonths are the months in English by their first three letters; english is one of them with
+// its year, as a text is normalized.
+const englishMonths = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC"
+
+var english = regexp.MustCompile(`^(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)(?:UARY|RUARY|CH|IL|E|Y|UST|T|TEMBER|OBER|EMBER)?[.,-]?([0-9]{4})$`)
+
 // unread is the reason while no better one is known.
 var unread = &Error{}
 
@@ -133,6 +140,9 @@ func (o Options) parse(text string) (Period, *Error) {
 			plain, asOf = strings.TrimSuffix(strings.TrimPrefix(rest, "~"), "止"), true
 			break
 		}
+	}
+	if m := english.FindStringSubmatch(plain); m != nil {
+		plain = m[2] + "-" + fmt.Sprintf("%02d", 1+strings.Index(englishMonths, m[1])/3)
 	}
 	if strings.HasSuffix(plain, "月累计") {
 		plain = strings.TrimSuffix(plain, "累计")

@@ -8,6 +8,7 @@
 //	2006年第一季度  2006年1季度  2006Q1       a quarter, also 2006-Q1
 //	2006年5月  2006年05月  2006年5月份        a month
 //	2006-05  2006/05  2006.05  200605       a month
+//	May 2006  Sept 2006  September 2006     the same
 //	2006年5月9日  2006-05-09  20060509       a day, also with / and . and the time 0:00
 //	2006-W05  2006W05  2006年第5周           an ISO 8601 week, Monday to Sunday
 //	2006年1-8月  2006年1-8月累计  2006.1-8      from a month to a month

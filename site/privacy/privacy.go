@@ -14,7 +14,8 @@
 //	privacy/passport        letter and digits of a passport (W; E beside 护照 or 通行证)
 //	privacy/email           an address outside the bureau's domains (W)
 //	privacy/address         a home address down to 单元 or 室 (E)
-//	privacy/name            a name after 犯罪嫌疑人 被害人 … without 某 (W)
+//	privacy/name            a name after 犯罪嫌疑人 被害人 … without 某 (W), or in the title
+//	                        of a case, 王大锤被诈骗案 (W; E in a cell of a table)
 //	privacy/consent         a name after 市民 失主 司机 … without a consent (E)
 //	privacy/minor           an age under 18 near 被害 违法 拘留 (W)
 //	privacy/secret          绝密 机密 秘密 with ★ or alone in a line, 本材料为内部资料 (E)

@@ -28,7 +28,7 @@ const provinceLetters = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂�
 // marked are the characters of three bytes at which a detector begins, and
 // veiled those that are hidden: one bit each.
 var marked, veiled = func() (m, v [1 << 10]uint64) {
-	for _, r := range provinceLetters + "岁室元★料密书字" {
+	for _, r := range provinceLetters + "岁室元★料密书字案" {
 		m[r>>6] |= 1 << (r & 63)
 	}
 	for r := range roleEnds {
@@ -60,6 +60,8 @@ func (s *scanner) word(r rune, i int) {
 		if bytes.HasSuffix(s.text[:i], []byte("单")) {
 			s.address(i-len("单"), "单元")
 		}
+	case '案':
+		s.caseTitle(i)
 	case '★':
 		s.star(i)
 	case '料':

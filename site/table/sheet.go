@@ -35,7 +35,7 @@ type leaf struct {
 	runs     words
 
 	scaled map[int]bool // columns that a problem named
-	blank  []string     // cells whose format shows nothing
+	blank  []Range      // cells whose format shows nothing
 }
 
 // sheet reads one sheet.
@@ -294,7 +294,7 @@ func (l *leaf) fault(rule problem.Rule, message, hint problem.Text) {
 // blind notes that the number format of the cell shows nothing.
 func (l *leaf) blind() {
 	if len(l.blank) <= maxSkipped {
-		l.blank = append(l.blank, bureau.CellName(l.column, l.at))
+		l.blank = append(l.blank, Range{l.at, l.column, l.at, l.column})
 	}
 }
 
@@ -472,6 +472,9 @@ func (l *leaf) skip(columns map[int]bool, dark, covered []Range) {
 		for c+1 < sheetWidth && columns[c] && columns[c+1] {
 			c++
 		}
+		if columns[c] {
+			l.Hidden = append(l.Hidden, Range{0, first, sheetRows - 1, c})
+		}
 		switch {
 		case !columns[c]:
 		case first == c:
@@ -481,6 +484,7 @@ func (l *leaf) skip(columns map[int]bool, dark, covered []Range) {
 		}
 	}
 	for _, r := range dark {
+		l.Hidden = append(l.Hidden, Range{r.Row, 0, r.LastRow, sheetWidth - 1})
 		place := strconv.Itoa(r.Row + 1)
 		why := problem.Say("隐藏的行", "a hidden row")
 		if r.LastRow > r.Row {
@@ -489,9 +493,11 @@ func (l *leaf) skip(columns map[int]bool, dark, covered []Range) {
 		add(place, why)
 	}
 	for _, r := range covered {
+		l.Hidden = append(l.Hidden, r)
 		add(r.String(), problem.Say("被合并单元格盖住，表里看不到", "covered by a merged cell, so that nobody sees it"))
 	}
-	for _, place := range l.blank {
-		add(place, problem.Say("数字格式（;;;）把它隐藏了", "its number format (;;;) hides it"))
+	for _, r := range l.blank {
+		l.Hidden = append(l.Hidden, r)
+		add(r.String(), problem.Say("数字格式（;;;）把它隐藏了", "its number format (;;;) hides it"))
 	}
 }

@@ -26,6 +26,7 @@ type Sheet struct {
 	Name   string // empty for a CSV
 	Rows   []SheetRow
 	Merged []Range // merged cells; the value stands in the first one
+	Hidden []Range // where something stands that no reader sees: columns, rows, cells
 }
 
 // SheetRow holds the filled cells of a row, from left to right.
