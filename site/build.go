@@ -50,6 +50,7 @@ type Options struct {
 	recorded map[string][]byte // files of data/releases that are not written yet, by path; nil for one that goes
 	target   *target           // where the site is to be sent; nil where it is not
 	copies   string            // the publication whose content HoldBack takes where Previous names none; o.Out where this is empty
+	stood    *kept.Copies      // what it keeps, where that was read already
 }
 
 // Result counts what was built.
@@ -205,6 +206,9 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	// What they hold, and what is said of it.
 	problems.Add(pages.Links(files))
 	gone, more := ledger.Addresses(b, moves, files)
+	if back := early(b, o); len(more) > 0 && len(back) > 0 {
+		more = back // a page may wait for the day that it was published on
+	}
 	problems.Add(more)
 	problems.Add(outputs(o, b, files, problems))
 	problems.Add(guard.Output(files, pages.Drawings, o.Jobs))

@@ -290,7 +290,7 @@ func (s Site) Approved(ctx context.Context, o Options) (problem.List, error) {
 		s = again
 	}
 	if s.Stops {
-		return unapproved(b, last, "", ""), nil
+		return s.unapproved(last, "", ""), nil
 	}
 	digest, parts := s.digest(o.Jobs)
 	if approved(digest) {
@@ -308,7 +308,7 @@ func (s Site) Approved(ctx context.Context, o Options) (problem.List, error) {
 			}
 		}
 	}
-	return unapproved(b, last, digest, parts), nil
+	return s.unapproved(last, digest, parts), nil
 }
 
 // momentOf reads the day of an approval.
@@ -320,8 +320,12 @@ func momentOf(text string) (period.Moment, bool) {
 }
 
 // unapproved says that nobody approved what is to be released, and what was approved last.
-func unapproved(b *bureau.Bureau, last bureau.Approval, digest, parts string) (problems problem.List) {
+func (s Site) unapproved(last bureau.Approval, digest, parts string) (problems problem.List) {
+	b := s.bureau
 	hint := problem.Say("运行 sunshine diff 看公开变化单，由批准人运行 sunshine approve --by 姓名，再发布一次", "look at the sheet of changes with sunshine diff, let who approves run sunshine approve --by NAME, then do this again")
+	if len(s.Kept) > 0 {
+		hint = problem.Say("运行 sunshine diff --hold-back 看公开变化单，由批准人运行 sunshine approve --hold-back --by 姓名，再发布一次；三次都用 --previous 写上公布的网站（网址或文件夹），沿用的内容才是同一份", "look at the sheet of changes with sunshine diff --hold-back, let who approves run sunshine approve --hold-back --by NAME, then do this again; name the public site (its address or folder) with --previous all three times, so that what is held back is the same")
+	}
 	at := problem.Position{File: bureau.ApprovalsKind.File()}
 	if last.Digest.V == "" {
 		problems.Error(b.Site.Approval.At, problem.ApprovalMissing,

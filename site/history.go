@@ -25,6 +25,7 @@ type history struct {
 	order []string          // in which they are written
 	taken []string          // the labels of releases that come from the target
 	first bool              // there is no release here
+	ahead bool              // there is one here that the target does not have
 }
 
 // historyOf reads the log at the target and finds what is missing of it here. A record
@@ -50,9 +51,9 @@ func historyOf(ctx context.Context, root *os.Root, standing *send.Standing, mark
 		h.drop(half)
 	}
 	here := own.chain(h.files)
-	h.first = here != nil && len(here) == 0
+	h.first, h.ahead = here != nil && len(here) == 0, len(here) > len(h.log.Entries)
 	whole := len(here) == len(h.log.Entries) && own.size >= len(here) // else a run that took the last ones ended before their head
-	if here == nil || len(here) > len(h.log.Entries) || whole || !own.begins(here, h.log.Entries) {
+	if here == nil || h.ahead || whole || !own.begins(here, h.log.Entries) {
 		return h, nil, nil // Make says what is wrong with it, and where histories part
 	}
 	b := bureau.Bureau{Head: &bureau.Head{Text: h.log.Head}}

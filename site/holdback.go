@@ -59,7 +59,10 @@ const maxPasses = 60
 func holdBack(ctx context.Context, o Options, fsys fs.FS) (Site, problem.List, error) {
 	h := &holding{from: o.before(), files: map[string][]byte{}, waived: map[waived]bool{}, pages: map[string]string{}, beside: map[string]bool{}, fsys: fsys, inputs: map[string]bureau.Input{}, protection: map[string]kept.Protection{},
 		figures: map[string]map[string][]float64{}}
-	if h.from != "" {
+	switch {
+	case o.Previous == "" && o.stood != nil:
+		h.copies = *o.stood
+	case h.from != "":
 		s, err := published.Open(ctx, h.from)
 		switch {
 		case err == nil:

@@ -6,10 +6,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
 	"sunshine/site/bureau"
+	"sunshine/site/kept"
 	"sunshine/site/ledger"
 	"sunshine/site/problem"
 	"sunshine/site/published"
@@ -111,30 +113,23 @@ func publish(ctx context.Context, o Options, p Publication) (Sent, problem.List,
 
 	// The site, with a release of it where one is due.
 	o.recorded, o.target = h.files, &target{standing.Site, h.log, p.To, h.first, marks.unsent(place(p.To))}
+	if o.copies, o.stood, err = lastGood(ctx, o, p.To, standing, h); err != nil {
+		_, problems, err := (&holding{from: p.To}).unreadable(err)
+		return Sent{}, problems, err
+	}
 	s, problems, err := Make(ctx, o)
 	if err != nil || s.Stops {
 		return Sent{}, problems, err
 	}
 	site := sealed(s)
-	sent := Sent{Taken: h.taken, Kept: s.Kept}
+	sent := Sent{Taken: h.taken}
 	if n := len(s.bureau.Releases); n > 0 {
 		sent.Label = s.bureau.Releases[n-1].Label
 	}
 	// The last release is of what stands here, and was recorded for a publication that
 	// did not come to its end.
 	pending := ledger.Current(s.bureau) && (len(s.bureau.Releases) > len(h.log.Entries) || standing.Begun)
-	if !standing.Same(site) || standing.Begun {
-		asked := o
-		asked.target = nil // which may have the release already that is not approved as such
-		if pending {
-			asked.Pending = sent.Label
-		}
-		more, err := s.Approved(ctx, asked)
-		problems.Add(more)
-		if err != nil || more.Errors() > 0 {
-			return Sent{}, problems, err
-		}
-	}
+	due := !standing.Same(site) || standing.Begun // something is to be done at the target
 	if !standing.Same(site) && !pending {
 		if more := early(s.bureau, o); len(more) > 0 {
 			return Sent{}, append(problems, more...), nil
@@ -153,10 +148,31 @@ func publish(ctx context.Context, o Options, p Publication) (Sent, problem.List,
 		}
 		site = sealed(s)
 	}
-	sent.Manifest = bureau.SHA256(site.Manifest)
+	if due { // it is what was read last that has to be approved: the folder may have changed
+		asked := o
+		asked.target = nil // which may have the release already that is not approved as such
+		if pending || sent.New {
+			asked.Pending = sent.Label
+		}
+		more, err := s.Approved(ctx, asked)
+		problems.Add(more)
+		if err != nil || more.Errors() > 0 {
+			return Sent{}, problems, err
+		}
+	}
+	sent.Manifest, sent.Kept = bureau.SHA256(site.Manifest), s.Kept
 
 	// What is done at the target.
-	if standing.Same(site) && !standing.Begun {
+	altered := false // somebody changed there what was published
+	if !due {
+		wrong, err := t.Altered(ctx, standing, site, o.Jobs)
+		if err != nil {
+			return Sent{}, problems, err
+		}
+		problems.Add(alteredThere(wrong))
+		altered = len(wrong) > 0
+	}
+	if !due && !altered {
 		if !p.DryRun {
 			if err := h.write(root); err != nil {
 				return sent, problems, err
@@ -173,7 +189,7 @@ func publish(ctx context.Context, o Options, p Publication) (Sent, problem.List,
 		sent.Manifest, sent.Done = standing.Site.Sum, !p.DryRun
 		return sent, problems, nil
 	}
-	plan, err := t.Plan(ctx, standing, site, false, o.Jobs)
+	plan, err := t.Plan(ctx, standing, site, altered, o.Jobs)
 	if err != nil {
 		return Sent{}, problems, err
 	}
@@ -206,6 +222,9 @@ func publish(ctx context.Context, o Options, p Publication) (Sent, problem.List,
 	}
 	wrong, err := t.Verify(ctx, sent.Manifest, plan, o.Jobs)
 	if len(wrong) > 0 && err == nil {
+		if !standing.Begun && !slices.ContainsFunc(wrong, func(p problem.Problem) bool { return p.Rule == problem.PublishOverwritten }) {
+			problems.Add(alteredThere(wrong))
+		}
 		wrong, err = sendAgain(ctx, t, site, o.Jobs)
 	}
 	if err != nil || len(wrong) > 0 {
@@ -216,6 +235,33 @@ func publish(ctx context.Context, o Options, p Publication) (Sent, problem.List,
 	}
 	sent.Done = true
 	return sent, problems, t.Clean(ctx)
+}
+
+// alteredThere warns of each file at the target that is not as it was published. It is sent
+// again; who wrote there, and how, people have to find out.
+func alteredThere(wrong problem.List) (problems problem.List) {
+	for _, p := range wrong {
+		problems.Warn(p.Position, problem.PublishAltered,
+			problem.Say("那里的这个文件不是发布的那一份，或者没有了：有人动过，或者存坏了", "the file there is not the one that was published, or is gone: somebody touched it, or the disk is failing"),
+			problem.Say("sunshine publish 会重新发送；查明是谁、用什么账号动的，那里只应当由 sunshine publish 写", "sunshine publish sends it again; find out who touched it, and by what account: nothing but sunshine publish should write there"))
+	}
+	return problems
+}
+
+// lastGood is the publication whose content stands where that of data/ has an error: what
+// stands at the target, unless there is a newer one in the output folder, or nothing else
+// whole. copies names it; stood is nil where it is to be opened by that.
+func lastGood(ctx context.Context, o Options, to string, standing *send.Standing, h *history) (copies string, stood *kept.Copies, err error) {
+	if !o.HoldBack || o.Previous != "" || standing.Site == nil || send.IsArchive(to) {
+		return "", nil, nil
+	}
+	if standing.Begun || h.ahead {
+		if s, err := published.Open(ctx, o.Out); err == nil {
+			return "", nil, s.Close()
+		}
+	}
+	there, err := kept.Open(ctx, standing.Site)
+	return to, &there, err
 }
 
 // sendAgain sends what does not stand at the target as it was sent.

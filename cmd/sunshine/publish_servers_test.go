@@ -4,14 +4,18 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -647,4 +651,193 @@ func TestNoServerInCommand(t *testing.T) {
 	if strings.Contains(string(out), "gofakes3") || !strings.Contains(string(out), "minio-go") {
 		t.Error("the command holds a server of objects, or no client")
 	}
+}
+
+// Where what stands at a target was changed there, nothing is said to be up to date: it is
+// told, and sent again, without another release.
+func TestPublishAltered(t *testing.T) {
+	for _, kind := range []string{"folder", "s3"} {
+		t.Run(kind, func(t *testing.T) {
+			s3 := newS3(t, nil)
+			dir, web := smallBureau(t), filepath.Join(t.TempDir(), "web")
+			p := inFolder(web, web, nil)
+			put, take := func(name string) { write(t, filepath.Join(web, name), []byte("x")) }, func(name string) { os.Remove(filepath.Join(web, name)) }
+			if kind == "s3" {
+				p.to, p.env, p.public = "s3://"+bucketName+"/site", s3.env(), func(t *testing.T) map[string][]byte { return s3.read(t, "site/") }
+				put = func(name string) {
+					if _, err := s3.backend.PutObject(bucketName, "site/"+name, map[string]string{}, strings.NewReader("x"), 1, nil); err != nil {
+						t.Fatal(err)
+					}
+				}
+				take = func(name string) { s3.backend.DeleteObject(bucketName, "site/"+name) }
+			}
+			p.env = append(p.env, "SUNSHINE_KEY="+signingKey(t))
+			p.must(t, dir)
+			put("index.html")
+			take("guides/index.html")
+			take("manifest.sig")
+			code, stdout, stderr := p.run(t, dir, "--dry-run")
+			if code != 0 || strings.Count(stderr, "[publish/altered]") != 3 || !strings.Contains(stdout, "send guides/index.html\nsend index.html\nsend manifest.sig\n") {
+				t.Errorf("%d %s%s", code, stdout, stderr)
+			}
+			code, stdout, stderr = p.run(t, dir)
+			if code != 0 || strings.Count(stderr, "[publish/altered]") != 3 || !strings.Contains(stdout, "published 2026-10-31: files sent: 3 (") {
+				t.Errorf("%d %s%s", code, stdout, stderr)
+			}
+			p.same(t, dir)
+			if code, stdout, stderr = p.run(t, dir); code != 0 || strings.Contains(stderr, "altered") || !strings.Contains(stdout, "nothing was sent") {
+				t.Errorf("%d %s%s", code, stdout, stderr)
+			}
+			// What is found when something else is published is told, too, and sent.
+			put("stats/cases/cases.csv")
+			write(t, filepath.Join(dir, "data/notices/2026-10-20-urgent.md"), []byte("---\ntitle: 寻人\ndate: 2026-10-20\n---\n\n正文。\n"))
+			code, stdout, stderr = p.run(t, dir)
+			if code != 0 || strings.Count(stderr, "stats/cases/cases.csv: warning: ") != 1 || strings.Count(stderr, "[publish/altered]") != 1 || !strings.Contains(stdout, "published 2026-10-31-2: ") {
+				t.Errorf("%d %s%s", code, stdout, stderr)
+			}
+			p.same(t, dir)
+		})
+	}
+}
+
+// signingKey makes a key and gives its file.
+func signingKey(t *testing.T) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "key")
+	succeed(t, "key", "new", file)
+	return file
+}
+
+// What is held back stands as the target has it, also where nothing was built here: in a
+// pipeline, or on the machine of a colleague whose output folder is older.
+func TestPublishHoldBackFromTarget(t *testing.T) {
+	for _, kind := range []string{"folder", "s3"} {
+		t.Run(kind, func(t *testing.T) {
+			p, dir := kinds[kind](t), smallBureau(t)
+			p.must(t, dir)
+			old := filepath.Join(t.TempDir(), "old")
+			if err := os.CopyFS(old, os.DirFS(dir)); err != nil {
+				t.Fatal(err)
+			}
+			file := filepath.Join(dir, "data/stats/cases.csv")
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			added := append(text, "2024,703\n"...)
+			write(t, file, added)
+			p.must(t, dir)
+			table := p.public(t)["stats/cases/cases.csv"]
+			if !bytes.Contains(table, []byte("703")) {
+				t.Fatalf("%s", table)
+			}
+			for _, here := range []string{"", old} {
+				now := filepath.Join(t.TempDir(), "now")
+				if err := os.CopyFS(filepath.Join(now, "data"), os.DirFS(filepath.Join(dir, "data"))); err != nil {
+					t.Fatal(err)
+				}
+				if here != "" {
+					if err := os.CopyFS(filepath.Join(now, "public"), os.DirFS(filepath.Join(here, "public"))); err != nil {
+						t.Fatal(err)
+					}
+				}
+				write(t, filepath.Join(now, "data/stats/cases.csv"), append(added, "2025,7x3\n"...))
+				write(t, filepath.Join(now, "data/notices/2026-10-20-urgent.md"), fmt.Appendf(nil, "---\ntitle: 寻人%d\ndate: 2026-10-20\n---\n\n正文。\n", len(here)))
+				code, stdout, stderr := p.run(t, now, "--hold-back")
+				if code != 1 || strings.Contains(stderr, "[published/left-out]") || !strings.Contains(stdout, "held back: data/stats/cases.csv, as it was published on 2026-10-31") {
+					t.Errorf("%d %s%s", code, stdout, stderr)
+				}
+				if stands := p.public(t); !bytes.Equal(stands["stats/cases/cases.csv"], table) || stands["notices/2026-10-20-urgent/index.html"] == nil {
+					t.Error("what was published is not what stands")
+				}
+				p.same(t, now)
+			}
+		})
+	}
+}
+
+// Who is told that nobody approved what holds something back, and follows the hint, can
+// publish.
+func TestPublishHoldBackApproved(t *testing.T) {
+	p, dir := kinds["folder"](t), smallBureau(t)
+	p.must(t, dir)
+	settings, stat := filepath.Join(dir, "data/site.yaml"), filepath.Join(dir, "data/stats/cases.csv")
+	for file, line := range map[string]string{settings: "approval: required\n", stat: "2026-09,1,7x3,x\n"} {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, file, append(text, line...))
+	}
+	write(t, filepath.Join(dir, "data/notices/2026-10-20-urgent.md"), []byte("---\ntitle: 寻人\ndate: 2026-10-20\n---\n\n正文。\n"))
+	if err := os.RemoveAll(filepath.Join(dir, "public")); err != nil {
+		t.Fatal(err)
+	}
+	code, _, stderr := p.run(t, dir, "--hold-back")
+	if code != 1 || !strings.Contains(stderr, "[approval/missing]") || !strings.Contains(stderr, "sunshine approve --hold-back --by NAME") || !strings.Contains(stderr, "with --previous all three times") {
+		t.Fatalf("%d %s", code, stderr)
+	}
+	succeed(t, "diff", "--hold-back", "--previous", p.to, "--as-of", "2026-10-31", dir)
+	succeed(t, "approve", "--hold-back", "--previous", p.to, "--by", "王局", "--as-of", "2026-10-31", dir)
+	code, stdout, stderr := p.run(t, dir, "--hold-back", "--previous", p.to)
+	if code != 1 || !strings.Contains(stdout, "held back: data/stats/cases.csv") || p.public(t)["notices/2026-10-20-urgent/index.html"] == nil {
+		t.Errorf("%d %s%s", code, stdout, stderr)
+	}
+	p.same(t, dir)
+}
+
+// A day before that of the last release is told as what it is, and not as addresses that
+// are gone because their notices wait for the day on which they were published.
+func TestPublishClockSetBack(t *testing.T) {
+	p, dir := kinds["folder"](t), smallBureau(t)
+	write(t, filepath.Join(dir, "data/notices/2026-10-31-today.md"), []byte("---\ntitle: 通告\ndate: 2026-10-31\n---\n\n正文。\n"))
+	p.must(t, dir)
+	code, _, stderr := p.run(t, dir, "--as-of", "2026-10-30")
+	if code != 1 || !strings.Contains(stderr, "today (2026-10-30) is before the day of the last release 2026-10-31") || strings.Contains(stderr, "[address/gone]") {
+		t.Errorf("%d %s", code, stderr)
+	}
+}
+
+// What is written into the folder after it was read for the approval is not published with
+// it.
+func TestPublishChangedMeanwhile(t *testing.T) {
+	p, dir := kinds["folder"](t), smallBureau(t)
+	p.must(t, dir)
+	for file, line := range map[string]string{"data/site.yaml": "approval: required\n", "data/stats/cases.csv": "2024,703\n"} {
+		text, err := os.ReadFile(filepath.Join(dir, file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, filepath.Join(dir, file), append(text, line...))
+	}
+	var once sync.Once
+	files := http.FileServer(http.Dir(p.to))
+	meanwhile := func() {}
+	public := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/manifest.json" { // the folder was read
+			meanwhile()
+		}
+		files.ServeHTTP(w, r)
+	}))
+	t.Cleanup(public.Close)
+	succeed(t, "approve", "--previous", public.URL, "--by", "王局", "--as-of", "2026-10-31", dir)
+	stood := p.public(t)
+	file := filepath.Join(dir, "data/notices/2026-10-08-window.md")
+	approved, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	meanwhile = func() { once.Do(func() { write(t, file, append(approved, "\n另有一句。\n"...)) }) }
+	if code, stdout, stderr := p.run(t, dir, "--previous", public.URL); code != 1 || !strings.Contains(stderr, "[approval/missing]") {
+		t.Errorf("%d %s%s", code, stdout, stderr)
+	}
+	if now := p.public(t); !maps.EqualFunc(now, stood, bytes.Equal) {
+		t.Error("something was sent")
+	}
+	if all, _ := filepath.Glob(filepath.Join(dir, "data/releases/*.json")); len(all) != 1 {
+		t.Error("recorded:", all)
+	}
+	write(t, file, approved)
+	p.must(t, dir, "--previous", public.URL)
+	p.same(t, dir)
 }

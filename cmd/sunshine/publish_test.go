@@ -75,7 +75,13 @@ var kinds = map[string]func(t *testing.T) publishing{
 				last = string(data)
 				return maps.Clone(stands)
 			},
-			begun: func() bool { all, _ := filepath.Glob(filepath.Join(dir, ".update.zip-*")); return len(all) > 0 },
+			begun: func() bool {
+				all, _ := filepath.Glob(filepath.Join(dir, ".update.zip-*"))
+				return slices.ContainsFunc(all, func(name string) bool {
+					info, err := os.Stat(name)
+					return err == nil && info.Size() >= 4<<10 // else it is a lock that is being written
+				})
+			},
 			clear: func(t *testing.T) {
 				clear(stands)
 				last = ""
@@ -209,6 +215,29 @@ func (p publishing) must(t *testing.T, dir string, args ...string) string {
 	return stdout
 }
 
+// touching measures how long something at the target is touched, until it is asked.
+func (p publishing) touching() (lasts func() time.Duration) {
+	stop, told := make(chan bool), make(chan time.Duration)
+	go func() {
+		var first, last time.Time
+		for {
+			select {
+			case <-stop:
+				told <- max(last.Sub(first), time.Millisecond)
+				return
+			case <-time.After(200 * time.Microsecond):
+				if p.begun() {
+					last = time.Now()
+					if first.IsZero() {
+						first = last
+					}
+				}
+			}
+		}
+	}()
+	return func() time.Duration { close(stop); return <-told }
+}
+
 // same holds the target against public/.
 func (p publishing) same(t *testing.T, dir string) {
 	t.Helper()
@@ -318,7 +347,7 @@ func TestPublishKilled(t *testing.T) {
 			p := kinds[kind](t)
 			killed, inside, dir := 0, 0, ""
 			random := rand.New(rand.NewPCG(7, uint64(number)))
-			var usual time.Duration
+			var usual, touched time.Duration // of a publish, and of that while it touches something
 			for n := 0; killed < *kills && n < 20**kills; n++ {
 				if n%12 == 0 { // else the log grows long
 					dir = smallBureau(t)
@@ -328,8 +357,9 @@ func TestPublishKilled(t *testing.T) {
 					p.public(t)
 					change(t, dir, 1)
 					begin := time.Now()
+					lasts := p.touching()
 					p.must(t, dir)
-					usual = time.Since(begin)
+					usual, touched = time.Since(begin), lasts()
 				}
 				old := p.public(t)
 				change(t, dir, n+2)
@@ -345,7 +375,7 @@ func TestPublishKilled(t *testing.T) {
 					for deadline := time.Now().Add(10 * time.Second); !p.begun() && len(ended) == 0 && time.Now().Before(deadline); {
 						time.Sleep(200 * time.Microsecond)
 					}
-					wait = time.Duration(random.Int64N(int64(usual) / 2))
+					wait = time.Duration(random.Int64N(int64(touched)))
 				}
 				select {
 				case err := <-ended:
@@ -358,7 +388,9 @@ func TestPublishKilled(t *testing.T) {
 					}
 				}
 				now := p.public(t)
-				begun := p.begun()
+				if p.begun() {
+					inside++
+				}
 				if n%4 == 0 && len(now) > 0 {
 					continue // two are killed in a row
 				}
@@ -367,9 +399,6 @@ func TestPublishKilled(t *testing.T) {
 				next := p.public(t)
 				if all := faults(now, old, next); len(all) > 0 {
 					t.Fatalf("after kill %d: %s", killed, strings.Join(all[:min(10, len(all))], "\n"))
-				}
-				if begun {
-					inside++
 				}
 				if p.must(t, dir); t.Failed() {
 					t.FailNow()

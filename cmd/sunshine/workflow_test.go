@@ -142,6 +142,25 @@ func (f *forge) commit(t *testing.T, branch string, files map[string]string) {
 	git(t, clone, "push", "--quiet", "origin", "HEAD:refs/heads/"+branch)
 }
 
+// begin puts what init writes into the repository.
+func (f *forge) begin(t *testing.T, today period.Date) {
+	t.Helper()
+	first := filepath.Join(t.TempDir(), "first")
+	if err := scaffold.Bureau(first, today, scaffold.Own{Name: "云水县公安局", Phone: "0100-1234567", Address: "云水县人民路1号"}); err != nil {
+		t.Fatal(err)
+	}
+	git(t, first, "init", "--quiet", "--initial-branch=main")
+	git(t, first, "add", "--all")
+	git(t, first, "commit", "--quiet", "--message", "init")
+	git(t, first, "push", "--quiet", f.origin, "main")
+}
+
+// releases counts the records in the main branch.
+func (f *forge) releases(t *testing.T) int {
+	t.Helper()
+	return strings.Count(git(t, f.dir, "--git-dir", f.origin, "ls-tree", "-r", "--name-only", "main", "data/releases/"), ".json")
+}
+
 // show gives a file of a branch, empty where it is not there.
 func (f *forge) show(branch, file string) string {
 	out, _ := exec.Command("git", "--git-dir", f.origin, "show", branch+":"+file).Output()
@@ -370,13 +389,18 @@ func onGitee(t *testing.T, r *run) (string, bool) {
 	return r.execute(t, []string{"sh", "-e", "-c"}, commands, env)
 }
 
+// todayThere is the day of a bureau.
+func todayThere() period.Date {
+	zone, _ := bureau.Site{}.Zone()
+	now := time.Now().In(zone)
+	return period.NewDate(now.Year(), now.Month(), now.Day())
+}
+
 // TestWorkflow runs the pipelines that init writes, each as its platform reads it: the
 // first publication, one of new data, a wrong binary, a pull request with an error and
 // one without, and one into which somebody else's commit falls.
 func TestWorkflow(t *testing.T) {
-	zone, _ := bureau.Site{}.Zone()
-	now := time.Now().In(zone)
-	today := period.NewDate(now.Year(), now.Month(), now.Day())
+	today := todayThere()
 	for name, platform := range platforms {
 		if testing.Short() && name != "Gitee Go" {
 			continue // the script is the same
@@ -384,14 +408,7 @@ func TestWorkflow(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := newForge(t)
-			first := filepath.Join(t.TempDir(), "first")
-			if err := scaffold.Bureau(first, today, scaffold.Own{Name: "云水县公安局", Phone: "0100-1234567", Address: "云水县人民路1号"}); err != nil {
-				t.Fatal(err)
-			}
-			git(t, first, "init", "--quiet", "--initial-branch=main")
-			git(t, first, "add", "--all")
-			git(t, first, "commit", "--quiet", "--message", "init")
-			git(t, first, "push", "--quiet", f.origin, "main")
+			f.begin(t, today)
 
 			keys := t.TempDir()
 			var public strings.Builder
@@ -460,7 +477,7 @@ func TestWorkflow(t *testing.T) {
 				if !found {
 					t.Errorf("the site does not hold %s", holds)
 				}
-				if n := strings.Count(git(t, f.dir, "--git-dir", f.origin, "ls-tree", "-r", "--name-only", "main", "data/releases/"), ".json"); n != releases {
+				if n := f.releases(t); n != releases {
 					t.Errorf("main has %d releases, not %d", n, releases)
 				}
 			}
@@ -551,7 +568,7 @@ func TestWorkflow(t *testing.T) {
 			if f.show("main", "data/pages/visit.md") == "" {
 				t.Error("somebody's commit is lost")
 			}
-			if n := strings.Count(git(t, f.dir, "--git-dir", f.origin, "ls-tree", "-r", "--name-only", "main", "data/releases/"), ".json"); n != 4 {
+			if n := f.releases(t); n != 4 {
 				t.Errorf("main has %d releases after that, not 4:\n%s", n, log)
 			}
 		})

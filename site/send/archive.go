@@ -56,7 +56,13 @@ func openArchive(file string) (store, error) {
 	return a, nil
 }
 
-func (a *archive) Name(path string) string { return a.name(a.file) + "!" + path }
+// Name is where a file is in the ZIP file; the notes stand beside that.
+func (a *archive) Name(path string) string {
+	if note, is := strings.CutPrefix(path, workDir+"/"); is {
+		return a.name(a.beside(note))
+	}
+	return a.name(a.file) + "!" + path
+}
 
 func (a *archive) Close() error {
 	if a.old != nil {

@@ -10,6 +10,7 @@ import (
 	"sunshine/site/each"
 	"sunshine/site/problem"
 	"sunshine/site/published"
+	"sunshine/site/write"
 )
 
 // Stage writes the journal and brings everything that is to be sent near its place.
@@ -96,6 +97,19 @@ func (t *Target) remove(ctx context.Context, names []string) error {
 		t.store.prune(ctx, dir)
 	}
 	return nil
+}
+
+// Altered reads what stands at the target and says what is not as the manifest there has
+// it. What was unpacked from a ZIP file cannot be read.
+func (t *Target) Altered(ctx context.Context, s *Standing, site Site, jobs int) (problem.List, error) {
+	if t.partial {
+		return nil, nil
+	}
+	_, problems, err := published.Verify(ctx, s.Site, published.Against{}, jobs)
+	if site.Signature != nil && !s.Site.Signed(ctx) {
+		problems.Error(problem.Position{File: t.store.Name(write.SignatureName)}, problem.VerifyMissing, problem.Say("签名没有了", "the signature is gone"), again)
+	}
+	return problems, t.failed(err)
 }
 
 // Verify reads what stands at the target and holds it against its manifest, which has

@@ -93,7 +93,13 @@ func (t *Target) Lock(ctx context.Context, who Who) (context.Context, error) {
 			return ctx, t.failed(err)
 		}
 		gone := other.gone(who)
-		if silent := who.Now().Sub(other.Renewed); !gone && silent <= maxSilence {
+		silent := who.Now().Sub(other.Renewed)
+		if !gone && silent < -maxSilence {
+			return ctx, refusal(t.store.Name(workDir+"/"+lockNote), problem.PublishClock,
+				problem.Say("“%s”（电脑“%s”）在向这里发布，那台电脑的时间比这台快%d分钟以上，看不出是不是还在发", "%s (on %s) publishes here, and the clock of that computer is more than %d minutes ahead of this one, so that it cannot be told whether they still do", problem.Quote(other.By), problem.Quote(other.Machine), int(maxSilence.Minutes())),
+				problem.Say("校准两台电脑的时间；问过对方、没有在发布的，删去这个文件，再运行一次", "set the clocks of both computers right; ask them, and if they are not publishing delete this file and run this again"))
+		}
+		if !gone && silent <= maxSilence {
 			return ctx, refusal(t.Address, problem.PublishBusy,
 				problem.Say("“%s”（电脑“%s”）从%s起正在向这里发布", `%s (on %s) has been publishing here since %s`, problem.Quote(other.By), problem.Quote(other.Machine), other.Since.Local().Format("2006-01-02 15:04:05")),
 				problem.Say("等对方发完再运行一次，对方的发布记录会自动取来；那台电脑要是已经关机或断网，%d分钟后再运行就可以接着发", "wait until they have finished and run this again: their release is fetched by itself; if that computer was turned off or lost its connection, run this again in %d minutes", int(maxSilence.Minutes())))
@@ -164,7 +170,7 @@ func (t *Target) still(ctx context.Context) error {
 			problem.Say("等对方发完再运行一次", "wait until they have finished and run this again"))
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, errLock):
 		return refusal(t.Address, problem.PublishBusy,
-			problem.Say("发布到一半，那里的 .sunshine-publish/lock 被人删了", "somebody deleted .sunshine-publish/lock there in the middle of this publish"),
+			problem.Say("发布到一半，那里的“%s”被人删了", "somebody deleted %s there in the middle of this publish", problem.Quote(t.store.Name(workDir+"/"+lockNote))),
 			problem.Say("确认没有别人在发布，再运行一次", "make sure that nobody else is publishing, and run this again"))
 	}
 	return t.failed(err)

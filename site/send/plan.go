@@ -110,6 +110,14 @@ func (s *Standing) Table(ctx context.Context, path string, size int64) ([]byte, 
 	return s.read(ctx, path, size)
 }
 
+// digest is what the manifest there says of a file.
+func (s *Standing) digest(path string) (write.Digest, bool) {
+	if s.Site == nil {
+		return write.Digest{}, false
+	}
+	return s.Site.Digest(path)
+}
+
 // read gives the bytes of a file of at most limit bytes.
 func (s *Standing) read(ctx context.Context, path string, limit int64) ([]byte, error) {
 	f, err := s.place.Open(ctx, path)
@@ -245,6 +253,13 @@ func (t *Target) Plan(ctx context.Context, s *Standing, site Site, doubt bool, j
 	for _, name := range slices.Sorted(maps.Keys(s.known)) {
 		if now[name] {
 			continue
+		}
+		if _, named := s.digest(name); !named { // but in the journal
+			if stands, err := t.store.stands(ctx, name); err != nil {
+				return Plan{}, t.failed(err)
+			} else if !stands {
+				continue
+			}
 		}
 		p.Remove = append(p.Remove, name)
 		way := folded[strings.ToLower(name)]

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -490,6 +491,76 @@ func TestLock(t *testing.T) {
 	}
 	_, err = sixth.Lock(ctx, who("qian", 9))
 	want(t, err, "publish/busy", "zhao (on pc-zhao) has been publishing here since")
+	// One that was made by a clock far ahead never grows old; it is told what it is.
+	fifth.Close()
+	seventh, eighth := folderAt(t, dir), folderAt(t, dir)
+	if _, err := seventh.Lock(ctx, who("sun", 60*24)); err != nil {
+		t.Fatal(rule(err))
+	}
+	_, err = eighth.Lock(ctx, who("zhou", 10))
+	want(t, err, "publish/clock", "the clock of that computer is more than 5 minutes ahead of this one")
+	os.Remove(lockFile) // as the hint says
+	if _, err := eighth.Lock(ctx, who("zhou", 10)); err != nil {
+		t.Error(rule(err))
+	}
+}
+
+// Whoever is told of the lock of a ZIP file finds it under that name.
+func TestLockOfArchive(t *testing.T) {
+	ctx, file := context.Background(), filepath.Join(t.TempDir(), "u.zip")
+	open := func() *Target {
+		target, err := Open(ctx, file, false, func(string) string { return "" })
+		if err != nil {
+			t.Fatal(rule(err))
+		}
+		t.Cleanup(func() { target.Close() })
+		return target
+	}
+	first := open()
+	if _, err := first.Lock(ctx, Who{"zhang", "pc", os.Getpid(), time.Now}); err != nil {
+		t.Fatal(rule(err))
+	}
+	note := filepath.Join(filepath.Dir(file), ".u.zip.lock")
+	if err := os.WriteFile(note, []byte("?"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	_, err := open().Lock(ctx, Who{"li", "pc", os.Getpid(), time.Now})
+	want(t, err, "publish/busy", "delete this file")
+	if refused := (*write.Error)(nil); !errors.As(err, &refused) || refused.Problems[0].File != filepath.ToSlash(note) {
+		t.Error(err)
+	}
+	os.Remove(note)
+	want(t, first.Still(ctx), "publish/busy", "somebody deleted", filepath.ToSlash(note))
+}
+
+// What an interrupted publish named and never brought is not said to be removed.
+func TestNeverBrought(t *testing.T) {
+	ctx, dir, s := context.Background(), t.TempDir(), siteOf("index.html", "1")
+	if _, err := carry(ctx, folderAt(t, dir), s); err != nil {
+		t.Fatal(rule(err))
+	}
+	target := folderAt(t, dir)
+	standing, err := target.Look(ctx, nil)
+	if err != nil {
+		t.Fatal(rule(err))
+	}
+	more := siteOf("index.html", "1", "a/index.html", "1", "b/index.html", "1")
+	plan, err := target.Plan(ctx, standing, more, false, 1)
+	if err == nil {
+		err = target.Stage(ctx, standing, plan, 1)
+	}
+	if err != nil {
+		t.Fatal(rule(err))
+	}
+	if err := os.MkdirAll(filepath.Join(dir, "a"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "a/index.html"), []byte("1"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if p, err := carry(ctx, folderAt(t, dir), s); err != nil || !slices.Equal(p.Remove, []string{"a/index.html"}) {
+		t.Error(p.Remove, rule(err))
+	}
 }
 
 // Of what lies ready only what a publish left is removed.

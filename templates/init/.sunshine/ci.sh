@@ -88,7 +88,8 @@ tool() {
 published() {
 	previous=${SUNSHINE_SITE:-}
 	rm -rf "$work/pages" "$work/pages.git"
-	[ -n "$pages" ] || return 0
+	# 送到别处的，那个分支就不是公众看到的网站。
+	{ [ -n "$pages" ] && [ -z "${SUNSHINE_TARGET:-}" ]; } || return 0
 	code=0
 	git ls-remote --quiet --exit-code "$SUNSHINE_REPO" "refs/heads/$pages" >/dev/null || code=$?
 	case $code in
@@ -204,8 +205,10 @@ to_branch() {
 to_target() {
 	code=0
 	# shellcheck disable=SC2086
-	"$work/sunshine" publish $hold --to "$SUNSHINE_TARGET" || code=$?
-	if [ "$code" -ne 0 ] && [ -z "$hold" ]; then
+	"$work/sunshine" publish $hold --to "$SUNSHINE_TARGET" >"$work/told" || code=$?
+	cat "$work/told"
+	# 保留了上次的内容的，公布了也不是 0；有这一行才是发完、核对过了。
+	if ! grep -q '^manifest\.json 的 SHA-256' "$work/told"; then
 		fail '没有公布完：照上面的提示处理，再运行一次，会从断处接着做 / the publication is not whole: follow the hints above and run this again'
 	fi
 	[ "$code" -eq 0 ] || held=yes
@@ -228,6 +231,8 @@ publish() {
 	fi
 	newest
 	published
+	[ -z "$hold" ] || [ -n "$previous${SUNSHINE_TARGET:-}" ] || [ ! -e data/releases/head.txt ] ||
+		fail '写了 SUNSHINE_HOLD_BACK，却读不到上次公布的网站，有错误的内容会从网站上消失，所以没有公布；把变量 SUNSHINE_SITE 设为网站的网址，再运行一次 / SUNSHINE_HOLD_BACK needs the public site, and nothing was published: set the variable SUNSHINE_SITE to its address, and run this again'
 	check "${hold:+on}"
 	rm -rf public
 	if [ -n "${SUNSHINE_TARGET:-}" ]; then
