@@ -104,8 +104,16 @@ func (c *command) importFiles(f *flags, args []string, lang problem.Language) (i
 		switch {
 		case t.Refused:
 			c.say(f, lang, problem.Say("没有写：%s 的“%s”", "not written: %[2]q of %[1]s", t.File, t.Title))
-		case t.Change.Added == 0: // what was written remembers the file alone
-			c.say(f, lang, problem.Say("没有新的数：%s 的“%s”", "nothing new: %[2]q of %[1]s", t.File, t.Title))
+		case t.Change.Added+t.Change.Filled == 0: // what was written remembers the file alone
+			nothing := problem.Say("没有新的数：%s 的“%s”", "nothing new: %[2]q of %[1]s", t.File, t.Title)
+			if t.Becomes != bureau.RecipeStatistic {
+				nothing.ZH = problem.Say("没有新的内容：%s 的“%s”", "", t.File, t.Title).ZH
+			}
+			c.say(f, lang, nothing)
+		case t.Becomes != bureau.RecipeStatistic && f.dryRun:
+			c.say(f, lang, problem.Say("会写：%s（新增%d行，补填%d格）", "would write %s (new rows: %d, cells filled in: %d)", strings.Join(t.Written, " "), t.Change.Added, t.Change.Filled))
+		case t.Becomes != bureau.RecipeStatistic:
+			c.say(f, lang, problem.Say("已写好：%s（新增%d行，补填%d格）", "wrote %s (new rows: %d, cells filled in: %d)", strings.Join(t.Written, " "), t.Change.Added, t.Change.Filled))
 		case f.dryRun:
 			c.say(f, lang, problem.Say("会写：%s（新的数%d个）", "would write %s (new figures: %d)", strings.Join(t.Written, " "), t.Change.Added))
 		default:
@@ -113,6 +121,12 @@ func (c *command) importFiles(f *flags, args []string, lang problem.Language) (i
 		}
 	}
 	return code, nil
+}
+
+// becomesWords says what a table becomes.
+var becomesWords = map[string]problem.Text{
+	bureau.RecipeLedger:   {ZH: "台账", EN: "ledger"},
+	bureau.RecipeRegister: {ZH: "清单", EN: "register"},
 }
 
 var roleWords = map[bureau.Role]problem.Text{
@@ -160,8 +174,21 @@ func (c *command) reading(w io.Writer, lang problem.Language, t *site.Imported) 
 		}
 		say("  期间：%s；频率：%s；%d行", "  period: %s; frequency: %s; rows: %d", when, frequencyWord(frequency), len(t.Rows))
 	}
+	if t.Becomes != bureau.RecipeStatistic {
+		say("  读作%s：%s，%d行", "  read as a %s: %s, rows: %d", becomesWords[t.Becomes], bureau.RecipeRows(t.Becomes).File(t.Name), len(t.Rows))
+	}
 	for _, f := range t.Fields {
 		switch {
+		case t.Becomes == bureau.RecipeLedger && f.Head != "":
+			say("  %s → %s", "  %s → %s", f.Head, f.Name)
+		case t.Becomes == bureau.RecipeLedger && f.Role != "": // made of the row's number
+			say("  序号 → %s", "  序号 → %s", f.Name)
+		case t.Becomes == bureau.RecipeLedger:
+			say("  %s：没有这一列，空着", "  %s: there is no such column, and it is left empty", f.Name)
+		case t.Becomes == bureau.RecipeRegister && f.Type == "date":
+			say("  %s：日期", "  %s: day", f.Name)
+		case t.Becomes == bureau.RecipeRegister:
+			say("  %s：文字", "  %s: text", f.Name)
 		case f.Role == bureau.RolePeriod:
 		case f.Role == bureau.RoleMeasure && f.Unit != "":
 			say("  %s：%s，单位%s，%s", "  %s: %s in %s, %s", f.Name, roleWords[f.Role], f.Unit, riskWords[f.Risk])
@@ -269,11 +296,13 @@ func writeImport(w io.Writer, l problem.Language, tables []*site.Imported, probl
 	}
 	type changes struct {
 		Added   int `json:"added"`
+		Filled  int `json:"filled"`
 		Changed int `json:"changed"`
 		Gone    int `json:"gone"`
 	}
 	type one struct {
 		File      string     `json:"file"`
+		Kind      string     `json:"kind"`
 		Sheet     string     `json:"sheet"`
 		Range     string     `json:"range"`
 		Name      string     `json:"name"`
@@ -305,8 +334,8 @@ func writeImport(w io.Writer, l problem.Language, tables []*site.Imported, probl
 	for _, t := range tables {
 		first, last, frequency := t.Periods()
 		o := one{
-			File: t.File, Sheet: strings.Join(t.Sheets, "、"), Range: t.Range, Name: t.Name, Title: t.Title, New: t.New, Rows: len(t.Rows), Periods: periods{Frequency: frequency.String()},
-			Fields: []field{}, Totals: []total{}, Skipped: []skipped{}, Questions: []question{}, Written: []string{}, Changes: changes{t.Change.Added, t.Change.Changed, t.Change.Gone},
+			File: t.File, Kind: t.Becomes, Sheet: strings.Join(t.Sheets, "、"), Range: t.Range, Name: t.Name, Title: t.Title, New: t.New, Rows: len(t.Rows), Periods: periods{Frequency: frequency.String()},
+			Fields: []field{}, Totals: []total{}, Skipped: []skipped{}, Questions: []question{}, Written: []string{}, Changes: changes{t.Change.Added, t.Change.Filled, t.Change.Changed, t.Change.Gone},
 		}
 		if !first.IsZero() {
 			o.Periods.First, o.Periods.Last = first.Interval(), last.Interval()

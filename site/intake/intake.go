@@ -33,6 +33,7 @@
 package intake
 
 import (
+	"sunshine/site/bureau"
 	"sunshine/site/problem"
 	"sunshine/site/table"
 )
@@ -61,15 +62,16 @@ func Read(w *table.Workbook, o Options) Result {
 				before = t.setting
 			}
 			result.Problems.Add(t.problems)
-			if !hasKind(t.columns, figure) {
+			if t.becomes == bureau.RecipeStatistic && !hasKind(t.columns, figure) {
 				result.Questions = append(result.Questions, t.questions...) // what kept its figures from being read
 				result.Skipped = append(result.Skipped, t.skipped...)
-				result.Skipped = append(result.Skipped, table.Skipped{Sheet: s.Name, Range: t.rangeOf(), Why: problem.Say("没有数的表", "a table without figures")})
+				result.without(t)
 				continue
 			}
 			tables = append(tables, t)
 		}
 	}
+	tables = result.beside(tables)
 	for n, g := range together(tables) {
 		result.Readings = append(result.Readings, g.reading(o, n))
 	}

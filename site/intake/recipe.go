@@ -13,9 +13,17 @@ import (
 // Recipe is a reading that was confirmed, as data/imports/<name>.yaml keeps it.
 func (r *Reading) Recipe() []byte {
 	var b strings.Builder
-	b.WriteString("# 这份报表怎样读成统计，由 sunshine import 写下，以后每期照此读入。\n")
-	b.WriteString("# 各列的含义（角色、单位、计数对象）写在 " + bureau.StatisticDescriptorKind.File(r.Name) + "。\n")
-	fmt.Fprintf(&b, "kind: %s\n", bureau.RecipeStatistic)
+	switch r.Becomes {
+	case bureau.RecipeLedger:
+		b.WriteString("# 这份表怎样读成台账，由 sunshine import 写下，以后每期照此读入。\n")
+	case bureau.RecipeRegister:
+		b.WriteString("# 这份表怎样读成清单，由 sunshine import 写下，以后每期照此读入。\n")
+		b.WriteString("# 各列的含义（角色、类型）写在 " + bureau.RegisterDescriptorKind.File(r.Name) + "。\n")
+	default:
+		b.WriteString("# 这份报表怎样读成统计，由 sunshine import 写下，以后每期照此读入。\n")
+		b.WriteString("# 各列的含义（角色、单位、计数对象）写在 " + bureau.StatisticDescriptorKind.File(r.Name) + "。\n")
+	}
+	fmt.Fprintf(&b, "kind: %s\n", r.Becomes)
 	if r.Titled {
 		fmt.Fprintf(&b, "title: %s\n", strconv.Quote(r.Title))
 	}

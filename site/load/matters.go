@@ -32,6 +32,38 @@ type matterRow struct {
 	Answer     bureau.String `csv:"answer,答复" also:"答复内容"`
 }
 
+// MatterColumns are the columns of suggestions/<name>.csv, as sunshine import writes them.
+func MatterColumns() (columns []string) {
+	for _, names := range table.Names[matterRow]() {
+		if name := names[min(1, len(names)-1)]; name != serialColumn {
+			columns = append(columns, name)
+		}
+	}
+	return columns
+}
+
+// MatterColumn gives the column that is meant by the header of an office: 收到日期 for
+// 收到时间, and 序号 for itself. It is empty where none is.
+func MatterColumn(header string) string {
+	for _, names := range table.Names[matterRow]() {
+		if slices.Contains(names, header) {
+			return names[min(1, len(names)-1)]
+		}
+	}
+	return ""
+}
+
+// The columns of a list that say more than their field.
+const (
+	serialColumn = "序号"
+	IDColumn     = "编号"
+	AnswerColumn = "答复"
+)
+
+// Combines tells whether a column of that header holds the status and, behind it, the
+// answer.
+func Combines(header string) bool { return header == "办理情况" || header == "办理结果" }
+
 // Matters reads suggestions/<name>.csv. A matter without a number that an
 // address can be made of is reported and left out, as is one whose status is unknown.
 //
@@ -39,13 +71,17 @@ type matterRow struct {
 // called after its file and its row's. Days may leave the year out that the title has,
 // and the status may go on with the answer (已办结，周六增开窗口).
 func Matters(file string, data []byte) ([]bureau.Matter, problem.List) {
+	return MattersOf(file, data, period.Period{})
+}
+
+// MattersOf reads a list of which it is known what time it is of, where the list does not
+// say it.
+func MattersOf(file string, data []byte, of period.Period) ([]bureau.Matter, problem.List) {
 	t, problems := table.Read(file, data, table.Options{})
-	has := func(names ...string) bool {
-		return slices.ContainsFunc(t.Header, func(c table.Cell) bool { return slices.Contains(names, c.Text) })
-	}
-	numbered, combined := has("id", "编号", "事项编号"), has("办理情况", "办理结果")
+	numbered := slices.ContainsFunc(t.Header, func(c table.Cell) bool { return MatterColumn(c.Text) == IDColumn })
+	combined := slices.ContainsFunc(t.Header, func(c table.Cell) bool { return Combines(c.Text) })
 	var optional []string
-	if has("序号") {
+	if slices.ContainsFunc(t.Header, func(c table.Cell) bool { return c.Text == serialColumn }) {
 		optional = append(optional, "id")
 	}
 	if combined {
@@ -54,6 +90,9 @@ func Matters(file string, data []byte) ([]bureau.Matter, problem.List) {
 	rows, more := table.Decode[matterRow](t, optional...)
 	problems = append(problems, more...)
 	days := matterDays{known: Month(t.Above)}
+	if days.known.IsZero() {
+		days.known = of
+	}
 	matters := make([]bureau.Matter, 0, len(rows))
 	for _, r := range rows {
 		if !numbered {
@@ -94,6 +133,21 @@ func Matters(file string, data []byte) ([]bureau.Matter, problem.List) {
 		return nil, problems // what the days would tell is not known
 	}
 	return matters, problems
+}
+
+// MatterCells gives what the columns of a matter hold, as MatterColumns names them.
+func MatterCells(m *bureau.Matter) []bureau.String {
+	day := func(d bureau.Date) bureau.String {
+		if !d.Given() {
+			return bureau.String{At: d.At}
+		}
+		return bureau.String{V: d.V.String(), At: d.At}
+	}
+	cells := []bureau.String{m.ID, m.Ledger, day(m.Received), m.Unit, m.Summary}
+	for _, step := range m.Steps {
+		cells = append(cells, day(step))
+	}
+	return append(cells, bureau.String{V: bureau.MatterStates[m.State].ZH, At: m.Status.At}, m.Answer)
 }
 
 // stateOf reads a state, and what follows it in the cell.
