@@ -474,6 +474,7 @@ func (i *importer) judge(r *intake.Reading) {
 		b := &bureau.Bureau{Site: i.site(), Units: i.offices, Matters: matters}
 		b.Site.Suggestions.Statistic = bureau.String{} // what it counts is not that of one list
 		problems = append(problems, check.Matters(b, i.AsOf)...)
+		problems = append(problems, i.taken(matters, file)...)
 		value = matters
 	case bureau.RecipeRegister:
 		d, _ := load.RegisterDescriptor(about.File(r.Name), source)
@@ -505,6 +506,20 @@ func (i *importer) judge(r *intake.Reading) {
 				Hint: problem.Say("从文件里删去，再导入；整列都是的，删去这一列", "take it out of the file and import it again; where a whole column is such, delete the column")})
 		}
 	}
+}
+
+// taken tells of the matters whose number is that of one in another ledger.
+func (i *importer) taken(matters []bureau.Matter, of string) (problems problem.List) {
+	kind := bureau.MattersKind
+	entries, _ := fs.ReadDir(i.fsys, kind.Folder())
+	for _, e := range entries {
+		file := path.Join(kind.Folder(), e.Name())
+		if data, err := i.data(file); err == nil && bureau.KindAt(file) == kind && file != of {
+			others, _ := load.Matters(file, data)
+			problems = append(problems, load.Taken(matters, others)...)
+		}
+	}
+	return problems
 }
 
 func unreadable(r *intake.Reading, file string) intake.Question {

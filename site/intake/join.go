@@ -13,8 +13,8 @@ import (
 )
 
 // Join adds the rows of a ledger or a register to those that there are. What went forward
-// of a row is filled in: an empty cell, a matter that is completed now, with its answer. What
-// was there and is another now is a question of the reading; then the bytes are to be
+// of a row is filled in: an empty cell, a matter that is completed now, and what is answered
+// of one that was not. What was there and is another now is a question of the reading; then the bytes are to be
 // written nowhere. The cells of the reading become those of the rows as they then are.
 func (r *Reading) Join(old *table.Table, source []byte) ([]byte, Change) {
 	j := joiner{Reading: r, old: old, fill: map[[2]int]string{}, met: map[int]bool{}}
@@ -185,15 +185,15 @@ func (j *joiner) lines() (rows []int) {
 
 // compare holds a row against the one that there is.
 func (j *joiner) compare(r Row, row int) {
-	completed := false // it is now, and was not
+	open := false // the matter was not completed: what is said of it goes on
 	for i, f := range j.Fields {
 		was, now := j.text(row, i), r.Cells[i].Text
-		forward := was == "" || f.Name == answerColumn && completed
+		forward := was == "" || f.Name == answerColumn && open
 		if j.Becomes == bureau.RecipeLedger && f.Name == stateColumn {
-			before, known := bureau.MatterStates.Of(was)
+			before, _ := bureau.MatterStates.Of(was)
 			after, _ := bureau.MatterStates.Of(now)
-			completed = known && before != after && after == bureau.MatterStates[bureau.CompletedMatter].ID
-			forward = forward || completed
+			open = before == bureau.MatterStates[bureau.OpenMatter].ID
+			forward = forward || open
 			if before == after {
 				now = was
 			}

@@ -158,16 +158,29 @@ func shown(v table.Value) string {
 	return strings.TrimSpace(v.Text)
 }
 
-// lone asks about a row that fills one cell: it may be a heading, a note, or the title of
-// another table.
-func (t *tableReader) lone(i int) {
-	if len(t.columns) < 3 || len(t.Rows[i].Cells) > 1 {
-		return
+// whole tells whether a row holds more than its number. One that fills a single cell is
+// asked about: it may be a heading, a note, or the title of another table.
+func (t *tableReader) whole(i int) bool {
+	cells := t.Rows[i].Cells
+	if len(t.columns) < 3 || len(cells) > 1 {
+		return true
 	}
-	v := t.Rows[i].Cells[0]
-	if _, merged := t.inMerged(i, t.columns[0].index); merged {
-		return
+	v := cells[0]
+	if n := slices.IndexFunc(t.columns, func(c column) bool { return c.index == v.Column }); n >= 0 && numberish(v) && serialName.MatchString(t.columns[n].name()) {
+		t.skipped = append(t.skipped, table.Skipped{Sheet: t.Name, Range: t.place(i, v.Column).Cell, Why: problem.Say("只有序号的行", "a row that holds its number alone")})
+		return false
 	}
-	t.ask(t.place(i, v.Column), problem.ImportHeader, problem.Say("这一行只有“%s”一格：是小标题、说明，还是另一张表？", "the row holds %q alone: is it a heading, a note, or another table?", problem.Quote(v.Text)),
-		problem.Say("是这张表的一行的，把别的格填上；小标题写成“一、…”，或者另加一列；说明移到表的最后，以“注：”开头；另一张表放到别的工作表", "if it is a row, fill in its cells; write a heading as 一、…, or as a column; move a note to the end and begin it with 注：; put another table on a sheet of its own"))
+	if _, merged := t.inMerged(i, t.columns[0].index); !merged {
+		t.ask(t.place(i, v.Column), problem.ImportHeader, problem.Say("这一行只有“%s”一格：是小标题、说明，还是另一张表？", "the row holds %q alone: is it a heading, a note, or another table?", problem.Quote(v.Text)),
+			problem.Say("是这张表的一行的，把别的格填上；小标题写成“一、…”，或者另加一列；说明移到表的最后，以“注：”开头；另一张表放到别的工作表", "if it is a row, fill in its cells; write a heading as 一、…, or as a column; move a note to the end and begin it with 注：; put another table on a sheet of its own"))
+	}
+	return true
+}
+
+// relayout says what to do about a ledger or a register whose layout is another one.
+func relayout(r bureau.Recipe) problem.Text {
+	if r.Becomes() == bureau.RecipeLedger {
+		return problem.Say("表确实改了的，在 data/imports/%s.yaml 的 header 里照新的表头改好，再导入；没有改的，请报送单位按原来的表式重报", "if the table did change, change header in data/imports/%s.yaml to the new one and import again; if not, ask for it in the old layout", r.Name)
+	}
+	return problem.Say("表确实改了的，在 data/imports/%[1]s.yaml 的 header 里照新的表头改好（要公开的新列，还要加进它的 columns、data/registers/%[1]s.csv 的表头和 data/registers/%[1]s.yaml 的 columns），再导入；没有改的，请报送单位按原来的表式重报", "if the table did change, change header in data/imports/%[1]s.yaml to the new one (and add a new column that is public to columns there, to the header of data/registers/%[1]s.csv and to columns of data/registers/%[1]s.yaml), and import again; if not, ask for it in the old layout", r.Name)
 }

@@ -101,8 +101,9 @@ func (m *matters) read() {
 			m.skipped = append(m.skipped, table.Skipped{Sheet: m.Name, Range: m.place(i, first.Column).Cell, Why: problem.Say("合计行，不是一件事项", "a total, and no matter")})
 			continue
 		}
-		m.lone(i)
-		m.row(n, i)
+		if m.whole(i) {
+			m.row(n, i)
+		}
 	}
 	m.understand()
 }

@@ -123,6 +123,9 @@ func (g *group) changed(r bureau.Recipe) Question {
 		n++
 	}
 	hint := problem.Say("报表确实改了的，加 --as 另取一个名称读成新的统计，或者在 data/imports/%[1]s.yaml 和 data/stats/%[1]s.yaml 里改好再读；没有改的，请报送单位按原来的表式重报", "if the table did change, read it as a new statistic with --as, or change data/imports/%[1]s.yaml and data/stats/%[1]s.yaml first; if not, ask for it in the old layout", r.Name)
+	if r.Becomes() != bureau.RecipeStatistic {
+		hint = relayout(r)
+	}
 	say := func(p Place, zh, en string, args ...any) Question {
 		return Question{p, problem.ImportLayout, problem.Say(zh, en, args...), hint}
 	}

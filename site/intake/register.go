@@ -101,7 +101,9 @@ func (t *tableReader) public() (kept []column) {
 // texts takes the rows of a table as they stand.
 func (t *tableReader) texts(r *Reading, kept []column) {
 	for n, i := range t.rows {
-		t.lone(i)
+		if !t.whole(i) {
+			continue
+		}
 		var row Row
 		if t.sections {
 			row.Cells = append(row.Cells, Cell{t.section[n], t.spot(i, t.columns[0].index)})

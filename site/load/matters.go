@@ -20,15 +20,15 @@ type matterRow struct {
 	ID         bureau.String `csv:"id,编号" also:"事项编号"`
 	Serial     bureau.String `csv:"序号,omitempty"`
 	Ledger     bureau.String `csv:"ledger,账本" also:"类别,事项类别,台账"`
-	Received   bureau.String `csv:"received,收到日期" also:"收到时间,收集时间,收集日期,登记时间,登记日期"`
-	Unit       bureau.String `csv:"unit,承办单位" also:"办理单位,责任单位"`
-	Summary    bureau.String `csv:"summary,摘要" also:"反映事项,反映内容,事项内容,主要内容"`
+	Received   bureau.String `csv:"received,收到日期" also:"收到时间,收集时间,收集日期,登记时间,登记日期,接收时间,接收日期,来访时间,来信时间"`
+	Unit       bureau.String `csv:"unit,承办单位" also:"办理单位,责任单位,承办部门,办理部门,责任部门"`
+	Summary    bureau.String `csv:"summary,摘要" also:"反映事项,反映内容,反映问题,事项内容,主要内容,诉求内容"`
 	Discussed  bureau.String `csv:"discussed,商议" also:"商议时间,商议日期"`
 	Planned    bureau.String `csv:"planned,方案" also:"方案时间,方案日期"`
 	Supervised bureau.String `csv:"supervised,督办" also:"督办时间,督办日期"`
 	Answered   bureau.String `csv:"answered,反馈" also:"反馈时间,反馈日期"`
 	Published  bureau.String `csv:"published,公开" also:"公开时间,公开日期"`
-	Status     bureau.String `csv:"status,状态" also:"办理情况,办理状态,办理结果"`
+	Status     bureau.String `csv:"status,状态" also:"办理情况,办理状态,办理结果,处理情况,处理结果"`
 	Answer     bureau.String `csv:"answer,答复" also:"答复内容"`
 }
 
@@ -62,7 +62,9 @@ const (
 
 // Combines tells whether a column of that header holds the status and, behind it, the
 // answer.
-func Combines(header string) bool { return header == "办理情况" || header == "办理结果" }
+func Combines(header string) bool {
+	return slices.Contains([]string{"办理情况", "办理结果", "处理情况", "处理结果"}, header)
+}
 
 // Matters reads suggestions/<name>.csv. A matter without a number that an
 // address can be made of is reported and left out, as is one whose status is unknown.
@@ -179,6 +181,14 @@ func (n matterNumbers) once(matters []bureau.Matter, problems *problem.List) []b
 			problem.Say("一件事项只登记一行，编号不能相同（大小写和标点的差别不算）", "write each matter once, with an id of its own; case and punctuation make no difference"))
 		return true
 	})
+}
+
+// Taken tells of the matters whose number one of the others has.
+func Taken(matters, others []bureau.Matter) (problems problem.List) {
+	n := matterNumbers{}
+	n.once(slices.Clone(others), new(problem.List))
+	n.once(slices.Clone(matters), &problems)
+	return problems
 }
 
 // Month gives the year and month that the lines above a list say that it is of
