@@ -162,7 +162,7 @@ func shown(v table.Value) string {
 // asked about: it may be a heading, a note, or the title of another table.
 func (t *tableReader) whole(i int) bool {
 	cells := t.Rows[i].Cells
-	if len(t.columns) < 3 || len(cells) > 1 {
+	if len(t.columns) < 2 || len(cells) > 1 {
 		return true
 	}
 	v := cells[0]
