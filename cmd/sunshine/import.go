@@ -177,12 +177,15 @@ func (c *command) reading(w io.Writer, lang problem.Language, t *site.Imported) 
 	if t.Becomes != bureau.RecipeStatistic {
 		say("  读作%s：%s，%d行", "  read as a %s: %s, rows: %d", becomesWords[t.Becomes], bureau.RecipeRows(t.Becomes).File(t.Name), len(t.Rows))
 	}
-	for _, f := range t.Fields {
+	for i, f := range t.Fields {
+		filled := slices.ContainsFunc(t.Rows, func(r intake.Row) bool { return r.Cells[i].Text != "" })
 		switch {
 		case t.Becomes == bureau.RecipeLedger && f.Head != "":
 			say("  %s → %s", "  %s → %s", f.Head, f.Name)
 		case t.Becomes == bureau.RecipeLedger && f.Role != "": // made of the row's number
 			say("  序号 → %s", "  序号 → %s", f.Name)
+		case t.Becomes == bureau.RecipeLedger && filled: // 账本
+			say("  标题 → %s", "  title → %s", f.Name)
 		case t.Becomes == bureau.RecipeLedger:
 			say("  %s：没有这一列，空着", "  %s: there is no such column, and it is left empty", f.Name)
 		case t.Becomes == bureau.RecipeRegister && f.Type == "date":
