@@ -1,4 +1,5 @@
-// Package intake reads the tables of an office file as statistics (sunshine import).
+// Package intake reads the tables of an office file as statistics, ledgers and registers
+// (sunshine import).
 //
 // A workbook goes in, plain values come out: it opens no file and writes none. The way
 // is one:
@@ -6,11 +7,15 @@
 //	find     a sheet becomes tables and the lines between them
 //	header   the words above a column become its path, its unit, its period, its kind
 //	read     title, office and period of a table; every figure with all that names it
+//	kind     what the table becomes: a statistic, a ledger, a register
 //	total    what names itself a total is held against its parts
 //	long     tables of one statistic become one: a row a period and its categories
 //	propose  roles, types, and of each count what one of it is (package figures)
 //	recipe   the reading that was confirmed, and whether a table still has its layout
 //	append   the rows that are new; what changed is a question
+//	ledger   matters: columns by their synonyms, read as package load reads such a list
+//	register rows of texts, as they stand
+//	join     the rows of both that are new, and those that went forward
 //	describe the descriptor of a new statistic, and the days of one that goes on
 //
 // A table begins with a row of at least two words, under which figures stand; a row
