@@ -105,9 +105,7 @@ func (j *joiner) matters() (rows []int) {
 	}
 	for n, r := range j.Rows {
 		switch {
-		case own:
-		case rows[n] >= 0:
-			r.Cells[id].Text = j.text(rows[n], id) // it keeps the number that it had
+		case own || rows[n] >= 0: // it keeps the number that it had
 		default:
 			cells := r.Cells
 			if row, taken := numbers[text.Slug(cells[id].Text)]; taken {
