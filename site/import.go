@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
+	"sunshine/site/check"
 	"sunshine/site/folder"
 	"sunshine/site/intake"
 	"sunshine/site/load"
@@ -29,7 +30,7 @@ const Inbox = "inbox"
 type Importing struct {
 	Dir    string   // the bureau's folder
 	Files  []string // office files, as the command names them; all of Dir/inbox where there are none
-	As     string   // the name of the statistic
+	As     string   // the name of what is read
 	Recipe string   // the recipe that it is read by
 	AsOf   period.Date
 	DryRun bool // write nothing
@@ -49,7 +50,7 @@ type Imported struct {
 	Written []string // the files that were written, or would be under DryRun
 }
 
-// Import reads office files into data/stats, each file by itself: one that has a
+// Import reads office files into data/stats, data/suggestions and data/registers, each file by itself: one that has a
 // problem or a question is left out whole, and the others are written. What one file
 // brings, the next of the same run is held against. While a recipe cannot be read, a
 // table that fits no other is not taken for a new one.
@@ -80,7 +81,8 @@ type importer struct {
 	root     *os.Root
 	fsys     fs.FS
 	over     map[string][]byte // what files before this one brought, under DryRun
-	names    map[string]bool   // of units.csv
+	offices  []bureau.Unit     // of units.csv
+	names    map[string]bool   // of these
 	all      []*Imported
 	problems problem.List
 }
@@ -143,9 +145,9 @@ func (i *importer) units() bool {
 	if data == nil {
 		return true
 	}
-	units, _ := load.Rows[bureau.Unit](file, data)
-	for n := range units {
-		for _, name := range units[n].Names() {
+	i.offices, _ = load.Rows[bureau.Unit](file, data)
+	for n := range i.offices {
+		for _, name := range i.offices[n].Names() {
 			i.names[name] = name != ""
 		}
 	}
@@ -216,15 +218,23 @@ func (i *importer) descriptor(name string) (d bureau.Descriptor, there bool) {
 	return d, true
 }
 
-// organisation is the bureau's name.
-func (i *importer) organisation() string {
+// site is site.yaml, as far as it can be read.
+func (i *importer) site() bureau.Site {
 	file := bureau.SiteKind.File()
-	data, err := i.data(file)
-	if err != nil || data == nil {
-		return ""
-	}
+	data, _ := i.data(file)
 	s, _ := load.Site(file, data)
-	return s.Organization.V
+	return s
+}
+
+// organisation is the bureau's name.
+func (i *importer) organisation() string { return i.site().Organization.V }
+
+// ledgers are the names of its ledgers.
+func (i *importer) ledgers() (names []string) {
+	for _, l := range i.site().Suggestions.Ledgers {
+		names = append(names, l.V)
+	}
+	return names
 }
 
 // file imports one office file.
@@ -245,15 +255,15 @@ func (i *importer) file(file string) error {
 	if problems.Errors() > 0 {
 		return nil
 	}
-	read := intake.Read(book, intake.Options{As: i.As, Recipe: i.Recipe, Recipes: recipes, Missing: missing, Units: i.names, AsOf: i.AsOf, Answers: i.Answers})
+	read := intake.Read(book, intake.Options{As: i.As, Recipe: i.Recipe, Recipes: recipes, Missing: missing, Units: i.names, Ledgers: i.ledgers(), AsOf: i.AsOf, Answers: i.Answers})
 	from := origin{book.SHA256, partly(read)}
 	i.problems.Add(read.Problems)
 	for _, q := range read.Questions {
 		i.problems.Error(q.At, q.Rule, q.Message, q.Hint)
 	}
 	if len(read.Readings) == 0 && i.problems[before:].Errors() == 0 {
-		i.problems.Error(problem.Position{File: shown}, problem.ImportTable, problem.Say("没有找到表：没有一处是表头下面有数", "no table was found: nowhere do figures stand under a header"),
-			problem.Say("核对是否发错了文件；表至少要有一行表头和一行数", "see whether it is the wrong file; a table has a header and a row of figures at least"))
+		i.problems.Error(problem.Position{File: shown}, problem.ImportTable, problem.Say("没有找到表：没有一处是表头下面有行", "no table was found: nowhere does a header stand over rows"),
+			problem.Say("核对是否发错了文件；表至少要有一行表头和一行内容", "see whether it is the wrong file; a table has a header and a row at least"))
 	}
 	// All tables of the file are held against what there is before one is written.
 	stop := i.problems[before:].Errors() > 0
@@ -327,7 +337,7 @@ func (i *importer) plan(t *Imported, before []plan, from origin) plan {
 		r.Name = text.Slug(r.Title)
 	}
 	if text.Slug(r.Name) != r.Name || r.Name == "" {
-		r.Questions = append(r.Questions, intake.Question{At: r.Heads[0], Rule: problem.ImportRecipe, Message: problem.Say("不能用“%s”作名称", "%q cannot be the name of a statistic", problem.Quote(r.Name)),
+		r.Questions = append(r.Questions, intake.Question{At: r.Heads[0], Rule: problem.ImportRecipe, Message: problem.Say("不能用“%s”作名称", "%q cannot be the name of a table", problem.Quote(r.Name)),
 			Hint: problem.Say("用 --as 取一个名称，只用小写字母、数字、汉字和连字符", "give it a name with --as, in lower-case letters, digits, Chinese characters and hyphens")})
 		return p
 	}
@@ -336,9 +346,16 @@ func (i *importer) plan(t *Imported, before []plan, from origin) plan {
 			Hint: problem.Say("给各表写上不同的标题，或者用 --as 取名", "give them different titles, or a name with --as")})
 		return p
 	}
-	csvFile, about, where := bureau.StatisticKind.File(r.Name), bureau.StatisticDescriptorKind.File(r.Name), bureau.OriginsKind.File(r.Name)
+	kind := bureau.RecipeRows(r.Becomes)
+	csvFile, where, recipe := kind.File(r.Name), bureau.OriginsKind.File(r.Name), bureau.RecipeKind.File(r.Name)
+	about := "" // its descriptor; a ledger has none
+	read := []string{csvFile, where, recipe}
+	if kind.DescribedBy() != bureau.UnknownKind {
+		about = kind.DescribedBy().File(r.Name)
+		read = append(read, about)
+	}
 	standing := map[string][]byte{}
-	for _, file := range []string{csvFile, about, where} {
+	for _, file := range read {
 		data, err := i.data(file)
 		if err != nil {
 			i.problems = append(i.problems, folder.Problem(file, bureau.KindAt(file).Limit(), err))
@@ -353,26 +370,38 @@ func (i *importer) plan(t *Imported, before []plan, from origin) plan {
 			Hint: problem.Say("是同一份的，加 --as %s，读入的接在后面；不是的，用 --as 另取一个名称", "if it is the same, add --as %s, and the rows are appended; if not, give it another name with --as", r.Name)})
 		return p
 	}
+	if t.New && standing[recipe] != nil {
+		r.Questions = append(r.Questions, intake.Question{At: r.Heads[0], Rule: problem.ImportRecipe, Message: problem.Say("%s 已经有了，是另一份表的读法", "%s is there already, and is the recipe of another table", recipe),
+			Hint: problem.Say("用 --as 另取一个名称", "give this table another name with --as")})
+		return p
+	}
 	rows := old
 	if old == nil {
 		rows, t.Change = r.CSV()
 	} else {
-		d, _ := load.Descriptor(about, descriptor)
-		var names []string
-		for _, f := range d.Schema.Fields {
-			names = append(names, strings.TrimSpace(f.Name.V))
+		options := table.Options{}
+		if r.Becomes == bureau.RecipeStatistic {
+			d, _ := load.Descriptor(about, descriptor)
+			options.Encoding = d.Encoding
+			for _, f := range d.Schema.Fields {
+				options.Header = append(options.Header, strings.TrimSpace(f.Name.V))
+			}
 		}
-		there, problems := table.Read(csvFile, old, table.Options{Encoding: d.Encoding, Header: names})
+		there, problems := table.Read(csvFile, old, options)
 		if problems.Errors() > 0 {
 			i.problems.Add(problems)
 			r.Questions = append(r.Questions, unreadable(r, csvFile))
 			return p
 		}
-		wide := r.Widen(there, old)
-		if len(r.Gained) > 0 {
-			there, _ = table.Read(csvFile, wide, table.Options{Header: slices.Concat(names, r.Gained)})
+		if r.Becomes == bureau.RecipeStatistic {
+			wide := r.Widen(there, old)
+			if len(r.Gained) > 0 {
+				there, _ = table.Read(csvFile, wide, table.Options{Header: slices.Concat(options.Header, r.Gained)})
+			}
+			rows, t.Change = r.Append(there, wide)
+		} else {
+			rows, t.Change = r.Join(there, old)
 		}
-		rows, t.Change = r.Append(there, wide)
 	}
 	if len(r.Questions) > 0 {
 		return p
@@ -380,25 +409,19 @@ func (i *importer) plan(t *Imported, before []plan, from origin) plan {
 	if i.judge(r); len(r.Questions) > 0 {
 		return p
 	}
-	_, _, frequency := r.Periods()
 	if t.New || len(r.Gained) > 0 {
-		p.files = append(p.files, bureau.File{Path: bureau.RecipeKind.File(r.Name), Bytes: r.Recipe()})
+		p.files = append(p.files, bureau.File{Path: recipe, Bytes: r.Recipe()})
 	}
 	switch {
+	case about == "":
 	case descriptor == nil:
-		p.files = append(p.files, bureau.File{Path: about, Bytes: r.Descriptor(i.AsOf, i.organisation())})
-	case len(t.Change.Periods) > 0 && old != nil || len(r.Gained) > 0:
-		d, _ := load.Descriptor(about, descriptor)
-		carried := descriptor
-		if len(d.Schema.Fields) > 0 {
-			carried = r.Extend(descriptor, d)
-		}
-		if !extends(about, carried, d, r.Gained) {
-			r.Questions = append(r.Questions, intake.Question{At: r.Heads[0], Rule: problem.ImportLayout, Message: problem.Say("%s 的字段是另一种写法，“%s”加不进去，没有写", "the fields of %s are written in another way, %q could not be added, and nothing was written", about, problem.Quote(strings.Join(r.Gained, "、"))),
-				Hint: problem.Say("在 %s 的 schema.fields 里照别的字段把这几列写上，再导入", "list these columns in the schema.fields of %s as the others are, and import again", about)})
+		p.files = append(p.files, bureau.File{Path: about, Bytes: i.describe(r)})
+	case string(rows) != string(old) && old != nil:
+		carried := i.carry(t, descriptor)
+		if len(r.Questions) > 0 {
 			return p
 		}
-		if carried = intake.Carry(carried, d, i.AsOf, frequency); string(carried) != string(descriptor) {
+		if string(carried) != string(descriptor) {
 			p.files = append(p.files, bureau.File{Path: about, Bytes: carried})
 		}
 	}
@@ -420,12 +443,38 @@ func (i *importer) plan(t *Imported, before []plan, from origin) plan {
 	return p
 }
 
+// describe writes the descriptor of what is read for the first time.
+func (i *importer) describe(r *intake.Reading) []byte {
+	if r.Becomes == bureau.RecipeRegister {
+		return r.RegisterDescriptor(i.AsOf, i.organisation())
+	}
+	return r.Descriptor(i.AsOf, i.organisation())
+}
+
+// carry gives a descriptor what was added: its columns, and its day.
+func (i *importer) carry(t *Imported, descriptor []byte) []byte {
+	if t.Becomes == bureau.RecipeRegister {
+		return intake.Update(descriptor, i.AsOf)
+	}
+	about := bureau.StatisticDescriptorKind.File(t.Name)
+	d, _ := load.Descriptor(about, descriptor)
+	carried := descriptor
+	if len(t.Gained) > 0 && len(d.Schema.Fields) > 0 {
+		if carried = t.Extend(descriptor, d); !extends(about, carried, d, t.Gained) {
+			t.Questions = append(t.Questions, intake.Question{At: t.Heads[0], Rule: problem.ImportLayout, Message: problem.Say("%s 的字段是另一种写法，“%s”加不进去，没有写", "the fields of %s are written in another way, %q could not be added, and nothing was written", about, problem.Quote(strings.Join(t.Gained, "、"))),
+				Hint: problem.Say("在 %s 的 schema.fields 里照别的字段把这几列写上，再导入", "list these columns in the schema.fields of %s as the others are, and import again", about)})
+		}
+	}
+	if len(t.Change.Periods) > 0 {
+		_, _, frequency := t.Periods()
+		carried = intake.Carry(carried, d, i.AsOf, frequency)
+	}
+	return carried
+}
+
 // extends tells whether a descriptor that columns were added to still lists its fields, in
 // their order, and these besides.
 func extends(file string, data []byte, was bureau.Descriptor, gained []string) bool {
-	if len(was.Schema.Fields) == 0 {
-		return true
-	}
 	d, problems := load.Descriptor(file, data)
 	names := func(fields []bureau.FieldSpec) (all []string) {
 		for _, f := range fields {
@@ -442,17 +491,43 @@ func extends(file string, data []byte, was bureau.Descriptor, gained []string) b
 // what would stop the build is told at the cell of the office file, and stops here.
 func (i *importer) judge(r *intake.Reading) {
 	rows, _ := r.CSV()
-	about, csvFile := bureau.StatisticDescriptorKind.File(r.Name), bureau.StatisticKind.File(r.Name)
-	source := r.Descriptor(i.AsOf, i.organisation())
-	d, _ := load.Descriptor(about, source)
-	s, problems := load.Statistic(csvFile, rows, d, true, period.Options{})
+	kind := bureau.RecipeRows(r.Becomes)
+	file, about := kind.File(r.Name), kind.DescribedBy()
+	var value any
+	var problems problem.List
+	var found []bureau.Finding
+	var source []byte
+	if about != bureau.UnknownKind {
+		source = i.describe(r)
+		found = privacy.Input(about, about.File(r.Name), source, nil)
+	}
+	switch r.Becomes {
+	case bureau.RecipeLedger:
+		var matters []bureau.Matter
+		matters, problems = load.Matters(file, rows)
+		b := &bureau.Bureau{Site: i.site(), Units: i.offices, Matters: matters}
+		b.Site.Suggestions.Statistic = bureau.String{} // what it counts is not that of one list
+		problems = append(problems, check.Matters(b, i.AsOf)...)
+		problems = append(problems, i.taken(matters, file)...)
+		value = matters
+	case bureau.RecipeRegister:
+		d, _ := load.RegisterDescriptor(about.File(r.Name), source)
+		var register *bureau.Register
+		register, problems = load.Register(file, rows, d, true)
+		if register != nil {
+			problems = append(problems, check.Register(&bureau.Bureau{}, register, i.AsOf)...)
+			value = register
+		}
+	default:
+		d, _ := load.Descriptor(about.File(r.Name), source)
+		value, problems = load.Statistic(file, rows, d, true, period.Options{})
+	}
 	for _, p := range problems {
 		if p.Severity == problem.Error {
 			r.Questions = append(r.Questions, intake.Question{At: r.Place(p.Cell), Rule: p.Rule, Message: p.Message, Hint: p.Hint})
 		}
 	}
-	found := privacy.Input(bureau.StatisticKind, csvFile, rows, s)
-	found = append(found, privacy.Input(bureau.StatisticDescriptorKind, about, source, nil)...)
+	found = append(found, privacy.Input(kind, file, rows, value)...)
 	found = append(found, privacy.Input(bureau.RecipeKind, bureau.RecipeKind.File(r.Name), r.Recipe(), nil)...)
 	names := []bureau.OfficeSheet{{File: bureau.String{V: path.Base(r.File), At: r.Heads[0]}}}
 	for _, sheet := range r.Sheets {
@@ -468,6 +543,20 @@ func (i *importer) judge(r *intake.Reading) {
 			r.Questions = append(r.Questions, intake.Question{At: r.Place(f.At.Cell), Rule: f.Rule, Message: problem.Say("这里有像个人信息的内容，不读入", "this looks like personal data, and is not read"), Hint: hint})
 		}
 	}
+}
+
+// taken tells of the matters whose number is that of one in another ledger.
+func (i *importer) taken(matters []bureau.Matter, of string) (problems problem.List) {
+	kind := bureau.MattersKind
+	entries, _ := fs.ReadDir(i.fsys, kind.Folder())
+	for _, e := range entries {
+		file := path.Join(kind.Folder(), e.Name())
+		if data, err := i.data(file); err == nil && bureau.KindAt(file) == kind && file != of {
+			others, _ := load.Matters(file, data)
+			problems = append(problems, load.Taken(matters, others)...)
+		}
+	}
+	return problems
 }
 
 func unreadable(r *intake.Reading, file string) intake.Question {

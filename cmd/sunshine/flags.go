@@ -248,7 +248,7 @@ const helpZH = `用法：
       guide 指南（名称是 类别/名称）  notice 公告  page 页面  register 清单  ledger 台账
       statistic 统计（表已经在的，照表写出说明）
       units 单位  targets 目标  answers 答复  revisions 修订  addresses 地址（这几种不用写名称）
-  sunshine import [文件…]  把部门报来的表（XLSX、CSV、TSV）读进 data/stats；不写文件就读 inbox/ 里的全部
+  sunshine import [文件…]  把部门报来的表（XLSX、CSV、TSV）读成统计、台账或者清单；不写文件就读 inbox/ 里的全部
       --dir 目录  --as 名称  --recipe 读法的名称  --dry-run（只看不写）  --yes（第一次也不再问）
       --format text|json  --as-of 日期
       写明文件、看过问题以后才用的：
@@ -295,7 +295,7 @@ const helpEN = `usage:
       guide (NAME is area/name)  notice  page  register  ledger
       statistic (beside a table that is there: its descriptor, as the table shows it)
       units  targets  answers  revisions  addresses (these have no NAME)
-  sunshine import [FILE...]   office files (XLSX, CSV, TSV) into data/stats; all of inbox/ if none is named
+  sunshine import [FILE...]   office files (XLSX, CSV, TSV) into statistics, ledgers or registers; all of inbox/ if none is named
       --dir DIR  --as NAME  --recipe NAME  --dry-run  --yes (take a new reading without asking)
       --format text|json  --as-of DATE
       for files that are named, once their questions were read:

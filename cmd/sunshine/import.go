@@ -126,12 +126,16 @@ func (c *command) importFiles(ctx context.Context, f *flags, args []string, lang
 		switch {
 		case t.Refused:
 			c.say(f, lang, problem.Say("没有写：%s 的“%s”", "not written: %[2]q of %[1]s", t.File, t.Title))
-		case t.Change.Added+t.Change.Changed == 0: // what was written remembers the file alone
-			c.say(f, lang, problem.Say("没有新的数：%s 的“%s”", "nothing new: %[2]q of %[1]s", t.File, t.Title))
+		case t.Change.Added+t.Change.Filled+t.Change.Changed == 0: // what was written remembers the file alone
+			nothing := problem.Say("没有新的数：%s 的“%s”", "nothing new: %[2]q of %[1]s", t.File, t.Title)
+			if t.Becomes != bureau.RecipeStatistic {
+				nothing.ZH = problem.Say("没有新的内容：%s 的“%s”", "", t.File, t.Title).ZH
+			}
+			c.say(f, lang, nothing)
 		case f.dryRun:
-			c.say(f, lang, problem.Say("会写：%s（%s）", "would write %s (%s)", strings.Join(t.Written, " "), figuresOf(t.Change).In(lang)))
+			c.say(f, lang, problem.Say("会写：%s（%s）", "would write %s (%s)", strings.Join(t.Written, " "), figuresOf(t).In(lang)))
 		default:
-			c.say(f, lang, problem.Say("已写好：%s（%s）", "wrote %s (%s)", strings.Join(t.Written, " "), figuresOf(t.Change).In(lang)))
+			c.say(f, lang, problem.Say("已写好：%s（%s）", "wrote %s (%s)", strings.Join(t.Written, " "), figuresOf(t).In(lang)))
 		}
 	}
 	for _, w := range explained {
@@ -140,12 +144,22 @@ func (c *command) importFiles(ctx context.Context, f *flags, args []string, lang
 	return code, nil
 }
 
-// figuresOf says how many figures are new, and how many older ones are others.
-func figuresOf(c intake.Change) problem.Text {
-	if c.Changed == 0 {
+// figuresOf says how many figures, or rows, are new, and how many older ones are others.
+func figuresOf(t *site.Imported) problem.Text {
+	switch c := t.Change; {
+	case t.Becomes != bureau.RecipeStatistic:
+		return problem.Say("新增%d行，补填%d格", "new rows: %d, cells filled in: %d", c.Added, c.Filled)
+	case c.Changed == 0:
 		return problem.Say("新的数%d个", "new figures: %d", c.Added)
+	default:
+		return problem.Say("新的数%d个，以前的数改了%d个", "new figures: %d, older ones changed: %d", c.Added, c.Changed)
 	}
-	return problem.Say("新的数%d个，以前的数改了%d个", "new figures: %d, older ones changed: %d", c.Added, c.Changed)
+}
+
+// becomesWords says what a table becomes.
+var becomesWords = map[string]problem.Text{
+	bureau.RecipeLedger:   {ZH: "台账", EN: "ledger"},
+	bureau.RecipeRegister: {ZH: "清单", EN: "register"},
 }
 
 var roleWords = map[bureau.Role]problem.Text{
@@ -193,8 +207,24 @@ func (c *command) reading(w io.Writer, lang problem.Language, t *site.Imported) 
 		}
 		say("  期间：%s；频率：%s；%d行", "  period: %s; frequency: %s; rows: %d", when, frequencyWord(frequency), len(t.Rows))
 	}
-	for _, f := range t.Fields {
+	if t.Becomes != bureau.RecipeStatistic {
+		say("  读作%s：%s，%d行", "  read as a %s: %s, rows: %d", becomesWords[t.Becomes], bureau.RecipeRows(t.Becomes).File(t.Name), len(t.Rows))
+	}
+	for i, f := range t.Fields {
+		filled := slices.ContainsFunc(t.Rows, func(r intake.Row) bool { return r.Cells[i].Text != "" })
 		switch {
+		case t.Becomes == bureau.RecipeLedger && f.Head != "":
+			say("  %s → %s", "  %s → %s", f.Head, f.Name)
+		case t.Becomes == bureau.RecipeLedger && f.Role != "": // made of the row's number
+			say("  序号 → %s", "  序号 → %s", f.Name)
+		case t.Becomes == bureau.RecipeLedger && filled: // 账本
+			say("  标题 → %s", "  title → %s", f.Name)
+		case t.Becomes == bureau.RecipeLedger:
+			say("  %s：没有这一列，空着", "  %s: there is no such column, and it is left empty", f.Name)
+		case t.Becomes == bureau.RecipeRegister && f.Type == "date":
+			say("  %s：日期", "  %s: day", f.Name)
+		case t.Becomes == bureau.RecipeRegister:
+			say("  %s：文字", "  %s: text", f.Name)
 		case f.Role == bureau.RolePeriod:
 		case f.Role == bureau.RoleMeasure && f.Unit != "":
 			say("  %s：%s，单位%s，%s", "  %s: %s in %s, %s", f.Name, roleWords[f.Role], f.Unit, riskWords[f.Risk])
@@ -302,11 +332,13 @@ func writeImport(w io.Writer, l problem.Language, tables []*site.Imported, probl
 	}
 	type changes struct {
 		Added   int `json:"added"`
+		Filled  int `json:"filled"`
 		Changed int `json:"changed"`
 		Gone    int `json:"gone"`
 	}
 	type one struct {
 		File      string     `json:"file"`
+		Kind      string     `json:"kind"`
 		Sheet     string     `json:"sheet"`
 		Range     string     `json:"range"`
 		Name      string     `json:"name"`
@@ -338,8 +370,8 @@ func writeImport(w io.Writer, l problem.Language, tables []*site.Imported, probl
 	for _, t := range tables {
 		first, last, frequency := t.Periods()
 		o := one{
-			File: t.File, Sheet: strings.Join(t.Sheets, "、"), Range: t.Range, Name: t.Name, Title: t.Title, New: t.New, Rows: len(t.Rows), Periods: periods{Frequency: frequency.String()},
-			Fields: []field{}, Totals: []total{}, Skipped: []skipped{}, Questions: []question{}, Written: []string{}, Changes: changes{t.Change.Added, t.Change.Changed, t.Change.Gone},
+			File: t.File, Kind: t.Becomes, Sheet: strings.Join(t.Sheets, "、"), Range: t.Range, Name: t.Name, Title: t.Title, New: t.New, Rows: len(t.Rows), Periods: periods{Frequency: frequency.String()},
+			Fields: []field{}, Totals: []total{}, Skipped: []skipped{}, Questions: []question{}, Written: []string{}, Changes: changes{t.Change.Added, t.Change.Filled, t.Change.Changed, t.Change.Gone},
 		}
 		if !first.IsZero() {
 			o.Periods.First, o.Periods.Last = first.Interval(), last.Interval()

@@ -156,3 +156,39 @@ func TestImportStops(t *testing.T) {
 		})
 	}
 }
+
+// A ledger and a register are shown column by column, are written only when somebody has
+// confirmed them, and say in JSON what they are.
+func TestImportShowsLists(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "data/site.yaml"), []byte("title: 阳光警务\norganization: 示范县公安局\n"))
+	ledger, register := filepath.Join(dir, "台账.csv"), filepath.Join(dir, "窗口.csv")
+	write(t, ledger, []byte("意见建议台账（2026年7月）\n序号,收到时间,反映内容,承办单位,办理情况,反映人\n1,7月3日,建议增设车位,城关派出所,正在办理,张三\n"))
+	write(t, register, []byte("窗口一览\n派出所,启用日期\n城关派出所,2020年1月2日\n"))
+	before := snapshot(t, dir)
+	for file, says := range map[string]string{
+		ledger:   "读作台账：data/suggestions/t.csv，1行\n  序号 → 编号\n  标题 → 账本\n  收到时间 → 收到日期\n  承办单位 → 承办单位\n  反映内容 → 摘要\n  商议：没有这一列，空着\n",
+		register: "读作清单：data/registers/t.csv，1行\n  派出所：文字\n  启用日期：日期\n",
+	} {
+		code, stdout, stderr := runOffice("import", "--lang", "zh", "--dir", dir, "--as", "t", file)
+		if code != 1 || !strings.Contains(stdout, says) || !strings.Contains(stderr, "[import/new]") {
+			t.Errorf("exit %d\n%s%s", code, stdout, stderr)
+		}
+	}
+	if after := snapshot(t, dir); !maps.Equal(after, before) {
+		t.Errorf("files were written: %v", after)
+	}
+	code, stdout, stderr := runOffice("import", "--lang", "zh", "--dir", dir, "--yes", "--as", "t", ledger)
+	if code != 0 || !strings.Contains(stdout, "没有读 F：“反映人”是个人信息，不读入\n") || !strings.Contains(stdout, "已写好：data/imports/t.yaml data/imports/t.csv data/suggestions/t.csv（新增1行，补填0格）\n") {
+		t.Errorf("exit %d\n%s%s", code, stdout, stderr)
+	}
+	if code, stdout, _ := runOffice("import", "--lang", "zh", "--dir", dir, ledger); code != 0 || stdout != "没有新的内容：台账.csv 的“意见建议台账”\n" {
+		t.Errorf("exit %d\n%s", code, stdout)
+	}
+	for file, kind := range map[string]string{ledger: "ledger", register: "register"} {
+		code, stdout, stderr := runOffice("import", "--format", "json", "--dry-run", "--dir", dir, file)
+		if code != 0 || !strings.Contains(stdout, `"kind": "`+kind+`"`) {
+			t.Errorf("exit %d\n%s%s", code, stdout, stderr)
+		}
+	}
+}

@@ -171,7 +171,11 @@ var (
 		{string(LinkColumn), "链接", []string{"网址"}},
 	}
 	// RecipeKinds are what the table of an office becomes.
-	RecipeKinds = Words{{RecipeStatistic, "统计", []string{"统计表"}}}
+	RecipeKinds = Words{
+		{RecipeStatistic, "统计", []string{"统计表"}},
+		{RecipeLedger, "台账", []string{"账本"}},
+		{RecipeRegister, "清单", []string{"名录"}},
+	}
 	// AreaWords are the areas of guides.
 	AreaWords = areaWords()
 )
@@ -184,8 +188,12 @@ func areaWords() Words {
 	return words
 }
 
-// RecipeStatistic says that a table becomes a statistic.
-const RecipeStatistic = "statistic"
+// What a recipe says that the table of an office becomes.
+const (
+	RecipeStatistic = "statistic" // figures
+	RecipeLedger    = "ledger"    // matters, each with its days and its status
+	RecipeRegister  = "register"  // texts
+)
 
 // NoneYet says of a table that nothing has been reported yet.
 const NoneYet = "none-yet"

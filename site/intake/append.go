@@ -15,7 +15,8 @@ import (
 
 // Change is what a reading does to the rows that there are.
 type Change struct {
-	Added   int // figures that are new
+	Added   int // figures that are new; of a ledger or a register, rows
+	Filled  int // cells of the rows of a ledger or a register that went forward
 	Changed int // figures that are others than before: each is a question, where no reason is given
 	Gone    int // rows of its periods that it does not have any more: each is a question
 	Periods []period.Period
@@ -61,6 +62,10 @@ func (r *Reading) Place(cell string) Place {
 }
 
 func (c *Change) count(r *Reading, row Row) {
+	if r.Becomes != bureau.RecipeStatistic {
+		c.Added++ // a row
+		return
+	}
 	for i, cell := range row.Cells {
 		if r.Fields[i].Role == bureau.RoleMeasure && cell.Text != "" {
 			c.Added++

@@ -1,4 +1,5 @@
-// Package intake reads the tables of an office file as statistics (sunshine import).
+// Package intake reads the tables of an office file as statistics, ledgers and registers
+// (sunshine import).
 //
 // A workbook goes in, plain values come out: it opens no file and writes none. The way
 // is one:
@@ -6,12 +7,16 @@
 //	find     a sheet becomes tables and the lines between them
 //	header   the words above a column become its path, its unit, its period, its kind
 //	read     title, office and period of a table; every figure with all that names it
+//	kind     what the table becomes: a statistic, a ledger, a register
 //	total    what names itself a total is held against its parts
 //	long     tables of one statistic become one: a row a period and its categories
 //	propose  roles, types, and of each count what one of it is (package figures)
 //	recipe   the reading that was confirmed, and whether a table still has its layout
 //	append   the rows that are new; what changed is a question
 //	widen    columns that a table gained, once somebody said that they belong to it
+//	ledger   matters: columns by their synonyms, read as package load reads such a list
+//	register rows of texts, as they stand
+//	join     the rows of both that are new, and those that went forward
 //	describe the descriptor of a new statistic, and the days of one that goes on
 //
 // A table begins with a row of at least two words, under which figures stand; a row
@@ -34,6 +39,7 @@
 package intake
 
 import (
+	"sunshine/site/bureau"
 	"sunshine/site/problem"
 	"sunshine/site/table"
 )
@@ -62,15 +68,16 @@ func Read(w *table.Workbook, o Options) Result {
 				before = t.setting
 			}
 			result.Problems.Add(t.problems)
-			if !hasKind(t.columns, figure) {
+			if t.becomes == bureau.RecipeStatistic && !hasKind(t.columns, figure) {
 				result.Questions = append(result.Questions, t.questions...) // what kept its figures from being read
 				result.Skipped = append(result.Skipped, t.skipped...)
-				result.Skipped = append(result.Skipped, table.Skipped{Sheet: s.Name, Range: t.rangeOf(), Why: problem.Say("没有数的表", "a table without figures")})
+				result.without(t)
 				continue
 			}
 			tables = append(tables, t)
 		}
 	}
+	tables = result.beside(tables)
 	groups := together(tables)
 	for n, g := range groups {
 		r := g.reading(o, n)

@@ -73,9 +73,15 @@ func told(result Result) string {
 
 var update = flag.Bool("update", false, "write the readings of today into testdata")
 
-// TestReadings holds how tables are read against testdata/readings.txtar.
+// TestReadings holds how tables are read against testdata/readings.txtar, and those that
+// become ledgers and registers against testdata/lists.txtar.
 func TestReadings(t *testing.T) {
-	const file = "testdata/readings.txtar"
+	for _, name := range []string{"readings", "lists"} {
+		t.Run(name, func(t *testing.T) { testReadings(t, "testdata/"+name+".txtar") })
+	}
+}
+
+func testReadings(t *testing.T, file string) {
 	archive, err := txtar.ParseFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -90,7 +96,7 @@ func TestReadings(t *testing.T) {
 			t.Fatalf("%s stands where %s.want should", want.Name, name)
 		}
 		t.Run(name, func(t *testing.T) {
-			_, got := read(t, "报表.csv", string(f.Data), Options{})
+			_, got := read(t, "报表.csv", string(f.Data), Options{Ledgers: []string{"意见建议", "利益诉求", "投诉举报"}})
 			if *update {
 				want.Data = []byte(got)
 			} else if got != string(want.Data) {

@@ -37,7 +37,7 @@ func together(all []*tableReader) []*group {
 		title, layout := t.titleWithout(t.Name), strings.Join(t.layout(), "\n")
 		i := slices.IndexFunc(groups, func(g *group) bool {
 			first := g.tables[0]
-			return g.title == title && strings.Join(first.layout(), "\n") == layout &&
+			return g.title == title && first.becomes == t.becomes && strings.Join(first.layout(), "\n") == layout &&
 				!slices.ContainsFunc(g.tables, func(o *tableReader) bool {
 					a, b := o.setting.period, t.setting.period
 					return o.Name == t.Name && (a.IsZero() || b.IsZero() || overlap(a, b))
@@ -121,11 +121,11 @@ func (g *group) parted() {
 	}
 }
 
-// reading makes the long table of a group.
-func (g *group) reading(o Options, n int) *Reading {
+// begin gives what every reading of a group has, whatever it becomes.
+func (g *group) begin(o Options, n int) *Reading {
 	first := g.tables[0]
 	known, questions := g.recipe(o, n)
-	r := &Reading{File: first.file, Title: g.title, Titled: g.title != "", Office: first.office, Range: first.rangeOf(), Known: known, Questions: questions, answers: o.Answers}
+	r := &Reading{Becomes: first.becomes, File: first.file, Title: g.title, Titled: g.title != "", Office: first.office, Range: first.rangeOf(), Known: known, Questions: questions, answers: o.Answers}
 	if known != nil {
 		r.Name = known.Name
 		g.sheets = g.sheets || known.BySheet.V
@@ -141,6 +141,12 @@ func (g *group) reading(o Options, n int) *Reading {
 		r.Skipped = append(r.Skipped, t.skipped...)
 		r.Totals = append(r.Totals, t.totals...)
 	}
+	return r
+}
+
+// statistic makes the long table of a group.
+func (g *group) statistic(o Options, n int) *Reading {
+	r := g.begin(o, n)
 	b := builder{Reading: r, group: g, options: o, rows: map[string]int{}, fields: map[string]int{}}
 	b.items()
 	b.keyFields()

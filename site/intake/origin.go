@@ -12,7 +12,7 @@ import (
 	"sunshine/site/problem"
 )
 
-// Origins writes where the figures of a reading stood, behind what is known of those
+// Origins writes where the figures, or the texts, of a reading stood, behind what is known of those
 // before: data/imports/<name>.csv. A figure that is known with the same text stays
 // with the file that it came from first. sum is that of the office file; leftOut says
 // that something of it was not taken.
@@ -37,7 +37,7 @@ func (r *Reading) Origins(before bureau.Origins, sum string, day period.Date, le
 	named := func(cells []string) string {
 		key := ""
 		for i, f := range r.Fields {
-			if f.Role != bureau.RoleMeasure {
+			if f.names() {
 				key += cells[at[i]] + "\x00"
 			}
 		}
@@ -54,7 +54,7 @@ func (r *Reading) Origins(before bureau.Origins, sum string, day period.Date, le
 		w.Write(append(cells, s.File.V, s.Sheet.V, s.SHA256, s.Taken, left(s.LeftOut)))
 		key := named(cells)
 		for i, f := range r.Fields {
-			if f.Role == bureau.RoleMeasure && cells[at[i]] != "" {
+			if !f.names() && cells[at[i]] != "" {
 				_, known[figure{key, i}] = bureau.CutOrigin(cells[at[i]])
 			}
 		}
@@ -63,7 +63,7 @@ func (r *Reading) Origins(before bureau.Origins, sum string, day period.Date, le
 	for _, row := range r.Rows {
 		names := make([]string, len(columns))
 		for i, f := range r.Fields {
-			if f.Role != bureau.RoleMeasure {
+			if f.names() {
 				names[at[i]] = row.Cells[i].Text
 			}
 		}
@@ -72,7 +72,7 @@ func (r *Reading) Origins(before bureau.Origins, sum string, day period.Date, le
 		lines := map[string][]string{}
 		for i, f := range r.Fields {
 			cell := row.Cells[i]
-			if f.Role != bureau.RoleMeasure || cell.Text == "" {
+			if f.names() || cell.Text == "" || cell.at.in == nil {
 				continue
 			}
 			if was, ok := known[figure{key, i}]; ok && was == cell.Text {

@@ -22,6 +22,7 @@ type Options struct {
 	As, Recipe string              // the name that the command gives
 	Recipes    []bureau.Recipe     // those that there are
 	Units      map[string]bool     // the names of units.csv
+	Ledgers    []string            // the ledgers of site.yaml
 	Missing    map[string][]string // by statistic, texts instead of figures to which it gives a meaning
 	AsOf       period.Date         // the day that it is: no figure is of a time that has not ended
 	Answers    Answers
@@ -30,6 +31,7 @@ type Options struct {
 // tableReader reads one table of a sheet.
 type tableReader struct {
 	region
+	becomes string // statistic, ledger, register
 	options Options
 	setting setting
 	title   string
@@ -109,7 +111,9 @@ func (t *tableReader) read(inherited setting) {
 	t.lines(inherited)
 	t.headerOf()
 	t.broken()
-	t.kinds()
+	if t.sort(); t.becomes != bureau.RecipeStatistic {
+		return
+	}
 	t.checkRunning()
 	t.inUnits()
 	t.observe()

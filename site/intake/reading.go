@@ -11,14 +11,16 @@ import (
 type Place = problem.Position
 
 // Reading is one table of an office file as it is understood: the rows of
-// data/stats/<name>.csv before they are one.
+// data/stats/<name>.csv, or of a ledger or a register, before they are one.
 type Reading struct {
+	Becomes string // statistic, ledger, register
+
 	File   string // as messages name it
 	Sheets []string
 	Range  string // of the table on its first sheet, header and rows
 	Title  string // without period and unit, the same every month
 	Office string // who sent it, where a line says so
-	Name   string // of the statistic; empty until somebody gives it
+	Name   string // of what it becomes; empty until somebody gives it
 	Apart  bool   // a table with the same header and another title counts something else
 
 	Titled  bool           // the title stands on the sheet
@@ -39,15 +41,20 @@ type Reading struct {
 	answers Answers
 }
 
-// Field is a column of the statistic.
+// Field is a column of what the table becomes.
 type Field struct {
 	Name string
-	Role bureau.Role
-	Type string // string, integer, number, percent
+	Head string      // what the office calls it, in a ledger
+	Role bureau.Role // in a ledger or a register, id of the columns that tell its rows apart
+	Type string      // string, integer, number, percent, date
 	Unit string
 	Risk string // of a measure
 	At   Place  // its header, or the item that it is made of
 }
+
+// names tells whether a column is part of what names its row; the others hold what is told
+// of it.
+func (f Field) names() bool { return f.Role != bureau.RoleMeasure && f.Role != "" }
 
 // Row is a period and its categories with their figures, one cell for each field.
 type Row struct {

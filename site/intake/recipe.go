@@ -13,9 +13,17 @@ import (
 // Recipe is a reading that was confirmed, as data/imports/<name>.yaml keeps it.
 func (r *Reading) Recipe() []byte {
 	var b strings.Builder
-	b.WriteString("# 这份报表怎样读成统计，由 sunshine import 写下，以后每期照此读入。\n")
-	b.WriteString("# 各列的含义（角色、单位、计数对象）写在 " + bureau.StatisticDescriptorKind.File(r.Name) + "。\n")
-	fmt.Fprintf(&b, "kind: %s\n", bureau.RecipeStatistic)
+	switch r.Becomes {
+	case bureau.RecipeLedger:
+		b.WriteString("# 这份表怎样读成台账，由 sunshine import 写下，以后每期照此读入。\n")
+	case bureau.RecipeRegister:
+		b.WriteString("# 这份表怎样读成清单，由 sunshine import 写下，以后每期照此读入。\n")
+		b.WriteString("# 各列的含义（角色、类型）写在 " + bureau.RegisterDescriptorKind.File(r.Name) + "。\n")
+	default:
+		b.WriteString("# 这份报表怎样读成统计，由 sunshine import 写下，以后每期照此读入。\n")
+		b.WriteString("# 各列的含义（角色、单位、计数对象）写在 " + bureau.StatisticDescriptorKind.File(r.Name) + "。\n")
+	}
+	fmt.Fprintf(&b, "kind: %s\n", r.Becomes)
 	if r.Titled {
 		fmt.Fprintf(&b, "title: %s\n", strconv.Quote(r.Title))
 	}
@@ -127,9 +135,12 @@ func (g *group) changed(r bureau.Recipe) Question {
 	for n < len(words) && n < len(was) && words[n] == was[n] {
 		n++
 	}
-	hint := problem.Say("报表确实加了列的，核对以后加 --add-columns 再导入这个文件：%s；没有加的，请报送单位按原来的表式重报", "if the table did gain columns, look it over and import this file again with --add-columns: %s; if not, ask for it in the old layout", command(first.file, "--add-columns"))
-	if !g.gained(r) {
-		hint = problem.Say("报表确实改了的，加 --as 另取一个名称读成新的统计，或者在 data/imports/%[1]s.yaml 和 data/stats/%[1]s.yaml 里改好再读；没有改的，请报送单位按原来的表式重报", "if the table did change, read it as a new statistic with --as, or change data/imports/%[1]s.yaml and data/stats/%[1]s.yaml first; if not, ask for it in the old layout", r.Name)
+	hint := problem.Say("报表确实改了的，加 --as 另取一个名称读成新的统计，或者在 data/imports/%[1]s.yaml 和 data/stats/%[1]s.yaml 里改好再读；没有改的，请报送单位按原来的表式重报", "if the table did change, read it as a new statistic with --as, or change data/imports/%[1]s.yaml and data/stats/%[1]s.yaml first; if not, ask for it in the old layout", r.Name)
+	switch {
+	case r.Becomes() != bureau.RecipeStatistic:
+		hint = relayout(r)
+	case g.gained(r):
+		hint = problem.Say("报表确实加了列的，核对以后加 --add-columns 再导入这个文件：%s；没有加的，请报送单位按原来的表式重报", "if the table did gain columns, look it over and import this file again with --add-columns: %s; if not, ask for it in the old layout", command(first.file, "--add-columns"))
 	}
 	say := func(p Place, zh, en string, args ...any) Question {
 		return Question{p, problem.ImportLayout, problem.Say(zh, en, args...), hint}

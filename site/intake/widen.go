@@ -19,8 +19,12 @@ type Answers struct {
 	Gained  bool // columns of figures that the layout did not have belong to it
 }
 
-// gained tells whether a layout has all that a recipe has, in its order, and more.
+// gained tells whether the layout of a statistic has all that a recipe has, in its order,
+// and more.
 func (g *group) gained(r bureau.Recipe) bool {
+	if r.Becomes() != bureau.RecipeStatistic {
+		return false
+	}
 	words, was := g.tables[0].layout(), header(r)
 	for _, w := range words {
 		if len(was) > 0 && w == was[0] {

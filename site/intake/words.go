@@ -28,9 +28,9 @@ var (
 	officeEnd = regexp.MustCompile(`(?:局|所|队|科|处|室|中心|办|站|部)$`)
 
 	serialName = regexp.MustCompile(`(?i)^(?:序号|行号|项次|行次|序|编号|no\.?|#)$`)
-	codeName   = regexp.MustCompile(`(?i)(?:代码|编码|编号|区划码|邮编)$|^(?:id|code)$`)
+	codeName   = regexp.MustCompile(`(?i)(?:代码|编码|编号|区划码|邮编|窗口号|门牌号|房号)$|^(?:id|code)$`)
 	noteName   = regexp.MustCompile(`(?i)^(?:备注|说明|注释|注|备考|数据来源|notes?|remarks?)$`)
-	whoName    = regexp.MustCompile(`(?:填报|填表|制表|经办|联系|负责|审核|复核|保管|录入|承办|主办|协办|统计)(?:人|人员|民警|员)$|姓名|当事人|身份证|证件号|护照号|手机|电话|联系方式|住址|车牌|号牌|银行卡|嫌疑人$|被害人$|受害人$|报警人$|举报人$|责任民警$|社区民警$`)
+	whoName    = regexp.MustCompile(`(?:填报|填表|制表|经办|联系|负责|审核|复核|保管|录入|承办|主办|协办|统计)(?:人|人员|民警|员)$|姓名|当事人|身份证|证件号|护照号|手机|电话|联系方式|住址|车牌|号牌|银行卡|嫌疑人$|被害人$|受害人$|报警人$|举报人$|(?:反映|来访|来信|信访|投诉|建议|提出|诉求)人$|责任民警$|社区民警$`)
 	periodName = regexp.MustCompile(`(?i)^(?:统计|报告|填报|活动|发生|办理)?(?:期间|时间|日期|时期|年份|年度|年月|月份|季度|期别|年|月|季|日)$|^(?:date|year|month|quarter|period)$`)
 	yearName   = regexp.MustCompile(`(?i)^(?:年|年份|年度|year)$`)
 	partName   = regexp.MustCompile(`(?i)^(?:月|月份|季|季度|month|quarter)$`)
@@ -47,7 +47,7 @@ var (
 	identifies    = regexp.MustCompile(`号码?$|姓名|人员?$|联系方式|民警$|员$`)       // who it is, whatever is in the cells
 	chineseNumber = regexp.MustCompile(`^[（(]?[一二三四五六七八九十]{1,3}[）)、.．]?$`)
 	joinedPages   = regexp.MustCompile(`^[（(]?(?:续|接上|上接|第.{1,5}页|[0-9 /-]+$)`)
-	countsOf      = regexp.MustCompile(`(?:嫌疑人|被害人|受害人|报警人|举报人)$`) // persons, who may be counted
+	countsOf      = regexp.MustCompile(`(?:嫌疑人|被害人|受害人|报警人|举报人|反映人|来访人|来信人|信访人|投诉人|建议人|提出人|诉求人)$`) // persons, who may be counted
 	comparing     = regexp.MustCompile(`^[与较比]?(?:上年|去年|上月|上期|同期|上季度?|上周|同比|环比)(?:同期|合计|总计|增减|增长|增幅|升降|变化|数|率|额|±)*(?:[（(].*[）)]|[%％])?$|^(?:增减|增幅|降幅|升降|增长|占比|比重)(?:率|数|额)?(?:[（(].*[）)]|[%％])?$`)
 	average       = regexp.MustCompile(`^(?:全[省市县区局]|各所)?(?:平均|人均|户均|均值|平均数|平均值)$`)
 	current       = regexp.MustCompile(`^[本今当][月年季期周]|^本期`)

@@ -261,7 +261,9 @@ func gather(site bureau.Site, known languages, entries []*entry, problems proble
 		}
 	}
 	for _, o := range b.Origins {
-		if i := slices.IndexFunc(b.Statistics, func(s *bureau.Statistic) bool { return s.File == bureau.StatisticKind.File(o.Name) }); i >= 0 {
+		if texts, columns := textsOf(b, o.Name); texts != nil {
+			problems.Add(edited(o, columns, texts))
+		} else if i := slices.IndexFunc(b.Statistics, func(s *bureau.Statistic) bool { return s.File == bureau.StatisticKind.File(o.Name) }); i >= 0 {
 			problems.Add(trace(b.Statistics[i], o, period.Options{FinancialYearStart: time.Month(site.FinancialYearStart.V)}))
 		}
 	}
@@ -284,6 +286,38 @@ func gather(site bureau.Site, known languages, entries []*entry, problems proble
 		return cmp.Or(cmp.Compare(x.Order.V, y.Order.V), cmp.Compare(x.Name, y.Name))
 	})
 	return b, problems
+}
+
+// textsOf gives the rows of the ledger or the register that the recipe of that name reads.
+func textsOf(b *bureau.Bureau, name string) (rows [][]bureau.String, columns []string) {
+	i := slices.IndexFunc(b.Recipes, func(r bureau.Recipe) bool { return r.Name == name })
+	if i < 0 {
+		return nil, nil
+	}
+	switch b.Recipes[i].Becomes() {
+	case bureau.RecipeLedger:
+		rows = [][]bureau.String{}
+		for m := range b.Matters {
+			if b.Matters[m].ID.At.File == bureau.MattersKind.File(name) {
+				rows = append(rows, MatterCells(&b.Matters[m]))
+			}
+		}
+		return rows, MatterColumns()
+	case bureau.RecipeRegister:
+		rows = [][]bureau.String{}
+		for _, r := range b.Registers {
+			if r.File != bureau.RegisterKind.File(name) {
+				continue
+			}
+			for _, c := range r.Columns {
+				columns = append(columns, c.Name)
+			}
+			for n := range r.Rows() {
+				rows = append(rows, r.Row(n))
+			}
+		}
+	}
+	return rows, columns
 }
 
 // first orders the main language before the others, and these by their names.

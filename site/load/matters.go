@@ -20,16 +20,50 @@ type matterRow struct {
 	ID         bureau.String `csv:"id,编号" also:"事项编号"`
 	Serial     bureau.String `csv:"序号,omitempty"`
 	Ledger     bureau.String `csv:"ledger,账本" also:"类别,事项类别,台账"`
-	Received   bureau.String `csv:"received,收到日期" also:"收到时间,收集时间,收集日期,登记时间,登记日期"`
-	Unit       bureau.String `csv:"unit,承办单位" also:"办理单位,责任单位"`
-	Summary    bureau.String `csv:"summary,摘要" also:"反映事项,反映内容,事项内容,主要内容"`
+	Received   bureau.String `csv:"received,收到日期" also:"收到时间,收集时间,收集日期,登记时间,登记日期,接收时间,接收日期,来访时间,来信时间"`
+	Unit       bureau.String `csv:"unit,承办单位" also:"办理单位,责任单位,承办部门,办理部门,责任部门"`
+	Summary    bureau.String `csv:"summary,摘要" also:"反映事项,反映内容,反映问题,事项内容,主要内容,诉求内容"`
 	Discussed  bureau.String `csv:"discussed,商议" also:"商议时间,商议日期"`
 	Planned    bureau.String `csv:"planned,方案" also:"方案时间,方案日期"`
 	Supervised bureau.String `csv:"supervised,督办" also:"督办时间,督办日期"`
 	Answered   bureau.String `csv:"answered,反馈" also:"反馈时间,反馈日期"`
 	Published  bureau.String `csv:"published,公开" also:"公开时间,公开日期"`
-	Status     bureau.String `csv:"status,状态" also:"办理情况,办理状态,办理结果"`
+	Status     bureau.String `csv:"status,状态" also:"办理情况,办理状态,办理结果,处理情况,处理结果"`
 	Answer     bureau.String `csv:"answer,答复" also:"答复内容"`
+}
+
+// MatterColumns are the columns of suggestions/<name>.csv, as sunshine import writes them.
+func MatterColumns() (columns []string) {
+	for _, names := range table.Names[matterRow]() {
+		if name := names[min(1, len(names)-1)]; name != serialColumn {
+			columns = append(columns, name)
+		}
+	}
+	return columns
+}
+
+// MatterColumn gives the column that is meant by the header of an office: 收到日期 for
+// 收到时间, and 序号 for itself. It is empty where none is.
+func MatterColumn(header string) string {
+	for _, names := range table.Names[matterRow]() {
+		if slices.Contains(names, header) {
+			return names[min(1, len(names)-1)]
+		}
+	}
+	return ""
+}
+
+// The columns of a list that say more than their field.
+const (
+	serialColumn = "序号"
+	IDColumn     = "编号"
+	AnswerColumn = "答复"
+)
+
+// Combines tells whether a column of that header holds the status and, behind it, the
+// answer.
+func Combines(header string) bool {
+	return slices.Contains([]string{"办理情况", "办理结果", "处理情况", "处理结果"}, header)
 }
 
 // Matters reads suggestions/<name>.csv. A matter without a number that an
@@ -39,13 +73,17 @@ type matterRow struct {
 // called after its file and its row's. Days may leave the year out that the title has,
 // and the status may go on with the answer (已办结，周六增开窗口).
 func Matters(file string, data []byte) ([]bureau.Matter, problem.List) {
+	return MattersOf(file, data, period.Period{})
+}
+
+// MattersOf reads a list of which it is known what time it is of, where the list does not
+// say it.
+func MattersOf(file string, data []byte, of period.Period) ([]bureau.Matter, problem.List) {
 	t, problems := table.Read(file, data, table.Options{})
-	has := func(names ...string) bool {
-		return slices.ContainsFunc(t.Header, func(c table.Cell) bool { return slices.Contains(names, c.Text) })
-	}
-	numbered, combined := has("id", "编号", "事项编号"), has("办理情况", "办理结果")
+	numbered := slices.ContainsFunc(t.Header, func(c table.Cell) bool { return MatterColumn(c.Text) == IDColumn })
+	combined := slices.ContainsFunc(t.Header, func(c table.Cell) bool { return Combines(c.Text) })
 	var optional []string
-	if has("序号") {
+	if slices.ContainsFunc(t.Header, func(c table.Cell) bool { return c.Text == serialColumn }) {
 		optional = append(optional, "id")
 	}
 	if combined {
@@ -54,6 +92,9 @@ func Matters(file string, data []byte) ([]bureau.Matter, problem.List) {
 	rows, more := table.Decode[matterRow](t, optional...)
 	problems = append(problems, more...)
 	days := matterDays{known: Month(t.Above)}
+	if days.known.IsZero() {
+		days.known = of
+	}
 	matters := make([]bureau.Matter, 0, len(rows))
 	for _, r := range rows {
 		if !numbered {
@@ -96,6 +137,21 @@ func Matters(file string, data []byte) ([]bureau.Matter, problem.List) {
 	return matters, problems
 }
 
+// MatterCells gives what the columns of a matter hold, as MatterColumns names them.
+func MatterCells(m *bureau.Matter) []bureau.String {
+	day := func(d bureau.Date) bureau.String {
+		if !d.Given() {
+			return bureau.String{At: d.At}
+		}
+		return bureau.String{V: d.V.String(), At: d.At}
+	}
+	cells := []bureau.String{m.ID, m.Ledger, day(m.Received), m.Unit, m.Summary}
+	for _, step := range m.Steps {
+		cells = append(cells, day(step))
+	}
+	return append(cells, bureau.String{V: bureau.MatterStates[m.State].ZH, At: m.Status.At}, m.Answer)
+}
+
 // stateOf reads a state, and what follows it in the cell.
 func stateOf(cell string) (state int, rest string) {
 	word := cell
@@ -125,6 +181,14 @@ func (n matterNumbers) once(matters []bureau.Matter, problems *problem.List) []b
 			problem.Say("一件事项只登记一行，编号不能相同（大小写和标点的差别不算）", "write each matter once, with an id of its own; case and punctuation make no difference"))
 		return true
 	})
+}
+
+// Taken tells of the matters whose number one of the others has.
+func Taken(matters, others []bureau.Matter) (problems problem.List) {
+	n := matterNumbers{}
+	n.once(slices.Clone(others), new(problem.List))
+	n.once(slices.Clone(matters), &problems)
+	return problems
 }
 
 // Month gives the year and month that the lines above a list say that it is of

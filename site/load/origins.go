@@ -2,6 +2,7 @@ package load
 
 import (
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -129,6 +130,79 @@ func trace(s *bureau.Statistic, o bureau.Origins, options period.Options) (probl
 			problems.Warn(s.Position(r, f), problem.ImportEdited,
 				problem.Say("这个数值是从 %s 的%s格导入的，导入以后手工改过", "the figure was imported from %s, cell %s, and was changed by hand since", problem.Quote(s.Sheets[from.Sheet-1].Name()), from.Cell),
 				problem.Say("不该改的，改回报来的数；该改的，请报送单位更正，把更正的文件再导入一次；没有更正的文件的，%s", "put back what was sent if it should not have been changed; else have the office file corrected and import it again; where there is no such file, %s", problem.Except(problem.ImportEdited, s.File)))
+		}
+	}
+	return problems
+}
+
+// takenCell is a cell of a record that was taken: C4=已办结.
+var takenCell = regexp.MustCompile(`^[A-Z]{1,3}[0-9]{1,7}=`)
+
+// edited warns of the texts of a ledger or a register that are others now than those that
+// were taken. A later line goes before an earlier one.
+func edited(o bureau.Origins, columns []string, rows [][]bureau.String) (problems problem.List) {
+	if len(o.Columns) == 0 || len(rows) == 0 {
+		return nil
+	}
+	at := make([]int, len(o.Columns))
+	for i, name := range o.Columns {
+		if at[i] = slices.Index(columns, name); at[i] < 0 {
+			return lost(o.File)
+		}
+	}
+	// The cells of a line that are not taken name its row.
+	index := map[string]map[string]int{}
+	find := func(line bureau.OriginRow) (row int, ok bool) {
+		by, name := "", ""
+		for i, text := range line.Cells {
+			if text != "" && !takenCell.MatchString(text) {
+				by += columns[at[i]] + "\x00"
+				name += text + "\x00"
+			}
+		}
+		if index[by] == nil {
+			index[by] = map[string]int{}
+			for r, cells := range rows {
+				key := ""
+				for i, text := range line.Cells {
+					if text != "" && !takenCell.MatchString(text) {
+						key += cells[at[i]].V + "\x00"
+					}
+				}
+				index[by][key] = r
+			}
+		}
+		row, ok = index[by][name]
+		return row, ok
+	}
+	type cell struct{ row, column int }
+	type origin struct {
+		sheet     int
+		from, was string
+	}
+	taken := map[cell]origin{}
+	for _, line := range o.Rows {
+		r, ok := find(line)
+		for i, text := range line.Cells {
+			if ok && takenCell.MatchString(text) {
+				from, was := bureau.CutOrigin(text)
+				taken[cell{r, at[i]}] = origin{line.Sheet, from, was}
+			}
+		}
+	}
+	for r := range rows {
+		for c := range columns {
+			from, ok := taken[cell{r, c}]
+			if !ok || rows[r][c].V == from.was {
+				continue
+			}
+			where := rows[r][c].At
+			if where.File == "" { // an empty day has no place
+				where = rows[r][0].At
+			}
+			problems.Warn(where, problem.ImportEdited,
+				problem.Say("“%s”是从 %s 的%s格导入的，导入以后手工改过", "%q was imported from %s, cell %s, and was changed by hand since", columns[c], problem.Quote(o.Sheets[from.sheet].Name()), from.from),
+				problem.Say("不该改的，改回报来的内容；该改的，请报送单位更正，把更正的文件再导入一次；没有更正的文件的，%s", "put back what was sent if it should not have been changed; else have the office file corrected and import it again; where there is no such file, %s", problem.Except(problem.ImportEdited, where.File)))
 		}
 	}
 	return problems

@@ -34,6 +34,31 @@ func Decode[T any](t *Table, optional ...string) ([]T, problem.List) {
 	return rows, problems
 }
 
+// Names gives what each column of a list of T may be called, in the order of its fields:
+// the names of its tag, then what else offices call it.
+func Names[T any]() (all [][]string) {
+	for i := range reflect.TypeFor[T]().NumField() {
+		listed, also, _ := namesOf(reflect.TypeFor[T]().Field(i))
+		all = append(all, append(listed, also...))
+	}
+	return all
+}
+
+// namesOf reads the tags of a field.
+func namesOf(f reflect.StructField) (listed, also []string, optional bool) {
+	for _, word := range strings.Split(f.Tag.Get("csv"), ",") {
+		if word == "omitempty" {
+			optional = true
+		} else {
+			listed = append(listed, word)
+		}
+	}
+	if words := f.Tag.Get("also"); words != "" {
+		also = strings.Split(words, ",")
+	}
+	return listed, also, optional
+}
+
 // column is one column of the file and the field that it fills.
 type column struct {
 	index int
@@ -50,18 +75,9 @@ func match(t *Table, list reflect.Type, optional []string) (columns []column, pr
 	var fields []field
 	var known, listed []string
 	for i := range list.NumField() {
-		f := field{at: -1}
-		for _, word := range strings.Split(list.Field(i).Tag.Get("csv"), ",") {
-			if word == "omitempty" {
-				f.optional = true
-			} else {
-				f.names = append(f.names, word)
-			}
-		}
-		listed = append(listed, f.names...)
-		if also := list.Field(i).Tag.Get("also"); also != "" {
-			f.names = append(f.names, strings.Split(also, ",")...)
-		}
+		names, also, optional := namesOf(list.Field(i))
+		listed = append(listed, names...)
+		f := field{names: append(names, also...), optional: optional, at: -1}
 		fields = append(fields, f)
 		known = append(known, f.names...)
 	}
