@@ -37,6 +37,8 @@ type column struct {
 	kind   kind
 	serial bool // 序号: left out unless nothing else tells two rows apart
 	who    bool // names of persons, left out
+
+	guessed bool // the year of its period is that of the table
 }
 
 // name is the header of the column without its unit and its period.
@@ -266,6 +268,21 @@ func (t *tableReader) periodOf(col *column, word string) (p period.Period, rest 
 	if err == nil && len(word) > 3 {
 		return t.checkYear(col, p), "", true
 	}
+	if before, inside, cut := number.CutBrackets(word); cut { // 接警（8月）
+		if m := partial.FindString(inside); m == inside && m != "" || len(mentions(inside)) == 1 && mentions(inside)[0].to == len(inside) {
+			if p, rest, ok := t.periodOf(col, inside); ok && rest == "" {
+				return p, before, true
+			}
+		}
+	}
+	if m := ofYear.FindStringSubmatch(word); m != nil && t.year() != 0 { // 去年9月
+		if q := partial.FindString(word[len(m[0]):]); q != "" {
+			back := map[string]int{"今年": 0, "本年": 0, "去年": 1, "上年": 1, "前年": 2}[m[1]]
+			if p, ok := inYear(q, t.year()-back); ok {
+				return p, strings.Trim(word[len(m[0])+len(q):], " 的_-—·"), true
+			}
+		}
+	}
 	if e, ok := err.(*period.Error); ok && shortDated.MatchString(word) { // 2026.1, 26年9月
 		t.ask(col.at, problem.ImportPeriod, e.Message, e.Hint)
 		return period.Period{}, "", true
@@ -318,9 +335,13 @@ func (t *tableReader) periodOf(col *column, word string) (p period.Period, rest 
 	if !ok {
 		return period.Period{}, word, false
 	}
+	if col.period.IsZero() {
+		p = t.inside(m, p)
+	}
 	if asOf {
 		p.Start, p.AsOf = p.End, true
 	}
+	col.guessed = col.period.IsZero()
 	return p, rest, true
 }
 
@@ -386,7 +407,7 @@ func (t *tableReader) kinds() {
 			t.drop(c, problem.Say("“%s”只给各行编号", "%q only numbers the rows", name))
 		case whoName.MatchString(name) && t.documents(c, name):
 			c.kind = figure
-			if c.unit == "" && t.unit == "" && len(t.several) == 0 {
+			if c.unit == "" && (t.unit == "" && len(t.several) == 0 || short.MatchString(name)) {
 				t.ask(c.at, problem.ImportUnit, problem.Say("“%s”这一列是数了多少，还是号码？", "does %q count, or does it hold numbers that belong to somebody?", name),
 					problem.Say("是数量的，在表头写明单位，例如“%[1]s（件）”；是号码的，删去这一列", "if it counts, give the unit in the header, as %[1]s（件）; if not, delete the column", name))
 			}
@@ -408,7 +429,7 @@ func (t *tableReader) kinds() {
 			c.kind = key // 成立年份
 		case partName.MatchString(name) && !hasKind(t.columns[:i], when):
 			c.kind, hasPeriod = whenPart, true
-		case !hasPeriod && (periodName.MatchString(name) || t.all(c.index, t.periodCell) && c.unit == "" && (first || count.figures == 0)):
+		case !hasPeriod && (periodName.MatchString(name) && !(name == "时间" && timeUnit.MatchString(cmp.Or(c.unit, t.unit))) || t.all(c.index, t.periodCell) && c.unit == "" && (first || count.figures == 0)):
 			c.kind, hasPeriod = when, true
 		case count.figures > 0 && count.figures >= count.others && !(count.days > 0):
 			c.kind = figure
@@ -440,14 +461,15 @@ func (t *tableReader) kinds() {
 	}
 }
 
-// beside asks about a second column of names behind an empty column: it may be that of
-// another table.
+// beside asks about a second column of names behind an empty column, or one that is called as the
+// first is: it may be that of another table.
 func (t *tableReader) beside() {
 	figures := false
 	for i, c := range t.columns {
-		if c.kind == key && figures && c.index > t.columns[i-1].index+1 {
-			t.ask(c.at, problem.ImportHeader, problem.Say("空列的右边又有一列名称“%s”：是另一张表吗？", "a second column of names, %q, stands behind an empty one: is it another table?", c.name()),
-				problem.Say("是另一张表的，移到下面或者另一张工作表；是同一张表的，删去中间的空列", "if it is, move it below or to a sheet of its own; if not, delete the empty column"))
+		again := slices.ContainsFunc(t.columns[:i], func(o column) bool { return o.kind == key && o.name() == c.name() })
+		if c.kind == key && figures && (again || c.index > t.columns[i-1].index+1) {
+			t.ask(c.at, problem.ImportHeader, problem.Say("数的右边又有一列名称“%s”：是另一张表吗？", "a second column of names, %q, stands right of the figures: is it another table?", c.name()),
+				problem.Say("是另一张表的，移到下面或者另一张工作表；是同一张表的，移到数的左边，和各列连着，各有各的表头", "if it is, move it below or to a sheet of its own; if not, move it left of the figures, with no empty column between, and a header of its own"))
 			return
 		}
 		figures = figures || c.kind == figure

@@ -110,6 +110,8 @@ func (t *tableReader) read(inherited setting) {
 	t.broken()
 	t.kinds()
 	t.checkRunning()
+	t.ahead()
+	t.comparedTo()
 	t.inUnits()
 	t.observe()
 	t.sums()
@@ -166,19 +168,27 @@ func (t *tableReader) lines(inherited setting) {
 // titleLine takes what a title says: the name of the table or of the office, a unit
 // at its end, periods.
 func (t *tableReader) titleLine(s string, at Place, titled *[]setting, loose *string) {
+	if n := len(*titled); n > 0 && asOfLine.MatchString(s) {
+		t.until(s, at, (*titled)[n-1].period)
+		return
+	}
 	if m := shortDated.FindString(s); m != "" {
 		t.ask(at, problem.ImportPeriod, problem.Say("“%s”的年份只有两位数", "%q has a year of two digits", problem.Quote(m)), problem.Say("请写四位数的年份，例如“2026年9月”", "write the year in four digits, as in 2026年9月"))
 	}
 	for _, m := range about(s, false) {
 		*titled = append(*titled, setting{m.period, at, yearOf(m.period)})
 	}
+	if len(*titled) > 0 && daysRange.MatchString(without(s)) && !daysRange.MatchString((*titled)[len(*titled)-1].period.Text) {
+		t.ask(at, problem.ImportPeriod, problem.Say("这一行写了两个时间：%s，还有“%s”", "the line gives two times, %s and %q", written((*titled)[len(*titled)-1].period), daysRange.FindString(without(s))),
+			problem.Say("只留一个，写全年份，例如“2026年8月26日至9月25日”", "keep one of them, with its year, as 2026年8月26日至9月25日"))
+	}
 	name, unit := cutUnits(s)
 	if unit != "" {
 		units := []string{unit}
-		if _, inside, ok := number.CutBrackets(s); ok {
+		if before, inside, ok := number.CutBrackets(s); ok {
 			said := unitsOf(strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(inside, "计量"), "单位"), "：: "))
 			if len(said) > 0 {
-				units = said
+				units, name = said, before
 			}
 		}
 		t.counts(units)
@@ -202,6 +212,20 @@ func (t *tableReader) titleLine(s string, at Place, titled *[]setting, loose *st
 		return
 	}
 	t.title = name
+}
+
+// until holds a line that says of which day the figures are against the period that the title gives.
+func (t *tableReader) until(s string, at Place, of period.Period) {
+	var day period.Period
+	if all := mentions(s); len(all) > 0 {
+		day = all[0].period
+	} else if m := partial.FindString(s[strings.IndexAny(s, "0123456789"):]); m != "" {
+		day, _ = inYear(m, yearOf(of))
+	}
+	if !day.IsZero() && day.End != of.End {
+		t.ask(at, problem.ImportPeriod, problem.Say("标题写的是%s，这里写的是截至%s：%[1]s的数全不全？", "the title says %s, and this says that the figures are as of %s: are those of the title complete?", written(of), day.End),
+			problem.Say("全的，删去这一行；不全的，把标题的时间写成实际的起止日期，例如“%[1]s至%[2]s”", "delete the line if they are; if not, write in the title from when until when they are, as %[1]s至%[2]s", written(dayOf(of.Start)), written(dayOf(day.End))))
+	}
 }
 
 // titleOf is a title without its period, its number and the brackets around nothing.
@@ -326,6 +350,20 @@ func (t *tableReader) checkRunning() {
 		}
 		t.ask(r.at, problem.ImportPeriod, problem.Say("这一列累计的是%s，表是%s的", "the column adds up %s, and the table is of %s", written(r.period), written(whole)),
 			problem.Say("核对是累计到哪个月，改正表头或者标题", "check until when it adds up, and correct the header or the title"))
+	}
+}
+
+// ahead asks about a column whose header leaves its year out, and which would be of a time behind
+// that of the table: 12月 in a table of January.
+func (t *tableReader) ahead() {
+	whole := t.setting.period
+	for i := range t.columns {
+		c := &t.columns[i]
+		if c.guessed && !whole.IsZero() && !whole.AsOf && whole.Days() < 360 && c.period.Start > whole.End && t.count(c.index).figures > 0 {
+			t.ask(c.at, problem.ImportPeriod, problem.Say("这张表是%s的，这一列没有写年份：是%s的，还是%s的？", "the table is of %s, and this column gives no year: is it of %s, or of %s?", written(whole), written(c.period), written(c.period.LastYear())),
+				problem.Say("在表头写明年份，例如“%s”", "give the year in the header, as %s", written(c.period.LastYear())))
+			return
+		}
 	}
 }
 
@@ -460,7 +498,7 @@ func (t *tableReader) unlikeItems(keys []int) {
 		return
 	}
 	if !slices.ContainsFunc(t.columns, func(c column) bool {
-		return c.kind == figure && c.unit == t.unit && (len(c.words) == 0 || anyCount.MatchString(c.name()))
+		return c.kind == figure && c.unit == t.unit && (len(c.words) == 0 || anyCount.MatchString(c.name()) || figures.RiskOf("", c.name(), "") == "")
 	}) {
 		return
 	}
@@ -643,6 +681,29 @@ func (t *tableReader) comparesAcross() {
 	}
 }
 
+// comparedTo asks about a comparison that says not what it compares, behind both the figures of a
+// time and those added up since January.
+func (t *tableReader) comparedTo() {
+	own, sum := false, false
+	for i := range t.columns {
+		c := &t.columns[i]
+		name := c.name()
+		switch {
+		case c.kind != figure:
+		case comparison.MatchString(name) && own && sum:
+			t.ask(c.at, problem.ImportName, problem.Say("“%s”是当期的，还是累计的，看不出来", "nothing says whether %q is of this period or of what was added up", name),
+				problem.Say("在表头写明，例如“累计%[1]s（%%）”或者“本月%[1]s（%%）”", "say so in the header, as 累计%[1]s（%%） or 本月%[1]s（%%）", name))
+			return
+		case comparison.MatchString(name):
+			own, sum = false, false // of what stands before it
+		case runs.MatchString(name):
+			sum = true
+		case !compared.MatchString(name):
+			own = true
+		}
+	}
+}
+
 // comparedIn is the period of a comparison that says none, in a table with periods across: that
 // of the figures to its left, in the last of the years that stand beside each other.
 func (t *tableReader) comparedIn(column int) period.Period {
@@ -695,6 +756,9 @@ func (t *tableReader) keysOf(n, i int, keys []int) (cells []Cell, total bool) {
 		if !ok {
 			v, ok = t.mergedDown(i, c.index)
 		}
+		if s := t.serialTotal(i); k == 0 && !ok && s.Text != "" { // 合计 under 序号
+			v, ok = s, true
+		}
 		s := plainWord(v.Text)
 		if named[k] = ok && bureau.KindOf(s) == bureau.TotalRow; named[k] {
 			total = true
@@ -725,6 +789,16 @@ func (t *tableReader) keysOf(n, i int, keys []int) (cells []Cell, total bool) {
 		t.ask(own[k].At(), problem.ImportName, message, problem.Say("把名称填上，或者和上一格合并；不是数据的行删去", "fill in the name, or merge the cell with the one above; delete the row if it is none"))
 	}
 	return cells, total
+}
+
+// serialTotal is the word of a total that stands in the column of numbers of a row.
+func (t *tableReader) serialTotal(i int) table.Value {
+	for _, c := range t.columns {
+		if v, ok := t.at(i, c.index); ok && c.serial && isTotalWord(plainWord(v.Text)) {
+			return v
+		}
+	}
+	return table.Value{}
 }
 
 // mergedDown gives what a cell merged downwards over this one holds.
@@ -840,8 +914,18 @@ func (t *tableReader) cellPeriod(v table.Value, s string, at Place, c *column) p
 	if err == nil {
 		return p
 	}
+	if whole := t.setting.period; dayName.MatchString(s) && whole.Frequency() == period.Monthly && strings.ContainsAny(c.name()+s, "日号") {
+		if day, ok := inYear(written(whole)[len("2026年"):]+strings.TrimRight(s, "日号")+"日", yearOf(whole)); ok { // 1日 in the month of the title
+			return day
+		}
+	}
 	if partial.MatchString(s) && t.year() != 0 {
 		if q, ok := inYear(s, t.year()); ok {
+			q = t.inside(s, q)
+			if whole := t.setting.period; !whole.IsZero() && !whole.AsOf && whole.Days() < 360 && q.Start > whole.End {
+				t.ask(at, problem.ImportPeriod, problem.Say("这张表是%s的，这一行没有写年份：是%s的，还是%s的？", "the table is of %s, and this row gives no year: is it of %s, or of %s?", written(whole), written(q), written(q.LastYear())),
+					problem.Say("写上年份，例如“%s”", "give the year, as in %s", written(q.LastYear())))
+			}
 			return q
 		}
 	}

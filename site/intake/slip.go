@@ -16,7 +16,7 @@ var (
 	twoInOne = regexp.MustCompile(`^[0-9]+(?:\.[0-9]+)?\s*[/／|｜、]\s*[0-9]+(?:\.[0-9]+)?$`)
 	duration = regexp.MustCompile(`^[0-9]+[:：][0-9]{1,2}(?:[:：][0-9]{1,2})?$|^(?:[0-9]+小?时)?(?:[0-9]+分钟?)?[0-9]+秒$|^[0-9]+小?时[0-9]+分钟?$`)
 	spoken   = regexp.MustCompile(`^[零〇一二两三四五六七八九十百千万]+$`)
-	loosely  = regexp.MustCompile(`^[0-9]+(?:\.[0-9]+)?\s*[\p{Han}？?!！]{1,6}$`)
+	loosely  = regexp.MustCompile(`^[0-9]+(?:\.[0-9]+)?\s*(?:起|件|人|名|次|个|户|家|辆|台|万|亿|元|分钟?|小时|[%多余左上不][右下到]?|[？?!！*＊（(]).{0,12}$`)
 )
 
 // slip tells what is wrong with a text that was meant to be a figure; ok is false for one that was

@@ -62,7 +62,7 @@ func (t *tableReader) rowSums() {
 	for n, i := range t.rows {
 		for k := range t.columns {
 			c := &t.columns[k]
-			if c.kind != key && c.kind != when && c.kind != whenYear && c.kind != whenPart {
+			if c.kind != key && c.kind != when && c.kind != whenYear && c.kind != whenPart && !c.serial {
 				continue
 			}
 			v, ok := t.at(i, c.index)
@@ -280,7 +280,11 @@ func (t *tableReader) names() (c *column, names []string) {
 func (t *tableReader) levels() {
 	c, names := t.names()
 	serial := slices.IndexFunc(t.columns, func(c column) bool { return c.serial })
-	if c == nil || serial < 0 {
+	if c == nil {
+		return
+	}
+	if serial < 0 {
+		t.numbered(c, names)
 		return
 	}
 	upper, lower := []int(nil), false
@@ -297,6 +301,30 @@ func (t *tableReader) levels() {
 		if lower && names[n] != "" && bureau.KindOf(names[n]) == bureau.DataRow {
 			t.ask(t.place(t.rows[n], c.index), problem.ImportTotal, problem.Say("序号分两级：“%s”是不是下面各项的合计？", "the rows are numbered on two levels: is %q the sum of those below it?", problem.Quote(names[n])),
 				problem.Say("是的，写成“%[1]s小计”；不是的，序号不要分级，都用1、2、3", "if it is, write %[1]s小计; if not, number all rows on one level, 1, 2, 3", problem.Quote(names[n])))
+		}
+	}
+}
+
+// numbered does so where the names themselves are numbered: 刑事案件, 1.盗窃, 2.诈骗; 一、刑事案件, 盗窃.
+func (t *tableReader) numbered(c *column, names []string) {
+	level := func(n int) string { // how the name is numbered: 一、 （一） 1. (1)
+		switch s := numbering.FindString(names[n]); {
+		case s == "":
+			return ""
+		case strings.ContainsAny(s, "0123456789"):
+			return "1" + strings.Trim(s, "0123456789")
+		default:
+			return "一" + strings.Trim(s, "一二三四五六七八九十")
+		}
+	}
+	data := func(n int) bool { return names[n] != "" && bureau.KindOf(names[n]) == bureau.DataRow }
+	if len(names) < 3 || !data(0) || !data(1) || level(0) == level(1) {
+		return
+	}
+	for n := range len(names) - 1 {
+		if data(n) && data(n+1) && level(n) == level(0) && level(n+1) == level(1) {
+			t.ask(t.place(t.rows[n], c.index), problem.ImportTotal, problem.Say("名称的编号分两级：“%s”是不是下面各项的合计？", "the names are numbered on two levels: is %q the sum of those below it?", problem.Quote(names[n])),
+				problem.Say("是的，写成“%[1]s小计”；不是的，各行都用一级编号，或者都不编号", "if it is, write %[1]s小计; if not, number all names on one level, or none", problem.Quote(names[n])))
 		}
 	}
 }

@@ -125,6 +125,21 @@ func inYear(word string, year int) (period.Period, bool) {
 	return p, err == nil
 }
 
+// inside gives a period that leaves its year out the year in which it lies in the time of the table:
+// 11月 in one from 2025年9月 to 2026年2月.
+func (t *tableReader) inside(word string, p period.Period) period.Period {
+	whole := t.setting.period
+	if whole.IsZero() || whole.Start <= p.Start && p.End <= whole.End {
+		return p
+	}
+	for y := yearOf(p) - 1; y >= whole.Start.Time().Year(); y-- {
+		if q, ok := inYear(word, y); ok && whole.Start <= q.Start && q.End <= whole.End {
+			return q
+		}
+	}
+	return p
+}
+
 // dayOf is the period of one day, and monthOf that of its month.
 func dayOf(d period.Date) period.Period { return period.Period{Start: d, End: d} }
 
