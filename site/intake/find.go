@@ -320,7 +320,10 @@ func (f *finder) stacked(i, above, first int) bool {
 	if f.Rows[i].Row != f.Rows[above].Row+1 || !f.words(i) {
 		return false
 	}
-	if start := f.Rows[i].Cells[0].Column; start < first || start == first && !f.cornered(i, above, first) {
+	switch start := f.Rows[i].Cells[0].Column; {
+	case start < first && !f.spread(i, above):
+		return false
+	case start == first && !f.cornered(i, above, first):
 		return false
 	}
 	for _, v := range f.Rows[i].Cells {
@@ -338,6 +341,23 @@ func (f *finder) cornered(i, above, first int) bool {
 	_, beside := f.at(above, first+1)
 	_, below := f.at(i, first+1)
 	return !beside && below && i+1 < len(f.Rows) && (f.Rows[i+1].Cells[0].Column < first || f.periods(above) && f.periods(i))
+}
+
+// spread tells whether a row names the columns over which each word of the header above it is
+// merged, and the names as well.
+func (f *finder) spread(i, above int) bool {
+	for _, v := range f.Rows[above].Cells {
+		m, ok := f.inMerged(above, v.Column)
+		if !ok || m.LastColumn == m.Column || m.LastRow > m.Row {
+			return false
+		}
+		for c := m.Column; c <= m.LastColumn; c++ {
+			if _, ok := f.at(i, c); !ok {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // periods tells whether a row holds periods alone.

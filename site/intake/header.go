@@ -390,6 +390,14 @@ func (t *tableReader) kinds() {
 		count := t.count(c.index)
 		first := t.columns[0].index == c.index
 		switch {
+		case !c.period.IsZero() && first && count.figures == 0 && count.others > 0: // 2026年9月 over the names
+			if t.setting.period.IsZero() {
+				t.setting = setting{c.period, c.at, yearOf(c.period)}
+			}
+			c.kind, c.period = key, period.Period{}
+			if len(c.words) == 0 {
+				c.words = []string{"项目"}
+			}
 		case !c.period.IsZero():
 			c.kind = figure
 		case len(c.words) == 0 && count.figures > 0:

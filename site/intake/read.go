@@ -172,6 +172,9 @@ func (t *tableReader) titleLine(s string, at Place, titled *[]setting, loose *st
 		t.until(s, at, (*titled)[n-1].period)
 		return
 	}
+	if m := partOfMonth.FindString(s); m != "" {
+		t.ask(at, problem.ImportPeriod, problem.Say("“%s”是从几日到几日，看不出来", "%q does not say from which day to which", problem.Quote(m)), problem.Say("写成起止日期，例如“2026年9月1日至7日”", "write the days, as 2026年9月1日至7日"))
+	}
 	if m := shortDated.FindString(s); m != "" {
 		t.ask(at, problem.ImportPeriod, problem.Say("“%s”的年份只有两位数", "%q has a year of two digits", problem.Quote(m)), problem.Say("请写四位数的年份，例如“2026年9月”", "write the year in four digits, as in 2026年9月"))
 	}
@@ -398,8 +401,51 @@ func (t *tableReader) inUnits() {
 		case c.unit == "" && !strings.Contains(name, "率") && !strings.Contains(name, "人均"):
 			c.unit = t.unit
 			t.unlike(c, name)
+			if c.unit == "" && moneyName.MatchString(name) && count.figures > 0 && len(t.several) == 0 && !hasKind(t.columns, units) {
+				t.ask(c.at, problem.ImportUnit, problem.Say("“%s”没有写单位：是元，还是万元？", "%q gives no unit: is it 元 or 万元?", name),
+					problem.Say("在表头写明，例如“%[1]s（元）”或者“%[1]s（万元）”", "say so in the header, as %[1]s（元） or %[1]s（万元）", name))
+			}
+			if !t.differences(c) {
+				t.ask(t.firstFigure(c), problem.ImportUnit, problem.Say("“%s”的数不是两期相减：是百分比吗？", "the figures of %q are not the differences of the two periods: are they per cent?", name),
+					problem.Say("在表头写明，例如“%[1]s（%%）”；是增减的数的，核对数值", "say so in the header, as %[1]s（%%）; if they are differences, check them", name))
+			}
 		}
 	}
+}
+
+// differences tells whether the figures of a change that says no unit may be those of its row less
+// those of the period before: in one row at least, where both stand in it.
+func (t *tableReader) differences(c *column) bool {
+	if !strings.HasPrefix(c.name(), "增减") && !strings.HasPrefix(c.name(), "同比增减") {
+		return true
+	}
+	var own, before *column
+	for k := range t.columns {
+		switch o := &t.columns[k]; {
+		case o.index >= c.index:
+		case o.kind != figure:
+		case lastOne.MatchString(o.name()):
+			before = o
+		case !compared.MatchString(o.name()):
+			own = o
+		}
+	}
+	if own == nil || before == nil {
+		return true
+	}
+	known := false
+	for _, i := range t.rows {
+		a, _, ok1 := t.exact(i, own)
+		b, _, ok2 := t.exact(i, before)
+		d, _, ok3 := t.exact(i, c)
+		if !ok1 || !ok2 || !ok3 {
+			continue
+		}
+		if known = true; d.Cmp(new(big.Rat).Sub(a, b)) == 0 {
+			return true
+		}
+	}
+	return !known
 }
 
 // unlike asks about a column whose unit only the table gives, where it gives several, or one

@@ -19,7 +19,13 @@ import (
 var (
 	// Where a period may begin inside a text, and what it may be made of.
 	dated  = regexp.MustCompile(`(?:截至|截止)?(?:19|20)[0-9]{2}|二[〇○零O].{1,2}年|民国`)
-	joined = "0123456789０１２３４５６７８９年月日号度季半上下底末第一二三四五六七八九十〇○零个前至到~～—–―-－./／份QHWqhw全财 \u3000"
+	joined = "0123456789０１２３４５６７８９年月日号度季半上下底末第一二三四五六七八九十〇○零个前至到~～—–―-－./／份周QHWqhw全财 \u3000"
+
+	// A month behind another one that gives its year.
+	alsoMonth = regexp.MustCompile(`^[、，,和及与]([0-9]{1,2}月)`)
+
+	// What of a month a table is of, of which the days are not said.
+	partOfMonth = regexp.MustCompile(`(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?(?:第[一二三四五1-5]周|[上中下]旬)`)
 
 	// A year of two digits, or a month that lost its zero.
 	shortDated = regexp.MustCompile(`^(?:19|20)[0-9]{2}\.[0-9]$|(?:^|[^0-9年])[0-9]{2}年(?:[0-9]{1,2}[-—–~～至到])?[0-9]{1,2}月`)
@@ -73,6 +79,12 @@ func mentions(s string) (all []mention) {
 				}
 				p.Text = word
 				all = append(all, mention{p, from, from + len(word)})
+				for m := alsoMonth.FindStringSubmatch(s[at:]); m != nil; m = alsoMonth.FindStringSubmatch(s[at:]) { // 2026年8月、9月
+					if q, ok := inYear(m[1], yearOf(p)); ok {
+						all = append(all, mention{q, at, at + len(m[0])})
+					}
+					at += len(m[0])
+				}
 				break
 			}
 			_, size := utf8.DecodeLastRuneInString(s[from:end])

@@ -52,6 +52,7 @@ var (
 	asOfLine      = regexp.MustCompile(`^[（(]?(?:统计|数据|资料)*(?:时间)?截[至止](?:[0-9]{4}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底|末)?[）)]?$`)
 	comparison    = regexp.MustCompile(`^(?:同比|环比|增减|增幅|升降)[^·]*$`)
 	summary       = regexp.MustCompile(`汇总|总表|合并|一览`)
+	lastOne       = regexp.MustCompile(`^(?:上年|去年)(?:同期|同月)?数?$|^上[月期季]数?$`)
 	dayName       = regexp.MustCompile(`^(?:[0-9]{1,2})[日号]?$`)
 	daysRange     = regexp.MustCompile(`[0-9]{1,2}月[0-9]{1,2}日?(?:至|到|[-—–~～])[0-9]{1,2}月?[0-9]{1,2}日`)
 	timeUnit      = regexp.MustCompile(`^(?:分钟?|小时|秒|天|日)$`)
