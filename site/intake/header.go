@@ -235,6 +235,13 @@ func cutUnits(word string) (name, unit string) {
 	return word, ""
 }
 
+// looksLikeUnits tells whether what stands behind 单位： is made of units, though it says none: 起（次）.
+func looksLikeUnits(s string) bool {
+	return len([]rune(s)) <= 8 && len(unitsOf(s)) == 0 && !strings.ContainsFunc(s, func(r rune) bool {
+		return !number.IsUnit(string(r)) && !strings.ContainsRune("（）()次元万 ", r)
+	})
+}
+
 // unitsOf parts what a table says that it counts in: 起、人. There are none where any of it is no
 // unit.
 func unitsOf(s string) (all []string) {
@@ -318,6 +325,9 @@ func (t *tableReader) periodOf(col *column, word string) (p period.Period, rest 
 	if !col.period.IsZero() {
 		year = yearOf(col.period)
 	}
+	if down := t.yearsDown(); down != 0 {
+		year = down
+	}
 	if runs.MatchString(rest) {
 		if year != 0 {
 			if p, ok := inYear(m, year); ok {
@@ -343,6 +353,24 @@ func (t *tableReader) periodOf(col *column, word string) (p period.Period, rest 
 	}
 	col.guessed = col.period.IsZero()
 	return p, rest, true
+}
+
+// yearsDown gives the first of the years that stand down the first column of the table; 0 where other
+// things do.
+func (t *tableReader) yearsDown() (first int) {
+	c := t.Rows[t.head[0]].Cells[0].Column
+	for _, i := range t.rows {
+		v, ok := t.at(i, c)
+		if !ok || bureau.KindOf(plainWord(v.Text)) != bureau.DataRow {
+			continue
+		}
+		y := yearText(v)
+		if y == 0 {
+			return 0
+		}
+		first = cmp.Or(first, y)
+	}
+	return first
 }
 
 // checkYear asks about a year over a table that is of a shorter time.
@@ -453,6 +481,7 @@ func (t *tableReader) kinds() {
 		}
 	}
 	t.beside()
+	t.bare()
 	if hasKind(t.columns, whenPart) && !hasKind(t.columns, whenYear) {
 		for i := range t.columns {
 			if t.columns[i].kind == whenPart {
@@ -491,6 +520,22 @@ func (t *tableReader) documents(c *column, name string) bool {
 		digits, _ := number.Digits(cmp.Or(digitsOf(v), v.Text), "")
 		return len(digits) < 7 && (strings.Trim(digits, "0123456789") == "" && digits != "" || !strings.ContainsAny(text.NarrowAll(v.Text), "0123456789"))
 	})
+}
+
+// bare asks about a column whose header says a period and nothing else, beside columns whose header
+// says what they count: it may be of any of them.
+func (t *tableReader) bare() {
+	named := ""
+	for _, c := range t.columns {
+		if c.kind == figure && len(c.words) > 0 && !compared.MatchString(c.name()) && !isTotalWord(c.words[len(c.words)-1]) && c.period.IsZero() {
+			named = c.name()
+		}
+		if c.kind == figure && len(c.words) == 0 && !c.period.IsZero() && named != "" {
+			t.ask(c.at, problem.ImportHeader, problem.Say("这一列只写了时间，没有写数的是什么", "the header of this column says a time, and not what it counts"),
+				problem.Say("在表头写全，例如“%[1]s%[2]s”", "write the header in full, as %[1]s%[2]s", written(c.period), named))
+			return
+		}
+	}
 }
 
 func hasKind(columns []column, k kind) bool {

@@ -31,6 +31,9 @@ func TestHiddenParts(t *testing.T) {
 		{"a row", row(3), [][]table.Value{words("所", "男"), line("甲", whole(1, "10")), nil, line("合计", whole(1, "15"))}, "? B5 import/total\n"},
 		{"a row of the whole bureau", row(3), [][]table.Value{words("所", "男"), line("甲", whole(1, "10")), nil, line("全县", whole(1, "15"))}, "? B5 import/total\n"},
 		{"a cell", cell(2, 2), [][]table.Value{words("所", "男", "女", "合计"), line("甲", whole(1, "10"), whole(3, "15"))}, "? D3 import/total\n"},
+		{"a column that a rate gives away", column(2), [][]table.Value{words("所", "立案", "", "破案率（%）"), line("甲", whole(1, "10"), whole(3, "50"))}, "? D2 import/total\n"},
+		{"a column that a balance gives away", column(2), [][]table.Value{words("所", "上年结转", "", "新收"), line("甲", whole(1, "10"), whole(3, "50"))}, "? B2 import/total\n"},
+		{"a column behind a rate", column(4), [][]table.Value{words("所", "立案", "破案", "破案率（%）"), line("甲", whole(1, "10"), whole(2, "5"), whole(3, "50"))}, ""},
 		{"a cell below the table", cell(7, 2), [][]table.Value{words("所", "合计", "男"), line("甲", whole(1, "15"), whole(2, "10"))}, ""},
 	} {
 		w := workbook("Sheet1", nil, append([][]table.Value{head}, c.rows...)...)

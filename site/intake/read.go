@@ -87,13 +87,26 @@ func (t *tableReader) when(row, column int) period.Period {
 	c, whole := &t.columns[column], t.setting.period
 	switch {
 	case !c.period.IsZero():
-		return c.period
+		return crossed(c.period, t.entries[row].when, c.guessed)
 	case !t.entries[row].when.IsZero():
 		return t.entries[row].when
 	case !t.latest.IsZero() && (whole.IsZero() || compared.MatchString(c.name())):
 		return t.comparedIn(column) // of a comparison: the one that it is of
 	}
 	return whole
+}
+
+// crossed is the period of a figure at which two cross: months in the rows and years across, or the
+// other way round.
+func crossed(column, row period.Period, guessed bool) period.Period {
+	switch n := row.Months(); {
+	case row.IsZero():
+	case column.Frequency() == period.Yearly && 0 < n && n < 12:
+		return inYearOf(row, yearOf(column))
+	case row.Frequency() == period.Yearly && guessed:
+		return inYearOf(column, yearOf(row))
+	}
+	return column
 }
 
 func (t *tableReader) ask(at Place, rule problem.Rule, message, hint problem.Text) {
@@ -141,6 +154,8 @@ func (t *tableReader) lines(inherited setting) {
 			case ok && unitLabel.MatchString(name) && len(unitsOf(value)) > 0:
 				t.unit, t.several = "", nil
 				t.counts(unitsOf(value))
+			case ok && unitLabel.MatchString(name) && looksLikeUnits(value):
+				t.ask(at, problem.ImportUnit, problem.Say("“%s”是什么单位，看不出来", "nothing says what unit %q is", problem.Quote(value)), problem.Say("写一个单位，例如“单位：起”；各列单位不同的，写在表头，例如“接警（起）”", "write one unit, as 单位：起; where columns have units of their own, give them in the header, as 接警（起）"))
 			case ok && (office.MatchString(name) || unitLabel.MatchString(name)):
 				t.office = value
 			case ok && whenLabel.MatchString(name):
@@ -963,6 +978,11 @@ func (t *tableReader) cellPeriod(v table.Value, s string, at Place, c *column) p
 	if whole := t.setting.period; dayName.MatchString(s) && whole.Frequency() == period.Monthly && strings.ContainsAny(c.name()+s, "日号") {
 		if day, ok := inYear(written(whole)[len("2026年"):]+strings.TrimRight(s, "日号")+"日", yearOf(whole)); ok { // 1日 in the month of the title
 			return day
+		}
+	}
+	if i := slices.IndexFunc(t.columns, func(c column) bool { return c.kind == figure && c.period.Frequency() == period.Yearly }); i >= 0 && partial.MatchString(s) {
+		if q, ok := inYear(s, yearOf(t.columns[i].period)); ok { // years across
+			return q
 		}
 	}
 	if partial.MatchString(s) && t.year() != 0 {

@@ -59,7 +59,9 @@ func (t *tableReader) slipped(c *column, figures int) {
 		if is && at.Cell == "" {
 			at, message, hint = t.place(i, c.index), m, h
 		}
-		all = all && (is || numberish(v))
+		if all = all && (is || numberish(v)); !all && (figures == 0 || at.Cell != "") {
+			break // of names, or it is known what is wrong with it
+		}
 	}
 	if at.Cell != "" && (all || figures > 0) {
 		t.ask(at, problem.ImportNumber, message, hint)

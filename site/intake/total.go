@@ -48,6 +48,7 @@ func addsUp(c *column) bool {
 func (t *tableReader) sums() {
 	t.rowSums()
 	t.columnSums()
+	t.derived()
 	t.spans()
 	t.ofWhich()
 	t.levels()
@@ -511,6 +512,25 @@ func (t *tableReader) hidesColumns() bool {
 	return slices.ContainsFunc(t.Hidden, func(r table.Range) bool {
 		return r.LastColumn-r.Column < last+2 && first <= r.LastColumn && r.Column <= last+1 && top <= r.LastRow && r.Row <= bottom+1
 	})
+}
+
+// derived asks about a hidden column between those of the table, where a rate or a balance gives away
+// what may be in it.
+func (t *tableReader) derived() {
+	first, last := t.columns[0].index, t.columns[len(t.columns)-1].index
+	bottom := t.Rows[t.rows[len(t.rows)-1]].Row
+	if !slices.ContainsFunc(t.Hidden, func(r table.Range) bool {
+		return first < r.Column && r.LastColumn < last && r.LastRow >= bottom
+	}) {
+		return
+	}
+	for _, c := range t.columns {
+		if c.kind == figure && (rateName.MatchString(c.name()) && c.unit == "%" || carried.MatchString(c.name())) {
+			t.ask(c.at, problem.ImportTotal, problem.Say("表里有隐藏的列，由“%s”和别的列也许能算出来", "a column of the table is hidden, and may be computed from %q and the others", c.name()),
+				problem.Say("可以公布的，取消隐藏再导入；不公布的，请报送单位把隐藏的列和能算出它的列一起删去", "unhide it if it may be published; if not, have it deleted together with the column that gives it away"))
+			return
+		}
+	}
 }
 
 // isTotalWord tells whether a word of a header names a total: 合计, 小计, 三年合计.

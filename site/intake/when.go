@@ -77,6 +77,12 @@ func mentions(s string) (all []mention) {
 				if since.MatchString(s[from+len(word):]) {
 					break // 2026年1月至今: it ends nobody knows when
 				}
+				if m := partial.FindString(s[at:]); m != "" && p.Frequency() == period.Yearly && !since.MatchString(s[at+len(m):]) { // 2026年度1-9月
+					if q, ok := inYear(m, yearOf(p)); ok {
+						p, word = q, s[from:at+len(m)]
+						at += len(m)
+					}
+				}
 				p.Text = word
 				all = append(all, mention{p, from, from + len(word)})
 				for m := alsoMonth.FindStringSubmatch(s[at:]); m != nil; m = alsoMonth.FindStringSubmatch(s[at:]) { // 2026年8月、9月
@@ -148,6 +154,14 @@ func (t *tableReader) inside(word string, p period.Period) period.Period {
 		if q, ok := inYear(word, y); ok && whole.Start <= q.Start && q.End <= whole.End {
 			return q
 		}
+	}
+	return p
+}
+
+// inYearOf is the same months of another year.
+func inYearOf(p period.Period, year int) period.Period {
+	if _, m, _ := p.Start.Time().Date(); p.Months() > 0 {
+		return period.Period{Start: period.NewDate(year, m, 1), End: period.NewDate(year, m+time.Month(p.Months()), 1) - 1}
 	}
 	return p
 }

@@ -38,7 +38,7 @@ var (
 
 	moneyName     = regexp.MustCompile(`(?:金额|价值|损失|罚款|罚没款|款额|案值|费用|经费|收费|挽损|追赃|资金)(?:数|额)?$`)
 	anyCount      = regexp.MustCompile(`^(?:数量|数值|数据|数|本[月期季年周]数?|完成数?|结果)$`)
-	postName      = regexp.MustCompile(`(?:民警|辅警|警员|警长|局长|所长|队长|站长|主任|教导员|指导员|领导|值班员|网格员|法人|法定代表人|户主|报案人|事主|驾驶人|驾驶员|司机|车主|申请人|经办人|责任人|失主|死者|伤者|原告|被告|旅客|经营者|户籍员|调解员|带班人?|名单)$`) // who is named, where the cells are names
+	postName      = regexp.MustCompile(`(?:民警|辅警|警员|警长|局长|所长|队长|站长|主任|教导员|指导员|领导|值班员|网格员|法人|法定代表人|户主|报案人|事主|驾驶人|驾驶员|司机|车主|申请人|经办人|责任人|失主|死者|伤者|原告|被告|旅客|经营者|户籍员|调解员|带班人?|带队人?|主办人?|协办人?|承办人?|办案人|经手人?|名单)$|^承办人`) // who is named, where the cells are names
 	kindOfPerson  = regexp.MustCompile(`[男女]性?$|[人员者类型岗级业种警辅队所]$|^(?:单位|个人|企业|本地|外地|其他|其它|本市|本县|农村|城镇|未知|不详)|[合总小]计$`)
 	standing      = regexp.MustCompile(`在[册岗编押逃办侦管校库]|现有|实有|存量|结[存余]|余额|库存|保有|常住|户籍|人口|[期年月季]末|[年月季]底|未[结破办处销归]|积案|登记在|注册|建成|建有|设有|拥有|列管|管控|持有|持证|覆盖|总量|保有|安装|配备`) // what there is on a day
 	happens       = regexp.MustCompile(`^(?:起|件|宗|例|案|次|场|人次|件次|场次|家次|户次|车次|辆次|笔|万?元|亿元)$`)                                                                        // the units of what happens
@@ -53,6 +53,7 @@ var (
 	comparison    = regexp.MustCompile(`^(?:同比|环比|增减|增幅|升降)[^·]*$`)
 	summary       = regexp.MustCompile(`汇总|总表|合并|一览`)
 	lastOne       = regexp.MustCompile(`^(?:上年|去年)(?:同期|同月)?数?$|^上[月期季]数?$`)
+	carried       = regexp.MustCompile(`结转|结存|期初|期末`)
 	dayName       = regexp.MustCompile(`^(?:[0-9]{1,2})[日号]?$`)
 	daysRange     = regexp.MustCompile(`[0-9]{1,2}月[0-9]{1,2}日?(?:至|到|[-—–~～])[0-9]{1,2}月?[0-9]{1,2}日`)
 	timeUnit      = regexp.MustCompile(`^(?:分钟?|小时|秒|天|日)$`)
