@@ -137,6 +137,7 @@ func TestImportStops(t *testing.T) {
 		{"a number in a header that is left out", text("2026年7月接警\n序号,辖区,接警（起）,备注" + phone + "\n1,城区,402,\n2,郊区,403,\n"), "personal data, and is not read [privacy/mobile]"},
 		{"a number in the name of a sheet", sheet(phone, map[string]any{"A1": "2026年7月接警", "A2": "辖区", "B2": "接警（起）", "A3": "城区", "B3": 402}), "personal data, and is not read [privacy/mobile]"},
 		{"a number in the name of the file", named("报表"+phone+".csv", "2026年7月接警\n辖区,接警（起）\n城区,402\n"), "personal data, and is not read [privacy/mobile]"},
+		{"persons in the titles of cases", text("2026年7月案件（起）\n案件名称,立案\n李某某盗窃案,2\n王大锤被诈骗案,3\n"), "(A4): error: this looks like personal data, and is not read [privacy/name]\n  hint: mask the given name with 某"},
 		{"two tables of one name", sheet("表", map[string]any{
 			"A1": "2026年7月接警", "A2": "辖区", "B2": "接警（起）", "A3": "城区", "B3": 402, "A4": "郊区", "B4": 403,
 			"A8": "2026年7月接警", "A9": "类别", "B9": "处警（起）", "A10": "刑事", "B10": 402, "A11": "治安", "B11": 403,

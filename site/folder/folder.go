@@ -9,6 +9,7 @@ package folder
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"slices"
@@ -23,6 +24,7 @@ var (
 	errNoFolder = errors.New("no folder")
 
 	errChanged = errors.New("changed while it was read")
+	errCut     = errors.New("reading broke off")
 
 	// ErrTooLarge is what Read gives for a file of more bytes than it may have.
 	ErrTooLarge = errors.New("too large")
@@ -60,11 +62,11 @@ func Read(fsys fs.FS, name string, limit int64) ([]byte, error) {
 		}
 		if err != nil {
 			if err != io.EOF {
-				return nil, err
+				return nil, fmt.Errorf("%w after %d of %d bytes: %w", errCut, len(data), info.Size(), err)
 			}
 			after, err := f.Stat()
 			if err != nil {
-				return nil, err
+				return nil, fmt.Errorf("%w after %d of %d bytes: %w", errCut, len(data), info.Size(), err)
 			}
 			if int64(len(data)) != info.Size() || after.Size() != info.Size() || !after.ModTime().Equal(info.ModTime()) {
 				return nil, errChanged
@@ -133,6 +135,9 @@ func Problem(name string, limit int64, err error) problem.Problem {
 	case errors.Is(err, errChanged):
 		p.Message = problem.Say("读的时候文件正在改动，没有读完整", "the file changed while it was read")
 		p.Hint = problem.Say("等它保存、复制或者同步完，关闭正在编辑它的程序，再运行一次", "wait until it is saved, copied or synchronised, close any program that edits it, then run again")
+	case errors.Is(err, errCut):
+		p.Message = problem.Say("文件没有读完就断了，什么也没有读入：%s", "the file could not be read to its end, and nothing of it was taken: %s", problem.Quote(err.Error()))
+		p.Hint = problem.Say("网络盘或者U盘断开了的，重新连接，把文件复制到本机，再运行一次；复制也不成的，请报送单位重发", "if a network drive or a stick was cut off, connect it again, copy the file to this computer and run again; if it cannot be copied either, ask for the file once more")
 	case errors.Is(err, fs.ErrNotExist):
 		p.Message = problem.Say("这个文件找不到了", "the file is not there")
 		p.Hint = problem.Say("检查文件是否被移动，或者正在同步，然后再运行一次", "check whether it was moved or is being synchronised, then run again")

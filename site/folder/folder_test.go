@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"strings"
+	"syscall"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -126,7 +127,12 @@ type written struct {
 	read bool
 }
 
-func (w *written) Stat() (fs.FileInfo, error) { return w.info, nil }
+func (w *written) Stat() (fs.FileInfo, error) {
+	if w.info == nil {
+		return nil, errors.New("stale")
+	}
+	return w.info, nil
+}
 
 func (w *written) Read(p []byte) (int, error) {
 	if !w.read {
@@ -168,7 +174,11 @@ func TestReadWhole(t *testing.T) {
 		"another time":             {func(w *written) error { w.info = later{w.info}; return nil }, "the file changed while it was read"},
 		"more bytes":               {func(w *written) error { w.info = sized{w.info, 7}; return nil }, "the file changed while it was read"},
 		"cut off at the same time": {func(*written) error { return io.EOF }, "the file changed while it was read"},
-		"a reader that fails":      {func(*written) error { return errors.New("input/output error") }, "the file cannot be read: input/output error"},
+		"a drive that drops":       {func(*written) error { return syscall.EIO }, "the file could not be read to its end, and nothing of it was taken: reading broke off after 1 of 6 bytes: " + syscall.EIO.Error()},
+		"gone when it is read": {func(w *written) error {
+			w.info = nil
+			return io.EOF
+		}, "the file could not be read to its end, and nothing of it was taken: reading broke off after 1 of 6 bytes: stale"},
 	} {
 		data, err := Read(writtenFS{fstest.MapFS{"9月.xlsx": {Data: []byte("123456")}}, c.then}, "9月.xlsx", 100)
 		switch {

@@ -228,7 +228,7 @@ func (f *finder) isHeader(i int) bool {
 	// A title with a period beside it stands above a header that is wider.
 	if i+1 < len(f.Rows) && !f.isLine(i+1) && f.words(i+1) {
 		next := f.Rows[i+1].Cells
-		if _, ok := f.inMerged(i, cells[0].Column); len(next) > len(cells) && next[0].Column <= cells[0].Column && (!ok || f.Rows[i+1].Row > f.bottom(i)) {
+		if _, ok := f.inMerged(i, cells[0].Column); len(next) > len(cells) && next[0].Column <= cells[0].Column && (!ok || f.Rows[i+1].Row > f.bottom(i)) && !f.cornered(i+1, i, cells[0].Column) {
 			return false
 		}
 	}
@@ -322,7 +322,13 @@ func (f *finder) unread(r region) {
 // stacked tells whether a row goes on with a header: it parts what the row above
 // gathers under one word, and begins no row of its own.
 func (f *finder) stacked(i, above, first int) bool {
-	if f.Rows[i].Row != f.Rows[above].Row+1 || !f.words(i) || f.Rows[i].Cells[0].Column <= first {
+	if f.Rows[i].Row != f.Rows[above].Row+1 || !f.words(i) {
+		return false
+	}
+	switch start := f.Rows[i].Cells[0].Column; {
+	case start < first && !f.spread(i, above):
+		return false
+	case start == first && !f.cornered(i, above, first):
 		return false
 	}
 	for _, v := range f.Rows[i].Cells {
@@ -331,6 +337,41 @@ func (f *finder) stacked(i, above, first int) bool {
 		}
 	}
 	return false
+}
+
+// cornered tells whether a header that begins above a row has nothing over the names: its first
+// word gathers columns, and the rows below the header begin left of it, or there are no names at all
+// and both rows are periods: years over months.
+func (f *finder) cornered(i, above, first int) bool {
+	_, beside := f.at(above, first+1)
+	_, below := f.at(i, first+1)
+	return !beside && below && i+1 < len(f.Rows) && (f.Rows[i+1].Cells[0].Column < first || f.periods(above) && f.periods(i))
+}
+
+// spread tells whether a row names the columns over which each word of the header above it is
+// merged, and the names as well.
+func (f *finder) spread(i, above int) bool {
+	for _, v := range f.Rows[above].Cells {
+		m, ok := f.inMerged(above, v.Column)
+		if !ok || m.LastColumn == m.Column || m.LastRow > m.Row {
+			return false
+		}
+		for c := m.Column; c <= m.LastColumn; c++ {
+			if _, ok := f.at(i, c); !ok {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// periods tells whether a row holds periods alone.
+func (f *finder) periods(i int) bool {
+	return !slices.ContainsFunc(f.Rows[i].Cells, func(v table.Value) bool {
+		s := plainWord(v.Text)
+		_, err := period.Parse(s, period.Options{})
+		return v.Kind != table.MonthValue && err != nil && partial.FindString(s) != s
+	})
 }
 
 // data takes the rows of a table up to the next one.

@@ -37,6 +37,8 @@ type column struct {
 	kind   kind
 	serial bool // 序号: left out unless nothing else tells two rows apart
 	who    bool // names of persons, left out
+
+	guessed bool // the year of its period is that of the table
 }
 
 // name is the header of the column without its unit and its period.
@@ -233,6 +235,13 @@ func cutUnits(word string) (name, unit string) {
 	return word, ""
 }
 
+// looksLikeUnits tells whether what stands behind 单位： is made of units, though it says none: 起（次）.
+func looksLikeUnits(s string) bool {
+	return len([]rune(s)) <= 8 && len(unitsOf(s)) == 0 && !strings.ContainsFunc(s, func(r rune) bool {
+		return !number.IsUnit(string(r)) && !strings.ContainsRune("（）()次元万 ", r)
+	})
+}
+
 // unitsOf parts what a table says that it counts in: 起、人. There are none where any of it is no
 // unit.
 func unitsOf(s string) (all []string) {
@@ -265,6 +274,21 @@ func (t *tableReader) periodOf(col *column, word string) (p period.Period, rest 
 	p, err := period.Parse(word, period.Options{})
 	if err == nil && len(word) > 3 {
 		return t.checkYear(col, p), "", true
+	}
+	if before, inside, cut := number.CutBrackets(word); cut { // 接警（8月）
+		if m := partial.FindString(inside); m == inside && m != "" || len(mentions(inside)) == 1 && mentions(inside)[0].to == len(inside) {
+			if p, rest, ok := t.periodOf(col, inside); ok && rest == "" {
+				return p, before, true
+			}
+		}
+	}
+	if m := ofYear.FindStringSubmatch(word); m != nil && t.year() != 0 { // 去年9月
+		if q := partial.FindString(word[len(m[0]):]); q != "" {
+			back := map[string]int{"今年": 0, "本年": 0, "去年": 1, "上年": 1, "前年": 2}[m[1]]
+			if p, ok := inYear(q, t.year()-back); ok {
+				return p, strings.Trim(word[len(m[0])+len(q):], " 的_-—·"), true
+			}
+		}
 	}
 	if e, ok := err.(*period.Error); ok && shortDated.MatchString(word) { // 2026.1, 26年9月
 		t.ask(col.at, problem.ImportPeriod, e.Message, e.Hint)
@@ -301,6 +325,9 @@ func (t *tableReader) periodOf(col *column, word string) (p period.Period, rest 
 	if !col.period.IsZero() {
 		year = yearOf(col.period)
 	}
+	if down := t.yearsDown(); down != 0 {
+		year = down
+	}
 	if runs.MatchString(rest) {
 		if year != 0 {
 			if p, ok := inYear(m, year); ok {
@@ -318,10 +345,32 @@ func (t *tableReader) periodOf(col *column, word string) (p period.Period, rest 
 	if !ok {
 		return period.Period{}, word, false
 	}
+	if col.period.IsZero() {
+		p = t.inside(m, p)
+	}
 	if asOf {
 		p.Start, p.AsOf = p.End, true
 	}
+	col.guessed = col.period.IsZero()
 	return p, rest, true
+}
+
+// yearsDown gives the first of the years that stand down the first column of the table; 0 where other
+// things do.
+func (t *tableReader) yearsDown() (first int) {
+	c := t.Rows[t.head[0]].Cells[0].Column
+	for _, i := range t.rows {
+		v, ok := t.at(i, c)
+		if !ok || bureau.KindOf(plainWord(v.Text)) != bureau.DataRow {
+			continue
+		}
+		y := yearText(v)
+		if y == 0 {
+			return 0
+		}
+		first = cmp.Or(first, y)
+	}
+	return first
 }
 
 // checkYear asks about a year over a table that is of a shorter time.
@@ -369,6 +418,14 @@ func (t *tableReader) kinds() {
 		count := t.count(c.index)
 		first := t.columns[0].index == c.index
 		switch {
+		case !c.period.IsZero() && first && count.figures == 0 && count.others > 0: // 2026年9月 over the names
+			if t.setting.period.IsZero() {
+				t.setting = setting{c.period, c.at, yearOf(c.period)}
+			}
+			c.kind, c.period = key, period.Period{}
+			if len(c.words) == 0 {
+				c.words = []string{"项目"}
+			}
 		case !c.period.IsZero():
 			c.kind = figure
 		case len(c.words) == 0 && count.figures > 0:
@@ -386,7 +443,7 @@ func (t *tableReader) kinds() {
 			t.drop(c, problem.Say("“%s”只给各行编号", "%q only numbers the rows", name))
 		case whoName.MatchString(name) && t.documents(c, name):
 			c.kind = figure
-			if c.unit == "" && t.unit == "" && len(t.several) == 0 {
+			if c.unit == "" && (t.unit == "" && len(t.several) == 0 || short.MatchString(name)) {
 				t.ask(c.at, problem.ImportUnit, problem.Say("“%s”这一列是数了多少，还是号码？", "does %q count, or does it hold numbers that belong to somebody?", name),
 					problem.Say("是数量的，在表头写明单位，例如“%[1]s（件）”；是号码的，删去这一列", "if it counts, give the unit in the header, as %[1]s（件）; if not, delete the column", name))
 			}
@@ -408,7 +465,7 @@ func (t *tableReader) kinds() {
 			c.kind = key // 成立年份
 		case partName.MatchString(name) && !hasKind(t.columns[:i], when):
 			c.kind, hasPeriod = whenPart, true
-		case !hasPeriod && (periodName.MatchString(name) || t.all(c.index, t.periodCell) && c.unit == "" && (first || count.figures == 0)):
+		case !hasPeriod && (periodName.MatchString(name) && !(name == "时间" && timeUnit.MatchString(cmp.Or(c.unit, t.unit))) || t.all(c.index, t.periodCell) && c.unit == "" && (first || count.figures == 0)):
 			c.kind, hasPeriod = when, true
 		case count.figures > 0 && count.figures >= count.others && !(count.days > 0):
 			c.kind = figure
@@ -424,6 +481,7 @@ func (t *tableReader) kinds() {
 		}
 	}
 	t.beside()
+	t.bare()
 	if hasKind(t.columns, whenPart) && !hasKind(t.columns, whenYear) {
 		for i := range t.columns {
 			if t.columns[i].kind == whenPart {
@@ -440,14 +498,15 @@ func (t *tableReader) kinds() {
 	}
 }
 
-// beside asks about a second column of names behind an empty column: it may be that of
-// another table.
+// beside asks about a second column of names behind an empty column, or one that is called as the
+// first is: it may be that of another table.
 func (t *tableReader) beside() {
 	figures := false
 	for i, c := range t.columns {
-		if c.kind == key && figures && c.index > t.columns[i-1].index+1 {
-			t.ask(c.at, problem.ImportHeader, problem.Say("空列的右边又有一列名称“%s”：是另一张表吗？", "a second column of names, %q, stands behind an empty one: is it another table?", c.name()),
-				problem.Say("是另一张表的，移到下面或者另一张工作表；是同一张表的，删去中间的空列", "if it is, move it below or to a sheet of its own; if not, delete the empty column"))
+		again := slices.ContainsFunc(t.columns[:i], func(o column) bool { return o.kind == key && o.name() == c.name() })
+		if c.kind == key && figures && (again || c.index > t.columns[i-1].index+1) {
+			t.ask(c.at, problem.ImportHeader, problem.Say("数的右边又有一列名称“%s”：是另一张表吗？", "a second column of names, %q, stands right of the figures: is it another table?", c.name()),
+				problem.Say("是另一张表的，移到下面或者另一张工作表；是同一张表的，移到数的左边，和各列连着，各有各的表头", "if it is, move it below or to a sheet of its own; if not, move it left of the figures, with no empty column between, and a header of its own"))
 			return
 		}
 		figures = figures || c.kind == figure
@@ -461,6 +520,22 @@ func (t *tableReader) documents(c *column, name string) bool {
 		digits, _ := number.Digits(cmp.Or(digitsOf(v), v.Text), "")
 		return len(digits) < 7 && (strings.Trim(digits, "0123456789") == "" && digits != "" || !strings.ContainsAny(text.NarrowAll(v.Text), "0123456789"))
 	})
+}
+
+// bare asks about a column whose header says a period and nothing else, beside columns whose header
+// says what they count: it may be of any of them.
+func (t *tableReader) bare() {
+	named := ""
+	for _, c := range t.columns {
+		if c.kind == figure && len(c.words) > 0 && !compared.MatchString(c.name()) && !isTotalWord(c.words[len(c.words)-1]) && c.period.IsZero() {
+			named = c.name()
+		}
+		if c.kind == figure && len(c.words) == 0 && !c.period.IsZero() && named != "" {
+			t.ask(c.at, problem.ImportHeader, problem.Say("这一列只写了时间，没有写数的是什么", "the header of this column says a time, and not what it counts"),
+				problem.Say("在表头写全，例如“%[1]s%[2]s”", "write the header in full, as %[1]s%[2]s", written(c.period), named))
+			return
+		}
+	}
 }
 
 func hasKind(columns []column, k kind) bool {

@@ -34,7 +34,8 @@
 //
 // What has two readings is a Question at its cell, and is answered in the office file
 // or by an option of the command, never by a guess. What names persons is left out,
-// and all that is left out is said. The text of a figure is what the office shows of
+// and all that is left out is said; what is hidden, and can be computed from what is
+// seen, is asked about. The text of a figure is what the office shows of
 // it; an empty cell stays empty. Every cell knows where it stood.
 package intake
 

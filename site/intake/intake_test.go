@@ -10,6 +10,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"sunshine/site/bureau"
 	"sunshine/site/period"
 	"sunshine/site/table"
 )
@@ -242,5 +243,47 @@ func TestPlace(t *testing.T) {
 	}
 	if n := unsafe.Sizeof(Cell{}); n > 40 {
 		t.Errorf("a cell takes %d bytes", n)
+	}
+}
+
+// Words that are merged over their columns stand above a whole header, names and all.
+func TestMergedOverHeader(t *testing.T) {
+	over := func(c int) table.Range { return table.Range{Row: 1, Column: c, LastRow: 1, LastColumn: c + 1} }
+	w := workbook("Sheet1", []table.Range{over(1), over(3)}, words("2026年9月（起）"), words("", "刑事", "", "治安"), words("所", "立案", "破案", "受理", "查处"),
+		[]table.Value{{Text: "甲"}, whole(1, "6"), whole(2, "5"), whole(3, "4"), whole(4, "3")})
+	const want = "期间,所,刑事·立案（起）,刑事·破案（起）,治安·受理（起）,治安·查处（起）\n2026年9月,甲,6,5,4,3\n"
+	if got := told(Read(w, Options{AsOf: today})); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+// A sheet that sums the others up is none beside them.
+func TestSummarySheet(t *testing.T) {
+	w := &table.Workbook{File: "报表.xlsx"}
+	for _, name := range []string{"汇总", "甲", "乙"} {
+		one := workbook(name, nil, words("2026年9月接警（起）"), words("类别", "接警"), []table.Value{{Text: "盗窃"}, whole(1, "5")})
+		w.Sheets = append(w.Sheets, one.Sheets...)
+	}
+	if got := told(Read(w, Options{AsOf: today})); !strings.Contains(got, "? A2 import/total\n") {
+		t.Error(got)
+	}
+	w.Sheets = w.Sheets[1:]
+	if got := told(Read(w, Options{AsOf: today})); got != "期间,单位,类别,接警（起）\n2026年9月,甲,盗窃,5\n2026年9月,乙,盗窃,5\n" {
+		t.Error(got)
+	}
+}
+
+// Tables of one header and unlike titles count unlike things, and their descriptors say so.
+func TestApart(t *testing.T) {
+	result, _ := read(t, "报表.csv", "2026年9月刑事案件（起）\n所,立案\n甲,52\n\n2026年9月治安案件（起）\n所,立案\n甲,50\n\n2026年9月治安处罚（人）\n所,拘留\n甲,50\n", Options{})
+	for n, want := range []string{"concept: \"刑事案件\"\n", "concept: \"治安案件\"\n", ""} {
+		if got := string(result.Readings[n].Descriptor(today, "")); !strings.Contains(got, want) || want == "" && strings.Contains(got, "concept") {
+			t.Errorf("%s\nwant %q", got, want)
+		}
+	}
+	old := bureau.Recipe{Name: "a", Title: bureau.String{V: "刑事案件"}, Header: []bureau.String{{V: "所"}, {V: "立案"}}}
+	result, _ = read(t, "报表.csv", "2026年9月治安案件（起）\n所,立案\n甲,50\n", Options{As: "b", Recipes: []bureau.Recipe{old}})
+	if got := string(result.Readings[0].Descriptor(today, "")); !strings.Contains(got, "concept: \"治安案件\"\n") {
+		t.Error(got)
 	}
 }

@@ -119,6 +119,12 @@ func (g *group) parted() {
 	if len(g.tables) == 1 {
 		g.sheets = false
 	}
+	for _, t := range g.tables {
+		if g.sheets && summary.MatchString(t.Name) {
+			t.ask(t.place(t.head[0], t.columns[0].index), problem.ImportTotal, problem.Say("工作表“%s”像是别的工作表加起来的，不是和它们并列的一个", "the sheet %q seems to be the sum of the others, and none beside them", problem.Quote(t.Name)),
+				problem.Say("删去这张工作表，或者把它放在另一个文件里，另写标题", "delete the sheet, or put it into a file of its own, with another title"))
+		}
+	}
 }
 
 // begin gives what every reading of a group has, whatever it becomes.
@@ -407,7 +413,7 @@ func (b *builder) fill() {
 				*cells = append(*cells, Cell{})
 			}
 			if before := (*cells)[f]; before.at.in != nil {
-				b.twice(o, before.At())
+				b.twice(o, before.at, name)
 				continue
 			}
 			(*cells)[f] = Cell{b.textOf(o, unit), o.at}
@@ -448,7 +454,13 @@ func (b *builder) rowOf(n int, o observed) int {
 }
 
 // twice asks about two figures for one thing.
-func (b *builder) twice(o observed, before Place) {
+func (b *builder) twice(o observed, first spot, field string) {
+	before := first.place()
+	if first.in == o.at.in && first.row == o.at.row {
+		b.ask(o.at.place(), problem.ImportName, problem.Say("有两列都叫“%s”：另一列的数在%s", "two columns are called %q: the figure of the other one is at %s", problem.Quote(field), before.Cell),
+			problem.Say("改一列的表头，使两列的名称不同", "give one of them another name"))
+		return
+	}
 	name := written(o.period)
 	for _, k := range o.keys {
 		name += " " + k.Text

@@ -90,13 +90,26 @@ func (t *tableReader) when(row, column int) period.Period {
 	c, whole := &t.columns[column], t.setting.period
 	switch {
 	case !c.period.IsZero():
-		return c.period
+		return crossed(c.period, t.entries[row].when, c.guessed)
 	case !t.entries[row].when.IsZero():
 		return t.entries[row].when
 	case !t.latest.IsZero() && (whole.IsZero() || compared.MatchString(c.name())):
 		return t.comparedIn(column) // of a comparison: the one that it is of
 	}
 	return whole
+}
+
+// crossed is the period of a figure at which two cross: months in the rows and years across, or the
+// other way round.
+func crossed(column, row period.Period, guessed bool) period.Period {
+	switch n := row.Months(); {
+	case row.IsZero():
+	case column.Frequency() == period.Yearly && 0 < n && n < 12:
+		return inYearOf(row, yearOf(column))
+	case row.Frequency() == period.Yearly && guessed:
+		return inYearOf(column, yearOf(row))
+	}
+	return column
 }
 
 func (t *tableReader) ask(at Place, rule problem.Rule, message, hint problem.Text) {
@@ -115,6 +128,8 @@ func (t *tableReader) read(inherited setting) {
 		return
 	}
 	t.checkRunning()
+	t.ahead()
+	t.comparedTo()
 	t.inUnits()
 	t.observe()
 	t.sums()
@@ -144,6 +159,8 @@ func (t *tableReader) lines(inherited setting) {
 			case ok && unitLabel.MatchString(name) && len(unitsOf(value)) > 0:
 				t.unit, t.several = "", nil
 				t.counts(unitsOf(value))
+			case ok && unitLabel.MatchString(name) && looksLikeUnits(value):
+				t.ask(at, problem.ImportUnit, problem.Say("“%s”是什么单位，看不出来", "nothing says what unit %q is", problem.Quote(value)), problem.Say("写一个单位，例如“单位：起”；各列单位不同的，写在表头，例如“接警（起）”", "write one unit, as 单位：起; where columns have units of their own, give them in the header, as 接警（起）"))
 			case ok && (office.MatchString(name) || unitLabel.MatchString(name)):
 				t.office = value
 			case ok && whenLabel.MatchString(name):
@@ -171,19 +188,30 @@ func (t *tableReader) lines(inherited setting) {
 // titleLine takes what a title says: the name of the table or of the office, a unit
 // at its end, periods.
 func (t *tableReader) titleLine(s string, at Place, titled *[]setting, loose *string) {
+	if n := len(*titled); n > 0 && asOfLine.MatchString(s) {
+		t.until(s, at, (*titled)[n-1].period)
+		return
+	}
+	if m := partOfMonth.FindString(s); m != "" {
+		t.ask(at, problem.ImportPeriod, problem.Say("“%s”是从几日到几日，看不出来", "%q does not say from which day to which", problem.Quote(m)), problem.Say("写成起止日期，例如“2026年9月1日至7日”", "write the days, as 2026年9月1日至7日"))
+	}
 	if m := shortDated.FindString(s); m != "" {
 		t.ask(at, problem.ImportPeriod, problem.Say("“%s”的年份只有两位数", "%q has a year of two digits", problem.Quote(m)), problem.Say("请写四位数的年份，例如“2026年9月”", "write the year in four digits, as in 2026年9月"))
 	}
 	for _, m := range about(s, false) {
 		*titled = append(*titled, setting{m.period, at, yearOf(m.period)})
 	}
+	if len(*titled) > 0 && daysRange.MatchString(without(s)) && !daysRange.MatchString((*titled)[len(*titled)-1].period.Text) {
+		t.ask(at, problem.ImportPeriod, problem.Say("这一行写了两个时间：%s，还有“%s”", "the line gives two times, %s and %q", written((*titled)[len(*titled)-1].period), daysRange.FindString(without(s))),
+			problem.Say("只留一个，写全年份，例如“2026年8月26日至9月25日”", "keep one of them, with its year, as 2026年8月26日至9月25日"))
+	}
 	name, unit := cutUnits(s)
 	if unit != "" {
 		units := []string{unit}
-		if _, inside, ok := number.CutBrackets(s); ok {
+		if before, inside, ok := number.CutBrackets(s); ok {
 			said := unitsOf(strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(inside, "计量"), "单位"), "：: "))
 			if len(said) > 0 {
-				units = said
+				units, name = said, before
 			}
 		}
 		t.counts(units)
@@ -207,6 +235,20 @@ func (t *tableReader) titleLine(s string, at Place, titled *[]setting, loose *st
 		return
 	}
 	t.title = name
+}
+
+// until holds a line that says of which day the figures are against the period that the title gives.
+func (t *tableReader) until(s string, at Place, of period.Period) {
+	var day period.Period
+	if all := mentions(s); len(all) > 0 {
+		day = all[0].period
+	} else if m := partial.FindString(s[strings.IndexAny(s, "0123456789"):]); m != "" {
+		day, _ = inYear(m, yearOf(of))
+	}
+	if !day.IsZero() && day.End != of.End {
+		t.ask(at, problem.ImportPeriod, problem.Say("标题写的是%s，这里写的是截至%s：%[1]s的数全不全？", "the title says %s, and this says that the figures are as of %s: are those of the title complete?", written(of), day.End),
+			problem.Say("全的，删去这一行；不全的，把标题的时间写成实际的起止日期，例如“%[1]s至%[2]s”", "delete the line if they are; if not, write in the title from when until when they are, as %[1]s至%[2]s", written(dayOf(of.Start)), written(dayOf(day.End))))
+	}
 }
 
 // titleOf is a title without its period, its number and the brackets around nothing.
@@ -334,6 +376,20 @@ func (t *tableReader) checkRunning() {
 	}
 }
 
+// ahead asks about a column whose header leaves its year out, and which would be of a time behind
+// that of the table: 12月 in a table of January.
+func (t *tableReader) ahead() {
+	whole := t.setting.period
+	for i := range t.columns {
+		c := &t.columns[i]
+		if c.guessed && !whole.IsZero() && !whole.AsOf && whole.Days() < 360 && c.period.Start > whole.End && t.count(c.index).figures > 0 {
+			t.ask(c.at, problem.ImportPeriod, problem.Say("这张表是%s的，这一列没有写年份：是%s的，还是%s的？", "the table is of %s, and this column gives no year: is it of %s, or of %s?", written(whole), written(c.period), written(c.period.LastYear())),
+				problem.Say("在表头写明年份，例如“%s”", "give the year in the header, as %s", written(c.period.LastYear())))
+			return
+		}
+	}
+}
+
 // inUnits gives each column of figures its unit: its own, or else that of the table
 // where the column counts.
 func (t *tableReader) inUnits() {
@@ -365,8 +421,51 @@ func (t *tableReader) inUnits() {
 		case c.unit == "" && !strings.Contains(name, "率") && !strings.Contains(name, "人均"):
 			c.unit = t.unit
 			t.unlike(c, name)
+			if c.unit == "" && moneyName.MatchString(name) && count.figures > 0 && len(t.several) == 0 && !hasKind(t.columns, units) {
+				t.ask(c.at, problem.ImportUnit, problem.Say("“%s”没有写单位：是元，还是万元？", "%q gives no unit: is it 元 or 万元?", name),
+					problem.Say("在表头写明，例如“%[1]s（元）”或者“%[1]s（万元）”", "say so in the header, as %[1]s（元） or %[1]s（万元）", name))
+			}
+			if !t.differences(c) {
+				t.ask(t.firstFigure(c), problem.ImportUnit, problem.Say("“%s”的数不是两期相减：是百分比吗？", "the figures of %q are not the differences of the two periods: are they per cent?", name),
+					problem.Say("在表头写明，例如“%[1]s（%%）”；是增减的数的，核对数值", "say so in the header, as %[1]s（%%）; if they are differences, check them", name))
+			}
 		}
 	}
+}
+
+// differences tells whether the figures of a change that says no unit may be those of its row less
+// those of the period before: in one row at least, where both stand in it.
+func (t *tableReader) differences(c *column) bool {
+	if !strings.HasPrefix(c.name(), "增减") && !strings.HasPrefix(c.name(), "同比增减") {
+		return true
+	}
+	var own, before *column
+	for k := range t.columns {
+		switch o := &t.columns[k]; {
+		case o.index >= c.index:
+		case o.kind != figure:
+		case lastOne.MatchString(o.name()):
+			before = o
+		case !compared.MatchString(o.name()):
+			own = o
+		}
+	}
+	if own == nil || before == nil {
+		return true
+	}
+	known := false
+	for _, i := range t.rows {
+		a, _, ok1 := t.exact(i, own)
+		b, _, ok2 := t.exact(i, before)
+		d, _, ok3 := t.exact(i, c)
+		if !ok1 || !ok2 || !ok3 {
+			continue
+		}
+		if known = true; d.Cmp(new(big.Rat).Sub(a, b)) == 0 {
+			return true
+		}
+	}
+	return !known
 }
 
 // unlike asks about a column whose unit only the table gives, where it gives several, or one
@@ -465,7 +564,7 @@ func (t *tableReader) unlikeItems(keys []int) {
 		return
 	}
 	if !slices.ContainsFunc(t.columns, func(c column) bool {
-		return c.kind == figure && c.unit == t.unit && (len(c.words) == 0 || anyCount.MatchString(c.name()))
+		return c.kind == figure && c.unit == t.unit && (len(c.words) == 0 || anyCount.MatchString(c.name()) || figures.RiskOf("", c.name(), "") == "")
 	}) {
 		return
 	}
@@ -648,6 +747,29 @@ func (t *tableReader) comparesAcross() {
 	}
 }
 
+// comparedTo asks about a comparison that says not what it compares, behind both the figures of a
+// time and those added up since January.
+func (t *tableReader) comparedTo() {
+	own, sum := false, false
+	for i := range t.columns {
+		c := &t.columns[i]
+		name := c.name()
+		switch {
+		case c.kind != figure:
+		case comparison.MatchString(name) && own && sum:
+			t.ask(c.at, problem.ImportName, problem.Say("“%s”是当期的，还是累计的，看不出来", "nothing says whether %q is of this period or of what was added up", name),
+				problem.Say("在表头写明，例如“累计%[1]s（%%）”或者“本月%[1]s（%%）”", "say so in the header, as 累计%[1]s（%%） or 本月%[1]s（%%）", name))
+			return
+		case comparison.MatchString(name):
+			own, sum = false, false // of what stands before it
+		case runs.MatchString(name):
+			sum = true
+		case !compared.MatchString(name):
+			own = true
+		}
+	}
+}
+
 // comparedIn is the period of a comparison that says none, in a table with periods across: that
 // of the figures to its left, in the last of the years that stand beside each other.
 func (t *tableReader) comparedIn(column int) period.Period {
@@ -700,6 +822,9 @@ func (t *tableReader) keysOf(n, i int, keys []int) (cells []Cell, total bool) {
 		if !ok {
 			v, ok = t.mergedDown(i, c.index)
 		}
+		if s := t.serialTotal(i); k == 0 && !ok && s.Text != "" { // 合计 under 序号
+			v, ok = s, true
+		}
 		s := plainWord(v.Text)
 		if named[k] = ok && bureau.KindOf(s) == bureau.TotalRow; named[k] {
 			total = true
@@ -730,6 +855,16 @@ func (t *tableReader) keysOf(n, i int, keys []int) (cells []Cell, total bool) {
 		t.ask(own[k].At(), problem.ImportName, message, problem.Say("把名称填上，或者和上一格合并；不是数据的行删去", "fill in the name, or merge the cell with the one above; delete the row if it is none"))
 	}
 	return cells, total
+}
+
+// serialTotal is the word of a total that stands in the column of numbers of a row.
+func (t *tableReader) serialTotal(i int) table.Value {
+	for _, c := range t.columns {
+		if v, ok := t.at(i, c.index); ok && c.serial && isTotalWord(plainWord(v.Text)) {
+			return v
+		}
+	}
+	return table.Value{}
 }
 
 // mergedDown gives what a cell merged downwards over this one holds.
@@ -845,8 +980,23 @@ func (t *tableReader) cellPeriod(v table.Value, s string, at Place, c *column) p
 	if err == nil {
 		return p
 	}
+	if whole := t.setting.period; dayName.MatchString(s) && whole.Frequency() == period.Monthly && strings.ContainsAny(c.name()+s, "日号") {
+		if day, ok := inYear(written(whole)[len("2026年"):]+strings.TrimRight(s, "日号")+"日", yearOf(whole)); ok { // 1日 in the month of the title
+			return day
+		}
+	}
+	if i := slices.IndexFunc(t.columns, func(c column) bool { return c.kind == figure && c.period.Frequency() == period.Yearly }); i >= 0 && partial.MatchString(s) {
+		if q, ok := inYear(s, yearOf(t.columns[i].period)); ok { // years across
+			return q
+		}
+	}
 	if partial.MatchString(s) && t.year() != 0 {
 		if q, ok := inYear(s, t.year()); ok {
+			q = t.inside(s, q)
+			if whole := t.setting.period; !whole.IsZero() && !whole.AsOf && whole.Days() < 360 && q.Start > whole.End {
+				t.ask(at, problem.ImportPeriod, problem.Say("这张表是%s的，这一行没有写年份：是%s的，还是%s的？", "the table is of %s, and this row gives no year: is it of %s, or of %s?", written(whole), written(q), written(q.LastYear())),
+					problem.Say("写上年份，例如“%s”", "give the year, as in %s", written(q.LastYear())))
+			}
 			return q
 		}
 	}

@@ -16,7 +16,7 @@ var (
 	twoInOne = regexp.MustCompile(`^[0-9]+(?:\.[0-9]+)?\s*[/／|｜、]\s*[0-9]+(?:\.[0-9]+)?$`)
 	duration = regexp.MustCompile(`^[0-9]+[:：][0-9]{1,2}(?:[:：][0-9]{1,2})?$|^(?:[0-9]+小?时)?(?:[0-9]+分钟?)?[0-9]+秒$|^[0-9]+小?时[0-9]+分钟?$`)
 	spoken   = regexp.MustCompile(`^[零〇一二两三四五六七八九十百千万]+$`)
-	loosely  = regexp.MustCompile(`^[0-9]+(?:\.[0-9]+)?\s*[\p{Han}？?!！]{1,6}$`)
+	loosely  = regexp.MustCompile(`^[<>≤≥]=?\s*[0-9]+$|^[0-9]+\+$|^[0-9]+(?:\.[0-9]+)?\s*(?:起|件|人|名|次|个|户|家|辆|台|万|亿|元|分钟?|小时|[%多余左上不][右下到]?|[？?!！*＊（(]).{0,12}$`)
 )
 
 // slip tells what is wrong with a text that was meant to be a figure; ok is false for one that was
@@ -53,10 +53,15 @@ func (t *tableReader) slipped(c *column, figures int) {
 			continue
 		}
 		m, h, is := slip(v)
+		if !is && figures > 0 && !numberish(v) && strings.ContainsAny(v.Text, "0123456789") {
+			m, h, is = problem.Say("“%s”不是数，这一列别的格是数", "%q is no number, and other cells of the column are", problem.Quote(v.Text)), problem.Say("这一列是数的，一格只写一个数；是名称的，不要只写数字，例如“3号”", "if the column holds figures, write one number in each cell; if it holds names, none of them is a number alone, as in 3号"), true
+		}
 		if is && at.Cell == "" {
 			at, message, hint = t.place(i, c.index), m, h
 		}
-		all = all && (is || numberish(v))
+		if all = all && (is || numberish(v)); !all && (figures == 0 || at.Cell != "") {
+			break // of names, or it is known what is wrong with it
+		}
 	}
 	if at.Cell != "" && (all || figures > 0) {
 		t.ask(at, problem.ImportNumber, message, hint)

@@ -48,6 +48,7 @@ func addsUp(c *column) bool {
 func (t *tableReader) sums() {
 	t.rowSums()
 	t.columnSums()
+	t.derived()
 	t.spans()
 	t.ofWhich()
 	t.levels()
@@ -62,7 +63,7 @@ func (t *tableReader) rowSums() {
 	for n, i := range t.rows {
 		for k := range t.columns {
 			c := &t.columns[k]
-			if c.kind != key && c.kind != when && c.kind != whenYear && c.kind != whenPart {
+			if c.kind != key && c.kind != when && c.kind != whenYear && c.kind != whenPart && !c.serial {
 				continue
 			}
 			v, ok := t.at(i, c.index)
@@ -280,7 +281,11 @@ func (t *tableReader) names() (c *column, names []string) {
 func (t *tableReader) levels() {
 	c, names := t.names()
 	serial := slices.IndexFunc(t.columns, func(c column) bool { return c.serial })
-	if c == nil || serial < 0 {
+	if c == nil {
+		return
+	}
+	if serial < 0 {
+		t.numbered(c, names)
 		return
 	}
 	upper, lower := []int(nil), false
@@ -297,6 +302,30 @@ func (t *tableReader) levels() {
 		if lower && names[n] != "" && bureau.KindOf(names[n]) == bureau.DataRow {
 			t.ask(t.place(t.rows[n], c.index), problem.ImportTotal, problem.Say("序号分两级：“%s”是不是下面各项的合计？", "the rows are numbered on two levels: is %q the sum of those below it?", problem.Quote(names[n])),
 				problem.Say("是的，写成“%[1]s小计”；不是的，序号不要分级，都用1、2、3", "if it is, write %[1]s小计; if not, number all rows on one level, 1, 2, 3", problem.Quote(names[n])))
+		}
+	}
+}
+
+// numbered does so where the names themselves are numbered: 刑事案件, 1.盗窃, 2.诈骗; 一、刑事案件, 盗窃.
+func (t *tableReader) numbered(c *column, names []string) {
+	level := func(n int) string { // how the name is numbered: 一、 （一） 1. (1)
+		switch s := numbering.FindString(names[n]); {
+		case s == "":
+			return ""
+		case strings.ContainsAny(s, "0123456789"):
+			return "1" + strings.Trim(s, "0123456789")
+		default:
+			return "一" + strings.Trim(s, "一二三四五六七八九十")
+		}
+	}
+	data := func(n int) bool { return names[n] != "" && bureau.KindOf(names[n]) == bureau.DataRow }
+	if len(names) < 3 || !data(0) || !data(1) || level(0) == level(1) {
+		return
+	}
+	for n := range len(names) - 1 {
+		if data(n) && data(n+1) && level(n) == level(0) && level(n+1) == level(1) {
+			t.ask(t.place(t.rows[n], c.index), problem.ImportTotal, problem.Say("名称的编号分两级：“%s”是不是下面各项的合计？", "the names are numbered on two levels: is %q the sum of those below it?", problem.Quote(names[n])),
+				problem.Say("是的，写成“%[1]s小计”；不是的，各行都用一级编号，或者都不编号", "if it is, write %[1]s小计; if not, number all names on one level, or none", problem.Quote(names[n])))
 		}
 	}
 }
@@ -483,6 +512,25 @@ func (t *tableReader) hidesColumns() bool {
 	return slices.ContainsFunc(t.Hidden, func(r table.Range) bool {
 		return r.LastColumn-r.Column < last+2 && first <= r.LastColumn && r.Column <= last+1 && top <= r.LastRow && r.Row <= bottom+1
 	})
+}
+
+// derived asks about a hidden column between those of the table, where a rate or a balance gives away
+// what may be in it.
+func (t *tableReader) derived() {
+	first, last := t.columns[0].index, t.columns[len(t.columns)-1].index
+	bottom := t.Rows[t.rows[len(t.rows)-1]].Row
+	if !slices.ContainsFunc(t.Hidden, func(r table.Range) bool {
+		return first < r.Column && r.LastColumn < last && r.LastRow >= bottom
+	}) {
+		return
+	}
+	for _, c := range t.columns {
+		if c.kind == figure && (rateName.MatchString(c.name()) && c.unit == "%" || carried.MatchString(c.name())) {
+			t.ask(c.at, problem.ImportTotal, problem.Say("表里有隐藏的列，由“%s”和别的列也许能算出来", "a column of the table is hidden, and may be computed from %q and the others", c.name()),
+				problem.Say("可以公布的，取消隐藏再导入；不公布的，请报送单位把隐藏的列和能算出它的列一起删去", "unhide it if it may be published; if not, have it deleted together with the column that gives it away"))
+			return
+		}
+	}
 }
 
 // isTotalWord tells whether a word of a header names a total: 合计, 小计, 三年合计.

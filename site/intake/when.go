@@ -19,7 +19,13 @@ import (
 var (
 	// Where a period may begin inside a text, and what it may be made of.
 	dated  = regexp.MustCompile(`(?:截至|截止)?(?:19|20)[0-9]{2}|二[〇○零O].{1,2}年|民国`)
-	joined = "0123456789０１２３４５６７８９年月日号度季半上下底末第一二三四五六七八九十〇○零个前至到~～—–―-－./／份QHWqhw全财 \u3000"
+	joined = "0123456789０１２３４５６７８９年月日号度季半上下底末第一二三四五六七八九十〇○零个前至到~～—–―-－./／份周QHWqhw全财 \u3000"
+
+	// A month behind another one that gives its year.
+	alsoMonth = regexp.MustCompile(`^[、，,和及与]([0-9]{1,2}月)`)
+
+	// What of a month a table is of, of which the days are not said.
+	partOfMonth = regexp.MustCompile(`(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?(?:第[一二三四五1-5]周|[上中下]旬)`)
 
 	// A year of two digits, or a month that lost its zero.
 	shortDated = regexp.MustCompile(`^(?:19|20)[0-9]{2}\.[0-9]$|(?:^|[^0-9年])[0-9]{2}年(?:[0-9]{1,2}[-—–~～至到])?[0-9]{1,2}月`)
@@ -71,8 +77,20 @@ func mentions(s string) (all []mention) {
 				if since.MatchString(s[from+len(word):]) {
 					break // 2026年1月至今: it ends nobody knows when
 				}
+				if m := partial.FindString(s[at:]); m != "" && p.Frequency() == period.Yearly && !since.MatchString(s[at+len(m):]) { // 2026年度1-9月
+					if q, ok := inYear(m, yearOf(p)); ok {
+						p, word = q, s[from:at+len(m)]
+						at += len(m)
+					}
+				}
 				p.Text = word
 				all = append(all, mention{p, from, from + len(word)})
+				for m := alsoMonth.FindStringSubmatch(s[at:]); m != nil; m = alsoMonth.FindStringSubmatch(s[at:]) { // 2026年8月、9月
+					if q, ok := inYear(m[1], yearOf(p)); ok {
+						all = append(all, mention{q, at, at + len(m[0])})
+					}
+					at += len(m[0])
+				}
 				break
 			}
 			_, size := utf8.DecodeLastRuneInString(s[from:end])
@@ -123,6 +141,29 @@ func inYear(word string, year int) (period.Period, bool) {
 	}
 	p, err := period.Parse(strconv.Itoa(year)+"年"+word, period.Options{})
 	return p, err == nil
+}
+
+// inside gives a period that leaves its year out the year in which it lies in the time of the table:
+// 11月 in one from 2025年9月 to 2026年2月.
+func (t *tableReader) inside(word string, p period.Period) period.Period {
+	whole := t.setting.period
+	if whole.IsZero() || whole.Start <= p.Start && p.End <= whole.End {
+		return p
+	}
+	for y := yearOf(p) - 1; y >= whole.Start.Time().Year(); y-- {
+		if q, ok := inYear(word, y); ok && whole.Start <= q.Start && q.End <= whole.End {
+			return q
+		}
+	}
+	return p
+}
+
+// inYearOf is the same months of another year.
+func inYearOf(p period.Period, year int) period.Period {
+	if _, m, _ := p.Start.Time().Date(); p.Months() > 0 {
+		return period.Period{Start: period.NewDate(year, m, 1), End: period.NewDate(year, m+time.Month(p.Months()), 1) - 1}
+	}
+	return p
 }
 
 // dayOf is the period of one day, and monthOf that of its month.

@@ -38,14 +38,25 @@ var (
 
 	moneyName     = regexp.MustCompile(`(?:金额|价值|损失|罚款|罚没款|款额|案值|费用|经费|收费|挽损|追赃|资金)(?:数|额)?$`)
 	anyCount      = regexp.MustCompile(`^(?:数量|数值|数据|数|本[月期季年周]数?|完成数?|结果)$`)
-	postName      = regexp.MustCompile(`(?:民警|辅警|警员|警长|局长|所长|队长|站长|主任|教导员|指导员|领导|值班员|网格员|法人|法定代表人|户主|报案人|事主|驾驶人|驾驶员|司机|车主|申请人|经办人|责任人|失主|死者|伤者|原告|被告|旅客|经营者|户籍员|调解员|带班人?|名单)$`) // who is named, where the cells are names
+	postName      = regexp.MustCompile(`(?:民警|辅警|警员|警长|局长|所长|队长|站长|主任|教导员|指导员|领导|值班员|网格员|法人|法定代表人|户主|报案人|事主|驾驶人|驾驶员|司机|车主|申请人|经办人|责任人|失主|死者|伤者|原告|被告|旅客|经营者|户籍员|调解员|带班人?|带队人?|主办人?|协办人?|承办人?|办案人|经手人?|名单)$|^承办人`) // who is named, where the cells are names
 	kindOfPerson  = regexp.MustCompile(`[男女]性?$|[人员者类型岗级业种警辅队所]$|^(?:单位|个人|企业|本地|外地|其他|其它|本市|本县|农村|城镇|未知|不详)|[合总小]计$`)
 	standing      = regexp.MustCompile(`在[册岗编押逃办侦管校库]|现有|实有|存量|结[存余]|余额|库存|保有|常住|户籍|人口|[期年月季]末|[年月季]底|未[结破办处销归]|积案|登记在|注册|建成|建有|设有|拥有|列管|管控|持有|持证|覆盖|总量|保有|安装|配备`) // what there is on a day
 	happens       = regexp.MustCompile(`^(?:起|件|宗|例|案|次|场|人次|件次|场次|家次|户次|车次|辆次|笔|万?元|亿元)$`)                                                                        // the units of what happens
 	happened      = regexp.MustCompile(`立案|发案|受理|受案|破案|破获|抓获|查获|刑拘|拘留|逮捕|起诉|移送|查处|处罚|处理|办理|办结|接警|出警|处警|发生|开展|检查|排查|巡逻|宣传|核发|发放|化解|调解|救助|收缴|缴获|打掉|捣毁|追回|挽回|止付|劝阻|走访|回访|送达|新增|新收`)
 	document      = regexp.MustCompile(`身份证|护照|居住证|通行证|电话|手机|车牌|号牌|银行卡`) // what somebody has, and what is made, lost and found: it may be counted
+	short         = regexp.MustCompile(`电话|手机`)                          // which have numbers as small as counts
 	identifies    = regexp.MustCompile(`号码?$|姓名|人员?$|联系方式|民警$|员$`)       // who it is, whatever is in the cells
 	chineseNumber = regexp.MustCompile(`^[（(]?[一二三四五六七八九十]{1,3}[）)、.．]?$`)
+	numbering     = regexp.MustCompile(`^(?:[（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]|(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[、.．])`)
+	ofYear        = regexp.MustCompile(`^(今年|本年|去年|上年|前年)的?`)
+	asOfLine      = regexp.MustCompile(`^[（(]?(?:统计|数据|资料)*(?:时间)?截[至止](?:[0-9]{4}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底|末)?[）)]?$`)
+	comparison    = regexp.MustCompile(`^(?:同比|环比|增减|增幅|升降)[^·]*$`)
+	summary       = regexp.MustCompile(`汇总|总表|合并|一览`)
+	lastOne       = regexp.MustCompile(`^(?:上年|去年)(?:同期|同月)?数?$|^上[月期季]数?$`)
+	carried       = regexp.MustCompile(`结转|结存|期初|期末`)
+	dayName       = regexp.MustCompile(`^(?:[0-9]{1,2})[日号]?$`)
+	daysRange     = regexp.MustCompile(`[0-9]{1,2}月[0-9]{1,2}日?(?:至|到|[-—–~～])[0-9]{1,2}月?[0-9]{1,2}日`)
+	timeUnit      = regexp.MustCompile(`^(?:分钟?|小时|秒|天|日)$`)
 	joinedPages   = regexp.MustCompile(`^[（(]?(?:续|接上|上接|第.{1,5}页|[0-9 /-]+$)`)
 	countsOf      = regexp.MustCompile(`(?:嫌疑人|被害人|受害人|报警人|举报人|反映人|来访人|来信人|信访人|投诉人|建议人|提出人|诉求人)$`) // persons, who may be counted
 	comparing     = regexp.MustCompile(`^[与较比]?(?:上年|去年|上月|上期|同期|上季度?|上周|同比|环比)(?:同期|合计|总计|增减|增长|增幅|升降|变化|数|率|额|±)*(?:[（(].*[）)]|[%％])?$|^(?:增减|增幅|降幅|升降|增长|占比|比重)(?:率|数|额)?(?:[（(].*[）)]|[%％])?$`)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -283,4 +284,15 @@ func manySheets(n int) []string {
 	p := parts(row1(`<c><v>1</v></c>`), "", "")
 	p[3] = `<workbook xmlns:r="r"><sheets><sheet name="10月" r:id="rId1"/>` + strings.Repeat(`<sheet name="a" state="hidden"/>`, n) + `</sheets></workbook>`
 	return p
+}
+
+// What no reader sees is named with its place, so that a total can be held against it.
+func TestHiddenPlaces(t *testing.T) {
+	sheet := `<cols><col min="2" max="3" hidden="1"/></cols><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>` +
+		`<row r="2" hidden="1"><c r="A2"><v>3</v></c></row><row r="4"><c r="A4" s="1"><v>4</v></c><c r="D4"><v>5</v></c><c r="E4"><v>6</v></c></row></sheetData><mergeCells><mergeCell ref="D4:E4"/></mergeCells>`
+	w, problems := Open("a.xlsx", []byte(xlsx(sheet, "", `<numFmts><numFmt numFmtId="200" formatCode=";;;"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="200"/></cellXfs>`)))
+	want := []Range{{0, 1, sheetRows - 1, 1}, {1, 0, 1, sheetWidth - 1}, {3, 4, 3, 4}, {3, 0, 3, 0}}
+	if got := w.Sheets[0].Hidden; !slices.Equal(got, want) || len(problems) > 0 {
+		t.Errorf("%v, want %v\n%s", got, want, told(problems))
+	}
 }
