@@ -129,7 +129,7 @@ func (j *joiner) renumbered(r Row, row int) {
 	id, about := j.field(idColumn), j.field(aboutColumn)
 	p := j.old.Position(row, j.at[about])
 	j.ask(r.Cells[about].At(), problem.ImportChanged, problem.Say("“%s”以前读入的是另一件：%s", "%q was another matter when it was read before: %s", problem.Quote(r.Cells[id].Text), problem.Quote(j.text(row, about))),
-		problem.Say("是同一件、改了说法的，在 %[1]s 第%[2]d行把收到日期和摘要改成现在的，再导入；是另一件的，序号恢复成上次的，新的接着往下编，或者加一列“编号”", "if it is the same in other words, change its day of receipt and its summary in %[1]s, line %[2]d, and import again; if it is another, give the rows the numbers that they had and go on from there, or add a column 编号", p.File, p.Line))
+		problem.Say("是同一件、改了说法的，在 %[1]s 第%[2]d行把收到日期和摘要改成现在的，再导入；是另一件的，序号不要和以前的重复（每月从1编起的，在标题里写明年月），或者加一列“编号”", "if it is the same in other words, change its day of receipt and its summary in %[1]s, line %[2]d, and import again; if it is another, give it a number that none had (where each month begins with 1, say the month in the title), or add a column 编号", p.File, p.Line))
 }
 
 // likely asks whether a matter is one that was read before.

@@ -242,8 +242,8 @@ func (m *matters) prefix() string {
 	parts := []string{m.into.Name}
 	switch p := m.of(); {
 	case p.IsZero():
-	case p.Frequency() == period.Monthly:
-		parts = append(parts, p.Start.String()[:len("2026-10")])
+	case p.AsOf || p.Days() <= 31:
+		parts = append(parts, p.End.String()[:len("2026-10")])
 	case p.Frequency() == period.Yearly:
 		parts = append(parts, fmt.Sprint(yearOf(p)))
 	default:
