@@ -370,8 +370,11 @@ func writeImport(w io.Writer, l problem.Language, tables []*site.Imported, probl
 	for _, t := range tables {
 		first, last, frequency := t.Periods()
 		o := one{
-			File: t.File, Kind: t.Becomes, Sheet: strings.Join(t.Sheets, "、"), Range: t.Range, Name: t.Name, Title: t.Title, New: t.New, Rows: len(t.Rows), Periods: periods{Frequency: frequency.String()},
+			File: t.File, Kind: t.Becomes, Sheet: strings.Join(t.Sheets, "、"), Range: t.Range, Name: t.Name, Title: t.Title, New: t.New, Rows: len(t.Rows),
 			Fields: []field{}, Totals: []total{}, Skipped: []skipped{}, Questions: []question{}, Written: []string{}, Changes: changes{t.Change.Added, t.Change.Filled, t.Change.Changed, t.Change.Gone},
+		}
+		if t.Becomes == bureau.RecipeStatistic {
+			o.Periods.Frequency = frequency.String()
 		}
 		if !first.IsZero() {
 			o.Periods.First, o.Periods.Last = first.Interval(), last.Interval()

@@ -104,10 +104,14 @@ func (j *joiner) matters() (rows []int) {
 		rows = append(rows, row)
 	}
 	for n, r := range j.Rows {
-		switch {
+		switch cells := r.Cells; {
+		case own && rows[n] >= 0:
+			if row := rows[n]; !sameDay(j.text(row, came), cells[came].Text) && j.text(row, about) != cells[about].Text {
+				j.renumbered(r, row)
+				rows[n] = -1
+			}
 		case own || rows[n] >= 0: // it keeps the number that it had
 		default:
-			cells := r.Cells
 			if row, taken := numbers[text.Slug(cells[id].Text)]; taken {
 				j.renumbered(r, row)
 				continue
@@ -128,8 +132,12 @@ func (j *joiner) renumbered(r Row, row int) {
 	j.Changed++
 	id, about := j.field(idColumn), j.field(aboutColumn)
 	p := j.old.Position(row, j.at[about])
+	anew := problem.Say("序号不要和以前的重复（每月从1编起的，在标题里写明年月），或者加一列“编号”", "give it a number that none had (where each month begins with 1, say the month in the title), or add a column 编号")
+	if j.ownNumbers() {
+		anew = problem.Say("另编一个编号", "give it a number of its own")
+	}
 	j.ask(r.Cells[about].At(), problem.ImportChanged, problem.Say("“%s”以前读入的是另一件：%s", "%q was another matter when it was read before: %s", problem.Quote(r.Cells[id].Text), problem.Quote(j.text(row, about))),
-		problem.Say("是同一件、改了说法的，在 %[1]s 第%[2]d行把收到日期和摘要改成现在的，再导入；是另一件的，序号恢复成上次的，新的接着往下编，或者加一列“编号”", "if it is the same in other words, change its day of receipt and its summary in %[1]s, line %[2]d, and import again; if it is another, give the rows the numbers that they had and go on from there, or add a column 编号", p.File, p.Line))
+		problem.Say("是同一件、改了说法的，在 %[1]s 第%[2]d行把收到日期和摘要改成现在的，再导入；是另一件的，%[3]s", "if it is the same in other words, change its day of receipt and its summary in %[1]s, line %[2]d, and import again; if it is another, %[3]s", p.File, p.Line, anew))
 }
 
 // likely asks whether a matter is one that was read before.

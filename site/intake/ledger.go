@@ -111,7 +111,7 @@ func (m *matters) read() {
 // choose finds the column of each field, and says of the others that they are left out.
 func (m *matters) choose() {
 	for _, c := range m.columns {
-		name, word := c.matterColumn()
+		name, word := m.columnOf(c)
 		before, twice := m.by[name]
 		switch {
 		case name == "" && m.isPersonal(c):
@@ -134,6 +134,19 @@ func (m *matters) choose() {
 	if f := &m.into.Fields[m.into.field(answerColumn)]; f.Head == "" && load.Combines(m.words[stateColumn]) {
 		f.Head, f.At = m.by[stateColumn].name(), m.by[stateColumn].at
 	}
+}
+
+// columnOf gives the column of the ledger that a column is, and by which name. A column 编号
+// of small numbers counts the rows: it begins anew.
+func (m *matters) columnOf(c column) (name, word string) {
+	name, word = c.matterColumn()
+	counts := func(v table.Value) bool {
+		return len(v.Text) <= 4 && strings.Trim(v.Text, "0123456789") == ""
+	}
+	if name == idColumn && m.all(c.index, counts) {
+		return serialKey, serialKey
+	}
+	return name, word
 }
 
 // numbered tells whether the matters have numbers, of their own or of their rows, and
@@ -184,7 +197,7 @@ func (m *matters) row(n, i int) {
 // have. Without 编号 it is made of 序号.
 func (m *matters) heading() {
 	for _, c := range m.columns {
-		if name, _ := c.matterColumn(); name != "" && m.by[name].index == c.index {
+		if name, _ := m.columnOf(c); name != "" && m.by[name].index == c.index {
 			m.header = append(m.header, name)
 		}
 	}
@@ -242,8 +255,8 @@ func (m *matters) prefix() string {
 	parts := []string{m.into.Name}
 	switch p := m.of(); {
 	case p.IsZero():
-	case p.Frequency() == period.Monthly:
-		parts = append(parts, p.Start.String()[:len("2026-10")])
+	case p.AsOf || p.Days() <= 31:
+		parts = append(parts, p.End.String()[:len("2026-10")])
 	case p.Frequency() == period.Yearly:
 		parts = append(parts, fmt.Sprint(yearOf(p)))
 	default:

@@ -43,6 +43,42 @@ func TestLedgerDays(t *testing.T) {
 	}
 }
 
+// A ledger is of the time that its title says, a line above it, the name of its sheet or
+// that of its file; its days have the year of it, its matters the month.
+func TestLedgerTime(t *testing.T) {
+	for _, c := range []struct{ file, sheet, title, line, number, came string }{
+		{"台账.xlsx", "Sheet1", "2026年9月意见建议台账", "", "2026-09-1", "2026-09-03"},
+		{"台账.xlsx", "Sheet1", "意见建议台账", "统计时间：2025年9月", "2025-09-1", "2025-09-03"},
+		{"台账.xlsx", "2024年9月", "意见建议台账", "", "2024-09-1", "2024-09-03"},
+		{"台账2023年9月.xlsx", "Sheet1", "意见建议台账", "", "2023-09-1", "2023-09-03"},
+		{"台账.xlsx", "Sheet1", "2026年意见建议台账", "", "2026-1", "2026-09-03"},
+		{"台账.xlsx", "Sheet1", "意见建议台账", "截至2026年10月31日", "2026-10-1", "2026-09-03"},
+		{"台账.xlsx", "Sheet1", "2026年第三季度意见建议台账", "", "2026年第3季度-1", "2026-09-03"},
+	} {
+		w := workbook(c.sheet, nil, words(c.title), words(c.line), words("序号", "收到时间", "反映内容", "承办单位", "办理情况"),
+			append([]table.Value{whole(0, "1")}, words("", "9月3日", "增设车位", "城关派出所", "办理中")...))
+		w.File = c.file
+		r := Read(w, Options{AsOf: today, As: "t", Ledgers: []string{"意见建议"}}).Readings[0]
+		if len(r.Questions) > 0 || r.Rows[0].Cells[0].Text != "t-"+c.number || r.Rows[0].Cells[2].Text != c.came || r.Title != "意见建议台账" {
+			t.Errorf("%v: %v %v %s", c, r.Rows, r.Questions, r.Title)
+		}
+	}
+}
+
+// The descriptor of a register gets the day of its change, and keeps a later one.
+func TestUpdate(t *testing.T) {
+	for source, want := range map[string]string{
+		"title: 甲\nupdated: 2026-09-01 # 手写\norder: 1\n": "title: 甲\nupdated: 2026-10-31 # 手写\norder: 1\n",
+		"更新日期: \"2026-09-01\"\n":                         "更新日期: \"2026-10-31\"\n",
+		"updated: 2026-11-01\n":                          "updated: 2026-11-01\n",
+		"title: 甲\n":                                     "title: 甲\n",
+	} {
+		if got := string(Update([]byte(source), today)); got != want {
+			t.Errorf("%q: %q", source, got)
+		}
+	}
+}
+
 // Sheets of one ledger are one: of other months, and of other ledgers, whose names tell
 // their rows apart.
 func TestLedgerSheets(t *testing.T) {

@@ -158,7 +158,7 @@ func stateOf(cell string) (state int, rest string) {
 	if i := strings.IndexAny(cell, "，,；;。：:（("); i >= 0 {
 		word = cell[:i]
 		rest = strings.TrimFunc(cell[i:], func(r rune) bool { return strings.ContainsRune("，,；;：:（）() ", r) })
-		rest = strings.TrimPrefix(rest, "。")
+		rest = strings.TrimSpace(strings.TrimPrefix(rest, "。"))
 	}
 	return slices.IndexFunc(bureau.MatterStates, func(w bureau.Word) bool {
 		return word == w.ID || word == w.ZH || slices.Contains(w.Others, word)
