@@ -306,7 +306,7 @@ func (f *finder) unread(r region) {
 	if last.rows[len(last.rows)-1] != h-1 {
 		return
 	}
-	if whoName.MatchString(plainWord(f.Rows[h].Cells[0].Text)) || fillLabel.MatchString(plainWord(f.Rows[h].Cells[0].Text)) {
+	if word := plainWord(f.Rows[h].Cells[0].Text); whoName.MatchString(word) && !document.MatchString(word) || fillLabel.MatchString(plainWord(f.Rows[h].Cells[0].Text)) {
 		return
 	}
 	for _, v := range f.Rows[h].Cells[1:] {

@@ -455,6 +455,10 @@ func (t *tableReader) kinds() {
 			t.drop(c, problem.Say("“%s”这一列是人名，不读入", "%q holds names of persons and is not read", name))
 		case noteName.MatchString(name):
 			t.drop(c, problem.Say("“%s”不读入；要公布的写进说明文件的 notes（说明）", "%q is not read; what is to be published goes into notes of the descriptor", name))
+		case ranked.MatchString(name):
+			t.drop(c, problem.Say("“%s”不读入：单位之间不排名", "%q is not read: units are not ranked", name))
+		case first && namesRows.MatchString(name) && c.unit == "":
+			c.kind = key
 		case codeName.MatchString(name) && c.unit == "":
 			t.drop(c, problem.Say("“%s”是代码，不是数", "%q is a code and no figure", name))
 		case unitName.MatchString(name) && t.allUnits(c.index):

@@ -30,6 +30,8 @@ func TestHiddenParts(t *testing.T) {
 		{"a month of a total that is left out", column(2), [][]table.Value{words("所", "1月", "", "合计"), line("甲", whole(1, "10"), whole(3, "40"))}, ""},
 		{"a row", row(3), [][]table.Value{words("所", "男"), line("甲", whole(1, "10")), nil, line("合计", whole(1, "15"))}, "? B5 import/total\n"},
 		{"a row of the whole bureau", row(3), [][]table.Value{words("所", "男"), line("甲", whole(1, "10")), nil, line("全县", whole(1, "15"))}, "? B5 import/total\n"},
+		{"all rows", row(2), [][]table.Value{words("所", "男"), nil, line("合计", whole(1, "15"))}, "? B4 import/total\n"},
+		{"all rows of a total without figures", row(2), [][]table.Value{words("所", "备案", "男"), nil, line("甲", table.Value{Column: 1, Text: "是"}, whole(2, "15")), line("合计", table.Value{Column: 1, Text: "是"})}, ""},
 		{"a cell", cell(2, 2), [][]table.Value{words("所", "男", "女", "合计"), line("甲", whole(1, "10"), whole(3, "15"))}, "? D3 import/total\n"},
 		{"a column that a rate gives away", column(2), [][]table.Value{words("所", "立案", "", "破案率（%）"), line("甲", whole(1, "10"), whole(3, "50"))}, "? D2 import/total\n"},
 		{"a column that a balance gives away", column(2), [][]table.Value{words("所", "上年结转", "", "新收"), line("甲", whole(1, "10"), whole(3, "50"))}, "? B2 import/total\n"},

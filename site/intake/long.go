@@ -466,7 +466,7 @@ func (b *builder) twice(o observed, first spot, field string) {
 		name += " " + k.Text
 	}
 	if who := b.nameless(); who != "" {
-		b.ask(o.at.place(), problem.ImportName, problem.Say("“%s”有两行：另一行在%s；能分清各行的“%s”是人名，不读入", "%q stands twice: the other one is at %s; what tells the rows apart, %q, are names of persons, which are not read", problem.Quote(name), before.Cell, who),
+		b.ask(o.at.place(), problem.ImportName, problem.Say("“%s”有两行：另一行在%s；能分清各行的“%s”写的是谁，不读入", "%q stands twice: the other one is at %s; what tells the rows apart, %q, says who it is, and is not read", problem.Quote(name), before.Cell, who),
 			problem.Say("按单位或者班组汇总，一个单位一行；要分开公布的，加一列不是人名的名称，例如“班组”", "add the rows up by unit or team, one row each; if they are to be published apart, add a column with names that are none of persons, such as 班组"))
 		return
 	}

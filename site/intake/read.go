@@ -715,7 +715,7 @@ func (t *tableReader) flow(n, ci int, keys []Cell) bool {
 		at = t.setting.at
 	}
 	whole := written(period.Period{Start: period.NewDate(yearOf(of), 1, 1), End: of.End})
-	t.ask(at, problem.ImportPeriod, problem.Say("“%[1]s”有两种读法：“%[2]s”是从1月累计到这时的，还是这时还有的？", "%[1]q has two readings: was %[2]q added up since January, or is it what there was on that day?", written(of), cmp.Or(c.name(), t.title, countField)),
+	t.ask(at, problem.ImportPeriod, problem.Say("“%[1]s”有两种读法：“%[2]s”是从年初累计到这时的，还是这时还有的？", "%[1]q has two readings: was %[2]q added up since January, or is it what there was on that day?", written(of), cmp.Or(c.name(), t.title, countField)),
 		problem.Say("累计的，把时间写成“%[1]s”，或者写在表头前面：“%[1]s%[2]s”；这时还有的，在表头写明，例如“期末%[2]s”", "if it was added up, write the time as %[1]s, or in the header, as %[1]s%[2]s; if not, say so in the header, as 期末%[2]s", whole, cmp.Or(c.name(), countField)))
 	return true
 }

@@ -93,12 +93,18 @@ func (t *tableReader) rowSums() {
 		if unseen := t.hidesRows(); open[n] && !unseen || left && unseen {
 			continue // 全市 may be more than what is listed; what is left out gives nothing away
 		}
-		var best []int
+		best := []int{}
 		var wrong []*column
 		most := 0
+		if k := slices.IndexFunc(t.columns, func(c column) bool {
+			_, _, ok := t.exact(i, &c)
+			return ok && addsUp(&c)
+		}); k >= 0 && t.hidesRows() && len(t.parts(n, names, isTotal, open)) == 0 {
+			wrong = []*column{&t.columns[k]} // all its parts are hidden
+		}
 		for _, parts := range t.parts(n, names, isTotal, open) {
 			agree, differ := t.agree(n, parts)
-			if agree-len(differ) > most || best == nil {
+			if agree-len(differ) > most || len(best) == 0 {
 				best, wrong, most = parts, differ, agree-len(differ)
 			}
 			if len(differ) == 0 {
@@ -219,7 +225,7 @@ func (t *tableReader) wrong(i int, c *column, rows []int, columns []*column) {
 		add(t.exact(i, part))
 	}
 	v, _ := t.at(i, c.index)
-	if whole, _, _ := t.exact(i, c); hidden && whole.Cmp(sum) > 0 {
+	if whole, _, ok := t.exact(i, c); hidden && ok && whole.Cmp(sum) > 0 {
 		t.ask(t.place(i, c.index), problem.ImportTotal, problem.Say("合计写的是%s，看得见的各项加起来是%s，差的在隐藏的行列里：公布了合计，就等于公布了隐藏的数", "the total says %s, and the parts that are seen add up to %s; what is missing is hidden, and whoever reads the total can compute it", problem.Quote(v.Text), sum.FloatString(min(decimals, 6))),
 			problem.Say("可以公布的，取消隐藏再导入；不公布的，请报送单位删去隐藏的内容，再把合计改成不含它的数，或者连合计一起删去", "unhide it if it may be published; if not, have what is hidden deleted and the total given without it, or delete the total, too"))
 		return

@@ -104,7 +104,7 @@ var (
 	// What is done to a report on a day, which is not the day that it is about.
 	sentAfter  = regexp.MustCompile(`^[\s（(]*(?:报送|上报|填报|填表|制表|制作|报出|印发|签发|修改|修订|更新|定稿|导出|打印|生成|提交|发送|稿|版|[0-9]{1,2}[时点:：])`)
 	sentBefore = regexp.MustCompile(`(?:报送|上报|填报|填表|制表|制作|报出|印发|签发|修改|修订|更新|导出|打印|生成|提交|发送)(?:日期|时间|于|[:：\s])*$`)
-	since      = regexp.MustCompile(`^\s*份?(?:至今|以来|以后|起至|开始)`)
+	since      = regexp.MustCompile(`^\s*份?(?:至今|以来|及?以后|及?以前|之前|之后|起至|开始)`)
 	longer     = regexp.MustCompile(`[周旬月季年](?:报|度)`)
 	ofDay      = regexp.MustCompile(`日报|每日|当日|单日`)
 )

@@ -28,9 +28,9 @@ var (
 	officeEnd = regexp.MustCompile(`(?:局|所|队|科|处|室|中心|办|站|部)$`)
 
 	serialName = regexp.MustCompile(`(?i)^(?:序号|行号|项次|行次|序|编号|no\.?|#)$`)
-	codeName   = regexp.MustCompile(`(?i)(?:代码|编码|编号|区划码|邮编|窗口号|门牌号|房号)$|^(?:id|code)$`)
+	codeName   = regexp.MustCompile(`(?i)(?:代码|编码|编号|区划码|邮编|窗口号|门牌号|房号|案号|文号|单号|卡号|账号|批号)$|^(?:id|code)$`)
 	noteName   = regexp.MustCompile(`(?i)^(?:备注|说明|注释|注|备考|数据来源|notes?|remarks?)$`)
-	whoName    = regexp.MustCompile(`(?:填报|填表|制表|经办|联系|负责|审核|复核|保管|录入|承办|主办|协办|统计)(?:人|人员|民警|员)$|姓名|当事人|身份证|证件号|护照号|手机|电话|联系方式|住址|车牌|号牌|银行卡|嫌疑人$|被害人$|受害人$|报警人$|举报人$|(?:反映|来访|来信|信访|投诉|建议|提出|诉求)人$|责任民警$|社区民警$`)
+	whoName    = regexp.MustCompile(`(?:填报|填表|制表|经办|联系|负责|审核|复核|保管|录入|承办|主办|协办|统计)(?:人|人员|民警|员)$|姓名|当事人|身份证|证件号|护照号|手机|电话|联系方式|住址|车牌|号牌|银行卡|嫌疑人$|被害人$|受害人$|报警人$|举报人$|(?:反映|来访|来信|信访|投诉|建议|提出|诉求)人$|责任民警$|社区民警$|^(?:警|工|学)号$`)
 	periodName = regexp.MustCompile(`(?i)^(?:统计|报告|填报|活动|发生|办理)?(?:期间|时间|日期|时期|年份|年度|年月|月份|季度|期别|年|月|季|日)$|^(?:date|year|month|quarter|period)$`)
 	yearName   = regexp.MustCompile(`(?i)^(?:年|年份|年度|year)$`)
 	partName   = regexp.MustCompile(`(?i)^(?:月|月份|季|季度|month|quarter)$`)
@@ -53,6 +53,8 @@ var (
 	comparison    = regexp.MustCompile(`^(?:同比|环比|增减|增幅|升降)[^·]*$`)
 	summary       = regexp.MustCompile(`汇总|总表|合并|一览`)
 	lastOne       = regexp.MustCompile(`^(?:上年|去年)(?:同期|同月)?数?$|^上[月期季]数?$`)
+	ranked        = regexp.MustCompile(`^(?:全[省市县区局])?(?:排名|名次|位次|排位)$`)
+	namesRows     = regexp.MustCompile(`^(?:年龄|楼层|小时|等级|级别|年级|档次)$`) // by a number
 	carried       = regexp.MustCompile(`结转|结存|期初|期末`)
 	dayName       = regexp.MustCompile(`^(?:[0-9]{1,2})[日号]?$`)
 	daysRange     = regexp.MustCompile(`[0-9]{1,2}月[0-9]{1,2}日?(?:至|到|[-—–~～])[0-9]{1,2}月?[0-9]{1,2}日`)
