@@ -20,7 +20,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"io"
 	"io/fs"
 	"slices"
 	"strings"
@@ -425,9 +424,5 @@ func unpack(entry *zip.File, most int64) ([]byte, error) {
 		return nil, err
 	}
 	defer in.Close()
-	data, err := io.ReadAll(io.LimitReader(in, most+1))
-	if err == nil && int64(len(data)) > most {
-		err = folder.ErrTooLarge
-	}
-	return data, err
+	return folder.AtMost(in, most)
 }
