@@ -253,8 +253,13 @@ func behind(taken []string, problems problem.List, to string) (all problem.List)
 // alteredThere warns of each file at the target that is not as it was published. It is sent
 // again; who wrote there, and how, people have to find out.
 func alteredThere(wrong problem.List) (problems problem.List) {
+	said := map[string]bool{} // a table of a release is held against the log, too
 	for _, p := range wrong {
-		problems.Warn(p.Position, problem.PublishAltered,
+		if said[p.File] {
+			continue
+		}
+		said[p.File] = true
+		problems.Warn(problem.Position{File: p.File}, problem.PublishAltered,
 			problem.Say("那里的这个文件不是发布的那一份，或者没有了：有人动过，或者存坏了", "the file there is not the one that was published, or is gone: somebody touched it, or the disk is failing"),
 			problem.Say("sunshine publish 会重新发送；查明是谁、用什么账号动的，那里只应当由 sunshine publish 写", "sunshine publish sends it again; find out who touched it, and by what account: nothing but sunshine publish should write there"))
 	}

@@ -749,14 +749,15 @@ func TestPublishAltered(t *testing.T) {
 			p.env = append(p.env, "SUNSHINE_KEY="+signingKey(t))
 			p.must(t, dir)
 			put("index.html")
+			put("releases/2026-10-31/cases.csv")
 			take("guides/index.html")
 			take("manifest.sig")
 			code, stdout, stderr := p.run(t, dir, "--dry-run")
-			if code != 0 || strings.Count(stderr, "[publish/altered]") != 3 || !strings.Contains(stdout, "send guides/index.html\nsend index.html\nsend manifest.sig\n") {
+			if code != 0 || strings.Count(stderr, "[publish/altered]") != 4 || !strings.Contains(stdout, "send releases/2026-10-31/cases.csv\nsend guides/index.html\nsend index.html\nsend manifest.sig\n") {
 				t.Errorf("%d %s%s", code, stdout, stderr)
 			}
 			code, stdout, stderr = p.run(t, dir)
-			if code != 0 || strings.Count(stderr, "[publish/altered]") != 3 || !strings.Contains(stdout, "published 2026-10-31: files sent: 3 (") {
+			if code != 0 || strings.Count(stderr, "[publish/altered]") != 4 || !strings.Contains(stdout, "published 2026-10-31: files sent: 4 (") {
 				t.Errorf("%d %s%s", code, stdout, stderr)
 			}
 			p.same(t, dir)
