@@ -95,8 +95,9 @@ func (s Site) sheet(ctx context.Context, o Options) (*sheet.Sheet, error) {
 		}
 		matters, _ = p.File(ctx, mattersFile)
 	case o.Previous == "":
-		if before, matters, known = s.output(ctx, o); known {
-			made.Previous.Place, made.Previous.Output = o.Out, true
+		var sent bool
+		if before, matters, sent, known = s.output(ctx, o); known {
+			made.Previous.Place, made.Previous.Output = o.Out, !sent
 		}
 	}
 	now.Rows = s.matters(matters)
@@ -177,21 +178,26 @@ func statementsOf(b *bureau.Bureau) []sheet.Statement {
 }
 
 // output reads the manifest of the output folder, where that may stand for the last
-// publication: it has its log, and not the content of today. It takes no part in what is
-// built, and neither it does in the digest.
+// publication: it has its log, and was sent, or is not the content of today. It takes no
+// part in what is built, and neither it does in the digest.
 // matters is its table of suggestions.
-func (s Site) output(ctx context.Context, o Options) (m write.Manifest, matters []byte, known bool) {
+func (s Site) output(ctx context.Context, o Options) (m write.Manifest, matters []byte, sent, known bool) {
 	if o.Out == "" {
-		return m, nil, false
+		return m, nil, false, false
 	}
 	p, err := published.Open(ctx, o.Out)
 	if err != nil {
-		return m, nil, false
+		return m, nil, false, false
 	}
 	defer p.Close()
 	l, err := p.Log(ctx)
 	if err != nil || len(l.Entries) != len(s.bureau.Releases) || len(l.Entries) == 0 {
-		return m, nil, false
+		return m, nil, false, false
+	}
+	if root, err := os.OpenRoot(o.Dir); err == nil {
+		marks, _ := readMarks(root) // they only tell more
+		sent = slices.ContainsFunc(marks, func(m mark) bool { return m.State == WasSent && m.Manifest == p.Sum })
+		root.Close()
 	}
 	matters, _ = p.File(ctx, mattersFile)
 	was := make(map[string]string, len(p.Manifest.Files))
@@ -202,7 +208,7 @@ func (s Site) output(ctx context.Context, o Options) (m write.Manifest, matters 
 	for i := 0; i < len(s.Files) && !other; i++ {
 		other = was[s.Files[i].Path] != bureau.SHA256(s.Files[i].Bytes)
 	}
-	return p.Manifest, matters, other
+	return p.Manifest, matters, sent, sent || other
 }
 
 // mattersFile is the table of suggestions.

@@ -68,6 +68,7 @@ var exempt = map[string]string{
 	// What stands at a target is no part of the folder. Where the reason names a test,
 	// that one follows the hint.
 	"publish/altered":     "what stands at the target is sent again; TestPublishAltered of the command",
+	"publish/behind":      "the data of somebody else have to come; TestPublishBehind of the command brings them",
 	"publish/busy":        "another publish has to end; TestLock of send",
 	"publish/clock":       "the clock of the machine has to be set",
 	"publish/emptied":     "TestPublishEmptied of the command",

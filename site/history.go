@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"slices"
-	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/folder"
@@ -77,7 +76,7 @@ func historyOf(ctx context.Context, root *os.Root, standing *send.Standing, mark
 	for i := len(here); i < len(records); i++ {
 		for _, table := range records[i].Tables {
 			name := bureau.TableKind.File(table.SHA256)
-			if _, err := root.Lstat(name); err == nil || h.files[name] != nil || !hexadecimal(table.SHA256) {
+			if _, err := root.Lstat(name); err == nil || h.files[name] != nil || !bureau.IsSHA256(table.SHA256) {
 				continue
 			}
 			data, err := standing.Table(ctx, bureau.ReleaseFile(records[i].Label, table.Name+".csv"), table.Size)
@@ -94,11 +93,6 @@ func historyOf(ctx context.Context, root *os.Root, standing *send.Standing, mark
 	}
 	h.add([]bureau.File{{Path: bureau.HeadKind.File(), Bytes: []byte(h.log.Head)}})
 	return h, nil, nil
-}
-
-// hexadecimal tells whether a text is a sum as records have it, and so a file's name.
-func hexadecimal(text string) bool {
-	return len(text) == 64 && strings.Trim(text, "0123456789abcdef") == ""
 }
 
 // add adds files, to be written after those that are there.

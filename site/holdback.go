@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"sunshine/site/bureau"
 	"sunshine/site/kept"
@@ -37,6 +38,7 @@ type holding struct {
 
 	fsys       fs.FS // the bureau's folder as it is
 	copies     kept.Copies
+	holders    func() kept.Holders             // of its addresses
 	inputs     map[string]bureau.Input         // what the copies were made from
 	protection map[string]kept.Protection      // of their figures, by document
 	figures    map[string]map[string][]float64 // of the new versions, by document and by what figureName calls them
@@ -77,6 +79,7 @@ func holdBack(ctx context.Context, o Options, fsys fs.FS) (Site, problem.List, e
 			return h.unreadable(err)
 		}
 	}
+	h.holders = sync.OnceValue(func() kept.Holders { return h.copies.Holders(ctx, h.fsys) })
 	for pass := 1; ; pass++ {
 		s, problems, err := once(ctx, o, h.folder(), h)
 		if err != nil {
@@ -165,9 +168,10 @@ func (h *holding) next(ctx context.Context, s Site, problems problem.List) []ste
 		}
 	}
 	for _, m := range s.gone {
-		if item := h.copies.Holder(ctx, h.fsys, m.Old); item != "" && h.stage(item) == asItIs {
+		if item := h.holders().Of(m.Old); item != "" && h.stage(item) == asItIs {
+			quoted := `"` + problem.Quote(m.Old) + `"`
 			why := slices.IndexFunc(problems, func(p problem.Problem) bool {
-				return p.Rule == problem.AddressGone && strings.Contains(p.Message.EN, `"`+problem.Quote(m.Old)+`"`)
+				return p.Rule == problem.AddressGone && strings.Contains(p.Message.EN, quoted)
 			})
 			if why < 0 { // its message does not quote it, as it holds what is masked
 				continue

@@ -119,7 +119,7 @@ func publish(ctx context.Context, o Options, p Publication) (Sent, problem.List,
 	}
 	s, problems, err := Make(ctx, o)
 	if err != nil || s.Stops {
-		return Sent{}, problems, err
+		return Sent{}, append(behind(h.taken, problems, p.To), problems...), err
 	}
 	site := sealed(s)
 	sent := Sent{Taken: h.taken}
@@ -237,11 +237,29 @@ func publish(ctx context.Context, o Options, p Publication) (Sent, problem.List,
 	return sent, problems, t.Clean(ctx)
 }
 
+// behind tells, where something of a release that only the target had is missing here, that
+// its data are: the hints about what is missing would take it from the public.
+func behind(taken []string, problems problem.List, to string) (all problem.List) {
+	if len(taken) > 0 && slices.ContainsFunc(problems, func(p problem.Problem) bool {
+		return p.Severity == problem.Error && (p.Rule.Area() == "address" || p.Rule.Area() == "revision")
+	}) {
+		all.Error(problem.Position{File: to}, problem.PublishBehind,
+			problem.Say("别人用另一份数据向这里发布过“%s”，他们的数据这里还没有：下面说的没有了、变了的内容，可能就是他们发的", "somebody published %s here from data that this folder does not have yet: what is said below to be gone or changed may be theirs", problem.Quote(strings.Join(taken, " "))),
+			problem.Say("先把他们的 data/ 取来合在一起（用版本库的，取回最新的提交；不用的，向他们要），再运行一次；不要为他们的内容写去向或者修订原因", "first bring their data/ together with yours (fetch the newest commits where there is a repository, else ask them), then run this again; write no new address and no reason of a revision for what is theirs"))
+	}
+	return all
+}
+
 // alteredThere warns of each file at the target that is not as it was published. It is sent
 // again; who wrote there, and how, people have to find out.
 func alteredThere(wrong problem.List) (problems problem.List) {
+	said := map[string]bool{} // a table of a release is held against the log, too
 	for _, p := range wrong {
-		problems.Warn(p.Position, problem.PublishAltered,
+		if said[p.File] {
+			continue
+		}
+		said[p.File] = true
+		problems.Warn(problem.Position{File: p.File}, problem.PublishAltered,
 			problem.Say("那里的这个文件不是发布的那一份，或者没有了：有人动过，或者存坏了", "the file there is not the one that was published, or is gone: somebody touched it, or the disk is failing"),
 			problem.Say("sunshine publish 会重新发送；查明是谁、用什么账号动的，那里只应当由 sunshine publish 写", "sunshine publish sends it again; find out who touched it, and by what account: nothing but sunshine publish should write there"))
 	}

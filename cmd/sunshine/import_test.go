@@ -134,6 +134,7 @@ func TestImportStops(t *testing.T) {
 	for _, c := range []struct{ name, file, says string }{
 		{"a count below zero", text("2026年7月接警\n辖区,接警（起）\n城区,402\n郊区,-5\n"), "(B4): error: \"-5\" is negative, and a count cannot be [csv/negative]"},
 		{"a number in the title", text("2026年7月接警" + phone + "\n辖区,接警（起）\n城区,402\n"), "personal data, and is not read [privacy/mobile]"},
+		{"a number behind the office that sent it", text("2026年7月接警\n填报单位：指挥中心" + phone + "\n辖区,接警（起）\n城区,402\n"), "personal data, and is not read [privacy/mobile]"},
 		{"a number in a header that is left out", text("2026年7月接警\n序号,辖区,接警（起）,备注" + phone + "\n1,城区,402,\n2,郊区,403,\n"), "personal data, and is not read [privacy/mobile]"},
 		{"a number in the name of a sheet", sheet(phone, map[string]any{"A1": "2026年7月接警", "A2": "辖区", "B2": "接警（起）", "A3": "城区", "B3": 402}), "personal data, and is not read [privacy/mobile]"},
 		{"a number in the name of the file", named("报表"+phone+".csv", "2026年7月接警\n辖区,接警（起）\n城区,402\n"), "personal data, and is not read [privacy/mobile]"},

@@ -51,6 +51,9 @@ func (c *command) publish(ctx context.Context, f *flags, args []string, lang pro
 		return max(code, exitProblems), nil
 	case len(sent.Files)+len(sent.Removed) == 0:
 		c.say(f, lang, problem.Say("那里已经是最新的，没有要发的，没有记录新的发布", "what stands there is up to date: nothing was sent, and no release was recorded"))
+		if send.IsArchive(f.to) {
+			c.say(f, lang, problem.Say("包里的更新有没有解压到网站上，这里看不出，用 sunshine verify 网址 核对", "whether the update was unpacked on the site cannot be told from here; sunshine verify ADDRESS tells"))
+		}
 	default:
 		c.say(f, lang, problem.Say("已发布“%s”：发送文件%d个（%.1f MB），删除%d个，已在那里核对；%s", "published %s: files sent: %d (%.1f MB), removed: %d, verified there; %s",
 			sent.Label, len(sent.Files), float64(sent.Bytes)/1e6, len(sent.Removed), recorded(sent)))

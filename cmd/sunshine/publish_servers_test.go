@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"sunshine/site/published"
+	writer "sunshine/site/write"
 )
 
 // needsServers skips a test where only a few seconds are to be spent. make test installs
@@ -261,11 +262,85 @@ func TestPublishEmptied(t *testing.T) {
 // A place inside of the bureau's own folders is refused, and so is what holds them.
 func TestPublishApart(t *testing.T) {
 	dir := smallBureau(t)
-	for _, to := range []string{filepath.Join(dir, "data/web"), filepath.Join(dir, "public"), dir, filepath.Join(dir, "data/x.zip")} {
+	away := filepath.Join(t.TempDir(), "away") // leads there by a link
+	if err := os.Symlink(filepath.Join(dir, "data"), away); err != nil {
+		t.Fatal(err)
+	}
+	for to, says := range map[string]string{
+		filepath.Join(dir, "data/web"): `the place to publish to lies in "`, filepath.Join(dir, "public"): `the place to publish to lies in "`,
+		filepath.Join(dir, "data/x.zip"): `the place to publish to lies in "`, away: `the place to publish to lies in "`,
+		dir: `the folder to publish to holds "`, filepath.Dir(dir): `the folder to publish to holds "`,
+	} {
 		p := publishing{to: to}
-		if code, _, stderr := p.run(t, dir); code != 1 || !strings.Contains(stderr, "[publish/foreign]") {
+		if code, _, stderr := p.run(t, dir); code != 1 || !strings.Contains(stderr, "[publish/foreign]") || !strings.Contains(stderr, says) {
 			t.Errorf("%s: %d %s", to, code, stderr)
 		}
+	}
+}
+
+// Who lost the lock before anything is recorded leaves the bureau as it was.
+func TestPublishLockLost(t *testing.T) {
+	dir := smallBureau(t)
+	var lost s3Server
+	lost = newS3(t, func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			next.ServeHTTP(w, r)
+			if r.Method == http.MethodPut && strings.HasSuffix(r.URL.Path, "/.sunshine-publish/journal") {
+				lost.backend.DeleteObject(bucketName, "site/.sunshine-publish/lock")
+			}
+		})
+	})
+	p := publishing{to: "s3://" + bucketName + "/site", env: lost.env()}
+	code, _, stderr := p.run(t, dir)
+	if code != 1 || !strings.Contains(stderr, "[publish/busy]") || !strings.Contains(stderr, "somebody deleted") {
+		t.Errorf("%d %s", code, stderr)
+	}
+	for _, name := range []string{"data/releases", "public", ".sunshine/published.txt"} {
+		if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
+			t.Error("it left", name)
+		}
+	}
+}
+
+// Of two who publish one folder, to two places, at once, the second waits.
+func TestPublishOneFolder(t *testing.T) {
+	p, dir := kinds["folder"](t), smallBureau(t)
+	unlock, err := writer.Lock(filepath.Join(dir, "data"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	code, _, stderr := p.run(t, dir)
+	if code != 1 || !strings.Contains(stderr, "data: error: another sunshine is writing to this folder [write/busy]") || len(p.public(t)) > 0 {
+		t.Errorf("%d %s", code, stderr)
+	}
+	unlock()
+	p.must(t, dir)
+}
+
+// Where the site that is public is signed and there is no key here, its readers would take
+// this one for a forgery: that is told of the target, and of what --previous names.
+func TestPublishUnsigned(t *testing.T) {
+	p, dir := kinds["folder"](t), smallBureau(t)
+	key := "SUNSHINE_KEY=" + signingKey(t)
+	p.env = []string{key}
+	p.must(t, dir)
+	if err := os.RemoveAll(filepath.Join(dir, "public")); err != nil {
+		t.Fatal(err)
+	}
+	warning := filepath.ToSlash(p.to) + ": warning: the published site is signed, and this build has no key to sign with [release/unsigned]"
+	p.env = nil
+	if _, _, stderr := p.run(t, dir, "--dry-run"); strings.Count(stderr, warning) != 1 {
+		t.Error(stderr)
+	}
+	var wrong bytes.Buffer
+	c := &command{stdin: strings.NewReader(""), stdout: io.Discard, stderr: &wrong, env: func(string) string { return "" }, now: time.Now}
+	c.run(context.Background(), []string{"check", "--lang", "en", "--as-of", "2026-10-31", "--previous", p.to, dir})
+	if strings.Count(wrong.String(), warning) != 1 {
+		t.Error(&wrong)
+	}
+	p.env = []string{key}
+	if _, _, stderr := p.run(t, dir, "--dry-run"); strings.Contains(stderr, "[release/unsigned]") {
+		t.Error(stderr)
 	}
 }
 
@@ -674,14 +749,15 @@ func TestPublishAltered(t *testing.T) {
 			p.env = append(p.env, "SUNSHINE_KEY="+signingKey(t))
 			p.must(t, dir)
 			put("index.html")
+			put("releases/2026-10-31/cases.csv")
 			take("guides/index.html")
 			take("manifest.sig")
 			code, stdout, stderr := p.run(t, dir, "--dry-run")
-			if code != 0 || strings.Count(stderr, "[publish/altered]") != 3 || !strings.Contains(stdout, "send guides/index.html\nsend index.html\nsend manifest.sig\n") {
+			if code != 0 || strings.Count(stderr, "[publish/altered]") != 4 || !strings.Contains(stdout, "send releases/2026-10-31/cases.csv\nsend guides/index.html\nsend index.html\nsend manifest.sig\n") {
 				t.Errorf("%d %s%s", code, stdout, stderr)
 			}
 			code, stdout, stderr = p.run(t, dir)
-			if code != 0 || strings.Count(stderr, "[publish/altered]") != 3 || !strings.Contains(stdout, "published 2026-10-31: files sent: 3 (") {
+			if code != 0 || strings.Count(stderr, "[publish/altered]") != 4 || !strings.Contains(stdout, "published 2026-10-31: files sent: 4 (") {
 				t.Errorf("%d %s%s", code, stdout, stderr)
 			}
 			p.same(t, dir)
@@ -786,6 +862,37 @@ func TestPublishHoldBackApproved(t *testing.T) {
 	p.same(t, dir)
 }
 
+// Whoever lacks the data of a colleague who published is told to fetch them, before the
+// hints that would take what they published from the public; with the data it goes on.
+func TestPublishBehind(t *testing.T) {
+	p, zhang := kinds["folder"](t), smallBureau(t)
+	p.must(t, zhang)
+	li := filepath.Join(t.TempDir(), "li")
+	if err := os.CopyFS(li, os.DirFS(zhang)); err != nil {
+		t.Fatal(err)
+	}
+	change(t, zhang, 1)
+	p.must(t, zhang, "--label", "second")
+	change(t, li, 2)
+	code, _, stderr := p.runAs(t, "li", li)
+	if first, _, _ := strings.Cut(stderr, "\n"); code != 1 || !strings.Contains(first, "error: somebody published second here from data that this folder does not have yet") || !strings.Contains(stderr, "[address/gone]") {
+		t.Errorf("%d %s", code, stderr)
+	}
+	change(t, li, 1) // as the hint says
+	change(t, li, 2)
+	if code, _, stderr := p.runAs(t, "li", li); code != 0 || strings.Contains(stderr, "[publish/behind]") {
+		t.Errorf("%d %s", code, stderr)
+	}
+	p.same(t, li)
+	// An address that is gone and nobody else's says nothing of anybody.
+	if err := os.Remove(filepath.Join(li, "data/notices/2026-10-02-n.md")); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, stderr := p.runAs(t, "li", li); code != 1 || !strings.Contains(stderr, "[address/gone]") || strings.Contains(stderr, "[publish/behind]") {
+		t.Errorf("%d %s", code, stderr)
+	}
+}
+
 // A day before that of the last release is told as what it is, and not as addresses that
 // are gone because their notices wait for the day on which they were published.
 func TestPublishClockSetBack(t *testing.T) {
@@ -840,4 +947,39 @@ func TestPublishChangedMeanwhile(t *testing.T) {
 	write(t, file, approved)
 	p.must(t, dir, "--previous", public.URL)
 	p.same(t, dir)
+}
+
+// What was sent stands in the output folder, too: the sheet of changes compares with that
+// as with what is public, until something else is built there.
+func TestDiffAfterPublish(t *testing.T) {
+	p, dir := kinds["folder"](t), smallBureau(t)
+	p.must(t, dir)
+	say := func(args ...string) (int, string) {
+		t.Helper()
+		var out bytes.Buffer
+		c := &command{stdin: strings.NewReader(""), stdout: &out, stderr: io.Discard, env: func(string) string { return "" }, now: time.Now}
+		code := c.run(context.Background(), append(args, "--lang", "en", "--as-of", "2026-10-31", dir))
+		return code, out.String()
+	}
+	unknown, other := "The site that was published last was not read", "where that is not what was published last"
+	if code, out := say("diff"); code != 0 || !strings.Contains(out, "Nothing changes for the public.") || strings.Contains(out, unknown) || strings.Contains(out, other) {
+		t.Errorf("%d %s", code, out)
+	}
+	if code, out := say("approve", "--by", "王局"); code != 1 || !strings.Contains(out, "there is nothing to approve") {
+		t.Errorf("%d %s", code, out)
+	}
+	change(t, dir, 1)
+	if code, out := say("diff"); code != 0 || !strings.Contains(out, "通告1 notices/2026-10-02-n/") || strings.Contains(out, unknown) || strings.Contains(out, other) {
+		t.Errorf("%d %s", code, out)
+	}
+	if code, out := say("build"); code != 0 {
+		t.Fatalf("%d %s", code, out)
+	}
+	if code, out := say("diff"); code != 0 || !strings.Contains(out, unknown) {
+		t.Errorf("%d %s", code, out)
+	}
+	change(t, dir, 2)
+	if code, out := say("diff"); code != 0 || !strings.Contains(out, other) {
+		t.Errorf("%d %s", code, out)
+	}
 }

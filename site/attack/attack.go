@@ -25,7 +25,7 @@
 // A finding is a withheld count whose high − low is below the threshold (5, or what
 // the page says), also if no withheld count is 0; a count of persons or
 // organisations below it that nobody published and that follows exactly (August, of
-// 1-8月 and 1-7月; 3% of 100); and such a count that stands open.
+// 1-8月 and 1-7月; 3% of 100; [x] among the parts of a total); and such a count that stands open.
 package attack
 
 import (

@@ -44,6 +44,15 @@ func TestWhatAStrangerComputedIsFound(t *testing.T) {
 		{"balance in English", balance("Opening,New,Closed,Closing"), "x 2026年3月 New =3"},
 		{"no balance", one("x", "月份,期初（人）,新增（人）,减少（人）,期末（人）"+broken), ""},
 
+		{"not available, of its total", one("x", "年份,类别,死亡（人）\n2024年,汽车,31\n2024年,摩托,[x]\n2024年,行人,12\n2024年,合计,46\n"), "x 2024年/摩托 死亡（人） =3"},
+		{"not available, of another table", publications{site("x", "年份,类别,死亡（人）\n2024年,汽车,31\n2024年,摩托,[x]\n2024年,行人,12\n", "z", "年份,死亡人数\n2024年,46\n")}, "x 2024年/摩托 死亡（人） =3"},
+		{"not available, of months that add up", one("x", "月份,死亡（人）\n2026年1月,11\n2026年2月,[x]\n2026年3月,13\n2026年第一季度,27\n"), "x 2026年2月 死亡（人） =3"},
+		{"not available, and not few", one("x", "年份,类别,死亡（人）\n2024年,汽车,31\n2024年,摩托,[x]\n2024年,行人,12\n2024年,合计,56\n"), ""},
+		{"not available, and none", one("x", "年份,类别,死亡（人）\n2024年,汽车,31\n2024年,摩托,[x]\n2024年,行人,12\n2024年,合计,43\n"), ""},
+		{"not available beside a withheld one", one("x", "年份,类别,死亡（人）\n2024年,汽车,31\n2024年,摩托,[x]\n2024年,行人,[c]\n2024年,合计,46\n"), ""},
+		{"not available, of events", one("x", "年份,类别,事故（起）\n2024年,汽车,31\n2024年,摩托,[x]\n2024年,行人,12\n2024年,合计,46\n"), ""},
+		{"not applicable, of its total", one("x", "年份,类别,死亡（人）\n2024年,汽车,31\n2024年,摩托,[z]\n2024年,行人,12\n2024年,合计,46\n"), ""},
+
 		{"shares without a total", one("x", "年龄段,人数（人）,占比（%）\n14-17岁,[c],[c]\n18-25岁,21,25.3\n26-35岁,27,32.5\n36-45岁,14,16.9\n46-60岁,17,20.5\n"), "x 14-17岁 人数（人） =4"},
 		{"shares with two withheld", one("x", "年龄段,人数（人）,占比（%）\n14-17岁,[c],[c]\n18-25岁,21,25.3\n26-35岁,27,32.5\n36-45岁,[c],[c]\n46-60岁,17,20.5\n"), ""},
 

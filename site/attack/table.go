@@ -25,6 +25,7 @@ type cell struct {
 	state    state
 	value    *big.Rat
 	decimals int
+	unsaid   bool   // [x]: nobody says what it is, and others may tell
 	hidden   string // a file that withholds what another gives
 	given    string // the file that gives it
 }
@@ -149,7 +150,8 @@ func baseName(name string) string { return strings.TrimSpace(unitTail.ReplaceAll
 // readCell reads what one form says of a figure.
 func readCell(text, status, qualifier string) cell {
 	text = strings.TrimSpace(text)
-	if m := marker.FindStringSubmatch(text); m != nil {
+	m := marker.FindStringSubmatch(text)
+	if m != nil {
 		text = strings.TrimSpace(text[:len(text)-len(m[0])])
 		if m[1] == "c" {
 			return cell{state: withheld}
@@ -157,6 +159,9 @@ func readCell(text, status, qualifier string) cell {
 	}
 	if text == "" && strings.Trim(status, "[]") == "c" {
 		return cell{state: withheld}
+	}
+	if text == "" && (m != nil && m[1] == "x" || strings.Trim(status, "[]") == "x") {
+		return cell{unsaid: true}
 	}
 	if text == "" || qualifier != "" {
 		return cell{}

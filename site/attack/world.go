@@ -379,7 +379,9 @@ func (w *world) occurrences() {
 		for ri, r := range t.rows {
 			for k, f := range t.fields {
 				c := r.cells[k]
-				if c.state == absent || (f.kind != count && c.state != withheld) || (c.state == open && !c.value.IsInt()) {
+				if c.unsaid && f.kind == count && f.person && f.round == 0 {
+					// one may tell it all the same
+				} else if c.state == absent || (f.kind != count && c.state != withheld) || (c.state == open && !c.value.IsInt()) {
 					continue
 				}
 				if f.kind != count && (f.kind != other || t.mixed) {
@@ -459,6 +461,11 @@ func (w *world) occurrences() {
 				v = add(s.o, s.key)
 			}
 			q := &w.quantities[v]
+			if c.unsaid {
+				q.derived = q.derived || q.known == nil && len(q.withheld) == 0
+				w.at[s.o] = v
+				continue
+			}
 			q.withheld = append(q.withheld, s.o)
 			q.threshold = max(q.threshold, t.limit(t.rows[s.o.r]))
 		}

@@ -3,6 +3,7 @@ package bureau
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"strings"
 )
 
 // File is one file of the built site. Path is slash-separated and relative to
@@ -17,4 +18,9 @@ type File struct {
 func SHA256(b []byte) string {
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:])
+}
+
+// IsSHA256 tells whether a text is one as SHA256 gives it, and so the name of a file.
+func IsSHA256(text string) bool {
+	return len(text) == 2*sha256.Size && strings.Trim(text, "0123456789abcdef") == ""
 }

@@ -1,15 +1,12 @@
 package check
 
 import (
-	"regexp"
 	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 )
-
-var digestForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
 
 // Approvals checks the rows of approvals.csv: each says what was approved, when and by
 // whom.
@@ -28,7 +25,7 @@ func Approvals(rows []bureau.Approval, asOf period.Date) problem.List {
 			problems.Error(r.Date.At, problem.ApprovalForm, problem.Say("批准日期%s还没有到", "the day of approval, %s, is in the future", problem.Quote(r.Date.V)),
 				problem.Say("核对电脑的日期；日期写错的，删去这一行，重新运行 sunshine approve", "check the date of this computer; where the row is wrong, delete it and run sunshine approve again"))
 		}
-		if !digestForm.MatchString(r.Digest.V) {
+		if !bureau.IsSHA256(r.Digest.V) {
 			problems.Error(r.Digest.At, problem.ApprovalForm, problem.Say("校验值“%s”不是64位的十六进制数", `the digest "%s" is not 64 hexadecimal digits`, problem.Quote(r.Digest.V)), again)
 		}
 		if strings.TrimSpace(r.By.V) == "" {

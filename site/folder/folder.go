@@ -26,7 +26,7 @@ var (
 	errChanged = errors.New("changed while it was read")
 	errCut     = errors.New("reading broke off")
 
-	// ErrTooLarge is what Read gives for a file of more bytes than it may have.
+	// ErrTooLarge is what Read and AtMost give for more bytes than there may be.
 	ErrTooLarge = errors.New("too large")
 )
 
@@ -77,6 +77,15 @@ func Read(fsys fs.FS, name string, limit int64) ([]byte, error) {
 			data = slices.Grow(data, len(data))
 		}
 	}
+}
+
+// AtMost reads to the end what has at most limit bytes; ErrTooLarge where there are more.
+func AtMost(r io.Reader, limit int64) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if err == nil && int64(len(data)) > limit {
+		return nil, ErrTooLarge
+	}
+	return data, err
 }
 
 // Regular tells by its mode why a file is not to be opened, or gives nil.

@@ -8,6 +8,7 @@ import (
 	"syscall"
 	"testing"
 	"testing/fstest"
+	"testing/iotest"
 	"time"
 
 	"sunshine/site/problem"
@@ -192,5 +193,16 @@ func TestReadWhole(t *testing.T) {
 				t.Errorf("%s: %+v", name, p)
 			}
 		}
+	}
+}
+
+// What is read to its end has a bound, and no more than that is taken of what has none.
+func TestAtMost(t *testing.T) {
+	if data, err := AtMost(strings.NewReader("abc"), 3); string(data) != "abc" || err != nil {
+		t.Errorf("%q, %v", data, err)
+	}
+	endless := iotest.OneByteReader(io.MultiReader(strings.NewReader("abcd"), iotest.ErrReader(errors.New("read on"))))
+	if data, err := AtMost(endless, 3); data != nil || err != ErrTooLarge {
+		t.Errorf("%q, %v", data, err)
 	}
 }

@@ -20,7 +20,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"io"
 	"io/fs"
 	"slices"
 	"strings"
@@ -308,10 +307,10 @@ func (c Copies) Document(ctx context.Context, document string) (Document, error)
 	if c.archive == nil {
 		return d, nil
 	}
-	names := bureau.DocumentFiles(document)
+	names, about := bureau.DocumentFiles(document), besides(document)
 	for _, entry := range c.archive.File {
 		own := slices.Contains(names, entry.Name)
-		if !own && entry.Name != besides(document) {
+		if !own && entry.Name != about {
 			continue
 		}
 		data, err := unpack(entry, bureau.KindAt(document).Limit())
@@ -347,8 +346,9 @@ func (c Copies) Has(document string) bool {
 // since adds what the manifest says of a document: the files that it was made from, and
 // since when it stands.
 func (c Copies) since(document string, d Document) Document {
+	names := bureau.DocumentFiles(document)
 	for _, in := range c.site.Manifest.Inputs {
-		if slices.Contains(bureau.DocumentFiles(document), in.Path) {
+		if slices.Contains(names, in.Path) {
 			d.Inputs = append(d.Inputs, in)
 		}
 	}
@@ -361,18 +361,18 @@ func (c Copies) since(document string, d Document) Document {
 	return d
 }
 
-// Holder finds the document, list or file of data/static that the publication made an
-// address of: its page, one below that, the file itself. fsys is the bureau's folder,
-// for the settings. It is empty where nothing is kept of it.
-func (c Copies) Holder(ctx context.Context, fsys fs.FS, address string) string {
-	if name, is := strings.CutPrefix(address, bureau.StaticSection.Folder()); is {
-		if c.site == nil || !slices.Contains(c.site.Names(address), address) {
-			return ""
-		}
-		return bureau.StaticKind.File() + name
-	}
+// Holders tells which document, list or file of data/static a publication made its
+// addresses of.
+type Holders struct {
+	copies Copies
+	of     map[string]string // by the page's path, without index.html
+}
+
+// Holders reads what the site keeps. fsys is the bureau's folder, for the settings.
+func (c Copies) Holders(ctx context.Context, fsys fs.FS) Holders {
+	h := Holders{copies: c, of: map[string]string{}}
 	if c.archive == nil {
-		return ""
+		return h
 	}
 	was := Overlay{FS: fsys, Files: map[string][]byte{}}
 	for _, entry := range c.archive.File {
@@ -383,21 +383,37 @@ func (c Copies) Holder(ctx context.Context, fsys fs.FS, address string) string {
 		}
 	}
 	b, _ := load.Bureau(ctx, was, 1, nil)
-	kept := func(file string) bool { return was.Files[file] != nil }
-	for i := range b.Matters {
-		if m := &b.Matters[i]; m.Page() == address+"index.html" && kept(m.ID.At.File) {
-			return m.ID.At.File
-		}
-	}
-	for i := range b.Units {
-		if b.Units[i].Page() == address+"index.html" && kept(bureau.UnitsKind.File()) {
-			return bureau.UnitsKind.File()
+	add := func(page, file string) {
+		if was.Files[file] != nil {
+			h.of[strings.TrimSuffix(page, "index.html")] = file
 		}
 	}
 	for _, d := range b.Documents() {
-		if strings.HasPrefix(address, strings.TrimSuffix(d.Page, "index.html")) && kept(d.File) {
-			return d.File
+		add(d.Page, d.File)
+	}
+	for i := range b.Units {
+		add(b.Units[i].Page(), bureau.UnitsKind.File())
+	}
+	for i := range b.Matters {
+		add(b.Matters[i].Page(), b.Matters[i].ID.At.File)
+	}
+	return h
+}
+
+// Of finds what an address is of: a page, what stands below one, the file itself. It is
+// empty where nothing is kept of it.
+func (h Holders) Of(address string) string {
+	if name, is := strings.CutPrefix(address, bureau.StaticSection.Folder()); is {
+		if h.copies.site == nil || !slices.Contains(h.copies.site.Names(address), address) {
+			return ""
 		}
+		return bureau.StaticKind.File() + name
+	}
+	for page := address; page != ""; {
+		if file := h.of[page]; file != "" {
+			return file
+		}
+		page = page[:strings.LastIndex(strings.TrimSuffix(page, "/"), "/")+1]
 	}
 	return ""
 }
@@ -425,9 +441,5 @@ func unpack(entry *zip.File, most int64) ([]byte, error) {
 		return nil, err
 	}
 	defer in.Close()
-	data, err := io.ReadAll(io.LimitReader(in, most+1))
-	if err == nil && int64(len(data)) > most {
-		err = folder.ErrTooLarge
-	}
-	return data, err
+	return folder.AtMost(in, most)
 }

@@ -201,3 +201,34 @@ func TestTooMuchIsSaid(t *testing.T) {
 		t.Error(f.Path, err)
 	}
 }
+
+// An address is of the document whose page stands there or above, and of no other.
+func TestHolders(t *testing.T) {
+	fsys := fstest.MapFS{"data/site.yaml": {Data: []byte("title: 阳光警务\norganization: 示范市公安局\n")}}
+	var files []bureau.File
+	for name, text := range map[string]string{
+		"data/notices/2026-10-08-a.md": "---\ntitle: 甲\ndate: 2026-10-08\n---\n\n正文。\n",
+		"data/stats/calls.csv":         "期间,报警（起）\n2025年,131\n",
+		"data/units.csv":               "id,name,parent\nju,示范市公安局,\n",
+	} {
+		files = append(files, bureau.File{Path: name, Bytes: []byte(text)})
+	}
+	slices.SortFunc(files, func(x, y bureau.File) int { return strings.Compare(x.Path, y.Path) })
+	archive, err := pack(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := Copies{archive: read(t, archive.Bytes)}.Holders(context.Background(), fsys)
+	for address, file := range map[string]string{
+		"notices/2026-10-08-a/": "data/notices/2026-10-08-a.md", "stats/calls/": "data/stats/calls.csv", "stats/calls/calls.csv": "data/stats/calls.csv",
+		"stats/calls/ju/2025/": "data/stats/calls.csv", "units/ju/": "data/units.csv",
+		"": "", "stats/": "", "stats/call/": "", "stats/calls2/": "", "notices/": "", "static/a.pdf": "",
+	} {
+		if got := h.Of(address); got != file {
+			t.Errorf("%q is of %q, not %q", address, got, file)
+		}
+	}
+	if got := (Copies{}).Holders(context.Background(), fsys).Of("stats/calls/"); got != "" {
+		t.Error(got)
+	}
+}

@@ -416,6 +416,7 @@ var (
 	WriteSystem        = rule("write/system", "系统能写入文件", "the system writes files")
 
 	PublishAltered     = rule("publish/altered", "那里的文件还是发布的那些", "what stands there is what was published")
+	PublishBehind      = rule("publish/behind", "这里的数据不落后于别人的发布", "the data here are not behind what somebody else published")
 	PublishBusy        = rule("publish/busy", "没有别人正在向那里发布", "nobody else publishes there")
 	PublishClock       = rule("publish/clock", "电脑的时间是准的", "the clock of the computer is right")
 	PublishEmptied     = rule("publish/emptied", "发布过的网站还在那里", "what was published is still there")

@@ -170,9 +170,9 @@ func (s *Site) read(ctx context.Context, path string, limit int64) ([]byte, erro
 		return nil, err
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, limit+1))
-	if err == nil && int64(len(data)) > limit {
-		err = &fs.PathError{Op: "read", Path: path, Err: folder.ErrTooLarge}
+	data, err := folder.AtMost(f, limit)
+	if errors.Is(err, folder.ErrTooLarge) {
+		err = &fs.PathError{Op: "read", Path: path, Err: err}
 	}
 	return data, err
 }

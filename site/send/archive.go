@@ -15,6 +15,7 @@ import (
 	"sync"
 
 	"sunshine/site/bureau"
+	"sunshine/site/folder"
 	"sunshine/site/problem"
 )
 
@@ -195,7 +196,7 @@ func (a *archive) note(_ context.Context, name string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return atMost(f, limitOf(name))
+	return folder.AtMost(f, limitOf(name))
 }
 
 func (a *archive) write(_ context.Context, name string, data []byte) error {

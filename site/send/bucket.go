@@ -18,6 +18,7 @@ import (
 	"github.com/minio/minio-go/v7/pkg/credentials"
 
 	"sunshine/site/bureau"
+	"sunshine/site/folder"
 	"sunshine/site/problem"
 )
 
@@ -224,7 +225,7 @@ func (b *bucket) note(ctx context.Context, name string) ([]byte, error) {
 		return nil, err
 	}
 	defer r.Close()
-	return atMost(r, limitOf(name))
+	return folder.AtMost(r, limitOf(name))
 }
 
 func (b *bucket) write(ctx context.Context, name string, data []byte) error {

@@ -189,7 +189,7 @@ func (d *disk) note(ctx context.Context, name string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return atMost(f, limitOf(name))
+	return folder.AtMost(f, limitOf(name))
 }
 
 // limitOf bounds a note.
@@ -198,15 +198,6 @@ func limitOf(note string) int64 {
 		return maxLock
 	}
 	return maxJournal
-}
-
-// atMost reads what has at most limit bytes.
-func atMost(r io.Reader, limit int64) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(r, limit+1))
-	if err == nil && int64(len(data)) > limit {
-		return nil, folder.ErrTooLarge
-	}
-	return data, err
 }
 
 func (d *disk) write(_ context.Context, name string, data []byte) error {

@@ -405,3 +405,18 @@ func TestHostKey(t *testing.T) {
 	}
 	target.Close()
 }
+
+// What is no file of a key is not read as one.
+func TestKeyIsBounded(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "key")
+	if err := os.WriteFile(file, make([]byte, maxKey+1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{file, filepath.Dir(file), file + "s"} {
+		_, done, err := keys("sftp://x", func(variable string) string {
+			return map[string]string{"SUNSHINE_SSH_KEY": name}[variable]
+		})
+		done()
+		want(t, err, "which is no file of a key")
+	}
+}

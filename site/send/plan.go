@@ -17,6 +17,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/each"
+	"sunshine/site/folder"
 	"sunshine/site/problem"
 	"sunshine/site/published"
 	"sunshine/site/write"
@@ -125,7 +126,7 @@ func (s *Standing) read(ctx context.Context, path string, limit int64) ([]byte, 
 		return nil, err
 	}
 	defer f.Close()
-	return atMost(f, limit)
+	return folder.AtMost(f, limit)
 }
 
 // journalHead opens the journal.

@@ -11,6 +11,7 @@ import (
 	"sunshine/site/period"
 	"sunshine/site/problem"
 	"sunshine/site/render"
+	"sunshine/site/write"
 )
 
 // crowded is a sheet of more of everything than a page has room for.
@@ -110,5 +111,34 @@ func TestDigest(t *testing.T) {
 	_, other := Digest(files("2", bureau.File{Path: "data/all.zip"}), "", 1)
 	if got := strings.Join(Differing(parts, other), " "); got != "stats" {
 		t.Errorf("they differ in %q", got)
+	}
+}
+
+// An address that leads on is told as that, and neither as a page that changed or is gone
+// nor as one that is new.
+func TestMovedIsToldOnce(t *testing.T) {
+	page := func(path, text string) bureau.File { return bureau.File{Path: path, Bytes: []byte(text)} }
+	digest := func(f bureau.File) write.Digest { return write.Digest{Path: f.Path, SHA256: bureau.SHA256(f.Bytes)} }
+	before := write.Manifest{Files: []write.Digest{
+		digest(page("notices/old/index.html", "old")), digest(page("notices/gone/index.html", "gone")), digest(page("static/old.pdf", "x")), digest(page("static/gone.pdf", "x")),
+	}}
+	now := Now{
+		Files: []bureau.File{page("notices/old/index.html", "leads on"), page("notices/older/index.html", "leads on"), page("notices/new/index.html", "new")},
+		Moved: map[string]bool{"notices/old/": true, "notices/older/": true, "static/old.pdf": true},
+	}
+	told := func(pages []Page) (all []string) {
+		for _, p := range pages {
+			all = append(all, p.Address)
+		}
+		return all
+	}
+	addresses := make([]string, 0, len(before.Files))
+	for _, f := range before.Files {
+		addresses = append(addresses, strings.TrimSuffix(f.Path, "index.html"))
+	}
+	for name, p := range map[string]Pages{"a manifest": now.Against(before, 1), "addresses alone": now.Addresses(addresses)} {
+		if got := fmt.Sprint(told(p.Added), told(p.Changed), told(p.Removed), p.Shared.Count); got != "[notices/new/] [] [notices/gone/ static/gone.pdf] 0" {
+			t.Errorf("%s: %s", name, got)
+		}
 	}
 }
