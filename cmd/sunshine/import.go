@@ -127,11 +127,11 @@ func (c *command) importFiles(ctx context.Context, f *flags, args []string, lang
 		case t.Refused:
 			c.say(f, lang, problem.Say("没有写：%s 的“%s”", "not written: %[2]q of %[1]s", t.File, t.Title))
 		case t.Change.Added+t.Change.Filled+t.Change.Changed == 0: // what was written remembers the file alone
-			nothing := problem.Say("没有新的数：%s 的“%s”", "nothing new: %[2]q of %[1]s", t.File, t.Title)
-			if t.Becomes != bureau.RecipeStatistic {
-				nothing.ZH = problem.Say("没有新的内容：%s 的“%s”", "", t.File, t.Title).ZH
+			if t.Becomes == bureau.RecipeStatistic {
+				c.say(f, lang, problem.Say("没有新的数：%s 的“%s”", "nothing new: %[2]q of %[1]s", t.File, t.Title))
+			} else {
+				c.say(f, lang, problem.Say("没有新的内容：%s 的“%s”", "nothing new: %[2]q of %[1]s", t.File, t.Title))
 			}
-			c.say(f, lang, nothing)
 		case f.dryRun:
 			c.say(f, lang, problem.Say("会写：%s（%s）", "would write %s (%s)", strings.Join(t.Written, " "), figuresOf(t).In(lang)))
 		default:
