@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// held is what a pipeline says that published all but what has an error.
+// heldBack is what a pipeline says that published all but what has an error.
 const heldBack = "已经公布，但有内容因为错误保留了上次的样子"
 
 // faulty is a commit with an error in a table that was published, and with a notice that
@@ -39,7 +39,6 @@ func wantHeld(t *testing.T, stands map[string][]byte, notice string) {
 // the first publication, one that holds something back, one that cannot reach the target,
 // and the one that mends all.
 func TestWorkflowTargets(t *testing.T) {
-	needsServers(t)
 	for kind, target := range map[string]func(t *testing.T) (p publishing, settings, away map[string]string){
 		"sftp": func(t *testing.T) (publishing, map[string]string, map[string]string) {
 			s, dir := openSSH(t), filepath.Join(t.TempDir(), "web")
@@ -61,6 +60,9 @@ func TestWorkflowTargets(t *testing.T) {
 		},
 	} {
 		t.Run(kind, func(t *testing.T) {
+			if kind == "sftp" {
+				needsServers(t)
+			}
 			p, settings, away := target(t)
 			f := newForge(t)
 			f.begin(t, todayThere())
