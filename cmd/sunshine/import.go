@@ -105,11 +105,11 @@ func (c *command) importFiles(f *flags, args []string, lang problem.Language) (i
 		case t.Refused:
 			c.say(f, lang, problem.Say("没有写：%s 的“%s”", "not written: %[2]q of %[1]s", t.File, t.Title))
 		case t.Change.Added+t.Change.Filled == 0: // what was written remembers the file alone
-			nothing := problem.Say("没有新的数：%s 的“%s”", "nothing new: %[2]q of %[1]s", t.File, t.Title)
+			what := problem.Text{ZH: "新的数", EN: "new"}
 			if t.Becomes != bureau.RecipeStatistic {
-				nothing.ZH = problem.Say("没有新的内容：%s 的“%s”", "", t.File, t.Title).ZH
+				what.ZH = "新的内容"
 			}
-			c.say(f, lang, nothing)
+			c.say(f, lang, problem.Say("没有%[3]s：%[1]s 的“%[2]s”", "nothing %[3]s: %[2]q of %[1]s", t.File, t.Title, what))
 		case t.Becomes != bureau.RecipeStatistic && f.dryRun:
 			c.say(f, lang, problem.Say("会写：%s（新增%d行，补填%d格）", "would write %s (new rows: %d, cells filled in: %d)", strings.Join(t.Written, " "), t.Change.Added, t.Change.Filled))
 		case t.Becomes != bureau.RecipeStatistic:
