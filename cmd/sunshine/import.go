@@ -133,9 +133,9 @@ func (c *command) importFiles(ctx context.Context, f *flags, args []string, lang
 				c.say(f, lang, problem.Say("没有新的内容：%s 的“%s”", "nothing new: %[2]q of %[1]s", t.File, t.Title))
 			}
 		case f.dryRun:
-			c.say(f, lang, problem.Say("会写：%s（%s）", "would write %s (%s)", strings.Join(t.Written, " "), figuresOf(t).In(lang)))
+			c.say(f, lang, problem.Say("会写：%s（%s）", "would write %s (%s)", strings.Join(t.Written, " "), figuresOf(t)))
 		default:
-			c.say(f, lang, problem.Say("已写好：%s（%s）", "wrote %s (%s)", strings.Join(t.Written, " "), figuresOf(t).In(lang)))
+			c.say(f, lang, problem.Say("已写好：%s（%s）", "wrote %s (%s)", strings.Join(t.Written, " "), figuresOf(t)))
 		}
 	}
 	for _, w := range explained {
