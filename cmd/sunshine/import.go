@@ -118,6 +118,13 @@ func (c *command) importFiles(ctx context.Context, f *flags, args []string, lang
 			}
 		}
 	}
+	told := map[problem.Problem]bool{} // what stands in no cell is asked at the header, for each row
+	problems = slices.DeleteFunc(problems, func(p problem.Problem) bool {
+		before := told[p]
+		told[p] = true
+		return before
+	})
+	problems.Fold()
 	writeText(c.stderr, lang, problems)
 	if len(tables) == 0 && len(problems) == 0 {
 		c.say(f, lang, problem.Say("inbox/ 里没有文件", "there is no file in inbox/"))

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -109,6 +110,22 @@ func TestImportBesideBrokenRecipe(t *testing.T) {
 	}
 	if !strings.Contains(stdout, "已写好：data/stats/乙.yaml") && !strings.Contains(stdout, "已写好：data/imports/乙.csv data/stats/乙.csv") {
 		t.Error(stdout)
+	}
+}
+
+// What is asked of many rows is one message with their cells, on each sheet.
+func TestImportFoldsQuestions(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "data/site.yaml"), []byte("title: 阳光警务\norganization: 示范县公安局\n"))
+	rows := "意见建议台账（2026年1月）\n填报单位：法制科\n序号,收到时间,反映内容,承办单位,办理情况\n"
+	for n := range 20 {
+		rows += fmt.Sprintf("%d,2月%d日,事项%d,城关派出所,办理中\n", n+1, n+1, n+1)
+	}
+	file := filepath.Join(dir, "inbox", "台账.csv")
+	write(t, file, []byte(rows))
+	code, _, stderr := runOffice("import", "--lang", "zh", "--yes", "--dir", dir, file)
+	if code != 1 || strings.Count(stderr, "错误：") != 1 || !strings.Contains(stderr, "(B4): 错误：“2月1日”没有年份：台账到2026-01-31为止") || !strings.Contains(stderr, "共有20格如此：从B4到B23") {
+		t.Errorf("exit %d\n%s", code, stderr)
 	}
 }
 
