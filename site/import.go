@@ -50,6 +50,17 @@ type Imported struct {
 	Written []string // the files that were written, or would be under DryRun
 }
 
+// Lock keeps other imports and publications out of a bureau's folder until unlock: of two
+// imports at once each would write a table without the rows of the other. While another
+// one holds it, that is the problem.
+func Lock(dir string) (unlock func(), problems problem.List, err error) {
+	unlock, err = write.Lock(filepath.Join(dir, "data"))
+	if busy := (*write.Error)(nil); errors.As(err, &busy) && busy.Err == nil {
+		return nil, busy.Problems, nil
+	}
+	return unlock, nil, err
+}
+
 // Import reads office files into data/stats, data/suggestions and data/registers, each file by itself: one that has a
 // problem or a question is left out whole, and the others are written. What one file
 // brings, the next of the same run is held against. While a recipe cannot be read, a

@@ -82,6 +82,19 @@ func (c *command) importFiles(ctx context.Context, f *flags, args []string, lang
 			return slices.Contains([]string{"y", "Y", "yes", "是"}, strings.TrimSpace(line))
 		}
 	}
+	if !f.dryRun {
+		unlock, busy, err := site.Lock(dir)
+		switch {
+		case err != nil:
+			return 0, err
+		case len(busy) > 0 && f.format == "json":
+			return exitProblems, writeImport(c.stdout, lang, nil, busy)
+		case len(busy) > 0:
+			writeText(c.stderr, lang, busy)
+			return exitProblems, nil
+		}
+		defer unlock()
+	}
 	tables, problems, err := site.Import(o)
 	if err != nil {
 		return 0, err

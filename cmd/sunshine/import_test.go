@@ -7,9 +7,12 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
+
+	"sunshine/site"
 )
 
 // A new reading is asked about where somebody sits at the terminal, and is written only
@@ -110,6 +113,40 @@ func TestImportBesideBrokenRecipe(t *testing.T) {
 	}
 	if !strings.Contains(stdout, "已写好：data/stats/乙.yaml") && !strings.Contains(stdout, "已写好：data/imports/乙.csv data/stats/乙.csv") {
 		t.Error(stdout)
+	}
+}
+
+// While another import writes, one refuses to: each would write the table without the rows
+// of the other. To look is always possible.
+func TestImportIsAlone(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("folders cannot be locked")
+	}
+	dir := t.TempDir()
+	file := filepath.Join(dir, "inbox", "报表.csv")
+	write(t, filepath.Join(dir, "data/site.yaml"), []byte("title: 阳光警务\norganization: 示范县公安局\n"))
+	write(t, file, []byte("2026年7月接警\n辖区,接警（起）\n城区,402\n"))
+	unlock, busy, err := site.Lock(dir)
+	if err != nil || len(busy) > 0 {
+		t.Fatal(busy, err)
+	}
+	before := snapshot(t, dir)
+	code, _, stderr := runOffice("import", "--lang", "zh", "--yes", "--dir", dir, file)
+	if code != 1 || !strings.Contains(stderr, "data: 错误：另一个 sunshine 正在写这个文件夹 [write/busy]\n  提示：请等它结束后重试") {
+		t.Errorf("exit %d\n%s", code, stderr)
+	}
+	if code, stdout, _ := runOffice("import", "--format", "json", "--yes", "--dir", dir, file); code != 1 || !strings.Contains(stdout, `"rule": "write/busy"`) {
+		t.Errorf("exit %d\n%s", code, stdout)
+	}
+	if code, _, stderr := runOffice("import", "--dry-run", "--dir", dir, file); code != 0 {
+		t.Errorf("exit %d\n%s", code, stderr)
+	}
+	if after := snapshot(t, dir); !maps.Equal(after, before) {
+		t.Errorf("files were written: %v", after)
+	}
+	unlock()
+	if code, _, stderr := runOffice("import", "--yes", "--dir", dir, file); code != 0 {
+		t.Errorf("exit %d\n%s", code, stderr)
 	}
 }
 
