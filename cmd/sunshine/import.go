@@ -95,17 +95,24 @@ func (c *command) importFiles(ctx context.Context, f *flags, args []string, lang
 		}
 		defer unlock()
 	}
+	explains := answers.Changed && !f.dryRun
+	var made site.Options
+	var known site.Revising
+	if explains {
+		if made, err = c.options(f, []string{dir}); err != nil {
+			return 0, err
+		}
+		if known, _, err = site.Revise(ctx, made); err != nil {
+			return 0, err
+		}
+	}
 	tables, problems, err := site.Import(o)
 	if err != nil {
 		return 0, err
 	}
 	var explained []ledger.Wanted
-	if answers.Changed && !f.dryRun {
-		made, err := c.options(f, []string{dir})
-		if err != nil {
-			return 0, err
-		}
-		if explained, err = site.Explain(ctx, made, tables, why); err != nil {
+	if explains {
+		if explained, err = site.Explain(ctx, made, known, tables, why); err != nil {
 			return 0, err
 		}
 	}
