@@ -16,6 +16,7 @@ import (
 	"sunshine/site/ledger"
 	"sunshine/site/period"
 	"sunshine/site/problem"
+	"sunshine/site/table"
 	"sunshine/site/text"
 )
 
@@ -150,6 +151,13 @@ func (c *command) importFiles(ctx context.Context, f *flags, args []string, lang
 		c.say(f, lang, problem.Say("inbox/ 里没有文件", "there is no file in inbox/"))
 	}
 	for _, t := range tables {
+		if !f.dryRun && !t.New { // the reading is not shown, and what is hidden may be other rows than last time
+			for _, s := range t.Skipped {
+				if s.Hidden {
+					c.say(f, lang, notRead(s))
+				}
+			}
+		}
 		switch {
 		case t.Refused:
 			c.say(f, lang, problem.Say("没有写：%s 的“%s”", "not written: %[2]q of %[1]s", t.File, t.Title))
@@ -269,10 +277,14 @@ func (c *command) reading(w io.Writer, lang problem.Language, t *site.Imported) 
 		}
 	}
 	for _, s := range t.Skipped {
-		place := strings.Trim(s.Sheet+"!"+s.Range, "!")
-		say("  没有读 %s：%s", "  not read: %s: %s", place, s.Why)
+		say("  %s", "  %s", notRead(s))
 	}
 	fmt.Fprint(w, grid(t.Reading))
+}
+
+// notRead says of a part of an office file that it was left out.
+func notRead(s table.Skipped) problem.Text {
+	return problem.Say("没有读 %s：%s", "not read: %s: %s", strings.Trim(s.Sheet+"!"+s.Range, "!"), s.Why)
 }
 
 // grid draws the first rows of a reading.

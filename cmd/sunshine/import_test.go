@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/xuri/excelize/v2"
+
 	"sunshine/site"
 )
 
@@ -246,5 +248,42 @@ func TestImportShowsLists(t *testing.T) {
 		if code != 0 || !strings.Contains(stdout, `"kind": "`+kind+`"`) {
 			t.Errorf("exit %d\n%s%s", code, stdout, stderr)
 		}
+	}
+}
+
+// What is hidden in an office file is told in every month, not only when its table is new:
+// nobody who looks at the file sees that a matter is missing.
+func TestImportTellsWhatIsHidden(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "data/site.yaml"), []byte("title: 阳光警务\norganization: 示范县公安局\n"))
+	month := func(month int, hidden bool) (string, string) {
+		x := excelize.NewFile()
+		defer x.Close()
+		rows := [][]any{{fmt.Sprintf("意见建议台账（2026年%d月）", month)}, {"序号", "收到时间", "反映内容", "承办单位", "办理情况"},
+			{1, fmt.Sprintf("%d月1日", month), fmt.Sprintf("建议修路灯%d", month), "城关派出所", "办理中"}, {2, fmt.Sprintf("%d月2日", month), fmt.Sprintf("建议增设车位%d", month), "城关派出所", "办理中"}}
+		for i, row := range rows {
+			if err := x.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &row); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := x.SetRowVisible("Sheet1", 4, !hidden); err != nil {
+			t.Fatal(err)
+		}
+		file := filepath.Join(dir, fmt.Sprintf("%d月.xlsx", month))
+		if err := x.SaveAs(file); err != nil {
+			t.Fatal(err)
+		}
+		code, stdout, stderr := runOffice("import", "--lang", "zh", "--as-of", "2026-10-08", "--yes", "--dir", dir, file)
+		if code != 0 {
+			t.Fatal(stdout, stderr)
+		}
+		return stdout, stderr
+	}
+	month(7, false)
+	if stdout, _ := month(8, false); strings.Contains(stdout, "没有读") {
+		t.Error(stdout)
+	}
+	if stdout, _ := month(9, true); !strings.HasPrefix(stdout, "没有读 Sheet1!4：隐藏的行\n已写好：") || !strings.Contains(stdout, "（新增1行，补填0格）") {
+		t.Error(stdout)
 	}
 }
