@@ -420,7 +420,7 @@ func (i *importer) plan(t *Imported, before []plan, from origin) plan {
 	if i.judge(r); len(r.Questions) > 0 {
 		return p
 	}
-	if t.New || len(r.Gained) > 0 {
+	if t.New || len(r.Gained) > 0 || r.Widened() {
 		p.files = append(p.files, bureau.File{Path: recipe, Bytes: r.Recipe()})
 	}
 	switch {

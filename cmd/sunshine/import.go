@@ -153,7 +153,7 @@ func (c *command) importFiles(ctx context.Context, f *flags, args []string, lang
 	for _, t := range tables {
 		if !f.dryRun && !t.New { // the reading is not shown, and what is hidden may be other rows than last time
 			for _, s := range t.Skipped {
-				if s.Hidden {
+				if s.Hidden || t.Widened() {
 					c.say(f, lang, notRead(s))
 				}
 			}

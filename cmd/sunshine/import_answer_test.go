@@ -205,3 +205,22 @@ func TestImportExplainsItsOwn(t *testing.T) {
 		t.Errorf("exit %d\n%s", code, stderr)
 	}
 }
+
+// A column that a table gained and that is not read belongs to its layout from then on: it
+// is told once, and not asked about every month.
+func TestImportAddsRemarks(t *testing.T) {
+	const remarks = "2026年9月法制工作\n事项,受理（件）,办结（件）,备注\n案件审核,61,52,含补录\n行政复议,21,16,\n"
+	dir, file, at := legal(t, remarks)
+	code, stdout, stderr := runOffice("import", "--lang", "zh", "--as-of", "2026-10-08", "--dir", dir, "--add-columns", file)
+	if code != 0 || !strings.Contains(stdout, "没有读 D：") {
+		t.Errorf("exit %d\n%s%s", code, stdout, stderr)
+	}
+	if recipe := at("imports/法制工作.yaml"); !strings.Contains(recipe, "header:\n  - \"事项\"\n  - \"受理（件）\"\n  - \"办结（件）\"\n  - \"备注\"\ncolumns:\n  - \"期间\"\n  - \"事项\"\n  - \"受理（件）\"\n  - \"办结（件）\"\n") {
+		t.Error(recipe)
+	}
+	october := filepath.Join(dir, "inbox", "10月.csv")
+	write(t, october, []byte(strings.Replace(remarks, "9月", "10月", 1)))
+	if code, stdout, stderr := runOffice("import", "--lang", "zh", "--as-of", "2026-11-08", "--dir", dir, october); code != 0 || strings.Contains(stdout, "没有读") {
+		t.Errorf("exit %d\n%s%s", code, stdout, stderr)
+	}
+}
