@@ -405,11 +405,16 @@ func (i *importer) plan(t *Imported, before []plan, from origin) plan {
 			return p
 		}
 		if r.Becomes == bureau.RecipeStatistic {
+			other := options.Encoding.V != "" && there.Encoding != "UTF-8" // than that which is written
 			wide := r.Widen(there, old)
 			if len(r.Gained) > 0 {
 				there, _ = table.Read(csvFile, wide, table.Options{Header: slices.Concat(options.Header, r.Gained)})
 			}
 			rows, t.Change = r.Append(there, wide)
+			if other && len(r.Questions) == 0 && string(rows) != string(old) {
+				r.Questions = append(r.Questions, intake.Question{At: r.Heads[0], Rule: problem.ImportWritten, Message: problem.Say("%s 写明 %s 的编码是%s，读入以后它是UTF-8的，就读不出了，没有写", "%s says that the encoding of %s is %s; with what is read it would be UTF-8, and could not be read: nothing was written", about, csvFile, problem.Quote(options.Encoding.V)),
+					Hint: problem.Say("把 %[1]s 另存为UTF-8编码的CSV，删去 %[2]s 的 encoding（编码）一行，再导入", "save %[1]s as CSV in UTF-8, delete the line encoding of %[2]s, and import again", csvFile, about)})
+			}
 		} else {
 			rows, t.Change = r.Join(there, old)
 		}

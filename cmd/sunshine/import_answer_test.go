@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
 // legal is a bureau that knows the table of a department for August, and has that of
@@ -222,5 +224,31 @@ func TestImportAddsRemarks(t *testing.T) {
 	write(t, october, []byte(strings.Replace(remarks, "9月", "10月", 1)))
 	if code, stdout, stderr := runOffice("import", "--lang", "zh", "--as-of", "2026-11-08", "--dir", dir, october); code != 0 || strings.Contains(stdout, "没有读") {
 		t.Errorf("exit %d\n%s%s", code, stdout, stderr)
+	}
+}
+
+// A table is written in UTF-8. Where its descriptor says that it is in another encoding,
+// nothing is written that could not be read, and the hint cures it.
+func TestImportIntoDeclaredEncoding(t *testing.T) {
+	dir, file, at := legal(t, "2026年9月法制工作\n事项,受理（件）,办结（件）\n案件审核,61,52\n行政复议,21,16\n")
+	table, about := at("stats/法制工作.csv"), at("stats/法制工作.yaml")
+	gbk, err := simplifiedchinese.GBK.NewEncoder().String(table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(dir, "data/stats/法制工作.csv"), []byte(gbk))
+	write(t, filepath.Join(dir, "data/stats/法制工作.yaml"), []byte("encoding: gbk\n"+about))
+	code, _, stderr := runOffice("import", "--lang", "zh", "--as-of", "2026-10-08", "--dir", dir, file)
+	if code != 1 || !strings.Contains(stderr, "写明 data/stats/法制工作.csv 的编码是gbk，读入以后它是UTF-8的") || !strings.Contains(stderr, "删去 data/stats/法制工作.yaml 的 encoding（编码）一行") {
+		t.Errorf("exit %d\n%s", code, stderr)
+	}
+	holdFile(t, at("stats/法制工作.csv"), gbk)
+	write(t, filepath.Join(dir, "data/stats/法制工作.csv"), []byte(table))
+	write(t, filepath.Join(dir, "data/stats/法制工作.yaml"), []byte(about))
+	if code, _, stderr := runOffice("import", "--lang", "zh", "--as-of", "2026-10-08", "--dir", dir, file); code != 0 {
+		t.Errorf("exit %d\n%s", code, stderr)
+	}
+	if code, _, stderr := runOffice("check", "--lang", "zh", "--as-of", "2026-10-08", dir); strings.Contains(stderr, "data/stats/法制工作.csv") {
+		t.Errorf("exit %d\n%s", code, stderr)
 	}
 }
