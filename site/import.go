@@ -352,6 +352,11 @@ func (i *importer) plan(t *Imported, before []plan, from origin) plan {
 			Hint: problem.Say("用 --as 取一个名称，只用小写字母、数字、汉字和连字符", "give it a name with --as, in lower-case letters, digits, Chinese characters and hyphens")})
 		return p
 	}
+	if n := slices.IndexFunc(before, func(b plan) bool { return b.Name == r.Name }); n >= 0 && r.Known != nil && before[n].Known != nil {
+		r.Questions = append(r.Questions, intake.Question{At: r.Heads[0], Rule: problem.ImportLayout, Message: problem.Say("“%s”在这个文件里有两种表式，另一种在 %s", "%[1]q stands in the file in two layouts, the other is at %[2]s", problem.Quote(r.Name), sheetCell(before[n].Heads[0])),
+			Hint: problem.Say("把各张表的表头改成一样的，少的列补上（没有数的空着），再导入；表式确实改了的，新旧两种分成两个文件，先导入旧的", "give all of them the same header, with the columns that are missing (left empty where there is no figure), and import again; if the layout did change, put the old and the new one into files of their own and import the old one first")})
+		return p
+	}
 	if slices.ContainsFunc(before, func(b plan) bool { return b.Name == r.Name }) {
 		r.Questions = append(r.Questions, intake.Question{At: r.Heads[0], Rule: problem.ImportRecipe, Message: problem.Say("文件里有两份表都叫“%s”", "two tables of the file would be %q", problem.Quote(r.Name)),
 			Hint: problem.Say("给各表写上不同的标题，或者用 --as 取名", "give them different titles, or a name with --as")})
@@ -458,6 +463,9 @@ func (i *importer) plan(t *Imported, before []plan, from origin) plan {
 	}
 	return p
 }
+
+// sheetCell names a cell with its sheet.
+func sheetCell(at intake.Place) string { return strings.TrimPrefix(at.Sheet+"!"+at.Cell, "!") }
 
 // describe writes the descriptor of what is read for the first time.
 func (i *importer) describe(r *intake.Reading) []byte {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -249,6 +250,44 @@ func TestImportIntoDeclaredEncoding(t *testing.T) {
 		t.Errorf("exit %d\n%s", code, stderr)
 	}
 	if code, _, stderr := runOffice("check", "--lang", "zh", "--as-of", "2026-10-08", dir); strings.Contains(stderr, "data/stats/法制工作.csv") {
+		t.Errorf("exit %d\n%s", code, stderr)
+	}
+}
+
+// Where one sheet of a workbook gained a column and another did not, it is said what to do:
+// --add-columns alone cures it no more than another name does.
+func TestImportAddsColumnsToOneSheet(t *testing.T) {
+	dir, _, at := legal(t, wider)
+	file := filepath.Join(dir, "inbox", "两月.xlsx")
+	sheet := func(month int, gained bool) func(set func(string, any), _ func(string, string), _ func(string)) string {
+		return func(set func(string, any), _ func(string, string), _ func(string)) string {
+			set("A1", fmt.Sprintf("2026年%d月法制工作", month))
+			for i, cell := range []any{"事项", "受理（件）", "办结（件）"} {
+				set(string(rune('A'+i))+"2", cell)
+			}
+			for i, cell := range []any{"案件审核", 61, 52} {
+				set(string(rune('A'+i))+"3", cell)
+			}
+			for i, cell := range []any{"行政复议", 21, 16} {
+				set(string(rune('A'+i))+"4", cell)
+			}
+			if gained {
+				set("D2", "退回（件）")
+				set("D3", 1)
+				set("D4", 0)
+			}
+			return fmt.Sprintf("%d月", month)
+		}
+	}
+	monthBook(t, file, sheet(9, false), sheet(10, true))
+	before := at("stats/法制工作.csv")
+	code, _, stderr := runOffice("import", "--lang", "zh", "--as-of", "2026-11-08", "--dir", dir, "--add-columns", file)
+	if code != 1 || !strings.Contains(stderr, "两月.xlsx!10月!A2: 错误：“法制工作”在这个文件里有两种表式，另一种在 9月!A2 [import/layout]\n  提示：把各张表的表头改成一样的") {
+		t.Errorf("exit %d\n%s", code, stderr)
+	}
+	holdFile(t, at("stats/法制工作.csv"), before)
+	monthBook(t, file, sheet(9, true), sheet(10, true))
+	if code, _, stderr := runOffice("import", "--lang", "zh", "--as-of", "2026-11-08", "--dir", dir, "--add-columns", file); code != 0 {
 		t.Errorf("exit %d\n%s", code, stderr)
 	}
 }
