@@ -50,6 +50,17 @@ type Imported struct {
 	Written []string // the files that were written, or would be under DryRun
 }
 
+// Lock keeps other imports and publications out of a bureau's folder until unlock: of two
+// imports at once each would write a table without the rows of the other. While another
+// one holds it, that is the problem.
+func Lock(dir string) (unlock func(), problems problem.List, err error) {
+	unlock, err = write.Lock(filepath.Join(dir, "data"))
+	if busy := (*write.Error)(nil); errors.As(err, &busy) && busy.Err == nil {
+		return nil, busy.Problems, nil
+	}
+	return unlock, nil, err
+}
+
 // Import reads office files into data/stats, data/suggestions and data/registers, each file by itself: one that has a
 // problem or a question is left out whole, and the others are written. What one file
 // brings, the next of the same run is held against. While a recipe cannot be read, a
@@ -341,6 +352,11 @@ func (i *importer) plan(t *Imported, before []plan, from origin) plan {
 			Hint: problem.Say("用 --as 取一个名称，只用小写字母、数字、汉字和连字符", "give it a name with --as, in lower-case letters, digits, Chinese characters and hyphens")})
 		return p
 	}
+	if n := slices.IndexFunc(before, func(b plan) bool { return b.Name == r.Name }); n >= 0 && r.Known != nil && before[n].Known != nil {
+		r.Questions = append(r.Questions, intake.Question{At: r.Heads[0], Rule: problem.ImportLayout, Message: problem.Say("“%s”在这个文件里有两种表式，另一种在 %s", "%[1]q stands in the file in two layouts, the other is at %[2]s", problem.Quote(r.Name), sheetCell(before[n].Heads[0])),
+			Hint: problem.Say("把各张表的表头改成一样的，少的列补上（没有数的空着），再导入；表式确实改了的，新旧两种分成两个文件，先导入旧的", "give all of them the same header, with the columns that are missing (left empty where there is no figure), and import again; if the layout did change, put the old and the new one into files of their own and import the old one first")})
+		return p
+	}
 	if slices.ContainsFunc(before, func(b plan) bool { return b.Name == r.Name }) {
 		r.Questions = append(r.Questions, intake.Question{At: r.Heads[0], Rule: problem.ImportRecipe, Message: problem.Say("文件里有两份表都叫“%s”", "two tables of the file would be %q", problem.Quote(r.Name)),
 			Hint: problem.Say("给各表写上不同的标题，或者用 --as 取名", "give them different titles, or a name with --as")})
@@ -394,11 +410,16 @@ func (i *importer) plan(t *Imported, before []plan, from origin) plan {
 			return p
 		}
 		if r.Becomes == bureau.RecipeStatistic {
+			other := options.Encoding.V != "" && there.Encoding != "UTF-8" // than that which is written
 			wide := r.Widen(there, old)
 			if len(r.Gained) > 0 {
 				there, _ = table.Read(csvFile, wide, table.Options{Header: slices.Concat(options.Header, r.Gained)})
 			}
 			rows, t.Change = r.Append(there, wide)
+			if other && len(r.Questions) == 0 && string(rows) != string(old) {
+				r.Questions = append(r.Questions, intake.Question{At: r.Heads[0], Rule: problem.ImportWritten, Message: problem.Say("%s 写明 %s 的编码是%s，读入以后它是UTF-8的，就读不出了，没有写", "%s says that the encoding of %s is %s; with what is read it would be UTF-8, and could not be read: nothing was written", about, csvFile, problem.Quote(options.Encoding.V)),
+					Hint: problem.Say("把 %[1]s 另存为UTF-8编码的CSV，删去 %[2]s 的 encoding（编码）一行，再导入", "save %[1]s as CSV in UTF-8, delete the line encoding of %[2]s, and import again", csvFile, about)})
+			}
 		} else {
 			rows, t.Change = r.Join(there, old)
 		}
@@ -409,7 +430,7 @@ func (i *importer) plan(t *Imported, before []plan, from origin) plan {
 	if i.judge(r); len(r.Questions) > 0 {
 		return p
 	}
-	if t.New || len(r.Gained) > 0 {
+	if t.New || len(r.Gained) > 0 || r.Widened() {
 		p.files = append(p.files, bureau.File{Path: recipe, Bytes: r.Recipe()})
 	}
 	switch {
@@ -442,6 +463,9 @@ func (i *importer) plan(t *Imported, before []plan, from origin) plan {
 	}
 	return p
 }
+
+// sheetCell names a cell with its sheet.
+func sheetCell(at intake.Place) string { return strings.TrimPrefix(at.Sheet+"!"+at.Cell, "!") }
 
 // describe writes the descriptor of what is read for the first time.
 func (i *importer) describe(r *intake.Reading) []byte {

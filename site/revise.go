@@ -35,9 +35,10 @@ func Revise(ctx context.Context, o Options) (Revising, problem.List, error) {
 }
 
 // Explain records why the older figures changed that an import took, where they were
-// published: of the statistics that it wrote, and no others. What another error keeps from
-// being seen is not recorded: a check asks for it.
-func Explain(ctx context.Context, o Options, tables []*Imported, a Answer) (explained []ledger.Wanted, err error) {
+// published: of the statistics that it wrote, and no others, and not what had changed
+// without a reason before it (known). What another error keeps from being seen is not
+// recorded: a check asks for it.
+func Explain(ctx context.Context, o Options, known Revising, tables []*Imported, a Answer) (explained []ledger.Wanted, err error) {
 	changed := map[string]bool{}
 	for _, t := range tables {
 		changed[t.Name] = changed[t.Name] || !t.Refused && t.Change.Changed > 0
@@ -47,7 +48,9 @@ func Explain(ctx context.Context, o Options, tables []*Imported, a Answer) (expl
 		return nil, err
 	}
 	r.Moves = nil
-	r.Figures = slices.DeleteFunc(r.Figures, func(w ledger.Wanted) bool { return !changed[w.Statistic] || w.Old == "" })
+	r.Figures = slices.DeleteFunc(r.Figures, func(w ledger.Wanted) bool {
+		return !changed[w.Statistic] || w.Old == "" || slices.Contains(known.Figures, w)
+	})
 	answers := make([]Answer, len(r.Figures))
 	for i, w := range r.Figures {
 		answers[i] = a

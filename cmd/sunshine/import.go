@@ -16,6 +16,7 @@ import (
 	"sunshine/site/ledger"
 	"sunshine/site/period"
 	"sunshine/site/problem"
+	"sunshine/site/table"
 	"sunshine/site/text"
 )
 
@@ -82,17 +83,37 @@ func (c *command) importFiles(ctx context.Context, f *flags, args []string, lang
 			return slices.Contains([]string{"y", "Y", "yes", "是"}, strings.TrimSpace(line))
 		}
 	}
+	if !f.dryRun {
+		unlock, busy, err := site.Lock(dir)
+		switch {
+		case err != nil:
+			return 0, err
+		case len(busy) > 0 && f.format == "json":
+			return exitProblems, writeImport(c.stdout, lang, nil, busy)
+		case len(busy) > 0:
+			writeText(c.stderr, lang, busy)
+			return exitProblems, nil
+		}
+		defer unlock()
+	}
+	explains := answers.Changed && !f.dryRun
+	var made site.Options
+	var known site.Revising
+	if explains {
+		if made, err = c.options(f, []string{dir}); err != nil {
+			return 0, err
+		}
+		if known, _, err = site.Revise(ctx, made); err != nil {
+			return 0, err
+		}
+	}
 	tables, problems, err := site.Import(o)
 	if err != nil {
 		return 0, err
 	}
 	var explained []ledger.Wanted
-	if answers.Changed && !f.dryRun {
-		made, err := c.options(f, []string{dir})
-		if err != nil {
-			return 0, err
-		}
-		if explained, err = site.Explain(ctx, made, tables, why); err != nil {
+	if explains {
+		if explained, err = site.Explain(ctx, made, known, tables, why); err != nil {
 			return 0, err
 		}
 	}
@@ -118,11 +139,25 @@ func (c *command) importFiles(ctx context.Context, f *flags, args []string, lang
 			}
 		}
 	}
+	told := map[problem.Problem]bool{} // what stands in no cell is asked at the header, for each row
+	problems = slices.DeleteFunc(problems, func(p problem.Problem) bool {
+		before := told[p]
+		told[p] = true
+		return before
+	})
+	problems.Fold()
 	writeText(c.stderr, lang, problems)
 	if len(tables) == 0 && len(problems) == 0 {
 		c.say(f, lang, problem.Say("inbox/ 里没有文件", "there is no file in inbox/"))
 	}
 	for _, t := range tables {
+		if !f.dryRun && !t.New { // the reading is not shown, and what is hidden may be other rows than last time
+			for _, s := range t.Skipped {
+				if s.Hidden || t.Widened() {
+					c.say(f, lang, notRead(s))
+				}
+			}
+		}
 		switch {
 		case t.Refused:
 			c.say(f, lang, problem.Say("没有写：%s 的“%s”", "not written: %[2]q of %[1]s", t.File, t.Title))
@@ -242,10 +277,14 @@ func (c *command) reading(w io.Writer, lang problem.Language, t *site.Imported) 
 		}
 	}
 	for _, s := range t.Skipped {
-		place := strings.Trim(s.Sheet+"!"+s.Range, "!")
-		say("  没有读 %s：%s", "  not read: %s: %s", place, s.Why)
+		say("  %s", "  %s", notRead(s))
 	}
 	fmt.Fprint(w, grid(t.Reading))
+}
+
+// notRead says of a part of an office file that it was left out.
+func notRead(s table.Skipped) problem.Text {
+	return problem.Say("没有读 %s：%s", "not read: %s: %s", strings.Trim(s.Sheet+"!"+s.Range, "!"), s.Why)
 }
 
 // grid draws the first rows of a reading.

@@ -1,10 +1,13 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
 // legal is a bureau that knows the table of a department for August, and has that of
@@ -183,5 +186,108 @@ func TestImportAnswersWhole(t *testing.T) {
 		if code, _, stderr := runOffice(append([]string{"import", "--dir", dir}, args...)...); code != 2 {
 			t.Errorf("%q: exit %d\n%s", args, code, stderr)
 		}
+	}
+}
+
+// The reason of an import is that of the figures that it took. One that was changed by hand
+// before has none yet, and a check asks for it.
+func TestImportExplainsItsOwn(t *testing.T) {
+	dir, file, at := legal(t, "2026年8月法制工作\n事项,受理（件）,办结（件）\n案件审核,63,50\n行政复议,29,15\n")
+	if code, _, stderr := runOffice("release", "2026-09", "--as-of", "2026-09-08", dir); code != 0 {
+		t.Fatal(stderr)
+	}
+	write(t, filepath.Join(dir, "data/stats/法制工作.csv"), []byte(strings.Replace(at("stats/法制工作.csv"), "行政复议,20", "行政复议,29", 1)))
+	code, stdout, stderr := runOffice("import", "--lang", "zh", "--as-of", "2026-10-08", "--dir", dir, file, "--reason", "补录", "--kind", "更正", "--by", "李局长")
+	if code != 0 || strings.Count(stdout, "已记进") != 1 {
+		t.Errorf("exit %d\n%s%s", code, stdout, stderr)
+	}
+	if list := at("revisions.csv"); !strings.Contains(list, "案件审核,受理（件）,60,63,补录") || strings.Contains(list, "行政复议") {
+		t.Error(list)
+	}
+	if code, _, stderr := runOffice("check", "--lang", "zh", "--as-of", "2026-10-08", dir); code != 1 || strings.Count(stderr, "[revision/unexplained]") != 1 {
+		t.Errorf("exit %d\n%s", code, stderr)
+	}
+}
+
+// A column that a table gained and that is not read belongs to its layout from then on: it
+// is told once, and not asked about every month.
+func TestImportAddsRemarks(t *testing.T) {
+	const remarks = "2026年9月法制工作\n事项,受理（件）,办结（件）,备注\n案件审核,61,52,含补录\n行政复议,21,16,\n"
+	dir, file, at := legal(t, remarks)
+	code, stdout, stderr := runOffice("import", "--lang", "zh", "--as-of", "2026-10-08", "--dir", dir, "--add-columns", file)
+	if code != 0 || !strings.Contains(stdout, "没有读 D：") {
+		t.Errorf("exit %d\n%s%s", code, stdout, stderr)
+	}
+	if recipe := at("imports/法制工作.yaml"); !strings.Contains(recipe, "header:\n  - \"事项\"\n  - \"受理（件）\"\n  - \"办结（件）\"\n  - \"备注\"\ncolumns:\n  - \"期间\"\n  - \"事项\"\n  - \"受理（件）\"\n  - \"办结（件）\"\n") {
+		t.Error(recipe)
+	}
+	october := filepath.Join(dir, "inbox", "10月.csv")
+	write(t, october, []byte(strings.Replace(remarks, "9月", "10月", 1)))
+	if code, stdout, stderr := runOffice("import", "--lang", "zh", "--as-of", "2026-11-08", "--dir", dir, october); code != 0 || strings.Contains(stdout, "没有读") {
+		t.Errorf("exit %d\n%s%s", code, stdout, stderr)
+	}
+}
+
+// A table is written in UTF-8. Where its descriptor says that it is in another encoding,
+// nothing is written that could not be read, and the hint cures it.
+func TestImportIntoDeclaredEncoding(t *testing.T) {
+	dir, file, at := legal(t, "2026年9月法制工作\n事项,受理（件）,办结（件）\n案件审核,61,52\n行政复议,21,16\n")
+	table, about := at("stats/法制工作.csv"), at("stats/法制工作.yaml")
+	gbk, err := simplifiedchinese.GBK.NewEncoder().String(table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(dir, "data/stats/法制工作.csv"), []byte(gbk))
+	write(t, filepath.Join(dir, "data/stats/法制工作.yaml"), []byte("encoding: gbk\n"+about))
+	code, _, stderr := runOffice("import", "--lang", "zh", "--as-of", "2026-10-08", "--dir", dir, file)
+	if code != 1 || !strings.Contains(stderr, "写明 data/stats/法制工作.csv 的编码是gbk，读入以后它是UTF-8的") || !strings.Contains(stderr, "删去 data/stats/法制工作.yaml 的 encoding（编码）一行") {
+		t.Errorf("exit %d\n%s", code, stderr)
+	}
+	holdFile(t, at("stats/法制工作.csv"), gbk)
+	write(t, filepath.Join(dir, "data/stats/法制工作.csv"), []byte(table))
+	write(t, filepath.Join(dir, "data/stats/法制工作.yaml"), []byte(about))
+	if code, _, stderr := runOffice("import", "--lang", "zh", "--as-of", "2026-10-08", "--dir", dir, file); code != 0 {
+		t.Errorf("exit %d\n%s", code, stderr)
+	}
+	if code, _, stderr := runOffice("check", "--lang", "zh", "--as-of", "2026-10-08", dir); strings.Contains(stderr, "data/stats/法制工作.csv") {
+		t.Errorf("exit %d\n%s", code, stderr)
+	}
+}
+
+// Where one sheet of a workbook gained a column and another did not, it is said what to do:
+// --add-columns alone cures it no more than another name does.
+func TestImportAddsColumnsToOneSheet(t *testing.T) {
+	dir, _, at := legal(t, wider)
+	file := filepath.Join(dir, "inbox", "两月.xlsx")
+	sheet := func(month int, gained bool) func(set func(string, any), _ func(string, string), _ func(string)) string {
+		return func(set func(string, any), _ func(string, string), _ func(string)) string {
+			set("A1", fmt.Sprintf("2026年%d月法制工作", month))
+			for i, cell := range []any{"事项", "受理（件）", "办结（件）"} {
+				set(string(rune('A'+i))+"2", cell)
+			}
+			for i, cell := range []any{"案件审核", 61, 52} {
+				set(string(rune('A'+i))+"3", cell)
+			}
+			for i, cell := range []any{"行政复议", 21, 16} {
+				set(string(rune('A'+i))+"4", cell)
+			}
+			if gained {
+				set("D2", "退回（件）")
+				set("D3", 1)
+				set("D4", 0)
+			}
+			return fmt.Sprintf("%d月", month)
+		}
+	}
+	monthBook(t, file, sheet(9, false), sheet(10, true))
+	before := at("stats/法制工作.csv")
+	code, _, stderr := runOffice("import", "--lang", "zh", "--as-of", "2026-11-08", "--dir", dir, "--add-columns", file)
+	if code != 1 || !strings.Contains(stderr, "两月.xlsx!10月!A2: 错误：“法制工作”在这个文件里有两种表式，另一种在 9月!A2 [import/layout]\n  提示：把各张表的表头改成一样的") {
+		t.Errorf("exit %d\n%s", code, stderr)
+	}
+	holdFile(t, at("stats/法制工作.csv"), before)
+	monthBook(t, file, sheet(9, true), sheet(10, true))
+	if code, _, stderr := runOffice("import", "--lang", "zh", "--as-of", "2026-11-08", "--dir", dir, "--add-columns", file); code != 0 {
+		t.Errorf("exit %d\n%s", code, stderr)
 	}
 }

@@ -3,12 +3,18 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"sunshine/site"
 )
 
 // A new reading is asked about where somebody sits at the terminal, and is written only
@@ -112,6 +118,56 @@ func TestImportBesideBrokenRecipe(t *testing.T) {
 	}
 }
 
+// While another import writes, one refuses to: each would write the table without the rows
+// of the other. To look is always possible.
+func TestImportIsAlone(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("folders cannot be locked")
+	}
+	dir := t.TempDir()
+	file := filepath.Join(dir, "inbox", "报表.csv")
+	write(t, filepath.Join(dir, "data/site.yaml"), []byte("title: 阳光警务\norganization: 示范县公安局\n"))
+	write(t, file, []byte("2026年7月接警\n辖区,接警（起）\n城区,402\n"))
+	unlock, busy, err := site.Lock(dir)
+	if err != nil || len(busy) > 0 {
+		t.Fatal(busy, err)
+	}
+	before := snapshot(t, dir)
+	code, _, stderr := runOffice("import", "--lang", "zh", "--yes", "--dir", dir, file)
+	if code != 1 || !strings.Contains(stderr, "data: 错误：另一个 sunshine 正在写这个文件夹 [write/busy]\n  提示：请等它结束后重试") {
+		t.Errorf("exit %d\n%s", code, stderr)
+	}
+	if code, stdout, _ := runOffice("import", "--format", "json", "--yes", "--dir", dir, file); code != 1 || !strings.Contains(stdout, `"rule": "write/busy"`) {
+		t.Errorf("exit %d\n%s", code, stdout)
+	}
+	if code, _, stderr := runOffice("import", "--dry-run", "--dir", dir, file); code != 0 {
+		t.Errorf("exit %d\n%s", code, stderr)
+	}
+	if after := snapshot(t, dir); !maps.Equal(after, before) {
+		t.Errorf("files were written: %v", after)
+	}
+	unlock()
+	if code, _, stderr := runOffice("import", "--yes", "--dir", dir, file); code != 0 {
+		t.Errorf("exit %d\n%s", code, stderr)
+	}
+}
+
+// What is asked of many rows is one message with their cells, on each sheet.
+func TestImportFoldsQuestions(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "data/site.yaml"), []byte("title: 阳光警务\norganization: 示范县公安局\n"))
+	rows := "意见建议台账（2026年1月）\n填报单位：法制科\n序号,收到时间,反映内容,承办单位,办理情况\n"
+	for n := range 20 {
+		rows += fmt.Sprintf("%d,2月%d日,事项%d,城关派出所,办理中\n", n+1, n+1, n+1)
+	}
+	file := filepath.Join(dir, "inbox", "台账.csv")
+	write(t, file, []byte(rows))
+	code, _, stderr := runOffice("import", "--lang", "zh", "--yes", "--dir", dir, file)
+	if code != 1 || strings.Count(stderr, "错误：") != 1 || !strings.Contains(stderr, "(B4): 错误：“2月1日”没有年份：台账到2026-01-31为止") || !strings.Contains(stderr, "共有20格如此：从B4到B23") {
+		t.Errorf("exit %d\n%s", code, stderr)
+	}
+}
+
 // What would stop the build, or tells of a person, stops at its cell before it is written.
 func TestImportStops(t *testing.T) {
 	const phone = "13812345678"
@@ -192,5 +248,42 @@ func TestImportShowsLists(t *testing.T) {
 		if code != 0 || !strings.Contains(stdout, `"kind": "`+kind+`"`) {
 			t.Errorf("exit %d\n%s%s", code, stdout, stderr)
 		}
+	}
+}
+
+// What is hidden in an office file is told in every month, not only when its table is new:
+// nobody who looks at the file sees that a matter is missing.
+func TestImportTellsWhatIsHidden(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "data/site.yaml"), []byte("title: 阳光警务\norganization: 示范县公安局\n"))
+	month := func(month int, hidden bool) (string, string) {
+		x := excelize.NewFile()
+		defer x.Close()
+		rows := [][]any{{fmt.Sprintf("意见建议台账（2026年%d月）", month)}, {"序号", "收到时间", "反映内容", "承办单位", "办理情况"},
+			{1, fmt.Sprintf("%d月1日", month), fmt.Sprintf("建议修路灯%d", month), "城关派出所", "办理中"}, {2, fmt.Sprintf("%d月2日", month), fmt.Sprintf("建议增设车位%d", month), "城关派出所", "办理中"}}
+		for i, row := range rows {
+			if err := x.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &row); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := x.SetRowVisible("Sheet1", 4, !hidden); err != nil {
+			t.Fatal(err)
+		}
+		file := filepath.Join(dir, fmt.Sprintf("%d月.xlsx", month))
+		if err := x.SaveAs(file); err != nil {
+			t.Fatal(err)
+		}
+		code, stdout, stderr := runOffice("import", "--lang", "zh", "--as-of", "2026-10-08", "--yes", "--dir", dir, file)
+		if code != 0 {
+			t.Fatal(stdout, stderr)
+		}
+		return stdout, stderr
+	}
+	month(7, false)
+	if stdout, _ := month(8, false); strings.Contains(stdout, "没有读") {
+		t.Error(stdout)
+	}
+	if stdout, _ := month(9, true); !strings.HasPrefix(stdout, "没有读 Sheet1!4：隐藏的行\n已写好：") || !strings.Contains(stdout, "（新增1行，补填0格）") {
+		t.Error(stdout)
 	}
 }

@@ -110,7 +110,11 @@ func (j *joiner) matters() (rows []int) {
 				j.renumbered(r, row)
 				rows[n] = -1
 			}
-		case own || rows[n] >= 0: // it keeps the number that it had
+		case own: // it had another number, or that of its row
+			if row, known := contents[j.content(r)]; known && !j.met[row] {
+				j.numberedAnew(r, row)
+			}
+		case rows[n] >= 0: // it keeps the number that it had
 		default:
 			if row, taken := numbers[text.Slug(cells[id].Text)]; taken {
 				j.renumbered(r, row)
@@ -138,6 +142,16 @@ func (j *joiner) renumbered(r Row, row int) {
 	}
 	j.ask(r.Cells[about].At(), problem.ImportChanged, problem.Say("“%s”以前读入的是另一件：%s", "%q was another matter when it was read before: %s", problem.Quote(r.Cells[id].Text), problem.Quote(j.text(row, about))),
 		problem.Say("是同一件、改了说法的，在 %[1]s 第%[2]d行把收到日期和摘要改成现在的，再导入；是另一件的，%[3]s", "if it is the same in other words, change its day of receipt and its summary in %[1]s, line %[2]d, and import again; if it is another, %[3]s", p.File, p.Line, anew))
+}
+
+// numberedAnew asks whether a matter is one that was read before with another number, of
+// the same day and the same summary.
+func (j *joiner) numberedAnew(r Row, row int) {
+	j.Changed++
+	id := j.field(idColumn)
+	p, was, now := j.old.Position(row, j.at[id]), problem.Quote(j.text(row, id)), problem.Quote(r.Cells[id].Text)
+	j.ask(r.Cells[id].At(), problem.ImportChanged, problem.Say("这一件现在的编号是“%s”，以前读入的“%s”收到日期和摘要都一样：是同一件吗？", "the number is %q, and %q, which was read before, has the same day of receipt and the same summary: is it the same matter?", now, was),
+		problem.Say("是同一件的，报送的文件里编号写成“%[1]s”，再导入（改 %[2]s 第%[3]d行的编号，它的网址就变了）；是另一件的，在 %[2]s 里照样加一行，编号写“%[4]s”，再导入", "if it is, write %[1]q for its number in the file that was sent and import again (to change the number in %[2]s, line %[3]d, changes its address); if not, add it to %[2]s as a row with the number %[4]q, and import again", was, p.File, p.Line, now))
 }
 
 // likely asks whether a matter is one that was read before.
@@ -174,8 +188,9 @@ func (j *joiner) lines() (rows []int) {
 		}
 		rows = append(rows, row)
 	}
-	if len(j.met) == 0 {
-		return rows // a list of new rows alone
+	if len(j.met) == 0 { // a list of new rows alone
+		j.renamed(before, key)
+		return rows
 	}
 	for row, line := range before {
 		if j.met[row] {
@@ -187,6 +202,24 @@ func (j *joiner) lines() (rows []int) {
 			problem.Say("漏报的，请报送单位补上；确实没有了的，在 %s 删去第%d行，再导入", "if it was left out, have it added; if it is gone, delete it in %s, line %d, and import again", p.File, p.Line))
 	}
 	return rows
+}
+
+// renamed asks about a list of new rows whose names alone are new: all else of each, in two
+// columns or more, is that of a row that there is.
+func (j *joiner) renamed(before [][]string, key int) {
+	standing := map[string]bool{}
+	for _, line := range before {
+		standing[strings.Join(line[key:], "\x00")] = true
+	}
+	for _, line := range j.Reading.lines() {
+		rest := line[key:]
+		if told := len(slices.DeleteFunc(slices.Clone(rest), func(s string) bool { return s == "" })); told < 2 || !standing[strings.Join(rest, "\x00")] {
+			return
+		}
+	}
+	j.Changed += len(j.Rows)
+	j.ask(j.Rows[0].Cells[0].At(), problem.ImportChanged, problem.Say("各行的名称以前都没有，别的内容却都和 %s 里的一样：是不是只改了名称？", "none of the names of the rows was there before, and all else of them is what %s holds: were they only given other names?", j.old.File),
+		problem.Say("是的，在 %s 里把名称改成现在的，再导入；是另一份清单的，加 --as 另取一个名称", "if so, change the names in %s and import again; if it is another list, give it a name of its own with --as", j.old.File))
 }
 
 // compare holds a row against the one that there is.

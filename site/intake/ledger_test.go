@@ -65,6 +65,28 @@ func TestLedgerTime(t *testing.T) {
 	}
 }
 
+// What is asked about the days of several rows is asked in the words of the office's
+// cells: those of the list that is made of them are no one's.
+func TestLedgerDaysAreAskedInTheirCells(t *testing.T) {
+	row := func(n, came string) []table.Value {
+		return append([]table.Value{whole(0, n)}, words("", came, "事"+n, "城关派出所", "办理中")...)
+	}
+	for title, came := range map[string]string{"意见建议台账": "9月3日", "意见建议台账（2026年1月）": "2月3日"} {
+		w := workbook("1月", nil, words(title), words("填报单位：法制科"), words("序号", "收到时间", "反映内容", "承办单位", "办理情况"), row("1", came), row("2", came))
+		w.Sheets[0].Name = "台账"
+		got := ""
+		for _, q := range Read(w, Options{AsOf: today, Ledgers: []string{"意见建议"}}).Readings[0].Questions {
+			got += q.At.Cell + " " + q.Rule.String() + "\n"
+			if strings.Contains(q.Message.ZH, "B2") {
+				t.Error(q.Message.ZH)
+			}
+		}
+		if got != "B4 csv/date\nB5 csv/date\n" {
+			t.Errorf("%s: %s", title, got)
+		}
+	}
+}
+
 // The descriptor of a register gets the day of its change, and keeps a later one.
 func TestUpdate(t *testing.T) {
 	for source, want := range map[string]string{

@@ -34,6 +34,12 @@ func (g *group) gained(r bureau.Recipe) bool {
 	return len(was) == 0
 }
 
+// Widened tells whether the layout has more columns than that of the recipe, and somebody
+// said that they belong to it: also where none of them is one of figures.
+func (r *Reading) Widened() bool {
+	return r.Known != nil && r.answers.Gained && !slices.Equal(r.Layout, header(*r.Known))
+}
+
 // after gives names with each column that a reading gained behind the one that it stands
 // behind there.
 func (r *Reading) after(names []string) []string {

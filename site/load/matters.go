@@ -73,12 +73,17 @@ func Combines(header string) bool {
 // called after its file and its row's. Days may leave the year out that the title has,
 // and the status may go on with the answer (已办结，周六增开窗口).
 func Matters(file string, data []byte) ([]bureau.Matter, problem.List) {
-	return MattersOf(file, data, period.Period{})
+	return matters(file, data, matterDays{})
 }
 
 // MattersOf reads a list of which it is known what time it is of, where the list does not
-// say it.
+// say it. What is asked about days is asked at each, since the cells of the list are not
+// those that the reader of a message knows.
 func MattersOf(file string, data []byte, of period.Period) ([]bureau.Matter, problem.List) {
+	return matters(file, data, matterDays{known: of, each: true})
+}
+
+func matters(file string, data []byte, days matterDays) ([]bureau.Matter, problem.List) {
 	t, problems := table.Read(file, data, table.Options{})
 	numbered := slices.ContainsFunc(t.Header, func(c table.Cell) bool { return MatterColumn(c.Text) == IDColumn })
 	combined := slices.ContainsFunc(t.Header, func(c table.Cell) bool { return Combines(c.Text) })
@@ -91,9 +96,8 @@ func MattersOf(file string, data []byte, of period.Period) ([]bureau.Matter, pro
 	}
 	rows, more := table.Decode[matterRow](t, optional...)
 	problems = append(problems, more...)
-	days := matterDays{known: Month(t.Above)}
-	if days.known.IsZero() {
-		days.known = of
+	if said := Month(t.Above); !said.IsZero() {
+		days.known = said
 	}
 	matters := make([]bureau.Matter, 0, len(rows))
 	for _, r := range rows {
@@ -110,6 +114,10 @@ func MattersOf(file string, data []byte, of period.Period) ([]bureau.Matter, pro
 			state = -1
 		case combined && answer.V == "":
 			answer = bureau.String{V: rest, At: r.Status.At}
+		case combined && !strings.Contains(answer.V, rest): // one of the two would be lost
+			problems.Error(r.Status.At, problem.MatterStatus,
+				problem.Say("状态后面写的“%s”，“答复”那一列里没有", "\"%s\", which stands behind the status, is not in the column 答复", problem.Quote(rest)),
+				problem.Say("要公开的，写进“答复”；不公开的，从这一格删去，只留状态", "write it into 答复 if it is public; if not, delete it here and leave the status alone"))
 		}
 		m := bureau.Matter{
 			Name: text.Slug(r.ID.V), ID: r.ID, Ledger: r.Ledger, Received: days.read(r.Received, 0, &problems), Unit: r.Unit, Summary: r.Summary, Status: r.Status, Answer: answer,
@@ -155,8 +163,8 @@ func MatterCells(m *bureau.Matter) []bureau.String {
 // stateOf reads a state, and what follows it in the cell.
 func stateOf(cell string) (state int, rest string) {
 	word := cell
-	if i := strings.IndexAny(cell, "，,；;。：:（("); i >= 0 {
-		word = cell[:i]
+	if i := strings.IndexAny(cell, "，,；;。：:（(\n"); i >= 0 {
+		word = strings.TrimSpace(cell[:i])
 		rest = strings.TrimFunc(cell[i:], func(r rune) bool { return strings.ContainsRune("，,；;：:（）() ", r) })
 		rest = strings.TrimSpace(strings.TrimPrefix(rest, "。"))
 	}
@@ -217,6 +225,8 @@ var (
 type matterDays struct {
 	known period.Period
 	open  []bureau.String // the days whose year nothing says
+	late  []bureau.String // those behind the list whose year is hardly the one before
+	each  bool            // each of them is asked about
 }
 
 // read gives the day of a cell. One without a year is received when the list is of it or
@@ -240,6 +250,10 @@ func (d *matterDays) read(cell bureau.String, received period.Date, problems *pr
 		year := d.known.End.Time().Year()
 		if found = in(year); found > d.known.End {
 			found = in(year - 1)
+			if found != 0 && d.known.End-found >= half { // rather is the title that of an earlier month
+				d.late = append(d.late, cell)
+				return bureau.Date{}
+			}
 		}
 	} else {
 		same := received.Time().Year()
@@ -262,22 +276,31 @@ func (d *matterDays) read(cell bureau.String, received period.Date, problems *pr
 // asked asks once for the year of all the days that have none; it names those of the
 // column in which the first stands.
 func (d *matterDays) asked(problems *problem.List) bool {
-	if len(d.open) == 0 {
-		return false
-	}
-	first := d.open[0]
-	problems.Error(first.At, problem.CSVDate,
-		problem.Say("“%s”没有年份，整份台账也没有写明是哪一年的", "\"%s\" has no year, and nothing in the list tells it", problem.Quote(first.V)),
-		problem.Say("在表头上面加一行标题，写明是哪一年哪一月的，例如：台账（2026年10月）；或者每个日期都写上年份，例如 2026-10-31", "above the header add a line of title that says of which month the list is, such as: 台账（2026年10月）; or write every day with its year, such as 2026-10-31"))
-	column := func(s bureau.String) string { return strings.TrimRight(s.At.Cell, "0123456789") }
+	d.ask(d.open, func(day string) problem.Text {
+		return problem.Say("“%s”没有年份，整份台账也没有写明是哪一年的", "\"%s\" has no year, and nothing in the list tells it", problem.Quote(day))
+	}, problem.Say("在表头上面加一行标题，写明是哪一年哪一月的，例如：台账（2026年10月）；或者每个日期都写上年份，例如 2026-10-31", "above the header add a line of title that says of which month the list is, such as: 台账（2026年10月）; or write every day with its year, such as 2026-10-31"), problems)
+	d.ask(d.late, func(day string) problem.Text {
+		return problem.Say("“%s”没有年份：台账到%s为止，当年的这一天在那以后，上一年的又早了半年以上", "\"%s\" has no year: the list ends with %s; that day of its year is behind it, and that of the year before is more than half a year earlier", problem.Quote(day), d.known.End)
+	}, problem.Say("核对标题里的年月，不对的改正；确实是上一年收到的，日期写上年份，例如 2025-10-31", "check the year and month of the title and correct them; if it was received the year before, write the day with its year, such as 2025-10-31"), problems)
+	return len(d.open)+len(d.late) > 0
+}
+
+// ask asks about several days: once, with the cells of the column in which the first
+// stands, or at each.
+func (d *matterDays) ask(days []bureau.String, message func(day string) problem.Text, hint problem.Text, problems *problem.List) {
 	var cells []string
-	for _, s := range d.open {
-		if column(s) == column(first) {
+	column := func(s bureau.String) string { return strings.TrimRight(s.At.Cell, "0123456789") }
+	for i, s := range days {
+		if i == 0 || d.each {
+			problems.Error(s.At, problem.CSVDate, message(s.V), hint)
+		}
+		if column(s) == column(days[0]) {
 			cells = append(cells, s.At.Cell)
 		}
 	}
-	(*problems)[len(*problems)-1].Again(len(cells), cells, cells[len(cells)-1])
-	return true
+	if !d.each && len(cells) > 0 {
+		(*problems)[len(*problems)-1].Again(len(cells), cells, cells[len(cells)-1])
+	}
 }
 
 // day reads a cell that holds a day in any spelling of one, or nothing.

@@ -88,6 +88,8 @@ func TestMatterYears(t *testing.T) {
 		{"台账（2026年10月）", "10月8日", "10月12日", "2026-10-08 2026-10-12"},
 		{"台账（2026年12月）", "12月30日", "1月5日", "2026-12-30 2027-01-05"},
 		{"台账（2026年1月）", "12月30日", "1.5", "2025-12-30 2026-01-05"},
+		{"台账（2026年1月）", "8月2日", "", "2025-08-02 1970-01-01"},
+		{"台账（2026年1月）", "2月3日", "2月5日", "data/suggestions/a.csv:3:11 (C3) csv/date"},
 		{"2026年台账", "10月8号", "10/12", "2026-10-08 2026-10-12"},
 		{"台账（2026年10月）", "10月8日", "10月5日", "2026-10-08 2026-10-05"},
 		{"台账", "2026-10-08", "10月12日", "2026-10-08 2026-10-12"},
@@ -110,6 +112,31 @@ func TestMatterYears(t *testing.T) {
 	_, problems := Matters("data/suggestions/a.csv", []byte(header+row("10月8日", "10月12日")+row("10月9日", "")))
 	if len(problems) != 1 || !strings.Contains(problems[0].Message.ZH, "共有2格如此：C2、C3") || !strings.Contains(problems[0].Hint.ZH, "台账（2026年10月）") {
 		t.Errorf("%v", problems)
+	}
+}
+
+// The words behind a status are the answer. Where a column of its own holds another one,
+// neither is lost unseen.
+func TestMattersBehindStatus(t *testing.T) {
+	const header = "编号,账本,收到日期,承办单位,摘要,商议,方案,督办,反馈,公开,办理情况,答复\n"
+	for _, c := range []struct{ status, answer, want string }{
+		{"已办结，增开窗口", "", "增开窗口"},
+		{"已办结\n增开窗口", "", "增开窗口"},
+		{"已办结，增开窗口", "周六增开窗口，周日不开", "周六增开窗口，周日不开"},
+		{"已办结", "已电话答复", "已电话答复"},
+		{"已办结，增开窗口", "已电话答复", "data/suggestions/a.csv:2:35 (K2) matter/status"},
+	} {
+		matters, problems := Matters("data/suggestions/a.csv", []byte(header+"YJ-1,意见建议,2026-06-03,城东分局,建议,,,,,,\""+c.status+"\","+c.answer+"\n"))
+		var got string
+		for _, p := range problems {
+			got += p.Position.String() + " " + p.Rule.String()
+		}
+		if got == "" {
+			got = matters[0].Answer.V
+		}
+		if got != c.want || len(matters) > 0 && matters[0].State != bureau.CompletedMatter {
+			t.Errorf("%q, %q: %s, not %s", c.status, c.answer, got, c.want)
+		}
 	}
 }
 

@@ -169,7 +169,9 @@ func edited(o bureau.Origins, columns []string, rows [][]bureau.String) (problem
 						key += cells[at[i]].V + "\x00"
 					}
 				}
-				index[by][key] = r
+				if _, twice := index[by][key]; !twice { // those that came later have more columns in their name
+					index[by][key] = r
+				}
 			}
 		}
 		row, ok = index[by][name]

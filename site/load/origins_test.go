@@ -19,7 +19,7 @@ func TestEditedLists(t *testing.T) {
 		"data/imports/matters.yaml":  "kind: ledger\nheader: [编号, 收到时间]\ncolumns: [编号]\n",
 		"data/imports/windows.yaml":  "kind: register\nheader: [派出所, 窗口, 地址]\ncolumns: [派出所, 窗口, 地址]\n",
 		"data/registers/windows.csv": "派出所,窗口,地址\n城关所,一号,人民路1号\n城关所,二号,人民路2号\n",
-		"data/imports/windows.csv":   "派出所,窗口,地址" + tail + origin("城关所,一号,C2=人民路1号") + origin("城关所,二号,C3=人民路1号") + origin("城关所,三号,C4=人民路9号"),
+		"data/imports/windows.csv":   "派出所,窗口,地址" + tail + origin("城关所,一号,C2=人民路1号") + origin("城关所,二号,C3=人民路1号") + origin("城关所,三号,C4=人民路9号") + origin("城关所,,C2=人民路1号"), // the first was the only one then
 		"data/suggestions/matters.csv": matterHeader +
 			"A-1,意见建议,2026年6月3日,城东分局,增设车位,2026-06-09,,,,,open,采纳\n" +
 			"A-2,意见建议,2026-06-04,城东分局,张贴指引,,,,,,办理中,\n",

@@ -42,13 +42,13 @@ func (p *Problem) inLines(lines []int) {
 // sorted.
 func (l *List) Fold() {
 	type column struct {
-		file, letters, hint string
-		rule                Rule
-		severity            Severity
+		file, sheet, letters, hint string
+		rule                       Rule
+		severity                   Severity
 	}
 	of := func(p Problem) (column, bool) {
 		letters := strings.TrimRight(p.Cell, "0123456789")
-		return column{p.File, letters, p.Hint.EN, p.Rule, p.Severity}, letters != "" || p.Line > 0 && path.Ext(p.File) == ".csv"
+		return column{p.File, p.Sheet, letters, p.Hint.EN, p.Rule, p.Severity}, letters != "" || p.Line > 0 && path.Ext(p.File) == ".csv"
 	}
 	alike := map[column][]Position{}
 	for _, p := range *l {

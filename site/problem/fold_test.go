@@ -13,6 +13,7 @@ func TestFold(t *testing.T) {
 		l.Error(Position{File: "data/a.csv", Line: line, Column: 9}, CSVQuote, say("引号"), say("改"))
 		l.Error(Position{File: "data/a.csv", Line: line, Column: 7, Cell: fmt.Sprint("D", line)}, RevisionUnexplained, say("变了"), say(fmt.Sprint("加一行", line))) // each is cured by a line of its own
 		l.Error(Position{File: "data/pages/a.md", Line: line}, LinkDead, say("断了"), say("改"))
+		l.Error(Position{File: "a.xlsx", Sheet: fmt.Sprint(line%4, "月"), Line: line, Cell: fmt.Sprint("B", line)}, CSVDate, say("日子"), say("改"))
 		if line < 5 {
 			l.Warn(Position{File: "data/b.csv", Line: line, Column: 1, Cell: fmt.Sprint("A", line)}, UnitPhone, say("电话"), say("改"))
 		}
@@ -23,7 +24,7 @@ func TestFold(t *testing.T) {
 	for _, p := range l {
 		count[p.Rule]++
 	}
-	want := map[Rule]int{CSVNumber: 1, CSVQuote: 1, RevisionUnexplained: 7, LinkDead: 7, UnitPhone: 3}
+	want := map[Rule]int{CSVNumber: 1, CSVQuote: 1, CSVDate: 7, RevisionUnexplained: 7, LinkDead: 7, UnitPhone: 3}
 	for rule, n := range want {
 		if count[rule] != n {
 			t.Errorf("%s: %d problems, want %d", rule, count[rule], n)

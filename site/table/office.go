@@ -189,12 +189,12 @@ func (b *book) workbook(name string) error {
 		shown, _ := clean(s.name)
 		switch {
 		case s.state == "hidden" || s.state == "veryHidden":
-			b.Skipped = append(b.Skipped, Skipped{shown, "", problem.Say("隐藏的工作表", "a hidden sheet")})
+			b.Skipped = append(b.Skipped, Skipped{shown, "", problem.Say("隐藏的工作表", "a hidden sheet"), true})
 			continue
 		case !ok:
 			return errDamaged
 		case !strings.HasSuffix(r.Type, "/worksheet"):
-			b.Skipped = append(b.Skipped, Skipped{shown, "", problem.Say("不是表格的工作表（如图表页）", "a sheet that is no table, such as a chart")})
+			b.Skipped = append(b.Skipped, Skipped{shown, "", problem.Say("不是表格的工作表（如图表页）", "a sheet that is no table, such as a chart"), false})
 			continue
 		}
 		if err := b.sheet(shown, r.Target); err != nil {

@@ -461,9 +461,9 @@ func (l *leaf) skip(columns map[int]bool, dark, covered []Range) {
 	add := func(place string, why problem.Text) {
 		switch n++; {
 		case n <= maxSkipped:
-			l.Skipped = append(l.Skipped, Skipped{l.Name, place, why})
+			l.Skipped = append(l.Skipped, Skipped{l.Name, place, why, true})
 		case n == maxSkipped+1:
-			l.Skipped = append(l.Skipped, Skipped{l.Name, "…", problem.Say("还有别的隐藏内容，未逐一列出", "more is hidden than is listed")})
+			l.Skipped = append(l.Skipped, Skipped{l.Name, "…", problem.Say("还有别的隐藏内容，未逐一列出", "more is hidden than is listed"), true})
 		}
 	}
 	letter := func(column int) string { return strings.TrimRight(bureau.CellName(column, 0), "1") }

@@ -80,6 +80,7 @@ func (r Range) String() string {
 type Skipped struct {
 	Sheet, Range string
 	Why          problem.Text
+	Hidden       bool // whoever looks at the file does not see it
 }
 
 // Open reads an office file. Its name tells the format that it is held to, and the
