@@ -273,6 +273,56 @@ func TestSummarySheet(t *testing.T) {
 	}
 }
 
+// The name of a sheet is cut out of a title where it parts several sheets, and one of these
+// that comes alone later is still known; a table that is alone keeps its title.
+func TestSheetInTitle(t *testing.T) {
+	book := func(month string, names ...string) *table.Workbook {
+		w := &table.Workbook{File: "报表.xlsx"}
+		for _, name := range names {
+			one := workbook(name, nil, words("刑侦大队2026年"+month+name+"情况统计表"), words("类别", "案件（起）"), []table.Value{{Text: "盗窃"}, whole(1, "5")})
+			w.Sheets = append(w.Sheets, one.Sheets...)
+		}
+		return w
+	}
+	var recipes []bureau.Recipe
+	for _, c := range []struct {
+		month string
+		names []string
+		title string
+		known bool
+	}{
+		{"8月", []string{"破案"}, "刑侦大队破案情况统计表", false},
+		{"8月", []string{"城关中队", "谢炉中队"}, "刑侦大队情况统计表", false},
+		{"9月", []string{"破案"}, "刑侦大队破案情况统计表", true},
+		{"9月", []string{"谢炉中队", "城关中队"}, "刑侦大队情况统计表", true},
+		{"9月", []string{"谢炉中队"}, "刑侦大队情况统计表", true},
+	} {
+		result := Read(book(c.month, c.names...), Options{AsOf: today, Recipes: recipes, Units: map[string]bool{}})
+		r := result.Readings[0]
+		if c.known { // nothing is asked
+			csv, _ := r.CSV()
+			if r.Title != c.title || r.Known == nil || r.Known.Title.V != c.title || len(r.Questions) > 0 || !strings.Contains(string(csv), "2026年9月,"+map[bool]string{true: "谢炉中队,"}[len(recipes) > 0 && c.names[0] != "破案"]) {
+				t.Errorf("%v: %q %v %v\n%s", c.names, r.Title, r.Known, r.Questions, csv)
+			}
+			continue
+		}
+		if len(result.Readings) != 1 || r.Title != c.title || r.BySheet != (len(c.names) > 1) {
+			t.Errorf("%v: %q, by sheet: %v", c.names, r.Title, r.BySheet)
+		}
+		recipe := bureau.Recipe{Name: r.Title, Title: bureau.String{V: r.Title}, Header: []bureau.String{{V: "类别"}, {V: "案件（起）"}}}
+		recipe.BySheet.V = r.BySheet
+		for _, f := range r.Fields {
+			recipe.Columns = append(recipe.Columns, bureau.String{V: f.Name})
+		}
+		recipes = append(recipes, recipe)
+	}
+	w := workbook("台账", nil, words("2026年9月意见建议台账"), words("序号", "收到时间", "反映内容", "承办单位", "办理情况"),
+		append([]table.Value{whole(0, "1")}, words("", "9月3日", "夜间噪声", "城关派出所", "办理中")...))
+	if r := Read(w, Options{AsOf: today, Ledgers: []string{"意见建议"}}).Readings[0]; r.Title != "意见建议台账" {
+		t.Error(r.Title)
+	}
+}
+
 // Tables of one header and unlike titles count unlike things, and their descriptors say so.
 func TestApart(t *testing.T) {
 	result, _ := read(t, "报表.csv", "2026年9月刑事案件（起）\n所,立案\n甲,52\n\n2026年9月治安案件（起）\n所,立案\n甲,50\n\n2026年9月治安处罚（人）\n所,拘留\n甲,50\n", Options{})
