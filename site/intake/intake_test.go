@@ -273,6 +273,43 @@ func TestSummarySheet(t *testing.T) {
 	}
 }
 
+// A title that says its year and its month apart is of that month, and keeps neither; where
+// it says several months, a day or until nobody knows when, it is not of the year.
+func TestYearApart(t *testing.T) {
+	for title, want := range map[string]struct{ period, title string }{
+		"禁毒大队9月破案情况（2026年）":        {"2026年9月", "禁毒大队破案情况"},
+		"2026年禁毒大队9月份破案情况":         {"2026年9月", "禁毒大队破案情况"},
+		"2026年禁毒大队三季度破案情况":         {"2026年第3季度", "禁毒大队破案情况"},
+		"禁毒大队上半年破案情况（2026）年":       {"", ""},
+		"禁毒大队上半年破案情况（2026年度）":      {"2026年上半年", "禁毒大队破案情况"},
+		"禁毒大队1月至9月破案情况（2026年）":     {"2026年1-9月", "禁毒大队破案情况"},
+		"2026年破案情况（8月26日至9月25日）":   {"2026-08-26/2026-09-25", "破案情况"},
+		"2026年破案情况（截至9月）":          {"截至2026年9月30日", ""},
+		"2026年9月破案情况（10月3日印发）":     {"2026年9月", ""},
+		"四季青派出所破案情况（2026年）":        {"2026年", "四季青派出所破案情况"},
+		"2026年破案情况（10月修订）":         {"2026年", ""},
+		"2026年破案情况（8月、9月）":         {"", ""},
+		"2026年破案情况（9月至今）":          {"", ""},
+		"2026年“5月20日”专项行动破案情况":     {"", ""},
+		"2025年破案情况（上半年）和2026年9月情况": {"", ""},
+	} {
+		r, _ := read(t, "报表.csv", title+"\n类别,破案（起）\n甲,11\n乙,13\n", Options{AsOf: period.NewDate(2027, 1, 31)})
+		first, _, _ := r.Readings[0].Periods()
+		if written(first) != want.period || want.title != "" && r.Readings[0].Title != want.title {
+			t.Errorf("%s: %q %q", title, written(first), r.Readings[0].Title)
+		}
+		if asked := strings.Contains(told(r), "import/period"); asked != (want.period == "") && !strings.Contains(title, "截至") {
+			t.Errorf("%s: asked: %v", title, asked)
+		}
+	}
+	for file, want := range map[string]string{"禁毒9月破案（2026年）.csv": "2026年9月", "禁毒破案2026年（10月3日）.csv": "2026年", "四季青破案2026年.csv": "2026年"} {
+		r, _ := read(t, file, "类别,破案（起）\n甲,11\n", Options{AsOf: period.NewDate(2027, 1, 31)})
+		if first, _, _ := r.Readings[0].Periods(); written(first) != want {
+			t.Errorf("%s: %s", file, written(first))
+		}
+	}
+}
+
 // The name of a sheet is cut out of a title where it parts several sheets, and one of these
 // that comes alone later is still known; a table that is alone keeps its title.
 func TestSheetInTitle(t *testing.T) {
