@@ -12,6 +12,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/check"
+	"sunshine/site/figures"
 	"sunshine/site/folder"
 	"sunshine/site/intake"
 	"sunshine/site/load"
@@ -430,6 +431,9 @@ func (i *importer) plan(t *Imported, before []plan, from origin) plan {
 	if i.judge(r); len(r.Questions) > 0 {
 		return p
 	}
+	if r.Becomes == bureau.RecipeStatistic {
+		i.retitled(t, rows, descriptor)
+	}
 	if t.New || len(r.Gained) > 0 || r.Widened() {
 		p.files = append(p.files, bureau.File{Path: recipe, Bytes: r.Recipe()})
 	}
@@ -565,6 +569,26 @@ func (i *importer) judge(r *intake.Reading) {
 		}
 		if f.Severity == problem.Error && !f.Cleared {
 			r.Questions = append(r.Questions, intake.Question{At: r.Place(f.At.Cell), Rule: f.Rule, Message: problem.Say("这里有像个人信息的内容，不读入", "this looks like personal data, and is not read"), Hint: hint})
+		}
+	}
+}
+
+// retitled asks about a new period that has all the figures of an earlier one.
+func (i *importer) retitled(t *Imported, rows, descriptor []byte) {
+	if descriptor == nil {
+		descriptor = i.describe(t.Reading)
+	}
+	file := bureau.StatisticKind.File(t.Name)
+	d, _ := load.Descriptor(bureau.StatisticDescriptorKind.File(t.Name), descriptor)
+	s, _ := load.Statistic(file, rows, d, true, period.Options{})
+	figures.Decide(&bureau.Bureau{Statistics: []*bureau.Statistic{s}})
+	for _, c := range check.RetitledIn(s) {
+		for _, row := range []int{c.Row, c.Before} { // the earlier one may have come later
+			p := s.Rows[row].Period
+			if p.Text = ""; slices.Contains(t.Change.Periods, p) {
+				i.problems.Warn(t.First(p), problem.FiguresSame, c.Say(s), problem.Say("和报送单位核对，确实相同的不用改；有一期不对的，在 %[1]s 删去那一期的各行，等那一期的表来了再导入", "ask who sent it, and leave it if they are the same; if one of the periods is wrong, delete its rows in %[1]s, and import its table when it comes", file))
+				break
+			}
 		}
 	}
 }

@@ -125,3 +125,37 @@ func TestImportNamesWhatCannotBeRead(t *testing.T) {
 		t.Errorf("told:\n%swritten: %q", told, written)
 	}
 }
+
+// The table of a month that comes again under the title of the next is asked about at its
+// first figure, in whichever order the two come; figures that are few are not.
+func TestImportRetitled(t *testing.T) {
+	const september = "2026年9月接处警统计\n辖区,接警（起）,处警（起）\n东区,112,101\n南区,93,0\n西区,75,70\n北区,8,6\n"
+	const few = "2026年9月出警\n辖区,出警（起）\n东区,112\n南区,0\n西区,75\n北区,8\n"
+	dir := t.TempDir()
+	for _, c := range []struct{ name, text, told string }{
+		{"a.csv", september, ""},
+		{"b.csv", strings.Replace(september, "9月", "8月", 1), "inbox/b.csv:3:4 (B3) figures/same 2026年9月的8个数与2026年8月的全部相同，是不是那一期的表改了标题？"},
+		{"b.csv", strings.Replace(september, "9月", "8月", 1), ""},
+		{"c.csv", few, ""},
+		{"d.csv", strings.Replace(few, "9月", "8月", 1), ""},
+	} {
+		file := filepath.Join(dir, "inbox", c.name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(c.text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		tables, problems, err := site.Import(site.Importing{Dir: dir, Files: []string{file}, AsOf: period.NewDate(2026, 10, 31)})
+		if err != nil || len(tables) != 1 || tables[0].Refused {
+			t.Fatalf("%s: %v, %v", c.name, err, problems)
+		}
+		told := ""
+		for _, p := range problems {
+			told += p.Position.String() + " " + p.Rule.String() + " " + p.Message.ZH
+		}
+		if told != c.told {
+			t.Errorf("%s: told %q, want %q", c.name, told, c.told)
+		}
+	}
+}

@@ -90,3 +90,58 @@ func TestQuestions(t *testing.T) {
 		}
 	}
 }
+
+// A period that has all the figures of an earlier one is asked about as a whole, once, and
+// answered as every question; few figures, zeros and stocks repeat without one.
+func TestRetitled(t *testing.T) {
+	const descriptor = "title: 警情\nsources: [{title: 业务系统}]\ncontributors: [{title: 指挥中心, roles: [compiler]}]\nfrequency: monthly\nreleased: 2026-10-12\nnext_release: 2026-11-12\nschema: {fields: [{name: 月份, role: period}, {name: 辖区, role: category}, {name: 接警（起）, role: measure, unit: 起, risk: event}, {name: %s, role: measure, unit: 起, risk: event}]}\n"
+	for name, c := range map[string]struct {
+		second string // the column beside 接警（起）
+		months []string
+		want   []string
+	}{
+		"all of two months": {"处警（起）", []string{"112,101 93,0 75,70 8,1", "112,101 93,0 75,70 8,1"}, []string{
+			"data/stats/x.csv:6:12 (C6) warning figures/same the 8 figures of 2026年2月 are all those of 2026年1月: is it the table of that period with another title?"}},
+		"a month between": {"处警（起）", []string{"112,101 93,0 75,70 8,1", "113,101 93,0 75,70 8,1", "112,101 93,0 75,70 8,1"}, []string{
+			"data/stats/x.csv:10:12 (C10) warning figures/same the 8 figures of 2026年3月 are all those of 2026年1月: is it the table of that period with another title?"}},
+		"three months, each once": {"处警（起）", []string{"112,101 93,0 75,70 8,1", "112,101 93,0 75,70 8,1", "112,101 93,0 75,70 8,1"}, []string{
+			"data/stats/x.csv:6:12 (C6) warning figures/same the 8 figures of 2026年2月 are all those of 2026年1月: is it the table of that period with another title?",
+			"data/stats/x.csv:10:12 (C10) warning figures/same the 8 figures of 2026年3月 are all those of 2026年2月: is it the table of that period with another title?"}},
+		"one figure is another":       {"处警（起）", []string{"112,101 93,0 75,70 8,1", "112,101 93,0 75,70 8,2"}, nil},
+		"one is not there":            {"处警（起）", []string{"112,101 93,0 75,70 8,1", "112,101 93,0 75,70 8,[x]"}, nil},
+		"five figures that are not 0": {"处警（起）", []string{"12,11 9,0 0,0 8,1", "12,11 9,0 0,0 8,1"}, nil},
+		"one value":                   {"处警（起）", []string{"2,2 2,2 2,2 2,0", "2,2 2,2 2,2 2,0"}, nil},
+		"what there is":               {"现有积案（起）", []string{"12,31 9,17 0,9 8,4", "12,31 9,17 0,9 8,4"}, nil},
+	} {
+		table := "月份,辖区,接警（起）," + c.second + "\n"
+		for i, m := range c.months {
+			for n, figures := range strings.Fields(m) {
+				table += fmt.Sprintf("2026年%d月,%c区,%s\n", i+1, []rune("东南西北")[n], figures)
+			}
+		}
+		files := map[string]string{"stats/x.csv": table, "stats/x.yaml": fmt.Sprintf(descriptor, c.second)}
+		asked := func() (lines []string) {
+			for _, l := range verdict(t, files) {
+				if strings.Contains(l, " figures/same ") {
+					lines = append(lines, l)
+				}
+			}
+			return lines
+		}
+		lines := asked()
+		answers := "file,key,field,rule,value,answer,by,date\n"
+		for i, l := range lines {
+			if i >= len(c.want) || !strings.HasPrefix(l, c.want[i]) {
+				t.Errorf("%s: %q", name, l)
+			}
+			_, row, _ := strings.Cut(l, " the line ")
+			answers += strings.TrimSuffix(row, ",answer,by,date") + ",核对无误,张三,2026-10-30\n"
+		}
+		if len(lines) != len(c.want) {
+			t.Errorf("%s: asked %d times, want %d", name, len(lines), len(c.want))
+		}
+		if files["answers.csv"] = answers; len(asked()) > 0 {
+			t.Errorf("%s: %q does not cure it", name, answers)
+		}
+	}
+}

@@ -37,6 +37,13 @@ func plausible(s *bureau.Statistic, a answers, asOf period.Date) (problems probl
 			problems.Warn(s.Position(row, field), rule, message, hint)
 		}
 	}
+	retitled := map[int]bool{} // rows that are asked about as a whole
+	for _, c := range RetitledIn(s) {
+		for _, r := range c.Rows {
+			retitled[r] = true
+		}
+		ask(problem.Warning, c.Row, c.Field, problem.FiguresSame, c.Say(s), problem.Say("和报送单位核对；是那一期的表的，换成这一期的数", "ask who sent it; if it is the table of that period, put the figures of this one in their place"))
+	}
 	for f := range s.Fields {
 		field := s.Fields[f]
 		if field.Role != bureau.RoleMeasure || field.Derived {
@@ -49,7 +56,7 @@ func plausible(s *bureau.Statistic, a answers, asOf period.Date) (problems probl
 		for _, rows := range seriesOf(s, f) {
 			tenfold(s, f, rows, ask)
 			if !figures.Percentage(field.Unit) && field.Type != "percent" && !stock.MatchString(field.Name) && !field.Cumulative {
-				unchanged(s, f, rows, ask)
+				unchanged(s, f, rows, retitled, ask)
 			}
 		}
 		untimely(s, f, asOf, ask)
@@ -117,13 +124,13 @@ func tenfold(s *bureau.Statistic, field int, rows []int, ask asking) {
 
 // unchanged asks about the same figure in three periods running: copied down, or
 // carried over from the month before.
-func unchanged(s *bureau.Statistic, field int, rows []int, ask asking) {
+func unchanged(s *bureau.Statistic, field int, rows []int, retitled map[int]bool, ask asking) {
 	for n := 0; n < len(rows); {
 		v, end := s.Row(rows[n])[field].Number, n+1
 		for end < len(rows) && s.Row(rows[end])[field].Number == v && s.Rows[rows[end-1]].Period.End+1 == s.Rows[rows[end]].Period.Start {
 			end++
 		}
-		if last := rows[end-1]; end-n >= 3 && math.Abs(v) >= sameBase && !s.Rows[last].Period.AsOf {
+		if last := rows[end-1]; end-n >= 3 && math.Abs(v) >= sameBase && !s.Rows[last].Period.AsOf && !retitled[last] {
 			ask(problem.Warning, last, field, problem.FiguresSame,
 				problem.Say("“%[2]s”连续%[3]d期都是%[4]s，到%[1]s为止：是照抄上期的吗？", `"%[2]s" is %[4]s in %[3]d periods running, up to %[1]s: was it copied from the period before?`, problem.Quote(s.RowName(last)), problem.Quote(s.Fields[field].Name), end-n, digits(v)),
 				problem.Say("核对这几期的数值", "check the figures of these periods"))

@@ -273,6 +273,93 @@ func TestSummarySheet(t *testing.T) {
 	}
 }
 
+// A title that says its year and its month apart is of that month, and keeps neither; where
+// it says several months, a day or until nobody knows when, it is not of the year.
+func TestYearApart(t *testing.T) {
+	for title, want := range map[string]struct{ period, title string }{
+		"禁毒大队9月破案情况（2026年）":        {"2026年9月", "禁毒大队破案情况"},
+		"2026年禁毒大队9月份破案情况":         {"2026年9月", "禁毒大队破案情况"},
+		"2026年禁毒大队三季度破案情况":         {"2026年第3季度", "禁毒大队破案情况"},
+		"禁毒大队上半年破案情况（2026）年":       {"", ""},
+		"禁毒大队上半年破案情况（2026年度）":      {"2026年上半年", "禁毒大队破案情况"},
+		"禁毒大队1月至9月破案情况（2026年）":     {"2026年1-9月", "禁毒大队破案情况"},
+		"2026年破案情况（8月26日至9月25日）":   {"2026-08-26/2026-09-25", "破案情况"},
+		"2026年破案情况（截至9月）":          {"截至2026年9月30日", ""},
+		"2026年9月破案情况（10月3日印发）":     {"2026年9月", ""},
+		"四季青派出所破案情况（2026年）":        {"2026年", "四季青派出所破案情况"},
+		"2026年破案情况（10月修订）":         {"2026年", ""},
+		"2026年破案情况（8月、9月）":         {"", ""},
+		"2026年破案情况（9月至今）":          {"", ""},
+		"2026年“5月20日”专项行动破案情况":     {"", ""},
+		"2025年破案情况（上半年）和2026年9月情况": {"", ""},
+	} {
+		r, _ := read(t, "报表.csv", title+"\n类别,破案（起）\n甲,11\n乙,13\n", Options{AsOf: period.NewDate(2027, 1, 31)})
+		first, _, _ := r.Readings[0].Periods()
+		if written(first) != want.period || want.title != "" && r.Readings[0].Title != want.title {
+			t.Errorf("%s: %q %q", title, written(first), r.Readings[0].Title)
+		}
+		if asked := strings.Contains(told(r), "import/period"); asked != (want.period == "") && !strings.Contains(title, "截至") {
+			t.Errorf("%s: asked: %v", title, asked)
+		}
+	}
+	for file, want := range map[string]string{"禁毒9月破案（2026年）.csv": "2026年9月", "禁毒破案2026年（10月3日）.csv": "2026年", "四季青破案2026年.csv": "2026年"} {
+		r, _ := read(t, file, "类别,破案（起）\n甲,11\n", Options{AsOf: period.NewDate(2027, 1, 31)})
+		if first, _, _ := r.Readings[0].Periods(); written(first) != want {
+			t.Errorf("%s: %s", file, written(first))
+		}
+	}
+}
+
+// The name of a sheet is cut out of a title where it parts several sheets, and one of these
+// that comes alone later is still known; a table that is alone keeps its title.
+func TestSheetInTitle(t *testing.T) {
+	book := func(month string, names ...string) *table.Workbook {
+		w := &table.Workbook{File: "报表.xlsx"}
+		for _, name := range names {
+			one := workbook(name, nil, words("刑侦大队2026年"+month+name+"情况统计表"), words("类别", "案件（起）"), []table.Value{{Text: "盗窃"}, whole(1, "5")})
+			w.Sheets = append(w.Sheets, one.Sheets...)
+		}
+		return w
+	}
+	var recipes []bureau.Recipe
+	for _, c := range []struct {
+		month string
+		names []string
+		title string
+		known bool
+	}{
+		{"8月", []string{"破案"}, "刑侦大队破案情况统计表", false},
+		{"8月", []string{"城关中队", "谢炉中队"}, "刑侦大队情况统计表", false},
+		{"9月", []string{"破案"}, "刑侦大队破案情况统计表", true},
+		{"9月", []string{"谢炉中队", "城关中队"}, "刑侦大队情况统计表", true},
+		{"9月", []string{"谢炉中队"}, "刑侦大队情况统计表", true},
+	} {
+		result := Read(book(c.month, c.names...), Options{AsOf: today, Recipes: recipes, Units: map[string]bool{}})
+		r := result.Readings[0]
+		if c.known { // nothing is asked
+			csv, _ := r.CSV()
+			if r.Title != c.title || r.Known == nil || r.Known.Title.V != c.title || len(r.Questions) > 0 || !strings.Contains(string(csv), "2026年9月,"+map[bool]string{true: "谢炉中队,"}[len(recipes) > 0 && c.names[0] != "破案"]) {
+				t.Errorf("%v: %q %v %v\n%s", c.names, r.Title, r.Known, r.Questions, csv)
+			}
+			continue
+		}
+		if len(result.Readings) != 1 || r.Title != c.title || r.BySheet != (len(c.names) > 1) {
+			t.Errorf("%v: %q, by sheet: %v", c.names, r.Title, r.BySheet)
+		}
+		recipe := bureau.Recipe{Name: r.Title, Title: bureau.String{V: r.Title}, Header: []bureau.String{{V: "类别"}, {V: "案件（起）"}}}
+		recipe.BySheet.V = r.BySheet
+		for _, f := range r.Fields {
+			recipe.Columns = append(recipe.Columns, bureau.String{V: f.Name})
+		}
+		recipes = append(recipes, recipe)
+	}
+	w := workbook("台账", nil, words("2026年9月意见建议台账"), words("序号", "收到时间", "反映内容", "承办单位", "办理情况"),
+		append([]table.Value{whole(0, "1")}, words("", "9月3日", "夜间噪声", "城关派出所", "办理中")...))
+	if r := Read(w, Options{AsOf: today, Ledgers: []string{"意见建议"}}).Readings[0]; r.Title != "意见建议台账" {
+		t.Error(r.Title)
+	}
+}
+
 // Tables of one header and unlike titles count unlike things, and their descriptors say so.
 func TestApart(t *testing.T) {
 	result, _ := read(t, "报表.csv", "2026年9月刑事案件（起）\n所,立案\n甲,52\n\n2026年9月治安案件（起）\n所,立案\n甲,50\n\n2026年9月治安处罚（人）\n所,拘留\n甲,50\n", Options{})

@@ -35,7 +35,7 @@ func (t *tableReader) sort() {
 // remembered gives the recipe that has the header of a table: the one that the command
 // names, or has its title, before any other.
 func (t *tableReader) remembered() (found *bureau.Recipe) {
-	layout, title, rank := t.layout(), t.titleWithout(t.Name), 0
+	layout, rank := t.layout(), 0
 	for i, r := range t.options.Recipes {
 		n := 1
 		switch {
@@ -43,7 +43,7 @@ func (t *tableReader) remembered() (found *bureau.Recipe) {
 			continue
 		case r.Name == t.options.As || r.Name == t.options.Recipe:
 			n = 3
-		case r.Title.V == title:
+		case t.titled(r):
 			n = 2
 		}
 		if n > rank {
@@ -102,9 +102,8 @@ func (result *Result) without(t *tableReader) {
 // stand beside others: they may be instructions, or who signed.
 func (result *Result) beside(tables []*tableReader) []*tableReader {
 	unasked := func(t *tableReader) bool {
-		title := t.titleWithout(t.Name)
 		return t.becomes == bureau.RecipeRegister && !slices.ContainsFunc(t.options.Recipes, func(r bureau.Recipe) bool {
-			return r.Becomes() == bureau.RecipeRegister && (slices.Equal(t.layout(), header(r)) || title != "" && r.Title.V == title)
+			return r.Becomes() == bureau.RecipeRegister && (slices.Equal(t.layout(), header(r)) || t.title != "" && t.titled(r))
 		})
 	}
 	if !slices.ContainsFunc(tables, func(t *tableReader) bool { return !unasked(t) }) {

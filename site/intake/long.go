@@ -30,24 +30,28 @@ type group struct {
 }
 
 // together puts the tables that are alike and stand on different sheets into one: of
-// other months, or of other units.
+// other months, or of other units. Where their titles differ in the names of the sheets
+// alone, the title is what is left without.
 func together(all []*tableReader) []*group {
 	var groups []*group
 	for _, t := range all {
-		title, layout := t.titleWithout(t.Name), strings.Join(t.layout(), "\n")
+		layout := strings.Join(t.layout(), "\n")
 		i := slices.IndexFunc(groups, func(g *group) bool {
 			first := g.tables[0]
-			return g.title == title && first.becomes == t.becomes && strings.Join(first.layout(), "\n") == layout &&
+			return (g.title == t.title || first.titleWithout(first.Name) == t.titleWithout(t.Name)) && first.becomes == t.becomes && strings.Join(first.layout(), "\n") == layout &&
 				!slices.ContainsFunc(g.tables, func(o *tableReader) bool {
 					a, b := o.setting.period, t.setting.period
 					return o.Name == t.Name && (a.IsZero() || b.IsZero() || overlap(a, b))
 				})
 		})
 		if i < 0 {
-			groups = append(groups, &group{tables: []*tableReader{t}, title: title})
+			groups = append(groups, &group{tables: []*tableReader{t}, title: t.title})
 			continue
 		}
-		groups[i].tables = append(groups[i].tables, t)
+		g := groups[i]
+		if g.tables = append(g.tables, t); g.title != t.title {
+			g.title = t.titleWithout(t.Name)
+		}
 	}
 	for _, g := range groups {
 		g.parted()
@@ -76,6 +80,12 @@ func (t *tableReader) titleWithout(sheet string) string {
 		}
 	}
 	return title
+}
+
+// titled tells whether a table has the title of a recipe. Where that is of several
+// sheets, one of them may come alone.
+func (t *tableReader) titled(r bureau.Recipe) bool {
+	return r.Title.V == t.title || r.BySheet.V && r.Title.V == t.titleWithout(t.Name)
 }
 
 // layout is what a recipe remembers of the columns of a table: their words, with
@@ -131,6 +141,9 @@ func (g *group) parted() {
 func (g *group) begin(o Options, n int) *Reading {
 	first := g.tables[0]
 	known, questions := g.recipe(o, n)
+	if known != nil && first.titled(*known) {
+		g.title = known.Title.V
+	}
 	r := &Reading{Becomes: first.becomes, File: first.file, Title: g.title, Titled: g.title != "", Office: first.office, Range: first.rangeOf(), Known: known, Questions: questions, answers: o.Answers}
 	if known != nil {
 		r.Name = known.Name

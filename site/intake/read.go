@@ -168,8 +168,8 @@ func (t *tableReader) lines(inherited setting) {
 					labelled = append(labelled, setting{monthOf(v.Day), at, yearOf(monthOf(v.Day))})
 				} else if p, err := period.Parse(value, period.Options{}); err == nil {
 					labelled = append(labelled, setting{p, at, yearOf(p)})
-				} else if all := mentions(value); len(all) == 1 {
-					labelled = append(labelled, setting{all[0].period, at, yearOf(all[0].period)})
+				} else if all := about(value, false); len(all) == 1 {
+					labelled = append(labelled, all[0].setting(at))
 				} else if m := partial.FindString(value); m != "" {
 					loose = m
 				}
@@ -188,7 +188,7 @@ func (t *tableReader) lines(inherited setting) {
 // titleLine takes what a title says: the name of the table or of the office, a unit
 // at its end, periods.
 func (t *tableReader) titleLine(s string, at Place, titled *[]setting, loose *string) {
-	if n := len(*titled); n > 0 && asOfLine.MatchString(s) {
+	if n := len(*titled); n > 0 && asOfLine.MatchString(s) && !(*titled)[n-1].period.IsZero() {
 		t.until(s, at, (*titled)[n-1].period)
 		return
 	}
@@ -199,9 +199,9 @@ func (t *tableReader) titleLine(s string, at Place, titled *[]setting, loose *st
 		t.ask(at, problem.ImportPeriod, problem.Say("“%s”的年份只有两位数", "%q has a year of two digits", problem.Quote(m)), problem.Say("请写四位数的年份，例如“2026年9月”", "write the year in four digits, as in 2026年9月"))
 	}
 	for _, m := range about(s, false) {
-		*titled = append(*titled, setting{m.period, at, yearOf(m.period)})
+		*titled = append(*titled, m.setting(at))
 	}
-	if len(*titled) > 0 && daysRange.MatchString(without(s)) && !daysRange.MatchString((*titled)[len(*titled)-1].period.Text) {
+	if len(*titled) > 0 && !(*titled)[len(*titled)-1].period.IsZero() && daysRange.MatchString(without(s)) && !daysRange.MatchString((*titled)[len(*titled)-1].period.Text) {
 		t.ask(at, problem.ImportPeriod, problem.Say("这一行写了两个时间：%s，还有“%s”", "the line gives two times, %s and %q", written((*titled)[len(*titled)-1].period), daysRange.FindString(without(s))),
 			problem.Say("只留一个，写全年份，例如“2026年8月26日至9月25日”", "keep one of them, with its year, as 2026年8月26日至9月25日"))
 	}
@@ -226,9 +226,9 @@ func (t *tableReader) titleLine(s string, at Place, titled *[]setting, loose *st
 		return
 	}
 	if len(mentions(s)) == 0 {
-		if m := partial.FindString(name); m != "" && m != name && !since.MatchString(name[len(m):]) {
-			*loose = m
-			name = titleOf(name[len(m):])
+		if parts := partsOf(name, false); len(parts) == 1 && parts[0].word != name {
+			*loose = parts[0].word
+			name = titleOf(name[:parts[0].from] + name[parts[0].to:])
 		}
 	}
 	if len([]rune(name)) > 60 || noteStart.MatchString(s) {
@@ -290,7 +290,7 @@ func (t *tableReader) settle(labelled, titled []setting, inherited setting, loos
 			if n == 1 {
 				at = Place{File: t.file}
 			}
-			named = append(named, setting{all[0].period, at, yearOf(all[0].period)})
+			named = append(named, all[0].setting(at))
 		} else if m := partial.FindString(name); n == 0 && m != "" && strings.ContainsAny(m, "月季年QH") {
 			part = m
 		} else if n == 1 && part == "" && loose == "" {
@@ -337,7 +337,7 @@ func (t *tableReader) settle(labelled, titled []setting, inherited setting, loos
 		t.ask(t.setting.at, problem.ImportPeriod, problem.Say("工作表名是“%s”，表上写的是%s", "the sheet is named %q, and the table says %s", t.Name, written(t.setting.period)),
 			problem.Say("核对是哪一期，把两处改成一样", "check which one it is, and write both the same way"))
 	}
-	if len(labelled) > 0 && len(titled) == 1 && !overlap(labelled[0].period, titled[0].period) {
+	if len(labelled) > 0 && len(titled) == 1 && !labelled[0].period.IsZero() && !titled[0].period.IsZero() && !overlap(labelled[0].period, titled[0].period) {
 		t.ask(labelled[0].at, problem.ImportPeriod, problem.Say("标题写的是%s，这里写的是%s", "the title says %s, and this says %s", written(titled[0].period), written(labelled[0].period)),
 			problem.Say("核对是哪一期，把两处改成一样", "check which one it is, and write both the same way"))
 	}

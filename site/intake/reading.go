@@ -139,6 +139,18 @@ func (r *Reading) Periods() (first, last period.Period, f period.Frequency) {
 	return first, last, usual(all)
 }
 
+// First gives the place of the first figure of a period.
+func (r *Reading) First(p period.Period) Place {
+	for _, row := range r.Rows {
+		for i, c := range row.Cells {
+			if row.Period.Interval() == p.Interval() && r.Fields[i].Role == bureau.RoleMeasure && c.Text != "" {
+				return c.At()
+			}
+		}
+	}
+	return r.Heads[0]
+}
+
 // ask adds a question.
 func (r *Reading) ask(at Place, rule problem.Rule, message, hint problem.Text) {
 	r.Questions = append(r.Questions, Question{at, rule, message, hint})

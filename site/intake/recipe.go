@@ -66,7 +66,7 @@ func header(recipe bureau.Recipe) (words []string) {
 // fits tells whether a table has the layout of a recipe, and whether it has its title.
 func (g *group) fits(recipe bureau.Recipe) (layout, title bool) {
 	first := g.tables[0]
-	return slices.Equal(first.layout(), header(recipe)), g.title == recipe.Title.V
+	return slices.Equal(first.layout(), header(recipe)), g.title == recipe.Title.V || first.titled(recipe)
 }
 
 // recipe finds the recipe that a table is read by: the one that the command names, or
@@ -96,6 +96,9 @@ func (g *group) recipe(o Options, n int) (found *bureau.Recipe, questions []Ques
 		case title && g.title != "":
 			sameTitle = append(sameTitle, r)
 		}
+	}
+	if slices.ContainsFunc(fit, func(r bureau.Recipe) bool { return r.Title.V == g.title }) { // a title in full goes before one without the sheet's name
+		fit = slices.DeleteFunc(fit, func(r bureau.Recipe) bool { return r.Title.V != g.title })
 	}
 	ask := func(message, hint problem.Text) []Question {
 		return []Question{{at, problem.ImportRecipe, message, hint}}

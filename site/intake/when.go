@@ -31,7 +31,10 @@ var (
 	shortDated = regexp.MustCompile(`^(?:19|20)[0-9]{2}\.[0-9]$|(?:^|[^0-9年])[0-9]{2}年(?:[0-9]{1,2}[-—–~～至到])?[0-9]{1,2}月`)
 
 	// A period without its year at the head of a word: 9月, 一季度, 1-8月.
-	partial = regexp.MustCompile(`^(?:第?[一二三四1-4]季度?|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:份|[0-9]{1,2}日)?|[0-9]{1,2}月?(?:[-—–~～－]|至|到)[0-9]{1,2}月份?|[一二三四1-4]?(?:至|[-—–~～－])[二三四2-4]季度|前(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})个?(?:月|季度)|上半年|下半年|全年|Q[1-4]|H[12])`)
+	partial = regexp.MustCompile(`^(?:[0-9]{1,2}月?(?:[-—–~～－]|至|到)[0-9]{1,2}月份?|第?[一二三四1-4]季度?|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:份|[0-9]{1,2}日)?|[一二三四1-4]?(?:至|[-—–~～－])[二三四2-4]季度|前(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})个?(?:月|季度)|上半年|下半年|全年|Q[1-4]|H[12])`)
+
+	// A period that goes until a day of which the year stands elsewhere.
+	untilThen = regexp.MustCompile(`截[至止]$`)
 )
 
 // narrowDigits gives a text with its full-width digits as plain ones.
@@ -48,6 +51,15 @@ func narrowDigits(s string) string {
 type mention struct {
 	period   period.Period
 	from, to int // where it stands in the text
+	year     int // alone, where the text names several parts of it
+}
+
+// setting is what a mention says of a table that stands below it.
+func (m mention) setting(at Place) setting {
+	if m.period.IsZero() {
+		return setting{year: m.year, at: at}
+	}
+	return setting{m.period, at, yearOf(m.period)}
 }
 
 // mentions gives the periods with a year that a text speaks of. The number of a year
@@ -84,10 +96,10 @@ func mentions(s string) (all []mention) {
 					}
 				}
 				p.Text = word
-				all = append(all, mention{p, from, from + len(word)})
+				all = append(all, mention{period: p, from: from, to: from + len(word)})
 				for m := alsoMonth.FindStringSubmatch(s[at:]); m != nil; m = alsoMonth.FindStringSubmatch(s[at:]) { // 2026年8月、9月
 					if q, ok := inYear(m[1], yearOf(p)); ok {
-						all = append(all, mention{q, at, at + len(m[0])})
+						all = append(all, mention{period: q, from: at, to: at + len(m[0])})
 					}
 					at += len(m[0])
 				}
@@ -111,7 +123,8 @@ var (
 
 // about gives the periods that a title or a name says its table is of. A day on which a
 // report was sent or mended is none, nor is the day at a report of a longer time, nor
-// one that says hours: it may end on another day.
+// one that says hours: it may end on another day. A year and a month that stand apart
+// are one period, 9月破案情况（2026年）; a year with several months gives none.
 func about(s string, file bool) (all []mention) {
 	for _, m := range mentions(s) {
 		if m.period.Frequency() == period.Daily && !m.period.AsOf {
@@ -122,14 +135,75 @@ func about(s string, file bool) (all []mention) {
 		}
 		all = append(all, m)
 	}
+	if len(all) != 1 || all[0].period.Frequency() != period.Yearly || all[0].period.AsOf {
+		return all
+	}
+	m := &all[0]
+	m.year = yearOf(m.period)
+	switch parts := partsOf(s[:m.from]+s[m.to:], file); len(parts) {
+	case 0:
+	case 1:
+		m.period, _ = inYear(parts[0].word, m.year)
+		if parts[0].until {
+			m.period, _ = period.Parse("截至"+written(m.period), period.Options{})
+		}
+	default:
+		m.period = period.Period{}
+	}
+	return all
+}
+
+// part is a period that leaves its year out.
+type part struct {
+	word     string
+	from, to int // where it stands in the text
+	until    bool
+}
+
+// partsOf gives the periods that a text speaks of without their year: 9月 in 禁毒大队9月情况.
+// They are more than one, too, where nothing says of when a table is: 9月至今.
+func partsOf(s string, file bool) (all []part) {
+	for at := 0; at < len(s); {
+		m := partial.FindString(s[at:])
+		if days := daysRange.FindStringIndex(s[at:]); days != nil && days[0] == 0 {
+			m = s[at : at+days[1]]
+		}
+		before, _ := utf8.DecodeLastRuneInString(s[:at])
+		after, _ := utf8.DecodeRuneInString(s[at+len(m):])
+		_, size := utf8.DecodeRuneInString(s[at:])
+		whole, ok := inYear(m, 2000)
+		switch {
+		case m == "" || !ok || strings.ContainsRune("0123456789一二三四五六七八九十", before),
+			m == "四季" && unicode.Is(unicode.Han, after), // 四季青, a place
+			strings.ContainsAny(m, "QH") && (unicode.IsLetter(before) && before < unicode.MaxASCII || unicode.IsDigit(after) || unicode.IsLetter(after) && after < unicode.MaxASCII):
+			at += size
+			continue
+		}
+		from := at
+		at += len(m)
+		switch {
+		case sentAfter.MatchString(s[at:]) || sentBefore.MatchString(s[:from]) || whole.Frequency() == period.Daily && (file || longer.MatchString(s)):
+			continue
+		case since.MatchString(s[at:]), whole.Frequency() == period.Daily && from > 0 && !ofDay.MatchString(s):
+			all = append(all, part{}, part{}) // it does not tell when: as good as several
+			continue
+		}
+		all = append(all, part{m, from, at, untilThen.MatchString(s[:from])})
+	}
 	return all
 }
 
 // without gives a text without the periods that it speaks of, and without the
 // brackets that then hold nothing.
 func without(s string) string {
-	for _, m := range slices.Backward(mentions(s)) {
+	all := mentions(s)
+	for _, m := range slices.Backward(all) {
 		s = s[:m.from] + s[m.to:]
+	}
+	if len(all) == 1 && all[0].period.Frequency() == period.Yearly {
+		if parts := partsOf(s, false); len(parts) == 1 {
+			s = s[:parts[0].from] + s[parts[0].to:]
+		}
 	}
 	return s
 }
