@@ -38,7 +38,8 @@
 // no network hide more, and staff are told.
 //
 // Figures that staff computed from a hidden count (shares, averages, changes) are
-// hidden with it, in all files (rate.go).
+// hidden with it, in all files, and alike for every small count, so that what is
+// hidden with one does not tell which it is (rate.go).
 //
 // Rounding. Every count is rounded to the nearest multiple of 5, totals by
 // themselves, always in the same way, and rates beside them are hidden. Where the

@@ -280,6 +280,17 @@ func TestExplain(t *testing.T) {
 	}
 }
 
+// A figure beside a small count that is withheld with it is explained, and only there.
+func TestExplainBeside(t *testing.T) {
+	for lines, want := range map[string]bool{"年份:period,死亡:person,每万人死亡:none 2024年,3,0.25 2025年,12,1.5": true, "年份:period,死亡:person,破案:event 2024年,3,70 2025年,12,91": false} {
+		s := statistic(t, "x", strings.Fields(lines)...)
+		protected(t, s)
+		if got := Explain(s, chinese); strings.Contains(got, "旁边的率、平均数、金额等") != want {
+			t.Errorf("%s: %s", lines, got)
+		}
+	}
+}
+
 // TestExplainTellsNoKinds says the same of any two tables that show as many [c],
 // whichever of the cells are small, and counts all that a reader sees.
 func TestExplainTellsNoKinds(t *testing.T) {

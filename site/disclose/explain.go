@@ -30,7 +30,15 @@ func Explain(s *bureau.Statistic, l *locale.Language) string {
 	if slices.ContainsFunc(s.Fields, func(f bureau.Field) bool { return f.Derived || f.IsMeasure() && f.Type == "percent" }) {
 		sentences = append(sentences, l.Text(locale.WithheldRates))
 	}
+	if beside(s) {
+		sentences = append(sentences, l.Text(locale.WithheldBeside))
+	}
 	return strings.Join(sentences, l.Between)
+}
+
+// beside tells whether a figure that staff gave and that counts nobody shows [c].
+func beside(s *bureau.Statistic) bool {
+	return slices.ContainsFunc(s.Hidden, func(h bureau.Withheld) bool { return !s.Fields[h.Field].IsPersonal() })
 }
 
 // withheld counts the cells that show [c].

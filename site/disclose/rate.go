@@ -10,6 +10,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
+	"sunshine/site/period"
 )
 
 // rateWords are what the names of figures have that are computed from others.
@@ -61,7 +62,7 @@ func computed(f bureau.Field) bool {
 		return false
 	}
 	name := strings.ToLower(f.Name)
-	if against.MatchString(name) || f.Type == "number" && f.Risk == "none" {
+	if against.MatchString(name) || f.Type == "number" && f.Risk == "none" && !amounts.MatchString(f.Unit) { // money is added up, not reckoned from persons
 		return true
 	}
 	return slices.ContainsFunc(rateWords, func(word string) bool { return strings.Contains(name, word) })
@@ -92,32 +93,28 @@ func rates(statistics []*bureau.Statistic, hidden map[*bureau.Statistic][]figure
 		own := all[s]
 		for _, h := range hidden[s] {
 			field := s.Fields[h.field]
-			var beside []float64 // what stands in rows of the same name, in all files
-			for i, t := range rows[own.names[h.row]] {
-				beside = t.row(beside, at[own.names[h.row]][i])
-			}
-			beside = append(own.row(beside, h.row), own.wholes(h)...)
-			if p := s.Rows[h.row].Period; !p.IsZero() && !p.AsOf { // 日均, 月均
-				beside = append(beside, float64(p.Days()), float64(max(p.Months(), 1)))
-			}
-			var before []float64 // the field in other periods
-			for _, r := range own.series[own.undated[h.row]] {
-				if v := own.value(r, h.field); r != h.row && !math.IsNaN(v) {
-					before = append(before, v)
-				}
-			}
+			counts := own.guesses(h.row, h.field)
+			bases := map[string][]float64{} // of each rate, what it may be made of beside the count
 			for i, t := range rows[own.names[h.row]] {
 				r := at[own.names[h.row]][i]
-				bases := beside
-				if t == own {
-					bases = slices.Concat(beside, before)
-				}
 				for _, f := range t.computed {
-					c := t.Row(r)[f]
+					c, rate := t.Row(r)[f], t.Fields[f].Name
 					if !c.Has() || made(t.Statistic, f, field.Name, false) {
 						continue
 					}
-					if called(t.Statistic, t.Fields[f], s, field) || made(t.Statistic, f, field.Name, true) || gives(c, figures.Percentage(t.Unit(r, f)), h.number, bases) {
+					if bases[rate] == nil {
+						bases[rate] = own.row(days(s.Rows[h.row].Period), h.row, rate)
+						for i, t := range rows[own.names[h.row]] { // what stands in rows of the same name, in all files
+							bases[rate] = t.row(bases[rate], at[own.names[h.row]][i], rate)
+						}
+					}
+					others := slices.Clip(bases[rate])
+					if t == own {
+						others = append(others, own.before(h)...)
+					}
+					percent := figures.Percentage(t.Unit(r, f))
+					if called(t.Statistic, t.Fields[f], s, field) || made(t.Statistic, f, field.Name, true) ||
+						slices.ContainsFunc(counts, func(n float64) bool { return gives(c, percent, n, own.wholes(others, h, n)) }) {
 						hide(t.Statistic, r, f, false, rules)
 					}
 				}
@@ -125,10 +122,8 @@ func rates(statistics []*bureau.Statistic, hidden map[*bureau.Statistic][]figure
 			own.hideMultiples(h, rules)
 			own.hideMoving(h, rules)
 			for _, r := range own.parts[h.row] { // the share of a part tells a hidden total
-				for _, f := range own.computed {
-					if c := s.Row(r)[f]; c.Has() && own.value(r, h.field) > 0 && gives(c, figures.Percentage(s.Unit(r, f)), own.value(r, h.field), []float64{h.number}) {
-						hide(s, r, f, false, rules)
-					}
+				if own.value(r, h.field) > 0 {
+					own.hideMade(r, h.field, own.guesses(r, h.field), counts, rules)
 				}
 			}
 			for _, r := range own.others {
@@ -137,15 +132,61 @@ func rates(statistics []*bureau.Statistic, hidden map[*bureau.Statistic][]figure
 				}
 			}
 			for _, r := range own.series[own.undated[h.row]] {
-				base := own.value(r, h.field)
-				for _, f := range own.computed {
-					if c := s.Row(r)[f]; r != h.row && c.Has() && !math.IsNaN(base) && gives(c, figures.Percentage(s.Unit(r, f)), h.number, []float64{base}) {
-						hide(s, r, f, false, rules)
-					}
+				if r != h.row {
+					own.hideMade(r, h.field, counts, own.guesses(r, h.field), rules)
 				}
 			}
 		}
 	}
+}
+
+// hideMade hides the figures of a row that may be made of one of some counts of a field and
+// one of some others. Figures over several periods are hidden with these (hideMoving).
+func (t *rated) hideMade(row, count int, counts, others []float64, rules rules) {
+	for _, f := range t.computed {
+		c := t.Row(row)[f]
+		if !c.Has() || t.moving[f] > 0 && !bureau.IsChange(t.Fields[f].Name) {
+			continue
+		}
+		differs, percent := t.differs(f, count), figures.Percentage(t.Unit(row, f))
+		if slices.ContainsFunc(counts, func(n float64) bool {
+			if differs {
+				return slices.ContainsFunc(others, func(other float64) bool { return math.Abs(n-other) == math.Abs(c.Number) })
+			}
+			return gives(c, percent, n, others)
+		}) {
+			hide(t.Statistic, row, f, false, rules)
+		}
+	}
+}
+
+// differs tells whether a figure is by how much a count is more than in the period before,
+// wherever both counts are published.
+func (t *rated) differs(field, count int) bool {
+	if !bureau.IsChange(t.Fields[field].Name) {
+		return false
+	}
+	some := false
+	for _, rows := range t.series {
+		for i, r := range rows[:max(len(rows)-1, 0)] {
+			a, b, c := t.Row(r)[count], t.Row(rows[i+1])[count], t.Row(rows[i+1])[field]
+			if a.Has() && b.Has() && c.Has() {
+				if b.Number-a.Number != c.Number {
+					return false
+				}
+				some = true
+			}
+		}
+	}
+	return some
+}
+
+// days are what a period is parted into: 日均, 月均.
+func days(p period.Period) []float64 {
+	if p.IsZero() || p.AsOf {
+		return nil
+	}
+	return []float64{float64(p.Days()), float64(max(p.Months(), 1))}
 }
 
 // hideMultiples hides the figures beside a hidden count that are a multiple of it:
@@ -165,8 +206,7 @@ func (t *rated) hideMoving(h figure, rules rules) {
 		if n == 0 || f == h.field {
 			continue
 		}
-		rows := slices.Clone(t.series[t.undated[h.row]])
-		slices.SortStableFunc(rows, func(a, b int) int { return cmp.Compare(t.Rows[a].Period.End, t.Rows[b].Period.End) })
+		rows := t.series[t.undated[h.row]]
 		at := slices.Index(rows, h.row)
 		for _, r := range rows[at:min(len(rows), at+n)] {
 			if t.Row(r)[f].Has() {
@@ -183,43 +223,68 @@ func (t *rated) proportional(count, field int) bool {
 	if is, known := t.multiple[k]; known {
 		return is
 	}
-	low, high, rows := 0.0, math.Inf(1), 0
+	factors, rows := []factor{{0, math.Inf(1)}}, 0
 	for r := range t.Rows {
-		c, n := t.Row(r)[field], t.value(r, count)
-		if !c.Has() || math.IsNaN(n) {
+		c, counts := t.Row(r)[field], t.guesses(r, count)
+		if !c.Has() || len(counts) == 0 {
 			continue
 		}
-		if (n == 0) != (c.Number == 0) {
+		if (counts[0] == 0) != (c.Number == 0) {
 			rows = 0
 			break
 		}
-		if n > 0 {
-			half := figures.Rounding(c) + 1e-9
-			low, high = max(low, (c.Number-half)/n), min(high, (c.Number+half)/n)
-			rows++
+		if c.Number == 0 {
+			continue
 		}
+		half, left := figures.Rounding(c)+1e-9, []factor(nil)
+		for _, n := range counts {
+			for _, k := range factors {
+				if k = (factor{max(k.low, (c.Number-half)/n), min(k.high, (c.Number+half)/n)}); k.low <= k.high {
+					left = append(left, k)
+				}
+			}
+		}
+		factors = merged(left)
+		rows++
 	}
-	is := rows >= 3 && low <= high && low > 0
+	is := rows >= 3 && len(factors) > 0 && factors[len(factors)-1].high > 0
 	t.multiple[k] = is
 	return is
+}
+
+// factor is between what and what one may be.
+type factor struct{ low, high float64 }
+
+// merged joins factors that overlap.
+func merged(factors []factor) (apart []factor) {
+	slices.SortFunc(factors, func(a, b factor) int { return cmp.Compare(a.low, b.low) })
+	for _, k := range factors {
+		if last := len(apart) - 1; last >= 0 && k.low <= apart[last].high {
+			apart[last].high = max(apart[last].high, k.high)
+			continue
+		}
+		apart = append(apart, k)
+	}
+	return apart
 }
 
 // rated is a statistic whose computed figures are held against hidden counts.
 type rated struct {
 	*bureau.Statistic
+	rules          rules
 	multiple       map[[2]int]bool    // whether the second field is a multiple of the first
 	parts          map[int][]int      // of a row, those that it is the sum of
 	moving         map[int]int        // over how many periods those fields are that move on
 	others         []int              // its rows that are computed from the others
 	computed       []int              // its fields that staff may have computed
 	names, undated []string           // of each row, with and without its period
-	series         map[string][]int   // the rows that differ in their period alone
+	series         map[string][]int   // the rows that differ in their period alone, in its order
 	hidden         map[[2]int]float64 // by row and field
 	sums           map[string]float64 // of a field over the rows of a period
 }
 
 func rate(s *bureau.Statistic, hidden []figure, rules rules) *rated {
-	t := &rated{Statistic: s, multiple: map[[2]int]bool{}, series: map[string][]int{}, hidden: map[[2]int]float64{}, sums: map[string]float64{}}
+	t := &rated{Statistic: s, rules: rules, multiple: map[[2]int]bool{}, series: map[string][]int{}, hidden: map[[2]int]float64{}, sums: map[string]float64{}}
 	for f := range s.Fields {
 		if computed(s.Fields[f]) {
 			t.computed = append(t.computed, f)
@@ -254,6 +319,9 @@ func rate(s *bureau.Statistic, hidden []figure, rules rules) *rated {
 		t.names[r], t.undated[r] = rules.key(s, r, keys, false), rules.key(s, r, undated, false)
 		t.series[t.undated[r]] = append(t.series[t.undated[r]], r)
 	}
+	for _, rows := range t.series {
+		slices.SortStableFunc(rows, func(a, b int) int { return cmp.Compare(t.Rows[a].Period.End, t.Rows[b].Period.End) })
+	}
 	for _, h := range hidden {
 		t.hidden[[2]int{h.row, h.field}] = h.number
 	}
@@ -268,19 +336,50 @@ func (t *rated) value(row, field int) float64 {
 	return t.Row(row)[field].Number
 }
 
-// row adds the figures of a row to some others.
-func (t *rated) row(numbers []float64, row int) []float64 {
+// guesses are what readers may take a figure for: one that is hidden as small, for every
+// small count, so that what is hidden with it does not tell which of them it is. There is
+// none where there is no figure.
+func (t *rated) guesses(row, field int) (counts []float64) {
+	v := t.value(row, field)
+	if math.IsNaN(v) {
+		return nil
+	}
+	if _, hidden := t.hidden[[2]int{row, field}]; hidden {
+		scale, need := scaleOf(t.Unit(row, field)), t.rules.need(t.Statistic, row)
+		if small := scaled(v, scale); 0 < small && small < int64(need) {
+			for n := 1; n < need; n++ {
+				counts = append(counts, float64(n)/scale)
+			}
+			return counts
+		}
+	}
+	return []float64{v}
+}
+
+// row adds the figures of a row to some others, but for those of one name: no figure is
+// made of itself, in whatever file.
+func (t *rated) row(numbers []float64, row int, but string) []float64 {
 	for f := range t.Fields {
-		if v := t.value(row, f); t.Fields[f].Role == bureau.RoleMeasure && !math.IsNaN(v) {
-			numbers = append(numbers, v)
+		if t.Fields[f].Role == bureau.RoleMeasure && t.Fields[f].Name != but {
+			numbers = append(numbers, t.guesses(row, f)...)
 		}
 	}
 	return numbers
 }
 
-// wholes gives what a hidden count may be a share of, though no cell says it: all
-// rows of its period, and all counts of its row.
-func (t *rated) wholes(h figure) []float64 {
+// before are the figures of the field of a hidden count in other periods.
+func (t *rated) before(h figure) (numbers []float64) {
+	for _, r := range t.series[t.undated[h.row]] {
+		if r != h.row {
+			numbers = append(numbers, t.guesses(r, h.field)...)
+		}
+	}
+	return numbers
+}
+
+// wholes adds to some numbers what a hidden count may be a share of, supposing that it is
+// n, though no cell says it: all rows of its period, and all counts of its row.
+func (t *rated) wholes(numbers []float64, h figure, n float64) []float64 {
 	name := t.Rows[h.row].Period.Interval() + "\x00" + t.Fields[h.field].Name
 	if _, ok := t.sums[name]; !ok {
 		sums := map[string]float64{}
@@ -300,7 +399,7 @@ func (t *rated) wholes(h figure) []float64 {
 			row += v
 		}
 	}
-	return []float64{t.sums[name], row}
+	return append(numbers, t.sums[name]-h.number+n, row-h.number+n)
 }
 
 // made tells whether the descriptor says that a rate is made of a field; with

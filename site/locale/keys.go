@@ -489,6 +489,7 @@ var (
 	WithheldInUnits     = message("withheld-in-units", "small", "sensitive")
 	WithheldCells       = message("withheld-cells", "#count")
 	WithheldRates       = message("withheld-rates")
+	WithheldBeside      = message("withheld-beside")
 
 	ChartUnit         = message("chart-unit", "unit")
 	ChartAverage      = message("chart-average", "unit")
