@@ -16,7 +16,6 @@ import (
 	"sunshine/site/ledger"
 	"sunshine/site/period"
 	"sunshine/site/problem"
-	"sunshine/site/table"
 	"sunshine/site/text"
 )
 
@@ -154,7 +153,7 @@ func (c *command) importFiles(ctx context.Context, f *flags, args []string, lang
 		if !f.dryRun && !t.New { // the reading is not shown, and what is hidden may be other rows than last time
 			for _, s := range t.Skipped {
 				if s.Hidden || t.Widened() {
-					c.say(f, lang, notRead(s))
+					c.say(f, lang, s.Said())
 				}
 			}
 		}
@@ -277,14 +276,9 @@ func (c *command) reading(w io.Writer, lang problem.Language, t *site.Imported) 
 		}
 	}
 	for _, s := range t.Skipped {
-		say("  %s", "  %s", notRead(s))
+		say("  %s", "  %s", s.Said())
 	}
 	fmt.Fprint(w, grid(t.Reading))
-}
-
-// notRead says of a part of an office file that it was left out.
-func notRead(s table.Skipped) problem.Text {
-	return problem.Say("没有读 %s：%s", "not read: %s: %s", strings.Trim(s.Sheet+"!"+s.Range, "!"), s.Why)
 }
 
 // grid draws the first rows of a reading.

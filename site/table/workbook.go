@@ -83,6 +83,11 @@ type Skipped struct {
 	Hidden       bool // whoever looks at the file does not see it
 }
 
+// Said says that it was left out.
+func (s Skipped) Said() problem.Text {
+	return problem.Say("没有读 %s：%s", "not read: %s: %s", strings.Trim(s.Sheet+"!"+s.Range, "!"), s.Why)
+}
+
 // Open reads an office file. Its name tells the format that it is held to, and the
 // content has to be of it. The workbook is never nil; where the problems hold an
 // error it may lack cells, or be empty.
