@@ -124,8 +124,11 @@ func MattersOf(file string, data []byte, of period.Period) ([]bureau.Matter, pro
 			continue
 		}
 		if state < 0 {
-			problems.Error(m.Status.At, problem.MatterStatus,
-				problem.Say("没有“%s”这种状态", "there is no status \"%s\"", problem.Quote(m.Status.V)), bureau.MatterStates.Hint(m.Status.V))
+			message := problem.Say("没有“%s”这种状态", "there is no status \"%s\"", problem.Quote(m.Status.V))
+			if m.Status.V == "" {
+				message = problem.Say("状态空着", "the status is empty")
+			}
+			problems.Error(m.Status.At, problem.MatterStatus, message, bureau.MatterStates.Hint(m.Status.V))
 			continue
 		}
 		m.State = bureau.MatterState(state)
