@@ -535,7 +535,12 @@ func (i *importer) judge(r *intake.Reading) {
 		matters, problems = load.Matters(file, rows)
 		b := &bureau.Bureau{Site: i.site(), Units: i.offices, Matters: matters}
 		b.Site.Suggestions.Statistic = bureau.String{} // what it counts is not that of one list
-		problems = append(problems, check.Matters(b, i.AsOf)...)
+		for _, p := range check.Matters(b, i.AsOf) {
+			if p.Rule == problem.MatterStatus && r.Lacks(bureau.MatterSteps[bureau.Answered].ZH) {
+				p.Hint = problem.Say("表里没有写反馈日期的一列：请报送单位加一列“反馈日期”（或者“反馈时间”），写上是哪一天反馈的，再导入；确实还没有办结的，才改成“办理中”", "the table has no column for the day of the answer: have a column 反馈日期 (or 反馈时间) added with that day, and import it again; write 办理中 only if the matter is not completed")
+			}
+			problems = append(problems, p)
+		}
 		problems = append(problems, i.taken(matters, file)...)
 		value = matters
 	case bureau.RecipeRegister:

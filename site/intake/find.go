@@ -181,19 +181,28 @@ func (f *finder) isLine(i int) bool {
 		return true
 	}
 	labelled := false // the cell before is a label with nothing behind it
-	all := true
+	all, signed := true, f.fills(line{i, cells})
 	for _, v := range cells {
 		name, value, ok := cutLabel(v.Text)
 		ok = ok && v.Kind == table.TextValue
 		if ok && unitLabel.MatchString(name) && number.IsUnit(value) || ok && fillLabel.MatchString(name) {
 			return true
 		}
-		if !ok && !labelled {
+		if word := plainWord(v.Text); !ok && signed && (fillLabel.MatchString(word) || whoName.MatchString(word)) {
+			ok = true // 填表人：何静 and 制表时间, whose colon was forgotten
+		}
+		if !ok && !labelled && !(signed && isDate(v)) {
 			all = false
 		}
 		labelled = ok && value == ""
 	}
 	return all
+}
+
+// isDate tells whether a cell holds a day.
+func isDate(v table.Value) bool {
+	_, day := period.ParseDay(plainWord(v.Text))
+	return v.Kind == table.DayValue || day
 }
 
 // columnsOf counts the cells of a row that hold different texts.

@@ -377,6 +377,9 @@ func (r *Reading) onceEach() {
 // ownNumbers tells whether the office gives its matters numbers.
 func (r *Reading) ownNumbers() bool { return r.Fields[r.field(idColumn)].Head != "" }
 
+// Lacks tells whether the office has no such column in its ledger.
+func (r *Reading) Lacks(column string) bool { return r.Fields[r.field(column)].Head == "" }
+
 // content is what a matter is known by where it has no number of its own.
 func (r *Reading) content(row Row) string {
 	return row.Cells[r.field(ledgerColumn)].Text + "\x00" + row.Cells[r.field(cameColumn)].Text + "\x00" + row.Cells[r.field(aboutColumn)].Text

@@ -63,10 +63,21 @@ func header(recipe bureau.Recipe) (words []string) {
 	return words
 }
 
+// ofMatter tells whether a word of a layout is a column of ledgers: these are known by their
+// names, wherever they stand, and one may come or go.
+func ofMatter(word string) bool {
+	name, _ := column{words: strings.Split(word, " / ")}.matterColumn()
+	return name != ""
+}
+
 // fits tells whether a table has the layout of a recipe, and whether it has its title.
 func (g *group) fits(recipe bureau.Recipe) (layout, title bool) {
 	first := g.tables[0]
-	return slices.Equal(first.layout(), header(recipe)), g.title == recipe.Title.V || first.titled(recipe)
+	words, was := first.layout(), header(recipe)
+	if first.becomes == bureau.RecipeLedger && recipe.Becomes() == bureau.RecipeLedger {
+		words, was = slices.DeleteFunc(words, ofMatter), slices.DeleteFunc(was, ofMatter)
+	}
+	return slices.Equal(words, was), g.title == recipe.Title.V || first.titled(recipe)
 }
 
 // recipe finds the recipe that a table is read by: the one that the command names, or
@@ -133,8 +144,15 @@ func names(all []bureau.Recipe) string {
 func (g *group) changed(r bureau.Recipe) Question {
 	first := g.tables[0]
 	words, at := first.layoutAt()
-	was := header(r)
-	n := 0
+	was, last, n := header(r), at[len(at)-1], 0
+	if r.Becomes() == bureau.RecipeLedger && first.becomes == bureau.RecipeLedger {
+		for i, word := range slices.Backward(words) {
+			if ofMatter(word) {
+				words, at = slices.Delete(words, i, i+1), slices.Delete(at, i, i+1)
+			}
+		}
+		was = slices.DeleteFunc(was, ofMatter)
+	}
 	for n < len(words) && n < len(was) && words[n] == was[n] {
 		n++
 	}
@@ -150,7 +168,7 @@ func (g *group) changed(r bureau.Recipe) Question {
 	}
 	switch {
 	case n >= len(words):
-		return say(at[len(at)-1], "表式和上次不一样：少了“%s”这一列", "the layout changed: the column %q is missing", was[n])
+		return say(last, "表式和上次不一样：少了“%s”这一列", "the layout changed: the column %q is missing", was[n])
 	case n < len(was) && slices.Contains(words[n:], was[n]) && !slices.Contains(was, words[n]), n >= len(was):
 		return say(at[n], "表式和上次不一样：多了“%s”这一列", "the layout changed: the column %q is new", words[n])
 	case slices.Contains(was[n:], words[n]):

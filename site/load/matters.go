@@ -132,8 +132,11 @@ func matters(file string, data []byte, days matterDays) ([]bureau.Matter, proble
 			continue
 		}
 		if state < 0 {
-			problems.Error(m.Status.At, problem.MatterStatus,
-				problem.Say("没有“%s”这种状态", "there is no status \"%s\"", problem.Quote(m.Status.V)), bureau.MatterStates.Hint(m.Status.V))
+			message := problem.Say("没有“%s”这种状态", "there is no status \"%s\"", problem.Quote(m.Status.V))
+			if m.Status.V == "" {
+				message = problem.Say("状态空着", "the status is empty")
+			}
+			problems.Error(m.Status.At, problem.MatterStatus, message, bureau.MatterStates.Hint(m.Status.V))
 			continue
 		}
 		m.State = bureau.MatterState(state)
