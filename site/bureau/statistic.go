@@ -345,6 +345,34 @@ func IsChange(name string) bool {
 // as victims of climate change, is none.
 var changeName = regexp.MustCompile(`(?i)^(?:(?:annual|yearly|monthly|quarterly|net|percentage|percent|year-on-year) )?(?:change|growth)\b`)
 
+// earlier is how a field is named whose figures are of the time before that of their row:
+// 立案上年同期, 上月破案. What was left over from it (上年结转) is of the row's own time.
+var (
+	earlier = regexp.MustCompile(`(?:上年|去年|上一年|前一年)(?:同期|同月|同季)|^(?:上年|去年|上月|上季度?|上期)|(?:上年|去年|上月|上季度?|上期)(?:数|数值)?$|(?i:\b(?:(?:same|previous|prior|last) (?:period|month|quarter|year)(?: (?:of )?(?:last|the previous) year)?|(?:a )?year (?:before|earlier))\b)`)
+	onLast  = regexp.MustCompile(`^(?:上月|上季度?|上期)|(?:上月|上季度?|上期)(?:数|数值)?$|(?i:\b(?:previous|prior|last) (?:period|month|quarter)\b)`)
+	carried = regexp.MustCompile(`结转|结存|结余|余额|[年月季期][末底初]`)
+	current = regexp.MustCompile(`[本当今][年月季期]度?`)
+)
+
+// Earlier tells whether the figures of a field are of the year before that of their row
+// (上年同期), or of the period before it (last: 上月).
+func (f Field) Earlier() (is, last bool) {
+	name := f.Bare()
+	is = f.Role == RoleMeasure && earlier.MatchString(name) && !IsChange(name) && !carried.MatchString(name)
+	return is, is && onLast.MatchString(name)
+}
+
+// Timeless is the name without what it says of the time: 立案 of 立案·本月 and of 立案上年同期.
+func (f Field) Timeless() string {
+	name := current.ReplaceAllString(earlier.ReplaceAllString(f.Bare(), ""), "")
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, strings.ToLower(name))
+}
+
 // Bare is the name without what stands in brackets.
 func (f Field) Bare() string {
 	name, _, _ := strings.Cut(f.Name, "（")

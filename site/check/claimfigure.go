@@ -109,10 +109,34 @@ func (m *measured) track(rows []int) *track {
 		}
 	}
 	t.label = strings.Join(labels, "")
-	for _, r := range rows {
-		t.points = append(t.points, m.point(r))
-	}
+	t.points = m.points(rows)
 	return t
+}
+
+// points gives the figures of some rows, with those of a year before that stand beside them
+// where no row has that period.
+func (m *measured) points(rows []int) []point {
+	var own, before []point
+	for _, r := range rows {
+		own = append(own, m.point(r))
+	}
+	for _, f := range m.earlier {
+		for _, r := range rows {
+			p := point{Period: m.Rows[r].Period.LastYear(), status: m.Row(r)[f].Status, qualifier: m.Row(r)[f].Qualifier, span: m.Rows[r].Span}
+			if p.IsZero() || slices.ContainsFunc(own, func(o point) bool { return o.Start == p.Start && o.End == p.End }) {
+				continue
+			}
+			if m.Row(r)[f].Has() {
+				p.value = figures.Fraction(m.Statistic, r, f)
+			}
+			before = append(before, p)
+		}
+	}
+	all := append(before, own...)
+	if len(before) > 0 {
+		slices.SortStableFunc(all, func(a, b point) int { return cmp.Or(cmp.Compare(a.End, b.End), cmp.Compare(a.Start, b.Start)) })
+	}
+	return all
 }
 
 func (m *measured) point(row int) point {
@@ -144,8 +168,7 @@ func (m *measured) sum(series [][]int) *track {
 	at := map[[2]period.Date]int{}
 	counts := map[int]int{}
 	for _, rows := range series {
-		for _, r := range rows {
-			p := m.point(r)
+		for _, p := range m.points(rows) {
 			key := [2]period.Date{p.Start, p.End}
 			i, known := at[key]
 			if !known {

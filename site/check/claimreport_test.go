@@ -104,6 +104,39 @@ func TestClaimsReported(t *testing.T) {
 	}
 }
 
+// A column of last year's figures is of last year's period, never of the row's own.
+func TestClaimsOfEarlierColumns(t *testing.T) {
+	all := maps.Clone(ownBureau)
+	delete(all, "data/stats/theft.csv")
+	delete(all, "data/stats/theft.yaml")
+	delete(all, "data/stats/criminal.csv")
+	delete(all, "data/stats/criminal.yaml")
+	all["data/stats/squad.csv"] = &fstest.MapFile{Data: []byte("月份,案件类别,立案·本月（起）,立案上年同期（起）,上月破案（起）,破案·本月（起）\n2026-09,盗窃,34,41,24,26\n2026-09,诈骗,28,25,12,13\n2026-09,合计,62,66,36,39\n2026-10,盗窃,31,38,26,25\n2026-10,诈骗,30,27,13,16\n2026-10,合计,61,65,39,41\n")}
+	all["data/stats/squad.yaml"] = &fstest.MapFile{Data: []byte("title: 刑侦大队破案情况\ndescription: 立案和破案。\nfrequency: monthly\nreleased: 2026-11-06\nschema:\n  fields:\n    - {name: 月份, type: string, role: period}\n    - {name: 案件类别, type: string, role: category}\n    - {name: 立案·本月（起）, type: integer, role: measure, unit: 起, risk: event}\n    - {name: 立案上年同期（起）, type: integer, role: measure, unit: 起, risk: event}\n    - {name: 上月破案（起）, type: integer, role: measure, unit: 起, risk: event}\n    - {name: 破案·本月（起）, type: integer, role: measure, unit: 起, risk: event}\n")}
+	for text, want := range map[string]string{
+		"2026年10月盗窃立案31起。":           "",
+		"2026年10月盗窃立案41起。":           "改成“31起”",
+		"2026年10月盗窃立案38起。":           "改成“31起”",
+		"2026年10月全县立案65起。":           "改成“61起”",
+		"2026年10月盗窃破案26起。":           "改成“25起”",
+		"2025年10月盗窃立案38起。":           "",
+		"2025年10月盗窃立案39起。":           "改成“38起”",
+		"2026年10月盗窃立案31起，去年同期38起。":   "",
+		"2026年10月盗窃立案31起，去年同期39起。":   "改成“38起”",
+		"2026年10月盗窃立案31起，同比下降18.4%。": "",
+		"2026年10月盗窃立案31起，同比下降8.4%。":  "下降18.4%",
+	} {
+		all["data/notices/2026-11-10-x.md"] = &fstest.MapFile{Data: []byte("---\ntitle: 公安工作通报\ndate: 2026-11-10\nsummary: 通报有关工作。\n---\n" + text + "\n")}
+		var said string
+		for _, p := range Claims(bureauOf(t, all)) {
+			said += p.Message.ZH + p.Hint.ZH + "\n"
+		}
+		if want == "" && said != "" || !strings.Contains(said, want) || want != "" && strings.Contains(said, "上年同期（起）") {
+			t.Errorf("%s: %s, want %s", text, said, want)
+		}
+	}
+}
+
 // A hint compares what the sentence compares: both halves with the year before.
 func TestHintComparesAsTheClaimDoes(t *testing.T) {
 	_, hints := claimedIn(t, "", "2026年10月立案数比去年同期减少一半，破案数翻番。")

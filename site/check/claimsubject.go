@@ -120,6 +120,7 @@ type measured struct {
 	computed         bool   // it is no field: 破案 over 立案
 	values           []terms
 	keys             []int // without the period
+	earlier          []int // the fields that have its figures of a year before: 立案上年同期
 }
 
 // measuresOf gives every measure of a bureau.
@@ -142,10 +143,15 @@ func measuresOf(b *bureau.Bureau) []*measured {
 			}
 		}
 		for i, f := range s.Fields {
-			if f.Role != bureau.RoleMeasure || bureau.IsChange(f.Name) {
+			if earlier, _ := f.Earlier(); f.Role != bureau.RoleMeasure || bureau.IsChange(f.Name) || earlier {
 				continue
 			}
 			m := &measured{Statistic: s, field: i, keys: keys, values: values, over: -1, part: -1}
+			for j, o := range s.Fields {
+				if earlier, last := o.Earlier(); earlier && !last && o.Unit == f.Unit && o.Type == f.Type && o.Timeless() == f.Timeless() {
+					m.earlier = append(m.earlier, j)
+				}
+			}
 			if isPercent(s, i) {
 				m.part, m.over = madeOf(s, i)
 			}
