@@ -161,11 +161,7 @@ func (c *command) importFiles(ctx context.Context, f *flags, args []string, lang
 		case t.Refused:
 			c.say(f, lang, problem.Say("没有写：%s 的“%s”", "not written: %[2]q of %[1]s", t.File, t.Title))
 		case t.Change.Added+t.Change.Filled+t.Change.Changed == 0: // what was written remembers the file alone
-			if t.Becomes == bureau.RecipeStatistic {
-				c.say(f, lang, problem.Say("没有新的数：%s 的“%s”", "nothing new: %[2]q of %[1]s", t.File, t.Title))
-			} else {
-				c.say(f, lang, problem.Say("没有新的内容：%s 的“%s”", "nothing new: %[2]q of %[1]s", t.File, t.Title))
-			}
+			c.say(f, lang, nothingNew(t))
 		case f.dryRun:
 			c.say(f, lang, problem.Say("会写：%s（%s）", "would write %s (%s)", strings.Join(t.Written, " "), figuresOf(t)))
 		default:
@@ -176,6 +172,16 @@ func (c *command) importFiles(ctx context.Context, f *flags, args []string, lang
 		c.say(f, lang, problem.Say("已记进 %s：%s %s %s，%s → %s", "recorded in %s: %s %s %s, %s → %s", bureau.RevisionsKind.File(), w.Statistic, problem.Quote(w.Period), problem.Quote(w.Field), problem.Quote(w.Old), problem.Quote(w.New)))
 	}
 	return code, nil
+}
+
+// nothingNew says of a table that all of it is there already, and until when it goes: it
+// may be the file of last month.
+func nothingNew(t *site.Imported) problem.Text {
+	if t.Becomes != bureau.RecipeStatistic {
+		return problem.Say("没有新的内容：%s 的“%s”都已经读入过", "nothing new: all of %[2]q of %[1]s was read before", t.File, t.Title)
+	}
+	_, last, _ := t.Periods()
+	return problem.Say("没有新的数：%s 的“%s”最晚到%s，都已经读入过", "nothing new: %[2]q of %[1]s goes until %[3]s, and all of it was read before", t.File, t.Title, last.Text)
 }
 
 // figuresOf says how many figures, or rows, are new, and how many older ones are others.

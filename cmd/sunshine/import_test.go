@@ -240,7 +240,7 @@ func TestImportShowsLists(t *testing.T) {
 	if code != 0 || !strings.Contains(stdout, "没有读 F：“反映人”是个人信息，不读入\n") || !strings.Contains(stdout, "已写好：data/imports/t.yaml data/imports/t.csv data/suggestions/t.csv（新增1行，补填0格）\n") {
 		t.Errorf("exit %d\n%s%s", code, stdout, stderr)
 	}
-	if code, stdout, _ := runOffice("import", "--lang", "zh", "--dir", dir, ledger); code != 0 || stdout != "没有新的内容：台账.csv 的“意见建议台账”\n" {
+	if code, stdout, _ := runOffice("import", "--lang", "zh", "--dir", dir, ledger); code != 0 || stdout != "没有新的内容：台账.csv 的“意见建议台账”都已经读入过\n" {
 		t.Errorf("exit %d\n%s", code, stdout)
 	}
 	for file, kind := range map[string]string{ledger: "ledger", register: "register"} {
