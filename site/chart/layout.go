@@ -169,6 +169,9 @@ func (s *sheet) layOutHorizontal() {
 		}
 	}
 	p.w = float64(s.width) - p.x - after
+	for n := 0; n < 8 && s.covers(p); n++ {
+		s.scale.min = round(s.scale.min-s.scale.step, s.scale.step)
+	}
 	bars := 32.0
 	if !s.stacked {
 		bars = 14 + 18*float64(len(s.plot.Series))
@@ -183,6 +186,22 @@ func (s *sheet) layOutHorizontal() {
 	p.h = math.Max(math.Ceil(band*n), 40)
 	s.panels = []panel{p}
 	s.height = int(p.y+p.h) + 12 + int(lineHeight)
+}
+
+// covers tells whether a name would cover the figure of a negative value, and its minus:
+// the figure stands at the left of its bar.
+func (s *sheet) covers(p panel) bool {
+	if !s.showsValues() || s.stacked {
+		return false
+	}
+	for k, series := range s.plot.Series {
+		for t, v := range series.Values {
+			if v.Number < 0 && s.level(p, v.Number)-textWidth(s.figure(k, t), font)-4 < p.x {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // layOutPanels gives each series a panel of its own. All have the same axes.

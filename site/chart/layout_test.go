@@ -173,3 +173,20 @@ func TestNoNameIsLost(t *testing.T) {
 		}
 	}
 }
+
+// The minus of a negative value is never under the name of its category, at either width.
+func TestNamesLeaveTheMinus(t *testing.T) {
+	for _, low := range []float64{-0.1, -6.9, -9.9, -10, -99.4, -1234567} {
+		p := plot(HorizontalBar, "户口迁移|出生登记|身份证办理|居住证办理|其他", values("同比", 22.4, low, 8.4, 18.8, 10))
+		for _, size := range []size{wideSize, narrowSize} {
+			s := layOut(p, size)
+			left := s.level(s.panels[0], low) - 4 - textWidth(s.figure(0, 1), font)
+			if !s.horizontal || left < s.panels[0].x {
+				t.Errorf("%g at %d: its figure begins at %.0f, and the names reach to %.0f", low, size.width, left, s.panels[0].x-10)
+			}
+		}
+		if _, err := Draw("x", p); err != nil {
+			t.Errorf("%g: %v", low, err)
+		}
+	}
+}

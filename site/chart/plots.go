@@ -46,19 +46,43 @@ func Plots(s *bureau.Statistic, lang *locale.Language) ([]Plot, problem.List) {
 //	categories and periods     groups of bars or lines, one series a category
 //	units and periods          small multiples: each beside its own past
 //
-// Measures of unlike units get a chart each. Units of one period alone get none:
-// that would only rank them.
+// Measures of unlike units get a chart each, and figures of the time before that of their
+// row (上年同期) none over several periods. What these leave out is drawn for the latest
+// period, as when it was the only one. Units of one period alone get none: that would only
+// rank them.
 func inferred(s *bureau.Statistic, lang *locale.Language) []Plot {
 	if len(s.Rows) == 0 {
 		return nil
 	}
-	var x, by string
 	periods := 0
 	if p := s.FieldOf(bureau.RolePeriod); p >= 0 {
 		periods = figures.Distinct(s, p, 1)
-		if periods > 1 {
-			x = s.Fields[p].Name
+	}
+	groups := likeMeasures(s)
+	plots, left := suggested(s, groups, period.Period{}, periods, lang)
+	if periods > 1 {
+		var last period.Period
+		for _, r := range figures.DataRows(s) {
+			if p := s.Rows[r].Period; last.IsZero() || period.Compare(last, p) < 0 {
+				last = p
+			}
 		}
+		more, _ := suggested(s, left, last, 1, lang)
+		for _, p := range more {
+			if len(p.Ticks) > 1 {
+				plots = append(plots, p)
+			}
+		}
+	}
+	return plots
+}
+
+// suggested gives the charts of groups of measures, of all rows or of those of one period,
+// and the groups that have a measure which is in none.
+func suggested(s *bureau.Statistic, groups [][]bureau.String, only period.Period, periods int, lang *locale.Language) (plots []Plot, left [][]bureau.String) {
+	var x, by string
+	if p := s.FieldOf(bureau.RolePeriod); p >= 0 && periods > 1 {
+		x = s.Fields[p].Name
 	}
 	units := false
 	for _, k := range s.Keys() {
@@ -72,7 +96,7 @@ func inferred(s *bureau.Statistic, lang *locale.Language) []Plot {
 		case by == "":
 			by = f.Name
 		default:
-			return nil
+			return nil, groups
 		}
 		units = units || f.Role == bureau.RoleUnit
 	}
@@ -82,14 +106,20 @@ func inferred(s *bureau.Statistic, lang *locale.Language) []Plot {
 		} else if keys := s.Keys(); len(keys) > 0 {
 			x = s.Fields[keys[0]].Name
 		} else {
-			return nil
+			return nil, groups
 		}
 	}
 	if units && periods < 2 {
-		return nil
+		return nil, groups
 	}
-	var plots []Plot
-	for _, group := range likeMeasures(s) {
+	for _, group := range groups {
+		all := group
+		if periods > 1 && by != "" {
+			group = slices.DeleteFunc(slices.Clone(group), func(y bureau.String) bool {
+				earlier, _ := s.Fields[s.Field(y.V)].Earlier()
+				return earlier
+			})
+		}
 		charts := []bureau.Chart{{X: bureau.String{V: x}, By: bureau.String{V: by}, Y: group}}
 		if by != "" {
 			charts = charts[:0]
@@ -97,20 +127,27 @@ func inferred(s *bureau.Statistic, lang *locale.Language) []Plot {
 				charts = append(charts, bureau.Chart{X: bureau.String{V: x}, By: bureau.String{V: by}, Y: []bureau.String{y}})
 			}
 		}
+		missed := false
 		for _, c := range charts {
 			if units {
 				c.Type.V = string(SmallMultiples)
 			}
-			p, found := PlotOf(s, c, lang)
+			if len(plots) == maxPlots {
+				missed = true
+				break
+			}
+			p, found := plotOf(s, c, only, lang)
 			if found.Errors() == 0 && p.Drawable() {
 				plots = append(plots, p)
-			}
-			if len(plots) == maxPlots {
-				return plots
+			} else {
+				missed = true
 			}
 		}
+		if missed {
+			left = append(left, all)
+		}
 	}
-	return plots
+	return plots, left
 }
 
 // Trend gives the one chart of a unit's own past from its own rows, or reports false where there is
@@ -182,7 +219,12 @@ func nameOf(s *bureau.Statistic, row, field int, lang *locale.Language) (label, 
 // PlotOf gives one chart of a descriptor or of a Markdown block. Where the list
 // holds an error the chart cannot be drawn, and the plot is not to be used.
 func PlotOf(s *bureau.Statistic, c bureau.Chart, lang *locale.Language) (Plot, problem.List) {
-	d := draft{s: s, c: c, x: -1, by: -1, plot: Plot{Language: lang, Type: ChartType(c.Type.V), Average: c.Average.V, At: c.At}}
+	return plotOf(s, c, period.Period{}, lang)
+}
+
+// plotOf gives a chart of all rows, or of those of one period.
+func plotOf(s *bureau.Statistic, c bureau.Chart, only period.Period, lang *locale.Language) (Plot, problem.List) {
+	d := draft{s: s, c: c, only: only, x: -1, by: -1, plot: Plot{Language: lang, Type: ChartType(c.Type.V), Average: c.Average.V, At: c.At}}
 	d.fields()
 	if d.problems.Errors() == 0 {
 		d.fill()
@@ -200,6 +242,7 @@ func PlotOf(s *bureau.Statistic, c bureau.Chart, lang *locale.Language) (Plot, p
 type draft struct {
 	s        *bureau.Statistic
 	c        bureau.Chart
+	only     period.Period // what it is drawn of; zero for all
 	x, by    int
 	y        []int
 	plot     Plot
@@ -298,6 +341,9 @@ func (d *draft) fields() {
 func (d *draft) fill() {
 	s := d.s
 	rows := figures.DataRows(s)
+	if !d.only.IsZero() {
+		rows = slices.DeleteFunc(rows, func(r int) bool { return s.Rows[r].Period != d.only })
+	}
 	d.like(rows)
 	if d.problems.Errors() > 0 {
 		return
@@ -394,6 +440,9 @@ func (d *draft) fill() {
 		d.plot.Title = s.Title()
 		if len(d.y) == 1 {
 			d.plot.Title = s.Fields[d.y[0]].Label()
+		}
+		if !d.only.IsZero() {
+			d.plot.Title = d.plot.Language.Label(d.only) + d.plot.Language.Text(locale.Separator) + d.plot.Title
 		}
 		if d.plot.Average {
 			d.plot.Title = d.plot.Language.Text(locale.ChartAverageTitle, d.plot.Title)

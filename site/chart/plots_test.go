@@ -56,6 +56,13 @@ func TestPlotsInferred(t *testing.T) {
 		{"thirteen months", bureautest.Table(t, "x", "monthly", months...), []string{
 			"line 警情 [起] 05年1月 05年2月 05年3月 05年4月 05年5月 05年6月 05年7月 05年8月 05年9月 05年10月 05年11月 05年12月 06年1月: 警情 101 102 103 104 105 106 107 108 109 110 111 112 113"}},
 		{"categories", bureautest.Table(t, "x", "irregular", "类别:category,数:measure:件", "乙,1", "甲,2"), []string{"horizontal-bar 数 [件] 乙 甲: 数 1 2"}},
+		{"two categories and two months: the latest, as when it was the only one", bureautest.Table(t, "x", "monthly", "期间:period,单位:category,类别:category,死亡:measure:人",
+			"2026-09,甲,机动车,1", "2026-09,甲,其他,2", "2026-09,乙,机动车,3", "2026-09,乙,其他,4", "2026-10,甲,机动车,5", "2026-10,甲,其他,6", "2026-10,乙,机动车,7", "2026-10,乙,其他,8"), []string{
+			"grouped-bar 2026年10月：死亡 [人] 甲 乙: 机动车 5 7; 其他 6 8"}},
+		{"a measure for which there is no room in time, and the year before", bureautest.Table(t, "x", "monthly", "期间:period,类别:category,立案:measure:起,立案上年同期:measure:起,破案:measure:起,同比:measure:%,破案率:measure:%",
+			"2026-09,甲,1,2,3,4,5", "2026-09,乙,6,7,8,9,10", "2026-10,甲,11,12,13,14,15", "2026-10,乙,16,17,18,19,20"), []string{
+			"grouped-bar 立案 [起] 26年9月 26年10月: 甲 1 11; 乙 6 16", "grouped-bar 破案 [起] 26年9月 26年10月: 甲 3 13; 乙 8 18", "grouped-bar 同比 [%] 26年9月 26年10月: 甲 4 14; 乙 9 19",
+			"grouped-bar 2026年10月：x [%] 甲 乙: 同比 14 19; 破案率 15 20"}},
 		{"categories, two measures", bureautest.ThreeLedgers(t), []string{"grouped-bar three-ledgers [件] 意见建议 利益诉求 投诉举报: 收集件数 919 648 320; 办结件数 769 553 291"}},
 		{"a total is not drawn", bureautest.Table(t, "x", "irregular", "类别:category,数:measure:件", "甲,2", "乙,[c]", "合计,3"), []string{"horizontal-bar 数 [件] 甲 乙: 数 2 -"}},
 		{"total columns and parts of parts are not drawn", bureautest.Table(t, "x", "yearly", "期间:period,男:measure:人,其中：未成年:measure:人,女:measure:人,合计（人）:measure:人", "2004年,2,1,3,5", "2005年,4,1,5,9"),

@@ -52,10 +52,40 @@ func Summary(p chart.Plot, s *bureau.Statistic, l *locale.Language) string {
 		sentences = append(sentences, l.Text(locale.OverWhole))
 	}
 	said := strings.Join(sentences, l.Between)
+	var about []string
 	if s.Elsewhere != "" {
-		return s.Elsewhere + l.Text(locale.Separator) + said
+		about = append(about, s.Elsewhere)
+	}
+	if name := measure(p, s); name != "" && !strings.Contains(said, name) {
+		about = append(about, name)
+	}
+	if len(about) > 0 {
+		return w.list(about) + l.Text(locale.Separator) + said
 	}
 	return said
+}
+
+// measure names the one measure that a chart shows where the statistic has several, and
+// the sentence names categories alone.
+func measure(p chart.Plot, s *bureau.Statistic) string {
+	measures, field := 0, -1
+	for _, f := range s.Fields {
+		if f.IsMeasure() {
+			measures++
+		}
+	}
+	for _, series := range p.Series {
+		for _, v := range series.Values {
+			if field >= 0 && v.Field != field {
+				return ""
+			}
+			field = v.Field
+		}
+	}
+	if measures < 2 || field < 0 || p.Time && p.Series[0].Name == s.Fields[field].Label() {
+		return ""
+	}
+	return s.Fields[field].Label()
 }
 
 // gaps says which periods are missing, three at most.

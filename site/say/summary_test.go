@@ -69,7 +69,7 @@ func TestSummary(t *testing.T) {
 		{"zero is a value", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2004年,0", "2005年,3"), "2005年，数3件，比2004年（0件）增加3件（基数较小，不计算百分比）。", ""},
 		{"stocks", bureautest.Table(t, "x", "irregular", "期间:period,民警:measure:人", "截至2005年5月,100", "截至2006年5月,110"), "截至2006年5月31日，民警110人，比2005年5月31日（100人）增加10人，增长10%。", "As at 31 May 2006: 民警 110 人, up 10 人 (10%) on 31 May 2005 (100 人)."},
 		{"three ledgers", ledgers,
-			"2023年1月9日—3月17日，意见建议收集919件、办结769件、未结150件；利益诉求收集648件、办结553件、未结95件；投诉举报收集320件、办结291件、未结29件。\n2023年1月9日—3月17日，意见建议83.68%；利益诉求85.34%；投诉举报90.94%。", ""},
+			"2023年1月9日—3月17日，意见建议收集919件、办结769件、未结150件；利益诉求收集648件、办结553件、未结95件；投诉举报收集320件、办结291件、未结29件。\n办结率：2023年1月9日—3月17日，意见建议83.68%；利益诉求85.34%；投诉举报90.94%。", ""},
 		{"averages from before a break are left out", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2003年,6000", "2004年,1200 [b]", "2005年1-8月,880"),
 			"2005年1—8月，数880件。2005年1—8月为不满一年的数据，不与全年直接比较；按月平均，2004年100件（口径变化，与此前不可比）、2005年1—8月110件，最后一期的月均比2004年增长10%（各期月份不同，没有剔除季节影响）。", ""},
 		{"many partial periods", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2002年1-2月,1", "2003年1-3月,1", "2004年1-4月,1", "2005年1-5月,1"),
@@ -267,5 +267,18 @@ func TestNoHighestAmongOverlaps(t *testing.T) {
 		if got := summaries(t, s, chinese); strings.Contains(got, "最多") != want {
 			t.Errorf("%s: %s", last, got)
 		}
+	}
+}
+
+// Where a statistic has several measures, a sentence that lists categories names its own.
+func TestSummaryNamesItsMeasure(t *testing.T) {
+	lines := []string{"期间:period,案件类别:category,立案:measure:起,破案:measure:起", "2026-09,盗窃,34,26", "2026-09,诈骗,28,13", "2026-09,伤害,9,9", "2026-09,其他,12,8", "2026-10,盗窃,31,25", "2026-10,诈骗,30,16", "2026-10,伤害,6,6", "2026-10,其他,14,9"}
+	s := bureautest.Table(t, "x", "monthly", lines...)
+	if got, want := summaries(t, s, chinese), "立案：2026年10月，盗窃31起、诈骗30起、伤害6起、其他14起。\n破案：2026年10月，盗窃25起、诈骗16起、伤害6起、其他9起。"; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	one := bureautest.Table(t, "x", "monthly", "期间:period,立案:measure:起,破案:measure:件", "2026-09,34,26", "2026-10,31,25")
+	if got := summaries(t, one, chinese); !strings.HasPrefix(got, "2026年10月，立案31起") {
+		t.Error(got)
 	}
 }
