@@ -613,7 +613,7 @@ func (t *table) readProse(s source) {
 		var said []saying
 		for _, sentence := range sentences {
 			for _, m := range figure.FindAllStringSubmatchIndex(sentence, -1) {
-				if !t.longer(sentence, m[0], name) {
+				if !t.longer(sentence, m[0], name) && !partOfName(sentence, m[2], words) {
 					said = append(said, saying{sentence[m[2]:m[3]], spoken(words, fold(sentence[:m[0]]), fold(sentence))})
 					break
 				}
@@ -642,6 +642,26 @@ func (t *table) readProse(s source) {
 			}
 		}
 	}
+}
+
+// partOfName tells whether what stands at a place in a sentence is part of the name of a row:
+// the 0 of 街0 is no figure.
+func partOfName(sentence string, at int, words [][]string) bool {
+	for _, list := range words {
+		for _, w := range list {
+			for i := strings.Index(sentence, w); w != "" && i >= 0 && i <= at; {
+				if at < i+len(w) {
+					return true
+				}
+				next := strings.Index(sentence[i+len(w):], w)
+				if next < 0 {
+					break
+				}
+				i += len(w) + next
+			}
+		}
+	}
+	return false
 }
 
 // mentions tells whether a sentence has a word, and not as the end of a span: 2025年

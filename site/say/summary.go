@@ -438,6 +438,9 @@ func (w words) categories(p chart.Plot, s *bureau.Statistic) string {
 			if len(p.Series) == 1 {
 				v := p.Series[0].Values[t]
 				key := locale.AtCategory
+				if last, _ := utf8.DecodeLastRuneInString(tick.Label); unicode.IsDigit(last) { // 街1 and 49 are not 街149
+					key = locale.NamedApart
+				}
 				if math.IsNaN(v.Number) {
 					key = locale.Remark
 				}

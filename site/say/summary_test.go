@@ -282,3 +282,11 @@ func TestSummaryNamesItsMeasure(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// A category that ends in a digit does not run into its figure.
+func TestSummaryPartsDigits(t *testing.T) {
+	s := bureautest.Table(t, "x", "yearly", "街区:category,人数:measure:人", "街1,49", "街2,79", "桥头,19")
+	if got, want := summaries(t, s, chinese), "街1为49人；街2为79人；桥头19人。"; !strings.Contains(got, want) {
+		t.Errorf("%s\nhas no %s", got, want)
+	}
+}
