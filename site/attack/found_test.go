@@ -109,7 +109,7 @@ func TestWhatAStrangerComputedIsFound(t *testing.T) {
 
 		{"a name that ends a longer word", publications{site("x", "年份,死伤（人）,伤（人）,亡（人）\n2024年,103,[c],[c]\n", "stats/x/index.html", "<main><p>2024年死伤103人。</p></main>")}, ""},
 		{"a sentence about several years", publications{site("x", "年份,死亡（人）\n2024年,[c]\n2025年,[c]\n", "stats/x/index.html", "<main><p>2024-2025年死亡15人。</p></main>")}, ""},
-		{"a name with a digit in a sentence", publications{site("x", "街区,男（人）,女（人）\n街0,[c],13\n街1,49,86\n", "stats/x/index.html", "<main><p>男：街0（不公布）；街1为49人。</p></main>")}, ""},
+		{"a name with a digit in a sentence", publications{site("x", "街区,男,女,合计\n街0,[c],[c],16\n街1,49,86,135\n", "stats/x/index.html", "<main><p>男：街0（不公布）；街1为49人。</p></main>")}, ""},
 		{"a sentence about one year", publications{site("x", "年份,死亡（人）\n2024年,[c]\n2025年,[c]\n", "stats/x/index.html", "<main><p>2025年死亡3人。</p></main>")}, "x 2025年 死亡（人） =3"},
 	}
 	for _, c := range cases {
