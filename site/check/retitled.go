@@ -40,6 +40,10 @@ func RetitledIn(s *bureau.Statistic) (all []Retitled) {
 		telling int
 		unlike  bool // its telling figures are more than one value
 	}
+	tells := make([]bool, len(s.Fields))
+	for f, field := range s.Fields {
+		tells[f] = !field.Cumulative && !stock.MatchString(field.Name)
+	}
 	blocks := map[period.Period]*block{}
 	var order []period.Period
 	for n, rows := range figures.Series(s) {
@@ -66,7 +70,7 @@ func RetitledIn(s *bureau.Statistic) (all []Retitled) {
 				}
 				b.figures = binary.BigEndian.AppendUint64(append(b.figures, 1), math.Float64bits(c.Number))
 				b.Figures++
-				if c.Number == 0 || stock.MatchString(field.Name) || field.Cumulative {
+				if c.Number == 0 || !tells[f] {
 					continue
 				}
 				if b.Row < 0 {
