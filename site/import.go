@@ -62,10 +62,10 @@ func Lock(dir string) (unlock func(), problems problem.List, err error) {
 	return unlock, nil, err
 }
 
-// Import reads office files into data/stats, data/suggestions and data/registers, each file by itself: one that has a
-// problem or a question is left out whole, and the others are written. What one file
-// brings, the next of the same run is held against. While a recipe cannot be read, a
-// table that fits no other is not taken for a new one.
+// Import reads office files into data/stats, data/suggestions and data/registers, each
+// file by itself: one that has a problem or a question is left out whole, and the others
+// are written. What one file brings, the next of the same run is held against. While a
+// recipe cannot be read, a table that fits no other is not taken for a new one.
 func Import(o Importing) (all []*Imported, problems problem.List, err error) {
 	root, err := os.OpenRoot(o.Dir)
 	if err != nil {

@@ -14,8 +14,9 @@ import (
 
 // Join adds the rows of a ledger or a register to those that there are. What went forward
 // of a row is filled in: an empty cell, a matter that is completed now, and what is answered
-// of one that was not. What was there and is another now is a question of the reading; then the bytes are to be
-// written nowhere. The cells of the reading become those of the rows as they then are.
+// of one that was not. What was there and is another now is a question of the reading; then
+// the bytes are to be written nowhere. The cells of the reading become those of the rows as
+// they then are.
 func (r *Reading) Join(old *table.Table, source []byte) ([]byte, Change) {
 	j := joiner{Reading: r, old: old, fill: map[[2]int]string{}, met: map[int]bool{}}
 	if !j.columns() {

@@ -85,7 +85,7 @@ func (c column) matterColumn() (name, word string) {
 // isLedger tells whether a table has columns for what came in, for the day on which it
 // did, and for how it stands.
 func (t *tableReader) isLedger() bool {
-	needed := []string{"收到日期", "摘要", "状态"}
+	needed := slices.Clone(neededColumns)
 	for _, c := range t.columns {
 		name, _ := c.matterColumn()
 		needed = slices.DeleteFunc(needed, func(n string) bool { return n == name })

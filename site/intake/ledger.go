@@ -27,6 +27,10 @@ const (
 	stateColumn  = "状态"
 )
 
+// neededColumns are those without which a table is no ledger: what came in, when, and how
+// it stands.
+var neededColumns = []string{cameColumn, aboutColumn, stateColumn}
+
 // columnID is the role of what tells the rows of a ledger or a register apart.
 const columnID = bureau.Role(bureau.ColumnID)
 
@@ -152,7 +156,7 @@ func (m *matters) columnOf(c column) (name, word string) {
 // numbered tells whether the matters have numbers, of their own or of their rows, and
 // whether all is there that makes a ledger.
 func (m *matters) numbered() bool {
-	for _, name := range []string{cameColumn, aboutColumn, stateColumn} {
+	for _, name := range neededColumns {
 		if _, ok := m.by[name]; !ok {
 			m.ask(m.into.Heads[0], problem.ImportHeader, problem.Say("读作台账，却没有“%s”这一列", "it is read as a ledger, and has no column %q", name),
 				problem.Say("加上这一列；不是台账的，删去 data/imports/ 里它的读法，再导入", "add the column; if it is no ledger, delete its recipe in data/imports/ and import again"))

@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"sunshine/site/bureau"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 	"sunshine/site/table"
@@ -191,7 +190,7 @@ func (r *Reading) sameColumns() {
 		return
 	}
 	for _, f := range r.Fields {
-		if !slices.ContainsFunc(r.Known.Columns, func(c bureau.String) bool { return c.V == f.Name }) {
+		if r.strange(f.Name) {
 			r.ask(f.At, problem.ImportLayout, problem.Say("“%s”以前没有读入", "%q was not read before", problem.Quote(f.Name)),
 				problem.Say("不公开的，删去这一列；要公开的，在 data/imports/%[1]s.yaml 的 columns、data/registers/%[1]s.csv 的表头和 data/registers/%[1]s.yaml 的 columns 里加上它，再导入", "if it is not public, delete the column; if it is, add it to columns in data/imports/%[1]s.yaml, to the header of data/registers/%[1]s.csv and to columns of data/registers/%[1]s.yaml, and import again", r.Known.Name))
 		}
