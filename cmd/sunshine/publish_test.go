@@ -387,7 +387,7 @@ func TestPublishKilled(t *testing.T) {
 						killed++
 					}
 				}
-				now := p.public(t)
+				now := settled(t, p)
 				if p.begun() {
 					inside++
 				}
