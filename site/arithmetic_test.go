@@ -173,9 +173,9 @@ func holds(b *bureau.Bureau, kind, line string) (fault string) {
 			return err
 		}
 		plain, _ := chart.Plots(s, locale.Builtin(problem.Chinese))
-		text := say.Summary(plot, s, locale.Builtin(problem.Chinese))
+		text := say.Summarize(plot, s, locale.Builtin(problem.Chinese)).String(locale.Builtin(problem.Chinese))
 		for _, p := range plain {
-			text += say.Summary(p, s, locale.Builtin(problem.Chinese))
+			text += say.Summarize(p, s, locale.Builtin(problem.Chinese)).String(locale.Builtin(problem.Chinese))
 		}
 		if !says || strings.Contains(text, value) == never {
 			return text

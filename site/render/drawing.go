@@ -7,7 +7,6 @@ import (
 	"path"
 	"slices"
 	"strconv"
-	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/chart"
@@ -27,6 +26,7 @@ func drawStatistics(ctx context.Context, b *bureau.Bureau, language *locale.Lang
 	err := each.Do(jobs, len(all), func(i int) error {
 		s, page := b.Statistics[i], &all[i]
 		var plots []chart.Plot
+		told := map[string]bool{}
 		plots, problems[i] = chart.Plots(s, language)
 		page.Anchors, page.Cautions = figures.Anchors(s), say.Cautions(s, language)
 		if hidden := disclose.Explain(s, language); hidden != "" {
@@ -35,10 +35,7 @@ func drawStatistics(ctx context.Context, b *bureau.Bureau, language *locale.Lang
 		for n, p := range plots {
 			c, found := draw(n+1, s, p, p.At)
 			if problems[i].Add(found); len(found) == 0 {
-				season := say.Season("", language) // which a page says once
-				if slices.ContainsFunc(page.Charts, func(c Chart) bool { return strings.Contains(c.Summary, season) }) {
-					c.Summary = strings.Replace(c.Summary, season, "", 1)
-				}
+				c.Summary = c.Summary.Once(told, language)
 				page.Charts = append(page.Charts, c)
 			}
 		}
@@ -109,7 +106,7 @@ func draw(n int, s *bureau.Statistic, p chart.Plot, at problem.Position) (Chart,
 	if err != nil {
 		return Chart{}, problem.List{undrawn(s, p, at, err)}
 	}
-	return Chart{Drawing: drawing, Title: p.Title, Summary: say.Summary(p, s, p.Language)}, nil
+	return Chart{Drawing: drawing, Title: p.Title, Summary: say.Summarize(p, s, p.Language)}, nil
 }
 
 // undrawn says why a plot of a statistic cannot be drawn.

@@ -4,12 +4,14 @@ import (
 	"html/template"
 
 	"sunshine/site/locale"
+	"sunshine/site/say"
 )
 
 // Figure is what figure.html shows: one chart, drawn for wide and narrow
-// screens, with the sentence that says it in words.
+// screens, with the sentences that say it in words.
 type Figure struct {
-	ID, Title, Summary   string
+	ID, Title            string
+	Summary              say.Summary
 	Script, ECharts      string // the option and the library, loaded when the reader asks
 	Legend, Wide, Narrow template.HTML
 }

@@ -158,11 +158,11 @@ type Statistic struct {
 	Downloads []Download
 }
 
-// Chart is one chart of a statistic with the sentence that says it in words.
+// Chart is one chart of a statistic with the sentences that say it in words.
 type Chart struct {
 	Drawing chart.Drawing
 	Title   string
-	Summary string
+	Summary say.Summary
 }
 
 // files are those of a chart, beside the page that shows it.

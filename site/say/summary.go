@@ -25,44 +25,73 @@ import (
 // maxSaid is how many values a sentence lists.
 const maxSaid = 6
 
-// Summary says in one or two sentences what a chart shows, from the same
-// all: the latest value, its change, highest and lowest, and why a partial
-// period is not compared, after the place where that is another one than the
-// bureau's. The rules stand at the head of the package.
-func Summary(p chart.Plot, s *bureau.Statistic, l *locale.Language) string {
+// Summary says in words what a chart shows.
+type Summary struct {
+	Headline string   // the latest, and how it changed against what
+	Points   []string // what else is to be known, a sentence each, one a measure or a panel
+}
+
+// String gives the whole as running text.
+func (s Summary) String(l *locale.Language) string {
+	return strings.Join(append([]string{s.Headline}, s.Points...), l.Between)
+}
+
+// Summarize says what a chart shows, from the same figures: first the latest value and
+// its change, after the place where that is another one than the bureau's; then highest
+// and lowest, and why a partial period is not compared. The rules stand at the head of
+// the package.
+func Summarize(p chart.Plot, s *bureau.Statistic, l *locale.Language) Summary {
 	w := words{Language: l, frequency: s.Frequency}
 	if !p.Drawable() {
-		return l.Text(locale.NoValue, w.nothing(p.Series...))
+		return Summary{Headline: l.Text(locale.NoValue, w.nothing(p.Series...))}
 	}
-	var sentences []string
+	var said Summary
 	switch {
 	case p.Type == chart.SmallMultiples && len(p.Series) > 3:
-		sentences = w.multiples(p, s)
+		said = w.multiples(p, s)
 	case !p.Time:
-		sentences = []string{w.categories(p, s)}
-	case len(p.Series) <= 3:
-		for _, series := range p.Series {
-			sentences = append(sentences, w.series(p, series, s)...)
-		}
+		said.Headline = w.categories(p, s)
+	case len(p.Series) == 1:
+		said = w.one(p, s)
 	default:
-		sentences = w.together(p, s)
+		said = w.together(p, s)
 	}
-	sentences = append(sentences, w.gaps(p, s)...)
+	said.Points = append(said.Points, w.gaps(p, s)...)
 	if p.Unit == "%" && slices.ContainsFunc(p.Series, over) {
-		sentences = append(sentences, l.Text(locale.OverWhole))
+		said.Points = append(said.Points, l.Text(locale.OverWhole))
 	}
-	said := strings.Join(sentences, l.Between)
 	var about []string
 	if s.Elsewhere != "" {
 		about = append(about, s.Elsewhere)
 	}
-	if name := measure(p, s); name != "" && !strings.Contains(said, name) {
+	if name := measure(p, s); name != "" && !strings.Contains(said.String(l), name) {
 		about = append(about, name)
 	}
 	if len(about) > 0 {
-		return w.list(about) + l.Text(locale.Separator) + said
+		said.Headline = w.list(about) + l.Text(locale.Separator) + said.Headline
 	}
 	return said
+}
+
+// Once leaves out what the page has said already, which it remembers in told: points that
+// stand beside an earlier chart, and the caution about the season.
+func (s Summary) Once(told map[string]bool, l *locale.Language) Summary {
+	season := Season("", l)
+	unseasoned := func(text string) string {
+		if told[season] {
+			return strings.Replace(text, season, "", 1)
+		}
+		told[season] = strings.Contains(text, season)
+		return text
+	}
+	once := Summary{Headline: unseasoned(s.Headline)}
+	for _, point := range s.Points {
+		if point = unseasoned(point); !told[point] {
+			once.Points = append(once.Points, point)
+		}
+		told[point] = true
+	}
+	return once
 }
 
 // measure names the one measure that a chart shows where the statistic has several, and
@@ -141,31 +170,61 @@ func observationsOf(series chart.Series, s *bureau.Statistic) []figures.Observat
 	return all
 }
 
-// series says one series in time.
-func (w *words) series(p chart.Plot, series chart.Series, s *bureau.Statistic) []string {
+// one says one series in time.
+func (w *words) one(p chart.Plot, s *bureau.Statistic) Summary {
+	series := p.Series[0]
 	all := observationsOf(series, s)
 	last := figures.LastOf(all)
 	if last < 0 {
-		return []string{w.Text(locale.NoValueOf, series.Name, w.nothing(series))}
+		return Summary{Headline: w.Text(locale.NoValueOf, series.Name, w.nothing(series))}
 	}
-	latest := all[last]
-	c := figures.ChangeTo(all, last)
-	var said string
+	latest, c := all[last], figures.ChangeTo(all, last)
+	var said Summary
 	if p.Average {
-		said = w.averages(series.Name, all[:last+1], c)
+		said.Headline = w.clauses(w.averages(series.Name, all[:last+1], c), w.broken(c))
 	} else {
-		said = w.Text(locale.Latest, w.Label(latest.Period), w.named(series.Name, latest.Unit, text(latest, w.Language)))
-		if c.Basis == figures.LikePeriods {
-			said = w.like(said, c)
+		said.Headline = w.changed(w.Text(locale.Latest, w.Label(latest.Period), w.named(series.Name, latest.Unit, text(latest, w.Language))), c)
+		if which, extremes := w.extremes(all); which != "" {
+			said.Points = append(said.Points, w.Text(locale.Sentence, w.Text(locale.Among, which, extremes)))
+		} else if extremes != "" {
+			said.Points = append(said.Points, w.Text(locale.Sentence, extremes))
 		}
-		said = w.extremes(said, all)
 	}
-	if c.Basis == figures.Broken {
-		said = w.Text(locale.Broken, said, w.Label(c.Base.Period))
+	said.Headline = w.Text(locale.Sentence, said.Headline)
+	said.Points = append(said.Points, w.partials(p, all, last, c)...)
+	said.Points = append(said.Points, w.missing(all[last+1:])...)
+	return said
+}
+
+// clauses joins what is not empty.
+func (w words) clauses(all ...string) string {
+	return strings.Join(slices.DeleteFunc(all, func(s string) bool { return s == "" }), w.Text(locale.Clause))
+}
+
+// changed adds to a latest value how it changed, or why that is not said.
+func (w words) changed(said string, c figures.Change) string {
+	if c.Basis == figures.LikePeriods {
+		said += w.Text(locale.InnerComma) + w.against(c)
 	}
-	sentences := []string{w.Text(locale.Sentence, said)}
-	sentences = append(sentences, w.partials(p, all, last, c)...)
-	return append(sentences, w.missing(all[last+1:])...)
+	return w.clauses(said, w.broken(c))
+}
+
+// against says a change between like periods.
+func (w words) against(c figures.Change) string {
+	base := w.DayOf(c.Base.Period)
+	change, equal := step(c, w.Language)
+	if equal {
+		return w.Text(locale.AgainstEqual, base, change)
+	}
+	return w.Text(locale.Against, base, inner(c.Base, w.Language), change)
+}
+
+// broken says that a series breaks before its latest value.
+func (w words) broken(c figures.Change) string {
+	if c.Basis != figures.Broken {
+		return ""
+	}
+	return w.Text(locale.Broken, w.Label(c.Base.Period))
 }
 
 // named sets a value behind its name: 收集件数 and 919件 give 收集919件, 办结率 and
@@ -177,15 +236,6 @@ func (w words) named(name, unit, value string) string {
 		return w.Text(locale.NamedApart, name, value)
 	}
 	return w.Text(locale.Named, name, value)
-}
-
-func (w words) like(said string, c figures.Change) string {
-	base := w.DayOf(c.Base.Period)
-	change, equal := step(c, w.Language)
-	if equal {
-		return w.Text(locale.ComparedEqual, said, base, change)
-	}
-	return w.Text(locale.Compared, said, base, inner(c.Base, w.Language), change)
 }
 
 // averages lists the monthly averages of at most five periods, none from before a
@@ -230,16 +280,17 @@ func (w *words) averages(name string, all []figures.Observation, c figures.Chang
 	return said
 }
 
-// extremes says highest and lowest among the full periods, where there are at
-// least three, or two beside a partial one, all of one length, and none is withheld.
-func (w words) extremes(said string, all []figures.Observation) string {
+// extremes says highest and lowest among the full periods, where there are at least
+// three, or two beside a partial one, all of one length, and none is withheld; which
+// names the periods, where there are more than those two.
+func (w words) extremes(all []figures.Observation) (which, said string) {
 	full := make([]figures.Observation, 0, len(all))
 	for _, f := range all {
 		if f.Has() && !f.Period.AsOf && (w.frequency == period.Irregular || f.Period.Frequency() == w.frequency) {
 			full = append(full, f)
 		}
 		if f.Status&(bureau.Break|bureau.Confidential) != 0 {
-			return said // figures across a break are not compared, and one that is withheld might be the highest
+			return "", "" // figures across a break are not compared, and one that is withheld might be the highest
 		}
 	}
 	enough := 3
@@ -247,15 +298,15 @@ func (w words) extremes(said string, all []figures.Observation) string {
 		enough = 2
 	}
 	if len(full) < enough {
-		return said
+		return "", ""
 	}
 	high, low := full[0], full[0]
 	for i, f := range full {
 		if i > 0 && f.Period.Start <= full[i-1].Period.End {
-			return said // 2024/25 and 2025: one thing counts in both
+			return "", "" // 2024/25 and 2025: one thing counts in both
 		}
 		if f.Unit != high.Unit || w.frequency == period.Irregular && (f.Period.Months() != high.Period.Months() || f.Period.Months() == 0 && f.Period.Days() != high.Period.Days()) {
-			return said
+			return "", ""
 		}
 		if f.Value > high.Value {
 			high = f
@@ -265,7 +316,7 @@ func (w words) extremes(said string, all []figures.Observation) string {
 		}
 	}
 	if high.Value == low.Value {
-		return said
+		return "", ""
 	}
 	highest, most, lowest, least := w.alike(full, high), inner(high, w.Language), w.alike(full, low), inner(low, w.Language)
 	if len(full) == 2 {
@@ -273,7 +324,7 @@ func (w words) extremes(said string, all []figures.Observation) string {
 		if duration(high.Unit) {
 			key = locale.Longer
 		}
-		return w.Text(key, said, highest, most, lowest, least)
+		return "", w.Text(key, highest, most, lowest, least)
 	}
 	key := locale.Most
 	switch {
@@ -282,7 +333,7 @@ func (w words) extremes(said string, all []figures.Observation) string {
 	case duration(high.Unit):
 		key = locale.Longest
 	}
-	return w.Text(key, said, w.All(w.frequency, w.Label(full[0].Period), w.Label(full[len(full)-1].Period)), highest, most, lowest, least)
+	return w.All(w.frequency, w.Label(full[0].Period), w.Label(full[len(full)-1].Period)), w.Text(key, highest, most, lowest, least)
 }
 
 // duration tells of a unit of time, in which a figure is long and not much.
@@ -328,9 +379,9 @@ func spans(p chart.Plot, s *bureau.Statistic) (partial, longer bool) {
 	return partial, longer
 }
 
-// partials says which periods are shorter or longer than the frequency and what
-// follows from it.
-func (w *words) partials(p chart.Plot, all []figures.Observation, last int, c figures.Change) []string {
+// partialNote says which periods are shorter or longer than the frequency; empty where
+// none is.
+func (w words) partialNote(all []figures.Observation) string {
 	var names []string
 	partial, longer := false, false
 	for _, f := range all {
@@ -340,13 +391,21 @@ func (w *words) partials(p chart.Plot, all []figures.Observation, last int, c fi
 		}
 	}
 	if len(names) == 0 {
-		return nil
+		return ""
 	}
 	some := w.list(names[max(0, len(names)-3):])
 	if len(names) > 3 {
 		some = w.Text(locale.Several, some, len(names))
 	}
-	said := w.Text(locale.Partials, len(names), some, w.unlike(partial, longer), w.Full(w.frequency))
+	return w.Text(locale.Partials, len(names), some, w.unlike(partial, longer), w.Full(w.frequency))
+}
+
+// partials says which periods are partial and what follows from it.
+func (w *words) partials(p chart.Plot, all []figures.Observation, last int, c figures.Change) []string {
+	said := w.partialNote(all)
+	if said == "" {
+		return nil
+	}
 	if c.Basis == figures.Averages && !p.Average {
 		said += w.Text(locale.Clause) + w.averages("", all[:last+1], c)
 	}
@@ -366,8 +425,9 @@ func (w words) missing(after []figures.Observation) []string {
 	return []string{w.Text(locale.MissingAt, w.Label(f.Period), reason)}
 }
 
-// together says the latest values of more than three series.
-func (w words) together(p chart.Plot, s *bureau.Statistic) []string {
+// together says the latest values of several series, and of three at most how each of
+// them changed.
+func (w *words) together(p chart.Plot, s *bureau.Statistic) Summary {
 	last := -1
 	for t := range p.Ticks {
 		for _, series := range p.Series {
@@ -376,13 +436,71 @@ func (w words) together(p chart.Plot, s *bureau.Statistic) []string {
 			}
 		}
 	}
-	said := w.Text(locale.Latest, p.Ticks[last].Label, w.perMonth(p, w.values(p, last, s)))
-	sentences := []string{w.Text(locale.Sentence, said)}
-	if p.Ticks[last].Partial {
+	said := Summary{Headline: w.Text(locale.Sentence, w.Text(locale.Latest, p.Ticks[last].Label, w.perMonth(p, w.values(p, last, s))))}
+	if len(p.Series) <= 3 {
+		said.Points = w.each(p, last, s)
+	} else if p.Ticks[last].Partial {
 		longer := s.Rows[p.Ticks[last].Row].Span == period.Longer
-		sentences = append(sentences, w.Text(locale.PartialLatest, w.unlike(!longer, longer), w.Full(w.frequency)))
+		said.Points = append(said.Points, w.Text(locale.PartialLatest, w.unlike(!longer, longer), w.Full(w.frequency)))
 	}
-	return sentences
+	return said
+}
+
+// each says of each series how its latest value changed, which one that is where it is
+// not the one at the tick, and its highest and lowest. The periods that these are of, and
+// the partial ones, are said once.
+func (w *words) each(p chart.Plot, tick int, s *bureau.Statistic) (points []string) {
+	type told struct{ name, change, which, extremes string }
+	var all []told
+	var notes []string
+	var ranges []string
+	for _, series := range p.Series {
+		values := observationsOf(series, s)
+		last := figures.LastOf(values)
+		if last < 0 {
+			notes = append(notes, w.Text(locale.NoValueOf, series.Name, w.nothing(series)))
+			continue
+		}
+		t, c := told{name: series.Name}, figures.ChangeTo(values, last)
+		latest := ""
+		if math.IsNaN(series.Values[tick].Number) {
+			latest = w.Text(locale.Latest, w.Label(values[last].Period), text(values[last], w.Language))
+		}
+		switch {
+		case p.Average:
+			notes = append(notes, w.Text(locale.Sentence, w.averages(series.Name, values[:last+1], c)))
+		case c.Basis == figures.LikePeriods && latest == "":
+			t.change = w.against(c)
+		case c.Basis == figures.Averages:
+			t.change = w.clauses(latest, w.averages("", values[:last+1], c))
+		default:
+			t.change = w.changed(latest, c)
+		}
+		if !p.Average {
+			t.which, t.extremes = w.extremes(values)
+		}
+		if t.which != "" && !slices.Contains(ranges, t.which) {
+			ranges = append(ranges, t.which)
+		}
+		all = append(all, t)
+		if note := w.partialNote(values); note != "" {
+			if note = w.Text(locale.Sentence, note); !slices.Contains(notes, note) {
+				notes = append(notes, note)
+			}
+		}
+	}
+	for _, t := range all {
+		if t.which != "" && len(ranges) > 1 {
+			t.extremes = w.Text(locale.Among, t.which, t.extremes)
+		}
+		if told := w.clauses(t.change, t.extremes); told != "" {
+			points = append(points, w.Text(locale.Sentence, t.name+w.Text(locale.Separator)+told))
+		}
+	}
+	if len(ranges) == 1 {
+		points = append(points, w.Text(locale.AmongAll, ranges[0]))
+	}
+	return append(points, notes...)
 }
 
 // perMonth says that the values are monthly averages.
@@ -476,14 +594,34 @@ func (w words) when(p chart.Plot, s *bureau.Statistic) period.Period {
 	return one
 }
 
-// multiples says what many small charts show; they are not ranked.
-func (w words) multiples(p chart.Plot, s *bureau.Statistic) []string {
+// multiples says what many small charts show, a line each; they are not ranked.
+func (w *words) multiples(p chart.Plot, s *bureau.Statistic) Summary {
 	if !p.Time {
-		return []string{w.Text(locale.Multiples, p.Title, len(p.Series))}
+		return Summary{Headline: w.Text(locale.Multiples, p.Title, len(p.Series))}
 	}
-	sentences := []string{w.Text(locale.MultiplesInTime, p.Title, p.Ticks[0].Label, p.Ticks[len(p.Ticks)-1].Label, len(p.Series))}
+	said := Summary{Headline: w.Text(locale.MultiplesInTime, p.Title, p.Ticks[0].Label, p.Ticks[len(p.Ticks)-1].Label, len(p.Series))}
+	for _, series := range p.Series {
+		all := observationsOf(series, s)
+		last := figures.LastOf(all)
+		if last < 0 {
+			said.Points = append(said.Points, w.Text(locale.NoValueOf, series.Name, w.nothing(series)))
+			continue
+		}
+		latest, c := all[last], figures.ChangeTo(all, last)
+		line := w.Text(locale.Latest, w.Label(latest.Period), text(latest, w.Language))
+		switch {
+		case p.Average:
+			said.Points = append(said.Points, w.Text(locale.Sentence, w.averages(series.Name, all[:last+1], c)))
+			continue
+		case c.Basis == figures.Averages:
+			line = w.clauses(line, w.averages("", all[:last+1], c))
+		default:
+			line = w.changed(line, c)
+		}
+		said.Points = append(said.Points, w.Text(locale.Sentence, series.Name+w.Text(locale.Separator)+line))
+	}
 	if partial, longer := spans(p, s); partial || longer {
-		sentences = append(sentences, w.Text(locale.PartialHatched, w.unlike(partial, longer), w.Full(w.frequency)))
+		said.Points = append(said.Points, w.Text(locale.PartialHatched, w.unlike(partial, longer), w.Full(w.frequency)))
 	}
-	return sentences
+	return said
 }

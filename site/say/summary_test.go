@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -27,7 +28,7 @@ func summaries(t testing.TB, s *bureau.Statistic, lang *locale.Language) string 
 	}
 	var said []string
 	for _, p := range plots {
-		said = append(said, Summary(p, s, lang))
+		said = append(said, Summarize(p, s, lang).String(lang))
 	}
 	return strings.Join(said, "\n")
 }
@@ -41,20 +42,20 @@ func TestSummary(t *testing.T) {
 		zh, en string
 	}{
 		{"rural crime", bureautest.RuralCrime(t),
-			"2006年1—8月，农村发刑案403件；2004年（1159件）高于2005年（753件）。2006年1—8月为不满一年的数据，不与全年直接比较；按月平均，2004年96.6件、2005年62.8件、2006年1—8月50.4件，最后一期的月均比2005年下降19.7%（各期月份不同，没有剔除季节影响）。",
-			"Jan–Aug 2006: 农村发刑案 403 件; 2004 (1,159 件) is above 2005 (753 件). Jan–Aug 2006 is shorter than a year and not compared with full years directly; the monthly averages are 96.6 件 in 2004, 62.8 件 in 2005, 50.4 件 in Jan–Aug 2006; the last average is down 19.7% on 2005 (of unlike months, with no allowance for the season)."},
+			"2006年1—8月，农村发刑案403件。2004年（1159件）高于2005年（753件）。2006年1—8月为不满一年的数据，不与全年直接比较；按月平均，2004年96.6件、2005年62.8件、2006年1—8月50.4件，最后一期的月均比2005年下降19.7%（各期月份不同，没有剔除季节影响）。",
+			"Jan–Aug 2006: 农村发刑案 403 件. 2004 (1,159 件) is above 2005 (753 件). Jan–Aug 2006 is shorter than a year and not compared with full years directly; the monthly averages are 96.6 件 in 2004, 62.8 件 in 2005, 50.4 件 in Jan–Aug 2006; the last average is down 19.7% on 2005 (of unlike months, with no allowance for the season)."},
 		{"cases solved and people dealt with", bureautest.CasesSolved(t),
-			"2006年1—8月，破获刑事案件1732件；2003年至2005年各整年中，2005年最多（2385件），2003年最少（1713件）。2006年1—8月为不满一年的数据，不与全年直接比较；按月平均，2003年142.8件、2004年170.7件、2005年198.8件、2006年1—8月216.5件，最后一期的月均比2005年增长8.9%（各期月份不同，没有剔除季节影响）。\n" +
-				"2006年1—8月，打击处理559人；2003年至2005年各整年中，2005年最多（974人），2003年最少（929人）。2006年1—8月为不满一年的数据，不与全年直接比较；按月平均，2003年77.4人、2004年78.6人、2005年81.2人、2006年1—8月69.9人，最后一期的月均比2005年下降13.9%（各期月份不同，没有剔除季节影响）。", ""},
+			"2006年1—8月，破获刑事案件1732件。2003年至2005年各整年中，2005年最多（2385件），2003年最少（1713件）。2006年1—8月为不满一年的数据，不与全年直接比较；按月平均，2003年142.8件、2004年170.7件、2005年198.8件、2006年1—8月216.5件，最后一期的月均比2005年增长8.9%（各期月份不同，没有剔除季节影响）。\n" +
+				"2006年1—8月，打击处理559人。2003年至2005年各整年中，2005年最多（974人），2003年最少（929人）。2006年1—8月为不满一年的数据，不与全年直接比较；按月平均，2003年77.4人、2004年78.6人、2005年81.2人、2006年1—8月69.9人，最后一期的月均比2005年下降13.9%（各期月份不同，没有剔除季节影响）。", ""},
 		{"full years", bureautest.Table(t, "x", "yearly", "期间:period,破案:measure:件", "2003年,1713", "2004年,2048", "2005年,2385"),
-			"2005年，破案2385件，比2004年（2048件）增加337件，增长16.5%；2003年至2005年各整年中，2005年最多（2385件），2003年最少（1713件）。",
-			"2005: 破案 2,385 件, up 337 件 (16.5%) on 2004 (2,048 件); of the full years 2003 to 2005 the highest is 2005 (2,385 件), the lowest 2003 (1,713 件)."},
+			"2005年，破案2385件，比2004年（2048件）增加337件，增长16.5%。2003年至2005年各整年中，2005年最多（2385件），2003年最少（1713件）。",
+			"2005: 破案 2,385 件, up 337 件 (16.5%) on 2004 (2,048 件). Of the full years 2003 to 2005 the highest is 2005 (2,385 件), the lowest 2003 (1,713 件)."},
 		{"one that is withheld might be the highest", bureautest.Table(t, "x", "yearly", "期间:period,人数:measure:人", "2002年,60", "2003年,[c]", "2004年,70", "2005年,55"),
 			"2005年，人数55人，比2004年（70人）减少15人，下降21.4%。", ""},
 		{"the same months of two years", bureautest.Table(t, "x", "yearly", "期间:period,发案:measure:件", "2005年1-8月,500", "2005年,753", "2006年1-8月,403"),
 			"2006年1—8月，发案403件，比2005年1—8月（500件）减少97件，下降19.4%。2005年1—8月、2006年1—8月为不满一年的数据，不与全年直接比较。", ""},
 		{"months are compared with the same month of the year before", bureautest.Table(t, "x", "monthly", "期间:period,警情:measure:起", "2005-05,100", "2006-04,300", "2006-05,150"),
-			"2006年5月，警情150起，比2005年5月（100起）增加50起，增长50%；2005年5月至2006年5月各月中，2006年4月最多（300起），2005年5月最少（100起）。缺2005年6月—2006年3月的数据。", ""},
+			"2006年5月，警情150起，比2005年5月（100起）增加50起，增长50%。2005年5月至2006年5月各月中，2006年4月最多（300起），2005年5月最少（100起）。缺2005年6月—2006年3月的数据。", ""},
 		{"months without one are not compared", bureautest.Table(t, "x", "monthly", "期间:period,警情:measure:起", "2006-04,300", "2006-05,150"), "2006年5月，警情150起。", "May 2006: 警情 150 起."},
 		{"a base under 20", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2004年,19", "2005年,38"), "2005年，数38件，比2004年（19件）增加19件（基数较小，不计算百分比）。", "2005: 数 38 件, up 19 件 (the base is too small for a percentage) on 2004 (19 件)."},
 		{"a base under 50", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2004年,49", "2005年,98"), "2005年，数98件，比2004年（49件）增加49件，增长100%（基数不足50，百分比波动较大）。", ""},
@@ -76,12 +77,12 @@ func TestSummary(t *testing.T) {
 			"2005年1—5月，数1件。2003年第一季度、2004年1—4月、2005年1—5月等4期为不满一年的数据，不与全年直接比较。",
 			"Jan–May 2005: 数 1 件. Q1 2003, Jan–Apr 2004, Jan–May 2005 and others (4 periods) are shorter than a year and not compared with full years directly."},
 		{"markers alone", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件,办结率:measure:%", "2005年,[c],[x]", "2006年,[w],5"), "2006年，办结率为5%。", ""},
-		{"ties", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2002年,60", "2003年,90", "2004年,60", "2005年,90"), "2005年，数90件，比2004年（60件）增加30件，增长50%；2002年至2005年各整年中，2003年、2005年最多（90件），2002年、2004年最少（60件）。", ""},
+		{"ties", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2002年,60", "2003年,90", "2004年,60", "2005年,90"), "2005年，数90件，比2004年（60件）增加30件，增长50%。2002年至2005年各整年中，2003年、2005年最多（90件），2002年、2004年最少（60件）。", ""},
 		{"irregular lengths have no highest", bureautest.Table(t, "x", "irregular", "期间:period,数:measure:件", "2004年,60", "2005年1-3月,90", "2005年4-9月,70"), "2005年4—9月，数70件。", ""},
-		{"two measures", bureautest.Table(t, "x", "yearly", "期间:period,甲:measure:件,乙:measure:件", "2005年,60,70"), "2005年，甲60件。2005年，乙70件。", "2005: 甲 60 件. 2005: 乙 70 件."},
+		{"two measures", bureautest.Table(t, "x", "yearly", "期间:period,甲:measure:件,乙:measure:件", "2005年,60,70"), "2005年，甲60件、乙70件。", "2005: 甲 60 件, 乙 70 件."},
 		{"four measures", bureautest.Table(t, "x", "yearly", "期间:period,甲:measure:件,乙:measure:件,丙:measure:件,丁件数:measure:件", "2006年1-8月,60,70,[c],5"), "2006年1—8月，甲60件、乙70件、丙（不公布，以免认出具体的人）、丁5件。该期为不满一年的数据，不与全年直接比较。", ""},
 		{"the frequency of most rows", bureautest.Table(t, "x", "", "期间:period,发案:measure:件", "2004年,1159", "2005年,753", "2006年1-8月,403"),
-			"2006年1—8月，发案403件；2004年（1159件）高于2005年（753件）。2006年1—8月为不满一年的数据，不与全年直接比较；按月平均，2004年96.6件、2005年62.8件、2006年1—8月50.4件，最后一期的月均比2005年下降19.7%（各期月份不同，没有剔除季节影响）。", ""},
+			"2006年1—8月，发案403件。2004年（1159件）高于2005年（753件）。2006年1—8月为不满一年的数据，不与全年直接比较；按月平均，2004年96.6件、2005年62.8件、2006年1—8月50.4件，最后一期的月均比2005年下降19.7%（各期月份不同，没有剔除季节影响）。", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if got := summaries(t, tt.s, chinese); got != tt.zh {
@@ -95,6 +96,77 @@ func TestSummary(t *testing.T) {
 				t.Errorf("Chinese punctuation in %s", en)
 			}
 		})
+	}
+}
+
+// Three series share one headline, and the period that their highest and lowest are of;
+// more have the headline alone. What grows with the number of series is the list of small
+// multiples: a line a panel.
+func TestSummaryOfSeveralSeries(t *testing.T) {
+	three := bureautest.Table(t, "x", "yearly", "期间:period,甲:measure:件,乙:measure:件,丙:measure:件", "2003年,50,70,30", "2004年,60,[x],40", "2005年,80,90,20")
+	got := plotted(t, three, chart.Line, "甲", "乙", "丙")
+	want := Summary{"2005年，甲80件、乙90件、丙20件。", []string{
+		"甲：比2004年（60件）增加20件，增长33.3%；2005年最多（80件），2003年最少（50件）。",
+		"乙：比2003年（70件）增加20件，增长28.6%。",
+		"丙：比2004年（40件）减少20件，下降50%（基数不足50，百分比波动较大）；2004年最多（40件），2005年最少（20件）。",
+		"比较范围为2003年至2005年各整年。",
+	}}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got\n%q\nwant\n%q", got, want)
+	}
+	// One whose newest value is missing says which one it has.
+	late := bureautest.Table(t, "x", "yearly", "期间:period,甲:measure:件,乙:measure:件", "2004年,60,70", "2005年,80,[w]")
+	if got, want := plotted(t, late, chart.Line, "甲", "乙"), (Summary{"2005年，甲80件、乙（尚未报送）。", []string{"甲：比2004年（60件）增加20件，增长33.3%。", "乙：2004年，70件。"}}); !reflect.DeepEqual(got, want) {
+		t.Errorf("got\n%q\nwant\n%q", got, want)
+	}
+	lines := []string{"期间:period,甲:measure:件,乙:measure:件,丙:measure:件,丁:measure:件", "2004年,60,70,40,[c]", "2005年,80,90,20,[c]"}
+	if got, want := plotted(t, bureautest.Table(t, "x", "yearly", lines...), chart.Line, "甲", "乙", "丙", "丁"), (Summary{Headline: "2005年，甲80件、乙90件、丙20件、丁（不公布，以免认出具体的人）。"}); !reflect.DeepEqual(got, want) {
+		t.Errorf("got\n%q\nwant\n%q", got, want)
+	}
+	if got, want := plotted(t, bureautest.Table(t, "x", "yearly", lines...), chart.SmallMultiples, "甲", "乙", "丙", "丁").Points, []string{
+		"甲：2005年，80件，比2004年（60件）增加20件，增长33.3%。", "乙：2005年，90件，比2004年（70件）增加20件，增长28.6%。",
+		"丙：2005年，20件，比2004年（40件）减少20件，下降50%（基数不足50，百分比波动较大）。", "丁没有可公布的数值（不公布，以免认出具体的人）。",
+	}; !reflect.DeepEqual(got, want) {
+		t.Errorf("got\n%q\nwant\n%q", got, want)
+	}
+}
+
+// reach/summary-wall: three years of months say their range once, and the latest of each
+// series stands in one line.
+func TestSummaryOfThreeYears(t *testing.T) {
+	lines := []string{"期间:period,接报警情:measure:起,交通类警情:measure:起,求助类警情:measure:起"}
+	for month := range 36 {
+		lines = append(lines, fmt.Sprintf("%d-%02d,%d,%d,%d", 2023+month/12, 1+month%12, 41000+month*37%11*900, 9000+month*13%7*500, 2000+month*5%9*80))
+	}
+	said := plotted(t, bureautest.Table(t, "x", "monthly", lines...), chart.Line, "接报警情", "交通类警情", "求助类警情")
+	if want := "2025年12月，接报警情48,200起、交通类警情9000起、求助类警情2320起。"; said.Headline != want {
+		t.Errorf("got %s, want %s", said.Headline, want)
+	}
+	if whole := said.String(chinese); len(said.Points) != 4 || strings.Count(whole, "2023年1月至2025年12月") != 1 || strings.Count(whole, "最多") != 3 || strings.Count(whole, "比2024年12月") != 3 {
+		t.Errorf("%q", said.Points)
+	}
+}
+
+// plotted says one chart.
+func plotted(t testing.TB, s *bureau.Statistic, kind chart.ChartType, measures ...string) Summary {
+	t.Helper()
+	figures.Decide(bureautest.Bureau(s))
+	p, problems := chart.PlotOf(s, bureautest.Chart(string(kind), "期间", measures...), chinese)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return Summarize(p, s, chinese)
+}
+
+// A page says a thing once.
+func TestSummaryOnce(t *testing.T) {
+	told := map[string]bool{}
+	one := Summary{"甲。", []string{"乙" + Season("", chinese) + "。", "丙。"}}
+	if got := one.Once(told, chinese); !reflect.DeepEqual(got, one) {
+		t.Error(got)
+	}
+	if got, want := one.Once(told, chinese), (Summary{Headline: "甲。", Points: []string{"乙。"}}); !reflect.DeepEqual(got, want) {
+		t.Error(got)
 	}
 }
 
@@ -127,11 +199,11 @@ func TestSummaryOfMonthlyAverages(t *testing.T) {
 		t.Fatal(problems)
 	}
 	want := "农村发刑案月均：2004年96.6件、2005年62.8件、2006年1—8月50.4件，最后一期的月均比2005年下降19.7%（各期月份不同，没有剔除季节影响）。2006年1—8月为不满一年的数据，不与全年直接比较。"
-	if got := Summary(p, s, chinese); got != want {
+	if got := Summarize(p, s, chinese).String(chinese); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 	for _, lang := range []*locale.Language{chinese, english} {
-		if all := summaries(t, s, lang) + Summary(p, s, lang); strings.Contains(all, "46.5") || !strings.Contains(all, "19.7%") {
+		if all := summaries(t, s, lang) + Summarize(p, s, lang).String(lang); strings.Contains(all, "46.5") || !strings.Contains(all, "19.7%") {
 			t.Error(all)
 		}
 	}
@@ -141,7 +213,7 @@ func TestSummaryOfAveragesByCategory(t *testing.T) {
 	s := bureautest.Table(t, "x", "yearly", "期间:period,类别:category,警情:measure:起", "2005年,甲,120", "2005年,乙,[c]")
 	for x, want := range map[string]string{
 		"类别": "2005年，按月平均，甲10起；乙（不公布，以免认出具体的人）。",
-		"期间": "甲月均：2005年10起。乙没有可公布的数值（不公布，以免认出具体的人）。",
+		"期间": "2005年，按月平均，甲10起、乙（不公布，以免认出具体的人）。甲月均：2005年10起。乙没有可公布的数值（不公布，以免认出具体的人）。",
 	} {
 		c := bureautest.Chart("bar", x, "警情")
 		c.Average.V = true
@@ -149,7 +221,7 @@ func TestSummaryOfAveragesByCategory(t *testing.T) {
 			c.By = bureautest.Text("类别")
 		}
 		p, problems := chart.PlotOf(s, c, chinese)
-		if got := Summary(p, s, chinese); got != want || len(problems) > 0 {
+		if got := Summarize(p, s, chinese).String(chinese); got != want || len(problems) > 0 {
 			t.Errorf("%s %v", got, problems)
 		}
 	}
@@ -163,7 +235,7 @@ func TestSummaryShares(t *testing.T) {
 		t.Fatal(problems)
 	}
 	want := "2023年1月9日—3月17日，意见建议办结769件（占83.68%）、未结150件（占16.32%）；利益诉求办结553件（占85.34%）、未结95件（占14.66%）；投诉举报办结291件（占90.94%）、未结29件（占9.06%）。"
-	if got := Summary(p, s, chinese); got != want {
+	if got := Summarize(p, s, chinese).String(chinese); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
@@ -176,7 +248,7 @@ func TestSummarySharesOnHalves(t *testing.T) {
 		t.Fatal(problems)
 	}
 	want := "甲办结7件（占0.04%）、未结19,993件（占99.97%）；乙办结2899件（占14.5%）、未结17,101件（占85.51%）。"
-	if got := Summary(p, s, chinese); got != want {
+	if got := Summarize(p, s, chinese).String(chinese); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
