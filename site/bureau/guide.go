@@ -8,6 +8,9 @@ import (
 	"sunshine/site/problem"
 )
 
+// Reference is what names the guide in site.yaml, in all its languages: hukou/id-card.
+func (g *Guide) Reference() string { return g.Area.V + "/" + g.Name }
+
 // Area is a column of guides.
 type Area struct{ ID, ZH, EN string }
 
@@ -37,6 +40,7 @@ type Guide struct {
 	MovedTo    String       `yaml:"moved_to,划转链接,移交链接"`
 	Code       String       `yaml:"code,事项编码,实施编码"`
 	Kind       String       `yaml:"kind,办件类型" words:"guide-kind"`
+	Subject    String       `yaml:"subject,主题"` // under which a long list of guides has it: 出生, 迁入
 	Summary    String       `yaml:"summary,摘要"`
 	Plain      String       `yaml:"plain_summary,白话说明"` // stands first on the page, in the summary's place
 	LegalBasis []LegalBasis `yaml:"legal_basis,设定依据"`

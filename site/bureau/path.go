@@ -97,6 +97,22 @@ func RegisterFile(name, file string) string { return RegistersSection.file(name,
 // AreaPage lists the guides of an area.
 func AreaPage(area string) string { return GuidesSection.page(area) }
 
+// AreaListPage is a page, counted from 1, of the list of an area's guides.
+func AreaListPage(area string, page int) string {
+	if page == 1 {
+		return AreaPage(area)
+	}
+	return GuidesSection.page(area, areaList, strconv.Itoa(page))
+}
+
+const areaList = "list" // below an area, no guide stands that deep
+
+// IsAreaList tells whether an address, cut at its slashes, is that of an area or of a
+// further page of its list.
+func IsAreaList(parts []string) bool {
+	return Section(parts[0]) == GuidesSection && (len(parts) == 2 || len(parts) == 4 && parts[2] == areaList)
+}
+
 // GuidePage is the page of a guide.
 func GuidePage(area, name string) string { return GuidesSection.page(area, name) }
 

@@ -25,6 +25,7 @@ type Site struct {
 	License            License         `yaml:"license,许可"`
 	Approval           String          `yaml:"approval,公开前审批" words:"approval"` // of ApprovalWords
 	FinancialYearStart Int             `yaml:"financial_year_start,财政年度起始月"`    // 1 to 12; default 4 is given by load
+	HomeGuides         []String        `yaml:"home_guides,常办事项"`                // area/name of the guides that are most wanted, on the home page
 	HomeFigures        []String        `yaml:"home_figures,首页指标"`               // statistic or statistic/field; empty: the newest ones
 	Freshness          Freshness       `yaml:"freshness,时效"`
 	Figures            Figures         `yaml:"figures,数字"`

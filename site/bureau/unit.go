@@ -15,6 +15,7 @@ type Unit struct {
 	Address    String `csv:"address,地址,omitempty"`
 	Phone      String `csv:"phone,电话,omitempty"`
 	Hours      String `csv:"hours,办公时间,omitempty"`
+	Covers     String `csv:"covers,管辖范围,omitempty"` // roads, villages and communities that it answers for
 }
 
 // Names are the texts that stand for the unit in other files: its name, its id

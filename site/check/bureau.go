@@ -46,6 +46,7 @@ func Bureau(b *bureau.Bureau, asOf period.Date) problem.List {
 	problems = append(problems, UnitFields(b)...)
 	problems = append(problems, Matters(b, asOf)...)
 	problems = append(problems, Claims(b)...)
+	problems = append(problems, HomeGuides(b)...)
 	problems = append(problems, HomeFigures(b)...)
 	problems = append(problems, Stale(b, asOf)...)
 	return problems

@@ -173,7 +173,7 @@ func Own(b *bureau.Bureau, address string) bool {
 	case len(parts) == 1, section == bureau.CatalogueSection, section == bureau.ReleasesSection:
 		return true
 	}
-	return section == bureau.GuidesSection && len(parts) == 2
+	return bureau.IsAreaList(parts)
 }
 
 // near guesses where what stood at an address stands now: at the one new address in the

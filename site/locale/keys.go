@@ -164,6 +164,7 @@ var (
 
 	Units           = message("units")
 	UnitsLead       = message("units-lead")
+	OtherSubjects   = message("other-subjects")
 	UnitsBelow      = message("units-below", "#count")
 	UnitsOwn        = message("units-own")
 	UnitDescription = message("unit-description", "unit")
@@ -545,6 +546,7 @@ var (
 	ListAddress     = message("list-address")
 	ListPhone       = message("list-phone")
 	ListHours       = message("list-hours")
+	ListCovers      = message("list-covers")
 	ListStatistic   = message("list-statistic")
 	ListField       = message("list-field")
 	ListUnit        = message("list-unit")

@@ -45,7 +45,7 @@ var (
 	// Columns of the lists that are published, by the tags of their structs.
 	Columns = map[string]Key{
 		"id": ListID, "name": ListName, "former": ListFormer, "level": ListLevel, "parent": ListParent, "population": ListPopulation,
-		"households": ListHouseholds, "source": ListSource, "address": ListAddress, "phone": ListPhone, "hours": ListHours,
+		"households": ListHouseholds, "source": ListSource, "address": ListAddress, "phone": ListPhone, "hours": ListHours, "covers": ListCovers,
 		"statistic": ListStatistic, "field": ListField, "unit": ListUnit, "period": ListPeriod, "target": ListTarget,
 		"direction": ListDirection, "set_by": ListSetBy, "basis": ListBasis, "place": ListPlace,
 		"row": ListRow, "verdict": ListVerdict, "base_period": ListBasePeriod, "base_row": ListBaseRow, "comparison": ListComparison,

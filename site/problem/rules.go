@@ -59,6 +59,7 @@ var (
 	SiteThreshold    = rule("site/threshold", "界限不是负数", "no threshold is negative")
 	SiteApproval     = rule("site/approval", "公开前审批只写需要或不需要", "whether publications are approved is said in a known word")
 	SiteTimeZone     = rule("site/time-zone", "时区是有的时区", "the time zone is one that there is")
+	SiteHomeGuides   = rule("site/home-guides", "首页的常办事项都有指南", "the guides of the home page exist")
 	SiteHomeFigures  = rule("site/home-figures", "首页指标都存在", "the figures of the home page exist")
 	SitePath         = rule("site/path", "没有两个网页同一地址", "no two pages have one address")
 	AddressForm      = rule("address/form", "链接只用https、http、mailto、tel或站内地址", "links lead to https, http, mailto, tel or the site itself")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -34,9 +35,24 @@ type AreaLink struct {
 type Area struct {
 	Common
 	Title    string
-	Guides   []GuideLink
+	Groups   []GuideGroup
 	Borrowed string // that some guides are in the main language only
+	Finder   bool   // there are so many that the list can be narrowed
+	Pager    *Pager
 }
+
+// GuideGroup are the guides of an area that have a subject; the title is empty where
+// the list is not grouped.
+type GuideGroup struct {
+	ID, Title string
+	Guides    []GuideLink
+}
+
+// longList is how many entries a list has that a reader wants to narrow; one of guides
+// is grouped by subject from then on.
+const longList = 16
+
+const guidesPerPage = 250 // of an area
 
 // GuideLink is one guide in a list.
 type GuideLink struct {
@@ -242,21 +258,61 @@ func (s *site) guidesPage(language *locale.Language) page {
 	return p
 }
 
-func (s *site) areaPage(language *locale.Language, a areaCount) page {
+// areaPages are the pages of the list of an area.
+func (s *site) areaPages(language *locale.Language, a areaCount) []page {
+	slices.SortStableFunc(a.guides, bySubject(a.guides))
+	all := []page{s.areaPage(language, a, 1)}
+	for number := 2; number <= a.pages(); number++ {
+		all = append(all, s.areaPage(language, a, number))
+	}
+	return all
+}
+
+func (a areaCount) pages() int { return (len(a.guides) + guidesPerPage - 1) / guidesPerPage }
+
+// bySubject orders guides by their subjects, these as they first stand, and those without
+// one last; a short list stays as it is.
+func bySubject(guides []*bureau.Guide) func(a, b *bureau.Guide) int {
+	rank := map[string]int{"": len(guides)}
+	if len(guides) >= longList {
+		for i, g := range guides {
+			if _, known := rank[g.Subject.V]; !known {
+				rank[g.Subject.V] = i
+			}
+		}
+	}
+	return func(a, b *bureau.Guide) int { return cmp.Compare(rank[a.Subject.V], rank[b.Subject.V]) }
+}
+
+func (s *site) areaPage(language *locale.Language, a areaCount, number int) page {
 	title := language.Text(locale.Areas[a.ID])
+	path := func(number int) string { return s.prefix(language) + bureau.AreaListPage(a.ID, number) }
 	p := page{
-		path: s.prefix(language) + bureau.AreaPage(a.ID), language: language, section: "guides", template: "area.html",
+		path: path(number), language: language, section: "guides", template: "area.html",
 		trail: s.trail(language, s.section(language, "guides", locale.Guides)),
 		head:  Head{Title: s.title(language, title), Description: title + language.Text(locale.Separator) + language.Text(locale.Matters, a.count), Column: language.Text(locale.Guides)},
 	}
 	p.view = func(p *page) any {
-		v := Area{Title: title, Guides: make([]GuideLink, len(a.guides))}
+		v := Area{Title: title, Finder: len(a.guides) >= longList, Pager: newPager(p, number, a.pages(), path)}
 		v.Other = p.others
-		for i, g := range a.guides {
-			v.Guides[i] = s.guideLink(p, g)
+		first := (number - 1) * guidesPerPage
+		grouped := v.Finder && slices.ContainsFunc(a.guides, func(g *bureau.Guide) bool { return g.Subject.V != "" })
+		for _, g := range a.guides[first:min(first+guidesPerPage, len(a.guides))] {
+			heading := ""
+			if grouped {
+				heading = cmp.Or(g.Subject.V, language.Text(locale.OtherSubjects))
+			}
+			if n := len(v.Groups); n == 0 || v.Groups[n-1].Title != heading {
+				v.Groups = append(v.Groups, GuideGroup{ID: "subject-" + strconv.Itoa(n+1), Title: heading})
+			}
+			group := &v.Groups[len(v.Groups)-1]
+			group.Guides = append(group.Guides, s.guideLink(p, g))
+			if g.Language != language.Name {
+				v.Borrowed = s.borrowed(language)
+			}
 		}
-		if borrowed(v.Guides) {
-			v.Borrowed = s.borrowed(language)
+		if v.Finder {
+			p.head.Script = root(p.path) + s.assets["find.js"].path
 		}
 		return v
 	}

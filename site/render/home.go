@@ -1,7 +1,11 @@
 package render
 
 import (
+	"html/template"
+	"slices"
+
 	"sunshine/site/bureau"
+	"sunshine/site/chart"
 	"sunshine/site/locale"
 	"sunshine/site/period"
 	"sunshine/site/say"
@@ -13,7 +17,9 @@ type Home struct {
 	AsOf                        *Date // of the newest content; nil where nothing is dated
 	Other                       []Link
 	DataNotice                  *Quote
+	Wanted                      []GuideLink // the guides that are wanted most
 	Areas                       []AreaLink
+	Units                       *UnitFinder
 	Cards                       []CardView
 	Notices                     []NoticeLink
 	Overdue                     []OverdueView
@@ -24,6 +30,8 @@ type Home struct {
 type CardView struct {
 	say.Card
 	Href string
+	Line template.HTML // its trend; may be empty
+	Next *Date         // when its next figure is released
 }
 
 // OverdueView is one line of what is overdue; Href may be empty.
@@ -48,6 +56,12 @@ func (s *site) homePage(language *locale.Language) page {
 				v.Areas = append(v.Areas, s.areaLink(p, a))
 			}
 		}
+		guides := s.guidesFor(language)
+		for _, wanted := range s.Bureau.Site.HomeGuides {
+			if i := slices.IndexFunc(guides, func(g *bureau.Guide) bool { return g.Reference() == wanted.V }); i >= 0 {
+				v.Wanted = append(v.Wanted, s.guideLink(p, guides[i]))
+			}
+		}
 		for i, n := range s.noticesIn(language) {
 			if i == homeNotices {
 				break
@@ -57,9 +71,17 @@ func (s *site) homePage(language *locale.Language) page {
 		if language != s.main {
 			return v
 		}
+		v.Units = s.unitFinder(p)
 		v.DataNotice = s.notice(language)
 		for _, c := range s.Cards {
-			v.Cards = append(v.Cards, CardView{c, to + c.Path})
+			card := CardView{Card: c, Href: to + c.Path}
+			if c.Trend != nil {
+				card.Line = trusted(chart.Spark(c.Trend))
+			}
+			if c.Next.V >= s.AsOf { // else it is overdue, and said to be below
+				card.Next = s.given(language, c.Next)
+			}
+			v.Cards = append(v.Cards, card)
 		}
 		for _, o := range s.Overdue {
 			line := OverdueView{Title: o.Title, Due: s.due(language, o.Due)}
@@ -103,7 +125,7 @@ func (s *site) pages() []page {
 		if guides := s.guidesIn(language); len(guides) > 0 || language == s.main {
 			all = append(all, s.guidesPage(language))
 			for _, a := range s.areas(language) {
-				all = append(all, s.areaPage(language, a))
+				all = append(all, s.areaPages(language, a)...)
 			}
 			for _, g := range guides {
 				all = append(all, s.guidePage(g))

@@ -72,13 +72,6 @@ type MatterGroup struct {
 	Pager        *Pager
 }
 
-// Pager leads through the pages of a list. Previous and Next may be nil.
-type Pager struct {
-	Text           string
-	Previous, Next *Link
-	Pages          []Section // Path is relative to the page
-}
-
 // MatterLink is one matter in a list. State and Late say in words where it stands.
 type MatterLink struct {
 	Href, Title, ID, Ledger, Unit string
@@ -341,19 +334,7 @@ func (s *site) matterListPage(language *locale.Language, l *matterList, number i
 			v.Matters = append(v.Matters, s.matterLink(p, i))
 		}
 		p.head.Script = root(p.path) + s.assets["matters.js"].path
-		if n := l.pages(); n > 1 {
-			to := root(p.path)
-			v.Pager = &Pager{Text: language.Text(locale.Pager, number, n)}
-			if number > 1 {
-				v.Pager.Previous = &Link{Href: to + l.path(number-1), Title: language.Text(locale.PagerPrevious)}
-			}
-			if number < n {
-				v.Pager.Next = &Link{Href: to + l.path(number+1), Title: language.Text(locale.PagerNext)}
-			}
-			for i := range n {
-				v.Pager.Pages = append(v.Pager.Pages, Section{Path: to + l.path(i+1), Title: strconv.Itoa(i + 1), Current: i+1 == number})
-			}
-		}
+		v.Pager = newPager(p, number, l.pages(), l.path)
 		return v
 	}
 	return p

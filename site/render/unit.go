@@ -21,22 +21,24 @@ type Units struct {
 	Common
 	Units   []UnitNode
 	Targets *Link
+	Finder  bool // there are so many that the list can be narrowed
 }
 
 // UnitNode is one unit of the tree with those below it, in the order of units.csv.
 type UnitNode struct {
-	Href, Title, Level string
-	Phones             []Phone
-	Below              []UnitNode
-	Count              string // how many are right below it
-	Open               bool   // those below are shown at once
+	Href, Title, Level     string
+	Phones                 []Phone
+	Address, Hours, Covers string // by which a reader finds it
+	Below                  []UnitNode
+	Count                  string // how many are right below it
+	Open                   bool   // those below are shown at once
 }
 
 // UnitPage is what unit.html shows.
 type UnitPage struct {
 	Common
 	Title, Level           string
-	Address, Hours         string
+	Address, Hours, Covers string
 	Phones                 []Phone
 	Population, Households string
 	Source                 string // of both
@@ -83,7 +85,10 @@ func (s *site) unitsPage(language *locale.Language) page {
 		head: Head{Title: s.title(language, language.Text(locale.Units)), Description: language.Text(locale.UnitsLead), Column: language.Text(locale.Units)},
 	}
 	p.view = func(p *page) any {
-		v := Units{Units: s.unitNodes(p, s.unitTree(), -1)}
+		v := Units{Units: s.unitNodes(p, s.unitTree(), -1), Finder: len(s.Bureau.Units) >= longList}
+		if v.Finder {
+			p.head.Script = root(p.path) + s.assets["find.js"].path
+		}
 		v.Other = p.others
 		if s.hasTargets(language) {
 			v.Targets = &Link{Href: root(p.path) + bureau.TargetsSection.Page(), Title: language.Text(locale.Targets)}
@@ -91,6 +96,34 @@ func (s *site) unitsPage(language *locale.Language) page {
 		return v
 	}
 	return p
+}
+
+// UnitFinder leads from the home page to the stations: to each where they are few.
+type UnitFinder struct {
+	Href     string
+	Stations []Link
+}
+
+// fewStations are so many that the home page names each.
+const fewStations = 12
+
+// unitFinder gives the way to the stations, or to all units where none is said to be one;
+// nil where the bureau has no units.
+func (s *site) unitFinder(p *page) *UnitFinder {
+	if !s.hasUnits(p.language) {
+		return nil
+	}
+	f := &UnitFinder{Href: root(p.path) + bureau.UnitsSection.Page()}
+	for i := range s.Bureau.Units {
+		u := &s.Bureau.Units[i]
+		if level, ok := bureau.Levels.Of(u.Level.V); ok && level == "station" && s.units[u.ID.V] == i {
+			f.Stations = append(f.Stations, Link{Href: root(p.path) + u.Page(), Title: u.Name.V})
+		}
+	}
+	if len(f.Stations) > fewStations {
+		f.Stations = nil
+	}
+	return f
 }
 
 // unitNodes are the units below one, each with those below it.
@@ -109,7 +142,7 @@ func (s *site) unitNodes(p *page, tree map[int][]int, above int) []UnitNode {
 
 func (s *site) unitNode(p *page, i int) UnitNode {
 	u := &s.Bureau.Units[i]
-	return UnitNode{Href: root(p.path) + u.Page(), Title: u.Name.V, Level: levelName(p.language, u), Phones: phones(u.Phone.V)}
+	return UnitNode{Href: root(p.path) + u.Page(), Title: u.Name.V, Level: levelName(p.language, u), Phones: phones(u.Phone.V), Address: u.Address.V, Hours: u.Hours.V, Covers: u.Covers.V}
 }
 
 func levelName(language *locale.Language, u *bureau.Unit) string {
@@ -144,7 +177,7 @@ func (s *site) unitPage(language *locale.Language, i int, below []int, windows [
 		to := root(p.path)
 		population, households := figures.People(u.Population), figures.People(u.Households)
 		v := UnitPage{
-			Title: u.Name.V, Level: levelName(language, u), Address: u.Address.V, Hours: u.Hours.V, Phones: phones(u.Phone.V), Source: u.Source.V,
+			Title: u.Name.V, Level: levelName(language, u), Address: u.Address.V, Hours: u.Hours.V, Covers: u.Covers.V, Phones: phones(u.Phone.V), Source: u.Source.V,
 			Targets: s.targetViews(p, func(t figures.Target) bool { return t.Unit == i }),
 		}
 		v.Other = p.others

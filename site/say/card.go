@@ -2,6 +2,7 @@ package say
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -15,13 +16,16 @@ const maxCards = 6 // on the home page; more are not looked at
 
 // Card is one figure of the home page.
 type Card struct {
+	Of      string // the title of its statistic, where Title does not say it
 	Title   string
 	Path    string // of the statistic's page, from the site's root, with the row's anchor
 	Value   string // formatted, without its unit
 	Unit    string
-	Period  string // after the place, where that is another one than the bureau's
-	Partial string // 不满一年, 超过一个月, where the period is no full one of the frequency
-	Change  string // only where the periods may be compared
+	Period  string      // after the place, where that is another one than the bureau's
+	Partial string      // 不满一年, 超过一个月, where the period is no full one of the frequency
+	Change  string      // only where the periods may be compared
+	Trend   []float64   // of the full periods up to it, NaN where one is missing; nil where they are few
+	Next    bureau.Date // when its next figure is released
 }
 
 // Latest gives the figures of the home page: those of home_figures, or else the
@@ -71,8 +75,11 @@ func card(s *bureau.Statistic, row, field int, l *locale.Language) (k Card, unli
 	c := figures.ChangeTo(all, at)
 	latest := all[at]
 	k = Card{
-		Title: cardTitle(s, row, field), Path: figures.RowPath(s, row),
+		Title: cardTitle(s, row, field), Next: s.Descriptor.NextRelease, Trend: trend(all[:at+1]), Path: figures.RowPath(s, row),
 		Value: locale.Figure(latest.Value, "", latest.Form, latest.Status, latest.Qualifier, l), Unit: latest.Unit, Period: s.AtPlace(l.Label(latest.Period)),
+	}
+	if s.Computed == nil && !strings.Contains(k.Title, s.Title()) {
+		k.Of = s.Title()
 	}
 	if !latest.Has() {
 		k.Unit = ""
@@ -96,6 +103,38 @@ func card(s *bureau.Statistic, row, field int, l *locale.Language) (k Card, unli
 	}
 	k.Change = l.Text(key, base, change)
 	return k, seasonal(c)
+}
+
+// A trend has so many values.
+const leastTrend, mostTrend = 4, 24
+
+// trend gives the values of the full periods since the last break in series, oldest first.
+func trend(all []figures.Observation) []float64 {
+	var values []float64
+	var last period.Period
+	has := 0
+	for _, o := range all {
+		if o.Status&bureau.Break != 0 {
+			values, has, last = nil, 0, period.Period{}
+		}
+		if o.Span != period.Whole {
+			continue
+		}
+		if !last.IsZero() && o.Period.Start != last.End+1 {
+			values = append(values, math.NaN())
+		}
+		last = o.Period
+		if !o.Has() {
+			values = append(values, math.NaN())
+			continue
+		}
+		values = append(values, o.Value)
+		has++
+	}
+	if has < leastTrend {
+		return nil
+	}
+	return values[max(0, len(values)-mostTrend):]
 }
 
 // cardTitle names a figure: its field, after the categories of its row.
