@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -163,6 +164,72 @@ func TestBrowserExplorer(t *testing.T) {
 			t.Error("the legend keeps its switches")
 		}
 		w.take() // axe reads styles as it may not from a disk
+	}
+}
+
+// TestBrowserDrawing steps through each drawing itself with the arrow keys and points at
+// it, on a phone and on a desk: what is pointed at is shown, spoken, and lit in the
+// table, and nothing but the chart's own script is loaded.
+func TestBrowserDrawing(t *testing.T) {
+	page := explorable(t)
+	ctx, w := tab(t, browser(t))
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	for _, width := range []int64{390, 1280} {
+		drawing := map[int64]string{390: ".chart-narrow", 1280: ".chart-wide"}[width]
+		if err := chromedp.Run(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate("file://"+page)); err != nil {
+			t.Fatal(err)
+		}
+		for id, steps := range map[string][]struct{ key, want, lit string }{
+			"chart-1": {{kb.ArrowRight, "2021年，立案：120件，破案：110件", "r-2021"}, {kb.ArrowRight, "2022年，立案：[x] 无数据，破案：130件 [r] 修订数", "r-2022"}, {kb.ArrowDown, "2022年\n破案：130件 [r] 修订数", "r-2022"},
+				{kb.PageUp, "2021年，立案：120件，破案：110件", "r-2021"}, {kb.End, "2025年1—8月（不足一个统计周期），立案：90件 [p] 初步数，破案：80件", "r-2025-01-2025-08"}, {kb.PageDown, "2025年1—8月（不足一个统计周期），立案：90件 [p] 初步数，破案：80件", "r-2025-01-2025-08"}},
+			"chart-2": {{kb.ArrowDown, "2021年，立案：120件", "r-2021"}, {kb.ArrowDown, "2022年，立案：[x] 无数据", "r-2022"}},
+			"chart-3": {{kb.ArrowLeft, "2025年1—8月（不足一个统计周期），立案：90件 [p] 初步数，破案：80件", "r-2025-01-2025-08"}, {kb.Home, "2021年，立案：120件，破案：110件", "r-2021"}},
+			"chart-4": {{kb.ArrowRight, "2021年\n立案：120件", "r-2021"}, {kb.ArrowDown, "2021年\n破案：110件", "r-2021"}},
+			"chart-6": {{kb.ArrowRight, "2021年，立案：120件，破案：110件", "r-2021"}},
+		} {
+			box := "#" + id + " " + drawing
+			if err := chromedp.Run(ctx, chromedp.Focus(box), chromedp.WaitReady(box+" .chart-cursor")); err != nil {
+				t.Fatal(err)
+			}
+			for _, step := range steps {
+				var got struct{ Said, Lit, Cursor string }
+				if err := chromedp.Run(ctx, chromedp.KeyEvent(step.key), chromedp.Evaluate(fmt.Sprintf(`({
+					Said: document.querySelector("%[1]s ~ [aria-live]").textContent, Lit: [...document.querySelectorAll(".lit")].map(e => e.id).join(" "),
+					Cursor: document.querySelector("%[1]s .chart-cursor").getAttribute("d") ?? "" })`, box), &got)); err != nil {
+					t.Fatal(err)
+				}
+				if got.Said != step.want || got.Lit != step.lit || got.Cursor == "" {
+					t.Errorf("%s at %d: %q gives %q, want %q in %s", id, width, step.key, got, step.want, step.lit)
+				}
+			}
+			var gone bool
+			if err := chromedp.Run(ctx, chromedp.KeyEvent(kb.Escape), chromedp.Evaluate(fmt.Sprintf(`!document.querySelector("%s .chart-cursor").hasAttribute("d")`, box), &gone)); err != nil || !gone {
+				t.Errorf("%s at %d: Escape leaves the cursor (%v)", id, width, err)
+			}
+		}
+		// The pointer over the right end is on the newest period, over the second panel on the second series.
+		for id, want := range map[string]string{"chart-5": "2025年1—8月（不足一个统计周期）\n立案：90件 [p] 初步数", "chart-4": "2025年1—8月（不足一个统计周期）\n破案：80件"} {
+			var at struct{ X, Y float64 }
+			box := "#" + id + " " + drawing
+			if err := chromedp.Run(ctx, chromedp.Evaluate(fmt.Sprintf(`(() => { const svg = document.querySelector("%s svg"); svg.scrollIntoView({ behavior: "instant", block: "center" }); const b = svg.getBoundingClientRect(); return { X: b.right - b.width / 20, Y: b.top + b.height / 2 } })()`, box), &at),
+				chromedp.ActionFunc(func(ctx context.Context) error { return input.DispatchMouseEvent(input.MouseMoved, at.X, at.Y).Do(ctx) }), chromedp.WaitReady(box+" .chart-cursor[d]", chromedp.ByQuery)); err != nil {
+				t.Fatal(err)
+			}
+			var got string
+			if err := chromedp.Run(ctx, chromedp.Text(box+" ~ .chart-readout", &got)); err != nil || got != want {
+				t.Errorf("%s at %d: pointed at, it shows %q, want %q (%v)", id, width, got, want, err)
+			}
+		}
+		said, requests := w.take()
+		for _, r := range requests {
+			if strings.Contains(r, "echarts") {
+				t.Errorf("at %d: the drawing loads %s", width, r)
+			}
+		}
+		if len(said) > 0 {
+			t.Errorf("at %d: the console says %q", width, said)
+		}
 	}
 }
 

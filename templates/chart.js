@@ -1,11 +1,13 @@
-// The explorer: charts for readers who ask for more than the drawing. A page
-// needs no script to show its charts: each is an SVG. This script offers, beside
-// each, a button that loads ECharts from the site itself and draws the same
-// figures, to be pointed at, stepped through with the arrow keys, zoomed, taken
+// What a chart answers. A page needs no script to show its charts: each is an SVG. With
+// this script the drawing answers whoever points at it, touches it or steps through it
+// with the arrow keys: a cursor stands on the period, its values stand under the drawing
+// and are spoken, and their row in the table is lit. A button offers the explorer: it
+// loads ECharts from the site itself and draws the same figures, to be zoomed, taken
 // apart by series and saved as a picture; pressed again, it brings the SVG back.
 //
 // What it expects is figure.html, and beside the page the chart's own script,
-// which calls sunshineChart(id, plot); package chart writes it. data-script and
+// which calls sunshineChart(id, plot); package chart writes it. It is loaded when a
+// drawing is first pointed at. data-script and
 // data-echarts are relative to the page. Both are classic scripts added as
 // elements, since a page that is opened from disk can load nothing else. Nothing
 // here writes markup or a style attribute, so the policy script-src 'self';
@@ -132,6 +134,140 @@
     return () => legend?.replaceWith(before);
   }
 
+  // What is lit in the tables: the rows of what was pointed at last.
+  let lit = [];
+  function unlight() {
+    lit.forEach((part) => part.classList.remove("lit"));
+    lit = [];
+  }
+
+  // reader lets box be stepped through by keys: ticks along the axis, series across it.
+  // What is pointed at stands under it, is spoken, and is lit in the table. point moves
+  // the pointer of the drawing, and leave is what Escape does. Of several panels each is read
+  // alone.
+  function reader(plot, box, { lying, panels, point, leave }) {
+    const readout = element("p", { class: "chart-readout", "aria-hidden": "true" });
+    const spoken = element("p", { class: "hidden", "aria-live": "polite" });
+    box.after(readout, spoken);
+    const last = plot.tips.length - 1;
+    const count = (plot.tips[0] ?? [""]).length - 1;
+    let tick = -1, series = 0;
+    function light() {
+      unlight();
+      const rows = plot.rows?.[tick] ?? [];
+      lit = (panels > 1 && rows.length > 1 ? [rows[series]] : rows).map((id) => id && document.getElementById(id)).filter(Boolean);
+      lit.forEach((part) => part.classList.add("lit"));
+    }
+    function say(aloud, alone) {
+      const lines = plot.tips[tick] ?? [];
+      const one = [lines[0], lines[series + 1]].join("\n");
+      readout.textContent = panels > 1 ? one : lines.join("\n");
+      if (aloud) {
+        const all = lines.join("，");
+        spoken.textContent = (alone || panels > 1 || all.length > 160 ? one : all).slice(0, 160);
+      }
+      light();
+    }
+    const key = (event) => {
+      const along = lying ? ["ArrowUp", "ArrowDown"] : ["ArrowLeft", "ArrowRight"];
+      const across = lying ? ["ArrowLeft", "ArrowRight"] : ["ArrowUp", "ArrowDown"];
+      const step = (keys) => (event.key === keys[0] ? -1 : event.key === keys[1] ? 1 : 0);
+      const year = plot.years && step(["PageUp", "PageDown"]);
+      const other = count > 1 ? step(across) : 0;
+      if (event.key === "Escape") {
+        tick = -1;
+        readout.textContent = "";
+        unlight();
+        leave();
+        return;
+      } else if (event.key === "Home" || event.key === "End") {
+        tick = event.key === "Home" ? 0 : last;
+      } else if (year) {
+        const next = (plot.years[tick] ?? plot.years[0] - 1) + year;
+        const found = plot.years.indexOf(next);
+        tick = found >= 0 ? found : year < 0 ? 0 : last;
+      } else if (step(along)) {
+        tick = tick < 0 ? (step(along) < 0 ? last : 0) : Math.min(Math.max(tick + step(along), 0), last);
+      } else if (other) {
+        series = (series + other + count) % count;
+        tick = Math.max(tick, 0);
+      } else {
+        return;
+      }
+      event.preventDefault();
+      point(tick, series);
+      say(true, other);
+    };
+    box.addEventListener("keydown", key);
+    return {
+      to(at, panel) {
+        if (at !== tick || (panels > 1 && panel !== series)) {
+          tick = at;
+          series = panels > 1 ? panel : series;
+          say(false);
+        }
+      },
+      undo() {
+        box.removeEventListener("keydown", key);
+        unlight();
+        readout.remove();
+        spoken.remove();
+      },
+    };
+  }
+
+  // answer makes a drawing answer: i is 0 for the wide one, 1 for the narrow.
+  function answer(figure, box, i) {
+    const plot = plots.get(figure.id);
+    const svg = box.querySelector("svg");
+    const panels = plot.panels[i];
+    const lying = plot.lying[i];
+    const cursor = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    cursor.setAttribute("class", "chart-cursor");
+    svg.append(cursor);
+    const point = (tick, series) => {
+      const [x, y, w, h] = panels[panels.length > 1 ? series : 0];
+      const band = (lying ? h : w) / plot.tips.length;
+      cursor.setAttribute("d", lying ? `M${x} ${y + tick * band}h${w}v${band}h${-w}z` : `M${x + tick * band} ${y}h${band}v${h}h${-band}z`);
+    };
+    const read = reader(plot, box, { lying, panels: panels.length, point, leave: () => cursor.removeAttribute("d") });
+    return (event) => {
+      const bounds = svg.getBoundingClientRect();
+      const scale = svg.viewBox.baseVal.width / bounds.width;
+      const x = (event.clientX - bounds.left) * scale;
+      const y = (event.clientY - bounds.top) * scale;
+      const far = ([left, top, w, h]) => Math.hypot(Math.max(left - x, 0, x - left - w), Math.max(top - y, 0, y - top - h));
+      const panel = panels.reduce((best, p, k) => (far(p) < far(panels[best]) ? k : best), 0);
+      const [left, top, w, h] = panels[panel];
+      const part = lying ? (y - top) / h : (x - left) / w;
+      const tick = Math.min(Math.max(Math.floor(part * plot.tips.length), 0), plot.tips.length - 1);
+      point(tick, panel);
+      read.to(tick, panel);
+    };
+  }
+
+  // listen loads a chart's own script when a drawing is first asked. One that cannot be
+  // loaded leaves the drawing as it is, and is tried again.
+  function listen(figure, box, i) {
+    const title = figure.querySelector("figcaption").textContent;
+    for (const [name, value] of Object.entries({ tabindex: "0", role: "application", "aria-label": title, "aria-describedby": `${figure.id}-said ${figure.id}-keys` })) {
+      box.setAttribute(name, value);
+    }
+    box.classList.add("chart-answers");
+    let answers = null;
+    const ask = (event) => {
+      if (answers) {
+        answers.then((at) => event.type.startsWith("pointer") && at(event));
+        return;
+      }
+      answers = load(figure.dataset.script).then(() => answer(figure, box, i));
+      answers.then((at) => event.type.startsWith("pointer") && at(event), () => (answers = null));
+    };
+    for (const kind of ["focus", "pointerenter", "pointerdown", "pointermove"]) {
+      box.addEventListener(kind, ask);
+    }
+  }
+
   // show puts the explorer in the place of the drawings and gives the function
   // that takes it away again.
   function show(figure, drawings, leave) {
@@ -139,9 +275,7 @@
     const title = figure.querySelector("figcaption").textContent;
     const help = figure.querySelector(".chart-help");
     const canvas = element("div", { class: "chart-canvas", role: "application", tabindex: "0", "aria-label": title, "aria-describedby": help.id });
-    const readout = element("p", { class: "chart-readout", "aria-hidden": "true" });
-    const spoken = element("p", { class: "hidden", "aria-live": "polite" });
-    drawings[0].before(canvas, readout, spoken);
+    drawings[0].before(canvas);
     let narrow = -1;
     const size = () => {
       narrow = canvas.clientWidth < 560 ? 1 : 0;
@@ -152,58 +286,22 @@
     const redraw = () => chart.setOption(optionOf(plot, figure, narrow), { notMerge: true });
     redraw();
 
-    // What is pointed at: a tick, and of small panels the series.
-    let tick = -1;
-    let series = 0;
-    const count = (plot.tips[0] ?? [""]).length - 1;
     const panels = (plot.option.grid ?? []).length;
     const lying = plot.option.yAxis?.[0].type === "category";
-    function say(aloud) {
-      const lines = plot.tips[tick] ?? [];
-      const one = [lines[0], lines[series + 1]].join("\n");
-      readout.textContent = panels > 1 ? one : lines.join("\n");
-      if (aloud) {
-        const all = lines.join("，");
-        spoken.textContent = (panels > 1 || all.length > 160 ? one : all).slice(0, 160);
-      }
-    }
+    const read = reader(plot, canvas, {
+      lying, panels, leave,
+      point(tick, series) {
+        const panel = panels > 1 ? series : 0;
+        const value = plot.option[lying ? "xAxis" : "yAxis"][panel];
+        const middle = (value.min + value.max) / 2;
+        const [x, y] = chart.convertToPixel({ xAxisIndex: panel, yAxisIndex: panel }, lying ? [middle, tick] : [tick, middle]);
+        chart.dispatchAction({ type: "showTip", x, y });
+      },
+    });
     chart.on("updateAxisPointer", ({ axesInfo }) => {
       const at = axesInfo?.find((axis) => axis.axisDim === (lying ? "y" : "x"));
-      if (at && (at.value !== tick || panels > 1)) {
-        tick = at.value;
-        series = panels > 1 ? at.axisIndex : series;
-        say(false);
-      }
-    });
-    canvas.addEventListener("keydown", (event) => {
-      const along = lying ? ["ArrowUp", "ArrowDown"] : ["ArrowLeft", "ArrowRight"];
-      const across = lying ? ["ArrowLeft", "ArrowRight"] : ["ArrowUp", "ArrowDown"];
-      const last = plot.tips.length - 1;
-      const step = (keys) => (event.key === keys[0] ? -1 : event.key === keys[1] ? 1 : 0);
-      if (event.key === "Escape") {
-        leave();
-        return;
-      } else if (event.key === "Home" || event.key === "End") {
-        tick = event.key === "Home" ? 0 : last;
-      } else if (step(along)) {
-        tick = tick < 0 ? (step(along) < 0 ? last : 0) : Math.min(Math.max(tick + step(along), 0), last);
-      } else if (step(across) && count > 1) {
-        series = (series + step(across) + count) % count;
-        tick = Math.max(tick, 0);
-      } else {
-        return;
-      }
-      event.preventDefault();
-      const panel = panels > 1 ? series : 0;
-      const value = plot.option[lying ? "xAxis" : "yAxis"][panel];
-      const middle = (value.min + value.max) / 2;
-      const [x, y] = chart.convertToPixel({ xAxisIndex: panel, yAxisIndex: panel }, lying ? [middle, tick] : [tick, middle]);
-      chart.dispatchAction({ type: "showTip", x, y });
-      const lines = plot.tips[tick];
-      const one = `${lines[0]}\n${lines[series + 1] ?? ""}`;
-      say(true);
-      if (step(across)) {
-        spoken.textContent = one.slice(0, 160);
+      if (at) {
+        read.to(at.value, at.axisIndex);
       }
     });
 
@@ -223,7 +321,7 @@
     dark.addEventListener("change", redraw);
     picture?.addEventListener("click", download);
     const hide = (hidden) => {
-      drawings.forEach((drawing) => (drawing.hidden = hidden));
+      [...drawings, ...figure.querySelectorAll(".chart-answers + .chart-readout")].forEach((drawing) => (drawing.hidden = hidden));
       others.forEach((other) => (other.hidden = !hidden));
     };
     hide(true);
@@ -234,9 +332,8 @@
       fit.disconnect();
       restore();
       chart.dispose();
+      read.undo();
       canvas.remove();
-      readout.remove();
-      spoken.remove();
       hide(false);
     };
   }
@@ -247,6 +344,7 @@
     if (!button || drawings.length === 0) {
       return;
     }
+    drawings.forEach((box) => listen(figure, box, box.classList.contains("chart-narrow") ? 1 : 0));
     const words = button.firstElementChild ?? button;
     const failed = figure.querySelector(".chart-failed");
     const forth = words.textContent;
@@ -271,7 +369,7 @@
         failed.hidden = true;
       } catch {
         // The drawings stay; the button offers another try.
-        figure.querySelectorAll(".chart-canvas, .chart-readout").forEach((part) => part.remove());
+        figure.querySelectorAll(".chart-canvas, .chart-canvas + .chart-readout").forEach((part) => part.remove());
         failed.hidden = false;
         button.disabled = false;
         button.focus();

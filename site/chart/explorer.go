@@ -15,7 +15,8 @@ import (
 	"sunshine/site/locale"
 )
 
-// explored is what chart.js needs to show a plot in the browser. Colours are
+// explored is what chart.js needs to let a reader step through a drawing, and to show its
+// plot in the explorer. Colours are
 // named by the custom properties of chart.css. The texts are written here, from
 // the same figures in the same words as the drawing.
 type explored struct {
@@ -23,7 +24,7 @@ type explored struct {
 	Option  map[string]any `json:"option"`
 	Names   [2][]string    `json:"names"`  // what stands at each tick of the category axis; none where ECharts chooses
 	Values  []string       `json:"values"` // labels of the value axis
-	Tips    [][]string     `json:"tips"`   // for each tick its label, then a line for each series
+	answered
 }
 
 // zoomFrom is the number of ticks from which the reader can zoom.
@@ -38,7 +39,7 @@ func explorer(id string, wide, narrow *sheet) ([]byte, error) {
 	plot := explored{Heights: [2]int{380, 380}, Option: map[string]any{}}
 	if !wide.empty() {
 		e := &exploring{sheet: wide, narrow: narrow}
-		plot.Option, plot.Values, plot.Tips = e.option(), wide.scale.labels(wide.plot.Language), wide.tips()
+		plot.Option, plot.Values, plot.answered = e.option(), wide.scale.labels(wide.plot.Language), answers(wide, narrow)
 		plot.Names, plot.Heights = e.names()
 	}
 	data, err := json.Marshal(plot)
@@ -521,36 +522,3 @@ var decals = [maxSeries]*decal{
 
 // hatched is a partial period.
 var hatched = &decal{"rect", [2]int{1, 0}, [2]int{4, 3}, -math.Pi / 4, "--chart-paper"}
-
-// tips says each tick in words.
-func (s *sheet) tips() [][]string {
-	l := s.plot.Language
-	all := make([][]string, len(s.plot.Ticks))
-	for t, tick := range s.plot.Ticks {
-		head := tick.Label
-		if tick.Partial {
-			head = l.Text(locale.Remark, head, tick.length(l))
-		}
-		all[t] = []string{head}
-		for _, series := range s.plot.Series {
-			v := series.Values[t]
-			text := ""
-			if !math.IsNaN(v.Number) {
-				text = locale.Number(v.Number, s.plot.Unit, v.Form, l)
-			}
-			for _, m := range bureau.Markers {
-				if v.Status&m.Status != 0 {
-					text = strings.TrimSpace(text + " " + m.Status.String() + " " + locale.Meaning(m.Status, l))
-				}
-			}
-			if text == "" {
-				text = "–"
-			}
-			if series.Name != "" {
-				text = l.Text(locale.ChartValue, series.Name, text)
-			}
-			all[t] = append(all[t], text)
-		}
-	}
-	return all
-}

@@ -30,6 +30,7 @@ type Plot struct {
 	Ticks    []Tick
 	Series   []Series // for small multiples one a panel, all on the same axes
 	Language *locale.Language
+	Anchors  []string // the ids of the statistic's rows on the page; nil where it shows none
 
 	At problem.Position // of the chart in its descriptor; the statistic's file alone where it was inferred
 }
@@ -41,6 +42,7 @@ type Tick struct {
 	Partial bool   // no whole period of the frequency: hatched, labelled, joined to nothing
 	Longer  bool   // of the partial, those that are longer than one
 	Row     int    // the row of the statistic that it stands for, or -1
+	Year    int    // in which it begins; 0 where the ticks are no periods
 }
 
 // Series is one line or one colour of bars; Values has one for each tick.

@@ -387,11 +387,11 @@ func (d *draft) fill() {
 	for _, i := range ticks {
 		if i < 0 {
 			gap := s.Gaps[-i-1]
-			d.plot.Ticks = append(d.plot.Ticks, Tick{Label: d.plot.Language.Label(gap), Short: d.plot.Language.Short(gap), Row: -1})
+			d.plot.Ticks = append(d.plot.Ticks, Tick{Label: d.plot.Language.Label(gap), Short: d.plot.Language.Short(gap), Row: -1, Year: gap.Start.Time().Year()})
 			continue
 		}
 		label, short := nameOf(s, i, d.x, d.plot.Language)
-		d.plot.Ticks = append(d.plot.Ticks, Tick{Label: label, Short: short, Row: i,
+		d.plot.Ticks = append(d.plot.Ticks, Tick{Label: label, Short: short, Row: i, Year: s.Rows[i].Period.Start.Time().Year(),
 			Partial: d.plot.Time && s.Rows[i].Span != period.Whole, Longer: d.plot.Time && s.Rows[i].Span == period.Longer})
 	}
 	if d.by >= 0 {

@@ -33,6 +33,7 @@ func drawStatistics(ctx context.Context, b *bureau.Bureau, language *locale.Lang
 			page.Cautions = append(page.Cautions, hidden)
 		}
 		for n, p := range plots {
+			p.Anchors = page.Anchors
 			c, found := draw(n+1, s, p, p.At)
 			if problems[i].Add(found); len(found) == 0 {
 				c.Summary = c.Summary.Once(told, language)
