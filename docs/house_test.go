@@ -23,7 +23,7 @@ var rooms = []string{
 	"site/each", "site/git", "site/problem", "site/text", "site/period", "site/bureau", "site/bureau/bureautest", "site/folder", "site/number", "site/yaml", "site/table",
 	"templates", "site/locale", "site/markdown", "site/load", "site/attachment",
 	"site/figures", "site/intake", "site/privacy", "site/disclose", "site/protect", "site/ledger", "site/check",
-	"site/chart", "site/say", "site/search", "site/opendata", "site/render", "site/write", "site/published", "site/kept", "site/sheet", "site/send",
+	"site/chart", "site/card", "site/say", "site/search", "site/opendata", "site/render", "site/write", "site/published", "site/kept", "site/sheet", "site/send",
 	"site/attack", "site/preview", "site/desk", "site/opensdg", "site/scaffold", "site", "cmd/sunshine",
 	// Not part of the command.
 	"site/sweep", "templates/bundle", "docs",
@@ -60,6 +60,12 @@ var homes = map[string]string{
 	"golang.org/x/text/encoding":          "site/text",
 	"golang.org/x/text/feature/plural":    "site/locale",
 	"golang.org/x/text/language":          "site/locale",
+	"golang.org/x/image/font":             "site/card",
+	"golang.org/x/image/font/opentype":    "site/card",
+	"golang.org/x/image/font/sfnt":        "site/card",
+	"golang.org/x/image/math/fixed":       "site/card",
+	"golang.org/x/image/vector":           "site/card",
+	"golang.org/x/text/unicode/bidi":      "site/card",
 	"golang.org/x/text/unicode/norm":      "site/text",
 	"golang.org/x/text/width":             "site/text",
 }

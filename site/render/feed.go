@@ -13,7 +13,7 @@ import (
 	"sunshine/site/period"
 )
 
-const feedEntries = 20 // newest notices and revisions
+const feedEntries = 20 // newest notices, statistics, revisions and releases
 
 type atomFeed struct {
 	XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
@@ -46,7 +46,7 @@ type dated struct {
 }
 
 // feed is the Atom feed (RFC 4287) of the notices in the main language, of the
-// revisions of figures and of the releases.
+// statistics as they are published, of the revisions of figures and of the releases.
 func (s *site) feed() bureau.File {
 	f := atomFeed{
 		Lang: s.main.Tag, ID: s.id(""), Title: s.title(s.main, s.main.Text(locale.Notices)), Updated: atomDate(s.newest), // Atom wants one of an empty feed, too
@@ -64,7 +64,7 @@ func (s *site) feed() bureau.File {
 			Summary: s.excerpts[n.File],
 		}})
 	}
-	entries = append(append(entries, s.revisionEntries()...), s.releaseEntries()...)
+	entries = slices.Concat(entries, s.statisticEntries(), s.revisionEntries(), s.releaseEntries())
 	slices.SortStableFunc(entries, func(a, b dated) int { return cmp.Compare(b.date, a.date) })
 	for i, e := range entries {
 		if i == feedEntries {
@@ -76,6 +76,25 @@ func (s *site) feed() bureau.File {
 		f.Entries = append(f.Entries, e.entry)
 	}
 	return xmlFile(bureau.FeedFile, f)
+}
+
+// statisticEntries tell of each statistic on the day on which its newest figures came,
+// with what its first chart says.
+func (s *site) statisticEntries() []dated {
+	var entries []dated
+	for _, statistic := range s.Bureau.Statistics {
+		day := statistic.Descriptor.Released
+		if !day.Given() || statistic.Descriptor.Historical.V {
+			continue
+		}
+		path := statistic.Page()
+		e := atomEntry{ID: s.id(path) + "#" + day.V.String(), Title: statistic.Title(), Updated: atomDate(day.V), Link: atomLink{"alternate", s.address(path)}}
+		if charts := s.Statistics[statistic.Name].Charts; len(charts) > 0 {
+			e.Summary = charts[0].Summary.Headline
+		}
+		entries = append(entries, dated{day.V, e})
+	}
+	return entries
 }
 
 func atomDate(d period.Date) string { return d.String() + "T00:00:00Z" }

@@ -45,6 +45,7 @@ type Head struct {
 	Alternates                         []Link // the versions in all languages, where there is more than one
 	ChartStyle, ChartScript            string
 	Script                             string      // of the page's own kind
+	Image                              string      // the public address of its card
 	Data                               template.JS // JSON-LD with < > & escaped
 }
 
@@ -127,6 +128,7 @@ type site struct {
 	mu         sync.Mutex
 	frames     map[frameKey]frame
 	excerpts   map[string]string // of the notices, by file; for the feed
+	carded     map[string]bool   // the pages that have a card, by path
 }
 
 // frameKey is all that a frame depends on. The last link of the trail stands
@@ -142,7 +144,7 @@ type frame struct{ open, between, end []byte }
 func newSite(t *Templates, in Input) *site {
 	s := &site{
 		Input: in, Templates: t, main: t.Languages.Named(in.Bureau.Site.MainLanguage()), paths: in.Bureau.PagePaths(),
-		exists: map[string]bool{}, titles: map[string]string{}, overdue: map[string]figures.Overdue{}, frames: map[frameKey]frame{}, excerpts: map[string]string{}, newest: in.newest(),
+		exists: map[string]bool{}, titles: map[string]string{}, overdue: map[string]figures.Overdue{}, frames: map[frameKey]frame{}, excerpts: map[string]string{}, carded: map[string]bool{}, newest: in.newest(),
 	}
 	s.guides, s.successors = superseded(in.Bureau.Guides)
 	s.doubts = say.Doubts(in.Bureau, s.main)
@@ -247,7 +249,7 @@ func (s *site) render(p page) (bureau.File, problem.List) {
 			p.head.Canonical = s.absolute(p.moved)
 		}
 	case p.path != bureau.NotFoundPage:
-		p.head.Canonical = s.absolute(p.path)
+		p.head.Canonical, p.head.Image = s.absolute(p.path), s.picture(p.path)
 		p.head.Alternates, p.others = s.versions(p)
 	}
 	if k, is := s.Bureau.Keeps(p.file); is {

@@ -191,6 +191,7 @@ func pages(t *Templates, in Input) ([]bureau.File, problem.List) {
 		s.exists[p.path] = true
 		all = append(all, p)
 	}
+	cards := s.cards()
 	files := make([]bureau.File, len(all))
 	found := make([]problem.List, len(all))
 	each.Do(in.Jobs, len(all), func(i int) error {
@@ -203,7 +204,7 @@ func pages(t *Templates, in Input) ([]bureau.File, problem.List) {
 		problems = append(problems, list...)
 	}
 	problems.Sort()
-	files = append(files, s.feed(), s.robots())
+	files = append(append(files, cards...), s.feed(), s.robots())
 	if s.BaseURL != "" {
 		files = append(files, s.sitemap(all))
 	}

@@ -69,6 +69,21 @@ func Latest(b *bureau.Bureau, l *locale.Language) []Card {
 	return cards
 }
 
+// Newest gives the latest figure of a statistic: its first measure in the one row of its
+// newest period; ok is false where there is no such row.
+func Newest(s *bureau.Statistic, l *locale.Language) (c Card, ok bool) {
+	field := s.FieldOf(bureau.RoleMeasure)
+	row, fault := figures.NewestRow(s, field)
+	if fault != nil {
+		return Card{}, false
+	}
+	c, unlike := card(s, row, field, l)
+	if unlike {
+		c.Change = Season(c.Change, l)
+	}
+	return c, true
+}
+
 // card makes one; unlike tells that its change is of monthly averages of unlike months.
 func card(s *bureau.Statistic, row, field int, l *locale.Language) (k Card, unlike bool) {
 	all, at := figures.History(s, row, field)

@@ -1,8 +1,9 @@
-// Bundle makes the script that holds ECharts, from the packages that `npm ci` put
+// Bundle makes the script that holds ECharts and takes the font of cards, from the packages that `npm ci` put
 // under templates/node_modules, and the licences that go with it:
 //
 //	templates/dist/echarts.js    draws in the browser of a reader who asks for it
-//	templates/dist/LICENSES.txt  of what it contains
+//	templates/dist/card.otf      the letters of the pictures that stand for pages
+//	templates/dist/LICENSES.txt  of what they contain
 //
 // It runs in the root of the repository: go run ./templates/bundle
 package main
@@ -20,6 +21,7 @@ import (
 const (
 	modules = "templates/node_modules"
 	dist    = "templates/dist"
+	fonts   = "@embedpdf/fonts-sc" // Noto Sans Hans, the Source Han Sans of Adobe and Google
 )
 
 func main() {
@@ -29,7 +31,10 @@ func main() {
 		log.Fatal("ECharts is missing: run npm ci in templates, or make")
 	}
 	bundle("echarts.js")
-	if err := licences("echarts", "zrender", "tslib"); err != nil {
+	if err := typeface(); err != nil {
+		log.Fatal(err)
+	}
+	if err := licences("echarts", "zrender", "tslib", fonts); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -55,6 +60,15 @@ func bundle(name string) {
 	if len(result.Errors) > 0 {
 		os.Exit(1) // esbuild has said why
 	}
+}
+
+// typeface takes the font as it is: its licence keeps its name for the unchanged one.
+func typeface() error {
+	data, err := os.ReadFile(filepath.Join(modules, fonts, "fonts", "NotoSansHans-Medium.otf"))
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dist, "card.otf"), data, 0o644)
 }
 
 // licences writes the licence and the notice of each package into one file.
