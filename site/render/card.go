@@ -20,8 +20,8 @@ type pictured struct {
 // cardPath is where the card of a page stands.
 func cardPath(page string) string { return path.Join(path.Dir(page), "card.png") }
 
-// pictured gives the pages that have cards: each statistic, and each area that has
-// guides. Without a base URL nobody could fetch one.
+// pictured gives the pages that have cards: each statistic that has figures, and
+// each area that has guides. Without a base URL nobody could fetch one.
 func (s *site) pictured() []pictured {
 	if s.BaseURL == "" {
 		return nil
@@ -29,6 +29,9 @@ func (s *site) pictured() []pictured {
 	var all []pictured
 	name := s.name(s.main).Text
 	for _, statistic := range s.Bureau.Statistics {
+		if statistic.NoneYet() {
+			continue
+		}
 		c := card.Card{Site: name, Kind: s.main.Text(locale.Statistics), Title: statistic.Title()}
 		if latest, ok := say.Newest(statistic, s.main); ok {
 			c.Value, c.Unit, c.Change, c.Trend = latest.Value, latest.Unit, latest.Change, latest.Trend
