@@ -32,6 +32,7 @@ type StatisticLink struct {
 // StatisticPage is what statistic.html shows.
 type StatisticPage struct {
 	Common
+	QR                    *QR
 	Title, Description    string
 	Crime                 bool // the sentence that says what recorded crime measures
 	Charts                []Figure
@@ -182,7 +183,7 @@ func (s *site) statisticPage(language *locale.Language, statistic *bureau.Statis
 		if v.NoneYet = statistic.NoneYet(); v.NoneYet {
 			v.Columns = tableHead(statistic)
 		}
-		v.DataNotice = s.notice(language)
+		v.DataNotice, v.QR = s.notice(language), s.qr(p.path)
 		v.Cautions = computed.Cautions
 		v.Doubts = s.doubtsLink(p, statistic.Name)
 		v.Units = s.unitsLink(p, statistic)
