@@ -1,8 +1,8 @@
 package render
 
 import (
-	"fmt"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"rsc.io/qr"
@@ -44,6 +44,7 @@ func (s *site) own(link string) string {
 // too long for one.
 func (s *site) qr(path string) *QR {
 	const margin = 4 // modules, on each side
+	number := func(b []byte, n int) []byte { return strconv.AppendInt(b, int64(n), 10) }
 	if s.BaseURL == "" {
 		return nil
 	}
@@ -51,7 +52,7 @@ func (s *site) qr(path string) *QR {
 	if err != nil {
 		return nil
 	}
-	var runs strings.Builder
+	runs := make([]byte, 0, 2048)
 	for y := range code.Size {
 		end := -1 // of the run before, in this row
 		for x := 0; x < code.Size; x++ {
@@ -63,12 +64,12 @@ func (s *site) qr(path string) *QR {
 			case x == from:
 				continue
 			case end < 0:
-				fmt.Fprintf(&runs, "M%d %dh%d", from, y, x-from)
+				runs = number(append(number(append(runs, 'M'), from), ' '), y)
 			default:
-				fmt.Fprintf(&runs, "m%d 0h%d", from-end, x-from)
+				runs = append(number(append(runs, 'm'), from-end), " 0"...)
 			}
-			end = x
+			runs, end = number(append(runs, 'h'), x-from), x
 		}
 	}
-	return &QR{Size: code.Size + 2*margin, Runs: runs.String()}
+	return &QR{Size: code.Size + 2*margin, Runs: string(runs)}
 }
