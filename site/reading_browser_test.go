@@ -2,9 +2,11 @@ package site_test
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -61,4 +63,39 @@ func TestBrowserLargeText(t *testing.T) {
 			look(t, fileURL(out, name))
 		}
 	})
+}
+
+// TestBrowserReading presses the two buttons at the foot of a page: text grows and colours
+// part, here and on the next page, until they are pressed again. Without script there are
+// none.
+func TestBrowserReading(t *testing.T) {
+	base, folder := served(t)
+	ctx, w := tab(t, browser(t))
+	const state = `[...document.querySelectorAll("[data-reading]")].map(b => b.checkVisibility() + " " + b.ariaPressed).join() + " " + document.documentElement.className + " " + getComputedStyle(document.documentElement).fontSize`
+	const press = `document.querySelectorAll("[data-reading]").forEach(b => b.click())`
+	for _, site := range []string{base, fileURL(folder, "") + "/"} {
+		var fresh, pressed, next, again string
+		if err := chromedp.Run(ctx, chromedp.Navigate(site+"index.html"), chromedp.Evaluate(state, &fresh), chromedp.Evaluate(press, nil), chromedp.Evaluate(state, &pressed),
+			chromedp.Navigate(site+"guides/index.html"), chromedp.Evaluate(state, &next), chromedp.Evaluate(press, nil),
+			chromedp.Navigate(site+"index.html"), chromedp.Evaluate(state, &again)); err != nil {
+			t.Fatal(err)
+		}
+		if fresh != "true false,true false  16px" || pressed != "true true,true true large contrast 22.4px" || next != pressed || again != fresh {
+			t.Errorf("%s: %q, pressed %q, on the next page %q, pressed again %q", site, fresh, pressed, next, again)
+		}
+	}
+	if said, _ := w.take(); len(said) > 0 && !strings.Contains(said[0], "favicon") {
+		t.Errorf("the console says %q", said)
+	}
+	var without string
+	if err := chromedp.Run(ctx, emulation.SetScriptExecutionDisabled(true), chromedp.Navigate(base+"index.html"), chromedp.Evaluate(state, &without)); err != nil {
+		t.Fatal(err)
+	}
+	if without != "false false,false false  16px" {
+		t.Errorf("without script: %q", without)
+	}
+	script, err := os.ReadFile("../templates/reading.js")
+	if err != nil || len(script) > 600 {
+		t.Errorf("reading.js is of %d bytes, on every page; %v", len(script), err)
+	}
 }
