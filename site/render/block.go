@@ -21,8 +21,7 @@ const (
 	headWidth   = 8
 	leastName   = 13
 	wordsWidth  = 16
-	mostColumns = 12 // that the style has room for
-	mostBlocks  = 8  // that it tells apart; what comes behind stands in the last
+	mostColumns = 13 // that the style has room for, names included
 )
 
 // inBlocks marks the cells before which a block begins, and tells whether there are any.
@@ -40,7 +39,7 @@ func inBlocks(head []TableHead, rows []TableRow) bool {
 		name = min(name+widths[first], 2*wordsWidth)
 		first++
 	}
-	count := max(perBlock(widths[first:], sheetWidth-max(name, leastName)), (len(head)-first+mostBlocks-1)/mostBlocks)
+	count := perBlock(widths[first:], mostColumns-first, sheetWidth-max(name, leastName))
 	title := nameOf(len(head), func(j int) string { return head[j].Title }, head)
 	for j := first + count; j < len(head); j += count {
 		head[j].Again = title
@@ -70,8 +69,8 @@ func nameOf(columns int, text func(int) string, head []TableHead) string {
 
 // perBlock is how many columns stand beside each other where each place has the width
 // of its widest column.
-func perBlock(widths []int, room int) int {
-	for n := min(mostColumns, len(widths)); n > 1; n-- {
+func perBlock(widths []int, most, room int) int {
+	for n := min(most, len(widths)); n > 1; n-- {
 		places := make([]int, n)
 		for j, w := range widths {
 			places[j%n] = max(places[j%n], w)
