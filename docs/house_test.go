@@ -68,6 +68,7 @@ var homes = map[string]string{
 	"golang.org/x/text/unicode/bidi":      "site/card",
 	"golang.org/x/text/unicode/norm":      "site/text",
 	"golang.org/x/text/width":             "site/text",
+	"rsc.io/qr":                           "site/render",
 }
 
 // tools are packages that only tests and make use; they may use any library.

@@ -3,7 +3,8 @@
 // command; a bureau overrides one by a file of the same name in its templates
 // folder.
 //
-// layout.html is the whole page; it prints {{.Head}} and {{.Main}} once each.
+// layout.html is the whole page; it prints {{.Head}} and {{.Main}} once each, and
+// {{.Paper}}, the foot of each printed sheet, last.
 // The other files are the main part of one kind of page, or a piece that
 // several share. A template is given a small struct of package render and
 // nothing else; {{msg "key"}} prints a message of the page's language from its

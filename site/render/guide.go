@@ -65,6 +65,7 @@ type GuideLink struct {
 // Guide is what guide.html shows.
 type Guide struct {
 	Common
+	QR                    *QR
 	Title, Summary, Plain string
 	Transferred, Repealed bool
 	MovedTo               string
@@ -84,6 +85,7 @@ type Guide struct {
 	Conditions            []string
 	Steps                 []Step
 	Result, Sample        string // Sample is a link
+	SampleAddress         string // as it is typed, where it is a file of the site
 	Remedies              []string
 	FAQ                   []Question
 	Body                  template.HTML
@@ -118,7 +120,8 @@ type Question struct{ Question, Answer string }
 // Sample are links.
 type Material struct {
 	Name, Count, Form, Sample, Source, Note string
-	Optional                                bool // only in the case that the note names
+	Optional                                bool   // only in the case that the note names
+	FormAddress, SampleAddress              string // as they are typed, where they are files of the site
 }
 
 // Place is a window; Hours are its opening hours.
@@ -383,13 +386,13 @@ func (s *site) guidePage(g *bureau.Guide) page {
 			Body: template.HTML(document.HTML), Contents: contents(document),
 			Authority: g.Authority.V, ComplaintPhones: phones(g.Complaint.Phone.V), ComplaintURL: s.link(to, g.Complaint.URL.V),
 		}
-		v.Other = p.others
+		v.Other, v.QR = p.others, s.qr(p.path)
 		if document.HasChart || document.HasFigure {
 			v.DataNotice = s.notice(language)
 		}
 		v.Validity, v.Expired = s.validity(g), g.Expired(s.AsOf)
 		v.Visits, v.Channels, v.Reach, v.Booking, v.Delivery = s.visits(g), s.channels(g), g.Reach.V, g.Booking.V, g.Delivery.V
-		v.Code, v.Sample = g.Code.V, s.link(to, g.Sample.V)
+		v.Code, v.Sample, v.SampleAddress = g.Code.V, s.link(to, g.Sample.V), s.own(g.Sample.V)
 		if key, known := locale.GuideKinds[g.Kind.V]; known {
 			v.Kind = language.Text(key)
 		}
@@ -401,7 +404,7 @@ func (s *site) guidePage(g *bureau.Guide) page {
 		}
 		v.Materials = make([]Material, len(g.Materials))
 		for i, m := range g.Materials {
-			v.Materials[i] = Material{m.Name.V, s.count(language, m), s.link(to, m.Form.V), s.link(to, m.Sample.V), m.Source.V, m.Note.V, m.Required.Given() && !m.Required.V}
+			v.Materials[i] = Material{m.Name.V, s.count(language, m), s.link(to, m.Form.V), s.link(to, m.Sample.V), m.Source.V, m.Note.V, m.Required.Given() && !m.Required.V, s.own(m.Form.V), s.own(m.Sample.V)}
 		}
 		v.Places = make([]Place, len(g.Places))
 		for i, place := range g.Places {
@@ -427,7 +430,7 @@ func (s *site) guidePage(g *bureau.Guide) page {
 			v.History = append(v.History, ChangeView{Date: s.date(language, h.Date.V), Text: h.Change.V})
 		}
 		if v.Transferred { // another office handles it, and says how
-			v = Guide{Common: v.Common, Title: v.Title, Summary: v.Summary, Transferred: true, MovedTo: v.MovedTo, Authority: v.Authority, Body: v.Body, Contents: v.Contents, LegalBasis: v.LegalBasis, SupersededBy: v.SupersededBy, Supersedes: v.Supersedes, Dates: v.Dates, History: v.History}
+			v = Guide{Common: v.Common, QR: v.QR, Title: v.Title, Summary: v.Summary, Transferred: true, MovedTo: v.MovedTo, Authority: v.Authority, Body: v.Body, Contents: v.Contents, LegalBasis: v.LegalBasis, SupersededBy: v.SupersededBy, Supersedes: v.Supersedes, Dates: v.Dates, History: v.History}
 		}
 		if g.InForce() && !v.Expired {
 			data, err := s.Catalogue.ServiceLD(g, p.path, s.areaOf(g).Title)

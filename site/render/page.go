@@ -83,15 +83,17 @@ type Layout struct {
 	HomePath      string
 	SitemapPath   string
 	Style, Icon   string
+	Reading       string // the script of the reader's own ways to read
 	SiteName      Quote
 	Demonstration bool // every page says that the site is one
 	Sections      []Section
 	Trail         []Link // from the site's root
 	Pages         []Section
 	Footer
-	AsOf *Date         // of the newest content of the site; nil where nothing is dated
-	Head template.HTML // the place of head.html
-	Main template.HTML // the place of the page's own template
+	AsOf  *Date         // of the newest content of the site; nil where nothing is dated
+	Head  template.HTML // the place of head.html
+	Main  template.HTML // the place of the page's own template
+	Paper template.HTML // the place of paper.html
 }
 
 // Section is an entry of the main navigation; Path is from the site's root.
@@ -138,8 +140,8 @@ type frameKey struct {
 	language             *locale.Language
 }
 
-// frame is a rendered layout around its two places.
-type frame struct{ open, between, end []byte }
+// frame is a rendered layout around its three places.
+type frame struct{ open, between, foot, end []byte }
 
 func newSite(t *Templates, in Input) *site {
 	s := &site{
@@ -236,11 +238,11 @@ func (s *site) render(p page) (bureau.File, problem.List) {
 	if problems != nil {
 		return bureau.File{Path: p.path}, problems
 	}
-	head, main := buffers.Get().(*limited), buffers.Get().(*limited)
-	defer buffers.Put(head)
-	defer buffers.Put(main)
-	head.Reset()
-	main.Reset()
+	head, main, paper := buffers.Get().(*limited), buffers.Get().(*limited), buffers.Get().(*limited)
+	for _, b := range []*limited{head, main, paper} {
+		defer buffers.Put(b)
+		b.Reset()
+	}
 	switch {
 	case p.moved != "":
 		p.head.Refresh = p.moved
@@ -257,10 +259,13 @@ func (s *site) render(p page) (bureau.File, problem.List) {
 	}
 	problems = append(problems, s.execute(main, p.language, p.template, p.view(&p))...)
 	problems = append(problems, s.execute(head, p.language, "head.html", p.head)...)
-	return bureau.File{Path: p.path, Bytes: slices.Concat(f.open, head.Bytes(), f.between, main.Bytes(), f.end)}, problems
+	if p.moved == "" && p.path != bureau.NotFoundPage {
+		problems = append(problems, s.execute(paper, p.language, "paper.html", s.paper(p))...)
+	}
+	return bureau.File{Path: p.path, Bytes: slices.Concat(f.open, head.Bytes(), f.between, main.Bytes(), f.foot, paper.Bytes(), f.end)}, problems
 }
 
-const headPlace, mainPlace = "<!--sunshine:head-->", "<!--sunshine:main-->"
+const headPlace, mainPlace, paperPlace = "<!--sunshine:head-->", "<!--sunshine:main-->", "<!--sunshine:paper-->"
 
 // frame gives the rendered layout of a page, from the cache where it can.
 func (s *site) frame(p page) (frame, problem.List) {
@@ -280,7 +285,8 @@ func (s *site) frame(p page) (frame, problem.List) {
 	var f frame
 	var hasHead, hasMain bool
 	f.open, f.between, hasHead = bytes.Cut(w.Bytes(), []byte(headPlace))
-	f.between, f.end, hasMain = bytes.Cut(f.between, []byte(mainPlace))
+	f.between, f.foot, hasMain = bytes.Cut(f.between, []byte(mainPlace))
+	f.foot, f.end, _ = bytes.Cut(f.foot, []byte(paperPlace)) // a layout of the bureau's own may print none
 	if !hasHead || !hasMain {
 		var problems problem.List
 		problems.Error(problem.Position{File: "templates/layout.html"}, problem.TemplateLayout,
@@ -297,10 +303,10 @@ func (s *site) layout(k frameKey, trail []Link) Layout {
 	l := Layout{
 		Tag: k.language.Tag, RightToLeft: k.language.RightToLeft, Root: k.root, Trail: trail,
 		HomePath: prefix + "index.html", SitemapPath: prefix + bureau.SitemapSection.Page(),
-		Style: s.assets["site.css"].path, Icon: s.assets["icon.svg"].path,
+		Style: s.assets["site.css"].path, Icon: s.assets["icon.svg"].path, Reading: s.assets["reading.js"].path,
 		SiteName: s.name(k.language), Demonstration: b.Demonstration.V,
 		AsOf: s.updated(k.language),
-		Head: headPlace, Main: mainPlace,
+		Head: headPlace, Main: mainPlace, Paper: paperPlace,
 		Footer: Footer{
 			Organizer: s.quote(k.language, b.Footer.Organizer, b.Names(k.language.Name).Organization),
 			Address:   s.quote(k.language, b.Contact.Address, bureau.String{}),

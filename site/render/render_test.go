@@ -199,7 +199,7 @@ func TestGuidePage(t *testing.T) {
 	for _, want := range []string{
 		"原件1份、复印件1份", "20个自然日", "承诺办结时限，法定办结时限为60个自然日", "20元", "发改价格〔2003〕2322号",
 		`<a class="tel" href="tel:01001234567">0100-1234567</a>`, "、0100-7654322转8",
-		"最近一次核实是2026年3月8日，已超过180天的核实周期", `<a href="../../../forms/id-card.pdf">`, "《中华人民共和国居民身份证法》第二条",
+		"最近一次核实是2026年3月8日，已超过180天的核实周期", `<a href="../../../forms/id-card.pdf" data-address="https://police.example/sunshine/forms/id-card.pdf">`, "《中华人民共和国居民身份证法》第二条",
 		`<meta name="ContentSource" content="示范市公安局治安支队">`, `<meta name="PubDate" content="2026-01-05">`,
 	} {
 		if !strings.Contains(page, want) {

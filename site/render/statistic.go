@@ -32,6 +32,7 @@ type StatisticLink struct {
 // StatisticPage is what statistic.html shows.
 type StatisticPage struct {
 	Common
+	QR                    *QR
 	Title, Description    string
 	Crime                 bool // the sentence that says what recorded crime measures
 	Charts                []Figure
@@ -78,11 +79,13 @@ type Table struct {
 	Rows            []TableRow
 	Marks           int // the most markers beside one value, at most 2
 	Markers         []MarkerView
+	InBlocks        bool // on paper: it is wider than a sheet
 }
 
 // TableHead is the head of one column. Class is n for numbers,
-// p for periods, t for notes.
-type TableHead struct{ Title, Unit, Class string }
+// p for periods, t for notes. Again is what heads the names of rows where a block begins
+// with this column.
+type TableHead struct{ Title, Unit, Class, Again string }
 
 // TableRow is one row; Class is total or of-which.
 type TableRow struct {
@@ -91,10 +94,11 @@ type TableRow struct {
 }
 
 // TableCell is one cell, of the class of its column. Mark holds the markers
-// beside its text, [p]; Tag says that the period is partial.
+// beside its text, [p]; Tag says that the period is partial. Again names the row where
+// a block begins with this cell.
 type TableCell struct {
-	Text, Mark, Tag, Class string
-	Header                 bool
+	Text, Mark, Tag, Class, Again string
+	Header                        bool
 }
 
 // MarkerView is a marker with its meaning.
@@ -182,7 +186,7 @@ func (s *site) statisticPage(language *locale.Language, statistic *bureau.Statis
 		if v.NoneYet = statistic.NoneYet(); v.NoneYet {
 			v.Columns = tableHead(statistic)
 		}
-		v.DataNotice = s.notice(language)
+		v.DataNotice, v.QR = s.notice(language), s.qr(p.path)
 		v.Cautions = computed.Cautions
 		v.Doubts = s.doubtsLink(p, statistic.Name)
 		v.Units = s.unitsLink(p, statistic)
@@ -326,6 +330,7 @@ func (s *site) table(language *locale.Language, statistic *bureau.Statistic, tit
 		}
 		t.Rows = append(t.Rows, row)
 	}
+	t.InBlocks = inBlocks(t.Head, t.Rows)
 	for _, m := range bureau.Markers {
 		if seen&m.Status != 0 {
 			t.Markers = append(t.Markers, MarkerView{"[" + m.Letter + "]", locale.Meaning(m.Status, language)})
@@ -337,7 +342,7 @@ func (s *site) table(language *locale.Language, statistic *bureau.Statistic, tit
 func tableHead(s *bureau.Statistic) []TableHead {
 	var head []TableHead
 	for _, f := range s.Fields {
-		head = append(head, TableHead{cmp.Or(f.Title, f.Name), f.Unit, columnClass(f)})
+		head = append(head, TableHead{Title: cmp.Or(f.Title, f.Name), Unit: f.Unit, Class: columnClass(f)})
 	}
 	return head
 }

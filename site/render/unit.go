@@ -37,6 +37,7 @@ type UnitNode struct {
 // UnitPage is what unit.html shows.
 type UnitPage struct {
 	Common
+	QR                     *QR
 	Title, Level           string
 	Address, Hours, Covers string
 	Phones                 []Phone
@@ -180,7 +181,7 @@ func (s *site) unitPage(language *locale.Language, i int, below []int, windows [
 			Title: u.Name.V, Level: levelName(language, u), Address: u.Address.V, Hours: u.Hours.V, Covers: u.Covers.V, Phones: phones(u.Phone.V), Source: u.Source.V,
 			Targets: s.targetViews(p, func(t figures.Target) bool { return t.Unit == i }),
 		}
-		v.Other = p.others
+		v.Other, v.QR = p.others, s.qr(p.path)
 		if population > 0 {
 			v.Population = language.Text(locale.People, locale.Format(population, "", language))
 		}
