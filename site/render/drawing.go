@@ -28,12 +28,22 @@ func drawStatistics(ctx context.Context, b *bureau.Bureau, language *locale.Lang
 		s, page := b.Statistics[i], &all[i]
 		var plots []chart.Plot
 		plots, problems[i] = chart.Plots(s, language)
+		of := s
+		page.whole(s)
+		if page.Whole != nil && s.Views != nil && !s.Descriptor.ChartsGiven && len(s.Descriptor.Charts) == 0 {
+			if whole, _ := chart.Plots(page.Whole, language); len(whole) > 0 {
+				of, plots = page.Whole, whole
+				for n := range plots {
+					plots[n].Title = language.Text(locale.Whole, plots[n].Title)
+				}
+			}
+		}
 		page.Anchors, page.Cautions = figures.Anchors(s), say.Cautions(s, language)
 		if hidden := disclose.Explain(s, language); hidden != "" {
 			page.Cautions = append(page.Cautions, hidden)
 		}
 		for n, p := range plots {
-			c, found := draw(n+1, s, p, p.At)
+			c, found := draw(n+1, of, p, p.At)
 			if problems[i].Add(found); len(found) == 0 {
 				season := say.Season("", language) // which a page says once
 				if slices.ContainsFunc(page.Charts, func(c Chart) bool { return strings.Contains(c.Summary, season) }) {
@@ -52,6 +62,20 @@ func drawStatistics(ctx context.Context, b *bureau.Bureau, language *locale.Lang
 		byName[b.Statistics[i].Name] = page
 	}
 	return byName, slices.Concat(problems...), err
+}
+
+// whole takes up the total of a statistic whose rows tell more than their period.
+func (page *Statistic) whole(s *bureau.Statistic) {
+	if len(figures.Series(s)) < 2 {
+		return
+	}
+	rows := make([]int, len(s.Rows))
+	for i := range rows {
+		rows[i] = i
+	}
+	if whole, summed, ok := figures.Whole(s, rows); ok {
+		page.Whole, page.Summed = whole, summed
+	}
 }
 
 // downloads are the files that a statistic's page offers.

@@ -165,9 +165,13 @@ func (s *site) unitPage(language *locale.Language, i int, below []int, windows [
 		for _, of := range s.Units[i] {
 			f := UnitFigures{
 				ID: "unit-" + of.Of.Name, Href: to + s.paths[of.Of.File], Title: of.Of.Title(), Rate: say.Rate(of.Part.Statistic, population, language),
-				Table: s.table(language, of.Part.Statistic, u.Name.V+" "+of.Of.Title(), nil),
 			}
-			if rows := of.Part.Rows; len(of.Of.Rows) <= tableRows { // each row stands on the statistic's page
+			if view := viewOfUnit(of.Of, u); view != nil { // its table is there
+				f.Href = to + view.Path
+			} else {
+				f.Table = s.table(language, of.Part.Statistic, u.Name.V+" "+of.Of.Title(), nil)
+			}
+			if rows := of.Part.Rows; len(of.Of.Rows) <= bureau.LongTable { // each row stands on the statistic's page
 				f.Href += "#" + s.Statistics[of.Of.Name].Anchors[rows[len(rows)-1]]
 			}
 			if of.Chart != nil {

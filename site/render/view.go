@@ -1,0 +1,285 @@
+package render
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"sunshine/site/bureau"
+	"sunshine/site/figures"
+	"sunshine/site/locale"
+	"sunshine/site/period"
+	"sunshine/site/say"
+)
+
+// ViewPage is what view.html shows: the rows of a long statistic that have one value of a
+// unit or a category, each beside its own past.
+type ViewPage struct {
+	Common
+	Title, Lead string
+	Up          Link  // the statistic
+	Unit        *Link // the page of the unit whose rows they are
+	Strips      []say.Strip
+	Whole       *Table // their total by period
+	WholeNote   string
+	Note        string // where not all rows are shown
+	Tables      []ViewTable
+	Markers     []MarkerView
+	Cautions    []string
+	Sources     []SourceView
+	Compiler    string
+	Released    *Date
+	Download    *DownloadLink
+}
+
+// ViewTable is the table of one measure; the title is empty where it holds all of them.
+type ViewTable struct {
+	ID, Title string
+	Table     *Table
+}
+
+// ViewGroup is the views of a statistic by one field.
+type ViewGroup struct {
+	Title string
+	Links []Link
+}
+
+const (
+	mostViewCells  = 400 // figures that a view shows of what has too many values for a table
+	mostViewTables = 6   // measures that have a table each
+)
+
+// tables puts the figures of a statistic on its page: its rows, or of a long one the total
+// by period and the ways to its views.
+func (s *site) tables(p *page, v *StatisticPage, statistic *bureau.Statistic, computed Statistic) {
+	l, title := p.language, statistic.Title()
+	if computed.Whole != nil {
+		v.Strips = wholeStrips(computed.Whole, l)
+	} else {
+		v.Strips = say.Strips(statistic, l)
+	}
+	if statistic.Views == nil {
+		v.Table = s.table(l, statistic, title, computed.Anchors)
+		return
+	}
+	v.TableNote = l.Text(locale.WholeNone)
+	if computed.Whole != nil {
+		v.Table, v.TableNote = s.wholeTable(l, statistic, computed.Whole, title), ""
+		if computed.Summed {
+			v.TableNote = l.Text(locale.WholeSummed)
+		}
+	}
+	v.ViewsLead = l.Text(locale.ViewsLead, len(statistic.Rows))
+	for _, view := range statistic.Views {
+		name := cmp.Or(statistic.Fields[view.Field].Title, statistic.Fields[view.Field].Name)
+		name = l.Text(locale.ViewsBy, name)
+		if n := len(v.Views); n == 0 || v.Views[n-1].Title != name {
+			v.Views = append(v.Views, ViewGroup{Title: name})
+		}
+		g := &v.Views[len(v.Views)-1]
+		g.Links = append(g.Links, Link{Href: root(p.path) + view.Path, Title: view.Name})
+	}
+}
+
+// wholeStrips are those of a total.
+func wholeStrips(whole *bureau.Statistic, l *locale.Language) []say.Strip {
+	strips := say.Strips(whole, l)
+	for i := range strips {
+		strips[i].Title = l.Text(locale.Remark, strips[i].Title, l.Text(locale.WholeCaption))
+	}
+	return strips
+}
+
+// wholeTable is the total of some rows by period; that it is of all values of a field
+// stands in the caption.
+func (s *site) wholeTable(l *locale.Language, of, whole *bureau.Statistic, title string) *Table {
+	t := s.table(l, whole, title, figures.Anchors(whole))
+	var fixed []FixedView
+	for _, k := range of.Keys() {
+		if of.Fields[k].Role != bureau.RolePeriod {
+			name := cmp.Or(of.Fields[k].Title, of.Fields[k].Name)
+			fixed = append(fixed, FixedView{Name: name, Field: name, Text: l.Text(locale.WholeValue)})
+		}
+	}
+	for i := range t.Parts {
+		t.Parts[i].Fixed = slices.Concat(t.Parts[i].Fixed, fixed)
+	}
+	return t
+}
+
+// viewOfUnit is the view of a unit's own rows, or nil.
+func viewOfUnit(s *bureau.Statistic, u *bureau.Unit) *bureau.View {
+	for i := range s.Views {
+		if v := &s.Views[i]; s.Fields[v.Field].Role == bureau.RoleUnit && v.Name == u.Name.V {
+			return v
+		}
+	}
+	return nil
+}
+
+// rowPath leads from a page to a row of a statistic, of a short one as it stands already.
+func (s *site) rowPath(p *page, name string, row int, short string) string {
+	for _, statistic := range s.Bureau.Statistics {
+		if statistic.Name == name && len(statistic.Rows) > bureau.LongTable {
+			return root(p.path) + figures.RowPath(statistic, row)
+		}
+	}
+	return short
+}
+
+func (s *site) viewPage(language *locale.Language, statistic *bureau.Statistic, view *bureau.View) page {
+	d, title := statistic.Descriptor, statistic.Title()
+	lead := language.Text(locale.ViewLead, title, view.Name)
+	unit := statistic.Fields[view.Field].Role == bureau.RoleUnit
+	if unit {
+		lead = language.Text(locale.ViewUnitLead, view.Name)
+	}
+	heading := language.Text(locale.ViewTitle, title, view.Name)
+	p := page{
+		path: view.Path, file: statistic.File, language: language, section: "stats", template: "view.html", modified: latest(d.Released),
+		trail: s.trail(language, s.section(language, "stats", locale.Statistics), Link{Href: statistic.Page(), Title: title}),
+		head:  Head{Title: s.title(language, heading), Description: lead, Column: language.Text(locale.Statistics), Article: heading, Source: s.compiler(language, d)},
+	}
+	if d.Released.Given() {
+		p.head.Published = d.Released.V.String()
+	}
+	p.view = func(p *page) any {
+		to := root(p.path)
+		v := ViewPage{
+			Title: heading, Lead: lead, Up: Link{Href: to + statistic.Page(), Title: language.Text(locale.ViewUp, title)},
+			Cautions: s.Statistics[statistic.Name].Cautions, Sources: s.sources(p, d.Sources), Compiler: s.compiler(language, d), Released: s.given(language, d.Released),
+		}
+		v.DataNotice = s.notice(language)
+		if i, known := s.units[view.Name]; known && unit {
+			v.Unit = s.unitLink(p, &s.Bureau.Units[i])
+		}
+		if data := s.dataset(statistic.Page()); data != nil {
+			v.Download = &s.files(to, *data)[0]
+		}
+		s.viewTables(&v, language, statistic, view)
+		return v
+	}
+	return p
+}
+
+// viewTables puts the rows of a view into tables: a table a measure where one key stands
+// beside the periods, one for all measures where none does. Where there is too much for
+// that, their total, and the newest of them.
+func (s *site) viewTables(v *ViewPage, language *locale.Language, statistic *bureau.Statistic, view *bureau.View) {
+	part := figures.Only(statistic, view.Rows)
+	for i := range part.Rows {
+		part.Row(i)[view.Field].Text = view.Name
+	}
+	all := make([]int, len(part.Rows))
+	for i := range all {
+		all[i] = i
+	}
+	if len(figures.Series(part)) == 1 {
+		v.Strips = say.Strips(part, language)
+	} else if whole, summed, ok := figures.Whole(part, all); ok {
+		v.Strips = wholeStrips(whole, language)
+		if !view.Dated {
+			v.Whole = s.wholeTable(language, statistic, whole, v.Title)
+		}
+		if summed {
+			v.WholeNote = language.Text(locale.WholeSummed)
+		}
+	}
+	rows := all
+	measures := 0
+	for _, f := range part.Fields {
+		if f.IsMeasure() {
+			measures++
+		}
+	}
+	if !view.Dated {
+		if rows = newestWhole(part, mostViewCells/max(1, measures)); len(rows) < len(all) {
+			last := part.Rows[rows[len(rows)-1]].Period
+			first := last
+			for _, i := range rows {
+				if p := part.Rows[i].Period; period.Compare(p, first) < 0 {
+					first = p
+				} else if period.Compare(p, last) > 0 {
+					last = p
+				}
+			}
+			v.Note = language.Text(locale.ViewsLatest, s.covered(language, first, last))
+		}
+	}
+	layouts := byMeasure(layout{Statistic: part, language: language, title: view.Name, rows: rows, heading: view.Field + 1})
+	var seen bureau.Status
+	taken := map[string]bool{} // a period has its id once
+	for n := range layouts {
+		l := &layouts[n]
+		if view.Dated {
+			l.line = func(i int) string {
+				id := figures.PeriodAnchor(part, i)
+				if taken[id] {
+					return ""
+				}
+				taken[id] = true
+				return id
+			}
+		}
+		t := ViewTable{Table: &Table{Parts: l.parts()}}
+		if len(layouts) > 1 {
+			t.ID, t.Title = "measure-"+strconv.Itoa(n+1), l.name
+		}
+		seen |= l.seen
+		v.Tables = append(v.Tables, t)
+	}
+	v.Markers = markersOf(seen, language)
+}
+
+// byMeasure gives a layout for each measure, where each is a cross-table and nothing is
+// lost, else the one that holds all.
+func byMeasure(whole layout) []layout {
+	var all []layout
+	for j, f := range whole.Fields {
+		if f.Role == bureau.RoleNote && !whole.same(j) {
+			all = nil
+			break
+		}
+		if !f.IsMeasure() {
+			continue
+		}
+		one := whole
+		one.name, one.only = f.Label(), func(k int) bool { return k == j || whole.Fields[k].IsKey() }
+		one.lift()
+		if _, is := one.cross(); !is || len(all) == mostViewTables {
+			all = nil
+			break
+		}
+		all = append(all, one)
+	}
+	if all == nil {
+		whole.lift()
+		return []layout{whole}
+	}
+	return all
+}
+
+// newestWhole gives the rows of the newest periods, as many whole periods as have no more
+// rows than some; one at least.
+func newestWhole(s *bureau.Statistic, most int) []int {
+	rows := make([]int, len(s.Rows))
+	for i := range rows {
+		rows[i] = i
+	}
+	slices.SortStableFunc(rows, func(a, b int) int { return period.Compare(s.Rows[b].Period, s.Rows[a].Period) })
+	end, periods := 0, 0
+	for end < len(rows) && periods < mostCross {
+		next := end
+		for next < len(rows) && period.Compare(s.Rows[rows[next]].Period, s.Rows[rows[end]].Period) == 0 {
+			next++
+		}
+		if end > 0 && next > most {
+			break
+		}
+		end = next
+		periods++
+	}
+	rows = rows[:min(end, bureau.LongTable)]
+	slices.Sort(rows)
+	return rows
+}
