@@ -94,10 +94,15 @@ func ViewPage(statistic, field, value string) string {
 	return StatisticsSection.page(statistic, viewPrefix+field, value)
 }
 
+// Of gives the page of an early year of the view: stats/cases/by-单位/s01/2022/index.html.
+func (v View) Of(year int) string {
+	return strings.TrimSuffix(v.Path, "index.html") + strconv.Itoa(year) + "/index.html"
+}
+
 // ViewOf gives the page of the statistic of which a page is a view.
 func ViewOf(page string) (statistic string, is bool) {
 	parts := strings.Split(strings.TrimSuffix(strings.TrimSuffix(page, "index.html"), "/"), "/")
-	if len(parts) != 4 || Section(parts[0]) != StatisticsSection || !strings.HasPrefix(parts[2], viewPrefix) {
+	if len(parts) < 4 || Section(parts[0]) != StatisticsSection || !strings.HasPrefix(parts[2], viewPrefix) {
 		return "", false
 	}
 	return StatisticPage(parts[1]), true

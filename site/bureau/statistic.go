@@ -52,7 +52,9 @@ type View struct {
 	Name  string // the value, as readers know it
 	Path  string // its page
 	Rows  []int
-	Dated bool // a period has a line of its own there, with an id
+	Dated bool  // a period has a line of its own there, with an id
+	Year  int   // of an early one that has a page of its own; else 0
+	Early []int // the years that have, the newest first
 }
 
 // Disclosure is what disclosure control did to the counts of persons and

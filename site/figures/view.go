@@ -2,6 +2,7 @@ package figures
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"unicode/utf8"
@@ -14,6 +15,7 @@ import (
 const (
 	maxViews = 2000
 	maxSlug  = 120 // bytes of a value in an address
+	mostView = 560 // figures on a page
 	// MaxAcross is how many columns a view has beside its periods.
 	MaxAcross = 12
 )
@@ -38,6 +40,9 @@ func decideViews(s *bureau.Statistic, units []bureau.Unit, index map[string]int)
 		case len(family) > 1:
 			families = append(families, family)
 		}
+	}
+	for i := range families {
+		families[i] = early(s, families[i])
 	}
 	slices.SortStableFunc(families, func(a, b []bureau.View) int { return len(a) - len(b) })
 	for _, family := range families {
@@ -80,6 +85,43 @@ func viewsBy(s *bureau.Statistic, field int, units []bureau.Unit, index map[stri
 		family[n].Rows = append(family[n].Rows, i)
 	}
 	return family, true
+}
+
+// early gives early years of the views by a field pages of their own, as far as the newest
+// ones fill a page. Such a page keeps its address.
+func early(s *bureau.Statistic, family []bureau.View) []bureau.View {
+	measures := 0
+	for _, f := range s.Fields {
+		if f.IsMeasure() {
+			measures++
+		}
+	}
+	var all, old []bureau.View
+	for _, v := range family {
+		if !v.Dated || len(v.Rows)*measures <= mostView {
+			all = append(all, v)
+			continue
+		}
+		of := map[int][]int{}
+		for _, i := range v.Rows {
+			year := s.Rows[i].Period.End.Time().Year()
+			of[year] = append(of[year], i)
+		}
+		years := slices.Sorted(maps.Keys(of))
+		front := v
+		front.Rows = nil
+		for n, year := range slices.Backward(years) {
+			if n < len(years)-1 && (front.Early != nil || (len(front.Rows)+len(of[year]))*measures > mostView) {
+				front.Early = append(front.Early, year)
+				old = append(old, bureau.View{Field: v.Field, Name: v.Name, Path: v.Of(year), Rows: of[year], Dated: true, Year: year})
+				continue
+			}
+			front.Rows = append(front.Rows, of[year]...)
+		}
+		slices.Sort(front.Rows)
+		all = append(all, front)
+	}
+	return append(all, old...)
 }
 
 // slugOf is the address of a value, which no disk refuses: it is short, and begins with

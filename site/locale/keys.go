@@ -37,6 +37,8 @@ var (
 	ViewsLatest         = message("views-latest", "periods")
 	ViewTitle           = message("view-title", "title", "name")
 	ViewUp              = message("view-up", "title")
+	ViewUnit            = message("view-unit", "name")
+	ViewNewest          = message("view-newest", "name")
 	ViewLead            = message("view-lead", "title", "name")
 	ViewUnitLead        = message("view-unit-lead", "name")
 	To                  = message("to")

@@ -358,11 +358,11 @@ func (l *layout) years(lines []int, more int) (all []year, folded bool) {
 		at := slices.IndexFunc(all, func(y year) bool { return y.number == number })
 		if at < 0 {
 			at = len(all)
-			all = append(all, year{number: number, name: l.language.Label(period.Period{Start: period.NewDate(number, 1, 1), End: period.NewDate(number, 12, 31)})})
+			all = append(all, year{number: number, name: yearName(l.language, number)})
 		}
 		all[at].rows = append(all[at].rows, i)
 	}
-	if len(all) < 2 || len(lines) < 3*len(all) {
+	if len(lines) < 3*len(all) || len(all) < 2 {
 		return whole, false
 	}
 	slices.SortFunc(all, func(a, b year) int { return b.number - a.number })

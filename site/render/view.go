@@ -24,6 +24,8 @@ type ViewPage struct {
 	WholeNote   string
 	Note        string // where not all rows are shown
 	Tables      []ViewTable
+	Early       []Link     // the pages of early years
+	Parts       *ViewGroup // where the rows stand that are added up here
 	Markers     []MarkerView
 	Cautions    []string
 	Sources     []SourceView
@@ -64,13 +66,16 @@ func (s *site) tables(p *page, v *StatisticPage, statistic *bureau.Statistic, co
 	}
 	v.TableNote = l.Text(locale.WholeNone)
 	if computed.Whole != nil {
-		v.Table, v.TableNote = s.wholeTable(l, statistic, computed.Whole, title), ""
+		v.Table, v.TableNote = s.wholeTable(l, statistic, computed.Whole, nil), ""
 		if computed.Summed {
 			v.TableNote = l.Text(locale.WholeSummed)
 		}
 	}
 	v.ViewsLead = l.Text(locale.ViewsLead, len(statistic.Rows))
 	for _, view := range statistic.Views {
+		if view.Year != 0 {
+			continue
+		}
 		name := cmp.Or(statistic.Fields[view.Field].Title, statistic.Fields[view.Field].Name)
 		name = l.Text(locale.ViewsBy, name)
 		if n := len(v.Views); n == 0 || v.Views[n-1].Title != name {
@@ -92,11 +97,19 @@ func wholeStrips(whole *bureau.Statistic, l *locale.Language) []say.Strip {
 
 // wholeTable is the total of some rows by period; that it is of all values of a field
 // stands in the caption.
-func (s *site) wholeTable(l *locale.Language, of, whole *bureau.Statistic, title string) *Table {
+func (s *site) wholeTable(l *locale.Language, of, whole *bureau.Statistic, view *bureau.View) *Table {
+	title := of.Title()
+	if view != nil {
+		title = view.Name
+	}
 	t := s.table(l, whole, title, figures.Anchors(whole))
 	var fixed []FixedView
 	for _, k := range of.Keys() {
-		if of.Fields[k].Role != bureau.RolePeriod {
+		if view != nil && k == view.Field {
+			for i := range t.Parts {
+				t.Parts[i].Field = cmp.Or(of.Fields[k].Title, of.Fields[k].Name)
+			}
+		} else if of.Fields[k].Role != bureau.RolePeriod {
 			name := cmp.Or(of.Fields[k].Title, of.Fields[k].Name)
 			fixed = append(fixed, FixedView{Name: name, Field: name, Text: l.Text(locale.WholeValue)})
 		}
@@ -110,11 +123,52 @@ func (s *site) wholeTable(l *locale.Language, of, whole *bureau.Statistic, title
 // viewOfUnit is the view of a unit's own rows, or nil.
 func viewOfUnit(s *bureau.Statistic, u *bureau.Unit) *bureau.View {
 	for i := range s.Views {
-		if v := &s.Views[i]; s.Fields[v.Field].Role == bureau.RoleUnit && v.Name == u.Name.V {
+		if v := &s.Views[i]; v.Year == 0 && s.Fields[v.Field].Role == bureau.RoleUnit && v.Name == u.Name.V {
 			return v
 		}
 	}
 	return nil
+}
+
+// frontOf is the first page of a view.
+func frontOf(s *bureau.Statistic, view *bureau.View) *bureau.View {
+	for i := range s.Views {
+		if v := &s.Views[i]; v.Field == view.Field && v.Name == view.Name && v.Year == 0 {
+			return v
+		}
+	}
+	return view
+}
+
+// everyRow gives the rows of a view with those of its early years.
+func everyRow(s *bureau.Statistic, view *bureau.View) []int {
+	var rows []int
+	for _, v := range s.Views {
+		if v.Field == view.Field && v.Name == view.Name {
+			rows = append(rows, v.Rows...)
+		}
+	}
+	slices.Sort(rows)
+	return rows
+}
+
+// otherViews are the views by another field that show each row, or nil.
+func otherViews(p *page, s *bureau.Statistic, view *bureau.View) *ViewGroup {
+	var g *ViewGroup
+	for _, v := range s.Views {
+		if v.Field == view.Field || !v.Dated || v.Year != 0 {
+			continue
+		}
+		if g == nil {
+			g = &ViewGroup{Title: p.language.Text(locale.ViewsBy, cmp.Or(s.Fields[v.Field].Title, s.Fields[v.Field].Name))}
+		}
+		g.Links = append(g.Links, Link{Href: root(p.path) + v.Path, Title: v.Name})
+	}
+	return g
+}
+
+func yearName(l *locale.Language, year int) string {
+	return l.Label(period.Period{Start: period.NewDate(year, 1, 1), End: period.NewDate(year, 12, 31)})
 }
 
 // rowPath leads from a page to a row of a statistic, of a short one as it stands already.
@@ -134,10 +188,16 @@ func (s *site) viewPage(language *locale.Language, statistic *bureau.Statistic, 
 	if unit {
 		lead = language.Text(locale.ViewUnitLead, view.Name)
 	}
-	heading := language.Text(locale.ViewTitle, title, view.Name)
+	name, trail := view.Name, s.trail(language, s.section(language, "stats", locale.Statistics), Link{Href: statistic.Page(), Title: title})
+	front := frontOf(statistic, view)
+	if view.Year != 0 {
+		name += " " + yearName(language, view.Year)
+		trail = append(trail, Link{Href: front.Path, Title: view.Name})
+	}
+	heading := language.Text(locale.ViewTitle, title, name)
 	p := page{
 		path: view.Path, file: statistic.File, language: language, section: "stats", template: "view.html", modified: latest(d.Released),
-		trail: s.trail(language, s.section(language, "stats", locale.Statistics), Link{Href: statistic.Page(), Title: title}),
+		trail: trail,
 		head:  Head{Title: s.title(language, heading), Description: lead, Column: language.Text(locale.Statistics), Article: heading, Source: s.compiler(language, d)},
 	}
 	if d.Released.Given() {
@@ -151,12 +211,22 @@ func (s *site) viewPage(language *locale.Language, statistic *bureau.Statistic, 
 		}
 		v.DataNotice = s.notice(language)
 		if i, known := s.units[view.Name]; known && unit {
-			v.Unit = s.unitLink(p, &s.Bureau.Units[i])
+			if v.Unit = s.unitLink(p, &s.Bureau.Units[i]); v.Unit != nil {
+				v.Unit.Title = language.Text(locale.ViewUnit, view.Name)
+			}
 		}
 		if data := s.dataset(statistic.Page()); data != nil {
 			v.Download = &s.files(to, *data)[0]
 		}
-		s.viewTables(&v, language, statistic, view)
+		for _, year := range front.Early {
+			if year != view.Year {
+				v.Early = append(v.Early, Link{Href: to + front.Of(year), Title: yearName(language, year)})
+			}
+		}
+		if view.Year != 0 {
+			v.Up = Link{Href: to + front.Path, Title: language.Text(locale.ViewNewest, view.Name)}
+		}
+		s.viewTables(&v, p, statistic, view)
 		return v
 	}
 	return p
@@ -165,26 +235,34 @@ func (s *site) viewPage(language *locale.Language, statistic *bureau.Statistic, 
 // viewTables puts the rows of a view into tables: a table a measure where one key stands
 // beside the periods, one for all measures where none does. Where there is too much for
 // that, their total, and the newest of them.
-func (s *site) viewTables(v *ViewPage, language *locale.Language, statistic *bureau.Statistic, view *bureau.View) {
-	part := figures.Only(statistic, view.Rows)
-	for i := range part.Rows {
-		part.Row(i)[view.Field].Text = view.Name
-	}
-	all := make([]int, len(part.Rows))
-	for i := range all {
-		all[i] = i
-	}
-	if len(figures.Series(part)) == 1 {
-		v.Strips = say.Strips(part, language)
-	} else if whole, summed, ok := figures.Whole(part, all); ok {
-		v.Strips = wholeStrips(whole, language)
-		if !view.Dated {
-			v.Whole = s.wholeTable(language, statistic, whole, v.Title)
+func (s *site) viewTables(v *ViewPage, p *page, statistic *bureau.Statistic, view *bureau.View) {
+	language := p.language
+	named := func(rows []int) (*bureau.Statistic, []int) {
+		part, all := figures.Only(statistic, rows), make([]int, len(rows))
+		for i := range all {
+			all[i] = i
+			part.Row(i)[view.Field].Text = view.Name
 		}
-		if summed {
-			v.WholeNote = language.Text(locale.WholeSummed)
+		return part, all
+	}
+	if view.Year == 0 {
+		every, all := named(everyRow(statistic, view))
+		if len(figures.Series(every)) == 1 {
+			v.Strips = say.Strips(every, language)
+		} else if whole, summed, ok := figures.Whole(every, all); ok {
+			v.Strips = wholeStrips(whole, language)
+			if summed {
+				v.WholeNote = language.Text(locale.WholeSummed)
+			}
+			if !view.Dated {
+				v.Whole = s.wholeTable(language, statistic, whole, view)
+				if v.Parts = otherViews(p, statistic, view); v.Parts != nil {
+					return // the rows stand there
+				}
+			}
 		}
 	}
+	part, all := named(view.Rows)
 	rows := all
 	measures := 0
 	for _, f := range part.Fields {
