@@ -128,6 +128,20 @@ func (s *site) table(language *locale.Language, statistic *bureau.Statistic, tit
 	return t
 }
 
+// moves tells whether a script has something to do with a table.
+func (t *Table) moves() bool {
+	return t != nil && (t.Filter != nil || slices.ContainsFunc(t.Parts, func(p TablePart) bool {
+		return p.Year != "" || slices.ContainsFunc(p.Head, func(h TableHead) bool { return h.Sort != "" })
+	}))
+}
+
+// script lets a page move its tables.
+func (s *site) script(p *page, tables ...*Table) {
+	if slices.ContainsFunc(tables, (*Table).moves) {
+		p.head.Script = root(p.path) + s.assets["tables.js"].path
+	}
+}
+
 // markersOf explains the markers of a status.
 func markersOf(seen bureau.Status, language *locale.Language) []MarkerView {
 	var all []MarkerView
@@ -369,6 +383,20 @@ func (l *layout) years(lines []int, more int) (all []year, folded bool) {
 	return all, true
 }
 
+// oneYear names the year that all lines are of, where each can be named within it.
+func (l *layout) oneYear(lines []int) (all []year, named bool) {
+	first := l.Rows[lines[0]].Period
+	y := year{number: first.End.Time().Year(), rows: lines}
+	if first.IsZero() || slices.ContainsFunc(lines, func(i int) bool {
+		p := l.Rows[i].Period
+		return p.IsZero() || p.End.Time().Year() != y.number || l.language.Within(p) == ""
+	}) {
+		return []year{y}, false
+	}
+	y.name = yearName(l.language, y.number)
+	return []year{y}, true
+}
+
 // part is a table without its rows.
 func (l *layout) part(y year, folded, closed bool) TablePart {
 	p := TablePart{Caption: l.title, Fixed: l.fixed}
@@ -461,13 +489,15 @@ func (c cross) parts() []TablePart {
 	for n, i := range lines {
 		place[i] = n
 	}
-	years, folded := []year{{rows: lines}}, false
+	years, dated := []year{{rows: lines}}, false
 	if !c.down {
-		years, folded = c.years(lines, foldFrom)
+		if years, dated = c.years(lines, foldFrom); !dated {
+			years, dated = c.oneYear(lines)
+		}
 	}
 	var parts []TablePart
 	for n, y := range years {
-		p := c.part(y, folded, n > 0)
+		p := c.part(y, dated, n > 0)
 		p.Class, p.Of, p.Across = "cross", cmp.Or(f.Title, f.Name), cmp.Or(c.Fields[across].Title, c.Fields[across].Name)
 		p.Head = append(p.Head, TableHead{Title: cmp.Or(c.Fields[down].Title, c.Fields[down].Name)})
 		for _, i := range columns {
@@ -478,7 +508,7 @@ func (c cross) parts() []TablePart {
 			}
 			p.Head = append(p.Head, h)
 		}
-		within := folded && !slices.ContainsFunc(y.rows, func(i int) bool { return c.language.Within(c.Rows[i].Period) == "" })
+		within := dated && !slices.ContainsFunc(y.rows, func(i int) bool { return c.language.Within(c.Rows[i].Period) == "" })
 		if within {
 			p.Prefix = y.name
 		}

@@ -170,6 +170,7 @@ func (s *site) unitPage(language *locale.Language, i int, below []int, windows [
 				f.Href = to + view.Path
 			} else {
 				f.Table = s.table(language, of.Part.Statistic, u.Name.V+" "+of.Of.Title(), nil)
+				s.script(p, f.Table)
 			}
 			if rows := of.Part.Rows; len(of.Of.Rows) <= bureau.LongTable { // each row stands on the statistic's page
 				f.Href += "#" + s.Statistics[of.Of.Name].Anchors[rows[len(rows)-1]]

@@ -62,6 +62,7 @@ func (s *site) tables(p *page, v *StatisticPage, statistic *bureau.Statistic, co
 	}
 	if statistic.Views == nil {
 		v.Table = s.table(l, statistic, title, computed.Anchors)
+		s.script(p, v.Table)
 		return
 	}
 	v.TableNote = l.Text(locale.WholeNone)
@@ -71,6 +72,7 @@ func (s *site) tables(p *page, v *StatisticPage, statistic *bureau.Statistic, co
 			v.TableNote = l.Text(locale.WholeSummed)
 		}
 	}
+	s.script(p, v.Table)
 	v.ViewsLead = l.Text(locale.ViewsLead, len(statistic.Rows))
 	for _, view := range statistic.Views {
 		if view.Year != 0 {
@@ -227,6 +229,9 @@ func (s *site) viewPage(language *locale.Language, statistic *bureau.Statistic, 
 			v.Up = Link{Href: to + front.Path, Title: language.Text(locale.ViewNewest, view.Name)}
 		}
 		s.viewTables(&v, p, statistic, view)
+		for _, t := range append(v.Tables, ViewTable{Table: v.Whole}) {
+			s.script(p, t.Table)
+		}
 		return v
 	}
 	return p
