@@ -20,6 +20,7 @@ var (
 	ShownFirst          = message("shown-first", "#count", "#all")
 	MeasuredIn          = message("measured-in")
 	StripLatest         = message("strip-latest")
+	StripLast           = message("strip-last")
 	StripChange         = message("strip-change")
 	StripHigh           = message("strip-high")
 	StripLow            = message("strip-low")

@@ -158,7 +158,7 @@ type layout struct {
 	*bureau.Statistic
 	language *locale.Language
 	title    string
-	name     string // of its one measure, where the page has a table for each
+	name     string             // of its one measure, where the page has a table for each
 	anchors  []string           // the ids of the rows
 	line     func(i int) string // the id of a line with this row; nil where the rows have theirs
 	only     func(j int) bool   // the columns that are shown; nil for all
@@ -558,7 +558,7 @@ func fit(parts []TablePart) {
 		widths = append(widths, make([]float64, max(0, len(p.Head)-len(widths)))...)
 		for _, row := range p.Rows {
 			for j, cell := range row.Cells {
-				w := em(cell.Text+cell.Mark)
+				w := em(cell.Text + cell.Mark)
 				marks = max(marks, min(len(cell.Mark)/len("[p]"), 2))
 				if cell.Header || cell.Class == "p" || cell.Class == "t" || cell.Class == "" && p.Of == "" {
 					long = long || w > 2*wideText && !cell.Header

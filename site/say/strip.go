@@ -22,7 +22,8 @@ type StripItem struct{ Name, Value, Period string }
 const maxStrips = 4
 
 // Strips gives the latest value, its change, the highest and the lowest of the measures of
-// a statistic that has one row a period: by the rules of the sentences. Highest and lowest
+// a statistic that has one row a period, by the rules of the sentences; nothing of one of
+// which there is only the latest to tell. Highest and lowest
 // are those since the last break in series, where none is withheld.
 func Strips(s *bureau.Statistic, l *locale.Language) []Strip {
 	var rows []int
@@ -50,7 +51,11 @@ func Strips(s *bureau.Statistic, l *locale.Language) []Strip {
 			continue
 		}
 		latest := all[last]
-		strip := Strip{Title: f.Label(), Items: []StripItem{{l.Text(locale.StripLatest), text(latest, l), when(s, latest, l)}}}
+		newest := locale.StripLatest
+		if s.Descriptor.Historical.V {
+			newest = locale.StripLast // a closed series is never the latest
+		}
+		strip := Strip{Title: f.Label(), Items: []StripItem{{l.Text(newest), text(latest, l), when(s, latest, l)}}}
 		c := figures.ChangeTo(all, last)
 		if change, unlike := changeWords(c, l); change != "" {
 			if unlike {
@@ -72,7 +77,9 @@ func Strips(s *bureau.Statistic, l *locale.Language) []Strip {
 			strip.Items = append(strip.Items, StripItem{l.Text(highest), text(high, l), w.alike(full, high)}, StripItem{l.Text(lowest), text(low, l), w.alike(full, low)})
 			strip.Over = l.Text(over, w.over(full))
 		}
-		strips = append(strips, strip)
+		if len(strip.Items) > 1 {
+			strips = append(strips, strip)
+		}
 	}
 	return strips
 }
