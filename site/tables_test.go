@@ -13,7 +13,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
 	"sunshine/site"
@@ -269,50 +269,127 @@ func TestViewsComeAndGo(t *testing.T) {
 	}
 }
 
-// reach/phone-table: on a phone all four figures of a row are in sight, and what is the same
-// in every row stands in the caption.
-func TestPhoneTable(t *testing.T) {
-	out, files := builtFrom(t, map[string]string{
-		"site.yaml":         caseSettings,
-		"stats/ledgers.csv": "账本,期间,收集件数,办结件数,未结件数\n意见建议,2023年1月9日至3月17日,919,769,150\n利益诉求,2023年1月9日至3月17日,648,553,95\n投诉举报,2023年1月9日至3月17日,320,291,29\n",
-		"stats/ledgers.yaml": `title: 社情民意三本账
-description: 测试。
-sources: [{title: 测试}]
-contributors: [{title: 测试支队, roles: [compiler]}]
-frequency: irregular
-released: 2026-10-12
-next_release: 2026-11-12
-schema:
-  fields:
-    - {name: 账本, type: string, role: category}
-    - {name: 期间, type: string, role: period}
-    - {name: "收集件数", type: integer, role: measure, unit: "件", risk: event}
-    - {name: "办结件数", type: integer, role: measure, unit: "件", risk: event}
-    - {name: "未结件数", type: integer, role: measure, unit: "件", risk: event}
-derive:
-  - {name: 办结率, value: "办结件数 / 收集件数", format: percent}
-`})
-	page := string(files["stats/ledgers/index.html"])
+// described writes the descriptor of a statistic: fields are name:role, or name:measure
+// with its unit 件.
+func described(title, frequency string, fields ...string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "title: %s\nsources: [{title: 测试}]\nfrequency: %s\nreleased: 2026-10-12\nschema:\n  fields:\n", title, frequency)
+	for _, f := range fields {
+		name, role, _ := strings.Cut(f, ":")
+		if role == "measure" {
+			fmt.Fprintf(&b, "    - {name: %q, type: integer, role: measure, unit: 件, risk: event}\n", name)
+		} else {
+			fmt.Fprintf(&b, "    - {name: %q, type: string, role: %s}\n", name, role)
+		}
+	}
+	return b.String()
+}
+
+// TestBrowserTables reads tables on a phone and on a desk. reach/phone-table: all four
+// figures of a row are in sight, and what is the same in every row stands in the caption.
+func TestBrowserTables(t *testing.T) {
+	files := bigTable(t, 4, 4, nil)
+	files["stats/ledgers.csv"] = "账本,期间,收集件数,办结件数,未结件数\n意见建议,2023年1月9日至3月17日,919,769,150\n利益诉求,2023年1月9日至3月17日,648,553,95\n投诉举报,2023年1月9日至3月17日,320,291,29\n"
+	files["stats/ledgers.yaml"] = described("社情民意三本账", "irregular", "账本:category", "期间:period", "收集件数:measure", "办结件数:measure", "未结件数:measure") +
+		"derive:\n  - {name: 办结率, value: \"办结件数 / 收集件数\", format: percent}\n"
+	var list, wide, mixed strings.Builder
+	list.WriteString("月份,单位,类别,立案（件）\n")
+	wide.WriteString("月份")
+	mixed.WriteString("月份,单位,立案（件）\n")
+	for i := range 60 {
+		fmt.Fprintf(&wide, ",名称比较长的第%d项", i)
+	}
+	wide.WriteString("\n")
+	for m := range 24 {
+		month := fmt.Sprintf("%d年%d月", 2024+m/12, m%12+1)
+		for _, rest := range []string{"甲所,盗窃,41", "甲所,诈骗,52", "乙所,盗窃,33", "乙所,诈骗,24"} {
+			list.WriteString(month + "," + rest + "\n")
+		}
+		for _, name := range []string{"Supercalifragilisticexpialidocious", "قسم شرطة المدينة", "站😀派出所", strings.Repeat("很长的", 20)} {
+			fmt.Fprintf(&mixed, "%s,%s,%d\n", month, name, 30+m)
+		}
+		wide.WriteString(month)
+		for i := range 60 {
+			fmt.Fprintf(&wide, ",%d", 100+m*7+i)
+		}
+		wide.WriteString("\n")
+	}
+	columns := []string{"月份:period"}
+	for i := range 60 {
+		columns = append(columns, fmt.Sprintf("名称比较长的第%d项:measure", i))
+	}
+	files["stats/list.csv"], files["stats/list.yaml"] = list.String(), described("长表", "monthly", "月份:period", "单位:category", "类别:category", "立案（件）:measure")
+	files["stats/mixed.csv"], files["stats/mixed.yaml"] = mixed.String(), described(strings.Repeat("长", 300), "monthly", "月份:period", "单位:category", "立案（件）:measure")
+	files["stats/wide.csv"], files["stats/wide.yaml"] = wide.String(), described("六十列", "monthly", columns...)
+	files["stats/none.csv"], files["stats/none.yaml"] = "月份,立案（件）\n", described("还没有", "monthly", "月份:period", "立案（件）:measure")+"layout: {rows: none-yet}\n"
+	files["stats/one.csv"], files["stats/one.yaml"] = "月份,立案（件）\n2026年9月,41\n", described("一行", "monthly", "月份:period", "立案（件）:measure")
+	out, built := builtFrom(t, files)
+	for _, fault := range sweep.Site(built) {
+		t.Error(fault)
+	}
+	page := string(built["stats/ledgers/index.html"])
 	if caption := regexp.MustCompile(`<caption>.*</caption>`).FindString(page); !strings.Contains(caption, `期间：<span data-field="期间">2023年1月9日—3月17日</span>`) {
 		t.Error(caption)
 	}
-	ctx, _ := tab(t, browser(t))
-	for _, width := range []int64{390, 320} {
-		var hidden []string
-		err := chromedp.Run(ctx, emulation.SetScriptExecutionDisabled(true), chromedp.EmulateViewport(width, 900), chromedp.Navigate(fileURL(out, "stats/ledgers/index.html")),
-			chromedp.Evaluate(`[...document.querySelectorAll("td.n")].filter(c => c.getBoundingClientRect().right > innerWidth - 16 || c.scrollWidth > c.clientWidth).map(c => c.textContent)`, &hidden))
-		if err != nil {
+	axe, err := os.ReadFile("../templates/node_modules/axe-core/axe.min.js")
+	if err != nil {
+		t.Fatalf("%v; make test installs axe-core", err)
+	}
+	ctx, w := tab(t, browser(t))
+	at := func(page string) string { return fileURL(out, page) }
+	run := func(actions ...chromedp.Action) {
+		t.Helper()
+		if err := chromedp.Run(ctx, actions...); err != nil {
 			t.Fatal(err)
 		}
-		if len(hidden) > 0 || !slices.Contains(strings.Fields(strings.Map(cellText, page)), "83.68%") {
+	}
+	for _, width := range []int64{390, 320} {
+		var hidden []string
+		run(chromedp.EmulateViewport(width, 900), chromedp.Navigate(at("stats/ledgers/index.html")),
+			chromedp.Evaluate(`[...document.querySelectorAll("td.n")].filter(c => c.getBoundingClientRect().right > innerWidth - 16 || c.scrollWidth > c.clientWidth).map(c => c.textContent)`, &hidden))
+		if len(hidden) > 0 || !strings.Contains(page, ">83.68%<") {
 			t.Errorf("at %d px out of sight: %q", width, hidden)
 		}
 	}
+	for _, name := range []string{"big/index.html", "big/by-单位/s01/index.html", "big/by-类别/盗窃/index.html", "list/index.html", "mixed/index.html", "wide/index.html", "none/index.html", "one/index.html"} {
+		for _, width := range []int64{320, 1280} {
+			var wider bool
+			run(chromedp.EmulateViewport(width, 900), chromedp.Navigate(at("stats/"+name)), chromedp.Evaluate(`document.documentElement.scrollWidth > innerWidth`, &wider))
+			if wider {
+				t.Errorf("%s moves sideways at %d px", name, width)
+			}
+			if name != "list/index.html" && name != "big/by-单位/s01/index.html" && name != "mixed/index.html" {
+				continue
+			}
+			var violations string
+			run(chromedp.Evaluate(string(axe)+";0", nil),
+				chromedp.Evaluate(`axe.run().then(r => r.violations.map(v => v.id + ": " + v.nodes[0].html.slice(0, 160)).join("; "))`, &violations, awaited))
+			if violations != "" {
+				t.Errorf("%s at %d px: %s", name, width, violations)
+			}
+		}
+	}
+	// The filter, and the order of a list; figures over several units have none.
+	w.take()
+	var rows []string
+	var sorts int
+	choose := `{ const s = document.querySelector("[data-column='1']"); s.value = "乙所"; s.dispatchEvent(new Event("change", {bubbles: true})) }`
+	var said, sorted string
+	run(chromedp.Navigate(at("stats/list/index.html")), chromedp.WaitVisible(".filter"), chromedp.Evaluate(choose, nil),
+		chromedp.Evaluate(`[...document.querySelectorAll("tbody tr")].filter(r => r.checkVisibility()).map(r => r.cells[1].textContent)`, &rows),
+		chromedp.Text(".filter [role=status]", &said),
+		chromedp.Evaluate(`document.querySelectorAll("th.n .sort").length`, &sorts),
+		chromedp.Click("th:first-child .sort"), chromedp.Click("th:first-child .sort"),
+		chromedp.Evaluate(`document.querySelector("th:first-child").ariaSort + " " + document.querySelector("tbody tr").cells[0].textContent`, &sorted))
+	if len(rows) != 48 || slices.ContainsFunc(rows, func(r string) bool { return r != "乙所" }) || strings.TrimSpace(said) != "显示48行" || sorts != 0 || sorted != "descending 2025年12月" {
+		t.Errorf("rows of %q; it says %q; %d figures can be put in order; %q", rows, said, sorts, sorted)
+	}
+	// An address that points into a year that is folded opens it.
+	var shown bool
+	run(chromedp.Navigate(at("stats/big/by-单位/s01/index.html")+"#r-2025-03"), chromedp.WaitVisible("#r-2025-03"), chromedp.Evaluate(`document.getElementById("r-2025-03").closest("details").open`, &shown))
+	if console, _ := w.take(); len(console) > 0 || !shown {
+		t.Errorf("the console says %q", console)
+	}
 }
 
-func cellText(r rune) rune {
-	if r == '<' || r == '>' {
-		return ' '
-	}
-	return r
-}
+func awaited(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }

@@ -76,8 +76,11 @@ func Whole(s *bureau.Statistic, rows []int) (whole *bureau.Statistic, summed, ok
 				w.Cells = append(w.Cells, s.Row(i)[j])
 			}
 		}
+		if len(fields) == 0 || len(w.Rows) < 2 {
+			return nil, false, false
+		}
 		w.Gaps = gaps(w.Rows, w.Frequency)
-		return &w, false, len(fields) > 0 && len(w.Rows) > 1
+		return &w, false, true
 	}
 
 	if s.Nested || s.Disclosure.Rounded > 0 || s.Disclosure.Method == "round" {
@@ -122,8 +125,11 @@ func Whole(s *bureau.Statistic, rows []int) (whole *bureau.Statistic, summed, ok
 	for j := range fields {
 		w.Align(j + 1)
 	}
+	if known < 2 || 2*known <= len(w.Rows)*len(fields) {
+		return nil, false, false
+	}
 	w.Gaps = gaps(w.Rows, w.Frequency)
-	return &w, true, len(fields) > 0 && known > 1 && 2*known > len(w.Rows)*len(fields)
+	return &w, true, true
 }
 
 // sumOf adds up a field of some rows, or gives the marker that stands in the sum's place.

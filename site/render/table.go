@@ -498,6 +498,10 @@ func (c cross) parts() []TablePart {
 	var parts []TablePart
 	for n, y := range years {
 		p := c.part(y, dated, n > 0)
+		if p.Region = c.title + " " + y.name + " " + f.Label(); f.Label() == c.title {
+			p.Region = c.title + " " + y.name
+		}
+		p.Region = c.language.Text(locale.TableRegion, strings.Join(strings.Fields(p.Region), " "))
 		p.Class, p.Of, p.Across = "cross", cmp.Or(f.Title, f.Name), cmp.Or(c.Fields[across].Title, c.Fields[across].Name)
 		p.Head = append(p.Head, TableHead{Title: cmp.Or(c.Fields[down].Title, c.Fields[down].Name)})
 		for _, i := range columns {

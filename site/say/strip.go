@@ -36,6 +36,11 @@ func Strips(s *bureau.Statistic, l *locale.Language) []Strip {
 		return nil
 	}
 	rows = figures.Series(s)[0]
+	for n, i := range rows[1:] {
+		if at := s.FieldOf(bureau.RolePeriod); figures.KeyOf(s, i, at) == figures.KeyOf(s, rows[n], at) {
+			return nil // something else tells the rows apart
+		}
+	}
 	w := words{Language: l, frequency: s.Frequency}
 	var strips []Strip
 	for field, f := range s.Fields {
