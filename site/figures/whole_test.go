@@ -111,6 +111,14 @@ func TestViews(t *testing.T) {
 	if at := RowPath(s, 3); at != "stats/x/index.html" {
 		t.Errorf("a row without a view is at %s", at)
 	}
+	lines := []string{"期间:period,单位:category,类别:category,立案:measure:件"}
+	for i := range 3000 {
+		lines = append(lines, fmt.Sprintf("2025年,单位%d,类别%d,%d", i%1500, i%1400, i))
+	}
+	s = bureautest.Table(t, "x", "yearly", lines...)
+	if decideViews(s, nil, nil); len(s.Views) != 1400 || len(s.Unviewed) != 1 || s.Unviewed[0] != 1 {
+		t.Errorf("%d views of two fields, without %v", len(s.Views), s.Unviewed)
+	}
 	s = table(maxViews, func(i int) string { return fmt.Sprint("站", i) })
 	if decideViews(s, nil, nil); len(s.Views) != maxViews || s.Unviewed != nil {
 		t.Errorf("%d views of %d values", len(s.Views), maxViews)

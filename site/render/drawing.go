@@ -84,6 +84,9 @@ func downloads(d opendata.Dataset, charts []Chart) []Download {
 		{Path: d.CSV.Path, Kind: "CSV", Size: len(d.CSV.Bytes)},
 		{Path: d.JSON.Path, Kind: "JSON", Size: len(d.JSON.Bytes)},
 	}
+	if d.XLSX.Bytes != nil {
+		files = slices.Insert(files, 1, Download{Path: d.XLSX.Path, Kind: "XLSX", Size: len(d.XLSX.Bytes)})
+	}
 	for _, c := range charts {
 		files = append(files, Download{
 			Path: path.Join(path.Dir(d.Page), c.Drawing.ID+".svg"), Kind: "SVG", Title: c.Title, Size: len(c.Drawing.File),
