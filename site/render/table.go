@@ -83,6 +83,7 @@ type MarkerView struct{ Mark, Meaning string }
 
 const (
 	longList  = 20    // rows from which a list can be filtered and sorted
+	tallTable = 30    // rows from which a table moves under its head
 	foldFrom  = 12    // lines, of several years, from which years are folded
 	mostCross = 12    // columns of a cross-table
 	phone     = 19    // em, the width of a table on the smallest phone
@@ -266,7 +267,7 @@ func (l *layout) parts() []TablePart {
 	years, folded := l.years(l.rows, longList)
 	for n, y := range years {
 		p := l.part(y, folded, n > 0)
-		p.Head = l.heads()
+		p.Head = l.heads(len(y.rows))
 		header := l.header()
 		for _, i := range y.rows {
 			row := TableRow{ID: l.anchor(i)}
@@ -304,7 +305,7 @@ func (l *layout) header() int {
 
 // heads are those of a list. Rows are put in order by what names them; by a figure only
 // where all are of one thing in time, so that nothing is ranked.
-func (l *layout) heads() []TableHead {
+func (l *layout) heads(rows int) []TableHead {
 	keys, still := 0, false
 	for _, j := range l.columns {
 		if l.Fields[j].IsKey() && l.Fields[j].Role != bureau.RolePeriod {
@@ -322,7 +323,7 @@ func (l *layout) heads() []TableHead {
 			h.Unit = ""
 		}
 		switch {
-		case still || len(l.rows) <= longList:
+		case still || rows <= longList:
 		case f.Role == bureau.RolePeriod && l.anchors != nil:
 			h.Sort = "period"
 		case f.IsKey() && f.Role != bureau.RolePeriod:
@@ -558,7 +559,7 @@ func fit(parts []TablePart) {
 	labels, long, marks := 0, false, 0
 	for n := range parts {
 		p := &parts[n]
-		p.Tall = len(p.Rows) > longList
+		p.Tall = len(p.Rows) > tallTable
 		widths = append(widths, make([]float64, max(0, len(p.Head)-len(widths)))...)
 		for _, row := range p.Rows {
 			for j, cell := range row.Cells {
