@@ -140,9 +140,15 @@ func TestBigTable(t *testing.T) {
 	if got := attack.Sites([]fs.FS{os.DirFS(out)}); len(got.Unread) > 0 || !got.Clean() {
 		t.Error(got.Unread, got.Findings)
 	}
-	// Every line of cite.txt leads to an id that is there.
+	citeLeads(t, files)
+}
+
+// citeLeads holds that lines of cite.txt lead to ids that are there.
+func citeLeads(t *testing.T, files map[string][]byte) {
+	t.Helper()
 	address := regexp.MustCompile(`https://example.org/(stats/\S*?)#(\S+)`)
-	for _, m := range address.FindAllStringSubmatch(string(files["stats/big/cite.txt"]), 40) {
+	all := address.FindAllStringSubmatch(string(files["stats/big/cite.txt"]), 40)
+	for _, m := range all {
 		page, err := url.PathUnescape(m[1])
 		if err != nil {
 			t.Fatal(err)
@@ -150,6 +156,9 @@ func TestBigTable(t *testing.T) {
 		if page := string(files[page+"index.html"]); !strings.Contains(page, ` id="`+m[2]+`"`) {
 			t.Errorf("nothing is at %s", m[0])
 		}
+	}
+	if len(all) == 0 {
+		t.Error("no figure has an address of its own")
 	}
 }
 
@@ -188,6 +197,14 @@ func TestBigTableWithheld(t *testing.T) {
 	if !strings.Contains(strip, "立案（全部合计）") || strings.Contains(strip, "最高") {
 		t.Error(strip)
 	}
+}
+
+// Long names of categories do not stand across, and each period keeps its line.
+func TestBigTableOfLongNames(t *testing.T) {
+	files := bigTable(t, 8, 1, nil)
+	files["stats/big.csv"] = strings.ReplaceAll(files["stats/big.csv"], "故意伤害", "侵犯公民人身权利、民主权利的其他各类案件")
+	_, built := builtFrom(t, files)
+	citeLeads(t, built)
 }
 
 // charts: [] means no picture, the default one neither.

@@ -37,7 +37,7 @@ func decideViews(s *bureau.Statistic, units []bureau.Unit, index map[string]int)
 		switch {
 		case !few:
 			s.Unviewed = append(s.Unviewed, k)
-		case len(family) > 1:
+		case len(family) > 1 && len(s.Rows) >= 2*len(family): // a page a row is none
 			families = append(families, family)
 		}
 	}

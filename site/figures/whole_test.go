@@ -75,7 +75,7 @@ func TestWhole(t *testing.T) {
 func TestViews(t *testing.T) {
 	table := func(values int, name func(i int) string) *bureau.Statistic {
 		lines := []string{"期间:period,单位:unit,类别:category,立案:measure:件"}
-		for y := range 600/values + 1 {
+		for y := range 600/values + 2 {
 			for i := range values {
 				lines = append(lines, fmt.Sprintf("%d年,%s,盗窃,%d", 1950+y, name(i), y+i))
 			}
@@ -107,6 +107,15 @@ func TestViews(t *testing.T) {
 	s = table(maxViews+1, func(i int) string { return fmt.Sprint("站", i) })
 	if decideViews(s, nil, nil); len(s.Views) != 0 || len(s.Unviewed) != 1 {
 		t.Errorf("%d views of %d values", len(s.Views), maxViews+1)
+	}
+	one := table(600, func(i int) string { return fmt.Sprint("站", i) })
+	one = Only(one, []int{0, 1})
+	for i := range 600 {
+		one.Rows, one.Cells = append(one.Rows, one.Rows[0]), append(one.Cells, one.Row(0)...)
+		one.Row(i)[1].Text = fmt.Sprint("站", i)
+	}
+	if decideViews(one, nil, nil); one.Views != nil {
+		t.Errorf("%d pages of a row", len(one.Views))
 	}
 	if at := RowPath(s, 3); at != "stats/x/index.html" {
 		t.Errorf("a row without a view is at %s", at)

@@ -162,6 +162,7 @@ type layout struct {
 	name     string             // of its one measure, where the page has a table for each
 	anchors  []string           // the ids of the rows
 	line     func(i int) string // the id of a line with this row; nil where the rows have theirs
+	dated    bool               // each period has a line
 	only     func(j int) bool   // the columns that are shown; nil for all
 	rows     []int
 	heading  int // the field, counted from 1, whose value is the title
@@ -467,7 +468,7 @@ func (l *layout) cross() (c cross, is bool) {
 	}
 	short := !slices.ContainsFunc(others, func(i int) bool { return utf8.RuneCountInString(l.Row(i)[c.other].Text) > mostCross })
 	c.down = len(others) > mostCross || !short
-	return c, len(periods) > 1 && len(others) > 1 && 3*len(l.rows) > 2*len(periods)*len(others) && (!c.down || len(periods) <= mostCross)
+	return c, len(periods) > 1 && len(others) > 1 && 3*len(l.rows) > 2*len(periods)*len(others) && (!c.down || !l.dated && len(periods) <= mostCross)
 }
 
 func (c cross) parts() []TablePart {

@@ -286,10 +286,12 @@ func (s *site) viewTables(v *ViewPage, p *page, statistic *bureau.Statistic, vie
 					last = p
 				}
 			}
-			v.Note = language.Text(locale.ViewsLatest, s.covered(language, first, last))
+			if v.Note = language.Text(locale.ViewsLatest, s.covered(language, first, last)); first.IsZero() {
+				v.Note = language.Text(locale.ShownFirst, len(rows), len(all))
+			}
 		}
 	}
-	layouts := byMeasure(layout{Statistic: part, language: language, title: view.Name, rows: rows, heading: view.Field + 1})
+	layouts := byMeasure(layout{Statistic: part, language: language, title: view.Name, rows: rows, heading: view.Field + 1, dated: view.Dated})
 	var seen bureau.Status
 	taken := map[string]bool{} // a period has its id once
 	for n := range layouts {
