@@ -91,7 +91,7 @@ func (r *reader) site(root string) publication {
 	p := publication{parents: map[string]string{}, people: map[string]int64{}}
 	resources := r.resources(path.Join(root, "datapackage.json"))
 	names := map[string]bool{}
-	for _, pattern := range []string{"stats/*/*.csv", "stats/*/*.json", "stats/*/*.xlsx", "stats/*/index.html", "stats/*.csv", "stats/*.json", "stats/*.xlsx"} {
+	for _, pattern := range []string{"stats/*/*.csv", "stats/*/*.json", "stats/*/*.xlsx", "stats/*/index.html", "stats/*/by-*/*/index.html", "stats/*/by-*/*/*/index.html", "stats/*.csv", "stats/*.json", "stats/*.xlsx"} {
 		found, _ := fs.Glob(r.fsys, path.Join(root, pattern))
 		for _, file := range found {
 			names[file] = true
@@ -104,7 +104,7 @@ func (r *reader) site(root string) publication {
 	for _, file := range order {
 		name := strings.TrimSuffix(path.Base(file), path.Ext(file))
 		if dir := path.Base(path.Dir(file)); dir != "stats" && strings.HasPrefix(path.Dir(file), path.Join(root, "stats")+"/") {
-			name = dir
+			name, _, _ = strings.Cut(strings.TrimPrefix(file, path.Join(root, "stats")+"/"), "/")
 		}
 		if strings.HasSuffix(file, "/"+name+"/"+name+"-cells.csv") { // it tells where figures stood, and none
 			continue
@@ -465,6 +465,8 @@ func readHTML(file string, data []byte) (grids []grid, prose string, err error) 
 	return grids, tagPattern.ReplaceAllString(page, "\n"), err
 }
 
+// htmlTable reads one table. What its caption says of all its rows is a column of each;
+// of a cross-table each cell becomes a row.
 func htmlTable(markup string) (grid, error) {
 	d := xml.NewDecoder(strings.NewReader(markup))
 	d.Strict, d.AutoClose, d.Entity = false, xml.HTMLAutoClose, xml.HTMLEntity
@@ -472,16 +474,18 @@ func htmlTable(markup string) (grid, error) {
 	var row []string
 	var cell strings.Builder
 	head, inCell, skip := false, false, 0
+	var c caption
 	for {
 		token, err := d.Token()
 		if err == io.EOF {
-			return g, nil
+			return c.whole(g), nil
 		}
 		if err != nil {
 			return g, err
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
+			c.start(t)
 			switch t.Name.Local {
 			case "thead":
 				head = true
@@ -495,13 +499,16 @@ func htmlTable(markup string) (grid, error) {
 					skip++
 				} else {
 					for _, a := range t.Attr {
-						if a.Name.Local == "class" && (a.Value == "unit" || a.Value == "hidden") {
+						if a.Name.Local == "class" && (a.Value == "unit" || a.Value == "hidden" || a.Value == "tag partial") {
 							skip = 1
 						}
 					}
 				}
 			}
 		case xml.EndElement:
+			if t.Name.Local == "span" {
+				c.field = ""
+			}
 			switch t.Name.Local {
 			case "thead":
 				head = false
@@ -523,8 +530,59 @@ func htmlTable(markup string) (grid, error) {
 			if inCell && skip == 0 {
 				cell.Write(t)
 			}
+			if c.field != "" {
+				c.values[len(c.values)-1] += string(t)
+			}
 		}
 	}
+}
+
+// caption is what a table says of all its cells.
+type caption struct {
+	of, across, prefix string // of a cross-table: the figure, what its columns are, how its rows begin
+	fields, values     []string
+	field              string // that is open
+}
+
+func (c *caption) start(t xml.StartElement) {
+	for _, a := range t.Attr {
+		switch value := strings.TrimSpace(a.Value); {
+		case a.Name.Local == "data-of":
+			c.of = value
+		case a.Name.Local == "data-across":
+			c.across = value
+		case a.Name.Local == "data-prefix":
+			c.prefix = value
+		case a.Name.Local == "data-field" && t.Name.Local == "span" && value != "":
+			c.field = value
+			c.fields, c.values = append(c.fields, value), append(c.values, "")
+		}
+	}
+}
+
+// whole gives the table with all that its caption says in its rows.
+func (c caption) whole(g grid) grid {
+	if c.across != "" && len(g.header) > 0 {
+		long := grid{file: g.file, header: []string{g.header[0], c.across, c.of}}
+		for _, row := range g.rows {
+			for i := 1; i < min(len(row), len(g.header)); i++ {
+				if row[i] != "" {
+					long.rows = append(long.rows, []string{c.prefix + row[0], g.header[i], row[i]})
+				}
+			}
+		}
+		g = long
+	}
+	for i := range g.rows {
+		for len(g.rows[i]) < len(g.header) {
+			g.rows[i] = append(g.rows[i], "")
+		}
+		g.rows[i] = append(g.rows[i], c.values...)
+	}
+	if len(g.header) > 0 {
+		g.header = append(g.header, c.fields...)
+	}
+	return g
 }
 
 // text is that of a cell, "" where the line has none.

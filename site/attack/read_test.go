@@ -109,3 +109,37 @@ func FuzzSites(f *testing.F) {
 		}
 	})
 }
+
+// A cross-table, a table of one year, and a view of a long one are read as the rows that
+// they are; a total that only a page has, with what it adds up.
+func TestTablesOfPages(t *testing.T) {
+	const download = "月份,类别,人数（人）\n2025年1月,甲,[c]\n2025年1月,乙,20\n2025年1月,丙,30\n2025年2月,甲,40\n2025年2月,乙,50\n2025年2月,丙,60\n"
+	cross := func(value string) string {
+		return `<table class="cross" data-of="人数" data-across="类别" data-prefix="2025年"><caption>人数 <span class="fixed">2025年</span></caption><thead><tr><th>月份</th><th>甲</th><th>乙</th></tr></thead>` +
+			`<tbody><tr><th>1月</th><td>` + value + `</td><td>20</td></tr><tr><th>2月</th><td>40</td><td></td></tr></tbody></table>`
+	}
+	view := func(value string) string {
+		return `<table><caption><span data-field="类别">甲</span></caption><thead><tr><th>月份</th><th>人数</th></tr></thead><tbody><tr><th>2025年1月</th><td>` + value + `</td></tr></tbody></table>`
+	}
+	whole := func(value string) string {
+		return `<table><caption>人数 <span class="fixed">类别：<span data-field="类别">全部</span></span></caption><thead><tr><th>月份</th><th>人数</th></tr></thead><tbody><tr><th>2025年1月</th><td>` + value + `</td></tr></tbody></table>`
+	}
+	for name, c := range map[string]struct{ file, gives, keeps string }{
+		"a cross-table":      {"stats/x/index.html", cross("3"), cross("[c]")},
+		"a view":             {"stats/x/by-类别/甲/index.html", view("3"), view("[c]")},
+		"a year of a view":   {"stats/x/by-类别/甲/2025/index.html", view("3"), view("[c]")},
+		"a total of a page":  {"stats/x/index.html", whole("53"), whole("[c]")},
+		"a total of a whole": {"stats/x/index.html", whole("53") + cross("[c]"), whole("[x]")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := attack.Sites([]fs.FS{site("x", download, c.file, c.gives)})
+			if len(got.Findings) == 0 || got.Findings[0].Low != 3 || got.Findings[0].High != 3 {
+				t.Errorf("found %q", told(got))
+			}
+			got = attack.Sites([]fs.FS{site("x", download, c.file, c.keeps)})
+			if !got.Clean() || got.Withheld != 1 {
+				t.Errorf("found %q, not read %v, withheld %d", told(got), got.Unread, got.Withheld)
+			}
+		})
+	}
+}

@@ -375,7 +375,7 @@ func newTable(pub int, s source, parents map[string]string) *table {
 				t.merge(index[key][nth], r, g.file)
 				continue
 			}
-			if n > 0 && strings.Contains(g.file, ".html") {
+			if n > 0 && strings.Contains(g.file, ".html") && !r.adds() {
 				continue // another table of the page
 			}
 			index[key] = append(index[key], len(t.rows))
@@ -389,6 +389,17 @@ func newTable(pub int, s source, parents map[string]string) *table {
 	t.readProse(s)
 	t.findTotals(parents)
 	return t
+}
+
+// adds tells whether a row that only a page has is a total. That it withholds what no
+// download has is no secret.
+func (r *row) adds() bool {
+	for k := range r.cells {
+		if r.cells[k].state != open {
+			r.cells[k] = cell{}
+		}
+	}
+	return slices.ContainsFunc(r.cats, isTotal)
 }
 
 // same tells whether an earlier table shows nothing that this one does not show too, at

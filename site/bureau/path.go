@@ -85,6 +85,29 @@ func StatisticPage(name string) string { return StatisticsSection.page(name) }
 // StatisticFile is a file beside the page of a statistic.
 func StatisticFile(name, file string) string { return StatisticsSection.file(name, file) }
 
+// viewPrefix begins the folder of the views by one field.
+const viewPrefix = "by-"
+
+// ViewPage is the page of the rows of a long statistic that have one value of a field:
+// stats/cases/by-单位/s01/index.html.
+func ViewPage(statistic, field, value string) string {
+	return StatisticsSection.page(statistic, viewPrefix+field, value)
+}
+
+// Of gives the page of an early year of the view: stats/cases/by-单位/s01/2022/index.html.
+func (v View) Of(year int) string {
+	return strings.TrimSuffix(v.Path, "index.html") + strconv.Itoa(year) + "/index.html"
+}
+
+// ViewOf gives the page of the statistic of which a page is a view.
+func ViewOf(page string) (statistic string, is bool) {
+	parts := strings.Split(strings.TrimSuffix(strings.TrimSuffix(page, "index.html"), "/"), "/")
+	if len(parts) < 4 || Section(parts[0]) != StatisticsSection || !strings.HasPrefix(parts[2], viewPrefix) {
+		return "", false
+	}
+	return StatisticPage(parts[1]), true
+}
+
 // RegisterPage is the page of a register.
 func RegisterPage(name string) string { return RegistersSection.page(name) }
 

@@ -38,6 +38,23 @@ type Statistic struct {
 	Shown      period.Frequency // as the periods show
 	Gaps       []period.Period  // times between its periods that no row covers
 	Identities []Identity       // that its figures keep, or should
+	Nested     bool             // a unit stands in it beside one that it is below
+	Views      []View           // the pages of a long one; nil for a short one
+	Unviewed   []int            // fields that have too many values for that
+}
+
+// LongTable is how many rows a page shows. A statistic with more has views.
+const LongTable = 500
+
+// View is a page of the rows that have one value of a unit or a category.
+type View struct {
+	Field int
+	Name  string // the value, as readers know it
+	Path  string // its page
+	Rows  []int
+	Dated bool  // a period has a line of its own there, with an id
+	Year  int   // of an early one that has a page of its own; else 0
+	Early []int // the years that have, the newest first
 }
 
 // Disclosure is what disclosure control did to the counts of persons and

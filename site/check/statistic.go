@@ -12,7 +12,7 @@ import (
 // Statistic checks what a descriptor says of its table: who it comes from and
 // when it was released.
 func Statistic(s *bureau.Statistic, asOf period.Date) problem.List {
-	problems := risks(s)
+	problems := append(risks(s), views(s)...)
 	d := &s.Descriptor
 	if !s.Described || d.At.Line == 0 {
 		return problems // said where the fields are inferred, or that it cannot be read
@@ -46,6 +46,17 @@ func Statistic(s *bureau.Statistic, asOf period.Date) problem.List {
 		problems.Error(d.NextRelease.At, problem.StatsNextRelease,
 			problem.Say("下次发布日期%s不晚于本次的%s", "the next release %s is not after this one, %s", d.NextRelease.V, d.Released.V),
 			problem.Say("改正其中一个日期", "correct one of the two"))
+	}
+	return problems
+}
+
+// views tells of the columns of a long table that have too many values to give each a
+// page.
+func views(s *bureau.Statistic) (problems problem.List) {
+	for _, f := range s.Unviewed {
+		problems.Warn(s.Position(-1, f), problem.StatsViews,
+			problem.Say("表有%d行，“%s”的取值太多，网站不为每个取值做一页，网页上查不到其中的一项", `the table has %d rows, and "%s" too many values for a page each, so that none of them can be looked up on the site`, len(s.Rows), problem.Quote(s.Fields[f].Name)),
+			problem.Say("把表按类别或者年份分成几个文件，每个文件的取值少一些；只供下载的，%s", "split the table by kind or by year into files with fewer values each; where it is only to be downloaded, %s", problem.Except(problem.StatsViews, s.File)))
 	}
 	return problems
 }

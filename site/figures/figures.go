@@ -11,7 +11,8 @@
 //     and Unsaid;
 //   - which rows and columns are totals, or parts of others, and which counts add
 //     up: Row.Kind, Field.Kind, Additive, Cumulative and Whole;
-//   - the identities that hold among them: Statistic.Identities.
+//   - the identities that hold among them: Statistic.Identities;
+//   - which pages the rows of a long one are shown on: Statistic.Views.
 //
 // Nobody else decides any of it. Judged it is in package check.
 //
@@ -61,6 +62,8 @@ func Decide(b *bureau.Bureau) {
 		}
 		decideRisk(s)
 		decideTotals(s, above)
+		decideNested(s, b.Units, index)
+		decideViews(s, b.Units, index)
 	}
 }
 

@@ -17,8 +17,11 @@ const (
 
 // RowPath is the place of a row from the site's root.
 func RowPath(s *bureau.Statistic, row int) string {
-	if s.Computed != nil && !s.Computed.Table {
+	switch {
+	case s.Computed != nil && !s.Computed.Table:
 		return s.Page()
+	case len(s.Rows) > bureau.LongTable:
+		return longPath(s, row)
 	}
 	return s.Page() + "#" + Anchor(s, row)
 }

@@ -22,17 +22,25 @@ func ByUnit(s *bureau.Statistic, units []bureau.Unit) map[int]Part {
 	rows := unitRows(s, field, bureau.UnitIndex(units))
 	parts := make(map[int]Part, len(rows))
 	for unit, own := range rows {
-		part := *s
-		part.Rows, part.Cells, part.Notes = make([]bureau.Row, 0, len(own)), make([]bureau.Cell, 0, len(own)*len(s.Fields)), nil
-		for _, i := range own {
-			part.Rows = append(part.Rows, s.Rows[i])
-			part.Cells = append(part.Cells, s.Row(i)...)
-			part.Cells[len(part.Cells)-len(s.Fields)+field].Text = units[unit].Name.V // a former name is no other unit
+		part := Only(s, own)
+		for i := range part.Rows {
+			part.Row(i)[field].Text = units[unit].Name.V // a former name is no other unit
 		}
-		part.Gaps, part.Identities = gaps(part.Rows, part.Frequency), nil
-		parts[unit] = Part{&part, own}
+		parts[unit] = Part{part, own}
 	}
 	return parts
+}
+
+// Only gives a statistic with some of its rows alone.
+func Only(s *bureau.Statistic, rows []int) *bureau.Statistic {
+	part := *s
+	part.Rows, part.Cells, part.Notes = make([]bureau.Row, 0, len(rows)), make([]bureau.Cell, 0, len(rows)*len(s.Fields)), nil
+	for _, i := range rows {
+		part.Rows = append(part.Rows, s.Rows[i])
+		part.Cells = append(part.Cells, s.Row(i)...)
+	}
+	part.Gaps, part.Identities, part.Views, part.Unviewed = gaps(part.Rows, part.Frequency), nil, nil, nil
+	return &part
 }
 
 // unitRows gives the rows of each unit; index has its names.

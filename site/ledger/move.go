@@ -155,8 +155,8 @@ func Addresses(b *bureau.Bureau, moves []Move, files []bureau.File) (wanted []Mo
 	return wanted, problems
 }
 
-// Own tells whether an address is one that the site makes by itself, a list or a
-// section, and no document of the bureau: where it has nothing for it any more, it
+// Own tells whether an address is one that the site makes by itself, a list, a
+// section or a view of a statistic, and no document of the bureau: where it has nothing for it any more, it
 // leads on by itself.
 func Own(b *bureau.Bureau, address string) bool {
 	parts := strings.Split(strings.TrimSuffix(address, "/"), "/")
@@ -171,6 +171,9 @@ func Own(b *bureau.Bureau, address string) bool {
 	case section == bureau.StaticSection || !section.Known():
 		return false
 	case len(parts) == 1, section == bureau.CatalogueSection, section == bureau.ReleasesSection:
+		return true
+	}
+	if _, view := bureau.ViewOf(strings.Join(parts, "/") + "/index.html"); view {
 		return true
 	}
 	return bureau.IsAreaList(parts)

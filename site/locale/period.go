@@ -67,12 +67,12 @@ func (l *Language) inYear(p period.Period, short bool) string {
 	if short { // years lie from 1900 to 2200
 		year = year[2:]
 	}
-	return l.Text(PeriodInYear, year, l.within(p))
+	return l.Text(PeriodInYear, year, l.Within(p))
 }
 
-// within names a period that lies within one year without the year: 1—8月. It is
+// Within names a period that lies within one year without the year: 1—8月. It is
 // empty for any other.
-func (l *Language) within(p period.Period) string {
+func (l *Language) Within(p period.Period) string {
 	y1, m1, d1 := p.Start.Time().Date()
 	y2, m2, d2 := p.End.Time().Date()
 	if p.IsZero() || y1 != y2 || p.Months() == 12 {
@@ -101,7 +101,7 @@ func (l *Language) within(p period.Period) string {
 // Unlike says that a period is shorter, or longer, than the frequency, 不满一年：1—8月.
 func (l *Language) Unlike(p period.Period, span period.Span, f period.Frequency) string {
 	text := l.LengthOf(span, f)
-	if part := l.within(p); part != "" {
+	if part := l.Within(p); part != "" {
 		return l.Text(PartialSpan, text, part)
 	}
 	return text

@@ -1,9 +1,9 @@
 // Package opendata publishes tables for those who want to use them again: each
-// as CSV for spreadsheets and as JSON for programs, all together as a Data
+// as CSV for spreadsheets and as JSON for programs, a statistic as XLSX, too, all together as a Data
 // Package (version 2, datapackage.org) and in one archive, and described to
 // search engines as schema.org Datasets.
 //
-// One list of columns is behind the CSV, the JSON, the Table Schema and the
+// One list of columns is behind the CSV, the JSON, the XLSX, the Table Schema and the
 // data dictionary, so that they cannot differ. The JSON is a Data Resource with
 // its rows under "data".
 //
@@ -46,6 +46,7 @@ type Table struct {
 	First, Last period.Period     // that it covers; zero where its rows have no period
 	Columns     []Column
 	Rows        int
+	Workbook    bool      // it is published as XLSX, too
 	Key         []string  // the columns that name a row, each row another one; may be empty
 	Missing     []Missing // what stands instead of a value
 }
@@ -80,7 +81,8 @@ type Missing struct {
 type Dataset struct {
 	Table
 	CSV, JSON bureau.File
-	SHA256    string // of the CSV, lower-case hexadecimal
+	XLSX      bureau.File // of a statistic; empty where it would be too large
+	SHA256    string      // of the CSV, lower-case hexadecimal
 }
 
 // Publisher is who publishes the tables, and where.
@@ -99,10 +101,15 @@ func (p Publisher) Publish(t Table) (Dataset, error) {
 	}
 	csv := t.csv()
 	sum := sha256.Sum256(csv)
-	return Dataset{
+	d := Dataset{
 		Table: t, SHA256: hex.EncodeToString(sum[:]),
 		CSV: bureau.File{Path: t.Path + ".csv", Bytes: csv}, JSON: bureau.File{Path: t.Path + ".json", Bytes: json},
-	}, nil
+	}
+	if t.Workbook && t.Rows <= workbookRows {
+		d.XLSX = bureau.File{Path: t.Path + ".xlsx"}
+		d.XLSX.Bytes, err = t.xlsx()
+	}
+	return d, err
 }
 
 // program is for readers: with the archive alone, and with no line of ours but
@@ -161,6 +168,7 @@ func (c Catalogue) Files() []bureau.File {
 	for _, d := range c.Datasets {
 		add(d.CSV)
 		add(d.JSON)
+		add(d.XLSX)
 	}
 	add(c.Package)
 	add(c.Archive)

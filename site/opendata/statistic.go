@@ -18,7 +18,7 @@ import (
 func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 	t := Table{
 		Name: s.Name, Title: s.Title(), Path: bureau.StatisticFile(s.Name, s.Name), Page: s.Page(),
-		Descriptor: s.Descriptor, Coverage: s.Descriptor.Coverage, Rows: len(s.Rows),
+		Descriptor: s.Descriptor, Coverage: s.Descriptor.Coverage, Rows: len(s.Rows), Workbook: true,
 	}
 	t.First, t.Last = s.Covered()
 	taken := map[string]bool{}

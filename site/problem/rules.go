@@ -195,6 +195,7 @@ var (
 	StatsRiskUnsaid    = rule("stats/risk-unsaid", "数的是人还是事，说得清", "what a count counts is said, or its words tell")
 	StatsMissingValue  = rule("stats/missing-value", "代替数值的文字都有含义", "texts instead of figures have a meaning")
 	StatsLayout        = rule("stats/layout", "版式各项写对", "what an empty cell or table stands for is known")
+	StatsViews         = rule("stats/views", "很长的表能逐项查看", "a long table can be seen part by part")
 	StatsDuplicate     = rule("stats/duplicate", "同一期间和分类只有一行", "a period and its categories stand once")
 
 	FileLanguage      = rule("file/language", "文件名里的语言有目录", "the language in a file's name has a catalogue")

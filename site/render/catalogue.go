@@ -153,10 +153,14 @@ func (s *site) published(p *page) []DownloadLink {
 
 // files are those of a dataset, by the way to the site's root.
 func (s *site) files(to string, d opendata.Dataset) []DownloadLink {
-	return []DownloadLink{
+	links := []DownloadLink{
 		{to + d.CSV.Path, "CSV", d.Title, size(len(d.CSV.Bytes))},
 		{to + d.JSON.Path, "JSON", d.Title, size(len(d.JSON.Bytes))},
 	}
+	if d.XLSX.Bytes != nil {
+		links = append(links, DownloadLink{to + d.XLSX.Path, "XLSX", d.Title, size(len(d.XLSX.Bytes))})
+	}
+	return links
 }
 
 // describe gives the page of a dataset its JSON-LD, and the way to its columns

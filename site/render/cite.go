@@ -108,9 +108,15 @@ func (c cited) line(row, field int) string {
 	add(locale.InputHash, s.SHA256[:min(len(s.SHA256), shownHash)])
 	add(locale.ImportedFrom, takenFrom(l, s, row, field))
 	add(locale.ReleaseHeld, cmp.Or(c.release(row, field), l.Text(locale.NotReleased)))
-	address := cmp.Or(c.absolute(s.Page()), s.Page())
-	if anchors := c.Statistics[s.Name].Anchors; row < len(anchors) {
-		address += "#" + anchors[row]
+	page, anchor := s.Page(), ""
+	if len(s.Rows) > bureau.LongTable {
+		page, anchor, _ = strings.Cut(figures.RowPath(s, row), "#")
+	} else if anchors := c.Statistics[s.Name].Anchors; row < len(anchors) {
+		anchor = anchors[row]
+	}
+	address := cmp.Or(c.absolute(page), page)
+	if anchor != "" {
+		address += "#" + anchor
 	}
 	return l.Text(locale.Sentence, strings.Join(parts, l.Text(locale.Clause))) + " " + address
 }

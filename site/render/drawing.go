@@ -28,13 +28,25 @@ func drawStatistics(ctx context.Context, b *bureau.Bureau, language *locale.Lang
 		var plots []chart.Plot
 		told := map[string]bool{}
 		plots, problems[i] = chart.Plots(s, language)
+		of := s
+		page.whole(s)
+		if page.Whole != nil && s.Views != nil && !s.Descriptor.ChartsGiven && len(s.Descriptor.Charts) == 0 {
+			if whole, _ := chart.Plots(page.Whole, language); len(whole) > 0 {
+				of, plots = page.Whole, whole
+				for n := range plots {
+					plots[n].Title = language.Text(locale.Whole, plots[n].Title)
+				}
+			}
+		}
 		page.Anchors, page.Cautions = figures.Anchors(s), say.Cautions(s, language)
 		if hidden := disclose.Explain(s, language); hidden != "" {
 			page.Cautions = append(page.Cautions, hidden)
 		}
 		for n, p := range plots {
-			p.Anchors = page.Anchors
-			c, found := draw(n+1, s, p, p.At)
+			if of == s {
+				p.Anchors = page.Anchors
+			}
+			c, found := draw(n+1, of, p, p.At)
 			if problems[i].Add(found); len(found) == 0 {
 				c.Summary = c.Summary.Once(told, language)
 				page.Charts = append(page.Charts, c)
@@ -52,11 +64,28 @@ func drawStatistics(ctx context.Context, b *bureau.Bureau, language *locale.Lang
 	return byName, slices.Concat(problems...), err
 }
 
+// whole takes up the total of a statistic whose rows tell more than their period.
+func (page *Statistic) whole(s *bureau.Statistic) {
+	if len(figures.Series(s)) < 2 {
+		return
+	}
+	rows := make([]int, len(s.Rows))
+	for i := range rows {
+		rows[i] = i
+	}
+	if whole, summed, ok := figures.Whole(s, rows); ok {
+		page.Whole, page.Summed = whole, summed
+	}
+}
+
 // downloads are the files that a statistic's page offers.
 func downloads(d opendata.Dataset, charts []Chart) []Download {
 	files := []Download{
 		{Path: d.CSV.Path, Kind: "CSV", Size: len(d.CSV.Bytes)},
 		{Path: d.JSON.Path, Kind: "JSON", Size: len(d.JSON.Bytes)},
+	}
+	if d.XLSX.Bytes != nil {
+		files = slices.Insert(files, 1, Download{Path: d.XLSX.Path, Kind: "XLSX", Size: len(d.XLSX.Bytes)})
 	}
 	for _, c := range charts {
 		files = append(files, Download{

@@ -111,6 +111,9 @@ func (s *site) pages() []page {
 			all = append(all, s.statisticsPage(language))
 			for _, statistic := range s.Bureau.Statistics {
 				all = append(all, s.statisticPage(language, statistic))
+				for i := range statistic.Views {
+					all = append(all, s.viewPage(language, statistic, &statistic.Views[i]))
+				}
 			}
 			if s.hasUnits(language) {
 				all = append(all, s.unitPages(language)...)

@@ -184,19 +184,22 @@ func (s *site) movedPages() []page {
 			all = append(all, s.movedPage(m))
 		}
 	}
-	moved := map[string]bool{}
+	moved, on := map[string]bool{}, map[string]string{}
 	for _, p := range all {
 		moved[p.path] = true
+		on[strings.TrimSuffix(p.path, "index.html")] = p.moved
 	}
 	for _, address := range s.Bureau.Published.Addresses {
 		if s.exists[address+"index.html"] || moved[address+"index.html"] || !ledger.Own(s.Bureau, address) {
 			continue
 		}
-		to := address
-		for to != "" && !s.exists[to+"index.html"] {
+		to, leads := address, ""
+		for to != "" && !s.exists[to+"index.html"] && leads == "" {
 			to = strings.TrimSuffix(to, "/")
 			to = to[:strings.LastIndexByte(to, '/')+1]
+			leads = on[to]
 		}
+		to = cmp.Or(leads, to)
 		all = append(all, s.movedPage(ledger.Move{Old: address, New: to}))
 	}
 	return all

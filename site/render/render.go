@@ -153,8 +153,10 @@ func (r Result) Links(files []bureau.File) problem.List {
 // Statistic is what was computed and written from a statistic.
 type Statistic struct {
 	Charts    []Chart
-	Anchors   []string // the id of each row
-	Cautions  []string // what a reader has to know before reading the table
+	Anchors   []string          // the id of each row
+	Whole     *bureau.Statistic // the total of its rows by period; nil where there is none
+	Summed    bool              // that is a sum of ours
+	Cautions  []string          // what a reader has to know before reading the table
 	Downloads []Download
 }
 

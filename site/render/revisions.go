@@ -124,7 +124,7 @@ func (s *site) revisionList(p *page, revisions []ledger.Revision, titled bool) [
 			v.Old, v.New = "", p.language.Text(locale.Withdrawn)
 		}
 		if anchors := s.Statistics[r.Statistic].Anchors; 0 <= r.Row && r.Row < len(anchors) {
-			v.Href += "#" + anchors[r.Row]
+			v.Href = s.rowPath(p, r.Statistic, r.Row, v.Href+"#"+anchors[r.Row])
 		}
 		list = append(list, v)
 	}

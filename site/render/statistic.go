@@ -4,13 +4,13 @@ import (
 	"cmp"
 	"fmt"
 	"html/template"
-	"slices"
 	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
 	"sunshine/site/locale"
 	"sunshine/site/period"
+	"sunshine/site/say"
 )
 
 // Statistics is what statistics.html shows.
@@ -36,7 +36,11 @@ type StatisticPage struct {
 	Title, Description    string
 	Crime                 bool // the sentence that says what recorded crime measures
 	Charts                []Figure
+	Strips                []say.Strip
 	Table                 *Table
+	TableNote             string // how the totals came about, or why there are none
+	Views                 []ViewGroup
+	ViewsLead             string
 	NoneYet               bool        // nothing has been reported: Columns stand for the table
 	Columns               []TableHead // of a table without rows
 	HasNotes              bool
@@ -70,39 +74,6 @@ type QualityView struct{ Name, Text string }
 
 // DownloadLink is one file to take away; Size is 12 KB.
 type DownloadLink struct{ Href, Kind, Title, Size string }
-
-// Table is the table of a statistic.
-type Table struct {
-	Caption, Region string
-	Cut             string // a sentence, where not all rows are shown
-	Head            []TableHead
-	Rows            []TableRow
-	Marks           int // the most markers beside one value, at most 2
-	Markers         []MarkerView
-	InBlocks        bool // on paper: it is wider than a sheet
-}
-
-// TableHead is the head of one column. Class is n for numbers,
-// p for periods, t for notes. Again is what heads the names of rows where a block begins
-// with this column.
-type TableHead struct{ Title, Unit, Class, Again string }
-
-// TableRow is one row; Class is total or of-which.
-type TableRow struct {
-	ID, Class string
-	Cells     []TableCell
-}
-
-// TableCell is one cell, of the class of its column. Mark holds the markers
-// beside its text, [p]; Tag says that the period is partial. Again names the row where
-// a block begins with this cell.
-type TableCell struct {
-	Text, Mark, Tag, Class, Again string
-	Header                        bool
-}
-
-// MarkerView is a marker with its meaning.
-type MarkerView struct{ Mark, Meaning string }
 
 func (s *site) statisticsPage(language *locale.Language) page {
 	p := page{
@@ -181,8 +152,8 @@ func (s *site) statisticPage(language *locale.Language, statistic *bureau.Statis
 			Released: s.given(language, d.Released), NextRelease: s.given(language, d.NextRelease),
 			Late: late, Historical: d.Historical.V,
 			SHA256: statistic.SHA256, Commit: s.Commit,
-			Table: s.table(language, statistic, title, computed.Anchors),
 		}
+		s.tables(p, &v, statistic, computed)
 		if v.NoneYet = statistic.NoneYet(); v.NoneYet {
 			v.Columns = tableHead(statistic)
 		}
@@ -259,124 +230,6 @@ func (s *site) licence(to string, d bureau.Descriptor) *Link {
 		return nil
 	}
 	return &Link{Href: s.link(to, l.URL), Title: l.Title}
-}
-
-const tableRows = 500 // that a page shows; the rest is in the download
-
-// newest chooses the rows that a page shows: all, or those with the latest
-// periods, in the order of the file.
-func newest(s *bureau.Statistic) []int {
-	rows := make([]int, len(s.Rows))
-	for i := range rows {
-		rows[i] = i
-	}
-	if len(rows) <= tableRows {
-		return rows
-	}
-	slices.SortStableFunc(rows, func(a, b int) int { return int(s.Rows[b].Period.End) - int(s.Rows[a].Period.End) })
-	rows = rows[:tableRows]
-	slices.Sort(rows)
-	return rows
-}
-
-func (s *site) table(language *locale.Language, statistic *bureau.Statistic, title string, anchors []string) *Table {
-	if len(statistic.Fields) == 0 || len(statistic.Rows) == 0 {
-		return nil
-	}
-	t := &Table{Caption: title, Region: language.Text(locale.TableRegion, title)}
-	rows := newest(statistic)
-	if len(rows) < len(statistic.Rows) {
-		t.Cut = language.Text(locale.ShownFirst, len(rows), len(statistic.Rows))
-		if statistic.FieldOf(bureau.RolePeriod) >= 0 {
-			t.Cut = language.Text(locale.ShownNewest, len(rows), len(statistic.Rows))
-		}
-	}
-	header := rowHeader(statistic)
-	t.Head = tableHead(statistic)
-	var seen bureau.Status
-	t.Rows = make([]TableRow, 0, len(rows))
-	for _, i := range rows {
-		info := statistic.Rows[i]
-		row := TableRow{Cells: make([]TableCell, len(statistic.Fields))}
-		if i < len(anchors) {
-			row.ID = anchors[i]
-		}
-		switch info.Kind {
-		case bureau.TotalRow:
-			row.Class = "total"
-		case bureau.OfWhichRow:
-			row.Class = "of-which"
-		}
-		for j, c := range statistic.Row(i) {
-			f := statistic.Fields[j]
-			cell := TableCell{Text: c.Text, Header: j == header, Class: columnClass(f)}
-			switch {
-			case f.Role == bureau.RoleMeasure && c.Has():
-				cell.Text = number(language, c, f)
-			case f.Role == bureau.RoleMeasure:
-				cell.Text = c.Status.String()
-			case f.Role == bureau.RolePeriod && !info.Period.IsZero():
-				cell.Text = language.Label(info.Period)
-				if info.Span != period.Whole {
-					cell.Tag = language.Unlike(info.Period, info.Span, statistic.Frequency)
-				}
-			}
-			if c.Status&bureau.Instead == 0 {
-				cell.Mark = c.Status.String()
-				t.Marks = max(t.Marks, min(len(cell.Mark)/len("[p]"), 2))
-			}
-			seen |= c.Status
-			row.Cells[j] = cell
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	t.InBlocks = inBlocks(t.Head, t.Rows)
-	for _, m := range bureau.Markers {
-		if seen&m.Status != 0 {
-			t.Markers = append(t.Markers, MarkerView{"[" + m.Letter + "]", locale.Meaning(m.Status, language)})
-		}
-	}
-	return t
-}
-
-func tableHead(s *bureau.Statistic) []TableHead {
-	var head []TableHead
-	for _, f := range s.Fields {
-		head = append(head, TableHead{Title: cmp.Or(f.Title, f.Name), Unit: f.Unit, Class: columnClass(f)})
-	}
-	return head
-}
-
-func columnClass(f bureau.Field) string {
-	switch f.Role {
-	case bureau.RoleMeasure:
-		return "n"
-	case bureau.RolePeriod:
-		return "p"
-	case bureau.RoleNote:
-		return "t"
-	}
-	return ""
-}
-
-// rowHeader is the field that heads a row: the first of those that name it.
-func rowHeader(s *bureau.Statistic) int {
-	for i, f := range s.Fields {
-		if f.IsKey() {
-			return i
-		}
-	}
-	return -1
-}
-
-// number writes a figure with the word that staff put around it. Its unit
-// stands in the head of the column, but a percentage keeps its sign.
-func number(language *locale.Language, c bureau.Cell, f bureau.Field) string {
-	unit := ""
-	if f.Unit == "%" || f.Type == "percent" {
-		unit = "%"
-	}
-	return locale.Qualified(c.Number, unit, c.Form, c.Qualifier, language)
 }
 
 // size writes the size of a file for a reader.

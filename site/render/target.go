@@ -83,10 +83,10 @@ func (s *site) targetViews(p *page, wanted func(figures.Target) bool) []TargetVi
 			if n, form, close := t.Close(); close {
 				row.Actual = locale.Number(n, t.ValueUnit(), form, language)
 			}
-			if t.Of.Computed != nil {
+			if t.Of.Computed != nil || len(t.Of.Rows) > bureau.LongTable {
 				row.Href = to + figures.RowPath(t.Of, t.Row)
-			} else if len(t.Of.Rows) <= tableRows {
-				row.Href += "#" + s.Statistics[t.Of.Name].Anchors[t.Row]
+			} else {
+				row.Href += "#" + s.Statistics[t.Of.Name].Anchors[t.Row] // which are found already
 			}
 		}
 		if reached, decided := t.Verdict(); decided {

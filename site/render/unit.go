@@ -86,7 +86,7 @@ func (s *site) unitsPage(language *locale.Language) page {
 		head: Head{Title: s.title(language, language.Text(locale.Units)), Description: language.Text(locale.UnitsLead), Column: language.Text(locale.Units)},
 	}
 	p.view = func(p *page) any {
-		v := Units{Units: s.unitNodes(p, s.unitTree(), -1), Finder: len(s.Bureau.Units) >= longList}
+		v := Units{Units: s.unitNodes(p, s.unitTree(), -1), Finder: len(s.Bureau.Units) >= longEntries}
 		if v.Finder {
 			p.head.Script = root(p.path) + s.assets["find.js"].path
 		}
@@ -199,9 +199,14 @@ func (s *site) unitPage(language *locale.Language, i int, below []int, windows [
 		for _, of := range s.Units[i] {
 			f := UnitFigures{
 				ID: "unit-" + of.Of.Name, Href: to + s.paths[of.Of.File], Title: of.Of.Title(), Rate: say.Rate(of.Part.Statistic, population, language),
-				Table: s.table(language, of.Part.Statistic, u.Name.V+" "+of.Of.Title(), nil),
 			}
-			if rows := of.Part.Rows; len(of.Of.Rows) <= tableRows { // each row stands on the statistic's page
+			if view := viewOfUnit(of.Of, u); view != nil { // its table is there
+				f.Href = to + view.Path
+			} else {
+				f.Table = s.table(language, of.Part.Statistic, u.Name.V+" "+of.Of.Title(), nil)
+				s.script(p, f.Table)
+			}
+			if rows := of.Part.Rows; len(of.Of.Rows) <= bureau.LongTable { // each row stands on the statistic's page
 				f.Href += "#" + s.Statistics[of.Of.Name].Anchors[rows[len(rows)-1]]
 			}
 			if of.Chart != nil {

@@ -102,8 +102,15 @@ func card(s *bureau.Statistic, row, field int, l *locale.Language) (k Card, unli
 	if latest.Span != period.Whole {
 		k.Partial = l.LengthOf(latest.Span, s.Frequency)
 	}
-	if !latest.Has() || c.Basis == figures.NoBasis || c.Basis == figures.Broken {
-		return k, false
+	k.Change, unlike = changeWords(c, l)
+	return k, unlike
+}
+
+// changeWords say a change with what it is taken from, empty where there is none to say;
+// unlike tells that it is of monthly averages of unlike months.
+func changeWords(c figures.Change, l *locale.Language) (words string, unlike bool) {
+	if !c.Latest.Has() || c.Basis == figures.NoBasis || c.Basis == figures.Broken {
+		return "", false
 	}
 	base := l.DayOf(c.Base.Period)
 	change, equal := step(c, l)
@@ -116,8 +123,7 @@ func card(s *bureau.Statistic, row, field int, l *locale.Language) (k Card, unli
 	case equal:
 		key = locale.CardEqual
 	}
-	k.Change = l.Text(key, base, change)
-	return k, seasonal(c)
+	return l.Text(key, base, change), seasonal(c)
 }
 
 // A trend has so many values.

@@ -40,6 +40,10 @@ func doubtsOf(s *bureau.Statistic, l *locale.Language) []Doubt {
 		if anchors == nil {
 			anchors = figures.Anchors(s)
 		}
+		path := s.Page() + "#" + anchors[i]
+		if len(s.Rows) > bureau.LongTable {
+			path = figures.RowPath(s, i)
+		}
 		var names, figures []string
 		for _, k := range s.Keys() {
 			text := cells[k].Text
@@ -63,7 +67,7 @@ func doubtsOf(s *bureau.Statistic, l *locale.Language) []Doubt {
 		}
 		doubts = append(doubts, Doubt{
 			Statistic: s, Title: strings.Join(names, separator), Figures: strings.Join(figures, separator),
-			Text: strings.Join(notes, separator), Path: s.Page() + "#" + anchors[i],
+			Text: strings.Join(notes, separator), Path: path,
 		})
 	}
 	return doubts

@@ -280,42 +280,15 @@ func (w *words) averages(name string, all []figures.Observation, c figures.Chang
 	return said
 }
 
-// extremes says highest and lowest among the full periods, where there are at least
-// three, or two beside a partial one, all of one length, and none is withheld; which
-// names the periods, where there are more than those two.
+// extremes says highest and lowest among the full periods, where there are any to say, no
+// figure is withheld, which might be the highest, and the series has no break; which names
+// the periods, where there are more than two.
 func (w words) extremes(all []figures.Observation) (which, said string) {
-	full := make([]figures.Observation, 0, len(all))
-	for _, f := range all {
-		if f.Has() && !f.Period.AsOf && (w.frequency == period.Irregular || f.Period.Frequency() == w.frequency) {
-			full = append(full, f)
-		}
-		if f.Status&(bureau.Break|bureau.Confidential) != 0 {
-			return "", "" // figures across a break are not compared, and one that is withheld might be the highest
-		}
+	if slices.ContainsFunc(all, func(f figures.Observation) bool { return f.Status&bureau.Break != 0 }) {
+		return "", "" // figures across a break are not compared
 	}
-	enough := 3
-	if len(full) < len(all) && len(full) == 2 && all[len(all)-1].Span != period.Whole {
-		enough = 2
-	}
-	if len(full) < enough {
-		return "", ""
-	}
-	high, low := full[0], full[0]
-	for i, f := range full {
-		if i > 0 && f.Period.Start <= full[i-1].Period.End {
-			return "", "" // 2024/25 and 2025: one thing counts in both
-		}
-		if f.Unit != high.Unit || w.frequency == period.Irregular && (f.Period.Months() != high.Period.Months() || f.Period.Months() == 0 && f.Period.Days() != high.Period.Days()) {
-			return "", ""
-		}
-		if f.Value > high.Value {
-			high = f
-		}
-		if f.Value < low.Value {
-			low = f
-		}
-	}
-	if high.Value == low.Value {
+	full, high, low, ok := w.peaks(all)
+	if !ok {
 		return "", ""
 	}
 	highest, most, lowest, least := w.alike(full, high), inner(high, w.Language), w.alike(full, low), inner(low, w.Language)
@@ -333,7 +306,48 @@ func (w words) extremes(all []figures.Observation) (which, said string) {
 	case duration(high.Unit):
 		key = locale.Longest
 	}
-	return w.All(w.frequency, w.Label(full[0].Period), w.Label(full[len(full)-1].Period)), w.Text(key, highest, most, lowest, least)
+	return w.over(full), w.Text(key, highest, most, lowest, least)
+}
+
+// over names the periods of some observations.
+func (w words) over(full []figures.Observation) string {
+	return w.All(w.frequency, w.Label(full[0].Period), w.Label(full[len(full)-1].Period))
+}
+
+// peaks gives the highest and the lowest of the full periods, where there are at
+// least three, or two beside a partial one, all of one length, and none is withheld.
+func (w words) peaks(all []figures.Observation) (full []figures.Observation, high, low figures.Observation, ok bool) {
+	for _, f := range all {
+		if f.Has() && !f.Period.AsOf && (w.frequency == period.Irregular || f.Period.Frequency() == w.frequency) {
+			full = append(full, f)
+		}
+		if f.Status&bureau.Confidential != 0 {
+			return nil, high, low, false // it might be the highest
+		}
+	}
+	enough := 3
+	if len(full) < len(all) && len(full) == 2 && all[len(all)-1].Span != period.Whole {
+		enough = 2
+	}
+	if len(full) < enough {
+		return nil, high, low, false
+	}
+	high, low = full[0], full[0]
+	for i, f := range full {
+		if i > 0 && f.Period.Start <= full[i-1].Period.End {
+			return nil, high, low, false // 2024/25 and 2025: one thing counts in both
+		}
+		if f.Unit != high.Unit || w.frequency == period.Irregular && (f.Period.Months() != high.Period.Months() || f.Period.Months() == 0 && f.Period.Days() != high.Period.Days()) {
+			return nil, high, low, false
+		}
+		if f.Value > high.Value {
+			high = f
+		}
+		if f.Value < low.Value {
+			low = f
+		}
+	}
+	return full, high, low, high.Value != low.Value
 }
 
 // duration tells of a unit of time, in which a figure is long and not much.

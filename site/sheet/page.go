@@ -71,6 +71,7 @@ func (n Now) Against(before write.Manifest, jobs int) Pages {
 		_, was := old[f.Path]
 		delete(old, f.Path)
 		address, lasting := ledger.Address(f.Path)
+		statistic, isView := bureau.ViewOf(f.Path)
 		switch {
 		case IsHistory(f.Path), n.Moved[address]:
 		case !lasting && path.Base(f.Path) != "index.html":
@@ -81,7 +82,7 @@ func (n Now) Against(before write.Manifest, jobs int) Pages {
 			if lasting {
 				p.Added = append(p.Added, pageOf(address, f))
 			}
-		case own[f.Path] || n.Rows[f.Path] || strings.HasPrefix(f.Path, bureau.StaticSection.Folder()):
+		case own[f.Path] || n.Rows[f.Path] || isView && own[statistic] || strings.HasPrefix(f.Path, bureau.StaticSection.Folder()):
 			if !same[i] {
 				page := pageOf(address, f)
 				page.Own = true

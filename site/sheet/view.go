@@ -482,18 +482,41 @@ func page(p Page) string {
 	return problem.Quote(p.Title) + " " + problem.Quote(cmp.Or(p.Address, "/"))
 }
 
-// pages gives a line to each page, or to a part of the site that has many.
+// statistic names a statistic by its page.
+func (w *writer) statistic(page string) string {
+	address := strings.TrimSuffix(page, "index.html")
+	for _, list := range [][]Page{w.Pages.Added, w.Pages.Changed, w.Pages.Removed} {
+		for _, p := range list {
+			if p.Address == address && p.Title != "" {
+				return problem.Quote(p.Title)
+			}
+		}
+	}
+	return problem.Quote(address)
+}
+
+// pages gives a line to each page, or to a part of the site that has many; the views of a
+// statistic are one.
 func (w *writer) pages(all []Page) (lines []string) {
 	var order []string
 	of := map[string][]Page{}
+	views := map[string]bool{}
 	for _, p := range all {
 		s := w.section(p.Address)
+		if statistic, is := bureau.ViewOf(p.Address); is {
+			s = statistic
+			views[s] = true
+		}
 		if of[s] == nil {
 			order = append(order, s)
 		}
 		of[s] = append(of[s], p)
 	}
 	for _, s := range order {
+		if views[s] {
+			lines = append(lines, w.say("%s的分项页面：%d个", "pages of the parts of %s: %d", w.statistic(s), len(of[s])))
+			continue
+		}
 		if len(of[s]) <= 2*named {
 			for _, p := range of[s] {
 				lines = append(lines, page(p))

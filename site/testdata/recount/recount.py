@@ -287,32 +287,54 @@ class Statistic:
 
 # Reading what the site shows ------------------------------------------------------
 
+def anchor(days, keys):
+    """The id of a row: of its period and of what else names it."""
+    first, last = days
+    id = "r"
+    if last is not None:
+        whole = first and first.day == 1 and (last + datetime.timedelta(1)).day == 1
+        if first is None:
+            id += f"-as-of-{last}"
+        elif whole and (first.month, last.month, first.year) == (1, 12, last.year):
+            id += f"-{first.year}"
+        elif whole:
+            id += f"-{first:%Y-%m}" + (f"-{last:%Y-%m}" if (first.year, first.month) != (last.year, last.month) else "")
+        else:
+            id += f"-{first}" + (f"-{last}" if first != last else "")
+    for text in keys:
+        slug = re.sub(r"[\W_]+", "-", text).strip("-").lower()
+        id += "-" + slug if slug else ""
+    return id
+
+
 class Page(HTMLParser):
-    """The rows of the tables of a page, and its text without drawings."""
+    """The figures of the tables of a page by the id of their row, or of a cell of a
+    cross-table, and its text without drawings."""
 
     def __init__(self, text):
         super().__init__()
-        self.tables, self.words, self.cell, self.skip = [], [], None, 0
+        self.figures, self.words, self.cell, self.skip = {}, [], None, 0
+        self.row = self.at = None
         self.feed(text)
         self.words = re.sub(r"\s+", " ", "".join(self.words))
 
     def handle_starttag(self, tag, attrs):
         if tag in ("svg", "script", "style"):
             self.skip += 1
-        elif tag == "table":
-            self.tables.append([])
-        elif tag == "tr" and self.tables:
-            self.tables[-1].append([])
-        elif tag in ("td", "th") and self.tables:
-            self.cell = []
+        elif tag == "tr":
+            self.row = dict(attrs).get("id")
+        elif tag == "td":
+            attrs = dict(attrs)
+            self.at = attrs.get("id") or self.row
+            self.cell = [] if self.at and (attrs.get("id") or attrs.get("class") == "n") else None
         elif tag in ("p", "li", "div", "span", "h1", "h2", "h3"):
             self.words.append(" ")
 
     def handle_endtag(self, tag):
         if tag in ("svg", "script", "style"):
             self.skip -= 1
-        elif tag in ("td", "th") and self.cell is not None:
-            self.tables[-1][-1].append("".join(self.cell).strip())
+        elif tag == "td" and self.cell is not None:
+            self.figures.setdefault(self.at, []).append("".join(self.cell).strip())
             self.cell = None
 
     def handle_data(self, data):
@@ -467,13 +489,15 @@ class Audit:
 
     def page(self, s):
         page = Page(self.read("stats", s.name, "index.html"))
-        body = page.tables[0][-len(s.rows):] if page.tables else []
-        columns = s.header + list(s.derive)
-        for row, line in enumerate(body):
+        columns, alike = s.measures + list(s.derive), Counter()
+        for row in range(len(s.rows)):
+            id = anchor(s.days[row], [s.text(row, k) for k in s.header if k in s.keys])
+            alike[id] += 1
+            line = page.figures.get(id if alike[id] == 1 else f"{id}_{alike[id]}", [])
             if len(line) != len(columns):
                 self.same("page", f"{s.name} {row} columns", len(line), len(columns))
                 continue
-            for field in s.measures + list(s.derive):
+            for field in columns:
                 want, text = s.shown(row, field), line[columns.index(field)]
                 if want.startswith("["):
                     self.same("page", f"{s.name} {row} {field}", re.findall(r"\[[a-z]\]", text), re.findall(r"\[[a-z]\]", want) if want != "[x]" or "[" in text else [])

@@ -1,0 +1,155 @@
+package figures
+
+import (
+	"math"
+	"slices"
+
+	"sunshine/site/bureau"
+	"sunshine/site/period"
+)
+
+// Whole gives the total of some rows of a statistic by period, as a statistic that
+// has a row for each period and its measures; false where there is none.
+//
+// It is that of the rows of totals, where every period has one. Else it is the sum of all
+// parts: of measures that add up, over units none of which is below another one. A
+// period that lacks a part which others have, or of which a part is not known or only
+// roughly, has no sum: the marker of that part stands there, so that what is withheld
+// never goes into one. Of rounded figures, of fewer than two sums, and where most
+// periods have none, there is no whole.
+func Whole(s *bureau.Statistic, rows []int) (whole *bureau.Statistic, summed, ok bool) {
+	at := s.FieldOf(bureau.RolePeriod)
+	if at < 0 || slices.ContainsFunc(rows, func(i int) bool { return s.Rows[i].Period.IsZero() }) {
+		return nil, false, false
+	}
+	var keys []int // that differ
+	for _, k := range s.Keys() {
+		if s.Fields[k].Role != bureau.RolePeriod && slices.ContainsFunc(rows, func(i int) bool { return s.Row(i)[k].Text != s.Row(rows[0])[k].Text }) {
+			keys = append(keys, k)
+		}
+	}
+	total := func(i, k int) bool {
+		text := s.Row(i)[k].Text
+		return text == "" || bureau.KindOf(text) == bureau.TotalRow || text == s.Fields[k].Whole
+	}
+	periods := map[period.Period][]int{} // the rows of totals
+	parts := map[period.Period][]int{}
+	var order []period.Period
+	for _, i := range rows {
+		p := s.Rows[i].Period
+		p.Text = ""
+		if periods[p] == nil && parts[p] == nil {
+			order = append(order, p)
+			parts[p] = []int{}
+		}
+		open := 0
+		for _, k := range keys {
+			if total(i, k) {
+				open++
+			}
+		}
+		switch {
+		case open == len(keys):
+			periods[p] = append(periods[p], i)
+		case open == 0 && s.Rows[i].Kind == bureau.DataRow:
+			parts[p] = append(parts[p], i)
+		}
+	}
+	slices.SortFunc(order, period.Compare)
+	w := *s
+	w.Fields, w.Rows, w.Cells, w.Notes, w.Hidden, w.Origins, w.Identities, w.Views, w.Unviewed, w.Loose = []bureau.Field{s.Fields[at]}, nil, nil, nil, nil, nil, nil, nil, nil, nil
+	w.Descriptor.Charts, w.Descriptor.ChartsGiven = nil, false
+
+	if !slices.ContainsFunc(order, func(p period.Period) bool { return len(periods[p]) != 1 }) {
+		var fields []int
+		for j, f := range s.Fields {
+			if f.IsMeasure() && f.UnitField < 0 {
+				fields = append(fields, j)
+				w.Fields = append(w.Fields, f)
+			}
+		}
+		for _, p := range order {
+			i := periods[p][0]
+			w.Rows = append(w.Rows, bureau.Row{Period: s.Rows[i].Period, Span: s.Rows[i].Span})
+			w.Cells = append(w.Cells, s.Row(i)[at])
+			for _, j := range fields {
+				w.Cells = append(w.Cells, s.Row(i)[j])
+			}
+		}
+		if len(fields) == 0 || len(w.Rows) < 2 {
+			return nil, false, false
+		}
+		w.Gaps = gaps(w.Rows, w.Frequency)
+		return &w, false, true
+	}
+
+	if s.Nested || s.Disclosure.Rounded > 0 || s.Disclosure.Method == "round" {
+		return nil, false, false
+	}
+	names := map[string]bool{} // all parts that there are
+	name := func(i int) string {
+		var b []byte
+		for _, k := range keys {
+			b = append(append(b, s.Row(i)[k].Text...), 0)
+		}
+		return string(b)
+	}
+	for _, p := range order {
+		for _, i := range parts[p] {
+			names[name(i)] = true
+		}
+	}
+	var fields []int
+	for j, f := range s.Fields {
+		if f.IsMeasure() && f.Additive && f.UnitField < 0 {
+			fields = append(fields, j)
+			w.Fields = append(w.Fields, f)
+		}
+	}
+	known := 0
+	for _, p := range order {
+		rows := parts[p]
+		if len(rows) == 0 {
+			continue
+		}
+		w.Rows = append(w.Rows, bureau.Row{Period: s.Rows[rows[0]].Period, Span: s.Rows[rows[0]].Span})
+		w.Cells = append(w.Cells, s.Row(rows[0])[at])
+		for _, j := range fields {
+			c := sumOf(s, rows, j, len(rows) == len(names))
+			if c.Has() {
+				known++
+			}
+			w.Cells = append(w.Cells, c)
+		}
+	}
+	for j := range fields {
+		w.Align(j + 1)
+	}
+	if known < 2 || 2*known <= len(w.Rows)*len(fields) {
+		return nil, false, false
+	}
+	w.Gaps = gaps(w.Rows, w.Frequency)
+	return &w, true, true
+}
+
+// sumOf adds up a field of some rows, or gives the marker that stands in the sum's place.
+func sumOf(s *bureau.Statistic, rows []int, field int, whole bool) bureau.Cell {
+	sum, status, instead, rough := 0.0, bureau.Status(0), bureau.Status(0), !whole
+	for _, i := range rows {
+		c := s.Row(i)[field]
+		status |= c.Status &^ bureau.Instead
+		instead |= c.Status & bureau.Instead
+		rough = rough || !c.Has() || c.Qualifier != bureau.Exact
+		sum += c.Number
+	}
+	cell := bureau.Cell{Number: math.NaN(), Status: bureau.NotAvailable}
+	switch {
+	case instead&bureau.Confidential != 0:
+		cell.Status = bureau.Confidential
+	case instead&bureau.NotYetReported != 0:
+		cell.Status = bureau.NotYetReported
+	case !rough:
+		cell.Number, cell.Status = math.Round(sum*1e6)/1e6, status
+	}
+	return cell
+}
