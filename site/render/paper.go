@@ -4,8 +4,9 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 
-	"rsc.io/qr"
+	"rsc.io/qr/coding"
 )
 
 // Paper is what paper.html shows: the foot of each sheet that a page is printed on,
@@ -22,6 +23,14 @@ type QR struct {
 	Size int
 	Runs string
 }
+
+// plans are the layouts of codes by their version. To make one costs more than the code.
+var plans = func() (all [coding.MaxVersion + 1]func() (*coding.Plan, error)) {
+	for v := range all {
+		all[v] = sync.OnceValues(func() (*coding.Plan, error) { return coding.NewPlan(coding.Version(v), coding.M, 0) })
+	}
+	return all
+}()
 
 func (s *site) paper(p page) Paper {
 	return Paper{Title: p.head.Title, Address: s.typed(p.path), AsOf: s.updated(p.language)}
@@ -48,7 +57,18 @@ func (s *site) qr(path string) *QR {
 	if s.BaseURL == "" {
 		return nil
 	}
-	code, err := qr.Encode(s.absolute(path), qr.M)
+	address := coding.String(s.absolute(path))
+	version := coding.Version(coding.MinVersion)
+	for address.Bits(version) > version.DataBytes(coding.M)*8 {
+		if version++; version > coding.MaxVersion {
+			return nil
+		}
+	}
+	plan, err := plans[version]()
+	if err != nil {
+		return nil
+	}
+	code, err := plan.Encode(address)
 	if err != nil {
 		return nil
 	}
