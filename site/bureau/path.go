@@ -29,6 +29,7 @@ const (
 	FreshnessSection  Section = "freshness"
 	CatalogueSection  Section = "data"
 	SitemapSection    Section = "sitemap"
+	SearchSection     Section = "search"
 	StaticSection     Section = "static" // has no page; data/static as it is
 	ReleasesSection   Section = "releases"
 	LogSection        Section = "ledger" // has no page; the log of releases
@@ -38,7 +39,7 @@ const (
 // sections are all of them, in the order in which a message lists them.
 var sections = []Section{
 	StatisticsSection, GuidesSection, NoticesSection, MattersSection, UnitsSection, TargetsSection, RegistersSection,
-	RevisionsSection, DoubtsSection, FreshnessSection, CatalogueSection, SitemapSection, StaticSection, ReleasesSection, LogSection, AssetsSection,
+	RevisionsSection, DoubtsSection, FreshnessSection, CatalogueSection, SitemapSection, SearchSection, StaticSection, ReleasesSection, LogSection, AssetsSection,
 }
 
 // Known tells whether it is a section of the site.
@@ -51,7 +52,7 @@ func (b *Bureau) ReservedNames() []string {
 	for _, s := range sections {
 		names = append(names, string(s))
 	}
-	return append(append(names, "search", "index", "404"), b.Languages...)
+	return append(append(names, "index", "404"), b.Languages...)
 }
 
 // Files at the site's root that are no pages of a section.

@@ -81,6 +81,7 @@ type Layout struct {
 	Root          string // from the page to the site's root: ../../
 	HomePath      string
 	SitemapPath   string
+	SearchPath    string
 	Style, Icon   string
 	SiteName      Quote
 	Demonstration bool // every page says that the site is one
@@ -294,7 +295,7 @@ func (s *site) layout(k frameKey, trail []Link) Layout {
 	b, prefix := s.Bureau.Site, s.prefix(k.language)
 	l := Layout{
 		Tag: k.language.Tag, RightToLeft: k.language.RightToLeft, Root: k.root, Trail: trail,
-		HomePath: prefix + "index.html", SitemapPath: prefix + bureau.SitemapSection.Page(),
+		HomePath: prefix + "index.html", SitemapPath: prefix + bureau.SitemapSection.Page(), SearchPath: prefix + bureau.SearchSection.Page(),
 		Style: s.assets["site.css"].path, Icon: s.assets["icon.svg"].path,
 		SiteName: s.name(k.language), Demonstration: b.Demonstration.V,
 		AsOf: s.updated(k.language),

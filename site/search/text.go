@@ -1,0 +1,187 @@
+package search
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// class is where a text stands, the best last.
+type class uint8
+
+const (
+	body class = iota
+	heading
+	title
+	classes
+)
+
+// block is the text of one element that stands apart from what is beside it.
+type block struct {
+	text  string // white space is collapsed
+	class class
+}
+
+// inline are the elements that do not end a block.
+var inline = map[atom.Atom]bool{
+	atom.A: true, atom.Abbr: true, atom.B: true, atom.Bdi: true, atom.Bdo: true, atom.Cite: true, atom.Code: true, atom.Data: true,
+	atom.Del: true, atom.Dfn: true, atom.Em: true, atom.I: true, atom.Ins: true, atom.Kbd: true, atom.Mark: true, atom.Q: true,
+	atom.Ruby: true, atom.S: true, atom.Samp: true, atom.Small: true, atom.Span: true, atom.Strong: true, atom.Sub: true, atom.Sup: true,
+	atom.Time: true, atom.U: true, atom.Var: true, atom.Wbr: true,
+}
+
+// unseen are the elements whose text no reader sees. The titles and descriptions of
+// drawings are among them: a page has no <title> in its <main>.
+var unseen = map[atom.Atom]bool{
+	atom.Script: true, atom.Style: true, atom.Template: true, atom.Title: true, atom.Desc: true, atom.Noscript: true,
+}
+
+var (
+	mainStart, mainEnd = []byte("<main"), []byte("</main>")
+	noindex            = []byte(`<meta name="robots" content="noindex`)
+)
+
+// unlisted tells whether a page asks not to be found.
+func unlisted(page []byte) bool {
+	head, _, _ := bytes.Cut(page, mainStart)
+	return bytes.Contains(head, noindex)
+}
+
+// blocks reads the text that a reader sees in <main>.
+func blocks(page []byte) (all []block) {
+	start, end := bytes.Index(page, mainStart), bytes.LastIndex(page, mainEnd)
+	if start < 0 || end < start {
+		return nil
+	}
+	z := html.NewTokenizer(bytes.NewReader(page[start:end]))
+	var text []byte
+	var hidden, spans = atom.Atom(0), 0 // the element that hides what is in it, and how many of its name are open
+	at, span := body, false             // a white space waits
+	flush := func() {
+		if len(text) > 0 {
+			all = append(all, block{string(text), at})
+		}
+		text, span = text[:0], false
+	}
+	for {
+		kind := z.Next()
+		switch kind {
+		case html.ErrorToken:
+			flush()
+			return all
+		case html.TextToken:
+			if hidden != 0 {
+				continue
+			}
+			for rest := z.Text(); len(rest) > 0; {
+				n, size := bytes.IndexFunc(rest, isBlank), 0
+				if n < 0 {
+					n = len(rest)
+				} else {
+					_, size = utf8.DecodeRune(rest[n:])
+				}
+				if n > 0 && span {
+					text = append(text, ' ')
+				}
+				text = append(text, rest[:n]...)
+				span = (span && n == 0 || size > 0) && len(text) > 0
+				rest = rest[n+size:]
+			}
+		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
+			raw, more := z.TagName()
+			name := atom.Lookup(raw)
+			if string(raw) == "tspan" {
+				name = atom.Span
+			}
+			if hidden != 0 {
+				if name == hidden && kind == html.StartTagToken {
+					spans++
+				} else if name == hidden && kind == html.EndTagToken {
+					if spans--; spans == 0 {
+						hidden = 0
+					}
+				}
+				continue
+			}
+			if !inline[name] {
+				flush()
+			}
+			if kind == html.StartTagToken && name != 0 && (unseen[name] || more && isHidden(z)) {
+				flush()
+				hidden, spans = name, 1
+				continue
+			}
+			switch name {
+			case atom.H1:
+				at = title
+			case atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+				at = heading
+			default:
+				continue
+			}
+			if kind == html.EndTagToken {
+				at = body
+			}
+		}
+	}
+}
+
+func isBlank(r rune) bool { return r <= ' ' || r > '~' && (unicode.IsSpace(r) || unicode.IsControl(r)) }
+
+// isHidden tells whether the element at hand has the attribute hidden.
+func isHidden(z *html.Tokenizer) bool {
+	for {
+		key, _, more := z.TagAttr()
+		if string(key) == "hidden" {
+			return true
+		}
+		if !more {
+			return false
+		}
+	}
+}
+
+// Fold makes texts alike that are searched as one: full width becomes half, and
+// capitals become small. The script of the search page does the same.
+func Fold(text string) string { return strings.Map(foldRune, text) }
+
+func foldRune(r rune) rune {
+	switch {
+	case 'a' <= r && r <= 'z' || '一' <= r && r <= '鿿':
+		return r
+	case '！' <= r && r <= '～':
+		r -= '！' - '!'
+	}
+	if r == 'İ' { // becomes two characters in scripts
+		return r
+	}
+	if small := unicode.ToLower(r); utf16.RuneLen(small) == utf16.RuneLen(r) {
+		return small
+	}
+	return r
+}
+
+// compare orders texts as scripts do, by UTF-16.
+func compare(a, b string) int {
+	if isBasic(a) && isBasic(b) {
+		return strings.Compare(a, b)
+	}
+	return slices.Compare(utf16.Encode([]rune(a)), utf16.Encode([]rune(b)))
+}
+
+// isBasic tells whether the order of the bytes of a text is that of its UTF-16: it
+// has no character from U+E000.
+func isBasic(text string) bool {
+	for i := range len(text) {
+		if text[i] >= 0xee {
+			return false
+		}
+	}
+	return true
+}
