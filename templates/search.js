@@ -11,7 +11,8 @@
   const alphabet = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
   const marks = "\x01\x02\x03\x04\x05\x06\x07\b\v\f\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f";
   const { search: root, width } = form.dataset;
-  const most = 200, excerpts = 10, budget = 70000; // bytes of scripts that a query loads before the reader asks for more
+  const most = 200, excerpts = 10;
+  const budget = 48000; // bytes that are loaded before the reader asks for more
   let loaded = 0;
 
   // The shards, by name.
@@ -84,7 +85,7 @@
   const ids = async (value) => {
     const all = [];
     if (/^[+=]/.test(value)) {
-      (await valueOf("l" + value.slice(1))).split("/").forEach((list, rank) => {
+      (value.includes("/") ? value.slice(1) : await valueOf("l" + value.slice(1))).split("/").forEach((list, rank) => {
         let id = 0, n = 0, shift = 0;
         for (const c of list) {
           const bits = alphabet.indexOf(c);
@@ -100,7 +101,7 @@
       });
       return all;
     }
-    value.split("/").forEach((list, rank) => {
+    value.replace("*", "").split("/").forEach((list, rank) => {
       for (let i = 0; i < list.length;) {
         const id = list.slice(i, i += +width);
         let part = 0;
@@ -135,11 +136,16 @@
     const held = new Map();
     const add = (id, part, rank) => { if (!(held.get(id)?.rank >= rank)) held.set(id, { part, rank }); };
     const { found, before } = await find("e" + word);
-    for (const line of found) for (const page of await ids(line[1])) add(...page);
-    if (found.length === 0 && before && before[1][0] !== "+" && ("e" + word).startsWith(before[0])) {
-      await Promise.all((await ids(before[1])).map(async ([id, part]) => {
-        for (const { folded, rank } of await texts(id, part)) if (folded.includes(word)) add(id, part, rank);
-      }));
+    const confirm = async (value) => Promise.all((await ids(value)).map(async ([id, part]) => {
+      for (const { folded, rank } of await texts(id, part)) if (folded.includes(word)) add(id, part, rank);
+    }));
+    for (const [key, value] of found) {
+      if (value[0] === "*" && key === "e" + word) await confirm(value);
+      else for (const page of await ids(value)) add(...page);
+    }
+    if (found.length === 0 && before && /^[^+=]/.test(before[1])) {
+      const begins = before[1][0] === "*" ? before[0].replace(/.$/u, "") : before[0];
+      if (("e" + word).startsWith(begins)) await confirm(before[1]);
     }
     return held;
   };
@@ -240,7 +246,8 @@
       const last = Math.min(found.length, most);
       const list = async (limit) => {
         while (shown < last && loaded < limit) {
-          const items = await Promise.all(found.slice(shown, Math.min(shown + 5, last)).map((page, i) => item(page, words, shown + i < excerpts)));
+          const some = found.slice(shown, Math.min(shown + 5, last));
+          const items = await Promise.all(some.map((page, i) => item(page, words, shown + i < excerpts && loaded < limit - budget / 3)));
           if (mine !== turn) return;
           results.append(...items);
           shown += items.length;

@@ -81,7 +81,7 @@ type Layout struct {
 	Root          string // from the page to the site's root: ../../
 	HomePath      string
 	SitemapPath   string
-	SearchPath    string
+	SearchPath    string // empty on the page itself
 	Style, Icon   string
 	SiteName      Quote
 	Demonstration bool // every page says that the site is one
@@ -308,6 +308,9 @@ func (s *site) layout(k frameKey, trail []Link) Layout {
 			SiteCode: b.Footer.SiteCode.V, ICP: b.Footer.ICP.V, PoliceRecord: b.Footer.PoliceRecord.V,
 			ReportError: s.link(k.root, b.Footer.ReportError.V),
 		},
+	}
+	if k.section == string(bureau.SearchSection) {
+		l.SearchPath = "" // its own field is better
 	}
 	for _, section := range s.sections(k.language) {
 		section.Current = section.name == k.section

@@ -1,7 +1,9 @@
 package render
 
 import (
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"sunshine/site/bureau"
@@ -19,7 +21,33 @@ type Search struct {
 	Found, More string // with {count} in it
 	Lists       []Link
 	Phones      []Phone
-	Groups      []Group
+	Groups      []Letters
+}
+
+// Letters is a group of pages by their first letter.
+type Letters struct {
+	Group
+	Letters []Letter
+}
+
+// Letter is a letter with the pages whose titles begin with it.
+type Letter struct {
+	Letter string
+	Links  []Link
+}
+
+// letters sorts a group by the first letters of its titles.
+func letters(g Group) Letters {
+	initials, by := locale.NewInitials(), map[string][]Link{}
+	for _, l := range g.Links {
+		letter := initials.Of(l.Title)
+		by[letter] = append(by[letter], l)
+	}
+	all := Letters{Group: g}
+	for _, letter := range slices.Sorted(maps.Keys(by)) {
+		all.Letters = append(all.Letters, Letter{letter, by[letter]})
+	}
+	return all
 }
 
 // searchPage searches the pages of a language. The index is made when all others are
@@ -59,6 +87,9 @@ func (s *site) searchPage(language *locale.Language, files []bureau.File, pages 
 			v.Lists = append(v.Lists, Link{Href: root(p.path) + section.Path, Title: section.Title})
 		}
 		v.Lists = append(v.Lists, Link{Href: root(p.path) + s.prefix(language) + bureau.SitemapSection.Page(), Title: language.Text(locale.Sitemap)})
+		for _, g := range s.groups(p) {
+			v.Groups = append(v.Groups, letters(g))
+		}
 		return v
 	}
 	return p, index

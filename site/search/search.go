@@ -47,7 +47,8 @@
 // after a slash those in a heading, after another those in their title; an id may
 // have a dot and the part of the text after it. Of = or + and a hash the value is
 // that of the list, in the same three groups, where each id is the difference to the
-// one before, in five bits a character, the lowest first, the sixth where more come.
+// one before, in five bits a character, the lowest first, the sixth where more come. A
+// short list stands there itself: it has slashes.
 //
 // # Pages
 //
@@ -138,7 +139,7 @@ func Make(pages []Page, synonyms []Synonym, jobs int) Index {
 	}
 	for _, d := range documents {
 		value := d.title + "\t" + d.Path + "\t" + d.Within
-		t.add("p"+d.id, value, len(value)/2)
+		t.add("p"+d.id, value, 2*len(value))
 	}
 	for _, s := range fold(synonyms) {
 		value := strings.Join(s.Others, "\t")
@@ -146,7 +147,7 @@ func Make(pages []Page, synonyms []Synonym, jobs int) Index {
 	}
 	for i, d := range documents {
 		for part, text := range c.texts(i) {
-			t.add("t"+d.id+string(alphabet[part]), text, len(text))
+			t.add("t"+d.id+string(alphabet[part]), text, len(text)*3/2)
 		}
 	}
 	root, files := t.files(jobs)

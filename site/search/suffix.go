@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"hash/fnv"
 	"slices"
-	"sort"
 	"strings"
 	"sync"
 	"unicode/utf16"
@@ -19,6 +18,8 @@ const (
 	rangeMax = 24 << 10 // bytes of leaves that a query loads
 	partMax  = 4 << 10  // bytes of a part of a text
 	maxParts = len(alphabet)
+	longList = 60 // bytes; one as long stands in the entry
+	listKey  = 8  // characters of the key of a longer one
 )
 
 // use is a block as it stands in a page.
@@ -258,7 +259,13 @@ func (c *corpus) entries(jobs int) ([]entry, []list) {
 		for i, at := range places {
 			group[i].at = at
 		}
-		w.group(group, 1, 0)
+		var l leaf
+		if w.take(&l, group) {
+			l.at, l.length = group[0].at, 1 // no word is empty
+			w.leaf(&l)
+		} else {
+			w.group(group, 1, 0)
+		}
 		made[rank] = w.merged()
 		mu.Lock()
 		defer mu.Unlock()
@@ -275,13 +282,10 @@ func (c *corpus) entries(jobs int) ([]entry, []list) {
 	return slices.Concat(made...), shared
 }
 
-// group makes the entries of suffixes whose first depth characters are the same.
-// Their next are loaded at every fourth depth; loaded tells how many of them are
-// used.
+// group makes the entries of suffixes whose first depth characters are the same, and
+// that more than a few pages hold. Their next are loaded at every fourth depth;
+// loaded tells how many of them are used.
 func (w *walker) group(s []suffix, depth int32, loaded int) {
-	if w.leaf(s, depth, false) {
-		return
-	}
 	if loaded == 0 {
 		same := true
 		for i := range s {
@@ -302,19 +306,39 @@ func (w *walker) group(s []suffix, depth int32, loaded int) {
 	}
 	shift := 48 - 16*loaded
 	start, size, branches := len(w.entries), w.size, 0
+	var l leaf
 	for from := 0; from < len(s); branches++ {
 		c := uint16(s[from].next >> shift)
-		to := from + sort.Search(len(s)-from, func(i int) bool { return uint16(s[from+i].next>>shift) != c })
-		if c == 0 {
-			w.end(s[from:to], depth)
-		} else {
-			w.group(s[from:to], depth+1, (loaded+1)%4)
+		to := from + 1
+		for to < len(s) && uint16(s[to].next>>shift) == c {
+			to++
 		}
+		child := s[from:to]
 		from = to
+		if w.take(&l, child) {
+			if l.branches == 1 {
+				l.at, l.length, l.end = child[0].at, depth+1, c == 0
+			}
+			continue
+		}
+		w.leaf(&l)
+		switch {
+		case c == 0:
+			value := w.list(child)
+			more := 0
+			if len(value) == listKey {
+				more = shardMean // that has the list
+			}
+			w.add(entry{child[0].at, depth, true, "=" + value}, more)
+		case w.take(&l, child):
+			l.at, l.length, l.end = child[0].at, depth+1, false
+		default:
+			w.group(child, depth+1, (loaded+1)%4)
+		}
 	}
+	w.leaf(&l)
 	if branches > 1 && w.size-size > rangeMax {
-		value := w.list(s)
-		w.heads = append(w.heads, head{start, entry{at: s[0].at, length: depth, value: "+" + value}})
+		w.heads = append(w.heads, head{start, entry{at: s[0].at, length: depth, value: "+" + w.list(s)}})
 	}
 }
 
@@ -331,69 +355,94 @@ func (w *walker) next(at int32) uint64 {
 	return n
 }
 
-// leaf makes an entry of suffixes that only a few pages hold.
-func (w *walker) leaf(s []suffix, depth int32, end bool) bool {
-	type found struct {
-		page  int32
-		part  uint8
-		class class
+// leaf is an entry of the suffixes of a few pages: those of one branch, or of
+// several side by side.
+type leaf struct {
+	at, length int32 // of the first branch
+	end        bool  // it is the end of a word
+	branches   int
+	places     []place
+	pages      int
+}
+
+// place is a part of a text that holds a suffix.
+type place struct {
+	page  int32
+	part  uint8
+	class class
+}
+
+// take takes up a branch in a leaf, where it does not become one of more than a few
+// pages.
+func (w *walker) take(l *leaf, s []suffix) bool {
+	if l.places == nil {
+		l.places = make([]place, 0, 2*few)
 	}
-	var buffer [16]found
-	all, pages := buffer[:0], 0
+	count, pages := len(l.places), l.pages
 	for _, suffix := range s {
 		uses := w.uses[w.block(suffix.at)]
 		if len(uses) > few {
+			l.places, l.pages = l.places[:count], pages
 			return false
 		}
 	uses:
 		for _, u := range uses {
 			fresh := true
-			for i := range all {
-				if all[i].page == u.page {
+			for i := range l.places {
+				if p := &l.places[i]; p.page == u.page {
 					fresh = false
-					if all[i].part == u.part {
-						all[i].class = max(all[i].class, u.class)
+					if p.part == u.part {
+						p.class = max(p.class, u.class)
 						continue uses
 					}
 				}
 			}
 			if fresh {
-				if pages++; pages > few {
+				if l.pages++; l.pages > few {
+					l.places, l.pages = l.places[:count], pages
 					return false
 				}
 			}
-			all = append(all, found{u.page, u.part, u.class})
+			l.places = append(l.places, place{u.page, u.part, u.class})
 		}
 	}
-	if len(all) > 1 {
-		slices.SortFunc(all, func(a, b found) int { return cmp.Or(cmp.Compare(a.page, b.page), cmp.Compare(a.part, b.part)) })
+	l.branches++
+	return true
+}
+
+// leaf makes the entry of a leaf, where it has branches, and empties it.
+func (w *walker) leaf(l *leaf) {
+	if l.branches == 0 {
+		return
 	}
-	var value []byte
+	if len(l.places) > 1 {
+		slices.SortFunc(l.places, func(a, b place) int { return cmp.Or(cmp.Compare(a.page, b.page), cmp.Compare(a.part, b.part)) })
+	}
+	value := make([]byte, 0, 4*len(l.places)+3)
+	if l.branches > 1 {
+		value = append(value, '*')
+	}
 	slashes := 0
 	for class := range classes {
-		for _, f := range all {
-			if f.class != class {
+		for _, p := range l.places {
+			if p.class != class {
 				continue
 			}
 			for ; slashes < int(class); slashes++ {
 				value = append(value, '/')
 			}
-			value = append(value, w.documents[f.page].id...)
-			if f.part > 0 {
-				value = append(value, '.', alphabet[f.part])
+			value = append(value, w.documents[p.page].id...)
+			if p.part > 0 {
+				value = append(value, '.', alphabet[p.part])
 			}
 		}
 	}
-	w.add(entry{s[0].at, depth, end, string(value)}, 0)
-	return true
-}
-
-// end makes the entry of suffixes that end there.
-func (w *walker) end(s []suffix, depth int32) {
-	if !w.leaf(s, depth, true) {
-		key := w.list(s)
-		w.add(entry{s[0].at, depth, true, "=" + key}, len(w.lists[key]))
+	length := l.length
+	if l.end {
+		length--
 	}
+	w.add(entry{l.at, length, l.end, string(value)}, 0)
+	l.branches, l.pages, l.places = 0, 0, l.places[:0]
 }
 
 func (w *walker) add(e entry, more int) {
@@ -401,7 +450,8 @@ func (w *walker) add(e entry, more int) {
 	w.size += 6 + len(e.value) + more
 }
 
-// list gives the key of the list of all pages that hold any of the suffixes.
+// list gives the list of all pages that hold any of the suffixes; of a long one, its
+// key.
 func (w *walker) list(s []suffix) string {
 	w.now++
 	var blocks []byte // four bytes each
@@ -438,10 +488,13 @@ func (w *walker) list(s []suffix) string {
 			}
 		}
 	}
-	h := fnv.New64a()
-	h.Write(value)
-	key := base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:6])
-	w.lists[key] = string(value)
+	key := string(value)
+	if len(value) > longList {
+		h := fnv.New64a()
+		h.Write(value)
+		key = base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:6])
+		w.lists[key] = string(value)
+	}
 	if len(blocks) < 256 {
 		w.known[string(blocks)] = key
 	}
