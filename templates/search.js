@@ -134,10 +134,10 @@
   // the text where it stands.
   const pages = async (word) => {
     const held = new Map();
-    const add = (id, part, rank) => { if (!(held.get(id)?.rank >= rank)) held.set(id, { part, rank }); };
+    const add = (id, part, rank, read) => { if (!(held.get(id)?.rank >= rank)) held.set(id, { part, rank, read }); };
     const { found, before } = await find("e" + word);
     const confirm = async (value) => Promise.all((await ids(value)).map(async ([id, part]) => {
-      for (const { folded, rank } of await texts(id, part)) if (folded.includes(word)) add(id, part, rank);
+      for (const { folded, rank } of await texts(id, part)) if (folded.includes(word)) add(id, part, rank, true);
     }));
     for (const [key, value] of found) {
       if (value[0] === "*" && key === "e" + word) await confirm(value);
@@ -245,9 +245,9 @@
       let shown = 0;
       const last = Math.min(found.length, most);
       const list = async (limit) => {
-        while (shown < last && loaded < limit) {
+        while (shown < last && (shown === 0 || loaded < limit)) {
           const some = found.slice(shown, Math.min(shown + 5, last));
-          const items = await Promise.all(some.map((page, i) => item(page, words, shown + i < excerpts && loaded < limit - budget / 3)));
+          const items = await Promise.all(some.map((page, i) => item(page, words, page.read || shown + i < excerpts && loaded < limit - budget / 3)));
           if (mine !== turn) return;
           results.append(...items);
           shown += items.length;

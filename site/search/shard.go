@@ -20,6 +20,7 @@ const (
 	shardMin  = 4 << 10
 	shardMean = 4 << 10 // from the least on
 	shardMax  = 10 << 10
+	above     = 4 // the shards of the first level above the keys are so much smaller: a query loads many
 )
 
 // tree is the list of keys and values at one level, in the making.
@@ -44,6 +45,9 @@ type shard struct {
 func (t *tree) add(key, value string, weight int) {
 	same := common(t.last, key)
 	weight += 2 + len(key) - same
+	if t.level == 1 {
+		weight *= above
+	}
 	if t.weight >= shardMin && border(key, weight) || t.weight > 0 && t.weight+weight > shardMax {
 		t.end()
 	}
@@ -129,7 +133,7 @@ func (t *tree) files(jobs int) (root string, files []bureau.File) {
 		each.Do(jobs, len(t.shards), func(i int) error {
 			texts[i] = fmt.Appendf(nil, "sunshineSearch(%d,`%s`)\n", t.level, escape.Replace(packed(t.shards[i].lines)))
 			sum := sha256.Sum256(texts[i])
-			names[i] = strings.ToLower(base32.StdEncoding.EncodeToString(sum[:])[:12])
+			names[i] = strings.ToLower(base32.StdEncoding.EncodeToString(sum[:])[:10])
 			return nil
 		})
 		for i, name := range names {
