@@ -33,8 +33,6 @@ type tree struct {
 }
 
 // shard is one that is whole.
-var tmpStats func(*tree)
-
 type shard struct {
 	least string // the key for it in the level above
 	lines string
@@ -123,9 +121,6 @@ func (t *tree) files(jobs int) (root string, files []bureau.File) {
 	made := map[string]bool{}
 	for {
 		t.end()
-		if tmpStats != nil {
-			tmpStats(t)
-		}
 		if len(t.shards) == 0 {
 			t.shards = []shard{{}} // nothing is found
 		}

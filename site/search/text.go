@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 )
 
 // class is where a text stands, the best last.
@@ -29,18 +28,15 @@ type block struct {
 }
 
 // inline are the elements that do not end a block.
-var inline = map[atom.Atom]bool{
-	atom.A: true, atom.Abbr: true, atom.B: true, atom.Bdi: true, atom.Bdo: true, atom.Cite: true, atom.Code: true, atom.Data: true,
-	atom.Del: true, atom.Dfn: true, atom.Em: true, atom.I: true, atom.Ins: true, atom.Kbd: true, atom.Mark: true, atom.Q: true,
-	atom.Ruby: true, atom.S: true, atom.Samp: true, atom.Small: true, atom.Span: true, atom.Strong: true, atom.Sub: true, atom.Sup: true,
-	atom.Time: true, atom.U: true, atom.Var: true, atom.Wbr: true,
+var inline = map[string]bool{
+	"a": true, "abbr": true, "b": true, "bdi": true, "bdo": true, "cite": true, "code": true, "data": true, "del": true, "dfn": true,
+	"em": true, "i": true, "ins": true, "kbd": true, "mark": true, "q": true, "ruby": true, "s": true, "samp": true, "small": true,
+	"span": true, "strong": true, "sub": true, "sup": true, "time": true, "tspan": true, "u": true, "var": true, "wbr": true,
 }
 
 // unseen are the elements whose text no reader sees. The titles and descriptions of
 // drawings are among them: a page has no <title> in its <main>.
-var unseen = map[atom.Atom]bool{
-	atom.Script: true, atom.Style: true, atom.Template: true, atom.Title: true, atom.Desc: true, atom.Noscript: true,
-}
+var unseen = map[string]bool{"script": true, "style": true, "template": true, "title": true, "desc": true, "noscript": true}
 
 var (
 	mainStart, mainEnd = []byte("<main"), []byte("</main>")
@@ -61,8 +57,8 @@ func blocks(page []byte) (all []block) {
 	}
 	z := html.NewTokenizer(bytes.NewReader(page[start:end]))
 	var text []byte
-	var hidden, spans = atom.Atom(0), 0 // the element that hides what is in it, and how many of its name are open
-	at, span := body, false             // a white space waits
+	hidden, open := "", 0   // the element that hides what is in it, and how many of its name are open
+	at, span := body, false // a white space waits
 	flush := func() {
 		if len(text) > 0 {
 			all = append(all, block{string(text), at})
@@ -76,7 +72,7 @@ func blocks(page []byte) (all []block) {
 			flush()
 			return all
 		case html.TextToken:
-			if hidden != 0 {
+			if hidden != "" {
 				continue
 			}
 			for rest := z.Text(); len(rest) > 0; {
@@ -95,16 +91,13 @@ func blocks(page []byte) (all []block) {
 			}
 		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
 			raw, more := z.TagName()
-			name := atom.Lookup(raw)
-			if string(raw) == "tspan" {
-				name = atom.Span
-			}
-			if hidden != 0 {
+			name := string(raw)
+			if hidden != "" {
 				if name == hidden && kind == html.StartTagToken {
-					spans++
+					open++
 				} else if name == hidden && kind == html.EndTagToken {
-					if spans--; spans == 0 {
-						hidden = 0
+					if open--; open == 0 {
+						hidden = ""
 					}
 				}
 				continue
@@ -112,15 +105,15 @@ func blocks(page []byte) (all []block) {
 			if !inline[name] {
 				flush()
 			}
-			if kind == html.StartTagToken && name != 0 && (unseen[name] || more && isHidden(z)) {
+			if kind == html.StartTagToken && (unseen[name] || more && isHidden(z)) {
 				flush()
-				hidden, spans = name, 1
+				hidden, open = name, 1
 				continue
 			}
 			switch name {
-			case atom.H1:
+			case "h1":
 				at = title
-			case atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+			case "h2", "h3", "h4", "h5", "h6":
 				at = heading
 			default:
 				continue
