@@ -67,10 +67,3 @@ func varied(t testing.TB, dir string, guides int) {
 		write(fmt.Sprintf("guides/%s/g%05d.md", areas[i%len(areas)], i), b.String())
 	}
 }
-
-func TestVariedTmp(t *testing.T) {
-	if os.Getenv("VARIED") == "" {
-		t.Skip()
-	}
-	varied(t, os.Getenv("VARIED"), 10000)
-}
