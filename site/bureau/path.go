@@ -147,6 +147,16 @@ func DictionaryPage() string { return CatalogueSection.page("dictionary") }
 // ending: units/units.
 func (s Section) ListFile() string { return s.file(string(s)) }
 
+// IndexFolder is where the index of the search stands.
+const IndexFolder = string(AssetsSection) + "/search/"
+
+// IsIndex tells whether a file is of the index of the search, which is made of the
+// pages, or a page that searches in it.
+func IsIndex(file string) bool {
+	language, page, _ := strings.Cut(file, "/")
+	return strings.HasPrefix(file, IndexFolder) || file == SearchSection.Page() || page == SearchSection.Page() && !Section(language).Known()
+}
+
 // StaticFile is where a file of data/static is published; found is false for any
 // other file.
 func StaticFile(file string) (path string, found bool) {

@@ -99,9 +99,6 @@ type Synonym struct {
 	Others []string
 }
 
-// Folder is where the shards stand, from the site's root.
-const Folder = "assets/search/"
-
 // document is a page in the making.
 type document struct {
 	Page

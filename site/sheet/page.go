@@ -72,7 +72,7 @@ func (n Now) Against(before write.Manifest, jobs int) Pages {
 		delete(old, f.Path)
 		address, lasting := ledger.Address(f.Path)
 		switch {
-		case IsHistory(f.Path), n.Moved[address]:
+		case IsHistory(f.Path), bureau.IsIndex(f.Path), n.Moved[address]:
 		case !lasting && path.Base(f.Path) != "index.html":
 			if !same[i] {
 				p.Files++
