@@ -30,7 +30,7 @@ var rooms = []string{
 }
 
 // homes are the outside libraries, each with the one package that it stands
-// behind. Of golang.org/x it is a package that has a home, of others a module.
+// behind, or with the packages that have nothing else in common. Of golang.org/x it is a package that has a home, of others a module.
 var homes = map[string]string{
 	"github.com/agnivade/levenshtein":     "site/problem",
 	"github.com/bep/imagemeta":            "site/attachment",
