@@ -76,7 +76,7 @@
     }
     return { found, before };
   };
-  const value = async (key) => {
+  const valueOf = async (key) => {
     const { found: [line] } = await find(key);
     return line && line[0] === key ? line[1] : "";
   };
@@ -114,7 +114,6 @@
     });
     return all;
   };
-  const valueOf = value;
 
   // Folded texts are as long as they were.
   const fold = (text) => text.replace(/[^a-z一-鿿]/gu, (c) => {
@@ -125,7 +124,7 @@
   });
 
   // texts gives a part of the text of a page: its blocks, and for each where it stands.
-  const texts = async (id, part) => (await value("t" + id + alphabet[part])).split("\t").map((block) => {
+  const texts = async (id, part) => (await valueOf("t" + id + alphabet[part])).split("\t").map((block) => {
     const text = block.trimStart();
     return { text, rank: block.length - text.length, folded: fold(text) };
   });
@@ -199,7 +198,7 @@
 
   // item makes the entry of a page in the list.
   const item = async (page, words, withExcerpt) => {
-    const [title, path, within] = (await value("p" + page.id)).split("\t");
+    const [title, path, within] = (await valueOf("p" + page.id)).split("\t");
     const li = document.createElement("li");
     const a = li.appendChild(document.createElement("a"));
     a.href = form.dataset.root + path;
@@ -229,7 +228,7 @@
     try {
       loaded = 0;
       const found = await all(words);
-      const others = (await value("s" + fold(query))).split("\t").filter(Boolean);
+      const others = (await valueOf("s" + fold(query))).split("\t").filter(Boolean);
       if (mine !== turn) return;
       clear();
       results.dataset.count = found.length;

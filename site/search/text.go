@@ -76,12 +76,7 @@ func blocks(page []byte) (all []block) {
 				continue
 			}
 			for rest := z.Text(); len(rest) > 0; {
-				n, size := bytes.IndexFunc(rest, isBlank), 0
-				if n < 0 {
-					n = len(rest)
-				} else {
-					_, size = utf8.DecodeRune(rest[n:])
-				}
+				n, size := blank(rest)
 				if n > 0 && span {
 					text = append(text, ' ')
 				}
@@ -125,7 +120,24 @@ func blocks(page []byte) (all []block) {
 	}
 }
 
-func isBlank(r rune) bool { return r <= ' ' || r > '~' && (unicode.IsSpace(r) || unicode.IsControl(r)) }
+// blank finds the first white space or control character of a text, and its size.
+func blank(text []byte) (at, size int) {
+	for at < len(text) {
+		switch c := text[at]; {
+		case c <= ' ' || c == 0x7f:
+			return at, 1
+		case c == 0xc2 || c >= 0xe1 && c <= 0xe3: // where all others begin
+			r, size := utf8.DecodeRune(text[at:])
+			if unicode.IsSpace(r) || unicode.IsControl(r) {
+				return at, size
+			}
+			at += size
+		default:
+			at++
+		}
+	}
+	return at, 0
+}
 
 // isHidden tells whether the element at hand has the attribute hidden.
 func isHidden(z *html.Tokenizer) bool {
