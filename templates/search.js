@@ -201,11 +201,11 @@
     const [title, path, within] = (await valueOf("p" + page.id)).split("\t");
     const li = document.createElement("li");
     const a = li.appendChild(document.createElement("a"));
-    a.href = form.dataset.root + path;
+    a.href = form.dataset.root + path.split("/").map(encodeURIComponent).join("/");
     marked(a, title, words);
     if (within) li.appendChild(document.createElement("span")).append(within);
     if (withExcerpt) {
-      const text = excerpt(await texts(page.id, page.part), words);
+      const text = excerpt((await texts(page.id, page.part)).filter((block) => block.text !== title), words);
       if (text) marked(li.appendChild(document.createElement("p")), text, words);
     }
     return li;
@@ -223,7 +223,10 @@
       delete results.dataset.count;
       status.textContent = "";
     };
-    if (words.length === 0) return clear();
+    if (words.length === 0) {
+      results.removeAttribute("aria-busy");
+      return clear();
+    }
     results.setAttribute("aria-busy", "true");
     try {
       loaded = 0;
