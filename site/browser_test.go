@@ -40,7 +40,7 @@ var pagesToOpen = []string{
 	"registers/mechanisms/暖心警务会客厅/index.html", "registers/glossary/index.html", "annual-report-2025/index.html",
 	"guides/coverage/index.html", "guides/hukou/temporary-permit/index.html", "freshness/index.html", "en/guides/hukou/index.html",
 	"units/index.html", "units/chaoyanglu/index.html", "targets/index.html",
-	"revisions/index.html", "sitemap/index.html", "404.html",
+	"revisions/index.html", "sitemap/index.html", "search/index.html", "404.html",
 }
 
 // browser starts Chromium. It is what make test installs, so its absence is a failure.

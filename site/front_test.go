@@ -69,7 +69,7 @@ func TestFrontDoor(t *testing.T) {
 	if strings.Count(pages["guides/other/index.html"], "其他事项之")+strings.Count(pages["guides/other/list/2/index.html"], "其他事项之") != 251 {
 		t.Error("the pages of a list have not all of it")
 	}
-	has("units/index.html", `class="filter find"`, "第1派出所", "东路1号", "管辖范围：桂花社区、上河村", "24小时")
+	has("units/index.html", `class="filter narrow"`, "第1派出所", "东路1号", "管辖范围：桂花社区、上河村", "24小时")
 	has("units/s1/index.html", "管辖范围", "桂花社区、上河村")
 }
 
@@ -86,7 +86,7 @@ func TestBrowserFind(t *testing.T) {
 		}
 	}
 	ctx, said := tab(t, browser(t))
-	shown := `[...document.querySelectorAll("main .unit-tree li, main .guide-list li, main h2")].filter(e => e.checkVisibility()).map(e => e.querySelector("a")?.textContent ?? e.textContent).join(" ") + " | " + document.querySelector(".find [role=status]").textContent`
+	shown := `[...document.querySelectorAll("main .unit-tree li, main .guide-list li, main h2")].filter(e => e.checkVisibility()).map(e => e.querySelector("a")?.textContent ?? e.textContent).join(" ") + " | " + document.querySelector(".narrow [role=status]").textContent`
 	for _, c := range []struct{ page, typed, want string }{
 		{"units/index.html", "东路3号", "示范市公安局 城东分局 第3派出所 | 显示1项"},
 		{"units/index.html", "上河村 １１", "示范市公安局 城东分局 第11派出所 | 显示1项"},
@@ -94,7 +94,7 @@ func TestBrowserFind(t *testing.T) {
 		{"guides/hukou/index.html", "<script>", " | 显示0项"},
 	} {
 		var got string
-		if err := chromedp.Run(ctx, chromedp.Navigate(fileURL(folder, c.page)), chromedp.SendKeys(".find input", c.typed), chromedp.Evaluate(shown, &got)); err != nil {
+		if err := chromedp.Run(ctx, chromedp.Navigate(fileURL(folder, c.page)), chromedp.SendKeys(".narrow input", c.typed), chromedp.Evaluate(shown, &got)); err != nil {
 			t.Fatal(err)
 		}
 		if got != c.want {

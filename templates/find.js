@@ -1,7 +1,7 @@
 // Narrows the lists of a page to the entries that hold what is typed: the guides of an
 // area, the units of a bureau. An entry of a tree stays with those above it, and what is
 // folded up opens. Without this script the lists are whole.
-for (const find of document.querySelectorAll(".find")) {
+for (const find of document.querySelectorAll(".narrow")) {
   const plain = (text) => text.normalize("NFKC").toLowerCase();
   const items = [...document.querySelectorAll("main .guide-list > li, main .unit-tree li")];
   const texts = items.map((item) => plain(item.textContent));

@@ -29,6 +29,7 @@ const (
 	FreshnessSection  Section = "freshness"
 	CatalogueSection  Section = "data"
 	SitemapSection    Section = "sitemap"
+	SearchSection     Section = "search"
 	StaticSection     Section = "static" // has no page; data/static as it is
 	ReleasesSection   Section = "releases"
 	LogSection        Section = "ledger" // has no page; the log of releases
@@ -38,7 +39,7 @@ const (
 // sections are all of them, in the order in which a message lists them.
 var sections = []Section{
 	StatisticsSection, GuidesSection, NoticesSection, MattersSection, UnitsSection, TargetsSection, RegistersSection,
-	RevisionsSection, DoubtsSection, FreshnessSection, CatalogueSection, SitemapSection, StaticSection, ReleasesSection, LogSection, AssetsSection,
+	RevisionsSection, DoubtsSection, FreshnessSection, CatalogueSection, SitemapSection, SearchSection, StaticSection, ReleasesSection, LogSection, AssetsSection,
 }
 
 // Known tells whether it is a section of the site.
@@ -51,7 +52,7 @@ func (b *Bureau) ReservedNames() []string {
 	for _, s := range sections {
 		names = append(names, string(s))
 	}
-	return append(append(names, "search", "index", "404"), b.Languages...)
+	return append(append(names, "index", "404"), b.Languages...)
 }
 
 // Files at the site's root that are no pages of a section.
@@ -184,6 +185,16 @@ func DictionaryPage() string { return CatalogueSection.page("dictionary") }
 // ListFile is the table that a section of one list is published as, without its
 // ending: units/units.
 func (s Section) ListFile() string { return s.file(string(s)) }
+
+// IndexFolder is where the index of the search stands.
+const IndexFolder = string(AssetsSection) + "/search/"
+
+// IsIndex tells whether a file is of the index of the search, which is made of the
+// pages, or a page that searches in it.
+func IsIndex(file string) bool {
+	language, page, _ := strings.Cut(file, "/")
+	return strings.HasPrefix(file, IndexFolder) || file == SearchSection.Page() || page == SearchSection.Page() && !Section(language).Known()
+}
 
 // StaticFile is where a file of data/static is published; found is false for any
 // other file.

@@ -148,102 +148,109 @@ func (s *site) sitemapPage(language *locale.Language) page {
 		head: Head{Title: s.title(language, language.Text(locale.Sitemap))},
 	}
 	p.view = func(p *page) any {
-		to := root(p.path)
-		var v Sitemap
+		v := Sitemap{Groups: s.groups(p)}
 		v.Other = p.others
-		if language == s.main {
-			g := Group{Href: to + bureau.StatisticsSection.Page(), Title: language.Text(locale.Statistics)}
-			for _, statistic := range s.Bureau.Statistics {
-				g.Links = append(g.Links, Link{Href: to + s.paths[statistic.File], Title: statistic.Title()})
-			}
-			if s.hasCatalogue(language) {
-				g.Links = append(g.Links, Link{Href: to + bureau.CatalogueSection.Page(), Title: language.Text(locale.OpenData)},
-					Link{Href: to + bureau.DictionaryPage(), Title: language.Text(locale.Dictionary)})
-			}
-			if s.hasFreshness(language) {
-				g.Links = append(g.Links, Link{Href: to + bureau.FreshnessSection.Page(), Title: language.Text(locale.Freshness)})
-			}
-			if s.hasCoverage(language) {
-				g.Links = append(g.Links, Link{Href: to + bureau.CoveragePage(), Title: language.Text(locale.Coverage)})
-			}
-			if s.hasRevisions(language) {
-				g.Links = append(g.Links, Link{Href: to + bureau.RevisionsSection.Page(), Title: language.Text(locale.Revisions)})
-			}
-			if s.hasReleases(language) {
-				g.Links = append(g.Links, Link{Href: to + bureau.ReleasesSection.Page(), Title: language.Text(locale.Releases)})
-			}
-			if s.hasDoubts(language) {
-				g.Links = append(g.Links, Link{Href: to + bureau.DoubtsSection.Page(), Title: language.Text(locale.Doubts)})
-			}
-			if s.hasTargets(language) {
-				g.Links = append(g.Links, Link{Href: to + bureau.TargetsSection.Page(), Title: language.Text(locale.Targets)})
-			}
-			v.Groups = append(v.Groups, g)
-		}
-		if s.hasUnits(language) {
-			g := Group{Href: to + bureau.UnitsSection.Page(), Title: language.Text(locale.Units)}
-			for i := range s.Bureau.Units {
-				if g.Cut = i == sitemapLinks; g.Cut {
-					break
-				}
-				g.Links = append(g.Links, Link{Href: to + s.Bureau.Units[i].Page(), Title: s.Bureau.Units[i].Name.V})
-			}
-			v.Groups = append(v.Groups, g)
-		}
-		if s.hasMatters(language) {
-			g := Group{Href: to + bureau.MattersSection.Page(), Title: language.Text(locale.Suggestions)}
-			for _, lists := range [][]*matterList{s.matters.ledgers, s.matters.states} {
-				for _, l := range lists {
-					g.Links = append(g.Links, Link{Href: to + l.path(1), Title: l.title})
-				}
-			}
-			v.Groups = append(v.Groups, g)
-		}
-		for _, a := range s.areas(language) {
-			if a.count == 0 {
-				continue
-			}
-			area := s.areaLink(p, a)
-			g := Group{Href: area.Href, Title: area.Title}
-			for i, guide := range a.guides {
-				if g.Cut = i == sitemapLinks; g.Cut {
-					break
-				}
-				link := Link{Href: to + s.paths[guide.File], Title: guide.Title.V}
-				if guide.Language != language.Name {
-					link.Language = s.in(guide.Language).Tag
-				}
-				g.Links = append(g.Links, link)
-			}
-			v.Groups = append(v.Groups, g)
-		}
-		if notices := s.noticesIn(language); len(notices) > 0 {
-			g := Group{Href: to + s.prefix(language) + bureau.NoticesSection.Page(), Title: language.Text(locale.Notices)}
-			for i, n := range notices {
-				if g.Cut = i == sitemapLinks; g.Cut {
-					break
-				}
-				g.Links = append(g.Links, Link{Href: to + s.paths[n.File], Title: n.Title.V})
-			}
-			v.Groups = append(v.Groups, g)
-		}
-		if s.hasRegisters(language) {
-			g := Group{Href: to + bureau.RegistersSection.Page(), Title: language.Text(locale.Registers)}
-			for _, r := range s.Bureau.Registers {
-				g.Links = append(g.Links, Link{Href: to + r.Page(), Title: r.Title()})
-			}
-			v.Groups = append(v.Groups, g)
-		}
-		if free := s.pagesIn(language); len(free) > 0 {
-			g := Group{Title: language.Text(locale.Pages)}
-			for _, f := range free {
-				g.Links = append(g.Links, Link{Href: to + s.paths[f.File], Title: f.Title.V})
-			}
-			v.Groups = append(v.Groups, g)
-		}
 		return v
 	}
 	return p
+}
+
+// groups are the pages of a language, by what they belong to.
+func (s *site) groups(p *page) []Group {
+	language := p.language
+	to := root(p.path)
+	var all []Group
+	if language == s.main {
+		g := Group{Href: to + bureau.StatisticsSection.Page(), Title: language.Text(locale.Statistics)}
+		for _, statistic := range s.Bureau.Statistics {
+			g.Links = append(g.Links, Link{Href: to + s.paths[statistic.File], Title: statistic.Title()})
+		}
+		if s.hasCatalogue(language) {
+			g.Links = append(g.Links, Link{Href: to + bureau.CatalogueSection.Page(), Title: language.Text(locale.OpenData)},
+				Link{Href: to + bureau.DictionaryPage(), Title: language.Text(locale.Dictionary)})
+		}
+		if s.hasFreshness(language) {
+			g.Links = append(g.Links, Link{Href: to + bureau.FreshnessSection.Page(), Title: language.Text(locale.Freshness)})
+		}
+		if s.hasCoverage(language) {
+			g.Links = append(g.Links, Link{Href: to + bureau.CoveragePage(), Title: language.Text(locale.Coverage)})
+		}
+		if s.hasRevisions(language) {
+			g.Links = append(g.Links, Link{Href: to + bureau.RevisionsSection.Page(), Title: language.Text(locale.Revisions)})
+		}
+		if s.hasReleases(language) {
+			g.Links = append(g.Links, Link{Href: to + bureau.ReleasesSection.Page(), Title: language.Text(locale.Releases)})
+		}
+		if s.hasDoubts(language) {
+			g.Links = append(g.Links, Link{Href: to + bureau.DoubtsSection.Page(), Title: language.Text(locale.Doubts)})
+		}
+		if s.hasTargets(language) {
+			g.Links = append(g.Links, Link{Href: to + bureau.TargetsSection.Page(), Title: language.Text(locale.Targets)})
+		}
+		all = append(all, g)
+	}
+	if s.hasUnits(language) {
+		g := Group{Href: to + bureau.UnitsSection.Page(), Title: language.Text(locale.Units)}
+		for i := range s.Bureau.Units {
+			if g.Cut = i == sitemapLinks; g.Cut {
+				break
+			}
+			g.Links = append(g.Links, Link{Href: to + s.Bureau.Units[i].Page(), Title: s.Bureau.Units[i].Name.V})
+		}
+		all = append(all, g)
+	}
+	if s.hasMatters(language) {
+		g := Group{Href: to + bureau.MattersSection.Page(), Title: language.Text(locale.Suggestions)}
+		for _, lists := range [][]*matterList{s.matters.ledgers, s.matters.states} {
+			for _, l := range lists {
+				g.Links = append(g.Links, Link{Href: to + l.path(1), Title: l.title})
+			}
+		}
+		all = append(all, g)
+	}
+	for _, a := range s.areas(language) {
+		if a.count == 0 {
+			continue
+		}
+		area := s.areaLink(p, a)
+		g := Group{Href: area.Href, Title: area.Title}
+		for i, guide := range a.guides {
+			if g.Cut = i == sitemapLinks; g.Cut {
+				break
+			}
+			link := Link{Href: to + s.paths[guide.File], Title: guide.Title.V}
+			if guide.Language != language.Name {
+				link.Language = s.in(guide.Language).Tag
+			}
+			g.Links = append(g.Links, link)
+		}
+		all = append(all, g)
+	}
+	if notices := s.noticesIn(language); len(notices) > 0 {
+		g := Group{Href: to + s.prefix(language) + bureau.NoticesSection.Page(), Title: language.Text(locale.Notices)}
+		for i, n := range notices {
+			if g.Cut = i == sitemapLinks; g.Cut {
+				break
+			}
+			g.Links = append(g.Links, Link{Href: to + s.paths[n.File], Title: n.Title.V})
+		}
+		all = append(all, g)
+	}
+	if s.hasRegisters(language) {
+		g := Group{Href: to + bureau.RegistersSection.Page(), Title: language.Text(locale.Registers)}
+		for _, r := range s.Bureau.Registers {
+			g.Links = append(g.Links, Link{Href: to + r.Page(), Title: r.Title()})
+		}
+		all = append(all, g)
+	}
+	if free := s.pagesIn(language); len(free) > 0 {
+		g := Group{Title: language.Text(locale.Pages)}
+		for _, f := range free {
+			g.Links = append(g.Links, Link{Href: to + s.paths[f.File], Title: f.Title.V})
+		}
+		all = append(all, g)
+	}
+	return all
 }
 
 func (s *site) notFoundPage() page {

@@ -188,7 +188,7 @@ func changes(t testing.TB) ledger.Report {
 }
 
 // assets stand for those that are embedded, which change more often than pages.
-var assets = map[string]string{"chart.css": ".chart-narrow{display:none}", "chart.js": "0", "echarts.js": "0", "matters.js": "0", "find.js": "0", "tables.js": "0", "licenses.txt": "0"}
+var assets = map[string]string{"chart.css": ".chart-narrow{display:none}", "chart.js": "0", "echarts.js": "0", "matters.js": "0", "find.js": "0", "tables.js": "0", "search.js": "0", "licenses.txt": "0"}
 
 // loadOwn loads the templates with files of the bureau's own.
 func loadOwn(t testing.TB, own map[string]string) (*Templates, problem.List) {

@@ -82,6 +82,7 @@ type Layout struct {
 	Root          string // from the page to the site's root: ../../
 	HomePath      string
 	SitemapPath   string
+	SearchPath    string // empty on the page itself
 	Style, Icon   string
 	Reading       string // the script of the reader's own ways to read
 	SiteName      Quote
@@ -302,7 +303,7 @@ func (s *site) layout(k frameKey, trail []Link) Layout {
 	b, prefix := s.Bureau.Site, s.prefix(k.language)
 	l := Layout{
 		Tag: k.language.Tag, RightToLeft: k.language.RightToLeft, Root: k.root, Trail: trail,
-		HomePath: prefix + "index.html", SitemapPath: prefix + bureau.SitemapSection.Page(),
+		HomePath: prefix + "index.html", SitemapPath: prefix + bureau.SitemapSection.Page(), SearchPath: prefix + bureau.SearchSection.Page(),
 		Style: s.assets["site.css"].path, Icon: s.assets["icon.svg"].path, Reading: s.assets["reading.js"].path,
 		SiteName: s.name(k.language), Demonstration: b.Demonstration.V,
 		AsOf: s.updated(k.language),
@@ -315,6 +316,9 @@ func (s *site) layout(k frameKey, trail []Link) Layout {
 			SiteCode: b.Footer.SiteCode.V, ICP: b.Footer.ICP.V, PoliceRecord: b.Footer.PoliceRecord.V,
 			ReportError: s.link(k.root, b.Footer.ReportError.V),
 		},
+	}
+	if k.section == string(bureau.SearchSection) {
+		l.SearchPath = "" // its own field is better
 	}
 	for _, section := range s.sections(k.language) {
 		section.Current = section.name == k.section

@@ -186,6 +186,9 @@ type Download struct {
 func pages(t *Templates, in Input) ([]bureau.File, problem.List) {
 	s := newSite(t, in)
 	all := s.pages()
+	for _, language := range s.languages {
+		s.exists[s.prefix(language)+bureau.SearchSection.Page()] = true
+	}
 	for _, p := range all {
 		s.exists[p.path], s.titles[p.path] = true, cmp.Or(p.head.Article, p.head.Title)
 	}
@@ -200,6 +203,12 @@ func pages(t *Templates, in Input) ([]bureau.File, problem.List) {
 		files[i], found[i] = s.render(all[i])
 		return nil
 	})
+
+	for _, language := range s.languages {
+		p, index := s.searchPage(language, files[:len(all)], all)
+		file, more := s.render(p)
+		files, found = append(append(files, file), index.Files...), append(found, more)
+	}
 
 	var problems problem.List
 	for _, list := range found {

@@ -42,7 +42,7 @@ type asset struct {
 // assetFiles are the styles and scripts that pages load, by their plain names, and
 // where they are embedded.
 var assetFiles = map[string]string{
-	"site.css": "site.css", "icon.svg": "icon.svg", "chart.css": "chart.css", "chart.js": "chart.js", "matters.js": "matters.js", "find.js": "find.js", "tables.js": "tables.js", "reading.js": "reading.js",
+	"site.css": "site.css", "icon.svg": "icon.svg", "chart.css": "chart.css", "chart.js": "chart.js", "matters.js": "matters.js", "find.js": "find.js", "tables.js": "tables.js", "search.js": "search.js", "reading.js": "reading.js",
 	"echarts.js": "dist/echarts.js", "licenses.txt": "dist/LICENSES.txt",
 }
 

@@ -16,7 +16,7 @@ import (
 // would get. It is that of a line for each file, by path, "<sha256> <path>", after the
 // line "sunshine site". Left out is what a publication adds by itself and no reader
 // reads for news: ledger/ and the tables below releases/, which hold what was published
-// before. The commit that pages print counts as empty, so that to commit an approval
+// before, and the search with its index, which are made of the other pages. The commit that pages print counts as empty, so that to commit an approval
 // does not undo it; in no repository there is none, nor its line. The manifest is no file of the site here, and its list of inputs,
 // its day and its signature do not count.
 //
@@ -33,7 +33,7 @@ func Digest(files []bureau.File, commit string, jobs int) (digest, parts string)
 	})
 	order := make([]int, 0, len(files))
 	for i, f := range files {
-		if !IsHistory(f.Path) {
+		if !IsHistory(f.Path) && !bureau.IsIndex(f.Path) {
 			order = append(order, i)
 		}
 	}

@@ -73,7 +73,7 @@ func (n Now) Against(before write.Manifest, jobs int) Pages {
 		address, lasting := ledger.Address(f.Path)
 		statistic, isView := bureau.ViewOf(f.Path)
 		switch {
-		case IsHistory(f.Path), n.Moved[address]:
+		case IsHistory(f.Path), bureau.IsIndex(f.Path), n.Moved[address]:
 		case !lasting && path.Base(f.Path) != "index.html":
 			if !same[i] {
 				p.Files++

@@ -1,0 +1,113 @@
+package render
+
+import (
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/figures"
+	"sunshine/site/locale"
+	"sunshine/site/search"
+)
+
+// Search is what search.html shows: without its script, the pages that there are.
+type Search struct {
+	Common
+	Self, Root  string // from the page to itself and to the site's root
+	Index       string // the root of the index
+	Width       int
+	Found, More string // with {count} in it
+	Lists       []Link
+	Phones      []Phone
+	Groups      []Letters
+}
+
+// Letters is a group of pages by their first letter.
+type Letters struct {
+	Group
+	Letters []Letter
+}
+
+// Letter is a letter with the pages whose titles begin with it.
+type Letter struct {
+	Letter string
+	Links  []Link
+}
+
+// letters sorts a group by the first letters of its titles.
+func letters(g Group) Letters {
+	initials, by := locale.NewInitials(), map[string][]Link{}
+	for _, l := range g.Links {
+		letter := initials.Of(l.Title)
+		by[letter] = append(by[letter], l)
+	}
+	all := Letters{Group: g}
+	for _, letter := range slices.Sorted(maps.Keys(by)) {
+		all.Letters = append(all.Letters, Letter{letter, by[letter]})
+	}
+	return all
+}
+
+// searchPage searches the pages of a language. The index is made when all others are
+// rendered.
+func (s *site) searchPage(language *locale.Language, files []bureau.File, pages []page) (page, search.Index) {
+	var all []search.Page
+	for i, p := range pages {
+		if p.language != language || p.path == bureau.NotFoundPage {
+			continue
+		}
+		var within []string
+		for _, l := range p.trail[min(1, len(p.trail)):] {
+			within = append(within, l.Title)
+		}
+		all = append(all, search.Page{File: files[i], Kind: s.searchKind(p), Within: strings.Join(within, " › ")})
+	}
+	var synonyms []search.Synonym
+	if language == s.main {
+		for _, t := range figures.Terms(s.Bureau) {
+			synonyms = append(synonyms, search.Synonym{Word: t.Words[0], Others: t.Words[1:]})
+		}
+	}
+	index := search.Make(all, synonyms, s.Jobs)
+	p := page{
+		path: s.prefix(language) + bureau.SearchSection.Page(), language: language, section: "search", template: "search.html", trail: s.trail(language),
+		head: Head{Title: s.title(language, language.Text(locale.Search))},
+	}
+	p.view = func(p *page) any {
+		p.head.Script = root(p.path) + s.assets["search.js"].path
+		v := Search{
+			Self: path.Base(p.path), Root: root(p.path), Index: index.Root, Width: index.Width,
+			Found: language.Text(locale.SearchFound, "{count}"), More: language.Text(locale.SearchMore, "{count}"),
+			Phones: phones(s.Bureau.Site.Contact.Phone.V),
+		}
+		v.Other = p.others
+		for _, section := range s.sections(language)[1:] {
+			v.Lists = append(v.Lists, Link{Href: root(p.path) + section.Path, Title: section.Title})
+		}
+		v.Lists = append(v.Lists, Link{Href: root(p.path) + s.prefix(language) + bureau.SitemapSection.Page(), Title: language.Text(locale.Sitemap)})
+		for _, g := range s.groups(p) {
+			v.Groups = append(v.Groups, letters(g))
+		}
+		return v
+	}
+	return p, index
+}
+
+// searchKind is the kind of a page among the results of a search.
+func (s *site) searchKind(p page) search.Kind {
+	switch folders := strings.Split(strings.TrimPrefix(p.path, s.prefix(p.language)), "/"); {
+	case p.file == "" && len(folders) < 3:
+		return search.Other
+	case folders[0] == string(bureau.GuidesSection) && len(folders) == 4:
+		return search.Guide
+	case folders[0] == string(bureau.UnitsSection):
+		return search.Unit
+	case folders[0] == string(bureau.StatisticsSection):
+		return search.Statistic
+	case folders[0] == string(bureau.NoticesSection):
+		return search.Notice
+	}
+	return search.Other
+}

@@ -1,0 +1,238 @@
+package search
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"sunshine/site/bureau"
+)
+
+func page(path, main string) Page {
+	return Page{File: bureau.File{Path: path, Bytes: []byte("<html><head><title>站</title></head><body><header>页眉</header><main id=m>" + main + "</main><footer>页脚</footer></body></html>")}}
+}
+
+func TestBlocks(t *testing.T) {
+	const text = `<h1>首次 <b>申领</b>身份证</h1><h2>办理<br>材料</h2>
+		<p>带 <a href="x">户口簿</a>，&amp;照片
+		两张</p><table><tr><th>期间</th><td>1,024</td></tr></table>
+		<details><summary>问</summary>答</details><figure><svg><title>不见</title><desc>不见</desc><text>八<tspan>月</tspan></text><text>九月</text></svg><figcaption>图</figcaption></figure>
+		<p hidden>不<span>见</span></p><div hidden><div>不见</div>不见</div><script>不见()</script><style>不见{}</style><template>不见</template><!-- 不见 --><p>末</p>`
+	want := []block{
+		{"首次 申领身份证", title}, {"办理", heading}, {"材料", heading}, {"带 户口簿，&照片 两张", body}, {"期间", body}, {"1,024", body},
+		{"问", body}, {"答", body}, {"八月", body}, {"九月", body}, {"图", body}, {"末", body},
+	}
+	if got := blocks(page("x", text).Bytes); !reflect.DeepEqual(got, want) {
+		t.Errorf("got  %v\nwant %v", got, want)
+	}
+}
+
+func TestFold(t *testing.T) {
+	for text, want := range map[string]string{"ＧＡ１２３４５！": "ga12345!", "GDP": "gdp", "“号”（件）": "“号”(件)", "İ Σ ẞ Ж": "İ σ ß ж"} {
+		if got := Fold(text); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+}
+
+// bureauOf makes pages of words that many of them share.
+func bureauOf(n int) (pages []Page) {
+	r := rand.New(rand.NewPCG(7, 7))
+	for i := range n {
+		var b strings.Builder
+		fmt.Fprintf(&b, "<h1>事项第%d号</h1><h2>办理材料</h2><p>材料齐全的，当场办结。</p>", i)
+		for range 12 {
+			b.WriteString("<p>")
+			for range 30 {
+				b.WriteRune(rune(0x5200 + r.IntN(40)*r.IntN(40)))
+			}
+			b.WriteString("</p>")
+		}
+		p := page(fmt.Sprintf("guides/hukou/g%d/index.html", i), b.String())
+		p.Kind = Kind(i % 5)
+		pages = append(pages, p)
+	}
+	return pages
+}
+
+// all gives every key of an index with its value, in order, read from the files.
+func (x Index) all(t *testing.T) (keys []string, values map[string]string) {
+	t.Helper()
+	files := map[string]string{}
+	for _, f := range x.Files {
+		if _, twice := files[f.Path]; twice {
+			t.Fatalf("%s stands twice", f.Path)
+		}
+		files[f.Path] = string(f.Bytes)
+	}
+	unescape := strings.NewReplacer("\\\\", "\\", "\\`", "`", "\\$", "$")
+	values = map[string]string{}
+	var read func(name, least string)
+	read = func(name, least string) {
+		text, is := files[bureau.IndexFolder+name[:2]+"/"+name[2:]+".js"]
+		var level int
+		if _, err := fmt.Sscanf(text, "sunshineSearch(%d,", &level); !is || err != nil {
+			t.Fatalf("no shard %s: %.40q", name, text)
+		}
+		text = text[strings.Index(text, "`")+1 : strings.LastIndex(text, "`")]
+		key := []rune{}
+		for line := range strings.Lines(unpack(unescape.Replace(text))) {
+			rest, value, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+			key = append(key[:strings.IndexByte(alphabet, rest[0])], []rune(rest[1:])...)
+			switch {
+			case level > 0:
+				read(value, string(key))
+			default:
+				if compare(string(key), least) < 0 || len(keys) > 0 && compare(string(key), keys[len(keys)-1]) <= 0 {
+					t.Fatalf("%q stands after %q, under %q", string(key), keys[max(0, len(keys)-1)], least)
+				}
+				keys = append(keys, string(key))
+				values[string(key)] = value
+			}
+		}
+	}
+	read(x.Root, "")
+	return keys, values
+}
+
+func unpack(text string) string {
+	var out []rune
+	all := []rune(text)
+	for i := 0; i < len(all); i++ {
+		n := strings.IndexRune(marks, all[i])
+		if n < 0 {
+			out = append(out, all[i])
+			continue
+		}
+		back := strings.IndexRune(alphabet, all[i+1])*64 + strings.IndexRune(alphabet, all[i+2])
+		for range n + leastRun {
+			out = append(out, out[len(out)-back])
+		}
+		i += 2
+	}
+	return string(out)
+}
+
+// TestIndex holds the index against its specification: keys in order, each below the
+// right shard, and the pages of each entry those that hold it.
+func TestIndex(t *testing.T) {
+	pages := bureauOf(300)
+	x := Make(pages, []Synonym{{"户口迁移", []string{"户口迁入", "ＭＯＶＥ"}}}, 2)
+	keys, values := x.all(t)
+	if got, want := values["smove"], "户口迁移\t户口迁入"; got != want {
+		t.Errorf("synonyms of move: %q, want %q", got, want)
+	}
+	ids, texts := map[string]bool{}, map[string]string{}
+	for _, k := range keys {
+		switch k[0] {
+		case 'p':
+			ids[k[1:]] = true
+		case 't':
+			texts[k[1:1+x.Width]] += Fold(values[k]) + "\t"
+		}
+	}
+	if len(ids) != len(pages) {
+		t.Errorf("%d pages are in the index, want %d", len(ids), len(pages))
+	}
+	entries := 0
+	for _, k := range keys {
+		v := values[k]
+		if k[0] != 'e' || strings.ContainsAny(v, "+=*/.") || strings.HasSuffix(k, " ") {
+			continue
+		}
+		entries++
+		var got, want []string
+		for ; v != ""; v = v[x.Width:] {
+			got = append(got, v[:x.Width])
+		}
+		for id, text := range texts {
+			if strings.Contains(text, k[1:]) {
+				want = append(want, id)
+			}
+		}
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", k[1:], got, want)
+		}
+	}
+	if entries < 500 {
+		t.Errorf("%d entries were held against the texts", entries)
+	}
+}
+
+// TestSame: the same pages make the same index, with any number of workers and in any order.
+func TestSame(t *testing.T) {
+	pages := bureauOf(200)
+	want := Make(pages, nil, 1)
+	slices.Reverse(pages)
+	if got := Make(pages, nil, 4); !reflect.DeepEqual(got, want) {
+		t.Error("four workers make another index than one")
+	}
+}
+
+// TestStable: a change of one word renews few shards.
+func TestStable(t *testing.T) {
+	pages := bureauOf(1500)
+	names := map[string]bool{}
+	for _, f := range Make(pages, nil, 2).Files {
+		names[f.Path] = true
+	}
+	pages[700].Bytes = bytes.Replace(pages[700].Bytes, []byte("<p>"), []byte("<p>一丁刀"), 1)
+	renewed := 0
+	for _, f := range Make(pages, nil, 2).Files {
+		if !names[f.Path] {
+			renewed++
+		}
+	}
+	if most := len(names) / 80; renewed > most || renewed == 0 {
+		t.Errorf("one word renews %d of %d shards", renewed, len(names))
+	}
+}
+
+// TestUnlisted: what asks not to be found is not.
+func TestUnlisted(t *testing.T) {
+	moved := page("old/index.html", "<h1>搬走</h1>")
+	moved.Bytes = bytes.Replace(moved.Bytes, []byte("<title>"), []byte(`<meta name="robots" content="noindex"><title>`), 1)
+	_, values := Make([]Page{moved, page("new/index.html", "<h1>新址</h1>")}, nil, 1).all(t)
+	for k, v := range values {
+		if strings.Contains(k+v, "搬") {
+			t.Errorf("%s %s", k, v)
+		}
+	}
+}
+
+// TestPathological: what no page has in practice makes an index all the same.
+func TestPathological(t *testing.T) {
+	long := strings.Repeat("办", 20000)
+	for name, pages := range map[string][]Page{
+		"no page":                  nil,
+		"an empty page":            {page("a/index.html", "")},
+		"one character":            {page("a/index.html", long), page("b/index.html", long+"理")},
+		"no main":                  {{File: bureau.File{Path: "a/index.html", Bytes: []byte("<p>办")}}},
+		"astral and right to left": {page("a/index.html", "<p>👮‍♀️👮🏻 𠮷野家 شرطة \ufeffa\u2028b ￥～ \uf8ff"), page("b/index.html", "<p>👮x 𠮷 𠮸 \uf900")},
+		"marks of the format":      {page("a/index.html", "<p>`${a}` \\n \\` \x01\x02 $$ a\u0000b</p>")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			Make(pages, nil, 2).all(t)
+		})
+	}
+}
+
+func TestPack(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 3))
+	for range 200 {
+		var b strings.Builder
+		for range r.IntN(3000) {
+			b.WriteString([]string{"办", "理", "a", "b", "材料", "👮", "\t", "\n", "1"}[r.IntN(9)])
+		}
+		if got := pack(b.String()); len(got) > b.Len() {
+			t.Errorf("%d bytes are packed as %d", b.Len(), len(got))
+		} else if !strings.ContainsRune(b.String(), '👮') && unpack(got) != b.String() {
+			t.Error("a text is not what it was")
+		}
+	}
+}

@@ -1,0 +1,522 @@
+package search
+
+import (
+	"cmp"
+	"encoding/base64"
+	"encoding/binary"
+	"hash/fnv"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf16"
+
+	"sunshine/site/each"
+)
+
+const (
+	few      = 6        // pages of a leaf
+	rangeMax = 24 << 10 // bytes of leaves that a query loads
+	partMax  = 4 << 10  // bytes of a part of a text
+	maxParts = len(alphabet)
+	longList = 60 // bytes; one as long stands in the entry
+	listKey  = 8  // characters of the key of a longer one
+)
+
+// use is a block as it stands in a page.
+type use struct {
+	page  int32
+	class class
+	part  uint8
+}
+
+// corpus is the text of all pages, each block once.
+type corpus struct {
+	documents  []document
+	unique     []string // of the blocks
+	uses       [][]use  // of the blocks, by page
+	common     []bool   // the block stands in more than a few pages
+	inPage     [][]int32
+	characters []rune   // by rank, in the order of UTF-16; that of 0 ends a word
+	text       []uint16 // of the blocks, folded, as ranks; 0 after each word
+	owner      []int32  // the block of every 16th place of the text
+	begins     []int32  // where each block begins in the text
+}
+
+func newCorpus(documents []document) *corpus {
+	c := &corpus{documents: documents, inPage: make([][]int32, len(documents))}
+	known := map[string]int32{}
+	for i := range documents {
+		for _, b := range documents[i].blocks {
+			n, is := known[b.text]
+			if !is {
+				n = int32(len(c.unique))
+				known[b.text] = n
+				c.unique, c.uses = append(c.unique, b.text), append(c.uses, nil)
+			}
+			if k := len(c.uses[n]); k > 0 && c.uses[n][k-1].page == int32(i) {
+				c.uses[n][k-1].class = max(c.uses[n][k-1].class, b.class)
+				continue
+			}
+			c.uses[n] = append(c.uses[n], use{page: int32(i), class: b.class})
+			c.inPage[i] = append(c.inPage[i], n)
+		}
+		documents[i].blocks = nil
+	}
+	c.common = make([]bool, len(c.unique))
+	for n := range c.unique {
+		c.common[n] = len(c.uses[n]) > few
+	}
+	c.cut()
+	c.rank()
+	return c
+}
+
+// cut says in which part of the text of its page each block stands.
+func (c *corpus) cut() {
+	for i, all := range c.inPage {
+		total := 0
+		for _, n := range all {
+			if !c.common[n] {
+				total += len(c.unique[n])
+			}
+		}
+		most, size, part := max(partMax, 2*total/maxParts), 0, 0
+		for _, n := range all {
+			if c.common[n] {
+				continue
+			}
+			if size > 0 && size+len(c.unique[n]) > most && part < maxParts-1 {
+				size, part = 0, part+1
+			}
+			size += len(c.unique[n])
+			for k := range c.uses[n] {
+				if c.uses[n][k].page == int32(i) {
+					c.uses[n][k].part = uint8(part)
+				}
+			}
+		}
+	}
+}
+
+// texts gives the parts of the text of a page: the blocks that are not common.
+func (c *corpus) texts(page int) (parts []string) {
+	var b strings.Builder
+	part := uint8(0)
+	for _, n := range c.inPage[page] {
+		if c.common[n] {
+			continue
+		}
+		u := c.uses[n][slices.IndexFunc(c.uses[n], func(u use) bool { return u.page == int32(page) })]
+		if u.part != part {
+			parts, part = append(parts, b.String()), u.part
+			b.Reset()
+		}
+		if b.Len() > 0 {
+			b.WriteByte('\t')
+		}
+		b.WriteString(c.unique[n])
+	}
+	if b.Len() > 0 {
+		parts = append(parts, b.String())
+	}
+	return parts
+}
+
+// rank writes the text of the blocks as ranks of their characters. Past 65,535
+// distinct characters all are as U+FFFD.
+func (c *corpus) rank() {
+	seen := map[rune]uint16{}
+	size := 0
+	for _, text := range c.unique {
+		for _, r := range text {
+			size++
+			if _, is := seen[foldRune(r)]; !is {
+				seen[foldRune(r)] = 0
+			}
+		}
+		size++
+	}
+	delete(seen, ' ')
+	for r := range seen {
+		c.characters = append(c.characters, r)
+	}
+	slices.SortFunc(c.characters, func(a, b rune) int {
+		return cmp.Or(cmp.Compare(first(a), first(b)), cmp.Compare(a, b))
+	})
+	c.characters = append([]rune{' '}, c.characters...)
+	for n, r := range c.characters {
+		seen[r] = uint16(min(n, 1<<16-1))
+	}
+	c.text = make([]uint16, 0, size)
+	for n, text := range c.unique {
+		c.begins = append(c.begins, int32(len(c.text)))
+		for _, r := range text {
+			c.text = append(c.text, seen[foldRune(r)])
+		}
+		c.text = append(c.text, 0)
+		for len(c.owner)*16 < len(c.text) {
+			c.owner = append(c.owner, int32(n))
+		}
+	}
+}
+
+// first is the first UTF-16 unit of a character.
+func first(r rune) rune {
+	if high, _ := utf16.EncodeRune(r); high != 0xfffd {
+		return high
+	}
+	return r
+}
+
+// block gives the block that a place of the text is in.
+func (c *corpus) block(at int32) int32 {
+	n := c.owner[at>>4]
+	for int(n)+1 < len(c.begins) && c.begins[n+1] <= at {
+		n++
+	}
+	return n
+}
+
+// entry is a key of the index: a beginning of a suffix, and its value.
+type entry struct {
+	at, length int32 // in the text
+	end        bool  // the word ends after it
+	value      string
+}
+
+func (e *entry) write(c *corpus, t *tree) {
+	key := make([]byte, 1, 1+3*e.length+1)
+	key[0] = 'e'
+	for _, rank := range c.text[e.at : e.at+e.length] {
+		key = append(key, string(c.characters[rank])...)
+	}
+	if e.end {
+		key = append(key, ' ')
+	}
+	t.add(string(key), e.value, len(e.value))
+}
+
+// list is a list of pages that entries share.
+type list struct{ key, value string }
+
+// suffix is a place of the text, with the four characters from the depth at which
+// suffixes are compared.
+type suffix struct {
+	next uint64
+	at   int32
+}
+
+// walker makes the entries of all suffixes that begin with one character.
+type walker struct {
+	*corpus
+	entries []entry
+	heads   []head // entries that stand before others
+	size    int    // bytes of the entries so far
+	stamp   []uint32
+	best    []class // of the pages with the stamp
+	blocks  []uint32
+	now     uint32
+	pages   []int32
+	lists   map[string]string // by key
+	known   map[string]string // their keys, by the blocks that they are of
+}
+
+// head is an entry that stands before the one with that number.
+type head struct {
+	before int
+	entry
+}
+
+// entries gives all entries in order, and the lists that they share.
+func (c *corpus) entries(jobs int) ([]entry, []list) {
+	counts := make([]int32, len(c.characters)+1)
+	for _, rank := range c.text {
+		counts[rank+1]++
+	}
+	for i := 1; i < len(counts); i++ {
+		counts[i] += counts[i-1]
+	}
+	order, next := make([]int32, len(c.text)), slices.Clone(counts)
+	for at, rank := range c.text {
+		order[next[rank]] = int32(at)
+		next[rank]++
+	}
+	made := make([][]entry, len(c.characters))
+	lists := map[string]string{}
+	var mu sync.Mutex
+	pool := sync.Pool{New: func() any {
+		return &walker{corpus: c, stamp: make([]uint32, len(c.documents)), best: make([]class, len(c.documents)), blocks: make([]uint32, len(c.unique)), known: map[string]string{}}
+	}}
+	each.Do(jobs, len(c.characters), func(rank int) error {
+		places := order[counts[rank]:counts[rank+1]]
+		if rank == 0 || len(places) == 0 {
+			return nil
+		}
+		w := pool.Get().(*walker)
+		defer pool.Put(w)
+		w.entries, w.heads, w.size, w.lists = nil, nil, 0, map[string]string{}
+		group := make([]suffix, len(places))
+		for i, at := range places {
+			group[i].at = at
+		}
+		var l leaf
+		if w.take(&l, group) {
+			l.at, l.length = group[0].at, 1 // no word is empty
+			w.leaf(&l)
+		} else {
+			w.group(group, 1, 0)
+		}
+		made[rank] = w.merged()
+		mu.Lock()
+		defer mu.Unlock()
+		for key, value := range w.lists {
+			lists[key] = value
+		}
+		return nil
+	})
+	var shared []list
+	for key, value := range lists {
+		shared = append(shared, list{key, value})
+	}
+	slices.SortFunc(shared, func(a, b list) int { return strings.Compare(a.key, b.key) })
+	return slices.Concat(made...), shared
+}
+
+// group makes the entries of suffixes whose first depth characters are the same, and
+// that more than a few pages hold. Their next are loaded at every fourth depth;
+// loaded tells how many of them are used.
+func (w *walker) group(s []suffix, depth int32, loaded int) {
+	if loaded == 0 {
+		same := true
+		for i := range s {
+			s[i].next = w.next(s[i].at + depth)
+			same = same && s[i].next == s[0].next
+		}
+		if !same {
+			slices.SortFunc(s, func(a, b suffix) int {
+				switch {
+				case a.next < b.next:
+					return -1
+				case a.next > b.next:
+					return 1
+				}
+				return 0
+			})
+		}
+	}
+	shift := 48 - 16*loaded
+	start, size, branches := len(w.entries), w.size, 0
+	var l leaf
+	for from := 0; from < len(s); branches++ {
+		c := uint16(s[from].next >> shift)
+		to := from + 1
+		for to < len(s) && uint16(s[to].next>>shift) == c {
+			to++
+		}
+		child := s[from:to]
+		from = to
+		if w.take(&l, child) {
+			if l.branches == 1 {
+				l.at, l.length, l.end = child[0].at, depth+1, c == 0
+			}
+			continue
+		}
+		w.leaf(&l)
+		switch {
+		case c == 0:
+			value := w.list(child)
+			more := 0
+			if len(value) == listKey {
+				more = shardMean // that has the list
+			}
+			w.add(entry{child[0].at, depth, true, "=" + value}, more)
+		case w.take(&l, child):
+			l.at, l.length, l.end = child[0].at, depth+1, false
+		default:
+			w.group(child, depth+1, (loaded+1)%4)
+		}
+	}
+	w.leaf(&l)
+	if branches > 1 && w.size-size > rangeMax {
+		w.heads = append(w.heads, head{start, entry{at: s[0].at, length: depth, value: "+" + w.list(s)}})
+	}
+}
+
+// next gives the four characters at a place, none after the end of the word.
+func (w *walker) next(at int32) uint64 {
+	var n uint64
+	for i := range int32(4) {
+		c := w.text[at+i]
+		n |= uint64(c) << (48 - 16*i)
+		if c == 0 {
+			break
+		}
+	}
+	return n
+}
+
+// leaf is an entry of the suffixes of a few pages: those of one branch, or of
+// several side by side.
+type leaf struct {
+	at, length int32 // of the first branch
+	end        bool  // it is the end of a word
+	branches   int
+	places     []place
+	pages      int
+}
+
+// place is a part of a text that holds a suffix.
+type place struct {
+	page  int32
+	part  uint8
+	class class
+}
+
+// take takes up a branch in a leaf, where it does not become one of more than a few
+// pages.
+func (w *walker) take(l *leaf, s []suffix) bool {
+	if l.places == nil {
+		l.places = make([]place, 0, 2*few)
+	}
+	count, pages := len(l.places), l.pages
+	for _, suffix := range s {
+		uses := w.uses[w.block(suffix.at)]
+		if len(uses) > few {
+			l.places, l.pages = l.places[:count], pages
+			return false
+		}
+	uses:
+		for _, u := range uses {
+			fresh := true
+			for i := range l.places {
+				if p := &l.places[i]; p.page == u.page {
+					fresh = false
+					if p.part == u.part {
+						p.class = max(p.class, u.class)
+						continue uses
+					}
+				}
+			}
+			if fresh {
+				if l.pages++; l.pages > few {
+					l.places, l.pages = l.places[:count], pages
+					return false
+				}
+			}
+			l.places = append(l.places, place{u.page, u.part, u.class})
+		}
+	}
+	l.branches++
+	return true
+}
+
+// leaf makes the entry of a leaf, where it has branches, and empties it.
+func (w *walker) leaf(l *leaf) {
+	if l.branches == 0 {
+		return
+	}
+	if len(l.places) > 1 {
+		slices.SortFunc(l.places, func(a, b place) int { return cmp.Or(cmp.Compare(a.page, b.page), cmp.Compare(a.part, b.part)) })
+	}
+	value := make([]byte, 0, 4*len(l.places)+3)
+	if l.branches > 1 {
+		value = append(value, '*')
+	}
+	slashes := 0
+	for class := range classes {
+		for _, p := range l.places {
+			if p.class != class {
+				continue
+			}
+			for ; slashes < int(class); slashes++ {
+				value = append(value, '/')
+			}
+			value = append(value, w.documents[p.page].id...)
+			if p.part > 0 {
+				value = append(value, '.', alphabet[p.part])
+			}
+		}
+	}
+	length := l.length
+	if l.end {
+		length--
+	}
+	w.add(entry{l.at, length, l.end, string(value)}, 0)
+	l.branches, l.pages, l.places = 0, 0, l.places[:0]
+}
+
+func (w *walker) add(e entry, more int) {
+	w.entries = append(w.entries, e)
+	w.size += 6 + len(e.value) + more
+}
+
+// list gives the list of all pages that hold any of the suffixes; of a long one, its
+// key.
+func (w *walker) list(s []suffix) string {
+	w.now++
+	var blocks []byte // four bytes each
+	for _, suffix := range s {
+		if n := w.block(suffix.at); w.blocks[n] != w.now {
+			w.blocks[n] = w.now
+			blocks = binary.LittleEndian.AppendUint32(blocks, uint32(n))
+		}
+	}
+	if key, is := w.known[string(blocks)]; is {
+		return key
+	}
+	w.pages = w.pages[:0]
+	for b := blocks; len(b) > 0; b = b[4:] {
+		for _, u := range w.uses[binary.LittleEndian.Uint32(b)] {
+			if w.stamp[u.page] != w.now {
+				w.stamp[u.page], w.best[u.page] = w.now, u.class
+				w.pages = append(w.pages, u.page)
+			}
+			w.best[u.page] = max(w.best[u.page], u.class)
+		}
+	}
+	slices.Sort(w.pages)
+	var value []byte
+	for class := range classes {
+		if class > 0 {
+			value = append(value, '/')
+		}
+		last := uint32(0)
+		for _, page := range w.pages {
+			if w.best[page] == class {
+				value = number(value, w.documents[page].number-last)
+				last = w.documents[page].number
+			}
+		}
+	}
+	key := string(value)
+	if len(value) > longList {
+		h := fnv.New64a()
+		h.Write(value)
+		key = base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:6])
+		w.lists[key] = string(value)
+	}
+	if len(blocks) < 256 {
+		w.known[string(blocks)] = key
+	}
+	return key
+}
+
+// number writes a number in five bits a character.
+func number(to []byte, n uint32) []byte {
+	for ; n > 31; n >>= 5 {
+		to = append(to, alphabet[n&31|32])
+	}
+	return append(to, alphabet[n])
+}
+
+// merged gives the entries with the heads before them.
+func (w *walker) merged() []entry {
+	slices.SortStableFunc(w.heads, func(a, b head) int { return cmp.Or(cmp.Compare(a.before, b.before), cmp.Compare(a.length, b.length)) })
+	all := make([]entry, 0, len(w.entries)+len(w.heads))
+	done := 0
+	for _, h := range w.heads {
+		all = append(all, w.entries[done:h.before]...)
+		all, done = append(all, h.entry), h.before
+	}
+	return append(all, w.entries[done:]...)
+}
