@@ -18,6 +18,7 @@ import (
 	"testing"
 	"time"
 
+	"sunshine/site/bureau"
 	"sunshine/site/send"
 )
 
@@ -272,7 +273,13 @@ func faults(now, old, next map[string][]byte) (all []string) {
 		}
 		for _, m := range loaded.FindAllSubmatch(data, -1) {
 			link := string(m[1])
-			if strings.Contains(link, ":") || strings.HasPrefix(link, "/") || path.Ext(link) == "" || path.Ext(link) == ".html" {
+			if bytes.HasPrefix(m[0], []byte("data-search=")) { // the root of the index
+				if _, there := now[bureau.IndexFolder+link[:2]+"/"+link[2:]+".js"]; !there {
+					all = append(all, name+" lacks the index "+link)
+				}
+				continue
+			}
+			if strings.ContainsAny(link, ": ") || strings.HasPrefix(link, "/") || path.Ext(link) == "" || path.Ext(link) == ".html" {
 				continue
 			}
 			if _, there := now[path.Join(path.Dir(name), link)]; !there {
