@@ -257,6 +257,8 @@ func (c *command) reading(w io.Writer, lang problem.Language, t *site.Imported) 
 			say("  %s → %s", "  %s → %s", f.Head, f.Name)
 		case t.Becomes == bureau.RecipeLedger && f.Role != "": // made of the row's number
 			say("  序号 → %s", "  序号 → %s", f.Name)
+		case t.Becomes == bureau.RecipeLedger && t.Unkept(f.Name):
+			say("  %s：没有这一列，写作 %s（不登记），网站不说它逾期", "  %s: there is no such column, so that %s stands in it (not kept), and the site never calls it overdue", f.Name, bureau.Unkept)
 		case t.Becomes == bureau.RecipeLedger && filled: // 账本
 			say("  标题 → %s", "  title → %s", f.Name)
 		case t.Becomes == bureau.RecipeLedger:

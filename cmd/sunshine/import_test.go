@@ -225,7 +225,7 @@ func TestImportShowsLists(t *testing.T) {
 	write(t, register, []byte("窗口一览\n派出所,启用日期\n城关派出所,2020年1月2日\n"))
 	before := snapshot(t, dir)
 	for file, says := range map[string]string{
-		ledger:   "读作台账：data/suggestions/t.csv，1行\n  序号 → 编号\n  标题 → 账本\n  收到时间 → 收到日期\n  承办单位 → 承办单位\n  反映内容 → 摘要\n  商议：没有这一列，空着\n",
+		ledger:   "读作台账：data/suggestions/t.csv，1行\n  序号 → 编号\n  标题 → 账本\n  收到时间 → 收到日期\n  承办单位 → 承办单位\n  反映内容 → 摘要\n  商议：没有这一列，写作 [x]（不登记），网站不说它逾期\n",
 		register: "读作清单：data/registers/t.csv，1行\n  派出所：文字\n  启用日期：日期\n",
 	} {
 		code, stdout, stderr := runOffice("import", "--lang", "zh", "--dir", dir, "--as", "t", file)

@@ -11,7 +11,8 @@ type Matter struct {
 	Unit     String // the office that deals with it
 	Summary  String // what it is about, without personal data
 	Steps    [len(MatterSteps)]Date
-	Status   String // as staff wrote it
+	Unkept   [len(MatterSteps)]bool // the office keeps no day of that step: Unkept stands in its cell
+	Status   String                 // as staff wrote it
 	State    MatterState
 	Answer   String // what the bureau answered
 }
@@ -30,6 +31,10 @@ var MatterSteps = [...]MatterStep{
 	{"answered", "反馈", "Answered"},
 	{"published", "公开", "Published"},
 }
+
+// Unkept stands in the cell of a step of which the office keeps no day: the step is never
+// overdue. The answer has a day in every ledger.
+const Unkept = "[x]"
 
 // Answered is the step on whose day a completed matter counts as completed.
 const Answered = 3

@@ -12,7 +12,7 @@ const (
 	StepAhead   StepState = iota // its turn has not come
 	StepWaiting                  // it is the next one
 	StepDone
-	StepSkipped // a later one is done, and this has no date
+	StepSkipped // it has no date, and a later one is done or the office keeps none
 )
 
 // MatterStep is one of the five steps of a matter.
@@ -45,7 +45,7 @@ func (p MatterProgress) Whole() bool {
 // Follow tells where a matter stands as of a day. days are those from receipt in
 // which each step is due. A step is waited for once the last dated one is before
 // it; those without a date that stand before a dated one were skipped and are not
-// waited for.
+// waited for, nor are those of which the office keeps no day.
 func Follow(m *bureau.Matter, days [len(bureau.MatterSteps)]int, asOf period.Date) MatterProgress {
 	p := MatterProgress{Next: -1}
 	last := -1
@@ -54,8 +54,10 @@ func Follow(m *bureau.Matter, days [len(bureau.MatterSteps)]int, asOf period.Dat
 			last = i
 		}
 	}
-	if last+1 < len(m.Steps) {
-		p.Next = last + 1
+	for i := last + 1; i < len(m.Steps) && p.Next < 0; i++ {
+		if !m.Unkept[i] {
+			p.Next = i
+		}
 	}
 	for i, d := range m.Steps {
 		s := &p.Steps[i]
@@ -63,7 +65,7 @@ func Follow(m *bureau.Matter, days [len(bureau.MatterSteps)]int, asOf period.Dat
 		switch {
 		case d.Given():
 			s.State, s.Date, s.Days, s.Late = StepDone, d.V, int(d.V-m.Received.V), max(0, int(d.V-s.Due))
-		case i < last:
+		case i < last, m.Unkept[i]:
 			s.State = StepSkipped
 		case i == p.Next:
 			s.State, s.Late = StepWaiting, max(0, int(asOf-s.Due))

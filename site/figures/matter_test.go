@@ -26,6 +26,14 @@ func matterOf(state bureau.MatterState, after ...int) *bureau.Matter {
 
 var limits = [...]int{7, 15, 30, 60, 70}
 
+// unkept is a matter of an office that keeps no day of some steps.
+func unkept(m *bureau.Matter, steps ...int) *bureau.Matter {
+	for _, i := range steps {
+		m.Unkept[i] = true
+	}
+	return m
+}
+
 func TestFollow(t *testing.T) {
 	const ahead, waiting, done, skipped = StepAhead, StepWaiting, StepDone, StepSkipped
 	for _, c := range []struct {
@@ -43,6 +51,8 @@ func TestFollow(t *testing.T) {
 		{"two steps done, one of them late", matterOf(bureau.OpenMatter, 3, 20), 30, [5]StepState{done, done, waiting, ahead, ahead}, 2, 30, 0, [5]int{0, 5}},
 		{"a step left out", matterOf(bureau.OpenMatter, 3, -1, 20), 91, [5]StepState{done, skipped, done, waiting, ahead}, 3, 91, 31, [5]int{0, 0, 0, 31}},
 		{"completed, not yet published", matterOf(bureau.CompletedMatter, 3, 10, 20, 40), 72, [5]StepState{done, done, done, done, waiting}, 4, 40, 2, [5]int{0, 0, 0, 0, 2}},
+		{"the office keeps no day of two steps", unkept(matterOf(bureau.OpenMatter, 3), 1, 2), 91, [5]StepState{done, skipped, skipped, waiting, ahead}, 3, 91, 31, [5]int{0, 0, 0, 31}},
+		{"nor of the last one", unkept(matterOf(bureau.CompletedMatter, -1, -1, -1, 40), 0, 1, 2, 4), 400, [5]StepState{skipped, skipped, skipped, done, skipped}, -1, 40, 0, [5]int{}},
 		{"all done", matterOf(bureau.CompletedMatter, 3, 10, 20, 40, 45), 400, [5]StepState{done, done, done, done, done}, -1, 40, 0, [5]int{}},
 	} {
 		p := Follow(c.matter, limits, c.matter.Received.V+period.Date(c.asOf))

@@ -228,7 +228,10 @@ func (j *joiner) compare(r Row, row int) {
 	open := false // the matter was not completed: what is said of it goes on
 	for i, f := range j.Fields {
 		was, now := j.text(row, i), r.Cells[i].Text
-		forward := was == "" || f.Name == answerColumn && open
+		if now == bureau.Unkept && r.Cells[i].at.in == nil { // it has no such column now
+			now = ""
+		}
+		forward := was == "" || was == bureau.Unkept && isStep(f.Name) || f.Name == answerColumn && open
 		if j.Becomes == bureau.RecipeLedger && f.Name == stateColumn {
 			before, _ := bureau.MatterStates.Of(was)
 			after, _ := bureau.MatterStates.Of(now)

@@ -39,6 +39,11 @@ func isDay(column string) bool {
 	return column == cameColumn || slices.ContainsFunc(bureau.MatterSteps[:], func(s bureau.MatterStep) bool { return s.ZH == column })
 }
 
+// isStep tells whether a column holds the days of a step that an office may keep none of.
+func isStep(column string) bool {
+	return isDay(column) && column != cameColumn && column != bureau.MatterSteps[bureau.Answered].ZH
+}
+
 // ledger makes the matters of a group: its columns by their synonyms, read as load reads
 // a list that an office keeps.
 func (g *group) ledger(o Options, n int) *Reading {
@@ -351,7 +356,11 @@ func (m *matters) take(matter *bureau.Matter, cells []Cell) {
 	row := Row{}
 	texts := load.MatterCells(matter)
 	for i, f := range m.into.Fields {
-		row.Cells = append(row.Cells, Cell{texts[i].V, spots[f.Name]})
+		cell := Cell{texts[i].V, spots[f.Name]}
+		if _, kept := m.by[f.Name]; !kept && isStep(f.Name) {
+			cell.Text = bureau.Unkept
+		}
+		row.Cells = append(row.Cells, cell)
 	}
 	m.into.Rows = append(m.into.Rows, row)
 }
@@ -383,6 +392,9 @@ func (r *Reading) ownNumbers() bool { return r.Fields[r.field(idColumn)].Head !=
 
 // Lacks tells whether the office has no such column in its ledger.
 func (r *Reading) Lacks(column string) bool { return r.Fields[r.field(column)].Head == "" }
+
+// Unkept tells whether the office keeps no days of a step in its ledger.
+func (r *Reading) Unkept(column string) bool { return isStep(column) && r.Lacks(column) }
 
 // content is what a matter is known by where it has no number of its own.
 func (r *Reading) content(row Row) string {

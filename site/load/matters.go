@@ -123,7 +123,9 @@ func matters(file string, data []byte, days matterDays) ([]bureau.Matter, proble
 			Name: text.Slug(r.ID.V), ID: r.ID, Ledger: r.Ledger, Received: days.read(r.Received, 0, &problems), Unit: r.Unit, Summary: r.Summary, Status: r.Status, Answer: answer,
 		}
 		for i, step := range [...]bureau.String{r.Discussed, r.Planned, r.Supervised, r.Answered, r.Published} {
-			m.Steps[i] = days.read(step, m.Received.V, &problems)
+			if m.Unkept[i] = step.V == bureau.Unkept && i != bureau.Answered; !m.Unkept[i] {
+				m.Steps[i] = days.read(step, m.Received.V, &problems)
+			}
 		}
 		if m.Name == "" {
 			problems.Error(m.ID.At, problem.MatterID,
@@ -157,8 +159,12 @@ func MatterCells(m *bureau.Matter) []bureau.String {
 		return bureau.String{V: d.V.String(), At: d.At}
 	}
 	cells := []bureau.String{m.ID, m.Ledger, day(m.Received), m.Unit, m.Summary}
-	for _, step := range m.Steps {
-		cells = append(cells, day(step))
+	for i, step := range m.Steps {
+		cell := day(step)
+		if m.Unkept[i] {
+			cell.V = bureau.Unkept
+		}
+		cells = append(cells, cell)
 	}
 	return append(cells, bureau.String{V: bureau.MatterStates[m.State].ZH, At: m.Status.At}, m.Answer)
 }
