@@ -178,6 +178,7 @@ func everyPage(t *testing.T, folder string) []string {
 // and from disk: the console stays silent under the strict policy, and nothing is
 // asked of another origin.
 func TestBrowserSilent(t *testing.T) {
+	t.Parallel()
 	base, folder := served(t)
 	ctx, w := tab(t, browser(t))
 	pages := pagesToOpen
@@ -211,6 +212,7 @@ func TestBrowserSilent(t *testing.T) {
 // TestBrowserWithoutScript reads the statistics with JavaScript off, on a phone
 // and on a desk: every chart shows one drawing, and every table its rows.
 func TestBrowserWithoutScript(t *testing.T) {
+	t.Parallel()
 	base, folder := served(t)
 	ctx, _ := tab(t, browser(t))
 	charts, tables := 0, 0
@@ -263,6 +265,7 @@ func TestBrowserWithoutScript(t *testing.T) {
 // TestBrowserInteractive asks for the interactive chart with a click and with
 // Enter, over HTTP and from disk.
 func TestBrowserInteractive(t *testing.T) {
+	t.Parallel()
 	base, folder := served(t)
 	ctx, w := tab(t, browser(t))
 	const p = "stats/cases-solved/index.html"
@@ -293,6 +296,7 @@ func TestBrowserInteractive(t *testing.T) {
 // TestBrowserAccessible runs axe-core over a page of each kind, light on a phone
 // and dark on a desk, with -proof the other way round as well.
 func TestBrowserAccessible(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("-short leaves the browser out")
 	}
@@ -346,6 +350,7 @@ func TestBrowserAccessible(t *testing.T) {
 // TestBrowserKeyboardAndPrint reaches the content with the keyboard first, and
 // prints a guide.
 func TestBrowserKeyboardAndPrint(t *testing.T) {
+	t.Parallel()
 	base, folder := served(t)
 	ctx, _ := tab(t, browser(t))
 	var guide string

@@ -70,6 +70,7 @@ charts:
 // series out, saves a picture and goes back, on a phone and on a desk, and runs
 // axe-core over it.
 func TestBrowserExplorer(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("-short leaves the browser out")
 	}
@@ -171,6 +172,7 @@ func TestBrowserExplorer(t *testing.T) {
 // it, on a phone and on a desk: what is pointed at is shown, spoken, and lit in the
 // table, and nothing but the chart's own script is loaded.
 func TestBrowserDrawing(t *testing.T) {
+	t.Parallel()
 	page := explorable(t)
 	ctx, w := tab(t, browser(t))
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
@@ -236,6 +238,7 @@ func TestBrowserDrawing(t *testing.T) {
 // TestBrowserExplorerThatCannotLoad says so in the page's language and leaves the
 // drawing.
 func TestBrowserExplorerThatCannotLoad(t *testing.T) {
+	t.Parallel()
 	page := explorable(t)
 	if err := os.Remove(filepath.Join(filepath.Dir(page), "chart-1.js")); err != nil {
 		t.Fatal(err)
@@ -257,6 +260,7 @@ func TestBrowserExplorerThatCannotLoad(t *testing.T) {
 // TestBrowserExplorerCutsNoLabel holds that the parts of a stack are labelled
 // where a label has room, on a desk, and not where it would be cut, on a phone.
 func TestBrowserExplorerCutsNoLabel(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	putFile(t, filepath.Join(dir, "data/site.yaml"), "title: 阳光警务\norganization: 示范市公安局\nbase_url: https://example.org/\n")
 	putFile(t, filepath.Join(dir, "data/stats/cases.csv"), "年份,盗窃（起）,诈骗（起）,合计（起）\n2019年,1520,310,1830\n2020年,1402,420,1822\n2021年,1251,655,1906\n2022年,1100,700,1800\n2023年,1003,1180,2183\n2024年,960,1211,2171\n")

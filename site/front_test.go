@@ -75,6 +75,7 @@ func TestFrontDoor(t *testing.T) {
 
 // A list narrows while one types: units with those above them, guides with their heading.
 func TestBrowserFind(t *testing.T) {
+	t.Parallel()
 	pages, _, err := siteOf(frontBureau(t))
 	if err != nil {
 		t.Fatal(err)

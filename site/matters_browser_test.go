@@ -10,6 +10,7 @@ import (
 // TestBrowserNarrow narrows a list of matters, from disk: only those of the chosen
 // ledger stay, and their number is said.
 func TestBrowserNarrow(t *testing.T) {
+	t.Parallel()
 	_, folder := served(t)
 	ctx, w := tab(t, browser(t))
 	var before, after int

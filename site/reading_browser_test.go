@@ -37,6 +37,7 @@ const stands = `((large) => {
 // its own size of text and at twice that: nothing is cut, nothing but a table moves
 // sideways, and all that is touched is large enough.
 func TestBrowserLargeText(t *testing.T) {
+	t.Parallel()
 	base, _ := served(t)
 	ctx, _ := tab(t, browser(t))
 	look := func(t *testing.T, address string) {
@@ -69,6 +70,7 @@ func TestBrowserLargeText(t *testing.T) {
 // part, here and on the next page, until they are pressed again. Without script there are
 // none.
 func TestBrowserReading(t *testing.T) {
+	t.Parallel()
 	base, folder := served(t)
 	ctx, w := tab(t, browser(t))
 	const state = `[...document.querySelectorAll("[data-reading]")].map(b => b.checkVisibility() + " " + b.ariaPressed).join() + " " + document.documentElement.className + " " + getComputedStyle(document.documentElement).fontSize`

@@ -242,6 +242,7 @@ func measure(t *testing.T, ctx context.Context, w *watched, folder, address stri
 // TestBrowserSearch searches the demonstration, from disk and over HTTP, in both
 // languages: reach/search.
 func TestBrowserSearch(t *testing.T) {
+	t.Parallel()
 	base, folder := served(t)
 	pages := everyPage(t, folder)
 	ctx, w := tab(t, browser(t))
@@ -281,6 +282,7 @@ func TestBrowserSearch(t *testing.T) {
 // TestBrowserSearchTyped types in the field: the list follows, the address keeps the
 // query, and an unfinished syllable is not looked for.
 func TestBrowserSearchTyped(t *testing.T) {
+	t.Parallel()
 	_, folder := served(t)
 	ctx, _ := tab(t, browser(t))
 	var none, gone bool
@@ -306,6 +308,7 @@ func TestBrowserSearchTyped(t *testing.T) {
 // TestBrowserSearchVaried searches 10,000 guides, each with words of its own, with the
 // processor slowed sixfold: it takes minutes, so that only -proof does.
 func TestBrowserSearchVaried(t *testing.T) {
+	t.Parallel()
 	if !*proof {
 		t.Skip("-proof searches 10,000 guides")
 	}

@@ -305,6 +305,7 @@ func described(title, frequency string, fields ...string) string {
 // TestBrowserTables reads tables on a phone and on a desk. reach/phone-table: all four
 // figures of a row are in sight, and what is the same in every row stands in the caption.
 func TestBrowserTables(t *testing.T) {
+	t.Parallel()
 	files := bigTable(t, 4, 4, nil)
 	files["stats/ledgers.csv"] = "账本,期间,收集件数,办结件数,未结件数\n意见建议,2023年1月9日至3月17日,919,769,150\n利益诉求,2023年1月9日至3月17日,648,553,95\n投诉举报,2023年1月9日至3月17日,320,291,29\n"
 	files["stats/ledgers.yaml"] = described("社情民意三本账", "irregular", "账本:category", "期间:period", "收集件数:measure", "办结件数:measure", "未结件数:measure") +

@@ -274,7 +274,7 @@ func TestRegister(t *testing.T) {
 
 func TestLists(t *testing.T) {
 	units := []bureau.Unit{{ID: given("s1"), Name: given("城关派出所"), Phone: given("0100-1")}}
-	if got := string(Units(units, chinese).csv()); !strings.HasPrefix(got, "\ufeff编号,名称,曾用名,级别,上级,人口,户数,来源,地址,电话,办公时间\r\ns1,城关派出所,") {
+	if got := string(Units(units, chinese).csv()); !strings.HasPrefix(got, "\ufeff编号,名称,曾用名,级别,上级,人口,户数,来源,地址,电话,办公时间,管辖范围\r\ns1,城关派出所,") {
 		t.Error(got)
 	}
 	if got := string(Units(units, english).csv()); !strings.HasPrefix(got, "\ufeffid,name,former,level,") {
