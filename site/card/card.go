@@ -12,6 +12,7 @@ package card
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"image"
 	"image/color"
 	"image/png"
@@ -97,8 +98,39 @@ var typeface = sync.OnceValues(func() (*sfnt.Font, error) {
 	return opentype.Parse(data)
 })
 
+// drawn remembers cards while the command runs: a bureau that is served is built again
+// at each change.
+var drawn = struct {
+	sync.Mutex
+	cards map[string][]byte
+}{cards: map[string][]byte{}}
+
+const mostDrawn = 500 // cards of 30 KB that are remembered
+
 // Draw draws a card as a PNG. The error is ErrText where its text cannot be written.
+// Nobody may change what it gives.
 func Draw(c Card) ([]byte, error) {
+	key := fmt.Sprintf("%#v", c)
+	drawn.Lock()
+	picture, known := drawn.cards[key]
+	drawn.Unlock()
+	if known {
+		return picture, nil
+	}
+	picture, err := draw(c)
+	if err != nil {
+		return nil, err
+	}
+	drawn.Lock()
+	defer drawn.Unlock()
+	if len(drawn.cards) >= mostDrawn {
+		clear(drawn.cards)
+	}
+	drawn.cards[key] = picture
+	return picture, nil
+}
+
+func draw(c Card) ([]byte, error) {
 	f, err := typeface()
 	if err != nil {
 		return nil, err

@@ -22,11 +22,11 @@ func TestDraw(t *testing.T) {
 	long := figure
 	long.Title, long.Value, long.Change = strings.Repeat("标题很长的一项统计，", 30), "1,234,567,890,123", ""
 	for name, c := range map[string]Card{"figure": figure, "list": list, "long": long, "bare": {Site: "某局", Kind: "统计数据", Title: "Calls to 110 in the bureau’s area, month by month, since January 2023", When: "2023年—2025年"}, "empty": {}} {
-		one, err := Draw(c)
+		one, err := draw(c)
 		if err != nil {
 			t.Fatal(name, err)
 		}
-		two, _ := Draw(c)
+		two, _ := draw(c)
 		if !bytes.Equal(one, two) {
 			t.Errorf("%s: the same card has other bytes", name)
 		}
@@ -40,6 +40,19 @@ func TestDraw(t *testing.T) {
 		if dir := os.Getenv("SUNSHINE_CARDS"); dir != "" {
 			os.WriteFile(filepath.Join(dir, name+".png"), one, 0o644)
 		}
+	}
+}
+
+// Cards that differ in anything are not taken for each other.
+func TestDrawRemembers(t *testing.T) {
+	one, _ := Draw(figure)
+	other := figure
+	other.Trend = append([]float64{1}, figure.Trend...)
+	if two, _ := Draw(other); bytes.Equal(one, two) {
+		t.Error("another trend has the picture of the first")
+	}
+	if again, _ := Draw(figure); !bytes.Equal(one, again) {
+		t.Error("the same card has another picture")
 	}
 }
 
@@ -75,7 +88,7 @@ func TestWrap(t *testing.T) {
 
 func BenchmarkDraw(b *testing.B) {
 	for b.Loop() {
-		if _, err := Draw(figure); err != nil {
+		if _, err := draw(figure); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -54,12 +54,32 @@ var errNoECharts = errors.New("this sunshine was built without ECharts; build it
 // stands in for it, so that all problems show in one run. The error is that of a
 // command that was built wrongly.
 func Load(bureauFolder fs.FS) (*Templates, problem.List, error) {
+	overrides, own, problems := ownFiles(bureauFolder)
+	if len(own) == 0 {
+		t, err := builtIn()
+		return t, problems, err
+	}
+	t, more, err := parsed(overrides, own)
+	problems.Add(more)
+	problems.Sort()
+	return t, problems, err
+}
+
+// builtIn are the embedded templates as they are, which nothing changes once they are
+// parsed: the builds of one process share them.
+var builtIn = sync.OnceValues(func() (*Templates, error) {
+	t, _, err := parsed(nil, nil)
+	return t, err
+})
+
+// parsed parses the embedded templates and those that replace some.
+func parsed(overrides fs.FS, own []string) (*Templates, problem.List, error) {
 	t := &Templates{sets: map[string]*template.Template{}, assets: map[string]asset{}}
 	names, err := fs.Glob(templates.FS, "*.html")
 	if err != nil || len(names) == 0 {
 		panic("render: no templates are embedded") // the command was built wrongly
 	}
-	overrides, own, problems := ownFiles(bureauFolder)
+	var problems problem.List
 	for _, name := range slices.Sorted(maps.Keys(assetFiles)) {
 		data := t.override(overrides, own, name, &problems)
 		if data == nil {
@@ -92,9 +112,7 @@ func Load(bureauFolder fs.FS) (*Templates, problem.List, error) {
 		}
 		t.sets[language.Name] = set
 	}
-	problems = append(problems, unknownOverrides(own, names)...)
-	problems.Sort()
-	return t, problems, nil
+	return t, append(problems, unknownOverrides(own, names)...), nil
 }
 
 // Main is the main language of a bureau's site.
