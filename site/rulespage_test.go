@@ -223,6 +223,7 @@ func (w rulesWords) steps(steps []step) string {
 
 var (
 	digest     = regexp.MustCompile(`((?:digest|校验值) )[0-9a-f]{12}`)
+	shard      = regexp.MustCompile(`(assets/search/)[0-9a-z]+`)
 	longNumber = regexp.MustCompile(`(\d{3})\d{5,}[\dXx]?`)
 	address    = regexp.MustCompile(`[\w.+-]+@[\w.-]+`)
 	bars       = regexp.MustCompile(`(?:\|[^|\n]{0,3}){9,}`)
@@ -233,7 +234,7 @@ var (
 
 // hidden leaves of what may be somebody's number the first digits.
 func hidden(text string) string {
-	text = digest.ReplaceAllString(text, "${1}…") // of a site, which changes with every template
+	text = shard.ReplaceAllString(digest.ReplaceAllString(text, "${1}…"), "${1}…") // of a site, which change with every template
 	text = bars.ReplaceAllString(deep.ReplaceAllString(address.ReplaceAllString(text, "…"), ">>>>>>>>…"), "| a | b …")
 	text = mangled.ReplaceAllString(longNumber.ReplaceAllString(text, "$1…"), "$1…$2")
 	return unprinted.ReplaceAllStringFunc(text, func(s string) string { return fmt.Sprintf("\\u%04x", []rune(s)[0]) })

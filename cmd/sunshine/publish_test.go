@@ -274,7 +274,7 @@ func faults(now, old, next map[string][]byte) (all []string) {
 		for _, m := range loaded.FindAllSubmatch(data, -1) {
 			link := string(m[1])
 			if bytes.HasPrefix(m[0], []byte("data-search=")) { // the root of the index
-				if _, there := now[bureau.IndexFolder+link[:2]+"/"+link[2:]+".js"]; !there {
+				if _, there := now[bureau.IndexFolder+link+".js"]; !there {
 					all = append(all, name+" lacks the index "+link)
 				}
 				continue

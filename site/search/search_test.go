@@ -73,7 +73,7 @@ func (x Index) all(t *testing.T) (keys []string, values map[string]string) {
 	values = map[string]string{}
 	var read func(name, least string)
 	read = func(name, least string) {
-		text, is := files[bureau.IndexFolder+name[:2]+"/"+name[2:]+".js"]
+		text, is := files[bureau.IndexFolder+name+".js"]
 		var level int
 		if _, err := fmt.Sscanf(text, "sunshineSearch(%d,", &level); !is || err != nil {
 			t.Fatalf("no shard %s: %.40q", name, text)

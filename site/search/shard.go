@@ -134,7 +134,7 @@ func (t *tree) files(jobs int) (root string, files []bureau.File) {
 		for i, name := range names {
 			if !made[name] {
 				made[name] = true
-				files = append(files, bureau.File{Path: bureau.IndexFolder + name[:2] + "/" + name[2:] + ".js", Bytes: texts[i]})
+				files = append(files, bureau.File{Path: bureau.IndexFolder + name + ".js", Bytes: texts[i]})
 			}
 		}
 		if len(names) == 1 {
