@@ -158,13 +158,16 @@
       lit = (panels > 1 && rows.length > 1 ? [rows[series]] : rows).map((id) => id && document.getElementById(id)).filter(Boolean);
       lit.forEach((part) => part.classList.add("lit"));
     }
+    // brief shortens the name of a line, never its figure.
+    const brief = (line) => line.replace(/^(.{40}).+?(：|: )(?=[^：:]*$)/s, "$1…$2");
     function say(aloud, alone) {
       const lines = plot.tips[tick] ?? [];
       const one = [lines[0], lines[series + 1]].join("\n");
       readout.textContent = panels > 1 ? one : lines.join("\n");
       if (aloud) {
         const all = lines.join("，");
-        spoken.textContent = (alone || panels > 1 || all.length > 160 ? one : all).slice(0, 160);
+        const chosen = alone || panels > 1 || all.length > 160 ? one : all;
+        spoken.textContent = chosen.length > 160 ? chosen.split("\n").map(brief).join("\n") : chosen;
       }
       light();
     }

@@ -6,7 +6,7 @@
   const field = form.elements.q;
   const results = document.querySelector("[data-search-results]");
   const status = document.querySelector("[data-search-status]");
-  const [also, none, more, index] = ["also", "none", "more", "index"].map((name) => document.querySelector(`[data-search-${name}]`));
+  const [also, none, more, rest, index] = ["also", "none", "more", "rest", "index"].map((name) => document.querySelector(`[data-search-${name}]`));
   const base = new URL("search/", document.currentScript.src);
   const alphabet = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
   const marks = "\x01\x02\x03\x04\x05\x06\x07\b\v\f\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f";
@@ -218,7 +218,7 @@
     const words = folded.filter((word, i) => !folded.some((other, k) => k < i && other.includes(word)));
     const clear = () => {
       for (const element of [results, also]) element.replaceChildren();
-      for (const element of [also, none, more]) element.hidden = true;
+      for (const element of [also, none, more, rest]) element.hidden = true;
       index.hidden = words.length > 0;
       delete results.dataset.count;
       status.textContent = "";
@@ -255,6 +255,7 @@
           shown += items.length;
         }
         more.hidden = shown === last;
+        rest.hidden = shown < last || found.length <= most;
         more.textContent = form.dataset.more.replace("{count}", last - shown);
       };
       more.onclick = async () => {

@@ -418,7 +418,8 @@ func (d *drawing) trend(values []float64, area image.Rectangle) {
 	at := func(i int) (x, y float64) {
 		return 8 + float64(i)*float64(area.Dx()-16)/float64(len(values)-1), 8 + (high-values[i])/(high-low)*float64(area.Dy()-16)
 	}
-	d.solid(image.Rect(area.Min.X, area.Max.Y-1, area.Max.X, area.Max.Y+1), lineOnPage)
+	zero := area.Min.Y + int(8+high/(high-low)*float64(area.Dy()-16))
+	d.solid(image.Rect(area.Min.X, zero-1, area.Max.X, zero+1), lineOnPage)
 	d.path(area, linkOnPage, func(r *vector.Rasterizer) {
 		for i := 1; i < len(values); i++ {
 			if math.IsNaN(values[i-1]) || math.IsNaN(values[i]) {

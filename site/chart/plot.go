@@ -58,4 +58,5 @@ type PlotValue struct {
 	Form       bureau.Form // how it is written
 	Status     bureau.Status
 	Row, Field int
+	Qualifier  bureau.Qualifier // 约, 不足: what a reader is told beside the number
 }

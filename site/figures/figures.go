@@ -62,7 +62,7 @@ func Decide(b *bureau.Bureau) {
 		}
 		decideRisk(s)
 		decideTotals(s, above)
-		decideNested(s, b.Units, index)
+		decideNested(s, b.Site.Organization.V, b.Units, index)
 		decideViews(s, b.Units, index)
 	}
 }

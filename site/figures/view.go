@@ -204,9 +204,21 @@ func PeriodAnchor(s *bureau.Statistic, row int) string {
 	return string(appendPeriod([]byte("r-"), s.Rows[row].Period))
 }
 
+// withBureau tells whether the bureau itself stands among the units of a table.
+func withBureau(s *bureau.Statistic, field int, name string) bool {
+	own, other := false, false
+	for i := range s.Rows {
+		if s.Rows[i].Kind == bureau.DataRow {
+			same := name != "" && s.Row(i)[field].Text == name
+			own, other = own || same, other || !same
+		}
+	}
+	return own && other
+}
+
 // decideNested says whether a unit stands in the table beside one that it is below: then
 // its units do not add up.
-func decideNested(s *bureau.Statistic, units []bureau.Unit, index map[string]int) {
+func decideNested(s *bureau.Statistic, bureauName string, units []bureau.Unit, index map[string]int) {
 	s.Nested = false
 	field := s.FieldOf(bureau.RoleUnit)
 	if field < 0 {
@@ -217,6 +229,9 @@ func decideNested(s *bureau.Statistic, units []bureau.Unit, index map[string]int
 		if u, known := index[s.Row(i)[field].Text]; known && s.Rows[i].Kind == bureau.DataRow {
 			in[u] = true
 		}
+	}
+	if s.Nested = withBureau(s, field, bureauName); s.Nested {
+		return
 	}
 	for u := range in {
 		for range bureau.Levels { // deeper is an error, and so is a circle

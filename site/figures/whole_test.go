@@ -33,6 +33,8 @@ func TestWhole(t *testing.T) {
 		{"a total of one year", "10 100 1000 summed", append(append([]string(nil), two...), "2025年,合计,合计,101"), nil},
 		{"a total of one unit", "10 100 1000 summed", append(append([]string(nil), two...), "2025年,甲,合计,30"), nil},
 		{"a median", "none", two, func(s *bureau.Statistic) { s.Fields[3].Name = "用时中位数" }},
+		{"days", "none", two, func(s *bureau.Statistic) { s.Fields[3].Unit = "天" }},
+		{"the longest", "none", two, func(s *bureau.Statistic) { s.Fields[3].Name = "最长等待" }},
 		{"units below each other", "none", two, func(s *bureau.Statistic) { s.Nested = true }},
 		{"rounded counts", "none", two, func(s *bureau.Statistic) { s.Disclosure.Rounded = 1 }},
 	} {
@@ -131,5 +133,23 @@ func TestViews(t *testing.T) {
 	s = table(maxViews, func(i int) string { return fmt.Sprint("站", i) })
 	if decideViews(s, nil, nil); len(s.Views) != maxViews || s.Unviewed != nil {
 		t.Errorf("%d views of %d values", len(s.Views), maxViews)
+	}
+}
+
+// The bureau beside its parts is no part of them, also where no list of units says so.
+func TestNestedWithBureau(t *testing.T) {
+	for want, lines := range map[bool][]string{
+		true:  {"2024年,示范市公安局,10", "2024年,甲分局,4", "2024年,乙分局,6"},
+		false: {"2024年,甲分局,4", "2024年,乙分局,6"},
+	} {
+		s := bureautest.Table(t, "x", "yearly", append([]string{"期间:period,单位:unit,立案:measure:件"}, lines...)...)
+		decideNested(s, "示范市公安局", nil, nil)
+		if s.Nested != want {
+			t.Errorf("%v: nested is %v", lines, s.Nested)
+		}
+	}
+	alone := bureautest.Table(t, "x", "yearly", "期间:period,单位:unit,立案:measure:件", "2024年,示范市公安局,10", "2025年,示范市公安局,11")
+	if decideNested(alone, "示范市公安局", nil, nil); alone.Nested {
+		t.Error("the bureau alone is nested")
 	}
 }

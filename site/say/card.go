@@ -142,10 +142,12 @@ func trend(all []figures.Observation) []float64 {
 			continue
 		}
 		if !last.IsZero() && o.Period.Start != last.End+1 {
-			values = append(values, math.NaN())
+			for range min(mostTrend, max(1, int(o.Period.Start-last.End-1)/last.Days())) { // the periods that are missing
+				values = append(values, math.NaN())
+			}
 		}
 		last = o.Period
-		if !o.Has() {
+		if !o.Has() || o.Qualifier != bureau.Exact {
 			values = append(values, math.NaN())
 			continue
 		}

@@ -1,8 +1,6 @@
 package say
 
 import (
-	"slices"
-
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
 	"sunshine/site/locale"
@@ -74,7 +72,7 @@ func Strips(s *bureau.Statistic, l *locale.Language) []Strip {
 				from = i
 			}
 		}
-		if full, high, low, ok := w.peaks(all[from:]); ok && !slices.ContainsFunc(full, func(o figures.Observation) bool { return o.Qualifier != bureau.Exact }) {
+		if full, high, low, ok := w.peaks(all[from:]); ok {
 			highest, lowest, over := locale.StripHigh, locale.StripLow, locale.StripOver
 			if duration(high.Unit) {
 				highest, lowest, over = locale.StripLongest, locale.StripShortest, locale.StripOverTime

@@ -325,6 +325,9 @@ func (w words) peaks(all []figures.Observation) (full []figures.Observation, hig
 			return nil, high, low, false // it might be the highest
 		}
 	}
+	if unknownBetween(all, full) {
+		return nil, high, low, false // as might this one
+	}
 	enough := 3
 	if len(full) < len(all) && len(full) == 2 && all[len(all)-1].Span != period.Whole {
 		enough = 2
@@ -348,6 +351,26 @@ func (w words) peaks(all []figures.Observation) (full []figures.Observation, hig
 		}
 	}
 	return full, high, low, high.Value != low.Value
+}
+
+// unknownBetween tells whether a period between the first and the last of the full ones
+// has no value, or is not there at all, or whether one of them is known only roughly.
+func unknownBetween(all, full []figures.Observation) bool {
+	if len(full) == 0 {
+		return false
+	}
+	first, last := full[0].Period, full[len(full)-1].Period
+	for _, f := range all {
+		if !f.Has() && f.Period.Start > first.Start && f.Period.End < last.End {
+			return true
+		}
+	}
+	for i, f := range full {
+		if f.Qualifier != bureau.Exact || i > 0 && f.Period.Frequency() != period.Irregular && f.Period.Start > full[i-1].Period.End+1 {
+			return true
+		}
+	}
+	return false
 }
 
 // duration tells of a unit of time, in which a figure is long and not much.
