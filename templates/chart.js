@@ -141,6 +141,9 @@
     lit = [];
   }
 
+  // brief cuts a name that is too long to be listened to, never the figure after it.
+  const brief = (line) => line.replace(/^(.{60}).+?(?=(：|: )(?!.*(：|: ))|$)/u, "$1…");
+
   // reader lets box be stepped through by keys: ticks along the axis, series across it.
   // What is pointed at stands under it, is spoken, and is lit in the table. point moves
   // the pointer of the drawing, and leave is what Escape does. Of several panels each is read
@@ -164,7 +167,8 @@
       readout.textContent = panels > 1 ? one : lines.join("\n");
       if (aloud) {
         const all = lines.join("，");
-        spoken.textContent = (alone || panels > 1 || all.length > 160 ? one : all).slice(0, 160);
+        const said = alone || panels > 1 || all.length > 160 ? one : all;
+        spoken.textContent = said.length > 160 ? said.split("\n").map(brief).join("\n") : said;
       }
       light();
     }
