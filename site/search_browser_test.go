@@ -81,11 +81,14 @@ func seenIn(t testing.TB, folder, page string) seen {
 	return s
 }
 
-// folded makes capitals small and full width half.
+// foldedText makes capitals small, full width half and dashes hyphens.
 func foldedText(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= 0xff01 && r <= 0xff5e {
 			r -= 0xfee0
+		}
+		if r >= 0x2010 && r <= 0x2014 || r == 0x2212 {
+			r = '-'
 		}
 		return unicode.ToLower(r)
 	}, text)
@@ -261,7 +264,7 @@ func TestBrowserSearch(t *testing.T) {
 	all, address := searched(t, folder, "", pages), fileURL(folder, "search/index.html")
 	hostile := []string{
 		"<script>alert(1)</script>", "<b>破案</b>", "的", strings.Repeat("办理", 1000), strings.Repeat("的 ", 1000), "👮", "شرطة", "%", "\\", "`${1}`", "'\"",
-		"\u202e", "ＧＤＰ", "+", "*", "=", "/", "~", "破案 率", "办理 材料 窗口", "身份证 的", "１２３８９", "户口迁移 zzz",
+		"\u202e", "ＧＤＰ", "+", "*", "=", "/", "~", "破案 率", "办理 材料 窗口", "身份证 的", "１２３８９", "-", "−1", "2025-2026", "户口迁移 zzz",
 	}
 	t.Logf("hostile: %v", measure(t, ctx, w, folder, address, all, hostile))
 

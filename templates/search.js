@@ -118,6 +118,7 @@
   // Folded texts are as long as they were.
   const fold = (text) => text.replace(/[^a-z一-鿿]/gu, (c) => {
     if (c >= "！" && c <= "～") c = String.fromCharCode(c.charCodeAt() - 0xfee0);
+    if (c >= "‐" && c <= "—" || c === "−") return "-";
     if (c === "İ") return c;
     const small = c.toLowerCase();
     return small.length === c.length ? small : c;
