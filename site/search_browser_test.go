@@ -144,6 +144,7 @@ type answer struct {
 	Titles []string `json:"titles"`
 	Marks  []string `json:"marks"`
 	More   bool     `json:"more"`
+	Cut    string   `json:"cut"` // what is said of pages that are not listed
 }
 
 const answerScript = `(async () => {
@@ -151,7 +152,8 @@ const answerScript = `(async () => {
 	while (results.hasAttribute("aria-busy")) await new Promise((done) => setTimeout(done, 5));
 	return {count: results.dataset.count ?? "", status: status.textContent, also: document.querySelector("[data-search-also]").textContent,
 		links: [...results.querySelectorAll("a")].map((a) => decodeURIComponent(new URL(a.href).pathname)), titles: [...results.querySelectorAll("a")].map((a) => a.textContent),
-		marks: [...new Set([...results.querySelectorAll("mark")].map((m) => m.textContent))], more: !document.querySelector("[data-search-more]").hidden};
+		marks: [...new Set([...results.querySelectorAll("mark")].map((m) => m.textContent))], more: !document.querySelector("[data-search-more]").hidden,
+		cut: document.querySelector("[data-search-cut]").hidden ? "" : document.querySelector("[data-search-cut]").textContent};
 })()`
 
 // ask opens the search page with a query.
@@ -274,7 +276,7 @@ func TestBrowserSearch(t *testing.T) {
 	if a := ask(t, ctx, address, "破案率"); len(a.Titles) == 0 || !slices.Equal(a.Marks, []string{"破案率"}) {
 		t.Errorf("破案率 is marked as %q", a.Marks)
 	}
-	if a := ask(t, ctx, address, "破获"); a.Also != "也找：破案" {
+	if a := ask(t, ctx, address, "破获"); a.Cut != "" || a.Also != "也找：破案" {
 		t.Errorf("beside 破获 stands %q", a.Also)
 	}
 	if a := ask(t, ctx, address, "身份证"); len(a.Titles) == 0 || !strings.Contains(a.Titles[0], "身份证") || !strings.Contains(a.Links[0], "/guides/") {
@@ -305,6 +307,23 @@ func TestBrowserSearchTyped(t *testing.T) {
 	}
 	if address != "?q="+url.QueryEscape("护照") || count == "" || count == "0" || before != count || !none || !gone {
 		t.Errorf("address %s, %s pages, while composing %s, nothing found: %v, list empty: %v", address, count, before, none, gone)
+	}
+}
+
+// TestBrowserSearchTypedCut asks for more than a list holds: at its end stands how to
+// narrow it.
+func TestBrowserSearchTypedCut(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	varied(t, dir, 210)
+	folder := filepath.Join(dir, "public")
+	if _, problems, err := site.Build(t.Context(), options(dir, folder)); err != nil || problems.Errors() > 0 {
+		t.Fatal(err, problemsError(problems))
+	}
+	ctx, _ := tab(t, browser(t))
+	a := ask(t, ctx, fileURL(folder, "search/index.html"), "示范")
+	if len(a.Links) != 200 || a.Cut != "只列出前200页，再加一个词可以缩小范围。" {
+		t.Errorf("of %s pages %d are listed, and %q is said", a.Count, len(a.Links), a.Cut)
 	}
 }
 

@@ -6,7 +6,7 @@
   const field = form.elements.q;
   const results = document.querySelector("[data-search-results]");
   const status = document.querySelector("[data-search-status]");
-  const [also, none, more, index] = ["also", "none", "more", "index"].map((name) => document.querySelector(`[data-search-${name}]`));
+  const [also, none, more, cut, index] = ["also", "none", "more", "cut", "index"].map((name) => document.querySelector(`[data-search-${name}]`));
   const base = new URL("search/", document.currentScript.src);
   const alphabet = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
   const marks = "\x01\x02\x03\x04\x05\x06\x07\b\v\f\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f";
@@ -219,7 +219,7 @@
     const words = folded.filter((word, i) => !folded.some((other, k) => k < i && other.includes(word)));
     const clear = () => {
       for (const element of [results, also]) element.replaceChildren();
-      for (const element of [also, none, more]) element.hidden = true;
+      for (const element of [also, none, more, cut]) element.hidden = true;
       index.hidden = words.length > 0;
       delete results.dataset.count;
       status.textContent = "";
@@ -237,6 +237,7 @@
       clear();
       results.dataset.count = found.length;
       status.textContent = form.dataset.found.replace("{count}", found.length);
+      cut.textContent = form.dataset.cut.replace("{count}", most);
       none.hidden = found.length > 0;
       also.hidden = others.length === 0;
       if (others.length) also.append(form.dataset.also);
@@ -256,6 +257,7 @@
           shown += items.length;
         }
         more.hidden = shown === last;
+        cut.hidden = shown < last || last === found.length;
         more.textContent = form.dataset.more.replace("{count}", last - shown);
       };
       more.onclick = async () => {
