@@ -179,7 +179,8 @@ func TestBrowserDrawing(t *testing.T) {
 	defer cancel()
 	for _, width := range []int64{390, 1280} {
 		drawing := map[int64]string{390: ".chart-narrow", 1280: ".chart-wide"}[width]
-		if err := chromedp.Run(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate("file://"+page)); err != nil {
+		if err := chromedp.Run(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate("file://"+page),
+			chromedp.Evaluate(`{ const keep = sunshineChart; sunshineChart = (id, plot) => { if (id === "chart-7") plot.tips[0][1] = "长：".repeat(200) + plot.tips[0][1]; keep(id, plot) } }`, nil)); err != nil {
 			t.Fatal(err)
 		}
 		for id, steps := range map[string][]struct{ key, want, lit string }{
@@ -189,6 +190,7 @@ func TestBrowserDrawing(t *testing.T) {
 			"chart-3": {{kb.ArrowLeft, "2025年1—8月（不足一个统计周期），立案：90件 [p] 初步数，破案：80件", "r-2025-01-2025-08"}, {kb.Home, "2021年，立案：120件，破案：110件", "r-2021"}},
 			"chart-4": {{kb.ArrowRight, "2021年\n立案：120件", "r-2021"}, {kb.ArrowDown, "2021年\n破案：110件", "r-2021"}},
 			"chart-6": {{kb.ArrowRight, "2021年，立案：120件，破案：110件", "r-2021"}},
+			"chart-7": {{kb.Home, "2021年\n" + strings.Repeat("长：", 30) + "…：52.17%", "r-2021"}}, // a long name is cut, never the figure
 		} {
 			box := "#" + id + " " + drawing
 			if err := chromedp.Run(ctx, chromedp.Focus(box), chromedp.WaitReady(box+" .chart-cursor")); err != nil {

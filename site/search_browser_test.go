@@ -81,11 +81,14 @@ func seenIn(t testing.TB, folder, page string) seen {
 	return s
 }
 
-// folded makes capitals small and full width half.
+// foldedText makes capitals small, full width half and dashes hyphens.
 func foldedText(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= 0xff01 && r <= 0xff5e {
 			r -= 0xfee0
+		}
+		if r >= 0x2010 && r <= 0x2014 || r == 0x2212 {
+			r = '-'
 		}
 		return unicode.ToLower(r)
 	}, text)
@@ -141,6 +144,7 @@ type answer struct {
 	Titles []string `json:"titles"`
 	Marks  []string `json:"marks"`
 	More   bool     `json:"more"`
+	Cut    string   `json:"cut"` // what is said of pages that are not listed
 }
 
 const answerScript = `(async () => {
@@ -148,7 +152,8 @@ const answerScript = `(async () => {
 	while (results.hasAttribute("aria-busy")) await new Promise((done) => setTimeout(done, 5));
 	return {count: results.dataset.count ?? "", status: status.textContent, also: document.querySelector("[data-search-also]").textContent,
 		links: [...results.querySelectorAll("a")].map((a) => decodeURIComponent(new URL(a.href).pathname)), titles: [...results.querySelectorAll("a")].map((a) => a.textContent),
-		marks: [...new Set([...results.querySelectorAll("mark")].map((m) => m.textContent))], more: !document.querySelector("[data-search-more]").hidden};
+		marks: [...new Set([...results.querySelectorAll("mark")].map((m) => m.textContent))], more: !document.querySelector("[data-search-more]").hidden,
+		cut: document.querySelector("[data-search-cut]").hidden ? "" : document.querySelector("[data-search-cut]").textContent};
 })()`
 
 // ask opens the search page with a query.
@@ -261,7 +266,7 @@ func TestBrowserSearch(t *testing.T) {
 	all, address := searched(t, folder, "", pages), fileURL(folder, "search/index.html")
 	hostile := []string{
 		"<script>alert(1)</script>", "<b>破案</b>", "的", strings.Repeat("办理", 1000), strings.Repeat("的 ", 1000), "👮", "شرطة", "%", "\\", "`${1}`", "'\"",
-		"\u202e", "ＧＤＰ", "+", "*", "=", "/", "~", "破案 率", "办理 材料 窗口", "身份证 的", "１２３８９", "户口迁移 zzz",
+		"\u202e", "ＧＤＰ", "+", "*", "=", "/", "~", "破案 率", "办理 材料 窗口", "身份证 的", "１２３８９", "-", "−1", "2025-2026", "户口迁移 zzz",
 	}
 	t.Logf("hostile: %v", measure(t, ctx, w, folder, address, all, hostile))
 
@@ -271,7 +276,7 @@ func TestBrowserSearch(t *testing.T) {
 	if a := ask(t, ctx, address, "破案率"); len(a.Titles) == 0 || !slices.Equal(a.Marks, []string{"破案率"}) {
 		t.Errorf("破案率 is marked as %q", a.Marks)
 	}
-	if a := ask(t, ctx, address, "破获"); a.Also != "也找：破案" {
+	if a := ask(t, ctx, address, "破获"); a.Cut != "" || a.Also != "也找：破案" {
 		t.Errorf("beside 破获 stands %q", a.Also)
 	}
 	if a := ask(t, ctx, address, "身份证"); len(a.Titles) == 0 || !strings.Contains(a.Titles[0], "身份证") || !strings.Contains(a.Links[0], "/guides/") {
@@ -302,6 +307,23 @@ func TestBrowserSearchTyped(t *testing.T) {
 	}
 	if address != "?q="+url.QueryEscape("护照") || count == "" || count == "0" || before != count || !none || !gone {
 		t.Errorf("address %s, %s pages, while composing %s, nothing found: %v, list empty: %v", address, count, before, none, gone)
+	}
+}
+
+// TestBrowserSearchTypedCut asks for more than a list holds: at its end stands how to
+// narrow it.
+func TestBrowserSearchTypedCut(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	varied(t, dir, 210)
+	folder := filepath.Join(dir, "public")
+	if _, problems, err := site.Build(t.Context(), options(dir, folder)); err != nil || problems.Errors() > 0 {
+		t.Fatal(err, problemsError(problems))
+	}
+	ctx, _ := tab(t, browser(t))
+	a := ask(t, ctx, fileURL(folder, "search/index.html"), "示范")
+	if len(a.Links) != 200 || a.Cut != "只列出前200页，再加一个词可以缩小范围。" {
+		t.Errorf("of %s pages %d are listed, and %q is said", a.Count, len(a.Links), a.Cut)
 	}
 }
 

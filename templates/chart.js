@@ -141,6 +141,9 @@
     lit = [];
   }
 
+  // brief cuts a name that is too long to be listened to, never the figure after it.
+  const brief = (line) => line.replace(/^(.{60}).+?(?=(：|: )(?!.*(：|: ))|$)/u, "$1…");
+
   // reader lets box be stepped through by keys: ticks along the axis, series across it.
   // What is pointed at stands under it, is spoken, and is lit in the table. point moves
   // the pointer of the drawing, and leave is what Escape does. Of several panels each is read
@@ -158,16 +161,14 @@
       lit = (panels > 1 && rows.length > 1 ? [rows[series]] : rows).map((id) => id && document.getElementById(id)).filter(Boolean);
       lit.forEach((part) => part.classList.add("lit"));
     }
-    // brief shortens the name of a line, never its figure.
-    const brief = (line) => line.replace(/^(.{40}).+?(：|: )(?=[^：:]*$)/s, "$1…$2");
     function say(aloud, alone) {
       const lines = plot.tips[tick] ?? [];
       const one = [lines[0], lines[series + 1]].join("\n");
       readout.textContent = panels > 1 ? one : lines.join("\n");
       if (aloud) {
         const all = lines.join("，");
-        const chosen = alone || panels > 1 || all.length > 160 ? one : all;
-        spoken.textContent = chosen.length > 160 ? chosen.split("\n").map(brief).join("\n") : chosen;
+        const said = alone || panels > 1 || all.length > 160 ? one : all;
+        spoken.textContent = said.length > 160 ? said.split("\n").map(brief).join("\n") : said;
       }
       light();
     }

@@ -6,7 +6,7 @@
   const field = form.elements.q;
   const results = document.querySelector("[data-search-results]");
   const status = document.querySelector("[data-search-status]");
-  const [also, none, more, rest, index] = ["also", "none", "more", "rest", "index"].map((name) => document.querySelector(`[data-search-${name}]`));
+  const [also, none, more, cut, index] = ["also", "none", "more", "cut", "index"].map((name) => document.querySelector(`[data-search-${name}]`));
   const base = new URL("search/", document.currentScript.src);
   const alphabet = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
   const marks = "\x01\x02\x03\x04\x05\x06\x07\b\v\f\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f";
@@ -21,7 +21,7 @@
     if (!shards.has(name)) {
       shards.set(name, new Promise((done, failed) => {
         const script = document.createElement("script");
-        script.src = `${base}${name}.js`;
+        script.src = `${base}${name.slice(0, 2)}/${name.slice(2)}.js`;
         script.shard = done;
         script.onerror = () => { shards.delete(name); failed(new Error(name)); };
         document.head.append(script);
@@ -118,6 +118,7 @@
   // Folded texts are as long as they were.
   const fold = (text) => text.replace(/[^a-z一-鿿]/gu, (c) => {
     if (c >= "！" && c <= "～") c = String.fromCharCode(c.charCodeAt() - 0xfee0);
+    if (c >= "‐" && c <= "—" || c === "−") return "-";
     if (c === "İ") return c;
     const small = c.toLowerCase();
     return small.length === c.length ? small : c;
@@ -218,7 +219,7 @@
     const words = folded.filter((word, i) => !folded.some((other, k) => k < i && other.includes(word)));
     const clear = () => {
       for (const element of [results, also]) element.replaceChildren();
-      for (const element of [also, none, more, rest]) element.hidden = true;
+      for (const element of [also, none, more, cut]) element.hidden = true;
       index.hidden = words.length > 0;
       delete results.dataset.count;
       status.textContent = "";
@@ -236,6 +237,7 @@
       clear();
       results.dataset.count = found.length;
       status.textContent = form.dataset.found.replace("{count}", found.length);
+      cut.textContent = form.dataset.cut.replace("{count}", most);
       none.hidden = found.length > 0;
       also.hidden = others.length === 0;
       if (others.length) also.append(form.dataset.also);
@@ -255,7 +257,7 @@
           shown += items.length;
         }
         more.hidden = shown === last;
-        rest.hidden = shown < last || found.length <= most;
+        cut.hidden = shown < last || last === found.length;
         more.textContent = form.dataset.more.replace("{count}", last - shown);
       };
       more.onclick = async () => {

@@ -7,9 +7,7 @@
 (() => {
   const reveal = () => {
     let id = location.hash.slice(1);
-    try {
-      id = decodeURIComponent(id);
-    } catch {} // a % that stands for itself
+    try { id = decodeURIComponent(id); } catch {} // a lone % is as it stands
     const target = document.getElementById(id);
     const folded = target?.closest("details:not([open])");
     for (let e = target; e; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true;

@@ -2,9 +2,11 @@ package figures
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"maps"
 	"slices"
-	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"sunshine/site/bureau"
@@ -58,7 +60,7 @@ func decideViews(s *bureau.Statistic, units []bureau.Unit, index map[string]int)
 // table; few is false where they are more than all may be.
 func viewsBy(s *bureau.Statistic, field int, units []bureau.Unit, index map[string]int) (family []bureau.View, few bool) {
 	folder := slugOf(cmp.Or(s.Fields[field].Title, s.Fields[field].Name))
-	at, taken := map[string]int{}, map[string]bool{}
+	at, ids, slugs := map[string]int{}, []string{}, map[string]int{}
 	dated := Across(s, field) != tooMany
 	for i := range s.Rows {
 		value := s.Row(i)[field].Text
@@ -75,14 +77,19 @@ func viewsBy(s *bureau.Statistic, field int, units []bureau.Unit, index map[stri
 				return nil, false
 			}
 			at[value] = n
-			slug := slugOf(id)
-			for number := 2; taken[slug]; number++ {
-				slug = slugOf(id) + "_" + strconv.Itoa(number)
-			}
-			taken[slug] = true
-			family = append(family, bureau.View{Field: field, Name: value, Path: bureau.ViewPage(s.Name, folder, slug), Dated: dated})
+			ids = append(ids, id)
+			slugs[slugOf(id)]++
+			family = append(family, bureau.View{Field: field, Name: value, Dated: dated})
 		}
 		family[n].Rows = append(family[n].Rows, i)
+	}
+	for n, id := range ids {
+		slug := slugOf(id)
+		if slugs[slug] > 1 || text.Slug(id) == "" { // told apart by the value alone, whatever the order of the rows
+			sum := sha256.Sum256([]byte(id))
+			slug = strings.TrimSuffix(slug, "_") + "_" + hex.EncodeToString(sum[:5])
+		}
+		family[n].Path = bureau.ViewPage(s.Name, folder, slug)
 	}
 	return family, true
 }

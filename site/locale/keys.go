@@ -10,6 +10,7 @@ var (
 	Search        = message("search")
 	SearchFound   = message("search-found", "count")
 	SearchMore    = message("search-more", "count")
+	SearchCut     = message("search-cut", "count")
 	Separator     = message("separator")
 	Comma         = message("comma")
 	Demonstration = message("demonstration")

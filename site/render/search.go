@@ -15,13 +15,13 @@ import (
 // Search is what search.html shows: without its script, the pages that there are.
 type Search struct {
 	Common
-	Self, Root  string // from the page to itself and to the site's root
-	Index       string // the root of the index
-	Width       int
-	Found, More string // with {count} in it
-	Lists       []Link
-	Phones      []Phone
-	Groups      []Letters
+	Self, Root       string // from the page to itself and to the site's root
+	Index            string // the root of the index
+	Width            int
+	Found, More, Cut string // with {count} in it
+	Lists            []Link
+	Phones           []Phone
+	Groups           []Letters
 }
 
 // Letters is a group of pages by their first letter.
@@ -79,7 +79,7 @@ func (s *site) searchPage(language *locale.Language, files []bureau.File, pages 
 		p.head.Script = root(p.path) + s.assets["search.js"].path
 		v := Search{
 			Self: path.Base(p.path), Root: root(p.path), Index: index.Root, Width: index.Width,
-			Found: language.Text(locale.SearchFound, "{count}"), More: language.Text(locale.SearchMore, "{count}"),
+			Found: language.Text(locale.SearchFound, "{count}"), More: language.Text(locale.SearchMore, "{count}"), Cut: language.Text(locale.SearchCut, "{count}"),
 			Phones: phones(s.Bureau.Site.Contact.Phone.V),
 		}
 		v.Other = p.others

@@ -32,7 +32,7 @@ func TestBlocks(t *testing.T) {
 }
 
 func TestFold(t *testing.T) {
-	for text, want := range map[string]string{"ＧＡ１２３４５！": "ga12345!", "GDP": "gdp", "“号”（件）": "“号”(件)", "İ Σ ẞ Ж": "İ σ ß ж"} {
+	for text, want := range map[string]string{"ＧＡ１２３４５！": "ga12345!", "GDP": "gdp", "“号”（件）": "“号”(件)", "İ Σ ẞ Ж": "İ σ ß ж", "−5‐‑‒–—－": "-5------"} {
 		if got := Fold(text); got != want {
 			t.Errorf("%s: %s, want %s", text, got, want)
 		}

@@ -152,8 +152,8 @@ func isHidden(z *html.Tokenizer) bool {
 	}
 }
 
-// Fold makes texts alike that are searched as one: full width becomes half, and
-// capitals become small. The script of the search page does the same.
+// Fold makes texts alike that are searched as one: full width becomes half, capitals
+// become small, and dashes and the minus sign become the hyphen of the keyboard. The script of the search page does the same.
 func Fold(text string) string { return strings.Map(foldRune, text) }
 
 func foldRune(r rune) rune {
@@ -162,6 +162,8 @@ func foldRune(r rune) rune {
 		return r
 	case '！' <= r && r <= '～':
 		r -= '！' - '!'
+	case '‐' <= r && r <= '—' || r == '−':
+		return '-'
 	}
 	if r == 'İ' { // becomes two characters in scripts
 		return r
