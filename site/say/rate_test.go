@@ -27,7 +27,7 @@ func TestTrend(t *testing.T) {
 	if !slices.Equal(values, []float64{380, -1, 400, 500, 77}) {
 		t.Errorf("values %v", values)
 	}
-	const want = "2026年10月1日—9日，窗口办件77件。2025年9月至2026年9月各月中，2026年9月最多（500件），2025年9月最少（380件）。2026年10月1日—9日为不满一个月的数据，不与整月直接比较。缺2025年10月—2026年7月的数据。"
+	const want = "2026年10月1日—9日，窗口办件77件。2026年10月1日—9日为不满一个月的数据，不与整月直接比较。缺2025年10月—2026年7月的数据。"
 	if got := Summarize(p, part.Statistic, chinese).String(chinese); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

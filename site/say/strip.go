@@ -1,8 +1,6 @@
 package say
 
 import (
-	"slices"
-
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
 	"sunshine/site/locale"
@@ -24,7 +22,7 @@ const maxStrips = 4
 // Strips gives the latest value, its change, the highest and the lowest of the measures of
 // a statistic that has one row a period, by the rules of the sentences; nothing of one of
 // which there is only the latest to tell. Highest and lowest
-// are those since the last break in series, where none is withheld.
+// are those since the last break in series, where every one is known.
 func Strips(s *bureau.Statistic, l *locale.Language) []Strip {
 	var rows []int
 	for i, r := range s.Rows {
@@ -74,7 +72,7 @@ func Strips(s *bureau.Statistic, l *locale.Language) []Strip {
 				from = i
 			}
 		}
-		if full, high, low, ok := w.peaks(all[from:]); ok && !slices.ContainsFunc(full, func(o figures.Observation) bool { return o.Qualifier != bureau.Exact }) {
+		if full, high, low, ok := w.peaks(all[from:]); ok {
 			highest, lowest, over := locale.StripHigh, locale.StripLow, locale.StripOver
 			if duration(high.Unit) {
 				highest, lowest, over = locale.StripLongest, locale.StripShortest, locale.StripOverTime

@@ -315,15 +315,26 @@ func (w words) over(full []figures.Observation) string {
 }
 
 // peaks gives the highest and the lowest of the full periods, where there are at
-// least three, or two beside a partial one, all of one length, and none is withheld.
+// least three, or two beside a partial one, all of one length and one after the other.
+// One without a value between them, one that is missing and a figure that is withheld or
+// rough might be the highest: then there is none.
 func (w words) peaks(all []figures.Observation) (full []figures.Observation, high, low figures.Observation, ok bool) {
+	unknown := false // since the last full one
 	for _, f := range all {
-		if f.Has() && !f.Period.AsOf && (w.frequency == period.Irregular || f.Period.Frequency() == w.frequency) {
-			full = append(full, f)
-		}
 		if f.Status&bureau.Confidential != 0 {
-			return nil, high, low, false // it might be the highest
+			return nil, high, low, false
 		}
+		if f.Period.AsOf || w.frequency != period.Irregular && f.Period.Frequency() != w.frequency {
+			continue
+		}
+		if !f.Has() {
+			unknown = len(full) > 0
+			continue
+		}
+		if unknown || f.Qualifier != bureau.Exact {
+			return nil, high, low, false
+		}
+		full = append(full, f)
 	}
 	enough := 3
 	if len(full) < len(all) && len(full) == 2 && all[len(all)-1].Span != period.Whole {
@@ -336,6 +347,9 @@ func (w words) peaks(all []figures.Observation) (full []figures.Observation, hig
 	for i, f := range full {
 		if i > 0 && f.Period.Start <= full[i-1].Period.End {
 			return nil, high, low, false // 2024/25 and 2025: one thing counts in both
+		}
+		if i > 0 && w.frequency != period.Irregular && f.Period.Start != full[i-1].Period.End+1 {
+			return nil, high, low, false // a period is missing
 		}
 		if f.Unit != high.Unit || w.frequency == period.Irregular && (f.Period.Months() != high.Period.Months() || f.Period.Months() == 0 && f.Period.Days() != high.Period.Days()) {
 			return nil, high, low, false

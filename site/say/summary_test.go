@@ -55,7 +55,7 @@ func TestSummary(t *testing.T) {
 		{"the same months of two years", bureautest.Table(t, "x", "yearly", "期间:period,发案:measure:件", "2005年1-8月,500", "2005年,753", "2006年1-8月,403"),
 			"2006年1—8月，发案403件，比2005年1—8月（500件）减少97件，下降19.4%。2005年1—8月、2006年1—8月为不满一年的数据，不与全年直接比较。", ""},
 		{"months are compared with the same month of the year before", bureautest.Table(t, "x", "monthly", "期间:period,警情:measure:起", "2005-05,100", "2006-04,300", "2006-05,150"),
-			"2006年5月，警情150起，比2005年5月（100起）增加50起，增长50%。2005年5月至2006年5月各月中，2006年4月最多（300起），2005年5月最少（100起）。缺2005年6月—2006年3月的数据。", ""},
+			"2006年5月，警情150起，比2005年5月（100起）增加50起，增长50%。缺2005年6月—2006年3月的数据。", ""},
 		{"months without one are not compared", bureautest.Table(t, "x", "monthly", "期间:period,警情:measure:起", "2006-04,300", "2006-05,150"), "2006年5月，警情150起。", "May 2006: 警情 150 起."},
 		{"a base under 20", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2004年,19", "2005年,38"), "2005年，数38件，比2004年（19件）增加19件（基数较小，不计算百分比）。", "2005: 数 38 件, up 19 件 (the base is too small for a percentage) on 2004 (19 件)."},
 		{"a base under 50", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2004年,49", "2005年,98"), "2005年，数98件，比2004年（49件）增加49件，增长100%（基数不足50，百分比波动较大）。", ""},
