@@ -70,7 +70,7 @@ func (s *sheet) tips() [][]string {
 			v := series.Values[t]
 			text := ""
 			if !math.IsNaN(v.Number) {
-				text = locale.Number(v.Number, s.plot.Unit, v.Form, l)
+				text = locale.Qualified(v.Number, s.plot.Unit, v.Form, v.Qualifier, l)
 			}
 			for _, m := range bureau.Markers {
 				if v.Status&m.Status != 0 {

@@ -412,7 +412,7 @@ func (d *draft) fill() {
 		}
 		values := make([]PlotValue, len(ticks))
 		for t := range values {
-			values[t] = PlotValue{math.NaN(), bureau.Form{}, bureau.NotAvailable, -1, field}
+			values[t] = PlotValue{Number: math.NaN(), Status: bureau.NotAvailable, Row: -1, Field: field}
 		}
 		d.plot.Series[n].Values = values
 	}
@@ -428,7 +428,7 @@ func (d *draft) fill() {
 				return
 			}
 			c := s.Row(i)[v.Field]
-			v.Number, v.Form, v.Status, v.Row = c.Number, c.Form, c.Status, i
+			v.Number, v.Form, v.Status, v.Qualifier, v.Row = c.Number, c.Form, c.Status, c.Qualifier, i
 			if d.plot.Average && c.Has() {
 				v.Number, v.Form = figures.Ratio(1, c.Number, float64(s.Rows[i].Period.Months()), 1), bureau.Form{}
 			}

@@ -548,7 +548,7 @@ func (w words) values(p chart.Plot, tick int, s *bureau.Statistic) string {
 	var items []string
 	for i, series := range p.Series[:min(len(p.Series), maxSaid)] {
 		v := series.Values[tick]
-		value := w.value(p, v, s)
+		value := w.value(p, v)
 		if math.IsNaN(v.Number) {
 			items = append(items, w.Text(locale.Remark, series.Name, value))
 			continue
@@ -564,12 +564,8 @@ func (w words) values(p chart.Plot, tick int, s *bureau.Statistic) string {
 }
 
 // value writes one value of a plot with its unit and the words around it.
-func (w words) value(p chart.Plot, v chart.PlotValue, s *bureau.Statistic) string {
-	q := bureau.Exact
-	if v.Row >= 0 {
-		q = s.Row(v.Row)[v.Field].Qualifier
-	}
-	return locale.Figure(v.Number, p.Unit, v.Form, v.Status, q, w.Language)
+func (w words) value(p chart.Plot, v chart.PlotValue) string {
+	return locale.Figure(v.Number, p.Unit, v.Form, v.Status, v.Qualifier, w.Language)
 }
 
 // categories says the values of each category, in the order of the file: no
@@ -590,7 +586,7 @@ func (w words) categories(p chart.Plot, s *bureau.Statistic) string {
 				if math.IsNaN(v.Number) {
 					key = locale.Remark
 				}
-				items = append(items, w.Text(key, tick.Label, w.value(p, v, s)))
+				items = append(items, w.Text(key, tick.Label, w.value(p, v)))
 			} else {
 				items = append(items, w.Text(locale.AtCategoryList, tick.Label, w.values(p, t, s)))
 			}
