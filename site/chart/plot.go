@@ -57,6 +57,6 @@ type PlotValue struct {
 	Number     float64
 	Form       bureau.Form // how it is written
 	Status     bureau.Status
+	Qualifier  bureau.Qualifier // 不足5 is no 5
 	Row, Field int
-	Qualifier  bureau.Qualifier // 约, 不足: what a reader is told beside the number
 }

@@ -428,7 +428,7 @@ func (d *draft) fill() {
 				return
 			}
 			c := s.Row(i)[v.Field]
-			v.Number, v.Form, v.Status, v.Row, v.Qualifier = c.Number, c.Form, c.Status, i, c.Qualifier
+			v.Number, v.Form, v.Status, v.Qualifier, v.Row = c.Number, c.Form, c.Status, c.Qualifier, i
 			if d.plot.Average && c.Has() {
 				v.Number, v.Form = figures.Ratio(1, c.Number, float64(s.Rows[i].Period.Months()), 1), bureau.Form{}
 			}

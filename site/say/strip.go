@@ -22,7 +22,7 @@ const maxStrips = 4
 // Strips gives the latest value, its change, the highest and the lowest of the measures of
 // a statistic that has one row a period, by the rules of the sentences; nothing of one of
 // which there is only the latest to tell. Highest and lowest
-// are those since the last break in series, where none is withheld.
+// are those since the last break in series, where every one is known.
 func Strips(s *bureau.Statistic, l *locale.Language) []Strip {
 	var rows []int
 	for i, r := range s.Rows {

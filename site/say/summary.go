@@ -315,18 +315,26 @@ func (w words) over(full []figures.Observation) string {
 }
 
 // peaks gives the highest and the lowest of the full periods, where there are at
-// least three, or two beside a partial one, all of one length, and none is withheld.
+// least three, or two beside a partial one, all of one length and one after the other.
+// One without a value between them, one that is missing and a figure that is withheld or
+// rough might be the highest: then there is none.
 func (w words) peaks(all []figures.Observation) (full []figures.Observation, high, low figures.Observation, ok bool) {
+	unknown := false // since the last full one
 	for _, f := range all {
-		if f.Has() && !f.Period.AsOf && (w.frequency == period.Irregular || f.Period.Frequency() == w.frequency) {
-			full = append(full, f)
-		}
 		if f.Status&bureau.Confidential != 0 {
-			return nil, high, low, false // it might be the highest
+			return nil, high, low, false
 		}
-	}
-	if unknownBetween(all, full) {
-		return nil, high, low, false // as might this one
+		if f.Period.AsOf || w.frequency != period.Irregular && f.Period.Frequency() != w.frequency {
+			continue
+		}
+		if !f.Has() {
+			unknown = len(full) > 0
+			continue
+		}
+		if unknown || f.Qualifier != bureau.Exact {
+			return nil, high, low, false
+		}
+		full = append(full, f)
 	}
 	enough := 3
 	if len(full) < len(all) && len(full) == 2 && all[len(all)-1].Span != period.Whole {
@@ -340,6 +348,9 @@ func (w words) peaks(all []figures.Observation) (full []figures.Observation, hig
 		if i > 0 && f.Period.Start <= full[i-1].Period.End {
 			return nil, high, low, false // 2024/25 and 2025: one thing counts in both
 		}
+		if i > 0 && w.frequency != period.Irregular && f.Period.Start != full[i-1].Period.End+1 {
+			return nil, high, low, false // a period is missing
+		}
 		if f.Unit != high.Unit || w.frequency == period.Irregular && (f.Period.Months() != high.Period.Months() || f.Period.Months() == 0 && f.Period.Days() != high.Period.Days()) {
 			return nil, high, low, false
 		}
@@ -351,26 +362,6 @@ func (w words) peaks(all []figures.Observation) (full []figures.Observation, hig
 		}
 	}
 	return full, high, low, high.Value != low.Value
-}
-
-// unknownBetween tells whether a period between the first and the last of the full ones
-// has no value, or is not there at all, or whether one of them is known only roughly.
-func unknownBetween(all, full []figures.Observation) bool {
-	if len(full) == 0 {
-		return false
-	}
-	first, last := full[0].Period, full[len(full)-1].Period
-	for _, f := range all {
-		if !f.Has() && f.Period.Start > first.Start && f.Period.End < last.End {
-			return true
-		}
-	}
-	for i, f := range full {
-		if f.Qualifier != bureau.Exact || i > 0 && f.Period.Frequency() != period.Irregular && f.Period.Start > full[i-1].Period.End+1 {
-			return true
-		}
-	}
-	return false
 }
 
 // duration tells of a unit of time, in which a figure is long and not much.
@@ -557,7 +548,7 @@ func (w words) values(p chart.Plot, tick int, s *bureau.Statistic) string {
 	var items []string
 	for i, series := range p.Series[:min(len(p.Series), maxSaid)] {
 		v := series.Values[tick]
-		value := w.value(p, v, s)
+		value := w.value(p, v)
 		if math.IsNaN(v.Number) {
 			items = append(items, w.Text(locale.Remark, series.Name, value))
 			continue
@@ -573,12 +564,8 @@ func (w words) values(p chart.Plot, tick int, s *bureau.Statistic) string {
 }
 
 // value writes one value of a plot with its unit and the words around it.
-func (w words) value(p chart.Plot, v chart.PlotValue, s *bureau.Statistic) string {
-	q := bureau.Exact
-	if v.Row >= 0 {
-		q = s.Row(v.Row)[v.Field].Qualifier
-	}
-	return locale.Figure(v.Number, p.Unit, v.Form, v.Status, q, w.Language)
+func (w words) value(p chart.Plot, v chart.PlotValue) string {
+	return locale.Figure(v.Number, p.Unit, v.Form, v.Status, v.Qualifier, w.Language)
 }
 
 // categories says the values of each category, in the order of the file: no
@@ -599,7 +586,7 @@ func (w words) categories(p chart.Plot, s *bureau.Statistic) string {
 				if math.IsNaN(v.Number) {
 					key = locale.Remark
 				}
-				items = append(items, w.Text(key, tick.Label, w.value(p, v, s)))
+				items = append(items, w.Text(key, tick.Label, w.value(p, v)))
 			} else {
 				items = append(items, w.Text(locale.AtCategoryList, tick.Label, w.values(p, t, s)))
 			}
