@@ -21,7 +21,7 @@
     if (!shards.has(name)) {
       shards.set(name, new Promise((done, failed) => {
         const script = document.createElement("script");
-        script.src = `${base}${name.slice(0, 2)}/${name.slice(2)}.js`;
+        script.src = `${base}${name}.js`;
         script.shard = done;
         script.onerror = () => { shards.delete(name); failed(new Error(name)); };
         document.head.append(script);
