@@ -120,7 +120,7 @@ func (s *sheet) figure(k, t int) string {
 	if math.IsNaN(v.Number) {
 		return ""
 	}
-	text := locale.Qualified(v.Number, "", v.Form, v.Qualifier, s.plot.Language)
+	text := locale.Number(v.Number, "", v.Form, s.plot.Language)
 	if s.plot.Type == ShareBar {
 		text = locale.Format(math.Round(v.Number), "%", s.plot.Language)
 	}
