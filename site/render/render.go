@@ -204,8 +204,14 @@ func pages(t *Templates, in Input) ([]bureau.File, problem.List) {
 		return nil
 	})
 
+	read := slices.Clone(files) // a page that is wrong may be as large as a page can be, and is not searched
+	for i := range read {
+		if found[i].Errors() > 0 {
+			read[i].Bytes = nil
+		}
+	}
 	for _, language := range s.languages {
-		p, index := s.searchPage(language, files[:len(all)], all)
+		p, index := s.searchPage(language, read, all)
 		file, more := s.render(p)
 		files, found = append(append(files, file), index.Files...), append(found, more)
 	}
