@@ -38,7 +38,7 @@ type Statistic struct {
 	Shown      period.Frequency // as the periods show
 	Gaps       []period.Period  // times between its periods that no row covers
 	Identities []Identity       // that its figures keep, or should
-	Nested     bool             // a unit stands in it beside one that it is below
+	Nested     bool             // a row stands in it beside one that it is a part of, or may be
 	Views      []View           // the pages of a long one; nil for a short one
 	Unviewed   []int            // fields that have too many values for that
 }

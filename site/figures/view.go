@@ -64,7 +64,7 @@ func viewsBy(s *bureau.Statistic, field int, units []bureau.Unit, index map[stri
 	dated := Across(s, field) != tooMany
 	for i := range s.Rows {
 		value := s.Row(i)[field].Text
-		if value == "" || bureau.KindOf(value) == bureau.TotalRow || value == s.Fields[field].Whole {
+		if value == "" || s.Opens(i, field) {
 			continue
 		}
 		id := value
@@ -211,33 +211,41 @@ func PeriodAnchor(s *bureau.Statistic, row int) string {
 	return string(appendPeriod([]byte("r-"), s.Rows[row].Period))
 }
 
-// withBureau tells whether the bureau itself stands among the units of a table.
-func withBureau(s *bureau.Statistic, field int, name string) bool {
-	own, other := false, false
-	for i := range s.Rows {
-		if s.Rows[i].Kind == bureau.DataRow {
-			same := name != "" && s.Row(i)[field].Text == name
-			own, other = own || same, other || !same
-		}
-	}
-	return own && other
+// sumAmong tells whether a row that is no total by its name is the sum of others, as a
+// sub-bureau is of its stations.
+func sumAmong(s *bureau.Statistic) bool {
+	return slices.ContainsFunc(s.Identities, func(id bureau.Identity) bool {
+		return id.Rows && id.Why != bureau.OfWhich && id.Along >= 0 && s.Fields[id.Along].Role != bureau.RolePeriod &&
+			slices.ContainsFunc(id.Left, func(i int) bool { return s.Rows[i].Kind == bureau.DataRow && !s.Opens(i, id.Along) })
+	})
 }
 
-// decideNested says whether a unit stands in the table beside one that it is below: then
-// its units do not add up.
+// decideNested says whether rows stand beside one that they are parts of: a row that is
+// the sum of others, the bureau itself, a unit that others are below, or one that
+// units.csv does not know. Then the rows do not add up.
 func decideNested(s *bureau.Statistic, bureauName string, units []bureau.Unit, index map[string]int) {
-	s.Nested = false
+	if s.Nested = sumAmong(s); s.Nested {
+		return
+	}
 	field := s.FieldOf(bureau.RoleUnit)
 	if field < 0 {
 		return
 	}
+	names, unknown := map[string]bool{}, false
 	in := map[int]bool{}
 	for i := range s.Rows {
-		if u, known := index[s.Row(i)[field].Text]; known && s.Rows[i].Kind == bureau.DataRow {
-			in[u] = true
+		if s.Rows[i].Kind != bureau.DataRow || s.Opens(i, field) {
+			continue
 		}
+		name := s.Row(i)[field].Text
+		u, known := index[name]
+		names[name], in[u] = true, true
+		unknown = unknown || !known || name == bureauName // nothing tells what it is a part of, or everything is a part of it
 	}
-	if s.Nested = withBureau(s, field, bureauName); s.Nested {
+	if len(names) < 2 {
+		return
+	}
+	if s.Nested = unknown; s.Nested {
 		return
 	}
 	for u := range in {

@@ -12,7 +12,7 @@ import (
 // has a row for each period and its measures; false where there is none.
 //
 // It is that of the rows of totals, where every period has one. Else it is the sum of all
-// parts: of measures that add up, over units none of which is below another one. A
+// parts: of measures that add up, over rows none of which is a part of another one. A
 // period that lacks a part which others have, or of which a part is not known or only
 // roughly, has no sum: the marker of that part stands there, so that what is withheld
 // never goes into one. Of rounded figures, of fewer than two sums, and where most
@@ -28,10 +28,6 @@ func Whole(s *bureau.Statistic, rows []int) (whole *bureau.Statistic, summed, ok
 			keys = append(keys, k)
 		}
 	}
-	total := func(i, k int) bool {
-		text := s.Row(i)[k].Text
-		return text == "" || bureau.KindOf(text) == bureau.TotalRow || text == s.Fields[k].Whole
-	}
 	periods := map[period.Period][]int{} // the rows of totals
 	parts := map[period.Period][]int{}
 	var order []period.Period
@@ -44,7 +40,7 @@ func Whole(s *bureau.Statistic, rows []int) (whole *bureau.Statistic, summed, ok
 		}
 		open := 0
 		for _, k := range keys {
-			if total(i, k) {
+			if s.Opens(i, k) {
 				open++
 			}
 		}

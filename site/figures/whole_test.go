@@ -149,20 +149,32 @@ func TestViews(t *testing.T) {
 	}
 }
 
-// The bureau beside its parts is no part of them, also where no list of units says so.
-func TestNestedWithBureau(t *testing.T) {
-	for want, lines := range map[bool][]string{
-		true:  {"2024年,示范市公安局,10", "2024年,甲分局,4", "2024年,乙分局,6"},
-		false: {"2024年,甲分局,4", "2024年,乙分局,6"},
-	} {
-		s := bureautest.Table(t, "x", "yearly", append([]string{"期间:period,单位:unit,立案:measure:件"}, lines...)...)
-		decideNested(s, "示范市公安局", nil, nil)
-		if s.Nested != want {
-			t.Errorf("%v: nested is %v", lines, s.Nested)
+// Units add up where units.csv knows each and puts none below another. The bureau itself,
+// one that nobody knows and one that is the sum of others are nested.
+func TestNested(t *testing.T) {
+	units := []bureau.Unit{{ID: bureautest.Text("ju"), Name: bureautest.Text("示范市公安局")}, {ID: bureautest.Text("a"), Name: bureautest.Text("甲所")}, {ID: bureautest.Text("b"), Name: bureautest.Text("乙所")}, {ID: bureautest.Text("c"), Name: bureautest.Text("丙所"), Parent: bureautest.Text("乙所")}}
+	for _, c := range []struct {
+		want  bool
+		units []string
+	}{{false, []string{"甲所", "乙所"}}, {false, []string{"甲所", "乙所", "合计"}}, {false, []string{"示范市公安局"}}, {true, []string{"甲所", "乙所", "示范市公安局"}}, {true, []string{"甲所", "丁所"}}, {true, []string{"甲所", "乙所", "丙所"}}} {
+		lines := []string{"期间:period,单位:unit,立案:measure:件"}
+		for i, name := range c.units {
+			lines = append(lines, fmt.Sprintf("2024年,%s,%d", name, 10+i))
+		}
+		b := bureautest.Bureau(bureautest.Table(t, "x", "yearly", lines...))
+		b.Site.Organization, b.Units = bureautest.Text("示范市公安局"), units
+		if Decide(b); b.Statistics[0].Nested != c.want {
+			t.Errorf("%v: nested is %v", c.units, !c.want)
 		}
 	}
-	alone := bureautest.Table(t, "x", "yearly", "期间:period,单位:unit,立案:measure:件", "2024年,示范市公安局,10", "2025年,示范市公安局,11")
-	if decideNested(alone, "示范市公安局", nil, nil); alone.Nested {
-		t.Error("the bureau alone is nested")
+	// Persons of an area and of its stations, which nothing but their sum tells.
+	lines := []string{"期间:period,片区:category,民警:measure:人"}
+	for y := range 6 {
+		a, b := 100+37*y%53, 210+91*y%77
+		lines = append(lines, fmt.Sprintf("%d年,东片,%d", 2018+y, a+b), fmt.Sprintf("%d年,甲所,%d", 2018+y, a), fmt.Sprintf("%d年,乙所,%d", 2018+y, b), fmt.Sprintf("%d年,丙所,%d", 2018+y, 300+13*y%29))
+	}
+	s := bureautest.Table(t, "x", "yearly", lines...)
+	if Decide(bureautest.Bureau(s)); !s.Nested {
+		t.Errorf("a sum stands beside its parts: %v", s.Identities)
 	}
 }
