@@ -54,6 +54,8 @@ func TestSummary(t *testing.T) {
 			"2005年，人数55人，比2004年（70人）减少15人，下降21.4%。", ""},
 		{"one that is not known might be the highest", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2002年,60", "2003年,[x]", "2004年,70", "2005年,55"),
 			"2005年，数55件，比2004年（70件）减少15件，下降21.4%。", ""},
+		{"nor where periods come as they come", bureautest.Table(t, "x", "irregular", "期间:period,数:measure:件", "2002年,60", "2003年,[x]", "2004年,70", "2005年,55"),
+			"2005年，数55件，比2004年（70件）减少15件，下降21.4%。", ""},
 		{"the same months of two years", bureautest.Table(t, "x", "yearly", "期间:period,发案:measure:件", "2005年1-8月,500", "2005年,753", "2006年1-8月,403"),
 			"2006年1—8月，发案403件，比2005年1—8月（500件）减少97件，下降19.4%。2005年1—8月、2006年1—8月为不满一年的数据，不与全年直接比较。", ""},
 		{"months are compared with the same month of the year before", bureautest.Table(t, "x", "monthly", "期间:period,警情:measure:起", "2005-05,100", "2006-04,300", "2006-05,150"),
