@@ -10,20 +10,20 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// frontBureau has an area of 251 guides, one of 20 in three subjects, and 16 units.
+// frontBureau has an area of 251 guides, one of 24 in three subjects, and 23 units.
 func frontBureau(t testing.TB) string {
 	dir := t.TempDir()
 	put := func(name, text string) { putFile(t, filepath.Join(dir, "data", filepath.FromSlash(name)), text) }
 	put("site.yaml", caseSettings+"home_guides: [hukou/g07, hukou/none]\n")
 	subjects := []string{"出生", "迁入", ""}
-	for i := range 20 {
+	for i := range 24 {
 		put(fmt.Sprintf("guides/hukou/g%02d.md", i), fmt.Sprintf("---\ntitle: 事项%02d\nsubject: %s\n---\n", i, subjects[i%3]))
 	}
 	for i := range 251 {
 		put(fmt.Sprintf("guides/other/o%03d.md", i), fmt.Sprintf("---\ntitle: 其他事项之%s\nfee: {amount: 0}\n---\n", strings.Repeat("长", 40)+fmt.Sprint(i)))
 	}
 	units := "编号,名称,级别,上级,地址,电话,办公时间,管辖范围\nju,示范市公安局,市局,,示范路1号,000-00000000,,\nfenju,城东分局,分县局,示范市公安局,,,,\n"
-	for i := range 14 {
+	for i := range 21 {
 		units += fmt.Sprintf("s%d,第%d派出所,派出所,城东分局,东路%d号,000-000000%02d,24小时,%s\n", i, i, i, i, []string{"", "桂花社区、上河村"}[i%2])
 	}
 	put("units.csv", units)
@@ -64,7 +64,7 @@ func TestFrontDoor(t *testing.T) {
 	if strings.Contains(pages["index.html"], "第3派出所") {
 		t.Error("home names each of many stations")
 	}
-	has("guides/hukou/index.html", `<h2 id="subject-1">出生</h2>`, "事项00", "事项03", "事项18", `<h2 id="subject-2">迁入</h2>`, "事项01", `<h2 id="subject-3">其他</h2>`, "事项02")
+	has("guides/hukou/index.html", `<h2 id="subject-1">出生</h2>`, "事项00", "事项03", "事项21", `<h2 id="subject-2">迁入</h2>`, "事项01", `<h2 id="subject-3">其他</h2>`, "事项02")
 	has("guides/other/index.html", `<nav class="pager"`, `href="../../guides/other/list/2/index.html"`)
 	if strings.Count(pages["guides/other/index.html"], "其他事项之")+strings.Count(pages["guides/other/list/2/index.html"], "其他事项之") != 251 {
 		t.Error("the pages of a list have not all of it")
@@ -103,7 +103,7 @@ func TestBrowserFind(t *testing.T) {
 		}
 	}
 	var got string
-	if err := chromedp.Run(ctx, chromedp.KeyEvent(strings.Repeat(kb.Backspace, 8)), chromedp.Evaluate(shown, &got)); err != nil || strings.Count(got, "事项") != 20 || !strings.HasSuffix(got, "| ") {
+	if err := chromedp.Run(ctx, chromedp.KeyEvent(strings.Repeat(kb.Backspace, 8)), chromedp.Evaluate(shown, &got)); err != nil || strings.Count(got, "事项") != 24 || !strings.HasSuffix(got, "| ") {
 		t.Errorf("what is cleared shows %q (%v)", got, err)
 	}
 	if errors, _ := said.take(); len(errors) > 0 {

@@ -26,7 +26,7 @@ func TestBrowserNarrow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if after == 0 || after >= before || len(others) > 0 || strings.TrimSpace(said) != "显示2件" {
+	if after == 0 || after >= before || len(others) > 0 || strings.TrimSpace(said) != "显示2项" {
 		t.Errorf("%d matters, %d after it, %q of other ledgers; it says %q", before, after, others, said)
 	}
 	if console, _ := w.take(); len(console) > 0 {

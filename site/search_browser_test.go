@@ -245,7 +245,7 @@ func measure(t *testing.T, ctx context.Context, w *watched, folder, address stri
 }
 
 // TestBrowserSearch searches the demonstration, from disk and over HTTP, in both
-// languages: reach/search.
+// languages.
 func TestBrowserSearch(t *testing.T) {
 	t.Parallel()
 	base, folder := served(t)

@@ -399,7 +399,7 @@ func TestBrowserTables(t *testing.T) {
 		chromedp.Evaluate(`document.querySelectorAll("th.n .sort").length`, &sorts),
 		chromedp.Click("th:first-child .sort"), chromedp.Click("th:first-child .sort"),
 		chromedp.Evaluate(`document.querySelector("th:first-child").ariaSort + " " + document.querySelector("tbody tr").cells[0].textContent`, &sorted))
-	if len(rows) != 48 || slices.ContainsFunc(rows, func(r string) bool { return r != "乙所" }) || strings.TrimSpace(said) != "显示48行" || sorts != 0 || sorted != "descending 2025年12月" {
+	if len(rows) != 48 || slices.ContainsFunc(rows, func(r string) bool { return r != "乙所" }) || strings.TrimSpace(said) != "显示48项" || sorts != 0 || sorted != "descending 2025年12月" {
 		t.Errorf("rows of %q; it says %q; %d figures can be put in order; %q", rows, said, sorts, sorted)
 	}
 	// An address that points into a year that is folded opens it.

@@ -31,6 +31,15 @@ import (
 	"sunshine/templates"
 )
 
+// Ready tells whether the command holds the font.
+func Ready() bool {
+	f, err := templates.FS.Open("dist/card.otf")
+	if err == nil {
+		f.Close()
+	}
+	return err == nil
+}
+
 // Card is what a card says.
 type Card struct {
 	Site   string   // the bureau's

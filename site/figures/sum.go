@@ -91,8 +91,14 @@ func inUnit(s *bureau.Statistic, id bureau.Identity, field int) (same []int, uni
 // unaddable are words of measures that do not add up.
 var unaddable = [...]string{"率", "平均", "人均", "户均", "月均", "年均", "日均", "均值", "比例", "占比", "比重", "份额", "排名", "位次", "名次", "中位", "众数", "指数", "系数", "得分", "评分", "满意度", "每万", "每百", "每千", "每十万", "倍数", "单价", "均价", "价格", "标准", "最长", "最短", "最大", "最小", "最高", "最低", "最多", "最少", "峰值", "时长", "用时", "耗时", "编号", "序号", "年龄", "温度", "音量"}
 
-// unaddableUnits are units of what is long, old, warm or loud.
-var unaddableUnits = [...]string{"秒", "分钟", "小时", "天", "日", "工作日", "个工作日", "周", "个月", "年", "岁", "度", "℃", "分贝", "级"}
+// unaddableUnits are units of what is old, warm or loud.
+var unaddableUnits = [...]string{"岁", "度", "℃", "分贝", "级"}
+
+// Duration tells of a unit of time, in which a figure is long and not much: it is not
+// added up.
+func Duration(unit string) bool {
+	return slices.Contains([]string{"秒", "分钟", "小时", "天", "日", "工作日", "个工作日", "周", "个月", "年"}, unit)
+}
 
 // addable are units of what adds up, whether or not it points at anybody: counts,
 // money, weight.
@@ -107,7 +113,7 @@ func additive(f bureau.Field) bool {
 	if f.Role != bureau.RoleMeasure || f.Derived || Percentage(f.Unit) || f.Type == "percent" {
 		return false
 	}
-	if slices.Contains(unaddableUnits[:], f.Unit) {
+	if Duration(f.Unit) || slices.Contains(unaddableUnits[:], f.Unit) {
 		return false
 	}
 	if !f.IsCount() && (!addable.MatchString(f.Unit) || bureau.IsChange(f.Name)) {

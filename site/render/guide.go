@@ -48,10 +48,6 @@ type GuideGroup struct {
 	Guides    []GuideLink
 }
 
-// longEntries is how many entries a list has that a reader wants to narrow; one of guides
-// is grouped by subject from then on.
-const longEntries = 16
-
 const guidesPerPage = 250 // of an area
 
 // GuideLink is one guide in a list.
@@ -277,7 +273,7 @@ func (a areaCount) pages() int { return (len(a.guides) + guidesPerPage - 1) / gu
 // one last; a short list stays as it is.
 func bySubject(guides []*bureau.Guide) func(a, b *bureau.Guide) int {
 	rank := map[string]int{"": len(guides)}
-	if len(guides) >= longEntries {
+	if len(guides) > longList {
 		for i, g := range guides {
 			if _, known := rank[g.Subject.V]; !known {
 				rank[g.Subject.V] = i
@@ -296,7 +292,7 @@ func (s *site) areaPage(language *locale.Language, a areaCount, number int) page
 		head:  Head{Title: s.title(language, title), Description: title + language.Text(locale.Separator) + language.Text(locale.Matters, a.count), Column: language.Text(locale.Guides)},
 	}
 	p.view = func(p *page) any {
-		v := Area{Title: title, Finder: len(a.guides) >= longEntries, Pager: newPager(p, number, a.pages(), path)}
+		v := Area{Title: title, Finder: len(a.guides) > longList, Pager: newPager(p, number, a.pages(), path)}
 		v.Other = p.others
 		first := (number - 1) * guidesPerPage
 		grouped := v.Finder && slices.ContainsFunc(a.guides, func(g *bureau.Guide) bool { return g.Subject.V != "" })

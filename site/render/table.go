@@ -85,7 +85,7 @@ type TableCell struct {
 type MarkerView struct{ Mark, Meaning string }
 
 const (
-	longList  = 20    // rows from which a list can be filtered and sorted
+	longList  = 20    // entries above which a list can be narrowed: filtered, sorted, grouped
 	tallTable = 30    // rows from which a table moves under its head
 	foldFrom  = 12    // lines, of several years, from which years are folded
 	mostCross = 12    // columns of a cross-table

@@ -17,6 +17,7 @@ import (
 	"text/template/parse"
 
 	"sunshine/site/bureau"
+	"sunshine/site/card"
 	"sunshine/site/folder"
 	"sunshine/site/locale"
 	"sunshine/site/problem"
@@ -46,7 +47,7 @@ var assetFiles = map[string]string{
 	"echarts.js": "dist/echarts.js", "licenses.txt": "dist/LICENSES.txt",
 }
 
-var errNoECharts = errors.New("this sunshine was built without ECharts; build it with make build")
+var errUnbuilt = errors.New("this sunshine was built without what make bundles; build it with make build")
 
 // Load parses the embedded templates. A template, style sheet or script in the
 // folder templates of the bureau's folder, which may be nil, replaces the one of
@@ -84,12 +85,15 @@ func parsed(overrides fs.FS, own []string) (*Templates, problem.List, error) {
 		data := t.override(overrides, own, name, &problems)
 		if data == nil {
 			if data, err = templates.FS.ReadFile(assetFiles[name]); err != nil {
-				return nil, problems, errNoECharts
+				return nil, problems, errUnbuilt
 			}
 		}
 		sum := sha256.Sum256(data)
 		extension := path.Ext(name)
 		t.assets[name] = asset{fmt.Sprintf("assets/%s.%x%s", strings.TrimSuffix(name, extension), sum[:4], extension), data}
+	}
+	if !card.Ready() {
+		return nil, problems, errUnbuilt
 	}
 	texts, printed := map[string]string{}, map[string]bool{}
 	for _, name := range names {

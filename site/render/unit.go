@@ -86,7 +86,7 @@ func (s *site) unitsPage(language *locale.Language) page {
 		head: Head{Title: s.title(language, language.Text(locale.Units)), Description: language.Text(locale.UnitsLead), Column: language.Text(locale.Units)},
 	}
 	p.view = func(p *page) any {
-		v := Units{Units: s.unitNodes(p, s.unitTree(), -1), Finder: len(s.Bureau.Units) >= longEntries}
+		v := Units{Units: s.unitNodes(p, s.unitTree(), -1), Finder: len(s.Bureau.Units) > longList}
 		if v.Finder {
 			p.head.Script = root(p.path) + s.assets["find.js"].path
 		}

@@ -74,7 +74,7 @@ func Strips(s *bureau.Statistic, l *locale.Language) []Strip {
 		}
 		if full, high, low, ok := w.peaks(all[from:]); ok {
 			highest, lowest, over := locale.StripHigh, locale.StripLow, locale.StripOver
-			if duration(high.Unit) {
+			if figures.Duration(high.Unit) {
 				highest, lowest, over = locale.StripLongest, locale.StripShortest, locale.StripOverTime
 			}
 			strip.Items = append(strip.Items, StripItem{l.Text(highest), text(high, l), w.alike(full, high)}, StripItem{l.Text(lowest), text(low, l), w.alike(full, low)})

@@ -294,7 +294,7 @@ func (w words) extremes(all []figures.Observation) (which, said string) {
 	highest, most, lowest, least := w.alike(full, high), inner(high, w.Language), w.alike(full, low), inner(low, w.Language)
 	if len(full) == 2 {
 		key := locale.Above
-		if duration(high.Unit) {
+		if figures.Duration(high.Unit) {
 			key = locale.Longer
 		}
 		return "", w.Text(key, highest, most, lowest, least)
@@ -303,7 +303,7 @@ func (w words) extremes(all []figures.Observation) (which, said string) {
 	switch {
 	case figures.Percentage(high.Unit):
 		key = locale.Highest
-	case duration(high.Unit):
+	case figures.Duration(high.Unit):
 		key = locale.Longest
 	}
 	return w.over(full), w.Text(key, highest, most, lowest, least)
@@ -362,11 +362,6 @@ func (w words) peaks(all []figures.Observation) (full []figures.Observation, hig
 		}
 	}
 	return full, high, low, high.Value != low.Value
-}
-
-// duration tells of a unit of time, in which a figure is long and not much.
-func duration(unit string) bool {
-	return slices.Contains([]string{"秒", "分钟", "小时", "天", "日", "工作日", "个工作日", "周", "个月", "年"}, unit)
 }
 
 // alike names the periods that have a value, three at most.
