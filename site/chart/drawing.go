@@ -32,7 +32,7 @@ type Drawing struct {
 	Narrow []byte // inline SVG made for phones
 	Legend []byte // inline HTML: the series, and the signs used; empty where there is nothing to explain
 	File   []byte // the wide drawing as a file of its own, chart-1.svg
-	Script []byte // the explorer's option as a classic script, chart-1.js
+	Script []byte // what the drawing answers and the explorer's option, as a classic script, chart-1.js
 }
 
 // Draw draws a plot as the chart id, which must be unique in its page and be
