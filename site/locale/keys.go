@@ -304,6 +304,10 @@ var (
 	PagerNext         = message("pager-next")
 
 	TagOtherLanguage = message("tag-other-language", "language")
+	RevisionsIn      = message("revisions-in", "language")
+	NoticesBorrowed  = message("notices-borrowed", "language")
+	Untranslated     = message("untranslated", "language")
+	UntranslatedLink = message("untranslated-link", "language")
 	GuidesBorrowed   = message("guides-borrowed", "language")
 	Coverage         = message("coverage")
 	CoverageLead     = message("coverage-lead")

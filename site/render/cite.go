@@ -31,7 +31,11 @@ type cited struct {
 }
 
 func (s *site) cited(language *locale.Language, of *bureau.Statistic) cited {
-	return cited{s, language, of, ledger.Standing(s.Bureau, of)}
+	released := of
+	if of.Original != nil {
+		released = of.Original
+	}
+	return cited{s, language, of, ledger.Standing(s.Bureau, released)}
 }
 
 // newestCited cites the newest figure of each measure; where nothing says which row
@@ -114,6 +118,7 @@ func (c cited) line(row, field int) string {
 	} else if anchors := c.Statistics[s.Name].Anchors; row < len(anchors) {
 		anchor = anchors[row]
 	}
+	page = c.here(page)
 	address := cmp.Or(c.absolute(page), page)
 	if anchor != "" {
 		address += "#" + anchor
