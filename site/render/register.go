@@ -127,6 +127,7 @@ func (s *site) registersPage(language *locale.Language) page {
 	}
 	p.view = func(p *page) any {
 		var v Registers
+		v.Other = p.others
 		to := root(p.path)
 		for _, r := range s.Bureau.Registers {
 			link := RegisterLink{
@@ -173,6 +174,7 @@ func (s *site) registerPage(language *locale.Language, r *bureau.Register) page 
 			Title: r.Title(), Description: d.Description.V, Sources: s.sources(p, d.Sources),
 			Rows: language.Text(locale.RegisterRows, r.Rows()), Late: s.lateRows(language, r), Updated: s.given(language, d.Updated),
 		}
+		v.Other = p.others
 		anchors := figures.RegisterAnchors(s.source(r))
 		byTitle := map[string]int{}
 		by := r.ColumnOf(bureau.ColumnGroup)
@@ -270,6 +272,7 @@ func (s *site) registerItemPage(language *locale.Language, r *bureau.Register, i
 	p.view = func(p *page) any {
 		to := root(p.path)
 		v := RegisterItem{Row: s.registerRow(p, r, i), List: Link{Href: to + s.here(r.Page()) + "#" + anchor, Title: r.Title()}, Sources: s.sources(p, r.Descriptor.Sources)}
+		v.Other = p.others
 		if v.Row.hasFigure() || len(v.Sources) > 0 {
 			v.DataNotice = s.notice(language)
 		}
@@ -320,6 +323,10 @@ func (s *site) registerRow(p *page, r *bureau.Register, i int) RegisterRow {
 		}
 		f := s.registerField(p, column, cell.V)
 		switch column.Role {
+		case bureau.ColumnTarget:
+			if goal, fault := figures.ParseGoal(cell.V); fault == nil && s.version != nil {
+				f.Values = []RegisterValue{{Text: say.Goal(goal, s.version.words.Unit(r.File, goal.Unit), p.language)}}
+			}
 		case bureau.ColumnFigure:
 			if judgement.Claim && cell.V == "" {
 				continue

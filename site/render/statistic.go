@@ -83,7 +83,7 @@ func (s *site) statisticsPage(language *locale.Language) page {
 	}
 	p.view = func(p *page) any {
 		var v Statistics
-		v.DataNotice = s.notice(language)
+		v.Other, v.DataNotice = p.others, s.notice(language)
 		for _, statistic := range s.Bureau.Statistics {
 			d := statistic.Descriptor
 			link := StatisticLink{
@@ -158,7 +158,7 @@ func (s *site) statisticPage(language *locale.Language, statistic *bureau.Statis
 		if v.NoneYet = statistic.NoneYet(); v.NoneYet {
 			v.Columns = tableHead(statistic)
 		}
-		v.DataNotice, v.QR = s.notice(language), s.qr(p.path)
+		v.Other, v.DataNotice, v.QR = p.others, s.notice(language), s.qr(p.path)
 		v.Cautions = computed.Cautions
 		v.Doubts = s.doubtsLink(p, statistic.Name)
 		v.Units = s.unitsLink(p, statistic)

@@ -152,10 +152,10 @@ func (s *site) judge(r *bureau.Register, row int) figures.Judgement {
 		f := &j.Figures[i]
 		f.Of = s.said(f.Of)
 		f.Place = s.say(r.File, f.Place)
-		f.Goal.Unit = s.say(r.File, f.Goal.Unit)
+		f.Goal.Unit = s.version.words.Unit(r.File, f.Goal.Unit)
 		f.Series = slices.Clone(f.Series)
 		for n := range f.Series {
-			f.Series[n].Unit = s.say(f.Of.File, f.Series[n].Unit)
+			f.Series[n].Unit = s.version.words.Unit(f.Of.File, f.Series[n].Unit)
 		}
 	}
 	return j

@@ -50,7 +50,7 @@ func New(b *bureau.Bureau, language string, main *locale.Language) *Words {
 			continue
 		}
 		for _, row := range list.Rows {
-			k := key{row.File.V, clean(row.Text.V)}
+			k := key{row.File.V, Clean(row.Text.V)}
 			if _, twice := w.rows[k]; !twice && row.Translation.V != "" {
 				w.rows[k] = row.Translation
 			}
@@ -59,8 +59,8 @@ func New(b *bureau.Bureau, language string, main *locale.Language) *Words {
 	return w
 }
 
-// clean leaves out how a text is spaced and broken into lines.
-func clean(text string) string { return strings.Join(strings.Fields(text), " ") }
+// Clean leaves out how a text is spaced and broken into lines.
+func Clean(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 // Texts are all that pages show of a bureau, by file, in the order in which Bureau meets
 // them.
@@ -91,11 +91,20 @@ func (w *Words) Say(file, text string) (said string, found bool) {
 	return s.V, found
 }
 
+// Unit gives a unit of measure as it stands by itself, or as it is.
+func (w *Words) Unit(file, text string) string {
+	if said, found := w.say(file, text); found {
+		forms := strings.Split(said.V, "|")
+		return forms[len(forms)-1]
+	}
+	return text
+}
+
 func (w *Words) say(file, text string) (said bureau.String, found bool) {
 	if text == "" || !w.main.Writes(text) {
 		return bureau.String{V: text}, true
 	}
-	k := key{file, clean(text)}
+	k := key{file, Clean(text)}
 	if said, found = w.rows[k]; !found {
 		said, found = w.rows[key{"", k.text}]
 	}
@@ -108,7 +117,7 @@ func (w *Words) find(file, text string, at problem.Position, unit, long bool) (b
 	if said.V == text && found {
 		return bureau.String{V: text, At: at}, true
 	}
-	k := key{file, clean(text)}
+	k := key{file, Clean(text)}
 	if n, known := w.asked[k]; !known {
 		w.asked[k] = len(w.texts)
 		w.texts = append(w.texts, Text{file, text, at, unit, long, found})
@@ -247,32 +256,18 @@ func (w *Words) statistic(s *bureau.Statistic, units map[string]string) *bureau.
 			counts[f.UnitField] = true
 		}
 	}
-	said.Cells = slices.Clone(s.Cells)
+	said.Cells, said.Views = slices.Clone(s.Cells), slices.Clone(s.Views)
 	for j, f := range s.Fields {
 		if f.IsMeasure() || f.Role == bureau.RolePeriod || f.Role == bureau.RoleCode {
 			continue
 		}
-		word := func(row int, text string) string {
+		figures.Rename(&said, j, func(row int, text string) string {
 			if name, known := units[text]; known && f.Role == bureau.RoleUnit {
 				return name
 			}
 			t, _ := w.find(file, text, s.Position(row, j), counts[j], false)
 			return t.V
-		}
-		for i := range s.Rows {
-			said.Cells[i*len(s.Fields)+j].Text = word(i, s.Row(i)[j].Text)
-		}
-		said.Fields[j].Whole = word(-1, f.Whole)
-	}
-	said.Views = slices.Clone(s.Views)
-	for i := range said.Views {
-		v := &said.Views[i]
-		name, known := units[v.Name]
-		if !known || s.Fields[v.Field].Role != bureau.RoleUnit {
-			t, _ := w.find(file, v.Name, s.Position(v.Rows[0], v.Field), false, false)
-			name = t.V
-		}
-		v.Name = name
+		})
 	}
 	return &said
 }
@@ -335,7 +330,7 @@ func (w *Words) cell(file string, c bureau.Column, text *bureau.String) {
 	case bureau.DateColumn, bureau.FigureColumn, bureau.GuideColumn, bureau.LinkColumn:
 		return
 	case bureau.ListColumn:
-		if said, found := w.rows[key{"", clean(text.V)}]; found {
+		if said, found := w.rows[key{"", Clean(text.V)}]; found {
 			*text = said
 			return
 		}
@@ -354,7 +349,8 @@ func (w *Words) cell(file string, c bureau.Column, text *bureau.String) {
 	case bureau.ColumnID, bureau.ColumnConsent, bureau.ColumnFigure, bureau.ColumnClaim:
 	case bureau.ColumnTarget:
 		if goal, fault := figures.ParseGoal(text.V); fault == nil {
-			w.find(file, goal.Unit, text.At, true, false)
+			w.find(file, goal.Unit, text.At, true, false) // the page writes it anew
+			return
 		}
 		w.name(file, text)
 	case bureau.ColumnTitle, bureau.ColumnTerm, bureau.ColumnState, bureau.ColumnGroup, bureau.ColumnPlace:
