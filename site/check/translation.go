@@ -106,8 +106,9 @@ func (c *translations) forms(row bureau.Translation) {
 	for i := range want {
 		example[i] = strings.TrimSpace(given[min(i, len(given)-1)])
 	}
+	names := problem.Text{ZH: strings.Join(want, "、"), EN: strings.Join(want, ", ")}
 	c.Error(row.Translation.At, problem.TranslationForms,
-		problem.Say("“%s”是计量单位，这种语言的计量单位要写%d种形式（%s），用“|”隔开", `"%s" is a unit of measure, which has %d forms in this language (%s), parted by |`, problem.Quote(row.Text.V), len(want), strings.Join(want, "、")),
+		problem.Say("“%s”是计量单位，这种语言的计量单位要写%d种形式（%s），用“|”隔开", `"%s" is a unit of measure, which has %d forms in this language (%s), parted by |`, problem.Quote(row.Text.V), len(want), names),
 		problem.Say("写成 %s 这样，逐个改成对应的形式；形式相同的也都写上", "write it like %s, each in its form; write also those that are the same", problem.Quote(strings.Join(example, "|"))))
 }
 
@@ -189,12 +190,12 @@ func (c *translations) alike(b *bureau.Bureau) {
 // missing tells once what is not translated yet.
 func (c *translations) missing() {
 	var files []string
-	n, first := 0, ""
+	texts, first := map[string]bool{}, ""
 	for _, t := range c.words.Texts() {
 		if t.Said {
 			continue
 		}
-		n++
+		texts[translate.Clean(t.Text)] = true
 		if first == "" {
 			first = t.Text
 		}
@@ -202,6 +203,7 @@ func (c *translations) missing() {
 			files = append(files, t.File)
 		}
 	}
+	n := len(texts)
 	if n == 0 {
 		return
 	}

@@ -149,29 +149,29 @@ func idsOf(page []byte) map[string]bool {
 
 func sourcesOf(t *Templates, b *bureau.Bureau, pages map[string]string, statistics map[string]Statistic) map[string]*source {
 	sources := make(map[string]*source, len(b.Guides)+len(b.Notices)+len(b.Pages)+len(b.Statistics))
-	add := func(body *bureau.Body, title string, language *locale.Language, charts int) {
-		sources[body.File] = &source{body: *body, title: title, page: pages[body.File], language: language, charts: charts}
+	add := func(file string, body *bureau.Body, title string, language *locale.Language, charts int) {
+		sources[file] = &source{body: *body, title: title, page: pages[file], language: language, charts: charts}
 		body.Text = nil
 	}
 	for _, g := range b.Guides {
-		add(&g.Body, g.Title.V, t.Languages.Named(g.Language), 0)
+		add(g.File, &g.Body, g.Title.V, t.Languages.Named(g.Language), 0)
 	}
 	for _, n := range b.Notices {
-		add(&n.Body, n.Title.V, t.Languages.Named(n.Language), 0)
+		add(n.File, &n.Body, n.Title.V, t.Languages.Named(n.Language), 0)
 	}
 	for _, p := range b.Pages {
-		add(&p.Body, p.Title.V, t.Languages.Named(p.Language), 0)
+		add(p.File, &p.Body, p.Title.V, t.Languages.Named(p.Language), 0)
 	}
 	for _, s := range b.Statistics {
 		if notes := s.Descriptor.Notes; notes.V != "" {
 			body := s.Descriptor.Body(notes)
-			add(&body, s.Title(), t.Main(b), len(statistics[s.Name].Charts))
+			add(s.Descriptor.File, &body, s.Title(), t.Main(b), len(statistics[s.Name].Charts))
 		}
 	}
 	for _, r := range b.Registers {
 		if r.Descriptor.Notes.V != "" {
 			body := r.Descriptor.Body()
-			add(&body, r.Title(), t.Main(b), 0)
+			add(r.Descriptor.File, &body, r.Title(), t.Main(b), 0)
 		}
 	}
 	return sources

@@ -103,8 +103,8 @@ func (c cited) line(row, field int) string {
 		sources = append(sources, cmp.Or(v.Title.V, v.Path.V))
 	}
 	add(locale.Source, strings.Join(sources, l.Text(locale.Comma)))
-	covers := c.Bureau.Site.Covers(s.Descriptor.Coverage)
-	scope := []string{covers.Place.V, covers.Organisation.V}
+	place, organisation := c.covers(s.Descriptor.Coverage)
+	scope := []string{place, organisation}
 	if scope[0] == "" || scope[1] == "" {
 		scope = []string{scope[0] + scope[1]}
 	}

@@ -189,8 +189,7 @@ func (s *site) statisticPage(language *locale.Language, statistic *bureau.Statis
 			v.Period = s.covered(language, first, last)
 		}
 		v.Sources = s.sources(p, d.Sources)
-		covers := s.Bureau.Site.Covers(d.Coverage)
-		v.Place, v.Organisation = s.say(bureau.SiteKind.File(), covers.Place.V), s.say(bureau.SiteKind.File(), covers.Organisation.V)
+		v.Place, v.Organisation = s.covers(d.Coverage)
 		if v.Cite = s.newestCited(language, statistic); v.Cite != nil {
 			v.CiteHref = to + bureau.StatisticFile(statistic.Name, citeFile)
 		}

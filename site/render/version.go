@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -171,6 +172,16 @@ func (s *site) say(file, text string) string {
 	return text
 }
 
+// covers names the place and the organisation that figures are of.
+func (s *site) covers(c bureau.Coverage) (place, organisation string) {
+	of := s.Bureau.Site.Covers(c)
+	place, organisation = s.say(bureau.SiteKind.File(), of.Place.V), s.say(bureau.SiteKind.File(), of.Organisation.V)
+	if of.Organisation.V == s.Bureau.Site.Organization.V { // which site.yaml may give in the language
+		organisation = s.organization(s.language).Text
+	}
+	return place, organisation
+}
+
 // lacks tells whether a page shows something of a file that is not translated.
 func (s *site) lacks(p page) bool {
 	return s.version != nil && s.version.lacking[p.file] && strings.HasPrefix(p.path, s.prefix(s.language)) && s.exists[strings.TrimPrefix(p.path, s.prefix(s.language))]
@@ -250,14 +261,12 @@ func (v *version) runs(out *bytes.Buffer, text string, letters *unicode.RangeTab
 		}
 		to := from
 		for i, r := range text[from:] {
-			switch {
-			case unicode.Is(letters, r):
-				to = from + i + len(string(r))
-			case r < unicode.MaxASCII && unicode.IsLetter(r) || r == '\n' || r == '&':
-				goto end
+			if unicode.Is(letters, r) {
+				to = from + i + utf8.RuneLen(r)
+			} else if !unicode.IsPunct(r) || r <= unicode.MaxASCII {
+				break
 			}
 		}
-	end:
 		out.WriteString(text[:from] + `<span lang="` + v.main.Tag + `">` + text[from:to] + "</span>")
 		text = text[to:]
 	}
