@@ -217,7 +217,7 @@ func TestEachDocumentIsHeldBack(t *testing.T) {
 				t.Errorf("the page is not what it was with the line:\n%s", after[page])
 			}
 			translated := "en/" + page
-			if before[translated] != nil && !strings.Contains(string(after[translated]), `<p class="callout kept">`) {
+			if !strings.HasPrefix(page, "guides/") && before[translated] != nil && !strings.Contains(string(after[translated]), `<p class="callout kept">`) {
 				t.Errorf("%s does not say that it is not up to date", translated)
 			}
 			rest := maps.Clone(before)

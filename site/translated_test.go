@@ -147,7 +147,7 @@ var hyperlink = regexp.MustCompile(`(?:href|src)="([^"]*)"`)
 // others; every link of a page leads somewhere.
 func TestLanguages(t *testing.T) {
 	pages, said := translated(t, languageFiles(t))
-	begins(t, said, "data/translations/ar.csv:1 warning translation/missing texts without a translation: 49, in 6 files")
+	begins(t, said, "data/translations/ar.csv:1 warning translation/missing texts without a translation: 50, in 6 files")
 
 	for _, bare := range []string{"index.html", "stats/index.html", "stats/cases/index.html", "stats/visits/index.html", "units/index.html", "units/ck/index.html", "targets/index.html", "registers/promises/index.html", "notices/index.html"} {
 		main, english, right := pages[bare], pages["en/"+bare], pages["ar/"+bare]
@@ -249,6 +249,9 @@ func TestLanguages(t *testing.T) {
 			}
 		}
 	}
+	if pages["en/stats/cases/card.png"] == "" || !strings.Contains(pages["en/stats/cases/index.html"], `<meta property="og:image" content="https://example.org/en/stats/cases/card.png">`) {
+		t.Error("the page in English has no card of its own")
+	}
 	for page, not := range map[string]string{"ar/registers/promises/index.html": "由刑侦支队统计", "ar/stats/cases/index.html": "自诉案件", "ar/units/ck/index.html": "东大街"} {
 		if strings.Contains(pages[page], not) {
 			t.Errorf("%s has a long text that is not translated: %s", page, not)
@@ -296,6 +299,19 @@ func TestTranslations(t *testing.T) {
 		}
 		t.Run(name, func(t *testing.T) { begins(t, lines, c.want...) })
 	}
+	// A translation tells no more of a withheld figure than a text may.
+	_, said := translated(t, map[string]string{
+		"site.yaml":           "title: 阳光警务\norganization: 示范市公安局\nlanguages: [en]\ndemonstration: true\n",
+		"stats/hurt.csv":      "期间,类别,受伤（人）\n2025年,行人,3\n2025年,骑行,21\n2025年,乘车,14\n2025年,合计,38\n",
+		"stats/hurt.yaml":     "title: 交通事故受伤\nfrequency: yearly\nnotes: 2025年行人受伤人数不公布，三类都在内。\nschema: {fields: [{name: 期间, role: period}, {name: 类别, role: category}, {name: 受伤（人）, role: measure, unit: 人, risk: person}]}\n",
+		"translations/en.csv": "text,translation\n行人,Pedestrians\n受伤,Injured\n2025年行人受伤人数不公布，三类都在内。,\"In 2025, 3 persons were injured as pedestrians.\"\n",
+	})
+	if !slices.ContainsFunc(said, func(line string) bool {
+		return strings.HasPrefix(line, "data/translations/en.csv:4") && strings.Contains(line, " error disclosure/quoted ")
+	}) {
+		t.Errorf("a translation tells a withheld figure, and is said to be: %q", said)
+	}
+
 	files := languageFiles(t)
 	files["translations/fr.csv"] = "text,translation\n件,affaire|affaires\n"
 	if _, said := translated(t, files); !slices.ContainsFunc(said, func(line string) bool {
@@ -318,7 +334,7 @@ func TestTranslate(t *testing.T) {
 	}
 	o := options(dir, "")
 	o.AsOf = period.NewDate(2026, 3, 1)
-	for _, want := range []int{49, 0} {
+	for _, want := range []int{50, 0} {
 		lists, _, err := site.Translate(context.Background(), o)
 		if err != nil || len(lists) != 1 || lists[0].File != "data/translations/en.csv" || lists[0].Texts != want {
 			t.Fatalf("%+v %v, want %d texts", lists, err, want)

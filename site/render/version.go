@@ -44,7 +44,7 @@ func versionsOf(t *Templates, in Input) (*Templates, []*version) {
 		}
 		measured := *b
 		figures.Measure(&measured, in.AsOf, language)
-		v := &version{original: b, words: translate.New(b, language.Name, t.Main(b)), said: map[*bureau.Statistic]*bureau.Statistic{}}
+		v := &version{original: b, words: translate.New(b, language, t.Main(b)), said: map[*bureau.Statistic]*bureau.Statistic{}}
 		v.bureau = v.words.Bureau(b, measured.Computed)
 		v.in = in
 		v.in.Bureau, v.in.Targets = v.bureau, v.words.Targets(in.Targets, b, v.bureau)
