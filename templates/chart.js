@@ -78,7 +78,7 @@
       }
     }
     for (const series of option.series ?? []) {
-      Object.assign(series.label ?? {}, { textBorderColor: series.stack ? "transparent" : paper, textBorderWidth: 3 });
+      Object.assign(series.label ?? {}, { textBorderColor: (series.stack && series.itemStyle?.color) || paper, textBorderWidth: 3 });
       for (const item of series.type === "bar" ? series.data : []) {
         if (narrow && item.label?.wide) {
           delete item.label;
