@@ -257,6 +257,7 @@
     for (const [name, value] of Object.entries({ tabindex: "0", role: "application", "aria-label": title, "aria-describedby": `${figure.id}-said ${figure.id}-keys` })) {
       box.setAttribute(name, value);
     }
+    box.firstElementChild.setAttribute("aria-hidden", "true"); // the box has its name and description now
     box.classList.add("chart-answers");
     let answers = null;
     const ask = (event) => {
