@@ -400,6 +400,7 @@ var (
 	OrMore               = message("or-more", "number", "unit")
 	Nearly               = message("nearly", "number", "unit")
 	LessThan             = message("less-than", "number", "unit")
+	OrLess               = message("or-less", "number", "unit")
 	Remark               = message("remark", "text", "remark")
 	InnerComma           = message("inner-comma")
 	Clause               = message("clause")
