@@ -7,6 +7,7 @@ import (
 	"sunshine/site/bureau"
 	"sunshine/site/card"
 	"sunshine/site/each"
+	"sunshine/site/figures"
 	"sunshine/site/locale"
 	"sunshine/site/say"
 )
@@ -33,7 +34,7 @@ func (s *site) pictured() []pictured {
 			continue
 		}
 		c := card.Card{Site: name, Kind: s.main.Text(locale.Statistics), Title: statistic.Title()}
-		if latest, ok := say.Newest(statistic, s.main); ok {
+		if latest, ok := s.newestFigure(statistic); ok {
 			c.Value, c.Unit, c.Change, c.Trend = latest.Value, latest.Unit, latest.Change, latest.Trend
 			c.When = latest.Title + " · " + latest.Period
 			if latest.Partial != "" {
@@ -57,6 +58,25 @@ func (s *site) pictured() []pictured {
 		}
 	}
 	return all
+}
+
+// newestFigure is that of the card of a statistic: that of its newest row or, where many
+// rows have that period, the total of the whole.
+func (s *site) newestFigure(statistic *bureau.Statistic) (say.Card, bool) {
+	if latest, ok := say.Newest(statistic, s.main); ok {
+		return latest, true
+	}
+	whole := s.Statistics[statistic.Name].Whole
+	if whole == nil {
+		return say.Card{}, false
+	}
+	field := whole.FieldOf(bureau.RoleMeasure)
+	if row, fault := figures.NewestRow(whole, field); fault != nil || !whole.Row(row)[field].Has() {
+		return say.Card{}, false
+	}
+	latest, ok := say.Newest(whole, s.main)
+	latest.Title = s.main.Text(locale.Remark, latest.Title, s.main.Text(locale.WholeCaption))
+	return latest, ok
 }
 
 // cards draws them, and remembers the pages that have one. A card whose text the font
