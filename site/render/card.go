@@ -7,7 +7,6 @@ import (
 	"sunshine/site/bureau"
 	"sunshine/site/card"
 	"sunshine/site/each"
-	"sunshine/site/figures"
 	"sunshine/site/locale"
 	"sunshine/site/say"
 )
@@ -61,17 +60,13 @@ func (s *site) pictured() []pictured {
 }
 
 // newestFigure is that of the card of a statistic: that of its newest row or, where many
-// rows have that period, the total of the whole.
+// rows have that period, the newest total that is known.
 func (s *site) newestFigure(statistic *bureau.Statistic) (say.Card, bool) {
 	if latest, ok := say.Newest(statistic, s.main); ok {
 		return latest, true
 	}
 	whole := s.Statistics[statistic.Name].Whole
 	if whole == nil {
-		return say.Card{}, false
-	}
-	field := whole.FieldOf(bureau.RoleMeasure)
-	if row, fault := figures.NewestRow(whole, field); fault != nil || !whole.Row(row)[field].Has() {
 		return say.Card{}, false
 	}
 	latest, ok := say.Newest(whole, s.main)

@@ -11,15 +11,15 @@ import (
 	"sunshine/site/problem"
 )
 
-// The card of a statistic with many rows in its newest period shows their total, where there
-// is one, and says so; never that of a total which is not known.
+// The card of a statistic with many rows in its newest period shows their total, and
+// says so; where it is not known, that of the period before.
 func TestCardOfTheWhole(t *testing.T) {
 	for name, c := range map[string]struct {
 		last string // the newest figure of one part
 		want string // value, unit and when
 	}{
 		"a total":            {"5", "75 件 立案（全部合计） · 2026年"},
-		"a part is withheld": {"[c]", "  2024年至2026年"},
+		"a part is withheld": {"[c]", "45 件 立案（全部合计） · 2025年"},
 	} {
 		lines := []string{"年份:period,单位:category,立案:measure:件"}
 		for year := 2024; year <= 2025; year++ {
