@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"hash/fnv"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -199,24 +200,24 @@ func (e *entry) write(c *corpus, t *tree) {
 // list is a list of pages that entries share.
 type list struct{ key, value string }
 
-// suffix is a place of the text, with the four characters from the depth at which
-// suffixes are compared.
+// suffix is a place of the text with the block that it is in, and the four characters
+// from the depth at which suffixes are compared.
 type suffix struct {
-	next uint64
-	at   int32
+	next      uint64
+	at, block int32
 }
 
 // walker makes the entries of all suffixes that begin with one character.
 type walker struct {
 	*corpus
 	entries []entry
-	heads   []head // entries that stand before others
-	size    int    // bytes of the entries so far
-	stamp   []uint32
-	best    []class // of the pages with the stamp
-	blocks  []uint32
-	now     uint32
-	pages   []int32
+	heads   []head            // entries that stand before others
+	size    int               // bytes of the entries so far
+	leaf    leaf              // in the making
+	held    [classes][]uint64 // the pages of the list in the making, a bit each
+	turns   []uint32          // by block, that of the last list that has it
+	turn    uint32
+	blocks  []int32           // of the list in the making
 	lists   map[string]string // by key
 	known   map[string]string // their keys, by the blocks that they are of
 }
@@ -245,7 +246,11 @@ func (c *corpus) entries(jobs int) ([]entry, []list) {
 	lists := map[string]string{}
 	var mu sync.Mutex
 	pool := sync.Pool{New: func() any {
-		return &walker{corpus: c, stamp: make([]uint32, len(c.documents)), best: make([]class, len(c.documents)), blocks: make([]uint32, len(c.unique)), known: map[string]string{}}
+		w := &walker{corpus: c, turns: make([]uint32, len(c.unique)), known: map[string]string{}}
+		for class := range w.held {
+			w.held[class] = make([]uint64, len(c.documents)/64+1)
+		}
+		return w
 	}}
 	each.Do(jobs, len(c.characters), func(rank int) error {
 		places := order[counts[rank]:counts[rank+1]]
@@ -257,12 +262,10 @@ func (c *corpus) entries(jobs int) ([]entry, []list) {
 		w.entries, w.heads, w.size, w.lists = nil, nil, 0, map[string]string{}
 		group := make([]suffix, len(places))
 		for i, at := range places {
-			group[i].at = at
+			group[i].at, group[i].block = at, c.block(at)
 		}
-		var l leaf
-		if w.take(&l, group) {
-			l.at, l.length = group[0].at, 1 // no word is empty
-			w.leaf(&l)
+		if w.take(group, 1, false) { // no word is empty
+			w.end()
 		} else {
 			w.group(group, 1, 0)
 		}
@@ -306,7 +309,6 @@ func (w *walker) group(s []suffix, depth int32, loaded int) {
 	}
 	shift := 48 - 16*loaded
 	start, size, branches := len(w.entries), w.size, 0
-	var l leaf
 	for from := 0; from < len(s); branches++ {
 		c := uint16(s[from].next >> shift)
 		to := from + 1
@@ -315,28 +317,27 @@ func (w *walker) group(s []suffix, depth int32, loaded int) {
 		}
 		child := s[from:to]
 		from = to
-		if w.take(&l, child) {
-			if l.branches == 1 {
-				l.at, l.length, l.end = child[0].at, depth+1, c == 0
-			}
+		ends, length := c == 0, depth+1
+		if ends {
+			length = depth
+		}
+		if w.take(child, length, ends) {
 			continue
 		}
-		w.leaf(&l)
+		w.end()
 		switch {
-		case c == 0:
+		case ends:
 			value := w.list(child)
 			more := 0
 			if len(value) == listKey {
 				more = shardMean // that has the list
 			}
-			w.add(entry{child[0].at, depth, true, "=" + value}, more)
-		case w.take(&l, child):
-			l.at, l.length, l.end = child[0].at, depth+1, false
-		default:
-			w.group(child, depth+1, (loaded+1)%4)
+			w.add(entry{child[0].at, length, true, "=" + value}, more)
+		case !w.take(child, length, false):
+			w.group(child, length, (loaded+1)%4)
 		}
 	}
-	w.leaf(&l)
+	w.end()
 	if branches > 1 && w.size-size > rangeMax {
 		w.heads = append(w.heads, head{start, entry{at: s[0].at, length: depth, value: "+" + w.list(s)}})
 	}
@@ -358,11 +359,10 @@ func (w *walker) next(at int32) uint64 {
 // leaf is an entry of the suffixes of a few pages: those of one branch, or of
 // several side by side.
 type leaf struct {
-	at, length int32 // of the first branch
-	end        bool  // it is the end of a word
-	branches   int
-	places     []place
-	pages      int
+	entry    // without its value; of the first branch
+	branches int
+	places   []place
+	pages    int
 }
 
 // place is a part of a text that holds a suffix.
@@ -372,15 +372,14 @@ type place struct {
 	class class
 }
 
-// take takes up a branch in a leaf, where it does not become one of more than a few
-// pages.
-func (w *walker) take(l *leaf, s []suffix) bool {
-	if l.places == nil {
-		l.places = make([]place, 0, 2*few)
-	}
+// take takes up a branch in the leaf, where it does not become one of more than a few
+// pages. The suffixes of the branch have their first characters alike, that many; the
+// word may end after them.
+func (w *walker) take(s []suffix, length int32, end bool) bool {
+	l := &w.leaf
 	count, pages := len(l.places), l.pages
 	for _, suffix := range s {
-		uses := w.uses[w.block(suffix.at)]
+		uses := w.uses[suffix.block]
 		if len(uses) > few {
 			l.places, l.pages = l.places[:count], pages
 			return false
@@ -406,12 +405,15 @@ func (w *walker) take(l *leaf, s []suffix) bool {
 			l.places = append(l.places, place{u.page, u.part, u.class})
 		}
 	}
-	l.branches++
+	if l.branches++; l.branches == 1 {
+		l.entry = entry{at: s[0].at, length: length, end: end}
+	}
 	return true
 }
 
-// leaf makes the entry of a leaf, where it has branches, and empties it.
-func (w *walker) leaf(l *leaf) {
+// end makes the entry of the leaf, where it has branches, and empties it.
+func (w *walker) end() {
+	l := &w.leaf
 	if l.branches == 0 {
 		return
 	}
@@ -437,11 +439,8 @@ func (w *walker) leaf(l *leaf) {
 			}
 		}
 	}
-	length := l.length
-	if l.end {
-		length--
-	}
-	w.add(entry{l.at, length, l.end, string(value)}, 0)
+	l.value = string(value)
+	w.add(l.entry, 0)
 	l.branches, l.pages, l.places = 0, 0, l.places[:0]
 }
 
@@ -453,40 +452,47 @@ func (w *walker) add(e entry, more int) {
 // list gives the list of all pages that hold any of the suffixes; of a long one, its
 // key.
 func (w *walker) list(s []suffix) string {
-	w.now++
-	var blocks []byte // four bytes each
+	w.turn++
+	w.blocks = w.blocks[:0]
 	for _, suffix := range s {
-		if n := w.block(suffix.at); w.blocks[n] != w.now {
-			w.blocks[n] = w.now
+		if w.turns[suffix.block] != w.turn {
+			w.turns[suffix.block] = w.turn
+			w.blocks = append(w.blocks, suffix.block)
+		}
+	}
+	var blocks []byte // four bytes each
+	if len(w.blocks) < 64 {
+		slices.Sort(w.blocks)
+		for _, n := range w.blocks {
 			blocks = binary.LittleEndian.AppendUint32(blocks, uint32(n))
 		}
-	}
-	if key, is := w.known[string(blocks)]; is {
-		return key
-	}
-	w.pages = w.pages[:0]
-	for b := blocks; len(b) > 0; b = b[4:] {
-		for _, u := range w.uses[binary.LittleEndian.Uint32(b)] {
-			if w.stamp[u.page] != w.now {
-				w.stamp[u.page], w.best[u.page] = w.now, u.class
-				w.pages = append(w.pages, u.page)
-			}
-			w.best[u.page] = max(w.best[u.page], u.class)
+		if key, is := w.known[string(blocks)]; is {
+			return key
 		}
 	}
-	slices.Sort(w.pages)
+	for _, n := range w.blocks {
+		for _, u := range w.uses[n] {
+			w.held[u.class][u.page/64] |= 1 << (u.page % 64)
+		}
+	}
+	for i, best := range w.held[title] { // a page stands in its best place alone
+		w.held[heading][i] &^= best
+		w.held[body][i] &^= best | w.held[heading][i]
+	}
 	var value []byte
-	for class := range classes {
+	for class, held := range w.held {
 		if class > 0 {
 			value = append(value, '/')
 		}
 		last := uint32(0)
-		for _, page := range w.pages {
-			if w.best[page] == class {
-				value = number(value, w.documents[page].number-last)
-				last = w.documents[page].number
+		for i, rest := range held {
+			for ; rest != 0; rest &= rest - 1 {
+				now := w.documents[64*i+bits.TrailingZeros64(rest)].number
+				value = number(value, now-last)
+				last = now
 			}
 		}
+		clear(held)
 	}
 	key := string(value)
 	if len(value) > longList {
@@ -495,7 +501,7 @@ func (w *walker) list(s []suffix) string {
 		key = base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:6])
 		w.lists[key] = string(value)
 	}
-	if len(blocks) < 256 {
+	if blocks != nil {
 		w.known[string(blocks)] = key
 	}
 	return key
