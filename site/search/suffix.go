@@ -9,7 +9,9 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"sunshine/site/each"
 )
@@ -126,39 +128,39 @@ func (c *corpus) texts(page int) (parts []string) {
 // rank writes the text of the blocks as ranks of their characters. Past 65,535
 // distinct characters all are as U+FFFD.
 func (c *corpus) rank() {
-	seen := map[rune]uint16{}
-	size := 0
-	for _, text := range c.unique {
-		for _, r := range text {
+	folded, size := make([]string, len(c.unique)), 0
+	ranks := make([]uint16, unicode.MaxRune+1)
+	for n, text := range c.unique {
+		folded[n] = Fold(text)
+		for _, r := range folded[n] {
+			ranks[r] = 1
 			size++
-			if _, is := seen[foldRune(r)]; !is {
-				seen[foldRune(r)] = 0
-			}
 		}
 		size++
 	}
-	delete(seen, ' ')
-	for r := range seen {
-		c.characters = append(c.characters, r)
+	ranks[' '] = 0
+	c.characters = []rune{' '}
+	for r, is := range ranks {
+		if is > 0 {
+			c.characters = append(c.characters, rune(r))
+		}
 	}
-	slices.SortFunc(c.characters, func(a, b rune) int {
-		return cmp.Or(cmp.Compare(first(a), first(b)), cmp.Compare(a, b))
-	})
-	c.characters = append([]rune{' '}, c.characters...)
+	slices.SortStableFunc(c.characters[1:], func(a, b rune) int { return cmp.Compare(first(a), first(b)) })
 	for n, r := range c.characters {
-		seen[r] = uint16(min(n, 1<<16-1))
+		ranks[r] = uint16(min(n, 1<<16-1))
 	}
-	c.text = make([]uint16, 0, size)
-	for n, text := range c.unique {
+	c.text = make([]uint16, 0, size+3)
+	for n, text := range folded {
 		c.begins = append(c.begins, int32(len(c.text)))
 		for _, r := range text {
-			c.text = append(c.text, seen[foldRune(r)])
+			c.text = append(c.text, ranks[r])
 		}
 		c.text = append(c.text, 0)
 		for len(c.owner)*16 < len(c.text) {
 			c.owner = append(c.owner, int32(n))
 		}
 	}
+	c.text = append(c.text, 0, 0, 0) // four can be read from everywhere
 }
 
 // first is the first UTF-16 unit of a character.
@@ -189,7 +191,7 @@ func (e *entry) write(c *corpus, t *tree) {
 	key := make([]byte, 1, 1+3*e.length+1)
 	key[0] = 'e'
 	for _, rank := range c.text[e.at : e.at+e.length] {
-		key = append(key, string(c.characters[rank])...)
+		key = utf8.AppendRune(key, c.characters[rank])
 	}
 	if e.end {
 		key = append(key, ' ')
@@ -345,12 +347,11 @@ func (w *walker) group(s []suffix, depth int32, loaded int) {
 
 // next gives the four characters at a place, none after the end of the word.
 func (w *walker) next(at int32) uint64 {
-	var n uint64
-	for i := range int32(4) {
-		c := w.text[at+i]
-		n |= uint64(c) << (48 - 16*i)
+	t := w.text[at : at+4]
+	n := uint64(t[0])<<48 | uint64(t[1])<<32 | uint64(t[2])<<16 | uint64(t[3])
+	for i, c := range t {
 		if c == 0 {
-			break
+			return n >> (48 - 16*i) << (48 - 16*i)
 		}
 	}
 	return n
