@@ -35,9 +35,11 @@ type use struct {
 // corpus is the text of all pages, each block once.
 type corpus struct {
 	documents  []document
-	unique     []string // of the blocks
-	uses       [][]use  // of the blocks, by page
-	common     []bool   // the block stands in more than a few pages
+	numbers    []uint32         // of the documents
+	unique     []string         // of the blocks
+	used       []use            // by block, then by page
+	first      []int32          // of each block among the used
+	wide       map[int32]spread // of the blocks that stand in many pages
 	inPage     [][]int32
 	characters []rune   // by rank, in the order of UTF-16; that of 0 ends a word
 	text       []uint16 // of the blocks, folded, as ranks; 0 after each word
@@ -45,29 +47,74 @@ type corpus struct {
 	begins     []int32  // where each block begins in the text
 }
 
+// spread is the pages of something, a bit each, by the class of its place there.
+type spread [classes][]uint64
+
+func newSpread(pages int) (s spread) {
+	for class := range s {
+		s[class] = make([]uint64, pages/64+1)
+	}
+	return s
+}
+
+func (s spread) add(u use) { s[u.class][u.page/64] |= 1 << (u.page % 64) }
+
+// many tells whether uses are so many that a spread of them is shorter.
+func (c *corpus) many(uses []use) bool { return len(uses) > max(few, len(c.documents)/16) }
+
+// uses gives the uses of a block, by page.
+func (c *corpus) uses(n int32) []use { return c.used[c.first[n]:c.first[n+1]] }
+
+// common tells whether a block stands in more than a few pages.
+func (c *corpus) common(n int32) bool { return len(c.uses(n)) > few }
+
 func newCorpus(documents []document) *corpus {
 	c := &corpus{documents: documents, inPage: make([][]int32, len(documents))}
 	known := map[string]int32{}
+	var blocks []int32 // of the uses
+	var uses []use
+	var last []int32 // 1 + the last use of each block
 	for i := range documents {
+		c.numbers = append(c.numbers, documents[i].number)
 		for _, b := range documents[i].blocks {
 			n, is := known[b.text]
 			if !is {
 				n = int32(len(c.unique))
 				known[b.text] = n
-				c.unique, c.uses = append(c.unique, b.text), append(c.uses, nil)
+				c.unique, last = append(c.unique, b.text), append(last, 0)
 			}
-			if k := len(c.uses[n]); k > 0 && c.uses[n][k-1].page == int32(i) {
-				c.uses[n][k-1].class = max(c.uses[n][k-1].class, b.class)
+			if k := last[n]; k > 0 && uses[k-1].page == int32(i) {
+				uses[k-1].class = max(uses[k-1].class, b.class)
 				continue
 			}
-			c.uses[n] = append(c.uses[n], use{page: int32(i), class: b.class})
+			blocks, uses = append(blocks, n), append(uses, use{page: int32(i), class: b.class})
+			last[n] = int32(len(uses))
 			c.inPage[i] = append(c.inPage[i], n)
 		}
 		documents[i].blocks = nil
 	}
-	c.common = make([]bool, len(c.unique))
+	c.first = make([]int32, len(c.unique)+1)
+	for _, n := range blocks {
+		c.first[n+1]++
+	}
 	for n := range c.unique {
-		c.common[n] = len(c.uses[n]) > few
+		c.first[n+1] += c.first[n]
+	}
+	c.used = make([]use, len(uses))
+	next := slices.Clone(c.first)
+	for k, n := range blocks {
+		c.used[next[n]] = uses[k]
+		next[n]++
+	}
+	c.wide = map[int32]spread{}
+	for n := range int32(len(c.unique)) {
+		if uses := c.uses(n); c.many(uses) {
+			wide := newSpread(len(documents))
+			for _, u := range uses {
+				wide.add(u)
+			}
+			c.wide[n] = wide
+		}
 	}
 	c.cut()
 	c.rank()
@@ -79,22 +126,22 @@ func (c *corpus) cut() {
 	for i, all := range c.inPage {
 		total := 0
 		for _, n := range all {
-			if !c.common[n] {
+			if !c.common(n) {
 				total += len(c.unique[n])
 			}
 		}
 		most, size, part := max(partMax, 2*total/maxParts), 0, 0
 		for _, n := range all {
-			if c.common[n] {
+			if c.common(n) {
 				continue
 			}
 			if size > 0 && size+len(c.unique[n]) > most && part < maxParts-1 {
 				size, part = 0, part+1
 			}
 			size += len(c.unique[n])
-			for k := range c.uses[n] {
-				if c.uses[n][k].page == int32(i) {
-					c.uses[n][k].part = uint8(part)
+			for k, u := range c.uses(n) {
+				if u.page == int32(i) {
+					c.uses(n)[k].part = uint8(part)
 				}
 			}
 		}
@@ -106,10 +153,10 @@ func (c *corpus) texts(page int) (parts []string) {
 	var b strings.Builder
 	part := uint8(0)
 	for _, n := range c.inPage[page] {
-		if c.common[n] {
+		if c.common(n) {
 			continue
 		}
-		u := c.uses[n][slices.IndexFunc(c.uses[n], func(u use) bool { return u.page == int32(page) })]
+		u := c.uses(n)[slices.IndexFunc(c.uses(n), func(u use) bool { return u.page == int32(page) })]
 		if u.part != part {
 			parts, part = append(parts, b.String()), u.part
 			b.Reset()
@@ -213,11 +260,11 @@ type suffix struct {
 type walker struct {
 	*corpus
 	entries []entry
-	heads   []head            // entries that stand before others
-	size    int               // bytes of the entries so far
-	leaf    leaf              // in the making
-	held    [classes][]uint64 // the pages of the list in the making, a bit each
-	turns   []uint32          // by block, that of the last list that has it
+	heads   []head   // entries that stand before others
+	size    int      // bytes of the entries so far
+	leaf    leaf     // in the making
+	held    spread   // the pages of the list in the making
+	turns   []uint32 // by block, that of the last list that has it
 	turn    uint32
 	blocks  []int32           // of the list in the making
 	lists   map[string]string // by key
@@ -248,11 +295,7 @@ func (c *corpus) entries(jobs int) ([]entry, []list) {
 	lists := map[string]string{}
 	var mu sync.Mutex
 	pool := sync.Pool{New: func() any {
-		w := &walker{corpus: c, turns: make([]uint32, len(c.unique)), known: map[string]string{}}
-		for class := range w.held {
-			w.held[class] = make([]uint64, len(c.documents)/64+1)
-		}
-		return w
+		return &walker{corpus: c, held: newSpread(len(c.documents)), turns: make([]uint32, len(c.unique)), known: map[string]string{}}
 	}}
 	each.Do(jobs, len(c.characters), func(rank int) error {
 		places := order[counts[rank]:counts[rank+1]]
@@ -380,7 +423,7 @@ func (w *walker) take(s []suffix, length int32, end bool) bool {
 	l := &w.leaf
 	count, pages := len(l.places), l.pages
 	for _, suffix := range s {
-		uses := w.uses[suffix.block]
+		uses := w.uses(suffix.block)
 		if len(uses) > few {
 			l.places, l.pages = l.places[:count], pages
 			return false
@@ -472,8 +515,17 @@ func (w *walker) list(s []suffix) string {
 		}
 	}
 	for _, n := range w.blocks {
-		for _, u := range w.uses[n] {
-			w.held[u.class][u.page/64] |= 1 << (u.page % 64)
+		uses := w.uses(n)
+		if !w.many(uses) {
+			for _, u := range uses {
+				w.held.add(u)
+			}
+			continue
+		}
+		for class, more := range w.wide[n] {
+			for i := range more {
+				w.held[class][i] |= more[i]
+			}
 		}
 	}
 	for i, best := range w.held[title] { // a page stands in its best place alone
@@ -488,7 +540,7 @@ func (w *walker) list(s []suffix) string {
 		last := uint32(0)
 		for i, rest := range held {
 			for ; rest != 0; rest &= rest - 1 {
-				now := w.documents[64*i+bits.TrailingZeros64(rest)].number
+				now := w.numbers[64*i+bits.TrailingZeros64(rest)]
 				value = number(value, now-last)
 				last = now
 			}
