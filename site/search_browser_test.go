@@ -29,7 +29,7 @@ import (
 type seen struct {
 	page  string
 	lines []string // folded
-	all   string   // the lines
+	all   string   // the lines, and again with digits ungrouped
 }
 
 func seenIn(t testing.TB, folder, page string) seen {
@@ -78,8 +78,24 @@ func seenIn(t testing.TB, folder, page string) seen {
 		}
 	}
 	s.all = strings.Join(s.lines, "\n")
+	s.all += "\n" + ungrouped(s.all)
 	return s
 }
+
+// ungrouped drops the commas from grouped digits.
+func ungrouped(text string) string {
+	parts := strings.Split(text, ",")
+	out := parts[0]
+	for i, part := range parts[1:] {
+		if !endsInDigit.MatchString(parts[i]) || !beginsInThree.MatchString(part) {
+			out += ","
+		}
+		out += part
+	}
+	return out
+}
+
+var endsInDigit, beginsInThree = regexp.MustCompile(`[0-9]$`), regexp.MustCompile(`^[0-9]{3}([^0-9]|$)`)
 
 // foldedText makes capitals small, full width half and dashes hyphens.
 func foldedText(text string) string {
@@ -113,7 +129,7 @@ func searched(t testing.TB, folder, prefix string, pages []string) (all []seen) 
 func holding(all []seen, query string) (pages []string) {
 	words := strings.Fields(foldedText(query))
 	for _, s := range all {
-		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(s.all, w) }) {
+		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(s.all, w) && !strings.Contains(s.all, ungrouped(w)) }) {
 			pages = append(pages, s.page)
 		}
 	}

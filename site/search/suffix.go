@@ -178,7 +178,7 @@ func (c *corpus) rank() {
 	folded, size := make([]string, len(c.unique)), 0
 	ranks := make([]uint16, unicode.MaxRune+1)
 	for n, text := range c.unique {
-		folded[n] = Fold(text)
+		folded[n] = withUngrouped(Fold(text))
 		for _, r := range folded[n] {
 			ranks[r] = 1
 			size++

@@ -152,7 +152,8 @@ func isHidden(z *html.Tokenizer) bool {
 }
 
 // Fold makes texts alike that are searched as one: full width becomes half, capitals
-// become small, and dashes and the minus sign become the hyphen of the keyboard. The script of the search page does the same.
+// become small, and dashes and the minus sign become the hyphen of the keyboard. The script of the
+// search page does the same.
 func Fold(text string) string { return strings.Map(foldRune, text) }
 
 func foldRune(r rune) rune {
@@ -171,6 +172,42 @@ func foldRune(r rune) rune {
 		return small
 	}
 	return r
+}
+
+// ungroup drops the commas from the grouped digits of a folded text: 102,460 becomes
+// 102460. The script of the search page does the same.
+func ungroup(text string) string {
+	var out []byte
+	from := 0
+	for at := range len(text) {
+		if text[at] == ',' && at > 0 && digits(text[at-1:at]) == 1 && digits(text[at+1:]) == 3 {
+			out, from = append(out, text[from:at]...), at+1
+		}
+	}
+	return string(append(out, text[from:]...))
+}
+
+// digits is how many digits a text begins with.
+func digits(text string) (n int) {
+	for n < len(text) && '0' <= text[n] && text[n] <= '9' {
+		n++
+	}
+	return n
+}
+
+// withUngrouped is a folded text and after it each of its words that has grouped
+// digits, without their commas: both are found.
+func withUngrouped(text string) string {
+	if !strings.Contains(text, ",") {
+		return text
+	}
+	all := text
+	for word := range strings.FieldsSeq(text) {
+		if other := ungroup(word); other != word {
+			all += " " + other
+		}
+	}
+	return all
 }
 
 // compare orders texts as scripts do, by UTF-16.
