@@ -76,7 +76,7 @@ func (s *site) searchPage(language *locale.Language, files []bureau.File, pages 
 	index := search.Make(all, synonyms, s.Jobs)
 	p := page{
 		path: s.prefix(language) + bureau.SearchSection.Page(), language: language, section: "search", template: "search.html", trail: s.trail(language),
-		head: Head{Title: s.title(language, language.Text(locale.Search))},
+		head: Head{Title: s.title(language, language.Text(locale.Search)), Description: language.Text(locale.SearchLead)},
 	}
 	p.view = func(p *page) any {
 		p.head.Script = root(p.path) + s.assets["search.js"].path

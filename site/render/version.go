@@ -252,7 +252,8 @@ func (v *version) mark(page *bytes.Buffer) {
 // voidElements are those without an end.
 var voidElements = []string{"br", "hr", "img", "input", "link", "meta", "path", "wbr"}
 
-// runs writes a text with its runs of letters marked, each with what stands between them.
+// runs writes a text with its runs of letters marked, each with what stands between them
+// and the full-width punctuation that leads into it or closes it.
 func (v *version) runs(out *bytes.Buffer, text string, letters *unicode.RangeTable) {
 	for text != "" {
 		from := strings.IndexFunc(text, func(r rune) bool { return unicode.Is(letters, r) })
@@ -267,6 +268,9 @@ func (v *version) runs(out *bytes.Buffer, text string, letters *unicode.RangeTab
 				break
 			}
 		}
+		wide := func(r rune) bool { return r >= 0x3000 && unicode.IsPunct(r) }
+		from = len(strings.TrimRightFunc(text[:from], wide))
+		to = len(text) - len(strings.TrimLeftFunc(text[to:], wide))
 		out.WriteString(text[:from] + `<span lang="` + v.main.Tag + `">` + text[from:to] + "</span>")
 		text = text[to:]
 	}
