@@ -151,6 +151,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 		h.veil(b)
 	}
 	problems.Add(check.Quoted(b))
+	problems.Add(check.QuotedTranslations(b, templates.Languages))
 	for _, s := range b.Statistics {
 		s.Hidden = nil // from here on nobody can tell it
 	}

@@ -139,6 +139,31 @@ func chinese(texts []string) (han, all int) {
 	return han, all
 }
 
+// leads holds that every link of the pages in English leads somewhere.
+func leads(t *testing.T, pages map[string]string) {
+	t.Helper()
+	for name, page := range pages {
+		if !strings.HasPrefix(name, "en/") || !strings.HasSuffix(name, ".html") {
+			continue
+		}
+		for _, m := range hyperlink.FindAllStringSubmatch(page, -1) {
+			target, fragment, _ := strings.Cut(html.UnescapeString(m[1]), "#")
+			if strings.Contains(target, ":") {
+				continue
+			}
+			to := name
+			if target, _ = url.PathUnescape(target); target != "" {
+				to = path.Join(path.Dir(name), target)
+			}
+			if there, found := pages[to]; !found {
+				t.Errorf("%s leads to %s, which is not there", name, to)
+			} else if fragment, _ = url.PathUnescape(fragment); fragment != "" && !strings.Contains(there, `id="`+fragment+`"`) && !strings.Contains(there, "id="+fragment) {
+				t.Errorf("%s leads to %s#%s, which is not there", name, to, fragment)
+			}
+		}
+	}
+}
+
 var hyperlink = regexp.MustCompile(`(?:href|src)="([^"]*)"`)
 
 // TestLanguages holds that statistics, units, registers and notices have pages in every
@@ -147,7 +172,7 @@ var hyperlink = regexp.MustCompile(`(?:href|src)="([^"]*)"`)
 // others; every link of a page leads somewhere.
 func TestLanguages(t *testing.T) {
 	pages, said := translated(t, languageFiles(t))
-	begins(t, said, "data/translations/ar.csv:1 warning translation/missing texts without a translation: 49, in 6 files")
+	begins(t, said, "data/translations/ar.csv:1 warning translation/missing texts without a translation: 50, in 6 files")
 
 	for _, bare := range []string{"index.html", "stats/index.html", "stats/cases/index.html", "stats/visits/index.html", "units/index.html", "units/ck/index.html", "targets/index.html", "registers/promises/index.html", "notices/index.html"} {
 		main, english, right := pages[bare], pages["en/"+bare], pages["ar/"+bare]
@@ -190,26 +215,7 @@ func TestLanguages(t *testing.T) {
 			}
 		}
 	}
-	for name, page := range pages {
-		if !strings.HasPrefix(name, "en/") || !strings.HasSuffix(name, ".html") {
-			continue
-		}
-		for _, m := range hyperlink.FindAllStringSubmatch(page, -1) {
-			target, fragment, _ := strings.Cut(html.UnescapeString(m[1]), "#")
-			if strings.Contains(target, ":") {
-				continue
-			}
-			to := name
-			if target != "" {
-				to = path.Join(path.Dir(name), target)
-			}
-			if there, found := pages[to]; !found {
-				t.Errorf("%s leads to %s, which is not there", name, to)
-			} else if fragment, _ = url.PathUnescape(fragment); fragment != "" && !strings.Contains(there, `id="`+fragment+`"`) && !strings.Contains(there, "id="+fragment) {
-				t.Errorf("%s leads to %s#%s, which is not there", name, to, fragment)
-			}
-		}
-	}
+	leads(t, pages)
 
 	digits := regexp.MustCompile(`\d[\d,]*`)
 	figures := func(page string) []string {
@@ -249,10 +255,44 @@ func TestLanguages(t *testing.T) {
 			}
 		}
 	}
+	if pages["en/stats/cases/card.png"] == "" || !strings.Contains(pages["en/stats/cases/index.html"], `<meta property="og:image" content="https://example.org/en/stats/cases/card.png">`) {
+		t.Error("the page in English has no card of its own")
+	}
 	for page, not := range map[string]string{"ar/registers/promises/index.html": "由刑侦支队统计", "ar/stats/cases/index.html": "自诉案件", "ar/units/ck/index.html": "东大街"} {
 		if strings.Contains(pages[page], not) {
 			t.Errorf("%s has a long text that is not translated: %s", page, not)
 		}
+	}
+}
+
+// TestLanguagesViews holds that the views of a long table are in every language, and its
+// figures cited at their place in each.
+func TestLanguagesViews(t *testing.T) {
+	files := bigTable(t, 8, 2, nil)
+	files["site.yaml"] = caseSettings + "languages: [en]\n"
+	files["translations/en.csv"] = "text,translation\n月份,Month\n单位,Unit\n类别,Kind\n立案,Recorded\n破案,Solved\n件,case|cases\n盗窃,Theft\n站01派出所,Station One\n各单位分类别立案与破案,Cases by unit and kind\n"
+	files["registers/p.csv"] = "承诺,数字\n少发案,big/2026年9月/站01派出所/盗窃/立案（件）\n"
+	files["registers/p.yaml"] = "title: 承诺\ncolumns: [{name: 承诺, role: title}, {name: 数字, type: figure}]\n"
+	files["targets.csv"] = "统计,字段,单位,期间,目标,方向,制定\nbig,立案（件）,站01派出所,2026年9月/盗窃,30,不高于,示范市公安局\n"
+	pages, _ := translated(t, files)
+	leads(t, pages)
+	views := 0
+	for name := range pages {
+		if strings.HasPrefix(name, "stats/big/by-") && strings.HasSuffix(name, ".html") {
+			if views++; pages["en/"+name] == "" {
+				t.Errorf("en/%s is not there", name)
+			}
+		}
+	}
+	view := pages["en/stats/big/by-单位/s01/index.html"]
+	if views != 16 || !strings.Contains(view, "Station One") || !strings.Contains(view, ">Theft<") || strings.Contains(view, "盗窃") {
+		t.Errorf("%d views; that of the first station:\n%s", views, view)
+	}
+	if page := pages["en/registers/p/index.html"]; !strings.Contains(page, `href="../../../en/stats/big/by-%e5%8d%95%e4%bd%8d/s01/index.html#r-2026-09"`) {
+		t.Errorf("a figure is not cited at its place:\n%s", page)
+	}
+	if page := pages["en/targets/index.html"]; !strings.Contains(page, "Theft") || !strings.Contains(page, "at most 30 cases") {
+		t.Errorf("the target is not told:\n%s", page)
 	}
 }
 
@@ -296,6 +336,19 @@ func TestTranslations(t *testing.T) {
 		}
 		t.Run(name, func(t *testing.T) { begins(t, lines, c.want...) })
 	}
+	// A translation tells no more of a withheld figure than a text may.
+	_, said := translated(t, map[string]string{
+		"site.yaml":           "title: 阳光警务\norganization: 示范市公安局\nlanguages: [en]\ndemonstration: true\n",
+		"stats/hurt.csv":      "期间,类别,受伤（人）\n2025年,行人,3\n2025年,骑行,21\n2025年,乘车,14\n2025年,合计,38\n",
+		"stats/hurt.yaml":     "title: 交通事故受伤\nfrequency: yearly\nnotes: 2025年行人受伤人数不公布，三类都在内。\nschema: {fields: [{name: 期间, role: period}, {name: 类别, role: category}, {name: 受伤（人）, role: measure, unit: 人, risk: person}]}\n",
+		"translations/en.csv": "text,translation\n行人,Pedestrians\n受伤,Injured\n2025年行人受伤人数不公布，三类都在内。,\"In 2025, 3 persons were injured as pedestrians.\"\n",
+	})
+	if !slices.ContainsFunc(said, func(line string) bool {
+		return strings.HasPrefix(line, "data/translations/en.csv:4") && strings.Contains(line, " error disclosure/quoted ")
+	}) {
+		t.Errorf("a translation tells a withheld figure, and is said to be: %q", said)
+	}
+
 	files := languageFiles(t)
 	files["translations/fr.csv"] = "text,translation\n件,affaire|affaires\n"
 	if _, said := translated(t, files); !slices.ContainsFunc(said, func(line string) bool {
@@ -318,7 +371,7 @@ func TestTranslate(t *testing.T) {
 	}
 	o := options(dir, "")
 	o.AsOf = period.NewDate(2026, 3, 1)
-	for _, want := range []int{49, 0} {
+	for _, want := range []int{50, 0} {
 		lists, _, err := site.Translate(context.Background(), o)
 		if err != nil || len(lists) != 1 || lists[0].File != "data/translations/en.csv" || lists[0].Texts != want {
 			t.Fatalf("%+v %v, want %d texts", lists, err, want)

@@ -47,7 +47,7 @@ func Translate(ctx context.Context, o Options) ([]Translating, problem.List, err
 		if language == main || !b.Site.Speaks(language.Name) {
 			continue
 		}
-		words := translate.New(b, language.Name, main)
+		words := translate.New(b, language, main)
 		words.Targets(s.targets, b, words.Bureau(b, nil))
 		list := Translating{File: bureau.TranslationsKind.File(language.Name)}
 		listed := map[string]bool{}

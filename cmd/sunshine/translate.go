@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"sunshine/site"
+	"sunshine/site/bureau"
 	"sunshine/site/problem"
 )
 
@@ -23,7 +24,7 @@ func (c *command) translate(ctx context.Context, f *flags, args []string, lang p
 		return 0, err
 	}
 	if len(lists) == 0 {
-		return 0, usage("site.yaml 没有写 languages（其他语言），没有要翻译的；例如写 languages: [en]", "site.yaml names no languages beside the main one, so that there is nothing to translate; write languages: [en], for example")
+		return 0, usage("%s 没有写 languages（其他语言），没有要翻译的；例如写 languages: [en]", "%s names no languages beside the main one, so that there is nothing to translate; write languages: [en], for example", bureau.SiteKind.File())
 	}
 	for _, list := range lists {
 		file := filepath.ToSlash(filepath.Join(o.Dir, list.File))

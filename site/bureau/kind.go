@@ -113,6 +113,9 @@ func (k Kind) Extension() string { return path.Ext(kinds[k].pattern) }
 // IsText tells whether files of the kind are words and not tables, records or bytes.
 func (k Kind) IsText() bool { return k.Extension() == ".md" || k.Extension() == ".yaml" }
 
+// IsDocument tells whether files of the kind are written in the language of their page.
+func (k Kind) IsDocument() bool { return k == GuideKind || k == NoticeKind || k == PageKind }
+
 // Limit is the largest size of a file of the kind, in bytes.
 func (k Kind) Limit() int64 { return kinds[k].limit }
 

@@ -24,13 +24,31 @@ func Translations(b *bureau.Bureau, targets []figures.Target, languages locale.L
 		if language == main || !b.Site.Speaks(language.Name) {
 			continue
 		}
-		c := translations{language: language, words: translate.New(b, language.Name, main)}
+		c := translations{language: language, words: translate.New(b, language, main)}
 		c.said = c.words.Bureau(b, nil)
 		c.words.Targets(targets, b, c.said)
 		c.rows(b)
 		c.alike(b)
 		c.missing()
 		problems = append(problems, c.List...)
+	}
+	return problems
+}
+
+// QuotedTranslations holds the translations to the figures that disclosure control took out
+// of the tables, as Quoted does the texts.
+func QuotedTranslations(b *bureau.Bureau, languages locale.Languages) problem.List {
+	if !slices.ContainsFunc(b.Statistics, func(s *bureau.Statistic) bool { return len(s.Hidden) > 0 }) {
+		return nil
+	}
+	var problems problem.List
+	for _, list := range b.Translations {
+		said := translate.New(b, languages.Named(list.Language), languages.Named(b.Site.MainLanguage())).Bureau(b, nil)
+		for _, p := range Quoted(said) {
+			if p.File == list.File {
+				problems = append(problems, p)
+			}
+		}
 	}
 	return problems
 }

@@ -14,6 +14,7 @@ import (
 // The card of a statistic with many rows in its newest period shows their total, and
 // says so; where it is not known, that of the period before.
 func TestCardOfTheWhole(t *testing.T) {
+	l := locale.Builtin(problem.Chinese)
 	for name, c := range map[string]struct {
 		last string // the newest figure of one part
 		want string // value, unit and when
@@ -36,7 +37,8 @@ func TestCardOfTheWhole(t *testing.T) {
 		if !ok {
 			t.Fatal(name, "has no whole")
 		}
-		s := &site{Input: Input{BaseURL: "https://example.org/", Bureau: &bureau.Bureau{Statistics: []*bureau.Statistic{statistic}}}, main: locale.Builtin(problem.Chinese)}
+		s := &site{Input: Input{BaseURL: "https://example.org/", Bureau: &bureau.Bureau{Statistics: []*bureau.Statistic{statistic}}}, main: l, language: l, languages: locale.Languages{l}}
+		s.versions = map[*locale.Language]*site{l: s}
 		s.Statistics = map[string]Statistic{"x": {Whole: whole}}
 		cards := s.pictured()
 		if len(cards) != 1 {

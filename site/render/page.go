@@ -284,7 +284,7 @@ func (s *site) render(p page) (bureau.File, problem.List) {
 		problems = append(problems, s.execute(main, p.language, "untranslated.html", s.untranslated(p))...)
 	}
 	problems = append(problems, s.execute(main, p.language, p.template, view)...)
-	if s.version != nil {
+	if s.version != nil && !bureau.KindAt(p.file).IsDocument() {
 		s.version.mark(&main.Buffer)
 	}
 	problems = append(problems, s.execute(head, p.language, "head.html", p.head)...)

@@ -113,11 +113,23 @@ func (s *site) registerPages(language *locale.Language) []page {
 		if r.Descriptor.Pages.V {
 			anchors := figures.RegisterAnchors(s.source(r))
 			for i := range r.Rows() {
-				pages = append(pages, s.registerItemPage(language, r, i, anchors[i]))
+				if s.hasItem(r, i) {
+					pages = append(pages, s.registerItemPage(language, r, i, anchors[i]))
+				}
 			}
 		}
 	}
 	return pages
+}
+
+// hasItem tells whether a row has a page of its own, where the rows of its register do: in
+// another language only where its title is translated.
+func (s *site) hasItem(r *bureau.Register, i int) bool {
+	if s.version == nil {
+		return true
+	}
+	_, found := s.version.words.Say(r.File, s.source(r).Row(i)[r.ColumnOf(bureau.ColumnTitle)].V)
+	return found
 }
 
 func (s *site) registersPage(language *locale.Language) page {
@@ -195,7 +207,7 @@ func (s *site) registerPage(language *locale.Language, r *bureau.Register) page 
 			if title != "" {
 				row.Level = 3
 			}
-			if d.Pages.V {
+			if d.Pages.V && s.hasItem(r, i) {
 				row.Href = to + s.here(registerItemPath(r, anchors[i]))
 			}
 			v.Groups[g].Rows = append(v.Groups[g].Rows, row)

@@ -65,9 +65,12 @@ func (s *site) searchPage(language *locale.Language, files []bureau.File, pages 
 		all = append(all, search.Page{File: files[i], Kind: s.searchKind(p), Within: strings.Join(within, " › ")})
 	}
 	var synonyms []search.Synonym
-	if language == s.main {
+	if s.speaks(language) {
 		for _, t := range figures.Terms(s.Bureau) {
-			synonyms = append(synonyms, search.Synonym{Word: t.Words[0], Others: t.Words[1:]})
+			words := slices.DeleteFunc(t.Words, func(word string) bool { return language != s.main && s.main.Writes(word) }) // not translated
+			if len(words) > 1 {
+				synonyms = append(synonyms, search.Synonym{Word: words[0], Others: words[1:]})
+			}
 		}
 	}
 	index := search.Make(all, synonyms, s.Jobs)

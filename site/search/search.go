@@ -9,7 +9,9 @@
 // paragraph, cell, heading, or label of a drawing. Pages that say noindex are left
 // out. A query is cut at white space into words; a page is found where every word
 // stands in it, each within one block. Full width is as half width, capitals are as
-// small letters, dashes and the minus sign are as a hyphen, in the query as in the text (Fold).
+// small letters, dashes and the minus sign are as a hyphen, in the query as in the
+// text (Fold). A word with grouped digits, 102,460, is found as it stands and without
+// the commas, and asked for in both ways.
 //
 // # The tree
 //

@@ -19,8 +19,8 @@ import (
 	"sunshine/site/problem"
 )
 
-// Text is a text that pages show.
-type Text struct {
+// Shown is a text that pages show.
+type Shown struct {
 	File string
 	Text string
 	At   problem.Position // where it stands; of a cell of a statistic, its first one
@@ -31,22 +31,22 @@ type Text struct {
 
 // Words are the translations into one language.
 type Words struct {
-	Language string
+	language *locale.Language
 	main     *locale.Language
 	rows     map[key]bureau.String
 	forms    map[string][]string // of a unit of measure, by the last
 	asked    map[key]int
-	texts    []Text
+	texts    []Shown
 }
 
 // key is a text, in a file or, with none, anywhere.
 type key struct{ file, text string }
 
 // New takes up the rows of a language. main is the language of the texts.
-func New(b *bureau.Bureau, language string, main *locale.Language) *Words {
-	w := &Words{Language: language, main: main, rows: map[key]bureau.String{}, forms: map[string][]string{}, asked: map[key]int{}}
+func New(b *bureau.Bureau, language, main *locale.Language) *Words {
+	w := &Words{language: language, main: main, rows: map[key]bureau.String{}, forms: map[string][]string{}, asked: map[key]int{}}
 	for _, list := range b.Translations {
-		if list.Language != language {
+		if list.Language != language.Name {
 			continue
 		}
 		for _, row := range list.Rows {
@@ -64,8 +64,8 @@ func Clean(text string) string { return strings.Join(strings.Fields(text), " ") 
 
 // Texts are all that pages show of a bureau, by file, in the order in which Bureau meets
 // them.
-func (w *Words) Texts() []Text {
-	slices.SortStableFunc(w.texts, func(a, b Text) int { return strings.Compare(a.File, b.File) })
+func (w *Words) Texts() []Shown {
+	slices.SortStableFunc(w.texts, func(a, b Shown) int { return strings.Compare(a.File, b.File) })
 	return w.texts
 }
 
@@ -120,7 +120,7 @@ func (w *Words) find(file, text string, at problem.Position, unit, long bool) (b
 	k := key{file, Clean(text)}
 	if n, known := w.asked[k]; !known {
 		w.asked[k] = len(w.texts)
-		w.texts = append(w.texts, Text{file, text, at, unit, long, found})
+		w.texts = append(w.texts, Shown{file, text, at, unit, long, found})
 	} else if unit {
 		w.texts[n].Unit = true
 	}
@@ -156,7 +156,7 @@ func (w *Words) text(file, text string) string {
 
 // Bureau gives a copy of the bureau as the pages of the language say it. The statistics,
 // units and registers stand in it at the same places. measured are the statistics that the
-// site computes, in the words of the language.
+// site computes, in the words of the language; none where only the texts are wanted.
 func (w *Words) Bureau(b *bureau.Bureau, measured []*bureau.Statistic) *bureau.Bureau {
 	said := *b
 	w.site(b.Site)
@@ -176,12 +176,17 @@ func (w *Words) Bureau(b *bureau.Bureau, measured []*bureau.Statistic) *bureau.B
 	for i, s := range b.Statistics {
 		said.Statistics[i] = w.statistic(s, units)
 	}
+	lists := map[string]string{} // files of registers, by their pages
+	for _, r := range b.Registers {
+		lists[r.Page()] = r.File
+	}
 	said.Computed = make([]*bureau.Statistic, len(b.Computed))
 	for i, s := range b.Computed {
-		said.Computed[i] = s
+		words := s
 		if i < len(measured) {
-			said.Computed[i] = computed(s, measured[i])
+			words = measured[i]
 		}
+		said.Computed[i] = w.computed(s, words, lists[s.Page()])
 	}
 	said.Registers = make([]*bureau.Register, len(b.Registers))
 	for i, r := range b.Registers {
@@ -190,16 +195,18 @@ func (w *Words) Bureau(b *bureau.Bureau, measured []*bureau.Statistic) *bureau.B
 	return &said
 }
 
+var siteFile = bureau.SiteKind.File()
+
 // site asks for the texts of site.yaml, which pages take one by one. What stands there in
 // the language already is not asked for.
 func (w *Words) site(s bureau.Site) {
-	own := s.Names(w.Language)
+	own := s.Names(w.language.Name)
 	for _, t := range []struct{ text, own bureau.String }{
 		{s.Title, own.Title}, {s.Organization, own.Organization}, {s.Description, own.Description}, {s.DataNotice, own.DataNotice},
 		{s.Contact.Address, bureau.String{}}, {s.Contact.Hours, bureau.String{}}, {s.Footer.Organizer, own.Organization}, {bureau.String{V: s.OwnPlace(), At: s.Title.At}, bureau.String{}},
 	} {
 		if t.own.V == "" {
-			w.find(bureau.SiteKind.File(), t.text.V, t.text.At, false, false)
+			w.find(siteFile, t.text.V, t.text.At, false, false)
 		}
 	}
 }
@@ -273,19 +280,31 @@ func (w *Words) statistic(s *bureau.Statistic, units map[string]string) *bureau.
 }
 
 // computed gives a statistic that the site computes its names in the words of the
-// language; it is found by those that it has.
-func computed(s, words *bureau.Statistic) *bureau.Statistic {
+// language; it is found by those that it has. list is the file of the register that it is
+// computed of, which has a page in the language; empty for any other list.
+func (w *Words) computed(s, words *bureau.Statistic, list string) *bureau.Statistic {
 	said := *s
 	said.Original = s
 	said.Descriptor.Title = words.Descriptor.Title
 	said.Fields, said.Cells = slices.Clone(s.Fields), slices.Clone(s.Cells)
 	for i := range min(len(said.Fields), len(words.Fields)) {
-		said.Fields[i].Title, said.Fields[i].Unit = words.Fields[i].Title, words.Fields[i].Unit
+		f := &said.Fields[i]
+		f.Title, f.Unit = words.Fields[i].Title, w.Unit("", f.Unit)
+		if list != "" {
+			unit, _ := w.find(list, s.Fields[i].Unit, problem.Position{File: list, Line: 1}, true, false)
+			f.Unit = unit.V
+		}
+	}
+	if list != "" {
+		said.Descriptor.Title.V = w.text(list, said.Descriptor.Title.V)
 	}
 	if len(s.Cells) == len(words.Cells) {
 		for i := range said.Cells {
 			if !s.Fields[i%len(s.Fields)].IsMeasure() {
 				said.Cells[i].Text = words.Cells[i].Text
+			}
+			if said.Cells[i].Text == bureau.TotalName {
+				said.Cells[i].Text = w.language.Text(locale.WholeValue)
 			}
 		}
 	}
