@@ -316,6 +316,20 @@ func TestBrowserSearch(t *testing.T) {
 	if a := ask(t, ctx, address, "身份证"); len(a.Titles) == 0 || !strings.Contains(a.Titles[0], "身份证") || !strings.Contains(a.Links[0], "/guides/") {
 		t.Errorf("first of 身份证 is %v", a.Titles)
 	}
+	asked := 0
+	for _, p := range pages {
+		if source, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(p))); err != nil {
+			t.Fatal(err)
+		} else if h1 := regexp.MustCompile(`<h1>([^<]+)</h1>`).FindSubmatch(source); h1 != nil && strings.Count(p, "/") == 3 && strings.HasPrefix(p, "guides/") && asked < 12 {
+			asked++
+			if a := ask(t, ctx, address, string(h1[1])); len(a.Links) == 0 || !strings.Contains(a.Titles[0], string(h1[1])) {
+				t.Errorf("%s is found as %v", h1[1], a.Titles)
+			}
+		}
+	}
+	if asked == 0 {
+		t.Error("no title of a guide was asked for")
+	}
 }
 
 // TestBrowserSearchTyped types in the field: the list follows, the address keeps the
