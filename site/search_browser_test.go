@@ -408,8 +408,8 @@ func TestBrowserSearchVaried(t *testing.T) {
 		chromedp.Poll(`document.querySelector("[data-search-more]").hidden`, nil), chromedp.EvaluateAsDevTools(answerScript, &a, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) })); err != nil {
 		t.Fatal(err)
 	}
-	if len(a.Links) != 200 || len(slices.Compact(slices.Sorted(slices.Values(a.Links)))) != 200 {
-		t.Errorf("%d pages are listed in the end, want 200 different ones", len(a.Links))
+	if different := len(slices.Compact(slices.Sorted(slices.Values(a.Links)))); len(a.Links) != 200 || different != 200 {
+		t.Errorf("%d pages are listed in the end, %d different ones, want 200", len(a.Links), different)
 	}
 }
 

@@ -269,7 +269,13 @@
       };
       more.onclick = async () => {
         const from = shown;
-        await list(loaded + budget);
+        more.disabled = true; // a second click would list the same pages again
+        try {
+          await list(loaded + budget);
+        } catch {
+          status.textContent = form.dataset.failed;
+        }
+        more.disabled = false;
         results.children[from]?.querySelector("a").focus();
       };
       await list(budget);
