@@ -273,10 +273,10 @@
         try {
           await list(loaded + budget);
         } catch {
-          status.textContent = form.dataset.failed;
+          if (mine === turn) status.textContent = form.dataset.failed;
         }
         more.disabled = false;
-        results.children[from]?.querySelector("a").focus();
+        if (mine === turn) results.children[from]?.querySelector("a").focus();
       };
       await list(budget);
     } catch {
