@@ -30,12 +30,13 @@ var keyed = map[bureau.Kind][]yaml.Key{
 // listed are the kinds of file that have columns of their own; those of the lists
 // of suggestions are described in words.
 var listed = map[bureau.Kind]reflect.Type{
-	bureau.AnswersKind:   reflect.TypeFor[bureau.Answer](),
-	bureau.ApprovalsKind: reflect.TypeFor[bureau.Approval](),
-	bureau.AddressesKind: reflect.TypeFor[bureau.Move](),
-	bureau.RevisionsKind: reflect.TypeFor[bureau.Revision](),
-	bureau.UnitsKind:     reflect.TypeFor[bureau.Unit](),
-	bureau.TargetsKind:   reflect.TypeFor[bureau.Target](),
+	bureau.AnswersKind:      reflect.TypeFor[bureau.Answer](),
+	bureau.TranslationsKind: reflect.TypeFor[bureau.Translation](),
+	bureau.ApprovalsKind:    reflect.TypeFor[bureau.Approval](),
+	bureau.AddressesKind:    reflect.TypeFor[bureau.Move](),
+	bureau.RevisionsKind:    reflect.TypeFor[bureau.Revision](),
+	bureau.UnitsKind:        reflect.TypeFor[bureau.Unit](),
+	bureau.TargetsKind:      reflect.TypeFor[bureau.Target](),
 }
 
 // sectionOf finds the heading of the section about a kind of file in a page: its

@@ -22,7 +22,7 @@ var update = flag.Bool("update", false, "write the map of ARCHITECTURE.md anew, 
 var rooms = []string{
 	"site/each", "site/git", "site/problem", "site/text", "site/period", "site/bureau", "site/bureau/bureautest", "site/folder", "site/number", "site/yaml", "site/table",
 	"templates", "site/locale", "site/markdown", "site/load", "site/attachment",
-	"site/figures", "site/intake", "site/privacy", "site/disclose", "site/protect", "site/ledger", "site/check",
+	"site/figures", "site/intake", "site/privacy", "site/disclose", "site/protect", "site/ledger", "site/translate", "site/check",
 	"site/chart", "site/card", "site/say", "site/search", "site/opendata", "site/render", "site/write", "site/published", "site/kept", "site/sheet", "site/send",
 	"site/attack", "site/preview", "site/desk", "site/opensdg", "site/scaffold", "site", "cmd/sunshine",
 	// Not part of the command.
@@ -51,7 +51,7 @@ var homes = map[string]string{
 	"golang.org/x/crypto/ssh/knownhosts":  "site/send",
 	"golang.org/x/mod/sumdb/note":         "site/ledger",
 	"golang.org/x/mod/sumdb/tlog":         "site/ledger",
-	"golang.org/x/net/html":               "site/check site/search", // files of staff, and pages of our own
+	"golang.org/x/net/html":               "site/check site/search site/render", // files of staff, and pages of our own
 	"golang.org/x/sync/errgroup":          "site/each",
 	"golang.org/x/sys/unix":               "site/write",
 	"golang.org/x/sys/windows":            "cmd/sunshine",

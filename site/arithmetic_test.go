@@ -141,11 +141,11 @@ func holds(b *bureau.Bureau, kind, line string) (fault string) {
 	got := ""
 	switch kind {
 	case "figure":
-		text, _, unknown := say.Lookup(b, subject, locale.Builtin(problem.Chinese))
+		s, row, field, unknown := figures.Find(b, subject)
 		if unknown != nil {
 			return unknown.Message.EN
 		}
-		got = text
+		got = say.Inline(s, row, field, locale.Builtin(problem.Chinese))
 	case "months", "days":
 		p, err := period.Parse(subject, period.Options{})
 		if err != nil {

@@ -93,6 +93,7 @@ type Site struct {
 	before  write.Manifest // of the publication that Options.Previous named
 	waiting []bureau.Held  // what is not published yet
 	moves   []ledger.Move
+	targets []figures.Target
 	changes ledger.Report // of figures, with their reasons
 	gone    []ledger.Move // addresses that lead nowhere
 }
@@ -150,6 +151,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 		h.veil(b)
 	}
 	problems.Add(check.Quoted(b))
+	problems.Add(check.QuotedTranslations(b, templates.Languages))
 	for _, s := range b.Statistics {
 		s.Hidden = nil // from here on nobody can tell it
 	}
@@ -165,6 +167,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	targets, more := figures.Targets(b)
 	problems.Add(more)
 	problems.Add(check.Bureau(b, o.AsOf))
+	problems.Add(check.Translations(b, targets, templates.Languages))
 	sources, err := kept.Make(ctx, b, fsys, read, o.Jobs)
 	if err != nil {
 		return Site{}, problems, err
@@ -220,7 +223,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	problems.Sort()
 	problems.Fold()
 	manifest := write.Manifest{Bureau: b.Site.Name(), Generator: "sunshine " + o.Version, AsOf: o.asOf(waiting), Commit: commit, BaseURL: o.BaseURL, Previous: sum, Sign: signing(o.Key), Kept: standing(b.Kept), Inputs: b.Inputs, Unread: unread(guard, b.Site)}
-	return Site{Files: files, Manifest: manifest, Pages: pages.Pages, Charts: pages.Charts, Stops: stops(problems, o), bureau: b, before: before, waiting: waiting, moves: moves, changes: changes, gone: gone}, problems, nil
+	return Site{Files: files, Manifest: manifest, Pages: pages.Pages, Charts: pages.Charts, Stops: stops(problems, o), bureau: b, before: before, waiting: waiting, moves: moves, targets: targets, changes: changes, gone: gone}, problems, nil
 }
 
 // standing gives the documents that stand as they were, for the manifest.

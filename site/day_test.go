@@ -51,7 +51,7 @@ func TestAnotherDay(t *testing.T) {
 		"the next day": {asOf, asOf + 1, "manifest.json " + open},
 		// The verification of the guide ran out, a statistic and the notices are
 		// overdue: they, their lists, the home page and the pages of what is due say so.
-		"half a year later": {asOf, asOf + 180, "freshness/index.html guides/hukou/card/index.html guides/hukou/index.html guides/index.html index.html manifest.json releases/index.html stats/windows/index.html " + open},
+		"half a year later": {asOf, asOf + 180, "en/index.html en/stats/windows/index.html freshness/index.html guides/hukou/card/index.html guides/hukou/index.html guides/index.html index.html manifest.json releases/index.html stats/windows/index.html " + open},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := strings.Join(changed(t, small, c.first, c.second), " "); got != c.want {

@@ -143,7 +143,7 @@ const (
 )
 
 var ranks = map[bureau.Kind]rank{
-	bureau.UnknownKind: fileRank, bureau.UnitsKind: unitsRank, bureau.StaticKind: staticRank, bureau.AnswersKind: listRank,
+	bureau.UnknownKind: fileRank, bureau.UnitsKind: unitsRank, bureau.StaticKind: staticRank, bureau.AnswersKind: listRank, bureau.TranslationsKind: listRank,
 	bureau.StatisticKind: statisticRank, bureau.TargetsKind: targetsRank, bureau.MattersKind: mattersRank, bureau.RegisterKind: registerRank,
 	bureau.GuideKind: guideRank, bureau.PageKind: pageRank, bureau.NoticeKind: noticeRank, bureau.AddressesKind: movedRank,
 }
@@ -156,6 +156,7 @@ var waivable = []problem.Rule{
 	problem.RevisionIncomplete, problem.RevisionDate, problem.RevisionValue, problem.RevisionOld, problem.RevisionNew,
 	problem.RevisionTwice, problem.RevisionStillThere, problem.RevisionUnpublished,
 	problem.TargetStatistic, problem.TargetField, problem.TargetPeriod, problem.TargetRow, problem.TargetUnit, problem.TargetValue,
+	problem.TranslationLanguage, problem.TranslationTwice, problem.TranslationForms,
 	problem.TargetDirection, problem.TargetSetBy, problem.TargetPlace, problem.TargetTwice,
 }
 

@@ -89,6 +89,8 @@ func bureauIn(t *testing.T, language string, catalogue []byte) string {
 	return dir
 }
 
+var otherLanguage = regexp.MustCompile(`<p lang="en">.*</p>`)
+
 // A third language is one file: the whole demonstration is built in it, and the
 // pages hold no interface text of the languages that are built in.
 func TestThirdLanguage(t *testing.T) {
@@ -138,6 +140,9 @@ func TestThirdLanguage(t *testing.T) {
 			if !strings.Contains(string(text), `<html lang="el">`) {
 				t.Errorf("%s is in another language", name)
 			}
+		}
+		if name == "404.html" { // which says it in every language of the site
+			text = otherLanguage.ReplaceAll(text, nil)
 		}
 		for _, piece := range interfaces {
 			if strings.Contains(string(text), piece) {

@@ -97,6 +97,7 @@ var areas = map[string]problem.Text{
 	"unit":        {ZH: "单位", EN: "units"},
 	"target":      {ZH: "目标", EN: "targets"},
 	"matter":      {ZH: "台账", EN: "ledgers of matters"},
+	"translation": {ZH: "译文", EN: "translations"},
 	"registers":   {ZH: "清单", EN: "registers"},
 	"disclosure":  {ZH: "不公布的数", EN: "withheld figures"},
 	"privacy":     {ZH: "个人信息", EN: "personal data"},

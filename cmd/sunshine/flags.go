@@ -121,6 +121,9 @@ func flagsOf(name string) *flags {
 		s.StringVar(&f.kind, "kind", "", "")
 		s.StringVar(&f.by, "by", "", "")
 		f.jobs = runtime.GOMAXPROCS(0)
+	case "translate":
+		s.StringVar(&f.asOf, "as-of", "", "")
+		f.jobs = runtime.GOMAXPROCS(0)
 	case "init":
 		s.StringVar(&f.name, "name", "", "")
 		s.StringVar(&f.phone, "phone", "", "")
@@ -268,6 +271,8 @@ const helpZH = `用法：
       --as-of 日期  --hold-back  --previous 上次公布的网址或目录  --jobs 数
   sunshine revise [目录]   公布过的有了改动：代填修订表和地址表，只问原因、类型和批准人
       --reason 原因  --kind scheduled|correction|definition  --by 批准人  --as-of 日期
+  sunshine translate [目录]   把还没有译文的名称和文字列进 data/translations/，一种语言一个文件
+      --as-of 日期
   sunshine verify 目录或网址   按清单、签名和发布记录核对公布的网站
       --key 公钥  --head 以前留存的 head.txt  --from 单位的目录（重新生成，逐字节比）  --previous 上次公布的网址或目录
   sunshine key new 文件    新做一把签名用的密钥；公钥写在屏幕上，密钥的位置写进环境变量 SUNSHINE_KEY
@@ -315,6 +320,8 @@ const helpEN = `usage:
       --as-of DATE  --hold-back  --previous PATH|URL  --jobs N
   sunshine revise [DIR]    fill in what revisions.csv and addresses.csv lack; asks for reason, kind and who approved
       --reason TEXT  --kind scheduled|correction|definition  --by NAME  --as-of DATE
+  sunshine translate [DIR]   list the names and texts without a translation in data/translations/, a file a language
+      --as-of DATE
   sunshine verify PATH|URL   hold a published site against its manifest, signature and log
       --key PUBLIC  --head FILE (kept earlier)  --from DIR (build again and compare)  --previous PATH|URL
   sunshine key new FILE    a new key to sign with; its public line is printed, and SUNSHINE_KEY names the file

@@ -12,6 +12,7 @@
 //	sunshine approve [DIR]   record who approved that
 //	sunshine publish [DIR]   record a release and send what changed to where it is public
 //	sunshine revise [DIR]    fill in what revisions.csv and addresses.csv lack
+//	sunshine translate [DIR]  list what has no translation yet in data/translations/
 //	sunshine verify PATH|URL  hold a published site against its manifest, signature and log
 //	sunshine key new FILE    a new key to sign with
 //	sunshine audit PATH...   say what a stranger can compute from what is published

@@ -32,6 +32,7 @@ const (
 	GuideKind
 	NoticeKind
 	PageKind
+	TranslationsKind
 	StaticKind
 	EndOfKinds // one more than the last
 )
@@ -74,6 +75,7 @@ var kinds = [EndOfKinds]struct {
 	GuideKind:               {pattern: "data/guides/*/*.md", limit: maxText},
 	NoticeKind:              {pattern: "data/notices/*.md", limit: maxText},
 	PageKind:                {pattern: "data/pages/*.md", limit: maxText},
+	TranslationsKind:        {pattern: "data/translations/*.csv", limit: maxTable},
 	StaticKind:              {pattern: "data/static/...", limit: maxStatic},
 }
 
@@ -110,6 +112,9 @@ func (k Kind) Extension() string { return path.Ext(kinds[k].pattern) }
 
 // IsText tells whether files of the kind are words and not tables, records or bytes.
 func (k Kind) IsText() bool { return k.Extension() == ".md" || k.Extension() == ".yaml" }
+
+// IsDocument tells whether files of the kind are written in the language of their page.
+func (k Kind) IsDocument() bool { return k == GuideKind || k == NoticeKind || k == PageKind }
 
 // Limit is the largest size of a file of the kind, in bytes.
 func (k Kind) Limit() int64 { return kinds[k].limit }

@@ -27,6 +27,7 @@ type Statistic struct {
 	Cells      []Cell // row by row; use Row and Cell
 	Disclosure Disclosure
 	Hidden     []Withheld    // what disclosure control took out; in memory until the texts were held to it, never rendered
+	Original   *Statistic    // that it says in another language, row by row; nil for one in the main language
 	Computed   *Computed     // of the site's own lists; nil for a file
 	Sheets     []OfficeSheet // that figures were imported from
 	Origins    [][]Origin    // by row and field; nil where none is known
@@ -125,7 +126,7 @@ func (s *Statistic) Covered() (first, last period.Period) {
 
 // Body gives a text of the descriptor as Markdown with its place.
 func (d *Descriptor) Body(text String) Body {
-	return Body{File: d.File, Line: text.At.Line, Indent: max(0, text.At.Column-1), Text: []byte(text.V)}
+	return Body{File: cmp.Or(text.At.File, d.File), Line: text.At.Line, Indent: max(0, text.At.Column-1), Text: []byte(text.V)}
 }
 
 // Field gives the index of the field of that name, or -1.
@@ -479,10 +480,14 @@ const (
 	MoreThan           // 余 多: somewhat more than
 	AtLeast            // 以上
 	Nearly             // 近
-	LessThan           // 以下 不足
+	LessThan           // 不足 不到
+	AtMost             // 以下, which may be the number itself
 )
 
-var qualifierWords = [...]string{Exact: "", About: "约", MoreThan: "余", AtLeast: "以上", Nearly: "近", LessThan: "以下"}
+// Qualifiers are all but Exact.
+var Qualifiers = []Qualifier{About, MoreThan, AtLeast, Nearly, LessThan, AtMost}
+
+var qualifierWords = [...]string{Exact: "", About: "约", MoreThan: "余", AtLeast: "以上", Nearly: "近", LessThan: "不足", AtMost: "以下"}
 
 // String gives the word, empty for an exact number.
 func (q Qualifier) String() string { return qualifierWords[q] }

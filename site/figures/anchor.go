@@ -16,6 +16,9 @@ import (
 // categories, so that it stays when rows are added; rows that are alike in these
 // are numbered, r-2005_2.
 func Anchors(s *bureau.Statistic) []string {
+	if s.Original != nil {
+		s = s.Original // a row has one address in all languages
+	}
 	keys := s.Keys()
 	seen := make(map[string]int, len(s.Rows))
 	anchors := make([]string, len(s.Rows))
@@ -31,6 +34,9 @@ func Anchors(s *bureau.Statistic) []string {
 
 // Anchor gives the id of one row, without those of the others.
 func Anchor(s *bureau.Statistic, row int) string {
+	if s.Original != nil {
+		s = s.Original
+	}
 	keys := s.Keys()
 	id := appendAnchor(nil, s, row, keys)
 	n := 1

@@ -17,6 +17,9 @@ const (
 
 // RowPath is the place of a row from the site's root.
 func RowPath(s *bureau.Statistic, row int) string {
+	if s.Original != nil {
+		s = s.Original
+	}
 	switch {
 	case s.Computed != nil && !s.Computed.Table:
 		return s.Page()

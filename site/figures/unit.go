@@ -34,6 +34,7 @@ func ByUnit(s *bureau.Statistic, units []bureau.Unit) map[int]Part {
 // Only gives a statistic with some of its rows alone.
 func Only(s *bureau.Statistic, rows []int) *bureau.Statistic {
 	part := *s
+	part.Original = nil
 	part.Rows, part.Cells, part.Notes = make([]bureau.Row, 0, len(rows)), make([]bureau.Cell, 0, len(rows)*len(s.Fields)), nil
 	for _, i := range rows {
 		part.Rows = append(part.Rows, s.Rows[i])

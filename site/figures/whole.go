@@ -53,6 +53,7 @@ func Whole(s *bureau.Statistic, rows []int) (whole *bureau.Statistic, summed, ok
 	}
 	slices.SortFunc(order, period.Compare)
 	w := *s
+	w.Original = nil
 	w.Fields, w.Rows, w.Cells, w.Notes, w.Hidden, w.Origins, w.Identities, w.Views, w.Unviewed, w.Loose = []bureau.Field{s.Fields[at]}, nil, nil, nil, nil, nil, nil, nil, nil, nil
 	w.Descriptor.Charts, w.Descriptor.ChartsGiven = nil, false
 

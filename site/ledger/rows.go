@@ -18,9 +18,10 @@ type column struct{ EN, ZH string }
 
 // The columns of the lists, in the order in which a new one has them.
 var (
-	revisionColumns = []column{{"date", "日期"}, {"statistic", "统计"}, {"period", "期间"}, {"field", "字段"}, {"old", "原值"}, {"new", "新值"}, {"reason", "原因"}, {"approved_by", "批准人"}, {"kind", "类型"}}
-	approvalColumns = []column{{"date", "日期"}, {"digest", "校验值"}, {"by", "批准人"}, {"previous", "上次发布"}, {"releases", "发布次数"}, {"changes", "变化数"}, {"parts", "各部分校验值"}}
-	moveColumns     = []column{{"old", "旧地址"}, {"new", "新地址"}, {"date", "日期"}, {"reason", "原因"}}
+	revisionColumns    = []column{{"date", "日期"}, {"statistic", "统计"}, {"period", "期间"}, {"field", "字段"}, {"old", "原值"}, {"new", "新值"}, {"reason", "原因"}, {"approved_by", "批准人"}, {"kind", "类型"}}
+	approvalColumns    = []column{{"date", "日期"}, {"digest", "校验值"}, {"by", "批准人"}, {"previous", "上次发布"}, {"releases", "发布次数"}, {"changes", "变化数"}, {"parts", "各部分校验值"}}
+	translationColumns = []column{{"text", "原文"}, {"translation", "译文"}, {"file", "文件"}}
+	moveColumns        = []column{{"old", "旧地址"}, {"new", "新地址"}, {"date", "日期"}, {"reason", "原因"}}
 )
 
 // ErrHeader says that a list has no header in its first line, or is not parted by
@@ -64,6 +65,15 @@ func AppendMoves(source []byte, moves []Move) ([]byte, error) {
 // AppendApproval adds a row to the list of approvals.
 func AppendApproval(source []byte, a bureau.Approval) ([]byte, error) {
 	return appendRows(source, approvalColumns, [][]string{{a.Date.V, a.Digest.V, a.By.V, a.Previous.V, a.Releases.V, a.Changes.V, a.Parts.V}})
+}
+
+// AppendTranslations adds texts that a list of translations lacks, to be translated.
+func AppendTranslations(source []byte, texts []string) ([]byte, error) {
+	var rows [][]string
+	for _, text := range texts {
+		rows = append(rows, []string{text, "", ""})
+	}
+	return appendRows(source, translationColumns, rows)
 }
 
 // appendRows gives a CSV file with rows more at its end, each cell in the column of its
@@ -118,7 +128,11 @@ func appendRows(source []byte, columns []column, rows [][]string) ([]byte, error
 	for _, row := range rows {
 		cells := make([]string, len(all[0]))
 		for i, cell := range row {
-			cells[at[i]] = problem.Visible(cell)
+			lines := strings.Split(cell, "\n")
+			for n := range lines {
+				lines[n] = problem.Visible(lines[n])
+			}
+			cells[at[i]] = strings.Join(lines, "\n")
 		}
 		all = append(all, cells)
 	}

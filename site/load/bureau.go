@@ -73,6 +73,7 @@ var decoders = [bureau.EndOfKinds]decoder{
 	bureau.GuideKind:               pointer(Guide),
 	bureau.NoticeKind:              pointer(Notice),
 	bureau.PageKind:                pointer(Page),
+	bureau.TranslationsKind:        value(Rows[bureau.Translation]),
 	bureau.StatisticKind: func(file string, data []byte, about any, o period.Options) (any, problem.List) {
 		d, _ := about.(bureau.Descriptor)
 		s, problems := Statistic(file, data, d, about != nil, o)
@@ -245,6 +246,11 @@ func gather(site bureau.Site, known languages, entries []*entry, problems proble
 			b.Approvals = v
 		case []bureau.Move:
 			b.Moved = v
+		case []bureau.Translation:
+			language := strings.TrimSuffix(path.Base(e.path), path.Ext(e.path))
+			if known.translations(&language, site, e.path, &problems) {
+				b.Translations = append(b.Translations, bureau.Translations{Language: language, File: e.path, Rows: v})
+			}
 		case bureau.Head:
 			b.Head = &v
 		case []bureau.Matter:

@@ -22,25 +22,26 @@ func TestDecoders(t *testing.T) {
 
 // samples are a small file of each kind that a bureau is made of by itself.
 var samples = map[bureau.Kind]string{
-	bureau.SiteKind:      siteYAML,
-	bureau.PrivacyKind:   "waivers:\n  - {rule: privacy/mobile, file: data/pages/a.md, place: \"5:7\", reason: 公开电话, approved_by: 张三}\n",
-	bureau.UnitsKind:     "id,name,level,parent\n1,市局,bureau,\n",
-	bureau.TargetsKind:   "statistic,field,period,target,direction,set_by\ncases,件数,2026年,1,at-most,市局\n",
-	bureau.AnswersKind:   "file,key,field,rule,value,answer,by,date\ndata/stats/cases.csv,2025年,件数,figures/tenfold,1,核对无误,张三,2026-01-02\n",
-	bureau.ApprovalsKind: "date,digest,by,previous,releases,changes,parts\n2026-01-02,0123,张三,2025-12,3,7,stats=0123\n",
-	bureau.RevisionsKind: "date,statistic,period,field,old,new,reason,approved_by\n2026-01-02,cases,2025年,件数,1,2,补报,张三\n",
-	bureau.MattersKind:   "id,ledger,received,unit,summary,discussed,planned,supervised,answered,published,status,answer\nYJ-2026-001,意见,2026-01-02,市局,路灯不亮,,,,,,open,\n",
-	bureau.ReleaseKind:   bureau.RecordHead + "0" + bureau.RecordTail + "\n{}\n",
-	bureau.AddressesKind: "old,new,date,reason\nguides/hukou/a/,guides/hukou/b/,2026-01-02,改名\n",
-	bureau.HeadKind:      "sunshine log\n0\n\n",
-	bureau.TableKind:     "期间,件数\r\n2005年,1\r\n",
-	bureau.StatisticKind: "期间,件数（件）\n2005年,1\n",
-	bureau.RecipeKind:    "kind: statistic\nheader: [事项, 受理（件）]\ncolumns: [期间, 事项, 受理（件）]\n",
-	bureau.OriginsKind:   "期间,件数（件）,file,sheet,sha256,taken,left_out\n2005年,B2=1,a.csv,,00,2026-01-02,\n",
-	bureau.RegisterKind:  "编号,承诺\n一,按时公开\n",
-	bureau.GuideKind:     "---\ntitle: 甲\n---\n",
-	bureau.NoticeKind:    "---\ntitle: 甲\ndate: 2026-01-02\n---\n",
-	bureau.PageKind:      "---\ntitle: 甲\n---\n",
+	bureau.SiteKind:         siteYAML,
+	bureau.PrivacyKind:      "waivers:\n  - {rule: privacy/mobile, file: data/pages/a.md, place: \"5:7\", reason: 公开电话, approved_by: 张三}\n",
+	bureau.UnitsKind:        "id,name,level,parent\n1,市局,bureau,\n",
+	bureau.TargetsKind:      "statistic,field,period,target,direction,set_by\ncases,件数,2026年,1,at-most,市局\n",
+	bureau.AnswersKind:      "file,key,field,rule,value,answer,by,date\ndata/stats/cases.csv,2025年,件数,figures/tenfold,1,核对无误,张三,2026-01-02\n",
+	bureau.ApprovalsKind:    "date,digest,by,previous,releases,changes,parts\n2026-01-02,0123,张三,2025-12,3,7,stats=0123\n",
+	bureau.RevisionsKind:    "date,statistic,period,field,old,new,reason,approved_by\n2026-01-02,cases,2025年,件数,1,2,补报,张三\n",
+	bureau.MattersKind:      "id,ledger,received,unit,summary,discussed,planned,supervised,answered,published,status,answer\nYJ-2026-001,意见,2026-01-02,市局,路灯不亮,,,,,,open,\n",
+	bureau.ReleaseKind:      bureau.RecordHead + "0" + bureau.RecordTail + "\n{}\n",
+	bureau.AddressesKind:    "old,new,date,reason\nguides/hukou/a/,guides/hukou/b/,2026-01-02,改名\n",
+	bureau.HeadKind:         "sunshine log\n0\n\n",
+	bureau.TableKind:        "期间,件数\r\n2005年,1\r\n",
+	bureau.StatisticKind:    "期间,件数（件）\n2005年,1\n",
+	bureau.RecipeKind:       "kind: statistic\nheader: [事项, 受理（件）]\ncolumns: [期间, 事项, 受理（件）]\n",
+	bureau.OriginsKind:      "期间,件数（件）,file,sheet,sha256,taken,left_out\n2005年,B2=1,a.csv,,00,2026-01-02,\n",
+	bureau.RegisterKind:     "编号,承诺\n一,按时公开\n",
+	bureau.GuideKind:        "---\ntitle: 甲\n---\n",
+	bureau.NoticeKind:       "---\ntitle: 甲\ndate: 2026-01-02\n---\n",
+	bureau.TranslationsKind: "text,translation,file\n件,case|cases,\n",
+	bureau.PageKind:         "---\ntitle: 甲\n---\n",
 }
 
 // TestEveryKindIsGathered holds that what is read from a file of each kind arrives
@@ -60,18 +61,21 @@ func TestEveryKindIsGathered(t *testing.T) {
 		if k == bureau.StaticKind || k.Describes() != bureau.UnknownKind {
 			continue
 		}
-		file := k.File("vehicle", "a")
+		settings, file := siteYAML, k.File("vehicle", "a")
+		if k == bureau.TranslationsKind {
+			settings, file = siteYAML+"languages: [en]\n", k.File("en")
+		}
 		sample, ok := samples[k]
 		if !ok {
 			t.Errorf("there is no sample of %s", file)
 			continue
 		}
-		before := map[string]string{bureau.SiteKind.File(): siteYAML}
+		before := map[string]string{bureau.SiteKind.File(): settings}
 		if k == bureau.SiteKind {
 			before = nil
 		}
 		without := read(before, "")
-		b := read(map[string]string{bureau.SiteKind.File(): siteYAML, file: sample}, file)
+		b := read(map[string]string{bureau.SiteKind.File(): settings, file: sample}, file)
 		if reflect.DeepEqual(b, without) {
 			t.Errorf("%s is read, and the bureau has nothing of it", file)
 		}

@@ -61,6 +61,19 @@ func (known languages) document(language *string, main, file string, problems *p
 	return true
 }
 
+// translations gives a list of translations the name of its language. ok is false where the
+// site is not in it.
+func (known languages) translations(language *string, site bureau.Site, file string, problems *problem.List) (ok bool) {
+	if name, found := locale.Match(known, *language); found && name != site.MainLanguage() && site.Speaks(name) {
+		*language = name
+		return true
+	}
+	problems.Error(problem.Position{File: file, Line: 1}, problem.TranslationLanguage,
+		problem.Say("site.yaml 的 languages（其他语言）里没有“%s”，这份译文用不上", "\"%s\" is not among the languages of site.yaml, and nothing uses these translations", problem.Quote(*language)),
+		problem.Say("在 site.yaml 写 languages: [%[1]s]，或者按语言改文件名，例如 en.csv", "write languages: [%[1]s] in site.yaml, or name the file after its language, as en.csv", problem.Quote(*language)))
+	return false
+}
+
 func (known languages) hint(language string) problem.Text {
 	one := problem.Text{ZH: strings.Join(known, "、"), EN: strings.Join(known, ", ")}
 	if language == "" {

@@ -258,6 +258,17 @@ func needed(code language.Tag) map[plural.Form]bool {
 	return all
 }
 
+// ordered are the forms in the order of CLDR, the one that words have by themselves last.
+func ordered(needed map[plural.Form]bool) []plural.Form {
+	var forms []plural.Form
+	for _, form := range []plural.Form{plural.Zero, plural.One, plural.Two, plural.Few, plural.Many} {
+		if needed[form] {
+			forms = append(forms, form)
+		}
+	}
+	return append(forms, plural.Other)
+}
+
 // compile checks a catalogue against the reference and makes the language of it.
 // extra are further keys that the bureau's own templates print.
 func (r *raw) compile(reference *raw, extra map[string]bool) (*Language, problem.List) {
@@ -274,7 +285,7 @@ func (r *raw) compile(reference *raw, extra map[string]bool) (*Language, problem
 	if named, known := baseOf(l.Name); err != nil || !known || base != named {
 		wrong(r.given["language"], "“tag”应为这种语言的BCP 47标签，且与文件名相符，现为“%s”", `"tag" must be the BCP 47 tag of the language and agree with the file name, not "%s"`, problem.Quote(s.Language.Tag))
 	}
-	l.code = code
+	l.code, l.forms = code, ordered(needed(code))
 	if l.OwnName == "" {
 		wrong(r.given["language"], "没有写这种语言自己的名称（language 的 name）", "the language's own name is missing (name, under language)")
 	}

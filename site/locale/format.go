@@ -3,6 +3,7 @@ package locale
 import (
 	"math"
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -72,14 +73,19 @@ func Number(number float64, unit string, form bureau.Form, l *Language) string {
 		b.WriteString(fraction)
 	}
 	b.WriteString(word)
-	b.WriteString(l.unit(unit))
+	b.WriteString(l.unit(unit, number))
 	return b.String()
 }
 
-// unit writes a unit as it follows a number.
-func (l *Language) unit(unit string) string {
+// unit writes a unit as it follows a number, in the form that the number wants.
+func (l *Language) unit(unit string, number float64) string {
 	if unit == "" || unit == "%" || unit == "‰" {
 		return unit
+	}
+	if forms := l.units[unit]; forms != nil {
+		if at := slices.Index(l.forms, l.form(number)); at >= 0 {
+			unit = forms[at]
+		}
 	}
 	return l.numbers.BeforeUnit + unit
 }
@@ -161,8 +167,8 @@ func Qualified(number float64, unit string, form bureau.Form, q bureau.Qualifier
 	if q == bureau.Exact {
 		return Number(number, unit, form, l)
 	}
-	key := [...]Key{bureau.About: About, bureau.MoreThan: MoreThan, bureau.AtLeast: OrMore, bureau.Nearly: Nearly, bureau.LessThan: LessThan}[q]
-	return l.Text(key, Number(number, "", form, l), l.unit(unit))
+	key := [...]Key{bureau.About: About, bureau.MoreThan: MoreThan, bureau.AtLeast: OrMore, bureau.Nearly: Nearly, bureau.LessThan: LessThan, bureau.AtMost: OrLess}[q]
+	return l.Text(key, Number(number, "", form, l), l.unit(unit, number))
 }
 
 // Meaning spells out the markers of a status.

@@ -18,7 +18,9 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
+	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
 
 	"sunshine/site/folder"
@@ -38,11 +40,58 @@ type Language struct {
 	Between     string // what stands between two sentences
 
 	code          language.Tag
+	forms         []plural.Form       // that its numbers have, in the order of CLDR
+	units         map[string][]string // words for units of measure in these forms, by the last
 	names         map[string]string
 	numbers       numbers
 	months, short []string
 	texts         []text            // by Key
 	plain         map[string]string // by name, for templates
+}
+
+// Counting gives the language with words for units of measure, each in as many forms as
+// Forms says, by the last of them.
+func (l *Language) Counting(units map[string][]string) *Language {
+	counting := *l
+	counting.units = map[string][]string{}
+	for unit, forms := range units {
+		if len(forms) == len(l.forms) {
+			counting.units[unit] = forms
+		}
+	}
+	return &counting
+}
+
+// Forms are the plural forms of the language by name, in the order in which the words for
+// a unit of measure are written: one, other.
+func (l *Language) Forms() []string {
+	names := make([]string, len(l.forms))
+	for i, form := range l.forms {
+		names[i] = formName(form)
+	}
+	return names
+}
+
+// letters are those of the scripts that languages are written in, by ISO 15924.
+var letters = map[string]*unicode.RangeTable{
+	"Hans": unicode.Han, "Hant": unicode.Han, "Jpan": unicode.Han, "Latn": unicode.Latin, "Cyrl": unicode.Cyrillic,
+	"Arab": unicode.Arabic, "Tibt": unicode.Tibetan, "Mong": unicode.Mongolian, "Kore": unicode.Hangul, "Yiii": unicode.Yi,
+}
+
+// Letters are those of the script that the language is written in; all letters where it is
+// a rare one.
+func (l *Language) Letters() *unicode.RangeTable {
+	script, _ := l.code.Script()
+	if table := letters[script.String()]; table != nil {
+		return table
+	}
+	return unicode.L
+}
+
+// Writes tells whether a text has letters of the language's script, so that it may be in
+// the language.
+func (l *Language) Writes(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(l.Letters(), r) })
 }
 
 // Plain gives a message by its name, for a template.

@@ -198,6 +198,14 @@ var (
 	StatsViews         = rule("stats/views", "很长的表能逐项查看", "a long table can be seen part by part")
 	StatsDuplicate     = rule("stats/duplicate", "同一期间和分类只有一行", "a period and its categories stand once")
 
+	TranslationLanguage = rule("translation/language", "译文的语言是网站的语言", "translations are into a language of the site")
+	TranslationMissing  = rule("translation/missing", "网页上的文字都有译文", "what pages show is translated")
+	TranslationStale    = rule("translation/stale", "译文的原文都在网站上", "what is translated stands on the site")
+	TranslationTwice    = rule("translation/twice", "一处文字只有一个译文", "a text has one translation")
+	TranslationSame     = rule("translation/same", "不同的名称译文也不同", "different names have different translations")
+	TranslationNumbers  = rule("translation/numbers", "译文里的数字与原文相同", "a translation has the numbers of its text")
+	TranslationForms    = rule("translation/forms", "计量单位的各种形式都写了", "a unit of measure has all its plural forms")
+
 	FileLanguage      = rule("file/language", "文件名里的语言有目录", "the language in a file's name has a catalogue")
 	FileName          = rule("file/name", "文件名能作网址，没有看不见的字符", "a file name can be an address and holds nothing unseen")
 	FilesSameAddress  = rule("files/same-address", "文件不争同一地址", "no two files want one address")

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"html"
 	"maps"
 	"regexp"
@@ -39,6 +40,7 @@ type bodies struct {
 	bureau    *bureau.Bureau
 	pages     map[string]string // source file to page
 	sources   map[string]*source
+	versions  map[*locale.Language]*version // what texts in their languages name
 
 	terms    *markdown.Terms // of the glossary; nil where there is none
 	glossary string          // its page
@@ -47,7 +49,7 @@ type bodies struct {
 // newBodies takes the texts out of a bureau. statistics are those with which
 // their pages show charts already.
 func newBodies(t *Templates, b *bureau.Bureau, statistics map[string]Statistic) *bodies {
-	d := &bodies{templates: t, bureau: b, pages: b.PagePaths()}
+	d := &bodies{templates: t, bureau: b, pages: b.PagePaths(), versions: map[*locale.Language]*version{}}
 	d.sources = sourcesOf(t, b, d.pages, statistics)
 	if glossary := b.Glossary(); glossary != nil {
 		d.glossary, d.terms = d.pages[glossary.File], &markdown.Terms{}
@@ -56,6 +58,30 @@ func newBodies(t *Templates, b *bureau.Bureau, statistics map[string]Statistic) 
 		}
 	}
 	return d
+}
+
+// add takes up the texts of statistics and registers of a version.
+func (d *bodies) add(v *version, statistics map[string]Statistic) {
+	d.versions[v.language] = v
+	tables := *v.Bureau
+	tables.Guides, tables.Notices, tables.Pages = nil, nil, nil // which are written in their languages
+	for file, s := range sourcesOf(d.templates, &tables, d.pages, statistics) {
+		s.language, s.page = v.language, v.path(file, s.page)
+		d.sources[v.key(file)] = s
+	}
+}
+
+// key is that of the text of a file in the version.
+func (v *version) key(file string) string { return v.language.Name + ":" + file }
+
+// in renders the bodies of the pages of a version.
+func (d *bodies) in(v *version) func(file string) markdown.Document {
+	return func(file string) markdown.Document {
+		if _, own := d.sources[v.key(file)]; own {
+			return d.render(v.key(file))
+		}
+		return d.render(file)
+	}
 }
 
 // render renders one body. Several goroutines may ask at a time, each for other files.
@@ -123,29 +149,29 @@ func idsOf(page []byte) map[string]bool {
 
 func sourcesOf(t *Templates, b *bureau.Bureau, pages map[string]string, statistics map[string]Statistic) map[string]*source {
 	sources := make(map[string]*source, len(b.Guides)+len(b.Notices)+len(b.Pages)+len(b.Statistics))
-	add := func(body *bureau.Body, title string, language *locale.Language, charts int) {
-		sources[body.File] = &source{body: *body, title: title, page: pages[body.File], language: language, charts: charts}
+	add := func(file string, body *bureau.Body, title string, language *locale.Language, charts int) {
+		sources[file] = &source{body: *body, title: title, page: pages[file], language: language, charts: charts}
 		body.Text = nil
 	}
 	for _, g := range b.Guides {
-		add(&g.Body, g.Title.V, t.Languages.Named(g.Language), 0)
+		add(g.File, &g.Body, g.Title.V, t.Languages.Named(g.Language), 0)
 	}
 	for _, n := range b.Notices {
-		add(&n.Body, n.Title.V, t.Languages.Named(n.Language), 0)
+		add(n.File, &n.Body, n.Title.V, t.Languages.Named(n.Language), 0)
 	}
 	for _, p := range b.Pages {
-		add(&p.Body, p.Title.V, t.Languages.Named(p.Language), 0)
+		add(p.File, &p.Body, p.Title.V, t.Languages.Named(p.Language), 0)
 	}
 	for _, s := range b.Statistics {
 		if notes := s.Descriptor.Notes; notes.V != "" {
 			body := s.Descriptor.Body(notes)
-			add(&body, s.Title(), t.Main(b), len(statistics[s.Name].Charts))
+			add(s.Descriptor.File, &body, s.Title(), t.Main(b), len(statistics[s.Name].Charts))
 		}
 	}
 	for _, r := range b.Registers {
 		if r.Descriptor.Notes.V != "" {
 			body := r.Descriptor.Body()
-			add(&body, r.Title(), t.Main(b), 0)
+			add(r.Descriptor.File, &body, r.Title(), t.Main(b), 0)
 		}
 	}
 	return sources
@@ -157,17 +183,33 @@ func (d *bodies) env(s *source) markdown.Env {
 	b := d.bureau
 	root := root(s.page)
 	charts, language := s.charts, s.language
+	version := d.versions[language]
+	place := func(file, path string) string {
+		if version != nil {
+			return version.path(file, path)
+		}
+		return path
+	}
 	return markdown.Env{
 		Root:  root,
 		Title: s.title,
 		Resolve: func(file string) (string, bool) {
 			if page, ok := d.pages[file]; ok {
-				return page, true
+				return place(file, page), true
 			}
 			return bureau.StaticFile(file)
 		},
 		Figure: func(reference string) (text, link string, fault *problem.Fault) {
-			return say.Lookup(b, reference, language)
+			of, row, field, fault := figures.Find(b, reference)
+			if fault != nil {
+				return "", "", fault
+			}
+			link = figures.RowPath(of, row)
+			if version != nil {
+				link = version.place(of, link)
+				of = cmp.Or(version.said[of], of)
+			}
+			return say.Inline(of, row, field, language), link, nil
 		},
 		Chart: func(block []byte, at problem.Position) ([]byte, problem.List) {
 			var c bureau.Chart
@@ -183,6 +225,9 @@ func (d *bodies) env(s *source) markdown.Env {
 			if fault != nil {
 				problems.Error(at, problem.ChartStatistic, fault.Message, fault.Hint)
 				return nil, problems
+			}
+			if version != nil {
+				statistic = cmp.Or(version.said[statistic], statistic)
 			}
 			plot, more := chart.PlotOf(statistic, c, language)
 			problems = append(problems, more...)

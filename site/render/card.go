@@ -20,41 +20,48 @@ type pictured struct {
 // cardPath is where the card of a page stands.
 func cardPath(page string) string { return path.Join(path.Dir(page), "card.png") }
 
-// pictured gives the pages that have cards: each statistic that has figures, and
-// each area that has guides. Without a base URL nobody could fetch one.
+// pictured gives the pages that have cards: in each language, each statistic that has
+// figures, and each area that has guides. Without a base URL nobody could fetch one.
 func (s *site) pictured() []pictured {
 	if s.BaseURL == "" {
 		return nil
 	}
 	var all []pictured
-	name := s.name(s.main).Text
+	for _, language := range s.languages {
+		all = append(all, s.of(language).picturedIn(language)...)
+	}
+	return all
+}
+
+// picturedIn are those of a language.
+func (s *site) picturedIn(language *locale.Language) []pictured {
+	var all []pictured
+	name := s.name(language).Text
 	for _, statistic := range s.Bureau.Statistics {
-		if statistic.NoneYet() {
+		if statistic.NoneYet() || !s.speaks(language) {
 			continue
 		}
-		c := card.Card{Site: name, Kind: s.main.Text(locale.Statistics), Title: statistic.Title()}
-		if latest, ok := say.Newest(statistic, s.main); ok {
+		c := card.Card{Site: name, Kind: language.Text(locale.Statistics), Title: statistic.Title()}
+		if latest, ok := say.Newest(statistic, language); ok {
 			c.Value, c.Unit, c.Change, c.Trend = latest.Value, latest.Unit, latest.Change, latest.Trend
 			c.When = latest.Title + " · " + latest.Period
 			if latest.Partial != "" {
-				c.When = s.main.Text(locale.Remark, c.When, latest.Partial)
+				c.When = language.Text(locale.Remark, c.When, latest.Partial)
 			}
 		} else if first, last := statistic.Covered(); !last.IsZero() {
-			c.When = s.covered(s.main, first, last)
+			c.When = s.covered(language, first, last)
 		}
-		all = append(all, pictured{statistic.Page(), c})
+		all = append(all, pictured{s.here(statistic.Page()), c})
 	}
-	for _, language := range s.languages {
-		for _, a := range s.areas(language) {
-			if a.count == 0 {
-				continue
-			}
-			c := card.Card{Site: s.name(language).Text, Kind: language.Text(locale.Guides), Title: language.Text(locale.Areas[a.ID])}
-			for _, g := range a.guides[:min(len(a.guides), 5)] {
-				c.Lines = append(c.Lines, g.Title.V)
-			}
-			all = append(all, pictured{s.prefix(language) + bureau.AreaPage(a.ID), c})
+	for _, a := range s.areas(language) {
+		if a.count == 0 {
+			continue
 		}
+		c := card.Card{Site: name, Kind: language.Text(locale.Guides), Title: language.Text(locale.Areas[a.ID])}
+		for _, g := range a.guides[:min(len(a.guides), 5)] {
+			c.Lines = append(c.Lines, g.Title.V)
+		}
+		all = append(all, pictured{s.prefix(language) + bureau.AreaPage(a.ID), c})
 	}
 	return all
 }

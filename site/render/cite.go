@@ -31,7 +31,11 @@ type cited struct {
 }
 
 func (s *site) cited(language *locale.Language, of *bureau.Statistic) cited {
-	return cited{s, language, of, ledger.Standing(s.Bureau, of)}
+	released := of
+	if of.Original != nil {
+		released = of.Original
+	}
+	return cited{s, language, of, ledger.Standing(s.Bureau, released)}
 }
 
 // newestCited cites the newest figure of each measure; where nothing says which row
@@ -99,8 +103,8 @@ func (c cited) line(row, field int) string {
 		sources = append(sources, cmp.Or(v.Title.V, v.Path.V))
 	}
 	add(locale.Source, strings.Join(sources, l.Text(locale.Comma)))
-	covers := c.Bureau.Site.Covers(s.Descriptor.Coverage)
-	scope := []string{covers.Place.V, covers.Organisation.V}
+	place, organisation := c.covers(s.Descriptor.Coverage)
+	scope := []string{place, organisation}
 	if scope[0] == "" || scope[1] == "" {
 		scope = []string{scope[0] + scope[1]}
 	}
@@ -114,6 +118,7 @@ func (c cited) line(row, field int) string {
 	} else if anchors := c.Statistics[s.Name].Anchors; row < len(anchors) {
 		anchor = anchors[row]
 	}
+	page = c.here(page)
 	address := cmp.Or(c.absolute(page), page)
 	if anchor != "" {
 		address += "#" + anchor

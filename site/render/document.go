@@ -14,12 +14,14 @@ import (
 type Notices struct {
 	Common
 	Notices  []NoticeLink
+	Borrowed string // that some are in another language
 	FeedHref string
 }
 
 // NoticeLink is one notice in a list.
 type NoticeLink struct {
 	Href, Title, Kind string
+	Language          string // of the notice, where it is not the page's
 	Date              Date
 }
 
@@ -47,8 +49,15 @@ type Group struct {
 
 // NotFound is what 404.html shows.
 type NotFound struct {
-	Links []Link
-	Moved []MovedFile // attachments whose address leads nowhere now
+	Links  []Link
+	Others []NotFoundIn // the same in the other languages
+	Moved  []MovedFile  // attachments whose address leads nowhere now
+}
+
+// NotFoundIn says in another language that there is no such page.
+type NotFoundIn struct {
+	Language, Text string
+	Home           Link
 }
 
 func (s *site) noticesPage(language *locale.Language) page {
@@ -59,8 +68,11 @@ func (s *site) noticesPage(language *locale.Language) page {
 	p.view = func(p *page) any {
 		v := Notices{FeedHref: root(p.path) + bureau.FeedFile}
 		v.Other = p.others
-		for _, n := range s.noticesIn(language) {
+		for _, n := range s.noticesFor(language) {
 			v.Notices = append(v.Notices, s.noticeLink(p, n))
+			if n.Language != language.Name {
+				v.Borrowed = language.Text(locale.NoticesBorrowed, language.NameOf(s.main))
+			}
 		}
 		return v
 	}
@@ -68,7 +80,11 @@ func (s *site) noticesPage(language *locale.Language) page {
 }
 
 func (s *site) noticeLink(p *page, n *bureau.Notice) NoticeLink {
-	return NoticeLink{root(p.path) + s.paths[n.File], n.Title.V, n.Kind.V, s.date(p.language, n.Date.V)}
+	link := NoticeLink{Href: root(p.path) + s.paths[n.File], Title: n.Title.V, Kind: n.Kind.V, Date: s.date(p.language, n.Date.V)}
+	if n.Language != p.language.Name {
+		link.Language, link.Kind = s.in(n.Language).Tag, p.language.Text(locale.TagOtherLanguage, p.language.NameOf(s.in(n.Language)))
+	}
+	return link
 }
 
 func (s *site) noticePage(n *bureau.Notice) page {
@@ -145,7 +161,7 @@ const sitemapLinks = 50 // of one group; the others are a click away
 func (s *site) sitemapPage(language *locale.Language) page {
 	p := page{
 		path: s.prefix(language) + bureau.SitemapSection.Page(), language: language, template: "sitemap.html", trail: s.trail(language),
-		head: Head{Title: s.title(language, language.Text(locale.Sitemap))},
+		head: Head{Title: s.title(language, language.Text(locale.Sitemap)), Description: language.Text(locale.SitemapLead)},
 	}
 	p.view = func(p *page) any {
 		v := Sitemap{Groups: s.groups(p)}
@@ -160,8 +176,8 @@ func (s *site) groups(p *page) []Group {
 	language := p.language
 	to := root(p.path)
 	var all []Group
-	if language == s.main {
-		g := Group{Href: to + bureau.StatisticsSection.Page(), Title: language.Text(locale.Statistics)}
+	if s.speaks(language) && len(s.Bureau.Statistics) > 0 || language == s.main {
+		g := Group{Href: to + s.here(bureau.StatisticsSection.Page()), Title: language.Text(locale.Statistics)}
 		for _, statistic := range s.Bureau.Statistics {
 			g.Links = append(g.Links, Link{Href: to + s.paths[statistic.File], Title: statistic.Title()})
 		}
@@ -185,17 +201,17 @@ func (s *site) groups(p *page) []Group {
 			g.Links = append(g.Links, Link{Href: to + bureau.DoubtsSection.Page(), Title: language.Text(locale.Doubts)})
 		}
 		if s.hasTargets(language) {
-			g.Links = append(g.Links, Link{Href: to + bureau.TargetsSection.Page(), Title: language.Text(locale.Targets)})
+			g.Links = append(g.Links, Link{Href: to + s.here(bureau.TargetsSection.Page()), Title: language.Text(locale.Targets)})
 		}
 		all = append(all, g)
 	}
 	if s.hasUnits(language) {
-		g := Group{Href: to + bureau.UnitsSection.Page(), Title: language.Text(locale.Units)}
+		g := Group{Href: to + s.here(bureau.UnitsSection.Page()), Title: language.Text(locale.Units)}
 		for i := range s.Bureau.Units {
 			if g.Cut = i == sitemapLinks; g.Cut {
 				break
 			}
-			g.Links = append(g.Links, Link{Href: to + s.Bureau.Units[i].Page(), Title: s.Bureau.Units[i].Name.V})
+			g.Links = append(g.Links, Link{Href: to + s.here(s.Bureau.Units[i].Page()), Title: s.Bureau.Units[i].Name.V})
 		}
 		all = append(all, g)
 	}
@@ -226,20 +242,24 @@ func (s *site) groups(p *page) []Group {
 		}
 		all = append(all, g)
 	}
-	if notices := s.noticesIn(language); len(notices) > 0 {
+	if notices := s.noticesFor(language); len(notices) > 0 {
 		g := Group{Href: to + s.prefix(language) + bureau.NoticesSection.Page(), Title: language.Text(locale.Notices)}
 		for i, n := range notices {
 			if g.Cut = i == sitemapLinks; g.Cut {
 				break
 			}
-			g.Links = append(g.Links, Link{Href: to + s.paths[n.File], Title: n.Title.V})
+			link := Link{Href: to + s.paths[n.File], Title: n.Title.V}
+			if n.Language != language.Name {
+				link.Language = s.in(n.Language).Tag
+			}
+			g.Links = append(g.Links, link)
 		}
 		all = append(all, g)
 	}
 	if s.hasRegisters(language) {
-		g := Group{Href: to + bureau.RegistersSection.Page(), Title: language.Text(locale.Registers)}
+		g := Group{Href: to + s.here(bureau.RegistersSection.Page()), Title: language.Text(locale.Registers)}
 		for _, r := range s.Bureau.Registers {
-			g.Links = append(g.Links, Link{Href: to + r.Page(), Title: r.Title()})
+			g.Links = append(g.Links, Link{Href: to + s.here(r.Page()), Title: r.Title()})
 		}
 		all = append(all, g)
 	}
@@ -261,6 +281,9 @@ func (s *site) notFoundPage() page {
 			v := NotFound{Moved: s.movedFiles(p)}
 			for _, section := range s.sections(s.main) {
 				v.Links = append(v.Links, Link{Href: s.root(p.path) + section.Path, Title: section.Title})
+			}
+			for _, language := range s.languages[1:] {
+				v.Others = append(v.Others, NotFoundIn{language.Tag, language.Text(locale.NotFound), Link{Href: s.root(p.path) + s.prefix(language) + bureau.HomePage, Title: language.Text(locale.Home)}})
 			}
 			v.Links = append(v.Links, Link{Href: s.root(p.path) + bureau.SitemapSection.Page(), Title: s.main.Text(locale.Sitemap)})
 			return v

@@ -112,12 +112,22 @@ func (s *site) id(path string) string {
 
 type urlSet struct {
 	XMLName xml.Name     `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
+	XHTML   string       `xml:"xmlns:xhtml,attr,omitempty"` // where a page has alternates
 	URLs    []sitemapURL `xml:"url"`
 }
 
 type sitemapURL struct {
 	Location string `xml:"loc"`
 	Modified string `xml:"lastmod,omitempty"`
+	Others   []sitemapLink
+}
+
+// sitemapLink is a page in one of its languages.
+type sitemapLink struct {
+	XMLName  xml.Name `xml:"xhtml:link"`
+	Rel      string   `xml:"rel,attr"`
+	Language string   `xml:"hreflang,attr"`
+	Address  string   `xml:"href,attr"`
 }
 
 // sitemap is sitemap.xml, whose addresses must be absolute.
@@ -130,6 +140,11 @@ func (s *site) sitemap(pages []page) bureau.File {
 		u := sitemapURL{Location: s.absolute(p.path)}
 		if p.modified > 0 {
 			u.Modified = p.modified.String()
+		}
+		alternates, _ := s.alternates(p)
+		for _, l := range alternates {
+			set.XHTML = "http://www.w3.org/1999/xhtml"
+			u.Others = append(u.Others, sitemapLink{Rel: "alternate", Language: l.Language, Address: l.Href})
 		}
 		set.URLs = append(set.URLs, u)
 	}

@@ -3,6 +3,7 @@ package render
 import (
 	"html/template"
 	"slices"
+	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/chart"
@@ -49,7 +50,7 @@ func (s *site) homePage(language *locale.Language) page {
 		to := root(p.path)
 		v := Home{
 			Title: name, Description: description, AsOf: s.updated(language), Other: p.others,
-			StatisticsHref: to + bureau.StatisticsSection.Page(), NoticesHref: to + s.prefix(language) + bureau.NoticesSection.Page(),
+			StatisticsHref: to + s.here(bureau.StatisticsSection.Page()), NoticesHref: to + s.prefix(language) + bureau.NoticesSection.Page(),
 		}
 		for _, a := range s.areas(language) {
 			if a.count > 0 {
@@ -62,19 +63,22 @@ func (s *site) homePage(language *locale.Language) page {
 				v.Wanted = append(v.Wanted, s.guideLink(p, guides[i]))
 			}
 		}
-		for i, n := range s.noticesIn(language) {
+		for i, n := range s.noticesFor(language) {
 			if i == homeNotices {
 				break
 			}
 			v.Notices = append(v.Notices, s.noticeLink(p, n))
 		}
-		if language != s.main {
+		if !s.speaks(language) {
 			return v
 		}
 		v.Units = s.unitFinder(p)
 		v.DataNotice = s.notice(language)
 		for _, c := range s.Cards {
 			card := CardView{Card: c, Href: to + c.Path}
+			if page, _, _ := strings.Cut(s.here(c.Path), "#"); s.exists[page] {
+				card.Href = to + s.here(c.Path)
+			}
 			if c.Trend != nil {
 				card.Line = trusted(chart.Spark(c.Trend))
 			}
@@ -84,13 +88,14 @@ func (s *site) homePage(language *locale.Language) page {
 			v.Cards = append(v.Cards, card)
 		}
 		for _, o := range s.Overdue {
+			if o.Path = s.here(o.Path); !s.exists[o.Path] {
+				continue // it is said in the main language
+			}
 			line := OverdueView{Title: o.Title, Due: s.due(language, o.Due)}
 			if o.Title == "" {
 				line.Title = language.Text(locale.Notices)
 			}
-			if o.Path != "" {
-				line.Href = to + o.Path
-			}
+			line.Href = to + o.Path
 			v.Overdue = append(v.Overdue, line)
 		}
 		return v
@@ -106,8 +111,9 @@ func (s *site) due(language *locale.Language, d period.Date) string {
 func (s *site) pages() []page {
 	var all []page
 	for _, language := range s.languages {
+		s := s.of(language)
 		all = append(all, s.homePage(language))
-		if language == s.main {
+		if s.speaks(language) && len(s.Bureau.Statistics) > 0 || language == s.main {
 			all = append(all, s.statisticsPage(language))
 			for _, statistic := range s.Bureau.Statistics {
 				all = append(all, s.statisticPage(language, statistic))
@@ -115,17 +121,19 @@ func (s *site) pages() []page {
 					all = append(all, s.viewPage(language, statistic, &statistic.Views[i]))
 				}
 			}
-			if s.hasUnits(language) {
-				all = append(all, s.unitPages(language)...)
-			}
-			if s.hasTargets(language) {
-				all = append(all, s.targetsPage(language))
-			}
+		}
+		if s.hasUnits(language) {
+			all = append(all, s.unitPages(language)...)
+		}
+		if s.hasTargets(language) {
+			all = append(all, s.targetsPage(language))
+		}
+		if language == s.main {
 			for _, removed := range s.Changes.Removed {
 				all = append(all, s.removedPage(language, removed))
 			}
 		}
-		if guides := s.guidesIn(language); len(guides) > 0 || language == s.main {
+		if guides := s.guidesIn(language); len(guides) > 0 || s.speaks(language) && len(s.guidesFor(language)) > 0 || language == s.main {
 			all = append(all, s.guidesPage(language))
 			for _, a := range s.areas(language) {
 				all = append(all, s.areaPages(language, a)...)
@@ -137,7 +145,7 @@ func (s *site) pages() []page {
 				all = append(all, s.coveragePage(language))
 			}
 		}
-		if notices := s.noticesIn(language); len(notices) > 0 || language == s.main {
+		if notices := s.noticesIn(language); len(s.noticesFor(language)) > 0 || language == s.main {
 			all = append(all, s.noticesPage(language))
 			for _, n := range notices {
 				all = append(all, s.noticePage(n))
@@ -176,6 +184,25 @@ func (s *site) noticesIn(language *locale.Language) []*bureau.Notice {
 		}
 	}
 	return in
+}
+
+// noticesFor gives the notices that a list in a language offers: its own, and those that are
+// written in the main language alone; the newest first.
+func (s *site) noticesFor(language *locale.Language) []*bureau.Notice {
+	if language == s.main || !s.speaks(language) {
+		return s.noticesIn(language)
+	}
+	written := map[string]bool{}
+	for _, n := range s.noticesIn(language) {
+		written[n.Name] = true
+	}
+	var offered []*bureau.Notice
+	for _, n := range s.Bureau.Notices {
+		if n.Language == language.Name || n.Language == s.main.Name && !written[n.Name] {
+			offered = append(offered, n)
+		}
+	}
+	return offered
 }
 
 func (s *site) pagesIn(language *locale.Language) []*bureau.Page {

@@ -342,7 +342,7 @@ func (s *site) matterListPage(language *locale.Language, l *matterList, number i
 
 // unitLink leads to the page of a unit, or is nil where there is none.
 func (s *site) unitLink(p *page, u *bureau.Unit) *Link {
-	path := u.Page()
+	path := s.here(u.Page())
 	if !s.exists[path] {
 		return nil
 	}
@@ -352,7 +352,7 @@ func (s *site) unitLink(p *page, u *bureau.Unit) *Link {
 // unitMatters leads to the matters that a row of units.csv deals with, or is nil.
 func (s *site) unitMatters(p *page, unit int) *CountLink {
 	for _, l := range s.matters.units {
-		if l.unit == unit {
+		if l.unit == unit && s.hasMatters(p.language) {
 			return &CountLink{root(p.path) + l.path(1), p.language.Text(locale.MattersUnit), p.language.Text(locale.MatterCount, len(l.matters))}
 		}
 	}

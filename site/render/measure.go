@@ -17,7 +17,7 @@ type Measures struct {
 // measures are those that a page shows, or nil.
 func (s *site) measures(p *page) *Measures {
 	for _, statistic := range s.Bureau.Computed {
-		if statistic.Page() == p.path && statistic.Computed.Table {
+		if s.place(statistic, statistic.Page()) == p.path && statistic.Computed.Table {
 			table := s.table(p.language, statistic, statistic.Title(), figures.Anchors(statistic))
 			return &Measures{table, howMeasured(statistic, p.language)}
 		}

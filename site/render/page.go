@@ -112,11 +112,15 @@ type Footer struct {
 	ReportError                 string
 }
 
-// site is an Input in the course of rendering.
+// site is an Input in the course of rendering, as the pages of one language say it: that of
+// the main language, which makes the pages of documents in any language, or a version.
 type site struct {
 	Input
 	*Templates
-	main       *locale.Language  // of the site
+	main       *locale.Language // of the site
+	language   *locale.Language // in which its names and texts are
+	version    *version         // nil for the main language
+	versions   map[*locale.Language]*site
 	paths      map[string]string // of pages by source file
 	languages  locale.Languages  // main first, then those that a document is written in
 	exists     map[string]bool   // pages by path
@@ -128,7 +132,7 @@ type site struct {
 	successors map[string]*bureau.Guide // the guide that replaces one, by the source file of the replaced
 	matters    *matters
 	units      map[string]int // places in units.csv by every name
-	mu         sync.Mutex
+	mu         *sync.Mutex
 	frames     map[frameKey]frame
 	excerpts   map[string]string // of the notices, by file; for the feed
 	carded     map[string]bool   // the pages that have a card, by path
@@ -148,7 +152,9 @@ func newSite(t *Templates, in Input) *site {
 	s := &site{
 		Input: in, Templates: t, main: t.Languages.Named(in.Bureau.Site.MainLanguage()), paths: in.Bureau.PagePaths(),
 		exists: map[string]bool{}, titles: map[string]string{}, overdue: map[string]figures.Overdue{}, frames: map[frameKey]frame{}, excerpts: map[string]string{}, carded: map[string]bool{}, newest: in.newest(),
+		mu: new(sync.Mutex), versions: map[*locale.Language]*site{},
 	}
+	s.language, s.versions[s.main] = s.main, s
 	s.guides, s.successors = superseded(in.Bureau.Guides)
 	s.doubts = say.Doubts(in.Bureau, s.main)
 	s.units = bureau.UnitIndex(in.Bureau.Units)
@@ -156,7 +162,7 @@ func newSite(t *Templates, in Input) *site {
 	for _, language := range t.Languages {
 		if language == s.main {
 			s.languages = slices.Insert(s.languages, 0, language)
-		} else if len(s.guidesIn(language))+len(s.noticesIn(language))+len(s.pagesIn(language)) > 0 {
+		} else if in.Bureau.Site.Speaks(language.Name) || len(s.guidesIn(language))+len(s.noticesIn(language))+len(s.pagesIn(language)) > 0 {
 			s.languages = append(s.languages, language)
 		}
 	}
@@ -174,6 +180,20 @@ func (s *site) prefix(language *locale.Language) string {
 		return ""
 	}
 	return language.Name + "/"
+}
+
+// here is the path of a page that the language has a version of.
+func (s *site) here(path string) string { return s.prefix(s.language) + path }
+
+// speaks tells whether statistics, units and registers have pages in a language.
+func (s *site) speaks(language *locale.Language) bool { return s.versions[language] != nil }
+
+// of gives the site as the pages of a language say it.
+func (s *site) of(language *locale.Language) *site {
+	if version := s.versions[language]; version != nil {
+		return version
+	}
+	return s
 }
 
 // root is the way from a page to the site's root.
@@ -235,6 +255,7 @@ func (s *site) updated(language *locale.Language) *Date {
 
 // render prints one page.
 func (s *site) render(p page) (bureau.File, problem.List) {
+	s = s.of(p.language)
 	f, problems := s.frame(p)
 	if problems != nil {
 		return bureau.File{Path: p.path}, problems
@@ -253,12 +274,19 @@ func (s *site) render(p page) (bureau.File, problem.List) {
 		}
 	case p.path != bureau.NotFoundPage:
 		p.head.Canonical, p.head.Image = s.absolute(p.path), s.picture(p.path)
-		p.head.Alternates, p.others = s.versions(p)
+		p.head.Alternates, p.others = s.alternates(p)
 	}
 	if k, is := s.Bureau.Keeps(p.file); is {
 		problems = s.execute(main, p.language, "kept.html", p.language.Text(locale.Kept, p.language.Day(k.Since)))
 	}
-	problems = append(problems, s.execute(main, p.language, p.template, p.view(&p))...)
+	view := p.view(&p)
+	if s.lacks(p) {
+		problems = append(problems, s.execute(main, p.language, "untranslated.html", s.untranslated(p))...)
+	}
+	problems = append(problems, s.execute(main, p.language, p.template, view)...)
+	if s.version != nil && !bureau.KindAt(p.file).IsDocument() {
+		s.version.mark(&main.Buffer)
+	}
 	problems = append(problems, s.execute(head, p.language, "head.html", p.head)...)
 	if p.moved == "" && p.path != bureau.NotFoundPage {
 		problems = append(problems, s.execute(paper, p.language, "paper.html", s.paper(p))...)
@@ -328,7 +356,7 @@ func (s *site) layout(k frameKey, trail []Link) Layout {
 		l.Pages = append(l.Pages, Section{Path: s.paths[p.File], Title: p.Title.V})
 	}
 	if s.hasUnits(k.language) {
-		l.Pages = append(l.Pages, Section{Path: bureau.UnitsSection.Page(), Title: k.language.Text(locale.Units)})
+		l.Pages = append(l.Pages, Section{Path: prefix + bureau.UnitsSection.Page(), Title: k.language.Text(locale.Units)})
 	}
 	if s.hasCatalogue(k.language) {
 		l.Pages = append(l.Pages, Section{Path: bureau.CatalogueSection.Page(), Title: k.language.Text(locale.OpenData)})
@@ -357,13 +385,13 @@ func (s *site) sections(language *locale.Language) []namedSection {
 	add := func(name string, key locale.Key) {
 		all = append(all, namedSection{name, Section{Path: prefix + bureau.Section(name).Page(), Title: language.Text(key)}})
 	}
-	if language == s.main && len(s.Bureau.Statistics)+len(s.Changes.Removed) > 0 {
+	if language == s.main && len(s.Bureau.Statistics)+len(s.Changes.Removed) > 0 || s.speaks(language) && len(s.Bureau.Statistics) > 0 {
 		add("stats", locale.Statistics)
 	}
-	if len(s.guidesIn(language)) > 0 {
+	if len(s.guidesIn(language)) > 0 || s.speaks(language) && len(s.guidesFor(language)) > 0 {
 		add("guides", locale.Guides)
 	}
-	if len(s.noticesIn(language)) > 0 {
+	if len(s.noticesFor(language)) > 0 {
 		add("notices", locale.Notices)
 	}
 	if s.hasMatters(language) {
@@ -383,6 +411,11 @@ func (s *site) quote(language *locale.Language, own, version bureau.String) Quot
 		return Quote{Text: own.V}
 	case version.V != "":
 		return Quote{Text: version.V}
+	}
+	if v := s.of(language).version; v != nil {
+		if said, found := v.words.Say(bureau.SiteKind.File(), own.V); found {
+			return Quote{Text: said}
+		}
 	}
 	return Quote{own.V, s.main.Tag}
 }
@@ -441,9 +474,10 @@ func (s *site) section(language *locale.Language, name string, key locale.Key) L
 	return Link{Href: s.prefix(language) + bureau.Section(name).Page(), Title: language.Text(key)}
 }
 
-// versions gives the links of a page to itself in every language, where there
-// are several, and those to the other languages.
-func (s *site) versions(p page) (all, others []Link) {
+// alternates gives the links of a page to itself in every language, where there
+// are several, and those to the other languages. Who speaks none of them is led to the
+// main language.
+func (s *site) alternates(p page) (all, others []Link) {
 	bare := strings.TrimPrefix(p.path, s.prefix(p.language))
 	for _, language := range s.languages {
 		path := s.prefix(language) + bare
@@ -458,6 +492,9 @@ func (s *site) versions(p page) (all, others []Link) {
 	}
 	if others == nil {
 		return nil, nil
+	}
+	if s.exists[bare] {
+		all = append(all, Link{Href: cmp.Or(s.absolute(bare), root(p.path)+bare), Language: "x-default"})
 	}
 	return all, others
 }

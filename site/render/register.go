@@ -87,13 +87,13 @@ type RegisterItem struct {
 
 // hasRegisters tells whether there is a list of registers.
 func (s *site) hasRegisters(language *locale.Language) bool {
-	return language == s.main && (len(s.Bureau.Registers) > 0 || len(s.annualReports()) > 0)
+	return s.speaks(language) && (len(s.Bureau.Registers) > 0 || len(s.annualReports()) > 0)
 }
 
 // annualReports are the pages of the annual reports on open government.
 func (s *site) annualReports() []*bureau.Page {
 	var reports []*bureau.Page
-	for _, p := range s.pagesIn(s.main) {
+	for _, p := range s.pagesIn(s.language) {
 		if p.AnnualReport() != 0 {
 			reports = append(reports, p)
 		}
@@ -111,26 +111,39 @@ func (s *site) registerPages(language *locale.Language) []page {
 	for _, r := range s.Bureau.Registers {
 		pages = append(pages, s.registerPage(language, r))
 		if r.Descriptor.Pages.V {
-			anchors := figures.RegisterAnchors(r)
+			anchors := figures.RegisterAnchors(s.source(r))
 			for i := range r.Rows() {
-				pages = append(pages, s.registerItemPage(language, r, i, anchors[i]))
+				if s.hasItem(r, i) {
+					pages = append(pages, s.registerItemPage(language, r, i, anchors[i]))
+				}
 			}
 		}
 	}
 	return pages
 }
 
+// hasItem tells whether a row has a page of its own, where the rows of its register do: in
+// another language only where its title is translated.
+func (s *site) hasItem(r *bureau.Register, i int) bool {
+	if s.version == nil {
+		return true
+	}
+	_, found := s.version.words.Say(r.File, s.source(r).Row(i)[r.ColumnOf(bureau.ColumnTitle)].V)
+	return found
+}
+
 func (s *site) registersPage(language *locale.Language) page {
 	p := page{
-		path: bureau.RegistersSection.Page(), language: language, section: "registers", template: "registers.html", trail: s.trail(language),
+		path: s.here(bureau.RegistersSection.Page()), language: language, section: "registers", template: "registers.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, language.Text(locale.Registers)), Description: language.Text(locale.RegistersLead), Column: language.Text(locale.Registers)},
 	}
 	p.view = func(p *page) any {
 		var v Registers
+		v.Other = p.others
 		to := root(p.path)
 		for _, r := range s.Bureau.Registers {
 			link := RegisterLink{
-				Href: to + r.Page(), Title: r.Title(), Description: r.Descriptor.Description.V,
+				Href: to + s.here(r.Page()), Title: r.Title(), Description: r.Descriptor.Description.V,
 				Rows: language.Text(locale.RegisterRows, r.Rows()), Late: s.lateRows(language, r), Updated: s.given(language, r.Descriptor.Updated),
 			}
 			v.Registers = append(v.Registers, link)
@@ -147,7 +160,7 @@ func (s *site) registersPage(language *locale.Language) page {
 func (s *site) lateRows(language *locale.Language, r *bureau.Register) string {
 	n := 0
 	for i := range r.Rows() {
-		if progress := figures.ProgressOf(r, i, s.AsOf); progress.Late > 0 && !progress.Finished {
+		if progress := figures.ProgressOf(s.source(r), i, s.AsOf); progress.Late > 0 && !progress.Finished {
 			n++
 		}
 	}
@@ -160,7 +173,7 @@ func (s *site) lateRows(language *locale.Language, r *bureau.Register) string {
 func (s *site) registerPage(language *locale.Language, r *bureau.Register) page {
 	d := &r.Descriptor
 	p := page{
-		path: r.Page(), file: r.File, language: language, section: "registers", template: "register.html", modified: latest(d.Updated),
+		path: s.here(r.Page()), file: r.File, language: language, section: "registers", template: "register.html", modified: latest(d.Updated),
 		trail: s.trail(language, s.section(language, "registers", locale.Registers)),
 		head:  Head{Title: s.title(language, r.Title()), Description: cmp.Or(d.Description.V, r.Title()), Column: language.Text(locale.Registers), Article: r.Title()},
 	}
@@ -173,7 +186,8 @@ func (s *site) registerPage(language *locale.Language, r *bureau.Register) page 
 			Title: r.Title(), Description: d.Description.V, Sources: s.sources(p, d.Sources),
 			Rows: language.Text(locale.RegisterRows, r.Rows()), Late: s.lateRows(language, r), Updated: s.given(language, d.Updated),
 		}
-		anchors := figures.RegisterAnchors(r)
+		v.Other = p.others
+		anchors := figures.RegisterAnchors(s.source(r))
 		byTitle := map[string]int{}
 		by := r.ColumnOf(bureau.ColumnGroup)
 		figures := false
@@ -193,8 +207,8 @@ func (s *site) registerPage(language *locale.Language, r *bureau.Register) page 
 			if title != "" {
 				row.Level = 3
 			}
-			if d.Pages.V {
-				row.Href = to + registerItemPath(r, anchors[i])
+			if d.Pages.V && s.hasItem(r, i) {
+				row.Href = to + s.here(registerItemPath(r, anchors[i]))
 			}
 			v.Groups[g].Rows = append(v.Groups[g].Rows, row)
 			figures = figures || row.hasFigure()
@@ -244,7 +258,7 @@ func (s *site) verdicts(language *locale.Language, r *bureau.Register) []string 
 	}
 	clear(count)
 	for i := range r.Rows() {
-		j := figures.Judge(s.Bureau, r, i, s.AsOf)
+		j := s.judge(r, i)
 		count[say.Verdict(j.Outcome, j.Claim, language)]++
 	}
 	var all []string
@@ -263,13 +277,14 @@ func registerItemPath(r *bureau.Register, anchor string) string {
 func (s *site) registerItemPage(language *locale.Language, r *bureau.Register, i int, anchor string) page {
 	title := r.Row(i)[r.ColumnOf(bureau.ColumnTitle)].V
 	p := page{
-		path: registerItemPath(r, anchor), file: r.File, language: language, section: "registers", template: "register-item.html", modified: latest(r.Descriptor.Updated),
-		trail: s.trail(language, s.section(language, "registers", locale.Registers), Link{Href: r.Page(), Title: r.Title()}),
+		path: s.here(registerItemPath(r, anchor)), file: r.File, language: language, section: "registers", template: "register-item.html", modified: latest(r.Descriptor.Updated),
+		trail: s.trail(language, s.section(language, "registers", locale.Registers), Link{Href: s.here(r.Page()), Title: r.Title()}),
 		head:  Head{Title: s.title(language, title), Description: title + " - " + r.Title(), Column: r.Title(), Article: title},
 	}
 	p.view = func(p *page) any {
 		to := root(p.path)
-		v := RegisterItem{Row: s.registerRow(p, r, i), List: Link{Href: to + r.Page() + "#" + anchor, Title: r.Title()}, Sources: s.sources(p, r.Descriptor.Sources)}
+		v := RegisterItem{Row: s.registerRow(p, r, i), List: Link{Href: to + s.here(r.Page()) + "#" + anchor, Title: r.Title()}, Sources: s.sources(p, r.Descriptor.Sources)}
+		v.Other = p.others
 		if v.Row.hasFigure() || len(v.Sources) > 0 {
 			v.DataNotice = s.notice(language)
 		}
@@ -294,8 +309,8 @@ const wideField = 30 // characters
 // registerRow shows one row: its title, how it stands, and its other columns.
 func (s *site) registerRow(p *page, r *bureau.Register, i int) RegisterRow {
 	var row RegisterRow
-	judgement := figures.Judge(s.Bureau, r, i, s.AsOf)
-	progress := figures.ProgressOf(r, i, s.AsOf)
+	judgement := s.judge(r, i)
+	progress := figures.ProgressOf(s.source(r), i, s.AsOf)
 	row.Overdue = progress.Late > 0 && !progress.Finished
 	switch {
 	case row.Overdue:
@@ -320,6 +335,10 @@ func (s *site) registerRow(p *page, r *bureau.Register, i int) RegisterRow {
 		}
 		f := s.registerField(p, column, cell.V)
 		switch column.Role {
+		case bureau.ColumnTarget:
+			if goal, fault := figures.ParseGoal(cell.V); fault == nil && s.version != nil {
+				f.Values = []RegisterValue{{Text: say.Goal(goal, s.version.words.Unit(r.File, goal.Unit), p.language)}}
+			}
 		case bureau.ColumnFigure:
 			if judgement.Claim && cell.V == "" {
 				continue
@@ -329,7 +348,7 @@ func (s *site) registerRow(p *page, r *bureau.Register, i int) RegisterRow {
 			if !judgement.Claim {
 				continue
 			}
-			f = claimField(p, column, judgement)
+			f = s.claimField(p, column, judgement)
 		}
 		f.Wide = len(f.Values) > 1 || utf8.RuneCountInString(cell.V) > wideField
 		if len(f.Values) > 0 || f.Missing {
@@ -364,10 +383,10 @@ func judge(p *page, row *RegisterRow, j figures.Judgement) {
 func (s *site) promisedField(p *page, r *bureau.Register, i, n int) RegisterField {
 	f := RegisterField{Label: r.Columns[n].Title}
 	for _, reference := range figures.Items(r.Row(i)[n].V) {
-		statistic, row, field, fault := figures.PromisedBy(s.Bureau, r, i, reference, s.AsOf)
+		statistic, row, field, fault := figures.PromisedBy(s.original(), s.source(r), i, reference, s.AsOf)
 		if fault == nil && row >= 0 {
-			figure := say.FigureAt(statistic, row, field, p.language)
-			f.Values = append(f.Values, RegisterValue{Title: figure.Title, Text: figure.Text, Href: root(p.path) + figure.Link, Period: figure.Period, Note: figure.Note})
+			figure := say.FigureAt(s.said(statistic), row, field, p.language)
+			f.Values = append(f.Values, RegisterValue{Title: figure.Title, Text: figure.Text, Href: root(p.path) + s.place(statistic, figure.Link), Period: figure.Period, Note: figure.Note})
 		}
 	}
 	f.Missing = len(f.Values) == 0
@@ -375,10 +394,10 @@ func (s *site) promisedField(p *page, r *bureau.Register, i, n int) RegisterFiel
 }
 
 // claimField leads to the series that a claim is about.
-func claimField(p *page, column bureau.Column, j figures.Judgement) RegisterField {
+func (s *site) claimField(p *page, column bureau.Column, j figures.Judgement) RegisterField {
 	f := RegisterField{Label: column.Title}
 	for _, c := range j.Figures {
-		f.Values = append(f.Values, RegisterValue{Text: c.Of.Title() + " · " + c.Of.Fields[c.Field].Label(), Href: root(p.path) + c.Of.Page()})
+		f.Values = append(f.Values, RegisterValue{Text: c.Of.Title() + " · " + c.Of.Fields[c.Field].Label(), Href: root(p.path) + s.place(c.Of, c.Of.Page())})
 	}
 	return f
 }
@@ -397,8 +416,9 @@ func (s *site) registerField(p *page, column bureau.Column, text string) Registe
 		}
 	case bureau.FigureColumn:
 		for _, reference := range figures.Items(text) {
-			if figure, fault := say.LookupFigure(s.Bureau, reference, p.language); fault == nil {
-				add(RegisterValue{Title: figure.Title, Text: figure.Text, Href: to + figure.Link, Period: figure.Period, Note: figure.Note})
+			if statistic, row, field, fault := figures.Find(s.original(), reference); fault == nil {
+				figure := say.FigureAt(s.said(statistic), row, field, p.language)
+				add(RegisterValue{Title: figure.Title, Text: figure.Text, Href: to + s.place(statistic, figure.Link), Period: figure.Period, Note: figure.Note})
 			}
 		}
 		f.Missing = len(f.Values) == 0
@@ -428,15 +448,12 @@ func (s *site) registerField(p *page, column bureau.Column, text string) Registe
 // guideNamed is the link to a guide, hukou/first-id-card, or to an area, hukou; it
 // is nil where there is none.
 func (s *site) guideNamed(p *page, name string) *Link {
-	for _, g := range s.Bureau.Guides {
-		if g.Language != p.language.Name || g.Status.V == "draft" {
-			continue
-		}
+	for _, g := range s.guidesFor(p.language) {
 		if g.Area.V+"/"+g.Name == name {
 			return &Link{Href: root(p.path) + s.paths[g.File], Title: g.Title.V}
 		}
 		if i := slices.IndexFunc(bureau.Areas, func(a bureau.Area) bool { return a.ID == name }); i >= 0 && g.Area.V == name {
-			return &Link{Href: root(p.path) + bureau.AreaPage(name), Title: p.language.Text(locale.Areas[bureau.Areas[i].ID])}
+			return &Link{Href: root(p.path) + s.here(bureau.AreaPage(name)), Title: p.language.Text(locale.Areas[bureau.Areas[i].ID])}
 		}
 	}
 	return nil

@@ -32,6 +32,7 @@ import (
 	"sunshine/site/each"
 	"sunshine/site/figures"
 	"sunshine/site/ledger"
+	"sunshine/site/locale"
 	"sunshine/site/markdown"
 	"sunshine/site/opendata"
 	"sunshine/site/period"
@@ -83,6 +84,7 @@ type Result struct {
 func Site(ctx context.Context, t *Templates, in Input) (Result, problem.List, error) {
 	b := in.Bureau
 	var problems problem.List
+	t, versions := versionsOf(t, in)
 	statistics, more, err := drawStatistics(ctx, b, t.Main(b), in.Catalogue, in.Jobs)
 	problems.Add(more)
 	if err != nil {
@@ -94,13 +96,23 @@ func Site(ctx context.Context, t *Templates, in Input) (Result, problem.List, er
 		return Result{}, problems, err
 	}
 	bodies := newBodies(t, b, statistics)
-	in.made = made{bodies.render, statistics, units, say.Latest(b, t.Main(b)), figures.Freshness(b, in.AsOf)}
-	files, faults := pages(t, in)
+	in.made = made{bodies.render, statistics, units, say.Latest(b, t.Main(b), func(s *bureau.Statistic) *bureau.Statistic { return s }), figures.Freshness(b, in.AsOf)}
+	for _, v := range versions {
+		more, err := v.draw(ctx, bodies)
+		problems.Add(more)
+		if err != nil {
+			return Result{}, problems, err
+		}
+	}
+	files, faults := pages(t, in, versions...)
 	problems.Add(faults)
 	drawn, inBodies, found := bodies.gather()
 	problems.Add(found)
 	r := Result{Files: append(files, drawn...), bodies: bodies, whole: faults.Errors() == 0}
 	r.count(in.made, inBodies)
+	for _, v := range versions {
+		r.draws(v.made)
+	}
 	return r, problems, ctx.Err()
 }
 
@@ -115,28 +127,34 @@ func (in Input) newest() period.Date {
 
 // count takes up what was drawn: for statistics, for units, and in texts.
 func (r *Result) count(m made, inBodies []Chart) {
-	add := func(c Chart) {
-		r.Charts++
-		r.Drawings = append(r.Drawings, c.Drawing.Wide, c.Drawing.Narrow, c.Drawing.File, c.Drawing.Script)
+	r.draws(m)
+	for _, c := range inBodies {
+		r.draw(c)
 	}
+	for _, f := range r.Files {
+		if path.Ext(f.Path) == ".html" {
+			r.Pages++
+		}
+	}
+}
+
+func (r *Result) draw(c Chart) {
+	r.Charts++
+	r.Drawings = append(r.Drawings, c.Drawing.Wide, c.Drawing.Narrow, c.Drawing.File, c.Drawing.Script)
+}
+
+// draws takes up what was drawn for statistics and for units.
+func (r *Result) draws(m made) {
 	for _, s := range m.Statistics {
 		for _, c := range s.Charts {
-			add(c)
+			r.draw(c)
 		}
 	}
 	for _, unit := range m.Units {
 		for _, s := range unit {
 			if s.Chart != nil {
-				add(*s.Chart)
+				r.draw(*s.Chart)
 			}
-		}
-	}
-	for _, c := range inBodies {
-		add(c)
-	}
-	for _, f := range r.Files {
-		if path.Ext(f.Path) == ".html" {
-			r.Pages++
 		}
 	}
 }
@@ -183,8 +201,11 @@ type Download struct {
 
 // pages renders all pages, the feed, the sitemaps, the assets and the files of
 // the statistics' charts, by path.
-func pages(t *Templates, in Input) ([]bureau.File, problem.List) {
+func pages(t *Templates, in Input, versions ...*version) ([]bureau.File, problem.List) {
 	s := newSite(t, in)
+	for _, v := range versions {
+		s.versions[v.language] = v.site(s)
+	}
 	all := s.pages()
 	for _, language := range s.languages {
 		s.exists[s.prefix(language)+bureau.SearchSection.Page()] = true
@@ -211,7 +232,7 @@ func pages(t *Templates, in Input) ([]bureau.File, problem.List) {
 		}
 	}
 	for _, language := range s.languages {
-		p, index := s.searchPage(language, read, all)
+		p, index := s.of(language).searchPage(language, read, all)
 		file, more := s.render(p)
 		files, found = append(append(files, file), index.Files...), append(found, more)
 	}
@@ -228,10 +249,10 @@ func pages(t *Templates, in Input) ([]bureau.File, problem.List) {
 	for name := range t.assets {
 		files = append(files, bureau.File{Path: t.assets[name].path, Bytes: t.assets[name].bytes})
 	}
+	for _, language := range s.languages {
+		files = append(files, s.of(language).drawings(language)...)
+	}
 	for _, statistic := range in.Bureau.Statistics {
-		for _, c := range in.Statistics[statistic.Name].Charts {
-			files = append(files, c.files(statistic.Page())...)
-		}
 		if f := s.cited(s.main, statistic).file(); len(f.Bytes) > len("\ufeff") {
 			files = append(files, f)
 		}
@@ -239,15 +260,29 @@ func pages(t *Templates, in Input) ([]bureau.File, problem.List) {
 			files = append(files, f)
 		}
 	}
-	for i, statistics := range in.Units {
+	slices.SortStableFunc(files, func(a, b bureau.File) int { return cmp.Compare(a.Path, b.Path) })
+	return files, problems
+}
+
+// drawings are the files of the charts of statistics and of units on the pages of a language.
+func (s *site) drawings(language *locale.Language) []bureau.File {
+	var files []bureau.File
+	if !s.speaks(language) {
+		return nil
+	}
+	for _, statistic := range s.Bureau.Statistics {
+		for _, c := range s.Statistics[statistic.Name].Charts {
+			files = append(files, c.files(s.here(statistic.Page()))...)
+		}
+	}
+	for i, statistics := range s.Units {
 		for _, u := range statistics {
 			if u.Chart != nil {
-				files = append(files, u.Chart.files(in.Bureau.Units[i].Page())...)
+				files = append(files, u.Chart.files(s.here(s.Bureau.Units[i].Page()))...)
 			}
 		}
 	}
-	slices.SortStableFunc(files, func(a, b bureau.File) int { return cmp.Compare(a.Path, b.Path) })
-	return files, problems
+	return files
 }
 
 // trusted marks bytes made by our own packages as HTML.

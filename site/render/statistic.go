@@ -52,6 +52,7 @@ type StatisticPage struct {
 	TableNotes            []string // the lines around the table in the file
 	Quality               []QualityView
 	Revisions             []RevisionView
+	RevisionsIn           *Link // to those on the page in the main language
 	Downloads             []DownloadLink
 	Sources               []SourceView
 	Place, Organisation   string // that its figures are of
@@ -77,12 +78,12 @@ type DownloadLink struct{ Href, Kind, Title, Size string }
 
 func (s *site) statisticsPage(language *locale.Language) page {
 	p := page{
-		path: bureau.StatisticsSection.Page(), language: language, section: "stats", template: "statistics.html", trail: s.trail(language),
+		path: s.here(bureau.StatisticsSection.Page()), language: language, section: "stats", template: "statistics.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, language.Text(locale.Statistics)), Description: language.Text(locale.StatisticsLead), Column: language.Text(locale.Statistics)},
 	}
 	p.view = func(p *page) any {
 		var v Statistics
-		v.DataNotice = s.notice(language)
+		v.Other, v.DataNotice = p.others, s.notice(language)
 		for _, statistic := range s.Bureau.Statistics {
 			d := statistic.Descriptor
 			link := StatisticLink{
@@ -104,10 +105,10 @@ func (s *site) statisticsPage(language *locale.Language) page {
 			}
 		}
 		if s.hasUnits(language) {
-			v.More = append(v.More, Link{Href: root(p.path) + bureau.UnitsSection.Page(), Title: language.Text(locale.UnitsOwn)})
+			v.More = append(v.More, Link{Href: root(p.path) + s.here(bureau.UnitsSection.Page()), Title: language.Text(locale.UnitsOwn)})
 		}
 		if s.hasTargets(language) {
-			v.More = append(v.More, Link{Href: root(p.path) + bureau.TargetsSection.Page(), Title: language.Text(locale.Targets)})
+			v.More = append(v.More, Link{Href: root(p.path) + s.here(bureau.TargetsSection.Page()), Title: language.Text(locale.Targets)})
 		}
 		if s.hasCatalogue(language) {
 			v.More = append(v.More, Link{Href: root(p.path) + bureau.CatalogueSection.Page(), Title: language.Text(locale.OpenData)})
@@ -126,7 +127,7 @@ func (s *site) statisticPage(language *locale.Language, statistic *bureau.Statis
 		trail:    s.trail(language, s.section(language, "stats", locale.Statistics)),
 		modified: latest(d.Released),
 		head: Head{
-			Title: s.title(language, title), Description: d.Description.V,
+			Title: s.title(language, title), Description: cmp.Or(d.Description.V, title),
 			Column: language.Text(locale.Statistics), Article: title, Source: s.compiler(language, d),
 		},
 	}
@@ -157,12 +158,16 @@ func (s *site) statisticPage(language *locale.Language, statistic *bureau.Statis
 		if v.NoneYet = statistic.NoneYet(); v.NoneYet {
 			v.Columns = tableHead(statistic)
 		}
-		v.DataNotice, v.QR = s.notice(language), s.qr(p.path)
+		v.Other, v.DataNotice, v.QR = p.others, s.notice(language), s.qr(p.path)
 		v.Cautions = computed.Cautions
 		v.Doubts = s.doubtsLink(p, statistic.Name)
 		v.Units = s.unitsLink(p, statistic)
 		v.Targets = s.targetViews(p, func(t figures.Target) bool { return t.Of == statistic })
-		v.Revisions = s.revisionList(p, s.revisionsOf(statistic.Name), false)
+		if revisions := s.revisionsOf(statistic.Name); s.version == nil {
+			v.Revisions = s.revisionList(p, revisions, false)
+		} else if len(revisions) > 0 {
+			v.RevisionsIn = &Link{Href: to + statistic.Page() + "#section-revisions", Title: language.Text(locale.RevisionsIn, language.NameOf(s.main)), Language: s.main.Tag}
+		}
 		for _, q := range []struct {
 			name locale.Key
 			text string
@@ -184,8 +189,7 @@ func (s *site) statisticPage(language *locale.Language, statistic *bureau.Statis
 			v.Period = s.covered(language, first, last)
 		}
 		v.Sources = s.sources(p, d.Sources)
-		covers := s.Bureau.Site.Covers(d.Coverage)
-		v.Place, v.Organisation = covers.Place.V, covers.Organisation.V
+		v.Place, v.Organisation = s.covers(d.Coverage)
 		if v.Cite = s.newestCited(language, statistic); v.Cite != nil {
 			v.CiteHref = to + bureau.StatisticFile(statistic.Name, citeFile)
 		}
@@ -193,6 +197,9 @@ func (s *site) statisticPage(language *locale.Language, statistic *bureau.Statis
 			v.CellsHref = to + bureau.CellsFile(statistic.Name)
 		}
 		for _, file := range computed.Downloads {
+			if file.Kind == "SVG" {
+				file.Path = s.here(file.Path)
+			}
 			v.Downloads = append(v.Downloads, DownloadLink{to + file.Path, file.Kind, file.Title, size(file.Size)})
 		}
 		v.Licence, v.Dictionary = s.licence(to, d), s.describe(p)

@@ -534,7 +534,11 @@ func (c cross) parts() []TablePart {
 			if c.line != nil && !c.down {
 				row.ID = c.line(line)
 			}
-			if k := bureau.KindOf(c.Row(line)[down].Text); c.down || c.Rows[line].Period.IsZero() {
+			k := bureau.KindOf(c.Row(line)[down].Text)
+			if whole := c.Fields[down].Whole; whole != "" && c.Row(line)[down].Text == whole {
+				k = bureau.TotalRow // by a name in another language, too
+			}
+			if c.down || c.Rows[line].Period.IsZero() {
 				row.Class = [...]string{bureau.DataRow: "", bureau.TotalRow: "total", bureau.OfWhichRow: "of-which"}[k]
 			}
 			for column := range columns {

@@ -28,12 +28,12 @@ type TargetView struct {
 
 // hasTargets tells whether there is a page of targets.
 func (s *site) hasTargets(language *locale.Language) bool {
-	return language == s.main && len(s.Targets) > 0
+	return s.speaks(language) && len(s.Targets) > 0
 }
 
 func (s *site) targetsPage(language *locale.Language) page {
 	p := page{
-		path: bureau.TargetsSection.Page(), file: bureau.TargetsKind.File(), language: language, section: "stats", template: "targets.html",
+		path: s.here(bureau.TargetsSection.Page()), file: bureau.TargetsKind.File(), language: language, section: "stats", template: "targets.html",
 		trail: s.trail(language, s.section(language, "stats", locale.Statistics)),
 		head:  Head{Title: s.title(language, language.Text(locale.Targets)), Description: language.Text(locale.TargetsLead), Column: language.Text(locale.Statistics)},
 	}
@@ -56,7 +56,7 @@ func (s *site) targetViews(p *page, wanted func(figures.Target) bool) []TargetVi
 		}
 		field := t.Of.Fields[t.OfField]
 		row := TargetView{
-			Href: to + t.Of.Page(), Title: cmp.Or(field.Title, field.Name), SetBy: t.SetBy.V, Basis: t.Basis.V,
+			Href: to + s.place(t.Of, t.Of.Page()), Title: cmp.Or(field.Title, field.Name), SetBy: t.SetBy.V, Basis: t.Basis.V,
 			Actual: language.Text(locale.TargetNoFigure), Past: language.Text(locale.TargetNoPast),
 		}
 		if t.Categories != "" {
@@ -71,9 +71,9 @@ func (s *site) targetViews(p *page, wanted func(figures.Target) bool) []TargetVi
 			row.Period = language.Label(t.Interval)
 		}
 		row.Period = t.Of.AtPlace(row.Period)
-		if t.Unit >= 0 && s.Bureau.Units[t.Unit].Page() != p.path {
+		if t.Unit >= 0 && s.here(s.Bureau.Units[t.Unit].Page()) != p.path {
 			u := &s.Bureau.Units[t.Unit]
-			row.Unit = &Link{Href: to + u.Page(), Title: u.Name.V}
+			row.Unit = &Link{Href: to + s.here(u.Page()), Title: u.Name.V}
 		}
 		if t.Of.NoneYet() {
 			row.Actual = language.Text(locale.StatusNotYetReported)
@@ -84,7 +84,7 @@ func (s *site) targetViews(p *page, wanted func(figures.Target) bool) []TargetVi
 				row.Actual = locale.Number(n, t.ValueUnit(), form, language)
 			}
 			if t.Of.Computed != nil || len(t.Of.Rows) > bureau.LongTable {
-				row.Href = to + figures.RowPath(t.Of, t.Row)
+				row.Href = to + s.place(t.Of, figures.RowPath(t.Of, t.Row))
 			} else {
 				row.Href += "#" + s.Statistics[t.Of.Name].Anchors[t.Row] // which are found already
 			}

@@ -63,7 +63,7 @@ type Window struct{ Href, Title, Place, Hours string }
 
 // hasUnits tells whether there are pages of units.
 func (s *site) hasUnits(language *locale.Language) bool {
-	return language == s.main && len(s.Bureau.Units) > 0
+	return s.speaks(language) && len(s.Bureau.Units) > 0
 }
 
 // unitTree is the order of units: which are right below each, and which are at
@@ -82,7 +82,7 @@ func (s *site) unitTree() map[int][]int {
 
 func (s *site) unitsPage(language *locale.Language) page {
 	p := page{
-		path: bureau.UnitsSection.Page(), file: bureau.UnitsKind.File(), language: language, template: "units.html", trail: s.trail(language),
+		path: s.here(bureau.UnitsSection.Page()), file: bureau.UnitsKind.File(), language: language, template: "units.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, language.Text(locale.Units)), Description: language.Text(locale.UnitsLead), Column: language.Text(locale.Units)},
 	}
 	p.view = func(p *page) any {
@@ -92,7 +92,7 @@ func (s *site) unitsPage(language *locale.Language) page {
 		}
 		v.Other = p.others
 		if s.hasTargets(language) {
-			v.Targets = &Link{Href: root(p.path) + bureau.TargetsSection.Page(), Title: language.Text(locale.Targets)}
+			v.Targets = &Link{Href: root(p.path) + s.here(bureau.TargetsSection.Page()), Title: language.Text(locale.Targets)}
 		}
 		return v
 	}
@@ -114,11 +114,11 @@ func (s *site) unitFinder(p *page) *UnitFinder {
 	if !s.hasUnits(p.language) {
 		return nil
 	}
-	f := &UnitFinder{Href: root(p.path) + bureau.UnitsSection.Page()}
+	f := &UnitFinder{Href: root(p.path) + s.here(bureau.UnitsSection.Page())}
 	for i := range s.Bureau.Units {
 		u := &s.Bureau.Units[i]
 		if level, ok := bureau.Levels.Of(u.Level.V); ok && level == "station" && s.units[u.ID.V] == i {
-			f.Stations = append(f.Stations, Link{Href: root(p.path) + u.Page(), Title: u.Name.V})
+			f.Stations = append(f.Stations, Link{Href: root(p.path) + s.here(u.Page()), Title: u.Name.V})
 		}
 	}
 	if len(f.Stations) > fewStations {
@@ -143,7 +143,7 @@ func (s *site) unitNodes(p *page, tree map[int][]int, above int) []UnitNode {
 
 func (s *site) unitNode(p *page, i int) UnitNode {
 	u := &s.Bureau.Units[i]
-	return UnitNode{Href: root(p.path) + u.Page(), Title: u.Name.V, Level: levelName(p.language, u), Phones: phones(u.Phone.V), Address: u.Address.V, Hours: u.Hours.V, Covers: u.Covers.V}
+	return UnitNode{Href: root(p.path) + s.here(u.Page()), Title: u.Name.V, Level: levelName(p.language, u), Phones: phones(u.Phone.V), Address: u.Address.V, Hours: u.Hours.V, Covers: u.Covers.V}
 }
 
 func levelName(language *locale.Language, u *bureau.Unit) string {
@@ -162,16 +162,16 @@ func (s *site) unitTrail(language *locale.Language, i int) []Link {
 			break
 		}
 		u := &s.Bureau.Units[up]
-		above = append([]Link{{Href: u.Page(), Title: u.Name.V}}, above...)
+		above = append([]Link{{Href: s.here(u.Page()), Title: u.Name.V}}, above...)
 		i = up
 	}
-	return s.trail(language, append([]Link{{Href: bureau.UnitsSection.Page(), Title: language.Text(locale.Units)}}, above...)...)
+	return s.trail(language, append([]Link{{Href: s.here(bureau.UnitsSection.Page()), Title: language.Text(locale.Units)}}, above...)...)
 }
 
 func (s *site) unitPage(language *locale.Language, i int, below []int, windows []Window) page {
 	u := &s.Bureau.Units[i]
 	p := page{
-		path: u.Page(), file: bureau.UnitsKind.File(), language: language, template: "unit.html", trail: s.unitTrail(language, i),
+		path: s.here(u.Page()), file: bureau.UnitsKind.File(), language: language, template: "unit.html", trail: s.unitTrail(language, i),
 		head: Head{Title: s.title(language, u.Name.V), Description: language.Text(locale.UnitDescription, u.Name.V), Column: language.Text(locale.Units), Article: u.Name.V},
 	}
 	p.view = func(p *page) any {
@@ -201,7 +201,7 @@ func (s *site) unitPage(language *locale.Language, i int, below []int, windows [
 				ID: "unit-" + of.Of.Name, Href: to + s.paths[of.Of.File], Title: of.Of.Title(), Rate: say.Rate(of.Part.Statistic, population, language),
 			}
 			if view := viewOfUnit(of.Of, u); view != nil { // its table is there
-				f.Href = to + view.Path
+				f.Href = to + s.here(view.Path)
 			} else {
 				f.Table = s.table(language, of.Part.Statistic, u.Name.V+" "+of.Of.Title(), nil)
 				s.script(p, f.Table)
@@ -272,5 +272,5 @@ func (s *site) unitsLink(p *page, statistic *bureau.Statistic) *Link {
 	if !s.hasUnits(p.language) || statistic.FieldOf(bureau.RoleUnit) < 0 {
 		return nil
 	}
-	return &Link{Href: root(p.path) + bureau.UnitsSection.Page(), Title: p.language.Text(locale.UnitsOwn)}
+	return &Link{Href: root(p.path) + s.here(bureau.UnitsSection.Page()), Title: p.language.Text(locale.UnitsOwn)}
 }

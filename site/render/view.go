@@ -84,7 +84,7 @@ func (s *site) tables(p *page, v *StatisticPage, statistic *bureau.Statistic, co
 			v.Views = append(v.Views, ViewGroup{Title: name})
 		}
 		g := &v.Views[len(v.Views)-1]
-		g.Links = append(g.Links, Link{Href: root(p.path) + view.Path, Title: view.Name})
+		g.Links = append(g.Links, Link{Href: root(p.path) + s.here(view.Path), Title: view.Name})
 	}
 }
 
@@ -155,16 +155,16 @@ func everyRow(s *bureau.Statistic, view *bureau.View) []int {
 }
 
 // otherViews are the views by another field that show each row, or nil.
-func otherViews(p *page, s *bureau.Statistic, view *bureau.View) *ViewGroup {
+func (s *site) otherViews(p *page, of *bureau.Statistic, view *bureau.View) *ViewGroup {
 	var g *ViewGroup
-	for _, v := range s.Views {
+	for _, v := range of.Views {
 		if v.Field == view.Field || !v.Dated || v.Year != 0 {
 			continue
 		}
 		if g == nil {
-			g = &ViewGroup{Title: p.language.Text(locale.ViewsBy, cmp.Or(s.Fields[v.Field].Title, s.Fields[v.Field].Name))}
+			g = &ViewGroup{Title: p.language.Text(locale.ViewsBy, cmp.Or(of.Fields[v.Field].Title, of.Fields[v.Field].Name))}
 		}
-		g.Links = append(g.Links, Link{Href: root(p.path) + v.Path, Title: v.Name})
+		g.Links = append(g.Links, Link{Href: root(p.path) + s.here(v.Path), Title: v.Name})
 	}
 	return g
 }
@@ -177,7 +177,7 @@ func yearName(l *locale.Language, year int) string {
 func (s *site) rowPath(p *page, name string, row int, short string) string {
 	for _, statistic := range s.Bureau.Statistics {
 		if statistic.Name == name && len(statistic.Rows) > bureau.LongTable {
-			return root(p.path) + figures.RowPath(statistic, row)
+			return root(p.path) + s.here(figures.RowPath(statistic, row))
 		}
 	}
 	return short
@@ -190,15 +190,15 @@ func (s *site) viewPage(language *locale.Language, statistic *bureau.Statistic, 
 	if unit {
 		lead = language.Text(locale.ViewUnitLead, view.Name)
 	}
-	name, trail := view.Name, s.trail(language, s.section(language, "stats", locale.Statistics), Link{Href: statistic.Page(), Title: title})
+	name, trail := view.Name, s.trail(language, s.section(language, "stats", locale.Statistics), Link{Href: s.here(statistic.Page()), Title: title})
 	front := frontOf(statistic, view)
 	if view.Year != 0 {
 		name += " " + yearName(language, view.Year)
-		trail = append(trail, Link{Href: front.Path, Title: view.Name})
+		trail = append(trail, Link{Href: s.here(front.Path), Title: view.Name})
 	}
 	heading := language.Text(locale.ViewTitle, title, name)
 	p := page{
-		path: view.Path, file: statistic.File, language: language, section: "stats", template: "view.html", modified: latest(d.Released),
+		path: s.here(view.Path), file: statistic.File, language: language, section: "stats", template: "view.html", modified: latest(d.Released),
 		trail: trail,
 		head:  Head{Title: s.title(language, heading), Description: lead, Column: language.Text(locale.Statistics), Article: heading, Source: s.compiler(language, d)},
 	}
@@ -208,10 +208,10 @@ func (s *site) viewPage(language *locale.Language, statistic *bureau.Statistic, 
 	p.view = func(p *page) any {
 		to := root(p.path)
 		v := ViewPage{
-			Title: heading, Lead: lead, Up: Link{Href: to + statistic.Page(), Title: language.Text(locale.ViewUp, title)},
+			Title: heading, Lead: lead, Up: Link{Href: to + s.here(statistic.Page()), Title: language.Text(locale.ViewUp, title)},
 			Cautions: s.Statistics[statistic.Name].Cautions, Sources: s.sources(p, d.Sources), Compiler: s.compiler(language, d), Released: s.given(language, d.Released),
 		}
-		v.DataNotice = s.notice(language)
+		v.Other, v.DataNotice = p.others, s.notice(language)
 		if i, known := s.units[view.Name]; known && unit {
 			if v.Unit = s.unitLink(p, &s.Bureau.Units[i]); v.Unit != nil {
 				v.Unit.Title = language.Text(locale.ViewUnit, view.Name)
@@ -222,11 +222,11 @@ func (s *site) viewPage(language *locale.Language, statistic *bureau.Statistic, 
 		}
 		for _, year := range front.Early {
 			if year != view.Year {
-				v.Early = append(v.Early, Link{Href: to + front.Of(year), Title: yearName(language, year)})
+				v.Early = append(v.Early, Link{Href: to + s.here(front.Of(year)), Title: yearName(language, year)})
 			}
 		}
 		if view.Year != 0 {
-			v.Up = Link{Href: to + front.Path, Title: language.Text(locale.ViewNewest, view.Name)}
+			v.Up = Link{Href: to + s.here(front.Path), Title: language.Text(locale.ViewNewest, view.Name)}
 		}
 		s.viewTables(&v, p, statistic, view)
 		for _, t := range append(v.Tables, ViewTable{Table: v.Whole}) {
@@ -261,7 +261,7 @@ func (s *site) viewTables(v *ViewPage, p *page, statistic *bureau.Statistic, vie
 			}
 			if !view.Dated {
 				v.Whole = s.wholeTable(language, statistic, whole, view)
-				if v.Parts = otherViews(p, statistic, view); v.Parts != nil {
+				if v.Parts = s.otherViews(p, statistic, view); v.Parts != nil {
 					return // the rows stand there
 				}
 			}

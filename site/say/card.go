@@ -30,12 +30,13 @@ type Card struct {
 
 // Latest gives the figures of the home page: those of home_figures, or else the
 // first measure of each statistic that has one row in its newest period, the
-// newest first, six at most. A closed series is never the latest.
-func Latest(b *bureau.Bureau, l *locale.Language) []Card {
+// newest first, six at most. A closed series is never the latest. said gives a statistic in
+// the words of the language.
+func Latest(b *bureau.Bureau, l *locale.Language, said func(*bureau.Statistic) *bureau.Statistic) []Card {
 	var cards []Card
 	cautioned := false // the page says once that monthly averages are of unlike months
 	add := func(s *bureau.Statistic, row, field int) {
-		k, unlike := card(s, row, field, l)
+		k, unlike := card(said(s), row, field, l)
 		if unlike && !cautioned {
 			k.Change, cautioned = Season(k.Change, l), true
 		}

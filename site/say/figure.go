@@ -6,22 +6,16 @@ import (
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
 	"sunshine/site/locale"
-	"sunshine/site/problem"
 )
 
-// Lookup says the published figure that a reference names (figures.Find) with its
-// unit and its markers in words, and with its place where that is another one than
-// the bureau's; link is its row, from the site's root.
-func Lookup(b *bureau.Bureau, reference string, l *locale.Language) (text, link string, fault *problem.Fault) {
-	s, row, field, fault := figures.Find(b, reference)
-	if fault != nil {
-		return "", "", fault
-	}
-	text = locale.Cell(s, row, field, l)
+// Inline says a published figure in a sentence with its unit and its markers in words,
+// and with its place where that is another one than the bureau's.
+func Inline(s *bureau.Statistic, row, field int, l *locale.Language) string {
+	text := locale.Cell(s, row, field, l)
 	if s.Elsewhere != "" {
 		text = l.Text(locale.Remark, text, s.Elsewhere)
 	}
-	return text, figures.RowPath(s, row), nil
+	return text
 }
 
 // Figure is a published figure with what a reader has to know of it.
@@ -31,15 +25,6 @@ type Figure struct {
 	Period string // 2023年1月9日至3月17日, after the place where that is another one than the bureau's
 	Note   string // what staff noted beside it
 	Link   string // its row, from the site's root
-}
-
-// LookupFigure says the published figure that a reference names (figures.Find).
-func LookupFigure(b *bureau.Bureau, reference string, l *locale.Language) (Figure, *problem.Fault) {
-	s, row, field, fault := figures.Find(b, reference)
-	if fault != nil {
-		return Figure{}, fault
-	}
-	return FigureAt(s, row, field, l), nil
 }
 
 // FigureAt says a published figure.
@@ -54,7 +39,7 @@ func FigureAt(s *bureau.Statistic, row, field int, l *locale.Language) Figure {
 		names = append(names, s.Title())
 	}
 	for _, k := range s.Keys() {
-		if s.Fields[k].Role != bureau.RolePeriod && cells[k].Text != "" && (s.Computed == nil || cells[k].Text != bureau.TotalName) {
+		if s.Fields[k].Role != bureau.RolePeriod && cells[k].Text != "" && (s.Computed == nil || s.Rows[row].Kind != bureau.TotalRow) {
 			names = append(names, cells[k].Text)
 		}
 	}

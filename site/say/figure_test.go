@@ -7,6 +7,8 @@ import (
 	"sunshine/site/bureau"
 	"sunshine/site/bureau/bureautest"
 	"sunshine/site/figures"
+	"sunshine/site/locale"
+	"sunshine/site/problem"
 )
 
 func demonstration(t testing.TB) *bureau.Bureau {
@@ -35,7 +37,7 @@ func TestLookup(t *testing.T) {
 		{"mechanisms/走访/慰问/数值", "3次", "stats/mechanisms/index.html#r-2014-04-2015-03-其他-走访-慰问"},
 		{"mechanisms/2014/15/数值", "3次", "stats/mechanisms/index.html#r-2014-04-2015-03-其他-走访-慰问"},
 	} {
-		text, link, fault := Lookup(b, tt.reference, chinese)
+		text, link, fault := lookup(b, tt.reference, chinese)
 		if fault != nil {
 			t.Errorf("%s: %+v", tt.reference, *fault)
 		} else if text != tt.text || link != tt.link {
@@ -46,7 +48,7 @@ func TestLookup(t *testing.T) {
 
 func TestLookupTakesTheLongestField(t *testing.T) {
 	b := bureautest.Bureau(bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件,甲/数:measure:件", "2005年,1,2"))
-	if text, _, fault := Lookup(b, "x/2005/甲/数", chinese); fault != nil || text != "2件" {
+	if text, _, fault := lookup(b, "x/2005/甲/数", chinese); fault != nil || text != "2件" {
 		t.Error(text, fault)
 	}
 }
@@ -66,7 +68,7 @@ func TestLookupRefuses(t *testing.T) {
 		{"cases-solved/2005/期间", "没有名为“期间”", ""},
 		{strings.Repeat("a/", 400), "过长", ""},
 	} {
-		text, _, fault := Lookup(b, tt.reference, chinese)
+		text, _, fault := lookup(b, tt.reference, chinese)
 		if fault == nil {
 			t.Errorf("%s is %s", tt.reference, text)
 		} else if !strings.Contains(fault.Message.ZH, tt.message) || !strings.Contains(fault.Hint.ZH, tt.hint) || fault.Hint.EN == "" {
@@ -88,12 +90,28 @@ func TestLookupFigure(t *testing.T) {
 		{"mechanisms/警社共治/化解矛盾纠纷/数值", Figure{"警社共治 · 化解矛盾纠纷", "692起", "截至2023年3月17日", "", "stats/mechanisms/index.html#r-as-of-2023-03-17-警社共治-化解矛盾纠纷"}},
 		{"noted/甲/数值", Figure{"甲", "3", "截至2023年3月17日", "待核对：另一处是4", "stats/noted/index.html#r-as-of-2023-03-17-甲"}},
 	} {
-		got, fault := LookupFigure(b, c.reference, chinese)
+		got, fault := lookupFigure(b, c.reference, chinese)
 		if fault != nil || got != c.want {
 			t.Errorf("%s: %+v %+v", c.reference, got, fault)
 		}
 	}
-	if _, fault := LookupFigure(b, "cases-solved/1999年/打击处理（人）", chinese); fault == nil {
+	if _, fault := lookupFigure(b, "cases-solved/1999年/打击处理（人）", chinese); fault == nil {
 		t.Error("a figure that is not there was found")
 	}
+}
+
+func lookup(b *bureau.Bureau, reference string, l *locale.Language) (text, link string, fault *problem.Fault) {
+	s, row, field, fault := figures.Find(b, reference)
+	if fault != nil {
+		return "", "", fault
+	}
+	return Inline(s, row, field, l), figures.RowPath(s, row), nil
+}
+
+func lookupFigure(b *bureau.Bureau, reference string, l *locale.Language) (Figure, *problem.Fault) {
+	s, row, field, fault := figures.Find(b, reference)
+	if fault != nil {
+		return Figure{}, fault
+	}
+	return FigureAt(s, row, field, l), nil
 }

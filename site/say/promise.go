@@ -106,14 +106,18 @@ func goal(j figures.Judged, l *locale.Language) string {
 	if unit == "" {
 		unit = j.Of.Unit(max(j.Row, 0), j.Field)
 	}
-	value := locale.Number(j.Goal.Value, unit, j.Goal.Form, l)
+	return Goal(j.Goal, unit, l)
+}
+
+// Goal writes a target in words, with the unit that it counts in.
+func Goal(g figures.Goal, unit string, l *locale.Language) string {
 	key := locale.AtMost
-	if j.Goal.AtLeast {
+	if g.AtLeast {
 		key = locale.AtLeast
 	}
-	text := l.Text(key, value)
-	if j.Goal.Every != period.Irregular {
-		text = l.Text(locale.GoalEvery, l.Text(locale.Frequencies[j.Goal.Every]), text)
+	text := l.Text(key, locale.Number(g.Value, unit, g.Form, l))
+	if g.Every != period.Irregular {
+		text = l.Text(locale.GoalEvery, l.Text(locale.Frequencies[g.Every]), text)
 	}
 	return text
 }

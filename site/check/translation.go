@@ -1,0 +1,241 @@
+package check
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"sunshine/site/bureau"
+	"sunshine/site/figures"
+	"sunshine/site/locale"
+	"sunshine/site/problem"
+	"sunshine/site/translate"
+)
+
+// Translations holds the translations against the texts that pages show: each text has one,
+// of the numbers that stand in it; each translation is of a text that there is; what has
+// different names in a table keeps them. targets are those of the bureau, whose words are
+// translated, too.
+func Translations(b *bureau.Bureau, targets []figures.Target, languages locale.Languages) problem.List {
+	var problems problem.List
+	main := languages.Named(b.Site.MainLanguage())
+	for _, language := range languages {
+		if language == main || !b.Site.Speaks(language.Name) {
+			continue
+		}
+		c := translations{language: language, words: translate.New(b, language, main)}
+		c.said = c.words.Bureau(b, nil)
+		c.words.Targets(targets, b, c.said)
+		c.rows(b)
+		c.alike(b)
+		c.missing()
+		problems = append(problems, c.List...)
+	}
+	return problems
+}
+
+// QuotedTranslations holds the translations to the figures that disclosure control took out
+// of the tables, as Quoted does the texts.
+func QuotedTranslations(b *bureau.Bureau, languages locale.Languages) problem.List {
+	if !slices.ContainsFunc(b.Statistics, func(s *bureau.Statistic) bool { return len(s.Hidden) > 0 }) {
+		return nil
+	}
+	var problems problem.List
+	for _, list := range b.Translations {
+		said := translate.New(b, languages.Named(list.Language), languages.Named(b.Site.MainLanguage())).Bureau(b, nil)
+		for _, p := range Quoted(said) {
+			if p.File == list.File {
+				problems = append(problems, p)
+			}
+		}
+	}
+	return problems
+}
+
+// translations are those into one language.
+type translations struct {
+	problem.List
+	language *locale.Language
+	words    *translate.Words
+	said     *bureau.Bureau
+}
+
+// rows holds each row against the texts.
+func (c *translations) rows(b *bureau.Bureau) {
+	type key struct{ file, text string }
+	known, unit := map[key]bool{}, map[key]bool{}
+	var all []string
+	for _, t := range c.words.Texts() {
+		for _, file := range []string{t.File, ""} {
+			k := key{file, translate.Clean(t.Text)}
+			known[k] = true
+			unit[k] = unit[k] || t.Unit
+		}
+		all = append(all, t.Text)
+	}
+	for _, list := range b.Translations {
+		if list.Language != c.language.Name {
+			continue
+		}
+		first := map[key]bureau.String{}
+		for _, row := range list.Rows {
+			k := key{row.File.V, translate.Clean(row.Text.V)}
+			if said, twice := first[k]; twice && said.V != row.Translation.V {
+				c.Error(row.Text.At, problem.TranslationTwice,
+					problem.Say("“%[1]s”在第%[2]d行已经译过，译文不同", `"%[1]s" is translated in line %[2]d already, in other words`, problem.Quote(row.Text.V), said.At.Line),
+					problem.Say("只留一行；在不同的文件里译文不同的，在“文件”一列写明是哪个文件", "keep one; where it reads otherwise in one file, name the file in the column file"))
+				continue
+			}
+			first[k] = row.Translation
+			if !known[k] {
+				c.stale(row, all)
+				continue
+			}
+			if row.Translation.V == "" {
+				continue
+			}
+			if unit[k] {
+				c.forms(row)
+			}
+			c.numbers(row)
+		}
+	}
+}
+
+// stale tells of a translation that nothing uses.
+func (c *translations) stale(row bureau.Translation, texts []string) {
+	hint := problem.Suggest(row.Text.V, texts)
+	if row.File.V != "" {
+		hint = problem.Say("改正“文件”一列，或者留空；原文改过的，照现在的原文改，并核对译文", "correct the column file, or leave it empty; where the text was changed, write it as it is now and check the translation")
+	}
+	c.Warn(row.Text.At, problem.TranslationStale,
+		problem.Say("网站上没有“%s”这处文字，译文用不上", `no page shows the text "%s", and nothing uses its translation`, problem.Quote(row.Text.V)), hint)
+}
+
+// forms holds the word for a unit of measure against the plural forms of the language.
+func (c *translations) forms(row bureau.Translation) {
+	want := c.language.Forms()
+	given := strings.Split(row.Translation.V, "|")
+	if len(given) == len(want) && !slices.Contains(given, "") {
+		return
+	}
+	example := make([]string, len(want))
+	for i := range want {
+		example[i] = strings.TrimSpace(given[min(i, len(given)-1)])
+	}
+	names := problem.Text{ZH: strings.Join(want, "、"), EN: strings.Join(want, ", ")}
+	c.Error(row.Translation.At, problem.TranslationForms,
+		problem.Say("“%s”是计量单位，这种语言的计量单位要写%d种形式（%s），用“|”隔开", `"%s" is a unit of measure, which has %d forms in this language (%s), parted by |`, problem.Quote(row.Text.V), len(want), names),
+		problem.Say("写成 %s 这样，逐个改成对应的形式；形式相同的也都写上", "write it like %s, each in its form; write also those that are the same", problem.Quote(strings.Join(example, "|"))))
+}
+
+var figure = regexp.MustCompile(`\d[\d,，]*(?:\.\d+)?`)
+
+// numbers holds the numbers of a translation against those of its text: none is another one,
+// and a long one does not get lost. Where the text counts in 万 or 亿, or writes numbers
+// in words, they cannot be held.
+func (c *translations) numbers(row bureau.Translation) {
+	if strings.ContainsAny(row.Text.V, "万亿") {
+		return
+	}
+	of := func(text string) []string {
+		all := figure.FindAllString(text, -1)
+		for i := range all {
+			all[i] = strings.TrimRight(strings.NewReplacer(",", "", "，", "").Replace(all[i]), ".")
+		}
+		return all
+	}
+	text, said := of(row.Text.V), of(row.Translation.V)
+	worded := strings.ContainsAny(row.Text.V, "一二两三四五六七八九十百千")
+	for _, n := range said {
+		if !slices.Contains(text, n) && !(worded && len(n) <= 2) {
+			c.differs(row, problem.Say("译文里的%s，原文没有", "%s stands in the translation and not in the text", n))
+			return
+		}
+	}
+	for _, n := range text {
+		if len(n) > 2 && !slices.Contains(said, n) {
+			c.differs(row, problem.Say("原文里的%s，译文没有", "%s stands in the text and not in the translation", n))
+			return
+		}
+	}
+}
+
+func (c *translations) differs(row bureau.Translation, how problem.Text) {
+	c.Warn(row.Translation.At, problem.TranslationNumbers,
+		problem.Say("“%s”的译文数字不同：%s", `the translation of "%s" has other numbers: %s`, problem.Quote(row.Text.V), how),
+		problem.Text{ZH: "对照原文改正译文；确实应当这样写的，" + problem.Except(problem.TranslationNumbers, row.Text.At.File).ZH,
+			EN: "correct the translation by the text; where it is right, " + problem.Except(problem.TranslationNumbers, row.Text.At.File).EN})
+}
+
+// alike tells of what has different names in the main language and the same one in the other.
+func (c *translations) alike(b *bureau.Bureau) {
+	seen := map[string]string{}
+	same := func(text, said bureau.String, where string) {
+		before, twice := seen[said.V]
+		switch {
+		case !twice:
+			seen[said.V] = text.V
+		case before != text.V:
+			c.Error(problem.Position{File: bureau.TranslationsKind.File(c.language.Name), Line: 1}, problem.TranslationSame,
+				problem.Say("%[4]s 里的“%[1]s”和“%[2]s”都译成了“%[3]s”，读者分不清", `"%[1]s" and "%[2]s" of %[4]s are both translated "%[3]s", and a reader cannot tell them apart`, problem.Quote(before), problem.Quote(text.V), problem.Quote(said.V), where),
+				problem.Say("改其中一行译文，让两者看得出不同", "change one of the two translations so that they look different"))
+		}
+	}
+	for i, s := range b.Statistics {
+		said := c.said.Statistics[i]
+		clear(seen)
+		for j, f := range s.Fields {
+			same(bureau.String{V: f.Label() + "\x00" + f.Unit}, bureau.String{V: said.Fields[j].Label() + "\x00" + said.Fields[j].Unit}, s.File)
+		}
+		for j, f := range s.Fields {
+			if !f.IsKey() || f.Role == bureau.RolePeriod {
+				continue
+			}
+			clear(seen)
+			for row := range s.Rows {
+				same(bureau.String{V: s.Row(row)[j].Text}, bureau.String{V: said.Row(row)[j].Text}, s.File)
+			}
+		}
+	}
+	clear(seen)
+	for i := range b.Units {
+		same(b.Units[i].Name, c.said.Units[i].Name, bureau.UnitsKind.File())
+	}
+}
+
+// missing tells once what is not translated yet.
+func (c *translations) missing() {
+	var files []string
+	texts, first := map[string]bool{}, ""
+	for _, t := range c.words.Texts() {
+		if t.Said {
+			continue
+		}
+		texts[translate.Clean(t.Text)] = true
+		if first == "" {
+			first = t.Text
+		}
+		if !slices.Contains(files, t.File) {
+			files = append(files, t.File)
+		}
+	}
+	n := len(texts)
+	if n == 0 {
+		return
+	}
+	file := bureau.TranslationsKind.File(c.language.Name)
+	c.Warn(problem.Position{File: file, Line: 1}, problem.TranslationMissing,
+		problem.Say("%[1]d处文字还没有译文（%[2]d个文件，第一处是“%[3]s”），网页上名称用原文，较长的文字不显示", `texts without a translation: %[1]d, in %[2]d files, the first is "%[3]s"; pages show names as they are and leave longer texts out`, n, len(files), problem.Quote(shorten(first))),
+		problem.Text{ZH: fmt.Sprintf("运行 sunshine translate，把缺的原文列进 %s，再填上译文；先不翻译的，%s", file, problem.Except(problem.TranslationMissing, file).ZH),
+			EN: fmt.Sprintf("run sunshine translate, which lists them in %s, and fill in the translations; to leave it for later, %s", file, problem.Except(problem.TranslationMissing, file).EN)})
+}
+
+// shorten cuts a text for a message.
+func shorten(text string) string {
+	if r := []rune(translate.Clean(text)); len(r) > 40 {
+		return string(r[:40]) + "…"
+	}
+	return text
+}

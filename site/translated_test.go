@@ -1,0 +1,390 @@
+package site_test
+
+import (
+	"context"
+	"encoding/json"
+	"maps"
+	"net/url"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/tools/txtar"
+
+	"sunshine/site"
+	"sunshine/site/period"
+)
+
+// arabic is a catalogue from right to left, with six plural forms, that is made from the
+// English one.
+func arabic(t *testing.T) string {
+	t.Helper()
+	catalogue, messages := messagesOf(t, "en")
+	catalogue["language"] = map[string]any{"name": "العربية", "tag": "ar", "direction": "rtl", "names": map[string]string{"zh": "الصينية", "en": "الإنجليزية"}}
+	for key, message := range messages {
+		if forms, several := message.(map[string]any); several {
+			for _, form := range []string{"zero", "one", "two", "few", "many"} {
+				forms[form] = forms["other"]
+			}
+			messages[key] = forms
+		}
+	}
+	data, err := json.Marshal(catalogue)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// languageFiles are those of the bureau of testdata/languages.txtar.
+func languageFiles(t *testing.T) map[string]string {
+	t.Helper()
+	a, err := txtar.ParseFile(filepath.Join("testdata", "languages.txtar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]string{}
+	for _, f := range a.Files {
+		files[f.Name] = string(f.Data)
+	}
+	return files
+}
+
+// translated builds a bureau of some files in its languages, and gives the pages by path
+// and what is said of the translations.
+func translated(t *testing.T, files map[string]string) (pages map[string]string, said []string) {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		putFile(t, filepath.Join(dir, "data", filepath.FromSlash(name)), text)
+	}
+	putFile(t, filepath.Join(dir, "templates", "messages.ar.json"), arabic(t))
+	o := options(dir, "")
+	o.AsOf = period.NewDate(2026, 3, 1)
+	made, problems, err := site.Make(context.Background(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range problems {
+		if a := p.Rule.Area(); a != "freshness" && a != "footer" && a != "placeholder" {
+			said = append(said, p.Position.String()+" "+p.Severity.String()+" "+p.Rule.String()+" "+p.Message.EN)
+		}
+	}
+	pages = map[string]string{}
+	for _, f := range made.Files {
+		pages[f.Path] = string(f.Bytes)
+	}
+	return pages, said
+}
+
+// spoken is the text of a page's main part: in a table, in the language of the site's main
+// one as it is marked, and the rest.
+type spoken struct{ tables, marked, rest []string }
+
+func spokenIn(t *testing.T, page string) (s spoken) {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var walk func(n *html.Node, main, table, marked bool)
+	walk = func(n *html.Node, main, table, marked bool) {
+		if n.Type == html.ElementNode {
+			main, table = main || n.Data == "main", table || n.Data == "table"
+			for _, a := range n.Attr {
+				if a.Key == "lang" && n.Data != "html" {
+					marked = a.Val == "zh-CN"
+				}
+			}
+			if n.Data == "script" || n.Data == "style" {
+				return
+			}
+		}
+		if text := strings.TrimSpace(n.Data); n.Type == html.TextNode && main && text != "" {
+			switch {
+			case table:
+				s.tables = append(s.tables, text)
+			case marked:
+				s.marked = append(s.marked, text)
+			default:
+				s.rest = append(s.rest, text)
+			}
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c, main, table, marked)
+		}
+	}
+	walk(root, false, false, false)
+	return s
+}
+
+// chinese counts the Chinese letters of some texts, and all of their letters.
+func chinese(texts []string) (han, all int) {
+	for _, text := range texts {
+		for _, r := range text {
+			if unicode.IsLetter(r) {
+				all++
+			}
+			if unicode.Is(unicode.Han, r) {
+				han++
+			}
+		}
+	}
+	return han, all
+}
+
+// leads holds that every link of the pages in English leads somewhere.
+func leads(t *testing.T, pages map[string]string) {
+	t.Helper()
+	for name, page := range pages {
+		if !strings.HasPrefix(name, "en/") || !strings.HasSuffix(name, ".html") {
+			continue
+		}
+		for _, m := range hyperlink.FindAllStringSubmatch(page, -1) {
+			target, fragment, _ := strings.Cut(html.UnescapeString(m[1]), "#")
+			if strings.Contains(target, ":") {
+				continue
+			}
+			to := name
+			if target, _ = url.PathUnescape(target); target != "" {
+				to = path.Join(path.Dir(name), target)
+			}
+			if there, found := pages[to]; !found {
+				t.Errorf("%s leads to %s, which is not there", name, to)
+			} else if fragment, _ = url.PathUnescape(fragment); fragment != "" && !strings.Contains(there, `id="`+fragment+`"`) && !strings.Contains(there, "id="+fragment) {
+				t.Errorf("%s leads to %s#%s, which is not there", name, to, fragment)
+			}
+		}
+	}
+}
+
+var hyperlink = regexp.MustCompile(`(?:href|src)="([^"]*)"`)
+
+// TestLanguages holds that statistics, units, registers and notices have pages in every
+// language of a site: wholly translated, they say nothing in the main language; the figures,
+// their verdicts and the ids of rows are the same in all; every page leads to itself in the
+// others; every link of a page leads somewhere.
+func TestLanguages(t *testing.T) {
+	pages, said := translated(t, languageFiles(t))
+	begins(t, said, "data/translations/ar.csv:1 warning translation/missing texts without a translation: 50, in 6 files")
+
+	for _, bare := range []string{"index.html", "stats/index.html", "stats/cases/index.html", "stats/visits/index.html", "units/index.html", "units/ck/index.html", "targets/index.html", "registers/promises/index.html", "notices/index.html"} {
+		main, english, right := pages[bare], pages["en/"+bare], pages["ar/"+bare]
+		if english == "" || right == "" {
+			t.Errorf("%s is not in all languages", bare)
+			continue
+		}
+		if !strings.Contains(right, `<html lang="ar" dir="rtl">`) {
+			t.Errorf("ar/%s is not from right to left", bare)
+		}
+		s := spokenIn(t, english)
+		s.marked = slices.DeleteFunc(s.marked, func(text string) bool { // but for the notice, and the ids of rows in addresses
+			return text == "中文" || text == "窗口延时服务公告" || strings.Contains(english, "-"+`<span lang="zh-CN">`+text+"</span>")
+		})
+		if han, _ := chinese(slices.Concat(s.tables, s.marked, s.rest)); han > 0 {
+			t.Errorf("en/%s: all of it is translated, and it says %q", bare, s)
+		}
+		if strings.Contains(english, "untranslated") {
+			t.Errorf("en/%s says that something is not translated", bare)
+		}
+		s = spokenIn(t, right)
+		if han, all := chinese(s.rest); 100*han > 15*all {
+			t.Errorf("ar/%s: %d of %d letters are Chinese: %q", bare, han, all, s.rest)
+		}
+		for _, name := range s.marked {
+			if utf8.RuneCountInString(name) > 20 {
+				t.Errorf("ar/%s leaves a long text in Chinese: %s", bare, name)
+			}
+		}
+		if name := strings.TrimSuffix(bare, "index.html"); name != "" || bare == "index.html" {
+			for tag, folder := range map[string]string{"zh-CN": "", "en": "en/", "ar": "ar/", "x-default": ""} {
+				if link := `<link rel="alternate" hreflang="` + tag + `" href="https://example.org/` + folder + name + `">`; !strings.Contains(english, link) || !strings.Contains(main, link) {
+					t.Errorf("%s has no %s", bare, link)
+				}
+			}
+		}
+		for _, language := range []string{"", "en/", "ar/"} {
+			if strings.Contains(pages[language+bare], "|") {
+				t.Errorf("%s%s has a bar", language, bare)
+			}
+		}
+	}
+	leads(t, pages)
+
+	digits := regexp.MustCompile(`\d[\d,]*`)
+	figures := func(page string) []string {
+		var all []string
+		for _, cell := range spokenIn(t, page).tables {
+			all = append(all, digits.FindString(cell))
+		}
+		return all
+	}
+	ids := regexp.MustCompile(`id="r-[^"]*"`)
+	for _, bare := range []string{"stats/cases/index.html", "stats/visits/index.html"} {
+		for _, language := range []string{"en/", "ar/"} {
+			if a, b := figures(strings.ReplaceAll(pages[bare], "1200", "1,200")), figures(pages[language+bare]); bare == "stats/visits/index.html" && !slices.Equal(a, b) {
+				t.Errorf("%s%s: the figures are %q, not %q", language, bare, b, a)
+			}
+			if a, b := ids.FindAllString(pages[bare], -1), ids.FindAllString(pages[language+bare], -1); len(a) == 0 || !slices.Equal(a, b) {
+				t.Errorf("%s%s: rows have the ids %q, not %q", language, bare, b, a)
+			}
+		}
+	}
+	for page, want := range map[string][]string{
+		"en/stats/visits/index.html":       {"on 2024 (1 day)", "(3 days)", "Chengguan Police Station", "Counted by</dt><dd>Example City Public Security Bureau<"},
+		"en/units/ck/index.html":           {"Day and night", "Chengguan Road, East Street", "360 households", "Annual plan of work"},
+		"en/registers/promises/index.html": {">kept<", "660 cases</a>", "the target is at least 600 cases", ">at least 600 cases<", "Published once a year"},
+		"ar/registers/promises/index.html": {">kept<"},
+		"registers/promises/index.html":    {">兑现<", "由刑侦支队统计"},
+		"ar/stats/cases/index.html":        {`<span lang="zh-CN">盗窃</span>`, "The whole page, in الصينية", `hreflang="zh-CN">`},
+		"en/notices/index.html":            {"Notices that are not translated are offered in Chinese.", `lang="zh-CN">窗口延时服务公告</a>`},
+		"404.html":                         {`<p lang="en">Page not found <a href="/en/index.html">Home</a></p>`, `<p lang="ar">`},
+		"sitemap.xml":                      {"<loc>https://example.org/en/stats/cases/</loc>", `hreflang="ar" href="https://example.org/ar/stats/cases/"`},
+		"en/index.html":                    {"Hexi Police Station", "Statistics and guides for everyone."},
+		"en/stats/cases/index.html":        {"The number of frauds in 2024 is provisional until the yearbook is published."},
+	} {
+		for _, text := range want {
+			if !strings.Contains(pages[page], text) {
+				t.Errorf("%s lacks %s", page, text)
+			}
+		}
+	}
+	if pages["en/stats/cases/card.png"] == "" || !strings.Contains(pages["en/stats/cases/index.html"], `<meta property="og:image" content="https://example.org/en/stats/cases/card.png">`) {
+		t.Error("the page in English has no card of its own")
+	}
+	for page, not := range map[string]string{"ar/registers/promises/index.html": "由刑侦支队统计", "ar/stats/cases/index.html": "自诉案件", "ar/units/ck/index.html": "东大街"} {
+		if strings.Contains(pages[page], not) {
+			t.Errorf("%s has a long text that is not translated: %s", page, not)
+		}
+	}
+}
+
+// TestLanguagesViews holds that the views of a long table are in every language, and its
+// figures cited at their place in each.
+func TestLanguagesViews(t *testing.T) {
+	files := bigTable(t, 8, 2, nil)
+	files["site.yaml"] = caseSettings + "languages: [en]\n"
+	files["translations/en.csv"] = "text,translation\n月份,Month\n单位,Unit\n类别,Kind\n立案,Recorded\n破案,Solved\n件,case|cases\n盗窃,Theft\n站01派出所,Station One\n各单位分类别立案与破案,Cases by unit and kind\n"
+	files["registers/p.csv"] = "承诺,数字\n少发案,big/2026年9月/站01派出所/盗窃/立案（件）\n"
+	files["registers/p.yaml"] = "title: 承诺\ncolumns: [{name: 承诺, role: title}, {name: 数字, type: figure}]\n"
+	files["targets.csv"] = "统计,字段,单位,期间,目标,方向,制定\nbig,立案（件）,站01派出所,2026年9月/盗窃,30,不高于,示范市公安局\n"
+	pages, _ := translated(t, files)
+	leads(t, pages)
+	views := 0
+	for name := range pages {
+		if strings.HasPrefix(name, "stats/big/by-") && strings.HasSuffix(name, ".html") {
+			if views++; pages["en/"+name] == "" {
+				t.Errorf("en/%s is not there", name)
+			}
+		}
+	}
+	view := pages["en/stats/big/by-单位/s01/index.html"]
+	if views != 16 || !strings.Contains(view, "Station One") || !strings.Contains(view, ">Theft<") || strings.Contains(view, "盗窃") {
+		t.Errorf("%d views; that of the first station:\n%s", views, view)
+	}
+	if page := pages["en/registers/p/index.html"]; !strings.Contains(page, `href="../../../en/stats/big/by-%e5%8d%95%e4%bd%8d/s01/index.html#r-2026-09"`) {
+		t.Errorf("a figure is not cited at its place:\n%s", page)
+	}
+	if page := pages["en/targets/index.html"]; !strings.Contains(page, "Theft") || !strings.Contains(page, "at most 30 cases") {
+		t.Errorf("the target is not told:\n%s", page)
+	}
+}
+
+// TestTranslations holds the rows of translations against the texts.
+func TestTranslations(t *testing.T) {
+	for name, c := range map[string]struct {
+		old, new string
+		want     []string
+	}{
+		"nothing uses it":      {"\n走访,Visits,\n", "\n走访户数,Visits,\n", []string{"warning translation/missing", "warning translation/stale no page shows the text \"走访户数\""}},
+		"twice":                {"\n走访,Visits,\n", "\n走访,Visits,\n走访,Calls,\n", []string{"error translation/twice \"走访\" is translated in line"}},
+		"twice, in one file":   {"\n走访,Visits,\n", "\n走访,Visits,\n走访,Calls,data/stats/visits.csv\n", nil},
+		"in no file":           {"\n走访,Visits,\n", "\n走访,Visits,\n走访,Calls,data/stats/calls.csv\n", []string{"warning translation/stale"}},
+		"the same for two":     {"\n诈骗,Fraud,\n", "\n诈骗,Theft,\n", []string{"error translation/same \"盗窃\" and \"诈骗\" of data/stats/cases.csv are both translated \"Theft\""}},
+		"a unit without forms": {"case|cases", "cases", []string{"error translation/forms \"件\" is a unit of measure, which has 2 forms in this language (one, other)"}},
+		"another number":       {"At least 1000 cases", "At least 100 cases", []string{"warning translation/numbers the translation of \"破案数逐年不少于1000件\" has other numbers: 100 stands in the translation and not in the text"}},
+		"a number lost":        {"At least 1000 cases", "Many cases", []string{"warning translation/numbers the translation of \"破案数逐年不少于1000件\" has other numbers: 1000 stands in the text"}},
+		"spaced otherwise":     {"\n城关路、东大街,", "\n 城关路、东大街 ,", nil},
+		"not yet":              {"\n走访,Visits,\n", "\n走访,,\n", []string{"warning translation/missing texts without a translation: 1, in 1 files, the first is \"走访\""}},
+	} {
+		files := languageFiles(t)
+		files["site.yaml"] = strings.Replace(files["site.yaml"], "languages: [en, ar]", "languages: [en]", 1)
+		before := files["translations/en.csv"]
+		files["translations/en.csv"] = strings.Replace(before, c.old, c.new, 1)
+		if files["translations/en.csv"] == before {
+			t.Fatalf("%s: nothing changed", name)
+		}
+		_, said := translated(t, files)
+		var lines []string
+		for _, line := range said {
+			_, line, _ = strings.Cut(line, " ")
+			lines = append(lines, strings.TrimPrefix(line[max(0, strings.IndexByte(line, ')')+1):], " "))
+		}
+		for i := range lines {
+			if at := strings.Index(lines[i], "warning "); at > 0 {
+				lines[i] = lines[i][at:]
+			}
+			if at := strings.Index(lines[i], "error "); at > 0 {
+				lines[i] = lines[i][at:]
+			}
+		}
+		t.Run(name, func(t *testing.T) { begins(t, lines, c.want...) })
+	}
+	// A translation tells no more of a withheld figure than a text may.
+	_, said := translated(t, map[string]string{
+		"site.yaml":           "title: 阳光警务\norganization: 示范市公安局\nlanguages: [en]\ndemonstration: true\n",
+		"stats/hurt.csv":      "期间,类别,受伤（人）\n2025年,行人,3\n2025年,骑行,21\n2025年,乘车,14\n2025年,合计,38\n",
+		"stats/hurt.yaml":     "title: 交通事故受伤\nfrequency: yearly\nnotes: 2025年行人受伤人数不公布，三类都在内。\nschema: {fields: [{name: 期间, role: period}, {name: 类别, role: category}, {name: 受伤（人）, role: measure, unit: 人, risk: person}]}\n",
+		"translations/en.csv": "text,translation\n行人,Pedestrians\n受伤,Injured\n2025年行人受伤人数不公布，三类都在内。,\"In 2025, 3 persons were injured as pedestrians.\"\n",
+	})
+	if !slices.ContainsFunc(said, func(line string) bool {
+		return strings.HasPrefix(line, "data/translations/en.csv:4") && strings.Contains(line, " error disclosure/quoted ")
+	}) {
+		t.Errorf("a translation tells a withheld figure, and is said to be: %q", said)
+	}
+
+	files := languageFiles(t)
+	files["translations/fr.csv"] = "text,translation\n件,affaire|affaires\n"
+	if _, said := translated(t, files); !slices.ContainsFunc(said, func(line string) bool {
+		return strings.HasPrefix(line, "data/translations/fr.csv:1 error translation/language")
+	}) {
+		t.Errorf("a list into a language that the site is not in is said to be: %q", said)
+	}
+}
+
+// TestTranslate holds that what is listed to be translated is what is missing, once, and
+// that a filled list is all that there is to do.
+func TestTranslate(t *testing.T) {
+	files := languageFiles(t)
+	english := files["translations/en.csv"]
+	delete(files, "translations/en.csv")
+	files["site.yaml"] = strings.Replace(files["site.yaml"], "languages: [en, ar]", "languages: [en]", 1)
+	dir := t.TempDir()
+	for name, text := range files {
+		putFile(t, filepath.Join(dir, "data", filepath.FromSlash(name)), text)
+	}
+	o := options(dir, "")
+	o.AsOf = period.NewDate(2026, 3, 1)
+	for _, want := range []int{50, 0} {
+		lists, _, err := site.Translate(context.Background(), o)
+		if err != nil || len(lists) != 1 || lists[0].File != "data/translations/en.csv" || lists[0].Texts != want {
+			t.Fatalf("%+v %v, want %d texts", lists, err, want)
+		}
+	}
+	listed := map[string]bool{}
+	for _, row := range cells(t, tree(t, filepath.Join(dir, "data", "translations"))["en.csv"])[1:] {
+		listed[strings.Join(strings.Fields(row[0]), " ")] = true
+	}
+	for _, row := range cells(t, []byte(english))[1:] {
+		delete(listed, row[0])
+	}
+	if len(listed) > 0 {
+		t.Errorf("listed, and nothing to translate: %q", slices.Sorted(maps.Keys(listed)))
+	}
+}
