@@ -316,6 +316,20 @@ func TestBrowserSearch(t *testing.T) {
 	if a := ask(t, ctx, address, "身份证"); len(a.Titles) == 0 || !strings.Contains(a.Titles[0], "身份证") || !strings.Contains(a.Links[0], "/guides/") {
 		t.Errorf("first of 身份证 is %v", a.Titles)
 	}
+	asked := 0
+	for _, p := range pages {
+		if source, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(p))); err != nil {
+			t.Fatal(err)
+		} else if h1 := regexp.MustCompile(`<h1>([^<]+)</h1>`).FindSubmatch(source); h1 != nil && strings.Count(p, "/") == 3 && strings.HasPrefix(p, "guides/") && asked < 12 {
+			asked++
+			if a := ask(t, ctx, address, string(h1[1])); len(a.Links) == 0 || !strings.Contains(a.Titles[0], string(h1[1])) {
+				t.Errorf("%s is found as %v", h1[1], a.Titles)
+			}
+		}
+	}
+	if asked == 0 {
+		t.Error("no title of a guide was asked for")
+	}
 }
 
 // TestBrowserSearchTyped types in the field: the list follows, the address keeps the
@@ -394,8 +408,8 @@ func TestBrowserSearchVaried(t *testing.T) {
 		chromedp.Poll(`document.querySelector("[data-search-more]").hidden`, nil), chromedp.EvaluateAsDevTools(answerScript, &a, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) })); err != nil {
 		t.Fatal(err)
 	}
-	if len(a.Links) != 200 || len(slices.Compact(slices.Sorted(slices.Values(a.Links)))) != 200 {
-		t.Errorf("%d pages are listed in the end, want 200 different ones", len(a.Links))
+	if different := len(slices.Compact(slices.Sorted(slices.Values(a.Links)))); len(a.Links) != 200 || different != 200 {
+		t.Errorf("%d pages are listed in the end, %d different ones, want 200", len(a.Links), different)
 	}
 }
 

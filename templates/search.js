@@ -269,8 +269,14 @@
       };
       more.onclick = async () => {
         const from = shown;
-        await list(loaded + budget);
-        results.children[from]?.querySelector("a").focus();
+        more.disabled = true; // a second click would list the same pages again
+        try {
+          await list(loaded + budget);
+        } catch {
+          if (mine === turn) status.textContent = form.dataset.failed;
+        }
+        more.disabled = false;
+        if (mine === turn) results.children[from]?.querySelector("a").focus();
       };
       await list(budget);
     } catch {

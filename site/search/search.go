@@ -34,7 +34,8 @@
 //	l  a list of pages that several entries share, by its hash
 //	p  a page, by its id: title, path, and what it belongs to
 //	s  a word of the glossary, folded: the other words for it
-//	t  the text of a page, by id and part: a block a tab-separated field
+//	t  the text of a page, by id and part: a block a tab-separated field,
+//	   behind one space where it is a heading, behind two where it is the title
 //
 // The suffixes of all words of all distinct blocks, each cut at the shortest length
 // at which at most six pages hold it, are the leaves. One that is cut at the end of

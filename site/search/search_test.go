@@ -119,7 +119,7 @@ func unpack(text string) string {
 }
 
 // TestIndex holds the index against its specification: keys in order, each below the
-// right shard, and the pages of each entry those that hold it.
+// right shard, and the pages of each entry those that hold it, each where it holds it best.
 func TestIndex(t *testing.T) {
 	pages := bureauOf(300)
 	x := Make(pages, []Synonym{{"户口迁移", []string{"户口迁入", "ＭＯＶＥ"}}}, 2)
@@ -127,13 +127,18 @@ func TestIndex(t *testing.T) {
 	if got, want := values["smove"], "户口迁移\t户口迁入"; got != want {
 		t.Errorf("synonyms of move: %q, want %q", got, want)
 	}
-	ids, texts := map[string]bool{}, map[string]string{}
+	ids, texts := map[string]bool{}, map[string][classes]string{}
 	for _, k := range keys {
 		switch k[0] {
 		case 'p':
 			ids[k[1:]] = true
 		case 't':
-			texts[k[1:1+x.Width]] += Fold(values[k]) + "\t"
+			all := texts[k[1:1+x.Width]]
+			for block := range strings.SplitSeq(Fold(values[k]), "\t") {
+				text := strings.TrimLeft(block, " ")
+				all[len(block)-len(text)] += text + "\t" + ungroup(text) + "\t"
+			}
+			texts[k[1:1+x.Width]] = all
 		}
 	}
 	if len(ids) != len(pages) {
@@ -142,22 +147,26 @@ func TestIndex(t *testing.T) {
 	entries := 0
 	for _, k := range keys {
 		v := values[k]
-		if k[0] != 'e' || strings.ContainsAny(v, "+=*/.") || strings.HasSuffix(k, " ") {
+		if k[0] != 'e' || strings.ContainsAny(v, "+=*.") || strings.HasSuffix(k, " ") {
 			continue
 		}
 		entries++
-		var got, want []string
-		for ; v != ""; v = v[x.Width:] {
-			got = append(got, v[:x.Width])
-		}
-		for id, text := range texts {
-			if strings.Contains(text, k[1:]) || strings.Contains(ungroup(text), k[1:]) {
-				want = append(want, id)
+		var best [classes][]string
+		for id, all := range texts {
+			for class, text := range slices.Backward(all[:]) {
+				if strings.Contains(text, k[1:]) {
+					best[class] = append(best[class], id)
+					break
+				}
 			}
 		}
-		slices.Sort(want)
-		if !slices.Equal(got, want) {
-			t.Errorf("%s: %v, want %v", k[1:], got, want)
+		var want []string
+		for _, ids := range best {
+			slices.Sort(ids)
+			want = append(want, strings.Join(ids, ""))
+		}
+		if want := strings.TrimRight(strings.Join(want, "/"), "/"); v != want {
+			t.Errorf("%s: %v, want %v", k[1:], v, want)
 		}
 	}
 	if entries < 500 {

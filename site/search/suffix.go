@@ -164,7 +164,7 @@ func (c *corpus) texts(page int) (parts []string) {
 		if b.Len() > 0 {
 			b.WriteByte('\t')
 		}
-		b.WriteString(c.unique[n])
+		b.WriteString("  "[:u.class] + c.unique[n])
 	}
 	if b.Len() > 0 {
 		parts = append(parts, b.String())
@@ -434,8 +434,7 @@ func (w *walker) take(s []suffix, length int32, end bool) bool {
 			for i := range l.places {
 				if p := &l.places[i]; p.page == u.page {
 					fresh = false
-					if p.part == u.part {
-						p.class = max(p.class, u.class)
+					if p.part == u.part && p.class >= u.class {
 						continue uses
 					}
 				}
@@ -461,8 +460,11 @@ func (w *walker) end() {
 	if l.branches == 0 {
 		return
 	}
-	if len(l.places) > 1 {
-		slices.SortFunc(l.places, func(a, b place) int { return cmp.Or(cmp.Compare(a.page, b.page), cmp.Compare(a.part, b.part)) })
+	if len(l.places) > 1 { // of a part of a text that has several, the best stands
+		slices.SortFunc(l.places, func(a, b place) int {
+			return cmp.Or(cmp.Compare(a.page, b.page), cmp.Compare(a.part, b.part), cmp.Compare(b.class, a.class))
+		})
+		l.places = slices.CompactFunc(l.places, func(a, b place) bool { return a.page == b.page && a.part == b.part })
 	}
 	value := make([]byte, 0, 4*len(l.places)+3)
 	if l.branches > 1 {
