@@ -309,12 +309,18 @@ func (l look) shown() chromedp.Tasks {
 // axeScript runs axe-core, which the page has to hold.
 const axeScript = `axe.run().then(r => r.violations.flatMap(v => v.nodes.slice(0, 3).map(n => v.id + " (" + v.help + "): " + n.html.slice(0, 160) + " | " + (n.any[0]?.message ?? ""))))`
 
-// forcedScript tells which marks of drawings cannot be seen, in a page with forced colours:
-// each has to be painted, and not in the colour of the page.
-const forcedScript = `[...document.querySelectorAll("[data-bars] path, [data-lines] > path, [data-lines] circle")].filter(m => m.checkVisibility()).map(m => {
+// forcedScript tells what cannot be seen in a page with forced colours: a mark of a drawing
+// has to be painted, and not in the colour of the page; a button that is pressed looks so.
+const forcedScript = `(() => {
+	const [pressed, other] = document.querySelectorAll("[data-reading]"), ground = e => getComputedStyle(e).backgroundColor;
+	pressed.ariaPressed = "true";
+	const alike = ground(pressed) == ground(other) ? ["a pressed button is like another one"] : [];
+	pressed.ariaPressed = "false";
+	return alike.concat([...document.querySelectorAll("[data-bars] path, [data-lines] > path, [data-lines] circle")].filter(m => m.checkVisibility()).map(m => {
 	const style = getComputedStyle(m), seen = [style.fill, style.stroke].filter(c => c != "none");
 	return seen.length && seen.some(c => c != getComputedStyle(document.body).backgroundColor) ? "" : "not seen: " + m.outerHTML.slice(0, 120);
-}).filter(Boolean).slice(0, 3)`
+}).filter(Boolean).slice(0, 3));
+})()`
 
 // TestBrowserAccessible runs axe-core over a page of each kind, light on a phone and dark
 // on a desk. The pages that differ most are looked at in all looks, with -proof every one.

@@ -435,6 +435,12 @@ func TestBrowserTables(t *testing.T) {
 			if wider {
 				t.Errorf("%s moves sideways at %d px", name, width)
 			}
+			var wrong []string
+			if run(chromedp.Evaluate(stands+`("200%")`, &wrong)); width == 320 && strings.Contains(name, "/by-") {
+				for _, w := range wrong {
+					t.Errorf("%s at %d px, text at 200%%: %s", name, width, w)
+				}
+			}
 			if name != "list/index.html" && name != "big/by-单位/s01/index.html" && name != "mixed/index.html" {
 				continue
 			}

@@ -60,3 +60,16 @@ func TestVanished(t *testing.T) {
 		}
 	}
 }
+
+// What goes of a category that still stands is told by row.
+func TestVanishedHere(t *testing.T) {
+	f := newFolder()
+	f.replace("stats/cases.yaml", "    - {name: 立案", "    - {name: 类别, role: category}\n    - {name: 立案")
+	f["stats/cases.csv"] = "期间,单位,类别,立案,破获\n2004年,城关,盗窃,10,8\n2004年,城关,诈骗,20,9\n2005年,城关,盗窃,11,7\n2005年,城关,抢劫,12,6\n2005年,河口,诈骗,13,5\n2004年,河口,盗窃,9,5\n2004年,河口,抢劫,9,5\n"
+	f.release(t, "2026-09", day-30)
+	f["stats/cases.csv"] = "期间,单位,类别,立案,破获\n2004年,城关,盗窃,10,8\n2005年,河口,诈骗,13,5\n2004年,河口,盗窃,9,5\n2004年,河口,抢劫,9,5\n"
+	_, problems := ledger.Compare(f.open(t), day)
+	if got := lines(problems); strings.Count(got, "error: the row ") != 3 || strings.Count(got, "\n") != 3 {
+		t.Error(got)
+	}
+}
