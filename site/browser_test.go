@@ -312,9 +312,9 @@ const axeScript = `axe.run().then(r => r.violations.flatMap(v => v.nodes.slice(0
 // forcedScript tells what cannot be seen in a page with forced colours: a mark of a drawing
 // has to be painted, and not in the colour of the page; a button that is pressed looks so.
 const forcedScript = `(() => {
-	const [pressed, other] = document.querySelectorAll("[data-reading]"), ground = e => getComputedStyle(e).backgroundColor;
+	const pressed = document.querySelector("[data-reading]"), ground = e => getComputedStyle(e).backgroundColor;
 	pressed.ariaPressed = "true";
-	const alike = ground(pressed) == ground(other) ? ["a pressed button is like another one"] : [];
+	const alike = ground(pressed) == ground(document.body) ? ["a pressed button looks like one that is not"] : [];
 	pressed.ariaPressed = "false";
 	return alike.concat([...document.querySelectorAll("[data-bars] path, [data-lines] > path, [data-lines] circle")].filter(m => m.checkVisibility()).map(m => {
 	const style = getComputedStyle(m), seen = [style.fill, style.stroke].filter(c => c != "none");
