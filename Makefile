@@ -3,7 +3,7 @@
 # make build   leave bin/sunshine, one file with everything in it
 # make release the binaries of a version for every system, with checksums, in bin/release
 # make test    everything that guards a commit, the browser included
-# make proof   what takes longer: corpora, mutants, kills, three years of releases, tampering, every page in the browser, fuzzing
+# make proof   what takes longer: corpora, mutants, kills, three years of releases, tampering, every page in the browser, Lighthouse, fuzzing
 # make bench   the benchmarks
 # make fuzz    every fuzz target for FUZZTIME each
 
@@ -45,7 +45,7 @@ test: build browser servers
 	go tool staticcheck ./...
 	go test ./...
 
-proof: build browser servers
+proof: build browser servers site/testdata/lighthouse/node_modules/.package-lock.json
 	go test ./site/write ./cmd/sunshine -run '^(TestKilled|TestPowerCut)$$' -v -timeout 60m -kills 200
 	go test ./cmd/sunshine -run '^(TestPublishKilled|TestImportKilled)$$' -v -timeout 60m -kills 100
 	go test ./site -proof -timeout 60m -skip '^(TestMonths|TestTampered)$$'
@@ -61,6 +61,9 @@ proof: build browser servers
 	go test ./cmd/sunshine -run '^(TestWine|TestReproducible)$$' -proof -v -timeout 60m
 	go test ./docs -run '^TestMutants$$' -proof -timeout 60m
 	$(MAKE) fuzz FUZZTIME=5s
+
+site/testdata/lighthouse/node_modules/.package-lock.json: site/testdata/lighthouse/package-lock.json
+	npm --prefix site/testdata/lighthouse ci --no-audit --no-fund --ignore-scripts
 
 # The browser tests need Chromium and a font with Chinese characters; the script of the pipelines is held against shellcheck.
 browser:
@@ -94,6 +97,6 @@ fuzz: build
 	done
 
 clean:
-	rm -rf bin templates/node_modules
+	rm -rf bin templates/node_modules site/testdata/lighthouse/node_modules
 	if [ -d public ]; then find public -mindepth 1 ! -path public/.gitkeep -delete; fi
 	find templates/dist -type f ! -name .gitkeep -delete

@@ -2,7 +2,6 @@ package site_test
 
 import (
 	"context"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"io/fs"
@@ -12,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -293,8 +293,37 @@ func TestBrowserInteractive(t *testing.T) {
 	}
 }
 
-// TestBrowserAccessible runs axe-core over a page of each kind, light on a phone
-// and dark on a desk, with -proof the other way round as well.
+// A look is how a page is shown: the width of its window, and what its reader chose.
+type look struct {
+	width         int64
+	scheme, force string // of prefers-color-scheme and forced-colors
+}
+
+func (l look) shown() chromedp.Tasks {
+	return chromedp.Tasks{
+		chromedp.EmulateViewport(l.width, 900),
+		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: l.scheme}, {Name: "forced-colors", Value: l.force}}),
+	}
+}
+
+// axeScript runs axe-core, which the page has to hold.
+const axeScript = `axe.run().then(r => r.violations.flatMap(v => v.nodes.slice(0, 3).map(n => v.id + " (" + v.help + "): " + n.html.slice(0, 160) + " | " + (n.any[0]?.message ?? ""))))`
+
+// forcedScript tells what cannot be seen in a page with forced colours: a mark of a drawing
+// has to be painted, and not in the colour of the page; a button that is pressed looks so.
+const forcedScript = `(() => {
+	const pressed = document.querySelector("[data-reading]"), ground = e => getComputedStyle(e).backgroundColor;
+	pressed.ariaPressed = "true";
+	const alike = ground(pressed) == ground(document.body) ? ["a pressed button looks like one that is not"] : [];
+	pressed.ariaPressed = "false";
+	return alike.concat([...document.querySelectorAll("[data-bars] path, [data-lines] > path, [data-lines] circle")].filter(m => m.checkVisibility()).map(m => {
+	const style = getComputedStyle(m), seen = [style.fill, style.stroke].filter(c => c != "none");
+	return seen.length && seen.some(c => c != getComputedStyle(document.body).backgroundColor) ? "" : "not seen: " + m.outerHTML.slice(0, 120);
+}).filter(Boolean).slice(0, 3));
+})()`
+
+// TestBrowserAccessible runs axe-core over a page of each kind, light on a phone and dark
+// on a desk. The pages that differ most are looked at in all looks, with -proof every one.
 func TestBrowserAccessible(t *testing.T) {
 	t.Parallel()
 	if testing.Short() {
@@ -306,42 +335,43 @@ func TestBrowserAccessible(t *testing.T) {
 	}
 	base, folder := served(t)
 	ctx, _ := tab(t, browser(t))
-	pages := pagesToOpen
+	found, none := "search/index.html?q="+url.QueryEscape("身份证"), "search/index.html?q=zzz"
+	pages := append(slices.Clone(pagesToOpen), found, none, "data/index.html", "data/dictionary/index.html", "doubts/index.html", "releases/index.html")
+	most := len(pages) + 5
 	for _, p := range everyPage(t, folder) {
-		if strings.HasPrefix(p, "guides/") && strings.Count(p, "/") == 3 || strings.HasPrefix(p, "notices/2") {
+		if (strings.HasPrefix(p, "guides/") && strings.Count(p, "/") == 3 || strings.HasPrefix(p, "notices/2")) && len(pages) < most {
 			pages = append(pages, p)
-			if len(pages) > len(pagesToOpen)+4 {
-				break
-			}
 		}
 	}
-	for scheme, widths := range map[string][]int64{"light": {390, 1280}, "dark": {1280, 390}} {
-		if !*proof {
-			widths = widths[:1]
+	few := []look{{390, "light", "none"}, {1280, "dark", "none"}}
+	all := append(slices.Clone(few), look{1280, "light", "none"}, look{390, "dark", "none"}, look{390, "light", "active"}, look{1280, "dark", "active"})
+	thorough := []string{"index.html", "stats/three-ledgers/index.html", found, "suggestions/sq-2026-005/index.html"}
+	for _, p := range pages {
+		if err := chromedp.Run(ctx, chromedp.Navigate(base+p), chromedp.Evaluate(string(axe)+";0", nil)); err != nil {
+			t.Fatalf("%s: %v", p, err)
 		}
-		for _, width := range widths {
-			for _, p := range pages {
-				var result string
-				err := chromedp.Run(ctx,
-					chromedp.EmulateViewport(width, 900),
-					emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}),
-					chromedp.Navigate(base+p),
-					chromedp.Evaluate(string(axe)+";0", nil),
-					chromedp.Evaluate(`axe.run().then(r => JSON.stringify(r.violations.map(v => ({id: v.id, help: v.help, nodes: v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + " | " + (n.any[0]?.message ?? ""))}))))`,
-						&result, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
-				if err != nil {
+		if strings.Contains(p, "?q=") {
+			var a answer
+			if err := chromedp.Run(ctx, chromedp.EvaluateAsDevTools(answerScript, &a, awaited)); err != nil || (len(a.Links) > 0) != (p == found) {
+				t.Fatalf("%s: %d results, %v", p, len(a.Links), err)
+			}
+		}
+		looks := few
+		if *proof || slices.Contains(thorough, p) {
+			looks = all
+		}
+		for _, l := range looks {
+			var violations, unseen []string
+			if err := chromedp.Run(ctx, l.shown(), chromedp.Evaluate(axeScript, &violations, awaited)); err != nil {
+				t.Fatalf("%s: %v", p, err)
+			}
+			if l.force == "active" {
+				if err := chromedp.Run(ctx, chromedp.Evaluate(forcedScript, &unseen)); err != nil {
 					t.Fatalf("%s: %v", p, err)
 				}
-				var violations []struct {
-					ID, Help string
-					Nodes    []string
-				}
-				if err := json.Unmarshal([]byte(result), &violations); err != nil {
-					t.Fatal(err)
-				}
-				for _, v := range violations {
-					t.Errorf("%s at %d, %s: %s (%s)\n\t%s", p, width, scheme, v.ID, v.Help, strings.Join(v.Nodes, "\n\t"))
-				}
+			}
+			for _, v := range append(violations, unseen...) {
+				t.Errorf("%s as %v: %s", p, l, v)
 			}
 		}
 	}

@@ -145,7 +145,7 @@ func TestPlaceTravels(t *testing.T) {
 	for _, c := range []struct{ page, has string }{
 		{"stats/solved/index.html", "<title>破获刑事案件（江津） - 阳光警务</title>"},
 		{"stats/solved/index.html", "<h1>破获刑事案件（江津）</h1>"},
-		{"stats/solved/index.html", "<figcaption>破获（江津）</figcaption>"},
+		{"stats/solved/index.html", `<figcaption id="chart-1-title">破获（江津）</figcaption>`},
 		{"stats/solved/index.html", "江津：2004年，破获2048件"},
 		{"stats/solved/index.html", `<dt>地区</dt><dd>江津</dd>`},
 		{"stats/solved/index.html", `<dt>统计机构</dt><dd>江津市公安局</dd>`},

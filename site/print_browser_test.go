@@ -207,3 +207,31 @@ func builtFrom(t *testing.T, files map[string]string) string {
 	}
 	return out
 }
+
+// TestBrowserFootOfPaper prints a page whose title is very long: of it the foot of a sheet
+// has two lines, and the address after it is whole.
+func TestBrowserFootOfPaper(t *testing.T) {
+	t.Parallel()
+	table := "年份,立案（件）\n2024年,60\n2025年,70\n"
+	out := builtFrom(t, map[string]string{
+		"stats/long.csv": table, "stats/long.yaml": described(strings.Repeat("很长的名称", 60), "yearly", "年份:period", "立案（件）:measure"),
+		"stats/short.csv": strings.Replace(table, "立案", "警情", 1), "stats/short.yaml": described("警情", "yearly", "年份:period", "警情（件）:measure"),
+		"site.yaml": caseSettings,
+	})
+	ctx, _ := tab(t, browser(t))
+	for page, want := range map[string]float64{"stats/long/index.html": 2, "stats/short/index.html": 1} {
+		var got struct {
+			Lines   float64
+			Address bool
+		}
+		if err := chromedp.Run(ctx, emulation.SetEmulatedMedia().WithMedia("print"), chromedp.EmulateViewport(690, 1000), chromedp.Navigate(fileURL(out, page)), chromedp.Evaluate(`(() => {
+			const foot = document.querySelector(".paper"), address = foot.querySelector("span").getBoundingClientRect();
+			const title = foot.querySelector("b").getBoundingClientRect().height / parseFloat(getComputedStyle(foot).lineHeight);
+			return { Lines: Math.round(title), Address: address.height > 0 && address.bottom <= foot.getBoundingClientRect().bottom + 1 } })()`, &got)); err != nil {
+			t.Fatal(err)
+		}
+		if got.Lines != want || !got.Address {
+			t.Errorf("%s: the title takes %v lines, the address is seen: %v", page, got.Lines, got.Address)
+		}
+	}
+}

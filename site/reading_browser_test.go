@@ -2,7 +2,9 @@ package site_test
 
 import (
 	"fmt"
+	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -55,7 +57,9 @@ func TestBrowserLargeText(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range append(pagesToPrint, "en/index.html", "en/guides/index.html", "releases/index.html", "about/index.html") {
+	for _, name := range append(slices.Clone(pagesToPrint), "en/index.html", "en/guides/index.html", "releases/index.html", "about/index.html",
+		"en/stats/three-ledgers/index.html", "units/index.html", "data/index.html", "data/dictionary/index.html", "doubts/index.html",
+		"search/index.html?q="+url.QueryEscape("身份证"), "search/index.html?q=zzz") {
 		look(t, base+name)
 	}
 	t.Run("reach/text-200", func(t *testing.T) {

@@ -286,6 +286,65 @@ func TestViewsComeAndGo(t *testing.T) {
 	}
 }
 
+// A view by a column that has another name now leads on to the statistic; with --hold-back
+// the views of what is held back stand as they were published.
+func TestViewsOfARenamedColumn(t *testing.T) {
+	dir := t.TempDir()
+	out := filepath.Join(dir, "public")
+	put := func(files map[string]string) {
+		for name, text := range files {
+			putFile(t, filepath.Join(dir, "data", filepath.FromSlash(name)), text)
+		}
+	}
+	files := bigTable(t, 4, 4, nil)
+	put(files)
+	if err := buildInto(out, dir); err != nil {
+		t.Fatal(err)
+	}
+	if _, problems, err := site.Release(context.Background(), options(dir, ""), "2026-10"); err != nil || problems.Errors() > 0 {
+		t.Fatal(err, problemsError(problems))
+	}
+	before := tree(t, out)
+	const old, now = "stats/big/by-类别/盗窃/index.html", "stats/big/by-案件类别/盗窃/index.html"
+	if before[old] == nil {
+		t.Fatal("there is no view by the column")
+	}
+	renamed := map[string]string{}
+	for _, name := range []string{"stats/big.csv", "stats/big.yaml"} {
+		renamed[name] = strings.Replace(strings.Replace(files[name], ",类别,", ",案件类别,", 1), "name: 类别", "name: 案件类别", 1)
+	}
+	put(renamed)
+	if err := buildInto(out, dir); err != nil {
+		t.Fatal(err)
+	}
+	built := tree(t, out)
+	if page := string(built[old]); built[now] == nil || !strings.Contains(page, "../../../../stats/big/index.html") || strings.Contains(page, "<table") {
+		t.Errorf("the view under the new name: %v; the old address leads on: %v", built[now] != nil, page != "")
+	}
+
+	// The same with a figure that cannot be read.
+	renamed["stats/big.csv"] = strings.Replace(renamed["stats/big.csv"], ",盗窃,20,", ",盗窃,二十多,", 1)
+	put(renamed)
+	if err := os.RemoveAll(out); err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range before {
+		putFile(t, filepath.Join(out, filepath.FromSlash(name)), string(content))
+	}
+	o := options(dir, out)
+	o.HoldBack = true
+	if _, problems, err := site.Build(context.Background(), o); err != nil || problems.Errors() == 0 {
+		t.Fatal(err, problemsError(problems))
+	}
+	held := tree(t, out)
+	for _, fault := range sweep.Site(held) {
+		t.Error(fault)
+	}
+	if page := string(held[old]); !strings.Contains(page, "<table") || held[now] != nil {
+		t.Errorf("held back, the view stands as it was published: %v; there is one under the new name: %v", strings.Contains(page, "<table"), held[now] != nil)
+	}
+}
+
 // described writes the descriptor of a statistic: fields are name:role, or name:measure
 // with its unit 件.
 func described(title, frequency string, fields ...string) string {
@@ -375,6 +434,12 @@ func TestBrowserTables(t *testing.T) {
 			run(chromedp.EmulateViewport(width, 900), chromedp.Navigate(at("stats/"+name)), chromedp.Evaluate(`document.documentElement.scrollWidth > innerWidth`, &wider))
 			if wider {
 				t.Errorf("%s moves sideways at %d px", name, width)
+			}
+			var wrong []string
+			if run(chromedp.Evaluate(stands+`("200%")`, &wrong)); width == 320 && strings.Contains(name, "/by-") {
+				for _, w := range wrong {
+					t.Errorf("%s at %d px, text at 200%%: %s", name, width, w)
+				}
 			}
 			if name != "list/index.html" && name != "big/by-单位/s01/index.html" && name != "mixed/index.html" {
 				continue

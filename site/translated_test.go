@@ -139,6 +139,31 @@ func chinese(texts []string) (han, all int) {
 	return han, all
 }
 
+// leads holds that every link of the pages in English leads somewhere.
+func leads(t *testing.T, pages map[string]string) {
+	t.Helper()
+	for name, page := range pages {
+		if !strings.HasPrefix(name, "en/") || !strings.HasSuffix(name, ".html") {
+			continue
+		}
+		for _, m := range hyperlink.FindAllStringSubmatch(page, -1) {
+			target, fragment, _ := strings.Cut(html.UnescapeString(m[1]), "#")
+			if strings.Contains(target, ":") {
+				continue
+			}
+			to := name
+			if target, _ = url.PathUnescape(target); target != "" {
+				to = path.Join(path.Dir(name), target)
+			}
+			if there, found := pages[to]; !found {
+				t.Errorf("%s leads to %s, which is not there", name, to)
+			} else if fragment, _ = url.PathUnescape(fragment); fragment != "" && !strings.Contains(there, `id="`+fragment+`"`) && !strings.Contains(there, "id="+fragment) {
+				t.Errorf("%s leads to %s#%s, which is not there", name, to, fragment)
+			}
+		}
+	}
+}
+
 var hyperlink = regexp.MustCompile(`(?:href|src)="([^"]*)"`)
 
 // TestLanguages holds that statistics, units, registers and notices have pages in every
@@ -190,26 +215,7 @@ func TestLanguages(t *testing.T) {
 			}
 		}
 	}
-	for name, page := range pages {
-		if !strings.HasPrefix(name, "en/") || !strings.HasSuffix(name, ".html") {
-			continue
-		}
-		for _, m := range hyperlink.FindAllStringSubmatch(page, -1) {
-			target, fragment, _ := strings.Cut(html.UnescapeString(m[1]), "#")
-			if strings.Contains(target, ":") {
-				continue
-			}
-			to := name
-			if target != "" {
-				to = path.Join(path.Dir(name), target)
-			}
-			if there, found := pages[to]; !found {
-				t.Errorf("%s leads to %s, which is not there", name, to)
-			} else if fragment, _ = url.PathUnescape(fragment); fragment != "" && !strings.Contains(there, `id="`+fragment+`"`) && !strings.Contains(there, "id="+fragment) {
-				t.Errorf("%s leads to %s#%s, which is not there", name, to, fragment)
-			}
-		}
-	}
+	leads(t, pages)
 
 	digits := regexp.MustCompile(`\d[\d,]*`)
 	figures := func(page string) []string {
@@ -256,6 +262,37 @@ func TestLanguages(t *testing.T) {
 		if strings.Contains(pages[page], not) {
 			t.Errorf("%s has a long text that is not translated: %s", page, not)
 		}
+	}
+}
+
+// TestLanguagesViews holds that the views of a long table are in every language, and its
+// figures cited at their place in each.
+func TestLanguagesViews(t *testing.T) {
+	files := bigTable(t, 8, 2, nil)
+	files["site.yaml"] = caseSettings + "languages: [en]\n"
+	files["translations/en.csv"] = "text,translation\n月份,Month\n单位,Unit\n类别,Kind\n立案,Recorded\n破案,Solved\n件,case|cases\n盗窃,Theft\n站01派出所,Station One\n各单位分类别立案与破案,Cases by unit and kind\n"
+	files["registers/p.csv"] = "承诺,数字\n少发案,big/2026年9月/站01派出所/盗窃/立案（件）\n"
+	files["registers/p.yaml"] = "title: 承诺\ncolumns: [{name: 承诺, role: title}, {name: 数字, type: figure}]\n"
+	files["targets.csv"] = "统计,字段,单位,期间,目标,方向,制定\nbig,立案（件）,站01派出所,2026年9月/盗窃,30,不高于,示范市公安局\n"
+	pages, _ := translated(t, files)
+	leads(t, pages)
+	views := 0
+	for name := range pages {
+		if strings.HasPrefix(name, "stats/big/by-") && strings.HasSuffix(name, ".html") {
+			if views++; pages["en/"+name] == "" {
+				t.Errorf("en/%s is not there", name)
+			}
+		}
+	}
+	view := pages["en/stats/big/by-单位/s01/index.html"]
+	if views != 16 || !strings.Contains(view, "Station One") || !strings.Contains(view, ">Theft<") || strings.Contains(view, "盗窃") {
+		t.Errorf("%d views; that of the first station:\n%s", views, view)
+	}
+	if page := pages["en/registers/p/index.html"]; !strings.Contains(page, `href="../../../en/stats/big/by-%e5%8d%95%e4%bd%8d/s01/index.html#r-2026-09"`) {
+		t.Errorf("a figure is not cited at its place:\n%s", page)
+	}
+	if page := pages["en/targets/index.html"]; !strings.Contains(page, "Theft") || !strings.Contains(page, "at most 30 cases") {
+		t.Errorf("the target is not told:\n%s", page)
 	}
 }
 

@@ -78,7 +78,7 @@
       }
     }
     for (const series of option.series ?? []) {
-      Object.assign(series.label ?? {}, { textBorderColor: series.stack ? "transparent" : paper, textBorderWidth: 3 });
+      Object.assign(series.label ?? {}, { textBorderColor: (series.stack && series.itemStyle?.color) || paper, textBorderWidth: 3 });
       for (const item of series.type === "bar" ? series.data : []) {
         if (narrow && item.label?.wide) {
           delete item.label;
@@ -257,6 +257,7 @@
     for (const [name, value] of Object.entries({ tabindex: "0", role: "application", "aria-label": title, "aria-describedby": `${figure.id}-said ${figure.id}-keys` })) {
       box.setAttribute(name, value);
     }
+    box.firstElementChild.setAttribute("aria-hidden", "true"); // the box has its name and description now
     box.classList.add("chart-answers");
     let answers = null;
     const ask = (event) => {

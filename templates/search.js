@@ -124,10 +124,19 @@
     return small.length === c.length ? small : c;
   });
 
+  // Digits are found whether commas group them or not: 102,460 and 102460.
+  const ungroup = (text) => text.replace(/(\d),(?=\d{3}(?!\d))/g, "$1");
+  const forms = (word) => [...new Set([word, ungroup(word)])];
+
+  // pattern finds words in a folded text, the longest first.
+  const pattern = (words) => new RegExp(words.flatMap(forms)
+    .map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&").replace(/\d(?=\d)/g, "$&(?:,(?=\\d{3}(?!\\d)))?")).join("|"), "g");
+
   // texts gives a part of the text of a page: its blocks, and for each where it stands.
   const texts = async (id, part) => (await valueOf("t" + id + alphabet[part])).split("\t").map((block) => {
     const text = block.trimStart();
-    return { text, rank: block.length - text.length, folded: fold(text) };
+    const folded = fold(text), both = folded + "\t" + ungroup(folded);
+    return { text, rank: block.length - text.length, folded, holds: (word) => forms(word).some((form) => both.includes(form)) };
   });
 
   // pages gives the pages that hold a word, each with the best place and the part of
@@ -135,17 +144,19 @@
   const pages = async (word) => {
     const held = new Map();
     const add = (id, part, rank, read) => { if (!(held.get(id)?.rank >= rank)) held.set(id, { part, rank, read }); };
-    const { found, before } = await find("e" + word);
     const confirm = async (value) => Promise.all((await ids(value)).map(async ([id, part]) => {
-      for (const { folded, rank } of await texts(id, part)) if (folded.includes(word)) add(id, part, rank, true);
+      for (const { holds, rank } of await texts(id, part)) if (holds(word)) add(id, part, rank, true);
     }));
-    for (const [key, value] of found) {
-      if (value[0] === "*" && key === "e" + word) await confirm(value);
-      else for (const page of await ids(value)) add(...page);
-    }
-    if (found.length === 0 && before && /^[^+=]/.test(before[1])) {
-      const begins = before[1][0] === "*" ? before[0].replace(/.$/u, "") : before[0];
-      if (("e" + word).startsWith(begins)) await confirm(before[1]);
+    for (const form of forms(word)) {
+      const { found, before } = await find("e" + form);
+      for (const [key, value] of found) {
+        if (value[0] === "*" && key === "e" + form) await confirm(value);
+        else for (const page of await ids(value)) add(...page);
+      }
+      if (found.length === 0 && before && /^[^+=]/.test(before[1])) {
+        const begins = before[1][0] === "*" ? before[0].replace(/.$/u, "") : before[0];
+        if (("e" + form).startsWith(begins)) await confirm(before[1]);
+      }
     }
     return held;
   };
@@ -168,28 +179,24 @@
 
   // marked fills an element with a text in which the words are marked.
   const marked = (element, text, words) => {
-    const folded = fold(text);
-    for (let at = 0; at < text.length;) {
-      let from = text.length, length = 0;
-      for (const word of words) {
-        const i = folded.indexOf(word, at);
-        if (i >= 0 && (i < from || i === from && word.length > length)) [from, length] = [i, word.length];
-      }
-      element.append(text.slice(at, from));
-      if (length) element.appendChild(document.createElement("mark")).append(text.slice(from, from + length));
-      at = from + length;
+    let at = 0;
+    for (const { 0: found, index } of fold(text).matchAll(pattern(words))) {
+      element.append(text.slice(at, index));
+      at = index + found.length;
+      element.appendChild(document.createElement("mark")).append(text.slice(index, at));
     }
+    element.append(text.slice(at));
     return element;
   };
 
   // excerpt gives the block of a text that has the most of the words, cut around the first.
   const excerpt = (blocks, words) => {
     let best = "", most = 0;
-    for (const { text, folded, rank } of blocks) {
-      const n = words.filter((word) => folded.includes(word)).length;
+    for (const { text, folded, rank, holds } of blocks) {
+      const n = words.filter(holds).length;
       if (rank < 2 && n > most) {
         most = n;
-        const at = Math.min(...words.map((word) => folded.indexOf(word)).filter((i) => i >= 0));
+        const at = folded.search(pattern(words));
         const [from, to] = [at < 40 ? 0 : at - 24, at + 96];
         best = (from ? "…" : "") + [...text.slice(from, to)].filter((c) => !/^[\ud800-\udfff]$/.test(c)).join("") + (to < text.length ? "…" : "");
       }
@@ -262,8 +269,14 @@
       };
       more.onclick = async () => {
         const from = shown;
-        await list(loaded + budget);
-        results.children[from]?.querySelector("a").focus();
+        more.disabled = true; // a second click would list the same pages again
+        try {
+          await list(loaded + budget);
+        } catch {
+          if (mine === turn) status.textContent = form.dataset.failed;
+        }
+        more.disabled = false;
+        if (mine === turn) results.children[from]?.querySelector("a").focus();
       };
       await list(budget);
     } catch {

@@ -146,7 +146,7 @@ func recordedFigure(text string) (f Figure, ok bool) {
 	f.Number = math.NaN()
 	if inner, quoted := strings.CutPrefix(text, `"`); quoted {
 		text = strings.TrimSuffix(inner, `"`)
-		for q := About; q <= LessThan; q++ {
+		for _, q := range Qualifiers {
 			if rest, found := strings.CutSuffix(text, q.String()); found {
 				text, f.Qualifier = rest, q
 			}

@@ -480,10 +480,14 @@ const (
 	MoreThan           // 余 多: somewhat more than
 	AtLeast            // 以上
 	Nearly             // 近
-	LessThan           // 以下 不足
+	LessThan           // 不足 不到
+	AtMost             // 以下, which may be the number itself
 )
 
-var qualifierWords = [...]string{Exact: "", About: "约", MoreThan: "余", AtLeast: "以上", Nearly: "近", LessThan: "以下"}
+// Qualifiers are all but Exact.
+var Qualifiers = []Qualifier{About, MoreThan, AtLeast, Nearly, LessThan, AtMost}
+
+var qualifierWords = [...]string{Exact: "", About: "约", MoreThan: "余", AtLeast: "以上", Nearly: "近", LessThan: "不足", AtMost: "以下"}
 
 // String gives the word, empty for an exact number.
 func (q Qualifier) String() string { return qualifierWords[q] }

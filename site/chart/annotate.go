@@ -20,13 +20,17 @@ type pen struct {
 }
 
 // texts begins a group of texts; done ends it. data says what the texts are, for
-// the reading back. A halo in the paper's colour keeps lines of the grid away
-// from a figure.
-func texts(b *bytes.Buffer, data, anchor, role, hex string, halo bool) pen {
+// the reading back. A halo in the colour of what a figure lies on, "paper" or the
+// number of a look, keeps the lines of the grid or of a texture away from it.
+func texts(b *bytes.Buffer, data, anchor, role, hex, halo string) pen {
 	p := pen{b: b, begin: b.Len()}
 	fmt.Fprintf(b, `<g%s text-anchor="%s" fill="%s"`, data, anchor, hex)
-	if halo {
-		fmt.Fprintf(b, ` stroke="%s" stroke-width="3" stroke-linejoin="round" paint-order="stroke" class="chart-fill-%s chart-stroke-paper">`, paperHex, role)
+	if halo != "" {
+		under := paperHex
+		if number, err := strconv.Atoi(halo); err == nil {
+			under = seriesHex[number-1]
+		}
+		fmt.Fprintf(b, ` stroke="%s" stroke-width="3" stroke-linejoin="round" paint-order="stroke" class="chart-fill-%s chart-stroke-%s">`, under, role, halo)
 	} else {
 		fmt.Fprintf(b, ` class="chart-fill-%s">`, role)
 	}
@@ -68,7 +72,7 @@ func (p pen) write(x, y float64, data, text string) {
 const half = font * 0.36
 
 func (s *sheet) sayEmpty(b *bytes.Buffer) {
-	p := texts(b, "", "middle", "quiet", quietHex, false)
+	p := texts(b, "", "middle", "quiet", quietHex, "")
 	p.line(float64(s.width)/2, float64(s.height)/2+half, s.plot.Language.Text(locale.ChartEmpty))
 	p.done()
 }
@@ -124,17 +128,17 @@ func (s *sheet) annotate(b *bytes.Buffer) {
 // and the names of panels.
 func (s *sheet) writeHead(b *bytes.Buffer) {
 	if unit := s.unit(); unit != "" {
-		p := texts(b, ` data-texts="unit"`, "start", "quiet", quietHex, false)
+		p := texts(b, ` data-texts="unit"`, "start", "quiet", quietHex, "")
 		p.line(0, font, cut(s.plot.Language.Text(locale.ChartUnit, unit), float64(s.width)*0.6))
 		p.done()
 	}
 	if s.cut() {
-		p := texts(b, ` data-texts="cut"`, "end", "quiet", quietHex, false)
+		p := texts(b, ` data-texts="cut"`, "end", "quiet", quietHex, "")
 		p.line(float64(s.width), font, s.plot.Language.Text(locale.ChartCut))
 		p.done()
 	}
 	if s.plot.Type == SmallMultiples {
-		p := texts(b, ` data-texts="panels"`, "start", "ink", inkHex, false)
+		p := texts(b, ` data-texts="panels"`, "start", "ink", inkHex, "")
 		for _, panel := range s.panels {
 			up := float64(strings.Count(panel.title, "\n")) * lineHeight
 			p.name(panel.x, panel.y-10-up, name{panel.series[0], panel.title})
@@ -154,7 +158,11 @@ func (s *sheet) writeAxes(b *bytes.Buffer) {
 	if s.above {
 		anchor = "start"
 	}
-	at := texts(b, left, anchor, "quiet", quietHex, s.above)
+	halo := ""
+	if s.above {
+		halo = "paper"
+	}
+	at := texts(b, left, anchor, "quiet", quietHex, halo)
 	for _, p := range s.panels {
 		if !p.first {
 			continue
@@ -175,7 +183,7 @@ func (s *sheet) writeAxes(b *bytes.Buffer) {
 		}
 	}
 	at.done()
-	at = texts(b, below, "middle", "quiet", quietHex, false)
+	at = texts(b, below, "middle", "quiet", quietHex, "")
 	for _, p := range s.panels {
 		y := p.y + p.h + lineHeight
 		if s.horizontal {
@@ -196,9 +204,9 @@ func (s *sheet) writeAxes(b *bytes.Buffer) {
 func (s *sheet) writeValues(b *bytes.Buffer) {
 	p := s.panels[0]
 	for k, series := range s.plot.Series {
-		anchor, role, hex, halo := "middle", "ink", inkHex, true
+		anchor, role, hex, halo := "middle", "ink", inkHex, "paper"
 		if s.stacked {
-			role, hex, halo = "paper", paperHex, false
+			role, hex, halo = "paper", paperHex, strconv.Itoa(s.look(k)+1)
 		} else if s.horizontal {
 			anchor = "start"
 		}
@@ -238,7 +246,7 @@ func (s *sheet) writeValues(b *bytes.Buffer) {
 		if !s.stacked {
 			continue
 		}
-		at = texts(b, data, "middle", "ink", inkHex, true) // on hatching, which is mostly paper
+		at = texts(b, data, "middle", "ink", inkHex, "paper") // on hatching, which is mostly paper
 		for t, tick := range s.plot.Ticks {
 			if text := s.figure(k, t); tick.Partial && text != "" {
 				if x, y, ok := s.inside(k, t, textWidth(text, font)); ok {
@@ -303,7 +311,7 @@ func (s *sheet) writeMarkers(b *bytes.Buffer) {
 	if s.horizontal {
 		anchor = "start"
 	}
-	at := texts(b, ` data-texts="markers"`, anchor, "quiet", quietHex, true)
+	at := texts(b, ` data-texts="markers"`, anchor, "quiet", quietHex, "paper")
 	for _, p := range s.panels {
 		var taken []span
 		for t := range s.plot.Ticks {
@@ -385,7 +393,7 @@ func (s *sheet) nameSeries(b *bytes.Buffer) {
 		x += s.barWidth / 2
 	}
 	for _, l := range all {
-		at := texts(b, ` data-texts="series"`, "start", strconv.Itoa(s.look(l.k)+1), seriesHex[s.look(l.k)], false)
+		at := texts(b, ` data-texts="series"`, "start", strconv.Itoa(s.look(l.k)+1), seriesHex[s.look(l.k)], "")
 		at.name(x, l.y+half, name{l.k, s.sides[l.k]})
 		at.done()
 	}

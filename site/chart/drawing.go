@@ -36,7 +36,8 @@ type Drawing struct {
 }
 
 // Draw draws a plot as the chart id, which must be unique in its page and be
-// made of ASCII letters, digits and hyphens. A plot that cannot be drawn is a
+// made of ASCII letters, digits and hyphens; the page says what it shows in the element
+// id-said. A plot that cannot be drawn is a
 // *TooLarge or an *Alike, which name the series and the tick; any other error
 // is a fault of the caller or of this package.
 func Draw(id string, p Plot) (Drawing, error) {
@@ -48,8 +49,8 @@ func Draw(id string, p Plot) (Drawing, error) {
 		return Drawing{}, err
 	}
 	wide, narrow := layOut(plot, wideSize), layOut(plot, narrowSize)
-	image := drawn(wide, id+"-wide")
-	d := Drawing{ID: id, Wide: image.inline(), Narrow: drawn(narrow, id+"-narrow").inline(), File: image.file(), Legend: legend(plot, wide)}
+	image, said := drawn(wide, id+"-wide"), id+"-said"
+	d := Drawing{ID: id, Wide: image.inline(said), Narrow: drawn(narrow, id+"-narrow").inline(said), File: image.file(), Legend: legend(plot, wide)}
 	for _, svg := range [][]byte{d.Wide, d.Narrow} {
 		if err := readBack(svg, p); err != nil {
 			return Drawing{}, fmt.Errorf("chart: the drawing does not show its figures: %w", err)

@@ -613,3 +613,41 @@ func TestLegendNamesSeriesOnlyWhereThereAreSeveral(t *testing.T) {
 		}
 	}
 }
+
+// TestOneColour takes the colours out of legends, as a reader with colours of their own
+// has them: no two series look alike, whether points are marked or not.
+func TestOneColour(t *testing.T) {
+	all := gallery()
+	six := all["13-six"]
+	for _, kind := range []ChartType{GroupedBar, StackedBar, Line} {
+		six.Type = kind
+		all[fmt.Sprint("six as ", kind)] = six
+	}
+	all["six long lines"] = plot(Line, months(60), wave("甲", 60, 0), wave("乙", 60, 1), wave("丙", 60, 2), wave("丁", 60, 3), wave("戊", 60, 4), wave("己", 60, 5))
+	colours := regexp.MustCompile(`#[0-9a-f]{6}|chart-(fill|stroke)-[0-9]`)
+	swatches := regexp.MustCompile(`(?s)<svg class="chart-swatch".*?</svg>`)
+	for name, p := range all {
+		if len(p.Series) < 2 || p.Type == SmallMultiples {
+			continue
+		}
+		list, _, _ := strings.Cut(string(draw(t, p).Legend), "</ul>")
+		seen := map[string]bool{}
+		for _, s := range swatches.FindAllString(list, -1) {
+			seen[colours.ReplaceAllString(s, "")] = true
+		}
+		if len(seen) != min(len(p.Series), maxSeries) {
+			t.Errorf("%s: %d series have %d looks without colour:\n%s", name, len(p.Series), len(seen), list)
+		}
+	}
+}
+
+// TestFigureOnTexture holds that what is written into a part of a stack has a halo of the
+// part's own colour: the lines of its texture are of the colour of the figure.
+func TestFigureOnTexture(t *testing.T) {
+	svg := string(draw(t, gallery()["03-stacked"]).Wide)
+	for k, hex := range seriesHex[:3] {
+		if want := fmt.Sprintf(`<g data-values="%d" text-anchor="middle" fill="%s" stroke="%s"`, k, paperHex, hex); !strings.Contains(svg, want) {
+			t.Errorf("the drawing lacks %s", want)
+		}
+	}
+}

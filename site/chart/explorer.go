@@ -359,7 +359,7 @@ func (e *exploring) seriesOf(k int) []charts.SingleSeries {
 	top := &opts.Label{Position: "top", Color: "--chart-ink", FontSize: float32(font), Show: opts.Bool(false)}
 	for _, data := range lines {
 		add(charts.SingleSeries{Type: "line", Data: data, Symbol: symbol, SymbolSize: 6, ShowSymbol: opts.Bool(symbol != "none" || e.showsValues()), Label: top,
-			LineStyle: &opts.LineStyle{Color: colour, Width: 2, Type: dashes[look%len(dashes)]}, ItemStyle: &opts.ItemStyle{Color: colour}})
+			LineStyle: &opts.LineStyle{Color: colour, Width: float32(e.thick(look)), Type: dashes[look%len(dashes)]}, ItemStyle: &opts.ItemStyle{Color: colour}})
 	}
 	for _, partial := range []bool{false, true} {
 		var data items

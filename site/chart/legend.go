@@ -19,7 +19,7 @@ func legend(p Plot, s *sheet) []byte {
 	if len(p.Series) > 1 && p.Type != SmallMultiples {
 		b.WriteString(`<ul class="chart-key chart-series">`)
 		for k, series := range p.Series {
-			entry(&b, swatch(s.look(k), s.lines), series.Name)
+			entry(&b, s.swatch(s.look(k)), series.Name)
 		}
 		b.WriteString("</ul>")
 	}
@@ -75,11 +75,18 @@ func entry(b *bytes.Buffer, sign, text string) {
 
 const swatchTag = `<svg class="chart-swatch" viewBox="0 0 28 14" width="28" height="14" aria-hidden="true">`
 
-// swatch shows the colour of a look with its dashes or its texture.
-func swatch(look int, line bool) string {
+// swatch shows the colour of a look with its dashes and its symbol, or with its texture.
+func (s *sheet) swatch(look int) string {
 	hex, role := seriesHex[look], look+1
-	if line {
-		return swatchTag + fmt.Sprintf(`<path d="M1 7H27" fill="none" stroke="%s" stroke-width="2"%s class="chart-stroke-%d"/></svg>`, hex, dash(look), role)
+	if s.lines {
+		var b bytes.Buffer
+		fmt.Fprintf(&b, `<path d="M1 7H27" fill="none" stroke="%s" stroke-width="%g"%s class="chart-stroke-%d"/>`, hex, s.thick(look), dash(look), role)
+		if s.showsSymbols() {
+			fmt.Fprintf(&b, `<g fill="%s" class="chart-fill-%d">`, hex, role)
+			writeSymbol(&b, look, 140, 70)
+			b.WriteString(`/></g>`)
+		}
+		return swatchTag + b.String() + "</svg>"
 	}
 	over := ""
 	if t := textures[look]; t != "" {

@@ -115,7 +115,7 @@ func (s *sheet) writeLine(b *bytes.Buffer, p panel, k int) {
 				writeTenths(b, y)
 			}
 		}
-		fmt.Fprintf(b, `" fill="none" stroke="%s" stroke-width="2" stroke-linejoin="round"%s class="chart-stroke-%d"/>`, hex, dash(look), role)
+		fmt.Fprintf(b, `" fill="none" stroke="%s" stroke-width="%g" stroke-linejoin="round"%s class="chart-stroke-%d"/>`, hex, s.thick(look), dash(look), role)
 	}
 	if s.showsSymbols() && len(runs) > 0 {
 		fmt.Fprintf(b, `<g fill="%s" class="chart-fill-%d">`, hex, role)
@@ -198,6 +198,15 @@ func writeSymbol(b *bytes.Buffer, look, x, y int) {
 	b.WriteByte(' ')
 	writeTenths(b, y)
 	b.WriteString(shape + `"`)
+}
+
+// thick is how broad the line of a look is: one whose dashes another look has too is told
+// apart from it by its symbols or, where none are drawn, by its breadth.
+func (s *sheet) thick(look int) float64 {
+	if look >= len(dashes) && !s.showsSymbols() {
+		return 3.5
+	}
+	return 2
 }
 
 // dash tells the lines of a look apart without colour.

@@ -14,8 +14,11 @@ type image struct {
 	body          []byte
 }
 
-// inline gives the drawing as it stands in a page. Its font is the page's.
-func (m image) inline() []byte { return m.bytes(``, ``) }
+// inline gives the drawing as it stands in a page. Its font is the page's, and the
+// element of the page with the id said tells what it shows.
+func (m image) inline(said string) []byte {
+	return m.bytes(` aria-describedby="`+said+`"`, ``)
+}
 
 // file gives the drawing as a file of its own, on paper of its own.
 func (m image) file() []byte {
@@ -32,8 +35,11 @@ func (m image) bytes(attributes, background string) []byte {
 	escape(&b, m.title)
 	b.WriteString(`</title>`)
 	b.WriteString(background)
+	// Its texts without their places say nothing: who cannot see them has the title, the
+	// description and the table.
+	b.WriteString(`<g aria-hidden="true">`)
 	b.Write(m.body)
-	b.WriteString("</svg>")
+	b.WriteString("</g></svg>")
 	return b.Bytes()
 }
 

@@ -43,8 +43,19 @@ func decideViews(s *bureau.Statistic, units []bureau.Unit, index map[string]int)
 			families = append(families, family)
 		}
 	}
-	for i := range families {
-		families[i] = early(s, families[i])
+	folders := map[string]int{}
+	for _, family := range families {
+		folders[folderOf(s, family[0].Field)]++
+	}
+	for i, family := range families {
+		folder := folderOf(s, family[0].Field)
+		if folders[folder] > 1 {
+			folder = distinct(folder, s.Fields[family[0].Field].Name)
+		}
+		for n := range family {
+			family[n].Path = bureau.ViewPage(s.Name, folder, family[n].Path)
+		}
+		families[i] = early(s, family)
 	}
 	slices.SortStableFunc(families, func(a, b []bureau.View) int { return len(a) - len(b) })
 	for _, family := range families {
@@ -56,10 +67,22 @@ func decideViews(s *bureau.Statistic, units []bureau.Unit, index map[string]int)
 	}
 }
 
+// folderOf is the folder of the views by a field, if no other field has it.
+func folderOf(s *bureau.Statistic, field int) string {
+	return slugOf(cmp.Or(s.Fields[field].Title, s.Fields[field].Name))
+}
+
+// distinct tells an address that two texts would share apart by the text alone, whatever the
+// order of rows or columns.
+func distinct(slug, text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return strings.TrimSuffix(slug, "_") + "_" + hex.EncodeToString(sum[:5])
+}
+
 // viewsBy gives the views by one field, in the order in which their values stand in the
-// table; few is false where they are more than all may be.
+// table, their path no more than its last part; few is false where they are more than all
+// may be.
 func viewsBy(s *bureau.Statistic, field int, units []bureau.Unit, index map[string]int) (family []bureau.View, few bool) {
-	folder := slugOf(cmp.Or(s.Fields[field].Title, s.Fields[field].Name))
 	at, ids, slugs := map[string]int{}, []string{}, map[string]int{}
 	dated := Across(s, field) != tooMany
 	for i := range s.Rows {
@@ -85,11 +108,10 @@ func viewsBy(s *bureau.Statistic, field int, units []bureau.Unit, index map[stri
 	}
 	for n, id := range ids {
 		slug := slugOf(id)
-		if slugs[slug] > 1 || text.Slug(id) == "" { // told apart by the value alone, whatever the order of the rows
-			sum := sha256.Sum256([]byte(id))
-			slug = strings.TrimSuffix(slug, "_") + "_" + hex.EncodeToString(sum[:5])
+		if slugs[slug] > 1 || text.Slug(id) == "" {
+			slug = distinct(slug, id)
 		}
-		family[n].Path = bureau.ViewPage(s.Name, folder, slug)
+		family[n].Path = slug
 	}
 	return family, true
 }

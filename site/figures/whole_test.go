@@ -2,6 +2,7 @@ package figures
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
@@ -176,5 +177,37 @@ func TestNested(t *testing.T) {
 	s := bureautest.Table(t, "x", "yearly", lines...)
 	if Decide(bureautest.Bureau(s)); !s.Nested {
 		t.Errorf("a sum stands beside its parts: %v", s.Identities)
+	}
+}
+
+// Columns whose titles give one address have folders of their own, whatever their order.
+func TestViewsOfLikeColumns(t *testing.T) {
+	views := func(first, second string) map[string]string {
+		lines := []string{"期间:period," + first + ":category," + second + ":category,立案:measure:件"}
+		for i := range 1200 {
+			lines = append(lines, fmt.Sprintf("%d年,%c,%c,%d", 1950+i/9, 'a'+i%3, 'a'+i/3%3, i))
+		}
+		s := bureautest.Table(t, "x", "yearly", lines...)
+		decideViews(s, nil, nil)
+		paths := map[string]string{}
+		for _, v := range s.Views {
+			of := s.Fields[v.Field].Name + " " + v.Name + fmt.Sprint(v.Year)
+			for _, known := range paths {
+				if known == v.Path {
+					t.Errorf("two views are at %s", v.Path)
+				}
+			}
+			paths[of] = v.Path
+		}
+		return paths
+	}
+	one, other := views("案件/类别", "案件 类别"), views("案件 类别", "案件/类别")
+	if len(one) < 6 || !maps.Equal(one, other) {
+		t.Errorf("got %v and, in another order, %v", one, other)
+	}
+	for of, path := range views("案件/类别", "区域") {
+		if strings.HasPrefix(of, "案件") && !strings.HasPrefix(path, "stats/x/by-案件-类别/") {
+			t.Errorf("alone %s is at %s", of, path)
+		}
 	}
 }

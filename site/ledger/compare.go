@@ -457,6 +457,11 @@ func (c *comparison) removals() {
 	}
 	slices.Sort(missing)
 	before := len(c.problems)
+	together := vanished(missing, c.rows, func(key string) bool { return len(c.reasons[cell{key: key}]) == 0 })
+	for _, g := range together {
+		c.goneTogether(g, header)
+		missing = slices.DeleteFunc(missing, func(key string) bool { return g.in[key] })
+	}
 	for i, key := range missing {
 		if len(c.problems)-before == maxSame {
 			c.problems.Error(header, problem.RevisionMore, problem.Say("还有%d行可能也没有了，未逐一列出", "more rows that are gone and are not listed, at most: %d", len(missing)-i),
@@ -467,14 +472,29 @@ func (c *comparison) removals() {
 	}
 }
 
+// goneTogether asks once for the reason of many rows; sunshine revise writes a line for each.
+func (c *comparison) goneTogether(g together, at problem.Position) {
+	c.problems.Error(at, problem.RevisionRemoved,
+		problem.Say("“%[1]s”公开过的%[2]d行（%[3]s至%[4]s）现在没有了", `rows of "%[1]s" that were published and are gone: %[2]d, %[3]s to %[4]s`, problem.Quote(cmp.Or(g.name, c.newest().Title)), len(g.in), g.first, g.last),
+		problem.Say("请放回来；单位或类别改了名的，旧的行照旧写原来的名称（单位在 units.csv 的“曾用名”里写上）；确要撤下的，运行 sunshine revise --reason 原因 --kind definition --by 批准人（数值有误的写 correction），它在 data/revisions.csv 里给每行加一行", "put them back; where a unit or a category has another name now, leave the old one in old rows (a unit's in the column former of units.csv, too); or, to withdraw them, run sunshine revise --reason WHY --kind definition --by WHO (correction where they were wrong), which adds a line for each to data/revisions.csv"))
+	for _, key := range slices.Sorted(maps.Keys(g.in)) {
+		c.wanted = append(c.wanted, Wanted{Statistic: c.name, Period: rowOf(key), New: removedWords[1]})
+	}
+}
+
+// rowOf names a row as revisions.csv does.
+func rowOf(key string) string {
+	if interval, categories, named := strings.Cut(key, " "); named && categories != "" {
+		return interval + "/" + categories
+	}
+	return strings.TrimSpace(key)
+}
+
 // gone asks for the reason of a removal.
 func (c *comparison) gone(of cell, at problem.Position, message problem.Text) {
 	chain := c.reasons[of]
 	if len(chain) == 0 {
-		row := strings.TrimSpace(of.key)
-		if interval, categories, named := strings.Cut(of.key, " "); named && categories != "" {
-			row = interval + "/" + categories
-		}
+		row := rowOf(of.key)
 		c.problems.Error(at, problem.RevisionRemoved, message,
 			problem.Say("请放回来；单位改了名的，旧的行照旧写原来的名称，在 units.csv 的“曾用名”里写上；确要撤下的，运行 sunshine revise，或者在 data/revisions.csv（表头 statistic,period,field,old,new,date,reason,approved_by）加一行 %s,日期,原因,批准人", "put it back; where a unit has another name now, leave the old one in old rows and name it in the column former of units.csv; or, to withdraw it, run sunshine revise, or add to data/revisions.csv (header statistic,period,field,old,new,date,reason,approved_by) the line %s,date,reason,approved_by",
 				csvLine(c.name, row, of.field, "", removedWords[1])))

@@ -23,7 +23,7 @@ func textOf(f bureau.Figure) string {
 	}
 	digits := strconv.FormatFloat(f.Number, 'f', -1, 64)
 	switch f.Qualifier {
-	case bureau.About, bureau.Nearly:
+	case bureau.About, bureau.Nearly, bureau.LessThan:
 		digits = f.Qualifier.String() + digits
 	default:
 		digits += f.Qualifier.String()

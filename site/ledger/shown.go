@@ -79,7 +79,7 @@ func (t *shownTable) vintage() *bureau.Vintage {
 			switch value := row[m.Name].(type) {
 			case float64:
 				f = bureau.Figure{Number: value, Status: statusOf(text(row, m.Name+"_status"))}
-				for q := bureau.About; q <= bureau.LessThan; q++ {
+				for _, q := range bureau.Qualifiers {
 					if text(row, m.Name+"_qualifier") == q.String() {
 						f.Qualifier = q
 					}

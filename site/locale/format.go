@@ -167,7 +167,7 @@ func Qualified(number float64, unit string, form bureau.Form, q bureau.Qualifier
 	if q == bureau.Exact {
 		return Number(number, unit, form, l)
 	}
-	key := [...]Key{bureau.About: About, bureau.MoreThan: MoreThan, bureau.AtLeast: OrMore, bureau.Nearly: Nearly, bureau.LessThan: LessThan}[q]
+	key := [...]Key{bureau.About: About, bureau.MoreThan: MoreThan, bureau.AtLeast: OrMore, bureau.Nearly: Nearly, bureau.LessThan: LessThan, bureau.AtMost: OrLess}[q]
 	return l.Text(key, Number(number, "", form, l), l.unit(unit, number))
 }
 

@@ -375,7 +375,7 @@ func qualifier(before, more, after string) bureau.Qualifier {
 	case "以上":
 		return bureau.AtLeast
 	case "以下":
-		return bureau.LessThan
+		return bureau.AtMost
 	case "左右", "上下":
 		return bureau.About
 	}

@@ -60,6 +60,7 @@ func TestParse(t *testing.T) {
 		{"近3万", "", 30000, 0, bureau.Nearly, true},
 		{"300人以上", "人", 300, 0, bureau.AtLeast, true},
 		{"不足300", "", 300, 0, bureau.LessThan, true},
+		{"300人以下", "人", 300, 0, bureau.AtMost, true},
 		{"300左右", "", 300, 0, bureau.About, true},
 		{"1732 [p]", "", 1732, bureau.Provisional, 0, true},
 		{"1732[P][r]", "", 1732, bureau.Provisional | bureau.Revised, 0, true},

@@ -63,7 +63,7 @@ func newBodies(t *Templates, b *bureau.Bureau, statistics map[string]Statistic) 
 // add takes up the texts of statistics and registers of a version.
 func (d *bodies) add(v *version, statistics map[string]Statistic) {
 	d.versions[v.language] = v
-	tables := *v.bureau
+	tables := *v.Bureau
 	tables.Guides, tables.Notices, tables.Pages = nil, nil, nil // which are written in their languages
 	for file, s := range sourcesOf(d.templates, &tables, d.pages, statistics) {
 		s.language, s.page = v.language, v.path(file, s.page)

@@ -42,7 +42,7 @@ func (s *site) picturedIn(language *locale.Language) []pictured {
 			continue
 		}
 		c := card.Card{Site: name, Kind: language.Text(locale.Statistics), Title: statistic.Title()}
-		if latest, ok := say.Newest(statistic, language); ok {
+		if latest, ok := s.newestFigure(statistic, language); ok {
 			c.Value, c.Unit, c.Change, c.Trend = latest.Value, latest.Unit, latest.Change, latest.Trend
 			c.When = latest.Title + " · " + latest.Period
 			if latest.Partial != "" {
@@ -64,6 +64,21 @@ func (s *site) picturedIn(language *locale.Language) []pictured {
 		all = append(all, pictured{s.prefix(language) + bureau.AreaPage(a.ID), c})
 	}
 	return all
+}
+
+// newestFigure is that of the card of a statistic: that of its newest row or, where many
+// rows have that period, the newest total that is known.
+func (s *site) newestFigure(statistic *bureau.Statistic, language *locale.Language) (say.Card, bool) {
+	if latest, ok := say.Newest(statistic, language); ok {
+		return latest, true
+	}
+	whole := s.Statistics[statistic.Name].Whole
+	if whole == nil {
+		return say.Card{}, false
+	}
+	latest, ok := say.Newest(whole, language)
+	latest.Title = language.Text(locale.Remark, latest.Title, language.Text(locale.WholeCaption))
+	return latest, ok
 }
 
 // cards draws them, and remembers the pages that have one. A card whose text the font

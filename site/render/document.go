@@ -161,7 +161,7 @@ const sitemapLinks = 50 // of one group; the others are a click away
 func (s *site) sitemapPage(language *locale.Language) page {
 	p := page{
 		path: s.prefix(language) + bureau.SitemapSection.Page(), language: language, template: "sitemap.html", trail: s.trail(language),
-		head: Head{Title: s.title(language, language.Text(locale.Sitemap))},
+		head: Head{Title: s.title(language, language.Text(locale.Sitemap)), Description: language.Text(locale.SitemapLead)},
 	}
 	p.view = func(p *page) any {
 		v := Sitemap{Groups: s.groups(p)}

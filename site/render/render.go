@@ -111,7 +111,7 @@ func Site(ctx context.Context, t *Templates, in Input) (Result, problem.List, er
 	r := Result{Files: append(files, drawn...), bodies: bodies, whole: faults.Errors() == 0}
 	r.count(in.made, inBodies)
 	for _, v := range versions {
-		r.draws(v.in.made)
+		r.draws(v.made)
 	}
 	return r, problems, ctx.Err()
 }

@@ -65,15 +65,18 @@ func (s *site) searchPage(language *locale.Language, files []bureau.File, pages 
 		all = append(all, search.Page{File: files[i], Kind: s.searchKind(p), Within: strings.Join(within, " › ")})
 	}
 	var synonyms []search.Synonym
-	if language == s.main {
+	if s.speaks(language) {
 		for _, t := range figures.Terms(s.Bureau) {
-			synonyms = append(synonyms, search.Synonym{Word: t.Words[0], Others: t.Words[1:]})
+			words := slices.DeleteFunc(t.Words, func(word string) bool { return language != s.main && s.main.Writes(word) }) // not translated
+			if len(words) > 1 {
+				synonyms = append(synonyms, search.Synonym{Word: words[0], Others: words[1:]})
+			}
 		}
 	}
 	index := search.Make(all, synonyms, s.Jobs)
 	p := page{
 		path: s.prefix(language) + bureau.SearchSection.Page(), language: language, section: "search", template: "search.html", trail: s.trail(language),
-		head: Head{Title: s.title(language, language.Text(locale.Search))},
+		head: Head{Title: s.title(language, language.Text(locale.Search)), Description: language.Text(locale.SearchLead)},
 	}
 	p.view = func(p *page) any {
 		p.head.Script = root(p.path) + s.assets["search.js"].path

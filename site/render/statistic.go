@@ -127,7 +127,7 @@ func (s *site) statisticPage(language *locale.Language, statistic *bureau.Statis
 		trail:    s.trail(language, s.section(language, "stats", locale.Statistics)),
 		modified: latest(d.Released),
 		head: Head{
-			Title: s.title(language, title), Description: d.Description.V,
+			Title: s.title(language, title), Description: cmp.Or(d.Description.V, title),
 			Column: language.Text(locale.Statistics), Article: title, Source: s.compiler(language, d),
 		},
 	}

@@ -68,7 +68,7 @@ func TestFigure(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{`<figure class="chart" id="chart-1" data-script="chart-1.js" data-echarts="../../assets/echarts.`, `<figcaption>&lt;b&gt;&#34;</figcaption>`, `<div class="chart-wide"><svg`, `<div class="chart-narrow"><svg`, `<button type="button" class="chart-interactive" data-back="返回静态图" hidden>`, "<p>" + c.Summary.Headline + "</p>", "<li>" + c.Summary.Points[0] + "</li>"} {
+	for _, want := range []string{`<figure class="chart" id="chart-1" aria-labelledby="chart-1-title" data-script="chart-1.js" data-echarts="../../assets/echarts.`, `<figcaption id="chart-1-title">&lt;b&gt;&#34;</figcaption>`, `<div class="chart-wide"><svg`, `<div class="chart-narrow"><svg`, `<button type="button" class="chart-interactive" data-back="返回静态图" hidden>`, "<p>" + c.Summary.Headline + "</p>", "<li>" + c.Summary.Points[0] + "</li>"} {
 		if !strings.Contains(string(block), want) {
 			t.Errorf("no %s in %s", want, block)
 		}

@@ -1,15 +1,10 @@
 package render
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
-
-	"golang.org/x/net/html"
 
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
@@ -21,14 +16,13 @@ import (
 
 // version is what the site is in another language than its main one.
 type version struct {
+	Input    // whose bureau is as the pages say it
+	original *bureau.Bureau
+	main     *locale.Language // of the original
 	language *locale.Language
 	words    *translate.Words
-	bureau   *bureau.Bureau  // as its pages say it
-	lacking  map[string]bool // files of which something is not translated
-	said     map[*bureau.Statistic]*bureau.Statistic
-	main     *locale.Language
-	original *bureau.Bureau
-	in       Input
+	lacking  map[string]bool                         // files of which something is not translated
+	said     map[*bureau.Statistic]*bureau.Statistic // by the original
 }
 
 // versionsOf translates the bureau into each further language of its site, and gives the
@@ -44,17 +38,16 @@ func versionsOf(t *Templates, in Input) (*Templates, []*version) {
 		}
 		measured := *b
 		figures.Measure(&measured, in.AsOf, language)
-		v := &version{original: b, words: translate.New(b, language, t.Main(b)), said: map[*bureau.Statistic]*bureau.Statistic{}}
-		v.bureau = v.words.Bureau(b, measured.Computed)
-		v.in = in
-		v.in.Bureau, v.in.Targets = v.bureau, v.words.Targets(in.Targets, b, v.bureau)
+		v := &version{Input: in, original: b, words: translate.New(b, language, t.Main(b)), said: map[*bureau.Statistic]*bureau.Statistic{}}
+		v.Bureau = v.words.Bureau(b, measured.Computed)
+		v.Targets = v.words.Targets(in.Targets, b, v.Bureau)
 		v.language = language.Counting(v.words.Forms())
 		v.lacking = v.words.Lacking()
 		for i, s := range b.Statistics {
-			v.said[s] = v.bureau.Statistics[i]
+			v.said[s] = v.Bureau.Statistics[i]
 		}
 		for i, s := range b.Computed {
-			v.said[s] = v.bureau.Computed[i]
+			v.said[s] = v.Bureau.Computed[i]
 		}
 		speaking.Languages[i] = v.language
 		all = append(all, v)
@@ -67,18 +60,18 @@ func versionsOf(t *Templates, in Input) (*Templates, []*version) {
 
 // draw computes and draws what the pages of the version show.
 func (v *version) draw(ctx context.Context, bodies *bodies) (problem.List, error) {
-	statistics, problems, err := drawStatistics(ctx, v.bureau, v.language, v.in.Catalogue, v.in.Jobs)
+	statistics, problems, err := drawStatistics(ctx, v.Bureau, v.language, v.Catalogue, v.Jobs)
 	if err != nil {
 		return problems, err
 	}
-	units, more, err := drawUnits(ctx, v.bureau, v.language, v.in.Jobs)
+	units, more, err := drawUnits(ctx, v.Bureau, v.language, v.Jobs)
 	problems.Add(more)
 	if err != nil {
 		return problems, err
 	}
 	bodies.add(v, statistics)
 	said := func(s *bureau.Statistic) *bureau.Statistic { return cmp.Or(v.said[s], s) }
-	v.in.made = made{bodies.in(v), statistics, units, say.Latest(v.original, v.language, said), figures.Freshness(v.bureau, v.in.AsOf)}
+	v.made = made{bodies.in(v), statistics, units, say.Latest(v.original, v.language, said), figures.Freshness(v.Bureau, v.AsOf)}
 	return problems, nil
 }
 
@@ -86,8 +79,8 @@ func (v *version) draw(ctx context.Context, bodies *bodies) (problem.List, error
 // matters, the pages about the figures) it shares with the main language.
 func (v *version) site(main *site) *site {
 	s := *main
-	s.Input, s.language, s.version = v.in, v.language, v
-	s.units = bureau.UnitIndex(v.bureau.Units)
+	s.Input, s.language, s.version = v.Input, v.language, v
+	s.units = bureau.UnitIndex(v.Bureau.Units)
 	s.paths = map[string]string{}
 	for file, path := range main.paths {
 		s.paths[file] = v.path(file, path)
@@ -200,75 +193,4 @@ func (s *site) untranslated(p page) Untranslated {
 		Text: p.language.Text(locale.Untranslated, name),
 		Link: Link{Href: root(p.path) + strings.TrimPrefix(p.path, s.prefix(s.language)), Title: p.language.Text(locale.UntranslatedLink, name), Language: s.main.Tag},
 	}
-}
-
-// mark gives the runs of a page that are in the script of the main language, where the
-// page's own language has another one, the tag of that language: names that are not
-// translated are read aloud and broken as what they are.
-func (v *version) mark(page *bytes.Buffer) {
-	letters := v.main.Letters()
-	if letters == v.language.Letters() || !bytes.ContainsFunc(page.Bytes(), func(r rune) bool { return unicode.Is(letters, r) }) {
-		return
-	}
-	var out bytes.Buffer
-	tokens := html.NewTokenizer(bytes.NewReader(page.Bytes()))
-	var open []string // the elements around, as far as they say a language or hold no text
-	within := func(names ...string) bool { return len(open) > 0 && slices.Contains(names, open[0]) }
-	for {
-		kind := tokens.Next()
-		if kind == html.ErrorToken {
-			break
-		}
-		raw := bytes.Clone(tokens.Raw())
-		switch kind {
-		case html.TextToken:
-			if len(open) == 0 {
-				v.runs(&out, string(raw), letters)
-				continue
-			}
-			if within("svg") && len(open) == 1 {
-				out.Write(raw)
-				continue
-			}
-		case html.StartTagToken:
-			token := tokens.Token()
-			named := slices.ContainsFunc(token.Attr, func(a html.Attribute) bool { return a.Key == "lang" })
-			if len(open) > 0 || named || slices.Contains([]string{"svg", "option", "script", "style", "title", "textarea"}, token.Data) {
-				if !slices.Contains(voidElements, token.Data) {
-					open = append(open, token.Data)
-				}
-			}
-		case html.EndTagToken:
-			if name, _ := tokens.TagName(); len(open) > 0 && open[len(open)-1] == string(name) {
-				open = open[:len(open)-1]
-			}
-		}
-		out.Write(raw)
-	}
-	page.Reset()
-	page.Write(out.Bytes())
-}
-
-// voidElements are those without an end.
-var voidElements = []string{"br", "hr", "img", "input", "link", "meta", "path", "wbr"}
-
-// runs writes a text with its runs of letters marked, each with what stands between them.
-func (v *version) runs(out *bytes.Buffer, text string, letters *unicode.RangeTable) {
-	for text != "" {
-		from := strings.IndexFunc(text, func(r rune) bool { return unicode.Is(letters, r) })
-		if from < 0 {
-			break
-		}
-		to := from
-		for i, r := range text[from:] {
-			if unicode.Is(letters, r) {
-				to = from + i + utf8.RuneLen(r)
-			} else if !unicode.IsPunct(r) || r <= unicode.MaxASCII {
-				break
-			}
-		}
-		out.WriteString(text[:from] + `<span lang="` + v.main.Tag + `">` + text[from:to] + "</span>")
-		text = text[to:]
-	}
-	out.WriteString(text)
 }

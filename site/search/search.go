@@ -9,7 +9,9 @@
 // paragraph, cell, heading, or label of a drawing. Pages that say noindex are left
 // out. A query is cut at white space into words; a page is found where every word
 // stands in it, each within one block. Full width is as half width, capitals are as
-// small letters, dashes and the minus sign are as a hyphen, in the query as in the text (Fold).
+// small letters, dashes and the minus sign are as a hyphen, in the query as in the
+// text (Fold). A word with grouped digits, 102,460, is found as it stands and without
+// the commas, and asked for in both ways.
 //
 // # The tree
 //
@@ -32,7 +34,8 @@
 //	l  a list of pages that several entries share, by its hash
 //	p  a page, by its id: title, path, and what it belongs to
 //	s  a word of the glossary, folded: the other words for it
-//	t  the text of a page, by id and part: a block a tab-separated field
+//	t  the text of a page, by id and part: a block a tab-separated field,
+//	   behind one space where it is a heading, behind two where it is the title
 //
 // The suffixes of all words of all distinct blocks, each cut at the shortest length
 // at which at most six pages hold it, are the leaves. One that is cut at the end of

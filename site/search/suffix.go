@@ -5,10 +5,13 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"hash/fnv"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"sunshine/site/each"
 )
@@ -32,9 +35,11 @@ type use struct {
 // corpus is the text of all pages, each block once.
 type corpus struct {
 	documents  []document
-	unique     []string // of the blocks
-	uses       [][]use  // of the blocks, by page
-	common     []bool   // the block stands in more than a few pages
+	numbers    []uint32         // of the documents
+	unique     []string         // of the blocks
+	used       []use            // by block, then by page
+	first      []int32          // of each block among the used
+	wide       map[int32]spread // of the blocks that stand in many pages
 	inPage     [][]int32
 	characters []rune   // by rank, in the order of UTF-16; that of 0 ends a word
 	text       []uint16 // of the blocks, folded, as ranks; 0 after each word
@@ -42,29 +47,74 @@ type corpus struct {
 	begins     []int32  // where each block begins in the text
 }
 
+// spread is the pages of something, a bit each, by the class of its place there.
+type spread [classes][]uint64
+
+func newSpread(pages int) (s spread) {
+	for class := range s {
+		s[class] = make([]uint64, pages/64+1)
+	}
+	return s
+}
+
+func (s spread) add(u use) { s[u.class][u.page/64] |= 1 << (u.page % 64) }
+
+// many tells whether uses are so many that a spread of them is shorter.
+func (c *corpus) many(uses []use) bool { return len(uses) > max(few, len(c.documents)/16) }
+
+// uses gives the uses of a block, by page.
+func (c *corpus) uses(n int32) []use { return c.used[c.first[n]:c.first[n+1]] }
+
+// common tells whether a block stands in more than a few pages.
+func (c *corpus) common(n int32) bool { return len(c.uses(n)) > few }
+
 func newCorpus(documents []document) *corpus {
 	c := &corpus{documents: documents, inPage: make([][]int32, len(documents))}
 	known := map[string]int32{}
+	var blocks []int32 // of the uses
+	var uses []use
+	var last []int32 // 1 + the last use of each block
 	for i := range documents {
+		c.numbers = append(c.numbers, documents[i].number)
 		for _, b := range documents[i].blocks {
 			n, is := known[b.text]
 			if !is {
 				n = int32(len(c.unique))
 				known[b.text] = n
-				c.unique, c.uses = append(c.unique, b.text), append(c.uses, nil)
+				c.unique, last = append(c.unique, b.text), append(last, 0)
 			}
-			if k := len(c.uses[n]); k > 0 && c.uses[n][k-1].page == int32(i) {
-				c.uses[n][k-1].class = max(c.uses[n][k-1].class, b.class)
+			if k := last[n]; k > 0 && uses[k-1].page == int32(i) {
+				uses[k-1].class = max(uses[k-1].class, b.class)
 				continue
 			}
-			c.uses[n] = append(c.uses[n], use{page: int32(i), class: b.class})
+			blocks, uses = append(blocks, n), append(uses, use{page: int32(i), class: b.class})
+			last[n] = int32(len(uses))
 			c.inPage[i] = append(c.inPage[i], n)
 		}
 		documents[i].blocks = nil
 	}
-	c.common = make([]bool, len(c.unique))
+	c.first = make([]int32, len(c.unique)+1)
+	for _, n := range blocks {
+		c.first[n+1]++
+	}
 	for n := range c.unique {
-		c.common[n] = len(c.uses[n]) > few
+		c.first[n+1] += c.first[n]
+	}
+	c.used = make([]use, len(uses))
+	next := slices.Clone(c.first)
+	for k, n := range blocks {
+		c.used[next[n]] = uses[k]
+		next[n]++
+	}
+	c.wide = map[int32]spread{}
+	for n := range int32(len(c.unique)) {
+		if uses := c.uses(n); c.many(uses) {
+			wide := newSpread(len(documents))
+			for _, u := range uses {
+				wide.add(u)
+			}
+			c.wide[n] = wide
+		}
 	}
 	c.cut()
 	c.rank()
@@ -76,22 +126,22 @@ func (c *corpus) cut() {
 	for i, all := range c.inPage {
 		total := 0
 		for _, n := range all {
-			if !c.common[n] {
+			if !c.common(n) {
 				total += len(c.unique[n])
 			}
 		}
 		most, size, part := max(partMax, 2*total/maxParts), 0, 0
 		for _, n := range all {
-			if c.common[n] {
+			if c.common(n) {
 				continue
 			}
 			if size > 0 && size+len(c.unique[n]) > most && part < maxParts-1 {
 				size, part = 0, part+1
 			}
 			size += len(c.unique[n])
-			for k := range c.uses[n] {
-				if c.uses[n][k].page == int32(i) {
-					c.uses[n][k].part = uint8(part)
+			for k, u := range c.uses(n) {
+				if u.page == int32(i) {
+					c.uses(n)[k].part = uint8(part)
 				}
 			}
 		}
@@ -103,10 +153,10 @@ func (c *corpus) texts(page int) (parts []string) {
 	var b strings.Builder
 	part := uint8(0)
 	for _, n := range c.inPage[page] {
-		if c.common[n] {
+		if c.common(n) {
 			continue
 		}
-		u := c.uses[n][slices.IndexFunc(c.uses[n], func(u use) bool { return u.page == int32(page) })]
+		u := c.uses(n)[slices.IndexFunc(c.uses(n), func(u use) bool { return u.page == int32(page) })]
 		if u.part != part {
 			parts, part = append(parts, b.String()), u.part
 			b.Reset()
@@ -114,7 +164,7 @@ func (c *corpus) texts(page int) (parts []string) {
 		if b.Len() > 0 {
 			b.WriteByte('\t')
 		}
-		b.WriteString(c.unique[n])
+		b.WriteString("  "[:u.class] + c.unique[n])
 	}
 	if b.Len() > 0 {
 		parts = append(parts, b.String())
@@ -125,39 +175,39 @@ func (c *corpus) texts(page int) (parts []string) {
 // rank writes the text of the blocks as ranks of their characters. Past 65,535
 // distinct characters all are as U+FFFD.
 func (c *corpus) rank() {
-	seen := map[rune]uint16{}
-	size := 0
-	for _, text := range c.unique {
-		for _, r := range text {
+	folded, size := make([]string, len(c.unique)), 0
+	ranks := make([]uint16, unicode.MaxRune+1)
+	for n, text := range c.unique {
+		folded[n] = withUngrouped(Fold(text))
+		for _, r := range folded[n] {
+			ranks[r] = 1
 			size++
-			if _, is := seen[foldRune(r)]; !is {
-				seen[foldRune(r)] = 0
-			}
 		}
 		size++
 	}
-	delete(seen, ' ')
-	for r := range seen {
-		c.characters = append(c.characters, r)
+	ranks[' '] = 0
+	c.characters = []rune{' '}
+	for r, is := range ranks {
+		if is > 0 {
+			c.characters = append(c.characters, rune(r))
+		}
 	}
-	slices.SortFunc(c.characters, func(a, b rune) int {
-		return cmp.Or(cmp.Compare(first(a), first(b)), cmp.Compare(a, b))
-	})
-	c.characters = append([]rune{' '}, c.characters...)
+	slices.SortStableFunc(c.characters[1:], func(a, b rune) int { return cmp.Compare(first(a), first(b)) })
 	for n, r := range c.characters {
-		seen[r] = uint16(min(n, 1<<16-1))
+		ranks[r] = uint16(min(n, 1<<16-1))
 	}
-	c.text = make([]uint16, 0, size)
-	for n, text := range c.unique {
+	c.text = make([]uint16, 0, size+3)
+	for n, text := range folded {
 		c.begins = append(c.begins, int32(len(c.text)))
 		for _, r := range text {
-			c.text = append(c.text, seen[foldRune(r)])
+			c.text = append(c.text, ranks[r])
 		}
 		c.text = append(c.text, 0)
 		for len(c.owner)*16 < len(c.text) {
 			c.owner = append(c.owner, int32(n))
 		}
 	}
+	c.text = append(c.text, 0, 0, 0) // four can be read from everywhere
 }
 
 // first is the first UTF-16 unit of a character.
@@ -188,7 +238,7 @@ func (e *entry) write(c *corpus, t *tree) {
 	key := make([]byte, 1, 1+3*e.length+1)
 	key[0] = 'e'
 	for _, rank := range c.text[e.at : e.at+e.length] {
-		key = append(key, string(c.characters[rank])...)
+		key = utf8.AppendRune(key, c.characters[rank])
 	}
 	if e.end {
 		key = append(key, ' ')
@@ -199,24 +249,24 @@ func (e *entry) write(c *corpus, t *tree) {
 // list is a list of pages that entries share.
 type list struct{ key, value string }
 
-// suffix is a place of the text, with the four characters from the depth at which
-// suffixes are compared.
+// suffix is a place of the text with the block that it is in, and the four characters
+// from the depth at which suffixes are compared.
 type suffix struct {
-	next uint64
-	at   int32
+	next      uint64
+	at, block int32
 }
 
 // walker makes the entries of all suffixes that begin with one character.
 type walker struct {
 	*corpus
 	entries []entry
-	heads   []head // entries that stand before others
-	size    int    // bytes of the entries so far
-	stamp   []uint32
-	best    []class // of the pages with the stamp
-	blocks  []uint32
-	now     uint32
-	pages   []int32
+	heads   []head   // entries that stand before others
+	size    int      // bytes of the entries so far
+	leaf    leaf     // in the making
+	held    spread   // the pages of the list in the making
+	turns   []uint32 // by block, that of the last list that has it
+	turn    uint32
+	blocks  []int32           // of the list in the making
 	lists   map[string]string // by key
 	known   map[string]string // their keys, by the blocks that they are of
 }
@@ -245,7 +295,7 @@ func (c *corpus) entries(jobs int) ([]entry, []list) {
 	lists := map[string]string{}
 	var mu sync.Mutex
 	pool := sync.Pool{New: func() any {
-		return &walker{corpus: c, stamp: make([]uint32, len(c.documents)), best: make([]class, len(c.documents)), blocks: make([]uint32, len(c.unique)), known: map[string]string{}}
+		return &walker{corpus: c, held: newSpread(len(c.documents)), turns: make([]uint32, len(c.unique)), known: map[string]string{}}
 	}}
 	each.Do(jobs, len(c.characters), func(rank int) error {
 		places := order[counts[rank]:counts[rank+1]]
@@ -257,12 +307,10 @@ func (c *corpus) entries(jobs int) ([]entry, []list) {
 		w.entries, w.heads, w.size, w.lists = nil, nil, 0, map[string]string{}
 		group := make([]suffix, len(places))
 		for i, at := range places {
-			group[i].at = at
+			group[i].at, group[i].block = at, c.block(at)
 		}
-		var l leaf
-		if w.take(&l, group) {
-			l.at, l.length = group[0].at, 1 // no word is empty
-			w.leaf(&l)
+		if w.take(group, 1, false) { // no word is empty
+			w.end()
 		} else {
 			w.group(group, 1, 0)
 		}
@@ -306,7 +354,6 @@ func (w *walker) group(s []suffix, depth int32, loaded int) {
 	}
 	shift := 48 - 16*loaded
 	start, size, branches := len(w.entries), w.size, 0
-	var l leaf
 	for from := 0; from < len(s); branches++ {
 		c := uint16(s[from].next >> shift)
 		to := from + 1
@@ -315,28 +362,27 @@ func (w *walker) group(s []suffix, depth int32, loaded int) {
 		}
 		child := s[from:to]
 		from = to
-		if w.take(&l, child) {
-			if l.branches == 1 {
-				l.at, l.length, l.end = child[0].at, depth+1, c == 0
-			}
+		ends, length := c == 0, depth+1
+		if ends {
+			length = depth
+		}
+		if w.take(child, length, ends) {
 			continue
 		}
-		w.leaf(&l)
+		w.end()
 		switch {
-		case c == 0:
+		case ends:
 			value := w.list(child)
 			more := 0
 			if len(value) == listKey {
 				more = shardMean // that has the list
 			}
-			w.add(entry{child[0].at, depth, true, "=" + value}, more)
-		case w.take(&l, child):
-			l.at, l.length, l.end = child[0].at, depth+1, false
-		default:
-			w.group(child, depth+1, (loaded+1)%4)
+			w.add(entry{child[0].at, length, true, "=" + value}, more)
+		case !w.take(child, length, false):
+			w.group(child, length, (loaded+1)%4)
 		}
 	}
-	w.leaf(&l)
+	w.end()
 	if branches > 1 && w.size-size > rangeMax {
 		w.heads = append(w.heads, head{start, entry{at: s[0].at, length: depth, value: "+" + w.list(s)}})
 	}
@@ -344,12 +390,11 @@ func (w *walker) group(s []suffix, depth int32, loaded int) {
 
 // next gives the four characters at a place, none after the end of the word.
 func (w *walker) next(at int32) uint64 {
-	var n uint64
-	for i := range int32(4) {
-		c := w.text[at+i]
-		n |= uint64(c) << (48 - 16*i)
+	t := w.text[at : at+4]
+	n := uint64(t[0])<<48 | uint64(t[1])<<32 | uint64(t[2])<<16 | uint64(t[3])
+	for i, c := range t {
 		if c == 0 {
-			break
+			return n >> (48 - 16*i) << (48 - 16*i)
 		}
 	}
 	return n
@@ -358,11 +403,10 @@ func (w *walker) next(at int32) uint64 {
 // leaf is an entry of the suffixes of a few pages: those of one branch, or of
 // several side by side.
 type leaf struct {
-	at, length int32 // of the first branch
-	end        bool  // it is the end of a word
-	branches   int
-	places     []place
-	pages      int
+	entry    // without its value; of the first branch
+	branches int
+	places   []place
+	pages    int
 }
 
 // place is a part of a text that holds a suffix.
@@ -372,15 +416,14 @@ type place struct {
 	class class
 }
 
-// take takes up a branch in a leaf, where it does not become one of more than a few
-// pages.
-func (w *walker) take(l *leaf, s []suffix) bool {
-	if l.places == nil {
-		l.places = make([]place, 0, 2*few)
-	}
+// take takes up a branch in the leaf, where it does not become one of more than a few
+// pages. The suffixes of the branch have their first characters alike, that many; the
+// word may end after them.
+func (w *walker) take(s []suffix, length int32, end bool) bool {
+	l := &w.leaf
 	count, pages := len(l.places), l.pages
 	for _, suffix := range s {
-		uses := w.uses[w.block(suffix.at)]
+		uses := w.uses(suffix.block)
 		if len(uses) > few {
 			l.places, l.pages = l.places[:count], pages
 			return false
@@ -391,8 +434,7 @@ func (w *walker) take(l *leaf, s []suffix) bool {
 			for i := range l.places {
 				if p := &l.places[i]; p.page == u.page {
 					fresh = false
-					if p.part == u.part {
-						p.class = max(p.class, u.class)
+					if p.part == u.part && p.class >= u.class {
 						continue uses
 					}
 				}
@@ -406,17 +448,23 @@ func (w *walker) take(l *leaf, s []suffix) bool {
 			l.places = append(l.places, place{u.page, u.part, u.class})
 		}
 	}
-	l.branches++
+	if l.branches++; l.branches == 1 {
+		l.entry = entry{at: s[0].at, length: length, end: end}
+	}
 	return true
 }
 
-// leaf makes the entry of a leaf, where it has branches, and empties it.
-func (w *walker) leaf(l *leaf) {
+// end makes the entry of the leaf, where it has branches, and empties it.
+func (w *walker) end() {
+	l := &w.leaf
 	if l.branches == 0 {
 		return
 	}
-	if len(l.places) > 1 {
-		slices.SortFunc(l.places, func(a, b place) int { return cmp.Or(cmp.Compare(a.page, b.page), cmp.Compare(a.part, b.part)) })
+	if len(l.places) > 1 { // of a part of a text that has several, the best stands
+		slices.SortFunc(l.places, func(a, b place) int {
+			return cmp.Or(cmp.Compare(a.page, b.page), cmp.Compare(a.part, b.part), cmp.Compare(b.class, a.class))
+		})
+		l.places = slices.CompactFunc(l.places, func(a, b place) bool { return a.page == b.page && a.part == b.part })
 	}
 	value := make([]byte, 0, 4*len(l.places)+3)
 	if l.branches > 1 {
@@ -437,11 +485,8 @@ func (w *walker) leaf(l *leaf) {
 			}
 		}
 	}
-	length := l.length
-	if l.end {
-		length--
-	}
-	w.add(entry{l.at, length, l.end, string(value)}, 0)
+	l.value = string(value)
+	w.add(l.entry, 0)
 	l.branches, l.pages, l.places = 0, 0, l.places[:0]
 }
 
@@ -453,40 +498,56 @@ func (w *walker) add(e entry, more int) {
 // list gives the list of all pages that hold any of the suffixes; of a long one, its
 // key.
 func (w *walker) list(s []suffix) string {
-	w.now++
-	var blocks []byte // four bytes each
+	w.turn++
+	w.blocks = w.blocks[:0]
 	for _, suffix := range s {
-		if n := w.block(suffix.at); w.blocks[n] != w.now {
-			w.blocks[n] = w.now
+		if w.turns[suffix.block] != w.turn {
+			w.turns[suffix.block] = w.turn
+			w.blocks = append(w.blocks, suffix.block)
+		}
+	}
+	var blocks []byte // four bytes each
+	if len(w.blocks) < 64 {
+		slices.Sort(w.blocks)
+		for _, n := range w.blocks {
 			blocks = binary.LittleEndian.AppendUint32(blocks, uint32(n))
 		}
-	}
-	if key, is := w.known[string(blocks)]; is {
-		return key
-	}
-	w.pages = w.pages[:0]
-	for b := blocks; len(b) > 0; b = b[4:] {
-		for _, u := range w.uses[binary.LittleEndian.Uint32(b)] {
-			if w.stamp[u.page] != w.now {
-				w.stamp[u.page], w.best[u.page] = w.now, u.class
-				w.pages = append(w.pages, u.page)
-			}
-			w.best[u.page] = max(w.best[u.page], u.class)
+		if key, is := w.known[string(blocks)]; is {
+			return key
 		}
 	}
-	slices.Sort(w.pages)
+	for _, n := range w.blocks {
+		uses := w.uses(n)
+		if !w.many(uses) {
+			for _, u := range uses {
+				w.held.add(u)
+			}
+			continue
+		}
+		for class, more := range w.wide[n] {
+			for i := range more {
+				w.held[class][i] |= more[i]
+			}
+		}
+	}
+	for i, best := range w.held[title] { // a page stands in its best place alone
+		w.held[heading][i] &^= best
+		w.held[body][i] &^= best | w.held[heading][i]
+	}
 	var value []byte
-	for class := range classes {
+	for class, held := range w.held {
 		if class > 0 {
 			value = append(value, '/')
 		}
 		last := uint32(0)
-		for _, page := range w.pages {
-			if w.best[page] == class {
-				value = number(value, w.documents[page].number-last)
-				last = w.documents[page].number
+		for i, rest := range held {
+			for ; rest != 0; rest &= rest - 1 {
+				now := w.numbers[64*i+bits.TrailingZeros64(rest)]
+				value = number(value, now-last)
+				last = now
 			}
 		}
+		clear(held)
 	}
 	key := string(value)
 	if len(value) > longList {
@@ -495,7 +556,7 @@ func (w *walker) list(s []suffix) string {
 		key = base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:6])
 		w.lists[key] = string(value)
 	}
-	if len(blocks) < 256 {
+	if blocks != nil {
 		w.known[string(blocks)] = key
 	}
 	return key

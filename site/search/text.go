@@ -41,6 +41,7 @@ var unseen = map[string]bool{"script": true, "style": true, "template": true, "t
 var (
 	mainStart, mainEnd = []byte("<main"), []byte("</main>")
 	noindex            = []byte(`<meta name="robots" content="noindex`)
+	hiddenKey          = []byte("hidden")
 )
 
 // unlisted tells whether a page asks not to be found.
@@ -85,27 +86,27 @@ func blocks(page []byte) (all []block) {
 				rest = rest[n+size:]
 			}
 		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
-			raw, more := z.TagName()
-			name := string(raw)
+			mayHide := kind == html.StartTagToken && bytes.Contains(z.Raw(), hiddenKey)
+			name, _ := z.TagName()
 			if hidden != "" {
-				if name == hidden && kind == html.StartTagToken {
+				if string(name) == hidden && kind == html.StartTagToken {
 					open++
-				} else if name == hidden && kind == html.EndTagToken {
+				} else if string(name) == hidden && kind == html.EndTagToken {
 					if open--; open == 0 {
 						hidden = ""
 					}
 				}
 				continue
 			}
-			if !inline[name] {
+			if !inline[string(name)] {
 				flush()
 			}
-			if kind == html.StartTagToken && (unseen[name] || more && isHidden(z)) {
+			if kind == html.StartTagToken && (unseen[string(name)] || mayHide && isHidden(z)) {
 				flush()
-				hidden, open = name, 1
+				hidden, open = string(name), 1
 				continue
 			}
-			switch name {
+			switch string(name) {
 			case "h1":
 				at = title
 			case "h2", "h3", "h4", "h5", "h6":
@@ -141,19 +142,18 @@ func blank(text []byte) (at, size int) {
 
 // isHidden tells whether the element at hand has the attribute hidden.
 func isHidden(z *html.Tokenizer) bool {
-	for {
-		key, _, more := z.TagAttr()
-		if string(key) == "hidden" {
+	for more := true; more; {
+		var key []byte
+		if key, _, more = z.TagAttr(); bytes.Equal(key, hiddenKey) {
 			return true
 		}
-		if !more {
-			return false
-		}
 	}
+	return false
 }
 
 // Fold makes texts alike that are searched as one: full width becomes half, capitals
-// become small, and dashes and the minus sign become the hyphen of the keyboard. The script of the search page does the same.
+// become small, and dashes and the minus sign become the hyphen of the keyboard. The script of the
+// search page does the same.
 func Fold(text string) string { return strings.Map(foldRune, text) }
 
 func foldRune(r rune) rune {
@@ -172,6 +172,42 @@ func foldRune(r rune) rune {
 		return small
 	}
 	return r
+}
+
+// ungroup drops the commas from the grouped digits of a folded text: 102,460 becomes
+// 102460. The script of the search page does the same.
+func ungroup(text string) string {
+	var out []byte
+	from := 0
+	for at := range len(text) {
+		if text[at] == ',' && at > 0 && digits(text[at-1:at]) == 1 && digits(text[at+1:]) == 3 {
+			out, from = append(out, text[from:at]...), at+1
+		}
+	}
+	return string(append(out, text[from:]...))
+}
+
+// digits is how many digits a text begins with.
+func digits(text string) (n int) {
+	for n < len(text) && '0' <= text[n] && text[n] <= '9' {
+		n++
+	}
+	return n
+}
+
+// withUngrouped is a folded text and after it each of its words that has grouped
+// digits, without their commas: both are found.
+func withUngrouped(text string) string {
+	if !strings.Contains(text, ",") {
+		return text
+	}
+	all := text
+	for word := range strings.FieldsSeq(text) {
+		if other := ungroup(word); other != word {
+			all += " " + other
+		}
+	}
+	return all
 }
 
 // compare orders texts as scripts do, by UTF-16.
