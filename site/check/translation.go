@@ -105,7 +105,7 @@ func (c *translations) rows(b *bureau.Bureau) {
 
 // stale tells of a translation that nothing uses.
 func (c *translations) stale(row bureau.Translation, texts []string) {
-	hint := problem.Suggest(row.Text.V, texts)
+	hint := problem.Meant(row.Text.V, texts, problem.Say("原文改过的，照现在的原文改，并核对译文；已经不用的，删去这一行", "where the text was changed, write it as it is now and check the translation; where it is used no more, delete the row"))
 	if row.File.V != "" {
 		hint = problem.Say("改正“文件”一列，或者留空；原文改过的，照现在的原文改，并核对译文", "correct the column file, or leave it empty; where the text was changed, write it as it is now and check the translation")
 	}
@@ -130,7 +130,8 @@ func (c *translations) forms(row bureau.Translation) {
 		problem.Say("写成 %s 这样，逐个改成对应的形式；形式相同的也都写上", "write it like %s, each in its form; write also those that are the same", problem.Quote(strings.Join(example, "|"))))
 }
 
-var figure = regexp.MustCompile(`\d[\d,，]*(?:\.\d+)?`)
+// figure is a number, its thousands grouped or not; a comma between two times parts them.
+var figure = regexp.MustCompile(`\d{1,3}(?:[,，]\d{3})+\b|\d+(?:\.\d+)?`)
 
 // numbers holds the numbers of a translation against those of its text: none is another one,
 // and a long one does not get lost. Where the text counts in 万 or 亿, or writes numbers

@@ -187,7 +187,7 @@ func (s *site) guidesIn(language *locale.Language) []*bureau.Guide {
 }
 
 // guidesFor gives the guides that a list in a language offers: its own, and those
-// in force that are written in the main language alone.
+// in force or transferred that are written in the main language alone.
 func (s *site) guidesFor(language *locale.Language) []*bureau.Guide {
 	own := s.guidesIn(language)
 	if language == s.main {
@@ -198,7 +198,7 @@ func (s *site) guidesFor(language *locale.Language) []*bureau.Guide {
 		written[s.paths[g.File]] = true
 	}
 	for _, g := range s.guidesIn(s.main) {
-		if g.InForce() && !written[s.prefix(language)+s.paths[g.File]] {
+		if (g.InForce() || g.Status.V == "transferred") && !written[s.prefix(language)+s.paths[g.File]] {
 			own = append(own, g)
 		}
 	}

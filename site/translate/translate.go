@@ -345,12 +345,16 @@ func (w *Words) register(r *bureau.Register) *bureau.Register {
 
 // cell translates a cell of a register by what its column holds.
 func (w *Words) cell(file string, c bureau.Column, text *bureau.String) {
+	switch c.Role {
+	case bureau.ColumnID, bureau.ColumnConsent, bureau.ColumnFigure, bureau.ColumnClaim:
+		return
+	}
 	switch c.Type {
 	case bureau.DateColumn, bureau.FigureColumn, bureau.GuideColumn, bureau.LinkColumn:
 		return
 	case bureau.ListColumn:
-		if said, found := w.rows[key{"", Clean(text.V)}]; found {
-			*text = said
+		if _, found := w.say(file, text.V); found { // the list as a whole
+			w.name(file, text)
 			return
 		}
 		var items []string
@@ -365,7 +369,6 @@ func (w *Words) cell(file string, c bureau.Column, text *bureau.String) {
 		return
 	}
 	switch c.Role {
-	case bureau.ColumnID, bureau.ColumnConsent, bureau.ColumnFigure, bureau.ColumnClaim:
 	case bureau.ColumnTarget:
 		if goal, fault := figures.ParseGoal(text.V); fault == nil {
 			w.find(file, goal.Unit, text.At, true, false) // the page writes it anew
