@@ -303,7 +303,7 @@ func TestTranslations(t *testing.T) {
 		want     []string
 	}{
 		"nothing uses it":      {"\n走访,Visits,\n", "\n走访户数,Visits,\n", []string{"warning translation/missing", "warning translation/stale no page shows the text \"走访户数\""}},
-		"twice":                {"\n走访,Visits,\n", "\n走访,Visits,\n走访,Calls,\n", []string{"error translation/twice \"走访\" is translated in line"}},
+		"twice":                {"\n走访,Visits,\n", "\n走访,Visits,\n走访,Calls,\n", []string{"error translation/twice \"走访\" is translated at data/translations/en.csv:"}},
 		"twice, in one file":   {"\n走访,Visits,\n", "\n走访,Visits,\n走访,Calls,data/stats/visits.csv\n", nil},
 		"in no file":           {"\n走访,Visits,\n", "\n走访,Visits,\n走访,Calls,data/stats/calls.csv\n", []string{"warning translation/stale"}},
 		"the same for two":     {"\n诈骗,Fraud,\n", "\n诈骗,Theft,\n", []string{"error translation/same \"盗窃\" and \"诈骗\" of data/stats/cases.csv are both translated \"Theft\""}},
@@ -336,20 +336,26 @@ func TestTranslations(t *testing.T) {
 		}
 		t.Run(name, func(t *testing.T) { begins(t, lines, c.want...) })
 	}
+	files := languageFiles(t)
+	files["translations/en-GB.csv"] = "text,translation\n走访,Calls\n"
+	if _, said := translated(t, files); !slices.ContainsFunc(said, func(line string) bool { return strings.Contains(line, " error translation/twice ") }) {
+		t.Errorf("two lists that translate one text otherwise are said to be: %q", said)
+	}
+
 	// A translation tells no more of a withheld figure than a text may.
 	_, said := translated(t, map[string]string{
 		"site.yaml":           "title: 阳光警务\norganization: 示范市公安局\nlanguages: [en]\ndemonstration: true\n",
 		"stats/hurt.csv":      "期间,类别,受伤（人）\n2025年,行人,3\n2025年,骑行,21\n2025年,乘车,14\n2025年,合计,38\n",
-		"stats/hurt.yaml":     "title: 交通事故受伤\nfrequency: yearly\nnotes: 2025年行人受伤人数不公布，三类都在内。\nschema: {fields: [{name: 期间, role: period}, {name: 类别, role: category}, {name: 受伤（人）, role: measure, unit: 人, risk: person}]}\n",
-		"translations/en.csv": "text,translation\n行人,Pedestrians\n受伤,Injured\n2025年行人受伤人数不公布，三类都在内。,\"In 2025, 3 persons were injured as pedestrians.\"\n",
+		"stats/hurt.yaml":     "title: 交通事故受伤\nfrequency: yearly\nnotes: 2025年行人受伤人数不公布，三类都在内，见[表](hurt.csv)。\nschema: {fields: [{name: 期间, role: period}, {name: 类别, role: category}, {name: 受伤（人）, role: measure, unit: 人, risk: person}]}\n",
+		"translations/en.csv": "text,translation\n行人,Pedestrians\n受伤,Injured\n2025年行人受伤人数不公布，三类都在内，见[表](hurt.csv)。,\"In 2025, 3 persons were injured as pedestrians, see [table](hurt.csv).\"\n",
 	})
 	if !slices.ContainsFunc(said, func(line string) bool {
 		return strings.HasPrefix(line, "data/translations/en.csv:4") && strings.Contains(line, " error disclosure/quoted ")
-	}) {
-		t.Errorf("a translation tells a withheld figure, and is said to be: %q", said)
+	}) || slices.ContainsFunc(said, func(line string) bool { return strings.Contains(line, "markdown/link") }) {
+		t.Errorf("a translation tells a withheld figure, with a link as its text has it, and is said to be: %q", said)
 	}
 
-	files := languageFiles(t)
+	files = languageFiles(t)
 	files["translations/fr.csv"] = "text,translation\n件,affaire|affaires\n"
 	if _, said := translated(t, files); !slices.ContainsFunc(said, func(line string) bool {
 		return strings.HasPrefix(line, "data/translations/fr.csv:1 error translation/language")

@@ -86,6 +86,7 @@ type Body struct {
 	Line   int // of the first line of Text in File
 	Indent int // characters that were cut from the start of each line
 	Text   []byte
+	Folder string // from which its links lead; that of File where it is empty
 }
 
 // LegalBasis is one article that a procedure rests on.

@@ -3,6 +3,7 @@ package bureau
 import (
 	"cmp"
 	"math"
+	"path"
 	"regexp"
 	"strconv"
 	"strings"
@@ -126,7 +127,7 @@ func (s *Statistic) Covered() (first, last period.Period) {
 
 // Body gives a text of the descriptor as Markdown with its place.
 func (d *Descriptor) Body(text String) Body {
-	return Body{File: cmp.Or(text.At.File, d.File), Line: text.At.Line, Indent: max(0, text.At.Column-1), Text: []byte(text.V)}
+	return Body{Folder: path.Dir(d.File), File: cmp.Or(text.At.File, d.File), Line: text.At.Line, Indent: max(0, text.At.Column-1), Text: []byte(text.V)}
 }
 
 // Field gives the index of the field of that name, or -1.

@@ -74,20 +74,20 @@ func (c *translations) rows(b *bureau.Bureau) {
 		}
 		all = append(all, t.Text)
 	}
+	first := map[key]bureau.Translation{} // in all lists of the language: en.csv, en-GB.csv
 	for _, list := range b.Translations {
 		if list.Language != c.language.Name {
 			continue
 		}
-		first := map[key]bureau.String{}
 		for _, row := range list.Rows {
 			k := key{row.File.V, translate.Clean(row.Text.V)}
-			if said, twice := first[k]; twice && said.V != row.Translation.V {
+			if before, twice := first[k]; twice && before.Translation.V != row.Translation.V {
 				c.Error(row.Text.At, problem.TranslationTwice,
-					problem.Say("“%[1]s”在第%[2]d行已经译过，译文不同", `"%[1]s" is translated in line %[2]d already, in other words`, problem.Quote(row.Text.V), said.At.Line),
+					problem.Say("“%[1]s”在 %[2]s 已经译过，译文不同", `"%[1]s" is translated at %[2]s already, in other words`, problem.Quote(row.Text.V), before.Text.At),
 					problem.Say("只留一行；在不同的文件里译文不同的，在“文件”一列写明是哪个文件", "keep one; where it reads otherwise in one file, name the file in the column file"))
 				continue
 			}
-			first[k] = row.Translation
+			first[k] = row
 			if !known[k] {
 				c.stale(row, all)
 				continue

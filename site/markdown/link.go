@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
 	"net/url"
 	"path"
 	"strings"
@@ -54,7 +55,7 @@ func (d *document) link(destination []byte, offset int) []byte {
 
 // resolve gives the page that is made from a file, named relative to this one.
 func (d *document) resolve(file string) (page string, ok bool) {
-	source := path.Join(path.Dir(d.body.File), unescaped(file))
+	source := path.Join(cmp.Or(d.body.Folder, path.Dir(d.body.File)), unescaped(file))
 	if d.env.Resolve == nil || source == ".." || strings.HasPrefix(source, "../") {
 		return "", false
 	}
