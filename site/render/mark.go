@@ -68,13 +68,15 @@ func (v *version) runs(out *bytes.Buffer, text string, letters *unicode.RangeTab
 		for i, r := range text[from:] {
 			if unicode.Is(letters, r) {
 				to = from + i + utf8.RuneLen(r)
-			} else if !unicode.IsPunct(r) || r <= unicode.MaxASCII {
+			} else if han := letters == unicode.Han; han && (!unicode.IsPunct(r) || r <= unicode.MaxASCII) || !han && r != ' ' {
 				break
 			}
 		}
-		wide := func(r rune) bool { return r >= 0x3000 && unicode.IsPunct(r) }
-		from = len(strings.TrimRightFunc(text[:from], wide))
-		to = len(text) - len(strings.TrimLeftFunc(text[to:], wide))
+		if letters == unicode.Han { // its punctuation is its own, too
+			wide := func(r rune) bool { return r >= 0x3000 && unicode.IsPunct(r) }
+			from = len(strings.TrimRightFunc(text[:from], wide))
+			to = len(text) - len(strings.TrimLeftFunc(text[to:], wide))
+		}
 		out.WriteString(text[:from] + `<span lang="` + v.main.Tag + `">` + text[from:to] + "</span>")
 		text = text[to:]
 	}
