@@ -42,10 +42,12 @@ type Options struct {
 	Version string        // of sunshine, for the manifest
 	Key     *ledger.Key   // signs the site and its log; nil where there is none
 
-	HoldBack bool              // a document that has an error stands as it was published before, and the rest is published
-	Previous string            // the publication before, a folder or an address; empty where none is named
-	Commit   string            // takes the place of the one that the folder is at
-	Pending  string            // the release that is recorded and was not sent yet: what is approved is approved without it
+	HoldBack bool   // a document that has an error stands as it was published before, and the rest is published
+	Previous string // the publication before, a folder or an address; empty where none is named
+	Commit   string // takes the place of the one that the folder is at
+	Pending  string // the release that is recorded and was not sent yet: what is approved is approved without it
+
+	// What this package alone sets, from one pass to the next.
 	unmade   string            // a release that is taken for one that was never made
 	recorded map[string][]byte // files of data/releases that are not written yet, by path; nil for one that goes
 	target   *target           // where the site is to be sent; nil where it is not
@@ -150,6 +152,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	if h != nil {
 		h.veil(b)
 	}
+	// Texts are held to what is withheld while it is still known.
 	problems.Add(check.Quoted(b))
 	problems.Add(check.QuotedTranslations(b, templates.Languages))
 	for _, s := range b.Statistics {
@@ -191,7 +194,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 		return Site{}, problems, err
 	}
 	files := slices.Concat(pages.Files, catalogue.Files(), b.Static, ledger.Log(b, o.Key))
-	if !stops(h.without(problems), o) { // else nothing is written
+	if h.without(problems).Errors() == 0 { // else nothing is written
 		archive, err := sources.Archive(pages.Files)
 		switch {
 		case errors.Is(err, kept.ErrTooLarge):

@@ -652,3 +652,21 @@ func TestHoldBackStopsWhereFiguresDisagree(t *testing.T) {
 		t.Error("the rest was published")
 	}
 }
+
+// A strict build in which every warning is excepted keeps with the site what a later
+// --hold-back publishes in the place of what is wrong.
+func TestStrictKeeps(t *testing.T) {
+	dir := t.TempDir()
+	putFile(t, filepath.Join(dir, "data", "site.yaml"), caseSettings+"freshness: {newest: 0}\ndemonstration: true\nrules: {off: [{rule: freshness/empty, reason: 试点}, {rule: stats/no-source, reason: 试点}]}\n")
+	putFile(t, filepath.Join(dir, "data", "stats", "cases.csv"), "期间,立案（件）\n2024年,900\n2025年,950\n")
+	putFile(t, filepath.Join(dir, "data", "stats", "cases.yaml"), "title: 刑事案件\nfrequency: yearly\nreleased: 2026-01-05\nnext_release: 2027-01-05\nschema: {fields: [{name: 期间, role: period}, {name: 立案（件）, role: measure, unit: 件, risk: event}]}\n")
+	o := options(dir, "")
+	o.Strict = true
+	made, problems, err := site.Make(context.Background(), o)
+	if err != nil || made.Stops {
+		t.Fatal(err, problems)
+	}
+	if !slices.ContainsFunc(made.Files, func(f bureau.File) bool { return f.Path == bureau.SourcesFile }) {
+		t.Error("the site is published without its sources")
+	}
+}
