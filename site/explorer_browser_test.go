@@ -214,10 +214,8 @@ func TestBrowserDrawing(t *testing.T) {
 		}
 		// The pointer over the right end is on the newest period, over the second panel on the second series.
 		for id, want := range map[string]string{"chart-5": "2025年1—8月（不足一个统计周期）\n立案：90件 [p] 初步数", "chart-4": "2025年1—8月（不足一个统计周期）\n破案：80件"} {
-			var at struct{ X, Y float64 }
 			box := "#" + id + " " + drawing
-			if err := chromedp.Run(ctx, chromedp.Evaluate(fmt.Sprintf(`(() => { const svg = document.querySelector("%s svg"); svg.scrollIntoView({ behavior: "instant", block: "center" }); const b = svg.getBoundingClientRect(); return { X: b.right - b.width / 20, Y: b.top + b.height / 2 } })()`, box), &at),
-				chromedp.ActionFunc(func(ctx context.Context) error { return input.DispatchMouseEvent(input.MouseMoved, at.X, at.Y).Do(ctx) }), chromedp.WaitReady(box+" .chart-cursor[d]", chromedp.ByQuery)); err != nil {
+			if err := chromedp.Run(ctx, chromedp.ActionFunc(func(ctx context.Context) error { return pointAt(ctx, box) })); err != nil {
 				t.Fatal(err)
 			}
 			var got string
@@ -296,6 +294,29 @@ charts:
 		}
 		if got != want {
 			t.Errorf("at %d the labels are %q, want %q", width, got, want)
+		}
+	}
+}
+
+// pointAt moves the pointer over the right end of a drawing until it answers: a single move
+// may come before the page has settled where it was scrolled to.
+func pointAt(ctx context.Context, box string) error {
+	for {
+		var at struct {
+			X, Y     float64
+			Answered bool
+		}
+		if err := chromedp.Evaluate(fmt.Sprintf(`(() => { const svg = document.querySelector("%[1]s svg"); svg.scrollIntoView({ behavior: "instant", block: "center" }); const b = svg.getBoundingClientRect();
+			return { X: b.right - b.width / 20, Y: b.top + b.height / 2, Answered: document.querySelector("%[1]s .chart-cursor[d]") !== null } })()`, box), &at).Do(ctx); err != nil || at.Answered {
+			return err
+		}
+		for _, dx := range []float64{1, 0} {
+			if err := input.DispatchMouseEvent(input.MouseMoved, at.X-dx, at.Y).Do(ctx); err != nil {
+				return err
+			}
+		}
+		if err := chromedp.Sleep(50 * time.Millisecond).Do(ctx); err != nil {
+			return err
 		}
 	}
 }
