@@ -476,3 +476,26 @@ func TestBrowserTables(t *testing.T) {
 }
 
 func awaited(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
+
+// TestUnlikePanels is the case reach/small-multiples: where one station leaves the others
+// flat on their common scale, each panel says its first and last value, whole names stand
+// over them, and the sentence names figures.
+func TestUnlikePanels(t *testing.T) {
+	page := builtCase(t, caseFiles(t, "../../shared/cases/reach/small-multiples/data"), "stats/unit-cases/index.html")
+	values := regexp.MustCompile(`<g [^>]*data-values="?(\d)[^>]*>(?:<text[^>]*>([^<]*)</text>)`)
+	ends := map[string][]string{}
+	for _, m := range values.FindAllStringSubmatch(page, -1) {
+		ends[m[1]] = append(ends[m[1]], m[2])
+	}
+	// In the wide drawing and in the narrow one.
+	for k, want := range map[string]string{"0": "1,426 218 1,426 218", "4": "12,197 13,061 12,197 13,061"} {
+		if got := strings.Join(ends[k], " "); got != want {
+			t.Errorf("panel %s says %q, want %q", k, got, want)
+		}
+	}
+	for _, want := range []string{"青石高新技术产业开发区派出所</text>", ">青石高新技术产<", "东湖派出所：2025年12月，218件，比2024年12月（2,211件）减少"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+}

@@ -118,6 +118,9 @@ func (s *sheet) annotate(b *bytes.Buffer) {
 	if s.showsValues() {
 		s.writeValues(b)
 	}
+	if s.unlike() {
+		s.writeEnds(b)
+	}
 	s.writeMarkers(b)
 	if s.sides != nil {
 		s.nameSeries(b)
@@ -256,6 +259,90 @@ func (s *sheet) writeValues(b *bytes.Buffer) {
 		}
 		at.done()
 	}
+}
+
+// mostUnlike is how many times as high the highest panel may be as the lowest before their
+// common scale leaves some of them flat.
+const mostUnlike = 4
+
+// unlike tells whether panels on one scale are of such unlike size that some show hardly
+// more than a flat line. Their first and last values are then written.
+func (s *sheet) unlike() bool {
+	if s.plot.Type != SmallMultiples || s.horizontal {
+		return false
+	}
+	highest, lowest := 0.0, math.Inf(1)
+	for _, series := range s.plot.Series {
+		high := 0.0
+		for _, v := range series.Values {
+			if !math.IsNaN(v.Number) {
+				high = math.Max(high, math.Abs(v.Number))
+			}
+		}
+		if high > 0 { // else there is nothing to tell
+			highest, lowest = math.Max(highest, high), math.Min(lowest, high)
+		}
+	}
+	return highest > mostUnlike*lowest
+}
+
+// writeEnds writes the first and the last value of each panel over its mark, or the last
+// alone where both have no room.
+func (s *sheet) writeEnds(b *bytes.Buffer) {
+	for _, p := range s.panels {
+		k := p.series[0]
+		values := s.plot.Series[k].Values
+		first, last := -1, -1
+		for t := range values {
+			if s.figure(k, t) != "" {
+				if first < 0 {
+					first = t
+				}
+				last = t
+			}
+		}
+		if last < 0 {
+			continue
+		}
+		write := func(t int, anchor string) {
+			at := texts(b, fmt.Sprintf(` data-values="%d"`, k), anchor, "ink", inkHex, "paper")
+			at.line(s.centre(p, t), s.clear(p, k, t, anchor), s.figure(k, t))
+			at.done()
+		}
+		if first < last && textWidth(s.figure(k, first), font)+textWidth(s.figure(k, last), font)+10 <= s.centre(p, last)-s.centre(p, first) {
+			write(first, "start")
+		}
+		write(last, "end")
+	}
+}
+
+// clear is where the value at tick t of series k stands clear of the series: over all that
+// is drawn where it stands, or under it at the top of the panel.
+func (s *sheet) clear(p panel, k, t int, anchor string) float64 {
+	from, to := s.centre(p, t), s.centre(p, t)
+	if width := textWidth(s.figure(k, t), font); anchor == "end" {
+		from -= width
+	} else {
+		to += width
+	}
+	band := p.w / float64(len(s.plot.Ticks))
+	top, bottom := math.Inf(1), math.Inf(-1)
+	for n, v := range s.plot.Series[k].Values {
+		if x := s.centre(p, n); !math.IsNaN(v.Number) && x >= from-band && x <= to+band {
+			y := s.level(p, v.Number)
+			top, bottom = math.Min(top, y), math.Max(bottom, y)
+			if !s.lines {
+				top, bottom = math.Min(top, s.base(p)), math.Max(bottom, s.base(p))
+			}
+		}
+	}
+	switch {
+	case top-6-font >= p.y-font/2:
+		return top - 6
+	case s.lines:
+		return bottom + font + 2
+	}
+	return p.y + half
 }
 
 // inside gives the middle of a part of a stack, and whether a text of that width

@@ -407,6 +407,9 @@ func shows(label, name string) bool {
 func (r *reader) compareValues() error {
 	g := ground{r, r.panels[0], axis{}, r.lies()}
 	for _, v := range r.values {
+		if r.plot.Type == SmallMultiples && v.number >= 0 && v.number < len(r.panels) {
+			g.panel = r.panels[v.number]
+		}
 		side, _ := g.along(r.middle(v))
 		t := g.tickAt(side)
 		if v.number < 0 || v.number >= len(r.want) || t < 0 || t >= len(r.plot.Ticks) {
