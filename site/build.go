@@ -27,6 +27,7 @@ import (
 	"sunshine/site/privacy"
 	"sunshine/site/problem"
 	"sunshine/site/render"
+	"sunshine/site/translate"
 	"sunshine/site/write"
 )
 
@@ -96,8 +97,9 @@ type Site struct {
 	waiting []bureau.Held  // what is not published yet
 	moves   []ledger.Move
 	targets []figures.Target
-	changes ledger.Report // of figures, with their reasons
-	gone    []ledger.Move // addresses that lead nowhere
+	said    []bureau.Translations // that pages read
+	changes ledger.Report         // of figures, with their reasons
+	gone    []ledger.Move         // addresses that lead nowhere
 }
 
 // Make goes the whole way from the folder to the files of the site: it loads,
@@ -171,7 +173,8 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	problems.Add(more)
 	problems.Add(check.Bureau(b, o.AsOf))
 	problems.Add(check.Translations(b, targets, templates.Languages))
-	sources, err := kept.Make(ctx, b, fsys, read, o.Jobs)
+	said := translate.InUse(b, targets, templates.Languages)
+	sources, err := kept.Make(ctx, b, fsys, read, said, o.Jobs)
 	if err != nil {
 		return Site{}, problems, err
 	}
@@ -226,7 +229,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	problems.Sort()
 	problems.Fold()
 	manifest := write.Manifest{Bureau: b.Site.Name(), Generator: "sunshine " + o.Version, AsOf: o.asOf(waiting), Commit: commit, BaseURL: o.BaseURL, Previous: sum, Sign: signing(o.Key), Kept: standing(b.Kept), Inputs: b.Inputs, Unread: unread(guard, b.Site)}
-	return Site{Files: files, Manifest: manifest, Pages: pages.Pages, Charts: pages.Charts, Stops: stops(problems, o), bureau: b, before: before, waiting: waiting, moves: moves, targets: targets, changes: changes, gone: gone}, problems, nil
+	return Site{Files: files, Manifest: manifest, Pages: pages.Pages, Charts: pages.Charts, Stops: stops(problems, o), bureau: b, before: before, waiting: waiting, moves: moves, targets: targets, said: said, changes: changes, gone: gone}, problems, nil
 }
 
 // standing gives the documents that stand as they were, for the manifest.

@@ -12,6 +12,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/folder"
+	"sunshine/site/kept"
 	"sunshine/site/ledger"
 	"sunshine/site/period"
 	"sunshine/site/privacy"
@@ -81,7 +82,8 @@ func (s Site) sheet(ctx context.Context, o Options) (*sheet.Sheet, error) {
 	now.Told = func(d bureau.Document) bool { return told[d.Page] }
 	now.Generator = s.Manifest.Generator
 	before, known := s.before, len(s.before.Files) > 0
-	var matters []byte // of the last publication
+	var matters []byte             // of the last publication
+	var said []bureau.Translations // that its pages read
 	switch {
 	case known:
 		made.Previous.Place = o.Previous
@@ -94,13 +96,20 @@ func (s Site) sheet(ctx context.Context, o Options) (*sheet.Sheet, error) {
 			return nil, &fs.PathError{Op: "read", Path: o.Previous, Err: errors.New("it was published anew meanwhile")}
 		}
 		matters, _ = p.File(ctx, mattersFile)
+		if said, err = s.saidBy(ctx, p); err != nil {
+			return nil, err
+		}
 	case o.Previous == "":
 		var sent bool
-		if before, matters, sent, known = s.output(ctx, o); known {
+		if before, matters, said, sent, known = s.output(ctx, o); known {
 			made.Previous.Place, made.Previous.Output = o.Out, !sent
 		}
 	}
 	now.Rows = s.matters(matters)
+	made.Wordings = []sheet.Wording{}
+	if known {
+		made.Wordings = sheet.Wordings(said, s.said)
+	}
 	stood := map[string]bool{} // addresses of the last publication
 	for _, address := range b.Published.Addresses {
 		stood[address] = true
@@ -180,19 +189,19 @@ func statementsOf(b *bureau.Bureau) []sheet.Statement {
 // output reads the manifest of the output folder, where that may stand for the last
 // publication: it has its log, and was sent, or is not the content of today. It takes no
 // part in what is built, and neither it does in the digest.
-// matters is its table of suggestions.
-func (s Site) output(ctx context.Context, o Options) (m write.Manifest, matters []byte, sent, known bool) {
+// matters is its table of suggestions, said the translations that its pages read.
+func (s Site) output(ctx context.Context, o Options) (m write.Manifest, matters []byte, said []bureau.Translations, sent, known bool) {
 	if o.Out == "" {
-		return m, nil, false, false
+		return m, nil, nil, false, false
 	}
 	p, err := published.Open(ctx, o.Out)
 	if err != nil {
-		return m, nil, false, false
+		return m, nil, nil, false, false
 	}
 	defer p.Close()
 	l, err := p.Log(ctx)
 	if err != nil || len(l.Entries) != len(s.bureau.Releases) || len(l.Entries) == 0 {
-		return m, nil, false, false
+		return m, nil, nil, false, false
 	}
 	if root, err := os.OpenRoot(o.Dir); err == nil {
 		marks, _ := readMarks(root) // they only tell more
@@ -200,6 +209,7 @@ func (s Site) output(ctx context.Context, o Options) (m write.Manifest, matters 
 		root.Close()
 	}
 	matters, _ = p.File(ctx, mattersFile)
+	said, _ = s.saidBy(ctx, p) // it only tells more
 	was := make(map[string]string, len(p.Manifest.Files))
 	for _, f := range p.Manifest.Files {
 		was[f.Path] = f.SHA256
@@ -208,7 +218,16 @@ func (s Site) output(ctx context.Context, o Options) (m write.Manifest, matters 
 	for i := 0; i < len(s.Files) && !other; i++ {
 		other = was[s.Files[i].Path] != bureau.SHA256(s.Files[i].Bytes)
 	}
-	return p.Manifest, matters, sent, sent || other
+	return p.Manifest, matters, said, sent, sent || other
+}
+
+// saidBy gives the translations that the pages of a publication read.
+func (s Site) saidBy(ctx context.Context, p *published.Site) ([]bureau.Translations, error) {
+	copies, err := kept.Open(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	return copies.Translations(ctx, s.bureau.Site)
 }
 
 // mattersFile is the table of suggestions.
@@ -254,6 +273,11 @@ func conceal(s *sheet.Sheet) {
 	for i := range s.Statements {
 		if st := &s.Statements[i]; personal(st.Old) {
 			st.Old, st.Untold = "", true
+		}
+	}
+	for i := range s.Wordings {
+		if w := &s.Wordings[i]; personal(w.Old) {
+			w.Old, w.Untold = "", true
 		}
 	}
 	s.Figures = slices.DeleteFunc(s.Figures, func(f sheet.Figure) bool {

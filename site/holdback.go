@@ -210,10 +210,10 @@ func (h *holding) next(ctx context.Context, s Site, problems problem.List) []ste
 	return nil
 }
 
-// row tells whether a problem is of one row of a list of which nothing is kept, so that
-// the others stand without it.
+// row tells whether a problem is of one row of a list of which nothing is kept, or of a
+// translation, so that the others stand without it.
 func (h *holding) row(p problem.Problem) bool {
-	return bureau.IsList(p.File) && !h.copies.Has(p.File)
+	return bureau.IsList(p.File) && (!h.copies.Has(p.File) || bureau.KindAt(p.File) == bureau.TranslationsKind)
 }
 
 // itemOf gives what is held back for a problem, and when. There is none where the fault is
@@ -430,11 +430,22 @@ func (h *holding) stand(ctx context.Context, b *bureau.Bureau) error {
 		day, ok := period.ParseDay(r.Date.V)
 		return is && ok && day > kept
 	})
-	if len(names) == 0 {
-		return nil
+	if err := h.translated(ctx, b); err != nil || len(names) == 0 {
+		return err
 	}
 	shown, err := h.copies.Shown(ctx, names)
 	b.KeptShown = shown
+	return err
+}
+
+// translated gives a bureau the translations that were published: a text that stands as it
+// was is said in other languages as it was, too.
+func (h *holding) translated(ctx context.Context, b *bureau.Bureau) error {
+	if len(h.kept)+len(h.waived) == 0 {
+		return nil
+	}
+	said, err := h.copies.Translations(ctx, b.Site)
+	b.Translations = append(b.Translations, said...)
 	return err
 }
 

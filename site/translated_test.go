@@ -1,10 +1,13 @@
 package site_test
 
 import (
+	"archive/zip"
 	"context"
 	"encoding/json"
+	"io/fs"
 	"maps"
 	"net/url"
+	"os"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -18,7 +21,9 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"sunshine/site"
+	"sunshine/site/bureau"
 	"sunshine/site/period"
+	"sunshine/site/problem"
 )
 
 // arabic is a catalogue from right to left, with six plural forms, that is made from the
@@ -392,5 +397,102 @@ func TestTranslate(t *testing.T) {
 	}
 	if len(listed) > 0 {
 		t.Errorf("listed, and nothing to translate: %q", slices.Sorted(maps.Keys(listed)))
+	}
+}
+
+// TestTranslationsHeldBack holds that a fault in one translation costs no other one: the row
+// is not used, the text reads as it was published, and what stands as it was keeps its words.
+func TestTranslationsHeldBack(t *testing.T) {
+	files := languageFiles(t)
+	files["site.yaml"] = strings.Replace(files["site.yaml"], "languages: [en, ar]", "languages: [en]", 1)
+	h := holdBackOf(t, files)
+	english := files["translations/en.csv"]
+	visits, cases := "en/stats/visits/index.html", "en/stats/cases/index.html"
+	says := func(page, text string, want bool) {
+		t.Helper()
+		if strings.Contains(h.page(page), text) != want {
+			t.Errorf("%s says %q: %v, want %v", page, text, !want, want)
+		}
+	}
+
+	// A unit that lacks a form, beside a new translation.
+	h.put("translations/en.csv", strings.NewReplacer("件,case|cases,", "件,matter,", "走访,Visits,", "走访,Calls,").Replace(english))
+	h.HoldBack = false
+	h.stops("translation/forms")
+	h.HoldBack = true
+	problems := h.build("translations/en.csv")
+	if !slices.ContainsFunc(problems, func(p problem.Problem) bool {
+		return p.Rule.String() == "published/left-out" && p.File == "data/translations/en.csv" && strings.Contains(p.Message.EN, "the rest is published")
+	}) {
+		t.Errorf("not said:\n%v", problemsError(problems))
+	}
+	says(cases, "cases", true)
+	says(cases, "matter", false)
+	says(visits, "Calls", true)
+
+	// Again, from what stands now.
+	h.build("translations/en.csv")
+	says(cases, "cases", true)
+
+	// A list that cannot be read stands as it was.
+	h.put("translations/en.csv", english+"走访,\"Calls\n")
+	h.build("translations/en.csv 2026-10-31")
+	says(cases, "Criminal cases", true)
+	says(visits, "Calls", true)
+
+	// A statistic that stands as it was, of which the new texts are translated already.
+	h.put("translations/en.csv", strings.ReplaceAll(english, "刑事案件,Criminal cases,", "刑事案件情况,Criminal cases in full,"))
+	h.put("stats/cases.yaml", strings.Replace(files["stats/cases.yaml"], "刑事案件\n", "刑事案件情况\n", 1))
+	h.put("stats/cases.csv", strings.Replace(files["stats/cases.csv"], "1200", "12o0", 1))
+	h.build("stats/cases.csv 2026-10-31")
+	says(cases, "Criminal cases", true)
+	says(cases, "in full", false)
+	h.put("stats/cases.csv", files["stats/cases.csv"])
+	h.build("")
+	says(cases, "Criminal cases in full", true)
+}
+
+// TestTranslationsOnTheSheet holds that who approves a publication sees what other languages
+// say otherwise.
+func TestTranslationsOnTheSheet(t *testing.T) {
+	files := languageFiles(t)
+	files["site.yaml"] = strings.Replace(files["site.yaml"], "languages: [en, ar]", "languages: [en]", 1)
+	o := officeOf(t, files)
+	if p := o.diff(); len(p.Sheet.Wordings) != 0 {
+		t.Errorf("nothing changed, and the sheet says %v", p.Sheet.Wordings)
+	}
+	o.put("stats/cases.csv", files["stats/cases.csv"]+"2024年,抢劫,3,1\n")
+	english := strings.NewReplacer(
+		"The number of frauds in 2024 is provisional until the yearbook is published.", "The number of frauds in 2024 is final.",
+		"统计公报,Statistical communiqué,\n", "抢劫,Robbery,\n没有这处文字,No such text,\n",
+	).Replace(files["translations/en.csv"])
+	o.put("translations/en.csv", english)
+	p := o.diff()
+	for form, text := range o.forms(p) {
+		for _, want := range []string{"frauds in 2024 is provisional until the yearbook is publi", "in 2024 is final.", "Statistical communiqué", "Robbery"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s does not say %q:\n%s", form, want, text)
+			}
+		}
+		if strings.Contains(text, "No such text") {
+			t.Errorf("%s tells of a translation that no page reads", form)
+		}
+	}
+	o.release("second")
+	if result, problems, err := site.Build(context.Background(), o.Options); err != nil || !result.Built {
+		t.Fatal(err, problemsError(problems))
+	}
+	archive, err := zip.OpenReader(filepath.Join(o.Out, "data", "sources.zip"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer archive.Close()
+	kept, err := fs.ReadFile(archive, "data/translations/en.csv")
+	if err != nil || strings.Contains(string(kept), "No such text") || !strings.Contains(string(kept), "抢劫,Robbery,") {
+		t.Errorf("%v: kept are\n%s", err, kept)
+	}
+	manifest, err := os.ReadFile(filepath.Join(o.Out, "manifest.json"))
+	if sum := bureau.SHA256([]byte(english)); err != nil || strings.Contains(string(manifest), sum) {
+		t.Errorf("%v: the manifest tells the hash of a list of which a row is not published", err)
 	}
 }

@@ -52,10 +52,10 @@ func DocumentFiles(document string) []string {
 }
 
 // IsList tells whether a file is a list that many pages are made with and that is no
-// document: the units, the targets, moved addresses, a ledger of suggestions.
+// document: the units, the targets, moved addresses, a ledger of suggestions, translations.
 func IsList(file string) bool {
 	switch KindAt(file) {
-	case UnitsKind, TargetsKind, AddressesKind, MattersKind:
+	case UnitsKind, TargetsKind, AddressesKind, MattersKind, TranslationsKind:
 		return true
 	}
 	return false

@@ -13,6 +13,7 @@ type Translations struct {
 	Language string // by the name of its catalogue
 	File     string
 	Rows     []Translation
+	Kept     bool // they stand as they were published, for what does
 }
 
 // Speaks tells whether the whole site is in a language: its main one, or one that

@@ -76,7 +76,7 @@ func (c *translations) rows(b *bureau.Bureau) {
 	}
 	first := map[key]bureau.Translation{} // in all lists of the language: en.csv, en-GB.csv
 	for _, list := range b.Translations {
-		if list.Language != c.language.Name {
+		if list.Language != c.language.Name || list.Kept {
 			continue
 		}
 		for _, row := range list.Rows {

@@ -20,8 +20,14 @@ const consented = "已留存"
 // documents are what a bureau's documents are as values, by file.
 type documents map[string]any
 
-func documentsOf(b *bureau.Bureau) documents {
+func documentsOf(b *bureau.Bureau, said []bureau.Translations) documents {
 	all := documents{}
+	for _, list := range said {
+		if of, is := all[list.File].(bureau.Translations); is { // the rest of it is that of before
+			list.Rows = slices.Concat(of.Rows, list.Rows)
+		}
+		all[list.File] = list
+	}
 	for _, s := range b.Statistics {
 		all[s.File] = s
 	}
@@ -82,6 +88,8 @@ func (d documents) copyOf(f bureau.File) ([]byte, bool) {
 		}
 		again, problems := load.Page(f.Path, data)
 		return data, ok && problems.Errors() == 0 && hides(again.Consent)
+	case bureau.Translations:
+		return translations(of), true
 	}
 	if bureau.IsList(f.Path) {
 		return list(f)
@@ -211,6 +219,18 @@ func register(r *bureau.Register, data []byte) ([]byte, bool) {
 // below it, but for the month that days without a year are of.
 func list(f bureau.File) ([]byte, bool) {
 	return rows(f.Path, f.Bytes, table.Options{}, false, func(_ int, c table.Cell) string { return c.Text })
+}
+
+// translations gives a list of those that pages read.
+func translations(list bureau.Translations) []byte {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	w.Write([]string{"text", "translation", "file"}) // a bytes.Buffer takes all
+	for _, row := range list.Rows {
+		w.Write([]string{row.Text.V, row.Translation.V, row.File.V})
+	}
+	w.Flush()
+	return b.Bytes()
 }
 
 // rows writes a table again with another text in some cells, each row on its line, with

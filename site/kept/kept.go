@@ -1,14 +1,15 @@
 // Package kept keeps with a publication what it was made from, so that a document whose
 // new version has an error can stand as it was published: data/sources.zip holds each
 // statistic, register, guide, notice and page, and the lists of units, targets, moved
-// addresses and suggestions, as staff write it, at its path from the bureau's folder. A
-// file of data/static stands in the publication as it is.
+// addresses, suggestions and translations, as staff write it, at its path from the
+// bureau's folder. A file of data/static stands in the publication as it is.
 //
 // A copy says no more than the site does. What has no page is not kept. A table has its
 // withheld and rounded figures as they are published, and neither the lines that name a
-// person nor the references of consents; YAML and Markdown have no comments. What stays
-// stands on its line, so that a message or a waiver of a place still finds it. A
-// document of which no such copy can be made is not kept.
+// person nor the references of consents; YAML and Markdown have no comments; of the
+// translations there are those that pages read. What stays stands on its line, so that a
+// message or a waiver of a place still finds it; translations stand one after the other.
+// A document of which no such copy can be made is not kept.
 //
 // What is read back is trusted no more than what staff write: it has to be as the
 // manifest says, and is then loaded, checked and protected as every other file.
@@ -21,6 +22,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -30,6 +32,7 @@ import (
 	"sunshine/site/folder"
 	"sunshine/site/ledger"
 	"sunshine/site/load"
+	"sunshine/site/locale"
 	"sunshine/site/period"
 	"sunshine/site/published"
 )
@@ -48,17 +51,18 @@ type Sources struct {
 
 // Make copies the documents of a bureau after disclosure control, from their files in
 // fsys. inputs are the files that the bureau was loaded from: one that is another by now
-// is not kept. The same files give the same bytes.
+// is not kept. said are the translations that pages read. The same files give the same
+// bytes.
 //
 // It takes out of the bureau the hash and the size of each file of a document that is not
 // published as it is: anybody could put guesses in the place of what is left out until
 // they give the hash. A draft of a guide is no input at all.
-func Make(ctx context.Context, b *bureau.Bureau, fsys fs.FS, inputs []bureau.Input, jobs int) (Sources, error) {
+func Make(ctx context.Context, b *bureau.Bureau, fsys fs.FS, inputs []bureau.Input, said []bureau.Translations, jobs int) (Sources, error) {
 	sums := map[string]string{}
 	for _, in := range inputs {
 		sums[in.Path] = in.SHA256
 	}
-	values := documentsOf(b)
+	values := documentsOf(b, said)
 	s := Sources{documents: b.Documents()}
 	for _, in := range inputs {
 		if bureau.IsList(in.Path) {
@@ -98,13 +102,13 @@ func Make(ctx context.Context, b *bureau.Bureau, fsys fs.FS, inputs []bureau.Inp
 	if err != nil {
 		return Sources{}, err
 	}
-	withhold(b, slices.Concat(as...))
+	withhold(b, slices.Concat(as...), values)
 	return s, nil
 }
 
 // withhold takes away what tells of the files of documents that are not published as
 // they are.
-func withhold(b *bureau.Bureau, published []string) {
+func withhold(b *bureau.Bureau, published []string, values documents) {
 	tells := map[string]bool{}
 	for _, name := range published {
 		tells[name] = true
@@ -118,6 +122,12 @@ func withhold(b *bureau.Bureau, published []string) {
 		in := &b.Inputs[i]
 		if _, kind := bureau.DocumentFile(in.Path); kind != bureau.UnknownKind && !tells[in.Path] {
 			*in = bureau.Input{Path: in.Path}
+		}
+	}
+	for _, list := range b.Translations {
+		of, is := values[list.File].(bureau.Translations)
+		if i := slices.IndexFunc(b.Inputs, func(in bureau.Input) bool { return in.Path == list.File }); i >= 0 && (!is || len(of.Rows) < len(list.Rows)) {
+			b.Inputs[i] = bureau.Input{Path: list.File}
 		}
 	}
 	for _, s := range b.Statistics {
@@ -341,6 +351,34 @@ func (d Document) Unchanged(inputs []bureau.Input) bool {
 // Has tells whether the publication keeps a copy of a document or a list.
 func (c Copies) Has(document string) bool {
 	return c.archive != nil && slices.ContainsFunc(c.archive.File, func(f *zip.File) bool { return f.Name == document })
+}
+
+// Translations are those that the pages of a publication read, into the languages of a
+// site.
+func (c Copies) Translations(ctx context.Context, s bureau.Site) ([]bureau.Translations, error) {
+	if c.archive == nil {
+		return nil, nil
+	}
+	var names []string
+	for _, l := range s.Languages {
+		names = append(names, l.V)
+	}
+	var all []bureau.Translations
+	for _, entry := range c.archive.File {
+		language, found := locale.Match(names, strings.TrimSuffix(path.Base(entry.Name), ".csv"))
+		if !found || bureau.KindAt(entry.Name) != bureau.TranslationsKind {
+			continue
+		}
+		d, err := c.Document(ctx, entry.Name)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range d.Files {
+			rows, _ := load.Rows[bureau.Translation](f.Path, f.Bytes)
+			all = append(all, bureau.Translations{Language: language, File: f.Path, Rows: rows, Kept: true})
+		}
+	}
+	return all, nil
 }
 
 // since adds what the manifest says of a document: the files that it was made from, and

@@ -59,7 +59,7 @@ func archiveOf(t *testing.T, files map[string]string) map[string]string {
 }
 
 func archiveAll(b *bureau.Bureau, fsys fs.FS, inputs []bureau.Input, pages []bureau.File, jobs int) (bureau.File, error) {
-	s, err := Make(context.Background(), b, fsys, inputs, jobs)
+	s, err := Make(context.Background(), b, fsys, inputs, nil, jobs)
 	if err != nil {
 		return bureau.File{}, err
 	}

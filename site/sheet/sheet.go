@@ -5,7 +5,8 @@
 // new, revised, withdrawn, or marked otherwise stand with what they were; one that
 // becomes withheld is named by its row and field alone, and while there is one no
 // earlier number is told of any figure (package ledger). Then come other words about
-// figures, pages, addresses that moved, what waits for its day and what is held back.
+// figures, other translations, pages, addresses that moved, what waits for its day and
+// what is held back.
 //
 // A Sheet holds all of it, and is its JSON. A reader gets one page (View): what belongs
 // together is one line (a month of a statistic, a row that is gone, the pages that only
@@ -39,6 +40,7 @@ type Sheet struct {
 	Untold     bool        `json:"earlier_values_omitted,omitempty"` // no earlier number is told, as it could give a withheld one away
 	Concealed  int         `json:"figures_concealed,omitempty"`      // withdrawn ones of which the very name may be personal data
 	Statements []Statement `json:"statements"`
+	Wordings   []Wording   `json:"translations"`
 	Pages      Pages       `json:"pages"`
 	Moved      []Move      `json:"moved"`
 	Waiting    []Waiting   `json:"waiting"`
@@ -144,10 +146,11 @@ func Waits(held []bureau.Held) []Waiting {
 	return all
 }
 
-// Count is how many things the sheet names: figures, statements, pages and addresses.
+// Count is how many things the sheet names: figures, statements, translations, pages and
+// addresses.
 func (s *Sheet) Count() int {
 	p := s.Pages
-	return len(s.Figures) + len(s.Statements) + len(p.Added) + len(p.Changed) + len(p.Removed) + p.Shared.Count + len(s.Moved)
+	return len(s.Figures) + len(s.Statements) + len(s.Wordings) + len(p.Added) + len(p.Changed) + len(p.Removed) + p.Shared.Count + len(s.Moved)
 }
 
 // Same tells that nothing would change for the public. Where the pages of the last

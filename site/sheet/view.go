@@ -40,6 +40,7 @@ func (s *Sheet) View(language problem.Language) render.ChangeSheet {
 		{"新公布的数字", "New figures", s.count(ledger.FigureNew), w.fresh()},
 		{"标记有变化的数字", "Figures with other markers", s.count(ledger.FigureMarked), w.marked()},
 		{"单位、口径、目标等说法有变化", "Other words about figures", len(s.Statements), w.statements()},
+		{"其他语言的译文有变化", "Other translations", len(s.Wordings), w.wordings()},
 		{"新增的网页和附件", "New pages and attachments", len(s.Pages.Added), w.pages(s.Pages.Added)},
 		{"内容有变化的网页和附件", "Changed pages and attachments", len(s.Pages.Changed) + s.Pages.Shared.Count, w.changed()},
 		{"删去的网页和附件", "Removed pages and attachments", len(s.Pages.Removed), w.pages(s.Pages.Removed)},
@@ -420,6 +421,7 @@ func (w *writer) statements() (lines []string) {
 			}
 			continue
 		}
+		was, now := differing(s.Old, s.New)
 		what := s.What
 		for _, said := range bureau.Saids {
 			if said.What == s.What {
@@ -433,12 +435,12 @@ func (w *writer) statements() (lines []string) {
 		case s.Old == "":
 			line += w.say("，原来没有", ", new")
 		default:
-			line += w.say("，原为“%s”", `, was "%s"`, problem.Quote(s.Old))
+			line += w.say("，原为“%s”", `, was "%s"`, problem.Quote(was))
 		}
 		if s.New == "" {
 			line += w.say("，现在没有了", ", gone now")
 		} else {
-			line += w.say("，现为“%s”", `, now "%s"`, problem.Quote(s.New))
+			line += w.say("，现为“%s”", `, now "%s"`, problem.Quote(now))
 		}
 		lines = append(lines, line)
 	}
@@ -446,6 +448,52 @@ func (w *writer) statements() (lines []string) {
 		line := w.say("下次发布日期：", "The next release: ") + strings.Join(next, w.say("、", ", "))
 		if days > named {
 			line += w.say("等%d项", ", %d in all", days)
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// differing cuts from the front of two long texts what they have in common, so that a line
+// shows in what they differ.
+func differing(was, now string) (string, string) {
+	a, b := []rune(was), []rune(now)
+	same := 0
+	for same < min(len(a), len(b)) && a[same] == b[same] {
+		same++
+	}
+	if from := same - around; from > 0 && max(len(a), len(b)) > 3*around {
+		if space := slices.Index(a[from:same], ' '); space >= 0 { // no word is cut
+			from += space + 1
+		}
+		return "…" + string(a[from:]), "…" + string(b[from:])
+	}
+	return was, now
+}
+
+// around is how many characters of what they have in common stand before it.
+const around = 20
+
+// wordings gives a line to each text that is translated otherwise.
+func (w *writer) wordings() (lines []string) {
+	for _, t := range w.Wordings {
+		was, now := differing(t.Old, t.New)
+		line := t.Language + w.colon() + w.say("“%s”", `"%s"`, problem.Quote(t.Text))
+		if t.File != "" {
+			line += w.say("（%s）", " (%s)", problem.Quote(t.File))
+		}
+		switch {
+		case t.Untold:
+			line += w.say("，原来的译文像是含有个人信息，这里不写", ", whose earlier translation may hold personal data and is not told here")
+		case t.Old == "":
+			line += w.say("，原来没有译文", ", not translated before")
+		default:
+			line += w.say("，原译“%s”", `, was "%s"`, problem.Quote(was))
+		}
+		if t.New == "" {
+			line += w.say("，现在不用了", ", not used now")
+		} else {
+			line += w.say("，现译“%s”", `, now "%s"`, problem.Quote(now))
 		}
 		lines = append(lines, line)
 	}

@@ -34,9 +34,12 @@ type Words struct {
 	language *locale.Language
 	main     *locale.Language
 	rows     map[key]bureau.String
-	forms    map[string][]string // of a unit of measure, by the last
+	stood    map[key]bureau.String  // as they were published
+	stands   func(file string) bool // the file stands as it was published
+	forms    map[string][]string    // of a unit of measure, by the last
 	asked    map[key]int
 	texts    []Shown
+	used     map[use]bool
 }
 
 // key is a text, in a file or, with none, anywhere.
@@ -44,15 +47,20 @@ type key struct{ file, text string }
 
 // New takes up the rows of a language. main is the language of the texts.
 func New(b *bureau.Bureau, language, main *locale.Language) *Words {
-	w := &Words{language: language, main: main, rows: map[key]bureau.String{}, forms: map[string][]string{}, asked: map[key]int{}}
+	w := &Words{language: language, main: main, rows: map[key]bureau.String{}, stood: map[key]bureau.String{}, forms: map[string][]string{}, asked: map[key]int{}, used: map[use]bool{}}
+	w.stands = func(file string) bool { _, is := b.Keeps(file); return is }
 	for _, list := range b.Translations {
 		if list.Language != language.Name {
 			continue
 		}
+		rows := w.rows
+		if list.Kept {
+			rows = w.stood
+		}
 		for _, row := range list.Rows {
 			k := key{row.File.V, Clean(row.Text.V)}
-			if _, twice := w.rows[k]; !twice && row.Translation.V != "" {
-				w.rows[k] = row.Translation
+			if _, twice := rows[k]; !twice && row.Translation.V != "" {
+				rows[k] = row.Translation
 			}
 		}
 	}
@@ -87,44 +95,77 @@ func (w *Words) Lacking() map[string]bool {
 // Say gives the translation of a text of a file; found is false where there is none. A text
 // without a letter of the main language needs none.
 func (w *Words) Say(file, text string) (said string, found bool) {
-	s, found := w.say(file, text)
-	return s.V, found
+	of := w.of(file, text, false)
+	return of.said.V, of.found
 }
 
 // Unit gives a unit of measure as it stands by itself, or as it is.
 func (w *Words) Unit(file, text string) string {
-	if said, found := w.say(file, text); found {
-		forms := strings.Split(said.V, "|")
+	if of := w.of(file, text, true); of.found {
+		forms := strings.Split(of.said.V, "|")
 		return forms[len(forms)-1]
 	}
 	return text
 }
 
-func (w *Words) say(file, text string) (said bureau.String, found bool) {
+// row is what the lists say of a text.
+type row struct {
+	said  bureau.String
+	found bool
+	given bool // it has a translation, which may not be one that can be used
+	of    use  // the row that says it
+}
+
+// use is a row of a list: of today, or of what was published.
+type use struct {
+	key
+	stood bool
+}
+
+// of looks a text up. Of a unit of measure that lacks a form, and of what stands as it was
+// published, the translation is that of then.
+func (w *Words) of(file, text string, unit bool) (r row) {
 	if text == "" || !w.main.Writes(text) {
-		return bureau.String{V: text}, true
+		return row{said: bureau.String{V: text}, found: true}
 	}
-	k := key{file, Clean(text)}
-	if said, found = w.rows[k]; !found {
-		said, found = w.rows[key{"", k.text}]
+	for _, k := range []key{{file, Clean(text)}, {"", Clean(text)}} {
+		if said, is := w.rows[k]; is {
+			r.given = true
+			if !unit || len(strings.Split(said.V, "|")) == len(w.language.Forms()) {
+				return row{said, true, true, use{k, false}}
+			}
+			break
+		}
 	}
-	return said, found
+	if !r.given && !w.stands(file) {
+		return r
+	}
+	for _, k := range []key{{file, Clean(text)}, {"", Clean(text)}} {
+		if said, is := w.stood[k]; is {
+			return row{said, true, true, use{k, true}}
+		}
+	}
+	return r
 }
 
 // find gives the translation of a text, and remembers that it was asked for.
 func (w *Words) find(file, text string, at problem.Position, unit, long bool) (bureau.String, bool) {
-	said, found := w.say(file, text)
-	if said.V == text && found {
+	of := w.of(file, text, unit)
+	said := of.said
+	if said.V == text && of.found {
 		return bureau.String{V: text, At: at}, true
+	}
+	if of.found {
+		w.used[of.of] = true
 	}
 	k := key{file, Clean(text)}
 	if n, known := w.asked[k]; !known {
 		w.asked[k] = len(w.texts)
-		w.texts = append(w.texts, Shown{file, text, at, unit, long, found})
+		w.texts = append(w.texts, Shown{file, text, at, unit, long, of.given})
 	} else if unit {
 		w.texts[n].Unit = true
 	}
-	if !found {
+	if !of.found {
 		return bureau.String{V: text, At: at}, false
 	}
 	if forms := strings.Split(said.V, "|"); unit && len(forms) > 1 {
@@ -353,7 +394,7 @@ func (w *Words) cell(file string, c bureau.Column, text *bureau.String) {
 	case bureau.DateColumn, bureau.FigureColumn, bureau.GuideColumn, bureau.LinkColumn:
 		return
 	case bureau.ListColumn:
-		if _, found := w.say(file, text.V); found { // the list as a whole
+		if w.of(file, text.V, false).found { // the list as a whole
 			w.name(file, text)
 			return
 		}
