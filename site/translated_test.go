@@ -445,7 +445,7 @@ func TestTranslationsHeldBack(t *testing.T) {
 	h.put("stats/cases.yaml", strings.Replace(files["stats/cases.yaml"], "刑事案件\n", "刑事案件情况\n", 1))
 	h.put("stats/cases.csv", strings.Replace(files["stats/cases.csv"], "1200", "12o0", 1))
 	h.build("stats/cases.csv 2026-10-31")
-	says(cases, "Criminal cases", true)
+	says(cases, ">Criminal cases</h1>", true)
 	says(cases, "in full", false)
 	h.put("stats/cases.csv", files["stats/cases.csv"])
 	h.build("")
@@ -494,5 +494,51 @@ func TestTranslationsOnTheSheet(t *testing.T) {
 	manifest, err := os.ReadFile(filepath.Join(o.Out, "manifest.json"))
 	if sum := bureau.SHA256([]byte(english)); err != nil || strings.Contains(string(manifest), sum) {
 		t.Errorf("%v: the manifest tells the hash of a list of which a row is not published", err)
+	}
+}
+
+// TestLanguageTakenAway holds that the pages of a language that the site is no longer in
+// lead to the same pages in its own.
+func TestLanguageTakenAway(t *testing.T) {
+	files := languageFiles(t)
+	files["site.yaml"] = strings.Replace(files["site.yaml"], "languages: [en, ar]", "languages: [en]", 1)
+	o := officeOf(t, files)
+	o.put("site.yaml", strings.Replace(files["site.yaml"], "languages: [en]\n", "", 1))
+	o.remove("translations/en.csv")
+	r, _, err := site.Revise(context.Background(), o.Options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Moves) == 0 {
+		t.Error("nothing is said of the pages that are gone")
+	}
+	for _, m := range r.Moves {
+		if m.New != strings.TrimPrefix(m.Old, "en/") {
+			t.Errorf("%s leads to %q", m.Old, m.New)
+		}
+	}
+}
+
+// A drawing that cannot be made is one error, in however many languages the site is.
+func TestFaultOfADrawingIsToldOnce(t *testing.T) {
+	files := languageFiles(t)
+	files["stats/cases.yaml"] = strings.Replace(files["stats/cases.yaml"], "unit: 件, risk: event}\nquality", "unit: 起, risk: event}\ncharts: [{type: line, x: 期间, y: [立案（件）, 破案（件）]}]\nquality", 1)
+	dir := t.TempDir()
+	for name, text := range files {
+		putFile(t, filepath.Join(dir, "data", filepath.FromSlash(name)), text)
+	}
+	putFile(t, filepath.Join(dir, "templates", "messages.ar.json"), arabic(t))
+	_, problems, err := site.Make(context.Background(), options(dir, ""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := 0
+	for _, p := range problems {
+		if p.Rule == problem.ChartUnits {
+			told++
+		}
+	}
+	if told != 1 {
+		t.Errorf("told %d times:\n%v", told, problemsError(problems))
 	}
 }

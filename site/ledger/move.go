@@ -146,6 +146,9 @@ func Addresses(b *bureau.Bureau, moves []Move, files []bureau.File) (wanted []Mo
 			continue
 		}
 		to := near(address, files, published)
+		if folder, rest, _ := strings.Cut(address, "/"); !bureau.Section(folder).Known() && rest != "" && there[rest] {
+			to = rest // a page of a language that the site is no longer in
+		}
 		wanted = append(wanted, Move{Old: address, New: to})
 		row := csvLine(address, to)
 		problems.Error(problem.Position{File: bureau.AddressesKind.File()}, problem.AddressGone,

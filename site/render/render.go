@@ -99,7 +99,9 @@ func Site(ctx context.Context, t *Templates, in Input) (Result, problem.List, er
 	in.made = made{bodies.render, statistics, units, say.Latest(b, t.Main(b), func(s *bureau.Statistic) *bureau.Statistic { return s }), figures.Freshness(b, in.AsOf)}
 	for _, v := range versions {
 		more, err := v.draw(ctx, bodies)
-		problems.Add(more)
+		problems.Add(slices.DeleteFunc(more, func(p problem.Problem) bool { // what the main language has is told
+			return slices.ContainsFunc(problems, func(told problem.Problem) bool { return told.Position == p.Position && told.Rule == p.Rule })
+		}))
 		if err != nil {
 			return Result{}, problems, err
 		}
