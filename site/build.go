@@ -104,7 +104,8 @@ type Site struct {
 
 // Make goes the whole way from the folder to the files of the site: it loads,
 // decides what the figures are, protects people, checks, and renders. The
-// problems are all that there are, wherever they were found.
+// problems are all that there are, wherever they were found; none with an error, since
+// nothing was taken out of them yet that tells of persons.
 func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 	root, err := os.OpenRoot(o.Dir) // no link leads out of it
 	if err != nil {
@@ -130,7 +131,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	templates, more, err := render.Load(fsys)
 	problems.Add(more)
 	if err != nil {
-		return Site{}, problems, err
+		return Site{}, nil, err
 	}
 	waiting := b.Hold(o.now())
 	if o.unmade != "" {
@@ -176,7 +177,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	said := translate.InUse(b, targets, templates.Languages)
 	sources, err := kept.Make(ctx, b, fsys, read, said, o.Jobs)
 	if err != nil {
-		return Site{}, problems, err
+		return Site{}, nil, err
 	}
 
 	// The files of the site.
@@ -185,7 +186,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	publisher := opendata.Publisher{Site: b.Site, Language: templates.Main(b), BaseURL: o.baseURL(b), AsOf: o.AsOf}
 	catalogue, err := publisher.Bureau(ctx, b, targets, changes.Revisions, o.Jobs)
 	if err != nil {
-		return Site{}, problems, err
+		return Site{}, nil, err
 	}
 	commit := cmp.Or(o.Commit, git.Commit(o.Dir))
 	pages, more, err := render.Site(ctx, templates, render.Input{
@@ -194,7 +195,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	})
 	problems.Add(more)
 	if err != nil {
-		return Site{}, problems, err
+		return Site{}, nil, err
 	}
 	files := slices.Concat(pages.Files, catalogue.Files(), b.Static, ledger.Log(b, o.Key))
 	if h.without(problems).Errors() == 0 { // else nothing is written
@@ -205,7 +206,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 				problem.Say("数据和文字太多，没有随网站保存；以后加 --hold-back 时没有上次的内容可以沿用", "there is too much to keep with the site, so that --hold-back will have nothing to publish in the place of what is wrong"),
 				problem.Say("把早的年份移到另一个目录，另建一个网站；不用 --hold-back 的，%s", "move early years to a folder and a site of their own; where --hold-back is not used, %s", problem.Except(problem.PublishedUnkept, bureau.SiteKind.File())))
 		case err != nil:
-			return Site{}, problems, err
+			return Site{}, nil, err
 		}
 		if archive.Path != "" {
 			files = append(files, archive)
