@@ -346,6 +346,19 @@ func TestNoHighestAmongOverlaps(t *testing.T) {
 	}
 }
 
+// The first or the last might be the highest as well, where it is withheld.
+func TestNoHighestBesideWhatIsWithheld(t *testing.T) {
+	for withheld, want := range map[int]bool{0: false, 2: false, 4: false, -1: true} {
+		lines := []string{"期间:period,人数:measure:人", "2001年,60", "2002年,70", "2003年,55", "2004年,64", "2005年,66"}
+		if withheld >= 0 {
+			lines[withheld+1] = lines[withheld+1][:len("2001年,")] + "[c]"
+		}
+		if got := summaries(t, bureautest.Table(t, "x", "yearly", lines...), chinese); strings.Contains(got, "最多") != want {
+			t.Errorf("%q: %s", lines, got)
+		}
+	}
+}
+
 // Where a statistic has several measures, a sentence that lists categories names its own.
 func TestSummaryNamesItsMeasure(t *testing.T) {
 	lines := []string{"期间:period,案件类别:category,立案:measure:起,破案:measure:起", "2026-09,盗窃,34,26", "2026-09,诈骗,28,13", "2026-09,伤害,9,9", "2026-09,其他,12,8", "2026-10,盗窃,31,25", "2026-10,诈骗,30,16", "2026-10,伤害,6,6", "2026-10,其他,14,9"}
