@@ -130,6 +130,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	read := slices.Clone(b.Inputs)
 	templates, more, err := render.Load(fsys)
 	problems.Add(more)
+	speak := more.Errors() == 0 // the catalogues can be used
 	if err != nil {
 		return Site{}, nil, err
 	}
@@ -162,6 +163,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 		s.Hidden = nil // from here on nobody can tell it
 	}
 	problems.Add(figures.DeriveAll(b, o.Jobs))
+	templates = templates.Counting(b)
 	figures.Measure(b, o.AsOf, templates.Main(b))
 	guard := privacy.New(b, o.AsOf)
 	problems.Add(guard.Inputs())
@@ -173,8 +175,12 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	targets, more := figures.Targets(b)
 	problems.Add(more)
 	problems.Add(check.Bureau(b, o.AsOf))
-	problems.Add(check.Translations(b, targets, templates.Languages))
-	said := translate.InUse(b, targets, templates.Languages)
+	versions := translate.Versions(b, targets, templates.Languages)
+	if speak {
+		problems.Add(check.UnitForms(b, templates.Main(b)))
+		problems.Add(check.Translations(b, versions))
+	}
+	said := translate.InUse(b, versions)
 	sources, err := kept.Make(ctx, b, fsys, read, said, o.Jobs)
 	if err != nil {
 		return Site{}, nil, err

@@ -307,16 +307,25 @@ func TestTranslations(t *testing.T) {
 		old, new string
 		want     []string
 	}{
-		"nothing uses it":      {"\n走访,Visits,\n", "\n走访户数,Visits,\n", []string{"warning translation/missing", "warning translation/stale no page shows the text \"走访户数\""}},
-		"twice":                {"\n走访,Visits,\n", "\n走访,Visits,\n走访,Calls,\n", []string{"error translation/twice \"走访\" is translated at data/translations/en.csv:"}},
-		"twice, in one file":   {"\n走访,Visits,\n", "\n走访,Visits,\n走访,Calls,data/stats/visits.csv\n", nil},
-		"in no file":           {"\n走访,Visits,\n", "\n走访,Visits,\n走访,Calls,data/stats/calls.csv\n", []string{"warning translation/stale"}},
-		"the same for two":     {"\n诈骗,Fraud,\n", "\n诈骗,Theft,\n", []string{"error translation/same \"盗窃\" and \"诈骗\" of data/stats/cases.csv are both translated \"Theft\""}},
-		"a unit without forms": {"case|cases", "cases", []string{"error translation/forms \"件\" is a unit of measure, which has 2 forms in this language (one, other)"}},
-		"another number":       {"At least 1000 cases", "At least 100 cases", []string{"warning translation/numbers the translation of \"破案数逐年不少于1000件\" has other numbers: 100 stands in the translation and not in the text"}},
-		"a number lost":        {"At least 1000 cases", "Many cases", []string{"warning translation/numbers the translation of \"破案数逐年不少于1000件\" has other numbers: 1000 stands in the text"}},
-		"spaced otherwise":     {"\n城关路、东大街,", "\n 城关路、东大街 ,", nil},
-		"not yet":              {"\n走访,Visits,\n", "\n走访,,\n", []string{"warning translation/missing texts without a translation: 1, in 1 files, the first is \"走访\""}},
+		"nothing uses it":           {"\n走访,Visits,\n", "\n走访户数,Visits,\n", []string{"warning translation/missing", "warning translation/stale no page shows the text \"走访户数\""}},
+		"twice":                     {"\n走访,Visits,\n", "\n走访,Visits,\n走访,Calls,\n", []string{"error translation/twice \"走访\" is translated at data/translations/en.csv:"}},
+		"twice, in one file":        {"\n走访,Visits,\n", "\n走访,Visits,\n走访,Calls,data/stats/visits.csv\n", nil},
+		"in no file":                {"\n走访,Visits,\n", "\n走访,Visits,\n走访,Calls,data/stats/calls.csv\n", []string{"warning translation/stale"}},
+		"the same for two":          {"\n诈骗,Fraud,\n", "\n诈骗,Theft,\n", []string{"error translation/same \"盗窃\" and \"诈骗\" of data/stats/cases.csv are both translated \"Theft\""}},
+		"the same for two columns":  {"\n破案,Cases solved,\n", "\n破案,Cases recorded,\n", []string{"error translation/same \"立案\" and \"破案\" of data/stats/cases.csv are both translated \"Cases recorded\""}},
+		"the same for two titles":   {"\n入户走访,Visits to households,\n", "\n入户走访,Criminal cases,\n", []string{"error translation/same \"刑事案件\" and \"入户走访\" of stats/ are both translated \"Criminal cases\""}},
+		"a marker":                  {"\n诈骗,Fraud,\n", "\n诈骗,[c],\n", []string{"error translation/figure the translation \"[c]\" of \"诈骗\" is a number or a marker"}},
+		"a number":                  {"\n诈骗,Fraud,\n", "\n诈骗,\"1,200\",\n", []string{"error translation/figure the translation \"1,200\" of \"诈骗\" is a number or a marker"}},
+		"as it is":                  {"\n诈骗,Fraud,\n", "\n诈骗,诈骗,\n", nil},
+		"a paste":                   {"\n诈骗,Fraud,\n", "\n诈骗," + strings.Repeat("Fraud ", 40) + ",\n", []string{"warning translation/length the translation of \"诈骗\" has"}},
+		"marks that are printed":    {"Criminal cases recorded and solved.", "Criminal cases **recorded** and solved.", []string{"warning translation/markup \"**\" in the translation is printed as it is"}},
+		"marks of Markdown":         {"The number of frauds in 2024 is provisional", "The number of frauds in 2024 is **provisional**", nil},
+		"a unit with an empty form": {"case|cases", "case|", []string{"error translation/forms \"件\" is a unit of measure, which has 2 forms in this language (one, other)"}},
+		"a unit without forms":      {"case|cases", "cases", []string{"error translation/forms \"件\" is a unit of measure, which has 2 forms in this language (one, other)"}},
+		"another number":            {"At least 1000 cases", "At least 100 cases", []string{"warning translation/numbers the translation of \"破案数逐年不少于1000件\" has other numbers: 100 stands in the translation and not in the text"}},
+		"a number lost":             {"At least 1000 cases", "Many cases", []string{"warning translation/numbers the translation of \"破案数逐年不少于1000件\" has other numbers: 1000 stands in the text"}},
+		"spaced otherwise":          {"\n城关路、东大街,", "\n 城关路、东大街 ,", nil},
+		"not yet":                   {"\n走访,Visits,\n", "\n走访,,\n", []string{"warning translation/missing texts without a translation: 1, in 1 files, the first is \"走访\""}},
 	} {
 		files := languageFiles(t)
 		files["site.yaml"] = strings.Replace(files["site.yaml"], "languages: [en, ar]", "languages: [en]", 1)
@@ -540,5 +549,35 @@ func TestFaultOfADrawingIsToldOnce(t *testing.T) {
 	}
 	if told != 1 {
 		t.Errorf("told %d times:\n%v", told, problemsError(problems))
+	}
+}
+
+// Units of measure in the main language have its plural forms, where it has any.
+func TestUnitsInTheirForms(t *testing.T) {
+	files := map[string]string{
+		"site.yaml":        "title: Sunshine\norganization: Example Police\nlanguage: en\nbase_url: https://example.org/\ndemonstration: true\ncontact: {phone: 000-00000000, address: 1 Example Road}\n",
+		"stats/solve.csv":  "Period,Cases\n2023,1\n2024,3\n2025,1\n",
+		"stats/solve.yaml": "title: Solved\nfrequency: yearly\nreleased: 2026-02-01\nsources: [{title: Yearbook}]\nschema: {fields: [{name: Period, role: period}, {name: Cases, role: measure, unit: case|cases, risk: event}]}\n",
+	}
+	pages, said := translated(t, files)
+	page := pages["stats/solve/index.html"]
+	if len(said) > 0 || !strings.Contains(page, "1 case") || strings.Contains(page, "1 cases") || !strings.Contains(page, "3 cases") || strings.Contains(page, "|cases") {
+		t.Errorf("%q\n%s", said, page)
+	}
+	for _, unit := range []string{"case|", "a|b|c"} {
+		wrong := maps.Clone(files)
+		wrong["stats/solve.yaml"] = strings.Replace(files["stats/solve.yaml"], "case|cases", unit, 1)
+		if _, said := translated(t, wrong); !slices.ContainsFunc(said, func(line string) bool {
+			return strings.HasPrefix(line, "data/stats/solve.yaml:5:") && strings.Contains(line, " error translation/forms ")
+		}) {
+			t.Errorf("%s: %q", unit, said)
+		}
+	}
+	chinese := languageFiles(t)
+	chinese["stats/visits.yaml"] = strings.Replace(chinese["stats/visits.yaml"], "unit: 户", "unit: 户|户", 1)
+	if _, said := translated(t, chinese); !slices.ContainsFunc(said, func(line string) bool {
+		return strings.HasPrefix(line, "data/stats/visits.yaml:9:") && strings.Contains(line, "has one form in this language, without |")
+	}) {
+		t.Errorf("%q", said)
 	}
 }

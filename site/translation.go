@@ -41,26 +41,20 @@ func Translate(ctx context.Context, o Options) ([]Translating, problem.List, err
 		return nil, problems, err
 	}
 	b := s.bureau
-	main := templates.Main(b)
 	var lists []Translating
-	for _, language := range templates.Languages {
-		if language == main || !b.Site.Speaks(language.Name) {
-			continue
-		}
-		words := translate.New(b, language, main)
-		words.Targets(s.targets, b, words.Bureau(b, nil))
-		list := Translating{File: bureau.TranslationsKind.File(language.Name)}
+	for _, v := range translate.Versions(b, s.targets, templates.Languages) {
+		list := Translating{File: bureau.TranslationsKind.File(v.Language.Name)}
 		listed := map[string]bool{}
 		for _, l := range b.Translations {
 			for _, row := range l.Rows {
-				if l.Language == language.Name && row.File.V == "" {
+				if l.Language == v.Language.Name && row.File.V == "" {
 					list.File = l.File
 					listed[translate.Clean(row.Text.V)] = true
 				}
 			}
 		}
 		var texts []string
-		for _, t := range words.Texts() {
+		for _, t := range v.Texts() {
 			if text := translate.Clean(t.Text); !t.Said && !listed[text] {
 				listed[text] = true
 				texts = append(texts, t.Text)

@@ -289,11 +289,12 @@ type Field struct {
 	Title     string // the name without its unit: 破获刑事案件
 	ID        string // its other name, where the site computes it: complete-share
 	Role      Role
-	Type      string // string, integer, number, percent
-	Unit      string // 件, 人, %; empty where the unit stands in UnitField
-	UnitField int    // index of the category that gives the unit of each row, or -1
-	Risk      string // person event organisation none; of a measure figures decides it where staff did not say
-	Column    int    // its place in the file, from 0
+	Type      string   // string, integer, number, percent
+	Unit      string   // 件, 人, %; empty where the unit stands in UnitField
+	Forms     []string // plural forms of Unit, which is the last; none where it has no others
+	UnitField int      // index of the category that gives the unit of each row, or -1
+	Risk      string   // person event organisation none; of a measure figures decides it where staff did not say
+	Column    int      // its place in the file, from 0
 	At        problem.Position
 	Derived   bool // computed by a derive of the descriptor
 
@@ -335,6 +336,19 @@ func (f Field) IsCount() bool {
 		return false
 	}
 	return f.Type == "integer" && !IsChange(f.Name)
+}
+
+// UnitForms takes apart the plural forms of a unit of measure that a descriptor gives,
+// case|cases: by the last one the unit is called.
+func UnitForms(written string) (unit string, forms []string) {
+	forms = strings.Split(written, "|")
+	for i := range forms {
+		forms[i] = strings.TrimSpace(forms[i])
+	}
+	if unit = forms[len(forms)-1]; len(forms) == 1 {
+		return unit, nil
+	}
+	return unit, forms
 }
 
 // SaidRisk is the risk that staff said; empty where it was taken from names.

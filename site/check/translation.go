@@ -1,32 +1,27 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"sunshine/site/bureau"
-	"sunshine/site/figures"
 	"sunshine/site/locale"
+	"sunshine/site/number"
 	"sunshine/site/problem"
 	"sunshine/site/translate"
 )
 
 // Translations holds the translations against the texts that pages show: each text has one,
 // of the numbers that stand in it; each translation is of a text that there is; what has
-// different names in a table keeps them. targets are those of the bureau, whose words are
-// translated, too.
-func Translations(b *bureau.Bureau, targets []figures.Target, languages locale.Languages) problem.List {
+// different names in a table keeps them.
+func Translations(b *bureau.Bureau, versions []translate.Version) problem.List {
 	var problems problem.List
-	main := languages.Named(b.Site.MainLanguage())
-	for _, language := range languages {
-		if language == main || !b.Site.Speaks(language.Name) {
-			continue
-		}
-		c := translations{language: language, words: translate.New(b, language, main)}
-		c.said = c.words.Bureau(b, nil)
-		c.words.Targets(targets, b, c.said)
+	for _, v := range versions {
+		c := translations{language: v.Language, words: v.Words, said: v.Bureau}
 		c.rows(b)
 		c.alike(b)
 		c.missing()
@@ -64,13 +59,14 @@ type translations struct {
 // rows holds each row against the texts.
 func (c *translations) rows(b *bureau.Bureau) {
 	type key struct{ file, text string }
-	known, unit := map[key]bool{}, map[key]bool{}
+	known, unit, marked := map[key]bool{}, map[key]bool{}, map[key]bool{}
 	var all []string
 	for _, t := range c.words.Texts() {
 		for _, file := range []string{t.File, ""} {
 			k := key{file, translate.Clean(t.Text)}
 			known[k] = true
 			unit[k] = unit[k] || t.Unit
+			marked[k] = marked[k] || t.Markdown
 		}
 		all = append(all, t.Text)
 	}
@@ -98,7 +94,14 @@ func (c *translations) rows(b *bureau.Bureau) {
 			if unit[k] {
 				c.forms(row)
 			}
+			if c.figure(row) {
+				continue
+			}
 			c.numbers(row)
+			c.length(row)
+			if !marked[k] {
+				c.markup(row)
+			}
 		}
 	}
 }
@@ -113,25 +116,122 @@ func (c *translations) stale(row bureau.Translation, texts []string) {
 		problem.Say("网站上没有“%s”这处文字，译文用不上", `no page shows the text "%s", and nothing uses its translation`, problem.Quote(row.Text.V)), hint)
 }
 
-// forms holds the word for a unit of measure against the plural forms of the language.
-func (c *translations) forms(row bureau.Translation) {
-	want := c.language.Forms()
-	given := strings.Split(row.Translation.V, "|")
-	if len(given) == len(want) && !slices.Contains(given, "") {
-		return
+// UnitForms holds the units of measure that are written in several plural forms, case|cases,
+// against those of the main language.
+func UnitForms(b *bureau.Bureau, main *locale.Language) (problems problem.List) {
+	for _, s := range b.Statistics {
+		for i, f := range s.Fields {
+			if len(f.Forms) == 0 {
+				continue
+			}
+			if fault, hint, wrong := formsFault(main, f.Unit, strings.Join(f.Forms, "|")); wrong {
+				problems.Error(unitAt(s, i), problem.TranslationForms, fault, hint)
+			}
+		}
 	}
-	example := make([]string, len(want))
-	for i := range want {
-		example[i] = strings.TrimSpace(given[min(i, len(given)-1)])
-	}
-	names := problem.Text{ZH: strings.Join(want, "、"), EN: strings.Join(want, ", ")}
-	c.Error(row.Translation.At, problem.TranslationForms,
-		problem.Say("“%s”是计量单位，这种语言的计量单位要写%d种形式（%s），用“|”隔开", `"%s" is a unit of measure, which has %d forms in this language (%s), parted by |`, problem.Quote(row.Text.V), len(want), names),
-		problem.Say("写成 %s 这样，逐个改成对应的形式；形式相同的也都写上", "write it like %s, each in its form; write also those that are the same", problem.Quote(strings.Join(example, "|"))))
+	return problems
 }
 
-// figure is a number, its thousands grouped or not; a comma between two times parts them.
-var figure = regexp.MustCompile(`\d{1,3}(?:[,，]\d{3})+\b|\d+(?:\.\d+)?`)
+// unitAt is where the unit of a field is written.
+func unitAt(s *bureau.Statistic, field int) problem.Position {
+	f := s.Fields[field]
+	for _, spec := range s.Descriptor.Schema.Fields {
+		if spec.Name.V == f.Name {
+			return spec.Unit.At
+		}
+	}
+	for _, d := range s.Descriptor.Derive {
+		if d.Name.V == f.Name {
+			return d.Unit.At
+		}
+	}
+	return f.At
+}
+
+// forms holds the word for a unit of measure against the plural forms of the language.
+func (c *translations) forms(row bureau.Translation) {
+	if fault, hint, wrong := formsFault(c.language, row.Text.V, row.Translation.V); wrong {
+		c.Error(row.Translation.At, problem.TranslationForms, fault, hint)
+	}
+}
+
+// formsFault says what is wrong with the plural forms that a unit of measure is written in.
+func formsFault(language *locale.Language, unit, written string) (fault, hint problem.Text, wrong bool) {
+	want, given := language.Forms(), strings.Split(written, "|")
+	for i := range given {
+		given[i] = strings.TrimSpace(given[i])
+	}
+	if len(given) == len(want) && !slices.Contains(given, "") {
+		return fault, hint, false
+	}
+	if len(want) == 1 {
+		return problem.Say("“%s”是计量单位，这种语言的计量单位只有一种形式，不用“|”", `"%s" is a unit of measure, which has one form in this language, without |`, problem.Quote(unit)),
+			problem.Say("只写一个，例如“%s”", "write one, such as %s", problem.Quote(cmp.Or(slices.DeleteFunc(given, func(form string) bool { return form == "" })...))), true
+	}
+	words := slices.DeleteFunc(given, func(form string) bool { return form == "" })
+	example := make([]string, len(want))
+	for i := range want {
+		switch {
+		case len(words) == 0 || len(words) > len(want):
+			example[i] = want[i]
+		default:
+			example[i] = words[min(i, len(words)-1)]
+		}
+	}
+	names := problem.Text{ZH: strings.Join(want, "、"), EN: strings.Join(want, ", ")}
+	return problem.Say("“%s”是计量单位，这种语言的计量单位要写%d种形式（%s），用“|”隔开", `"%s" is a unit of measure, which has %d forms in this language (%s), parted by |`, problem.Quote(unit), len(want), names),
+		problem.Say("写成“%s”这样，一种形式一个词，一个也不空；形式相同的也都写上", `write it like "%s", a word for each form and none empty; write also those that are the same`, problem.Quote(strings.Join(example, "|"))), true
+}
+
+// figure refuses a translation that a reader would take for a figure or a marker.
+func (c *translations) figure(row bureau.Translation) bool {
+	rest, status, err := number.Markers(row.Translation.V)
+	_, notNumber := number.Parse(rest, "")
+	marker := rest == "" && status != 0
+	if err != nil || !marker && (notNumber != nil || strings.Contains(row.Text.V, rest)) { // 1997年
+		return false
+	}
+	c.Error(row.Translation.At, problem.TranslationFigure,
+		problem.Say("“%[1]s”的译文“%[2]s”是数字或者标记，读者会当成数据", `the translation "%[2]s" of "%[1]s" is a number or a marker, which a reader takes for a figure`, problem.Quote(row.Text.V), problem.Quote(row.Translation.V)),
+		problem.Say("用文字写译文；还没有译文的，留空", "write the translation in words; leave it empty where there is none yet"))
+	return true
+}
+
+// length tells of a translation that is far longer than its text: a paste that went wrong.
+func (c *translations) length(row bureau.Translation) {
+	text, said := utf8.RuneCountInString(row.Text.V), utf8.RuneCountInString(row.Translation.V)
+	if said <= longSaid || said <= timesLonger*text {
+		return
+	}
+	c.Warn(row.Translation.At, problem.TranslationLength,
+		problem.Say("“%[1]s”的译文有%[2]d个字符，原文只有%[3]d个", `the translation of "%[1]s" has %[2]d characters, the text %[3]d`, problem.Quote(row.Text.V), said, text),
+		problem.Text{ZH: "核对是不是贴错了，改正译文；确实这样长的，" + problem.Except(problem.TranslationLength, row.Text.At.File).ZH,
+			EN: "see whether something else was pasted, and correct it; where it is that long, " + problem.Except(problem.TranslationLength, row.Text.At.File).EN})
+}
+
+// A translation that has more characters than longSaid, and so many times more than its text,
+// is too long: English takes three or four letters for an ideograph.
+const (
+	longSaid    = 200
+	timesLonger = 10
+)
+
+// markup tells of marks of Markdown or HTML that a page prints as they are.
+func (c *translations) markup(row bureau.Translation) {
+	found := markup.FindString(row.Translation.V)
+	if found == "" || strings.Contains(row.Text.V, found) {
+		return
+	}
+	c.Warn(row.Translation.At, problem.TranslationMarkup,
+		problem.Say("译文里的“%s”会照原样印出来：这处文字不是 Markdown", `"%s" in the translation is printed as it is: the text is no Markdown`, problem.Quote(found)),
+		problem.Say("删去这些符号，只留文字", "remove these marks and leave the words"))
+}
+
+// markup are marks that mean something in Markdown or HTML alone.
+var markup = regexp.MustCompile(`\*\*|</?[A-Za-z][^<>]*>|\]\([^()\s]*\)|&[a-z]+;` + "|`[^`]+`")
+
+// writtenNumber is a number, its thousands grouped or not; a comma between two times parts them.
+var writtenNumber = regexp.MustCompile(`\d{1,3}(?:[,，]\d{3})+\b|\d+(?:\.\d+)?`)
 
 // numbers holds the numbers of a translation against those of its text: none is another one,
 // and a long one does not get lost. Where the text counts in 万 or 亿, or writes numbers
@@ -141,7 +241,7 @@ func (c *translations) numbers(row bureau.Translation) {
 		return
 	}
 	of := func(text string) []string {
-		all := figure.FindAllString(text, -1)
+		all := writtenNumber.FindAllString(text, -1)
 		for i := range all {
 			all[i] = strings.TrimRight(strings.NewReplacer(",", "", "，", "").Replace(all[i]), ".")
 		}
@@ -172,23 +272,31 @@ func (c *translations) differs(row bureau.Translation, how problem.Text) {
 
 // alike tells of what has different names in the main language and the same one in the other.
 func (c *translations) alike(b *bureau.Bureau) {
-	seen := map[string]string{}
-	same := func(text, said bureau.String, where string) {
-		before, twice := seen[said.V]
+	type name struct{ file, text string }
+	seen := map[string]name{}
+	same := func(file, text, said, unit, where string) {
+		before, twice := seen[said+"\x00"+unit]
 		switch {
 		case !twice:
-			seen[said.V] = text.V
-		case before != text.V:
-			c.Error(problem.Position{File: bureau.TranslationsKind.File(c.language.Name), Line: 1}, problem.TranslationSame,
-				problem.Say("%[4]s 里的“%[1]s”和“%[2]s”都译成了“%[3]s”，读者分不清", `"%[1]s" and "%[2]s" of %[4]s are both translated "%[3]s", and a reader cannot tell them apart`, problem.Quote(before), problem.Quote(text.V), problem.Quote(said.V), where),
-				problem.Say("改其中一行译文，让两者看得出不同", "change one of the two translations so that they look different"))
+			seen[said+"\x00"+unit] = name{file, text}
+		case before.text != text:
+			at, other := c.words.At(file, text), c.words.At(before.file, before.text)
+			if at.File == "" || other.File == at.File && other.Line > at.Line { // at the later of the two
+				at, other = other, at
+			}
+			hint := problem.Say("改其中一个的译文，让两者看得出不同", "change the translation of one of them so that they look different")
+			if other.File != "" {
+				hint = problem.Say("改这一行或者第%d行的译文，让两者看得出不同", "change the translation here or in line %d so that they look different", other.Line)
+			}
+			c.Error(at, problem.TranslationSame,
+				problem.Say("%[4]s 里的“%[1]s”和“%[2]s”都译成了“%[3]s”，读者分不清", `"%[1]s" and "%[2]s" of %[4]s are both translated "%[3]s", and a reader cannot tell them apart`, problem.Quote(before.text), problem.Quote(text), problem.Quote(said), where), hint)
 		}
 	}
 	for i, s := range b.Statistics {
 		said := c.said.Statistics[i]
 		clear(seen)
 		for j, f := range s.Fields {
-			same(bureau.String{V: f.Label() + "\x00" + f.Unit}, bureau.String{V: said.Fields[j].Label() + "\x00" + said.Fields[j].Unit}, s.File)
+			same(s.File, f.Label(), said.Fields[j].Label(), said.Fields[j].Unit, s.File)
 		}
 		for j, f := range s.Fields {
 			if !f.IsKey() || f.Role == bureau.RolePeriod {
@@ -196,13 +304,21 @@ func (c *translations) alike(b *bureau.Bureau) {
 			}
 			clear(seen)
 			for row := range s.Rows {
-				same(bureau.String{V: s.Row(row)[j].Text}, bureau.String{V: said.Row(row)[j].Text}, s.File)
+				same(s.File, s.Row(row)[j].Text, said.Row(row)[j].Text, "", s.File)
 			}
 		}
 	}
 	clear(seen)
 	for i := range b.Units {
-		same(b.Units[i].Name, c.said.Units[i].Name, bureau.UnitsKind.File())
+		same(bureau.UnitsKind.File(), b.Units[i].Name.V, c.said.Units[i].Name.V, "", bureau.UnitsKind.File())
+	}
+	clear(seen)
+	for i, s := range b.Statistics {
+		same(s.File, s.Title(), c.said.Statistics[i].Title(), "", bureau.StatisticsSection.Folder())
+	}
+	clear(seen)
+	for i, r := range b.Registers {
+		same(r.File, r.Title(), c.said.Registers[i].Title(), "", bureau.RegistersSection.Folder())
 	}
 }
 

@@ -62,7 +62,8 @@ func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 		problems.Error(at, problem.DeriveUnit, e.unlike.Message, e.unlike.Hint)
 		return
 	}
-	field := bureau.Field{Name: name, Role: bureau.RoleMeasure, Type: "number", Unit: d.Unit.V, UnitField: -1, Column: -1, At: d.Name.At, Derived: true}
+	field := bureau.Field{Name: name, Role: bureau.RoleMeasure, Type: "number", UnitField: -1, Column: -1, At: d.Name.At, Derived: true}
+	field.Unit, field.Forms = bureau.UnitForms(d.Unit.V)
 	least := -1
 	if d.Format.V == "percent" {
 		field.Type, field.Unit = "percent", "%"

@@ -133,7 +133,7 @@ func (f *reading) specify(field *bureau.Field, spec bureau.FieldSpec) {
 		field.Title, field.Unit = field.Name, ""
 	}
 	if spec.Unit.V != "" {
-		field.Unit = number.NarrowPercent(spec.Unit.V)
+		field.Unit, field.Forms = bureau.UnitForms(number.NarrowPercent(spec.Unit.V))
 		if title, inName, ok := number.CutBrackets(field.Name); ok && number.NarrowPercent(inName) == field.Unit {
 			field.Title = title
 		}

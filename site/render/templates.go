@@ -124,6 +124,30 @@ func (t *Templates) Main(b *bureau.Bureau) *locale.Language {
 	return t.Languages.Named(b.Site.MainLanguage())
 }
 
+// Counting gives the templates with the main language of a bureau counting in the plural
+// forms of its units of measure.
+func (t *Templates) Counting(b *bureau.Bureau) *Templates {
+	forms := map[string][]string{}
+	for _, s := range b.Statistics {
+		for _, f := range s.Fields {
+			if len(f.Forms) > 0 {
+				forms[f.Unit] = f.Forms
+			}
+		}
+	}
+	if len(forms) == 0 {
+		return t
+	}
+	counting := *t
+	counting.Languages = slices.Clone(t.Languages)
+	for i, l := range counting.Languages {
+		if l == t.Main(b) {
+			counting.Languages[i] = l.Counting(forms)
+		}
+	}
+	return &counting
+}
+
 // functions are what a template may call: {{msg "key"}} is a message.
 func functions(language *locale.Language) template.FuncMap {
 	return template.FuncMap{"msg": func(key string) (string, error) {

@@ -27,6 +27,8 @@ type Shown struct {
 	Unit bool             // it is a unit of measure, which has plural forms
 	Long bool             // it is left out where it is not translated
 	Said bool             // it is translated
+
+	Markdown bool // it is printed as Markdown
 }
 
 // Words are the translations into one language.
@@ -108,6 +110,14 @@ func (w *Words) Unit(file, text string) string {
 	return text
 }
 
+// At is where the translation of a text of a file stands; nowhere where there is none.
+func (w *Words) At(file, text string) problem.Position {
+	if of := w.of(file, text, false); of.of != (use{}) {
+		return of.said.At
+	}
+	return problem.Position{}
+}
+
 // row is what the lists say of a text.
 type row struct {
 	said  bureau.String
@@ -152,7 +162,7 @@ func (w *Words) of(file, text string, unit bool) (r row) {
 func (w *Words) find(file, text string, at problem.Position, unit, long bool) (bureau.String, bool) {
 	of := w.of(file, text, unit)
 	said := of.said
-	if said.V == text && of.found {
+	if of.found && of.of == (use{}) { // it needs none
 		return bureau.String{V: text, At: at}, true
 	}
 	if of.found {
@@ -161,7 +171,7 @@ func (w *Words) find(file, text string, at problem.Position, unit, long bool) (b
 	k := key{file, Clean(text)}
 	if n, known := w.asked[k]; !known {
 		w.asked[k] = len(w.texts)
-		w.texts = append(w.texts, Shown{file, text, at, unit, long, of.given})
+		w.texts = append(w.texts, Shown{File: file, Text: text, At: at, Unit: unit, Long: long, Said: of.given})
 	} else if unit {
 		w.texts[n].Unit = true
 	}
@@ -186,6 +196,15 @@ func (w *Words) prose(file string, text *bureau.String) {
 		*text = said
 	} else {
 		*text = bureau.String{}
+	}
+}
+
+// markdown translates a longer text that is printed as Markdown.
+func (w *Words) markdown(file string, text *bureau.String) {
+	k := key{file, Clean(text.V)}
+	w.prose(file, text)
+	if n, known := w.asked[k]; known {
+		w.texts[n].Markdown = true
 	}
 }
 
@@ -271,7 +290,8 @@ func (w *Words) statistic(s *bureau.Statistic, units map[string]string) *bureau.
 	d := &said.Descriptor
 	file := s.File
 	w.name(file, &d.Title)
-	for _, text := range []*bureau.String{&d.Description, &d.Notes, &d.Quality.Scope, &d.Quality.Counting, &d.Quality.Comparability, &d.Quality.Provisional} {
+	w.markdown(file, &d.Notes)
+	for _, text := range []*bureau.String{&d.Description, &d.Quality.Scope, &d.Quality.Counting, &d.Quality.Comparability, &d.Quality.Provisional} {
 		w.prose(file, text)
 	}
 	d.Sources = w.sources(file, d.Sources)
@@ -289,7 +309,7 @@ func (w *Words) statistic(s *bureau.Statistic, units map[string]string) *bureau.
 	}
 	said.Notes = nil
 	for _, note := range s.Notes {
-		if w.prose(file, &note); note.V != "" {
+		if w.markdown(file, &note); note.V != "" {
 			said.Notes = append(said.Notes, note)
 		}
 	}
@@ -367,7 +387,7 @@ func (w *Words) register(r *bureau.Register) *bureau.Register {
 	d := &said.Descriptor
 	w.name(r.File, &d.Title)
 	w.prose(r.File, &d.Description)
-	w.prose(r.File, &d.Notes)
+	w.markdown(r.File, &d.Notes)
 	d.Sources = w.sources(r.File, d.Sources)
 	said.Columns = slices.Clone(r.Columns)
 	for i := range said.Columns {
