@@ -114,6 +114,12 @@ func changeWords(c figures.Change, l *locale.Language) (words string, unlike boo
 		return "", false
 	}
 	base := l.DayOf(c.Base.Period)
+	if none := unsaid(c, base, l); none != "" {
+		if c.Basis == figures.Averages {
+			none = l.Text(locale.CardAverageNone, none)
+		}
+		return none, seasonal(c)
+	}
 	change, equal := step(c, l)
 	key := locale.CardChange
 	switch {
