@@ -32,6 +32,16 @@ func (s *site) mark(page *bytes.Buffer, language *locale.Language) {
 	s.isolate(page, language)
 }
 
+// markAround does so for what stands around the main part of a page and holds addresses: these
+// are in Latin letters, whatever the language.
+func (s *site) markAround(part *bytes.Buffer, language *locale.Language) {
+	if s.version != nil && s.version.main.Letters() == unicode.Latin {
+		s.isolate(part, language)
+	} else {
+		s.mark(part, language)
+	}
+}
+
 // isolate does so for names that run from right to left alone, in whatever language: texts
 // that staff write in the language of the page need no other mark.
 func (s *site) isolate(page *bytes.Buffer, language *locale.Language) {

@@ -290,10 +290,10 @@ func (s *site) render(p page) (bureau.File, problem.List) {
 		s.mark(&main.Buffer, p.language)
 	}
 	problems = append(problems, s.execute(head, p.language, "head.html", p.head)...)
-	s.mark(&head.Buffer, p.language)
+	s.markAround(&head.Buffer, p.language)
 	if p.moved == "" && p.path != bureau.NotFoundPage {
 		problems = append(problems, s.execute(paper, p.language, "paper.html", s.paper(p))...)
-		s.mark(&paper.Buffer, p.language)
+		s.markAround(&paper.Buffer, p.language)
 	}
 	return bureau.File{Path: p.path, Bytes: slices.Concat(f.open, head.Bytes(), f.between, main.Bytes(), f.foot, paper.Bytes(), f.end)}, problems
 }
@@ -315,7 +315,7 @@ func (s *site) frame(p page) (frame, problem.List) {
 	if problems := s.execute(w, p.language, "layout.html", s.layout(k, p.trail)); problems != nil {
 		return frame{}, problems
 	}
-	s.mark(&w.Buffer, p.language)
+	s.markAround(&w.Buffer, p.language)
 	var f frame
 	var hasHead, hasMain bool
 	f.open, f.between, hasHead = bytes.Cut(w.Bytes(), []byte(headPlace))
