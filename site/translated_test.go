@@ -226,7 +226,9 @@ func TestLanguages(t *testing.T) {
 	figures := func(page string) []string {
 		var all []string
 		for _, cell := range spokenIn(t, page).tables {
-			all = append(all, digits.FindString(cell))
+			if figure := digits.FindString(cell); figure != "" { // a unit may be marked, and its bracket not
+				all = append(all, figure)
+			}
 		}
 		return all
 	}
@@ -247,7 +249,7 @@ func TestLanguages(t *testing.T) {
 		"en/registers/promises/index.html": {">kept<", "660 cases</a>", "the target is at least 600 cases", ">at least 600 cases<", "Published once a year"},
 		"ar/registers/promises/index.html": {">kept<"},
 		"registers/promises/index.html":    {">兑现<", "由刑侦支队统计"},
-		"ar/stats/cases/index.html":        {`<span lang="zh-CN">盗窃</span>`, "The whole page, in الصينية", `hreflang="zh-CN">`},
+		"ar/stats/cases/index.html":        {`<bdi lang="zh-CN">盗窃</bdi>`, "The whole page, in الصينية", `hreflang="zh-CN">`},
 		"en/notices/index.html":            {"Notices that are not translated are offered in Chinese.", `lang="zh-CN">窗口延时服务公告</a>`},
 		"404.html":                         {`<p lang="en">Page not found <a href="/en/index.html">Home</a></p>`, `<p lang="ar">`},
 		"sitemap.xml":                      {"<loc>https://example.org/en/stats/cases/</loc>", `hreflang="ar" href="https://example.org/ar/stats/cases/"`},
@@ -579,5 +581,84 @@ func TestUnitsInTheirForms(t *testing.T) {
 		return strings.HasPrefix(line, "data/stats/visits.yaml:9:") && strings.Contains(line, "has one form in this language, without |")
 	}) {
 		t.Errorf("%q", said)
+	}
+}
+
+// unmarked gives the texts of a page in the script of the main language that say no language:
+// those of drawings, of the frame and of the foot of the sheets, too, and labels.
+func unmarked(t *testing.T, page string) (texts []string) {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	han := func(text string) bool {
+		return strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+	}
+	var walk func(n *html.Node, marked bool)
+	walk = func(n *html.Node, marked bool) {
+		if n.Data == "script" || n.Data == "title" && n.Parent.Data == "head" { // which may be of both
+			return
+		}
+		for _, a := range n.Attr {
+			marked = marked || a.Key == "lang" && n.Data != "html"
+		}
+		for _, a := range n.Attr {
+			if !marked && han(a.Val) && (strings.HasPrefix(a.Key, "aria-") || a.Key == "title" || a.Key == "alt") {
+				texts = append(texts, a.Key+"="+a.Val)
+			}
+		}
+		if n.Type == html.TextNode && !marked && han(n.Data) {
+			texts = append(texts, n.Data)
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c, marked)
+		}
+	}
+	walk(root, false)
+	return texts
+}
+
+// TestLanguagesMarked holds that all that a page says in the main language says so; that a
+// chart in a document has the words of the document's language, and its title a translation
+// that is no stale one; that names which run the other way stand apart.
+func TestLanguagesMarked(t *testing.T) {
+	files := languageFiles(t)
+	files["site.yaml"] += "footer: {icp: 示ICP备00000000号, police_record: 示公网安备 00000000000000号}\n"
+	files["pages/x.md"] = "---\ntitle: 说明\n---\n正文。\n"
+	files["pages/x.en.md"] = "---\ntitle: A page\n---\n" +
+		"```chart\nstatistic: cases\ntype: line\nx: 期间\ny: 立案（件）\nby: 类别\ntitle: 逐年立案\n```\n\n" +
+		"```chart\nstatistic: cases\ntype: line\nx: 期间\ny: 破案（件）\nby: 类别\ntitle: 逐年破案\n```\n"
+	files["translations/en.csv"] += "逐年立案,Recorded by year,\n"
+	files["stats/visits.csv"] = strings.ReplaceAll(files["stats/visits.csv"], "河西派出所", "محطة الشرق")
+	files["units.csv"] = strings.ReplaceAll(files["units.csv"], "河西派出所", "محطة الشرق")
+	pages, said := translated(t, files)
+	for _, line := range said {
+		if strings.Contains(line, "translation/stale") && strings.Contains(line, "逐年立案") {
+			t.Error(line)
+		}
+	}
+	for name, page := range pages {
+		if strings.HasSuffix(name, ".html") && (strings.HasPrefix(name, "en/") || strings.HasPrefix(name, "ar/")) {
+			if texts := unmarked(t, page); len(texts) > 0 {
+				t.Errorf("%s says without a mark: %q", name, texts)
+			}
+		}
+	}
+	for page, want := range map[string][]string{
+		"en/x/index.html":        {`title">Recorded by year</figcaption>`, `<span lang="zh-CN">逐年破案</span>`, `-title" lang="zh-CN">逐年破案</title>`},
+		"ar/stats/index.html":    {`<bdi lang="zh-CN">示ICP备00000000号</bdi>`, `<bdi lang="zh-CN">示公网安备 00000000000000号</bdi>`},
+		"units/index.html":       {`<bdi>محطة الشرق</bdi>`},
+		"en/units/index.html":    {`<bdi>محطة الشرق</bdi>`},
+		"ar/units/ck/index.html": {`Unit: <tspan lang="zh-CN">户</tspan>`, `hidden>Table: <bdi lang="zh-CN">城关派出所</bdi>`},
+	} {
+		for _, text := range want {
+			if !strings.Contains(pages[page], text) {
+				t.Errorf("%s lacks %s", page, text)
+			}
+		}
+	}
+	if page := pages["ar/units/index.html"]; strings.Contains(page, `<bdi>محطة`) || page == "" {
+		t.Error("a name that runs as the page does stands apart")
 	}
 }

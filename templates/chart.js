@@ -253,8 +253,8 @@
   // listen loads a chart's own script when a drawing is first asked. One that cannot be
   // loaded leaves the drawing as it is, and is tried again.
   function listen(figure, box, i) {
-    const title = figure.querySelector("figcaption").textContent;
-    for (const [name, value] of Object.entries({ tabindex: "0", role: "application", "aria-label": title, "aria-describedby": `${figure.id}-said ${figure.id}-keys` })) {
+    // named by its caption, which says what language it is in
+    for (const [name, value] of Object.entries({ tabindex: "0", role: "application", "aria-labelledby": `${figure.id}-title`, "aria-describedby": `${figure.id}-said ${figure.id}-keys` })) {
       box.setAttribute(name, value);
     }
     box.firstElementChild.setAttribute("aria-hidden", "true"); // the box has its name and description now
@@ -277,9 +277,8 @@
   // that takes it away again.
   function show(figure, drawings, leave) {
     const plot = plots.get(figure.id);
-    const title = figure.querySelector("figcaption").textContent;
     const help = figure.querySelector(".chart-help");
-    const canvas = element("div", { class: "chart-canvas", role: "application", tabindex: "0", "aria-label": title, "aria-describedby": help.id });
+    const canvas = element("div", { class: "chart-canvas", role: "application", tabindex: "0", "aria-labelledby": `${figure.id}-title`, "aria-describedby": help.id });
     drawings[0].before(canvas);
     let narrow = -1;
     const size = () => {

@@ -32,7 +32,7 @@ func legend(p Plot, s *sheet) []byte {
 	}
 	for _, m := range bureau.Markers {
 		if status&m.Status != 0 {
-			entry(&b, `<span class="chart-marker">`+m.Status.String()+`</span>`, locale.Meaning(m.Status, p.Language))
+			entry(&b, `<span class="chart-marker">`+m.Status.String()+`</span> `, locale.Meaning(m.Status, p.Language))
 		}
 	}
 	if b.Len() == empty {

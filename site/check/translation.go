@@ -1,6 +1,7 @@
 package check
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"regexp"
@@ -56,9 +57,35 @@ type translations struct {
 	said     *bureau.Bureau
 }
 
+// key is a text, in a file or, with none, anywhere.
+type key struct{ file, text string }
+
+// drawn are the titles of the charts in documents of the language: one that is written in the
+// main language is said by its translation, as that of the statistic's own chart is.
+func (c *translations) drawn(b *bureau.Bureau) []key {
+	var titles []key
+	add := func(language string, body bureau.Body) {
+		if language != c.language.Name || !bytes.Contains(body.Text, []byte("chart")) {
+			return
+		}
+		for _, chart := range proseOf(body).charts {
+			titles = append(titles, key{"", translate.Clean(chart.Title.V)})
+		}
+	}
+	for _, g := range b.Guides {
+		add(g.Language, g.Body)
+	}
+	for _, n := range b.Notices {
+		add(n.Language, n.Body)
+	}
+	for _, p := range b.Pages {
+		add(p.Language, p.Body)
+	}
+	return titles
+}
+
 // rows holds each row against the texts.
 func (c *translations) rows(b *bureau.Bureau) {
-	type key struct{ file, text string }
 	known, unit, marked := map[key]bool{}, map[key]bool{}, map[key]bool{}
 	var all []string
 	for _, t := range c.words.Texts() {
@@ -69,6 +96,10 @@ func (c *translations) rows(b *bureau.Bureau) {
 			marked[k] = marked[k] || t.Markdown
 		}
 		all = append(all, t.Text)
+	}
+	for _, title := range c.drawn(b) {
+		known[title] = true
+		all = append(all, title.text)
 	}
 	first := map[key]bureau.Translation{} // in all lists of the language: en.csv, en-GB.csv
 	for _, list := range b.Translations {

@@ -204,7 +204,7 @@ func TestEveryMessageIsWritten(t *testing.T) {
 	if got := en.Text(UpPoints, Decimal(0.5)) + ", " + en.Text(UpPoints, Decimal(1)); got != "up 0.5 percentage points, up 1 percentage point" {
 		t.Error(got)
 	}
-	if got := en.Text(Latest, "as at 31 May 2026", "x"); got != "As at 31 May 2026: x" {
+	if got := en.Text(LatestNamed, "as at 31 May 2026", "x"); got != "As at 31 May 2026, x" {
 		t.Error(got)
 	}
 }

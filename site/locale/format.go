@@ -73,12 +73,12 @@ func Number(number float64, unit string, form bureau.Form, l *Language) string {
 		b.WriteString(fraction)
 	}
 	b.WriteString(word)
-	b.WriteString(l.unit(unit, number))
+	b.WriteString(l.Unit(unit, number))
 	return b.String()
 }
 
-// unit writes a unit as it follows a number, in the form that the number wants.
-func (l *Language) unit(unit string, number float64) string {
+// Unit writes a unit as it follows a number, in the form that the number wants.
+func (l *Language) Unit(unit string, number float64) string {
 	if unit == "" || unit == "%" || unit == "‰" {
 		return unit
 	}
@@ -168,7 +168,7 @@ func Qualified(number float64, unit string, form bureau.Form, q bureau.Qualifier
 		return Number(number, unit, form, l)
 	}
 	key := [...]Key{bureau.About: About, bureau.MoreThan: MoreThan, bureau.AtLeast: OrMore, bureau.Nearly: Nearly, bureau.LessThan: LessThan, bureau.AtMost: OrLess}[q]
-	return l.Text(key, Number(number, "", form, l), l.unit(unit, number))
+	return l.Text(key, Number(number, "", form, l), l.Unit(unit, number))
 }
 
 // Meaning spells out the markers of a status.

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"cmp"
 	"html"
 	"maps"
@@ -227,6 +228,9 @@ func (d *bodies) env(s *source) markdown.Env {
 				return nil, problems
 			}
 			if version != nil {
+				if title, found := version.words.Say(statistic.File, c.Title.V); found {
+					c.Title.V = title
+				}
 				statistic = cmp.Or(version.said[statistic], statistic)
 			}
 			plot, more := chart.PlotOf(statistic, c, language)
@@ -241,6 +245,11 @@ func (d *bodies) env(s *source) markdown.Env {
 			}
 			s.drawn = append(s.drawn, drawn)
 			html, err := d.templates.Figure(language, root, drawn)
+			if version != nil && version.main.Letters() != language.Letters() {
+				figure := bytes.NewBuffer(html)
+				marking{version.main.Letters(), version.main.Tag, version.main.RightToLeft != language.RightToLeft}.mark(figure)
+				html = figure.Bytes()
+			}
 			if err != nil {
 				problems = append(problems, problem.Problem{Position: at, Severity: problem.Error, Rule: problem.TemplateFigure,
 					Message: problem.Say("模板 figure.html 出错：%s", "the template figure.html fails: %s", problem.Quote(err.Error())),

@@ -3,6 +3,7 @@ package render
 import (
 	"errors"
 	"path"
+	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/card"
@@ -43,7 +44,7 @@ func (s *site) picturedIn(language *locale.Language) []pictured {
 		}
 		c := card.Card{Site: name, Kind: language.Text(locale.Statistics), Title: statistic.Title()}
 		if latest, ok := s.newestFigure(statistic, language); ok {
-			c.Value, c.Unit, c.Change, c.Trend = latest.Value, latest.Unit, latest.Change, latest.Trend
+			c.Value, c.Unit, c.Change, c.Trend = latest.Value, strings.TrimSpace(latest.Unit), latest.Change, latest.Trend
 			c.When = latest.Title + " · " + latest.Period
 			if latest.Partial != "" {
 				c.When = language.Text(locale.Remark, c.When, latest.Partial)

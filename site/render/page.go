@@ -284,12 +284,16 @@ func (s *site) render(p page) (bureau.File, problem.List) {
 		problems = append(problems, s.execute(main, p.language, "untranslated.html", s.untranslated(p))...)
 	}
 	problems = append(problems, s.execute(main, p.language, p.template, view)...)
-	if s.version != nil && !bureau.KindAt(p.file).IsDocument() {
-		s.version.mark(&main.Buffer)
+	if bureau.KindAt(p.file).IsDocument() { // staff write it in its language
+		s.isolate(&main.Buffer, p.language)
+	} else {
+		s.mark(&main.Buffer, p.language)
 	}
 	problems = append(problems, s.execute(head, p.language, "head.html", p.head)...)
+	s.markAround(&head.Buffer, p.language)
 	if p.moved == "" && p.path != bureau.NotFoundPage {
 		problems = append(problems, s.execute(paper, p.language, "paper.html", s.paper(p))...)
+		s.markAround(&paper.Buffer, p.language)
 	}
 	return bureau.File{Path: p.path, Bytes: slices.Concat(f.open, head.Bytes(), f.between, main.Bytes(), f.foot, paper.Bytes(), f.end)}, problems
 }
@@ -311,6 +315,7 @@ func (s *site) frame(p page) (frame, problem.List) {
 	if problems := s.execute(w, p.language, "layout.html", s.layout(k, p.trail)); problems != nil {
 		return frame{}, problems
 	}
+	s.markAround(&w.Buffer, p.language)
 	var f frame
 	var hasHead, hasMain bool
 	f.open, f.between, hasHead = bytes.Cut(w.Bytes(), []byte(headPlace))

@@ -186,7 +186,7 @@ func TestStatisticPage(t *testing.T) {
 		`不满一年：1—8月</span></th><td class="n">1732 <span class="mark">[p]</span></td>`,
 		"<dt>[p]</dt><dd>初步数</dd>", "<dt>[x]</dt><dd>无数据</dd>",
 		"本统计只含已报案并立案的案件", "示例数据，来源为转载文本，未经核实。",
-		`<th scope="col" class="n">破获刑事案件<span class="unit">件</span></th>`,
+		`<th scope="col" class="n">破获刑事案件<span class="unit">（件）</span></th>`,
 		"已超过预定的发布日期", strings.Repeat("5e", 32), "0123456789abcdef", "注：2006年数字截至8月底。", "刑侦支队",
 		`<a href="../../stats/cases-solved/cases-solved.csv" download>`,
 	} {

@@ -156,7 +156,7 @@ func (s *site) statisticPage(language *locale.Language, statistic *bureau.Statis
 		}
 		s.tables(p, &v, statistic, computed)
 		if v.NoneYet = statistic.NoneYet(); v.NoneYet {
-			v.Columns = tableHead(statistic)
+			v.Columns = tableHead(statistic, language)
 		}
 		v.Other, v.DataNotice, v.QR = p.others, s.notice(language), s.qr(p.path)
 		v.Cautions = computed.Cautions

@@ -325,7 +325,7 @@ func (l *layout) heads(rows int) []TableHead {
 	var heads []TableHead
 	for _, j := range l.columns {
 		f := l.Fields[j]
-		h := TableHead{Title: cmp.Or(f.Title, f.Name), Unit: f.Unit, Class: columnClass(f)}
+		h := TableHead{Title: cmp.Or(f.Title, f.Name), Unit: bracketed(f.Unit, l.language), Class: columnClass(f)}
 		if f.IsMeasure() && l.unit != "" {
 			h.Unit = ""
 		}
@@ -630,12 +630,20 @@ func marksClass(most int) string {
 	return "marks-" + strconv.Itoa(most)
 }
 
-func tableHead(s *bureau.Statistic) []TableHead {
+func tableHead(s *bureau.Statistic, language *locale.Language) []TableHead {
 	var head []TableHead
 	for _, f := range s.Fields {
-		head = append(head, TableHead{Title: cmp.Or(f.Title, f.Name), Unit: f.Unit, Class: columnClass(f)})
+		head = append(head, TableHead{Title: cmp.Or(f.Title, f.Name), Unit: bracketed(f.Unit, language), Class: columnClass(f)})
 	}
 	return head
+}
+
+// bracketed is a unit as it stands behind the name of its column: 破案（件）.
+func bracketed(unit string, language *locale.Language) string {
+	if unit == "" {
+		return ""
+	}
+	return language.Text(locale.Remark, "", unit)
 }
 
 func columnClass(f bureau.Field) string {

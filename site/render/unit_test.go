@@ -65,7 +65,7 @@ func TestUnits(t *testing.T) {
 		},
 		"units/zh/index.html": {
 			`<a href="../../units/cd/index.html">城东分局</a></li>`, `<a href="../../stats/visits/index.html#r-c">窗口办件</a>`, `data-script="chart-1.js"`,
-			"不低于800件", "712件", "未达到目标", "2024年：710件", "年度计划", `guides/hukou/id-card/index.html">首次申领居民身份证</a><span class="facts">中华派出所户籍窗口`,
+			"不低于800件", "712件", "未达到目标", "2024年：710件", "年度计划", `guides/hukou/id-card/index.html">首次申领居民身份证</a> <span class="facts">中华派出所户籍窗口`,
 		},
 		"targets/index.html":            {`<a href="../units/zh/index.html">中华派出所</a>`, "不高于9件", "同一期间还没有数值，不作对照"},
 		"stats/visits/index.html":       {`<a href="../../units/index.html">按单位查看`, "未达到目标"},

@@ -18,9 +18,9 @@ const maxCards = 6 // on the home page; more are not looked at
 type Card struct {
 	Of      string // the title of its statistic, where Title does not say it
 	Title   string
-	Path    string // of the statistic's page, from the site's root, with the row's anchor
-	Value   string // formatted, without its unit
-	Unit    string
+	Path    string      // of the statistic's page, from the site's root, with the row's anchor
+	Value   string      // formatted, without its unit
+	Unit    string      // as it follows the value
 	Period  string      // after the place, where that is another one than the bureau's
 	Partial string      // 不满一年, 超过一个月, where the period is no full one of the frequency
 	Change  string      // only where the periods may be compared
@@ -92,7 +92,7 @@ func card(s *bureau.Statistic, row, field int, l *locale.Language) (k Card, unli
 	latest := all[at]
 	k = Card{
 		Title: cardTitle(s, row, field), Next: s.Descriptor.NextRelease, Trend: trend(all[:at+1]), Path: figures.RowPath(s, row),
-		Value: locale.Figure(latest.Value, "", latest.Form, latest.Status, latest.Qualifier, l), Unit: latest.Unit, Period: s.AtPlace(l.Label(latest.Period)),
+		Value: locale.Figure(latest.Value, "", latest.Form, latest.Status, latest.Qualifier, l), Unit: l.Unit(latest.Unit, latest.Value), Period: s.AtPlace(l.Label(latest.Period)),
 	}
 	if s.Computed == nil && !strings.Contains(k.Title, s.Title()) {
 		k.Of = s.Title()
@@ -114,6 +114,12 @@ func changeWords(c figures.Change, l *locale.Language) (words string, unlike boo
 		return "", false
 	}
 	base := l.DayOf(c.Base.Period)
+	if none := unsaid(c, base, l); none != "" {
+		if c.Basis == figures.Averages {
+			none = l.Text(locale.CardAverageNone, none)
+		}
+		return none, seasonal(c)
+	}
 	change, equal := step(c, l)
 	key := locale.CardChange
 	switch {

@@ -34,9 +34,9 @@ func TestLatest(t *testing.T) {
 	b.Site.HomeFigures = []bureau.String{bureautest.Text("cases-solved/打击处理（人）"), bureautest.Text("three-ledgers/意见建议/办结率"), bureautest.Text("rural-crime")}
 	cards = Latest(b, english, same)
 	want = [][8]string{
-		{"打击处理", "stats/cases-solved/index.html#r-2006-01-2006-08", "559", "人", "Jan–Aug 2006", "less than a year", "monthly average down 13.9% on 2005 (of unlike months, with no allowance for the season)", "cases-solved"},
+		{"打击处理", "stats/cases-solved/index.html#r-2006-01-2006-08", "559", " 人", "Jan–Aug 2006", "less than a year", "monthly average down 13.9% on 2005 (different months, with no seasonal adjustment)", "cases-solved"},
 		{"意见建议 · 办结率", "stats/three-ledgers/index.html#r-2023-01-09-2023-03-17-意见建议", "83.68", "%", "9 Jan – 17 Mar 2023", "", "", "three-ledgers"},
-		{"农村发刑案", "stats/rural-crime/index.html#r-2006-01-2006-08", "403", "件", "Jan–Aug 2006", "less than a year", "monthly average down 19.7% on 2005", "rural-crime"},
+		{"农村发刑案", "stats/rural-crime/index.html#r-2006-01-2006-08", "403", " 件", "Jan–Aug 2006", "less than a year", "monthly average down 19.7% on 2005", "rural-crime"},
 	}
 	if !slices.Equal(inWords(cards), want) {
 		t.Errorf("%q", inWords(cards))

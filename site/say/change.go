@@ -36,14 +36,24 @@ func seasonal(c figures.Change) bool {
 	return c.Basis == figures.Averages && c.Base.Period.Months() != c.Latest.Period.Months()
 }
 
+// unsaid says why no change on the base is computed: a figure that is not exact, or shares
+// of so few that points say nothing. It is empty where step says one.
+func unsaid(c figures.Change, base string, l *locale.Language) string {
+	if c.Latest.Qualifier != bureau.Exact || c.Base.Qualifier != bureau.Exact {
+		return l.Text(locale.NoChange, base, l.Text(locale.ChangeRough))
+	}
+	said, _ := c.Shown()
+	if none := !said && figures.Percentage(c.Latest.Unit) && math.Abs(c.Difference(9)) >= 1e-9*max(1, math.Abs(c.Base.Value)); none {
+		return l.Text(locale.NoChange, base, l.Text(locale.RateSmall, c.Latest.Bases.NoPercentBelow.V))
+	}
+	return ""
+}
+
 // step says the change in words: 增加337件，增长16.5%. For averages it says the
 // percentage alone, as the averages stand beside it. equal says that there is
 // none, or almost none.
 func step(c figures.Change, l *locale.Language) (words string, equal bool) {
-	if c.Latest.Qualifier != bureau.Exact || c.Base.Qualifier != bureau.Exact {
-		return l.Text(locale.ChangeRough), false
-	}
-	said, inPercent := c.Shown()
+	_, inPercent := c.Shown()
 	difference := c.Difference(9)
 	size := math.Abs(difference)
 	if size < 1e-9*max(1, math.Abs(c.Base.Value)) {
@@ -62,10 +72,7 @@ func step(c figures.Change, l *locale.Language) (words string, equal bool) {
 		}
 		words = l.Text(key, locale.Decimal(math.Abs(c.Difference(2))))
 		bases := c.Latest.Bases
-		switch count, known := c.Divisor(); {
-		case !said:
-			return l.Text(locale.RateSmall, bases.NoPercentBelow.V), false
-		case known && count < float64(bases.NoteBelow.V):
+		if count, known := c.Divisor(); known && count < float64(bases.NoteBelow.V) {
 			words = l.Text(locale.OnSmallBase, words, bases.NoteBelow.V)
 		}
 		return words, false

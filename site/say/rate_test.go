@@ -46,7 +46,7 @@ func TestRate(t *testing.T) {
 		expect     string
 	}{
 		{parts[1], 80000, chinese, "2026年9月，每万人口窗口办件62.5件。"}, // the partial month after it has no rate
-		{parts[1], 80000, english, "Sep 2026: 窗口办件 62.5 件 per 10,000 population."},
+		{parts[1], 80000, english, "窗口办件, Sep 2026: 62.5 件 per 10,000 population."},
 		{parts[1], 0, chinese, ""},
 		{figures.Part{Statistic: bureautest.Table(t, "a", "monthly", "月份:period,类别:category,件数:measure:件", "2026-09,甲,5")}, 80000, chinese, ""},
 		{figures.Part{Statistic: bureautest.Table(t, "a", "monthly", "月份:period,件数:measure:件", "2026-09,[c]")}, 80000, chinese, ""},

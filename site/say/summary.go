@@ -183,7 +183,7 @@ func (w *words) one(p chart.Plot, s *bureau.Statistic) Summary {
 	if p.Average {
 		said.Headline = w.clauses(w.averages(series.Name, all[:last+1], c), w.broken(c))
 	} else {
-		said.Headline = w.changed(w.Text(locale.Latest, w.Label(latest.Period), w.named(series.Name, latest.Unit, text(latest, w.Language))), c)
+		said.Headline = w.changed(w.Text(locale.LatestNamed, w.Label(latest.Period), w.named(series.Name, latest.Unit, text(latest, w.Language))), c)
 		if which, extremes := w.extremes(all); which != "" {
 			said.Points = append(said.Points, w.Text(locale.Sentence, w.Text(locale.Among, which, extremes)))
 		} else if extremes != "" {
@@ -211,12 +211,15 @@ func (w words) changed(said string, c figures.Change) string {
 
 // against says a change between like periods.
 func (w words) against(c figures.Change) string {
-	base := w.DayOf(c.Base.Period)
+	base, value := w.DayOf(c.Base.Period), inner(c.Base, w.Language)
+	if none := unsaid(c, w.Text(locale.Remark, base, value), w.Language); none != "" {
+		return none
+	}
 	change, equal := step(c, w.Language)
 	if equal {
 		return w.Text(locale.AgainstEqual, base, change)
 	}
-	return w.Text(locale.Against, base, inner(c.Base, w.Language), change)
+	return w.Text(locale.Against, base, value, change)
 }
 
 // broken says that a series breaks before its latest value.
@@ -267,12 +270,14 @@ func (w *words) averages(name string, all []figures.Observation, c figures.Chang
 	if c.Basis == figures.LikePeriods && c.Base.Period.Months() > 0 && c.Latest.Period.Months() == c.Base.Period.Months() {
 		last.Basis = figures.Averages
 	}
-	key := locale.AverageStep
-	change, equal := step(last, w.Language)
-	if equal {
-		key = locale.AverageStepEqual
+	base := w.Label(c.Base.Period)
+	if none := unsaid(last, base, w.Language); none != "" {
+		said = w.Text(locale.AverageStepNone, said, none)
+	} else if change, equal := step(last, w.Language); equal {
+		said = w.Text(locale.AverageStepEqual, said, base, change)
+	} else {
+		said = w.Text(locale.AverageStep, said, base, change)
 	}
-	said = w.Text(key, said, w.Label(c.Base.Period), change)
 	if seasonal(c) && !w.cautioned {
 		w.cautioned = true
 		said = Season(said, w.Language)
@@ -459,7 +464,7 @@ func (w *words) together(p chart.Plot, s *bureau.Statistic) Summary {
 			}
 		}
 	}
-	said := Summary{Headline: w.Text(locale.Sentence, w.Text(locale.Latest, p.Ticks[last].Label, w.perMonth(p, w.values(p, last, s))))}
+	said := Summary{Headline: w.Text(locale.Sentence, w.Text(locale.LatestNamed, p.Ticks[last].Label, w.perMonth(p, w.values(p, last, locale.BetweenNamed))))}
 	if len(p.Series) <= 3 {
 		said.Points = w.each(p, last, s)
 	} else if p.Ticks[last].Partial {
@@ -534,8 +539,8 @@ func (w words) perMonth(p chart.Plot, said string) string {
 	return w.Text(locale.PerMonth, said)
 }
 
-// values says the value of each series at a tick, in their order.
-func (w words) values(p chart.Plot, tick int, s *bureau.Statistic) string {
+// values says the value of each series at a tick, in their order, with what stands between them.
+func (w words) values(p chart.Plot, tick int, between locale.Key) string {
 	parts := make([]float64, len(p.Series))
 	for i, series := range p.Series {
 		parts[i] = series.Values[tick].Number
@@ -555,7 +560,7 @@ func (w words) values(p chart.Plot, tick int, s *bureau.Statistic) string {
 		}
 		items = append(items, item)
 	}
-	return w.list(items)
+	return strings.Join(items, w.Text(between))
 }
 
 // value writes one value of a plot with its unit and the words around it.
@@ -583,14 +588,14 @@ func (w words) categories(p chart.Plot, s *bureau.Statistic) string {
 				}
 				items = append(items, w.Text(key, tick.Label, w.value(p, v)))
 			} else {
-				items = append(items, w.Text(locale.AtCategoryList, tick.Label, w.values(p, t, s)))
+				items = append(items, w.Text(locale.AtCategoryList, tick.Label, w.values(p, t, locale.Comma)))
 			}
 		}
 		said = w.Text(locale.Sentence, strings.Join(items, w.Text(locale.Clause)))
 	}
 	said = w.perMonth(p, said)
 	if when := w.when(p, s); !when.IsZero() {
-		return w.Text(locale.Latest, w.Label(when), said)
+		return w.Text(locale.LatestNamed, w.Label(when), said)
 	}
 	return said
 }

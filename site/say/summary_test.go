@@ -43,13 +43,13 @@ func TestSummary(t *testing.T) {
 	}{
 		{"rural crime", bureautest.RuralCrime(t),
 			"2006年1—8月，农村发刑案403件。2004年（1159件）高于2005年（753件）。2006年1—8月为不满一年的数据，不与全年直接比较；按月平均，2004年96.6件、2005年62.8件、2006年1—8月50.4件，最后一期的月均比2005年下降19.7%（各期月份不同，没有剔除季节影响）。",
-			"Jan–Aug 2006: 农村发刑案 403 件. 2004 (1,159 件) is above 2005 (753 件). Jan–Aug 2006 is shorter than a year and not compared with full years directly; the monthly averages are 96.6 件 in 2004, 62.8 件 in 2005, 50.4 件 in Jan–Aug 2006; the last average is down 19.7% on 2005 (of unlike months, with no allowance for the season)."},
+			"Jan–Aug 2006, 农村发刑案: 403 件. The figure for 2004 (1,159 件) is higher than that for 2005 (753 件). Jan–Aug 2006 is shorter than a year, so it is not compared directly with full years; the monthly averages are 96.6 件 in 2004, 62.8 件 in 2005, 50.4 件 in Jan–Aug 2006; the latest average is down 19.7% on 2005 (different months, with no seasonal adjustment)."},
 		{"cases solved and people dealt with", bureautest.CasesSolved(t),
 			"2006年1—8月，破获刑事案件1732件。2003年至2005年各整年中，2005年最多（2385件），2003年最少（1713件）。2006年1—8月为不满一年的数据，不与全年直接比较；按月平均，2003年142.8件、2004年170.7件、2005年198.8件、2006年1—8月216.5件，最后一期的月均比2005年增长8.9%（各期月份不同，没有剔除季节影响）。\n" +
 				"2006年1—8月，打击处理559人。2003年至2005年各整年中，2005年最多（974人），2003年最少（929人）。2006年1—8月为不满一年的数据，不与全年直接比较；按月平均，2003年77.4人、2004年78.6人、2005年81.2人、2006年1—8月69.9人，最后一期的月均比2005年下降13.9%（各期月份不同，没有剔除季节影响）。", ""},
 		{"full years", bureautest.Table(t, "x", "yearly", "期间:period,破案:measure:件", "2003年,1713", "2004年,2048", "2005年,2385"),
 			"2005年，破案2385件，比2004年（2048件）增加337件，增长16.5%。2003年至2005年各整年中，2005年最多（2385件），2003年最少（1713件）。",
-			"2005: 破案 2,385 件, up 337 件 (16.5%) on 2004 (2,048 件). Of the full years 2003 to 2005 the highest is 2005 (2,385 件), the lowest 2003 (1,713 件)."},
+			"2005, 破案: 2,385 件, up 337 件 (16.5%) on 2004 (2,048 件). Of the full years 2003 to 2005, the highest figure is for 2005 (2,385 件) and the lowest for 2003 (1,713 件)."},
 		{"one that is withheld might be the highest", bureautest.Table(t, "x", "yearly", "期间:period,人数:measure:人", "2002年,60", "2003年,[c]", "2004年,70", "2005年,55"),
 			"2005年，人数55人，比2004年（70人）减少15人，下降21.4%。", ""},
 		{"one that is not known might be the highest", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2002年,60", "2003年,[x]", "2004年,70", "2005年,55"),
@@ -60,30 +60,31 @@ func TestSummary(t *testing.T) {
 			"2006年1—8月，发案403件，比2005年1—8月（500件）减少97件，下降19.4%。2005年1—8月、2006年1—8月为不满一年的数据，不与全年直接比较。", ""},
 		{"months are compared with the same month of the year before", bureautest.Table(t, "x", "monthly", "期间:period,警情:measure:起", "2005-05,100", "2006-04,300", "2006-05,150"),
 			"2006年5月，警情150起，比2005年5月（100起）增加50起，增长50%。缺2005年6月—2006年3月的数据。", ""},
-		{"months without one are not compared", bureautest.Table(t, "x", "monthly", "期间:period,警情:measure:起", "2006-04,300", "2006-05,150"), "2006年5月，警情150起。", "May 2006: 警情 150 起."},
-		{"a base under 20", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2004年,19", "2005年,38"), "2005年，数38件，比2004年（19件）增加19件（基数较小，不计算百分比）。", "2005: 数 38 件, up 19 件 (the base is too small for a percentage) on 2004 (19 件)."},
+		{"months without one are not compared", bureautest.Table(t, "x", "monthly", "期间:period,警情:measure:起", "2006-04,300", "2006-05,150"), "2006年5月，警情150起。", "May 2006, 警情: 150 起."},
+		{"a base under 20", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2004年,19", "2005年,38"), "2005年，数38件，比2004年（19件）增加19件（基数较小，不计算百分比）。", "2005, 数: 38 件, up 19 件 (the base is too small for a percentage) on 2004 (19 件)."},
 		{"a base under 50", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2004年,49", "2005年,98"), "2005年，数98件，比2004年（49件）增加49件，增长100%（基数不足50，百分比波动较大）。", ""},
 		{"a base of 50", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2004年,50", "2005年,40"), "2005年，数40件，比2004年（50件）减少10件，下降20%。", ""},
-		{"no change", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2004年,50", "2005年,50"), "2005年，数50件，与2004年持平。", "2005: 数 50 件, unchanged from 2004."},
-		{"percentage points", bureautest.Table(t, "x", "yearly", "期间:period,办结率:measure:%", "2004年,83.68", "2005年,85.34"), "2005年，办结率为85.34%，比2004年（83.68%）提高1.66个百分点。", "2005: 办结率 85.34%, up 1.66 percentage points on 2004 (83.68%)."},
-		{"a share past the whole", bureautest.Table(t, "x", "yearly", "期间:period,破案率:measure:%", "2005年,120"), "2005年，破案率为120%。超过100%的，分子中可能含有以前各期结转的数量。", "2005: 破案率 120%. Where it passes 100%, the numerator may hold matters carried over from earlier periods."},
+		{"no change", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2004年,50", "2005年,50"), "2005年，数50件，与2004年持平。", "2005, 数: 50 件, unchanged from 2004."},
+		{"percentage points", bureautest.Table(t, "x", "yearly", "期间:period,办结率:measure:%", "2004年,83.68", "2005年,85.34"), "2005年，办结率为85.34%，比2004年（83.68%）提高1.66个百分点。", "2005, 办结率: 85.34%, up 1.66 percentage points on 2004 (83.68%)."},
+		{"a share past the whole", bureautest.Table(t, "x", "yearly", "期间:period,破案率:measure:%", "2005年,120"), "2005年，破案率为120%。超过100%的，分子中可能含有以前各期结转的数量。", "2005, 破案率: 120%. Where a rate is above 100%, the numerator may include matters carried over from earlier periods."},
 		{"a rate is not averaged", bureautest.Table(t, "x", "yearly", "期间:period,办结率:measure:%", "2004年,80", "2005年1-8月,85"), "2005年1—8月，办结率为85%。2005年1—8月为不满一年的数据，不与全年直接比较。", ""},
 		{"a break in series", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2003年,90", "2004年,100", "2005年,200 [b]"), "2005年，数200件（口径变化，与此前不可比）；其间口径有变化，不与2004年比较。", ""},
 		{"a break before a partial period", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2004年,100", "2005年1-8月,200 [b]"), "2005年1—8月，数200件（口径变化，与此前不可比）；其间口径有变化，不与2004年比较。2005年1—8月为不满一年的数据，不与全年直接比较。", ""},
-		{"markers", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2003年,[c]", "2004年,100 [r]", "2005年,110 [p]", "2006年,[w]"), "2005年，数110件（初步数），比2004年（100件，修订数）增加10件，增长10%。2006年的数值：尚未报送。", "2005: 数 110 件 (provisional), up 10 件 (10%) on 2004 (100 件, revised). 2006: not yet reported."},
+		{"markers", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2003年,[c]", "2004年,100 [r]", "2005年,110 [p]", "2006年,[w]"), "2005年，数110件（初步数），比2004年（100件，修订数）增加10件，增长10%。2006年的数值：尚未报送。", "2005, 数: 110 件 (provisional), up 10 件 (10%) on 2004 (100 件, revised). 2006: not yet reported."},
 		{"zero is a value", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2004年,0", "2005年,3"), "2005年，数3件，比2004年（0件）增加3件（基数较小，不计算百分比）。", ""},
-		{"stocks", bureautest.Table(t, "x", "irregular", "期间:period,民警:measure:人", "截至2005年5月,100", "截至2006年5月,110"), "截至2006年5月31日，民警110人，比2005年5月31日（100人）增加10人，增长10%。", "As at 31 May 2006: 民警 110 人, up 10 人 (10%) on 31 May 2005 (100 人)."},
+		{"stocks", bureautest.Table(t, "x", "irregular", "期间:period,民警:measure:人", "截至2005年5月,100", "截至2006年5月,110"), "截至2006年5月31日，民警110人，比2005年5月31日（100人）增加10人，增长10%。", "As at 31 May 2006, 民警: 110 人, up 10 人 (10%) on 31 May 2005 (100 人)."},
 		{"three ledgers", ledgers,
-			"2023年1月9日—3月17日，意见建议收集919件、办结769件、未结150件；利益诉求收集648件、办结553件、未结95件；投诉举报收集320件、办结291件、未结29件。\n办结率：2023年1月9日—3月17日，意见建议83.68%；利益诉求85.34%；投诉举报90.94%。", ""},
+			"2023年1月9日—3月17日，意见建议收集919件、办结769件、未结150件；利益诉求收集648件、办结553件、未结95件；投诉举报收集320件、办结291件、未结29件。\n办结率：2023年1月9日—3月17日，意见建议83.68%；利益诉求85.34%；投诉举报90.94%。",
+			"9 Jan – 17 Mar 2023, 意见建议 – 收集件数: 919 件, 办结件数: 769 件, 未结件数: 150 件; 利益诉求 – 收集件数: 648 件, 办结件数: 553 件, 未结件数: 95 件; 投诉举报 – 收集件数: 320 件, 办结件数: 291 件, 未结件数: 29 件.\n办结率: 9 Jan – 17 Mar 2023, 意见建议: 83.68%; 利益诉求: 85.34%; 投诉举报: 90.94%."},
 		{"averages from before a break are left out", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2003年,6000", "2004年,1200 [b]", "2005年1-8月,880"),
 			"2005年1—8月，数880件。2005年1—8月为不满一年的数据，不与全年直接比较；按月平均，2004年100件（口径变化，与此前不可比）、2005年1—8月110件，最后一期的月均比2004年增长10%（各期月份不同，没有剔除季节影响）。", ""},
 		{"many partial periods", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2002年1-2月,1", "2003年1-3月,1", "2004年1-4月,1", "2005年1-5月,1"),
 			"2005年1—5月，数1件。2003年第一季度、2004年1—4月、2005年1—5月等4期为不满一年的数据，不与全年直接比较。",
-			"Jan–May 2005: 数 1 件. Q1 2003, Jan–Apr 2004, Jan–May 2005 and others (4 periods) are shorter than a year and not compared with full years directly."},
+			"Jan–May 2005, 数: 1 件. Q1 2003, Jan–Apr 2004, Jan–May 2005 and others (4 periods) are shorter than a year, so they are not compared directly with full years."},
 		{"markers alone", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件,办结率:measure:%", "2005年,[c],[x]", "2006年,[w],5"), "2006年，办结率为5%。", ""},
 		{"ties", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2002年,60", "2003年,90", "2004年,60", "2005年,90"), "2005年，数90件，比2004年（60件）增加30件，增长50%。2002年至2005年各整年中，2003年、2005年最多（90件），2002年、2004年最少（60件）。", ""},
 		{"irregular lengths have no highest", bureautest.Table(t, "x", "irregular", "期间:period,数:measure:件", "2004年,60", "2005年1-3月,90", "2005年4-9月,70"), "2005年4—9月，数70件。", ""},
-		{"two measures", bureautest.Table(t, "x", "yearly", "期间:period,甲:measure:件,乙:measure:件", "2005年,60,70"), "2005年，甲60件、乙70件。", "2005: 甲 60 件, 乙 70 件."},
+		{"two measures", bureautest.Table(t, "x", "yearly", "期间:period,甲:measure:件,乙:measure:件", "2005年,60,70"), "2005年，甲60件、乙70件。", "2005, 甲: 60 件; 乙: 70 件."},
 		{"four measures", bureautest.Table(t, "x", "yearly", "期间:period,甲:measure:件,乙:measure:件,丙:measure:件,丁件数:measure:件", "2006年1-8月,60,70,[c],5"), "2006年1—8月，甲60件、乙70件、丙（不公布，以免认出具体的人）、丁5件。该期为不满一年的数据，不与全年直接比较。", ""},
 		{"the frequency of most rows", bureautest.Table(t, "x", "", "期间:period,发案:measure:件", "2004年,1159", "2005年,753", "2006年1-8月,403"),
 			"2006年1—8月，发案403件。2004年（1159件）高于2005年（753件）。2006年1—8月为不满一年的数据，不与全年直接比较；按月平均，2004年96.6件、2005年62.8件、2006年1—8月50.4件，最后一期的月均比2005年下降19.7%（各期月份不同，没有剔除季节影响）。", ""},
@@ -100,6 +101,30 @@ func TestSummary(t *testing.T) {
 				t.Errorf("Chinese punctuation in %s", en)
 			}
 		})
+	}
+}
+
+// What a figure that is not exact is not compared with, and why, is one phrase.
+func TestSummaryOfRoughFigures(t *testing.T) {
+	for _, tt := range []struct{ name, row, zh, en, card string }{
+		{"like periods", "2003年,240", "2003年，人数240人，比2002年（约1200人）的变化不计算（数值不是精确数）。",
+			"2003, 人数: 240 人, not compared with 2002 (about 1,200 人) (the figures are approximate).", "not compared with 2002 (the figures are approximate)"},
+		{"averages", "2003年1-8月,900", "2003年1—8月，人数900人。2003年1—8月为不满一年的数据，不与全年直接比较；按月平均，2002年约100人、2003年1—8月112.5人，最后一期的月均比2002年的变化不计算（数值不是精确数）（各期月份不同，没有剔除季节影响）。",
+			"Jan–Aug 2003, 人数: 900 人. Jan–Aug 2003 is shorter than a year, so it is not compared directly with full years; the monthly averages are about 100 人 in 2002, 112.5 人 in Jan–Aug 2003; the latest average is not compared with 2002 (the figures are approximate) (different months, with no seasonal adjustment).",
+			"monthly average not compared with 2002 (the figures are approximate)"},
+	} {
+		s := bureautest.Table(t, "x", "yearly", "期间:period,人数:measure:人", "2002年,1200", tt.row)
+		s.Cells[1].Qualifier = bureau.About
+		if got := summaries(t, s, chinese); got != tt.zh {
+			t.Errorf("%s: got\n%s\nwant\n%s", tt.name, got, tt.zh)
+		}
+		if got := summaries(t, s, english); got != tt.en {
+			t.Errorf("%s: got\n%s\nwant\n%s", tt.name, got, tt.en)
+		}
+		all, at := figures.History(s, 1, 1)
+		if got, _ := changeWords(figures.ChangeTo(all, at), english); got != tt.card {
+			t.Errorf("%s: the card says %q, want %q", tt.name, got, tt.card)
+		}
 	}
 }
 

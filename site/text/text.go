@@ -14,6 +14,7 @@ package text
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Narrow gives the ASCII character of a full-width one (U+FF01 to U+FF5E and
@@ -41,15 +42,35 @@ func Invisible(r rune) bool {
 	return r == 0x20e3 || unicode.In(r, unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point)
 }
 
+// joiner makes one emoji of two: without it a pirate flag is a flag and a skull.
+const joiner = 0x200d
+
 // Plain gives a text without outer space and without what is invisible: the text
-// that a reader sees.
+// that a reader sees. A joiner between two emoji is seen, as they are one.
 func Plain(text string) string {
-	return strings.TrimSpace(strings.Map(func(r rune) rune {
-		if Invisible(r) {
-			return -1
+	if strings.IndexFunc(text, Invisible) < 0 {
+		return strings.TrimSpace(text)
+	}
+	var last rune // of those that are seen
+	var b strings.Builder
+	b.Grow(len(text))
+	for i, r := range text {
+		if !Invisible(r) {
+			last = r
+			b.WriteRune(r)
+		} else if r == joiner && emoji(last) {
+			if next, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(joiner):]); emoji(next) {
+				b.WriteRune(joiner)
+			}
 		}
-		return r
-	}, text))
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// emoji tells of a rune that it is one, or one of the signs and tones of skin that emoji are
+// put together with.
+func emoji(r rune) bool {
+	return 0x2190 <= r && r <= 0x2bff && unicode.IsSymbol(r) || 0x1f000 <= r && r <= 0x1faff
 }
 
 // IsHyphen tells whether a character is a hyphen, a dash or a minus sign.

@@ -15,6 +15,18 @@ func TestInvisible(t *testing.T) {
 	}
 }
 
+// What two emoji are joined by stays, so that they are one; anywhere else it is not seen.
+func TestPlainKeepsEmoji(t *testing.T) {
+	for given, want := range map[string]string{
+		"🏴\u200d☠\ufe0f队": "🏴\u200d☠队", "👁\ufe0f\u200d🗨\ufe0f": "👁\u200d🗨", "👩🏽\u200d⚕\ufe0f": "👩🏽\u200d⚕",
+		"👨\u200d👩\u200d👧": "👨\u200d👩\u200d👧", "1\u200d2": "12", "盗\u200d窃": "盗窃", "👮\u200d": "👮", "\u200d👮 ": "👮", "👮\u200b👮": "👮👮",
+	} {
+		if got := Plain(given); got != want {
+			t.Errorf("%+q becomes %+q, want %+q", given, got, want)
+		}
+	}
+}
+
 func TestNarrow(t *testing.T) {
 	if got := NarrowAll("１２，３：Ａ　％12³①中"); got != "12,3:A %12³①中" {
 		t.Error(got)
