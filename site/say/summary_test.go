@@ -369,6 +369,13 @@ func TestNoHighestAmongOverlaps(t *testing.T) {
 			t.Errorf("%s: %s", last, got)
 		}
 	}
+	for second, want := range map[string]bool{"2024年3—5月,1": false, "2024年4—6月,1": true} {
+		s := bureautest.Table(t, "a", "irregular", "期间:period,件数:measure:件", "2024年1—3月,4", second, "2024年7—9月,2")
+		figures.Decide(&bureau.Bureau{Statistics: []*bureau.Statistic{s}})
+		if got := summaries(t, s, chinese); strings.Contains(got, "最多") != want {
+			t.Errorf("%s: %s", second, got)
+		}
+	}
 }
 
 // The first or the last might be the highest as well, where it is withheld.
