@@ -468,6 +468,8 @@ func TestTranslationsHeldBack(t *testing.T) {
 func TestTranslationsOnTheSheet(t *testing.T) {
 	files := languageFiles(t)
 	files["site.yaml"] = strings.Replace(files["site.yaml"], "languages: [en, ar]", "languages: [en]", 1)
+	files["pages/x.md"] = "---\ntitle: 说明\n---\n正文。\n"
+	files["pages/x.en.md"] = "---\ntitle: A page\n---\n```chart\nstatistic: cases\ntype: line\nx: 期间\ny: 立案（件）\nby: 类别\ntitle: 逐年立案\n```\n"
 	o := officeOf(t, files)
 	if p := o.diff(); len(p.Sheet.Wordings) != 0 {
 		t.Errorf("nothing changed, and the sheet says %v", p.Sheet.Wordings)
@@ -475,12 +477,12 @@ func TestTranslationsOnTheSheet(t *testing.T) {
 	o.put("stats/cases.csv", files["stats/cases.csv"]+"2024年,抢劫,3,1\n")
 	english := strings.NewReplacer(
 		"The number of frauds in 2024 is provisional until the yearbook is published.", "The number of frauds in 2024 is final.",
-		"统计公报,Statistical communiqué,\n", "抢劫,Robbery,\n没有这处文字,No such text,\n",
+		"统计公报,Statistical communiqué,\n", "抢劫,Robbery,\n没有这处文字,No such text,\n逐年立案,Recorded by year,\n",
 	).Replace(files["translations/en.csv"])
 	o.put("translations/en.csv", english)
 	p := o.diff()
 	for form, text := range o.forms(p) {
-		for _, want := range []string{"frauds in 2024 is provisional until the yearbook is publi", "in 2024 is final.", "Statistical communiqué", "Robbery"} {
+		for _, want := range []string{"frauds in 2024 is provisional until the yearbook is publi", "in 2024 is final.", "Statistical communiqué", "Robbery", "Recorded by year"} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s does not say %q:\n%s", form, want, text)
 			}

@@ -98,6 +98,7 @@ func (c *translations) rows(b *bureau.Bureau) {
 		all = append(all, t.Text)
 	}
 	for _, title := range c.drawn(b) {
+		c.words.Read(title.text)
 		known[title] = true
 		all = append(all, title.text)
 	}

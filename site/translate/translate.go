@@ -110,6 +110,14 @@ func (w *Words) Unit(file, text string) string {
 	return text
 }
 
+// Read notes that a page reads a text that is none of the bureau's tables and lists: the
+// title of a chart in a document.
+func (w *Words) Read(text string) {
+	if of := w.of("", text, false); of.of != (use{}) {
+		w.used[of.of] = true
+	}
+}
+
 // At is where the translation of a text of a file stands; nowhere where there is none.
 func (w *Words) At(file, text string) problem.Position {
 	if of := w.of(file, text, false); of.of != (use{}) {
