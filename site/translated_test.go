@@ -312,12 +312,14 @@ func TestTranslations(t *testing.T) {
 		"nothing uses it":           {"\n走访,Visits,\n", "\n走访户数,Visits,\n", []string{"warning translation/missing", "warning translation/stale no page shows the text \"走访户数\""}},
 		"twice":                     {"\n走访,Visits,\n", "\n走访,Visits,\n走访,Calls,\n", []string{"error translation/twice \"走访\" is translated at data/translations/en.csv:"}},
 		"twice, in one file":        {"\n走访,Visits,\n", "\n走访,Visits,\n走访,Calls,data/stats/visits.csv\n", nil},
-		"in no file":                {"\n走访,Visits,\n", "\n走访,Visits,\n走访,Calls,data/stats/calls.csv\n", []string{"warning translation/stale"}},
+		"in no file":                {"\n走访,Visits,\n", "\n走访,Visits,\n走访,Calls,data/stats/calls.csv\n", []string{"warning translation/stale data/stats/calls.csv has no text \"走访\""}},
 		"the same for two":          {"\n诈骗,Fraud,\n", "\n诈骗,Theft,\n", []string{"error translation/same \"盗窃\" and \"诈骗\" of data/stats/cases.csv are both translated \"Theft\""}},
 		"the same for two columns":  {"\n破案,Cases solved,\n", "\n破案,Cases recorded,\n", []string{"error translation/same \"立案\" and \"破案\" of data/stats/cases.csv are both translated \"Cases recorded\""}},
 		"the same for two titles":   {"\n入户走访,Visits to households,\n", "\n入户走访,Criminal cases,\n", []string{"error translation/same \"刑事案件\" and \"入户走访\" of stats/ are both translated \"Criminal cases\""}},
 		"a marker":                  {"\n诈骗,Fraud,\n", "\n诈骗,[c],\n", []string{"error translation/figure the translation \"[c]\" of \"诈骗\" is a number or a marker"}},
 		"a number":                  {"\n诈骗,Fraud,\n", "\n诈骗,\"1,200\",\n", []string{"error translation/figure the translation \"1,200\" of \"诈骗\" is a number or a marker"}},
+		"forms of a name":           {"\n诈骗,Fraud,\n", "\n诈骗,Fraud|Frauds,\n", []string{"error translation/forms \"诈骗\" is no unit of measure and has one form"}},
+		"a unit of numbers":         {"household|households", "1|2", []string{"error translation/figure the translation \"1|2\" of \"户\" is a number or a marker"}},
 		"as it is":                  {"\n诈骗,Fraud,\n", "\n诈骗,诈骗,\n", nil},
 		"a paste":                   {"\n诈骗,Fraud,\n", "\n诈骗," + strings.Repeat("Fraud ", 40) + ",\n", []string{"warning translation/length the translation of \"诈骗\" has"}},
 		"marks that are printed":    {"Criminal cases recorded and solved.", "Criminal cases **recorded** and solved.", []string{"warning translation/markup \"**\" in the translation is printed as it is"}},
@@ -369,6 +371,14 @@ func TestTranslations(t *testing.T) {
 		return strings.HasPrefix(line, "data/translations/en.csv:4") && strings.Contains(line, " error disclosure/quoted ")
 	}) || slices.ContainsFunc(said, func(line string) bool { return strings.Contains(line, "markdown/link") }) {
 		t.Errorf("a translation tells a withheld figure, with a link as its text has it, and is said to be: %q", said)
+	}
+
+	files = languageFiles(t)
+	files["translations/zh.csv"] = "text,translation\n件,件\n"
+	if _, said := translated(t, files); !slices.ContainsFunc(said, func(line string) bool {
+		return strings.HasPrefix(line, "data/translations/zh.csv:1 error translation/language \"zh\" is the site's own language")
+	}) {
+		t.Errorf("a list into the main language is said to be: %q", said)
 	}
 
 	files = languageFiles(t)

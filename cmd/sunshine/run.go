@@ -151,9 +151,12 @@ func (c *command) build(ctx context.Context, f *flags, args []string, lang probl
 // sayKept says which documents stand as they were.
 func (c *command) sayKept(f *flags, lang problem.Language, kept []bureau.Kept) {
 	for _, k := range kept {
-		if k.Since == 0 {
+		switch {
+		case k.Partly:
+			c.say(f, lang, problem.Say("有错误的几处没有公布：%s", "left out in part: %s", k.File))
+		case k.Since == 0:
 			c.say(f, lang, problem.Say("没有公布：%s", "left out: %s", k.File))
-		} else {
+		default:
 			c.say(f, lang, problem.Say("没有更新：%s，仍是%s公布的", "held back: %s, as it was published on %s", k.File, k.Since))
 		}
 	}

@@ -123,8 +123,13 @@ func (c *translations) rows(b *bureau.Bureau) {
 			if row.Translation.V == "" {
 				continue
 			}
-			if unit[k] {
+			switch {
+			case unit[k]:
 				c.forms(row)
+			case strings.Contains(row.Translation.V, "|") && !strings.Contains(row.Text.V, "|"):
+				c.Error(row.Translation.At, problem.TranslationForms,
+					problem.Say("“%s”不是计量单位，译文只有一种形式，“|”会照原样印出来", `"%s" is no unit of measure and has one form; the | would be printed`, problem.Quote(row.Text.V)),
+					problem.Say("只写一个，例如“%s”", `write one, such as "%s"`, problem.Quote(cmp.Or(strings.Split(row.Translation.V, "|")...))))
 			}
 			if c.figure(row) {
 				continue
@@ -140,12 +145,13 @@ func (c *translations) rows(b *bureau.Bureau) {
 
 // stale tells of a translation that nothing uses.
 func (c *translations) stale(row bureau.Translation, texts []string) {
+	fault := problem.Say("网站上没有“%s”这处文字，译文用不上", `no page shows the text "%s", and nothing uses its translation`, problem.Quote(row.Text.V))
 	hint := problem.Meant(row.Text.V, texts, problem.Say("原文改过的，照现在的原文改，并核对译文；已经不用的，删去这一行", "where the text was changed, write it as it is now and check the translation; where it is used no more, delete the row"))
 	if row.File.V != "" {
+		fault = problem.Say("%[2]s 里没有“%[1]s”这处文字，译文用不上", `%[2]s has no text "%[1]s", and nothing uses its translation`, problem.Quote(row.Text.V), problem.Quote(row.File.V))
 		hint = problem.Say("改正“文件”一列，或者留空；原文改过的，照现在的原文改，并核对译文", "correct the column file, or leave it empty; where the text was changed, write it as it is now and check the translation")
 	}
-	c.Warn(row.Text.At, problem.TranslationStale,
-		problem.Say("网站上没有“%s”这处文字，译文用不上", `no page shows the text "%s", and nothing uses its translation`, problem.Quote(row.Text.V)), hint)
+	c.Warn(row.Text.At, problem.TranslationStale, fault, hint)
 }
 
 // UnitForms holds the units of measure that are written in several plural forms, case|cases,
@@ -217,10 +223,12 @@ func formsFault(language *locale.Language, unit, written string) (fault, hint pr
 
 // figure refuses a translation that a reader would take for a figure or a marker.
 func (c *translations) figure(row bureau.Translation) bool {
-	rest, status, err := number.Markers(row.Translation.V)
-	_, notNumber := number.Parse(rest, "")
-	marker := rest == "" && status != 0
-	if err != nil || !marker && (notNumber != nil || strings.Contains(row.Text.V, rest)) { // 1997年
+	if !slices.ContainsFunc(strings.Split(row.Translation.V, "|"), func(form string) bool {
+		rest, status, err := number.Markers(form)
+		_, notNumber := number.Parse(rest, "")
+		marker := rest == "" && status != 0
+		return err == nil && (marker || notNumber == nil && !strings.Contains(row.Text.V, rest)) // 1997年
+	}) {
 		return false
 	}
 	c.Error(row.Translation.At, problem.TranslationFigure,

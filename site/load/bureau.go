@@ -418,7 +418,7 @@ func unknownFile(name string) (message, hint problem.Text) {
 	message = problem.Say("没有读取：这个位置不放这种文件", "is not read: files of this kind do not belong here")
 	switch ext := strings.ToLower(path.Ext(name)); {
 	case strings.HasPrefix(name, bureau.TranslationsKind.Folder()+"/"):
-		hint = problem.Say("译文放在 data/translations/<语言>.csv，一种语言一个文件，例如 %s；表格另存为CSV，文件名不对的改名", "translations belong at data/translations/<language>.csv, a file for each language, such as %s; save a table as CSV, and name the file after its language", bureau.TranslationsKind.File("en"))
+		hint = problem.Say("译文放在 data/translations/<语言>.csv，一种语言一个文件，例如 en.csv；表格另存为CSV，文件名不对的改名", "translations belong at data/translations/<language>.csv, a file for each language, such as en.csv; save a table as CSV, and name the file after its language")
 	case ext == ".xlsx" || ext == ".tsv":
 		message = problem.Say("这是一份表格，没有读取", "is a table, and is not read")
 		hint = problem.Say("运行 sunshine import %s，确认以后写成 data/stats/ 里的CSV；再把它移到 data 以外", "run sunshine import %s, which makes CSV in data/stats/ of it once that is confirmed; then move it out of data", problem.Quote(name))

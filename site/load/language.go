@@ -64,7 +64,14 @@ func (known languages) document(language *string, main, file string, problems *p
 // translations gives a list of translations the name of its language. ok is false where the
 // site is not in it.
 func (known languages) translations(language *string, site bureau.Site, file string, problems *problem.List) (ok bool) {
-	if name, found := locale.Match(known, *language); found && name != site.MainLanguage() && site.Speaks(name) {
+	name, found := locale.Match(known, *language)
+	switch {
+	case found && name == site.MainLanguage():
+		problems.Error(problem.Position{File: file, Line: 1}, problem.TranslationLanguage,
+			problem.Say("“%s”是网站自己的语言，不用译文", `"%s" is the site's own language, which needs no translations`, problem.Quote(*language)),
+			problem.Say("译文是另一种语言的，按语言改文件名，例如 en.csv；否则把这个文件移出 data/", "where they are into another language, name the file after that one, as en.csv; else move the file out of data/"))
+		return false
+	case found && site.Speaks(name):
 		*language = name
 		return true
 	}
