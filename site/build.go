@@ -158,7 +158,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	}
 	// Texts are held to what is withheld while it is still known.
 	problems.Add(check.Quoted(b))
-	problems.Add(check.QuotedTranslations(b, templates.Languages))
+	problems.Add(check.QuotedVersions(b, templates.Languages))
 	for _, s := range b.Statistics {
 		s.Hidden = nil // from here on nobody can tell it
 	}

@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
+	"strings"
 
 	"sunshine/site"
 	"sunshine/site/bureau"
@@ -22,7 +24,6 @@ func (c *command) run(ctx context.Context, args []string) int {
 		c.help(lang, c.stderr)
 		return exitUsage
 	}
-	name := args[0]
 	commands := map[string]func(context.Context, *flags, []string, problem.Language) (int, error){
 		"build":     c.build,
 		"check":     c.check,
@@ -42,6 +43,11 @@ func (c *command) run(ctx context.Context, args []string) int {
 		"new":       c.new,
 		"version":   c.version,
 	}
+	at := 0
+	if strings.HasPrefix(args[0], "-") { // options may stand before the command, too
+		at = max(0, slices.IndexFunc(args, func(arg string) bool { return commands[arg] != nil }))
+	}
+	name := args[at]
 	command, ok := commands[name]
 	if !ok {
 		if name == "help" || name == "-h" || name == "--help" || name == "-help" {
@@ -53,7 +59,7 @@ func (c *command) run(ctx context.Context, args []string) int {
 		return exitUsage
 	}
 	f := flagsOf(name)
-	rest, err := f.parse(args[1:])
+	rest, err := f.parse(slices.Delete(slices.Clone(args), at, at+1))
 	if errors.Is(err, flag.ErrHelp) {
 		c.help(lang, c.stdout)
 		return exitFine

@@ -60,6 +60,9 @@ func (c *command) verify(ctx context.Context, f *flags, args []string, lang prob
 // proved says in words what a verification without problems shows, and what not.
 func proved(v published.Verified, against published.Against, f *flags) []problem.Text {
 	lines := []problem.Text{problem.Say("证明了：每个文件与清单一致，历次公布的表与发布记录一致", "proved: every file is the one in the manifest, and the tables of every release are those in the log")}
+	if v.Releases == 0 {
+		lines[0] = problem.Say("证明了：每个文件与清单一致；网站还没有发布记录，以前公布过什么、有没有改动，无从核对", "proved: every file is the one in the manifest; the site has no log of releases, so that what was published before, and whether it changed, cannot be checked")
+	}
 	if against.Key != nil {
 		lines = append(lines, problem.Say("证明了：清单和发布记录由持有这把公钥所对密钥的人签署", "proved: manifest and log were signed by whoever holds the key of this public line"))
 	} else {

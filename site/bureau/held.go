@@ -20,15 +20,17 @@ type item struct {
 	status    String
 	date      Date // of its own publication; zero where it waits for none
 	publishAt Moment
+	page      string // that versions in several languages share
 }
 
 // Hold takes out of a bureau what is not published at a moment, and gives it: the
 // drafts of statistics, registers, notices and pages, the notices whose day has not come, and whatever has a
-// publish_at that has not. What was found in their files stays.
+// publish_at that has not. A version in another language waits with the one in the main
+// language. What was found in their files stays.
 func (b *Bureau) Hold(now period.Moment) (held []Held) {
 	files := map[string]bool{}
-	waits := func(i item) bool {
-		h := Held{Files: i.files}
+	originals := map[string]item{} // in the main language, by page
+	hold := func(i item) (h Held) {
 		if i.date.Given() && i.date.V > now.Day {
 			h.At, h.From = i.date.At, period.Moment{Day: i.date.V}
 		}
@@ -38,13 +40,52 @@ func (b *Bureau) Hold(now period.Moment) (held []Held) {
 		if word, known := DocumentStates.Of(i.status.V); known && word == "draft" {
 			h.At, h.From = i.status.At, period.Moment{}
 		}
-		if h.At.Line > 0 {
-			held = append(held, h)
-			for _, f := range i.files {
-				files[f] = true
-			}
+		return h
+	}
+	waits := func(i item) bool {
+		h := hold(i)
+		if original := hold(originals[i.page]); i.page != "" && original.At.Line > 0 && (h.At.Line == 0 || h.From.Before(original.From)) {
+			h = original
 		}
-		return h.At.Line > 0
+		if h.Files = i.files; h.At.Line == 0 {
+			return false
+		}
+		held = append(held, h)
+		for _, f := range i.files {
+			files[f] = true
+		}
+		return true
+	}
+	main := b.Site.MainLanguage()
+	guide := func(g *Guide) item {
+		return item{files: []string{g.File}, publishAt: g.PublishAt, page: g.Page()}
+	}
+	notice := func(n *Notice) item {
+		return item{[]string{n.File}, n.Status, n.Date, n.PublishAt, n.Page()}
+	}
+	page := func(p *Page) item {
+		return item{files: []string{p.File}, status: p.Status, publishAt: p.PublishAt, page: p.Page()}
+	}
+	drafts := map[string]bool{} // guides, which are read all the same
+	for _, g := range b.Guides {
+		if g.Language == main {
+			originals[g.Page()], drafts[g.Page()] = guide(g), g.Status.V == "draft"
+		}
+	}
+	for _, g := range b.Guides {
+		if drafts[g.Page()] {
+			g.Status.V = "draft"
+		}
+	}
+	for _, n := range b.Notices {
+		if n.Language == main {
+			originals[n.Page()] = notice(n)
+		}
+	}
+	for _, p := range b.Pages {
+		if p.Language == main {
+			originals[p.Page()] = page(p)
+		}
 	}
 	b.Statistics = slices.DeleteFunc(b.Statistics, func(s *Statistic) bool {
 		return waits(item{files: described(StatisticKind, s.File), status: s.Descriptor.Status, publishAt: s.Descriptor.PublishAt})
@@ -53,13 +94,13 @@ func (b *Bureau) Hold(now period.Moment) (held []Held) {
 		return waits(item{files: described(RegisterKind, r.File), status: r.Descriptor.Status, publishAt: r.Descriptor.PublishAt})
 	})
 	b.Guides = slices.DeleteFunc(b.Guides, func(g *Guide) bool {
-		return waits(item{files: []string{g.File}, publishAt: g.PublishAt})
+		return waits(guide(g))
 	})
 	b.Notices = slices.DeleteFunc(b.Notices, func(n *Notice) bool {
-		return waits(item{[]string{n.File}, n.Status, n.Date, n.PublishAt})
+		return waits(notice(n))
 	})
 	b.Pages = slices.DeleteFunc(b.Pages, func(p *Page) bool {
-		return waits(item{files: []string{p.File}, status: p.Status, publishAt: p.PublishAt})
+		return waits(page(p))
 	})
 	b.Inputs = slices.DeleteFunc(b.Inputs, func(in Input) bool { return files[in.Path] })
 	return held

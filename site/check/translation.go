@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"sunshine/site/bureau"
@@ -18,7 +19,8 @@ import (
 
 // Translations holds the translations against the texts that pages show: each text has one,
 // of the numbers that stand in it; each translation is of a text that there is; what has
-// different names in a table keeps them.
+// different names in a table keeps them. What the pages of a language claim of figures is
+// held against these in its words.
 func Translations(b *bureau.Bureau, versions []translate.Version) problem.List {
 	var problems problem.List
 	for _, v := range versions {
@@ -27,26 +29,47 @@ func Translations(b *bureau.Bureau, versions []translate.Version) problem.List {
 		c.alike(b)
 		c.missing()
 		problems = append(problems, c.List...)
+		problems = append(problems, toldOf(filesOf(b, v.Language), Claims(v.Bureau))...)
+		problems = append(problems, Versions(b, v.Language)...)
 	}
 	return problems
 }
 
-// QuotedTranslations holds the translations to the figures that disclosure control took out
-// of the tables, as Quoted does the texts.
-func QuotedTranslations(b *bureau.Bureau, languages locale.Languages) problem.List {
+// QuotedVersions holds the translations and the documents in further languages, in whose
+// words they speak of it, to the figures that disclosure control took out of the tables, as
+// Quoted does the texts.
+func QuotedVersions(b *bureau.Bureau, languages locale.Languages) problem.List {
 	if !slices.ContainsFunc(b.Statistics, func(s *bureau.Statistic) bool { return len(s.Hidden) > 0 }) {
 		return nil
 	}
 	var problems problem.List
-	for _, list := range b.Translations {
-		said := translate.New(b, languages.Named(list.Language), languages.Named(b.Site.MainLanguage())).Bureau(b, nil)
-		for _, p := range Quoted(said) {
-			if p.File == list.File {
-				problems = append(problems, p)
-			}
-		}
+	for _, v := range translate.Versions(b, nil, languages) {
+		problems = append(problems, toldOf(filesOf(b, v.Language), Quoted(v.Bureau))...)
 	}
 	return problems
+}
+
+// filesOf are the lists of translations into a language, and the documents in it.
+func filesOf(b *bureau.Bureau, language *locale.Language) map[string]bool {
+	files := map[string]bool{}
+	for _, list := range b.Translations {
+		files[list.File] = files[list.File] || list.Language == language.Name
+	}
+	for _, g := range b.Guides {
+		files[g.File] = g.Language == language.Name
+	}
+	for _, n := range b.Notices {
+		files[n.File] = n.Language == language.Name
+	}
+	for _, p := range b.Pages {
+		files[p.File] = p.Language == language.Name
+	}
+	return files
+}
+
+// toldOf are the problems of some files.
+func toldOf(files map[string]bool, all problem.List) problem.List {
+	return slices.DeleteFunc(all, func(p problem.Problem) bool { return !files[p.File] })
 }
 
 // translations are those into one language.
@@ -134,6 +157,7 @@ func (c *translations) rows(b *bureau.Bureau) {
 			if c.figure(row) {
 				continue
 			}
+			c.letters(row)
 			c.numbers(row)
 			c.length(row)
 			if !marked[k] {
@@ -149,7 +173,10 @@ func (c *translations) stale(row bureau.Translation, texts []string) {
 	hint := problem.Meant(row.Text.V, texts, problem.Say("原文改过的，照现在的原文改，并核对译文；已经不用的，删去这一行", "where the text was changed, write it as it is now and check the translation; where it is used no more, delete the row"))
 	if row.File.V != "" {
 		fault = problem.Say("%[2]s 里没有“%[1]s”这处文字，译文用不上", `%[2]s has no text "%[1]s", and nothing uses its translation`, problem.Quote(row.Text.V), problem.Quote(row.File.V))
-		hint = problem.Say("改正“文件”一列，或者留空；原文改过的，照现在的原文改，并核对译文", "correct the column file, or leave it empty; where the text was changed, write it as it is now and check the translation")
+		if bureau.KindAt(row.File.V) == bureau.UnknownKind {
+			fault = problem.Say("“文件”一列写的“%s”不是文件，“%s”的译文用不上", `"%s" in the column file is no file, and nothing uses the translation of "%s"`, problem.Quote(row.File.V), problem.Quote(row.Text.V))
+		}
+		hint = problem.Say("改正“文件”一列，或者留空；译文里有逗号的，整个译文加双引号；原文改过的，照现在的原文改，并核对译文", "correct the column file, or leave it empty; put quotation marks around a translation that has commas; where the text was changed, write it as it is now and check the translation")
 	}
 	c.Warn(row.Text.At, problem.TranslationStale, fault, hint)
 }
@@ -237,6 +264,21 @@ func (c *translations) figure(row bureau.Translation) bool {
 	return true
 }
 
+// letters tells of a translation that is in the letters of the main language alone.
+func (c *translations) letters(row bureau.Translation) {
+	main, own := c.words.Main().Letters(), c.language.Letters()
+	in := func(table *unicode.RangeTable) bool {
+		return strings.ContainsFunc(row.Translation.V, func(r rune) bool { return unicode.Is(table, r) })
+	}
+	if main == own || !in(main) || in(own) {
+		return
+	}
+	c.Warn(row.Translation.At, problem.TranslationLetters,
+		problem.Say("“%[1]s”的译文“%[2]s”还是原来的文字", `the translation "%[2]s" of "%[1]s" is still in the letters of the text`, problem.Quote(row.Text.V), problem.Quote(row.Translation.V)),
+		problem.Text{ZH: "写上译文；还没有译文的，留空；就该这样写的，" + problem.Except(problem.TranslationLetters, row.Text.At.File).ZH,
+			EN: "write the translation, or leave it empty where there is none yet; where it is right, " + problem.Except(problem.TranslationLetters, row.Text.At.File).EN})
+}
+
 // length tells of a translation that is far longer than its text: a paste that went wrong.
 func (c *translations) length(row bureau.Translation) {
 	text, said := utf8.RuneCountInString(row.Text.V), utf8.RuneCountInString(row.Translation.V)
@@ -270,34 +312,20 @@ func (c *translations) markup(row bureau.Translation) {
 // markup are marks that mean something in Markdown or HTML alone.
 var markup = regexp.MustCompile(`\*\*|</?[A-Za-z][^<>]*>|\]\([^()\s]*\)|&[a-z]+;` + "|`[^`]+`")
 
-// writtenNumber is a number, its thousands grouped or not; a comma between two times parts them.
-var writtenNumber = regexp.MustCompile(`\d{1,3}(?:[,，]\d{3})+\b|\d+(?:\.\d+)?`)
-
-// numbers holds the numbers of a translation against those of its text: none is another one,
-// and a long one does not get lost. Where the text counts in 万 or 亿, or writes numbers
-// in words, they cannot be held.
+// numbers holds the numbers of a translation against those of its text, by their value: none
+// is another one, and a long one does not get lost.
 func (c *translations) numbers(row bureau.Translation) {
-	if strings.ContainsAny(row.Text.V, "万亿") {
-		return
-	}
-	of := func(text string) []string {
-		all := writtenNumber.FindAllString(text, -1)
-		for i := range all {
-			all[i] = strings.TrimRight(strings.NewReplacer(",", "", "，", "").Replace(all[i]), ".")
-		}
-		return all
-	}
-	text, said := of(row.Text.V), of(row.Translation.V)
+	text, said := quantities(row.Text.V, true), quantities(row.Translation.V, false)
 	worded := strings.ContainsAny(row.Text.V, "一二两三四五六七八九十百千")
-	for _, n := range said {
-		if !slices.Contains(text, n) && !(worded && len(n) <= 2) {
-			c.differs(row, problem.Say("译文里的%s，原文没有", "%s stands in the translation and not in the text", n))
+	for _, q := range said {
+		if !stated(q, text) && !(worded && len(q.written) <= 2) {
+			c.differs(row, problem.Say("译文里的%s，原文没有", "%s stands in the translation and not in the text", problem.Quote(q.written)))
 			return
 		}
 	}
-	for _, n := range text {
-		if len(n) > 2 && !slices.Contains(said, n) {
-			c.differs(row, problem.Say("原文里的%s，译文没有", "%s stands in the text and not in the translation", n))
+	for _, q := range quantities(row.Text.V, false) {
+		if len(q.written) > 2 && !has(said, q.value) {
+			c.differs(row, problem.Say("原文里的%s，译文没有", "%s stands in the text and not in the translation", problem.Quote(q.written)))
 			return
 		}
 	}

@@ -90,6 +90,7 @@ func Make(ctx context.Context, b *bureau.Bureau, fsys fs.FS, inputs []bureau.Inp
 		}
 		for j := range made {
 			if values.same(files[j], made[j]) {
+				made[j] = files[j] // so that its hash is the one that pages print
 				as[i] = append(as[i], made[j].Path)
 			}
 		}

@@ -205,6 +205,7 @@ var (
 	TranslationSame     = rule("translation/same", "不同的名称译文也不同", "different names have different translations")
 	TranslationNumbers  = rule("translation/numbers", "译文里的数字与原文相同", "a translation has the numbers of its text")
 	TranslationFigure   = rule("translation/figure", "译文是文字，不是数字或标记", "a translation is words, and no number or marker")
+	TranslationLetters  = rule("translation/letters", "译文用译文语言的文字写", "a translation is written in the letters of its language")
 	TranslationLength   = rule("translation/length", "译文不比原文长太多", "a translation is not far longer than its text")
 	TranslationMarkup   = rule("translation/markup", "译文里没有会照原样印出来的符号", "a translation has no marks that would be printed as they are")
 	TranslationForms    = rule("translation/forms", "计量单位的各种形式都写了", "a unit of measure has all its plural forms")

@@ -60,7 +60,8 @@ func (s *site) picturedIn(language *locale.Language) []pictured {
 		}
 		c := card.Card{Site: name, Kind: language.Text(locale.Guides), Title: language.Text(locale.Areas[a.ID])}
 		for _, g := range a.guides[:min(len(a.guides), 5)] {
-			c.Lines = append(c.Lines, g.Title.V)
+			title, _ := s.titled(g.File, g.Title.V)
+			c.Lines = append(c.Lines, title)
 		}
 		all = append(all, pictured{s.prefix(language) + bureau.AreaPage(a.ID), c})
 	}

@@ -22,6 +22,7 @@ type Notices struct {
 type NoticeLink struct {
 	Href, Title, Kind string
 	Language          string // of the notice, where it is not the page's
+	Said              bool   // its title is translated all the same
 	Date              Date
 }
 
@@ -82,6 +83,7 @@ func (s *site) noticesPage(language *locale.Language) page {
 func (s *site) noticeLink(p *page, n *bureau.Notice) NoticeLink {
 	link := NoticeLink{Href: root(p.path) + s.paths[n.File], Title: n.Title.V, Kind: n.Kind.V, Date: s.date(p.language, n.Date.V)}
 	if n.Language != p.language.Name {
+		link.Title, link.Said = s.titled(n.File, n.Title.V)
 		link.Language, link.Kind = s.in(n.Language).Tag, p.language.Text(locale.TagOtherLanguage, p.language.NameOf(s.in(n.Language)))
 	}
 	return link
@@ -236,6 +238,7 @@ func (s *site) groups(p *page) []Group {
 			}
 			link := Link{Href: to + s.paths[guide.File], Title: guide.Title.V}
 			if guide.Language != language.Name {
+				link.Title, link.Said = s.titled(guide.File, guide.Title.V)
 				link.Language = s.in(guide.Language).Tag
 			}
 			g.Links = append(g.Links, link)
@@ -250,6 +253,7 @@ func (s *site) groups(p *page) []Group {
 			}
 			link := Link{Href: to + s.paths[n.File], Title: n.Title.V}
 			if n.Language != language.Name {
+				link.Title, link.Said = s.titled(n.File, n.Title.V)
 				link.Language = s.in(n.Language).Tag
 			}
 			g.Links = append(g.Links, link)

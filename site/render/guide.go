@@ -55,6 +55,7 @@ type GuideLink struct {
 	Href, Title string
 	Tag         string // 已移交, 已取消, 待核实, Chinese only
 	Language    string // of the guide, where it is not the page's
+	Said        bool   // its title is translated all the same
 	Facts       string // 20个自然日 · 免费
 }
 
@@ -77,6 +78,7 @@ type Guide struct {
 	Time                  *TimeLimit
 	Fee                   *Fee
 	Online                string
+	Website               string // in its place, where the matter is not handled online
 	Audience              string
 	Conditions            []string
 	Steps                 []Step
@@ -321,6 +323,7 @@ func (s *site) areaPage(language *locale.Language, a areaCount, number int) page
 func (s *site) guideLink(p *page, g *bureau.Guide) GuideLink {
 	link := GuideLink{Href: root(p.path) + s.paths[g.File], Title: g.Title.V}
 	if own := s.in(g.Language); own != p.language {
+		link.Title, link.Said = s.titled(g.File, g.Title.V)
 		link.Language, link.Tag = own.Tag, p.language.Text(locale.TagOtherLanguage, p.language.NameOf(own))
 		return link
 	}
@@ -381,6 +384,9 @@ func (s *site) guidePage(g *bureau.Guide) page {
 			Online: s.link(to, g.Online.V), Audience: s.audience(g), Result: g.Result.V,
 			Body: template.HTML(document.HTML), Contents: contents(document),
 			Authority: g.Authority.V, ComplaintPhones: phones(g.Complaint.Phone.V), ComplaintURL: s.link(to, g.Complaint.URL.V),
+		}
+		if len(g.Channels) > 0 && !slices.ContainsFunc(g.Channels, func(c bureau.String) bool { return c.V == "online" }) {
+			v.Online, v.Website = "", v.Online
 		}
 		v.Other, v.QR = p.others, s.qr(p.path)
 		if document.HasChart || document.HasFigure {

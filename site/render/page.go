@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"html/template"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -54,6 +55,7 @@ type Link struct {
 	Href     string
 	Title    string
 	Language string // of the target, where it differs
+	Said     bool   // the title is in the language of the page all the same
 }
 
 // SourceView is where figures or rows come from; Detail is its author and its date.
@@ -479,14 +481,27 @@ func (s *site) section(language *locale.Language, name string, key locale.Key) L
 	return Link{Href: s.prefix(language) + bureau.Section(name).Page(), Title: language.Text(key)}
 }
 
+// above is the nearest list in a language above where a page of another one stands.
+func (s *site) above(language *locale.Language, bare string) string {
+	for folder := path.Dir(bare); folder != "."; folder = path.Dir(folder) {
+		if list := s.prefix(language) + folder + "/index.html"; s.exists[list] && list != s.prefix(language)+bare {
+			return list
+		}
+	}
+	return s.prefix(language) + "index.html"
+}
+
 // alternates gives the links of a page to itself in every language, where there
-// are several, and those to the other languages. Who speaks none of them is led to the
-// main language.
+// are several, and those to the other languages: to the list above it in one that it is
+// not in. Who speaks none of them is led to the main language.
 func (s *site) alternates(p page) (all, others []Link) {
 	bare := strings.TrimPrefix(p.path, s.prefix(p.language))
 	for _, language := range s.languages {
 		path := s.prefix(language) + bare
 		if !s.exists[path] {
+			if s.Bureau.Site.Speaks(language.Name) && language != p.language { // back to where a reader came from
+				others = append(others, Link{Href: root(p.path) + s.above(language, bare), Title: language.OwnName, Language: language.Tag})
+			}
 			continue
 		}
 		href := root(p.path) + path
@@ -495,8 +510,8 @@ func (s *site) alternates(p page) (all, others []Link) {
 		}
 		all = append(all, Link{Href: cmp.Or(s.absolute(path), href), Language: language.Tag})
 	}
-	if others == nil {
-		return nil, nil
+	if len(all) < 2 {
+		return nil, others
 	}
 	if s.exists[bare] {
 		all = append(all, Link{Href: cmp.Or(s.absolute(bare), root(p.path)+bare), Language: "x-default"})

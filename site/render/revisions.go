@@ -14,8 +14,9 @@ import (
 // Revisions is what revisions.html shows: every published figure that changed.
 type Revisions struct {
 	Common
-	Sizes []string // of each kind, a sentence each
-	List  []RevisionView
+	Sizes      []string // of each kind, a sentence each
+	List       []RevisionView
+	Unreleased bool // nothing was ever released, and nothing can be held against it
 }
 
 // RevisionView is one revision in revision-list.html. Old is empty where something was taken off the
@@ -61,6 +62,7 @@ func (s *site) revisionsPage(language *locale.Language) page {
 		v.Other, v.DataNotice = p.others, s.notice(language)
 		v.Sizes = s.sizes(language, s.Changes.Revisions)
 		v.List = s.revisionList(p, s.Changes.Revisions, true)
+		v.Unreleased = len(s.Bureau.Releases) == 0
 		return v
 	}
 	return p

@@ -165,6 +165,13 @@ func (s *site) say(file, text string) string {
 	return text
 }
 
+// titled is the title of a document that the language has no version of, and whether that
+// is translated.
+func (s *site) titled(file, title string) (string, bool) {
+	said := s.say(file, title)
+	return said, said != title
+}
+
 // covers names the place and the organisation that figures are of.
 func (s *site) covers(c bureau.Coverage) (place, organisation string) {
 	of := s.Bureau.Site.Covers(c)

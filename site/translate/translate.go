@@ -72,6 +72,9 @@ func New(b *bureau.Bureau, language, main *locale.Language) *Words {
 // Clean leaves out how a text is spaced and broken into lines.
 func Clean(text string) string { return strings.Join(strings.Fields(text), " ") }
 
+// Main is the language of the texts.
+func (w *Words) Main() *locale.Language { return w.main }
+
 // Texts are all that pages show of a bureau, by file, in the order in which Bureau meets
 // them.
 func (w *Words) Texts() []Shown {
@@ -256,11 +259,38 @@ func (w *Words) Bureau(b *bureau.Bureau, measured []*bureau.Statistic) *bureau.B
 		}
 		said.Computed[i] = w.computed(s, words, lists[s.Page()])
 	}
+	w.documents(b)
 	said.Registers = make([]*bureau.Register, len(b.Registers))
 	for i, r := range b.Registers {
 		said.Registers[i] = w.register(r)
 	}
 	return &said
+}
+
+// documents asks for the titles of the guides and notices that the language has no version
+// of: its lists name them.
+func (w *Words) documents(b *bureau.Bureau) {
+	own := map[string]bool{} // pages
+	for _, g := range b.Guides {
+		if g.Language == w.language.Name {
+			own[g.Page()] = true
+		}
+	}
+	for _, n := range b.Notices {
+		if n.Language == w.language.Name {
+			own[n.Page()] = true
+		}
+	}
+	for _, g := range b.Guides {
+		if g.Language == w.main.Name && !own[g.Page()] {
+			w.find(g.File, g.Title.V, g.Title.At, false, false)
+		}
+	}
+	for _, n := range b.Notices {
+		if n.Language == w.main.Name && !own[n.Page()] {
+			w.find(n.File, n.Title.V, n.Title.At, false, false)
+		}
+	}
 }
 
 var siteFile = bureau.SiteKind.File()

@@ -1,0 +1,160 @@
+package check
+
+import (
+	"bytes"
+	"math/big"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/width"
+
+	"sunshine/site/bureau"
+	"sunshine/site/locale"
+	"sunshine/site/problem"
+)
+
+// quantity is a number that a text writes, by its value: 5万, 50,000 and 50 thousand are one.
+type quantity struct {
+	value   *big.Rat
+	written string
+	at      int // bytes before it in the text
+}
+
+var (
+	inDigits     = regexp.MustCompile(`(\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(万亿|[百千万亿]+|thousand|million|billion)?`)
+	numeralRuns  = regexp.MustCompile(`[〇零一二两三四五六七八九十百千]+[万亿]?`)
+	yearNumerals = regexp.MustCompile(`^[〇零一二三四五六七八九]{2,}$`)
+	scales       = map[string]int64{"百": 100, "千": 1000, "万": 1e4, "亿": 1e8, "thousand": 1e3, "million": 1e6, "billion": 1e9}
+)
+
+// quantities are the numbers that stand in a text in digits, and, where worded says so, in
+// characters as well.
+func quantities(text string, worded bool) (all []quantity) {
+	folded := foldDigits(text)
+	for _, m := range inDigits.FindAllStringSubmatchIndex(folded, -1) {
+		value, ok := new(big.Rat).SetString(strings.NewReplacer(",", "", "，", "").Replace(folded[m[2]:m[3]]))
+		if !ok {
+			continue
+		}
+		q := quantity{value, strings.TrimSpace(folded[m[0]:m[1]]), m[0]}
+		if m[4] >= 0 {
+			by, ok := scales[folded[m[4]:m[5]]]
+			if !ok { // 百万, 万亿
+				by = 1
+				for _, r := range folded[m[4]:m[5]] {
+					by *= scales[string(r)]
+				}
+			}
+			q.value = new(big.Rat).Mul(value, big.NewRat(by, 1))
+		}
+		all = append(all, q)
+	}
+	if !worded {
+		return all
+	}
+	for unit, by := range scales { // 每万人
+		if strings.Contains(folded, unit) {
+			all = append(all, quantity{big.NewRat(by, 1), unit, 0})
+		}
+	}
+	for _, m := range numeralRuns.FindAllStringIndex(folded, -1) {
+		word := folded[m[0]:m[1]]
+		if yearNumerals.MatchString(word) { // 二〇二四
+			word = digitOf.Replace(word)
+		}
+		if value := numeral(word); value != nil {
+			all = append(all, quantity{value, word, m[0]})
+		}
+	}
+	return all
+}
+
+// foldDigits writes full-width digits as others, each in as many bytes as it had.
+func foldDigits(text string) string {
+	if !strings.ContainsFunc(text, func(r rune) bool { return r >= '０' && r <= '９' }) {
+		return text
+	}
+	return width.Narrow.String(text)
+}
+
+func has(all []quantity, value *big.Rat) bool {
+	return slices.ContainsFunc(all, func(q quantity) bool { return q.value.Cmp(value) == 0 })
+}
+
+// stated tells whether a number of a translation is one of its text. An hour after noon may
+// be told from one to twelve.
+func stated(q quantity, text []quantity) bool {
+	return has(text, q.value) || q.value.IsInt() && q.value.Cmp(big.NewRat(12, 1)) <= 0 && has(text, new(big.Rat).Add(q.value, big.NewRat(12, 1)))
+}
+
+var notSaid = regexp.MustCompile("(?s)```.*?(?:```|\\z)|\\{\\{.*?\\}\\}|\\]\\([^)]*\\)|https?://\\S+|<!--.*?-->")
+
+// silent blanks what is not said by a text: code, quoted figures, addresses.
+func silent(text []byte) string {
+	return string(notSaid.ReplaceAllFunc(text, func(found []byte) []byte {
+		return regexp.MustCompile(`[^\n]`).ReplaceAll(found, []byte(" "))
+	}))
+}
+
+// Versions holds the numbers of guides, notices and pages in a further language against the
+// document in the main one: each large number and each fraction stands in that, too.
+func Versions(b *bureau.Bureau, language *locale.Language) problem.List {
+	type document struct {
+		value reflect.Value
+		body  bureau.Body
+		file  string
+	}
+	main, own := map[string]document{}, map[string]document{}
+	add := func(page, in string, value any, body bureau.Body, file string) {
+		d := document{reflect.ValueOf(value), body, file}
+		switch in {
+		case b.Site.MainLanguage():
+			main[page] = d
+		case language.Name:
+			own[page] = d
+		}
+	}
+	for _, g := range b.Guides {
+		add(g.Page(), g.Language, g, g.Body, g.File)
+	}
+	for _, n := range b.Notices {
+		add(n.Page(), n.Language, n, n.Body, n.File)
+	}
+	for _, p := range b.Pages {
+		add(p.Page(), p.Language, p, p.Body, p.File)
+	}
+	var problems problem.List
+	for page, d := range own {
+		original, there := main[page]
+		if !there {
+			continue
+		}
+		known := quantities(silent(original.body.Text), true)
+		strs(original.value, func(t bureau.String) { known = append(known, quantities(silent([]byte(t.V)), true)...) })
+		hold := func(text string, at func(int) problem.Position) {
+			for _, q := range quantities(text, false) {
+				if stated(q, known) || q.value.IsInt() && q.value.Cmp(big.NewRat(100, 1)) < 0 {
+					continue
+				}
+				where := at(q.at)
+				problems.Warn(where, problem.TranslationNumbers,
+					problem.Say("这里的%[1]s，%[2]s 里没有", "%[1]s stands here and not in %[2]s", problem.Quote(q.written), original.file),
+					problem.Text{ZH: "对照原文改正；原文也该有的，写进原文；确实应当这样写的，" + problem.Except(problem.TranslationNumbers, d.file).ZH,
+						EN: "correct it by the original, or write it there, too; where it is right, " + problem.Except(problem.TranslationNumbers, d.file).EN})
+			}
+		}
+		text := silent(d.body.Text)
+		hold(text, func(at int) problem.Position {
+			return problem.Position{File: d.file, Line: d.body.Line + bytes.Count([]byte(text[:at]), []byte("\n"))}
+		})
+		strs(d.value, func(t bureau.String) {
+			if t.At.File == d.file {
+				hold(silent([]byte(t.V)), func(int) problem.Position { return t.At })
+			}
+		})
+	}
+	problems.Sort()
+	return problems
+}
