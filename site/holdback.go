@@ -33,6 +33,7 @@ type holding struct {
 	kept   []bureau.Kept
 	waived map[waived]bool
 	pages  map[string]string // that the new versions would have, by document
+	with   map[string]string // documents in further languages, which stand with the one in the main language
 	beside map[string]bool   // statistics that have no error, and stand as they were since the units do
 	said   problem.List      // of the new versions
 
@@ -59,7 +60,7 @@ const maxPasses = 60
 
 // holdBack makes the site with everything that has an error as it was before.
 func holdBack(ctx context.Context, o Options, fsys fs.FS) (Site, problem.List, error) {
-	h := &holding{from: o.before(), files: map[string][]byte{}, waived: map[waived]bool{}, pages: map[string]string{}, beside: map[string]bool{}, fsys: fsys, inputs: map[string]bureau.Input{}, protection: map[string]kept.Protection{},
+	h := &holding{from: o.before(), files: map[string][]byte{}, waived: map[waived]bool{}, pages: map[string]string{}, with: map[string]string{}, beside: map[string]bool{}, fsys: fsys, inputs: map[string]bureau.Input{}, protection: map[string]kept.Protection{},
 		figures: map[string]map[string][]float64{}}
 	switch {
 	case o.Previous == "" && o.stood != nil:
@@ -283,8 +284,20 @@ func (h *holding) take(ctx context.Context, step step, s Site, problems problem.
 		}
 		h.said = append(h.said, own...)
 	}
-	if err := h.hold(ctx, step.item, s.bureau, was == asItWas); err != nil || step.item != bureau.UnitsKind.File() {
+	if err := h.hold(ctx, step.item, s.bureau, was == asItWas); err != nil {
 		return err
+	}
+	for _, version := range versionsOf(s.bureau, step.item) { // readers of all languages are told the same
+		if h.holds(version) && was != asItWas {
+			continue
+		}
+		h.with[version] = step.item
+		if err := h.hold(ctx, version, s.bureau, was == asItWas); err != nil {
+			return err
+		}
+	}
+	if step.item != bureau.UnitsKind.File() {
+		return nil
 	}
 	// Who is below whom, and which counts are of few, the new figures of persons would
 	// be protected by: they stand as they were, too.
@@ -307,6 +320,32 @@ func (h *holding) take(ctx context.Context, step step, s Site, problems problem.
 		}
 	}
 	return nil
+}
+
+// versionsOf are the documents in further languages of which the one in the main language
+// is item.
+func versionsOf(b *bureau.Bureau, item string) (files []string) {
+	type document struct{ page, language, file string }
+	var all []document
+	for _, g := range b.Guides {
+		all = append(all, document{g.Page(), g.Language, g.File})
+	}
+	for _, n := range b.Notices {
+		all = append(all, document{n.Page(), n.Language, n.File})
+	}
+	for _, p := range b.Pages {
+		all = append(all, document{p.Page(), p.Language, p.File})
+	}
+	of := slices.IndexFunc(all, func(d document) bool { return d.file == item && d.language == b.Site.MainLanguage() })
+	if of < 0 {
+		return nil
+	}
+	for _, d := range all {
+		if d.page == all[of].page && d.file != item {
+			files = append(files, d.file)
+		}
+	}
+	return files
 }
 
 // own are the problems of what is held back.
@@ -469,6 +508,10 @@ func (h *holding) report(problems problem.List) problem.List {
 			all.Warn(at, problem.PublishedLeftOut, problem.Say("有错误的几处没有公布，其余照常公布", "what is wrong in it is left out, and the rest is published"), again)
 		case !strings.HasPrefix(k.File, "data/"):
 			all.Warn(at, problem.PublishedLeftOut, problem.Say("有错误，这次没有用，用的是自带的模板", "has an error and is not used: the built-in template stands for it"), again)
+		case h.with[k.File] != "" && k.Since == 0:
+			all.Warn(at, problem.PublishedLeftOut, problem.Say("原文 %s 有错误，这次不公布，这个语言版本也不公布", "its original, %s, has an error and is left out, and this version with it", h.with[k.File]), again)
+		case h.with[k.File] != "":
+			all.Warn(at, problem.PublishedKept, problem.Say("原文 %[1]s 有错误，没有更新，这个语言版本也仍是%[2]s公布的", "its original, %[1]s, has an error and stands as it was, and this version is that of %[2]s, too", h.with[k.File], k.Since), again)
 		case k.Since == 0 && bureau.KindAt(k.File) != bureau.AnswersKind:
 			all.Warn(at, problem.PublishedLeftOut, problem.Say("内容有错误，又没有上次公布的可以沿用，这次不公布", "has an error, and there is nothing published before that could stand for it: it is left out"),
 				problem.Say("改正这个文件的错误，再生成一次网站；以前公布过的，用 --previous 写上公布的网址或文件夹", "correct the errors of this file and build again; if it was published before, name that publication with --previous"))

@@ -674,3 +674,50 @@ func TestLanguagesMarked(t *testing.T) {
 		t.Error("a name that runs as the page does stands apart")
 	}
 }
+
+// TestVersionsStandTogether holds that a document says the same in all languages: a version
+// waits with its original, stands as it was with it, tells no withheld figure and no other
+// number.
+func TestVersionsStandTogether(t *testing.T) {
+	files := languageFiles(t)
+	files["site.yaml"] = strings.Replace(files["site.yaml"], "languages: [en, ar]", "languages: [en]", 1)
+	notice := func(day, text string) string { return "---\ntitle: 通知\ndate: " + day + "\n---\n" + text + "\n" }
+	files["notices/2026-02-10-x.md"] = notice("2026-02-10", "2024年盗窃立案940件。窗口周一开放。")
+	files["notices/2026-02-10-x.en.md"] = notice("2026-02-10", "The window is open on Monday.")
+	h := holdBackOf(t, files)
+	h.put("notices/2026-02-10-x.md", notice("2026-02-10", "2024年盗窃立案950件。窗口周二开放。"))
+	h.put("notices/2026-02-10-x.en.md", notice("2026-02-10", "The window is open on Tuesday."))
+	problems := h.build("notices/2026-02-10-x.en.md 2026-10-10, notices/2026-02-10-x.md 2026-10-10")
+	if page := h.page("en/notices/2026-02-10-x/index.html"); !strings.Contains(page, "on Monday") {
+		t.Errorf("the versions part: %s\n%v", page, problemsError(problems))
+	}
+	h.put("notices/2026-02-10-x.md", notice("2026-02-10", "2024年盗窃立案940件。窗口周二开放。"))
+	h.build("")
+	if page := h.page("en/notices/2026-02-10-x/index.html"); !strings.Contains(page, "on Tuesday") {
+		t.Error("once mended, the version is not published")
+	}
+
+	for name, c := range map[string]struct{ file, text, version, want string }{
+		"a draft":           {"pages/plan", "---\ntitle: 计划\nstatus: draft\n---\n方案。\n", "---\ntitle: Plan\n---\nRaid tomorrow.\n", ""},
+		"a day to come":     {"notices/2026-12-01-x", notice("2026-12-01", "行动。"), notice("2026-02-10", "Raid tomorrow."), ""},
+		"a withheld figure": {"notices/2026-02-11-x", notice("2026-02-11", "情况见统计。"), notice("2026-02-11", "Victims of robbery in 2024: 2 persons."), "error disclosure/quoted"},
+		"another number":    {"notices/2026-02-11-x", notice("2026-02-11", "2024年盗窃立案940件。"), notice("2026-02-11", "In 2024, 950 cases of theft were recorded."), "warning translation/numbers 950 stands here and not in"},
+		"the same number":   {"notices/2026-02-11-x", notice("2026-02-11", "每年走访5万户。"), notice("2026-02-11", "50,000 households are visited each year."), ""},
+	} {
+		files := maps.Clone(files)
+		files["stats/hurt.csv"] = "期间,类别,受害人（人）\n2024年,盗窃,40\n2024年,抢劫,2\n2024年,诈骗,30\n"
+		files["stats/hurt.yaml"] = "title: 受害人\nfrequency: yearly\nreleased: 2025-03-01\nsources: [{title: 年报}]\nschema: {fields: [{name: 期间, role: period}, {name: 类别, role: category}, {name: 受害人（人）, role: measure, unit: 人, risk: person}]}\n"
+		files["translations/en.csv"] += "受害人,Victims,\n抢劫,Robbery,\n人,person|persons,\n年报,Yearbook,\n通知,Notice,\n"
+		files[c.file+".md"], files[c.file+".en.md"] = c.text, c.version
+		pages, said := translated(t, files)
+		found := slices.ContainsFunc(said, func(line string) bool { return strings.Contains(line, c.file+".en.md:") && strings.Contains(line, c.want) })
+		if c.want != "" && !found || c.want == "" && found {
+			t.Errorf("%s: %q", name, said)
+		}
+		for path, page := range pages {
+			if strings.Contains(page, "Raid tomorrow") {
+				t.Errorf("%s: %s tells it", name, path)
+			}
+		}
+	}
+}
