@@ -157,7 +157,7 @@ var waivable = []problem.Rule{
 	problem.RevisionIncomplete, problem.RevisionDate, problem.RevisionValue, problem.RevisionOld, problem.RevisionNew,
 	problem.RevisionTwice, problem.RevisionStillThere, problem.RevisionUnpublished,
 	problem.TargetStatistic, problem.TargetField, problem.TargetPeriod, problem.TargetRow, problem.TargetUnit, problem.TargetValue,
-	problem.TranslationLanguage, problem.TranslationTwice, problem.TranslationForms,
+	problem.TranslationLanguage, problem.TranslationTwice, problem.TranslationForms, problem.TranslationFigure, problem.TranslationSame,
 	problem.TargetDirection, problem.TargetSetBy, problem.TargetPlace, problem.TargetTwice,
 }
 
@@ -485,6 +485,19 @@ func (h *holding) translated(ctx context.Context, b *bureau.Bureau) error {
 	}
 	said, err := h.copies.Translations(ctx, b.Site)
 	b.Translations = append(b.Translations, said...)
+	for w := range h.waived {
+		for n := range b.Translations {
+			list := &b.Translations[n]
+			for i, row := range list.Rows {
+				if row.Translation.At == w.at {
+					if list.Faulty == nil {
+						list.Faulty = map[int]bool{}
+					}
+					list.Faulty[i] = true
+				}
+			}
+		}
+	}
 	return err
 }
 

@@ -207,7 +207,11 @@ func TestEachDocumentIsHeldBack(t *testing.T) {
 			h.put(name, broken)
 			defer h.put(name, files[name])
 			document := strings.Replace(name, "injured.yaml", "injured.csv", 1)
-			h.build(document + " 2026-10-10")
+			want := document + " 2026-10-10"
+			if name == "guides/hukou/card.md" { // its version stands with it
+				want = "guides/hukou/card.en.md 2026-10-10, " + want
+			}
+			h.build(want)
 			after := tree(t, h.Out)
 			line := `<p class="callout kept">` + standing10 + "</p>\n"
 			if strings.HasPrefix(page, "en/") {
@@ -217,7 +221,7 @@ func TestEachDocumentIsHeldBack(t *testing.T) {
 				t.Errorf("the page is not what it was with the line:\n%s", after[page])
 			}
 			translated := "en/" + page
-			if !strings.HasPrefix(page, "guides/") && before[translated] != nil && !strings.Contains(string(after[translated]), `<p class="callout kept">`) {
+			if before[translated] != nil && !strings.Contains(string(after[translated]), `<p class="callout kept">`) {
 				t.Errorf("%s does not say that it is not up to date", translated)
 			}
 			rest := maps.Clone(before)

@@ -309,17 +309,21 @@ func TestTranslations(t *testing.T) {
 		old, new string
 		want     []string
 	}{
-		"nothing uses it":           {"\n走访,Visits,\n", "\n走访户数,Visits,\n", []string{"warning translation/missing", "warning translation/stale no page shows the text \"走访户数\""}},
-		"twice":                     {"\n走访,Visits,\n", "\n走访,Visits,\n走访,Calls,\n", []string{"error translation/twice \"走访\" is translated at data/translations/en.csv:"}},
-		"twice, in one file":        {"\n走访,Visits,\n", "\n走访,Visits,\n走访,Calls,data/stats/visits.csv\n", nil},
-		"in no file":                {"\n走访,Visits,\n", "\n走访,Visits,\n走访,Calls,data/stats/calls.csv\n", []string{"warning translation/stale data/stats/calls.csv has no text \"走访\""}},
-		"the same for two":          {"\n诈骗,Fraud,\n", "\n诈骗,Theft,\n", []string{"error translation/same \"盗窃\" and \"诈骗\" of data/stats/cases.csv are both translated \"Theft\""}},
-		"the same for two columns":  {"\n破案,Cases solved,\n", "\n破案,Cases recorded,\n", []string{"error translation/same \"立案\" and \"破案\" of data/stats/cases.csv are both translated \"Cases recorded\""}},
-		"the same for two titles":   {"\n入户走访,Visits to households,\n", "\n入户走访,Criminal cases,\n", []string{"error translation/same \"刑事案件\" and \"入户走访\" of stats/ are both translated \"Criminal cases\""}},
-		"a marker":                  {"\n诈骗,Fraud,\n", "\n诈骗,[c],\n", []string{"error translation/figure the translation \"[c]\" of \"诈骗\" is a number or a marker"}},
-		"a number":                  {"\n诈骗,Fraud,\n", "\n诈骗,\"1,200\",\n", []string{"error translation/figure the translation \"1,200\" of \"诈骗\" is a number or a marker"}},
-		"forms of a name":           {"\n诈骗,Fraud,\n", "\n诈骗,Fraud|Frauds,\n", []string{"error translation/forms \"诈骗\" is no unit of measure and has one form"}},
-		"a unit of numbers":         {"household|households", "1|2", []string{"error translation/figure the translation \"1|2\" of \"户\" is a number or a marker"}},
+		"nothing uses it":            {"\n走访,Visits,\n", "\n走访户数,Visits,\n", []string{"warning translation/missing", "warning translation/stale no page shows the text \"走访户数\""}},
+		"twice":                      {"\n走访,Visits,\n", "\n走访,Visits,\n走访,Calls,\n", []string{"error translation/twice \"走访\" is translated at data/translations/en.csv:"}},
+		"twice, in one file":         {"\n走访,Visits,\n", "\n走访,Visits,\n走访,Calls,data/stats/visits.csv\n", nil},
+		"in no file":                 {"\n走访,Visits,\n", "\n走访,Visits,\n走访,Calls,data/stats/calls.csv\n", []string{"warning translation/stale data/stats/calls.csv has no text \"走访\""}},
+		"the same for two":           {"\n诈骗,Fraud,\n", "\n诈骗,Theft,\n", []string{"error translation/same \"盗窃\" and \"诈骗\" of data/stats/cases.csv are both translated \"Theft\""}},
+		"the same for two columns":   {"\n破案,Cases solved,\n", "\n破案,Cases recorded,\n", []string{"error translation/same \"立案\" and \"破案\" of data/stats/cases.csv are both translated \"Cases recorded\""}},
+		"the same for two titles":    {"\n入户走访,Visits to households,\n", "\n入户走访,Criminal cases,\n", []string{"error translation/same \"刑事案件\" and \"入户走访\" of stats/ are both translated \"Criminal cases\""}},
+		"a marker":                   {"\n诈骗,Fraud,\n", "\n诈骗,[c],\n", []string{"error translation/figure the translation \"[c]\" of \"诈骗\" is a number or a marker"}},
+		"a number":                   {"\n诈骗,Fraud,\n", "\n诈骗,\"1,200\",\n", []string{"error translation/figure the translation \"1,200\" of \"诈骗\" is a number or a marker"}},
+		"forms of a name":            {"\n诈骗,Fraud,\n", "\n诈骗,Fraud|Frauds,\n", []string{"error translation/forms \"诈骗\" is no unit of measure and has one form"}},
+		"a unit of numbers":          {"household|households", "1|2", []string{"error translation/figure the translation \"1|2\" of \"户\" is a number or a marker"}},
+		"a marker by itself":         {"\n诈骗,Fraud,\n", "\n诈骗,[p],\n", []string{"error translation/figure the translation \"[p]\" of"}},
+		"no word":                    {"\n诈骗,Fraud,\n", "\n诈骗,<10,\n", []string{"error translation/figure the translation \"<10\" of"}},
+		"the same but for a capital": {"\n诈骗,Fraud,\n", "\n诈骗,theft,\n", []string{"error translation/same \"盗窃\" and \"诈骗\" of data/stats/cases.csv are both translated \"theft\""}},
+		"the same for two columns of other units": {"\n平均用时,Average duration,\n", "\n平均用时,Visits,\n", []string{"error translation/same \"走访\" and \"平均用时\" of data/stats/visits.csv are both translated \"Visits\""}},
 		"as it is":                  {"\n诈骗,Fraud,\n", "\n诈骗,诈骗,\n", []string{"warning translation/letters the translation \"诈骗\" of \"诈骗\" is still in the letters of the text"}},
 		"a paste":                   {"\n诈骗,Fraud,\n", "\n诈骗," + strings.Repeat("Fraud ", 40) + ",\n", []string{"warning translation/length the translation of \"诈骗\" has"}},
 		"marks that are printed":    {"Criminal cases recorded and solved.", "Criminal cases **recorded** and solved.", []string{"warning translation/markup \"**\" in the translation is printed as it is"}},
@@ -454,6 +458,12 @@ func TestTranslationsHeldBack(t *testing.T) {
 	// Again, from what stands now.
 	h.build("translations/en.csv")
 	says(cases, "cases", true)
+
+	// Two names that read alike.
+	h.put("translations/en.csv", strings.NewReplacer("诈骗,Fraud,", "诈骗,Theft,", "走访,Visits,", "走访,Calls,").Replace(english))
+	h.build("translations/en.csv")
+	says(cases, ">Fraud<", true)
+	says(visits, "Calls", true)
 
 	// A list that cannot be read stands as it was.
 	h.put("translations/en.csv", english+"走访,\"Calls\n")
@@ -710,7 +720,9 @@ func TestVersionsStandTogether(t *testing.T) {
 		files["translations/en.csv"] += "受害人,Victims,\n抢劫,Robbery,\n人,person|persons,\n年报,Yearbook,\n通知,Notice,\n"
 		files[c.file+".md"], files[c.file+".en.md"] = c.text, c.version
 		pages, said := translated(t, files)
-		found := slices.ContainsFunc(said, func(line string) bool { return strings.Contains(line, c.file+".en.md:") && strings.Contains(line, c.want) })
+		found := slices.ContainsFunc(said, func(line string) bool {
+			return strings.Contains(line, c.file+".en.md:") && strings.Contains(line, c.want)
+		})
 		if c.want != "" && !found || c.want == "" && found {
 			t.Errorf("%s: %q", name, said)
 		}

@@ -13,7 +13,8 @@ type Translations struct {
 	Language string // by the name of its catalogue
 	File     string
 	Rows     []Translation
-	Kept     bool // they stand as they were published, for what does
+	Kept     bool         // they stand as they were published, for what does
+	Faulty   map[int]bool // the rows that have an error which stops nothing, and are not used
 }
 
 // Speaks tells whether the whole site is in a language: its main one, or one that

@@ -12,7 +12,6 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/locale"
-	"sunshine/site/number"
 	"sunshine/site/problem"
 	"sunshine/site/translate"
 )
@@ -24,7 +23,7 @@ import (
 func Translations(b *bureau.Bureau, versions []translate.Version) problem.List {
 	var problems problem.List
 	for _, v := range versions {
-		c := translations{language: v.Language, words: v.Words, said: v.Bureau}
+		c := translations{language: v.Language, words: v.Words, said: v.Bureau, kept: len(b.Kept) > 0}
 		c.rows(b)
 		c.alike(b)
 		c.missing()
@@ -78,6 +77,7 @@ type translations struct {
 	language *locale.Language
 	words    *translate.Words
 	said     *bureau.Bureau
+	kept     bool // something stands as it was, so that the texts of today are not all there
 }
 
 // key is a text, in a file or, with none, anywhere.
@@ -130,7 +130,7 @@ func (c *translations) rows(b *bureau.Bureau) {
 		if list.Language != c.language.Name || list.Kept {
 			continue
 		}
-		for _, row := range list.Rows {
+		for i, row := range list.Rows {
 			k := key{row.File.V, translate.Clean(row.Text.V)}
 			if before, twice := first[k]; twice && before.Translation.V != row.Translation.V {
 				c.Error(row.Text.At, problem.TranslationTwice,
@@ -143,7 +143,7 @@ func (c *translations) rows(b *bureau.Bureau) {
 				c.stale(row, all)
 				continue
 			}
-			if row.Translation.V == "" {
+			if row.Translation.V == "" || list.Faulty[i] {
 				continue
 			}
 			switch {
@@ -169,6 +169,9 @@ func (c *translations) rows(b *bureau.Bureau) {
 
 // stale tells of a translation that nothing uses.
 func (c *translations) stale(row bureau.Translation, texts []string) {
+	if c.kept {
+		return
+	}
 	fault := problem.Say("网站上没有“%s”这处文字，译文用不上", `no page shows the text "%s", and nothing uses its translation`, problem.Quote(row.Text.V))
 	hint := problem.Meant(row.Text.V, texts, problem.Say("原文改过的，照现在的原文改，并核对译文；已经不用的，删去这一行", "where the text was changed, write it as it is now and check the translation; where it is used no more, delete the row"))
 	if row.File.V != "" {
@@ -248,13 +251,12 @@ func formsFault(language *locale.Language, unit, written string) (fault, hint pr
 		problem.Say("写成“%s”这样，一种形式一个词，一个也不空；形式相同的也都写上", `write it like "%s", a word for each form and none empty; write also those that are the same`, problem.Quote(strings.Join(example, "|"))), true
 }
 
-// figure refuses a translation that a reader would take for a figure or a marker.
+// figure refuses a translation that a reader would take for a figure or a marker: one without
+// a word.
 func (c *translations) figure(row bureau.Translation) bool {
 	if !slices.ContainsFunc(strings.Split(row.Translation.V, "|"), func(form string) bool {
-		rest, status, err := number.Markers(form)
-		_, notNumber := number.Parse(rest, "")
-		marker := rest == "" && status != 0
-		return err == nil && (marker || notNumber == nil && !strings.Contains(row.Text.V, rest)) // 1997年
+		form = strings.TrimSpace(form)
+		return form != "" && !strings.ContainsFunc(markers.ReplaceAllString(form, ""), unicode.IsLetter) && !strings.Contains(row.Text.V, form) // 1997年
 	}) {
 		return false
 	}
@@ -263,6 +265,9 @@ func (c *translations) figure(row bureau.Translation) bool {
 		problem.Say("用文字写译文；还没有译文的，留空", "write the translation in words; leave it empty where there is none yet"))
 	return true
 }
+
+// markers are those of a figure: [p], [r].
+var markers = regexp.MustCompile(`\[[a-z]\]`)
 
 // letters tells of a translation that is in the letters of the main language alone.
 func (c *translations) letters(row bureau.Translation) {
@@ -342,11 +347,12 @@ func (c *translations) differs(row bureau.Translation, how problem.Text) {
 func (c *translations) alike(b *bureau.Bureau) {
 	type name struct{ file, text string }
 	seen := map[string]name{}
-	same := func(file, text, said, unit, where string) {
-		before, twice := seen[said+"\x00"+unit]
+	same := func(file, text, said, where string) {
+		alike := strings.ToLower(said) // sentences begin with a capital
+		before, twice := seen[alike]
 		switch {
 		case !twice:
-			seen[said+"\x00"+unit] = name{file, text}
+			seen[alike] = name{file, text}
 		case before.text != text:
 			at, other := c.words.At(file, text), c.words.At(before.file, before.text)
 			if at.File == "" || other.File == at.File && other.Line > at.Line { // at the later of the two
@@ -364,7 +370,7 @@ func (c *translations) alike(b *bureau.Bureau) {
 		said := c.said.Statistics[i]
 		clear(seen)
 		for j, f := range s.Fields {
-			same(s.File, f.Label(), said.Fields[j].Label(), said.Fields[j].Unit, s.File)
+			same(s.File, f.Label(), said.Fields[j].Label(), s.File)
 		}
 		for j, f := range s.Fields {
 			if !f.IsKey() || f.Role == bureau.RolePeriod {
@@ -372,21 +378,21 @@ func (c *translations) alike(b *bureau.Bureau) {
 			}
 			clear(seen)
 			for row := range s.Rows {
-				same(s.File, s.Row(row)[j].Text, said.Row(row)[j].Text, "", s.File)
+				same(s.File, s.Row(row)[j].Text, said.Row(row)[j].Text, s.File)
 			}
 		}
 	}
 	clear(seen)
 	for i := range b.Units {
-		same(bureau.UnitsKind.File(), b.Units[i].Name.V, c.said.Units[i].Name.V, "", bureau.UnitsKind.File())
+		same(bureau.UnitsKind.File(), b.Units[i].Name.V, c.said.Units[i].Name.V, bureau.UnitsKind.File())
 	}
 	clear(seen)
 	for i, s := range b.Statistics {
-		same(s.File, s.Title(), c.said.Statistics[i].Title(), "", bureau.StatisticsSection.Folder())
+		same(s.File, s.Title(), c.said.Statistics[i].Title(), bureau.StatisticsSection.Folder())
 	}
 	clear(seen)
 	for i, r := range b.Registers {
-		same(r.File, r.Title(), c.said.Registers[i].Title(), "", bureau.RegistersSection.Folder())
+		same(r.File, r.Title(), c.said.Registers[i].Title(), bureau.RegistersSection.Folder())
 	}
 }
 

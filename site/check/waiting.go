@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/problem"
@@ -14,6 +15,9 @@ func Waiting(held []bureau.Held, problems problem.List) problem.List {
 		for i := range problems {
 			if slices.Contains(h.Files, problems[i].File) {
 				problems[i].Severity = problem.Warning
+			}
+			if p := &problems[i]; p.Rule == problem.TranslationStale && !strings.Contains(p.Hint.EN, "wait") {
+				p.Hint = problem.Text{ZH: p.Hint.ZH + "；还有没到时候公布的文件（" + h.Files[0] + "），译文是它的，就先留着", EN: p.Hint.EN + "; keep it where it is of what waits to be published (" + h.Files[0] + ")"}
 			}
 		}
 		message, hint := problem.Say("这是草稿，没有公布", "this is a draft and is not published"), problem.Say("写好以后删去 status: draft（状态：草稿）", "delete status: draft when it is ready")

@@ -59,9 +59,13 @@ func New(b *bureau.Bureau, language, main *locale.Language) *Words {
 		if list.Kept {
 			rows = w.stood
 		}
-		for _, row := range list.Rows {
+		for i, row := range list.Rows {
 			k := key{row.File.V, Clean(row.Text.V)}
-			if _, twice := rows[k]; !twice && row.Translation.V != "" {
+			switch _, twice := rows[k]; {
+			case twice || row.Translation.V == "":
+			case list.Faulty[i]:
+				rows[k] = bureau.String{}
+			default:
 				rows[k] = row.Translation
 			}
 		}
@@ -143,30 +147,48 @@ type use struct {
 	stood bool
 }
 
-// of looks a text up. Of a unit of measure that lacks a form, and of what stands as it was
-// published, the translation is that of then.
+// of looks a text up. What stands as it was published is said as it was, too; so is what has
+// a fault in the list of today. Where a unit of measure is a name as well, the name is its
+// last form.
 func (w *Words) of(file, text string, unit bool) (r row) {
 	if text == "" || !w.main.Writes(text) {
 		return row{said: bureau.String{V: text}, found: true}
 	}
+	now, given := w.in(w.rows, file, text, unit, false)
+	if now.found && !w.stands(file) {
+		return now
+	}
+	if given || w.stands(file) {
+		if was, _ := w.in(w.stood, file, text, unit, true); was.found {
+			return was
+		}
+	}
+	now.given = given
+	return now
+}
+
+// in looks a text up in the rows of today or of then. given tells that there is a row, which
+// may not be one that can be used.
+func (w *Words) in(rows map[key]bureau.String, file, text string, unit, stood bool) (r row, given bool) {
 	for _, k := range []key{{file, Clean(text)}, {"", Clean(text)}} {
-		if said, is := w.rows[k]; is {
-			r.given = true
-			if !unit || len(strings.Split(said.V, "|")) == len(w.language.Forms()) {
-				return row{said, true, true, use{k, false}}
+		said, is := rows[k]
+		if !is {
+			continue
+		}
+		forms := strings.Split(said.V, "|")
+		switch {
+		case len(forms) != len(w.language.Forms()):
+			if unit || said.V == "" {
+				return row{}, true
 			}
-			break
+		case !unit && len(forms) > 1 && !strings.Contains(text, "|"):
+			said.V = strings.TrimSpace(forms[len(forms)-1])
+		case said.V == "":
+			return row{}, true
 		}
+		return row{said, true, true, use{k, stood}}, true
 	}
-	if !r.given && !w.stands(file) {
-		return r
-	}
-	for _, k := range []key{{file, Clean(text)}, {"", Clean(text)}} {
-		if said, is := w.stood[k]; is {
-			return row{said, true, true, use{k, true}}
-		}
-	}
-	return r
+	return row{}, false
 }
 
 // find gives the translation of a text, and remembers that it was asked for.
