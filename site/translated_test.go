@@ -531,24 +531,39 @@ func TestTranslationsOnTheSheet(t *testing.T) {
 }
 
 // TestLanguageTakenAway holds that the pages of a language that the site is no longer in
-// lead to the same pages in its own.
+// lead on by themselves to the same pages in its own, that a version that is gone is asked
+// for with its original, and that the language can come back.
 func TestLanguageTakenAway(t *testing.T) {
 	files := languageFiles(t)
 	files["site.yaml"] = strings.Replace(files["site.yaml"], "languages: [en, ar]", "languages: [en]", 1)
+	files["pages/x.md"] = "---\ntitle: 说明\n---\n正文。\n"
+	files["pages/x.en.md"] = "---\ntitle: A page\n---\nText.\n"
 	o := officeOf(t, files)
 	o.put("site.yaml", strings.Replace(files["site.yaml"], "languages: [en]\n", "", 1))
 	o.remove("translations/en.csv")
-	r, _, err := site.Revise(context.Background(), o.Options)
-	if err != nil {
-		t.Fatal(err)
+	made, problems, err := site.Make(context.Background(), o.Options)
+	if err != nil || made.Stops {
+		t.Fatal(err, problemsError(problems))
 	}
-	if len(r.Moves) == 0 {
-		t.Error("nothing is said of the pages that are gone")
+	pages := map[string]string{}
+	for _, f := range made.Files {
+		pages[f.Path] = string(f.Bytes)
 	}
-	for _, m := range r.Moves {
-		if m.New != strings.TrimPrefix(m.Old, "en/") {
-			t.Errorf("%s leads to %q", m.Old, m.New)
+	for _, page := range []string{"stats/cases/", "units/ck/", "registers/promises/"} {
+		if !strings.Contains(pages["en/"+page+"index.html"], `href="../../../`+page+`index.html"`) {
+			t.Errorf("en/%s does not lead to %s:\n%s", page, page, pages["en/"+page+"index.html"])
 		}
+	}
+	o.remove("pages/x.en.md")
+	r, _, err := site.Revise(context.Background(), o.Options)
+	if err != nil || len(r.Moves) != 1 || r.Moves[0].New != "x/" {
+		t.Errorf("%v: asked for %v", err, r.Moves)
+	}
+	for _, name := range []string{"site.yaml", "translations/en.csv", "pages/x.en.md"} {
+		o.put(name, files[name])
+	}
+	if made, problems, err := site.Make(context.Background(), o.Options); err != nil || made.Stops {
+		t.Error(err, problemsError(problems))
 	}
 }
 

@@ -51,7 +51,7 @@ func (c *register) promise(row int) {
 			c.Error(figure.At, problem.RegistersFigure, fault.Message, fault.Hint)
 			continue
 		}
-		if unit := s.Unit(max(at, 0), field); !figures.UnitFits(goal.Unit, unit) {
+		if unit := s.Unit(max(at, 0), field); !figures.GoalFits(goal.Unit, s, max(at, 0), field) {
 			c.Error(target.At, problem.RegistersTarget,
 				problem.Say("目标“%s”以%s计，“%s”以%s计，对不上", `the target "%s" counts in %s, and "%s" in %s`, problem.Quote(target.V), problem.Quote(goal.Unit), problem.Quote(reference), problem.Quote(unit)),
 				problem.Say("改用与目标同一单位的数字，或者改正目标的单位", "name a figure that counts in the unit of the target, or correct that unit"))

@@ -192,7 +192,7 @@ func UnitForms(b *bureau.Bureau, main *locale.Language) (problems problem.List) 
 			if len(f.Forms) == 0 {
 				continue
 			}
-			if fault, hint, wrong := formsFault(main, f.Unit, strings.Join(f.Forms, "|")); wrong {
+			if fault, hint, wrong := formsFault(main, strings.Join(f.Forms, "|"), strings.Join(f.Forms, "|")); wrong {
 				problems.Error(unitAt(s, i), problem.TranslationForms, fault, hint)
 			}
 		}

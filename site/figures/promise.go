@@ -171,7 +171,7 @@ func (j Judged) promise(b *bureau.Bureau, place string, of period.Period, asOf p
 		j.Why = OtherPeriod
 	case p.End > asOf:
 		j.Why = NotEnded
-	case !UnitFits(j.Goal.Unit, j.Of.Unit(j.Row, j.Field)):
+	case !GoalFits(j.Goal.Unit, j.Of, j.Row, j.Field):
 		j.Why = OtherUnit
 	default:
 		j.Why = unsure(ObservationAt(j.Of, j.Row, j.Field))
@@ -203,6 +203,11 @@ func unsure(o Observation) Why {
 		return Inexact
 	}
 	return Sure
+}
+
+// GoalFits tells whether the unit of a goal is that of a figure, in any of its plural forms.
+func GoalFits(unit string, s *bureau.Statistic, row, field int) bool {
+	return UnitFits(unit, s.Unit(row, field)) || slices.Contains(s.Fields[field].Forms, unit)
 }
 
 // UnitFits tells whether a goal in one unit can be held against a figure in another.

@@ -147,7 +147,7 @@ func Addresses(b *bureau.Bureau, moves []Move, files []bureau.File) (wanted []Mo
 		}
 		to := near(address, files, published)
 		if folder, rest, _ := strings.Cut(address, "/"); !bureau.Section(folder).Known() && rest != "" && there[rest] {
-			to = rest // a page of a language that the site is no longer in
+			to = rest // a version in another language, whose original stands
 		}
 		wanted = append(wanted, Move{Old: address, New: to})
 		row := csvLine(address, to)

@@ -175,6 +175,10 @@ type Moved struct {
 	Reason string
 }
 
+// translated are the sections that have pages in a language without documents in it: where
+// the site is no longer in that, they lead to the same pages in the main one.
+var translated = map[bureau.Section]bool{bureau.StatisticsSection: true, bureau.UnitsSection: true, bureau.RegistersSection: true, bureau.TargetsSection: true}
+
 // movedPages stand at the addresses that lead on: those of addresses.csv, and those
 // which the site itself no longer has anything for, as a section that is empty now.
 func (s *site) movedPages() []page {
@@ -190,7 +194,16 @@ func (s *site) movedPages() []page {
 		on[strings.TrimSuffix(p.path, "index.html")] = p.moved
 	}
 	for _, address := range s.Bureau.Published.Addresses {
-		if s.exists[address+"index.html"] || moved[address+"index.html"] || !ledger.Own(s.Bureau, address) {
+		if s.exists[address+"index.html"] || moved[address+"index.html"] {
+			continue
+		}
+		folder, bare, _ := strings.Cut(address, "/")
+		section, _, _ := strings.Cut(bare, "/")
+		if !s.Bureau.Site.Speaks(folder) && translated[bureau.Section(section)] && s.exists[bare+"index.html"] {
+			all = append(all, s.movedPage(ledger.Move{Old: address, New: bare}))
+			continue
+		}
+		if !ledger.Own(s.Bureau, address) {
 			continue
 		}
 		to, leads := address, ""

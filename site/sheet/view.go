@@ -66,6 +66,11 @@ func (s *Sheet) View(language problem.Language) render.ChangeSheet {
 // the first parts, as many as weighty says, last. Of a part that is left without a line its
 // title tells how many there are.
 func cut(parts []render.ChangePart, weighty int, notes []string) {
+	for i := range parts { // of which no more can have room
+		if p := &parts[i]; len(p.Lines) > room {
+			p.Lines, p.More = p.Lines[:room], p.More+len(p.Lines)-room
+		}
+	}
 	total := 0
 	for _, note := range notes {
 		total += height(note)
