@@ -96,18 +96,18 @@ func (s Site) sheet(ctx context.Context, o Options) (*sheet.Sheet, error) {
 			return nil, &fs.PathError{Op: "read", Path: o.Previous, Err: errors.New("it was published anew meanwhile")}
 		}
 		matters, _ = p.File(ctx, mattersFile)
-		if said, err = s.saidBy(ctx, p); err != nil {
+		if said, made.Unread, err = s.saidBy(ctx, p); err != nil {
 			return nil, err
 		}
 	case o.Previous == "":
 		var sent bool
-		if before, matters, said, sent, known = s.output(ctx, o); known {
+		if before, matters, said, made.Unread, sent, known = s.output(ctx, o); known {
 			made.Previous.Place, made.Previous.Output = o.Out, !sent
 		}
 	}
 	now.Rows = s.matters(matters)
 	made.Wordings = []sheet.Wording{}
-	if known {
+	if known && !made.Unread {
 		made.Wordings = sheet.Wordings(said, s.said)
 	}
 	stood := map[string]bool{} // addresses of the last publication
@@ -190,18 +190,18 @@ func statementsOf(b *bureau.Bureau) []sheet.Statement {
 // publication: it has its log, and was sent, or is not the content of today. It takes no
 // part in what is built, and neither it does in the digest.
 // matters is its table of suggestions, said the translations that its pages read.
-func (s Site) output(ctx context.Context, o Options) (m write.Manifest, matters []byte, said []bureau.Translations, sent, known bool) {
+func (s Site) output(ctx context.Context, o Options) (m write.Manifest, matters []byte, said []bureau.Translations, unread, sent, known bool) {
 	if o.Out == "" {
-		return m, nil, nil, false, false
+		return m, nil, nil, false, false, false
 	}
 	p, err := published.Open(ctx, o.Out)
 	if err != nil {
-		return m, nil, nil, false, false
+		return m, nil, nil, false, false, false
 	}
 	defer p.Close()
 	l, err := p.Log(ctx)
 	if err != nil || len(l.Entries) != len(s.bureau.Releases) || len(l.Entries) == 0 {
-		return m, nil, nil, false, false
+		return m, nil, nil, false, false, false
 	}
 	if root, err := os.OpenRoot(o.Dir); err == nil {
 		marks, _ := readMarks(root) // they only tell more
@@ -209,7 +209,9 @@ func (s Site) output(ctx context.Context, o Options) (m write.Manifest, matters 
 		root.Close()
 	}
 	matters, _ = p.File(ctx, mattersFile)
-	said, _ = s.saidBy(ctx, p) // it only tells more
+	if said, unread, err = s.saidBy(ctx, p); err != nil {
+		unread = true // they only tell more
+	}
 	was := make(map[string]string, len(p.Manifest.Files))
 	for _, f := range p.Manifest.Files {
 		was[f.Path] = f.SHA256
@@ -218,16 +220,19 @@ func (s Site) output(ctx context.Context, o Options) (m write.Manifest, matters 
 	for i := 0; i < len(s.Files) && !other; i++ {
 		other = was[s.Files[i].Path] != bureau.SHA256(s.Files[i].Bytes)
 	}
-	return p.Manifest, matters, said, sent, sent || other
+	return p.Manifest, matters, said, unread, sent, sent || other
 }
 
-// saidBy gives the translations that the pages of a publication read.
-func (s Site) saidBy(ctx context.Context, p *published.Site) ([]bureau.Translations, error) {
+// saidBy gives the translations that the pages of a publication read; unread where it had
+// some and does not keep them.
+func (s Site) saidBy(ctx context.Context, p *published.Site) (said []bureau.Translations, unread bool, err error) {
 	copies, err := kept.Open(ctx, p)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	return copies.Translations(ctx, s.bureau.Site)
+	said, err = copies.Translations(ctx, s.bureau.Site)
+	unread = len(said) == 0 && slices.ContainsFunc(p.Manifest.Inputs, func(in bureau.Input) bool { return bureau.KindAt(in.Path) == bureau.TranslationsKind })
+	return said, unread, err
 }
 
 // mattersFile is the table of suggestions.
@@ -275,6 +280,13 @@ func conceal(s *sheet.Sheet) {
 			st.Old, st.Untold = "", true
 		}
 	}
+	s.Wordings = slices.DeleteFunc(s.Wordings, func(w sheet.Wording) bool {
+		gone := w.New == "" && personal(w.Text)
+		if gone {
+			s.Concealed++
+		}
+		return gone
+	})
 	for i := range s.Wordings {
 		if w := &s.Wordings[i]; personal(w.Old) {
 			w.Old, w.Untold = "", true
@@ -316,6 +328,9 @@ func (s Site) Approved(ctx context.Context, o Options) (problem.List, error) {
 		again, _, err := Make(ctx, o)
 		if err != nil {
 			return nil, err
+		}
+		if again.Stops {
+			return s.unapproved(last, "", ""), nil
 		}
 		s = again
 	}

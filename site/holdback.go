@@ -214,7 +214,7 @@ func (h *holding) next(ctx context.Context, s Site, problems problem.List) []ste
 // row tells whether a problem is of one row of a list of which nothing is kept, or of a
 // translation, so that the others stand without it.
 func (h *holding) row(p problem.Problem) bool {
-	return bureau.IsList(p.File) && (!h.copies.Has(p.File) || bureau.KindAt(p.File) == bureau.TranslationsKind)
+	return strings.HasPrefix(p.File, kept.InArchive) || bureau.IsList(p.File) && (!h.copies.Has(p.File) || bureau.KindAt(p.File) == bureau.TranslationsKind)
 }
 
 // itemOf gives what is held back for a problem, and when. There is none where the fault is
@@ -271,6 +271,9 @@ func (h *holding) take(ctx context.Context, step step, s Site, problems problem.
 		h.waived[waivedOf(step.why)] = true
 		if h.follows(step.why) {
 			return nil
+		}
+		if strings.HasPrefix(step.why.File, kept.InArchive) {
+			return nil // nobody can mend it there
 		}
 		h.said = append(h.said, step.why)
 		h.keep(bureau.Kept{File: step.why.File, Partly: true})

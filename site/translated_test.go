@@ -472,15 +472,17 @@ func TestTranslationsHeldBack(t *testing.T) {
 	says(visits, "Calls", true)
 
 	// A statistic that stands as it was, of which the new texts are translated already.
-	h.put("translations/en.csv", strings.ReplaceAll(english, "刑事案件,Criminal cases,", "刑事案件情况,Criminal cases in full,"))
+	h.put("translations/en.csv", strings.NewReplacer("刑事案件,Criminal cases,", "刑事案件情况,Criminal cases in full,", "盗窃,Theft,", "盗窃,Larceny,").Replace(english))
 	h.put("stats/cases.yaml", strings.Replace(files["stats/cases.yaml"], "刑事案件\n", "刑事案件情况\n", 1))
 	h.put("stats/cases.csv", strings.Replace(files["stats/cases.csv"], "1200", "12o0", 1))
 	h.build("stats/cases.csv 2026-10-31")
 	says(cases, ">Criminal cases</h1>", true)
 	says(cases, "in full", false)
+	says(cases, "Larceny", false)
 	h.put("stats/cases.csv", files["stats/cases.csv"])
 	h.build("")
 	says(cases, "Criminal cases in full", true)
+	says(cases, "Larceny", true)
 }
 
 // TestTranslationsOnTheSheet holds that who approves a publication sees what other languages
@@ -611,6 +613,14 @@ func TestUnitsInTheirForms(t *testing.T) {
 		}) {
 			t.Errorf("%s: %q", unit, said)
 		}
+	}
+	clash := maps.Clone(files)
+	clash["stats/other.csv"] = "Period,Matters\n2024,3\n"
+	clash["stats/other.yaml"] = "title: Other\nfrequency: yearly\nreleased: 2026-02-01\nsources: [{title: Yearbook}]\nschema: {fields: [{name: Period, role: period}, {name: Matters, role: measure, unit: matter|cases, risk: event}]}\n"
+	if _, said := translated(t, clash); !slices.ContainsFunc(said, func(line string) bool {
+		return strings.Contains(line, " error translation/forms \"cases\" has other forms at")
+	}) {
+		t.Errorf("%q", said)
 	}
 	chinese := languageFiles(t)
 	chinese["stats/visits.yaml"] = strings.Replace(chinese["stats/visits.yaml"], "unit: 户", "unit: 户|户", 1)

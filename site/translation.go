@@ -41,14 +41,21 @@ func Translate(ctx context.Context, o Options) ([]Translating, problem.List, err
 		return nil, problems, err
 	}
 	b := s.bureau
+	if b == nil {
+		return nil, problems, nil
+	}
 	var lists []Translating
 	for _, v := range translate.Versions(b, s.targets, templates.Languages) {
 		list := Translating{File: bureau.TranslationsKind.File(v.Language.Name)}
 		listed := map[string]bool{}
-		for _, l := range b.Translations {
+		for i := len(b.Translations) - 1; i >= 0; i-- { // to the first of its lists
+			l := b.Translations[i]
+			if l.Language != v.Language.Name {
+				continue
+			}
+			list.File = l.File
 			for _, row := range l.Rows {
-				if l.Language == v.Language.Name && row.File.V == "" {
-					list.File = l.File
+				if row.File.V == "" {
 					listed[translate.Clean(row.Text.V)] = true
 				}
 			}

@@ -132,6 +132,9 @@ func (c *translations) rows(b *bureau.Bureau) {
 		}
 		for i, row := range list.Rows {
 			k := key{row.File.V, translate.Clean(row.Text.V)}
+			if row.Translation.V == "" && known[k] {
+				continue
+			}
 			if before, twice := first[k]; twice && before.Translation.V != row.Translation.V {
 				c.Error(row.Text.At, problem.TranslationTwice,
 					problem.Say("“%[1]s”在 %[2]s 已经译过，译文不同", `"%[1]s" is translated at %[2]s already, in other words`, problem.Quote(row.Text.V), before.Text.At),
@@ -187,13 +190,22 @@ func (c *translations) stale(row bureau.Translation, texts []string) {
 // UnitForms holds the units of measure that are written in several plural forms, case|cases,
 // against those of the main language.
 func UnitForms(b *bureau.Bureau, main *locale.Language) (problems problem.List) {
+	first := map[string]problem.Position{} // of the forms of a unit, by them and by the last
 	for _, s := range b.Statistics {
 		for i, f := range s.Fields {
 			if len(f.Forms) == 0 {
 				continue
 			}
-			if fault, hint, wrong := formsFault(main, strings.Join(f.Forms, "|"), strings.Join(f.Forms, "|")); wrong {
-				problems.Error(unitAt(s, i), problem.TranslationForms, fault, hint)
+			at, forms := unitAt(s, i), strings.Join(f.Forms, "|")
+			if _, same := first[forms]; !same && first[f.Unit].File != "" {
+				problems.Error(at, problem.TranslationForms,
+					problem.Say("“%[1]s”在 %[2]s 的其他形式不同", `"%[1]s" has other forms at %[2]s`, problem.Quote(f.Unit), first[f.Unit]),
+					problem.Say("同一个计量单位各处写成一样的形式；不同的，最后一种形式也要不同", "write the forms of one unit alike everywhere; of two units, the last forms differ, too"))
+				continue
+			}
+			first[forms], first[f.Unit] = at, at
+			if fault, hint, wrong := formsFault(main, forms, forms); wrong {
+				problems.Error(at, problem.TranslationForms, fault, hint)
 			}
 		}
 	}
@@ -267,7 +279,7 @@ func (c *translations) figure(row bureau.Translation) bool {
 }
 
 // markers are those of a figure: [p], [r].
-var markers = regexp.MustCompile(`\[[a-z]\]`)
+var markers = regexp.MustCompile(`[\[［]\s*[A-Za-z]\s*[\]］]`)
 
 // letters tells of a translation that is in the letters of the main language alone.
 func (c *translations) letters(row bureau.Translation) {
@@ -346,7 +358,7 @@ func (c *translations) differs(row bureau.Translation, how problem.Text) {
 // alike tells of what has different names in the main language and the same one in the other.
 func (c *translations) alike(b *bureau.Bureau) {
 	type name struct{ file, text string }
-	seen := map[string]name{}
+	seen, told := map[string]name{}, map[[2]string]bool{}
 	same := func(file, text, said, where string) {
 		alike := strings.ToLower(said) // sentences begin with a capital
 		before, twice := seen[alike]
@@ -355,6 +367,11 @@ func (c *translations) alike(b *bureau.Bureau) {
 			seen[alike] = name{file, text}
 		case before.text != text:
 			at, other := c.words.At(file, text), c.words.At(before.file, before.text)
+			pair := [2]string{before.text, text}
+			if at.File == "" && other.File == "" || told[pair] { // A and a need no translation
+				return
+			}
+			told[pair] = true
 			if at.File == "" || other.File == at.File && other.Line > at.Line { // at the later of the two
 				at, other = other, at
 			}

@@ -23,6 +23,7 @@ type documents map[string]any
 func documentsOf(b *bureau.Bureau, said []bureau.Translations) documents {
 	all := documents{}
 	for _, list := range said {
+		list.File = strings.TrimPrefix(list.File, InArchive)
 		if of, is := all[list.File].(bureau.Translations); is { // the rest of it is that of before
 			list.Rows = slices.Concat(of.Rows, list.Rows)
 		}
@@ -89,7 +90,11 @@ func (d documents) copyOf(f bureau.File) ([]byte, bool) {
 		again, problems := load.Page(f.Path, data)
 		return data, ok && problems.Errors() == 0 && hides(again.Consent)
 	case bureau.Translations:
-		return translations(of), true
+		data := translations(of)
+		again, problems := load.Rows[bureau.Translation](f.Path, data)
+		return data, problems.Errors() == 0 && slices.EqualFunc(again, of.Rows, func(x, y bureau.Translation) bool {
+			return x.Text.V == y.Text.V && x.Translation.V == y.Translation.V && x.File.V == y.File.V
+		})
 	}
 	if bureau.IsList(f.Path) {
 		return list(f)

@@ -103,13 +103,13 @@ func Make(ctx context.Context, b *bureau.Bureau, fsys fs.FS, inputs []bureau.Inp
 	if err != nil {
 		return Sources{}, err
 	}
-	withhold(b, slices.Concat(as...), values)
+	withhold(b, slices.Concat(as...))
 	return s, nil
 }
 
 // withhold takes away what tells of the files of documents that are not published as
 // they are.
-func withhold(b *bureau.Bureau, published []string, values documents) {
+func withhold(b *bureau.Bureau, published []string) {
 	tells := map[string]bool{}
 	for _, name := range published {
 		tells[name] = true
@@ -126,8 +126,7 @@ func withhold(b *bureau.Bureau, published []string, values documents) {
 		}
 	}
 	for _, list := range b.Translations {
-		of, is := values[list.File].(bureau.Translations)
-		if i := slices.IndexFunc(b.Inputs, func(in bureau.Input) bool { return in.Path == list.File }); i >= 0 && (!is || len(of.Rows) < len(list.Rows)) {
+		if i := slices.IndexFunc(b.Inputs, func(in bureau.Input) bool { return in.Path == list.File }); i >= 0 && !tells[list.File] {
 			b.Inputs[i] = bureau.Input{Path: list.File}
 		}
 	}
@@ -354,6 +353,9 @@ func (c Copies) Has(document string) bool {
 	return c.archive != nil && slices.ContainsFunc(c.archive.File, func(f *zip.File) bool { return f.Name == document })
 }
 
+// InArchive stands before the name of a file of the archive, where a place in it is told.
+const InArchive = bureau.SourcesFile + "!"
+
 // Translations are those that the pages of a publication read, into the languages of a
 // site.
 func (c Copies) Translations(ctx context.Context, s bureau.Site) ([]bureau.Translations, error) {
@@ -375,8 +377,9 @@ func (c Copies) Translations(ctx context.Context, s bureau.Site) ([]bureau.Trans
 			return nil, err
 		}
 		for _, f := range d.Files {
-			rows, _ := load.Rows[bureau.Translation](f.Path, f.Bytes)
-			all = append(all, bureau.Translations{Language: language, File: f.Path, Rows: rows, Kept: true})
+			name := InArchive + f.Path // where its rows stand
+			rows, _ := load.Rows[bureau.Translation](name, f.Bytes)
+			all = append(all, bureau.Translations{Language: language, File: name, Rows: rows, Kept: true})
 		}
 	}
 	return all, nil

@@ -126,7 +126,7 @@ var unmarked = []string{"script", "style", "textarea", "bdi"}
 var wholes = []string{"title", "desc", "option"}
 
 // voidElements are those without an end.
-var voidElements = []string{"br", "hr", "img", "input", "link", "meta", "path", "wbr"}
+var voidElements = strings.Fields("area base br col embed hr img input link meta source track wbr path")
 
 // label takes the label out of the tag of an element, where runs of it are to be marked, and
 // gives the tag with the element that labels it, up to the label's text. An attribute has one

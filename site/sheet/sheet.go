@@ -41,6 +41,7 @@ type Sheet struct {
 	Concealed  int         `json:"figures_concealed,omitempty"`      // withdrawn ones of which the very name may be personal data
 	Statements []Statement `json:"statements"`
 	Wordings   []Wording   `json:"translations"`
+	Unread     bool        `json:"translations_unknown,omitempty"` // those of the last publication are not kept, so that none is told
 	Pages      Pages       `json:"pages"`
 	Moved      []Move      `json:"moved"`
 	Waiting    []Waiting   `json:"waiting"`

@@ -199,6 +199,9 @@ func (w *writer) notes() (notes []string) {
 	if !w.Pages.Known && !w.Previous.First() {
 		notes = append(notes, w.say("没有读到上次公布的网站，已有网页的文字有没有变化，这里看不出；要看，加 --previous 写上它的网址或文件夹。", "The site that was published last was not read, so changes in the words of its pages are not known; name its address or folder with --previous to see them."))
 	}
+	if w.Unread {
+		notes = append(notes, w.say("上次公布的网站没有留存译文，其他语言的译文有没有变化，这里看不出。", "The site that was published last does not keep its translations, so what other languages say otherwise is not known here."))
+	}
 	if w.Previous.Output {
 		notes = append(notes, w.say("网页是与输出文件夹比较的；那里如果不是上次公布的内容，加 --previous 写上公布的网址或文件夹。", "Pages are compared with the output folder; where that is not what was published last, name the publication with --previous."))
 	}

@@ -3,6 +3,7 @@ package sheet
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"sunshine/site/bureau"
 )
@@ -25,7 +26,7 @@ func Wordings(before, now []bureau.Translations) []Wording {
 	at := map[key]int{}
 	all := []Wording{}
 	of := func(list bureau.Translations, row bureau.Translation) *Wording {
-		k := key{list.Language, row.Text.V, row.File.V}
+		k := key{list.Language, strings.Join(strings.Fields(row.Text.V), " "), row.File.V}
 		i, known := at[k]
 		if !known {
 			i = len(all)

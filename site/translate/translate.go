@@ -29,9 +29,12 @@ type Shown struct {
 	Said bool             // it is translated
 
 	Markdown bool // it is printed as Markdown
+
+	found bool // pages show its translation
 }
 
-// Words are the translations into one language.
+// Words are the translations into one language. Once Bureau and Targets are done, workers
+// may share them: Say, Unit and At change nothing.
 type Words struct {
 	language *locale.Language
 	main     *locale.Language
@@ -82,8 +85,9 @@ func (w *Words) Main() *locale.Language { return w.main }
 // Texts are all that pages show of a bureau, by file, in the order in which Bureau meets
 // them.
 func (w *Words) Texts() []Shown {
-	slices.SortStableFunc(w.texts, func(a, b Shown) int { return strings.Compare(a.File, b.File) })
-	return w.texts
+	texts := slices.Clone(w.texts) // which are found by their places
+	slices.SortStableFunc(texts, func(a, b Shown) int { return strings.Compare(a.File, b.File) })
+	return texts
 }
 
 // Forms are the plural forms of the units of measure, in the order of the language, by the
@@ -94,7 +98,7 @@ func (w *Words) Forms() map[string][]string { return w.forms }
 func (w *Words) Lacking() map[string]bool {
 	files := map[string]bool{}
 	for _, t := range w.texts {
-		if !t.Said {
+		if !t.found {
 			files[t.File] = true
 		}
 	}
@@ -111,8 +115,8 @@ func (w *Words) Say(file, text string) (said string, found bool) {
 // Unit gives a unit of measure as it stands by itself, or as it is.
 func (w *Words) Unit(file, text string) string {
 	if of := w.of(file, text, true); of.found {
-		forms := strings.Split(of.said.V, "|")
-		return forms[len(forms)-1]
+		unit, _ := bureau.UnitForms(of.said.V)
+		return unit
 	}
 	return text
 }
@@ -175,16 +179,11 @@ func (w *Words) in(rows map[key]bureau.String, file, text string, unit, stood bo
 		if !is {
 			continue
 		}
-		forms := strings.Split(said.V, "|")
-		switch {
-		case len(forms) != len(w.language.Forms()):
-			if unit || said.V == "" {
-				return row{}, true
-			}
-		case !unit && len(forms) > 1 && !strings.Contains(text, "|"):
-			said.V = strings.TrimSpace(forms[len(forms)-1])
-		case said.V == "":
+		if said.V == "" { // it has a fault
 			return row{}, true
+		}
+		if last, forms := bureau.UnitForms(said.V); !unit && len(forms) == len(w.language.Forms()) && !strings.Contains(text, "|") {
+			said.V = last
 		}
 		return row{said, true, true, use{k, stood}}, true
 	}
@@ -204,16 +203,16 @@ func (w *Words) find(file, text string, at problem.Position, unit, long bool) (b
 	k := key{file, Clean(text)}
 	if n, known := w.asked[k]; !known {
 		w.asked[k] = len(w.texts)
-		w.texts = append(w.texts, Shown{File: file, Text: text, At: at, Unit: unit, Long: long, Said: of.given})
+		w.texts = append(w.texts, Shown{File: file, Text: text, At: at, Unit: unit, Long: long, Said: of.given, found: of.found})
 	} else if unit {
 		w.texts[n].Unit = true
 	}
 	if !of.found {
 		return bureau.String{V: text, At: at}, false
 	}
-	if forms := strings.Split(said.V, "|"); unit && len(forms) > 1 {
-		said.V = forms[len(forms)-1]
-		w.forms[said.V] = forms
+	if last, forms := bureau.UnitForms(said.V); unit && forms != nil {
+		said.V = last
+		w.forms[last] = forms
 	}
 	return said, true
 }
