@@ -1,14 +1,11 @@
 package check
 
 import (
-	"bytes"
 	"math/big"
 	"reflect"
 	"regexp"
 	"slices"
 	"strings"
-
-	"golang.org/x/text/width"
 
 	"sunshine/site/bureau"
 	"sunshine/site/locale"
@@ -19,7 +16,7 @@ import (
 type quantity struct {
 	value   *big.Rat
 	written string
-	at      int // bytes before it in the text
+	line    int // of the text, from 0
 }
 
 var (
@@ -38,7 +35,7 @@ func quantities(text string, worded bool) (all []quantity) {
 		if !ok {
 			continue
 		}
-		q := quantity{value, strings.TrimSpace(folded[m[0]:m[1]]), m[0]}
+		q := quantity{value, strings.TrimSpace(folded[m[0]:m[1]]), strings.Count(folded[:m[0]], "\n")}
 		if m[4] >= 0 {
 			by, ok := scales[folded[m[4]:m[5]]]
 			if !ok { // 百万, 万亿
@@ -65,18 +62,20 @@ func quantities(text string, worded bool) (all []quantity) {
 			word = digitOf.Replace(word)
 		}
 		if value := numeral(word); value != nil {
-			all = append(all, quantity{value, word, m[0]})
+			all = append(all, quantity{value, word, strings.Count(folded[:m[0]], "\n")})
 		}
 	}
 	return all
 }
 
-// foldDigits writes full-width digits as others, each in as many bytes as it had.
+// foldDigits writes full-width digits as others.
 func foldDigits(text string) string {
-	if !strings.ContainsFunc(text, func(r rune) bool { return r >= '０' && r <= '９' }) {
-		return text
-	}
-	return width.Narrow.String(text)
+	return strings.Map(func(r rune) rune {
+		if r >= '０' && r <= '９' {
+			return r - '０' + '0'
+		}
+		return r
+	}, text)
 }
 
 func has(all []quantity, value *big.Rat) bool {
@@ -138,7 +137,7 @@ func Versions(b *bureau.Bureau, language *locale.Language) problem.List {
 				if stated(q, known) || q.value.IsInt() && q.value.Cmp(big.NewRat(100, 1)) < 0 {
 					continue
 				}
-				where := at(q.at)
+				where := at(q.line)
 				problems.Warn(where, problem.TranslationNumbers,
 					problem.Say("这里的%[1]s，%[2]s 里没有", "%[1]s stands here and not in %[2]s", problem.Quote(q.written), original.file),
 					problem.Text{ZH: "对照原文改正；原文也该有的，写进原文；确实应当这样写的，" + problem.Except(problem.TranslationNumbers, d.file).ZH,
@@ -146,9 +145,7 @@ func Versions(b *bureau.Bureau, language *locale.Language) problem.List {
 			}
 		}
 		text := silent(d.body.Text)
-		hold(text, func(at int) problem.Position {
-			return problem.Position{File: d.file, Line: d.body.Line + bytes.Count([]byte(text[:at]), []byte("\n"))}
-		})
+		hold(text, func(line int) problem.Position { return problem.Position{File: d.file, Line: d.body.Line + line} })
 		strs(d.value, func(t bureau.String) {
 			if t.At.File == d.file {
 				hold(silent([]byte(t.V)), func(int) problem.Position { return t.At })
