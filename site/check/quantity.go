@@ -21,6 +21,7 @@ type quantity struct {
 
 var (
 	inDigits     = regexp.MustCompile(`(\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(万亿|[百千万亿]+|thousand|million|billion)?`)
+	inName       = regexp.MustCompile(`[A-Za-z]-?$`) // before a number that is part of a name: SHA-256, A4
 	numeralRuns  = regexp.MustCompile(`[〇零一二两三四五六七八九十百千]+[万亿]?`)
 	yearNumerals = regexp.MustCompile(`^[〇零一二三四五六七八九]{2,}$`)
 	scales       = map[string]int64{"百": 100, "千": 1000, "万": 1e4, "亿": 1e8, "thousand": 1e3, "million": 1e6, "billion": 1e9}
@@ -31,6 +32,9 @@ var (
 func quantities(text string, worded bool) (all []quantity) {
 	folded := foldDigits(text)
 	for _, m := range inDigits.FindAllStringSubmatchIndex(folded, -1) {
+		if inName.MatchString(folded[:m[0]]) {
+			continue
+		}
 		value, ok := new(big.Rat).SetString(strings.NewReplacer(",", "", "，", "").Replace(folded[m[2]:m[3]]))
 		if !ok {
 			continue

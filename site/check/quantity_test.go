@@ -25,6 +25,7 @@ func TestStated(t *testing.T) {
 		{"每万人", "per 10,000", true},
 		{"第七十一条", "Article 71", true},
 		{"940件", "950 cases", false},
+		{"校验值", "the SHA-256 of an A4 sheet", true},
 	} {
 		text, got := quantities(c.text, true), true
 		for _, q := range quantities(c.said, false) {
