@@ -58,6 +58,9 @@ func (b *Bureau) Hold(now period.Moment) (held []Held) {
 	b.Notices = slices.DeleteFunc(b.Notices, func(n *Notice) bool {
 		return waits(item{[]string{n.File}, n.Status, n.Date, n.PublishAt})
 	})
+	b.Annual = slices.DeleteFunc(b.Annual, func(a *Annual) bool {
+		return waits(item{[]string{a.File}, a.Status, a.Published, a.PublishAt})
+	})
 	b.Pages = slices.DeleteFunc(b.Pages, func(p *Page) bool {
 		return waits(item{files: []string{p.File}, status: p.Status, publishAt: p.PublishAt})
 	})
