@@ -127,7 +127,8 @@ func blocks(v reflect.Value, at problem.Position, way, path string, problems *pr
 			block := v.Field(i)
 			place := block.FieldByName("At").Interface().(problem.Position)
 			whole := block.FieldByName("Rest").Interface().(bureau.Int)
-			switch given = place.Line > 0; {
+			blank := slices.ContainsFunc(blanks, func(b bureau.Blank) bool { return b.Key == en && !b.Unread })
+			switch given = place.Line > 0 && !blank; {
 			case given && whole.Given() && whole.V != 0:
 				problems.Error(whole.At, problem.AnnualFigure,
 					problem.Text{ZH: "“" + zh + "”不能只写一个数，要按表分列写", EN: "\"" + en + "\" takes a figure for each of its cells"},
@@ -148,7 +149,7 @@ func blocks(v reflect.Value, at problem.Position, way, path string, problems *pr
 	if len(lackEN) == 0 {
 		return
 	}
-	hint := problem.Say("写上数值，没有的写 0，例如“%[1]s: 0”（%[2]s）；这里没有写的都是0的，写一行“rest: 0”（其余）", "write it, 0 where there was none, such as \"%[1]s: 0\"; where all that is left out here is 0, write a line \"rest: 0\"", lackEN[0], lackZH[0])
+	hint := problem.Say("写上数值，没有的写 0，例如“%[1]s: 0”（%[2]s）；其余都是0的，删去空着的键，写一行“rest: 0”（其余）", "write it, 0 where there was none, such as \"%[1]s: 0\"; where all the rest is 0, remove the empty keys and write a line \"rest: 0\"", lackEN[0], lackZH[0])
 	if way == "" {
 		way, path = "年度报告", "the report"
 		hint = problem.Say("照 sunshine new annual 写出的样子补上；全年都没有的，写“%[1]s: 0”（%[2]s）", "add it as sunshine new annual shows; where there was nothing all year, write \"%[1]s: 0\"", lackEN[0], lackZH[0])
