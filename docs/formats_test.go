@@ -24,6 +24,7 @@ var keyed = map[bureau.Kind][]yaml.Key{
 	bureau.RegisterDescriptorKind:  yaml.Keys(bureau.RegisterDescriptor{}),
 	bureau.GuideKind:               yaml.Keys(bureau.Guide{}),
 	bureau.NoticeKind:              yaml.Keys(bureau.Notice{}),
+	bureau.AnnualKind:              annualKeys(),
 	bureau.PageKind:                yaml.Keys(bureau.Page{}),
 }
 
@@ -37,6 +38,19 @@ var listed = map[bureau.Kind]reflect.Type{
 	bureau.RevisionsKind:    reflect.TypeFor[bureau.Revision](),
 	bureau.UnitsKind:        reflect.TypeFor[bureau.Unit](),
 	bureau.TargetsKind:      reflect.TypeFor[bureau.Target](),
+}
+
+// annualRow is a row of a table of an annual report; those of one table have the same keys.
+var annualRow = regexp.MustCompile(`^(disclosed\.(rules|normative)|requests\.(new|carried_in|carried_out|results\.(granted|partial|total|(refused|unavailable|unprocessed|otherwise)\.\w+))|review\.(reconsideration|litigation\.\w+))\.`)
+
+// annualKeys are the keys of an annual report, with those of the first row for all rows
+// of a table, and the rest of the first block for all blocks.
+func annualKeys() []yaml.Key {
+	return slices.DeleteFunc(yaml.Keys(bureau.Annual{}), func(k yaml.Key) bool {
+		row := annualRow.FindString(k.Path)
+		return row != "" && row != "disclosed.rules." && row != "requests.new." && row != "review.reconsideration." ||
+			strings.HasSuffix(k.Path, ".rest") && k.Path != "disclosed.rest"
+	})
 }
 
 // sectionOf finds the heading of the section about a kind of file in a page: its

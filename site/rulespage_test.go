@@ -78,6 +78,7 @@ var areas = map[string]problem.Text{
 	"guide":       {ZH: "办事指南", EN: "guides"},
 	"notice":      {ZH: "公告", EN: "notices"},
 	"page":        {ZH: "页面", EN: "pages"},
+	"annual":      {ZH: "年度报告的文件", EN: "files of annual reports"},
 	"report":      {ZH: "年度报告", EN: "the annual report"},
 	"link":        {ZH: "链接", EN: "links"},
 	"markdown":    {ZH: "正文", EN: "the text of documents"},

@@ -75,6 +75,9 @@ func misnamed(kind, name string) error {
 	if near := scaffold.Suggest(kind, name); near != "" {
 		zh, en = "；可以写 "+near, "; "+near+" would do"
 	}
+	if kind == "annual" {
+		return usage("年度报告的名称是它的年度，例如 %[1]s，现在是“%[2]s”%[3]s", "an annual report is named by its year, such as %[1]s, not %[2]q%[4]s", scaffold.Example(kind), problem.Quote(name), zh, en)
+	}
 	if kind != "guide" {
 		return usage("名称只用小写字母、数字、汉字和连字符，例如 %[1]s，现在是“%[2]s”%[3]s", "a name has lower-case letters, digits, Chinese characters and hyphens only, such as %[1]s, not %[2]q%[4]s", scaffold.Example(kind), problem.Quote(name), zh, en)
 	}

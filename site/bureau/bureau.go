@@ -25,6 +25,7 @@ type Bureau struct {
 	Guides       []*Guide       // by area, in the order of Areas, then by name
 	Notices      []*Notice      // newest first
 	Pages        []*Page        // by order, then by name
+	Annual       []*Annual      // annual reports, newest first
 	Units        []Unit         // in the order of units.csv, which is never sorted
 	Targets      []Target       // in the order of targets.csv
 	Revisions    []Revision     // in the order of revisions.csv

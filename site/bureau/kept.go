@@ -33,7 +33,7 @@ func (b *Bureau) LeavesOut(file string) bool {
 // none.
 func DocumentFile(file string) (document string, kind Kind) {
 	switch kind = KindAt(file); kind {
-	case StatisticKind, RegisterKind, GuideKind, NoticeKind, PageKind:
+	case StatisticKind, RegisterKind, GuideKind, NoticeKind, AnnualKind, PageKind:
 		return file, kind
 	}
 	if of := kind.Describes(); of != UnknownKind {

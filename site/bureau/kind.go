@@ -32,6 +32,7 @@ const (
 	GuideKind
 	NoticeKind
 	PageKind
+	AnnualKind
 	TranslationsKind
 	StaticKind
 	EndOfKinds // one more than the last
@@ -75,6 +76,7 @@ var kinds = [EndOfKinds]struct {
 	GuideKind:               {pattern: "data/guides/*/*.md", limit: maxText},
 	NoticeKind:              {pattern: "data/notices/*.md", limit: maxText},
 	PageKind:                {pattern: "data/pages/*.md", limit: maxText},
+	AnnualKind:              {pattern: "data/annual/*.yaml", limit: maxText},
 	TranslationsKind:        {pattern: "data/translations/*.csv", limit: maxTable},
 	StaticKind:              {pattern: "data/static/...", limit: maxStatic},
 }

@@ -24,6 +24,7 @@ const (
 	UnitsSection      Section = "units"
 	TargetsSection    Section = "targets"
 	RegistersSection  Section = "registers"
+	AnnualSection     Section = "annual"
 	RevisionsSection  Section = "revisions"
 	DoubtsSection     Section = "doubts"
 	FreshnessSection  Section = "freshness"
@@ -38,7 +39,7 @@ const (
 
 // sections are all of them, in the order in which a message lists them.
 var sections = []Section{
-	StatisticsSection, GuidesSection, NoticesSection, MattersSection, UnitsSection, TargetsSection, RegistersSection,
+	StatisticsSection, GuidesSection, NoticesSection, MattersSection, UnitsSection, TargetsSection, RegistersSection, AnnualSection,
 	RevisionsSection, DoubtsSection, FreshnessSection, CatalogueSection, SitemapSection, SearchSection, StaticSection, ReleasesSection, LogSection, AssetsSection,
 }
 
@@ -223,6 +224,14 @@ func (n *Notice) Page() string { return NoticePage(n.Name) }
 // Page is where the page is shown, below the folder of its language.
 func (p *Page) Page() string { return FreePage(p.Name) }
 
+// Page is where the report is shown.
+func (a *Annual) Page() string { return AnnualSection.page(strconv.Itoa(a.Year)) }
+
+// AnnualTable is a table of a report, without its ending.
+func (a *Annual) AnnualTable(name string) string {
+	return AnnualSection.file(strconv.Itoa(a.Year), strconv.Itoa(a.Year)+"-"+name)
+}
+
 // Page is where the matter is shown.
 func (m *Matter) Page() string { return MatterPage(m.Name) }
 
@@ -280,6 +289,9 @@ func (b *Bureau) Documents() []Document {
 	}
 	for _, n := range b.Notices {
 		all = append(all, Document{File: n.File, Page: in(n.Language, n.Page())})
+	}
+	for _, a := range b.Annual {
+		all = append(all, Document{File: a.File, Page: a.Page()})
 	}
 	for _, p := range b.Pages {
 		all = append(all, Document{File: p.File, Page: in(p.Language, p.Page())})

@@ -34,6 +34,7 @@ func Bureau(b *bureau.Bureau, asOf period.Date) problem.List {
 		problems = append(problems, Page(p, asOf)...)
 		problems = append(problems, AnnualReport(b, p)...)
 	}
+	problems = append(problems, Annuals(b, asOf)...)
 	for _, r := range b.Registers {
 		problems = append(problems, Register(b, r, asOf)...)
 	}

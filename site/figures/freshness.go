@@ -53,6 +53,9 @@ func Newest(b *bureau.Bureau, asOf period.Date) bureau.Date {
 	for _, g := range b.Guides {
 		see(changes(g)...)
 	}
+	for _, a := range b.Annual {
+		see(a.Published)
+	}
 	for _, p := range b.Pages {
 		see(p.Updated)
 	}

@@ -73,6 +73,7 @@ var decoders = [bureau.EndOfKinds]decoder{
 	bureau.GuideKind:               pointer(Guide),
 	bureau.NoticeKind:              pointer(Notice),
 	bureau.PageKind:                pointer(Page),
+	bureau.AnnualKind:              pointer(Annual),
 	bureau.TranslationsKind:        value(Rows[bureau.Translation]),
 	bureau.StatisticKind: func(file string, data []byte, about any, o period.Options) (any, problem.List) {
 		d, _ := about.(bureau.Descriptor)
@@ -228,6 +229,8 @@ func gather(site bureau.Site, known languages, entries []*entry, problems proble
 			if known.document(&v.Language, main, e.path, &problems) {
 				b.Pages = append(b.Pages, v)
 			}
+		case *bureau.Annual:
+			b.Annual = append(b.Annual, v)
 		case []bureau.Unit:
 			b.Units = v
 		case []bureau.Target:
@@ -285,6 +288,7 @@ func gather(site bureau.Site, known languages, entries []*entry, problems proble
 	slices.SortStableFunc(b.Notices, func(x, y *bureau.Notice) int {
 		return cmp.Or(cmp.Compare(y.Date.V, x.Date.V), cmp.Compare(x.Name, y.Name))
 	})
+	slices.SortStableFunc(b.Annual, func(x, y *bureau.Annual) int { return cmp.Compare(y.Year, x.Year) })
 	slices.SortStableFunc(b.Registers, func(x, y *bureau.Register) int {
 		return cmp.Or(cmp.Compare(x.Descriptor.Order.V, y.Descriptor.Order.V), cmp.Compare(x.Name, y.Name))
 	})

@@ -40,6 +40,7 @@ var samples = map[bureau.Kind]string{
 	bureau.RegisterKind:     "编号,承诺\n一,按时公开\n",
 	bureau.GuideKind:        "---\ntitle: 甲\n---\n",
 	bureau.NoticeKind:       "---\ntitle: 甲\ndate: 2026-01-02\n---\n",
+	bureau.AnnualKind:       "period: 2025\n",
 	bureau.TranslationsKind: "text,translation,file\n件,case|cases,\n",
 	bureau.PageKind:         "---\ntitle: 甲\n---\n",
 }
@@ -62,6 +63,9 @@ func TestEveryKindIsGathered(t *testing.T) {
 			continue
 		}
 		settings, file := siteYAML, k.File("vehicle", "a")
+		if k == bureau.AnnualKind {
+			file = bureau.AnnualFile(2025)
+		}
 		if k == bureau.TranslationsKind {
 			settings, file = siteYAML+"languages: [en]\n", k.File("en")
 		}

@@ -27,6 +27,9 @@ func (p Publisher) Bureau(ctx context.Context, b *bureau.Bureau, targets []figur
 	for _, r := range b.Registers {
 		tables = append(tables, Register(b, r, p.AsOf, p.Language))
 	}
+	for _, a := range b.Annual {
+		tables = append(tables, Annual(b.Site, a, p.Language)...)
+	}
 	if len(b.Units) > 0 {
 		tables = append(tables, Units(b.Units, p.Language))
 	}

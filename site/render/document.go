@@ -267,6 +267,9 @@ func (s *site) groups(p *page) []Group {
 		}
 		all = append(all, g)
 	}
+	if s.hasAnnual(language) {
+		all = append(all, Group{Href: to + bureau.AnnualSection.Page(), Title: language.Text(locale.AnnualReports), Links: s.annualLinks(p)})
+	}
 	if free := s.pagesIn(language); len(free) > 0 {
 		g := Group{Title: language.Text(locale.Pages)}
 		for _, f := range free {

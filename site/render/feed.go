@@ -64,7 +64,7 @@ func (s *site) feed() bureau.File {
 			Summary: s.excerpts[n.File],
 		}})
 	}
-	entries = slices.Concat(entries, s.statisticEntries(), s.revisionEntries(), s.releaseEntries())
+	entries = slices.Concat(entries, s.annualEntries(), s.statisticEntries(), s.revisionEntries(), s.releaseEntries())
 	slices.SortStableFunc(entries, func(a, b dated) int { return cmp.Compare(b.date, a.date) })
 	for i, e := range entries {
 		if i == feedEntries {

@@ -145,6 +145,9 @@ func (s *site) pages() []page {
 				all = append(all, s.coveragePage(language))
 			}
 		}
+		if s.hasAnnual(language) {
+			all = append(all, s.annualPages(language)...)
+		}
 		if notices := s.noticesIn(language); len(s.noticesFor(language)) > 0 || language == s.main {
 			all = append(all, s.noticesPage(language))
 			for _, n := range notices {

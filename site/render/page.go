@@ -362,6 +362,9 @@ func (s *site) layout(k frameKey, trail []Link) Layout {
 	for _, p := range s.pagesIn(k.language) {
 		l.Pages = append(l.Pages, Section{Path: s.paths[p.File], Title: p.Title.V})
 	}
+	if s.hasAnnual(k.language) {
+		l.Pages = append(l.Pages, Section{Path: bureau.AnnualSection.Page(), Title: k.language.Text(locale.AnnualReports)})
+	}
 	if s.hasUnits(k.language) {
 		l.Pages = append(l.Pages, Section{Path: prefix + bureau.UnitsSection.Page(), Title: k.language.Text(locale.Units)})
 	}

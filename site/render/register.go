@@ -87,7 +87,7 @@ type RegisterItem struct {
 
 // hasRegisters tells whether there is a list of registers.
 func (s *site) hasRegisters(language *locale.Language) bool {
-	return s.speaks(language) && (len(s.Bureau.Registers) > 0 || len(s.annualReports()) > 0)
+	return s.speaks(language) && (len(s.Bureau.Registers) > 0 || len(s.annualReports()) > 0 || s.hasAnnual(language))
 }
 
 // annualReports are the pages of the annual reports on open government.
@@ -148,6 +148,7 @@ func (s *site) registersPage(language *locale.Language) page {
 			}
 			v.Registers = append(v.Registers, link)
 		}
+		v.Reports = s.annualLinks(p)
 		for _, report := range s.annualReports() {
 			v.Reports = append(v.Reports, Link{Href: to + s.paths[report.File], Title: report.Title.V})
 		}

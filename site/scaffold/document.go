@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -21,6 +22,7 @@ var Kinds = bureau.Words{
 	{ID: "guide", ZH: "指南", Others: []string{"办事指南"}},
 	{ID: "notice", ZH: "公告", Others: []string{"通告", "通报"}},
 	{ID: "page", ZH: "页面", Others: []string{"网页"}},
+	{ID: "annual", ZH: "年报", Others: []string{"年度报告"}},
 	{ID: "statistic", ZH: "统计", Others: []string{"统计表"}},
 	{ID: "register", ZH: "清单"},
 	{ID: "ledger", ZH: "台账"},
@@ -40,6 +42,7 @@ var documents = map[string]struct {
 	"guide":     {"hukou/lost-card", []bureau.Kind{bureau.GuideKind}},
 	"notice":    {"night-service", []bureau.Kind{bureau.NoticeKind}},
 	"page":      {"open-day", []bureau.Kind{bureau.PageKind}},
+	"annual":    {"2025", []bureau.Kind{bureau.AnnualKind}},
 	"statistic": {"calls", []bureau.Kind{bureau.StatisticKind, bureau.StatisticDescriptorKind}},
 	"register":  {"promises", []bureau.Kind{bureau.RegisterKind, bureau.RegisterDescriptorKind}},
 	"ledger":    {"2026", []bureau.Kind{bureau.MattersKind}},
@@ -69,7 +72,7 @@ func Explain(kind string) (lines []problem.Text) {
 
 // Document writes the complete skeleton of a document into a bureau's folder, with
 // each of its elements explained, and gives the files that it wrote. A guide's
-// name is area/name; a notice's file begins with the day. The skeleton is what
+// name is area/name, an annual report's is its year; a notice's file begins with the day. The skeleton is what
 // check accepts but for the elements that only staff can fill in. Beside a table
 // that is there without a descriptor, the descriptor of a statistic says what the
 // table itself shows, and what is to be confirmed; the problems are what keeps it
@@ -90,6 +93,9 @@ func Document(ctx context.Context, dir, kind, name string, today period.Date) ([
 		}
 	}
 	if documents[kind].example != "" && (name == "" || text.Slug(name) != name) {
+		return nil, nil, invalid
+	}
+	if kind == "annual" && bureau.AnnualYear(name) == 0 {
 		return nil, nil, invalid
 	}
 	names := []string{name}
@@ -141,6 +147,9 @@ func Document(ctx context.Context, dir, kind, name string, today period.Date) ([
 	return written, nil, nil
 }
 
+// annualYear is a year that a report may be of.
+var annualYear = regexp.MustCompile(`20(?:0[89]|[1-9]\d)`)
+
 // Suggest gives a name that can be an address and is near to one that cannot; empty
 // where there is none.
 func Suggest(kind, name string) string {
@@ -152,6 +161,9 @@ func Suggest(kind, name string) string {
 			return ""
 		}
 		area, name = id+"/", rest
+	}
+	if kind == "annual" {
+		return annualYear.FindString(name)
 	}
 	if slug := text.Slug(strings.TrimSuffix(name, path.Ext(name))); slug != "" {
 		return area + slug

@@ -94,6 +94,7 @@ func TestDocument(t *testing.T) {
 		{"guide", "户口办理/挂失", "data/guides/hukou/挂失.md"},
 		{"notice", "夜间办理", "data/notices/2026-10-31-夜间办理.md"},
 		{"page", "开放日", "data/pages/开放日.md"},
+		{"annual", "2025", "data/annual/2025.yaml"},
 		{"statistic", "calls", "data/stats/calls.csv data/stats/calls.yaml"},
 		{"register", "promises", "data/registers/promises.csv data/registers/promises.yaml"},
 		{"ledger", "2026", "data/suggestions/2026.csv"},
@@ -117,7 +118,7 @@ func TestDocument(t *testing.T) {
 	}
 	for _, test := range []struct{ kind, name, near string }{
 		{"guide", "lost-card", ""}, {"guide", "police/lost-card", ""}, {"guide", "hukou/a/b", "hukou/a-b"}, {"guide", "hukou/", ""}, {"guide", "../x", ""},
-		{"notice", "", ""}, {"notice", "a b", "a-b"}, {"notice", "夜间 办理（试行）", "夜间-办理-试行"}, {"statistic", "../calls", "calls"}, {"statistic", "Calls", "calls"}, {"statistic", "a.csv", "a"},
+		{"annual", "report", ""}, {"annual", "report-2025", "2025"}, {"annual", "1999", ""}, {"notice", "", ""}, {"notice", "a b", "a-b"}, {"notice", "夜间 办理（试行）", "夜间-办理-试行"}, {"statistic", "../calls", "calls"}, {"statistic", "Calls", "calls"}, {"statistic", "a.csv", "a"},
 	} {
 		dir := t.TempDir()
 		if _, _, err := Document(t.Context(), dir, test.kind, test.name, today); !errors.Is(err, fs.ErrInvalid) || len(files(t, dir)) > 0 {
