@@ -98,6 +98,9 @@ func TestThirdLanguage(t *testing.T) {
 		t.Skip("builds the demonstration")
 	}
 	dir := bureauIn(t, "el", greek(t))
+	if err := os.RemoveAll(filepath.Join(dir, "data", "annual")); err != nil { // whose form is fixed in Chinese
+		t.Fatal(err)
+	}
 	out := filepath.Join(dir, "public")
 	if err := buildInto(out, dir); err != nil {
 		t.Fatal(err)

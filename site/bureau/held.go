@@ -100,7 +100,7 @@ func (b *Bureau) Hold(now period.Moment) (held []Held) {
 		return waits(notice(n))
 	})
 	b.Annual = slices.DeleteFunc(b.Annual, func(a *Annual) bool {
-		return waits(item{[]string{a.File}, a.Status, a.Published, a.PublishAt})
+		return waits(item{[]string{a.File}, a.Status, a.Published, a.PublishAt, ""})
 	})
 	b.Pages = slices.DeleteFunc(b.Pages, func(p *Page) bool {
 		return waits(page(p))
