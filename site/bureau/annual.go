@@ -256,13 +256,13 @@ func (r *AnnualResults) Sums() []int {
 
 // The words of the form.
 var (
+	AnnualWhole    = strings.TrimPrefix(AnnualTotal, "（七）") // of a row
 	AnnualColumns  = []string{"自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"}
 	AnnualOutcome  = []string{"结果维持", "结果纠正", "其他结果", "尚未审结"}
 	AnnualSections = []string{"一、总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项"}
 )
 
 const (
-	AnnualWhole       = "总计"
 	AnnualOrganised   = "法人或其他组织"
 	AnnualNew         = "一、本年新收政府信息公开申请数量"
 	AnnualCarriedIn   = "二、上年结转政府信息公开申请数量"

@@ -46,7 +46,7 @@ type AnnualTable struct {
 	Columns         []string
 	Inner           []string // those below a group of columns
 	Groups          []AnnualGroup
-	Span            int // the columns with that of the heads
+	Breadth         int // the columns with that of the heads
 }
 
 // AnnualHead is a head of columns; Down is 2 where it reaches over both rows of heads.
@@ -149,7 +149,7 @@ func (s *site) annualView(p *page, a *bureau.Annual, title string) AnnualReport 
 				}
 			}
 		}
-		t.Region, t.Span = p.language.Text(locale.TableRegion, t.Caption), 1+len(t.Columns)
+		t.Region, t.Breadth = p.language.Text(locale.TableRegion, t.Caption), 1+len(t.Columns)
 		return t
 	}
 	for _, t := range a.Disclosed.Tables() {
