@@ -290,7 +290,7 @@ func (h *holding) take(ctx context.Context, step step, s Site, problems problem.
 	if err := h.hold(ctx, step.item, s.bureau, was == asItWas); err != nil {
 		return err
 	}
-	for _, version := range versionsOf(s.bureau, step.item) { // readers of all languages are told the same
+	for _, version := range s.bureau.Versions(step.item) { // readers of all languages are told the same
 		if h.holds(version) && was != asItWas {
 			continue
 		}
@@ -323,32 +323,6 @@ func (h *holding) take(ctx context.Context, step step, s Site, problems problem.
 		}
 	}
 	return nil
-}
-
-// versionsOf are the documents in further languages of which the one in the main language
-// is item.
-func versionsOf(b *bureau.Bureau, item string) (files []string) {
-	type document struct{ page, language, file string }
-	var all []document
-	for _, g := range b.Guides {
-		all = append(all, document{g.Page(), g.Language, g.File})
-	}
-	for _, n := range b.Notices {
-		all = append(all, document{n.Page(), n.Language, n.File})
-	}
-	for _, p := range b.Pages {
-		all = append(all, document{p.Page(), p.Language, p.File})
-	}
-	of := slices.IndexFunc(all, func(d document) bool { return d.file == item && d.language == b.Site.MainLanguage() })
-	if of < 0 {
-		return nil
-	}
-	for _, d := range all {
-		if d.page == all[of].page && d.file != item {
-			files = append(files, d.file)
-		}
-	}
-	return files
 }
 
 // own are the problems of what is held back.

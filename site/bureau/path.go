@@ -257,6 +257,8 @@ func (s Site) Names(language string) English {
 type Document struct {
 	File, Descriptor string // its descriptor is empty where it has none
 	Page             string // its page
+	Language         string // that it is written in
+	Shared           string // its page without the folder of its language: that of all its versions
 }
 
 // Documents are those that become a page, by the order of their kinds. Those in
@@ -264,39 +266,53 @@ type Document struct {
 func (b *Bureau) Documents() []Document {
 	all := make([]Document, 0, len(b.Statistics)+len(b.Registers)+len(b.Guides)+len(b.Notices)+len(b.Pages))
 	main := b.Site.MainLanguage()
-	in := func(language, page string) string {
+	in := func(file, language, page string) Document {
+		d := Document{File: file, Page: page, Language: language, Shared: page}
 		if language != main {
-			page = language + "/" + page
+			d.Page = language + "/" + page
 		}
-		return page
+		return d
 	}
 	for _, s := range b.Statistics {
-		d := Document{File: s.File, Page: s.Page()}
+		d := in(s.File, main, s.Page())
 		if s.Described {
 			d.Descriptor = s.Descriptor.File
 		}
 		all = append(all, d)
 	}
 	for _, r := range b.Registers {
-		d := Document{File: r.File, Page: r.Page()}
+		d := in(r.File, main, r.Page())
 		if r.Described {
 			d.Descriptor = r.Descriptor.File
 		}
 		all = append(all, d)
 	}
 	for _, g := range b.Guides {
-		all = append(all, Document{File: g.File, Page: in(g.Language, g.Page())})
+		all = append(all, in(g.File, g.Language, g.Page()))
 	}
 	for _, n := range b.Notices {
-		all = append(all, Document{File: n.File, Page: in(n.Language, n.Page())})
+		all = append(all, in(n.File, n.Language, n.Page()))
 	}
 	for _, a := range b.Annual {
-		all = append(all, Document{File: a.File, Page: a.Page()})
+		all = append(all, in(a.File, main, a.Page()))
 	}
 	for _, p := range b.Pages {
-		all = append(all, Document{File: p.File, Page: in(p.Language, p.Page())})
+		all = append(all, in(p.File, p.Language, p.Page()))
 	}
 	return all
+}
+
+// Versions are the files of a document in the main language in further ones; none of one of
+// those.
+func (b *Bureau) Versions(file string) (versions []string) {
+	all := b.Documents()
+	of := slices.IndexFunc(all, func(d Document) bool { return d.File == file && d.Language == b.Site.MainLanguage() })
+	for _, d := range all {
+		if of >= 0 && d.Shared == all[of].Shared && d.File != file {
+			versions = append(versions, d.File)
+		}
+	}
+	return versions
 }
 
 // PagePaths gives the path of the page that each source file becomes, from the

@@ -101,9 +101,9 @@ func silent(text []byte) string {
 	}))
 }
 
-// Versions holds the numbers of guides, notices and pages in a further language against the
+// versionNumbers holds the numbers of guides, notices and pages in a further language against the
 // document in the main one: each large number and each fraction stands in that, too.
-func Versions(b *bureau.Bureau, language *locale.Language) problem.List {
+func versionNumbers(b *bureau.Bureau, language *locale.Language) problem.List {
 	type document struct {
 		value reflect.Value
 		body  bureau.Body

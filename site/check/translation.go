@@ -29,7 +29,7 @@ func Translations(b *bureau.Bureau, versions []translate.Version) problem.List {
 		c.missing()
 		problems = append(problems, c.List...)
 		problems = append(problems, toldOf(filesOf(b, v.Language), Claims(v.Bureau))...)
-		problems = append(problems, Versions(b, v.Language)...)
+		problems = append(problems, versionNumbers(b, v.Language)...)
 	}
 	return problems
 }
@@ -54,14 +54,8 @@ func filesOf(b *bureau.Bureau, language *locale.Language) map[string]bool {
 	for _, list := range b.Translations {
 		files[list.File] = files[list.File] || list.Language == language.Name
 	}
-	for _, g := range b.Guides {
-		files[g.File] = g.Language == language.Name
-	}
-	for _, n := range b.Notices {
-		files[n.File] = n.Language == language.Name
-	}
-	for _, p := range b.Pages {
-		files[p.File] = p.Language == language.Name
+	for _, d := range b.Documents() {
+		files[d.File] = d.Language == language.Name
 	}
 	return files
 }
