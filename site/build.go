@@ -104,8 +104,8 @@ type Site struct {
 
 // Make goes the whole way from the folder to the files of the site: it loads,
 // decides what the figures are, protects people, checks, and renders. The
-// problems are all that there are, wherever they were found; none with an error, since
-// nothing was taken out of them yet that tells of persons.
+// problems are all that there are, wherever they were found. With an error there are none:
+// what they tell of persons is masked only at the end.
 func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 	root, err := os.OpenRoot(o.Dir) // no link leads out of it
 	if err != nil {
