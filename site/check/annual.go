@@ -31,6 +31,13 @@ func Annuals(b *bureau.Bureau, asOf period.Date) problem.List {
 		}
 		newest = max(newest, a.Year)
 	}
+	for _, p := range b.Pages { // the other way in which it may be written
+		if a := years[p.AnnualReport()]; a != nil && a.Year > 0 {
+			problems.Error(problem.Position{File: p.File, Line: 1}, problem.AnnualYear,
+				problem.Say("%[1]d年的年度报告写了两份，另一份是 %[2]s", "the report of %[1]d is written twice, the other one is %[2]s", a.Year, a.File),
+				problem.Say("留下 %s，删去这一页", "keep %s, and delete this page", a.File))
+		}
+	}
 	last := asOf.Time().Year() - 1
 	if newest > 0 && newest < last && asOf > annualDue(last) && !slices.ContainsFunc(b.Pages, func(p *bureau.Page) bool { return p.AnnualReport() == last }) {
 		problems.Warn(problem.Position{File: bureau.AnnualFile(newest)}, problem.AnnualNone,
