@@ -33,6 +33,8 @@ const (
 	NoticeKind
 	PageKind
 	AnnualKind
+	InquiriesKind
+	RequestsKind
 	TranslationsKind
 	StaticKind
 	EndOfKinds // one more than the last
@@ -77,6 +79,8 @@ var kinds = [EndOfKinds]struct {
 	NoticeKind:              {pattern: "data/notices/*.md", limit: maxText},
 	PageKind:                {pattern: "data/pages/*.md", limit: maxText},
 	AnnualKind:              {pattern: "data/annual/*.yaml", limit: maxText},
+	InquiriesKind:           {pattern: "data/inquiries/*.csv", limit: maxTable},
+	RequestsKind:            {pattern: "data/requests/*.csv", limit: maxTable},
 	TranslationsKind:        {pattern: "data/translations/*.csv", limit: maxTable},
 	StaticKind:              {pattern: "data/static/...", limit: maxStatic},
 }

@@ -25,6 +25,8 @@ const (
 	TargetsSection    Section = "targets"
 	RegistersSection  Section = "registers"
 	AnnualSection     Section = "annual"
+	InquiriesSection  Section = "inquiries"
+	RequestsSection   Section = "requests"
 	RevisionsSection  Section = "revisions"
 	DoubtsSection     Section = "doubts"
 	FreshnessSection  Section = "freshness"
@@ -39,7 +41,7 @@ const (
 
 // sections are all of them, in the order in which a message lists them.
 var sections = []Section{
-	StatisticsSection, GuidesSection, NoticesSection, MattersSection, UnitsSection, TargetsSection, RegistersSection, AnnualSection,
+	StatisticsSection, GuidesSection, NoticesSection, MattersSection, UnitsSection, TargetsSection, RegistersSection, AnnualSection, InquiriesSection, RequestsSection,
 	RevisionsSection, DoubtsSection, FreshnessSection, CatalogueSection, SitemapSection, SearchSection, StaticSection, ReleasesSection, LogSection, AssetsSection,
 }
 
@@ -335,6 +337,12 @@ func (b *Bureau) PagePaths() map[string]string {
 	}
 	for i := range b.Matters {
 		paths[b.Matters[i].ID.At.File] = MattersSection.Page()
+	}
+	for i := range b.Inquiries {
+		paths[b.Inquiries[i].ID.At.File] = InquiriesSection.Page()
+	}
+	for i := range b.Requests {
+		paths[b.Requests[i].ID.At.File] = RequestsSection.Page()
 	}
 	if len(b.Units) > 0 {
 		paths[UnitsKind.File()] = UnitsSection.Page()

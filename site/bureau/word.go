@@ -232,3 +232,10 @@ func (w Words) Hint(text string) problem.Text {
 	}
 	return problem.Text{ZH: "可写：" + strings.Join(zh, "、"), EN: "write one of: " + strings.Join(en, ", ")}
 }
+
+// Index gives the place of the word that a text names, or -1.
+func (w Words) Index(text string) int {
+	return slices.IndexFunc(w, func(word Word) bool {
+		return text == word.ID || text == word.ZH || slices.Contains(word.Others, text)
+	})
+}

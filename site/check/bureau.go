@@ -46,6 +46,8 @@ func Bureau(b *bureau.Bureau, asOf period.Date) problem.List {
 	problems = append(problems, Units(b)...)
 	problems = append(problems, UnitFields(b)...)
 	problems = append(problems, Matters(b, asOf)...)
+	problems = append(problems, Inquiries(b, asOf)...)
+	problems = append(problems, Requests(b, asOf)...)
 	problems = append(problems, Claims(b)...)
 	problems = append(problems, HomeGuides(b)...)
 	problems = append(problems, HomeFigures(b)...)

@@ -148,6 +148,7 @@ func (s *site) pages() []page {
 		if s.hasAnnual(language) {
 			all = append(all, s.annualPages(language)...)
 		}
+		all = append(all, s.inquiryPages(language)...)
 		if notices := s.noticesIn(language); len(s.noticesFor(language)) > 0 || language == s.main {
 			all = append(all, s.noticesPage(language))
 			for _, n := range notices {

@@ -365,6 +365,12 @@ func (s *site) layout(k frameKey, trail []Link) Layout {
 	if s.hasAnnual(k.language) {
 		l.Pages = append(l.Pages, Section{Path: bureau.AnnualSection.Page(), Title: k.language.Text(locale.AnnualReports)})
 	}
+	if s.hasInquiries(k.language) {
+		l.Pages = append(l.Pages, Section{Path: bureau.InquiriesSection.Page(), Title: k.language.Text(locale.Inquiries)})
+	}
+	if s.hasRequests(k.language) {
+		l.Pages = append(l.Pages, Section{Path: bureau.RequestsSection.Page(), Title: k.language.Text(locale.Requests)})
+	}
 	if s.hasUnits(k.language) {
 		l.Pages = append(l.Pages, Section{Path: prefix + bureau.UnitsSection.Page(), Title: k.language.Text(locale.Units)})
 	}
