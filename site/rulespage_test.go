@@ -77,6 +77,8 @@ var areas = map[string]problem.Text{
 	"freshness":   {ZH: "是否按期更新", EN: "what is overdue"},
 	"guide":       {ZH: "办事指南", EN: "guides"},
 	"notice":      {ZH: "公告", EN: "notices"},
+	"inquiry":     {ZH: "咨询建言", EN: "inquiries"},
+	"request":     {ZH: "信息公开申请", EN: "applications for information"},
 	"page":        {ZH: "页面", EN: "pages"},
 	"annual":      {ZH: "年度报告的文件", EN: "files of annual reports"},
 	"report":      {ZH: "年度报告", EN: "the annual report"},

@@ -13,7 +13,7 @@ import (
 
 // Inquiries checks the inquiries as of a day: each has a number of its own and its day, a
 // published one its words, an answer its day; and says which are answered late, or by
-// nobody. A bureau that has any of this, or an annual report, has ways to ask.
+// nobody. A bureau that has any of this has ways to ask.
 func Inquiries(b *bureau.Bureau, asOf period.Date) problem.List {
 	var problems problem.List
 	ids := serials{problem.InquiryID, map[string]problem.Position{}}
@@ -97,7 +97,7 @@ func channels(b *bureau.Bureau) problem.List {
 	for _, c := range b.Site.Inquiries.Channels {
 		web = web || c.Href() != ""
 	}
-	used := len(b.Inquiries)+len(b.Requests)+len(b.Annual)+len(b.Site.Inquiries.Channels) > 0
+	used := len(b.Inquiries)+len(b.Requests)+len(b.Site.Inquiries.Channels) > 0
 	if used && !web {
 		problems.Warn(problem.Position{File: bureau.SiteKind.File(), Line: 1, Column: 1}, problem.InquiryChannels,
 			problem.Say("没有网上的咨询建言渠道，网站检查时单项否决", "there is no way to ask on the web, which fails an inspection by itself"),
@@ -143,7 +143,7 @@ func requestWord(problems *problem.List, v bureau.String, words bureau.Words, id
 	if words.Index(v.V) >= 0 {
 		return
 	}
-	at, message := v.At, problem.Say("“%s”里没有“%s”", "\"%[3]s\" is never \"%[2]s\"", zh, problem.Quote(v.V), en)
+	at, message := v.At, problem.Say("%[1]s里没有“%[2]s”", "the %[1]s is never \"%[2]s\"", problem.Text{ZH: zh, EN: en}, problem.Quote(v.V))
 	if v.V == "" {
 		message = problem.Text{ZH: "没有写" + zh, EN: "there is no " + en}
 		if !v.Given() {
@@ -164,7 +164,7 @@ func requestLate(problems *problem.List, b *bureau.Bureau, r *bureau.Request, as
 		counted = problem.Say("；site.yaml 没有写%d年的节假日，按周一至周五计算", "; site.yaml has no holidays of %d, so Monday to Friday are counted", due.Time().Year())
 	}
 	switch {
-	case r.Extended.Given() && r.Extended.V > limit:
+	case r.Extended.Given() && r.Extended.V > limit: // the time had run out
 		problems.Warn(r.Extended.At, problem.RequestLate,
 			problem.Say("%s才告知延期，原来的期限是%s%s", "the applicant was told on %s that it takes longer, after the time limit, %s%s", r.Extended.V, limit, counted),
 			problem.Say("延期须在原期限内告知；核对日期，确实晚了的，照实保留", "check the days; where it was late indeed, leave it as it is"))
@@ -175,7 +175,7 @@ func requestLate(problems *problem.List, b *bureau.Bureau, r *bureau.Request, as
 	case !r.Answered.Given() && due < asOf:
 		problems.Warn(r.ID.At, problem.RequestLate,
 			problem.Say("应在%s前答复，已逾期%d天%s", "it was to be answered by %s; days overdue: %d%s", due, int(asOf-due), counted),
-			problem.Say("答复以后，写上答复日期和答复结果", "answer it, and write the day and the result"))
+			problem.Say("答复以后，写上答复日期和答复结果；延长了期限的，写上延期告知日期", "answer it, and write the day and the result; where it was extended, write when the applicant was told"))
 	}
 }
 
@@ -212,7 +212,7 @@ func requestReports(b *bureau.Bureau) problem.List {
 			for i, c := range row.cells {
 				if c.Given() && c.V != row.listed[i] {
 					problems.Warn(c.At, problem.RequestReport,
-						problem.Say("“%s”一列%s写的是%d件，申请台账里是%d件", "in the column \"%[1]s\" the report has %[3]d %[5]s, the list of applications %[4]d", annualColumn(i), row.zh, c.V, row.listed[i], row.en),
+						problem.Say("“%s”一列%s写的是%d件，申请台账里是%d件", "in the column \"%s\" the applications %s are %d, and %d in the list of applications", annualColumn(i), problem.Text{ZH: row.zh, EN: row.en}, c.V, row.listed[i]),
 						problem.Say("核对年度报告和 %s，改正其中一个", "compare the report with %s, and correct one of them", bureau.RequestsKind.File(strconv.Itoa(a.Year))))
 				}
 			}

@@ -21,6 +21,9 @@ var (
 	Steps  = [...]Key{StepDiscussed, StepPlanned, StepSupervised, StepAnswered, StepPublished}
 	States = [...]Key{bureau.OpenMatter: StateOpen, bureau.CompletedMatter: StateCompleted}
 
+	// RequestResults are those of bureau.RequestResults.
+	RequestResults = []Key{RequestGranted, RequestPartial, RequestRefused, RequestUnavailable, RequestUnprocessed, RequestOtherwise}
+
 	// Areas and Levels, by the names that the files have for them.
 	Areas = map[string]Key{
 		"vehicle": AreaVehicle, "exit-entry": AreaExitEntry, "hukou": AreaHukou, "accident": AreaAccident,

@@ -41,6 +41,7 @@ type RequestsView struct {
 	Common
 	Channels []ChannelView
 	Promise  string
+	Longer   string
 	Fee      string
 	Form     *Link
 	Years    []string
@@ -172,7 +173,7 @@ func (s *site) requestsPage(language *locale.Language) page {
 		settings := s.Bureau.Site.Requests
 		v := RequestsView{
 			Channels: s.channelViews(p, settings.Channels), Fee: settings.Fee.V, Reports: s.annualLinks(p),
-			Promise: language.Text(locale.RequestPromise, settings.Days.V, settings.Extension.V),
+			Promise: language.Text(locale.RequestPromise, settings.Days.V), Longer: language.Text(locale.RequestLonger, settings.Extension.V),
 		}
 		v.Other, v.DataNotice = p.others, s.notice(language)
 		if settings.Form.V != "" {
