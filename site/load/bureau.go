@@ -208,9 +208,9 @@ func gather(site bureau.Site, known languages, entries []*entry, problems proble
 	for _, e := range entries {
 		problems = append(problems, e.problems...)
 		b.Findings = append(b.Findings, e.findings...)
-		// Nothing of the site is made from approvals, and little of what citizens ask; their
-		// hash would let anyone try names.
-		if e.input.Path != "" && e.kind != bureau.ApprovalsKind && e.kind != bureau.InquiriesKind && e.kind != bureau.RequestsKind {
+		// Nothing of the site is made from approvals, and of applications no more than their
+		// number; their hash would let anyone try names.
+		if e.input.Path != "" && e.kind != bureau.ApprovalsKind && e.kind != bureau.RequestsKind {
 			b.Inputs = append(b.Inputs, e.input)
 		}
 		switch v := e.value.(type) {

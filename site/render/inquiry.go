@@ -99,7 +99,7 @@ func (s *site) inquiriesPage(language *locale.Language, list []*bureau.Inquiry, 
 		heading = language.Text(locale.InquiriesPage, number)
 	}
 	p := page{
-		path: bureau.InquiryPage(number), language: language, template: "inquiries.html", trail: s.trail(language),
+		path: bureau.InquiryPage(number), file: s.keptList(bureau.InquiriesKind), language: language, template: "inquiries.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, heading), Description: language.Text(locale.InquiriesLead), Column: title},
 	}
 	if number > 1 {
