@@ -78,6 +78,14 @@ type Footer struct {
 	ICP          String `yaml:"icp,ICP备案号"`
 	PoliceRecord String `yaml:"police_record,公安备案号"`
 	ReportError  String `yaml:"report_error,找错"` // link
+	AgencyMark   String `yaml:"agency_mark,党政机关标识"` // the address at which the mark is verified
+	Parent       Parent `yaml:"parent,上级网站"`
+}
+
+// Parent is the site of the government or the bureau above.
+type Parent struct {
+	Name String `yaml:"name,名称"`
+	URL  String `yaml:"url,网址"`
 }
 
 // License is under which terms the figures may be used again.

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -111,7 +112,33 @@ type Footer struct {
 	Email                       string
 	Phones, Complaint           []Phone
 	SiteCode, ICP, PoliceRecord string
-	ReportError                 string
+	ICPLink, PoliceLink         string
+	ReportError, AgencyMark     string
+	Parent                      *Link
+}
+
+// Where the numbers at the foot of a page are looked up.
+const (
+	recordLink = "https://beian.miit.gov.cn/"
+	policeBase = "https://beian.mps.gov.cn/#/query/webSearch?code="
+)
+
+var fourteen = regexp.MustCompile(`\d{14}`)
+
+// policeLink is where a police record number is looked up; empty where it holds none.
+func policeLink(written string) string {
+	if number := fourteen.FindString(written); number != "" {
+		return policeBase + number
+	}
+	return ""
+}
+
+// parentOf leads to the site above; nil where none is named.
+func parentOf(p bureau.Parent) *Link {
+	if p.Name.V == "" || p.URL.V == "" {
+		return nil
+	}
+	return &Link{Href: p.URL.V, Title: p.Name.V}
 }
 
 // site is an Input in the course of rendering, as the pages of one language say it: that of
@@ -349,7 +376,8 @@ func (s *site) layout(k frameKey, trail []Link) Layout {
 			Hours:     s.quote(k.language, b.Contact.Hours, bureau.String{}), Email: b.Contact.Email.V,
 			Phones: phones(b.Contact.Phone.V), Complaint: phones(b.Contact.Complaint.V),
 			SiteCode: b.Footer.SiteCode.V, ICP: b.Footer.ICP.V, PoliceRecord: b.Footer.PoliceRecord.V,
-			ReportError: s.link(k.root, b.Footer.ReportError.V),
+			ReportError: s.link(k.root, b.Footer.ReportError.V), AgencyMark: b.Footer.AgencyMark.V, Parent: parentOf(b.Footer.Parent),
+			ICPLink: recordLink, PoliceLink: policeLink(b.Footer.PoliceRecord.V),
 		},
 	}
 	if k.section == string(bureau.SearchSection) {
