@@ -89,7 +89,8 @@ type Layout struct {
 	Style, Icon   string
 	Reading       string // the script of the reader's own ways to read
 	SiteName      Quote
-	Demonstration bool // every page says that the site is one
+	SiteDomain    string // empty where the address is not known
+	Demonstration bool   // every page says that the site is one
 	Sections      []Section
 	Trail         []Link // from the site's root
 	Pages         []Section
@@ -131,6 +132,15 @@ func policeLink(written string) string {
 		return policeBase + number
 	}
 	return ""
+}
+
+// hostOf gives the host of an address.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Host
 }
 
 // parentOf leads to the site above; nil where none is named.
@@ -367,7 +377,7 @@ func (s *site) layout(k frameKey, trail []Link) Layout {
 		Tag: k.language.Tag, RightToLeft: k.language.RightToLeft, Root: k.root, Trail: trail,
 		HomePath: prefix + "index.html", SitemapPath: prefix + bureau.SitemapSection.Page(), SearchPath: prefix + bureau.SearchSection.Page(),
 		Style: s.assets["site.css"].path, Icon: s.assets["icon.svg"].path, Reading: s.assets["reading.js"].path,
-		SiteName: s.name(k.language), Demonstration: b.Demonstration.V,
+		SiteName: s.name(k.language), SiteDomain: hostOf(s.BaseURL), Demonstration: b.Demonstration.V,
 		AsOf: s.updated(k.language),
 		Head: headPlace, Main: mainPlace, Paper: paperPlace,
 		Footer: Footer{
