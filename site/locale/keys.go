@@ -134,8 +134,6 @@ var (
 	PolicyTitle         = message("policy-title")
 	PolicyKind          = message("policy-kind")
 	PolicyNormative     = message("policy-normative")
-	PolicyOf            = message("policy-of")
-	PolicyReplaces      = message("policy-replaces")
 	PolicyRepealed      = message("policy-repealed")
 	PolicyLapsed        = message("policy-lapsed")
 	PolicyEnded         = message("policy-ended", "date")
