@@ -145,8 +145,8 @@ const (
 
 var ranks = map[bureau.Kind]rank{
 	bureau.UnknownKind: fileRank, bureau.UnitsKind: unitsRank, bureau.StaticKind: staticRank, bureau.AnswersKind: listRank, bureau.TranslationsKind: listRank,
-	bureau.StatisticKind: statisticRank, bureau.TargetsKind: targetsRank, bureau.MattersKind: mattersRank, bureau.RegisterKind: registerRank, bureau.AnnualKind: pageRank,
-	bureau.GuideKind: guideRank, bureau.PageKind: pageRank, bureau.PolicyKind: pageRank, bureau.NoticeKind: noticeRank, bureau.AddressesKind: movedRank,
+	bureau.StatisticKind: statisticRank, bureau.TargetsKind: targetsRank, bureau.MattersKind: mattersRank, bureau.RegisterKind: registerRank, bureau.AnnualKind: pageRank, bureau.PolicyKind: pageRank,
+	bureau.GuideKind: guideRank, bureau.PageKind: pageRank, bureau.NoticeKind: noticeRank, bureau.AddressesKind: movedRank,
 }
 
 // waivable are the rules of which an error, where nothing can stand for what is wrong,

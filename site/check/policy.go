@@ -39,6 +39,7 @@ func (c *policies) own(p *bureau.Policy) {
 	top := problem.Position{File: p.File, Line: 1, Column: 1}
 	titled(&c.List, p.File, p.Title, problem.PolicyTitle)
 	lacks := func(given bool, key string) bool { return !given && !bureau.Unread(p.Blank, key) }
+	says := func(s bureau.String) bool { return strings.TrimSpace(s.V) != "" }
 	at := func(s bureau.String) problem.Position {
 		if s.Given() {
 			return s.At
@@ -46,22 +47,26 @@ func (c *policies) own(p *bureau.Policy) {
 		return top
 	}
 	if !p.IsExplanation() {
-		if strings.TrimSpace(p.Index.V) == "" && lacks(false, "index_no") {
+		if lacks(says(p.Index), "index_no") {
 			c.Error(at(p.Index), problem.PolicyIndex,
 				problem.Say("政策文件没有索引号", "the document has no index number"),
 				problem.Say("加一行“index_no: …”（索引号），照政府信息公开目录的编号写", "add a line index_no: … with its number in the catalogue of government information"))
 		}
-		if strings.TrimSpace(p.Number.V) == "" && lacks(false, "doc_no") {
+		if lacks(says(p.Number), "doc_no") {
 			c.Error(at(p.Number), problem.PolicyNumber,
 				problem.Say("政策文件没有文号", "the document has no document number"),
 				problem.Say("加一行“doc_no: …”（文号），例如 doc_no: 示公规〔%[1]d〕3号；是解读的，写“explains: …”（解读）和所解读文件的名称", "add a line doc_no: …, such as doc_no: 示公规〔%[1]d〕3号; of an explanation, a line explains: … with the name of the document", c.asOf.Time().Year()))
 		}
 		if lacks(p.Made.Given(), "made") {
+			day := c.asOf // that it may be of
+			if p.Published.Given() {
+				day = min(day, p.Published.V)
+			}
 			c.Error(top, problem.PolicyDate,
 				problem.Say("政策文件没有成文日期", "the document has no date"),
-				problem.Say("加一行“made: 日期”（成文日期），例如 made: %s", "add a line made: with the date of the document, such as made: %s", c.asOf))
+				problem.Say("加一行“made: 日期”（成文日期），例如 made: %s", "add a line made: with the date of the document, such as made: %s", day))
 		}
-		if strings.TrimSpace(p.Validity.V) == "" && lacks(false, "validity") {
+		if lacks(says(p.Validity), "validity") {
 			c.Error(at(p.Validity), problem.PolicyValidity,
 				problem.Say("政策文件没有写明有效性", "the document does not say whether it is in force"),
 				problem.Say("加一行“validity: 有效”（有效性），或者写 失效、废止", "add a line validity: in-force, or lapsed, or repealed"))
