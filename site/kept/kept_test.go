@@ -89,7 +89,7 @@ func TestCopies(t *testing.T) {
 			"---\ntitle: 说明\n同意书: 已留存\nupdated: 2026-10-01\n---\n正文\n"},
 		"a consent of a policy document": {map[string]string{"policies/x.md": "---\ntitle: 说明\nindex_no: S-1\ndoc_no: 示公规〔2026〕3号\nconsent: 第88号\n---\n正文\n"}, "policies/x.md",
 			"---\ntitle: 说明\nindex_no: S-1\ndoc_no: 示公规〔2026〕3号\nconsent: 已留存\n---\n正文\n"},
-		"a consent of a policy document that cannot be taken out": {map[string]string{"policies/x.md": "---\n{title: 说明, consent: 第88号, summary: x}\n---\n正文\n"}, "policies/x.md", ""},
+		"a consent of a policy document on two lines": {map[string]string{"policies/x.md": "---\ntitle: 说明\nconsent: 第88号\n  第89号\nindex_no: S-1\n---\n正文\n"}, "policies/x.md", ""},
 		"a consent that cannot be taken out": {map[string]string{"notices/2026-10-01-x.md": "---\n{title: 说明, date: 2026-10-01, consent: 第88号, summary: x}\n---\n正文\n"}, "notices/2026-10-01-x.md", ""},
 		"comments of Markdown": {map[string]string{"notices/2026-10-01-x.md": "---\ntitle: 说明\ndate: 2026-10-01\n---\n甲<!-- 待\n确认 -->乙\n\n[用]: https://a.example/\n[//]: # (给张三)\n[见][用]\n<!-- 没有完"}, "notices/2026-10-01-x.md",
 			"---\ntitle: 说明\ndate: 2026-10-01\n---\n甲\n乙\n\n[用]: https://a.example/\n\n[见][用]\n"},
