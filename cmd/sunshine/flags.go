@@ -248,7 +248,7 @@ const helpZH = `用法：
   sunshine init 目录       新建一个单位的目录；在终端里会问单位名称、电话和地址
       --name 单位全称  --phone 咨询电话  --address 单位地址  --complaint 监督电话
   sunshine new 种类 名称 [目录]   写一份待填的文件，每一项都有说明
-      guide 指南（名称是 类别/名称）  notice 公告  page 页面  register 清单  ledger 台账
+      guide 指南（名称是 类别/名称）  notice 公告  page 页面  policy 政策文件  register 清单  ledger 台账
       statistic 统计（表已经在的，照表写出说明）
       units 单位  targets 目标  answers 答复  revisions 修订  addresses 地址（这几种不用写名称）
   sunshine import [文件…]  把部门报来的表（XLSX、CSV、TSV）读成统计、台账或者清单；不写文件就读 inbox/ 里的全部
@@ -297,7 +297,7 @@ const helpEN = `usage:
   sunshine init DIR        a new bureau to start from; on a terminal it asks for name, telephone and address
       --name NAME  --phone NUMBER  --address ADDRESS  --complaint NUMBER
   sunshine new KIND NAME [DIR]   a skeleton to fill in, each element explained
-      guide (NAME is area/name)  notice  page  register  ledger
+      guide (NAME is area/name)  notice  page  policy  register  ledger
       statistic (beside a table that is there: its descriptor, as the table shows it)
       units  targets  answers  revisions  addresses (these have no NAME)
   sunshine import [FILE...]   office files (XLSX, CSV, TSV) into statistics, ledgers or registers; all of inbox/ if none is named

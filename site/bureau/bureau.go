@@ -26,6 +26,7 @@ type Bureau struct {
 	Notices      []*Notice      // newest first
 	Pages        []*Page        // by order, then by name
 	Annual       []*Annual      // annual reports, newest first
+	Policies     []*Policy      // documents and their explanations, newest first
 	Units        []Unit         // in the order of units.csv, which is never sorted
 	Targets      []Target       // in the order of targets.csv
 	Revisions    []Revision     // in the order of revisions.csv

@@ -29,11 +29,11 @@ func (b *Bureau) LeavesOut(file string) bool {
 }
 
 // DocumentFile gives the document that a file is of, by where it stands, and what kind
-// it is: a table with its descriptor, a guide, a notice, a page. Any other file is of
+// it is: a table with its descriptor, a guide, a notice, a policy, a page. Any other file is of
 // none.
 func DocumentFile(file string) (document string, kind Kind) {
 	switch kind = KindAt(file); kind {
-	case StatisticKind, RegisterKind, GuideKind, NoticeKind, AnnualKind, PageKind:
+	case StatisticKind, RegisterKind, GuideKind, NoticeKind, AnnualKind, PageKind, PolicyKind:
 		return file, kind
 	}
 	if of := kind.Describes(); of != UnknownKind {

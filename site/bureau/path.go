@@ -27,6 +27,8 @@ const (
 	AnnualSection     Section = "annual"
 	InquiriesSection  Section = "inquiries"
 	RequestsSection   Section = "requests"
+	DisclosureSection Section = "disclosure"
+	PoliciesSection   Section = "policies"
 	RevisionsSection  Section = "revisions"
 	DoubtsSection     Section = "doubts"
 	FreshnessSection  Section = "freshness"
@@ -41,7 +43,7 @@ const (
 
 // sections are all of them, in the order in which a message lists them.
 var sections = []Section{
-	StatisticsSection, GuidesSection, NoticesSection, MattersSection, UnitsSection, TargetsSection, RegistersSection, AnnualSection, InquiriesSection, RequestsSection,
+	StatisticsSection, GuidesSection, NoticesSection, MattersSection, UnitsSection, TargetsSection, RegistersSection, AnnualSection, DisclosureSection, PoliciesSection, InquiriesSection, RequestsSection,
 	RevisionsSection, DoubtsSection, FreshnessSection, CatalogueSection, SitemapSection, SearchSection, StaticSection, ReleasesSection, LogSection, AssetsSection,
 }
 
@@ -226,6 +228,9 @@ func (n *Notice) Page() string { return NoticePage(n.Name) }
 // Page is where the page is shown, below the folder of its language.
 func (p *Page) Page() string { return FreePage(p.Name) }
 
+// Page is where the policy document is shown, below the folder of its language.
+func (p *Policy) Page() string { return PoliciesSection.page(p.Name) }
+
 // Page is where the report is shown.
 func (a *Annual) Page() string { return AnnualSection.page(strconv.Itoa(a.Year)) }
 
@@ -266,7 +271,7 @@ type Document struct {
 // Documents are those that become a page, by the order of their kinds. Those in
 // another language than the site's stand in its folder: en/.
 func (b *Bureau) Documents() []Document {
-	all := make([]Document, 0, len(b.Statistics)+len(b.Registers)+len(b.Guides)+len(b.Notices)+len(b.Pages))
+	all := make([]Document, 0, len(b.Statistics)+len(b.Registers)+len(b.Guides)+len(b.Notices)+len(b.Policies)+len(b.Pages))
 	main := b.Site.MainLanguage()
 	in := func(file, language, page string) Document {
 		d := Document{File: file, Page: page, Language: language, Shared: page}
@@ -297,6 +302,9 @@ func (b *Bureau) Documents() []Document {
 	}
 	for _, a := range b.Annual {
 		all = append(all, in(a.File, main, a.Page()))
+	}
+	for _, p := range b.Policies {
+		all = append(all, in(p.File, p.Language, p.Page()))
 	}
 	for _, p := range b.Pages {
 		all = append(all, in(p.File, p.Language, p.Page()))

@@ -35,6 +35,7 @@ func Bureau(b *bureau.Bureau, asOf period.Date) problem.List {
 		problems = append(problems, AnnualReport(b, p)...)
 	}
 	problems = append(problems, Annuals(b, asOf)...)
+	problems = append(problems, Policies(b, asOf)...)
 	for _, r := range b.Registers {
 		problems = append(problems, Register(b, r, asOf)...)
 	}

@@ -58,6 +58,9 @@ func passages(b *bureau.Bureau, worth func(string) bool, visit func(passage)) {
 	for _, n := range b.Notices {
 		documentPassages(reflect.ValueOf(n), n.Body, n.Title.V, n.Date.V, v)
 	}
+	for _, p := range b.Policies {
+		documentPassages(reflect.ValueOf(p), p.Body, p.Title.V, p.Published.V, v)
+	}
 	for _, a := range b.Annual {
 		documentPassages(reflect.ValueOf(a), bureau.Body{}, a.Title.V, a.Published.V, v)
 	}

@@ -95,6 +95,9 @@ func (c *translations) drawn(b *bureau.Bureau) []key {
 	for _, n := range b.Notices {
 		add(n.Language, n.Body)
 	}
+	for _, p := range b.Policies {
+		add(p.Language, p.Body)
+	}
 	for _, p := range b.Pages {
 		add(p.Language, p.Body)
 	}

@@ -53,6 +53,9 @@ func Newest(b *bureau.Bureau, asOf period.Date) bureau.Date {
 	for _, g := range b.Guides {
 		see(changes(g)...)
 	}
+	for _, p := range b.Policies {
+		see(p.Published)
+	}
 	for _, a := range b.Annual {
 		see(a.Published)
 	}

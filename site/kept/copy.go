@@ -38,6 +38,9 @@ func documentsOf(b *bureau.Bureau, said []bureau.Translations) documents {
 	for _, n := range b.Notices {
 		all[n.File] = n
 	}
+	for _, p := range b.Policies {
+		all[p.File] = p
+	}
 	for _, p := range b.Pages {
 		all[p.File] = p
 	}
@@ -81,6 +84,13 @@ func (d documents) copyOf(f bureau.File) ([]byte, bool) {
 			return data, true // it was read so
 		}
 		again, problems := load.Notice(f.Path, data)
+		return data, ok && problems.Errors() == 0 && hides(again.Consent)
+	case *bureau.Policy:
+		data, ok := prose(f.Bytes, of.Consent)
+		if ok && bytes.Equal(data, f.Bytes) {
+			return data, true
+		}
+		again, problems := load.Policy(f.Path, data)
 		return data, ok && problems.Errors() == 0 && hides(again.Consent)
 	case *bureau.Page:
 		data, ok := prose(f.Bytes, of.Consent)

@@ -34,6 +34,9 @@ var (
 	// Channels and kinds of guides.
 	Channels   = map[string]Key{"window": ChannelWindow, "online": ChannelOnline, "post": ChannelPost, "self-service": ChannelSelf}
 	GuideKinds = map[string]Key{"immediate": KindImmediate, "promised": KindPromised}
+	// Validities of policy documents, and forms of what explains them.
+	Validities       = map[string]Key{"in-force": ValidityInForce, "lapsed": ValidityLapsed, "repealed": ValidityRepealed}
+	ExplanationForms = map[string]Key{"text": FormText, "graphic": FormGraphic, "video": FormVideo, "expert": FormExpert}
 	// Audiences of guides; staff may write others.
 	Audiences = map[string]Key{"individual": AudienceIndividual, "organization": AudienceOrganization}
 

@@ -260,6 +260,19 @@ func (s *site) groups(p *page) []Group {
 		}
 		all = append(all, g)
 	}
+	if s.hasDisclosure(language) {
+		g := Group{Href: to + s.prefix(language) + bureau.DisclosureSection.Page(), Title: language.Text(locale.Disclosure)}
+		if policies := s.policiesFor(language); len(policies) > 0 {
+			g.Links = append(g.Links, Link{Href: to + s.prefix(language) + bureau.PoliciesSection.Page(), Title: language.Text(locale.Policies)})
+			for i, d := range policies {
+				if g.Cut = i == sitemapLinks; g.Cut {
+					break
+				}
+				g.Links = append(g.Links, s.policyLink(p, d))
+			}
+		}
+		all = append(all, g)
+	}
 	if s.hasRegisters(language) {
 		g := Group{Href: to + s.here(bureau.RegistersSection.Page()), Title: language.Text(locale.Registers)}
 		for _, r := range s.Bureau.Registers {

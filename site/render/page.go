@@ -173,7 +173,7 @@ type site struct {
 	units      map[string]int // places in units.csv by every name
 	mu         *sync.Mutex
 	frames     map[frameKey]frame
-	excerpts   map[string]string // of the notices, by file; for the feed
+	excerpts   map[string]string // of the notices and policies, by file; for the feed
 	carded     map[string]bool   // the pages that have a card, by path
 }
 
@@ -201,7 +201,7 @@ func newSite(t *Templates, in Input) *site {
 	for _, language := range t.Languages {
 		if language == s.main {
 			s.languages = slices.Insert(s.languages, 0, language)
-		} else if in.Bureau.Site.Speaks(language.Name) || len(s.guidesIn(language))+len(s.noticesIn(language))+len(s.pagesIn(language)) > 0 {
+		} else if in.Bureau.Site.Speaks(language.Name) || len(s.guidesIn(language))+len(s.noticesIn(language))+len(s.pagesIn(language)) > 0 || slices.ContainsFunc(in.Bureau.Policies, func(p *bureau.Policy) bool { return p.Language == language.Name }) {
 			s.languages = append(s.languages, language)
 		}
 	}
@@ -396,6 +396,9 @@ func (s *site) layout(k frameKey, trail []Link) Layout {
 	for _, section := range s.sections(k.language) {
 		section.Current = section.name == k.section
 		l.Sections = append(l.Sections, section.Section)
+	}
+	if s.hasDisclosure(k.language) {
+		l.Pages = append(l.Pages, Section{Path: prefix + bureau.DisclosureSection.Page(), Title: k.language.Text(locale.Disclosure)})
 	}
 	for _, p := range s.pagesIn(k.language) {
 		l.Pages = append(l.Pages, Section{Path: s.paths[p.File], Title: p.Title.V})
