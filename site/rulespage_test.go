@@ -77,6 +77,7 @@ var areas = map[string]problem.Text{
 	"freshness":   {ZH: "是否按期更新", EN: "what is overdue"},
 	"guide":       {ZH: "办事指南", EN: "guides"},
 	"notice":      {ZH: "公告", EN: "notices"},
+	"words":       {ZH: "不能写错的词", EN: "words that must not be wrong"},
 	"inquiry":     {ZH: "咨询建言", EN: "inquiries"},
 	"request":     {ZH: "信息公开申请", EN: "applications for information"},
 	"page":        {ZH: "页面", EN: "pages"},

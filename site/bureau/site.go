@@ -77,7 +77,7 @@ type Footer struct {
 	SiteCode     String `yaml:"site_code,网站标识码"`
 	ICP          String `yaml:"icp,ICP备案号"`
 	PoliceRecord String `yaml:"police_record,公安备案号"`
-	ReportError  String `yaml:"report_error,找错"` // link
+	ReportError  String `yaml:"report_error,找错"`    // link
 	AgencyMark   String `yaml:"agency_mark,党政机关标识"` // the address at which the mark is verified
 	Parent       Parent `yaml:"parent,上级网站"`
 }

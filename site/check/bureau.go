@@ -21,6 +21,7 @@ func Bureau(b *bureau.Bureau, asOf period.Date) problem.List {
 	problems.Add(Addresses(b))
 	problems.Add(Footer(b.Site))
 	problems.Add(Placeholders(b))
+	problems.Add(WrongWords(b))
 	problems.Add(Copies(b.Inputs))
 	for _, g := range b.Guides {
 		problems = append(problems, Guide(g, asOf, b.Site.Freshness)...)

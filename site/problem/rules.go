@@ -67,6 +67,7 @@ var (
 	FooterMissing    = rule("footer/missing", "页脚各项齐全", "the footer is complete")
 	FooterForm       = rule("footer/form", "页脚号码符合设定的格式", "the numbers of the footer have the form that is set")
 	PlaceholderLeft  = rule("placeholder/left", "占位的内容都已换掉", "no placeholder is left")
+	WordsWrong       = rule("words/wrong", "不能写错的词没有写错", "no word is wrong that must not be")
 	HostForeign      = rule("host/foreign", "不从外部域名载入内容", "nothing is loaded from a foreign host")
 	RulesUnknown     = rule("rules/unknown", "例外写的规则存在", "an exception names a rule")
 	RulesPrivacy     = rule("rules/privacy", "个人信息只用privacy.yaml豁免", "personal data are waived in privacy.yaml alone")
