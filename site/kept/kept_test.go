@@ -90,7 +90,7 @@ func TestCopies(t *testing.T) {
 		"a consent of a policy document": {map[string]string{"policies/x.md": "---\ntitle: 说明\nindex_no: S-1\ndoc_no: 示公规〔2026〕3号\nconsent: 第88号\n---\n正文\n"}, "policies/x.md",
 			"---\ntitle: 说明\nindex_no: S-1\ndoc_no: 示公规〔2026〕3号\nconsent: 已留存\n---\n正文\n"},
 		"a consent of a policy document on two lines": {map[string]string{"policies/x.md": "---\ntitle: 说明\nconsent: 第88号\n  第89号\nindex_no: S-1\n---\n正文\n"}, "policies/x.md", ""},
-		"a consent that cannot be taken out": {map[string]string{"notices/2026-10-01-x.md": "---\n{title: 说明, date: 2026-10-01, consent: 第88号, summary: x}\n---\n正文\n"}, "notices/2026-10-01-x.md", ""},
+		"a consent that cannot be taken out":          {map[string]string{"notices/2026-10-01-x.md": "---\n{title: 说明, date: 2026-10-01, consent: 第88号, summary: x}\n---\n正文\n"}, "notices/2026-10-01-x.md", ""},
 		"comments of Markdown": {map[string]string{"notices/2026-10-01-x.md": "---\ntitle: 说明\ndate: 2026-10-01\n---\n甲<!-- 待\n确认 -->乙\n\n[用]: https://a.example/\n[//]: # (给张三)\n[见][用]\n<!-- 没有完"}, "notices/2026-10-01-x.md",
 			"---\ntitle: 说明\ndate: 2026-10-01\n---\n甲\n乙\n\n[用]: https://a.example/\n\n[见][用]\n"},
 		"the month of a ledger": {map[string]string{"suggestions/x.csv": "三本台账登记表，科长要看（2026年10月）,,,,,,,,,,\n序号,类别,收到时间,承办单位,反映事项,商议时间,方案时间,督办时间,反馈时间,公开时间,办理情况\n1,意见建议,10月8日,城东分局,增开窗口,,,,,,正在办理\n"}, "suggestions/x.csv",
