@@ -10,6 +10,7 @@ import (
 	"sunshine/site/bureau"
 	"sunshine/site/period"
 	"sunshine/site/problem"
+	"sunshine/site/sweep"
 )
 
 // policies are three documents, of which one is explained and replaces another, and one
@@ -66,6 +67,9 @@ func TestPolicies(t *testing.T) {
 				t.Errorf("%s: no %s", path, part)
 			}
 		}
+	}
+	for _, fault := range sweep.Site(site) {
+		t.Error(fault)
 	}
 	if strings.Contains(string(site["policies/policies.csv"]), "解读") {
 		t.Error("an explanation stands in the catalogue")
@@ -126,5 +130,31 @@ func TestPoliciesWait(t *testing.T) {
 	h.build("")
 	if !strings.Contains(h.page("disclosure/index.html"), "示公规〔2026〕3号") {
 		t.Error("its day has come")
+	}
+}
+
+// The page of open government information is there where it has something to lead to.
+func TestDisclosureWithoutPolicies(t *testing.T) {
+	files := withPolicies(t)
+	maps.DeleteFunc(files, func(name, _ string) bool { return strings.HasPrefix(name, "policies/") })
+	h := holdBackOf(t, files)
+	if site := tree(t, h.Out); site["disclosure/index.html"] != nil || strings.Contains(string(site["index.html"]), "disclosure/") {
+		t.Error("a bureau without anything to list has the page")
+	}
+	h.put("pages/guide-to-disclosure.md", "---\ntitle: 怎样查、怎样申请\nupdated: 2026-10-01\n---\n到这里查。\n")
+	h.build("")
+	site := tree(t, h.Out)
+	for path, part := range map[string]string{
+		"disclosure/index.html": "还没有公布政策文件。", "index.html": `<a href="guide-to-disclosure/index.html">公开指南</a>`,
+	} {
+		if !strings.Contains(string(site[path]), part) {
+			t.Errorf("%s: no %s", path, part)
+		}
+	}
+	if site["policies/index.html"] != nil || site["policies/policies.csv"] != nil {
+		t.Error("there is a list of no documents")
+	}
+	for _, fault := range sweep.Site(site) {
+		t.Error(fault)
 	}
 }

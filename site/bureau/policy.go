@@ -75,12 +75,12 @@ func (b *Bureau) Policy(name, language string) *Policy {
 
 var (
 	// docNumber is a document number of official documents: 示公规〔2026〕3号.
-	docNumber = regexp.MustCompile(`^\p{Han}+〔(?:19|20)\d\d〕[1-9]\d*号$`)
+	docNumber = regexp.MustCompile(`^\p{Han}[\p{Han}（）]*〔(?:19|20)\d\d〕[1-9]\d*号$`)
 	// orderNumber is that of an order or an announcement: 示范市公安局令第3号.
 	orderNumber = regexp.MustCompile(`^\p{Han}+(?:(?:19|20)\d\d年)?第[1-9]\d*号$`)
-	docParts    = regexp.MustCompile(`^(\p{Han}+)〔(\d{4})〕第?0*(\d+)号?$`)
-	docSigns    = strings.NewReplacer("[", "〔", "［", "〔", "【", "〔", "(", "〔", "（", "〔", "﹝", "〔", "]", "〕", "］", "〕", "】", "〕", ")", "〕", "）", "〕", "﹞", "〕",
-		" ", "", "　", "", "０", "0", "１", "1", "２", "2", "３", "3", "４", "4", "５", "5", "６", "6", "７", "7", "８", "8", "９", "9")
+	// docParts are the code of the office, the year in whatever brackets, and the number.
+	docParts = regexp.MustCompile(`^([\p{Han}（）]+)[〔\[［【(（﹝](\d{4})[〕\]］】)）﹞]第?0*(\d+)号?$`)
+	docSigns = strings.NewReplacer(" ", "", "　", "", "０", "0", "１", "1", "２", "2", "３", "3", "４", "4", "５", "5", "６", "6", "７", "7", "８", "8", "９", "9")
 )
 
 // DocNumber is a document number as it ought to be written, 示公规〔2026〕3号 for

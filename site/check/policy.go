@@ -150,6 +150,9 @@ func (c *policies) twice() {
 	}{
 		{func(p *bureau.Policy) (string, bureau.String) { return strings.TrimSpace(p.Index.V), p.Index }, "索引号", "index number"},
 		{func(p *bureau.Policy) (string, bureau.String) {
+			if p.IsExplanation() { // it may give that of its document
+				return "", p.Number
+			}
 			number, _ := bureau.DocNumber(p.Number.V)
 			return number, p.Number
 		}, "文号", "document number"},
@@ -190,7 +193,7 @@ func (c *policies) others(p *bureau.Policy) {
 		write := problem.Say("写一份解读，里面写“explains: %s”（解读）；不需要的，", "write one, with a line explains: %s; where none is needed, ", p.Name)
 		except := problem.Except(problem.PolicyExplained, p.File)
 		c.Warn(p.Normative.At, problem.PolicyExplained,
-			problem.Say("规范性文件没有解读（按设定，规范性文件应当同步解读）", "the normative document is not explained (it is set that normative documents are explained as they are published)"),
+			problem.Say("规范性文件没有解读（按设定，规范性文件应当同步解读）", "the normative document is not explained (the site is set to have normative documents explained as they are published)"),
 			problem.Text{ZH: write.ZH + except.ZH, EN: write.EN + except.EN})
 	}
 }

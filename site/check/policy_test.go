@@ -124,6 +124,8 @@ func TestPolicyExplained(t *testing.T) {
 		{"none", normative, "", "policy/explained"},
 		{"repealed", strings.Replace(normative, "validity: 有效", "validity: 废止\nreason: 丙", 1), "", ""},
 		{"explained", normative, policyExplanation, ""},
+		{"with its number", normative, strings.Replace(policyExplanation, "explains: a", "explains: a\ndoc_no: 示公规〔2026〕3号", 1), ""},
+		{"with its index number", normative, strings.Replace(policyExplanation, "explains: a", "explains: a\nindex_no: S-1", 1), "policy/twice"},
 		{"another is explained", normative, strings.Replace(policyExplanation, "explains: a", "explains: aa", 1), "policy/explained policy/named"},
 		{"itself", normative, strings.Replace(policyExplanation, "explains: a", "explains: b", 1), "policy/explained policy/named"},
 		{"the day before", normative, strings.Replace(policyExplanation, "09-21", "09-20", 1), "policy/explanation"},

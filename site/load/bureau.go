@@ -302,8 +302,8 @@ func gather(site bureau.Site, known languages, entries []*entry, problems proble
 	slices.SortStableFunc(b.Notices, func(x, y *bureau.Notice) int {
 		return cmp.Or(cmp.Compare(y.Date.V, x.Date.V), cmp.Compare(x.Name, y.Name))
 	})
-	slices.SortStableFunc(b.Policies, func(x, y *bureau.Policy) int {
-		return cmp.Or(cmp.Compare(y.Published.V, x.Published.V), cmp.Compare(x.Name, y.Name))
+	slices.SortStableFunc(b.Policies, func(x, y *bureau.Policy) int { // of one day a document before what explains it
+		return cmp.Or(cmp.Compare(y.Published.V, x.Published.V), cmp.Compare(x.Explains.V, y.Explains.V), cmp.Compare(x.Name, y.Name))
 	})
 	slices.SortStableFunc(b.Annual, func(x, y *bureau.Annual) int { return cmp.Compare(y.Year, x.Year) })
 	slices.SortStableFunc(b.Registers, func(x, y *bureau.Register) int {

@@ -131,11 +131,8 @@ func (s *site) disclosurePage(language *locale.Language) page {
 				v.Rows = append(v.Rows, s.policyRow(p, d))
 			}
 		}
-		for _, d := range s.Catalogue.Datasets {
-			if d.Path == bureau.PoliciesSection.ListFile() && s.hasCatalogue(language) {
-				v.Downloads = s.files(root(p.path), d)
-			}
-		}
+		v.Downloads = s.published(p)
+		s.describe(p)
 		return v
 	}
 	return p
