@@ -26,6 +26,7 @@ import (
 	"html/template"
 	"path"
 	"slices"
+	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/chart"
