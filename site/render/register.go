@@ -494,16 +494,21 @@ func (s *site) guideNamed(p *page, name string) *Link {
 func (s *site) sources(p *page, all []bureau.Source) []SourceView {
 	var views []SourceView
 	for _, source := range all {
-		var details []string
-		if source.Author.V != "" {
-			details = append(details, source.Author.V)
-		}
-		if source.Issued.Given() {
-			details = append(details, p.language.Day(source.Issued.V))
-		}
 		views = append(views, SourceView{
-			Href: s.link(root(p.path), source.Path.V), Title: cmp.Or(source.Title.V, source.Path.V), Detail: strings.Join(details, p.language.Text(locale.InnerComma)),
+			Href: s.link(root(p.path), source.Path.V), Title: cmp.Or(source.Title.V, source.Path.V), Detail: sourceDetails(source, p.language),
 		})
 	}
 	return views
+}
+
+// sourceDetails are who wrote a source, and when.
+func sourceDetails(source bureau.Source, l *locale.Language) string {
+	var details []string
+	if source.Author.V != "" {
+		details = append(details, source.Author.V)
+	}
+	if source.Issued.Given() {
+		details = append(details, l.Day(source.Issued.V))
+	}
+	return strings.Join(details, l.Text(locale.InnerComma))
 }
