@@ -141,6 +141,19 @@ func IsAreaList(parts []string) bool {
 // GuidePage is the page of a guide.
 func GuidePage(area, name string) string { return GuidesSection.page(area, name) }
 
+// CasePage is the page of a choice among the cases of a guide, below it:
+// guides/hukou/id-card/case/1-2/index.html.
+func CasePage(guide string, c Choice) string {
+	return strings.TrimSuffix(guide, "index.html") + caseFolder + "/" + c.String() + "/index.html"
+}
+
+const caseFolder = "case"
+
+// IsCase tells whether an address, cut at its slashes, is that of a choice of a guide.
+func IsCase(parts []string) bool {
+	return Section(parts[0]) == GuidesSection && len(parts) == 5 && parts[3] == caseFolder
+}
+
 // CoveragePage says which guides the site has and lacks.
 func CoveragePage() string { return GuidesSection.page("coverage") }
 

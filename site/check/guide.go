@@ -205,6 +205,8 @@ func (c *guide) consistency(defaults bureau.Freshness) {
 	c.steps()
 	c.fees()
 	c.visits()
+	c.cases()
+	c.trips()
 	c.kind()
 	c.complaint()
 	if c.ReviewDays.Given() && c.ReviewDays.V < 1 {
