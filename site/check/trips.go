@@ -96,7 +96,7 @@ func visitsOf(g *bureau.Guide) (hidden []visit) {
 			}
 		}
 	}
-	atWindow := len(g.Channels) > 0 && !g.By("online") && !g.By("post")
+	atWindow := len(g.Channels) > 0 && !g.By("online") && !g.By("post") && !g.By("phone")
 	switch {
 	case fetched || made < count || !waits || len(hidden) > 0 || made == 0:
 	case fetch.MatchString(g.Delivery.V) && !remotely(g.Delivery.V):

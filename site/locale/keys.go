@@ -372,6 +372,7 @@ var (
 	ChannelOnline     = message("channel-online")
 	ChannelPost       = message("channel-post")
 	ChannelSelf       = message("channel-self-service")
+	ChannelPhone      = message("channel-phone")
 	KindImmediate     = message("kind-immediate")
 	KindPromised      = message("kind-promised")
 	NoVisit           = message("visits-none")

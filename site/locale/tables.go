@@ -29,7 +29,7 @@ var (
 	Levels = map[string]Key{"bureau": LevelBureau, "division": LevelDivision, "sub-bureau": LevelSubBureau, "station": LevelStation}
 
 	// Channels and kinds of guides.
-	Channels   = map[string]Key{"window": ChannelWindow, "online": ChannelOnline, "post": ChannelPost, "self-service": ChannelSelf}
+	Channels   = map[string]Key{"window": ChannelWindow, "online": ChannelOnline, "post": ChannelPost, "self-service": ChannelSelf, "phone": ChannelPhone}
 	GuideKinds = map[string]Key{"immediate": KindImmediate, "promised": KindPromised}
 	// Audiences of guides; staff may write others.
 	Audiences = map[string]Key{"individual": AudienceIndividual, "organization": AudienceOrganization}
