@@ -113,7 +113,7 @@ func (s *site) casePage(g *bureau.Guide, c bureau.Choice) page {
 		v.Guide = s.guideView(p, of)
 		v.Guide.Overdue, v.Guide.Fee = s.guideOverdue(g), s.caseFee(language, of)
 		for i := range v.Guide.Materials { // all of it holds
-			v.Guide.Materials[i].When, v.Guide.Materials[i].Optional = "", v.Guide.Materials[i].Optional && v.Guide.Materials[i].When == ""
+			v.Guide.Materials[i].When = ""
 		}
 		for i := range v.Guide.Steps {
 			v.Guide.Steps[i].When = ""

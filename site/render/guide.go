@@ -470,7 +470,7 @@ func (s *site) guideView(p *page, g *bureau.Guide) Guide {
 	for i, m := range g.Materials {
 		v.Materials[i] = Material{
 			Name: m.Name.V, Count: s.count(language, m), Form: s.link(to, m.Form.V), Sample: s.link(to, m.Sample.V), Source: m.Source.V, Note: m.Note.V, When: when(language, m.When),
-			Optional: m.Required.Given() && !m.Required.V, FormAddress: s.own(m.Form.V), SampleAddress: s.own(m.Sample.V),
+			Optional: m.Required.Given() && !m.Required.V && len(m.When) == 0, FormAddress: s.own(m.Form.V), SampleAddress: s.own(m.Sample.V),
 		}
 	}
 	v.Places = make([]Place, len(g.Places))
@@ -647,6 +647,8 @@ func (s *site) fee(g *bureau.Guide) *Fee {
 		fee.Answer = language.Text(locale.FeeItems, len(fee.Items))
 		if total, known := g.Total(); known && len(fee.Items) > 1 && len(g.Cases) == 0 {
 			fee.Total = language.Text(locale.FeeAll, fmt.Sprintf("%.10g", total))
+		} else if known && len(fee.Items) > 1 && !slices.ContainsFunc(g.Fees, func(f bureau.FeeItem) bool { return len(f.When) > 0 }) {
+			fee.Total = language.Text(locale.FeeTotal, fmt.Sprintf("%.10g", total))
 		}
 	case f.Free.V, f.Amount.Given() && f.Amount.V == 0:
 		fee.Answer = language.Text(locale.Free)
