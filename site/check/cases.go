@@ -36,8 +36,10 @@ func (c *guide) cases() {
 			problem.Say("减少 cases（情形）里的问题或者答案；只对一部分人才问的，用 when（适用情形）写明；还是太多的，分成两份指南", "have fewer questions or answers in cases; say with when for which answers a question is asked; where they are still too many, write two guides"))
 		return
 	}
-	c.differences()
-	c.sheets(sheets)
+	if c.differences(); len(c.List) == n { // else the sheets are not what was meant
+		c.never(sheets)
+		c.sheets(sheets)
+	}
 }
 
 // question wants a question with at least two answers, none of which is that of another.
@@ -136,6 +138,19 @@ func (c *guide) differences() {
 				problem.Say("在只适用其中一种的材料、环节、收费或者地点旁边写“when: [%[1]s]”（适用情形）；没有区别的，合成一个答案，或者删去这一问", "write \"when: [%[1]s]\" beside the material, step, fee or place that it makes the difference for; without one, make them one answer, or remove the question", problem.Quote(same[len(same)-1])))
 		}
 	}
+}
+
+// never finds what no way through the questions comes to: answers that are not given
+// together.
+func (c *guide) never(sheets []bureau.Choice) {
+	c.entries(func(when []bureau.String) {
+		if len(when) == 0 || slices.ContainsFunc(sheets, func(s bureau.Choice) bool { return c.Holds(when, s) }) {
+			return
+		}
+		c.Error(when[0].At, problem.GuideWhen,
+			problem.Say("没有一种情形同时选这几个答案，这一项印不出来", "no case has these answers together, and nobody sees this"),
+			problem.Say("写几个问题的答案，要都选了才算；一个问题的几个答案，选一个就算。任选其一的，分成几项写，每项一个答案", "answers of several questions have to be given all, of several answers of one question one is enough; write an entry for each where either is meant"))
+	})
 }
 
 // sheets wants of each way through the questions what a citizen goes there with. Ways that

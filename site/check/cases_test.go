@@ -54,6 +54,8 @@ func TestCases(t *testing.T) {
 		{"a question without a difference", []string{", when: [其他监护人]", ""}, "10:36 error guide/cases"},
 		{"no such answer", []string{"when: [其他监护人]", "when: [别的监护人]"}, "13:40 error guide/when"},
 		{"a question that follows from itself", []string{"when: [未满十六周岁]}\nmaterials", "when: [父母]}\nmaterials"}, "10:51 error guide/when"},
+		{"answers that are never given together", []string{"when: [其他监护人]", "when: [其他监护人, 已满十六周岁]"}, "13:40 error guide/when"},
+		{"answers of two questions", []string{"when: [其他监护人]", "when: [其他监护人, 未满十六周岁]"}, ""},
 		{"no papers", []string{"{name: 户口簿, original: 1}", "{name: 户口簿, original: 1, when: [已满十六周岁]}"}, "9:5 error guide/case-empty"},
 		{"no papers, and a word", []string{"{name: 户口簿, original: 1}", "{name: 户口簿, original: 1, when: [已满十六周岁]}", "materials:", "case_notes: [{when: [父母], note: 不需要带材料}]\nmaterials:"}, ""},
 		{"no place", []string{"phone: 000-00000010}", "phone: 000-00000010, when: [父母, 其他监护人]}"}, "9:5 error guide/case-empty"},

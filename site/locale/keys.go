@@ -380,6 +380,7 @@ var (
 	FeeItems          = message("fee-items", "#count")
 	FeeAll            = message("fee-all", "amount")
 	FeeTotal          = message("fee-total", "amount")
+	CaseAnd           = message("case-and")
 	CaseTitle         = message("case-title", "title", "answers")
 	GuideEffective    = message("guide-effective")
 	GuideExpires      = message("guide-expires")

@@ -32,13 +32,29 @@ type Ask struct {
 // Chosen is a question that is answered; Href leads back to it.
 type Chosen struct{ Question, Answer, Href string }
 
-// when names the answers that something holds for.
-func when(language *locale.Language, answers []bureau.String) string {
-	var names []string
-	for _, a := range answers {
-		names = append(names, a.V)
+// when names the answers that something holds for: one of each question.
+func when(language *locale.Language, g *bureau.Guide, answers []bureau.String) string {
+	var parts []string
+	for _, q := range g.Cases {
+		var names []bureau.String
+		for _, a := range q.Answers {
+			if slices.ContainsFunc(answers, func(w bureau.String) bool { return w.V == a.V }) {
+				names = append(names, a)
+			}
+		}
+		if len(names) > 0 {
+			parts = append(parts, list(language, names))
+		}
 	}
-	return strings.Join(names, language.Text(locale.Comma))
+	return strings.Join(parts, language.Text(locale.CaseAnd))
+}
+
+func list(language *locale.Language, texts []bureau.String) string {
+	var all []string
+	for _, t := range texts {
+		all = append(all, t.V)
+	}
+	return strings.Join(all, language.Text(locale.Comma))
 }
 
 // asks tells whether a guide has questions, and is one that a citizen can go through.
@@ -80,7 +96,7 @@ func (s *site) casePage(g *bureau.Guide, c bureau.Choice) page {
 			answers = append(answers, g.Cases[i].Answers[n-1])
 		}
 	}
-	title := language.Text(locale.CaseTitle, g.Title.V, when(language, answers))
+	title := language.Text(locale.CaseTitle, g.Title.V, list(language, answers))
 	p := page{
 		path: bureau.CasePage(s.paths[g.File], c), file: g.File, language: language, section: "guides", template: "case.html",
 		trail:    append(s.guideTrail(g), Link{Href: s.paths[g.File], Title: g.Title.V}),

@@ -469,13 +469,13 @@ func (s *site) guideView(p *page, g *bureau.Guide) Guide {
 	v.Materials = make([]Material, len(g.Materials))
 	for i, m := range g.Materials {
 		v.Materials[i] = Material{
-			Name: m.Name.V, Count: s.count(language, m), Form: s.link(to, m.Form.V), Sample: s.link(to, m.Sample.V), Source: m.Source.V, Note: m.Note.V, When: when(language, m.When),
+			Name: m.Name.V, Count: s.count(language, m), Form: s.link(to, m.Form.V), Sample: s.link(to, m.Sample.V), Source: m.Source.V, Note: m.Note.V, When: when(language, g, m.When),
 			Optional: m.Required.Given() && !m.Required.V && len(m.When) == 0, FormAddress: s.own(m.Form.V), SampleAddress: s.own(m.Sample.V),
 		}
 	}
 	v.Places = make([]Place, len(g.Places))
 	for i, place := range g.Places {
-		v.Places[i] = Place{Name: place.Name.V, Address: place.Address.V, Hours: place.Hours.V, Route: place.Route.V, Access: place.Access.V, Map: s.link(to, place.Map.V), When: when(language, place.When), Phones: phones(place.Phone.V)}
+		v.Places[i] = Place{Name: place.Name.V, Address: place.Address.V, Hours: place.Hours.V, Route: place.Route.V, Access: place.Access.V, Map: s.link(to, place.Map.V), When: when(language, g, place.When), Phones: phones(place.Phone.V)}
 	}
 	v.Conditions = make([]string, len(g.Conditions))
 	for i, c := range g.Conditions {
@@ -483,7 +483,7 @@ func (s *site) guideView(p *page, g *bureau.Guide) Guide {
 	}
 	v.Steps = make([]Step, len(g.Steps))
 	for i, step := range g.Steps {
-		v.Steps[i] = Step{Action: step.Action.V, Who: step.Actor.V, Note: step.Note.V, When: when(language, step.When)}
+		v.Steps[i] = Step{Action: step.Action.V, Who: step.Actor.V, Note: step.Note.V, When: when(language, g, step.When)}
 		if step.Days.V > 0 {
 			v.Steps[i].Days = s.stepTime(language, step.Days, g.StepUnit(step))
 		}
@@ -636,7 +636,7 @@ func (s *site) fee(g *bureau.Guide) *Fee {
 	f := g.Fee
 	fee := Fee{Basis: f.Basis.V, Note: f.Note.V}
 	for _, item := range g.Fees {
-		line := FeeItem{Item: item.Item.V, Basis: item.Basis.V, Note: item.Note.V, When: when(language, item.When), Answer: language.Text(locale.Free)}
+		line := FeeItem{Item: item.Item.V, Basis: item.Basis.V, Note: item.Note.V, When: when(language, g, item.When), Answer: language.Text(locale.Free)}
 		if item.Amount.V > 0 {
 			line.Answer = language.Text(locale.Yuan, fmt.Sprintf("%.10g", item.Amount.V))
 		}
