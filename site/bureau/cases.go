@@ -19,10 +19,11 @@ type Case struct {
 
 // CaseNote is what those have to know who gave some answers.
 type CaseNote struct {
-	At   problem.Position
-	When []String `yaml:"when,适用情形"`
-	Note String   `yaml:"note,说明"`
-	Stop Bool     `yaml:"stop,不能办"` // the matter is not handled in this case
+	At     problem.Position
+	When   []String `yaml:"when,适用情形"`
+	Note   String   `yaml:"note,说明"`
+	Stop   Bool     `yaml:"stop,不能办"`    // the matter is not handled in this case
+	Visits Int      `yaml:"visits,现场次数"` // in this case, in the place of those of the guide; the note says why
 }
 
 // MostChoices is how many sheets a guide may have. Who has to choose among more is better
@@ -104,6 +105,11 @@ func (g *Guide) For(c Choice) *Guide {
 	of.Fees = holding(g, c, g.Fees, func(f FeeItem) []String { return f.When })
 	of.Places = holding(g, c, g.Places, func(p Place) []String { return p.When })
 	of.CaseNotes = holding(g, c, g.CaseNotes, func(n CaseNote) []String { return n.When })
+	for _, n := range of.CaseNotes {
+		if n.Visits.Given() {
+			of.Visits = Visits{At: n.At, Count: n.Visits, Reason: n.Note}
+		}
+	}
 	return &of
 }
 

@@ -63,6 +63,8 @@ func TestCases(t *testing.T) {
 		{"a fee in words", []string{"fees:\n  - {item: 工本费, amount: 20, basis: 甲, when: [已满十六周岁]}\n  - {item: 工本费, amount: 0, when: [未满十六周岁]}\n", "fee: {note: 按标准收取}\n"}, "16:6 error guide/total"},
 		{"a fee twice", []string{"amount: 0, when: [未满十六周岁]", "amount: 0"}, "18:12 error guide/total"},
 		{"a word without a word", []string{"materials:", "case_notes: [{when: [父母]}]\nmaterials:"}, "11:14 error guide/element"},
+		{"visits of a case", []string{"materials:", "case_notes: [{when: [父母], note: 要来两次, visits: 2}]\nmaterials:"}, ""},
+		{"visits of a case below 0", []string{"materials:", "case_notes: [{when: [父母], note: 要来两次, visits: -2}]\nmaterials:"}, "11:47 error guide/number"},
 		{"not handled", []string{"materials:", "case_notes: [{when: [父母], note: 不能办, stop: true}]\nmaterials:"}, ""},
 		{"24 sheets", []string{"answers: [父母, 其他监护人]", "answers: [父母, 其他监护人" + moreAnswers(21) + "]", "materials:", "materials:" + morePapers(21)}, ""},
 		{"25 sheets", []string{"answers: [父母, 其他监护人]", "answers: [父母, 其他监护人" + moreAnswers(22) + "]", "materials:", "materials:" + morePapers(22)}, "9:5 error guide/cases"},

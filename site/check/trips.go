@@ -40,7 +40,7 @@ func remotely(text string) bool { return afar.MatchString(text) && !notAfar.Matc
 
 // trips warns of a visit more than the guide counts, once at each place.
 func (c *guide) trips() {
-	if !c.Visits.Count.Given() || c.Visits.Count.V < 0 {
+	if !c.Visits.Count.Given() {
 		return
 	}
 	told := map[problem.Position]bool{}
@@ -50,10 +50,13 @@ func (c *guide) trips() {
 	}
 	for _, sheet := range sheets {
 		of := c.For(sheet)
+		if of.Visits.Count.V < 0 {
+			continue
+		}
 		for _, hidden := range visitsOf(of) {
 			if at := hidden.at; at.Line > 0 && !told[at] && !of.Stops() {
 				told[at] = true
-				c.Warn(at, problem.GuideTrips, problem.Say("写了到现场%[1]d次，这里还要再到一次：%[2]s", "visits in person: %[1]d, and this takes one more: %[3]s", c.Visits.Count.V, hidden.why.ZH, hidden.why.EN),
+				c.Warn(at, problem.GuideTrips, problem.Say("写了到现场%[1]d次，这里还要再到一次：%[2]s", "visits in person: %[1]d, and this takes one more: %[3]s", of.Visits.Count.V, hidden.why.ZH, hidden.why.EN),
 					problem.Say("确实要再到的，改正 visits（现场次数）的次数，在原因里写明每次做什么；不用到的，在这里写明，例如“当场办结”“可以邮寄”“网上办理”", "where one has to come again, correct the count of visits and say in its reason what each is for; where not, say so here: on the spot, by post, online"))
 			}
 		}

@@ -53,4 +53,8 @@ func TestTripsOfACase(t *testing.T) {
 	if got, _ := problems(t, text); got != "14:135 warning guide/trips" {
 		t.Error(got)
 	}
+	text = strings.Replace(text, "materials:", "case_notes: [{when: [未满十六周岁], note: 领证时再来一次, visits: 2}]\nmaterials:", 1)
+	if got, _ := problems(t, text); got != "" {
+		t.Error(got)
+	}
 }

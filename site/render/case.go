@@ -124,7 +124,9 @@ func (s *site) casePage(g *bureau.Guide, c bureau.Choice) page {
 		of := g.For(c)
 		v.QR, v.Stop = s.qr(p.path), of.Stops()
 		for _, n := range of.CaseNotes {
-			v.Notes = append(v.Notes, n.Note.V)
+			if !n.Visits.Given() { // which is the reason of the visits
+				v.Notes = append(v.Notes, n.Note.V)
+			}
 		}
 		v.Guide = s.guideView(p, of)
 		v.Guide.Overdue, v.Guide.Fee = s.guideOverdue(g), s.caseFee(language, of)
