@@ -49,7 +49,7 @@ func (c *guide) question(i int, q bureau.Case, before map[string]int) {
 	if len(q.Answers) < 2 {
 		c.Error(q.At, problem.GuideCases,
 			problem.Say("“情形”第%[1]d项不足两个答案", "entry %[1]d of cases has fewer than two answers", i+1),
-			problem.Say("写成“answers: [是, 否]”（答案），每个答案用完整的话；没有两种答案的，删去这一项", "write \"answers: [over 16, under 16]\", each in plain words; remove the entry where there is one answer only"))
+			problem.Say("写成“answers: [是, 否]”（答案），每个答案用完整的话；没有两种答案的，删去这一项", "write \"answers: [yes, no]\", each in plain words; remove the entry where there is one answer only"))
 	}
 	for n, a := range q.Answers {
 		_, taken := before[a.V]
@@ -135,7 +135,7 @@ func (c *guide) differences() {
 		}
 		if len(same) > 1 {
 			c.Error(at, problem.GuideCases,
-				problem.Say("答案“%[1]s”得出的办事单一样", "the answers \"%[2]s\" lead to the same sheet", problem.Quote(strings.Join(same, "、")), problem.Quote(strings.Join(same, ", "))),
+				problem.Say("答案“%[1]s”和“%[2]s”得出的办事单一样", "the answers \"%[1]s\" and \"%[2]s\" lead to the same sheet", problem.Quote(same[0]), problem.Quote(same[len(same)-1])),
 				problem.Say("在只适用其中一种的材料、环节、收费或者地点旁边写“when: [%[1]s]”（适用情形）；没有区别的，合成一个答案，或者删去这一问", "write \"when: [%[1]s]\" beside the material, step, fee or place that it makes the difference for; without one, make them one answer, or remove the question", problem.Quote(same[len(same)-1])))
 		}
 	}
@@ -195,7 +195,7 @@ func (c *guide) sheets(all []bureau.Choice) {
 			zh, en := theseCases(of)
 			c.Error(c.Cases[0].At, problem.GuideCaseEmpty,
 				problem.Say("%[1]s没有%[3]s，也没有说明", "%[2]s: no %[4]s, and no word", zh, en, spelled(key), key),
-				problem.Say("补上一项；不需要的，在 case_notes（情形说明）里写一句，例如“- {when: [%[1]s], note: 不需要带材料}”；不能办的，再写 stop: true（不能办）", "add one; where none is needed say so in case_notes, such as \"- {when: [%[1]s], note: nothing to bring}\", with stop: true where the matter is not handled", of[0]))
+				problem.Say("补上一项；不需要的，在 case_notes（情形说明）里写一句，例如“- {when: [%[1]s], note: 不需要带材料}”；不能办的，再写 stop: true（不能办）", "add one; where none is needed say so in case_notes, such as \"- {when: [%[1]s], note: 不需要带材料}\", with stop: true where the matter is not handled", of[0]))
 		}
 	}
 	if of := lacking["twice"]; len(of) > 0 {
@@ -212,17 +212,17 @@ func (c *guide) sheets(all []bureau.Choice) {
 		}
 		c.Error(c.place("fees", c.Fee.At, first), problem.GuideTotal,
 			problem.Say("%[1]s收多少，没有写成数值，合计不出来", "%[2]s: what it costs is not said as a number, and has no total", zh, en),
-			problem.Say("写成 fees（收费项目）里的一项；不收费的也写一项，例如“- {item: 工本费, amount: 0, when: [%[1]s]}”", "write it as an item of fees, with amount: 0 where nothing is charged, such as \"- {item: fee, amount: 0, when: [%[1]s]}\"", of[0]))
+			problem.Say("写成 fees（收费项目）里的一项；不收费的也写一项，例如“- {item: 工本费, amount: 0, when: [%[1]s]}”", "write it as an item of fees, with amount: 0 where nothing is charged, such as \"- {item: 工本费, amount: 0, when: [%[1]s]}\"", of[0]))
 	}
 }
 
 // theseCases names ways through the questions, the first and how many more.
 func theseCases(of []string) (zh, en string) {
-	first := problem.Quote(of[0])
+	first := problem.Quote(strings.ReplaceAll(of[0], ", ", " + "))
 	if len(of) == 1 {
-		return fmt.Sprintf("“%s”这种情形", strings.ReplaceAll(first, ", ", "、")), fmt.Sprintf("the case %q", first)
+		return fmt.Sprintf("“%s”这种情形", first), fmt.Sprintf("the case \"%s\"", first)
 	}
-	return fmt.Sprintf("“%s”等%d种情形", strings.ReplaceAll(first, ", ", "、"), len(of)), fmt.Sprintf("%d cases, such as %q", len(of), first)
+	return fmt.Sprintf("“%s”等%d种情形", first, len(of)), fmt.Sprintf("%d cases, such as \"%s\"", len(of), first)
 }
 
 // repeated gives the second item of a name.

@@ -45,9 +45,6 @@ func (c *guide) trips() {
 	}
 	told := map[problem.Position]bool{}
 	sheets, _ := c.Choices()
-	if len(sheets) > bureau.MostChoices {
-		return
-	}
 	for _, sheet := range sheets {
 		of := c.For(sheet)
 		if of.Visits.Count.V < 0 {
