@@ -1,11 +1,14 @@
 package site_test
 
 import (
+	"context"
 	"path"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
+	"sunshine/site"
 	"sunshine/site/sweep"
 )
 
@@ -108,5 +111,27 @@ func TestGuideCases(t *testing.T) {
 	}
 	if strings.Contains(whole, "合计") {
 		t.Error("the guide adds up what nobody pays together")
+	}
+}
+
+// A sheet that is gone leads on to its guide, and stops nothing.
+func TestGuideCasesComeAndGo(t *testing.T) {
+	dir := t.TempDir()
+	out := filepath.Join(dir, "public")
+	put := func(guide string) {
+		putFile(t, filepath.Join(dir, "data", "site.yaml"), caseSettings)
+		putFile(t, filepath.Join(dir, "data", "guides", "hukou", "card.md"), guide)
+	}
+	put(casedGuide)
+	if _, problems, err := site.Release(context.Background(), options(dir, ""), "2026-10"); err != nil || problems.Errors() > 0 {
+		t.Fatal(err, problemsError(problems))
+	}
+	put(strings.NewReplacer(", 没有监护人]", "]", "  - {when: [没有监护人], note: 请先到居委会指定监护人。, stop: true}\n", "").Replace(casedGuide))
+	if err := buildInto(out, dir); err != nil {
+		t.Fatal(err)
+	}
+	gone := string(tree(t, out)["guides/hukou/card/case/2-3/index.html"])
+	if !strings.Contains(gone, "../../../../../guides/hukou/card/index.html") || strings.Contains(gone, "居民户口簿") {
+		t.Error("the sheet that is gone does not lead on to its guide")
 	}
 }

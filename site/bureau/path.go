@@ -149,9 +149,13 @@ func CasePage(guide string, c Choice) string {
 
 const caseFolder = "case"
 
-// IsCase tells whether an address, cut at its slashes, is that of a choice of a guide.
-func IsCase(parts []string) bool {
-	return Section(parts[0]) == GuidesSection && len(parts) == 5 && parts[3] == caseFolder
+// IsCase tells whether a page is that of a choice of a guide, in any language.
+func IsCase(page string) bool {
+	parts := strings.Split(strings.TrimSuffix(page, "/index.html"), "/")
+	if len(parts) == 6 && !Section(parts[0]).Known() {
+		parts = parts[1:]
+	}
+	return len(parts) == 5 && Section(parts[0]) == GuidesSection && parts[3] == caseFolder
 }
 
 // CoveragePage says which guides the site has and lacks.

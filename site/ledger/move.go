@@ -179,7 +179,7 @@ func Own(b *bureau.Bureau, address string) bool {
 	if _, view := bureau.ViewOf(strings.Join(parts, "/") + "/index.html"); view {
 		return true
 	}
-	return bureau.IsAreaList(parts) || bureau.IsCase(parts)
+	return bureau.IsAreaList(parts) || bureau.IsCase(strings.Join(parts, "/"))
 }
 
 // near guesses where what stood at an address stands now: at the one new address in the
