@@ -145,6 +145,23 @@ func IsAreaList(parts []string) bool {
 // GuidePage is the page of a guide.
 func GuidePage(area, name string) string { return GuidesSection.page(area, name) }
 
+// CasePage is the page of a choice among the cases of a guide, below it:
+// guides/hukou/id-card/case/1-2/index.html.
+func CasePage(guide string, c Choice) string {
+	return strings.TrimSuffix(guide, "index.html") + caseFolder + "/" + c.String() + "/index.html"
+}
+
+const caseFolder = "case"
+
+// IsCase tells whether a page is that of a choice of a guide, in any language.
+func IsCase(page string) bool {
+	parts := strings.Split(strings.TrimSuffix(page, "/index.html"), "/")
+	if len(parts) == 6 && !Section(parts[0]).Known() {
+		parts = parts[1:]
+	}
+	return len(parts) == 5 && Section(parts[0]) == GuidesSection && parts[3] == caseFolder
+}
+
 // CoveragePage says which guides the site has and lacks.
 func CoveragePage() string { return GuidesSection.page("coverage") }
 

@@ -143,6 +143,7 @@ var (
 		{"online", "网上", []string{"网上办理", "网办", "掌上", "掌上办理"}},
 		{"post", "邮寄", []string{"邮寄办理", "邮政", "快递"}},
 		{"self-service", "自助", []string{"自助办理", "自助机", "自助终端"}},
+		{"phone", "电话", []string{"电话办理", "热线", "拨打电话"}},
 	}
 	TimeUnits = Words{
 		{"natural-days", "自然日", []string{"日历日", "天", "日"}},

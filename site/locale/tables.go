@@ -32,7 +32,7 @@ var (
 	Levels = map[string]Key{"bureau": LevelBureau, "division": LevelDivision, "sub-bureau": LevelSubBureau, "station": LevelStation}
 
 	// Channels and kinds of guides.
-	Channels   = map[string]Key{"window": ChannelWindow, "online": ChannelOnline, "post": ChannelPost, "self-service": ChannelSelf}
+	Channels   = map[string]Key{"window": ChannelWindow, "online": ChannelOnline, "post": ChannelPost, "self-service": ChannelSelf, "phone": ChannelPhone}
 	GuideKinds = map[string]Key{"immediate": KindImmediate, "promised": KindPromised}
 	// Validities of policy documents, and forms of what explains them.
 	Validities       = map[string]Key{"in-force": ValidityInForce, "lapsed": ValidityLapsed, "repealed": ValidityRepealed}

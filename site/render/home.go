@@ -143,6 +143,7 @@ func (s *site) pages() []page {
 			}
 			for _, g := range guides {
 				all = append(all, s.guidePage(g))
+				all = append(all, s.casePages(g)...)
 			}
 			if s.hasCoverage(language) {
 				all = append(all, s.coveragePage(language))
