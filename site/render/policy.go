@@ -132,7 +132,6 @@ func (s *site) disclosurePage(language *locale.Language) page {
 			}
 		}
 		v.Downloads = s.published(p)
-		s.describe(p)
 		return v
 	}
 	return p
