@@ -151,6 +151,10 @@ func flagsOf(name string) *flags {
 		s.StringVar(&f.from, "from", "", "")
 		s.StringVar(&f.previous, "previous", "", "")
 		f.jobs = runtime.GOMAXPROCS(0)
+	case "inspect":
+		s.StringVar(&f.format, "format", "text", "")
+		s.StringVar(&f.asOf, "as-of", "", "")
+		f.jobs = runtime.GOMAXPROCS(0)
 	case "audit":
 		s.StringVar(&f.format, "format", "text", "")
 	case "serve":
@@ -278,6 +282,8 @@ const helpZH = `用法：
   sunshine key new 文件    新做一把签名用的密钥；公钥写在屏幕上，密钥的位置写进环境变量 SUNSHINE_KEY
   sunshine audit 目录或文件…   只读公开的文件，说出外人能推算出哪些不公布的数；以前公开的写在前面
       --format text|json
+  sunshine inspect [目录]  照政府网站检查指标先查一遍，单项否决的在前；有一项单项否决不达标，退出码是1
+      --format text|json  --as-of 日期
   sunshine clean 文件      另存一份附件，去掉作者、批注、修订、隐藏工作表、宏和图片信息
       --out 文件
   sunshine version         版本
@@ -327,6 +333,8 @@ const helpEN = `usage:
   sunshine key new FILE    a new key to sign with; its public line is printed, and SUNSHINE_KEY names the file
   sunshine audit PATH...   read only what is published, and say which withheld counts a stranger can compute; earlier publications first
       --format text|json
+  sunshine inspect [DIR]   rehearse the inspection of government sites, veto items first; 1 where one of them fails
+      --format text|json  --as-of DATE
   sunshine clean FILE      a copy of an attachment without authors, comments, tracked changes, hidden sheets, macros, metadata
       --out FILE
   sunshine version

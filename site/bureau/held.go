@@ -43,7 +43,7 @@ func (b *Bureau) Hold(now period.Moment) (held []Held) {
 		}
 		return h
 	}
-	waits := func(i item) bool {
+	waits := func(i item, document any) bool {
 		h := hold(i)
 		for _, page := range []string{i.page, i.after} {
 			if original := hold(originals[page]); page != "" && original.At.Line > 0 && (h.At.Line == 0 || h.From.Before(original.From)) {
@@ -54,6 +54,7 @@ func (b *Bureau) Hold(now period.Moment) (held []Held) {
 			return false
 		}
 		held = append(held, h)
+		b.Waiting = append(b.Waiting, document)
 		for _, f := range i.files {
 			files[f] = true
 		}
@@ -103,29 +104,29 @@ func (b *Bureau) Hold(now period.Moment) (held []Held) {
 		}
 	}
 	b.Statistics = slices.DeleteFunc(b.Statistics, func(s *Statistic) bool {
-		return waits(item{files: described(StatisticKind, s.File), status: s.Descriptor.Status, publishAt: s.Descriptor.PublishAt})
+		return waits(item{files: described(StatisticKind, s.File), status: s.Descriptor.Status, publishAt: s.Descriptor.PublishAt}, s)
 	})
 	b.Registers = slices.DeleteFunc(b.Registers, func(r *Register) bool {
-		return waits(item{files: described(RegisterKind, r.File), status: r.Descriptor.Status, publishAt: r.Descriptor.PublishAt})
+		return waits(item{files: described(RegisterKind, r.File), status: r.Descriptor.Status, publishAt: r.Descriptor.PublishAt}, r)
 	})
 	b.Guides = slices.DeleteFunc(b.Guides, func(g *Guide) bool {
-		return waits(guide(g))
+		return waits(guide(g), g)
 	})
 	b.Notices = slices.DeleteFunc(b.Notices, func(n *Notice) bool {
-		return waits(notice(n))
+		return waits(notice(n), n)
 	})
 	b.Annual = slices.DeleteFunc(b.Annual, func(a *Annual) bool {
-		return waits(item{[]string{a.File}, a.Status, a.Published, a.PublishAt, "", ""})
+		return waits(item{[]string{a.File}, a.Status, a.Published, a.PublishAt, "", ""}, a)
 	})
 	policies := map[*Policy]item{} // made before any goes, since they name each other
 	for _, p := range b.Policies {
 		policies[p] = policy(p)
 	}
 	b.Policies = slices.DeleteFunc(b.Policies, func(p *Policy) bool {
-		return waits(policies[p])
+		return waits(policies[p], p)
 	})
 	b.Pages = slices.DeleteFunc(b.Pages, func(p *Page) bool {
-		return waits(page(p))
+		return waits(page(p), p)
 	})
 	b.Inputs = slices.DeleteFunc(b.Inputs, func(in Input) bool { return files[in.Path] })
 	return held

@@ -52,10 +52,10 @@ func DocumentFiles(document string) []string {
 }
 
 // IsList tells whether a file is a list that many pages are made with and that is no
-// document: the units, the targets, moved addresses, a ledger of suggestions, translations.
+// document: the units, the targets, moved addresses, a ledger of suggestions, inquiries, translations.
 func IsList(file string) bool {
 	switch KindAt(file) {
-	case UnitsKind, TargetsKind, AddressesKind, MattersKind, TranslationsKind:
+	case UnitsKind, TargetsKind, AddressesKind, MattersKind, InquiriesKind, TranslationsKind:
 		return true
 	}
 	return false

@@ -33,6 +33,8 @@ const (
 	NoticeKind
 	PageKind
 	AnnualKind
+	InquiriesKind
+	RequestsKind
 	PolicyKind
 	TranslationsKind
 	StaticKind
@@ -78,6 +80,8 @@ var kinds = [EndOfKinds]struct {
 	NoticeKind:              {pattern: "data/notices/*.md", limit: maxText},
 	PageKind:                {pattern: "data/pages/*.md", limit: maxText},
 	AnnualKind:              {pattern: "data/annual/*.yaml", limit: maxText},
+	InquiriesKind:           {pattern: "data/inquiries/*.csv", limit: maxTable},
+	RequestsKind:            {pattern: "data/requests/*.csv", limit: maxTable},
 	PolicyKind:              {pattern: "data/policies/*.md", limit: maxText},
 	TranslationsKind:        {pattern: "data/translations/*.csv", limit: maxTable},
 	StaticKind:              {pattern: "data/static/...", limit: maxStatic},

@@ -25,6 +25,8 @@ const (
 	TargetsSection    Section = "targets"
 	RegistersSection  Section = "registers"
 	AnnualSection     Section = "annual"
+	InquiriesSection  Section = "inquiries"
+	RequestsSection   Section = "requests"
 	DisclosureSection Section = "disclosure"
 	PoliciesSection   Section = "policies"
 	RevisionsSection  Section = "revisions"
@@ -41,7 +43,7 @@ const (
 
 // sections are all of them, in the order in which a message lists them.
 var sections = []Section{
-	StatisticsSection, GuidesSection, NoticesSection, MattersSection, UnitsSection, TargetsSection, RegistersSection, AnnualSection, DisclosureSection, PoliciesSection,
+	StatisticsSection, GuidesSection, NoticesSection, MattersSection, UnitsSection, TargetsSection, RegistersSection, AnnualSection, DisclosureSection, PoliciesSection, InquiriesSection, RequestsSection,
 	RevisionsSection, DoubtsSection, FreshnessSection, CatalogueSection, SitemapSection, SearchSection, StaticSection, ReleasesSection, LogSection, AssetsSection,
 }
 
@@ -142,6 +144,23 @@ func IsAreaList(parts []string) bool {
 
 // GuidePage is the page of a guide.
 func GuidePage(area, name string) string { return GuidesSection.page(area, name) }
+
+// CasePage is the page of a choice among the cases of a guide, below it:
+// guides/hukou/id-card/case/1-2/index.html.
+func CasePage(guide string, c Choice) string {
+	return strings.TrimSuffix(guide, "index.html") + caseFolder + "/" + c.String() + "/index.html"
+}
+
+const caseFolder = "case"
+
+// IsCase tells whether a page is that of a choice of a guide, in any language.
+func IsCase(page string) bool {
+	parts := strings.Split(strings.TrimSuffix(page, "/index.html"), "/")
+	if len(parts) == 6 && !Section(parts[0]).Known() {
+		parts = parts[1:]
+	}
+	return len(parts) == 5 && Section(parts[0]) == GuidesSection && parts[3] == caseFolder
+}
 
 // CoveragePage says which guides the site has and lacks.
 func CoveragePage() string { return GuidesSection.page("coverage") }
@@ -343,6 +362,12 @@ func (b *Bureau) PagePaths() map[string]string {
 	}
 	for i := range b.Matters {
 		paths[b.Matters[i].ID.At.File] = MattersSection.Page()
+	}
+	for i := range b.Inquiries {
+		paths[b.Inquiries[i].ID.At.File] = InquiriesSection.Page()
+	}
+	for i := range b.Requests {
+		paths[b.Requests[i].ID.At.File] = RequestsSection.Page()
 	}
 	if len(b.Units) > 0 {
 		paths[UnitsKind.File()] = UnitsSection.Page()

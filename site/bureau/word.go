@@ -143,6 +143,7 @@ var (
 		{"online", "网上", []string{"网上办理", "网办", "掌上", "掌上办理"}},
 		{"post", "邮寄", []string{"邮寄办理", "邮政", "快递"}},
 		{"self-service", "自助", []string{"自助办理", "自助机", "自助终端"}},
+		{"phone", "电话", []string{"电话办理", "热线", "拨打电话"}},
 	}
 	TimeUnits = Words{
 		{"natural-days", "自然日", []string{"日历日", "天", "日"}},
@@ -244,4 +245,11 @@ func (w Words) Hint(text string) problem.Text {
 		return problem.Text{ZH: "您是不是要写" + meant + "？", EN: `did you mean "` + id + `"?`}
 	}
 	return problem.Text{ZH: "可写：" + strings.Join(zh, "、"), EN: "write one of: " + strings.Join(en, ", ")}
+}
+
+// Index gives the place of the word that a text names, or -1.
+func (w Words) Index(text string) int {
+	return slices.IndexFunc(w, func(word Word) bool {
+		return text == word.ID || text == word.ZH || slices.Contains(word.Others, text)
+	})
 }

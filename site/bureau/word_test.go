@@ -19,6 +19,7 @@ var closed = map[string]bureau.Words{
 	"RevisionKinds": bureau.RevisionKinds, "Directions": bureau.Directions, "GuideStates": bureau.GuideStates, "DocumentStates": bureau.DocumentStates, "Validities": bureau.Validities, "ExplanationForms": bureau.ExplanationForms,
 	"Audiences": bureau.Audiences, "GuideKinds": bureau.GuideKinds, "Channels": bureau.Channels, "TimeUnits": bureau.TimeUnits, "ColumnRoles": bureau.ColumnRoles,
 	"ApprovalWords": bureau.ApprovalWords, "ClaimWords": bureau.ClaimWords, "ColumnTypes": bureau.ColumnTypes, "AreaWords": bureau.AreaWords, "RecipeKinds": bureau.RecipeKinds, "MatterStates": bureau.MatterStates, "Levels": bureau.Levels,
+	"YesNo": bureau.YesNo, "RequestApplicants": bureau.RequestApplicants, "RequestResults": bureau.RequestResults,
 }
 
 // TestClosedLists holds that every closed list of the package is one of them.

@@ -77,6 +77,11 @@ func passages(b *bureau.Bureau, worth func(string) bool, visit func(passage)) {
 		m := &b.Matters[i]
 		documentPassages(reflect.ValueOf(m), bureau.Body{}, m.Summary.V, m.Received.V, v)
 	}
+	for i := range b.Inquiries {
+		if q := &b.Inquiries[i]; q.Public { // the others are published in no words
+			documentPassages(reflect.ValueOf(q), bureau.Body{}, q.Subject.V, q.Answered.V, v)
+		}
+	}
 	for _, r := range b.Registers {
 		day := r.Descriptor.Updated.V
 		documentPassages(reflect.ValueOf(&r.Descriptor), bureau.Body{}, r.Title(), day, v)

@@ -45,6 +45,9 @@ func (c *register) promise(row int) {
 			problem.Say("承诺和说法分成两行写", "write the promise and the claim in rows of their own"))
 	}
 	figure := cell(bureau.ColumnFigure)
+	if figures.NothingToCount(figure.V) {
+		return
+	}
 	for _, reference := range figures.Items(figure.V) {
 		s, at, field, fault := figures.PromisedBy(c.bureau, c.Register, row, reference, c.asOf)
 		if fault != nil {

@@ -69,6 +69,11 @@ func Newest(b *bureau.Bureau, asOf period.Date) bureau.Date {
 		see(b.Matters[i].Received)
 		see(b.Matters[i].Steps[:]...)
 	}
+	for i := range b.Inquiries {
+		if b.Inquiries[i].Public {
+			see(b.Inquiries[i].Answered)
+		}
+	}
 	return newest
 }
 

@@ -106,6 +106,9 @@ func (d documents) copyOf(f bureau.File) ([]byte, bool) {
 			return x.Text.V == y.Text.V && x.Translation.V == y.Translation.V && x.File.V == y.File.V
 		})
 	}
+	if bureau.KindAt(f.Path) == bureau.InquiriesKind {
+		return inquiries(f)
+	}
 	if bureau.IsList(f.Path) {
 		return list(f)
 	}
@@ -234,6 +237,32 @@ func register(r *bureau.Register, data []byte) ([]byte, bool) {
 // below it, but for the month that days without a year are of.
 func list(f bureau.File) ([]byte, bool) {
 	return rows(f.Path, f.Bytes, table.Options{}, false, func(_ int, c table.Cell) string { return c.Text })
+}
+
+// inquiries gives a list of inquiries without the words of those that are not public.
+func inquiries(f bureau.File) ([]byte, bool) {
+	read, problems := load.Inquiries(f.Path, f.Bytes)
+	if problems.Errors() > 0 {
+		return nil, false
+	}
+	type place struct{ line, column int }
+	closed := map[place]bool{}
+	for _, q := range read {
+		for _, text := range []bureau.String{q.Subject, q.Question, q.Answer} {
+			if !q.Public && text.V != "" {
+				closed[place{text.At.Line, text.At.Column}] = true
+			}
+		}
+	}
+	left := len(closed)
+	made, ok := rows(f.Path, f.Bytes, table.Options{}, false, func(_ int, c table.Cell) string {
+		if closed[place{int(c.Line), int(c.Column)}] {
+			left--
+			return ""
+		}
+		return c.Text
+	})
+	return made, ok && left == 0
 }
 
 // translations gives a list of those that pages read.

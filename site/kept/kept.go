@@ -121,7 +121,7 @@ func withhold(b *bureau.Bureau, published []string) {
 	b.Inputs = slices.DeleteFunc(b.Inputs, func(in bureau.Input) bool { return drafts[in.Path] })
 	for i := range b.Inputs {
 		in := &b.Inputs[i]
-		if _, kind := bureau.DocumentFile(in.Path); kind != bureau.UnknownKind && !tells[in.Path] {
+		if _, kind := bureau.DocumentFile(in.Path); (kind != bureau.UnknownKind || bureau.KindAt(in.Path) == bureau.InquiriesKind) && !tells[in.Path] {
 			*in = bureau.Input{Path: in.Path}
 		}
 	}

@@ -74,6 +74,8 @@ var decoders = [bureau.EndOfKinds]decoder{
 	bureau.NoticeKind:              pointer(Notice),
 	bureau.PageKind:                pointer(Page),
 	bureau.AnnualKind:              pointer(Annual),
+	bureau.InquiriesKind:           value(Inquiries),
+	bureau.RequestsKind:            value(Requests),
 	bureau.PolicyKind:              pointer(Policy),
 	bureau.TranslationsKind:        value(Rows[bureau.Translation]),
 	bureau.StatisticKind: func(file string, data []byte, about any, o period.Options) (any, problem.List) {
@@ -207,9 +209,9 @@ func gather(site bureau.Site, known languages, entries []*entry, problems proble
 	for _, e := range entries {
 		problems = append(problems, e.problems...)
 		b.Findings = append(b.Findings, e.findings...)
-		// Nothing of the site is made from approvals, and their hash would let anyone
-		// try names.
-		if e.input.Path != "" && e.kind != bureau.ApprovalsKind {
+		// Nothing of the site is made from approvals, and of applications no more than their
+		// number; their hash would let anyone try names.
+		if e.input.Path != "" && e.kind != bureau.ApprovalsKind && e.kind != bureau.RequestsKind {
 			b.Inputs = append(b.Inputs, e.input)
 		}
 		switch v := e.value.(type) {
@@ -261,6 +263,10 @@ func gather(site bureau.Site, known languages, entries []*entry, problems proble
 			}
 		case bureau.Head:
 			b.Head = &v
+		case []bureau.Inquiry:
+			b.Inquiries = append(b.Inquiries, v...)
+		case []bureau.Request:
+			b.Requests = append(b.Requests, v...)
 		case []bureau.Matter:
 			b.Matters = append(b.Matters, numbers.once(v, &problems)...)
 		}
@@ -288,6 +294,9 @@ func gather(site bureau.Site, known languages, entries []*entry, problems proble
 		return cmp.Or(cmp.Compare(area(x.Area.V), area(y.Area.V)), cmp.Compare(x.Name, y.Name), first(main, x.Language, y.Language))
 	})
 	slices.SortStableFunc(b.Matters, func(x, y bureau.Matter) int {
+		return cmp.Or(cmp.Compare(y.Received.V, x.Received.V), cmp.Compare(x.Name, y.Name))
+	})
+	slices.SortStableFunc(b.Inquiries, func(x, y bureau.Inquiry) int {
 		return cmp.Or(cmp.Compare(y.Received.V, x.Received.V), cmp.Compare(x.Name, y.Name))
 	})
 	slices.SortStableFunc(b.Notices, func(x, y *bureau.Notice) int {

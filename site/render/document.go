@@ -121,7 +121,7 @@ func (s *site) freePage(f *bureau.Page) page {
 	p := page{
 		path: s.paths[f.File], file: f.File, language: language, template: "document.html", modified: latest(f.Updated),
 		trail: s.trail(language),
-		head:  Head{Title: s.title(language, f.Title.V), Article: f.Title.V},
+		head:  Head{Title: s.title(language, f.Title.V), Column: f.Title.V, Article: f.Title.V, Source: s.organization(language).Text}, // a page is a section of its own
 	}
 	if f.AnnualReport() != 0 && s.hasRegisters(language) {
 		p.section, p.trail = "registers", s.trail(language, s.section(language, "registers", locale.Registers))

@@ -143,6 +143,7 @@ func (s *site) pages() []page {
 			}
 			for _, g := range guides {
 				all = append(all, s.guidePage(g))
+				all = append(all, s.casePages(g)...)
 			}
 			if s.hasCoverage(language) {
 				all = append(all, s.coveragePage(language))
@@ -151,6 +152,7 @@ func (s *site) pages() []page {
 		if s.hasAnnual(language) {
 			all = append(all, s.annualPages(language)...)
 		}
+		all = append(all, s.inquiryPages(language)...)
 		all = append(all, s.policyPages(language)...)
 		if notices := s.noticesIn(language); len(s.noticesFor(language)) > 0 || language == s.main {
 			all = append(all, s.noticesPage(language))
