@@ -46,6 +46,8 @@ type Guide struct {
 	LegalBasis []LegalBasis `yaml:"legal_basis,设定依据"`
 	Audience   []String     `yaml:"audience,适用对象" words:"audience"`
 	Conditions []String     `yaml:"conditions,申请条件"`
+	Cases      []Case       `yaml:"cases,情形"`
+	CaseNotes  []CaseNote   `yaml:"case_notes,情形说明"`
 	Materials  []Material   `yaml:"materials,办理材料"`
 	Steps      []Step       `yaml:"steps,办理流程"`
 	TimeLimit  TimeLimit    `yaml:"time_limit,办理时限"`
@@ -100,24 +102,26 @@ type LegalBasis struct {
 // Material is one paper to bring.
 type Material struct {
 	At       problem.Position
-	Name     String `yaml:"name,名称"`
-	Original Int    `yaml:"original,原件"` // how many originals
-	Copies   Int    `yaml:"copies,复印件"`  // how many copies
-	Required Bool   `yaml:"required,必要"` // false: only in the case that the note names
-	Source   String `yaml:"source,来源"`   // who issues it
-	Form     String `yaml:"form,表格"`     // link to a form under static/
-	Sample   String `yaml:"sample,样表"`   // link to a form that is filled in
-	Note     String `yaml:"note,说明"`
+	Name     String   `yaml:"name,名称"`
+	Original Int      `yaml:"original,原件"` // how many originals
+	Copies   Int      `yaml:"copies,复印件"`  // how many copies
+	Required Bool     `yaml:"required,必要"` // false: only in the case that the note names
+	Source   String   `yaml:"source,来源"`   // who issues it
+	Form     String   `yaml:"form,表格"`     // link to a form under static/
+	Sample   String   `yaml:"sample,样表"`   // link to a form that is filled in
+	Note     String   `yaml:"note,说明"`
+	When     []String `yaml:"when,适用情形"` // answers for which it is wanted; of all where there are none
 }
 
 // Step is one step of the procedure.
 type Step struct {
 	At     problem.Position
-	Action String `yaml:"action,环节"`
-	Actor  String `yaml:"actor,办理者"`
-	Days   Int    `yaml:"days,天数"`
-	Unit   String `yaml:"unit,单位" words:"time-unit"` // of Days; else that of the time limit
-	Note   String `yaml:"note,说明"`
+	Action String   `yaml:"action,环节"`
+	Actor  String   `yaml:"actor,办理者"`
+	Days   Int      `yaml:"days,天数"`
+	Unit   String   `yaml:"unit,单位" words:"time-unit"` // of Days; else that of the time limit
+	Note   String   `yaml:"note,说明"`
+	When   []String `yaml:"when,适用情形"`
 }
 
 // TimeLimit is 办理时限, how long the matter takes; not the opening hours (办理时间).
@@ -147,10 +151,11 @@ func (f Fee) Said() bool { return f.Free.Given() || f.Amount.Given() || f.Note.V
 // FeeItem is one of several fees.
 type FeeItem struct {
 	At     problem.Position
-	Item   String `yaml:"item,name,项目,名称"`
-	Amount Number `yaml:"amount,金额"`
-	Basis  String `yaml:"basis,依据"`
-	Note   String `yaml:"note,说明"`
+	Item   String   `yaml:"item,name,项目,名称"`
+	Amount Number   `yaml:"amount,金额"`
+	Basis  String   `yaml:"basis,依据"`
+	Note   String   `yaml:"note,说明"`
+	When   []String `yaml:"when,适用情形"`
 }
 
 // SaysFee tells whether the guide says what the procedure costs.
@@ -192,13 +197,14 @@ func (g *Guide) StepUnit(s Step) string {
 // Place is a window where the matter is handled; Hours are its 办理时间.
 type Place struct {
 	At      problem.Position
-	Name    String `yaml:"name,名称"`
-	Address String `yaml:"address,地址"`
-	Hours   String `yaml:"hours,办理时间"`
-	Phone   String `yaml:"phone,联系电话"`
-	Route   String `yaml:"route,路线,乘车路线"`
-	Access  String `yaml:"access,无障碍"` // for those who cannot walk, see or hear well
-	Map     String `yaml:"map,地图"`
+	Name    String   `yaml:"name,名称"`
+	Address String   `yaml:"address,地址"`
+	Hours   String   `yaml:"hours,办理时间"`
+	Phone   String   `yaml:"phone,联系电话"`
+	Route   String   `yaml:"route,路线,乘车路线"`
+	Access  String   `yaml:"access,无障碍"` // for those who cannot walk, see or hear well
+	Map     String   `yaml:"map,地图"`
+	When    []String `yaml:"when,适用情形"`
 }
 
 // Change is one entry of a guide's history: what changed when.

@@ -205,6 +205,8 @@ func (c *guide) consistency(defaults bureau.Freshness) {
 	c.steps()
 	c.fees()
 	c.visits()
+	c.cases()
+	c.trips()
 	c.kind()
 	c.complaint()
 	if c.ReviewDays.Given() && c.ReviewDays.V < 1 {
@@ -266,9 +268,9 @@ func (c *guide) visits() {
 		c.Warn(v.Count.At, problem.GuideVisits,
 			problem.Say("要到现场%d次，没有写原因", "visits in person: %d, and no reason is given", v.Count.V),
 			problem.Say("写成“visits: {count: %[1]d, reason: …}”（现场次数：次数、原因），说明为什么要本人到场", "write \"visits: {count: %[1]d, reason: …}\" and say why one has to come in person", v.Count.V))
-	case v.Count.Given() && v.Count.V == 0 && c.Online.V == "" && !c.By("online") && !c.By("post"):
+	case v.Count.Given() && v.Count.V == 0 && c.Online.V == "" && !c.By("online") && !c.By("post") && !c.By("phone"):
 		c.Error(v.Count.At, problem.GuideVisits,
-			problem.Say("写了不用到现场，却没有网上或者邮寄的渠道", "it takes no visit in person, but there is no way online or by post"),
+			problem.Say("写了不用到现场，却没有网上、邮寄或者电话的渠道", "it takes no visit in person, but there is no way online, by post or by telephone"),
 			problem.Say("写上 online（网上办理）的网址，或者 channels: [邮寄]（办理渠道）；要到现场的，改正次数", "give the address of online, or channels: [post], or correct the number of visits"))
 	}
 }

@@ -64,9 +64,45 @@ func (c *guide) agree(main *bureau.Guide) {
 	if a, b := len(c.Materials), len(main.Materials); a > 0 && b > 0 && a != b {
 		c.differ("materials", fmt.Sprint(a), fmt.Sprint(b), main.File, c.Materials[0].At)
 	}
+	c.sameCases(main)
 	if a, b := desks(c.Places), desks(main.Places); len(a) > 0 && len(b) > 0 && !slices.Equal(a, b) {
 		c.differ("places[].phone", strings.Join(a, " "), strings.Join(b, " "), main.File, c.Places[0].Phone.At, c.Places[0].At)
 	}
+}
+
+// sameCases holds the sheets of both against each other: what one brings and pays.
+func (c *guide) sameCases(main *bureau.Guide) {
+	if len(c.Cases) == 0 || len(main.Cases) == 0 {
+		return
+	}
+	all, _ := c.Choices()
+	others, _ := main.Choices()
+	if !slices.EqualFunc(all, others, slices.Equal) {
+		c.differ("cases", questions(c.Guide), questions(main), main.File, c.Cases[0].At)
+		return
+	}
+	for _, choice := range all {
+		if a, b := brings(c.For(choice)), brings(main.For(choice)); a != b {
+			at := choice.String() + ": "
+			c.differ("cases", at+a, at+b, main.File, c.Cases[0].At)
+			return
+		}
+	}
+}
+
+// questions counts the answers of each question.
+func questions(g *bureau.Guide) string {
+	var all []string
+	for _, q := range g.Cases {
+		all = append(all, fmt.Sprint(len(q.Answers)))
+	}
+	return "answers " + strings.Join(all, ", ")
+}
+
+// brings says what a sheet is about.
+func brings(g *bureau.Guide) string {
+	total, _ := g.Total()
+	return fmt.Sprintf("materials %d, fees %.10g, places %d", len(g.Materials), total, len(g.Places))
 }
 
 func (c *guide) differ(path, here, there, file string, known ...problem.Position) {

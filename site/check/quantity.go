@@ -101,7 +101,7 @@ func silent(text []byte) string {
 	}))
 }
 
-// versionNumbers holds the numbers of guides, notices and pages in a further language against the
+// versionNumbers holds the numbers of guides, notices, policies and pages in a further language against the
 // document in the main one: each large number and each fraction stands in that, too.
 func versionNumbers(b *bureau.Bureau, language *locale.Language) problem.List {
 	type document struct {
@@ -124,6 +124,9 @@ func versionNumbers(b *bureau.Bureau, language *locale.Language) problem.List {
 	}
 	for _, n := range b.Notices {
 		add(n.Page(), n.Language, n, n.Body, n.File)
+	}
+	for _, p := range b.Policies {
+		add(p.Page(), p.Language, p, p.Body, p.File)
 	}
 	for _, p := range b.Pages {
 		add(p.Page(), p.Language, p, p.Body, p.File)

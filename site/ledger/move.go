@@ -159,7 +159,7 @@ func Addresses(b *bureau.Bureau, moves []Move, files []bureau.File) (wanted []Mo
 }
 
 // Own tells whether an address is one that the site makes by itself, a list, a
-// section or a view of a statistic, and no document of the bureau: where it has nothing for it any more, it
+// section, a view of a statistic or a case of a guide, and no document of the bureau: where it has nothing for it any more, it
 // leads on by itself.
 func Own(b *bureau.Bureau, address string) bool {
 	parts := strings.Split(strings.TrimSuffix(address, "/"), "/")
@@ -179,7 +179,7 @@ func Own(b *bureau.Bureau, address string) bool {
 	if _, view := bureau.ViewOf(strings.Join(parts, "/") + "/index.html"); view {
 		return true
 	}
-	return bureau.IsAreaList(parts)
+	return bureau.IsAreaList(parts) || bureau.IsCase(strings.Join(parts, "/"))
 }
 
 // near guesses where what stood at an address stands now: at the one new address in the

@@ -81,6 +81,7 @@ type Guide struct {
 	Website               string // in its place, where the matter is not handled online
 	Audience              string
 	Conditions            []string
+	Ask                   *Ask // the first question about the reader's case
 	Steps                 []Step
 	Result, Sample        string // Sample is a link
 	SampleAddress         string // as it is typed, where it is a file of the site
@@ -118,6 +119,7 @@ type Question struct{ Question, Answer string }
 // Sample are links.
 type Material struct {
 	Name, Count, Form, Sample, Source, Note string
+	When                                    string // the answers for which it holds; so in those below
 	Optional                                bool   // only in the case that the note names
 	FormAddress, SampleAddress              string // as they are typed, where they are files of the site
 }
@@ -125,6 +127,7 @@ type Material struct {
 // Place is a window; Hours are its opening hours.
 type Place struct {
 	Name, Address, Hours, Route, Access, Map string
+	When                                     string
 	Phones                                   []Phone
 }
 
@@ -137,17 +140,19 @@ type Phone struct {
 // TimeLimit says how long the matter takes.
 type TimeLimit struct{ Answer, Detail, Note string }
 
-// Fee says what it costs: at once, or item by item.
+// Fee says what it costs: at once, or item by item and all together.
 type Fee struct {
 	Answer, Basis, Note string
+	Total               string
+	Whole               bool // the answer is what all items are together
 	Items               []FeeItem
 }
 
 // FeeItem is one of several fees.
-type FeeItem struct{ Item, Answer, Basis, Note string }
+type FeeItem struct{ Item, Answer, Basis, Note, When string }
 
 // Step is one step; Days says how long it may take.
-type Step struct{ Action, Who, Days, Note string }
+type Step struct{ Action, Who, Days, Note, When string }
 
 // LegalBasis is one article; Href may be empty.
 type LegalBasis struct{ Text, Href string }
@@ -356,18 +361,11 @@ func (s *site) guidePage(g *bureau.Guide) page {
 	language := s.in(g.Language)
 	p := page{
 		path: s.paths[g.File], file: g.File, language: language, section: "guides", template: "guide.html",
-		trail: s.trail(language, s.section(language, "guides", locale.Guides), s.areaOf(g)), modified: latest(g.Published, g.Date, g.Updated, g.Verified),
+		trail: s.guideTrail(g), modified: latest(g.Published, g.Date, g.Updated, g.Verified),
 		head: Head{
 			Title:  s.title(language, g.Title.V),
-			Column: language.Text(locale.Guides), Article: g.Title.V, Source: g.Authority.V,
+			Column: language.Text(locale.Guides), Article: g.Title.V, Published: published(g), Source: g.Authority.V,
 		},
-	}
-	published := g.Published
-	if !published.Given() {
-		published = g.Date
-	}
-	if published.Given() {
-		p.head.Published = published.V.String()
 	}
 	p.view = func(p *page) any {
 		document := s.Document(g.File)
@@ -376,53 +374,13 @@ func (s *site) guidePage(g *bureau.Guide) page {
 			s.charts(&p.head, p.path)
 		}
 		to := root(p.path)
-		v := Guide{
-			Title: g.Title.V, Summary: g.Summary.V, Plain: g.Plain.V,
-			Transferred: g.Status.V == "transferred", Repealed: g.Status.V == "repealed", MovedTo: s.link(to, g.MovedTo.V),
-			Overdue: s.guideOverdue(g),
-			Time:    s.timeLimit(g), Fee: s.fee(g),
-			Online: s.link(to, g.Online.V), Audience: s.audience(g), Result: g.Result.V,
-			Body: template.HTML(document.HTML), Contents: contents(document),
-			Authority: g.Authority.V, ComplaintPhones: phones(g.Complaint.Phone.V), ComplaintURL: s.link(to, g.Complaint.URL.V),
-		}
-		if len(g.Channels) > 0 && !slices.ContainsFunc(g.Channels, func(c bureau.String) bool { return c.V == "online" }) {
-			v.Online, v.Website = "", v.Online
-		}
-		v.Other, v.QR = p.others, s.qr(p.path)
+		v := s.guideView(p, g)
+		v.Overdue = s.guideOverdue(g)
+		v.Body, v.Contents = template.HTML(document.HTML), contents(document)
 		if document.HasChart || document.HasFigure {
 			v.DataNotice = s.notice(language)
 		}
-		v.Validity, v.Expired = s.validity(g), g.Expired(s.AsOf)
-		v.Visits, v.Channels, v.Reach, v.Booking, v.Delivery = s.visits(g), s.channels(g), g.Reach.V, g.Booking.V, g.Delivery.V
-		v.Code, v.Sample, v.SampleAddress = g.Code.V, s.link(to, g.Sample.V), s.own(g.Sample.V)
-		if key, known := locale.GuideKinds[g.Kind.V]; known {
-			v.Kind = language.Text(key)
-		}
-		for _, r := range g.Remedies {
-			v.Remedies = append(v.Remedies, r.V)
-		}
-		for _, q := range g.FAQ {
-			v.FAQ = append(v.FAQ, Question{q.Question.V, q.Answer.V})
-		}
-		v.Materials = make([]Material, len(g.Materials))
-		for i, m := range g.Materials {
-			v.Materials[i] = Material{m.Name.V, s.count(language, m), s.link(to, m.Form.V), s.link(to, m.Sample.V), m.Source.V, m.Note.V, m.Required.Given() && !m.Required.V, s.own(m.Form.V), s.own(m.Sample.V)}
-		}
-		v.Places = make([]Place, len(g.Places))
-		for i, place := range g.Places {
-			v.Places[i] = Place{place.Name.V, place.Address.V, place.Hours.V, place.Route.V, place.Access.V, s.link(to, place.Map.V), phones(place.Phone.V)}
-		}
-		v.Conditions = make([]string, len(g.Conditions))
-		for i, c := range g.Conditions {
-			v.Conditions[i] = c.V
-		}
-		v.Steps = make([]Step, len(g.Steps))
-		for i, step := range g.Steps {
-			v.Steps[i] = Step{Action: step.Action.V, Who: step.Actor.V, Note: step.Note.V}
-			if step.Days.V > 0 {
-				v.Steps[i].Days = s.stepTime(language, step.Days, g.StepUnit(step))
-			}
-		}
+		v.Ask = s.ask(p, g, nil)
 		v.LegalBasis = make([]LegalBasis, len(g.LegalBasis))
 		for i, l := range g.LegalBasis {
 			v.LegalBasis[i] = LegalBasis{lawText(language, l), l.URL.V}
@@ -445,7 +403,7 @@ func (s *site) guidePage(g *bureau.Guide) page {
 			label string
 			date  bureau.Date
 		}{
-			{language.Text(locale.Published), published},
+			{language.Text(locale.Published), firstPublished(g)},
 			{language.Text(locale.Updated), g.Updated},
 			{language.Text(locale.Verified), g.Verified},
 			{language.Text(locale.GuideEffective), g.Effective},
@@ -459,6 +417,78 @@ func (s *site) guidePage(g *bureau.Guide) page {
 		return v
 	}
 	return p
+}
+
+// guideTrail leads to the list that a guide stands in.
+func (s *site) guideTrail(g *bureau.Guide) []Link {
+	language := s.in(g.Language)
+	return s.trail(language, s.section(language, "guides", locale.Guides), s.areaOf(g))
+}
+
+func firstPublished(g *bureau.Guide) bureau.Date {
+	if g.Published.Given() {
+		return g.Published
+	}
+	return g.Date
+}
+
+// published is that day for the head of a page; empty where it is not known.
+func published(g *bureau.Guide) string {
+	if d := firstPublished(g); d.Given() {
+		return d.V.String()
+	}
+	return ""
+}
+
+// guideView is what pages of a guide show of it: all of it, or what holds for a choice.
+func (s *site) guideView(p *page, g *bureau.Guide) Guide {
+	language, to := p.language, root(p.path)
+	v := Guide{
+		Title: g.Title.V, Summary: g.Summary.V, Plain: g.Plain.V,
+		Transferred: g.Status.V == "transferred", Repealed: g.Status.V == "repealed", MovedTo: s.link(to, g.MovedTo.V),
+		Time: s.timeLimit(g), Fee: s.fee(g),
+		Online: s.link(to, g.Online.V), Audience: s.audience(g), Result: g.Result.V,
+		Authority: g.Authority.V, ComplaintPhones: phones(g.Complaint.Phone.V), ComplaintURL: s.link(to, g.Complaint.URL.V),
+	}
+	if len(g.Channels) > 0 && !g.By("online") {
+		v.Online, v.Website = "", v.Online
+	}
+	v.Other, v.QR = p.others, s.qr(p.path)
+	v.Validity, v.Expired = s.validity(g), g.Expired(s.AsOf)
+	v.Visits, v.Channels, v.Reach, v.Booking, v.Delivery = s.visits(g), s.channels(g), g.Reach.V, g.Booking.V, g.Delivery.V
+	v.Code, v.Sample, v.SampleAddress = g.Code.V, s.link(to, g.Sample.V), s.own(g.Sample.V)
+	if key, known := locale.GuideKinds[g.Kind.V]; known {
+		v.Kind = language.Text(key)
+	}
+	for _, r := range g.Remedies {
+		v.Remedies = append(v.Remedies, r.V)
+	}
+	for _, q := range g.FAQ {
+		v.FAQ = append(v.FAQ, Question{q.Question.V, q.Answer.V})
+	}
+	v.Materials = make([]Material, len(g.Materials))
+	for i, m := range g.Materials {
+		v.Materials[i] = Material{
+			Name: m.Name.V, Count: s.count(language, m), Form: s.link(to, m.Form.V), Sample: s.link(to, m.Sample.V), Source: m.Source.V, Note: m.Note.V, When: when(language, g, m.When),
+			Optional: m.Required.Given() && !m.Required.V && len(m.When) == 0, FormAddress: s.own(m.Form.V), SampleAddress: s.own(m.Sample.V),
+		}
+	}
+	v.Places = make([]Place, len(g.Places))
+	for i, place := range g.Places {
+		v.Places[i] = Place{Name: place.Name.V, Address: place.Address.V, Hours: place.Hours.V, Route: place.Route.V, Access: place.Access.V, Map: s.link(to, place.Map.V), When: when(language, g, place.When), Phones: phones(place.Phone.V)}
+	}
+	v.Conditions = make([]string, len(g.Conditions))
+	for i, c := range g.Conditions {
+		v.Conditions[i] = c.V
+	}
+	v.Steps = make([]Step, len(g.Steps))
+	for i, step := range g.Steps {
+		v.Steps[i] = Step{Action: step.Action.V, Who: step.Actor.V, Note: step.Note.V, When: when(language, g, step.When)}
+		if step.Days.V > 0 {
+			v.Steps[i].Days = s.stepTime(language, step.Days, g.StepUnit(step))
+		}
+	}
+	return v
 }
 
 // validity says that a guide no longer holds, or not yet.
@@ -606,7 +636,7 @@ func (s *site) fee(g *bureau.Guide) *Fee {
 	f := g.Fee
 	fee := Fee{Basis: f.Basis.V, Note: f.Note.V}
 	for _, item := range g.Fees {
-		line := FeeItem{Item: item.Item.V, Basis: item.Basis.V, Note: item.Note.V, Answer: language.Text(locale.Free)}
+		line := FeeItem{Item: item.Item.V, Basis: item.Basis.V, Note: item.Note.V, When: when(language, g, item.When), Answer: language.Text(locale.Free)}
 		if item.Amount.V > 0 {
 			line.Answer = language.Text(locale.Yuan, fmt.Sprintf("%.10g", item.Amount.V))
 		}
@@ -615,6 +645,11 @@ func (s *site) fee(g *bureau.Guide) *Fee {
 	switch {
 	case len(fee.Items) > 0:
 		fee.Answer = language.Text(locale.FeeItems, len(fee.Items))
+		if total, known := g.Total(); known && len(fee.Items) > 1 && len(g.Cases) == 0 {
+			fee.Total = language.Text(locale.FeeAll, fmt.Sprintf("%.10g", total))
+		} else if known && len(fee.Items) > 1 && !slices.ContainsFunc(g.Fees, func(f bureau.FeeItem) bool { return len(f.When) > 0 }) {
+			fee.Total = language.Text(locale.FeeTotal, fmt.Sprintf("%.10g", total))
+		}
 	case f.Free.V, f.Amount.Given() && f.Amount.V == 0:
 		fee.Answer = language.Text(locale.Free)
 	case f.Amount.Given():

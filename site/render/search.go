@@ -55,7 +55,7 @@ func letters(g Group) Letters {
 func (s *site) searchPage(language *locale.Language, files []bureau.File, pages []page) (page, search.Index) {
 	var all []search.Page
 	for i, p := range pages {
-		if p.language != language || p.path == bureau.NotFoundPage {
+		if p.language != language || p.path == bureau.NotFoundPage || bureau.IsCase(p.path) { // what a case has the guide has
 			continue
 		}
 		var within []string
@@ -109,7 +109,7 @@ func (s *site) searchKind(p page) search.Kind {
 		return search.Unit
 	case folders[0] == string(bureau.StatisticsSection):
 		return search.Statistic
-	case folders[0] == string(bureau.NoticesSection):
+	case folders[0] == string(bureau.NoticesSection), folders[0] == string(bureau.PoliciesSection):
 		return search.Notice
 	}
 	return search.Other

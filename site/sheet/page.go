@@ -78,6 +78,10 @@ func (n Now) Against(before write.Manifest, jobs int) Pages {
 			if !same[i] {
 				p.Files++
 			}
+		case bureau.IsCase(f.Path): // its guide is told
+			if !same[i] {
+				p.Files++
+			}
 		case !was:
 			if lasting {
 				p.Added = append(p.Added, pageOf(address, f))
