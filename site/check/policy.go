@@ -187,7 +187,7 @@ func (c *policies) others(p *bureau.Policy) {
 	case p.Published.Given() && of.Published.Given() && p.Published.V < of.Published.V:
 		c.Error(p.Published.At, problem.PolicyExplanation,
 			problem.Say("解读发布于%s，早于它解读的文件（%s）", "the explanation is published on %s, before its document (%s)", p.Published.V, of.Published.V),
-			problem.Say("改正写错的日期；解读与文件同时发布，或者在文件之后：published: %s", "correct the wrong one; an explanation is published with its document or after it: published: %s", of.Published.V))
+			problem.Say("改正写错的日期；解读与文件同时发布，或者在文件之后：published: %s（发布日期）", "correct the wrong one; an explanation is published with its document or after it: published: %s", of.Published.V))
 	}
 	if p.Language == c.main && p.Normative.V && p.Validity.V == bureau.InForce && !p.IsExplanation() && !c.explained(p) {
 		write := problem.Say("写一份解读，里面写“explains: %s”（解读）；不需要的，", "write one, with a line explains: %s; where none is needed, ", p.Name)

@@ -348,7 +348,7 @@ var markup = regexp.MustCompile(`\*\*|</?[A-Za-z][^<>]*>|\]\([^()\s]*\)|&[a-z]+;
 // numbers holds the numbers of a translation against those of its text, by their value: none
 // is another one, and a long one does not get lost.
 func (c *translations) numbers(row bureau.Translation) {
-	text, said := quantities(row.Text.V, true), quantities(row.Translation.V, false)
+	text, said := numbersIn(quantities(row.Text.V, true)), quantities(row.Translation.V, false)
 	worded := strings.ContainsAny(row.Text.V, "一二两三四五六七八九十百千")
 	for _, q := range said {
 		if !stated(q, text) && !(worded && len(q.written) <= 2) {
@@ -357,7 +357,7 @@ func (c *translations) numbers(row bureau.Translation) {
 		}
 	}
 	for _, q := range quantities(row.Text.V, false) {
-		if len(q.written) > 2 && !has(said, q.value) {
+		if len(q.written) > 2 && !numbersIn(said).has(q.value) {
 			c.differs(row, problem.Say("原文里的%s，译文没有", "%s stands in the text and not in the translation", problem.Quote(q.written)))
 			return
 		}

@@ -237,7 +237,7 @@ var (
 	StatsRisk          = rule("stats/risk", "计数对象写对", "the risk of a column is known")
 	StatsRiskUnsaid    = rule("stats/risk-unsaid", "数的是人还是事，说得清", "what a count counts is said, or its words tell")
 	StatsMissingValue  = rule("stats/missing-value", "代替数值的文字都有含义", "texts instead of figures have a meaning")
-	StatsLayout        = rule("stats/layout", "版式各项写对", "what an empty cell or table stands for is known")
+	StatsLayout        = rule("stats/layout", "空白的格子、空表怎样解释，都写对", "what an empty cell or table stands for is known")
 	StatsViews         = rule("stats/views", "很长的表能逐项查看", "a long table can be seen part by part")
 	StatsDuplicate     = rule("stats/duplicate", "同一期间和分类只有一行", "a period and its categories stand once")
 
@@ -437,7 +437,7 @@ var (
 	AddressGone         = rule("address/gone", "公布过的网址都有去处", "no published address is dead")
 	AddressMoved        = rule("address/moved", "地址表写得对", "the list of moved addresses holds")
 	ReleaseEdited       = rule("release/edited", "发布记录没有改动", "no record of a release was edited")
-	PublishedKept       = rule("published/kept", "新内容都公布了", "no document is held back with what was published of it")
+	PublishedKept       = rule("published/kept", "没有一份内容因为出错而沿用上次公布的", "no document is held back with what was published of it")
 	PublishedLeftOut    = rule("published/left-out", "没有内容因错误而缺席", "no document is left out for its errors")
 	PublishedUnkept     = rule("published/unkept", "公布的内容有一份可供沿用", "what is published is kept for when it has an error")
 	PublishedUnreadable = rule("published/unreadable", "以前公布的内容读得出来", "what was published before can be read")
