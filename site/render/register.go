@@ -352,7 +352,7 @@ func (s *site) registerRow(p *page, r *bureau.Register, i int) RegisterRow {
 			}
 			f = s.claimField(p, column, judgement)
 		}
-		f.Wide = len(f.Values) > 1 || utf8.RuneCountInString(cell.V) > wideField
+		f.Wide = len(f.Values) > 1 || utf8.RuneCountInString(cell.V) > wideField || column.Type == bureau.LinkColumn // titles are long
 		if len(f.Values) > 0 || f.Missing {
 			row.Fields = append(row.Fields, f)
 		}
