@@ -25,6 +25,7 @@ var keyed = map[bureau.Kind][]yaml.Key{
 	bureau.GuideKind:               yaml.Keys(bureau.Guide{}),
 	bureau.NoticeKind:              yaml.Keys(bureau.Notice{}),
 	bureau.AnnualKind:              annualKeys(),
+	bureau.PolicyKind:              yaml.Keys(bureau.Policy{}),
 	bureau.PageKind:                yaml.Keys(bureau.Page{}),
 }
 

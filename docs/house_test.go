@@ -22,7 +22,7 @@ var update = flag.Bool("update", false, "write the map of ARCHITECTURE.md anew, 
 var rooms = []string{
 	"site/each", "site/git", "site/problem", "site/text", "site/period", "site/bureau", "site/bureau/bureautest", "site/folder", "site/number", "site/yaml", "site/table",
 	"templates", "site/locale", "site/markdown", "site/load", "site/attachment",
-	"site/figures", "site/intake", "site/privacy", "site/disclose", "site/protect", "site/ledger", "site/translate", "site/check",
+	"site/figures", "site/intake", "site/privacy", "site/disclose", "site/protect", "site/ledger", "site/translate", "site/check", "site/inspect",
 	"site/chart", "site/card", "site/say", "site/search", "site/opendata", "site/render", "site/write", "site/published", "site/kept", "site/sheet", "site/send",
 	"site/attack", "site/preview", "site/desk", "site/opensdg", "site/scaffold", "site", "cmd/sunshine",
 	// Not part of the command.

@@ -145,7 +145,8 @@ const (
 
 var ranks = map[bureau.Kind]rank{
 	bureau.UnknownKind: fileRank, bureau.UnitsKind: unitsRank, bureau.StaticKind: staticRank, bureau.AnswersKind: listRank, bureau.TranslationsKind: listRank,
-	bureau.StatisticKind: statisticRank, bureau.TargetsKind: targetsRank, bureau.MattersKind: mattersRank, bureau.RegisterKind: registerRank, bureau.AnnualKind: pageRank,
+	bureau.StatisticKind: statisticRank, bureau.TargetsKind: targetsRank, bureau.MattersKind: mattersRank, bureau.RegisterKind: registerRank, bureau.AnnualKind: pageRank, bureau.PolicyKind: pageRank,
+	bureau.InquiriesKind: mattersRank, bureau.RequestsKind: listRank,
 	bureau.GuideKind: guideRank, bureau.PageKind: pageRank, bureau.NoticeKind: noticeRank, bureau.AddressesKind: movedRank,
 }
 

@@ -150,7 +150,7 @@ func mend(move *opensdg.Move, problems problem.List, last bool) bool {
 		switch {
 		case sums && t.Blanks() && !t.Unsummed && !last:
 			t.Unsummed = true
-			move.Confirm = append(move.Confirm, opensdg.Remark{File: bureau.StatisticKind.File(t.Name), Text: problem.Say("空白的分类不是其余各项之和（%s），所以写成“%s”而不当合计；核对后改回空白并写 layout: {empty: total}", "blank breakdowns are not the sum of the others (%s), so they are called \"%s\" and are no totals; when that is settled, blank them and write layout: {empty: total}", errors[0].Message, t.Unbroken())})
+			move.Confirm = append(move.Confirm, opensdg.Remark{File: bureau.StatisticKind.File(t.Name), Text: problem.Say("空白的分类不是其余各项之和（%s），所以写成“%s”而不当合计；核对后改回空白并写 layout: {empty: total}（版式）", "blank breakdowns are not the sum of the others (%s), so they are called \"%s\" and are no totals; when that is settled, blank them and write layout: {empty: total}", errors[0].Message, t.Unbroken())})
 			tables = append(tables, t)
 		case prose && t.Told() && !t.Untold && !last:
 			t.Untold = true
@@ -176,9 +176,9 @@ func askRisks(move *opensdg.Move, b *bureau.Bureau) {
 				if f.Role != bureau.RoleMeasure || !f.Taken || f.Risk == "none" && f.Type != "integer" || len(s.Rows) == 0 {
 					continue
 				}
-				said := problem.Say("“%s”按名称和单位当作 risk: %s", "\"%s\" is taken for risk: %s, by its names and units", f.Name, f.Risk)
+				said := problem.Say("“%s”按名称和单位，计数对象当作 risk: %s", "\"%s\" is taken for risk: %s, by its names and units", f.Name, f.Risk)
 				if f.Unsaid {
-					said = problem.Say("“%s”数的是什么没有写明，按人保护，1至4不公布；请写 risk: person、event、organisation 或 none", "nothing says what \"%s\" counts, so it is protected as persons are, and 1 to 4 are withheld; write risk: person, event, organisation or none", f.Name)
+					said = problem.Say("“%s”数的是什么没有写明，按人保护，1至4不公布；请写 risk: person（计数对象）、event、organisation 或 none", "nothing says what \"%s\" counts, so it is protected as persons are, and 1 to 4 are withheld; write risk: person, event, organisation or none", f.Name)
 				}
 				move.Confirm = append(move.Confirm, opensdg.Remark{File: bureau.StatisticDescriptorKind.File(s.Name), Text: said})
 			}

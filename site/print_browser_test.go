@@ -39,7 +39,7 @@ var pagesToPrint = []string{
 	"index.html", "stats/index.html", "stats/cases-solved/index.html", "stats/unit-visits/index.html", "suggestions/index.html",
 	"suggestions/by-state/open/index.html", "suggestions/sq-2026-005/index.html", "guides/index.html", "guides/hukou/index.html",
 	"guides/hukou/first-id-card/index.html", "guides/hukou/first-id-card/case/2-2-2/index.html", "guides/vehicle/registration/index.html", "guides/exit-entry/hong-kong-macao-permit/case/1-2-2-2/index.html", "guides/vehicle/registration/case/1-2-2/index.html", "guides/coverage/index.html", "notices/index.html", "method/index.html",
-	"registers/index.html", "registers/promises/index.html", "registers/mechanisms/暖心警务会客厅/index.html", "annual/2025/index.html",
+	"registers/index.html", "registers/promises/index.html", "registers/mechanisms/暖心警务会客厅/index.html", "annual/2025/index.html", "disclosure/index.html", "policies/index.html", "policies/window-service/index.html", "policies/window-service-trial/index.html",
 	"freshness/index.html", "en/guides/hukou/first-id-card/index.html", "units/chaoyanglu/index.html", "targets/index.html", "revisions/index.html", "sitemap/index.html", "404.html",
 }
 

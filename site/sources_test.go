@@ -1,66 +1,268 @@
 package site_test
 
 import (
+	"bytes"
 	"encoding/csv"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"golang.org/x/net/html"
 )
 
-// grouped is where a page sets thousands apart.
-var grouped = regexp.MustCompile(`([0-9]),([0-9]{3})`)
+// A sourceRow is a row of testdata/sources/figures.csv: what a source document says, in
+// its own words, and what the demonstration says of it. The table was written by a person
+// and is read by one; it holds every figure, mechanism, promise and list of the five
+// documents.
+type sourceRow struct{ document, place, period, name, value, words, page string }
 
-// TestSourceFigures finds every number of the source tables on the page of the
-// demonstration that is made from them. The tables lie beside the repository;
-// where they are not, the test says so.
-func TestSourceFigures(t *testing.T) {
-	const tables = "../../shared/figures"
-	if _, err := os.Stat(tables); err != nil {
-		t.Skip("the source tables are not beside the repository")
-	}
+// A said is one row, one card or one sentence of a page: what it says, and of it the part
+// in which a value has to stand.
+type said struct{ all, value string }
+
+// TestSources holds each row of the table to its page: the value beside its name, its
+// place and its period, in one row of a table, one card of a register, or one sentence.
+func TestSources(t *testing.T) {
 	dir, err := demonstration()
 	if err != nil {
 		t.Fatal(err)
 	}
-	found := 0
-	for table, page := range map[string]string{
-		"jiangjin_cases_solved.csv": "cases-solved", "jiangjin_rural_crime.csv": "rural-crime",
-		"xian_sanbenzhang_2023.csv": "three-ledgers", "xian_mechanisms_2023.csv": "mechanisms",
-	} {
-		f, err := os.Open(filepath.Join(tables, table))
-		if err != nil {
-			t.Fatal(err)
-		}
-		rows, err := csv.NewReader(f).ReadAll()
-		f.Close()
-		if err != nil {
-			t.Fatal(err)
-		}
-		html, err := os.ReadFile(filepath.Join(dir, "public", "stats", page, "index.html"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, text, _ := strings.Cut(string(html), "<tbody>") // the table itself, not the chart
-		text = grouped.ReplaceAllString(text, "$1$2")
-		for i, name := range rows[0] {
-			if name != "数值" && !strings.Contains(name, "（件）") && !strings.Contains(name, "（人）") {
+	pages := map[string][]said{}
+	figures := 0
+	for i, row := range sourceRows(t) {
+		if _, read := pages[row.page]; !read {
+			data, err := os.ReadFile(filepath.Join(dir, "public", filepath.FromSlash(row.page), "index.html"))
+			if err != nil {
+				t.Errorf("figures.csv:%d: %v", i+2, err)
 				continue
 			}
-			for _, row := range rows[1:] {
-				if _, err := strconv.ParseFloat(row[i], 64); err != nil {
-					t.Errorf("%s: %q is no number", table, row[i])
-					continue
-				}
-				want := regexp.MustCompile(`(^|[^\d,.])` + regexp.QuoteMeta(row[i]) + `($|[^\d,.])`)
-				if !want.MatchString(text) {
-					t.Errorf("%s: %s is not on the page %s", table, row[i], page)
-				}
-				found++
+			pages[row.page] = saidOn(t, data)
+		}
+		if !row.standsIn(pages[row.page]) {
+			t.Errorf("figures.csv:%d: %s does not say of %s, %s, %s: %s", i+2, row.page, row.place, row.period, row.name, row.value)
+		}
+		// The test would see another figure: beside this name, place and period it is nowhere.
+		if number, unit, is := figureOf(row.value); is && strings.HasPrefix(row.page, "stats/") {
+			figures++
+			row.value = strconv.FormatFloat(number+1, 'f', -1, 64) + unit
+			if row.standsIn(pages[row.page]) {
+				t.Errorf("figures.csv:%d: %s would pass for another figure, too", i+2, row.name)
 			}
 		}
 	}
-	t.Logf("%d numbers of the source tables stand on their pages", found)
+	if figures < 50 {
+		t.Errorf("only %d rows are figures of statistics", figures)
+	}
+}
+
+// TestSourceWords holds the table to the documents, which lie beside the repository: all
+// that a document is quoted with stands in one of them, and every number of the documents
+// is quoted, or is set aside with a reason (testdata/sources/asides.csv).
+func TestSourceWords(t *testing.T) {
+	files, err := filepath.Glob("../../shared/sources/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Skip("the source documents are not beside the repository")
+	}
+	var texts []string
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, string(data))
+	}
+	quoted := map[string][]string{}
+	for i, row := range sourceRows(t) {
+		quoted[row.document] = append(quoted[row.document], row.words)
+		if number, _, is := figureOf(row.value); is && strings.HasPrefix(row.page, "stats/") && !slices.Contains(numbersIn(row.words), number) && !counted[row.words] {
+			t.Errorf("figures.csv:%d: the words %q do not hold %s", i+2, row.words, row.value)
+		}
+	}
+	for i, row := range readTable(t, "testdata/sources/asides.csv", 3) {
+		if quoted[row[0]] = append(quoted[row[0]], row[1]); row[2] == "" {
+			t.Errorf("asides.csv:%d: no reason why %q is no figure of the site", i+2, row[1])
+		}
+	}
+	covered := make([][]bool, len(texts))
+	for i := range texts {
+		covered[i] = make([]bool, len(texts[i]))
+	}
+	for document, words := range quoted {
+		in := slices.IndexFunc(texts, func(text string) bool {
+			return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
+		})
+		if in < 0 {
+			t.Errorf("no document holds all that is quoted of %s", document)
+			continue
+		}
+		for _, w := range words {
+			for at := 0; ; at++ {
+				next := strings.Index(texts[in][at:], w)
+				if next < 0 {
+					break
+				}
+				at += next
+				for k := range len(w) {
+					covered[in][at+k] = true
+				}
+			}
+		}
+	}
+	for i, text := range texts {
+		for _, at := range sourceNumber.FindAllStringIndex(text, -1) {
+			if covered[i][at[0]] || listNumber.MatchString(text[at[0]:min(len(text), at[1]+4)]) {
+				continue
+			}
+			t.Errorf("%s: no row quotes …%s…", filepath.Base(files[i]), strings.ToValidUTF8(text[max(0, at[0]-30):min(len(text), at[1]+30)], ""))
+		}
+	}
+}
+
+var (
+	sourceNumber = regexp.MustCompile(`[0-9]+(?:\.[0-9]+)?`)
+	listNumber   = regexp.MustCompile(`^[1-9](?:、|\.\p{Han})`)                   // 1、 or 1.严肃性
+	figure       = regexp.MustCompile(`^([0-9]+(?:\.[0-9]+)?)([^0-9年月日]{1,3})$`) // 919件, 89.2%, 200余人
+)
+
+// counted are figures that a document writes in characters.
+var counted = map[string]bool{"出现三个警种至少6名警察": true, "动用三台警车": true}
+
+// figureOf reads a value that is a number with its measure word.
+func figureOf(value string) (number float64, unit string, is bool) {
+	m := figure.FindStringSubmatch(value)
+	if m == nil {
+		return 0, "", false
+	}
+	number, _ = strconv.ParseFloat(m[1], 64)
+	return number, m[2], true
+}
+
+func numbersIn(text string) (all []float64) {
+	for _, n := range sourceNumber.FindAllString(grouped.ReplaceAllString(text, "$1$2"), -1) {
+		f, _ := strconv.ParseFloat(n, 64)
+		all = append(all, f)
+	}
+	return all
+}
+
+// grouped is where a page sets thousands apart.
+var grouped = regexp.MustCompile(`([0-9]),([0-9]{3})`)
+
+func sourceRows(t *testing.T) (rows []sourceRow) {
+	t.Helper()
+	for i, r := range readTable(t, "testdata/sources/figures.csv", 7) {
+		rows = append(rows, sourceRow{r[0], r[1], r[2], r[3], r[4], r[5], r[6]})
+		if n := len([]rune(r[5])); n == 0 || n > 30 || r[0] == "" || r[1] == "" || r[3] == "" || r[4] == "" {
+			t.Errorf("figures.csv:%d: a row wants a document, a place, a name, a value, and 1 to 30 characters of the source, and has %d", i+2, n)
+		}
+	}
+	if len(rows) < 400 {
+		t.Errorf("the table of the sources has only %d rows", len(rows))
+	}
+	return rows
+}
+
+func readTable(t *testing.T, file string, columns int) [][]string {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := csv.NewReader(bytes.NewReader(data))
+	r.FieldsPerRecord = columns
+	rows, err := r.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows[1:]
+}
+
+// standsIn tells whether one row, card or sentence says all of it.
+func (r sourceRow) standsIn(page []said) bool {
+	number, unit, is := figureOf(r.value)
+	return slices.ContainsFunc(page, func(p said) bool {
+		for _, part := range append(strings.Split(r.name, "/"), r.place, r.period) {
+			if !strings.Contains(p.all, part) {
+				return false
+			}
+		}
+		if !is {
+			return strings.Contains(p.all, r.value)
+		}
+		for _, c := range unit {
+			if !strings.ContainsRune(p.all, c) {
+				return false
+			}
+		}
+		return slices.Contains(numbersIn(p.value), number)
+	})
+}
+
+// saidOn takes a page apart: each cell of figures with its row, the head of its column
+// and the caption, each row as a whole, each card, each sentence of the text.
+func saidOn(t *testing.T, page []byte) (all []said) {
+	t.Helper()
+	root, err := html.Parse(bytes.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	attribute := func(n *html.Node, key string) string {
+		for _, a := range n.Attr {
+			if a.Key == key {
+				return a.Val
+			}
+		}
+		return ""
+	}
+	caption, heading := "", ""
+	var columns []string
+	for n := range root.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		switch text := spaced(n); {
+		case n.Data == "caption":
+			caption, columns = text, nil
+		case n.Data == "h2":
+			heading = text
+		case n.Data == "th" && attribute(n, "scope") == "col":
+			columns = append(columns, text)
+		case n.Data == "tr" && attribute(n, "id") != "":
+			column := 0
+			for cell := range n.ChildNodes() {
+				if cell.Type != html.ElementNode {
+					continue
+				}
+				if attribute(cell, "class") == "n" {
+					all = append(all, said{fmt.Sprint(caption, " ", columns[column], " ", text), spaced(cell)})
+				}
+				column++
+			}
+			all = append(all, said{all: caption + " " + text})
+		case n.Data == "li" && strings.HasPrefix(attribute(n, "id"), "r-"), // a card
+			n.Data == "main" && !bytes.Contains(page, []byte(`id="r-`)), // the page of one
+			n.Data == "li" && attribute(n.Parent.Parent, "class") == "prose":
+			all = append(all, said{heading + " " + text, text})
+		}
+	}
+	return all
+}
+
+// spaced is the text of an element, with a space before each block of it.
+func spaced(n *html.Node) string {
+	var b strings.Builder
+	for c := range n.Descendants() {
+		switch {
+		case c.Type == html.TextNode && c.Parent.Data != "script" && c.Parent.Data != "style":
+			b.WriteString(c.Data)
+		case c.Type == html.ElementNode && !slices.Contains([]string{"a", "span", "strong", "em", "time"}, c.Data):
+			b.WriteByte(' ')
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
 }

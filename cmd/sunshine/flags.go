@@ -151,6 +151,10 @@ func flagsOf(name string) *flags {
 		s.StringVar(&f.from, "from", "", "")
 		s.StringVar(&f.previous, "previous", "", "")
 		f.jobs = runtime.GOMAXPROCS(0)
+	case "inspect":
+		s.StringVar(&f.format, "format", "text", "")
+		s.StringVar(&f.asOf, "as-of", "", "")
+		f.jobs = runtime.GOMAXPROCS(0)
 	case "audit":
 		s.StringVar(&f.format, "format", "text", "")
 	case "serve":
@@ -248,7 +252,7 @@ const helpZH = `用法：
   sunshine init 目录       新建一个单位的目录；在终端里会问单位名称、电话和地址
       --name 单位全称  --phone 咨询电话  --address 单位地址  --complaint 监督电话
   sunshine new 种类 名称 [目录]   写一份待填的文件，每一项都有说明
-      guide 指南（名称是 类别/名称）  notice 公告  page 页面  register 清单  ledger 台账
+      guide 指南（名称是 类别/名称）  notice 公告  page 页面  policy 政策文件  register 清单  ledger 台账
       statistic 统计（表已经在的，照表写出说明）
       units 单位  targets 目标  answers 答复  revisions 修订  addresses 地址（这几种不用写名称）
   sunshine import [文件…]  把部门报来的表（XLSX、CSV、TSV）读成统计、台账或者清单；不写文件就读 inbox/ 里的全部
@@ -278,6 +282,8 @@ const helpZH = `用法：
   sunshine key new 文件    新做一把签名用的密钥；公钥写在屏幕上，密钥的位置写进环境变量 SUNSHINE_KEY
   sunshine audit 目录或文件…   只读公开的文件，说出外人能推算出哪些不公布的数；以前公开的写在前面
       --format text|json
+  sunshine inspect [目录]  照政府网站检查指标先查一遍，单项否决的在前；有一项单项否决不达标，退出码是1
+      --format text|json  --as-of 日期
   sunshine clean 文件      另存一份附件，去掉作者、批注、修订、隐藏工作表、宏和图片信息
       --out 文件
   sunshine version         版本
@@ -297,7 +303,7 @@ const helpEN = `usage:
   sunshine init DIR        a new bureau to start from; on a terminal it asks for name, telephone and address
       --name NAME  --phone NUMBER  --address ADDRESS  --complaint NUMBER
   sunshine new KIND NAME [DIR]   a skeleton to fill in, each element explained
-      guide (NAME is area/name)  notice  page  register  ledger
+      guide (NAME is area/name)  notice  page  policy  register  ledger
       statistic (beside a table that is there: its descriptor, as the table shows it)
       units  targets  answers  revisions  addresses (these have no NAME)
   sunshine import [FILE...]   office files (XLSX, CSV, TSV) into statistics, ledgers or registers; all of inbox/ if none is named
@@ -327,6 +333,8 @@ const helpEN = `usage:
   sunshine key new FILE    a new key to sign with; its public line is printed, and SUNSHINE_KEY names the file
   sunshine audit PATH...   read only what is published, and say which withheld counts a stranger can compute; earlier publications first
       --format text|json
+  sunshine inspect [DIR]   rehearse the inspection of government sites, veto items first; 1 where one of them fails
+      --format text|json  --as-of DATE
   sunshine clean FILE      a copy of an attachment without authors, comments, tracked changes, hidden sheets, macros, metadata
       --out FILE
   sunshine version

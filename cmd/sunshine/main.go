@@ -17,6 +17,7 @@
 //	sunshine key new FILE    a new key to sign with
 //	sunshine audit PATH...   say what a stranger can compute from what is published
 //	sunshine import --from open-sdg DIR  move the data folder of an Open SDG site
+//	sunshine inspect [DIR]   rehearse the inspection of government sites
 //	sunshine clean FILE      a copy of an attachment without what its readers do not see
 //	sunshine version
 //

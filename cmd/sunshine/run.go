@@ -37,6 +37,7 @@ func (c *command) run(ctx context.Context, args []string) int {
 		"translate": c.translate,
 		"verify":    c.verify,
 		"audit":     c.audit,
+		"inspect":   c.inspect,
 		"clean":     c.clean,
 		"key":       c.key,
 		"init":      c.init,

@@ -26,12 +26,16 @@ type Bureau struct {
 	Notices      []*Notice      // newest first
 	Pages        []*Page        // by order, then by name
 	Annual       []*Annual      // annual reports, newest first
+	Policies     []*Policy      // documents and their explanations, newest first
 	Units        []Unit         // in the order of units.csv, which is never sorted
 	Targets      []Target       // in the order of targets.csv
 	Revisions    []Revision     // in the order of revisions.csv
 	Answers      []Answer       // in the order of answers.csv
 	Approvals    []Approval     // in the order of approvals.csv; never published
+	Waiting      []any          // documents of the kinds above that are not published yet
 	Matters      []Matter       // of all lists of suggestions, newest first
+	Inquiries    []Inquiry      // of all lists, newest first
+	Requests     []Request      // of all lists
 	Recipes      []Recipe       // how office files are read, by name
 	Origins      []Origins      // where imported figures stood, by name
 	Registers    []*Register    // by order, then by name

@@ -21,12 +21,13 @@ type item struct {
 	date      Date // of its own publication; zero where it waits for none
 	publishAt Moment
 	page      string // that versions in several languages share
+	after     string // the page of the document that it explains
 }
 
 // Hold takes out of a bureau what is not published at a moment, and gives it: the
-// drafts of statistics, registers, notices and pages, the notices whose day has not come, and whatever has a
+// drafts of statistics, registers, notices, policies and pages, the notices and policies whose day has not come, and whatever has a
 // publish_at that has not. A version in another language waits with the one in the main
-// language. What was found in their files stays.
+// language, an explanation with the document that it explains. What was found in their files stays.
 func (b *Bureau) Hold(now period.Moment) (held []Held) {
 	files := map[string]bool{}
 	originals := map[string]item{} // in the main language, by page
@@ -42,15 +43,18 @@ func (b *Bureau) Hold(now period.Moment) (held []Held) {
 		}
 		return h
 	}
-	waits := func(i item) bool {
+	waits := func(i item, document any) bool {
 		h := hold(i)
-		if original := hold(originals[i.page]); i.page != "" && original.At.Line > 0 && (h.At.Line == 0 || h.From.Before(original.From)) {
-			h = original
+		for _, page := range []string{i.page, i.after} {
+			if original := hold(originals[page]); page != "" && original.At.Line > 0 && (h.At.Line == 0 || h.From.Before(original.From)) {
+				h = original
+			}
 		}
 		if h.Files = i.files; h.At.Line == 0 {
 			return false
 		}
 		held = append(held, h)
+		b.Waiting = append(b.Waiting, document)
 		for _, f := range i.files {
 			files[f] = true
 		}
@@ -61,7 +65,14 @@ func (b *Bureau) Hold(now period.Moment) (held []Held) {
 		return item{files: []string{g.File}, publishAt: g.PublishAt, page: g.Page()}
 	}
 	notice := func(n *Notice) item {
-		return item{[]string{n.File}, n.Status, n.Date, n.PublishAt, n.Page()}
+		return item{[]string{n.File}, n.Status, n.Date, n.PublishAt, n.Page(), ""}
+	}
+	policy := func(p *Policy) item {
+		i := item{[]string{p.File}, p.Status, p.Published, p.PublishAt, p.Page(), ""}
+		if of := b.Policy(p.Explains.V, main); of != nil && of != p {
+			i.after = of.Page()
+		}
+		return i
 	}
 	page := func(p *Page) item {
 		return item{files: []string{p.File}, status: p.Status, publishAt: p.PublishAt, page: p.Page()}
@@ -82,28 +93,40 @@ func (b *Bureau) Hold(now period.Moment) (held []Held) {
 			originals[n.Page()] = notice(n)
 		}
 	}
+	for _, p := range b.Policies {
+		if p.Language == main {
+			originals[p.Page()] = policy(p)
+		}
+	}
 	for _, p := range b.Pages {
 		if p.Language == main {
 			originals[p.Page()] = page(p)
 		}
 	}
 	b.Statistics = slices.DeleteFunc(b.Statistics, func(s *Statistic) bool {
-		return waits(item{files: described(StatisticKind, s.File), status: s.Descriptor.Status, publishAt: s.Descriptor.PublishAt})
+		return waits(item{files: described(StatisticKind, s.File), status: s.Descriptor.Status, publishAt: s.Descriptor.PublishAt}, s)
 	})
 	b.Registers = slices.DeleteFunc(b.Registers, func(r *Register) bool {
-		return waits(item{files: described(RegisterKind, r.File), status: r.Descriptor.Status, publishAt: r.Descriptor.PublishAt})
+		return waits(item{files: described(RegisterKind, r.File), status: r.Descriptor.Status, publishAt: r.Descriptor.PublishAt}, r)
 	})
 	b.Guides = slices.DeleteFunc(b.Guides, func(g *Guide) bool {
-		return waits(guide(g))
+		return waits(guide(g), g)
 	})
 	b.Notices = slices.DeleteFunc(b.Notices, func(n *Notice) bool {
-		return waits(notice(n))
+		return waits(notice(n), n)
 	})
 	b.Annual = slices.DeleteFunc(b.Annual, func(a *Annual) bool {
-		return waits(item{[]string{a.File}, a.Status, a.Published, a.PublishAt, ""})
+		return waits(item{[]string{a.File}, a.Status, a.Published, a.PublishAt, "", ""}, a)
+	})
+	policies := map[*Policy]item{} // made before any goes, since they name each other
+	for _, p := range b.Policies {
+		policies[p] = policy(p)
+	}
+	b.Policies = slices.DeleteFunc(b.Policies, func(p *Policy) bool {
+		return waits(policies[p], p)
 	})
 	b.Pages = slices.DeleteFunc(b.Pages, func(p *Page) bool {
-		return waits(page(p))
+		return waits(page(p), p)
 	})
 	b.Inputs = slices.DeleteFunc(b.Inputs, func(in Input) bool { return files[in.Path] })
 	return held

@@ -29,11 +29,11 @@ func (b *Bureau) LeavesOut(file string) bool {
 }
 
 // DocumentFile gives the document that a file is of, by where it stands, and what kind
-// it is: a table with its descriptor, a guide, a notice, a page. Any other file is of
+// it is: a table with its descriptor, a guide, a notice, a policy, a page. Any other file is of
 // none.
 func DocumentFile(file string) (document string, kind Kind) {
 	switch kind = KindAt(file); kind {
-	case StatisticKind, RegisterKind, GuideKind, NoticeKind, AnnualKind, PageKind:
+	case StatisticKind, RegisterKind, GuideKind, NoticeKind, AnnualKind, PageKind, PolicyKind:
 		return file, kind
 	}
 	if of := kind.Describes(); of != UnknownKind {
@@ -52,10 +52,10 @@ func DocumentFiles(document string) []string {
 }
 
 // IsList tells whether a file is a list that many pages are made with and that is no
-// document: the units, the targets, moved addresses, a ledger of suggestions, translations.
+// document: the units, the targets, moved addresses, a ledger of suggestions, inquiries, translations.
 func IsList(file string) bool {
 	switch KindAt(file) {
-	case UnitsKind, TargetsKind, AddressesKind, MattersKind, TranslationsKind:
+	case UnitsKind, TargetsKind, AddressesKind, MattersKind, InquiriesKind, TranslationsKind:
 		return true
 	}
 	return false

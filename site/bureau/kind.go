@@ -33,6 +33,9 @@ const (
 	NoticeKind
 	PageKind
 	AnnualKind
+	InquiriesKind
+	RequestsKind
+	PolicyKind
 	TranslationsKind
 	StaticKind
 	EndOfKinds // one more than the last
@@ -77,6 +80,9 @@ var kinds = [EndOfKinds]struct {
 	NoticeKind:              {pattern: "data/notices/*.md", limit: maxText},
 	PageKind:                {pattern: "data/pages/*.md", limit: maxText},
 	AnnualKind:              {pattern: "data/annual/*.yaml", limit: maxText},
+	InquiriesKind:           {pattern: "data/inquiries/*.csv", limit: maxTable},
+	RequestsKind:            {pattern: "data/requests/*.csv", limit: maxTable},
+	PolicyKind:              {pattern: "data/policies/*.md", limit: maxText},
 	TranslationsKind:        {pattern: "data/translations/*.csv", limit: maxTable},
 	StaticKind:              {pattern: "data/static/...", limit: maxStatic},
 }
@@ -116,7 +122,9 @@ func (k Kind) Extension() string { return path.Ext(kinds[k].pattern) }
 func (k Kind) IsText() bool { return k.Extension() == ".md" || k.Extension() == ".yaml" }
 
 // IsDocument tells whether files of the kind are written in the language of their page.
-func (k Kind) IsDocument() bool { return k == GuideKind || k == NoticeKind || k == PageKind }
+func (k Kind) IsDocument() bool {
+	return k == GuideKind || k == NoticeKind || k == PageKind || k == PolicyKind
+}
 
 // Limit is the largest size of a file of the kind, in bytes.
 func (k Kind) Limit() int64 { return kinds[k].limit }

@@ -25,6 +25,10 @@ const (
 	TargetsSection    Section = "targets"
 	RegistersSection  Section = "registers"
 	AnnualSection     Section = "annual"
+	InquiriesSection  Section = "inquiries"
+	RequestsSection   Section = "requests"
+	DisclosureSection Section = "disclosure"
+	PoliciesSection   Section = "policies"
 	RevisionsSection  Section = "revisions"
 	DoubtsSection     Section = "doubts"
 	FreshnessSection  Section = "freshness"
@@ -39,7 +43,7 @@ const (
 
 // sections are all of them, in the order in which a message lists them.
 var sections = []Section{
-	StatisticsSection, GuidesSection, NoticesSection, MattersSection, UnitsSection, TargetsSection, RegistersSection, AnnualSection,
+	StatisticsSection, GuidesSection, NoticesSection, MattersSection, UnitsSection, TargetsSection, RegistersSection, AnnualSection, DisclosureSection, PoliciesSection, InquiriesSection, RequestsSection,
 	RevisionsSection, DoubtsSection, FreshnessSection, CatalogueSection, SitemapSection, SearchSection, StaticSection, ReleasesSection, LogSection, AssetsSection,
 }
 
@@ -241,6 +245,9 @@ func (n *Notice) Page() string { return NoticePage(n.Name) }
 // Page is where the page is shown, below the folder of its language.
 func (p *Page) Page() string { return FreePage(p.Name) }
 
+// Page is where the policy document is shown, below the folder of its language.
+func (p *Policy) Page() string { return PoliciesSection.page(p.Name) }
+
 // Page is where the report is shown.
 func (a *Annual) Page() string { return AnnualSection.page(strconv.Itoa(a.Year)) }
 
@@ -281,7 +288,7 @@ type Document struct {
 // Documents are those that become a page, by the order of their kinds. Those in
 // another language than the site's stand in its folder: en/.
 func (b *Bureau) Documents() []Document {
-	all := make([]Document, 0, len(b.Statistics)+len(b.Registers)+len(b.Guides)+len(b.Notices)+len(b.Pages))
+	all := make([]Document, 0, len(b.Statistics)+len(b.Registers)+len(b.Guides)+len(b.Notices)+len(b.Policies)+len(b.Pages))
 	main := b.Site.MainLanguage()
 	in := func(file, language, page string) Document {
 		d := Document{File: file, Page: page, Language: language, Shared: page}
@@ -312,6 +319,9 @@ func (b *Bureau) Documents() []Document {
 	}
 	for _, a := range b.Annual {
 		all = append(all, in(a.File, main, a.Page()))
+	}
+	for _, p := range b.Policies {
+		all = append(all, in(p.File, p.Language, p.Page()))
 	}
 	for _, p := range b.Pages {
 		all = append(all, in(p.File, p.Language, p.Page()))
@@ -352,6 +362,12 @@ func (b *Bureau) PagePaths() map[string]string {
 	}
 	for i := range b.Matters {
 		paths[b.Matters[i].ID.At.File] = MattersSection.Page()
+	}
+	for i := range b.Inquiries {
+		paths[b.Inquiries[i].ID.At.File] = InquiriesSection.Page()
+	}
+	for i := range b.Requests {
+		paths[b.Requests[i].ID.At.File] = RequestsSection.Page()
 	}
 	if len(b.Units) > 0 {
 		paths[UnitsKind.File()] = UnitsSection.Page()

@@ -10,6 +10,22 @@ type Rules struct {
 	ICP          String      `yaml:"icp,ICP备案号"`
 	PoliceRecord String      `yaml:"police_record,公安备案号"`
 	AllowedHosts []String    `yaml:"allowed_hosts,允许的域名"` // that a template may load from
+	Words        []WrongWord `yaml:"words,错词"`            // that must not be wrong, beside WrongWords
+}
+
+// WrongWord is a word that is wrong wherever it stands, and the one that is meant.
+type WrongWord struct {
+	At    problem.Position
+	Wrong String `yaml:"wrong,错"`
+	Right String `yaml:"right,对"`
+}
+
+// WrongWords are those that are wrong on the site of any bureau: names of the state and
+// its offices, as they are mistyped or misread by a scanner.
+var WrongWords = [][2]string{
+	{"中华人名共和国", "中华人民共和国"}, {"中华人民共合国", "中华人民共和国"}, {"中华人民共各国", "中华人民共和国"}, {"中华人民国和国", "中华人民共和国"},
+	{"中国共产当", "中国共产党"}, {"中国共党产", "中国共产党"}, {"人民政俯", "人民政府"}, {"人民正府", "人民政府"},
+	{"公按局", "公安局"}, {"公安机管", "公安机关"}, {"派岀所", "派出所"}, {"派出锁", "派出所"}, {"岀入境", "出入境"}, {"出人境管理", "出入境管理"}, {"居名身份证", "居民身份证"},
 }
 
 // Exception takes back the warnings of one rule, in one file or in all.

@@ -9,30 +9,33 @@ import (
 // Site is data/site.yaml.
 type Site struct {
 	At                 problem.Position
-	Title              String          `yaml:"title,网站名称"`
-	Organization       String          `yaml:"organization,organisation,单位名称"`
-	Place              String          `yaml:"place,地区"` // that the bureau polices; OwnPlace says what it is where staff did not
-	Description        String          `yaml:"description,网站简介"`
-	BaseURL            String          `yaml:"base_url,网站地址"`
-	TimeZone           String          `yaml:"time_zone,时区"` // an IANA name; empty: DefaultTimeZone
-	Language           String          `yaml:"language,语言"`
-	Languages          []String        `yaml:"languages,其他语言"`
-	English            English         `yaml:"english,英文"`
-	Contact            Contact         `yaml:"contact,联系方式"`
-	Footer             Footer          `yaml:"footer,页脚"`
-	DataNotice         String          `yaml:"data_notice,数据说明"` // printed on every page that shows figures
-	Demonstration      Bool            `yaml:"demonstration,演示"` // a site of nobody: every page says so
-	License            License         `yaml:"license,许可"`
-	Approval           String          `yaml:"approval,公开前审批" words:"approval"` // of ApprovalWords
-	FinancialYearStart Int             `yaml:"financial_year_start,财政年度起始月"`    // 1 to 12; default 4 is given by load
-	HomeGuides         []String        `yaml:"home_guides,常办事项"`                // area/name of the guides that are most wanted, on the home page
-	HomeFigures        []String        `yaml:"home_figures,首页指标"`               // statistic or statistic/field; empty: the newest ones
-	Freshness          Freshness       `yaml:"freshness,时效"`
-	Figures            Figures         `yaml:"figures,数字"`
-	Disclosure         Thresholds      `yaml:"disclosure,隐私保护"`
-	Privacy            PrivacySettings `yaml:"privacy,个人信息"`
-	Suggestions        Suggestions     `yaml:"suggestions,台账"`
-	Rules              Rules           `yaml:"rules,规则"`
+	Title              String           `yaml:"title,网站名称"`
+	Organization       String           `yaml:"organization,organisation,单位名称"`
+	Place              String           `yaml:"place,地区"` // that the bureau polices; OwnPlace says what it is where staff did not
+	Description        String           `yaml:"description,网站简介"`
+	BaseURL            String           `yaml:"base_url,网站地址"`
+	TimeZone           String           `yaml:"time_zone,时区"` // an IANA name; empty: DefaultTimeZone
+	Language           String           `yaml:"language,语言"`
+	Languages          []String         `yaml:"languages,其他语言"`
+	English            English          `yaml:"english,英文"`
+	Contact            Contact          `yaml:"contact,联系方式"`
+	Footer             Footer           `yaml:"footer,页脚"`
+	DataNotice         String           `yaml:"data_notice,数据说明"` // printed on every page that shows figures
+	Demonstration      Bool             `yaml:"demonstration,演示"` // a site of nobody: every page says so
+	License            License          `yaml:"license,许可"`
+	Approval           String           `yaml:"approval,公开前审批" words:"approval"` // of ApprovalWords
+	FinancialYearStart Int              `yaml:"financial_year_start,财政年度起始月"`    // 1 to 12; default 4 is given by load
+	HomeGuides         []String         `yaml:"home_guides,常办事项"`                // area/name of the guides that are most wanted, on the home page
+	HomeFigures        []String         `yaml:"home_figures,首页指标"`               // statistic or statistic/field; empty: the newest ones
+	Freshness          Freshness        `yaml:"freshness,时效"`
+	Figures            Figures          `yaml:"figures,数字"`
+	Disclosure         Thresholds       `yaml:"disclosure,隐私保护"`
+	Privacy            PrivacySettings  `yaml:"privacy,个人信息"`
+	Suggestions        Suggestions      `yaml:"suggestions,台账"`
+	Inquiries          InquirySettings  `yaml:"inquiries,咨询建言"`
+	Requests           RequestSettings  `yaml:"requests,依申请公开"`
+	Calendar           CalendarSettings `yaml:"calendar,工作日历"`
+	Rules              Rules            `yaml:"rules,规则"`
 }
 
 // DefaultTimeZone is that of a bureau whose site.yaml names none.
@@ -74,7 +77,15 @@ type Footer struct {
 	SiteCode     String `yaml:"site_code,网站标识码"`
 	ICP          String `yaml:"icp,ICP备案号"`
 	PoliceRecord String `yaml:"police_record,公安备案号"`
-	ReportError  String `yaml:"report_error,找错"` // link
+	ReportError  String `yaml:"report_error,找错"`    // link
+	AgencyMark   String `yaml:"agency_mark,党政机关标识"` // the address at which the mark is verified
+	Parent       Parent `yaml:"parent,上级网站"`
+}
+
+// Parent is the site of the government or the bureau above.
+type Parent struct {
+	Name String `yaml:"name,名称"`
+	URL  String `yaml:"url,网址"`
 }
 
 // License is under which terms the figures may be used again.

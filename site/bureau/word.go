@@ -116,6 +116,19 @@ var (
 		{"published", "公布", []string{"已公布", "发布"}},
 		{"draft", "草稿", []string{"起草中"}},
 	}
+	// Validities are how a policy document stands.
+	Validities = Words{
+		{InForce, "有效", []string{"现行有效", "现行"}},
+		{Lapsed, "失效", []string{"已失效"}},
+		{Repealed, "废止", []string{"已废止"}},
+	}
+	// ExplanationForms are how a policy is explained.
+	ExplanationForms = Words{
+		{"text", "文字", []string{"文字解读"}},
+		{"graphic", "图解", []string{"图片", "图片解读", "图解解读"}},
+		{"video", "视频", []string{"视频解读"}},
+		{"expert", "专家解读", []string{"专家"}},
+	}
 	Audiences = Words{
 		{"individual", "个人", []string{"自然人", "公民"}},
 		{"organization", "法人和其他组织", []string{"organisation", "法人", "其他组织", "企业", "单位"}},
@@ -202,7 +215,7 @@ const NoneYet = "none-yet"
 // WordLists are the closed lists by the names that struct tags give them.
 var WordLists = map[string]Words{
 	"role": Roles, "field-type": FieldTypes, "risk": Risks, "frequency": Frequencies, "chart": ChartTypes, "format": DerivedFormats, "empty": EmptyMeanings, "recipe": RecipeKinds, "rows": RowMeanings,
-	"disclosure": DisclosureMethods, "guide-state": GuideStates, "document-state": DocumentStates, "audience": Audiences, "time-unit": TimeUnits, "guide-kind": GuideKinds, "channel": Channels, "area": AreaWords,
+	"disclosure": DisclosureMethods, "guide-state": GuideStates, "document-state": DocumentStates, "validity": Validities, "explanation-form": ExplanationForms, "audience": Audiences, "time-unit": TimeUnits, "guide-kind": GuideKinds, "channel": Channels, "area": AreaWords,
 	"column-role": ColumnRoles, "column-type": ColumnTypes, "approval": ApprovalWords,
 }
 
@@ -232,4 +245,11 @@ func (w Words) Hint(text string) problem.Text {
 		return problem.Text{ZH: "您是不是要写" + meant + "？", EN: `did you mean "` + id + `"?`}
 	}
 	return problem.Text{ZH: "可写：" + strings.Join(zh, "、"), EN: "write one of: " + strings.Join(en, ", ")}
+}
+
+// Index gives the place of the word that a text names, or -1.
+func (w Words) Index(text string) int {
+	return slices.IndexFunc(w, func(word Word) bool {
+		return text == word.ID || text == word.ZH || slices.Contains(word.Others, text)
+	})
 }

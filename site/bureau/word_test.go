@@ -16,9 +16,10 @@ import (
 var closed = map[string]bureau.Words{
 	"Roles": bureau.Roles, "FieldTypes": bureau.FieldTypes, "Risks": bureau.Risks, "Frequencies": bureau.Frequencies, "ChartTypes": bureau.ChartTypes,
 	"DerivedFormats": bureau.DerivedFormats, "EmptyMeanings": bureau.EmptyMeanings, "RowMeanings": bureau.RowMeanings, "DisclosureMethods": bureau.DisclosureMethods,
-	"RevisionKinds": bureau.RevisionKinds, "Directions": bureau.Directions, "GuideStates": bureau.GuideStates, "DocumentStates": bureau.DocumentStates,
+	"RevisionKinds": bureau.RevisionKinds, "Directions": bureau.Directions, "GuideStates": bureau.GuideStates, "DocumentStates": bureau.DocumentStates, "Validities": bureau.Validities, "ExplanationForms": bureau.ExplanationForms,
 	"Audiences": bureau.Audiences, "GuideKinds": bureau.GuideKinds, "Channels": bureau.Channels, "TimeUnits": bureau.TimeUnits, "ColumnRoles": bureau.ColumnRoles,
 	"ApprovalWords": bureau.ApprovalWords, "ClaimWords": bureau.ClaimWords, "ColumnTypes": bureau.ColumnTypes, "AreaWords": bureau.AreaWords, "RecipeKinds": bureau.RecipeKinds, "MatterStates": bureau.MatterStates, "Levels": bureau.Levels,
+	"YesNo": bureau.YesNo, "RequestApplicants": bureau.RequestApplicants, "RequestResults": bureau.RequestResults,
 }
 
 // TestClosedLists holds that every closed list of the package is one of them.

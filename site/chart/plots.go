@@ -362,7 +362,7 @@ func (d *draft) fill() {
 			}
 		}
 		if len(ticks) > maxTicks || len(series) > maxTicks {
-			d.refuse(d.c.At, problem.ChartSize, problem.Say("要画的项目超过%[1]d个，图上看不清", "there are more than %[1]d items to draw, too many to see", maxTicks), problem.Say("换一个取值较少的字段作 x 或 by；没有的，写 charts: []，只公布表格", "use a field with fewer values for x or by; where there is none, write charts: [] to publish only the table"))
+			d.refuse(d.c.At, problem.ChartSize, problem.Say("要画的项目超过%[1]d个，图上看不清", "there are more than %[1]d items to draw, too many to see", maxTicks), problem.Say("换一个取值较少的字段作 x 或 by；没有的，写 charts: []（图表），只公布表格", "use a field with fewer values for x or by; where there is none, write charts: [] to publish only the table"))
 			return
 		}
 	}
@@ -492,7 +492,7 @@ func (d *draft) like(rows []int) {
 					problem.Quote(from), problem.Quote(unit), problem.Quote(s.Fields[y].Label()), problem.Quote(u)), problem.Say("每个单位各画一张图", "draw a chart for each unit"))
 			} else {
 				d.refuse(at, problem.ChartUnits, problem.Say("“%s”各行的单位不同（%s、%s），不能画在同一根轴上", `the rows of "%s" count in different units (%s, %s): they cannot share an axis`,
-					problem.Quote(from), problem.Quote(unit), problem.Quote(u)), problem.Say("写 charts: []，只公布表格", "write charts: [] to publish only the table"))
+					problem.Quote(from), problem.Quote(unit), problem.Quote(u)), problem.Say("写 charts: []（图表），只公布表格", "write charts: [] to publish only the table"))
 			}
 			return
 		}
@@ -562,7 +562,7 @@ func (d *draft) judge() {
 	}
 	smaller := fewer
 	if n <= maxPanels {
-		smaller = problem.Say("改用 type: small-multiples，每个系列一幅小图", "use type: small-multiples, a small chart for each")
+		smaller = problem.Say("改用 type: small-multiples（类型），每个系列一幅小图", "use type: small-multiples, a small chart for each")
 	}
 	switch {
 	case p.Type == SmallMultiples && n > maxPanels:

@@ -16,7 +16,7 @@ func Addresses(b *bureau.Bureau) problem.List {
 
 // settings gives the addresses of site.yaml and of the descriptors.
 func settings(b *bureau.Bureau) []bureau.String {
-	all := []bureau.String{b.Site.Footer.ReportError, b.Site.License.URL}
+	all := []bureau.String{b.Site.Footer.ReportError, b.Site.Footer.AgencyMark, b.Site.Footer.Parent.URL, b.Site.License.URL}
 	for _, s := range b.Statistics {
 		d := &s.Descriptor
 		all = append(all, d.Homepage)

@@ -21,6 +21,7 @@ func Bureau(b *bureau.Bureau, asOf period.Date) problem.List {
 	problems.Add(Addresses(b))
 	problems.Add(Footer(b.Site))
 	problems.Add(Placeholders(b))
+	problems.Add(WrongWords(b))
 	problems.Add(Copies(b.Inputs))
 	for _, g := range b.Guides {
 		problems = append(problems, Guide(g, asOf, b.Site.Freshness)...)
@@ -35,6 +36,7 @@ func Bureau(b *bureau.Bureau, asOf period.Date) problem.List {
 		problems = append(problems, AnnualReport(b, p)...)
 	}
 	problems = append(problems, Annuals(b, asOf)...)
+	problems = append(problems, Policies(b, asOf)...)
 	for _, r := range b.Registers {
 		problems = append(problems, Register(b, r, asOf)...)
 	}
@@ -46,6 +48,8 @@ func Bureau(b *bureau.Bureau, asOf period.Date) problem.List {
 	problems = append(problems, Units(b)...)
 	problems = append(problems, UnitFields(b)...)
 	problems = append(problems, Matters(b, asOf)...)
+	problems = append(problems, Inquiries(b, asOf)...)
+	problems = append(problems, Requests(b, asOf)...)
 	problems = append(problems, Claims(b)...)
 	problems = append(problems, HomeGuides(b)...)
 	problems = append(problems, HomeFigures(b)...)

@@ -32,7 +32,7 @@ func Except(problems problem.List, exceptions []bureau.Exception) problem.List {
 		if e.Reason.V == "" {
 			found.Error(place(e.Reason.At, e.At), problem.RulesReason,
 				problem.Say("例外没有写理由", "the exception has no reason"),
-				problem.Say("加上 reason: …，说明为什么这条规则在这里不适用", "add reason: …, saying why the rule does not hold here"))
+				problem.Say("加上 reason: …（理由），说明为什么这条规则在这里不适用", "add reason: …, saying why the rule does not hold here"))
 		}
 	}
 	kept := slices.DeleteFunc(slices.Clone(problems), func(p problem.Problem) bool {

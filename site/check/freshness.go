@@ -26,30 +26,66 @@ type stale struct {
 	problems *problem.List
 }
 
-// column is one column of the site.
-type column struct {
-	name        problem.Text
-	at          problem.Position
-	items, late int
+// Column is one column of the site: notices, statistics, or the guides of an area.
+type Column struct {
+	Name        problem.Text
+	At          problem.Position // where what is late stands, else its folder
+	Items, Past int              // those past their day
+	Shown       bool             // also where it is empty
+}
+
+// Late tells whether all that it holds is late.
+func (c Column) Late() bool { return c.Items > 0 && c.Past == c.Items }
+
+// Columns are the columns of a bureau's site as of a day. A closed series keeps nothing up
+// to date, and an area without guides is not shown, as that of other matters is not said
+// to be empty.
+func Columns(b *bureau.Bureau, asOf period.Date) []Column {
+	notices := Column{Name: problem.Say("公告", "notices"), At: problem.Position{File: bureau.NoticeKind.Folder()}, Items: len(b.Notices), Shown: true}
+	if due, ok := figures.NoticesDue(b); ok && due < asOf {
+		notices.At, notices.Past = figures.NewestNotice(b).At, notices.Items
+	}
+	statistics := Column{Name: problem.Say("统计", "statistics"), At: problem.Position{File: bureau.StatisticKind.Folder()}, Items: len(b.Statistics), Shown: true}
+	closed := 0
+	for _, s := range b.Statistics {
+		if s.Descriptor.Historical.V {
+			closed++
+		}
+		if due, ok := figures.Due(b, s); ok && due < asOf {
+			statistics.Past++
+		}
+	}
+	if closed < len(b.Statistics) {
+		statistics.Items -= closed
+	}
+	columns := []Column{notices, statistics}
+	for _, a := range bureau.Areas {
+		c := Column{Name: problem.Text{ZH: a.ZH, EN: a.EN}, At: problem.Position{File: bureau.GuideKind.Folder(a.ID)}}
+		for _, g := range b.Guides {
+			if g.Area.V != a.ID || g.Language != b.Site.MainLanguage() {
+				continue
+			}
+			c.Items++
+			if due, ok := figures.VerifiedUntil(b, g); ok && due < asOf {
+				if c.Past++; c.Past == 1 {
+					c.At = g.Verified.At
+				}
+			}
+		}
+		if a.ID != "other" || c.Items > 0 {
+			columns = append(columns, c)
+		}
+	}
+	return columns
 }
 
 func (s stale) report() {
 	s.newest()
-	notices := column{name: problem.Say("公告", "notices"), at: problem.Position{File: "data/notices"}, items: len(s.Notices)}
-	if due, ok := figures.NoticesDue(s.Bureau); ok && due < s.asOf {
-		notices.at, notices.late = figures.NewestNotice(s.Bureau).At, notices.items
-	}
-	statistics := column{name: problem.Say("统计", "statistics"), at: problem.Position{File: "data/stats"}, items: len(s.Statistics)}
-	closed := 0
 	for _, v := range s.Statistics {
-		if v.Descriptor.Historical.V {
-			closed++
-		}
 		due, ok := figures.Due(s.Bureau, v)
 		if !ok || due >= s.asOf {
 			continue
 		}
-		statistics.late++
 		d := v.Descriptor
 		at := d.NextRelease.At
 		if !d.NextRelease.Given() {
@@ -58,37 +94,21 @@ func (s stale) report() {
 		s.problems.Warn(at, problem.FreshnessStatistic, problem.Say("“%s”应在%s前更新，已逾期%d天", `"%s" was due by %s; days overdue: %d`, problem.Quote(v.Title()), due.String(), int(s.asOf-due)),
 			problem.Say("发布新一期数据，并改写 next_release（下次发布）", "publish the next release and change next_release"))
 	}
-	if closed < len(s.Statistics) {
-		statistics.items -= closed // a closed series keeps nothing up to date
-	}
-	columns := []column{notices, statistics}
-	for _, a := range bureau.Areas {
-		c := column{name: problem.Text{ZH: a.ZH, EN: a.EN}, at: problem.Position{File: bureau.GuideKind.Folder(a.ID)}}
-		for _, g := range s.Guides {
-			if g.Area.V != a.ID || g.Language != s.Bureau.Site.MainLanguage() {
-				continue
-			}
-			c.items++
-			due, ok := figures.VerifiedUntil(s.Bureau, g)
-			if !ok || due >= s.asOf {
-				continue
-			}
-			if c.late++; c.late == 1 {
-				c.at = g.Verified.At
-			}
-			s.problems.Warn(g.Verified.At, problem.FreshnessGuide, problem.Say("指南“%s”的核实期已在%s届满，已逾期%d天", `the verification of the guide "%s" ran out on %s; days overdue: %d`, problem.Quote(g.Title.V), due.String(), int(s.asOf-due)),
-				problem.Say("核实内容后，改写 verified（核实日期）", "verify what it says and change verified"))
+	for _, g := range s.Guides {
+		due, ok := figures.VerifiedUntil(s.Bureau, g)
+		if !ok || due >= s.asOf || g.Language != s.Bureau.Site.MainLanguage() {
+			continue
 		}
-		if a.ID != "other" || c.items > 0 {
-			columns = append(columns, c)
-		}
+		s.problems.Warn(g.Verified.At, problem.FreshnessGuide, problem.Say("指南“%s”的核实期已在%s届满，已逾期%d天", `the verification of the guide "%s" ran out on %s; days overdue: %d`, problem.Quote(g.Title.V), due.String(), int(s.asOf-due)),
+			problem.Say("核实内容后，改写 verified（核实日期）", "verify what it says and change verified"))
 	}
-	s.named(columns, func(c column) bool { return c.items > 0 && c.late == c.items }, problem.FreshnessColumn,
+	columns := Columns(s.Bureau, s.asOf)
+	s.named(columns, Column.Late, problem.FreshnessColumn,
 		problem.Say("栏目全部逾期", "everything is overdue"),
 		func(string) problem.Text {
 			return problem.Say("更新其中的内容：公告发布新的，统计发布新一期数据，指南核实后改写 verified（核实日期）", "bring it up to date: publish a new notice, the next release of a statistic, or verify a guide and change verified")
 		})
-	s.named(columns, func(c column) bool { return c.items == 0 }, problem.FreshnessEmpty,
+	s.named(columns, func(c Column) bool { return c.Items == 0 }, problem.FreshnessEmpty,
 		problem.Say("栏目是空的", "there is no content"),
 		func(file string) problem.Text {
 			return problem.Say("补上内容；本单位没有这类内容的，%s", "add content; where the bureau has none of it, %s", problem.Except(problem.FreshnessEmpty, file))
@@ -97,17 +117,17 @@ func (s stale) report() {
 
 // named warns of each column that a rule finds, or of all at once where they are
 // as many as site.yaml says.
-func (s stale) named(columns []column, found func(column) bool, rule problem.Rule, what problem.Text, hint func(file string) problem.Text) {
-	columns = slices.DeleteFunc(slices.Clone(columns), func(c column) bool { return !found(c) })
+func (s stale) named(columns []Column, found func(Column) bool, rule problem.Rule, what problem.Text, hint func(file string) problem.Text) {
+	columns = slices.DeleteFunc(slices.Clone(columns), func(c Column) bool { return !found(c) })
 	if len(columns) < s.Site.Freshness.Together.V || len(columns) < 2 {
 		for _, c := range columns {
-			s.problems.Warn(c.at, rule, problem.Text{ZH: c.name.ZH + "：" + what.ZH, EN: c.name.EN + ": " + what.EN}, hint(c.at.File))
+			s.problems.Warn(c.At, rule, problem.Text{ZH: c.Name.ZH + "：" + what.ZH, EN: c.Name.EN + ": " + what.EN}, hint(c.At.File))
 		}
 		return
 	}
 	var zh, en []string
 	for _, c := range columns {
-		zh, en = append(zh, c.name.ZH), append(en, c.name.EN)
+		zh, en = append(zh, c.Name.ZH), append(en, c.Name.EN)
 	}
 	s.problems.Warn(problem.Position{File: bureau.SiteKind.File()}, rule, problem.Text{ZH: strings.Join(zh, "、") + "：" + what.ZH, EN: strings.Join(en, ", ") + ": " + what.EN}, hint(bureau.SiteKind.File()))
 }

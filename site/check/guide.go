@@ -200,7 +200,7 @@ func (c *guide) consistency(defaults bureau.Freshness) {
 	if (t.Statutory.Given() || t.Promised.Given()) && t.Unit.V == "" {
 		c.Warn(t.At, problem.GuideUnit,
 			problem.Say("办理时限没有写单位，暂按自然日公布", "the time limit has no unit and is published in calendar days"),
-			problem.Say("加上 unit: working-days（工作日）或 natural-days（自然日）", "add unit: working-days or natural-days"))
+			problem.Say("加上 unit: working-days（单位：工作日）或 natural-days（自然日）", "add unit: working-days or natural-days"))
 	}
 	c.steps()
 	c.fees()

@@ -18,6 +18,11 @@ import (
 func Local(b *bureau.Bureau, files map[string]bool) problem.List {
 	problems := registerLinks(b.Registers, files)
 	all := settings(b)
+	for _, p := range b.Policies {
+		for _, a := range p.Attachments {
+			all = append(all, a.File)
+		}
+	}
 	for _, g := range b.Guides {
 		if g.Status.V != "draft" {
 			all = append(all, guideAddresses(g)...)

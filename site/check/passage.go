@@ -58,6 +58,9 @@ func passages(b *bureau.Bureau, worth func(string) bool, visit func(passage)) {
 	for _, n := range b.Notices {
 		documentPassages(reflect.ValueOf(n), n.Body, n.Title.V, n.Date.V, v)
 	}
+	for _, p := range b.Policies {
+		documentPassages(reflect.ValueOf(p), p.Body, p.Title.V, p.Published.V, v)
+	}
 	for _, a := range b.Annual {
 		documentPassages(reflect.ValueOf(a), bureau.Body{}, a.Title.V, a.Published.V, v)
 	}
@@ -73,6 +76,11 @@ func passages(b *bureau.Bureau, worth func(string) bool, visit func(passage)) {
 	for i := range b.Matters {
 		m := &b.Matters[i]
 		documentPassages(reflect.ValueOf(m), bureau.Body{}, m.Summary.V, m.Received.V, v)
+	}
+	for i := range b.Inquiries {
+		if q := &b.Inquiries[i]; q.Public { // the others are published in no words
+			documentPassages(reflect.ValueOf(q), bureau.Body{}, q.Subject.V, q.Answered.V, v)
+		}
 	}
 	for _, r := range b.Registers {
 		day := r.Descriptor.Updated.V

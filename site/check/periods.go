@@ -50,7 +50,7 @@ func Periods(s *bureau.Statistic) problem.List {
 		message.ZH, message.EN = message.ZH+"，另有"+more+"处", message.EN+" and "+more+" more times"
 	}
 	problems.Warn(s.Position(row, s.FieldOf(bureau.RolePeriod)), problem.FiguresGap, message,
-		problem.Say("补上这些期间的数值；没有数据的写 [x]，尚未报送的写 [w]；本来不按期统计的，写 frequency: irregular", "add these periods; write [x] where there is no data and [w] where it has not been reported yet; write frequency: irregular where no period is due"))
+		problem.Say("补上这些期间的数值；没有数据的写 [x]，尚未报送的写 [w]；本来不按期统计的，写 frequency: irregular（频率：不定期）", "add these periods; write [x] where there is no data and [w] where it has not been reported yet; write frequency: irregular where no period is due"))
 	return problems
 }
 

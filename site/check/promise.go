@@ -45,6 +45,9 @@ func (c *register) promise(row int) {
 			problem.Say("承诺和说法分成两行写", "write the promise and the claim in rows of their own"))
 	}
 	figure := cell(bureau.ColumnFigure)
+	if figures.NothingToCount(figure.V) {
+		return
+	}
 	for _, reference := range figures.Items(figure.V) {
 		s, at, field, fault := figures.PromisedBy(c.bureau, c.Register, row, reference, c.asOf)
 		if fault != nil {
@@ -77,7 +80,7 @@ func promisesOfPart(b *bureau.Bureau, asOf period.Date) (problems problem.List) 
 	if count > 0 {
 		problems.Warn(first, problem.RegistersPart,
 			problem.Say("有%d条承诺按意见建议台账核验，而台账没有写明登记了全部事项，多数只能写“无从核验”", "promises that are held against the ledgers of suggestions: %d; the ledgers are not said to hold every matter, so that most cannot be verified", count),
-			problem.Say("台账登记了全部事项的，在 data/site.yaml 的 suggestions 下面写 complete: true；没有登记全的，补登以后再写", "where the ledgers hold every matter, write complete: true under suggestions in data/site.yaml; where they do not, enter the rest first"))
+			problem.Say("台账登记了全部事项的，在 data/site.yaml 的 suggestions 下面写 complete: true（完整）；没有登记全的，补登以后再写", "where the ledgers hold every matter, write complete: true under suggestions in data/site.yaml; where they do not, enter the rest first"))
 	}
 	return problems
 }

@@ -4,7 +4,6 @@ import (
 	"math/big"
 	"reflect"
 	"regexp"
-	"slices"
 	"strings"
 
 	"sunshine/site/bureau"
@@ -31,15 +30,20 @@ var (
 // characters as well.
 func quantities(text string, worded bool) (all []quantity) {
 	folded := foldDigits(text)
+	line, counted := 0, 0
+	lineOf := func(at int) int { // at goes forward
+		line, counted = line+strings.Count(folded[counted:at], "\n"), at
+		return line
+	}
 	for _, m := range inDigits.FindAllStringSubmatchIndex(folded, -1) {
-		if inName.MatchString(folded[:m[0]]) {
+		if inName.MatchString(folded[max(0, m[0]-2):m[0]]) {
 			continue
 		}
 		value, ok := new(big.Rat).SetString(strings.NewReplacer(",", "", "，", "").Replace(folded[m[2]:m[3]]))
 		if !ok {
 			continue
 		}
-		q := quantity{value, strings.TrimSpace(folded[m[0]:m[1]]), strings.Count(folded[:m[0]], "\n")}
+		q := quantity{value, strings.TrimSpace(folded[m[0]:m[1]]), lineOf(m[0])}
 		if m[4] >= 0 {
 			by, ok := scales[folded[m[4]:m[5]]]
 			if !ok { // 百万, 万亿
@@ -60,13 +64,14 @@ func quantities(text string, worded bool) (all []quantity) {
 			all = append(all, quantity{big.NewRat(by, 1), unit, 0})
 		}
 	}
+	line, counted = 0, 0
 	for _, m := range numeralRuns.FindAllStringIndex(folded, -1) {
 		word := folded[m[0]:m[1]]
 		if yearNumerals.MatchString(word) { // 二〇二四
 			word = digitOf.Replace(word)
 		}
 		if value := numeral(word); value != nil {
-			all = append(all, quantity{value, word, strings.Count(folded[:m[0]], "\n")})
+			all = append(all, quantity{value, word, lineOf(m[0])})
 		}
 	}
 	return all
@@ -82,17 +87,26 @@ func foldDigits(text string) string {
 	}, text)
 }
 
-func has(all []quantity, value *big.Rat) bool {
-	return slices.ContainsFunc(all, func(q quantity) bool { return q.value.Cmp(value) == 0 })
+// numberSet are the values of quantities.
+type numberSet map[string]bool
+
+func numbersIn(all []quantity) numberSet {
+	v := numberSet{}
+	for _, q := range all {
+		v[q.value.RatString()] = true
+	}
+	return v
 }
+
+func (v numberSet) has(value *big.Rat) bool { return v[value.RatString()] }
 
 // stated tells whether a number of a translation is one of its text. An hour after noon may
 // be told from one to twelve.
-func stated(q quantity, text []quantity) bool {
-	return has(text, q.value) || q.value.IsInt() && q.value.Cmp(big.NewRat(12, 1)) <= 0 && has(text, new(big.Rat).Add(q.value, big.NewRat(12, 1)))
+func stated(q quantity, text numberSet) bool {
+	return text.has(q.value) || q.value.IsInt() && q.value.Cmp(big.NewRat(12, 1)) <= 0 && text.has(new(big.Rat).Add(q.value, big.NewRat(12, 1)))
 }
 
-var notSaid = regexp.MustCompile("(?s)```.*?(?:```|\\z)|\\{\\{.*?\\}\\}|\\]\\([^)]*\\)|https?://\\S+|<!--.*?-->")
+var notSaid = regexp.MustCompile("(?s)```.*?(?:```|\\z)|~~~.*?(?:~~~+|\\z)|\\{\\{.*?\\}\\}|\\]\\([^)]*\\)|https?://\\S+|<!--.*?-->")
 
 // silent blanks what is not said by a text: code, quoted figures, addresses.
 func silent(text []byte) string {
@@ -101,7 +115,7 @@ func silent(text []byte) string {
 	}))
 }
 
-// versionNumbers holds the numbers of guides, notices and pages in a further language against the
+// versionNumbers holds the numbers of guides, notices, policies and pages in a further language against the
 // document in the main one: each large number and each fraction stands in that, too.
 func versionNumbers(b *bureau.Bureau, language *locale.Language) problem.List {
 	type document struct {
@@ -125,6 +139,9 @@ func versionNumbers(b *bureau.Bureau, language *locale.Language) problem.List {
 	for _, n := range b.Notices {
 		add(n.Page(), n.Language, n, n.Body, n.File)
 	}
+	for _, p := range b.Policies {
+		add(p.Page(), p.Language, p, p.Body, p.File)
+	}
 	for _, p := range b.Pages {
 		add(p.Page(), p.Language, p, p.Body, p.File)
 	}
@@ -136,9 +153,10 @@ func versionNumbers(b *bureau.Bureau, language *locale.Language) problem.List {
 		}
 		known := quantities(silent(original.body.Text), true)
 		strs(original.value, func(t bureau.String) { known = append(known, quantities(silent([]byte(t.V)), true)...) })
+		inMain := numbersIn(known)
 		hold := func(text string, at func(int) problem.Position) {
 			for _, q := range quantities(text, false) {
-				if stated(q, known) || q.value.IsInt() && q.value.Cmp(big.NewRat(100, 1)) < 0 {
+				if stated(q, inMain) || q.value.IsInt() && q.value.Cmp(big.NewRat(100, 1)) < 0 {
 					continue
 				}
 				where := at(q.line)

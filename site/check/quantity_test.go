@@ -27,7 +27,7 @@ func TestStated(t *testing.T) {
 		{"940件", "950 cases", false},
 		{"校验值", "the SHA-256 of an A4 sheet", true},
 	} {
-		text, got := quantities(c.text, true), true
+		text, got := numbersIn(quantities(c.text, true)), true
 		for _, q := range quantities(c.said, false) {
 			got = got && stated(q, text)
 		}

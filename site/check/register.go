@@ -66,6 +66,9 @@ func (c *register) cell(column bureau.Column, cell bureau.String) {
 				problem.Say("写成 2026-01-05 或者 2026年1月5日，并确认有这一天", "write it as 2026-01-05, and make sure that the day exists"))
 		}
 	case bureau.FigureColumn:
+		if figures.NothingToCount(cell.V) {
+			return
+		}
 		if column.Role == bureau.ColumnFigure {
 			return // promise looks at it, with the period of its row
 		}

@@ -105,3 +105,21 @@ func FuzzAnnualReport(f *testing.F) {
 		}
 	})
 }
+
+// TestNothingToCount holds that [z] stands for figures that there cannot be, of a promise
+// and of anything else, and that it stands alone.
+func TestNothingToCount(t *testing.T) {
+	for _, role := range []string{"type: figure", "role: figure"} {
+		for cell, want := range map[string]string{"[z]": "", " [z] ": "", "": "", "[z]；cases/2025年/件": "registers/figure", "[y]": "registers/figure"} {
+			d, problems := load.RegisterDescriptor("data/registers/a.yaml", []byte("title: 机制\ncolumns:\n  - {name: 名称, role: title}\n  - {name: 目标, role: target}\n  - {name: 数值, "+role+"}\n"))
+			r, more := load.Register("data/registers/a.csv", []byte("名称,目标,数值\n三下,,"+cell+"\n"), d, true)
+			if problems = append(problems, more...); len(problems) > 0 {
+				t.Fatal(problems)
+			}
+			got := Register(&bureau.Bureau{Registers: []*bureau.Register{r}}, r, asOf)
+			if want == "" && len(got) > 0 || want != "" && (len(got) == 0 || got[0].Rule.String() != want) {
+				t.Errorf("%s, %q: %v, want %q", role, cell, got, want)
+			}
+		}
+	}
+}

@@ -78,7 +78,7 @@ func risks(s *bureau.Statistic) (problems problem.List) {
 		for n := range s.Descriptor.Schema.Fields {
 			if spec := &s.Descriptor.Schema.Fields[n]; strings.TrimSpace(spec.Name.V) == f.Name {
 				at = spec.Name.At
-				hint = problem.Say("数的是事的，在这一列的说明中加上 risk: event；数的是人或者单位的，写 risk: person 或者 risk: organisation，都不是的写 risk: none", "if it counts events, add to this field risk: event; for persons or organisations, risk: person or risk: organisation; for none of these, risk: none")
+				hint = problem.Say("数的是事的，在这一列的说明中加上 risk: event（计数对象：事）；数的是人或者单位的，写 risk: person 或者 risk: organisation，都不是的写 risk: none", "if it counts events, add to this field risk: event; for persons or organisations, risk: person or risk: organisation; for none of these, risk: none")
 			}
 		}
 		problems.Warn(at, problem.StatsRiskUnsaid,

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -23,7 +24,7 @@ import (
 func Translations(b *bureau.Bureau, versions []translate.Version) problem.List {
 	var problems problem.List
 	for _, v := range versions {
-		c := translations{language: v.Language, words: v.Words, said: v.Bureau, kept: len(b.Kept) > 0}
+		c := translations{language: v.Language, words: v.Words, said: v.Bureau, kept: len(b.Kept) > 0, waiting: waitingTexts(b)}
 		c.rows(b)
 		c.alike(b)
 		c.missing()
@@ -71,7 +72,25 @@ type translations struct {
 	language *locale.Language
 	words    *translate.Words
 	said     *bureau.Bureau
-	kept     bool // something stands as it was, so that the texts of today are not all there
+	kept     bool            // something stands as it was, so that the texts of today are not all there
+	waiting  map[string]bool // texts of what is not published yet, which may be translated
+}
+
+// waitingTexts are the names and texts of the documents that are not published yet.
+func waitingTexts(b *bureau.Bureau) map[string]bool {
+	texts := map[string]bool{}
+	for _, document := range b.Waiting {
+		strs(reflect.ValueOf(document), func(t bureau.String) { texts[translate.Clean(t.V)] = true })
+		if s, is := document.(*bureau.Statistic); is {
+			for f, field := range s.Fields {
+				texts[translate.Clean(field.Name)] = true
+				for row := range s.Rows {
+					texts[translate.Clean(s.Row(row)[f].Text)] = true
+				}
+			}
+		}
+	}
+	return texts
 }
 
 // key is a text, in a file or, with none, anywhere.
@@ -94,6 +113,9 @@ func (c *translations) drawn(b *bureau.Bureau) []key {
 	}
 	for _, n := range b.Notices {
 		add(n.Language, n.Body)
+	}
+	for _, p := range b.Policies {
+		add(p.Language, p.Body)
 	}
 	for _, p := range b.Pages {
 		add(p.Language, p.Body)
@@ -166,7 +188,7 @@ func (c *translations) rows(b *bureau.Bureau) {
 
 // stale tells of a translation that nothing uses.
 func (c *translations) stale(row bureau.Translation, texts []string) {
-	if c.kept {
+	if c.kept || c.waiting[translate.Clean(row.Text.V)] {
 		return
 	}
 	fault := problem.Say("网站上没有“%s”这处文字，译文用不上", `no page shows the text "%s", and nothing uses its translation`, problem.Quote(row.Text.V))
@@ -326,7 +348,7 @@ var markup = regexp.MustCompile(`\*\*|</?[A-Za-z][^<>]*>|\]\([^()\s]*\)|&[a-z]+;
 // numbers holds the numbers of a translation against those of its text, by their value: none
 // is another one, and a long one does not get lost.
 func (c *translations) numbers(row bureau.Translation) {
-	text, said := quantities(row.Text.V, true), quantities(row.Translation.V, false)
+	text, said := numbersIn(quantities(row.Text.V, true)), quantities(row.Translation.V, false)
 	worded := strings.ContainsAny(row.Text.V, "一二两三四五六七八九十百千")
 	for _, q := range said {
 		if !stated(q, text) && !(worded && len(q.written) <= 2) {
@@ -335,7 +357,7 @@ func (c *translations) numbers(row bureau.Translation) {
 		}
 	}
 	for _, q := range quantities(row.Text.V, false) {
-		if len(q.written) > 2 && !has(said, q.value) {
+		if len(q.written) > 2 && !numbersIn(said).has(q.value) {
 			c.differs(row, problem.Say("原文里的%s，译文没有", "%s stands in the text and not in the translation", problem.Quote(q.written)))
 			return
 		}

@@ -151,7 +151,7 @@ func opened(s *bureau.Statistic, rules rules) (problems problem.List) {
 			continue
 		}
 		problems.Warn(s.Position(-1, f), problem.DisclosureNone,
-			problem.Say("“%s”数的是人，说明文件却写着 risk: %s，小的数值将照常公布", `"%s" counts persons, but its descriptor says risk: %s, so its small figures will be published`, problem.Quote(field.Name), said),
+			problem.Say("“%s”数的是人，说明文件的 risk（计数对象）却写着 %s，小的数值将照常公布", `"%s" counts persons, but its descriptor says risk: %s, so its small figures will be published`, problem.Quote(field.Name), said),
 			problem.Say("数的是人的，写 risk: person（计数对象：人）；不是人的，改正列名或计量单位", "write risk: person where it counts persons; else correct the name or the unit"))
 	}
 	return problems

@@ -126,7 +126,7 @@ func mixed(s *bureau.Statistic, group []*bureau.Statistic) problem.Problem {
 	other := group[slices.IndexFunc(group, func(o *bureau.Statistic) bool { return o.Descriptor.Disclosure.V != method.V })]
 	var list problem.List
 	list.Error(method.At, problem.DisclosureRound,
-		problem.Say("这里写的是 disclosure: %[1]s，而 %[2]s 中同一指标的数值不这样处理，两个文件一比就知道原来的数值", "this says disclosure: %[1]s, and figures of the same thing in %[2]s are treated otherwise, so that the two files together tell the exact ones", problem.Quote(method.V), problem.Quote(other.File)),
+		problem.Say("这里写的是 disclosure: %[1]s（隐私保护），而 %[2]s 中同一指标的数值不这样处理，两个文件一比就知道原来的数值", "this says disclosure: %[1]s, and figures of the same thing in %[2]s are treated otherwise, so that the two files together tell the exact ones", problem.Quote(method.V), problem.Quote(other.File)),
 		problem.Say("两个文件的说明文件写同样的 disclosure（隐私保护），或者都不写；说的不是同一件事的，各写一个 concept（指标代号）", "write the same disclosure in both descriptors, or none in either; where they count different things, give each a concept"))
 	return list[0]
 }

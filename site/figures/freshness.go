@@ -53,6 +53,9 @@ func Newest(b *bureau.Bureau, asOf period.Date) bureau.Date {
 	for _, g := range b.Guides {
 		see(changes(g)...)
 	}
+	for _, p := range b.Policies {
+		see(p.Published)
+	}
 	for _, a := range b.Annual {
 		see(a.Published)
 	}
@@ -65,6 +68,11 @@ func Newest(b *bureau.Bureau, asOf period.Date) bureau.Date {
 	for i := range b.Matters {
 		see(b.Matters[i].Received)
 		see(b.Matters[i].Steps[:]...)
+	}
+	for i := range b.Inquiries {
+		if b.Inquiries[i].Public {
+			see(b.Inquiries[i].Answered)
+		}
 	}
 	return newest
 }

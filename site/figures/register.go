@@ -20,6 +20,12 @@ func Items(text string) []string {
 	return slices.DeleteFunc(parts, func(s string) bool { return s == "" })
 }
 
+// NothingToCount tells whether a cell for figures says that there is nothing to count
+// (不适用), which is not the same as a figure that is missing.
+func NothingToCount(text string) bool {
+	return strings.TrimSpace(text) == bureau.NotApplicable.String()
+}
+
 // Progress is how far a row is that has to be done by a day.
 type Progress struct {
 	Due, Done period.Date // 0 where they are not given

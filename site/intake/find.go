@@ -321,7 +321,7 @@ func (f *finder) unread(r region) {
 	for _, v := range f.Rows[h].Cells[1:] {
 		if above, ok := f.at(h-1, v.Column); ok && numberish(above) && v.Kind == table.TextValue {
 			f.questions = append(f.questions, Question{f.place(h, v.Column), problem.ImportNumber,
-				problem.Say("“%s”不是数，这一行读不了", "%q is no number, and the row cannot be read", problem.Quote(v.Text)),
+				problem.Say("“%s”不是数，这一行读不了", "%q is not a number, and the row cannot be read", problem.Quote(v.Text)),
 				problem.Say("只写数，单位写进表头；不是数据的行删去", "write only the number, and its unit in the header; delete the row if it is none")})
 			return
 		}

@@ -505,7 +505,7 @@ func (b *builder) textOf(o observed, unit string) string {
 	case table.ErrorValue, table.EmptyFormula:
 		return ""
 	case table.DayValue, table.MonthValue, table.TruthValue:
-		b.ask(o.at.place(), problem.ImportNumber, problem.Say("“%s”不是数", "%q is no number", problem.Quote(v.Text)), problem.Say("填上数值；单元格的格式是日期的，改成常规再填", "write the figure; if the cell has the format of a date, change that first"))
+		b.ask(o.at.place(), problem.ImportNumber, problem.Say("“%s”不是数", "%q is not a number", problem.Quote(v.Text)), problem.Say("填上数值；单元格的格式是日期的，改成常规再填", "write the figure; if the cell has the format of a date, change that first"))
 		return ""
 	}
 	s := strings.TrimSpace(v.Text)

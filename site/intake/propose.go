@@ -75,7 +75,7 @@ func (b *builder) propose() {
 			f.Risk = "person"
 			b.Taken = append(b.Taken, Taken{f.Name, f.At,
 				problem.Say("“%s”数的是人、是事还是单位，看不出来，先按人保护：1到4不公布", "nothing says whether %q counts persons, events or organisations; it is protected as persons are, and 1 to 4 are withheld", f.Name),
-				problem.Say("数的是事的，把说明文件里这一列的 risk: person 改成 risk: event；是单位的，改成 risk: organisation", "if it counts events, change risk: person of this column to risk: event in the descriptor; to risk: organisation if it counts those")})
+				problem.Say("数的是事的，把说明文件里这一列的 risk: person（计数对象）改成 risk: event；是单位的，改成 risk: organisation", "if it counts events, change risk: person of this column to risk: event in the descriptor; to risk: organisation if it counts those")})
 		}
 	}
 	if b.Title == "" {

@@ -38,6 +38,9 @@ func documentsOf(b *bureau.Bureau, said []bureau.Translations) documents {
 	for _, n := range b.Notices {
 		all[n.File] = n
 	}
+	for _, p := range b.Policies {
+		all[p.File] = p
+	}
 	for _, p := range b.Pages {
 		all[p.File] = p
 	}
@@ -82,6 +85,13 @@ func (d documents) copyOf(f bureau.File) ([]byte, bool) {
 		}
 		again, problems := load.Notice(f.Path, data)
 		return data, ok && problems.Errors() == 0 && hides(again.Consent)
+	case *bureau.Policy:
+		data, ok := prose(f.Bytes, of.Consent)
+		if ok && bytes.Equal(data, f.Bytes) {
+			return data, true
+		}
+		again, problems := load.Policy(f.Path, data)
+		return data, ok && problems.Errors() == 0 && hides(again.Consent)
 	case *bureau.Page:
 		data, ok := prose(f.Bytes, of.Consent)
 		if ok && bytes.Equal(data, f.Bytes) {
@@ -95,6 +105,9 @@ func (d documents) copyOf(f bureau.File) ([]byte, bool) {
 		return data, problems.Errors() == 0 && slices.EqualFunc(again, of.Rows, func(x, y bureau.Translation) bool {
 			return x.Text.V == y.Text.V && x.Translation.V == y.Translation.V && x.File.V == y.File.V
 		})
+	}
+	if bureau.KindAt(f.Path) == bureau.InquiriesKind {
+		return inquiries(f)
 	}
 	if bureau.IsList(f.Path) {
 		return list(f)
@@ -224,6 +237,32 @@ func register(r *bureau.Register, data []byte) ([]byte, bool) {
 // below it, but for the month that days without a year are of.
 func list(f bureau.File) ([]byte, bool) {
 	return rows(f.Path, f.Bytes, table.Options{}, false, func(_ int, c table.Cell) string { return c.Text })
+}
+
+// inquiries gives a list of inquiries without the words of those that are not public.
+func inquiries(f bureau.File) ([]byte, bool) {
+	read, problems := load.Inquiries(f.Path, f.Bytes)
+	if problems.Errors() > 0 {
+		return nil, false
+	}
+	type place struct{ line, column int }
+	closed := map[place]bool{}
+	for _, q := range read {
+		for _, text := range []bureau.String{q.Subject, q.Question, q.Answer} {
+			if !q.Public && text.V != "" {
+				closed[place{text.At.Line, text.At.Column}] = true
+			}
+		}
+	}
+	left := len(closed)
+	made, ok := rows(f.Path, f.Bytes, table.Options{}, false, func(_ int, c table.Cell) string {
+		if closed[place{int(c.Line), int(c.Column)}] {
+			left--
+			return ""
+		}
+		return c.Text
+	})
+	return made, ok && left == 0
 }
 
 // translations gives a list of those that pages read.

@@ -1,6 +1,6 @@
 // Package kept keeps with a publication what it was made from, so that a document whose
 // new version has an error can stand as it was published: data/sources.zip holds each
-// statistic, register, guide, notice and page, and the lists of units, targets, moved
+// statistic, register, guide, notice, policy document and page, and the lists of units, targets, moved
 // addresses, suggestions and translations, as staff write it, at its path from the
 // bureau's folder. A file of data/static stands in the publication as it is.
 //
@@ -121,7 +121,7 @@ func withhold(b *bureau.Bureau, published []string) {
 	b.Inputs = slices.DeleteFunc(b.Inputs, func(in bureau.Input) bool { return drafts[in.Path] })
 	for i := range b.Inputs {
 		in := &b.Inputs[i]
-		if _, kind := bureau.DocumentFile(in.Path); kind != bureau.UnknownKind && !tells[in.Path] {
+		if _, kind := bureau.DocumentFile(in.Path); (kind != bureau.UnknownKind || bureau.KindAt(in.Path) == bureau.InquiriesKind) && !tells[in.Path] {
 			*in = bureau.Input{Path: in.Path}
 		}
 	}

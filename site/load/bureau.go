@@ -74,6 +74,9 @@ var decoders = [bureau.EndOfKinds]decoder{
 	bureau.NoticeKind:              pointer(Notice),
 	bureau.PageKind:                pointer(Page),
 	bureau.AnnualKind:              pointer(Annual),
+	bureau.InquiriesKind:           value(Inquiries),
+	bureau.RequestsKind:            value(Requests),
+	bureau.PolicyKind:              pointer(Policy),
 	bureau.TranslationsKind:        value(Rows[bureau.Translation]),
 	bureau.StatisticKind: func(file string, data []byte, about any, o period.Options) (any, problem.List) {
 		d, _ := about.(bureau.Descriptor)
@@ -206,9 +209,9 @@ func gather(site bureau.Site, known languages, entries []*entry, problems proble
 	for _, e := range entries {
 		problems = append(problems, e.problems...)
 		b.Findings = append(b.Findings, e.findings...)
-		// Nothing of the site is made from approvals, and their hash would let anyone
-		// try names.
-		if e.input.Path != "" && e.kind != bureau.ApprovalsKind {
+		// Nothing of the site is made from approvals, and of applications no more than their
+		// number; their hash would let anyone try names.
+		if e.input.Path != "" && e.kind != bureau.ApprovalsKind && e.kind != bureau.RequestsKind {
 			b.Inputs = append(b.Inputs, e.input)
 		}
 		switch v := e.value.(type) {
@@ -228,6 +231,10 @@ func gather(site bureau.Site, known languages, entries []*entry, problems proble
 		case *bureau.Page:
 			if known.document(&v.Language, main, e.path, &problems) {
 				b.Pages = append(b.Pages, v)
+			}
+		case *bureau.Policy:
+			if known.document(&v.Language, main, e.path, &problems) {
+				b.Policies = append(b.Policies, v)
 			}
 		case *bureau.Annual:
 			b.Annual = append(b.Annual, v)
@@ -256,6 +263,10 @@ func gather(site bureau.Site, known languages, entries []*entry, problems proble
 			}
 		case bureau.Head:
 			b.Head = &v
+		case []bureau.Inquiry:
+			b.Inquiries = append(b.Inquiries, v...)
+		case []bureau.Request:
+			b.Requests = append(b.Requests, v...)
 		case []bureau.Matter:
 			b.Matters = append(b.Matters, numbers.once(v, &problems)...)
 		}
@@ -285,8 +296,14 @@ func gather(site bureau.Site, known languages, entries []*entry, problems proble
 	slices.SortStableFunc(b.Matters, func(x, y bureau.Matter) int {
 		return cmp.Or(cmp.Compare(y.Received.V, x.Received.V), cmp.Compare(x.Name, y.Name))
 	})
+	slices.SortStableFunc(b.Inquiries, func(x, y bureau.Inquiry) int {
+		return cmp.Or(cmp.Compare(y.Received.V, x.Received.V), cmp.Compare(x.Name, y.Name))
+	})
 	slices.SortStableFunc(b.Notices, func(x, y *bureau.Notice) int {
 		return cmp.Or(cmp.Compare(y.Date.V, x.Date.V), cmp.Compare(x.Name, y.Name))
+	})
+	slices.SortStableFunc(b.Policies, func(x, y *bureau.Policy) int { // of one day a document before what explains it
+		return cmp.Or(cmp.Compare(y.Published.V, x.Published.V), cmp.Compare(x.Explains.V, y.Explains.V), cmp.Compare(x.Name, y.Name))
 	})
 	slices.SortStableFunc(b.Annual, func(x, y *bureau.Annual) int { return cmp.Compare(y.Year, x.Year) })
 	slices.SortStableFunc(b.Registers, func(x, y *bureau.Register) int {
@@ -439,7 +456,7 @@ func unknownFile(name string) (message, hint problem.Text) {
 	case ext == ".md" && strings.HasPrefix(name, path.Dir(bureau.GuideKind.Folder())+"/"):
 		hint = problem.Say("指南放在 data/guides/<类别>/<名称>.md", "guides belong at data/guides/<area>/<name>.md")
 	case ext == ".md":
-		hint = problem.Say("公告放在 data/notices/，指南放在 data/guides/<类别>/，其他网页放在 data/pages/", "notices belong into data/notices/, guides into data/guides/<area>/, other pages into data/pages/")
+		hint = problem.Say("公告放在 data/notices/，政策文件放在 data/policies/，指南放在 data/guides/<类别>/，其他网页放在 data/pages/", "notices belong into data/notices/, policy documents into data/policies/, guides into data/guides/<area>/, other pages into data/pages/")
 	case ext == ".csv":
 		hint = problem.Say("统计表放在 data/stats/，清单放在 data/registers/，民意台账放在 data/suggestions/", "statistics belong into data/stats/, registers into data/registers/, ledgers of suggestions into data/suggestions/")
 	case ext == ".yaml":

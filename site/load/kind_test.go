@@ -41,6 +41,9 @@ var samples = map[bureau.Kind]string{
 	bureau.GuideKind:        "---\ntitle: 甲\n---\n",
 	bureau.NoticeKind:       "---\ntitle: 甲\ndate: 2026-01-02\n---\n",
 	bureau.AnnualKind:       "period: 2025\n",
+	bureau.InquiriesKind:    "id,received,publish\n1,2026-01-02,no\n",
+	bureau.RequestsKind:     "id,received,applicant\n1,2026-01-02,persons\n",
+	bureau.PolicyKind:       "---\ntitle: 甲\n---\n",
 	bureau.TranslationsKind: "text,translation,file\n件,case|cases,\n",
 	bureau.PageKind:         "---\ntitle: 甲\n---\n",
 }

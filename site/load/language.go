@@ -82,7 +82,7 @@ func (known languages) translations(language *string, site bureau.Site, file str
 			all = append(all, l.V)
 		}
 		list := strings.Join(append(all, name), ", ")
-		add = problem.Say("网站有这种语言的，在 site.yaml 写 languages: [%[1]s]；", "where the site is in that language, write languages: [%[1]s] in site.yaml; ", list)
+		add = problem.Say("网站有这种语言的，在 site.yaml 写 languages: [%[1]s]（其他语言）；", "where the site is in that language, write languages: [%[1]s] in site.yaml; ", list)
 	}
 	hint := problem.Say("文件名写错的，按语言改名，例如 en.csv；不再用这种语言的，把这个文件移出 data/", "where the name is wrong, name the file after its language, as en.csv; where the language is no longer used, move the file out of data/")
 	problems.Error(problem.Position{File: file, Line: 1}, problem.TranslationLanguage,

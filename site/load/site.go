@@ -3,6 +3,7 @@ package load
 import (
 	"sunshine/site/bureau"
 	"sunshine/site/locale"
+	"sunshine/site/period"
 	"sunshine/site/problem"
 )
 
@@ -23,6 +24,9 @@ const (
 	defaultSuperviseDays      = 30
 	defaultAnswerDays         = 60
 	defaultPublishDays        = 70
+	defaultInquiryDays        = 7  // working days
+	defaultRequestDays        = 20 // working days: article 33 of the regulation
+	defaultExtension          = 20
 )
 
 // Site reads site.yaml and fills in what it leaves out.
@@ -57,6 +61,10 @@ func Site(file string, data []byte) (bureau.Site, problem.List) {
 	threshold(&days.Supervise, defaultSuperviseDays)
 	threshold(&days.Answer, defaultAnswerDays)
 	threshold(&days.Publish, defaultPublishDays)
+	threshold(&s.Inquiries.Days, defaultInquiryDays)
+	threshold(&s.Requests.Days, defaultRequestDays)
+	threshold(&s.Requests.Extension, defaultExtension)
+	calendar(&s.Calendar, &problems)
 	form(&s.Rules.SiteCode, defaultSiteCode)
 	form(&s.Rules.ICP, defaultICP)
 	form(&s.Rules.PoliceRecord, defaultPoliceRecord)
@@ -84,6 +92,30 @@ func form(v *bureau.String, standard string) {
 
 // defaultLedgers are the three ledgers (三本账).
 var defaultLedgers = [...]string{"意见建议", "利益诉求", "投诉举报"}
+
+// calendar reads the days of the calendar, which may be written as periods.
+func calendar(c *bureau.CalendarSettings, problems *problem.List) {
+	days := func(said []bureau.String) map[period.Date]bool {
+		all := map[period.Date]bool{}
+		for _, v := range said {
+			p, err := period.Parse(v.V, period.Options{})
+			if err != nil || p.AsOf || p.End-p.Start > longestHoliday {
+				problems.Error(v.At, problem.SiteCalendar,
+					problem.Say("“%s”不是一天，也不是几天的起止", "\"%s\" is neither a day nor a few days", problem.Quote(v.V)),
+					problem.Say("写成 2026-10-01，或者 2026-10-01至2026-10-07", "write it like 2026-10-01, or 2026-10-01至2026-10-07"))
+				continue
+			}
+			for d := p.Start; d <= p.End; d++ {
+				all[d] = true
+			}
+		}
+		return all
+	}
+	c.Days = period.Calendar{Off: days(c.Holidays), On: days(c.Workdays)}
+}
+
+// longestHoliday is the most days, less one, that are written at once; a month is none.
+const longestHoliday = 20
 
 // threshold gives a number its default.
 func threshold(v *bureau.Int, standard int) {

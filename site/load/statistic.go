@@ -211,7 +211,7 @@ func (f *reading) words(field int) {
 			}
 		case role != bureau.RoleNote && f.named[i] == bureau.DataRow:
 			refused.error(i, problem.CSVEmptyName, problem.Say("“%s”一格是空的，可能是合并单元格", "the cell of \"%s\" is empty; it may be merged", problem.Quote(f.Fields[field].Name)),
-				problem.Say("取消合并，每一行都写上名称；空白都是合计的，在说明文件中写 layout: {empty: total}；空白都与上一行相同的，写 layout: {empty: fill-down}", "unmerge it and write the name in every row; if an empty cell means the total, write layout: {empty: total} in the descriptor; if it means the same as above, layout: {empty: fill-down}"))
+				problem.Say("取消合并，每一行都写上名称；空白都是合计的，在说明文件中写 layout: {empty: total}（版式）；空白都与上一行相同的，写 layout: {empty: fill-down}", "unmerge it and write the name in every row; if an empty cell means the total, write layout: {empty: total} in the descriptor; if it means the same as above, layout: {empty: fill-down}"))
 		}
 	}
 	if role != bureau.RoleNote {
@@ -288,7 +288,7 @@ func (f *reading) measures(field int) {
 		switch {
 		case d.Type == "integer" && !n.Whole:
 			refused.error(i, problem.CSVWhole, problem.Say("“%s”不是整数", "\"%s\" is not a whole number", quoted()),
-				problem.Say("核对数值；这一列可以有小数的，在说明文件中写 type: number", "check the value; if the column may have fractions, write type: number in the descriptor"))
+				problem.Say("核对数值；这一列可以有小数的，在说明文件中写 type: number（类型）", "check the value; if the column may have fractions, write type: number in the descriptor"))
 		case n.Change && !bureau.IsChange(d.Name):
 			refused.error(i, problem.CSVChange, problem.Say("“%s”是升降变化，不是数量", "\"%s\" is a change, not a level", quoted()),
 				problem.Say("写本期的数值；升降写到名称带“同比”“环比”或者“增减”的列里", "write the figure itself, and put changes in a column named 同比, 环比 or 增减"))

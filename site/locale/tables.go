@@ -21,6 +21,9 @@ var (
 	Steps  = [...]Key{StepDiscussed, StepPlanned, StepSupervised, StepAnswered, StepPublished}
 	States = [...]Key{bureau.OpenMatter: StateOpen, bureau.CompletedMatter: StateCompleted}
 
+	// RequestResults are those of bureau.RequestResults.
+	RequestResults = []Key{RequestGranted, RequestPartial, RequestRefused, RequestUnavailable, RequestUnprocessed, RequestOtherwise}
+
 	// Areas and Levels, by the names that the files have for them.
 	Areas = map[string]Key{
 		"vehicle": AreaVehicle, "exit-entry": AreaExitEntry, "hukou": AreaHukou, "accident": AreaAccident,
@@ -31,6 +34,9 @@ var (
 	// Channels and kinds of guides.
 	Channels   = map[string]Key{"window": ChannelWindow, "online": ChannelOnline, "post": ChannelPost, "self-service": ChannelSelf, "phone": ChannelPhone}
 	GuideKinds = map[string]Key{"immediate": KindImmediate, "promised": KindPromised}
+	// Validities of policy documents, and forms of what explains them.
+	Validities       = map[string]Key{"in-force": ValidityInForce, "lapsed": ValidityLapsed, "repealed": ValidityRepealed}
+	ExplanationForms = map[string]Key{"text": FormText, "graphic": FormGraphic, "video": FormVideo, "expert": FormExpert}
 	// Audiences of guides; staff may write others.
 	Audiences = map[string]Key{"individual": AudienceIndividual, "organization": AudienceOrganization}
 

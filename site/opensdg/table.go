@@ -563,7 +563,7 @@ func (s *sheet) measure(t *Table, c int, p part, f *field) {
 		if p.many {
 			why = problem.Say("各行的计量单位都不计数", "none of the units of its rows counts anything")
 		}
-		s.confirm(bureau.StatisticDescriptorKind.File(t.Name), problem.Say("写了 risk: none（不是数人、数事、数单位的）：%s", "risk: none (it counts no persons, events or organisations): %s", why))
+		s.confirm(bureau.StatisticDescriptorKind.File(t.Name), problem.Say("计数对象写了 risk: none（不是数人、数事、数单位的）：%s", "risk: none (it counts no persons, events or organisations): %s", why))
 	}
 }
 

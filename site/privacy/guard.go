@@ -72,6 +72,9 @@ func New(b *bureau.Bureau, asOf period.Date) *Guard {
 	for _, n := range b.Notices {
 		g.consent[n.File] = n.Consent.V != ""
 	}
+	for _, p := range b.Policies {
+		g.consent[p.File] = p.Consent.V != ""
+	}
 	for _, p := range b.Pages {
 		g.consent[p.File] = p.Consent.V != ""
 	}

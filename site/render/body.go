@@ -66,7 +66,7 @@ func newBodies(t *Templates, b *bureau.Bureau, statistics map[string]Statistic) 
 func (d *bodies) add(v *version, statistics map[string]Statistic) {
 	d.versions[v.language] = v
 	tables := *v.Bureau
-	tables.Guides, tables.Notices, tables.Pages, tables.Annual = nil, nil, nil, nil // which are written in their languages
+	tables.Guides, tables.Notices, tables.Policies, tables.Pages, tables.Annual = nil, nil, nil, nil, nil // which are written in their languages
 	for file, s := range sourcesOf(d.templates, &tables, d.pages, statistics) {
 		s.language, s.page = v.language, v.path(file, s.page)
 		d.sources[v.key(file)] = s
@@ -160,6 +160,9 @@ func sourcesOf(t *Templates, b *bureau.Bureau, pages map[string]string, statisti
 	}
 	for _, n := range b.Notices {
 		add(n.File, &n.Body, n.Title.V, t.Languages.Named(n.Language), 0)
+	}
+	for _, p := range b.Policies {
+		add(p.File, &p.Body, p.Title.V, t.Languages.Named(p.Language), 0)
 	}
 	for _, a := range b.Annual {
 		for _, part := range a.Texts() {

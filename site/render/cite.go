@@ -100,7 +100,11 @@ func (c cited) line(row, field int) string {
 	}
 	var sources []string
 	for _, v := range s.Descriptor.Sources {
-		sources = append(sources, cmp.Or(v.Title.V, v.Path.V))
+		source := cmp.Or(v.Title.V, v.Path.V)
+		if details := sourceDetails(v, l); details != "" {
+			source = l.Text(locale.Remark, source, details)
+		}
+		sources = append(sources, source)
 	}
 	add(locale.Source, strings.Join(sources, l.Text(locale.Comma)))
 	place, organisation := c.covers(s.Descriptor.Coverage)

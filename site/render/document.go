@@ -121,7 +121,7 @@ func (s *site) freePage(f *bureau.Page) page {
 	p := page{
 		path: s.paths[f.File], file: f.File, language: language, template: "document.html", modified: latest(f.Updated),
 		trail: s.trail(language),
-		head:  Head{Title: s.title(language, f.Title.V), Article: f.Title.V},
+		head:  Head{Title: s.title(language, f.Title.V), Column: f.Title.V, Article: f.Title.V, Source: s.organization(language).Text}, // a page is a section of its own
 	}
 	if f.AnnualReport() != 0 && s.hasRegisters(language) {
 		p.section, p.trail = "registers", s.trail(language, s.section(language, "registers", locale.Registers))
@@ -257,6 +257,19 @@ func (s *site) groups(p *page) []Group {
 				link.Language = s.in(n.Language).Tag
 			}
 			g.Links = append(g.Links, link)
+		}
+		all = append(all, g)
+	}
+	if s.hasDisclosure(language) {
+		g := Group{Href: to + s.prefix(language) + bureau.DisclosureSection.Page(), Title: language.Text(locale.Disclosure)}
+		if policies := s.policiesFor(language); len(policies) > 0 {
+			g.Links = append(g.Links, Link{Href: to + s.prefix(language) + bureau.PoliciesSection.Page(), Title: language.Text(locale.Policies)})
+			for i, d := range policies {
+				if g.Cut = i == sitemapLinks; g.Cut {
+					break
+				}
+				g.Links = append(g.Links, s.policyLink(p, d))
+			}
 		}
 		all = append(all, g)
 	}

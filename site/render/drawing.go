@@ -146,7 +146,7 @@ func undrawn(s *bureau.Statistic, p chart.Plot, at problem.Position, err error) 
 	}
 	one := problem.Problem{Position: at, Severity: problem.Error, Rule: problem.ChartDrawing,
 		Message: problem.Say("这张图画不出来：%s", "this chart cannot be drawn: %s", problem.Quote(err.Error())),
-		Hint:    problem.Say("这是程序的错误，请报告；在此之前，写 charts: [] 不画图", "this is a fault of sunshine, please report it; until it is fixed, write charts: [] to draw none")}
+		Hint:    problem.Say("这是程序的错误，请报告；在此之前，写 charts: []（图表）不画图", "this is a fault of sunshine, please report it; until it is fixed, write charts: [] to draw none")}
 	var large *chart.TooLarge
 	var alike *chart.Alike
 	switch {

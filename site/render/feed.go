@@ -13,7 +13,7 @@ import (
 	"sunshine/site/period"
 )
 
-const feedEntries = 20 // newest notices, statistics, revisions and releases
+const feedEntries = 20 // newest notices, policies, statistics, revisions and releases
 
 type atomFeed struct {
 	XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
@@ -45,7 +45,7 @@ type dated struct {
 	entry atomEntry
 }
 
-// feed is the Atom feed (RFC 4287) of the notices in the main language, of the
+// feed is the Atom feed (RFC 4287) of the notices and policy documents in the main language, of the
 // statistics as they are published, of the revisions of figures and of the releases.
 func (s *site) feed() bureau.File {
 	f := atomFeed{
@@ -64,7 +64,7 @@ func (s *site) feed() bureau.File {
 			Summary: s.excerpts[n.File],
 		}})
 	}
-	entries = slices.Concat(entries, s.annualEntries(), s.statisticEntries(), s.revisionEntries(), s.releaseEntries())
+	entries = slices.Concat(entries, s.policyEntries(), s.annualEntries(), s.statisticEntries(), s.revisionEntries(), s.releaseEntries())
 	slices.SortStableFunc(entries, func(a, b dated) int { return cmp.Compare(b.date, a.date) })
 	for i, e := range entries {
 		if i == feedEntries {

@@ -23,6 +23,8 @@ type Home struct {
 	Units                       *UnitFinder
 	Cards                       []CardView
 	Notices                     []NoticeLink
+	Disclosure                  []Link
+	DisclosureHref              string
 	Overdue                     []OverdueView
 	StatisticsHref, NoticesHref string
 }
@@ -69,6 +71,7 @@ func (s *site) homePage(language *locale.Language) page {
 			}
 			v.Notices = append(v.Notices, s.noticeLink(p, n))
 		}
+		v.Disclosure, v.DisclosureHref = s.disclosureLinks(p), to+s.prefix(language)+bureau.DisclosureSection.Page()
 		if !s.speaks(language) {
 			return v
 		}
@@ -149,6 +152,8 @@ func (s *site) pages() []page {
 		if s.hasAnnual(language) {
 			all = append(all, s.annualPages(language)...)
 		}
+		all = append(all, s.inquiryPages(language)...)
+		all = append(all, s.policyPages(language)...)
 		if notices := s.noticesIn(language); len(s.noticesFor(language)) > 0 || language == s.main {
 			all = append(all, s.noticesPage(language))
 			for _, n := range notices {

@@ -188,10 +188,10 @@ func (s *site) mattersSection(language *locale.Language) Link {
 	return s.section(language, "suggestions", locale.Suggestions)
 }
 
-// keptLedger is the first ledger that stands as it was published; empty where none does.
-func (s *site) keptLedger() string {
+// keptList is the first list of a kind that stands as it was published; empty where none does.
+func (s *site) keptList(kind bureau.Kind) string {
 	for _, k := range s.Bureau.Kept {
-		if bureau.KindAt(k.File) == bureau.MattersKind && k.Since != 0 {
+		if bureau.KindAt(k.File) == kind && k.Since != 0 {
 			return k.File
 		}
 	}
@@ -200,7 +200,7 @@ func (s *site) keptLedger() string {
 
 func (s *site) mattersPage(language *locale.Language) page {
 	p := page{
-		path: bureau.MattersSection.Page(), file: s.keptLedger(), language: language, section: "suggestions", template: "matters.html", trail: s.trail(language),
+		path: bureau.MattersSection.Page(), file: s.keptList(bureau.MattersKind), language: language, section: "suggestions", template: "matters.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, language.Text(locale.Suggestions)), Description: language.Text(locale.SuggestionsLead), Column: language.Text(locale.Suggestions)},
 	}
 	for i := range s.Bureau.Matters {

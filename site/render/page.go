@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -88,7 +89,8 @@ type Layout struct {
 	Style, Icon   string
 	Reading       string // the script of the reader's own ways to read
 	SiteName      Quote
-	Demonstration bool // every page says that the site is one
+	SiteDomain    string // empty where the address is not known
+	Demonstration bool   // every page says that the site is one
 	Sections      []Section
 	Trail         []Link // from the site's root
 	Pages         []Section
@@ -111,7 +113,42 @@ type Footer struct {
 	Email                       string
 	Phones, Complaint           []Phone
 	SiteCode, ICP, PoliceRecord string
-	ReportError                 string
+	ICPLink, PoliceLink         string
+	ReportError, AgencyMark     string
+	Parent                      *Link
+}
+
+// Where the numbers at the foot of a page are looked up.
+const (
+	recordLink = "https://beian.miit.gov.cn/"
+	policeBase = "https://beian.mps.gov.cn/#/query/webSearch?code="
+)
+
+var fourteen = regexp.MustCompile(`\d{14}`)
+
+// policeLink is where a police record number is looked up; empty where it holds none.
+func policeLink(written string) string {
+	if number := fourteen.FindString(written); number != "" {
+		return policeBase + number
+	}
+	return ""
+}
+
+// hostOf gives the host of an address.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Host
+}
+
+// parentOf leads to the site above; nil where none is named.
+func parentOf(p bureau.Parent) *Link {
+	if p.Name.V == "" || p.URL.V == "" {
+		return nil
+	}
+	return &Link{Href: p.URL.V, Title: p.Name.V}
 }
 
 // site is an Input in the course of rendering, as the pages of one language say it: that of
@@ -136,7 +173,7 @@ type site struct {
 	units      map[string]int // places in units.csv by every name
 	mu         *sync.Mutex
 	frames     map[frameKey]frame
-	excerpts   map[string]string // of the notices, by file; for the feed
+	excerpts   map[string]string // of the notices and policies, by file; for the feed
 	carded     map[string]bool   // the pages that have a card, by path
 }
 
@@ -164,7 +201,7 @@ func newSite(t *Templates, in Input) *site {
 	for _, language := range t.Languages {
 		if language == s.main {
 			s.languages = slices.Insert(s.languages, 0, language)
-		} else if in.Bureau.Site.Speaks(language.Name) || len(s.guidesIn(language))+len(s.noticesIn(language))+len(s.pagesIn(language)) > 0 {
+		} else if in.Bureau.Site.Speaks(language.Name) || len(s.guidesIn(language))+len(s.noticesIn(language))+len(s.pagesIn(language)) > 0 || slices.ContainsFunc(in.Bureau.Policies, func(p *bureau.Policy) bool { return p.Language == language.Name }) {
 			s.languages = append(s.languages, language)
 		}
 	}
@@ -340,7 +377,7 @@ func (s *site) layout(k frameKey, trail []Link) Layout {
 		Tag: k.language.Tag, RightToLeft: k.language.RightToLeft, Root: k.root, Trail: trail,
 		HomePath: prefix + "index.html", SitemapPath: prefix + bureau.SitemapSection.Page(), SearchPath: prefix + bureau.SearchSection.Page(),
 		Style: s.assets["site.css"].path, Icon: s.assets["icon.svg"].path, Reading: s.assets["reading.js"].path,
-		SiteName: s.name(k.language), Demonstration: b.Demonstration.V,
+		SiteName: s.name(k.language), SiteDomain: hostOf(s.BaseURL), Demonstration: b.Demonstration.V,
 		AsOf: s.updated(k.language),
 		Head: headPlace, Main: mainPlace, Paper: paperPlace,
 		Footer: Footer{
@@ -349,7 +386,8 @@ func (s *site) layout(k frameKey, trail []Link) Layout {
 			Hours:     s.quote(k.language, b.Contact.Hours, bureau.String{}), Email: b.Contact.Email.V,
 			Phones: phones(b.Contact.Phone.V), Complaint: phones(b.Contact.Complaint.V),
 			SiteCode: b.Footer.SiteCode.V, ICP: b.Footer.ICP.V, PoliceRecord: b.Footer.PoliceRecord.V,
-			ReportError: s.link(k.root, b.Footer.ReportError.V),
+			ReportError: s.link(k.root, b.Footer.ReportError.V), AgencyMark: b.Footer.AgencyMark.V, Parent: parentOf(b.Footer.Parent),
+			ICPLink: recordLink, PoliceLink: policeLink(b.Footer.PoliceRecord.V),
 		},
 	}
 	if k.section == string(bureau.SearchSection) {
@@ -359,11 +397,20 @@ func (s *site) layout(k frameKey, trail []Link) Layout {
 		section.Current = section.name == k.section
 		l.Sections = append(l.Sections, section.Section)
 	}
+	if s.hasDisclosure(k.language) {
+		l.Pages = append(l.Pages, Section{Path: prefix + bureau.DisclosureSection.Page(), Title: k.language.Text(locale.Disclosure)})
+	}
 	for _, p := range s.pagesIn(k.language) {
 		l.Pages = append(l.Pages, Section{Path: s.paths[p.File], Title: p.Title.V})
 	}
 	if s.hasAnnual(k.language) {
 		l.Pages = append(l.Pages, Section{Path: bureau.AnnualSection.Page(), Title: k.language.Text(locale.AnnualReports)})
+	}
+	if s.hasInquiries(k.language) {
+		l.Pages = append(l.Pages, Section{Path: bureau.InquiriesSection.Page(), Title: k.language.Text(locale.Inquiries)})
+	}
+	if s.hasRequests(k.language) {
+		l.Pages = append(l.Pages, Section{Path: bureau.RequestsSection.Page(), Title: k.language.Text(locale.Requests)})
 	}
 	if s.hasUnits(k.language) {
 		l.Pages = append(l.Pages, Section{Path: prefix + bureau.UnitsSection.Page(), Title: k.language.Text(locale.Units)})

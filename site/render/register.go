@@ -3,6 +3,7 @@ package render
 import (
 	"cmp"
 	"html/template"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -390,7 +391,10 @@ func (s *site) promisedField(p *page, r *bureau.Register, i, n int) RegisterFiel
 			f.Values = append(f.Values, RegisterValue{Title: figure.Title, Text: figure.Text, Href: root(p.path) + s.place(statistic, figure.Link), Period: figure.Period, Note: figure.Note})
 		}
 	}
-	f.Missing = len(f.Values) == 0
+	if f.Missing = len(f.Values) == 0; figures.NothingToCount(r.Row(i)[n].V) {
+		f.Missing = false
+		f.Values = append(f.Values, RegisterValue{Text: p.language.Text(locale.StatusNotApplicable)})
+	}
 	return f
 }
 
@@ -422,7 +426,10 @@ func (s *site) registerField(p *page, column bureau.Column, text string) Registe
 				add(RegisterValue{Title: figure.Title, Text: figure.Text, Href: to + s.place(statistic, figure.Link), Period: figure.Period, Note: figure.Note})
 			}
 		}
-		f.Missing = len(f.Values) == 0
+		if f.Missing = len(f.Values) == 0; figures.NothingToCount(text) {
+			f.Missing = false
+			add(RegisterValue{Text: p.language.Text(locale.StatusNotApplicable)})
+		}
 	case bureau.GuideColumn:
 		for _, name := range figures.Items(text) {
 			if link := s.guideNamed(p, name); link != nil {
@@ -431,7 +438,7 @@ func (s *site) registerField(p *page, column bureau.Column, text string) Registe
 		}
 	case bureau.LinkColumn:
 		for _, address := range figures.Items(text) {
-			add(RegisterValue{Text: address, Href: s.link(to, address)})
+			add(s.linkValue(p, address))
 		}
 	case bureau.ListColumn:
 		for _, item := range figures.Items(text) {
@@ -444,6 +451,29 @@ func (s *site) registerField(p *page, column bureau.Column, text string) Registe
 		}
 	}
 	return f
+}
+
+// linkValue is a link to an address. A page of the site is named by its title, in the
+// language of the page that leads to it where it speaks that.
+func (s *site) linkValue(p *page, address string) RegisterValue {
+	v := RegisterValue{Text: address, Href: s.link(root(p.path), address)}
+	u, err := url.Parse(address)
+	if err != nil || u.IsAbs() || u.Host != "" {
+		return v
+	}
+	to := strings.TrimPrefix(u.Path, "/")
+	if to == "" || strings.HasSuffix(to, "/") {
+		to += "index.html"
+	}
+	if s.exists[s.here(to)] {
+		to = s.here(to)
+	}
+	if title := s.titles[to]; title != "" {
+		if v.Text, v.Href = title, s.root(p.path)+to; u.Fragment != "" {
+			v.Href += "#" + u.EscapedFragment()
+		}
+	}
+	return v
 }
 
 // guideNamed is the link to a guide, hukou/first-id-card, or to an area, hukou; it
@@ -464,16 +494,21 @@ func (s *site) guideNamed(p *page, name string) *Link {
 func (s *site) sources(p *page, all []bureau.Source) []SourceView {
 	var views []SourceView
 	for _, source := range all {
-		var details []string
-		if source.Author.V != "" {
-			details = append(details, source.Author.V)
-		}
-		if source.Issued.Given() {
-			details = append(details, p.language.Day(source.Issued.V))
-		}
 		views = append(views, SourceView{
-			Href: s.link(root(p.path), source.Path.V), Title: cmp.Or(source.Title.V, source.Path.V), Detail: strings.Join(details, p.language.Text(locale.InnerComma)),
+			Href: s.link(root(p.path), source.Path.V), Title: cmp.Or(source.Title.V, source.Path.V), Detail: sourceDetails(source, p.language),
 		})
 	}
 	return views
+}
+
+// sourceDetails are who wrote a source, and when.
+func sourceDetails(source bureau.Source, l *locale.Language) string {
+	var details []string
+	if source.Author.V != "" {
+		details = append(details, source.Author.V)
+	}
+	if source.Issued.Given() {
+		details = append(details, l.Day(source.Issued.V))
+	}
+	return strings.Join(details, l.Text(locale.InnerComma))
 }

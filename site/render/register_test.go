@@ -32,6 +32,7 @@ func promises() *bureau.Register {
 		{"P1", "按时公开 <b>", "东", "2026-10-01", "进行中", "某市民", "CONSENT-7", "cases-solved/2005年/破获刑事案件（件）", "hukou/id-card；fire", "/notices/；https://law.example/", "一；二 & 三"},
 		{"P2", "逐件答复", "西", "2026-10-31", "进行中", "", "", "", "", "", ""},
 		{"P3", "纠正差错", "东", "2026-10-01", "已完成", "", "", "cases-solved/1999年/打击处理（人）", "hukou/nothing", "", "只一项"},
+		{"P4", "只有名称", "东", "", "", "", "", "[z]", "", "/stats/cases-solved/#r-2005", ""},
 	} {
 		for _, cell := range row {
 			r.Cells = append(r.Cells, str(cell))
@@ -53,12 +54,12 @@ func TestRegister(t *testing.T) {
 	files := build(t, in)
 	page := string(files["registers/promises/index.html"])
 	for _, part := range []string{
-		"<h1>承诺</h1>", "3条", `<span class="tag late">逾期1条</span>`, `class="callout data-notice"`,
+		"<h1>承诺</h1>", "4条", `<span class="tag late">逾期1条</span>`, `class="callout data-notice"`,
 		`<h2 id="g-1">东</h2>`, `<h2 id="g-2">西</h2>`, `<li id="r-p1">`, `<span class="number">P1</span> 按时公开 &lt;b&gt;</h3>`,
 		`<span class="tag late">已逾期30天</span>`, `<time datetime="2026-10-01">2026年10月1日</time>`, "某市民",
 		`破获刑事案件：<a class="figure" href="../../stats/cases-solved/index.html#r-2005">2385件</a> <span class="note">2005年</span>`,
 		`<a href="../../guides/hukou/id-card/index.html">首次申领居民身份证</a>`, `<a href="../../guides/fire/index.html">消防</a>`,
-		`<a href="../../notices/">/notices/</a>`, `<a href="https://law.example/">https://law.example/</a>`,
+		`<a href="../../notices/index.html">公告通报</a>`, `<a href="../../stats/cases-solved/index.html#r-2005">破获刑事案件</a>`, `<dd>不适用</dd>`, `<a href="https://law.example/">https://law.example/</a>`,
 		"<li>一</li>\n<li>二 &amp; 三</li>", "<dd>只一项</dd>", `<span class="note">尚无数据</span>`, "<p>说明</p>", `href="../../registers/promises/promises.csv" download`,
 	} {
 		if !strings.Contains(page, part) {

@@ -26,6 +26,7 @@ import (
 	"html/template"
 	"path"
 	"slices"
+	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/chart"
@@ -213,7 +214,8 @@ func pages(t *Templates, in Input, versions ...*version) ([]bureau.File, problem
 		s.exists[s.prefix(language)+bureau.SearchSection.Page()] = true
 	}
 	for _, p := range all {
-		s.exists[p.path], s.titles[p.path] = true, cmp.Or(p.head.Article, p.head.Title)
+		title := strings.TrimSuffix(p.head.Title, " - "+s.name(p.language).Text) // of a list, which has no article
+		s.exists[p.path], s.titles[p.path] = true, cmp.Or(p.head.Article, title)
 	}
 	for _, p := range s.movedPages() {
 		s.exists[p.path] = true

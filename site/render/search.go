@@ -109,7 +109,7 @@ func (s *site) searchKind(p page) search.Kind {
 		return search.Unit
 	case folders[0] == string(bureau.StatisticsSection):
 		return search.Statistic
-	case folders[0] == string(bureau.NoticesSection):
+	case folders[0] == string(bureau.NoticesSection), folders[0] == string(bureau.PoliciesSection):
 		return search.Notice
 	}
 	return search.Other

@@ -69,7 +69,7 @@ func Number(answer string) *problem.Text {
 // order in which it is done. README.md has the same list.
 var ToDo = []problem.Text{
 	problem.Say("data/guides/ 里的六份办事指南是样例，没有公布：逐项核对，改成本单位的，再照文件里的提示改 status", "the six guides in data/guides/ are samples and not published: make each the bureau's own, then change its status as the file says"),
-	problem.Say("data/stats/window-services 是样例，没有公布：换成本单位的统计表，改好说明，再删去 status: draft", "data/stats/window-services is a sample and not published: put the bureau's own table in its place, then delete status: draft"),
+	problem.Say("data/stats/window-services 是样例，没有公布：换成本单位的统计表，改好说明，再删去 status: draft（状态）", "data/stats/window-services is a sample and not published: put the bureau's own table in its place, then delete status: draft"),
 	problem.Say("data/site.yaml：办公时间 hours，单位邮箱 email，“找错”的链接 report_error", "data/site.yaml: hours, email, and report_error"),
 	problem.Say("data/site.yaml：网站的正式网址 base_url，有了网址以后写", "data/site.yaml: base_url, once the site has an address"),
 	problem.Say("data/site.yaml：政府网站标识码 site_code、ICP备案号 icp、公安备案号 police_record，批下来以后写", "data/site.yaml: site_code, icp and police_record, once they are granted"),

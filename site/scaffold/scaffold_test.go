@@ -95,6 +95,7 @@ func TestDocument(t *testing.T) {
 		{"notice", "夜间办理", "data/notices/2026-10-31-夜间办理.md"},
 		{"page", "开放日", "data/pages/开放日.md"},
 		{"annual", "2025", "data/annual/2025.yaml"},
+		{"policy", "窗口服务", "data/policies/窗口服务.md"},
 		{"statistic", "calls", "data/stats/calls.csv data/stats/calls.yaml"},
 		{"register", "promises", "data/registers/promises.csv data/registers/promises.yaml"},
 		{"ledger", "2026", "data/suggestions/2026.csv"},

@@ -247,7 +247,7 @@ func (t *Target) verifyArchive(ctx context.Context, p Plan) (problem.List, error
 		}
 		if !same {
 			problems.Error(problem.Position{File: t.store.Name(f.Path)}, problem.VerifyDiffers,
-				problem.Say("包里的文件与要发的不符", "the file in the archive is not the one that was to be sent"), again)
+				problem.Say("压缩包里的这个文件，与要发送的不一样", "the file in the archive is not the one that was to be sent"), again)
 		}
 	}
 	return problems, ctx.Err()

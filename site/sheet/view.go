@@ -511,7 +511,8 @@ func (w *writer) wordings() (lines []string) {
 // sectionNames are what the parts of the site are called.
 var sectionNames = map[bureau.Section]locale.Key{
 	bureau.StatisticsSection: locale.Statistics, bureau.GuidesSection: locale.Guides, bureau.NoticesSection: locale.Notices,
-	bureau.MattersSection: locale.Suggestions, bureau.UnitsSection: locale.Units, bureau.TargetsSection: locale.Targets, bureau.RegistersSection: locale.Registers, bureau.AnnualSection: locale.AnnualReports,
+	bureau.InquiriesSection: locale.Inquiries, bureau.RequestsSection: locale.Requests,
+	bureau.MattersSection: locale.Suggestions, bureau.UnitsSection: locale.Units, bureau.TargetsSection: locale.Targets, bureau.RegistersSection: locale.Registers, bureau.AnnualSection: locale.AnnualReports, bureau.DisclosureSection: locale.Disclosure, bureau.PoliciesSection: locale.Policies,
 	bureau.RevisionsSection: locale.Revisions, bureau.DoubtsSection: locale.Doubts, bureau.FreshnessSection: locale.Freshness,
 	bureau.CatalogueSection: locale.OpenData, bureau.SitemapSection: locale.Sitemap, bureau.ReleasesSection: locale.Releases,
 }

@@ -270,7 +270,7 @@ func (l *leaf) value(f format) (v Value, ok bool) {
 		var hidden bool
 		switch v, hidden, ok = f.value(word, l.epoch); {
 		case !ok:
-			l.fault(problem.WorkbookDamaged, problem.Say("这一格存的“%s”不是数", "what this cell stores, \"%s\", is no number", problem.Quote(word)), saveNew)
+			l.fault(problem.WorkbookDamaged, problem.Say("这一格存的“%s”不是数", "what this cell stores, \"%s\", is not a number", problem.Quote(word)), saveNew)
 			return v, false
 		case hidden:
 			l.blind()

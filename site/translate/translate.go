@@ -288,7 +288,7 @@ func (w *Words) Bureau(b *bureau.Bureau, measured []*bureau.Statistic) *bureau.B
 	return &said
 }
 
-// documents asks for the titles of the guides and notices that the language has no version
+// documents asks for the titles of the guides, notices and policies that the language has no version
 // of: its lists name them.
 func (w *Words) documents(b *bureau.Bureau) {
 	own := map[string]bool{} // pages
@@ -302,6 +302,11 @@ func (w *Words) documents(b *bureau.Bureau) {
 			own[n.Page()] = true
 		}
 	}
+	for _, p := range b.Policies {
+		if p.Language == w.language.Name {
+			own[p.Page()] = true
+		}
+	}
 	for _, g := range b.Guides {
 		if g.Language == w.main.Name && !own[g.Page()] {
 			w.find(g.File, g.Title.V, g.Title.At, false, false)
@@ -310,6 +315,11 @@ func (w *Words) documents(b *bureau.Bureau) {
 	for _, n := range b.Notices {
 		if n.Language == w.main.Name && !own[n.Page()] {
 			w.find(n.File, n.Title.V, n.Title.At, false, false)
+		}
+	}
+	for _, p := range b.Policies {
+		if p.Language == w.main.Name && !own[p.Page()] {
+			w.find(p.File, p.Title.V, p.Title.At, false, false)
 		}
 	}
 }

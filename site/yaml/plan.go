@@ -195,6 +195,7 @@ var documents = []struct {
 }{
 	{reflect.TypeFor[bureau.Guide](), "这是办事指南的键；指南放在 data/guides/<类别>/<名称>.md", "this is a key of guides, which belong at data/guides/<area>/<name>.md"},
 	{reflect.TypeFor[bureau.Notice](), "这是公告的键；公告放在 data/notices/", "this is a key of notices, which belong into data/notices/"},
+	{reflect.TypeFor[bureau.Policy](), "这是政策文件的键；政策文件放在 data/policies/", "this is a key of policy documents, which belong into data/policies/"},
 	{reflect.TypeFor[bureau.Page](), "这是网页的键；网页放在 data/pages/", "this is a key of pages, which belong into data/pages/"},
 	{reflect.TypeFor[bureau.Descriptor](), "这是统计说明文件的键；写在 data/stats/<名称>.yaml，与统计表放在一起", "this is a key of the descriptor of a statistic, data/stats/<name>.yaml, beside its table"},
 	{reflect.TypeFor[bureau.RegisterDescriptor](), "这是清单说明文件的键；写在 data/registers/<名称>.yaml，与清单放在一起", "this is a key of the descriptor of a register, data/registers/<name>.yaml, beside the list"},

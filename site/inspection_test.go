@@ -1,0 +1,146 @@
+package site_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"sunshine/site"
+	"sunshine/site/inspect"
+	"sunshine/site/period"
+)
+
+// inspected gives the items of a bureau by the English name of each up to its bracket.
+func inspected(t *testing.T, dir string, asOf period.Date) map[string]inspect.Item {
+	t.Helper()
+	o := options(dir, "")
+	o.AsOf = asOf
+	items, _, err := site.Inspect(context.Background(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	vetoes := true
+	found := map[string]inspect.Item{}
+	for _, i := range items {
+		if vetoes = vetoes && i.Veto; i.Veto && !vetoes {
+			t.Errorf("%s is a veto item behind others", i.Indicator.EN)
+		}
+		if i.State != inspect.Met && (i.Found.ZH == "" || i.Remedy.ZH == "" || i.Remedy.EN == "") {
+			t.Errorf("%s says neither what was found nor what to do: %v", i.Indicator.EN, i)
+		}
+		name, _, _ := strings.Cut(i.Indicator.EN, " (")
+		found[name] = i
+	}
+	if len(found) < 20 {
+		t.Errorf("%d indicators", len(found))
+	}
+	return found
+}
+
+// TestInspect follows the remedy of each item that fails in a bureau that has nothing, one
+// after another, and sees it met.
+func TestInspect(t *testing.T) {
+	asOf := period.NewDate(2026, 10, 31)
+	dir := t.TempDir()
+	put := func(name, text string) { putFile(t, filepath.Join(dir, "data", filepath.FromSlash(name)), text) }
+	put("site.yaml", "title: 阳光警务\norganization: 某市公安局\n")
+	if items := inspected(t, dir, asOf); !inspect.Fails([]inspect.Item{items["veto: the home page has something new"]}) || !inspect.Fails([]inspect.Item{items["veto: citizens can ask, and are answered"]}) {
+		t.Error("an empty bureau passes a veto item")
+	}
+	settings := "title: 阳光警务\norganization: 某市公安局\n"
+	for _, step := range []struct{ item, file, text string }{
+		{"veto: the home page has something new", "notices/2026-10-30-open.md", "---\ntitle: 开通\ndate: 2026-10-30\nsource: 办公室\n---\n网站开通。\n"},
+		{"veto: citizens can ask, and are answered", "site.yaml", "inquiries: {channels: [{name: 网上信箱, to: xinxiang@mou.gov.cn}]}\n"},
+		{"veto: fewer than 5 guides lack 4 elements or more", "guides/hukou/card.md", guideOfInspection},
+		{"the offices with address, telephone and hours", "units.csv", "编号,名称,级别,上级,地址,电话,办公时间\nju,某市公安局,市局,,某路1号,029-88776655,工作日9:00—17:00\n"},
+		{"open government information: the guide to it", "pages/guide-to-disclosure.md", "---\ntitle: 政府信息公开指南\nupdated: 2026-10-01\n---\n怎样申请。\n"},
+		{"open government information: the catalogue", "policies/rule.md", "---\ntitle: 办法\nindex_no: A-1\ndoc_no: 某公规〔2026〕1号\nissuer: 某市公安局\nmade: 2026-09-01\npublished: 2026-09-02\nvalidity: 有效\n---\n第一条　办法。\n"},
+		{"open government information: what the law has published", "stats/cases.csv", "期间,立案（件）\n2024年,100\n2025年,120\n"},
+		{"open government information: applications", "site.yaml", "requests: {channels: [{name: 邮寄, to: 某路1号}]}\n"},
+		{"open government information: the annual report", "annual/2025.yaml", "published: 2026-01-28\nperiod: 2025\noverview: 甲\ndisclosed: 0\nrequests: {new: 0, carried_in: 0, results: 0, carried_out: 0}\nreview: 0\nproblems: 乙\nother: 无\n"},
+		{"the footer: organiser, contact, site code, records, site map", "site.yaml", "contact: {phone: 029-88776655}\nfooter: {organizer: 某市公安局, site_code: \"6101000001\", icp: 陕ICP备12345678号, police_record: 陕公网安备61010002000001号, report_error: \"mailto:zhaocuo@mou.gov.cn\", agency_mark: \"https://bszs.conac.cn/\"}\n"},
+		{"tags of site, section and article", "site.yaml", "base_url: https://gaj.mou.gov.cn/\n"},
+		{"the footer: the mark of government sites", "", ""},
+		{"the footer: where to report an error", "", ""},
+		{"the domain: .gov.cn, by https", "", ""},
+		{"accessibility: large text, contrast, a statement", "pages/accessibility.md", "---\ntitle: 无障碍声明\nupdated: 2026-10-01\n---\n怎样读。\n"},
+	} {
+		if before := inspected(t, dir, asOf)[step.item]; step.file != "" && before.State != inspect.Failed {
+			t.Errorf("%s is %s before its remedy is followed", step.item, before.State)
+		}
+		switch step.file {
+		case "":
+		case "site.yaml":
+			settings += step.text
+			put("site.yaml", settings)
+		default:
+			put(step.file, step.text)
+		}
+		if after := inspected(t, dir, asOf)[step.item]; after.State != inspect.Met {
+			t.Errorf("%s is %q after its remedy is followed: %s: %s", step.item, after.State, after.Place, after.Found.EN)
+		}
+	}
+	for name, i := range inspected(t, dir, asOf) {
+		if i.State == inspect.Failed {
+			t.Errorf("%s still fails: %s: %s", name, i.Place, i.Found.EN)
+		}
+	}
+
+	// What fails it again.
+	for _, fault := range []struct{ item, file, text string }{
+		{"veto: citizens can ask, and are answered", "inquiries/2026.csv", "编号,收到日期,标题,问题,答复单位,答复日期,答复,是否公开\nZX-1,2026-07-20,,,,,,否\n"},
+		{"veto: words that must not be wrong, as configured", "pages/word.md", "---\ntitle: 词\n---\n中华人民共合国。\n"},
+		{"veto: safety, secrets", "pages/who.md", "---\ntitle: 人\n---\n身份证110105199003071239。\n"},
+		{"every link within the site leads somewhere", "pages/dead.md", "---\ntitle: 链\n---\n[去](none.md)\n"},
+		{"open government information: applications", "requests/2026.csv", "编号,收到日期,申请人类别,补正日期,延期告知日期,答复日期,答复结果\nSQ-1,2026-07-20,自然人,,,,\n"},
+	} {
+		put(fault.file, fault.text)
+		i := inspected(t, dir, asOf)[fault.item]
+		if i.State != inspect.Failed || !strings.Contains(i.Place, fault.file) {
+			t.Errorf("%s is %s with %s: %s", fault.item, i.State, fault.file, i.Place)
+		}
+		os.Remove(filepath.Join(dir, "data", filepath.FromSlash(fault.file)))
+	}
+	later := inspected(t, dir, period.NewDate(2026, 11, 14))
+	if i := later["veto: the home page has something new"]; i.State != inspect.Failed {
+		t.Errorf("fifteen days without anything new: %s", i.State)
+	}
+}
+
+const guideOfInspection = `---
+title: 首次申领居民身份证
+area: hukou
+status: in-force
+authority: 某市公安局
+legal_basis: [{law: 中华人民共和国居民身份证法, article: 第二条}]
+audience: [individual]
+conditions: [年满十六周岁]
+materials: [{name: 户口簿, original: 1, copies: 0}]
+steps: [{action: 申请, actor: 申请人, days: 0}, {action: 制证, actor: 公安机关, days: 20}]
+time_limit: {statutory: 60, promised: 20, unit: natural-days}
+fee: {free: true}
+places: [{name: 户籍窗口, address: 某路1号, hours: 工作日9:00—17:00, phone: 029-88776655}]
+visits: {count: 1, reason: 采集照片和指纹}
+result: 居民身份证
+complaint: {phone: "12389"}
+published: 2026-01-05
+updated: 2026-10-08
+verified: 2026-10-08
+review_days: 180
+---
+请本人到场。
+`
+
+// TestInspectDemonstration holds that no veto item of the demonstration fails on any day
+// that it is shown, and that nothing else does.
+func TestInspectDemonstration(t *testing.T) {
+	for _, day := range []int{30, 31, 41, 61} { // to 30 November
+		for name, i := range inspected(t, "..", period.NewDate(2026, 10, day)) {
+			if i.State == inspect.Failed && (i.Veto || day <= 31) {
+				t.Errorf("as of 2026-10-%d: %s fails: %s: %s", day, name, i.Place, i.Found.EN)
+			}
+		}
+	}
+}
