@@ -153,6 +153,9 @@ func TestThirdLanguage(t *testing.T) {
 			}
 		}
 	}
+	if coverage, err := os.ReadFile(filepath.Join(out, "guides", "coverage", "index.html")); err != nil || strings.Contains(string(coverage), ">户口办理</th>") {
+		t.Error("the areas of guides have their Chinese names", err)
+	}
 	if pages < 100 {
 		t.Errorf("%d pages", pages)
 	}
