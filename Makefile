@@ -21,8 +21,10 @@ comma := ,
 site: build
 	bin/sunshine build --as-of 2026-10-31
 
+# A site that was built of the releases before is another history.
 demonstration:
 	go run ./cmd/demonstration
+	if [ -d public ]; then find public -mindepth 1 ! -path public/.gitkeep -delete; fi
 
 docs: build
 	bin/sunshine build docs/site --out bin/docs

@@ -103,13 +103,13 @@ func TestPlausible(t *testing.T) {
 		}
 	}
 	for m := first + 1; m <= last; m++ {
-		for _, branch := range branches {
+		for _, station := range stations {
 			for _, ledger := range ledgers {
-				before, now := matters(branch, ledger, m-1), matters(branch, ledger, m)
+				before, now := matters(station, ledger, m-1), matters(station, ledger, m)
 				if now.open != before.open+now.received-now.closed || now.open < 0 || now.closed < 0 {
-					t.Errorf("%s %s %s: %+v after %+v", m, branch, ledger, now, before)
+					t.Errorf("%s %s %s: %+v after %+v", m, station, ledger, now, before)
 				}
-				steady(branch+ledger, before.received, now.received)
+				steady(station+ledger, before.received, now.received)
 			}
 		}
 		for _, kind := range callings {

@@ -48,8 +48,11 @@ var (
 	villages = []string{"城关派出所", "北河派出所"}
 )
 
-// share is how large a sub-bureau is beside the others.
-var share = map[string]float64{"城东分局": 1.18, "城西分局": 0.95, "示范县公安局": 0.87}
+// share is how large a unit is beside the others of its level.
+var share = map[string]float64{
+	"城东分局": 1.18, "城西分局": 0.95, "示范县公安局": 0.87,
+	"朝阳路派出所": 1.32, "东门派出所": 1.06, "示范派出所": 1.08, "西门派出所": 0.82, "城关派出所": 1.09, "北河派出所": 0.63,
+}
 
 // calls are the emergency calls of a kind in a month.
 func calls(kind string, m month) int {
@@ -79,22 +82,22 @@ func visits(station string, m month) int {
 	return whole(n)
 }
 
-// book keeps the matters of one ledger at one sub-bureau: what came, what was closed,
+// book keeps the matters of one ledger at one station: what came, what was closed,
 // what is open at the end of the month.
 type book struct{ received, closed, open int }
 
 // matters keeps the books of all months until m; in each it closes what is left and a
 // large part of what is new.
-func matters(branch, ledger string, m month) book {
-	base := map[string]float64{"意见建议": 15, "利益诉求": 11, "投诉举报": 13}[ledger]
+func matters(station, ledger string, m month) book {
+	base := map[string]float64{"意见建议": 9.5, "利益诉求": 7, "投诉举报": 8}[ledger]
 	high := map[string]int{"意见建议": 6, "利益诉求": 3, "投诉举报": 8}[ledger]
-	b := book{open: whole(base * share[branch] * 0.6)}
+	b := book{open: whole(base * share[station] * 0.6)}
 	for at := first; at <= m; at++ {
-		b.received = whole(base * share[branch] * grown(at, 0.06) * season(at, high, 0.14) * (1 + 0.28*noise("received", branch, ledger, at)))
+		b.received = whole(base * share[station] * grown(at, 0.06) * season(at, high, 0.14) * (1 + 0.28*noise("received", station, ledger, at)))
 		if at.number() == 2 {
 			b.received = whole(0.8 * float64(b.received))
 		}
-		quick := 0.62 + 0.035*float64(at-first)/12 + 0.07*noise("closed", branch, ledger, at)
+		quick := 0.62 + 0.035*float64(at-first)/12 + 0.07*noise("closed", station, ledger, at)
 		b.closed = min(b.open+b.received, whole(0.83*float64(b.open)+quick*float64(b.received)))
 		b.open += b.received - b.closed
 	}

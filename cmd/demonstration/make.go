@@ -81,7 +81,7 @@ func (b *bureau) live() {
 	b.on(2026, 10, 20)
 	b.take(hurtBook(b.day.String(), quarterOf(on(2026, 7)), quarterOf(on(2026, 9))), because{})
 	b.on(2026, 10, 27)
-	b.take(ruralBook(b.day.String(), quarterOf(on(2026, 1)), quarterOf(on(2026, 9))), because{"季末报案、补立的案件计入", "scheduled", "示范县公安局"})
+	b.take(ruralBook(b.day.String(), quarterOf(on(2026, 4)), quarterOf(on(2026, 9))), because{"季末报案、补立的案件计入", "scheduled", "示范县公安局"})
 
 	b.on(2026, 10, 30)
 	b.take(b.ledgerBook(), because{})

@@ -29,9 +29,10 @@ func known(day, statistic, key string, n int) int {
 	return n
 }
 
-// provisional marks the newest figures, which may still change.
-func provisional(yes bool) string {
-	if yes {
+// provisional marks the figures of the month before, which may still change.
+func provisional(day string, m month) string {
+	var year, now int
+	if _, err := fmt.Sscanf(day, "%d-%d", &year, &now); err == nil && m == on(year, now)-1 {
 		return "[p]"
 	}
 	return ""
@@ -53,15 +54,15 @@ func callsBook(day string, from, to month) workbook {
 		row, all := []any{i + 1, kind}, 0
 		for m := from; m <= to; m++ {
 			n := known(day, "emergency-calls", kind+" "+m.String(), calls(kind, m))
-			row = append(row, marked(n, provisional(m == to && to.year() == 2026)))
+			row = append(row, marked(n, provisional(day, m)))
 			sums[m-from] += n
 			all += n
 		}
 		s.add(append(row, all)...)
 	}
 	row, all := []any{nil, "合计"}, 0
-	for _, n := range sums {
-		row = append(row, n)
+	for i, n := range sums {
+		row = append(row, marked(n, provisional(day, from+month(i))))
 		all += n
 	}
 	s.add(append(row, all)...)
@@ -104,11 +105,11 @@ func mattersBook(_ string, from, to month) workbook {
 		s.add("序号", "单位", "账本", "收到", "办结", "月末未结")
 		var all book
 		n := 0
-		for _, branch := range branches {
+		for _, station := range stations {
 			for i, ledger := range ledgers {
 				n++
-				b := matters(branch, ledger, m)
-				name := any(branch)
+				b := matters(station, ledger, m)
+				name := any(station)
 				if i > 0 {
 					name = nil
 				}
@@ -139,34 +140,42 @@ func (q quarter) String() string {
 	return fmt.Sprintf("%d年第%s季度", q.year(), numerals[q.number()])
 }
 
-// ruralBook has a sheet a station, with the quarters of a year across.
+// ruralBook has a sheet a quarter, with the kinds of cases across.
 func ruralBook(day string, from, to quarter) workbook {
-	w := workbook{fmt.Sprintf("示范县局%d年农村刑事案件（至%s季度）", to.year(), numerals[to.number()]), "crime-recorded-rural", nil}
-	for _, station := range villages {
-		s := sheet{name: station}
-		s.title(fmt.Sprintf("%d年农村地区刑事案件立案情况", to.year()), int(to-from)+3)
+	name := fmt.Sprintf("示范县局 农村刑事案件%d年%s季度", to.year(), numerals[to.number()])
+	if to > from+1 {
+		name = fmt.Sprintf("示范县局 农村刑事案件%d年", to.year())
+	}
+	w := workbook{name, "crime-recorded-rural", nil}
+	for q := from; q <= to; q++ {
+		s := sheet{name: numerals[q.number()] + "季度"}
+		s.title(q.String()+"农村地区刑事案件立案情况", len(thefts)+2)
 		s.add("单位：起")
-		head := []any{"案件类别"}
-		for q := from; q <= to; q++ {
-			head = append(head, "第"+numerals[q.number()]+"季度")
-		}
-		s.add(head...)
-		sums := make([]any, to-from+1)
-		for i := range sums {
-			sums[i] = 0
-		}
+		head := []any{"单位"}
 		for _, kind := range thefts {
-			row := []any{kind}
-			for q := from; q <= to; q++ {
-				n := known(day, "crime-recorded-rural", station+" "+kind+" "+q.String(), rural(station, kind, q))
-				row = append(row, marked(n, provisional(q == to && q.year() == 2026)))
-				sums[q-from] = sums[q-from].(int) + n
-			}
-			s.add(row...)
+			head = append(head, kind)
 		}
-		s.add(append([]any{"合计"}, sums...)...)
-		if to.year() == 2026 {
-			s.add("注：最近一个季度为初步数，补立的案件在下一季度补报。")
+		s.add(append(head, "合计")...)
+		mark := provisional(day, q.months()[2])
+		sums := make([]int, len(thefts)+1)
+		for _, station := range villages {
+			row, all := []any{station}, 0
+			for i, kind := range thefts {
+				n := known(day, "crime-recorded-rural", station+" "+kind+" "+q.String(), rural(station, kind, q))
+				row = append(row, marked(n, mark))
+				sums[i] += n
+				all += n
+			}
+			sums[len(thefts)] += all
+			s.add(append(row, marked(all, mark))...)
+		}
+		row := []any{"合计"}
+		for _, n := range sums {
+			row = append(row, marked(n, mark))
+		}
+		s.add(row...)
+		if mark != "" {
+			s.add("注：本季度为初步数，季末报案、补立的案件在下一季度补报。")
 		}
 		w.sheets = append(w.sheets, s)
 	}
@@ -219,26 +228,28 @@ func solvedBook(day string, from, to int) workbook {
 	for i := range to - from + 1 {
 		s.merge(1+2*i, 2, 2+2*i, 2)
 	}
-	sums := make([]any, 2*(to-from+1))
-	for i := range sums {
-		sums[i] = 0
+	sums := make([][2]int, to-from+1)
+	mark := func(year int) string {
+		if year == breakYear {
+			return "[b]"
+		}
+		return ""
 	}
 	for _, branch := range branches {
 		row := []any{branch}
 		for y := from; y <= to; y++ {
 			cases, persons := solved(branch, y)
 			cases = known(day, "cases-closed", fmt.Sprintf("%s %d年", branch, y), cases)
-			mark := ""
-			if y == breakYear {
-				mark = "[b]"
-			}
-			row = append(row, marked(cases, mark), persons)
-			i := 2 * (y - from)
-			sums[i], sums[i+1] = sums[i].(int)+cases, sums[i+1].(int)+persons
+			row = append(row, marked(cases, mark(y)), persons)
+			sums[y-from] = [2]int{sums[y-from][0] + cases, sums[y-from][1] + persons}
 		}
 		s.add(row...)
 	}
-	s.add(append([]any{"合计"}, sums...)...)
+	row := []any{"合计"}
+	for i, sum := range sums {
+		row = append(row, marked(sum[0], mark(from+i)), sum[1])
+	}
+	s.add(row...)
 	s.add(fmt.Sprintf("注：%d年起电信网络诈骗案件按被骗人报案地统计，与以前各年不完全可比。", breakYear))
 	return workbook{fmt.Sprintf("刑侦支队 年度破案情况（%d-%d）", from, to), "cases-closed", []sheet{s}}
 }
