@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"sunshine/site"
+	"sunshine/site/bureau"
 	"sunshine/site/intake"
 	"sunshine/site/period"
 	"sunshine/site/problem"
@@ -25,9 +26,9 @@ var living = []string{"cases-closed", "crime-recorded-rural", "emergency-calls",
 
 const ledger = "2026"
 
-// bureau is the folder in which the months go by. After the first error nothing more is
+// folder is that of the bureau, in which the months go by. After the first error nothing more is
 // done in it.
-type bureau struct {
+type folder struct {
 	ctx  context.Context
 	from string // the folder that texts are taken from
 	dir  string
@@ -46,87 +47,87 @@ func Make(ctx context.Context, from, to string) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	b := &bureau{ctx: ctx, from: from, dir: dir}
-	b.live()
-	b.deliver(to)
-	return b.err
+	f := &folder{ctx: ctx, from: from, dir: dir}
+	f.live()
+	f.deliver(to)
+	return f.err
 }
 
 // live is the story: what was sent when, what was mended, put off and published.
-func (b *bureau) live() {
-	b.on(2026, 7, 20)
-	b.begin()
-	b.backlog()
+func (f *folder) live() {
+	f.on(2026, 7, 20)
+	f.begin()
+	f.backlog()
 
-	b.on(2026, 8, 10)
-	b.monthly(on(2026, 7))
-	b.release("2026-08")
+	f.on(2026, 8, 10)
+	f.monthly(on(2026, 7))
+	f.release("2026-08")
 
-	b.on(2026, 9, 10)
-	b.monthly(on(2026, 8))
-	b.take(solvedBook(b.day.String(), 2021, 2025), because{"一起案件在两个单位重复登记，撤去一起", "correction", "示范市公安局刑侦支队"})
-	b.release("2026-09")
+	f.on(2026, 9, 10)
+	f.monthly(on(2026, 8))
+	f.take(solvedBook(f.day.String(), 2021, 2025), because{"一起案件在两个单位重复登记，撤去一起", "correction", "示范市公安局刑侦支队"})
+	f.release("2026-09")
 
-	b.on(2026, 10, 10)
-	b.monthly(on(2026, 9))
-	b.replace("data/targets.csv", targetsOnceSet, targetsNow)
-	b.explain(because{"暑期增开窗口以后，按前三个月的办件重定", "definition", "城东分局"})
-	b.release("2026-10")
+	f.on(2026, 10, 10)
+	f.monthly(on(2026, 9))
+	f.replace(bureau.TargetsKind.File(), targetsOnceSet, targetsNow)
+	f.explain(because{"暑期增开窗口以后，按前三个月的办件重定", "definition", "城东分局"})
+	f.release("2026-10")
 
-	b.on(2026, 10, 16)
-	b.replace("data/stats/crime-recorded-rural.yaml", "next_release: 2026-10-20", "next_release: 2026-10-27")
-	b.explain(because{"两个派出所的案件台账正在并入新系统，核对需要一周", "definition", "示范县公安局"})
-	b.release("2026-10-16")
+	f.on(2026, 10, 16)
+	f.replace(bureau.StatisticDescriptorKind.File("crime-recorded-rural"), "next_release: 2026-10-20", "next_release: 2026-10-27")
+	f.explain(because{"两个派出所的案件台账正在并入新系统，核对需要一周", "definition", "示范县公安局"})
+	f.release("2026-10-16")
 
-	b.on(2026, 10, 20)
-	b.take(hurtBook(b.day.String(), quarterOf(on(2026, 7)), quarterOf(on(2026, 9))), because{})
-	b.on(2026, 10, 27)
-	b.take(ruralBook(b.day.String(), quarterOf(on(2026, 4)), quarterOf(on(2026, 9))), because{"季末报案、补立的案件计入", "scheduled", "示范县公安局"})
+	f.on(2026, 10, 20)
+	f.take(hurtBook(f.day.String(), quarterOf(on(2026, 7)), quarterOf(on(2026, 9))), because{})
+	f.on(2026, 10, 27)
+	f.take(ruralBook(f.day.String(), quarterOf(on(2026, 4)), quarterOf(on(2026, 9))), because{"季末报案、补立的案件计入", "scheduled", "示范县公安局"})
 
-	b.on(2026, 10, 30)
-	b.take(b.ledgerBook(), because{})
-	b.rest()
-	b.release("2026-10-30")
+	f.on(2026, 10, 30)
+	f.take(f.ledgerBook(), because{})
+	f.rest()
+	f.release("2026-10-30")
 }
 
-func (b *bureau) on(year, month, day int) { b.day = period.NewDate(year, time.Month(month), day) }
+func (f *folder) on(year, month, day int) { f.day = period.NewDate(year, time.Month(month), day) }
 
 // backlog is what the departments send when they begin.
-func (b *bureau) backlog() {
-	day, end := b.day.String(), on(2026, 6)
+func (f *folder) backlog() {
+	day, end := f.day.String(), on(2026, 6)
 	for year := first.year(); year <= end.year(); year++ {
 		from, to := max(first, on(year, 1)), min(end, on(year, 12))
 		for _, w := range []workbook{callsBook(day, from, to), visitsBook(day, from, to), mattersBook(day, from, to),
 			ruralBook(day, quarterOf(from), quarterOf(to)), hurtBook(day, quarterOf(from), quarterOf(to))} {
-			b.take(w, because{})
+			f.take(w, because{})
 		}
 	}
-	b.take(solvedBook(day, 2021, 2025), because{})
-	b.take(b.ledgerBook(), because{})
+	f.take(solvedBook(day, 2021, 2025), because{})
+	f.take(f.ledgerBook(), because{})
 }
 
 // monthly is what four departments send for a month. What they knew better by then
 // stands in the same workbooks.
-func (b *bureau) monthly(m month) {
-	day := b.day.String()
-	b.take(callsBook(day, on(m.year(), 1), m), because{"上月的初步数核定：立案审查以后改归类别", "scheduled", "示范市公安局指挥中心"})
-	b.take(visitsBook(day, max(m-1, on(2026, 7)), m), because{"录入时十位和个位写反，按台账更正", "correction", "示范市公安局户政管理大队"})
-	b.take(mattersBook(day, m, m), because{})
-	b.take(b.ledgerBook(), because{})
+func (f *folder) monthly(m month) {
+	day := f.day.String()
+	f.take(callsBook(day, on(m.year(), 1), m), because{"上月的初步数核定：立案审查以后改归类别", "scheduled", "示范市公安局指挥中心"})
+	f.take(visitsBook(day, max(m-1, on(2026, 7)), m), because{"录入时十位和个位写反，按台账更正", "correction", "示范市公安局户政管理大队"})
+	f.take(mattersBook(day, m, m), because{})
+	f.take(f.ledgerBook(), because{})
 }
 
 // take imports a workbook. What it has otherwise than before is taken with its reason.
-func (b *bureau) take(w workbook, why because) {
-	if b.err != nil {
+func (f *folder) take(w workbook, why because) {
+	if f.err != nil {
 		return
 	}
-	file, err := w.write(filepath.Join(b.dir, "inbox"))
+	file, err := w.write(filepath.Join(f.dir, site.Inbox))
 	if err != nil {
-		b.err = err
+		f.err = err
 		return
 	}
-	o := site.Importing{Dir: b.dir, Files: []string{file}, AsOf: b.day}
-	if _, err := os.Stat(filepath.Join(b.dir, "data", "imports", w.as+".yaml")); errors.Is(err, fs.ErrNotExist) {
+	o := site.Importing{Dir: f.dir, Files: []string{file}, AsOf: f.day}
+	if _, err := os.Stat(filepath.Join(f.dir, filepath.FromSlash(bureau.RecipeKind.File(w.as)))); errors.Is(err, fs.ErrNotExist) {
 		o.As = w.as
 	}
 	tables, problems, err := site.Import(o)
@@ -135,19 +136,19 @@ func (b *bureau) take(w workbook, why because) {
 		changed = changed || t.Change.Changed > 0
 	}
 	if !changed || why == (because{}) {
-		b.stop(w.name, problems, asked(tables), err)
+		f.stop(w.name, problems, asked(tables), err)
 		return
 	}
 	o.Answers = intake.Answers{Changed: true}
-	known, problems, err := site.Revise(b.ctx, b.options())
-	if b.stop(w.name, problems, nil, err); b.err != nil {
+	known, problems, err := site.Revise(f.ctx, f.options())
+	if f.stop(w.name, problems, nil, err); f.err != nil {
 		return
 	}
 	tables, problems, err = site.Import(o)
-	if b.stop(w.name, problems, asked(tables), err); b.err != nil {
+	if f.stop(w.name, problems, asked(tables), err); f.err != nil {
 		return
 	}
-	_, b.err = site.Explain(b.ctx, b.options(), known, tables, site.Answer{Reason: why.reason, Kind: why.kind, By: why.by})
+	_, f.err = site.Explain(f.ctx, f.options(), known, tables, site.Answer{Reason: why.reason, Kind: why.kind, By: why.by})
 }
 
 // asked are the questions of tables.
@@ -159,7 +160,7 @@ func asked(tables []*site.Imported) (questions []intake.Question) {
 }
 
 // stop ends everything where something is wrong: nobody is there to look at it.
-func (b *bureau) stop(what string, problems problem.List, questions []intake.Question, err error) {
+func (f *folder) stop(what string, problems problem.List, questions []intake.Question, err error) {
 	var said strings.Builder
 	for _, p := range problems {
 		if p.Severity == problem.Error {
@@ -171,73 +172,73 @@ func (b *bureau) stop(what string, problems problem.List, questions []intake.Que
 	}
 	switch {
 	case err != nil:
-		b.err = fmt.Errorf("%s %s: %w", b.day, what, err)
+		f.err = fmt.Errorf("%s %s: %w", f.day, what, err)
 	case said.Len() > 0:
-		b.err = fmt.Errorf("%s %s:%s", b.day, what, said.String())
+		f.err = fmt.Errorf("%s %s:%s", f.day, what, said.String())
 	}
 }
 
-func (b *bureau) options() site.Options {
-	return site.Options{Dir: b.dir, AsOf: b.day, Jobs: runtime.GOMAXPROCS(0), Version: "demonstration", Commit: "-"}
+func (f *folder) options() site.Options {
+	return site.Options{Dir: f.dir, AsOf: f.day, Jobs: runtime.GOMAXPROCS(0), Version: "demonstration", Commit: "-"}
 }
 
 // explain writes down why what was published changed, as far as nobody did yet.
-func (b *bureau) explain(why because) {
-	if b.err != nil {
+func (f *folder) explain(why because) {
+	if f.err != nil {
 		return
 	}
-	r, _, err := site.Revise(b.ctx, b.options()) // its errors are what is explained
+	r, _, err := site.Revise(f.ctx, f.options()) // its errors are what is explained
 	if err != nil {
-		b.err = err
+		f.err = err
 		return
 	}
 	if len(r.Figures) == 0 {
-		b.err = fmt.Errorf("%s: %s: nothing changed", b.day, why.reason)
+		f.err = fmt.Errorf("%s: %s: nothing changed", f.day, why.reason)
 		return
 	}
 	answers := make([]site.Answer, len(r.Figures))
 	for i := range answers {
 		answers[i] = site.Answer{Reason: why.reason, Kind: why.kind, By: why.by}
 	}
-	_, b.err = r.Record(b.options(), answers, nil)
+	_, f.err = r.Record(f.options(), answers, nil)
 }
 
 // release records what is published under a label.
-func (b *bureau) release(label string) {
-	if b.err != nil {
+func (f *folder) release(label string) {
+	if f.err != nil {
 		return
 	}
-	name, problems, err := site.Release(b.ctx, b.options(), label)
-	if b.stop("release "+label, problems, nil, err); b.err == nil && name == "" {
-		b.err = fmt.Errorf("%s: %s was not recorded", b.day, label)
+	name, problems, err := site.Release(f.ctx, f.options(), label)
+	if f.stop("release "+label, problems, nil, err); f.err == nil && name == "" {
+		f.err = fmt.Errorf("%s: %s was not recorded", f.day, label)
 	}
 }
 
 // replace puts a text in the place of another in a file.
-func (b *bureau) replace(name, old, now string) {
-	data := b.read(b.dir, name)
-	if b.err == nil && strings.Count(data, old) != 1 {
-		b.err = fmt.Errorf("%s: %q stands there %d times", name, old, strings.Count(data, old))
+func (f *folder) replace(name, old, now string) {
+	data := f.read(f.dir, name)
+	if f.err == nil && strings.Count(data, old) != 1 {
+		f.err = fmt.Errorf("%s: %q stands there %d times", name, old, strings.Count(data, old))
 	}
-	b.put(name, strings.Replace(data, old, now, 1))
+	f.put(name, strings.Replace(data, old, now, 1))
 }
 
-func (b *bureau) read(dir, name string) string {
-	if b.err != nil {
+func (f *folder) read(dir, name string) string {
+	if f.err != nil {
 		return ""
 	}
 	data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
-	b.err = err
+	f.err = err
 	return string(data)
 }
 
-func (b *bureau) put(name, text string) {
-	if b.err != nil {
+func (f *folder) put(name, text string) {
+	if f.err != nil {
 		return
 	}
-	file := filepath.Join(b.dir, filepath.FromSlash(name))
-	if b.err = os.MkdirAll(filepath.Dir(file), 0o755); b.err == nil {
-		b.err = os.WriteFile(file, []byte(text), 0o644)
+	file := filepath.Join(f.dir, filepath.FromSlash(name))
+	if f.err = os.MkdirAll(filepath.Dir(file), 0o755); f.err == nil {
+		f.err = os.WriteFile(file, []byte(text), 0o644)
 	}
 }
 
@@ -256,8 +257,8 @@ var firstNext = map[string]string{"monthly": "2026-08-10", "quarterly": "2026-10
 
 // begin writes what the bureau had before its first workbook came: the settings, the
 // units, the targets, and the descriptors with the days of the first release.
-func (b *bureau) begin() {
-	text := b.read(b.from, "data/site.yaml")
+func (f *folder) begin() {
+	text := f.read(f.from, bureau.SiteKind.File())
 	var kept strings.Builder
 	at := topKey.FindAllStringIndex(text, -1)
 	for i, key := range at {
@@ -269,23 +270,23 @@ func (b *bureau) begin() {
 			kept.WriteString(text[key[0]:end])
 		}
 	}
-	b.put("data/site.yaml", kept.String())
-	b.put("data/units.csv", b.read(b.from, "data/units.csv"))
+	f.put(bureau.SiteKind.File(), kept.String())
+	f.put(bureau.UnitsKind.File(), f.read(f.from, bureau.UnitsKind.File()))
 	var targets strings.Builder
-	for i, line := range slices.Collect(strings.Lines(b.read(b.from, "data/targets.csv"))) {
+	for i, line := range slices.Collect(strings.Lines(f.read(f.from, bureau.TargetsKind.File()))) {
 		if about, _, _ := strings.Cut(line, ","); i == 0 || slices.Contains(living, about) {
 			targets.WriteString(line)
 		}
 	}
-	b.put("data/targets.csv", targets.String())
-	b.replace("data/targets.csv", targetsNow, targetsOnceSet)
+	f.put(bureau.TargetsKind.File(), targets.String())
+	f.replace(bureau.TargetsKind.File(), targetsNow, targetsOnceSet)
 	for _, name := range living {
-		file := "data/stats/" + name + ".yaml"
-		d := b.read(b.from, file)
-		_, f, _ := strings.Cut(d, "\nfrequency: ")
-		f, _, _ = strings.Cut(f, "\n")
-		d = released.ReplaceAllString(d, "released: "+b.day.String())
-		b.put(file, next.ReplaceAllString(d, "next_release: "+firstNext[f]))
+		file := bureau.StatisticDescriptorKind.File(name)
+		d := f.read(f.from, file)
+		_, frequency, _ := strings.Cut(d, "\nfrequency: ")
+		frequency, _, _ = strings.Cut(frequency, "\n")
+		d = released.ReplaceAllString(d, "released: "+f.day.String())
+		f.put(file, next.ReplaceAllString(d, "next_release: "+firstNext[frequency]))
 	}
 }
 
@@ -295,64 +296,61 @@ const (
 	targetsNow     = "unit-visits,窗口办件（件）,朝阳路派出所,2026年,7000,"
 )
 
-// own tells of a file of data/ whether it is made here.
-func own(name string) bool {
-	table := strings.TrimSuffix(strings.TrimSuffix(path.Base(name), ".csv"), ".yaml")
-	switch path.Dir(name) {
-	case "stats":
-		return slices.Contains(living, table)
-	case "imports":
-		return slices.Contains(living, table) || table == ledger
-	case "suggestions":
-		return table == ledger
+// own tells of a file of the bureau whether it is made here.
+func own(file string) bool {
+	name := strings.TrimSuffix(path.Base(file), path.Ext(file))
+	switch bureau.KindAt(file) {
+	case bureau.StatisticKind, bureau.StatisticDescriptorKind:
+		return slices.Contains(living, name)
+	case bureau.RecipeKind, bureau.OriginsKind:
+		return slices.Contains(living, name) || name == ledger
+	case bureau.MattersKind:
+		return name == ledger
+	case bureau.RevisionsKind, bureau.ReleaseKind, bureau.HeadKind, bureau.TableKind:
+		return true
 	}
-	return name == "revisions.csv" || strings.HasPrefix(name, "releases/")
+	return false
 }
 
 // rest brings what the other departments wrote since: every file of data/ as it is.
-func (b *bureau) rest() {
-	if b.err != nil {
+func (f *folder) rest() {
+	if f.err != nil {
 		return
 	}
-	from := os.DirFS(filepath.Join(b.from, "data"))
-	b.err = fs.WalkDir(from, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || own(name) {
+	from := os.DirFS(f.from)
+	f.err = fs.WalkDir(from, "data", func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || own(file) {
 			return err
 		}
-		data, err := fs.ReadFile(from, name)
+		data, err := fs.ReadFile(from, file)
 		if err == nil {
-			b.put("data/"+name, string(data))
+			f.put(file, string(data))
 		}
-		return errors.Join(err, b.err)
+		return errors.Join(err, f.err)
 	})
 }
 
 // deliver puts what is made here, and the workbooks, into a bureau's folder.
-func (b *bureau) deliver(to string) {
-	if b.err != nil {
+func (f *folder) deliver(to string) {
+	if f.err != nil {
 		return
 	}
-	if b.err = os.RemoveAll(filepath.Join(to, "data", "releases")); b.err != nil {
+	if f.err = os.RemoveAll(filepath.Join(to, filepath.FromSlash(bureau.ReleaseKind.Folder()))); f.err != nil {
 		return
 	}
-	made := os.DirFS(b.dir)
-	b.err = fs.WalkDir(made, ".", func(name string, d fs.DirEntry, err error) error {
-		below, isData := strings.CutPrefix(name, "data/")
-		if err != nil || d.IsDir() || isData && !own(below) {
+	made := os.DirFS(f.dir)
+	f.err = fs.WalkDir(made, ".", func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !own(file) && !strings.HasPrefix(file, site.Inbox+"/") {
 			return err
 		}
-		data, err := fs.ReadFile(made, name)
-		file := filepath.Join(to, filepath.FromSlash(name))
-		return inTurn(err, func() error { return os.MkdirAll(filepath.Dir(file), 0o755) }, func() error { return os.WriteFile(file, data, 0o644) })
-	})
-}
-
-// inTurn does one thing after the other until one fails.
-func inTurn(err error, steps ...func() error) error {
-	for _, step := range steps {
-		if err == nil {
-			err = step()
+		data, err := fs.ReadFile(made, file)
+		if err != nil {
+			return err
 		}
-	}
-	return err
+		there := filepath.Join(to, filepath.FromSlash(file))
+		if err := os.MkdirAll(filepath.Dir(there), 0o755); err != nil {
+			return err
+		}
+		return os.WriteFile(there, data, 0o644)
+	})
 }
