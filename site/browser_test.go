@@ -34,7 +34,7 @@ var proof = flag.Bool("proof", false, "run what takes minutes as well")
 var pagesToOpen = []string{
 	"index.html", "stats/index.html", "stats/cases-solved/index.html", "stats/rural-crime/index.html",
 	"stats/three-ledgers/index.html", "stats/mechanisms/index.html",
-	"stats/emergency-calls/index.html", "stats/cases-closed/index.html", "stats/traffic-casualties/index.html", "stats/matters-handled/index.html",
+	"stats/traffic-casualties/index.html", "stats/matters-handled/index.html",
 	"suggestions/index.html", "suggestions/by-state/open/index.html", "suggestions/sq-2026-005/index.html",
 	"guides/index.html", "guides/hukou/index.html", "notices/index.html", "about/index.html", "method/index.html",
 	"registers/index.html", "registers/promises/index.html", "registers/self-reported-problems/index.html",
