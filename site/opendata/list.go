@@ -162,6 +162,11 @@ func Matters(matters []bureau.Matter, l *locale.Language) Table {
 	}
 	add(locale.ListStatus, func(m *bureau.Matter) bureau.String { return m.Status })
 	add(locale.ListAnswer, func(m *bureau.Matter) bureau.String { return m.Answer })
+	for i, key := range locale.NoteColumns {
+		if slices.ContainsFunc(matters, func(m bureau.Matter) bool { return m.Notes[i].V != "" }) {
+			add(key, func(m *bureau.Matter) bureau.String { return m.Notes[i] })
+		}
+	}
 	t.Key = []string{t.Columns[0].Name}
 	return t
 }
