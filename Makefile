@@ -1,4 +1,5 @@
 # make site    build the command, then public/ from data/
+# make demonstration  make the living data of data/ anew, with its releases; the workbooks stay in inbox/
 # make docs    build the documentation, docs/site, into bin/docs/
 # make build   leave bin/sunshine, one file with everything in it
 # make release the binaries of a version for every system, with checksums, in bin/release
@@ -14,11 +15,16 @@ FUZZTIME ?= 60s
 dist := templates/dist/echarts.js
 comma := ,
 
-.PHONY: site docs build release test proof browser servers bench fuzz clean
+.PHONY: site demonstration docs build release test proof browser servers bench fuzz clean
 
 # The demonstration is built for the day that its texts were last looked at.
 site: build
 	bin/sunshine build --as-of 2026-10-31
+
+# A site that was built of the releases before is another history.
+demonstration:
+	go run ./cmd/demonstration
+	if [ -d public ]; then find public -mindepth 1 ! -path public/.gitkeep -delete; fi
 
 docs: build
 	bin/sunshine build docs/site --out bin/docs

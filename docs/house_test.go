@@ -26,7 +26,7 @@ var rooms = []string{
 	"site/chart", "site/card", "site/say", "site/search", "site/opendata", "site/render", "site/write", "site/published", "site/kept", "site/sheet", "site/send",
 	"site/attack", "site/preview", "site/desk", "site/opensdg", "site/scaffold", "site", "cmd/sunshine",
 	// Not part of the command.
-	"site/sweep", "templates/bundle", "docs",
+	"site/sweep", "templates/bundle", "docs", "cmd/demonstration",
 }
 
 // homes are the outside libraries, each with the one package that it stands
@@ -43,6 +43,7 @@ var homes = map[string]string{
 	"github.com/minio/minio-go/v7":        "site/send",
 	"github.com/pkg/sftp":                 "site/send",
 	"github.com/richardlehane/mscfb":      "site/attachment",
+	"github.com/xuri/excelize/v2":         "cmd/demonstration", // and tests
 	"github.com/xuri/nfp":                 "site/table",
 	"github.com/yuin/goldmark":            "site/markdown",
 	"go.yaml.in/yaml/v4":                  "site/yaml",
@@ -73,7 +74,7 @@ var homes = map[string]string{
 }
 
 // tools are packages that only tests and make use; they may use any library.
-var tools = []string{"site/bureau/bureautest", "site/sweep"}
+var tools = []string{"site/bureau/bureautest", "site/sweep", "cmd/demonstration"}
 
 // apart names packages that never see each other, not even by way of a third:
 // who audits shares no code with what is audited.
@@ -85,7 +86,7 @@ var apart = [][2]string{
 
 // writers are the packages that may put files on a disk: staff's own folder is
 // made and changed by the command, a site is written by one package.
-var writers = []string{"cmd/sunshine", "site/scaffold", "site/write", "site/send", "templates/bundle"}
+var writers = []string{"cmd/sunshine", "cmd/demonstration", "site/scaffold", "site/write", "site/send", "templates/bundle"}
 
 // puts is a call that changes a disk.
 var puts = regexp.MustCompile(`\b(?:os|root|r)\.(?:WriteFile|Create|CreateTemp|OpenFile|Mkdir|MkdirAll|MkdirTemp|Remove|RemoveAll|Rename|Symlink|Link|Chmod|Chtimes|Truncate|CopyFS)\(`)

@@ -34,13 +34,14 @@ var proof = flag.Bool("proof", false, "run what takes minutes as well")
 var pagesToOpen = []string{
 	"index.html", "stats/index.html", "stats/cases-solved/index.html", "stats/rural-crime/index.html",
 	"stats/three-ledgers/index.html", "stats/mechanisms/index.html",
+	"stats/traffic-casualties/index.html", "stats/matters-handled/index.html",
 	"suggestions/index.html", "suggestions/by-state/open/index.html", "suggestions/sq-2026-005/index.html",
 	"guides/index.html", "guides/hukou/index.html", "notices/index.html", "about/index.html", "method/index.html",
 	"registers/index.html", "registers/promises/index.html", "registers/self-reported-problems/index.html",
 	"registers/mechanisms/暖心警务会客厅/index.html", "registers/glossary/index.html", "annual/2025/index.html", "disclosure/index.html", "policies/index.html", "policies/window-service/index.html", "policies/window-service-trial/index.html",
 	"guides/coverage/index.html", "guides/hukou/temporary-permit/index.html", "freshness/index.html", "en/guides/hukou/index.html",
 	"units/index.html", "units/chaoyanglu/index.html", "targets/index.html",
-	"revisions/index.html", "sitemap/index.html", "search/index.html", "404.html",
+	"revisions/index.html", "releases/2026-10/index.html", "sitemap/index.html", "search/index.html", "404.html",
 }
 
 // browser starts Chromium. It is what make test installs, so its absence is a failure.

@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -156,6 +157,45 @@ func TestImportRetitled(t *testing.T) {
 		}
 		if told != c.told {
 			t.Errorf("%s: told %q, want %q", c.name, told, c.told)
+		}
+	}
+}
+
+// A figure that was provisional is final in a file that marks others of its column and not
+// this one; a file that marks none says nothing of it.
+func TestImportSettles(t *testing.T) {
+	const august = "2026年接警\n辖区,7月,8月\n东区,112,93 [p]\n西区,75,70 [p]\n"
+	for name, c := range map[string]struct {
+		next, want string
+		filled     int
+	}{
+		"the newest are marked": {"2026年接警\n辖区,7月,8月,9月\n东区,112,93,88 [p]\n西区,75,70,69 [p]\n", "2026年8月,东区,93\n", 2},
+		"none is marked":        {"2026年接警\n辖区,7月,8月,9月\n东区,112,93,88\n西区,75,70,69\n", "2026年8月,东区,93 [p]\n", 0},
+		"they still are":        {"2026年接警\n辖区,7月,8月,9月\n东区,112,93 [p],88 [p]\n西区,75,70 [p],69 [p]\n", "2026年8月,东区,93 [p]\n", 0},
+	} {
+		dir := t.TempDir()
+		var last *site.Imported
+		for i, text := range []string{august, c.next} {
+			file := filepath.Join(dir, "inbox", fmt.Sprintf("接警（起）%d.csv", i))
+			if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			o := site.Importing{Dir: dir, Files: []string{file}, AsOf: period.NewDate(2026, 10, 31)}
+			if i == 0 {
+				o.As = "calls"
+			}
+			tables, problems, err := site.Import(o)
+			if err != nil || len(tables) != 1 || tables[0].Refused {
+				t.Fatalf("%s: %v, %v", name, err, problems)
+			}
+			last = tables[0]
+		}
+		data, err := os.ReadFile(filepath.Join(dir, "data/stats/calls.csv"))
+		if err != nil || !strings.Contains(string(data), c.want) || last.Change.Filled != c.filled || last.Change.Changed != 0 {
+			t.Errorf("%s: %+v, %v\n%s", name, last.Change, err, data)
 		}
 	}
 }

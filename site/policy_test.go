@@ -39,6 +39,7 @@ func TestPolicies(t *testing.T) {
 	files := withPolicies(t)
 	files["pages/guide-to-disclosure.md"] = "---\ntitle: 怎样查、怎样申请\nupdated: 2026-10-01\n---\n到这里查。\n"
 	files["annual/2025.yaml"] = "published: 2026-01-28\nperiod: 2025\noverview: 甲\ndisclosed: 0\nrequests:\n  new: {persons: 3, rest: 0}\n  carried_in: 0\n  results: {granted: {persons: 3, rest: 0}, rest: 0}\n  carried_out: 0\nreview: 0\nproblems: 乙\nother: 无\n"
+	files["site.yaml"] += "requests: {channels: [{name: 网上, to: /about/}]}\n"
 	h := holdBackOf(t, files)
 	site := tree(t, h.Out)
 	for path, parts := range map[string][]string{
@@ -53,11 +54,12 @@ func TestPolicies(t *testing.T) {
 		"policies/plan/index.html":      {"本文件的有效期到2026年9月30日为止", "<dt>有效性</dt><dd>有效期已过</dd>"},
 		"policies/index.html":           {`窗口服务规定解读</a> <span class="tag">政策解读</span>`, `窗口服务暂行规定</a> <span class="tag">废止</span>`},
 		"disclosure/index.html": {
-			"公开目录</h2>", "公开指南</h2>", `<a href="../guide-to-disclosure/index.html">怎样查、怎样申请</a>`, `<a href="../annual/2025/index.html">`, `<a href="../policies/index.html">`, `<a href="../stats/index.html">`,
+			"公开目录</h2>", "公开指南</h2>", `<a href="../guide-to-disclosure/index.html">怎样查、怎样申请</a>`, `<a href="../annual/2025/index.html">`, `<a href="../policies/index.html">`, `<a href="../stats/index.html">`, `<a href="../requests/index.html">依申请公开</a>`,
 			`<td data-label="文号">示公规〔2021〕3号</td>`, `<span class="tag late">有效期已过</span>`, `href="../policies/policies.csv" download`,
 		},
 		"policies/policies.csv": {"索引号,标题,文号,发布机构,成文日期,发布日期,主题分类,有效性,有效期至", "S-2026-3,窗口服务规定,示公规〔2026〕3号,示范市公安局,2026-09-18,2026-09-21,,有效,", "有效期已过,2026-09-30", ",废止,"},
-		"index.html":            {`<a href="disclosure/index.html">政府信息公开</a></h2>`, `<a href="disclosure/index.html#catalogue">公开目录</a>`, `<a href="guide-to-disclosure/index.html">公开指南</a>`},
+		"index.html":            {`<a href="disclosure/index.html">政府信息公开</a></h2>`, `<a href="disclosure/index.html#catalogue">公开目录</a>`, `<a href="guide-to-disclosure/index.html">公开指南</a>`, `<a href="requests/index.html">依申请公开</a></li>`},
+		"requests/index.html":   {`<a href="../disclosure/index.html">政府信息公开</a>`},
 		"about/index.html":      {`<li><a href="../disclosure/index.html">政府信息公开</a></li>`},
 		"sitemap/index.html":    {`<a href="../policies/rules/index.html">窗口服务规定</a>`},
 		"feed.xml":              {"<title>窗口服务规定</title>", "窗口一次告知"},

@@ -189,10 +189,15 @@ func figuresOf(t *site.Imported) problem.Text {
 	switch c := t.Change; {
 	case t.Becomes != bureau.RecipeStatistic:
 		return problem.Say("新增%d行，补填%d格", "new rows: %d, cells filled in: %d", c.Added, c.Filled)
-	case c.Changed == 0:
-		return problem.Say("新的数%d个", "new figures: %d", c.Added)
 	default:
-		return problem.Say("新的数%d个，以前的数改了%d个", "new figures: %d, older ones changed: %d", c.Added, c.Changed)
+		said := problem.Say("新的数%d个", "new figures: %d", c.Added)
+		if c.Changed > 0 {
+			said = problem.Say("%s，以前的数改了%d个", "%s, older ones changed: %d", said, c.Changed)
+		}
+		if c.Filled > 0 {
+			said = problem.Say("%s，初步数核定了%d个", "%s, provisional ones that are final now: %d", said, c.Filled)
+		}
+		return said
 	}
 }
 

@@ -11,8 +11,9 @@ type Matter struct {
 	Unit     String // the office that deals with it
 	Summary  String // what it is about, without personal data
 	Steps    [len(MatterSteps)]Date
-	Unkept   [len(MatterSteps)]bool // the office keeps no day of that step: Unkept stands in its cell
-	Status   String                 // as staff wrote it
+	Unkept   [len(MatterSteps)]bool   // the office keeps no day of that step: Unkept stands in its cell
+	Notes    [len(MatterSteps)]String // who took the step and what came of it, where the office keeps that
+	Status   String                   // as staff wrote it
 	State    MatterState
 	Answer   String // what the bureau answered
 }
@@ -21,15 +22,16 @@ type Matter struct {
 type MatterStep struct {
 	ID     string // the column; its other name is ZH
 	ZH, EN string
+	Note   string // the column of who took it and what came of it; empty where another one says so
 }
 
 // MatterSteps in their order: no step is earlier than the one before it.
 var MatterSteps = [...]MatterStep{
-	{"discussed", "商议", "Discussed"},
-	{"planned", "方案", "Planned"},
-	{"supervised", "督办", "Supervised"},
-	{"answered", "反馈", "Answered"},
-	{"published", "公开", "Published"},
+	{"discussed", "商议", "Discussed", "商议情况"},
+	{"planned", "方案", "Planned", "方案内容"},
+	{"supervised", "督办", "Supervised", "督办情况"},
+	{"answered", "反馈", "Answered", ""}, // the answer
+	{"published", "公开", "Published", ""},
 }
 
 // Unkept stands in the cell of a step of which the office keeps no day: the step is never

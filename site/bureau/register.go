@@ -19,6 +19,7 @@ type RegisterDescriptor struct {
 	File        string
 	Title       String       `yaml:"title,标题"`
 	Description String       `yaml:"description,简介"`
+	DataNotice  String       `yaml:"data_notice,数据说明"` // in the place of that of site.yaml
 	Updated     Date         `yaml:"updated,更新日期"`
 	Status      String       `yaml:"status,状态" words:"document-state"`
 	PublishAt   Moment       `yaml:"publish_at,公布时间"` // as of a notice

@@ -16,7 +16,7 @@ import (
 // Change is what a reading does to the rows that there are.
 type Change struct {
 	Added   int // figures that are new; of a ledger or a register, rows
-	Filled  int // cells of the rows of a ledger or a register that went forward
+	Filled  int // cells of the rows of a ledger or a register that went forward, figures that are final now
 	Changed int // figures that are others than before: each is a question, where no reason is given
 	Gone    int // rows of its periods that it does not have any more: each is a question
 	Periods []period.Period
@@ -130,6 +130,9 @@ func (r *Reading) Append(old *table.Table, source []byte) ([]byte, Change) {
 			}
 			was := old.Row(before)[at[i]].Text
 			switch {
+			case r.settles(i, was, cell.Text):
+				fill[[2]int{before, at[i]}] = cell.Text
+				c.Filled++
 			case cell.at.in == nil || sameFigure(was, cell.Text, f.Unit):
 			case was == "" && cell.Text != "":
 				fill[[2]int{before, at[i]}] = cell.Text
@@ -255,6 +258,22 @@ func sameFigure(a, b, unit string) bool {
 		return m.Value != m.Value && n.Value != n.Value && a != "" && b != "" && m.Status == n.Status
 	}
 	return m.Value == n.Value && m.Qualifier == n.Qualifier && m.Status&^told == n.Status&^told
+}
+
+// settles tells whether a figure that was provisional is final now, and the same one. An
+// office says so only where it marks the figures of that column that still are: of a file
+// without a mark nobody knows.
+func (r *Reading) settles(field int, was, now string) bool {
+	unit := r.Fields[field].Unit
+	if now == "" || !isProvisional(was, unit) || isProvisional(now, unit) || !sameFigure(was, now, unit) {
+		return false
+	}
+	return slices.ContainsFunc(r.Rows, func(row Row) bool { return isProvisional(row.Cells[field].Text, unit) })
+}
+
+func isProvisional(text, unit string) bool {
+	n, err := number.Parse(text, unit)
+	return err == nil && n.Status&bureau.Provisional != 0
 }
 
 // rejoin writes the table that there is with what is new in it. Its own lines stay as

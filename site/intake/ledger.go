@@ -52,6 +52,9 @@ func (g *group) ledger(o Options, n int) *Reading {
 	r.BySheet = g.sheets
 	r.entitle()
 	for _, name := range load.MatterColumns() {
+		if load.IsNote(name) && !g.hasColumn(name) {
+			continue
+		}
 		f := Field{Name: name, Type: "string"}
 		switch {
 		case name == idColumn:
@@ -70,6 +73,16 @@ func (g *group) ledger(o Options, n int) *Reading {
 	}
 	r.onceEach()
 	return r
+}
+
+// hasColumn tells whether a table of the group has that column of a ledger.
+func (g *group) hasColumn(name string) bool {
+	return slices.ContainsFunc(g.tables, func(t *tableReader) bool {
+		return slices.ContainsFunc(t.columns, func(c column) bool {
+			of, _ := c.matterColumn()
+			return of == name
+		})
+	})
 }
 
 // entitle gives a reading its title and its name where nothing else does.
@@ -213,7 +226,7 @@ func (m *matters) heading() {
 	_, serial := m.by[serialKey]
 	for _, name := range load.MatterColumns() {
 		switch {
-		case slices.Contains(m.header, name):
+		case slices.Contains(m.header, name) || load.IsNote(name):
 		case name == idColumn && serial:
 		case name == answerColumn && load.Combines(m.words[stateColumn]):
 		default:
@@ -354,9 +367,12 @@ func (m *matters) take(matter *bureau.Matter, cells []Cell) {
 			problem.Say("核对收到日期和标题，改正其中一个", "check the day and the title, and correct one of them"))
 	}
 	row := Row{}
-	texts := load.MatterCells(matter)
-	for i, f := range m.into.Fields {
-		cell := Cell{texts[i].V, spots[f.Name]}
+	texts := map[string]string{}
+	for i, cell := range load.MatterCells(matter) {
+		texts[load.MatterColumns()[i]] = cell.V
+	}
+	for _, f := range m.into.Fields {
+		cell := Cell{texts[f.Name], spots[f.Name]}
 		if _, kept := m.by[f.Name]; !kept && isStep(f.Name) {
 			cell.Text = bureau.Unkept
 		}

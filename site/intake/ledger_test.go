@@ -176,3 +176,14 @@ func TestRecipeSaysWhatBecomes(t *testing.T) {
 		}
 	}
 }
+
+// The notes on a step are read where the office has them, and make no columns where not.
+func TestLedgerNotes(t *testing.T) {
+	head := words("编号", "收到时间", "反映内容", "承办单位", "办理情况", "商议单位", "督办情况")
+	row := words("A-1", "9月3日", "增设车位", "城关派出所", "办理中", "派出所与居委会", "分局查看")
+	w := workbook("9月", nil, words("意见建议台账（2026年9月）"), head, row)
+	got := told(Read(w, Options{AsOf: today, Ledgers: []string{"意见建议"}}))
+	if _, rows, _ := strings.Cut(got, "\n"); rows != "A-1,意见建议,2026-09-03,城关派出所,增设车位,[x],[x],[x],,[x],办理中,,派出所与居委会,分局查看\n" {
+		t.Error(got)
+	}
+}

@@ -38,6 +38,14 @@ func Compare(b *bureau.Bureau, asOf period.Date) (Report, problem.List) {
 	var problems problem.List
 	var report Report
 	changes, restated := read(b, asOf, &problems)
+	if n := len(changes) + len(restated); n > 0 && len(b.Releases) == 0 {
+		// Nobody knows what was published; what was written of it stays for whoever brings
+		// the records back, or makes them anew.
+		problems.Warn(problem.Position{File: bureau.RevisionsKind.File(), Line: 1}, problem.RevisionUnpublished,
+			problem.Say("还没有发布记录（data/releases/），修订记录无从核对，网站暂不显示", "no release is recorded (data/releases/), so the revisions cannot be held against one, and the site does not show them"),
+			problem.Say("发布记录丢失的，用备份或版本库里的 data/releases/ 恢复；从来没有发布过的，运行 sunshine release，修订从下一次算起，删去这些行", "restore data/releases/ from a backup or the repository if it was lost; if nothing was ever published, run sunshine release, from which on there are revisions, and delete these rows"))
+		return report, problems
+	}
 	now := map[string]*bureau.Statistic{}
 	for _, s := range b.Statistics {
 		now[s.Name] = s

@@ -155,6 +155,14 @@ data/stats/cases.csv:5:13 (D5): error: "破获" was published as 30 and is now �
 			f.replace("stats/cases.csv", "100,81", "100,82")
 			f["revisions.csv"] += "2026-10-14,cases,2004/城关,破获,81,82,再补录,甲\n"
 		}, ""},
+		{"revisions without any release", func(f folder) {
+			for name := range f {
+				if strings.HasPrefix(name, "releases/") {
+					delete(f, name)
+				}
+			}
+			f["revisions.csv"] = head + "2026-10-12,cases,2004年/城关,破获,80,81,补录,甲\n"
+		}, "data/revisions.csv:1: warning: no release is recorded (data/releases/), so the revisions cannot be held against one, and the site does not show them [revision/unpublished]\n"},
 		{"two reasons", func(f folder) {
 			f.replace("stats/cases.csv", "100,80", "100,81")
 			f["revisions.csv"] = head + "2026-10-12,cases,2004年/城关,破获,80,81,补录,甲\n2026-10-13,cases,2004年/城关,破获,80,81,笔误,乙\n"

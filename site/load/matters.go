@@ -30,9 +30,14 @@ type matterRow struct {
 	Published  bureau.String `csv:"published,公开" also:"公开时间,公开日期"`
 	Status     bureau.String `csv:"status,状态" also:"办理情况,办理状态,办理结果,处理情况,处理结果"`
 	Answer     bureau.String `csv:"answer,答复" also:"答复内容"`
+
+	Discussion  bureau.String `csv:"discussion,商议情况,omitempty" also:"商议单位"`
+	Plan        bureau.String `csv:"plan,方案内容,omitempty" also:"处理方案"`
+	Supervision bureau.String `csv:"supervision,督办情况,omitempty" also:"督办单位"`
 }
 
-// MatterColumns are the columns of suggestions/<name>.csv, as sunshine import writes them.
+// MatterColumns are the columns of suggestions/<name>.csv, as sunshine import writes them;
+// those of notes last, which an office may not have.
 func MatterColumns() (columns []string) {
 	for _, names := range table.Names[matterRow]() {
 		if name := names[min(1, len(names)-1)]; name != serialColumn {
@@ -40,6 +45,11 @@ func MatterColumns() (columns []string) {
 		}
 	}
 	return columns
+}
+
+// IsNote tells whether a column of a ledger is of the notes on a step.
+func IsNote(column string) bool {
+	return column != "" && slices.ContainsFunc(bureau.MatterSteps[:], func(s bureau.MatterStep) bool { return s.Note == column })
 }
 
 // MatterColumn gives the column that is meant by the header of an office: 收到日期 for
@@ -127,6 +137,7 @@ func matters(file string, data []byte, days matterDays) ([]bureau.Matter, proble
 				m.Steps[i] = days.read(step, m.Received.V, &problems)
 			}
 		}
+		m.Notes = [len(bureau.MatterSteps)]bureau.String{r.Discussion, r.Plan, r.Supervision}
 		if m.Name == "" {
 			problems.Error(m.ID.At, problem.MatterID,
 				problem.Say("编号“%s”里没有字母、数字或汉字，不能用作网页地址", "the id \"%s\" has no letter or digit to make an address of", problem.Quote(m.ID.V)),
@@ -166,7 +177,13 @@ func MatterCells(m *bureau.Matter) []bureau.String {
 		}
 		cells = append(cells, cell)
 	}
-	return append(cells, bureau.String{V: bureau.MatterStates[m.State].ZH, At: m.Status.At}, m.Answer)
+	cells = append(cells, bureau.String{V: bureau.MatterStates[m.State].ZH, At: m.Status.At}, m.Answer)
+	for i, step := range bureau.MatterSteps {
+		if step.Note != "" {
+			cells = append(cells, m.Notes[i])
+		}
+	}
+	return cells
 }
 
 // stateOf reads a state, and what follows it in the cell.

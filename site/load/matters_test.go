@@ -174,3 +174,28 @@ func TestMattersRefused(t *testing.T) {
 		}
 	}
 }
+
+// Who took a step and what came of it may stand beside its day, in columns that a list may
+// be without.
+func TestMatterNotes(t *testing.T) {
+	head := strings.TrimSuffix(matterHeader, "\n")
+	const row = "YJ-1,意见建议,2026-06-03,城东分局,建议,2026-06-08,2026-06-15,2026-06-20,,,办理中,"
+	for header, want := range map[string][3]string{
+		"": {},
+		",商议情况,方案内容,督办情况": {"所长召集", "增开窗口", "分局查看"},
+		",督办单位,商议单位,处理方案": {"增开窗口", "分局查看", "所长召集"},
+	} {
+		line := row
+		if header != "" {
+			line += ",所长召集,增开窗口,分局查看"
+		}
+		matters, problems := Matters("data/suggestions/2026.csv", []byte(head+header+"\n"+line+"\n"))
+		if len(problems) > 0 || len(matters) != 1 {
+			t.Fatal(header, problems)
+		}
+		n := matters[0].Notes
+		if got := [3]string{n[0].V, n[1].V, n[2].V}; got != want || n[3].V+n[4].V != "" {
+			t.Errorf("%q: %q", header, got)
+		}
+	}
+}

@@ -696,4 +696,7 @@ var (
 	ListPublished   = message("list-published")
 	ListStatus      = message("list-status")
 	ListAnswer      = message("list-answer")
+	ListDiscussion  = message("list-discussion")
+	ListPlan        = message("list-plan")
+	ListSupervision = message("list-supervision")
 )

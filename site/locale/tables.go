@@ -60,6 +60,9 @@ var (
 	}
 	// StepColumns are those of the steps of matters.
 	StepColumns = [...]Key{ListDiscussed, ListPlanned, ListSupervised, ListAnswered, ListPublished}
+
+	// NoteColumns are those of the notes on the first steps of matters.
+	NoteColumns = [...]Key{ListDiscussion, ListPlan, ListSupervision}
 )
 
 // Length says how long a period of a frequency is: 一年.

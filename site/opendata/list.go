@@ -23,7 +23,7 @@ import (
 func Register(b *bureau.Bureau, r *bureau.Register, asOf period.Date, l *locale.Language) Table {
 	d := r.Descriptor
 	t := list("register-"+r.Name, r.Title(), bureau.RegisterFile(r.Name, r.Name), r.Page(), r.Rows(), l)
-	t.Descriptor.Description, t.Descriptor.Sources, t.Descriptor.Released = d.Description, d.Sources, d.Updated
+	t.Descriptor.Description, t.Descriptor.DataNotice, t.Descriptor.Sources, t.Descriptor.Released = d.Description, d.DataNotice, d.Sources, d.Updated
 	for i, c := range r.Columns {
 		if !c.Public() {
 			continue
@@ -162,6 +162,11 @@ func Matters(matters []bureau.Matter, l *locale.Language) Table {
 	}
 	add(locale.ListStatus, func(m *bureau.Matter) bureau.String { return m.Status })
 	add(locale.ListAnswer, func(m *bureau.Matter) bureau.String { return m.Answer })
+	for i, key := range locale.NoteColumns {
+		if slices.ContainsFunc(matters, func(m bureau.Matter) bool { return m.Notes[i].V != "" }) {
+			add(key, func(m *bureau.Matter) bureau.String { return m.Notes[i] })
+		}
+	}
 	t.Key = []string{t.Columns[0].Name}
 	return t
 }

@@ -191,7 +191,7 @@ func (p Publisher) dataPackage(datasets []Dataset) (bureau.File, error) {
 func (p Publisher) resource(t Table) resource {
 	d := t.Descriptor
 	r := resource{
-		Profile: resourceProfile, Name: t.Name, Type: "table", Title: t.Title, Description: d.Description.V, Licenses: p.licenses(d),
+		Profile: resourceProfile, Name: t.Name, Type: "table", Title: t.Title, Description: strings.TrimSpace(d.Description.V + "\n\n" + d.DataNotice.V), Licenses: p.licenses(d),
 		Frequency: d.Frequency.V, Rows: t.Rows, Temporal: t.temporal(),
 		Schema: schema{PrimaryKey: t.Key, MissingValues: t.Missing},
 	}

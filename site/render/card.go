@@ -46,8 +46,10 @@ func (s *site) picturedIn(language *locale.Language) []pictured {
 		if latest, ok := s.newestFigure(statistic, language); ok {
 			c.Value, c.Unit, c.Change, c.Trend = latest.Value, strings.TrimSpace(latest.Unit), latest.Change, latest.Trend
 			c.When = latest.Title + " · " + latest.Period
-			if latest.Partial != "" {
-				c.When = language.Text(locale.Remark, c.When, latest.Partial)
+			for _, remark := range []string{latest.Partial, latest.Marked} {
+				if remark != "" {
+					c.When = language.Text(locale.Remark, c.When, remark)
+				}
 			}
 		} else if first, last := statistic.Covered(); !last.IsZero() {
 			c.When = s.covered(language, first, last)

@@ -470,7 +470,7 @@ func (s *site) guideView(p *page, g *bureau.Guide) Guide {
 	for i, m := range g.Materials {
 		v.Materials[i] = Material{
 			Name: m.Name.V, Count: s.count(language, m), Form: s.link(to, m.Form.V), Sample: s.link(to, m.Sample.V), Source: m.Source.V, Note: m.Note.V, When: when(language, g, m.When),
-			Optional: m.Required.Given() && !m.Required.V && len(m.When) == 0, FormAddress: s.own(m.Form.V), SampleAddress: s.own(m.Sample.V),
+			Optional: m.Required.Given() && !m.Required.V, FormAddress: s.own(m.Form.V), SampleAddress: s.own(m.Sample.V),
 		}
 	}
 	v.Places = make([]Place, len(g.Places))

@@ -166,7 +166,7 @@ func half(n int) string { return strconv.FormatFloat(float64(n)/2, 'f', -1, 64) 
 func (s *site) requestsPage(language *locale.Language) page {
 	title := language.Text(locale.Requests)
 	p := page{
-		path: bureau.RequestsSection.Page(), language: language, template: "requests.html", trail: s.trail(language),
+		path: bureau.RequestsSection.Page(), language: language, template: "requests.html", trail: s.trail(language, s.disclosureSection(language)...),
 		head: Head{Title: s.title(language, title), Description: language.Text(locale.RequestsLead), Column: title},
 	}
 	p.view = func(p *page) any {

@@ -28,6 +28,7 @@ type TrackerStep struct {
 	Days               string // from receipt until then, or the time limit
 	Late               string // by how much it is or was late; empty in time
 	Current            bool   // the step that is waited for
+	Note               string // who took it and what came of it
 }
 
 func (s *site) matterPage(language *locale.Language, i int) page {
@@ -55,7 +56,9 @@ func (s *site) matterPage(language *locale.Language, i int) page {
 			}
 		}
 		for k := range progress.Steps {
-			v.Steps = append(v.Steps, s.trackerStep(language, k, progress))
+			step := s.trackerStep(language, k, progress)
+			step.Note = m.Notes[k].V
+			v.Steps = append(v.Steps, step)
 		}
 		return v
 	}

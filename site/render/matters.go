@@ -208,7 +208,7 @@ func (s *site) mattersPage(language *locale.Language) page {
 	}
 	p.view = func(p *page) any {
 		var v Matters
-		v.Other, v.DataNotice = p.others, s.notice(language)
+		v.Other, v.DataNotice = p.others, s.mattersData(language)
 		v.MattersNotice = s.mattersNotice(p)
 		days := s.Bureau.Site.Suggestions.Days.List()
 		for i, step := range locale.Steps {
@@ -235,6 +235,14 @@ func (s *site) mattersPage(language *locale.Language) page {
 		return v
 	}
 	return p
+}
+
+// mattersData is what the site says of all figures, where the lists have no note of their own.
+func (s *site) mattersData(language *locale.Language) *Quote {
+	if s.Bureau.Site.Suggestions.Note.V != "" {
+		return nil
+	}
+	return s.notice(language)
 }
 
 // mattersNotice is what a page of matters says of all of them.
@@ -324,7 +332,7 @@ func (s *site) matterListPage(language *locale.Language, l *matterList, number i
 	}
 	p.view = func(p *page) any {
 		v := MatterGroup{Title: l.title, Count: language.Text(locale.MatterCount, len(l.matters))}
-		v.Other, v.DataNotice = p.others, s.notice(language)
+		v.Other, v.DataNotice = p.others, s.mattersData(language)
 		v.MattersNotice = s.mattersNotice(p)
 		if l.unit >= 0 {
 			v.Unit = s.unitLink(p, &s.Bureau.Units[l.unit])

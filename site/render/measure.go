@@ -1,6 +1,8 @@
 package render
 
 import (
+	"slices"
+
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
 	"sunshine/site/locale"
@@ -18,11 +20,29 @@ type Measures struct {
 func (s *site) measures(p *page) *Measures {
 	for _, statistic := range s.Bureau.Computed {
 		if s.place(statistic, statistic.Page()) == p.path && statistic.Computed.Table {
-			table := s.table(p.language, statistic, statistic.Title(), figures.Anchors(statistic))
+			table := s.table(p.language, inWords(statistic, p.language), statistic.Title(), figures.Anchors(statistic))
 			return &Measures{table, howMeasured(statistic, p.language)}
 		}
 	}
 	return nil
+}
+
+// inWords is a statistic of the guides with the areas, by whose Chinese names it is cited,
+// as a language calls them.
+func inWords(s *bureau.Statistic, l *locale.Language) *bureau.Statistic {
+	if s.Name != bureau.Own+string(bureau.GuidesSection) {
+		return s
+	}
+	said := *s
+	said.Cells = slices.Clone(s.Cells)
+	for i := range said.Cells {
+		for _, area := range bureau.Areas {
+			if said.Cells[i].Text == area.ZH {
+				said.Cells[i].Text = l.Text(locale.Areas[area.ID])
+			}
+		}
+	}
+	return &said
 }
 
 // howMeasured says of each figure what it counts, or its formula.

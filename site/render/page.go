@@ -503,6 +503,14 @@ func (s *site) notice(language *locale.Language) *Quote {
 	return &q
 }
 
+// noticeOf is what a table says of its own figures, or what the site says of all.
+func (s *site) noticeOf(language *locale.Language, own bureau.String) *Quote {
+	if own.V != "" {
+		return &Quote{Text: own.V}
+	}
+	return s.notice(language)
+}
+
 // title of a page with the site's name after it.
 func (s *site) title(language *locale.Language, title string) string {
 	if name := s.name(language).Text; name != "" && name != title {

@@ -88,7 +88,7 @@ func (s *site) disclosureGuide(language *locale.Language) *bureau.Page {
 
 // hasDisclosure tells whether a language has a page of open government information.
 func (s *site) hasDisclosure(language *locale.Language) bool {
-	return s.speaks(language) && (len(s.policiesFor(language)) > 0 || s.hasAnnual(language) || len(s.annualReports()) > 0 || s.disclosureGuide(language) != nil)
+	return s.speaks(language) && (len(s.policiesFor(language)) > 0 || s.hasAnnual(language) || s.hasRequests(language) || len(s.annualReports()) > 0 || s.disclosureGuide(language) != nil)
 }
 
 // disclosureSection leads to the page of open government information, where there is one.
@@ -132,7 +132,6 @@ func (s *site) disclosurePage(language *locale.Language) page {
 			}
 		}
 		v.Downloads = s.published(p)
-		s.describe(p)
 		return v
 	}
 	return p
@@ -151,6 +150,10 @@ func (s *site) disclosureGroups(p *page) []Group {
 	groups := []Group{regular}
 	if guide := s.disclosureGuide(language); guide != nil {
 		groups = append(groups, Group{Title: language.Text(locale.DisclosureGuide), Links: []Link{{Href: to + s.paths[guide.File], Title: guide.Title.V}}})
+	}
+	if s.hasRequests(language) {
+		title := language.Text(locale.Requests)
+		groups = append(groups, Group{Title: title, Links: []Link{{Href: to + bureau.RequestsSection.Page(), Title: title}}})
 	}
 	reports := s.annualLinks(p)
 	for _, report := range s.annualReports() {
@@ -175,6 +178,9 @@ func (s *site) disclosureLinks(p *page) []Link {
 	}
 	if guide := s.disclosureGuide(language); guide != nil {
 		links = append(links, Link{Href: to + s.paths[guide.File], Title: language.Text(locale.DisclosureGuide)})
+	}
+	if s.hasRequests(language) {
+		links = append(links, Link{Href: to + bureau.RequestsSection.Page(), Title: language.Text(locale.Requests)})
 	}
 	if s.hasAnnual(language) {
 		links = append(links, Link{Href: to + bureau.AnnualSection.Page(), Title: language.Text(locale.AnnualReports)})

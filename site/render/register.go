@@ -230,8 +230,8 @@ func (s *site) registerPage(language *locale.Language, r *bureau.Register) page 
 			v.Notes = template.HTML(notes.HTML)
 			figures = figures || notes.HasChart || notes.HasFigure
 		}
-		if figures || len(d.Sources) > 0 {
-			v.DataNotice = s.notice(language)
+		if figures || len(d.Sources) > 0 || d.DataNotice.V != "" {
+			v.DataNotice = s.noticeOf(language, d.DataNotice)
 		}
 		v.Verdicts = s.verdicts(language, r)
 		v.Measures = s.measures(p)
@@ -287,8 +287,8 @@ func (s *site) registerItemPage(language *locale.Language, r *bureau.Register, i
 		to := root(p.path)
 		v := RegisterItem{Row: s.registerRow(p, r, i), List: Link{Href: to + s.here(r.Page()) + "#" + anchor, Title: r.Title()}, Sources: s.sources(p, r.Descriptor.Sources)}
 		v.Other = p.others
-		if v.Row.hasFigure() || len(v.Sources) > 0 {
-			v.DataNotice = s.notice(language)
+		if v.Row.hasFigure() || len(v.Sources) > 0 || r.Descriptor.DataNotice.V != "" {
+			v.DataNotice = s.noticeOf(language, r.Descriptor.DataNotice)
 		}
 		return v
 	}

@@ -158,7 +158,7 @@ func (s *site) statisticPage(language *locale.Language, statistic *bureau.Statis
 		if v.NoneYet = statistic.NoneYet(); v.NoneYet {
 			v.Columns = tableHead(statistic, language)
 		}
-		v.Other, v.DataNotice, v.QR = p.others, s.notice(language), s.qr(p.path)
+		v.Other, v.DataNotice, v.QR = p.others, s.noticeOf(language, d.DataNotice), s.qr(p.path)
 		v.Cautions = computed.Cautions
 		v.Doubts = s.doubtsLink(p, statistic.Name)
 		v.Units = s.unitsLink(p, statistic)

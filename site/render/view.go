@@ -211,7 +211,7 @@ func (s *site) viewPage(language *locale.Language, statistic *bureau.Statistic, 
 			Title: heading, Lead: lead, Up: Link{Href: to + s.here(statistic.Page()), Title: language.Text(locale.ViewUp, title)},
 			Cautions: s.Statistics[statistic.Name].Cautions, Sources: s.sources(p, d.Sources), Compiler: s.compiler(language, d), Released: s.given(language, d.Released),
 		}
-		v.Other, v.DataNotice = p.others, s.notice(language)
+		v.Other, v.DataNotice = p.others, s.noticeOf(language, d.DataNotice)
 		if i, known := s.units[view.Name]; known && unit {
 			if v.Unit = s.unitLink(p, &s.Bureau.Units[i]); v.Unit != nil {
 				v.Unit.Title = language.Text(locale.ViewUnit, view.Name)

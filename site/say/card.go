@@ -23,6 +23,7 @@ type Card struct {
 	Unit    string      // as it follows the value
 	Period  string      // after the place, where that is another one than the bureau's
 	Partial string      // 不满一年, 超过一个月, where the period is no full one of the frequency
+	Marked  string      // 初步数, 修订数: what stands of the value besides it
 	Change  string      // only where the periods may be compared
 	Trend   []float64   // of the full periods up to it, NaN where one is missing; nil where they are few
 	Next    bureau.Date // when its next figure is released
@@ -92,12 +93,14 @@ func card(s *bureau.Statistic, row, field int, l *locale.Language) (k Card, unli
 	latest := all[at]
 	k = Card{
 		Title: cardTitle(s, row, field), Next: s.Descriptor.NextRelease, Trend: trend(all[:at+1]), Path: figures.RowPath(s, row),
-		Value: locale.Figure(latest.Value, "", latest.Form, latest.Status, latest.Qualifier, l), Unit: l.Unit(latest.Unit, latest.Value), Period: s.AtPlace(l.Label(latest.Period)),
+		Value: locale.Figure(latest.Value, "", latest.Form, latest.Status&bureau.Instead, latest.Qualifier, l), Unit: l.Unit(latest.Unit, latest.Value), Period: s.AtPlace(l.Label(latest.Period)),
 	}
 	if s.Computed == nil && !strings.Contains(k.Title, s.Title()) {
 		k.Of = s.Title()
 	}
-	if !latest.Has() {
+	if latest.Has() {
+		k.Marked = locale.Meaning(latest.Status&^bureau.Instead, l)
+	} else {
 		k.Unit = ""
 	}
 	if latest.Span != period.Whole {

@@ -90,3 +90,13 @@ func TestHomeFiguresRefuses(t *testing.T) {
 
 // same is a statistic in the words of the main language.
 func same(s *bureau.Statistic) *bureau.Statistic { return s }
+
+// What stands of a figure besides it is no part of the number.
+func TestCardMarked(t *testing.T) {
+	for cell, want := range map[string][3]string{"90 [p]": {"90", "起", "初步数"}, "90": {"90", "起", ""}} {
+		k, ok := Newest(bureautest.Table(t, "x", "yearly", "期间:period,数:measure:起", "2004年,80", "2005年,"+cell), chinese)
+		if got := [3]string{k.Value, k.Unit, k.Marked}; !ok || got != want {
+			t.Errorf("%s: %q, want %q", cell, got, want)
+		}
+	}
+}

@@ -360,7 +360,7 @@ func (w *Words) statistic(s *bureau.Statistic, units map[string]string) *bureau.
 	file := s.File
 	w.name(file, &d.Title)
 	w.markdown(file, &d.Notes)
-	for _, text := range []*bureau.String{&d.Description, &d.Quality.Scope, &d.Quality.Counting, &d.Quality.Comparability, &d.Quality.Provisional} {
+	for _, text := range []*bureau.String{&d.Description, &d.DataNotice, &d.Quality.Scope, &d.Quality.Counting, &d.Quality.Comparability, &d.Quality.Provisional} {
 		w.prose(file, text)
 	}
 	d.Sources = w.sources(file, d.Sources)
@@ -456,6 +456,7 @@ func (w *Words) register(r *bureau.Register) *bureau.Register {
 	d := &said.Descriptor
 	w.name(r.File, &d.Title)
 	w.prose(r.File, &d.Description)
+	w.prose(r.File, &d.DataNotice)
 	w.markdown(r.File, &d.Notes)
 	d.Sources = w.sources(r.File, d.Sources)
 	said.Columns = slices.Clone(r.Columns)
