@@ -3,6 +3,7 @@ package site_test
 import (
 	"bytes"
 	"encoding/csv"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -59,6 +60,77 @@ func TestSources(t *testing.T) {
 		t.Errorf("only %d rows are figures of statistics", figures)
 	}
 }
+
+// TestSourceStatistics holds that a statistic of the sources says whose it is wherever it
+// is met: place, organisation, period and source in title, list and download; that it is
+// closed; and that no page names a file of the sources, nor prints what is forbidden.
+func TestSourceStatistics(t *testing.T) {
+	dir, err := demonstration()
+	if err != nil {
+		t.Fatal(err)
+	}
+	public := filepath.Join(dir, "public")
+	files := tree(t, public)
+	list := string(files["stats/index.html"])
+	for name, want := range map[string]struct{ place, organisation, years, source, author string }{
+		"cases-solved":  {"江津", "江津的公安局（来源称“我局”）", "2003年至2006年8月", "对公安机关服务发展的几点思考", "写写帮文库会员上传，2019年5月13日"},
+		"rural-crime":   {"江津", "江津的公安局（来源称“我局”）", "2004年至2006年8月", "对公安机关服务发展的几点思考", "写写帮文库会员上传，2019年5月13日"},
+		"three-ledgers": {"西安", "西安市公安局", "2023年1月9日至3月17日", "西安市公安局举办“进建商”活动 聘请170人组成西安公安“民间智库”", "华商网，2023年3月27日"},
+		"mechanisms":    {"西安", "西安市公安局", "2023年初", "西安市公安局举办“进建商”活动 聘请170人组成西安公安“民间智库”", "华商网，2023年3月27日"},
+		"patrol":        {"固始", "固始县公安局", "1997年至成文时", "浅谈对县级公安机关巡警体制建设的几点思考", "写写帮文库会员上传，2019年5月13日"},
+	} {
+		page := string(files["stats/"+name+"/index.html"])
+		head := page[:max(0, strings.Index(page, "</h1>"))]
+		if title := head[strings.LastIndex(head, ">")+1:]; !strings.Contains(title, want.years) || !strings.HasSuffix(title, "（"+want.place+"）") {
+			t.Errorf("%s is titled %q", name, title)
+		}
+		if !strings.Contains(list, "《"+want.source+"》（"+want.author+"）") {
+			t.Errorf("the list of statistics does not name the source of %s with %s", name, want.author)
+		}
+		var data struct {
+			Coverage   struct{ Place, Organisation string }
+			Sources    []struct{ Title, Author, Issued string }
+			Historical bool
+		}
+		if err := json.Unmarshal(files["stats/"+name+"/"+name+".json"], &data); err != nil {
+			t.Fatal(err)
+		}
+		if data.Coverage.Place != want.place || data.Coverage.Organisation != want.organisation || !data.Historical ||
+			len(data.Sources) != 1 || !strings.Contains(data.Sources[0].Title, want.source) || data.Sources[0].Author == "" || data.Sources[0].Issued == "" {
+			t.Errorf("the download of %s says %+v", name, data)
+		}
+		if cite := string(files["stats/"+name+"/cite.txt"]); !strings.Contains(cite, "（"+want.author+"）") || !strings.Contains(cite, want.organisation) {
+			t.Errorf("a figure of %s is cited without author, date or organisation", name)
+		}
+	}
+	var all strings.Builder
+	for name, data := range files {
+		if ext := filepath.Ext(name); ext != ".html" && ext != ".csv" && ext != ".json" || name == "manifest.json" {
+			continue
+		}
+		if found := sourceFile.Find(data); found != nil {
+			t.Errorf("%s holds %s", name, found)
+		}
+		all.Write(data)
+	}
+	for _, word := range []string{"四句办事", "7878", "3405", "值班", "述职", "不成立"} {
+		if !strings.Contains(all.String(), word) {
+			t.Errorf("%s stands nowhere", word)
+		}
+	}
+	for _, page := range []string{"stats/cases-solved/index.html", "stats/rural-crime/index.html", "en/stats/cases-solved/index.html", "en/stats/rural-crime/index.html"} {
+		root, err := html.Parse(bytes.NewReader(files[page]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(spaced(root), "46.5") {
+			t.Errorf("%s compares eight months with a year", page)
+		}
+	}
+}
+
+// sourceFile is the name of a file of the sources, or a definition that defines nothing.
+var sourceFile = regexp.MustCompile(`[0-9]{3}_[0-9a-f]{16}|来源所说的`)
 
 // TestSourceWords holds the table to the documents, which lie beside the repository: all
 // that a document is quoted with stands in one of them, and every number of the documents
