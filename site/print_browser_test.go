@@ -141,12 +141,12 @@ func TestBrowserPrint(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range pages {
-		foot := []string{"https://example.org/bureau/" + strings.TrimSuffix(name, "index.html"), "2026年10月29日"}
+		foot := []string{"https://example.org/bureau/" + strings.TrimSuffix(name, "index.html"), "2026年10月30日"}
 		switch {
 		case name == "404.html":
 			foot = nil
 		case strings.HasPrefix(name, "en/"):
-			foot[1] = "29 October 2026"
+			foot[1] = "30 October 2026"
 		}
 		p := onPaper(t, ctx, fileURL(folder, name), foot...)
 		if (name == "guides/vehicle/registration/index.html" || bureau.IsCase(name)) && p.sheets != 1 {

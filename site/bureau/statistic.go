@@ -517,7 +517,7 @@ type Descriptor struct {
 	Title        String           `yaml:"title,标题"`
 	Description  String           `yaml:"description,指标说明"`
 	DataNotice   String           `yaml:"data_notice,数据说明"` // in the place of that of site.yaml
-	Concept      String           `yaml:"concept,指标代号"` // the same quantity in several files carries the same word
+	Concept      String           `yaml:"concept,指标代号"`     // the same quantity in several files carries the same word
 	Coverage     Coverage         `yaml:"coverage,范围"`
 	Historical   Bool             `yaml:"historical,历史数据"` // a closed series: never the latest, and no next release
 	Sources      []Source         `yaml:"sources,来源"`

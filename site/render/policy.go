@@ -144,6 +144,9 @@ func (s *site) disclosureGroups(p *page) []Group {
 	if len(s.policiesFor(language)) > 0 {
 		regular.Links = append(regular.Links, Link{Href: to + s.prefix(language) + bureau.PoliciesSection.Page(), Title: language.Text(locale.Policies)})
 	}
+	if s.hasUnits(language) {
+		regular.Links = append(regular.Links, Link{Href: to + s.prefix(language) + bureau.UnitsSection.Page(), Title: language.Text(locale.Units)})
+	}
 	for _, section := range s.sections(language)[1:] { // after the home page
 		regular.Links = append(regular.Links, Link{Href: to + section.Path, Title: section.Title})
 	}
@@ -184,6 +187,9 @@ func (s *site) disclosureLinks(p *page) []Link {
 	}
 	if s.hasAnnual(language) {
 		links = append(links, Link{Href: to + bureau.AnnualSection.Page(), Title: language.Text(locale.AnnualReports)})
+	}
+	if s.hasInquiries(language) {
+		links = append(links, Link{Href: to + bureau.InquiriesSection.Page(), Title: language.Text(locale.Inquiries)})
 	}
 	return links
 }
