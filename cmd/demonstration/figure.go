@@ -127,7 +127,7 @@ func rural(station, kind string, q quarter) int {
 func hurt(branch string, q quarter) (accidents, killed, injured int) {
 	m := q.months()[1]
 	n := 24 * share[branch] * grown(m, -0.03) * season(m, 10, 0.12) * (1 + 0.15*noise("accidents", branch, q))
-	killed = max(0, whole(2.4*share[branch]+3.2*noise("killed", branch, q)))
+	killed = max(0, whole(1.7*share[branch]+2.8*noise("killed", branch, q)))
 	return whole(n), killed, whole(n * (0.94 + 0.18*noise("injured", branch, q)))
 }
 
