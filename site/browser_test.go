@@ -39,7 +39,7 @@ var pagesToOpen = []string{
 	"guides/index.html", "guides/hukou/index.html", "notices/index.html", "about/index.html", "method/index.html",
 	"registers/index.html", "registers/promises/index.html", "registers/self-reported-problems/index.html",
 	"registers/mechanisms/暖心警务会客厅/index.html", "registers/glossary/index.html", "annual/2025/index.html", "disclosure/index.html", "policies/index.html", "policies/window-service/index.html", "policies/window-service-trial/index.html",
-	"guides/coverage/index.html", "guides/hukou/temporary-permit/index.html", "freshness/index.html", "en/guides/hukou/index.html",
+	"guides/coverage/index.html", "guides/hukou/first-id-card/case/2/index.html", "guides/hukou/first-id-card/case/2-2-2/index.html", "guides/hukou/temporary-permit/index.html", "freshness/index.html", "en/guides/hukou/index.html",
 	"units/index.html", "units/chaoyanglu/index.html", "targets/index.html",
 	"revisions/index.html", "releases/2026-10/index.html", "sitemap/index.html", "search/index.html", "404.html",
 }
