@@ -53,7 +53,7 @@ test: build browser servers
 
 proof: build browser servers site/testdata/lighthouse/node_modules/.package-lock.json
 	go test ./site/write ./cmd/sunshine -run '^(TestKilled|TestPowerCut)$$' -v -timeout 60m -kills 200
-	go test ./cmd/sunshine -run '^(TestPublishKilled|TestImportKilled)$$' -v -timeout 60m -kills 100
+	go test ./cmd/sunshine -run '^(TestPublishKilled|TestPublishDropped|TestImportKilled)$$' -v -timeout 60m -kills 100
 	go test ./site -proof -timeout 60m -skip '^(TestMonths|TestTampered)$$'
 	go test ./site -run '^(TestMonths|TestTampered)$$' -proof -v -timeout 60m
 	go test ./site -run '^TestRandomBureaus$$' -v -bureaus 100 -timeout 60m
