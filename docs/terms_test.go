@@ -234,3 +234,47 @@ func TestKeysNamedInChinese(t *testing.T) {
 		}
 	}
 }
+
+// halfWidth is punctuation that Chinese writes in full width. A comma parts the cells of a
+// table and the items of a list in YAML, and a colon its keys, so that they are looked for
+// in prose alone.
+var (
+	halfWidth      = regexp.MustCompile(`[\p{Han}”》）][;?!]`)
+	halfWidthProse = regexp.MustCompile(`[\p{Han}”》）][,;:?!](?:[\p{Han}“《（]|$)|[\p{Han}”》]\(\p{Han}`)
+	codeSpan       = regexp.MustCompile("`[^`]*`|\\{\\{[^}]*\\}\\}|\\]\\([^)]*\\)|\\{[^}]*\\}")
+)
+
+// TestFullWidth holds that Chinese texts have Chinese punctuation.
+func TestFullWidth(t *testing.T) {
+	fenced, front, file := false, false, ""
+	for _, s := range everythingSaid(t) {
+		if s.language != problem.Chinese {
+			continue
+		}
+		at, line, _ := strings.Cut(s.at, ".md:")
+		prose := line != "" || strings.Contains(s.at, "messages.zh.json")
+		if line != "" {
+			if at != file {
+				file, fenced, front = at, false, false
+			}
+			switch mark := strings.TrimSpace(s.text); {
+			case strings.HasPrefix(mark, "```") || strings.HasPrefix(mark, "~~~"):
+				fenced = !fenced
+			case mark == "---":
+				front = line == "1"
+			}
+			if fenced || strings.HasPrefix(s.text, "    ") {
+				continue
+			}
+			prose = !front
+		}
+		pattern := halfWidth
+		if prose {
+			pattern = halfWidthProse
+		}
+		text := codeSpan.ReplaceAllString(s.text, "")
+		if found := pattern.FindString(text); found != "" {
+			t.Errorf("%s has %q: %s", s.at, found, s.text)
+		}
+	}
+}
