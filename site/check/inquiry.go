@@ -136,7 +136,32 @@ func Requests(b *bureau.Bureau, asOf period.Date) problem.List {
 			requestLate(&problems, b, r, asOf)
 		}
 	}
+	requestForm(&problems, b)
 	return append(problems, requestReports(b)...)
+}
+
+// requestForm holds the link to the form: a page of the bureau, a file of data/static, or
+// an address elsewhere.
+func requestForm(problems *problem.List, b *bureau.Bureau) {
+	form := b.Site.Requests.Form
+	if form.V == "" {
+		return
+	}
+	if page := b.Site.Requests.FormPage(); page != "" {
+		if !slices.ContainsFunc(b.Pages, func(p *bureau.Page) bool { return p.File == page }) {
+			problems.Error(form.At, problem.LinkDead, problem.Say("申请表的页面“%s”不存在", "there is no page \"%s\" for the form", problem.Quote(form.V)),
+				problem.Say("写 data/pages/ 里一页的文件名，例如 guide-to-disclosure.md；申请表是文件的，放到 data/static/，写 /static/文件名", "name a page of data/pages, such as guide-to-disclosure.md; put a file into data/static and write /static/ with its name"))
+		}
+		return
+	}
+	if name, static := strings.CutPrefix(form.V, "/"+string(bureau.StaticSection)+"/"); static {
+		if !slices.ContainsFunc(b.Static, func(f bureau.File) bool { return strings.HasSuffix(f.Path, name) }) {
+			problems.Error(form.At, problem.LinkDead, problem.Say("申请表“%s”不存在", "there is no form \"%s\"", problem.Quote(form.V)),
+				problem.Say("把文件放到 data/static/，写 /static/文件名", "put the file into data/static and write /static/ with its name"))
+		}
+		return
+	}
+	address(problems, problem.LinkDead, form)
 }
 
 func requestWord(problems *problem.List, v bureau.String, words bureau.Words, id bureau.String, zh, en string) {
