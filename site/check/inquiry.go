@@ -74,6 +74,9 @@ func inquiryLate(problems *problem.List, b *bureau.Bureau, q *bureau.Inquiry, as
 	}
 }
 
+// WebChannel is the hint that says how to offer a way to ask on the web.
+var WebChannel = problem.Say("在 site.yaml 的 inquiries（咨询建言）下面，channels（渠道）里加一项 {name: 网上信箱, to: 网址或者邮箱}；没有 inquiries 的，写一行 inquiries: {channels: [{name: 网上信箱, to: 网址或者邮箱}]}", "add {name: Letters, to: a web or mail address} to channels under inquiries of site.yaml; where there is none, write inquiries: {channels: [{name: Letters, to: a web or mail address}]}")
+
 // channels asks for the ways to put a question, one of them on the web, and that each
 // says where it leads.
 func channels(b *bureau.Bureau) problem.List {
@@ -101,7 +104,7 @@ func channels(b *bureau.Bureau) problem.List {
 	if used && !web {
 		problems.Warn(problem.Position{File: bureau.SiteKind.File(), Line: 1, Column: 1}, problem.InquiryChannels,
 			problem.Say("没有网上的咨询建言渠道，网站检查时单项否决", "there is no way to ask on the web, which fails an inspection by itself"),
-			problem.Say("在 site.yaml 里写 inquiries: {channels: [{name: 网上信箱, to: 网址或者邮箱}]}（咨询建言、渠道）", "write in site.yaml inquiries: {channels: [{name: Letters, to: a web or mail address}]}"))
+			WebChannel)
 	}
 	return problems
 }
