@@ -642,10 +642,13 @@ func (s *site) fee(g *bureau.Guide) *Fee {
 		}
 		fee.Items = append(fee.Items, line)
 	}
-	switch {
+	switch total, known := g.Total(); {
+	case known && total == 0 && len(fee.Items) == 1: // 手续费：免费, where something else may be due
+		fee.Answer, fee.Basis = fee.Items[0].Item+language.Text(locale.Separator)+fee.Items[0].Answer, cmp.Or(fee.Basis, fee.Items[0].Basis)
+		fee.Note, fee.Items = cmp.Or(fee.Note, fee.Items[0].Note), nil
 	case len(fee.Items) > 0:
 		fee.Answer = language.Text(locale.FeeItems, len(fee.Items))
-		if total, known := g.Total(); known && len(fee.Items) > 1 && len(g.Cases) == 0 {
+		if known && len(fee.Items) > 1 && len(g.Cases) == 0 {
 			fee.Total = language.Text(locale.FeeAll, fmt.Sprintf("%.10g", total))
 		} else if known && len(fee.Items) > 1 && !slices.ContainsFunc(g.Fees, func(f bureau.FeeItem) bool { return len(f.When) > 0 }) {
 			fee.Total = language.Text(locale.FeeTotal, fmt.Sprintf("%.10g", total))
