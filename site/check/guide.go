@@ -393,6 +393,9 @@ func (c *guide) words() {
 	for _, s := range c.Steps {
 		c.oneOf("steps[].unit", s.Unit, bureau.TimeUnits)
 	}
+	for _, p := range c.Places {
+		c.oneOf("places[].units", p.Units, bureau.Levels)
+	}
 	for _, n := range c.CaseNotes {
 		c.oneOf("case_notes[].time_limit.unit", n.TimeLimit.Unit, bureau.TimeUnits)
 	}

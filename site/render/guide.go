@@ -129,6 +129,7 @@ type Place struct {
 	Name, Address, Hours, Route, Access, Map string
 	When                                     string
 	Phones                                   []Phone
+	Units                                    []UnitNode // which handle it, too
 }
 
 // Phone is a number as written; Tel is its link, empty where it holds more than a number.
@@ -475,7 +476,7 @@ func (s *site) guideView(p *page, g *bureau.Guide) Guide {
 	}
 	v.Places = make([]Place, len(g.Places))
 	for i, place := range g.Places {
-		v.Places[i] = Place{Name: place.Name.V, Address: place.Address.V, Hours: place.Hours.V, Route: place.Route.V, Access: place.Access.V, Map: s.link(to, place.Map.V), When: when(language, g, place.When), Phones: phones(place.Phone.V)}
+		v.Places[i] = Place{Name: place.Name.V, Address: place.Address.V, Hours: place.Hours.V, Route: place.Route.V, Access: place.Access.V, Map: s.link(to, place.Map.V), When: when(language, g, place.When), Phones: phones(place.Phone.V), Units: s.of(language).unitsOf(p, place)}
 	}
 	v.Conditions = make([]string, len(g.Conditions))
 	for i, c := range g.Conditions {
