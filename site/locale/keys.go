@@ -211,6 +211,7 @@ var (
 	WhyClosed           = message("why-closed")
 	WhyNotDue           = message("why-not-due")
 	WhyPartDecides      = message("why-part-decides")
+	WhyEarlier          = message("why-earlier")
 	RegisterVerdicts    = message("register-verdicts", "verdict", "#count")
 
 	MeasurePeriod                     = message("measure-period")
