@@ -63,6 +63,9 @@ func TestUnits(t *testing.T) {
 			`<a href="../../stats/visits/index.html#r-b">窗口办件</a>`, `<a href="../../units/zh/index.html">中华派出所</a>`,
 			"2025年，每万人口办件86.7件。",
 		},
+		"units/sj/index.html": { // which has none of its own
+			"只有下属单位才有的数据", `<a href="../../stats/visits/index.html">窗口办件</a> <span class="facts"><a href="../../units/cd/index.html#unit-visits">城东分局</a> <a href="../../units/zh/index.html#unit-visits">中华派出所</a>`,
+		},
 		"units/zh/index.html": {
 			`<a href="../../units/cd/index.html">城东分局</a></li>`, `<a href="../../stats/visits/index.html#r-c">窗口办件</a>`, `data-script="chart-1.js"`,
 			"不低于800件", "712件", "未达到目标", "2024年：710件", "年度计划", `guides/hukou/id-card/index.html">首次申领居民身份证</a> <span class="facts">中华派出所户籍窗口`,
