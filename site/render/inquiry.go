@@ -17,7 +17,7 @@ type Inquiries struct {
 	Channels []ChannelView
 	Promise  string
 	Counts   []string
-	Shown    string // how many are published
+	HowMany  string // how many are published
 	List     []InquiryView
 	Pager    *Pager
 }
@@ -112,7 +112,7 @@ func (s *site) inquiriesPage(language *locale.Language, list []*bureau.Inquiry, 
 		v := Inquiries{Channels: s.channelViews(p, s.Bureau.Site.Inquiries.Channels), Promise: language.Text(locale.InquiryPromise, s.Bureau.Site.Inquiries.Days.V)}
 		v.Other, v.DataNotice = p.others, s.notice(language)
 		v.Counts = s.answerWords(language, figures.CountInquiries(s.Bureau, s.AsOf))
-		v.Shown = language.Text(locale.InquiriesShown, len(list))
+		v.HowMany = language.Text(locale.InquiriesShown, len(list))
 		first := (number - 1) * inquiriesPerPage
 		for _, q := range list[first:min(first+inquiriesPerPage, len(list))] {
 			i := InquiryView{
