@@ -74,6 +74,9 @@ func inquiryLate(problems *problem.List, b *bureau.Bureau, q *bureau.Inquiry, as
 	}
 }
 
+// WebChannel is the hint that says how to offer a way to ask on the web.
+var WebChannel = problem.Say("在 site.yaml 的 inquiries（咨询建言）下面，channels（渠道）里加一项 {name: 网上信箱, to: 网址或者邮箱}；没有 inquiries 的，写一行 inquiries: {channels: [{name: 网上信箱, to: 网址或者邮箱}]}", "add {name: Letters, to: a web or mail address} to channels under inquiries of site.yaml; where there is none, write inquiries: {channels: [{name: Letters, to: a web or mail address}]}")
+
 // channels asks for the ways to put a question, one of them on the web, and that each
 // says where it leads.
 func channels(b *bureau.Bureau) problem.List {
@@ -101,7 +104,7 @@ func channels(b *bureau.Bureau) problem.List {
 	if used && !web {
 		problems.Warn(problem.Position{File: bureau.SiteKind.File(), Line: 1, Column: 1}, problem.InquiryChannels,
 			problem.Say("没有网上的咨询建言渠道，网站检查时单项否决", "there is no way to ask on the web, which fails an inspection by itself"),
-			problem.Say("在 site.yaml 里写 inquiries: {channels: [{name: 网上信箱, to: 网址或者邮箱}]}（咨询建言、渠道）", "write in site.yaml inquiries: {channels: [{name: Letters, to: a web or mail address}]}"))
+			WebChannel)
 	}
 	return problems
 }
@@ -136,7 +139,32 @@ func Requests(b *bureau.Bureau, asOf period.Date) problem.List {
 			requestLate(&problems, b, r, asOf)
 		}
 	}
+	requestForm(&problems, b)
 	return append(problems, requestReports(b)...)
+}
+
+// requestForm holds the link to the form: a page of the bureau, a file of data/static, or
+// an address elsewhere.
+func requestForm(problems *problem.List, b *bureau.Bureau) {
+	form := b.Site.Requests.Form
+	if form.V == "" {
+		return
+	}
+	if page := b.Site.Requests.FormPage(); page != "" {
+		if !slices.ContainsFunc(b.Pages, func(p *bureau.Page) bool { return p.File == page }) {
+			problems.Error(form.At, problem.LinkDead, problem.Say("申请表的页面“%s”不存在", "there is no page \"%s\" for the form", problem.Quote(form.V)),
+				problem.Say("写 data/pages/ 里一页的文件名，例如 guide-to-disclosure.md；申请表是文件的，放到 data/static/，写 /static/文件名", "name a page of data/pages, such as guide-to-disclosure.md; put a file into data/static and write /static/ with its name"))
+		}
+		return
+	}
+	if name, static := strings.CutPrefix(form.V, "/"+string(bureau.StaticSection)+"/"); static {
+		if !slices.ContainsFunc(b.Static, func(f bureau.File) bool { return strings.HasSuffix(f.Path, name) }) {
+			problems.Error(form.At, problem.LinkDead, problem.Say("申请表“%s”不存在", "there is no form \"%s\"", problem.Quote(form.V)),
+				problem.Say("把文件放到 data/static/，写 /static/文件名", "put the file into data/static and write /static/ with its name"))
+		}
+		return
+	}
+	address(problems, problem.LinkDead, form)
 }
 
 func requestWord(problems *problem.List, v bureau.String, words bureau.Words, id bureau.String, zh, en string) {

@@ -153,6 +153,7 @@ var (
 	PolicyDocument      = message("policy-document")
 	PolicyExplanation   = message("policy-explanation")
 	PolicyIndex         = message("policy-index")
+	PolicySummary       = message("policy-summary")
 	PolicyNumber        = message("policy-number")
 	PolicyIssuer        = message("policy-issuer")
 	PolicyMade          = message("policy-made")
