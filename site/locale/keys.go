@@ -538,6 +538,7 @@ var (
 	Against          = message("against", "base", "value", "change")
 	AgainstEqual     = message("against-equal", "base", "change")
 	Broken           = message("broken", "base")
+	BrokenBefore     = message("broken-before", "base")
 	Most             = message("most", "high", "most", "low", "least")
 	Highest          = message("highest", "high", "most", "low", "least")
 	Longest          = message("longest", "high", "most", "low", "least")

@@ -153,11 +153,18 @@ func (s *site) unitNode(p *page, i int) UnitNode {
 	return UnitNode{Href: root(p.path) + s.here(u.Page()), Title: u.Name.V, Level: levelName(p.language, u), Phones: phones(u.Phone.V), Address: u.Address.V, Hours: u.Hours.V, Covers: u.Covers.V}
 }
 
+// levelName is the level of a unit in words, where its name does not end in them already.
 func levelName(language *locale.Language, u *bureau.Unit) string {
-	if level, ok := bureau.Levels.Of(u.Level.V); ok {
-		return language.Text(locale.Levels[level])
+	level, ok := bureau.Levels.Of(u.Level.V)
+	if !ok {
+		return ""
 	}
-	return ""
+	text := language.Text(locale.Levels[level])
+	name := strings.ToLower(u.Name.V)
+	if strings.HasSuffix(name, strings.ToLower(text)) || level == "sub-bureau" && strings.HasSuffix(name, "分局") {
+		return ""
+	}
+	return text
 }
 
 // unitTrail is the way down to a unit: the units above it, save the topmost.

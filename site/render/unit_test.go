@@ -55,7 +55,7 @@ func TestUnits(t *testing.T) {
 	for path, parts := range map[string][]string{
 		"units/index.html": {
 			`<a href="../units/sj/index.html">示范市公安局</a> <span class="tag">市局</span>`, "下属单位2个", "<details open>",
-			`<a href="../units/cd/index.html">城东分局</a> <span class="tag">分县局</span>`, `href="tel:01001100001"`,
+			`<a href="../units/cd/index.html">城东分局</a> <span class="unit-phone">`, `href="tel:01001100001"`,
 			`<a href="../units/nasty/index.html">&lt;b&gt;&#34;&#39;</a>`, `<a href="../targets/index.html">绩效目标</a>`,
 		},
 		"units/cd/index.html": {
