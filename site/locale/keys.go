@@ -212,6 +212,7 @@ var (
 	WhyClosed           = message("why-closed")
 	WhyNotDue           = message("why-not-due")
 	WhyPartDecides      = message("why-part-decides")
+	WhyEarlier          = message("why-earlier")
 	RegisterVerdicts    = message("register-verdicts", "verdict", "#count")
 
 	MeasurePeriod                     = message("measure-period")
@@ -537,6 +538,7 @@ var (
 	Against          = message("against", "base", "value", "change")
 	AgainstEqual     = message("against-equal", "base", "change")
 	Broken           = message("broken", "base")
+	BrokenBefore     = message("broken-before", "base")
 	Most             = message("most", "high", "most", "low", "least")
 	Highest          = message("highest", "high", "most", "low", "least")
 	Longest          = message("longest", "high", "most", "low", "least")

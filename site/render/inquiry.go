@@ -19,7 +19,7 @@ type Inquiries struct {
 	Promise  string
 	Matters  *Link // the ledgers of suggestions, which go another way
 	Counts   []string
-	Shown    string // how many are published
+	HowMany  string // how many are published
 	List     []InquiryView
 	Pager    *Pager
 }
@@ -114,7 +114,7 @@ func (s *site) inquiriesPage(language *locale.Language, list []*bureau.Inquiry, 
 		v := Inquiries{Channels: s.channelViews(p, s.Bureau.Site.Inquiries.Channels), Promise: language.Text(locale.InquiryPromise, s.Bureau.Site.Inquiries.Days.V)}
 		v.Other, v.DataNotice = p.others, s.notice(language)
 		v.Counts = s.answerWords(language, figures.CountInquiries(s.Bureau, s.AsOf))
-		v.Shown = language.Text(locale.InquiriesShown, len(list))
+		v.HowMany = language.Text(locale.InquiriesShown, len(list))
 		if s.hasMatters(language) {
 			v.Matters = &Link{Href: root(p.path) + bureau.MattersSection.Page(), Title: language.Text(locale.Suggestions)}
 		}
