@@ -24,6 +24,10 @@ type CaseNote struct {
 	Note   String   `yaml:"note,说明"`
 	Stop   Bool     `yaml:"stop,不能办"`    // the matter is not handled in this case
 	Visits Int      `yaml:"visits,现场次数"` // in this case, in the place of those of the guide; the note says why
+
+	// In this case, in the place of what the guide says.
+	TimeLimit TimeLimit `yaml:"time_limit,办理时限"`
+	Result    String    `yaml:"result,办理结果"`
 }
 
 // MostChoices is how many sheets a guide may have. Who has to choose among more is better
@@ -108,6 +112,12 @@ func (g *Guide) For(c Choice) *Guide {
 	for _, n := range of.CaseNotes {
 		if n.Visits.Given() {
 			of.Visits = Visits{At: n.At, Count: n.Visits, Reason: n.Note}
+		}
+		if n.TimeLimit.Said() {
+			of.TimeLimit = n.TimeLimit
+		}
+		if n.Result.V != "" {
+			of.Result = n.Result
 		}
 	}
 	return &of

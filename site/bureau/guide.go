@@ -204,6 +204,7 @@ type Place struct {
 	Route   String   `yaml:"route,路线,乘车路线"`
 	Access  String   `yaml:"access,无障碍"` // for those who cannot walk, see or hear well
 	Map     String   `yaml:"map,地图"`
+	Units   String   `yaml:"units,各单位" words:"unit-level"` // all units of this level handle it, too
 	When    []String `yaml:"when,适用情形"`
 }
 

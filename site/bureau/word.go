@@ -219,7 +219,7 @@ const NoneYet = "none-yet"
 // WordLists are the closed lists by the names that struct tags give them.
 var WordLists = map[string]Words{
 	"role": Roles, "field-type": FieldTypes, "risk": Risks, "frequency": Frequencies, "chart": ChartTypes, "format": DerivedFormats, "empty": EmptyMeanings, "recipe": RecipeKinds, "rows": RowMeanings,
-	"disclosure": DisclosureMethods, "guide-state": GuideStates, "document-state": DocumentStates, "validity": Validities, "explanation-form": ExplanationForms, "audience": Audiences, "time-unit": TimeUnits, "guide-kind": GuideKinds, "channel": Channels, "area": AreaWords,
+	"disclosure": DisclosureMethods, "guide-state": GuideStates, "document-state": DocumentStates, "validity": Validities, "explanation-form": ExplanationForms, "audience": Audiences, "time-unit": TimeUnits, "guide-kind": GuideKinds, "channel": Channels, "area": AreaWords, "unit-level": Levels,
 	"column-role": ColumnRoles, "column-type": ColumnTypes, "approval": ApprovalWords,
 }
 

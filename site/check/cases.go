@@ -26,6 +26,7 @@ func (c *guide) cases() {
 	for i, note := range c.CaseNotes {
 		c.entry("case_notes[].note", i, note.Note.V != "", note.Note.At, note.At)
 		c.notNegative(note.Visits)
+		c.limit(note.TimeLimit)
 	}
 	if len(c.Cases) == 0 || len(c.List) > n || slices.ContainsFunc(c.Cases, func(q bureau.Case) bool { return len(q.Answers) < 2 }) {
 		return // what follows from it would be said of every sheet

@@ -189,19 +189,7 @@ func (c *guide) consistency(defaults bureau.Freshness) {
 	for _, s := range c.Steps {
 		c.notNegative(s.Days)
 	}
-	t := c.TimeLimit
-	c.notNegative(t.Statutory)
-	c.notNegative(t.Promised)
-	if t.Statutory.Given() && t.Promised.Given() && t.Promised.V > t.Statutory.V {
-		c.Error(t.Promised.At, problem.GuideTimeLimit,
-			problem.Say("承诺办结时限（%d）长于法定办结时限（%d）", "the promised time limit, %d, is longer than the statutory one, %d", t.Promised.V, t.Statutory.V),
-			problem.Say("承诺办结时限不得超过法定办结时限，请核对这两个数值", "a promise cannot exceed the statutory limit; check the two numbers"))
-	}
-	if (t.Statutory.Given() || t.Promised.Given()) && t.Unit.V == "" {
-		c.Warn(t.At, problem.GuideUnit,
-			problem.Say("办理时限没有写单位，暂按自然日公布", "the time limit has no unit and is published in calendar days"),
-			problem.Say("加上 unit: working-days（单位：工作日）或 natural-days（自然日）", "add unit: working-days or natural-days"))
-	}
+	c.limit(c.TimeLimit)
 	c.steps()
 	c.fees()
 	c.visits()
@@ -213,6 +201,22 @@ func (c *guide) consistency(defaults bureau.Freshness) {
 		c.Error(c.ReviewDays.At, problem.GuideNumber,
 			problem.Say("核实周期至少是1天，现为%d天", "the days between two reviews must be 1 or more, not %d", c.ReviewDays.V),
 			problem.Say("写1或更大的整数；删去这一行，就按%d天计", "write 1 or more; without this line the period is %d", defaults.Guides.V))
+	}
+}
+
+// limit holds a time limit against itself: that of the guide, or of one case.
+func (c *guide) limit(t bureau.TimeLimit) {
+	c.notNegative(t.Statutory)
+	c.notNegative(t.Promised)
+	if t.Statutory.Given() && t.Promised.Given() && t.Promised.V > t.Statutory.V {
+		c.Error(t.Promised.At, problem.GuideTimeLimit,
+			problem.Say("承诺办结时限（%d）长于法定办结时限（%d）", "the promised time limit, %d, is longer than the statutory one, %d", t.Promised.V, t.Statutory.V),
+			problem.Say("承诺办结时限不得超过法定办结时限，请核对这两个数值", "a promise cannot exceed the statutory limit; check the two numbers"))
+	}
+	if (t.Statutory.Given() || t.Promised.Given()) && t.Unit.V == "" {
+		c.Warn(t.At, problem.GuideUnit,
+			problem.Say("办理时限没有写单位，暂按自然日公布", "the time limit has no unit and is published in calendar days"),
+			problem.Say("加上 unit: working-days（单位：工作日）或 natural-days（自然日）", "add unit: working-days or natural-days"))
 	}
 }
 
@@ -299,19 +303,36 @@ func (c *guide) kind() {
 	}
 }
 
-// steps holds the days of the steps against the time limit that they make up. Where
-// none takes a day, nothing is said of how the time is spent.
+// steps holds the days of the steps against the time limit that they make up: of the
+// guide, or of each sheet where a case has a time limit of its own.
 func (c *guide) steps() {
-	t := c.TimeLimit
+	if !slices.ContainsFunc(c.CaseNotes, func(n bureau.CaseNote) bool { return n.TimeLimit.Said() }) {
+		c.stepsOf(c.Guide)
+		return
+	}
+	told := map[problem.Position]bool{}
+	sheets, _ := c.Choices()
+	for _, sheet := range sheets {
+		if of := c.For(sheet); !told[of.TimeLimit.At] && !of.Stops() {
+			n := len(c.List)
+			c.stepsOf(of)
+			told[of.TimeLimit.At] = len(c.List) > n
+		}
+	}
+}
+
+// stepsOf says nothing where no step takes a day: how the time is spent is then not said.
+func (c *guide) stepsOf(of *bureau.Guide) {
+	t := of.TimeLimit
 	limit := t.Promised
 	if !limit.Given() {
 		limit = t.Statutory
 	}
-	sum, of := 0, map[string]bool{}
-	for _, s := range c.Steps {
+	sum, units := 0, map[string]bool{}
+	for _, s := range of.Steps {
 		if s.Days.V > 0 {
 			sum += s.Days.V
-			of[c.StepUnit(s)] = true
+			units[of.StepUnit(s)] = true
 		}
 	}
 	if sum == 0 || !limit.Given() {
@@ -319,8 +340,8 @@ func (c *guide) steps() {
 	}
 	unit := cmp.Or(t.Unit.V, "natural-days")
 	switch {
-	case len(of) > 1 || !of[unit]:
-		c.Warn(c.Steps[0].At, problem.GuideSteps,
+	case len(units) > 1 || !units[unit]:
+		c.Warn(of.Steps[0].At, problem.GuideSteps,
 			problem.Say("各环节的天数与办理时限的单位不一样，合计不起来", "the days of the steps are counted in another unit than the time limit, and do not add up"),
 			problem.Say("都用 time_limit（办理时限）的单位；单位不同的环节，只在 note（说明）里写明", "count all in the unit of time_limit, and name another unit in the note of the step only"))
 	case sum != limit.V:
@@ -371,6 +392,12 @@ func (c *guide) words() {
 	c.oneOf("kind", c.Kind, bureau.GuideKinds)
 	for _, s := range c.Steps {
 		c.oneOf("steps[].unit", s.Unit, bureau.TimeUnits)
+	}
+	for _, p := range c.Places {
+		c.oneOf("places[].units", p.Units, bureau.Levels)
+	}
+	for _, n := range c.CaseNotes {
+		c.oneOf("case_notes[].time_limit.unit", n.TimeLimit.Unit, bureau.TimeUnits)
 	}
 	for _, way := range c.Channels {
 		c.oneOf("channels", way, bureau.Channels)

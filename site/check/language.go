@@ -102,7 +102,11 @@ func questions(g *bureau.Guide) string {
 // brings says what a sheet is about.
 func brings(g *bureau.Guide) string {
 	total, _ := g.Total()
-	return fmt.Sprintf("materials %d, fees %.10g, places %d", len(g.Materials), total, len(g.Places))
+	brings := fmt.Sprintf("materials %d, fees %.10g, places %d, visits %d", len(g.Materials), total, len(g.Places), g.Visits.Count.V)
+	if g.TimeLimit.Promised.Given() {
+		brings += ", time limit " + limit(g.TimeLimit.Promised)
+	}
+	return brings
 }
 
 func (c *guide) differ(path, here, there, file string, known ...problem.Position) {

@@ -45,6 +45,16 @@ func Units(b *bureau.Bureau) problem.List {
 		problems = append(problems, contact(u)...)
 		problems = append(problems, people(u)...)
 	}
+	for _, g := range b.Guides {
+		for _, p := range g.Places {
+			wanted, known := bureau.Levels.Of(p.Units.V)
+			if known && g.Status.V != "draft" && !slices.ContainsFunc(b.Units, func(u bureau.Unit) bool { level, _ := bureau.Levels.Of(u.Level.V); return level == wanted }) {
+				problems.Error(p.Units.At, problem.UnitLevel,
+					problem.Say("单位表里没有级别为“%s”的单位", `no unit has the level "%s"`, problem.Quote(p.Units.V)),
+					problem.Say("在 data/units.csv 里写上这一级的单位，或者删去 units（各单位）", "write the units of that level in data/units.csv, or remove units here"))
+			}
+		}
+	}
 	return problems
 }
 

@@ -38,8 +38,13 @@ var Elements = []Element{
 	{Title: locale.ElementResult, has: func(g *bureau.Guide) bool { return g.Result.V != "" }},
 	{Title: locale.ElementComplaint, has: func(g *bureau.Guide) bool { return g.Complaint.Said() }},
 	{Title: locale.ElementAudience, has: func(g *bureau.Guide) bool { return len(g.Audience) > 0 }},
-	{Title: locale.ElementOnline, has: func(g *bureau.Guide) bool { return g.Online.V != "" }, extra: true},
+	{Title: locale.ElementOnline, has: handledOnline, extra: true},
 	{Title: locale.ElementTranslated, extra: true},
+}
+
+// handledOnline: an address alone may be that of the authority, where nobody can apply.
+func handledOnline(g *bureau.Guide) bool {
+	return g.By("online") || len(g.Channels) == 0 && g.Online.V != ""
 }
 
 func someplace(g *bureau.Guide, has func(bureau.Place) bool) bool {

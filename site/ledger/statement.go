@@ -90,6 +90,15 @@ func statements(b *bureau.Bureau) []statement {
 		if promised := g.TimeLimit.Promised; promised.Given() {
 			say(aboutGuide(g), g.Language, "", bureau.SaidPromise, strconv.Itoa(promised.V)+" "+g.TimeLimit.Unit.V, promised.At)
 		}
+		for _, n := range g.CaseNotes {
+			if promised := n.TimeLimit.Promised; promised.Given() {
+				row := g.Language
+				for _, answer := range n.When {
+					row += "/" + answer.V
+				}
+				say(aboutGuide(g), row, "", bureau.SaidPromise, strconv.Itoa(promised.V)+" "+n.TimeLimit.Unit.V, promised.At)
+			}
+		}
 	}
 	for i := range b.Revisions {
 		r := &b.Revisions[i]

@@ -148,7 +148,7 @@ func (s *site) casePage(g *bureau.Guide, c bureau.Choice) page {
 func (s *site) caseFee(language *locale.Language, g *bureau.Guide) *Fee {
 	fee := s.fee(g)
 	total, known := g.Total()
-	if fee == nil || !known {
+	if fee == nil || !known || len(fee.Items) == 0 {
 		return fee
 	}
 	fee.Total = ""

@@ -129,6 +129,7 @@ type Place struct {
 	Name, Address, Hours, Route, Access, Map string
 	When                                     string
 	Phones                                   []Phone
+	Units                                    []UnitNode // which handle it, too
 }
 
 // Phone is a number as written; Tel is its link, empty where it holds more than a number.
@@ -475,7 +476,7 @@ func (s *site) guideView(p *page, g *bureau.Guide) Guide {
 	}
 	v.Places = make([]Place, len(g.Places))
 	for i, place := range g.Places {
-		v.Places[i] = Place{Name: place.Name.V, Address: place.Address.V, Hours: place.Hours.V, Route: place.Route.V, Access: place.Access.V, Map: s.link(to, place.Map.V), When: when(language, g, place.When), Phones: phones(place.Phone.V)}
+		v.Places[i] = Place{Name: place.Name.V, Address: place.Address.V, Hours: place.Hours.V, Route: place.Route.V, Access: place.Access.V, Map: s.link(to, place.Map.V), When: when(language, g, place.When), Phones: phones(place.Phone.V), Units: s.of(language).unitsOf(p, place)}
 	}
 	v.Conditions = make([]string, len(g.Conditions))
 	for i, c := range g.Conditions {
@@ -642,10 +643,13 @@ func (s *site) fee(g *bureau.Guide) *Fee {
 		}
 		fee.Items = append(fee.Items, line)
 	}
-	switch {
+	switch total, known := g.Total(); {
+	case known && total == 0 && len(fee.Items) == 1: // 手续费：免费, where something else may be due
+		fee.Answer, fee.Basis = fee.Items[0].Item+language.Text(locale.Separator)+fee.Items[0].Answer, cmp.Or(fee.Basis, fee.Items[0].Basis)
+		fee.Note, fee.Items = cmp.Or(fee.Note, fee.Items[0].Note), nil
 	case len(fee.Items) > 0:
 		fee.Answer = language.Text(locale.FeeItems, len(fee.Items))
-		if total, known := g.Total(); known && len(fee.Items) > 1 && len(g.Cases) == 0 {
+		if known && len(fee.Items) > 1 && len(g.Cases) == 0 {
 			fee.Total = language.Text(locale.FeeAll, fmt.Sprintf("%.10g", total))
 		} else if known && len(fee.Items) > 1 && !slices.ContainsFunc(g.Fees, func(f bureau.FeeItem) bool { return len(f.When) > 0 }) {
 			fee.Total = language.Text(locale.FeeTotal, fmt.Sprintf("%.10g", total))

@@ -293,12 +293,37 @@ func (s *site) windows(language *locale.Language) map[int][]Window {
 				at = unitIn(place.Name.V, s.Bureau.Units)
 				known[place.Name.V] = at
 			}
+			window := Window{Href: s.paths[g.File], Title: g.Title.V, Place: place.Name.V, Hours: place.Hours.V}
 			if at >= 0 {
-				of[at] = append(of[at], Window{Href: s.paths[g.File], Title: g.Title.V, Place: place.Name.V, Hours: place.Hours.V})
+				of[at] = append(of[at], window)
+			}
+			level, known := bureau.Levels.Of(place.Units.V)
+			for i := range s.Bureau.Units {
+				u := &s.Bureau.Units[i]
+				if l, _ := bureau.Levels.Of(u.Level.V); known && l == level && i != at {
+					window.Place, window.Hours = u.Name.V, u.Hours.V
+					of[i] = append(of[i], window)
+				}
 			}
 		}
 	}
 	return of
+}
+
+// unitsOf are the units that handle a matter beside the one that a place names.
+func (s *site) unitsOf(p *page, place bureau.Place) (all []UnitNode) {
+	level, known := bureau.Levels.Of(place.Units.V)
+	if !known || !s.hasUnits(p.language) {
+		return nil
+	}
+	own := unitIn(place.Name.V, s.Bureau.Units)
+	for i := range s.Bureau.Units {
+		u := &s.Bureau.Units[i]
+		if l, _ := bureau.Levels.Of(u.Level.V); l == level && i != own && s.units[u.ID.V] == i {
+			all = append(all, s.unitNode(p, i))
+		}
+	}
+	return all
 }
 
 func unitIn(place string, units []bureau.Unit) int {
