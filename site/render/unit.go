@@ -161,7 +161,7 @@ func levelName(language *locale.Language, u *bureau.Unit) string {
 	}
 	text := language.Text(locale.Levels[level])
 	name := strings.ToLower(u.Name.V)
-	if strings.HasSuffix(name, strings.ToLower(text)) || level == "sub-bureau" && strings.HasSuffix(name, "分局") {
+	if strings.HasSuffix(name, strings.ToLower(text)) || strings.HasSuffix(text, "局") && strings.HasSuffix(name, "分局") {
 		return ""
 	}
 	return text
