@@ -57,7 +57,7 @@ func TestInspect(t *testing.T) {
 		{"the offices with address, telephone and hours", "units.csv", "编号,名称,级别,上级,地址,电话,办公时间\nju,某市公安局,市局,,某路1号,029-88776655,工作日9:00—17:00\n"},
 		{"open government information: the guide to it", "pages/guide-to-disclosure.md", "---\ntitle: 政府信息公开指南\nupdated: 2026-10-01\n---\n公开机构职能、文件、指南和统计；怎样查；怎样申请，多久答复，收不收费；联系方式：办公室，电话029-88776655，地址某路1号，工作日9:00—17:00。不服的，先申请行政复议。\n"},
 		{"open government information: the catalogue", "policies/rule.md", "---\ntitle: 办法\nindex_no: A-1\ndoc_no: 某公规〔2026〕1号\nissuer: 某市公安局\nmade: 2026-09-01\npublished: 2026-09-02\nvalidity: 有效\n---\n第一条　办法。\n"},
-		{"open government information: what the law has published", "stats/cases.csv", "期间,立案（件）\n2024年,100\n2025年,120\n"},
+		{"open government information: what the law requires to be published", "stats/cases.csv", "期间,立案（件）\n2024年,100\n2025年,120\n"},
 		{"open government information: applications", "site.yaml", "requests: {channels: [{name: 邮寄, to: 某路1号}]}\n"},
 		{"open government information: the annual report", "annual/2025.yaml", "published: 2026-01-28\nperiod: 2025\noverview: 甲\ndisclosed: 0\nrequests: {new: 0, carried_in: 0, results: 0, carried_out: 0}\nreview: 0\nproblems: 乙\nother: 无\n"},
 		{"the footer: organiser, contact, site code, records, site map", "site.yaml", "contact: {phone: 029-88776655}\nfooter: {organizer: 某市公安局, site_code: \"6101000001\", icp: 陕ICP备12345678号, police_record: 陕公网安备61010002000001号, report_error: \"https://zfwzgl.www.gov.cn/exposure/jiucuo.html\", agency_mark: \"https://bszs.conac.cn/\"}\n"},

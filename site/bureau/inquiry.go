@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"sunshine/site/problem"
 )
 
 // Inquiry is one row of inquiries/*.csv: a question or a suggestion that somebody put to
@@ -34,6 +36,7 @@ type InquirySettings struct {
 
 // Channel is one way to reach the bureau.
 type Channel struct {
+	At    problem.Position
 	Name  String `yaml:"name,名称"`
 	To    String `yaml:"to,联系方式"` // a web or mail address, a telephone number, a place
 	Hours String `yaml:"hours,时间"`

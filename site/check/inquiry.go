@@ -66,6 +66,11 @@ func inquiryLate(problems *problem.List, b *bureau.Bureau, q *bureau.Inquiry, as
 	answer := problem.Say("答复以后，写上答复日期和答复", "answer it, and write the day and the answer")
 	switch {
 	case q.Answered.Given():
+		if q.Answered.V > due && asOf-q.Answered.V <= 365 {
+			problems.Warn(q.Answered.At, problem.InquiryLate,
+				problem.Say("%s才答复，应在%s前答复（%d个工作日），晚了%d天", "it was answered on %s, and due by %s (working days: %d); days late: %d", q.Answered.V, due, b.Site.Inquiries.Days.V, int(q.Answered.V-due)),
+				problem.Say("核对这两个日期；确实晚了的，照实保留，%s", "check both days; where it was late indeed, leave it as it is; %s", problem.Except(problem.InquiryLate, q.ID.At.File)))
+		}
 	case asOf >= nobody:
 		problems.Warn(q.ID.At, problem.InquiryLate,
 			problem.Say("%s收到的咨询满三个月没有答复，网站检查时按“互动回应差”单项否决", "the inquiry of %s has had no answer for three months, which fails an inspection by itself", q.Received.V), answer)
@@ -86,11 +91,7 @@ func channels(b *bureau.Bureau) problem.List {
 	for _, list := range [][]bureau.Channel{b.Site.Inquiries.Channels, b.Site.Requests.Channels} {
 		for _, c := range list {
 			if c.Name.V == "" || c.To.V == "" {
-				at := c.Name.At
-				if c.Name.V == "" {
-					at = c.To.At
-				}
-				problems.Error(at, problem.InquiryChannels, problem.Say("渠道缺少名称（name）或者联系方式（to）", "a channel lacks its name or where it leads (to)"),
+				problems.Error(c.At, problem.InquiryChannels, problem.Say("渠道缺少名称（name）或者联系方式（to）", "a channel lacks its name or where it leads (to)"),
 					problem.Say("两样都写上，例如 {name: 电子邮箱, to: gongkai@shifan.gov.cn}", "write both, such as {name: Mail, to: gongkai@shifan.gov.cn}"))
 			}
 			if href := c.Href(); href != "" {
@@ -144,35 +145,22 @@ func Requests(b *bureau.Bureau, asOf period.Date) problem.List {
 	return append(problems, requestReports(b)...)
 }
 
-// requestForm holds the link to the form: a page of the bureau, a file of data/static, or
-// an address elsewhere.
+// requestForm holds the form against the pages of the bureau, where it is one of them; other
+// addresses are those of settings.
 func requestForm(problems *problem.List, b *bureau.Bureau) {
-	form := b.Site.Requests.Form
-	if form.V == "" {
+	form, page := b.Site.Requests.Form, b.Site.Requests.FormPage()
+	if page == "" || slices.ContainsFunc(b.Pages, func(p *bureau.Page) bool { return p.File == page }) {
 		return
 	}
-	if page := b.Site.Requests.FormPage(); page != "" {
-		if !slices.ContainsFunc(b.Pages, func(p *bureau.Page) bool { return p.File == page }) {
-			problems.Error(form.At, problem.LinkDead, problem.Say("申请表的页面“%s”不存在", "there is no page \"%s\" for the form", problem.Quote(form.V)),
-				problem.Say("写 data/pages/ 里一页的文件名，例如 guide-to-disclosure.md；申请表是文件的，放到 data/static/，写 /static/文件名", "name a page of data/pages, such as guide-to-disclosure.md; put a file into data/static and write /static/ with its name"))
-		}
-		return
-	}
-	if name, static := strings.CutPrefix(form.V, "/"+string(bureau.StaticSection)+"/"); static {
-		if !slices.ContainsFunc(b.Static, func(f bureau.File) bool { return strings.HasSuffix(f.Path, name) }) {
-			problems.Error(form.At, problem.LinkDead, problem.Say("申请表“%s”不存在", "there is no form \"%s\"", problem.Quote(form.V)),
-				problem.Say("把文件放到 data/static/，写 /static/文件名", "put the file into data/static and write /static/ with its name"))
-		}
-		return
-	}
-	address(problems, problem.LinkDead, form)
+	problems.Error(form.At, problem.LinkDead, problem.Say("申请表的页面“%s”不存在", "there is no page \"%s\" for the form", problem.Quote(form.V)),
+		problem.Say("写 data/pages/ 里一页的文件名，例如 guide-to-disclosure.md；申请表是文件的，放到 data/static/，写 /static/文件名", "name a page of data/pages, such as guide-to-disclosure.md; put a file into data/static and write /static/ with its name"))
 }
 
 func requestWord(problems *problem.List, v bureau.String, words bureau.Words, id bureau.String, zh, en string) {
 	if words.Index(v.V) >= 0 {
 		return
 	}
-	at, message := v.At, problem.Say("%[1]s里没有“%[2]s”", "the %[1]s is never \"%[2]s\"", problem.Text{ZH: zh, EN: en}, problem.Quote(v.V))
+	at, message := v.At, problem.Say("%[1]s里没有“%[2]s”", "of %[1]s there is no \"%[2]s\"", problem.Text{ZH: zh, EN: en}, problem.Quote(v.V))
 	if v.V == "" {
 		message = problem.Text{ZH: "没有写" + zh, EN: "there is no " + en}
 		if !v.Given() {
@@ -241,7 +229,7 @@ func requestReports(b *bureau.Bureau) problem.List {
 			for i, c := range row.cells {
 				if c.Given() && c.V != row.listed[i] {
 					problems.Warn(c.At, problem.RequestReport,
-						problem.Say("“%s”一列%s写的是%d件，申请台账里是%d件", "in the column \"%s\" the applications %s are %d, and %d in the list of applications", annualColumn(i), problem.Text{ZH: row.zh, EN: row.en}, c.V, row.listed[i]),
+						problem.Say("“%s”一列%s写的是%d件，申请台账里是%d件", "in the column \"%s\" of the report the number %s is %d, in the list of applications %d", annualColumn(i), problem.Text{ZH: row.zh, EN: row.en}, c.V, row.listed[i]),
 						problem.Say("核对年度报告和 %s，改正其中一个", "compare the report with %s, and correct one of them", bureau.RequestsKind.File(strconv.Itoa(a.Year))))
 				}
 			}

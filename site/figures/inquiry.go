@@ -17,7 +17,7 @@ func InquiryDue(b *bureau.Bureau, i *bureau.Inquiry) period.Date {
 func InquiryNoAnswer(i *bureau.Inquiry) period.Date {
 	day := i.Received.V.Time()
 	same := period.NewDate(day.Year(), day.Month()+3, day.Day())
-	return min(same, period.NewDate(day.Year(), day.Month()+4, 1)) // 30 November: 1 March
+	return min(same, period.NewDate(day.Year(), day.Month()+4, 1)-1) // 30 November: 28 February
 }
 
 // RequestDue is the last day on which an application is answered in time: it counts from

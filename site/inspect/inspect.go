@@ -12,7 +12,6 @@ package inspect
 
 import (
 	"bytes"
-	"fmt"
 	"html"
 	"net/url"
 	"path"
@@ -145,7 +144,7 @@ func (s *site) safe() Item {
 	indicator := problem.Say("单项否决：安全、泄密事故等严重问题", "veto: safety, secrets")
 	var found problem.List
 	for _, p := range s.Problems {
-		if p.Rule.Area() == "privacy" && p.Severity == problem.Error || p.Rule == problem.HostForeign || p.Rule == problem.WordsWrong {
+		if p.Rule.Area() == "privacy" && p.Severity == problem.Error || p.Rule == problem.HostForeign {
 			found = append(found, p)
 		}
 	}
@@ -380,7 +379,7 @@ func (s *site) catalogue() Item {
 }
 
 func (s *site) published() Item {
-	i := Item{Indicator: problem.Say("政府信息公开：法定主动公开内容", "open government information: what the law has published"), State: Met, Place: bureau.DisclosureSection.Page()}
+	i := Item{Indicator: problem.Say("政府信息公开：法定主动公开内容", "open government information: what the law requires to be published"), State: Met, Place: bureau.DisclosureSection.Page()}
 	var zh, en []string
 	for _, part := range []struct {
 		there  bool
@@ -415,7 +414,7 @@ func (s *site) annual() Item {
 	last := s.AsOf.Time().Year() - 1
 	i := s.holds(problem.Say("政府信息公开：工作年度报告", "open government information: the annual report"), s.told(problem.AnnualNone, problem.AnnualLate, problem.AnnualBalance, problem.AnnualSum, problem.RequestReport))
 	if !slices.ContainsFunc(s.Bureau.Annual, func(a *bureau.Annual) bool {
-		return a.Year >= last || s.AsOf <= period.NewDate(last+1, 1, 31) && a.Year == last-1
+		return a.Year >= last || s.AsOf <= check.AnnualDue(last) && a.Year == last-1
 	}) {
 		return failed(i, bureau.AnnualFile(last), problem.Say("没有%d年的年度报告", "there is no annual report of %d", last), problem.Say("运行 sunshine new annual %[1]d，填好", "run sunshine new annual %[1]d and fill it in", last))
 	}
@@ -427,12 +426,7 @@ func (s *site) explained() Item {
 }
 
 func (s *site) answered() Item {
-	i := s.holds(problem.Say("咨询建言按期答复（设定为%d个工作日）", "inquiries are answered in time (configured: %d working days)", s.Bureau.Site.Inquiries.Days.V), s.told(problem.InquiryLate))
-	if a := figures.CountInquiries(s.Bureau, s.AsOf); i.State == Met && a.InTime < a.Answered {
-		return failed(i, bureau.InquiriesSection.Page(), problem.Say("已答复%d件，其中逾期答复%d件", "answered: %d, of them late: %d", a.Answered, a.Answered-a.InTime),
-			problem.Say("照实保留；以后按期答复", "leave it as it is, and answer in time from now on"))
-	}
-	return i
+	return s.holds(problem.Say("咨询建言按期答复（设定为%d个工作日）", "inquiries are answered in time (configured: %d working days)", s.Bureau.Site.Inquiries.Days.V), s.told(problem.InquiryLate))
 }
 
 func (s *site) elements() Item {
@@ -531,8 +525,10 @@ func (s *site) byHost(i Item, address, host string) Item {
 
 func (s *site) domain() Item {
 	i := Item{Indicator: problem.Say("域名：.gov.cn，用 https", "the domain: .gov.cn, by https"), State: Met, Place: settings}
-	host, secure := strings.CutPrefix(s.BaseURL, "https://")
-	host, _, _ = strings.Cut(host, "/")
+	host, secure := "", false
+	if u, err := url.Parse(s.BaseURL); err == nil {
+		host, secure = strings.ToLower(u.Hostname()), u.Scheme == "https"
+	}
 	switch {
 	case s.Bureau.Site.Demonstration.V:
 		return notJudged(i.Indicator, problem.Say("演示网站没有自己的域名", "a demonstration has no domain of its own"), problem.Say("正式网站的 base_url（网站地址）写 https 开头的 .gov.cn 域名", "base_url of a real site is an https address under .gov.cn"))
@@ -560,9 +556,4 @@ func (s *site) polls() Item {
 
 func (s *site) network() Item {
 	return notJudged(problem.Say("支持互联网协议第六版（IPv6），主流浏览器都能打开", "the site is served over IPv6, and in every browser"), problem.Say("由网站的服务器决定", "that is the server's"), problem.Say("请管理服务器的单位开通 IPv6，并用几种浏览器打开看", "have whoever runs the server turn IPv6 on, and look in several browsers"))
-}
-
-// String says an item in one line.
-func (i Item) String() string {
-	return fmt.Sprintf("%s %t %s %s", i.Indicator.EN, i.Veto, i.State, i.Place)
 }
