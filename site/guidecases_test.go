@@ -24,6 +24,7 @@ cases:
 case_notes:
   - {when: [没有监护人], note: 请先到居委会指定监护人。, stop: true}
   - {when: [其他监护人], note: 核对监护关系要再来一次, visits: 2}
+  - {when: [父亲或者母亲], note: 先取号, time_limit: {promised: 3, unit: working-days}, result: 受理回执}
 materials:
   - {name: 居民户口簿, original: 1}
   - {name: 监护人的身份证, original: 1, when: [未满十六周岁]}
@@ -87,7 +88,7 @@ func TestGuideCases(t *testing.T) {
 		has, lack []string
 	}{
 		{[]string{"已满十六周岁"}, []string{"居民户口簿", "合计32.5元", "到现场1次", "户籍窗口", "周一至周五", "000-00000010", "乘1路公交车", "申请", "20个自然日", "申请人年满十六周岁了吗？"}, []string{"监护", "适用情形"}},
-		{[]string{"未满十六周岁", "父亲或者母亲"}, []string{"监护人的身份证", "免费", "监护人签名", "到现场1次"}, []string{"监护关系证明", "快递费"}},
+		{[]string{"未满十六周岁", "父亲或者母亲"}, []string{"监护人的身份证", "免费", "监护人签名", "到现场1次", "3个工作日", "受理回执", "先取号", "12389"}, []string{"监护关系证明", "快递费", "20个自然日"}},
 		{[]string{"未满十六周岁", "其他监护人"}, []string{"监护关系证明", "到现场2次", "核对监护关系要再来一次"}, []string{"快递费", "当场采集指纹"}},
 		{[]string{"未满十六周岁", "没有监护人"}, []string{"这种情形不按本指南办", "请先到居委会指定监护人。"}, []string{"居民户口簿", "多少钱"}},
 	} {
@@ -111,6 +112,31 @@ func TestGuideCases(t *testing.T) {
 	}
 	if strings.Contains(whole, "合计") {
 		t.Error("the guide adds up what nobody pays together")
+	}
+}
+
+// A matter that every station handles: its guide and its sheets name them all, and the
+// page of each leads to the guide.
+func TestGuideAtEveryStation(t *testing.T) {
+	out := tree(t, builtFrom(t, map[string]string{
+		"site.yaml":            caseSettings,
+		"guides/hukou/card.md": strings.Replace(casedGuide, "name: 户籍窗口,", "name: 东门派出所户籍窗口, units: 派出所,", 1),
+		"units.csv":            "id,name,level,parent,address,phone\nsj,示范市公安局,市局,,,000-00000000\ndm,东门派出所,派出所,sj,东门街0号,000-00000010\nxm,西门派出所,派出所,sj,西门街0号,000-00000012\n",
+	}))
+	for _, fault := range sweep.Site(out) {
+		t.Error(fault)
+	}
+	for _, name := range []string{"guides/hukou/card/index.html", "guides/hukou/card/case/1-0/index.html"} {
+		_, also, _ := strings.Cut(string(out[name]), "这些地方也能办")
+		also, _, _ = strings.Cut(also, "</ul>")
+		if !strings.Contains(also, "西门派出所") || !strings.Contains(also, "000-00000012") || strings.Contains(also, "东门派出所") {
+			t.Errorf("%s names beside its own window: %s", name, also)
+		}
+	}
+	for unit, leads := range map[string]bool{"dm": true, "xm": true, "sj": false} {
+		if strings.Contains(string(out["units/"+unit+"/index.html"]), "guides/hukou/card/") != leads {
+			t.Errorf("the page of %s leads to the guide: %v, want %v", unit, !leads, leads)
+		}
 	}
 }
 

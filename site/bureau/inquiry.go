@@ -1,6 +1,7 @@
 package bureau
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -38,12 +39,14 @@ type Channel struct {
 	Hours String `yaml:"hours,时间"`
 }
 
+var mailbox = regexp.MustCompile(`^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$`)
+
 // Href is the address that a channel on the web leads to; empty for another.
 func (c Channel) Href() string {
 	switch v := c.To.V; {
 	case strings.Contains(v, "//") || strings.HasPrefix(v, "mailto:"):
 		return v
-	case strings.Contains(v, "@") && !strings.ContainsAny(v, " 　，、；"):
+	case mailbox.MatchString(v):
 		return "mailto:" + v
 	}
 	return ""

@@ -9,6 +9,7 @@ import (
 	"sunshine/site/figures"
 	"sunshine/site/period"
 	"sunshine/site/problem"
+	"sunshine/site/text"
 )
 
 // Inquiries checks the inquiries as of a day: each has a number of its own and its day, a
@@ -116,7 +117,7 @@ func Requests(b *bureau.Bureau, asOf period.Date) problem.List {
 	ids := serials{problem.RequestID, map[string]problem.Position{}}
 	for i := range b.Requests {
 		r := &b.Requests[i]
-		ids.once(&problems, r.ID, r.ID.V != "")
+		ids.once(&problems, r.ID, text.Slug(r.ID.V) != "")
 		answerDays(&problems, problem.RequestDate, r.ID, r.Received, r.Answered, asOf)
 		for _, d := range []bureau.Date{r.Completed, r.Extended} {
 			future(&problems, d, asOf, problem.RequestDate)
@@ -260,12 +261,13 @@ func (n serials) once(problems *problem.List, id bureau.String, usable bool) {
 		problems.Error(id.At, n.rule, problem.Say("没有编号", "there is no number"), problem.Say("写上编号，例如 2026-001", "write a number, such as 2026-001"))
 		return
 	}
-	if first, taken := n.seen[id.V]; taken {
+	name := text.Slug(id.V)
+	if first, taken := n.seen[name]; taken {
 		problems.Error(id.At, n.rule, problem.Say("编号“%s”重复，已用于 %s", "the number \"%s\" is that of %s already", problem.Quote(id.V), first),
-			problem.Say("改成没有用过的编号", "write one that is not used yet"))
+			problem.Say("改成没有用过的编号（大小写和标点的差别不算）", "write one that is not used yet; case and punctuation make no difference"))
 		return
 	}
-	n.seen[id.V] = id.At
+	n.seen[name] = id.At
 }
 
 // answerDays holds the days of receipt and of the answer against each other and the day.

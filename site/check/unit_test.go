@@ -52,6 +52,17 @@ func TestUnitHints(t *testing.T) {
 	}
 }
 
+// A guide that every unit of a level handles wants one of them.
+func TestUnitsOfGuide(t *testing.T) {
+	b := &bureau.Bureau{Units: unitsOf(t, "id,name,level,parent\na,示范市公安局,市局,\n")}
+	for status, want := range map[string]int{"in-force": 1, "": 1, "draft": 0} {
+		b.Guides = []*bureau.Guide{{Status: bureau.String{V: status}, Places: []bureau.Place{{Units: bureau.String{V: "station"}}, {Units: bureau.String{V: "bureau"}}}}}
+		if got := len(Units(b)); got != want {
+			t.Errorf("%s: %d problems, want %d", status, got, want)
+		}
+	}
+}
+
 func TestUnitFields(t *testing.T) {
 	const yaml = "title: 甲\nschema:\n  fields:\n    - {name: 月份, role: period}\n    - {name: 单位, role: unit}\n    - {name: 件数, role: measure}\n"
 	units := unitsOf(t, "id,name,former\nsj,示范市公安局,\ncd,城东分局,东城分局、老城分局\n")

@@ -25,9 +25,13 @@ func TestCovered(t *testing.T) {
 	}
 	full := guide("hukou", "a", "zh", "in-force")
 	full.Places = []bureau.Place{{Name: said("窗口")}, {Phone: said("000-00000010")}}
+	full.Online = said("https://example.org/") // of the authority, where nobody applies
+	full.Channels = []bureau.String{said("window")}
 	full.Fee.Free = bureau.Bool{V: true, At: problem.Position{Line: 1}}
+	online := guide("hukou", "b", "zh", "")
+	online.Online = said("https://example.org/")
 	c := Covered(&bureau.Bureau{Guides: []*bureau.Guide{
-		full, guide("hukou", "a", "en", "in-force"), guide("hukou", "b", "zh", ""), guide("hukou", "c", "zh", "repealed"), guide("fire", "d", "zh", "draft"),
+		full, guide("hukou", "a", "en", "in-force"), online, guide("hukou", "c", "zh", "repealed"), guide("fire", "d", "zh", "draft"),
 	}})
 	var got []string
 	for a, area := range c.Areas {
@@ -42,7 +46,7 @@ func TestCovered(t *testing.T) {
 			t.Errorf("%s has %d guides", area.ID, c.Guides[a])
 		}
 	}
-	if want := "guides 2, Name 2, Place 1, Telephone 1, Fee 1, Version in another language 1"; strings.Join(got, ", ") != want {
+	if want := "guides 2, Name 2, Place 1, Telephone 1, Fee 1, Online 1, Version in another language 1"; strings.Join(got, ", ") != want {
 		t.Errorf("got %s, want %s", strings.Join(got, ", "), want)
 	}
 }

@@ -176,7 +176,7 @@ func TestPromisesWithoutPeriod(t *testing.T) {
 		{"接警不超过950件", "closed/接警（件）", "不超过950件", "2025年", "", Holds, Sure, 1},
 		{"接警不超过950件", "calls/接警（件）", "不超过950件", "", "2026-12-31", Unverifiable, NotDue, 1},
 		{"接警不超过950件", "calls/接警（件）", "不超过950件", "", "2026-06-30", Fails, Sure, 1},
-		{"每季度走访1次", "quarters/走访（次）", "每季度1次", "", "", Fails, Sure, 3},       // once in the last one, and not in the one before
+		{"每季度走访1次", "quarters/走访（次）", "每季度1次", "", "", Fails, Sure, 3},          // once in the last one, and not in the one before
 		{"每季度走访1次", "quarters/走访（次）", "每季度1次", "2026年第2季度", "", Holds, Sure, 4}, // of that one alone
 		{"走访1次", "quarters/走访（次）", "≥1次", "", "", Holds, Sure, 4},
 		{"每季度走访1次", "quarters/电话（次）", "每季度1次", "", "", Holds, Sure, 4}, // missed more than a year ago

@@ -247,7 +247,7 @@ func (s *site) heard() Item {
 	}
 	for k := range s.Bureau.Inquiries {
 		q := &s.Bureau.Inquiries[k]
-		if !q.Received.Given() || s.AsOf-q.Received.V > 365 {
+		if !q.Received.Given() || q.Answered.Given() && s.AsOf-q.Received.V > 365 {
 			continue
 		}
 		nobody := figures.InquiryNoAnswer(q)

@@ -16,7 +16,7 @@ func stated() folder {
 	f["registers/promises.csv"] = "编号,承诺,期限,目标,数字\nP01,补齐台账,2026-12-31,不低于85件,cases/2005年/城关/破获\n"
 	f["registers/promises.yaml"] = "title: 公开承诺\ncolumns:\n  - {name: 编号, role: id}\n  - {name: 承诺, role: title}\n  - {name: 期限, role: due, type: date}\n  - {name: 目标, role: target}\n  - {name: 数字, role: figure, type: figure}\n"
 	f["units.csv"] = "id,name,level,parent,population\n1,市局,bureau,,100000\n"
-	f["guides/hukou/card.md"] = "---\ntitle: 领证\narea: hukou\ntime_limit: {statutory: 60, promised: 20, unit: natural-days}\n---\n"
+	f["guides/hukou/card.md"] = "---\ntitle: 领证\narea: hukou\ntime_limit: {statutory: 60, promised: 20, unit: natural-days}\ncase_notes: [{when: [加急], note: 快, time_limit: {promised: 5, unit: working-days}}]\n---\n"
 	return f
 }
 
@@ -83,6 +83,8 @@ func TestRestated(t *testing.T) {
 			`error: the basis of judgement of "P01 数字" was published as "cases/2005年/城关/破获" and is now "cases/2004年/城关/破获"`, "2026-10-12,registers/promises,P01,数字,cases/2005年/城关/破获,cases/2004年/城关/破获,改按上年核验,甲,"},
 		{"population", "units.csv", "100000", "50000",
 			`error: the population of "市局" was published as "100000" and is now "50000"`, "2026-10-12,units,市局,,100000,50000,人口普查数,甲,"},
+		{"promised time of a case", "guides/hukou/card.md", "promised: 5,", "promised: 8,",
+			`error: the promise of "zh/加急" was published as "5 working-days" and is now "8 working-days"`, "2026-10-12,guides/hukou/card,zh/加急,,5 working-days,8 working-days,系统切换,甲,"},
 		{"promised time of a guide", "guides/hukou/card.md", "promised: 20", "promised: 50",
 			`error: the promise of "zh" was published as "20 natural-days" and is now "50 natural-days"`, "2026-10-12,guides/hukou/card,zh,,20 natural-days,50 natural-days,系统切换,甲,"},
 		{"the bureau itself", "site.yaml", "organization: 示范市公安局", "organization: 示范县公安局",
