@@ -67,9 +67,9 @@ func inquiryLate(problems *problem.List, b *bureau.Bureau, q *bureau.Inquiry, as
 	switch {
 	case q.Answered.Given():
 		if q.Answered.V > due && asOf-q.Answered.V <= 365 {
-			problems.Warn(q.Answered.At, problem.InquiryLate,
+			problems.Warn(q.Answered.At, problem.InquiryTardy,
 				problem.Say("%s才答复，应在%s前答复（%d个工作日），晚了%d天", "it was answered on %s, and due by %s (working days: %d); days late: %d", q.Answered.V, due, b.Site.Inquiries.Days.V, int(q.Answered.V-due)),
-				problem.Say("核对这两个日期；确实晚了的，照实保留，%s", "check both days; where it was late indeed, leave it as it is; %s", problem.Except(problem.InquiryLate, q.ID.At.File)))
+				problem.Say("核对这两个日期；确实晚了的，照实保留，%s", "check both days; where it was late indeed, leave it as it is; %s", problem.Except(problem.InquiryTardy, q.ID.At.File)))
 		}
 	case asOf >= nobody:
 		problems.Warn(q.ID.At, problem.InquiryLate,

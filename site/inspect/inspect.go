@@ -426,7 +426,7 @@ func (s *site) explained() Item {
 }
 
 func (s *site) answered() Item {
-	return s.holds(problem.Say("咨询建言按期答复（设定为%d个工作日）", "inquiries are answered in time (configured: %d working days)", s.Bureau.Site.Inquiries.Days.V), s.told(problem.InquiryLate))
+	return s.holds(problem.Say("咨询建言按期答复（设定为%d个工作日）", "inquiries are answered in time (configured: %d working days)", s.Bureau.Site.Inquiries.Days.V), s.told(problem.InquiryLate, problem.InquiryTardy))
 }
 
 func (s *site) elements() Item {

@@ -144,6 +144,7 @@ var (
 	InquiryUnit     = rule("inquiry/unit", "答复单位在单位表里", "the unit that answers is listed")
 	InquiryPublish  = rule("inquiry/publish", "是否公开写的是是或否", "whether an inquiry is public is said in a known word")
 	InquiryLate     = rule("inquiry/late", "咨询按期答复", "inquiries are answered in time")
+	InquiryTardy    = rule("inquiry/answered-late", "答复没有晚于期限", "no answer came after its time")
 	InquiryChannels = rule("inquiry/channels", "有咨询建言渠道，包括网上的", "there are ways to ask, one of them on the web")
 	RequestID       = rule("request/id", "申请有编号，且不重复", "an application has a number of its own")
 	RequestDate     = rule("request/date", "申请的日期齐全，且先后合理", "the days of an application are there and in order")
