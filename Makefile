@@ -19,7 +19,7 @@ comma := ,
 
 # The demonstration is built for the day that its texts were last looked at.
 site: build
-	bin/sunshine build --as-of 2026-10-31
+	bin/sunshine build --as-of 2026-10-30
 
 # A site that was built of the releases before is another history.
 demonstration:

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"sunshine/site/bureau"
+	"sunshine/site/folder"
 	"sunshine/site/kept"
 	"sunshine/site/ledger"
 	"sunshine/site/period"
@@ -368,6 +369,15 @@ func (h *holding) hold(ctx context.Context, item string, b *bureau.Bureau, out b
 	}
 	for _, f := range d.Files {
 		h.files[f.Path] = append([]byte{}, f.Bytes...)
+	}
+	if bureau.KindAt(item) == bureau.InquiriesKind && len(d.Files) > 0 {
+		now, err := folder.Read(h.fsys, item, bureau.InquiriesKind.Limit())
+		made, ok := kept.StillPublic(item, d.Files[0].Bytes, now)
+		if err != nil || !ok { // whoever asked may have taken back what was public
+			h.files[item], d = nil, kept.Document{}
+		} else {
+			h.files[item] = made
+		}
 	}
 	for _, in := range d.Inputs {
 		h.inputs[in.Path] = in

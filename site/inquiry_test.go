@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"sunshine/site"
 	"sunshine/site/bureau"
 )
 
@@ -73,5 +74,73 @@ func TestInquiriesPrivate(t *testing.T) {
 	})
 	if !shown || !kept {
 		t.Errorf("the public inquiry is published: %t, and kept: %t", shown, kept)
+	}
+}
+
+// TestInquiriesWithdrawn holds that a question which is public no more, or whose row is
+// gone, does not stand as it was where the list has an error.
+func TestInquiriesWithdrawn(t *testing.T) {
+	const head = "编号,收到日期,标题,问题,答复单位,答复日期,答复,是否公开\n"
+	const settings = "title: 阳光警务\norganization: 示范市公安局\ninquiries: {channels: [{name: 网上信箱, to: a@b.gov.cn}]}\n"
+	row := func(id, public string) string {
+		return id + ",2026-10-12,标题" + id + ",问题" + id + ",,2026-10-14,答复" + id + "," + public + "\n"
+	}
+	dir := t.TempDir()
+	out := filepath.Join(dir, "public")
+	list := filepath.Join(dir, "data", "inquiries", "2026.csv")
+	putFile(t, filepath.Join(dir, "data", "site.yaml"), settings)
+	putFile(t, list, head+row("A", "是")+row("B", "是")+row("C", "是"))
+	if err := buildInto(out, dir); err != nil {
+		t.Fatal(err)
+	}
+	putFile(t, list, head+row("A", "是")+row("B", "否")+"D,2026-13-45,,,,,,否\n")
+	o := options(dir, out)
+	o.HoldBack = true
+	if _, _, err := site.Build(t.Context(), o); err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile(filepath.Join(out, "inquiries", "index.html"))
+	if err != nil || !strings.Contains(string(page), "答复A") {
+		t.Errorf("what is still public is gone: %v", err)
+	}
+	filepath.WalkDir(out, func(name string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, _ := os.ReadFile(name)
+		if filepath.Ext(name) == ".zip" {
+			if z, err := zip.OpenReader(name); err == nil {
+				for _, f := range z.File {
+					if r, err := f.Open(); err == nil {
+						more, _ := io.ReadAll(r)
+						data = append(data, more...)
+					}
+				}
+				z.Close()
+			}
+		}
+		for _, word := range []string{"答复B", "答复C", "标题B", "标题C"} {
+			if strings.Contains(string(data), word) {
+				t.Errorf("%s holds %s", name, word)
+			}
+		}
+		return nil
+	})
+}
+
+// TestClosedListsElsewhere holds that a list of inquiries or of applications is not published
+// as a register.
+func TestClosedListsElsewhere(t *testing.T) {
+	for name, list := range map[string]string{
+		"inquiries": "编号,标题,问题,是否公开\n1,甲,乙,是\n2,丙,丁,否\n",
+		"requests":  "编号,收到日期,申请人类别,答复日期,答复结果\n1,2026-10-12,自然人,2026-10-14,予以公开\n",
+	} {
+		dir := t.TempDir()
+		putFile(t, filepath.Join(dir, "data", "site.yaml"), "title: 阳光警务\norganization: 示范市公安局\n")
+		putFile(t, filepath.Join(dir, "data", "registers", "letters.csv"), list)
+		problems, err := site.Check(t.Context(), options(dir, ""))
+		if err != nil || !strings.Contains(problemsError(problems).Error(), "[inquiry/publish]") {
+			t.Errorf("%s: %v %v", name, err, problems)
+		}
 	}
 }

@@ -55,17 +55,17 @@ func TestInspect(t *testing.T) {
 		{"veto: citizens can ask, and are answered", "site.yaml", "inquiries: {channels: [{name: 网上信箱, to: xinxiang@mou.gov.cn}]}\n"},
 		{"veto: fewer than 5 guides lack 4 elements or more", "guides/hukou/card.md", guideOfInspection},
 		{"the offices with address, telephone and hours", "units.csv", "编号,名称,级别,上级,地址,电话,办公时间\nju,某市公安局,市局,,某路1号,029-88776655,工作日9:00—17:00\n"},
-		{"open government information: the guide to it", "pages/guide-to-disclosure.md", "---\ntitle: 政府信息公开指南\nupdated: 2026-10-01\n---\n怎样申请。\n"},
+		{"open government information: the guide to it", "pages/guide-to-disclosure.md", "---\ntitle: 政府信息公开指南\nupdated: 2026-10-01\n---\n公开机构职能、文件、指南和统计；怎样查；怎样申请，多久答复，收不收费；联系方式：办公室，电话029-88776655，地址某路1号，工作日9:00—17:00。不服的，先申请行政复议。\n"},
 		{"open government information: the catalogue", "policies/rule.md", "---\ntitle: 办法\nindex_no: A-1\ndoc_no: 某公规〔2026〕1号\nissuer: 某市公安局\nmade: 2026-09-01\npublished: 2026-09-02\nvalidity: 有效\n---\n第一条　办法。\n"},
-		{"open government information: what the law has published", "stats/cases.csv", "期间,立案（件）\n2024年,100\n2025年,120\n"},
+		{"open government information: what the law requires to be published", "stats/cases.csv", "期间,立案（件）\n2024年,100\n2025年,120\n"},
 		{"open government information: applications", "site.yaml", "requests: {channels: [{name: 邮寄, to: 某路1号}]}\n"},
 		{"open government information: the annual report", "annual/2025.yaml", "published: 2026-01-28\nperiod: 2025\noverview: 甲\ndisclosed: 0\nrequests: {new: 0, carried_in: 0, results: 0, carried_out: 0}\nreview: 0\nproblems: 乙\nother: 无\n"},
-		{"the footer: organiser, contact, site code, records, site map", "site.yaml", "contact: {phone: 029-88776655}\nfooter: {organizer: 某市公安局, site_code: \"6101000001\", icp: 陕ICP备12345678号, police_record: 陕公网安备61010002000001号, report_error: \"mailto:zhaocuo@mou.gov.cn\", agency_mark: \"https://bszs.conac.cn/\"}\n"},
+		{"the footer: organiser, contact, site code, records, site map", "site.yaml", "contact: {phone: 029-88776655}\nfooter: {organizer: 某市公安局, site_code: \"6101000001\", icp: 陕ICP备12345678号, police_record: 陕公网安备61010002000001号, report_error: \"https://zfwzgl.www.gov.cn/exposure/jiucuo.html\", agency_mark: \"https://bszs.conac.cn/\"}\n"},
 		{"tags of site, section and article", "site.yaml", "base_url: https://gaj.mou.gov.cn/\n"},
 		{"the footer: the mark of government sites", "", ""},
 		{"the footer: where to report an error", "", ""},
 		{"the domain: .gov.cn, by https", "", ""},
-		{"accessibility: large text, contrast, a statement", "pages/accessibility.md", "---\ntitle: 无障碍声明\nupdated: 2026-10-01\n---\n怎样读。\n"},
+		{"accessibility: large text, contrast, a statement", "pages/accessibility.md", "---\ntitle: 无障碍声明\nupdated: 2026-10-01\n---\n没有脚本、没有鼠标也能阅读和操作，全部功能可以用键盘完成；图旁边都有一句话和一张表；可以放大、可以打印。遇到困难请打电话029-88776655告诉我们。\n"},
 	} {
 		if before := inspected(t, dir, asOf)[step.item]; step.file != "" && before.State != inspect.Failed {
 			t.Errorf("%s is %s before its remedy is followed", step.item, before.State)
@@ -78,7 +78,7 @@ func TestInspect(t *testing.T) {
 		default:
 			put(step.file, step.text)
 		}
-		if after := inspected(t, dir, asOf)[step.item]; after.State != inspect.Met {
+		if after := inspected(t, dir, asOf)[step.item]; after.State != inspect.Met && !(step.file == "stats/cases.csv" && after.State == inspect.NotJudged) { // the rest of article 20 is for a person
 			t.Errorf("%s is %q after its remedy is followed: %s: %s", step.item, after.State, after.Place, after.Found.EN)
 		}
 	}
@@ -102,6 +102,15 @@ func TestInspect(t *testing.T) {
 			t.Errorf("%s is %s with %s: %s", fault.item, i.State, fault.file, i.Place)
 		}
 		os.Remove(filepath.Join(dir, "data", filepath.FromSlash(fault.file)))
+	}
+	put("inquiries/2026.csv", "编号,收到日期,标题,问题,答复单位,答复日期,答复,是否公开\nZX-1,2026-05-20,,,,2026-09-30,,否\n")
+	if items := inspected(t, dir, asOf); items["veto: citizens can ask, and are answered"].State != inspect.Failed || items["inquiries are answered in time"].State != inspect.Failed {
+		t.Error("an inquiry that was answered after four months passes")
+	}
+	os.Remove(filepath.Join(dir, "data", "inquiries", "2026.csv"))
+	late := period.NewDate(2027, 4, 1)
+	if i := inspected(t, dir, late)["veto: fewer than 5 sections are empty or overdue"]; !strings.Contains(i.Found.EN, "policy documents") {
+		t.Errorf("policy documents of half a year ago: %s", i.Found.EN)
 	}
 	later := inspected(t, dir, period.NewDate(2026, 11, 14))
 	if i := later["veto: the home page has something new"]; i.State != inspect.Failed {

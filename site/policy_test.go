@@ -16,7 +16,7 @@ import (
 // policies are three documents, of which one is explained and replaces another, and one
 // is past its term.
 var policies = map[string]string{
-	"policies/rules.md":     "---\ntitle: 窗口服务规定\nindex_no: S-2026-3\ndoc_no: 示公规〔2026〕3号\nissuer: 示范市公安局\nmade: 2026-09-18\npublished: 2026-09-21\nvalidity: 有效\nnormative: true\nattachments: [{name: 告知单, file: /static/notice.txt}]\n---\n窗口一次告知。\n",
+	"policies/rules.md":     "---\ntitle: 窗口服务规定\nindex_no: S-2026-3\ndoc_no: 示公规〔2026〕3号\nissuer: 示范市公安局\nmade: 2026-09-18\npublished: 2026-09-21\nvalidity: 有效\nsummary: 窗口服务怎样做。\nnormative: true\nattachments: [{name: 告知单, file: /static/notice.txt}]\n---\n窗口一次告知。\n",
 	"policies/explained.md": "---\ntitle: 窗口服务规定解读\nexplains: rules\npublished: 2026-09-22\nform: 图解\nconsent: 第88号\n---\n有哪些变化。\n",
 	"policies/old.md":       "---\ntitle: 窗口服务暂行规定\nindex_no: S-2021-3\ndoc_no: 示公规〔2021〕3号\nmade: 2021-09-18\npublished: 2021-09-21\nvalidity: 废止\nreplaced_by: rules\n---\n试行。\n",
 	"policies/plan.md":      "---\ntitle: 公开工作方案\nindex_no: S-2025-8\ndoc_no: 示公办〔2025〕8号\nmade: 2025-03-12\npublished: 2025-03-16\nvalidity: 有效\nvalid_until: 2026-09-30\n---\n逐项公开。\n",
@@ -57,12 +57,12 @@ func TestPolicies(t *testing.T) {
 			"公开目录</h2>", "公开指南</h2>", `<a href="../guide-to-disclosure/index.html">怎样查、怎样申请</a>`, `<a href="../annual/2025/index.html">`, `<a href="../policies/index.html">`, `<a href="../stats/index.html">`, `<a href="../requests/index.html">依申请公开</a>`,
 			`<td data-label="文号">示公规〔2021〕3号</td>`, `<span class="tag late">有效期已过</span>`, `href="../policies/policies.csv" download`,
 		},
-		"policies/policies.csv": {"索引号,标题,文号,发布机构,成文日期,发布日期,主题分类,有效性,有效期至", "S-2026-3,窗口服务规定,示公规〔2026〕3号,示范市公安局,2026-09-18,2026-09-21,,有效,", "有效期已过,2026-09-30", ",废止,"},
+		"policies/policies.csv": {"索引号,标题,内容概述,文号,发布机构,成文日期,发布日期,主题分类,有效性,有效期至", "S-2026-3,窗口服务规定,窗口服务怎样做。,示公规〔2026〕3号,示范市公安局,2026-09-18,2026-09-21,,有效,", "有效期已过,2026-09-30", ",废止,"},
 		"index.html":            {`<a href="disclosure/index.html">政府信息公开</a></h2>`, `<a href="disclosure/index.html#catalogue">公开目录</a>`, `<a href="guide-to-disclosure/index.html">公开指南</a>`, `<a href="requests/index.html">依申请公开</a></li>`},
 		"requests/index.html":   {`<a href="../disclosure/index.html">政府信息公开</a>`},
 		"about/index.html":      {`<li><a href="../disclosure/index.html">政府信息公开</a></li>`},
 		"sitemap/index.html":    {`<a href="../policies/rules/index.html">窗口服务规定</a>`},
-		"feed.xml":              {"<title>窗口服务规定</title>", "窗口一次告知"},
+		"feed.xml":              {"<title>窗口服务规定</title>", "窗口服务怎样做"},
 	} {
 		for _, part := range parts {
 			if !strings.Contains(string(site[path]), part) {

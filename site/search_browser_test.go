@@ -23,6 +23,8 @@ import (
 	"golang.org/x/net/html"
 
 	"sunshine/site"
+
+	"sunshine/site/bureau"
 )
 
 // seen is the text of a page as a reader sees it, by a way of its own: the tree of
@@ -115,7 +117,7 @@ func foldedText(text string) string {
 func searched(t testing.TB, folder, prefix string, pages []string) (all []seen) {
 	for _, p := range pages {
 		english := strings.HasPrefix(p, "en/")
-		if p == "404.html" || strings.HasSuffix(p, "search/index.html") || english != (prefix == "en/") {
+		if p == "404.html" || bureau.IsCase(p) || strings.HasSuffix(p, "search/index.html") || english != (prefix == "en/") {
 			continue
 		}
 		if source, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(p))); err != nil || bytes.Contains(source, []byte(`content="noindex"`)) {

@@ -7,6 +7,7 @@ import "strings"
 type Coverage struct {
 	Place        String `yaml:"place,地区"`
 	Organisation String `yaml:"organisation,organization,机构"`
+	Part         Bool   `yaml:"part,只是一部分"` // of each unit only a part is counted, so no rate by its population
 }
 
 // OwnPlace is the place that the bureau polices: as site.yaml says, else what

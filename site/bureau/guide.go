@@ -17,7 +17,7 @@ type Area struct{ ID, ZH, EN string }
 // Areas in the order of the site.
 var Areas = []Area{
 	{"vehicle", "车辆入户", "Vehicle registration"},
-	{"exit-entry", "出入国境", "Exit and entry"},
+	{"exit-entry", "出入境", "Exit and entry"},
 	{"hukou", "户口办理", "Household registration"},
 	{"accident", "交通事故处理", "Traffic accidents"},
 	{"special-trade", "特业与民爆管理", "Special trades and civil explosives"},

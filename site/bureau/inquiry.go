@@ -1,8 +1,11 @@
 package bureau
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
+
+	"sunshine/site/problem"
 )
 
 // Inquiry is one row of inquiries/*.csv: a question or a suggestion that somebody put to
@@ -33,17 +36,20 @@ type InquirySettings struct {
 
 // Channel is one way to reach the bureau.
 type Channel struct {
+	At    problem.Position
 	Name  String `yaml:"name,名称"`
 	To    String `yaml:"to,联系方式"` // a web or mail address, a telephone number, a place
 	Hours String `yaml:"hours,时间"`
 }
+
+var mailbox = regexp.MustCompile(`^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$`)
 
 // Href is the address that a channel on the web leads to; empty for another.
 func (c Channel) Href() string {
 	switch v := c.To.V; {
 	case strings.Contains(v, "//") || strings.HasPrefix(v, "mailto:"):
 		return v
-	case strings.Contains(v, "@") && !strings.ContainsAny(v, " 　，、；"):
+	case mailbox.MatchString(v):
 		return "mailto:" + v
 	}
 	return ""

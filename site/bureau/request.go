@@ -1,5 +1,10 @@
 package bureau
 
+import (
+	"path"
+	"strings"
+)
+
 // RequestSettings say how information is applied for (依申请公开). The defaults of the
 // days, 20 working days and 20 more, are those of article 33 of the regulation, and stand
 // in load.
@@ -9,6 +14,14 @@ type RequestSettings struct {
 	Channels  []Channel `yaml:"channels,渠道"`
 	Form      String    `yaml:"form,申请表"` // a file of data/static
 	Fee       String    `yaml:"fee,收费说明"`
+}
+
+// FormPage is the file of the page that the form stands on; empty where the form is no page.
+func (s RequestSettings) FormPage() string {
+	if name, is := strings.CutSuffix(path.Base(s.Form.V), PageKind.Extension()); is {
+		return PageKind.File(name)
+	}
+	return ""
 }
 
 // Request is one row of requests/*.csv: an application for information. Only how many

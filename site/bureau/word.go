@@ -197,7 +197,11 @@ var (
 func areaWords() Words {
 	var words Words
 	for _, a := range Areas {
-		words = append(words, Word{a.ID, a.ZH, []string{a.EN}})
+		others := []string{a.EN}
+		if a.ID == "exit-entry" {
+			others = append(others, "出入国境") // as it was called
+		}
+		words = append(words, Word{a.ID, a.ZH, others})
 	}
 	return words
 }

@@ -17,6 +17,9 @@ func Addresses(b *bureau.Bureau) problem.List {
 // settings gives the addresses of site.yaml and of the descriptors.
 func settings(b *bureau.Bureau) []bureau.String {
 	all := []bureau.String{b.Site.Footer.ReportError, b.Site.Footer.AgencyMark, b.Site.Footer.Parent.URL, b.Site.License.URL}
+	if b.Site.Requests.FormPage() == "" {
+		all = append(all, b.Site.Requests.Form)
+	}
 	for _, s := range b.Statistics {
 		d := &s.Descriptor
 		all = append(all, d.Homepage)

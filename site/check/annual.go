@@ -39,16 +39,16 @@ func Annuals(b *bureau.Bureau, asOf period.Date) problem.List {
 		}
 	}
 	last := asOf.Time().Year() - 1
-	if newest > 0 && newest < last && asOf > annualDue(last) && !slices.ContainsFunc(b.Pages, func(p *bureau.Page) bool { return p.AnnualReport() == last }) {
+	if newest > 0 && newest < last && asOf > AnnualDue(last) && !slices.ContainsFunc(b.Pages, func(p *bureau.Page) bool { return p.AnnualReport() == last }) {
 		problems.Warn(problem.Position{File: bureau.AnnualFile(newest)}, problem.AnnualNone,
-			problem.Say("%d年的年度报告还没有公布，法定期限是%s（《政府信息公开条例》第五十条）", "the report of %d is not there; it was due on %s (article fifty of the regulation)", last, annualDue(last)),
+			problem.Say("%d年的年度报告还没有公布，法定期限是%s（《政府信息公开条例》第四十九条）", "the report of %d is not there; it was due on %s (article forty-nine of the regulation)", last, AnnualDue(last)),
 			problem.Say("运行 sunshine new annual %[1]d，填好 %[2]s", "run sunshine new annual %[1]d, and fill in %[2]s", last, bureau.AnnualFile(last)))
 	}
 	return problems
 }
 
-// annualDue is the last day on which the report of a year is in time.
-func annualDue(year int) period.Date { return period.NewDate(year+1, time.January, 31) }
+// AnnualDue is the last day on which the report of a year is in time.
+func AnnualDue(year int) period.Date { return period.NewDate(year+1, time.January, 31) }
 
 func annual(a *bureau.Annual) problem.List {
 	var problems problem.List
@@ -66,10 +66,10 @@ func annual(a *bureau.Annual) problem.List {
 	if !a.Published.Given() && !bureau.Unread(a.Blank, "published") {
 		problems.Error(top, problem.AnnualPublished,
 			problem.Say("没有写发布日期（published）", "it does not say when it was published"),
-			problem.Say("加一行“published: 日期”（发布日期），例如 published: %s", "add a line published: with the day, such as published: %s", annualDue(max(a.Year, 2008))))
-	} else if due := annualDue(a.Year); a.Year > 0 && a.Published.Given() && a.Published.V > due {
+			problem.Say("加一行“published: 日期”（发布日期），例如 published: %s", "add a line published: with the day, such as published: %s", AnnualDue(max(a.Year, 2008))))
+	} else if due := AnnualDue(a.Year); a.Year > 0 && a.Published.Given() && a.Published.V > due {
 		problems.Warn(a.Published.At, problem.AnnualLate,
-			problem.Say("%d年的年度报告%s才发布，法定期限是%s（《政府信息公开条例》第五十条）", "the report of %d is published on %s; it was due on %s (article fifty of the regulation)", a.Year, a.Published.V, due),
+			problem.Say("%d年的年度报告%s才发布，法定期限是%s（《政府信息公开条例》第四十九条）", "the report of %d is published on %s; it was due on %s (article forty-nine of the regulation)", a.Year, a.Published.V, due),
 			problem.Except(problem.AnnualLate, a.File))
 	}
 	for _, part := range []struct {

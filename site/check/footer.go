@@ -46,6 +46,14 @@ func Footer(s bureau.Site) problem.List {
 				problem.Say("核对号码；格式由 site.yaml 里的 rules.%s 设定", "check the number; its form is set in rules.%s of site.yaml", e.key))
 		}
 	}
+	if p := f.Parent; (p.Name.V == "") != (p.URL.V == "") {
+		at := p.Name.At
+		if p.Name.V == "" {
+			at = p.URL.At
+		}
+		problems.Error(at, problem.FooterForm, problem.Say("上级网站要同时写名称和网址", "the site above takes both a name and an address"),
+			problem.Say("写成 parent: {name: 某市人民政府, url: 网址}（上级网站），或者删去", "write parent: {name: the site, url: its address}, or remove it"))
+	}
 	if len(missing) > 0 && len(missing) < len(entries) {
 		problems.Warn(problem.Position{File: bureau.SiteKind.File(), Line: 1, Column: 1}, problem.FooterMissing,
 			problem.Text{ZH: "页脚缺少" + strings.Join(missing, "、"), EN: "the footer lacks " + strings.Join(english, ", ")},

@@ -9,6 +9,7 @@ import (
 	"sunshine/site/figures"
 	"sunshine/site/period"
 	"sunshine/site/problem"
+	"sunshine/site/text"
 )
 
 // Inquiries checks the inquiries as of a day: each has a number of its own and its day, a
@@ -65,6 +66,11 @@ func inquiryLate(problems *problem.List, b *bureau.Bureau, q *bureau.Inquiry, as
 	answer := problem.Say("答复以后，写上答复日期和答复", "answer it, and write the day and the answer")
 	switch {
 	case q.Answered.Given():
+		if q.Answered.V > due && asOf-q.Answered.V <= 365 {
+			problems.Warn(q.Answered.At, problem.InquiryLate,
+				problem.Say("%s才答复，应在%s前答复（%d个工作日），晚了%d天", "it was answered on %s, and due by %s (working days: %d); days late: %d", q.Answered.V, due, b.Site.Inquiries.Days.V, int(q.Answered.V-due)),
+				problem.Say("核对这两个日期；确实晚了的，照实保留，%s", "check both days; where it was late indeed, leave it as it is; %s", problem.Except(problem.InquiryLate, q.ID.At.File)))
+		}
 	case asOf >= nobody:
 		problems.Warn(q.ID.At, problem.InquiryLate,
 			problem.Say("%s收到的咨询满三个月没有答复，网站检查时按“互动回应差”单项否决", "the inquiry of %s has had no answer for three months, which fails an inspection by itself", q.Received.V), answer)
@@ -74,6 +80,9 @@ func inquiryLate(problems *problem.List, b *bureau.Bureau, q *bureau.Inquiry, as
 	}
 }
 
+// WebChannel is the hint that says how to offer a way to ask on the web.
+var WebChannel = problem.Say("在 site.yaml 的 inquiries（咨询建言）下面，channels（渠道）里加一项 {name: 网上信箱, to: 网址或者邮箱}；没有 inquiries 的，写一行 inquiries: {channels: [{name: 网上信箱, to: 网址或者邮箱}]}", "add {name: Letters, to: a web or mail address} to channels under inquiries of site.yaml; where there is none, write inquiries: {channels: [{name: Letters, to: a web or mail address}]}")
+
 // channels asks for the ways to put a question, one of them on the web, and that each
 // says where it leads.
 func channels(b *bureau.Bureau) problem.List {
@@ -82,11 +91,7 @@ func channels(b *bureau.Bureau) problem.List {
 	for _, list := range [][]bureau.Channel{b.Site.Inquiries.Channels, b.Site.Requests.Channels} {
 		for _, c := range list {
 			if c.Name.V == "" || c.To.V == "" {
-				at := c.Name.At
-				if c.Name.V == "" {
-					at = c.To.At
-				}
-				problems.Error(at, problem.InquiryChannels, problem.Say("渠道缺少名称（name）或者联系方式（to）", "a channel lacks its name or where it leads (to)"),
+				problems.Error(c.At, problem.InquiryChannels, problem.Say("渠道缺少名称（name）或者联系方式（to）", "a channel lacks its name or where it leads (to)"),
 					problem.Say("两样都写上，例如 {name: 电子邮箱, to: gongkai@shifan.gov.cn}", "write both, such as {name: Mail, to: gongkai@shifan.gov.cn}"))
 			}
 			if href := c.Href(); href != "" {
@@ -101,7 +106,7 @@ func channels(b *bureau.Bureau) problem.List {
 	if used && !web {
 		problems.Warn(problem.Position{File: bureau.SiteKind.File(), Line: 1, Column: 1}, problem.InquiryChannels,
 			problem.Say("没有网上的咨询建言渠道，网站检查时单项否决", "there is no way to ask on the web, which fails an inspection by itself"),
-			problem.Say("在 site.yaml 里写 inquiries: {channels: [{name: 网上信箱, to: 网址或者邮箱}]}（咨询建言、渠道）", "write in site.yaml inquiries: {channels: [{name: Letters, to: a web or mail address}]}"))
+			WebChannel)
 	}
 	return problems
 }
@@ -113,7 +118,7 @@ func Requests(b *bureau.Bureau, asOf period.Date) problem.List {
 	ids := serials{problem.RequestID, map[string]problem.Position{}}
 	for i := range b.Requests {
 		r := &b.Requests[i]
-		ids.once(&problems, r.ID, r.ID.V != "")
+		ids.once(&problems, r.ID, text.Slug(r.ID.V) != "")
 		answerDays(&problems, problem.RequestDate, r.ID, r.Received, r.Answered, asOf)
 		for _, d := range []bureau.Date{r.Completed, r.Extended} {
 			future(&problems, d, asOf, problem.RequestDate)
@@ -136,14 +141,26 @@ func Requests(b *bureau.Bureau, asOf period.Date) problem.List {
 			requestLate(&problems, b, r, asOf)
 		}
 	}
+	requestForm(&problems, b)
 	return append(problems, requestReports(b)...)
+}
+
+// requestForm holds the form against the pages of the bureau, where it is one of them; other
+// addresses are those of settings.
+func requestForm(problems *problem.List, b *bureau.Bureau) {
+	form, page := b.Site.Requests.Form, b.Site.Requests.FormPage()
+	if page == "" || slices.ContainsFunc(b.Pages, func(p *bureau.Page) bool { return p.File == page }) {
+		return
+	}
+	problems.Error(form.At, problem.LinkDead, problem.Say("申请表的页面“%s”不存在", "there is no page \"%s\" for the form", problem.Quote(form.V)),
+		problem.Say("写 data/pages/ 里一页的文件名，例如 guide-to-disclosure.md；申请表是文件的，放到 data/static/，写 /static/文件名", "name a page of data/pages, such as guide-to-disclosure.md; put a file into data/static and write /static/ with its name"))
 }
 
 func requestWord(problems *problem.List, v bureau.String, words bureau.Words, id bureau.String, zh, en string) {
 	if words.Index(v.V) >= 0 {
 		return
 	}
-	at, message := v.At, problem.Say("%[1]s里没有“%[2]s”", "the %[1]s is never \"%[2]s\"", problem.Text{ZH: zh, EN: en}, problem.Quote(v.V))
+	at, message := v.At, problem.Say("%[1]s里没有“%[2]s”", "of %[1]s there is no \"%[2]s\"", problem.Text{ZH: zh, EN: en}, problem.Quote(v.V))
 	if v.V == "" {
 		message = problem.Text{ZH: "没有写" + zh, EN: "there is no " + en}
 		if !v.Given() {
@@ -212,7 +229,7 @@ func requestReports(b *bureau.Bureau) problem.List {
 			for i, c := range row.cells {
 				if c.Given() && c.V != row.listed[i] {
 					problems.Warn(c.At, problem.RequestReport,
-						problem.Say("“%s”一列%s写的是%d件，申请台账里是%d件", "in the column \"%s\" the applications %s are %d, and %d in the list of applications", annualColumn(i), problem.Text{ZH: row.zh, EN: row.en}, c.V, row.listed[i]),
+						problem.Say("“%s”一列%s写的是%d件，申请台账里是%d件", "in the column \"%s\" of the report the number %s is %d, in the list of applications %d", annualColumn(i), problem.Text{ZH: row.zh, EN: row.en}, c.V, row.listed[i]),
 						problem.Say("核对年度报告和 %s，改正其中一个", "compare the report with %s, and correct one of them", bureau.RequestsKind.File(strconv.Itoa(a.Year))))
 				}
 			}
@@ -232,12 +249,13 @@ func (n serials) once(problems *problem.List, id bureau.String, usable bool) {
 		problems.Error(id.At, n.rule, problem.Say("没有编号", "there is no number"), problem.Say("写上编号，例如 2026-001", "write a number, such as 2026-001"))
 		return
 	}
-	if first, taken := n.seen[id.V]; taken {
+	name := text.Slug(id.V)
+	if first, taken := n.seen[name]; taken {
 		problems.Error(id.At, n.rule, problem.Say("编号“%s”重复，已用于 %s", "the number \"%s\" is that of %s already", problem.Quote(id.V), first),
-			problem.Say("改成没有用过的编号", "write one that is not used yet"))
+			problem.Say("改成没有用过的编号（大小写和标点的差别不算）", "write one that is not used yet; case and punctuation make no difference"))
 		return
 	}
-	n.seen[id.V] = id.At
+	n.seen[name] = id.At
 }
 
 // answerDays holds the days of receipt and of the answer against each other and the day.

@@ -180,6 +180,10 @@ func (c *policies) others(p *bureau.Policy) {
 	of := c.named(p, p.Explains)
 	switch {
 	case of == nil:
+	case of.Explains.V == p.Name && of != p:
+		c.Error(p.Explains.At, problem.PolicyNamed,
+			problem.Say("两份文件互相写成解读，没有一份是政策文件", "each of the two is said to explain the other, and none is the document"),
+			problem.Say("哪一份是政策文件，就在哪一份里删去 explains（解读），写上文号", "take explains out of the one that is the document, and give it its number"))
 	case of.IsExplanation():
 		c.Error(p.Explains.At, problem.PolicyNamed,
 			problem.Say("“%s”也是解读，不是政策文件", "\"%s\" is an explanation, too, and no document", problem.Quote(p.Explains.V)),

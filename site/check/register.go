@@ -38,7 +38,33 @@ func Register(b *bureau.Bureau, r *bureau.Register, asOf period.Date) problem.Li
 		c.promise(i)
 	}
 	c.terms()
+	c.closed()
 	return c.List
+}
+
+// closed refuses a list that is kept elsewhere: one that says of some of its rows that they
+// are not public, and the applications for information, of which only the number is.
+func (c *register) closed() {
+	names := map[string]bool{}
+	for n, column := range c.Columns {
+		names[column.Name] = true
+		if column.Name != "是否公开" && column.Name != "publish" {
+			continue
+		}
+		for i := range c.Rows() {
+			if cell := c.Row(i)[n]; cell.V != "" && bureau.YesNo.Index(cell.V) != 0 {
+				c.Error(cell.At, problem.InquiryPublish,
+					problem.Say("这一行写明不公开，放在这里却会照样公布", "this row is not to be published, and here it would be"),
+					problem.Say("咨询建言放到 %s（sunshine new inquiries）；其他清单删去不公开的行，再删去这一列", "inquiries belong into %s (sunshine new inquiries); of another list delete the rows that are not public, and then this column", bureau.InquiriesKind.Folder()))
+				return
+			}
+		}
+	}
+	if names["申请人类别"] && (names["答复结果"] || names["延期告知日期"]) {
+		c.Error(c.Columns[0].At, problem.InquiryPublish,
+			problem.Say("这是信息公开申请的台账，逐件不公布", "these are applications for information, which are not published one by one"),
+			problem.Say("放到 %s（sunshine new requests），网页只列件数", "put it into %s (sunshine new requests); the page gives their number alone", bureau.RequestsKind.Folder()))
+	}
 }
 
 type register struct {

@@ -356,8 +356,9 @@ func (c *translations) numbers(row bureau.Translation) {
 			return
 		}
 	}
+	there := numbersIn(said)
 	for _, q := range quantities(row.Text.V, false) {
-		if len(q.written) > 2 && !numbersIn(said).has(q.value) {
+		if len(q.written) > 2 && !there.has(q.value) {
 			c.differs(row, problem.Say("原文里的%s，译文没有", "%s stands in the text and not in the translation", problem.Quote(q.written)))
 			return
 		}

@@ -28,11 +28,14 @@ func WrongWords(b *bureau.Bureau) problem.List {
 	}
 	passages(b, func(text string) bool { return holdsOne(text, wrong) != "" }, func(p passage) {
 		for _, w := range words {
-			i := strings.Index(p.text, w[0])
-			if i < 0 || own[p.place(0)] {
-				continue
+			for from := 0; ; {
+				i := strings.Index(p.text[from:], w[0])
+				if i < 0 || own[p.place(0)] {
+					break
+				}
+				problems.Warn(p.place(from+i), problem.WordsWrong, problem.Say("“%s”写错了", "\"%s\" is wrong", w[0]), problem.Say("改为“%s”", "write \"%s\"", w[1]))
+				from += i + len(w[0])
 			}
-			problems.Warn(p.place(i), problem.WordsWrong, problem.Say("“%s”写错了", "\"%s\" is wrong", w[0]), problem.Say("改为“%s”", "write \"%s\"", w[1]))
 		}
 	})
 	return problems

@@ -61,7 +61,7 @@ func computed(f bureau.Field) bool {
 	if f.IsCount() && f.Risk == "event" && !bureau.IsChange(f.Name) { // 新增案件, registrations
 		return false
 	}
-	name := strings.ToLower(f.Name)
+	name := strings.ReplaceAll(strings.ToLower(f.Name), "差错", "")                                            // a mistake is no difference
 	if against.MatchString(name) || f.Type == "number" && f.Risk == "none" && !amounts.MatchString(f.Unit) { // money is added up, not reckoned from persons
 		return true
 	}

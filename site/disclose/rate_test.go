@@ -33,3 +33,17 @@ func TestRateOfTitle(t *testing.T) {
 		}
 	}
 }
+
+// A mistake (差错) is no difference: how long it took to correct one is not taken for what
+// 3 and 39 make.
+func TestMistakeIsNoDifference(t *testing.T) {
+	for name, want := range map[string]string{"差错更正最长用时": "50 13", "用时差": "50 [c]", "差错率": "50 [c]"} {
+		counts := statistic(t, "counts", "年份:period,死亡:person,受伤:person", "2024年,40,60", "2025年,3,39")
+		times := statistic(t, "times", "年份:period,"+name+":none", "2024年,50", "2025年,13")
+		counts.Descriptor.Title, times.Descriptor.Title = bureau.String{V: "伤亡"}, bureau.String{V: "承诺"}
+		protected(t, counts, times)
+		if got := column(times, name); got != want {
+			t.Errorf("%s: got %s, want %s", name, got, want)
+		}
+	}
+}

@@ -24,7 +24,7 @@ func DeriveAll(b *bureau.Bureau, jobs int) problem.List {
 
 // Derive adds the derived fields of the descriptor to a statistic, each computed
 // row by row from the fields before it, totals too. A percent is the ratio times
-// 100 to two decimals and may pass 100; any other value is kept to four. It
+// 100 to two decimals and may pass 100; days are kept to one, any other value to four. It
 // carries the markers of its operands; run gives those that stand instead. What is
 // too large to be kept exactly, or to be computed, is an error.
 func Derive(s *bureau.Statistic) problem.List {
@@ -127,8 +127,11 @@ func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 // Precision tells what the formula of a derived field is multiplied by, and to how
 // many decimals it is then rounded.
 func Precision(f bureau.Field) (scale, decimals int) {
-	if f.Type == "percent" {
+	switch {
+	case f.Type == "percent":
 		return 100, 2
+	case f.Unit == "天": // a ten-thousandth of a day tells nobody anything
+		return 1, 1
 	}
 	return 1, 4
 }

@@ -16,7 +16,8 @@ func InquiryDue(b *bureau.Bureau, i *bureau.Inquiry) period.Date {
 // nobody answers: three months after it was received.
 func InquiryNoAnswer(i *bureau.Inquiry) period.Date {
 	day := i.Received.V.Time()
-	return period.NewDate(day.Year(), day.Month()+3, day.Day())
+	same := period.NewDate(day.Year(), day.Month()+3, day.Day())
+	return min(same, period.NewDate(day.Year(), day.Month()+4, 1)-1) // 30 November: 28 February
 }
 
 // RequestDue is the last day on which an application is answered in time: it counts from
@@ -26,7 +27,15 @@ func RequestDue(b *bureau.Bureau, r *bureau.Request) period.Date {
 	if r.Extended.Given() {
 		days += b.Site.Requests.Extension.V
 	}
-	return b.Site.Calendar.Days.After(max(r.Received.V, r.Completed.V), days)
+	return b.Site.Calendar.Days.After(complete(r), days)
+}
+
+// complete is the day from which the time of an application counts.
+func complete(r *bureau.Request) period.Date {
+	if r.Completed.Given() {
+		return max(r.Received.V, r.Completed.V)
+	}
+	return r.Received.V
 }
 
 // Answers count what was answered, and how long it took.
@@ -84,7 +93,7 @@ func CountRequests(b *bureau.Bureau, year int, asOf period.Date) Answers {
 		if year != 0 && r.Received.V.Time().Year() != year {
 			continue
 		}
-		a.add(b.Site.Calendar.Days, max(r.Received.V, r.Completed.V), r.Answered, RequestDue(b, r), asOf)
+		a.add(b.Site.Calendar.Days, complete(r), r.Answered, RequestDue(b, r), asOf)
 		if result := bureau.RequestResults.Index(r.Result.V); result >= 0 {
 			a.Results[result]++
 		}

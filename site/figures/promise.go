@@ -66,6 +66,7 @@ type Judged struct {
 
 	Provisional bool // the figure that decides is a first one (初步数)
 	Part        bool // it is computed of a part of the list, which is enough to decide
+	Earlier     bool // it is not the newest, but one of the year before, each of which was to reach the goal
 
 	// Of a claim.
 	Direction Direction
@@ -86,7 +87,8 @@ func Judges(r *bureau.Register) bool {
 
 // Judge holds a row of a register against the published figures as of a day. A claim is
 // held against its series. A promise is kept where each of its figures reaches the
-// target, before it is rounded; broken where one does not; and else it cannot be
+// target, before it is rounded; broken where one does not, and where it is promised for each quarter or month, where one
+// of the last year does not; and else it cannot be
 // verified: without a target, without a figure, with one that is not exact, not of its
 // place or its period, of a period that has not ended, or of a closed series where the
 // promise names no period. One whose day is ahead is not broken yet.
@@ -120,8 +122,11 @@ func Judge(b *bureau.Bureau, r *bureau.Register, row int, asOf period.Date) Judg
 	for _, reference := range Items(cell(bureau.ColumnFigure)) {
 		if s, at, field, fault := PromisedBy(b, r, row, reference, asOf); fault == nil {
 			f := Judged{Of: s, Row: at, Field: field, Goal: goal}.promise(b, place, of, asOf)
+			if f.Outcome == Holds && of.IsZero() && leavesOpen(b, reference) {
+				f = f.everyOne(b, place, asOf)
+			}
 			if f.Outcome == Fails && due > asOf {
-				f.Outcome, f.Why, f.Provisional, f.Part = Unverifiable, NotDue, false, false
+				f.Outcome, f.Why, f.Provisional, f.Part, f.Earlier = Unverifiable, NotDue, false, false, false
 			}
 			j.Figures = append(j.Figures, f)
 		}
@@ -190,6 +195,24 @@ func (j Judged) promise(b *bureau.Bureau, place string, of period.Period, asOf p
 		j.Why = PartOnly
 	}
 	return j
+}
+
+// everyOne gives the newest figure of the last year that misses a goal which each
+// interval was promised to reach: once a quarter is not kept by a quarter alone.
+func (j Judged) everyOne(b *bureau.Bureau, place string, asOf period.Date) Judged {
+	newest := j.Of.Rows[j.Row].Period
+	worst := j
+	for i, row := range j.Of.Rows {
+		p := row.Period
+		if j.Goal.Every == period.Irregular || p.IsZero() || p.Frequency() != j.Goal.Every || p.End >= newest.Start || p.End <= newest.LastYear().End || !sameCategories(j.Of, i, j.Row) {
+			continue
+		}
+		f := Judged{Of: j.Of, Row: i, Field: j.Field, Goal: j.Goal, Earlier: true}.promise(b, place, period.Period{}, asOf)
+		if f.Outcome == Fails && (!worst.Earlier || p.End > j.Of.Rows[worst.Row].Period.End) {
+			worst = f
+		}
+	}
+	return worst
 }
 
 // unsure is why a figure decides nothing, or Sure.

@@ -151,8 +151,10 @@ func TestPromisesWithoutPeriod(t *testing.T) {
 	closed := bureautest.Table(t, "closed", "yearly", fields, "2024年,1000", "2025年,900")
 	closed.Descriptor.Historical.V = true
 	first := bureautest.Table(t, "first", "yearly", fields, "2024年,1000", "2025年,900 [p]")
+	quarters := bureautest.Table(t, "quarters", "quarterly", "期间:period,走访（次）:measure:次,电话（次）:measure:次",
+		"2025年第2季度,1,0", "2025年第3季度,0,1", "2025年第4季度,1,1", "2026年第1季度,0,1", "2026年第2季度,1,1")
 	b := measuredBureau()
-	b.Statistics = []*bureau.Statistic{calls, young, closed, first}
+	b.Statistics = []*bureau.Statistic{calls, young, closed, first, quarters}
 	for _, s := range b.Statistics {
 		decideFrequency(s)
 	}
@@ -174,6 +176,10 @@ func TestPromisesWithoutPeriod(t *testing.T) {
 		{"接警不超过950件", "closed/接警（件）", "不超过950件", "2025年", "", Holds, Sure, 1},
 		{"接警不超过950件", "calls/接警（件）", "不超过950件", "", "2026-12-31", Unverifiable, NotDue, 1},
 		{"接警不超过950件", "calls/接警（件）", "不超过950件", "", "2026-06-30", Fails, Sure, 1},
+		{"每季度走访1次", "quarters/走访（次）", "每季度1次", "", "", Fails, Sure, 3},          // once in the last one, and not in the one before
+		{"每季度走访1次", "quarters/走访（次）", "每季度1次", "2026年第2季度", "", Holds, Sure, 4}, // of that one alone
+		{"走访1次", "quarters/走访（次）", "≥1次", "", "", Holds, Sure, 4},
+		{"每季度走访1次", "quarters/电话（次）", "每季度1次", "", "", Holds, Sure, 4}, // missed more than a year ago
 		{"接警不超过1200件", "calls/接警（件）", "不超过1200件", "", "2026-12-31", Holds, Sure, 1},
 		{"接警不超过950件", "first/接警（件）", "不超过950件", "", "", Holds, Sure, 1},
 	} {

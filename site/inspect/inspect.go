@@ -12,7 +12,8 @@ package inspect
 
 import (
 	"bytes"
-	"fmt"
+	"html"
+	"net/url"
 	"path"
 	"regexp"
 	"slices"
@@ -79,10 +80,10 @@ type site struct {
 
 // indicators, the veto items first, then in the order in which an inspector goes.
 var indicators = []func(*site) Item{
-	(*site).made, (*site).safe, (*site).words, (*site).reached, (*site).homeNew, (*site).columns, (*site).heard, (*site).served,
+	(*site).made, (*site).safe, (*site).words, (*site).reached, (*site).honest, (*site).homeNew, (*site).columns, (*site).heard, (*site).served,
 	(*site).links, (*site).outside, (*site).units, (*site).guideToDisclosure, (*site).catalogue, (*site).published, (*site).applied, (*site).annual,
 	(*site).explained, (*site).answered, (*site).elements, (*site).guides, (*site).overdue, (*site).attachments,
-	(*site).search, (*site).tags, (*site).dated, (*site).footer, (*site).mark, (*site).errors, (*site).domain, (*site).foreign, (*site).accessible, (*site).network,
+	(*site).search, (*site).tags, (*site).dated, (*site).footer, (*site).mark, (*site).errors, (*site).domain, (*site).foreign, (*site).accessible, (*site).polls, (*site).network,
 }
 
 // told gives the problems of some rules that are not excepted.
@@ -143,7 +144,7 @@ func (s *site) safe() Item {
 	indicator := problem.Say("单项否决：安全、泄密事故等严重问题", "veto: safety, secrets")
 	var found problem.List
 	for _, p := range s.Problems {
-		if p.Rule.Area() == "privacy" && p.Severity == problem.Error || p.Rule == problem.HostForeign || p.Rule == problem.WordsWrong {
+		if p.Rule.Area() == "privacy" && p.Severity == problem.Error || p.Rule == problem.HostForeign {
 			found = append(found, p)
 		}
 	}
@@ -162,6 +163,8 @@ func (s *site) words() Item {
 	i := s.holds(problem.Say("单项否决：严重表述错误（设定的错词）", "veto: words that must not be wrong, as configured"), s.told(problem.WordsWrong))
 	i.Veto = true
 	if i.State == Met {
+		i.State = NotJudged
+		i.Remedy = problem.Say("请熟悉表述的人通读，重点看涉及国家主权、领导人姓名职务和重要会议文件的文字", "have somebody read all texts, those on sovereignty, leaders and documents first")
 		i.Found = problem.Say("常见的%d个错词和 site.yaml 里的%d个都没有；其他表述由人看", "none of %d common mistypings and of %d in site.yaml; everything else is for a reader", len(bureau.WrongWords), len(s.Bureau.Site.Rules.Words))
 	}
 	return i
@@ -170,6 +173,13 @@ func (s *site) words() Item {
 func (s *site) reached() Item {
 	i := notJudged(problem.Say("单项否决：站点无法访问", "veto: the site can be reached"), problem.Say("本地看不到网站的访问情况", "nothing here shows how the site is reached"),
 		problem.Say("从外网多个地方打开首页，一周内打不开的次数不超过5%", "open the home page from several places; it may fail in 5 % of the tries of a week"))
+	i.Veto = true
+	return i
+}
+
+func (s *site) honest() Item {
+	i := notJudged(problem.Say("单项否决：弄虚作假、引发严重负面舆情", "veto: falsified dates, serious public criticism"), problem.Say("发布记录和修订能从外面核对；有没有弄虚作假，程序判断不了", "releases and revisions can be checked from outside; whether something was falsified no program can judge"),
+		problem.Say("不补写过去的日期；公布以后留存 head.txt，供以后核对", "write no day of the past; keep head.txt after each publication"))
 	i.Veto = true
 	return i
 }
@@ -201,6 +211,11 @@ func (s *site) columns() Item {
 			place = c.At.String()
 		}
 	}
+	if due, is := policiesDue(s.Bureau); is && due < s.AsOf {
+		if zh, en = append(zh, "政策文件"), append(en, "policy documents"); place == "" {
+			place = bureau.PolicyKind.Folder()
+		}
+	}
 	if len(zh) == 0 {
 		return i
 	}
@@ -211,16 +226,37 @@ func (s *site) columns() Item {
 	return i
 }
 
+// policiesDue is the day until which the column of policy documents is not late: half a
+// year after the newest.
+func policiesDue(b *bureau.Bureau) (period.Date, bool) {
+	var newest bureau.Date
+	for _, p := range b.Policies {
+		if p.Published.Given() && p.Published.V > newest.V {
+			newest = p.Published
+		}
+	}
+	return newest.V + 183, newest.Given()
+}
+
 func (s *site) heard() Item {
 	i := Item{Indicator: problem.Say("单项否决：互动回应差", "veto: citizens can ask, and are answered"), Veto: true, State: Met, Place: bureau.InquiriesSection.Page()}
 	if !slices.ContainsFunc(s.Bureau.Site.Inquiries.Channels, func(c bureau.Channel) bool { return c.Href() != "" }) || !s.page(bureau.InquiriesSection.Page()) {
 		return failed(i, settings, problem.Say("没有网上的咨询建言渠道", "there is no way to ask on the web"),
-			problem.Say("在 site.yaml 里写 inquiries: {channels: [{name: 网上信箱, to: 网址或者邮箱}]}（咨询建言、渠道）", "write in site.yaml inquiries: {channels: [{name: Letters, to: a web or mail address}]}"))
+			check.WebChannel)
 	}
 	for k := range s.Bureau.Inquiries {
-		if q := &s.Bureau.Inquiries[k]; !q.Answered.Given() && q.Received.Given() && figures.InquiryNoAnswer(q) <= s.AsOf {
+		q := &s.Bureau.Inquiries[k]
+		if !q.Received.Given() || q.Answered.Given() && s.AsOf-q.Received.V > 365 {
+			continue
+		}
+		nobody := figures.InquiryNoAnswer(q)
+		switch {
+		case !q.Answered.Given() && nobody <= s.AsOf:
 			return failed(i, q.ID.At.String(), problem.Say("%s收到的咨询满三个月没有答复", "the inquiry of %s has had no answer for three months", q.Received.V),
 				problem.Say("答复以后，写上答复日期和答复", "answer it, and write the day and the answer"))
+		case q.Answered.Given() && nobody <= q.Answered.V:
+			return failed(i, q.Answered.At.String(), problem.Say("%s收到的咨询满三个月才答复，检查时算一年", "the inquiry of %s was answered after three months, which counts for a year", q.Received.V),
+				problem.Say("照实保留；其他咨询按期答复", "leave it as it is, and answer the others in time"))
 		}
 	}
 	i.Found = problem.Say("有网上渠道，没有满三个月未答复的", "there is a way on the web, and nothing waits for three months")
@@ -237,7 +273,7 @@ func (s *site) served() Item {
 		}
 	}
 	if inForce == 0 {
-		return failed(i, bureau.GuideKind.Folder("hukou"), problem.Say("没有一份办事指南", "there is no guide"), problem.Say("运行 sunshine new guide 类别/名称，填好一份", "run sunshine new guide AREA/NAME and fill one in"))
+		return failed(i, bureau.GuideKind.Folder("hukou"), problem.Say("没有一份办事指南", "there is no guide"), problem.Say("把 data/guides 里的样例改好，status: draft（状态）改成 in-force；没有样例的，运行 sunshine new guide 类别/名称", "put a sample of data/guides right and change status: draft to in-force; where there is none, run sunshine new guide AREA/NAME"))
 	}
 	lack := map[string]int{}
 	var first problem.Problem
@@ -257,8 +293,26 @@ func (s *site) served() Item {
 }
 
 func (s *site) links() Item {
-	return s.holds(problem.Say("站内链接都能打开", "every link within the site leads somewhere"), s.told(problem.LinkDead, problem.LinkAnchor, problem.MarkdownLink, problem.MarkdownImage, problem.AddressGone, problem.AddressMoved))
+	i := s.holds(problem.Say("站内链接都能打开", "every link within the site leads somewhere"), s.told(problem.LinkDead, problem.LinkAnchor, problem.MarkdownLink, problem.MarkdownImage, problem.AddressGone, problem.AddressMoved))
+	if i.State == Failed {
+		return i
+	}
+	for _, f := range s.Files {
+		if path.Ext(f.Path) != ".html" || f.Path == bureau.NotFoundPage { // its links are from the root
+			continue
+		}
+		for _, m := range insideLink.FindAllSubmatch(f.Bytes, -1) {
+			to, err := url.PathUnescape(html.UnescapeString(string(m[1])))
+			if to = path.Join(path.Dir(f.Path), to); err != nil || s.pages[to] == nil {
+				return failed(i, f.Path, problem.Say("链接“%s”打不开", "the link \"%s\" leads nowhere", problem.Quote(string(m[1]))), problem.Say("改正写这个链接的地方", "correct it where it is written"))
+			}
+		}
+	}
+	return i
 }
+
+// insideLink is a link of a page to another file of the site.
+var insideLink = regexp.MustCompile(`<a [^>]*href="([^":#?]+)[#?"]`)
 
 var outsideLink = regexp.MustCompile(`<a [^>]*href="(https?://[^"]+)"`)
 
@@ -288,19 +342,30 @@ func (s *site) units() Item {
 	return i
 }
 
+// titled finds a page by a word of its title; one that says hardly anything is none.
 func (s *site) titled(word string) string {
+	const least = 60 // characters
 	for _, p := range s.Bureau.Pages {
-		if p.Language == s.Bureau.Site.MainLanguage() && strings.Contains(p.Title.V, word) {
+		if p.Language == s.Bureau.Site.MainLanguage() && strings.Contains(p.Title.V, word) && len([]rune(mainText(s.pages[p.Page()]))) >= least {
 			return p.File
 		}
 	}
 	return ""
 }
 
+// mainText is what the main part of a page says, without its title.
+func mainText(page []byte) string {
+	_, rest, _ := strings.Cut(string(page), "</h1>")
+	rest, _, _ = strings.Cut(rest, "</main>")
+	return strings.Join(strings.Fields(tag.ReplaceAllString(rest, " ")), " ")
+}
+
+var tag = regexp.MustCompile(`<[^>]*>`)
+
 func (s *site) guideToDisclosure() Item {
 	i := Item{Indicator: problem.Say("政府信息公开：公开指南", "open government information: the guide to it"), State: Met}
 	if i.Place = s.titled("公开指南"); i.Place == "" {
-		return failed(i, bureau.PageKind.File("guide-to-disclosure"), problem.Say("没有标题里有“公开指南”的页面", "no page has 公开指南 in its title"), problem.Say("写一页 data/pages/guide-to-disclosure.md，标题写“政府信息公开指南”", "write data/pages/guide-to-disclosure.md with the title 政府信息公开指南"))
+		return failed(i, bureau.PageKind.File("guide-to-disclosure"), problem.Say("没有标题里有“公开指南”、写了内容的页面", "no page with a text has 公开指南 in its title"), problem.Say("写一页 data/pages/guide-to-disclosure.md，标题写“政府信息公开指南”，写明公开哪些信息、怎样查、怎样申请和联系方式（《政府信息公开条例》第十二条）", "write data/pages/guide-to-disclosure.md with the title 政府信息公开指南: what is published, how to find it, how to apply, and how to reach the office (article 12 of the regulation)"))
 	}
 	return i
 }
@@ -314,7 +379,7 @@ func (s *site) catalogue() Item {
 }
 
 func (s *site) published() Item {
-	i := Item{Indicator: problem.Say("政府信息公开：法定主动公开内容", "open government information: what the law has published"), State: Met, Place: bureau.DisclosureSection.Page()}
+	i := Item{Indicator: problem.Say("政府信息公开：法定主动公开内容", "open government information: what the law requires to be published"), State: Met, Place: bureau.DisclosureSection.Page()}
 	var zh, en []string
 	for _, part := range []struct {
 		there  bool
@@ -325,8 +390,12 @@ func (s *site) published() Item {
 		}
 	}
 	if len(zh) > 0 {
-		return failed(i, "data", problem.Text{ZH: "没有" + strings.Join(zh, "、"), EN: "there are no " + strings.Join(en, ", ")}, problem.Say("补上（《政府信息公开条例》第二十条）；sunshine help 列出怎样新建", "add them (article 20 of the regulation); sunshine help says how to begin one"))
+		return failed(i, "data", problem.Text{ZH: "没有" + strings.Join(zh, "、"), EN: "there are no " + strings.Join(en, ", ")}, problem.Say("补上（《政府信息公开条例》第二十条）；data 里的样例改好以后，删去 status: draft（状态）；sunshine help 列出怎样新建", "add them (article 20 of the regulation); of the samples in data take away status: draft once they are right; sunshine help says how to begin one"))
 	}
+	place := i.Place
+	i = notJudged(i.Indicator, problem.Say("有机构职能、规范性文件、办事指南和统计信息；负责人、财政预决算、收费目录、采购、行政处罚决定等，程序判断不了", "units, policies, guides and statistics are there; whether heads, budgets, fees, purchases and penalties are, no program can judge"),
+		problem.Say("照《政府信息公开条例》第二十条逐项核对，没有的补成一页", "go through article 20 of the regulation, and write a page for what is missing"))
+	i.Place = place
 	return i
 }
 
@@ -345,7 +414,7 @@ func (s *site) annual() Item {
 	last := s.AsOf.Time().Year() - 1
 	i := s.holds(problem.Say("政府信息公开：工作年度报告", "open government information: the annual report"), s.told(problem.AnnualNone, problem.AnnualLate, problem.AnnualBalance, problem.AnnualSum, problem.RequestReport))
 	if !slices.ContainsFunc(s.Bureau.Annual, func(a *bureau.Annual) bool {
-		return a.Year >= last || s.AsOf <= period.NewDate(last+1, 1, 31) && a.Year == last-1
+		return a.Year >= last || s.AsOf <= check.AnnualDue(last) && a.Year == last-1
 	}) {
 		return failed(i, bureau.AnnualFile(last), problem.Say("没有%d年的年度报告", "there is no annual report of %d", last), problem.Say("运行 sunshine new annual %[1]d，填好", "run sunshine new annual %[1]d and fill it in", last))
 	}
@@ -431,7 +500,7 @@ func (s *site) mark() Item {
 	if s.Bureau.Site.Footer.AgencyMark.V == "" {
 		return failed(i, settings, problem.Say("没有写党政机关网站标识", "the mark of government sites is not there"), problem.Say("在 site.yaml 的 footer 写 agency_mark: 核验网址（党政机关标识）", "write agency_mark: with the address of its verification under footer of site.yaml"))
 	}
-	return i
+	return s.byHost(i, s.Bureau.Site.Footer.AgencyMark.V, "bszs.conac.cn")
 }
 
 func (s *site) errors() Item {
@@ -439,13 +508,27 @@ func (s *site) errors() Item {
 	if s.Bureau.Site.Footer.ReportError.V == "" {
 		return failed(i, settings, problem.Say("没有写找错的链接", "there is no link to report an error"), problem.Say("在 site.yaml 的 footer 写 report_error: 网址或者 mailto: 邮箱（找错）", "write report_error: under footer of site.yaml"))
 	}
+	return s.byHost(i, s.Bureau.Site.Footer.ReportError.V, "zfwzgl.www.gov.cn")
+}
+
+// byHost judges an entry whose address is that of a national service: whether another is
+// right nobody but a person can say.
+func (s *site) byHost(i Item, address, host string) Item {
+	if u, err := url.Parse(address); err == nil && u.Host == host {
+		return i
+	}
+	place := i.Place
+	i = notJudged(i.Indicator, problem.Say("写的是“%s”，不是 %s 上的地址", "it leads to \"%s\", and not to %s", problem.Quote(address), host), problem.Say("核对是不是本网站自己的那个入口", "see whether it is the entry of this very site"))
+	i.Place = place
 	return i
 }
 
 func (s *site) domain() Item {
 	i := Item{Indicator: problem.Say("域名：.gov.cn，用 https", "the domain: .gov.cn, by https"), State: Met, Place: settings}
-	host, secure := strings.CutPrefix(s.BaseURL, "https://")
-	host, _, _ = strings.Cut(host, "/")
+	host, secure := "", false
+	if u, err := url.Parse(s.BaseURL); err == nil {
+		host, secure = strings.ToLower(u.Hostname()), u.Scheme == "https"
+	}
 	switch {
 	case s.Bureau.Site.Demonstration.V:
 		return notJudged(i.Indicator, problem.Say("演示网站没有自己的域名", "a demonstration has no domain of its own"), problem.Say("正式网站的 base_url（网站地址）写 https 开头的 .gov.cn 域名", "base_url of a real site is an https address under .gov.cn"))
@@ -462,16 +545,15 @@ func (s *site) foreign() Item {
 func (s *site) accessible() Item {
 	i := Item{Indicator: problem.Say("适老化和无障碍：大字、高对比，有无障碍声明", "accessibility: large text, contrast, a statement"), State: Met}
 	if i.Place = s.titled("无障碍"); i.Place == "" {
-		return failed(i, bureau.PageKind.File("accessibility"), problem.Say("没有无障碍声明", "there is no accessibility statement"), problem.Say("写一页 data/pages/accessibility.md，标题写“无障碍声明”", "write data/pages/accessibility.md with the title 无障碍声明"))
+		return failed(i, bureau.PageKind.File("accessibility"), problem.Say("没有写了内容的无障碍声明", "there is no accessibility statement with a text"), problem.Say("写一页 data/pages/accessibility.md，标题写“无障碍声明”", "write data/pages/accessibility.md with the title 无障碍声明"))
 	}
 	return i
 }
 
-func (s *site) network() Item {
-	return notJudged(problem.Say("支持互联网协议第六版（IPv6），主流浏览器都能打开", "the site is served over IPv6, and in every browser"), problem.Say("由网站的服务器决定", "that is the server's"), problem.Say("请管理服务器的单位开通 IPv6，并用几种浏览器打开看", "have whoever runs the server turn IPv6 on, and look in several browsers"))
+func (s *site) polls() Item {
+	return notJudged(problem.Say("互动交流：征集调查", "consultations and surveys"), problem.Say("静态网站不收集问卷", "a static site collects no answers"), problem.Say("在政府网站的征集调查平台发起，用公告链接过去；征集结果写成公告", "hold them on the platform of the government site, with a notice that links there, and publish what came of them"))
 }
 
-// String says an item in one line.
-func (i Item) String() string {
-	return fmt.Sprintf("%s %t %s %s", i.Indicator.EN, i.Veto, i.State, i.Place)
+func (s *site) network() Item {
+	return notJudged(problem.Say("支持互联网协议第六版（IPv6），主流浏览器都能打开", "the site is served over IPv6, and in every browser"), problem.Say("由网站的服务器决定", "that is the server's"), problem.Say("请管理服务器的单位开通 IPv6，并用几种浏览器打开看", "have whoever runs the server turn IPv6 on, and look in several browsers"))
 }

@@ -369,7 +369,7 @@ func (m *matters) take(matter *bureau.Matter, cells []Cell) {
 	row := Row{}
 	texts := map[string]string{}
 	for i, cell := range load.MatterCells(matter) {
-		texts[load.MatterColumns()[i]] = cell.V
+		texts[matterColumns[i]] = cell.V
 	}
 	for _, f := range m.into.Fields {
 		cell := Cell{texts[f.Name], spots[f.Name]}
@@ -416,3 +416,5 @@ func (r *Reading) Unkept(column string) bool { return isStep(column) && r.Lacks(
 func (r *Reading) content(row Row) string {
 	return row.Cells[r.field(ledgerColumn)].Text + "\x00" + row.Cells[r.field(cameColumn)].Text + "\x00" + row.Cells[r.field(aboutColumn)].Text
 }
+
+var matterColumns = load.MatterColumns()

@@ -241,24 +241,53 @@ func list(f bureau.File) ([]byte, bool) {
 
 // inquiries gives a list of inquiries without the words of those that are not public.
 func inquiries(f bureau.File) ([]byte, bool) {
+	return withoutWords(f, func(q bureau.Inquiry) bool { return q.Public })
+}
+
+// StillPublic gives a list of inquiries as it was published, without the words of those
+// that are public no more, or that are gone, by what stands in the bureau's folder now. ok
+// is false where that cannot be told.
+func StillPublic(file string, published, now []byte) (made []byte, ok bool) {
+	today, _ := load.Inquiries(file, now)
+	public := map[string]bool{}
+	for _, q := range today {
+		if q.Public {
+			public[q.ID.V] = true
+		}
+	}
+	if len(today) == 0 {
+		return nil, false
+	}
+	return withoutWords(bureau.File{Path: file, Bytes: published}, func(q bureau.Inquiry) bool { return q.Public && public[q.ID.V] })
+}
+
+// withoutWords writes a list of inquiries with the words of those alone that may be shown:
+// of the others what is counted is left, the number, the days, and that they are not public.
+func withoutWords(f bureau.File, show func(q bureau.Inquiry) bool) ([]byte, bool) {
 	read, problems := load.Inquiries(f.Path, f.Bytes)
 	if problems.Errors() > 0 {
 		return nil, false
 	}
 	type place struct{ line, column int }
-	closed := map[place]bool{}
+	other := map[place]string{}
 	for _, q := range read {
-		for _, text := range []bureau.String{q.Subject, q.Question, q.Answer} {
-			if !q.Public && text.V != "" {
-				closed[place{text.At.Line, text.At.Column}] = true
+		if show(q) {
+			continue
+		}
+		for _, text := range []bureau.String{q.Subject, q.Question, q.Answer, q.Unit} {
+			if text.V != "" {
+				other[place{text.At.Line, text.At.Column}] = ""
 			}
 		}
+		if q.Public {
+			other[place{q.Publish.At.Line, q.Publish.At.Column}] = bureau.YesNo[1].ZH
+		}
 	}
-	left := len(closed)
+	left := len(other)
 	made, ok := rows(f.Path, f.Bytes, table.Options{}, false, func(_ int, c table.Cell) string {
-		if closed[place{int(c.Line), int(c.Column)}] {
+		if with, is := other[place{int(c.Line), int(c.Column)}]; is {
 			left--
-			return ""
+			return with
 		}
 		return c.Text
 	})

@@ -440,6 +440,8 @@ func unknownFile(name string) (message, hint problem.Text) {
 	switch ext := strings.ToLower(path.Ext(name)); {
 	case strings.HasPrefix(name, bureau.TranslationsKind.Folder()+"/"):
 		hint = problem.Say("译文放在 data/translations/<语言>.csv，一种语言一个文件，例如 en.csv；表格另存为CSV，文件名不对的改名", "translations belong at data/translations/<language>.csv, a file for each language, such as en.csv; save a table as CSV, and name the file after its language")
+	case strings.Contains(name, "inquir") || strings.Contains(name, "咨询") || strings.Contains(name, "request") || strings.Contains(name, "申请公开"):
+		hint = problem.Say("咨询建言放在 %[1]s，信息公开申请放在 %[2]s；表格另存为CSV", "inquiries belong at %[1]s, applications for information at %[2]s; save a table as CSV", bureau.InquiriesKind.File("<名称>"), bureau.RequestsKind.File("<名称>"))
 	case ext == ".xlsx" || ext == ".tsv":
 		message = problem.Say("这是一份表格，没有读取", "is a table, and is not read")
 		hint = problem.Say("运行 sunshine import %s，确认以后写成 data/stats/ 里的CSV；再把它移到 data 以外", "run sunshine import %s, which makes CSV in data/stats/ of it once that is confirmed; then move it out of data", problem.Quote(name))

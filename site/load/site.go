@@ -64,6 +64,13 @@ func Site(file string, data []byte) (bureau.Site, problem.List) {
 	threshold(&s.Inquiries.Days, defaultInquiryDays)
 	threshold(&s.Requests.Days, defaultRequestDays)
 	threshold(&s.Requests.Extension, defaultExtension)
+	for _, days := range []*bureau.Int{&s.Inquiries.Days, &s.Requests.Days, &s.Requests.Extension} {
+		if days.V < 1 || days.V > longestAnswer {
+			problems.Error(days.At, problem.SiteThreshold, problem.Say("期限应为1至%[2]d个工作日，现为%[1]d", "a time limit is 1 to %[2]d working days, not %[1]d", days.V, longestAnswer),
+				problem.Say("写1至%d的一个数", "write a number from 1 to %d", longestAnswer))
+			days.V = 1
+		}
+	}
 	calendar(&s.Calendar, &problems)
 	form(&s.Rules.SiteCode, defaultSiteCode)
 	form(&s.Rules.ICP, defaultICP)
@@ -113,6 +120,9 @@ func calendar(c *bureau.CalendarSettings, problems *problem.List) {
 	}
 	c.Days = period.Calendar{Off: days(c.Holidays), On: days(c.Workdays)}
 }
+
+// longestAnswer is the most working days within which something is answered.
+const longestAnswer = 250
 
 // longestHoliday is the most days, less one, that are written at once; a month is none.
 const longestHoliday = 20

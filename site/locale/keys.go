@@ -153,6 +153,7 @@ var (
 	PolicyDocument      = message("policy-document")
 	PolicyExplanation   = message("policy-explanation")
 	PolicyIndex         = message("policy-index")
+	PolicySummary       = message("policy-summary")
 	PolicyNumber        = message("policy-number")
 	PolicyIssuer        = message("policy-issuer")
 	PolicyMade          = message("policy-made")
@@ -211,6 +212,7 @@ var (
 	WhyClosed           = message("why-closed")
 	WhyNotDue           = message("why-not-due")
 	WhyPartDecides      = message("why-part-decides")
+	WhyEarlier          = message("why-earlier")
 	RegisterVerdicts    = message("register-verdicts", "verdict", "#count")
 
 	MeasurePeriod                     = message("measure-period")
@@ -536,6 +538,7 @@ var (
 	Against          = message("against", "base", "value", "change")
 	AgainstEqual     = message("against-equal", "base", "change")
 	Broken           = message("broken", "base")
+	BrokenBefore     = message("broken-before", "base")
 	Most             = message("most", "high", "most", "low", "least")
 	Highest          = message("highest", "high", "most", "low", "least")
 	Longest          = message("longest", "high", "most", "low", "least")

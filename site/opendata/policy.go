@@ -37,6 +37,7 @@ func Policies(b *bureau.Bureau, asOf period.Date, l *locale.Language) Table {
 	}
 	add(locale.PolicyIndex, func(p *bureau.Policy) string { return p.Index.V })
 	add(locale.PolicyTitle, func(p *bureau.Policy) string { return p.Title.V })
+	add(locale.PolicySummary, func(p *bureau.Policy) string { return p.Summary.V })
 	add(locale.PolicyNumber, func(p *bureau.Policy) string { return p.Number.V })
 	add(locale.PolicyIssuer, func(p *bureau.Policy) string { return p.Issuer.V })
 	day(locale.PolicyMade, func(p *bureau.Policy) bureau.Date { return p.Made })

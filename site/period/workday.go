@@ -14,7 +14,7 @@ func (c Calendar) Workday(d Date) bool {
 	case c.Off[d]:
 		return false
 	}
-	return (d+3)%7 < 5 // 1970-01-01 was a Thursday
+	return ((d+3)%7+7)%7 < 5 // 1970-01-01 was a Thursday; days before it are negative
 }
 
 // After gives the day on which so many working days have passed since a day, which itself

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -16,8 +17,9 @@ type Inquiries struct {
 	Common
 	Channels []ChannelView
 	Promise  string
+	Matters  *Link // the ledgers of suggestions, which go another way
 	Counts   []string
-	Shown    string // how many are published
+	HowMany  string // how many are published
 	List     []InquiryView
 	Pager    *Pager
 }
@@ -112,7 +114,10 @@ func (s *site) inquiriesPage(language *locale.Language, list []*bureau.Inquiry, 
 		v := Inquiries{Channels: s.channelViews(p, s.Bureau.Site.Inquiries.Channels), Promise: language.Text(locale.InquiryPromise, s.Bureau.Site.Inquiries.Days.V)}
 		v.Other, v.DataNotice = p.others, s.notice(language)
 		v.Counts = s.answerWords(language, figures.CountInquiries(s.Bureau, s.AsOf))
-		v.Shown = language.Text(locale.InquiriesShown, len(list))
+		v.HowMany = language.Text(locale.InquiriesShown, len(list))
+		if s.hasMatters(language) {
+			v.Matters = &Link{Href: root(p.path) + bureau.MattersSection.Page(), Title: language.Text(locale.Suggestions)}
+		}
 		first := (number - 1) * inquiriesPerPage
 		for _, q := range list[first:min(first+inquiriesPerPage, len(list))] {
 			i := InquiryView{
@@ -177,7 +182,7 @@ func (s *site) requestsPage(language *locale.Language) page {
 		}
 		v.Other, v.DataNotice = p.others, s.notice(language)
 		if settings.Form.V != "" {
-			v.Form = &Link{Href: s.link(root(p.path), settings.Form.V), Title: language.Text(locale.RequestForm)}
+			v.Form = &Link{Href: s.link(root(p.path), cmp.Or(s.paths[settings.FormPage()], settings.Form.V)), Title: language.Text(locale.RequestForm)}
 		}
 		keys := slices.Concat([]locale.Key{locale.RequestReceived, locale.RequestAnswered, locale.RequestInTime, locale.RequestOpen, locale.RequestOverdue}, locale.RequestResults)
 		for _, key := range keys {

@@ -143,12 +143,13 @@ func hostOf(address string) string {
 	return u.Host
 }
 
-// parentOf leads to the site above; nil where none is named.
-func parentOf(p bureau.Parent) *Link {
+// parent leads to the site above; nil where none is named.
+func (s *site) parent(root string) *Link {
+	p := s.Bureau.Site.Footer.Parent
 	if p.Name.V == "" || p.URL.V == "" {
 		return nil
 	}
-	return &Link{Href: p.URL.V, Title: p.Name.V}
+	return &Link{Href: s.link(root, p.URL.V), Title: p.Name.V}
 }
 
 // site is an Input in the course of rendering, as the pages of one language say it: that of
@@ -386,7 +387,7 @@ func (s *site) layout(k frameKey, trail []Link) Layout {
 			Hours:     s.quote(k.language, b.Contact.Hours, bureau.String{}), Email: b.Contact.Email.V,
 			Phones: phones(b.Contact.Phone.V), Complaint: phones(b.Contact.Complaint.V),
 			SiteCode: b.Footer.SiteCode.V, ICP: b.Footer.ICP.V, PoliceRecord: b.Footer.PoliceRecord.V,
-			ReportError: s.link(k.root, b.Footer.ReportError.V), AgencyMark: b.Footer.AgencyMark.V, Parent: parentOf(b.Footer.Parent),
+			ReportError: s.link(k.root, b.Footer.ReportError.V), AgencyMark: s.link(k.root, b.Footer.AgencyMark.V), Parent: s.parent(k.root),
 			ICPLink: recordLink, PoliceLink: policeLink(b.Footer.PoliceRecord.V),
 		},
 	}

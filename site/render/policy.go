@@ -47,6 +47,7 @@ type Disclosure struct {
 
 // PolicyRow is a document in the catalogue.
 type PolicyRow struct {
+	Summary string
 	Link
 	Index, Number, Validity string
 	Ended                   bool // its term has, or it is not in force
@@ -195,7 +196,7 @@ func (s *site) disclosureLinks(p *page) []Link {
 }
 
 func (s *site) policyRow(p *page, d *bureau.Policy) PolicyRow {
-	row := PolicyRow{Link: s.policyLink(p, d), Index: d.Index.V, Number: d.Number.V, Made: s.given(p.language, d.Made), Published: s.given(p.language, d.Published)}
+	row := PolicyRow{Link: s.policyLink(p, d), Summary: d.Summary.V, Index: d.Index.V, Number: d.Number.V, Made: s.given(p.language, d.Made), Published: s.given(p.language, d.Published)}
 	row.Validity, row.Ended = s.validityWord(p.language, d)
 	for _, e := range s.explanationsOf(p.language, d) {
 		row.Explained = append(row.Explained, s.policyLink(p, e))

@@ -38,9 +38,9 @@ type Register struct {
 	Common
 	Title, Description string
 	Rows, Late         string
-	Verdicts           []string // how many of each
+	Verdicts           []string // how many of each; of groups, each has its own
 	Updated            *Date
-	Contents           []Link // the headings of the groups
+	Contents           []RegisterContent
 	Groups             []RegisterGroup
 	Measures           *Measures
 	Notes              template.HTML
@@ -52,7 +52,14 @@ type Register struct {
 // with no title.
 type RegisterGroup struct {
 	ID, Title string
+	Verdicts  []string
 	Rows      []RegisterRow
+}
+
+// RegisterContent leads to a group, and says how its promises and claims stand.
+type RegisterContent struct {
+	Link
+	Verdicts []string
 }
 
 // RegisterRow is one row; Number and Href, the page of its own, may be empty.
@@ -190,7 +197,7 @@ func (s *site) registerPage(language *locale.Language, r *bureau.Register) page 
 		}
 		v.Other = p.others
 		anchors := figures.RegisterAnchors(s.source(r))
-		byTitle := map[string]int{}
+		byTitle, in := map[string]int{}, []int{}
 		by := r.ColumnOf(bureau.ColumnGroup)
 		figures := false
 		for i := range r.Rows() {
@@ -204,6 +211,7 @@ func (s *site) registerPage(language *locale.Language, r *bureau.Register) page 
 				byTitle[title] = g
 				v.Groups = append(v.Groups, RegisterGroup{ID: "g-" + strconv.Itoa(g+1), Title: title})
 			}
+			in = append(in, g)
 			row := s.registerRow(p, r, i)
 			row.ID, row.Level = anchors[i], 2
 			if title != "" {
@@ -215,10 +223,17 @@ func (s *site) registerPage(language *locale.Language, r *bureau.Register) page 
 			v.Groups[g].Rows = append(v.Groups[g].Rows, row)
 			figures = figures || row.hasFigure()
 		}
+		if len(v.Groups) > 1 { // what we promised is not added to what others did
+			for g := range v.Groups {
+				v.Groups[g].Verdicts = s.verdicts(language, r, func(row int) bool { return in[row] == g })
+			}
+		} else {
+			v.Verdicts = s.verdicts(language, r, func(int) bool { return true })
+		}
 		if by >= 0 && len(v.Groups) > 2 {
 			for _, g := range v.Groups {
 				if g.Title != "" {
-					v.Contents = append(v.Contents, Link{Href: "#" + g.ID, Title: g.Title})
+					v.Contents = append(v.Contents, RegisterContent{Link{Href: "#" + g.ID, Title: g.Title}, g.Verdicts})
 				}
 			}
 		}
@@ -233,7 +248,6 @@ func (s *site) registerPage(language *locale.Language, r *bureau.Register) page 
 		if figures || len(d.Sources) > 0 || d.DataNotice.V != "" {
 			v.DataNotice = s.noticeOf(language, d.DataNotice)
 		}
-		v.Verdicts = s.verdicts(language, r)
 		v.Measures = s.measures(p)
 		v.Downloads = s.published(p)
 		s.describe(p)
@@ -242,15 +256,16 @@ func (s *site) registerPage(language *locale.Language, r *bureau.Register) page 
 	return p
 }
 
-// verdicts say how many promises and claims of a register stand how.
-func (s *site) verdicts(language *locale.Language, r *bureau.Register) []string {
+// verdicts say how many promises and claims of some rows of a register there are, and how
+// they stand.
+func (s *site) verdicts(language *locale.Language, r *bureau.Register, of func(row int) bool) []string {
 	if !figures.Judges(r) {
 		return nil
 	}
 	var words []string
 	count := map[string]int{}
-	for _, claim := range []bool{false, true} {
-		for _, o := range []figures.Outcome{figures.Holds, figures.Fails, figures.Unverifiable} {
+	for _, o := range []figures.Outcome{figures.Holds, figures.Fails, figures.Unverifiable} {
+		for _, claim := range []bool{false, true} {
 			word := say.Verdict(o, claim, language)
 			if count[word] == 0 {
 				words = append(words, word)
@@ -260,6 +275,9 @@ func (s *site) verdicts(language *locale.Language, r *bureau.Register) []string 
 	}
 	clear(count)
 	for i := range r.Rows() {
+		if !of(i) {
+			continue
+		}
 		j := s.judge(r, i)
 		count[say.Verdict(j.Outcome, j.Claim, language)]++
 	}

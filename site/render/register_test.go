@@ -114,3 +114,27 @@ func TestRegisterSweep(t *testing.T) {
 		}
 	}
 }
+
+// What one group promised is not counted together with what another did.
+func TestVerdictsOfGroups(t *testing.T) {
+	in := fixture(t)
+	r := &bureau.Register{
+		Name: "promises", File: "data/registers/promises.csv", Described: true,
+		Descriptor: bureau.RegisterDescriptor{File: "data/registers/promises.yaml", Title: str("承诺")},
+		Columns:    []bureau.Column{{Name: "承诺", Role: bureau.ColumnTitle}, {Name: "类别", Role: bureau.ColumnGroup}, {Name: "目标", Role: bureau.ColumnTarget}, {Name: "数字", Role: bureau.ColumnFigure}},
+	}
+	for _, cell := range []string{"甲", "本市", "≥100%", "", "乙", "本市", "", "", "丙", "外地", "", ""} {
+		r.Cells = append(r.Cells, str(cell))
+	}
+	in.Bureau.Registers = []*bureau.Register{r}
+	in.Catalogue.Language = locale.Builtin(problem.Chinese)
+	page := string(build(t, in)["registers/promises/index.html"])
+	for part, times := range map[string]int{
+		"<h2 id=\"g-1\">本市</h2>\n<p class=\"facts\"><span>无从核验2条</span></p>": 1,
+		"<h2 id=\"g-2\">外地</h2>\n<p class=\"facts\"><span>无从核验1条</span></p>": 1, "无从核验3条": 0,
+	} {
+		if strings.Count(page, part) != times {
+			t.Errorf("%q stands %d times, want %d", part, strings.Count(page, part), times)
+		}
+	}
+}

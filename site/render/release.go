@@ -9,6 +9,7 @@ import (
 	"sunshine/site/figures"
 	"sunshine/site/ledger"
 	"sunshine/site/locale"
+	"sunshine/site/period"
 )
 
 // Releases is what releases.html shows: what was released, and what comes next.
@@ -25,7 +26,7 @@ type Releases struct {
 type ReleasedView struct {
 	Common
 	Link
-	Label  string
+	Dated  bool // its title is its day
 	Lead   string
 	Date   Date
 	SHA256 string // of its entry in the log
@@ -46,6 +47,19 @@ type Coming struct {
 	Link
 	Date    Date
 	Overdue bool
+}
+
+// releaseName is the label of a release, and where it is a day or a month that as readers
+// write it.
+func releaseName(language *locale.Language, label string) string {
+	if p, err := period.Parse(label, period.Options{}); err == nil {
+		return language.Label(p)
+	}
+	return label
+}
+
+func releaseTitle(language *locale.Language, label string) string {
+	return language.Text(locale.Release, releaseName(language, label))
 }
 
 // hasReleases tells whether there is a page of releases: something was released, or is
@@ -84,7 +98,7 @@ func (s *site) releasesPage(language *locale.Language) page {
 			v.Releases = append(v.Releases, s.release(p, i, r.Label))
 		}
 		if len(v.Releases) > 0 {
-			v.Latest = &Link{Href: to + bureau.ReleasePage(bureau.LatestRelease), Title: v.Releases[0].Label}
+			v.Latest = &Link{Href: to + bureau.ReleasePage(bureau.LatestRelease), Title: v.Releases[0].Title}
 			v.Head = &DownloadLink{Href: to + bureau.LogFile(bureau.HeadName), Kind: "TXT", Title: language.Text(locale.LogHead)}
 		}
 		var off []ledger.Revision
@@ -112,7 +126,7 @@ func (s *site) releasePages(language *locale.Language) []page {
 
 func (s *site) releasePage(language *locale.Language, i int, folder string) page {
 	r := s.Bureau.Releases[i]
-	title := language.Text(locale.Release, r.Label)
+	title := releaseTitle(language, r.Label)
 	return page{
 		path: bureau.ReleasePage(folder), language: language, template: "release.html",
 		trail: s.trail(language, Link{Href: bureau.ReleasesSection.Page(), Title: language.Text(locale.Releases)}),
@@ -134,7 +148,7 @@ func (s *site) releasePage(language *locale.Language, i int, folder string) page
 func (s *site) release(p *page, i int, folder string) ReleasedView {
 	r, to := s.Bureau.Releases[i], root(p.path)
 	v := ReleasedView{
-		Link: Link{Href: to + bureau.ReleasePage(folder), Title: p.language.Text(locale.Release, r.Label)}, Label: r.Label, Lead: p.language.Text(locale.ReleaseLead, p.language.Day(r.Date)), Date: s.date(p.language, r.Date), SHA256: r.SHA256,
+		Link: Link{Href: to + bureau.ReleasePage(folder), Title: releaseTitle(p.language, r.Label)}, Dated: releaseName(p.language, r.Label) == p.language.Day(r.Date), Lead: p.language.Text(locale.ReleaseLead, p.language.Day(r.Date)), Date: s.date(p.language, r.Date), SHA256: r.SHA256,
 		Entry:  DownloadLink{to + bureau.LogFile(ledger.EntryName(i, r.Label)), "JSON", p.language.Text(locale.LogEntry), size(len(r.Record))},
 		Latest: folder == bureau.LatestRelease,
 	}
@@ -161,7 +175,7 @@ func (s *site) releaseEntries() []dated {
 	for _, r := range s.Bureau.Releases {
 		path := bureau.ReleasePage(r.Label)
 		entries = append(entries, dated{r.Date, atomEntry{
-			ID: s.id(path), Title: s.main.Text(locale.Release, r.Label), Updated: atomDate(r.Date), Link: atomLink{"alternate", s.address(path)},
+			ID: s.id(path), Title: releaseTitle(s.main, r.Label), Updated: atomDate(r.Date), Link: atomLink{"alternate", s.address(path)},
 			Summary: s.main.Text(locale.ReleaseLead, s.main.Day(r.Date)),
 		}})
 	}

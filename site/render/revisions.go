@@ -120,7 +120,7 @@ func (s *site) revisionList(p *page, revisions []ledger.Revision, titled bool) [
 			Kind: kindText(r, p.language), Difference: s.difference(p.language, r),
 		}
 		if r.What != "" {
-			v.Old, v.New, v.Href = r.Said, cmp.Or(r.SaysNow, p.language.Text(locale.Withdrawn)), s.aboutPage(p, r)
+			v.Old, v.New, v.Href = s.says(p.language, r.Said), cmp.Or(s.says(p.language, r.SaysNow), p.language.Text(locale.Withdrawn)), s.aboutPage(p, r)
 		}
 		if r.Removed {
 			v.Old, v.New = "", p.language.Text(locale.Withdrawn)
@@ -140,7 +140,19 @@ func (s *site) revised(language *locale.Language, r ledger.Revision, titled bool
 	if !r.Period.IsZero() {
 		parts = append(parts, language.Label(r.Period))
 	}
-	for _, part := range []string{r.Categories, r.Field, s.what(language, r)} {
+	if r.Categories != "" {
+		for _, part := range strings.Split(r.Categories, "/") {
+			if bureau.KindOf(part) == bureau.TotalRow { // 合计 立案合计 is all, of all
+				part = language.Text(locale.WholeValue)
+			}
+			parts = append(parts, part)
+		}
+	}
+	field := r.Field
+	if f := s.field(r); f != nil { // its unit stands beside the figures
+		field = f.Label()
+	}
+	for _, part := range []string{field, s.what(language, r)} {
 		if part != "" {
 			parts = append(parts, part)
 		}
@@ -153,6 +165,25 @@ func (s *site) revised(language *locale.Language, r ledger.Revision, titled bool
 		return r.Title + language.Text(locale.Separator) + figure
 	}
 	return figure
+}
+
+// field is the one that was revised, as it is called now; nil where there is none of that
+// name any more.
+func (s *site) field(r ledger.Revision) *bureau.Field {
+	for _, of := range s.Bureau.Statistics {
+		if field := of.Field(r.Field); of.Name == r.Statistic && r.Field != "" && field >= 0 {
+			return &of.Fields[field]
+		}
+	}
+	return nil
+}
+
+// says writes what a statement said: a day as readers write it.
+func (s *site) says(language *locale.Language, text string) string {
+	if day, ok := period.ParseDate(text); ok {
+		return language.Day(day)
+	}
+	return text
 }
 
 // what names what a statement says, where a statement changed and no figure.
@@ -224,7 +255,7 @@ func (s *site) revisionEntries() []dated {
 				told = append(told, s.main.Text(locale.More))
 			case i > feedChanges:
 			case r.What != "":
-				told = append(told, s.main.Text(locale.RevisionChange, figure, r.Said, cmp.Or(r.SaysNow, s.main.Text(locale.Withdrawn)), r.Reason))
+				told = append(told, s.main.Text(locale.RevisionChange, figure, s.says(s.main, r.Said), cmp.Or(s.says(s.main, r.SaysNow), s.main.Text(locale.Withdrawn)), r.Reason))
 			case r.Removed:
 				told = append(told, s.main.Text(locale.RevisionRemoval, figure, r.Reason))
 			default:

@@ -45,6 +45,7 @@ type UnitPage struct {
 	Source                 string // of both
 	Below                  []UnitNode
 	Statistics             []UnitFigures
+	Lower                  []LowerFigures
 	Targets                []TargetView
 	Windows                []Window
 	Matters                *CountLink // the suggestions that it deals with
@@ -56,6 +57,12 @@ type UnitFigures struct {
 	Figure          *Figure
 	Rate            string // per 10,000 population
 	Table           *Table
+}
+
+// LowerFigures are those of the units below, of a statistic that the unit itself has none of.
+type LowerFigures struct {
+	Link
+	Units []Link
 }
 
 // Window is a place where a procedure is handled at the unit.
@@ -146,11 +153,18 @@ func (s *site) unitNode(p *page, i int) UnitNode {
 	return UnitNode{Href: root(p.path) + s.here(u.Page()), Title: u.Name.V, Level: levelName(p.language, u), Phones: phones(u.Phone.V), Address: u.Address.V, Hours: u.Hours.V, Covers: u.Covers.V}
 }
 
+// levelName is the level of a unit in words, where its name does not end in them already.
 func levelName(language *locale.Language, u *bureau.Unit) string {
-	if level, ok := bureau.Levels.Of(u.Level.V); ok {
-		return language.Text(locale.Levels[level])
+	level, ok := bureau.Levels.Of(u.Level.V)
+	if !ok {
+		return ""
 	}
-	return ""
+	text := language.Text(locale.Levels[level])
+	name := strings.ToLower(u.Name.V)
+	if strings.HasSuffix(name, strings.ToLower(text)) || strings.HasSuffix(text, "局") && strings.HasSuffix(name, "分局") {
+		return ""
+	}
+	return text
 }
 
 // unitTrail is the way down to a unit: the units above it, save the topmost.
@@ -168,7 +182,7 @@ func (s *site) unitTrail(language *locale.Language, i int) []Link {
 	return s.trail(language, append([]Link{{Href: s.here(bureau.UnitsSection.Page()), Title: language.Text(locale.Units)}}, above...)...)
 }
 
-func (s *site) unitPage(language *locale.Language, i int, below []int, windows []Window) page {
+func (s *site) unitPage(language *locale.Language, i int, tree map[int][]int, windows []Window) page {
 	u := &s.Bureau.Units[i]
 	p := page{
 		path: s.here(u.Page()), file: bureau.UnitsKind.File(), language: language, template: "unit.html", trail: s.unitTrail(language, i),
@@ -188,7 +202,7 @@ func (s *site) unitPage(language *locale.Language, i int, below []int, windows [
 		if households > 0 {
 			v.Households = language.Text(locale.Homes, locale.Format(households, "", language))
 		}
-		for _, b := range below {
+		for _, b := range tree[i] {
 			v.Below = append(v.Below, s.unitNode(p, b))
 		}
 		v.Matters = s.unitMatters(p, i)
@@ -216,6 +230,7 @@ func (s *site) unitPage(language *locale.Language, i int, below []int, windows [
 			}
 			v.Statistics = append(v.Statistics, f)
 		}
+		v.Lower = s.lowerFigures(to, i, tree)
 		if len(v.Statistics)+len(v.Targets) > 0 {
 			v.DataNotice = s.notice(language)
 		}
@@ -224,13 +239,43 @@ func (s *site) unitPage(language *locale.Language, i int, below []int, windows [
 	return p
 }
 
+// lowerFigures lead from a unit to what is counted of those below it alone: who asks for the
+// county finds the figures of its stations.
+func (s *site) lowerFigures(to string, unit int, tree map[int][]int) (all []LowerFigures) {
+	at := map[*bureau.Statistic]int{}
+	for _, of := range s.Units[unit] {
+		at[of.Of] = -1
+	}
+	var walk func(above, depth int)
+	walk = func(above, depth int) {
+		for _, i := range tree[above] {
+			for _, of := range s.Units[i] {
+				n, known := at[of.Of]
+				if !known {
+					n = len(all)
+					at[of.Of] = n
+					all = append(all, LowerFigures{Link: Link{Href: to + s.paths[of.Of.File], Title: of.Of.Title()}})
+				}
+				if u := &s.Bureau.Units[i]; n >= 0 {
+					all[n].Units = append(all[n].Units, Link{Href: to + s.here(u.Page()) + "#unit-" + of.Of.Name, Title: u.Name.V})
+				}
+			}
+			if depth < len(bureau.Levels) { // a unit that is its own ancestor is an error elsewhere
+				walk(i, depth+1)
+			}
+		}
+	}
+	walk(unit, 0)
+	return all
+}
+
 // unitPages are the page of the tree and one for each unit.
 func (s *site) unitPages(language *locale.Language) []page {
 	all := []page{s.unitsPage(language)}
 	tree, windows := s.unitTree(), s.windows(language)
 	for i := range s.Bureau.Units {
 		if s.units[s.Bureau.Units[i].ID.V] == i { // the same id twice is an error elsewhere
-			all = append(all, s.unitPage(language, i, tree[i], windows[i]))
+			all = append(all, s.unitPage(language, i, tree, windows[i]))
 		}
 	}
 	return all

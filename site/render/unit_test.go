@@ -55,13 +55,16 @@ func TestUnits(t *testing.T) {
 	for path, parts := range map[string][]string{
 		"units/index.html": {
 			`<a href="../units/sj/index.html">示范市公安局</a> <span class="tag">市局</span>`, "下属单位2个", "<details open>",
-			`<a href="../units/cd/index.html">城东分局</a> <span class="tag">分县局</span>`, `href="tel:01001100001"`,
+			`<a href="../units/cd/index.html">城东分局</a> <span class="unit-phone">`, `href="tel:01001100001"`,
 			`<a href="../units/nasty/index.html">&lt;b&gt;&#34;&#39;</a>`, `<a href="../targets/index.html">绩效目标</a>`,
 		},
 		"units/cd/index.html": {
 			"<dd>东街1号</dd>", "<dd>全天</dd>", "82,000人", "统计公报", `<a href="../../units/index.html">各单位</a>`,
 			`<a href="../../stats/visits/index.html#r-b">窗口办件</a>`, `<a href="../../units/zh/index.html">中华派出所</a>`,
 			"2025年，每万人口办件86.7件。",
+		},
+		"units/sj/index.html": { // which has none of its own
+			"只有下属单位才有的数据", `<a href="../../stats/visits/index.html">窗口办件</a> <span class="facts"><a href="../../units/cd/index.html#unit-visits">城东分局</a> <a href="../../units/zh/index.html#unit-visits">中华派出所</a>`,
 		},
 		"units/zh/index.html": {
 			`<a href="../../units/cd/index.html">城东分局</a></li>`, `<a href="../../stats/visits/index.html#r-c">窗口办件</a>`, `data-script="chart-1.js"`,

@@ -76,6 +76,9 @@ func judged(j figures.Judged, claim bool, l *locale.Language) string {
 	if j.Part {
 		reason += l.Text(locale.Clause) + l.Text(locale.WhyPartDecides)
 	}
+	if j.Earlier {
+		reason += l.Text(locale.Clause) + l.Text(locale.WhyEarlier)
+	}
 	return l.Text(locale.JudgedFigure, statement, reason, verdict)
 }
 

@@ -63,8 +63,8 @@ func TestJudgementReasons(t *testing.T) {
 	for _, c := range []struct{ figure, target, due, want string }{
 		{"calls/接警", "≤950件", "", "接警（2025年） = 900件（初步数），目标不高于950件，兑现（初步数）"},
 		{"calls/接警", "≤850件", "2026-12-31", "接警（2025年） = 900件（初步数），目标不高于850件；期限还没有到，目标尚未达到，无从核验"},
-		{"part/按期反馈率", "≥100%", "", "按期反馈率（2025年） = 75%，目标不低于100%；台账没有登记全部事项，但已登记的足以说明，未兑现"},
-		{"part/平均反馈天数", "≤30天", "", "平均反馈天数（2025年） = 20天，目标不高于30天；台账没有登记全部事项，无从核验"},
+		{"part/按期反馈率", "≥100%", "", "按期反馈率（2025年） = 75%，目标不低于100%；台账只登记了一部分事项，但加上没有登记的，结论也不变，未兑现"},
+		{"part/平均反馈天数", "≤30天", "", "平均反馈天数（2025年） = 20天，目标不高于30天；台账只登记了一部分事项，加上没有登记的，可能达到目标，也可能达不到，无从核验"},
 	} {
 		r := &bureau.Register{Columns: []bureau.Column{{Role: bureau.ColumnTitle}, {Role: bureau.ColumnFigure}, {Role: bureau.ColumnTarget}, {Role: bureau.ColumnDue}}}
 		for _, cell := range []string{"甲", c.figure, c.target, c.due} {

@@ -8,9 +8,10 @@ import (
 )
 
 // Rate says the unit's latest full count per 10,000 of its population. It is empty
-// where the rows hold categories, or no count.
+// where the rows hold categories, or no count, and where only a part of the unit is
+// counted: the rest of the population would make the rate too low.
 func Rate(s *bureau.Statistic, population float64, l *locale.Language) string {
-	if population <= 0 {
+	if population <= 0 || s.Descriptor.Coverage.Part.V {
 		return ""
 	}
 	for _, k := range s.Keys() {

@@ -39,6 +39,8 @@ func TestTrend(t *testing.T) {
 
 func TestRate(t *testing.T) {
 	parts := figures.ByUnit(bureautest.Visits(t), bureautest.Units)
+	villages := *parts[1].Statistic
+	villages.Descriptor.Coverage.Part.V = true
 	for _, c := range []struct {
 		part       figures.Part
 		population float64
@@ -48,6 +50,7 @@ func TestRate(t *testing.T) {
 		{parts[1], 80000, chinese, "2026年9月，每万人口窗口办件62.5件。"}, // the partial month after it has no rate
 		{parts[1], 80000, english, "窗口办件, Sep 2026: 62.5 件 per 10,000 population."},
 		{parts[1], 0, chinese, ""},
+		{figures.Part{Statistic: &villages}, 80000, chinese, ""}, // only the villages are counted
 		{figures.Part{Statistic: bureautest.Table(t, "a", "monthly", "月份:period,类别:category,件数:measure:件", "2026-09,甲,5")}, 80000, chinese, ""},
 		{figures.Part{Statistic: bureautest.Table(t, "a", "monthly", "月份:period,件数:measure:件", "2026-09,[c]")}, 80000, chinese, ""},
 		{figures.Part{Statistic: bureautest.Table(t, "a", "monthly", "月份:period,办结率:measure:%", "2026-09,97.5")}, 80000, chinese, ""},

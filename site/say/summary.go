@@ -209,8 +209,18 @@ func (w words) changed(said string, c figures.Change) string {
 	return w.clauses(said, w.broken(c))
 }
 
-// against says a change between like periods.
+// against says a change between like periods; where the earlier one is the first after a
+// break in series, that what lies before is not compared.
 func (w words) against(c figures.Change) string {
+	after := ""
+	if c.Base.Status&bureau.Break != 0 {
+		after = w.Text(locale.BrokenBefore, w.DayOf(c.Base.Period))
+		c.Base.Status &^= bureau.Break
+	}
+	return w.clauses(w.compared(c), after)
+}
+
+func (w words) compared(c figures.Change) string {
 	base, value := w.DayOf(c.Base.Period), inner(c.Base, w.Language)
 	if none := unsaid(c, w.Text(locale.Remark, base, value), w.Language); none != "" {
 		return none

@@ -69,6 +69,8 @@ func TestSummary(t *testing.T) {
 		{"a share past the whole", bureautest.Table(t, "x", "yearly", "期间:period,破案率:measure:%", "2005年,120"), "2005年，破案率为120%。超过100%的，分子中可能含有以前各期结转的数量。", "2005, 破案率: 120%. Where a rate is above 100%, the numerator may include matters carried over from earlier periods."},
 		{"a rate is not averaged", bureautest.Table(t, "x", "yearly", "期间:period,办结率:measure:%", "2004年,80", "2005年1-8月,85"), "2005年1—8月，办结率为85%。2005年1—8月为不满一年的数据，不与全年直接比较。", ""},
 		{"a break in series", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2003年,90", "2004年,100", "2005年,200 [b]"), "2005年，数200件（口径变化，与此前不可比）；其间口径有变化，不与2004年比较。", ""},
+		{"a break before the base", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2003年,90", "2004年,100 [b]", "2005年,110"), "2005年，数110件，比2004年（100件）增加10件，增长10%；2004年起口径变化，不与以前各期比较。",
+			"2005, 数: 110 件, up 10 件 (10%) on 2004 (100 件); 2004 counts differently, and is not compared with earlier periods."},
 		{"a break before a partial period", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2004年,100", "2005年1-8月,200 [b]"), "2005年1—8月，数200件（口径变化，与此前不可比）；其间口径有变化，不与2004年比较。2005年1—8月为不满一年的数据，不与全年直接比较。", ""},
 		{"markers", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2003年,[c]", "2004年,100 [r]", "2005年,110 [p]", "2006年,[w]"), "2005年，数110件（初步数），比2004年（100件，修订数）增加10件，增长10%。2006年的数值：尚未报送。", "2005, 数: 110 件 (provisional), up 10 件 (10%) on 2004 (100 件, revised). 2006: not yet reported."},
 		{"zero is a value", bureautest.Table(t, "x", "yearly", "期间:period,数:measure:件", "2004年,0", "2005年,3"), "2005年，数3件，比2004年（0件）增加3件（基数较小，不计算百分比）。", ""},

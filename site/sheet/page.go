@@ -65,6 +65,7 @@ func (n Now) Against(before write.Manifest, jobs int) Pages {
 	})
 	own := n.changed(before.Inputs)
 	p := Pages{Known: true, Inputs: n.inputs(before)}
+	cases := map[string]bool{} // pages of guides of which a sheet changed
 	var shared []Page
 	could := 0 // pages that were there and whose own content stands
 	for i, f := range n.Files {
@@ -81,6 +82,8 @@ func (n Now) Against(before write.Manifest, jobs int) Pages {
 		case bureau.IsCase(f.Path): // its guide is told
 			if !same[i] {
 				p.Files++
+				guide, _, _ := strings.Cut(f.Path, "/case/")
+				cases[guide+"/index.html"] = true
 			}
 		case !was:
 			if lasting {
@@ -97,6 +100,13 @@ func (n Now) Against(before write.Manifest, jobs int) Pages {
 			if !same[i] {
 				shared = append(shared, pageOf(strings.TrimSuffix(f.Path, "index.html"), f))
 			}
+		}
+	}
+	for i, f := range n.Files { // what only a sheet says
+		if address, _ := ledger.Address(f.Path); cases[f.Path] && same[i] {
+			page := pageOf(address, f)
+			page.Own = true
+			p.Changed = append(p.Changed, page)
 		}
 	}
 	for file := range old {
