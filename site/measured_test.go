@@ -109,7 +109,7 @@ func TestPromisesJudgeThemselves(t *testing.T) {
 	})
 	page := pages["registers/promises/index.html"]
 	for _, want := range []string{
-		`<span>兑现1条</span><span class="hidden">；</span> <span>无从核验3条</span><span class="hidden">；</span> <span>不成立1条</span>`,
+		`<span>兑现1条</span><span class="hidden">；</span> <span>不成立1条</span><span class="hidden">；</span> <span>无从核验3条</span>`,
 		`<span class="tag verdict-kept">兑现</span>`, "= 五步齐全件数 ÷ 办结件数 = 1 ÷ 1 = 100.00%，目标不低于100%，兑现",
 		"没有可核验的数字，无从核验", "来源没有给出目标值，无从核验", "<dt>现状</dt><dd>3个月至半年</dd>",
 		"受伤，这个数字不公布，以免认出具体的人，无从核验",
