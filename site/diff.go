@@ -82,7 +82,7 @@ func (s Site) sheet(ctx context.Context, o Options) (*sheet.Sheet, error) {
 	now.Told = func(d bureau.Document) bool { return told[d.Page] }
 	now.Generator = s.Manifest.Generator
 	before, known := s.before, len(s.before.Files) > 0
-	var matters []byte             // of the last publication
+	var tables map[string][]byte   // of the last publication
 	var said []bureau.Translations // that its pages read
 	switch {
 	case known:
@@ -95,17 +95,21 @@ func (s Site) sheet(ctx context.Context, o Options) (*sheet.Sheet, error) {
 		if p.Sum != s.Manifest.Previous {
 			return nil, &fs.PathError{Op: "read", Path: o.Previous, Err: errors.New("it was published anew meanwhile")}
 		}
-		matters, _ = p.File(ctx, mattersFile)
+		tables = tablesOf(ctx, p)
 		if said, made.Unread, err = s.saidBy(ctx, p); err != nil {
 			return nil, err
 		}
 	case o.Previous == "":
 		var sent bool
-		if before, matters, said, made.Unread, sent, known = s.output(ctx, o); known {
+		if before, tables, said, made.Unread, sent, known = s.output(ctx, o); known {
 			made.Previous.Place, made.Previous.Output = o.Out, !sent
 		}
 	}
-	now.Rows = s.matters(matters)
+	now.Rows = s.matters(tables[mattersFile])
+	made.Letters = []sheet.Letter{}
+	if known || len(b.Releases) == 0 {
+		made.Letters = sheet.Letters(lettersOf(tables[inquiriesFile]), s.letters())
+	}
 	made.Wordings = []sheet.Wording{}
 	if known && !made.Unread {
 		made.Wordings = sheet.Wordings(said, s.said)
@@ -189,8 +193,8 @@ func statementsOf(b *bureau.Bureau) []sheet.Statement {
 // output reads the manifest of the output folder, where that may stand for the last
 // publication: it has its log, and was sent, or is not the content of today. It takes no
 // part in what is built, and neither it does in the digest.
-// matters is its table of suggestions, said the translations that its pages read.
-func (s Site) output(ctx context.Context, o Options) (m write.Manifest, matters []byte, said []bureau.Translations, unread, sent, known bool) {
+// tables are some of its tables, said the translations that its pages read.
+func (s Site) output(ctx context.Context, o Options) (m write.Manifest, tables map[string][]byte, said []bureau.Translations, unread, sent, known bool) {
 	if o.Out == "" {
 		return m, nil, nil, false, false, false
 	}
@@ -208,7 +212,7 @@ func (s Site) output(ctx context.Context, o Options) (m write.Manifest, matters 
 		sent = slices.ContainsFunc(marks, func(m mark) bool { return m.State == WasSent && m.Manifest == p.Sum })
 		root.Close()
 	}
-	matters, _ = p.File(ctx, mattersFile)
+	tables = tablesOf(ctx, p)
 	if said, unread, err = s.saidBy(ctx, p); err != nil {
 		unread = true // they only tell more
 	}
@@ -220,7 +224,7 @@ func (s Site) output(ctx context.Context, o Options) (m write.Manifest, matters 
 	for i := 0; i < len(s.Files) && !other; i++ {
 		other = was[s.Files[i].Path] != bureau.SHA256(s.Files[i].Bytes)
 	}
-	return p.Manifest, matters, said, unread, sent, sent || other
+	return p.Manifest, tables, said, unread, sent, sent || other
 }
 
 // saidBy gives the translations that the pages of a publication read; unread where it had
@@ -235,8 +239,47 @@ func (s Site) saidBy(ctx context.Context, p *published.Site) (said []bureau.Tran
 	return said, unread, err
 }
 
-// mattersFile is the table of suggestions.
-var mattersFile = bureau.MattersSection.ListFile() + ".json"
+// mattersFile and inquiriesFile are the tables of suggestions and of published inquiries.
+var (
+	mattersFile   = bureau.MattersSection.ListFile() + ".json"
+	inquiriesFile = bureau.InquiriesSection.ListFile() + ".json"
+)
+
+// tablesOf reads them from a publication; one that is not there is left out.
+func tablesOf(ctx context.Context, p *published.Site) map[string][]byte {
+	tables := map[string][]byte{}
+	for _, name := range []string{mattersFile, inquiriesFile} {
+		tables[name], _ = p.File(ctx, name)
+	}
+	return tables
+}
+
+// letters are the inquiries that the site publishes in their words.
+func (s Site) letters() []sheet.Letter {
+	i := slices.IndexFunc(s.Files, func(f bureau.File) bool { return f.Path == inquiriesFile })
+	if i < 0 {
+		return nil
+	}
+	return lettersOf(s.Files[i].Bytes)
+}
+
+// lettersOf reads them from their table: the number stands first in it, the subject third.
+func lettersOf(table []byte) (all []sheet.Letter) {
+	var t struct {
+		Schema struct{ Fields []struct{ Name string } }
+		Data   []map[string]any
+	}
+	if json.Unmarshal(table, &t) != nil || len(t.Schema.Fields) < 3 {
+		return nil
+	}
+	for _, row := range t.Data {
+		id, _ := row[t.Schema.Fields[0].Name].(string)
+		title, _ := row[t.Schema.Fields[2].Name].(string)
+		words, _ := json.Marshal(row)
+		all = append(all, sheet.Letter{ID: id, Title: title, Words: string(words)})
+	}
+	return all
+}
 
 // matters are the pages of the suggestions of which the published row is another one than
 // in the table of the last publication.
@@ -299,6 +342,11 @@ func conceal(s *sheet.Sheet) {
 		}
 		return gone
 	})
+	for i := range s.Letters {
+		if l := &s.Letters[i]; l.Kind == sheet.LetterGone && personal(l.Title) {
+			l.Title, l.Omitted = "", true
+		}
+	}
 	for i := range s.Pages.Removed {
 		if p := &s.Pages.Removed[i]; personal(p.Address) {
 			p.Address = ""

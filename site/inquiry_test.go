@@ -144,3 +144,37 @@ func TestClosedListsElsewhere(t *testing.T) {
 		}
 	}
 }
+
+// TestInquiriesOnTheSheet holds that whoever approves sees which questions become public in
+// their words, and which no longer are.
+func TestInquiriesOnTheSheet(t *testing.T) {
+	const head = "编号,收到日期,标题,问题,答复单位,答复日期,答复,是否公开\n"
+	dir, out := t.TempDir(), filepath.Join(t.TempDir(), "public")
+	list := filepath.Join(dir, "data", "inquiries", "2026.csv")
+	putFile(t, filepath.Join(dir, "data", "site.yaml"), "title: 阳光警务\norganization: 示范市公安局\ninquiries: {channels: [{name: 网上信箱, to: a@b.gov.cn}]}\n")
+	row := func(id, answer, public string) string {
+		return id + ",2026-10-12,标题" + id + ",问题,,2026-10-14," + answer + "," + public + "\n"
+	}
+	putFile(t, list, head+row("A", "可以", "是")+row("B", "可以", "否")+row("C", "可以", "是")+row("D", "可以", "是"))
+	if err := buildInto(out, dir); err != nil {
+		t.Fatal(err)
+	}
+	putFile(t, list, head+row("A", "不可以", "是")+row("B", "可以", "是")+row("C", "可以", "否")+row("D", "可以", "是"))
+	o := options(dir, "")
+	o.Previous = out
+	p, problems, err := site.Diff(t.Context(), o)
+	if err != nil || p == nil {
+		t.Fatal(err, problems)
+	}
+	got := ""
+	for _, l := range p.Sheet.Letters {
+		got += l.Kind + " " + l.ID + " " + l.Title + "\n"
+	}
+	if want := "changed A 标题A\nnew B 标题B\nwithdrawn C 标题C\n"; got != want {
+		t.Errorf("%s\nwant\n%s", got, want)
+	}
+	o.Previous = ""
+	if p, _, err = site.Diff(t.Context(), o); err != nil || len(p.Sheet.Letters) != 3 {
+		t.Errorf("a first publication names %d: %v", len(p.Sheet.Letters), err)
+	}
+}

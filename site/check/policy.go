@@ -174,9 +174,59 @@ func (c *policies) twice() {
 	}
 }
 
+// replaced holds the document that replaces another: it is none that explains, and what
+// replaces it in turn ends with one that is replaced by nothing.
+func (c *policies) replaced(p, by *bureau.Policy) {
+	if by == nil {
+		return
+	}
+	if by.IsExplanation() {
+		c.Error(p.ReplacedBy.At, problem.PolicyNamed,
+			problem.Say("“%s”是解读，不能取代文件", "\"%s\" is an explanation, and replaces no document", problem.Quote(p.ReplacedBy.V)),
+			problem.Say("写取代它的那份政策文件的名称；没有的，删去 replaced_by（替代文件），写 reason（废止理由）", "write the name of the document that replaces it; where there is none, remove replaced_by and write reason"))
+		return
+	}
+	seen := map[string]bool{p.Name: true}
+	for ; by != nil; by = c.b.Policy(by.ReplacedBy.V, by.Language) {
+		if seen[by.Name] {
+			c.Error(p.ReplacedBy.At, problem.PolicyNamed,
+				problem.Say("这几份文件互相取代，没有一份是现行的", "these documents replace each other, and none of them is in force"),
+				problem.Say("在现行的那一份里删去 replaced_by（替代文件）", "take replaced_by out of the one that is in force"))
+			return
+		}
+		seen[by.Name] = true
+	}
+}
+
+// version holds a document in a further language against its original: what is no words is
+// the same.
+func (c *policies) version(p *bureau.Policy) {
+	of := c.b.Policy(p.Name, c.main)
+	if p.Language == c.main || of == nil {
+		return
+	}
+	same := func(given bool, at problem.Position, here, there string, what problem.Text) {
+		if given && here != there {
+			c.Error(at, problem.PolicyNamed,
+				problem.Say("%[1]s与 %[3]s 不一致：这里是“%[2]s”，那里是“%[4]s”", "the %[1]s differs from %[3]s: \"%[2]s\" here, \"%[4]s\" there", what, problem.Quote(here), of.File, problem.Quote(there)),
+				problem.Say("照原文改正", "correct it by the original"))
+		}
+	}
+	same(p.Index.Given(), p.Index.At, p.Index.V, of.Index.V, problem.Text{ZH: "索引号", EN: "index number"})
+	same(p.Number.Given(), p.Number.At, p.Number.V, of.Number.V, problem.Text{ZH: "文号", EN: "document number"})
+	same(p.Validity.Given(), p.Validity.At, p.Validity.V, of.Validity.V, problem.Text{ZH: "有效性", EN: "validity"})
+	for _, d := range []struct {
+		here, there bureau.Date
+		what        problem.Text
+	}{{p.Made, of.Made, problem.Text{ZH: "成文日期", EN: "date"}}, {p.Published, of.Published, problem.Text{ZH: "发布日期", EN: "day of publication"}}, {p.Until, of.Until, problem.Text{ZH: "有效期", EN: "term"}}} {
+		same(d.here.Given(), d.here.At, d.here.V.String(), d.there.V.String(), d.what)
+	}
+}
+
 // others holds what a document says of other ones against them.
 func (c *policies) others(p *bureau.Policy) {
-	c.named(p, p.ReplacedBy)
+	c.replaced(p, c.named(p, p.ReplacedBy))
+	c.version(p)
 	of := c.named(p, p.Explains)
 	switch {
 	case of == nil:

@@ -152,3 +152,44 @@ func TestPolicyVersion(t *testing.T) {
 		t.Error(p.Message.EN)
 	}
 }
+
+// Documents that replace each other, or that an explanation replaces, and a version that
+// says otherwise than its original are told.
+func TestPolicyContradictions(t *testing.T) {
+	second := strings.NewReplacer("甲", "乙", "S-1", "S-3", "3号", "5号").Replace(policyDocument)
+	repealed := func(text, by string) string {
+		return strings.Replace(text, "validity: 有效", "validity: 废止\nreplaced_by: "+by, 1)
+	}
+	for _, c := range []struct {
+		texts []string
+		want  string
+	}{
+		{[]string{repealed(policyDocument, "b"), second}, ""},
+		{[]string{repealed(policyDocument, "b"), repealed(second, "a")}, "these documents replace each other"},
+		{[]string{repealed(policyDocument, "b"), policyExplanation}, "is an explanation, and replaces no document"},
+	} {
+		var got []string
+		for _, p := range Policies(policiesOf(t, c.texts...), asOf) {
+			if p.Rule.String() == "policy/named" {
+				got = append(got, p.Message.EN)
+			}
+		}
+		if told := strings.Join(got, "\n"); (told == "") != (c.want == "") || !strings.Contains(told, c.want) {
+			t.Errorf("%s, want %q", told, c.want)
+		}
+	}
+	b := policiesOf(t, policyDocument, policyExplanation)
+	version := *b.Policies[0]
+	version.Language, version.File = "en", "data/policies/a.en.md"
+	version.Validity.V, version.Made.V = bureau.Repealed, version.Made.V+1
+	b.Policies = append(b.Policies, &version)
+	told := 0
+	for _, p := range Policies(b, asOf) {
+		if p.Rule.String() == "policy/named" && strings.Contains(p.Message.EN, "differs from data/policies/a.md") {
+			told++
+		}
+	}
+	if told != 2 {
+		t.Errorf("%d differences are told, want 2", told)
+	}
+}

@@ -30,6 +30,9 @@ func (p Publisher) Bureau(ctx context.Context, b *bureau.Bureau, targets []figur
 	for _, a := range b.Annual {
 		tables = append(tables, Annual(b.Site, a, p.Language)...)
 	}
+	if t := Inquiries(b, p.Language); t.Rows > 0 {
+		tables = append(tables, t)
+	}
 	if t := Policies(b, p.AsOf, p.Language); t.Rows > 0 {
 		tables = append(tables, t)
 	}

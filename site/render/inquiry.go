@@ -15,13 +15,14 @@ import (
 // published questions with their answers.
 type Inquiries struct {
 	Common
-	Channels []ChannelView
-	Promise  string
-	Matters  *Link // the ledgers of suggestions, which go another way
-	Counts   []string
-	HowMany  string // how many are published
-	List     []InquiryView
-	Pager    *Pager
+	Channels  []ChannelView
+	Promise   string
+	Matters   *Link // the ledgers of suggestions, which go another way
+	Counts    []string
+	HowMany   string // how many are published
+	List      []InquiryView
+	Pager     *Pager
+	Downloads []DownloadLink
 }
 
 // ChannelView is one way to reach the bureau.
@@ -128,6 +129,7 @@ func (s *site) inquiriesPage(language *locale.Language, list []*bureau.Inquiry, 
 			}
 			v.List = append(v.List, i)
 		}
+		v.Downloads = s.published(p)
 		v.Pager = newPager(p, number, (len(list)+inquiriesPerPage-1)/inquiriesPerPage, bureau.InquiryPage)
 		return v
 	}

@@ -41,6 +41,7 @@ type Sheet struct {
 	Concealed  int         `json:"figures_concealed,omitempty"`      // withdrawn ones of which the very name may be personal data
 	Statements []Statement `json:"statements"`
 	Wordings   []Wording   `json:"translations"`
+	Letters    []Letter    `json:"inquiries"`
 	Unread     bool        `json:"translations_unknown,omitempty"` // those of the last publication are not kept, so that none is told
 	Pages      Pages       `json:"pages"`
 	Moved      []Move      `json:"moved"`
@@ -147,11 +148,11 @@ func Waits(held []bureau.Held) []Waiting {
 	return all
 }
 
-// Count is how many things the sheet names: figures, statements, translations, pages and
-// addresses.
+// Count is how many things the sheet names: figures, statements, translations, inquiries,
+// pages and addresses.
 func (s *Sheet) Count() int {
 	p := s.Pages
-	return len(s.Figures) + len(s.Statements) + len(s.Wordings) + len(p.Added) + len(p.Changed) + len(p.Removed) + p.Shared.Count + len(s.Moved)
+	return len(s.Figures) + len(s.Statements) + len(s.Wordings) + len(s.Letters) + len(p.Added) + len(p.Changed) + len(p.Removed) + p.Shared.Count + len(s.Moved)
 }
 
 // Same tells that nothing would change for the public. Where the pages of the last

@@ -41,6 +41,7 @@ func (s *Sheet) View(language problem.Language) render.ChangeSheet {
 		{"标记有变化的数字", "Figures with other markers", s.count(ledger.FigureMarked), w.marked()},
 		{"单位、口径、目标等说法有变化", "Other words about figures", len(s.Statements), w.statements()},
 		{"其他语言的译文有变化", "Other translations", len(s.Wordings), w.wordings()},
+		{"公开的咨询有变化", "Other published inquiries", len(s.Letters), w.letters()},
 		{"新增的网页和附件", "New pages and attachments", len(s.Pages.Added), w.pages(s.Pages.Added)},
 		{"内容有变化的网页和附件", "Changed pages and attachments", len(s.Pages.Changed) + s.Pages.Shared.Count, w.changed()},
 		{"删去的网页和附件", "Removed pages and attachments", len(s.Pages.Removed), w.pages(s.Pages.Removed)},
