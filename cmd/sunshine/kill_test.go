@@ -39,6 +39,9 @@ func TestKilled(t *testing.T) {
 		if err := os.CopyFS(filepath.Join(bureau, "data"), os.DirFS("../../data")); err != nil {
 			t.Fatal(err)
 		}
+		if err := os.RemoveAll(filepath.Join(bureau, "data", "releases")); err != nil { // what they hold may not go
+			t.Fatal(err)
+		}
 		site := filepath.Join(bureau, "data", "site.yaml")
 		text, err := os.ReadFile(site)
 		if err != nil {
