@@ -50,6 +50,10 @@ func TestInspect(t *testing.T) {
 		t.Error("an empty bureau passes a veto item")
 	}
 	settings := "title: 阳光警务\norganization: 某市公安局\n"
+	put("site.yaml", settings+"inquiries: {channels: [{name: 来信, to: 某路1号}]}\n")
+	if i := inspected(t, dir, asOf)["veto: citizens can ask, and are answered"]; i.State != inspect.Failed {
+		t.Error("a bureau that can be asked by letter alone passes")
+	}
 	for _, step := range []struct{ item, file, text string }{
 		{"veto: the home page has something new", "notices/2026-10-30-open.md", "---\ntitle: 开通\ndate: 2026-10-30\nsource: 办公室\n---\n网站开通。\n"},
 		{"veto: citizens can ask, and are answered", "site.yaml", "inquiries: {channels: [{name: 网上信箱, to: xinxiang@mou.gov.cn}]}\n"},
