@@ -2,6 +2,7 @@ package site_test
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -99,6 +100,13 @@ func TestInspect(t *testing.T) {
 		{"veto: safety, secrets", "pages/who.md", "---\ntitle: 人\n---\n身份证110105199003071239。\n"},
 		{"every link within the site leads somewhere", "pages/dead.md", "---\ntitle: 链\n---\n[去](none.md)\n"},
 		{"open government information: applications", "requests/2026.csv", "编号,收到日期,申请人类别,补正日期,延期告知日期,答复日期,答复结果\nSQ-1,2026-07-20,自然人,,,,\n"},
+		{"guides have every element", "guides/hukou/less.md", strings.Replace(guideOfInspection, "result: 居民身份证\n", "", 1)},
+		{"guides are right: no catch-all, none expired, verified in time", "guides/hukou/old.md", strings.Replace(guideOfInspection, "review_days: 180", "expires: 2026-10-01", 1)},
+		{"policy: each normative document is explained", "policies/new.md", "---\ntitle: 规定\nindex_no: A-2\ndoc_no: 某公规〔2026〕2号\nissuer: 某市公安局\nmade: 2026-09-01\npublished: 2026-09-02\nvalidity: 有效\nnormative: true\n---\n第一条　规定。\n"},
+		{"statistics are released in time", "stats/cases.yaml", "title: 立案\nreleased: 2026-01-10\nnext_release: 2026-02-10\n"},
+		{"content is dated, and not ahead of its day", "pages/ahead.md", "---\ntitle: 预告\nupdated: 2026-12-01\n---\n正文。\n"},
+		{"attachments open and were inspected", "static/old.bin", "\x00\x01\x02"},
+		{"the footer: organiser, contact, site code, records, site map", "site.yaml", strings.Replace(settings, "icp: 陕ICP备12345678号, ", "", 1)},
 	} {
 		put(fault.file, fault.text)
 		i := inspected(t, dir, asOf)[fault.item]
@@ -106,7 +114,26 @@ func TestInspect(t *testing.T) {
 			t.Errorf("%s is %s with %s: %s", fault.item, i.State, fault.file, i.Place)
 		}
 		os.Remove(filepath.Join(dir, "data", filepath.FromSlash(fault.file)))
+		put("site.yaml", settings)
 	}
+	for n := range 5 {
+		put(fmt.Sprintf("guides/other/g%d.md", n), "---\ntitle: 事项"+fmt.Sprint(n)+"\narea: other\nstatus: in-force\n---\n正文。\n")
+	}
+	if i := inspected(t, dir, asOf)["veto: fewer than 5 guides lack 4 elements or more"]; i.State != inspect.Failed {
+		t.Error("five guides that say nothing pass")
+	}
+	os.RemoveAll(filepath.Join(dir, "data", "guides", "other"))
+	report, err := os.ReadFile(filepath.Join(dir, "data", "annual", "2025.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	put("annual/2025.yaml", strings.Replace(string(report), "2026-01-28", "2026-03-28", 1))
+	put("site.yaml", settings+"rules: {off: [{rule: annual/late, reason: 照实保留}]}\n")
+	if i := inspected(t, dir, asOf)["open government information: the annual report"]; i.State != inspect.Failed {
+		t.Error("a late report passes where the warning is excepted")
+	}
+	put("annual/2025.yaml", string(report))
+	put("site.yaml", settings)
 	put("inquiries/2026.csv", "编号,收到日期,标题,问题,答复单位,答复日期,答复,是否公开\nZX-1,2026-05-20,,,,2026-09-30,,否\n")
 	if items := inspected(t, dir, asOf); items["veto: citizens can ask, and are answered"].State != inspect.Failed || items["inquiries are answered in time"].State != inspect.Failed {
 		t.Error("an inquiry that was answered after four months passes")

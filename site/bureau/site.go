@@ -99,6 +99,7 @@ type License struct {
 type Freshness struct {
 	Notices    Int `yaml:"notices,公告"`    // days since the newest notice
 	Guides     Int `yaml:"guides,指南"`     // default review_days of a guide
+	Policies   Int `yaml:"policies,政策文件"` // days since the newest policy document
 	Statistics Int `yaml:"statistics,统计"` // days of grace after next_release
 	Newest     Int `yaml:"newest,最新内容"`   // days since the newest item of the whole site
 	Notice     Int `yaml:"notice,预先提醒"`   // a first warning, so many days after it

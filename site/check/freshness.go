@@ -26,7 +26,8 @@ type stale struct {
 	problems *problem.List
 }
 
-// Column is one column of the site: notices, statistics, or the guides of an area.
+// Column is one column of the site: notices, statistics, policy documents, or the guides of
+// an area.
 type Column struct {
 	Name        problem.Text
 	At          problem.Position // where what is late stands, else its folder
@@ -59,6 +60,13 @@ func Columns(b *bureau.Bureau, asOf period.Date) []Column {
 		statistics.Items -= closed
 	}
 	columns := []Column{notices, statistics}
+	if len(b.Policies) > 0 {
+		policies := Column{Name: problem.Say("政策文件", "policy documents"), At: problem.Position{File: bureau.PolicyKind.Folder()}, Items: len(b.Policies), Shown: true}
+		if newest, limit := figures.NewestPolicy(b), b.Site.Freshness.Policies.V; newest.Given() && limit > 0 && newest.V+period.Date(limit) < asOf {
+			policies.At, policies.Past = newest.At, policies.Items
+		}
+		columns = append(columns, policies)
+	}
 	for _, a := range bureau.Areas {
 		c := Column{Name: problem.Text{ZH: a.ZH, EN: a.EN}, At: problem.Position{File: bureau.GuideKind.Folder(a.ID)}}
 		for _, g := range b.Guides {
@@ -106,7 +114,7 @@ func (s stale) report() {
 	s.named(columns, Column.Late, problem.FreshnessColumn,
 		problem.Say("栏目全部逾期", "everything is overdue"),
 		func(string) problem.Text {
-			return problem.Say("更新其中的内容：公告发布新的，统计发布新一期数据，指南核实后改写 verified（核实日期）", "bring it up to date: publish a new notice, the next release of a statistic, or verify a guide and change verified")
+			return problem.Say("更新其中的内容：公告和政策文件发布新的，统计发布新一期数据，指南核实后改写 verified（核实日期）", "bring it up to date: publish a new notice or policy document, the next release of a statistic, or verify a guide and change verified")
 		})
 	s.named(columns, func(c Column) bool { return c.Items == 0 }, problem.FreshnessEmpty,
 		problem.Say("栏目是空的", "there is no content"),

@@ -106,6 +106,17 @@ func NewestNotice(b *bureau.Bureau) bureau.Date {
 	return newest
 }
 
+// NewestPolicy gives the day of the newest policy document.
+func NewestPolicy(b *bureau.Bureau) bureau.Date {
+	var newest bureau.Date
+	for _, p := range b.Policies {
+		if p.Published.Given() && p.Published.V > newest.V {
+			newest = p.Published
+		}
+	}
+	return newest
+}
+
 // NoticesDue is the last day on which the column of notices is not late.
 func NoticesDue(b *bureau.Bureau) (period.Date, bool) {
 	newest, limit := NewestNotice(b), b.Site.Freshness.Notices.V

@@ -62,7 +62,12 @@ func Site(in Input) []Item {
 		s.pages[f.Path] = f.Bytes
 	}
 	var items []Item
-	for _, judge := range indicators {
+	for _, judge := range vetoes {
+		i := judge(&s)
+		i.Veto = true
+		items = append(items, i)
+	}
+	for _, judge := range scored {
 		items = append(items, judge(&s))
 	}
 	return items
@@ -78,15 +83,19 @@ type site struct {
 	pages map[string][]byte
 }
 
-// indicators, the veto items first, then in the order in which an inspector goes.
-var indicators = []func(*site) Item{
-	(*site).made, (*site).safe, (*site).words, (*site).reached, (*site).honest, (*site).homeNew, (*site).columns, (*site).heard, (*site).served,
-	(*site).links, (*site).outside, (*site).units, (*site).guideToDisclosure, (*site).catalogue, (*site).published, (*site).applied, (*site).annual,
-	(*site).explained, (*site).answered, (*site).elements, (*site).guides, (*site).overdue, (*site).attachments,
-	(*site).search, (*site).tags, (*site).dated, (*site).footer, (*site).mark, (*site).errors, (*site).domain, (*site).foreign, (*site).accessible, (*site).polls, (*site).network,
-}
+// vetoes and scored are the indicators, each in the order in which an inspector goes.
+var (
+	vetoes = []func(*site) Item{
+		(*site).made, (*site).safe, (*site).words, (*site).reached, (*site).honest, (*site).homeNew, (*site).columns, (*site).heard, (*site).served,
+	}
+	scored = []func(*site) Item{
+		(*site).links, (*site).outside, (*site).units, (*site).guideToDisclosure, (*site).catalogue, (*site).published, (*site).applied, (*site).annual,
+		(*site).explained, (*site).answered, (*site).elements, (*site).guides, (*site).overdue, (*site).attachments,
+		(*site).search, (*site).tags, (*site).dated, (*site).footer, (*site).mark, (*site).errors, (*site).domain, (*site).foreign, (*site).accessible, (*site).polls, (*site).network,
+	}
+)
 
-// told gives the problems of some rules that are not excepted.
+// told gives the problems of some rules; those that are excepted were taken out before.
 func (s *site) told(rules ...problem.Rule) (found problem.List) {
 	for _, p := range s.Problems {
 		if slices.Contains(rules, p.Rule) {
@@ -107,6 +116,14 @@ func (s *site) holds(indicator problem.Text, found problem.List) Item {
 		}
 	}
 	return i
+}
+
+// holdsOf judges an item of so many things: of none nothing is met.
+func (s *site) holdsOf(n int, indicator problem.Text, found problem.List) Item {
+	if n == 0 {
+		return notJudged(indicator, problem.Say("一份也没有", "there is none"), problem.Say("应当有的，补上", "add what there ought to be"))
+	}
+	return s.holds(indicator, found)
 }
 
 // notJudged names what no program can judge, and what somebody has to look at.
@@ -135,9 +152,7 @@ func (s *site) made() Item {
 			errors = append(errors, p)
 		}
 	}
-	i := s.holds(problem.Say("网站能够生成", "the site can be built"), errors)
-	i.Veto = true
-	return i
+	return s.holds(problem.Say("网站能够生成", "the site can be built"), errors)
 }
 
 func (s *site) safe() Item {
@@ -149,44 +164,35 @@ func (s *site) safe() Item {
 		}
 	}
 	if len(found) > 0 {
-		i := s.holds(indicator, found)
-		i.Veto = true
-		return i
+		return s.holds(indicator, found)
 	}
-	i := notJudged(indicator, problem.Say("没有查到密级标志、个人信息和外部载入的内容；是否泄密、内容是否被篡改，程序判断不了", "no mark of secrecy, personal data or foreign content was found; whether a secret is told, or the site was tampered with, no program can judge"),
+	return notJudged(indicator, problem.Say("没有查到密级标志、个人信息和外部载入的内容；是否泄密、内容是否被篡改，程序判断不了", "no mark of secrecy, personal data or foreign content was found; whether a secret is told, or the site was tampered with, no program can judge"),
 		problem.Say("由保密审查人员逐篇把关；公布以后运行 sunshine verify 网址", "have each text reviewed; after publication run sunshine verify with the address"))
-	i.Veto = true
-	return i
 }
 
 func (s *site) words() Item {
 	i := s.holds(problem.Say("单项否决：严重表述错误（设定的错词）", "veto: words that must not be wrong, as configured"), s.told(problem.WordsWrong))
-	i.Veto = true
 	if i.State == Met {
 		i.State = NotJudged
 		i.Remedy = problem.Say("请熟悉表述的人通读，重点看涉及国家主权、领导人姓名职务和重要会议文件的文字", "have somebody read all texts, those on sovereignty, leaders and documents first")
-		i.Found = problem.Say("常见的%d个错词和 site.yaml 里的%d个都没有；其他表述由人看", "none of %d common mistypings and of %d in site.yaml; everything else is for a reader", len(bureau.WrongWords), len(s.Bureau.Site.Rules.Words))
+		i.Found = problem.Say("查了常见的%d个错词和 site.yaml 里的%d个，没有报告；其他表述由人看", "%d common mistypings and %d of site.yaml were looked for, and none is told; everything else is for a reader", len(bureau.WrongWords), len(s.Bureau.Site.Rules.Words))
 	}
 	return i
 }
 
 func (s *site) reached() Item {
-	i := notJudged(problem.Say("单项否决：站点无法访问", "veto: the site can be reached"), problem.Say("本地看不到网站的访问情况", "nothing here shows how the site is reached"),
+	return notJudged(problem.Say("单项否决：站点无法访问", "veto: the site can be reached"), problem.Say("本地看不到网站的访问情况", "nothing here shows how the site is reached"),
 		problem.Say("从外网多个地方打开首页，一周内打不开的次数不超过5%", "open the home page from several places; it may fail in 5 % of the tries of a week"))
-	i.Veto = true
-	return i
 }
 
 func (s *site) honest() Item {
-	i := notJudged(problem.Say("单项否决：弄虚作假、引发严重负面舆情", "veto: falsified dates, serious public criticism"), problem.Say("发布记录和修订能从外面核对；有没有弄虚作假，程序判断不了", "releases and revisions can be checked from outside; whether something was falsified no program can judge"),
+	return notJudged(problem.Say("单项否决：弄虚作假、引发严重负面舆情", "veto: falsified dates, serious public criticism"), problem.Say("发布记录和修订能从外面核对；有没有弄虚作假，程序判断不了", "releases and revisions can be checked from outside; whether something was falsified no program can judge"),
 		problem.Say("不补写过去的日期；公布以后留存 head.txt，供以后核对", "write no day of the past; keep head.txt after each publication"))
-	i.Veto = true
-	return i
 }
 
 func (s *site) homeNew() Item {
 	newest, limit := figures.Newest(s.Bureau, s.AsOf), s.Bureau.Site.Freshness.Newest.V
-	i := Item{Indicator: problem.Say("单项否决：首页不更新（设定为%d天）", "veto: the home page has something new (configured: %d days)", limit), Veto: true, State: Met, Place: bureau.HomePage}
+	i := Item{Indicator: problem.Say("单项否决：首页不更新（设定为%d天）", "veto: the home page has something new (configured: %d days)", limit), State: Met, Place: bureau.HomePage}
 	add := problem.Say("发布新的公告、统计或指南", "publish a notice, a statistic or a guide")
 	switch days := int(s.AsOf - newest.V); {
 	case !newest.Given():
@@ -200,7 +206,7 @@ func (s *site) homeNew() Item {
 
 func (s *site) columns() Item {
 	limit := max(2, s.Bureau.Site.Freshness.Together.V)
-	i := Item{Indicator: problem.Say("单项否决：栏目不更新（设定为空白和逾期的栏目不到%d个）", "veto: fewer than %d sections are empty or overdue (configured)", limit), Veto: true, State: Met}
+	i := Item{Indicator: problem.Say("单项否决：栏目不更新（设定为空白和逾期的栏目不到%d个）", "veto: fewer than %d sections are empty or overdue (configured)", limit), State: Met}
 	var zh, en []string
 	place := ""
 	for _, c := range check.Columns(s.Bureau, s.AsOf) {
@@ -209,11 +215,6 @@ func (s *site) columns() Item {
 		}
 		if zh, en = append(zh, c.Name.ZH), append(en, c.Name.EN); place == "" {
 			place = c.At.String()
-		}
-	}
-	if due, is := policiesDue(s.Bureau); is && due < s.AsOf {
-		if zh, en = append(zh, "政策文件"), append(en, "policy documents"); place == "" {
-			place = bureau.PolicyKind.Folder()
 		}
 	}
 	if len(zh) == 0 {
@@ -226,20 +227,8 @@ func (s *site) columns() Item {
 	return i
 }
 
-// policiesDue is the day until which the column of policy documents is not late: half a
-// year after the newest.
-func policiesDue(b *bureau.Bureau) (period.Date, bool) {
-	var newest bureau.Date
-	for _, p := range b.Policies {
-		if p.Published.Given() && p.Published.V > newest.V {
-			newest = p.Published
-		}
-	}
-	return newest.V + 183, newest.Given()
-}
-
 func (s *site) heard() Item {
-	i := Item{Indicator: problem.Say("单项否决：互动回应差", "veto: citizens can ask, and are answered"), Veto: true, State: Met, Place: bureau.InquiriesSection.Page()}
+	i := Item{Indicator: problem.Say("单项否决：互动回应差", "veto: citizens can ask, and are answered"), State: Met, Place: bureau.InquiriesSection.Page()}
 	if !slices.ContainsFunc(s.Bureau.Site.Inquiries.Channels, func(c bureau.Channel) bool { return c.Href() != "" }) || !s.page(bureau.InquiriesSection.Page()) {
 		return failed(i, settings, problem.Say("没有网上的咨询建言渠道", "there is no way to ask on the web"),
 			check.WebChannel)
@@ -265,7 +254,7 @@ func (s *site) heard() Item {
 
 func (s *site) served() Item {
 	const lacking, guides = 4, 5
-	i := Item{Indicator: problem.Say("单项否决：服务不实用（设定为缺%d项要素以上的指南不到%d份）", "veto: fewer than %[2]d guides lack %[1]d elements or more (configured)", lacking, guides), Veto: true, State: Met, Place: bureau.GuidesSection.Page()}
+	i := Item{Indicator: problem.Say("单项否决：服务不实用（设定为缺%d项要素以上的指南不到%d份）", "veto: fewer than %[2]d guides lack %[1]d elements or more (configured)", lacking, guides), State: Met, Place: bureau.GuidesSection.Page()}
 	inForce := 0
 	for _, g := range s.Bureau.Guides {
 		if g.InForce() && !g.Expired(s.AsOf) && g.Language == s.Bureau.Site.MainLanguage() {
@@ -413,6 +402,11 @@ func (s *site) applied() Item {
 func (s *site) annual() Item {
 	last := s.AsOf.Time().Year() - 1
 	i := s.holds(problem.Say("政府信息公开：工作年度报告", "open government information: the annual report"), s.told(problem.AnnualNone, problem.AnnualLate, problem.AnnualBalance, problem.AnnualSum, problem.RequestReport))
+	for _, a := range s.Bureau.Annual { // an exception makes no report come in time
+		if due := check.AnnualDue(a.Year); a.Year >= last && a.Published.V > due {
+			return failed(i, a.Published.At.String(), problem.Say("%d年的年度报告%s才公布，期限是%s", "the report of %d was published on %s, and due by %s", a.Year, a.Published.V, due), problem.Say("照实保留，在报告里说明原因", "leave it as it is, and say why in the report"))
+		}
+	}
 	if !slices.ContainsFunc(s.Bureau.Annual, func(a *bureau.Annual) bool {
 		return a.Year >= last || s.AsOf <= check.AnnualDue(last) && a.Year == last-1
 	}) {
@@ -422,23 +416,23 @@ func (s *site) annual() Item {
 }
 
 func (s *site) explained() Item {
-	return s.holds(problem.Say("政策解读：规范性文件都有解读，互相能点到", "policy: each normative document is explained"), s.told(problem.PolicyExplained, problem.PolicyExplanation, problem.PolicyNamed))
+	return s.holdsOf(len(s.Bureau.Policies), problem.Say("政策解读：规范性文件都有解读，互相能点到", "policy: each normative document is explained"), s.told(problem.PolicyExplained, problem.PolicyExplanation, problem.PolicyNamed))
 }
 
 func (s *site) answered() Item {
-	return s.holds(problem.Say("咨询建言按期答复（设定为%d个工作日）", "inquiries are answered in time (configured: %d working days)", s.Bureau.Site.Inquiries.Days.V), s.told(problem.InquiryLate, problem.InquiryTardy))
+	return s.holdsOf(len(s.Bureau.Inquiries), problem.Say("咨询建言按期答复（设定为%d个工作日）", "inquiries are answered in time (configured: %d working days)", s.Bureau.Site.Inquiries.Days.V), s.told(problem.InquiryLate, problem.InquiryTardy))
 }
 
 func (s *site) elements() Item {
-	return s.holds(problem.Say("办事指南要素齐全", "guides have every element"), s.told(problem.GuideElement, problem.GuideTimeLimit, problem.GuideFee, problem.GuideVisits, problem.GuideMoved))
+	return s.holdsOf(len(s.Bureau.Guides), problem.Say("办事指南要素齐全", "guides have every element"), s.told(problem.GuideElement, problem.GuideTimeLimit, problem.GuideFee, problem.GuideVisits, problem.GuideMoved))
 }
 
 func (s *site) guides() Item {
-	return s.holds(problem.Say("办事指南准确：没有兜底材料，没有失效，按期核实", "guides are right: no catch-all, none expired, verified in time"), s.told(problem.GuideCatchAll, problem.GuideExpired, problem.GuideAddress, problem.GuideSteps, problem.GuideComplaint, problem.FreshnessGuide))
+	return s.holdsOf(len(s.Bureau.Guides), problem.Say("办事指南准确：没有兜底材料，没有失效，按期核实", "guides are right: no catch-all, none expired, verified in time"), s.told(problem.GuideCatchAll, problem.GuideExpired, problem.GuideAddress, problem.GuideSteps, problem.GuideComplaint, problem.FreshnessGuide))
 }
 
 func (s *site) overdue() Item {
-	return s.holds(problem.Say("统计按期更新", "statistics are released in time"), s.told(problem.FreshnessStatistic))
+	return s.holdsOf(len(s.Bureau.Statistics), problem.Say("统计按期更新", "statistics are released in time"), s.told(problem.FreshnessStatistic))
 }
 
 func (s *site) attachments() Item {
@@ -489,7 +483,7 @@ func (s *site) dated() Item {
 func (s *site) footer() Item {
 	f := s.Bureau.Site.Footer
 	i := s.holds(problem.Say("底部：主办单位、联系方式、网站标识码、备案号、站点地图", "the footer: organiser, contact, site code, records, site map"), s.told(problem.FooterMissing, problem.FooterForm))
-	if f.Organizer.V == "" || f.SiteCode.V == "" || f.ICP.V == "" || f.PoliceRecord.V == "" || s.Bureau.Site.Contact.Phone.V == "" {
+	if i.State == Met && (f.Organizer.V == "" || s.Bureau.Site.Contact.Phone.V == "") { // check asks for the rest where any of it is there
 		return failed(i, settings, problem.Say("页脚没有写全", "the footer is not complete"), problem.Say("在 site.yaml 的 footer（页脚）写上主办单位、网站标识码、ICP备案号、公安备案号，在 contact（联系方式）写上电话", "write organizer, site_code, icp and police_record under footer of site.yaml, and phone under contact"))
 	}
 	return i

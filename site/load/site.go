@@ -9,9 +9,10 @@ import (
 
 // What holds where site.yaml does not say it.
 const (
-	defaultFinancialYearStart = 4  // April
-	defaultNoticeDays         = 14 // without a new notice
-	defaultDisclosure         = 5  // counts of persons from 1 to 4 are hidden
+	defaultFinancialYearStart = 4   // April
+	defaultNoticeDays         = 14  // without a new notice
+	defaultPolicyDays         = 180 // without a new policy document
+	defaultDisclosure         = 5   // counts of persons from 1 to 4 are hidden
 	defaultSensitive          = 10
 	defaultReviewDays         = 180 // between two verifications of a guide
 	defaultNewestDays         = 14  // without anything new
@@ -47,6 +48,7 @@ func Site(file string, data []byte) (bureau.Site, problem.List) {
 	}
 	threshold(&s.Freshness.Notices, defaultNoticeDays)
 	threshold(&s.Freshness.Guides, defaultReviewDays)
+	threshold(&s.Freshness.Policies, defaultPolicyDays)
 	threshold(&s.Freshness.Statistics, 0)
 	threshold(&s.Freshness.Newest, defaultNewestDays)
 	threshold(&s.Freshness.Notice, min(defaultFirstNotice, s.Freshness.Newest.V))
