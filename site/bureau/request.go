@@ -12,7 +12,7 @@ type RequestSettings struct {
 	Days      Int       `yaml:"days,答复工作日"`
 	Extension Int       `yaml:"extension,延长工作日"`
 	Channels  []Channel `yaml:"channels,渠道"`
-	Form      String    `yaml:"form,申请表"` // a file of data/static
+	Form      String    `yaml:"form,申请表"` // a page of data/pages by its file name, or an address
 	Fee       String    `yaml:"fee,收费说明"`
 }
 

@@ -225,12 +225,11 @@ var WordLists = map[string]Words{
 
 // Of gives the ID of the word that a text names; ok is false where it names none.
 func (w Words) Of(text string) (id string, ok bool) {
-	for _, word := range w {
-		if text == word.ID || text == word.ZH || slices.Contains(word.Others, text) {
-			return word.ID, true
-		}
+	i := w.Index(text)
+	if i < 0 {
+		return "", false
 	}
-	return "", false
+	return w[i].ID, true
 }
 
 // Hint says which words there are, or which one was meant.

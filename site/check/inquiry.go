@@ -32,7 +32,7 @@ func Inquiries(b *bureau.Bureau, asOf period.Date) problem.List {
 		}
 		if _, known := units[q.Unit.V]; !known && q.Unit.V != "" && len(b.Units) > 0 {
 			problems.Error(q.Unit.At, problem.InquiryUnit,
-				problem.Say("units.csv 里没有“%s”", "units.csv has no \"%s\"", problem.Quote(q.Unit.V)), problem.Suggest(q.Unit.V, unitNames(b)))
+				problem.Say("units.csv 里没有“%s”", "units.csv has no \"%s\"", problem.Quote(q.Unit.V)), unitHint(q.Unit.V, b.Units))
 		}
 		if q.Received.Given() {
 			inquiryLate(&problems, b, q, asOf)
@@ -68,7 +68,7 @@ func inquiryLate(problems *problem.List, b *bureau.Bureau, q *bureau.Inquiry, as
 	case q.Answered.Given():
 		if q.Answered.V > due && asOf-q.Answered.V <= 365 {
 			problems.Warn(q.Answered.At, problem.InquiryTardy,
-				problem.Say("%s才答复，应在%s前答复（%d个工作日），晚了%d天", "it was answered on %s, and due by %s (working days: %d); days late: %d", q.Answered.V, due, b.Site.Inquiries.Days.V, int(q.Answered.V-due)),
+				problem.Say("%s才答复，应在%s前答复（%d个工作日），晚了%d天%s", "it was answered on %s, and due by %s (working days: %d); days late: %d%s", q.Answered.V, due, b.Site.Inquiries.Days.V, int(q.Answered.V-due), weekdays(b, due)),
 				problem.Say("核对这两个日期；确实晚了的，照实保留，%s", "check both days; where it was late indeed, leave it as it is; %s", problem.Except(problem.InquiryTardy, q.ID.At.File)))
 		}
 	case asOf >= nobody:
@@ -76,7 +76,7 @@ func inquiryLate(problems *problem.List, b *bureau.Bureau, q *bureau.Inquiry, as
 			problem.Say("%s收到的咨询满三个月没有答复，网站检查时按“互动回应差”单项否决", "the inquiry of %s has had no answer for three months, which fails an inspection by itself", q.Received.V), answer)
 	case due < asOf:
 		problems.Warn(q.ID.At, problem.InquiryLate,
-			problem.Say("%s收到的咨询应在%s前答复（%d个工作日），已逾期%d天", "the inquiry of %s was to be answered by %s (working days: %d); days overdue: %d", q.Received.V, due, b.Site.Inquiries.Days.V, int(asOf-due)), answer)
+			problem.Say("%s收到的咨询应在%s前答复（%d个工作日），已逾期%d天%s", "the inquiry of %s was to be answered by %s (working days: %d); days overdue: %d%s", q.Received.V, due, b.Site.Inquiries.Days.V, int(asOf-due), weekdays(b, due)), answer)
 	}
 }
 
@@ -129,13 +129,12 @@ func Requests(b *bureau.Bureau, asOf period.Date) problem.List {
 			}
 		}
 		requestWord(&problems, r.Applicant, bureau.RequestApplicants, r.ID, "申请人类别", "applicant")
-		switch {
-		case r.Answered.Given() || r.Result.V != "":
+		if r.Answered.Given() || r.Result.V != "" {
 			requestWord(&problems, r.Result, bureau.RequestResults, r.ID, "答复结果", "result")
-			if !r.Answered.Given() {
-				problems.Error(r.Result.At, problem.RequestDate, problem.Say("写了答复结果，却没有答复日期", "there is a result, but no day of the answer"),
-					problem.Say("写上答复日期，例如 %s", "write the day of the answer, such as %s", asOf))
-			}
+		}
+		if r.Result.V != "" && !r.Answered.Given() {
+			problems.Error(r.Result.At, problem.RequestDate, problem.Say("写了答复结果，却没有答复日期", "there is a result, but no day of the answer"),
+				problem.Say("写上答复日期，例如 %s", "write the day of the answer, such as %s", asOf))
 		}
 		if r.Received.Given() {
 			requestLate(&problems, b, r, asOf)
@@ -176,24 +175,29 @@ func requestLate(problems *problem.List, b *bureau.Bureau, r *bureau.Request, as
 	first := *r
 	first.Extended = bureau.Date{}
 	limit, due := figures.RequestDue(b, &first), figures.RequestDue(b, r)
-	counted := problem.Text{}
-	if !b.Site.Calendar.Days.Covers(due) {
-		counted = problem.Say("；site.yaml 没有写%d年的节假日，按周一至周五计算", "; site.yaml has no holidays of %d, so Monday to Friday are counted", due.Time().Year())
-	}
 	switch {
 	case r.Extended.Given() && r.Extended.V > limit: // the time had run out
 		problems.Warn(r.Extended.At, problem.RequestLate,
-			problem.Say("%s才告知延期，原来的期限是%s%s", "the applicant was told on %s that it takes longer, after the time limit, %s%s", r.Extended.V, limit, counted),
+			problem.Say("%s才告知延期，原来的期限是%s%s", "the applicant was told on %s that it takes longer, after the time limit, %s%s", r.Extended.V, limit, weekdays(b, limit)),
 			problem.Say("延期须在原期限内告知；核对日期，确实晚了的，照实保留", "check the days; where it was late indeed, leave it as it is"))
 	case r.Answered.Given() && r.Answered.V > due:
 		problems.Warn(r.Answered.At, problem.RequestLate,
-			problem.Say("%s才答复，期限是%s，逾期%d天%s", "it was answered on %s, and due by %s; days late: %d%s", r.Answered.V, due, int(r.Answered.V-due), counted),
+			problem.Say("%s才答复，期限是%s，逾期%d天%s", "it was answered on %s, and due by %s; days late: %d%s", r.Answered.V, due, int(r.Answered.V-due), weekdays(b, due)),
 			problem.Say("核对日期；延长了期限的，写上延期告知日期；确实晚了的，照实保留", "check the days; where it was extended, write when the applicant was told; where it was late indeed, leave it as it is"))
 	case !r.Answered.Given() && due < asOf:
 		problems.Warn(r.ID.At, problem.RequestLate,
-			problem.Say("应在%s前答复，已逾期%d天%s", "it was to be answered by %s; days overdue: %d%s", due, int(asOf-due), counted),
+			problem.Say("应在%s前答复，已逾期%d天%s", "it was to be answered by %s; days overdue: %d%s", due, int(asOf-due), weekdays(b, due)),
 			problem.Say("答复以后，写上答复日期和答复结果；延长了期限的，写上延期告知日期", "answer it, and write the day and the result; where it was extended, write when the applicant was told"))
 	}
+}
+
+// weekdays says that no holidays of the year of a day are known, so that what is late may
+// not be; empty where they are.
+func weekdays(b *bureau.Bureau, due period.Date) problem.Text {
+	if b.Site.Calendar.Days.Covers(due) {
+		return problem.Text{}
+	}
+	return problem.Say("；site.yaml 没有写%d年的节假日，按周一至周五计算", "; site.yaml has no holidays of %d, so Monday to Friday are counted", due.Time().Year())
 }
 
 // requestReports holds the annual reports against the applications of their years, column
@@ -271,11 +275,4 @@ func answerDays(problems *problem.List, rule problem.Rule, id bureau.String, rec
 		problems.Error(answered.At, rule, problem.Say("答复日期%s早于收到日期%s", "it is answered on %s, before it was received, %s", answered.V, received.V),
 			problem.Say("核对这两个日期", "check both days"))
 	}
-}
-
-func unitNames(b *bureau.Bureau) (names []string) {
-	for i := range b.Units {
-		names = append(names, b.Units[i].Name.V)
-	}
-	return slices.Compact(names)
 }

@@ -251,9 +251,8 @@ func StillPublic(file string, published, now []byte) (made []byte, ok bool) {
 	today, _ := load.Inquiries(file, now)
 	public := map[string]bool{}
 	for _, q := range today {
-		if q.Public {
-			public[q.ID.V] = true
-		}
+		before, twice := public[q.ID.V]
+		public[q.ID.V] = q.Public && (before || !twice)
 	}
 	if len(today) == 0 {
 		return nil, false

@@ -1,7 +1,7 @@
 // Package kept keeps with a publication what it was made from, so that a document whose
 // new version has an error can stand as it was published: data/sources.zip holds each
 // statistic, register, guide, notice, policy document and page, and the lists of units, targets, moved
-// addresses, suggestions and translations, as staff write it, at its path from the
+// addresses, suggestions, inquiries and translations, as staff write it, at its path from the
 // bureau's folder. A file of data/static stands in the publication as it is.
 //
 // A copy says no more than the site does. What has no page is not kept. A table has its

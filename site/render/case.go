@@ -124,7 +124,7 @@ func (s *site) casePage(g *bureau.Guide, c bureau.Choice) page {
 		of := g.For(c)
 		v.QR, v.Stop = s.qr(p.path), of.Stops()
 		for _, n := range of.CaseNotes {
-			if !n.Visits.Given() { // which is the reason of the visits
+			if v.Stop || n.Note != of.Visits.Reason { // which stands beside the visits
 				v.Notes = append(v.Notes, n.Note.V)
 			}
 		}

@@ -84,9 +84,9 @@ func (s *site) hasRequests(language *locale.Language) bool {
 // the applications.
 func (s *site) inquiryPages(language *locale.Language) (all []page) {
 	if s.hasInquiries(language) {
-		list := s.openInquiries()
+		list, counts := s.openInquiries(), s.answerWords(language, figures.CountInquiries(s.Bureau, s.AsOf))
 		for n := 1; n <= max(1, (len(list)+inquiriesPerPage-1)/inquiriesPerPage); n++ {
-			all = append(all, s.inquiriesPage(language, list, n))
+			all = append(all, s.inquiriesPage(language, list, counts, n))
 		}
 	}
 	if s.hasRequests(language) {
@@ -95,7 +95,7 @@ func (s *site) inquiryPages(language *locale.Language) (all []page) {
 	return all
 }
 
-func (s *site) inquiriesPage(language *locale.Language, list []*bureau.Inquiry, number int) page {
+func (s *site) inquiriesPage(language *locale.Language, list []*bureau.Inquiry, counts []string, number int) page {
 	title := language.Text(locale.Inquiries)
 	heading := title
 	if number > 1 {
@@ -114,7 +114,7 @@ func (s *site) inquiriesPage(language *locale.Language, list []*bureau.Inquiry, 
 	p.view = func(p *page) any {
 		v := Inquiries{Channels: s.channelViews(p, s.Bureau.Site.Inquiries.Channels), Promise: language.Text(locale.InquiryPromise, s.Bureau.Site.Inquiries.Days.V)}
 		v.Other, v.DataNotice = p.others, s.notice(language)
-		v.Counts = s.answerWords(language, figures.CountInquiries(s.Bureau, s.AsOf))
+		v.Counts = counts
 		v.HowMany = language.Text(locale.InquiriesShown, len(list))
 		if s.hasMatters(language) {
 			v.Matters = &Link{Href: root(p.path) + bureau.MattersSection.Page(), Title: language.Text(locale.Suggestions)}
