@@ -48,6 +48,12 @@ func Make(ctx context.Context, from, to string) error {
 	}
 	defer os.RemoveAll(dir)
 	f := &folder{ctx: ctx, from: from, dir: dir}
+	if !demonstrates.MatchString(f.read(from, bureau.SiteKind.File())) && f.err == nil {
+		f.err = fmt.Errorf("%s is no demonstration: its releases would be deleted", from)
+	}
+	if f.err != nil {
+		return f.err
+	}
 	f.live()
 	f.deliver(to)
 	return f.err
@@ -247,6 +253,8 @@ func (f *folder) put(name, text string) {
 var settings = []string{"title", "organization", "place", "description", "base_url", "language", "demonstration", "data_notice", "contact", "footer", "license", "financial_year_start", "figures", "disclosure", "suggestions"}
 
 var (
+	demonstrates = regexp.MustCompile(`(?m)^demonstration: true$`)
+
 	topKey   = regexp.MustCompile(`(?m)^[a-z_]+:`)
 	released = regexp.MustCompile(`(?m)^released: .*$`)
 	next     = regexp.MustCompile(`(?m)^next_release: .*$`)

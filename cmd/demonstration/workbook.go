@@ -24,7 +24,7 @@ type sheet struct {
 
 func (s *sheet) add(cells ...any) { s.lines = append(s.lines, cells) }
 
-// across is a cell by its column, from 0, and its line, from 1.
+// cell names one by its column, from 0, and its line, from 1.
 func cell(column, line int) string {
 	name, err := excelize.CoordinatesToCellName(column+1, line)
 	if err != nil {

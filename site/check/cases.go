@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"sunshine/site/bureau"
@@ -137,7 +138,7 @@ func (c *guide) differences() {
 		if len(same) > 1 {
 			c.Error(at, problem.GuideCases,
 				problem.Say("答案“%[1]s”和“%[2]s”得出的办事单一样", "the answers \"%[1]s\" and \"%[2]s\" lead to the same sheet", problem.Quote(same[0]), problem.Quote(same[len(same)-1])),
-				problem.Say("在只适用其中一种的材料、环节、收费或者地点旁边写“when: [%[1]s]”（适用情形）；没有区别的，合成一个答案，或者删去这一问", "write \"when: [%[1]s]\" beside the material, step, fee or place that it makes the difference for; without one, make them one answer, or remove the question", problem.Quote(same[len(same)-1])))
+				problem.Say("在只适用其中一种的材料、环节、收费或者地点旁边写“when: [%[1]s]”（适用情形）；没有区别的，合成一个答案，或者删去这一问", "write \"when: [%[1]s]\" beside the material, step, fee or place that it makes the difference for; without one, make them one answer, or remove the question", flow(same[len(same)-1:])))
 		}
 	}
 }
@@ -158,7 +159,7 @@ func (c *guide) never(sheets []bureau.Choice) {
 // sheets wants of each way through the questions what a citizen goes there with. Ways that
 // lack the same are one problem.
 func (c *guide) sheets(all []bureau.Choice) {
-	lacking := map[string][]string{} // the ways, by the key that they lack
+	lacking := map[string][][]string{} // the answers of the ways, by the key that they lack
 	var twice bureau.FeeItem
 	for _, choice := range all {
 		of := c.For(choice)
@@ -168,7 +169,7 @@ func (c *guide) sheets(all []bureau.Choice) {
 				answers = append(answers, c.Cases[i].Answers[n-1].V)
 			}
 		}
-		lacks := func(key string) { lacking[key] = append(lacking[key], strings.Join(answers, ", ")) }
+		lacks := func(key string) { lacking[key] = append(lacking[key], answers) }
 		for _, part := range []struct {
 			key  string
 			some bool
@@ -196,7 +197,7 @@ func (c *guide) sheets(all []bureau.Choice) {
 			zh, en := theseCases(of)
 			c.Error(c.Cases[0].At, problem.GuideCaseEmpty,
 				problem.Say("%[1]s没有%[3]s，也没有说明", "%[2]s: no %[4]s, and no word", zh, en, spelled(key), key),
-				problem.Say("补上一项；不需要的，在 case_notes（情形说明）里写一句，例如“- {when: [%[1]s], note: 不需要带材料}”；不能办的，再写 stop: true（不能办）", "add one; where none is needed say so in case_notes, such as \"- {when: [%[1]s], note: 不需要带材料}\", with stop: true where the matter is not handled", of[0]))
+				problem.Say("补上一项；不需要的，在 case_notes（情形说明）里写一句，例如“- {when: [%[1]s], note: 不需要带材料}”；不能办的，再写 stop: true（不能办）", "add one; where none is needed say so in case_notes, such as \"- {when: [%[1]s], note: 不需要带材料}\", with stop: true where the matter is not handled", flow(of[0])))
 		}
 	}
 	if of := lacking["twice"]; len(of) > 0 {
@@ -213,17 +214,28 @@ func (c *guide) sheets(all []bureau.Choice) {
 		}
 		c.Error(c.place("fees", c.Fee.At, first), problem.GuideTotal,
 			problem.Say("%[1]s收多少，没有写成数值，合计不出来", "%[2]s: what it costs is not said as a number, and has no total", zh, en),
-			problem.Say("写成 fees（收费项目）里的一项；不收费的也写一项，例如“- {item: 工本费, amount: 0, when: [%[1]s]}”", "write it as an item of fees, with amount: 0 where nothing is charged, such as \"- {item: 工本费, amount: 0, when: [%[1]s]}\"", of[0]))
+			problem.Say("写成 fees（收费项目）里的一项；不收费的也写一项，例如“- {item: 工本费, amount: 0, when: [%[1]s]}”", "write it as an item of fees, with amount: 0 where nothing is charged, such as \"- {item: 工本费, amount: 0, when: [%[1]s]}\"", flow(of[0])))
 	}
 }
 
 // theseCases names ways through the questions, the first and how many more.
-func theseCases(of []string) (zh, en string) {
-	first := problem.Quote(strings.ReplaceAll(of[0], ", ", " + "))
+func theseCases(of [][]string) (zh, en string) {
+	first := problem.Quote(strings.Join(of[0], " + "))
 	if len(of) == 1 {
 		return fmt.Sprintf("“%s”这种情形", first), fmt.Sprintf("the case \"%s\"", first)
 	}
 	return fmt.Sprintf("“%s”等%d种情形", first, len(of)), fmt.Sprintf("%d cases, such as \"%s\"", len(of), first)
+}
+
+// flow writes answers as the items of a list in YAML: one that would end its item is quoted.
+func flow(answers []string) string {
+	items := make([]string, len(answers))
+	for i, a := range answers {
+		if items[i] = problem.Quote(a); strings.ContainsAny(a, ",:#[]{}\"'") {
+			items[i] = strconv.Quote(items[i])
+		}
+	}
+	return strings.Join(items, ", ")
 }
 
 // repeated gives the second item of a name.

@@ -8,6 +8,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/load"
+	"sunshine/site/problem"
 )
 
 // A guide with two questions, the second of which is asked of those under sixteen alone.
@@ -128,5 +129,10 @@ func TestSameCases(t *testing.T) {
 		if l := Languages([]*bureau.Guide{zh, en}, "zh"); len(l) != want {
 			t.Errorf("%s: %v", edit, l)
 		}
+	}
+	zh, en := guide("data/guides/hukou/a.md", cased), guide("data/guides/hukou/a.en.md", cased)
+	en.Cases = nil // readers of it would bring every paper
+	if l := Languages([]*bureau.Guide{zh, en}, "zh"); len(l) != 1 || l[0].Rule != problem.GuideLanguages {
+		t.Errorf("a version without the questions: %v", l)
 	}
 }

@@ -70,43 +70,61 @@ func (c *guide) agree(main *bureau.Guide) {
 	}
 }
 
-// sameCases holds the sheets of both against each other: what one brings and pays.
+// sameCases holds the sheets of both against each other: what one brings and pays, where,
+// how often and how long. The numbers are told with the answers that lead to the sheet.
 func (c *guide) sameCases(main *bureau.Guide) {
-	if len(c.Cases) == 0 || len(main.Cases) == 0 {
+	if len(c.Cases) == 0 && len(main.Cases) == 0 {
 		return
+	}
+	at := c.At
+	if len(c.Cases) > 0 {
+		at = c.Cases[0].At
 	}
 	all, _ := c.Choices()
 	others, _ := main.Choices()
 	if !slices.EqualFunc(all, others, slices.Equal) {
-		c.differ("cases", questions(c.Guide), questions(main), main.File, c.Cases[0].At)
+		c.differ("cases", fmt.Sprint(len(all)), fmt.Sprint(len(others)), main.File, at)
 		return
 	}
 	for _, choice := range all {
-		if a, b := brings(c.For(choice)), brings(main.For(choice)); a != b {
-			at := choice.String() + ": "
-			c.differ("cases", at+a, at+b, main.File, c.Cases[0].At)
-			return
+		of, theirs := c.For(choice), main.For(choice)
+		yuan, known := of.Total()
+		total, told := theirs.Total()
+		for _, part := range []struct {
+			key         string
+			here, there string
+		}{
+			{"materials", fmt.Sprint(len(of.Materials)), fmt.Sprint(len(theirs.Materials))},
+			{"fees", sum(yuan, known), sum(total, told)},
+			{"places", fmt.Sprint(len(of.Places)), fmt.Sprint(len(theirs.Places))},
+			{"visits.count", fmt.Sprint(of.Visits.Count.V), fmt.Sprint(theirs.Visits.Count.V)},
+			{"time_limit.promised", limit(of.TimeLimit.Promised), limit(theirs.TimeLimit.Promised)},
+		} {
+			if part.here != part.there {
+				c.differ(part.key, c.answered(choice)+part.here, c.answered(choice)+part.there, main.File, at)
+				return
+			}
 		}
 	}
 }
 
-// questions counts the answers of each question.
-func questions(g *bureau.Guide) string {
-	var all []string
-	for _, q := range g.Cases {
-		all = append(all, fmt.Sprint(len(q.Answers)))
+// answered are the answers of a way through the questions, before what is said of it.
+func (c *guide) answered(choice bureau.Choice) string {
+	said := ""
+	for i, n := range choice {
+		if n > 0 {
+			said += c.Cases[i].Answers[n-1].V + " + "
+		}
 	}
-	return "answers " + strings.Join(all, ", ")
+	return strings.TrimSuffix(said, " + ") + ": "
 }
 
-// brings says what a sheet is about.
-func brings(g *bureau.Guide) string {
-	total, _ := g.Total()
-	brings := fmt.Sprintf("materials %d, fees %.10g, places %d, visits %d", len(g.Materials), total, len(g.Places), g.Visits.Count.V)
-	if g.TimeLimit.Promised.Given() {
-		brings += ", time limit " + limit(g.TimeLimit.Promised)
+// sum writes what a sheet costs together; what is not known is no 0.
+func sum(yuan float64, known bool) string {
+	if !known {
+		return "?"
 	}
-	return brings
+	return fmt.Sprintf("%.10g", yuan)
 }
 
 func (c *guide) differ(path, here, there, file string, known ...problem.Position) {
