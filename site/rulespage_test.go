@@ -83,7 +83,6 @@ var areas = map[string]problem.Text{
 	"page":        {ZH: "页面", EN: "pages"},
 	"annual":      {ZH: "年度报告的文件", EN: "files of annual reports"},
 	"policy":      {ZH: "政策文件", EN: "policy documents"},
-	"report":      {ZH: "年度报告", EN: "the annual report"},
 	"link":        {ZH: "链接", EN: "links"},
 	"markdown":    {ZH: "正文", EN: "the text of documents"},
 	"frontmatter": {ZH: "文件开头的键", EN: "the head of documents"},

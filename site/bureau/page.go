@@ -53,8 +53,8 @@ type Page struct {
 	Consent   String `yaml:"consent,同意书"`     // as of a notice
 }
 
-// AnnualReport gives the year that the page is the annual report on open
-// government of, told by its name, annual-report-2025; 0 for any other page.
+// AnnualReport gives the year of which a page is called the annual report on open
+// government, annual-report-2025; 0 for any other. Such a report is an Annual.
 func (p *Page) AnnualReport() int {
 	year, found := strings.CutPrefix(p.Name, "annual-report-")
 	if n, err := strconv.Atoi(year); found && err == nil && n > 0 {

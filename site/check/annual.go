@@ -31,15 +31,15 @@ func Annuals(b *bureau.Bureau, asOf period.Date) problem.List {
 		}
 		newest = max(newest, a.Year)
 	}
-	for _, p := range b.Pages { // the other way in which it may be written
-		if a := years[p.AnnualReport()]; a != nil && a.Year > 0 {
-			problems.Error(problem.Position{File: p.File, Line: 1}, problem.AnnualYear,
-				problem.Say("%[1]d年的年度报告写了两份，另一份是 %[2]s", "the report of %[1]d is written twice, the other one is %[2]s", a.Year, a.File),
-				problem.Say("留下 %s，删去这一页", "keep %s, and delete this page", a.File))
+	for _, p := range b.Pages {
+		if year := p.AnnualReport(); year != 0 {
+			problems.Warn(problem.Position{File: p.File, Line: 1}, problem.AnnualYear,
+				problem.Say("%d年的年度报告写成了页面，各张表没有核对", "the report of %d is written as a page, and its tables are held against nothing", year),
+				problem.Say("运行 sunshine new annual %[1]d，填好 %[2]s，再删去这一页；公布过的，旧网址写进 addresses.csv", "run sunshine new annual %[1]d, fill in %[2]s, and delete this page; where it was published, write its address into addresses.csv", year, bureau.AnnualFile(year)))
 		}
 	}
 	last := asOf.Time().Year() - 1
-	if newest > 0 && newest < last && asOf > AnnualDue(last) && !slices.ContainsFunc(b.Pages, func(p *bureau.Page) bool { return p.AnnualReport() == last }) {
+	if newest > 0 && newest < last && asOf > AnnualDue(last) {
 		problems.Warn(problem.Position{File: bureau.AnnualFile(newest)}, problem.AnnualNone,
 			problem.Say("%d年的年度报告还没有公布，法定期限是%s（《政府信息公开条例》第四十九条）", "the report of %d is not there; it was due on %s (article forty-nine of the regulation)", last, AnnualDue(last)),
 			problem.Say("运行 sunshine new annual %[1]d，填好 %[2]s", "run sunshine new annual %[1]d, and fill in %[2]s", last, bureau.AnnualFile(last)))

@@ -166,8 +166,7 @@ func TestAnnuals(t *testing.T) {
 		{"a year between is not compared", map[string]string{"2024": strings.Replace(annualReport, "period: 2025\n", "", 1), "2026": next}, "", "2027-03-01", "2024"},
 		{"it is not due yet", map[string]string{"2025": annualReport}, "", "2027-01-31", ""},
 		{"it is overdue", map[string]string{"2025": annualReport}, "", "2027-02-01", "the report of 2026 is not there; it was due on 2027-01-31 (article forty-nine of the regulation) [annual/none]"},
-		{"it is a page", map[string]string{"2025": annualReport}, "annual-report-2026", "2027-02-01", ""},
-		{"it is a page as well", map[string]string{"2025": annualReport}, "annual-report-2025", "2026-03-01", "the report of 2025 is written twice, the other one is data/annual/2025.yaml [annual/year]"},
+		{"it is a page", nil, "annual-report-2026", "2027-02-01", "the report of 2026 is written as a page, and its tables are held against nothing [annual/year]"},
 		{"a name that is no year", map[string]string{"report": annualReport}, "", "2026-03-01", "the name of the file is no year"},
 	} {
 		b := annuals(t, c.texts)

@@ -33,7 +33,6 @@ func Bureau(b *bureau.Bureau, asOf period.Date) problem.List {
 	}
 	for _, p := range b.Pages {
 		problems = append(problems, Page(p, asOf)...)
-		problems = append(problems, AnnualReport(b, p)...)
 	}
 	problems = append(problems, Annuals(b, asOf)...)
 	problems = append(problems, Policies(b, asOf)...)

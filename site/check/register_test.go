@@ -93,19 +93,6 @@ func FuzzRegister(f *testing.F) {
 	})
 }
 
-func FuzzAnnualReport(f *testing.F) {
-	f.Add("## 一、总体情况\n| 本年新收 | 1 |\n| 上年结转 | 0 |\n| 总计 | 1 |\n| 结转下年 | NaN |\n")
-	f.Add("| 本年新收 | Inf |\n| 上年结转 | 1e309 | 2\n|总计|\n```\n|结转下年|1|")
-	f.Fuzz(func(t *testing.T, text string) {
-		p := &bureau.Page{Name: "annual-report-2025", Language: "zh", File: "a.md", Body: bureau.Body{File: "a.md", Line: 1, Text: []byte(text)}}
-		for _, problem := range AnnualReport(&bureau.Bureau{}, p) {
-			if problem.Line < 1 || strings.Contains(problem.Message.ZH, "NaN") {
-				t.Errorf("%+v", problem)
-			}
-		}
-	})
-}
-
 // TestNothingToCount holds that [z] stands for figures that there cannot be, of a promise
 // and of anything else, and that it stands alone.
 func TestNothingToCount(t *testing.T) {

@@ -123,9 +123,6 @@ func (s *site) freePage(f *bureau.Page) page {
 		trail: s.trail(language),
 		head:  Head{Title: s.title(language, f.Title.V), Column: f.Title.V, Article: f.Title.V, Source: s.organization(language).Text}, // a page is a section of its own
 	}
-	if f.AnnualReport() != 0 && s.hasRegisters(language) {
-		p.section, p.trail = "registers", s.trail(language, s.section(language, "registers", locale.Registers))
-	}
 	if f.Updated.Given() {
 		p.head.Published = f.Updated.V.String()
 	}

@@ -89,7 +89,7 @@ func (s *site) disclosureGuide(language *locale.Language) *bureau.Page {
 
 // hasDisclosure tells whether a language has a page of open government information.
 func (s *site) hasDisclosure(language *locale.Language) bool {
-	return s.speaks(language) && (len(s.policiesFor(language)) > 0 || s.hasAnnual(language) || s.hasRequests(language) || len(s.annualReports()) > 0 || s.disclosureGuide(language) != nil)
+	return s.speaks(language) && (len(s.policiesFor(language)) > 0 || s.hasAnnual(language) || s.hasRequests(language) || s.disclosureGuide(language) != nil)
 }
 
 // disclosureSection leads to the page of open government information, where there is one.
@@ -159,11 +159,7 @@ func (s *site) disclosureGroups(p *page) []Group {
 		title := language.Text(locale.Requests)
 		groups = append(groups, Group{Title: title, Links: []Link{{Href: to + bureau.RequestsSection.Page(), Title: title}}})
 	}
-	reports := s.annualLinks(p)
-	for _, report := range s.annualReports() {
-		reports = append(reports, Link{Href: to + s.paths[report.File], Title: report.Title.V})
-	}
-	if len(reports) > 0 {
+	if reports := s.annualLinks(p); len(reports) > 0 {
 		groups = append(groups, Group{Title: language.Text(locale.AnnualReports), Links: reports})
 	}
 	return groups

@@ -95,18 +95,7 @@ type RegisterItem struct {
 
 // hasRegisters tells whether there is a list of registers.
 func (s *site) hasRegisters(language *locale.Language) bool {
-	return s.speaks(language) && (len(s.Bureau.Registers) > 0 || len(s.annualReports()) > 0 || s.hasAnnual(language))
-}
-
-// annualReports are the pages of the annual reports on open government.
-func (s *site) annualReports() []*bureau.Page {
-	var reports []*bureau.Page
-	for _, p := range s.pagesIn(s.language) {
-		if p.AnnualReport() != 0 {
-			reports = append(reports, p)
-		}
-	}
-	return reports
+	return s.speaks(language) && (len(s.Bureau.Registers) > 0 || s.hasAnnual(language))
 }
 
 // registerPages are the list of registers, each register, and the pages of rows
@@ -157,9 +146,6 @@ func (s *site) registersPage(language *locale.Language) page {
 			v.Registers = append(v.Registers, link)
 		}
 		v.Reports = s.annualLinks(p)
-		for _, report := range s.annualReports() {
-			v.Reports = append(v.Reports, Link{Href: to + s.paths[report.File], Title: report.Title.V})
-		}
 		return v
 	}
 	return p
