@@ -89,12 +89,12 @@ func everythingSaid(t *testing.T) (all []said) {
 // message is one that the command prints, in both languages.
 type message struct{ at, zh, en string }
 
-// messages reads every message of the command in the sources.
-func messages(t *testing.T) (all []message) {
+// eachCall visits every call, and every field of a composite, in the sources of the command.
+func eachCall(t *testing.T, visit func(at func(ast.Node) string, path string, n ast.Node)) {
 	t.Helper()
 	for _, root := range []string{"../site", "../cmd"} {
 		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-			if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") || strings.Contains(filepath.ToSlash(path), "/opensdg/") { // that one speaks of another program's keys
+			if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 				return err
 			}
 			set := token.NewFileSet()
@@ -102,36 +102,9 @@ func messages(t *testing.T) (all []message) {
 			if err != nil {
 				return err
 			}
-			text := func(e ast.Expr) string {
-				s, is := e.(*ast.BasicLit)
-				if !is || s.Kind != token.STRING {
-					return ""
-				}
-				v, _ := strconv.Unquote(s.Value)
-				return v
-			}
+			at := func(n ast.Node) string { return set.Position(n.Pos()).String() }
 			ast.Inspect(file, func(n ast.Node) bool {
-				call, is := n.(*ast.CallExpr)
-				if !is || len(call.Args) < 2 {
-					return true
-				}
-				name := ""
-				switch f := call.Fun.(type) {
-				case *ast.Ident:
-					name = f.Name
-				case *ast.SelectorExpr:
-					name = f.Sel.Name
-				}
-				first := 0
-				if name == "rule" && len(call.Args) == 3 {
-					first = 1
-				}
-				if name != "Say" && name != "usage" && first == 0 {
-					return true
-				}
-				if zh, en := text(call.Args[first]), text(call.Args[first+1]); zh != "" && en != "" {
-					all = append(all, message{set.Position(call.Pos()).String(), zh, en})
-				}
+				visit(at, filepath.ToSlash(path), n)
 				return true
 			})
 			return nil
@@ -140,6 +113,48 @@ func messages(t *testing.T) (all []message) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// called is the name of what a call calls, without its package.
+func called(call *ast.CallExpr) string {
+	switch f := call.Fun.(type) {
+	case *ast.Ident:
+		return f.Name
+	case *ast.SelectorExpr:
+		return f.Sel.Name
+	}
+	return ""
+}
+
+// literal is the text of a string that stands as it is; empty for any other expression.
+func literal(e ast.Expr) string {
+	s, is := e.(*ast.BasicLit)
+	if !is || s.Kind != token.STRING {
+		return ""
+	}
+	v, _ := strconv.Unquote(s.Value)
+	return v
+}
+
+// messages gives every message of the command that stands whole in both languages.
+func messages(t *testing.T) (all []message) {
+	t.Helper()
+	eachCall(t, func(at func(ast.Node) string, path string, n ast.Node) {
+		call, is := n.(*ast.CallExpr)
+		if !is || len(call.Args) < 2 || strings.Contains(path, "/opensdg/") { // that one speaks of another program's keys
+			return
+		}
+		first := 0
+		switch name := called(call); {
+		case name == "rule" && len(call.Args) == 3:
+			first = 1
+		case name != "Say" && name != "usage":
+			return
+		}
+		if zh, en := literal(call.Args[first]), literal(call.Args[first+1]); zh != "" && en != "" {
+			all = append(all, message{at(call), zh, en})
+		}
+	})
 	return all
 }
 

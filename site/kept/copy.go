@@ -79,26 +79,20 @@ func (d documents) copyOf(f bureau.File) ([]byte, bool) {
 	case *bureau.Register:
 		return register(of, f.Bytes)
 	case *bureau.Notice:
-		data, ok := prose(f.Bytes, of.Consent)
-		if ok && bytes.Equal(data, f.Bytes) {
-			return data, true // it was read so
-		}
-		again, problems := load.Notice(f.Path, data)
-		return data, ok && problems.Errors() == 0 && hides(again.Consent)
+		return consenting(f, of.Consent, func(data []byte) bool {
+			again, problems := load.Notice(f.Path, data)
+			return problems.Errors() == 0 && hides(again.Consent)
+		})
 	case *bureau.Policy:
-		data, ok := prose(f.Bytes, of.Consent)
-		if ok && bytes.Equal(data, f.Bytes) {
-			return data, true
-		}
-		again, problems := load.Policy(f.Path, data)
-		return data, ok && problems.Errors() == 0 && hides(again.Consent)
+		return consenting(f, of.Consent, func(data []byte) bool {
+			again, problems := load.Policy(f.Path, data)
+			return problems.Errors() == 0 && hides(again.Consent)
+		})
 	case *bureau.Page:
-		data, ok := prose(f.Bytes, of.Consent)
-		if ok && bytes.Equal(data, f.Bytes) {
-			return data, true
-		}
-		again, problems := load.Page(f.Path, data)
-		return data, ok && problems.Errors() == 0 && hides(again.Consent)
+		return consenting(f, of.Consent, func(data []byte) bool {
+			again, problems := load.Page(f.Path, data)
+			return problems.Errors() == 0 && hides(again.Consent)
+		})
 	case bureau.Translations:
 		data := translations(of)
 		again, problems := load.Rows[bureau.Translation](f.Path, data)
@@ -125,6 +119,16 @@ func (d documents) copyOf(f bureau.File) ([]byte, bool) {
 		return nil, false
 	}
 	return yaml.Uncommented(source)
+}
+
+// consenting gives a document of Markdown without the reference of its consent, where it is
+// read so: hidden tells that of what would be kept.
+func consenting(f bureau.File, consent bureau.String, hidden func(data []byte) bool) ([]byte, bool) {
+	data, ok := prose(f.Bytes, consent)
+	if ok && bytes.Equal(data, f.Bytes) {
+		return data, true // it was read so
+	}
+	return data, ok && hidden(data)
 }
 
 // hides tells whether the reference of a consent is not told.
