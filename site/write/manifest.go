@@ -60,7 +60,7 @@ func Digests(m Manifest, files []bureau.File) []Digest {
 
 // digest is the entry of a file.
 func (m Manifest) digest(f bureau.File) Digest {
-	d := Digest{Path: f.Path, SHA256: bureau.SHA256(f.Bytes), Size: int64(len(f.Bytes))}
+	d := Digest{Path: f.Path, SHA256: f.SHA256(), Size: f.Size()}
 	if reason, is := m.Unread[f.Path]; is {
 		d.Inspected, d.Reason = new(bool), reason
 	}

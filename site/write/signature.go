@@ -9,7 +9,7 @@ import (
 )
 
 // sign puts the signature of the manifest beside it, or removes that of another one.
-func (s *site) sign(m Manifest, manifest []byte) error {
+func (s *Stage) sign(m Manifest, manifest []byte) error {
 	old, err := s.root.ReadFile(SignatureName)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return systemError(s.out, err)

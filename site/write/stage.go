@@ -1,6 +1,7 @@
 package write
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"io/fs"
@@ -11,70 +12,353 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+	"syscall"
 
+	"sunshine/site/bureau"
 	"sunshine/site/each"
+	"sunshine/site/problem"
 )
 
-// stage writes the journal, the changed files and the manifest into the work
-// folder, and makes sure that they can be moved from there.
-func (s *site) stage(manifest []byte) error {
-	if err := s.root.RemoveAll(stageDir); err != nil {
-		return err
+// Stage is one run of Site: it takes the files as they are made, sets those down that
+// differ from what stands in the folder, beside it, and brings all to their places at
+// the end. It is a bureau.Store.
+type Stage struct {
+	out    string
+	root   *os.Root
+	jobs   int
+	made   string // the highest folder that Begin made for the site; empty where it was there
+	unlock func()
+
+	known     map[string]bool // the files that earlier builds wrote or may have written
+	knownDirs map[string]bool // the folders of those
+	manifest  []byte          // as it stands in the folder; nil where there is none
+	leftover  bool            // a build before did not come to its end
+
+	mu      sync.Mutex
+	folders map[string]standing // what stands at folders that were looked at
+	kept    map[string]kept     // the files that were set down or stand already, by path
+	inside  map[string]int      // how many folders were staged in one
+	staged  int                 // how many files were staged that are not in a new folder
+
+	names   map[string]string // the names of the files by their folded form
+	needs   map[string]bool   // the folders of the files, with those above them
+	stale   []string          // the files to remove, sorted; some may be gone already
+	removed int               // of those, the ones that were there
+}
+
+// kept is a file that is at hand.
+type kept struct {
+	down bureau.SetDown
+	name string // of the staged file, in stageDir; empty where it stands in its place
+}
+
+func newStage(out string, root *os.Root, jobs int) *Stage {
+	return &Stage{out: out, root: root, jobs: jobs, folders: map[string]standing{}, kept: map[string]kept{}, inside: map[string]int{}}
+}
+
+// Begin opens the folder out for a new site and keeps other builds out of it; Close
+// ends that. data and the errors are as of Site. Nothing of the site that stands there is touched
+// before Finish.
+func Begin(out, data string, jobs int) (*Stage, error) {
+	if err := checkPlace(out, data); err != nil {
+		return nil, err
 	}
+	made := missing(out)
+	if err := os.MkdirAll(out, 0o755); err != nil {
+		return nil, systemError(out, err)
+	}
+	root, err := os.OpenRoot(out)
+	if err != nil {
+		return nil, systemError(out, err)
+	}
+	s := newStage(out, root, jobs)
+	s.made = made
+	if s.unlock, err = Lock(out); err == nil {
+		if err = s.recognize(); err == nil {
+			if err = s.Empty(); err == nil { // a build that was killed may have left some
+				return s, nil
+			}
+		}
+		s.unlock()
+	}
+	root.Close()
+	return nil, err
+}
+
+// missing is the highest folder above a folder, or that itself, that is not there.
+func missing(dir string) (top string) {
+	for dir = filepath.Clean(dir); ; dir = filepath.Dir(dir) {
+		if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
+			return top
+		}
+		top = dir
+	}
+}
+
+// Close gives up what was set down and did not come to its place, and lets other builds
+// in. Of a build that was not finished nothing is left.
+func (s *Stage) Close() {
+	s.root.RemoveAll(stageDir)
+	if !s.leftover { // else the names that a killed build left behind are still needed
+		s.root.RemoveAll(workDir)
+	}
+	s.unlock()
+	s.root.Close()
+	if s.made == "" {
+		return
+	}
+	for dir := filepath.Clean(s.out); os.Remove(dir) == nil && dir != s.made; { // one that holds something stays
+		dir = filepath.Dir(dir)
+	}
+}
+
+// Empty forgets what was kept.
+func (s *Stage) Empty() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	clear(s.kept)
+	clear(s.inside)
+	s.staged = 0
+	return s.system(s.root.RemoveAll(stageDir))
+}
+
+// system says an error of the system in the clerk's words; nil is none.
+func (s *Stage) system(err error) error {
+	if err == nil {
+		return nil
+	}
+	return systemError(s.out, err)
+}
+
+// Keep sets a file down in the stage, where it is not in its place already. What no disk
+// stores, or what would take the place of what others wrote, is given back as it is:
+// Check and Finish tell it.
+func (s *Stage) Keep(f bureau.File) (bureau.File, error) {
+	if nameFault(f.Path) != nil {
+		return f, nil
+	}
+	if f.Down.SHA256 != "" {
+		b, err := f.Read()
+		if err != nil {
+			return f, s.system(err)
+		}
+		f = bureau.File{Path: f.Path, Bytes: b}
+	}
+	down := bureau.SetDown{SHA256: f.SHA256(), Size: f.Size()}
+	s.mu.Lock()
+	parent := s.folder(path.Dir(f.Path))
+	s.mu.Unlock()
+	if parent == blocked {
+		return f, nil
+	}
+	k := kept{down: down}
+	if parent == folder {
+		differs, err := s.differs(f)
+		if err != nil {
+			return f, s.system(err)
+		}
+		if !differs {
+			k.down.Place = s.plain(f.Path)
+			return s.keep(f, k), nil
+		}
+	}
+	name, err := s.place(f.Path, parent)
+	if err == nil {
+		k.name, k.down.Place = name, s.plain(stageDir+"/"+name)
+		err = os.WriteFile(k.down.Place, f.Bytes, 0o644)
+	}
+	switch {
+	case errors.Is(err, syscall.ENOTDIR), errors.Is(err, syscall.EISDIR): // another file of the site stands where this one's folder does
+		return f, nil
+	case err != nil:
+		return f, s.system(err)
+	}
+	return s.keep(f, k), nil
+}
+
+func (s *Stage) keep(f bureau.File, k kept) bureau.File {
+	s.mu.Lock()
+	s.kept[f.Path] = k
+	s.mu.Unlock()
+	return bureau.File{Path: f.Path, Down: k.down}
+}
+
+// place gives a file its place in the stage, in whose folder others may follow. A file whose
+// folder is new stands in it, and comes with it in one move. The stage is
+// ours alone, so plain paths are safe in it; os.Root would open every folder above
+// every file.
+func (s *Stage) place(to string, parent standing) (name string, err error) {
+	if parent != absent {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.staged++
+		if s.staged == 1 {
+			err = os.MkdirAll(s.plain(stageDir+"/files"), 0o755)
+		}
+		return "files/" + strconv.Itoa(s.staged), err
+	}
+	dir := s.plain(stageDir + "/folders/" + path.Dir(to))
+	switch err := os.Mkdir(dir, 0o755); {
+	case err == nil:
+		s.spread(path.Dir(to))
+	case !errors.Is(err, fs.ErrExist):
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return "", err
+		}
+	}
+	return "folders/" + to, nil
+}
+
+const crowd = 500 // new folders in one
+
+// spread spreads the staged folder that a new one came into, where many others did.
+func (s *Stage) spread(dir string) {
+	above := path.Dir(dir)
+	s.mu.Lock()
+	s.inside[above]++
+	many := s.inside[above] == crowd && s.folder(above) == absent
+	s.mu.Unlock()
+	if many {
+		spread(s.plain(stageDir + "/folders/" + above))
+	}
+}
+
+// Finish makes the folder hold these files and a manifest of them, those that were kept
+// and others. The errors are as of Site.
+func (s *Stage) Finish(files []bureau.File, m Manifest) (Report, error) {
+	names, problems := checkNames(files, func(name string) problem.Position { return problem.Position{File: shown(s.out, name)} })
+	if len(problems) > 0 {
+		return Report{}, &Error{Problems: problems}
+	}
+	if err := s.survey(files); err != nil {
+		return Report{}, err
+	}
+	s.names = names
+	files = slices.Clone(files)
+	var missing []int
+	for i, f := range files {
+		if s.kept[f.Path].down != f.Down || f.Down == (bureau.SetDown{}) {
+			missing = append(missing, i)
+		}
+	}
+	err := each.Do(s.jobs, len(missing), func(i int) (err error) {
+		files[missing[i]], err = s.Keep(files[missing[i]])
+		return err
+	})
+	if err != nil {
+		return Report{}, err
+	}
+	m.Files = Digests(m, files)
+	if err := s.outdated(); err != nil {
+		return Report{}, s.system(err)
+	}
+	manifest := m.encode()
+	report, err := s.update(manifest)
+	if err != nil {
+		return Report{}, s.system(err)
+	}
+	report.Manifest = bureau.SHA256(manifest)
+	return report, s.sign(m, manifest)
+}
+
+// outdated finds the files that go, and forgets what was kept for another site than
+// this one.
+func (s *Stage) outdated() error {
+	for name, k := range s.kept {
+		if s.names[fold(name)] == name {
+			continue
+		}
+		delete(s.kept, name)
+		if k.name != "" {
+			if err := os.Remove(k.down.Place); err != nil {
+				return err
+			}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.known)) {
+		if s.names[fold(name)] == name || s.folder(path.Dir(name)) == blocked {
+			continue
+		}
+		if info, err := s.root.Lstat(name); err != nil || !info.IsDir() {
+			s.stale = append(s.stale, name)
+		}
+	}
+	return nil
+}
+
+// update makes the folder hold the files that were kept, and the manifest.
+func (s *Stage) update(manifest []byte) (Report, error) {
+	moves := s.moves()
+	report := Report{}
+	for _, k := range s.kept {
+		if k.name == "" {
+			report.Unchanged++
+		} else {
+			report.Written++
+		}
+	}
+	if len(moves) == 0 && len(s.stale) == 0 && bytes.Equal(manifest, s.manifest) {
+		s.leftover = false
+		return report, nil
+	}
+	if err := s.prepare(moves, manifest); err != nil {
+		return Report{}, err
+	}
+	s.leftover = true // until all is in its place
+	if err := s.replace(moves); err != nil {
+		return Report{}, err
+	}
+	s.leftover = false
+	report.Removed = s.removed
+	return report, nil
+}
+
+// move is one rename: of a file, or of a whole folder that is not there yet.
+type move struct{ from, to string }
+
+// moves are those that bring what was staged to its place, by where they lead.
+func (s *Stage) moves() []move {
+	var moves []move
+	for to, k := range s.kept {
+		if k.name == "" {
+			continue
+		}
+		top := to // the highest folder above it that is not there
+		for dir := path.Dir(to); s.folders[dir] == absent; dir = path.Dir(dir) {
+			top = dir
+		}
+		if top == to {
+			moves = append(moves, move{k.name, to})
+		} else {
+			moves = append(moves, move{"folders/" + top, top})
+		}
+	}
+	slices.SortFunc(moves, func(a, b move) int { return cmp.Compare(a.to, b.to) })
+	return slices.Compact(moves)
+}
+
+// prepare writes the journal and the manifest into the work folder, and makes sure
+// that what is staged can be moved from there.
+func (s *Stage) prepare(moves []move, manifest []byte) error {
 	if err := s.root.MkdirAll(stageDir, 0o755); err != nil {
 		return err
 	}
-	var journal []string
-	for _, f := range s.files {
-		journal = append(journal, f.Path)
-	}
-	for name := range s.known {
-		journal = append(journal, name)
-	}
+	journal := slices.Concat(slices.Collect(maps.Keys(s.kept)), slices.Collect(maps.Keys(s.known)))
 	slices.Sort(journal)
-	journal = slices.Compact(journal)
-	if err := File(s.root, journalFile, []byte(strings.Join(journal, "\n"))); err != nil {
+	if err := File(s.root, journalFile, []byte(strings.Join(slices.Compact(journal), "\n"))); err != nil {
 		return err
 	}
-
 	stage, err := s.root.OpenRoot(stageDir)
 	if err != nil {
 		return err
 	}
 	defer stage.Close()
-	if err := stage.Mkdir("files", 0o755); err != nil {
-		return err
-	}
-	if err := s.spread(stage); err != nil {
-		return err
-	}
-	// The stage is new and ours alone, so plain paths are safe in it; os.Root would
-	// open every folder above every file.
-	plain := filepath.Join(s.out, filepath.FromSlash(stageDir))
-	err = each.Do(s.jobs, len(s.changed), func(i int) error {
-		f := s.files[s.changed[i]]
-		name, _ := s.staged(i)
-		name = filepath.Join(plain, filepath.FromSlash(name))
-		if s.folders[path.Dir(f.Path)] == absent {
-			dir := filepath.Dir(name)
-			if err := os.Mkdir(dir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
-				if err := os.MkdirAll(dir, 0o755); err != nil {
-					return err
-				}
-			}
-		}
-		return os.WriteFile(name, f.Bytes, 0o644)
-	})
-	if err != nil {
-		return err
-	}
 	if err := create(stage, ManifestName, manifest); err != nil {
 		return err
 	}
-
 	touched := map[string]bool{".": true}
-	for i := range s.changed {
-		_, m := s.staged(i)
+	for _, m := range moves {
 		touched[path.Dir(m.to)] = true
 	}
 	for _, name := range s.stale {
@@ -84,68 +368,22 @@ func (s *site) stage(manifest []byte) error {
 		if s.folder(dir) != folder {
 			continue // comes with a move
 		}
-		if err := writable(filepath.Join(s.out, filepath.FromSlash(dir))); err != nil {
+		if err := writable(s.plain(dir)); err != nil {
 			return err
 		}
 	}
 	return flush(s.root)
 }
 
-const crowd = 500 // new folders in one
-
-// spread makes the staged folders that many others come into.
-func (s *site) spread(stage *os.Root) error {
-	inside := map[string]int{}
-	for dir, p := range s.folders {
-		if p == absent {
-			inside[path.Dir(dir)]++
-		}
-	}
-	for dir, n := range inside {
-		if n < crowd || s.folders[dir] != absent {
-			continue
-		}
-		if err := stage.MkdirAll("folders/"+dir, 0o755); err != nil {
-			return err
-		}
-		spread(filepath.Join(s.out, filepath.FromSlash(stageDir), "folders", filepath.FromSlash(dir)))
-	}
-	return nil
-}
-
-// move is one rename: of a file, or of a whole folder that is not there yet.
-type move struct{ from, to string }
-
-// staged tells where changed file i is written in stageDir, and the move that
-// brings it to its place.
-func (s *site) staged(i int) (name string, m move) {
-	to := s.files[s.changed[i]].Path
-	top := to // the highest folder above it that is not there
-	for dir := path.Dir(to); s.folders[dir] == absent; dir = path.Dir(dir) {
-		top = dir
-	}
-	if top == to {
-		name = "files/" + strconv.Itoa(i)
-		return name, move{name, to}
-	}
-	return "folders/" + to, move{"folders/" + top, top}
-}
-
-// place brings the staged files to their places, removes the stale ones, and
+// replace brings the staged files to their places, removes the stale ones, and
 // ends with the manifest.
-func (s *site) place() error {
+func (s *Stage) replace(moves []move) error {
 	// First the stale files that stand where a folder comes, or in a folder where
 	// a file comes. The others last: until then, old pages still need them.
 	first, last := s.splitStale()
 	if err := s.remove(first); err != nil {
 		return err
 	}
-	moves := make([]move, len(s.changed))
-	for i := range s.changed {
-		_, moves[i] = s.staged(i)
-	}
-	slices.SortFunc(moves, func(a, b move) int { return cmp.Compare(a.to, b.to) })
-	moves = slices.Compact(moves)
 	err := each.Do(s.jobs, len(moves), func(i int) error {
 		return s.root.Rename(stageDir+"/"+moves[i].from, moves[i].to)
 	})
@@ -168,7 +406,7 @@ func (s *site) place() error {
 }
 
 // splitStale parts the stale files that stand in the way of others from the rest.
-func (s *site) splitStale() (inTheWay, rest []string) {
+func (s *Stage) splitStale() (inTheWay, rest []string) {
 	for _, name := range s.stale {
 		way := s.needs[name]
 		for dir := path.Dir(name); dir != "." && !way; dir = path.Dir(dir) {
@@ -185,7 +423,7 @@ func (s *site) splitStale() (inTheWay, rest []string) {
 
 // remove removes files and then the folders that are empty without them and not
 // needed.
-func (s *site) remove(names []string) error {
+func (s *Stage) remove(names []string) error {
 	dirs := map[string]bool{}
 	for _, name := range names {
 		if other := s.names[fold(name)]; other != "" && s.sameFile(name, other) {
@@ -210,7 +448,7 @@ func (s *site) remove(names []string) error {
 }
 
 // sameFile tells whether two names are one file, as on a disk that ignores case.
-func (s *site) sameFile(a, b string) bool {
+func (s *Stage) sameFile(a, b string) bool {
 	infoA, errA := s.root.Lstat(a)
 	infoB, errB := s.root.Lstat(b)
 	return errA == nil && errB == nil && os.SameFile(infoA, infoB)

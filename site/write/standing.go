@@ -2,11 +2,11 @@ package write
 
 import (
 	"bytes"
-	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
 	"io/fs"
-	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -20,7 +20,7 @@ import (
 
 // recognize tells whether the folder is empty or ours, and which files in it
 // are ours.
-func (s *site) recognize() error {
+func (s *Stage) recognize() error {
 	s.known, s.knownDirs = map[string]bool{}, map[string]bool{}
 	entries, err := fs.ReadDir(s.root.FS(), ".")
 	if err != nil {
@@ -65,7 +65,7 @@ func Interrupted(out string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-func (s *site) know(name string) {
+func (s *Stage) know(name string) {
 	if name == "" || nameFault(name) != nil {
 		return
 	}
@@ -85,7 +85,7 @@ const (
 )
 
 // folder tells what stands at dir.
-func (s *site) folder(dir string) standing {
+func (s *Stage) folder(dir string) standing {
 	if dir == "." {
 		return folder
 	}
@@ -112,25 +112,24 @@ func (s *site) folder(dir string) standing {
 
 // survey finds the folders of the files, and refuses what others have in their
 // places.
-func (s *site) survey() error {
-	s.folders = make(map[string]standing, len(s.files))
+func (s *Stage) survey(files []bureau.File) error {
 	s.needs = map[string]bool{".": true}
-	for _, f := range s.files {
+	for _, f := range files {
 		for dir := path.Dir(f.Path); !s.needs[dir]; dir = path.Dir(dir) {
 			s.needs[dir] = true
 			s.folder(dir)
 		}
 	}
-	foreign := make([]bool, len(s.files))
-	err := each.Do(s.jobs, len(s.files), func(i int) (err error) {
-		foreign[i], err = s.foreign(s.files[i])
+	foreign := make([]bool, len(files))
+	err := each.Do(s.jobs, len(files), func(i int) (err error) {
+		foreign[i], err = s.foreign(files[i])
 		return err
 	})
 	if err != nil {
 		return systemError(s.out, err)
 	}
 	var problems problem.List
-	for i, f := range s.files {
+	for i, f := range files {
 		if foreign[i] {
 			problems.Error(problem.Position{File: shown(s.out, f.Path)}, problem.WriteForeignFile,
 				problem.Say("这里要写网站的文件，但已有不是 sunshine 写的内容，不能覆盖", "a file of the site goes here, but something that sunshine did not write stands in its place"),
@@ -146,7 +145,7 @@ func (s *site) survey() error {
 
 // foreign tells whether something that is not ours, and not the same, stands in
 // the place of a file.
-func (s *site) foreign(f bureau.File) (bool, error) {
+func (s *Stage) foreign(f bureau.File) (bool, error) {
 	switch s.folder(path.Dir(f.Path)) {
 	case absent:
 		return false, nil
@@ -171,40 +170,8 @@ func (s *site) foreign(f bureau.File) (bool, error) {
 	return !same, err
 }
 
-// compare finds what is to be written and what is to be removed, and adds the
-// files to the manifest.
-func (s *site) compare(m *Manifest) error {
-	m.Files = make([]Digest, len(s.files))
-	differs := make([]bool, len(s.files))
-	err := each.Do(s.jobs, len(s.files), func(i int) (err error) {
-		f := s.files[i]
-		m.Files[i] = m.digest(f)
-		differs[i], err = s.differs(f)
-		return err
-	})
-	if err != nil {
-		return systemError(s.out, err)
-	}
-	for i := range differs {
-		if differs[i] {
-			s.changed = append(s.changed, i)
-		}
-	}
-	slices.SortFunc(m.Files, func(a, b Digest) int { return cmp.Compare(a.Path, b.Path) })
-
-	for _, name := range slices.Sorted(maps.Keys(s.known)) {
-		if s.names[fold(name)] == name || s.folder(path.Dir(name)) == blocked {
-			continue
-		}
-		if info, err := s.root.Lstat(name); err != nil || !info.IsDir() {
-			s.stale = append(s.stale, name)
-		}
-	}
-	return nil
-}
-
 // differs tells whether a file is to be written.
-func (s *site) differs(f bureau.File) (bool, error) {
+func (s *Stage) differs(f bureau.File) (bool, error) {
 	if s.folder(path.Dir(f.Path)) == absent {
 		return true, nil
 	}
@@ -222,12 +189,12 @@ func (s *site) differs(f bureau.File) (bool, error) {
 }
 
 // plain is the path of a file of the site for the system.
-func (s *site) plain(name string) string { return filepath.Join(s.out, filepath.FromSlash(name)) }
+func (s *Stage) plain(name string) string { return filepath.Join(s.out, filepath.FromSlash(name)) }
 
 // holds tells whether the file in the folder has these bytes; one that cannot
 // be read has not.
-func (s *site) holds(f bureau.File, info fs.FileInfo) (bool, error) {
-	if info.Size() != int64(len(f.Bytes)) {
+func (s *Stage) holds(f bureau.File, info fs.FileInfo) (bool, error) {
+	if info.Size() != f.Size() {
 		return false, nil
 	}
 	file, err := os.Open(s.plain(f.Path))
@@ -238,6 +205,13 @@ func (s *site) holds(f bureau.File, info fs.FileInfo) (bool, error) {
 		return false, err
 	}
 	defer file.Close()
+	if f.Down.SHA256 != "" { // its bytes are elsewhere
+		h := sha256.New()
+		if _, err := io.Copy(h, file); err != nil {
+			return false, err
+		}
+		return hex.EncodeToString(h.Sum(nil)) == f.Down.SHA256, nil
+	}
 	var block [16 << 10]byte
 	for rest := f.Bytes; len(rest) > 0; {
 		n, err := io.ReadFull(file, block[:min(len(block), len(rest))])
@@ -254,7 +228,7 @@ func (s *site) holds(f bureau.File, info fs.FileInfo) (bool, error) {
 
 // holdsForeign tells whether a folder that is to become a file holds anything
 // that does not go with the stale files.
-func (s *site) holdsForeign(dir string) bool {
+func (s *Stage) holdsForeign(dir string) bool {
 	err := fs.WalkDir(s.root.FS(), dir, func(name string, d fs.DirEntry, err error) error {
 		if err == nil && (d.IsDir() && !s.knownDirs[name] || !d.IsDir() && !s.known[name]) {
 			err = fs.ErrExist

@@ -33,7 +33,6 @@
 package write
 
 import (
-	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -60,47 +59,16 @@ type Report struct {
 // neither lie in it nor hold it. The error is an *Error, with every name or
 // place that is at fault.
 func Site(out, data string, files []bureau.File, m Manifest, jobs int) (Report, error) {
-	names, problems := checkNames(files, func(name string) problem.Position { return problem.Position{File: shown(out, name)} })
+	_, problems := checkNames(files, func(name string) problem.Position { return problem.Position{File: shown(out, name)} })
 	if len(problems) > 0 {
 		return Report{}, &Error{Problems: problems}
 	}
-	if err := checkPlace(out, data); err != nil {
-		return Report{}, err
-	}
-	if err := os.MkdirAll(out, 0o755); err != nil {
-		return Report{}, systemError(out, err)
-	}
-	root, err := os.OpenRoot(out)
-	if err != nil {
-		return Report{}, systemError(out, err)
-	}
-	defer root.Close()
-	unlock, err := Lock(out)
+	s, err := Begin(out, data, jobs)
 	if err != nil {
 		return Report{}, err
 	}
-	defer unlock()
-
-	s := &site{out: out, root: root, files: files, names: names, jobs: jobs}
-	if err := s.recognize(); err != nil {
-		return Report{}, err
-	}
-	if err := s.survey(); err != nil {
-		return Report{}, err
-	}
-	if err := s.compare(&m); err != nil {
-		return Report{}, err
-	}
-	manifest := m.encode()
-	report, err := s.update(manifest)
-	if err != nil {
-		return Report{}, err
-	}
-	report.Manifest = bureau.SHA256(manifest)
-	if err := s.sign(m, manifest); err != nil {
-		return Report{}, err
-	}
-	return report, nil
+	defer s.Close()
+	return s.Finish(files, m)
 }
 
 // Check gives the problems for which Site would refuse to write the files, as
@@ -108,7 +76,7 @@ func Site(out, data string, files []bureau.File, m Manifest, jobs int) (Report, 
 // what others have in it. Without out only the names are checked. at gives the
 // place that the name of a file comes from; jobs as in Site.
 func Check(out, data string, files []bureau.File, at func(name string) problem.Position, jobs int) problem.List {
-	names, problems := checkNames(files, at)
+	_, problems := checkNames(files, at)
 	if len(problems) > 0 || out == "" {
 		return problems
 	}
@@ -124,62 +92,14 @@ func Check(out, data string, files []bureau.File, at func(name string) problem.P
 			return systemError(out, err)
 		}
 		defer root.Close()
-		s := &site{out: out, root: root, files: files, names: names, jobs: jobs}
+		s := newStage(out, root, jobs)
 		if err := s.recognize(); err != nil {
 			return err
 		}
-		return s.survey()
+		return s.survey(files)
 	}()
 	if refused := (*Error)(nil); errors.As(err, &refused) {
 		return refused.Problems
 	}
 	return nil
-}
-
-// site is one run of Site.
-type site struct {
-	out   string
-	root  *os.Root
-	files []bureau.File
-	names map[string]string // the names of the files by their folded form
-	jobs  int
-
-	known     map[string]bool // the files that earlier builds wrote or may have written
-	knownDirs map[string]bool // the folders of those
-	manifest  []byte          // as it stands in the folder; nil where there is none
-	leftover  bool            // a build before did not come to its end
-
-	needs   map[string]bool     // the folders of the files, with those above them
-	folders map[string]standing // what stands at folders that were looked at
-	changed []int               // the files to write
-	stale   []string            // the files to remove, sorted; some may be gone already
-	removed int                 // of those, the ones that were there
-}
-
-// update makes the folder hold the files and the manifest.
-func (s *site) update(manifest []byte) (Report, error) {
-	report := Report{Written: len(s.changed), Unchanged: len(s.files) - len(s.changed)}
-	if len(s.changed) == 0 && len(s.stale) == 0 && bytes.Equal(manifest, s.manifest) {
-		if s.leftover {
-			if err := s.root.RemoveAll(workDir); err != nil {
-				return Report{}, systemError(s.out, err)
-			}
-		}
-		return report, nil
-	}
-	if err := s.stage(manifest); err != nil {
-		// Nothing of the site is touched yet. The names that a killed build left
-		// behind are still needed.
-		s.root.RemoveAll(stageDir)
-		if !s.leftover {
-			s.root.RemoveAll(workDir)
-		}
-		return Report{}, systemError(s.out, err)
-	}
-	if err := s.place(); err != nil {
-		s.root.RemoveAll(stageDir)
-		return Report{}, systemError(s.out, err)
-	}
-	report.Removed = s.removed
-	return report, nil
 }
