@@ -174,7 +174,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	moves = h.leading(moves)
 	targets, more := figures.Targets(b)
 	problems.Add(more)
-	problems.Add(check.Bureau(b, o.AsOf))
+	problems.Add(check.Bureau(b, o.AsOf, o.Jobs))
 	versions := translate.Versions(b, targets, templates.Languages)
 	if speak {
 		problems.Add(check.UnitForms(b, templates.Main(b)))

@@ -13,19 +13,24 @@ import (
 	"sunshine/site/problem"
 )
 
-// Bureau checks every document and every descriptor of a bureau as of a day.
-func Bureau(b *bureau.Bureau, asOf period.Date) problem.List {
-	var problems problem.List
+// Bureau checks every document and every descriptor of a bureau as of a day, up to jobs
+// documents at a time.
+func Bureau(b *bureau.Bureau, asOf period.Date, jobs int) problem.List {
+	words, problems := wrongWords(b)
+	for _, found := range find(b, jobs, placeholders(b), words, newClaims(b)) {
+		problems = append(problems, found...)
+	}
 	problems.Add(Site(b.Site))
 	problems.Add(Names(b))
 	problems.Add(Addresses(b))
 	problems.Add(Footer(b.Site))
-	problems.Add(Placeholders(b))
-	problems.Add(WrongWords(b))
 	problems.Add(Copies(b.Inputs))
-	for _, g := range b.Guides {
-		problems = append(problems, Guide(g, asOf, b.Site.Freshness)...)
-	}
+	guides := make([]problem.List, len(b.Guides))
+	each.Do(jobs, len(guides), func(i int) error {
+		guides[i] = Guide(b.Guides[i], asOf, b.Site.Freshness)
+		return nil
+	})
+	problems = append(problems, slices.Concat(guides...)...)
 	problems = append(problems, Languages(b.Guides, b.Site.MainLanguage())...)
 	problems = append(problems, Supersedes(b.Guides)...)
 	for _, n := range b.Notices {
@@ -49,7 +54,6 @@ func Bureau(b *bureau.Bureau, asOf period.Date) problem.List {
 	problems = append(problems, Matters(b, asOf)...)
 	problems = append(problems, Inquiries(b, asOf)...)
 	problems = append(problems, Requests(b, asOf)...)
-	problems = append(problems, Claims(b)...)
 	problems = append(problems, HomeGuides(b)...)
 	problems = append(problems, HomeFigures(b)...)
 	problems = append(problems, Stale(b, asOf)...)

@@ -29,7 +29,9 @@ import (
 //
 // Not meant: questions, quotations, what is denied, wished, planned, required or
 // supposed, laws and documents by their names, and what cannot be told.
-func Claims(b *bureau.Bureau) problem.List {
+func Claims(b *bureau.Bureau) problem.List { return find(b, 1, newClaims(b))[0] }
+
+func newClaims(b *bureau.Bureau) finder {
 	t := claims{b: b, options: period.Options{FinancialYearStart: time.Month(b.Site.FinancialYearStart.V)}, names: map[string]bool{}}
 	t.measures = measuresOf(b)
 	for _, s := range b.Statistics {
@@ -41,8 +43,11 @@ func Claims(b *bureau.Bureau) problem.List {
 		}
 	}
 	t.namesOfMeasures()
-	passages(b, t.worth, t.passage)
-	return t.problems
+	return func(found *problem.List) visitor {
+		own := t
+		own.problems = found
+		return visitor{own.worth, own.passage}
+	}
 }
 
 type claims struct {
@@ -55,7 +60,7 @@ type claims struct {
 	day      period.Date                  // of the text that is judged
 	relative bool                         // what is judged says 去年
 	means    func(*bureau.Statistic) bool // whether what is judged may speak of it, by its place
-	problems problem.List
+	problems *problem.List
 }
 
 // maxClaims is how many sentences of a text are looked at; no prose has more.

@@ -22,7 +22,7 @@ var ending = regexp.MustCompile(`(?:\.[a-z]{2,3})?\.\w+$`)
 // or both like copies of a third: nobody can tell which of them holds.
 func Copies(inputs []bureau.Input) problem.List {
 	var problems problem.List
-	first := map[string]string{} // the file that stands for a name without marks
+	first := make(map[string]string, len(inputs)) // the file that stands for a name without marks
 	marked := func(file string) (bare string, is bool) {
 		ext := ending.FindString(path.Base(file))
 		stem := strings.TrimSuffix(path.Base(file), ext)
@@ -36,22 +36,22 @@ func Copies(inputs []bureau.Input) problem.List {
 		}
 		return path.Dir(file) + "/" + strings.ToLower(text.NarrowAll(bare)+ext), bare != stem
 	}
+	type suspect struct{ file, bare string }
+	var copies []suspect
 	for _, in := range inputs {
-		if bare, is := marked(in.Path); !is {
+		if bare, is := marked(in.Path); is {
+			copies = append(copies, suspect{in.Path, bare})
+		} else {
 			first[bare] = in.Path
 		}
 	}
-	for _, in := range inputs {
-		bare, is := marked(in.Path)
-		if !is {
-			continue
-		}
-		of, there := first[bare]
+	for _, c := range copies {
+		of, there := first[c.bare]
 		if !there {
-			first[bare] = in.Path
+			first[c.bare] = c.file
 			continue
 		}
-		problems.Error(problem.Position{File: in.Path}, problem.FilesCopy,
+		problems.Error(problem.Position{File: c.file}, problem.FilesCopy,
 			problem.Say("看起来是 %s 的副本，两份不能都公布", "looks like a copy of %s; the two cannot both be published", problem.Quote(of)),
 			problem.Say("核对哪一份是对的，只留这一份；确实是另一项内容的，换一个名称", "see which of them is right and keep that one; give it another name if it is something else"))
 	}

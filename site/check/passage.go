@@ -5,8 +5,10 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"sunshine/site/bureau"
+	"sunshine/site/each"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 )
@@ -38,63 +40,107 @@ type visitor struct {
 	visit func(passage)
 }
 
-// passages gives every text of a bureau that is published, of whatever document.
-func passages(b *bureau.Bureau, worth func(string) bool, visit func(passage)) {
-	v := visitor{worth, visit}
-	for _, s := range b.Statistics {
-		day := s.Descriptor.Released.V
-		strs(reflect.ValueOf(&s.Descriptor), func(t bureau.String) {
-			bodyPassages(bodyOf(t), passage{of: s, row: -1, day: day}, v)
-		})
-		for _, t := range s.Notes {
-			bodyPassages(bodyOf(t), passage{of: s, row: -1, day: day}, v)
+// finder makes the visitor of one document, who adds to a list what he finds in it.
+type finder func(found *problem.List) visitor
+
+// find shows every text of a bureau that is published to finders, up to jobs documents at
+// a time, and gives what each found, in the order of the documents.
+func find(b *bureau.Bureau, jobs int, finders ...finder) []problem.List {
+	documents := documentsOf(b)
+	found := make([][]problem.List, len(documents))
+	each.Do(jobs, len(documents), func(i int) error {
+		found[i] = make([]problem.List, len(finders))
+		var all visitors
+		for k, f := range finders {
+			all = append(all, f(&found[i][k]))
 		}
-		rowPassages(s, v)
+		documents[i](all)
+		return nil
+	})
+	joined := make([]problem.List, len(finders))
+	for _, lists := range found {
+		for k := range lists {
+			joined[k] = append(joined[k], lists[k]...)
+		}
+	}
+	return joined
+}
+
+// passages shows every text of a bureau that is published, of whatever document, to one visitor.
+func passages(b *bureau.Bureau, worth func(string) bool, visit func(passage)) {
+	for _, document := range documentsOf(b) {
+		document(visitors{{worth, visit}})
+	}
+}
+
+// documentsOf gives for each document of a bureau what shows its passages.
+func documentsOf(b *bureau.Bureau) (all []func(visitors)) {
+	written := func(keys any, body bureau.Body, title string, day period.Date) {
+		all = append(all, func(v visitors) { documentPassages(reflect.ValueOf(keys), body, title, day, v) })
+	}
+	for _, s := range b.Statistics {
+		all = append(all, func(v visitors) {
+			day := s.Descriptor.Released.V
+			strs(reflect.ValueOf(&s.Descriptor), func(t bureau.String) {
+				v.key(t, passage{of: s, row: -1, day: day})
+			})
+			for _, t := range s.Notes {
+				v.key(t, passage{of: s, row: -1, day: day})
+			}
+			rowPassages(s, v)
+		})
 	}
 	for _, g := range b.Guides {
-		day := max(g.Updated.V, g.Published.V, g.Date.V)
-		documentPassages(reflect.ValueOf(g), g.Body, g.Title.V, day, v)
+		written(g, g.Body, g.Title.V, max(g.Updated.V, g.Published.V, g.Date.V))
 	}
 	for _, n := range b.Notices {
-		documentPassages(reflect.ValueOf(n), n.Body, n.Title.V, n.Date.V, v)
+		written(n, n.Body, n.Title.V, n.Date.V)
 	}
 	for _, p := range b.Policies {
-		documentPassages(reflect.ValueOf(p), p.Body, p.Title.V, p.Published.V, v)
+		written(p, p.Body, p.Title.V, p.Published.V)
 	}
 	for _, a := range b.Annual {
-		documentPassages(reflect.ValueOf(a), bureau.Body{}, a.Title.V, a.Published.V, v)
+		written(a, bureau.Body{}, a.Title.V, a.Published.V)
 	}
 	for _, p := range b.Pages {
-		documentPassages(reflect.ValueOf(p), p.Body, p.Title.V, p.Updated.V, v)
+		written(p, p.Body, p.Title.V, p.Updated.V)
 	}
-	documentPassages(reflect.ValueOf(&b.Site), bureau.Body{}, "", 0, v)
+	written(&b.Site, bureau.Body{}, "", 0)
 	for _, list := range []any{b.Units, b.Targets, b.Revisions} {
-		strs(reflect.ValueOf(list), func(t bureau.String) {
-			bodyPassages(bodyOf(t), passage{far: []string{""}, row: -1, repeats: true}, v)
+		all = append(all, func(v visitors) {
+			strs(reflect.ValueOf(list), func(t bureau.String) {
+				v.key(t, passage{far: []string{""}, row: -1, repeats: true})
+			})
 		})
 	}
 	for i := range b.Matters {
 		m := &b.Matters[i]
-		documentPassages(reflect.ValueOf(m), bureau.Body{}, m.Summary.V, m.Received.V, v)
+		written(m, bureau.Body{}, m.Summary.V, m.Received.V)
 	}
 	for i := range b.Inquiries {
 		if q := &b.Inquiries[i]; q.Public { // the others are published in no words
-			documentPassages(reflect.ValueOf(q), bureau.Body{}, q.Subject.V, q.Answered.V, v)
+			written(q, bureau.Body{}, q.Subject.V, q.Answered.V)
 		}
 	}
 	for _, r := range b.Registers {
-		day := r.Descriptor.Updated.V
-		documentPassages(reflect.ValueOf(&r.Descriptor), bureau.Body{}, r.Title(), day, v)
-		promises := r.ColumnOf(bureau.ColumnTarget) >= 0 || r.ColumnOf(bureau.ColumnClaim) >= 0
-		for i := range r.Rows() {
-			var before []string
-			said := claimsOf(r, i) // by the source: the page judges them
-			for c, t := range r.Row(i) {
-				head := r.Columns[c].Title
-				repeats := said || aims(r.Columns[c].Role) || promises && r.Columns[c].Role == bureau.ColumnTitle // a promise in its own words
-				bodyPassages(bodyOf(t), passage{near: append(before[:len(before):len(before)], head), far: []string{r.Title()}, row: -1, cell: true, repeats: repeats, day: day}, v)
-				before = append(before, head+"："+t.V)
-			}
+		all = append(all, func(v visitors) { registerPassages(r, v) })
+	}
+	return all
+}
+
+// registerPassages gives what a register says of itself, and its cells.
+func registerPassages(r *bureau.Register, v visitors) {
+	day := r.Descriptor.Updated.V
+	documentPassages(reflect.ValueOf(&r.Descriptor), bureau.Body{}, r.Title(), day, v)
+	promises := r.ColumnOf(bureau.ColumnTarget) >= 0 || r.ColumnOf(bureau.ColumnClaim) >= 0
+	for i := range r.Rows() {
+		var before []string
+		said := claimsOf(r, i) // by the source: the page judges them
+		for c, t := range r.Row(i) {
+			head := r.Columns[c].Title
+			repeats := said || aims(r.Columns[c].Role) || promises && r.Columns[c].Role == bureau.ColumnTitle // a promise in its own words
+			v.key(t, passage{near: append(before[:len(before):len(before)], head), far: []string{r.Title()}, row: -1, cell: true, repeats: repeats, day: day})
+			before = append(before, head+"："+t.V)
 		}
 	}
 }
@@ -111,7 +157,7 @@ func aims(role bureau.ColumnRole) bool {
 }
 
 // documentPassages gives the keys and the body of a document.
-func documentPassages(keys reflect.Value, body bureau.Body, title string, day period.Date, v visitor) {
+func documentPassages(keys reflect.Value, body bureau.Body, title string, day period.Date, v visitors) {
 	from := passage{far: []string{title}, row: -1, day: day}
 	if bytes.Contains(body.Text, []byte("{{")) || bytes.Contains(body.Text, []byte("chart")) {
 		text := proseOf(body)
@@ -120,12 +166,12 @@ func documentPassages(keys reflect.Value, body bureau.Body, title string, day pe
 			from.quoted = append(from.quoted, s.own...)
 		}
 	}
-	strs(keys, func(t bureau.String) { bodyPassages(bodyOf(t), from, v) })
-	bodyPassages(body, from, v)
+	strs(keys, func(t bureau.String) { v.key(t, from) })
+	v.body(body, string(body.Text), from)
 }
 
 // rowPassages gives the notes of the rows of a statistic.
-func rowPassages(s *bureau.Statistic, v visitor) {
+func rowPassages(s *bureau.Statistic, v visitors) {
 	for f, field := range s.Fields {
 		if field.Role != bureau.RoleNote {
 			continue
@@ -144,7 +190,9 @@ func rowPassages(s *bureau.Statistic, v visitor) {
 			if !p.period.IsZero() {
 				p.day = p.period.End
 			}
-			v.visit(p)
+			for _, one := range v {
+				one.visit(p)
+			}
 		}
 	}
 }
@@ -156,14 +204,40 @@ func bodyOf(t bureau.String) bureau.Body {
 // maxFar is how many sentences before one it may be understood by, at least.
 const maxFar = 8
 
-// bodyPassages gives the sentences, the cells of tables, the lines of code and the
-// titles of charts of a text; from says what is known before it.
-func bodyPassages(body bureau.Body, from passage, v visitor) {
-	if !v.worth(string(body.Text)) {
-		return
+// visitors are shown one text after another, which is parted into passages once.
+type visitors []visitor
+
+// key shows a text that is a key of a document, or a cell of a list.
+func (v visitors) key(t bureau.String, from passage) {
+	for _, one := range v {
+		if one.worth(t.V) {
+			v.body(bodyOf(t), t.V, from)
+			return
+		}
 	}
+}
+
+// body shows the sentences, the cells of tables, the lines of code and the
+// titles of charts of a text; from says what is known before it.
+func (v visitors) body(body bureau.Body, around string, from passage) {
+	var all []passage
+	for _, one := range v {
+		if !one.worth(around) {
+			continue
+		}
+		if all == nil {
+			bodyPassages(body, around, from, func(p passage) { all = append(all, p) })
+		}
+		for _, p := range all {
+			one.visit(p)
+		}
+	}
+}
+
+// bodyPassages gives the passages of a text.
+func bodyPassages(body bureau.Body, around string, from passage, visit func(passage)) {
 	text := proseOf(body)
-	from.around = string(body.Text)
+	from.around = around
 	if len(text.charts) > 0 {
 		from.charts = text.charts
 	}
@@ -192,7 +266,7 @@ func bodyPassages(body bureau.Body, from passage, v visitor) {
 		if !s.first && i > 0 {
 			p.near = append(from.near[:len(from.near):len(from.near)], text.sentences[i-1].text)
 		}
-		v.visit(p)
+		visit(p)
 		if s.heading > 0 {
 			said = append(said, saying{s.at.Line, far})
 			continue
@@ -218,7 +292,7 @@ func bodyPassages(body bureau.Body, from passage, v visitor) {
 			}
 			p.text, p.cell, p.near = cell, true, append(before[:len(before):len(before)], head)
 			p.place = func(int) problem.Position { return r.at }
-			v.visit(p)
+			visit(p)
 			before = append(before, head+"："+cell)
 		}
 	}
@@ -226,13 +300,13 @@ func bodyPassages(body bureau.Body, from passage, v visitor) {
 	for _, s := range text.code {
 		p := from
 		p.text, p.place, p.code = s.text, s.place, true
-		v.visit(p)
+		visit(p)
 	}
 	for _, c := range text.charts {
 		strs(reflect.ValueOf(&c), func(t bureau.String) {
 			p := from
 			p.text, p.place = t.V, func(int) problem.Position { return t.At }
-			v.visit(p)
+			visit(p)
 		})
 	}
 }
@@ -248,7 +322,7 @@ func strs(v reflect.Value, visit func(bureau.String)) {
 			strs(v.Elem(), visit)
 		}
 	case reflect.Slice, reflect.Array:
-		if v.Type().Elem().Kind() == reflect.Uint8 {
+		if k := v.Type().Elem().Kind(); k == reflect.Uint8 || k == reflect.String {
 			return
 		}
 		for i := range v.Len() {
@@ -268,10 +342,49 @@ func strs(v reflect.Value, visit func(bureau.String)) {
 			}
 			return
 		}
-		for i := range v.NumField() {
-			if f := v.Field(i); f.CanInterface() && v.Type().Field(i).Tag.Get("words") == "" { // a word of a closed list says nothing
-				strs(f, visit)
+		for _, i := range saying(v.Type()) {
+			strs(v.Field(i), visit)
+		}
+	}
+}
+
+var sayings sync.Map // by type, the fields of a struct that may hold a text
+
+// saying gives the fields of a struct that may hold a text. A word of a closed list says
+// nothing.
+func saying(t reflect.Type) []int {
+	if known, is := sayings.Load(t); is {
+		return known.([]int)
+	}
+	var fields []int
+	for i := range t.NumField() {
+		if f := t.Field(i); f.IsExported() && f.Tag.Get("words") == "" && says(f.Type, map[reflect.Type]bool{t: true}) {
+			fields = append(fields, i)
+		}
+	}
+	sayings.Store(t, fields)
+	return fields
+}
+
+// says tells whether a value of a type may hold a text. The types in above are asked
+// already.
+func says(t reflect.Type, above map[reflect.Type]bool) bool {
+	switch t.Kind() {
+	case reflect.Interface:
+		return true
+	case reflect.Pointer, reflect.Slice, reflect.Array:
+		return says(t.Elem(), above)
+	case reflect.Struct:
+		if t == stringType || above[t] {
+			return true
+		}
+		above[t] = true
+		defer delete(above, t)
+		for i := range t.NumField() {
+			if f := t.Field(i); f.IsExported() && f.Tag.Get("words") == "" && says(f.Type, above) {
+				return true
 			}
 		}
 	}
+	return false
 }

@@ -2,6 +2,7 @@ package check
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"sunshine/site/bureau"
 	"sunshine/site/problem"
@@ -10,6 +11,12 @@ import (
 // WrongWords warns of each word that must not be wrong, in whatever is published, at its
 // place: those of bureau.WrongWords, and what site.yaml adds to them.
 func WrongWords(b *bureau.Bureau) problem.List {
+	words, problems := wrongWords(b)
+	return append(problems, find(b, 1, words)[0]...)
+}
+
+// wrongWords gives what finds the words, and what is wrong with those that site.yaml adds.
+func wrongWords(b *bureau.Bureau) (finder, problem.List) {
 	var problems problem.List
 	words := bureau.WrongWords
 	own := map[problem.Position]bool{} // site.yaml names them itself
@@ -22,21 +29,27 @@ func WrongWords(b *bureau.Bureau) problem.List {
 		words = append(words[:len(words):len(words)], [2]string{w.Wrong.V, w.Right.V})
 		own[w.Wrong.At] = true
 	}
-	var wrong []string
+	var chinese, other []string
 	for _, w := range words {
-		wrong = append(wrong, w[0])
-	}
-	passages(b, func(text string) bool { return holdsOne(text, wrong) != "" }, func(p passage) {
-		for _, w := range words {
-			for from := 0; ; {
-				i := strings.Index(p.text[from:], w[0])
-				if i < 0 || own[p.place(0)] {
-					break
-				}
-				problems.Warn(p.place(from+i), problem.WordsWrong, problem.Say("“%s”写错了", "\"%s\" is wrong", w[0]), problem.Say("改为“%s”", "write \"%s\"", w[1]))
-				from += i + len(w[0])
-			}
+		if w[0][0] >= utf8.RuneSelf {
+			chinese = append(chinese, w[0])
+		} else {
+			other = append(other, w[0])
 		}
-	})
-	return problems
+	}
+	set := newWordSet(chinese...)
+	return func(found *problem.List) visitor {
+		return visitor{func(text string) bool { return set.in(text) || holdsOne(text, other) != "" }, func(p passage) {
+			for _, w := range words {
+				for from := 0; ; {
+					i := strings.Index(p.text[from:], w[0])
+					if i < 0 || own[p.place(0)] {
+						break
+					}
+					found.Warn(p.place(from+i), problem.WordsWrong, problem.Say("“%s”写错了", "\"%s\" is wrong", w[0]), problem.Say("改为“%s”", "write \"%s\"", w[1]))
+					from += i + len(w[0])
+				}
+			}
+		}}
+	}, problems
 }
