@@ -54,6 +54,7 @@ type Options struct {
 	target   *target           // where the site is to be sent; nil where it is not
 	copies   string            // the publication whose content HoldBack takes where Previous names none; o.Out where this is empty
 	stood    *kept.Copies      // what it keeps, where that was read already
+	store    bureau.Store      // where files go as they are made; nil for the memory
 }
 
 // Result counts what was built.
@@ -66,12 +67,20 @@ type Result struct {
 
 // Build makes the site and writes it where no problem stops it.
 func Build(ctx context.Context, o Options) (Result, problem.List, error) {
-	s, problems, err := Make(ctx, o)
-	if err != nil || s.Stops {
-		return Result{}, problems, err
+	stage, refusal := write.Begin(o.Out, filepath.Join(o.Dir, "data"), o.Jobs)
+	o.store = bureau.Forget{} // where the folder is refused
+	if refusal == nil {
+		defer stage.Close()
+		o.store = stage
 	}
-	s.bureau = nil // 40 MB for 10,000 guides
-	report, err := write.Site(o.Out, filepath.Join(o.Dir, "data"), s.Files, s.Manifest, o.Jobs)
+	s, problems, err := Make(ctx, o)
+	if err == nil && s.Stops {
+		return Result{}, problems, nil
+	}
+	var report write.Report
+	if err = cmp.Or(err, refusal); err == nil {
+		report, err = stage.Finish(s.Files, s.Manifest)
+	}
 	if refused := (*write.Error)(nil); errors.As(err, &refused) {
 		return Result{}, append(problems, refused.Problems...), nil
 	}
@@ -80,11 +89,13 @@ func Build(ctx context.Context, o Options) (Result, problem.List, error) {
 
 // Check does all that Build does but writing.
 func Check(ctx context.Context, o Options) (problem.List, error) {
+	o.store = bureau.Forget{}
 	_, problems, err := Make(ctx, o)
 	return problems, err
 }
 
-// Site is a whole site in memory.
+// Site is a whole site. The bytes of its files are in memory, or where Options.store put
+// them.
 type Site struct {
 	Files         []bureau.File
 	Manifest      write.Manifest
@@ -195,7 +206,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 		return Site{}, nil, err
 	}
 	commit := cmp.Or(o.Commit, git.Commit(o.Dir))
-	pages, more, err := render.Site(ctx, templates, render.Input{
+	draft, more, err := render.NewDraft(ctx, templates, render.Input{
 		Bureau: b, AsOf: o.AsOf, BaseURL: publisher.BaseURL, Commit: commit, Jobs: o.Jobs,
 		Changes: changes, Moves: moves, Targets: targets, Catalogue: catalogue,
 	})
@@ -203,7 +214,20 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	if err != nil {
 		return Site{}, nil, err
 	}
-	files := slices.Concat(pages.Files, catalogue.Files(), b.Static, ledger.Log(b, o.Key))
+	set, err := newSetting(o, guard, draft.Drawings())
+	if err != nil {
+		return Site{}, nil, err
+	}
+	pages, more, err := draft.Site(ctx, set.keep)
+	problems.Add(more)
+	if err != nil {
+		return Site{}, nil, err
+	}
+	others, err := set.all(slices.Concat(catalogue.Files(), b.Static, ledger.Log(b, o.Key)))
+	if err != nil {
+		return Site{}, nil, err
+	}
+	files := append(pages.Files, others...)
 	if h.without(problems).Errors() == 0 { // else nothing is written
 		archive, err := sources.Archive(pages.Files)
 		switch {
@@ -215,6 +239,9 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 			return Site{}, nil, err
 		}
 		if archive.Path != "" {
+			if archive, err = set.keep(archive, nil); err != nil {
+				return Site{}, nil, err
+			}
 			files = append(files, archive)
 		}
 	}
@@ -227,7 +254,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	}
 	problems.Add(more)
 	problems.Add(outputs(o, b, files, problems))
-	problems.Add(guard.Output(files, pages.Drawings, o.Jobs))
+	problems.Add(set.found())
 	problems.Add(guard.Waivers())
 	guard.Redact(problems)
 	problems = check.Waiting(waiting, problems)

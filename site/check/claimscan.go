@@ -90,8 +90,8 @@ func countsSomething(text string) bool {
 	return strings.Contains(text, "百分百") || strings.Contains(text, "百分之百")
 }
 
-// writtenOtherwise are the characters of numbers that are in no plain digits.
-const writtenOtherwise = "十百千０１２３４５６７８９"
+// otherwise are the characters of numbers that are in no plain digits.
+var otherwise = newWordSet(strings.Split("十百千０１２３４５６７８９", "")...)
 
 // sharesOf are how a share of what is counted begins.
 var sharesOf = []string{"%的", "％的", "%以上的", "％以上的", "% of ", "percent of ", "per cent of "}
@@ -101,7 +101,7 @@ func (t *claims) worth(text string) bool {
 	if len(text) < len("翻番了") {
 		return false
 	}
-	return claimWords.in(text) || (countsSomething(text) || strings.ContainsAny(text, writtenOtherwise)) && (t.spoken.in(text) || strings.Contains(text, "率") || strings.Contains(text, "rate") || holdsOne(text, sharesOf) != "") || strings.Contains(text, "|") && t.headed.in(text)
+	return claimWords.in(text) || (countsSomething(text) || otherwise.in(text)) && (t.spoken.in(text) || strings.Contains(text, "率") || strings.Contains(text, "rate") || holdsOne(text, sharesOf) != "") || strings.Contains(text, "|") && t.headed.in(text)
 }
 
 // namesOfMeasures gives the beginnings of names and the words by which measures are

@@ -77,9 +77,9 @@ func headingHint(fragment string, headings []markdown.Heading) problem.Text {
 
 // Links holds the links of a document against its own headings and the files of
 // the site. page is the path of the page that the document stands in, files the
-// paths that exist, ids what a page has that a link may lead to. Links to other
+// paths that exist, ids tells whether a page has what a link leads to. Links to other
 // origins are not followed.
-func Links(page string, links []markdown.Link, headings []markdown.Heading, files map[string]bool, ids func(page string) map[string]bool) problem.List {
+func Links(page string, links []markdown.Link, headings []markdown.Heading, files map[string]bool, ids func(page, id string) bool) problem.List {
 	var problems problem.List
 	for _, link := range links {
 		target, err := url.Parse(link.Target)
@@ -106,7 +106,7 @@ func Links(page string, links []markdown.Link, headings []markdown.Heading, file
 			problems.Error(link.At, problem.LinkDead,
 				problem.Say("链接“%s”指向的网页或文件不存在", "the link \"%s\" leads to no page or file", problem.Quote(link.Written)),
 				lostHint(link.Written, problem.Say("站内链接写从根目录起的地址（/guides/hukou/…/）或者文件的相对路径（../hukou/….md），附件放在 data/static/", "write the address from the root (/guides/hukou/…/) or the file's relative path (../hukou/….md); attachments belong in data/static/")))
-		case target.Fragment != "" && path.Ext(file) == ".html" && !ids(file)[target.Fragment]:
+		case target.Fragment != "" && path.Ext(file) == ".html" && !ids(file, target.Fragment):
 			problems.Error(link.At, problem.LinkAnchor,
 				problem.Say("链接“%s”指向的网页里没有小标题“%s”", "the page of the link \"%s\" has no heading \"%s\"", problem.Quote(link.Written), problem.Quote(target.Fragment)),
 				problem.Say("“#”后面写那一页某个小标题的原文", "write a heading of that page after the #"))

@@ -5,8 +5,8 @@ import (
 	"cmp"
 	"html"
 	"maps"
-	"regexp"
 	"slices"
+	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/chart"
@@ -42,6 +42,7 @@ type bodies struct {
 	bureau    *bureau.Bureau
 	pages     map[string]string // source file to page
 	sources   map[string]*source
+	on        map[string][]*source          // by page
 	versions  map[*locale.Language]*version // what texts in their languages name
 
 	terms    *markdown.Terms // of the glossary; nil where there is none
@@ -116,19 +117,33 @@ func (d *bodies) gather() (files []bureau.File, charts []Chart, problems problem
 	return files, charts, problems
 }
 
-// links holds the links of all that staff wrote against the files of the site.
-func (d *bodies) links(files []bureau.File) problem.List {
-	exists := make(map[string]bool, len(files))
-	content := make(map[string][]byte, len(files))
-	for _, f := range files {
-		exists[f.Path], content[f.Path] = true, f.Bytes
+// byPage finds the texts of each page.
+func (d *bodies) byPage() {
+	d.on = make(map[string][]*source, len(d.sources))
+	for _, s := range d.sources {
+		d.on[s.page] = append(d.on[s.page], s)
 	}
-	known := map[string]map[string]bool{}
-	ids := func(page string) map[string]bool {
-		if known[page] == nil {
-			known[page] = idsOf(content[page])
+}
+
+// drawings are those of the texts of a page that is rendered.
+func (d *bodies) drawings(page string) (all [][]byte) {
+	for _, s := range d.on[page] {
+		for _, c := range s.drawn {
+			all = append(all, c.bytes()...)
 		}
-		return known[page]
+	}
+	return all
+}
+
+// links holds the links of all that staff wrote against the files of the site; anchors are
+// what anchorsOf gives of each page.
+func (d *bodies) links(files []bureau.File, anchors map[string]string) problem.List {
+	exists := make(map[string]bool, len(files))
+	for _, f := range files {
+		exists[f.Path] = true
+	}
+	ids := func(page, id string) bool {
+		return !strings.Contains(id, " ") && strings.Contains(anchors[page], " "+id+" ")
 	}
 	problems := check.Local(d.bureau, exists)
 	for _, file := range slices.Sorted(maps.Keys(d.sources)) {
@@ -138,15 +153,21 @@ func (d *bodies) links(files []bureau.File) problem.List {
 	return problems
 }
 
-var idAttribute = regexp.MustCompile(`\sid="?([^"\s>]+)`)
-
-// idsOf gives the ids of a page's elements.
-func idsOf(page []byte) map[string]bool {
-	ids := map[string]bool{}
-	for _, m := range idAttribute.FindAllSubmatch(page, -1) {
-		ids[html.UnescapeString(string(m[1]))] = true
+// anchorsOf gives the ids of a page, with a space before and after each.
+func anchorsOf(page []byte) string {
+	ids := []byte{' '}
+	for {
+		i := bytes.Index(page, []byte("id="))
+		if i < 0 {
+			break
+		}
+		own := i > 0 && strings.IndexByte(" \t\r\n\f", page[i-1]) >= 0
+		page = bytes.TrimPrefix(page[i+len("id="):], []byte{'"'})
+		if end := bytes.IndexAny(page, "\" \t\r\n\f>"); own && end > 0 {
+			ids = append(append(ids, html.UnescapeString(string(page[:end]))...), ' ')
+		}
 	}
-	return ids
+	return string(ids)
 }
 
 func sourcesOf(t *Templates, b *bureau.Bureau, pages map[string]string, statistics map[string]Statistic) map[string]*source {

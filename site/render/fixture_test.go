@@ -1,6 +1,7 @@
 package render
 
 import (
+	"context"
 	"math"
 	"strings"
 	"testing"
@@ -226,4 +227,13 @@ func withDocument(in *Input, file string, change func(*markdown.Document)) {
 		}
 		return d
 	}
+}
+
+// pages makes the pages and files of an input whose bodies are rendered by itself.
+func pages(t *Templates, in Input) ([]bureau.File, problem.List) {
+	r, problems, err := newDraft(t, in, &bodies{}, nil).Site(context.Background(), func(f bureau.File, _ [][]byte) (bureau.File, error) { return f, nil })
+	if err != nil {
+		panic(err)
+	}
+	return r.Files, problems
 }

@@ -21,23 +21,17 @@
 package render
 
 import (
-	"cmp"
-	"context"
 	"html/template"
 	"path"
-	"slices"
-	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/chart"
-	"sunshine/site/each"
 	"sunshine/site/figures"
 	"sunshine/site/ledger"
 	"sunshine/site/locale"
 	"sunshine/site/markdown"
 	"sunshine/site/opendata"
 	"sunshine/site/period"
-	"sunshine/site/problem"
 	"sunshine/site/say"
 )
 
@@ -68,57 +62,6 @@ type made struct {
 	Overdue    []figures.Overdue
 }
 
-// Result is the site's pages with what they need, by path.
-type Result struct {
-	Files         []bureau.File
-	Pages, Charts int
-	Drawings      [][]byte // as they stand in the files: what was computed, and no text of anybody's
-
-	bodies *bodies
-	whole  bool // every page was rendered
-}
-
-// Site draws the charts and renders the texts, all pages, the feed, the sitemaps
-// and the assets. The bytes depend on the input alone, not on Jobs. The problems
-// are those of charts, of texts, of template overrides and of pages at the same
-// path; the error is that of the context.
-func Site(ctx context.Context, t *Templates, in Input) (Result, problem.List, error) {
-	b := in.Bureau
-	var problems problem.List
-	t, versions := versionsOf(t, in)
-	statistics, more, err := drawStatistics(ctx, b, t.Main(b), in.Catalogue, in.Jobs)
-	problems.Add(more)
-	if err != nil {
-		return Result{}, problems, err
-	}
-	units, more, err := drawUnits(ctx, b, t.Main(b), in.Jobs)
-	problems.Add(more)
-	if err != nil {
-		return Result{}, problems, err
-	}
-	bodies := newBodies(t, b, statistics)
-	in.made = made{bodies.render, statistics, units, say.Latest(b, t.Main(b), func(s *bureau.Statistic) *bureau.Statistic { return s }), figures.Freshness(b, in.AsOf)}
-	for _, v := range versions {
-		more, err := v.draw(ctx, bodies)
-		problems.Add(slices.DeleteFunc(more, func(p problem.Problem) bool { // what the main language has is told
-			return slices.ContainsFunc(problems, func(told problem.Problem) bool { return told.Position == p.Position && told.Rule == p.Rule })
-		}))
-		if err != nil {
-			return Result{}, problems, err
-		}
-	}
-	files, faults := pages(t, in, versions...)
-	problems.Add(faults)
-	drawn, inBodies, found := bodies.gather()
-	problems.Add(found)
-	r := Result{Files: append(files, drawn...), bodies: bodies, whole: faults.Errors() == 0}
-	r.count(in.made, inBodies)
-	for _, v := range versions {
-		r.draws(v.made)
-	}
-	return r, problems, ctx.Err()
-}
-
 // newest is the day of the newest content, revisions included.
 func (in Input) newest() period.Date {
 	day := figures.Newest(in.Bureau, in.AsOf).V
@@ -126,49 +69,6 @@ func (in Input) newest() period.Date {
 		day = max(day, r.Date)
 	}
 	return day
-}
-
-// count takes up what was drawn: for statistics, for units, and in texts.
-func (r *Result) count(m made, inBodies []Chart) {
-	r.draws(m)
-	for _, c := range inBodies {
-		r.draw(c)
-	}
-	for _, f := range r.Files {
-		if path.Ext(f.Path) == ".html" {
-			r.Pages++
-		}
-	}
-}
-
-func (r *Result) draw(c Chart) {
-	r.Charts++
-	r.Drawings = append(r.Drawings, c.Drawing.Wide, c.Drawing.Narrow, c.Drawing.File, c.Drawing.Script)
-}
-
-// draws takes up what was drawn for statistics and for units.
-func (r *Result) draws(m made) {
-	for _, s := range m.Statistics {
-		for _, c := range s.Charts {
-			r.draw(c)
-		}
-	}
-	for _, unit := range m.Units {
-		for _, s := range unit {
-			if s.Chart != nil {
-				r.draw(*s.Chart)
-			}
-		}
-	}
-}
-
-// Links holds every link of the texts against all files of the site. Where some
-// page is missing for a fault of its own, nothing is said.
-func (r Result) Links(files []bureau.File) problem.List {
-	if !r.whole {
-		return nil
-	}
-	return r.bodies.links(files)
 }
 
 // Statistic is what was computed and written from a statistic.
@@ -188,6 +88,11 @@ type Chart struct {
 	Summary say.Summary
 }
 
+// bytes are those of a drawing, as they stand in pages and files.
+func (c Chart) bytes() [][]byte {
+	return [][]byte{c.Drawing.Wide, c.Drawing.Narrow, c.Drawing.File, c.Drawing.Script}
+}
+
 // files are those of a chart, beside the page that shows it.
 func (c Chart) files(page string) []bureau.File {
 	stem := path.Join(path.Dir(page), c.Drawing.ID)
@@ -200,72 +105,6 @@ type Download struct {
 	Kind  string // CSV, JSON, SVG
 	Title string // what is in it; may be empty
 	Size  int    // bytes
-}
-
-// pages renders all pages, the feed, the sitemaps, the assets and the files of
-// the statistics' charts, by path.
-func pages(t *Templates, in Input, versions ...*version) ([]bureau.File, problem.List) {
-	s := newSite(t, in)
-	for _, v := range versions {
-		s.versions[v.language] = v.site(s)
-	}
-	all := s.pages()
-	for _, language := range s.languages {
-		s.exists[s.prefix(language)+bureau.SearchSection.Page()] = true
-	}
-	for _, p := range all {
-		title := strings.TrimSuffix(p.head.Title, " - "+s.name(p.language).Text) // of a list, which has no article
-		s.exists[p.path], s.titles[p.path] = true, cmp.Or(p.head.Article, title)
-	}
-	for _, p := range s.movedPages() {
-		s.exists[p.path] = true
-		all = append(all, p)
-	}
-	cards := s.cards()
-	files := make([]bureau.File, len(all))
-	found := make([]problem.List, len(all))
-	each.Do(in.Jobs, len(all), func(i int) error {
-		files[i], found[i] = s.render(all[i])
-		return nil
-	})
-
-	read := slices.Clone(files) // a page that is wrong may be as large as a page can be, and is not searched
-	for i := range read {
-		if found[i].Errors() > 0 {
-			read[i].Bytes = nil
-		}
-	}
-	for _, language := range s.languages {
-		p, index := s.of(language).searchPage(language, read, all)
-		file, more := s.render(p)
-		files, found = append(append(files, file), index.Files...), append(found, more)
-	}
-
-	var problems problem.List
-	for _, list := range found {
-		problems = append(problems, list...)
-	}
-	problems.Sort()
-	files = append(append(files, cards...), s.feed(), s.robots())
-	if s.BaseURL != "" {
-		files = append(files, s.sitemap(all))
-	}
-	for name := range t.assets {
-		files = append(files, bureau.File{Path: t.assets[name].path, Bytes: t.assets[name].bytes})
-	}
-	for _, language := range s.languages {
-		files = append(files, s.of(language).drawings(language)...)
-	}
-	for _, statistic := range in.Bureau.Statistics {
-		if f := s.cited(s.main, statistic).file(); len(f.Bytes) > len("\ufeff") {
-			files = append(files, f)
-		}
-		if f, ok := s.cells(s.main, statistic); ok {
-			files = append(files, f)
-		}
-	}
-	slices.SortStableFunc(files, func(a, b bureau.File) int { return cmp.Compare(a.Path, b.Path) })
-	return files, problems
 }
 
 // drawings are the files of the charts of statistics and of units on the pages of a language.

@@ -1,0 +1,319 @@
+package render
+
+import (
+	"cmp"
+	"context"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"sunshine/site/bureau"
+	"sunshine/site/each"
+	"sunshine/site/figures"
+	"sunshine/site/problem"
+	"sunshine/site/say"
+)
+
+// Draft is a site whose charts are drawn and whose pages are known, and none of them
+// made. Either Site makes all of them, or File those that somebody asks for; each is
+// made once.
+type Draft struct {
+	site     *site
+	pages    []page
+	bodies   *bodies
+	versions []*version
+	cards    []bureau.File
+
+	asked  sync.Once
+	places map[string]int // of the pages, by path
+	others map[string][]byte
+	whole  sync.Once
+	files  map[string][]byte // what needs all pages
+	mu     sync.Mutex
+	made   map[int]*printed
+}
+
+// printed is a page that was asked for.
+type printed struct {
+	once  sync.Once
+	bytes []byte
+}
+
+// Keep takes over a file of the site that was made, with the drawings that it holds, and gives it as
+// it is listed. Several goroutines call it at a time.
+type Keep func(f bureau.File, drawings [][]byte) (bureau.File, error)
+
+// Result is the site's pages with what they need, by path.
+type Result struct {
+	Files         []bureau.File
+	Pages, Charts int
+
+	bodies  *bodies
+	whole   bool              // every page was rendered
+	anchors map[string]string // of each page, what a link may lead to
+}
+
+// NewDraft draws the charts and finds the pages. The problems are those of charts; the
+// error is that of the context.
+func NewDraft(ctx context.Context, t *Templates, in Input) (*Draft, problem.List, error) {
+	b := in.Bureau
+	var problems problem.List
+	t, versions := versionsOf(t, in)
+	statistics, more, err := drawStatistics(ctx, b, t.Main(b), in.Catalogue, in.Jobs)
+	problems.Add(more)
+	if err != nil {
+		return nil, problems, err
+	}
+	units, more, err := drawUnits(ctx, b, t.Main(b), in.Jobs)
+	problems.Add(more)
+	if err != nil {
+		return nil, problems, err
+	}
+	bodies := newBodies(t, b, statistics)
+	in.made = made{bodies.render, statistics, units, say.Latest(b, t.Main(b), func(s *bureau.Statistic) *bureau.Statistic { return s }), figures.Freshness(b, in.AsOf)}
+	for _, v := range versions {
+		more, err := v.draw(ctx, bodies)
+		problems.Add(slices.DeleteFunc(more, func(p problem.Problem) bool { // what the main language has is told
+			return slices.ContainsFunc(problems, func(told problem.Problem) bool { return told.Position == p.Position && told.Rule == p.Rule })
+		}))
+		if err != nil {
+			return nil, problems, err
+		}
+	}
+	return newDraft(t, in, bodies, versions), problems, ctx.Err()
+}
+
+func newDraft(t *Templates, in Input, bodies *bodies, versions []*version) *Draft {
+	s := newSite(t, in)
+	for _, v := range versions {
+		s.versions[v.language] = v.site(s)
+	}
+	all := s.pages()
+	for _, language := range s.languages {
+		s.exists[s.prefix(language)+bureau.SearchSection.Page()] = true
+	}
+	for _, p := range all {
+		title := strings.TrimSuffix(p.head.Title, " - "+s.name(p.language).Text) // of a list, which has no article
+		s.exists[p.path], s.titles[p.path] = true, cmp.Or(p.head.Article, title)
+	}
+	for _, p := range s.movedPages() {
+		s.exists[p.path] = true
+		all = append(all, p)
+	}
+	bodies.byPage()
+	return &Draft{site: s, pages: all, bodies: bodies, versions: versions, cards: s.cards()}
+}
+
+// Site makes the draft of an input whole, and keeps it in memory.
+func Site(ctx context.Context, t *Templates, in Input) (Result, problem.List, error) {
+	d, problems, err := NewDraft(ctx, t, in)
+	if err != nil {
+		return Result{}, problems, err
+	}
+	r, more, err := d.Site(ctx, func(f bureau.File, _ [][]byte) (bureau.File, error) { return f, nil })
+	return r, append(problems, more...), err
+}
+
+// Site makes all pages, the feed, the sitemaps, the index of the search, the assets and the files of the charts, and gives
+// each to keep as it is made. The bytes depend on the input alone, not on Jobs. The
+// problems are those of texts, of template overrides and of pages at the same path; the
+// error is that of the context or of keep.
+func (d *Draft) Site(ctx context.Context, keep Keep) (Result, problem.List, error) {
+	s := d.site
+	files, found, texts, anchors := make([]bureau.File, len(d.pages)), make([]problem.List, len(d.pages)), make([]bureau.File, len(d.pages)), make([]string, len(d.pages))
+	add := func(more ...bureau.File) error {
+		err := each.Do(s.Jobs, len(more), func(i int) (err error) {
+			more[i], err = keep(more[i], nil)
+			return err
+		})
+		files = append(files, more...)
+		return err
+	}
+	err := each.Do(s.Jobs, len(d.pages), func(i int) (err error) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		files[i], found[i] = s.render(d.pages[i])
+		anchors[i] = anchorsOf(files[i].Bytes)
+		texts[i] = files[i]
+		if found[i].Errors() > 0 { // a page that is wrong may be as large as a page can be, and is not searched
+			texts[i].Bytes = nil
+		}
+		files[i], err = keep(files[i], d.bodies.drawings(d.pages[i].path))
+		return err
+	})
+	if err != nil {
+		return Result{}, nil, err
+	}
+	r := Result{bodies: d.bodies, anchors: make(map[string]string, len(files))}
+	for i, p := range d.pages {
+		r.anchors[p.path] = anchors[i]
+	}
+	for _, language := range s.languages {
+		p, index := s.of(language).searchPage(language, texts, d.pages)
+		file, more := s.render(p)
+		r.anchors[p.path] = anchorsOf(file.Bytes)
+		found = append(found, more)
+		if err := add(append(index.Files, file)...); err != nil {
+			return Result{}, nil, err
+		}
+	}
+	var problems problem.List
+	for _, list := range found {
+		problems = append(problems, list...)
+	}
+	r.whole = problems.Errors() == 0
+	problems.Sort()
+	if err := add(d.besides()...); err != nil {
+		return Result{}, nil, err
+	}
+	r.Charts = len(d.Drawings()) / len(Chart{}.bytes())
+	drawn, inBodies, more := d.bodies.gather()
+	problems.Add(more)
+	r.Charts += len(inBodies)
+	for _, f := range drawn {
+		if f, err = keep(f, [][]byte{f.Bytes}); err != nil {
+			return Result{}, nil, err
+		}
+		files = append(files, f)
+	}
+	for _, f := range files {
+		if path.Ext(f.Path) == ".html" {
+			r.Pages++
+		}
+	}
+	slices.SortStableFunc(files, func(a, b bureau.File) int { return cmp.Compare(a.Path, b.Path) })
+	r.Files = files
+	return r, problems, ctx.Err()
+}
+
+// Drawings are the drawings of statistics and of units, as they stand in the files: what
+// was computed, and no text of anybody's. Those of texts are drawn with their pages.
+func (d *Draft) Drawings() (all [][]byte) {
+	add := func(c Chart) { all = append(all, c.bytes()...) }
+	made := []made{d.site.made}
+	for _, v := range d.versions {
+		made = append(made, v.made)
+	}
+	for _, m := range made {
+		for _, s := range m.Statistics {
+			for _, c := range s.Charts {
+				add(c)
+			}
+		}
+		for _, unit := range m.Units {
+			for _, s := range unit {
+				if s.Chart != nil {
+					add(*s.Chart)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// besides are the files beside the pages that need none of them.
+func (d *Draft) besides() []bureau.File {
+	s := d.site
+	files := append(slices.Clone(d.cards), s.feed(), s.robots())
+	if s.BaseURL != "" {
+		files = append(files, s.sitemap(d.pages))
+	}
+	for name := range s.assets {
+		files = append(files, bureau.File{Path: s.assets[name].path, Bytes: s.assets[name].bytes})
+	}
+	for _, language := range s.languages {
+		files = append(files, s.of(language).drawings(language)...)
+	}
+	for _, statistic := range s.Bureau.Statistics {
+		if f := s.cited(s.main, statistic).file(); len(f.Bytes) > len("\ufeff") {
+			files = append(files, f)
+		}
+		if f, ok := s.cells(s.main, statistic); ok {
+			files = append(files, f)
+		}
+	}
+	return files
+}
+
+// File makes one file of the site, where it was not asked for before; ok is false where
+// the site has none at that path. What is wrong with it Site tells.
+func (d *Draft) File(name string) (file []byte, ok bool) {
+	d.asked.Do(func() {
+		d.places = make(map[string]int, len(d.pages))
+		for i, p := range d.pages {
+			d.places[p.path] = i
+		}
+		d.others, d.made = map[string][]byte{}, map[int]*printed{}
+		for _, f := range d.besides() {
+			d.others[f.Path] = f.Bytes
+		}
+	})
+	if i, is := d.places[name]; is {
+		return d.page(i), true
+	}
+	if file, ok = d.others[name]; ok {
+		return file, true
+	}
+	folder, base := path.Split(name)
+	switch {
+	case folder == bureau.IndexFolder || strings.HasSuffix(name, bureau.SearchSection.Page()):
+		d.whole.Do(d.index)
+	case strings.HasPrefix(base, "chart-"): // of a text, which is drawn when its page is
+		if i, is := d.places[folder+"index.html"]; is {
+			d.page(i)
+		}
+		drawn, _, _ := d.bodies.gather()
+		for _, f := range drawn {
+			if f.Path == name {
+				return f.Bytes, true
+			}
+		}
+	}
+	file, ok = d.files[name]
+	return file, ok
+}
+
+// page makes the page of that place.
+func (d *Draft) page(i int) []byte {
+	d.mu.Lock()
+	p := d.made[i]
+	if p == nil {
+		p = new(printed)
+		d.made[i] = p
+	}
+	d.mu.Unlock()
+	p.once.Do(func() {
+		f, _ := d.site.render(d.pages[i])
+		p.bytes = f.Bytes
+	})
+	return p.bytes
+}
+
+// index makes the index of the search, and its pages.
+func (d *Draft) index() {
+	s := d.site
+	d.files = map[string][]byte{}
+	texts := make([]bureau.File, len(d.pages))
+	each.Do(s.Jobs, len(d.pages), func(i int) error {
+		texts[i] = bureau.File{Path: d.pages[i].path, Bytes: d.page(i)}
+		return nil
+	})
+	for _, language := range s.languages {
+		p, index := s.of(language).searchPage(language, texts, d.pages)
+		file, _ := s.render(p)
+		for _, f := range append(index.Files, file) {
+			d.files[f.Path] = f.Bytes
+		}
+	}
+}
+
+// Links holds every link of the texts against all files of the site. Where some
+// page is missing for a fault of its own, nothing is said.
+func (r Result) Links(files []bureau.File) problem.List {
+	if !r.whole {
+		return nil
+	}
+	return r.bodies.links(files, r.anchors)
+}
