@@ -133,83 +133,125 @@ func Make(ctx context.Context, o Options) (Site, problem.List, error) {
 	return once(ctx, o, fsys, nil)
 }
 
-// once goes the way once. h is what is held back of the folder fsys; nil where nothing
-// may be.
-func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem.List, error) {
+// decided is what a bureau's folder says, with its figures decided, people protected and
+// everything derived: what the files of the site are made from.
+type decided struct {
+	bureau    *bureau.Bureau
+	read      []bureau.Input
+	templates *render.Templates
+	speak     bool // the catalogues can be used
+	waiting   []bureau.Held
+	before    write.Manifest // of the publication that Options.Previous named
+	sum       string
+	changes   ledger.Report
+	moves     []ledger.Move
+	targets   []figures.Target
+	commit    string // that the data are of; empty where none is known
+}
+
+// decide reads the folder and decides what may be published of it. h is as of once. With
+// judge it also holds against the rules what only stands on the way: the rows as they were
+// sent, the texts against what is withheld.
+func decide(ctx context.Context, o Options, fsys fs.FS, h *holding, judge bool) (d decided, problems problem.List, err error) {
 	// What staff wrote, and what its figures are.
 	b, problems := load.Bureau(ctx, fsys, o.Jobs, privacy.Input)
-	read := slices.Clone(b.Inputs)
-	templates, more, err := render.Load(fsys)
+	d.bureau, d.read, d.commit = b, slices.Clone(b.Inputs), cmp.Or(o.Commit, git.Commit(o.Dir))
+	var more problem.List
+	d.templates, more, err = render.Load(fsys)
 	problems.Add(more)
-	speak := more.Errors() == 0 // the catalogues can be used
+	d.speak = more.Errors() == 0
 	if err != nil {
-		return Site{}, nil, err
+		return d, nil, err
 	}
-	waiting := b.Hold(o.now())
+	d.waiting = b.Hold(o.now())
 	if o.unmade != "" {
 		ledger.Forget(b, o.unmade)
 	}
 	if h != nil {
 		if err := h.stand(ctx, b); err != nil {
-			return h.unreadable(err)
+			return d, nil, lost{err}
 		}
 	}
 	figures.Decide(b)
 	problems.Add(ledger.Releases(b))
-	before, sum, more := previous(ctx, o, b)
+	d.before, d.sum, more = previous(ctx, o, b)
 	problems.Add(more)
-	problems.Add(output(ctx, o, b))
-	problems.Add(o.target.holds(ctx, o, b))
-	problems.Add(check.Sent(b, o.AsOf, o.Jobs))
+	if judge {
+		problems.Add(output(ctx, o, b))
+		problems.Add(o.target.holds(ctx, o, b))
+		problems.Add(check.Sent(b, o.AsOf, o.Jobs))
+	}
 
 	// What of it may be published, and what is computed from that.
 	problems.Add(disclose.Bureau(b))
 	if h != nil {
 		h.veil(b)
 	}
-	// Texts are held to what is withheld while it is still known.
-	problems.Add(check.Quoted(b))
-	problems.Add(check.QuotedVersions(b, templates.Languages))
+	if judge { // while it is still known what is withheld
+		problems.Add(check.Quoted(b))
+		problems.Add(check.QuotedVersions(b, d.templates.Languages))
+	}
 	for _, s := range b.Statistics {
 		s.Hidden = nil // from here on nobody can tell it
 	}
 	problems.Add(figures.DeriveAll(b, o.Jobs))
-	templates = templates.Counting(b)
-	figures.Measure(b, o.AsOf, templates.Main(b))
+	d.templates = d.templates.Counting(b)
+	figures.Measure(b, o.AsOf, d.templates.Main(b))
+	d.changes, more = ledger.Compare(b, o.AsOf)
+	problems.Add(more)
+	d.moves, more = ledger.Moves(b)
+	problems.Add(more)
+	d.moves = h.leading(d.moves)
+	d.targets, more = figures.Targets(b)
+	problems.Add(more)
+	return d, problems, nil
+}
+
+// draft draws the charts and finds the pages of what was decided. catalogue is what is
+// published as open data.
+func (d decided) draft(ctx context.Context, o Options) (draft *render.Draft, catalogue opendata.Catalogue, problems problem.List, err error) {
+	publisher := opendata.Publisher{Site: d.bureau.Site, Language: d.templates.Main(d.bureau), BaseURL: o.baseURL(d.bureau), AsOf: o.AsOf}
+	if catalogue, err = publisher.Bureau(ctx, d.bureau, d.targets, d.changes.Revisions, o.Jobs); err != nil {
+		return nil, catalogue, nil, err
+	}
+	draft, problems, err = render.NewDraft(ctx, d.templates, render.Input{
+		Bureau: d.bureau, AsOf: o.AsOf, BaseURL: publisher.BaseURL, Commit: d.commit, Jobs: o.Jobs,
+		Changes: d.changes, Moves: d.moves, Targets: d.targets, Catalogue: catalogue,
+	})
+	return draft, catalogue, problems, err
+}
+
+// once goes the way once. h is what is held back of the folder fsys; nil where nothing
+// may be.
+func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem.List, error) {
+	d, problems, err := decide(ctx, o, fsys, h, true)
+	if copies := (lost{}); errors.As(err, &copies) {
+		return h.unreadable(copies.error)
+	}
+	if err != nil {
+		return Site{}, nil, err
+	}
+	b := d.bureau
+
+	// What is wrong with it.
 	guard := privacy.New(b, o.AsOf)
 	problems.Add(guard.Inputs())
-	changes, more := ledger.Compare(b, o.AsOf)
-	problems.Add(more)
-	moves, more := ledger.Moves(b)
-	problems.Add(more)
-	moves = h.leading(moves)
-	targets, more := figures.Targets(b)
-	problems.Add(more)
 	problems.Add(check.Bureau(b, o.AsOf, o.Jobs))
-	versions := translate.Versions(b, targets, templates.Languages)
-	if speak {
-		problems.Add(check.UnitForms(b, templates.Main(b)))
+	versions := translate.Versions(b, d.targets, d.templates.Languages)
+	if d.speak {
+		problems.Add(check.UnitForms(b, d.templates.Main(b)))
 		problems.Add(check.Translations(b, versions))
 	}
 	said := translate.InUse(b, versions)
-	sources, err := kept.Make(ctx, b, fsys, read, said, o.Jobs)
+	problems.Add(check.Hosts(d.templates.Own, b.Site.Rules.AllowedHosts))
+	problems.Add(check.Attachments(b.Static, b.Site.Rules.AllowedHosts))
+	sources, err := kept.Make(ctx, b, fsys, d.read, said, o.Jobs)
 	if err != nil {
 		return Site{}, nil, err
 	}
 
 	// The files of the site.
-	problems.Add(check.Hosts(templates.Own, b.Site.Rules.AllowedHosts))
-	problems.Add(check.Attachments(b.Static, b.Site.Rules.AllowedHosts))
-	publisher := opendata.Publisher{Site: b.Site, Language: templates.Main(b), BaseURL: o.baseURL(b), AsOf: o.AsOf}
-	catalogue, err := publisher.Bureau(ctx, b, targets, changes.Revisions, o.Jobs)
-	if err != nil {
-		return Site{}, nil, err
-	}
-	commit := cmp.Or(o.Commit, git.Commit(o.Dir))
-	draft, more, err := render.NewDraft(ctx, templates, render.Input{
-		Bureau: b, AsOf: o.AsOf, BaseURL: publisher.BaseURL, Commit: commit, Jobs: o.Jobs,
-		Changes: changes, Moves: moves, Targets: targets, Catalogue: catalogue,
-	})
+	draft, catalogue, more, err := d.draft(ctx, o)
 	problems.Add(more)
 	if err != nil {
 		return Site{}, nil, err
@@ -248,7 +290,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 
 	// What they hold, and what is said of it.
 	problems.Add(pages.Links(files))
-	gone, more := ledger.Addresses(b, moves, files)
+	gone, more := ledger.Addresses(b, d.moves, files)
 	if back := early(b, o); len(more) > 0 && len(back) > 0 {
 		more = back // a page may wait for the day that it was published on
 	}
@@ -257,13 +299,13 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	problems.Add(set.found())
 	problems.Add(guard.Waivers())
 	guard.Redact(problems)
-	problems = check.Waiting(waiting, problems)
+	problems = check.Waiting(d.waiting, problems)
 	problems = check.Except(problems, b.Site.Rules.Off)
 	problems = h.without(problems)
 	problems.Sort()
 	problems.Fold()
-	manifest := write.Manifest{Bureau: b.Site.Name(), Generator: "sunshine " + o.Version, AsOf: o.asOf(waiting), Commit: commit, BaseURL: o.BaseURL, Previous: sum, Sign: signing(o.Key), Kept: standing(b.Kept), Inputs: b.Inputs, Unread: unread(guard, b.Site)}
-	return Site{Files: files, Manifest: manifest, Pages: pages.Pages, Charts: pages.Charts, Stops: stops(problems, o), bureau: b, before: before, waiting: waiting, moves: moves, targets: targets, said: said, changes: changes, gone: gone}, problems, nil
+	manifest := write.Manifest{Bureau: b.Site.Name(), Generator: "sunshine " + o.Version, AsOf: o.asOf(d.waiting), Commit: d.commit, BaseURL: o.BaseURL, Previous: d.sum, Sign: signing(o.Key), Kept: standing(b.Kept), Inputs: b.Inputs, Unread: unread(guard, b.Site)}
+	return Site{Files: files, Manifest: manifest, Pages: pages.Pages, Charts: pages.Charts, Stops: stops(problems, o), bureau: b, before: d.before, waiting: d.waiting, moves: d.moves, targets: d.targets, said: said, changes: d.changes, gone: gone}, problems, nil
 }
 
 // standing gives the documents that stand as they were, for the manifest.

@@ -534,6 +534,9 @@ func (h *holding) report(problems problem.List) problem.List {
 	return all
 }
 
+// lost is why what was published before cannot stand.
+type lost struct{ error }
+
 // unreadable says that what was published before cannot be used.
 func (h *holding) unreadable(err error) (Site, problem.List, error) {
 	var problems problem.List
