@@ -7,7 +7,6 @@ import (
 	"runtime"
 
 	"sunshine/site"
-	"sunshine/site/bureau"
 	"sunshine/site/preview"
 	"sunshine/site/problem"
 )
@@ -20,13 +19,22 @@ func (c *command) serve(ctx context.Context, f *flags, args []string, lang probl
 	}
 	return exitFine, preview.Serve(ctx, preview.Options{
 		Dir: o.Dir, Port: f.port, Log: c.stderr, Language: lang,
-		Build: func(ctx context.Context) ([]bureau.File, problem.List, error) {
+		Build: func(ctx context.Context, show func(preview.Site)) (problem.List, error) {
 			if again, err := c.options(f, args); err == nil { // another day may have come
 				o = again
 			}
-			s, problems, err := site.Make(ctx, o)
-			writeText(c.stderr, lang, problems)
-			return s.Files, problems, err
+			draft, _, err := site.NewDraft(ctx, o)
+			if err != nil {
+				return nil, err
+			}
+			if draft != nil {
+				show(draft)
+			}
+			problems, err := site.Check(ctx, o)
+			if err == nil {
+				writeText(c.stderr, lang, problems)
+			}
+			return problems, err
 		},
 		Ready: func(url string) {
 			if f.open {

@@ -55,34 +55,40 @@ func (p *preview) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		send(w, r, http.StatusOK, ".css", overlayCSS)
 		return
 	}
-	if now.files == nil {
+	if now.site == nil {
 		page := fmt.Sprintf(`<!DOCTYPE html><html lang="%s"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Sunshine</title><body><p>%s</p></body></html>`,
 			p.language, problem.Say("还没有可以显示的网站。", "There is no site to show yet.").In(p.language))
-		send(w, r, http.StatusServiceUnavailable, ".html", inject([]byte(page), now.site))
+		send(w, r, http.StatusServiceUnavailable, ".html", inject([]byte(page), now.name()))
 		return
 	}
 	key := strings.TrimPrefix(name, "/")
 	if strings.HasSuffix(r.URL.Path, "/") || key == "" {
 		key = path.Join(key, "index.html")
-	} else if _, folder := now.files[key+"/index.html"]; folder {
+	} else if _, file := now.site.File(key); !file && now.folder(key) {
 		to := url.URL{Path: name + "/", RawQuery: r.URL.RawQuery}
 		header.Set("Location", to.String())
 		w.WriteHeader(http.StatusFound)
 		return
 	}
 	status := http.StatusOK
-	body, found := now.files[key]
+	body, found := now.site.File(key)
 	if !found {
 		status, key = http.StatusNotFound, bureau.NotFoundPage
-		if body, found = now.files[key]; !found {
+		if body, found = now.site.File(key); !found {
 			body = []byte("404")
 		}
 	}
 	ext := strings.ToLower(path.Ext(key))
 	if ext == ".html" {
-		body = inject(body, now.site)
+		body = inject(body, now.name())
 	}
 	send(w, r, status, ext, body)
+}
+
+// folder tells whether a name is that of a folder with a page.
+func (s state) folder(name string) bool {
+	_, is := s.site.File(path.Join(name, "index.html"))
+	return is
 }
 
 // ownHost tells whether a request was sent to a name of this machine.

@@ -3,11 +3,13 @@
 //
 //   - It listens on 127.0.0.1 only and answers only to the names of this machine,
 //     so that no other host and no foreign page (DNS rebinding) reads a draft.
-//   - The site is served from memory. A change under data/ or templates/ builds it
-//     anew; changes that come together are one build, and changes during a build
-//     make one more.
-//   - A build with errors leaves the last good site up. Its problems are shown as
-//     an overlay in the page, and go away when they are mended.
+//   - The site is served from memory, and each file is made when it is asked for. A
+//     change under data/ or templates/ builds it anew; changes that come together are
+//     one build, and changes during a build make one more. A build that is only being
+//     checked any more is given up for the next.
+//   - What can be shown is shown at once. What is wrong comes over it, as an overlay in
+//     the page, as soon as it is known, and goes away when it is mended. A folder that
+//     cannot be read leaves the last good site up.
 //   - Pages get a script and a style sheet of the same origin (live reload by
 //     Server-Sent Events) as they are served; the files of the site do not have
 //     them. Both work under the site's strict Content-Security-Policy.
@@ -17,7 +19,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/maphash"
 	"io"
 	"net"
 	"net/http"
@@ -25,7 +26,6 @@ import (
 	"sync"
 	"time"
 
-	"sunshine/site/bureau"
 	"sunshine/site/problem"
 )
 
@@ -36,12 +36,20 @@ type Options struct {
 	Build    Build
 	Log      io.Writer
 	Language problem.Language
-	Ready    func(url string) // called once, after the first build; may be nil
+	Ready    func(url string) // called once, when there is something to see; may be nil
 }
 
-// Build makes the site. The files count when err is nil and no problem is an
-// error; otherwise the last good ones stay.
-type Build func(ctx context.Context) ([]bureau.File, problem.List, error)
+// Site is what is served. Several goroutines ask it at a time.
+type Site interface {
+	// File gives a file by its path; ok is false where there is none.
+	File(path string) (file []byte, ok bool)
+	// Name tells one site from another: where it is the same, all files are.
+	Name() string
+}
+
+// Build makes the site. It shows it where it can be shown, before it tells what is wrong
+// with it; where it shows none, the last one stays. After that it may be cancelled.
+type Build func(ctx context.Context, show func(Site)) (problem.List, error)
 
 // ports is how many ports are tried when the first is taken.
 const ports = 20
@@ -76,21 +84,16 @@ func Serve(ctx context.Context, o Options) error {
 	built := make(chan struct{})
 	go func() {
 		defer close(built)
-		first := true
+		ready := sync.OnceFunc(func() {
+			if o.Ready != nil {
+				o.Ready(url)
+			}
+		})
 		for {
 			if err := w.watchTree(); err != nil {
 				fmt.Fprintln(o.Log, problem.Visible(problem.Say("有文件夹无法监视，其中的改动不会自动显示：%v", "a folder cannot be watched; changes in it will not be shown automatically: %v", err).In(o.Language)))
 			}
-			files, problems, err := o.Build(ctx)
-			if ctx.Err() != nil {
-				return
-			}
-			fmt.Fprintln(o.Log, problem.Visible(p.update(files, problems, err).In(o.Language)))
-			if first && o.Ready != nil {
-				o.Ready(url)
-			}
-			first = false
-			if !w.wait(ctx) {
+			if !p.build(ctx, o, w, ready) {
 				return
 			}
 		}
@@ -111,6 +114,40 @@ func Serve(ctx context.Context, o Options) error {
 	return err
 }
 
+// build makes the site once, and returns when something has changed since; false when ctx
+// is done first. ready is called when there is something to see.
+func (p *preview) build(ctx context.Context, o Options, w *watcher, ready func()) bool {
+	building, giveUp := context.WithCancel(ctx)
+	defer giveUp()
+	shown, done, changed := make(chan struct{}), make(chan struct{}), make(chan bool, 1)
+	go func() {
+		defer close(done)
+		shows := false
+		problems, err := o.Build(building, func(s Site) {
+			p.show(s)
+			ready()
+			if !shows {
+				shows = true
+				close(shown)
+			}
+		})
+		if building.Err() != nil {
+			return
+		}
+		fmt.Fprintln(o.Log, problem.Visible(p.update(problems, err, shows).In(o.Language)))
+		ready()
+	}()
+	go func() { changed <- w.wait(ctx) }()
+	again := <-changed
+	select {
+	case <-done:
+	case <-shown: // what is told of it is of no use any more
+		giveUp()
+	}
+	<-done
+	return again
+}
+
 // listen takes the first free port.
 func listen(port int) (listener net.Listener, err error) {
 	for i := range ports {
@@ -125,7 +162,6 @@ func listen(port int) (listener net.Listener, err error) {
 // preview holds what is served now. It is an http.Handler.
 type preview struct {
 	language problem.Language
-	seed     maphash.Seed
 
 	mu    sync.Mutex
 	state state
@@ -133,14 +169,23 @@ type preview struct {
 
 // state is the outcome of the last build.
 type state struct {
-	files map[string][]byte // of the last good build; nil before
-	site  string            // tells one good build from another
-	event []byte            // for the page, see message
-	next  chan struct{}     // closed when the state is no longer the last
+	site     Site // the last that was shown; nil before
+	problems problem.List
+	err      error
+	event    []byte        // for the page, see message
+	next     chan struct{} // closed when the state is no longer the last
+}
+
+// name is that of the site; empty where there is none.
+func (s state) name() string {
+	if s.site == nil {
+		return ""
+	}
+	return s.site.Name()
 }
 
 func newPreview(language problem.Language) *preview {
-	p := &preview{language: language, seed: maphash.MakeSeed()}
+	p := &preview{language: language}
 	p.state = state{event: p.message("", nil, nil), next: make(chan struct{})}
 	return p
 }
@@ -152,35 +197,35 @@ func (p *preview) current() state {
 	return p.state
 }
 
-// update takes the outcome of a build, and says it in one line.
-func (p *preview) update(files []bureau.File, problems problem.List, err error) problem.Text {
-	last := p.current()
-	now := state{files: last.files, site: last.site, next: make(chan struct{})}
-	var said problem.Text
-	switch {
-	case err != nil:
-		said = problem.Say("生成没有成功，网站没有更新：%v", "the build failed and the site was not updated: %v", err)
-	case problems.Errors() > 0:
-		said = problem.Say("生成没有成功，网站没有更新（错误%d个）", "the build failed and the site was not updated (errors: %d)", problems.Errors())
-	default:
-		said = problem.Say("已生成%d个文件（警告%d个）", "files built: %d (warnings: %d)", len(files), len(problems))
-		now.files = make(map[string][]byte, len(files))
-		var h maphash.Hash
-		h.SetSeed(p.seed)
-		for _, f := range files {
-			now.files[f.Path] = f.Bytes
-			h.WriteString(f.Path)
-			h.WriteByte(0)
-			h.Write(f.Bytes)
-			h.WriteByte(0)
-		}
-		now.site = strconv.FormatUint(h.Sum64(), 36)
-	}
-	now.event = p.message(now.site, problems, err)
+// show serves a site from now on. What was wrong with the one before stands until it is
+// known what is with this one.
+func (p *preview) show(s Site) {
+	now := p.current()
+	now.site = s
+	p.set(now)
+}
 
+// update takes the outcome of a build, and says it in one line.
+func (p *preview) update(problems problem.List, err error, shown bool) problem.Text {
+	now := p.current()
+	now.problems, now.err = problems, err
+	p.set(now)
+	switch count := problem.Say("错误%d个，警告%d个", "errors: %d, warnings: %d", problems.Errors(), len(problems)-problems.Errors()); {
+	case err != nil:
+		return problem.Say("生成没有成功，预览没有更新：%v", "the build failed and the preview was not updated: %v", err)
+	case !shown:
+		return problem.Say("生成没有成功，预览没有更新（%s）", "the build failed and the preview was not updated (%s)", count)
+	default:
+		return problem.Say("预览已更新（%s）", "the preview is up to date (%s)", count)
+	}
+}
+
+// set makes a state the last one.
+func (p *preview) set(now state) {
+	now.event, now.next = p.message(now.name(), now.problems, now.err), make(chan struct{})
 	p.mu.Lock()
+	last := p.state
 	p.state = now
 	p.mu.Unlock()
 	close(last.next)
-	return said
 }

@@ -37,9 +37,29 @@ func site() []bureau.File {
 	}
 }
 
+// held is a site whose files are at hand.
+type held []bureau.File
+
+func (h held) File(name string) ([]byte, bool) {
+	for _, f := range h {
+		if f.Path == name {
+			return f.Bytes, true
+		}
+	}
+	return nil, false
+}
+
+func (h held) Name() string {
+	var all []byte
+	for _, f := range h {
+		all = append(append(all, f.Path...), f.Bytes...)
+	}
+	return bureau.SHA256(all)[:8]
+}
+
 func TestServeHTTP(t *testing.T) {
 	p := newPreview(problem.English)
-	p.update(site(), nil, nil)
+	p.show(held(site()))
 	const html = "text/html; charset=utf-8"
 	tests := []struct {
 		method, path string
@@ -80,7 +100,7 @@ func TestServeHTTP(t *testing.T) {
 		if w.Header().Get("Cache-Control") != "no-store" {
 			t.Errorf("%s: Cache-Control %q", test.path, w.Header().Get("Cache-Control"))
 		}
-		tagged := strings.Contains(w.Body.String(), `<script src="/_sunshine/reload.js" data-site="`+p.state.site+`"></script>`)
+		tagged := strings.Contains(w.Body.String(), `<script src="/_sunshine/reload.js" data-site="`+p.state.name()+`"></script>`)
 		if want := test.media == html && test.method == "GET"; tagged != want {
 			t.Errorf("%s: has the reload script: %v", test.path, tagged)
 		}
@@ -90,14 +110,14 @@ func TestServeHTTP(t *testing.T) {
 	if to := w.Header().Get("Location"); to != "/stats/%E7%AB%8B%E6%A1%88/?x=1" {
 		t.Errorf("redirected to %q", to)
 	}
-	if string(site()[0].Bytes) != string(p.state.files["index.html"]) {
+	if served, _ := p.state.site.File("index.html"); string(site()[0].Bytes) != string(served) {
 		t.Error("the file of the site has changed")
 	}
 }
 
 func TestHost(t *testing.T) {
 	p := newPreview(problem.English)
-	p.update(site(), nil, nil)
+	p.show(held(site()))
 	tests := []struct {
 		host string
 		want int
@@ -159,34 +179,38 @@ func TestUpdate(t *testing.T) {
 	var failed problem.List
 	failed.Error(problem.Position{File: "data/site.yaml"}, problem.SitePath, problem.Say("坏了", "broken"), problem.Text{})
 
-	p.update(nil, failed, nil)
+	p.update(failed, nil, false)
 	if code, body := get(); code != 503 || !strings.Contains(body, "reload.js") {
-		t.Errorf("before the first good build: %d %q", code, body)
+		t.Errorf("before the first site: %d %q", code, body)
 	}
-	p.update(site(), nil, nil)
-	first := p.current().site
+	p.show(held(site()))
+	if !strings.Contains(string(p.current().event), `"severity":"error"`) {
+		t.Errorf("what was wrong is not told any more, and nobody has looked yet: %s", p.current().event)
+	}
+	p.update(nil, nil, true)
+	first := p.current().name()
 	if code, body := get(); code != 200 || !strings.Contains(body, "home") {
 		t.Errorf("after it: %d %q", code, body)
 	}
 	for _, outcome := range []struct {
-		files    []bureau.File
 		problems problem.List
 		err      error
-	}{{site()[1:], failed, nil}, {nil, nil, errors.New("disk full")}} {
-		p.update(outcome.files, outcome.problems, outcome.err)
-		if code, body := get(); code != 200 || !strings.Contains(body, "home") || p.current().site != first {
-			t.Errorf("after a bad build the last good site is not up: %d %q", code, body)
+	}{{failed, nil}, {nil, errors.New("disk full")}} {
+		p.update(outcome.problems, outcome.err, false)
+		if code, body := get(); code != 200 || !strings.Contains(body, "home") || p.current().name() != first {
+			t.Errorf("after a bad build the last site is not up: %d %q", code, body)
 		}
 		if !strings.Contains(string(p.current().event), `"severity":"error"`) {
 			t.Errorf("the page is not told: %s", p.current().event)
 		}
 	}
-	p.update(site(), nil, nil)
-	if p.current().site != first || !strings.Contains(string(p.current().event), `"problems":[]`) {
+	p.show(held(site()))
+	p.update(nil, nil, true)
+	if p.current().name() != first || !strings.Contains(string(p.current().event), `"problems":[]`) {
 		t.Errorf("mended to the same site: %s", p.current().event)
 	}
-	p.update(site()[1:], nil, nil)
-	if p.current().site == first {
+	p.show(held(site()[1:]))
+	if p.current().name() == first {
 		t.Error("another site has the same name")
 	}
 }
@@ -227,7 +251,7 @@ func start(t *testing.T, text string, block chan struct{}) *running {
 	return r
 }
 
-func (r *running) build(ctx context.Context) ([]bureau.File, problem.List, error) {
+func (r *running) build(ctx context.Context, show func(Site)) (problem.List, error) {
 	n := r.builds.Add(1)
 	text, err := os.ReadFile(filepath.Join(r.dir, "data", "page.txt"))
 	var all []string
@@ -243,9 +267,10 @@ func (r *running) build(ctx context.Context) ([]bureau.File, problem.List, error
 	var problems problem.List
 	if err != nil || strings.Contains(string(text), "!") {
 		problems.Error(problem.Position{File: "data/page.txt"}, problem.SitePath, problem.Say("坏了", "broken"), problem.Text{})
-		return nil, problems, nil
+		return problems, nil
 	}
-	return []bureau.File{{Path: "index.html", Bytes: fmt.Appendf(nil, page, string(text)+" "+strings.Join(all, ","))}}, nil, nil
+	show(held{{Path: "index.html", Bytes: fmt.Appendf(nil, page, string(text)+" "+strings.Join(all, ","))}})
+	return nil, nil
 }
 
 func (r *running) put(name, text string) {

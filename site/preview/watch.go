@@ -12,8 +12,8 @@ import (
 )
 
 const (
-	quiet   = 100 * time.Millisecond // changes that come closer together are one
-	longest = time.Second            // a folder that is never quiet is built this often
+	quiet   = 20 * time.Millisecond // changes that come closer together are one
+	longest = time.Second           // a folder that is never quiet is built this often
 )
 
 // watched are the folders of a bureau that a site is made from.
