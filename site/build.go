@@ -42,6 +42,7 @@ type Options struct {
 	Strict  bool          // a warning stops the build as an error does
 	Version string        // of sunshine, for the manifest
 	Key     *ledger.Key   // signs the site and its log; nil where there is none
+	Watch   Watch         // is told where the build is; may be nil
 
 	HoldBack bool   // a document that has an error stands as it was published before, and the rest is published
 	Previous string // the publication before, a folder or an address; empty where none is named
@@ -79,6 +80,7 @@ func Build(ctx context.Context, o Options) (Result, problem.List, error) {
 	}
 	var report write.Report
 	if err = cmp.Or(err, refusal); err == nil {
+		o.at(Writing)
 		report, err = stage.Finish(s.Files, s.Manifest)
 	}
 	if refused := (*write.Error)(nil); errors.As(err, &refused) {
@@ -154,6 +156,7 @@ type decided struct {
 // sent, the texts against what is withheld.
 func decide(ctx context.Context, o Options, fsys fs.FS, h *holding, judge bool) (d decided, problems problem.List, err error) {
 	// What staff wrote, and what its figures are.
+	o.at(Reading)
 	b, problems := load.Bureau(ctx, fsys, o.Jobs, privacy.Input)
 	d.bureau, d.read, d.commit = b, slices.Clone(b.Inputs), cmp.Or(o.Commit, git.Commit(o.Dir))
 	var more problem.List
@@ -172,6 +175,7 @@ func decide(ctx context.Context, o Options, fsys fs.FS, h *holding, judge bool) 
 			return d, nil, lost{err}
 		}
 	}
+	o.at(Deciding)
 	figures.Decide(b)
 	problems.Add(ledger.Releases(b))
 	d.before, d.sum, more = previous(ctx, o, b)
@@ -234,6 +238,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	b := d.bureau
 
 	// What is wrong with it.
+	o.at(Checking)
 	guard := privacy.New(b, o.AsOf)
 	problems.Add(guard.Inputs())
 	problems.Add(check.Bureau(b, o.AsOf, o.Jobs))
@@ -251,6 +256,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	}
 
 	// The files of the site.
+	o.at(Drawing)
 	draft, catalogue, more, err := d.draft(ctx, o)
 	problems.Add(more)
 	if err != nil {
@@ -260,6 +266,8 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	if err != nil {
 		return Site{}, nil, err
 	}
+	o.at(Printing)
+	set.pages = draft.Pages()
 	pages, more, err := draft.Site(ctx, set.keep)
 	problems.Add(more)
 	if err != nil {
@@ -289,6 +297,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	}
 
 	// What they hold, and what is said of it.
+	o.at(Holding)
 	problems.Add(pages.Links(files))
 	gone, more := ledger.Addresses(b, d.moves, files)
 	if back := early(b, o); len(more) > 0 && len(back) > 0 {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"sunshine/site/bureau"
 	"sunshine/site/each"
@@ -17,13 +18,16 @@ type setting struct {
 	store    bureau.Store
 	guard    *privacy.Guard
 	jobs     int
+	watch    Watch
+	pages    int // how many there will be
+	kept     atomic.Int64
 	drawings [][]byte
 	mu       sync.Mutex
 	files    []bureau.File
 }
 
 func newSetting(o Options, guard *privacy.Guard, drawings [][]byte) (*setting, error) {
-	s := &setting{store: o.store, guard: guard, jobs: o.Jobs, drawings: drawings}
+	s := &setting{store: o.store, guard: guard, jobs: o.Jobs, watch: o.Watch, drawings: drawings}
 	if s.store == nil {
 		s.store = bureau.Hold{}
 	}
@@ -32,6 +36,9 @@ func newSetting(o Options, guard *privacy.Guard, drawings [][]byte) (*setting, e
 
 // keep takes one file, with the drawings of texts that it holds.
 func (s *setting) keep(f bureau.File, drawings [][]byte) (bureau.File, error) {
+	if done := int(s.kept.Add(1)); s.watch != nil && done <= s.pages {
+		s.watch(Printing, done, s.pages)
+	}
 	s.mu.Lock()
 	s.files = append(s.files, f)
 	s.drawings = append(s.drawings, drawings...)

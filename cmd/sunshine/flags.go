@@ -44,6 +44,7 @@ type flags struct {
 	previous string
 	holdBack bool
 	open     bool
+	timing   bool
 
 	as, recipe  string
 	dryRun, yes bool
@@ -83,6 +84,7 @@ func flagsOf(name string) *flags {
 		s.BoolVar(&f.strict, "strict", false, "")
 		s.BoolVar(&f.holdBack, "hold-back", false, "")
 		s.StringVar(&f.previous, "previous", "", "")
+		s.BoolVar(&f.timing, "timing", false, "")
 	case "check":
 		s.StringVar(&f.format, "format", "text", "")
 		s.StringVar(&f.report, "report", "", "")
@@ -243,7 +245,7 @@ const helpZH = `用法：
   sunshine build [目录]    检查 目录/data，然后写出 目录/public
       --out 目录  --base-url 网址  --as-of 日期  --jobs 数  --strict
       --previous 上次公布的网址或目录
-      --hold-back（有错误的内容保留上次公布的，其余照常公布）
+      --hold-back（有错误的内容保留上次公布的，其余照常公布）  --timing（列出每一步用时）
   sunshine check [目录]    只报告问题
       --format text|json|github  --report 文件.html  --as-of 日期  --strict
       --previous 上次公布的网址或目录  --hold-back
@@ -295,6 +297,7 @@ const helpEN = `usage:
       --out DIR  --base-url URL  --as-of DATE  --jobs N  --strict
       --previous PATH|URL
       --hold-back (what has an error stays as it was published, the rest is published)
+      --timing (how long each step took)
   sunshine check [DIR]     only report problems
       --format text|json|github  --report FILE.html  --as-of DATE  --strict
       --previous PATH|URL  --hold-back

@@ -53,7 +53,7 @@ func main() {
 		debug.SetMemoryLimit(448 << 20)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	c := &command{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv, now: time.Now, ui: uiLanguage, terminal: term.IsTerminal(int(os.Stdin.Fd()))}
+	c := &command{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv, now: time.Now, ui: uiLanguage, terminal: term.IsTerminal(int(os.Stdin.Fd())), progressive: term.IsTerminal(int(os.Stderr.Fd()))}
 	code := c.run(ctx, arguments())
 	stop()
 	runtime.KeepAlive(ballast)
@@ -69,6 +69,7 @@ type command struct {
 	now            func() time.Time
 	ui             func() string // the language of the machine, where the environment says none; nil for none
 	terminal       bool          // a person answers on stdin
+	progressive    bool          // a line of stderr can be written over
 }
 
 const (

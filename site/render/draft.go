@@ -188,6 +188,9 @@ func (d *Draft) Site(ctx context.Context, keep Keep) (Result, problem.List, erro
 	return r, problems, ctx.Err()
 }
 
+// Pages is how many pages the draft has, without those of the search.
+func (d *Draft) Pages() int { return len(d.pages) }
+
 // Drawings are the drawings of statistics and of units, as they stand in the files: what
 // was computed, and no text of anybody's. Those of texts are drawn with their pages.
 func (d *Draft) Drawings() (all [][]byte) {
