@@ -39,6 +39,7 @@ import (
 	"sunshine/site/period"
 	"sunshine/site/problem"
 	"sunshine/site/say"
+	"sunshine/site/search"
 )
 
 // Input is everything that the site is made from.
@@ -224,19 +225,18 @@ func pages(t *Templates, in Input, versions ...*version) ([]bureau.File, problem
 	cards := s.cards()
 	files := make([]bureau.File, len(all))
 	found := make([]problem.List, len(all))
+	var texts search.Texts
+	read := make([]search.Text, len(all))
 	each.Do(in.Jobs, len(all), func(i int) error {
 		files[i], found[i] = s.render(all[i])
+		if searched(all[i]) && found[i].Errors() == 0 { // a page that is wrong may be as large as a page can be
+			read[i] = texts.Read(files[i].Bytes)
+		}
 		return nil
 	})
 
-	read := slices.Clone(files) // a page that is wrong may be as large as a page can be, and is not searched
-	for i := range read {
-		if found[i].Errors() > 0 {
-			read[i].Bytes = nil
-		}
-	}
 	for _, language := range s.languages {
-		p, index := s.of(language).searchPage(language, read, all)
+		p, index := s.of(language).searchPage(language, &texts, read, all)
 		file, more := s.render(p)
 		files, found = append(append(files, file), index.Files...), append(found, more)
 	}
