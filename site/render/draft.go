@@ -13,6 +13,7 @@ import (
 	"sunshine/site/figures"
 	"sunshine/site/problem"
 	"sunshine/site/say"
+	"sunshine/site/search"
 )
 
 // Draft is a site whose charts are drawn and whose pages are known, and none of them
@@ -121,7 +122,9 @@ func Site(ctx context.Context, t *Templates, in Input) (Result, problem.List, er
 // error is that of the context or of keep.
 func (d *Draft) Site(ctx context.Context, keep Keep) (Result, problem.List, error) {
 	s := d.site
-	files, found, texts, anchors := make([]bureau.File, len(d.pages)), make([]problem.List, len(d.pages)), make([]bureau.File, len(d.pages)), make([]string, len(d.pages))
+	files, found, anchors := make([]bureau.File, len(d.pages)), make([]problem.List, len(d.pages)), make([]string, len(d.pages))
+	var texts search.Texts
+	read := make([]search.Text, len(d.pages))
 	add := func(more ...bureau.File) error {
 		err := each.Do(s.Jobs, len(more), func(i int) (err error) {
 			more[i], err = keep(more[i], nil)
@@ -136,9 +139,8 @@ func (d *Draft) Site(ctx context.Context, keep Keep) (Result, problem.List, erro
 		}
 		files[i], found[i] = s.render(d.pages[i])
 		anchors[i] = anchorsOf(files[i].Bytes)
-		texts[i] = files[i]
-		if found[i].Errors() > 0 { // a page that is wrong may be as large as a page can be, and is not searched
-			texts[i].Bytes = nil
+		if searched(d.pages[i]) && found[i].Errors() == 0 { // a page that is wrong may be as large as a page can be
+			read[i] = texts.Read(files[i].Bytes)
 		}
 		files[i], err = keep(files[i], d.bodies.drawings(d.pages[i].path))
 		return err
@@ -151,7 +153,7 @@ func (d *Draft) Site(ctx context.Context, keep Keep) (Result, problem.List, erro
 		r.anchors[p.path] = anchors[i]
 	}
 	for _, language := range s.languages {
-		p, index := s.of(language).searchPage(language, texts, d.pages)
+		p, index := s.of(language).searchPage(language, &texts, read, d.pages)
 		file, more := s.render(p)
 		r.anchors[p.path] = anchorsOf(file.Bytes)
 		found = append(found, more)
@@ -298,13 +300,16 @@ func (d *Draft) page(i int) []byte {
 func (d *Draft) index() {
 	s := d.site
 	d.files = map[string][]byte{}
-	texts := make([]bureau.File, len(d.pages))
+	var texts search.Texts
+	read := make([]search.Text, len(d.pages))
 	each.Do(s.Jobs, len(d.pages), func(i int) error {
-		texts[i] = bureau.File{Path: d.pages[i].path, Bytes: d.page(i)}
+		if searched(d.pages[i]) {
+			read[i] = texts.Read(d.page(i))
+		}
 		return nil
 	})
 	for _, language := range s.languages {
-		p, index := s.of(language).searchPage(language, texts, d.pages)
+		p, index := s.of(language).searchPage(language, &texts, read, d.pages)
 		file, _ := s.render(p)
 		for _, f := range append(index.Files, file) {
 			d.files[f.Path] = f.Bytes

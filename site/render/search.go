@@ -50,19 +50,22 @@ func letters(g Group) Letters {
 	return all
 }
 
-// searchPage searches the pages of a language. The index is made when all others are
-// rendered.
-func (s *site) searchPage(language *locale.Language, files []bureau.File, pages []page) (page, search.Index) {
+// searched tells whether a page may be found; what a case has the guide has.
+func searched(p page) bool { return p.path != bureau.NotFoundPage && !bureau.IsCase(p.path) }
+
+// searchPage searches the pages of a language that have a text here. The index is made
+// when all others are rendered.
+func (s *site) searchPage(language *locale.Language, texts *search.Texts, read []search.Text, pages []page) (page, search.Index) {
 	var all []search.Page
 	for i, p := range pages {
-		if p.language != language || p.path == bureau.NotFoundPage || bureau.IsCase(p.path) { // what a case has the guide has
+		if p.language != language || read[i] == nil {
 			continue
 		}
 		var within []string
 		for _, l := range p.trail[min(1, len(p.trail)):] {
 			within = append(within, l.Title)
 		}
-		all = append(all, search.Page{File: files[i], Kind: s.searchKind(p), Within: strings.Join(within, " › ")})
+		all = append(all, search.Page{Path: p.path, Kind: s.searchKind(p), Within: strings.Join(within, " › "), Text: read[i]})
 	}
 	var synonyms []search.Synonym
 	if s.speaks(language) {
@@ -73,7 +76,7 @@ func (s *site) searchPage(language *locale.Language, files []bureau.File, pages 
 			}
 		}
 	}
-	index := search.Make(all, synonyms, s.Jobs)
+	index := search.Make(texts, all, synonyms, s.Jobs)
 	p := page{
 		path: s.prefix(language) + bureau.SearchSection.Page(), language: language, section: "search", template: "search.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, language.Text(locale.Search)), Description: language.Text(locale.SearchLead)},

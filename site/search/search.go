@@ -67,7 +67,6 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
-	"sunshine/site/each"
 )
 
 // Kind is what kind of page one is, in the order of the results.
@@ -84,9 +83,10 @@ const (
 
 // Page is a page to be searched.
 type Page struct {
-	bureau.File
+	Path   string
 	Kind   Kind
 	Within string // what it belongs to, for the list of results; may be empty
+	Text   Text
 }
 
 // Index is a tree of shards.
@@ -108,27 +108,24 @@ type document struct {
 	id     string
 	number uint32 // the id as a number
 	title  string
-	blocks []block
 }
 
-// Make makes the index of pages.
-func Make(pages []Page, synonyms []Synonym, jobs int) Index {
-	pages = slices.DeleteFunc(slices.Clone(pages), func(p Page) bool { return unlisted(p.Bytes) })
+// Make makes the index of pages, whose texts were read with texts. The order of the
+// pages and that in which they were read do not matter.
+func Make(texts *Texts, pages []Page, synonyms []Synonym, jobs int) Index {
 	documents := make([]document, len(pages))
-	each.Do(jobs, len(pages), func(i int) error {
-		documents[i] = document{Page: pages[i], blocks: blocks(pages[i].Bytes)}
-		for _, b := range documents[i].blocks {
-			if b.class == title {
-				documents[i].title = b.text
+	for i, p := range pages {
+		documents[i] = document{Page: p, title: p.Path}
+		for _, b := range p.Text {
+			if class(b&(1<<classBits-1)) == title {
+				documents[i].title = texts.blocks[b>>classBits]
 				break
 			}
 		}
-		documents[i].title = cmp.Or(documents[i].title, pages[i].Path)
-		return nil
-	})
+	}
 	width := identify(documents)
 
-	c := newCorpus(documents)
+	c := newCorpus(texts, documents)
 	var t tree
 	entries, lists := c.entries(jobs)
 	for i := range entries {

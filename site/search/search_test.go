@@ -12,8 +12,41 @@ import (
 	"sunshine/site/bureau"
 )
 
-func page(path, main string) Page {
-	return Page{File: bureau.File{Path: path, Bytes: []byte("<html><head><title>站</title></head><body><header>页眉</header><main id=m>" + main + "</main><footer>页脚</footer></body></html>")}}
+// written is a page as it is written.
+type written struct {
+	Page
+	bytes []byte
+}
+
+func page(path, main string) written {
+	return written{Page{Path: path}, []byte("<html><head><title>站</title></head><body><header>页眉</header><main id=m>" + main + "</main><footer>页脚</footer></body></html>")}
+}
+
+// indexOf reads pages and makes their index.
+func indexOf(pages []written, synonyms []Synonym, jobs int) Index {
+	var texts Texts
+	var all []Page
+	for _, p := range pages {
+		if p.Text = texts.Read(p.bytes); p.Text != nil {
+			all = append(all, p.Page)
+		}
+	}
+	return Make(&texts, all, synonyms, jobs)
+}
+
+// block is the text of one element.
+type block struct {
+	text  string
+	class class
+}
+
+// blocks gives those of a page.
+func blocks(page []byte) (all []block) {
+	var texts Texts
+	for _, b := range texts.Read(page) {
+		all = append(all, block{texts.blocks[b>>classBits], class(b & (1<<classBits - 1))})
+	}
+	return all
 }
 
 func TestBlocks(t *testing.T) {
@@ -26,7 +59,7 @@ func TestBlocks(t *testing.T) {
 		{"首次 申领身份证", title}, {"办理", heading}, {"材料", heading}, {"带 户口簿，&照片 两张", body}, {"期间", body}, {"1,024", body},
 		{"问", body}, {"答", body}, {"八月", body}, {"九月", body}, {"图", body}, {"末", body},
 	}
-	if got := blocks(page("x", text).Bytes); !reflect.DeepEqual(got, want) {
+	if got := blocks(page("x", text).bytes); !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %v\nwant %v", got, want)
 	}
 }
@@ -40,7 +73,7 @@ func TestFold(t *testing.T) {
 }
 
 // bureauOf makes pages of words that many of them share.
-func bureauOf(n int) (pages []Page) {
+func bureauOf(n int) (pages []written) {
 	r := rand.New(rand.NewPCG(7, 7))
 	for i := range n {
 		var b strings.Builder
@@ -122,7 +155,7 @@ func unpack(text string) string {
 // right shard, and the pages of each entry those that hold it, each where it holds it best.
 func TestIndex(t *testing.T) {
 	pages := bureauOf(300)
-	x := Make(pages, []Synonym{{"户口迁移", []string{"户口迁入", "ＭＯＶＥ"}}}, 2)
+	x := indexOf(pages, []Synonym{{"户口迁移", []string{"户口迁入", "ＭＯＶＥ"}}}, 2)
 	keys, values := x.all(t)
 	if got, want := values["smove"], "户口迁移\t户口迁入"; got != want {
 		t.Errorf("synonyms of move: %q, want %q", got, want)
@@ -264,13 +297,13 @@ func (f finder) find(word string, texts map[string]string) map[string]bool {
 // grouped digits and without.
 func TestFind(t *testing.T) {
 	pages := bureauOf(300)
-	x := Make(pages, nil, 2)
+	x := indexOf(pages, nil, 2)
 	f := finder{Index: x}
 	f.keys, f.values = x.all(t)
 	texts, paths := map[string]string{}, map[string]string{}
 	byPath := map[string]string{}
 	for _, p := range pages {
-		for _, b := range blocks(p.Bytes) {
+		for _, b := range blocks(p.bytes) {
 			byPath[p.Path] += Fold(b.text) + "\n"
 		}
 		byPath[p.Path] += ungroup(byPath[p.Path])
@@ -328,9 +361,9 @@ func TestUngroup(t *testing.T) {
 // TestSame: the same pages make the same index, with any number of workers and in any order.
 func TestSame(t *testing.T) {
 	pages := bureauOf(200)
-	want := Make(pages, nil, 1)
+	want := indexOf(pages, nil, 1)
 	slices.Reverse(pages)
-	if got := Make(pages, nil, 4); !reflect.DeepEqual(got, want) {
+	if got := indexOf(pages, nil, 4); !reflect.DeepEqual(got, want) {
 		t.Error("four workers make another index than one")
 	}
 }
@@ -339,12 +372,12 @@ func TestSame(t *testing.T) {
 func TestStable(t *testing.T) {
 	pages := bureauOf(1500)
 	names := map[string]bool{}
-	for _, f := range Make(pages, nil, 2).Files {
+	for _, f := range indexOf(pages, nil, 2).Files {
 		names[f.Path] = true
 	}
-	pages[700].Bytes = bytes.Replace(pages[700].Bytes, []byte("<p>"), []byte("<p>一丁刀"), 1)
+	pages[700].bytes = bytes.Replace(pages[700].bytes, []byte("<p>"), []byte("<p>一丁刀"), 1)
 	renewed := 0
-	for _, f := range Make(pages, nil, 2).Files {
+	for _, f := range indexOf(pages, nil, 2).Files {
 		if !names[f.Path] {
 			renewed++
 		}
@@ -357,8 +390,8 @@ func TestStable(t *testing.T) {
 // TestUnlisted: what asks not to be found is not.
 func TestUnlisted(t *testing.T) {
 	moved := page("old/index.html", "<h1>搬走</h1>")
-	moved.Bytes = bytes.Replace(moved.Bytes, []byte("<title>"), []byte(`<meta name="robots" content="noindex"><title>`), 1)
-	_, values := Make([]Page{moved, page("new/index.html", "<h1>新址</h1>")}, nil, 1).all(t)
+	moved.bytes = bytes.Replace(moved.bytes, []byte("<title>"), []byte(`<meta name="robots" content="noindex"><title>`), 1)
+	_, values := indexOf([]written{moved, page("new/index.html", "<h1>新址</h1>")}, nil, 1).all(t)
 	for k, v := range values {
 		if strings.Contains(k+v, "搬") {
 			t.Errorf("%s %s", k, v)
@@ -369,16 +402,16 @@ func TestUnlisted(t *testing.T) {
 // TestPathological: what no page has in practice makes an index all the same.
 func TestPathological(t *testing.T) {
 	long := strings.Repeat("办", 20000)
-	for name, pages := range map[string][]Page{
+	for name, pages := range map[string][]written{
 		"no page":                  nil,
 		"an empty page":            {page("a/index.html", "")},
 		"one character":            {page("a/index.html", long), page("b/index.html", long+"理")},
-		"no main":                  {{File: bureau.File{Path: "a/index.html", Bytes: []byte("<p>办")}}},
+		"no main":                  {{Page{Path: "a/index.html"}, []byte("<p>办")}},
 		"astral and right to left": {page("a/index.html", "<p>👮‍♀️👮🏻 𠮷野家 شرطة \ufeffa\u2028b ￥～ \uf8ff"), page("b/index.html", "<p>👮x 𠮷 𠮸 \uf900")},
 		"marks of the format":      {page("a/index.html", "<p>`${a}` \\n \\` \x01\x02 $$ a\u0000b</p>")},
 	} {
 		t.Run(name, func(t *testing.T) {
-			Make(pages, nil, 2).all(t)
+			indexOf(pages, nil, 2).all(t)
 		})
 	}
 }

@@ -68,30 +68,30 @@ func (c *corpus) uses(n int32) []use { return c.used[c.first[n]:c.first[n+1]] }
 // common tells whether a block stands in more than a few pages.
 func (c *corpus) common(n int32) bool { return len(c.uses(n)) > few }
 
-func newCorpus(documents []document) *corpus {
+func newCorpus(texts *Texts, documents []document) *corpus {
 	c := &corpus{documents: documents, inPage: make([][]int32, len(documents))}
-	known := map[string]int32{}
-	var blocks []int32 // of the uses
+	known := make([]int32, len(texts.blocks)) // 1 + the number here of each block
+	var blocks []int32                        // of the uses
 	var uses []use
 	var last []int32 // 1 + the last use of each block
 	for i := range documents {
 		c.numbers = append(c.numbers, documents[i].number)
-		for _, b := range documents[i].blocks {
-			n, is := known[b.text]
-			if !is {
+		for _, b := range documents[i].Text {
+			block, class := b>>classBits, class(b&(1<<classBits-1))
+			n := known[block] - 1
+			if n < 0 {
 				n = int32(len(c.unique))
-				known[b.text] = n
-				c.unique, last = append(c.unique, b.text), append(last, 0)
+				known[block] = n + 1
+				c.unique, last = append(c.unique, texts.blocks[block]), append(last, 0)
 			}
 			if k := last[n]; k > 0 && uses[k-1].page == int32(i) {
-				uses[k-1].class = max(uses[k-1].class, b.class)
+				uses[k-1].class = max(uses[k-1].class, class)
 				continue
 			}
-			blocks, uses = append(blocks, n), append(uses, use{page: int32(i), class: b.class})
+			blocks, uses = append(blocks, n), append(uses, use{page: int32(i), class: class})
 			last[n] = int32(len(uses))
 			c.inPage[i] = append(c.inPage[i], n)
 		}
-		documents[i].blocks = nil
 	}
 	c.first = make([]int32, len(c.unique)+1)
 	for _, n := range blocks {
