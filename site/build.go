@@ -56,6 +56,7 @@ type Options struct {
 	copies   string            // the publication whose content HoldBack takes where Previous names none; o.Out where this is empty
 	stood    *kept.Copies      // what it keeps, where that was read already
 	store    bureau.Store      // where files go as they are made; nil for the memory
+	memory   *load.Memory      // of what was read before; nil where nothing was
 }
 
 // Result counts what was built.
@@ -157,7 +158,7 @@ type decided struct {
 func decide(ctx context.Context, o Options, fsys fs.FS, h *holding, judge bool) (d decided, problems problem.List, err error) {
 	// What staff wrote, and what its figures are.
 	o.at(Reading)
-	b, problems := load.Bureau(ctx, fsys, o.Jobs, privacy.Input)
+	b, problems := o.memory.Bureau(ctx, fsys, o.Jobs, privacy.Input)
 	d.bureau, d.read, d.commit = b, slices.Clone(b.Inputs), cmp.Or(o.Commit, git.Commit(o.Dir))
 	var more problem.List
 	d.templates, more, err = render.Load(fsys)

@@ -4,9 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"os"
+	"time"
 
 	"sunshine/site/bureau"
 	"sunshine/site/ledger"
+	"sunshine/site/load"
 	"sunshine/site/problem"
 	"sunshine/site/render"
 )
@@ -20,9 +22,24 @@ type Draft struct {
 	others map[string][]byte // the files that are no pages
 }
 
-// NewDraft reads a folder. Where it cannot be read whole, or its figures cannot be decided,
+// Workshop makes drafts of one folder, one after another, and checks them. What did not
+// change in between is not read again; nothing of it is kept on disk.
+type Workshop struct{ memory load.Memory }
+
+// NewWorkshop gives an empty one. now is the clock by which the disk tells when a file was
+// written.
+func NewWorkshop(now func() time.Time) *Workshop { return &Workshop{load.Memory{Now: now}} }
+
+// Check does what Check does.
+func (w *Workshop) Check(ctx context.Context, o Options) (problem.List, error) {
+	o.memory = &w.memory
+	return Check(ctx, o)
+}
+
+// Draft reads the folder. Where it cannot be read whole, or its figures cannot be decided,
 // the draft is nil, and the problems tell why; what else is wrong Check tells.
-func NewDraft(ctx context.Context, o Options) (*Draft, problem.List, error) {
+func (w *Workshop) Draft(ctx context.Context, o Options) (*Draft, problem.List, error) {
+	o.memory = &w.memory
 	root, err := os.OpenRoot(o.Dir)
 	if err != nil {
 		return nil, nil, err

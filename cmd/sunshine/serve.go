@@ -17,20 +17,21 @@ func (c *command) serve(ctx context.Context, f *flags, args []string, lang probl
 	if err != nil {
 		return 0, err
 	}
+	workshop := site.NewWorkshop(c.now)
 	return exitFine, preview.Serve(ctx, preview.Options{
 		Dir: o.Dir, Port: f.port, Log: c.stderr, Language: lang,
 		Build: func(ctx context.Context, show func(preview.Site)) (problem.List, error) {
 			if again, err := c.options(f, args); err == nil { // another day may have come
 				o = again
 			}
-			draft, _, err := site.NewDraft(ctx, o)
+			draft, _, err := workshop.Draft(ctx, o)
 			if err != nil {
 				return nil, err
 			}
 			if draft != nil {
 				show(draft)
 			}
-			problems, err := site.Check(ctx, o)
+			problems, err := workshop.Check(ctx, o)
 			if err == nil {
 				writeText(c.stderr, lang, problems)
 			}

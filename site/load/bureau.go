@@ -119,7 +119,14 @@ type reader struct {
 
 // Bureau reads data/ below the root of fsys with as many workers as jobs says.
 func Bureau(ctx context.Context, fsys fs.FS, jobs int, inspect Inspect) (*bureau.Bureau, problem.List) {
+	return (*Memory)(nil).Bureau(ctx, fsys, jobs, inspect)
+}
+
+// Bureau reads data/ as the function Bureau does, but what did not change since it was
+// read before. fsys and inspect have to be the same each time.
+func (m *Memory) Bureau(ctx context.Context, fsys fs.FS, jobs int, inspect Inspect) (*bureau.Bureau, problem.List) {
 	entries, problems := list(fsys)
+	m.forget(entries)
 	r := reader{fsys: fsys, inspect: inspect, described: map[string]*entry{}}
 	known := languagesOf(fsys)
 	site, _ := Site("", nil) // its defaults
@@ -146,7 +153,7 @@ func Bureau(ctx context.Context, fsys fs.FS, jobs int, inspect Inspect) (*bureau
 		}
 	}
 	each.Do(jobs, len(first), func(i int) error {
-		r.read(first[i])
+		m.entry(&r, first[i])
 		return ctx.Err()
 	})
 	return gather(site, known, entries, problems)

@@ -1,0 +1,121 @@
+package load
+
+import (
+	"io/fs"
+	"sync"
+	"time"
+
+	"sunshine/site/bureau"
+)
+
+// Memory keeps what was read of a folder, so that of a large bureau only what changed is
+// read again. It keeps documents of words, of which there are many; tables, lists and
+// attachments are read every time. Now is the clock by which the disk tells when a file was
+// written.
+type Memory struct {
+	Now func() time.Time
+
+	mu   sync.Mutex
+	read map[string]remembered
+}
+
+// remembered is a document as it was read from a file that stood as stamp tells.
+type remembered struct {
+	entry entry
+	stamp stamp
+}
+
+// stamp tells whether a file was written to.
+type stamp struct {
+	size     int64
+	modified time.Time
+	system   systemStamp
+}
+
+// settled is how old a file must be before its stamp is trusted: what is written to it
+// within the same tick of the disk's clock leaves the stamp as it is.
+const settled = 2 * time.Second
+
+// stampOf gives the stamp of a file; ok is false where it cannot be told.
+func stampOf(fsys fs.FS, file string) (s stamp, ok bool) {
+	info, err := fs.Lstat(fsys, file)
+	if err != nil || !info.Mode().IsRegular() {
+		return stamp{}, false
+	}
+	return stamp{info.Size(), info.ModTime(), systemStampOf(info)}, true
+}
+
+// keeps tells whether the memory keeps files of a kind: documents whose decoder asks for
+// nothing but their bytes.
+func keeps(kind bureau.Kind) bool {
+	switch kind {
+	case bureau.GuideKind, bureau.NoticeKind, bureau.PageKind, bureau.PolicyKind:
+		return true
+	}
+	return false
+}
+
+// entry reads a file, or recalls what was read of it.
+func (m *Memory) entry(r *reader, e *entry) {
+	if m == nil || !keeps(e.kind) {
+		r.read(e)
+		return
+	}
+	before, told := stampOf(r.fsys, e.path)
+	m.mu.Lock()
+	known, is := m.read[e.path]
+	m.mu.Unlock()
+	if is && told && known.stamp == before {
+		*e = known.entry
+		e.value = own(e.value)
+		return
+	}
+	r.read(e)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.read, e.path)
+	after, _ := stampOf(r.fsys, e.path)
+	if told && after == before && m.Now().Sub(before.modified) > settled {
+		if m.read == nil {
+			m.read = map[string]remembered{}
+		}
+		m.read[e.path] = remembered{*e, before}
+		e.value = own(e.value)
+	}
+}
+
+// forget drops the files that are not there any more.
+func (m *Memory) forget(entries []*entry) {
+	if m == nil {
+		return
+	}
+	there := make(map[string]bool, len(entries))
+	for _, e := range entries {
+		there[e.path] = true
+	}
+	for file := range m.read {
+		if !there[file] {
+			delete(m.read, file)
+		}
+	}
+}
+
+// own gives a document that may be changed, as the rest of the way does with its body and
+// its language.
+func own(value any) any {
+	switch v := value.(type) {
+	case *bureau.Guide:
+		c := *v
+		return &c
+	case *bureau.Notice:
+		c := *v
+		return &c
+	case *bureau.Page:
+		c := *v
+		return &c
+	case *bureau.Policy:
+		c := *v
+		return &c
+	}
+	return value
+}
