@@ -30,7 +30,7 @@ type item struct {
 // language, an explanation with the document that it explains. What was found in their files stays.
 func (b *Bureau) Hold(now period.Moment) (held []Held) {
 	files := map[string]bool{}
-	originals := map[string]item{} // in the main language, by page
+	originals := map[string]Held{} // what waits in the main language, by page
 	hold := func(i item) (h Held) {
 		if i.date.Given() && i.date.V > now.Day {
 			h.At, h.From = i.date.At, period.Moment{Day: i.date.V}
@@ -43,10 +43,15 @@ func (b *Bureau) Hold(now period.Moment) (held []Held) {
 		}
 		return h
 	}
+	original := func(i item) {
+		if h := hold(i); h.At.Line > 0 {
+			originals[i.page] = h
+		}
+	}
 	waits := func(i item, document any) bool {
 		h := hold(i)
-		for _, page := range []string{i.page, i.after} {
-			if original := hold(originals[page]); page != "" && original.At.Line > 0 && (h.At.Line == 0 || h.From.Before(original.From)) {
+		for _, page := range [...]string{i.page, i.after} {
+			if original, waits := originals[page]; page != "" && waits && (h.At.Line == 0 || h.From.Before(original.From)) {
 				h = original
 			}
 		}
@@ -79,28 +84,32 @@ func (b *Bureau) Hold(now period.Moment) (held []Held) {
 	}
 	drafts := map[string]bool{} // guides, which are read all the same
 	for _, g := range b.Guides {
-		if g.Language == main {
-			originals[g.Page()], drafts[g.Page()] = guide(g), g.Status.V == "draft"
+		if g.Language != main {
+			continue
+		}
+		original(guide(g))
+		if g.Status.V == "draft" {
+			drafts[g.Page()] = true
 		}
 	}
 	for _, g := range b.Guides {
-		if drafts[g.Page()] {
+		if len(drafts) > 0 && drafts[g.Page()] {
 			g.Status.V = "draft"
 		}
 	}
 	for _, n := range b.Notices {
 		if n.Language == main {
-			originals[n.Page()] = notice(n)
+			original(notice(n))
 		}
 	}
 	for _, p := range b.Policies {
 		if p.Language == main {
-			originals[p.Page()] = policy(p)
+			original(policy(p))
 		}
 	}
 	for _, p := range b.Pages {
 		if p.Language == main {
-			originals[p.Page()] = page(p)
+			original(page(p))
 		}
 	}
 	b.Statistics = slices.DeleteFunc(b.Statistics, func(s *Statistic) bool {

@@ -89,8 +89,12 @@ var kinds = [EndOfKinds]struct {
 
 // KindAt tells what a file is by its path from the bureau's folder.
 func KindAt(file string) Kind {
+	ext := path.Ext(file)
 	for k := UnknownKind + 1; k < EndOfKinds; k++ {
 		pattern := kinds[k].pattern
+		if !strings.HasSuffix(pattern, ext) && !strings.HasSuffix(pattern, "...") {
+			continue
+		}
 		if folder, all := strings.CutSuffix(pattern, "..."); all {
 			if strings.HasPrefix(file, folder) {
 				return k

@@ -143,7 +143,9 @@ func IsAreaList(parts []string) bool {
 }
 
 // GuidePage is the page of a guide.
-func GuidePage(area, name string) string { return GuidesSection.page(area, name) }
+func GuidePage(area, name string) string {
+	return string(GuidesSection) + "/" + area + "/" + name + "/index.html"
+}
 
 // CasePage is the page of a choice among the cases of a guide, below it:
 // guides/hukou/id-card/case/1-2/index.html.

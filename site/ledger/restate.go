@@ -13,6 +13,9 @@ import (
 // them, and the rows of revisions.csv that explain a difference against both. What is
 // said anew, of a figure that was not there, is no difference.
 func restatements(b *bureau.Bureau, rows []*change) ([]Revision, []Wanted, problem.List) {
+	if len(rows)+len(b.Published.Statements)+len(b.Releases) == 0 {
+		return nil, nil, nil // nothing was said before
+	}
 	r := restater{bureau: b, rows: rows, now: map[bureau.Statement]statement{}}
 	for _, s := range statements(b) {
 		r.now[s.Of()] = s

@@ -38,6 +38,7 @@ type entry struct {
 	problems problem.List
 	findings []bureau.Finding
 	value    any // what its decoder made of it; nil where that is nothing
+	listed   fs.DirEntry
 }
 
 // Inspect looks into a file while its bytes are at hand: they are let go when it
@@ -416,7 +417,7 @@ func list(fsys fs.FS) ([]*entry, problem.List) {
 			message, hint := unknownFile(name)
 			problems.Warn(at, problem.FilesUnread, message, hint)
 		}
-		entries = append(entries, &entry{kind: kind, path: name})
+		entries = append(entries, &entry{kind: kind, path: name, listed: d})
 		return nil
 	})
 	if err != nil {

@@ -36,13 +36,8 @@ type stamp struct {
 // within the same tick of the disk's clock leaves the stamp as it is.
 const settled = 2 * time.Second
 
-// stampOf gives the stamp of a file; ok is false where it cannot be told.
-func stampOf(fsys fs.FS, file string) (s stamp, ok bool) {
-	info, err := fs.Lstat(fsys, file)
-	if err != nil || !info.Mode().IsRegular() {
-		return stamp{}, false
-	}
-	return stamp{info.Size(), info.ModTime(), systemStampOf(info)}, true
+func stampOf(info fs.FileInfo) stamp {
+	return stamp{info.Size(), info.ModTime(), systemStampOf(info)}
 }
 
 // keeps tells whether the memory keeps files of a kind: documents whose decoder asks for
@@ -61,21 +56,26 @@ func (m *Memory) entry(r *reader, e *entry) {
 		r.read(e)
 		return
 	}
-	before, told := stampOf(r.fsys, e.path)
+	info, err := e.listed.Info()
+	if err != nil {
+		r.read(e)
+		return
+	}
+	before := stampOf(info)
 	m.mu.Lock()
 	known, is := m.read[e.path]
 	m.mu.Unlock()
-	if is && told && known.stamp == before {
+	if is && known.stamp == before {
 		*e = known.entry
 		e.value = own(e.value)
 		return
 	}
 	r.read(e)
+	after, err := fs.Lstat(r.fsys, e.path)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	delete(m.read, e.path)
-	after, _ := stampOf(r.fsys, e.path)
-	if told && after == before && m.Now().Sub(before.modified) > settled {
+	if err == nil && stampOf(after) == before && m.Now().Sub(before.modified) > settled {
 		if m.read == nil {
 			m.read = map[string]remembered{}
 		}

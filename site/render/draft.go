@@ -28,11 +28,12 @@ type Draft struct {
 
 	asked  sync.Once
 	places map[string]int // of the pages, by path
-	others map[string][]byte
+	made   map[int]*printed
+	mu     sync.Mutex
+	beside sync.Once
+	others map[string][]byte // what needs no page
 	whole  sync.Once
 	files  map[string][]byte // what needs all pages
-	mu     sync.Mutex
-	made   map[int]*printed
 }
 
 // printed is a page that was asked for.
@@ -250,14 +251,17 @@ func (d *Draft) File(name string) (file []byte, ok bool) {
 		for i, p := range d.pages {
 			d.places[p.path] = i
 		}
-		d.others, d.made = map[string][]byte{}, map[int]*printed{}
-		for _, f := range d.besides() {
-			d.others[f.Path] = f.Bytes
-		}
+		d.made = map[int]*printed{}
 	})
 	if i, is := d.places[name]; is {
 		return d.page(i), true
 	}
+	d.beside.Do(func() {
+		d.others = map[string][]byte{}
+		for _, f := range d.besides() {
+			d.others[f.Path] = f.Bytes
+		}
+	})
 	if file, ok = d.others[name]; ok {
 		return file, true
 	}
