@@ -242,7 +242,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	o.at(Checking)
 	guard := privacy.New(b, o.AsOf)
 	problems.Add(guard.Inputs())
-	problems.Add(check.Bureau(b, o.AsOf, o.Jobs))
+	problems.Add(check.Bureau(ctx, b, o.AsOf, o.Jobs))
 	versions := translate.Versions(b, d.targets, d.templates.Languages)
 	if d.speak {
 		problems.Add(check.UnitForms(b, d.templates.Main(b)))
@@ -251,6 +251,9 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	said := translate.InUse(b, versions)
 	problems.Add(check.Hosts(d.templates.Own, b.Site.Rules.AllowedHosts))
 	problems.Add(check.Attachments(b.Static, b.Site.Rules.AllowedHosts))
+	if err := ctx.Err(); err != nil {
+		return Site{}, nil, err
+	}
 	sources, err := kept.Make(ctx, b, fsys, d.read, said, o.Jobs)
 	if err != nil {
 		return Site{}, nil, err

@@ -4,6 +4,7 @@
 package check
 
 import (
+	"context"
 	"slices"
 
 	"sunshine/site/bureau"
@@ -14,10 +15,10 @@ import (
 )
 
 // Bureau checks every document and every descriptor of a bureau as of a day, up to jobs
-// documents at a time.
-func Bureau(b *bureau.Bureau, asOf period.Date, jobs int) problem.List {
+// documents at a time. Once ctx is done it looks no further.
+func Bureau(ctx context.Context, b *bureau.Bureau, asOf period.Date, jobs int) problem.List {
 	words, problems := wrongWords(b)
-	for _, found := range find(b, jobs, placeholders(b), words, newClaims(b)) {
+	for _, found := range find(ctx, b, jobs, placeholders(b), words, newClaims(b)) {
 		problems = append(problems, found...)
 	}
 	problems.Add(Site(b.Site))
@@ -28,7 +29,7 @@ func Bureau(b *bureau.Bureau, asOf period.Date, jobs int) problem.List {
 	guides := make([]problem.List, len(b.Guides))
 	each.Do(jobs, len(guides), func(i int) error {
 		guides[i] = Guide(b.Guides[i], asOf, b.Site.Freshness)
-		return nil
+		return ctx.Err()
 	})
 	problems = append(problems, slices.Concat(guides...)...)
 	problems = append(problems, Languages(b.Guides, b.Site.MainLanguage())...)

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"context"
 	"math/big"
 	"regexp"
 	"slices"
@@ -29,7 +30,7 @@ import (
 //
 // Not meant: questions, quotations, what is denied, wished, planned, required or
 // supposed, laws and documents by their names, and what cannot be told.
-func Claims(b *bureau.Bureau) problem.List { return find(b, 1, newClaims(b))[0] }
+func Claims(b *bureau.Bureau) problem.List { return find(context.Background(), b, 1, newClaims(b))[0] }
 
 func newClaims(b *bureau.Bureau) finder {
 	t := claims{b: b, options: period.Options{FinancialYearStart: time.Month(b.Site.FinancialYearStart.V)}, names: map[string]bool{}}

@@ -2,6 +2,7 @@ package check
 
 import (
 	"bytes"
+	"context"
 	"reflect"
 	"slices"
 	"strings"
@@ -44,8 +45,8 @@ type visitor struct {
 type finder func(found *problem.List) visitor
 
 // find shows every text of a bureau that is published to finders, up to jobs documents at
-// a time, and gives what each found, in the order of the documents.
-func find(b *bureau.Bureau, jobs int, finders ...finder) []problem.List {
+// a time, until ctx is done, and gives what each found, in the order of the documents.
+func find(ctx context.Context, b *bureau.Bureau, jobs int, finders ...finder) []problem.List {
 	documents := documentsOf(b)
 	found := make([][]problem.List, len(documents))
 	each.Do(jobs, len(documents), func(i int) error {
@@ -55,7 +56,7 @@ func find(b *bureau.Bureau, jobs int, finders ...finder) []problem.List {
 			all = append(all, f(&found[i][k]))
 		}
 		documents[i](all)
-		return nil
+		return ctx.Err()
 	})
 	joined := make([]problem.List, len(finders))
 	for _, lists := range found {

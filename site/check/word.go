@@ -1,6 +1,7 @@
 package check
 
 import (
+	"context"
 	"strings"
 	"unicode/utf8"
 
@@ -12,7 +13,7 @@ import (
 // place: those of bureau.WrongWords, and what site.yaml adds to them.
 func WrongWords(b *bureau.Bureau) problem.List {
 	words, problems := wrongWords(b)
-	return append(problems, find(b, 1, words)[0]...)
+	return append(problems, find(context.Background(), b, 1, words)[0]...)
 }
 
 // wrongWords gives what finds the words, and what is wrong with those that site.yaml adds.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -21,8 +22,9 @@ var watched = []string{"data", "templates"}
 
 // watcher tells when something under data/ or templates/ has changed.
 type watcher struct {
-	dir string
-	fs  *fsnotify.Watcher
+	dir   string
+	fs    *fsnotify.Watcher
+	grown bool // there may be folders that are not watched
 }
 
 func newWatcher(dir string) (*watcher, error) {
@@ -30,7 +32,7 @@ func newWatcher(dir string) (*watcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &watcher{filepath.Clean(dir), notify}, nil
+	return &watcher{filepath.Clean(dir), notify, true}, nil
 }
 
 func (w *watcher) close() { w.fs.Close() }
@@ -38,6 +40,10 @@ func (w *watcher) close() { w.fs.Close() }
 // watchTree watches every folder that is there now. Called before each build, it
 // finds new folders, and the build then reads what came into them before.
 func (w *watcher) watchTree() error {
+	if !w.grown {
+		return nil
+	}
+	w.grown = false
 	err := w.fs.Add(w.dir) // for data/ and templates/ themselves
 	for _, name := range watched {
 		top := filepath.Join(w.dir, name)
@@ -69,8 +75,9 @@ func (w *watcher) wait(ctx context.Context) bool {
 			return false
 		case event := <-w.fs.Events:
 			changed = w.counts(event)
+			w.grown = w.grown || changed && mayBeFolder(event)
 		case <-w.fs.Errors:
-			changed = true // events were lost: build to be sure
+			changed, w.grown = true, true // events were lost: build to be sure
 		case <-settled:
 			return true
 		case <-late:
@@ -92,4 +99,14 @@ func (w *watcher) counts(event fsnotify.Event) bool {
 	}
 	dir, name := filepath.Split(filepath.Clean(event.Name))
 	return filepath.Clean(dir) != w.dir || slices.Contains(watched, name)
+}
+
+// mayBeFolder tells whether a folder may have come with an event. What is gone again
+// meanwhile may have been one.
+func mayBeFolder(event fsnotify.Event) bool {
+	if !event.Has(fsnotify.Create) && !event.Has(fsnotify.Rename) {
+		return false
+	}
+	info, err := os.Lstat(event.Name)
+	return err != nil || !info.Mode().IsRegular()
 }
