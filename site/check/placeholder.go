@@ -23,7 +23,9 @@ func mayHold(text string) bool {
 
 // Placeholders warns of what init wrote and nobody replaced, at its line, once a line.
 // A demonstration may keep it: its pages say that it is one.
-func Placeholders(b *bureau.Bureau) problem.List { return find(context.Background(), b, 1, placeholders(b))[0] }
+func Placeholders(b *bureau.Bureau) problem.List {
+	return find(context.Background(), b, 1, placeholders(b))[0]
+}
 
 func placeholders(b *bureau.Bureau) finder {
 	return func(found *problem.List) visitor {

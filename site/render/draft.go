@@ -258,6 +258,11 @@ func (d *Draft) File(name string) (file []byte, ok bool) {
 	}
 	d.beside.Do(func() {
 		d.others = map[string][]byte{}
+		for i, p := range d.pages { // the feed says how they begin
+			if k := bureau.KindAt(p.file); k == bureau.NoticeKind || k == bureau.PolicyKind {
+				d.page(i)
+			}
+		}
 		for _, f := range d.besides() {
 			d.others[f.Path] = f.Bytes
 		}
