@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"sunshine/site/bureau"
+	"sunshine/site/kept"
 	"sunshine/site/ledger"
 	"sunshine/site/load"
 	"sunshine/site/problem"
@@ -49,7 +50,10 @@ func (w *Workshop) Draft(ctx context.Context, o Options) (*Draft, problem.List, 
 	if err != nil || problems.Errors() > 0 {
 		return nil, problems, err
 	}
-	name, err := json.Marshal([]any{made.bureau.Inputs, made.templates.Own, made.commit, o.AsOf, o.BaseURL})
+	if err := kept.Withhold(ctx, made.bureau, root.FS(), made.read, made.said, o.Jobs); err != nil {
+		return nil, nil, err
+	}
+	name, err := json.Marshal([]any{made.read, made.bureau.Requests, made.templates.Own, made.commit, o.AsOf, o.BaseURL})
 	if err != nil {
 		return nil, nil, err
 	}

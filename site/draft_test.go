@@ -56,6 +56,7 @@ func TestDraft(t *testing.T) {
 	ahead := time.Now().Add(time.Hour) // every file has settled
 	w := site.NewWorkshop(func() time.Time { return ahead })
 	compared := 0
+	named := map[string]string{} // what a draft of that name held
 	compare := func(what string) {
 		t.Helper()
 		draft, problems, err := w.Draft(context.Background(), o)
@@ -81,6 +82,14 @@ func TestDraft(t *testing.T) {
 				t.Errorf("%s: %s is not as a build from nothing makes it (%v)", what, f.Path, ok)
 			}
 		}
+		var held strings.Builder
+		for _, f := range built.Files {
+			held.WriteString(bureau.SHA256(f.Bytes))
+		}
+		if was, is := named[draft.Name()]; is && was != held.String() {
+			t.Errorf("%s: another draft had the same name", what)
+		}
+		named[draft.Name()] = held.String()
 		if _, ok := draft.File("guides/none/index.html"); ok {
 			t.Errorf("%s: a page that there is not", what)
 		}

@@ -58,12 +58,25 @@ type Sources struct {
 // published as it is: anybody could put guesses in the place of what is left out until
 // they give the hash. A draft of a guide is no input at all.
 func Make(ctx context.Context, b *bureau.Bureau, fsys fs.FS, inputs []bureau.Input, said []bureau.Translations, jobs int) (Sources, error) {
+	return of(ctx, b, b.Documents(), fsys, inputs, said, jobs)
+}
+
+// Withhold takes out of the bureau what Make does of all that pages tell of files, and
+// keeps nothing. They tell the hashes of no documents of words.
+func Withhold(ctx context.Context, b *bureau.Bureau, fsys fs.FS, inputs []bureau.Input, said []bureau.Translations, jobs int) error {
+	tables := slices.DeleteFunc(b.Documents(), func(d bureau.Document) bool { return bureau.KindAt(d.File).IsDocument() })
+	_, err := of(ctx, b, tables, fsys, inputs, said, jobs)
+	return err
+}
+
+// of does what Make does, for these documents.
+func of(ctx context.Context, b *bureau.Bureau, documents []bureau.Document, fsys fs.FS, inputs []bureau.Input, said []bureau.Translations, jobs int) (Sources, error) {
 	sums := map[string]string{}
 	for _, in := range inputs {
 		sums[in.Path] = in.SHA256
 	}
 	values := documentsOf(b, said)
-	s := Sources{documents: b.Documents()}
+	s := Sources{documents: documents}
 	for _, in := range inputs {
 		if bureau.IsList(in.Path) {
 			s.documents = append(s.documents, bureau.Document{File: in.Path})
