@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 	"text/template/parse"
 )
 
@@ -418,7 +419,15 @@ type place struct {
 	before, after string
 	escaping      *template.Template                      // prints a value between them
 	safe          map[reflect.Type]func(text string) bool // tells, by the type, that nothing of a text is escaped
+
+	mu      sync.RWMutex
+	escaped map[string]string // the first short texts, which often come again: the headings of a guide
 }
+
+const (
+	mostEscaped  = 1000 // texts that a place remembers
+	shortEscaped = 200  // bytes
+)
 
 // places are those of what templates mostly print.
 var places = map[string]*place{
@@ -433,7 +442,10 @@ var places = map[string]*place{
 
 // newPlace gives a place between two texts.
 func newPlace(before, after string, safe func(text string) bool) *place {
-	return &place{before, after, template.Must(template.New("").Parse(before + "{{.}}" + after)), map[reflect.Type]func(string) bool{reflect.TypeFor[string](): safe}}
+	return &place{
+		before: before, after: after, escaping: template.Must(template.New("").Parse(before + "{{.}}" + after)),
+		safe: map[reflect.Type]func(string) bool{reflect.TypeFor[string](): safe}, escaped: map[string]string{},
+	}
 }
 
 // trusting adds a type that is trusted in the place.
@@ -530,9 +542,26 @@ func (b *block) action(pipe *parse.PipeNode) step {
 
 // escape lets html/template print a value in the place.
 func (in *place) escape(p *printing, value any) bool {
-	var text strings.Builder
-	if in.escaping.Execute(&text, value) != nil {
+	written, short := value.(string)
+	if short = short && len(written) <= shortEscaped; short {
+		in.mu.RLock()
+		text, known := in.escaped[written]
+		in.mu.RUnlock()
+		if known {
+			return p.write(text)
+		}
+	}
+	var b strings.Builder
+	if in.escaping.Execute(&b, value) != nil {
 		return false
 	}
-	return p.write(strings.TrimSuffix(strings.TrimPrefix(text.String(), in.before), in.after))
+	text := strings.TrimSuffix(strings.TrimPrefix(b.String(), in.before), in.after)
+	if short {
+		in.mu.Lock()
+		if len(in.escaped) < mostEscaped {
+			in.escaped[strings.Clone(written)] = text
+		}
+		in.mu.Unlock()
+	}
+	return p.write(text)
 }
