@@ -92,7 +92,7 @@ func Render(body bureau.Body, env Env) (Document, problem.List) {
 	if !d.bounded() {
 		return d.Document, d.problems
 	}
-	d.plain.Grow(min(len(body.Text), 900))
+	d.plain.Grow(min(len(body.Text), 3*excerptLength)) // as many as Chinese ones take
 	pc := parser.NewContext()
 	root := prose.Parser().Parse(text.NewReader(body.Text), parser.WithContext(pc))
 	d.notes(pc)

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	goldmarktext "github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 	"golang.org/x/net/html"
 
 	"sunshine/site/bureau"
@@ -176,6 +178,21 @@ func TestPlainly(t *testing.T) {
 	}
 	if plain < 1500 || found < 1500 {
 		t.Errorf("%d blocks are plain and %d have something; both should be many", plain, found)
+	}
+}
+
+// TestAddressOf holds addresses to what goldmark makes of them.
+func TestAddressOf(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	pieces := []string{"办", "é", "𠀀", "\u3000", "\u00a0", "\xff", "\xe5\x8a", "%", "%4", "%4a", "4", "f", "\\", "\\.", "&", "&amp;", "&eacute;", "&#21150;", "#", "a", "/", "?", " ", "<", "\"", ";", "("}
+	for range 200_000 {
+		var text []byte
+		for range random.IntN(7) {
+			text = append(text, pieces[random.IntN(len(pieces))]...)
+		}
+		if got, want := addressOf(bytes.Clone(text)), string(util.URLEscape(text, true)); got != want {
+			t.Fatalf("%q: got %q, want %q", text, got, want)
+		}
 	}
 }
 
