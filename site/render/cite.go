@@ -96,9 +96,8 @@ func (s *site) newestCited(language *locale.Language, of *bureau.Statistic) []st
 // file is citeFile: a line for each figure that the page shows. A byte-order mark
 // makes browsers read it as Chinese wherever it is served from.
 func (c cited) file() bureau.File {
-	b := buffers.Get().(*limited)
+	b := buffer()
 	defer buffers.Put(b)
-	b.Reset()
 	b.WriteString("\ufeff")
 	for _, row := range newest(c.of) {
 		for f, field := range c.of.Fields {

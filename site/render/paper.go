@@ -43,7 +43,10 @@ func (s *site) typed(path string) string { return s.BaseURL + strings.TrimSuffix
 // own is the address that a person types for a file of the site which staff link to, or
 // empty: of another site it is the link itself.
 func (s *site) own(link string) string {
-	if u, err := url.Parse(link); link == "" || err != nil || u.IsAbs() {
+	if link == "" {
+		return ""
+	}
+	if u, err := url.Parse(link); err != nil || u.IsAbs() {
 		return ""
 	}
 	return s.typed(strings.TrimPrefix(link, "/"))

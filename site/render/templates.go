@@ -359,6 +359,13 @@ func (l *limited) Write(p []byte) (int, error) {
 
 var buffers = sync.Pool{New: func() any { return new(limited) }}
 
+// buffer gives an empty one, to be put back.
+func buffer() *limited {
+	b := buffers.Get().(*limited)
+	b.Reset()
+	return b
+}
+
 // print prints one template into a buffer: html/template for the first time, which escapes
 // it, then by a printer.
 func (t *Templates) print(w *limited, language *locale.Language, name string, data any) error {
