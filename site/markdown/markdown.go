@@ -163,11 +163,11 @@ func (d *document) bounded() bool {
 				problem.Say("把它分成几段", "split it into several paragraphs"))
 			return false
 		}
-		if bytes.Contains(line, []byte("]:")) {
+		if n > 0 && bytes.Contains(line, []byte("]:")) {
 			definitions++
-		}
-		if bytes.Contains(line, []byte("[^")) && bytes.Contains(line, []byte("]:")) {
-			notes += bytes.Count(line, []byte("]:"))
+			if bytes.Contains(line, []byte("[^")) {
+				notes += bytes.Count(line, []byte("]:"))
+			}
 		}
 		columns = max(columns, bytes.Count(line, []byte("|")))
 		lines++

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bufio"
 	"bytes"
 	"math/rand/v2"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/yuin/goldmark/ast"
+	goldmarkhtml "github.com/yuin/goldmark/renderer/html"
 	goldmarktext "github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 	"golang.org/x/net/html"
@@ -178,6 +180,21 @@ func TestPlainly(t *testing.T) {
 	}
 	if plain < 1500 || found < 1500 {
 		t.Errorf("%d blocks are plain and %d have something; both should be many", plain, found)
+	}
+}
+
+// TestAsIs holds what is written as it stands to what goldmark writes of it.
+func TestAsIs(t *testing.T) {
+	for b := range 256 {
+		for _, text := range [][]byte{{byte(b)}, {'a', byte(b), ';'}, []byte("中" + string(rune(b)) + "文")} {
+			var w bytes.Buffer
+			out := bufio.NewWriter(&w)
+			goldmarkhtml.DefaultWriter.Write(out, text)
+			out.Flush()
+			if asIs(text) && !bytes.Equal(w.Bytes(), text) {
+				t.Errorf("%q is written as %q", text, w.Bytes())
+			}
+		}
 	}
 }
 
