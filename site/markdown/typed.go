@@ -74,7 +74,7 @@ func plain(parent ast.Node, source []byte) bool {
 			if bytes.HasSuffix(source[:n.Pos()], []byte("！")) {
 				return false
 			}
-		case *ast.Image, *ast.CodeSpan, *figure:
+		case *figure, *ast.Image, *ast.CodeSpan: // as in printed
 		default:
 			if !plain(n, source) {
 				return false

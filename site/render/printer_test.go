@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"html/template"
+	"io"
 	"maps"
 	"math/rand/v2"
 	"reflect"
@@ -116,6 +117,22 @@ func TestPrinterLanguage(t *testing.T) {
 		var got limited
 		if ok := p.print(&printing{out: &got}, reflect.ValueOf(data)); ok != (fault == nil) || ok && got.String() != want.String() {
 			t.Errorf("%s: got %t\n%s\nwant %v\n%s", c.text, ok, got.String(), fault, want.String())
+		}
+	}
+}
+
+// A page that has no end is left to html/template, which tells of it.
+func TestPrinterEnds(t *testing.T) {
+	data := every{Text: strings.Repeat("x", 1<<20), Texts: make([]string, pageLimit>>20+1), One: &item{}}
+	for _, text := range []string{`{{range .Texts}}{{$.Text}}{{end}}`, `{{define "x"}}{{if .Text}}{{template "x" .}}{{end}}{{end}}{{if .Yes}}{{template "x" .}}{{end}}`} {
+		set := template.Must(template.New("a").Parse(text))
+		if err := set.Execute(io.Discard, every{}); err != nil {
+			t.Fatal(err)
+		}
+		data.Yes = true
+		var w limited
+		if p := printerOf(set, "a", reflect.TypeOf(data)); p == nil || p.print(&printing{out: &w}, reflect.ValueOf(data)) {
+			t.Errorf("%s: no printer, or it prints all", text)
 		}
 	}
 }
