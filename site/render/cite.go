@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
+	"sunshine/site/each"
 	"sunshine/site/figures"
 	"sunshine/site/ledger"
 	"sunshine/site/locale"
@@ -91,6 +92,23 @@ func (s *site) newestCited(language *locale.Language, of *bureau.Statistic) []st
 		}
 	}
 	return lines
+}
+
+// beside are the files of all statistics that cite their figures and that name the cells
+// which these come from.
+func (s *site) beside() []bureau.File {
+	of := make([][]bureau.File, len(s.Bureau.Statistics))
+	each.Do(s.Jobs, len(of), func(i int) error {
+		statistic := s.Bureau.Statistics[i]
+		if f := s.cited(s.main, statistic).file(); len(f.Bytes) > len("\ufeff") {
+			of[i] = append(of[i], f)
+		}
+		if f, ok := s.cells(s.main, statistic); ok {
+			of[i] = append(of[i], f)
+		}
+		return nil
+	})
+	return slices.Concat(of...)
 }
 
 // file is citeFile: a line for each figure that the page shows. A byte-order mark

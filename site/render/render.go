@@ -256,14 +256,7 @@ func pages(t *Templates, in Input, versions ...*version) ([]bureau.File, problem
 	for _, language := range s.languages {
 		files = append(files, s.of(language).drawings(language)...)
 	}
-	for _, statistic := range in.Bureau.Statistics {
-		if f := s.cited(s.main, statistic).file(); len(f.Bytes) > len("\ufeff") {
-			files = append(files, f)
-		}
-		if f, ok := s.cells(s.main, statistic); ok {
-			files = append(files, f)
-		}
-	}
+	files = append(files, s.beside()...)
 	slices.SortStableFunc(files, func(a, b bureau.File) int { return cmp.Compare(a.Path, b.Path) })
 	return files, problems
 }
