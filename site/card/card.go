@@ -16,6 +16,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"io"
 	"math"
 	"strings"
 	"sync"
@@ -100,11 +101,11 @@ var palette = func() color.Palette {
 
 // typeface is the font that make puts beside ECharts.
 var typeface = sync.OnceValues(func() (*sfnt.Font, error) {
-	data, err := templates.FS.ReadFile("dist/card.otf")
+	f, err := templates.FS.Open("dist/card.otf")
 	if err != nil {
 		return nil, err
 	}
-	return opentype.Parse(data)
+	return opentype.ParseReaderAt(f.(io.ReaderAt)) // which leaves its eight megabytes where they are
 })
 
 // drawn remembers cards while the command runs: a bureau that is served is built again
@@ -144,7 +145,10 @@ func draw(c Card) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := drawing{font: f, image: image.NewPaletted(image.Rect(0, 0, Width, Height), palette)}
+	d := drawings.Get().(*drawing)
+	defer drawings.Put(d)
+	d.font = f
+	clear(d.image.Pix)
 	for _, text := range append([]string{c.Site, c.Kind, c.Title, c.Value, c.Unit, c.When, c.Change}, c.Lines...) {
 		if !d.writes(text) {
 			return nil, ErrText
@@ -153,21 +157,32 @@ func draw(c Card) ([]byte, error) {
 	if err := d.card(c); err != nil {
 		return nil, err
 	}
-	var b bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
-	if err := encoder.Encode(&b, d.image); err != nil {
+	d.png.Reset()
+	encoder := png.Encoder{CompressionLevel: png.BestSpeed, BufferPool: d}
+	if err := encoder.Encode(&d.png, d.image); err != nil {
 		return nil, err
 	}
-	return b.Bytes(), nil
+	return bytes.Clone(d.png.Bytes()), nil
 }
 
-// drawing is a card on its way.
+// drawing is a card on its way, with what the next one is drawn with, too.
 type drawing struct {
-	font   *sfnt.Font
-	buffer sfnt.Buffer
-	image  *image.Paletted
-	faces  map[float64]font.Face
+	font    *sfnt.Font
+	buffer  sfnt.Buffer
+	image   *image.Paletted
+	faces   map[float64]font.Face
+	outline vector.Rasterizer
+	encoder *png.EncoderBuffer
+	png     bytes.Buffer
 }
+
+var drawings = sync.Pool{New: func() any {
+	return &drawing{image: image.NewPaletted(image.Rect(0, 0, Width, Height), palette)}
+}}
+
+// Get and Put keep the encoder's buffer, as a png.EncoderBufferPool.
+func (d *drawing) Get() *png.EncoderBuffer  { return d.encoder }
+func (d *drawing) Put(b *png.EncoderBuffer) { d.encoder = b }
 
 // writes tells whether the font has a letter for each of the text's, in the order in
 // which they are read.
@@ -362,13 +377,20 @@ func (d *drawing) shade(bounds image.Rectangle, mask image.Image, at image.Point
 	}
 	visible := bounds.Intersect(d.image.Rect)
 	for y := visible.Min.Y; y < visible.Max.Y; y++ {
-		for x := visible.Min.X; x < visible.Max.X; x++ {
-			a := alpha.AlphaAt(at.X+x-bounds.Min.X, at.Y+y-bounds.Min.Y).A
+		from := alpha.PixOffset(at.X+visible.Min.X-bounds.Min.X, at.Y+y-bounds.Min.Y)
+		row := d.row(y, visible)
+		for x, a := range alpha.Pix[from : from+len(row)] {
 			if a > 0 {
-				d.image.SetColorIndex(x, y, uint8(in)*shades+uint8((int(a)*(shades-1)+127)/255))
+				row[x] = uint8(in)*shades + uint8((int(a)*(shades-1)+127)/255)
 			}
 		}
 	}
+}
+
+// row is a row of an area of the image.
+func (d *drawing) row(y int, area image.Rectangle) []uint8 {
+	from := d.image.PixOffset(area.Min.X, y)
+	return d.image.Pix[from : from+area.Dx()]
 }
 
 // fill covers an area with the ground of a colour, solid with the colour.
@@ -376,19 +398,21 @@ func (d *drawing) fill(area image.Rectangle, in ramp)  { d.set(area, uint8(in)*s
 func (d *drawing) solid(area image.Rectangle, in ramp) { d.set(area, uint8(in)*shades+shades-1) }
 
 func (d *drawing) set(area image.Rectangle, index uint8) {
+	area = area.Intersect(d.image.Rect)
 	for y := area.Min.Y; y < area.Max.Y; y++ {
-		for x := area.Min.X; x < area.Max.X; x++ {
-			d.image.SetColorIndex(x, y, index)
+		row := d.row(y, area)
+		for x := range row {
+			row[x] = index
 		}
 	}
 }
 
 // path draws what a rasterizer was told.
 func (d *drawing) path(area image.Rectangle, in ramp, tell func(*vector.Rasterizer)) {
-	r := vector.NewRasterizer(area.Dx(), area.Dy())
-	tell(r)
+	d.outline.Reset(area.Dx(), area.Dy())
+	tell(&d.outline)
 	mask := image.NewAlpha(image.Rect(0, 0, area.Dx(), area.Dy()))
-	r.Draw(mask, mask.Rect, image.Opaque, image.Point{})
+	d.outline.Draw(mask, mask.Rect, image.Opaque, image.Point{})
 	d.shade(area, mask, image.Point{}, in)
 }
 

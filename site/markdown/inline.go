@@ -30,7 +30,7 @@ var prose = goldmark.New(
 			util.Prioritized(figureParser{}, 600),
 			util.Prioritized(addressParser{}, 700),
 		),
-		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+		parser.WithParagraphTransformers(util.Prioritized(definitions{}, 100)),
 		parser.WithASTTransformers(
 			util.Prioritized(unusedNotes{}, 998),
 			util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
@@ -43,6 +43,17 @@ var prose = goldmark.New(
 	))),
 	goldmark.WithExtensions(extension.Table),
 )
+
+// definitions reads the definitions of links, [a]: https://…, with which a paragraph may
+// begin. What begins otherwise is not looked at, for which goldmark makes a reader of it.
+type definitions struct{}
+
+func (definitions) Transform(paragraph *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	source := reader.Source()
+	if lines := paragraph.Lines(); lines.Len() == 0 || bytes.HasPrefix(util.TrimLeftSpace(source[lines.At(0).Start:]), []byte("[")) {
+		parser.LinkReferenceParagraphTransformer.Transform(paragraph, reader, pc)
+	}
+}
 
 // emphasisParser reads * and _ as CommonMark does, except that a Chinese
 // character beside a run of them counts like a space. CommonMark expects words to

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
@@ -18,7 +19,7 @@ import (
 func (d *document) link(destination []byte, offset int) []byte {
 	// Escapes and entities are resolved here, once, so that what is judged is what
 	// the browser gets. What is left is ASCII without spaces or control characters.
-	target := string(util.URLEscape(destination, true))
+	target := addressOf(destination)
 	scheme := bureau.Scheme(target)
 	message, hint, ok := bureau.AddressFault(target)
 	switch {
@@ -53,6 +54,33 @@ func (d *document) link(destination []byte, offset int) []byte {
 	return []byte(target)
 }
 
+// addressOf is a destination with its escapes and entities resolved and all else than ASCII
+// encoded. goldmark encodes a character at a time, each in a text of its own.
+func addressOf(destination []byte) string {
+	if n := beyondASCII(destination); n > 0 && utf8.Valid(destination) && bytes.IndexByte(destination, '\\') < 0 {
+		encoded := make([]byte, 0, len(destination)+2*n)
+		for _, b := range destination {
+			if b < utf8.RuneSelf {
+				encoded = append(encoded, b)
+			} else {
+				encoded = append(encoded, '%', "0123456789ABCDEF"[b>>4], "0123456789ABCDEF"[b&15])
+			}
+		}
+		destination = encoded
+	}
+	return string(util.URLEscape(destination, true))
+}
+
+// beyondASCII counts the bytes that are not ASCII.
+func beyondASCII(text []byte) (n int) {
+	for _, b := range text {
+		if b >= utf8.RuneSelf {
+			n++
+		}
+	}
+	return n
+}
+
 // resolve gives the page that is made from a file, named relative to this one.
 func (d *document) resolve(file string) (page string, ok bool) {
 	source := path.Join(cmp.Or(d.body.Folder, path.Dir(d.body.File)), unescaped(file))
@@ -85,7 +113,7 @@ func (d *document) autolink(n *ast.AutoLink) {
 
 // image gives the address that an image gets in the page, nil where it gets none.
 func (d *document) image(n *ast.Image) []byte {
-	target := string(util.URLEscape(n.Destination, true))
+	target := addressOf(n.Destination)
 	if target == "" || bureau.Scheme(target) != "" || strings.HasPrefix(target, "//") {
 		d.error(n.Pos(), problem.MarkdownImage,
 			problem.Say("图片“%s”不在本站", "the image \"%s\" is not on this site", problem.Quote(target)),

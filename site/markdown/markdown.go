@@ -92,7 +92,7 @@ func Render(body bureau.Body, env Env) (Document, problem.List) {
 	if !d.bounded() {
 		return d.Document, d.problems
 	}
-	d.plain.Grow(min(len(body.Text), 900))
+	d.plain.Grow(min(len(body.Text), 3*excerptLength)) // as many as Chinese ones take
 	pc := parser.NewContext()
 	root := prose.Parser().Parse(text.NewReader(body.Text), parser.WithContext(pc))
 	d.notes(pc)
@@ -163,11 +163,11 @@ func (d *document) bounded() bool {
 				problem.Say("把它分成几段", "split it into several paragraphs"))
 			return false
 		}
-		if bytes.Contains(line, []byte("]:")) {
+		if n > 0 && bytes.Contains(line, []byte("]:")) {
 			definitions++
-		}
-		if bytes.Contains(line, []byte("[^")) && bytes.Contains(line, []byte("]:")) {
-			notes += bytes.Count(line, []byte("]:"))
+			if bytes.Contains(line, []byte("[^")) {
+				notes += bytes.Count(line, []byte("]:"))
+			}
 		}
 		columns = max(columns, bytes.Count(line, []byte("|")))
 		lines++

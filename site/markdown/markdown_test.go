@@ -1,6 +1,9 @@
 package markdown
 
 import (
+	"bufio"
+	"bytes"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -8,6 +11,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/yuin/goldmark/ast"
+	goldmarkhtml "github.com/yuin/goldmark/renderer/html"
+	goldmarktext "github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 	"golang.org/x/net/html"
 
 	"sunshine/site/bureau"
@@ -135,6 +142,77 @@ func TestTyped(t *testing.T) {
 
 // TestGolden renders testdata/*.md, each of pairs of Markdown and HTML: a line
 // "---" parts the two, a line "===" one pair from the next.
+// TestPlainly holds the short look at a block to the long one: where the first finds nothing,
+// the second does not either.
+func TestPlainly(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	pieces := strings.Split(`办理¦材料¦材料¦齐全¦材料¦，¦。¦a¦Word¦ ¦  ¦	¦`+"\n¦\n¦\n\n¦\n\n¦\n　　"+`¦一¦十¦1¦12¦、¦．¦.¦)¦（¦）¦(¦[¦]¦［¦］¦【¦】¦*¦**¦＊＊¦·¦•¦①¦-¦—¦#¦＃¦\¦¦｜¦/¦／¦://¦https¦https://a.cn/¦www.a.cn¦a@b.cn¦＠¦~¦^¦1¦[^1]¦：¦！¦!¦[x](a.png)¦[文](#办)¦`+"`代\t码`"+`¦<b>¦&amp;¦\\¦{{a/b}}¦> ¦- ¦## ¦【文】(a.md)¦［文］(/a)¦[文] (a.md)¦http：//a.cn¦http：//a．cn¦https：／／a．cn¦a＠b.cn¦【文】（a.md）¦[文］（WWW．）¦【文】（http：a）¦［文］（http：a）¦[文] （http：a）¦＊＊文＊＊¦H~2~¦m^2^¦**文 **¦`+"甲\t乙\n丙\t丁\n¦\n一、甲\n二、乙\n"+`¦`, "¦")
+	plain, found := 0, 0
+	for range 40_000 {
+		var text []byte
+		for range 1 + random.IntN(10) {
+			if piece := pieces[random.IntN(len(pieces))]; random.IntN(3) == 0 {
+				text = append(text, piece...)
+			} else {
+				text = append(text, "材料"...)
+			}
+		}
+		d := document{body: body(string(text)), ids: map[string]int{}, column: 1}
+		root := prose.Parser().Parse(goldmarktext.NewReader(text))
+		_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+			if kind := n.Kind(); !entering || n.Type() != ast.TypeBlock || n.Lines().Len() == 0 || kind == ast.KindFencedCodeBlock || kind == ast.KindCodeBlock || kind == ast.KindHTMLBlock {
+				return ast.WalkContinue, nil
+			}
+			isProse := n.Kind() == ast.KindParagraph || n.Kind() == ast.KindTextBlock
+			isPlain, before := d.plainly(n, isProse), len(d.problems)
+			d.look(n, isProse)
+			if isPlain {
+				plain++
+			}
+			if len(d.problems) > before {
+				found++
+				if isPlain {
+					t.Fatalf("%q: %v", text, d.problems[before])
+				}
+			}
+			return ast.WalkContinue, nil
+		})
+	}
+	if plain < 1500 || found < 1500 {
+		t.Errorf("%d blocks are plain and %d have something; both should be many", plain, found)
+	}
+}
+
+// TestAsIs holds what is written as it stands to what goldmark writes of it.
+func TestAsIs(t *testing.T) {
+	for b := range 256 {
+		for _, text := range [][]byte{{byte(b)}, {'a', byte(b), ';'}, []byte("中" + string(rune(b)) + "文")} {
+			var w bytes.Buffer
+			out := bufio.NewWriter(&w)
+			goldmarkhtml.DefaultWriter.Write(out, text)
+			out.Flush()
+			if asIs(text) && !bytes.Equal(w.Bytes(), text) {
+				t.Errorf("%q is written as %q", text, w.Bytes())
+			}
+		}
+	}
+}
+
+// TestAddressOf holds addresses to what goldmark makes of them.
+func TestAddressOf(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	pieces := []string{"办", "é", "𠀀", "\u3000", "\u00a0", "\xff", "\xe5\x8a", "%", "%4", "%4a", "4", "f", "\\", "\\.", "&", "&amp;", "&eacute;", "&#21150;", "#", "a", "/", "?", " ", "<", "\"", ";", "("}
+	for range 200_000 {
+		var text []byte
+		for range random.IntN(7) {
+			text = append(text, pieces[random.IntN(len(pieces))]...)
+		}
+		if got, want := addressOf(bytes.Clone(text)), string(util.URLEscape(text, true)); got != want {
+			t.Fatalf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestGolden(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(files) == 0 {

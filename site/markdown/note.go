@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strconv"
 
 	"github.com/yuin/goldmark/ast"
@@ -25,7 +26,10 @@ var unusedNotesKey = parser.NewContextKey()
 // unusedNotes collects the footnotes that no text names, before goldmark drops them.
 type unusedNotes struct{}
 
-func (unusedNotes) Transform(root *ast.Document, _ text.Reader, pc parser.Context) {
+func (unusedNotes) Transform(root *ast.Document, reader text.Reader, pc parser.Context) {
+	if !bytes.Contains(reader.Source(), []byte("[^")) {
+		return
+	}
 	var unused []*extended.Footnote
 	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) { // which gives only what the function gives
 		if note, ok := n.(*extended.Footnote); ok && entering && note.Index < 0 {

@@ -24,6 +24,12 @@ func (d *document) typed(n ast.Node) {
 	if !prose && kind != ast.KindHeading && kind != extended.KindTableCell || n.Lines().Len() == 0 {
 		return
 	}
+	if !d.plainly(n, prose) {
+		d.look(n, prose)
+	}
+}
+
+func (d *document) look(n ast.Node, prose bool) {
 	p := d.printed(n)
 	if prose {
 		d.typedLines(p)
@@ -32,6 +38,69 @@ func (d *document) typed(n ast.Node) {
 	p.addresses(d)
 	p.marks(d)
 	p.notes(d)
+}
+
+// plainly tells of a block that a look finds nothing in it, as in most: no line of prose
+// begins with what may be a mark or has a tab, and none of its characters begins or ends one.
+func (d *document) plainly(n ast.Node, prose bool) bool {
+	source, lines := d.body.Text, n.Lines()
+	for i := range lines.Len() {
+		segment := lines.At(i)
+		if line := source[segment.Start:segment.Stop]; prose && (!begins(bytes.TrimLeft(line, " ")) || bytes.IndexByte(line, '\t') >= 0) {
+			return false
+		}
+	}
+	return plain(n, source)
+}
+
+// begins tells whether a line begins as a sentence does, with a letter that numbers nothing.
+func begins(line []byte) bool {
+	r, _ := utf8.DecodeRune(line)
+	return 'a' <= r|0x20 && r|0x20 <= 'z' || '\u4e00' <= r && r <= '\u9fff' && !strings.ContainsRune(characters, r)
+}
+
+// plain tells whether the texts in a node hold none of the characters that p.links,
+// p.addresses, p.marks and p.notes look for, and it has no bare address and no link behind ！.
+func plain(parent ast.Node, source []byte) bool {
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		switch n := n.(type) {
+		case *ast.Text:
+			if telling(n.Segment.Value(source)) {
+				return false
+			}
+		case *ast.AutoLink:
+			return false
+		case *ast.Link:
+			if bytes.HasSuffix(source[:n.Pos()], []byte("！")) {
+				return false
+			}
+		case *figure, *ast.Image, *ast.CodeSpan: // as in printed
+		default:
+			if !plain(n, source) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// telling tells whether a text holds one of * . / @ ] ^ ~ 】 ＊ ／ ＠ ］.
+func telling(text []byte) bool {
+	for i, b := range text {
+		switch b {
+		case '*', '.', '/', '@', ']', '^', '~':
+			return true
+		case 0x91: // the last byte of 】, whose first ones 、 and 。 have, too
+			if bytes.HasSuffix(text[:i], []byte("】")[:2]) {
+				return true
+			}
+		case 0xef:
+			if r, _ := utf8.DecodeRune(text[i:]); r == '＊' || r == '／' || r == '＠' || r == '］' {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // printed is the text of a block, byte by byte as in the source, with 0 in the place

@@ -163,6 +163,8 @@ func (d *document) walk(parent ast.Node, depth int) {
 	}
 }
 
+var idName = []byte("id")
+
 func (d *document) heading(h *ast.Heading) {
 	h.Level = min(h.Level+d.shift, 6)
 	words := d.words(h)
@@ -176,7 +178,7 @@ func (d *document) heading(h *ast.Heading) {
 		unique = id + "-" + strconv.Itoa(d.ids[id])
 	}
 	d.ids[unique] = 1
-	h.SetAttribute([]byte("id"), []byte(unique))
+	h.SetAttribute(idName, []byte(unique))
 	d.Headings = append(d.Headings, Heading{h.Level, unique, words})
 }
 

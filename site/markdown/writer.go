@@ -43,7 +43,11 @@ func (writer) text(w util.BufWriter, source []byte, node ast.Node, entering bool
 		html.DefaultWriter.RawWrite(w, value)
 		return ast.WalkContinue, nil
 	}
-	html.DefaultWriter.Write(w, value)
+	if asIs(value) {
+		w.Write(value)
+	} else {
+		html.DefaultWriter.Write(w, value)
+	}
 	switch {
 	case n.HardLineBreak():
 		w.WriteString("<br>\n")
@@ -53,6 +57,17 @@ func (writer) text(w util.BufWriter, source []byte, node ast.Node, entering bool
 		}
 	}
 	return ast.WalkContinue, nil
+}
+
+// asIs tells whether HTML holds a text as it stands in Markdown.
+func asIs(text []byte) bool {
+	for _, b := range text {
+		switch b {
+		case 0, '"', '&', '<', '>', '\\':
+			return false
+		}
+	}
+	return true
 }
 
 // last gives the last character that a text shows, or what stands before it

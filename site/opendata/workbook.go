@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"strconv"
+	"sync"
 	"time"
 
 	"sunshine/site/bureau"
@@ -23,12 +24,22 @@ var workbookParts = []bureau.File{
 	{Path: "xl/_rels/workbook.xml.rels", Bytes: []byte(xml.Header + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`)},
 }
 
+// sheets are the buffers that sheets are written into before they are compressed.
+var sheets = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
 // xlsx gives the table as a workbook with the cells of the CSV: numbers as numbers, all
 // else as text, which no program runs as a formula. The header stays in sight. The same
 // table gives the same bytes.
 func (t Table) xlsx() ([]byte, error) {
-	var sheet bytes.Buffer
-	sheet.WriteString(xml.Header + `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>`)
+	sheet := sheets.Get().(*bytes.Buffer)
+	defer sheets.Put(sheet)
+	sheet.Reset()
+	write := func(texts ...string) {
+		for _, text := range texts {
+			sheet.WriteString(text)
+		}
+	}
+	write(xml.Header + `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>`)
 	names := make([]string, len(t.Columns))
 	for i := range names {
 		names[i] = bureau.CellName(i, 0)
@@ -36,22 +47,22 @@ func (t Table) xlsx() ([]byte, error) {
 	}
 	row := func(number int, value func(i int) any) error {
 		line := strconv.Itoa(number)
-		sheet.WriteString(`<row r="` + line + `">`)
+		write(`<row r="`, line, `">`)
 		for i := range t.Columns {
 			switch v := value(i).(type) {
 			case json.Number:
 				if v != "" {
-					sheet.WriteString(`<c r="` + names[i] + line + `"><v>` + v.String() + `</v></c>`)
+					write(`<c r="`, names[i], line, `"><v>`, v.String(), `</v></c>`)
 				}
 			case string:
-				sheet.WriteString(`<c r="` + names[i] + line + `" t="inlineStr"><is><t xml:space="preserve">`)
-				if err := xml.EscapeText(&sheet, []byte(v)); err != nil {
+				write(`<c r="`, names[i], line, `" t="inlineStr"><is><t xml:space="preserve">`)
+				if err := xml.EscapeText(sheet, []byte(v)); err != nil {
 					return err
 				}
-				sheet.WriteString(`</t></is></c>`)
+				write(`</t></is></c>`)
 			}
 		}
-		sheet.WriteString(`</row>`)
+		write(`</row>`)
 		return nil
 	}
 	if err := row(1, func(i int) any { return t.Columns[i].Name }); err != nil {
@@ -62,7 +73,7 @@ func (t Table) xlsx() ([]byte, error) {
 			return nil, err
 		}
 	}
-	sheet.WriteString(`</sheetData></worksheet>`)
+	write(`</sheetData></worksheet>`)
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
 	for _, part := range append(workbookParts[:len(workbookParts):len(workbookParts)], bureau.File{Path: "xl/worksheets/sheet1.xml", Bytes: sheet.Bytes()}) {
@@ -76,5 +87,5 @@ func (t Table) xlsx() ([]byte, error) {
 		}
 	}
 	err := w.Close()
-	return b.Bytes(), err
+	return bytes.Clone(b.Bytes()), err // what is kept has no room to spare
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
+	"sunshine/site/each"
 	"sunshine/site/figures"
 	"sunshine/site/ledger"
 	"sunshine/site/locale"
@@ -28,6 +29,8 @@ type cited struct {
 	language *locale.Language
 	of       *bureau.Statistic
 	release  func(row, field int) string
+	origin   []string // what all lines of the statistic say of its source
+	address  string   // of its page
 }
 
 func (s *site) cited(language *locale.Language, of *bureau.Statistic) cited {
@@ -35,8 +38,36 @@ func (s *site) cited(language *locale.Language, of *bureau.Statistic) cited {
 	if of.Original != nil {
 		released = of.Original
 	}
-	return cited{s, language, of, ledger.Standing(s.Bureau, released)}
+	c := cited{site: s, language: language, of: of, release: ledger.Standing(s.Bureau, released), address: s.addressed(of.Page())}
+	var sources []string
+	for _, v := range of.Descriptor.Sources {
+		source := cmp.Or(v.Title.V, v.Path.V)
+		if details := sourceDetails(v, language); details != "" {
+			source = language.Text(locale.Remark, source, details)
+		}
+		sources = append(sources, source)
+	}
+	place, organisation := s.covers(of.Descriptor.Coverage)
+	scope := place + organisation
+	if place != "" && organisation != "" {
+		scope = place + language.Text(locale.InnerComma) + organisation
+	}
+	c.origin = c.add(c.origin, locale.Source, strings.Join(sources, language.Text(locale.Comma)))
+	c.origin = c.add(c.origin, locale.CountedAt, scope)
+	c.origin = c.add(c.origin, locale.InputHash, of.SHA256[:min(len(of.SHA256), shownHash)])
+	return c
 }
+
+// add adds a part of a line, where there is one.
+func (c cited) add(parts []string, key locale.Key, text string) []string {
+	if text == "" {
+		return parts
+	}
+	return append(parts, c.language.Text(key)+c.language.Text(locale.Separator)+text)
+}
+
+// addressed is the address of a page in the language, or its path where that is not known.
+func (s *site) addressed(page string) string { return cmp.Or(s.absolute(s.here(page)), s.here(page)) }
 
 // newestCited cites the newest figure of each measure; where nothing says which row
 // of the newest period is meant, that of the first.
@@ -63,10 +94,28 @@ func (s *site) newestCited(language *locale.Language, of *bureau.Statistic) []st
 	return lines
 }
 
+// beside are the files of all statistics that cite their figures and that name the cells
+// which these come from.
+func (s *site) beside() []bureau.File {
+	of := make([][]bureau.File, len(s.Bureau.Statistics))
+	each.Do(s.Jobs, len(of), func(i int) error {
+		statistic := s.Bureau.Statistics[i]
+		if f := s.cited(s.main, statistic).file(); len(f.Bytes) > len("\ufeff") {
+			of[i] = append(of[i], f)
+		}
+		if f, ok := s.cells(s.main, statistic); ok {
+			of[i] = append(of[i], f)
+		}
+		return nil
+	})
+	return slices.Concat(of...)
+}
+
 // file is citeFile: a line for each figure that the page shows. A byte-order mark
 // makes browsers read it as Chinese wherever it is served from.
 func (c cited) file() bureau.File {
-	var b bytes.Buffer
+	b := buffer()
+	defer buffers.Put(b)
 	b.WriteString("\ufeff")
 	for _, row := range newest(c.of) {
 		for f, field := range c.of.Fields {
@@ -76,7 +125,7 @@ func (c cited) file() bureau.File {
 			}
 		}
 	}
-	return bureau.File{Path: bureau.StatisticFile(c.of.Name, citeFile), Bytes: b.Bytes()}
+	return bureau.File{Path: bureau.StatisticFile(c.of.Name, citeFile), Bytes: bytes.Clone(b.Bytes())}
 }
 
 func (c cited) line(row, field int) string {
@@ -92,38 +141,17 @@ func (c cited) line(row, field int) string {
 		}
 	}
 	names = append(names, s.Fields[field].Label())
-	parts := []string{strings.Join(names, l.Text(locale.InnerComma)) + l.Text(locale.Separator) + locale.Cell(s, row, field, l)}
-	add := func(key locale.Key, text string) {
-		if text != "" {
-			parts = append(parts, l.Text(key)+l.Text(locale.Separator)+text)
-		}
-	}
-	var sources []string
-	for _, v := range s.Descriptor.Sources {
-		source := cmp.Or(v.Title.V, v.Path.V)
-		if details := sourceDetails(v, l); details != "" {
-			source = l.Text(locale.Remark, source, details)
-		}
-		sources = append(sources, source)
-	}
-	add(locale.Source, strings.Join(sources, l.Text(locale.Comma)))
-	place, organisation := c.covers(s.Descriptor.Coverage)
-	scope := []string{place, organisation}
-	if scope[0] == "" || scope[1] == "" {
-		scope = []string{scope[0] + scope[1]}
-	}
-	add(locale.CountedAt, strings.Join(scope, l.Text(locale.InnerComma)))
-	add(locale.InputHash, s.SHA256[:min(len(s.SHA256), shownHash)])
-	add(locale.ImportedFrom, takenFrom(l, s, row, field))
-	add(locale.ReleaseHeld, cmp.Or(c.release(row, field), l.Text(locale.NotReleased)))
-	page, anchor := s.Page(), ""
+	parts := append(make([]string, 0, 8), strings.Join(names, l.Text(locale.InnerComma))+l.Text(locale.Separator)+locale.Cell(s, row, field, l))
+	parts = append(parts, c.origin...)
+	parts = c.add(parts, locale.ImportedFrom, takenFrom(l, s, row, field))
+	parts = c.add(parts, locale.ReleaseHeld, cmp.Or(c.release(row, field), l.Text(locale.NotReleased)))
+	address, anchor := c.address, ""
 	if len(s.Rows) > bureau.LongTable {
-		page, anchor, _ = strings.Cut(figures.RowPath(s, row), "#")
+		address, anchor, _ = strings.Cut(figures.RowPath(s, row), "#")
+		address = c.addressed(address)
 	} else if anchors := c.Statistics[s.Name].Anchors; row < len(anchors) {
 		anchor = anchors[row]
 	}
-	page = c.here(page)
-	address := cmp.Or(c.absolute(page), page)
 	if anchor != "" {
 		address += "#" + anchor
 	}

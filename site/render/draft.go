@@ -232,15 +232,7 @@ func (d *Draft) besides() []bureau.File {
 	for _, language := range s.languages {
 		files = append(files, s.of(language).drawings(language)...)
 	}
-	for _, statistic := range s.Bureau.Statistics {
-		if f := s.cited(s.main, statistic).file(); len(f.Bytes) > len("\ufeff") {
-			files = append(files, f)
-		}
-		if f, ok := s.cells(s.main, statistic); ok {
-			files = append(files, f)
-		}
-	}
-	return files
+	return append(files, s.beside()...)
 }
 
 // File makes one file of the site, where it was not asked for before; ok is false where

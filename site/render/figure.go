@@ -21,7 +21,7 @@ type Figure struct {
 // script lies beside the page, as <id>.js.
 func (t *Templates) Figure(language *locale.Language, root string, c Chart) ([]byte, error) {
 	w := new(limited)
-	err := t.sets[language.Name].ExecuteTemplate(w, "figure.html", t.figure(root, c))
+	err := t.print(w, language, "figure.html", t.figure(root, c))
 	return w.Bytes(), err
 }
 

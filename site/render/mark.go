@@ -54,7 +54,7 @@ func (s *site) isolate(page *bytes.Buffer, language *locale.Language) {
 var rightToLeft = &unicode.RangeTable{R16: []unicode.Range16{{Lo: 0x05d0, Hi: 0x05ea, Stride: 1}, {Lo: 0x0620, Hi: 0x064a, Stride: 1}, {Lo: 0x066e, Hi: 0x06d3, Stride: 1}, {Lo: 0x06fa, Hi: 0x08c9, Stride: 1}}}
 
 func (m marking) mark(page *bytes.Buffer) {
-	if !bytes.ContainsFunc(page.Bytes(), func(r rune) bool { return unicode.Is(m.letters, r) }) {
+	if !holds(page.Bytes(), m.letters) {
 		return
 	}
 	var out bytes.Buffer
@@ -117,6 +117,32 @@ func (m marking) mark(page *bytes.Buffer) {
 	}
 	page.Reset()
 	page.Write(out.Bytes())
+}
+
+// holds tells whether a text has one of the letters. Few pages do, so that it decodes only
+// what begins with a byte that one of them may begin with.
+func holds(text []byte, letters *unicode.RangeTable) bool {
+	var first [256]bool
+	mark := func(from, to rune) {
+		a, b := utf8.AppendRune(nil, from)[0], utf8.AppendRune(nil, to)[0]
+		for i := int(a); i <= int(b); i++ {
+			first[i] = true
+		}
+	}
+	for _, r := range letters.R16 {
+		mark(rune(r.Lo), rune(r.Hi))
+	}
+	for _, r := range letters.R32 {
+		mark(rune(r.Lo), rune(r.Hi))
+	}
+	for i, b := range text {
+		if first[b] {
+			if r, _ := utf8.DecodeRune(text[i:]); unicode.Is(letters, r) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // unmarked are elements whose texts are nobody's to read.

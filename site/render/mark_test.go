@@ -2,9 +2,35 @@ package render
 
 import (
 	"bytes"
+	"math/rand/v2"
 	"testing"
 	"unicode"
 )
+
+// TestHolds holds the look for letters to that at every character of a text, be it UTF-8 or not.
+func TestHolds(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	runes := []rune("a1<é×א״ﬡؠيٮۓۼࢠࣉ中、《٠ࣿकʼ𠀀")
+	for _, letters := range []*unicode.RangeTable{rightToLeft, unicode.Han, unicode.Latin, unicode.Cyrillic} {
+		for range 20_000 {
+			var text []byte
+			for range random.IntN(6) {
+				switch random.IntN(3) {
+				case 0:
+					text = append(text, string(runes[random.IntN(len(runes))])...)
+				case 1:
+					text = append(text, string(rune(random.IntN(0x3000)))...)
+				default:
+					text = append(text, byte(random.IntN(256)))
+				}
+			}
+			want := bytes.ContainsFunc(text, func(r rune) bool { return unicode.Is(letters, r) })
+			if got := holds(text, letters); got != want {
+				t.Fatalf("%q: got %t, want %t", text, got, want)
+			}
+		}
+	}
+}
 
 func TestMark(t *testing.T) {
 	chinese, turned, around := marking{unicode.Han, "zh-CN", false}, marking{unicode.Han, "zh-CN", true}, marking{rightToLeft, "", true}

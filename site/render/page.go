@@ -300,11 +300,12 @@ func (s *site) render(p page) (bureau.File, problem.List) {
 	if problems != nil {
 		return bureau.File{Path: p.path}, problems
 	}
-	head, main, paper := buffers.Get().(*limited), buffers.Get().(*limited), buffers.Get().(*limited)
-	for _, b := range []*limited{head, main, paper} {
-		defer buffers.Put(b)
-		b.Reset()
-	}
+	head, main, paper := buffer(), buffer(), buffer()
+	defer func() {
+		buffers.Put(head)
+		buffers.Put(main)
+		buffers.Put(paper)
+	}()
 	switch {
 	case p.moved != "":
 		p.head.Refresh = p.moved
@@ -523,7 +524,10 @@ func (s *site) title(language *locale.Language, title string) string {
 // link is an address that staff wrote: an external one as it stands, any other
 // is a path from the site's root.
 func (s *site) link(root, address string) string {
-	if u, err := url.Parse(address); address == "" || err != nil || u.IsAbs() {
+	if address == "" {
+		return ""
+	}
+	if u, err := url.Parse(address); err != nil || u.IsAbs() {
 		return address
 	}
 	return root + strings.TrimPrefix(address, "/")

@@ -43,7 +43,10 @@ func (s *site) typed(path string) string { return s.BaseURL + strings.TrimSuffix
 // own is the address that a person types for a file of the site which staff link to, or
 // empty: of another site it is the link itself.
 func (s *site) own(link string) string {
-	if u, err := url.Parse(link); link == "" || err != nil || u.IsAbs() {
+	if link == "" {
+		return ""
+	}
+	if u, err := url.Parse(link); err != nil || u.IsAbs() {
 		return ""
 	}
 	return s.typed(strings.TrimPrefix(link, "/"))
@@ -68,28 +71,40 @@ func (s *site) qr(path string) *QR {
 	if err != nil {
 		return nil
 	}
-	code, err := plan.Encode(address)
-	if err != nil {
-		return nil
-	}
-	runs := make([]byte, 0, 2048)
-	for y := range code.Size {
-		end := -1 // of the run before, in this row
-		for x := 0; x < code.Size; x++ {
-			from := x
-			for code.Black(x, y) {
-				x++
+	var coded coding.Bits
+	address.Encode(&coded, version)
+	coded.AddCheckBytes(version, coding.M)
+	bits := coded.Bytes()
+	runs := make([]byte, 0, 4096)
+	for y, row := range plan.Pixel {
+		from, end := -1, -1 // of the run at hand, and of the one before in this row
+		for x := range len(row) + 1 {
+			if x < len(row) && dark(row[x], bits) {
+				if from < 0 {
+					from = x
+				}
+				continue
 			}
 			switch {
-			case x == from:
+			case from < 0:
 				continue
 			case end < 0:
 				runs = number(append(number(append(runs, 'M'), from), ' '), y)
 			default:
 				runs = append(number(append(runs, 'm'), from-end), " 0"...)
 			}
-			runs, end = number(append(runs, 'h'), x-from), x
+			runs, from, end = number(append(runs, 'h'), x-from), -1, x
 		}
 	}
-	return &QR{Size: code.Size + 2*margin, Runs: string(runs)}
+	return &QR{Size: len(plan.Pixel) + 2*margin, Runs: string(runs)}
+}
+
+// dark tells of what colour a module of a code is: its own, or turned by the bit that it shows.
+func dark(module coding.Pixel, bits []byte) bool {
+	is := module&coding.Black != 0
+	if role := module.Role(); role == coding.Data || role == coding.Check {
+		at := module.Offset()
+		is = is != (bits[at/8]>>(7-at%8)&1 == 1)
+	}
+	return is
 }

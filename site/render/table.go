@@ -274,7 +274,7 @@ func (l *layout) parts() []TablePart {
 		p.Head = l.heads(len(y.rows))
 		header := l.header()
 		for _, i := range y.rows {
-			row := TableRow{ID: l.anchor(i)}
+			row := TableRow{ID: l.anchor(i), Cells: make([]TableCell, 0, len(l.columns))}
 			if l.line != nil {
 				row.ID = l.line(i)
 			}

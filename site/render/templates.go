@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -30,8 +31,15 @@ type Templates struct {
 	Languages locale.Languages
 	Own       []bureau.File // the bureau's, which stand in the place of ours: templates/site.css
 
-	sets   map[string]*template.Template // by language
-	assets map[string]asset              // by plain name: site.css
+	sets     map[string]*template.Template // by language
+	printers *sync.Map                     // of printed: *printer, nil where html/template prints it
+	assets   map[string]asset              // by plain name: site.css
+}
+
+// printed is a template with the data that it was printed for.
+type printed struct {
+	language, name string
+	data           reflect.Type
 }
 
 // asset is a file under assets/.
@@ -75,7 +83,7 @@ var builtIn = sync.OnceValues(func() (*Templates, error) {
 
 // parsed parses the embedded templates and those that replace some.
 func parsed(overrides fs.FS, own []string) (*Templates, problem.List, error) {
-	t := &Templates{sets: map[string]*template.Template{}, assets: map[string]asset{}}
+	t := &Templates{sets: map[string]*template.Template{}, printers: new(sync.Map), assets: map[string]asset{}}
 	names, err := fs.Glob(templates.FS, "*.html")
 	if err != nil || len(names) == 0 {
 		panic("render: no templates are embedded") // the command was built wrongly
@@ -351,9 +359,34 @@ func (l *limited) Write(p []byte) (int, error) {
 
 var buffers = sync.Pool{New: func() any { return new(limited) }}
 
+// buffer gives an empty one, to be put back.
+func buffer() *limited {
+	b := buffers.Get().(*limited)
+	b.Reset()
+	return b
+}
+
+// print prints one template into a buffer: html/template for the first time, which escapes
+// it, then by a printer.
+func (t *Templates) print(w *limited, language *locale.Language, name string, data any) error {
+	key, set, before := printed{language.Name, name, reflect.TypeOf(data)}, t.sets[language.Name], w.Len()
+	made, known := t.printers.Load(key)
+	if p, _ := made.(*printer); p != nil {
+		if p.print(&printing{out: w}, reflect.ValueOf(data)) {
+			return nil
+		}
+		w.Truncate(before)
+	}
+	err := set.ExecuteTemplate(w, name, data)
+	if err == nil && !known {
+		t.printers.Store(key, printerOf(set, name, key.data))
+	}
+	return err
+}
+
 // execute prints one template into a buffer.
 func (t *Templates) execute(w *limited, language *locale.Language, name string, data any) problem.List {
-	err := t.sets[language.Name].ExecuteTemplate(w, name, data)
+	err := t.print(w, language, name, data)
 	if err == nil {
 		return nil
 	}

@@ -335,6 +335,7 @@ func (w words) over(full []figures.Observation) string {
 // rough might be the highest: then there is none.
 func (w words) peaks(all []figures.Observation) (full []figures.Observation, high, low figures.Observation, ok bool) {
 	unknown := false // since the last full one
+	full = make([]figures.Observation, 0, len(all))
 	for _, f := range all {
 		if f.Status&bureau.Confidential != 0 {
 			return nil, high, low, false
