@@ -21,6 +21,8 @@ type use struct {
 type corpus struct {
 	documents  []document
 	numbers    []uint32         // of the documents
+	ids        []byte           // of the documents, one after another
+	width      int              // of an id
 	unique     []string         // of the blocks
 	used       []use            // by block, then by page
 	first      []int32          // of each block among the used
@@ -57,14 +59,14 @@ func (c *corpus) uses(n int32) []use { return c.used[c.first[n]:c.first[n+1]] }
 // common tells whether a block stands in more than a few pages.
 func (c *corpus) common(n int32) bool { return len(c.uses(n)) > few }
 
-func newCorpus(texts *Texts, documents []document, jobs int) *corpus {
-	c := &corpus{documents: documents, inPage: make([][]int32, len(documents))}
+func newCorpus(texts *Texts, documents []document, width, jobs int) *corpus {
+	c := &corpus{documents: documents, width: width, inPage: make([][]int32, len(documents))}
 	known := make([]int32, len(texts.blocks)) // 1 + the number here of each block
 	var blocks []int32                        // of the uses
 	var uses []use
 	var last []int32 // 1 + the last use of each block
 	for i := range documents {
-		c.numbers = append(c.numbers, documents[i].number)
+		c.numbers, c.ids = append(c.numbers, documents[i].number), append(c.ids, documents[i].id...)
 		for _, b := range documents[i].Text {
 			block, class := b>>classBits, class(b&(1<<classBits-1))
 			n := known[block] - 1

@@ -125,7 +125,7 @@ func Make(texts *Texts, pages []Page, synonyms []Synonym, jobs int) Index {
 	}
 	width := identify(documents)
 
-	c := newCorpus(texts, documents, jobs)
+	c := newCorpus(texts, documents, width, jobs)
 	all, lists := c.entries(jobs)
 	var l lines
 	line := func(key, value string, weight int) { l.add([]byte(key), []byte(value), weight) }

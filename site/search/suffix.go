@@ -3,7 +3,6 @@ package search
 import (
 	"cmp"
 	"encoding/base64"
-	"encoding/binary"
 	"hash/fnv"
 	"math"
 	"math/bits"
@@ -61,8 +60,7 @@ type walker struct {
 	held            spread   // the pages of the list in the making
 	turns           []uint32 // by block, that of the last list that has it
 	turn            uint32
-	blocks          []int32           // of the list in the making
-	known           map[string]string // keys of lists, by the blocks that they are of
+	blocks          []int32 // of the list in the making
 	shared          *lists
 	last            entry  // that is written
 	key             []byte // of it, without the end of the word
@@ -73,23 +71,47 @@ type walker struct {
 // wholly is more than any two suffixes share.
 const wholly = math.MaxInt32
 
-// lists are those that several entries share, by key.
+// lists are those that several entries share.
 type lists struct {
-	mu    sync.Mutex
-	known map[string]string
+	mu     sync.Mutex
+	keys   map[blockSet]string // of short ones, themselves
+	values map[string]string   // of the long ones, by key
 }
 
-func (l *lists) add(key string, value []byte) {
+// blockSet stands for a set of blocks: sums of hashes of their numbers. What begins
+// in the middle of a phrase stands in just the blocks that what begins a character
+// before it does, so that most sets come again and again.
+type blockSet [2]uint64
+
+func (s *blockSet) add(n int32) {
+	for i, h := range [...]uint64{uint64(n)*2 + 1, uint64(n)*2 + 2} { // SplitMix64
+		h *= 0x9e3779b97f4a7c15
+		h = (h ^ h>>30) * 0xbf58476d1ce4e5b9
+		h = (h ^ h>>27) * 0x94d049bb133111eb
+		s[i] += h ^ h>>31
+	}
+}
+
+// of gives the key of the list of some blocks, where it was made.
+func (l *lists) of(set blockSet) (string, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if _, is := l.known[key]; !is {
-		l.known[key] = string(value)
+	key, is := l.keys[set]
+	return key, is
+}
+
+func (l *lists) add(set blockSet, key, value string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.keys[set] = key
+	if len(value) > longList {
+		l.values[key] = value
 	}
 }
 
 // sorted gives all in the order of their keys.
 func (l *lists) sorted() (all []list) {
-	for key, value := range l.known {
+	for key, value := range l.values {
 		all = append(all, list{key, value})
 	}
 	slices.SortFunc(all, func(a, b list) int { return strings.Compare(a.key, b.key) })
@@ -108,9 +130,9 @@ func (c *corpus) entries(jobs int) ([]lines, []list) {
 	}
 	made := make([]lines, len(starts))
 	starts = append(starts, len(g.units))
-	shared := &lists{known: map[string]string{}}
+	shared := &lists{keys: map[blockSet]string{}, values: map[string]string{}}
 	pool := sync.Pool{New: func() any {
-		return &walker{corpus: c, grams: g, held: newSpread(len(c.documents)), turns: make([]uint32, len(c.unique)), known: map[string]string{}, shared: shared, key: []byte{'e'}, keyEnds: []int{1}}
+		return &walker{corpus: c, grams: g, held: newSpread(len(c.documents)), turns: make([]uint32, len(c.unique)), shared: shared, key: []byte{'e'}, keyEnds: []int{1}}
 	}}
 	each.Do(jobs, len(made), func(i int) error {
 		w := pool.Get().(*walker)
@@ -143,7 +165,7 @@ func (w *walker) sort(from, to int) {
 		if name > from {
 			w.alike[start] = int32(bits.LeadingZeros64(w.units[name-1]^w.units[name]) / 16)
 		}
-		w.refine(start, end, w.grams.size, w.ends[name])
+		w.refine(start, end, w.grams.size, w.goes[name] == 0)
 		start = end
 	}
 }
@@ -171,7 +193,7 @@ func (w *walker) refine(from, to int, depth int32, ends bool) {
 		if start > 0 {
 			alike[start] = depth + w.same(last, key)
 		}
-		w.refine(from+start, from+end, depth+4*w.grams.size, w.ends[uint16(key)])
+		w.refine(from+start, from+end, depth+4*w.grams.size, w.goes[uint16(key)] == 0)
 		start, last = end, key
 	}
 }
@@ -264,7 +286,7 @@ func (w *walker) group(from, to int, depth int32) {
 			end++
 		}
 		at := w.suffixes[from].at
-		ends, length := w.text[at+depth] == 0, depth+1
+		ends, length := branches == 0 && w.text[at+depth] == 0, depth+1 // what ends comes first
 		if ends {
 			length = depth
 		}
@@ -366,7 +388,7 @@ func (w *walker) end() {
 			for ; slashes < int(class); slashes++ {
 				w.values = append(w.values, '/')
 			}
-			w.values = append(w.values, w.documents[p.page].id...)
+			w.values = append(w.values, w.ids[int(p.page)*w.width:][:w.width]...)
 			if p.part > 0 {
 				w.values = append(w.values, '.', alphabet[p.part])
 			}
@@ -394,22 +416,17 @@ func (w *walker) list(sign byte, s []suffix) entry {
 	w.values = append(w.values, sign)
 	w.turn++
 	w.blocks = w.blocks[:0]
+	var set blockSet
 	for k := range s {
 		if n := s[k].block; w.turns[n] != w.turn {
 			w.turns[n] = w.turn
 			w.blocks = append(w.blocks, n)
+			set.add(n)
 		}
 	}
-	var blocks []byte // four bytes each
-	if len(w.blocks) < 64 {
-		slices.Sort(w.blocks)
-		for _, n := range w.blocks {
-			blocks = binary.LittleEndian.AppendUint32(blocks, uint32(n))
-		}
-		if value, is := w.known[string(blocks)]; is {
-			w.values = append(w.values, value...)
-			return entry{from: from, to: len(w.values)}
-		}
+	if value, is := w.shared.of(set); is {
+		w.values = append(w.values, value...)
+		return entry{from: from, to: len(w.values)}
 	}
 	for _, n := range w.blocks {
 		uses := w.uses(n)
@@ -443,16 +460,15 @@ func (w *walker) list(sign byte, s []suffix) entry {
 		}
 		clear(held)
 	}
-	if value := w.values[from+1:]; len(value) > longList {
+	value := string(w.values[from+1:])
+	key := value
+	if len(value) > longList {
 		h := fnv.New64a()
-		h.Write(value)
-		key := base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:6])
-		w.shared.add(key, value)
+		h.Write([]byte(value))
+		key = base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:6])
 		w.values = append(w.values[:from+1], key...)
 	}
-	if blocks != nil {
-		w.known[string(blocks)] = string(w.values[from+1:])
-	}
+	w.shared.add(set, key, value)
 	return entry{from: from, to: len(w.values)}
 }
 
