@@ -125,29 +125,23 @@ func Make(texts *Texts, pages []Page, synonyms []Synonym, jobs int) Index {
 	}
 	width := identify(documents)
 
-	c := newCorpus(texts, documents)
-	var t tree
-	entries, lists := c.entries(jobs)
-	for i := range entries {
-		entries[i].write(c, &t)
-	}
-	for _, l := range lists {
-		t.add("l"+l.key, l.value, len(l.value))
+	c := newCorpus(texts, documents, width, jobs)
+	all, lists := c.entries(jobs)
+	var l lines
+	line := func(key, value string, weight int) { l.add([]byte(key), []byte(value), weight) }
+	for _, list := range lists {
+		line("l"+list.key, list.value, len(list.value))
 	}
 	for _, d := range documents {
 		value := d.title + "\t" + d.Path + "\t" + d.Within
-		t.add("p"+d.id, value, 2*len(value))
+		line("p"+d.id, value, 2*len(value))
 	}
 	for _, s := range fold(synonyms) {
 		value := strings.Join(s.Others, "\t")
-		t.add("s"+s.Word, value, len(value))
+		line("s"+s.Word, value, len(value))
 	}
-	for i, d := range documents {
-		for part, text := range c.texts(i) {
-			t.add("t"+d.id+string(alphabet[part]), text, len(text)*3/2)
-		}
-	}
-	root, files := t.files(jobs)
+	all = slices.Concat(all, []lines{l}, c.texts(jobs))
+	root, files := files(all, jobs)
 	return Index{root, width, files}
 }
 

@@ -4,10 +4,13 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/base32"
+	"encoding/binary"
 	"fmt"
-	"hash/fnv"
 	"math"
+	"math/bits"
+	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"sunshine/site/bureau"
@@ -23,59 +26,159 @@ const (
 	above     = 4 // the shards of the first level above the keys are so much smaller: a query loads many
 )
 
-// tree is the list of keys and values at one level, in the making.
-type tree struct {
-	level  int
-	lines  bytes.Buffer // of the shard in hand
-	weight int          // of its lines, in bytes
-	last   string       // the last key
-	shards []shard
+// lines are some lines of a level, one after another, as they are written where they
+// are all in one shard.
+type lines struct {
+	above bool // they are those of the first level above the keys
+	text  []byte
+	each  []line
+	key   []byte   // of the last
+	sums  []prefix // of it, by length
 }
 
-// shard is one that is whole.
-type shard struct {
-	least string // the key for it in the level above
-	lines string
+// line is one.
+type line struct {
+	size, rest int32 // in bytes, and of them the rest of the key
+	weight     int32
+	shared     uint8 // bytes of the key that stand in the one before
+	border     bool  // a shard that is large enough ends before it
+}
+
+// prefix is what is known of a beginning of a key.
+type prefix struct {
+	hash  uint32
+	units int32 // in UTF-16
 }
 
 // add takes up the next key. Keys come in the order of compare. The weight is how
 // many bytes the value has in the end, about.
-func (t *tree) add(key, value string, weight int) {
-	same := common(t.last, key)
-	weight += 2 + len(key) - same
-	if t.level == 1 {
-		weight *= above
+func (l *lines) add(key, value []byte, weight int) {
+	same := common(l.key, key)
+	if len(l.sums) == 0 {
+		l.sums = append(l.sums, prefix{hash: 2166136261})
 	}
-	if t.weight >= shardMin && border(key, weight) || t.weight > 0 && t.weight+weight > shardMax {
-		t.end()
-	}
-	shared := 0
-	if t.lines.Len() > 0 {
-		shared = same
-	} else {
-		least := key
-		if t.level == 0 { // as much of it as is above the key before
-			least = key[:whole(key, min(len(key), same+utf8.UTFMax))]
+	sum := l.sums[same]
+	l.sums = l.sums[:same+1]
+	for _, b := range key[same:] {
+		sum.hash = (sum.hash ^ uint32(b)) * 16777619 // FNV-1a
+		if b&0xc0 != 0x80 {
+			sum.units++
 		}
-		t.shards = append(t.shards, shard{least: least})
+		if b >= 0xf0 {
+			sum.units++
+		}
+		l.sums = append(l.sums, sum)
 	}
-	shared = whole(key, shared)
-	count := units(key[:shared])
-	for ; count > 63; count = units(key[:shared]) {
+	shared := whole(key, same)
+	for l.sums[shared].units > 63 {
 		shared = whole(key, shared-1)
 	}
-	t.lines.WriteByte(alphabet[count])
-	t.lines.WriteString(key[shared:])
-	t.lines.WriteByte('\t')
-	t.lines.WriteString(value)
-	t.lines.WriteByte('\n')
-	t.weight += weight
-	t.last = key
+	weight += 2 + len(key) - same
+	if l.above {
+		weight *= above
+	}
+	size := len(l.text)
+	l.text = append(l.text, alphabet[l.sums[shared].units])
+	l.text = append(l.text, key[shared:]...)
+	l.text = append(l.text, '\t')
+	l.text = append(l.text, value...)
+	l.text = append(l.text, '\n')
+	l.each = append(l.each, line{int32(len(l.text) - size), int32(len(key) - shared), int32(weight), uint8(shared), border(sum.hash, weight)})
+	l.key = append(l.key[:same], key[same:]...)
+}
+
+// border tells whether a shard ends before a key, by its hash; the heavier, the more
+// likely.
+func border(hash uint32, weight int) bool {
+	return float64(hash*2654435761) < float64(weight)/shardMean*math.MaxUint32
+}
+
+// own gives the lines in memory of their own, and empties these.
+func (l *lines) own() lines {
+	own := lines{above: l.above, text: bytes.Clone(l.text), each: slices.Clone(l.each)}
+	l.text, l.each, l.key, l.sums = l.text[:0], l.each[:0], l.key[:0], l.sums[:0]
+	return own
+}
+
+// after writes a line of these lines after a key, as it is written where that stands in
+// the same shard; after none, as the first of a shard.
+func (l *lines) after(last, key, value []byte, weight int) ([]byte, line) {
+	if l.above {
+		weight /= above
+	}
+	two := lines{above: l.above}
+	two.add(last, nil, 0)
+	two.add(key, value, weight-2-len(key))
+	return two.text[two.each[0].size:], two.each[1]
+}
+
+// shard is one that is whole.
+type shard struct {
+	least string   // the key for it in the level above
+	parts [][]byte // its lines
+}
+
+// shards cuts the lines of a level.
+func shards(level int, all []lines) (made []shard) {
+	var last []byte // key
+	weight := 0     // of the shard in hand
+	put := func(text []byte) {
+		if len(text) > 0 {
+			s := &made[len(made)-1]
+			s.parts = append(s.parts, text)
+		}
+	}
+	for i := range all {
+		l := &all[i]
+		from, at := 0, 0 // what is in shards of the lines, and what is seen
+		for k, line := range l.each {
+			start, rest := at, l.text[at+1:at+1+int(line.rest)]
+			at += int(line.size)
+			if k > 0 && !ends(weight, line) {
+				weight += int(line.weight)
+				last = append(last[:line.shared], rest...)
+				continue
+			}
+			key, value := slices.Concat(last[:line.shared], rest), l.text[start+2+len(rest):at-1]
+			var text []byte
+			if k == 0 && len(last) > 0 {
+				text, line = l.after(last, key, value, int(line.weight))
+			}
+			if len(made) > 0 {
+				put(l.text[from:start])
+			}
+			if len(made) == 0 || ends(weight, line) {
+				least := key
+				if level == 0 { // as much of it as is above the key before
+					least = key[:whole(key, min(len(key), common(last, key)+utf8.UTFMax))]
+				}
+				made, weight = append(made, shard{least: string(least)}), 0
+				text, _ = l.after(nil, key, value, 0)
+			}
+			put(text)
+			from, last = at, key
+			weight += int(line.weight)
+		}
+		if len(made) > 0 {
+			put(l.text[from:])
+		}
+	}
+	return made
+}
+
+// ends tells whether a shard of some weight ends before a line.
+func ends(weight int, next line) bool {
+	return weight >= shardMin && next.border || weight > 0 && weight+int(next.weight) > shardMax
 }
 
 // common is how many bytes two keys share at their beginning.
-func common(a, b string) int {
+func common(a, b []byte) int {
 	n := 0
+	for ; n+8 <= len(a) && n+8 <= len(b); n += 8 {
+		if differ := binary.LittleEndian.Uint64(a[n:]) ^ binary.LittleEndian.Uint64(b[n:]); differ != 0 {
+			return n + bits.TrailingZeros64(differ)/8
+		}
+	}
 	for n < len(a) && n < len(b) && a[n] == b[n] {
 		n++
 	}
@@ -83,50 +186,26 @@ func common(a, b string) int {
 }
 
 // whole is n or, where that is within a character, the place of its beginning.
-func whole(text string, n int) int {
+func whole(text []byte, n int) int {
 	for n > 0 && n < len(text) && !utf8.RuneStart(text[n]) {
 		n--
 	}
 	return n
 }
 
-// units is how many UTF-16 units a text has.
-func units(text string) (n int) {
-	for _, r := range text {
-		if n++; r > 0xffff {
-			n++
-		}
-	}
-	return n
-}
-
-// border tells whether a shard ends before a key; the heavier, the more likely.
-func border(key string, weight int) bool {
-	h := fnv.New32a()
-	h.Write([]byte(key))
-	return float64(h.Sum32()*2654435761) < float64(weight)/shardMean*math.MaxUint32
-}
-
-// end ends the shard in hand.
-func (t *tree) end() {
-	if t.lines.Len() > 0 {
-		t.shards[len(t.shards)-1].lines = t.lines.String()
-		t.lines.Reset()
-		t.weight = 0
-	}
-}
-
-// files makes the files of the tree and gives the name of its root.
-func (t *tree) files(jobs int) (root string, files []bureau.File) {
+// files makes the files of the tree whose keys are in some lines, and gives the name of
+// its root.
+func files(all []lines, jobs int) (root string, files []bureau.File) {
 	made := map[string]bool{}
-	for {
-		t.end()
-		if len(t.shards) == 0 {
-			t.shards = []shard{{}} // nothing is found
+	for level := 0; ; level++ {
+		shards := shards(level, all)
+		if len(shards) == 0 {
+			shards = []shard{{}} // nothing is found
 		}
-		names, texts := make([]string, len(t.shards)), make([][]byte, len(t.shards))
-		each.Do(jobs, len(t.shards), func(i int) error {
-			texts[i] = fmt.Appendf(nil, "sunshineSearch(%d,`%s`)\n", t.level, escape.Replace(packed(t.shards[i].lines)))
+		names, texts := make([]string, len(shards)), make([][]byte, len(shards))
+		each.Do(jobs, len(shards), func(i int) error {
+			texts[i] = shards[i].file(level)
+			shards[i].parts = nil
 			sum := sha256.Sum256(texts[i])
 			names[i] = strings.ToLower(base32.StdEncoding.EncodeToString(sum[:])[:10])
 			return nil
@@ -140,15 +219,37 @@ func (t *tree) files(jobs int) (root string, files []bureau.File) {
 		if len(names) == 1 {
 			return names[0], files
 		}
-		up := tree{level: t.level + 1}
-		for i, s := range t.shards {
-			up.add(s.least, names[i], len(names[i]))
+		up := lines{above: level == 0}
+		for i, s := range shards {
+			up.add([]byte(s.least), []byte(names[i]), len(names[i]))
 		}
-		t = &up
+		all = []lines{up}
 	}
 }
 
-var escape = strings.NewReplacer("\\", "\\\\", "`", "\\`", "$", "\\$")
+// file makes the text of the script of a shard.
+func (s *shard) file(level int) []byte {
+	p := packers.Get().(*packer)
+	defer packers.Put(p)
+	p.lines = p.lines[:0]
+	for _, part := range s.parts {
+		p.lines = append(p.lines, part...)
+	}
+	lines := p.lines
+	if len(lines) > 1 && lines[1] >= 'p' { // where they are words
+		lines = p.pack(lines)
+	}
+	text := fmt.Appendf(make([]byte, 0, len(lines)+64), "sunshineSearch(%d,`", level)
+	for {
+		n := bytes.IndexAny(lines, "\\`$")
+		if n < 0 {
+			break
+		}
+		text = append(append(text, lines[:n]...), '\\', lines[n])
+		lines = lines[n+1:]
+	}
+	return append(append(text, lines...), "`)\n"...)
+}
 
 // What stands in a text before is not written again: a character below
 // space is its length, and two of the alphabet say how many units back it is.
@@ -159,30 +260,32 @@ const (
 	farthest = 64*64 - 1
 )
 
-// packed packs the lines of a shard where they are words.
-func packed(lines string) string {
-	if len(lines) > 1 && lines[1] >= 'p' {
-		return pack(lines)
-	}
-	return lines
+// packer holds what is needed to write a shard.
+type packer struct {
+	lines, out []byte
+	runes      []rune
+	at         []int32        // of the runes, in UTF-16 units
+	heads      [1 << 12]int32 // 1 + the last place with a hash
+	chain      []int32        // and with the hash of a place, 1 + the one before
 }
 
-// pack writes what is repeated in a text as where it stands.
-func pack(text string) string {
-	runes := make([]rune, 0, len(text)/2)
-	at := make([]int32, 0, len(text)/2+1) // in UTF-16 units
+var packers = sync.Pool{New: func() any { return new(packer) }}
+
+// pack writes what is repeated in a text as where it stands. What it gives is
+// overwritten by the next call.
+func (p *packer) pack(text []byte) []byte {
+	runes, at := p.runes[:0], p.at[:0]
 	n := int32(0)
-	for _, r := range text {
+	for _, r := range string(text) {
 		runes, at = append(runes, r), append(at, n)
 		if n++; r > 0xffff {
 			n++
 		}
 	}
 	at = append(at, n)
-	var out strings.Builder
-	out.Grow(len(text))
-	var heads [1 << 12]int32 // 1 + the last place with a hash
-	chain := make([]int32, len(runes))
+	out, heads := p.out[:0], &p.heads
+	clear(heads[:])
+	chain := slices.Grow(p.chain[:0], len(runes))[:len(runes)]
 	for i := 0; i < len(runes); {
 		best, from, saved := 0, 0, 0
 		if i+1 < len(runes) {
@@ -201,11 +304,9 @@ func pack(text string) string {
 		if saved > 3 && int(at[i+best]-at[i]) >= leastRun {
 			next = i + best
 			back := int(at[i] - at[from])
-			out.WriteByte(marks[int(at[next]-at[i])-leastRun])
-			out.WriteByte(alphabet[back>>6])
-			out.WriteByte(alphabet[back&63])
+			out = append(out, marks[int(at[next]-at[i])-leastRun], alphabet[back>>6], alphabet[back&63])
 		} else {
-			out.WriteRune(runes[i])
+			out = utf8.AppendRune(out, runes[i])
 		}
 		for ; i < next; i++ {
 			if i+1 < len(runes) {
@@ -214,7 +315,8 @@ func pack(text string) string {
 			}
 		}
 	}
-	return out.String()
+	p.runes, p.at, p.chain, p.out = runes, at, chain, out
+	return out
 }
 
 func slot(a, b rune) uint32 { return (uint32(a)*0x9e3779b1 ^ uint32(b)*0x85ebca6b) >> 20 }

@@ -3,14 +3,12 @@ package search
 import (
 	"cmp"
 	"encoding/base64"
-	"encoding/binary"
 	"hash/fnv"
+	"math"
 	"math/bits"
 	"slices"
 	"strings"
 	"sync"
-	"unicode"
-	"unicode/utf16"
 	"unicode/utf8"
 
 	"sunshine/site/each"
@@ -25,250 +23,11 @@ const (
 	listKey  = 8  // characters of the key of a longer one
 )
 
-// use is a block as it stands in a page.
-type use struct {
-	page  int32
-	class class
-	part  uint8
-}
-
-// corpus is the text of all pages, each block once.
-type corpus struct {
-	documents  []document
-	numbers    []uint32         // of the documents
-	unique     []string         // of the blocks
-	used       []use            // by block, then by page
-	first      []int32          // of each block among the used
-	wide       map[int32]spread // of the blocks that stand in many pages
-	inPage     [][]int32
-	characters []rune   // by rank, in the order of UTF-16; that of 0 ends a word
-	text       []uint16 // of the blocks, folded, as ranks; 0 after each word
-	owner      []int32  // the block of every 16th place of the text
-	begins     []int32  // where each block begins in the text
-}
-
-// spread is the pages of something, a bit each, by the class of its place there.
-type spread [classes][]uint64
-
-func newSpread(pages int) (s spread) {
-	for class := range s {
-		s[class] = make([]uint64, pages/64+1)
-	}
-	return s
-}
-
-func (s spread) add(u use) { s[u.class][u.page/64] |= 1 << (u.page % 64) }
-
-// many tells whether uses are so many that a spread of them is shorter.
-func (c *corpus) many(uses []use) bool { return len(uses) > max(few, len(c.documents)/16) }
-
-// uses gives the uses of a block, by page.
-func (c *corpus) uses(n int32) []use { return c.used[c.first[n]:c.first[n+1]] }
-
-// common tells whether a block stands in more than a few pages.
-func (c *corpus) common(n int32) bool { return len(c.uses(n)) > few }
-
-func newCorpus(texts *Texts, documents []document) *corpus {
-	c := &corpus{documents: documents, inPage: make([][]int32, len(documents))}
-	known := make([]int32, len(texts.blocks)) // 1 + the number here of each block
-	var blocks []int32                        // of the uses
-	var uses []use
-	var last []int32 // 1 + the last use of each block
-	for i := range documents {
-		c.numbers = append(c.numbers, documents[i].number)
-		for _, b := range documents[i].Text {
-			block, class := b>>classBits, class(b&(1<<classBits-1))
-			n := known[block] - 1
-			if n < 0 {
-				n = int32(len(c.unique))
-				known[block] = n + 1
-				c.unique, last = append(c.unique, texts.blocks[block]), append(last, 0)
-			}
-			if k := last[n]; k > 0 && uses[k-1].page == int32(i) {
-				uses[k-1].class = max(uses[k-1].class, class)
-				continue
-			}
-			blocks, uses = append(blocks, n), append(uses, use{page: int32(i), class: class})
-			last[n] = int32(len(uses))
-			c.inPage[i] = append(c.inPage[i], n)
-		}
-	}
-	c.first = make([]int32, len(c.unique)+1)
-	for _, n := range blocks {
-		c.first[n+1]++
-	}
-	for n := range c.unique {
-		c.first[n+1] += c.first[n]
-	}
-	c.used = make([]use, len(uses))
-	next := slices.Clone(c.first)
-	for k, n := range blocks {
-		c.used[next[n]] = uses[k]
-		next[n]++
-	}
-	c.wide = map[int32]spread{}
-	for n := range int32(len(c.unique)) {
-		if uses := c.uses(n); c.many(uses) {
-			wide := newSpread(len(documents))
-			for _, u := range uses {
-				wide.add(u)
-			}
-			c.wide[n] = wide
-		}
-	}
-	c.cut()
-	c.rank()
-	return c
-}
-
-// cut says in which part of the text of its page each block stands.
-func (c *corpus) cut() {
-	for i, all := range c.inPage {
-		total := 0
-		for _, n := range all {
-			if !c.common(n) {
-				total += len(c.unique[n])
-			}
-		}
-		most, size, part := max(partMax, 2*total/maxParts), 0, 0
-		for _, n := range all {
-			if c.common(n) {
-				continue
-			}
-			if size > 0 && size+len(c.unique[n]) > most && part < maxParts-1 {
-				size, part = 0, part+1
-			}
-			size += len(c.unique[n])
-			for k, u := range c.uses(n) {
-				if u.page == int32(i) {
-					c.uses(n)[k].part = uint8(part)
-				}
-			}
-		}
-	}
-}
-
-// texts gives the parts of the text of a page: the blocks that are not common.
-func (c *corpus) texts(page int) (parts []string) {
-	var b strings.Builder
-	part := uint8(0)
-	for _, n := range c.inPage[page] {
-		if c.common(n) {
-			continue
-		}
-		u := c.uses(n)[slices.IndexFunc(c.uses(n), func(u use) bool { return u.page == int32(page) })]
-		if u.part != part {
-			parts, part = append(parts, b.String()), u.part
-			b.Reset()
-		}
-		if b.Len() > 0 {
-			b.WriteByte('\t')
-		}
-		b.WriteString("  "[:u.class] + c.unique[n])
-	}
-	if b.Len() > 0 {
-		parts = append(parts, b.String())
-	}
-	return parts
-}
-
-// rank writes the text of the blocks as ranks of their characters. Past 65,535
-// distinct characters all are as U+FFFD.
-func (c *corpus) rank() {
-	folded, size := make([]string, len(c.unique)), 0
-	ranks := make([]uint16, unicode.MaxRune+1)
-	for n, text := range c.unique {
-		folded[n] = withUngrouped(Fold(text))
-		for _, r := range folded[n] {
-			ranks[r] = 1
-			size++
-		}
-		size++
-	}
-	ranks[' '] = 0
-	c.characters = []rune{' '}
-	for r, is := range ranks {
-		if is > 0 {
-			c.characters = append(c.characters, rune(r))
-		}
-	}
-	slices.SortStableFunc(c.characters[1:], func(a, b rune) int { return cmp.Compare(first(a), first(b)) })
-	for n, r := range c.characters {
-		ranks[r] = uint16(min(n, 1<<16-1))
-	}
-	c.text = make([]uint16, 0, size+3)
-	for n, text := range folded {
-		c.begins = append(c.begins, int32(len(c.text)))
-		for _, r := range text {
-			c.text = append(c.text, ranks[r])
-		}
-		c.text = append(c.text, 0)
-		for len(c.owner)*16 < len(c.text) {
-			c.owner = append(c.owner, int32(n))
-		}
-	}
-	c.text = append(c.text, 0, 0, 0) // four can be read from everywhere
-}
-
-// first is the first UTF-16 unit of a character.
-func first(r rune) rune {
-	if high, _ := utf16.EncodeRune(r); high != 0xfffd {
-		return high
-	}
-	return r
-}
-
-// block gives the block that a place of the text is in.
-func (c *corpus) block(at int32) int32 {
-	n := c.owner[at>>4]
-	for int(n)+1 < len(c.begins) && c.begins[n+1] <= at {
-		n++
-	}
-	return n
-}
-
 // entry is a key of the index: a beginning of a suffix, and its value.
 type entry struct {
 	at, length int32 // in the text
 	end        bool  // the word ends after it
-	value      string
-}
-
-func (e *entry) write(c *corpus, t *tree) {
-	key := make([]byte, 1, 1+3*e.length+1)
-	key[0] = 'e'
-	for _, rank := range c.text[e.at : e.at+e.length] {
-		key = utf8.AppendRune(key, c.characters[rank])
-	}
-	if e.end {
-		key = append(key, ' ')
-	}
-	t.add(string(key), e.value, len(e.value))
-}
-
-// list is a list of pages that entries share.
-type list struct{ key, value string }
-
-// suffix is a place of the text with the block that it is in, and the four characters
-// from the depth at which suffixes are compared.
-type suffix struct {
-	next      uint64
-	at, block int32
-}
-
-// walker makes the entries of all suffixes that begin with one character.
-type walker struct {
-	*corpus
-	entries []entry
-	heads   []head   // entries that stand before others
-	size    int      // bytes of the entries so far
-	leaf    leaf     // in the making
-	held    spread   // the pages of the list in the making
-	turns   []uint32 // by block, that of the last list that has it
-	turn    uint32
-	blocks  []int32           // of the list in the making
-	lists   map[string]string // by key
-	known   map[string]string // their keys, by the blocks that they are of
+	from, to   int   // its value among the values
 }
 
 // head is an entry that stands before the one with that number.
@@ -277,127 +36,284 @@ type head struct {
 	entry
 }
 
-// entries gives all entries in order, and the lists that they share.
-func (c *corpus) entries(jobs int) ([]entry, []list) {
-	counts := make([]int32, len(c.characters)+1)
-	for _, rank := range c.text {
-		counts[rank+1]++
-	}
-	for i := 1; i < len(counts); i++ {
-		counts[i] += counts[i-1]
-	}
-	order, next := make([]int32, len(c.text)), slices.Clone(counts)
-	for at, rank := range c.text {
-		order[next[rank]] = int32(at)
-		next[rank]++
-	}
-	made := make([][]entry, len(c.characters))
-	lists := map[string]string{}
-	var mu sync.Mutex
-	pool := sync.Pool{New: func() any {
-		return &walker{corpus: c, held: newSpread(len(c.documents)), turns: make([]uint32, len(c.unique)), known: map[string]string{}}
-	}}
-	each.Do(jobs, len(c.characters), func(rank int) error {
-		places := order[counts[rank]:counts[rank+1]]
-		if rank == 0 || len(places) == 0 {
-			return nil
-		}
-		w := pool.Get().(*walker)
-		defer pool.Put(w)
-		w.entries, w.heads, w.size, w.lists = nil, nil, 0, map[string]string{}
-		group := make([]suffix, len(places))
-		for i, at := range places {
-			group[i].at, group[i].block = at, c.block(at)
-		}
-		if w.take(group, 1, false) { // no word is empty
-			w.end()
-		} else {
-			w.group(group, 1, 0)
-		}
-		made[rank] = w.merged()
-		mu.Lock()
-		defer mu.Unlock()
-		for key, value := range w.lists {
-			lists[key] = value
-		}
-		return nil
-	})
-	var shared []list
-	for key, value := range lists {
-		shared = append(shared, list{key, value})
-	}
-	slices.SortFunc(shared, func(a, b list) int { return strings.Compare(a.key, b.key) })
-	return slices.Concat(made...), shared
+// list is a list of pages that entries share.
+type list struct{ key, value string }
+
+// suffix is a place of the text with the block that it is in, and the key by which it
+// is sorted, that of a place behind it.
+type suffix struct {
+	key       uint64
+	at, block int32
 }
 
-// group makes the entries of suffixes whose first depth characters are the same, and
-// that more than a few pages hold. Their next are loaded at every fourth depth;
-// loaded tells how many of them are used.
-func (w *walker) group(s []suffix, depth int32, loaded int) {
-	if loaded == 0 {
-		same := true
-		for i := range s {
-			s[i].next = w.next(s[i].at + depth)
-			same = same && s[i].next == s[0].next
-		}
-		if !same {
-			slices.SortFunc(s, func(a, b suffix) int {
-				switch {
-				case a.next < b.next:
-					return -1
-				case a.next > b.next:
-					return 1
-				}
-				return 0
-			})
+// walker makes the entries of all suffixes that begin with one character.
+type walker struct {
+	*corpus
+	*grams
+	suffixes, spare []suffix
+	alike           []int32 // how many characters each has like the one before; wholly where nothing tells them apart
+	entries         []entry
+	values          []byte
+	heads           []head   // entries that stand before others
+	size            int      // bytes of the entries so far
+	leaf            leaf     // in the making
+	held            spread   // the pages of the list in the making
+	turns           []uint32 // by block, that of the last list that has it
+	turn            uint32
+	blocks          []int32 // of the list in the making
+	shared          *lists
+	last            entry  // that is written
+	key             []byte // of it, without the end of the word
+	keyEnds         []int  // of its characters
+	lines           lines
+}
+
+// wholly is more than any two suffixes share.
+const wholly = math.MaxInt32
+
+// lists are those that several entries share.
+type lists struct {
+	mu     sync.Mutex
+	keys   map[blockSet]string // of short ones, themselves
+	values map[string]string   // of the long ones, by key
+}
+
+// blockSet stands for a set of blocks: sums of hashes of their numbers. What begins
+// in the middle of a phrase stands in just the blocks that what begins a character
+// before it does, so that most sets come again and again.
+type blockSet [2]uint64
+
+func (s *blockSet) add(n int32) {
+	for i, h := range [...]uint64{uint64(n)*2 + 1, uint64(n)*2 + 2} { // SplitMix64
+		h *= 0x9e3779b97f4a7c15
+		h = (h ^ h>>30) * 0xbf58476d1ce4e5b9
+		h = (h ^ h>>27) * 0x94d049bb133111eb
+		s[i] += h ^ h>>31
+	}
+}
+
+// of gives the key of the list of some blocks, where it was made.
+func (l *lists) of(set blockSet) (string, bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	key, is := l.keys[set]
+	return key, is
+}
+
+func (l *lists) add(set blockSet, key, value string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.keys[set] = key
+	if len(value) > longList {
+		l.values[key] = value
+	}
+}
+
+// sorted gives all in the order of their keys.
+func (l *lists) sorted() (all []list) {
+	for key, value := range l.values {
+		all = append(all, list{key, value})
+	}
+	slices.SortFunc(all, func(a, b list) int { return strings.Compare(a.key, b.key) })
+	return all
+}
+
+// entries gives the lines of all entries in order, those of a character each, and the
+// lists that they share.
+func (c *corpus) entries(jobs int) ([]lines, []list) {
+	g := newGrams(c, jobs)
+	var starts []int // the first name of each character
+	for name := 1; name < len(g.units); name++ {
+		if g.units[name]>>48 != g.units[name-1]>>48 {
+			starts = append(starts, name)
 		}
 	}
-	shift := 48 - 16*loaded
-	start, size, branches := len(w.entries), w.size, 0
-	for from := 0; from < len(s); branches++ {
-		c := uint16(s[from].next >> shift)
-		to := from + 1
-		for to < len(s) && uint16(s[to].next>>shift) == c {
-			to++
+	made := make([]lines, len(starts))
+	starts = append(starts, len(g.units))
+	shared := &lists{keys: map[blockSet]string{}, values: map[string]string{}}
+	pool := sync.Pool{New: func() any {
+		return &walker{corpus: c, grams: g, held: newSpread(len(c.documents)), turns: make([]uint32, len(c.unique)), shared: shared, key: []byte{'e'}, keyEnds: []int{1}}
+	}}
+	each.Do(jobs, len(made), func(i int) error {
+		w := pool.Get().(*walker)
+		defer pool.Put(w)
+		w.sort(starts[i], starts[i+1])
+		w.entries, w.values, w.heads, w.size = w.entries[:0], w.values[:0], w.heads[:0], 0
+		if w.take(w.suffixes, 1, false) { // no word is empty
+			w.end()
+		} else {
+			w.group(0, len(w.suffixes), 1)
 		}
-		child := s[from:to]
-		from = to
-		ends, length := c == 0, depth+1
+		w.write(&w.lines)
+		made[i] = w.lines.own()
+		return nil
+	})
+	return made, shared.sorted()
+}
+
+// sort sorts the suffixes that begin with some names of grams.
+func (w *walker) sort(from, to int) {
+	n := int(w.grams.first[to] - w.grams.first[from])
+	w.suffixes, w.alike = slices.Grow(w.suffixes[:0], n)[:n], slices.Grow(w.alike[:0], n)[:n]
+	w.spare = slices.Grow(w.spare[:0], n)[:n]
+	for k, at := range w.order[w.grams.first[from]:w.grams.first[to]] {
+		w.suffixes[k].at, w.suffixes[k].block = at, w.block(at)
+	}
+	start := 0
+	for name := from; name < to; name++ {
+		end := int(w.grams.first[name+1] - w.grams.first[from])
+		if name > from {
+			w.alike[start] = int32(bits.LeadingZeros64(w.units[name-1]^w.units[name]) / 16)
+		}
+		w.refine(start, end, w.grams.size, w.goes[name] == 0)
+		start = end
+	}
+}
+
+// refine sorts suffixes whose first depth characters are alike, as far as is needed to
+// tell those of more than a few pages apart; ends tells whether their words end there.
+func (w *walker) refine(from, to int, depth int32, ends bool) {
+	s, alike := w.suffixes[from:to], w.alike[from:to]
+	if ends || len(s) == 1 || !w.exceed(s) {
+		for k := 1; k < len(s); k++ {
+			alike[k] = wholly
+		}
+		return
+	}
+	for k := range s {
+		s[k].key = w.next(s[k].at + depth)
+	}
+	sortByKey(s, w.spare)
+	last := uint64(0)
+	for start := 0; start < len(s); {
+		key, end := s[start].key, start+1
+		for end < len(s) && s[end].key == key {
+			end++
+		}
+		if start > 0 {
+			alike[start] = depth + w.same(last, key)
+		}
+		w.refine(from+start, from+end, depth+4*w.grams.size, w.goes[uint16(key)] == 0)
+		start, last = end, key
+	}
+}
+
+// exceed tells whether more than a few pages hold any of the suffixes.
+func (w *walker) exceed(s []suffix) bool {
+	var pages [few]int32
+	n := 0
+	for k := range s {
+		if k > 0 && s[k].block == s[k-1].block {
+			continue
+		}
+		uses := w.uses(s[k].block)
+		if len(uses) > few {
+			return true
+		}
+		for _, u := range uses {
+			if !slices.Contains(pages[:n], u.page) {
+				if n == few {
+					return true
+				}
+				pages[n] = u.page
+				n++
+			}
+		}
+	}
+	return false
+}
+
+// sortByKey sorts suffixes; there are as many spare at least.
+func sortByKey(s, spare []suffix) {
+	if len(s) < 256 {
+		slices.SortFunc(s, func(a, b suffix) int {
+			switch {
+			case a.key < b.key:
+				return -1
+			case a.key > b.key:
+				return 1
+			}
+			return 0
+		})
+		return
+	}
+	var counts [8][256]int32
+	for k := range s {
+		for digit := range counts {
+			counts[digit][byte(s[k].key>>(8*digit))]++
+		}
+	}
+	from, to := s, spare[:len(s)]
+	for digit := range counts {
+		count, shift := &counts[digit], 8*digit
+		if count[byte(s[0].key>>shift)] == int32(len(s)) {
+			continue
+		}
+		next := int32(0)
+		for k, n := range count {
+			count[k], next = next, next+n
+		}
+		for k := range from {
+			n := &count[byte(from[k].key>>shift)]
+			to[*n] = from[k]
+			*n++
+		}
+		from, to = to, from
+	}
+	if &from[0] != &s[0] {
+		copy(s, from)
+	}
+}
+
+// group makes the entries of suffixes whose first depth characters are alike, and that
+// more than a few pages hold.
+func (w *walker) group(from, to int, depth int32) {
+	first, least := w.suffixes[from].at, int32(wholly)
+	for _, n := range w.alike[from+1 : to] {
+		least = min(least, n)
+	}
+	if least < wholly {
+		depth = least
+	} else { // all are one to the end of the word
+		for w.text[first+depth] != 0 {
+			depth++
+		}
+	}
+	all, start, size, branches := from, len(w.entries), w.size, 0
+	for from < to {
+		end := from + 1
+		for end < to && w.alike[end] > depth {
+			end++
+		}
+		at := w.suffixes[from].at
+		ends, length := branches == 0 && w.text[at+depth] == 0, depth+1 // what ends comes first
 		if ends {
 			length = depth
 		}
-		if w.take(child, length, ends) {
-			continue
-		}
-		w.end()
-		switch {
-		case ends:
-			value := w.list(child)
-			more := 0
-			if len(value) == listKey {
-				more = shardMean // that has the list
+		child := w.suffixes[from:end]
+		if !w.take(child, length, ends) {
+			w.end()
+			switch {
+			case ends:
+				e, more := w.list('=', child), 0
+				if e.to-e.from == 1+listKey {
+					more = shardMean // that has the list
+				}
+				e.at, e.length, e.end = at, length, true
+				w.add(e, more)
+			case !w.take(child, length, false):
+				w.group(from, end, length)
 			}
-			w.add(entry{child[0].at, length, true, "=" + value}, more)
-		case !w.take(child, length, false):
-			w.group(child, length, (loaded+1)%4)
 		}
+		branches++
+		from = end
 	}
 	w.end()
 	if branches > 1 && w.size-size > rangeMax {
-		w.heads = append(w.heads, head{start, entry{at: s[0].at, length: depth, value: "+" + w.list(s)}})
+		e := w.list('+', w.suffixes[all:to])
+		e.at, e.length = first, depth
+		w.heads = append(w.heads, head{start, e})
 	}
-}
-
-// next gives the four characters at a place, none after the end of the word.
-func (w *walker) next(at int32) uint64 {
-	t := w.text[at : at+4]
-	n := uint64(t[0])<<48 | uint64(t[1])<<32 | uint64(t[2])<<16 | uint64(t[3])
-	for i, c := range t {
-		if c == 0 {
-			return n >> (48 - 16*i) << (48 - 16*i)
-		}
-	}
-	return n
 }
 
 // leaf is an entry of the suffixes of a few pages: those of one branch, or of
@@ -405,15 +321,8 @@ func (w *walker) next(at int32) uint64 {
 type leaf struct {
 	entry    // without its value; of the first branch
 	branches int
-	places   []place
+	places   []use
 	pages    int
-}
-
-// place is a part of a text that holds a suffix.
-type place struct {
-	page  int32
-	part  uint8
-	class class
 }
 
 // take takes up a branch in the leaf, where it does not become one of more than a few
@@ -421,18 +330,20 @@ type place struct {
 // word may end after them.
 func (w *walker) take(s []suffix, length int32, end bool) bool {
 	l := &w.leaf
-	count, pages := len(l.places), l.pages
-	for _, suffix := range s {
-		uses := w.uses(suffix.block)
+	places, pages := l.places, l.pages
+	for k := range s {
+		if k > 0 && s[k].block == s[k-1].block {
+			continue
+		}
+		uses := w.uses(s[k].block)
 		if len(uses) > few {
-			l.places, l.pages = l.places[:count], pages
 			return false
 		}
 	uses:
 		for _, u := range uses {
 			fresh := true
-			for i := range l.places {
-				if p := &l.places[i]; p.page == u.page {
+			for i := range places {
+				if p := &places[i]; p.page == u.page {
 					fresh = false
 					if p.part == u.part && p.class >= u.class {
 						continue uses
@@ -440,14 +351,14 @@ func (w *walker) take(s []suffix, length int32, end bool) bool {
 				}
 			}
 			if fresh {
-				if l.pages++; l.pages > few {
-					l.places, l.pages = l.places[:count], pages
+				if pages++; pages > few {
 					return false
 				}
 			}
-			l.places = append(l.places, place{u.page, u.part, u.class})
+			places = append(places, u)
 		}
 	}
+	l.places, l.pages = places, pages
 	if l.branches++; l.branches == 1 {
 		l.entry = entry{at: s[0].at, length: length, end: end}
 	}
@@ -461,14 +372,12 @@ func (w *walker) end() {
 		return
 	}
 	if len(l.places) > 1 { // of a part of a text that has several, the best stands
-		slices.SortFunc(l.places, func(a, b place) int {
-			return cmp.Or(cmp.Compare(a.page, b.page), cmp.Compare(a.part, b.part), cmp.Compare(b.class, a.class))
-		})
-		l.places = slices.CompactFunc(l.places, func(a, b place) bool { return a.page == b.page && a.part == b.part })
+		slices.SortFunc(l.places, func(a, b use) int { return cmp.Compare(a.order(), b.order()) })
+		l.places = slices.CompactFunc(l.places, func(a, b use) bool { return a.page == b.page && a.part == b.part })
 	}
-	value := make([]byte, 0, 4*len(l.places)+3)
+	l.from = len(w.values)
 	if l.branches > 1 {
-		value = append(value, '*')
+		w.values = append(w.values, '*')
 	}
 	slashes := 0
 	for class := range classes {
@@ -477,44 +386,47 @@ func (w *walker) end() {
 				continue
 			}
 			for ; slashes < int(class); slashes++ {
-				value = append(value, '/')
+				w.values = append(w.values, '/')
 			}
-			value = append(value, w.documents[p.page].id...)
+			w.values = append(w.values, w.ids[int(p.page)*w.width:][:w.width]...)
 			if p.part > 0 {
-				value = append(value, '.', alphabet[p.part])
+				w.values = append(w.values, '.', alphabet[p.part])
 			}
 		}
 	}
-	l.value = string(value)
+	l.to = len(w.values)
 	w.add(l.entry, 0)
 	l.branches, l.pages, l.places = 0, 0, l.places[:0]
 }
 
-func (w *walker) add(e entry, more int) {
-	w.entries = append(w.entries, e)
-	w.size += 6 + len(e.value) + more
+// order is in the order of pages, of parts, and of classes from the best.
+func (u use) order() int64 {
+	return int64(u.page)<<16 | int64(u.part)<<8 | int64(classes-u.class)
 }
 
-// list gives the list of all pages that hold any of the suffixes; of a long one, its
-// key.
-func (w *walker) list(s []suffix) string {
+func (w *walker) add(e entry, more int) {
+	w.entries = append(w.entries, e)
+	w.size += 6 + e.to - e.from + more
+}
+
+// list gives an entry with the list of all pages that hold any of the suffixes as its
+// value, behind a sign; of a long list, its key.
+func (w *walker) list(sign byte, s []suffix) entry {
+	from := len(w.values)
+	w.values = append(w.values, sign)
 	w.turn++
 	w.blocks = w.blocks[:0]
-	for _, suffix := range s {
-		if w.turns[suffix.block] != w.turn {
-			w.turns[suffix.block] = w.turn
-			w.blocks = append(w.blocks, suffix.block)
+	var set blockSet
+	for k := range s {
+		if n := s[k].block; w.turns[n] != w.turn {
+			w.turns[n] = w.turn
+			w.blocks = append(w.blocks, n)
+			set.add(n)
 		}
 	}
-	var blocks []byte // four bytes each
-	if len(w.blocks) < 64 {
-		slices.Sort(w.blocks)
-		for _, n := range w.blocks {
-			blocks = binary.LittleEndian.AppendUint32(blocks, uint32(n))
-		}
-		if key, is := w.known[string(blocks)]; is {
-			return key
-		}
+	if value, is := w.shared.of(set); is {
+		w.values = append(w.values, value...)
+		return entry{from: from, to: len(w.values)}
 	}
 	for _, n := range w.blocks {
 		uses := w.uses(n)
@@ -534,32 +446,30 @@ func (w *walker) list(s []suffix) string {
 		w.held[heading][i] &^= best
 		w.held[body][i] &^= best | w.held[heading][i]
 	}
-	var value []byte
 	for class, held := range w.held {
 		if class > 0 {
-			value = append(value, '/')
+			w.values = append(w.values, '/')
 		}
 		last := uint32(0)
 		for i, rest := range held {
 			for ; rest != 0; rest &= rest - 1 {
 				now := w.numbers[64*i+bits.TrailingZeros64(rest)]
-				value = number(value, now-last)
+				w.values = number(w.values, now-last)
 				last = now
 			}
 		}
 		clear(held)
 	}
-	key := string(value)
+	value := string(w.values[from+1:])
+	key := value
 	if len(value) > longList {
 		h := fnv.New64a()
-		h.Write(value)
+		h.Write([]byte(value))
 		key = base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:6])
-		w.lists[key] = string(value)
+		w.values = append(w.values[:from+1], key...)
 	}
-	if blocks != nil {
-		w.known[string(blocks)] = key
-	}
-	return key
+	w.shared.add(set, key, value)
+	return entry{from: from, to: len(w.values)}
 }
 
 // number writes a number in five bits a character.
@@ -570,14 +480,33 @@ func number(to []byte, n uint32) []byte {
 	return append(to, alphabet[n])
 }
 
-// merged gives the entries with the heads before them.
-func (w *walker) merged() []entry {
+// write writes the lines of the entries, each head before its own.
+func (w *walker) write(to *lines) {
 	slices.SortStableFunc(w.heads, func(a, b head) int { return cmp.Or(cmp.Compare(a.before, b.before), cmp.Compare(a.length, b.length)) })
-	all := make([]entry, 0, len(w.entries)+len(w.heads))
-	done := 0
-	for _, h := range w.heads {
-		all = append(all, w.entries[done:h.before]...)
-		all, done = append(all, h.entry), h.before
+	heads := w.heads
+	for i := range w.entries {
+		for ; len(heads) > 0 && heads[0].before == i; heads = heads[1:] {
+			w.line(&heads[0].entry, to)
+		}
+		w.line(&w.entries[i], to)
 	}
-	return append(all, w.entries[done:]...)
+}
+
+// line writes the line of an entry.
+func (w *walker) line(e *entry, to *lines) {
+	n, last := int32(0), &w.last
+	for n < min(e.length, last.length) && w.text[e.at+n] == w.text[last.at+n] {
+		n++
+	}
+	w.key, w.keyEnds = w.key[:w.keyEnds[n]], w.keyEnds[:n+1]
+	for _, rank := range w.text[e.at+n : e.at+e.length] {
+		w.key = utf8.AppendRune(w.key, w.characters[rank])
+		w.keyEnds = append(w.keyEnds, len(w.key))
+	}
+	key := w.key
+	if e.end {
+		key = append(key, ' ')
+	}
+	to.add(key, w.values[e.from:e.to], e.to-e.from)
+	w.last = *e
 }

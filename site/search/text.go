@@ -51,19 +51,26 @@ func digits(text string) (n int) {
 	return n
 }
 
-// withUngrouped is a folded text and after it each of its words that has grouped
+// appendFolded appends a text, folded, and after it each of its words that has grouped
 // digits, without their commas: both are found.
-func withUngrouped(text string) string {
-	if !strings.Contains(text, ",") {
-		return text
+func appendFolded(to []rune, text string) []rune {
+	from, grouped := len(to), false
+	before := rune(0)
+	for _, r := range text {
+		if r < '一' || '鿿' < r {
+			r = foldRune(r)
+			grouped = grouped || r == ',' && '0' <= before && before <= '9'
+		}
+		to, before = append(to, r), r
 	}
-	all := text
-	for word := range strings.FieldsSeq(text) {
-		if other := ungroup(word); other != word {
-			all += " " + other
+	if grouped {
+		for word := range strings.FieldsSeq(string(to[from:])) {
+			if other := ungroup(word); other != word {
+				to = append(append(to, ' '), []rune(other)...)
+			}
 		}
 	}
-	return all
+	return to
 }
 
 // compare orders texts as scripts do, by UTF-16.

@@ -1,0 +1,272 @@
+package search
+
+import (
+	"cmp"
+	"maps"
+	"math/bits"
+	"slices"
+	"unicode/utf16"
+
+	"sunshine/site/each"
+)
+
+// use is a block as it stands in a page.
+type use struct {
+	page  int32
+	class class
+	part  uint8
+}
+
+// corpus is the text of all pages, each block once.
+type corpus struct {
+	documents  []document
+	numbers    []uint32         // of the documents
+	ids        []byte           // of the documents, one after another
+	width      int              // of an id
+	unique     []string         // of the blocks
+	used       []use            // by block, then by page
+	first      []int32          // of each block among the used
+	wide       map[int32]spread // of the blocks that stand in many pages
+	inPage     [][]int32
+	characters []rune   // by rank, in the order of UTF-16; that of 0 ends a word
+	text       []uint16 // of the blocks, folded, as ranks; 0 after each word
+	owner      []int32  // the block of every 16th place of the text
+	begins     []int32  // where each block begins in the text; at the end its size
+	shares     []share
+}
+
+// share are blocks of which one worker does what is done to all.
+type share struct{ from, to int32 }
+
+// spread is the pages of something, a bit each, by the class of its place there.
+type spread [classes][]uint64
+
+func newSpread(pages int) (s spread) {
+	for class := range s {
+		s[class] = make([]uint64, pages/64+1)
+	}
+	return s
+}
+
+func (s spread) add(u use) { s[u.class][u.page/64] |= 1 << (u.page % 64) }
+
+// many tells whether uses are so many that a spread of them is shorter.
+func (c *corpus) many(uses []use) bool { return len(uses) > max(few, len(c.documents)/16) }
+
+// uses gives the uses of a block, by page.
+func (c *corpus) uses(n int32) []use { return c.used[c.first[n]:c.first[n+1]] }
+
+// common tells whether a block stands in more than a few pages.
+func (c *corpus) common(n int32) bool { return len(c.uses(n)) > few }
+
+func newCorpus(texts *Texts, documents []document, width, jobs int) *corpus {
+	c := &corpus{documents: documents, width: width, inPage: make([][]int32, len(documents))}
+	known := make([]int32, len(texts.blocks)) // 1 + the number here of each block
+	var blocks []int32                        // of the uses
+	var uses []use
+	var last []int32 // 1 + the last use of each block
+	for i := range documents {
+		c.numbers, c.ids = append(c.numbers, documents[i].number), append(c.ids, documents[i].id...)
+		for _, b := range documents[i].Text {
+			block, class := b>>classBits, class(b&(1<<classBits-1))
+			n := known[block] - 1
+			if n < 0 {
+				n = int32(len(c.unique))
+				known[block] = n + 1
+				c.unique, last = append(c.unique, texts.blocks[block]), append(last, 0)
+			}
+			if k := last[n]; k > 0 && uses[k-1].page == int32(i) {
+				uses[k-1].class = max(uses[k-1].class, class)
+				continue
+			}
+			blocks, uses = append(blocks, n), append(uses, use{page: int32(i), class: class})
+			last[n] = int32(len(uses))
+			c.inPage[i] = append(c.inPage[i], n)
+		}
+	}
+	c.first = make([]int32, len(c.unique)+1)
+	for _, n := range blocks {
+		c.first[n+1]++
+	}
+	for n := range c.unique {
+		c.first[n+1] += c.first[n]
+	}
+	c.used = make([]use, len(uses))
+	next := slices.Clone(c.first)
+	for k, n := range blocks {
+		c.used[next[n]] = uses[k]
+		next[n]++
+	}
+	c.wide = map[int32]spread{}
+	for n := range int32(len(c.unique)) {
+		if uses := c.uses(n); c.many(uses) {
+			wide := newSpread(len(documents))
+			for _, u := range uses {
+				wide.add(u)
+			}
+			c.wide[n] = wide
+		}
+	}
+	c.cut()
+	c.share(jobs)
+	c.rank(jobs)
+	return c
+}
+
+// share gives each of the workers about as much text.
+func (c *corpus) share(jobs int) {
+	total, size, from := 0, 0, int32(0)
+	for _, text := range c.unique {
+		total += len(text) + 1
+	}
+	for n, text := range c.unique {
+		if size += len(text) + 1; size >= total/max(jobs, 1) || n == len(c.unique)-1 {
+			c.shares = append(c.shares, share{from, int32(n + 1)})
+			from, size = int32(n+1), 0
+		}
+	}
+}
+
+// cut says in which part of the text of its page each block stands.
+func (c *corpus) cut() {
+	for i, all := range c.inPage {
+		total := 0
+		for _, n := range all {
+			if !c.common(n) {
+				total += len(c.unique[n])
+			}
+		}
+		most, size, part := max(partMax, 2*total/maxParts), 0, 0
+		for _, n := range all {
+			if c.common(n) {
+				continue
+			}
+			if size > 0 && size+len(c.unique[n]) > most && part < maxParts-1 {
+				size, part = 0, part+1
+			}
+			size += len(c.unique[n])
+			for k, u := range c.uses(n) {
+				if u.page == int32(i) {
+					c.uses(n)[k].part = uint8(part)
+				}
+			}
+		}
+	}
+}
+
+// texts gives the lines of the texts of the pages, some pages at a time.
+func (c *corpus) texts(jobs int) []lines {
+	const pages = 256
+	made := make([]lines, (len(c.documents)+pages-1)/pages)
+	each.Do(jobs, len(made), func(i int) error {
+		var l lines
+		for page := i * pages; page < min(len(c.documents), (i+1)*pages); page++ {
+			c.pageTexts(&l, int32(page))
+		}
+		made[i] = l.own()
+		return nil
+	})
+	return made
+}
+
+// pageTexts writes the parts of the text of a page: the blocks that are not common.
+func (c *corpus) pageTexts(to *lines, page int32) {
+	var text []byte
+	part := uint8(0)
+	end := func() {
+		if len(text) > 0 {
+			to.add([]byte("t"+c.documents[page].id+alphabet[part:part+1]), text, len(text)*3/2)
+		}
+		text = text[:0]
+	}
+	for _, n := range c.inPage[page] {
+		if c.common(n) {
+			continue
+		}
+		u := c.uses(n)[slices.IndexFunc(c.uses(n), func(u use) bool { return u.page == page })]
+		if u.part != part {
+			end()
+			part = u.part
+		}
+		if len(text) > 0 {
+			text = append(text, '\t')
+		}
+		text = append(append(text, "  "[:u.class]...), c.unique[n]...)
+	}
+	end()
+}
+
+// rank writes the text of the blocks as ranks of their characters. Past 65,535
+// distinct characters all are as U+FFFD.
+func (c *corpus) rank(jobs int) {
+	c.begins = make([]int32, len(c.unique)+1)
+	found := make([]map[rune]bool, len(c.shares))
+	each.Do(jobs, len(c.shares), func(i int) error {
+		var text []rune
+		var near [1 << 16 >> 6]uint64 // those of the first plane
+		found[i] = map[rune]bool{}
+		for n := c.shares[i].from; n < c.shares[i].to; n++ {
+			text = appendFolded(text[:0], c.unique[n])
+			c.begins[n+1] = int32(len(text) + 1)
+			for _, r := range text {
+				if r < 1<<16 {
+					near[r>>6] |= 1 << (r & 63)
+				} else {
+					found[i][r] = true
+				}
+			}
+		}
+		for at, word := range near {
+			for ; word != 0; word &= word - 1 {
+				found[i][rune(64*at+bits.TrailingZeros64(word))] = true
+			}
+		}
+		return nil
+	})
+	for n := range c.unique {
+		c.begins[n+1] += c.begins[n]
+	}
+	all := map[rune]bool{}
+	for _, some := range found {
+		maps.Copy(all, some)
+	}
+	delete(all, ' ')
+	c.characters = append([]rune{' '}, slices.SortedFunc(maps.Keys(all), func(a, b rune) int { return cmp.Or(cmp.Compare(first(a), first(b)), cmp.Compare(a, b)) })...)
+	ranks := make([]uint16, slices.Max(c.characters)+1)
+	for n, r := range c.characters {
+		ranks[r] = uint16(min(n, 1<<16-1))
+	}
+	size := int(c.begins[len(c.unique)])
+	c.text, c.owner = make([]uint16, size), make([]int32, size/16+1)
+	each.Do(jobs, len(c.shares), func(i int) error {
+		var text []rune
+		for n := c.shares[i].from; n < c.shares[i].to; n++ {
+			text = appendFolded(text[:0], c.unique[n])
+			to := c.text[c.begins[n]:c.begins[n+1]]
+			for k, r := range text {
+				to[k] = ranks[r]
+			}
+			for at := (c.begins[n] + 15) / 16; at*16 < c.begins[n+1]; at++ {
+				c.owner[at] = n
+			}
+		}
+		return nil
+	})
+}
+
+// first is the first UTF-16 unit of a character.
+func first(r rune) rune {
+	if high, _ := utf16.EncodeRune(r); high != 0xfffd {
+		return high
+	}
+	return r
+}
+
+// block gives the block that a place of the text is in.
+func (c *corpus) block(at int32) int32 {
+	n := c.owner[at>>4]
+	for c.begins[n+1] <= at {
+		n++
+	}
+	return n
+}
