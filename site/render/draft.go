@@ -26,9 +26,9 @@ type Draft struct {
 	versions []*version
 	cards    []bureau.File
 
-	asked  sync.Once
+	listed sync.Once
 	places map[string]int // of the pages, by path
-	made   map[int]*printed
+	made   map[int]*asked
 	mu     sync.Mutex
 	beside sync.Once
 	others map[string][]byte // what needs no page
@@ -36,8 +36,8 @@ type Draft struct {
 	files  map[string][]byte // what needs all pages
 }
 
-// printed is a page that was asked for.
-type printed struct {
+// asked is a page that was asked for.
+type asked struct {
 	once  sync.Once
 	bytes []byte
 }
@@ -238,12 +238,12 @@ func (d *Draft) besides() []bureau.File {
 // File makes one file of the site, where it was not asked for before; ok is false where
 // the site has none at that path. What is wrong with it Site tells.
 func (d *Draft) File(name string) (file []byte, ok bool) {
-	d.asked.Do(func() {
+	d.listed.Do(func() {
 		d.places = make(map[string]int, len(d.pages))
 		for i, p := range d.pages {
 			d.places[p.path] = i
 		}
-		d.made = map[int]*printed{}
+		d.made = map[int]*asked{}
 	})
 	if i, is := d.places[name]; is {
 		return d.page(i), true
@@ -286,7 +286,7 @@ func (d *Draft) page(i int) []byte {
 	d.mu.Lock()
 	p := d.made[i]
 	if p == nil {
-		p = new(printed)
+		p = new(asked)
 		d.made[i] = p
 	}
 	d.mu.Unlock()
