@@ -311,7 +311,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	}
 	problems.Add(more)
 	problems.Add(outputs(o, b, files, problems))
-	problems.Add(set.found())
+	problems.Add(set.found(files))
 	problems.Add(guard.Waivers())
 	guard.Redact(problems)
 	problems = check.Waiting(d.waiting, problems)

@@ -1,8 +1,6 @@
 package site
 
 import (
-	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -17,17 +15,18 @@ import (
 type setting struct {
 	store    bureau.Store
 	guard    *privacy.Guard
+	drawings privacy.Sketches
 	jobs     int
 	watch    Watch
 	pages    int // how many there will be
 	kept     atomic.Int64
-	drawings [][]byte
-	mu       sync.Mutex
-	files    []bureau.File
+
+	mu   sync.Mutex
+	seen map[string]privacy.Sight // by path; of most files there is none
 }
 
 func newSetting(o Options, guard *privacy.Guard, drawings [][]byte) (*setting, error) {
-	s := &setting{store: o.store, guard: guard, jobs: o.Jobs, watch: o.Watch, drawings: drawings}
+	s := &setting{store: o.store, guard: guard, drawings: (*privacy.Sketches)(nil).With(drawings), jobs: o.Jobs, watch: o.Watch, seen: map[string]privacy.Sight{}}
 	if s.store == nil {
 		s.store = bureau.Hold{}
 	}
@@ -39,14 +38,15 @@ func (s *setting) keep(f bureau.File, drawings [][]byte) (bureau.File, error) {
 	if done := int(s.kept.Add(1)); s.watch != nil && done <= s.pages {
 		s.watch(Printing, done, s.pages)
 	}
-	s.mu.Lock()
-	s.files = append(s.files, f)
-	s.drawings = append(s.drawings, drawings...)
-	s.mu.Unlock()
+	if seen := s.guard.Look(f, s.drawings.With(drawings)); len(seen) > 0 {
+		s.mu.Lock()
+		s.seen[f.Path] = append(s.seen[f.Path], seen...)
+		s.mu.Unlock()
+	}
 	return s.store.Keep(f)
 }
 
-// all takes files that hold no drawings.
+// all takes files that hold no drawings of texts.
 func (s *setting) all(files []bureau.File) ([]bureau.File, error) {
 	err := each.Do(s.jobs, len(files), func(i int) (err error) {
 		files[i], err = s.keep(files[i], nil)
@@ -56,7 +56,10 @@ func (s *setting) all(files []bureau.File) ([]bureau.File, error) {
 }
 
 // found tells what personal data the files hold that no input had.
-func (s *setting) found() problem.List {
-	slices.SortFunc(s.files, func(a, b bureau.File) int { return strings.Compare(a.Path, b.Path) })
-	return s.guard.Output(s.files, s.drawings, s.jobs)
+func (s *setting) found(files []bureau.File) problem.List {
+	var all []privacy.Sight
+	for _, f := range files {
+		all = append(all, s.seen[f.Path])
+	}
+	return s.guard.Output(all)
 }

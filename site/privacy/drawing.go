@@ -8,15 +8,22 @@ import (
 	"sunshine/site/bureau"
 )
 
-// sketches are the drawings that the command made, and the svg elements in them,
-// by a hash that finds them; which they are, their bytes tell.
-type sketches map[uint64][]byte
+// Sketches are the drawings that the command made, and the svg elements in them,
+// by a hash that finds them; which they are, their bytes tell. The zero Sketches are none.
+type Sketches struct {
+	known map[uint64][]byte
+	also  *Sketches
+}
 
 var sketchSeed = maphash.MakeSeed()
 
-func newSketches(drawings [][]byte) sketches {
-	s := make(sketches, 2*len(drawings))
-	add := func(d []byte) { s[maphash.Bytes(sketchSeed, d)] = d }
+// With gives drawings beside those that there are.
+func (s *Sketches) With(drawings [][]byte) Sketches {
+	if len(drawings) == 0 && s != nil {
+		return *s
+	}
+	all := Sketches{known: make(map[uint64][]byte, 2*len(drawings)), also: s}
+	add := func(d []byte) { all.known[maphash.Bytes(sketchSeed, d)] = d }
 	for _, d := range drawings {
 		if len(d) == 0 {
 			continue
@@ -26,27 +33,30 @@ func newSketches(drawings [][]byte) sketches {
 			add(d[start : start+element(d[start:])])
 		}
 	}
-	return s
+	return all
 }
 
+// none tells whether there is no drawing.
+func (s Sketches) none() bool { return len(s.known) == 0 && (s.also == nil || s.also.none()) }
+
 // holds tells whether some bytes are those of a drawing.
-func (s sketches) holds(d []byte) bool {
-	known, found := s[maphash.Bytes(sketchSeed, d)]
-	return found && bytes.Equal(known, d)
+func (s Sketches) holds(d []byte) bool {
+	known, found := s.known[maphash.Bytes(sketchSeed, d)]
+	return found && bytes.Equal(known, d) || s.also != nil && s.also.holds(d)
 }
 
 // are tells whether a file is a drawing as it was made.
-func (s sketches) are(f bureau.File) bool {
+func (s Sketches) are(f bureau.File) bool {
 	ext := path.Ext(f.Path)
-	return len(s) > 0 && (ext == ".svg" || ext == ".js") && s.holds(f.Bytes)
+	return !s.none() && (ext == ".svg" || ext == ".js") && s.holds(f.Bytes)
 }
 
 // cut is a place of a text, as it was cut, from which so many bytes were taken.
 type cut struct{ at, taken int }
 
 // cut gives a page without the drawings in it.
-func (s sketches) cut(page []byte) (rest []byte, cuts []cut) {
-	if len(s) == 0 || !bytes.Contains(page, []byte("<svg")) {
+func (s Sketches) cut(page []byte) (rest []byte, cuts []cut) {
+	if s.none() || !bytes.Contains(page, []byte("<svg")) {
 		return page, nil
 	}
 	done := 0

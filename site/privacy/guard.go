@@ -13,7 +13,6 @@ import (
 	"unicode/utf8"
 
 	"sunshine/site/bureau"
-	"sunshine/site/each"
 	"sunshine/site/period"
 	"sunshine/site/problem"
 )
@@ -202,42 +201,50 @@ type leak struct {
 	times int
 }
 
-// Output scans the files of the site, with jobs workers, for what did not come
-// through an input that was judged: a template may hold it, or two texts make
-// it together. Inputs comes first: what it judged is not reported again. A value
-// on many pages is reported at the first of them. Not scanned are files under
-// static/, which are inputs, scripts of ours, and drawings: what a drawing says
-// was scanned as the figures and names that it shows, and its scale is computed.
-// drawings are the bytes themselves, so that nothing else can pass for one, and
-// the pages are searched as if it were not in them, as check sees them.
-func (g *Guard) Output(files []bureau.File, drawings [][]byte, jobs int) problem.List {
-	own := newSketches(drawings)
-	found := make([][]Hit, len(files))
-	cuts := make([][]cut, len(files))
-	each.Do(jobs, len(files), func(i int) error {
-		if !scanned(files[i].Path) || own.are(files[i]) {
-			return nil
-		}
-		var page []byte
-		page, cuts[i] = own.cut(files[i].Bytes)
-		found[i] = slices.DeleteFunc(scan(page, "", isMarkup(files[i].Path)), func(h Hit) bool {
-			return h.cleared || g.known[key{h.Rule, h.Value}] || coordinates(page, h)
-		})
+// Look looks through one file of the site, as soon as it is made, for what did not come
+// through an input that was judged: a template may hold it, or two texts make it
+// together. Several goroutines may look at a time, after Inputs, whose findings are not
+// reported again. Not scanned are files under static/, which are inputs, scripts of ours,
+// and drawings: what a drawing says was scanned as the figures and names that it shows,
+// and its scale is computed. drawings are the bytes themselves, so that nothing else can
+// pass for one, and the pages are searched as if it were not in them, as check sees them.
+func (g *Guard) Look(f bureau.File, drawings Sketches) (seen Sight) {
+	if !scanned(f.Path) || drawings.are(f) {
 		return nil
-	})
+	}
+	page, cuts := drawings.cut(f.Bytes)
+	for _, h := range scan(page, "", isMarkup(f.Path)) {
+		if !h.cleared && !g.known[key{h.Rule, h.Value}] && !coordinates(page, h) {
+			seen = append(seen, placed{h, at(f, original(cuts, h.Start))})
+		}
+	}
+	return seen
+}
 
+// Sight is what was seen in a file of the site.
+type Sight []placed
+
+// placed is a hit with its place.
+type placed struct {
+	Hit
+	at problem.Position
+}
+
+// Output tells what was seen in all files, in their order. A value on many pages is reported
+// at the first of them.
+func (g *Guard) Output(all []Sight) problem.List {
 	leaks := map[key]*leak{}
-	for i, hits := range found {
+	for _, hits := range all {
 		for _, h := range hits {
 			k := key{h.Rule, h.Value}
 			if l := leaks[k]; l != nil {
 				l.times++
 				continue
 			}
-			if among(g.known, k) || g.figure(h) || g.passes(h.Rule, h.Value) {
+			if among(g.known, k) || g.figure(h.Hit) || g.passes(h.Rule, h.Value) {
 				continue
 			}
-			leaks[k] = &leak{h, at(files[i], original(cuts[i], h.Start)), 1}
+			leaks[k] = &leak{h.Hit, h.at, 1}
 		}
 	}
 	var problems problem.List
