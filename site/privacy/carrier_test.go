@@ -122,9 +122,9 @@ func judge(files map[string]string) problem.List {
 	b, _ := load.Bureau(context.Background(), inputs, 1, privacy.Input)
 	guard := privacy.New(b, period.NewDate(2026, 10, 31))
 	problems := guard.Inputs()
-	var seen []Sight
+	var seen []privacy.Sight
 	for _, p := range pages {
-		seen = append(seen, guard.Look(p, Sketches{}))
+		seen = append(seen, guard.Look(p, privacy.Sketches{}))
 	}
 	return append(problems, guard.Output(seen)...)
 }

@@ -221,7 +221,7 @@ func TestDrawings(t *testing.T) {
 		"a page that is named as one":  {"a.html", "<svg>" + cell + "</svg>", "mobile@a.html:1:6"},
 	} {
 		guard := privacy.New(new(bureau.Bureau), period.NewDate(2026, 10, 31))
-		list := guard.Output([]Sight{guard.Look(bureau.File{Path: c.file, Bytes: []byte(c.page)}, (*Sketches)(nil).With([][]byte{drawing, nil}))})
+		list := guard.Output([]privacy.Sight{guard.Look(bureau.File{Path: c.file, Bytes: []byte(c.page)}, (*privacy.Sketches)(nil).With([][]byte{drawing, nil}))})
 		words := strings.Fields(rules(list))
 		slices.Sort(words)
 		want := strings.Fields(c.want)
