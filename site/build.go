@@ -9,7 +9,6 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,6 +17,7 @@ import (
 	"sunshine/site/check"
 	"sunshine/site/disclose"
 	"sunshine/site/figures"
+	"sunshine/site/folder"
 	"sunshine/site/git"
 	"sunshine/site/kept"
 	"sunshine/site/ledger"
@@ -121,12 +121,12 @@ type Site struct {
 // problems are all that there are, wherever they were found. With an error there are none:
 // what they tell of persons is masked only at the end.
 func Make(ctx context.Context, o Options) (Site, problem.List, error) {
-	root, err := os.OpenRoot(o.Dir) // no link leads out of it
+	root, err := folder.Open(o.Dir)
 	if err != nil {
 		return Site{}, nil, err
 	}
 	defer root.Close()
-	fsys := root.FS()
+	var fsys fs.FS = root
 	if o.recorded != nil {
 		fsys = kept.Overlay{FS: fsys, Files: o.recorded}
 	}

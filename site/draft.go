@@ -3,10 +3,10 @@ package site
 import (
 	"context"
 	"encoding/json"
-	"os"
 	"time"
 
 	"sunshine/site/bureau"
+	"sunshine/site/folder"
 	"sunshine/site/kept"
 	"sunshine/site/ledger"
 	"sunshine/site/load"
@@ -41,16 +41,16 @@ func (w *Workshop) Check(ctx context.Context, o Options) (problem.List, error) {
 // the draft is nil, and the problems tell why; what else is wrong Check tells.
 func (w *Workshop) Draft(ctx context.Context, o Options) (*Draft, problem.List, error) {
 	o.memory = &w.memory
-	root, err := os.OpenRoot(o.Dir)
+	root, err := folder.Open(o.Dir)
 	if err != nil {
 		return nil, nil, err
 	}
 	defer root.Close()
-	made, problems, err := decide(ctx, o, root.FS(), nil, false)
+	made, problems, err := decide(ctx, o, root, nil, false)
 	if err != nil || problems.Errors() > 0 {
 		return nil, problems, err
 	}
-	if err := kept.Withhold(ctx, made.bureau, root.FS(), made.read, made.said, o.Jobs); err != nil {
+	if err := kept.Withhold(ctx, made.bureau, root, made.read, made.said, o.Jobs); err != nil {
 		return nil, nil, err
 	}
 	name, err := json.Marshal([]any{made.read, made.bureau.Requests, made.templates.Own, made.commit, o.AsOf, o.BaseURL})

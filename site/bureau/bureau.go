@@ -19,41 +19,42 @@ import (
 // Bureau is everything under data/.
 type Bureau struct {
 	Site         Site
-	Languages    []string       // that pages may be in, by the names of their catalogues
-	Statistics   []*Statistic   // by name
-	Computed     []*Statistic   // that the site makes of its own lists: @suggestions, @guides, @registers/<name>
-	Guides       []*Guide       // by area, in the order of Areas, then by name
-	Notices      []*Notice      // newest first
-	Pages        []*Page        // by order, then by name
-	Annual       []*Annual      // annual reports, newest first
-	Policies     []*Policy      // documents and their explanations, newest first
-	Units        []Unit         // in the order of units.csv, which is never sorted
-	Targets      []Target       // in the order of targets.csv
-	Revisions    []Revision     // in the order of revisions.csv
-	Answers      []Answer       // in the order of answers.csv
-	Approvals    []Approval     // in the order of approvals.csv; never published
-	Waiting      []any          // documents of the kinds above that are not published yet
-	Matters      []Matter       // of all lists of suggestions, newest first
-	Inquiries    []Inquiry      // of all lists, newest first
-	Requests     []Request      // of all lists
-	Recipes      []Recipe       // how office files are read, by name
-	Origins      []Origins      // where imported figures stood, by name
-	Registers    []*Register    // by order, then by name
-	Records      []*Record      // the files of releases, by path; nil for one that cannot be read
-	Releases     []Release      // what the ledger makes of them: in the order of their making, the last one last
-	Published    Published      // what they said and showed beside figures
-	Head         *Head          // data/releases/head.txt; nil where there is none
-	Tables       []File         // the tables of all releases, by their place below data/releases/tables
-	Translations []Translations // of what pages show, by the names of their files
-	Moved        []Move         // in the order of addresses.csv
-	Previous     *Release       // what the publication that --previous names shows; nil where none is named
-	Standing     *Release       // what the output folder shows, which no release may hold; nil where there is none
-	Kept         []Kept         // the documents that stand as they were published before, or are left out, by file
-	KeptShown    *Release       // what was published of the statistics among them; nil where there is none
-	Privacy      Privacy        // what may be published although it looks like personal data
-	Findings     []Finding      // what in the inputs may be personal data
-	Static       []File         // files under data/static, copied as they are
-	Inputs       []Input        // every file that the site is made from, by path
+	Languages    []string          // that pages may be in, by the names of their catalogues
+	Statistics   []*Statistic      // by name
+	Computed     []*Statistic      // that the site makes of its own lists: @suggestions, @guides, @registers/<name>
+	Guides       []*Guide          // by area, in the order of Areas, then by name
+	Notices      []*Notice         // newest first
+	Pages        []*Page           // by order, then by name
+	Annual       []*Annual         // annual reports, newest first
+	Policies     []*Policy         // documents and their explanations, newest first
+	Units        []Unit            // in the order of units.csv, which is never sorted
+	Targets      []Target          // in the order of targets.csv
+	Revisions    []Revision        // in the order of revisions.csv
+	Answers      []Answer          // in the order of answers.csv
+	Approvals    []Approval        // in the order of approvals.csv; never published
+	Waiting      []any             // documents of the kinds above that are not published yet
+	Matters      []Matter          // of all lists of suggestions, newest first
+	Inquiries    []Inquiry         // of all lists, newest first
+	Requests     []Request         // of all lists
+	Recipes      []Recipe          // how office files are read, by name
+	Origins      []Origins         // where imported figures stood, by name
+	Registers    []*Register       // by order, then by name
+	Records      []*Record         // the files of releases, by path; nil for one that cannot be read
+	Releases     []Release         // what the ledger makes of them: in the order of their making, the last one last
+	Published    Published         // what they said and showed beside figures
+	Head         *Head             // data/releases/head.txt; nil where there is none
+	Tables       []File            // the tables of all releases, by their place below data/releases/tables
+	Translations []Translations    // of what pages show, by the names of their files
+	Moved        []Move            // in the order of addresses.csv
+	Previous     *Release          // what the publication that --previous names shows; nil where none is named
+	Standing     *Release          // what the output folder shows, which no release may hold; nil where there is none
+	Kept         []Kept            // the documents that stand as they were published before, or are left out, by file
+	KeptShown    *Release          // what was published of the statistics among them; nil where there is none
+	Privacy      Privacy           // what may be published although it looks like personal data
+	Texts        map[string][]byte // the documents of words as they stand, by file, until they are kept
+	Findings     []Finding         // what in the inputs may be personal data
+	Static       []File            // files under data/static, copied as they are
+	Inputs       []Input           // every file that the site is made from, by path
 }
 
 // Input is one file that the site was made from.

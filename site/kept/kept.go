@@ -18,13 +18,16 @@ package kept
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"context"
 	"encoding/json"
 	"errors"
+	"hash/crc32"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"sunshine/site/bureau"
@@ -46,7 +49,40 @@ var ErrTooLarge = errors.New("more sources than are kept")
 // Sources are the copies of the documents of a bureau.
 type Sources struct {
 	documents []bureau.Document
-	copies    [][]bureau.File // of each, by path
+	copies    [][]packed // of each, by path
+}
+
+// packed is a file as the archive holds it.
+type packed struct {
+	header zip.FileHeader
+	bytes  []byte
+}
+
+var packers = sync.Pool{New: func() any {
+	w, err := flate.NewWriter(nil, level)
+	if err != nil {
+		panic(err) // the level is one that there is
+	}
+	return w
+}}
+
+// level of the compression. The next one makes the archive of 10,000 guides smaller by a
+// twentieth and takes a fifth longer.
+const level = flate.BestSpeed
+
+// packedOf packs a file. The day is the first that the format knows.
+func packedOf(f bureau.File) packed {
+	p := packed{header: zip.FileHeader{Name: f.Path, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC), CRC32: crc32.ChecksumIEEE(f.Bytes), UncompressedSize64: uint64(len(f.Bytes))}}
+	w := packers.Get().(*flate.Writer)
+	defer packers.Put(w)
+	var b bytes.Buffer
+	b.Grow(len(f.Bytes)/2 + 64)
+	w.Reset(&b)
+	w.Write(f.Bytes)
+	w.Close()
+	p.bytes = bytes.Clone(b.Bytes())
+	p.header.CompressedSize64 = uint64(len(p.bytes))
+	return p
 }
 
 // Make copies the documents of a bureau after disclosure control, from their files in
@@ -82,7 +118,7 @@ func of(ctx context.Context, b *bureau.Bureau, documents []bureau.Document, fsys
 			s.documents = append(s.documents, bureau.Document{File: in.Path})
 		}
 	}
-	s.copies = make([][]bureau.File, len(s.documents))
+	s.copies = make([][]packed, len(s.documents))
 	as := make([][]string, len(s.documents)) // the files that are published as they are
 	err := each.Do(jobs, len(s.documents), func(i int) error {
 		d := s.documents[i]
@@ -91,9 +127,12 @@ func of(ctx context.Context, b *bureau.Bureau, documents []bureau.Document, fsys
 			if name != d.File && name != d.Descriptor {
 				continue
 			}
-			data, err := folder.Read(fsys, name, bureau.KindAt(name).Limit())
-			if err != nil || bureau.SHA256(data) != sums[name] {
-				return ctx.Err()
+			data, read := b.Texts[name]
+			if !read {
+				var err error
+				if data, err = folder.Read(fsys, name, bureau.KindAt(name).Limit()); err != nil || bureau.SHA256(data) != sums[name] {
+					return ctx.Err()
+				}
 			}
 			files = append(files, bureau.File{Path: name, Bytes: data})
 		}
@@ -110,12 +149,15 @@ func of(ctx context.Context, b *bureau.Bureau, documents []bureau.Document, fsys
 		if about, is := protection(values[d.File]); is && len(made) > 0 {
 			made = append(made, about)
 		}
-		s.copies[i] = made
+		for _, f := range made {
+			s.copies[i] = append(s.copies[i], packedOf(f))
+		}
 		return ctx.Err()
 	})
 	if err != nil {
 		return Sources{}, err
 	}
+	b.Texts = nil
 	withhold(b, slices.Concat(as...))
 	return s, nil
 }
@@ -193,24 +235,24 @@ func (s Sources) Archive(pages []bureau.File) (bureau.File, error) {
 	for _, p := range pages {
 		shown[p.Path] = true
 	}
-	var files []bureau.File
-	total := 0
+	var files []packed
+	total := uint64(0)
 	for i, d := range s.documents {
 		if d.Page != "" && !shown[d.Page] {
 			continue // a draft of a guide
 		}
 		for _, f := range s.copies[i] {
 			files = append(files, f)
-			total += len(f.Bytes)
+			total += f.header.UncompressedSize64
 		}
 	}
 	switch {
-	case total > limit:
+	case total > uint64(limit):
 		return bureau.File{}, ErrTooLarge
 	case len(files) == 0:
 		return bureau.File{}, nil
 	}
-	slices.SortFunc(files, func(x, y bureau.File) int { return strings.Compare(x.Path, y.Path) })
+	slices.SortFunc(files, func(x, y packed) int { return strings.Compare(x.header.Name, y.header.Name) })
 	return pack(files)
 }
 
@@ -263,16 +305,20 @@ func (p Protection) Restore(s *bureau.Statistic) {
 func besides(document string) string { return strings.TrimSuffix(document, ".csv") + ".json" }
 
 // pack makes the archive of files, which are by path.
-func pack(files []bureau.File) (bureau.File, error) {
+func pack(files []packed) (bureau.File, error) {
 	var b bytes.Buffer
+	size := 0
+	for _, f := range files {
+		size += len(f.bytes) + 2*len(f.header.Name) + 128
+	}
+	b.Grow(size)
 	w := zip.NewWriter(&b)
 	for _, f := range files {
-		// The first day that the format knows.
-		entry, err := w.CreateHeader(&zip.FileHeader{Name: f.Path, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)})
+		entry, err := w.CreateRaw(&f.header)
 		if err != nil {
 			return bureau.File{}, err
 		}
-		if _, err := entry.Write(f.Bytes); err != nil {
+		if _, err := entry.Write(f.bytes); err != nil {
 			return bureau.File{}, err
 		}
 	}

@@ -208,15 +208,15 @@ func TestTooMuchIsSaid(t *testing.T) {
 // An address is of the document whose page stands there or above, and of no other.
 func TestHolders(t *testing.T) {
 	fsys := fstest.MapFS{"data/site.yaml": {Data: []byte("title: 阳光警务\norganization: 示范市公安局\n")}}
-	var files []bureau.File
+	var files []packed
 	for name, text := range map[string]string{
 		"data/notices/2026-10-08-a.md": "---\ntitle: 甲\ndate: 2026-10-08\n---\n\n正文。\n",
 		"data/stats/calls.csv":         "期间,报警（起）\n2025年,131\n",
 		"data/units.csv":               "id,name,parent\nju,示范市公安局,\n",
 	} {
-		files = append(files, bureau.File{Path: name, Bytes: []byte(text)})
+		files = append(files, packedOf(bureau.File{Path: name, Bytes: []byte(text)}))
 	}
-	slices.SortFunc(files, func(x, y bureau.File) int { return strings.Compare(x.Path, y.Path) })
+	slices.SortFunc(files, func(x, y packed) int { return strings.Compare(x.header.Name, y.header.Name) })
 	archive, err := pack(files)
 	if err != nil {
 		t.Fatal(err)

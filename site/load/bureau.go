@@ -179,7 +179,7 @@ func (r *reader) read(e *entry) {
 	case bureau.StaticKind:
 		e.file.Path, _ = bureau.StaticFile(e.path)
 		e.file.Bytes = data
-	case bureau.TableKind:
+	case bureau.TableKind, bureau.GuideKind, bureau.NoticeKind, bureau.PageKind, bureau.PolicyKind:
 		e.file = bureau.File{Path: e.path, Bytes: data}
 	}
 	var about any
@@ -211,7 +211,7 @@ type unreadable struct{}
 
 // gather puts what the entries hold into the bureau, in the order of their paths.
 func gather(site bureau.Site, known languages, entries []*entry, problems problem.List) (*bureau.Bureau, problem.List) {
-	b := &bureau.Bureau{Site: site, Languages: known}
+	b := &bureau.Bureau{Site: site, Languages: known, Texts: map[string][]byte{}}
 	main := site.MainLanguage()
 	numbers := matterNumbers{}
 	for _, e := range entries {
@@ -277,6 +277,9 @@ func gather(site bureau.Site, known languages, entries []*entry, problems proble
 			b.Requests = append(b.Requests, v...)
 		case []bureau.Matter:
 			b.Matters = append(b.Matters, numbers.once(v, &problems)...)
+		}
+		if e.kind.IsDocument() && e.value != nil {
+			b.Texts[e.path] = e.file.Bytes
 		}
 		switch {
 		case e.kind == bureau.ReleaseKind:
