@@ -38,7 +38,8 @@ type corpus struct {
 // share are blocks of which one worker does what is done to all.
 type share struct{ from, to int32 }
 
-// spread is the pages of something, a bit each, by the class of its place there.
+// spread is the pages of something, a bit each, by the class of its place there; of a
+// class without any it may be nil.
 type spread [classes][]uint64
 
 func newSpread(pages int) (s spread) {
@@ -66,7 +67,7 @@ func (s spread) join(other spread) {
 func (s spread) add(u use) { s[u.class][u.page/64] |= 1 << (u.page % 64) }
 
 // many tells whether uses are so many that a spread of them is shorter.
-func (c *corpus) many(uses []use) bool { return len(uses) > max(few, len(c.documents)/16) }
+func (c *corpus) many(uses []use) bool { return len(uses) > max(few, len(c.documents)/32) }
 
 // uses gives the uses of a block, by page.
 func (c *corpus) uses(n int32) []use { span := c.spans[n]; return c.used[span[0]:span[1]] }
@@ -125,8 +126,11 @@ func newCorpus(texts *Texts, documents []document, width, jobs int) *corpus {
 	c.wide = map[int32]spread{}
 	for n := range int32(len(c.unique)) {
 		if uses := c.uses(n); c.many(uses) {
-			wide := newSpread(len(documents))
+			var wide spread
 			for _, u := range uses {
+				if wide[u.class] == nil {
+					wide[u.class] = make([]uint64, len(documents)/64+1)
+				}
 				wide.add(u)
 			}
 			c.wide[n] = wide

@@ -27,7 +27,7 @@ const (
 type entry struct {
 	at, length int32 // in the text
 	end        bool  // the word ends after it
-	from, to   int   // its value among the values
+	from, to   int32 // its value among the values
 }
 
 // covered are suffixes that have a head, with the pages that hold them.
@@ -245,6 +245,16 @@ func (w *walker) exceed(s []suffix) bool {
 
 // sortByKey sorts suffixes; there are as many spare at least.
 func sortByKey(s, spare []suffix) {
+	if len(s) < 16 {
+		for k := 1; k < len(s); k++ {
+			now, at := s[k], k
+			for ; at > 0 && s[at-1].key > now.key; at-- {
+				s[at] = s[at-1]
+			}
+			s[at] = now
+		}
+		return
+	}
 	if len(s) < 256 {
 		slices.SortFunc(s, func(a, b suffix) int {
 			switch {
@@ -395,7 +405,7 @@ func (w *walker) end() {
 		slices.SortFunc(l.places, func(a, b use) int { return cmp.Compare(a.order(), b.order()) })
 		l.places = slices.CompactFunc(l.places, func(a, b use) bool { return a.page == b.page && a.part == b.part })
 	}
-	l.from = len(w.values)
+	l.from = int32(len(w.values))
 	if l.branches > 1 {
 		w.values = append(w.values, '*')
 	}
@@ -414,7 +424,7 @@ func (w *walker) end() {
 			}
 		}
 	}
-	l.to = len(w.values)
+	l.to = int32(len(w.values))
 	w.add(l.entry, 0)
 	l.branches, l.pages, l.places = 0, 0, l.places[:0]
 }
@@ -426,25 +436,29 @@ func (u use) order() int64 {
 
 func (w *walker) add(e entry, more int) {
 	w.entries = append(w.entries, e)
-	w.size += 6 + e.to - e.from + more
+	w.size += 6 + int(e.to-e.from) + more
 }
 
 // endList gives an entry with the list of all pages that hold any of the suffixes, which
 // are those of some words to their ends, as its value; of a long list, its key.
 func (w *walker) endList(from, to int) entry {
 	w.turn++
-	set := w.gather(from, to)
+	w.gather(from, to)
+	var set blockSet
+	for _, n := range w.blocks {
+		set.add(n)
+	}
 	start := len(w.values)
 	w.values = append(w.values, '=')
 	if key, is := w.shared.of(set); is {
 		w.values = append(w.values, key...)
-		return entry{from: start, to: len(w.values)}
+		return entry{from: int32(start), to: int32(len(w.values))}
 	}
 	w.hold()
 	w.best()
 	w.shared.know(set, w.list())
 	w.held.clear()
-	return entry{from: start, to: len(w.values)}
+	return entry{from: int32(start), to: int32(len(w.values))}
 }
 
 // headList gives one with the list of all pages that hold any of some suffixes, which
@@ -476,20 +490,18 @@ func (w *walker) headList(from, to int) entry {
 	} else {
 		w.held = newSpread(len(w.documents))
 	}
-	return entry{from: start, to: len(w.values)}
+	return entry{from: int32(start), to: int32(len(w.values))}
 }
 
 // gather finds the blocks of some suffixes that no others of this turn are in.
-func (w *walker) gather(from, to int) (set blockSet) {
+func (w *walker) gather(from, to int) {
 	w.blocks = w.blocks[:0]
 	for k := from; k < to; k++ {
 		if n := w.suffixes[k].block; w.turns[n] != w.turn {
 			w.turns[n] = w.turn
 			w.blocks = append(w.blocks, n)
-			set.add(n)
 		}
 	}
-	return set
 }
 
 // hold takes up the pages of the blocks.
@@ -576,6 +588,6 @@ func (w *walker) line(e *entry, to *lines) {
 	if e.end {
 		key = append(key, ' ')
 	}
-	to.add(key, w.values[e.from:e.to], e.to-e.from)
+	to.add(key, w.values[e.from:e.to], int(e.to-e.from))
 	w.last = *e
 }
