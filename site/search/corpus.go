@@ -78,9 +78,13 @@ func (c *corpus) common(n int32) bool { return len(c.uses(n)) > few }
 func newCorpus(texts *Texts, documents []document, width, jobs int) *corpus {
 	c := &corpus{documents: documents, width: width, inPage: make([][]int32, len(documents))}
 	known := make([]int32, len(texts.blocks)) // 1 + the number here of each block
-	var blocks []int32                        // of the uses
-	var uses []use
-	var last []int32 // 1 + the last use of each block
+	total := 0
+	for i := range documents {
+		total += len(documents[i].Text)
+	}
+	uses, blocks := make([]use, 0, total), make([]int32, 0, total) // blocks has those of the uses
+	c.unique = make([]string, 0, len(texts.blocks))
+	last := make([]int32, 0, len(texts.blocks)) // 1 + the last use of each block
 	starts := make([]int, len(documents)+1)
 	for i := range documents {
 		c.numbers, c.ids = append(c.numbers, documents[i].number), append(c.ids, documents[i].id...)
