@@ -24,21 +24,22 @@ type corpus struct {
 	ids        []byte           // of the documents, one after another
 	width      int              // of an id
 	unique     []string         // of the blocks
-	used       []use            // by block, then by page
-	first      []int32          // of each block among the used
+	used       []use            // by block, then by page; first those of the blocks that are not common
+	spans      [][2]int32       // of each block among the used
 	wide       map[int32]spread // of the blocks that stand in many pages
-	inPage     [][]int32
-	characters []rune   // by rank, in the order of UTF-16; that of 0 ends a word
-	text       []uint16 // of the blocks, folded, as ranks; 0 after each word
-	owner      []int32  // the block of every 16th place of the text
-	begins     []int32  // where each block begins in the text; at the end its size
+	inPage     [][]int32        // the blocks of each page
+	characters []rune           // by rank, in the order of UTF-16; that of 0 ends a word
+	text       []uint16         // of the blocks, folded, as ranks; 0 after each word
+	owner      []int32          // the block of every 16th place of the text
+	begins     []int32          // where each block begins in the text; at the end its size
 	shares     []share
 }
 
 // share are blocks of which one worker does what is done to all.
 type share struct{ from, to int32 }
 
-// spread is the pages of something, a bit each, by the class of its place there.
+// spread is the pages of something, a bit each, by the class of its place there; of a
+// class without any it may be nil.
 type spread [classes][]uint64
 
 func newSpread(pages int) (s spread) {
@@ -48,13 +49,28 @@ func newSpread(pages int) (s spread) {
 	return s
 }
 
+func (s spread) clear() {
+	for _, pages := range s {
+		clear(pages)
+	}
+}
+
+// join adds what another holds.
+func (s spread) join(other spread) {
+	for class, pages := range other {
+		for i := range pages {
+			s[class][i] |= pages[i]
+		}
+	}
+}
+
 func (s spread) add(u use) { s[u.class][u.page/64] |= 1 << (u.page % 64) }
 
 // many tells whether uses are so many that a spread of them is shorter.
-func (c *corpus) many(uses []use) bool { return len(uses) > max(few, len(c.documents)/16) }
+func (c *corpus) many(uses []use) bool { return len(uses) > max(few, len(c.documents)/32) }
 
 // uses gives the uses of a block, by page.
-func (c *corpus) uses(n int32) []use { return c.used[c.first[n]:c.first[n+1]] }
+func (c *corpus) uses(n int32) []use { span := c.spans[n]; return c.used[span[0]:span[1]] }
 
 // common tells whether a block stands in more than a few pages.
 func (c *corpus) common(n int32) bool { return len(c.uses(n)) > few }
@@ -62,9 +78,14 @@ func (c *corpus) common(n int32) bool { return len(c.uses(n)) > few }
 func newCorpus(texts *Texts, documents []document, width, jobs int) *corpus {
 	c := &corpus{documents: documents, width: width, inPage: make([][]int32, len(documents))}
 	known := make([]int32, len(texts.blocks)) // 1 + the number here of each block
-	var blocks []int32                        // of the uses
-	var uses []use
-	var last []int32 // 1 + the last use of each block
+	total := 0
+	for i := range documents {
+		total += len(documents[i].Text)
+	}
+	uses, blocks := make([]use, 0, total), make([]int32, 0, total) // blocks has those of the uses
+	c.unique = make([]string, 0, len(texts.blocks))
+	last := make([]int32, 0, len(texts.blocks)) // 1 + the last use of each block
+	starts := make([]int, len(documents)+1)
 	for i := range documents {
 		c.numbers, c.ids = append(c.numbers, documents[i].number), append(c.ids, documents[i].id...)
 		for _, b := range documents[i].Text {
@@ -81,27 +102,39 @@ func newCorpus(texts *Texts, documents []document, width, jobs int) *corpus {
 			}
 			blocks, uses = append(blocks, n), append(uses, use{page: int32(i), class: class})
 			last[n] = int32(len(uses))
-			c.inPage[i] = append(c.inPage[i], n)
+		}
+		starts[i+1] = len(blocks)
+	}
+	for i := range documents {
+		c.inPage[i] = blocks[starts[i]:starts[i+1]]
+	}
+	counts := make([]int32, len(c.unique))
+	for _, n := range blocks {
+		counts[n]++
+	}
+	next := int32(0)
+	c.spans = make([][2]int32, len(c.unique))
+	for _, common := range []bool{false, true} {
+		for n, count := range counts {
+			if count > few == common {
+				c.spans[n] = [2]int32{next, next}
+				next += count
+			}
 		}
 	}
-	c.first = make([]int32, len(c.unique)+1)
-	for _, n := range blocks {
-		c.first[n+1]++
-	}
-	for n := range c.unique {
-		c.first[n+1] += c.first[n]
-	}
 	c.used = make([]use, len(uses))
-	next := slices.Clone(c.first)
 	for k, n := range blocks {
-		c.used[next[n]] = uses[k]
-		next[n]++
+		c.used[c.spans[n][1]] = uses[k]
+		c.spans[n][1]++
 	}
 	c.wide = map[int32]spread{}
 	for n := range int32(len(c.unique)) {
 		if uses := c.uses(n); c.many(uses) {
-			wide := newSpread(len(documents))
+			var wide spread
 			for _, u := range uses {
+				if wide[u.class] == nil {
+					wide[u.class] = make([]uint64, len(documents)/64+1)
+				}
 				wide.add(u)
 			}
 			c.wide[n] = wide
@@ -158,10 +191,15 @@ func (c *corpus) cut() {
 func (c *corpus) texts(jobs int) []lines {
 	const pages = 256
 	made := make([]lines, (len(c.documents)+pages-1)/pages)
+	free := make(chan *lines, max(jobs, 1))
+	for range cap(free) {
+		free <- new(lines)
+	}
 	each.Do(jobs, len(made), func(i int) error {
-		var l lines
+		l := <-free
+		defer func() { free <- l }()
 		for page := i * pages; page < min(len(c.documents), (i+1)*pages); page++ {
-			c.pageTexts(&l, int32(page))
+			c.pageTexts(l, int32(page))
 		}
 		made[i] = l.own()
 		return nil
@@ -171,8 +209,7 @@ func (c *corpus) texts(jobs int) []lines {
 
 // pageTexts writes the parts of the text of a page: the blocks that are not common.
 func (c *corpus) pageTexts(to *lines, page int32) {
-	var text []byte
-	part := uint8(0)
+	text, part := make([]byte, 0, 1<<12), uint8(0)
 	end := func() {
 		if len(text) > 0 {
 			to.add([]byte("t"+c.documents[page].id+alphabet[part:part+1]), text, len(text)*3/2)

@@ -27,7 +27,13 @@ const (
 type entry struct {
 	at, length int32 // in the text
 	end        bool  // the word ends after it
-	from, to   int   // its value among the values
+	from, to   int32 // its value among the values
+}
+
+// covered are suffixes that have a head, with the pages that hold them.
+type covered struct {
+	from, to int
+	held     spread
 }
 
 // head is an entry that stands before the one with that number.
@@ -54,11 +60,13 @@ type walker struct {
 	alike           []int32 // how many characters each has like the one before; wholly where nothing tells them apart
 	entries         []entry
 	values          []byte
-	heads           []head   // entries that stand before others
-	size            int      // bytes of the entries so far
-	leaf            leaf     // in the making
-	held            spread   // the pages of the list in the making
-	turns           []uint32 // by block, that of the last list that has it
+	heads           []head    // entries that stand before others
+	size            int       // bytes of the entries so far
+	leaf            leaf      // in the making
+	held            spread    // the pages of the list in the making
+	idle            []spread  // without pages
+	covered         []covered // the suffixes that have heads, in order, and that are not among others
+	turns           []uint32  // by block, that of the last list that has it
 	turn            uint32
 	blocks          []int32 // of the list in the making
 	shared          *lists
@@ -92,7 +100,7 @@ func (s *blockSet) add(n int32) {
 	}
 }
 
-// of gives the key of the list of some blocks, where it was made.
+// of gives the key of the list of some blocks, where it is known.
 func (l *lists) of(set blockSet) (string, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -100,12 +108,18 @@ func (l *lists) of(set blockSet) (string, bool) {
 	return key, is
 }
 
-func (l *lists) add(set blockSet, key, value string) {
+// know says which key the list of some blocks has.
+func (l *lists) know(set blockSet, key string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.keys[set] = key
-	if len(value) > longList {
-		l.values[key] = value
+}
+
+func (l *lists) add(key string, value []byte) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if _, is := l.values[key]; !is {
+		l.values[key] = string(value)
 	}
 }
 
@@ -131,14 +145,20 @@ func (c *corpus) entries(jobs int) ([]lines, []list) {
 	made := make([]lines, len(starts))
 	starts = append(starts, len(g.units))
 	shared := &lists{keys: map[blockSet]string{}, values: map[string]string{}}
-	pool := sync.Pool{New: func() any {
-		return &walker{corpus: c, grams: g, held: newSpread(len(c.documents)), turns: make([]uint32, len(c.unique)), shared: shared, key: []byte{'e'}, keyEnds: []int{1}}
-	}}
+	free := make(chan *walker, max(jobs, 1))
+	for range cap(free) {
+		free <- &walker{corpus: c, grams: g, held: newSpread(len(c.documents)), turns: make([]uint32, len(c.unique)), shared: shared, key: []byte{'e'}, keyEnds: []int{1}}
+	}
 	each.Do(jobs, len(made), func(i int) error {
-		w := pool.Get().(*walker)
-		defer pool.Put(w)
+		w := <-free
+		defer func() { free <- w }()
 		w.sort(starts[i], starts[i+1])
 		w.entries, w.values, w.heads, w.size = w.entries[:0], w.values[:0], w.heads[:0], 0
+		for _, c := range w.covered {
+			c.held.clear()
+			w.idle = append(w.idle, c.held)
+		}
+		w.covered = w.covered[:0]
 		if w.take(w.suffixes, 1, false) { // no word is empty
 			w.end()
 		} else {
@@ -225,6 +245,16 @@ func (w *walker) exceed(s []suffix) bool {
 
 // sortByKey sorts suffixes; there are as many spare at least.
 func sortByKey(s, spare []suffix) {
+	if len(s) < 16 {
+		for k := 1; k < len(s); k++ {
+			now, at := s[k], k
+			for ; at > 0 && s[at-1].key > now.key; at-- {
+				s[at] = s[at-1]
+			}
+			s[at] = now
+		}
+		return
+	}
 	if len(s) < 256 {
 		slices.SortFunc(s, func(a, b suffix) int {
 			switch {
@@ -295,7 +325,7 @@ func (w *walker) group(from, to int, depth int32) {
 			w.end()
 			switch {
 			case ends:
-				e, more := w.list('=', child), 0
+				e, more := w.endList(from, end), 0
 				if e.to-e.from == 1+listKey {
 					more = shardMean // that has the list
 				}
@@ -310,7 +340,7 @@ func (w *walker) group(from, to int, depth int32) {
 	}
 	w.end()
 	if branches > 1 && w.size-size > rangeMax {
-		e := w.list('+', w.suffixes[all:to])
+		e := w.headList(all, to)
 		e.at, e.length = first, depth
 		w.heads = append(w.heads, head{start, e})
 	}
@@ -375,7 +405,7 @@ func (w *walker) end() {
 		slices.SortFunc(l.places, func(a, b use) int { return cmp.Compare(a.order(), b.order()) })
 		l.places = slices.CompactFunc(l.places, func(a, b use) bool { return a.page == b.page && a.part == b.part })
 	}
-	l.from = len(w.values)
+	l.from = int32(len(w.values))
 	if l.branches > 1 {
 		w.values = append(w.values, '*')
 	}
@@ -394,7 +424,7 @@ func (w *walker) end() {
 			}
 		}
 	}
-	l.to = len(w.values)
+	l.to = int32(len(w.values))
 	w.add(l.entry, 0)
 	l.branches, l.pages, l.places = 0, 0, l.places[:0]
 }
@@ -406,28 +436,76 @@ func (u use) order() int64 {
 
 func (w *walker) add(e entry, more int) {
 	w.entries = append(w.entries, e)
-	w.size += 6 + e.to - e.from + more
+	w.size += 6 + int(e.to-e.from) + more
 }
 
-// list gives an entry with the list of all pages that hold any of the suffixes as its
-// value, behind a sign; of a long list, its key.
-func (w *walker) list(sign byte, s []suffix) entry {
-	from := len(w.values)
-	w.values = append(w.values, sign)
+// endList gives an entry with the list of all pages that hold any of the suffixes, which
+// are those of some words to their ends, as its value; of a long list, its key.
+func (w *walker) endList(from, to int) entry {
 	w.turn++
-	w.blocks = w.blocks[:0]
+	w.gather(from, to)
 	var set blockSet
-	for k := range s {
-		if n := s[k].block; w.turns[n] != w.turn {
+	for _, n := range w.blocks {
+		set.add(n)
+	}
+	start := len(w.values)
+	w.values = append(w.values, '=')
+	if key, is := w.shared.of(set); is {
+		w.values = append(w.values, key...)
+		return entry{from: int32(start), to: int32(len(w.values))}
+	}
+	w.hold()
+	w.best()
+	w.shared.know(set, w.list())
+	w.held.clear()
+	return entry{from: int32(start), to: int32(len(w.values))}
+}
+
+// headList gives one with the list of all pages that hold any of some suffixes, which
+// may have heads among them.
+func (w *walker) headList(from, to int) entry {
+	w.turn++
+	inner := len(w.covered)
+	for inner > 0 && w.covered[inner-1].from >= from {
+		inner--
+	}
+	next := from
+	for _, c := range w.covered[inner:] {
+		w.gather(next, c.from)
+		w.hold()
+		w.held.join(c.held)
+		c.held.clear()
+		w.idle = append(w.idle, c.held)
+		next = c.to
+	}
+	w.gather(next, to)
+	w.hold()
+	w.best()
+	start := len(w.values)
+	w.values = append(w.values, '+')
+	w.list()
+	w.covered = append(w.covered[:inner], covered{from, to, w.held})
+	if n := len(w.idle); n > 0 {
+		w.held, w.idle = w.idle[n-1], w.idle[:n-1]
+	} else {
+		w.held = newSpread(len(w.documents))
+	}
+	return entry{from: int32(start), to: int32(len(w.values))}
+}
+
+// gather finds the blocks of some suffixes that no others of this turn are in.
+func (w *walker) gather(from, to int) {
+	w.blocks = w.blocks[:0]
+	for k := from; k < to; k++ {
+		if n := w.suffixes[k].block; w.turns[n] != w.turn {
 			w.turns[n] = w.turn
 			w.blocks = append(w.blocks, n)
-			set.add(n)
 		}
 	}
-	if value, is := w.shared.of(set); is {
-		w.values = append(w.values, value...)
-		return entry{from: from, to: len(w.values)}
-	}
+}
+
+// hold takes up the pages of the blocks.
+func (w *walker) hold() {
 	for _, n := range w.blocks {
 		uses := w.uses(n)
 		if !w.many(uses) {
@@ -436,16 +514,22 @@ func (w *walker) list(sign byte, s []suffix) entry {
 			}
 			continue
 		}
-		for class, more := range w.wide[n] {
-			for i := range more {
-				w.held[class][i] |= more[i]
-			}
-		}
+		w.held.join(w.wide[n])
 	}
-	for i, best := range w.held[title] { // a page stands in its best place alone
+}
+
+// best leaves each page in its best place alone.
+func (w *walker) best() {
+	for i, best := range w.held[title] {
 		w.held[heading][i] &^= best
 		w.held[body][i] &^= best | w.held[heading][i]
 	}
+}
+
+// list appends the list of the pages to the values; of a long one, its key. It gives
+// what it appends.
+func (w *walker) list() string {
+	from := len(w.values)
 	for class, held := range w.held {
 		if class > 0 {
 			w.values = append(w.values, '/')
@@ -458,18 +542,15 @@ func (w *walker) list(sign byte, s []suffix) entry {
 				last = now
 			}
 		}
-		clear(held)
 	}
-	value := string(w.values[from+1:])
-	key := value
-	if len(value) > longList {
+	if value := w.values[from:]; len(value) > longList {
 		h := fnv.New64a()
-		h.Write([]byte(value))
-		key = base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:6])
-		w.values = append(w.values[:from+1], key...)
+		h.Write(value)
+		key := base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:6])
+		w.shared.add(key, value)
+		w.values = append(w.values[:from], key...)
 	}
-	w.shared.add(set, key, value)
-	return entry{from: from, to: len(w.values)}
+	return string(w.values[from:])
 }
 
 // number writes a number in five bits a character.
@@ -507,6 +588,6 @@ func (w *walker) line(e *entry, to *lines) {
 	if e.end {
 		key = append(key, ' ')
 	}
-	to.add(key, w.values[e.from:e.to], e.to-e.from)
+	to.add(key, w.values[e.from:e.to], int(e.to-e.from))
 	w.last = *e
 }
