@@ -135,8 +135,9 @@ func (p *page) Flush() error  { return nil }
 
 var pages = sync.Pool{New: func() any { return new(page) }}
 
-// bounded makes room for what is collected of a body, and refuses one that is larger, deeper or denser than prose is: what
-// takes goldmark time or memory that grows with the square of it.
+// bounded makes room for what is collected of a body, and refuses one that is larger,
+// deeper or denser than prose is: what takes goldmark time or memory that grows with the
+// square of it.
 func (d *document) bounded() bool {
 	if len(d.body.Text) > MaxSize {
 		d.error(0, problem.MarkdownSize,
