@@ -21,6 +21,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"sync"
 
 	"github.com/yuin/goldmark/parser"
@@ -134,8 +135,9 @@ func (p *page) Flush() error  { return nil }
 
 var pages = sync.Pool{New: func() any { return new(page) }}
 
-// bounded refuses a body that is larger, deeper or denser than prose is: what
-// takes goldmark time or memory that grows with the square of it.
+// bounded makes room for what is collected of a body, and refuses one that is larger,
+// deeper or denser than prose is: what takes goldmark time or memory that grows with the
+// square of it.
 func (d *document) bounded() bool {
 	if len(d.body.Text) > MaxSize {
 		d.error(0, problem.MarkdownSize,
@@ -144,7 +146,8 @@ func (d *document) bounded() bool {
 		return false
 	}
 	offset, lines, columns, definitions, notes := 0, 0, 0, 0, 0
-	size, brackets := 0, 0 // of the paragraph so far
+	links, headings := 0, 0 // about as many as there are
+	size, brackets := 0, 0  // of the paragraph so far
 	for line := range bytes.Lines(d.body.Text) {
 		if containers(line) > maxDepth {
 			d.error(offset, problem.MarkdownDepth,
@@ -163,6 +166,12 @@ func (d *document) bounded() bool {
 				problem.Say("把它分成几段", "split it into several paragraphs"))
 			return false
 		}
+		if n > 0 {
+			links += bytes.Count(line, []byte("]("))
+		}
+		if line[0] == '#' {
+			headings++
+		}
 		if n > 0 && bytes.Contains(line, []byte("]:")) {
 			definitions++
 			if bytes.Contains(line, []byte("[^")) {
@@ -179,6 +188,7 @@ func (d *document) bounded() bool {
 		}
 		offset += len(line)
 	}
+	d.Links, d.Headings = slices.Grow(d.Links, links), slices.Grow(d.Headings, headings)
 	return true
 }
 

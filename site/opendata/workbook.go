@@ -2,11 +2,13 @@ package opendata
 
 import (
 	"archive/zip"
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"encoding/xml"
+	"errors"
+	"io"
 	"strconv"
-	"sync"
 	"time"
 
 	"sunshine/site/bureau"
@@ -24,19 +26,33 @@ var workbookParts = []bureau.File{
 	{Path: "xl/_rels/workbook.xml.rels", Bytes: []byte(xml.Header + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`)},
 }
 
-// sheets are the buffers that sheets are written into before they are compressed.
-var sheets = sync.Pool{New: func() any { return new(bytes.Buffer) }}
-
 // xlsx gives the table as a workbook with the cells of the CSV: numbers as numbers, all
 // else as text, which no program runs as a formula. The header stays in sight. The same
 // table gives the same bytes.
 func (t Table) xlsx() ([]byte, error) {
-	sheet := sheets.Get().(*bytes.Buffer)
-	defer sheets.Put(sheet)
-	sheet.Reset()
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	// The first day that the format knows.
+	create := func(path string) (io.Writer, error) {
+		return w.CreateHeader(&zip.FileHeader{Name: path, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)})
+	}
+	for _, part := range workbookParts {
+		entry, err := create(part.Path)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := entry.Write(part.Bytes); err != nil {
+			return nil, err
+		}
+	}
+	entry, err := create("xl/worksheets/sheet1.xml")
+	if err != nil {
+		return nil, err
+	}
+	sheet := bufio.NewWriter(entry)
 	write := func(texts ...string) {
 		for _, text := range texts {
-			sheet.WriteString(text)
+			sheet.WriteString(text) // whose error Flush gives
 		}
 	}
 	write(xml.Header + `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>`)
@@ -74,18 +90,8 @@ func (t Table) xlsx() ([]byte, error) {
 		}
 	}
 	write(`</sheetData></worksheet>`)
-	var b bytes.Buffer
-	w := zip.NewWriter(&b)
-	for _, part := range append(workbookParts[:len(workbookParts):len(workbookParts)], bureau.File{Path: "xl/worksheets/sheet1.xml", Bytes: sheet.Bytes()}) {
-		// The first day that the format knows.
-		entry, err := w.CreateHeader(&zip.FileHeader{Name: part.Path, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)})
-		if err != nil {
-			return nil, err
-		}
-		if _, err := entry.Write(part.Bytes); err != nil {
-			return nil, err
-		}
+	if err := errors.Join(sheet.Flush(), w.Close()); err != nil {
+		return nil, err
 	}
-	err := w.Close()
-	return bytes.Clone(b.Bytes()), err // what is kept has no room to spare
+	return bytes.Clone(b.Bytes()), nil // what is kept has no room to spare
 }

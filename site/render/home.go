@@ -112,7 +112,7 @@ func (s *site) due(language *locale.Language, d period.Date) string {
 
 // pages are all pages of the site in the order in which they are made.
 func (s *site) pages() []page {
-	var all []page
+	all := make([]page, 0, len(s.paths)+100) // those of files, and lists of them
 	for _, language := range s.languages {
 		s := s.of(language)
 		all = append(all, s.homePage(language))

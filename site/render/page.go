@@ -558,6 +558,9 @@ func (s *site) above(language *locale.Language, bare string) string {
 // are several, and those to the other languages: to the list above it in one that it is
 // not in. Who speaks none of them is led to the main language.
 func (s *site) alternates(p page) (all, others []Link) {
+	if len(s.languages) == 1 {
+		return nil, nil
+	}
 	bare := strings.TrimPrefix(p.path, s.prefix(p.language))
 	for _, language := range s.languages {
 		path := s.prefix(language) + bare

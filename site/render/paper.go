@@ -56,7 +56,12 @@ func (s *site) own(link string) string {
 // too long for one.
 func (s *site) qr(path string) *QR {
 	const margin = 4 // modules, on each side
-	number := func(b []byte, n int) []byte { return strconv.AppendInt(b, int64(n), 10) }
+	number := func(b []byte, n int) []byte {
+		if n < 10 { // as most are
+			return append(b, '0'+byte(n))
+		}
+		return strconv.AppendInt(b, int64(n), 10)
+	}
 	if s.BaseURL == "" {
 		return nil
 	}

@@ -339,7 +339,7 @@ func (b *block) function(name string, args []parse.Node) func(p *printing, dot r
 			is, ok = condition(p, dot)
 			return !is, ok
 		}
-	case name == "or" || name == "and":
+	case (name == "or" || name == "and") && len(args) > 0:
 		ends := name == "or" // what the others do not change
 		var conditions []func(*printing, reflect.Value) (bool, bool)
 		for _, arg := range args {

@@ -5,7 +5,8 @@
 // by one template of package templates. Whatever a page shows is in its struct;
 // a template can reach nothing else. Text is escaped by html/template for the
 // place where it stands; only Markdown and SVG, made by our own packages, pass
-// as HTML.
+// as HTML. The first page of a kind is printed by html/template, the others by
+// what a printer has made of that (printer.go).
 //
 // The frame of a page (head, header, the way to it, footer) depends on where the
 // page stands and on its language alone. It is rendered once for each place and shared.
