@@ -272,20 +272,9 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	if err != nil {
 		return Site{}, nil, err
 	}
-	o.at(Printing)
-	set.pages = draft.Pages()
-	pages, more, err := draft.Site(ctx, set.keep)
-	problems.Add(more)
-	if err != nil {
-		return Site{}, nil, err
-	}
-	others, err := set.all(slices.Concat(catalogue.Files(), b.Static, ledger.Log(b, o.Key)))
-	if err != nil {
-		return Site{}, nil, err
-	}
-	files := append(pages.Files, others...)
+	var others []bureau.File
 	if h.without(problems).Errors() == 0 { // else nothing is written
-		archive, err := sources.Archive(pages.Files)
+		archive, err := sources.Archive(draft.Has)
 		switch {
 		case errors.Is(err, kept.ErrTooLarge):
 			problems.Warn(problem.Position{File: bureau.SiteKind.File(), Line: 1}, problem.PublishedUnkept,
@@ -298,9 +287,22 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 			if archive, err = set.keep(archive, nil); err != nil {
 				return Site{}, nil, err
 			}
-			files = append(files, archive)
+			others = append(others, archive)
 		}
 	}
+	sources = kept.Sources{} // 15 MB for 10,000 guides
+	o.at(Printing)
+	set.pages = draft.Pages()
+	pages, more, err := draft.Site(ctx, set.keep)
+	problems.Add(more)
+	if err != nil {
+		return Site{}, nil, err
+	}
+	beside, err := set.all(slices.Concat(catalogue.Files(), b.Static, ledger.Log(b, o.Key)))
+	if err != nil {
+		return Site{}, nil, err
+	}
+	files := slices.Concat(pages.Files, beside, others)
 
 	// What they hold, and what is said of it.
 	o.at(Holding)

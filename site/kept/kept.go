@@ -228,17 +228,13 @@ func withholdOrigins(b *bureau.Bureau) {
 	}
 }
 
-// Archive packs the copies of the documents that have one of the pages of the site. It
+// Archive packs the copies of the documents that are shown on a page of the site. It
 // reports ErrTooLarge where they are more than an archive holds, and keeps none.
-func (s Sources) Archive(pages []bureau.File) (bureau.File, error) {
-	shown := map[string]bool{}
-	for _, p := range pages {
-		shown[p.Path] = true
-	}
+func (s Sources) Archive(shown func(page string) bool) (bureau.File, error) {
 	var files []packed
 	total := uint64(0)
 	for i, d := range s.documents {
-		if d.Page != "" && !shown[d.Page] {
+		if d.Page != "" && !shown(d.Page) {
 			continue // a draft of a guide
 		}
 		for _, f := range s.copies[i] {

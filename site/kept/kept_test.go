@@ -63,7 +63,9 @@ func archiveAll(b *bureau.Bureau, fsys fs.FS, inputs []bureau.Input, pages []bur
 	if err != nil {
 		return bureau.File{}, err
 	}
-	return s.Archive(pages)
+	return s.Archive(func(page string) bool {
+		return slices.ContainsFunc(pages, func(f bureau.File) bool { return f.Path == page })
+	})
 }
 
 func TestCopies(t *testing.T) {

@@ -43,7 +43,8 @@ type asked struct {
 }
 
 // Keep takes over a file of the site that was made, with the drawings that it holds, and gives it as
-// it is listed. Several goroutines call it at a time.
+// it is listed: without its bytes, where it does not need them any more. Several
+// goroutines call it at a time.
 type Keep func(f bureau.File, drawings [][]byte) (bureau.File, error)
 
 // Result is the site's pages with what they need, by path.
@@ -138,12 +139,17 @@ func (d *Draft) Site(ctx context.Context, keep Keep) (Result, problem.List, erro
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		files[i], found[i] = s.render(d.pages[i])
+		room := rooms.Get().(*[]byte)
+		files[i], found[i] = s.renderIn(*room, d.pages[i])
+		*room = files[i].Bytes
 		anchors[i] = anchorsOf(files[i].Bytes)
 		if searched(d.pages[i]) && found[i].Errors() == 0 { // a page that is wrong may be as large as a page can be
 			read[i] = texts.Read(files[i].Bytes)
 		}
 		files[i], err = keep(files[i], d.bodies.drawings(d.pages[i].path))
+		if files[i].Bytes == nil {
+			rooms.Put(room)
+		}
 		return err
 	})
 	if err != nil {
@@ -191,6 +197,24 @@ func (d *Draft) Site(ctx context.Context, keep Keep) (Result, problem.List, erro
 	return r, problems, ctx.Err()
 }
 
+// Has tells whether there is a page at a path.
+func (d *Draft) Has(path string) bool {
+	d.list()
+	_, is := d.places[path]
+	return is
+}
+
+// list makes the places of the pages known.
+func (d *Draft) list() {
+	d.listed.Do(func() {
+		d.places = make(map[string]int, len(d.pages))
+		for i, p := range d.pages {
+			d.places[p.path] = i
+		}
+		d.made = map[int]*asked{}
+	})
+}
+
 // Pages is how many pages the draft has, without those of the search.
 func (d *Draft) Pages() int { return len(d.pages) }
 
@@ -219,6 +243,9 @@ func (d *Draft) Drawings() (all [][]byte) {
 	return all
 }
 
+// rooms are those of pages that were set down.
+var rooms = sync.Pool{New: func() any { return new([]byte) }}
+
 // besides are the files beside the pages that need none of them.
 func (d *Draft) besides() []bureau.File {
 	s := d.site
@@ -238,13 +265,7 @@ func (d *Draft) besides() []bureau.File {
 // File makes one file of the site, where it was not asked for before; ok is false where
 // the site has none at that path. What is wrong with it Site tells.
 func (d *Draft) File(name string) (file []byte, ok bool) {
-	d.listed.Do(func() {
-		d.places = make(map[string]int, len(d.pages))
-		for i, p := range d.pages {
-			d.places[p.path] = i
-		}
-		d.made = map[int]*asked{}
-	})
+	d.list()
 	if i, is := d.places[name]; is {
 		return d.page(i), true
 	}

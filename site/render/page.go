@@ -294,7 +294,10 @@ func (s *site) updated(language *locale.Language) *Date {
 }
 
 // render prints one page.
-func (s *site) render(p page) (bureau.File, problem.List) {
+func (s *site) render(p page) (bureau.File, problem.List) { return s.renderIn(nil, p) }
+
+// renderIn prints one page into the room of another one that is not needed any more.
+func (s *site) renderIn(room []byte, p page) (bureau.File, problem.List) {
 	s = s.of(p.language)
 	f, problems := s.frame(p)
 	if problems != nil {
@@ -336,7 +339,11 @@ func (s *site) render(p page) (bureau.File, problem.List) {
 		problems = append(problems, s.execute(paper, p.language, "paper.html", s.paper(p))...)
 		s.markAround(&paper.Buffer, p.language)
 	}
-	return bureau.File{Path: p.path, Bytes: slices.Concat(f.open, head.Bytes(), f.between, main.Bytes(), f.foot, paper.Bytes(), f.end)}, problems
+	whole := slices.Grow(room[:0], len(f.open)+head.Len()+len(f.between)+main.Len()+len(f.foot)+paper.Len()+len(f.end))
+	for _, part := range [][]byte{f.open, head.Bytes(), f.between, main.Bytes(), f.foot, paper.Bytes(), f.end} {
+		whole = append(whole, part...)
+	}
+	return bureau.File{Path: p.path, Bytes: whole}, problems
 }
 
 const headPlace, mainPlace, paperPlace = "<!--sunshine:head-->", "<!--sunshine:main-->", "<!--sunshine:paper-->"
