@@ -175,7 +175,6 @@ func (c *corpus) entries(jobs int) ([]lines, []list) {
 func (w *walker) sort(from, to int) {
 	n := int(w.grams.first[to] - w.grams.first[from])
 	w.suffixes, w.alike = slices.Grow(w.suffixes[:0], n)[:n], slices.Grow(w.alike[:0], n)[:n]
-	w.spare = slices.Grow(w.spare[:0], n)[:n]
 	for k, at := range w.order[w.grams.first[from]:w.grams.first[to]] {
 		w.suffixes[k].at, w.suffixes[k].block = at, w.block(at)
 	}
@@ -203,7 +202,8 @@ func (w *walker) refine(from, to int, depth int32, ends bool) {
 	for k := range s {
 		s[k].key = w.next(s[k].at + depth)
 	}
-	sortByKey(s, w.spare)
+	w.spare = slices.Grow(w.spare[:0], len(s))
+	sortByKey(s, w.spare[:len(s)])
 	last := uint64(0)
 	for start := 0; start < len(s); {
 		key, end := s[start].key, start+1
@@ -243,7 +243,7 @@ func (w *walker) exceed(s []suffix) bool {
 	return false
 }
 
-// sortByKey sorts suffixes; there are as many spare at least.
+// sortByKey sorts suffixes; as many are spare.
 func sortByKey(s, spare []suffix) {
 	if len(s) < 16 {
 		for k := 1; k < len(s); k++ {
@@ -273,7 +273,7 @@ func sortByKey(s, spare []suffix) {
 			counts[digit][byte(s[k].key>>(8*digit))]++
 		}
 	}
-	from, to := s, spare[:len(s)]
+	from, to := s, spare
 	for digit := range counts {
 		count, shift := &counts[digit], 8*digit
 		if count[byte(s[0].key>>shift)] == int32(len(s)) {
@@ -305,7 +305,7 @@ func (w *walker) group(from, to int, depth int32) {
 	if least < wholly {
 		depth = least
 	} else { // all are one to the end of the word
-		for w.text[first+depth] != 0 {
+		for w.names[first+depth] != 0 {
 			depth++
 		}
 	}
@@ -316,7 +316,7 @@ func (w *walker) group(from, to int, depth int32) {
 			end++
 		}
 		at := w.suffixes[from].at
-		ends, length := branches == 0 && w.text[at+depth] == 0, depth+1 // what ends comes first
+		ends, length := branches == 0 && w.names[at+depth] == 0, depth+1 // what ends comes first
 		if ends {
 			length = depth
 		}
@@ -576,12 +576,12 @@ func (w *walker) write(to *lines) {
 // line writes the line of an entry.
 func (w *walker) line(e *entry, to *lines) {
 	n, last := int32(0), &w.last
-	for n < min(e.length, last.length) && w.text[e.at+n] == w.text[last.at+n] {
+	for n < min(e.length, last.length) && w.character(e.at+n) == w.character(last.at+n) {
 		n++
 	}
 	w.key, w.keyEnds = w.key[:w.keyEnds[n]], w.keyEnds[:n+1]
-	for _, rank := range w.text[e.at+n : e.at+e.length] {
-		w.key = utf8.AppendRune(w.key, w.characters[rank])
+	for ; n < e.length; n++ {
+		w.key = utf8.AppendRune(w.key, w.characters[w.character(e.at+n)])
 		w.keyEnds = append(w.keyEnds, len(w.key))
 	}
 	key := w.key
