@@ -82,34 +82,49 @@ const wholly = math.MaxInt32
 // lists are those that several entries share.
 type lists struct {
 	mu     sync.Mutex
-	keys   map[blockSet]string // of short ones, themselves
-	values map[string]string   // of the long ones, by key
+	keys   map[hashes]string // of short ones, themselves; by their blocks and by their pages
+	values map[string]string // of the long ones, by key
 }
 
-// blockSet stands for a set of blocks: sums of hashes of their numbers. What begins
-// in the middle of a phrase stands in just the blocks that what begins a character
-// before it does, so that most sets come again and again.
-type blockSet [2]uint64
+// hashes stand for a set of blocks or of pages. What begins in the middle of a phrase
+// stands in just the blocks that what begins a character before it does, so that most
+// sets come again and again.
+type hashes [2]uint64
 
-func (s *blockSet) add(n int32) {
-	for i, h := range [...]uint64{uint64(n)*2 + 1, uint64(n)*2 + 2} { // SplitMix64
-		h *= 0x9e3779b97f4a7c15
-		h = (h ^ h>>30) * 0xbf58476d1ce4e5b9
-		h = (h ^ h>>27) * 0x94d049bb133111eb
-		s[i] += h ^ h>>31
+// seeds are those of the two hashes.
+var seeds = [...]uint64{0x9e3779b97f4a7c15, 0xd1b54a32d192ed03}
+
+// add takes up a block, in any order.
+func (h *hashes) add(block int32) {
+	for i, seed := range seeds {
+		h[i] += mix(uint64(block+1) * seed)
 	}
 }
 
-// of gives the key of the list of some blocks, where it is known.
-func (l *lists) of(set blockSet) (string, bool) {
+// follow takes up the next pages, a bit each.
+func (h *hashes) follow(pages uint64) {
+	for i, seed := range seeds {
+		h[i] = mix(h[i] + pages ^ seed)
+	}
+}
+
+// mix is that of SplitMix64.
+func mix(n uint64) uint64 {
+	n = (n ^ n>>30) * 0xbf58476d1ce4e5b9
+	n = (n ^ n>>27) * 0x94d049bb133111eb
+	return n ^ n>>31
+}
+
+// of gives the key of the list of some blocks or pages, where it is known.
+func (l *lists) of(set hashes) (string, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	key, is := l.keys[set]
 	return key, is
 }
 
-// know says which key the list of some blocks has.
-func (l *lists) know(set blockSet, key string) {
+// know says which key the list of some blocks or pages has.
+func (l *lists) know(set hashes, key string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.keys[set] = key
@@ -144,7 +159,7 @@ func (c *corpus) entries(jobs int) ([]lines, []list) {
 	}
 	made := make([]lines, len(starts))
 	starts = append(starts, len(g.units))
-	shared := &lists{keys: map[blockSet]string{}, values: map[string]string{}}
+	shared := &lists{keys: map[hashes]string{}, values: map[string]string{}}
 	free := make(chan *walker, max(jobs, 1))
 	for range cap(free) {
 		free <- &walker{corpus: c, grams: g, held: newSpread(len(c.documents)), turns: make([]uint32, len(c.unique)), shared: shared, key: []byte{'e'}, keyEnds: []int{1}}
@@ -444,7 +459,7 @@ func (w *walker) add(e entry, more int) {
 func (w *walker) endList(from, to int) entry {
 	w.turn++
 	w.gather(from, to)
-	var set blockSet
+	var set hashes
 	for _, n := range w.blocks {
 		set.add(n)
 	}
@@ -529,6 +544,16 @@ func (w *walker) best() {
 // list appends the list of the pages to the values; of a long one, its key. It gives
 // what it appends.
 func (w *walker) list() string {
+	var set hashes
+	for _, held := range w.held {
+		for _, pages := range held {
+			set.follow(pages)
+		}
+	}
+	if key, is := w.shared.of(set); is {
+		w.values = append(w.values, key...)
+		return key
+	}
 	from := len(w.values)
 	for class, held := range w.held {
 		if class > 0 {
@@ -550,7 +575,9 @@ func (w *walker) list() string {
 		w.shared.add(key, value)
 		w.values = append(w.values[:from], key...)
 	}
-	return string(w.values[from:])
+	key := string(w.values[from:])
+	w.shared.know(set, key)
+	return key
 }
 
 // number writes a number in five bits a character.
