@@ -73,9 +73,13 @@ func newGrams(c *corpus, jobs int) *grams {
 	for !g.name(c, jobs) {
 		g.size--
 	}
+	c.text = nil // a name tells its first character
 	g.sort(c, jobs)
 	return g
 }
+
+// character gives the rank of the character at a place.
+func (g *grams) character(at int32) uint16 { return uint16(g.units[g.names[at]] >> 48) }
 
 // name names the grams; false where there are too many of this size.
 func (g *grams) name(c *corpus, jobs int) bool {

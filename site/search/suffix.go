@@ -82,34 +82,49 @@ const wholly = math.MaxInt32
 // lists are those that several entries share.
 type lists struct {
 	mu     sync.Mutex
-	keys   map[blockSet]string // of short ones, themselves
-	values map[string]string   // of the long ones, by key
+	keys   map[hashes]string // of short ones, themselves; by their blocks and by their pages
+	values map[string]string // of the long ones, by key
 }
 
-// blockSet stands for a set of blocks: sums of hashes of their numbers. What begins
-// in the middle of a phrase stands in just the blocks that what begins a character
-// before it does, so that most sets come again and again.
-type blockSet [2]uint64
+// hashes stand for a set of blocks or of pages. What begins in the middle of a phrase
+// stands in just the blocks that what begins a character before it does, so that most
+// sets come again and again.
+type hashes [2]uint64
 
-func (s *blockSet) add(n int32) {
-	for i, h := range [...]uint64{uint64(n)*2 + 1, uint64(n)*2 + 2} { // SplitMix64
-		h *= 0x9e3779b97f4a7c15
-		h = (h ^ h>>30) * 0xbf58476d1ce4e5b9
-		h = (h ^ h>>27) * 0x94d049bb133111eb
-		s[i] += h ^ h>>31
+// seeds are those of the two hashes.
+var seeds = [...]uint64{0x9e3779b97f4a7c15, 0xd1b54a32d192ed03}
+
+// add takes up a block, in any order.
+func (h *hashes) add(block int32) {
+	for i, seed := range seeds {
+		h[i] += mix(uint64(block+1) * seed)
 	}
 }
 
-// of gives the key of the list of some blocks, where it is known.
-func (l *lists) of(set blockSet) (string, bool) {
+// follow takes up the next pages, a bit each.
+func (h *hashes) follow(pages uint64) {
+	for i, seed := range seeds {
+		h[i] = mix(h[i] + pages ^ seed)
+	}
+}
+
+// mix is that of SplitMix64.
+func mix(n uint64) uint64 {
+	n = (n ^ n>>30) * 0xbf58476d1ce4e5b9
+	n = (n ^ n>>27) * 0x94d049bb133111eb
+	return n ^ n>>31
+}
+
+// of gives the key of the list of some blocks or pages, where it is known.
+func (l *lists) of(set hashes) (string, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	key, is := l.keys[set]
 	return key, is
 }
 
-// know says which key the list of some blocks has.
-func (l *lists) know(set blockSet, key string) {
+// know says which key the list of some blocks or pages has.
+func (l *lists) know(set hashes, key string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.keys[set] = key
@@ -144,7 +159,7 @@ func (c *corpus) entries(jobs int) ([]lines, []list) {
 	}
 	made := make([]lines, len(starts))
 	starts = append(starts, len(g.units))
-	shared := &lists{keys: map[blockSet]string{}, values: map[string]string{}}
+	shared := &lists{keys: map[hashes]string{}, values: map[string]string{}}
 	free := make(chan *walker, max(jobs, 1))
 	for range cap(free) {
 		free <- &walker{corpus: c, grams: g, held: newSpread(len(c.documents)), turns: make([]uint32, len(c.unique)), shared: shared, key: []byte{'e'}, keyEnds: []int{1}}
@@ -175,7 +190,6 @@ func (c *corpus) entries(jobs int) ([]lines, []list) {
 func (w *walker) sort(from, to int) {
 	n := int(w.grams.first[to] - w.grams.first[from])
 	w.suffixes, w.alike = slices.Grow(w.suffixes[:0], n)[:n], slices.Grow(w.alike[:0], n)[:n]
-	w.spare = slices.Grow(w.spare[:0], n)[:n]
 	for k, at := range w.order[w.grams.first[from]:w.grams.first[to]] {
 		w.suffixes[k].at, w.suffixes[k].block = at, w.block(at)
 	}
@@ -203,7 +217,8 @@ func (w *walker) refine(from, to int, depth int32, ends bool) {
 	for k := range s {
 		s[k].key = w.next(s[k].at + depth)
 	}
-	sortByKey(s, w.spare)
+	w.spare = slices.Grow(w.spare[:0], len(s))
+	sortByKey(s, w.spare[:len(s)])
 	last := uint64(0)
 	for start := 0; start < len(s); {
 		key, end := s[start].key, start+1
@@ -243,7 +258,7 @@ func (w *walker) exceed(s []suffix) bool {
 	return false
 }
 
-// sortByKey sorts suffixes; there are as many spare at least.
+// sortByKey sorts suffixes; as many are spare.
 func sortByKey(s, spare []suffix) {
 	if len(s) < 16 {
 		for k := 1; k < len(s); k++ {
@@ -273,7 +288,7 @@ func sortByKey(s, spare []suffix) {
 			counts[digit][byte(s[k].key>>(8*digit))]++
 		}
 	}
-	from, to := s, spare[:len(s)]
+	from, to := s, spare
 	for digit := range counts {
 		count, shift := &counts[digit], 8*digit
 		if count[byte(s[0].key>>shift)] == int32(len(s)) {
@@ -305,7 +320,7 @@ func (w *walker) group(from, to int, depth int32) {
 	if least < wholly {
 		depth = least
 	} else { // all are one to the end of the word
-		for w.text[first+depth] != 0 {
+		for w.names[first+depth] != 0 {
 			depth++
 		}
 	}
@@ -316,7 +331,7 @@ func (w *walker) group(from, to int, depth int32) {
 			end++
 		}
 		at := w.suffixes[from].at
-		ends, length := branches == 0 && w.text[at+depth] == 0, depth+1 // what ends comes first
+		ends, length := branches == 0 && w.names[at+depth] == 0, depth+1 // what ends comes first
 		if ends {
 			length = depth
 		}
@@ -444,7 +459,7 @@ func (w *walker) add(e entry, more int) {
 func (w *walker) endList(from, to int) entry {
 	w.turn++
 	w.gather(from, to)
-	var set blockSet
+	var set hashes
 	for _, n := range w.blocks {
 		set.add(n)
 	}
@@ -529,6 +544,16 @@ func (w *walker) best() {
 // list appends the list of the pages to the values; of a long one, its key. It gives
 // what it appends.
 func (w *walker) list() string {
+	var set hashes
+	for _, held := range w.held {
+		for _, pages := range held {
+			set.follow(pages)
+		}
+	}
+	if key, is := w.shared.of(set); is {
+		w.values = append(w.values, key...)
+		return key
+	}
 	from := len(w.values)
 	for class, held := range w.held {
 		if class > 0 {
@@ -550,7 +575,9 @@ func (w *walker) list() string {
 		w.shared.add(key, value)
 		w.values = append(w.values[:from], key...)
 	}
-	return string(w.values[from:])
+	key := string(w.values[from:])
+	w.shared.know(set, key)
+	return key
 }
 
 // number writes a number in five bits a character.
@@ -576,12 +603,12 @@ func (w *walker) write(to *lines) {
 // line writes the line of an entry.
 func (w *walker) line(e *entry, to *lines) {
 	n, last := int32(0), &w.last
-	for n < min(e.length, last.length) && w.text[e.at+n] == w.text[last.at+n] {
+	for n < min(e.length, last.length) && w.character(e.at+n) == w.character(last.at+n) {
 		n++
 	}
 	w.key, w.keyEnds = w.key[:w.keyEnds[n]], w.keyEnds[:n+1]
-	for _, rank := range w.text[e.at+n : e.at+e.length] {
-		w.key = utf8.AppendRune(w.key, w.characters[rank])
+	for ; n < e.length; n++ {
+		w.key = utf8.AppendRune(w.key, w.characters[w.character(e.at+n)])
 		w.keyEnds = append(w.keyEnds, len(w.key))
 	}
 	key := w.key
