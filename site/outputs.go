@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"path/filepath"
 	"slices"
 
@@ -24,5 +25,6 @@ func outputs(o Options, b *bureau.Bureau, files []bureau.File, known problem.Lis
 	found := write.Check(o.Out, filepath.Join(o.Dir, "data"), files, func(name string) problem.Position {
 		return problem.Position{File: source(name)}
 	}, o.Jobs)
+	found.Add(write.Listed(cmp.Or(o.Out, "public"), files, b.Inputs))
 	return slices.DeleteFunc(found, func(p problem.Problem) bool { return said[pages[p.File]] })
 }

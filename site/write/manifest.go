@@ -3,10 +3,12 @@ package write
 import (
 	"cmp"
 	"encoding/json"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"sunshine/site/bureau"
+	"sunshine/site/problem"
 )
 
 // ManifestName is the path of the manifest in the site.
@@ -88,9 +90,33 @@ func (m Manifest) encode() []byte {
 }
 
 // MaxManifest is the largest size of a manifest that is read, in bytes; it has about
-// 150 for a file.
-const MaxManifest = 64 << 20
+// 200 for a file.
+const MaxManifest = 128 << 20
 
+// maxListed is how many bytes the lists of a manifest may have, as listed reckons them, so
+// that it can be read again. A variable for tests.
+var maxListed int64 = MaxManifest / 2
+
+// Listed refuses a site whose manifest would be too large to be read again: that would be
+// taken for a site of somebody else, and never be written to again.
+func Listed(out string, files []bureau.File, inputs []bureau.Input) problem.List {
+	const each = 160 // bytes of an entry besides its path
+	listed := int64(each * (len(files) + len(inputs)))
+	for _, f := range files {
+		listed += int64(len(f.Path))
+	}
+	for _, in := range inputs {
+		listed += int64(len(in.Path))
+	}
+	if listed <= maxListed {
+		return nil
+	}
+	var problems problem.List
+	problems.Error(problem.Position{File: filepath.ToSlash(out)}, problem.WriteSystem,
+		problem.Say("网站太大：要写%d个文件，来自%d个源文件，清单列不下", "the site is too large: files to write: %d, from sources: %d, more than the manifest can list", len(files), len(inputs)),
+		problem.Say("把早的年份、大批的附件移到另一个目录，另建一个网站", "move early years and the mass of attachments to a folder and a site of their own"))
+	return problems
+}
 // ParseManifest reads a manifest and tells whether sunshine wrote it.
 func ParseManifest(source []byte) (Manifest, bool) {
 	var m Manifest

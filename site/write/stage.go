@@ -231,6 +231,9 @@ func (s *Stage) Finish(files []bureau.File, m Manifest) (Report, error) {
 	if len(problems) > 0 {
 		return Report{}, &Error{Problems: problems}
 	}
+	if problems := Listed(s.out, files, m.Inputs); len(problems) > 0 {
+		return Report{}, &Error{Problems: problems}
+	}
 	if err := s.survey(files); err != nil {
 		return Report{}, err
 	}

@@ -526,3 +526,26 @@ func BenchmarkSiteUnchanged(b *testing.B) {
 func inFolder(out string) func(string) problem.Position {
 	return func(name string) problem.Position { return problem.Position{File: shown(out, name)} }
 }
+
+// A site of more files than the manifest can list is refused before anything is written,
+// and told by who only checks: the next build could not read that manifest.
+func TestTooManyFiles(t *testing.T) {
+	defer func(was int64) { maxListed = was }(maxListed)
+	out := filepath.Join(t.TempDir(), "public")
+	build(t, out, "index.html", "good")
+	before := content(t, out)
+	files := many(100, 1)
+	maxListed = 100 * 160
+	if told := Listed(out, files, nil); len(told) != 1 || told[0].Rule != problem.WriteSystem || !strings.Contains(told[0].Message.ZH, "100个文件") {
+		t.Errorf("told: %v", told)
+	}
+	if _, err := Site(out, "data", files, manifest, 2); rules(t, out, err) != "write/system" {
+		t.Errorf("got %v", err)
+	}
+	if content(t, out) != before {
+		t.Error("the last good site is not as it was")
+	}
+	if told := Listed(out, files[:50], nil); len(told) > 0 {
+		t.Errorf("half of them are refused: %v", told)
+	}
+}
