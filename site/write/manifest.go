@@ -117,6 +117,7 @@ func Listed(out string, files []bureau.File, inputs []bureau.Input) problem.List
 		problem.Say("把早的年份、大批的附件移到另一个目录，另建一个网站", "move early years and the mass of attachments to a folder and a site of their own"))
 	return problems
 }
+
 // ParseManifest reads a manifest and tells whether sunshine wrote it.
 func ParseManifest(source []byte) (Manifest, bool) {
 	var m Manifest
