@@ -24,7 +24,7 @@ func putFile(t testing.TB, path, text string) {
 
 // benchmarkBureau writes a bureau of complete guides, about 3 KB each, and of
 // monthly statistics of ten years.
-func benchmarkBureau(b *testing.B, guides, statistics int) string {
+func benchmarkBureau(b testing.TB, guides, statistics int) string {
 	b.Helper()
 	dir := b.TempDir()
 	put := func(name, text string) { putFile(b, filepath.Join(dir, "data", filepath.FromSlash(name)), text) }
