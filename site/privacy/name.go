@@ -51,7 +51,24 @@ var roleEnds = func() map[rune][]role {
 // doubleSurnames those of two characters.
 const surnames = "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓冯程蔡彭潘袁董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚汤陶黎温莫易樊乔文安殷颜庄章鲁倪庞邢俞翟蓝聂齐葛柴伍覃骆关焦柳欧祝纪尚毕耿芦左季管符辛苗詹曲靳祁路涂兰甘裴梅童翁霍游阮尤岳柯牟滕谷舒卜饶凌盛查单冉鲍华包屈房喻解蒲卫简连车项闵邬吉党阳司费蒙席晏隋古穆姬麦柏瞿艾沙桂窦郁缪巩卓褚栾娄甄池边岑苟臧佘卞虞刁冷匡栗仇楚揭于"
 
-var doubleSurnames = strings.Fields("欧阳 上官 诸葛 慕容 司马 司徒 东方 皇甫 尉迟 令狐 夏侯 端木 公孙 轩辕 长孙 宇文 独孤 南宫 百里 呼延 申屠 澹台 濮阳 淳于 单于 太史 闾丘 钟离 鲜于 拓跋 万俟 赫连 西门 第五 公冶 宗政 仲孙 乐正")
+var isSurname = func() map[rune]bool {
+	is := map[rune]bool{}
+	for _, r := range surnames {
+		is[r] = true
+	}
+	return is
+}()
+
+var doubleSurnames = func() map[[2]rune]bool {
+	is := map[[2]rune]bool{}
+	for _, name := range strings.Fields(doubles) {
+		r := []rune(name)
+		is[[2]rune{r[0], r[1]}] = true
+	}
+	return is
+}()
+
+const doubles = "欧阳 上官 诸葛 慕容 司马 司徒 东方 皇甫 尉迟 令狐 夏侯 端木 公孙 轩辕 长孙 宇文 独孤 南宫 百里 呼延 申屠 澹台 濮阳 淳于 单于 太史 闾丘 钟离 鲜于 拓跋 万俟 赫连 西门 第五 公冶 宗政 仲孙 乐正"
 
 // ambiguous are surnames that are as often the first character of another word.
 const ambiguous = "于全方易常连单解查管万包关文安金高白简何许严温冷盛费路车"
@@ -147,12 +164,10 @@ func nameAt(text []byte, strict, sentence bool) (n, masked int) {
 		return 0, 0
 	}
 	family := 1
-	for _, double := range doubleSurnames {
-		if strings.HasPrefix(string(runes[:2]), double) {
-			family = 2
-		}
+	if doubleSurnames[[2]rune{runes[0], runes[1]}] {
+		family = 2
 	}
-	if family == 1 && !strings.ContainsRune(surnames, runes[0]) || family == 2 && count < 3 {
+	if family == 1 && !isSurname[runes[0]] || family == 2 && count < 3 {
 		return 0, 0
 	}
 	for i := family; i < min(count, family+2); i++ { // 张某, 张某某, 李×明
