@@ -347,6 +347,52 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// TestHeads: what begins very many leaves has all pages that hold it, those of the heads
+// below it too.
+func TestHeads(t *testing.T) {
+	r := rand.New(rand.NewPCG(13, 13))
+	var pages []written
+	for i := range 1200 {
+		var b strings.Builder
+		for range 30 {
+			b.WriteString("<p>材" + []string{"料", "其", "质"}[i%3])
+			for range 5 {
+				b.WriteRune(rune(0x5200 + r.IntN(300)))
+			}
+			b.WriteString("</p>")
+		}
+		if i%7 == 0 {
+			b.Reset()
+		}
+		pages = append(pages, page(fmt.Sprintf("guides/hukou/g%d/index.html", i), b.String()))
+	}
+	f := finder{Index: indexOf(pages, nil, 2)}
+	_, f.values = f.all(t)
+	for key, held := range map[string]func(i int) bool{
+		"材": func(int) bool { return true }, "材料": func(i int) bool { return i%3 == 0 }, "材其": func(i int) bool { return i%3 == 1 },
+	} {
+		value := f.values["e"+key]
+		if !strings.HasPrefix(value, "+") {
+			t.Errorf("%s has no head: %q", key, value)
+			continue
+		}
+		var got, want []string
+		for _, id := range f.ids(value) {
+			got = append(got, strings.Split(f.values["p"+id], "\t")[1])
+		}
+		for i, p := range pages {
+			if i%7 != 0 && held(i) {
+				want = append(want, p.Path)
+			}
+		}
+		slices.Sort(got)
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %d pages, want %d", key, len(got), len(want))
+		}
+	}
+}
+
 func TestUngroup(t *testing.T) {
 	for text, want := range map[string]string{
 		"102,460": "102460", "共1,234,567件,其中89": "共1234567件,其中89", "1,23": "1,23", "1,2345": "1,2345", "1,234,5": "1234,5",

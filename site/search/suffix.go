@@ -88,7 +88,7 @@ type lists struct {
 
 // hashes stand for a set of blocks or of pages. What begins in the middle of a phrase
 // stands in just the blocks that what begins a character before it does, so that most
-// sets come again and again.
+// sets come again and again. With 128 bits, no two sets have the same.
 type hashes [2]uint64
 
 // seeds are those of the two hashes.
