@@ -150,8 +150,7 @@ type decided struct {
 	moves     []ledger.Move
 	targets   []figures.Target
 	versions  []translate.Version
-	said      []bureau.Translations // that pages read
-	commit    string                // that the data are of; empty where none is known
+	commit    string // that the data are of; empty where none is known
 }
 
 // decide reads the folder and decides what may be published of it. h is as of once. With
@@ -212,7 +211,6 @@ func decide(ctx context.Context, o Options, fsys fs.FS, h *holding, judge bool) 
 	d.targets, more = figures.Targets(b)
 	problems.Add(more)
 	d.versions = translate.Versions(b, d.targets, d.templates.Languages)
-	d.said = translate.InUse(b, d.versions)
 	return d, problems, nil
 }
 
@@ -251,12 +249,13 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 		problems.Add(check.UnitForms(b, d.templates.Main(b)))
 		problems.Add(check.Translations(b, d.versions))
 	}
+	said := translate.InUse(b, d.versions) // Translations asked for the titles of charts in texts
 	problems.Add(check.Hosts(d.templates.Own, b.Site.Rules.AllowedHosts))
 	problems.Add(check.Attachments(b.Static, b.Site.Rules.AllowedHosts))
 	if err := ctx.Err(); err != nil {
 		return Site{}, nil, err
 	}
-	sources, err := kept.Make(ctx, b, fsys, d.read, d.said, o.Jobs)
+	sources, err := kept.Make(ctx, b, fsys, d.read, said, o.Jobs)
 	if err != nil {
 		return Site{}, nil, err
 	}
@@ -322,7 +321,7 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	problems.Sort()
 	problems.Fold()
 	manifest := write.Manifest{Bureau: b.Site.Name(), Generator: "sunshine " + o.Version, AsOf: o.asOf(d.waiting), Commit: d.commit, BaseURL: o.BaseURL, Previous: d.sum, Sign: signing(o.Key), Kept: standing(b.Kept), Inputs: b.Inputs, Unread: unread(guard, b.Site)}
-	return Site{Files: files, Manifest: manifest, Pages: pages.Pages, Charts: pages.Charts, Stops: stops(problems, o), bureau: b, before: d.before, waiting: d.waiting, moves: d.moves, targets: d.targets, said: d.said, changes: d.changes, gone: gone}, problems, nil
+	return Site{Files: files, Manifest: manifest, Pages: pages.Pages, Charts: pages.Charts, Stops: stops(problems, o), bureau: b, before: d.before, waiting: d.waiting, moves: d.moves, targets: d.targets, said: said, changes: d.changes, gone: gone}, problems, nil
 }
 
 // standing gives the documents that stand as they were, for the manifest.

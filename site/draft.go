@@ -50,7 +50,7 @@ func (w *Workshop) Draft(ctx context.Context, o Options) (*Draft, problem.List, 
 	if err != nil || problems.Errors() > 0 {
 		return nil, problems, err
 	}
-	if err := kept.Withhold(ctx, made.bureau, root, made.read, made.said, o.Jobs); err != nil {
+	if err := kept.Withhold(ctx, made.bureau, root, made.read, o.Jobs); err != nil {
 		return nil, nil, err
 	}
 	name, err := json.Marshal([]any{made.read, made.bureau.Requests, made.templates.Own, made.commit, o.AsOf, o.BaseURL})

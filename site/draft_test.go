@@ -154,3 +154,21 @@ func texts(problems problem.List) (all []string) {
 	}
 	return all
 }
+
+// Of a folder whose figures cannot be decided there is no draft, so that the last one stays.
+func TestNoDraft(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.CopyFS(filepath.Join(dir, "data"), os.DirFS("testdata/small/data")); err != nil {
+		t.Fatal(err)
+	}
+	w := site.NewWorkshop(time.Now)
+	draft, problems, err := w.Draft(context.Background(), options(dir, ""))
+	if err != nil || draft == nil || problems.Errors() > 0 {
+		t.Fatal(err, problems)
+	}
+	putFile(t, filepath.Join(dir, "data/stats/cases.csv"), "期间,立案数（起）\n2025年,许多\n")
+	draft, problems, err = w.Draft(context.Background(), options(dir, ""))
+	if err != nil || draft != nil || problems.Errors() == 0 {
+		t.Errorf("a draft of a table that cannot be read: %v, %v", err, problems)
+	}
+}

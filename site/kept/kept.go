@@ -98,10 +98,10 @@ func Make(ctx context.Context, b *bureau.Bureau, fsys fs.FS, inputs []bureau.Inp
 }
 
 // Withhold takes out of the bureau what Make does of all that pages tell of files, and
-// keeps nothing. They tell the hashes of no documents of words.
-func Withhold(ctx context.Context, b *bureau.Bureau, fsys fs.FS, inputs []bureau.Input, said []bureau.Translations, jobs int) error {
+// keeps nothing. They tell the hashes of no documents of words and of no translations.
+func Withhold(ctx context.Context, b *bureau.Bureau, fsys fs.FS, inputs []bureau.Input, jobs int) error {
 	tables := slices.DeleteFunc(b.Documents(), func(d bureau.Document) bool { return bureau.KindAt(d.File).IsDocument() })
-	_, err := of(ctx, b, tables, fsys, inputs, said, jobs)
+	_, err := of(ctx, b, tables, fsys, inputs, nil, jobs)
 	return err
 }
 

@@ -449,6 +449,47 @@ func TestServeQueueOfOne(t *testing.T) {
 	}
 }
 
+// A build whose site is shown and that is only being checked any more is given up when
+// something changes.
+func TestGivenUp(t *testing.T) {
+	dir := t.TempDir()
+	put := func(text string) {
+		if err := os.MkdirAll(filepath.Join(dir, "data"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, "data/page.txt"), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("one")
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	var builds atomic.Int64
+	ready, second, ended := make(chan string, 1), make(chan struct{}), make(chan error, 1)
+	go func() {
+		ended <- Serve(ctx, Options{Dir: dir, Log: io.Discard, Language: problem.English, Ready: func(url string) { ready <- url },
+			Build: func(ctx context.Context, show func(Site)) (problem.List, error) {
+				show(held(site()))
+				if builds.Add(1) == 2 {
+					close(second)
+				}
+				<-ctx.Done() // the check would take for ever
+				return nil, ctx.Err()
+			}})
+	}()
+	<-ready
+	put("two")
+	select {
+	case <-second:
+	case <-ctx.Done():
+		t.Error("the check is waited for")
+	}
+	cancel()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
+
 // A folder in which something changes all the time is built all the same.
 func TestServeBusyFolder(t *testing.T) {
 	r := start(t, "one", nil)

@@ -1,0 +1,117 @@
+package write
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"sunshine/site/bureau"
+)
+
+// begin opens a stage that the test closes.
+func begin(t *testing.T, out string) *Stage {
+	t.Helper()
+	s, err := Begin(out, filepath.Join(filepath.Dir(out), "data"), 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// stage keeps the files of "path", "bytes" pairs.
+func stage(t *testing.T, s *Stage, pairs ...string) []bureau.File {
+	t.Helper()
+	files := pages(pairs...)
+	for i := range files {
+		var err error
+		if files[i], err = s.Keep(files[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return files
+}
+
+func TestStage(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	build(t, out, "index.html", "home", "a/index.html", "a")
+
+	// What is set down is out of memory, can be read back, and is not public yet.
+	s := begin(t, out)
+	files := stage(t, s, "index.html", "home", "a/index.html", "changed", "b/c/index.html", "new")
+	for i, want := range []string{"home", "changed", "new"} {
+		if got, err := files[i].Read(); err != nil || string(got) != want || files[i].Bytes != nil || files[i].SHA256() != bureau.SHA256([]byte(want)) || files[i].Size() != int64(len(want)) {
+			t.Errorf("%s: %q, %v", files[i].Path, got, err)
+		}
+	}
+	if got, _ := os.ReadFile(filepath.Join(out, "a/index.html")); string(got) != "a" {
+		t.Errorf("before the end: %s", got)
+	}
+	if _, err := os.Lstat(filepath.Join(out, "b")); err == nil {
+		t.Error("a new page stands there before the end")
+	}
+	if err := os.WriteFile(files[2].Down.Place, []byte("evil"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := files[2].Read(); !errors.Is(err, bureau.ErrChanged) {
+		t.Errorf("what somebody changed meanwhile is read: %v", err)
+	}
+	s.Close()
+	if got := content(t, out); got != "a/index.html=a index.html=home" {
+		t.Errorf("after it was given up: %s", got)
+	}
+	if _, err := os.Lstat(filepath.Join(out, workDir)); err == nil {
+		t.Error("what was given up is left behind")
+	}
+
+	// A build that was killed leaves its stage, whose files are of no site.
+	s = begin(t, out)
+	stage(t, s, "d/index.html", "of the killed build", "d/e.html", "of the killed build")
+	s.unlock()
+	s.root.Close()
+	s = begin(t, out)
+	report, err := s.Finish(stage(t, s, "index.html", "home", "d/index.html", "d"), manifest)
+	s.Close()
+	if got := content(t, out); err != nil || got != "d/index.html=d index.html=home" || report.Written != 1 || report.Unchanged != 1 || report.Removed != 1 {
+		t.Errorf("after a killed build: %s, %+v, %v", got, report, err)
+	}
+
+	// What was made and is not listed in the end does not come with its folder; what was
+	// made otherwise than it is listed is made again.
+	s = begin(t, out)
+	files = stage(t, s, "index.html", "home", "f/index.html", "f", "f/left-out.html", "made for nothing", "g/index.html", "first")
+	stage(t, s, "g/index.html", "second")
+	listed := []bureau.File{files[0], files[1], {Path: "g/index.html", Bytes: []byte("first")}}
+	if _, err := s.Finish(listed, manifest); err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	if got := content(t, out); got != "f/index.html=f g/index.html=first index.html=home" {
+		t.Errorf("after files that are not listed: %s", got)
+	}
+
+	// The site is made once more.
+	s = begin(t, out)
+	stage(t, s, "index.html", "another", "h/index.html", "h")
+	if err := s.Empty(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Finish(stage(t, s, "index.html", "home"), manifest); err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	if got := content(t, out); got != "index.html=home" {
+		t.Errorf("after it was emptied: %s", got)
+	}
+
+	// Files of one site that stand in each other's place are told at the end.
+	s = begin(t, out)
+	files = stage(t, s, "x/y", "a file", "x/y/z", "in a folder of that name", "con", "a device", "x/y", "twice")
+	if _, err := s.Finish(files, manifest); err == nil {
+		t.Error("a file in the place of a folder is written")
+	}
+	s.Close()
+	if got := content(t, out); got != "index.html=home" {
+		t.Errorf("after a refusal: %s", got)
+	}
+}
