@@ -1,6 +1,7 @@
 package site
 
 import (
+	"io"
 	"sync"
 	"sync/atomic"
 
@@ -38,12 +39,26 @@ func (s *setting) keep(f bureau.File, drawings [][]byte) (bureau.File, error) {
 	if done := int(s.kept.Add(1)); s.watch != nil && done <= s.pages {
 		s.watch(Printing, done, s.pages)
 	}
-	if seen := s.guard.Look(f, s.drawings.With(drawings)); len(seen) > 0 {
-		s.mu.Lock()
-		s.seen[f.Path] = append(s.seen[f.Path], seen...)
-		s.mu.Unlock()
-	}
+	s.saw(f.Path, s.guard.Look(f, s.drawings.With(drawings)))
 	return s.store.Keep(f)
+}
+
+// write takes one file as it is written; it holds no drawings.
+func (s *setting) write(path string, write func(io.Writer) error) (bureau.File, error) {
+	l := s.guard.Looker(path)
+	f, err := s.store.Write(path, func(w io.Writer) error { return write(io.MultiWriter(w, l)) })
+	s.saw(path, l.Sight())
+	return f, err
+}
+
+// saw remembers what was seen in a file.
+func (s *setting) saw(path string, seen privacy.Sight) {
+	if len(seen) == 0 {
+		return
+	}
+	s.mu.Lock()
+	s.seen[path] = append(s.seen[path], seen...)
+	s.mu.Unlock()
 }
 
 // all takes files that hold no drawings of texts.

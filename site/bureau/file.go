@@ -1,10 +1,13 @@
 package bureau
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
+	"io"
 	"os"
 	"strings"
 )
@@ -31,6 +34,9 @@ type Store interface {
 	Empty() error
 	// Keep sets a file down, and gives it without its bytes, or as it is.
 	Keep(File) (File, error)
+	// Write sets down what write writes as the file at a path, so that not even that one
+	// file is in memory whole.
+	Write(path string, write func(io.Writer) error) (File, error)
 }
 
 // ErrLetGo says that a file was read whose bytes nobody kept.
@@ -42,6 +48,18 @@ func (f File) Size() int64 {
 		return f.Down.Size
 	}
 	return int64(len(f.Bytes))
+}
+
+// Open opens a file for reading, wherever its bytes are. The error is that of the disk, or
+// ErrLetGo. Unlike Read it does not see whether somebody changed it meanwhile.
+func (f File) Open() (io.ReadCloser, error) {
+	switch {
+	case f.Down.SHA256 == "":
+		return io.NopCloser(bytes.NewReader(f.Bytes)), nil
+	case f.Down.Place == "":
+		return nil, ErrLetGo
+	}
+	return os.Open(f.Down.Place)
 }
 
 // SHA256 gives the SHA-256 of a file in lower-case hexadecimal.
@@ -84,6 +102,36 @@ func (Forget) Keep(f File) (File, error) {
 	return f, nil
 }
 
+// Write counts what is written.
+func (Forget) Write(path string, write func(io.Writer) error) (File, error) {
+	d := NewDigester(io.Discard)
+	err := write(d)
+	return File{Path: path, Down: d.SetDown()}, err
+}
+
+// Digester passes on what is written to it, and knows its size and its sum.
+type Digester struct {
+	to   io.Writer
+	sum  hash.Hash
+	size int64
+}
+
+// NewDigester gives one that passes on to w.
+func NewDigester(w io.Writer) *Digester { return &Digester{to: w, sum: sha256.New()} }
+
+// Write is that of io.Writer.
+func (d *Digester) Write(p []byte) (int, error) {
+	n, err := d.to.Write(p)
+	d.sum.Write(p[:n])
+	d.size += int64(n)
+	return n, err
+}
+
+// SetDown gives size and sum of what was written so far.
+func (d *Digester) SetDown() SetDown {
+	return SetDown{SHA256: hex.EncodeToString(d.sum.Sum(nil)), Size: d.size}
+}
+
 // Hold is a Store that keeps the bytes of all files in memory.
 type Hold struct{}
 
@@ -92,6 +140,13 @@ func (Hold) Empty() error { return nil }
 
 // Keep gives a file as it is.
 func (Hold) Keep(f File) (File, error) { return f, nil }
+
+// Write holds what is written.
+func (Hold) Write(path string, write func(io.Writer) error) (File, error) {
+	var b bytes.Buffer
+	err := write(&b)
+	return File{Path: path, Bytes: b.Bytes()}, err
+}
 
 // SHA256 gives the SHA-256 of bytes as manifests and records have it: lower-case
 // hexadecimal.

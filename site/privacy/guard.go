@@ -221,6 +221,50 @@ func (g *Guard) Look(f bureau.File, drawings Sketches) (seen Sight) {
 	return seen
 }
 
+// Looker looks through a file of the site as it is written, some lines at a time. It is an
+// io.Writer whose writes never fail.
+type Looker struct {
+	guard *Guard
+	file  string
+	rest  []byte // that was not looked through yet
+	lines int    // before the rest
+	seen  Sight
+}
+
+// Looker looks through what is written as that file. It is for files that hold no drawings.
+func (g *Guard) Looker(file string) *Looker { return &Looker{guard: g, file: file} }
+
+// chunk is how many bytes are looked through at a time; nothing that is looked for goes
+// over the end of a line of a table.
+const chunk = 1 << 20
+
+// Write takes what is written.
+func (l *Looker) Write(p []byte) (int, error) {
+	l.rest = append(l.rest, p...)
+	if len(l.rest) >= chunk {
+		if end := bytes.LastIndexByte(l.rest, '\n') + 1; end > 0 {
+			l.look(l.rest[:end])
+			l.rest = append(l.rest[:0], l.rest[end:]...)
+		}
+	}
+	return len(p), nil
+}
+
+// Sight is what was seen in the whole of it.
+func (l *Looker) Sight() Sight {
+	l.look(l.rest)
+	l.rest = nil
+	return l.seen
+}
+
+func (l *Looker) look(part []byte) {
+	for _, h := range l.guard.Look(bureau.File{Path: l.file, Bytes: part}, Sketches{}) {
+		h.at.Line += l.lines
+		l.seen = append(l.seen, h)
+	}
+	l.lines += bytes.Count(part, []byte("\n"))
+}
+
 // Sight is what was seen in a file of the site.
 type Sight []placed
 

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"maps"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -307,5 +308,34 @@ func TestOwnOutput(t *testing.T) {
 	}
 	if got := rules(problems); got != "" {
 		t.Error(got)
+	}
+}
+
+// A table that is looked through as it is written tells the same as one that is at hand.
+func TestLooker(t *testing.T) {
+	var table strings.Builder
+	table.WriteString("期间,备注\r\n")
+	for i := range 200_000 {
+		note := "无"
+		if i == 150_000 || i == 199_999 {
+			note = fmt.Sprint("电话1390000", 1000+i%9000)
+		}
+		fmt.Fprintf(&table, "2025年,%s\r\n", note)
+	}
+	guard := privacy.New(new(bureau.Bureau), 0)
+	guard.Inputs()
+	const file = "stats/x/x.csv"
+	whole := guard.Output([]privacy.Sight{guard.Look(bureau.File{Path: file, Bytes: []byte(table.String())}, privacy.Sketches{})})
+	l := guard.Looker(file)
+	for part := []byte(table.String()); len(part) > 0; {
+		n, err := l.Write(part[:min(len(part), 70_001)])
+		if err != nil {
+			t.Fatal(err)
+		}
+		part = part[n:]
+	}
+	parts := guard.Output([]privacy.Sight{l.Sight()})
+	if len(whole) != 2 || !reflect.DeepEqual(whole, parts) || whole[0].Line != 150_002 {
+		t.Errorf("at hand %v, as it is written %v", whole, parts)
 	}
 }

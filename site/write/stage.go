@@ -1,9 +1,11 @@
 package write
 
 import (
+	"bufio"
 	"bytes"
 	"cmp"
 	"errors"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -173,6 +175,58 @@ func (s *Stage) Keep(f bureau.File) (bureau.File, error) {
 		return f, nil
 	case err != nil:
 		return f, s.system(err)
+	}
+	return s.keep(f, k), nil
+}
+
+// Write sets a file down as it is written.
+func (s *Stage) Write(to string, write func(io.Writer) error) (bureau.File, error) {
+	name, err := s.place(to, folder) // where it goes is known when it is whole
+	if err != nil {
+		return bureau.File{}, s.system(err)
+	}
+	place := s.plain(stageDir + "/" + name)
+	file, err := os.Create(place)
+	if err != nil {
+		return bureau.File{}, s.system(err)
+	}
+	buffered := bufio.NewWriterSize(file, 1<<16)
+	d := bureau.NewDigester(buffered)
+	if err := write(d); err != nil {
+		return bureau.File{}, errors.Join(err, file.Close())
+	}
+	if err := errors.Join(buffered.Flush(), file.Close()); err != nil {
+		return bureau.File{}, s.system(err)
+	}
+	k := kept{down: d.SetDown(), name: name}
+	k.down.Place = place
+	f := bureau.File{Path: to, Down: k.down}
+	if nameFault(to) != nil {
+		return f, nil
+	}
+	s.mu.Lock()
+	parent := s.folder(path.Dir(to))
+	s.mu.Unlock()
+	switch parent {
+	case blocked:
+		return f, nil
+	case folder:
+		differs, err := s.differs(f)
+		if err != nil {
+			return f, s.system(err)
+		}
+		if !differs {
+			k.name, k.down.Place = "", s.plain(to)
+			return s.keep(f, k), s.system(os.Remove(place))
+		}
+	case absent:
+		if k.name, err = s.place(to, absent); err == nil {
+			k.down.Place = s.plain(stageDir + "/" + k.name)
+			err = os.Rename(place, k.down.Place)
+		}
+		if err != nil {
+			return f, s.system(err)
+		}
 	}
 	return s.keep(f, k), nil
 }

@@ -2,6 +2,7 @@ package write
 
 import (
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"testing"
@@ -88,6 +89,32 @@ func TestStage(t *testing.T) {
 	s.Close()
 	if got := content(t, out); got != "f/index.html=f g/index.html=first index.html=home" {
 		t.Errorf("after files that are not listed: %s", got)
+	}
+
+	// What is written piece by piece.
+	s = begin(t, out)
+	files = nil
+	for _, pair := range [][2]string{{"index.html", "home"}, {"f/index.html", "another"}, {"i/j/large.csv", "a,b\r\n1,2\r\n"}} {
+		f, err := s.Write(pair[0], func(w io.Writer) error {
+			for _, b := range []byte(pair[1]) {
+				if _, err := w.Write([]byte{b}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if got, failed := f.Read(); err != nil || failed != nil || string(got) != pair[1] || f.Size() != int64(len(pair[1])) {
+			t.Errorf("%s: %q, %v, %v", pair[0], got, err, failed)
+		}
+		files = append(files, f)
+	}
+	if _, err := s.Write("broken.csv", func(io.Writer) error { return io.ErrUnexpectedEOF }); !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("what cannot be written is set down: %v", err)
+	}
+	report, err = s.Finish(files, manifest)
+	s.Close()
+	if got := content(t, out); err != nil || got != "f/index.html=another i/j/large.csv=a,b\r\n1,2\r\n index.html=home" || report.Unchanged != 1 || report.Written != 2 {
+		t.Errorf("after files that were written: %s, %+v, %v", got, report, err)
 	}
 
 	// The site is made once more.
