@@ -158,9 +158,10 @@ func (s Site) shown() *bureau.Release {
 	of := map[string][]byte{}
 	var names []string
 	for _, f := range s.Files {
-		if strings.HasPrefix(f.Path, bureau.StatisticsSection.Folder()) && strings.HasSuffix(f.Path, ".json") {
-			of[f.Path] = f.Bytes
-			names = append(names, f.Path)
+		if strings.HasPrefix(f.Path, bureau.StatisticsSection.Folder()) {
+			if of[f.Path] = f.Bytes; strings.HasSuffix(f.Path, ".json") {
+				names = append(names, f.Path)
+			}
 		}
 	}
 	return ledger.Shown(names, func(name string) ([]byte, error) { return of[name], nil })

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -51,17 +52,15 @@ func previous(ctx context.Context, o Options, b *bureau.Bureau) (write.Manifest,
 	problems.Add(foreign(s, b, l.Entries, o.Previous))
 	problems.Add(unsigned(ctx, s, o, o.Previous))
 	problems.Add(ledger.Follows(b, l.Entries, o.Previous))
-	read := map[string][]byte{}
-	var names []string
-	for _, name := range s.Names(bureau.StatisticsSection.Folder()) {
-		if path.Ext(name) == ".json" {
-			if read[name], err = s.File(ctx, name); err != nil {
-				return fail(err)
-			}
-			names = append(names, name)
-		}
+	names := slices.DeleteFunc(s.Names(bureau.StatisticsSection.Folder()), func(name string) bool { return path.Ext(name) != ".json" })
+	b.Previous = ledger.Shown(names, func(name string) ([]byte, error) {
+		data, wrong := s.File(ctx, name)
+		err = cmp.Or(err, wrong)
+		return data, wrong
+	})
+	if err != nil {
+		return fail(err)
 	}
-	b.Previous = ledger.Shown(names, func(name string) ([]byte, error) { return read[name], nil })
 	return s.Manifest, s.Sum, problems
 }
 

@@ -178,6 +178,65 @@ func (s *Statistic) FieldOf(role Role) int {
 	return -1
 }
 
+// Number numbers the rows by their texts in some fields, from 0, in the order in which
+// the texts first stand: rows with the same texts have the same number. count is how many
+// numbers there are.
+func (s *Statistic) Number(fields []int) (of []int32, count int) {
+	of, count = make([]int32, len(s.Rows)), min(1, len(s.Rows))
+	type pair struct{ before, text int32 }
+	for n, f := range fields {
+		texts := map[string]int32{}
+		pairs := map[pair]int32{}
+		text, last, id := "", pair{-1, -1}, int32(0)
+		var in int32
+		for i := range of {
+			if t := s.Cells[i*len(s.Fields)+f].Text; i == 0 || t != text {
+				var known bool
+				if in, known = texts[t]; !known {
+					in = int32(len(texts))
+					texts[t] = in
+				}
+				text = t
+			}
+			if n == 0 {
+				of[i] = in // which are numbered in their order already
+				continue
+			}
+			if p := (pair{of[i], in}); p != last {
+				var known bool
+				if id, known = pairs[p]; !known {
+					id = int32(len(pairs))
+					pairs[p] = id
+				}
+				last = p
+			}
+			of[i] = id
+		}
+		if count = len(pairs); n == 0 {
+			count = len(texts)
+		}
+	}
+	return of, count
+}
+
+// Groups gives the rows that have the same texts in some fields, group by group, in the
+// order of the table.
+func (s *Statistic) Groups(fields []int) [][]int {
+	of, count := s.Number(fields)
+	sizes := make([]int32, count)
+	for _, n := range of {
+		sizes[n]++
+	}
+	groups, all := make([][]int, count), make([]int, len(of))
+	for n, size := range sizes {
+		groups[n], all = all[:0:size], all[size:]
+	}
+	for i, n := range of {
+		groups[n] = append(groups[n], i)
+	}
+	return groups
+}
+
 // Unit gives the unit that a cell counts in: 件, %; empty where none is said.
 func (s *Statistic) Unit(row, field int) string {
 	f := s.Fields[field]

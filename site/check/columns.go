@@ -37,13 +37,15 @@ func (q *quoted) columns(b *bureau.Bureau) {
 				continue
 			}
 			head, _ := plainOf(field.Name)
-			seen := ""
+			known := map[string]bool{"": false} // texts that count few
 			for row := range s.Rows {
 				text := s.Row(row)[f].Text
-				if text == seen || text == "" || told[s.Position(row, f)] {
-					continue
+				counts, seen := known[text]
+				if !seen {
+					counts = few(head, text, float64(limit))
+					known[text] = counts
 				}
-				if seen = text; few(head, text, float64(limit)) {
+				if counts && !told[s.Position(row, f)] {
 					q.problems.Warn(s.Position(row, f), problem.DisclosureQuoted,
 						problem.Say("“%s”一列用文字写了很少的人数，这样的数值照印出来，不受保护", `the column "%s" tells small numbers of persons in words, which are printed as they stand, unprotected`, problem.Quote(field.Label())),
 						problem.Say("人数另设一列，只填数字，例如“死亡（人）”；不需要公布的，删去", "put the numbers into columns of their own, numbers alone, such as 死亡（人）, or leave them out"))

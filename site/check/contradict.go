@@ -8,6 +8,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
+	"sunshine/site/period"
 	"sunshine/site/problem"
 )
 
@@ -118,13 +119,14 @@ func contradictions(before []counted, m counted) problem.List {
 		counted
 		row int
 	}
-	known := map[string]place{}
+	known := map[figureKey]place{}
 	for _, o := range before {
 		if o.Statistic == m.Statistic {
 			continue
 		}
+		keys := o.keys()
 		for r := range o.Rows {
-			if key, ok := o.key(r); ok {
+			if key, ok := keys.of(r); ok {
 				if _, twice := known[key]; !twice {
 					known[key] = place{o, r}
 				}
@@ -132,9 +134,9 @@ func contradictions(before []counted, m counted) problem.List {
 		}
 	}
 	var problems problem.List
-	found := 0
+	found, keys := 0, m.keys()
 	for r := range m.Rows {
-		key, ok := m.key(r)
+		key, ok := keys.of(r)
 		if !ok {
 			continue
 		}
@@ -158,22 +160,57 @@ func contradictions(before []counted, m counted) problem.List {
 	return problems
 }
 
-// key names the figure of a row by its period, its unit and its categories, without
-// those that it is a total of; ok is false where there is nothing to hold against.
-func (m counted) key(row int) (key string, ok bool) {
-	r, cells := m.Rows[row], m.Row(row)
-	if c := cells[m.field]; !c.Has() || c.Qualifier != bureau.Exact || r.Period.IsZero() || r.Kind == bureau.OfWhichRow || len(m.Doubts(row)) > 0 {
-		return "", false
+// figureKey names the figure of a row by its period, and by its unit and its categories,
+// without those that it is a total of.
+type figureKey struct {
+	start, end period.Date
+	asOf       bool
+	names      string
+}
+
+// figureKeys are those of the rows of a measure. Rows that are alike in unit and
+// categories share their names.
+type figureKeys struct {
+	counted
+	number []int32 // of the names of each row
+	names  []string
+	noted  bool
+}
+
+func (m counted) keys() figureKeys {
+	keys := m.Keys()
+	fields := slices.DeleteFunc(slices.Clone(keys), func(k int) bool { return m.Fields[k].Role == bureau.RolePeriod })
+	names := fields
+	if unit := m.Fields[m.field].UnitField; unit >= 0 {
+		fields = append(fields[:len(fields):len(fields)], unit)
 	}
-	names := []string{oneCase(m.Unit(row, m.field))}
-	for _, k := range m.Keys() {
-		f := m.Fields[k]
-		if text := cells[k].Text; f.Role != bureau.RolePeriod && text != "" && text != f.Whole && bureau.KindOf(text) != bureau.TotalRow {
-			names = append(names, text)
+	all := figureKeys{counted: m, noted: m.FieldOf(bureau.RoleNote) >= 0}
+	var count int
+	all.number, count = m.Number(fields)
+	all.names = make([]string, 0, count)
+	for r, n := range all.number {
+		if int(n) < len(all.names) {
+			continue
 		}
+		said := []string{oneCase(m.Unit(r, m.field))}
+		for _, k := range names {
+			if text := m.Row(r)[k].Text; text != "" && text != m.Fields[k].Whole && bureau.KindOf(text) != bureau.TotalRow {
+				said = append(said, text)
+			}
+		}
+		slices.Sort(said)
+		all.names = append(all.names, strings.Join(said, "\x00"))
 	}
-	slices.Sort(names)
-	return r.Period.Interval() + "\x00" + strings.Join(names, "\x00"), true
+	return all
+}
+
+// of gives the key of a row; ok is false where there is nothing to hold against.
+func (k *figureKeys) of(row int) (key figureKey, ok bool) {
+	r := &k.Rows[row]
+	if c := &k.Row(row)[k.field]; !c.Has() || c.Qualifier != bureau.Exact || r.Period.IsZero() || r.Kind == bureau.OfWhichRow || k.noted && len(k.Doubts(row)) > 0 {
+		return figureKey{}, false
+	}
+	return figureKey{r.Period.Start, r.Period.End, r.Period.AsOf, k.names[k.number[row]]}, true
 }
 
 // alike tells whether two figures are the same, those of percentages to the fewer

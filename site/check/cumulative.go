@@ -15,8 +15,17 @@ import (
 // name of a column or the text of a period) does not fall within the year. Each
 // category is held against itself, and a break in series begins anew.
 func Cumulative(s *bureau.Statistic) problem.List {
+	said := map[string]bool{} // by the text of a period
+	cumulative := func(p period.Period) bool {
+		is, known := said[p.Text]
+		if !known {
+			is = figures.Cumulative(p.Text)
+			said[p.Text] = is
+		}
+		return is
+	}
 	var fields []int // those with the name
-	byPeriod := slices.ContainsFunc(s.Rows, func(r bureau.Row) bool { return figures.Cumulative(r.Period.Text) })
+	byPeriod := slices.ContainsFunc(s.Rows, func(r bureau.Row) bool { return cumulative(r.Period) })
 	for i, f := range s.Fields {
 		if f.Additive && (byPeriod || f.Cumulative) {
 			fields = append(fields, i)
@@ -42,7 +51,7 @@ func Cumulative(s *bureau.Statistic) problem.List {
 		last := -1
 		for _, i := range rows {
 			c, p := s.Row(i)[f], s.Rows[i].Period
-			if !c.Has() || !s.Fields[f].Cumulative && !figures.Cumulative(p.Text) {
+			if !c.Has() || !s.Fields[f].Cumulative && !cumulative(p) {
 				continue
 			}
 			before := last

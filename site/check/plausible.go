@@ -44,16 +44,18 @@ func plausible(s *bureau.Statistic, a answers, asOf period.Date) (problems probl
 		}
 		ask(problem.Warning, c.Row, c.Field, problem.FiguresSame, c.Say(s), problem.Say("和报送单位核对；是那一期的表的，换成这一期的数", "ask who sent it; if it is the table of that period, put the figures of this one in their place"))
 	}
+	series := figures.Series(s)
+	_, newest := s.Covered()
 	for f := range s.Fields {
 		field := s.Fields[f]
 		if field.Role != bureau.RoleMeasure || field.Derived {
 			continue
 		}
 		fraction(s, f, ask)
-		for _, rows := range figures.Series(s) {
-			blank(s, f, rows, ask)
+		for _, rows := range series {
+			blank(s, f, rows, newest.End, ask)
 		}
-		for _, rows := range seriesOf(s, f) {
+		for _, rows := range seriesOf(s, f, series) {
 			tenfold(s, f, rows, ask)
 			if !figures.Percentage(field.Unit) && field.Type != "percent" && !stock.MatchString(field.Name) && !field.Cumulative {
 				unchanged(s, f, rows, retitled, ask)
@@ -68,13 +70,13 @@ type asking func(severity problem.Severity, row, field int, rule problem.Rule, m
 
 // seriesOf gives the rows of each series of a field, in the order of their periods:
 // those of data with a figure in one unit, of periods of one length.
-func seriesOf(s *bureau.Statistic, field int) (list [][]int) {
+func seriesOf(s *bureau.Statistic, field int, series [][]int) (list [][]int) {
 	type kind struct {
 		unit   string
 		months int
 		stock  bool
 	}
-	for _, rows := range figures.Series(s) {
+	for _, rows := range series {
 		at := map[kind]int{}
 		for _, r := range rows {
 			p := s.Rows[r].Period
@@ -142,11 +144,10 @@ func unchanged(s *bureau.Statistic, field int, rows []int, retitled map[int]bool
 // blank asks about a cell of the newest period with nothing in it, not even a
 // marker, where the periods before have figures: it was forgotten, or says what
 // only staff can say.
-func blank(s *bureau.Statistic, field int, rows []int, ask asking) {
-	_, newest := s.Covered()
+func blank(s *bureau.Statistic, field int, rows []int, newest period.Date, ask asking) {
 	before := slices.ContainsFunc(rows, func(r int) bool { return s.Row(r)[field].Has() })
 	for _, r := range rows {
-		if before && s.Row(r)[field].Blank && s.Rows[r].Period.End == newest.End {
+		if before && s.Row(r)[field].Blank && s.Rows[r].Period.End == newest {
 			ask(problem.Warning, r, field, problem.FiguresBlank,
 				problem.Say("最新一期%s的“%s”是空的，以前各期都有数值：是漏填了吗？", `"%[2]s" is blank in %[1]s, the newest period, and has figures before: was it forgotten?`, problem.Quote(s.RowName(r)), problem.Quote(s.Fields[field].Name)),
 				problem.Say("补上数值；还没有报送的写 [w]，没有数据的写 [x]", "write the figure, [w] where it is not yet reported, or [x] where there is none"))
@@ -184,11 +185,14 @@ func fraction(s *bureau.Statistic, field int, ask asking) {
 // untimely asks about figures of a period that has not begun, and of one that had not
 // ended when they were released.
 func untimely(s *bureau.Statistic, field int, asOf period.Date, ask asking) {
+	if stock.MatchString(s.Fields[field].Name) {
+		return
+	}
 	released := s.Descriptor.Released
 	future, early := -1, -1
 	for r, row := range s.Rows {
 		p := row.Period
-		if p.IsZero() || !s.Row(r)[field].Has() || s.Row(r)[field].Status&bureau.Estimated != 0 || stock.MatchString(s.Fields[field].Name) {
+		if p.IsZero() || !s.Row(r)[field].Has() || s.Row(r)[field].Status&bureau.Estimated != 0 {
 			continue
 		}
 		switch {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
-	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
@@ -31,29 +30,31 @@ func (p tile) cell() string          { return p.File + " " + p.Position(p.row, p
 // 1-9月; and one that begins on the same day and ends later is no less. What is not
 // exact, provisional, estimated, across a break or 待核对 is passed over.
 func tiles(all []counted) problem.List {
-	series := map[string][]tile{}
-	var order []string
+	numbers := map[string]int{}
+	var series [][]tile // by the numbers of their names
 	for _, m := range all {
 		f := m.Fields[m.field]
 		if !f.Additive || !f.IsCount() || f.Cumulative || stock.MatchString(f.Name) || standing.MatchString(f.Name) {
 			continue
 		}
+		keys := m.keys()
 		for r := range m.Rows {
-			c, p := m.Row(r)[m.field], m.Rows[r].Period
-			key, ok := m.key(r)
-			if !ok || p.AsOf || c.Status&(bureau.Provisional|bureau.Estimated|bureau.LowReliability|bureau.Break) != 0 {
+			c := &m.Row(r)[m.field]
+			key, ok := keys.of(r)
+			if !ok || key.asOf || c.Status&(bureau.Provisional|bureau.Estimated|bureau.LowReliability|bureau.Break) != 0 {
 				continue
 			}
-			_, names, _ := strings.Cut(key, "\x00")
-			if series[names] == nil {
-				order = append(order, names)
+			n, known := numbers[key.names]
+			if !known {
+				n, series = len(series), append(series, nil)
+				numbers[key.names] = n
 			}
-			series[names] = append(series[names], tile{m, r})
+			series[n] = append(series[n], tile{m, r})
 		}
 	}
 	var problems problem.List
-	for _, names := range order {
-		problems.Add(tiled(series[names]))
+	for _, all := range series {
+		problems.Add(tiled(all))
 	}
 	return problems
 }

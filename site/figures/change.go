@@ -4,8 +4,6 @@ import (
 	"math"
 	"math/big"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/expr-lang/expr/ast"
 
@@ -156,34 +154,23 @@ func Changes(s *bureau.Statistic) []FieldChange {
 	if s.FieldOf(bureau.RolePeriod) < 0 {
 		return nil
 	}
-	var series [][]int
-	at := map[string]int{}
-	for i := range s.Rows {
-		var key strings.Builder
-		for _, k := range s.Keys() {
-			if s.Fields[k].Role != bureau.RolePeriod {
-				key.WriteString(strconv.Quote(s.Row(i)[k].Text))
-			}
-		}
-		n, known := at[key.String()]
-		if !known {
-			n, series = len(series), append(series, nil)
-			at[key.String()] = n
-		}
-		series[n] = append(series[n], i)
-	}
+	series := s.Groups(slices.DeleteFunc(s.Keys(), func(k int) bool { return s.Fields[k].Role == bureau.RolePeriod }))
+	byPeriod := func(a, b int) int { return period.Compare(s.Rows[a].Period, s.Rows[b].Period) }
 	for _, rows := range series {
-		slices.SortStableFunc(rows, func(a, b int) int { return period.Compare(s.Rows[a].Period, s.Rows[b].Period) })
+		if !slices.IsSortedFunc(rows, byPeriod) {
+			slices.SortStableFunc(rows, byPeriod)
+		}
 	}
 	var changes []FieldChange
+	var all []Observation
 	for field := range s.Fields {
 		if !s.Fields[field].IsMeasure() {
 			continue
 		}
 		for _, rows := range series {
-			all := make([]Observation, len(rows))
-			for n, i := range rows {
-				all[n] = ObservationAt(s, i, field)
+			all = all[:0]
+			for _, i := range rows {
+				all = append(all, ObservationAt(s, i, field))
 			}
 			if last := LastOf(all); last >= 0 {
 				c := ChangeTo(all, last)

@@ -18,6 +18,7 @@ package kept
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"compress/flate"
 	"context"
 	"encoding/json"
@@ -516,19 +517,17 @@ func (h Holders) Of(address string) string {
 }
 
 // Shown gives what the site shows of some statistics, by their names.
-func (c Copies) Shown(ctx context.Context, names []string) (*bureau.Release, error) {
-	read := map[string][]byte{}
+func (c Copies) Shown(ctx context.Context, names []string) (shown *bureau.Release, err error) {
 	var files []string
 	for _, name := range names {
-		file := bureau.StatisticFile(name, name+".json")
-		data, err := c.site.File(ctx, file)
-		if err != nil {
-			return nil, err
-		}
-		read[file] = data
-		files = append(files, file)
+		files = append(files, bureau.StatisticFile(name, name+".json"))
 	}
-	return ledger.Shown(files, func(name string) ([]byte, error) { return read[name], nil }), nil
+	shown = ledger.Shown(files, func(name string) ([]byte, error) {
+		data, wrong := c.site.File(ctx, name)
+		err = cmp.Or(err, wrong)
+		return data, wrong
+	})
+	return shown, err
 }
 
 // unpack gives the bytes of an entry, of which there may be so many.

@@ -1,8 +1,11 @@
 package ledger
 
 import (
+	"bytes"
 	"cmp"
+	"encoding/csv"
 	"encoding/json"
+	"io"
 	"math"
 	"path"
 	"strconv"
@@ -13,8 +16,8 @@ import (
 )
 
 // Shown gives what a site shows of its statistics, as a release would hold it: readers
-// may have it, whether or not a release says so. names are its files, and read gives
-// the bytes of one; one that is none of ours, or cannot be read, is passed over.
+// may have it, whether or not a release says so. names are its JSON files, and read gives
+// the bytes of one, or of the CSV beside it that has the rows; one that is none of ours, or cannot be read, is passed over.
 func Shown(names []string, read func(name string) ([]byte, error)) *bureau.Release {
 	r := &bureau.Release{}
 	for _, name := range names {
@@ -26,9 +29,15 @@ func Shown(names []string, read func(name string) ([]byte, error)) *bureau.Relea
 			continue
 		}
 		var t shownTable
-		if json.Unmarshal(b, &t) == nil {
-			r.Statistics = append(r.Statistics, t.vintage())
+		if json.Unmarshal(b, &t) != nil {
+			continue
 		}
+		if t.Path != "" { // the CSV has the rows of a very large one
+			if b, err = read(path.Join(path.Dir(name), t.Path)); err != nil || !t.rows(b) {
+				continue
+			}
+		}
+		r.Statistics = append(r.Statistics, t.vintage())
 	}
 	return r
 }
@@ -37,10 +46,47 @@ func Shown(names []string, read func(name string) ([]byte, error)) *bureau.Relea
 type shownTable struct {
 	Name   string
 	Title  string
+	Path   string // of the CSV, beside it, where that has the rows
 	Schema struct {
-		Fields []struct{ Name, Role, Unit string }
+		Fields []struct{ Name, Role, Unit, Type string }
 	}
 	Data []map[string]any
+}
+
+// rows takes the rows of the CSV; ok is false where they cannot be read.
+func (t *shownTable) rows(data []byte) (ok bool) {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	r := csv.NewReader(bytes.NewReader(data))
+	r.ReuseRecord = true
+	header, err := r.Read()
+	if err != nil || len(header) != len(t.Schema.Fields) {
+		return false
+	}
+	for {
+		record, err := r.Read()
+		if err != nil {
+			return err == io.EOF
+		}
+		row := make(map[string]any, len(record))
+		for i, text := range record {
+			f := t.Schema.Fields[i]
+			if number, err := strconv.ParseFloat(text, 64); err == nil && (f.Type == "integer" || f.Type == "number") {
+				row[f.Name] = number
+			} else if text != "" {
+				row[f.Name] = harmful(text)
+			}
+		}
+		t.Data = append(t.Data, row)
+	}
+}
+
+// harmful gives a text of a CSV without the apostrophe that keeps a spreadsheet from
+// running it.
+func harmful(text string) string {
+	if rest, is := strings.CutPrefix(text, "'"); is && rest != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", []rune(rest)[0]) {
+		return rest
+	}
+	return text
 }
 
 func (t *shownTable) vintage() *bureau.Vintage {

@@ -82,7 +82,9 @@ func (p Publisher) DatasetLD(d Dataset) ([]byte, error) {
 	l.Catalog = &linkedCatalog{Type: "DataCatalog", Name: p.name(), URL: p.address(d.Page, bureau.CatalogueSection.Page())}
 	l.Distribution = []distribution{
 		{"DataDownload", "text/csv", p.address(d.Page, d.CSV.Path), bytesOf(d.CSV), d.SHA256},
-		{"DataDownload", "application/json", p.address(d.Page, d.JSON.Path), bytesOf(d.JSON), ""},
+	}
+	if !d.Described() {
+		l.Distribution = append(l.Distribution, distribution{"DataDownload", "application/json", p.address(d.Page, d.JSON.Path), bytesOf(d.JSON), ""})
 	}
 	for _, c := range d.Columns {
 		if c.Role == bureau.RoleMeasure {

@@ -5,7 +5,7 @@
 //
 // One list of columns is behind the CSV, the JSON, the XLSX, the Table Schema and the
 // data dictionary, so that they cannot differ. The JSON is a Data Resource with
-// its rows under "data".
+// its rows under "data"; of a very large table it describes the columns and names the CSV.
 //
 // In both a number is plain digits with a point, every one that was sent (7.0 is
 // not 7), and one that was sent in 万 or 亿, or in another form that had to be
@@ -28,6 +28,7 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"encoding/hex"
+	"io"
 	"strings"
 
 	"sunshine/site/bureau"
@@ -95,11 +96,14 @@ type Publisher struct {
 
 // Publish writes the files of a table.
 func (p Publisher) Publish(t Table) (Dataset, error) {
-	json, err := p.json(t)
+	json, err := inMemory(func(w io.Writer) error { return p.writeJSON(w, t) })
 	if err != nil {
 		return Dataset{}, err
 	}
-	csv := t.csv()
+	csv, err := inMemory(t.writeCSV)
+	if err != nil {
+		return Dataset{}, err
+	}
 	sum := sha256.Sum256(csv)
 	d := Dataset{
 		Table: t, SHA256: hex.EncodeToString(sum[:]),
@@ -107,9 +111,21 @@ func (p Publisher) Publish(t Table) (Dataset, error) {
 	}
 	if t.Workbook && t.Rows <= workbookRows {
 		d.XLSX = bureau.File{Path: t.Path + ".xlsx"}
-		d.XLSX.Bytes, err = t.xlsx()
+		d.XLSX.Bytes, err = inMemory(t.writeXLSX)
 	}
 	return d, err
+}
+
+// LeftOut says which files of a large table there are not, or without rows, in the
+// language of a page.
+func (d Dataset) LeftOut(l *locale.Language) (said []string) {
+	if d.Workbook && d.XLSX.Path == "" {
+		said = append(said, l.Text(locale.LargeWorkbook, workbookRows))
+	}
+	if d.Described() {
+		said = append(said, l.Text(locale.LargeJSON, jsonRows))
+	}
+	return said
 }
 
 // program is for readers: with the archive alone, and with no line of ours but

@@ -18,6 +18,16 @@ func given(s string) bureau.String {
 	return bureau.String{V: s, At: problem.Position{File: "f", Line: 1}}
 }
 
+// csvOf gives the CSV of a table.
+func csvOf(t *testing.T, table Table) string {
+	t.Helper()
+	csv, err := inMemory(table.writeCSV)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(csv)
+}
+
 var publisher = Publisher{
 	Language: chinese,
 	Site:     bureau.Site{Title: given("阳光警务"), Organization: given("示范市公安局"), License: bureau.License{Name: given("CC0-1.0"), URL: given("https://cc.example/0")}},
@@ -60,8 +70,55 @@ func TestCSV(t *testing.T) {
 		"2005年,2005-01-01,2005-12-31,盗窃,1159,[p][r],约,12.5,'+1,data\r\n" +
 		"2006年1-8月,2006-01-01,2006-08-31,盗窃,[b][x],,,100,,data\r\n" +
 		"截至2026年5月,,2026-05-31,合计,0,,,0,\"，\"\"引号\"\"\r\n换行\",total\r\n"
-	if got := string(Statistic(statistic(t), chinese).csv()); got != want {
+	if got := csvOf(t, Statistic(statistic(t), chinese)); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// Of a table with more rows than a program reads at once the JSON names the CSV and says
+// what its columns are, and there is no workbook.
+func TestLargeTable(t *testing.T) {
+	table := Statistic(statistic(t), chinese)
+	of, rows := table.Columns, table.Rows
+	table.Columns = nil
+	for _, c := range of {
+		value := c.Value
+		c.Value = func(row int) any { return value(row % rows) }
+		table.Columns = append(table.Columns, c)
+	}
+	for _, n := range []int{workbookRows, workbookRows + 1, jsonRows + 1} {
+		table.Rows = n
+		d, err := publisher.Publish(table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if has := d.XLSX.Path != ""; has != (n <= workbookRows) {
+			t.Errorf("%d rows have a workbook: %v", n, has)
+		}
+		var read struct {
+			Path, Format string
+			Schema       struct{ Fields []struct{ Name string } }
+			Rows         int
+			Data         []json.RawMessage
+		}
+		if err := json.Unmarshal(d.JSON.Bytes, &read); err != nil {
+			t.Fatal(err)
+		}
+		if n <= jsonRows {
+			if len(read.Data) != n || read.Path != "" {
+				t.Errorf("%d rows, of %d, at %q", len(read.Data), n, read.Path)
+			}
+			continue
+		}
+		if read.Path != "cases.csv" || read.Format != "csv" || read.Data != nil || read.Rows != n || len(read.Schema.Fields) != len(table.Columns) {
+			t.Errorf("%+v", read)
+		}
+		if ld, err := publisher.DatasetLD(d); err != nil || strings.Contains(string(ld), "application/json") {
+			t.Errorf("%s %v", ld, err)
+		}
+		if left := d.LeftOut(chinese); len(left) != 2 {
+			t.Errorf("%q", left)
+		}
 	}
 }
 
@@ -260,7 +317,7 @@ func TestRegister(t *testing.T) {
 		r.Cells = append(r.Cells, given(text))
 	}
 	table := Register(&bureau.Bureau{}, r, publisher.AsOf, chinese)
-	if got, want := string(table.csv()), "\ufeff事项,期限\r\n巡逻,2026-10-31\r\n'=接访,\r\n"; got != want {
+	if got, want := csvOf(t, table), "\ufeff事项,期限\r\n巡逻,2026-10-31\r\n'=接访,\r\n"; got != want {
 		t.Errorf("%q", got)
 	}
 	if table.Columns[1].Type != "date" {
@@ -274,14 +331,14 @@ func TestRegister(t *testing.T) {
 
 func TestLists(t *testing.T) {
 	units := []bureau.Unit{{ID: given("s1"), Name: given("城关派出所"), Phone: given("0100-1")}}
-	if got := string(Units(units, chinese).csv()); !strings.HasPrefix(got, "\ufeff编号,名称,曾用名,级别,上级,人口,户数,来源,地址,电话,办公时间,管辖范围\r\ns1,城关派出所,") {
+	if got := csvOf(t, Units(units, chinese)); !strings.HasPrefix(got, "\ufeff编号,名称,曾用名,级别,上级,人口,户数,来源,地址,电话,办公时间,管辖范围\r\ns1,城关派出所,") {
 		t.Error(got)
 	}
-	if got := string(Units(units, english).csv()); !strings.HasPrefix(got, "\ufeffid,name,former,level,") {
+	if got := csvOf(t, Units(units, english)); !strings.HasPrefix(got, "\ufeffid,name,former,level,") {
 		t.Error(got)
 	}
 	m := bureau.Matter{ID: given("1"), Ledger: given("投诉举报"), Received: bureau.Date{V: period.NewDate(2026, 5, 1), At: problem.Position{Line: 2}}}
-	if got := string(Matters([]bureau.Matter{m}, chinese).csv()); got != "\ufeff编号,账本,收到日期,承办单位,摘要,商议,方案,督办,反馈,公开,状态,答复\r\n1,投诉举报,2026-05-01,,,,,,,,,\r\n" {
+	if got := csvOf(t, Matters([]bureau.Matter{m}, chinese)); got != "\ufeff编号,账本,收到日期,承办单位,摘要,商议,方案,督办,反馈,公开,状态,答复\r\n1,投诉举报,2026-05-01,,,,,,,,,\r\n" {
 		t.Errorf("%q", got)
 	}
 }

@@ -175,9 +175,8 @@ func (p Publisher) dataPackage(datasets []Dataset) (bureau.File, error) {
 	for _, dataset := range datasets {
 		r := p.resource(dataset.Table)
 		r.Profile = ""
-		r.Path, r.Format, r.Mediatype, r.Encoding = dataset.CSV.Path, "csv", "text/csv", "utf-8"
+		r.inCSV(dataset.CSV.Path)
 		r.Bytes, r.Hash = len(dataset.CSV.Bytes), "sha256:"+dataset.SHA256
-		r.Dialect = &dialect{LineTerminator: "\r\n", ByteOrderMark: true}
 		d.Resources = append(d.Resources, r)
 	}
 	var b bytes.Buffer
@@ -185,6 +184,12 @@ func (p Publisher) dataPackage(datasets []Dataset) (bureau.File, error) {
 	encoder.SetIndent("", " ")
 	err := encoder.Encode(d)
 	return bureau.File{Path: bureau.PackageFile, Bytes: b.Bytes()}, err
+}
+
+// inCSV says that the rows are in the CSV at a path.
+func (r *resource) inCSV(path string) {
+	r.Path, r.Format, r.Mediatype, r.Encoding = path, "csv", "text/csv", "utf-8"
+	r.Dialect = &dialect{LineTerminator: "\r\n", ByteOrderMark: true}
 }
 
 // resource is what holds for a table in either form.

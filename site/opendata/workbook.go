@@ -3,10 +3,8 @@ package opendata
 import (
 	"archive/zip"
 	"bufio"
-	"bytes"
 	"encoding/json"
 	"encoding/xml"
-	"errors"
 	"io"
 	"strconv"
 	"time"
@@ -26,72 +24,76 @@ var workbookParts = []bureau.File{
 	{Path: "xl/_rels/workbook.xml.rels", Bytes: []byte(xml.Header + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`)},
 }
 
-// xlsx gives the table as a workbook with the cells of the CSV: numbers as numbers, all
-// else as text, which no program runs as a formula. The header stays in sight. The same
-// table gives the same bytes.
-func (t Table) xlsx() ([]byte, error) {
-	var b bytes.Buffer
-	w := zip.NewWriter(&b)
-	// The first day that the format knows.
-	create := func(path string) (io.Writer, error) {
-		return w.CreateHeader(&zip.FileHeader{Name: path, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)})
+// writeXLSX writes the table as a workbook with the cells of the CSV: numbers as numbers,
+// all else as text, which no program runs as a formula. The header stays in sight. The same
+// table gives the same bytes. The error is that of the writer.
+func (t Table) writeXLSX(out io.Writer) error {
+	w := zip.NewWriter(out)
+	part := func(name string) (io.Writer, error) {
+		// The first day that the format knows.
+		return w.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)})
 	}
-	for _, part := range workbookParts {
-		entry, err := create(part.Path)
+	for _, p := range workbookParts {
+		entry, err := part(p.Path)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if _, err := entry.Write(part.Bytes); err != nil {
-			return nil, err
+		if _, err := entry.Write(p.Bytes); err != nil {
+			return err
 		}
 	}
-	entry, err := create("xl/worksheets/sheet1.xml")
+	entry, err := part("xl/worksheets/sheet1.xml")
 	if err != nil {
-		return nil, err
+		return err
 	}
-	sheet := bufio.NewWriter(entry)
-	write := func(texts ...string) {
-		for _, text := range texts {
-			sheet.WriteString(text) // whose error Flush gives
-		}
+	if err := t.writeSheet(entry); err != nil {
+		return err
 	}
-	write(xml.Header + `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>`)
+	return w.Close()
+}
+
+// writeSheet writes the sheet of the workbook.
+func (t Table) writeSheet(out io.Writer) error {
+	sheet := bufio.NewWriterSize(out, 1<<16)
+	sheet.WriteString(xml.Header + `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>`)
 	names := make([]string, len(t.Columns))
 	for i := range names {
 		names[i] = bureau.CellName(i, 0)
 		names[i] = names[i][:len(names[i])-1]
 	}
-	row := func(number int, value func(i int) any) error {
-		line := strconv.Itoa(number)
-		write(`<row r="`, line, `">`)
+	cell := func(column int, line []byte) {
+		sheet.WriteString(`<c r="`)
+		sheet.WriteString(names[column])
+		sheet.Write(line)
+	}
+	var digits [20]byte
+	row := func(number int, value func(i int) any) {
+		line := strconv.AppendInt(digits[:0], int64(number), 10)
+		sheet.WriteString(`<row r="`)
+		sheet.Write(line)
+		sheet.WriteString(`">`)
 		for i := range t.Columns {
 			switch v := value(i).(type) {
 			case json.Number:
 				if v != "" {
-					write(`<c r="`, names[i], line, `"><v>`, v.String(), `</v></c>`)
+					cell(i, line)
+					sheet.WriteString(`"><v>`)
+					sheet.WriteString(v.String())
+					sheet.WriteString(`</v></c>`)
 				}
 			case string:
-				write(`<c r="`, names[i], line, `" t="inlineStr"><is><t xml:space="preserve">`)
-				if err := xml.EscapeText(sheet, []byte(v)); err != nil {
-					return err
-				}
-				write(`</t></is></c>`)
+				cell(i, line)
+				sheet.WriteString(`" t="inlineStr"><is><t xml:space="preserve">`)
+				xml.EscapeText(sheet, []byte(v))
+				sheet.WriteString(`</t></is></c>`)
 			}
 		}
-		write(`</row>`)
-		return nil
+		sheet.WriteString(`</row>`)
 	}
-	if err := row(1, func(i int) any { return t.Columns[i].Name }); err != nil {
-		return nil, err
-	}
+	row(1, func(i int) any { return t.Columns[i].Name })
 	for n := range t.Rows {
-		if err := row(n+2, func(i int) any { return t.Columns[i].Value(n) }); err != nil {
-			return nil, err
-		}
+		row(n+2, func(i int) any { return t.Columns[i].Value(n) })
 	}
-	write(`</sheetData></worksheet>`)
-	if err := errors.Join(sheet.Flush(), w.Close()); err != nil {
-		return nil, err
-	}
-	return bytes.Clone(b.Bytes()), nil // what is kept has no room to spare
+	sheet.WriteString(`</sheetData></worksheet>`)
+	return sheet.Flush() // which tells what any of them met
 }

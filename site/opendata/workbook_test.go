@@ -17,11 +17,11 @@ import (
 func TestWorkbook(t *testing.T) {
 	s := bureautest.Table(t, "x", "monthly", "月份:period,类别:category,件数:measure:件,率:measure", "2026年8月,=1+1,12 [p],0.5", "2026年9月,<甲> & \"乙\",[c],-3", "2026年9月, 丙 ,7,[x]")
 	table := Statistic(s, chinese)
-	data, err := table.xlsx()
+	data, err := inMemory(table.writeXLSX)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again, _ := table.xlsx(); !bytes.Equal(data, again) {
+	if again, _ := inMemory(table.writeXLSX); !bytes.Equal(data, again) {
 		t.Error("other bytes of the same table")
 	}
 	book, err := excelize.OpenReader(bytes.NewReader(data))
@@ -32,7 +32,7 @@ func TestWorkbook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(table.csv()), "\ufeff"))).ReadAll()
+	want, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(csvOf(t, table), "\ufeff"))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}

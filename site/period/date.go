@@ -30,7 +30,10 @@ func ParseDate(text string) (Date, bool) {
 func (d Date) Time() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
 
 // String gives the ISO form, 2006-01-02.
-func (d Date) String() string { return d.Time().Format(time.DateOnly) }
+func (d Date) String() string {
+	var b [len(time.DateOnly)]byte
+	return string(d.Time().AppendFormat(b[:0], time.DateOnly))
+}
 
 // MarshalText gives the ISO date.
 func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }

@@ -47,7 +47,7 @@ type Period struct {
 }
 
 // IsZero tells whether there is no period.
-func (p Period) IsZero() bool { return p == Period{} }
+func (p Period) IsZero() bool { return p.Start == 0 && p.End == 0 && !p.AsOf && p.Text == "" }
 
 // Interval writes the period as an ISO 8601 interval; a stock has no start.
 func (p Period) Interval() string {

@@ -54,6 +54,7 @@ type StatisticPage struct {
 	Revisions             []RevisionView
 	RevisionsIn           *Link // to those on the page in the main language
 	Downloads             []DownloadLink
+	LeftOut               []string // what there is not of a large table
 	Sources               []SourceView
 	Place, Organisation   string // that its figures are of
 	Compiler, Period      string
@@ -201,6 +202,12 @@ func (s *site) statisticPage(language *locale.Language, statistic *bureau.Statis
 				file.Path = s.here(file.Path)
 			}
 			v.Downloads = append(v.Downloads, DownloadLink{to + file.Path, file.Kind, file.Title, size(file.Size)})
+		}
+		if dataset := s.dataset(p.path); dataset != nil {
+			v.LeftOut = dataset.LeftOut(language)
+		}
+		for _, f := range statistic.Unviewed {
+			v.LeftOut = append(v.LeftOut, language.Text(locale.LargeViews, statistic.Fields[f].Label()))
 		}
 		v.Licence, v.Dictionary = s.licence(to, d), s.describe(p)
 		return v
