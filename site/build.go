@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"path/filepath"
 	"slices"
@@ -215,9 +216,9 @@ func decide(ctx context.Context, o Options, fsys fs.FS, h *holding, judge bool) 
 }
 
 // draft draws the charts and finds the pages of what was decided. catalogue is what is
-// published as open data.
-func (d decided) draft(ctx context.Context, o Options) (draft *render.Draft, catalogue opendata.Catalogue, problems problem.List, err error) {
-	publisher := opendata.Publisher{Site: d.bureau.Site, Language: d.templates.Main(d.bureau), BaseURL: o.baseURL(d.bureau), AsOf: o.AsOf}
+// published as open data, whose files store sets down.
+func (d decided) draft(ctx context.Context, o Options, store func(path string, write func(io.Writer) error) (bureau.File, error)) (draft *render.Draft, catalogue opendata.Catalogue, problems problem.List, err error) {
+	publisher := opendata.Publisher{Site: d.bureau.Site, Language: d.templates.Main(d.bureau), BaseURL: o.baseURL(d.bureau), AsOf: o.AsOf, Write: store}
 	if catalogue, err = publisher.Bureau(ctx, d.bureau, d.targets, d.changes.Revisions, o.Jobs); err != nil {
 		return nil, catalogue, nil, err
 	}
@@ -262,15 +263,16 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 
 	// The files of the site.
 	o.at(Drawing)
-	draft, catalogue, more, err := d.draft(ctx, o)
+	set, err := newSetting(o, guard)
+	if err != nil {
+		return Site{}, nil, err
+	}
+	draft, catalogue, more, err := d.draft(ctx, o, set.write)
 	problems.Add(more)
 	if err != nil {
 		return Site{}, nil, err
 	}
-	set, err := newSetting(o, guard, draft.Drawings())
-	if err != nil {
-		return Site{}, nil, err
-	}
+	set.drawings = (*privacy.Sketches)(nil).With(draft.Drawings())
 	var others []bureau.File
 	if h.without(problems).Errors() == 0 { // else nothing is written
 		archive, err := sources.Archive(draft.Has)
@@ -297,11 +299,11 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	if err != nil {
 		return Site{}, nil, err
 	}
-	beside, err := set.all(slices.Concat(catalogue.Files(), b.Static, ledger.Log(b, o.Key)))
+	beside, err := set.all(slices.Concat(b.Static, ledger.Log(b, o.Key)))
 	if err != nil {
 		return Site{}, nil, err
 	}
-	files := slices.Concat(pages.Files, beside, others)
+	files := slices.Concat(pages.Files, catalogue.Files(), beside, others)
 
 	// What they hold, and what is said of it.
 	o.at(Holding)

@@ -47,7 +47,7 @@ func (w *Workshop) Draft(ctx context.Context, o Options) (*Draft, problem.List, 
 	}
 	defer root.Close()
 	made, problems, err := decide(ctx, o, root, nil, false)
-	if err != nil || problems.Errors() > 0 {
+	if err != nil {
 		return nil, problems, err
 	}
 	if err := kept.Withhold(ctx, made.bureau, root, made.read, o.Jobs); err != nil {
@@ -58,7 +58,7 @@ func (w *Workshop) Draft(ctx context.Context, o Options) (*Draft, problem.List, 
 		return nil, nil, err
 	}
 	d := &Draft{name: bureau.SHA256(name)[:16], others: map[string][]byte{}}
-	pages, catalogue, more, err := made.draft(ctx, o)
+	pages, catalogue, more, err := made.draft(ctx, o, nil)
 	problems.Add(more)
 	if err != nil || problems.Errors() > 0 {
 		return nil, problems, err

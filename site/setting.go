@@ -16,7 +16,7 @@ import (
 type setting struct {
 	store    bureau.Store
 	guard    *privacy.Guard
-	drawings privacy.Sketches
+	drawings privacy.Sketches // of statistics and units
 	jobs     int
 	watch    Watch
 	pages    int // how many there will be
@@ -26,8 +26,8 @@ type setting struct {
 	seen map[string]privacy.Sight // by path; of most files there is none
 }
 
-func newSetting(o Options, guard *privacy.Guard, drawings [][]byte) (*setting, error) {
-	s := &setting{store: o.store, guard: guard, drawings: (*privacy.Sketches)(nil).With(drawings), jobs: o.Jobs, watch: o.Watch, seen: map[string]privacy.Sight{}}
+func newSetting(o Options, guard *privacy.Guard) (*setting, error) {
+	s := &setting{store: o.store, guard: guard, jobs: o.Jobs, watch: o.Watch, seen: map[string]privacy.Sight{}}
 	if s.store == nil {
 		s.store = bureau.Hold{}
 	}

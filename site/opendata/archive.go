@@ -2,8 +2,8 @@ package opendata
 
 import (
 	"archive/zip"
-	"bytes"
 	"cmp"
+	"io"
 	"slices"
 	"time"
 
@@ -18,32 +18,37 @@ const archiveLimit = 256 << 20
 // holds it against itself. The order and the
 // times in it are fixed: the same files give the same bytes. Where the files are
 // too large together there is none.
-func archive(files []bureau.File, datasets []Dataset) (bureau.File, error) {
-	out := bureau.File{Path: bureau.ArchiveFile}
-	total := 0
+func (p Publisher) archive(files []bureau.File, datasets []Dataset) (bureau.File, error) {
+	total := int64(0)
+	tables := map[string]Table{}
 	for _, d := range datasets {
 		files = append(files, d.CSV)
+		tables[d.CSV.Path] = d.Table
 	}
 	for _, f := range files {
-		total += len(f.Bytes)
+		total += f.Size()
 	}
 	if total > archiveLimit {
 		return bureau.File{}, nil
 	}
 	slices.SortFunc(files, func(a, b bureau.File) int { return cmp.Compare(a.Path, b.Path) })
-	var b bytes.Buffer
-	w := zip.NewWriter(&b)
-	for _, f := range files {
-		// The first day that the format knows.
-		entry, err := w.CreateHeader(&zip.FileHeader{Name: f.Path, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)})
-		if err != nil {
-			return out, err
+	return p.write(bureau.ArchiveFile, func(out io.Writer) error {
+		w := zip.NewWriter(out)
+		for _, f := range files {
+			// The first day that the format knows.
+			entry, err := w.CreateHeader(&zip.FileHeader{Name: f.Path, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)})
+			if err != nil {
+				return err
+			}
+			if t, is := tables[f.Path]; is { // its file may be out of memory
+				err = t.writeCSV(entry)
+			} else {
+				_, err = entry.Write(f.Bytes)
+			}
+			if err != nil {
+				return err
+			}
 		}
-		if _, err := entry.Write(f.Bytes); err != nil {
-			return out, err
-		}
-	}
-	err := w.Close()
-	out.Bytes = b.Bytes()
-	return out, err
+		return w.Close()
+	})
 }

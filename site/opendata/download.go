@@ -2,7 +2,6 @@ package opendata
 
 import (
 	"bufio"
-	"bytes"
 	"cmp"
 	"encoding/csv"
 	"encoding/json"
@@ -105,11 +104,4 @@ func (p Publisher) writeJSON(out io.Writer, t Table) error {
 	}
 	b.WriteString("\n]}\n")
 	return b.Flush() // which tells what any of them met
-}
-
-// inMemory gives what is written.
-func inMemory(write func(io.Writer) error) ([]byte, error) {
-	var b bytes.Buffer
-	err := write(&b)
-	return b.Bytes(), err
 }

@@ -165,4 +165,4 @@ func (p Publisher) address(from, path string) string {
 
 func escape(path string) string { return (&url.URL{Path: path}).EscapedPath() }
 
-func bytesOf(f bureau.File) string { return strconv.Itoa(len(f.Bytes)) + " B" }
+func bytesOf(f bureau.File) string { return strconv.FormatInt(f.Size(), 10) + " B" }

@@ -25,9 +25,7 @@
 package opendata
 
 import (
-	"crypto/sha256"
 	_ "embed"
-	"encoding/hex"
 	"io"
 	"strings"
 
@@ -92,26 +90,33 @@ type Publisher struct {
 	Language *locale.Language // of what we add to the tables
 	BaseURL  string           // https://host/path/, or empty where it is not known
 	AsOf     period.Date      // on which promises are judged
+
+	// Write takes over a file as it is written, as that of a bureau.Store; nil holds it in
+	// memory. Several goroutines call it at a time.
+	Write func(path string, write func(io.Writer) error) (bureau.File, error)
+}
+
+// write sets a file down.
+func (p Publisher) write(path string, write func(io.Writer) error) (bureau.File, error) {
+	if p.Write == nil {
+		return bureau.Hold{}.Write(path, write)
+	}
+	return p.Write(path, write)
 }
 
 // Publish writes the files of a table.
 func (p Publisher) Publish(t Table) (Dataset, error) {
-	json, err := inMemory(func(w io.Writer) error { return p.writeJSON(w, t) })
-	if err != nil {
+	d := Dataset{Table: t}
+	var err error
+	if d.JSON, err = p.write(t.Path+".json", func(w io.Writer) error { return p.writeJSON(w, t) }); err != nil {
 		return Dataset{}, err
 	}
-	csv, err := inMemory(t.writeCSV)
-	if err != nil {
+	if d.CSV, err = p.write(t.Path+".csv", t.writeCSV); err != nil {
 		return Dataset{}, err
 	}
-	sum := sha256.Sum256(csv)
-	d := Dataset{
-		Table: t, SHA256: hex.EncodeToString(sum[:]),
-		CSV: bureau.File{Path: t.Path + ".csv", Bytes: csv}, JSON: bureau.File{Path: t.Path + ".json", Bytes: json},
-	}
+	d.SHA256 = d.CSV.SHA256()
 	if t.Workbook && t.Rows <= workbookRows {
-		d.XLSX = bureau.File{Path: t.Path + ".xlsx"}
-		d.XLSX.Bytes, err = inMemory(t.writeXLSX)
+		d.XLSX, err = p.write(t.Path+".xlsx", t.writeXLSX)
 	}
 	return d, err
 }
@@ -169,8 +174,20 @@ func (p Publisher) Catalogue(datasets []Dataset) (Catalogue, error) {
 	}
 	// In the site it stands plainly, too, for those who read before they run.
 	c.Program = bureau.File{Path: bureau.VerifyFile, Bytes: program}
-	c.Archive, err = archive([]bureau.File{c.Package, c.Program}, datasets)
-	return c, err
+	if c.Archive, err = p.archive([]bureau.File{c.Package, c.Program}, datasets); err != nil {
+		return c, err
+	}
+	for _, f := range []*bureau.File{&c.Package, &c.Program} {
+		text := f.Bytes
+		*f, err = p.write(f.Path, func(w io.Writer) error {
+			_, err := w.Write(text)
+			return err
+		})
+		if err != nil {
+			return c, err
+		}
+	}
+	return c, nil
 }
 
 // Files are the files of the catalogue and of its datasets.

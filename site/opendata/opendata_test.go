@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"io"
 	"math"
 	"strings"
 	"testing"
@@ -386,4 +387,11 @@ func TestInfinityIsNull(t *testing.T) {
 	if v, ok := r.Data[0]["数"]; !ok || v != nil {
 		t.Errorf("infinity is %v", v)
 	}
+}
+
+// inMemory gives what is written.
+func inMemory(write func(io.Writer) error) ([]byte, error) {
+	var b bytes.Buffer
+	err := write(&b)
+	return b.Bytes(), err
 }

@@ -176,7 +176,7 @@ func (p Publisher) dataPackage(datasets []Dataset) (bureau.File, error) {
 		r := p.resource(dataset.Table)
 		r.Profile = ""
 		r.inCSV(dataset.CSV.Path)
-		r.Bytes, r.Hash = len(dataset.CSV.Bytes), "sha256:"+dataset.SHA256
+		r.Bytes, r.Hash = int(dataset.CSV.Size()), "sha256:"+dataset.SHA256
 		d.Resources = append(d.Resources, r)
 	}
 	var b bytes.Buffer

@@ -65,14 +65,14 @@ func (s *site) cataloguePage(language *locale.Language) page {
 			Address: s.BaseURL + bureau.StatisticFile(language.Text(locale.TableName), language.Text(locale.TableName)+".csv"),
 		}
 		v.DataNotice = s.notice(language)
-		if f := s.Catalogue.Archive; f.Bytes != nil {
-			v.Files = append(v.Files, DownloadLink{to + f.Path, "ZIP", language.Text(locale.AllTables), size(len(f.Bytes))})
+		if f := s.Catalogue.Archive; f.Path != "" {
+			v.Files = append(v.Files, DownloadLink{to + f.Path, "ZIP", language.Text(locale.AllTables), size(int(f.Size()))})
 		}
-		if f := s.Catalogue.Package; f.Bytes != nil {
-			v.Files = append(v.Files, DownloadLink{to + f.Path, "JSON", language.Text(locale.DataPackage), size(len(f.Bytes))})
+		if f := s.Catalogue.Package; f.Path != "" {
+			v.Files = append(v.Files, DownloadLink{to + f.Path, "JSON", language.Text(locale.DataPackage), size(int(f.Size()))})
 		}
-		if f := s.Catalogue.Program; f.Bytes != nil {
-			v.Files = append(v.Files, DownloadLink{to + f.Path, "PY", language.Text(locale.ProgramVerify), size(len(f.Bytes))})
+		if f := s.Catalogue.Program; f.Path != "" {
+			v.Files = append(v.Files, DownloadLink{to + f.Path, "PY", language.Text(locale.ProgramVerify), size(int(f.Size()))})
 			v.Program = language.Text(locale.ProgramLead)
 		}
 		for _, d := range s.Catalogue.Datasets {
@@ -154,11 +154,11 @@ func (s *site) published(p *page) []DownloadLink {
 // files are those of a dataset, by the way to the site's root.
 func (s *site) files(to string, d opendata.Dataset) []DownloadLink {
 	links := []DownloadLink{
-		{to + d.CSV.Path, "CSV", d.Title, size(len(d.CSV.Bytes))},
-		{to + d.JSON.Path, "JSON", d.Title, size(len(d.JSON.Bytes))},
+		{to + d.CSV.Path, "CSV", d.Title, size(int(d.CSV.Size()))},
+		{to + d.JSON.Path, "JSON", d.Title, size(int(d.JSON.Size()))},
 	}
-	if d.XLSX.Bytes != nil {
-		links = append(links, DownloadLink{to + d.XLSX.Path, "XLSX", d.Title, size(len(d.XLSX.Bytes))})
+	if d.XLSX.Path != "" {
+		links = append(links, DownloadLink{to + d.XLSX.Path, "XLSX", d.Title, size(int(d.XLSX.Size()))})
 	}
 	return links
 }

@@ -81,11 +81,11 @@ func (page *Statistic) whole(s *bureau.Statistic) {
 // downloads are the files that a statistic's page offers.
 func downloads(d opendata.Dataset, charts []Chart) []Download {
 	files := []Download{
-		{Path: d.CSV.Path, Kind: "CSV", Size: len(d.CSV.Bytes)},
-		{Path: d.JSON.Path, Kind: "JSON", Size: len(d.JSON.Bytes)},
+		{Path: d.CSV.Path, Kind: "CSV", Size: int(d.CSV.Size())},
+		{Path: d.JSON.Path, Kind: "JSON", Size: int(d.JSON.Size())},
 	}
-	if d.XLSX.Bytes != nil {
-		files = slices.Insert(files, 1, Download{Path: d.XLSX.Path, Kind: "XLSX", Size: len(d.XLSX.Bytes)})
+	if d.XLSX.Path != "" {
+		files = slices.Insert(files, 1, Download{Path: d.XLSX.Path, Kind: "XLSX", Size: int(d.XLSX.Size())})
 	}
 	for _, c := range charts {
 		files = append(files, Download{

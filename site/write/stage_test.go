@@ -91,6 +91,15 @@ func TestStage(t *testing.T) {
 		t.Errorf("after files that are not listed: %s", got)
 	}
 
+	s = begin(t, out)
+	files = stage(t, s, "index.html", "home", "g/index.html", "third")
+	stage(t, s, "g/index.html", "fourth")
+	_, err = s.Finish(files, manifest)
+	s.Close()
+	if got := content(t, out); err != nil || got != "g/index.html=third index.html=home" {
+		t.Errorf("what was set down twice is another than what is listed: %s, %v", got, err)
+	}
+
 	// What is written piece by piece.
 	s = begin(t, out)
 	files = nil
