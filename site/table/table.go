@@ -896,6 +896,9 @@ func (r *reading) header(cells []Cell, sheet int) {
 // oneLine joins the lines of a header cell that was broken to make its column
 // narrow: Chinese without a space, other words with one.
 func oneLine(text string) string {
+	if strings.IndexByte(text, '\n') < 0 {
+		return strings.TrimSpace(text)
+	}
 	lines := strings.Split(text, "\n")
 	joined := lines[0]
 	for _, next := range lines[1:] {
