@@ -36,8 +36,15 @@ func init() {
 	}
 }
 
-// folded takes out what tells no two names apart: 合　計 is 合计.
-var folded = strings.NewReplacer(" ", "", "\u3000", "", "\u00a0", "", "計", "计", "總", "总", "數", "数", "體", "体", "縣", "县")
+var folding = strings.NewReplacer(" ", "", "\u3000", "", "\u00a0", "", "計", "计", "總", "总", "數", "数", "體", "体", "縣", "县")
+
+// fold takes out what tells no two names apart: 合　計 is 合计.
+func fold(name string) string {
+	if !strings.ContainsAny(name, " \u3000\u00a0計總數體縣") {
+		return name
+	}
+	return folding.Replace(name)
+}
 
 // KindOf tells by a name what it stands for: 合计 and 合　计, 总数 and 全市 are
 // totals, 其中：盗窃 is a part of what stands before it.
@@ -45,7 +52,7 @@ func KindOf(name string) RowKind {
 	if named, whole := total(name); named || whole {
 		return TotalRow
 	}
-	if strings.HasPrefix(name, "其") && strings.HasPrefix(folded.Replace(name), "其中") || len(name) > 8 && strings.EqualFold(name[:8], "of which") {
+	if strings.HasPrefix(name, "其") && strings.HasPrefix(fold(name), "其中") || len(name) > 8 && strings.EqualFold(name[:8], "of which") {
 		return OfWhichRow
 	}
 	return DataRow
@@ -61,7 +68,7 @@ func IsWhole(name string) bool {
 // IsSubtotal tells whether a name is that of the total of a block.
 func IsSubtotal(name string) bool {
 	named, _ := total(name)
-	return named && (strings.Contains(folded.Replace(name), "小计") || strings.Contains(strings.ToLower(name), "sub"))
+	return named && (strings.Contains(fold(name), "小计") || strings.Contains(strings.ToLower(name), "sub"))
 }
 
 // longestTotal bounds the names that are looked at, in bytes.
@@ -71,7 +78,7 @@ func total(name string) (named, whole bool) {
 	if name == "" || len(name) > longestTotal {
 		return false, false
 	}
-	name = strings.ToLower(folded.Replace(name))
+	name = strings.ToLower(fold(name))
 	switch name {
 	case "total", "totals", "subtotal", "sub-total", "subtotals", "grandtotal":
 		return true, false
@@ -99,7 +106,7 @@ func Subject(name string) string {
 		if IsWhole(name) {
 			return ""
 		}
-		name = folded.Replace(name)
+		name = fold(name)
 		for _, word := range sums {
 			if before, after, found := strings.Cut(name, word); found && (before == "" || after == "") {
 				return before
@@ -107,7 +114,7 @@ func Subject(name string) string {
 		}
 		return ""
 	case OfWhichRow:
-		name = strings.TrimPrefix(folded.Replace(name), "其中")
+		name = strings.TrimPrefix(fold(name), "其中")
 		return strings.TrimLeft(name, ":：")
 	}
 	return name

@@ -66,13 +66,16 @@ func overlaps(s *bureau.Statistic) (problems problem.List) {
 			rows = append(rows, i)
 		}
 	}
-	slices.SortStableFunc(rows, func(a, b int) int { return period.Compare(s.Rows[a].Period, s.Rows[b].Period) })
-	keys, last, told := s.Keys(), map[string]int{}, map[period.Date]bool{}
+	byPeriod := func(a, b int) int { return period.Compare(s.Rows[a].Period, s.Rows[b].Period) }
+	if !slices.IsSortedFunc(rows, byPeriod) {
+		slices.SortStableFunc(rows, byPeriod)
+	}
+	series, count := s.Number(slices.DeleteFunc(s.Keys(), func(k int) bool { return s.Fields[k].Role == bureau.RolePeriod }))
+	last, told := make([]int, count), map[period.Date]bool{} // the row before of each series, plus one
 	for _, i := range rows {
-		p, series := s.Rows[i].Period, names(s, keys, i)
-		before, there := last[series]
-		last[series] = i
-		if !there || p.Start > s.Rows[before].Period.End || samePeriod(p, s.Rows[before].Period) || told[p.End] {
+		p, before := s.Rows[i].Period, last[series[i]]-1
+		last[series[i]] = i + 1
+		if before < 0 || p.Start > s.Rows[before].Period.End || samePeriod(p, s.Rows[before].Period) || told[p.End] {
 			continue
 		}
 		told[p.End] = true // once for all categories

@@ -100,8 +100,9 @@ func seriesOf(s *bureau.Statistic, field int, series [][]int) (list [][]int) {
 // a digit too many, or one too few.
 func tenfold(s *bureau.Statistic, field int, rows []int, ask asking) {
 	for n, r := range rows {
-		var around []float64
-		for _, i := range []int{n - 2, n - 1, n + 1, n + 2} {
+		var neighbours [4]float64
+		around := neighbours[:0]
+		for _, i := range [...]int{n - 2, n - 1, n + 1, n + 2} {
 			if i >= 0 && i < len(rows) && (i >= n-1 && i <= n+1 || n == 0 || n == len(rows)-1) {
 				around = append(around, math.Abs(s.Row(rows[i])[field].Number))
 			}

@@ -65,9 +65,12 @@ func tiled(all []tile) problem.List {
 		return cmp.Or(cmp.Compare(a.period().Start, b.period().Start), cmp.Compare(a.period().End, b.period().End))
 	})
 	all = slices.CompactFunc(all, func(a, b tile) bool { return samePeriod(a.period(), b.period()) })
-	from := map[period.Date][]tile{} // by the day on which they begin, the shortest first
-	for _, p := range all {
-		from[p.period().Start] = append(from[p.period().Start], p)
+	// Those that begin on a day, the shortest first.
+	from := func(day period.Date) []tile {
+		byStart := func(p tile, day period.Date) int { return cmp.Compare(p.period().Start, day) }
+		first, _ := slices.BinarySearchFunc(all, day, byStart)
+		next, _ := slices.BinarySearchFunc(all[first:], day+1, byStart)
+		return all[first : first+next]
 	}
 	var problems problem.List
 	for _, whole := range all {
@@ -77,7 +80,7 @@ func tiled(all []tile) problem.List {
 					problem.Quote(whole.RowName(whole.row)), problem.Quote(whole.Fields[whole.field].Name), digits(whole.number()), len(parts), parts[0].cell(), parts[len(parts)-1].cell(), digits(sum)),
 				problem.Say("核对台账，改正其中一个；初步数在数值后面写 [p]；一时核不清的，在备注里写“待核对”", `check the records and correct one; mark a provisional figure with [p]; write "待核对" in the note while it cannot be settled`))
 		}
-		same := from[whole.period().Start]
+		same := from(whole.period().Start)
 		n, _ := slices.BinarySearchFunc(same, whole.period().End, func(p tile, end period.Date) int { return cmp.Compare(p.period().End, end) })
 		if n == 0 || said(same[n-1], whole) || same[n-1].number() <= whole.number()+whole.rounded()+same[n-1].rounded() {
 			continue
@@ -97,13 +100,13 @@ func said(a, b tile) bool {
 
 // unlikeParts finds figures whose periods make up that of another one exactly, by the
 // longest steps, else by the shortest ones, and whose sum is another.
-func unlikeParts(from map[period.Date][]tile, whole tile) (parts []tile, sum float64) {
+func unlikeParts(from func(day period.Date) []tile, whole tile) (parts []tile, sum float64) {
 	for _, longest := range []bool{true, false} {
 		parts, sum = parts[:0], 0
 		loose := whole.rounded()
 		at := whole.period().Start
 		for at <= whole.period().End {
-			same := from[at]
+			same := from(at)
 			n, _ := slices.BinarySearchFunc(same, whole.period().End+1, func(p tile, end period.Date) int { return cmp.Compare(p.period().End, end) })
 			if same = same[:n]; n > 0 && samePeriod(same[n-1].period(), whole.period()) {
 				same = same[:n-1]

@@ -131,6 +131,9 @@ func rates(statistics []*bureau.Statistic, hidden map[*bureau.Statistic][]figure
 					hide(s, r, h.field, false, rules)
 				}
 			}
+			if len(own.computed) == 0 {
+				continue
+			}
 			for _, r := range own.series[own.undated[h.row]] {
 				if r != h.row {
 					own.hideMade(r, h.field, counts, own.guesses(r, h.field), rules)

@@ -29,6 +29,9 @@ const leastRuns = 3
 // one is what it was in the period before and the other's figure. Where its name says
 // so, one place is enough.
 func accumulate(s *bureau.Statistic) {
+	if len(s.FieldNames(bureau.Field.IsPersonal)) < 2 {
+		return
+	}
 	steps := Steps(s)
 	if len(steps) == 0 {
 		return

@@ -197,22 +197,15 @@ func key(s *bureau.Statistic) []string {
 	if len(keys) == 0 {
 		return nil
 	}
-	seen := make(map[string]bool, len(s.Rows))
-	var name []byte
 	for row := range s.Rows {
-		name = name[:0]
 		for _, k := range keys {
-			text := s.Row(row)[k].Text
-			if text == "" {
+			if s.Row(row)[k].Text == "" {
 				return nil // a part of a key may not be missing
 			}
-			name = strconv.AppendInt(name, int64(len(text)), 10)
-			name = append(append(name, ':'), text...)
 		}
-		if seen[string(name)] {
-			return nil
-		}
-		seen[string(name)] = true
+	}
+	if _, count := s.Number(keys); count < len(s.Rows) {
+		return nil
 	}
 	names := make([]string, len(keys))
 	for i, k := range keys {

@@ -82,7 +82,7 @@ const MaxColumns = 1000
 
 const (
 	maxBytes    = 512 << 20
-	maxCells    = 20_000_000
+	maxCells    = 60_000_000
 	maxProblems = 1000       // of one kind; more of the same help nobody
 	maxText     = 32_767 * 3 // bytes of a cell; a spreadsheet holds 32,767 characters
 	maxNotes    = 200        // lines above, and below
@@ -203,6 +203,10 @@ func (r *reading) scan(text []byte) {
 	r.cells = make([]Cell, 0, min(rough, maxCells))
 	r.lines = make([]line, 0, min(bytes.Count(text, []byte("\n"))+1, maxCells))
 
+	var shared []texts // by column
+	if len(text) > largeFile {
+		shared = make([]texts, sharedColumns)
+	}
 	sheet, next := int32(0), 1 // the spreadsheet row, and the line after the last record
 	for {
 		offset := int(c.InputOffset())
@@ -250,7 +254,11 @@ func (r *reading) scan(text []byte) {
 			done = at
 			cell := Cell{Line: uint32(lineNumber + firstLine - 1), Column: uint32(column)}
 			var control bool
-			cell.Text, control = clean(field)
+			if i < len(shared) {
+				cell.Text, control = shared[i].clean(field)
+			} else {
+				cell.Text, control = clean(field)
+			}
 			if control && len(r.problems) < maxProblems {
 				r.problems.Error(r.place(cell, i, int(sheet)), problem.CSVCharacter,
 					problem.Say("单元格“%s”里有控制字符", "the cell \"%s\" holds a control character", problem.Quote(cell.Text)),
@@ -280,6 +288,43 @@ func (r *reading) scan(text []byte) {
 		sheet++
 		next = end + 1
 	}
+}
+
+// In a file that is larger than this, in bytes, the cells of a column that say the same
+// share one text, as long as the column has not too many.
+const (
+	largeFile     = 1 << 20
+	sharedColumns = 32
+	sharedTexts   = 1 << 17
+)
+
+// texts are those of a column, as they stand and cleaned.
+type texts struct {
+	last, cleaned string
+	known         map[string]string
+}
+
+// clean cleans a text, which need not outlive the call unless the column has too many.
+func (t *texts) clean(s string) (cell string, control bool) {
+	if s == t.last {
+		return t.cleaned, false
+	}
+	cell, is := t.known[s]
+	if !is {
+		if len(t.known) == sharedTexts {
+			return clean(s)
+		}
+		s = strings.Clone(s)
+		if cell, control = clean(s); control {
+			return cell, control
+		}
+		if t.known == nil {
+			t.known = map[string]string{}
+		}
+		t.known[s] = cell
+	}
+	t.last, t.cleaned = s, cell
+	return cell, false
 }
 
 // raw keeps lines that were not parted into cells; line is the first of them.
@@ -851,6 +896,9 @@ func (r *reading) header(cells []Cell, sheet int) {
 // oneLine joins the lines of a header cell that was broken to make its column
 // narrow: Chinese without a space, other words with one.
 func oneLine(text string) string {
+	if strings.IndexByte(text, '\n') < 0 {
+		return strings.TrimSpace(text)
+	}
 	lines := strings.Split(text, "\n")
 	joined := lines[0]
 	for _, next := range lines[1:] {
