@@ -118,3 +118,53 @@ func BenchmarkLargeBureau(b *testing.B) {
 		})
 	}
 }
+
+// Of a table that is too large for a workbook, and for a page of each value, the page
+// says so; its CSV and JSON have all rows.
+func TestLargeTable(t *testing.T) {
+	dir := t.TempDir()
+	put := func(name, text string) { putFile(t, filepath.Join(dir, "data", filepath.FromSlash(name)), text) }
+	put("site.yaml", "title: 阳光警务\norganization: 示范市公安局\nbase_url: https://example.org/\n")
+	var rows strings.Builder
+	rows.WriteString("期间,路口,事件（件）\n")
+	const crossings, months = 2100, 48
+	for m := range months {
+		for i := range crossings {
+			fmt.Fprintf(&rows, "%d-%02d,第%d路口,%d\n", 2022+m/12, 1+m%12, i+1, 300+(m*37+i*101)%400)
+		}
+	}
+	put("stats/crossings.csv", rows.String())
+	put("stats/crossings.yaml", `title: 路口事件
+frequency: monthly
+sources: [{title: 合成数据}]
+released: 2026-10-05
+schema:
+  fields:
+    - {name: 期间, type: string, role: period}
+    - {name: 路口, type: string, role: category}
+    - {name: 事件（件）, type: integer, role: measure, unit: 件, risk: event}
+`)
+	out := filepath.Join(dir, "public")
+	if err := buildInto(out, dir); err != nil {
+		t.Fatal(err)
+	}
+	files := tree(t, out)
+	page := string(files["stats/crossings/index.html"])
+	for _, said := range []string{"行，没有XLSX", "“路口”一列的取值太多"} {
+		if !strings.Contains(page, said) {
+			t.Errorf("the page does not say: %s", said)
+		}
+	}
+	if strings.Contains(page, "JSON只说明各列") || strings.Contains(page, ".xlsx") {
+		t.Error("the page speaks of what is, or links to what is not")
+	}
+	if files["stats/crossings/crossings.xlsx"] != nil {
+		t.Error("there is a workbook")
+	}
+	if n := strings.Count(string(files["stats/crossings/crossings.csv"]), "\n"); n != crossings*months+1 {
+		t.Errorf("%d lines of CSV", n)
+	}
+	if n := strings.Count(string(files["stats/crossings/crossings.json"]), "\n{"); n != crossings*months {
+		t.Errorf("%d rows of JSON", n)
+	}
+}

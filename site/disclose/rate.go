@@ -308,8 +308,17 @@ func rate(s *bureau.Statistic, hidden []figure, rules rules) *rated {
 			t.parts[id.Left[0]] = append(t.parts[id.Left[0]], id.Right...)
 		}
 	}
+	known := map[string]bool{} // names, and whether they are of such rows
 	for r := range s.Rows {
-		if len(hidden) > 0 && slices.ContainsFunc(keys, func(k int) bool { return others.MatchString(strings.TrimSpace(s.Row(r)[k].Text)) }) {
+		if len(hidden) > 0 && slices.ContainsFunc(keys, func(k int) bool {
+			name := s.Row(r)[k].Text
+			is, seen := known[name]
+			if !seen {
+				is = others.MatchString(strings.TrimSpace(name))
+				known[name] = is
+			}
+			return is
+		}) {
 			t.others = append(t.others, r)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"sunshine/site/figures"
 	"sunshine/site/locale"
 	"sunshine/site/number"
+	"sunshine/site/period"
 )
 
 // Statistic gives the table of a statistic. The words that we add are in the language.
@@ -34,6 +35,14 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 		t.Columns = append(t.Columns, c)
 	}
 	missing := map[bureau.Status]bool{}
+	days := map[period.Date]any{} // as they are written, each once
+	for _, r := range s.Rows {
+		for _, d := range [...]period.Date{r.Period.Start, r.Period.End} {
+			if _, known := days[d]; !known {
+				days[d] = d.String()
+			}
+		}
+	}
 	for i, f := range s.Fields {
 		cell := func(row int) *bureau.Cell { return &s.Cells[row*len(s.Fields)+i] }
 		c := Column{
@@ -47,7 +56,7 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 				Name: c.Name + "_start", Description: l.Text(locale.ColumnFirstDay, c.Title), Type: "date",
 				Value: func(row int) any {
 					if p := s.Rows[row].Period; !p.IsZero() && !p.AsOf {
-						return p.Start.String()
+						return days[p.Start]
 					}
 					return nil
 				},
@@ -56,7 +65,7 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 				Name: c.Name + "_end", Description: l.Text(locale.ColumnLastDay, c.Title), Type: "date",
 				Value: func(row int) any {
 					if p := s.Rows[row].Period; !p.IsZero() {
-						return p.End.String()
+						return days[p.End]
 					}
 					return nil
 				},
