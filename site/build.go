@@ -178,6 +178,9 @@ func decide(ctx context.Context, o Options, fsys fs.FS, h *holding, judge bool) 
 			return d, nil, lost{err}
 		}
 	}
+	if err := ctx.Err(); err != nil {
+		return d, nil, err
+	}
 	o.at(Deciding)
 	figures.Decide(b)
 	problems.Add(ledger.Releases(b))
@@ -200,6 +203,9 @@ func decide(ctx context.Context, o Options, fsys fs.FS, h *holding, judge bool) 
 	}
 	for _, s := range b.Statistics {
 		s.Hidden = nil // from here on nobody can tell it
+	}
+	if err := ctx.Err(); err != nil {
+		return d, nil, err
 	}
 	problems.Add(figures.DeriveAll(b, o.Jobs))
 	d.templates = d.templates.Counting(b)
@@ -242,6 +248,9 @@ func once(ctx context.Context, o Options, fsys fs.FS, h *holding) (Site, problem
 	b := d.bureau
 
 	// What is wrong with it.
+	if err := ctx.Err(); err != nil {
+		return Site{}, nil, err
+	}
 	o.at(Checking)
 	guard := privacy.New(b, o.AsOf)
 	problems.Add(guard.Inputs())

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os/exec"
 	"runtime"
+	"time"
 
 	"sunshine/site"
 	"sunshine/site/preview"
@@ -24,12 +25,20 @@ func (c *command) serve(ctx context.Context, f *flags, args []string, lang probl
 			if again, err := c.options(f, args); err == nil { // another day may have come
 				o = again
 			}
+			begin := c.now()
 			draft, _, err := workshop.Draft(ctx, o)
 			if err != nil {
 				return nil, err
 			}
 			if draft != nil {
 				show(draft)
+				// A check takes some twenty times as long as a draft. Whoever saves
+				// again at once does not wait for one.
+				select {
+				case <-ctx.Done():
+					return nil, ctx.Err()
+				case <-time.After(5 * c.now().Sub(begin)):
+				}
 			}
 			problems, err := workshop.Check(ctx, o)
 			if err == nil {

@@ -89,11 +89,10 @@ var kinds = [EndOfKinds]struct {
 
 // KindAt tells what a file is by its path from the bureau's folder.
 func KindAt(file string) Kind {
-	ext := path.Ext(file)
 	for k := UnknownKind + 1; k < EndOfKinds; k++ {
 		pattern := kinds[k].pattern
-		if !strings.HasSuffix(pattern, ext) && !strings.HasSuffix(pattern, "...") {
-			continue
+		if start, _, _ := strings.Cut(strings.TrimSuffix(pattern, "..."), "*"); !strings.HasPrefix(file, start) {
+			continue // to match a pattern takes long
 		}
 		if folder, all := strings.CutSuffix(pattern, "..."); all {
 			if strings.HasPrefix(file, folder) {

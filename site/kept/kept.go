@@ -101,8 +101,12 @@ func Make(ctx context.Context, b *bureau.Bureau, fsys fs.FS, inputs []bureau.Inp
 // Withhold takes out of the bureau what Make does of all that pages tell of files, and
 // keeps nothing. They tell the hashes of no documents of words and of no translations.
 func Withhold(ctx context.Context, b *bureau.Bureau, fsys fs.FS, inputs []bureau.Input, jobs int) error {
-	tables := slices.DeleteFunc(b.Documents(), func(d bureau.Document) bool { return bureau.KindAt(d.File).IsDocument() })
-	_, err := of(ctx, b, tables, fsys, inputs, nil, jobs)
+	tables := *b
+	tables.Guides, tables.Notices, tables.Policies, tables.Pages, tables.Translations = nil, nil, nil, nil, nil
+	tables.Inputs = nil
+	inputs = slices.DeleteFunc(slices.Clone(inputs), func(in bureau.Input) bool { return bureau.KindAt(in.Path).IsDocument() })
+	_, err := of(ctx, &tables, tables.Documents(), fsys, inputs, nil, jobs)
+	b.Texts = nil
 	return err
 }
 

@@ -126,7 +126,7 @@ func Bureau(ctx context.Context, fsys fs.FS, jobs int, inspect Inspect) (*bureau
 // Bureau reads data/ as the function Bureau does, but what did not change since it was
 // read before. fsys and inspect have to be the same each time.
 func (m *Memory) Bureau(ctx context.Context, fsys fs.FS, jobs int, inspect Inspect) (*bureau.Bureau, problem.List) {
-	entries, problems := list(fsys)
+	entries, problems := list(&listing{FS: fsys, jobs: jobs})
 	m.forget(entries)
 	r := reader{fsys: fsys, inspect: inspect, described: map[string]*entry{}}
 	known := languagesOf(fsys)
@@ -368,6 +368,55 @@ func first(main, x, y string) int {
 	}
 	return cmp.Compare(x, y)
 }
+
+// listing reads the folders below one side by side, when the first of them is asked for.
+type listing struct {
+	fs.FS
+	jobs int
+	read map[string][]fs.DirEntry // nil before
+}
+
+// ReadDir is that of fs.ReadDirFS.
+func (l *listing) ReadDir(name string) ([]fs.DirEntry, error) {
+	if l.read == nil {
+		l.read = map[string][]fs.DirEntry{}
+		for level := []string{name}; len(level) > 0; {
+			found := make([][]fs.DirEntry, len(level))
+			each.Do(l.jobs, len(level), func(i int) error {
+				if entries, err := fs.ReadDir(l.FS, level[i]); err == nil { // else it is asked for again, and told
+					found[i] = entries
+				}
+				return nil
+			})
+			var below []string
+			for i, entries := range found {
+				if entries == nil {
+					continue
+				}
+				l.read[level[i]] = entries
+				for _, e := range entries {
+					if e.IsDir() {
+						below = append(below, path.Join(level[i], e.Name()))
+					}
+				}
+			}
+			level = below
+		}
+	}
+	if entries, is := l.read[name]; is {
+		return entries, nil
+	}
+	return fs.ReadDir(l.FS, name)
+}
+
+// Lstat is that of fs.ReadLinkFS, and ReadLink.
+func (l *listing) Lstat(name string) (fs.FileInfo, error) { return fs.Lstat(l.FS, name) }
+
+// ReadLink gives where a link leads.
+func (l *listing) ReadLink(name string) (string, error) { return fs.ReadLink(l.FS, name) }
+
+// Stat tells what stands at a name.
+func (l *listing) Stat(name string) (fs.FileInfo, error) { return fs.Stat(l.FS, name) }
 
 // list walks data/ and tells what each file is. It follows no link, so that
 // nothing outside the folder is published.

@@ -15,8 +15,9 @@ import (
 type Memory struct {
 	Now func() time.Time
 
-	mu   sync.Mutex
-	read map[string]remembered
+	mu     sync.Mutex
+	read   map[string]remembered
+	guides []bureau.Guide // room for copies
 }
 
 // remembered is a document as it was read from a file that stood as stamp tells.
@@ -33,8 +34,15 @@ type stamp struct {
 }
 
 // settled is how old a file must be before its stamp is trusted: what is written to it
-// within the same tick of the disk's clock leaves the stamp as it is.
-const settled = 2 * time.Second
+// within the same tick of the disk's clock leaves the stamp as it is. Some disks tell
+// whole seconds, or every second one; those that tell parts of one tick every few
+// milliseconds.
+func settled(modified time.Time) time.Duration {
+	if modified.Nanosecond() == 0 {
+		return 2 * time.Second
+	}
+	return 100 * time.Millisecond
+}
 
 func stampOf(info fs.FileInfo) stamp {
 	return stamp{info.Size(), info.ModTime(), systemStampOf(info)}
@@ -64,23 +72,24 @@ func (m *Memory) entry(r *reader, e *entry) {
 	before := stampOf(info)
 	m.mu.Lock()
 	known, is := m.read[e.path]
-	m.mu.Unlock()
 	if is && known.stamp == before {
 		*e = known.entry
-		e.value = own(e.value)
+		e.value = m.own(e.value)
+		m.mu.Unlock()
 		return
 	}
+	m.mu.Unlock()
 	r.read(e)
 	after, err := fs.Lstat(r.fsys, e.path)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	delete(m.read, e.path)
-	if err == nil && stampOf(after) == before && m.Now().Sub(before.modified) > settled {
+	if err == nil && stampOf(after) == before && m.Now().Sub(before.modified) > settled(before.modified) {
 		if m.read == nil {
 			m.read = map[string]remembered{}
 		}
 		m.read[e.path] = remembered{*e, before}
-		e.value = own(e.value)
+		e.value = m.own(e.value)
 	}
 }
 
@@ -101,12 +110,15 @@ func (m *Memory) forget(entries []*entry) {
 }
 
 // own gives a document that may be changed, as the rest of the way does with its body and
-// its language.
-func own(value any) any {
+// its language. Guides, which are many and large, are given room together. The lock is held.
+func (m *Memory) own(value any) any {
 	switch v := value.(type) {
 	case *bureau.Guide:
-		c := *v
-		return &c
+		if len(m.guides) == cap(m.guides) {
+			m.guides = make([]bureau.Guide, 0, 256)
+		}
+		m.guides = append(m.guides, *v)
+		return &m.guides[len(m.guides)-1]
 	case *bureau.Notice:
 		c := *v
 		return &c

@@ -13,7 +13,7 @@ import (
 )
 
 const (
-	quiet   = 20 * time.Millisecond // changes that come closer together are one
+	quiet   = 10 * time.Millisecond // changes that come closer together are one
 	longest = time.Second           // a folder that is never quiet is built this often
 )
 

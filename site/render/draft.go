@@ -104,7 +104,6 @@ func newDraft(t *Templates, in Input, bodies *bodies, versions []*version) *Draf
 		s.exists[p.path] = true
 		all = append(all, p)
 	}
-	bodies.byPage()
 	return &Draft{site: s, pages: all, bodies: bodies, versions: versions, cards: s.cards()}
 }
 
@@ -124,6 +123,7 @@ func Site(ctx context.Context, t *Templates, in Input) (Result, problem.List, er
 // error is that of the context or of keep.
 func (d *Draft) Site(ctx context.Context, keep Keep) (Result, problem.List, error) {
 	s := d.site
+	d.bodies.byPage()
 	files, found, anchors := make([]bureau.File, len(d.pages)), make([]problem.List, len(d.pages)), make([]string, len(d.pages))
 	var texts search.Texts
 	read := make([]search.Text, len(d.pages))
