@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -171,4 +172,29 @@ func TestNoDraft(t *testing.T) {
 	if err != nil || draft != nil || problems.Errors() == 0 {
 		t.Errorf("a draft of a table that cannot be read: %v, %v", err, problems)
 	}
+}
+
+// A browser asks for many files at a time; each is what a build makes it.
+func TestDraftTogether(t *testing.T) {
+	o := options("testdata/small", "")
+	built, _, err := site.Make(context.Background(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	draft, problems, err := site.NewWorkshop(time.Now).Draft(context.Background(), o)
+	if err != nil || draft == nil {
+		t.Fatal(err, problems)
+	}
+	var asking sync.WaitGroup
+	for i := range 8 {
+		asking.Go(func() {
+			for k := range built.Files {
+				f := built.Files[(k*7+i*len(built.Files)/8)%len(built.Files)]
+				if got, ok := draft.File(f.Path); f.Path != bureau.SourcesFile && (!ok || !bytes.Equal(got, f.Bytes)) {
+					t.Errorf("%s is another one (%v)", f.Path, ok)
+				}
+			}
+		})
+	}
+	asking.Wait()
 }

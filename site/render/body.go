@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"sunshine/site/bureau"
 	"sunshine/site/chart"
@@ -42,6 +43,7 @@ type bodies struct {
 	bureau    *bureau.Bureau
 	pages     map[string]string // source file to page
 	sources   map[string]*source
+	sorted    sync.Once
 	on        map[string][]*source          // by page
 	versions  map[*locale.Language]*version // what texts in their languages name
 
@@ -117,17 +119,30 @@ func (d *bodies) gather() (files []bureau.File, charts []Chart, problems problem
 	return files, charts, problems
 }
 
-// byPage finds the texts of each page.
-func (d *bodies) byPage() {
-	d.on = make(map[string][]*source, len(d.sources))
-	for _, s := range d.sources {
-		d.on[s.page] = append(d.on[s.page], s)
+// of are the texts of a page.
+func (d *bodies) of(page string) []*source {
+	d.sorted.Do(func() {
+		d.on = make(map[string][]*source, len(d.sources))
+		for _, s := range d.sources {
+			d.on[s.page] = append(d.on[s.page], s)
+		}
+	})
+	return d.on[page]
+}
+
+// drawn are the files of the charts in the texts of a page that is rendered.
+func (d *bodies) drawn(page string) (files []bureau.File) {
+	for _, s := range d.of(page) {
+		for _, c := range s.drawn {
+			files = append(files, c.files(page)...)
+		}
 	}
+	return files
 }
 
 // drawings are those of the texts of a page that is rendered.
 func (d *bodies) drawings(page string) (all [][]byte) {
-	for _, s := range d.on[page] {
+	for _, s := range d.of(page) {
 		for _, c := range s.drawn {
 			all = append(all, c.bytes()...)
 		}

@@ -123,7 +123,6 @@ func Site(ctx context.Context, t *Templates, in Input) (Result, problem.List, er
 // error is that of the context or of keep.
 func (d *Draft) Site(ctx context.Context, keep Keep) (Result, problem.List, error) {
 	s := d.site
-	d.bodies.byPage()
 	files, found, anchors := make([]bureau.File, len(d.pages)), make([]problem.List, len(d.pages)), make([]string, len(d.pages))
 	var texts search.Texts
 	read := make([]search.Text, len(d.pages))
@@ -288,11 +287,12 @@ func (d *Draft) File(name string) (file []byte, ok bool) {
 	case folder == bureau.IndexFolder || strings.HasSuffix(name, bureau.SearchSection.Page()):
 		d.whole.Do(d.index)
 	case strings.HasPrefix(base, "chart-"): // of a text, which is drawn when its page is
-		if i, is := d.places[folder+"index.html"]; is {
-			d.page(i)
+		i, is := d.places[folder+"index.html"]
+		if !is {
+			break
 		}
-		drawn, _, _ := d.bodies.gather()
-		for _, f := range drawn {
+		d.page(i)
+		for _, f := range d.bodies.drawn(d.pages[i].path) {
 			if f.Path == name {
 				return f.Bytes, true
 			}
