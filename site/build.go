@@ -1,7 +1,8 @@
 // Package site turns a bureau's folder into its site, one step after another:
-// load, check, compute, draw, render, write. Nothing is written while an error
-// stands that cannot be held back, and the same input gives the same bytes whatever the clock, the time
-// zone or the number of workers.
+// load, check, compute, draw, render, write. Each file is set down beside the site as
+// it is made; none comes to its place while an error stands that cannot be held back.
+// The same input gives the same bytes whatever the clock, the time zone or the number
+// of workers.
 package site
 
 import (

@@ -40,7 +40,7 @@ import (
 )
 
 func main() {
-	// A site is held whole in memory before it is written. The ballast, which is
+	// What was read of a bureau is held until its pages are made. The ballast, which is
 	// never touched and so takes no memory, spares the many collections of a heap
 	// that is still small; the low percentage keeps the peak near what is held.
 	ballast := make([]byte, 128<<20)
