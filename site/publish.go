@@ -71,11 +71,15 @@ func publish(ctx context.Context, o Options, p Publication) (Sent, problem.List,
 		return Sent{}, nil, err
 	}
 	defer root.Close()
+	o.at(Reaching)
 	t, err := send.Open(ctx, p.To, p.DryRun, p.Env)
 	if err != nil {
 		return Sent{}, nil, err
 	}
 	defer t.Close()
+	if o.Watch != nil {
+		t.Watch = func(done, of int) { o.Watch(Sending, done, of) }
+	}
 	if !p.DryRun {
 		unlock, err := write.Lock(filepath.Join(o.Dir, "data"))
 		if err != nil {
@@ -200,6 +204,7 @@ func publish(ctx context.Context, o Options, p Publication) (Sent, problem.List,
 	if p.DryRun {
 		return sent, problems, nil
 	}
+	o.at(Sending)
 	if err := t.Stage(ctx, standing, plan, o.Jobs); err != nil {
 		return Sent{}, problems, err
 	}
@@ -208,6 +213,7 @@ func publish(ctx context.Context, o Options, p Publication) (Sent, problem.List,
 	}
 
 	// From here on it is published.
+	o.at(Placing)
 	if err := marks.add(root, mark{Pending, p.Who.Now(), sent.Label, place(p.To), sent.Manifest}); err != nil {
 		return Sent{}, problems, err
 	}

@@ -2,7 +2,8 @@ package site
 
 import "sunshine/site/problem"
 
-// Step is a stretch of the way from a bureau's folder to its site.
+// Step is a stretch of the way from a bureau's folder to its site, and to where that is
+// published.
 type Step int
 
 // The steps, in their order. With what is held back they are gone several times.
@@ -14,10 +15,13 @@ const (
 	Printing             // the pages and the index of the search
 	Holding              // what was made against itself: links, addresses, personal data
 	Writing              // what was staged, to its place
+	Reaching             // the place that is published to, and what stands there
+	Sending              // what is new, near its place
+	Placing              // what was sent, and the check that it stands there
 )
 
 // Steps are all of them.
-var Steps = []Step{Reading, Deciding, Checking, Drawing, Printing, Holding, Writing}
+var Steps = []Step{Reading, Deciding, Checking, Drawing, Printing, Holding, Writing, Reaching, Sending, Placing}
 
 // Text names a step for who waits.
 func (s Step) Text() problem.Text {
@@ -29,10 +33,13 @@ func (s Step) Text() problem.Text {
 		{ZH: "生成网页", EN: "making the pages"},
 		{ZH: "核对网站", EN: "checking the site"},
 		{ZH: "写入文件", EN: "writing the files"},
+		{ZH: "查看发布的地方", EN: "looking at the target"},
+		{ZH: "发送文件", EN: "sending the files"},
+		{ZH: "换上并核对", EN: "placing and verifying"},
 	}[s]
 }
 
-// Watch is told where a build is: at the beginning of each step, and, where it is known
+// Watch is told where a build or a publication is: at the beginning of each step, and, where it is known
 // how much there is to do in it, after each part. Several goroutines may tell it at a time.
 type Watch func(step Step, done, of int)
 

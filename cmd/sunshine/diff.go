@@ -51,7 +51,9 @@ func (c *command) propose(ctx context.Context, f *flags, args []string, lang pro
 	if err != nil {
 		return nil, 0, err
 	}
+	progress := c.progress(&o, f, lang)
 	p, problems, err := site.Diff(ctx, o)
+	progress.end()
 	if err != nil {
 		return nil, 0, err
 	}

@@ -36,7 +36,9 @@ func (c *command) inspect(ctx context.Context, f *flags, args []string, lang pro
 	if err != nil {
 		return 0, err
 	}
+	progress := c.progress(&o, f, lang)
 	items, _, err := site.Inspect(ctx, o)
+	progress.end()
 	if err != nil {
 		return 0, err
 	}

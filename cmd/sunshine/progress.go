@@ -13,7 +13,7 @@ import (
 // patience is how long something may take before it is said what is going on.
 const patience = time.Second
 
-// progress says where a build is: on a terminal in one line that is written over, in a
+// progress says where a command is: on a terminal in one line that is written over, in a
 // pipeline (CI) in a line for each step that took long.
 type progress struct {
 	out      io.Writer // nil: nothing is said
@@ -30,12 +30,13 @@ type progress struct {
 	took  map[site.Step]time.Duration
 }
 
-// progress is what a command with these flags says.
-func (c *command) progress(f *flags, lang problem.Language) *progress {
+// progress is what a command with these flags says of what is done with the options.
+func (c *command) progress(o *site.Options, f *flags, lang problem.Language) *progress {
 	p := &progress{lang: lang, terminal: c.progressive, now: c.now, start: c.now(), took: map[site.Step]time.Duration{}}
 	if !f.quiet && (c.progressive || c.env("CI") != "") {
 		p.out = c.stderr
 	}
+	o.Watch = p.watch
 	return p
 }
 

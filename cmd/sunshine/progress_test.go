@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -36,7 +37,7 @@ func TestProgress(t *testing.T) {
 			}
 			return ""
 		}}
-		p := c.progress(&flags{quiet: test.quiet}, problem.Chinese)
+		p := c.progress(&site.Options{}, &flags{quiet: test.quiet}, problem.Chinese)
 		for _, at := range []struct {
 			step     site.Step
 			done, of int
@@ -56,6 +57,37 @@ func TestProgress(t *testing.T) {
 	}
 }
 
+// Every command that goes the way of a build says where it is, a publication also what it
+// sends.
+func TestProgressOfCommands(t *testing.T) {
+	dir := smallBureau(t)
+	for _, test := range []struct {
+		args []string
+		want []string
+	}{
+		{[]string{"diff", dir}, []string{"读取数据", "生成网页"}},
+		{[]string{"inspect", dir}, []string{"读取数据", "检查内容"}},
+		{[]string{"release", "第一次", dir}, []string{"读取数据", "生成网页"}},
+		{[]string{"publish", "--to", filepath.Join(t.TempDir(), "web"), dir}, []string{"查看发布的地方", "读取数据", "生成网页", "发送文件 1/", "换上并核对"}},
+	} {
+		var out, err bytes.Buffer
+		now := time.Date(2026, 10, 31, 4, 0, 0, 0, time.UTC)
+		c := &command{stdin: strings.NewReader(""), stdout: &out, stderr: &err, progressive: true, env: func(string) string { return "" }, now: func() time.Time {
+			now = now.Add(time.Second)
+			return now
+		}}
+		c.run(t.Context(), append([]string{test.args[0], "--lang", "zh"}, test.args[1:]...))
+		for _, want := range test.want {
+			if !strings.Contains(err.String(), "\r\x1b[K"+want) {
+				t.Errorf("%s: nothing of %q: %q", test.args[0], want, err.String())
+			}
+		}
+		if !strings.Contains(err.String(), "\r\x1b[K") || strings.Contains(out.String(), "\x1b") {
+			t.Errorf("%s: %q, and %q", test.args[0], err.String(), out.String())
+		}
+	}
+}
+
 func TestTiming(t *testing.T) {
 	dir := t.TempDir()
 	if code, _, stderr := runOffice("init", "--name", "示范市公安局", "--phone", "023-86750000", "--address", "示范路1号", dir); code != exitFine {
@@ -65,7 +97,7 @@ func TestTiming(t *testing.T) {
 	if code != exitFine {
 		t.Fatal(stderr)
 	}
-	for _, step := range site.Steps {
+	for _, step := range site.Steps[:site.Reaching] {
 		if !strings.Contains(stdout, "%  "+step.Text().ZH+"\n") {
 			t.Errorf("nothing of %q: %s", step.Text().ZH, stdout)
 		}

@@ -21,7 +21,9 @@ func (c *command) publish(ctx context.Context, f *flags, args []string, lang pro
 	if err != nil {
 		return 0, err
 	}
+	progress := c.progress(&o, f, lang)
 	sent, problems, err := site.Publish(ctx, o, site.Publication{To: f.to, Label: f.label, DryRun: f.dryRun, Who: c.who(), Env: c.env})
+	progress.end()
 	var wrong send.AddressError
 	switch {
 	case errors.As(err, &wrong):

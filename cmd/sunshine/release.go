@@ -20,7 +20,9 @@ func (c *command) release(ctx context.Context, f *flags, args []string, lang pro
 		return 0, err
 	}
 	label := args[0]
+	progress := c.progress(&o, f, lang)
 	name, problems, err := site.Release(ctx, o, label)
+	progress.end()
 	switch {
 	case errors.Is(err, fs.ErrInvalid):
 		if better := site.Label(label); better != "" {

@@ -25,7 +25,9 @@ func (c *command) revise(ctx context.Context, f *flags, args []string, lang prob
 	if err != nil {
 		return 0, err
 	}
+	progress := c.progress(&o, f, lang)
 	r, problems, err := site.Revise(ctx, o)
+	progress.end()
 	if err != nil {
 		return 0, err
 	}

@@ -134,8 +134,7 @@ func (c *command) build(ctx context.Context, f *flags, args []string, lang probl
 	}
 	o.Strict = f.strict
 	begin := c.now()
-	progress := c.progress(f, lang)
-	o.Watch = progress.watch
+	progress := c.progress(&o, f, lang)
 	result, problems, err := site.Build(ctx, o)
 	progress.end()
 	if f.timing {
@@ -183,8 +182,7 @@ func (c *command) check(ctx context.Context, f *flags, args []string, lang probl
 	if f.format != "text" && f.format != "json" && f.format != "github" {
 		return 0, usage("--format 只能写 text、json 或 github，现在是“%s”", "--format is text, json or github, not %q", problem.Quote(f.format))
 	}
-	progress := c.progress(f, lang)
-	o.Watch = progress.watch
+	progress := c.progress(&o, f, lang)
 	problems, err := site.Check(ctx, o)
 	progress.end()
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"sunshine/site/each"
 	"sunshine/site/problem"
@@ -26,11 +27,16 @@ func (t *Target) Stage(ctx context.Context, s *Standing, p Plan, jobs int) error
 			return t.failed(err)
 		}
 	}
+	var sent atomic.Int64
 	err := each.Do(jobs, len(p.Send), func(i int) error {
 		if err := ctx.Err(); err != nil {
 			return context.Cause(ctx)
 		}
-		return t.store.stage(ctx, p.Send[i])
+		err := t.store.stage(ctx, p.Send[i])
+		if n := sent.Add(1); t.Watch != nil {
+			t.Watch(int(n), len(p.Send))
+		}
+		return err
 	})
 	return t.failed(err)
 }

@@ -90,7 +90,8 @@ const (
 
 // Target is one place that is open.
 type Target struct {
-	Address string // as it was given
+	Address string             // as it was given
+	Watch   func(done, of int) // is told how many files were sent; may be nil
 
 	store   store
 	partial bool // a ZIP file, which holds only what changed
