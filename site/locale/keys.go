@@ -650,6 +650,7 @@ var (
 	MonthlyAverages  = message("monthly-averages")
 	ProgramVerify    = message("program-verify")
 	ProgramLead      = message("program-lead")
+	ProgramLoose     = message("program-loose")
 	ColumnFirstDay   = message("column-first-day", "column")
 	ColumnLastDay    = message("column-last-day", "column")
 	ColumnSent       = message("column-sent", "column")

@@ -74,6 +74,9 @@ func (s *site) cataloguePage(language *locale.Language) page {
 		if f := s.Catalogue.Program; f.Path != "" {
 			v.Files = append(v.Files, DownloadLink{to + f.Path, "PY", language.Text(locale.ProgramVerify), size(int(f.Size()))})
 			v.Program = language.Text(locale.ProgramLead)
+			if s.Catalogue.Archive.Path == "" {
+				v.Program = language.Text(locale.ProgramLoose)
+			}
 		}
 		for _, d := range s.Catalogue.Datasets {
 			view := DatasetView{

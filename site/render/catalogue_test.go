@@ -82,6 +82,13 @@ func TestCatalogue(t *testing.T) {
 	if bytes.Contains(files["guides/index.html"], []byte("ld+json")) {
 		t.Error("a page without a dataset describes one")
 	}
+	if bytes.Contains(files["data/index.html"], []byte("太大，没有打包")) {
+		t.Error("an archive that is there is said to be left out")
+	}
+	in.Catalogue.Archive = bureau.File{}
+	if page := string(build(t, in)["data/index.html"]); strings.Contains(page, "all.zip") || !strings.Contains(page, "数据表合在一起太大，没有打包。") {
+		t.Errorf("tables too large for an archive are not said to be: %s", page)
+	}
 }
 
 // A site without a licence says so, and a text that staff wrote stays a text.
