@@ -159,7 +159,7 @@ func flagsOf(name string) *flags {
 		f.jobs = runtime.GOMAXPROCS(0)
 	case "audit":
 		s.StringVar(&f.format, "format", "text", "")
-	case "serve":
+	case "serve", "desk":
 		s.IntVar(&f.port, "port", 8080, "")
 		s.BoolVar(&f.open, "open", false, "")
 		s.StringVar(&f.asOf, "as-of", "", "")

@@ -1,0 +1,87 @@
+// Package desk serves the month's work on this machine, for staff who never open a
+// terminal: what is due, what arrived, how it is read, what is wrong, what will change for
+// the public, and the publication.
+//
+//   - It has no logic of its own. What is done is done by a Work, which package site has;
+//     every page is made of what that says, and every step is a form that is sent.
+//   - It listens on 127.0.0.1 only. Whoever opens the address with its token gets a cookie;
+//     without that, from another host's name, or from another site's page, nothing is
+//     answered. Two desks on one folder: the second says so.
+//   - Pages are plain HTML under a strict Content-Security-Policy, and work without
+//     scripts. What the folder holds is escaped by type.
+//   - A file that changed on the disk meanwhile is never written over: both versions are
+//     shown.
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strconv"
+	"time"
+
+	"sunshine/site/problem"
+)
+
+// Options say whose desk it is and where it stands.
+type Options struct {
+	Port     int    // the first port to try; 0 takes any free one
+	Token    string // that the address is opened with; nobody can guess it
+	Work     Work
+	Preview  string // the address of a preview of the folder; empty where there is none
+	Log      io.Writer
+	Language problem.Language
+	Ready    func(url string) // called once it listens; may be nil
+}
+
+// ports is how many ports are tried when the first is taken.
+const ports = 20
+
+// Serve keeps the desk until ctx is done, and then gives nil.
+func Serve(ctx context.Context, o Options) error {
+	listener, err := listen(o.Port)
+	if err != nil {
+		return errors.New(problem.Say("端口%[1]d至%[2]d都不能用（%[3]v）；请用 --port 指定别的端口",
+			"none of the ports %[1]d to %[2]d can be used (%[3]v); give another with --port", o.Port, o.Port+ports-1, err).In(o.Language))
+	}
+	defer listener.Close()
+	port := listener.Addr().(*net.TCPAddr).Port
+	server := &http.Server{
+		Handler:           guarded(port, o.Token, o.Preview, newDesk(o)),
+		ReadHeaderTimeout: 10 * time.Second,
+		BaseContext:       func(net.Listener) context.Context { return ctx },
+	}
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(listener) }()
+	url := fmt.Sprintf("http://127.0.0.1:%d/?token=%s", port, o.Token)
+	fmt.Fprintln(o.Log, problem.Say("工作台（按 Ctrl+C 结束），在浏览器里打开：", "the desk (press Ctrl+C to stop); open in a browser:").In(o.Language))
+	fmt.Fprintln(o.Log, url)
+	if o.Ready != nil {
+		o.Ready(url)
+	}
+	select {
+	case <-ctx.Done():
+		err = nil
+	case err = <-served:
+	}
+	end, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	if server.Shutdown(end) != nil {
+		server.Close()
+	}
+	return err
+}
+
+// listen takes the first free port.
+func listen(port int) (listener net.Listener, err error) {
+	for i := range ports {
+		listener, err = net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port+i)))
+		if err == nil || port == 0 {
+			break
+		}
+	}
+	return listener, err
+}

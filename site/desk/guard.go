@@ -1,0 +1,60 @@
+package desk
+
+import (
+	"crypto/subtle"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"sunshine/site/table"
+)
+
+// guarded answers only to the names of this machine, only to who has the token, and only to
+// forms of the desk's own pages.
+func guarded(port int, token, preview string, desk http.Handler) http.Handler {
+	// Cookies of one host are those of all its ports.
+	cookie := "desk-" + strconv.Itoa(port)
+	hosts := map[string]bool{"127.0.0.1:" + strconv.Itoa(port): true, "localhost:" + strconv.Itoa(port): true}
+	policy := "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+	if preview != "" {
+		policy += "; frame-src " + strings.TrimSuffix(preview, "/")
+	}
+	own := http.NewCrossOriginProtection()
+	within := own.Handler(desk)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		header := w.Header()
+		header.Set("Cache-Control", "no-store")
+		header.Set("Content-Security-Policy", policy)
+		header.Set("Cross-Origin-Opener-Policy", "same-origin")
+		header.Set("Cross-Origin-Resource-Policy", "same-origin")
+		header.Set("Referrer-Policy", "no-referrer")
+		header.Set("X-Content-Type-Options", "nosniff")
+		if !hosts[strings.ToLower(r.Host)] {
+			http.Error(w, "the desk answers as 127.0.0.1 or localhost only", http.StatusMisdirectedRequest)
+			return
+		}
+		if r.Method != http.MethodGet && r.Method != http.MethodHead && r.Method != http.MethodPost {
+			header.Set("Allow", "GET, HEAD, POST")
+			http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
+			return
+		}
+		if given := r.URL.Query().Get("token"); r.Method == http.MethodGet && r.URL.Path == "/" && same(given, token) {
+			http.SetCookie(w, &http.Cookie{Name: cookie, Value: token, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode})
+			http.Redirect(w, r, "/", http.StatusSeeOther)
+			return
+		}
+		if c, err := r.Cookie(cookie); err != nil || !same(c.Value, token) {
+			http.Error(w, "请用 sunshine desk 打印的网址打开。\nOpen the address that sunshine desk printed.", http.StatusForbidden)
+			return
+		}
+		if r.Method == http.MethodPost && r.Header.Get("Origin") == "" && r.Header.Get("Sec-Fetch-Site") == "" {
+			http.Error(w, "a form of another page", http.StatusForbidden) // every browser says where a form is from
+			return
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, table.MaxFile+1<<20)
+		within.ServeHTTP(w, r)
+	})
+}
+
+// same compares in the same time whatever differs.
+func same(a, b string) bool { return b != "" && subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }

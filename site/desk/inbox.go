@@ -1,0 +1,221 @@
+package desk
+
+import (
+	"io"
+	"net/http"
+	"net/url"
+	"path"
+	"slices"
+	"strconv"
+
+	"sunshine/site/bureau"
+	"sunshine/site/intake"
+	"sunshine/site/problem"
+)
+
+// inbox lists what arrived.
+func (d *desk) inbox(w http.ResponseWriter, r *http.Request) {
+	arrived, err := d.Work.Inbox(r.Context())
+	if err != nil {
+		d.failed(w, "/inbox", err)
+		return
+	}
+	type file struct {
+		Arrived
+		Name   string
+		State  string
+		Asks   int
+		Tables []string
+	}
+	var all []file
+	for _, a := range arrived {
+		f := file{Arrived: a, Name: path.Base(a.File), Asks: a.Read.Problems.Errors()}
+		fresh, first := false, false
+		for _, t := range a.Read.Tables {
+			f.Tables = append(f.Tables, t.Title)
+			f.Asks += len(t.Questions)
+			fresh = fresh || t.Change.Added+t.Change.Filled+t.Change.Changed > 0
+			first = first || t.New
+		}
+		switch {
+		case f.Asks > 0:
+			f.State = d.say("有%d个问题要答", "questions: %d", f.Asks)
+		case first:
+			f.State = d.say("第一次读，要看一看读法", "read for the first time: look at the reading")
+		case fresh:
+			f.State = d.say("可以读入", "ready to be taken")
+		default:
+			f.State = d.say("已经读入过，没有新的内容", "nothing new: it was taken before")
+		}
+		all = append(all, f)
+	}
+	d.show(w, http.StatusOK, "/inbox", "inbox.html", d.say("读入报表", "Bring in office files"), all)
+}
+
+// take puts dropped files into the inbox.
+func (d *desk) take(w http.ResponseWriter, r *http.Request) {
+	form, err := r.MultipartReader()
+	if err != nil {
+		d.failed(w, "/inbox", err)
+		return
+	}
+	to := "/inbox"
+	for {
+		part, err := form.NextPart()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			d.failed(w, "/inbox", err)
+			return
+		}
+		if part.FileName() == "" {
+			continue
+		}
+		data, err := io.ReadAll(part) // the whole request has a bound
+		if err != nil {
+			d.failed(w, "/inbox", err)
+			return
+		}
+		_, problems, err := d.Work.Take(r.Context(), part.FileName(), data)
+		if err != nil {
+			d.failed(w, "/inbox", err)
+			return
+		}
+		if len(problems) > 0 {
+			d.show(w, http.StatusUnprocessableEntity, "/inbox", "refused.html", d.say("没有收下", "It was not taken"), d.shownOf(problems))
+			return
+		}
+	}
+	back(w, r, to)
+}
+
+// readingView is an office file with how it is read.
+type readingView struct {
+	File   string
+	Name   string
+	Sheets []sheetLink
+	Grid   *grid
+	Parts  any
+	Tables []tableView
+	Asked  []shown // problems of the file, and questions
+	New    bool    // a table is read for the first time
+	Older  bool    // figures that were there are others now
+	Gained bool    // columns are new
+	Ready  bool    // nothing is asked
+	Kinds  []bureau.Word
+	Done   bool // it was taken
+}
+
+type sheetLink struct {
+	Name, Href string
+	Current    bool
+}
+
+// tableView is one table of the file in words.
+type tableView struct {
+	Title, Where, Becomes, Period string
+	New                           bool
+	Fields                        []string
+	Left                          []string
+	Rows, Added, Filled, Changed  int
+	Written                       []string
+	Name                          string
+}
+
+// reading shows an office file, coloured by how it is read.
+func (d *desk) reading(w http.ResponseWriter, r *http.Request) {
+	read, err := d.Work.Read(r.Context(), r.FormValue("file"), Answers{})
+	if err != nil {
+		d.failed(w, "/inbox", err)
+		return
+	}
+	d.showReading(w, r, http.StatusOK, read, false)
+}
+
+// bring takes it as it is read.
+func (d *desk) bring(w http.ResponseWriter, r *http.Request) {
+	a := Answers{As: r.FormValue("as"), Yes: true, Gained: r.FormValue("gained") != "", Answer: Answer{r.FormValue("reason"), r.FormValue("kind"), r.FormValue("by")}}
+	read, err := d.Work.Import(r.Context(), r.FormValue("file"), a)
+	if err != nil {
+		d.failed(w, "/inbox", err)
+		return
+	}
+	done := read.Problems.Errors() == 0 && !slices.ContainsFunc(read.Tables, func(t Table) bool { return t.Refused })
+	status := http.StatusOK
+	if !done {
+		status = http.StatusUnprocessableEntity
+	}
+	d.showReading(w, r, status, read, done)
+}
+
+func (d *desk) showReading(w http.ResponseWriter, r *http.Request, status int, read Read, done bool) {
+	file := r.FormValue("file")
+	v := readingView{File: file, Name: path.Base(file), Parts: parts, Ready: read.Problems.Errors() == 0 && len(read.Tables) > 0, Kinds: bureau.RevisionKinds, Done: done}
+	problems := slices.Clone(read.Problems)
+	for _, t := range read.Tables {
+		v.New = v.New || t.New
+		for _, q := range t.Questions {
+			v.Ready = false
+			v.Older = v.Older || q.Rule == problem.ImportChanged
+			v.Gained = v.Gained || q.Rule == problem.ImportLayout
+			problems.Error(q.At, q.Rule, q.Message, q.Hint)
+		}
+		v.Tables = append(v.Tables, d.tableOf(t))
+	}
+	problems.Fold()
+	v.Asked = d.shownOf(problems)
+	if read.Book != nil {
+		at, _ := strconv.Atoi(r.FormValue("sheet"))
+		from, _ := strconv.Atoi(r.FormValue("from"))
+		for i, s := range read.Book.Sheets {
+			v.Sheets = append(v.Sheets, sheetLink{s.Name, "/reading?file=" + url.QueryEscape(file) + "&sheet=" + strconv.Itoa(i), i == at})
+		}
+		if at >= 0 && at < len(read.Book.Sheets) {
+			g := d.gridOf(read.Book.Sheets[at], read.Tables, problems, from)
+			v.Grid = &g
+		}
+	}
+	d.show(w, status, "/inbox", "reading.html", v.Name, v)
+}
+
+// tableOf says in words how a table is read.
+func (d *desk) tableOf(t Table) tableView {
+	v := tableView{Title: t.Title, Where: t.Range, New: t.New, Rows: len(t.Rows), Added: t.Change.Added, Filled: t.Change.Filled, Changed: t.Change.Changed, Written: t.Written, Name: t.Name}
+	for _, s := range t.Sheets {
+		v.Where = s + "!" + v.Where
+		break
+	}
+	v.Becomes = bureau.RecipeRows(t.Becomes).File(t.Name)
+	if first, last, _ := t.Periods(); !first.IsZero() {
+		if v.Period = first.Text; first != last {
+			v.Period = d.say("%s 至 %s", "%s to %s", first.Text, last.Text)
+		}
+	}
+	for _, f := range t.Fields {
+		v.Fields = append(v.Fields, d.fieldSaid(f))
+	}
+	for _, s := range t.Skipped {
+		v.Left = append(v.Left, s.Said().In(d.Language))
+	}
+	return v
+}
+
+// fieldSaid says what a column is read as.
+func (d *desk) fieldSaid(f intake.Field) string {
+	role := d.say("文字", "text")
+	for _, w := range bureau.WordLists["role"] {
+		if w.ID == string(f.Role) {
+			role = problem.Text{ZH: w.ZH, EN: w.ID}.In(d.Language)
+		}
+	}
+	said := d.say("%s：%s", "%s: %s", f.Name, role)
+	if f.Unit != "" {
+		said += d.say("，单位%s", ", in %s", f.Unit)
+	}
+	switch f.Risk {
+	case "person", "organisation":
+		said += d.say("，小于5的不公布", "; counts below 5 are withheld")
+	}
+	return said
+}

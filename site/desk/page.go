@@ -1,0 +1,118 @@
+package desk
+
+import (
+	"bytes"
+	"embed"
+	"html/template"
+	"net/http"
+	"net/url"
+
+	"sunshine/site/problem"
+)
+
+//go:embed pages
+var files embed.FS
+
+// desk answers with the pages. It is an http.Handler.
+type desk struct {
+	Options
+	mux   *http.ServeMux
+	pages map[string]*template.Template
+}
+
+// steps are the pages of the month, in the order of the work.
+var steps = []struct {
+	Path string
+	Name problem.Text
+}{
+	{"/", problem.Text{ZH: "本月", EN: "This month"}},
+	{"/inbox", problem.Text{ZH: "读入", EN: "Bring in"}},
+	{"/mend", problem.Text{ZH: "改正", EN: "Mend"}},
+	{"/look", problem.Text{ZH: "预览", EN: "Look"}},
+	{"/changes", problem.Text{ZH: "变化单", EN: "Changes"}},
+	{"/publish", problem.Text{ZH: "发布", EN: "Publish"}},
+}
+
+func newDesk(o Options) *desk {
+	d := &desk{Options: o, mux: http.NewServeMux(), pages: map[string]*template.Template{}}
+	layout := template.Must(template.New("layout.html").Funcs(template.FuncMap{
+		"say":   d.say,
+		"in":    func(t problem.Text) string { return t.In(o.Language) },
+		"query": url.QueryEscape,
+		"add":   func(a, b int) int { return a + b },
+	}).ParseFS(files, "pages/layout.html", "pages/problems.html"))
+	names, err := files.ReadDir("pages")
+	if err != nil {
+		panic(err) // it is part of the program
+	}
+	for _, f := range names {
+		if name := f.Name(); name != "layout.html" && len(name) > 5 && name[len(name)-5:] == ".html" {
+			d.pages[name] = template.Must(template.Must(layout.Clone()).ParseFS(files, "pages/"+name))
+		}
+	}
+	d.mux.HandleFunc("GET /{$}", d.month)
+	d.mux.HandleFunc("GET /inbox", d.inbox)
+	d.mux.HandleFunc("POST /inbox", d.take)
+	d.mux.HandleFunc("GET /reading", d.reading)
+	d.mux.HandleFunc("POST /reading", d.bring)
+	d.mux.HandleFunc("GET /mend", d.mend)
+	d.mux.HandleFunc("GET /edit", d.edit)
+	d.mux.HandleFunc("POST /edit", d.save)
+	d.mux.HandleFunc("GET /look", d.look)
+	d.mux.HandleFunc("GET /changes", d.changes)
+	d.mux.HandleFunc("POST /explain", d.explain)
+	d.mux.HandleFunc("POST /approve", d.approve)
+	d.mux.HandleFunc("GET /publish", d.publishing)
+	d.mux.HandleFunc("POST /publish", d.publish)
+	for name, media := range map[string]string{"desk.css": "text/css; charset=utf-8", "desk.js": "text/javascript; charset=utf-8"} {
+		d.mux.HandleFunc("GET /"+name, func(w http.ResponseWriter, r *http.Request) {
+			data, err := files.ReadFile("pages/" + name)
+			if err != nil {
+				panic(err)
+			}
+			w.Header().Set("Content-Type", media)
+			w.Write(data)
+		})
+	}
+	return d
+}
+
+func (d *desk) ServeHTTP(w http.ResponseWriter, r *http.Request) { d.mux.ServeHTTP(w, r) }
+
+// say is a text in the language of who works here.
+func (d *desk) say(zh, en string, args ...any) string {
+	return problem.Say(zh, en, args...).In(d.Language)
+}
+
+// page is what every page shows, and its own View.
+type page struct {
+	Language string
+	Title    string
+	Step     string // the path of the step that it belongs to
+	Steps    any
+	Told     string // what was just done; empty for nothing
+	View     any
+}
+
+// show answers with a page. What cannot be made is one that says so.
+func (d *desk) show(w http.ResponseWriter, status int, step, name, title string, view any) {
+	p := page{Language: string(d.Language), Title: title, Step: step, Steps: steps, View: view}
+	var b bytes.Buffer
+	if err := d.pages[name].ExecuteTemplate(&b, "layout.html", p); err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	w.Write(b.Bytes())
+}
+
+// failed answers that the machine did not do it.
+func (d *desk) failed(w http.ResponseWriter, step string, err error) {
+	d.show(w, http.StatusInternalServerError, step, "failed.html", d.say("没有做成", "It was not done"), problem.Visible(err.Error()))
+}
+
+// back sends the browser to a page after a form.
+func back(w http.ResponseWriter, r *http.Request, to string) {
+	http.Redirect(w, r, to, http.StatusSeeOther)
+}

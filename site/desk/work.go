@@ -1,0 +1,131 @@
+package desk
+
+import (
+	"context"
+
+	"sunshine/site/bureau"
+	"sunshine/site/intake"
+	"sunshine/site/period"
+	"sunshine/site/problem"
+	"sunshine/site/render"
+	"sunshine/site/table"
+)
+
+// Work is what is done with one bureau's folder. Several goroutines may call it at a time.
+// An error is one of the machine; what is wrong with what staff wrote are problems.
+type Work interface {
+	// Month is what is to be done today.
+	Month(ctx context.Context) (Month, error)
+	// Inbox lists the office files that arrived.
+	Inbox(ctx context.Context) ([]Arrived, error)
+	// Take puts a file into the inbox and gives its path from the bureau's folder. One of
+	// the same name and other content gets another name.
+	Take(ctx context.Context, name string, data []byte) (file string, problems problem.List, err error)
+	// Read says how an office file is read, and writes nothing.
+	Read(ctx context.Context, file string, a Answers) (Read, error)
+	// Import takes an office file as it is read.
+	Import(ctx context.Context, file string, a Answers) (Read, error)
+	// Check tells what is wrong with the folder.
+	Check(ctx context.Context) (problem.List, error)
+	// Text gives a file that staff write.
+	Text(ctx context.Context, file string) (Text, error)
+	// Save writes it, where it still stands as was says (Text.SHA256); else it gives the
+	// file as it stands now, and nothing is written.
+	Save(ctx context.Context, file, was string, data []byte) (now Text, saved bool, err error)
+	// Changes says what a publication would change for the public.
+	Changes(ctx context.Context) (Changes, error)
+	// Explain records why a published figure changed.
+	Explain(ctx context.Context, change Unexplained, a Answer) error
+	// Approve records that somebody approved the changes with a digest; false where they
+	// are others by now.
+	Approve(ctx context.Context, digest, by string) (bool, error)
+	// Publish sends the site to a target.
+	Publish(ctx context.Context, to string) (Sent, error)
+}
+
+// Month is what a day asks for.
+type Month struct {
+	Bureau   string
+	Day      period.Date
+	Due      []Due // statistics, the first due first
+	Late     []Due // what else is past its day: guides to be verified, notices
+	Arrived  int   // files in the inbox that hold something new
+	Errors   int
+	Warnings int
+}
+
+// Due is one thing that is awaited.
+type Due struct {
+	Title, File string
+	From        string // who sends it; empty where nobody says
+	Latest      string // the period that is there
+	Day         period.Date
+	Past        bool
+}
+
+// Arrived is an office file in the inbox.
+type Arrived struct {
+	File string // from the bureau's folder
+	Size int64
+	Read Read
+}
+
+// Answers are what somebody said of an office file.
+type Answers struct {
+	As     string // the name of a table that is new
+	Yes    bool   // a table that is new is read rightly
+	Gained bool   // columns that are new belong to it
+	Answer        // why older figures changed; zero where nobody said
+}
+
+// Answer is why a figure that was published changed.
+type Answer struct{ Reason, Kind, By string }
+
+// Read is an office file as it is understood.
+type Read struct {
+	Book     *table.Workbook
+	Tables   []Table
+	Problems problem.List // of the file, and what is asked of it
+}
+
+// Table is one table of an office file, and what becomes of it.
+type Table struct {
+	*intake.Reading
+	New     bool
+	Refused bool // nothing of its file was taken, or would be
+	Change  intake.Change
+	Written []string // files that were written, or would be
+}
+
+// Text is a file that staff write, as it stands.
+type Text struct {
+	File   string
+	Bytes  []byte
+	SHA256 string
+	There  bool
+}
+
+// Changes are what a publication would change.
+type Changes struct {
+	Sheet       *render.ChangeSheet // nil while a problem stops it
+	Digest      string
+	Same        bool
+	Unexplained []Unexplained
+	Problems    problem.List // errors
+	Approved    []bureau.Approval
+}
+
+// Unexplained is a published figure that is another now, and nobody said why.
+type Unexplained struct {
+	Statistic, Period, Key, Field, Old, New string
+}
+
+// Sent is what a publication did.
+type Sent struct {
+	Done     bool
+	Label    string
+	Files    int
+	Removed  int
+	Manifest string
+	Problems problem.List
+}
