@@ -289,6 +289,7 @@ func (i *importer) file(file string) error {
 	}
 	if len(plans) > 0 { // what belongs to no table is told with the first
 		plans[0].Skipped = append(plans[0].Skipped, read.Skipped...)
+		plans[0].Parts = append(plans[0].Parts, read.Parts...)
 	}
 	if stop {
 		return nil

@@ -96,7 +96,6 @@ type readingView struct {
 	Name   string
 	Sheets []sheetLink
 	Grid   *grid
-	Parts  any
 	Tables []tableView
 	Asked  []shown // problems of the file, and questions
 	New    bool    // a table is read for the first time
@@ -151,7 +150,7 @@ func (d *desk) bring(w http.ResponseWriter, r *http.Request) {
 
 func (d *desk) showReading(w http.ResponseWriter, r *http.Request, status int, read Read, done bool) {
 	file := r.FormValue("file")
-	v := readingView{File: file, Name: path.Base(file), Parts: parts, Ready: read.Problems.Errors() == 0 && len(read.Tables) > 0, Kinds: bureau.RevisionKinds, Done: done}
+	v := readingView{File: file, Name: path.Base(file), Ready: read.Problems.Errors() == 0 && len(read.Tables) > 0, Kinds: bureau.RevisionKinds, Done: done}
 	problems := slices.Clone(read.Problems)
 	for _, t := range read.Tables {
 		v.New = v.New || t.New
@@ -163,6 +162,7 @@ func (d *desk) showReading(w http.ResponseWriter, r *http.Request, status int, r
 		}
 		v.Tables = append(v.Tables, d.tableOf(t))
 	}
+	asked := slices.Clone(problems)
 	problems.Fold()
 	v.Asked = d.shownOf(problems)
 	if read.Book != nil {
@@ -172,7 +172,8 @@ func (d *desk) showReading(w http.ResponseWriter, r *http.Request, status int, r
 			v.Sheets = append(v.Sheets, sheetLink{s.Name, "/reading?file=" + url.QueryEscape(file) + "&sheet=" + strconv.Itoa(i), i == at})
 		}
 		if at >= 0 && at < len(read.Book.Sheets) {
-			g := d.gridOf(read.Book.Sheets[at], read.Tables, problems, from)
+			s := read.Book.Sheets[at]
+			g := d.gridOf(s, read.Tables, asked, position(s, from))
 			v.Grid = &g
 		}
 	}

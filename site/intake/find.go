@@ -29,6 +29,7 @@ type region struct {
 	rows     []int
 	section  []string // of each row: the heading that it stands under
 	sections bool
+	headings []line
 }
 
 // sheet is a sheet with what is asked of it.
@@ -100,6 +101,7 @@ type found struct {
 	regions   []region
 	skipped   []table.Skipped
 	questions []Question
+	parts     []Part
 }
 
 // find parts a sheet into its tables and the lines between them.
@@ -142,8 +144,13 @@ func (f *finder) skip(lines []line) {
 	for _, l := range lines {
 		first, last := l.cells[0].Column, l.cells[len(l.cells)-1].Column
 		row := f.Rows[l.row].Row
-		f.skipped = append(f.skipped, table.Skipped{Sheet: f.Name, Range: table.Range{Row: row, Column: first, LastRow: row, LastColumn: last}.String(),
-			Why: f.why(l)})
+		at := table.Range{Row: row, Column: first, LastRow: row, LastColumn: last}
+		f.skipped = append(f.skipped, table.Skipped{Sheet: f.Name, Range: at.String(), Why: f.why(l)})
+		as := PartOut
+		if noteStart.MatchString(l.cells[0].Text) {
+			as = PartNote
+		}
+		f.parts = append(f.parts, Part{Sheet: f.Name, Range: at, As: as})
 	}
 }
 
@@ -407,8 +414,9 @@ func (f *finder) data(r *region, i int) (next int) {
 			if f.titled(r, held) {
 				break
 			}
-			f.skipped = append(f.skipped, table.Skipped{Sheet: f.Name, Range: table.Range{Row: f.Rows[i].Row, Column: cells[0].Column, LastRow: f.Rows[i].Row, LastColumn: cells[len(cells)-1].Column}.String(),
-				Why: problem.Say("重复的表头", "the header once more")})
+			again := table.Range{Row: f.Rows[i].Row, Column: cells[0].Column, LastRow: f.Rows[i].Row, LastColumn: cells[len(cells)-1].Column}
+			f.skipped = append(f.skipped, table.Skipped{Sheet: f.Name, Range: again.String(), Why: problem.Say("重复的表头", "the header once more")})
+			f.parts = append(f.parts, Part{Sheet: f.Name, Range: again, As: PartOut})
 			continue
 		}
 		if f.another(i, figures) {
@@ -433,6 +441,7 @@ func (f *finder) data(r *region, i int) (next int) {
 					section = word
 				}
 				r.sections = true
+				r.headings = append(r.headings, l)
 			case len(l.cells) == 1 && l.cells[0].Column == f.Rows[r.head[0]].Cells[0].Column && !noteStart.MatchString(word) && len([]rune(word)) <= 20 && len(left) == 0 && l.cells[0].Kind == table.TextValue:
 				take(l.row)
 			default:

@@ -18,6 +18,7 @@
 //	register rows of texts, as they stand
 //	join     the rows of both that are new, and those that went forward
 //	describe the descriptor of a new statistic, and the days of one that goes on
+//	part     what each cell of the file was read as, for who looks at it beside the reading
 //
 // A table begins with a row of at least two words, under which figures stand; a row
 // that fills what the row above leaves open goes on with the header. One cell alone is
@@ -49,6 +50,7 @@ import (
 type Result struct {
 	Readings  []*Reading
 	Skipped   []table.Skipped // of no table
+	Parts     []Part          // of no table
 	Questions []Question      // about no table
 	Problems  problem.List
 }
@@ -61,6 +63,7 @@ func Read(w *table.Workbook, o Options) Result {
 		f := find(w.File, s)
 		result.Skipped = append(result.Skipped, f.skipped...)
 		result.Questions = append(result.Questions, f.questions...)
+		result.Parts = append(result.Parts, f.parts...)
 		var before setting
 		for _, r := range f.regions {
 			t := &tableReader{region: r, options: o}

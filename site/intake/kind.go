@@ -95,7 +95,8 @@ func (t *tableReader) isLedger() bool {
 
 // without says of a table that nothing is made of it.
 func (result *Result) without(t *tableReader) {
-	result.Skipped = append(result.Skipped, table.Skipped{Sheet: t.Name, Range: t.rangeOf(), Why: problem.Say("没有数的表", "a table without figures")})
+	result.Skipped = append(result.Skipped, table.Skipped{Sheet: t.Name, Range: t.area().String(), Why: problem.Say("没有数的表", "a table without figures")})
+	result.Parts = append(result.Parts, Part{Sheet: t.Name, Range: t.area(), As: PartOut})
 }
 
 // beside leaves out the tables of texts that nobody ever took for registers, where they
@@ -167,6 +168,7 @@ func (t *tableReader) whole(i int) bool {
 	v := cells[0]
 	if n := slices.IndexFunc(t.columns, func(c column) bool { return c.index == v.Column }); n >= 0 && numberish(v) && serialName.MatchString(t.columns[n].name()) {
 		t.skipped = append(t.skipped, table.Skipped{Sheet: t.Name, Range: t.place(i, v.Column).Cell, Why: problem.Say("只有序号的行", "a row that holds its number alone")})
+		t.rowAs(i, PartOut)
 		return false
 	}
 	if _, merged := t.inMerged(i, t.columns[0].index); !merged {

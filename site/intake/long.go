@@ -144,7 +144,7 @@ func (g *group) begin(o Options, n int) *Reading {
 	if known != nil && first.titled(*known) {
 		g.title = known.Title.V
 	}
-	r := &Reading{Becomes: first.becomes, File: first.file, Title: g.title, Titled: g.title != "", Office: first.office, Range: first.rangeOf(), Known: known, Questions: questions, answers: o.Answers}
+	r := &Reading{Becomes: first.becomes, File: first.file, Title: g.title, Titled: g.title != "", Office: first.office, Range: first.area().String(), Known: known, Questions: questions, answers: o.Answers}
 	if known != nil {
 		r.Name = known.Name
 		g.sheets = g.sheets || known.BySheet.V
@@ -174,16 +174,17 @@ func (g *group) statistic(o Options, n int) *Reading {
 	b.propose()
 	b.ended()
 	b.columns()
+	b.marks()
 	return r
 }
 
-// rangeOf is the range of a table, header and rows.
-func (t *tableReader) rangeOf() string {
+// area is the range of a table, header and rows.
+func (t *tableReader) area() table.Range {
 	r := table.Range{Row: t.Rows[t.head[0]].Row, Column: 1 << 30, LastRow: t.Rows[t.rows[len(t.rows)-1]].Row}
 	for _, c := range t.columns {
 		r.Column, r.LastColumn = min(r.Column, c.index), max(r.LastColumn, c.index)
 	}
-	return r.String()
+	return r
 }
 
 // builder makes one long table.

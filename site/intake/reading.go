@@ -37,6 +37,7 @@ type Reading struct {
 	Skipped   []table.Skipped
 	Questions []Question
 	Taken     []Taken // what nobody said and was decided to be safe
+	Parts     []Part  // what its cells were read as; a later one goes before those that it covers
 
 	answers Answers
 }
