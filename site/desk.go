@@ -193,7 +193,7 @@ func importFile(o Options, file string, a desk.Answers, dry bool) (desk.Read, er
 		return desk.Read{}, &fs.PathError{Op: "read", Path: file, Err: fs.ErrInvalid}
 	}
 	i := Importing{Dir: o.Dir, Files: []string{filepath.Join(o.Dir, filepath.FromSlash(file))}, As: a.As, AsOf: o.AsOf, DryRun: dry,
-		Answers: intake.Answers{Changed: a.Answer != desk.Answer{}, Gained: a.Gained}}
+		Answers: intake.Answers{Changed: a.Answer != desk.Answer{}, Gained: a.Gained}, Said: a.Said}
 	tables, problems, err := Import(i)
 	if err != nil {
 		return desk.Read{}, err

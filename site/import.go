@@ -38,6 +38,8 @@ type Importing struct {
 	// Answers are what somebody said of what is not as it was. An older figure that is
 	// taken is explained by Explain.
 	Answers intake.Answers
+	// Said is what somebody said of the columns of a table that is new, by their headers.
+	Said map[string]intake.Saying
 	// Confirm asks somebody whether a table that is new is read rightly.
 	Confirm func(*Imported) bool
 }
@@ -267,7 +269,7 @@ func (i *importer) file(file string) error {
 	if problems.Errors() > 0 {
 		return nil
 	}
-	read := intake.Read(book, intake.Options{As: i.As, Recipe: i.Recipe, Recipes: recipes, Missing: missing, Units: i.names, Ledgers: i.ledgers(), AsOf: i.AsOf, Answers: i.Answers})
+	read := intake.Read(book, intake.Options{As: i.As, Recipe: i.Recipe, Recipes: recipes, Missing: missing, Units: i.names, Ledgers: i.ledgers(), AsOf: i.AsOf, Answers: i.Answers, Said: i.Said})
 	from := origin{book.SHA256, partly(read)}
 	i.problems.Add(read.Problems)
 	for _, q := range read.Questions {

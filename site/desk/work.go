@@ -72,10 +72,11 @@ type Arrived struct {
 
 // Answers are what somebody said of an office file.
 type Answers struct {
-	As     string // the name of a table that is new
-	Yes    bool   // a table that is new is read rightly
-	Gained bool   // columns that are new belong to it
-	Answer        // why older figures changed; zero where nobody said
+	As     string                   // the name of a table that is new
+	Yes    bool                     // a table that is new is read rightly
+	Gained bool                     // columns that are new belong to it
+	Said   map[string]intake.Saying // of the columns of a table that is new, by their headers (intake.Reading.Layout)
+	Answer                          // why older figures changed; zero where nobody said
 }
 
 // Answer is why a figure that was published changed.

@@ -39,6 +39,7 @@ type column struct {
 	who    bool // names of persons, left out
 
 	guessed bool // the year of its period is that of the table
+	said    Saying
 }
 
 // name is the header of the column without its unit and its period.
@@ -411,12 +412,15 @@ func (t *tableReader) layoutOf(col *column) {
 
 // kinds decides what each column is.
 func (t *tableReader) kinds() {
-	hasPeriod := false
+	hasPeriod := t.saidPeriod()
 	for i := range t.columns {
 		c := &t.columns[i]
 		name := c.name()
 		count := t.count(c.index)
 		first := t.columns[0].index == c.index
+		if t.decided(c, count) {
+			continue
+		}
 		switch {
 		case !c.period.IsZero() && first && count.figures == 0 && count.others > 0: // 2026年9月 over the names
 			if t.setting.period.IsZero() {

@@ -6,6 +6,7 @@
 //
 //	find     a sheet becomes tables and the lines between them
 //	header   the words above a column become its path, its unit, its period, its kind
+//	say      what somebody said of a column goes before what its header says
 //	read     title, office and period of a table; every figure with all that names it
 //	kind     what the table becomes: a statistic, a ledger, a register
 //	total    what names itself a total is held against its parts
@@ -34,7 +35,8 @@
 // are one statistic; where they are of one period the sheet's name is a category.
 //
 // What has two readings is a Question at its cell, and is answered in the office file
-// or by an option of the command, never by a guess. What names persons is left out,
+// or by an option of the command, or by what somebody says of the column (Options.Said),
+// which its recipe then keeps; never by a guess. What names persons is left out,
 // and all that is left out is said; what is hidden, and can be computed from what is
 // seen, is asked about. The text of a figure is what the office shows of
 // it; an empty cell stays empty. Every cell knows where it stood.
@@ -58,7 +60,7 @@ type Result struct {
 // Read reads every table of an office file.
 func Read(w *table.Workbook, o Options) Result {
 	result := Result{Skipped: w.Skipped}
-	var tables []*tableReader
+	var tables, all []*tableReader
 	for _, s := range w.Sheets {
 		f := find(w.File, s)
 		result.Skipped = append(result.Skipped, f.skipped...)
@@ -72,6 +74,7 @@ func Read(w *table.Workbook, o Options) Result {
 				before = t.setting
 			}
 			result.Problems.Add(t.problems)
+			all = append(all, t)
 			if t.becomes == bureau.RecipeStatistic && !hasKind(t.columns, figure) {
 				result.Questions = append(result.Questions, t.questions...) // what kept its figures from being read
 				result.Skipped = append(result.Skipped, t.skipped...)
@@ -81,6 +84,7 @@ func Read(w *table.Workbook, o Options) Result {
 			tables = append(tables, t)
 		}
 	}
+	result.unheard(w.File, o, all)
 	tables = result.beside(tables)
 	groups := together(tables)
 	for n, g := range groups {

@@ -27,6 +27,14 @@ func (t *tableReader) sort() {
 	columns := slices.Clone(t.columns)
 	t.becomes = bureau.RecipeStatistic
 	t.kinds()
+	if !hasKind(t.columns, figure) && slices.ContainsFunc(columns, func(c column) bool { return c.said.Role != "" }) {
+		t.skipped, t.columns = skipped, slices.Clone(columns)
+		for i := range t.columns {
+			t.columns[i].said = Saying{}
+		}
+		t.kinds()
+		t.ask(t.columns[0].at, problem.ImportRecipe, problem.Say("照说的读，就没有一列是数值了", "read as is said, no column would be one of figures"), problem.Say("至少留一列数值；这张表不要的，从收件夹里拿走", "leave one column of figures at least; if the table is not wanted, take the file out of the inbox"))
+	}
 	if !known && t.isRegister() {
 		t.becomes, t.skipped, t.columns = bureau.RecipeRegister, skipped, columns
 	}

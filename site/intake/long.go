@@ -152,6 +152,11 @@ func (g *group) begin(o Options, n int) *Reading {
 		r.Name = o.named(n)
 	}
 	r.Layout, r.Heads = first.layoutAt()
+	for _, c := range first.columns {
+		if s := (saying{c.layout, c.said.kept()}); s.Saying != (Saying{}) && !slices.Contains(r.sayings, s) {
+			r.sayings = append(r.sayings, s)
+		}
+	}
 	for _, t := range g.tables {
 		if t.Name != "" {
 			r.Sheets = append(r.Sheets, t.Name)
@@ -174,6 +179,7 @@ func (g *group) statistic(o Options, n int) *Reading {
 	b.propose()
 	b.ended()
 	b.columns()
+	b.columnsOf()
 	b.marks()
 	return r
 }
@@ -252,14 +258,18 @@ func (b *builder) keyFields() {
 	if b.pivot {
 		keys = keys[:len(keys)-1]
 	}
-	for _, name := range keys {
+	for n, name := range keys {
 		if name == "" {
 			name = itemKey
+		}
+		said := first.keysSaid[n]
+		if said.Name != "" && b.field(name) >= 0 {
+			b.ask(b.Heads[0], problem.ImportRecipe, problem.Say("有两列都叫“%s”", "two columns are called %q", problem.Quote(name)), problem.Say("给其中一列另起名称", "give one of them another name"))
 		}
 		if name == periodField || b.field(name) >= 0 {
 			name += "名称"
 		}
-		b.Fields = append(b.Fields, Field{Name: name, Role: bureau.RoleCategory, Type: "string"})
+		b.Fields = append(b.Fields, Field{Name: name, Role: cmp.Or(said.Role, bureau.RoleCategory), Type: "string", said: said})
 	}
 	b.serial = b.collide()
 	if b.serial {
@@ -366,7 +376,7 @@ func (b *builder) nameOf(n int, o observed) string {
 // measureOf names the column that a figure stands in, and gives its unit.
 func (b *builder) measureOf(t *tableReader, o observed) (name, unit string) {
 	c := t.columns[o.column]
-	words := c.words
+	words := c.called()
 	unit = c.unit
 	if b.pivot {
 		item, own := cutUnits(o.keys[len(o.keys)-1].Text)
@@ -414,7 +424,12 @@ func (b *builder) fill() {
 				if b.pivot {
 					at = o.keys[len(o.keys)-1].At()
 				}
-				b.Fields = append(b.Fields, Field{Name: name, Role: bureau.RoleMeasure, Unit: unit, At: at})
+				c := &t.columns[o.column]
+				field := Field{Name: name, Role: bureau.RoleMeasure, Unit: unit, At: at, column: c.layout, said: c.said}
+				if c.said.Name != "" {
+					field.office = c.name()
+				}
+				b.Fields = append(b.Fields, field)
 				if b.field(name) < f {
 					b.ask(at, problem.ImportHeader, problem.Say("有两列都叫“%s”", "two columns are called %q", problem.Quote(name)), problem.Say("改一列的表头，使两列的名称不同", "give one of them another name"))
 				}

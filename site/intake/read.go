@@ -26,6 +26,7 @@ type Options struct {
 	Missing    map[string][]string // by statistic, texts instead of figures to which it gives a meaning
 	AsOf       period.Date         // the day that it is: no figure is of a time that has not ended
 	Answers    Answers
+	Said       map[string]Saying // by the words of a header (Reading.Layout), of tables that are read for the first time
 }
 
 // tableReader reads one table of a sheet.
@@ -33,6 +34,7 @@ type tableReader struct {
 	region
 	becomes string // statistic, ledger, register
 	options Options
+	known   *bureau.Recipe // whose header and title it has
 	setting setting
 	title   string
 	office  string
@@ -48,6 +50,7 @@ type tableReader struct {
 	marked    []Part           // of the lines above it
 	odd       map[int]PartKind // rows of the sheet that are read as something else than their columns
 	keys      []string         // the names of the key columns
+	keysSaid  []Saying         // what was said of each
 	entries   []entry          // one for each row
 	latest    period.Period    // of those in the header
 }
@@ -125,10 +128,13 @@ func (t *tableReader) year() int { return t.setting.year }
 func (t *tableReader) read(inherited setting) {
 	t.lines(inherited)
 	t.headerOf()
+	t.hear()
 	t.broken()
 	if t.sort(); t.becomes != bureau.RecipeStatistic {
+		t.unsaid()
 		return
 	}
+	t.answered()
 	t.checkRunning()
 	t.ahead()
 	t.comparedTo()
@@ -425,6 +431,9 @@ func (t *tableReader) inUnits() {
 		count := t.count(c.index)
 		percent := count.percents > 0 && count.percents*2 >= count.figures
 		switch {
+		case percent && c.said.Unit != "" && c.unit != "%" && c.unit != "‰" && !strings.Contains(c.unit, "百分点"):
+			t.ask(c.at, problem.ImportRecipe, problem.Say("说“%s”的单位是“%s”，各格写的却是百分数", "the unit of %q is said to be %q, and its cells are in per cent", name, c.unit),
+				problem.Say("单位空着，或者写“%%”", "leave the unit empty, or write %%"))
 		case percent && c.unit == "":
 			c.unit = "%"
 		case percent && c.unit != "%" && c.unit != "‰" && !strings.Contains(c.unit, "百分点"):
@@ -602,6 +611,9 @@ func (t *tableReader) unlikeItems(keys []int) {
 
 // saysUnit tells whether the header of a comparison says what it counts in.
 func (t *tableReader) saysUnit(c *column) bool {
+	if c.said.Unit != "" {
+		return true
+	}
 	for n, row := range t.head {
 		if v, ok := t.headCell(n, row, c.index); ok && compared.MatchString(plainWord(v.Text)) {
 			_, unit := cutUnits(plainWord(v.Text))
@@ -654,7 +666,8 @@ func (t *tableReader) observe() {
 		switch {
 		case c.kind == key:
 			keys = append(keys, i)
-			t.keys = append(t.keys, c.name())
+			t.keys = append(t.keys, join(c.called()))
+			t.keysSaid = append(t.keysSaid, c.said)
 		case c.kind == units:
 			unitColumn = c.index
 		case c.serial:
@@ -663,6 +676,7 @@ func (t *tableReader) observe() {
 	}
 	if t.sections {
 		t.keys = append([]string{"组别"}, t.keys...)
+		t.keysSaid = append([]Saying{{}}, t.keysSaid...)
 	}
 	t.unlikeItems(keys)
 	t.beyond(keys)

@@ -31,6 +31,7 @@ type Reading struct {
 
 	Layout    []string // the words of the header, column by column, periods as {期间}
 	Heads     []Place  // where these stand
+	Columns   []Column // of a statistic, one for each of Layout
 	Fields    []Field
 	Rows      []Row
 	Totals    []Total
@@ -40,6 +41,13 @@ type Reading struct {
 	Parts     []Part  // what its cells were read as; a later one goes before those that it covers
 
 	answers Answers
+	sayings []saying // of its columns, as its recipe keeps it
+}
+
+// saying is what was said of the column with a header.
+type saying struct {
+	header string
+	Saying
 }
 
 // Field is a column of what the table becomes.
@@ -51,6 +59,10 @@ type Field struct {
 	Unit string
 	Risk string // of a measure
 	At   Place  // its header, or the item that it is made of
+
+	column string // its header in Layout
+	office string // what its office calls it, where somebody gave it another name
+	said   Saying
 }
 
 // names tells whether a column is part of what names its row; the others hold what is told

@@ -52,6 +52,18 @@ func (r *Reading) Recipe() []byte {
 	for _, name := range columns {
 		fmt.Fprintf(&b, "  - %s\n", strconv.Quote(name))
 	}
+	if len(r.sayings) > 0 {
+		b.WriteString("# 第一次读的时候，有人说明过的列。\nsaid:\n")
+	}
+	for _, s := range r.sayings {
+		fmt.Fprintf(&b, "  - {header: %s", strconv.Quote(s.header))
+		for _, part := range []struct{ key, text string }{{"name", s.Name}, {"role", string(s.Role)}, {"unit", s.Unit}} {
+			if part.text != "" {
+				fmt.Fprintf(&b, ", %s: %s", part.key, strconv.Quote(part.text))
+			}
+		}
+		b.WriteString("}\n")
+	}
 	return []byte(b.String())
 }
 
