@@ -51,7 +51,7 @@ type checked struct{ errors, warnings int }
 func Occupy(dir string) (leave func(), problems problem.List, err error) {
 	leave, err = write.Lock(dir)
 	if busy := (*write.Error)(nil); errors.As(err, &busy) && busy.Err == nil {
-		problems.Error(problem.Position{File: filepath.ToSlash(dir)}, problem.WriteBusy, problem.Say("这个目录已经开着一个工作台", "a desk is open on this folder already"),
+		problems.Error(problem.Position{File: filepath.ToSlash(filepath.Clean(dir))}, problem.WriteBusy, problem.Say("这个目录已经开着一个工作台", "a desk is open on this folder already"),
 			problem.Say("到那个窗口里做；找不到的，关掉那个 sunshine 再开", "work at that one; if it cannot be found, stop that sunshine and open the desk again"))
 		return nil, problems, nil
 	}
@@ -454,6 +454,11 @@ func (d *Desk) Changes(ctx context.Context) (desk.Changes, error) {
 // nobody explained. The proposal is nil while a problem stops it.
 func (d *Desk) propose(ctx context.Context, o Options) (*Proposal, Revising, problem.List, error) {
 	o.memory = &d.Workshop.memory
+	if to, err := targets(o.Dir); err == nil && o.Previous == "" && len(to) > 0 && send.IsFolder(to[0]) {
+		if _, err := os.Stat(filepath.Join(to[0], write.ManifestName)); err == nil {
+			o.Previous = to[0] // what readers have
+		}
+	}
 	s, problems, err := Make(ctx, o)
 	if err != nil {
 		return nil, Revising{}, nil, err
@@ -562,12 +567,16 @@ func (d *Desk) Publish(ctx context.Context, to string, tell func(step problem.Te
 }
 
 // Targets are where it was published to before, the latest first.
-func (d *Desk) Targets() (all []string, err error) {
+func (d *Desk) Targets() ([]string, error) {
 	o, err := d.Options()
 	if err != nil {
 		return nil, err
 	}
-	root, err := os.OpenRoot(o.Dir)
+	return targets(o.Dir)
+}
+
+func targets(dir string) (all []string, err error) {
+	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, err
 	}
