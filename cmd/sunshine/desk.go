@@ -3,15 +3,18 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"io"
+	"os/exec"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"sunshine/site"
 	"sunshine/site/desk"
 	"sunshine/site/preview"
 	"sunshine/site/problem"
-	"sunshine/site/write"
 )
 
 // desk serves the month's work as pages on this machine, beside a preview.
@@ -20,15 +23,18 @@ func (c *command) desk(ctx context.Context, f *flags, args []string, lang proble
 	if err != nil {
 		return 0, err
 	}
-	unlock, err := write.Lock(o.Dir)
+	leave, busy, err := site.Occupy(o.Dir)
 	if err != nil {
-		return 0, usage("这个目录已经有一个工作台开着，或者不能用：%v", "a desk is open on this folder already, or it cannot be used: %v", err)
+		return 0, err
 	}
-	defer unlock()
+	if len(busy) > 0 {
+		writeText(c.stderr, lang, busy)
+		return exitProblems, nil
+	}
+	defer leave()
 	ctx, stop := context.WithCancel(ctx)
-	defer stop()
 	workshop := site.NewWorkshop(c.now)
-	ready, ended := make(chan string, 1), make(chan error, 1)
+	address, ended := make(chan string, 1), make(chan error, 1)
 	go func() {
 		ended <- preview.Serve(ctx, preview.Options{
 			Dir: o.Dir, Log: io.Discard, Language: lang,
@@ -43,20 +49,24 @@ func (c *command) desk(ctx context.Context, f *flags, args []string, lang proble
 				}
 				return problems, err
 			},
-			Ready: func(url string) { ready <- url },
+			Ready: func(url string) { address <- url },
 		})
 	}()
+	defer func() { stop(); <-ended }()
 	var look string
 	select {
-	case look = <-ready:
+	case look = <-address:
 	case err := <-ended:
+		ended <- err
 		return 0, err
-	case <-time.After(10 * time.Second): // a large bureau takes as long as it takes
 	case <-ctx.Done():
 		return exitFine, nil
 	}
 	work := &site.Desk{Options: func() (site.Options, error) { return c.options(f, args) }, Who: c.who(), Env: c.env, Language: lang, Workshop: workshop}
-	err = desk.Serve(ctx, desk.Options{
+	if git, err := exec.LookPath("git"); err == nil && exec.CommandContext(ctx, git, "-C", o.Dir, "rev-parse", "--git-dir").Run() == nil {
+		work.Commit = func(sentence string, files []string) problem.Text { return commit(ctx, git, o.Dir, sentence, files) }
+	}
+	return exitFine, desk.Serve(ctx, desk.Options{
 		Port: f.port, Token: rand.Text(), Work: work, Preview: look, Log: c.stdout, Language: lang,
 		Ready: func(url string) {
 			if f.open {
@@ -66,8 +76,31 @@ func (c *command) desk(ctx context.Context, f *flags, args []string, lang proble
 			}
 		},
 	})
-	stop()
-	<-ended
-	return exitFine, err
 }
 
+// commit keeps files of a folder in its repository, those alone, with a sentence; it says why
+// where it could not.
+func commit(ctx context.Context, git, dir, sentence string, files []string) problem.Text {
+	ctx, stop := context.WithTimeout(ctx, 20*time.Second)
+	defer stop()
+	run := func(args ...string) error {
+		out, err := exec.CommandContext(ctx, git, append([]string{"-C", dir, "-c", "core.quotepath=off"}, args...)...).CombinedOutput()
+		if err != nil {
+			first, _, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
+			return errors.Join(err, errors.New(first))
+		}
+		return nil
+	}
+	paths := make([]string, len(files))
+	for i, file := range files {
+		paths[i] = ":(literal)" + filepath.FromSlash(file)
+	}
+	err := run(append([]string{"add", "--all", "--"}, paths...)...)
+	if err == nil {
+		err = run(append([]string{"commit", "--quiet", "--message", sentence, "--"}, paths...)...)
+	}
+	if err != nil {
+		return problem.Say("文件已经写好，没有存入版本库（git）：%s", "the files are written, but not committed to git: %s", problem.Quote(err.Error()))
+	}
+	return problem.Text{}
+}

@@ -2,6 +2,8 @@ package desk
 
 import (
 	"net/http"
+	"strconv"
+	"strings"
 
 	"sunshine/site/bureau"
 )
@@ -25,19 +27,44 @@ func (d *desk) showChanges(w http.ResponseWriter, status int, c Changes, wrong s
 	}{c, wrong, d.shownOf(c.Problems), bureau.RevisionKinds})
 }
 
-// explain records why a published figure changed.
+// explain records why published figures changed, and where addresses moved to: what was
+// filled in of them.
 func (d *desk) explain(w http.ResponseWriter, r *http.Request) {
-	change := Unexplained{Statistic: r.FormValue("statistic"), Period: r.FormValue("period"), Field: r.FormValue("field"), Old: r.FormValue("old"), New: r.FormValue("new")}
-	a := Answer{r.FormValue("reason"), r.FormValue("kind"), r.FormValue("by")}
-	if a.Reason == "" || a.Kind == "" || a.By == "" {
-		d.again(w, r, d.say("原因、类型和批准人都要写。", "Give reason, kind, and who approved it."))
-		return
-	}
-	if err := d.Work.Explain(r.Context(), change, a); err != nil {
+	if err := r.ParseForm(); err != nil {
 		d.failed(w, "/changes", err)
 		return
 	}
-	back(w, r, "/changes")
+	figures, moves := map[int]Answer{}, map[int]Answer{}
+	by := strings.TrimSpace(r.FormValue("by"))
+	for key := range r.PostForm {
+		name, number, _ := strings.Cut(key, "-")
+		n, err := strconv.Atoi(number)
+		said := strings.TrimSpace(r.PostForm.Get(key))
+		switch {
+		case err != nil || said == "":
+		case name == "reason":
+			figures[n] = Answer{Reason: said, Kind: r.FormValue("kind-" + number), By: by}
+		case name == "to":
+			moves[n] = Answer{To: said, Reason: strings.TrimSpace(r.FormValue("why-" + number))}
+		}
+	}
+	switch {
+	case len(figures)+len(moves) == 0:
+		d.again(w, r, d.say("还没有写原因。", "No reason is written yet."))
+		return
+	case len(figures) > 0 && by == "":
+		d.again(w, r, d.say("批准人要写。", "Say who approved it."))
+		return
+	}
+	done, err := d.Work.Explain(r.Context(), r.FormValue("missing"), figures, moves)
+	switch {
+	case err != nil:
+		d.failed(w, "/changes", err)
+	case !done:
+		d.again(w, r, d.say("没有记下：看过以后内容又有了变化，请重新看一遍。", "Not recorded: something changed since this was shown; read it again."))
+	default:
+		back(w, r, "/changes")
+	}
 }
 
 // again shows the sheet of changes with what was wrong with a form.
@@ -67,32 +94,4 @@ func (d *desk) approve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	back(w, r, "/publish")
-}
-
-// publishing asks where to.
-func (d *desk) publishing(w http.ResponseWriter, r *http.Request) {
-	d.show(w, http.StatusOK, "/publish", "publish.html", d.say("发布", "Publish"), struct {
-		To       string
-		Sent     *Sent
-		Problems []shown
-	}{})
-}
-
-// publish sends the site.
-func (d *desk) publish(w http.ResponseWriter, r *http.Request) {
-	to := r.FormValue("to")
-	sent, err := d.Work.Publish(r.Context(), to)
-	if err != nil {
-		d.failed(w, "/publish", err)
-		return
-	}
-	status := http.StatusOK
-	if !sent.Done {
-		status = http.StatusUnprocessableEntity
-	}
-	d.show(w, status, "/publish", "publish.html", d.say("发布", "Publish"), struct {
-		To       string
-		Sent     *Sent
-		Problems []shown
-	}{to, &sent, d.shownOf(sent.Problems)})
 }

@@ -49,8 +49,9 @@ func Serve(ctx context.Context, o Options) error {
 	}
 	defer listener.Close()
 	port := listener.Addr().(*net.TCPAddr).Port
+	pages := newDesk(ctx, o)
 	server := &http.Server{
-		Handler:           guarded(port, o.Token, o.Preview, newDesk(o)),
+		Handler:           guarded(port, o.Token, o.Preview, pages),
 		ReadHeaderTimeout: 10 * time.Second,
 		BaseContext:       func(net.Listener) context.Context { return ctx },
 	}
@@ -72,6 +73,7 @@ func Serve(ctx context.Context, o Options) error {
 	if server.Shutdown(end) != nil {
 		server.Close()
 	}
+	pages.background.Wait()
 	return err
 }
 

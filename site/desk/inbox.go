@@ -134,7 +134,7 @@ func (d *desk) reading(w http.ResponseWriter, r *http.Request) {
 
 // bring takes it as it is read.
 func (d *desk) bring(w http.ResponseWriter, r *http.Request) {
-	a := Answers{As: r.FormValue("as"), Yes: true, Gained: r.FormValue("gained") != "", Answer: Answer{r.FormValue("reason"), r.FormValue("kind"), r.FormValue("by")}}
+	a := Answers{As: r.FormValue("as"), Yes: true, Gained: r.FormValue("gained") != "", Answer: Answer{Reason: r.FormValue("reason"), Kind: r.FormValue("kind"), By: r.FormValue("by")}}
 	read, err := d.Work.Import(r.Context(), r.FormValue("file"), a)
 	if err != nil {
 		d.failed(w, "/inbox", err)

@@ -2,11 +2,14 @@ package desk
 
 import (
 	"bytes"
+	"context"
 	"embed"
 	"html/template"
 	"net/http"
 	"net/url"
+	"sync"
 
+	"sunshine/site/bureau"
 	"sunshine/site/problem"
 )
 
@@ -16,8 +19,11 @@ var files embed.FS
 // desk answers with the pages. It is an http.Handler.
 type desk struct {
 	Options
-	mux   *http.ServeMux
-	pages map[string]*template.Template
+	mux         *http.ServeMux
+	pages       map[string]*template.Template
+	context     context.Context // of what goes on without a browser
+	background  sync.WaitGroup
+	publication publication
 }
 
 // steps are the pages of the month, in the order of the work.
@@ -31,15 +37,18 @@ var steps = []struct {
 	{"/look", problem.Text{ZH: "预览", EN: "Look"}},
 	{"/changes", problem.Text{ZH: "变化单", EN: "Changes"}},
 	{"/publish", problem.Text{ZH: "发布", EN: "Publish"}},
+	{"/done", problem.Text{ZH: "做过的", EN: "Done"}},
 }
 
-func newDesk(o Options) *desk {
-	d := &desk{Options: o, mux: http.NewServeMux(), pages: map[string]*template.Template{}}
+func newDesk(ctx context.Context, o Options) *desk {
+	d := &desk{Options: o, context: ctx, mux: http.NewServeMux(), pages: map[string]*template.Template{}}
 	layout := template.Must(template.New("layout.html").Funcs(template.FuncMap{
 		"say":   d.say,
 		"in":    func(t problem.Text) string { return t.In(o.Language) },
 		"query": url.QueryEscape,
-		"add":   func(a, b int) int { return a + b },
+		"word": func(w bureau.Word) string {
+			return problem.Text{ZH: w.ZH, EN: w.ID}.In(o.Language)
+		},
 	}).ParseFS(files, "pages/layout.html", "pages/problems.html"))
 	names, err := files.ReadDir("pages")
 	if err != nil {
@@ -64,6 +73,8 @@ func newDesk(o Options) *desk {
 	d.mux.HandleFunc("POST /approve", d.approve)
 	d.mux.HandleFunc("GET /publish", d.publishing)
 	d.mux.HandleFunc("POST /publish", d.publish)
+	d.mux.HandleFunc("GET /done", d.done)
+	d.mux.HandleFunc("POST /undo", d.undo)
 	for name, media := range map[string]string{"desk.css": "text/css; charset=utf-8", "desk.js": "text/javascript; charset=utf-8"} {
 		d.mux.HandleFunc("GET /"+name, func(w http.ResponseWriter, r *http.Request) {
 			data, err := files.ReadFile("pages/" + name)

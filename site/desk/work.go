@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"time"
 
 	"sunshine/site/bureau"
 	"sunshine/site/intake"
@@ -34,22 +35,34 @@ type Work interface {
 	Save(ctx context.Context, file, was string, data []byte) (now Text, saved bool, err error)
 	// Changes says what a publication would change for the public.
 	Changes(ctx context.Context) (Changes, error)
-	// Explain records why a published figure changed.
-	Explain(ctx context.Context, change Unexplained, a Answer) error
+	// Explain records why published figures changed and where addresses moved to, by their
+	// numbers. missing is Changes.Missing of when they were shown: where it is another by
+	// now, nothing is recorded, and done is false.
+	Explain(ctx context.Context, missing string, figures, moves map[int]Answer) (done bool, err error)
 	// Approve records that somebody approved the changes with a digest; false where they
 	// are others by now.
 	Approve(ctx context.Context, digest, by string) (bool, error)
-	// Publish sends the site to a target.
-	Publish(ctx context.Context, to string) (Sent, error)
+	// Publish sends the site to a target. tell is told how far it is.
+	Publish(ctx context.Context, to string, tell func(step problem.Text, done, of int)) (Sent, error)
+	// Targets are where it was published to before, the latest first.
+	Targets() ([]string, error)
+	// Steps are the things that were done, the latest first.
+	Steps() ([]Step, error)
+	// Undo brings the files of a step back to what they held before it; where one was
+	// changed since, nothing is brought back, and that file is given.
+	Undo(name string) (changed string, err error)
 }
 
 // Month is what a day asks for.
 type Month struct {
 	Bureau   string
 	Day      period.Date
+	Inbox    int   // files in the inbox
 	Due      []Due // statistics, the first due first
-	Late     []Due // what else is past its day: guides to be verified, notices
-	Arrived  int   // files in the inbox that hold something new
+	Guides   []Due // to be verified again, and notices that are late
+	Matters  []Due // that wait for a step that is overdue
+	Promises []Due // that are not kept, or of which the verdict is another than at the last release
+	Checked  bool  // what a check found last is known
 	Errors   int
 	Warnings int
 }
@@ -57,10 +70,11 @@ type Month struct {
 // Due is one thing that is awaited.
 type Due struct {
 	Title, File string
-	From        string // who sends it; empty where nobody says
-	Latest      string // the period that is there
+	From        string // who sends it, or is to answer; empty where nobody says
+	Latest      string // the period that is there, or how it stands
 	Day         period.Date
 	Past        bool
+	Arrived     string // the office file in the inbox that brings it; empty where none does
 }
 
 // Arrived is an office file in the inbox.
@@ -79,8 +93,17 @@ type Answers struct {
 	Answer                          // why older figures changed; zero where nobody said
 }
 
-// Answer is why a figure that was published changed.
-type Answer struct{ Reason, Kind, By string }
+// Answer is why a figure that was published changed, or where an address moved To.
+type Answer struct{ Reason, Kind, By, To string }
+
+// Step is one thing that was done at the desk.
+type Step struct {
+	Name   string
+	At     time.Time
+	Did    problem.Text
+	Files  []string
+	Undone bool
+}
 
 // Read is an office file as it is understood.
 type Read struct {
@@ -112,13 +135,23 @@ type Changes struct {
 	Digest      string
 	Same        bool
 	Unexplained []Unexplained
+	Gone        []Gone       // addresses that were published and lead nowhere
+	Missing     string       // stands for what nobody explained
 	Problems    problem.List // errors
 	Approved    []bureau.Approval
 }
 
 // Unexplained is a published figure that is another now, and nobody said why.
 type Unexplained struct {
-	Statistic, Period, Key, Field, Old, New string
+	Number                             int
+	What                               problem.Text // that changed, where it is no figure
+	Statistic, Period, Field, Old, New string
+}
+
+// Gone is an address that was published and leads nowhere.
+type Gone struct {
+	Number  int
+	Address string
 }
 
 // Sent is what a publication did.
