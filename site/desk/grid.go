@@ -2,11 +2,11 @@ package desk
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/intake"
+	"sunshine/site/number"
 	"sunshine/site/problem"
 	"sunshine/site/table"
 )
@@ -34,6 +34,9 @@ var parts = []struct {
 // window is how many rows of a sheet one page shows.
 const window = 200
 
+// long is how many characters a cell may have to be shown whole.
+const long = 16
+
 // grid is a sheet as a page shows it, from a row on. Rows that hold nothing are not shown.
 type grid struct {
 	Name     string
@@ -49,8 +52,8 @@ type grid struct {
 }
 
 type namedPart struct {
-	Part intake.PartKind
-	Name string
+	Part intake.PartKind `json:"part"`
+	Name string          `json:"name"`
 }
 
 type gridRow struct {
@@ -61,10 +64,12 @@ type gridRow struct {
 type gridCell struct {
 	Text   string          `json:"t,omitempty"`
 	Part   intake.PartKind `json:"p,omitempty"`
-	Name   string          `json:"-"`           // of the part, for who does not see its colour
+	Name   string          `json:"-"`           // of the part, for who does not see its colour; behind it what is too long to be seen whole
 	Held   bool            `json:"h,omitempty"` // something stands in it
 	Number bool            `json:"d,omitempty"`
 	Asked  bool            `json:"a,omitempty"`
+	Form   int             `json:"f,omitempty"` // the form about the column that it heads
+	ID     string          `json:"-"`           // of one that is asked about
 }
 
 type cell struct{ column, row int }
@@ -98,8 +103,10 @@ func askedIn(sheet string, problems problem.List) map[cell]bool {
 	return asked
 }
 
-// gridOf draws the rows of a sheet that hold something, from a position among them on.
-func (d *desk) gridOf(s table.Sheet, tables []Table, problems problem.List, at int) grid {
+// gridOf draws a window of the rows of a sheet that hold something: the one that a position
+// among them is in.
+func (d *desk) gridOf(shown *seen, sheet, at int) grid {
+	s, tables := shown.read.Book.Sheets[sheet], shown.read.Tables
 	g := grid{Name: s.Name, All: len(s.Rows)}
 	wide := 0
 	for _, r := range s.Rows {
@@ -110,7 +117,7 @@ func (d *desk) gridOf(s table.Sheet, tables []Table, problems problem.List, at i
 	for c := range wide {
 		g.Columns = append(g.Columns, strings.TrimRight(bureau.CellName(c, 0), "0123456789"))
 	}
-	g.At = min(max(at, 0), max(len(s.Rows)-1, 0))
+	g.At = min(max(at, 0), max(len(s.Rows)-1, 0)) / window * window
 	end := min(g.At+window, len(s.Rows))
 	if g.At == end {
 		return g
@@ -123,7 +130,7 @@ func (d *desk) gridOf(s table.Sheet, tables []Table, problems problem.List, at i
 	if end < len(s.Rows) {
 		g.After = s.Rows[end].Row + 1
 	}
-	of, asked := partsOf(s.Name, tables, g.From-1, g.To-1), askedIn(s.Name, problems)
+	of, asked := partsOf(s.Name, tables, g.From-1, g.To-1), askedIn(s.Name, shown.asked)
 	met, names := map[intake.PartKind]bool{}, map[intake.PartKind]string{}
 	for _, p := range parts {
 		names[p.Part] = p.Name.In(d.Language)
@@ -132,13 +139,22 @@ func (d *desk) gridOf(s table.Sheet, tables []Table, problems problem.List, at i
 		row := gridRow{Number: r.Row + 1, Cells: make([]gridCell, wide)}
 		for _, v := range r.Cells {
 			at := cell{v.Column, r.Row}
-			_, err := strconv.ParseFloat(v.Digits, 64)
-			row.Cells[v.Column] = gridCell{Text: v.Text, Part: of[at].As, Name: names[of[at].As], Held: true, Number: err == nil}
-			met[of[at].As] = true
+			as := of[at].As
+			is := gridCell{Text: v.Text, Part: as, Name: names[as], Held: true, Form: shown.forms[of[at].Of]}
+			if as == intake.PartFigures || as == intake.PartTotal {
+				_, err := number.Parse(v.Text, "")
+				is.Number = err == nil
+			}
+			if len([]rune(v.Text)) > long {
+				is.Name += d.say("：", ": ") + v.Text
+			}
+			row.Cells[v.Column] = is
+			met[as] = true
 		}
 		for column := range row.Cells { // a cell that is empty may be asked about, too
 			if asked[cell{column, r.Row}] {
 				row.Cells[column].Asked, g.Asked = true, true
+				row.Cells[column].ID = cellID(sheet, bureau.CellName(column, r.Row))
 			}
 		}
 		g.Rows = append(g.Rows, row)

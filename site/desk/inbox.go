@@ -3,7 +3,6 @@ package desk
 import (
 	"io"
 	"net/http"
-	"net/url"
 	"path"
 	"slices"
 	"strconv"
@@ -104,6 +103,13 @@ type readingView struct {
 	Ready  bool    // nothing is asked
 	Kinds  []bureau.Word
 	Done   bool // it was taken
+
+	As            string // the name that was given
+	Sheet         int    // the sheet that is shown
+	Reading       int    // number of what is shown
+	Columns       bool   // something may be said of columns
+	Roles, Risks  []bureau.Word
+	Before, After string // the addresses of the rows around those that are shown
 }
 
 type sheetLink struct {
@@ -120,6 +126,7 @@ type tableView struct {
 	Rows, Added, Filled, Changed  int
 	Written                       []string
 	Name                          string
+	Columns                       []columnForm
 }
 
 // reading shows an office file, coloured by how it is read.
@@ -132,9 +139,19 @@ func (d *desk) reading(w http.ResponseWriter, r *http.Request) {
 	d.showReading(w, r, http.StatusOK, read, false)
 }
 
-// bring takes it as it is read.
+// bring takes it as it is read, with what was said of its columns; or only looks at it so.
 func (d *desk) bring(w http.ResponseWriter, r *http.Request) {
-	a := Answers{As: r.FormValue("as"), Yes: true, Gained: r.FormValue("gained") != "", Answer: Answer{Reason: r.FormValue("reason"), Kind: r.FormValue("kind"), By: r.FormValue("by")}}
+	a := Answers{As: r.FormValue("as"), Yes: true, Gained: r.FormValue("gained") != "", Said: saidIn(r), Answer: Answer{Reason: r.FormValue("reason"), Kind: r.FormValue("kind"), By: r.FormValue("by")}}
+	if r.FormValue("do") == "look" {
+		a.Answer = Answer{}
+		read, err := d.Work.Read(r.Context(), r.FormValue("file"), a)
+		if err != nil {
+			d.failed(w, "/inbox", err)
+			return
+		}
+		d.showReading(w, r, http.StatusOK, read, false)
+		return
+	}
 	read, err := d.Work.Import(r.Context(), r.FormValue("file"), a)
 	if err != nil {
 		d.failed(w, "/inbox", err)
@@ -150,7 +167,7 @@ func (d *desk) bring(w http.ResponseWriter, r *http.Request) {
 
 func (d *desk) showReading(w http.ResponseWriter, r *http.Request, status int, read Read, done bool) {
 	file := r.FormValue("file")
-	v := readingView{File: file, Name: path.Base(file), Ready: read.Problems.Errors() == 0 && len(read.Tables) > 0, Kinds: bureau.RevisionKinds, Done: done}
+	v := readingView{File: file, Name: path.Base(file), As: r.FormValue("as"), Ready: read.Problems.Errors() == 0 && len(read.Tables) > 0, Kinds: bureau.RevisionKinds, Roles: bureau.Roles, Risks: bureau.Risks, Done: done}
 	problems := slices.Clone(read.Problems)
 	for _, t := range read.Tables {
 		v.New = v.New || t.New
@@ -160,21 +177,39 @@ func (d *desk) showReading(w http.ResponseWriter, r *http.Request, status int, r
 			v.Gained = v.Gained || q.Rule == problem.ImportLayout
 			problems.Error(q.At, q.Rule, q.Message, q.Hint)
 		}
-		v.Tables = append(v.Tables, d.tableOf(t))
 	}
-	asked := slices.Clone(problems)
+	said := saidIn(r)
+	shown := &seen{file: file, read: read, asked: slices.Clone(problems)}
+	for _, t := range read.Tables {
+		of := d.tableOf(t)
+		if t.New && !done {
+			of.Columns = d.columnsOf(t, shown, said)
+			v.Columns = v.Columns || len(of.Columns) > 0
+		}
+		v.Tables = append(v.Tables, of)
+	}
 	problems.Fold()
 	v.Asked = d.shownOf(problems)
 	if read.Book != nil {
-		at, _ := strconv.Atoi(r.FormValue("sheet"))
+		for n, p := range problems {
+			if href := placeIn(read.Book, file, p.Position); href != "" {
+				v.Asked[n].Edit = href
+			}
+		}
+		v.Sheet = sheetOf(r.FormValue("sheet"), read, problems)
 		from, _ := strconv.Atoi(r.FormValue("from"))
 		for i, s := range read.Book.Sheets {
-			v.Sheets = append(v.Sheets, sheetLink{s.Name, "/reading?file=" + url.QueryEscape(file) + "&sheet=" + strconv.Itoa(i), i == at})
+			v.Sheets = append(v.Sheets, sheetLink{s.Name, readingAt(file, i, 0), i == v.Sheet})
 		}
-		if at >= 0 && at < len(read.Book.Sheets) {
-			s := read.Book.Sheets[at]
-			g := d.gridOf(s, read.Tables, asked, position(s, from))
-			v.Grid = &g
+		if v.Sheet < len(read.Book.Sheets) {
+			v.Reading = d.last.keep(shown)
+			g := d.gridOf(shown, v.Sheet, position(read.Book.Sheets[v.Sheet], from))
+			if v.Grid = &g; g.Before > 0 {
+				v.Before = readingAt(file, v.Sheet, g.Before) + "#grid"
+			}
+			if g.After > 0 {
+				v.After = readingAt(file, v.Sheet, g.After) + "#grid"
+			}
 		}
 	}
 	d.show(w, status, "/inbox", "reading.html", v.Name, v)

@@ -24,6 +24,7 @@ type desk struct {
 	context     context.Context // of what goes on without a browser
 	background  sync.WaitGroup
 	publication publication
+	last        lastSeen
 }
 
 // steps are the pages of the month, in the order of the work.
@@ -64,6 +65,7 @@ func newDesk(ctx context.Context, o Options) *desk {
 	d.mux.HandleFunc("POST /inbox", d.take)
 	d.mux.HandleFunc("GET /reading", d.reading)
 	d.mux.HandleFunc("POST /reading", d.bring)
+	d.mux.HandleFunc("GET /rows", d.rows)
 	d.mux.HandleFunc("GET /mend", d.mend)
 	d.mux.HandleFunc("GET /edit", d.edit)
 	d.mux.HandleFunc("POST /edit", d.save)

@@ -72,7 +72,8 @@ func join(words []string) string {
 	return part + s
 }
 
-const periodSign = "{期间}"
+// AnyPeriod stands for any period in the words of a header (Reading.Layout).
+const AnyPeriod = "{期间}"
 
 // headerOf reads the header of a region into its columns.
 func (t *tableReader) headerOf() {
@@ -402,7 +403,7 @@ type running struct {
 func (t *tableReader) layoutOf(col *column) {
 	s := strings.Join(col.words, " / ")
 	if !col.period.IsZero() {
-		s = strings.TrimPrefix(s+" / "+periodSign, " / ")
+		s = strings.TrimPrefix(s+" / "+AnyPeriod, " / ")
 	}
 	if col.unit != "" {
 		s += "（" + col.unit + "）"

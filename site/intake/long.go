@@ -100,7 +100,7 @@ func (t *tableReader) layoutAt() (words []string, at []Place) {
 		if c.layout == "" {
 			continue
 		}
-		if strings.Contains(c.layout, periodSign) && slices.Contains(words, c.layout) {
+		if strings.Contains(c.layout, AnyPeriod) && slices.Contains(words, c.layout) {
 			continue
 		}
 		words, at = append(words, c.layout), append(at, c.at)
