@@ -77,6 +77,7 @@ func newDesk(ctx context.Context, o Options) *desk {
 	d.mux.HandleFunc("POST /publish", d.publish)
 	d.mux.HandleFunc("GET /done", d.done)
 	d.mux.HandleFunc("POST /undo", d.undo)
+	d.mux.HandleFunc("GET /favicon.ico", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusNoContent) }) // browsers ask for it
 	for name, media := range map[string]string{"desk.css": "text/css; charset=utf-8", "desk.js": "text/javascript; charset=utf-8"} {
 		d.mux.HandleFunc("GET /"+name, func(w http.ResponseWriter, r *http.Request) {
 			data, err := files.ReadFile("pages/" + name)

@@ -140,6 +140,7 @@ function grid(region) {
   async function go(place) {
     target = place;
     if (large) {
+      if (!pool.length) return;
       const got = await fetchRows({ row: place.row });
       region.scrollTop = Math.max(0, (got.row * height - region.clientHeight / 3) / scale);
       draw();
@@ -156,13 +157,17 @@ function grid(region) {
     region.focus({ preventScroll: true });
   }
 
-  if (large) {
-    begin();
-    region.scrollTop = Number(data.at) * height / scale;
-    draw();
-  }
   const asked = placeOf(location.hash);
-  if (asked) go(asked);
+  if (large) { // without its rows the page stays as it is
+    fetchRows({ at: data.at }).then(() => {
+      begin();
+      region.scrollTop = Number(data.at) * height / scale;
+      draw();
+      if (asked) go(asked);
+    }, () => {});
+  } else if (asked) {
+    go(asked);
+  }
   addEventListener("click", e => {
     const a = e.target.closest("a[href]");
     if (!a) return;
