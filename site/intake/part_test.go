@@ -101,6 +101,26 @@ func TestParts(t *testing.T) {
 	}
 }
 
+// A header is one in all of its rows, and a word of it stands over the column that it begins.
+func TestPartsOfHeader(t *testing.T) {
+	result, _ := read(t, "报表.csv", "2026年9月案件（起）,,,,\n案别,立案,,备注,\n,本月,上年同期,来源,说明\n盗窃,5,6,甲,乙\n诈骗,7,8,,丙\n", Options{}, "B2:C2", "D2:E2", "A2:A3")
+	of := partsOfAll(result)
+	for cell, want := range map[string]PartKind{"A1": PartTitle, "A2": PartHeader, "B2": PartHeader, "B3": PartHeader, "C3": PartHeader, "B4": PartFigures, "A5": PartCategory} {
+		if of[cell] != want {
+			t.Errorf("%s is told to be %q, want %q", cell, of[cell], want)
+		}
+	}
+	over := map[string]string{}
+	for _, p := range result.Readings[0].Parts {
+		if p.Of != "" {
+			over[p.Range.String()] = p.Of
+		}
+	}
+	if over["B2"] != "立案 / 本月" || over["C3"] != "立案 / 上年同期" || over["A2"] != "案别" {
+		t.Errorf("the header stands over %v", over)
+	}
+}
+
 // What stands in the rows of a reading is told to be read, and what was left out is not.
 func TestPartsAgree(t *testing.T) {
 	for _, name := range []string{"readings", "lists"} {

@@ -194,3 +194,32 @@ func with(column, of string, said, other Saying) Saying {
 	}
 	return other
 }
+
+// What was said is kept by the recipe: the month after asks nothing, and a column that is new
+// by then may be said something of.
+func TestSaidIsKept(t *testing.T) {
+	const file = "2026年9月查处,,\n所,抓获人员,罚款金额\n甲,15,3\n乙,20,4.5\n"
+	said := map[string]Saying{"罚款金额": {Unit: "万元", Name: "罚没款"}, "抓获人员": {Name: "办结案件"}}
+	result, _ := read(t, "报表.csv", file, Options{Said: said})
+	r := result.Readings[0]
+	if got, want := fieldsOf(r), "期间 period; 所 category; 办结案件 measure  person; 罚没款（万元） measure 万元 none"; got != want {
+		t.Fatalf("read as %s, want %s", got, want)
+	}
+	recipe := recipeOf(t, r)
+	october := strings.ReplaceAll(file, "9月", "10月")
+	o := Options{Recipes: []bureau.Recipe{recipe}, AsOf: period.NewDate(2026, 12, 31)}
+	later, told := read(t, "报表.csv", october, o)
+	if again := later.Readings[0]; again.Known == nil || strings.Contains(told, "?") || string(again.Recipe()) != string(r.Recipe()) {
+		t.Errorf("the month after: %s\n%s", told, again.Recipe())
+	}
+	o.Said = map[string]Saying{"罚款金额": {Unit: "元"}}
+	if _, told := read(t, "报表.csv", october, o); !strings.Contains(told, "? C2 import/recipe") {
+		t.Errorf("another unit than the recipe keeps: %s", told)
+	}
+	wide := strings.NewReplacer("罚款金额", "罚款金额,追缴金额", ",3\n", ",3,7\n", ",4.5\n", ",4.5,8\n").Replace(october)
+	o.Said, o.Answers.Gained = map[string]Saying{"追缴金额": {Unit: "元"}}, true
+	later, told = read(t, "报表.csv", wide, o)
+	if again := later.Readings[0]; strings.Contains(told, "?") || !strings.Contains(string(again.Recipe()), `{header: "追缴金额", unit: "元"}`) || !strings.Contains(string(again.Recipe()), `{header: "罚款金额", name: "罚没款", unit: "万元"}`) {
+		t.Errorf("a column that is new: %s\n%s", told, again.Recipe())
+	}
+}
