@@ -105,6 +105,7 @@ type readingView struct {
 	Done   bool // it was taken
 
 	As            string // the name that was given
+	Takes         bool   // columns that are new are said to belong to their table
 	Sheet         int    // the sheet that is shown
 	Reading       int    // number of what is shown
 	Columns       bool   // something may be said of columns
@@ -167,7 +168,7 @@ func (d *desk) bring(w http.ResponseWriter, r *http.Request) {
 
 func (d *desk) showReading(w http.ResponseWriter, r *http.Request, status int, read Read, done bool) {
 	file := r.FormValue("file")
-	v := readingView{File: file, Name: path.Base(file), As: r.FormValue("as"), Ready: read.Problems.Errors() == 0 && len(read.Tables) > 0, Kinds: bureau.RevisionKinds, Roles: bureau.Roles, Risks: bureau.Risks, Done: done}
+	v := readingView{File: file, Name: path.Base(file), As: r.FormValue("as"), Gained: r.FormValue("gained") != "" && !done, Takes: r.FormValue("gained") != "", Ready: read.Problems.Errors() == 0 && len(read.Tables) > 0, Kinds: bureau.RevisionKinds, Roles: bureau.Roles, Risks: bureau.Risks, Done: done}
 	problems := slices.Clone(read.Problems)
 	for _, t := range read.Tables {
 		v.New = v.New || t.New
@@ -182,7 +183,7 @@ func (d *desk) showReading(w http.ResponseWriter, r *http.Request, status int, r
 	shown := &seen{file: file, read: read, asked: slices.Clone(problems)}
 	for _, t := range read.Tables {
 		of := d.tableOf(t)
-		if t.New && !done {
+		if !done {
 			of.Columns = d.columnsOf(t, shown, said)
 			v.Columns = v.Columns || len(of.Columns) > 0
 		}

@@ -30,11 +30,12 @@ type columnForm struct {
 	Open   bool // something was said of it, or is asked at its header
 }
 
-// columnsOf makes the forms of a table that is read for the first time. Columns of one
-// header are one, wherever they stand in the file.
+// columnsOf makes the forms about the columns that are read for the first time: those of
+// a new table, and those that a table has gained. Columns of one header are one, wherever
+// they stand in the file.
 func (d *desk) columnsOf(t Table, shown *seen, said map[string]intake.Saying) (forms []columnForm) {
 	for _, c := range t.Columns {
-		if shown.forms[c.Header] > 0 {
+		if shown.forms[c.Header] > 0 || t.Known != nil && slices.ContainsFunc(t.Known.Header, func(h bureau.String) bool { return h.V == c.Header }) {
 			continue
 		}
 		if shown.forms == nil {

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"sunshine/site/bureau"
 	"sunshine/site/intake"
 	"sunshine/site/period"
 	"sunshine/site/problem"
@@ -20,6 +21,7 @@ import (
 type readingWork struct {
 	Work
 	data     string
+	recipes  []bureau.Recipe
 	read     int
 	imported int
 	said     map[string]intake.Saying
@@ -31,7 +33,7 @@ func (w *readingWork) Read(_ context.Context, _ string, a Answers) (Read, error)
 	w.read++
 	w.said = a.Said
 	book, problems := table.Open(officeFile, []byte(w.data))
-	result := intake.Read(book, intake.Options{AsOf: period.NewDate(2026, 10, 31), Said: a.Said})
+	result := intake.Read(book, intake.Options{AsOf: period.NewDate(2026, 10, 31), Recipes: w.recipes, Answers: intake.Answers{Gained: a.Gained}, Said: a.Said})
 	read := Read{Book: book, Problems: problems}
 	read.Problems.Add(result.Problems)
 	for _, q := range result.Questions {
@@ -41,7 +43,7 @@ func (w *readingWork) Read(_ context.Context, _ string, a Answers) (Read, error)
 		if n == 0 {
 			r.Parts = append(r.Parts, result.Parts...)
 		}
-		read.Tables = append(read.Tables, Table{Reading: r, New: true, Refused: true})
+		read.Tables = append(read.Tables, Table{Reading: r, New: r.Known == nil, Refused: true})
 	}
 	return read, nil
 }
@@ -144,6 +146,26 @@ func TestReadingSaid(t *testing.T) {
 	answered(t, d, "/reading", form)
 	if len(work.said) > 0 {
 		t.Errorf("said %v", work.said)
+	}
+}
+
+// Of a table that is known only the columns that it gained can be said something of.
+func TestReadingGained(t *testing.T) {
+	d, work := readingDesk(t, "2026年9月查处情况,,\n派出所,治安案件（起）,罚款金额\n城关,15,3\n西河,20,5\n", problem.Chinese)
+	word := func(all ...string) (words []bureau.String) {
+		for _, s := range all {
+			words = append(words, bureau.String{V: s})
+		}
+		return words
+	}
+	work.recipes = []bureau.Recipe{{Name: "chachu", Title: bureau.String{V: "查处情况"}, Header: word("派出所", "治安案件（起）"), Columns: word("期间", "派出所", "治安案件（起）")}}
+	page := answered(t, d, readingPage, nil).Body.String()
+	if strings.Count(page, `name="column"`) != 1 || !strings.Contains(page, `name="column" value="罚款金额"`) || !strings.Contains(page, `name="gained" value="1">`) || strings.Contains(page, `name="as"`) {
+		t.Errorf("the forms are of other columns: %s", page)
+	}
+	page = answered(t, d, "/reading", url.Values{"file": {officeFile}, "do": {"look"}, "gained": {"1"}, "column": {"罚款金额"}, "called": {""}, "role": {""}, "unit": {"元"}, "risk": {""}}).Body.String()
+	if !strings.Contains(page, `name="gained" value="1" checked>`) || !strings.Contains(page, "照此读入") || !strings.Contains(page, `value="元"`) {
+		t.Errorf("the answers are not kept: %s", page)
 	}
 }
 

@@ -106,15 +106,21 @@ func (r *Reading) mark(t *tableReader, as map[int]PartKind) {
 			}
 			last = t.rows[n]
 		}
-		for _, c := range t.columns {
-			kind := as[c.index]
-			switch {
+		kindOf := func(c column) PartKind {
+			switch kind := as[c.index]; {
 			case kind == PartOther:
-				kind = PartOut
+				return PartOut
 			case is:
-				kind = odd
+				return odd
+			default:
+				return kind
 			}
-			add(first, last, c.index, c.index, kind, "")
+		}
+		for k := 0; k < len(t.columns); { // columns beside each other are one part: a table may have a total in every other row
+			left, kind := k, kindOf(t.columns[k])
+			for k++; k < len(t.columns) && kindOf(t.columns[k]) == kind; k++ {
+			}
+			add(first, last, t.columns[left].index, t.columns[k-1].index, kind, "")
 		}
 	}
 }
