@@ -11,6 +11,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/intake"
+	"sunshine/site/number"
 	"sunshine/site/problem"
 	"sunshine/site/table"
 )
@@ -49,6 +50,7 @@ func (d *desk) columnsOf(t Table, shown *seen, said map[string]intake.Saying) (f
 			f.Now = d.fieldSaid(intake.Field{Name: c.Name, Role: c.Role, Unit: c.Unit, Risk: c.Risk})
 		}
 		f.Open = f.Said != intake.Saying{} || slices.ContainsFunc(t.Questions, func(q intake.Question) bool { return q.At == c.At })
+		f.Name, _ = number.SplitUnit(f.Name) // the unit is said by itself
 		forms = append(forms, f)
 	}
 	return forms
