@@ -16,6 +16,7 @@ import (
 
 // plan is how a struct is read.
 type plan struct {
+	of                reflect.Type
 	fields            []field
 	byName            map[string]int // every spelling of a key -> index in fields
 	at, blank, scalar int            // index of these fields in the struct, or -1
@@ -35,7 +36,7 @@ func planOf(t reflect.Type) *plan {
 	if p, ok := plans.Load(t); ok {
 		return p.(*plan)
 	}
-	p := &plan{byName: map[string]int{}, at: -1, blank: -1, scalar: -1}
+	p := &plan{of: t, byName: map[string]int{}, at: -1, blank: -1, scalar: -1}
 	for i := range t.NumField() {
 		f := t.Field(i)
 		switch f.Type {
