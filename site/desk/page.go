@@ -24,6 +24,7 @@ type desk struct {
 	context     context.Context // of what goes on without a browser
 	background  sync.WaitGroup
 	publication publication
+	check       check
 }
 
 // steps are the pages of the month, in the order of the work.
@@ -67,6 +68,8 @@ func newDesk(ctx context.Context, o Options) *desk {
 	d.mux.HandleFunc("GET /mend", d.mend)
 	d.mux.HandleFunc("GET /edit", d.edit)
 	d.mux.HandleFunc("POST /edit", d.save)
+	d.mux.HandleFunc("GET /grid", d.cells)
+	d.mux.HandleFunc("POST /grid", d.saveCells)
 	d.mux.HandleFunc("GET /look", d.look)
 	d.mux.HandleFunc("GET /changes", d.changes)
 	d.mux.HandleFunc("POST /explain", d.explain)
