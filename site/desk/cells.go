@@ -50,7 +50,7 @@ type celled struct {
 	Rows          []celledRow
 	Elsewhere     []shown // problems of the file that are at no cell of the page
 	More          int     // that are not listed, for their number
-	All10         string  // their address
+	MoreAt        string  // their address
 	Wrong         *shown  // why nothing was saved
 	Saved, Same   bool
 	Cell          string // that the reader came for; empty for none
@@ -117,10 +117,7 @@ func (d *desk) gridOfFile(w http.ResponseWriter, r *http.Request, from int) (t T
 		return t, "", nil, false
 	}
 	encoding = d.encodingOf(r.Context(), file)
-	g, fault := table.Part(t.Bytes, encoding, 0, 1)
-	if fault == nil {
-		g, fault = table.Part(t.Bytes, encoding, from, min(gridRows, max(5, gridCells/max(g.Wide, 1))))
-	}
+	g, fault := table.Part(t.Bytes, encoding, from, gridRows)
 	if fault != nil {
 		var list problem.List
 		list.Error(problem.Position{File: file}, problem.CSVQuote, fault.Message, fault.Hint)
@@ -129,6 +126,7 @@ func (d *desk) gridOfFile(w http.ResponseWriter, r *http.Request, from int) (t T
 		d.show(w, http.StatusUnprocessableEntity, "/mend", "uncelled.html", path.Base(file), all)
 		return t, "", nil, false
 	}
+	g.Rows = g.Rows[:min(len(g.Rows), max(5, gridCells/max(g.Wide, 1)))]
 	return t, encoding, g, true
 }
 
@@ -233,7 +231,7 @@ func (d *desk) mark(c *celled, g *table.Grid, problems problem.List) {
 		}
 	}
 	if c.More > 0 {
-		c.All10 = fileAt(c.File)
+		c.MoreAt = fileAt(c.File)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
@@ -161,4 +162,40 @@ func TestPart(t *testing.T) {
 	if g, fault = Part([]byte("a,b\n1,2\n"), "", 900, 2); fault != nil || g.From != 1 || len(g.Rows) != 1 {
 		t.Errorf("%+v %v", g, fault)
 	}
+}
+
+// Whatever the bytes are, a cell is replaced alone or not at all.
+func FuzzReplace(f *testing.F) {
+	for _, source := range []string{"期间,件数\r\n\"一\n二\", 1\r\n", "a;b\n1;2", "sep=|\na|b\n\n1|\n", "\ufeffa\tb\r1\t2\r", "\xc6\xda\xbc\xe4,\xbc\xfe\xca\xfd\n\xd2\xbb\xd4\xc2,1\n", "\xff\xfea\x00,\x00b\x00\n\x00", "a,\"b\"\"c\"d,\n"} {
+		f.Add([]byte(source), uint8(1), uint8(1), "甲\"")
+		f.Add([]byte(source), uint8(0), uint8(3), "")
+	}
+	f.Fuzz(func(t *testing.T, source []byte, row, column uint8, said string) {
+		before, fault := Part(source, "", 0, 1000)
+		at := Place{int(row), int(column)}
+		got, not := Replace(source, "", map[Place]string{at: said})
+		if not != nil {
+			return
+		}
+		if fault != nil {
+			t.Fatalf("%q has no cells, but becomes %q", source, got)
+		}
+		after, fault := Part(got, "", 0, 1000)
+		if fault != nil || len(after.Rows) != len(before.Rows) {
+			t.Fatalf("%q becomes %q", source, got)
+		}
+		for i, row := range after.Rows {
+			for j, text := range row {
+				want := ""
+				if i == at.Row && j == at.Column {
+					want = lines(said)
+				} else if j < len(before.Rows[i]) {
+					want = before.Rows[i][j]
+				}
+				if text != want && !(i == at.Row && j == at.Column && !utf8.ValidString(said)) {
+					t.Fatalf("%q with %q at %v becomes %q: %q", source, said, at, got, text)
+				}
+			}
+		}
+	})
 }
