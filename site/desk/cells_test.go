@@ -201,3 +201,30 @@ func TestMendMany(t *testing.T) {
 		t.Errorf("checked %d times", s.checks)
 	}
 }
+
+// Every place leads to where it is mended.
+func TestPlaceOf(t *testing.T) {
+	for _, c := range []struct {
+		at   problem.Position
+		want string
+	}{
+		{problem.Position{File: calls, Line: 3, Column: 4, Cell: "B3"}, "/grid?file=data%2Fstats%2Fcalls.csv&cell=B3#B3"},
+		{problem.Position{File: calls}, "/grid?file=data%2Fstats%2Fcalls.csv"},
+		{problem.Position{File: calls, Line: 3, Column: 4}, "/edit?file=data%2Fstats%2Fcalls.csv&line=3#line"},
+		{problem.Position{File: "data/releases/tables/1.csv", Cell: "B3"}, ""},
+		{problem.Position{File: "data/imports/calls.csv", Cell: "B3"}, ""},
+		{problem.Position{File: "data/static/a.pdf", Line: 3}, ""},
+		{problem.Position{File: "inbox/a.xlsx", Sheet: "9月", Cell: "B3"}, ""},
+		{problem.Position{File: "templates/a.html", Line: 3}, ""},
+		{problem.Position{}, ""},
+	} {
+		if got := placeOf(c.at); got != c.want {
+			t.Errorf("%v is at %q", c.at, got)
+		}
+	}
+	for _, file := range []string{"data/site.yaml", "data/guides/hukou/a.md", "data/annual/2025.yaml"} {
+		if got := placeOf(problem.Position{File: file, Line: 3}); !strings.Contains(got, url.QueryEscape(file)) || !strings.Contains(got, "line=3") {
+			t.Errorf("%s is at %q", file, got)
+		}
+	}
+}
