@@ -180,7 +180,7 @@ func TestMendMany(t *testing.T) {
 	if len(body) > 300<<10 {
 		t.Errorf("the page has %d bytes", len(body))
 	}
-	for _, want := range []string{"错误1个", "提醒20000个", "没有名为“titel”的键", "/edit?file=data%2Fsite.yaml&amp;line=3#line", "/grid?file=data%2Fstats%2Ft000.csv&amp;cell=B", "还有"} {
+	for _, want := range []string{"错误1个", "提醒20000个", "没有名为“titel”的键", "/form?file=data%2Fsite.yaml&amp;line=3&amp;column=1#here", "/grid?file=data%2Fstats%2Ft000.csv&amp;cell=B", "还有"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("no %s", want)
 		}

@@ -34,8 +34,8 @@ func (d *desk) shownOf(problems problem.List) []shown {
 	return all
 }
 
-// placeOf is the address at which a place of the folder is edited: its cell on the grid, or
-// its line in the text; empty where it is none that is edited here.
+// placeOf is the address at which a place of the folder is edited: its cell on the grid, its
+// key in the form, or its line in the text; empty where it is none that is edited here.
 func placeOf(at problem.Position) string {
 	switch {
 	case !strings.HasPrefix(at.File, "data/") || at.Sheet != "":
@@ -46,6 +46,9 @@ func placeOf(at problem.Position) string {
 		return gridAt(at.File, at.Cell)
 	case !bureau.KindAt(at.File).IsText():
 		return ""
+	}
+	if _, has := forms[bureau.KindAt(at.File)]; has {
+		return formAt(at)
 	}
 	return textAt(at.File, at.Line)
 }

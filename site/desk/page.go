@@ -68,6 +68,8 @@ func newDesk(ctx context.Context, o Options) *desk {
 	d.mux.HandleFunc("GET /mend", d.mend)
 	d.mux.HandleFunc("GET /edit", d.edit)
 	d.mux.HandleFunc("POST /edit", d.save)
+	d.mux.HandleFunc("GET /form", d.form)
+	d.mux.HandleFunc("POST /form", d.saveForm)
 	d.mux.HandleFunc("GET /grid", d.cells)
 	d.mux.HandleFunc("POST /grid", d.saveCells)
 	d.mux.HandleFunc("GET /look", d.look)

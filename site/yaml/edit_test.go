@@ -175,9 +175,9 @@ func TestSays(t *testing.T) {
 		t.Fatal(fault.Message.EN)
 	}
 	want := map[string]Said{
-		"title": {"一", 1, true}, "audience": {"", 2, false}, "audience[0]": {"individual", 2, true},
-		"places": {"", 4, false}, "places[0]": {"", 4, false}, "places[0].name": {"a", 4, true}, "places[0].units": {"station", 4, true}, "places[1]": {"", 5, true},
-		"fee": {"", 6, false}, "fee.free": {"true", 6, true}, "visits": {"", 7, false}, "visits.count": {"2", 7, true},
+		"title": {"一", true, 1, 7}, "audience": {"", false, 2, 11}, "audience[0]": {"individual", true, 2, 11},
+		"places": {"", false, 4, 3}, "places[0]": {"", false, 4, 5}, "places[0].name": {"a", true, 4, 12}, "places[0].units": {"station", true, 4, 22}, "places[1]": {"", true, 5, 4},
+		"fee": {"", false, 6, 6}, "fee.free": {"true", true, 6, 11}, "visits": {"", false, 7, 9}, "visits.count": {"2", true, 7, 9},
 	}
 	if !maps.Equal(says, want) {
 		t.Errorf("%v\nwant\n%v", says, want)

@@ -14,8 +14,9 @@ import (
 // only that it is there.
 type Said struct {
 	Text string // without outer space; a word of a closed list by its ID, a boolean as true or false
-	Line int    // of the source, from 1
 	Leaf bool   // it is a scalar, or nothing
+
+	Line, Column int // of the source, from 1
 }
 
 // Says gives everything that a source says under the keys of a struct of package bureau,
@@ -31,7 +32,7 @@ func Says(source []byte, of any) (map[string]Said, *problem.Fault) {
 	all := map[string]Said{}
 	for path, at := range s.all() {
 		if !strings.Contains(path, unknown) {
-			all[path] = Said{at.said(), at.node.Line, at.node.Kind == yaml.ScalarNode}
+			all[path] = Said{at.said(), at.node.Kind == yaml.ScalarNode, at.node.Line, at.node.Column}
 		}
 	}
 	return all, nil

@@ -8,7 +8,7 @@
 // list of bureau.WordLists that a text is of: whatever spelling of a word the file
 // has, it is read as its ID; any other text stays as it is. The tag `names:"column"`
 // is on what names columns of a table: as in the table, invisible characters do
-// not count. A field At of type problem.Position
+// not count. The tag `text:"long"` says of a text that it may have several lines. A field At of type problem.Position
 // gets the place of its struct, a field Blank of type []bureau.Blank the keys
 // that are written without a value, or of whose value something is wrong.
 //
