@@ -15,7 +15,7 @@ import (
 // Set gives a source in which a key of a struct of package bureau says something else, and
 // nothing else has changed: comments, order, quotes, spellings of keys, the flow or block
 // style and the ends of lines stay, and only the lines change that have to. The path is
-// one as Says gives it; a key that is not there yet is written after those that stand
+// one as Says gives it; a key that is not there yet is written after all that stand
 // before it in the struct, and a place in a list that is one more than it has is added at
 // its end. A key that takes several texts takes all of them at once. Outer space of a text
 // is not written; a word of a closed list is written in the spelling, English or Chinese,
@@ -539,10 +539,10 @@ func (s *source) add(at place, steps []step, texts []string, whole bool) (*sourc
 	n := at.node
 	chinese := s.chinese(n)
 	own := at.plan.byName[steps[0].field.names[0]]
-	after, nearest := -1, -1
+	after := -1
 	for i := 0; i+1 < len(n.Content); i += 2 {
-		if f, known := at.plan.byName[n.Content[i].Value]; known && f < own && f > nearest {
-			after, nearest = i, f
+		if f, known := at.plan.byName[n.Content[i].Value]; known && f < own {
+			after = i // the last of those that come before it, in whatever order they stand
 		}
 	}
 	first := s.start(n.Content[0])
