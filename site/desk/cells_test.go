@@ -228,3 +228,20 @@ func TestPlaceOf(t *testing.T) {
 		}
 	}
 }
+
+// What was found serves until something is done.
+func TestFound(t *testing.T) {
+	s := &shelf{files: map[string]string{calls: "a,b\n1,2\n"}}
+	desk := newDesk(t.Context(), Options{Work: s, Language: problem.Chinese})
+	form := fields(answered(desk, gridAt(calls, ""), nil).Body.String())
+	answered(desk, gridAt(calls, ""), nil)
+	if s.checks != 1 {
+		t.Errorf("checked %d times", s.checks)
+	}
+	answered(desk, "/grid", form)
+	answered(desk, gridAt(calls, ""), nil)
+	answered(desk, gridAt(calls, ""), nil)
+	if s.checks != 2 {
+		t.Errorf("checked %d times", s.checks)
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"sunshine/site/bureau"
 	"sunshine/site/problem"
@@ -63,17 +64,20 @@ type check struct {
 	sync.Mutex
 	done     bool
 	problems problem.List
+	stale    atomic.Bool // something was done since
 }
 
 // found gives what is wrong with the folder: what was found last, where that will do.
 func (d *desk) found(ctx context.Context, again bool) (problem.List, error) {
 	d.check.Lock()
 	defer d.check.Unlock()
-	if d.check.done && !again {
+	if d.check.done && !again && !d.check.stale.Load() {
 		return d.check.problems, nil
 	}
+	d.check.stale.Store(false)
 	problems, err := d.Work.Check(ctx)
 	if err != nil {
+		d.check.stale.Store(true)
 		return nil, err
 	}
 	d.check.done, d.check.problems = true, problems

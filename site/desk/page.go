@@ -93,7 +93,12 @@ func newDesk(ctx context.Context, o Options) *desk {
 	return d
 }
 
-func (d *desk) ServeHTTP(w http.ResponseWriter, r *http.Request) { d.mux.ServeHTTP(w, r) }
+func (d *desk) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	d.mux.ServeHTTP(w, r)
+	if r.Method == http.MethodPost { // whatever was done, something else may be wrong by now
+		d.check.stale.Store(true)
+	}
+}
 
 // say is a text in the language of who works here.
 func (d *desk) say(zh, en string, args ...any) string {
