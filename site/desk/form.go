@@ -463,7 +463,7 @@ func (f *form) told(d *desk, problems problem.List, line, column int) {
 			continue
 		}
 		s := d.shownOf(problems[i : i+1])[0]
-		s.Edit = ""
+		s.Edit, s.Cure = "", nil // a button here would lose what is typed
 		switch to := missing(p); {
 		case p.Line <= 1 && to != nil:
 			to.Problems, to.Open = append(to.Problems, s), true

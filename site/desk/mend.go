@@ -19,6 +19,7 @@ import (
 type shown struct {
 	Severity, Label, Place, Message, Hint string
 	Edit                                  string // where it is mended; empty where that is no file of the folder
+	Cure                                  *cured // the button that mends it; nil where somebody has to think
 }
 
 // shownOf gives problems in the language of who works here.
@@ -26,7 +27,7 @@ func (d *desk) shownOf(problems problem.List) []shown {
 	all := make([]shown, 0, len(problems))
 	for _, p := range problems {
 		message, hint := p.Said(d.Language)
-		s := shown{Severity: p.Severity.String(), Label: d.say("提醒", "warning"), Place: p.Position.String(), Message: message, Hint: hint, Edit: placeOf(p.Position)}
+		s := shown{Severity: p.Severity.String(), Label: d.say("提醒", "warning"), Place: p.Position.String(), Message: message, Hint: hint, Edit: placeOf(p.Position), Cure: d.cureOf(p)}
 		if p.Severity == problem.Error {
 			s.Label = d.say("错误", "error")
 		}

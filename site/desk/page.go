@@ -70,6 +70,7 @@ func newDesk(ctx context.Context, o Options) *desk {
 	d.mux.HandleFunc("POST /edit", d.save)
 	d.mux.HandleFunc("GET /form", d.form)
 	d.mux.HandleFunc("POST /form", d.saveForm)
+	d.mux.HandleFunc("POST /cure", d.cure)
 	d.mux.HandleFunc("GET /grid", d.cells)
 	d.mux.HandleFunc("POST /grid", d.saveCells)
 	d.mux.HandleFunc("GET /look", d.look)
