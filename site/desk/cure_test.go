@@ -25,6 +25,9 @@ func TestCure(t *testing.T) {
 		if !strings.Contains(page, `action="/cure"`) || !strings.Contains(page, "改成“: ”") {
 			t.Fatalf("%q: no button: %s", was, page)
 		}
+		if page := s.page(t, "/form?file="+file+"&line=1", nil).Body.String(); !strings.Contains(page, `action="/cure"`) {
+			t.Errorf("%q: no button where it is edited", was)
+		}
 		got := s.page(t, "/cure", browser(t, page))
 		if got.Code != http.StatusSeeOther || s.files[file] != want {
 			t.Errorf("%q becomes %q, not %q: %s", was, s.files[file], want, got.Body)

@@ -14,18 +14,19 @@ import (
 
 // editing is a file in a form.
 type editing struct {
-	File  string
-	Text  string
-	Was   string // SHA-256 of the file that the text was made from
-	Line  int    // that the reader came for; 0 for none
-	There string // that line, as it stands
-	Saved bool
-	Same  bool    // it was sent without any change
-	Form  string  // where it is a form of its keys; empty where it has none
-	Why   string  // that is not so, or what was sent was not taken
-	Hint  string  // what to do about it
-	Fixed bool    // it is only shown
-	Other *string // what stands on the disk now, where somebody else changed it; then Text is not saved
+	File     string
+	Text     string
+	Was      string // SHA-256 of the file that the text was made from
+	Line     int    // that the reader came for; 0 for none
+	There    string // that line, as it stands
+	Saved    bool
+	Same     bool    // it was sent without any change
+	Form     string  // where it is a form of its keys; empty where it has none
+	Why      string  // that is not so, or what was sent was not taken
+	Hint     string  // what to do about it
+	Fixed    bool    // it is only shown
+	Problems []shown // of the file, the first ones
+	Other    *string // what stands on the disk now, where somebody else changed it; then Text is not saved
 }
 
 // readable gives the text of a file in UTF-8 and the encoding that it is in; ok is false
@@ -49,7 +50,11 @@ func (d *desk) edit(w http.ResponseWriter, r *http.Request) {
 		d.failed(w, "/mend", err)
 		return
 	}
-	e := d.editingOf(r, t)
+	d.showText(w, r, d.editingOf(r, t))
+}
+
+// showText shows a text at the line that the reader came for, with what is wrong with it.
+func (d *desk) showText(w http.ResponseWriter, r *http.Request, e editing) {
 	e.Line, _ = strconv.Atoi(r.FormValue("line"))
 	e.Saved, e.Same = r.FormValue("saved") != "", r.FormValue("same") != ""
 	if lines := linesOf(e.Text); e.Line > 0 && e.Line <= len(lines) {
@@ -57,13 +62,21 @@ func (d *desk) edit(w http.ResponseWriter, r *http.Request) {
 	} else {
 		e.Line = 0
 	}
-	if e.Saved {
-		if _, err := d.found(r.Context(), true); err != nil {
-			d.failed(w, "/mend", err)
-			return
+	problems, err := d.found(r.Context(), e.Saved)
+	if err != nil {
+		d.failed(w, "/mend", err)
+		return
+	}
+	for i, p := range problems {
+		if p.File == e.File && len(e.Problems) < firstOfRule {
+			s := d.shownOf(problems[i : i+1])[0]
+			if p.Line > 0 {
+				s.Edit = textAt(p.File, p.Line)
+			}
+			e.Problems = append(e.Problems, s)
 		}
 	}
-	d.show(w, http.StatusOK, "/mend", "edit.html", t.File, e)
+	d.show(w, http.StatusOK, "/mend", "edit.html", e.File, e)
 }
 
 // editingOf is the text of a file as it stands.

@@ -320,7 +320,7 @@ func (d *desk) form(w http.ResponseWriter, r *http.Request) {
 		e := d.editingOf(r, t)
 		e.Form = ""
 		e.because(d, fault)
-		d.show(w, http.StatusOK, "/mend", "edit.html", t.File, e)
+		d.showText(w, r, e)
 		return
 	}
 	f.Saved, f.Same = r.FormValue("saved") != "", r.FormValue("same") != ""
@@ -404,7 +404,7 @@ func pageOf(file string, says map[string]yaml.Said) string {
 	case bureau.PageKind:
 		page = bureau.FreePage(name)
 	case bureau.PolicyKind:
-		page = bureau.PoliciesSection.Folder() + name + "/index.html"
+		page = (&bureau.Policy{Name: name}).Page()
 	case bureau.StatisticDescriptorKind:
 		language, page = "", bureau.StatisticPage(name)
 	case bureau.RegisterDescriptorKind:
@@ -470,6 +470,9 @@ func (f *form) told(d *desk, problems problem.List, line, column int) {
 		case f.Prose && p.Line >= f.Line:
 			f.Below = append(f.Below, s)
 		case p.Line <= 1 || p.Rule == problem.YAMLKey:
+			if p.Line > 0 {
+				s.Edit = textAt(p.File, p.Line) // no form has such a key
+			}
 			f.Faults = append(f.Faults, s)
 		default:
 			if to = nearest(p.Line, p.Column); to != nil {
@@ -576,6 +579,12 @@ func (d *desk) saveForm(w http.ResponseWriter, r *http.Request) {
 		f.Body = strings.ReplaceAll(prose[0], "\r\n", "\n")
 	}
 	if act != "save" && act != "" {
+		problems, err := d.found(r.Context(), false)
+		if err != nil {
+			d.failed(w, "/mend", err)
+			return
+		}
+		f.told(d, problems, 0, 0)
 		d.showForm(w, http.StatusOK, f)
 		return
 	}

@@ -188,6 +188,38 @@ func TestEdits(t *testing.T) {
 	}
 }
 
+// A form of any file of the demonstration bureau that is sent as it was changes nothing.
+func TestFormsOfEveryFile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads every file")
+	}
+	root := filepath.Join("..", "..")
+	for _, pattern := range []string{"data/*.yaml", "data/stats/*.yaml", "data/registers/*.yaml", "data/guides/*/*.md", "data/notices/*.md", "data/pages/*.md", "data/policies/*.md"} {
+		files, err := filepath.Glob(filepath.Join(root, filepath.FromSlash(pattern)))
+		if err != nil || len(files) == 0 {
+			t.Fatal(pattern, err)
+		}
+		for _, name := range files {
+			data, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			file, err := filepath.Rel(root, name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			file = filepath.ToSlash(file)
+			s := &shelf{files: map[string]string{file: string(data)}}
+			got := s.page(t, "/form?file="+url.QueryEscape(file), nil)
+			form := browser(t, got.Body.String())
+			form.Set("do", "save")
+			if r := s.page(t, "/form", form); !strings.Contains(r.Header().Get("Location"), "same=1") {
+				t.Errorf("%s: %d\n%s", file, r.Code, diff(string(data), s.files[file]))
+			}
+		}
+	}
+}
+
 func golden(name string) string {
 	return filepath.Join("testdata", "forms", strings.NewReplacer(" ", "-", ",", "").Replace(name)+".diff")
 }

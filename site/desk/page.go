@@ -5,6 +5,7 @@ import (
 	"context"
 	"embed"
 	"html/template"
+	"io/fs"
 	"net/http"
 	"net/url"
 	"sync"
@@ -43,6 +44,10 @@ var steps = []struct {
 
 func newDesk(ctx context.Context, o Options) *desk {
 	d := &desk{Options: o, context: ctx, mux: http.NewServeMux(), pages: map[string]*template.Template{}}
+	pages, err := fs.Sub(files, "pages")
+	if err != nil {
+		panic(err) // it is part of the program
+	}
 	layout := template.Must(template.New("layout.html").Funcs(template.FuncMap{
 		"say":   d.say,
 		"in":    func(t problem.Text) string { return t.In(o.Language) },
@@ -50,14 +55,14 @@ func newDesk(ctx context.Context, o Options) *desk {
 		"word": func(w bureau.Word) string {
 			return problem.Text{ZH: w.ZH, EN: w.ID}.In(o.Language)
 		},
-	}).ParseFS(files, "pages/layout.html", "pages/problems.html"))
-	names, err := files.ReadDir("pages")
+	}).ParseFS(pages, "layout.html", "problems.html"))
+	names, err := fs.ReadDir(pages, ".")
 	if err != nil {
 		panic(err) // it is part of the program
 	}
 	for _, f := range names {
 		if name := f.Name(); name != "layout.html" && len(name) > 5 && name[len(name)-5:] == ".html" {
-			d.pages[name] = template.Must(template.Must(layout.Clone()).ParseFS(files, "pages/"+name))
+			d.pages[name] = template.Must(template.Must(layout.Clone()).ParseFS(pages, name))
 		}
 	}
 	d.mux.HandleFunc("GET /{$}", d.month)
@@ -83,7 +88,7 @@ func newDesk(ctx context.Context, o Options) *desk {
 	d.mux.HandleFunc("POST /undo", d.undo)
 	for name, media := range map[string]string{"desk.css": "text/css; charset=utf-8", "desk.js": "text/javascript; charset=utf-8"} {
 		d.mux.HandleFunc("GET /"+name, func(w http.ResponseWriter, r *http.Request) {
-			data, err := files.ReadFile("pages/" + name)
+			data, err := fs.ReadFile(pages, name)
 			if err != nil {
 				panic(err)
 			}
