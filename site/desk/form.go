@@ -305,7 +305,11 @@ func emptied(item input, before bool) bool {
 
 // formAt is the address of a place in the form of a file.
 func formAt(at problem.Position) string {
-	return "/form?file=" + url.QueryEscape(at.File) + "&line=" + strconv.Itoa(at.Line) + "&column=" + strconv.Itoa(at.Column) + "#here"
+	to := "/form?file=" + url.QueryEscape(at.File)
+	if at.Line > 0 {
+		to += "&line=" + strconv.Itoa(at.Line) + "&column=" + strconv.Itoa(at.Column) + "#here"
+	}
+	return to
 }
 
 // form shows a file as a form of its keys.

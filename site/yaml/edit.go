@@ -15,7 +15,7 @@ import (
 // Set gives a source in which a key of a struct of package bureau says something else, and
 // nothing else has changed: comments, order, quotes, spellings of keys, the flow or block
 // style and the ends of lines stay, and only the lines change that have to. The path is
-// one as Says gives it; a key that is not there yet is written after all that stand
+// one as Says gives it; a key that is not there yet is written after the one that comes
 // before it in the struct, and a place in a list that is one more than it has is added at
 // its end. A key that takes several texts takes all of them at once. Outer space of a text
 // is not written; a word of a closed list is written in the spelling, English or Chinese,
@@ -69,15 +69,31 @@ func Set(data []byte, of any, path string, texts ...string) ([]byte, *problem.Fa
 	if maps.Equal(want, s.values()) {
 		return data, nil
 	}
+	old := s
 	if whole {
 		s, fault = s.setList(steps, texts)
 	} else {
 		s, fault = s.set(steps, texts, false)
 	}
-	if fault != nil {
+	switch {
+	case fault != nil:
 		return nil, fault
+	case !whole && !s.keeps(old): // an entry that goes from a list takes its comment along
+		return nil, unsafe()
 	}
 	return s.checked(want, path)
+}
+
+// keeps tells whether a source has every comment of another.
+func (s *source) keeps(other *source) bool {
+	_, before, _ := nodes([]byte(other.text))
+	_, after, _ := nodes([]byte(s.text))
+	for comment := range before {
+		if !after[comment] {
+			return false
+		}
+	}
+	return true
 }
 
 // Remove gives a source in which a key, or an entry of a list (steps[1]), is no more. With
@@ -539,11 +555,17 @@ func (s *source) add(at place, steps []step, texts []string, whole bool) (*sourc
 	n := at.node
 	chinese := s.chinese(n)
 	own := at.plan.byName[steps[0].field.names[0]]
-	after := -1
+	// After the one that comes next before it; where none comes after it, at the end.
+	after, nearest, last := -1, -1, true
 	for i := 0; i+1 < len(n.Content); i += 2 {
-		if f, known := at.plan.byName[n.Content[i].Value]; known && f < own {
-			after = i // the last of those that come before it, in whatever order they stand
+		f, known := at.plan.byName[n.Content[i].Value]
+		last = last && known && f < own
+		if known && f < own && f > nearest {
+			after, nearest = i, f
 		}
+	}
+	if last {
+		after = len(n.Content) - 2
 	}
 	first := s.start(n.Content[0])
 	if at.flow || n.Style&yaml.FlowStyle != 0 {

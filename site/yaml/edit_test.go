@@ -64,6 +64,8 @@ func TestSet(t *testing.T) {
 		{"Chinese keys", guide, "事项名称: 旧\n类别: hukou\n", "title = 新", "事项名称: 新\n类别: hukou\n"},
 		{"a Chinese key is added in Chinese", guide, "事项名称: 一\n类别: hukou\n发布日期: 2026-01-01\n", "status = in-force", "事项名称: 一\n类别: hukou\n状态: 有效\n发布日期: 2026-01-01\n"},
 		{"a key is added in its place", guide, "title: a\narea: hukou\n\n# 日期\npublished: 2026-01-01\n", "authority = 示范市公安局", "title: a\narea: hukou\nauthority: 示范市公安局\n\n# 日期\npublished: 2026-01-01\n"},
+		{"a key in a file of another order", guide, "title: a\nonline: b\ndelivery: c\nremedies: d\n", "result = e", "title: a\nonline: b\nresult: e\ndelivery: c\nremedies: d\n"},
+		{"a key behind all, in a file of another order", guide, "fee: {free: true}\ntitle: a\n", "published = 2026-01-05", "fee: {free: true}\ntitle: a\npublished: 2026-01-05\n"},
 		{"a key before the first", guide, "area: hukou\n", "title = a", "title: a\narea: hukou\n"},
 		{"a key is not put under the comment of the first", guide, "# 类别\narea: hukou\nstatus: draft\n", "title = a", "# 类别\narea: hukou\ntitle: a\nstatus: draft\n"},
 		{"a key at the end without an end of line", guide, "title: a", "area = hukou", "title: a\narea: hukou"},
