@@ -360,9 +360,14 @@ func (d *Desk) Check(ctx context.Context) (problem.List, error) {
 	return problems, err
 }
 
-// written tells whether a file is one that staff write, and may change here.
+// written tells whether a file is one that staff write, and may change here: none of what a
+// release or an import wrote down, and no attachment.
 func written(file string) bool {
-	return fs.ValidPath(file) && bureau.KindAt(file) != bureau.UnknownKind && bureau.KindAt(file).Limit() > 0
+	switch bureau.KindAt(file) {
+	case bureau.UnknownKind, bureau.ReleaseKind, bureau.HeadKind, bureau.TableKind, bureau.OriginsKind, bureau.StaticKind:
+		return false
+	}
+	return fs.ValidPath(file)
 }
 
 // Text gives a file that staff write.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"embed"
 	"html/template"
+	"io/fs"
 	"net/http"
 	"net/url"
 	"sync"
@@ -25,6 +26,7 @@ type desk struct {
 	background  sync.WaitGroup
 	publication publication
 	last        lastSeen
+	check       check
 }
 
 // steps are the pages of the month, in the order of the work.
@@ -43,6 +45,10 @@ var steps = []struct {
 
 func newDesk(ctx context.Context, o Options) *desk {
 	d := &desk{Options: o, context: ctx, mux: http.NewServeMux(), pages: map[string]*template.Template{}}
+	pages, err := fs.Sub(files, "pages")
+	if err != nil {
+		panic(err) // it is part of the program
+	}
 	layout := template.Must(template.New("layout.html").Funcs(template.FuncMap{
 		"say":   d.say,
 		"in":    func(t problem.Text) string { return t.In(o.Language) },
@@ -50,14 +56,14 @@ func newDesk(ctx context.Context, o Options) *desk {
 		"word": func(w bureau.Word) string {
 			return problem.Text{ZH: w.ZH, EN: w.ID}.In(o.Language)
 		},
-	}).ParseFS(files, "pages/layout.html", "pages/problems.html"))
-	names, err := files.ReadDir("pages")
+	}).ParseFS(pages, "layout.html", "problems.html"))
+	names, err := fs.ReadDir(pages, ".")
 	if err != nil {
 		panic(err) // it is part of the program
 	}
 	for _, f := range names {
 		if name := f.Name(); name != "layout.html" && len(name) > 5 && name[len(name)-5:] == ".html" {
-			d.pages[name] = template.Must(template.Must(layout.Clone()).ParseFS(files, "pages/"+name))
+			d.pages[name] = template.Must(template.Must(layout.Clone()).ParseFS(pages, name))
 		}
 	}
 	d.mux.HandleFunc("GET /{$}", d.month)
@@ -69,6 +75,11 @@ func newDesk(ctx context.Context, o Options) *desk {
 	d.mux.HandleFunc("GET /mend", d.mend)
 	d.mux.HandleFunc("GET /edit", d.edit)
 	d.mux.HandleFunc("POST /edit", d.save)
+	d.mux.HandleFunc("GET /form", d.form)
+	d.mux.HandleFunc("POST /form", d.saveForm)
+	d.mux.HandleFunc("POST /cure", d.cure)
+	d.mux.HandleFunc("GET /grid", d.cells)
+	d.mux.HandleFunc("POST /grid", d.saveCells)
 	d.mux.HandleFunc("GET /look", d.look)
 	d.mux.HandleFunc("GET /changes", d.changes)
 	d.mux.HandleFunc("POST /explain", d.explain)
@@ -80,7 +91,7 @@ func newDesk(ctx context.Context, o Options) *desk {
 	d.mux.HandleFunc("GET /favicon.ico", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusNoContent) }) // browsers ask for it
 	for name, media := range map[string]string{"desk.css": "text/css; charset=utf-8", "desk.js": "text/javascript; charset=utf-8"} {
 		d.mux.HandleFunc("GET /"+name, func(w http.ResponseWriter, r *http.Request) {
-			data, err := files.ReadFile("pages/" + name)
+			data, err := fs.ReadFile(pages, name)
 			if err != nil {
 				panic(err)
 			}
@@ -91,7 +102,12 @@ func newDesk(ctx context.Context, o Options) *desk {
 	return d
 }
 
-func (d *desk) ServeHTTP(w http.ResponseWriter, r *http.Request) { d.mux.ServeHTTP(w, r) }
+func (d *desk) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	d.mux.ServeHTTP(w, r)
+	if r.Method == http.MethodPost { // whatever was done, something else may be wrong by now
+		d.check.stale.Store(true)
+	}
+}
 
 // say is a text in the language of who works here.
 func (d *desk) say(zh, en string, args ...any) string {
