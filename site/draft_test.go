@@ -193,6 +193,9 @@ func TestDraftTogether(t *testing.T) {
 				if got, ok := draft.File(f.Path); f.Path != bureau.SourcesFile && (!ok || !bytes.Equal(got, f.Bytes)) {
 					t.Errorf("%s is another one (%v)", f.Path, ok)
 				}
+				if _, ok := draft.File(path.Join(path.Dir(f.Path), "none.ico")); ok {
+					t.Error("a file that there is not")
+				}
 			}
 		})
 	}
