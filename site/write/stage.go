@@ -68,10 +68,12 @@ func Begin(out, data string, jobs int) (*Stage, error) {
 	}
 	made := missing(out)
 	if err := os.MkdirAll(out, 0o755); err != nil {
+		unmake(out, made)
 		return nil, systemError(out, err)
 	}
 	root, err := os.OpenRoot(out)
 	if err != nil {
+		unmake(out, made)
 		return nil, systemError(out, err)
 	}
 	s := newStage(out, root, jobs)
@@ -85,6 +87,7 @@ func Begin(out, data string, jobs int) (*Stage, error) {
 		s.unlock()
 	}
 	root.Close()
+	unmake(out, made)
 	return nil, err
 }
 
@@ -107,11 +110,20 @@ func (s *Stage) Close() {
 	}
 	s.unlock()
 	s.root.Close()
-	if s.made == "" {
+	unmake(s.out, s.made)
+}
+
+// unmake removes the folder out with those above it up to one, where that is given. A
+// folder that holds something stays.
+func unmake(out, made string) {
+	if made == "" {
 		return
 	}
-	for dir := filepath.Clean(s.out); os.Remove(dir) == nil && dir != s.made; { // one that holds something stays
-		dir = filepath.Dir(dir)
+	for dir := filepath.Clean(out); ; dir = filepath.Dir(dir) {
+		os.Remove(dir) // some may never have been made
+		if dir == made {
+			return
+		}
 	}
 }
 
@@ -171,7 +183,7 @@ func (s *Stage) Keep(f bureau.File) (bureau.File, error) {
 		err = os.WriteFile(k.down.Place, f.Bytes, 0o644)
 	}
 	switch {
-	case errors.Is(err, syscall.ENOTDIR), errors.Is(err, syscall.EISDIR): // another file of the site stands where this one's folder does
+	case inTheWay(err):
 		return f, nil
 	case err != nil:
 		return f, s.system(err)
@@ -192,11 +204,12 @@ func (s *Stage) Write(to string, write func(io.Writer) error) (bureau.File, erro
 	}
 	buffered := bufio.NewWriterSize(file, 1<<16)
 	d := bureau.NewDigester(buffered)
-	if err := write(d); err != nil {
-		return bureau.File{}, errors.Join(err, file.Close())
-	}
-	if err := errors.Join(buffered.Flush(), file.Close()); err != nil {
+	failed := write(d)
+	if err := errors.Join(buffered.Flush(), file.Close()); err != nil { // which is why write failed, where it did
 		return bureau.File{}, s.system(err)
+	}
+	if failed != nil {
+		return bureau.File{}, failed
 	}
 	k := kept{down: d.SetDown(), name: name}
 	k.down.Place = place
@@ -224,11 +237,20 @@ func (s *Stage) Write(to string, write func(io.Writer) error) (bureau.File, erro
 			k.down.Place = s.plain(stageDir + "/" + k.name)
 			err = os.Rename(place, k.down.Place)
 		}
-		if err != nil {
+		switch {
+		case inTheWay(err):
+			return f, nil
+		case err != nil:
 			return f, s.system(err)
 		}
 	}
 	return s.keep(f, k), nil
+}
+
+// inTheWay tells whether another file of the site stands where the folder of one does, or
+// the other way round.
+func inTheWay(err error) bool {
+	return errors.Is(err, syscall.ENOTDIR) || errors.Is(err, syscall.EISDIR) || errors.Is(err, fs.ErrExist)
 }
 
 func (s *Stage) keep(f bureau.File, k kept) bureau.File {
@@ -248,7 +270,7 @@ func (s *Stage) place(to string, parent standing) (name string, err error) {
 		defer s.mu.Unlock()
 		s.staged++
 		if s.staged == 1 {
-			err = os.MkdirAll(s.plain(stageDir+"/files"), 0o755)
+			err = s.below("files")
 		}
 		return "files/" + strconv.Itoa(s.staged), err
 	}
@@ -257,11 +279,23 @@ func (s *Stage) place(to string, parent standing) (name string, err error) {
 	case err == nil:
 		s.spread(path.Dir(to))
 	case !errors.Is(err, fs.ErrExist):
-		if err := os.MkdirAll(dir, 0o755); err != nil {
+		if err := s.below("folders/" + path.Dir(to)); err != nil {
 			return "", err
 		}
 	}
 	return "folders/" + to, nil
+}
+
+// below makes a folder of the stage. The stage lies in the site, where a server may give out what
+// it finds, and holds pages that nobody has judged yet: no other user gets into it.
+func (s *Stage) below(dir string) error {
+	if err := os.MkdirAll(s.plain(workDir), 0o755); err != nil {
+		return err
+	}
+	if err := os.Mkdir(s.plain(stageDir), 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return os.MkdirAll(s.plain(stageDir+"/"+dir), 0o755)
 }
 
 const crowd = 500 // new folders in one
@@ -292,6 +326,9 @@ func (s *Stage) Finish(files []bureau.File, m Manifest) (Report, error) {
 		return Report{}, err
 	}
 	s.names = names
+	if err := s.outdated(); err != nil {
+		return Report{}, s.system(err)
+	}
 	files = slices.Clone(files)
 	var missing []int
 	for i, f := range files {
@@ -307,9 +344,6 @@ func (s *Stage) Finish(files []bureau.File, m Manifest) (Report, error) {
 		return Report{}, err
 	}
 	m.Files = Digests(m, files)
-	if err := s.outdated(); err != nil {
-		return Report{}, s.system(err)
-	}
 	manifest := m.encode()
 	report, err := s.update(manifest)
 	if err != nil {
@@ -330,6 +364,9 @@ func (s *Stage) outdated() error {
 		if k.name != "" {
 			if err := os.Remove(k.down.Place); err != nil {
 				return err
+			}
+			for dir := path.Dir(k.name); path.Dir(dir) != "." && os.Remove(s.plain(stageDir+"/"+dir)) == nil; { // one that holds something stays
+				dir = path.Dir(dir)
 			}
 		}
 	}
@@ -398,7 +435,7 @@ func (s *Stage) moves() []move {
 // prepare writes the journal and the manifest into the work folder, and makes sure
 // that what is staged can be moved from there.
 func (s *Stage) prepare(moves []move, manifest []byte) error {
-	if err := s.root.MkdirAll(stageDir, 0o755); err != nil {
+	if err := s.below("."); err != nil {
 		return err
 	}
 	journal := slices.Concat(slices.Collect(maps.Keys(s.kept)), slices.Collect(maps.Keys(s.known)))
