@@ -52,7 +52,8 @@ type Stage struct {
 // kept is a file that is at hand.
 type kept struct {
 	down bureau.SetDown
-	name string // of the staged file, in stageDir; empty where it stands in its place
+	name string      // of the staged file, in stageDir; empty where it stands in its place
+	seen fs.FileInfo // of a file that stands in its place, when it was looked into
 }
 
 func newStage(out string, root *os.Root, jobs int) *Stage {
@@ -174,7 +175,8 @@ func (s *Stage) Keep(f bureau.File) (bureau.File, error) {
 		}
 		if !differs {
 			k.down.Place = s.plain(f.Path)
-			return s.keep(f, k), nil
+			k.seen, err = os.Lstat(k.down.Place)
+			return s.keep(f, k), s.system(err)
 		}
 	}
 	name, err := s.place(f.Path, parent)
@@ -230,7 +232,8 @@ func (s *Stage) Write(to string, write func(io.Writer) error) (bureau.File, erro
 		}
 		if !differs {
 			k.name, k.down.Place = "", s.plain(to)
-			return s.keep(f, k), s.system(os.Remove(place))
+			k.seen, err = os.Lstat(k.down.Place)
+			return s.keep(f, k), s.system(errors.Join(err, os.Remove(place)))
 		}
 	case absent:
 		if k.name, err = s.place(to, absent); err == nil {
@@ -332,7 +335,8 @@ func (s *Stage) Finish(files []bureau.File, m Manifest) (Report, error) {
 	files = slices.Clone(files)
 	var missing []int
 	for i, f := range files {
-		if s.kept[f.Path].down != f.Down || f.Down == (bureau.SetDown{}) {
+		k := s.kept[f.Path]
+		if k.down != f.Down || f.Down == (bureau.SetDown{}) || k.name == "" && !k.stands() {
 			missing = append(missing, i)
 		}
 	}
@@ -351,6 +355,12 @@ func (s *Stage) Finish(files []bureau.File, m Manifest) (Report, error) {
 	}
 	report.Manifest = bureau.SHA256(manifest)
 	return report, s.sign(m, manifest)
+}
+
+// stands tells whether nobody touched a file of the site since it was looked into.
+func (k kept) stands() bool {
+	info, err := os.Lstat(k.down.Place)
+	return err == nil && info.Mode() == k.seen.Mode() && info.Size() == k.seen.Size() && info.ModTime().Equal(k.seen.ModTime())
 }
 
 // outdated finds the files that go, and forgets what was kept for another site than

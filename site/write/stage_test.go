@@ -210,3 +210,34 @@ func TestStageForgets(t *testing.T) {
 		t.Error("an empty folder came with another")
 	}
 }
+
+// A file that stands in its place already, and that somebody changes or removes while the
+// others are made, is not taken for what the manifest says.
+func TestStageStands(t *testing.T) {
+	for what, change := range map[string]func(file string) error{
+		"changed": func(file string) error { return os.WriteFile(file, []byte("evil"), 0o644) },
+		"removed": os.Remove,
+		"a link": func(file string) error {
+			return errors.Join(os.Remove(file), os.WriteFile(file+".txt", []byte("home"), 0o644), os.Symlink(file+".txt", file))
+		},
+	} {
+		out := filepath.Join(t.TempDir(), "public")
+		build(t, out, "index.html", "home", "a.html", "a")
+		s := begin(t, out)
+		files := stage(t, s, "index.html", "home", "a.html", "another")
+		if err := change(filepath.Join(out, "index.html")); err != nil {
+			t.Fatal(err)
+		}
+		_, err := s.Finish(files, manifest)
+		s.Close()
+		if got, _ := os.ReadFile(filepath.Join(out, "index.html")); err == nil && string(got) != "home" {
+			t.Errorf("%s: %q is taken for the page", what, got)
+		}
+		if a, _ := os.ReadFile(filepath.Join(out, "a.html")); err != nil && string(a) != "a" {
+			t.Errorf("%s: the site is half another one: %q", what, a)
+		}
+		if info, failed := os.Lstat(filepath.Join(out, "index.html")); err == nil && (failed != nil || !info.Mode().IsRegular()) {
+			t.Errorf("%s: %v", what, failed)
+		}
+	}
+}
