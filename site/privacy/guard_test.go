@@ -349,10 +349,11 @@ func TestLookerBeside(t *testing.T) {
 	lines := strings.Repeat("2025年,无\r\n", 100_000)
 	for _, c := range [][2]string{{"护照\n", "E12345678\n"}, {"110105194912310021\n", "身份证\n"}, {"110105194912310021\n护照\n", "E12345678\n身份证\n"}} {
 		l := guard.Looker(file)
-		for _, part := range []string{lines, c[0], c[1], lines, lines + c[0], c[1] + lines, c[0] + c[1]} {
+		var whole string
+		for _, part := range []string{lines, c[0], c[1], lines, lines + c[0], c[1] + lines, lines + c[0] + c[1] + strings.Repeat("x", 234) + "\n", c[0] + c[1]} {
 			l.Write([]byte(part))
+			whole += part
 		}
-		whole := lines + c[0] + c[1] + lines + lines + c[0] + c[1] + lines + c[0] + c[1]
 		seen, want := l.Sight(), guard.Look(bureau.File{Path: file, Bytes: []byte(whole)}, privacy.Sketches{})
 		if len(want) < 3 || len(seen) != len(want) {
 			t.Errorf("%q: hits: %d, in the whole: %d", c, len(seen), len(want))
