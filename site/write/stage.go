@@ -349,12 +349,16 @@ func (s *Stage) Finish(files []bureau.File, m Manifest) (Report, error) {
 	}
 	m.Files = Digests(m, files)
 	manifest := m.encode()
+	signature, err := s.signature() // the last that may be refused
+	if err != nil {
+		return Report{}, err
+	}
 	report, err := s.update(manifest)
 	if err != nil {
 		return Report{}, s.system(err)
 	}
 	report.Manifest = bureau.SHA256(manifest)
-	return report, s.sign(m, manifest)
+	return report, s.sign(m, manifest, signature)
 }
 
 // stands tells whether nobody touched a file of the site since it was looked into.

@@ -241,3 +241,20 @@ func TestStageStands(t *testing.T) {
 		}
 	}
 }
+
+// What stands in the place of the signature and is not ours is told before a page comes to
+// its place.
+func TestStageSignature(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	build(t, out, "index.html", "home")
+	put(t, out, SignatureName, "of somebody else")
+	s := begin(t, out)
+	_, err := s.Finish(stage(t, s, "index.html", "changed"), manifest)
+	s.Close()
+	if refused := (*Error)(nil); !errors.As(err, &refused) {
+		t.Errorf("refused: %v", err)
+	}
+	if got, _ := os.ReadFile(filepath.Join(out, "index.html")); string(got) != "home" {
+		t.Errorf("the site was written: %s", got)
+	}
+}
