@@ -289,7 +289,9 @@ func (d *Draft) File(name string) (file []byte, ok bool) {
 	folder, base := path.Split(name)
 	switch {
 	case folder == bureau.IndexFolder || strings.HasSuffix(name, bureau.SearchSection.Page()):
-		d.whole.Do(d.index)
+		d.whole.Do(d.index) // no other name waits for it, and looks where it writes
+		file, ok = d.files[name]
+		return file, ok
 	case strings.HasPrefix(base, "chart-"): // of a text, which is drawn when its page is
 		i, is := d.places[folder+"index.html"]
 		if !is {
@@ -302,8 +304,7 @@ func (d *Draft) File(name string) (file []byte, ok bool) {
 			}
 		}
 	}
-	file, ok = d.files[name]
-	return file, ok
+	return nil, false
 }
 
 // page makes the page of that place.
