@@ -343,7 +343,7 @@ func valuesOf(s *bureau.Statistic, key int, index map[string]int, units []bureau
 	var all terms
 	seen := map[string]bool{}
 	for row := range s.Rows {
-		text := s.Row(row)[key].Text
+		text := s.Cell(row, key).Text
 		if seen[text] || text == "" || bureau.KindOf(text) == bureau.TotalRow {
 			continue
 		}

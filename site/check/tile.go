@@ -20,9 +20,9 @@ type tile struct {
 	row int
 }
 
-func (p tile) period() period.Period { return p.Rows[p.row].Period }
-func (p tile) number() float64       { return p.Row(p.row)[p.field].Number }
-func (p tile) rounded() float64      { return rounding(p.Row(p.row)[p.field]) }
+func (p tile) period() period.Period { return p.Period(p.row) }
+func (p tile) number() float64       { return p.Cell(p.row, p.field).Number }
+func (p tile) rounded() float64      { return rounding(p.Cell(p.row, p.field)) }
 func (p tile) cell() string          { return p.File + " " + p.Position(p.row, p.field).Cell }
 
 // tiles holds the counts of a longer period against those that make it up exactly:
@@ -39,7 +39,7 @@ func tiles(all []counted) problem.List {
 		}
 		keys := m.keys()
 		for r := range m.Rows {
-			c := &m.Row(r)[m.field]
+			c := m.Cell(r, m.field)
 			key, ok := keys.of(r)
 			if !ok || key.asOf || c.Status&(bureau.Provisional|bureau.Estimated|bureau.LowReliability|bureau.Break) != 0 {
 				continue

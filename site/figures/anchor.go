@@ -60,14 +60,13 @@ func numbered(id []byte, n int) string {
 
 func appendAnchor(id []byte, s *bureau.Statistic, row int, keys []int) []byte {
 	id = append(id, 'r')
-	p := s.Rows[row].Period
+	p := s.Period(row)
 	if !p.IsZero() {
 		id = appendPeriod(append(id, '-'), p)
 	}
-	cells := s.Row(row)
 	for _, k := range keys {
 		if s.Fields[k].Role != bureau.RolePeriod || p.IsZero() {
-			id = appendSlug(id, cells[k].Text)
+			id = appendSlug(id, s.Cell(row, k).Text)
 		}
 	}
 	if len(id) == 1 {

@@ -19,12 +19,12 @@ import (
 // periods have none, there is no whole.
 func Whole(s *bureau.Statistic, rows []int) (whole *bureau.Statistic, summed, ok bool) {
 	at := s.FieldOf(bureau.RolePeriod)
-	if at < 0 || slices.ContainsFunc(rows, func(i int) bool { return s.Rows[i].Period.IsZero() }) {
+	if at < 0 || slices.ContainsFunc(rows, func(i int) bool { return s.Period(i).IsZero() }) {
 		return nil, false, false
 	}
 	var keys []int // that differ
 	for _, k := range s.Keys() {
-		if s.Fields[k].Role != bureau.RolePeriod && slices.ContainsFunc(rows, func(i int) bool { return s.Row(i)[k].Text != s.Row(rows[0])[k].Text }) {
+		if s.Fields[k].Role != bureau.RolePeriod && slices.ContainsFunc(rows, func(i int) bool { return s.Cell(i, k).Text != s.Cell(rows[0], k).Text }) {
 			keys = append(keys, k)
 		}
 	}
@@ -32,7 +32,7 @@ func Whole(s *bureau.Statistic, rows []int) (whole *bureau.Statistic, summed, ok
 	parts := map[period.Period][]int{}
 	var order []period.Period
 	for _, i := range rows {
-		p := s.Rows[i].Period
+		p := s.Period(i)
 		p.Text = ""
 		if periods[p] == nil && parts[p] == nil {
 			order = append(order, p)
@@ -54,7 +54,7 @@ func Whole(s *bureau.Statistic, rows []int) (whole *bureau.Statistic, summed, ok
 	slices.SortFunc(order, period.Compare)
 	w := *s
 	w.Original = nil
-	w.Fields, w.Rows, w.Cells, w.Notes, w.Hidden, w.Origins, w.Identities, w.Views, w.Unviewed, w.Loose = []bureau.Field{s.Fields[at]}, nil, nil, nil, nil, nil, nil, nil, nil, nil
+	w.Fields, w.Rows, w.Columns, w.Periods, w.Notes, w.Hidden, w.Origins, w.Identities, w.Views, w.Unviewed, w.Loose = []bureau.Field{s.Fields[at]}, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil
 	w.Descriptor.Charts, w.Descriptor.ChartsGiven = nil, false
 
 	if !slices.ContainsFunc(order, func(p period.Period) bool { return len(periods[p]) != 1 }) {
@@ -67,16 +67,16 @@ func Whole(s *bureau.Statistic, rows []int) (whole *bureau.Statistic, summed, ok
 		}
 		for _, p := range order {
 			i := periods[p][0]
-			w.Rows = append(w.Rows, bureau.Row{Period: s.Rows[i].Period, Span: s.Rows[i].Span})
-			w.Cells = append(w.Cells, s.Row(i)[at])
+			cells := []bureau.Cell{s.Cell(i, at)}
 			for _, j := range fields {
-				w.Cells = append(w.Cells, s.Row(i)[j])
+				cells = append(cells, s.Cell(i, j))
 			}
+			w.Append(bureau.Row{Span: s.Rows[i].Span}, s.Period(i), cells...)
 		}
 		if len(fields) == 0 || len(w.Rows) < 2 {
 			return nil, false, false
 		}
-		w.Gaps = gaps(w.Rows, w.Frequency)
+		w.Gaps = gaps(&w)
 		return &w, false, true
 	}
 
@@ -87,7 +87,7 @@ func Whole(s *bureau.Statistic, rows []int) (whole *bureau.Statistic, summed, ok
 	name := func(i int) string {
 		var b []byte
 		for _, k := range keys {
-			b = append(append(b, s.Row(i)[k].Text...), 0)
+			b = append(append(b, s.Cell(i, k).Text...), 0)
 		}
 		return string(b)
 	}
@@ -109,15 +109,15 @@ func Whole(s *bureau.Statistic, rows []int) (whole *bureau.Statistic, summed, ok
 		if len(rows) == 0 {
 			continue
 		}
-		w.Rows = append(w.Rows, bureau.Row{Period: s.Rows[rows[0]].Period, Span: s.Rows[rows[0]].Span})
-		w.Cells = append(w.Cells, s.Row(rows[0])[at])
+		cells := []bureau.Cell{s.Cell(rows[0], at)}
 		for _, j := range fields {
 			c := sumOf(s, rows, j, len(rows) == len(names))
 			if c.Has() {
 				known++
 			}
-			w.Cells = append(w.Cells, c)
+			cells = append(cells, c)
 		}
+		w.Append(bureau.Row{Span: s.Rows[rows[0]].Span}, s.Period(rows[0]), cells...)
 	}
 	for j := range fields {
 		w.Align(j + 1)
@@ -125,7 +125,7 @@ func Whole(s *bureau.Statistic, rows []int) (whole *bureau.Statistic, summed, ok
 	if known < 2 || 2*known <= len(w.Rows)*len(fields) {
 		return nil, false, false
 	}
-	w.Gaps = gaps(w.Rows, w.Frequency)
+	w.Gaps = gaps(&w)
 	return &w, true, true
 }
 
@@ -133,7 +133,7 @@ func Whole(s *bureau.Statistic, rows []int) (whole *bureau.Statistic, summed, ok
 func sumOf(s *bureau.Statistic, rows []int, field int, whole bool) bureau.Cell {
 	sum, status, instead, rough := 0.0, bureau.Status(0), bureau.Status(0), !whole
 	for _, i := range rows {
-		c := s.Row(i)[field]
+		c := s.Cell(i, field)
 		status |= c.Status &^ bureau.Instead
 		instead |= c.Status & bureau.Instead
 		rough = rough || !c.Has() || c.Qualifier != bureau.Exact

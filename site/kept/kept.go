@@ -295,8 +295,9 @@ func (p Protection) Restore(s *bureau.Statistic) {
 	s.Disclosure = bureau.Disclosure{Method: p.Method, Threshold: p.Threshold, Sensitive: p.Sensitive, Secondary: p.Hidden, Withheld: p.Withheld}
 	for _, at := range p.Breaks {
 		if r, f := at[0], at[1]; r >= 0 && r < len(s.Rows) && f >= 0 && f < len(s.Fields) {
-			if c := &s.Row(r)[f]; c.Status&bureau.Confidential != 0 {
+			if c := s.Cell(r, f); c.Status&bureau.Confidential != 0 {
 				c.Status |= bureau.Break
+				s.Set(r, f, c)
 			}
 		}
 	}

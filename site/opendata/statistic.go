@@ -36,15 +36,15 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 	}
 	missing := map[bureau.Status]bool{}
 	days := map[period.Date]any{} // as they are written, each once
-	for _, r := range s.Rows {
-		for _, d := range [...]period.Date{r.Period.Start, r.Period.End} {
+	for _, p := range s.Periods {
+		for _, d := range [...]period.Date{p.Start, p.End} {
 			if _, known := days[d]; !known {
 				days[d] = d.String()
 			}
 		}
 	}
 	for i, f := range s.Fields {
-		cell := func(row int) *bureau.Cell { return &s.Cells[row*len(s.Fields)+i] }
+		cell := func(row int) bureau.Cell { return s.Cell(row, i) }
 		c := Column{
 			Name: Harmless(f.Name), Title: cmp.Or(f.Title, f.Name), Description: describe(s, i, l), Type: "string", Role: f.Role,
 			Value: func(row int) any { return text(cell(row).Text) },
@@ -55,7 +55,7 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 			beside(Column{
 				Name: c.Name + "_start", Description: l.Text(locale.ColumnFirstDay, c.Title), Type: "date",
 				Value: func(row int) any {
-					if p := s.Rows[row].Period; !p.IsZero() && !p.AsOf {
+					if p := s.Period(row); !p.IsZero() && !p.AsOf {
 						return days[p.Start]
 					}
 					return nil
@@ -64,7 +64,7 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 			beside(Column{
 				Name: c.Name + "_end", Description: l.Text(locale.ColumnLastDay, c.Title), Type: "date",
 				Value: func(row int) any {
-					if p := s.Rows[row].Period; !p.IsZero() {
+					if p := s.Period(row); !p.IsZero() {
 						return days[p.End]
 					}
 					return nil
@@ -163,7 +163,7 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 // digits gives a number as plain digits, all those that were sent, and tells
 // whether it was sent in a form of its own (329.6万).
 func digits(s *bureau.Statistic, row, field int) (plain json.Number, read bool) {
-	c := s.Row(row)[field]
+	c := s.Cell(row, field)
 	if math.IsInf(c.Number, 0) {
 		return "", false
 	}
@@ -208,7 +208,7 @@ func key(s *bureau.Statistic) []string {
 	}
 	for row := range s.Rows {
 		for _, k := range keys {
-			if s.Row(row)[k].Text == "" {
+			if s.Cell(row, k).Text == "" {
 				return nil // a part of a key may not be missing
 			}
 		}

@@ -69,8 +69,7 @@ func cases(t testing.TB) *bureau.Statistic {
 	}
 	values := [][2]float64{{2212, 1010}, {2385, math.NaN()}, {1732, 559}}
 	for i, p := range years(t, "2004年", "2005年", "2006年1-8月") {
-		s.Rows = append(s.Rows, bureau.Row{Period: p, Span: p.Span(period.Yearly), Sheet: i + 1})
-		s.Cells = append(s.Cells, bureau.Cell{Text: p.Text, Number: math.NaN()})
+		cells := []bureau.Cell{{Text: p.Text, Number: math.NaN()}}
 		for _, v := range values[i] {
 			c := bureau.Cell{Number: v}
 			if math.IsNaN(v) {
@@ -78,8 +77,9 @@ func cases(t testing.TB) *bureau.Statistic {
 			} else if i == 2 {
 				c.Status = bureau.Provisional
 			}
-			s.Cells = append(s.Cells, c)
+			cells = append(cells, c)
 		}
+		s.Append(bureau.Row{Span: p.Span(period.Yearly), Sheet: int32(i + 1)}, p, cells...)
 	}
 	return s
 }

@@ -1,8 +1,6 @@
 package render
 
 import (
-	"slices"
-
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
 	"sunshine/site/locale"
@@ -34,13 +32,15 @@ func inWords(s *bureau.Statistic, l *locale.Language) *bureau.Statistic {
 		return s
 	}
 	said := *s
-	said.Cells = slices.Clone(s.Cells)
-	for i := range said.Cells {
-		for _, area := range bureau.Areas {
-			if said.Cells[i].Text == area.ZH {
-				said.Cells[i].Text = l.Text(locale.Areas[area.ID])
+	for f := range said.Columns {
+		said.Reword(f, func(text string) string {
+			for _, area := range bureau.Areas {
+				if text == area.ZH {
+					return l.Text(locale.Areas[area.ID])
+				}
 			}
-		}
+			return text
+		})
 	}
 	return &said
 }

@@ -212,7 +212,7 @@ func (s *site) aboutPage(p *page, r ledger.Revision) string {
 func (s *site) form(r ledger.Revision) bureau.Form {
 	for _, of := range s.Bureau.Statistics {
 		if field := of.Field(r.Field); of.Name == r.Statistic && 0 <= r.Row && r.Row < len(of.Rows) && field >= 0 {
-			return of.Row(r.Row)[field].Form
+			return of.Cell(r.Row, field).Form
 		}
 	}
 	return bureau.Form{}

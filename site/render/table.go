@@ -104,7 +104,7 @@ func newest(s *bureau.Statistic) []int {
 	if len(rows) <= bureau.LongTable {
 		return rows
 	}
-	slices.SortStableFunc(rows, func(a, b int) int { return int(s.Rows[b].Period.End) - int(s.Rows[a].Period.End) })
+	slices.SortStableFunc(rows, func(a, b int) int { return int(s.Period(b).End) - int(s.Period(a).End) })
 	rows = rows[:bureau.LongTable]
 	slices.Sort(rows)
 	return rows
@@ -224,7 +224,7 @@ func (l *layout) lift() {
 // same tells whether a column says the same in every row, shortly.
 func (l *layout) same(j int) bool {
 	first := figures.KeyOf(l.Statistic, l.rows[0], j)
-	if text := l.Row(l.rows[0])[j].Text; utf8.RuneCountInString(text) > 80 {
+	if text := l.Cell(l.rows[0], j).Text; utf8.RuneCountInString(text) > 80 {
 		return false
 	}
 	return !slices.ContainsFunc(l.rows, func(i int) bool {
@@ -234,17 +234,17 @@ func (l *layout) same(j int) bool {
 
 // cell writes a cell.
 func (l *layout) cell(i, j int) TableCell {
-	info, f, c := l.Rows[i], l.Fields[j], l.Row(i)[j]
+	when, f, c := l.Period(i), l.Fields[j], l.Cell(i, j)
 	cell := TableCell{Text: c.Text, Class: columnClass(f)}
 	switch {
 	case f.IsMeasure() && c.Has():
 		cell.Text = number(l.language, c, f)
 	case f.IsMeasure():
 		cell.Text = c.Status.String()
-	case f.Role == bureau.RolePeriod && !info.Period.IsZero():
-		cell.Text = l.language.Label(info.Period)
-		if info.Span != period.Whole {
-			cell.Tag = l.language.Unlike(info.Period, info.Span, l.Frequency)
+	case f.Role == bureau.RolePeriod && !when.IsZero():
+		cell.Text = l.language.Label(when)
+		if span := l.Rows[i].Span; span != period.Whole {
+			cell.Tag = l.language.Unlike(when, span, l.Frequency)
 		}
 	}
 	if c.Status&bureau.Instead == 0 {
@@ -372,7 +372,7 @@ func (l *layout) years(lines []int, more int) (all []year, folded bool) {
 		return whole, false
 	}
 	for _, i := range lines {
-		p := l.Rows[i].Period
+		p := l.Period(i)
 		if p.IsZero() {
 			return whole, false
 		}
@@ -393,10 +393,10 @@ func (l *layout) years(lines []int, more int) (all []year, folded bool) {
 
 // oneYear names the year that all lines are of, where each can be named within it.
 func (l *layout) oneYear(lines []int) (all []year, named bool) {
-	first := l.Rows[lines[0]].Period
+	first := l.Period(lines[0])
 	y := year{number: first.End.Time().Year(), rows: lines}
 	if first.IsZero() || slices.ContainsFunc(lines, func(i int) bool {
-		p := l.Rows[i].Period
+		p := l.Period(i)
 		return p.IsZero() || p.End.Time().Year() != y.number || l.language.Within(p) == ""
 	}) {
 		return []year{y}, false
@@ -467,12 +467,12 @@ func (l *layout) cross() (c cross, is bool) {
 	c.periods, c.others = periods, others
 	for _, i := range l.rows {
 		pair := [2]int{ofPeriod[figures.KeyOf(l.Statistic, i, c.period)], ofOther[figures.KeyOf(l.Statistic, i, c.other)]}
-		if _, twice := c.at[pair]; twice || l.Row(i)[c.other].Text == "" {
+		if _, twice := c.at[pair]; twice || l.Cell(i, c.other).Text == "" {
 			return c, false
 		}
 		c.at[pair] = i
 	}
-	short := !slices.ContainsFunc(others, func(i int) bool { return utf8.RuneCountInString(l.Row(i)[c.other].Text) > mostCross })
+	short := !slices.ContainsFunc(others, func(i int) bool { return utf8.RuneCountInString(l.Cell(i, c.other).Text) > mostCross })
 	c.down = len(others) > mostCross || !short
 	return c, len(periods) > 1 && len(others) > 1 && 3*len(l.rows) > 2*len(periods)*len(others) && (!c.down || !l.dated && len(periods) <= mostCross)
 }
@@ -520,7 +520,7 @@ func (c cross) parts() []TablePart {
 			}
 			p.Head = append(p.Head, h)
 		}
-		within := dated && !slices.ContainsFunc(y.rows, func(i int) bool { return c.language.Within(c.Rows[i].Period) == "" })
+		within := dated && !slices.ContainsFunc(y.rows, func(i int) bool { return c.language.Within(c.Period(i)) == "" })
 		if within {
 			p.Prefix = y.name
 		}
@@ -528,17 +528,17 @@ func (c cross) parts() []TablePart {
 			head := c.cell(line, down)
 			head.Header, head.Class = true, ""
 			if within {
-				head.Text = c.language.Within(c.Rows[line].Period)
+				head.Text = c.language.Within(c.Period(line))
 			}
 			row := TableRow{Cells: []TableCell{head}}
 			if c.line != nil && !c.down {
 				row.ID = c.line(line)
 			}
-			k := bureau.KindOf(c.Row(line)[down].Text)
-			if whole := c.Fields[down].Whole; whole != "" && c.Row(line)[down].Text == whole {
+			k := bureau.KindOf(c.Cell(line, down).Text)
+			if whole := c.Fields[down].Whole; whole != "" && c.Cell(line, down).Text == whole {
 				k = bureau.TotalRow // by a name in another language, too
 			}
-			if c.down || c.Rows[line].Period.IsZero() {
+			if c.down || c.Period(line).IsZero() {
 				row.Class = [...]string{bureau.DataRow: "", bureau.TotalRow: "total", bureau.OfWhichRow: "of-which"}[k]
 			}
 			for column := range columns {

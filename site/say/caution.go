@@ -86,8 +86,8 @@ func smallest(s *bureau.Statistic) (base float64, ok bool) {
 	if p < 0 || figures.Distinct(s, p, 1) < 2 {
 		return 0, false
 	}
-	for i, r := range s.Rows {
-		if r.Period.IsZero() {
+	for i := range s.Rows {
+		if s.Period(i).IsZero() {
 			continue
 		}
 		for f, c := range s.Row(i) {

@@ -47,7 +47,7 @@ func doubtsOf(s *bureau.Statistic, l *locale.Language) []Doubt {
 		var names, figures []string
 		for _, k := range s.Keys() {
 			text := cells[k].Text
-			if p := s.Rows[i].Period; s.Fields[k].Role == bureau.RolePeriod && !p.IsZero() {
+			if p := s.Period(i); s.Fields[k].Role == bureau.RolePeriod && !p.IsZero() {
 				text = l.Label(p)
 			}
 			if text != "" {

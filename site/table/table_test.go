@@ -202,8 +202,13 @@ func FuzzRead(f *testing.F) {
 		if len(tb.Header) == 0 && problems.Errors() == 0 {
 			t.Fatal("no header and no error")
 		}
-		if len(tb.Cells) != tb.Rows()*len(tb.Header) {
-			t.Fatalf("%d cells in %d rows of %d", len(tb.Cells), tb.Rows(), len(tb.Header))
+		if tb.Rows() > 0 && len(tb.Columns) != len(tb.Header) || len(tb.Lines) != tb.Rows() {
+			t.Fatalf("%d columns of %d, %d lines in %d rows", len(tb.Columns), len(tb.Header), len(tb.Lines), tb.Rows())
+		}
+		for _, c := range tb.Columns {
+			if len(c.Of) != tb.Rows() {
+				t.Fatalf("%d cells in %d rows", len(c.Of), tb.Rows())
+			}
 		}
 		last := 0
 		for i := range tb.Rows() {
