@@ -34,6 +34,7 @@ type Statistic struct {
 	Origins    [][]Origin    // by row and field; nil where none is known
 	Notes      []String      // the lines above and under the table (注：…, 单位：件)
 	Loose      []Loose       // what of its file stands in no row
+	Plain      bool          // its file is the names of the fields and the rows, and would be written again as it is
 
 	// What package figures decides of it, for all who ask.
 	Frequency  period.Frequency // as declared, or as the periods show

@@ -203,21 +203,26 @@ func uncommented(body []byte) []byte {
 func statistic(s *bureau.Statistic, data []byte) ([]byte, bool) {
 	type place struct{ line, column uint32 }
 	shown := map[place]string{}
-	for r := range s.Rows {
-		for f, c := range s.Row(r) {
+	for f, field := range s.Fields {
+		if field.Derived || !field.IsMeasure() {
+			continue
+		}
+		for r := range s.Rows {
 			figure := ""
-			switch field := s.Fields[f]; {
-			case field.Derived || !field.IsMeasure():
+			switch c := s.Cell(r, f); {
 			case c.Status&bureau.Confidential != 0:
 				figure = bureau.Confidential.String()
 			case s.Disclosure.Rounded > 0 && field.IsPersonal() && c.Has():
 				figure = c.Text + c.Status.String()
+			default:
+				continue
 			}
-			if figure != "" {
-				at := s.Position(r, f)
-				shown[place{uint32(at.Line), uint32(at.Column)}] = figure
-			}
+			at := s.Position(r, f)
+			shown[place{uint32(at.Line), uint32(at.Column)}] = figure
 		}
+	}
+	if s.Plain && len(shown) == 0 {
+		return data, true
 	}
 	var names []string
 	for _, f := range s.Descriptor.Schema.Fields {

@@ -40,7 +40,7 @@ func Statistic(file string, data []byte, d bureau.Descriptor, described bool, o 
 		Statistic: &bureau.Statistic{File: file, Descriptor: d, Described: described},
 		table:     t, options: o, problems: problems,
 	}
-	f.Loose = t.Loose
+	f.Loose, f.Plain = t.Loose, t.Plain
 	for i := range t.Units {
 		f.Loose = append(f.Loose, bureau.Loose{String: bureau.String{V: t.Units[i].Text, At: t.UnitPosition(i)}})
 	}

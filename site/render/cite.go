@@ -149,8 +149,8 @@ func (c cited) line(row, field int) string {
 	if len(s.Rows) > bureau.LongTable {
 		address, anchor, _ = strings.Cut(figures.RowPath(s, row), "#")
 		address = c.addressed(address)
-	} else if anchors := c.Statistics[s.Name].Anchors; row < len(anchors) {
-		anchor = anchors[row]
+	} else {
+		anchor = c.Statistics[s.Name].Anchors[row]
 	}
 	if anchor != "" {
 		address += "#" + anchor

@@ -42,7 +42,7 @@ func TestDoubts(t *testing.T) {
 	}
 
 	in.Bureau.Statistics = append(in.Bureau.Statistics, patrol())
-	in.Statistics["patrol"] = Statistic{Anchors: []string{"r-在编民警", "r-协警员"}}
+	in.Statistics["patrol"] = Statistic{Anchors: map[int]string{0: "r-在编民警", 1: "r-协警员"}}
 	files, problems := pages(templates, in)
 	if len(problems) > 0 {
 		t.Fatal(problems)

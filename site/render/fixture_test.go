@@ -151,7 +151,7 @@ func fixture(t testing.TB) Input {
 			Document: func(file string) markdown.Document { return documents[file] },
 			Statistics: map[string]Statistic{"cases-solved": {
 				Charts:  []Chart{{Drawing: chartOne, Title: "各期破获刑事案件（件）", Summary: say.Summary{Headline: "2005年破获刑事案件2,385件，比2004年增加173件。", Points: []string{"2006年1—8月为1,732件，期间不满一年，不与全年比较。"}}}},
-				Anchors: []string{"r-2004", "r-2005", "r-2006-01--2006-08"},
+				Anchors: map[int]string{0: "r-2004", 1: "r-2005", 2: "r-2006-01--2006-08"},
 				Downloads: []Download{
 					{"stats/cases-solved/cases-solved.csv", "CSV", "数据表", 412},
 					{"stats/cases-solved/cases-solved.json", "JSON", "", 1432},

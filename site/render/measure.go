@@ -18,7 +18,7 @@ type Measures struct {
 func (s *site) measures(p *page) *Measures {
 	for _, statistic := range s.Bureau.Computed {
 		if s.place(statistic, statistic.Page()) == p.path && statistic.Computed.Table {
-			table := s.table(p.language, inWords(statistic, p.language), statistic.Title(), figures.Anchors(statistic))
+			table := s.table(p.language, inWords(statistic, p.language), statistic.Title(), anchorsOfRows(statistic, newest(statistic)))
 			return &Measures{table, howMeasured(statistic, p.language)}
 		}
 	}

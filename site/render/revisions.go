@@ -125,7 +125,7 @@ func (s *site) revisionList(p *page, revisions []ledger.Revision, titled bool) [
 		if r.Removed {
 			v.Old, v.New = "", p.language.Text(locale.Withdrawn)
 		}
-		if anchors := s.Statistics[r.Statistic].Anchors; 0 <= r.Row && r.Row < len(anchors) {
+		if anchors := s.Statistics[r.Statistic].Anchors; 0 <= r.Row && anchors != nil {
 			v.Href = s.rowPath(p, r.Statistic, r.Row, v.Href+"#"+anchors[r.Row])
 		}
 		list = append(list, v)

@@ -94,24 +94,52 @@ const (
 	maxLabels = 8_000 // bytes that the labels of a list on a phone may take
 )
 
+// anchorsOfRows gives the ids of rows, by row.
+func anchorsOfRows(s *bureau.Statistic, rows []int) map[int]string {
+	anchors := make(map[int]string, len(rows))
+	for i, id := range figures.AnchorsOf(s, rows) {
+		anchors[rows[i]] = id
+	}
+	return anchors
+}
+
 // newest chooses the rows that a page shows: all, or those with the latest
 // periods, in the order of the file.
 func newest(s *bureau.Statistic) []int {
-	rows := make([]int, len(s.Rows))
-	for i := range rows {
-		rows[i] = i
-	}
-	if len(rows) <= bureau.LongTable {
+	if len(s.Rows) <= bureau.LongTable {
+		rows := make([]int, len(s.Rows))
+		for i := range rows {
+			rows[i] = i
+		}
 		return rows
 	}
-	slices.SortStableFunc(rows, func(a, b int) int { return int(s.Period(b).End) - int(s.Period(a).End) })
-	rows = rows[:bureau.LongTable]
-	slices.Sort(rows)
+	end := func(i int) period.Date { return s.Period(i).End }
+	ending := map[period.Date]int{} // how many rows
+	var all []period.Date
+	for i := range s.Rows {
+		if ending[end(i)] == 0 {
+			all = append(all, end(i))
+		}
+		ending[end(i)]++
+	}
+	slices.Sort(all)
+	left := bureau.LongTable
+	for _, day := range slices.Backward(all) {
+		ending[day] = min(ending[day], left) // of one day the first
+		left -= ending[day]
+	}
+	var rows []int
+	for i := range s.Rows {
+		if ending[end(i)] > 0 {
+			ending[end(i)]--
+			rows = append(rows, i)
+		}
+	}
 	return rows
 }
 
 // table shows a statistic, or its newest rows. The anchors are the ids of its rows.
-func (s *site) table(language *locale.Language, statistic *bureau.Statistic, title string, anchors []string) *Table {
+func (s *site) table(language *locale.Language, statistic *bureau.Statistic, title string, anchors map[int]string) *Table {
 	if len(statistic.Fields) == 0 || len(statistic.Rows) == 0 {
 		return nil
 	}
@@ -163,7 +191,7 @@ type layout struct {
 	language *locale.Language
 	title    string
 	name     string             // of its one measure, where the page has a table for each
-	anchors  []string           // the ids of the rows
+	anchors  map[int]string     // the ids of the rows; nil where they have none
 	line     func(i int) string // the id of a line with this row; nil where the rows have theirs
 	dated    bool               // each period has a line
 	only     func(j int) bool   // the columns that are shown; nil for all
@@ -255,10 +283,7 @@ func (l *layout) cell(i, j int) TableCell {
 }
 
 func (l *layout) anchor(i int) string {
-	if i < len(l.anchors) {
-		return l.anchors[i]
-	}
-	return ""
+	return l.anchors[i]
 }
 
 // parts lays the rows out: as a cross-table where they are one, else as a list.

@@ -34,7 +34,7 @@ func withUnits(t *testing.T) Input {
 		s.Append(bureau.Row{Sheet: int32(i + 1)}, p, bureau.Cell{Text: p.Text, Number: math.NaN()}, bureau.Cell{Text: names[i], Number: math.NaN()}, bureau.Cell{Number: float64(710 + i)})
 	}
 	b.Statistics = append(b.Statistics, s)
-	in.Statistics["visits"] = Statistic{Anchors: []string{"r-a", "r-b", "r-c"}}
+	in.Statistics["visits"] = Statistic{Anchors: map[int]string{0: "r-a", 1: "r-b", 2: "r-c"}}
 	in.Units = map[int][]UnitStatistic{}
 	for i, part := range figures.ByUnit(s, b.Units) {
 		in.Units[i] = []UnitStatistic{{Of: s, Part: part}}

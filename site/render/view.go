@@ -104,7 +104,7 @@ func (s *site) wholeTable(l *locale.Language, of, whole *bureau.Statistic, view 
 	if view != nil {
 		title = view.Name
 	}
-	t := s.table(l, whole, title, figures.Anchors(whole))
+	t := s.table(l, whole, title, anchorsOfRows(whole, newest(whole)))
 	var fixed []FixedView
 	for _, k := range of.Keys() {
 		if view != nil && k == view.Field {

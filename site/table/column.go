@@ -41,9 +41,10 @@ func (c *Column) cut(rows int) {
 // filling is a column that cells are added to.
 type filling struct {
 	Column
-	last  string // the text of the cell before, if it stands so in the file, and which it is
-	of    uint32
-	known map[string]uint32 // by what stands in the file
+	last    string // the text of the cell before, if it stands so in the file, and which it is
+	of      uint32
+	known   map[string]uint32 // by what stands in the file
+	cleaned bool              // some text stands otherwise in the file, or would be quoted there
 }
 
 // knownTexts is how many texts of a column are looked for again, so that the memory for
@@ -67,6 +68,7 @@ func (f *filling) add(row int, field string) (cell string, control bool) {
 		if !known {
 			field = strings.Clone(field)
 			cell, control = clean(field)
+			f.cleaned = f.cleaned || cell != field || cell == `\.`
 			of = uint32(len(f.Texts))
 			f.Texts = append(f.Texts, cell)
 			if control {

@@ -110,6 +110,7 @@ type Table struct {
 	Above    []Cell         // the title, unit and date lines above the header
 	Below    []Cell         // the notes below the rows
 	Loose    []bureau.Loose // what is none of these
+	Plain    bool           // the file is the header and the rows, comma by comma and line by line, and nothing else
 
 	headerSheet, unitSheet int
 }
@@ -221,6 +222,7 @@ func Read(file string, data []byte, o Options) (*Table, problem.List) {
 	} else {
 		r.none(0)
 	}
+	r.Plain = r.Plain && len(r.Above)+len(r.Below)+len(r.Loose)+len(r.problems) == 0 && !slices.ContainsFunc(r.columns, func(c filling) bool { return c.cleaned })
 	return r.Table, r.problems
 }
 
@@ -237,6 +239,7 @@ func (r *reading) scan(text []byte) {
 	lines := min(bytes.Count(text, []byte("\n"))+1, maxCells)
 	r.count, r.Lines, r.Sheet = make([]uint16, 0, lines), make([]uint32, 0, lines), make([]int32, 0, lines)
 	cells := 0
+	r.Plain = r.Encoding == "UTF-8" && skip == 0 && comma == ',' && !bytes.ContainsAny(text, "\"\r")
 	sheet, next := int32(0), 1 // the spreadsheet row, and the line after the last record
 	for {
 		offset := int(c.InputOffset())
@@ -323,6 +326,7 @@ func (r *reading) scan(text []byte) {
 		}
 		if empty {
 			r.drop(row)
+			r.Plain = false
 		} else {
 			r.count = append(r.count, uint16(len(record)))
 			r.Lines = append(r.Lines, first.Line)
@@ -720,6 +724,7 @@ func (r *reading) layOut(h int, o Options) {
 			r.loosen(l, l+1)
 			continue
 		}
+		r.Plain = r.Plain && len(cells) == width
 		r.move(l, rows)
 		rows++
 	}
