@@ -68,6 +68,15 @@ type Column struct {
 	Scale       int               // that the formula's value is multiplied by: 100 for a percentage
 	Decimals    int               // that a derived field is rounded to, half away from zero
 	Value       func(row int) any // string, json.Number, or nil for an empty cell
+	Each        []any             // the values that there are, where many rows have the same; else nil
+	Which       func(row int) int // of Each that a row has
+}
+
+// among says what a column holds of which many rows have the same.
+func (c Column) among(each []any, which func(row int) int) Column {
+	c.Each, c.Which = each, which
+	c.Value = func(row int) any { return each[which(row)] }
+	return c
 }
 
 // Missing is a text with its meaning.
@@ -90,6 +99,7 @@ type Publisher struct {
 	Language *locale.Language // of what we add to the tables
 	BaseURL  string           // https://host/path/, or empty where it is not known
 	AsOf     period.Date      // on which promises are judged
+	Jobs     int              // how many pieces of a table are formatted side by side; fewer than 2 are 1
 
 	// Write takes over a file as it is written, as that of a bureau.Store; nil holds it in
 	// memory. Several goroutines call it at a time.
@@ -111,7 +121,7 @@ func (p Publisher) Publish(t Table) (Dataset, error) {
 	if d.JSON, err = p.write(t.Path+".json", func(w io.Writer) error { return p.writeJSON(w, t) }); err != nil {
 		return Dataset{}, err
 	}
-	if d.CSV, err = p.write(t.Path+".csv", t.writeCSV); err != nil {
+	if d.CSV, err = p.write(t.Path+".csv", func(w io.Writer) error { return t.writeCSV(w, p.Jobs) }); err != nil {
 		return Dataset{}, err
 	}
 	d.SHA256 = d.CSV.SHA256()

@@ -22,7 +22,7 @@ func given(s string) bureau.String {
 // csvOf gives the CSV of a table.
 func csvOf(t *testing.T, table Table) string {
 	t.Helper()
-	csv, err := inMemory(table.writeCSV)
+	csv, err := inMemory(func(w io.Writer) error { return table.writeCSV(w, 2) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +83,7 @@ func TestLargeTable(t *testing.T) {
 	table.Columns = nil
 	for _, c := range of {
 		value := c.Value
-		c.Value = func(row int) any { return value(row % rows) }
+		c.Each, c.Value = nil, func(row int) any { return value(row % rows) }
 		table.Columns = append(table.Columns, c)
 	}
 	for _, n := range []int{workbookRows, workbookRows + 1, jsonRows + 1} {

@@ -12,7 +12,6 @@ import (
 	"sunshine/site/figures"
 	"sunshine/site/locale"
 	"sunshine/site/number"
-	"sunshine/site/period"
 )
 
 // Statistic gives the table of a statistic. The words that we add are in the language.
@@ -35,41 +34,28 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 		t.Columns = append(t.Columns, c)
 	}
 	missing := map[bureau.Status]bool{}
-	days := map[period.Date]any{} // as they are written, each once
-	for _, p := range s.Periods {
-		for _, d := range [...]period.Date{p.Start, p.End} {
-			if _, known := days[d]; !known {
-				days[d] = d.String()
-			}
+	starts, ends := make([]any, len(s.Periods)+1), make([]any, len(s.Periods)+1) // as bureau.Row.When has them
+	for i, p := range s.Periods {
+		if ends[i+1] = p.End.String(); !p.AsOf {
+			starts[i+1] = p.Start.String()
 		}
 	}
+	when := func(row int) int { return int(s.Rows[row].When) }
 	for i, f := range s.Fields {
-		cell := func(row int) bureau.Cell { return s.Cell(row, i) }
+		column := s.Column(i)
+		texts := make([]any, len(column.Each))
+		for n := range column.Each {
+			texts[n] = text(column.Each[n].Text)
+		}
+		which := func(row int) int { return int(column.Of[row]) }
 		c := Column{
 			Name: Harmless(f.Name), Title: cmp.Or(f.Title, f.Name), Description: describe(s, i, l), Type: "string", Role: f.Role,
-			Value: func(row int) any { return text(cell(row).Text) },
-		}
+		}.among(texts, which)
 		switch f.Role {
 		case bureau.RolePeriod:
 			t.Columns = append(t.Columns, c)
-			beside(Column{
-				Name: c.Name + "_start", Description: l.Text(locale.ColumnFirstDay, c.Title), Type: "date",
-				Value: func(row int) any {
-					if p := s.Period(row); !p.IsZero() && !p.AsOf {
-						return days[p.Start]
-					}
-					return nil
-				},
-			})
-			beside(Column{
-				Name: c.Name + "_end", Description: l.Text(locale.ColumnLastDay, c.Title), Type: "date",
-				Value: func(row int) any {
-					if p := s.Period(row); !p.IsZero() {
-						return days[p.End]
-					}
-					return nil
-				},
-			})
+			beside(Column{Name: c.Name + "_start", Description: l.Text(locale.ColumnFirstDay, c.Title), Type: "date"}.among(starts, when))
+			beside(Column{Name: c.Name + "_end", Description: l.Text(locale.ColumnLastDay, c.Title), Type: "date"}.among(ends, when))
 		case bureau.RoleMeasure:
 			c.Unit, c.Risk, c.Count = f.Unit, f.SaidRisk(), f.IsCount()
 			if f.UnitField >= 0 && f.Unit == "" {
@@ -90,84 +76,68 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 			if f.Type != "integer" {
 				c.Type = "number"
 			}
-			var marked, qualified, sent bool
-			for row := range s.Rows {
-				v := cell(row)
-				if v.Has() {
-					plain, read := digits(s, row, i)
-					if strings.Contains(string(plain), ".") {
-						c.Type = "number"
-					}
-					sent = sent || read
-				} else {
-					missing[v.Status] = true
+			byUnit := *s
+			byUnit.Columns = slices.Clone(s.Columns)
+			units := byUnit.Apart(i)
+			column = byUnit.Column(i)
+			n := len(column.Each)
+			values, sent, markers, qualifiers := make([]any, n), make([]any, n), make([]any, n), make([]any, n)
+			for n, row := range column.First() {
+				if row < 0 {
+					continue
 				}
+				v := column.Each[n]
 				c.Count = c.Count && !(v.Number < 0)
-				marked = marked || v.Has() && v.Status != 0
-				qualified = qualified || v.Qualifier != bureau.Exact
-			}
-			c.Value = func(row int) any {
-				if v := cell(row); v.Has() {
-					plain, _ := digits(s, row, i)
-					return plain
+				qualifiers[n] = text(v.Qualifier.String())
+				if !v.Has() {
+					missing[v.Status] = true
+					values[n] = v.Status.String()
+					continue
 				}
-				return cell(row).Status.String()
+				plain, read := digits(v, units[n])
+				if strings.Contains(string(plain), ".") {
+					c.Type = "number"
+				}
+				if values[n], markers[n] = plain, text(v.Status.String()); read {
+					sent[n] = v.Text
+				}
 			}
-			t.Columns = append(t.Columns, c)
-			if sent {
-				beside(Column{
-					Name: c.Name + "_sent", Description: l.Text(locale.ColumnSent, c.Title), Type: "string",
-					Value: func(row int) any {
-						if _, read := digits(s, row, i); cell(row).Has() && read {
-							return cell(row).Text
-						}
-						return nil
-					},
-				})
+			t.Columns = append(t.Columns, c.among(values, which))
+			some := func(values []any) bool { return slices.ContainsFunc(values, func(v any) bool { return v != nil }) }
+			if some(sent) {
+				beside(Column{Name: c.Name + "_sent", Description: l.Text(locale.ColumnSent, c.Title), Type: "string"}.among(sent, which))
 			}
-			if marked {
-				beside(Column{
-					Name: c.Name + "_status", Description: l.Text(locale.ColumnMarkers, c.Title), Type: "string",
-					Value: func(row int) any {
-						if v := cell(row); v.Has() {
-							return text(v.Status.String())
-						}
-						return nil
-					},
-				})
+			if some(markers) {
+				beside(Column{Name: c.Name + "_status", Description: l.Text(locale.ColumnMarkers, c.Title), Type: "string"}.among(markers, which))
 			}
-			if qualified {
-				beside(Column{
-					Name: c.Name + "_qualifier", Description: l.Text(locale.ColumnQualifier, c.Title), Type: "string",
-					Value: func(row int) any { return text(cell(row).Qualifier.String()) },
-				})
+			if some(qualifiers) {
+				beside(Column{Name: c.Name + "_qualifier", Description: l.Text(locale.ColumnQualifier, c.Title), Type: "string"}.among(qualifiers, which))
 			}
 		default:
 			t.Columns = append(t.Columns, c)
 		}
 	}
 	if slices.ContainsFunc(s.Rows, func(r bureau.Row) bool { return r.Kind != bureau.DataRow }) {
-		beside(Column{
-			Name: "row_type", Description: l.Text(locale.ColumnRowType), Type: "string", Categories: RowTypes(l),
-			Value: func(row int) any { return s.Rows[row].Kind.String() },
-		})
+		kinds := []any{bureau.DataRow.String(), bureau.TotalRow.String(), bureau.OfWhichRow.String()}
+		c := Column{Name: "row_type", Description: l.Text(locale.ColumnRowType), Type: "string", Categories: RowTypes(l)}
+		beside(c.among(kinds, func(row int) int { return int(s.Rows[row].Kind) }))
 	}
 	if s.Elsewhere != "" {
-		beside(Column{Name: "place", Description: l.Text(locale.ColumnPlace), Type: "string", Value: func(int) any { return s.Elsewhere }})
+		c := Column{Name: "place", Description: l.Text(locale.ColumnPlace), Type: "string"}
+		beside(c.among([]any{s.Elsewhere}, func(int) int { return 0 }))
 	}
 	t.Key = key(s)
 	t.Missing = missingValues(missing, l)
 	return t
 }
 
-// digits gives a number as plain digits, all those that were sent, and tells
-// whether it was sent in a form of its own (329.6万).
-func digits(s *bureau.Statistic, row, field int) (plain json.Number, read bool) {
-	c := s.Cell(row, field)
+// digits gives a number that counts in unit as plain digits, all those that were sent,
+// and tells whether it was sent in a form of its own (329.6万).
+func digits(c bureau.Cell, unit string) (plain json.Number, read bool) {
 	if math.IsInf(c.Number, 0) {
 		return "", false
 	}
-	sent, read := number.Digits(c.Text, s.Unit(row, field))
+	sent, read := number.Digits(c.Text, unit)
 	if sent == "" { // it was computed
 		sent = strconv.FormatFloat(c.Number, 'f', -1, 64)
 	}
@@ -206,9 +176,10 @@ func key(s *bureau.Statistic) []string {
 	if len(keys) == 0 {
 		return nil
 	}
-	for row := range s.Rows {
-		for _, k := range keys {
-			if s.Cell(row, k).Text == "" {
+	for _, k := range keys {
+		c := s.Column(k)
+		for i, row := range c.First() {
+			if row >= 0 && c.Each[i].Text == "" {
 				return nil // a part of a key may not be missing
 			}
 		}
