@@ -152,6 +152,20 @@ func (s *Statistic) KindsByName() []RowKind {
 	return kinds
 }
 
+// Opening tells of a key field what Opens does of a row, having looked at each text once.
+func (s *Statistic) Opening(key int) func(row int) bool {
+	c := s.Column(key)
+	opens := make([]bool, len(c.Each))
+	for i := range c.Each {
+		text := c.Each[i].Text
+		opens[i] = text != "" && (KindOf(text) == TotalRow || s.Fields[key].Whole == text)
+	}
+	return func(row int) bool {
+		of := c.Of[row]
+		return opens[of] || c.Each[of].Text == "" && s.Rows[row].Kind == TotalRow
+	}
+}
+
 // Opens tells whether a row is that of all values of a key field: it is named a
 // total there, or says nothing in the row of one.
 func (s *Statistic) Opens(row, key int) bool {

@@ -342,8 +342,17 @@ func aliasesOf(b *bureau.Bureau) map[string][]string {
 func valuesOf(s *bureau.Statistic, key int, index map[string]int, units []bureau.Unit) terms {
 	var all terms
 	seen := map[string]bool{}
-	for row := range s.Rows {
-		text := s.Cell(row, key).Text
+	c := s.Column(key)
+	first := c.First()
+	order := make([]int, 0, len(first))
+	for i, row := range first {
+		if row >= 0 {
+			order = append(order, i)
+		}
+	}
+	slices.SortFunc(order, func(a, b int) int { return first[a] - first[b] })
+	for _, i := range order {
+		row, text := first[i], c.Each[i].Text
 		if seen[text] || text == "" || bureau.KindOf(text) == bureau.TotalRow {
 			continue
 		}

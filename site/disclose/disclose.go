@@ -228,16 +228,16 @@ func (r rules) seeUnits(b *bureau.Bureau) (back func()) {
 			if s.Fields[f].Role != bureau.RoleCategory {
 				continue
 			}
-			units, others := 0, 0
-			for i := range s.Rows {
-				switch text := strings.TrimSpace(s.Cell(i, f).Text); {
-				case r.names[text] != "":
-					units++
-				case !s.Opens(i, f):
-					others++
-				}
+			column, opens := s.Column(f), s.Opening(f)
+			unit, some, others := make([]bool, len(column.Each)), false, false
+			for i := range column.Each {
+				unit[i] = r.names[strings.TrimSpace(column.Each[i].Text)] != ""
 			}
-			if units > 0 && others == 0 {
+			for row, of := range column.Of {
+				some = some || unit[of]
+				others = others || !unit[of] && !opens(row)
+			}
+			if some && !others {
 				s.Fields[f].Role = bureau.RoleUnit
 				seen = append(seen, &s.Fields[f])
 				break

@@ -92,22 +92,25 @@ func (t *totals) read() {
 	for _, k := range t.keys {
 		ids, named := make([]int32, len(t.Rows)), []bool{}
 		known := map[Key]int32{}
-		last := Key{}
-		for i := range t.Rows {
-			key := KeyOf(t.Statistic, i, k)
-			if i > 0 && key == last {
-				ids[i] = ids[i-1]
-				continue
+		column, dated := t.Column(k), t.Fields[k].Role == bureau.RolePeriod
+		seen := make([]int32, len(column.Each)+len(t.Periods)+1) // the ids of texts, then of periods, from 1
+		for i, r := range t.Rows {
+			at := &seen[column.Of[i]]
+			if dated && r.When > 0 {
+				at = &seen[len(column.Each)+int(r.When)]
 			}
-			last = key
-			id, ok := known[key]
-			if !ok {
-				id = int32(len(named))
-				known[key] = id
-				text := t.Cell(i, k).Text
-				named = append(named, text == "" || bureau.KindOf(text) != bureau.DataRow)
+			if *at == 0 {
+				key := KeyOf(t.Statistic, i, k)
+				id, ok := known[key]
+				if !ok {
+					id = int32(len(named))
+					known[key] = id
+					text := t.Cell(i, k).Text
+					named = append(named, text == "" || bureau.KindOf(text) != bureau.DataRow)
+				}
+				*at = id + 1
 			}
-			ids[i] = id
+			ids[i] = *at - 1
 		}
 		t.ids, t.named = append(t.ids, ids), append(t.named, named)
 	}

@@ -84,10 +84,10 @@ func distinct(slug, text string) string {
 // may be.
 func viewsBy(s *bureau.Statistic, field int, units []bureau.Unit, index map[string]int) (family []bureau.View, few bool) {
 	at, ids, slugs := map[string]int{}, []string{}, map[string]int{}
-	dated := Across(s, field) != tooMany
+	dated, opens := Across(s, field) != tooMany, s.Opening(field)
 	for i := range s.Rows {
 		value := s.Cell(i, field).Text
-		if value == "" || s.Opens(i, field) {
+		if value == "" || opens(i) {
 			continue
 		}
 		id := value
@@ -253,10 +253,10 @@ func decideNested(s *bureau.Statistic, bureauName string, units []bureau.Unit, i
 	if field < 0 {
 		return
 	}
-	names, unknown := map[string]bool{}, false
+	names, unknown, opens := map[string]bool{}, false, s.Opening(field)
 	in := map[int]bool{}
 	for i := range s.Rows {
-		if s.Rows[i].Kind != bureau.DataRow || s.Opens(i, field) {
+		if s.Rows[i].Kind != bureau.DataRow || opens(i) {
 			continue
 		}
 		name := s.Cell(i, field).Text

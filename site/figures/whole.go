@@ -23,9 +23,10 @@ func Whole(s *bureau.Statistic, rows []int) (whole *bureau.Statistic, summed, ok
 		return nil, false, false
 	}
 	var keys []int // that differ
+	var opens []func(row int) bool
 	for _, k := range s.Keys() {
 		if s.Fields[k].Role != bureau.RolePeriod && slices.ContainsFunc(rows, func(i int) bool { return s.Cell(i, k).Text != s.Cell(rows[0], k).Text }) {
-			keys = append(keys, k)
+			keys, opens = append(keys, k), append(opens, s.Opening(k))
 		}
 	}
 	periods := map[period.Period][]int{} // the rows of totals
@@ -39,8 +40,8 @@ func Whole(s *bureau.Statistic, rows []int) (whole *bureau.Statistic, summed, ok
 			parts[p] = []int{}
 		}
 		open := 0
-		for _, k := range keys {
-			if s.Opens(i, k) {
+		for _, opens := range opens {
+			if opens(i) {
 				open++
 			}
 		}

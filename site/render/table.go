@@ -2,6 +2,7 @@ package render
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -113,25 +114,29 @@ func newest(s *bureau.Statistic) []int {
 		}
 		return rows
 	}
-	end := func(i int) period.Date { return s.Period(i).End }
-	ending := map[period.Date]int{} // how many rows
-	var all []period.Date
-	for i := range s.Rows {
-		if ending[end(i)] == 0 {
-			all = append(all, end(i))
+	days := map[period.Date]int{} // on which periods end, as numbers
+	of := []int{0}                // by bureau.Row.When
+	days[0] = 0
+	for _, p := range s.Periods {
+		if _, known := days[p.End]; !known {
+			days[p.End] = len(days)
 		}
-		ending[end(i)]++
+		of = append(of, days[p.End])
 	}
-	slices.Sort(all)
+	ending := make([]int, len(days)) // how many rows
+	for _, r := range s.Rows {
+		ending[of[r.When]]++
+	}
 	left := bureau.LongTable
-	for _, day := range slices.Backward(all) {
-		ending[day] = min(ending[day], left) // of one day the first
-		left -= ending[day]
+	for _, day := range slices.Backward(slices.Sorted(maps.Keys(days))) {
+		n := &ending[days[day]]
+		*n = min(*n, left) // of one day the first
+		left -= *n
 	}
 	var rows []int
-	for i := range s.Rows {
-		if ending[end(i)] > 0 {
-			ending[end(i)]--
+	for i, r := range s.Rows {
+		if n := &ending[of[r.When]]; *n > 0 {
+			*n--
 			rows = append(rows, i)
 		}
 	}

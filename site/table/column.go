@@ -44,6 +44,7 @@ type filling struct {
 	last    string // the text of the cell before, if it stands so in the file, and which it is
 	of      uint32
 	known   map[string]uint32 // by what stands in the file
+	refused bool              // some text holds a control character
 	cleaned bool              // some text stands otherwise in the file, or would be quoted there
 }
 
@@ -62,7 +63,9 @@ func (f *filling) add(row int, field string) (cell string, control bool) {
 	of := f.of
 	if field != f.last {
 		known := field == ""
-		if of = 0; !known {
+		if of = f.of + 1; !known && !f.refused && int(of) < len(f.Texts) && f.Texts[of] == field {
+			known = true // as where every period has the same names, in one order
+		} else if of = 0; !known {
 			of, known = f.known[field]
 		}
 		if !known {
@@ -72,6 +75,7 @@ func (f *filling) add(row int, field string) (cell string, control bool) {
 			of = uint32(len(f.Texts))
 			f.Texts = append(f.Texts, cell)
 			if control {
+				f.refused = true
 				f.Of = append(f.Of, of) // whose like is told of again
 				return cell, control
 			}
