@@ -29,15 +29,22 @@ func Whole(s *bureau.Statistic, rows []int) (whole *bureau.Statistic, summed, ok
 			keys, opens = append(keys, k), append(opens, s.Opening(k))
 		}
 	}
-	periods := map[period.Period][]int{} // the rows of totals
-	parts := map[period.Period][]int{}
-	var order []period.Period
+	type rowsOf struct {
+		period.Period
+		totals, parts []int
+	}
+	var order []*rowsOf
+	same := map[period.Period]*rowsOf{}       // in whatever words it is written
+	when := make([]*rowsOf, len(s.Periods)+1) // as bureau.Row.When has them
 	for _, i := range rows {
-		p := s.Period(i)
-		p.Text = ""
-		if periods[p] == nil && parts[p] == nil {
-			order = append(order, p)
-			parts[p] = []int{}
+		of := &when[s.Rows[i].When]
+		if *of == nil {
+			p := s.Period(i)
+			p.Text = ""
+			if *of = same[p]; *of == nil {
+				*of = &rowsOf{Period: p}
+				same[p], order = *of, append(order, *of)
+			}
 		}
 		open := 0
 		for _, opens := range opens {
@@ -47,18 +54,18 @@ func Whole(s *bureau.Statistic, rows []int) (whole *bureau.Statistic, summed, ok
 		}
 		switch {
 		case open == len(keys):
-			periods[p] = append(periods[p], i)
+			(*of).totals = append((*of).totals, i)
 		case open == 0 && s.Rows[i].Kind == bureau.DataRow:
-			parts[p] = append(parts[p], i)
+			(*of).parts = append((*of).parts, i)
 		}
 	}
-	slices.SortFunc(order, period.Compare)
+	slices.SortFunc(order, func(a, b *rowsOf) int { return period.Compare(a.Period, b.Period) })
 	w := *s
 	w.Original = nil
 	w.Fields, w.Rows, w.Columns, w.Periods, w.Notes, w.Hidden, w.Origins, w.Identities, w.Views, w.Unviewed, w.Loose = []bureau.Field{s.Fields[at]}, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil
 	w.Descriptor.Charts, w.Descriptor.ChartsGiven = nil, false
 
-	if !slices.ContainsFunc(order, func(p period.Period) bool { return len(periods[p]) != 1 }) {
+	if !slices.ContainsFunc(order, func(p *rowsOf) bool { return len(p.totals) != 1 }) {
 		var fields []int
 		for j, f := range s.Fields {
 			if f.IsMeasure() && f.UnitField < 0 {
@@ -67,7 +74,7 @@ func Whole(s *bureau.Statistic, rows []int) (whole *bureau.Statistic, summed, ok
 			}
 		}
 		for _, p := range order {
-			i := periods[p][0]
+			i := p.totals[0]
 			cells := []bureau.Cell{s.Cell(i, at)}
 			for _, j := range fields {
 				cells = append(cells, s.Cell(i, j))
@@ -84,17 +91,14 @@ func Whole(s *bureau.Statistic, rows []int) (whole *bureau.Statistic, summed, ok
 	if s.Nested || s.Disclosure.Rounded > 0 || s.Disclosure.Method == "round" {
 		return nil, false, false
 	}
-	names := map[string]bool{} // all parts that there are
-	name := func(i int) string {
-		var b []byte
-		for _, k := range keys {
-			b = append(append(b, s.Cell(i, k).Text...), 0)
-		}
-		return string(b)
-	}
+	names, count := s.Number(keys)
+	is, all := make([]bool, count), 0 // the parts that there are
 	for _, p := range order {
-		for _, i := range parts[p] {
-			names[name(i)] = true
+		for _, i := range p.parts {
+			if !is[names[i]] {
+				is[names[i]] = true
+				all++
+			}
 		}
 	}
 	var fields []int
@@ -106,13 +110,13 @@ func Whole(s *bureau.Statistic, rows []int) (whole *bureau.Statistic, summed, ok
 	}
 	known := 0
 	for _, p := range order {
-		rows := parts[p]
+		rows := p.parts
 		if len(rows) == 0 {
 			continue
 		}
 		cells := []bureau.Cell{s.Cell(rows[0], at)}
 		for _, j := range fields {
-			c := sumOf(s, rows, j, len(rows) == len(names))
+			c := sumOf(s, rows, j, len(rows) == all)
 			if c.Has() {
 				known++
 			}
