@@ -44,7 +44,7 @@ func (t Table) writeCSV(out io.Writer, jobs int) error {
 	}
 	cells := make([]func(b []byte, row int) []byte, len(t.Columns))
 	for i, c := range t.Columns {
-		cells[i] = c.formatted(field)
+		cells[i] = t.formatted(c, field)
 	}
 	return inPieces(out, jobs, t.Rows, func(b []byte, row int) []byte {
 		for i, cell := range cells {
@@ -70,17 +70,23 @@ func appendCSV(b []byte, text string) []byte {
 	return append(b, bytes.TrimSuffix(quoted.Bytes(), []byte("\r\n"))...)
 }
 
-// formatted gives what adds the cell of a row as format writes its value, each value once
-// where many rows have the same.
-func (c Column) formatted(format func(b []byte, value any) []byte) func(b []byte, row int) []byte {
-	if c.Each == nil {
+// longTable is from how many rows on it pays to see which are alike.
+const longTable = 2000
+
+// formatted gives what adds the cell of a row as format writes its value, in a long table
+// each value once.
+func (t Table) formatted(c Column, format func(b []byte, value any) []byte) func(b []byte, row int) []byte {
+	if c.Alike == nil || t.Rows < longTable {
 		return func(b []byte, row int) []byte { return format(b, c.Value(row)) }
 	}
-	each := make([][]byte, len(c.Each))
-	for i, v := range c.Each {
-		each[i] = format(nil, v)
+	alike := c.Alike()
+	each := make([][]byte, len(alike.First))
+	for i, row := range alike.First {
+		if row >= 0 {
+			each[i] = format(nil, c.Value(row))
+		}
 	}
-	return func(b []byte, row int) []byte { return append(b, each[c.Which(row)]...) }
+	return func(b []byte, row int) []byte { return append(b, each[alike.Kind(row)]...) }
 }
 
 // writeJSON writes the table as a Data Resource: with its rows under "data", each an
@@ -108,7 +114,7 @@ func (p Publisher) writeJSON(out io.Writer, t Table) error {
 		if err != nil {
 			return err
 		}
-		cells[i] = c.formatted(func(b []byte, v any) []byte {
+		cells[i] = t.formatted(c, func(b []byte, v any) []byte {
 			b = append(append(b, name...), ':')
 			switch v := v.(type) {
 			case string:

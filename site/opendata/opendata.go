@@ -68,15 +68,13 @@ type Column struct {
 	Scale       int               // that the formula's value is multiplied by: 100 for a percentage
 	Decimals    int               // that a derived field is rounded to, half away from zero
 	Value       func(row int) any // string, json.Number, or nil for an empty cell
-	Each        []any             // the values that there are, where many rows have the same; else nil
-	Which       func(row int) int // of Each that a row has
+	Alike       func() Alike      // which rows have the same value, where that is known; else nil
 }
 
-// among says what a column holds of which many rows have the same.
-func (c Column) among(each []any, which func(row int) int) Column {
-	c.Each, c.Which = each, which
-	c.Value = func(row int) any { return each[which(row)] }
-	return c
+// Alike are the rows of a column in kinds, each of which has one value.
+type Alike struct {
+	First []int             // a row of each kind, or -1 where none is
+	Kind  func(row int) int // of a row
 }
 
 // Missing is a text with its meaning.

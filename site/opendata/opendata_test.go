@@ -83,7 +83,7 @@ func TestLargeTable(t *testing.T) {
 	table.Columns = nil
 	for _, c := range of {
 		value := c.Value
-		c.Each, c.Value = nil, func(row int) any { return value(row % rows) }
+		c.Alike, c.Value = nil, func(row int) any { return value(row % rows) }
 		table.Columns = append(table.Columns, c)
 	}
 	for _, n := range []int{workbookRows, workbookRows + 1, jsonRows + 1} {

@@ -12,6 +12,7 @@ import (
 	"sunshine/site/figures"
 	"sunshine/site/locale"
 	"sunshine/site/number"
+	"sunshine/site/period"
 )
 
 // Statistic gives the table of a statistic. The words that we add are in the language.
@@ -34,28 +35,60 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 		t.Columns = append(t.Columns, c)
 	}
 	missing := map[bureau.Status]bool{}
-	starts, ends := make([]any, len(s.Periods)+1), make([]any, len(s.Periods)+1) // as bureau.Row.When has them
-	for i, p := range s.Periods {
-		if ends[i+1] = p.End.String(); !p.AsOf {
-			starts[i+1] = p.Start.String()
+	days := map[period.Date]any{} // as they are written, each once
+	for _, p := range s.Periods {
+		for _, d := range [...]period.Date{p.Start, p.End} {
+			if _, known := days[d]; !known {
+				days[d] = d.String()
+			}
 		}
 	}
-	when := func(row int) int { return int(s.Rows[row].When) }
-	for i, f := range s.Fields {
-		column := s.Column(i)
-		texts := make([]any, len(column.Each))
-		for n := range column.Each {
-			texts[n] = text(column.Each[n].Text)
+	dated := func() Alike {
+		first := make([]int, len(s.Periods)+1) // as bureau.Row.When has them
+		for i := range first {
+			first[i] = -1
 		}
-		which := func(row int) int { return int(column.Of[row]) }
+		for row, r := range s.Rows {
+			if first[r.When] < 0 {
+				first[r.When] = row
+			}
+		}
+		return Alike{first, func(row int) int { return int(s.Rows[row].When) }}
+	}
+	for i, f := range s.Fields {
+		cell := func(row int) bureau.Cell { return s.Cell(row, i) }
+		alike := func() Alike {
+			byUnit := *s
+			byUnit.Columns = slices.Clone(s.Columns)
+			byUnit.Apart(i) // a figure may be written otherwise in another unit
+			column := byUnit.Column(i)
+			return Alike{column.First(), func(row int) int { return int(column.Of[row]) }}
+		}
 		c := Column{
 			Name: Harmless(f.Name), Title: cmp.Or(f.Title, f.Name), Description: describe(s, i, l), Type: "string", Role: f.Role,
-		}.among(texts, which)
+			Value: func(row int) any { return text(cell(row).Text) }, Alike: alike,
+		}
 		switch f.Role {
 		case bureau.RolePeriod:
 			t.Columns = append(t.Columns, c)
-			beside(Column{Name: c.Name + "_start", Description: l.Text(locale.ColumnFirstDay, c.Title), Type: "date"}.among(starts, when))
-			beside(Column{Name: c.Name + "_end", Description: l.Text(locale.ColumnLastDay, c.Title), Type: "date"}.among(ends, when))
+			beside(Column{
+				Name: c.Name + "_start", Description: l.Text(locale.ColumnFirstDay, c.Title), Type: "date", Alike: dated,
+				Value: func(row int) any {
+					if p := s.Period(row); !p.IsZero() && !p.AsOf {
+						return days[p.Start]
+					}
+					return nil
+				},
+			})
+			beside(Column{
+				Name: c.Name + "_end", Description: l.Text(locale.ColumnLastDay, c.Title), Type: "date", Alike: dated,
+				Value: func(row int) any {
+					if p := s.Period(row); !p.IsZero() {
+						return days[p.End]
+					}
+					return nil
+				},
+			})
 		case bureau.RoleMeasure:
 			c.Unit, c.Risk, c.Count = f.Unit, f.SaidRisk(), f.IsCount()
 			if f.UnitField >= 0 && f.Unit == "" {
@@ -76,68 +109,87 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 			if f.Type != "integer" {
 				c.Type = "number"
 			}
-			byUnit := *s
-			byUnit.Columns = slices.Clone(s.Columns)
-			units := byUnit.Apart(i)
-			column = byUnit.Column(i)
-			n := len(column.Each)
-			values, sent, markers, qualifiers := make([]any, n), make([]any, n), make([]any, n), make([]any, n)
-			for n, row := range column.First() {
+			var marked, qualified, sent bool
+			for _, row := range alike().First {
 				if row < 0 {
 					continue
 				}
-				v := column.Each[n]
-				c.Count = c.Count && !(v.Number < 0)
-				qualifiers[n] = text(v.Qualifier.String())
-				if !v.Has() {
+				v := cell(row)
+				if v.Has() {
+					plain, read := digits(s, row, i)
+					if strings.Contains(string(plain), ".") {
+						c.Type = "number"
+					}
+					sent = sent || read
+				} else {
 					missing[v.Status] = true
-					values[n] = v.Status.String()
-					continue
 				}
-				plain, read := digits(v, units[n])
-				if strings.Contains(string(plain), ".") {
-					c.Type = "number"
+				c.Count = c.Count && !(v.Number < 0)
+				marked = marked || v.Has() && v.Status != 0
+				qualified = qualified || v.Qualifier != bureau.Exact
+			}
+			c.Value = func(row int) any {
+				if v := cell(row); v.Has() {
+					plain, _ := digits(s, row, i)
+					return plain
 				}
-				if values[n], markers[n] = plain, text(v.Status.String()); read {
-					sent[n] = v.Text
-				}
+				return cell(row).Status.String()
 			}
-			t.Columns = append(t.Columns, c.among(values, which))
-			some := func(values []any) bool { return slices.ContainsFunc(values, func(v any) bool { return v != nil }) }
-			if some(sent) {
-				beside(Column{Name: c.Name + "_sent", Description: l.Text(locale.ColumnSent, c.Title), Type: "string"}.among(sent, which))
+			t.Columns = append(t.Columns, c)
+			if sent {
+				beside(Column{
+					Name: c.Name + "_sent", Description: l.Text(locale.ColumnSent, c.Title), Type: "string", Alike: alike,
+					Value: func(row int) any {
+						if _, read := digits(s, row, i); cell(row).Has() && read {
+							return cell(row).Text
+						}
+						return nil
+					},
+				})
 			}
-			if some(markers) {
-				beside(Column{Name: c.Name + "_status", Description: l.Text(locale.ColumnMarkers, c.Title), Type: "string"}.among(markers, which))
+			if marked {
+				beside(Column{
+					Name: c.Name + "_status", Description: l.Text(locale.ColumnMarkers, c.Title), Type: "string", Alike: alike,
+					Value: func(row int) any {
+						if v := cell(row); v.Has() {
+							return text(v.Status.String())
+						}
+						return nil
+					},
+				})
 			}
-			if some(qualifiers) {
-				beside(Column{Name: c.Name + "_qualifier", Description: l.Text(locale.ColumnQualifier, c.Title), Type: "string"}.among(qualifiers, which))
+			if qualified {
+				beside(Column{
+					Name: c.Name + "_qualifier", Description: l.Text(locale.ColumnQualifier, c.Title), Type: "string", Alike: alike,
+					Value: func(row int) any { return text(cell(row).Qualifier.String()) },
+				})
 			}
 		default:
 			t.Columns = append(t.Columns, c)
 		}
 	}
 	if slices.ContainsFunc(s.Rows, func(r bureau.Row) bool { return r.Kind != bureau.DataRow }) {
-		kinds := []any{bureau.DataRow.String(), bureau.TotalRow.String(), bureau.OfWhichRow.String()}
-		c := Column{Name: "row_type", Description: l.Text(locale.ColumnRowType), Type: "string", Categories: RowTypes(l)}
-		beside(c.among(kinds, func(row int) int { return int(s.Rows[row].Kind) }))
+		beside(Column{
+			Name: "row_type", Description: l.Text(locale.ColumnRowType), Type: "string", Categories: RowTypes(l),
+			Value: func(row int) any { return s.Rows[row].Kind.String() },
+		})
 	}
 	if s.Elsewhere != "" {
-		c := Column{Name: "place", Description: l.Text(locale.ColumnPlace), Type: "string"}
-		beside(c.among([]any{s.Elsewhere}, func(int) int { return 0 }))
+		beside(Column{Name: "place", Description: l.Text(locale.ColumnPlace), Type: "string", Value: func(int) any { return s.Elsewhere }})
 	}
 	t.Key = key(s)
 	t.Missing = missingValues(missing, l)
 	return t
 }
 
-// digits gives a number that counts in unit as plain digits, all those that were sent,
-// and tells whether it was sent in a form of its own (329.6万).
-func digits(c bureau.Cell, unit string) (plain json.Number, read bool) {
+// digits gives a number as plain digits, all those that were sent, and tells
+// whether it was sent in a form of its own (329.6万).
+func digits(s *bureau.Statistic, row, field int) (plain json.Number, read bool) {
+	c := s.Cell(row, field)
 	if math.IsInf(c.Number, 0) {
 		return "", false
 	}
-	sent, read := number.Digits(c.Text, unit)
+	sent, read := number.Digits(c.Text, s.Unit(row, field))
 	if sent == "" { // it was computed
 		sent = strconv.FormatFloat(c.Number, 'f', -1, 64)
 	}
