@@ -34,11 +34,12 @@ func AnchorsOf(s *bureau.Statistic, rows []int) []string {
 	for _, row := range rows {
 		alike[string(id(row))] = 0
 	}
-	asked := map[int][]int{}
-	for n, row := range rows {
-		asked[row] = append(asked[row], n)
+	order := make([]int, len(rows))
+	for n := range order {
+		order[n] = n
 	}
-	for row := range slices.Max(rows) + 1 {
+	slices.SortFunc(order, func(a, b int) int { return rows[a] - rows[b] })
+	for row := 0; len(order) > 0; row++ {
 		own := id(row)
 		n, is := alike[string(own)]
 		if !is {
@@ -46,8 +47,8 @@ func AnchorsOf(s *bureau.Statistic, rows []int) []string {
 		}
 		n++
 		alike[string(own)] = n
-		for _, at := range asked[row] {
-			anchors[at] = numbered(own, n)
+		for ; len(order) > 0 && rows[order[0]] == row; order = order[1:] {
+			anchors[order[0]] = numbered(own, n)
 		}
 	}
 	return anchors
