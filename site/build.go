@@ -203,7 +203,7 @@ func decide(ctx context.Context, o Options, fsys fs.FS, h *holding, judge bool) 
 		problems.Add(check.QuotedVersions(b, d.templates.Languages))
 	}
 	for _, s := range b.Statistics {
-		s.Hidden = nil // from here on nobody can tell it
+		s.Forget() // from here on nobody can tell it
 	}
 	if err := ctx.Err(); err != nil {
 		return d, nil, err

@@ -72,7 +72,8 @@ func (s *Statistic) Cell(row, field int) Cell {
 	return c.Each[c.Of[row]]
 }
 
-// Set puts another cell in the place of one.
+// Set puts another cell in the place of one. Copies of a statistic share its cells: they are
+// made after it, or have cells of their own.
 func (s *Statistic) Set(row, field int, cell Cell) {
 	c := &s.Columns[field]
 	c.Of[row] = c.add(cell)
@@ -170,6 +171,31 @@ func (s *Statistic) Own() {
 	for f := range s.Columns {
 		c := &s.Columns[f]
 		c.Each, c.Of = slices.Clone(c.Each), slices.Clone(c.Of)
+	}
+}
+
+// Forget takes out of memory what was withheld, and the cells that no row has any more.
+func (s *Statistic) Forget() {
+	s.Hidden = nil
+	s.Columns = slices.Clone(s.Columns)
+	for f := range s.Columns {
+		c := &s.Columns[f]
+		first := c.First()
+		if !slices.Contains(first, -1) {
+			continue
+		}
+		each, now := []Cell(nil), make([]uint32, len(c.Each))
+		for i, row := range first {
+			if row >= 0 {
+				now[i] = uint32(len(each))
+				each = append(each, c.Each[i])
+			}
+		}
+		of := make([]uint32, len(c.Of))
+		for row, i := range c.Of {
+			of[row] = now[i]
+		}
+		c.Each, c.Of = each, of
 	}
 }
 
