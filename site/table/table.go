@@ -294,6 +294,9 @@ func (r *reading) scan(text []byte) {
 			if i == len(r.columns) && row < manyLines {
 				r.columns = append(r.columns, filling{})
 			}
+			if i < len(r.columns) && row > 2*len(r.columns[i].Of)+fewLines {
+				r.retire(i)
+			}
 			if i < len(r.columns) {
 				cell.Text, control = r.columns[i].add(row, field)
 				r.columns[i].Put(row, first.Line, cell.Line, cell.Column)
@@ -340,6 +343,23 @@ func (r *reading) scan(text []byte) {
 // manyLines is after how many lines no column is added any more, which every line before
 // it would have to have.
 const manyLines = 100
+
+// fewLines is how many lines may always be without a cell of a column.
+const fewLines = 1 << 12
+
+// retire puts the cells of columns that few lines have, from one on, beside the columns, in
+// which every other line would have a place for them.
+func (r *reading) retire(column int) {
+	if r.beyond == nil {
+		r.beyond = map[int][]Cell{}
+	}
+	for l, n := range r.count {
+		if int(n) > column {
+			r.beyond[l] = r.of(l)[column:]
+		}
+	}
+	r.columns = r.columns[:column]
+}
 
 // drop forgets the last line.
 func (r *reading) drop(row int) {
@@ -682,10 +702,11 @@ func (r *reading) layOut(h int, o Options) {
 		}
 	}
 	h += o.head() - 1
-	r.Columns = make([]Column, width)
+	r.Columns = make([]Column, min(width, len(r.columns)))
 	for i := range r.Columns {
 		r.Columns[i] = r.columns[i].Column
 	}
+	rare := make([]filling, width-len(r.Columns)) // the columns that were retired
 	plain := r.plain()
 	rows := 0 // that were kept: they move to the front
 	ragged, below := 0, false
@@ -726,7 +747,15 @@ func (r *reading) layOut(h int, o Options) {
 		}
 		r.Plain = r.Plain && len(cells) == width
 		r.move(l, rows)
+		for i := range rare {
+			c := cells[len(r.Columns)+i]
+			rare[i].add(rows, c.Text)
+			rare[i].Put(rows, cells[0].Line, c.Line, c.Column)
+		}
 		rows++
+	}
+	for i := range rare {
+		r.Columns = append(r.Columns, rare[i].Column)
 	}
 	r.cut(rows)
 	if len(repeated) > 0 {
@@ -762,7 +791,7 @@ func (r *reading) plain() func(line int) bool {
 		seen[i] = make([]int8, len(r.Columns[i].Texts))
 	}
 	return func(line int) bool {
-		if int(r.count[line]) != len(r.Columns) || r.Header[0].Text == "" {
+		if int(r.count[line]) != len(r.Header) || len(r.Columns) < len(r.Header) || r.Header[0].Text == "" {
 			return false
 		}
 		for i := range r.Columns {

@@ -226,3 +226,19 @@ func FuzzRead(f *testing.F) {
 		Decode[bureau.Unit](tb)
 	})
 }
+
+// Columns that few lines have cells of take no memory in the others, and are read as any.
+func TestRareColumns(t *testing.T) {
+	text := "a,b,c\n4,5,6\n" + strings.Repeat("1,2\n", 3*fewLines) + "7,8,9\n"
+	got, problems := Read("x.csv", []byte(text), Options{})
+	if problems.Errors() == 0 || got.Rows() != 2 {
+		t.Fatal(got.Rows(), problems.Errors())
+	}
+	for row, want := range [][]string{{"4", "5", "6"}, {"7", "8", "9"}} {
+		for c, cell := range got.Row(row) {
+			if cell.Text != want[c] || cell.Column != uint32(2*c+1) {
+				t.Errorf("row %d: %+v", row, cell)
+			}
+		}
+	}
+}
