@@ -387,15 +387,22 @@ func (g *Guard) figure(h Hit) bool {
 	if g.figures == nil {
 		g.figures = map[string]struct{}{}
 		for _, s := range g.bureau.Statistics {
-			for _, c := range s.Cells {
-				if math.Abs(c.Number) >= 1e10 && math.Abs(c.Number) < 1<<53 && c.Number == math.Trunc(c.Number) {
-					g.figures[strconv.FormatFloat(math.Abs(c.Number), 'f', 0, 64)] = struct{}{}
-				}
+			for i := range s.Columns {
+				g.large(s.Column(i))
 			}
 		}
 	}
 	_, is := g.figures[h.Value]
 	return is
+}
+
+// large adds the figures of a column that are as long as what a figure is taken for.
+func (g *Guard) large(column *bureau.Cells) {
+	for i, row := range column.First() {
+		if n := column.Each[i].Number; row >= 0 && math.Abs(n) >= 1e10 && math.Abs(n) < 1<<53 && n == math.Trunc(n) {
+			g.figures[strconv.FormatFloat(math.Abs(n), 'f', 0, 64)] = struct{}{}
+		}
+	}
 }
 
 // Waivers judges the waivers themselves, after Inputs and Output have used them.
