@@ -20,7 +20,7 @@ var lexemes = []lexeme{
 	{regexp.MustCompile(`破获|破案|侦破|告破|\bsolv\w+|\bclear(?:ed|ance|-up)`), false},
 	{regexp.MustCompile(`打击|惩处|\bdealt with\b|\bpunish\w*`), false},
 	{regexp.MustCompile(`发案|发刑案|案发|发生(?:的|刑事|的刑事)?案|\boccur\w+`), false},
-	{regexp.MustCompile(`立案|[共新]立|\bfiled\b|\bregistered cases\b|\brecorded (?:crimes?|cases)\b`), false},
+	{regexp.MustCompile(`立案|共立|新立|\bfiled\b|\bregistered cases\b|\brecorded (?:crimes?|cases)\b`), false},
 	{regexp.MustCompile(`农村|\brural\b`), false},
 	{regexp.MustCompile(`死亡|亡人|身亡|\bdeaths?\b|\bkilled\b|\bdied\b|\bfatalit\w+`), false},
 	{regexp.MustCompile(`受伤|伤人|\binjur\w+`), false},
