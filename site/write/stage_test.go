@@ -2,6 +2,7 @@ package write
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"testing"
 
 	"sunshine/site/bureau"
+	"sunshine/site/each"
 )
 
 // begin opens a stage that the test closes.
@@ -151,6 +153,29 @@ func TestStage(t *testing.T) {
 	s.Close()
 	if got := content(t, out); got != "index.html=home" {
 		t.Errorf("after a refusal: %s", got)
+	}
+}
+
+// Files of a site that stands are kept by several at a time; the race detector looks on where
+// it is switched on.
+func TestStageTogether(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	var pairs []string
+	for i := range 200 {
+		pairs = append(pairs, fmt.Sprintf("%d/%d/%d.html", i%5, i%50, i), fmt.Sprint(i))
+	}
+	build(t, out, pairs...)
+	s := begin(t, out)
+	defer s.Close()
+	files := pages(pairs...)
+	if err := each.Do(8, len(files), func(i int) (err error) {
+		files[i], err = s.Keep(files[i])
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if report, err := s.Finish(files, manifest); err != nil || report.Written != 0 {
+		t.Errorf("%+v, %v", report, err)
 	}
 }
 
