@@ -40,6 +40,7 @@ var homes = map[string]string{
 	"github.com/go-echarts/go-echarts/v2": "site/chart",
 	"github.com/gocarina/gocsv":           "site/table",
 	"github.com/google/uuid":              "site/render",
+	"github.com/klauspost/compress":       "site/kept",
 	"github.com/minio/minio-go/v7":        "site/send",
 	"github.com/pkg/sftp":                 "site/send",
 	"github.com/richardlehane/mscfb":      "site/attachment",

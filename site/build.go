@@ -203,7 +203,7 @@ func decide(ctx context.Context, o Options, fsys fs.FS, h *holding, judge bool) 
 		problems.Add(check.QuotedVersions(b, d.templates.Languages))
 	}
 	for _, s := range b.Statistics {
-		s.Hidden = nil // from here on nobody can tell it
+		s.Forget() // from here on nobody can tell it
 	}
 	if err := ctx.Err(); err != nil {
 		return d, nil, err
@@ -225,7 +225,7 @@ func decide(ctx context.Context, o Options, fsys fs.FS, h *holding, judge bool) 
 // draft draws the charts and finds the pages of what was decided. catalogue is what is
 // published as open data, whose files store sets down.
 func (d decided) draft(ctx context.Context, o Options, store func(path string, write func(io.Writer) error) (bureau.File, error)) (draft *render.Draft, catalogue opendata.Catalogue, problems problem.List, err error) {
-	publisher := opendata.Publisher{Site: d.bureau.Site, Language: d.templates.Main(d.bureau), BaseURL: o.baseURL(d.bureau), AsOf: o.AsOf, Write: store}
+	publisher := opendata.Publisher{Site: d.bureau.Site, Language: d.templates.Main(d.bureau), BaseURL: o.baseURL(d.bureau), AsOf: o.AsOf, Jobs: o.Jobs, Write: store}
 	if catalogue, err = publisher.Bureau(ctx, d.bureau, d.targets, d.changes.Revisions, o.Jobs); err != nil {
 		return nil, catalogue, nil, err
 	}

@@ -53,7 +53,7 @@ func (w *Workshop) Draft(ctx context.Context, o Options) (*Draft, problem.List, 
 	if err := kept.Withhold(ctx, made.bureau, root, made.read, o.Jobs); err != nil {
 		return nil, nil, err
 	}
-	name, err := json.Marshal([]any{made.read, made.bureau.Requests, made.templates.Own, made.commit, o.AsOf, o.BaseURL})
+	name, err := json.Marshal([]any{made.read, made.bureau.Requests, made.templates.Own, made.commit, o.asOf(made.waiting), o.BaseURL})
 	if err != nil {
 		return nil, nil, err
 	}

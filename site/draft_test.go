@@ -16,6 +16,7 @@ import (
 
 	"sunshine/site"
 	"sunshine/site/bureau"
+	"sunshine/site/period"
 	"sunshine/site/problem"
 )
 
@@ -174,6 +175,33 @@ func TestNoDraft(t *testing.T) {
 	}
 }
 
+// What waits for a time of the day makes another site when that has come, of the same files.
+func TestDraftWaits(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.CopyFS(filepath.Join(dir, "data"), os.DirFS("testdata/small/data")); err != nil {
+		t.Fatal(err)
+	}
+	putFile(t, filepath.Join(dir, "data/notices/2026-10-30-new.md"), "---\ntitle: 新的公告\ndate: 2026-10-30\npublish_at: 2026-10-30 09:00\n---\n\n正文。\n")
+	w := site.NewWorkshop(time.Now)
+	named := map[string]bool{}
+	for _, minutes := range []int{8 * 60, 10 * 60} {
+		o := options(dir, "")
+		o.AsOf = period.NewDate(2026, 10, 30)
+		o.Now = period.Moment{Day: o.AsOf, Minute: minutes}
+		draft, problems, err := w.Draft(context.Background(), o)
+		if err != nil || draft == nil {
+			t.Fatal(err, problems)
+		}
+		if _, is := draft.File("notices/2026-10-30-new/index.html"); is != (minutes > 9*60) {
+			t.Errorf("in minute %d the notice stands: %t", minutes, is)
+		}
+		named[draft.Name()] = true
+	}
+	if len(named) != 2 {
+		t.Error("two drafts have one name")
+	}
+}
+
 // A browser asks for many files at a time; each is what a build makes it.
 func TestDraftTogether(t *testing.T) {
 	o := options("testdata/small", "")
@@ -192,6 +220,9 @@ func TestDraftTogether(t *testing.T) {
 				f := built.Files[(k*7+i*len(built.Files)/8)%len(built.Files)]
 				if got, ok := draft.File(f.Path); f.Path != bureau.SourcesFile && (!ok || !bytes.Equal(got, f.Bytes)) {
 					t.Errorf("%s is another one (%v)", f.Path, ok)
+				}
+				if _, ok := draft.File(path.Join(path.Dir(f.Path), "none.ico")); ok {
+					t.Error("a file that there is not")
 				}
 			}
 		})

@@ -592,7 +592,7 @@ func (i *importer) retitled(t *Imported, rows, descriptor []byte) {
 	figures.Decide(&bureau.Bureau{Statistics: []*bureau.Statistic{s}})
 	for _, c := range check.RetitledIn(s) {
 		for _, row := range []int{c.Row, c.Before} { // the earlier one may have come later
-			p := s.Rows[row].Period
+			p := s.Period(row)
 			if p.Text = ""; slices.Contains(t.Change.Periods, p) {
 				i.problems.Warn(t.First(p), problem.FiguresSame, c.Say(s), problem.Say("和报送单位核对，确实相同的不用改；有一期不对的，在 %[1]s 删去那一期的各行，等那一期的表来了再导入", "ask who sent it, and leave it if they are the same; if one of the periods is wrong, delete its rows in %[1]s, and import its table when it comes", file))
 				break

@@ -196,6 +196,31 @@ func TestVerifyRevision(t *testing.T) {
 	}
 }
 
+// A table of 100,000 rows with its changes takes a reader seconds, and no hours: no row is held
+// against all.
+func TestVerifyLarge(t *testing.T) {
+	dir := t.TempDir()
+	putFile(t, filepath.Join(dir, "data", "site.yaml"), caseSettings)
+	var table strings.Builder
+	table.WriteString("期间,派出所,受理（件）\n")
+	for month := range 100 {
+		for station := range 1000 {
+			fmt.Fprintf(&table, "%d年%d月,第%d派出所,%d\n", 2015+month/12, 1+month%12, station, 200+(month*7919+station*104729)%701)
+		}
+	}
+	putFile(t, filepath.Join(dir, "data", "stats", "a.csv"), table.String())
+	putFile(t, filepath.Join(dir, "data", "stats", "a.yaml"), "title: 受理\nfrequency: monthly\nsources: [{title: 台账}]\nreleased: 2023-06-01\nschema:\n  fields:\n    - {name: 期间, type: string, role: period}\n    - {name: 派出所, type: string, role: category}\n    - {name: 受理（件）, type: integer, role: measure, unit: 件, risk: event}\n")
+	result, problems, err := site.Build(context.Background(), options(dir, filepath.Join(dir, "public")))
+	if err != nil || !result.Built {
+		t.Fatal(err, problems)
+	}
+	begin := time.Now()
+	out, clean := python(t, verifyProgram, filepath.Join(dir, "public"))
+	if took := time.Since(begin); !clean || !strings.Contains(out, "增减 changes：2000") || took > 20*time.Second {
+		t.Errorf("after %s:\n%s", took, out)
+	}
+}
+
 // TestRecount has random bureaus, and one whose figures lie exactly on half of the
 // last digit shown, computed again from their inputs.
 func TestRecount(t *testing.T) {

@@ -2,8 +2,10 @@ package site_test
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 
@@ -60,5 +62,29 @@ func TestStoppedBuildLeavesNothing(t *testing.T) {
 	}
 	if _, err := os.Lstat(filepath.Dir(out)); err == nil {
 		t.Error("a folder was made for a site that there is not")
+	}
+}
+
+// So does one that fills while a large table is written, and it is told in the same words.
+func TestDiskFullWhileTablesAreWritten(t *testing.T) {
+	disk := t.TempDir()
+	if err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=400k"); err != nil {
+		t.Skipf("needs a small disk to fill, and may not mount one: %v", err)
+	}
+	t.Cleanup(func() { syscall.Unmount(disk, syscall.MNT_DETACH) })
+	dir := benchmarkBureau(t, 0, 0)
+	table := strings.Builder{}
+	table.WriteString("日期,编号,受理数（起）\n")
+	for i := range 20_000 {
+		fmt.Fprintf(&table, "2025-01-01,第%d项,%d\n", i, i)
+	}
+	putFile(t, filepath.Join(dir, "data/stats/large.csv"), table.String())
+	putFile(t, filepath.Join(dir, "data/stats/large.yaml"), "title: 受理\nfrequency: daily\nsources: [{title: 台账}]\nreleased: 2025-01-05\nschema:\n  fields:\n    - {name: 日期, type: string, role: period}\n    - {name: 编号, type: string, role: category}\n    - {name: 受理数（起）, type: integer, role: measure, unit: 起, risk: event}\n")
+	result, problems, err := site.Build(context.Background(), options(dir, filepath.Join(disk, "public")))
+	if err != nil || result.Built {
+		t.Fatal(err, result.Built)
+	}
+	if len(problems) != 1 || problems[0].Rule != problem.WriteSystem || problems[0].Message.ZH != "磁盘已满，网站没有写入" {
+		t.Errorf("told: %v", problems)
 	}
 }

@@ -63,13 +63,13 @@ func (h *holding) veil(b *bureau.Bureau) {
 
 // figureName is what a figure is of, in whatever words its period is written.
 func figureName(s *bureau.Statistic, row, field int) string {
-	cells, name := s.Row(row), []string{s.Fields[field].Name}
-	if p := s.Rows[row].Period; !p.IsZero() {
+	name := []string{s.Fields[field].Name}
+	if p := s.Period(row); !p.IsZero() {
 		name = append(name, fmt.Sprint(p.Start, p.End))
 	}
 	for _, k := range s.Keys() {
 		if s.Fields[k].Role != bureau.RolePeriod {
-			name = append(name, cells[k].Text)
+			name = append(name, s.Cell(row, k).Text)
 		}
 	}
 	return strings.Join(name, "/")

@@ -52,7 +52,7 @@ func main() {
 	if len(os.Args) > 1 && os.Args[1] == "import" && os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(448 << 20)
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP) // a terminal that is closed, too
 	c := &command{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv, now: time.Now, ui: uiLanguage, terminal: term.IsTerminal(int(os.Stdin.Fd())), progressive: term.IsTerminal(int(os.Stderr.Fd()))}
 	code := c.run(ctx, arguments())
 	stop()

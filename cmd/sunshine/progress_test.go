@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -101,5 +102,17 @@ func TestTiming(t *testing.T) {
 		if !strings.Contains(stdout, "%  "+step.Text().ZH+"\n") {
 			t.Errorf("nothing of %q: %s", step.Text().ZH, stdout)
 		}
+	}
+}
+
+// Whoever stops a command is told that it stopped, and not how.
+func TestStopped(t *testing.T) {
+	dir := smallBureau(t)
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	var out, err bytes.Buffer
+	c := &command{stdin: strings.NewReader(""), stdout: &out, stderr: &err, now: time.Now, env: func(string) string { return "" }}
+	if code := c.run(ctx, []string{"build", "--lang", "zh", dir}); code != exitProblems || err.String() != "sunshine: 停下了，没有做完\n" {
+		t.Errorf("%d: %s", code, err.String())
 	}
 }

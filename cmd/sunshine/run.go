@@ -80,6 +80,10 @@ func (c *command) run(ctx context.Context, args []string) int {
 		fmt.Fprintln(c.stderr, problem.Text{ZH: "sunshine help 列出全部命令和选项", EN: "sunshine help lists all commands and flags"}.In(lang))
 		return exitUsage
 	}
+	if errors.Is(err, context.Canceled) {
+		fmt.Fprintln(c.stderr, "sunshine: "+problem.Say("停下了，没有做完", "stopped before the end").In(lang))
+		return exitProblems
+	}
 	fmt.Fprintln(c.stderr, "sunshine: "+problem.Visible(err.Error()))
 	return exitProblems
 }

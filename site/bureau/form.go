@@ -55,29 +55,28 @@ func (s *Statistic) Align(field int) {
 		decimals uint8
 		smallest float64 // but not zero
 	}
+	units := s.Apart(field)
+	c := s.Column(field)
+	of := make([]*widest, len(c.Each))
 	all := map[kind]*widest{}
-	var last kind // most columns are of one
-	var of *widest
-	kindOf := func(row int, c *Cell) *widest {
-		k := kind{s.Unit(row, field), c.Form.Scale}
-		if of == nil || k != last {
-			if last, of = k, all[k]; of == nil {
-				of = &widest{smallest: math.Inf(1)}
-				all[k] = of
-			}
-		}
-		return of
-	}
 	grouped := false
-	for row := range s.Rows {
-		if c := &s.Row(row)[field]; c.Has() {
-			w, shown := kindOf(row, c), math.Abs(c.Number)/math.Pow10(c.Form.Scale.Power())
-			w.decimals = max(w.decimals, c.Form.Decimals)
-			if shown > 0 {
-				w.smallest = min(w.smallest, shown)
-			}
-			grouped = grouped || shown >= groupedFrom
+	for i, first := range c.First() {
+		cell := c.Each[i]
+		if first < 0 || !cell.Has() {
+			continue
 		}
+		k := kind{units[i], cell.Form.Scale}
+		w := all[k]
+		if w == nil {
+			w = &widest{smallest: math.Inf(1)}
+			all[k] = w
+		}
+		shown := math.Abs(cell.Number) / math.Pow10(cell.Form.Scale.Power())
+		of[i], w.decimals = w, max(w.decimals, cell.Form.Decimals)
+		if shown > 0 {
+			w.smallest = min(w.smallest, shown)
+		}
+		grouped = grouped || shown >= groupedFrom
 	}
 	for _, w := range all {
 		if w.decimals > maxDecimals {
@@ -85,9 +84,9 @@ func (s *Statistic) Align(field int) {
 			w.decimals = min(w.decimals, uint8(seen))
 		}
 	}
-	for row := range s.Rows {
-		if c := &s.Row(row)[field]; c.Has() {
-			c.Form.Decimals, c.Form.Grouped = kindOf(row, c).decimals, grouped
+	for i, w := range of {
+		if w != nil {
+			c.Each[i].Form.Decimals, c.Each[i].Form.Grouped = w.decimals, grouped
 		}
 	}
 }

@@ -2,7 +2,6 @@ package bureau
 
 import (
 	"cmp"
-	"math"
 	"path"
 	"regexp"
 	"strconv"
@@ -25,7 +24,8 @@ type Statistic struct {
 	Fields     []Field
 	Joined     []Field // columns whose texts are part of the period's
 	Rows       []Row
-	Cells      []Cell // row by row; use Row and Cell
+	Columns    []Cells         // by field; use Cell
+	Periods    []period.Period // of the rows; the same may be there twice; use Period
 	Disclosure Disclosure
 	Hidden     []Withheld    // what disclosure control took out; in memory until the texts were held to it, never rendered
 	Original   *Statistic    // that it says in another language, row by row; nil for one in the main language
@@ -34,6 +34,7 @@ type Statistic struct {
 	Origins    [][]Origin    // by row and field; nil where none is known
 	Notes      []String      // the lines above and under the table (注：…, 单位：件)
 	Loose      []Loose       // what of its file stands in no row
+	Plain      bool          // its file is the names of the fields and the rows, and would be written again as it is
 
 	// What package figures decides of it, for all who ask.
 	Frequency  period.Frequency // as declared, or as the periods show
@@ -77,12 +78,6 @@ type Withheld struct {
 	Number     float64
 }
 
-// Row gives the cells of row i, one for each field.
-func (s *Statistic) Row(i int) []Cell {
-	n := len(s.Fields)
-	return s.Cells[i*n : (i+1)*n : (i+1)*n]
-}
-
 // Title gives the descriptor's title, or the file's name where there is none. A
 // statistic of another place says so wherever its title stands, in brackets unless
 // the title names the place already.
@@ -111,15 +106,21 @@ func (s *Statistic) AtPlace(period string) string {
 
 // Covered gives the earliest and the latest of its periods; zero where there is none.
 func (s *Statistic) Covered() (first, last period.Period) {
-	for _, row := range s.Rows {
-		if row.Period.IsZero() {
+	before := uint32(0)
+	for i, row := range s.Rows {
+		if row.When == before {
 			continue
 		}
-		if first.IsZero() || row.Period.Start < first.Start || row.Period.Start == first.Start && row.Period.End < first.End {
-			first = row.Period
+		before = row.When
+		p := s.Period(i)
+		if p.IsZero() {
+			continue
 		}
-		if last.IsZero() || row.Period.End > last.End || row.Period.End == last.End && row.Period.Start > last.Start {
-			last = row.Period
+		if first.IsZero() || p.Start < first.Start || p.Start == first.Start && p.End < first.End {
+			first = p
+		}
+		if last.IsZero() || p.End > last.End || p.End == last.End && p.Start > last.Start {
+			last = p
 		}
 	}
 	return first, last
@@ -183,38 +184,14 @@ func (s *Statistic) FieldOf(role Role) int {
 // numbers there are.
 func (s *Statistic) Number(fields []int) (of []int32, count int) {
 	of, count = make([]int32, len(s.Rows)), min(1, len(s.Rows))
-	type pair struct{ before, text int32 }
-	for n, f := range fields {
-		texts := map[string]int32{}
-		pairs := map[pair]int32{}
-		text, last, id := "", pair{-1, -1}, int32(0)
-		var in int32
+	for _, f := range fields {
+		texts, distinct := s.Column(f).Texts()
+		number := NewPairs(count, distinct, len(of))
+		in := s.Column(f).Of
 		for i := range of {
-			if t := s.Cells[i*len(s.Fields)+f].Text; i == 0 || t != text {
-				var known bool
-				if in, known = texts[t]; !known {
-					in = int32(len(texts))
-					texts[t] = in
-				}
-				text = t
-			}
-			if n == 0 {
-				of[i] = in // which are numbered in their order already
-				continue
-			}
-			if p := (pair{of[i], in}); p != last {
-				var known bool
-				if id, known = pairs[p]; !known {
-					id = int32(len(pairs))
-					pairs[p] = id
-				}
-				last = p
-			}
-			of[i] = id
+			of[i] = number.Of(of[i], texts[in[i]])
 		}
-		if count = len(pairs); n == 0 {
-			count = len(texts)
-		}
+		count = number.Count()
 	}
 	return of, count
 }
@@ -246,7 +223,7 @@ func (s *Statistic) Unit(row, field int) string {
 	case f.Type == "percent":
 		return "%"
 	case f.UnitField >= 0 && s.Fields[f.UnitField].Role != RoleMeasure:
-		return s.Row(row)[f.UnitField].Text
+		return s.Cell(row, f.UnitField).Text
 	}
 	return ""
 }
@@ -275,34 +252,27 @@ const doubtful = "待核对"
 // verified (待核对).
 func (s *Statistic) Doubts(row int) []string {
 	var notes []string
-	for i, c := range s.Row(row) {
-		if s.Fields[i].Role == RoleNote && strings.Contains(c.Text, doubtful) {
-			notes = append(notes, c.Text)
+	for i := range s.Fields {
+		if s.Fields[i].Role != RoleNote {
+			continue
+		}
+		if text := s.Cell(row, i).Text; strings.Contains(text, doubtful) {
+			notes = append(notes, text)
 		}
 	}
 	return notes
-}
-
-// Position gives the place of a cell in its file. Row -1 is the header.
-func (s *Statistic) Position(row, field int) problem.Position {
-	if row < 0 {
-		return s.Fields[field].At
-	}
-	c := s.Row(row)[field]
-	return problem.Position{File: s.File, Line: int(c.Line), Column: int(c.Column), Cell: CellName(s.Fields[field].Column, s.Rows[row].Sheet)}
 }
 
 // RowName names a row by its period, and after slashes by what else names it, as the
 // lists of staff do: 2025年7月/城关派出所.
 func (s *Statistic) RowName(row int) string {
 	var parts []string
-	cells := s.Row(row)
 	if f := s.FieldOf(RolePeriod); f >= 0 {
-		parts = append(parts, cells[f].Text)
+		parts = append(parts, s.Cell(row, f).Text)
 	}
 	for _, k := range s.Keys() {
 		if s.Fields[k].Role != RolePeriod {
-			parts = append(parts, cells[k].Text)
+			parts = append(parts, s.Cell(row, k).Text)
 		}
 	}
 	return strings.Join(parts, "/")
@@ -471,30 +441,6 @@ func (f Field) Bare() string {
 	name, _, _ = strings.Cut(name, "(")
 	return strings.TrimSpace(name)
 }
-
-// Row is what holds for all cells of a row.
-type Row struct {
-	Period period.Period // zero where the statistic has no period
-	Sheet  int           // its row in the spreadsheet, from 0
-
-	// What package figures decides of it.
-	Kind RowKind
-	Span period.Span // how long the period is, against the statistic's frequency
-}
-
-// Cell is one cell of a statistic.
-type Cell struct {
-	Text         string  // as staff wrote it, without its marker; a category's name
-	Number       float64 // of a measure; NaN where there is none
-	Status       Status
-	Qualifier    Qualifier
-	Form         Form // how it is shown; of a text the zero Form
-	Blank        bool // of a measure: nothing stood in the cell, not even a marker
-	Line, Column uint32
-}
-
-// Has tells whether the cell holds a number.
-func (c Cell) Has() bool { return !math.IsNaN(c.Number) }
 
 // Status is the observation status of a cell: the shorthand markers of official
 // statistics. The first five stand beside a value, the last four instead of one.

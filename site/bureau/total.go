@@ -129,22 +129,18 @@ func (s *Statistic) KindsByName() []RowKind {
 		if !field.IsKey() {
 			continue
 		}
-		said := map[string]RowKind{}
-		for i := range column {
-			text := s.Row(i)[f].Text
-			if i > 0 && text == s.Row(i - 1)[f].Text {
-				column[i] = column[i-1]
-				continue
-			}
-			kind, known := said[text]
-			if !known {
-				if kind = KindOf(text); len(said) < 1<<14 {
-					said[text] = kind
-				}
-			}
-			column[i] = kind
+		c := s.Column(f)
+		texts, count := c.Texts()
+		said := make([]RowKind, count)
+		for i, n := range texts {
+			said[n] = KindOf(c.Each[i].Text)
 		}
-		if len(said) == 1 && len(s.Rows) > 1 {
+		one := true // text in every row
+		for i, of := range c.Of {
+			one = one && texts[of] == texts[c.Of[0]]
+			column[i] = said[texts[of]]
+		}
+		if one && len(s.Rows) > 1 {
 			continue
 		}
 		for i, kind := range column {
@@ -156,10 +152,24 @@ func (s *Statistic) KindsByName() []RowKind {
 	return kinds
 }
 
+// Opening tells of a key field what Opens does of a row, having looked at each text once.
+func (s *Statistic) Opening(key int) func(row int) bool {
+	c := s.Column(key)
+	opens := make([]bool, len(c.Each))
+	for i := range c.Each {
+		text := c.Each[i].Text
+		opens[i] = text != "" && (KindOf(text) == TotalRow || s.Fields[key].Whole == text)
+	}
+	return func(row int) bool {
+		of := c.Of[row]
+		return opens[of] || c.Each[of].Text == "" && s.Rows[row].Kind == TotalRow
+	}
+}
+
 // Opens tells whether a row is that of all values of a key field: it is named a
 // total there, or says nothing in the row of one.
 func (s *Statistic) Opens(row, key int) bool {
-	text := s.Row(row)[key].Text
+	text := s.Cell(row, key).Text
 	if text == "" {
 		return s.Rows[row].Kind == TotalRow
 	}

@@ -12,7 +12,7 @@ import (
 // The rows of a tick are one where its series stand in one, else one a series; a value
 // that no row has lights none.
 func TestRows(t *testing.T) {
-	p := Plot{Time: true, Anchors: []string{"r-a", "r-b", "r-c"}, Ticks: []Tick{{Label: "2024年", Year: 2024}, {Label: "2025年", Year: 2025}}, Series: []Series{
+	p := Plot{Time: true, Anchors: map[int]string{0: "r-a", 1: "r-b", 2: "r-c"}, Ticks: []Tick{{Label: "2024年", Year: 2024}, {Label: "2025年", Year: 2025}}, Series: []Series{
 		{Values: []PlotValue{{Number: 1, Row: 0}, {Number: 2, Row: 1}}},
 		{Values: []PlotValue{{Number: 3, Row: 0}, {Number: math.NaN(), Row: -1}}},
 	}}

@@ -30,7 +30,7 @@ type Plot struct {
 	Ticks    []Tick
 	Series   []Series // for small multiples one a panel, all on the same axes
 	Language *locale.Language
-	Anchors  []string // the ids of the statistic's rows on the page; nil where it shows none
+	Anchors  map[int]string // the ids of the statistic's rows on the page; nil where it shows none
 
 	At problem.Position // of the chart in its descriptor; the statistic's file alone where it was inferred
 }

@@ -63,7 +63,7 @@ func inferred(s *bureau.Statistic, lang *locale.Language) []Plot {
 	if periods > 1 {
 		var last period.Period
 		for _, r := range figures.DataRows(s) {
-			if p := s.Rows[r].Period; last.IsZero() || period.Compare(last, p) < 0 {
+			if p := s.Period(r); last.IsZero() || period.Compare(last, p) < 0 {
 				last = p
 			}
 		}
@@ -209,10 +209,10 @@ func (p Plot) Drawable() bool {
 
 // nameOf gives the name of a tick or a series.
 func nameOf(s *bureau.Statistic, row, field int, lang *locale.Language) (label, short string) {
-	if p := s.Rows[row].Period; s.Fields[field].Role == bureau.RolePeriod && !p.IsZero() {
+	if p := s.Period(row); s.Fields[field].Role == bureau.RolePeriod && !p.IsZero() {
 		return lang.Label(p), lang.Short(p)
 	}
-	text := s.Row(row)[field].Text
+	text := s.Cell(row, field).Text
 	return text, text
 }
 
@@ -342,7 +342,7 @@ func (d *draft) fill() {
 	s := d.s
 	rows := figures.DataRows(s)
 	if !d.only.IsZero() {
-		rows = slices.DeleteFunc(rows, func(r int) bool { return s.Rows[r].Period != d.only })
+		rows = slices.DeleteFunc(rows, func(r int) bool { return s.Period(r) != d.only })
 	}
 	d.like(rows)
 	if d.problems.Errors() > 0 {
@@ -391,7 +391,7 @@ func (d *draft) fill() {
 			continue
 		}
 		label, short := nameOf(s, i, d.x, d.plot.Language)
-		d.plot.Ticks = append(d.plot.Ticks, Tick{Label: label, Short: short, Row: i, Year: s.Rows[i].Period.Start.Time().Year(),
+		d.plot.Ticks = append(d.plot.Ticks, Tick{Label: label, Short: short, Row: i, Year: s.Period(i).Start.Time().Year(),
 			Partial: d.plot.Time && s.Rows[i].Span != period.Whole, Longer: d.plot.Time && s.Rows[i].Span == period.Longer})
 	}
 	if d.by >= 0 {
@@ -427,10 +427,10 @@ func (d *draft) fill() {
 				d.twice(t, n, i)
 				return
 			}
-			c := s.Row(i)[v.Field]
+			c := s.Cell(i, v.Field)
 			v.Number, v.Form, v.Status, v.Qualifier, v.Row = c.Number, c.Form, c.Status, c.Qualifier, i
 			if d.plot.Average && c.Has() {
-				v.Number, v.Form = figures.Ratio(1, c.Number, float64(s.Rows[i].Period.Months()), 1), bureau.Form{}
+				v.Number, v.Form = figures.Ratio(1, c.Number, float64(s.Period(i).Months()), 1), bureau.Form{}
 			}
 		}
 	}
@@ -456,7 +456,7 @@ func (d *draft) gaps(ticks []int) []int {
 	var all []int
 	n := 0
 	for _, i := range ticks {
-		for ; n < len(d.s.Gaps) && d.s.Gaps[n].End < d.s.Rows[i].Period.End; n++ {
+		for ; n < len(d.s.Gaps) && d.s.Gaps[n].End < d.s.Period(i).End; n++ {
 			if len(all) > 0 {
 				all = append(all, -n-1)
 			}
@@ -506,7 +506,7 @@ func (d *draft) like(rows []int) {
 		return
 	}
 	for _, i := range rows {
-		if p := s.Rows[i].Period; p.Months() == 0 {
+		if p := s.Period(i); p.Months() == 0 {
 			d.refuse(d.c.Average.At, problem.ChartAverage, problem.Text{
 				ZH: "“" + problem.Quote(locale.Builtin(problem.Chinese).Label(p)) + "”不是整月的流量，没有月均", EN: `"` + problem.Quote(locale.Builtin(problem.English).Label(p)) + `" is not a flow over whole months and has no monthly average`},
 				problem.Say("删去 monthly_average（月均）", "remove monthly_average"))
@@ -638,7 +638,7 @@ func (d *draft) whole(sums []float64) bool {
 			}
 			if holds(func(t int) float64 {
 				if row := d.plot.Ticks[t].Row; row >= 0 {
-					return d.s.Row(row)[i].Number
+					return d.s.Cell(row, i).Number
 				}
 				return math.NaN()
 			}, 1e-9) {
@@ -650,7 +650,7 @@ func (d *draft) whole(sums []float64) bool {
 	totals := map[figures.Key]float64{}
 	for i, r := range d.s.Rows {
 		if r.Kind == bureau.TotalRow {
-			totals[figures.KeyOf(d.s, i, d.x)] = d.s.Row(i)[d.y[0]].Number
+			totals[figures.KeyOf(d.s, i, d.x)] = d.s.Cell(i, d.y[0]).Number
 		}
 	}
 	return holds(func(t int) float64 {

@@ -168,7 +168,9 @@ func TestPlotTypes(t *testing.T) {
 	if p, problems := PlotOf(by, c, chinese); len(problems) > 0 || shape(p) != "share-bar 数 [件] 2004 2005: 甲 1 3; 乙 2 4" {
 		t.Error(shape(p), problems)
 	}
-	by.Cells[len(by.Cells)-1].Number = 8
+	total := by.Cell(5, 2)
+	total.Number = 8
+	by.Set(5, 2, total)
 	if _, problems := PlotOf(by, c, chinese); problems.Errors() != 1 {
 		t.Error("parts that miss the total are drawn as shares")
 	}

@@ -49,7 +49,7 @@ func askedAbout(s *bureau.Statistic, row, field int) (key, value string) {
 	if row < 0 {
 		return "", ""
 	}
-	if c := s.Row(row)[field]; c.Has() {
+	if c := s.Cell(row, field); c.Has() {
 		value = digits(c.Number)
 	}
 	return s.RowName(row), value

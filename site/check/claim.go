@@ -206,8 +206,8 @@ func (s *scene) prepare() {
 		text := s.plain[at.start:at.end]
 		times := c.times(s.plain, at)
 		for _, r := range s.references {
-			if at.start <= r.start && r.end <= at.end && !r.of.Rows[r.row].Period.IsZero() {
-				times = append(times, when{span: r.span, Period: r.of.Rows[r.row].Period})
+			if at.start <= r.start && r.end <= at.end && !r.of.Period(r.row).IsZero() {
+				times = append(times, when{span: r.span, Period: r.of.Period(r.row)})
 			}
 		}
 		slices.SortStableFunc(times, func(a, b when) int { return a.start - b.start })
@@ -520,7 +520,7 @@ func (s *scene) named(m *measured, i int, at span) [][]mention {
 	all := make([][]mention, len(m.keys))
 	for k := range m.keys {
 		for _, r := range s.references {
-			if r.of == m.Statistic && s.clauses[i].start <= r.start && r.end <= s.clauses[i].end && bureau.KindOf(m.Row(r.row)[m.keys[k]].Text) != bureau.TotalRow {
+			if r.of == m.Statistic && s.clauses[i].start <= r.start && r.end <= s.clauses[i].end && bureau.KindOf(m.Cell(r.row, m.keys[k]).Text) != bureau.TotalRow {
 				all[k] = append(all[k], mention{r.span, r.row})
 			}
 		}
@@ -1012,7 +1012,7 @@ func (s *scene) judgeSubject(i int, a assertion, ahead, behind span, sub subject
 	inOrder := len(a.turns) == len(tracks) && len(tracks) > 1 && len(sub.keys) == 1 && len(named[0]) == len(tracks)
 	for _, of := range tracks {
 		if inOrder { // 城东、临湖分局分别下降3.6%和1.8%
-			a.amount = a.turns[slices.IndexFunc(named[0], func(o mention) bool { return sub.Row(o.value)[sub.keys[0]].Text == of.label })]
+			a.amount = a.turns[slices.IndexFunc(named[0], func(o mention) bool { return sub.Cell(o.value, sub.keys[0]).Text == of.label })]
 		}
 		if v = s.t.judge(a, of, c); v.kind != borneOut {
 			return v
@@ -1120,7 +1120,7 @@ func (s *scene) eachCategory(i int, m *measured, named [][]mention) []*track {
 	}
 	left := m.values[0].in(s.excepted, span{0, len(s.excepted)})
 	return slices.DeleteFunc(m.every(), func(of *track) bool {
-		return slices.ContainsFunc(left, func(o mention) bool { return m.Row(o.value)[m.keys[0]].Text == of.label })
+		return slices.ContainsFunc(left, func(o mention) bool { return m.Cell(o.value, m.keys[0]).Text == of.label })
 	})
 }
 
@@ -1206,7 +1206,7 @@ func (s *scene) sideBySide(sub subject, key int, a assertion, left []mention, x 
 	of := func(all []mention, p point) problem.Text {
 		var names []string
 		for _, m := range all {
-			names = append(names, sub.Row(m.value)[sub.keys[key]].Text)
+			names = append(names, sub.Cell(m.value, sub.keys[key]).Text)
 		}
 		value := sub.every()[0].valueText(p.value)
 		if a.growth {
@@ -1237,7 +1237,7 @@ func (s *scene) topCategory(a assertion, sub subject, named [][]mention, c compa
 		var mine *track
 		var others []*track
 		for _, of := range sub.every() {
-			if of.label == sub.Row(named[k][0].value)[sub.keys[k]].Text {
+			if of.label == sub.Cell(named[k][0].value, sub.keys[k]).Text {
 				mine = of
 			} else {
 				others = append(others, of)

@@ -256,3 +256,14 @@ func TestClaimsSayOfWhat(t *testing.T) {
 		}
 	}
 }
+
+// What tells quickly that a text holds a word of a lexeme finds all that the lexeme does.
+func TestBegins(t *testing.T) {
+	for _, text := range []string{"共立120起", "新立3起", "立案5起", "已办结", "结案率", "侦破命案", "two registered cases", "30 recorded crimes", "was filed", "率"} {
+		for _, l := range lexemes {
+			if l.find.MatchString(text) && !begins.in(text) {
+				t.Errorf("%q holds %s, and is passed over", text, l.find)
+			}
+		}
+	}
+}

@@ -55,10 +55,10 @@ func (m *measured) tracksOf(named [][]mention) []*track {
 	for _, rows := range figures.Series(m.Statistic) {
 		fits, whole := true, true
 		for i, k := range m.keys {
-			text := m.Row(rows[0])[k].Text
+			text := m.Cell(rows[0], k).Text
 			isTotal := bureau.KindOf(text) == bureau.TotalRow || text == m.Fields[k].Whole && text != ""
 			if len(named[i]) > 0 {
-				if !slices.ContainsFunc(named[i], func(o mention) bool { return m.Row(o.value)[k].Text == text }) {
+				if !slices.ContainsFunc(named[i], func(o mention) bool { return m.Cell(o.value, k).Text == text }) {
 					fits = false
 				}
 				continue
@@ -104,7 +104,7 @@ func (m *measured) track(rows []int) *track {
 	t := &track{measured: m, row: rows[0], adds: m.Fields[m.field].Additive && !m.Fields[m.field].Cumulative}
 	var labels []string
 	for _, k := range m.keys {
-		if text := m.Row(rows[0])[k].Text; text != "" && bureau.KindOf(text) != bureau.TotalRow {
+		if text := m.Cell(rows[0], k).Text; text != "" && bureau.KindOf(text) != bureau.TotalRow {
 			labels = append(labels, text)
 		}
 	}
@@ -122,11 +122,11 @@ func (m *measured) points(rows []int) []point {
 	}
 	for _, f := range m.earlier {
 		for _, r := range rows {
-			p := point{Period: m.Rows[r].Period.LastYear(), status: m.Row(r)[f].Status, qualifier: m.Row(r)[f].Qualifier, span: m.Rows[r].Span}
+			p := point{Period: m.Period(r).LastYear(), status: m.Cell(r, f).Status, qualifier: m.Cell(r, f).Qualifier, span: m.Rows[r].Span}
 			if p.IsZero() || slices.ContainsFunc(own, func(o point) bool { return o.Start == p.Start && o.End == p.End }) {
 				continue
 			}
-			if m.Row(r)[f].Has() {
+			if m.Cell(r, f).Has() {
 				p.value = figures.Fraction(m.Statistic, r, f)
 			}
 			before = append(before, p)
@@ -140,10 +140,10 @@ func (m *measured) points(rows []int) []point {
 }
 
 func (m *measured) point(row int) point {
-	c := m.Row(row)[m.field]
-	p := point{Period: m.Rows[row].Period, status: c.Status, qualifier: c.Qualifier, span: m.Rows[row].Span}
+	c := m.Cell(row, m.field)
+	p := point{Period: m.Period(row), status: c.Status, qualifier: c.Qualifier, span: m.Rows[row].Span}
 	if m.over >= 0 {
-		a, b := m.Row(row)[m.part], m.Row(row)[m.over]
+		a, b := m.Cell(row, m.part), m.Cell(row, m.over)
 		p.status |= (a.Status | b.Status) &^ bureau.Instead
 		if a.Has() && b.Has() && b.Number != 0 {
 			p.part, p.over = figures.Exact(a.Number), figures.Exact(b.Number)

@@ -96,7 +96,7 @@ func (of *track) reference(p point) (string, bool) {
 	}
 	for _, rows := range seriesWith(of.Statistic, of.row) {
 		for _, r := range rows {
-			if o := of.Rows[r].Period; o.Start == p.Start && o.End == p.End {
+			if o := of.Period(r); o.Start == p.Start && o.End == p.End {
 				return of.Name + "/" + of.RowName(r) + "/" + of.Fields[of.field].Name, true
 			}
 		}

@@ -2,6 +2,7 @@ package check
 
 import (
 	"regexp"
+	"regexp/syntax"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -19,7 +20,7 @@ var lexemes = []lexeme{
 	{regexp.MustCompile(`破获|破案|侦破|告破|\bsolv\w+|\bclear(?:ed|ance|-up)`), false},
 	{regexp.MustCompile(`打击|惩处|\bdealt with\b|\bpunish\w*`), false},
 	{regexp.MustCompile(`发案|发刑案|案发|发生(?:的|刑事|的刑事)?案|\boccur\w+`), false},
-	{regexp.MustCompile(`立案|[共新]立|\bfiled\b|\bregistered cases\b|\brecorded (?:crimes?|cases)\b`), false},
+	{regexp.MustCompile(`立案|共立|新立|\bfiled\b|\bregistered cases\b|\brecorded (?:crimes?|cases)\b`), false},
 	{regexp.MustCompile(`农村|\brural\b`), false},
 	{regexp.MustCompile(`死亡|亡人|身亡|\bdeaths?\b|\bkilled\b|\bdied\b|\bfatalit\w+`), false},
 	{regexp.MustCompile(`受伤|伤人|\binjur\w+`), false},
@@ -86,6 +87,60 @@ var begins, beginOf = func() (*wordSet, [][]string) {
 	}
 	return newWordSet(slices.Concat(each...)...), each
 }()
+
+// needed are texts of which every match of a lexeme holds one; nil where none are known.
+var needed = func() (all [][]string) {
+	for _, l := range lexemes {
+		parsed, err := syntax.Parse(l.find.String(), syntax.Perl)
+		if err != nil {
+			panic(err) // it was compiled
+		}
+		all = append(all, neededBy(parsed))
+	}
+	return all
+}()
+
+// neededBy gives texts of which every match of an expression holds one; nil where none
+// are known.
+func neededBy(e *syntax.Regexp) []string {
+	switch e.Op {
+	case syntax.OpLiteral:
+		if e.Flags&syntax.FoldCase == 0 {
+			return []string{string(e.Rune)}
+		}
+	case syntax.OpCharClass:
+		var all []string
+		for i := 0; i < len(e.Rune) && len(all) < 8; i += 2 {
+			for r := e.Rune[i]; r <= e.Rune[i+1] && len(all) <= 8; r++ {
+				all = append(all, string(r))
+			}
+		}
+		if len(all) < 8 {
+			return all
+		}
+	case syntax.OpCapture, syntax.OpPlus:
+		return neededBy(e.Sub[0])
+	case syntax.OpConcat:
+		var best []string
+		for _, part := range e.Sub {
+			if of := neededBy(part); of != nil && (best == nil || len(of) < len(best)) {
+				best = of
+			}
+		}
+		return best
+	case syntax.OpAlternate:
+		var all []string
+		for _, part := range e.Sub {
+			of := neededBy(part)
+			if of == nil {
+				return nil
+			}
+			all = append(all, of...)
+		}
+		return all
+	}
+	return nil
+}
 
 // wordsIn tells which lexemes a text holds, one bit each.
 func wordsIn(plain string) (content, generic uint64) {
@@ -342,8 +397,17 @@ func aliasesOf(b *bureau.Bureau) map[string][]string {
 func valuesOf(s *bureau.Statistic, key int, index map[string]int, units []bureau.Unit) terms {
 	var all terms
 	seen := map[string]bool{}
-	for row := range s.Rows {
-		text := s.Row(row)[key].Text
+	c := s.Column(key)
+	first := c.First()
+	order := make([]int, 0, len(first))
+	for i, row := range first {
+		if row >= 0 {
+			order = append(order, i)
+		}
+	}
+	slices.SortFunc(order, func(a, b int) int { return first[a] - first[b] })
+	for _, i := range order {
+		row, text := first[i], c.Each[i].Text
 		if seen[text] || text == "" || bureau.KindOf(text) == bureau.TotalRow {
 			continue
 		}
@@ -361,8 +425,8 @@ func valuesOf(s *bureau.Statistic, key int, index map[string]int, units []bureau
 			continue
 		}
 		known[t.value] = true
-		for _, l := range lexemes {
-			if !l.generic && l.find.MatchString(t.text) {
+		for i, l := range lexemes {
+			if !l.generic && (needed[i] == nil || holdsOne(t.text, needed[i]) != "") && l.find.MatchString(t.text) {
 				all.all = append(all.all, term{words: l.find, value: t.value})
 			}
 		}

@@ -39,7 +39,7 @@ func (q *quoted) columns(b *bureau.Bureau) {
 			head, _ := plainOf(field.Name)
 			known := map[string]bool{"": false} // texts that count few
 			for row := range s.Rows {
-				text := s.Row(row)[f].Text
+				text := s.Cell(row, f).Text
 				counts, seen := known[text]
 				if !seen {
 					counts = few(head, text, float64(limit))

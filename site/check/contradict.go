@@ -141,7 +141,7 @@ func contradictions(before []counted, m counted) problem.List {
 			continue
 		}
 		o, there := known[key]
-		if !there || alike(o.Row(o.row)[o.field], m.Row(r)[m.field], m.Fields[m.field].Type) {
+		if !there || alike(o.Cell(o.row, o.field), m.Cell(r, m.field), m.Fields[m.field].Type) {
 			continue
 		}
 		if found++; found > maxContradictions {
@@ -149,7 +149,7 @@ func contradictions(before []counted, m counted) problem.List {
 		}
 		problems.Error(m.Position(r, m.field), problem.FiguresContradiction,
 			problem.Say("“%[1]s %[2]s”这里是%[3]s，%[4]s 的 %[5]s 是%[6]s，同一件事有两个数值", `"%[1]s %[2]s" is %[3]s here and %[6]s in %[4]s %[5]s: one thing has two figures`,
-				problem.Quote(m.RowName(r)), problem.Quote(m.Fields[m.field].Name), digits(m.Row(r)[m.field].Number), o.File, o.Position(o.row, o.field).Cell, digits(o.Row(o.row)[o.field].Number)),
+				problem.Quote(m.RowName(r)), problem.Quote(m.Fields[m.field].Name), digits(m.Cell(r, m.field).Number), o.File, o.Position(o.row, o.field).Cell, digits(o.Cell(o.row, o.field).Number)),
 			problem.Say("核对台账，改正其中一个；一时核不清的，在备注里写“待核对”；两处统计的不是一回事的，在说明文件里各写一个 concept（指标代号）", `check the records and correct one; write "待核对" in the note while that cannot be settled; where the two count different things, give each a concept in its descriptor`))
 	}
 	if found > maxContradictions {
@@ -194,7 +194,7 @@ func (m counted) keys() figureKeys {
 		}
 		said := []string{oneCase(m.Unit(r, m.field))}
 		for _, k := range names {
-			if text := m.Row(r)[k].Text; text != "" && text != m.Fields[k].Whole && bureau.KindOf(text) != bureau.TotalRow {
+			if text := m.Cell(r, k).Text; text != "" && text != m.Fields[k].Whole && bureau.KindOf(text) != bureau.TotalRow {
 				said = append(said, text)
 			}
 		}
@@ -206,11 +206,11 @@ func (m counted) keys() figureKeys {
 
 // of gives the key of a row; ok is false where there is nothing to hold against.
 func (k *figureKeys) of(row int) (key figureKey, ok bool) {
-	r := &k.Rows[row]
-	if c := &k.Row(row)[k.field]; !c.Has() || c.Qualifier != bureau.Exact || r.Period.IsZero() || r.Kind == bureau.OfWhichRow || k.noted && len(k.Doubts(row)) > 0 {
+	if c := k.Cell(row, k.field); !c.Has() || c.Qualifier != bureau.Exact || k.Rows[row].When == 0 || k.Rows[row].Kind == bureau.OfWhichRow || k.noted && len(k.Doubts(row)) > 0 {
 		return figureKey{}, false
 	}
-	return figureKey{r.Period.Start, r.Period.End, r.Period.AsOf, k.names[k.number[row]]}, true
+	p := k.Period(row)
+	return figureKey{p.Start, p.End, p.AsOf, k.names[k.number[row]]}, true
 }
 
 // alike tells whether two figures are the same, those of percentages to the fewer

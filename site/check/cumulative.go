@@ -25,7 +25,7 @@ func Cumulative(s *bureau.Statistic) problem.List {
 		return is
 	}
 	var fields []int // those with the name
-	byPeriod := slices.ContainsFunc(s.Rows, func(r bureau.Row) bool { return cumulative(r.Period) })
+	byPeriod := slices.ContainsFunc(s.Periods, cumulative)
 	for i, f := range s.Fields {
 		if f.Additive && (byPeriod || f.Cumulative) {
 			fields = append(fields, i)
@@ -37,20 +37,20 @@ func Cumulative(s *bureau.Statistic) problem.List {
 	keys := s.Keys()
 	rows := make([]int, 0, len(s.Rows))
 	series := make([]string, len(s.Rows))
-	for i, r := range s.Rows {
-		if !r.Period.IsZero() {
+	for i := range s.Rows {
+		if !s.Period(i).IsZero() {
 			rows = append(rows, i)
 			series[i] = names(s, keys, i)
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b int) int {
-		return cmp.Or(strings.Compare(series[a], series[b]), period.Compare(s.Rows[a].Period, s.Rows[b].Period))
+		return cmp.Or(strings.Compare(series[a], series[b]), period.Compare(s.Period(a), s.Period(b)))
 	})
 	var problems problem.List
 	for _, f := range fields {
 		last := -1
 		for _, i := range rows {
-			c, p := s.Row(i)[f], s.Rows[i].Period
+			c, p := s.Cell(i, f), s.Period(i)
 			if !c.Has() || !s.Fields[f].Cumulative && !cumulative(p) {
 				continue
 			}
@@ -59,7 +59,7 @@ func Cumulative(s *bureau.Statistic) problem.List {
 			if before < 0 || series[before] != series[i] || c.Status&bureau.Break != 0 {
 				continue
 			}
-			old, q := s.Row(before)[f], s.Rows[before].Period
+			old, q := s.Cell(before, f), s.Period(before)
 			sameYear := p.Start.Time().Year() == q.Start.Time().Year()
 			if !s.Fields[f].Cumulative {
 				sameYear = p.Start == q.Start

@@ -55,7 +55,7 @@ func derivations(s *bureau.Statistic, hidden map[[2]int]float64) map[float64][]d
 			continue
 		}
 		for _, rows := range figures.Alike(s, k) {
-			total := slices.IndexFunc(rows, func(r int) bool { return bureau.KindOf(s.Row(r)[k].Text) == bureau.TotalRow })
+			total := slices.IndexFunc(rows, func(r int) bool { return bureau.KindOf(s.Cell(r, k).Text) == bureau.TotalRow })
 			if total >= 0 {
 				inTotal(s, hidden, rows, rows[total], all)
 			}
@@ -67,7 +67,7 @@ func derivations(s *bureau.Statistic, hidden map[[2]int]float64) map[float64][]d
 // inTotal adds the shares of the withheld figures of some rows in the published total.
 func inTotal(s *bureau.Statistic, hidden map[[2]int]float64, rows []int, total int, all map[float64][]derivation) {
 	for f, field := range s.Fields {
-		whole := s.Row(total)[f].Number
+		whole := s.Cell(total, f).Number
 		if !field.IsPersonal() || !(whole > 0) {
 			continue
 		}
@@ -96,7 +96,7 @@ func inTime(s *bureau.Statistic, hidden map[[2]int]float64, rows []int, all map[
 		for i, row := range rows {
 			number, is := hidden[[2]int{row, f}]
 			if !is {
-				if n := s.Row(row)[f].Number; n > 0 {
+				if n := s.Cell(row, f).Number; n > 0 {
 					sum += n
 				}
 				continue
@@ -106,8 +106,8 @@ func inTime(s *bureau.Statistic, hidden map[[2]int]float64, rows []int, all map[
 			for at := max(0, i-maxYears); at < min(len(rows), i+maxYears+1); at++ {
 				other := rows[at]
 				_, also := hidden[[2]int{other, f}]
-				published := s.Row(other)[f].Number
-				near := at == i-1 || at == i+1 || period.Like(s.Rows[row].Period, s.Rows[other].Period)
+				published := s.Cell(other, f).Number
+				near := at == i-1 || at == i+1 || period.Like(s.Period(row), s.Period(other))
 				if also || math.IsNaN(published) || !near || published == number {
 					continue
 				}
@@ -147,7 +147,7 @@ func (v *veil) derives(j judged, clause int, n spoken) (d derivation, found bool
 			if own && j.row >= 0 && (j.row == d.row || j.row == d.other) {
 				return d, true
 			}
-			c.other = v.Rows[d.other].Period
+			c.other = v.Period(d.other)
 		case summed:
 			if _, measured := measure(after, v.Fields[d.field], v.Unit(d.row, d.field)); !measured || !own || !summing.MatchString(before) {
 				continue
@@ -158,7 +158,7 @@ func (v *veil) derives(j judged, clause int, n spoken) (d derivation, found bool
 			}
 			c.other, listed = period.Period{}, true
 		case share:
-			if !percent.MatchString(after) || !sharing.MatchString(before) || !written(d.share, v.Row(d.other)[d.field].Number, j.plain[n.start:n.end]) {
+			if !percent.MatchString(after) || !sharing.MatchString(before) || !written(d.share, v.Cell(d.other, d.field).Number, j.plain[n.start:n.end]) {
 				continue
 			}
 		}

@@ -34,7 +34,7 @@ func names(s *bureau.Statistic, keys []int, row int) string {
 	var b strings.Builder
 	for _, k := range keys {
 		if s.Fields[k].Role != bureau.RolePeriod {
-			b.WriteString(s.Row(row)[k].Text)
+			b.WriteString(s.Cell(row, k).Text)
 			b.WriteByte(0)
 		}
 	}

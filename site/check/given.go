@@ -85,8 +85,8 @@ type moment struct {
 
 func moments(s *bureau.Statistic) map[moment]int {
 	at, keys := make(map[moment]int, len(s.Rows)), s.Keys()
-	for i, r := range s.Rows {
-		at[moment{r.Period.Start, r.Period.End, r.Period.AsOf, names(s, keys, i)}] = i
+	for i := range s.Rows {
+		at[moment{s.Period(i).Start, s.Period(i).End, s.Period(i).AsOf, names(s, keys, i)}] = i
 	}
 	return at
 }
@@ -127,7 +127,7 @@ func (g given) unit() bool {
 
 // base gives the row that the change of a row is on.
 func (g given) base(row int) (int, bool) {
-	p := g.Rows[row].Period
+	p := g.Period(row)
 	var on period.Period
 	switch {
 	case p.IsZero():
@@ -150,12 +150,12 @@ func (g given) rows() {
 	f := g.Fields[g.field]
 	small, firstSmall := 0, 0
 	for row := range g.Rows {
-		c, latest := g.Row(row)[g.field], g.Row(row)[g.level]
+		c, latest := g.Cell(row, g.field), g.Cell(row, g.level)
 		on, ok := g.base(row)
 		if !ok || !c.Has() || !latest.Has() || (latest.Status|c.Status)&bureau.Break != 0 {
 			continue
 		}
-		base := g.Row(on)[g.level]
+		base := g.Cell(on, g.level)
 		if !base.Has() || latest.Qualifier != bureau.Exact || base.Qualifier != bureau.Exact || c.Qualifier != bureau.Exact || g.Unit(row, g.level) != g.Unit(on, g.level) {
 			continue
 		}
@@ -217,12 +217,12 @@ func unitWord(f bureau.Field) string {
 
 // differs reports a change that is not what the figures say.
 func (g given) differs(row, on int, computed string) {
-	c, f := g.Row(row)[g.field], g.Fields[g.field]
+	c, f := g.Cell(row, g.field), g.Fields[g.field]
 	if falls(f.Name) {
 		computed = strings.TrimPrefix("-"+computed, "--")
 	}
 	g.problems.Error(g.Position(row, g.field), problem.FiguresChange,
 		problem.Say("“%s”写的是“%s”，按表中的数值计算是%s（%s的%s，%s的%s）", `"%s" says "%s", but the figures give %s (%s: %s, %s: %s)`,
-			problem.Quote(f.Name), problem.Quote(c.Text), computed, problem.Quote(g.Rows[on].Period.Text), digits(g.Row(on)[g.level].Number), problem.Quote(g.Rows[row].Period.Text), digits(g.Row(row)[g.level].Number)),
+			problem.Quote(f.Name), problem.Quote(c.Text), computed, problem.Quote(g.Period(on).Text), digits(g.Cell(on, g.level).Number), problem.Quote(g.Period(row).Text), digits(g.Cell(row, g.level).Number)),
 		problem.Say("核对这一格，以及它所比较的两个数值；口径变了的，在数值后面写 [b]", "check this cell and the two figures that it compares; mark a changed definition with [b]"))
 }

@@ -123,7 +123,7 @@ func (j judged) repeats(v *veil, c hiding) bool {
 	around, _ := plainOf(j.around[:min(len(j.around), maxAround)])
 	found, seen := 0, map[string]bool{}
 	for row := range min(len(v.Rows), 400) {
-		cell := v.Row(row)[c.field]
+		cell := v.Cell(row, c.field)
 		number, hidden := v.places[[2]int{row, c.field}]
 		if !hidden {
 			number = cell.Number
@@ -132,7 +132,7 @@ func (j judged) repeats(v *veil, c hiding) bool {
 			continue
 		}
 		for _, k := range v.keys {
-			name, _ := plainOf(v.Row(row)[k].Text)
+			name, _ := plainOf(v.Cell(row, k).Text)
 			if bureau.KindOf(name) == bureau.TotalRow || seen[name] || utf8.RuneCountInString(name) < 2 || !beside(around, name, number) {
 				continue
 			}

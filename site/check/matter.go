@@ -156,19 +156,19 @@ func matterFigures(b *bureau.Bureau) problem.List {
 		byLedger[b.Matters[i].Ledger.V] = append(byLedger[b.Matters[i].Ledger.V], i)
 	}
 	for row, r := range s.Rows {
-		if r.Kind != bureau.DataRow || r.Period.IsZero() || r.Period.AsOf {
+		if r.Kind != bureau.DataRow || s.Period(row).IsZero() || s.Period(row).AsOf {
 			continue
 		}
-		last = max(last, r.Period.End)
+		last = max(last, s.Period(row).End)
 		var in, done int
-		for _, i := range byLedger[s.Row(row)[ledger].Text] {
+		for _, i := range byLedger[s.Cell(row, ledger).Text] {
 			m := &b.Matters[i]
-			if !within(r.Period, m.Received) {
+			if !within(s.Period(row), m.Received) {
 				continue
 			}
 			counted[i] = true
 			in++
-			if m.State == bureau.CompletedMatter && within(r.Period, m.Steps[bureau.Answered]) {
+			if m.State == bureau.CompletedMatter && within(s.Period(row), m.Steps[bureau.Answered]) {
 				done++
 			}
 		}
@@ -176,13 +176,13 @@ func matterFigures(b *bureau.Bureau) problem.List {
 			field, count int
 			zh, en       string
 		}{{received, in, "收到", "received"}, {completed, done, "办结", "completed"}} {
-			cell := s.Row(row)[c.field]
+			cell := s.Cell(row, c.field)
 			if !cell.Has() || cell.Qualifier != bureau.Exact || float64(c.count) == cell.Number || !settings.Complete.V && float64(c.count) < cell.Number {
 				continue
 			}
 			report(s.Position(row, c.field),
 				problem.Say("“%[1]s”写的是%[2]s，台账里“%[3]s”在%[4]s至%[5]s%[6]s的是%[8]d件", "%[1]s is %[2]s, but matters of \"%[3]s\" in the lists that were %[7]s from %[4]s to %[5]s: %[8]d",
-					problem.Quote(s.Fields[c.field].Name), digits(cell.Number), problem.Quote(s.Row(row)[ledger].Text), r.Period.Start, r.Period.End, c.zh, c.en, c.count),
+					problem.Quote(s.Fields[c.field].Name), digits(cell.Number), problem.Quote(s.Cell(row, ledger).Text), s.Period(row).Start, s.Period(row).End, c.zh, c.en, c.count),
 				problem.Say("核对统计和 data/suggestions/，改正其中一个", "compare the statistic with data/suggestions/ and correct one of them"))
 		}
 	}

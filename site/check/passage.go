@@ -178,16 +178,16 @@ func rowPassages(s *bureau.Statistic, v visitors) {
 			continue
 		}
 		for row := range s.Rows {
-			c := s.Row(row)[f]
+			c := s.Cell(row, f)
 			if c.Text == "" {
 				continue
 			}
 			var known []string
 			for _, k := range s.Keys() {
-				known = append(known, s.Row(row)[k].Text)
+				known = append(known, s.Cell(row, k).Text)
 			}
 			at := s.Position(row, f)
-			p := passage{text: c.Text, place: func(int) problem.Position { return at }, near: []string{field.Label()}, far: known, of: s, row: row, cell: true, period: s.Rows[row].Period}
+			p := passage{text: c.Text, place: func(int) problem.Position { return at }, near: []string{field.Label()}, far: known, of: s, row: row, cell: true, period: s.Period(row)}
 			if !p.period.IsZero() {
 				p.day = p.period.End
 			}

@@ -35,8 +35,8 @@ func Periods(s *bureau.Statistic) problem.List {
 		return problems
 	}
 	row := 0 // the first after the first gap
-	for i, r := range s.Rows {
-		if r.Period.Start == s.Gaps[0].End+1 {
+	for i := range s.Rows {
+		if s.Period(i).Start == s.Gaps[0].End+1 {
 			row = i
 			break
 		}
@@ -62,25 +62,25 @@ func overlaps(s *bureau.Statistic) (problems problem.List) {
 	}
 	var rows []int
 	for i, r := range s.Rows {
-		if !r.Period.IsZero() && !r.Period.AsOf && r.Span == period.Whole {
+		if !s.Period(i).IsZero() && !s.Period(i).AsOf && r.Span == period.Whole {
 			rows = append(rows, i)
 		}
 	}
-	byPeriod := func(a, b int) int { return period.Compare(s.Rows[a].Period, s.Rows[b].Period) }
+	byPeriod := func(a, b int) int { return period.Compare(s.Period(a), s.Period(b)) }
 	if !slices.IsSortedFunc(rows, byPeriod) {
 		slices.SortStableFunc(rows, byPeriod)
 	}
 	series, count := s.Number(slices.DeleteFunc(s.Keys(), func(k int) bool { return s.Fields[k].Role == bureau.RolePeriod }))
 	last, told := make([]int, count), map[period.Date]bool{} // the row before of each series, plus one
 	for _, i := range rows {
-		p, before := s.Rows[i].Period, last[series[i]]-1
+		p, before := s.Period(i), last[series[i]]-1
 		last[series[i]] = i + 1
-		if before < 0 || p.Start > s.Rows[before].Period.End || samePeriod(p, s.Rows[before].Period) || told[p.End] {
+		if before < 0 || p.Start > s.Period(before).End || samePeriod(p, s.Period(before)) || told[p.End] {
 			continue
 		}
 		told[p.End] = true // once for all categories
 		problems.Warn(s.Position(i, s.FieldOf(bureau.RolePeriod)), problem.FiguresOverlap,
-			problem.Say("期间重叠：“%s”与“%s”有相同的日子，同一件事会算两次", `the periods overlap: "%s" and "%s" share days, so that one thing counts twice`, problem.Quote(p.Text), problem.Quote(s.Rows[before].Period.Text)),
+			problem.Say("期间重叠：“%s”与“%s”有相同的日子，同一件事会算两次", `the periods overlap: "%s" and "%s" share days, so that one thing counts twice`, problem.Quote(p.Text), problem.Quote(s.Period(before).Text)),
 			problem.Say("改用同一种年度；两种年度都要公布的，分成两个统计", "use one kind of year; where both are published, make two statistics of them"))
 	}
 	return problems
@@ -91,17 +91,17 @@ func overlaps(s *bureau.Statistic) (problems problem.List) {
 func unlike(s *bureau.Statistic, f period.Frequency) bool {
 	var first period.Period
 	several := false
-	for _, r := range s.Rows {
-		if r.Period.IsZero() || r.Period.AsOf {
+	for i := range s.Rows {
+		if s.Period(i).IsZero() || s.Period(i).AsOf {
 			continue
 		}
-		if r.Period.Frequency() == f {
+		if s.Period(i).Frequency() == f {
 			return false
 		}
 		if first.IsZero() {
-			first = r.Period
+			first = s.Period(i)
 		}
-		several = several || r.Period.Start != first.Start || r.Period.End != first.End
+		several = several || s.Period(i).Start != first.Start || s.Period(i).End != first.End
 	}
 	return several
 }

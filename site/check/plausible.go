@@ -79,8 +79,8 @@ func seriesOf(s *bureau.Statistic, field int, series [][]int) (list [][]int) {
 	for _, rows := range series {
 		at := map[kind]int{}
 		for _, r := range rows {
-			p := s.Rows[r].Period
-			if s.Rows[r].Kind != bureau.DataRow || !s.Row(r)[field].Has() {
+			p := s.Period(r)
+			if s.Rows[r].Kind != bureau.DataRow || !s.Cell(r, field).Has() {
 				continue
 			}
 			k := kind{s.Unit(r, field), p.Months(), p.AsOf}
@@ -104,10 +104,10 @@ func tenfold(s *bureau.Statistic, field int, rows []int, ask asking) {
 		around := neighbours[:0]
 		for _, i := range [...]int{n - 2, n - 1, n + 1, n + 2} {
 			if i >= 0 && i < len(rows) && (i >= n-1 && i <= n+1 || n == 0 || n == len(rows)-1) {
-				around = append(around, math.Abs(s.Row(rows[i])[field].Number))
+				around = append(around, math.Abs(s.Cell(rows[i], field).Number))
 			}
 		}
-		c := s.Row(r)[field]
+		c := s.Cell(r, field)
 		if len(around) < 2 || c.Status&bureau.Break != 0 {
 			continue
 		}
@@ -129,11 +129,11 @@ func tenfold(s *bureau.Statistic, field int, rows []int, ask asking) {
 // carried over from the month before.
 func unchanged(s *bureau.Statistic, field int, rows []int, retitled map[int]bool, ask asking) {
 	for n := 0; n < len(rows); {
-		v, end := s.Row(rows[n])[field].Number, n+1
-		for end < len(rows) && s.Row(rows[end])[field].Number == v && s.Rows[rows[end-1]].Period.End+1 == s.Rows[rows[end]].Period.Start {
+		v, end := s.Cell(rows[n], field).Number, n+1
+		for end < len(rows) && s.Cell(rows[end], field).Number == v && s.Period(rows[end-1]).End+1 == s.Period(rows[end]).Start {
 			end++
 		}
-		if last := rows[end-1]; end-n >= 3 && math.Abs(v) >= sameBase && !s.Rows[last].Period.AsOf && !retitled[last] {
+		if last := rows[end-1]; end-n >= 3 && math.Abs(v) >= sameBase && !s.Period(last).AsOf && !retitled[last] {
 			ask(problem.Warning, last, field, problem.FiguresSame,
 				problem.Say("“%[2]s”连续%[3]d期都是%[4]s，到%[1]s为止：是照抄上期的吗？", `"%[2]s" is %[4]s in %[3]d periods running, up to %[1]s: was it copied from the period before?`, problem.Quote(s.RowName(last)), problem.Quote(s.Fields[field].Name), end-n, digits(v)),
 				problem.Say("核对这几期的数值", "check the figures of these periods"))
@@ -146,9 +146,9 @@ func unchanged(s *bureau.Statistic, field int, rows []int, retitled map[int]bool
 // marker, where the periods before have figures: it was forgotten, or says what
 // only staff can say.
 func blank(s *bureau.Statistic, field int, rows []int, newest period.Date, ask asking) {
-	before := slices.ContainsFunc(rows, func(r int) bool { return s.Row(r)[field].Has() })
+	before := slices.ContainsFunc(rows, func(r int) bool { return s.Cell(r, field).Has() })
 	for _, r := range rows {
-		if before && s.Row(r)[field].Blank && s.Rows[r].Period.End == newest {
+		if before && s.Cell(r, field).Blank && s.Period(r).End == newest {
 			ask(problem.Warning, r, field, problem.FiguresBlank,
 				problem.Say("最新一期%s的“%s”是空的，以前各期都有数值：是漏填了吗？", `"%[2]s" is blank in %[1]s, the newest period, and has figures before: was it forgotten?`, problem.Quote(s.RowName(r)), problem.Quote(s.Fields[field].Name)),
 				problem.Say("补上数值；还没有报送的写 [w]，没有数据的写 [x]", "write the figure, [w] where it is not yet reported, or [x] where there is none"))
@@ -165,7 +165,7 @@ func fraction(s *bureau.Statistic, field int, ask asking) {
 	}
 	values, largest := 0, 0.0
 	for r := range s.Rows {
-		c := s.Row(r)[field]
+		c := s.Cell(r, field)
 		if !c.Has() {
 			continue
 		}
@@ -191,9 +191,9 @@ func untimely(s *bureau.Statistic, field int, asOf period.Date, ask asking) {
 	}
 	released := s.Descriptor.Released
 	future, early := -1, -1
-	for r, row := range s.Rows {
-		p := row.Period
-		if p.IsZero() || !s.Row(r)[field].Has() || s.Row(r)[field].Status&bureau.Estimated != 0 {
+	for r := range s.Rows {
+		p := s.Period(r)
+		if p.IsZero() || !s.Cell(r, field).Has() || s.Cell(r, field).Status&bureau.Estimated != 0 {
 			continue
 		}
 		switch {
@@ -205,12 +205,12 @@ func untimely(s *bureau.Statistic, field int, asOf period.Date, ask asking) {
 	}
 	if future >= 0 {
 		ask(problem.Error, future, field, problem.FiguresFuture,
-			problem.Say("%[1]s还没有到，“%[2]s”却已有数值%[3]s", `%[1]s has not come, and "%[2]s" has a figure for it: %[3]s`, problem.Quote(s.RowName(future)), problem.Quote(s.Fields[field].Name), digits(s.Row(future)[field].Number)),
+			problem.Say("%[1]s还没有到，“%[2]s”却已有数值%[3]s", `%[1]s has not come, and "%[2]s" has a figure for it: %[3]s`, problem.Quote(s.RowName(future)), problem.Quote(s.Fields[field].Name), digits(s.Cell(future, field).Number)),
 			problem.Say("改正期间；是目标或者预计的，列名写明“目标”，或在数值后面写 [e]", "correct the period; where it is a target or an estimate, say so in the name of the column or write [e] behind it"))
 	}
 	if early >= 0 {
 		ask(problem.Error, early, field, problem.FiguresEarly,
-			problem.Say("%[1]s到%[2]s才结束，数值在%[3]s已经发布", "%[1]s ends on %[2]s only, and its figure was released on %[3]s", problem.Quote(s.RowName(early)), s.Rows[early].Period.End, released.V),
+			problem.Say("%[1]s到%[2]s才结束，数值在%[3]s已经发布", "%[1]s ends on %[2]s only, and its figure was released on %[3]s", problem.Quote(s.RowName(early)), s.Period(early).End, released.V),
 			problem.Say("期间写实际统计的月份，例如“2026年1—9月”；发布日期写错的，改正 released（发布日期）", "give the months that were counted, such as 2026年1—9月, or correct released"))
 	}
 }

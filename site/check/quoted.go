@@ -134,7 +134,7 @@ func newVeil(s *bureau.Statistic, units []bureau.Unit) *veil {
 		var all terms
 		seen := map[string]bool{}
 		for row := range s.Rows {
-			text := s.Row(row)[k].Text
+			text := s.Cell(row, k).Text
 			if seen[text] || bureau.KindOf(text) == bureau.TotalRow {
 				continue
 			}
@@ -153,7 +153,7 @@ func newVeil(s *bureau.Statistic, units []bureau.Unit) *veil {
 			for i := range all {
 				all[i].by = map[string][]int{}
 				for _, row := range all[i].rows {
-					text := v.Row(row)[v.keys[last]].Text
+					text := v.Cell(row, v.keys[last]).Text
 					all[i].by[text] = append(all[i].by[text], row)
 				}
 			}
@@ -161,7 +161,7 @@ func newVeil(s *bureau.Statistic, units []bureau.Unit) *veil {
 	}
 	v.single = v.period
 	for i := range s.Rows {
-		v.single = v.single && s.Rows[i].Period.Start == s.Rows[0].Period.Start && s.Rows[i].Period.End == s.Rows[0].Period.End
+		v.single = v.single && s.Period(i).Start == s.Period(0).Start && s.Period(i).End == s.Period(0).End
 	}
 	return v
 }
@@ -527,8 +527,8 @@ func (v *veil) finds(j judged, clause int, n spoken, c hiding, listed bool) (tel
 	if last := len(v.keys) - 1; last >= 0 && c.by != nil && len(named[last]) > 0 {
 		rows = nil
 		for i, m := range named[last] {
-			text := v.Row(m.value)[v.keys[last]].Text
-			if !slices.ContainsFunc(named[last][:i], func(o mention) bool { return v.Row(o.value)[v.keys[last]].Text == text }) {
+			text := v.Cell(m.value, v.keys[last]).Text
+			if !slices.ContainsFunc(named[last][:i], func(o mention) bool { return v.Cell(o.value, v.keys[last]).Text == text }) {
 				rows = append(rows, c.by[text]...)
 			}
 		}
@@ -538,10 +538,10 @@ rows:
 	for _, row := range rows {
 		missing, certain, category := false, 0, false
 		for i, k := range v.keys {
-			text := v.Row(row)[k].Text
+			text := v.Cell(row, k).Text
 			switch {
 			case len(named[i]) > 0:
-				if !slices.ContainsFunc(named[i], func(m mention) bool { return v.Row(m.value)[k].Text == text }) {
+				if !slices.ContainsFunc(named[i], func(m mention) bool { return v.Cell(m.value, k).Text == text }) {
 					continue rows
 				}
 				certain++
@@ -550,7 +550,7 @@ rows:
 				missing = true
 			}
 		}
-		if of := v.Rows[row].Period; v.period {
+		if of := v.Period(row); v.period {
 			same := func(p period.Period) bool {
 				return p.Start == of.Start && p.End == of.End || !c.other.IsZero() && p.Start == c.other.Start && p.End == c.other.End
 			}

@@ -42,7 +42,7 @@ func hideSmall(s *bureau.Statistic) {
 		}
 		s.Fields[f].Risk = "person"
 		for r := range s.Rows {
-			if c := s.Row(r)[f]; c.Number > 0 && c.Number < 5 {
+			if c := s.Cell(r, f); c.Number > 0 && c.Number < 5 {
 				s.Hidden = append(s.Hidden, bureau.Withheld{Row: r, Field: f, Number: c.Number})
 			}
 		}

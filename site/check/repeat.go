@@ -30,16 +30,16 @@ func Repeats(s *bureau.Statistic) problem.List {
 			continue
 		}
 		of := map[[2]period.Date]int{} // rows of each period
-		for _, r := range s.Rows {
-			of[[2]period.Date{r.Period.Start, r.Period.End}]++
+		for i := range s.Rows {
+			of[[2]period.Date{s.Period(i).Start, s.Period(i).End}]++
 		}
 		first := map[place]int{}
 		for i, r := range s.Rows {
-			c := s.Row(i)[f]
-			if !c.Has() || c.Number < leastDistinctive || math.Mod(c.Number, 100) == 0 || c.Qualifier != bureau.Exact || r.Kind != bureau.DataRow || of[[2]period.Date{r.Period.Start, r.Period.End}] > maxIndicators {
+			c := s.Cell(i, f)
+			if !c.Has() || c.Number < leastDistinctive || math.Mod(c.Number, 100) == 0 || c.Qualifier != bureau.Exact || r.Kind != bureau.DataRow || of[[2]period.Date{s.Period(i).Start, s.Period(i).End}] > maxIndicators {
 				continue
 			}
-			at := place{r.Period.Start, r.Period.End, f, c.Number}
+			at := place{s.Period(i).Start, s.Period(i).End, f, c.Number}
 			before, twice := first[at]
 			if !twice {
 				first[at] = i

@@ -26,7 +26,7 @@ type Retitled struct {
 
 // Say asks whether the table is that of the earlier period.
 func (c Retitled) Say(s *bureau.Statistic) problem.Text {
-	name := func(row int) string { return problem.Quote(s.Row(row)[s.FieldOf(bureau.RolePeriod)].Text) }
+	name := func(row int) string { return problem.Quote(s.Cell(row, s.FieldOf(bureau.RolePeriod)).Text) }
 	return problem.Say("%[1]s的%[3]d个数与%[2]s的全部相同，是不是那一期的表改了标题？", "the %[3]d figures of %[1]s are all those of %[2]s: is it the table of that period with another title?", name(c.Row), name(c.Before), c.Figures)
 }
 
@@ -48,7 +48,7 @@ func RetitledIn(s *bureau.Statistic) (all []Retitled) {
 	var order []period.Period
 	for n, rows := range figures.Series(s) {
 		for _, r := range rows {
-			p := s.Rows[r].Period
+			p := s.Period(r)
 			if p.Text = ""; p.AsOf {
 				continue
 			}
@@ -63,7 +63,7 @@ func RetitledIn(s *bureau.Statistic) (all []Retitled) {
 				if field.Derived || field.Role != bureau.RoleMeasure {
 					continue
 				}
-				c := s.Row(r)[f]
+				c := s.Cell(r, f)
 				if !c.Has() {
 					b.figures = append(b.figures, 0)
 					continue
@@ -77,7 +77,7 @@ func RetitledIn(s *bureau.Statistic) (all []Retitled) {
 					b.Row, b.Field = r, f
 				}
 				b.telling++
-				b.unlike = b.unlike || c.Number != s.Row(b.Row)[b.Field].Number
+				b.unlike = b.unlike || c.Number != s.Cell(b.Row, b.Field).Number
 			}
 		}
 	}

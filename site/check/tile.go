@@ -20,9 +20,9 @@ type tile struct {
 	row int
 }
 
-func (p tile) period() period.Period { return p.Rows[p.row].Period }
-func (p tile) number() float64       { return p.Row(p.row)[p.field].Number }
-func (p tile) rounded() float64      { return rounding(p.Row(p.row)[p.field]) }
+func (p tile) period() period.Period { return p.Period(p.row) }
+func (p tile) number() float64       { return p.Cell(p.row, p.field).Number }
+func (p tile) rounded() float64      { return rounding(p.Cell(p.row, p.field)) }
 func (p tile) cell() string          { return p.File + " " + p.Position(p.row, p.field).Cell }
 
 // tiles holds the counts of a longer period against those that make it up exactly:
@@ -30,6 +30,9 @@ func (p tile) cell() string          { return p.File + " " + p.Position(p.row, p
 // 1-9月; and one that begins on the same day and ends later is no less. What is not
 // exact, provisional, estimated, across a break or 待核对 is passed over.
 func tiles(all []counted) problem.List {
+	if !meet(all) {
+		return nil
+	}
 	numbers := map[string]int{}
 	var series [][]tile // by the numbers of their names
 	for _, m := range all {
@@ -39,7 +42,7 @@ func tiles(all []counted) problem.List {
 		}
 		keys := m.keys()
 		for r := range m.Rows {
-			c := &m.Row(r)[m.field]
+			c := m.Cell(r, m.field)
 			key, ok := keys.of(r)
 			if !ok || key.asOf || c.Status&(bureau.Provisional|bureau.Estimated|bureau.LowReliability|bureau.Break) != 0 {
 				continue
@@ -57,6 +60,21 @@ func tiles(all []counted) problem.List {
 		problems.Add(tiled(all))
 	}
 	return problems
+}
+
+// meet tells whether two periods of some counts begin on one day: others are no parts of
+// each other, and none is less for it.
+func meet(all []counted) bool {
+	ends := map[period.Date]period.Date{} // by the day that it begins on
+	for _, m := range all {
+		for _, p := range m.Periods {
+			if end, known := ends[p.Start]; known && end != p.End {
+				return true
+			}
+			ends[p.Start] = p.End
+		}
+	}
+	return false
 }
 
 // tiled holds the periods of one series against each other.

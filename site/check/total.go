@@ -67,7 +67,7 @@ func (v *verifier) named(id bureau.Identity, row, field int) string {
 	if !id.Rows {
 		return v.Fields[field].Name
 	}
-	return v.Row(row)[id.Along].Text
+	return v.Cell(row, id.Along).Text
 }
 
 // wrong reports a total that is not the sum of its parts. One that is called 全市
@@ -106,7 +106,7 @@ func (v *verifier) mixed(id bureau.Identity, sum figures.Sum, row, field int) {
 func (v *verifier) ofWhich(id bureau.Identity, at int) {
 	whole, part := id.Left[0], id.Right[0]
 	if id.Rows {
-		a, b := v.Row(part)[at], v.Row(whole)[at]
+		a, b := v.Cell(part, at), v.Cell(whole, at)
 		if a.Has() && b.Has() && a.Number > b.Number && v.Unit(part, at) == v.Unit(whole, at) {
 			v.problems.Error(v.Position(part, at), problem.FiguresOfWhich,
 				problem.Say("“其中”的%s大于它所属的第%d行的%s", `%s, a part, is more than the %[3]s of line %[2]d that it is part of`, digits(a.Number), v.Position(whole, at).Line, digits(b.Number)),
@@ -114,7 +114,7 @@ func (v *verifier) ofWhich(id bureau.Identity, at int) {
 		}
 		return
 	}
-	if a, b := v.Row(at)[part], v.Row(at)[whole]; a.Has() && b.Has() && a.Number > b.Number {
+	if a, b := v.Cell(at, part), v.Cell(at, whole); a.Has() && b.Has() && a.Number > b.Number {
 		v.problems.Error(v.Position(at, part), problem.FiguresOfWhich,
 			problem.Say("“%s”为%s，大于它所属的“%s”的%s", `"%s" is %s, more than "%s", which it is part of: %s`, problem.Quote(v.Fields[part].Name), digits(a.Number), problem.Quote(v.Fields[whole].Name), digits(b.Number)),
 			problem.Say("核对这两个数值；不属于前面那一列的，列名不要写“其中”", `check the two; do not use "其中" for what is not part of the column before`))
@@ -140,13 +140,13 @@ func (v *verifier) unbalanced(id bureau.Identity, row int) {
 // between holds that the total of a percentage lies between its parts. Shares add
 // up to 100, or to what is a share itself.
 func (v *verifier) between(id bureau.Identity, row, field int) {
-	f, total := v.Fields[field], v.Row(row)[field]
+	f, total := v.Fields[field], v.Cell(row, field)
 	if f.Role != bureau.RoleMeasure || f.Derived || !figures.Percentage(f.Unit) && f.Type != "percent" || bureau.IsChange(f.Name) || !total.Has() {
 		return
 	}
 	low, high, sum, slack := math.Inf(1), math.Inf(-1), 0.0, 1e-9+figures.LastDigit(total)
 	for _, i := range id.Right {
-		c := v.Row(i)[field]
+		c := v.Cell(i, field)
 		if !c.Has() {
 			return
 		}

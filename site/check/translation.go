@@ -85,7 +85,7 @@ func waitingTexts(b *bureau.Bureau) map[string]bool {
 			for f, field := range s.Fields {
 				texts[translate.Clean(field.Name)] = true
 				for row := range s.Rows {
-					texts[translate.Clean(s.Row(row)[f].Text)] = true
+					texts[translate.Clean(s.Cell(row, f).Text)] = true
 				}
 			}
 		}
@@ -412,7 +412,7 @@ func (c *translations) alike(b *bureau.Bureau) {
 			}
 			clear(seen)
 			for row := range s.Rows {
-				same(s.File, s.Row(row)[j].Text, said.Row(row)[j].Text, s.File)
+				same(s.File, s.Cell(row, j).Text, said.Cell(row, j).Text, s.File)
 			}
 		}
 	}

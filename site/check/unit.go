@@ -218,7 +218,7 @@ func UnitFields(b *bureau.Bureau) problem.List {
 			}
 			unknown := map[string]bool{}
 			for row := range s.Rows {
-				name := s.Row(row)[f].Text
+				name := s.Cell(row, f).Text
 				if _, known := index[name]; known || unknown[name] || s.Rows[row].Kind != bureau.DataRow || bureau.KindOf(name) != bureau.DataRow {
 					continue
 				}

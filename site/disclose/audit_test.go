@@ -206,7 +206,7 @@ func randomTable(random *rand.Rand, rows, columns, largest int, two bool) (lines
 func counts(s *bureau.Statistic) (values []int, hidden []bool) {
 	f := s.Field("人数")
 	for r := range s.Rows {
-		c := s.Row(r)[f]
+		c := s.Cell(r, f)
 		hidden = append(hidden, !c.Has())
 		if c.Has() {
 			values = append(values, int(c.Number))

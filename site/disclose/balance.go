@@ -115,7 +115,7 @@ func counted(s *bureau.Statistic, id bureau.Identity) bool {
 // empty tells whether a column has no count but zeros.
 func empty(s *bureau.Statistic, field int) bool {
 	for r := range s.Rows {
-		if c := s.Row(r)[field]; c.Has() && c.Number != 0 {
+		if c := s.Cell(r, field); c.Has() && c.Number != 0 {
 			return false
 		}
 	}

@@ -144,7 +144,7 @@ func opened(s *bureau.Statistic, rules rules) (problems problem.List) {
 		}
 		small := false
 		for r := range s.Rows {
-			n := s.Row(r)[f].Number
+			n := s.Cell(r, f).Number
 			small = small || 0 < n && n < float64(rules.threshold)
 		}
 		if !small {
@@ -228,16 +228,16 @@ func (r rules) seeUnits(b *bureau.Bureau) (back func()) {
 			if s.Fields[f].Role != bureau.RoleCategory {
 				continue
 			}
-			units, others := 0, 0
-			for i := range s.Rows {
-				switch text := strings.TrimSpace(s.Row(i)[f].Text); {
-				case r.names[text] != "":
-					units++
-				case !s.Opens(i, f):
-					others++
-				}
+			column, opens := s.Column(f), s.Opening(f)
+			unit, some, others := make([]bool, len(column.Each)), false, false
+			for i := range column.Each {
+				unit[i] = r.names[strings.TrimSpace(column.Each[i].Text)] != ""
 			}
-			if units > 0 && others == 0 {
+			for row, of := range column.Of {
+				some = some || unit[of]
+				others = others || !unit[of] && !opens(row)
+			}
+			if some && !others {
 				s.Fields[f].Role = bureau.RoleUnit
 				seen = append(seen, &s.Fields[f])
 				break
@@ -266,7 +266,7 @@ func (r rules) need(s *bureau.Statistic, row int) int {
 		return r.sensitive
 	}
 	for i, f := range s.Fields {
-		text := strings.TrimSpace(s.Row(row)[i].Text)
+		text := strings.TrimSpace(s.Cell(row, i).Text)
 		switch {
 		case f.Role == bureau.RoleUnit && r.below[r.unitName(text)]:
 			return r.sensitive
@@ -282,7 +282,7 @@ var places = regexp.MustCompile(`^(?:所属|所在)?(?:社区|村|村居|村（�
 
 // cell is how a figure of a statistic stands in a table.
 func (r rules) cell(s *bureau.Statistic, row, field int) cell {
-	c := s.Row(row)[field]
+	c := s.Cell(row, field)
 	need := max(int64(r.need(s, row)), 1) // what staff hid is not to be told exactly, whatever the threshold
 	if !c.Has() || c.Number < 0 || math.Abs(c.Number) > 1<<53 {
 		return cell{need: need, blank: true, hidden: c.Status&bureau.Confidential != 0}
@@ -322,8 +322,8 @@ func suppress(group []*bureau.Statistic, b *bureau.Bureau, rules rules, hidden m
 		for _, s := range group {
 			for _, f := range personal(s) {
 				for r := range s.Rows {
-					if s.Row(r)[f].Has() && rules.cell(s, r, f).hidden {
-						hidden[s] = append(hidden[s], figure{r, f, s.Row(r)[f].Number})
+					if s.Cell(r, f).Has() && rules.cell(s, r, f).hidden {
+						hidden[s] = append(hidden[s], figure{r, f, s.Cell(r, f).Number})
 						hide(s, r, f, true, rules)
 					}
 				}
@@ -346,8 +346,8 @@ func suppress(group []*bureau.Statistic, b *bureau.Bureau, rules rules, hidden m
 		for _, s := range group {
 			for _, f := range personal(s) {
 				for r := range s.Rows {
-					if s.Row(r)[f].Has() {
-						hidden[s] = append(hidden[s], figure{r, f, s.Row(r)[f].Number})
+					if s.Cell(r, f).Has() {
+						hidden[s] = append(hidden[s], figure{r, f, s.Cell(r, f).Number})
 					}
 				}
 			}
@@ -362,7 +362,7 @@ func suppress(group []*bureau.Statistic, b *bureau.Bureau, rules rules, hidden m
 	known := map[*bureau.Statistic]bool{}
 	for _, p := range t.places {
 		c := t.cells[p.cell]
-		if !c.hidden || !p.statistic.Row(p.row)[p.field].Has() {
+		if !c.hidden || !p.statistic.Cell(p.row, p.field).Has() {
 			continue
 		}
 		if c.known && c.primary && !known[p.statistic] {
@@ -371,7 +371,7 @@ func suppress(group []*bureau.Statistic, b *bureau.Bureau, rules rules, hidden m
 				problem.Say("这个数值应当隐去，但以前的版本已经公布过", "this figure has to be hidden, but an earlier release published it"),
 				problem.Say("以后不再公布，必要时撤下以前的文件；risk（计数对象）写错的，改回来；处理过的，%s", "it is not published from now on; withdraw the earlier files where that is needed, or correct risk where that is wrong; once that is done, %s", problem.Except(problem.DisclosurePublished, p.statistic.File)))
 		}
-		hidden[p.statistic] = append(hidden[p.statistic], figure{p.row, p.field, p.statistic.Row(p.row)[p.field].Number})
+		hidden[p.statistic] = append(hidden[p.statistic], figure{p.row, p.field, p.statistic.Cell(p.row, p.field).Number})
 		hide(p.statistic, p.row, p.field, c.primary && c.value > 0, rules)
 	}
 	return problems
@@ -417,10 +417,11 @@ func (t *table) concentrated() {
 
 // hide takes a figure out of its statistic.
 func hide(s *bureau.Statistic, row, field int, primary bool, rules rules) {
-	c := &s.Row(row)[field]
+	c := s.Cell(row, field)
 	s.Hidden = append(s.Hidden, bureau.Withheld{Row: row, Field: field, Number: c.Number})
 	// A break in series is no figure: it still keeps those around it from being compared.
 	c.Number, c.Text, c.Status, c.Qualifier = math.NaN(), "", c.Status&bureau.Break|bureau.Confidential, bureau.Exact
+	s.Set(row, field, c)
 	d := &s.Disclosure
 	d.Method, d.Threshold = Suppress, rules.threshold
 	if s.Descriptor.Sensitive.V {
@@ -439,7 +440,7 @@ func hide(s *bureau.Statistic, row, field int, primary bool, rules rules) {
 func withhold(s *bureau.Statistic, rules rules) {
 	for f := range s.Fields {
 		for r := range s.Rows {
-			if s.Fields[f].IsPersonal() && s.Row(r)[f].Has() {
+			if s.Fields[f].IsPersonal() && s.Cell(r, f).Has() {
 				hide(s, r, f, rules.cell(s, r, f).primary, rules)
 			}
 		}

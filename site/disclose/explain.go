@@ -44,9 +44,11 @@ func beside(s *bureau.Statistic) bool {
 // withheld counts the cells that show [c].
 func withheld(s *bureau.Statistic) int {
 	n := 0
-	for i, c := range s.Cells {
-		if s.Fields[i%len(s.Fields)].IsMeasure() && c.Status&bureau.Confidential != 0 {
-			n++
+	for f := range s.Fields {
+		for row := range s.Rows {
+			if s.Fields[f].IsMeasure() && s.Cell(row, f).Status&bureau.Confidential != 0 {
+				n++
+			}
 		}
 	}
 	return n

@@ -28,18 +28,20 @@ func statistic(t testing.TB, name string, lines ...string) *bureau.Statistic {
 		s.Fields = append(s.Fields, f)
 	}
 	for n, line := range lines[1:] {
-		row := bureau.Row{Sheet: n + 1}
+		row := bureau.Row{Line: uint32(n + 2), Sheet: int32(n + 1)}
+		var when period.Period
+		var cells []bureau.Cell
 		texts := strings.Split(line, ",")
 		for i, text := range texts {
 			f := s.Fields[i]
-			c := bureau.Cell{Text: text, Number: math.NaN(), Line: uint32(n + 2), Column: uint32(i + 1)}
+			c := bureau.Cell{Text: text, Number: math.NaN()}
 			switch {
 			case f.Role == bureau.RolePeriod && bureau.KindOf(text) == bureau.DataRow:
 				p, err := period.Parse(text, period.Options{})
 				if err != nil {
 					t.Fatal(err)
 				}
-				row.Period = p
+				when = p
 			case f.Role == bureau.RoleMeasure && text == "[c]":
 				c.Text, c.Status = "", bureau.Confidential
 			case f.Role == bureau.RoleMeasure && text == "[x]":
@@ -51,9 +53,12 @@ func statistic(t testing.TB, name string, lines ...string) *bureau.Statistic {
 				}
 				c.Number = v
 			}
-			s.Cells = append(s.Cells, c)
+			cells = append(cells, c)
 		}
-		s.Rows = append(s.Rows, row)
+		s.Append(row, when, cells...)
+		for i := range cells {
+			s.Columns[i].Put(n, row.Line, row.Line, uint32(i+1))
+		}
 	}
 	return s
 }
@@ -75,7 +80,7 @@ func bureauOf(statistics ...*bureau.Statistic) *bureau.Bureau {
 func column(s *bureau.Statistic, field string) string {
 	var texts []string
 	for r := range s.Rows {
-		c := s.Row(r)[s.Field(field)]
+		c := s.Cell(r, s.Field(field))
 		if c.Has() {
 			texts = append(texts, figures.Digits(c.Number))
 		} else {

@@ -54,7 +54,7 @@ func (g *grid) rank(k int) int {
 		return 0
 	}
 	for r := range g.Rows {
-		if g.Rows[r].Kind == bureau.TotalRow && bureau.IsSubtotal(g.Row(r)[k].Text) {
+		if g.Rows[r].Kind == bureau.TotalRow && bureau.IsSubtotal(g.Cell(r, k).Text) {
 			return 1
 		}
 	}
@@ -69,19 +69,19 @@ func (g *grid) dimOf(k int) int {
 func (g *grid) place(k int, blocks map[int]string, rules rules) {
 	dim, n := g.dimOf(k), len(g.dims)
 	d := &g.dims[dim]
-	for r, row := range g.Rows {
+	for r := range g.Rows {
 		at := &g.at[r*n+dim]
-		text := strings.TrimSpace(g.Row(r)[k].Text)
+		text := strings.TrimSpace(g.Cell(r, k).Text)
 		switch {
 		case g.Opens(r, k):
 			d.covered = true
 			if block := blocks[r]; block != "" {
 				*at = d.id(block)
 			}
-		case g.Fields[k].Role == bureau.RolePeriod && !row.Period.IsZero():
-			name := row.Period.Interval()
+		case g.Fields[k].Role == bureau.RolePeriod && !g.Period(r).IsZero():
+			name := g.Period(r).Interval()
 			*at = d.id(name)
-			g.periods[name] = row.Period
+			g.periods[name] = g.Period(r)
 		case g.Fields[k].Role == bureau.RoleUnit:
 			if name := rules.unitName(text); name == rules.top {
 				d.covered = true
@@ -111,7 +111,7 @@ func (g *grid) groups(keys []int, column int) [][]int {
 			case i < column:
 				name = binary.LittleEndian.AppendUint32(name, uint32(g.at[r*n+g.dimOf(k)]))
 			case i > column:
-				name = append(append(name, g.Row(r)[k].Text...), 0)
+				name = append(append(name, g.Cell(r, k).Text...), 0)
 			}
 		}
 		i, ok := index[string(name)]
@@ -134,19 +134,19 @@ func (g *grid) blocks(keys []int, column int) map[int]string {
 	}
 	k := keys[column]
 	for _, rows := range g.groups(keys, column) {
-		totals := slices.DeleteFunc(slices.Clone(rows), func(r int) bool { return bureau.KindOf(g.Row(r)[k].Text) != bureau.TotalRow })
+		totals := slices.DeleteFunc(slices.Clone(rows), func(r int) bool { return bureau.KindOf(g.Cell(r, k).Text) != bureau.TotalRow })
 		if len(totals) < 2 {
 			continue
 		}
 		whole := -1
 		for _, r := range totals { // the last that is not called a subtotal
-			if !bureau.IsSubtotal(g.Row(r)[k].Text) {
+			if !bureau.IsSubtotal(g.Cell(r, k).Text) {
 				whole = r
 			}
 		}
 		seen := map[string]int{}
 		for _, r := range totals {
-			if text := g.Row(r)[k].Text; r != whole {
+			if text := g.Cell(r, k).Text; r != whole {
 				seen[text]++
 				names[r] = blockMark + text + "\x00" + strconv.Itoa(seen[text])
 			}

@@ -48,7 +48,7 @@ func magnitudes(b *bureau.Bureau, rules rules, hidden map[*bureau.Statistic][]fi
 // was before anything was hidden.
 func (m *magnitude) few(row, count int) bool {
 	need, scale := float64(m.rules.need(m.Statistic, row)), scaleOf(m.Unit(row, count))
-	c := m.Row(row)[count]
+	c := m.Cell(row, count)
 	if c.Has() {
 		return c.Number > 0 && c.Number*scale < need
 	}
@@ -101,18 +101,18 @@ func (m *magnitude) containing(row, field int) (hidden []figure) {
 		for _, whole := range m.wholes[r] {
 			add(whole)
 		}
-		p := m.Rows[r].Period
+		p := m.Period(r)
 		if p.IsZero() || p.AsOf {
 			continue
 		}
 		for _, o := range m.periods[m.names[r]] {
-			if q := m.Rows[o].Period; !q.AsOf && !q.IsZero() && q != p && q.Start <= p.Start && p.End <= q.End {
+			if q := m.Period(o); !q.AsOf && !q.IsZero() && q != p && q.Start <= p.Start && p.End <= q.End {
 				add(o)
 			}
 		}
 	}
 	for _, r := range rows {
-		if c := m.Row(r)[field]; c.Has() {
+		if c := m.Cell(r, field); c.Has() {
 			hidden = append(hidden, figure{r, field, c.Number})
 			hide(m.Statistic, r, field, false, m.rules)
 		}

@@ -84,16 +84,16 @@ func before(s *bureau.Statistic, field int, fits func(bureau.Field) bool) int {
 
 // count is a published figure as a number of ones; 0 where there is none.
 func (r rules) count(s *bureau.Statistic, row, field int) float64 {
-	if field < 0 || !s.Row(row)[field].Has() {
+	if field < 0 || !s.Cell(row, field).Has() {
 		return 0
 	}
-	return s.Row(row)[field].Number * scaleOf(s.Unit(row, field))
+	return s.Cell(row, field).Number * scaleOf(s.Unit(row, field))
 }
 
 // fractions tells whether the figures of a field are shares of 1.
 func fractions(s *bureau.Statistic, field int) bool {
 	for r := range s.Rows {
-		if c := s.Row(r)[field]; c.Has() && c.Number > 1 {
+		if c := s.Cell(r, field); c.Has() && c.Number > 1 {
 			return false
 		}
 	}
@@ -105,7 +105,7 @@ func fractions(s *bureau.Statistic, field int) bool {
 func (r rules) base(s *bureau.Statistic, row int, population map[string]float64) float64 {
 	name := r.top
 	for f := range s.Fields {
-		c := s.Row(row)[f]
+		c := s.Cell(row, f)
 		switch {
 		case s.Fields[f].Role == bureau.RoleMeasure && people.MatchString(s.Fields[f].Name) && c.Has():
 			return c.Number * scaleOf(s.Unit(row, f))
@@ -119,7 +119,7 @@ func (r rules) base(s *bureau.Statistic, row int, population map[string]float64)
 // small hides a rate of so many, per that many of a base, that says a small whole
 // number of persons, or with rest leaves one of them.
 func (r rules) small(s *bureau.Statistic, row, field int, base, per float64, rest bool) {
-	c := s.Row(row)[field]
+	c := s.Cell(row, field)
 	if !c.Has() || base <= 0 {
 		return
 	}

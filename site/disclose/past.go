@@ -196,10 +196,10 @@ func (t *table) renamed(e *edition, m int, statistics []*bureau.Statistic) int32
 			for r := range s.Rows {
 				texts = texts[:0]
 				for _, k := range keys {
-					texts = append(texts, s.Row(r)[k].Text)
+					texts = append(texts, s.Cell(r, k).Text)
 				}
-				old, ok := known[textKey(s.Rows[r].Period.Interval(), texts)]
-				if c := s.Row(r)[f]; ok && c.Has() {
+				old, ok := known[textKey(s.Period(r).Interval(), texts)]
+				if c := s.Cell(r, f); ok && c.Has() {
 					switch {
 					case c.Number != old:
 						score--

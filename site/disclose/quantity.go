@@ -38,9 +38,7 @@ func quantity(s *bureau.Statistic, field int) string {
 // running tells whether the periods of a statistic are shorter than years, so that
 // what is counted from the start of the year is of another period than its row.
 func running(s *bureau.Statistic) bool {
-	return slices.ContainsFunc(s.Rows, func(r bureau.Row) bool {
-		return !r.Period.IsZero() && !r.Period.AsOf && r.Period.Days() < 360
-	})
+	return slices.ContainsFunc(s.Periods, func(p period.Period) bool { return !p.AsOf && p.Days() < 360 })
 }
 
 // since gives a period from the start of its year, where that is asked for.
@@ -353,8 +351,8 @@ func figuresOf(s *bureau.Statistic, rules rules) map[string]figure {
 func (r rules) key(s *bureau.Statistic, row int, keys []int, cumulative bool) string {
 	var name strings.Builder
 	for _, k := range keys {
-		text := strings.TrimSpace(s.Row(row)[k].Text)
-		switch p := s.Rows[row].Period; {
+		text := strings.TrimSpace(s.Cell(row, k).Text)
+		switch p := s.Period(row); {
 		case s.Fields[k].Role == bureau.RolePeriod && !p.IsZero():
 			text = since(p, cumulative).Interval()
 		case s.Opens(row, k):

@@ -98,12 +98,12 @@ func rates(statistics []*bureau.Statistic, hidden map[*bureau.Statistic][]figure
 			for i, t := range rows[own.names[h.row]] {
 				r := at[own.names[h.row]][i]
 				for _, f := range t.computed {
-					c, rate := t.Row(r)[f], t.Fields[f].Name
+					c, rate := t.Cell(r, f), t.Fields[f].Name
 					if !c.Has() || made(t.Statistic, f, field.Name, false) {
 						continue
 					}
 					if bases[rate] == nil {
-						bases[rate] = own.row(days(s.Rows[h.row].Period), h.row, rate)
+						bases[rate] = own.row(days(s.Period(h.row)), h.row, rate)
 						for i, t := range rows[own.names[h.row]] { // what stands in rows of the same name, in all files
 							bases[rate] = t.row(bases[rate], at[own.names[h.row]][i], rate)
 						}
@@ -127,7 +127,7 @@ func rates(statistics []*bureau.Statistic, hidden map[*bureau.Statistic][]figure
 				}
 			}
 			for _, r := range own.others {
-				if s.Row(r)[h.field].Has() {
+				if s.Cell(r, h.field).Has() {
 					hide(s, r, h.field, false, rules)
 				}
 			}
@@ -147,7 +147,7 @@ func rates(statistics []*bureau.Statistic, hidden map[*bureau.Statistic][]figure
 // one of some others. Figures over several periods are hidden with these (hideMoving).
 func (t *rated) hideMade(row, count int, counts, others []float64, rules rules) {
 	for _, f := range t.computed {
-		c := t.Row(row)[f]
+		c := t.Cell(row, f)
 		if !c.Has() || t.moving[f] > 0 && !bureau.IsChange(t.Fields[f].Name) {
 			continue
 		}
@@ -172,7 +172,7 @@ func (t *rated) differs(field, count int) bool {
 	some := false
 	for _, rows := range t.series {
 		for i, r := range rows[:max(len(rows)-1, 0)] {
-			a, b, c := t.Row(r)[count], t.Row(rows[i+1])[count], t.Row(rows[i+1])[field]
+			a, b, c := t.Cell(r, count), t.Cell(rows[i+1], count), t.Cell(rows[i+1], field)
 			if a.Has() && b.Has() && c.Has() {
 				if b.Number-a.Number != c.Number {
 					return false
@@ -196,7 +196,7 @@ func days(p period.Period) []float64 {
 // 每人10万元.
 func (t *rated) hideMultiples(h figure, rules rules) {
 	for f := range t.Fields {
-		if f != h.field && t.Fields[f].Role == bureau.RoleMeasure && t.Row(h.row)[f].Has() && t.proportional(h.field, f) {
+		if f != h.field && t.Fields[f].Role == bureau.RoleMeasure && t.Cell(h.row, f).Has() && t.proportional(h.field, f) {
 			hide(t.Statistic, h.row, f, false, rules)
 		}
 	}
@@ -212,7 +212,7 @@ func (t *rated) hideMoving(h figure, rules rules) {
 		rows := t.series[t.undated[h.row]]
 		at := slices.Index(rows, h.row)
 		for _, r := range rows[at:min(len(rows), at+n)] {
-			if t.Row(r)[f].Has() {
+			if t.Cell(r, f).Has() {
 				hide(t.Statistic, r, f, false, rules)
 			}
 		}
@@ -228,7 +228,7 @@ func (t *rated) proportional(count, field int) bool {
 	}
 	factors, rows := []factor{{0, math.Inf(1)}}, 0
 	for r := range t.Rows {
-		c, counts := t.Row(r)[field], t.guesses(r, count)
+		c, counts := t.Cell(r, field), t.guesses(r, count)
 		if !c.Has() || len(counts) == 0 {
 			continue
 		}
@@ -311,7 +311,7 @@ func rate(s *bureau.Statistic, hidden []figure, rules rules) *rated {
 	known := map[string]bool{} // names, and whether they are of such rows
 	for r := range s.Rows {
 		if len(hidden) > 0 && slices.ContainsFunc(keys, func(k int) bool {
-			name := s.Row(r)[k].Text
+			name := s.Cell(r, k).Text
 			is, seen := known[name]
 			if !seen {
 				is = others.MatchString(strings.TrimSpace(name))
@@ -332,7 +332,7 @@ func rate(s *bureau.Statistic, hidden []figure, rules rules) *rated {
 		t.series[t.undated[r]] = append(t.series[t.undated[r]], r)
 	}
 	for _, rows := range t.series {
-		slices.SortStableFunc(rows, func(a, b int) int { return cmp.Compare(t.Rows[a].Period.End, t.Rows[b].Period.End) })
+		slices.SortStableFunc(rows, func(a, b int) int { return cmp.Compare(t.Period(a).End, t.Period(b).End) })
 	}
 	for _, h := range hidden {
 		t.hidden[[2]int{h.row, h.field}] = h.number
@@ -345,7 +345,7 @@ func (t *rated) value(row, field int) float64 {
 	if v, ok := t.hidden[[2]int{row, field}]; ok {
 		return v
 	}
-	return t.Row(row)[field].Number
+	return t.Cell(row, field).Number
 }
 
 // guesses are what readers may take a figure for: one that is hidden as small, for every
@@ -392,12 +392,12 @@ func (t *rated) before(h figure) (numbers []float64) {
 // wholes adds to some numbers what a hidden count may be a share of, supposing that it is
 // n, though no cell says it: all rows of its period, and all counts of its row.
 func (t *rated) wholes(numbers []float64, h figure, n float64) []float64 {
-	name := t.Rows[h.row].Period.Interval() + "\x00" + t.Fields[h.field].Name
+	name := t.Period(h.row).Interval() + "\x00" + t.Fields[h.field].Name
 	if _, ok := t.sums[name]; !ok {
 		sums := map[string]float64{}
 		for r := range t.Rows {
 			if v := t.value(r, h.field); t.Rows[r].Kind == bureau.DataRow && !math.IsNaN(v) {
-				sums[t.Rows[r].Period.Interval()+"\x00"+t.Fields[h.field].Name] += v
+				sums[t.Period(r).Interval()+"\x00"+t.Fields[h.field].Name] += v
 			}
 		}
 		for name, sum := range sums {

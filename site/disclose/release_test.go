@@ -25,12 +25,12 @@ func released(label string, s *bureau.Statistic) bureau.Release {
 		}
 	}
 	for r := range s.Rows {
-		row := &bureau.VintageRow{Period: s.Rows[r].Period}
+		row := &bureau.VintageRow{Period: s.Period(r)}
 		for _, k := range keys {
-			row.Categories = append(row.Categories, s.Row(r)[k].Text)
+			row.Categories = append(row.Categories, s.Cell(r, k).Text)
 		}
 		for _, m := range measures {
-			c := s.Row(r)[m]
+			c := s.Cell(r, m)
 			row.Figures = append(row.Figures, bureau.Figure{Number: c.Number, Status: c.Status})
 		}
 		v.Rows = append(v.Rows, row)

@@ -35,13 +35,14 @@ func round(group []*bureau.Statistic, b *bureau.Bureau, rules rules, hidden map[
 		for _, f := range personal(s) {
 			s.Disclosure.Method = Round
 			for r := range s.Rows {
-				c := &s.Row(r)[f]
+				c := s.Cell(r, f)
 				if !c.Has() {
 					continue
 				}
 				scale := scaleOf(s.Unit(r, f))
 				c.Number = math.Round(c.Number*scale/roundingBase) * roundingBase / scale
 				c.Text, c.Qualifier, c.Form.Scale = figures.Digits(c.Number), bureau.Exact, bureau.Ones
+				s.Set(r, f, c)
 				s.Disclosure.Rounded++
 			}
 		}
@@ -50,8 +51,9 @@ func round(group []*bureau.Statistic, b *bureau.Bureau, rules rules, hidden map[
 				continue
 			}
 			for r := range s.Rows {
-				if c := &s.Row(r)[f]; c.Has() && !slices.ContainsFunc(s.Descriptor.Schema.Fields, func(spec bureau.FieldSpec) bool { return apartFrom(s, f, spec) }) {
+				if c := s.Cell(r, f); c.Has() && !slices.ContainsFunc(s.Descriptor.Schema.Fields, func(spec bureau.FieldSpec) bool { return apartFrom(s, f, spec) }) {
 					c.Number, c.Text, c.Status, c.Qualifier = math.NaN(), "", bureau.Confidential, bureau.Exact
+					s.Set(r, f, c)
 					s.Disclosure.Rounded++
 				}
 			}

@@ -82,7 +82,7 @@ func sharesOf(s *bureau.Statistic) (wholes []toldWhole) {
 func wholeOf(s *bureau.Statistic, rows []int, count, share int) float64 {
 	whole := 0.0
 	for _, r := range rows {
-		c := s.Row(r)[count]
+		c := s.Cell(r, count)
 		if !c.Has() {
 			return 0
 		}
@@ -90,7 +90,7 @@ func wholeOf(s *bureau.Statistic, rows []int, count, share int) float64 {
 	}
 	some := 0
 	for _, r := range rows {
-		c, n := s.Row(r)[share], s.Row(r)[count].Number
+		c, n := s.Cell(r, share), s.Cell(r, count).Number
 		if !c.Has() || n == 0 || whole == 0 {
 			continue
 		}

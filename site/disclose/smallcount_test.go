@@ -14,7 +14,7 @@ func withheldCells(s *bureau.Statistic) string {
 	for r := range s.Rows {
 		for f := range s.Fields {
 			if s.Fields[f].Role == bureau.RoleMeasure {
-				b.WriteByte(" c"[s.Row(r)[f].Status&bureau.Confidential/bureau.Confidential])
+				b.WriteByte(" c"[s.Cell(r, f).Status&bureau.Confidential/bureau.Confidential])
 			}
 		}
 		b.WriteByte('|')

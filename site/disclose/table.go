@@ -204,8 +204,8 @@ func (t *table) runs() {
 		if !slices.ContainsFunc(personal(s), func(f int) bool { return s.Fields[f].Cumulative }) {
 			continue
 		}
-		for _, row := range s.Rows {
-			t.enrolPeriod(since(row.Period, true))
+		for i := range s.Rows {
+			t.enrolPeriod(since(s.Period(i), true))
 		}
 	}
 }
@@ -291,7 +291,7 @@ func (t *table) fill(s *bureau.Statistic, grid []int32, rules rules) {
 		for r := range s.Rows {
 			copy(at, grid[r*n:(r+1)*n])
 			at[0] = id
-			t.move(at, s.Rows[r].Period, s.Fields[f].Cumulative)
+			t.move(at, s.Period(r), s.Fields[f].Cumulative)
 			c := rules.cell(s, r, f)
 			i := t.find(at)
 			switch {

@@ -21,9 +21,9 @@ func Series(s *bureau.Statistic) (series [][]int) {
 		return nil
 	}
 	for _, rows := range Alike(s, period) {
-		rows = slices.DeleteFunc(rows, func(r int) bool { return s.Rows[r].Period.IsZero() })
+		rows = slices.DeleteFunc(rows, func(r int) bool { return s.Period(r).IsZero() })
 		byPeriod := func(a, b int) int {
-			return cmp.Or(cmp.Compare(s.Rows[a].Period.End, s.Rows[b].Period.End), cmp.Compare(s.Rows[a].Period.Start, s.Rows[b].Period.Start))
+			return cmp.Or(cmp.Compare(s.Period(a).End, s.Period(b).End), cmp.Compare(s.Period(a).Start, s.Period(b).Start))
 		}
 		if !slices.IsSortedFunc(rows, byPeriod) {
 			slices.SortStableFunc(rows, byPeriod)

@@ -1,7 +1,7 @@
 package figures
 
 import (
-	"bytes"
+	"slices"
 	"strconv"
 	"time"
 	"unicode"
@@ -16,38 +16,46 @@ import (
 // categories, so that it stays when rows are added; rows that are alike in these
 // are numbered, r-2005_2.
 func Anchors(s *bureau.Statistic) []string {
-	if s.Original != nil {
-		s = s.Original // a row has one address in all languages
+	rows := make([]int, len(s.Rows))
+	for i := range rows {
+		rows[i] = i
 	}
-	keys := s.Keys()
-	seen := make(map[string]int, len(s.Rows))
-	anchors := make([]string, len(s.Rows))
-	var id []byte
-	for i := range s.Rows {
-		id = appendAnchor(id[:0], s, i, keys)
-		n := seen[string(id)] + 1
-		anchors[i] = numbered(id, n)
-		seen[anchors[i][:len(id)]] = n
+	return AnchorsOf(s, rows)
+}
+
+// AnchorsOf gives the ids of some rows alone.
+func AnchorsOf(s *bureau.Statistic, rows []int) []string {
+	anchors := make([]string, len(rows))
+	if len(rows) == 0 {
+		return anchors
+	}
+	id := anchorer(s)
+	alike := make(map[string]int, len(rows)) // how many rows before have an id that is asked for
+	for _, row := range rows {
+		alike[string(id(row))] = 0
+	}
+	order := make([]int, len(rows))
+	for n := range order {
+		order[n] = n
+	}
+	slices.SortFunc(order, func(a, b int) int { return rows[a] - rows[b] })
+	for row := 0; len(order) > 0; row++ {
+		own := id(row)
+		n, is := alike[string(own)]
+		if !is {
+			continue
+		}
+		n++
+		alike[string(own)] = n
+		for ; len(order) > 0 && rows[order[0]] == row; order = order[1:] {
+			anchors[order[0]] = numbered(own, n)
+		}
 	}
 	return anchors
 }
 
-// Anchor gives the id of one row, without those of the others.
-func Anchor(s *bureau.Statistic, row int) string {
-	if s.Original != nil {
-		s = s.Original
-	}
-	keys := s.Keys()
-	id := appendAnchor(nil, s, row, keys)
-	n := 1
-	var other []byte
-	for i := range row {
-		if other = appendAnchor(other[:0], s, i, keys); bytes.Equal(id, other) {
-			n++
-		}
-	}
-	return numbered(id, n)
-}
+// Anchor gives the id of one row.
+func Anchor(s *bureau.Statistic, row int) string { return AnchorsOf(s, []int{row})[0] }
 
 // numbered adds the number of a row among those that are alike; an underscore
 // stands in no id otherwise.
@@ -58,22 +66,44 @@ func numbered(id []byte, n int) string {
 	return string(id)
 }
 
-func appendAnchor(id []byte, s *bureau.Statistic, row int, keys []int) []byte {
-	id = append(id, 'r')
-	p := s.Rows[row].Period
-	if !p.IsZero() {
-		id = appendPeriod(append(id, '-'), p)
+// anchorer gives what the id of a row is before it is numbered; each call writes over
+// what the one before gave.
+func anchorer(s *bureau.Statistic) func(row int) []byte {
+	if s.Original != nil {
+		s = s.Original // a row has one address in all languages
 	}
-	cells := s.Row(row)
-	for _, k := range keys {
-		if s.Fields[k].Role != bureau.RolePeriod || p.IsZero() {
-			id = appendSlug(id, cells[k].Text)
+	periods := make([][]byte, len(s.Periods)+1) // as Row.When has them
+	for i, p := range s.Periods {
+		periods[i+1] = appendPeriod([]byte{'-'}, p)
+	}
+	type part struct {
+		of    []uint32
+		slugs [][]byte
+		dated bool // it stands only where a row has no period
+	}
+	var parts []part
+	for _, k := range s.Keys() {
+		c := s.Column(k)
+		slugs := make([][]byte, len(c.Each))
+		for i := range c.Each {
+			slugs[i] = appendSlug(nil, c.Each[i].Text)
 		}
+		parts = append(parts, part{c.Of, slugs, s.Fields[k].Role == bureau.RolePeriod})
 	}
-	if len(id) == 1 {
-		id = strconv.AppendInt(append(id, '_'), int64(row+1), 10) // nothing names the row
+	var id []byte
+	return func(row int) []byte {
+		when := s.Rows[row].When
+		id = append(append(id[:0], 'r'), periods[when]...)
+		for _, p := range parts {
+			if !p.dated || when == 0 {
+				id = append(id, p.slugs[p.of[row]]...)
+			}
+		}
+		if len(id) == 1 {
+			id = strconv.AppendInt(append(id, '_'), int64(row+1), 10) // nothing names the row
+		}
+		return id
 	}
-	return id
 }
 
 func appendPeriod(id []byte, p period.Period) []byte {

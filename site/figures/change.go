@@ -29,8 +29,8 @@ type Observation struct {
 
 // ObservationAt gives a cell as an observation.
 func ObservationAt(s *bureau.Statistic, row, field int) Observation {
-	c := s.Row(row)[field]
-	o := Observation{Period: s.Rows[row].Period, Value: c.Number, Unit: s.Unit(row, field), Status: c.Status, Qualifier: c.Qualifier, Form: c.Form, Span: s.Rows[row].Span, Bases: &s.Bases, Row: row}
+	c := s.Cell(row, field)
+	o := Observation{Period: s.Period(row), Value: c.Number, Unit: s.Unit(row, field), Status: c.Status, Qualifier: c.Qualifier, Form: c.Form, Span: s.Rows[row].Span, Bases: &s.Bases, Row: row}
 	if s.Fields[field].Derived {
 		o.of, o.field = s, field
 	}
@@ -155,7 +155,7 @@ func Changes(s *bureau.Statistic) []FieldChange {
 		return nil
 	}
 	series := s.Groups(slices.DeleteFunc(s.Keys(), func(k int) bool { return s.Fields[k].Role == bureau.RolePeriod }))
-	byPeriod := func(a, b int) int { return period.Compare(s.Rows[a].Period, s.Rows[b].Period) }
+	byPeriod := func(a, b int) int { return period.Compare(s.Period(a), s.Period(b)) }
 	for _, rows := range series {
 		if !slices.IsSortedFunc(rows, byPeriod) {
 			slices.SortStableFunc(rows, byPeriod)
@@ -217,7 +217,7 @@ func (o Observation) divisor() (count float64, known bool) {
 	if !is || quotient.Operator != "/" {
 		return 0, false
 	}
-	v, ok := evaluate(quotient.Right, func(field int) *big.Rat { return Exact(o.of.Row(o.Row)[field].Number) })
+	v, ok := evaluate(quotient.Right, func(field int) *big.Rat { return Exact(o.of.Cell(o.Row, field).Number) })
 	if !ok || v.number == nil {
 		return 0, false
 	}

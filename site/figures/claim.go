@@ -68,7 +68,7 @@ func claimOf(b *bureau.Bureau, text string) (claim, *problem.Fault) {
 // sameCategories tells whether two rows are of one series.
 func sameCategories(s *bureau.Statistic, a, b int) bool {
 	return !slices.ContainsFunc(s.Keys(), func(k int) bool {
-		return s.Fields[k].Role != bureau.RolePeriod && s.Row(a)[k].Text != s.Row(b)[k].Text
+		return s.Fields[k].Role != bureau.RolePeriod && s.Cell(a, k).Text != s.Cell(b, k).Text
 	})
 }
 
@@ -79,7 +79,7 @@ func seriesNames(s *bureau.Statistic, rows []int, field string) []string {
 		parts := []string{s.Name}
 		for _, k := range s.Keys() {
 			if s.Fields[k].Role != bureau.RolePeriod {
-				parts = append(parts, s.Row(i)[k].Text)
+				parts = append(parts, s.Cell(i, k).Text)
 			}
 		}
 		if name := strings.Join(append(parts, field), "/"); !slices.Contains(names, name) && len(names) < 5 {
@@ -145,7 +145,7 @@ func (c claim) judge(b *bureau.Bureau, place string, asOf period.Date) Judged {
 func (c claim) doubted(series []Observation) bool {
 	for i := range c.of.Rows {
 		if sameCategories(c.of, i, c.row) && len(c.of.Doubts(i)) > 0 &&
-			slices.ContainsFunc(series, func(o Observation) bool { return samePeriod(o.Period, c.of.Rows[i].Period) }) {
+			slices.ContainsFunc(series, func(o Observation) bool { return samePeriod(o.Period, c.of.Period(i)) }) {
 			return true
 		}
 	}

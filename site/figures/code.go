@@ -34,7 +34,7 @@ func decideCodes(s *bureau.Statistic, kinds []bureau.RowKind) (some bool) {
 func counts(s *bureau.Statistic, field int) bool {
 	n := 0
 	for i := range s.Rows {
-		if text := s.Row(i)[field].Text; text != "" {
+		if text := s.Cell(i, field).Text; text != "" {
 			if n++; text != strconv.Itoa(n) {
 				return false
 			}
@@ -48,14 +48,14 @@ func counts(s *bureau.Statistic, field int) bool {
 func apart(s *bureau.Statistic, field int, kinds []bureau.RowKind) bool {
 	named := false
 	for i := range s.Rows {
-		named = named || kinds[i] == bureau.TotalRow && bureau.KindOf(s.Row(i)[field].Text) == bureau.DataRow
+		named = named || kinds[i] == bureau.TotalRow && bureau.KindOf(s.Cell(i, field).Text) == bureau.DataRow
 	}
 	if !named {
 		return false
 	}
 	seen := make(map[string]bool, len(s.Rows))
 	for i := range s.Rows {
-		text := s.Row(i)[field].Text
+		text := s.Cell(i, field).Text
 		if text == "" || seen[text] {
 			return false
 		}
@@ -75,9 +75,9 @@ func told(s *bureau.Statistic, keys []int, field int, kinds []bureau.RowKind) bo
 		}
 		name = name[:0]
 		for _, k := range keys {
-			name = append(append(name, s.Row(i)[k].Text...), 0)
+			name = append(append(name, s.Cell(i, k).Text...), 0)
 		}
-		text := s.Row(i)[field].Text
+		text := s.Cell(i, field).Text
 		if before, known := first[string(name)]; !known {
 			first[string(name)] = text
 		} else if before != text {

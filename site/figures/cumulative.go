@@ -38,7 +38,7 @@ func accumulate(s *bureau.Statistic) {
 	}
 	var yearly []Step
 	for _, step := range steps {
-		start, end := s.Rows[step.Row].Period.Start.Time(), s.Rows[step.Row].Period.End.Time()
+		start, end := s.Period(step.Row).Start.Time(), s.Period(step.Row).End.Time()
 		if start.YearDay() == 1 {
 			if step.Before = -1; end.YearDay() >= wholeYear {
 				continue
@@ -74,11 +74,11 @@ func Steps(s *bureau.Statistic) (steps []Step) {
 	for _, rows := range Series(s) {
 		before := -1
 		for _, r := range rows {
-			p := s.Rows[r].Period
+			p := s.Period(r)
 			if p.AsOf {
 				continue
 			}
-			if before >= 0 && s.Rows[before].Period.End+1 != p.Start {
+			if before >= 0 && s.Period(before).End+1 != p.Start {
 				before = -1
 			}
 			steps = append(steps, Step{r, before})
@@ -93,16 +93,16 @@ func Steps(s *bureau.Statistic) (steps []Step) {
 func accumulated(s *bureau.Statistic, steps []Step, sum, part int) int {
 	places, grown := 0, 0
 	for _, step := range steps {
-		a, b := s.Row(step.Row)[sum], s.Row(step.Row)[part]
+		a, b := s.Cell(step.Row, sum), s.Cell(step.Row, part)
 		if !a.Has() || !b.Has() || a.Qualifier != bureau.Exact || b.Qualifier != bureau.Exact {
 			continue
 		}
 		before := 0.0
-		if yearBegins := s.Rows[step.Row].Period.Start.Time().YearDay() == 1 && s.Rows[step.Row].Period.End.Time().YearDay() < wholeYear; step.Before < 0 && !yearBegins {
+		if yearBegins := s.Period(step.Row).Start.Time().YearDay() == 1 && s.Period(step.Row).End.Time().YearDay() < wholeYear; step.Before < 0 && !yearBegins {
 			continue // nobody knows what it was before
 		}
 		if step.Before >= 0 {
-			c := s.Row(step.Before)[sum]
+			c := s.Cell(step.Before, sum)
 			if !c.Has() || c.Qualifier != bureau.Exact {
 				continue
 			}

@@ -157,7 +157,7 @@ func TestDerivedTooLarge(t *testing.T) {
 			if len(problems) != 1 || problems[0].Rule.String() != "derive/range" || problems[0].Line != 9 || !strings.Contains(problems[0].Message.ZH, "2行") || !strings.Contains(problems[0].Message.ZH, "第3行（B3）") {
 				t.Errorf("%v", problems)
 			}
-			if c := s.Row(1)[2]; c.Has() || c.Status != bureau.NotAvailable {
+			if c := s.Cell(1, 2); c.Has() || c.Status != bureau.NotAvailable {
 				t.Errorf("%+v", c)
 			}
 		}

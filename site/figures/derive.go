@@ -79,11 +79,10 @@ func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 	field.Title = strings.TrimSuffix(strings.TrimSuffix(name, "（"+field.Unit+"）"), "("+field.Unit+")")
 
 	n := len(s.Fields)
-	cells := make([]bureau.Cell, 0, (n+1)*len(s.Rows))
+	derived := bureau.Cells{Of: make([]uint32, 0, len(s.Rows))}
 	zeros, firstZero := 0, 0
 	large, firstLarge := 0, 0
 	for i := range s.Rows {
-		row := s.Row(i)
 		o := e.run(s, i)
 		c := bureau.Cell{Number: o.value, Status: o.status, Qualifier: o.qualifier}
 		if o.status&bureau.NotApplicable != 0 && o.exact == nil && !o.lost {
@@ -104,10 +103,7 @@ func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 			_, fraction, _ := strings.Cut(c.Text, ".")
 			c.Form.Decimals = uint8(len(fraction))
 		}
-		if n > 0 {
-			c.Line = row[0].Line
-		}
-		cells = append(append(cells, row...), c)
+		derived.Add(c)
 	}
 	if large > 0 {
 		at := s.Position(firstLarge, e.fields[0])
@@ -120,7 +116,7 @@ func derive(s *bureau.Statistic, d bureau.Derive, problems *problem.List) {
 			problem.Say("“%[1]s”有%[2]d行的除数是零，记作不适用 [z]", `rows of "%[1]s" that divide by zero: %[2]d; they are given as not applicable, [z]`, problem.Quote(name), zeros),
 			problem.Say("核对作除数的数值；没有数据的写 [x]", "check the divisor; write [x] where it is not available"))
 	}
-	s.Cells, s.Fields = cells, append(s.Fields[:n:n], field)
+	s.Columns, s.Fields = append(slices.Clip(s.Columns), derived), append(s.Fields[:n:n], field)
 	s.Align(n)
 }
 
@@ -174,14 +170,13 @@ func Checks(s *bureau.Statistic) problem.List {
 			hint = problem.Say("核对这一行的数值", "check the figures of this row")
 		}
 		for i := range s.Rows {
-			row := s.Row(i)
 			o := e.run(s, i)
 			if o.holds || o.status&bureau.Instead != 0 {
 				continue
 			}
 			var values []string
 			for _, f := range e.fields {
-				values = append(values, s.Fields[f].Label()+" = "+strconv.FormatFloat(row[f].Number, 'f', -1, 64))
+				values = append(values, s.Fields[f].Label()+" = "+strconv.FormatFloat(s.Cell(i, f).Number, 'f', -1, 64))
 			}
 			rule := problem.Quote(c.Rule.V)
 			problems.Error(s.Position(i, cell), problem.CheckRow,

@@ -24,7 +24,7 @@ func TestDeriveThreeLedgers(t *testing.T) {
 	if f := s.Fields[share]; !f.Derived || f.Type != "percent" || f.Unit != "%" || f.Role != bureau.RoleMeasure || f.UnitField != -1 {
 		t.Errorf("%+v", f)
 	}
-	if got := s.Row(2)[0].Text; got != "投诉举报" {
+	if got := s.Cell(2, 0).Text; got != "投诉举报" {
 		t.Errorf("the cells are out of their rows: %s", got)
 	}
 }
@@ -61,12 +61,12 @@ func TestDeriveMarkers(t *testing.T) {
 		{math.NaN(), bureau.NotAvailable | bureau.Break}, {math.NaN(), bureau.NotApplicable | bureau.Break}, {math.NaN(), bureau.Confidential | bureau.Break},
 		{math.NaN(), bureau.NotAvailable | bureau.Break}, // a break stays
 	} {
-		c := s.Row(i)[rate]
+		c := s.Cell(i, rate)
 		if c.Status != want.status || c.Number != want.number && !(math.IsNaN(c.Number) && math.IsNaN(want.number)) {
 			t.Errorf("row %d: %v %v, want %v", i, c.Number, c.Status, want)
 		}
 	}
-	if c := s.Row(8)[rate]; c.Qualifier != bureau.About {
+	if c := s.Cell(8, rate); c.Qualifier != bureau.About {
 		t.Errorf("a rough operand gives an exact %v", c)
 	}
 	if unit := s.Fields[s.Field("差")].Unit; unit != "件" {
@@ -87,7 +87,7 @@ func TestDeriveRefuses(t *testing.T) {
 		s := bureautest.ThreeLedgers(t)
 		s.Descriptor.Derive = []bureau.Derive{d}
 		problems := Derive(s)
-		if problems.Errors() != 1 || problems[0].Line != 9 || len(s.Fields) != 4 || len(s.Cells) != 12 {
+		if problems.Errors() != 1 || problems[0].Line != 9 || len(s.Fields) != 4 || len(s.Columns) != 4 || len(s.Rows) != 3 {
 			t.Errorf("%+v: %v, %d fields", d, problems, len(s.Fields))
 		}
 	}

@@ -46,7 +46,7 @@ func Rounded(r *big.Rat, decimals, least int) (text string, number float64) {
 // Fraction is a figure as it was before it was rounded: what a derived field's formula
 // gives, else what staff wrote. It is nil where there is no figure.
 func Fraction(s *bureau.Statistic, row, field int) *big.Rat {
-	c := s.Row(row)[field]
+	c := s.Cell(row, field)
 	if !c.Has() {
 		return nil
 	}

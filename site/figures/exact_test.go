@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"sunshine/site/bureau"
+	"sunshine/site/period"
 )
 
 // shares makes a statistic of two counts and the percentage of the first.
@@ -16,10 +17,11 @@ func shares(t *testing.T, pairs ...[2]int64) *bureau.Statistic {
 		s.Fields = append(s.Fields, bureau.Field{Name: name, Role: bureau.RoleMeasure, Type: "integer", UnitField: -1})
 	}
 	for _, p := range pairs {
+		var cells []bureau.Cell
 		for _, n := range p {
-			s.Cells = append(s.Cells, bureau.Cell{Number: float64(n), Text: strconv.FormatInt(n, 10)})
+			cells = append(cells, bureau.Cell{Number: float64(n), Text: strconv.FormatInt(n, 10)})
 		}
-		s.Rows = append(s.Rows, bureau.Row{})
+		s.Append(bureau.Row{}, period.Period{}, cells...)
 	}
 	text := func(v string) bureau.String { return bureau.String{V: v} }
 	s.Descriptor.Derive = []bureau.Derive{{Name: text("破案率"), Value: text("破案 / 立案"), Format: text("percent")}}
@@ -44,7 +46,7 @@ func TestHalves(t *testing.T) {
 	s := shares(t, append(pairs, [2]int64{23, 160})...)
 	for i, p := range append(pairs, [2]int64{23, 160}) {
 		want := (20000*p[0]/p[1] + 1) / 2 // hundredths
-		c := s.Row(i)[2]
+		c := s.Cell(i, 2)
 		if c.Text != strconv.FormatInt(want/100, 10)+"."+strconv.FormatInt(want%100/10, 10)+strconv.FormatInt(want%10, 10) {
 			t.Fatalf("%d/%d gives %s, want %d hundredths", p[0], p[1], c.Text, want)
 		}
@@ -93,11 +95,11 @@ func TestPointsFromRounded(t *testing.T) {
 func TestDerivedTwice(t *testing.T) {
 	s := shares(t, [2]int64{1, 3})
 	s.Descriptor.Derive = append(s.Descriptor.Derive, bureau.Derive{Name: bureau.String{V: "三倍"}, Value: bureau.String{V: "破案率 * 3"}})
-	s.Fields, s.Cells = s.Fields[:2], s.Cells[:2]
+	s.Fields, s.Columns = s.Fields[:2], s.Columns[:2]
 	for _, p := range Derive(s) {
 		t.Fatal(p.Message.EN)
 	}
-	if got := s.Row(0)[3].Number; got != 100 {
+	if got := s.Cell(0, 3).Number; got != 100 {
 		t.Error(got)
 	}
 }

@@ -85,9 +85,9 @@ type outcome struct {
 // values there is no outcome: it is confidential if one of them is, else not
 // available. Divided by zero it is not applicable. A break in series stays.
 func (e *expression) run(s *bureau.Statistic, at int) outcome {
-	o, row := outcome{value: math.NaN()}, s.Row(at)
+	o := outcome{value: math.NaN()}
 	for _, i := range e.fields {
-		c := row[i]
+		c := s.Cell(at, i)
 		if !c.Has() {
 			o.status |= bureau.NotAvailable | c.Status&bureau.Break
 			if c.Status&bureau.Confidential != 0 {
@@ -112,7 +112,7 @@ func (e *expression) run(s *bureau.Statistic, at int) outcome {
 				return r
 			}
 		}
-		return Exact(row[field].Number)
+		return Exact(s.Cell(at, field).Number)
 	})
 	if !ok {
 		return outcome{value: math.NaN(), status: o.status&bureau.Break | bureau.NotApplicable}

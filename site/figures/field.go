@@ -120,13 +120,13 @@ func (f *finder) arithmetic(parts []int) {
 	if !f.seen {
 		f.seen = true
 		for i := range f.Rows {
-			if c := f.Row(i)[f.total]; c.Has() && !(f.Row(f.first)[f.total].Number >= c.Number) {
+			if c := f.Cell(i, f.total); c.Has() && !(f.Cell(f.first, f.total).Number >= c.Number) {
 				f.first = i
 			}
 		}
 	}
 	shown, some := 0, false
-	if !(f.Row(f.first)[f.total].Number > 0) || !f.equal(f.first, parts, &some, new(int)) {
+	if !(f.Cell(f.first, f.total).Number > 0) || !f.equal(f.first, parts, &some, new(int)) {
 		return
 	}
 	for i := range f.Rows {
@@ -143,15 +143,14 @@ func (f *finder) arithmetic(parts []int) {
 // equal tells whether the total is the sum of the parts in a row, as far as all
 // are known; some where two of them are more than nothing.
 func (f *finder) equal(row int, parts []int, some *bool, shown *int) bool {
-	cells := f.Row(row)
 	sum, others := 0.0, 0
 	for _, p := range parts {
-		sum += cells[p].Number
-		if cells[p].Number > 0 {
+		sum += f.Cell(row, p).Number
+		if f.Cell(row, p).Number > 0 {
 			others++
 		}
 	}
-	total := cells[f.total].Number
+	total := f.Cell(row, f.total).Number
 	d := sum - total
 	if d > 1e-6 || d < -1e-6 {
 		return false

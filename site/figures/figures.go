@@ -94,10 +94,10 @@ type Key struct {
 
 // KeyOf gives what a row is called in a key field.
 func KeyOf(s *bureau.Statistic, row, field int) Key {
-	if p := s.Rows[row].Period; s.Fields[field].Role == bureau.RolePeriod && !p.IsZero() {
+	if p := s.Period(row); s.Fields[field].Role == bureau.RolePeriod && !p.IsZero() {
 		return Key{start: p.Start, end: p.End, asOf: p.AsOf}
 	}
-	return Key{text: s.Row(row)[field].Text}
+	return Key{text: s.Cell(row, field).Text}
 }
 
 // CompareKeys orders periods as period.Compare does.

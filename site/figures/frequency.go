@@ -12,38 +12,47 @@ import (
 // or else the one that its periods show; says of each row how long its period is
 // against that; and finds the times that no row covers.
 func decideFrequency(s *bureau.Statistic) {
-	s.Shown = usual(s.Rows)
+	s.Shown = usual(s)
 	f, declared := period.ParseFrequency(s.Descriptor.Frequency.V)
 	if !declared {
 		f = s.Shown
 	}
 	s.Frequency = f
+	spans := []period.Span{period.Period{}.Span(f)} // as Row.When has them
+	for _, p := range s.Periods {
+		spans = append(spans, p.Span(f))
+	}
 	for i := range s.Rows {
-		s.Rows[i].Span = s.Rows[i].Period.Span(f)
+		s.Rows[i].Span = spans[s.Rows[i].When]
 	}
-	s.Gaps = gaps(s.Rows, f)
+	s.Gaps = gaps(s)
 }
 
-// FrequencyOf gives the frequency that the periods of some rows show, and whether
-// times between them are missing.
-func FrequencyOf(rows []bureau.Row) (f period.Frequency, missing bool) {
-	f = usual(rows)
-	for i := range rows {
-		rows[i].Span = rows[i].Period.Span(f)
+// FrequencyOf gives the frequency that some periods show, and whether times between them
+// are missing.
+func FrequencyOf(all []period.Period) (f period.Frequency, missing bool) {
+	s := &bureau.Statistic{}
+	for _, p := range all {
+		s.Append(bureau.Row{}, p)
 	}
-	return f, len(gaps(rows, f)) > 0
+	decideFrequency(s)
+	return s.Shown, len(s.Gaps) > 0
 }
 
-// usual is the frequency that at least half of the periods have, stocks (截至…)
+// usual is the frequency that at least half of the periods of rows have, stocks (截至…)
 // left out; none where two have as many, since nothing then tells which of them
 // is meant.
-func usual(rows []bureau.Row) period.Frequency {
+func usual(s *bureau.Statistic) period.Frequency {
+	rows := make([]int, len(s.Periods)+1) // of each period, as Row.When has them
+	for _, r := range s.Rows {
+		rows[r.When]++
+	}
 	var count [period.Daily + 1]int
 	all := 0
-	for _, r := range rows {
-		if !r.Period.IsZero() && !r.Period.AsOf {
-			count[r.Period.Frequency()]++
-			all++
+	for i, p := range s.Periods {
+		if !p.AsOf {
+			count[p.Frequency()] += rows[i+1]
+			all += rows[i+1]
 		}
 	}
 	most, alone := period.Irregular, true
@@ -68,28 +77,31 @@ var shortest = [...]int{period.Yearly: 365, period.HalfYearly: 181, period.Quart
 // periods and that no row covers. The days of a weekend are none. A longer period
 // beside others that lie in it (1-8月 among months) covers none of those that are
 // missing from it.
-func gaps(rows []bureau.Row, f period.Frequency) (found []period.Period) {
+func gaps(s *bureau.Statistic) (found []period.Period) {
+	f := s.Frequency
 	if f == period.Irregular {
 		return nil
 	}
-	times := make([]period.Period, 0, len(rows))
-	var longer []period.Period
+	var times, longer []period.Period
+	seen := make([]bool, len(s.Periods)+1) // as Row.When has them
+	var before period.Period
 	whole := 0
-	for _, r := range rows {
-		if r.Period.IsZero() || r.Period.AsOf {
+	for i, r := range s.Rows {
+		p := s.Period(i)
+		switch {
+		case p.IsZero() || p.AsOf || r.Span != period.Longer && p == before:
 			continue
+		case r.Span == period.Longer && !seen[r.When]:
+			longer = append(longer, p)
+		case r.Span != period.Longer:
+			if before = p; r.Span == period.Whole {
+				whole++
+			}
+			if !seen[r.When] {
+				times = append(times, p)
+			}
 		}
-		if r.Span == period.Longer {
-			longer = append(longer, r.Period)
-			continue
-		}
-		if n := len(times); n > 0 && times[n-1] == r.Period {
-			continue
-		}
-		times = append(times, r.Period)
-		if r.Span == period.Whole {
-			whole++
-		}
+		seen[r.When] = true
 	}
 	if whole < 2 {
 		return nil

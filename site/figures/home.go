@@ -37,13 +37,13 @@ func NewestRow(s *bureau.Statistic, field int) (int, *problem.Fault) {
 		return 0, none
 	}
 	var rows []int
-	for i, r := range s.Rows {
-		if !s.Row(i)[field].Has() || r.Period.IsZero() {
+	for i := range s.Rows {
+		if !s.Cell(i, field).Has() || s.Period(i).IsZero() {
 			continue
 		}
 		if len(rows) > 0 {
-			newest := s.Rows[rows[0]].Period
-			switch c := cmp.Or(cmp.Compare(r.Period.End, newest.End), cmp.Compare(r.Period.Start, newest.Start)); {
+			newest := s.Period(rows[0])
+			switch c := cmp.Or(cmp.Compare(s.Period(i).End, newest.End), cmp.Compare(s.Period(i).Start, newest.Start)); {
 			case c < 0:
 				continue
 			case c > 0:
@@ -79,13 +79,13 @@ func History(s *bureau.Statistic, row, field int) (all []Observation, at int) {
 	keys := s.Keys()
 	for i := range s.Rows {
 		same := !slices.ContainsFunc(keys, func(k int) bool {
-			return s.Fields[k].Role != bureau.RolePeriod && s.Row(i)[k].Text != s.Row(row)[k].Text
+			return s.Fields[k].Role != bureau.RolePeriod && s.Cell(i, k).Text != s.Cell(row, k).Text
 		})
 		if same {
 			rows = append(rows, i)
 		}
 	}
-	slices.SortStableFunc(rows, func(a, b int) int { return period.Compare(s.Rows[a].Period, s.Rows[b].Period) })
+	slices.SortStableFunc(rows, func(a, b int) int { return period.Compare(s.Period(a), s.Period(b)) })
 	for n, i := range rows {
 		if i == row {
 			at = n

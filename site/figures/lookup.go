@@ -225,13 +225,12 @@ func (k keys) fit(s *bureau.Statistic, row int, fields []int, text string) bool 
 	}
 	for part, p := range k.periods {
 		rest, found := cutPart(text, part)
-		if of := s.Rows[row].Period; found && p.Start == of.Start && p.End == of.End && p.AsOf == of.AsOf && k.fit(s, row, fields, rest) {
+		if of := s.Period(row); found && p.Start == of.Start && p.End == of.End && p.AsOf == of.AsOf && k.fit(s, row, fields, rest) {
 			return true
 		}
 	}
-	cells := s.Row(row)
 	for n, f := range fields {
-		if rest, found := cutPart(text, cells[f].Text); found && k.fit(s, row, fields[n+1:], rest) {
+		if rest, found := cutPart(text, s.Cell(row, f).Text); found && k.fit(s, row, fields[n+1:], rest) {
 			return true
 		}
 	}
@@ -266,7 +265,7 @@ func references(s *bureau.Statistic, field string, rows []int) []string {
 			parts = append(parts, s.Name)
 		}
 		for _, k := range keys {
-			parts = append(parts, s.Row(i)[k].Text)
+			parts = append(parts, s.Cell(i, k).Text)
 		}
 		if field != "" {
 			parts = append(parts, field)

@@ -141,14 +141,14 @@ func newMeasures(name, title, page, category string, all []OwnMeasure, asOf peri
 // add puts in a row: its period, its category where it has one, and its counts in the
 // order of the measures.
 func (m measures) add(p period.Period, category string, kind bureau.RowKind, counts ...int) {
-	m.Rows = append(m.Rows, bureau.Row{Period: p, Sheet: len(m.Rows), Kind: kind})
-	m.Cells = append(m.Cells, bureau.Cell{Text: m.language.Label(p), Number: math.NaN()})
+	cells := []bureau.Cell{{Text: m.language.Label(p), Number: math.NaN()}}
 	if m.Fields[1].Role == bureau.RoleCategory {
-		m.Cells = append(m.Cells, bureau.Cell{Text: category, Number: math.NaN()})
+		cells = append(cells, bureau.Cell{Text: category, Number: math.NaN()})
 	}
 	for _, n := range counts {
-		m.Cells = append(m.Cells, bureau.Cell{Number: float64(n)})
+		cells = append(cells, bureau.Cell{Number: float64(n)})
 	}
+	m.Append(bureau.Row{Sheet: int32(len(m.Rows)), Kind: kind}, p, cells...)
 }
 
 // done computes the shares and averages, and gives the statistic. A share of nothing is
@@ -329,8 +329,8 @@ func measureRegister(r *bureau.Register, asOf period.Date, l *locale.Language) *
 
 // measuredOf names the part of the whole that a row is of: its category, or nothing.
 func measuredOf(s *bureau.Statistic, row int) string {
-	if c := s.FieldOf(bureau.RoleCategory); c >= 0 && s.Row(row)[c].Text != bureau.TotalName {
-		return s.Row(row)[c].Text
+	if c := s.FieldOf(bureau.RoleCategory); c >= 0 && s.Cell(row, c).Text != bureau.TotalName {
+		return s.Cell(row, c).Text
 	}
 	return ""
 }

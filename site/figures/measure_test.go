@@ -93,7 +93,7 @@ func TestMeasures(t *testing.T) {
 			t.Errorf("%s: %+v", reference, s.Fields[field])
 		}
 	}
-	if s, row, field, _ := Find(b, "@suggestions/2026年7月/complete-share"); s.Row(row)[field].Status != bureau.NotApplicable {
+	if s, row, field, _ := Find(b, "@suggestions/2026年7月/complete-share"); s.Cell(row, field).Status != bureau.NotApplicable {
 		t.Error("a share of nothing is a number")
 	}
 	for reference, want := range map[string]string{

@@ -23,8 +23,8 @@ func TestDraftsMoveNoDay(t *testing.T) {
 	b.Guides = append(b.Guides, &draft, &english)
 	Measure(b, measuredOn, locale.Builtin(problem.Chinese))
 	s, row, _, fault := Find(b, "@guides/guides")
-	if fault != nil || s.Rows[row].Period.End != day(3, 1).V {
-		t.Errorf("the guides stand as of %v (%v), want %v", s.Rows[row].Period.End, fault, day(3, 1).V)
+	if fault != nil || s.Period(row).End != day(3, 1).V {
+		t.Errorf("the guides stand as of %v (%v), want %v", s.Period(row).End, fault, day(3, 1).V)
 	}
 	b.Matters = nil // which are of a later day
 	if got := Newest(b, measuredOn); got.V != day(5, 1).V {

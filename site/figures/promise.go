@@ -168,7 +168,7 @@ func (j Judged) promise(b *bureau.Bureau, place string, of period.Period, asOf p
 		}
 		return j
 	}
-	p := j.Of.Rows[j.Row].Period
+	p := j.Of.Period(j.Row)
 	switch {
 	case of.IsZero() && j.Of.Descriptor.Historical.V:
 		j.Why = Closed
@@ -189,7 +189,7 @@ func (j Judged) promise(b *bureau.Bureau, place string, of period.Period, asOf p
 		if reached {
 			j.Outcome = Holds
 		}
-		j.Provisional = j.Of.Row(j.Row)[j.Field].Status&bureau.Provisional != 0
+		j.Provisional = j.Of.Cell(j.Row, j.Field).Status&bureau.Provisional != 0
 		j.Part = j.Of.Computed != nil && j.Of.Computed.Part
 	} else if j.Why == Sure {
 		j.Why = PartOnly
@@ -200,15 +200,15 @@ func (j Judged) promise(b *bureau.Bureau, place string, of period.Period, asOf p
 // everyOne gives the newest figure of the last year that misses a goal which each
 // interval was promised to reach: once a quarter is not kept by a quarter alone.
 func (j Judged) everyOne(b *bureau.Bureau, place string, asOf period.Date) Judged {
-	newest := j.Of.Rows[j.Row].Period
+	newest := j.Of.Period(j.Row)
 	worst := j
-	for i, row := range j.Of.Rows {
-		p := row.Period
+	for i := range j.Of.Rows {
+		p := j.Of.Period(i)
 		if j.Goal.Every == period.Irregular || p.IsZero() || p.Frequency() != j.Goal.Every || p.End >= newest.Start || p.End <= newest.LastYear().End || !sameCategories(j.Of, i, j.Row) {
 			continue
 		}
 		f := Judged{Of: j.Of, Row: i, Field: j.Field, Goal: j.Goal, Earlier: true}.promise(b, place, period.Period{}, asOf)
-		if f.Outcome == Fails && (!worst.Earlier || p.End > j.Of.Rows[worst.Row].Period.End) {
+		if f.Outcome == Fails && (!worst.Earlier || p.End > j.Of.Period(worst.Row).End) {
 			worst = f
 		}
 	}
@@ -313,7 +313,7 @@ func Promised(b *bureau.Bureau, reference string, of period.Period, asOf period.
 		return nil, 0, 0, fault
 	}
 	if !of.IsZero() {
-		rows = slices.DeleteFunc(rows, func(i int) bool { return !samePeriod(s.Rows[i].Period, of) })
+		rows = slices.DeleteFunc(rows, func(i int) bool { return !samePeriod(s.Period(i), of) })
 		if len(rows) == 0 {
 			return s, -1, field, nil
 		}
@@ -321,12 +321,12 @@ func Promised(b *bureau.Bureau, reference string, of period.Period, asOf period.
 	if s.FieldOf(bureau.RolePeriod) >= 0 && of.IsZero() && leavesOpen(b, reference) || len(rows) > 1 && s.Computed == nil {
 		newest := rows[:0:0]
 		for _, i := range rows {
-			p := s.Rows[i].Period
+			p := s.Period(i)
 			if p.IsZero() || p.End > asOf || s.Rows[i].Span != period.Whole {
 				continue
 			}
 			if len(newest) > 0 {
-				last := s.Rows[newest[0]].Period
+				last := s.Period(newest[0])
 				if c := cmp.Or(cmp.Compare(p.End, last.End), cmp.Compare(p.Start, last.Start)); c < 0 {
 					continue
 				} else if c > 0 {

@@ -1,6 +1,10 @@
 package figures
 
-import "sunshine/site/bureau"
+import (
+	"slices"
+
+	"sunshine/site/bureau"
+)
 
 // Rename gives the values of a field that is no measure other names, one for each: in its
 // cells, in what decides of them, and on its views. row is where a value first stands.
@@ -14,10 +18,19 @@ func Rename(s *bureau.Statistic, field int, name func(row int, value string) str
 		}
 		return named
 	}
-	for i := range s.Rows {
-		cell := &s.Row(i)[field]
-		cell.Text = of(i, cell.Text)
+	c := s.Column(field)
+	first := c.First()
+	var order []int
+	for i := range c.Each {
+		if first[i] >= 0 {
+			order = append(order, i)
+		}
 	}
+	slices.SortFunc(order, func(a, b int) int { return first[a] - first[b] })
+	for _, i := range order {
+		of(first[i], c.Each[i].Text)
+	}
+	s.Reword(field, func(text string) string { return names[text] })
 	if f := &s.Fields[field]; f.Whole != "" {
 		f.Whole = of(0, f.Whole)
 	}

@@ -1,8 +1,10 @@
 package figures
 
 import (
+	"cmp"
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 
 	"sunshine/site/bureau"
@@ -222,20 +224,23 @@ func riskOf(s *bureau.Statistic, field int) string {
 	var words []string
 	seen := map[string]bool{}
 	var units []string // what the rows say together with their units
-	for i := range s.Rows {
-		row, unit := s.Row(i), s.Unit(i, field)
-		for _, k := range keys {
-			if text := row[k].Text; text != "" && !seen[text] {
-				seen[text] = true
-				words = append(words, text)
-			}
+	for _, w := range firstTexts(s, keys) {
+		if w != "" && !seen[w] {
+			seen[w] = true
+			words = append(words, w)
 		}
-		if f.Unit != "" || unit == "" {
+	}
+	for i := range s.Rows {
+		if f.Unit != "" || f.UnitField < 0 {
+			break
+		}
+		unit := s.Unit(i, field)
+		if unit == "" {
 			continue
 		}
 		said := nameRisk(f.Name, unit)
 		for _, k := range keys {
-			if nameRisk(row[k].Text, unit) == persons {
+			if nameRisk(s.Cell(i, k).Text, unit) == persons {
 				said = persons
 			}
 		}
@@ -258,11 +263,31 @@ func riskOf(s *bureau.Statistic, field int) string {
 	return ""
 }
 
+// firstTexts gives the texts of some fields in the order in which they first stand, row
+// after row.
+func firstTexts(s *bureau.Statistic, fields []int) []string {
+	type first struct{ row, field, cell int }
+	var all []first
+	for _, f := range fields {
+		for i, row := range s.Column(f).First() {
+			if row >= 0 {
+				all = append(all, first{row, f, i})
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b first) int { return cmp.Or(a.row-b.row, a.field-b.field) })
+	texts := make([]string, len(all))
+	for i, a := range all {
+		texts[i] = s.Column(a.field).Each[a.cell].Text
+	}
+	return texts
+}
+
 // whole tells whether a column holds whole numbers that may count something.
 func whole(s *bureau.Statistic, field int) bool {
 	some := false
 	for i := range s.Rows {
-		if c := s.Row(i)[field]; c.Has() {
+		if c := s.Cell(i, field); c.Has() {
 			if some = true; c.Number < 0 || c.Number != math.Trunc(c.Number) {
 				return false
 			}

@@ -90,9 +90,9 @@ func (t *totals) subset(n int, groups [][]int, counts, first []int, total int, r
 	k, ids := t.keys[n], t.ids[n]
 	sum := 0.0
 	for _, i := range run { // the first count, before anything is put together
-		sum += t.Row(first[i])[counts[0]].Number
+		sum += t.Cell(first[i], counts[0]).Number
 	}
-	if whole := t.Row(first[total])[counts[0]].Number; math.Abs(sum-whole) > 1e-6 {
+	if whole := t.Cell(first[total], counts[0]).Number; math.Abs(sum-whole) > 1e-6 {
 		return
 	}
 	if !t.addsUp(first[total], pick(first, run), counts, nil, nil) {
@@ -139,9 +139,9 @@ func pick(rows, at []int) []int {
 // as all are known; some where two of the parts are more than nothing.
 func (t *totals) addsUp(total int, parts, counts []int, shown *int, some *bool) bool {
 	for _, f := range counts {
-		c, sum, positive := t.Row(total)[f], 0.0, 0
+		c, sum, positive := t.Cell(total, f), 0.0, 0
 		for _, r := range parts {
-			v := t.Row(r)[f].Number
+			v := t.Cell(r, f).Number
 			if sum += v; v > 0 {
 				positive++
 			}
@@ -165,7 +165,7 @@ func (t *totals) addsUp(total int, parts, counts []int, shown *int, some *bool) 
 // told tells whether the numbers or the names of rows say that one is the sum of
 // others: those below it in an outline, or those that say what kind of it they are.
 func (t *totals) told(k int, rows []int, total int, run []int) bool {
-	name := func(i int) string { return strings.TrimSpace(t.Row(rows[i])[k].Text) }
+	name := func(i int) string { return strings.TrimSpace(t.Cell(rows[i], k).Text) }
 	whole := name(total)
 	below := run[0] == total+1 && depth(name(run[0])) > depth(whole)
 	for _, i := range run {

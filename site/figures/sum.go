@@ -25,11 +25,11 @@ type Sum struct {
 // figures may miss their total by half of their last digit each; where a part is
 // not known the total is at least the sum of the others.
 func SumOf(s *bureau.Statistic, id bureau.Identity, at int) Sum {
-	cell := func(i int) *bureau.Cell {
+	cell := func(i int) bureau.Cell {
 		if id.Rows {
-			return &s.Row(i)[at]
+			return s.Cell(i, at)
 		}
-		return &s.Row(at)[i]
+		return s.Cell(at, i)
 	}
 	a := Sum{Known: true}
 	slack := 1e-9
@@ -39,7 +39,7 @@ func SumOf(s *bureau.Statistic, id bureau.Identity, at int) Sum {
 			return Sum{}
 		}
 		a.Left += c.Number
-		slack += Rounding(*c)
+		slack += Rounding(c)
 	}
 	parts := id.Right
 	if id.Rows && Percentage(s.Unit(id.Left[0], at)) {
@@ -59,7 +59,7 @@ func SumOf(s *bureau.Statistic, id bureau.Identity, at int) Sum {
 			continue
 		}
 		a.Right += c.Number
-		slack += Rounding(*c)
+		slack += Rounding(c)
 	}
 	a.Left, a.Right = math.Round(a.Left*1e6)/1e6, math.Round(a.Right*1e6)/1e6
 	if a.Off = math.Abs(a.Left - a.Right); a.Off <= slack || a.Missing && a.Left > a.Right {

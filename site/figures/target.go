@@ -34,7 +34,7 @@ func (t Target) Verdict() (reached, decided bool) {
 	if t.Row < 0 {
 		return false, false
 	}
-	c := t.Of.Row(t.Row)[t.OfField]
+	c := t.Of.Cell(t.Row, t.OfField)
 	if !c.Has() || c.Qualifier != bureau.Exact {
 		return false, false
 	}
@@ -56,7 +56,7 @@ func (t Target) tellsWhole(reached bool) bool {
 // it is rounded they are the same and before it they are not: 84.996, that misses
 // 85. It is empty elsewhere.
 func (t Target) Close() (number float64, form bureau.Form, is bool) {
-	if t.Row < 0 || !t.Of.Row(t.Row)[t.OfField].Has() || t.Of.Row(t.Row)[t.OfField].Number != t.Value {
+	if t.Row < 0 || !t.Of.Cell(t.Row, t.OfField).Has() || t.Of.Cell(t.Row, t.OfField).Number != t.Value {
 		return 0, form, false
 	}
 	exact := Fraction(t.Of, t.Row, t.OfField)
@@ -240,11 +240,11 @@ func (r *targetReader) rows(t *Target) {
 	var fits []int
 	var past period.Period
 	for _, i := range rows {
-		of := s.Rows[i].Period
+		of := s.Period(i)
 		switch {
 		case !timed || of.Start == t.Interval.Start && of.End == t.Interval.End && of.AsOf == t.Interval.AsOf:
 			fits = append(fits, i)
-		case s.Row(i)[t.OfField].Has() && of.End < t.Interval.Start && (past.IsZero() || nearer(of, past, t.Interval)) && period.SameLength(of, t.Interval):
+		case s.Cell(i, t.OfField).Has() && of.End < t.Interval.Start && (past.IsZero() || nearer(of, past, t.Interval)) && period.SameLength(of, t.Interval):
 			t.Past, past = i, of
 		}
 	}
@@ -263,7 +263,7 @@ func (r *targetReader) rows(t *Target) {
 func (r *targetReader) computed(t *Target) {
 	s, at := t.Of, t.Target.Period
 	if rows := keysOf(r.bureau, areaNames(at.V)).rows(s); len(rows) > 0 {
-		t.Row, t.Interval = rows[0], s.Rows[rows[0]].Period
+		t.Row, t.Interval = rows[0], s.Period(rows[0])
 		t.Categories = measuredOf(s, rows[0])
 		return
 	}

@@ -92,22 +92,25 @@ func (t *totals) read() {
 	for _, k := range t.keys {
 		ids, named := make([]int32, len(t.Rows)), []bool{}
 		known := map[Key]int32{}
-		last := Key{}
-		for i := range t.Rows {
-			key := KeyOf(t.Statistic, i, k)
-			if i > 0 && key == last {
-				ids[i] = ids[i-1]
-				continue
+		column, dated := t.Column(k), t.Fields[k].Role == bureau.RolePeriod
+		seen := make([]int32, len(column.Each)+len(t.Periods)+1) // the ids of texts, then of periods, from 1
+		for i, r := range t.Rows {
+			at := &seen[column.Of[i]]
+			if dated && r.When > 0 {
+				at = &seen[len(column.Each)+int(r.When)]
 			}
-			last = key
-			id, ok := known[key]
-			if !ok {
-				id = int32(len(named))
-				known[key] = id
-				text := t.Row(i)[k].Text
-				named = append(named, text == "" || bureau.KindOf(text) != bureau.DataRow)
+			if *at == 0 {
+				key := KeyOf(t.Statistic, i, k)
+				id, ok := known[key]
+				if !ok {
+					id = int32(len(named))
+					known[key] = id
+					text := t.Cell(i, k).Text
+					named = append(named, text == "" || bureau.KindOf(text) != bureau.DataRow)
+				}
+				*at = id + 1
 			}
-			ids[i] = id
+			ids[i] = *at - 1
 		}
 		t.ids, t.named = append(t.ids, ids), append(t.named, named)
 	}
@@ -211,7 +214,7 @@ func (t *totals) along(row int, open uint64) (key int, name string) {
 		if key < 0 {
 			key = k
 		}
-		if text := t.Row(row)[k].Text; text != "" {
+		if text := t.Cell(row, k).Text; text != "" {
 			return k, text
 		}
 	}
@@ -306,14 +309,14 @@ func (t *totals) apart(rows []int) bool {
 	}
 	latest := map[int32]int{} // the row of the latest period, by the names of its row
 	for _, i := range rows {
-		p := t.Rows[i].Period
+		p := t.Period(i)
 		if p.IsZero() {
 			continue
 		}
 		if p.AsOf {
 			return false
 		}
-		if j, ok := latest[t.series[i]]; ok && t.Rows[j].Period.End >= p.Start {
+		if j, ok := latest[t.series[i]]; ok && t.Period(j).End >= p.Start {
 			return false
 		}
 		latest[t.series[i]] = i
@@ -358,11 +361,10 @@ func (t *totals) whole(n int, above map[string]bool) {
 		if r.Kind != bureau.DataRow {
 			continue
 		}
-		cells := t.Row(i)
 		for m, f := range t.adds {
 			at := int(of[i])*width + m
-			sums[at] += cells[f].Number // NaN where one is not known
-			if cells[f].Number > 0 {
+			sums[at] += t.Cell(i, f).Number // NaN where one is not known
+			if t.Cell(i, f).Number > 0 {
 				some[at]++
 			}
 		}
@@ -375,7 +377,7 @@ func (t *totals) whole(n int, above map[string]bool) {
 		}
 		for m, f := range t.adds {
 			at := int(of[i])*width + m
-			c := t.Row(i)[f]
+			c := t.Cell(i, f)
 			if !c.Has() || math.IsNaN(sums[at]) {
 				continue
 			}
@@ -393,7 +395,7 @@ func (t *totals) whole(n int, above map[string]bool) {
 		return
 	}
 	first := slices.Index(t.ids[n], id)
-	text := t.Row(first)[k].Text
+	text := t.Cell(first, k).Text
 	if t.Fields[k].Role == bureau.RoleUnit && above[text] {
 		return
 	}

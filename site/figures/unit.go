@@ -23,9 +23,7 @@ func ByUnit(s *bureau.Statistic, units []bureau.Unit) map[int]Part {
 	parts := make(map[int]Part, len(rows))
 	for unit, own := range rows {
 		part := Only(s, own)
-		for i := range part.Rows {
-			part.Row(i)[field].Text = units[unit].Name.V // a former name is no other unit
-		}
+		part.Reword(field, func(string) string { return units[unit].Name.V }) // a former name is no other unit
 		parts[unit] = Part{part, own}
 	}
 	return parts
@@ -35,12 +33,15 @@ func ByUnit(s *bureau.Statistic, units []bureau.Unit) map[int]Part {
 func Only(s *bureau.Statistic, rows []int) *bureau.Statistic {
 	part := *s
 	part.Original = nil
-	part.Rows, part.Cells, part.Notes = make([]bureau.Row, 0, len(rows)), make([]bureau.Cell, 0, len(rows)*len(s.Fields)), nil
-	for _, i := range rows {
-		part.Rows = append(part.Rows, s.Rows[i])
-		part.Cells = append(part.Cells, s.Row(i)...)
+	part.Rows, part.Columns, part.Periods, part.Notes = make([]bureau.Row, 0, len(rows)), nil, nil, nil
+	for n, i := range rows {
+		part.Append(s.Rows[i], s.Period(i), s.Row(i)...)
+		for f := range part.Columns {
+			line, column := s.Columns[f].At(i, s.Rows[i].Line)
+			part.Columns[f].Put(n, s.Rows[i].Line, line, column)
+		}
 	}
-	part.Gaps, part.Identities, part.Views, part.Unviewed = gaps(part.Rows, part.Frequency), nil, nil, nil
+	part.Gaps, part.Identities, part.Views, part.Unviewed = gaps(&part), nil, nil, nil
 	return &part
 }
 
@@ -48,7 +49,7 @@ func Only(s *bureau.Statistic, rows []int) *bureau.Statistic {
 func unitRows(s *bureau.Statistic, field int, index map[string]int) map[int][]int {
 	rows := map[int][]int{}
 	for i := range s.Rows {
-		if unit, known := index[s.Row(i)[field].Text]; known {
+		if unit, known := index[s.Cell(i, field).Text]; known {
 			rows[unit] = append(rows[unit], i)
 		}
 	}

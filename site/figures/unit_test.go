@@ -15,12 +15,12 @@ func TestByUnit(t *testing.T) {
 	}
 	for unit, part := range parts {
 		for i := range part.Statistic.Rows {
-			if got := part.Statistic.Row(i)[1].Text; got != bureautest.Units[unit].Name.V {
+			if got := part.Statistic.Cell(i, 1).Text; got != bureautest.Units[unit].Name.V {
 				t.Errorf("a row of %s is called %s", bureautest.Units[unit].Name.V, got)
 			}
 		}
 	}
-	if s.Row(3)[1].Text != "cd" {
+	if s.Cell(3, 1).Text != "cd" {
 		t.Error("the statistic itself is changed")
 	}
 	if ByUnit(s, nil) != nil || ByUnit(bureautest.CasesSolved(t), bureautest.Units) != nil {

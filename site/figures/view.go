@@ -84,10 +84,10 @@ func distinct(slug, text string) string {
 // may be.
 func viewsBy(s *bureau.Statistic, field int, units []bureau.Unit, index map[string]int) (family []bureau.View, few bool) {
 	at, ids, slugs := map[string]int{}, []string{}, map[string]int{}
-	dated := Across(s, field) != tooMany
+	dated, opens := Across(s, field) != tooMany, s.Opening(field)
 	for i := range s.Rows {
-		value := s.Row(i)[field].Text
-		if value == "" || s.Opens(i, field) {
+		value := s.Cell(i, field).Text
+		if value == "" || opens(i) {
 			continue
 		}
 		id := value
@@ -133,7 +133,7 @@ func early(s *bureau.Statistic, family []bureau.View) []bureau.View {
 		}
 		of := map[int][]int{}
 		for _, i := range v.Rows {
-			year := s.Rows[i].Period.End.Time().Year()
+			year := s.Period(i).End.Time().Year()
 			of[year] = append(of[year], i)
 		}
 		years := slices.Sorted(maps.Keys(of))
@@ -172,8 +172,8 @@ func slugOf(value string) string {
 func sameParts(s *bureau.Statistic, family []bureau.View, key int) bool {
 	seen := map[string]bool{}
 	for _, v := range family {
-		value := s.Row(v.Rows[0])[key].Text
-		if seen[value] || slices.ContainsFunc(v.Rows, func(i int) bool { return s.Row(i)[key].Text != value }) {
+		value := s.Cell(v.Rows[0], key).Text
+		if seen[value] || slices.ContainsFunc(v.Rows, func(i int) bool { return s.Cell(i, key).Text != value }) {
 			return false
 		}
 		seen[value] = true
@@ -197,7 +197,7 @@ func Across(s *bureau.Statistic, field int) int {
 		}
 		seen := map[string]bool{}
 		for i := 0; i < len(s.Rows) && len(seen) <= MaxAcross; i++ {
-			seen[s.Row(i)[k].Text] = true
+			seen[s.Cell(i, k).Text] = true
 		}
 		switch {
 		case len(seen) < 2:
@@ -207,7 +207,7 @@ func Across(s *bureau.Statistic, field int) int {
 			across = k
 		}
 	}
-	if s.FieldOf(bureau.RolePeriod) < 0 || slices.ContainsFunc(s.Rows, func(r bureau.Row) bool { return r.Period.IsZero() }) {
+	if s.FieldOf(bureau.RolePeriod) < 0 || slices.ContainsFunc(s.Rows, func(r bureau.Row) bool { return r.When == 0 }) {
 		return tooMany
 	}
 	return across
@@ -230,7 +230,7 @@ func longPath(s *bureau.Statistic, row int) string {
 
 // PeriodAnchor gives the id of the line of a row's period on a view: r-2026-09.
 func PeriodAnchor(s *bureau.Statistic, row int) string {
-	return string(appendPeriod([]byte("r-"), s.Rows[row].Period))
+	return string(appendPeriod([]byte("r-"), s.Period(row)))
 }
 
 // sumAmong tells whether a row that is no total by its name is the sum of others, as a
@@ -253,13 +253,13 @@ func decideNested(s *bureau.Statistic, bureauName string, units []bureau.Unit, i
 	if field < 0 {
 		return
 	}
-	names, unknown := map[string]bool{}, false
+	names, unknown, opens := map[string]bool{}, false, s.Opening(field)
 	in := map[int]bool{}
 	for i := range s.Rows {
-		if s.Rows[i].Kind != bureau.DataRow || s.Opens(i, field) {
+		if s.Rows[i].Kind != bureau.DataRow || opens(i) {
 			continue
 		}
-		name := s.Row(i)[field].Text
+		name := s.Cell(i, field).Text
 		u, known := index[name]
 		names[name], in[u] = true, true
 		unknown = unknown || !known || name == bureauName // nothing tells what it is a part of, or everything is a part of it

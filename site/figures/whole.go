@@ -19,45 +19,53 @@ import (
 // periods have none, there is no whole.
 func Whole(s *bureau.Statistic, rows []int) (whole *bureau.Statistic, summed, ok bool) {
 	at := s.FieldOf(bureau.RolePeriod)
-	if at < 0 || slices.ContainsFunc(rows, func(i int) bool { return s.Rows[i].Period.IsZero() }) {
+	if at < 0 || slices.ContainsFunc(rows, func(i int) bool { return s.Period(i).IsZero() }) {
 		return nil, false, false
 	}
 	var keys []int // that differ
+	var opens []func(row int) bool
 	for _, k := range s.Keys() {
-		if s.Fields[k].Role != bureau.RolePeriod && slices.ContainsFunc(rows, func(i int) bool { return s.Row(i)[k].Text != s.Row(rows[0])[k].Text }) {
-			keys = append(keys, k)
+		if s.Fields[k].Role != bureau.RolePeriod && slices.ContainsFunc(rows, func(i int) bool { return s.Cell(i, k).Text != s.Cell(rows[0], k).Text }) {
+			keys, opens = append(keys, k), append(opens, s.Opening(k))
 		}
 	}
-	periods := map[period.Period][]int{} // the rows of totals
-	parts := map[period.Period][]int{}
-	var order []period.Period
+	type rowsOf struct {
+		period.Period
+		totals, parts []int
+	}
+	var order []*rowsOf
+	same := map[period.Period]*rowsOf{}       // in whatever words it is written
+	when := make([]*rowsOf, len(s.Periods)+1) // as bureau.Row.When has them
 	for _, i := range rows {
-		p := s.Rows[i].Period
-		p.Text = ""
-		if periods[p] == nil && parts[p] == nil {
-			order = append(order, p)
-			parts[p] = []int{}
+		of := &when[s.Rows[i].When]
+		if *of == nil {
+			p := s.Period(i)
+			p.Text = ""
+			if *of = same[p]; *of == nil {
+				*of = &rowsOf{Period: p}
+				same[p], order = *of, append(order, *of)
+			}
 		}
 		open := 0
-		for _, k := range keys {
-			if s.Opens(i, k) {
+		for _, opens := range opens {
+			if opens(i) {
 				open++
 			}
 		}
 		switch {
 		case open == len(keys):
-			periods[p] = append(periods[p], i)
+			(*of).totals = append((*of).totals, i)
 		case open == 0 && s.Rows[i].Kind == bureau.DataRow:
-			parts[p] = append(parts[p], i)
+			(*of).parts = append((*of).parts, i)
 		}
 	}
-	slices.SortFunc(order, period.Compare)
+	slices.SortFunc(order, func(a, b *rowsOf) int { return period.Compare(a.Period, b.Period) })
 	w := *s
 	w.Original = nil
-	w.Fields, w.Rows, w.Cells, w.Notes, w.Hidden, w.Origins, w.Identities, w.Views, w.Unviewed, w.Loose = []bureau.Field{s.Fields[at]}, nil, nil, nil, nil, nil, nil, nil, nil, nil
+	w.Fields, w.Rows, w.Columns, w.Periods, w.Notes, w.Hidden, w.Origins, w.Identities, w.Views, w.Unviewed, w.Loose = []bureau.Field{s.Fields[at]}, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil
 	w.Descriptor.Charts, w.Descriptor.ChartsGiven = nil, false
 
-	if !slices.ContainsFunc(order, func(p period.Period) bool { return len(periods[p]) != 1 }) {
+	if !slices.ContainsFunc(order, func(p *rowsOf) bool { return len(p.totals) != 1 }) {
 		var fields []int
 		for j, f := range s.Fields {
 			if f.IsMeasure() && f.UnitField < 0 {
@@ -66,34 +74,31 @@ func Whole(s *bureau.Statistic, rows []int) (whole *bureau.Statistic, summed, ok
 			}
 		}
 		for _, p := range order {
-			i := periods[p][0]
-			w.Rows = append(w.Rows, bureau.Row{Period: s.Rows[i].Period, Span: s.Rows[i].Span})
-			w.Cells = append(w.Cells, s.Row(i)[at])
+			i := p.totals[0]
+			cells := []bureau.Cell{s.Cell(i, at)}
 			for _, j := range fields {
-				w.Cells = append(w.Cells, s.Row(i)[j])
+				cells = append(cells, s.Cell(i, j))
 			}
+			w.Append(bureau.Row{Span: s.Rows[i].Span}, s.Period(i), cells...)
 		}
 		if len(fields) == 0 || len(w.Rows) < 2 {
 			return nil, false, false
 		}
-		w.Gaps = gaps(w.Rows, w.Frequency)
+		w.Gaps = gaps(&w)
 		return &w, false, true
 	}
 
 	if s.Nested || s.Disclosure.Rounded > 0 || s.Disclosure.Method == "round" {
 		return nil, false, false
 	}
-	names := map[string]bool{} // all parts that there are
-	name := func(i int) string {
-		var b []byte
-		for _, k := range keys {
-			b = append(append(b, s.Row(i)[k].Text...), 0)
-		}
-		return string(b)
-	}
+	names, count := s.Number(keys)
+	is, all := make([]bool, count), 0 // the parts that there are
 	for _, p := range order {
-		for _, i := range parts[p] {
-			names[name(i)] = true
+		for _, i := range p.parts {
+			if !is[names[i]] {
+				is[names[i]] = true
+				all++
+			}
 		}
 	}
 	var fields []int
@@ -105,19 +110,19 @@ func Whole(s *bureau.Statistic, rows []int) (whole *bureau.Statistic, summed, ok
 	}
 	known := 0
 	for _, p := range order {
-		rows := parts[p]
+		rows := p.parts
 		if len(rows) == 0 {
 			continue
 		}
-		w.Rows = append(w.Rows, bureau.Row{Period: s.Rows[rows[0]].Period, Span: s.Rows[rows[0]].Span})
-		w.Cells = append(w.Cells, s.Row(rows[0])[at])
+		cells := []bureau.Cell{s.Cell(rows[0], at)}
 		for _, j := range fields {
-			c := sumOf(s, rows, j, len(rows) == len(names))
+			c := sumOf(s, rows, j, len(rows) == all)
 			if c.Has() {
 				known++
 			}
-			w.Cells = append(w.Cells, c)
+			cells = append(cells, c)
 		}
+		w.Append(bureau.Row{Span: s.Rows[rows[0]].Span}, s.Period(rows[0]), cells...)
 	}
 	for j := range fields {
 		w.Align(j + 1)
@@ -125,7 +130,7 @@ func Whole(s *bureau.Statistic, rows []int) (whole *bureau.Statistic, summed, ok
 	if known < 2 || 2*known <= len(w.Rows)*len(fields) {
 		return nil, false, false
 	}
-	w.Gaps = gaps(w.Rows, w.Frequency)
+	w.Gaps = gaps(&w)
 	return &w, true, true
 }
 
@@ -133,7 +138,7 @@ func Whole(s *bureau.Statistic, rows []int) (whole *bureau.Statistic, summed, ok
 func sumOf(s *bureau.Statistic, rows []int, field int, whole bool) bureau.Cell {
 	sum, status, instead, rough := 0.0, bureau.Status(0), bureau.Status(0), !whole
 	for _, i := range rows {
-		c := s.Row(i)[field]
+		c := s.Cell(i, field)
 		status |= c.Status &^ bureau.Instead
 		instead |= c.Status & bureau.Instead
 		rough = rough || !c.Has() || c.Qualifier != bureau.Exact

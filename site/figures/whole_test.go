@@ -54,7 +54,7 @@ func TestWhole(t *testing.T) {
 			w, summed, ok := Whole(s, rows)
 			var got []string
 			for i := 0; w != nil && i < len(w.Rows); i++ {
-				cell := w.Row(i)[1]
+				cell := w.Cell(i, 1)
 				text := cell.Status.String()
 				if cell.Has() {
 					text = fmt.Sprint(cell.Number) + text
@@ -96,7 +96,7 @@ func TestViews(t *testing.T) {
 			got = append(got, strings.TrimSuffix(strings.TrimPrefix(v.Path, "stats/x/by-单位/"), "/index.html"))
 		}
 		for _, i := range v.Rows {
-			if want := s.Row(i)[1].Text; want != v.Name {
+			if want := s.Cell(i, 1).Text; want != v.Name {
 				t.Errorf("a row of %s is in the view of %s", want, v.Name)
 			}
 		}
@@ -127,8 +127,10 @@ func TestViews(t *testing.T) {
 	one := table(600, func(i int) string { return fmt.Sprint("站", i) })
 	one = Only(one, []int{0, 1})
 	for i := range 600 {
-		one.Rows, one.Cells = append(one.Rows, one.Rows[0]), append(one.Cells, one.Row(0)...)
-		one.Row(i)[1].Text = fmt.Sprint("站", i)
+		one.Append(one.Rows[0], one.Period(0), one.Row(0)...)
+		cell := one.Cell(i, 1)
+		cell.Text = fmt.Sprint("站", i)
+		one.Set(i, 1, cell)
 	}
 	if decideViews(one, nil, nil); one.Views != nil {
 		t.Errorf("%d pages of a row", len(one.Views))

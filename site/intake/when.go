@@ -10,7 +10,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"sunshine/site/bureau"
 	"sunshine/site/figures"
 	"sunshine/site/period"
 	"sunshine/site/text"
@@ -292,12 +291,8 @@ func written(p period.Period) string {
 // usual is how often periods come. Days and weeks that do not follow each other are
 // those of events.
 func usual(all []period.Period) period.Frequency {
-	rows := make([]bureau.Row, len(all))
-	for i, p := range all {
-		rows[i].Period = p
-	}
-	f, gaps := figures.FrequencyOf(rows)
-	if (f == period.Daily || f == period.Weekly) && (gaps || len(rows) < 2) {
+	f, gaps := figures.FrequencyOf(all)
+	if (f == period.Daily || f == period.Weekly) && (gaps || len(all) < 2) {
 		return period.Irregular
 	}
 	return f

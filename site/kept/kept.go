@@ -139,6 +139,10 @@ func of(ctx context.Context, b *bureau.Bureau, documents []bureau.Document, fsys
 			made = append(made, about)
 		}
 		for _, f := range made {
+			if len(f.Bytes) > limit { // an archive with it is not made
+				s.copies[i] = append(s.copies[i], packed{header: zip.FileHeader{Name: f.Path, UncompressedSize64: uint64(len(f.Bytes))}})
+				continue
+			}
 			s.copies[i] = append(s.copies[i], packedOf(f))
 		}
 		return ctx.Err()
@@ -263,8 +267,8 @@ func protection(document any) (bureau.File, bool) {
 	d := s.Disclosure
 	p := Protection{Method: d.Method, Threshold: d.Threshold, Sensitive: d.Sensitive, Hidden: d.Primary + d.Secondary, Withheld: d.Withheld}
 	for r := range s.Rows {
-		for f, c := range s.Row(r) {
-			if both := bureau.Break | bureau.Confidential; !s.Fields[f].Derived && c.Status&both == both {
+		for f := range s.Fields {
+			if both := bureau.Break | bureau.Confidential; !s.Fields[f].Derived && s.Cell(r, f).Status&both == both {
 				p.Breaks = append(p.Breaks, [2]int{r, f})
 			}
 		}
@@ -279,8 +283,9 @@ func (p Protection) Restore(s *bureau.Statistic) {
 	s.Disclosure = bureau.Disclosure{Method: p.Method, Threshold: p.Threshold, Sensitive: p.Sensitive, Secondary: p.Hidden, Withheld: p.Withheld}
 	for _, at := range p.Breaks {
 		if r, f := at[0], at[1]; r >= 0 && r < len(s.Rows) && f >= 0 && f < len(s.Fields) {
-			if c := &s.Row(r)[f]; c.Status&bureau.Confidential != 0 {
+			if c := s.Cell(r, f); c.Status&bureau.Confidential != 0 {
 				c.Status |= bureau.Break
+				s.Set(r, f, c)
 			}
 		}
 	}

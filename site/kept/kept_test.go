@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -235,5 +236,32 @@ func TestHolders(t *testing.T) {
 	}
 	if got := (Copies{}).Holders(context.Background(), fsys).Of("stats/calls/"); got != "" {
 		t.Error(got)
+	}
+}
+
+// A table that is plain would be written again as it stands.
+func TestPlain(t *testing.T) {
+	pieces := []string{"期间", "数", "2025年1月", "甲", "12", ",", ",", ",", "\n", "\n", "\r\n", "\"", "\"x\ny\"", "注：甲", "制表人：张三", " ", "\u3000", "\\.", ";", "[x]", "期间,数\n", "2025年1月,12\n", ",\n", "\ufeff"}
+	r := rand.New(rand.NewPCG(1, 2))
+	plain := 0
+	for range 20_000 {
+		text := "期间,数\n"
+		for range r.IntN(12) {
+			text += pieces[r.IntN(len(pieces))]
+		}
+		data := []byte(text)
+		read, _ := table.Read("data/stats/a.csv", data, table.Options{})
+		if !read.Plain {
+			continue
+		}
+		plain++
+		f := bureau.File{Path: "data/stats/a.csv", Bytes: data}
+		made, ok := rows(f.Path, data, table.Options{}, true, func(_ int, c table.Cell) string { return c.Text })
+		if !ok || !(documents{}).same(f, bureau.File{Path: f.Path, Bytes: made}) {
+			t.Fatalf("%q is written as %q", data, made)
+		}
+	}
+	if plain < 500 {
+		t.Error(plain, "tables are plain")
 	}
 }

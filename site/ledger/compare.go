@@ -241,12 +241,11 @@ func (c *comparison) figures() {
 func (c *comparison) row(t *table, row int) {
 	key, _, _ := t.key(row)
 	past := c.rows[key]
-	c.unread = c.unread || past == nil && t.dated >= 0 && t.Rows[row].Period.IsZero() && t.Rows[row].Kind == bureau.DataRow
+	c.unread = c.unread || past == nil && t.dated >= 0 && t.Period(row).IsZero() && t.Rows[row].Kind == bureau.DataRow
 	controlled := t.Disclosure.Primary+t.Disclosure.Secondary > 0
-	cells := t.Row(row)
 	revised, unread := false, false
 	for i, m := range t.measures {
-		figure, field := figureOf(cells[m]), &t.Fields[m]
+		figure, field := figureOf(t.Cell(row, m)), &t.Fields[m]
 		if !figure.Has() && (figure.Status == 0 || unread && field.Derived) {
 			unread = true // and a problem says so
 			continue
@@ -288,7 +287,9 @@ func (c *comparison) row(t *table, row int) {
 			explained = revised && field.Derived
 		}
 		if figure.Has() {
-			cells[m].Status |= bureau.Revised
+			now := t.Cell(row, m)
+			now.Status |= bureau.Revised
+			t.Set(row, m, now)
 		}
 		if !explained {
 			c.wantReason(row, m, values, figure)

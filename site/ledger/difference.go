@@ -139,7 +139,7 @@ func differences(before, now *bureau.Vintage, s *bureau.Statistic, small int, re
 				if !changed {
 					continue
 				}
-				cell := s.Row(row)[fields[i]]
+				cell := s.Cell(row, fields[i])
 				d := Difference{
 					Statistic: now.Name, Title: now.Title, Key: r.Key, Period: r.Period, Label: r.Interval, Categories: strings.Join(r.Categories, "/"),
 					Field: m.Name, Unit: cmp.Or(m.Unit, s.Unit(row, fields[i])), Form: cell.Form, Derived: s.Fields[fields[i]].Derived, Kind: kind, Old: old, New: &r.Figures[i],

@@ -110,7 +110,7 @@ func tableOf(s *bureau.Statistic, written intervals) *table {
 // rows are asked for in their order.
 func (t *table) key(row int) (key, interval string, categories []string) {
 	cells := t.Row(row)
-	p := t.Rows[row].Period
+	p := t.Period(row)
 	switch {
 	case !p.IsZero():
 		interval = t.written.of(p)
@@ -165,7 +165,7 @@ func vintageOf(s *bureau.Statistic, written intervals) *bureau.Vintage {
 	}
 	v.Rows = make([]*bureau.VintageRow, len(s.Rows))
 	for i := range s.Rows {
-		r := &bureau.VintageRow{Period: s.Rows[i].Period, Figures: make([]bureau.Figure, len(t.measures))}
+		r := &bureau.VintageRow{Period: s.Period(i), Figures: make([]bureau.Figure, len(t.measures))}
 		r.Key, r.Interval, r.Categories = t.key(i)
 		r.Period.Text = ""
 		cells := s.Row(i)

@@ -431,8 +431,9 @@ func TestHiddenByControl(t *testing.T) {
 	s := b.Statistics[0]
 	s.Disclosure.Primary = 2
 	hide := func(field string) {
-		c := &s.Row(0)[s.Field(field)]
+		c := s.Cell(0, s.Field(field))
 		c.Number, c.Status, c.Text = math.NaN(), bureau.Confidential, ""
+		s.Set(0, s.Field(field), c)
 	}
 	hide("破获")
 	hide("破案率")
@@ -670,12 +671,13 @@ func yearOfReleases(b *testing.B, statistics int) (*bureau.Bureau, []bureau.File
 		for _, s := range bureauNow.Statistics {
 			if m > 0 {
 				addMonth(s, 119+m)
-				c := &s.Cells[3*m+1]
+				c := s.Cell(m, 1)
 				bureauNow.Revisions = append(bureauNow.Revisions, bureau.Revision{
-					Date: text("2026-12-01"), Statistic: text(s.Name), Period: text(s.Cells[3*m].Text), Field: text("收集件数"),
+					Date: text("2026-12-01"), Statistic: text(s.Name), Period: text(s.Cell(m, 0).Text), Field: text("收集件数"),
 					Old: text(fmt.Sprint(c.Number)), New: text(fmt.Sprint(c.Number + 1)), Reason: text("补录"), ApprovedBy: text("甲"),
 				})
 				c.Number++
+				s.Set(m, 1, c)
 			}
 		}
 		made, err := ledger.Release(bureauNow, fmt.Sprintf("2026-%02d", m+1), period.NewDate(2026, 1, 1)+period.Date(30*m), nil, nil)
@@ -698,8 +700,7 @@ func addMonth(s *bureau.Statistic, m int) {
 		start = period.NewDate(start.Time().Year(), start.Time().Month()+1, 1)
 	}
 	p := period.Period{Start: start, End: period.NewDate(start.Time().Year(), start.Time().Month()+1, 1) - 1}
-	s.Rows = append(s.Rows, bureau.Row{Period: p})
-	s.Cells = append(s.Cells, bureau.Cell{Text: locale.Builtin(problem.Chinese).Label(p), Number: math.NaN()}, bureau.Cell{Number: float64(500 + (m*37+len(s.Name))%300)}, bureau.Cell{Number: float64(200 + m*53%300)})
+	s.Append(bureau.Row{}, p, bureau.Cell{Text: locale.Builtin(problem.Chinese).Label(p), Number: math.NaN()}, bureau.Cell{Number: float64(500 + (m*37+len(s.Name))%300)}, bureau.Cell{Number: float64(200 + m*53%300)})
 }
 
 func read(b testing.TB, files []bureau.File) []bureau.Release {

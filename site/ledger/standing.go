@@ -35,7 +35,7 @@ func Standing(b *bureau.Bureau, s *bureau.Statistic) func(row, field int) string
 		keys[i], _, _ = t.key(i)
 	}
 	return func(row, field int) string {
-		now := figureOf(s.Row(row)[field])
+		now := figureOf(s.Cell(row, field))
 		for _, h := range all {
 			i := slices.IndexFunc(h.vintage.Measures, func(m bureau.Measure) bool { return m.Name == s.Fields[field].Name && m.Unit == s.Fields[field].Unit })
 			if r := h.rows[keys[row]]; r != nil && i >= 0 && r.Figures[i].Same(now) && (r.Figures[i].Status^now.Status)&^bureau.Revised == 0 {

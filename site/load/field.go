@@ -225,7 +225,7 @@ func (f *reading) askLabels() {
 			continue
 		}
 		for row := range min(f.table.Rows(), sample) {
-			text := f.table.Row(row)[i].Text
+			text := f.table.Cell(row, i).Text
 			if _, err := number.Parse(text, field.Unit); err == nil || !err.Unreadable || figures(text) || !labelLike.MatchString(text) {
 				continue
 			}
@@ -273,7 +273,7 @@ func (f *reading) most(column int, is func(text string) bool) bool {
 
 func (f *reading) tally(column int, is func(text string) bool) (are, others int) {
 	for i := range min(f.table.Rows(), sample) {
-		text := f.table.Row(i)[column].Text
+		text := f.table.Cell(i, column).Text
 		if text == "" || bureau.KindOf(text) != bureau.DataRow {
 			continue
 		}
@@ -344,7 +344,7 @@ func (f *reading) inferMeasure(field *bureau.Field) bool {
 		field.Unit = f.unitBehind(field.Column)
 	}
 	for i := range min(f.table.Rows(), sample) {
-		text := f.table.Row(i)[field.Column].Text
+		text := f.table.Cell(i, field.Column).Text
 		n, err := number.Parse(text, field.Unit)
 		switch {
 		case err != nil && err.Rule == problem.CSVNumber:
@@ -389,7 +389,7 @@ const counts = `件|起|人|人次|户|户次|个|次|名|份|宗|例|台|家|�
 func (f *reading) unitBehind(column int) string {
 	unit := ""
 	for i := range min(f.table.Rows(), sample) {
-		text, _, _ := number.Markers(f.table.Row(i)[column].Text)
+		text, _, _ := number.Markers(f.table.Cell(i, column).Text)
 		m := countedIn.FindStringSubmatch(text)
 		switch {
 		case m == nil:

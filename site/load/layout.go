@@ -21,22 +21,26 @@ func (f *reading) fillEmpty() {
 		return
 	}
 	named := f.KindsByName()
+	f.Own() // what stands in the file is still asked for
 	for i, field := range f.Fields {
 		if !field.IsKey() || field.Role == bureau.RolePeriod && means != "fill-down" {
 			continue
 		}
 		above := ""
 		for row := range f.Rows {
-			cell := &f.Row(row)[i]
+			cell := f.Cell(row, i)
 			switch {
 			case cell.Text != "":
 				above = cell.Text
 			case means == "total":
 				cell.Text = bureau.TotalName
+				f.Set(row, i, cell)
 			case means == "not-available":
 				cell.Text, cell.Status = bureau.NotAvailable.String(), bureau.NotAvailable
-			case named[row] == bureau.DataRow:
+				f.Set(row, i, cell)
+			case named[row] == bureau.DataRow && above != "":
 				cell.Text = above
+				f.Set(row, i, cell)
 			}
 		}
 	}
@@ -89,7 +93,7 @@ func (f *reading) unitRow() {
 	}
 	f.contradicted(units, func(c int) problem.Position { return t.Position(0, c) })
 	f.units = units
-	t.Cells, t.Sheet = t.Cells[len(t.Header):], t.Sheet[1:]
+	t.Behead()
 }
 
 // contradicted reports the units of a row that are others than the header's.
@@ -239,25 +243,35 @@ func (f *reading) join() {
 	if len(f.parts) == 0 {
 		return
 	}
+	first := f.parts[0]
+	of := make([]uint32, len(f.Rows)) // what stands in the file is still asked for
+	var each []bureau.Cell
+	known := map[string]uint32{}
 	for row := range f.Rows {
-		cells := f.Row(row)
-		first := &cells[f.parts[0]]
-		if first.Text == "" || bureau.KindOf(first.Text) != bureau.DataRow {
-			continue
-		}
-		text := first.Text
-		if m := yearText.FindStringSubmatch(text); m != nil {
-			text = m[1] + "年"
-		}
-		for _, i := range f.parts[1:] {
-			if cells[i].Text == "" {
-				text = "" // reported as an empty period
-				break
+		cell := f.Cell(row, first)
+		if cell.Text != "" && bureau.KindOf(cell.Text) == bureau.DataRow {
+			text := cell.Text
+			if m := yearText.FindStringSubmatch(text); m != nil {
+				text = m[1] + "年"
 			}
-			text += f.part(i, cells[i].Text)
+			for _, i := range f.parts[1:] {
+				part := f.Cell(row, i).Text
+				if part == "" {
+					text = "" // reported as an empty period
+					break
+				}
+				text += f.part(i, part)
+			}
+			cell.Text = text
 		}
-		first.Text = text
+		at, is := known[cell.Text]
+		if !is {
+			at = uint32(len(each))
+			each, known[cell.Text] = append(each, cell), at
+		}
+		of[row] = at
 	}
+	f.Columns[first].Each, f.Columns[first].Of = each, of
 }
 
 // drop takes the columns away whose texts have become part of the period.
@@ -276,15 +290,21 @@ func (f *reading) drop() {
 		}
 		fields = append(fields, field)
 	}
-	cells := f.Cells[:0]
 	for row := range f.Rows {
-		for i, c := range f.Row(row) {
-			switch {
-			case !slices.Contains(gone, i):
-				cells = append(cells, c)
-			case f.Rows[row].Period.IsZero(): // nobody read it
-				f.Loose = append(f.Loose, bureau.Loose{String: bureau.String{V: c.Text, At: f.table.Position(row, i)}, Beside: f.Fields[i].Name})
+		if !f.Period(row).IsZero() {
+			continue
+		}
+		for i := range f.Fields { // nobody read it
+			if !slices.Contains(gone, i) {
+				continue
 			}
+			f.Loose = append(f.Loose, bureau.Loose{String: bureau.String{V: f.Cell(row, i).Text, At: f.table.Position(row, i)}, Beside: f.Fields[i].Name})
+		}
+	}
+	var columns []bureau.Cells
+	for i, c := range f.Columns {
+		if !slices.Contains(gone, i) {
+			columns = append(columns, c)
 		}
 	}
 	for i := range fields {
@@ -292,7 +312,7 @@ func (f *reading) drop() {
 			fields[i].UnitField = at[u]
 		}
 	}
-	f.Fields, f.Cells = fields, cells
+	f.Fields, f.Columns = fields, columns
 }
 
 var (
@@ -308,7 +328,7 @@ func (f *reading) financialYears(field int) (read, refused bool) {
 	texts, certain := map[string]bool{}, false
 	first := -1
 	for i := range f.Rows {
-		text := f.Row(i)[field].Text
+		text := f.Cell(i, field).Text
 		if text == "" || f.named[i] != bureau.DataRow && bureau.KindOf(text) != bureau.DataRow {
 			continue
 		}
@@ -331,7 +351,7 @@ func (f *reading) financialYears(field int) (read, refused bool) {
 	case len(texts) < 2 || known:
 		return false, false // one month may be any, and a monthly table has months
 	}
-	text := f.Row(first)[field].Text
+	text := f.Cell(first, field).Text
 	f.problems.Error(f.table.Position(first, field), problem.CSVPeriod,
 		problem.Say("这一列的期间有两种读法：“%s”可以是一个月，也可以是跨年的年度", "the periods of this column have two readings: \"%s\" may be a month, or a year that runs into the next", text),
 		problem.Say("在说明文件中写明频率：按月的写 frequency: monthly，按年度的写 frequency: yearly", "give the frequency in the descriptor: frequency: monthly for months, frequency: yearly for such years"))

@@ -89,7 +89,7 @@ func trace(s *bureau.Statistic, o bureau.Origins, options period.Options) (probl
 	}
 	rows := map[string]int{}
 	for r := range s.Rows {
-		key := name(func(i int) string { return s.Row(r)[at[i]].Text }, s.Rows[r].Period)
+		key := name(func(i int) string { return s.Cell(r, at[i]).Text }, s.Period(r))
 		if _, twice := rows[key]; !twice {
 			rows[key] = r
 		}
@@ -212,7 +212,7 @@ func edited(o bureau.Origins, columns []string, rows [][]bureau.String) (problem
 
 // isTaken tells whether a cell holds the figure that was taken.
 func isTaken(s *bureau.Statistic, row, field int, figure string) bool {
-	c := s.Row(row)[field]
+	c := s.Cell(row, field)
 	n, err := number.Parse(figure, s.Unit(row, field))
 	switch {
 	case err != nil: // a sign to which the descriptor gives a meaning

@@ -390,8 +390,8 @@ func rowsOf(s *bureau.Statistic) string {
 		}
 		for j, c := range s.Row(i) {
 			switch {
-			case s.Fields[j].Role == bureau.RolePeriod && !r.Period.IsZero():
-				cells = append(cells, r.Period.Start.String()+"/"+r.Period.End.String())
+			case s.Fields[j].Role == bureau.RolePeriod && !s.Period(i).IsZero():
+				cells = append(cells, s.Period(i).Start.String()+"/"+s.Period(i).End.String())
 			case c.Has():
 				cells = append(cells, strconv.FormatFloat(c.Number, 'f', -1, 64))
 			default:

@@ -70,7 +70,7 @@ func (r *refusals) close() {
 	}
 	filled := 0
 	for row := range r.Rows {
-		if r.table.Row(row)[r.field].Text != "" {
+		if r.table.Cell(row, r.field).Text != "" {
 			filled++
 		}
 	}

@@ -40,7 +40,7 @@ func Statistic(file string, data []byte, d bureau.Descriptor, described bool, o 
 		Statistic: &bureau.Statistic{File: file, Descriptor: d, Described: described},
 		table:     t, options: o, problems: problems,
 	}
-	f.Loose = t.Loose
+	f.Loose, f.Plain = t.Loose, t.Plain
 	for i := range t.Units {
 		f.Loose = append(f.Loose, bureau.Loose{String: bureau.String{V: t.Units[i].Text, At: t.UnitPosition(i)}})
 	}
@@ -115,16 +115,19 @@ func (f *reading) missingValues() {
 
 // rows types every cell and holds the rows against each other.
 func (f *reading) rows() {
-	n := f.table.Rows()
-	f.Rows = make([]bureau.Row, n)
-	f.Cells = make([]bureau.Cell, len(f.table.Cells))
-	for i, c := range f.table.Cells {
-		f.Cells[i] = bureau.Cell{Text: c.Text, Number: math.NaN(), Line: c.Line, Column: c.Column}
+	f.Rows = make([]bureau.Row, f.table.Rows())
+	for i := range f.Rows {
+		f.Rows[i].Line, f.Rows[i].Sheet = f.table.Lines[i], f.table.Sheet[i]
+	}
+	f.Columns = make([]bureau.Cells, len(f.table.Header))
+	for i, c := range f.table.Columns { // each of whose texts a row says
+		each := make([]bureau.Cell, len(c.Texts))
+		for n, text := range c.Texts {
+			each[n] = bureau.Cell{Text: text, Number: math.NaN()}
+		}
+		f.Columns[i] = bureau.Cells{Each: each, Of: c.Of, Places: c.Places}
 	}
 	f.fillEmpty()
-	for i := range f.Rows {
-		f.Rows[i].Sheet = int(f.table.Sheet[i])
-	}
 	f.join()
 	f.named = f.KindsByName()
 	dated := f.FieldOf(bureau.RolePeriod)
@@ -148,42 +151,44 @@ func (f *reading) rows() {
 func (f *reading) periods(field int) {
 	refused := refusals{reading: f, field: field}
 	defer refused.close()
-	known := map[string]period.Period{}
+	c := f.Column(field)
+	known := make([]uint32, len(c.Each)) // the period of each, as a row says it; 0 where it was not read yet
 	financial, twoReadings := f.financialYears(field)
 	if twoReadings {
 		return
 	}
 	for i := range f.Rows {
-		cell := &f.Row(i)[field]
-		if p, ok := known[cell.Text]; ok {
-			f.Rows[i].Period = p
+		of := c.Of[i]
+		if known[of] != 0 {
+			f.Rows[i].When = known[of]
 			continue
 		}
-		if f.named[i] != bureau.DataRow && (cell.Text == "" || bureau.KindOf(cell.Text) != bureau.DataRow) {
+		text := c.Each[of].Text
+		if f.named[i] != bureau.DataRow && (text == "" || bureau.KindOf(text) != bureau.DataRow) {
 			continue
 		}
-		if cell.Text == "" {
+		if text == "" {
 			refused.error(i, problem.CSVPeriod, problem.Say("没有填写期间，可能是合并单元格", "the period is empty; the cell may be merged"),
 				problem.Say("取消合并，每一行都写上期间", "unmerge it and write the period in every row"))
 			continue
 		}
-		if day, ok := period.ParseDate(cell.Text); ok { // there may be many, none of them twice
-			f.Rows[i].Period = period.Period{Text: cell.Text, Start: day, End: day}
-			continue
+		var p period.Period
+		if day, ok := period.ParseDate(text); ok {
+			p = period.Period{Text: text, Start: day, End: day}
+		} else {
+			var err error
+			p, err = period.Parse(text, f.options)
+			if financial && twoYears.MatchString(text) {
+				p, err = f.financialYear(field, text)
+			}
+			if err != nil {
+				wrong := err.(*period.Error)
+				refused.error(i, problem.CSVPeriod, wrong.Message, wrong.Hint)
+				continue
+			}
 		}
-		p, err := period.Parse(cell.Text, f.options)
-		if financial && twoYears.MatchString(cell.Text) {
-			p, err = f.financialYear(field, cell.Text)
-		}
-		if err != nil {
-			wrong := err.(*period.Error)
-			refused.error(i, problem.CSVPeriod, wrong.Message, wrong.Hint)
-			continue
-		}
-		f.Rows[i].Period = p
-		if len(known) < 1<<14 {
-			known[cell.Text] = p
-		}
+		known[of] = f.When(p)
+		f.Rows[i].When = known[of]
 	}
 }
 
@@ -192,24 +197,29 @@ func (f *reading) words(field int) {
 	refused := refusals{reading: f, field: field}
 	defer refused.close()
 	role := f.Fields[field].Role
-	last := ""
-	for i := range f.Rows {
-		cell := &f.Row(i)[field]
-		if cell.Text == last && last != "" {
-			continue
-		}
-		last = cell.Text
-		status, missing := f.missing[cell.Text]
-		switch {
-		case missing:
+	c := f.Column(field)
+	wrong := make([]*number.Error, len(c.Each))
+	look := false // at each row
+	for i := range c.Each {
+		cell := &c.Each[i]
+		if status, missing := f.missing[cell.Text]; missing {
 			cell.Status = status
-			last = ""
-		case cell.Text != "":
-			if wrong := number.Mangled(cell.Text); wrong != nil {
-				refused.error(i, wrong.Rule, wrong.Message, wrong.Hint)
-				last = ""
-			}
-		case role != bureau.RoleNote && f.named[i] == bureau.DataRow:
+		} else if cell.Text == "" {
+			look = true
+		} else if wrong[i] = number.Mangled(cell.Text); wrong[i] != nil {
+			look = true
+		}
+	}
+	for i := range f.Rows {
+		if !look {
+			break
+		}
+		of := c.Of[i]
+		_, missing := f.missing[c.Each[of].Text]
+		switch {
+		case wrong[of] != nil:
+			refused.error(i, wrong[of].Rule, wrong[of].Message, wrong[of].Hint)
+		case c.Each[of].Text == "" && !missing && role != bureau.RoleNote && f.named[i] == bureau.DataRow:
 			refused.error(i, problem.CSVEmptyName, problem.Say("“%s”一格是空的，可能是合并单元格", "the cell of \"%s\" is empty; it may be merged", problem.Quote(f.Fields[field].Name)),
 				problem.Say("取消合并，每一行都写上名称；空白都是合计的，在说明文件中写 layout: {empty: total}（版式）；空白都与上一行相同的，写 layout: {empty: fill-down}", "unmerge it and write the name in every row; if an empty cell means the total, write layout: {empty: total} in the descriptor; if it means the same as above, layout: {empty: fill-down}"))
 		}
@@ -225,7 +235,7 @@ func (f *reading) words(field int) {
 func (f *reading) leadingZeros(field int, refused *refusals) {
 	longest, padded := 0, false
 	for i := range f.Rows {
-		text := f.Row(i)[field].Text
+		text := f.Cell(i, field).Text
 		if f.named[i] != bureau.DataRow || text == "" {
 			continue
 		}
@@ -238,7 +248,7 @@ func (f *reading) leadingZeros(field int, refused *refusals) {
 	name := f.Fields[field].Name
 	place := strings.Contains(name, "区划") || strings.Contains(name, "邮编") || strings.Contains(name, "邮政编码")
 	for i := range f.Rows {
-		text := f.Row(i)[field].Text
+		text := f.Cell(i, field).Text
 		if f.named[i] == bureau.DataRow && text != "" && (padded && len(text) < longest || place && (len(text) == 5 || len(text) == 11)) {
 			refused.error(i, problem.CSVLeadingZero, problem.Say("编号“%s”比同列的其他编号短，开头的0可能被表格软件去掉了", "the identifier \"%s\" is shorter than the others; a spreadsheet may have dropped its leading zero", text),
 				problem.Say("在原表中把这一列设为“文本”，补上0后重新导出", "format the column as text, put the 0 back and export again"))
@@ -251,69 +261,29 @@ func (f *reading) measures(field int) {
 	refused := refusals{reading: f, field: field}
 	defer refused.close()
 	d := &f.Fields[field]
-	count := d.IsCount()
-	var unsigned []int // rows that may be a share or a percentage
-	signed := false
-	whole := true
-	for i := range f.Rows {
-		row := f.Row(i)
-		cell := &row[field]
-		if len(f.missing) > 0 {
-			if status, ok := f.missing[cell.Text]; ok {
-				cell.Status = status
-				continue
-			}
-		}
-		unit := d.Unit
-		if d.UnitField >= 0 {
-			unit = row[d.UnitField].Text
-		}
-		count := count && (d.Risk != "" || !amountWord.MatchString(unit))
-		n, wrong := number.Parse(cell.Text, unit)
-		if wrong != nil {
-			message := wrong.Message
-			if wrong.Unreadable && d.Type == "integer" {
-				message = problem.Say("“%s”不是整数", "\"%s\" is not a whole number", problem.Quote(cell.Text))
-			}
-			refused.error(i, wrong.Rule, message, wrong.Hint)
-			continue
-		}
-		cell.Blank = strings.TrimSpace(cell.Text) == ""
-		cell.Text, cell.Status, cell.Qualifier, cell.Form = n.Text, n.Status, n.Qualifier, n.Form
-		if math.IsNaN(n.Value) {
-			continue
-		}
-		cell.Number = n.Value
-		quoted := func() string { return problem.Quote(cell.Text) }
-		switch {
-		case d.Type == "integer" && !n.Whole:
-			refused.error(i, problem.CSVWhole, problem.Say("“%s”不是整数", "\"%s\" is not a whole number", quoted()),
-				problem.Say("核对数值；这一列可以有小数的，在说明文件中写 type: number（类型）", "check the value; if the column may have fractions, write type: number in the descriptor"))
-		case n.Change && !bureau.IsChange(d.Name):
-			refused.error(i, problem.CSVChange, problem.Say("“%s”是升降变化，不是数量", "\"%s\" is a change, not a level", quoted()),
-				problem.Say("写本期的数值；升降写到名称带“同比”“环比”或者“增减”的列里", "write the figure itself, and put changes in a column named 同比, 环比 or 增减"))
-		case count && n.Value < 0 && f.inferred() && unit == "": // nothing says that it is a count
-			refused.warn(i, problem.CSVNegative, problem.Say("这一列有负数，数量不能为负", "the column holds numbers below zero, and a count cannot be"),
-				problem.Say("这一列不是数量的，在说明文件中写 risk: none（计数对象：无）；是数量的，核对数值", "if the column is not a count, write risk: none in the descriptor; else check the value"))
-		case count && n.Value < 0:
-			refused.error(i, problem.CSVNegative, problem.Say("“%s”是负数，数量不能为负", "\"%s\" is negative, and a count cannot be", quoted()),
-				problem.Say("核对数值；这一列可以为负的，在说明文件中写 risk: none（计数对象：无）", "check the value; if the column may be negative, write risk: none in the descriptor"))
-		case math.Abs(n.Value) >= 1<<53:
-			refused.error(i, problem.CSVRange, problem.Say("“%s”太大，无法准确保存", "\"%s\" is too large to be kept exactly", quoted()),
-				problem.Say("核对数值；确实这么大的，这一列的 unit（计量单位）换成大一些的，例如“亿元”，数值照新单位写", "check the value; if it is right, give the column a larger unit, such as 亿元, and write the values in it"))
-		case n.Unit != "" && unit == "":
-			refused.error(i, problem.CSVUnit, problem.Say("“%s”带有“%s”，而这一列没有写计量单位", "\"%s\" carries %s in a column that has no unit", quoted(), n.Unit),
-				problem.Say("在说明文件中写明这一列的 unit（计量单位）", "give the unit of the column in the descriptor"))
-		case n.Unit != "":
-			signed = true
-		case unit == "%" && n.Value != 0 && math.Abs(n.Value) <= 1:
-			unsigned = append(unsigned, i)
-		}
-		whole = whole && n.Whole
+	units := f.Apart(field)
+	c := f.Column(field)
+	read := make([]figure, len(c.Each)) // every one of which a row has
+	signed, whole, look := false, true, false
+	for i := range c.Each {
+		r := f.figure(d, units[i], &c.Each[i])
+		read[i] = r
+		signed, whole, look = signed || r.signed, whole && !r.fraction, look || r.wrong != nil || r.unsigned
 	}
-	if signed {
-		for _, i := range unsigned {
-			refused.error(i, problem.CSVPercent, problem.Say("这一列有的带“%%”，有的不带，“%s”有两种读法", "some cells of this column carry %% and some do not, so \"%s\" has two readings", problem.Quote(f.Row(i)[field].Text)),
+	for i := range f.Rows {
+		if !look {
+			break
+		}
+		if wrong := read[c.Of[i]].wrong; wrong != nil {
+			refused.add(i, *wrong)
+		}
+	}
+	for i := range f.Rows {
+		if !look || !signed {
+			break
+		}
+		if of := c.Of[i]; read[of].unsigned {
+			refused.error(i, problem.CSVPercent, problem.Say("这一列有的带“%%”，有的不带，“%s”有两种读法", "some cells of this column carry %% and some do not, so \"%s\" has two readings", problem.Quote(c.Each[of].Text)),
 				problem.Text{ZH: "这一列的每个数值后面都写上“%”", EN: "write % after every number of the column"})
 		}
 	}
@@ -323,6 +293,68 @@ func (f *reading) measures(field int) {
 		}
 	}
 	f.Align(field)
+}
+
+// figure is what a cell of a column of figures turns out to be.
+type figure struct {
+	wrong    *problem.Problem
+	signed   bool // it carries its unit
+	unsigned bool // it may be a share or a percentage
+	fraction bool // it is no whole number
+}
+
+// figure reads a cell of a field, which counts in unit.
+func (f *reading) figure(d *bureau.Field, unit string, cell *bureau.Cell) (read figure) {
+	wrong := func(severity problem.Severity, rule problem.Rule, message, hint problem.Text) {
+		read.wrong = &problem.Problem{Severity: severity, Rule: rule, Message: message, Hint: hint}
+	}
+	if status, missing := f.missing[cell.Text]; missing {
+		cell.Status = status
+		return read
+	}
+	n, refusal := number.Parse(cell.Text, unit)
+	if refusal != nil {
+		message := refusal.Message
+		if refusal.Unreadable && d.Type == "integer" {
+			message = problem.Say("“%s”不是整数", "\"%s\" is not a whole number", problem.Quote(cell.Text))
+		}
+		wrong(problem.Error, refusal.Rule, message, refusal.Hint)
+		return read
+	}
+	cell.Blank = strings.TrimSpace(cell.Text) == ""
+	cell.Text, cell.Status, cell.Qualifier, cell.Form = n.Text, n.Status, n.Qualifier, n.Form
+	if math.IsNaN(n.Value) {
+		return read
+	}
+	cell.Number = n.Value
+	quoted := func() string { return problem.Quote(cell.Text) }
+	count := d.IsCount() && (d.Risk != "" || !amountWord.MatchString(unit))
+	switch {
+	case d.Type == "integer" && !n.Whole:
+		wrong(problem.Error, problem.CSVWhole, problem.Say("“%s”不是整数", "\"%s\" is not a whole number", quoted()),
+			problem.Say("核对数值；这一列可以有小数的，在说明文件中写 type: number（类型）", "check the value; if the column may have fractions, write type: number in the descriptor"))
+	case n.Change && !bureau.IsChange(d.Name):
+		wrong(problem.Error, problem.CSVChange, problem.Say("“%s”是升降变化，不是数量", "\"%s\" is a change, not a level", quoted()),
+			problem.Say("写本期的数值；升降写到名称带“同比”“环比”或者“增减”的列里", "write the figure itself, and put changes in a column named 同比, 环比 or 增减"))
+	case count && n.Value < 0 && f.inferred() && unit == "": // nothing says that it is a count
+		wrong(problem.Warning, problem.CSVNegative, problem.Say("这一列有负数，数量不能为负", "the column holds numbers below zero, and a count cannot be"),
+			problem.Say("这一列不是数量的，在说明文件中写 risk: none（计数对象：无）；是数量的，核对数值", "if the column is not a count, write risk: none in the descriptor; else check the value"))
+	case count && n.Value < 0:
+		wrong(problem.Error, problem.CSVNegative, problem.Say("“%s”是负数，数量不能为负", "\"%s\" is negative, and a count cannot be", quoted()),
+			problem.Say("核对数值；这一列可以为负的，在说明文件中写 risk: none（计数对象：无）", "check the value; if the column may be negative, write risk: none in the descriptor"))
+	case math.Abs(n.Value) >= 1<<53:
+		wrong(problem.Error, problem.CSVRange, problem.Say("“%s”太大，无法准确保存", "\"%s\" is too large to be kept exactly", quoted()),
+			problem.Say("核对数值；确实这么大的，这一列的 unit（计量单位）换成大一些的，例如“亿元”，数值照新单位写", "check the value; if it is right, give the column a larger unit, such as 亿元, and write the values in it"))
+	case n.Unit != "" && unit == "":
+		wrong(problem.Error, problem.CSVUnit, problem.Say("“%s”带有“%s”，而这一列没有写计量单位", "\"%s\" carries %s in a column that has no unit", quoted(), n.Unit),
+			problem.Say("在说明文件中写明这一列的 unit（计量单位）", "give the unit of the column in the descriptor"))
+	case n.Unit != "":
+		read.signed = true
+	case unit == "%" && n.Value != 0 && math.Abs(n.Value) <= 1:
+		read.unsigned = true
+	}
+	read.fraction = !n.Whole
+	return read
 }
 
 // frequency holds the word of the descriptor against those there are. What the
@@ -350,42 +382,38 @@ func (f *reading) duplicates() {
 	if at < 0 {
 		at = names[0]
 	}
-	type key struct {
+	// The rows are numbered by their names, then by their period, however it is written.
+	of, count := f.Number(names)
+	type span struct {
 		start, end period.Date
 		asOf       bool
-		names      int32 // which of the combinations of names
 	}
-	first := make(map[key]int32, len(f.Rows))
-	combinations := map[string]int32{"": 0}
+	spans := map[span]int32{{}: 0} // 0 for none
+	when := make([]int32, len(f.Periods)+1)
+	for i, p := range f.Periods {
+		k := span{p.Start, p.End, p.AsOf}
+		if _, known := spans[k]; !known {
+			spans[k] = int32(len(spans))
+		}
+		when[i+1] = spans[k]
+	}
+	nameless := func(i int) bool {
+		return slices.ContainsFunc(names, func(n int) bool { return f.Cell(i, n).Text == "" })
+	}
+	number := bureau.NewPairs(count, len(spans), len(f.Rows))
+	var first []int32 // the row of each number
 	repeats := refusals{reading: f, field: at}
 	defer repeats.close()
-	var joined []string
 	for i, row := range f.Rows {
-		if f.named[i] != bureau.DataRow {
+		if f.named[i] != bureau.DataRow || nameless(i) || len(names) == 0 && when[row.When] == 0 {
+			continue // without a name it was refused
+		}
+		n := number.Of(of[i], when[row.When])
+		if int(n) == len(first) {
+			first = append(first, int32(i))
 			continue
 		}
-		joined = joined[:0]
-		for _, n := range names {
-			joined = append(joined, f.Row(i)[n].Text)
-		}
-		if slices.Contains(joined, "") {
-			continue // which was refused
-		}
-		combination := strings.Join(joined, "\x00")
-		known, ok := combinations[combination]
-		if !ok {
-			known = int32(len(combinations))
-			combinations[combination] = known
-		}
-		k := key{row.Period.Start, row.Period.End, row.Period.AsOf, known}
-		if k == (key{}) {
-			continue
-		}
-		earlier, twice := first[k]
-		if !twice {
-			first[k] = int32(i)
-			continue
-		}
+		earlier := first[n]
 		earlierAt := f.table.Position(int(earlier), at)
 		message := problem.Say("与第%d行（%s）的期间和分类相同", "has the same period and categories as line %d (%s)", earlierAt.Line, earlierAt.Cell)
 		hint := problem.Say("核对是否重复；另有一列可以区分的，在说明文件中把那一列的 role（角色）写成 category（分类）", "check whether it is a repeat; if a column tells the two apart, give it the role category in the descriptor")

@@ -51,10 +51,10 @@ schema:
 	if f := s.Fields[3]; f.UnitField != 4 || f.Type != "number" {
 		t.Errorf("%+v", f)
 	}
-	if c := s.Row(1)[2]; c.Number != 1732 || c.Status != bureau.Provisional || c.Text != "1732" || s.Position(1, 2).String() != "data/stats/cases.csv:3:15 (C3)" {
+	if c := s.Cell(1, 2); c.Number != 1732 || c.Status != bureau.Provisional || c.Text != "1732" || s.Position(1, 2).String() != "data/stats/cases.csv:3:15 (C3)" {
 		t.Errorf("%+v at %v", c, s.Position(1, 2))
 	}
-	if c := s.Row(0)[5]; c.Has() || c.Status != 0 {
+	if c := s.Cell(0, 5); c.Has() || c.Status != 0 {
 		t.Errorf("an empty note: %+v", c)
 	}
 }
@@ -71,7 +71,7 @@ func TestStatisticInferred(t *testing.T) {
 	if want := "类别 category string ; 2005 measure integer 件; 时间 period string ; 完成率 measure percent %; 备注 note string "; strings.Join(got, "; ") != want {
 		t.Errorf("%s\nwant %s", strings.Join(got, "; "), want)
 	}
-	if s.Title() != "城区立案情况" || s.Frequency != period.Monthly || s.Row(0)[3].Number != 89.2 {
+	if s.Title() != "城区立案情况" || s.Frequency != period.Monthly || s.Cell(0, 3).Number != 89.2 {
 		t.Errorf("%q %v %+v", s.Title(), s.Frequency, s.Row(0))
 	}
 	var notes []string
@@ -152,8 +152,13 @@ func FuzzStatistic(f *testing.F) {
 		if problems.Errors() > 0 {
 			return
 		}
-		if len(s.Rows) == 0 || len(s.Cells) != len(s.Rows)*len(s.Fields) {
-			t.Fatalf("%d cells in %d rows of %d", len(s.Cells), len(s.Rows), len(s.Fields))
+		if len(s.Rows) == 0 || len(s.Columns) != len(s.Fields) {
+			t.Fatalf("%d columns in %d rows of %d", len(s.Columns), len(s.Rows), len(s.Fields))
+		}
+		for _, c := range s.Columns {
+			if len(c.Of) != len(s.Rows) {
+				t.Fatalf("%d cells in %d rows", len(c.Of), len(s.Rows))
+			}
 		}
 		for i := range s.Rows {
 			for j, c := range s.Row(i) {

@@ -144,7 +144,7 @@ func (l *Language) Counted(name, unit string) string {
 // around it (约200人), and its markers in words (1732件（初步数）). Where a marker
 // stands instead, it is the marker's Meaning.
 func Cell(s *bureau.Statistic, row, field int, l *Language) string {
-	c := s.Row(row)[field]
+	c := s.Cell(row, field)
 	return Figure(c.Number, s.Unit(row, field), c.Form, c.Status, c.Qualifier, l)
 }
 

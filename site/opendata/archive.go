@@ -41,7 +41,7 @@ func (p Publisher) archive(files []bureau.File, datasets []Dataset) (bureau.File
 				return err
 			}
 			if t, is := tables[f.Path]; is { // its file may be out of memory
-				err = t.writeCSV(entry)
+				err = t.writeCSV(entry, p.Jobs)
 			} else {
 				_, err = entry.Write(f.Bytes)
 			}

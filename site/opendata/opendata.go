@@ -68,6 +68,13 @@ type Column struct {
 	Scale       int               // that the formula's value is multiplied by: 100 for a percentage
 	Decimals    int               // that a derived field is rounded to, half away from zero
 	Value       func(row int) any // string, json.Number, or nil for an empty cell
+	Alike       func() Alike      // which rows have the same value, where that is known; else nil
+}
+
+// Alike are the rows of a column in kinds, each of which has one value.
+type Alike struct {
+	First []int             // a row of each kind, or -1 where none is
+	Kind  func(row int) int // of a row
 }
 
 // Missing is a text with its meaning.
@@ -90,6 +97,7 @@ type Publisher struct {
 	Language *locale.Language // of what we add to the tables
 	BaseURL  string           // https://host/path/, or empty where it is not known
 	AsOf     period.Date      // on which promises are judged
+	Jobs     int              // how many pieces of a table are formatted side by side; fewer than 2 are 1
 
 	// Write takes over a file as it is written, as that of a bureau.Store; nil holds it in
 	// memory. Several goroutines call it at a time.
@@ -111,7 +119,7 @@ func (p Publisher) Publish(t Table) (Dataset, error) {
 	if d.JSON, err = p.write(t.Path+".json", func(w io.Writer) error { return p.writeJSON(w, t) }); err != nil {
 		return Dataset{}, err
 	}
-	if d.CSV, err = p.write(t.Path+".csv", t.writeCSV); err != nil {
+	if d.CSV, err = p.write(t.Path+".csv", func(w io.Writer) error { return t.writeCSV(w, p.Jobs) }); err != nil {
 		return Dataset{}, err
 	}
 	d.SHA256 = d.CSV.SHA256()

@@ -22,7 +22,7 @@ func given(s string) bureau.String {
 // csvOf gives the CSV of a table.
 func csvOf(t *testing.T, table Table) string {
 	t.Helper()
-	csv, err := inMemory(table.writeCSV)
+	csv, err := inMemory(func(w io.Writer) error { return table.writeCSV(w, 2) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,9 +55,8 @@ func statistic(t testing.TB) *bureau.Statistic {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.Rows = append(s.Rows, bureau.Row{Period: read, Kind: kind})
 		nan := math.NaN()
-		s.Cells = append(s.Cells, bureau.Cell{Text: p, Number: nan}, bureau.Cell{Text: category, Number: nan},
+		s.Append(bureau.Row{Kind: kind}, read, bureau.Cell{Text: p, Number: nan}, bureau.Cell{Text: category, Number: nan},
 			bureau.Cell{Number: n, Status: status, Qualifier: q}, bureau.Cell{Number: rate}, bureau.Cell{Text: note, Number: nan})
 	}
 	add("2005年", "盗窃", bureau.DataRow, 1159, bureau.Provisional|bureau.Revised, bureau.About, 12.5, "+1")
@@ -84,7 +83,7 @@ func TestLargeTable(t *testing.T) {
 	table.Columns = nil
 	for _, c := range of {
 		value := c.Value
-		c.Value = func(row int) any { return value(row % rows) }
+		c.Alike, c.Value = nil, func(row int) any { return value(row % rows) }
 		table.Columns = append(table.Columns, c)
 	}
 	for _, n := range []int{workbookRows, workbookRows + 1, jsonRows + 1} {
@@ -162,16 +161,21 @@ func TestSchema(t *testing.T) {
 	}
 	// A key that is the same in two rows, or is not there, is none.
 	s := statistic(t)
-	s.Cells[0].Text = "2006年1-8月"
+	set := func(row, field int, change func(*bureau.Cell)) {
+		c := s.Cell(row, field)
+		change(&c)
+		s.Set(row, field, c)
+	}
+	set(0, 0, func(c *bureau.Cell) { c.Text = "2006年1-8月" })
 	if k := Statistic(s, chinese).Key; k != nil {
 		t.Error("twice:", k)
 	}
-	s.Cells[0].Text = ""
+	set(0, 0, func(c *bureau.Cell) { c.Text = "" })
 	if k := Statistic(s, chinese).Key; k != nil {
 		t.Error("empty:", k)
 	}
 	// A fraction among whole numbers, and a number below zero.
-	s.Cells[2].Number = -1.5
+	set(0, 2, func(c *bureau.Cell) { c.Number = -1.5 })
 	if f := publisher.resource(Statistic(s, chinese)).Schema.Fields[4]; f.Type != "number" || f.Constraints != nil {
 		t.Errorf("%+v", f)
 	}
@@ -353,10 +357,9 @@ func BenchmarkPublish(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		s.Rows = append(s.Rows, bureau.Row{Period: p})
-		cells := append([]bureau.Cell(nil), one.Row(0)...)
+		cells := one.Row(0)
 		cells[0].Text = p.Text
-		s.Cells = append(s.Cells, cells...)
+		s.Append(bureau.Row{}, p, cells...)
 	}
 	for b.Loop() {
 		datasets := make([]Dataset, 200)
@@ -375,7 +378,9 @@ func BenchmarkPublish(b *testing.B) {
 // What no file can hold is null, and the rest of the table stays readable.
 func TestInfinityIsNull(t *testing.T) {
 	s := statistic(t)
-	s.Row(0)[2].Number = math.Inf(1)
+	c := s.Cell(0, 2)
+	c.Number = math.Inf(1)
+	s.Set(0, 2, c)
 	d, err := publisher.Publish(Statistic(s, chinese))
 	if err != nil {
 		t.Fatal(err)

@@ -36,35 +36,54 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 	}
 	missing := map[bureau.Status]bool{}
 	days := map[period.Date]any{} // as they are written, each once
-	for _, r := range s.Rows {
-		for _, d := range [...]period.Date{r.Period.Start, r.Period.End} {
+	for _, p := range s.Periods {
+		for _, d := range [...]period.Date{p.Start, p.End} {
 			if _, known := days[d]; !known {
 				days[d] = d.String()
 			}
 		}
 	}
+	dated := func() Alike {
+		first := make([]int, len(s.Periods)+1) // as bureau.Row.When has them
+		for i := range first {
+			first[i] = -1
+		}
+		for row, r := range s.Rows {
+			if first[r.When] < 0 {
+				first[r.When] = row
+			}
+		}
+		return Alike{first, func(row int) int { return int(s.Rows[row].When) }}
+	}
 	for i, f := range s.Fields {
-		cell := func(row int) *bureau.Cell { return &s.Cells[row*len(s.Fields)+i] }
+		cell := func(row int) bureau.Cell { return s.Cell(row, i) }
+		alike := func() Alike {
+			byUnit := *s
+			byUnit.Columns = slices.Clone(s.Columns)
+			byUnit.Apart(i) // a figure may be written otherwise in another unit
+			column := byUnit.Column(i)
+			return Alike{column.First(), func(row int) int { return int(column.Of[row]) }}
+		}
 		c := Column{
 			Name: Harmless(f.Name), Title: cmp.Or(f.Title, f.Name), Description: describe(s, i, l), Type: "string", Role: f.Role,
-			Value: func(row int) any { return text(cell(row).Text) },
+			Value: func(row int) any { return text(cell(row).Text) }, Alike: alike,
 		}
 		switch f.Role {
 		case bureau.RolePeriod:
 			t.Columns = append(t.Columns, c)
 			beside(Column{
-				Name: c.Name + "_start", Description: l.Text(locale.ColumnFirstDay, c.Title), Type: "date",
+				Name: c.Name + "_start", Description: l.Text(locale.ColumnFirstDay, c.Title), Type: "date", Alike: dated,
 				Value: func(row int) any {
-					if p := s.Rows[row].Period; !p.IsZero() && !p.AsOf {
+					if p := s.Period(row); !p.IsZero() && !p.AsOf {
 						return days[p.Start]
 					}
 					return nil
 				},
 			})
 			beside(Column{
-				Name: c.Name + "_end", Description: l.Text(locale.ColumnLastDay, c.Title), Type: "date",
+				Name: c.Name + "_end", Description: l.Text(locale.ColumnLastDay, c.Title), Type: "date", Alike: dated,
 				Value: func(row int) any {
-					if p := s.Rows[row].Period; !p.IsZero() {
+					if p := s.Period(row); !p.IsZero() {
 						return days[p.End]
 					}
 					return nil
@@ -91,7 +110,10 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 				c.Type = "number"
 			}
 			var marked, qualified, sent bool
-			for row := range s.Rows {
+			for _, row := range alike().First {
+				if row < 0 {
+					continue
+				}
 				v := cell(row)
 				if v.Has() {
 					plain, read := digits(s, row, i)
@@ -116,7 +138,7 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 			t.Columns = append(t.Columns, c)
 			if sent {
 				beside(Column{
-					Name: c.Name + "_sent", Description: l.Text(locale.ColumnSent, c.Title), Type: "string",
+					Name: c.Name + "_sent", Description: l.Text(locale.ColumnSent, c.Title), Type: "string", Alike: alike,
 					Value: func(row int) any {
 						if _, read := digits(s, row, i); cell(row).Has() && read {
 							return cell(row).Text
@@ -127,7 +149,7 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 			}
 			if marked {
 				beside(Column{
-					Name: c.Name + "_status", Description: l.Text(locale.ColumnMarkers, c.Title), Type: "string",
+					Name: c.Name + "_status", Description: l.Text(locale.ColumnMarkers, c.Title), Type: "string", Alike: alike,
 					Value: func(row int) any {
 						if v := cell(row); v.Has() {
 							return text(v.Status.String())
@@ -138,7 +160,7 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 			}
 			if qualified {
 				beside(Column{
-					Name: c.Name + "_qualifier", Description: l.Text(locale.ColumnQualifier, c.Title), Type: "string",
+					Name: c.Name + "_qualifier", Description: l.Text(locale.ColumnQualifier, c.Title), Type: "string", Alike: alike,
 					Value: func(row int) any { return text(cell(row).Qualifier.String()) },
 				})
 			}
@@ -163,7 +185,7 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 // digits gives a number as plain digits, all those that were sent, and tells
 // whether it was sent in a form of its own (329.6万).
 func digits(s *bureau.Statistic, row, field int) (plain json.Number, read bool) {
-	c := s.Row(row)[field]
+	c := s.Cell(row, field)
 	if math.IsInf(c.Number, 0) {
 		return "", false
 	}
@@ -206,9 +228,10 @@ func key(s *bureau.Statistic) []string {
 	if len(keys) == 0 {
 		return nil
 	}
-	for row := range s.Rows {
-		for _, k := range keys {
-			if s.Row(row)[k].Text == "" {
+	for _, k := range keys {
+		c := s.Column(k)
+		for i, row := range c.First() {
+			if row >= 0 && c.Each[i].Text == "" {
 				return nil // a part of a key may not be missing
 			}
 		}

@@ -80,7 +80,7 @@ class Table:
     """One CSV with what datapackage.json says of it. Rows are counted from 0."""
 
     def __init__(self, resource, text):
-        self.resource, self.path, self.name = resource, resource["path"], resource["name"]
+        self.resource, self.path, self.name, self.alike = resource, resource["path"], resource["name"], defaultdict(list)
         rows = list(csv.reader(io.StringIO(text, newline=""))) or [[]]
         self.header, self.rows, self.fields = rows[0], rows[1:], resource["schema"]["fields"]
         self.column = {f["name"]: i for i, f in enumerate(self.fields)}
@@ -88,6 +88,8 @@ class Table:
         units = {f.get("unit_field") for f in self.fields}
         named = lambda *roles: [f["name"] for f in self.fields if f.get("role") in roles and f["name"] not in units]
         self.measures, self.periods, self.keys = named("measure"), named("period"), named("category", "unit")
+        for row in range(len(self.rows)):
+            self.alike[self.category(row)].append(row)
 
     def cell(self, row, name):
         at = self.column.get(name)
@@ -419,9 +421,9 @@ class Verifier:
             same = lambda a, b: a is b or bool(a and b) and ((a.month, a.day) == (b.month, b.day) or last_of_february(a) and last_of_february(b))
             if not same(start, start0) or not same(end, end0) or start and start.year - start0.year != years:
                 return "不是往年相同的月份 not the same months of another year"
-        for row in range(len(of.rows)):
+        for row in of.alike[of.category(at)]:
             last = of.days(row)[1]
-            if of.category(row) == of.category(at) and last and end0 < last <= end and "[b]" in of.cell(row, name + "_status") + of.cell(row, name):
+            if last and end0 < last <= end and "[b]" in of.cell(row, name + "_status") + of.cell(row, name):
                 return "中间口径有变化 [b] a break in series stands between them"
         return ""
 

@@ -90,5 +90,5 @@ func clearCodes(hits []Hit) []Hit {
 }
 
 func codedColumn(s *bureau.Statistic, column int) bool {
-	return coded(s.Fields[column].Name, len(s.Fields), column, len(s.Rows), func(r, c int) string { return s.Row(r)[c].Text })
+	return coded(s.Fields[column].Name, len(s.Fields), column, len(s.Rows), func(r, c int) string { return s.Cell(r, c).Text })
 }

@@ -75,7 +75,7 @@ func countingUnit(unit string) bool {
 func counts(s *bureau.Statistic, field int) bool {
 	numbers, long := 0, 0
 	for r := range s.Rows {
-		c := s.Row(r)[field]
+		c := s.Cell(r, field)
 		if c.Has() && (c.Number < 0 || c.Number >= 1e8 || c.Number != math.Trunc(c.Number)) || !c.Has() && c.Text != "" && c.Status == 0 {
 			return false
 		}

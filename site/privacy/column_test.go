@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"sunshine/site/bureau"
+	"sunshine/site/period"
 	"sunshine/site/problem"
 )
 
@@ -17,7 +18,7 @@ func tableOf(header, unit string, measure bool, cells ...string) *bureau.Statist
 		s.Fields[1].Role, s.Fields[1].Type = bureau.RoleMeasure, "integer"
 	}
 	for i, text := range cells {
-		c := bureau.Cell{Text: text, Number: math.NaN(), Line: uint32(i + 2), Column: 4}
+		c := bureau.Cell{Text: text, Number: math.NaN()}
 		if measure {
 			n := 0.0
 			for _, d := range text {
@@ -25,8 +26,10 @@ func tableOf(header, unit string, measure bool, cells ...string) *bureau.Statist
 			}
 			c.Number = n
 		}
-		s.Rows = append(s.Rows, bureau.Row{Sheet: i + 1})
-		s.Cells = append(s.Cells, bureau.Cell{Text: "甲", Number: math.NaN(), Line: uint32(i + 2), Column: 1}, c)
+		row := bureau.Row{Line: uint32(i + 2), Sheet: int32(i + 1)}
+		s.Append(row, period.Period{}, bureau.Cell{Text: "甲", Number: math.NaN()}, c)
+		s.Columns[0].Put(i, row.Line, row.Line, 1)
+		s.Columns[1].Put(i, row.Line, row.Line, 4)
 	}
 	return s
 }

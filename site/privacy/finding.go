@@ -109,14 +109,19 @@ func Statistic(s *bureau.Statistic) []bureau.Finding {
 		if _, _, said := cutUnit(beside); field.Unit != "" && !said {
 			beside += "（" + field.Unit + "）"
 		}
-		last, code := "", codedColumn(s, c)
-		for r := range s.Rows {
-			cell := &s.Row(r)[c]
+		column, last, code := s.Column(c), "", codedColumn(s, c)
+		nothing := make([]bool, len(column.Each)) // was found in it
+		for r, of := range column.Of {
+			cell := &column.Each[of]
 			if len(cell.Text) < shortest || cell.Text == last || cell.Has() && math.Abs(cell.Number) < 1e10 {
 				continue
 			}
-			last = cell.Text
+			if last = cell.Text; nothing[of] {
+				continue
+			}
+			before := len(findings)
 			add(cell.Text, beside, s.Position(r, c), code)
+			nothing[of] = len(findings) == before
 		}
 	}
 	for _, note := range s.Notes {

@@ -224,45 +224,66 @@ func (g *Guard) Look(f bureau.File, drawings Sketches) (seen Sight) {
 // Looker looks through a file of the site as it is written, some lines at a time. It is an
 // io.Writer whose writes never fail.
 type Looker struct {
-	guard *Guard
-	file  string
-	rest  []byte // that was not looked through yet
-	lines int    // before the rest
-	seen  Sight
+	guard  *Guard
+	file   string
+	rest   []byte // that was not looked through yet, behind what stands beside it
+	beside int    // how much of it was
+	lines  int    // before the rest
+	next   int    // how long the rest is when it is looked through
+	seen   Sight
 }
 
 // Looker looks through what is written as that file. It is for files that hold no drawings.
-func (g *Guard) Looker(file string) *Looker { return &Looker{guard: g, file: file} }
+func (g *Guard) Looker(file string) *Looker { return &Looker{guard: g, file: file, next: chunk} }
 
-// chunk is how many bytes are looked through at a time; nothing that is looked for goes
-// over the end of a line of a table.
-const chunk = 1 << 20
+// chunk is how many bytes are looked through at a time. Nothing that is looked for goes over
+// the end of a line of a table, but the words that tell what a number is may stand on the
+// lines around it.
+const (
+	chunk  = 1 << 20
+	around = 4 * besideBefore
+)
 
 // Write takes what is written.
 func (l *Looker) Write(p []byte) (int, error) {
-	l.rest = append(l.rest, p...)
-	if len(l.rest) >= chunk {
-		if end := bytes.LastIndexByte(l.rest, '\n') + 1; end > 0 {
-			l.look(l.rest[:end])
-			l.rest = append(l.rest[:0], l.rest[end:]...)
-		}
+	if !scanned(l.file) {
+		return len(p), nil
 	}
+	l.rest = append(l.rest, p...)
+	if len(l.rest) < l.next {
+		return len(p), nil
+	}
+	end := bytes.LastIndexByte(l.rest, '\n') + 1
+	to := l.line(end - around)
+	if to <= l.beside { // a line that does not end
+		l.next = 2 * len(l.rest)
+		return len(p), nil
+	}
+	l.look(l.rest[:end], to)
+	from := l.line(to - around)
+	l.lines += bytes.Count(l.rest[:from], []byte("\n"))
+	l.rest, l.beside, l.next = append(l.rest[:0], l.rest[from:]...), to-from, chunk
 	return len(p), nil
 }
 
+// line is where the line begins that a byte of the rest stands in.
+func (l *Looker) line(at int) int { return bytes.LastIndexByte(l.rest[:max(0, at)], '\n') + 1 }
+
 // Sight is what was seen in the whole of it.
 func (l *Looker) Sight() Sight {
-	l.look(l.rest)
-	l.rest = nil
+	l.look(l.rest, len(l.rest))
+	l.rest, l.beside = nil, 0
 	return l.seen
 }
 
-func (l *Looker) look(part []byte) {
+// look looks through a part of the rest, for what begins before a byte of it.
+func (l *Looker) look(part []byte, to int) {
 	for _, h := range l.guard.Look(bureau.File{Path: l.file, Bytes: part}, Sketches{}) {
-		h.at.Line += l.lines
-		l.seen = append(l.seen, h)
+		if l.beside <= h.Start && h.Start < to {
+			h.at.Line += l.lines
+			l.seen = append(l.seen, h)
+		}
 	}
-	l.lines += bytes.Count(part, []byte("\n"))
 }
 
 // Sight is what was seen in a file of the site.
@@ -366,15 +387,22 @@ func (g *Guard) figure(h Hit) bool {
 	if g.figures == nil {
 		g.figures = map[string]struct{}{}
 		for _, s := range g.bureau.Statistics {
-			for _, c := range s.Cells {
-				if math.Abs(c.Number) >= 1e10 && math.Abs(c.Number) < 1<<53 && c.Number == math.Trunc(c.Number) {
-					g.figures[strconv.FormatFloat(math.Abs(c.Number), 'f', 0, 64)] = struct{}{}
-				}
+			for i := range s.Columns {
+				g.large(s.Column(i))
 			}
 		}
 	}
 	_, is := g.figures[h.Value]
 	return is
+}
+
+// large adds the figures of a column that are as long as what a figure is taken for.
+func (g *Guard) large(column *bureau.Cells) {
+	for i, row := range column.First() {
+		if n := column.Each[i].Number; row >= 0 && math.Abs(n) >= 1e10 && math.Abs(n) < 1<<53 && n == math.Trunc(n) {
+			g.figures[strconv.FormatFloat(math.Abs(n), 'f', 0, 64)] = struct{}{}
+		}
+	}
 }
 
 // Waivers judges the waivers themselves, after Inputs and Output have used them.

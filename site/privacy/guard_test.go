@@ -339,3 +339,30 @@ func TestLooker(t *testing.T) {
 		t.Errorf("at hand %v, as it is written %v", whole, parts)
 	}
 }
+
+// The word that tells what a number is may stand on the line before it or behind it, where a
+// part of the file ends.
+func TestLookerBeside(t *testing.T) {
+	guard := privacy.New(new(bureau.Bureau), 0)
+	guard.Inputs()
+	const file = "stats/x/x.csv"
+	lines := strings.Repeat("2025年,无\r\n", 100_000)
+	for _, c := range [][2]string{{"护照\n", "E12345678\n"}, {"110105194912310021\n", "身份证\n"}, {"110105194912310021\n护照\n", "E12345678\n身份证\n"}} {
+		l := guard.Looker(file)
+		var whole string
+		for _, part := range []string{lines, c[0], c[1], lines, lines + c[0], c[1] + lines, lines + c[0] + c[1] + strings.Repeat("x", 234) + "\n", c[0] + c[1]} {
+			l.Write([]byte(part))
+			whole += part
+		}
+		seen, want := l.Sight(), guard.Look(bureau.File{Path: file, Bytes: []byte(whole)}, privacy.Sketches{})
+		if len(want) < 3 || len(seen) != len(want) {
+			t.Errorf("%q: hits: %d, in the whole: %d", c, len(seen), len(want))
+			continue
+		}
+		for i := range want {
+			if got, want := guard.Output([]privacy.Sight{seen[i : i+1]}), guard.Output([]privacy.Sight{want[i : i+1]}); !reflect.DeepEqual(got, want) {
+				t.Errorf("%q: as it is written %v, at hand %v", c, got, want)
+			}
+		}
+	}
+}

@@ -82,7 +82,7 @@ func (s *site) newestCited(language *locale.Language, of *bureau.Statistic) []st
 		if fault != nil || !slices.Contains(shown, row) {
 			row = -1
 			for _, i := range shown {
-				if of.Row(i)[f].Has() && (row < 0 || of.Rows[i].Period.End > of.Rows[row].Period.End) {
+				if of.Cell(i, f).Has() && (row < 0 || of.Period(i).End > of.Period(row).End) {
 					row = i
 				}
 			}
@@ -119,7 +119,7 @@ func (c cited) file() bureau.File {
 	b.WriteString("\ufeff")
 	for _, row := range newest(c.of) {
 		for f, field := range c.of.Fields {
-			if field.IsMeasure() && c.of.Row(row)[f].Has() {
+			if field.IsMeasure() && c.of.Cell(row, f).Has() {
 				b.WriteString(c.line(row, f))
 				b.WriteByte('\n')
 			}
@@ -132,8 +132,8 @@ func (c cited) line(row, field int) string {
 	l, s := c.language, c.of
 	names := []string{s.Title()}
 	for _, k := range s.Keys() {
-		text := s.Row(row)[k].Text
-		if p := s.Rows[row].Period; s.Fields[k].Role == bureau.RolePeriod && !p.IsZero() {
+		text := s.Cell(row, k).Text
+		if p := s.Period(row); s.Fields[k].Role == bureau.RolePeriod && !p.IsZero() {
 			text = l.Label(p)
 		}
 		if text != "" {
@@ -149,8 +149,8 @@ func (c cited) line(row, field int) string {
 	if len(s.Rows) > bureau.LongTable {
 		address, anchor, _ = strings.Cut(figures.RowPath(s, row), "#")
 		address = c.addressed(address)
-	} else if anchors := c.Statistics[s.Name].Anchors; row < len(anchors) {
-		anchor = anchors[row]
+	} else {
+		anchor = c.Statistics[s.Name].Anchors[row]
 	}
 	if anchor != "" {
 		address += "#" + anchor

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"sunshine/site/bureau"
+	"sunshine/site/period"
 )
 
 // patrol is a statistic with a figure that is still to be verified.
@@ -23,8 +24,7 @@ func patrol() *bureau.Statistic {
 		number float64
 		note   string
 	}{{"在编民警", 19, "待核对：另一处写25人 & <b>"}, {"协警员", 20, ""}} {
-		s.Rows = append(s.Rows, bureau.Row{Sheet: i + 1})
-		s.Cells = append(s.Cells, bureau.Cell{Text: row.name, Number: math.NaN()}, bureau.Cell{Number: row.number}, bureau.Cell{Text: row.note, Number: math.NaN()})
+		s.Append(bureau.Row{Sheet: int32(i + 1)}, period.Period{}, bureau.Cell{Text: row.name, Number: math.NaN()}, bureau.Cell{Number: row.number}, bureau.Cell{Text: row.note, Number: math.NaN()})
 	}
 	return s
 }
@@ -42,7 +42,7 @@ func TestDoubts(t *testing.T) {
 	}
 
 	in.Bureau.Statistics = append(in.Bureau.Statistics, patrol())
-	in.Statistics["patrol"] = Statistic{Anchors: []string{"r-在编民警", "r-协警员"}}
+	in.Statistics["patrol"] = Statistic{Anchors: map[int]string{0: "r-在编民警", 1: "r-协警员"}}
 	files, problems := pages(templates, in)
 	if len(problems) > 0 {
 		t.Fatal(problems)

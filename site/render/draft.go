@@ -159,11 +159,15 @@ func (d *Draft) Site(ctx context.Context, keep Keep) (Result, problem.List, erro
 		r.anchors[p.path] = anchors[i]
 	}
 	for _, language := range s.languages {
-		p, index := s.of(language).searchPage(language, &texts, read, d.pages)
+		p, index, err := s.of(language).searchPage(language, &texts, read, d.pages, func(f bureau.File) (bureau.File, error) { return keep(f, nil) })
+		if err != nil {
+			return Result{}, nil, err
+		}
+		files = append(files, index.Files...)
 		file, more := s.render(p)
 		r.anchors[p.path] = anchorsOf(file.Bytes)
 		found = append(found, more)
-		if err := add(append(index.Files, file)...); err != nil {
+		if err := add(file); err != nil {
 			return Result{}, nil, err
 		}
 	}
@@ -285,7 +289,9 @@ func (d *Draft) File(name string) (file []byte, ok bool) {
 	folder, base := path.Split(name)
 	switch {
 	case folder == bureau.IndexFolder || strings.HasSuffix(name, bureau.SearchSection.Page()):
-		d.whole.Do(d.index)
+		d.whole.Do(d.index) // no other name waits for it, and looks where it writes
+		file, ok = d.files[name]
+		return file, ok
 	case strings.HasPrefix(base, "chart-"): // of a text, which is drawn when its page is
 		i, is := d.places[folder+"index.html"]
 		if !is {
@@ -298,8 +304,7 @@ func (d *Draft) File(name string) (file []byte, ok bool) {
 			}
 		}
 	}
-	file, ok = d.files[name]
-	return file, ok
+	return nil, false
 }
 
 // page makes the page of that place.
@@ -331,7 +336,10 @@ func (d *Draft) index() {
 		return nil
 	})
 	for _, language := range s.languages {
-		p, index := s.of(language).searchPage(language, &texts, read, d.pages)
+		p, index, err := s.of(language).searchPage(language, &texts, read, d.pages, func(f bureau.File) (bureau.File, error) { return f, nil })
+		if err != nil {
+			panic(err) // that of keeping a file, which gives none
+		}
 		file, _ := s.render(p)
 		for _, f := range append(index.Files, file) {
 			d.files[f.Path] = f.Bytes

@@ -38,7 +38,12 @@ func drawStatistics(ctx context.Context, b *bureau.Bureau, language *locale.Lang
 				}
 			}
 		}
-		page.Anchors, page.Cautions = figures.Anchors(s), say.Cautions(s, language)
+		if of == s {
+			page.anchor(s, plots)
+		} else {
+			page.anchor(s, nil)
+		}
+		page.Cautions = say.Cautions(s, language)
 		if hidden := disclose.Explain(s, language); hidden != "" {
 			page.Cautions = append(page.Cautions, hidden)
 		}
@@ -62,6 +67,24 @@ func drawStatistics(ctx context.Context, b *bureau.Bureau, language *locale.Lang
 		byName[b.Statistics[i].Name] = page
 	}
 	return byName, slices.Concat(problems...), err
+}
+
+// anchor gives ids to the rows of a statistic that its page or one of these plots shows.
+func (page *Statistic) anchor(s *bureau.Statistic, plots []chart.Plot) {
+	var rows []int
+	if s.Views == nil {
+		rows = newest(s)
+	}
+	for _, p := range plots {
+		for _, series := range p.Series {
+			for _, v := range series.Values {
+				if v.Row >= 0 && len(s.Rows) > bureau.LongTable {
+					rows = append(rows, v.Row)
+				}
+			}
+		}
+	}
+	page.Anchors = anchorsOfRows(s, rows)
 }
 
 // whole takes up the total of a statistic whose rows tell more than their period.

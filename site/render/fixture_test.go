@@ -69,8 +69,7 @@ func cases(t testing.TB) *bureau.Statistic {
 	}
 	values := [][2]float64{{2212, 1010}, {2385, math.NaN()}, {1732, 559}}
 	for i, p := range years(t, "2004年", "2005年", "2006年1-8月") {
-		s.Rows = append(s.Rows, bureau.Row{Period: p, Span: p.Span(period.Yearly), Sheet: i + 1})
-		s.Cells = append(s.Cells, bureau.Cell{Text: p.Text, Number: math.NaN()})
+		cells := []bureau.Cell{{Text: p.Text, Number: math.NaN()}}
 		for _, v := range values[i] {
 			c := bureau.Cell{Number: v}
 			if math.IsNaN(v) {
@@ -78,8 +77,9 @@ func cases(t testing.TB) *bureau.Statistic {
 			} else if i == 2 {
 				c.Status = bureau.Provisional
 			}
-			s.Cells = append(s.Cells, c)
+			cells = append(cells, c)
 		}
+		s.Append(bureau.Row{Span: p.Span(period.Yearly), Sheet: int32(i + 1)}, p, cells...)
 	}
 	return s
 }
@@ -151,7 +151,7 @@ func fixture(t testing.TB) Input {
 			Document: func(file string) markdown.Document { return documents[file] },
 			Statistics: map[string]Statistic{"cases-solved": {
 				Charts:  []Chart{{Drawing: chartOne, Title: "各期破获刑事案件（件）", Summary: say.Summary{Headline: "2005年破获刑事案件2,385件，比2004年增加173件。", Points: []string{"2006年1—8月为1,732件，期间不满一年，不与全年比较。"}}}},
-				Anchors: []string{"r-2004", "r-2005", "r-2006-01--2006-08"},
+				Anchors: map[int]string{0: "r-2004", 1: "r-2005", 2: "r-2006-01--2006-08"},
 				Downloads: []Download{
 					{"stats/cases-solved/cases-solved.csv", "CSV", "数据表", 412},
 					{"stats/cases-solved/cases-solved.json", "JSON", "", 1432},

@@ -1,8 +1,6 @@
 package render
 
 import (
-	"slices"
-
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
 	"sunshine/site/locale"
@@ -20,7 +18,7 @@ type Measures struct {
 func (s *site) measures(p *page) *Measures {
 	for _, statistic := range s.Bureau.Computed {
 		if s.place(statistic, statistic.Page()) == p.path && statistic.Computed.Table {
-			table := s.table(p.language, inWords(statistic, p.language), statistic.Title(), figures.Anchors(statistic))
+			table := s.table(p.language, inWords(statistic, p.language), statistic.Title(), anchorsOfRows(statistic, newest(statistic)))
 			return &Measures{table, howMeasured(statistic, p.language)}
 		}
 	}
@@ -34,13 +32,15 @@ func inWords(s *bureau.Statistic, l *locale.Language) *bureau.Statistic {
 		return s
 	}
 	said := *s
-	said.Cells = slices.Clone(s.Cells)
-	for i := range said.Cells {
-		for _, area := range bureau.Areas {
-			if said.Cells[i].Text == area.ZH {
-				said.Cells[i].Text = l.Text(locale.Areas[area.ID])
+	for f := range said.Columns {
+		said.Reword(f, func(text string) string {
+			for _, area := range bureau.Areas {
+				if text == area.ZH {
+					return l.Text(locale.Areas[area.ID])
+				}
 			}
-		}
+			return text
+		})
 	}
 	return &said
 }

@@ -526,6 +526,7 @@ func (b *block) action(pipe *parse.PipeNode) step {
 		return nil
 	}
 	safe := in.safe[of]
+	digits := of == reflect.TypeFor[int]() && in != places["jsvalescaper"] // which puts spaces around them
 	return func(p *printing, dot reflect.Value) bool {
 		v, ok := value(p, dot)
 		switch {
@@ -533,7 +534,7 @@ func (b *block) action(pipe *parse.PipeNode) step {
 			return false
 		case safe != nil && safe(v.String()):
 			return p.write(v.String())
-		case of == reflect.TypeFor[int]():
+		case digits:
 			return p.write(strconv.FormatInt(v.Int(), 10))
 		}
 		return in.escape(p, v.Interface())

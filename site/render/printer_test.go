@@ -81,6 +81,7 @@ func TestPrinterLanguage(t *testing.T) {
 		{`<a href="{{.Text}}">{{.Text}}</a><a href="{{.URL}}"><a href="{{.Deep}}"><a href="#{{.Text}}">`, true},
 		{`<title>{{.Text}}{{.HTML}}</title><script type="application/ld+json">{{.JS}}</script>`, true},
 		{`<script type="application/ld+json">{{.Text}}</script>`, true},
+		{`<script type="application/ld+json">{"n":{{.Number}},"z":{{.Zero}},"r":{{.Real}}}</script><a href="{{.Number}}"><a href="#{{.Number}}"><title>{{.Number}}</title><p title="{{.Number}}">`, true},
 		{`{{range .Items}}<a href="{{.Name}}" title="{{.Name}}">{{.Name}}</a>{{range .Sub}}{{.Name}}{{else}}none{{end}}{{end}}`, true},
 		{`{{range .Few}}{{$.Text}}{{end}}{{range $i, $v := .Texts}}{{if $i}}, {{end}}{{$v}}{{end}}{{range $v := .Items}}{{range $i, $w := .Sub}}{{$v.Name}}{{$i}}{{$w.Name}}{{end}}{{end}}`, true},
 		{`{{with .Text}}{{.}}{{else}}no{{end}}{{with .Empty}}{{.}}{{else}}no{{end}}{{with .One}}{{.Name}}{{with .Sub}}{{len .}}{{end}}{{end}}`, false},

@@ -75,7 +75,7 @@ func (in Input) newest() period.Date {
 // Statistic is what was computed and written from a statistic.
 type Statistic struct {
 	Charts    []Chart
-	Anchors   []string          // the id of each row
+	Anchors   map[int]string    // the ids of the rows that the page, or one of its charts, shows
 	Whole     *bureau.Statistic // the total of its rows by period; nil where there is none
 	Summed    bool              // that is a sum of ours
 	Cautions  []string          // what a reader has to know before reading the table

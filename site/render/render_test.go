@@ -153,15 +153,14 @@ func TestLongTable(t *testing.T) {
 	for _, descending := range []bool{false, true} {
 		in := fixture(t)
 		s := in.Bureau.Statistics[0]
-		s.Rows, s.Cells = nil, nil
+		s.Rows, s.Columns, s.Periods = nil, nil, nil
 		for i := range 600 {
 			year := 1400 + i
 			if descending {
 				year = 1999 - i
 			}
 			p := period.Period{Text: strconv.Itoa(year), Start: period.NewDate(year, 1, 1), End: period.NewDate(year, 12, 31)}
-			s.Rows = append(s.Rows, bureau.Row{Period: p})
-			s.Cells = append(s.Cells, bureau.Cell{Text: p.Text, Number: math.NaN()}, bureau.Cell{Number: float64(year)}, bureau.Cell{Number: 1})
+			s.Append(bureau.Row{}, p, bureau.Cell{Text: p.Text, Number: math.NaN()}, bureau.Cell{Number: float64(year)}, bureau.Cell{Number: 1})
 		}
 		page := string(build(t, in)["stats/cases-solved/index.html"])
 		if n := strings.Count(page, `<th scope="row">`); n != 500 {

@@ -125,7 +125,7 @@ func (s *site) revisionList(p *page, revisions []ledger.Revision, titled bool) [
 		if r.Removed {
 			v.Old, v.New = "", p.language.Text(locale.Withdrawn)
 		}
-		if anchors := s.Statistics[r.Statistic].Anchors; 0 <= r.Row && r.Row < len(anchors) {
+		if anchors := s.Statistics[r.Statistic].Anchors; 0 <= r.Row && anchors != nil {
 			v.Href = s.rowPath(p, r.Statistic, r.Row, v.Href+"#"+anchors[r.Row])
 		}
 		list = append(list, v)
@@ -212,7 +212,7 @@ func (s *site) aboutPage(p *page, r ledger.Revision) string {
 func (s *site) form(r ledger.Revision) bureau.Form {
 	for _, of := range s.Bureau.Statistics {
 		if field := of.Field(r.Field); of.Name == r.Statistic && 0 <= r.Row && r.Row < len(of.Rows) && field >= 0 {
-			return of.Row(r.Row)[field].Form
+			return of.Cell(r.Row, field).Form
 		}
 	}
 	return bureau.Form{}

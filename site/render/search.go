@@ -54,8 +54,8 @@ func letters(g Group) Letters {
 func searched(p page) bool { return p.path != bureau.NotFoundPage && !bureau.IsCase(p.path) }
 
 // searchPage searches the pages of a language that have a text here. The index is made
-// when all others are rendered.
-func (s *site) searchPage(language *locale.Language, texts *search.Texts, read []search.Text, pages []page) (page, search.Index) {
+// when all others are rendered; its files are given to keep. The error is that of keep.
+func (s *site) searchPage(language *locale.Language, texts *search.Texts, read []search.Text, pages []page, keep func(bureau.File) (bureau.File, error)) (page, search.Index, error) {
 	var all []search.Page
 	for i, p := range pages {
 		if p.language != language || read[i] == nil {
@@ -76,7 +76,7 @@ func (s *site) searchPage(language *locale.Language, texts *search.Texts, read [
 			}
 		}
 	}
-	index := search.Make(texts, all, synonyms, s.Jobs)
+	index, err := search.Make(texts, all, synonyms, s.Jobs, keep)
 	p := page{
 		path: s.prefix(language) + bureau.SearchSection.Page(), language: language, section: "search", template: "search.html", trail: s.trail(language),
 		head: Head{Title: s.title(language, language.Text(locale.Search)), Description: language.Text(locale.SearchLead)},
@@ -98,7 +98,7 @@ func (s *site) searchPage(language *locale.Language, texts *search.Texts, read [
 		}
 		return v
 	}
-	return p, index
+	return p, index, err
 }
 
 // searchKind is the kind of a page among the results of a search.

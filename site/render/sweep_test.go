@@ -94,7 +94,9 @@ func TestHostileText(t *testing.T) {
 	g.Online, g.MovedTo, g.Materials[2].Form = str("javascript:alert(1)"), str("vbscript:x"), str("data:text/html,x")
 	s := b.Statistics[0]
 	s.Descriptor.Title, s.Fields[1].Title, s.Notes = str(nasty), nasty, strs(nasty)
-	s.Cells[0].Text = nasty
+	cell := s.Cell(0, 0)
+	cell.Text = nasty
+	s.Set(0, 0, cell)
 	b.Notices[0].Title = str(nasty)
 	for i := range in.Cards {
 		in.Cards[i].Title, in.Cards[i].Value = nasty, nasty

@@ -2,6 +2,7 @@ package render
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -94,24 +95,56 @@ const (
 	maxLabels = 8_000 // bytes that the labels of a list on a phone may take
 )
 
+// anchorsOfRows gives the ids of rows, by row.
+func anchorsOfRows(s *bureau.Statistic, rows []int) map[int]string {
+	anchors := make(map[int]string, len(rows))
+	for i, id := range figures.AnchorsOf(s, rows) {
+		anchors[rows[i]] = id
+	}
+	return anchors
+}
+
 // newest chooses the rows that a page shows: all, or those with the latest
 // periods, in the order of the file.
 func newest(s *bureau.Statistic) []int {
-	rows := make([]int, len(s.Rows))
-	for i := range rows {
-		rows[i] = i
-	}
-	if len(rows) <= bureau.LongTable {
+	if len(s.Rows) <= bureau.LongTable {
+		rows := make([]int, len(s.Rows))
+		for i := range rows {
+			rows[i] = i
+		}
 		return rows
 	}
-	slices.SortStableFunc(rows, func(a, b int) int { return int(s.Rows[b].Period.End) - int(s.Rows[a].Period.End) })
-	rows = rows[:bureau.LongTable]
-	slices.Sort(rows)
+	days := map[period.Date]int{} // on which periods end, as numbers
+	of := []int{0}                // by bureau.Row.When
+	days[0] = 0
+	for _, p := range s.Periods {
+		if _, known := days[p.End]; !known {
+			days[p.End] = len(days)
+		}
+		of = append(of, days[p.End])
+	}
+	ending := make([]int, len(days)) // how many rows
+	for _, r := range s.Rows {
+		ending[of[r.When]]++
+	}
+	left := bureau.LongTable
+	for _, day := range slices.Backward(slices.Sorted(maps.Keys(days))) {
+		n := &ending[days[day]]
+		*n = min(*n, left) // of one day the first
+		left -= *n
+	}
+	var rows []int
+	for i, r := range s.Rows {
+		if n := &ending[of[r.When]]; *n > 0 {
+			*n--
+			rows = append(rows, i)
+		}
+	}
 	return rows
 }
 
 // table shows a statistic, or its newest rows. The anchors are the ids of its rows.
-func (s *site) table(language *locale.Language, statistic *bureau.Statistic, title string, anchors []string) *Table {
+func (s *site) table(language *locale.Language, statistic *bureau.Statistic, title string, anchors map[int]string) *Table {
 	if len(statistic.Fields) == 0 || len(statistic.Rows) == 0 {
 		return nil
 	}
@@ -163,7 +196,7 @@ type layout struct {
 	language *locale.Language
 	title    string
 	name     string             // of its one measure, where the page has a table for each
-	anchors  []string           // the ids of the rows
+	anchors  map[int]string     // the ids of the rows; nil where they have none
 	line     func(i int) string // the id of a line with this row; nil where the rows have theirs
 	dated    bool               // each period has a line
 	only     func(j int) bool   // the columns that are shown; nil for all
@@ -224,7 +257,7 @@ func (l *layout) lift() {
 // same tells whether a column says the same in every row, shortly.
 func (l *layout) same(j int) bool {
 	first := figures.KeyOf(l.Statistic, l.rows[0], j)
-	if text := l.Row(l.rows[0])[j].Text; utf8.RuneCountInString(text) > 80 {
+	if text := l.Cell(l.rows[0], j).Text; utf8.RuneCountInString(text) > 80 {
 		return false
 	}
 	return !slices.ContainsFunc(l.rows, func(i int) bool {
@@ -234,17 +267,17 @@ func (l *layout) same(j int) bool {
 
 // cell writes a cell.
 func (l *layout) cell(i, j int) TableCell {
-	info, f, c := l.Rows[i], l.Fields[j], l.Row(i)[j]
+	when, f, c := l.Period(i), l.Fields[j], l.Cell(i, j)
 	cell := TableCell{Text: c.Text, Class: columnClass(f)}
 	switch {
 	case f.IsMeasure() && c.Has():
 		cell.Text = number(l.language, c, f)
 	case f.IsMeasure():
 		cell.Text = c.Status.String()
-	case f.Role == bureau.RolePeriod && !info.Period.IsZero():
-		cell.Text = l.language.Label(info.Period)
-		if info.Span != period.Whole {
-			cell.Tag = l.language.Unlike(info.Period, info.Span, l.Frequency)
+	case f.Role == bureau.RolePeriod && !when.IsZero():
+		cell.Text = l.language.Label(when)
+		if span := l.Rows[i].Span; span != period.Whole {
+			cell.Tag = l.language.Unlike(when, span, l.Frequency)
 		}
 	}
 	if c.Status&bureau.Instead == 0 {
@@ -255,10 +288,7 @@ func (l *layout) cell(i, j int) TableCell {
 }
 
 func (l *layout) anchor(i int) string {
-	if i < len(l.anchors) {
-		return l.anchors[i]
-	}
-	return ""
+	return l.anchors[i]
 }
 
 // parts lays the rows out: as a cross-table where they are one, else as a list.
@@ -372,7 +402,7 @@ func (l *layout) years(lines []int, more int) (all []year, folded bool) {
 		return whole, false
 	}
 	for _, i := range lines {
-		p := l.Rows[i].Period
+		p := l.Period(i)
 		if p.IsZero() {
 			return whole, false
 		}
@@ -393,10 +423,10 @@ func (l *layout) years(lines []int, more int) (all []year, folded bool) {
 
 // oneYear names the year that all lines are of, where each can be named within it.
 func (l *layout) oneYear(lines []int) (all []year, named bool) {
-	first := l.Rows[lines[0]].Period
+	first := l.Period(lines[0])
 	y := year{number: first.End.Time().Year(), rows: lines}
 	if first.IsZero() || slices.ContainsFunc(lines, func(i int) bool {
-		p := l.Rows[i].Period
+		p := l.Period(i)
 		return p.IsZero() || p.End.Time().Year() != y.number || l.language.Within(p) == ""
 	}) {
 		return []year{y}, false
@@ -467,12 +497,12 @@ func (l *layout) cross() (c cross, is bool) {
 	c.periods, c.others = periods, others
 	for _, i := range l.rows {
 		pair := [2]int{ofPeriod[figures.KeyOf(l.Statistic, i, c.period)], ofOther[figures.KeyOf(l.Statistic, i, c.other)]}
-		if _, twice := c.at[pair]; twice || l.Row(i)[c.other].Text == "" {
+		if _, twice := c.at[pair]; twice || l.Cell(i, c.other).Text == "" {
 			return c, false
 		}
 		c.at[pair] = i
 	}
-	short := !slices.ContainsFunc(others, func(i int) bool { return utf8.RuneCountInString(l.Row(i)[c.other].Text) > mostCross })
+	short := !slices.ContainsFunc(others, func(i int) bool { return utf8.RuneCountInString(l.Cell(i, c.other).Text) > mostCross })
 	c.down = len(others) > mostCross || !short
 	return c, len(periods) > 1 && len(others) > 1 && 3*len(l.rows) > 2*len(periods)*len(others) && (!c.down || !l.dated && len(periods) <= mostCross)
 }
@@ -520,7 +550,7 @@ func (c cross) parts() []TablePart {
 			}
 			p.Head = append(p.Head, h)
 		}
-		within := dated && !slices.ContainsFunc(y.rows, func(i int) bool { return c.language.Within(c.Rows[i].Period) == "" })
+		within := dated && !slices.ContainsFunc(y.rows, func(i int) bool { return c.language.Within(c.Period(i)) == "" })
 		if within {
 			p.Prefix = y.name
 		}
@@ -528,17 +558,17 @@ func (c cross) parts() []TablePart {
 			head := c.cell(line, down)
 			head.Header, head.Class = true, ""
 			if within {
-				head.Text = c.language.Within(c.Rows[line].Period)
+				head.Text = c.language.Within(c.Period(line))
 			}
 			row := TableRow{Cells: []TableCell{head}}
 			if c.line != nil && !c.down {
 				row.ID = c.line(line)
 			}
-			k := bureau.KindOf(c.Row(line)[down].Text)
-			if whole := c.Fields[down].Whole; whole != "" && c.Row(line)[down].Text == whole {
+			k := bureau.KindOf(c.Cell(line, down).Text)
+			if whole := c.Fields[down].Whole; whole != "" && c.Cell(line, down).Text == whole {
 				k = bureau.TotalRow // by a name in another language, too
 			}
-			if c.down || c.Rows[line].Period.IsZero() {
+			if c.down || c.Period(line).IsZero() {
 				row.Class = [...]string{bureau.DataRow: "", bureau.TotalRow: "total", bureau.OfWhichRow: "of-which"}[k]
 			}
 			for column := range columns {

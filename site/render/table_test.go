@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"sunshine/site/bureau/bureautest"
-	"sunshine/site/figures"
 	"sunshine/site/locale"
 	"sunshine/site/problem"
 )
@@ -50,7 +49,7 @@ func TestTableLayout(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := bureautest.Table(t, "x", "monthly", append([]string{c.head}, c.lines...)...)
-			table := new(site).table(locale.Builtin(problem.Chinese), s, "表", figures.Anchors(s))
+			table := new(site).table(locale.Builtin(problem.Chinese), s, "表", anchorsOfRows(s, newest(s)))
 			var got []string
 			for _, p := range table.Parts {
 				text := strings.TrimSpace(p.Year+" "+p.Class) + ":"

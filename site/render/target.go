@@ -96,7 +96,7 @@ func (s *site) targetViews(p *page, wanted func(figures.Target) bool) []TargetVi
 			}
 		}
 		if t.Past >= 0 {
-			row.Past = language.Text(locale.TargetPastValue, language.Label(t.Of.Rows[t.Past].Period), locale.Cell(t.Of, t.Past, t.OfField, language))
+			row.Past = language.Text(locale.TargetPastValue, language.Label(t.Of.Period(t.Past)), locale.Cell(t.Of, t.Past, t.OfField, language))
 		}
 		views = append(views, row)
 	}

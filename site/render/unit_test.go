@@ -31,18 +31,17 @@ func withUnits(t *testing.T) Input {
 	}
 	names := []string{"中华派出所", "城东分局", "中华派出所"}
 	for i, p := range years(t, "2024年", "2025年", "2025年") {
-		s.Rows = append(s.Rows, bureau.Row{Period: p, Sheet: i + 1})
-		s.Cells = append(s.Cells, bureau.Cell{Text: p.Text, Number: math.NaN()}, bureau.Cell{Text: names[i], Number: math.NaN()}, bureau.Cell{Number: float64(710 + i)})
+		s.Append(bureau.Row{Sheet: int32(i + 1)}, p, bureau.Cell{Text: p.Text, Number: math.NaN()}, bureau.Cell{Text: names[i], Number: math.NaN()}, bureau.Cell{Number: float64(710 + i)})
 	}
 	b.Statistics = append(b.Statistics, s)
-	in.Statistics["visits"] = Statistic{Anchors: []string{"r-a", "r-b", "r-c"}}
+	in.Statistics["visits"] = Statistic{Anchors: map[int]string{0: "r-a", 1: "r-b", 2: "r-c"}}
 	in.Units = map[int][]UnitStatistic{}
 	for i, part := range figures.ByUnit(s, b.Units) {
 		in.Units[i] = []UnitStatistic{{Of: s, Part: part}}
 	}
 	chart := in.Statistics["cases-solved"].Charts[0]
 	in.Units[1][0].Chart = &chart
-	year := s.Rows[2].Period
+	year := s.Period(2)
 	in.Targets = []figures.Target{
 		{Target: bureau.Target{SetBy: str("城东分局"), Basis: str("年度计划")}, Of: s, OfField: 2, Unit: 1, Interval: year, Value: 800, AtLeast: true, Row: 2, Past: 0},
 		{Target: bureau.Target{SetBy: str("市局")}, Of: b.Statistics[0], OfField: 1, Unit: -1, Interval: year, Value: 9, Row: -1, Past: -1},

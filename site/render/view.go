@@ -104,7 +104,7 @@ func (s *site) wholeTable(l *locale.Language, of, whole *bureau.Statistic, view 
 	if view != nil {
 		title = view.Name
 	}
-	t := s.table(l, whole, title, figures.Anchors(whole))
+	t := s.table(l, whole, title, anchorsOfRows(whole, newest(whole)))
 	var fixed []FixedView
 	for _, k := range of.Keys() {
 		if view != nil && k == view.Field {
@@ -246,8 +246,8 @@ func (s *site) viewTables(v *ViewPage, p *page, statistic *bureau.Statistic, vie
 		part, all := figures.Only(statistic, rows), make([]int, len(rows))
 		for i := range all {
 			all[i] = i
-			part.Row(i)[view.Field].Text = view.Name
 		}
+		part.Reword(view.Field, func(string) string { return view.Name })
 		return part, all
 	}
 	if view.Year == 0 {
@@ -277,10 +277,10 @@ func (s *site) viewTables(v *ViewPage, p *page, statistic *bureau.Statistic, vie
 	}
 	if !view.Dated {
 		if rows = newestWhole(part, mostViewCells/max(1, measures)); len(rows) < len(all) {
-			last := part.Rows[rows[len(rows)-1]].Period
+			last := part.Period(rows[len(rows)-1])
 			first := last
 			for _, i := range rows {
-				if p := part.Rows[i].Period; period.Compare(p, first) < 0 {
+				if p := part.Period(i); period.Compare(p, first) < 0 {
 					first = p
 				} else if period.Compare(p, last) > 0 {
 					last = p
@@ -351,11 +351,11 @@ func newestWhole(s *bureau.Statistic, most int) []int {
 	for i := range rows {
 		rows[i] = i
 	}
-	slices.SortStableFunc(rows, func(a, b int) int { return period.Compare(s.Rows[b].Period, s.Rows[a].Period) })
+	slices.SortStableFunc(rows, func(a, b int) int { return period.Compare(s.Period(b), s.Period(a)) })
 	end, periods := 0, 0
 	for end < len(rows) && periods < mostCross {
 		next := end
-		for next < len(rows) && period.Compare(s.Rows[rows[next]].Period, s.Rows[rows[end]].Period) == 0 {
+		for next < len(rows) && period.Compare(s.Period(rows[next]), s.Period(rows[end])) == 0 {
 			next++
 		}
 		if end > 0 && next > most {

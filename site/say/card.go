@@ -63,7 +63,7 @@ func Latest(b *bureau.Bureau, l *locale.Language, said func(*bureau.Statistic) *
 		}
 	}
 	slices.SortStableFunc(found, func(a, b newest) int {
-		return cmp.Compare(b.s.Rows[b.row].Period.End, a.s.Rows[a.row].Period.End)
+		return cmp.Compare(b.s.Period(b.row).End, a.s.Period(a.row).End)
 	})
 	for _, n := range found[:min(len(found), maxCards)] {
 		add(n.s, n.row, n.field)
@@ -181,7 +181,7 @@ func cardTitle(s *bureau.Statistic, row, field int) string {
 	}
 	var parts []string
 	for _, k := range s.Keys() {
-		if text := s.Row(row)[k].Text; s.Fields[k].Role != bureau.RolePeriod && text != "" {
+		if text := s.Cell(row, k).Text; s.Fields[k].Role != bureau.RolePeriod && text != "" {
 			parts = append(parts, text)
 		}
 	}

@@ -69,9 +69,12 @@ func has(name string, words ...string) bool {
 // passes tells whether a share of the table is more than the whole. Changes may
 // be, and need no word.
 func passes(s *bureau.Statistic) bool {
-	for i := range s.Rows {
-		for f, c := range s.Row(i) {
-			if s.Fields[f].IsMeasure() && c.Has() && c.Number > 100 && s.Unit(i, f) == "%" && !bureau.IsChange(s.Fields[f].Name) {
+	for f, field := range s.Fields {
+		if !field.IsMeasure() || bureau.IsChange(field.Name) {
+			continue
+		}
+		for i := range s.Rows {
+			if c := s.Cell(i, f); c.Has() && c.Number > 100 && s.Unit(i, f) == "%" {
 				return true
 			}
 		}
@@ -86,12 +89,12 @@ func smallest(s *bureau.Statistic) (base float64, ok bool) {
 	if p < 0 || figures.Distinct(s, p, 1) < 2 {
 		return 0, false
 	}
-	for i, r := range s.Rows {
-		if r.Period.IsZero() {
+	for f, field := range s.Fields {
+		if !field.IsMeasure() || field.Derived || !field.IsCount() {
 			continue
 		}
-		for f, c := range s.Row(i) {
-			if s.Fields[f].IsMeasure() && !s.Fields[f].Derived && s.Fields[f].IsCount() && c.Has() && !figures.Percentage(s.Unit(i, f)) && (!ok || c.Number < base) {
+		for i, r := range s.Rows {
+			if c := s.Cell(i, f); r.When > 0 && c.Has() && (!ok || c.Number < base) && !figures.Percentage(s.Unit(i, f)) {
 				base, ok = c.Number, true
 			}
 		}

@@ -30,24 +30,29 @@ func Doubts(b *bureau.Bureau, l *locale.Language) []Doubt {
 
 func doubtsOf(s *bureau.Statistic, l *locale.Language) []Doubt {
 	separator := l.Text(locale.InnerComma)
+	if s.FieldOf(bureau.RoleNote) < 0 {
+		return nil
+	}
 	var doubts []Doubt
 	var anchors []string // all at once, as one by one each looks at those before
 	for i := range s.Rows {
-		cells, notes := s.Row(i), s.Doubts(i)
+		notes := s.Doubts(i)
 		if len(notes) == 0 {
 			continue
 		}
-		if anchors == nil {
+		if anchors == nil && len(s.Rows) <= bureau.LongTable {
 			anchors = figures.Anchors(s)
 		}
-		path := s.Page() + "#" + anchors[i]
-		if len(s.Rows) > bureau.LongTable {
+		path := ""
+		if anchors != nil {
+			path = s.Page() + "#" + anchors[i]
+		} else {
 			path = figures.RowPath(s, i)
 		}
 		var names, figures []string
 		for _, k := range s.Keys() {
-			text := cells[k].Text
-			if p := s.Rows[i].Period; s.Fields[k].Role == bureau.RolePeriod && !p.IsZero() {
+			text := s.Cell(i, k).Text
+			if p := s.Period(i); s.Fields[k].Role == bureau.RolePeriod && !p.IsZero() {
 				text = l.Label(p)
 			}
 			if text != "" {
@@ -55,7 +60,7 @@ func doubtsOf(s *bureau.Statistic, l *locale.Language) []Doubt {
 			}
 		}
 		measures := s.FieldNames(bureau.Field.IsMeasure)
-		for f := range cells {
+		for f := range s.Fields {
 			if !s.Fields[f].IsMeasure() {
 				continue
 			}

@@ -30,7 +30,7 @@ type Figure struct {
 // FigureAt says a published figure.
 func FigureAt(s *bureau.Statistic, row, field int, l *locale.Language) Figure {
 	f := Figure{Text: locale.Cell(s, row, field, l), Link: figures.RowPath(s, row), Period: s.AtPlace("")}
-	if p := s.Rows[row].Period; !p.IsZero() {
+	if p := s.Period(row); !p.IsZero() {
 		f.Period = s.AtPlace(l.Label(p))
 	}
 	cells := s.Row(row)

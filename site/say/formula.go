@@ -24,7 +24,7 @@ func Formula(s *bureau.Statistic, row, field int, l *locale.Language) string {
 		case row < 0:
 			b.WriteString(s.Fields[of].Label())
 		default:
-			c := s.Row(row)[of]
+			c := s.Cell(row, of)
 			b.WriteString(locale.Figure(c.Number, "", c.Form, c.Status&bureau.Instead, c.Qualifier, l))
 		}
 		formula = formula[len(name):]

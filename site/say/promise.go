@@ -59,7 +59,7 @@ func judged(j figures.Judged, claim bool, l *locale.Language) string {
 	switch {
 	case claim && len(j.Series) > 0 && (j.Why == figures.Sure || j.Why == figures.Unlike):
 		statement = series(j, label, l)
-	case !claim && j.Row >= 0 && j.Of.Row(j.Row)[j.Field].Has():
+	case !claim && j.Row >= 0 && j.Of.Cell(j.Row, j.Field).Has():
 		statement = figure(j, label, l)
 	}
 	switch {
@@ -93,7 +93,7 @@ func figure(j figures.Judged, label string, l *locale.Language) string {
 	if n, form, close := j.Target().Close(); close {
 		value = locale.Number(n, j.Of.Unit(j.Row, j.Field), form, l)
 	}
-	if p := j.Of.Rows[j.Row].Period; !p.IsZero() {
+	if p := j.Of.Period(j.Row); !p.IsZero() {
 		label = l.Text(locale.Remark, label, l.Label(p))
 	}
 	parts := []string{label}

@@ -19,7 +19,9 @@ func TestJudgement(t *testing.T) {
 	}
 	close := bureautest.Table(t, "close", "quarterly", "期间:period,率:measure:%,次数:measure:次", "2026年第一季度,84.996,1", "2026年第二季度,85,[c]")
 	for i := range close.Rows {
-		close.Row(i)[1].Form.Decimals = 3 // as sent
+		c := close.Cell(i, 1)
+		c.Form.Decimals = 3 // as sent
+		close.Set(i, 1, c)
 	}
 	b := &bureau.Bureau{Statistics: []*bureau.Statistic{ledgers, solved, close}}
 	figures.Decide(b)

@@ -21,16 +21,16 @@ func Rate(s *bureau.Statistic, population float64, l *locale.Language) string {
 	}
 	last := -1
 	for _, i := range figures.DataRows(s) {
-		if s.Rows[i].Span == period.Whole && (last < 0 || s.Rows[i].Period.End > s.Rows[last].Period.End) {
+		if s.Rows[i].Span == period.Whole && (last < 0 || s.Period(i).End > s.Period(last).End) {
 			last = i
 		}
 	}
 	for f, field := range s.Fields {
-		if last < 0 || !field.IsMeasure() || !field.IsCount() || field.Derived || !s.Row(last)[f].Has() {
+		if last < 0 || !field.IsMeasure() || !field.IsCount() || field.Derived || !s.Cell(last, f).Has() {
 			continue
 		}
-		rate := locale.Format(figures.Ratio(1e4, s.Row(last)[f].Number, population, 1), s.Unit(last, f), l)
-		return l.Text(locale.Rate, l.Label(s.Rows[last].Period), field.Label(), rate)
+		rate := locale.Format(figures.Ratio(1e4, s.Cell(last, f).Number, population, 1), s.Unit(last, f), l)
+		return l.Text(locale.Rate, l.Label(s.Period(last)), field.Label(), rate)
 	}
 	return ""
 }

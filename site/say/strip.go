@@ -25,8 +25,8 @@ const maxStrips = 4
 // are those since the last break in series, where every one is known.
 func Strips(s *bureau.Statistic, l *locale.Language) []Strip {
 	var rows []int
-	for i, r := range s.Rows {
-		if !r.Period.IsZero() {
+	for i := range s.Rows {
+		if !s.Period(i).IsZero() {
 			rows = append(rows, i)
 		}
 	}

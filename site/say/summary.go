@@ -619,7 +619,7 @@ func (w words) when(p chart.Plot, s *bureau.Statistic) period.Period {
 			if v.Row < 0 {
 				continue
 			}
-			of := s.Rows[v.Row].Period
+			of := s.Period(v.Row)
 			if !one.IsZero() && (of.Start != one.Start || of.End != one.End || of.AsOf != one.AsOf) {
 				return period.Period{}
 			}

@@ -116,7 +116,9 @@ func TestSummaryOfRoughFigures(t *testing.T) {
 			"monthly average not compared with 2002 (the figures are approximate)"},
 	} {
 		s := bureautest.Table(t, "x", "yearly", "期间:period,人数:measure:人", "2002年,1200", tt.row)
-		s.Cells[1].Qualifier = bureau.About
+		rough := s.Cell(0, 1)
+		rough.Qualifier = bureau.About
+		s.Set(0, 1, rough)
 		if got := summaries(t, s, chinese); got != tt.zh {
 			t.Errorf("%s: got\n%s\nwant\n%s", tt.name, got, tt.zh)
 		}
@@ -331,12 +333,12 @@ func TestSummaryComparesOnlyWhatIsComparable(t *testing.T) {
 		allowed := map[string]bool{}
 		for i := range s.Rows {
 			for j := range i {
-				a, b := s.Row(j)[1], s.Row(i)[1]
-				if !a.Has() || !b.Has() || slices.ContainsFunc(s.Cells[2*j+2:2*i+2], func(c bureau.Cell) bool { return c.Status&bureau.Break != 0 }) {
+				a, b := s.Cell(j, 1), s.Cell(i, 1)
+				if !a.Has() || !b.Has() || slices.ContainsFunc(s.Columns[1].Of[j+1:i+1], func(of uint32) bool { return s.Columns[1].Each[of].Status&bureau.Break != 0 }) {
 					continue
 				}
 				from, to := a.Number, b.Number
-				p, q := s.Rows[j].Period, s.Rows[i].Period
+				p, q := s.Period(j), s.Period(i)
 				switch {
 				case period.Like(p, q):
 				case q.Months() < 12 && p.Months() == 12:

@@ -187,24 +187,22 @@ func (c *corpus) cut() {
 	}
 }
 
-// texts gives the lines of the texts of the pages, some pages at a time.
-func (c *corpus) texts(jobs int) []lines {
+// texts gives the lines of the texts of the pages, some pages at a time, with their numbers.
+func (c *corpus) texts(jobs int, take func(i int, l lines) error) error {
 	const pages = 256
-	made := make([]lines, (len(c.documents)+pages-1)/pages)
 	free := make(chan *lines, max(jobs, 1))
 	for range cap(free) {
 		free <- new(lines)
 	}
-	each.Do(jobs, len(made), func(i int) error {
+	return each.Do(jobs, (len(c.documents)+pages-1)/pages, func(i int) error {
 		l := <-free
-		defer func() { free <- l }()
 		for page := i * pages; page < min(len(c.documents), (i+1)*pages); page++ {
 			c.pageTexts(l, int32(page))
 		}
-		made[i] = l.own()
-		return nil
+		own := l.own()
+		free <- l
+		return take(i, own)
 	})
-	return made
 }
 
 // pageTexts writes the parts of the text of a page: the blocks that are not common.

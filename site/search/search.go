@@ -111,8 +111,10 @@ type document struct {
 }
 
 // Make makes the index of pages, whose texts were read with texts. The order of the
-// pages and that in which they were read do not matter.
-func Make(texts *Texts, pages []Page, synonyms []Synonym, jobs int) Index {
+// pages and that in which they were read do not matter. Each file is given to keep as it is
+// made, and listed as that gives it; several goroutines call it at a time. The error is that
+// of keep.
+func Make(texts *Texts, pages []Page, synonyms []Synonym, jobs int, keep func(bureau.File) (bureau.File, error)) (Index, error) {
 	documents := make([]document, len(pages))
 	for i, p := range pages {
 		documents[i] = document{Page: p, title: p.Path}
@@ -126,7 +128,11 @@ func Make(texts *Texts, pages []Page, synonyms []Synonym, jobs int) Index {
 	width := identify(documents)
 
 	c := newCorpus(texts, documents, width, jobs)
-	all, lists := c.entries(jobs)
+	t := newTree(keep)
+	lists, n, err := c.entries(jobs, t.take)
+	if err != nil {
+		return Index{}, err
+	}
 	var l lines
 	line := func(key, value string, weight int) { l.add([]byte(key), []byte(value), weight) }
 	for _, list := range lists {
@@ -140,9 +146,14 @@ func Make(texts *Texts, pages []Page, synonyms []Synonym, jobs int) Index {
 		value := strings.Join(s.Others, "\t")
 		line("s"+s.Word, value, len(value))
 	}
-	all = slices.Concat(all, []lines{l}, c.texts(jobs))
-	root, files := files(all, jobs)
-	return Index{root, width, files}
+	if err := t.take(n, l); err != nil {
+		return Index{}, err
+	}
+	if err := c.texts(jobs, func(i int, l lines) error { return t.take(n+1+i, l) }); err != nil {
+		return Index{}, err
+	}
+	root, err := t.end(jobs)
+	return Index{root, width, t.files}, err
 }
 
 // fold gives the synonyms of each word in both directions, sorted.

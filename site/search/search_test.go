@@ -31,8 +31,15 @@ func indexOf(pages []written, synonyms []Synonym, jobs int) Index {
 			all = append(all, p.Page)
 		}
 	}
-	return Make(&texts, all, synonyms, jobs)
+	index, err := Make(&texts, all, synonyms, jobs, inMemory)
+	if err != nil {
+		panic(err) // hold gives none
+	}
+	return index
 }
+
+// inMemory keeps a file as it is.
+func inMemory(f bureau.File) (bureau.File, error) { return f, nil }
 
 // block is the text of one element.
 type block struct {

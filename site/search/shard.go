@@ -112,58 +112,67 @@ func (l *lines) after(last, key, value []byte, weight int) ([]byte, line) {
 	return two.text[two.each[0].size:], two.each[1]
 }
 
-// shard is one that is whole.
+// shard is one of a level.
 type shard struct {
-	least string   // the key for it in the level above
-	parts [][]byte // its lines
+	number int
+	least  string   // the key for it in the level above
+	parts  [][]byte // its lines
 }
 
-// shards cuts the lines of a level.
-func shards(level int, all []lines) (made []shard) {
-	var last []byte // key
-	weight := 0     // of the shard in hand
-	put := func(text []byte) {
-		if len(text) > 0 {
-			s := &made[len(made)-1]
-			s.parts = append(s.parts, text)
-		}
+func (s *shard) put(text []byte) {
+	if len(text) > 0 {
+		s.parts = append(s.parts, text)
 	}
-	for i := range all {
-		l := &all[i]
-		from, at := 0, 0 // what is in shards of the lines, and what is seen
-		for k, line := range l.each {
-			start, rest := at, l.text[at+1:at+1+int(line.rest)]
-			at += int(line.size)
-			if k > 0 && !ends(weight, line) {
-				weight += int(line.weight)
-				last = append(last[:line.shared], rest...)
-				continue
-			}
-			key, value := slices.Concat(last[:line.shared], rest), l.text[start+2+len(rest):at-1]
-			var text []byte
-			if k == 0 && len(last) > 0 {
-				text, line = l.after(last, key, value, int(line.weight))
-			}
-			if len(made) > 0 {
-				put(l.text[from:start])
-			}
-			if len(made) == 0 || ends(weight, line) {
-				least := key
-				if level == 0 { // as much of it as is above the key before
-					least = key[:whole(key, min(len(key), common(last, key)+utf8.UTFMax))]
-				}
-				made, weight = append(made, shard{least: string(least)}), 0
-				text, _ = l.after(nil, key, value, 0)
-			}
-			put(text)
-			from, last = at, key
-			weight += int(line.weight)
+}
+
+// level cuts its lines into shards as they come.
+type level struct {
+	number int
+	count  int    // of the shards, with the open one
+	open   *shard // the last, which the next lines may belong to; nil before there is one
+	weight int    // of it
+	last   []byte // key
+}
+
+// cut takes up the next lines, and gives the shards that they end.
+func (v *level) cut(l lines) (done []*shard) {
+	from, at := 0, 0 // what is in shards of the lines, and what is seen
+	for k, line := range l.each {
+		start, rest := at, l.text[at+1:at+1+int(line.rest)]
+		at += int(line.size)
+		if k > 0 && !ends(v.weight, line) {
+			v.weight += int(line.weight)
+			v.last = append(v.last[:line.shared], rest...)
+			continue
 		}
-		if len(made) > 0 {
-			put(l.text[from:])
+		key, value := slices.Concat(v.last[:line.shared], rest), l.text[start+2+len(rest):at-1]
+		var text []byte
+		if k == 0 && len(v.last) > 0 {
+			text, line = l.after(v.last, key, value, int(line.weight))
 		}
+		if v.open != nil {
+			v.open.put(l.text[from:start])
+		}
+		if v.open == nil || ends(v.weight, line) {
+			if v.open != nil {
+				done = append(done, v.open)
+			}
+			least := key
+			if v.number == 0 { // as much of it as is above the key before
+				least = key[:whole(key, min(len(key), common(v.last, key)+utf8.UTFMax))]
+			}
+			v.open, v.weight = &shard{number: v.count, least: string(least)}, 0
+			v.count++
+			text, _ = l.after(nil, key, value, 0)
+		}
+		v.open.put(text)
+		from, v.last = at, key
+		v.weight += int(line.weight)
 	}
-	return made
+	if v.open != nil {
+		v.open.put(l.text[from:])
+	}
+	return done
 }
 
 // ends tells whether a shard of some weight ends before a line.
@@ -193,38 +202,95 @@ func whole(text []byte, n int) int {
 	return n
 }
 
-// files makes the files of the tree whose keys are in some lines, and gives the name of
-// its root.
-func files(all []lines, jobs int) (root string, files []bureau.File) {
-	made := map[string]bool{}
-	for level := 0; ; level++ {
-		shards := shards(level, all)
-		if len(shards) == 0 {
-			shards = []shard{{}} // nothing is found
+// tree makes the files of the index of lines that come in some order, and hands each on as
+// soon as it is made: only the lines that come before their turn are held.
+type tree struct {
+	keep func(bureau.File) (bureau.File, error)
+
+	mu      sync.Mutex
+	level   level // that of the keys themselves
+	next    int   // the lines whose turn it is
+	waiting map[int]lines
+	made    map[string]bool // names
+	files   []bureau.File
+	names   []string // of the shards
+	least   []string // the keys for them in the level above
+}
+
+func newTree(keep func(bureau.File) (bureau.File, error)) *tree {
+	return &tree{keep: keep, waiting: map[int]lines{}, made: map[string]bool{}}
+}
+
+// take takes up the lines with a number; all numbers from 0 come. The lines may be used by
+// nobody else any more. Several goroutines may give some at a time.
+func (t *tree) take(number int, l lines) error {
+	t.mu.Lock()
+	t.waiting[number] = l
+	var whole []*shard
+	for {
+		l, is := t.waiting[t.next]
+		if !is {
+			break
 		}
-		names, texts := make([]string, len(shards)), make([][]byte, len(shards))
-		each.Do(jobs, len(shards), func(i int) error {
-			texts[i] = shards[i].file(level)
-			shards[i].parts = nil
-			sum := sha256.Sum256(texts[i])
-			names[i] = strings.ToLower(base32.StdEncoding.EncodeToString(sum[:])[:10])
-			return nil
-		})
-		for i, name := range names {
-			if !made[name] {
-				made[name] = true
-				files = append(files, bureau.File{Path: bureau.IndexFolder + name + ".js", Bytes: texts[i]})
-			}
-		}
-		if len(names) == 1 {
-			return names[0], files
-		}
-		up := lines{above: level == 0}
-		for i, s := range shards {
-			up.add([]byte(s.least), []byte(names[i]), len(names[i]))
-		}
-		all = []lines{up}
+		delete(t.waiting, t.next)
+		whole = append(whole, t.level.cut(l)...)
+		t.next++
 	}
+	t.mu.Unlock()
+	for _, s := range whole {
+		if err := t.file(s, 0); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// file makes the file of a shard, and hands it on.
+func (t *tree) file(s *shard, level int) error {
+	text := s.file(level)
+	s.parts = nil
+	sum := sha256.Sum256(text)
+	name := strings.ToLower(base32.StdEncoding.EncodeToString(sum[:])[:10])
+	t.mu.Lock()
+	for len(t.names) <= s.number {
+		t.names, t.least = append(t.names, ""), append(t.least, "")
+	}
+	t.names[s.number], t.least[s.number] = name, s.least
+	before := t.made[name]
+	t.made[name] = true
+	t.mu.Unlock()
+	if before {
+		return nil
+	}
+	f, err := t.keep(bureau.File{Path: bureau.IndexFolder + name + ".js", Bytes: text})
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.files = append(t.files, f)
+	return err
+}
+
+// end makes the rest, and gives the name of the root.
+func (t *tree) end(jobs int) (root string, err error) {
+	last := t.level.open
+	if last == nil {
+		last = &shard{} // nothing is found
+	}
+	if err := t.file(last, 0); err != nil {
+		return "", err
+	}
+	for number := 1; len(t.names) > 1; number++ {
+		v, up := level{number: number}, lines{above: number == 1}
+		for i, name := range t.names {
+			up.add([]byte(t.least[i]), []byte(name), len(name))
+		}
+		shards := append(v.cut(up), v.open)
+		t.names, t.least = nil, nil
+		if err := each.Do(jobs, len(shards), func(i int) error { return t.file(shards[i], number) }); err != nil {
+			return "", err
+		}
+	}
+	slices.SortFunc(t.files, func(a, b bureau.File) int { return strings.Compare(a.Path, b.Path) })
+	return t.names[0], nil
 }
 
 // file makes the text of the script of a shard.

@@ -147,9 +147,9 @@ func (l *lists) sorted() (all []list) {
 	return all
 }
 
-// entries gives the lines of all entries in order, those of a character each, and the
-// lists that they share.
-func (c *corpus) entries(jobs int) ([]lines, []list) {
+// entries gives the lines of all entries, those of a character each with its number, and
+// then the lists that they share and how many characters there are.
+func (c *corpus) entries(jobs int, take func(i int, l lines) error) (shared []list, n int, err error) {
 	g := newGrams(c, jobs)
 	var starts []int // the first name of each character
 	for name := 1; name < len(g.units); name++ {
@@ -157,16 +157,15 @@ func (c *corpus) entries(jobs int) ([]lines, []list) {
 			starts = append(starts, name)
 		}
 	}
-	made := make([]lines, len(starts))
+	n = len(starts)
 	starts = append(starts, len(g.units))
-	shared := &lists{keys: map[hashes]string{}, values: map[string]string{}}
+	known := &lists{keys: map[hashes]string{}, values: map[string]string{}}
 	free := make(chan *walker, max(jobs, 1))
 	for range cap(free) {
-		free <- &walker{corpus: c, grams: g, held: newSpread(len(c.documents)), turns: make([]uint32, len(c.unique)), shared: shared, key: []byte{'e'}, keyEnds: []int{1}}
+		free <- &walker{corpus: c, grams: g, held: newSpread(len(c.documents)), turns: make([]uint32, len(c.unique)), shared: known, key: []byte{'e'}, keyEnds: []int{1}}
 	}
-	each.Do(jobs, len(made), func(i int) error {
+	err = each.Do(jobs, n, func(i int) error {
 		w := <-free
-		defer func() { free <- w }()
 		w.sort(starts[i], starts[i+1])
 		w.entries, w.values, w.heads, w.size = w.entries[:0], w.values[:0], w.heads[:0], 0
 		for _, c := range w.covered {
@@ -180,10 +179,11 @@ func (c *corpus) entries(jobs int) ([]lines, []list) {
 			w.group(0, len(w.suffixes), 1)
 		}
 		w.write(&w.lines)
-		made[i] = w.lines.own()
-		return nil
+		own := w.lines.own()
+		free <- w
+		return take(i, own)
 	})
-	return made, shared.sorted()
+	return known.sorted(), n, err
 }
 
 // sort sorts the suffixes that begin with some names of grams.

@@ -110,11 +110,13 @@ type Table struct {
 	Header   []Cell         // one for each column; where the header has several rows, its names joined by ·
 	Head     [][]Cell       // the rows of the header and of units, as they stand
 	Units    []Cell         // the row of units that the options name, as many as the header has
-	Cells    []Cell         // row by row, as many in each as the header has; use Row
+	Columns  []Column       // as many as the header has; use Row and Cell
+	Lines    []uint32       // the line that each row begins on, from 1
 	Sheet    []int32        // the spreadsheet row of each row, from 0
 	Above    []Cell         // the title, unit and date lines above the header
 	Below    []Cell         // the notes below the rows
 	Loose    []bureau.Loose // what is none of these
+	Plain    bool           // the file is the header and the rows, comma by comma and line by line, and nothing else
 
 	headerSheet, unitSheet int
 }
@@ -129,10 +131,49 @@ type Cell struct {
 // Rows gives the number of rows, without the header.
 func (t *Table) Rows() int { return len(t.Sheet) }
 
-// Row gives the cells of row i, one for each of the header.
+// Row copies the cells of row i, one for each of the header.
 func (t *Table) Row(i int) []Cell {
-	n := len(t.Header)
-	return t.Cells[i*n : (i+1)*n : (i+1)*n]
+	row := make([]Cell, len(t.Columns))
+	for c := range row {
+		row[c] = t.Cell(i, c)
+	}
+	return row
+}
+
+// Cell gives the cell of a column in a row.
+func (t *Table) Cell(row, column int) Cell {
+	c := &t.Columns[column]
+	line, at := c.At(row, t.Lines[row])
+	return Cell{Text: c.text(row), Line: line, Column: at}
+}
+
+// cut leaves the first rows.
+func (t *Table) cut(rows int) {
+	t.Lines, t.Sheet = t.Lines[:rows], t.Sheet[:rows]
+	for c := range t.Columns {
+		t.Columns[c].cut(rows)
+	}
+}
+
+// move puts a row in the place of an earlier one.
+func (t *Table) move(from, to int) {
+	if from == to {
+		return
+	}
+	t.Lines[to], t.Sheet[to] = t.Lines[from], t.Sheet[from]
+	for c := range t.Columns {
+		column := &t.Columns[c]
+		column.Of[to] = column.Of[from]
+		column.Move(from, to)
+	}
+}
+
+// Behead takes the first row out of the table.
+func (t *Table) Behead() {
+	for row := range t.Rows() - 1 {
+		t.move(row+1, row)
+	}
+	t.cut(t.Rows() - 1)
 }
 
 // Position gives the place of a cell. Row -1 is the header.
@@ -140,7 +181,7 @@ func (t *Table) Position(row, column int) problem.Position {
 	if row < 0 {
 		return t.place(t.Header[column], column, t.headerSheet)
 	}
-	return t.place(t.Row(row)[column], column, int(t.Sheet[row]))
+	return t.place(t.Cell(row, column), column, int(t.Sheet[row]))
 }
 
 // UnitPosition gives the place of a cell of the row of units.
@@ -152,17 +193,12 @@ func (t *Table) place(c Cell, column, sheet int) problem.Position {
 	return problem.Position{File: t.File, Line: int(c.Line), Column: int(c.Column), Cell: bureau.CellName(column, sheet)}
 }
 
-// line is one record of the file: n cells from first on.
-type line struct {
-	first, n int32
-	sheet    int32
-}
-
-// reading is a table that is being read.
+// reading is a table that is being read: until its header is found, each line is a row.
 type reading struct {
 	*Table
-	cells    []Cell
-	lines    []line
+	columns  []filling
+	count    []uint16       // by line, how many cells it has
+	beyond   map[int][]Cell // by line, those that stand beyond the columns
 	problems problem.List
 }
 
@@ -182,7 +218,7 @@ func Read(file string, data []byte, o Options) (*Table, problem.List) {
 		return r.Table, r.problems
 	}
 	r.scan(decoded)
-	if len(r.lines) == 0 && len(r.problems) == 0 {
+	if len(r.count) == 0 && len(r.problems) == 0 {
 		r.problems.Error(start, problem.CSVEmpty, problem.Say("文件是空的", "the file is empty"),
 			problem.Text{ZH: "第一行写表头，以下每行一条数据", EN: "write the header in the first line and the data below it"})
 	}
@@ -190,8 +226,9 @@ func Read(file string, data []byte, o Options) (*Table, problem.List) {
 	if h := r.findHeader(o); h >= 0 {
 		r.layOut(h, o)
 	} else {
-		r.loosen(r.lines...)
+		r.none(0)
 	}
+	r.Plain = r.Plain && len(r.Above)+len(r.Below)+len(r.Loose)+len(r.problems) == 0 && !slices.ContainsFunc(r.columns, func(c filling) bool { return c.cleaned })
 	return r.Table, r.problems
 }
 
@@ -205,14 +242,10 @@ func (r *reading) scan(text []byte) {
 	if skip > 0 {
 		firstLine = 2
 	}
-	rough := bytes.Count(text, []byte(string(comma))) + bytes.Count(text, []byte("\n")) + 1
-	r.cells = make([]Cell, 0, min(rough, maxCells))
-	r.lines = make([]line, 0, min(bytes.Count(text, []byte("\n"))+1, maxCells))
-
-	var shared []texts // by column
-	if len(text) > largeFile {
-		shared = make([]texts, sharedColumns)
-	}
+	lines := min(bytes.Count(text, []byte("\n"))+1, maxCells)
+	r.count, r.Lines, r.Sheet = make([]uint16, 0, lines), make([]uint32, 0, lines), make([]int32, 0, lines)
+	cells := 0
+	r.Plain = r.Encoding == "UTF-8" && skip == 0 && comma == ',' && !bytes.ContainsAny(text, "\"\r")
 	sheet, next := int32(0), 1 // the spreadsheet row, and the line after the last record
 	for {
 		offset := int(c.InputOffset())
@@ -245,7 +278,8 @@ func (r *reading) scan(text []byte) {
 		}
 		sheet += int32(start - next) // blank lines are rows of the spreadsheet
 		offset += blank(text[offset:])
-		first := len(r.cells)
+		row := len(r.count)
+		var first Cell
 		lineAt, lineNumber, column, done := offset, start, 1, offset // done: how far characters were counted in this line
 		empty := true
 		end := start
@@ -259,11 +293,25 @@ func (r *reading) scan(text []byte) {
 			column += utf8.RuneCount(text[done:at])
 			done = at
 			cell := Cell{Line: uint32(lineNumber + firstLine - 1), Column: uint32(column)}
+			if i == 0 {
+				first = cell
+			}
 			var control bool
-			if i < len(shared) {
-				cell.Text, control = shared[i].clean(field)
+			if i == len(r.columns) && row < manyLines {
+				r.columns = append(r.columns, filling{})
+			}
+			if i < len(r.columns) && row > 2*len(r.columns[i].Of)+fewLines {
+				r.retire(i)
+			}
+			if i < len(r.columns) {
+				cell.Text, control = r.columns[i].add(row, field)
+				r.columns[i].Put(row, first.Line, cell.Line, cell.Column)
 			} else {
-				cell.Text, control = clean(field)
+				cell.Text, control = clean(strings.Clone(field))
+				if r.beyond == nil {
+					r.beyond = map[int][]Cell{}
+				}
+				r.beyond[row] = append(r.beyond[row], cell)
 			}
 			if control && len(r.problems) < maxProblems {
 				r.problems.Error(r.place(cell, i, int(sheet)), problem.CSVCharacter,
@@ -276,61 +324,58 @@ func (r *reading) scan(text []byte) {
 					problem.Text{ZH: "检查引号；一格最多32767个字", EN: "check the quotation marks; a cell may hold 32,767 characters"})
 			}
 			empty = empty && cell.Text == ""
-			r.cells = append(r.cells, cell)
 			end = l
 		}
 		end += strings.Count(record[len(record)-1], "\n")
-		if len(r.cells) > maxCells {
-			r.problems.Error(r.place(r.cells[first], 0, int(sheet)), problem.CSVSize,
+		if cells += len(record); cells > maxCells {
+			r.problems.Error(r.place(first, 0, int(sheet)), problem.CSVSize,
 				problem.Say("单元格超过%d个", "there are more than %d cells", maxCells), problem.Text{ZH: "把它分成几个文件", EN: "split it into several files"})
 			r.raw(text[int(c.InputOffset()):], end+firstLine)
 			break
 		}
 		if empty {
-			r.cells = r.cells[:first]
+			r.drop(row)
+			r.Plain = false
 		} else {
-			r.lines = append(r.lines, line{int32(first), int32(len(record)), sheet})
+			r.count = append(r.count, uint16(len(record)))
+			r.Lines = append(r.Lines, first.Line)
+			r.Sheet = append(r.Sheet, sheet)
 		}
 		sheet++
 		next = end + 1
 	}
 }
 
-// In a file that is larger than this, in bytes, the cells of a column that say the same
-// share one text, as long as the column has not too many.
-const (
-	largeFile     = 1 << 20
-	sharedColumns = 32
-	sharedTexts   = 1 << 17
-)
+// manyLines is after how many lines no column is added any more, which every line before
+// it would have to have.
+const manyLines = 100
 
-// texts are those of a column, as they stand and cleaned.
-type texts struct {
-	last, cleaned string
-	known         map[string]string
+// fewLines is how many lines may always be without a cell of a column.
+const fewLines = 1 << 12
+
+// retire puts the cells of columns that few lines have, from one on, beside the columns, in
+// which every other line would have a place for them.
+func (r *reading) retire(column int) {
+	if r.beyond == nil {
+		r.beyond = map[int][]Cell{}
+	}
+	for l, n := range r.count {
+		if int(n) > column {
+			r.beyond[l] = r.of(l)[column:]
+		}
+	}
+	r.columns = r.columns[:column]
 }
 
-// clean cleans a text, which need not outlive the call unless the column has too many.
-func (t *texts) clean(s string) (cell string, control bool) {
-	if s == t.last {
-		return t.cleaned, false
+// drop forgets the last line.
+func (r *reading) drop(row int) {
+	for i := range r.columns {
+		if c := &r.columns[i]; len(c.Of) > row {
+			c.Of = c.Of[:row]
+			c.Cut(row)
+		}
 	}
-	cell, is := t.known[s]
-	if !is {
-		if len(t.known) == sharedTexts {
-			return clean(s)
-		}
-		s = strings.Clone(s)
-		if cell, control = clean(s); control {
-			return cell, control
-		}
-		if t.known == nil {
-			t.known = map[string]string{}
-		}
-		t.known[s] = cell
-	}
-	t.last, t.cleaned = s, cell
-	return cell, false
+	delete(r.beyond, row)
 }
 
 // raw keeps lines that were not parted into cells; line is the first of them.
@@ -339,11 +384,11 @@ func (r *reading) raw(text []byte, line int) {
 }
 
 // loosen keeps the cells of lines that are none of the table's rows.
-func (r *reading) loosen(lines ...line) {
-	for _, l := range lines {
+func (r *reading) loosen(from, to int) {
+	for l := from; l < to; l++ {
 		for i, c := range r.of(l) {
 			if c.Text != "" {
-				r.loose(c, i, l.sheet)
+				r.loose(c, i, r.Sheet[l])
 			}
 		}
 	}
@@ -497,13 +542,23 @@ func clean(s string) (cell string, control bool) {
 	return strings.TrimSpace(s), control // of Unicode: the no-break and full-width space, too
 }
 
-func (r *reading) of(l line) []Cell { return r.cells[l.first : l.first+l.n] }
+// of gives the cells of a line.
+func (r *reading) of(l int) []Cell {
+	n := int(r.count[l])
+	cells := make([]Cell, 0, n)
+	for i := range min(n, len(r.columns)) {
+		c := &r.columns[i]
+		line, column := c.At(l, r.Lines[l])
+		cells = append(cells, Cell{Text: c.text(l), Line: line, Column: column})
+	}
+	return append(cells, r.beyond[l]...)
+}
 
 // findHeader gives the line of the header, or -1 where there is none: with a
 // descriptor the line that has the most of its names, else the first line that is
 // neither a title nor a note.
 func (r *reading) findHeader(o Options) int {
-	head := r.lines[:min(len(r.lines), headerLines)]
+	head := min(len(r.count), headerLines)
 	expected := map[string]bool{}
 	for _, name := range o.Header {
 		expected[name] = name != ""
@@ -524,16 +579,16 @@ func (r *reading) findHeader(o Options) int {
 		return best
 	}
 	wide := 0
-	for _, l := range head {
+	for l := range head {
 		wide = max(wide, filled(r.of(l)))
 	}
-	for i, l := range head {
-		if cells := r.of(l); !isNote(cells) && (filled(cells) > 1 || wide == 1) {
+	for i := range head {
+		if cells := r.of(i); !isNote(cells) && (filled(cells) > 1 || wide == 1) {
 			return i
 		}
 	}
-	if len(r.lines) > 0 {
-		r.problems.Error(r.place(r.of(r.lines[0])[0], 0, int(r.lines[0].sheet)), problem.CSVHeader,
+	if len(r.count) > 0 {
+		r.problems.Error(r.place(r.of(0)[0], 0, int(r.Sheet[0])), problem.CSVHeader,
 			problem.Say("找不到表头", "there is no header"), problem.Text{ZH: "在数据上方用一行写出各列的名称", EN: "name the columns in one line above the data"})
 	}
 	return -1
@@ -586,18 +641,18 @@ func bare(text string) bool {
 }
 
 // aside keeps a line that is not part of the table, without the persons it names.
-func (r *reading) aside(l line, to *[]Cell) {
+func (r *reading) aside(l int, to *[]Cell) {
 	named := false
 	for i, c := range r.of(l) {
 		if c.Text == "" {
 			continue
 		}
 		if len(*to) > maxNotes {
-			r.loose(c, i, l.sheet)
+			r.loose(c, i, r.Sheet[l])
 			continue
 		}
 		if len(*to) == maxNotes {
-			r.problems.Error(r.place(c, i, int(l.sheet)), problem.CSVSize, problem.Say("表外的说明超过%d条", "there are more than %d notes around the table", maxNotes),
+			r.problems.Error(r.place(c, i, int(r.Sheet[l])), problem.CSVSize, problem.Say("表外的说明超过%d条", "there are more than %d notes around the table", maxNotes),
 				problem.Text{ZH: "把说明写到说明文件的 notes（说明）里", EN: "write them into notes in the descriptor"})
 		}
 		m := person.FindStringIndex(c.Text)
@@ -607,7 +662,7 @@ func (r *reading) aside(l line, to *[]Cell) {
 				label = strings.TrimRight(c.Text[m[0]:m[1]], "：: ")
 			}
 			if !named {
-				r.problems.Warn(r.place(c, i, int(l.sheet)), problem.CSVPerson,
+				r.problems.Warn(r.place(c, i, int(r.Sheet[l])), problem.CSVPerson,
 					problem.Say("“%s”一栏写有个人信息，已从公布内容中去掉", "the entry \"%s\" names a person and is not published", label),
 					problem.Text{ZH: "在文件里删去这一栏", EN: "delete the entry from the file"})
 			}
@@ -626,56 +681,65 @@ func (r *reading) aside(l line, to *[]Cell) {
 
 // layOut makes a table of the lines from header line h on.
 func (r *reading) layOut(h int, o Options) {
-	for _, l := range r.lines[:h] {
+	for l := range h {
 		r.aside(l, &r.Above)
 	}
 	if o.Rows == 1 && o.Units == 0 && r.twoRows(h) {
-		r.loosen(r.lines[h:]...)
+		r.none(h)
 		return
 	}
 	header := r.joined(h, o) // with empty cells at its end
 	if header == nil {
-		r.problems.Error(r.place(r.of(r.lines[h])[0], 0, int(r.lines[h].sheet)), problem.CSVHeader,
+		r.problems.Error(r.place(r.of(h)[0], 0, int(r.Sheet[h])), problem.CSVHeader,
 			problem.Say("表头写明有%d行，表里没有那么多", "the header is said to have %d rows, and the table has fewer", o.Rows),
 			problem.Say("核对说明文件的 layout（版式）：header（表头行数）是表头的行数，units（单位行）是单位在第几行", "check layout in the descriptor: header is the number of its rows, and units says which of them holds units"))
-		r.loosen(r.lines[h:]...)
+		r.none(h)
 		return
 	}
-	for _, l := range r.lines[h : h+o.head()] {
-		r.Head = append(r.Head, slices.Clone(r.of(l)))
+	for l := h; l < h+o.head(); l++ {
+		r.Head = append(r.Head, r.of(l))
 	}
-	r.header(header, int(r.lines[h].sheet))
-	width := int32(len(r.Header))
+	r.header(header, int(r.Sheet[h]))
+	width := len(r.Header)
 	if o.Units > 0 {
-		r.Units, r.unitSheet = make([]Cell, width), int(r.lines[h+o.Units-1].sheet)
-		for i, c := range r.Head[o.Units-1][:min(len(r.Head[o.Units-1]), int(width))] {
+		r.Units, r.unitSheet = make([]Cell, width), int(r.Sheet[h+o.Units-1])
+		for i, c := range r.Head[o.Units-1][:min(len(r.Head[o.Units-1]), width)] {
 			r.Units[i] = c
 		}
 	}
 	h += o.head() - 1
-	r.Cells = r.cells[:0] // rows move to the front, into their own place or before it
-	r.Sheet = make([]int32, 0, len(r.lines)-h-1)
+	r.Columns = make([]Column, min(width, len(r.columns)))
+	for i := range r.Columns {
+		r.Columns[i] = r.columns[i].Column
+	}
+	rare := make([]filling, width-len(r.Columns)) // the columns that were retired
+	plain := r.plain()
+	rows := 0 // that were kept: they move to the front
 	ragged, below := 0, false
 	var repeated []problem.Position
-	for i := h + 1; i < len(r.lines); i++ {
-		l := r.lines[i]
+	for l := h + 1; l < len(r.count); l++ {
+		if !below && plain(l) && (rows == 0 || r.Sheet[l] == r.Sheet[l-1]+1) {
+			r.move(l, rows)
+			rows++
+			continue
+		}
 		cells := r.of(l)
-		if len(r.Sheet) > 0 && r.anotherTable(i) {
-			r.problems.Error(r.place(cells[0], 0, int(l.sheet)), problem.CSVHeader,
+		if rows > 0 && r.anotherTable(l, rows-1) {
+			r.problems.Error(r.place(cells[0], 0, int(r.Sheet[l])), problem.CSVHeader,
 				problem.Say("从这一行起是另一张表：“%s”", "a second table begins here: \"%s\"", problem.Quote(firstText(cells))),
 				problem.Text{ZH: "一个文件只放一张表；把这一行和下面的内容移到另一个文件", EN: "a file holds one table; move this line and what follows to a file of its own"})
-			r.loosen(r.lines[i:]...)
+			r.loosen(l, len(r.count))
 			break
 		}
 		if r.repeatsHeader(cells) {
-			repeated = append(repeated, r.place(cells[0], 0, int(l.sheet)))
+			repeated = append(repeated, r.place(cells[0], 0, int(r.Sheet[l])))
 			continue
 		}
 		if below = isNote(cells) || below && filled(cells) == 1 && width > 1; below {
 			r.aside(l, &r.Below)
 			continue
 		}
-		if l.n < width || l.n > width && filled(cells[width:]) > 0 {
+		if len(cells) < width || filled(cells[width:]) > 0 {
 			if isNote(cells[:1]) { // with commas in it
 				r.aside(l, &r.Below)
 				below = true
@@ -684,12 +748,22 @@ func (r *reading) layOut(h int, o Options) {
 			if ragged++; ragged <= maxProblems {
 				r.ragged(l, header)
 			}
-			r.loosen(l)
+			r.loosen(l, l+1)
 			continue
 		}
-		r.Cells = append(r.Cells, cells[:width]...)
-		r.Sheet = append(r.Sheet, l.sheet)
+		r.Plain = r.Plain && len(cells) == width
+		r.move(l, rows)
+		for i := range rare {
+			c := cells[len(r.Columns)+i]
+			rare[i].add(rows, c.Text)
+			rare[i].Put(rows, cells[0].Line, c.Line, c.Column)
+		}
+		rows++
 	}
+	for i := range rare {
+		r.Columns = append(r.Columns, rare[i].Column)
+	}
+	r.cut(rows)
 	if len(repeated) > 0 {
 		var lines []string
 		for _, at := range repeated[:min(len(repeated), 5)] {
@@ -709,6 +783,40 @@ func (r *reading) layOut(h int, o Options) {
 	}
 }
 
+// none keeps what stands from line h on as loose, in a table without rows.
+func (r *reading) none(h int) {
+	r.loosen(h, len(r.count))
+	r.Lines, r.Sheet = nil, nil
+}
+
+// plain tells of a line that it is surely a row: it has as many cells as the header, and
+// begins neither as a note nor as the header does. What a cell says is looked at once.
+func (r *reading) plain() func(line int) bool {
+	seen := make([][]int8, len(r.Columns)) // by text: 1 for a plain one, -1 for another
+	for i := range seen {
+		seen[i] = make([]int8, len(r.Columns[i].Texts))
+	}
+	return func(line int) bool {
+		if int(r.count[line]) != len(r.Header) || len(r.Columns) < len(r.Header) || r.Header[0].Text == "" {
+			return false
+		}
+		for i := range r.Columns {
+			of := r.Columns[i].Of[line]
+			text := r.Columns[i].Texts[of]
+			if text == "" {
+				continue
+			}
+			if seen[i][of] == 0 {
+				if seen[i][of] = 1; isNote([]Cell{{Text: text}}) || i == 0 && oneLine(text) == r.Header[0].Text {
+					seen[i][of] = -1
+				}
+			}
+			return seen[i][of] > 0
+		}
+		return false
+	}
+}
+
 // head is how many lines the header and the row of units take.
 func (o Options) head() int {
 	if o.Units > 0 {
@@ -721,20 +829,20 @@ func (o Options) head() int {
 // over each other are joined by ·; an empty cell above others goes on with the one to
 // its left, as a merged cell does. It is nil where there are not so many lines.
 func (r *reading) joined(h int, o Options) []Cell {
-	if h+o.head() > len(r.lines) {
+	if h+o.head() > len(r.count) {
 		return nil
 	}
 	if o.Rows == 1 {
 		if o.Units == 1 {
 			h++ // the units stand above the names
 		}
-		return slices.Clone(r.of(r.lines[h]))
+		return r.of(h)
 	}
 	var rows [][]Cell
 	width := 0
 	for i := range o.head() {
 		if i != o.Units-1 {
-			rows = append(rows, r.of(r.lines[h+i]))
+			rows = append(rows, r.of(h+i))
 			width = max(width, len(rows[len(rows)-1]))
 		}
 	}
@@ -779,19 +887,19 @@ func (r *reading) repeatsHeader(cells []Cell) bool {
 	return true
 }
 
-// anotherTable tells whether line i begins a second table: after a gap, a title
-// or nothing above a line of names, where figures stood before.
-func (r *reading) anotherTable(i int) bool {
-	if r.lines[i].sheet == r.lines[i-1].sheet+1 || isNote(r.of(r.lines[i])) {
+// anotherTable tells whether line i, after a row, begins a second table: after a gap, a
+// title or nothing above a line of names, where figures stood before.
+func (r *reading) anotherTable(i, row int) bool {
+	if r.Sheet[i] == r.Sheet[i-1]+1 || isNote(r.of(i)) {
 		return false
 	}
-	if filled(r.of(r.lines[i])) == 1 {
+	if filled(r.of(i)) == 1 {
 		i++
 	}
-	if i+1 >= len(r.lines) {
+	if i+1 >= len(r.count) {
 		return false
 	}
-	names, first, before := r.of(r.lines[i]), r.of(r.lines[i+1]), r.Row(len(r.Sheet)-1)
+	names, first, before := r.of(i), r.of(i+1), r.Row(row)
 	if filled(names) < 2 || isNote(names) {
 		return false
 	}
@@ -831,10 +939,10 @@ func firstText(cells []Cell) string {
 // twoRows refuses a header of two rows, merged cells above their parts, with the
 // names that one row would have.
 func (r *reading) twoRows(h int) bool {
-	if h+2 >= len(r.lines) {
+	if h+2 >= len(r.count) {
 		return false
 	}
-	above, below := r.of(r.lines[h]), r.of(r.lines[h+1])
+	above, below := r.of(h), r.of(h+1)
 	if len(below) != len(above) || below[0].Text != "" {
 		return false
 	}
@@ -862,7 +970,7 @@ func (r *reading) twoRows(h int) bool {
 		return false
 	}
 	empty := max(0, slices.IndexFunc(above, func(c Cell) bool { return c.Text == "" }))
-	r.problems.Error(r.place(above[empty], empty, int(r.lines[h].sheet)), problem.CSVHeader,
+	r.problems.Error(r.place(above[empty], empty, int(r.Sheet[h])), problem.CSVHeader,
 		problem.Text{ZH: "表头有两行，上一行的合并单元格下面分成几列", EN: "the header has two rows: merged cells stand above several columns"},
 		problem.Say("用一行写全各列的名称：%s；或者在说明文件里写 layout: {header: 2}（版式：{表头行数: 2}）", "name the columns in one row: %s; or write layout: {header: 2} in the descriptor", strings.Join(names, ",")))
 	return true
@@ -929,12 +1037,12 @@ var lead = regexp.MustCompile(`^[-−]?[1-9][0-9]{0,2}$`)
 
 // ragged reports a row that does not fit the header, at the cell where it went
 // wrong as far as that can be told.
-func (r *reading) ragged(l line, header []Cell) {
+func (r *reading) ragged(l int, header []Cell) {
 	cells, width := r.of(l), len(r.Header)
 	if len(cells) > width {
 		for i := 1; i < len(cells); i++ {
 			if lead.MatchString(cells[i-1].Text) && group.MatchString(cells[i].Text) {
-				r.problems.Error(r.place(cells[i-1], i-1, int(l.sheet)), problem.CSVRagged,
+				r.problems.Error(r.place(cells[i-1], i-1, int(r.Sheet[l])), problem.CSVRagged,
 					problem.Say("这一行有%d格，表头只有%d格：“%s”和“%s”像是被千分位逗号分开的一个数", "cells in this row: %d, in the header: %d; \"%s\" and \"%s\" look like one number split by its comma",
 						len(cells), width, cells[i-1].Text, cells[i].Text),
 					problem.Text{ZH: "去掉数字里的逗号，或者把整个数字放进引号", EN: "take the commas out of the number, or put it in quotation marks"})
@@ -949,12 +1057,12 @@ func (r *reading) ragged(l line, header []Cell) {
 			r.unnamed(header[i], i)
 			return
 		}
-		r.problems.Error(r.place(cells[i], i, int(l.sheet)), problem.CSVRagged,
+		r.problems.Error(r.place(cells[i], i, int(r.Sheet[l])), problem.CSVRagged,
 			problem.Say("这一行有%d格，表头只有%d格，“%s”没有对应的列", "cells in this row: %d, in the header: %d; \"%s\" stands under no column", len(cells), width, problem.Quote(cells[i].Text)),
 			problem.Text{ZH: "补上表头，或者把含逗号的内容放进引号；表外的说明以“注：”开头", EN: "name the column, or put a text with commas in quotation marks; begin a note with 注："})
 		return
 	}
-	at := r.place(cells[len(cells)-1], len(cells), int(l.sheet))
+	at := r.place(cells[len(cells)-1], len(cells), int(r.Sheet[l]))
 	r.problems.Error(at, problem.CSVRagged,
 		problem.Say("这一行只有%d格，表头有%d格，缺“%s”", "cells in this row: %d, in the header: %d; \"%s\" is missing", len(cells), width, problem.Quote(r.Header[len(cells)].Text)),
 		problem.Text{ZH: "补齐这一行的单元格；表外的说明以“注：”开头", EN: "fill in the missing cells; begin a note with 注："})

@@ -202,8 +202,13 @@ func FuzzRead(f *testing.F) {
 		if len(tb.Header) == 0 && problems.Errors() == 0 {
 			t.Fatal("no header and no error")
 		}
-		if len(tb.Cells) != tb.Rows()*len(tb.Header) {
-			t.Fatalf("%d cells in %d rows of %d", len(tb.Cells), tb.Rows(), len(tb.Header))
+		if tb.Rows() > 0 && len(tb.Columns) != len(tb.Header) || len(tb.Lines) != tb.Rows() {
+			t.Fatalf("%d columns of %d, %d lines in %d rows", len(tb.Columns), len(tb.Header), len(tb.Lines), tb.Rows())
+		}
+		for _, c := range tb.Columns {
+			if len(c.Of) != tb.Rows() {
+				t.Fatalf("%d cells in %d rows", len(c.Of), tb.Rows())
+			}
 		}
 		last := 0
 		for i := range tb.Rows() {
@@ -220,4 +225,20 @@ func FuzzRead(f *testing.F) {
 		}
 		Decode[bureau.Unit](tb)
 	})
+}
+
+// Columns that few lines have cells of take no memory in the others, and are read as any.
+func TestRareColumns(t *testing.T) {
+	text := "a,b,c\n4,5,6\n" + strings.Repeat("1,2\n", 3*fewLines) + "7,8,9\n"
+	got, problems := Read("x.csv", []byte(text), Options{})
+	if problems.Errors() == 0 || got.Rows() != 2 {
+		t.Fatal(got.Rows(), problems.Errors())
+	}
+	for row, want := range [][]string{{"4", "5", "6"}, {"7", "8", "9"}} {
+		for c, cell := range got.Row(row) {
+			if cell.Text != want[c] || cell.Column != uint32(2*c+1) {
+				t.Errorf("row %d: %+v", row, cell)
+			}
+		}
+	}
 }

@@ -157,10 +157,11 @@ func (b *book) text(data []byte) {
 	}
 	r.scan(decoded)
 	b.problems.Add(r.problems)
-	sheet := Sheet{Rows: make([]SheetRow, 0, len(r.lines))}
-	for _, l := range r.lines {
-		row := SheetRow{Row: int(l.sheet), Cells: make([]Value, 0, filled(r.of(l)))}
-		for i, c := range r.of(l) {
+	sheet := Sheet{Rows: make([]SheetRow, 0, len(r.count))}
+	for l := range r.count {
+		cells := r.of(l)
+		row := SheetRow{Row: int(r.Sheet[l]), Cells: make([]Value, 0, filled(cells))}
+		for i, c := range cells {
 			if c.Text != "" {
 				row.Cells = append(row.Cells, Value{Text: c.Text, Column: i, Line: int32(c.Line), At: int32(c.Column), Shown: -1})
 			}

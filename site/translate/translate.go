@@ -393,7 +393,7 @@ func (w *Words) statistic(s *bureau.Statistic, units map[string]string) *bureau.
 			counts[f.UnitField] = true
 		}
 	}
-	said.Cells, said.Views = slices.Clone(s.Cells), slices.Clone(s.Views)
+	said.Views = slices.Clone(s.Views)
 	for j, f := range s.Fields {
 		if f.IsMeasure() || f.Role == bureau.RolePeriod || f.Role == bureau.RoleCode {
 			continue
@@ -416,7 +416,7 @@ func (w *Words) computed(s, words *bureau.Statistic, list string) *bureau.Statis
 	said := *s
 	said.Original = s
 	said.Descriptor.Title = words.Descriptor.Title
-	said.Fields, said.Cells = slices.Clone(s.Fields), slices.Clone(s.Cells)
+	said.Fields = slices.Clone(s.Fields)
 	for i := range min(len(said.Fields), len(words.Fields)) {
 		f := &said.Fields[i]
 		f.Title, f.Unit = words.Fields[i].Title, w.Unit("", f.Unit)
@@ -428,13 +428,18 @@ func (w *Words) computed(s, words *bureau.Statistic, list string) *bureau.Statis
 	if list != "" {
 		said.Descriptor.Title.V = w.text(list, said.Descriptor.Title.V)
 	}
-	if len(s.Cells) == len(words.Cells) {
-		for i := range said.Cells {
-			if !s.Fields[i%len(s.Fields)].IsMeasure() {
-				said.Cells[i].Text = words.Cells[i].Text
-			}
-			if said.Cells[i].Text == bureau.TotalName {
-				said.Cells[i].Text = w.language.Text(locale.WholeValue)
+	if len(s.Rows) == len(words.Rows) && len(s.Columns) == len(words.Columns) {
+		said.Own()
+		for f, field := range s.Fields {
+			for row := range s.Rows {
+				cell := said.Cell(row, f)
+				if !field.IsMeasure() {
+					cell.Text = words.Cell(row, f).Text
+				}
+				if cell.Text == bureau.TotalName {
+					cell.Text = w.language.Text(locale.WholeValue)
+				}
+				said.Set(row, f, cell)
 			}
 		}
 	}

@@ -52,7 +52,8 @@ type Stage struct {
 // kept is a file that is at hand.
 type kept struct {
 	down bureau.SetDown
-	name string // of the staged file, in stageDir; empty where it stands in its place
+	name string      // of the staged file, in stageDir; empty where it stands in its place
+	seen fs.FileInfo // of a file that stands in its place, when it was looked into
 }
 
 func newStage(out string, root *os.Root, jobs int) *Stage {
@@ -68,10 +69,12 @@ func Begin(out, data string, jobs int) (*Stage, error) {
 	}
 	made := missing(out)
 	if err := os.MkdirAll(out, 0o755); err != nil {
+		unmake(out, made)
 		return nil, systemError(out, err)
 	}
 	root, err := os.OpenRoot(out)
 	if err != nil {
+		unmake(out, made)
 		return nil, systemError(out, err)
 	}
 	s := newStage(out, root, jobs)
@@ -85,6 +88,7 @@ func Begin(out, data string, jobs int) (*Stage, error) {
 		s.unlock()
 	}
 	root.Close()
+	unmake(out, made)
 	return nil, err
 }
 
@@ -107,11 +111,20 @@ func (s *Stage) Close() {
 	}
 	s.unlock()
 	s.root.Close()
-	if s.made == "" {
+	unmake(s.out, s.made)
+}
+
+// unmake removes the folder out with those above it up to one, where that is given. A
+// folder that holds something stays.
+func unmake(out, made string) {
+	if made == "" {
 		return
 	}
-	for dir := filepath.Clean(s.out); os.Remove(dir) == nil && dir != s.made; { // one that holds something stays
-		dir = filepath.Dir(dir)
+	for dir := filepath.Clean(out); ; dir = filepath.Dir(dir) {
+		os.Remove(dir) // some may never have been made
+		if dir == made {
+			return
+		}
 	}
 }
 
@@ -162,7 +175,8 @@ func (s *Stage) Keep(f bureau.File) (bureau.File, error) {
 		}
 		if !differs {
 			k.down.Place = s.plain(f.Path)
-			return s.keep(f, k), nil
+			k.seen, err = os.Lstat(k.down.Place)
+			return s.keep(f, k), s.system(err)
 		}
 	}
 	name, err := s.place(f.Path, parent)
@@ -171,7 +185,7 @@ func (s *Stage) Keep(f bureau.File) (bureau.File, error) {
 		err = os.WriteFile(k.down.Place, f.Bytes, 0o644)
 	}
 	switch {
-	case errors.Is(err, syscall.ENOTDIR), errors.Is(err, syscall.EISDIR): // another file of the site stands where this one's folder does
+	case inTheWay(err):
 		return f, nil
 	case err != nil:
 		return f, s.system(err)
@@ -192,11 +206,12 @@ func (s *Stage) Write(to string, write func(io.Writer) error) (bureau.File, erro
 	}
 	buffered := bufio.NewWriterSize(file, 1<<16)
 	d := bureau.NewDigester(buffered)
-	if err := write(d); err != nil {
-		return bureau.File{}, errors.Join(err, file.Close())
-	}
-	if err := errors.Join(buffered.Flush(), file.Close()); err != nil {
+	failed := write(d)
+	if err := errors.Join(buffered.Flush(), file.Close()); err != nil { // which is why write failed, where it did
 		return bureau.File{}, s.system(err)
+	}
+	if failed != nil {
+		return bureau.File{}, failed
 	}
 	k := kept{down: d.SetDown(), name: name}
 	k.down.Place = place
@@ -217,18 +232,28 @@ func (s *Stage) Write(to string, write func(io.Writer) error) (bureau.File, erro
 		}
 		if !differs {
 			k.name, k.down.Place = "", s.plain(to)
-			return s.keep(f, k), s.system(os.Remove(place))
+			k.seen, err = os.Lstat(k.down.Place)
+			return s.keep(f, k), s.system(errors.Join(err, os.Remove(place)))
 		}
 	case absent:
 		if k.name, err = s.place(to, absent); err == nil {
 			k.down.Place = s.plain(stageDir + "/" + k.name)
 			err = os.Rename(place, k.down.Place)
 		}
-		if err != nil {
+		switch {
+		case inTheWay(err):
+			return f, nil
+		case err != nil:
 			return f, s.system(err)
 		}
 	}
 	return s.keep(f, k), nil
+}
+
+// inTheWay tells whether another file of the site stands where the folder of one does, or
+// the other way round.
+func inTheWay(err error) bool {
+	return errors.Is(err, syscall.ENOTDIR) || errors.Is(err, syscall.EISDIR) || errors.Is(err, fs.ErrExist)
 }
 
 func (s *Stage) keep(f bureau.File, k kept) bureau.File {
@@ -248,7 +273,7 @@ func (s *Stage) place(to string, parent standing) (name string, err error) {
 		defer s.mu.Unlock()
 		s.staged++
 		if s.staged == 1 {
-			err = os.MkdirAll(s.plain(stageDir+"/files"), 0o755)
+			err = s.below("files")
 		}
 		return "files/" + strconv.Itoa(s.staged), err
 	}
@@ -257,11 +282,23 @@ func (s *Stage) place(to string, parent standing) (name string, err error) {
 	case err == nil:
 		s.spread(path.Dir(to))
 	case !errors.Is(err, fs.ErrExist):
-		if err := os.MkdirAll(dir, 0o755); err != nil {
+		if err := s.below("folders/" + path.Dir(to)); err != nil {
 			return "", err
 		}
 	}
 	return "folders/" + to, nil
+}
+
+// below makes a folder of the stage. The stage lies in the site, where a server may give out what
+// it finds, and holds pages that nobody has judged yet: no other user gets into it.
+func (s *Stage) below(dir string) error {
+	if err := os.MkdirAll(s.plain(workDir), 0o755); err != nil {
+		return err
+	}
+	if err := os.Mkdir(s.plain(stageDir), 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return os.MkdirAll(s.plain(stageDir+"/"+dir), 0o755)
 }
 
 const crowd = 500 // new folders in one
@@ -292,10 +329,14 @@ func (s *Stage) Finish(files []bureau.File, m Manifest) (Report, error) {
 		return Report{}, err
 	}
 	s.names = names
+	if err := s.outdated(); err != nil {
+		return Report{}, s.system(err)
+	}
 	files = slices.Clone(files)
 	var missing []int
 	for i, f := range files {
-		if s.kept[f.Path].down != f.Down || f.Down == (bureau.SetDown{}) {
+		k := s.kept[f.Path]
+		if k.down != f.Down || f.Down == (bureau.SetDown{}) || k.name == "" && !k.stands() {
 			missing = append(missing, i)
 		}
 	}
@@ -307,16 +348,23 @@ func (s *Stage) Finish(files []bureau.File, m Manifest) (Report, error) {
 		return Report{}, err
 	}
 	m.Files = Digests(m, files)
-	if err := s.outdated(); err != nil {
-		return Report{}, s.system(err)
-	}
 	manifest := m.encode()
+	signature, err := s.signature() // the last that may be refused
+	if err != nil {
+		return Report{}, err
+	}
 	report, err := s.update(manifest)
 	if err != nil {
 		return Report{}, s.system(err)
 	}
 	report.Manifest = bureau.SHA256(manifest)
-	return report, s.sign(m, manifest)
+	return report, s.sign(m, manifest, signature)
+}
+
+// stands tells whether nobody touched a file of the site since it was looked into.
+func (k kept) stands() bool {
+	info, err := os.Lstat(k.down.Place)
+	return err == nil && info.Mode() == k.seen.Mode() && info.Size() == k.seen.Size() && info.ModTime().Equal(k.seen.ModTime())
 }
 
 // outdated finds the files that go, and forgets what was kept for another site than
@@ -330,6 +378,9 @@ func (s *Stage) outdated() error {
 		if k.name != "" {
 			if err := os.Remove(k.down.Place); err != nil {
 				return err
+			}
+			for dir := path.Dir(k.name); path.Dir(dir) != "." && os.Remove(s.plain(stageDir+"/"+dir)) == nil; { // one that holds something stays
+				dir = path.Dir(dir)
 			}
 		}
 	}
@@ -398,7 +449,7 @@ func (s *Stage) moves() []move {
 // prepare writes the journal and the manifest into the work folder, and makes sure
 // that what is staged can be moved from there.
 func (s *Stage) prepare(moves []move, manifest []byte) error {
-	if err := s.root.MkdirAll(stageDir, 0o755); err != nil {
+	if err := s.below("."); err != nil {
 		return err
 	}
 	journal := slices.Concat(slices.Collect(maps.Keys(s.kept)), slices.Collect(maps.Keys(s.known)))

@@ -2,12 +2,16 @@ package write
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strings"
 	"testing"
 
 	"sunshine/site/bureau"
+	"sunshine/site/each"
 )
 
 // begin opens a stage that the test closes.
@@ -149,5 +153,133 @@ func TestStage(t *testing.T) {
 	s.Close()
 	if got := content(t, out); got != "index.html=home" {
 		t.Errorf("after a refusal: %s", got)
+	}
+}
+
+// Files of a site that stands are kept by several at a time; the race detector looks on where
+// it is switched on.
+func TestStageTogether(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	var pairs []string
+	for i := range 200 {
+		pairs = append(pairs, fmt.Sprintf("%d/%d/%d.html", i%5, i%50, i), fmt.Sprint(i))
+	}
+	build(t, out, pairs...)
+	s := begin(t, out)
+	defer s.Close()
+	files := pages(pairs...)
+	if err := each.Do(8, len(files), func(i int) (err error) {
+		files[i], err = s.Keep(files[i])
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if report, err := s.Finish(files, manifest); err != nil || report.Written != 0 {
+		t.Errorf("%+v, %v", report, err)
+	}
+}
+
+// The stage lies in a folder that a server may give out, and nobody has judged yet what it
+// holds.
+func TestStageIsClosed(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("folders have no modes there")
+	}
+	for _, pair := range []string{"index.html", "new/index.html"} {
+		out := filepath.Join(t.TempDir(), "public")
+		build(t, out, "index.html", "home")
+		s := begin(t, out)
+		files := stage(t, s, pair, "not judged yet")
+		if info, err := os.Stat(filepath.Join(out, stageDir)); err != nil || info.Mode().Perm() != 0o700 {
+			t.Errorf("%s: others may read what is staged: %v, %v", pair, info.Mode(), err)
+		}
+		if _, err := s.Finish(files, manifest); err != nil {
+			t.Fatal(err)
+		}
+		s.Close()
+		if info, err := os.Stat(filepath.Join(out, filepath.Dir(pair))); err != nil || info.Mode().Perm()&0o055 != 0o055 {
+			t.Errorf("%s: readers do not get in: %v, %v", pair, info.Mode(), err)
+		}
+	}
+}
+
+// A folder that cannot be made leaves none of those above it that could.
+func TestStageWithoutFolder(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := Begin(filepath.Join(dir, "new", strings.Repeat("x", 300), "public"), filepath.Join(dir, "data"), 2); err == nil {
+		t.Fatal("a name of 300 bytes is one")
+	}
+	if _, err := os.Lstat(filepath.Join(dir, "new")); err == nil {
+		t.Error("a folder was made for a site that there is not")
+	}
+}
+
+// What was made and is not listed in the end stands in nothing's way, and leaves no folder.
+func TestStageForgets(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	s := begin(t, out)
+	stage(t, s, "a/not/listed.html", "left out", "b/not/listed.html", "left out")
+	file, err := s.Write("b/not", func(w io.Writer) error { _, err := io.WriteString(w, "a file"); return err })
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := append(stage(t, s, "a/index.html", "a"), file)
+	if _, err := s.Finish(files, manifest); err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	if got := content(t, out); got != "a/index.html=a b/not=a file" {
+		t.Errorf("stands: %s", got)
+	}
+	if _, err := os.Lstat(filepath.Join(out, "a/not")); err == nil {
+		t.Error("an empty folder came with another")
+	}
+}
+
+// A file that stands in its place already, and that somebody changes or removes while the
+// others are made, is not taken for what the manifest says.
+func TestStageStands(t *testing.T) {
+	for what, change := range map[string]func(file string) error{
+		"changed": func(file string) error { return os.WriteFile(file, []byte("evil"), 0o644) },
+		"removed": os.Remove,
+		"a link": func(file string) error {
+			return errors.Join(os.Remove(file), os.WriteFile(file+".txt", []byte("home"), 0o644), os.Symlink(file+".txt", file))
+		},
+	} {
+		out := filepath.Join(t.TempDir(), "public")
+		build(t, out, "index.html", "home", "a.html", "a")
+		s := begin(t, out)
+		files := stage(t, s, "index.html", "home", "a.html", "another")
+		if err := change(filepath.Join(out, "index.html")); err != nil {
+			t.Fatal(err)
+		}
+		_, err := s.Finish(files, manifest)
+		s.Close()
+		if got, _ := os.ReadFile(filepath.Join(out, "index.html")); err == nil && string(got) != "home" {
+			t.Errorf("%s: %q is taken for the page", what, got)
+		}
+		if a, _ := os.ReadFile(filepath.Join(out, "a.html")); err != nil && string(a) != "a" {
+			t.Errorf("%s: the site is half another one: %q", what, a)
+		}
+		if info, failed := os.Lstat(filepath.Join(out, "index.html")); err == nil && (failed != nil || !info.Mode().IsRegular()) {
+			t.Errorf("%s: %v", what, failed)
+		}
+	}
+}
+
+// What stands in the place of the signature and is not ours is told before a page comes to
+// its place.
+func TestStageSignature(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	build(t, out, "index.html", "home")
+	put(t, out, SignatureName, "of somebody else")
+	s := begin(t, out)
+	_, err := s.Finish(stage(t, s, "index.html", "changed"), manifest)
+	s.Close()
+	if refused := (*Error)(nil); !errors.As(err, &refused) {
+		t.Errorf("refused: %v", err)
+	}
+	if got, _ := os.ReadFile(filepath.Join(out, "index.html")); string(got) != "home" {
+		t.Errorf("the site was written: %s", got)
 	}
 }

@@ -170,11 +170,8 @@ func (s *Stage) foreign(f bureau.File) (bool, error) {
 	return !same, err
 }
 
-// differs tells whether a file is to be written.
+// differs tells whether a file is to be written. Several goroutines may ask at a time.
 func (s *Stage) differs(f bureau.File) (bool, error) {
-	if s.folder(path.Dir(f.Path)) == absent {
-		return true, nil
-	}
 	info, err := os.Lstat(s.plain(f.Path))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

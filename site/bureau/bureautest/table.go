@@ -40,16 +40,18 @@ func Table(t testing.TB, name, frequency string, lines ...string) *bureau.Statis
 		s.Fields = append(s.Fields, field)
 	}
 	for n, line := range lines[1:] {
-		row := bureau.Row{Sheet: n + 1}
+		row := bureau.Row{Line: uint32(n + 2), Sheet: int32(n + 1)}
+		var when period.Period
+		var cells []bureau.Cell
 		for i, text := range strings.Split(line, ",") {
-			cell := bureau.Cell{Text: text, Number: math.NaN(), Line: uint32(n + 2), Column: uint32(i + 1)}
+			cell := bureau.Cell{Text: text, Number: math.NaN()}
 			switch s.Fields[i].Role {
 			case bureau.RolePeriod:
 				p, err := period.Parse(text, period.Options{})
 				if err != nil {
 					t.Fatal(err)
 				}
-				row.Period, row.Span = p, p.Span(f)
+				when, row.Span = p, p.Span(f)
 			case bureau.RoleMeasure:
 				value, marker, marked := strings.Cut(text, "[")
 				for _, m := range bureau.Markers {
@@ -70,9 +72,12 @@ func Table(t testing.TB, name, frequency string, lines ...string) *bureau.Statis
 			case bureau.RoleCategory:
 				row.Kind = max(row.Kind, bureau.KindOf(text))
 			}
-			s.Cells = append(s.Cells, cell)
+			cells = append(cells, cell)
 		}
-		s.Rows = append(s.Rows, row)
+		s.Append(row, when, cells...)
+		for i := range cells {
+			s.Columns[i].Put(n, row.Line, row.Line, uint32(i+1))
+		}
 	}
 	return s
 }
