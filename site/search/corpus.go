@@ -1,11 +1,7 @@
 package search
 
 import (
-	"cmp"
-	"maps"
-	"math/bits"
 	"slices"
-	"unicode/utf16"
 
 	"sunshine/site/each"
 )
@@ -19,24 +15,18 @@ type use struct {
 
 // corpus is the text of all pages, each block once.
 type corpus struct {
-	documents  []document
-	numbers    []uint32         // of the documents
-	ids        []byte           // of the documents, one after another
-	width      int              // of an id
-	unique     []string         // of the blocks
-	used       []use            // by block, then by page; first those of the blocks that are not common
-	spans      [][2]int32       // of each block among the used
-	wide       map[int32]spread // of the blocks that stand in many pages
-	inPage     [][]int32        // the blocks of each page
-	characters []rune           // by rank, in the order of UTF-16; that of 0 ends a word
-	text       []uint16         // of the blocks, folded, as ranks; 0 after each word
-	owner      []int32          // the block of every 16th place of the text
-	begins     []int32          // where each block begins in the text; at the end its size
-	shares     []share
+	*phrases
+	documents []document
+	numbers   []uint32 // of the documents
+	ids       []byte   // of the documents, one after another
+	width     int      // of an id
+	source    *Texts
+	unique    []uint32         // the number of each block among the texts
+	used      []use            // by block, then by page; first those of the blocks that are not common
+	spans     [][2]int32       // of each block among the used
+	wide      map[int32]spread // of the blocks that stand in many pages
+	inPage    [][]int32        // the blocks of each page
 }
-
-// share are blocks of which one worker does what is done to all.
-type share struct{ from, to int32 }
 
 // spread is the pages of something, a bit each, by the class of its place there; of a
 // class without any it may be nil.
@@ -76,15 +66,14 @@ func (c *corpus) uses(n int32) []use { span := c.spans[n]; return c.used[span[0]
 func (c *corpus) common(n int32) bool { return len(c.uses(n)) > few }
 
 func newCorpus(texts *Texts, documents []document, width, jobs int) *corpus {
-	c := &corpus{documents: documents, width: width, inPage: make([][]int32, len(documents))}
-	known := make([]int32, len(texts.blocks)) // 1 + the number here of each block
+	c := &corpus{source: texts, documents: documents, width: width, inPage: make([][]int32, len(documents))}
+	known := make([]int32, len(texts.blocks.ends)) // 1 + the number here of each block
 	total := 0
 	for i := range documents {
 		total += len(documents[i].Text)
 	}
 	uses, blocks := make([]use, 0, total), make([]int32, 0, total) // blocks has those of the uses
-	c.unique = make([]string, 0, len(texts.blocks))
-	last := make([]int32, 0, len(texts.blocks)) // 1 + the last use of each block
+	var last []int32                                               // 1 + the last use of each block
 	starts := make([]int, len(documents)+1)
 	for i := range documents {
 		c.numbers, c.ids = append(c.numbers, documents[i].number), append(c.ids, documents[i].id...)
@@ -94,7 +83,7 @@ func newCorpus(texts *Texts, documents []document, width, jobs int) *corpus {
 			if n < 0 {
 				n = int32(len(c.unique))
 				known[block] = n + 1
-				c.unique, last = append(c.unique, texts.blocks[block]), append(last, 0)
+				c.unique, last = append(c.unique, block), append(last, 0)
 			}
 			if k := last[n]; k > 0 && uses[k-1].page == int32(i) {
 				uses[k-1].class = max(uses[k-1].class, class)
@@ -141,23 +130,8 @@ func newCorpus(texts *Texts, documents []document, width, jobs int) *corpus {
 		}
 	}
 	c.cut()
-	c.share(jobs)
-	c.rank(jobs)
+	c.phrases = newPhrases(texts, c.unique, jobs, c.exceed)
 	return c
-}
-
-// share gives each of the workers about as much text.
-func (c *corpus) share(jobs int) {
-	total, size, from := 0, 0, int32(0)
-	for _, text := range c.unique {
-		total += len(text) + 1
-	}
-	for n, text := range c.unique {
-		if size += len(text) + 1; size >= total/max(jobs, 1) || n == len(c.unique)-1 {
-			c.shares = append(c.shares, share{from, int32(n + 1)})
-			from, size = int32(n+1), 0
-		}
-	}
 }
 
 // cut says in which part of the text of its page each block stands.
@@ -166,7 +140,7 @@ func (c *corpus) cut() {
 		total := 0
 		for _, n := range all {
 			if !c.common(n) {
-				total += len(c.unique[n])
+				total += c.source.size(c.unique[n])
 			}
 		}
 		most, size, part := max(partMax, 2*total/maxParts), 0, 0
@@ -174,10 +148,11 @@ func (c *corpus) cut() {
 			if c.common(n) {
 				continue
 			}
-			if size > 0 && size+len(c.unique[n]) > most && part < maxParts-1 {
+			own := c.source.size(c.unique[n])
+			if size > 0 && size+own > most && part < maxParts-1 {
 				size, part = 0, part+1
 			}
-			size += len(c.unique[n])
+			size += own
 			for k, u := range c.uses(n) {
 				if u.page == int32(i) {
 					c.uses(n)[k].part = uint8(part)
@@ -226,82 +201,56 @@ func (c *corpus) pageTexts(to *lines, page int32) {
 		if len(text) > 0 {
 			text = append(text, '\t')
 		}
-		text = append(append(text, "  "[:u.class]...), c.unique[n]...)
+		text = c.source.append(append(text, "  "[:u.class]...), c.unique[n])
 	}
 	end()
 }
 
-// rank writes the text of the blocks as ranks of their characters. Past 65,535
-// distinct characters all are as U+FFFD.
-func (c *corpus) rank(jobs int) {
-	c.begins = make([]int32, len(c.unique)+1)
-	found := make([]map[rune]bool, len(c.shares))
-	each.Do(jobs, len(c.shares), func(i int) error {
-		var text []rune
-		var near [1 << 16 >> 6]uint64 // those of the first plane
-		found[i] = map[rune]bool{}
-		for n := c.shares[i].from; n < c.shares[i].to; n++ {
-			text = appendFolded(text[:0], c.unique[n])
-			c.begins[n+1] = int32(len(text) + 1)
-			for _, r := range text {
-				if r < 1<<16 {
-					near[r>>6] |= 1 << (r & 63)
-				} else {
-					found[i][r] = true
-				}
-			}
-		}
-		for at, word := range near {
-			for ; word != 0; word &= word - 1 {
-				found[i][rune(64*at+bits.TrailingZeros64(word))] = true
-			}
-		}
-		return nil
-	})
-	for n := range c.unique {
-		c.begins[n+1] += c.begins[n]
-	}
-	all := map[rune]bool{}
-	for _, some := range found {
-		maps.Copy(all, some)
-	}
-	delete(all, ' ')
-	c.characters = append([]rune{' '}, slices.SortedFunc(maps.Keys(all), func(a, b rune) int { return cmp.Or(cmp.Compare(first(a), first(b)), cmp.Compare(a, b)) })...)
-	ranks := make([]uint16, slices.Max(c.characters)+1)
-	for n, r := range c.characters {
-		ranks[r] = uint16(min(n, 1<<16-1))
-	}
-	size := int(c.begins[len(c.unique)])
-	c.text, c.owner = make([]uint16, size), make([]int32, size/16+1)
-	each.Do(jobs, len(c.shares), func(i int) error {
-		var text []rune
-		for n := c.shares[i].from; n < c.shares[i].to; n++ {
-			text = appendFolded(text[:0], c.unique[n])
-			to := c.text[c.begins[n]:c.begins[n+1]]
-			for k, r := range text {
-				to[k] = ranks[r]
-			}
-			for at := (c.begins[n] + 15) / 16; at*16 < c.begins[n+1]; at++ {
-				c.owner[at] = n
-			}
-		}
-		return nil
-	})
+// handful is a few pages.
+type handful struct {
+	pages [few]int32
+	n     int
 }
 
-// first is the first UTF-16 unit of a character.
-func first(r rune) rune {
-	if high, _ := utf16.EncodeRune(r); high != 0xfffd {
-		return high
+// exceeded tells whether the pages of a block are too many more.
+func (h *handful) exceeded(uses []use) bool {
+	if len(uses) > few {
+		return true
 	}
-	return r
+	for _, u := range uses {
+		if !slices.Contains(h.pages[:h.n], u.page) {
+			if h.n == few {
+				return true
+			}
+			h.pages[h.n] = u.page
+			h.n++
+		}
+	}
+	return false
 }
 
-// block gives the block that a place of the text is in.
-func (c *corpus) block(at int32) int32 {
-	n := c.owner[at>>4]
-	for c.begins[n+1] <= at {
-		n++
+// exceed tells whether more than a few pages hold any of some suffixes of the sequence.
+func (c *corpus) exceed(s []suffix) bool {
+	var h handful
+	for k := range s {
+		if (k == 0 || s[k].in != s[k-1].in) && h.exceeded(c.uses(s[k].in)) {
+			return true
+		}
 	}
-	return n
+	return false
+}
+
+// exceedPhrases tells it of suffixes of phrases.
+func (c *corpus) exceedPhrases(s []suffix) bool {
+	var h handful
+	for k := range s {
+		last := int32(-1)
+		for _, n := range c.within[c.first[s[k].in]:c.first[s[k].in+1]] {
+			if n != last && h.exceeded(c.uses(n)) {
+				return true
+			}
+			last = n
+		}
+	}
+	return false
 }

@@ -2,6 +2,8 @@ package search
 
 import (
 	"bytes"
+	"encoding/binary"
+	"iter"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -20,11 +22,49 @@ const (
 )
 
 // Texts holds the blocks of the pages that were read, each once: many pages share
-// headings and labels. Several may read at a time.
+// headings and labels, and phrases. Several may read at a time.
 type Texts struct {
 	mu      sync.Mutex
-	numbers map[string]int32
-	blocks  []string // by number; white space is collapsed
+	phrases set
+	blocks  set    // each as the numbers of its phrases
+	block   []byte // in hand
+}
+
+// add gives the number of a block.
+func (t *Texts) add(block []byte) uint32 {
+	t.block = t.block[:0]
+	for phrase := range phrasesOf(block) {
+		t.block = binary.AppendUvarint(t.block, uint64(t.phrases.add(phrase)))
+	}
+	return t.blocks.add(t.block)
+}
+
+// sequence gives the phrases of a block.
+func (t *Texts) sequence(block uint32) iter.Seq[uint32] {
+	return func(yield func(uint32) bool) {
+		for rest := t.blocks.of(block); len(rest) > 0; {
+			phrase, size := binary.Uvarint(rest)
+			if rest = rest[size:]; !yield(uint32(phrase)) {
+				return
+			}
+		}
+	}
+}
+
+// append appends the text of a block; white space is collapsed.
+func (t *Texts) append(to []byte, block uint32) []byte {
+	for phrase := range t.sequence(block) {
+		to = append(to, t.phrases.of(phrase)...)
+	}
+	return to
+}
+
+// size is how many bytes the text of a block has.
+func (t *Texts) size(block uint32) (n int) {
+	for phrase := range t.sequence(block) {
+		n += len(t.phrases.of(phrase))
+	}
+	return n
 }
 
 // Text is what is searched of a page: its blocks in order, the number of each above
@@ -51,18 +91,8 @@ func (t *Texts) Read(page []byte) Text {
 	text := make(Text, len(r.blocks))
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.numbers == nil {
-		t.numbers = map[string]int32{}
-	}
 	for i, b := range r.blocks {
-		block := r.text[b.start:b.end]
-		n, is := t.numbers[string(block)]
-		if !is {
-			n = int32(len(t.blocks))
-			t.blocks = append(t.blocks, string(block))
-			t.numbers[t.blocks[n]] = n
-		}
-		text[i] = uint32(n)<<classBits | uint32(b.class)
+		text[i] = t.add(r.text[b.start:b.end])<<classBits | uint32(b.class)
 	}
 	return text
 }

@@ -120,7 +120,7 @@ func Make(texts *Texts, pages []Page, synonyms []Synonym, jobs int, keep func(bu
 		documents[i] = document{Page: p, title: p.Path}
 		for _, b := range p.Text {
 			if class(b&(1<<classBits-1)) == title {
-				documents[i].title = texts.blocks[b>>classBits]
+				documents[i].title = string(texts.append(nil, b>>classBits))
 				break
 			}
 		}

@@ -51,7 +51,7 @@ type block struct {
 func blocks(page []byte) (all []block) {
 	var texts Texts
 	for _, b := range texts.Read(page) {
-		all = append(all, block{texts.blocks[b>>classBits], class(b & (1<<classBits - 1))})
+		all = append(all, block{string(texts.append(nil, b>>classBits)), class(b & (1<<classBits - 1))})
 	}
 	return all
 }

@@ -25,9 +25,10 @@ const (
 
 // entry is a key of the index: a beginning of a suffix, and its value.
 type entry struct {
-	at, length int32 // in the text
+	at, length int32 // of the key, as of a place
 	end        bool  // the word ends after it
 	from, to   int32 // its value among the values
+	tail       *tail // in the place of a value: what stands for the entries that begin with it
 }
 
 // covered are suffixes that have a head, with the pages that hold them.
@@ -45,48 +46,73 @@ type head struct {
 // list is a list of pages that entries share.
 type list struct{ key, value string }
 
-// suffix is a place of the text with the block that it is in, and the key by which it
-// is sorted, that of a place behind it.
-type suffix struct {
-	key       uint64
-	at, block int32
+// place is where a suffix begins: in the text of the phrases, or in their sequence.
+type place struct {
+	at       int32
+	from, to int32 // the blocks that have it, among those of the places in order
 }
 
-// walker makes the entries of all suffixes that begin with one character.
+// walker makes the entries of sorted suffixes that begin alike: of the phrases with one
+// character, or of all that follows some phrases.
 type walker struct {
 	*corpus
-	*grams
-	suffixes, spare []suffix
-	alike           []int32 // how many characters each has like the one before; wholly where nothing tells them apart
-	entries         []entry
-	values          []byte
-	heads           []head    // entries that stand before others
-	size            int       // bytes of the entries so far
-	leaf            leaf      // in the making
-	held            spread    // the pages of the list in the making
-	idle            []spread  // without pages
-	covered         []covered // the suffixes that have heads, in order, and that are not among others
-	turns           []uint32  // by block, that of the last list that has it
-	turn            uint32
-	blocks          []int32 // of the list in the making
-	shared          *lists
-	last            entry  // that is written
-	key             []byte // of it, without the end of the word
-	keyEnds         []int  // of its characters
-	lines           lines
+	*lister
+	places  []place
+	alike   []int32 // how many characters each has like the one before; wholly where nothing tells them apart
+	entries []entry
+	values  []byte
+	heads   []head    // entries that stand before others
+	size    int       // bytes of the entries so far
+	leaf    leaf      // in the making
+	covered []covered // the suffixes that have heads, in order, and that are not among others
+	shared  *shared
+	key     []byte // that is written
+
+	inner    *walker // makes the tails; nil in what makes them
+	sorter   *sorter
+	suffixes []suffix
+	differ   []bool
+	next     []int32 // the places in order of what follows phrases
+	lines    lines
+}
+
+// lister lists pages.
+type lister struct {
+	held   spread   // the pages of the list in the making
+	idle   []spread // without pages
+	turns  []uint32 // by block, that of the last list that has it
+	turn   uint32
+	blocks []int32 // of the list in the making
+}
+
+// tail is what begins behind the end of some phrases: the lines of its entries, as they
+// are behind each end that just these phrases have.
+type tail struct {
+	once  sync.Once
+	lines []tailLine
+	text  []byte // of the lines: of each the rest of the key, and the value
+	size  int    // bytes of the entries
+}
+
+// tailLine is one.
+type tailLine struct {
+	common int32 // bytes of the key that are as in the one before
+	rest   int32 // bytes of the rest
+	value  int32 // bytes
 }
 
 // wholly is more than any two suffixes share.
 const wholly = math.MaxInt32
 
-// lists are those that several entries share.
-type lists struct {
+// shared is what several entries share.
+type shared struct {
 	mu     sync.Mutex
+	tails  map[hashes]*tail  // by their phrases
 	keys   map[hashes]string // of short ones, themselves; by their blocks and by their pages
 	values map[string]string // of the long ones, by key
 }
 
-// hashes stand for a set of blocks or of pages. What begins in the middle of a phrase
+// hashes stand for a set of phrases, of blocks or of pages. What begins in the middle of a phrase
 // stands in just the blocks that what begins a character before it does, so that most
 // sets come again and again. With 128 bits, no two sets have the same.
 type hashes [2]uint64
@@ -116,7 +142,7 @@ func mix(n uint64) uint64 {
 }
 
 // of gives the key of the list of some blocks or pages, where it is known.
-func (l *lists) of(set hashes) (string, bool) {
+func (l *shared) of(set hashes) (string, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	key, is := l.keys[set]
@@ -124,13 +150,23 @@ func (l *lists) of(set hashes) (string, bool) {
 }
 
 // know says which key the list of some blocks or pages has.
-func (l *lists) know(set hashes, key string) {
+func (l *shared) know(set hashes, key string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.keys[set] = key
 }
 
-func (l *lists) add(key string, value []byte) {
+// tail gives the tail of some phrases.
+func (l *shared) tail(set hashes) *tail {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.tails[set] == nil {
+		l.tails[set] = new(tail)
+	}
+	return l.tails[set]
+}
+
+func (l *shared) add(key string, value []byte) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if _, is := l.values[key]; !is {
@@ -139,7 +175,7 @@ func (l *lists) add(key string, value []byte) {
 }
 
 // sorted gives all in the order of their keys.
-func (l *lists) sorted() (all []list) {
+func (l *shared) sorted() (all []list) {
 	for key, value := range l.values {
 		all = append(all, list{key, value})
 	}
@@ -149,36 +185,25 @@ func (l *lists) sorted() (all []list) {
 
 // entries gives the lines of all entries, those of a character each with its number, and
 // then the lists that they share and how many characters there are.
-func (c *corpus) entries(jobs int, take func(i int, l lines) error) (shared []list, n int, err error) {
-	g := newGrams(c, jobs)
-	var starts []int // the first name of each character
-	for name := 1; name < len(g.units); name++ {
-		if g.units[name]>>48 != g.units[name-1]>>48 {
-			starts = append(starts, name)
-		}
-	}
-	n = len(starts)
-	starts = append(starts, len(g.units))
-	known := &lists{keys: map[hashes]string{}, values: map[string]string{}}
+func (c *corpus) entries(jobs int, take func(i int, l lines) error) (lists []list, n int, err error) {
+	n = min(len(c.characters), 1<<16) - 1
+	known := &shared{tails: map[hashes]*tail{}, keys: map[hashes]string{}, values: map[string]string{}}
+	places, starts := c.byCharacter()
 	free := make(chan *walker, max(jobs, 1))
 	for range cap(free) {
-		free <- &walker{corpus: c, grams: g, held: newSpread(len(c.documents)), turns: make([]uint32, len(c.unique)), shared: known, key: []byte{'e'}, keyEnds: []int{1}}
+		l := &lister{held: newSpread(len(c.documents)), turns: make([]uint32, len(c.unique))}
+		free <- &walker{corpus: c, lister: l, shared: known, sorter: newTextSorter(c.text, c.exceedPhrases), inner: &walker{corpus: c, lister: l, shared: known}}
 	}
 	err = each.Do(jobs, n, func(i int) error {
 		w := <-free
-		w.sort(starts[i], starts[i+1])
-		w.entries, w.values, w.heads, w.size = w.entries[:0], w.values[:0], w.heads[:0], 0
-		for _, c := range w.covered {
-			c.held.clear()
-			w.idle = append(w.idle, c.held)
-		}
-		w.covered = w.covered[:0]
-		if w.take(w.suffixes, 1, false) { // no word is empty
+		w.sort(places[starts[i+1]:starts[i+2]])
+		w.empty()
+		if w.take(w.places, 1, false) { // no word is empty
 			w.end()
 		} else {
-			w.group(0, len(w.suffixes), 1)
+			w.group(0, len(w.places), 1)
 		}
-		w.write(&w.lines)
+		w.write(w.lines.add)
 		own := w.lines.own()
 		free <- w
 		return take(i, own)
@@ -186,142 +211,104 @@ func (c *corpus) entries(jobs int, take func(i int, l lines) error) (shared []li
 	return known.sorted(), n, err
 }
 
-// sort sorts the suffixes that begin with some names of grams.
-func (w *walker) sort(from, to int) {
-	n := int(w.grams.first[to] - w.grams.first[from])
-	w.suffixes, w.alike = slices.Grow(w.suffixes[:0], n)[:n], slices.Grow(w.alike[:0], n)[:n]
-	for k, at := range w.order[w.grams.first[from]:w.grams.first[to]] {
-		w.suffixes[k].at, w.suffixes[k].block = at, w.block(at)
+// byCharacter gives the places of the text by their first character, and of each character
+// how many come before it.
+func (p *phrases) byCharacter() (places, starts []int32) {
+	text := p.text[:p.begins[len(p.final)]]
+	starts = make([]int32, len(p.characters)+1)
+	for _, r := range text {
+		starts[r+1]++
 	}
-	start := 0
-	for name := from; name < to; name++ {
-		end := int(w.grams.first[name+1] - w.grams.first[from])
-		if name > from {
-			w.alike[start] = int32(bits.LeadingZeros64(w.units[name-1]^w.units[name]) / 16)
+	for r := range p.characters {
+		starts[r+1] += starts[r]
+	}
+	places, next := make([]int32, len(text)), slices.Clone(starts)
+	for at, r := range text {
+		places[next[r]] = int32(at)
+		next[r]++
+	}
+	return places, starts
+}
+
+// empty makes room for other entries.
+func (w *walker) empty() {
+	w.entries, w.values, w.heads, w.size = w.entries[:0], w.values[:0], w.heads[:0], 0
+	for _, c := range w.covered {
+		c.held.clear()
+		w.idle = append(w.idle, c.held)
+	}
+	w.covered = w.covered[:0]
+}
+
+// sort sorts the suffixes of phrases that begin at some places.
+func (w *walker) sort(places []int32) {
+	n := len(places)
+	w.suffixes, w.differ = slices.Grow(w.suffixes[:0], n)[:n], slices.Grow(w.differ[:0], n)[:n]
+	clear(w.differ)
+	for k, at := range places {
+		w.suffixes[k].at, w.suffixes[k].in = at, w.of(at)
+	}
+	w.sorter.sort(w.suffixes, w.differ, 0)
+	w.places, w.alike = w.places[:0], w.alike[:0]
+	for k, s := range w.suffixes {
+		w.places = append(w.places, place{s.at, w.first[s.in], w.first[s.in+1]})
+		alike := int32(wholly)
+		if w.differ[k] {
+			alike = w.same(w.suffixes[k-1].at, s.at)
 		}
-		w.refine(start, end, w.grams.size, w.goes[name] == 0)
-		start = end
+		w.alike = append(w.alike, alike)
 	}
 }
 
-// refine sorts suffixes whose first depth characters are alike, as far as is needed to
-// tell those of more than a few pages apart; ends tells whether their words end there.
-func (w *walker) refine(from, to int, depth int32, ends bool) {
-	s, alike := w.suffixes[from:to], w.alike[from:to]
-	if ends || len(s) == 1 || !w.exceed(s) {
-		for k := 1; k < len(s); k++ {
-			alike[k] = wholly
+// follow makes the tail of the phrases that some blocks have.
+func (w *walker) follow(t *tail, phrases []place) {
+	w.next = w.next[:0]
+	for _, p := range phrases {
+		for _, at := range w.order[p.from:p.to] {
+			w.next = append(w.next, w.ranks[at+1])
 		}
-		return
 	}
-	for k := range s {
-		s[k].key = w.next(s[k].at + depth)
-	}
-	w.spare = slices.Grow(w.spare[:0], len(s))
-	sortByKey(s, w.spare[:len(s)])
-	last := uint64(0)
-	for start := 0; start < len(s); {
-		key, end := s[start].key, start+1
-		for end < len(s) && s[end].key == key {
-			end++
+	slices.Sort(w.next)
+	w.places, w.alike = w.places[:0], w.alike[:0]
+	for k, n := range w.next {
+		w.places = append(w.places, place{w.order[n], n, n + 1})
+		alike := int32(wholly)
+		if k > 0 {
+			alike = w.phrases.alike(w.next[k-1], n)
 		}
-		if start > 0 {
-			alike[start] = depth + w.same(last, key)
-		}
-		w.refine(from+start, from+end, depth+4*w.grams.size, w.goes[uint16(key)] == 0)
-		start, last = end, key
+		w.alike = append(w.alike, alike)
 	}
+	w.empty()
+	w.group(0, len(w.places), 0)
+	w.write(t.add())
+	t.size = w.size
 }
 
-// exceed tells whether more than a few pages hold any of the suffixes.
-func (w *walker) exceed(s []suffix) bool {
-	var pages [few]int32
-	n := 0
-	for k := range s {
-		if k > 0 && s[k].block == s[k-1].block {
-			continue
-		}
-		uses := w.uses(s[k].block)
-		if len(uses) > few {
-			return true
-		}
-		for _, u := range uses {
-			if !slices.Contains(pages[:n], u.page) {
-				if n == few {
-					return true
-				}
-				pages[n] = u.page
-				n++
-			}
-		}
-	}
-	return false
-}
-
-// sortByKey sorts suffixes; as many are spare.
-func sortByKey(s, spare []suffix) {
-	if len(s) < 16 {
-		for k := 1; k < len(s); k++ {
-			now, at := s[k], k
-			for ; at > 0 && s[at-1].key > now.key; at-- {
-				s[at] = s[at-1]
-			}
-			s[at] = now
-		}
-		return
-	}
-	if len(s) < 256 {
-		slices.SortFunc(s, func(a, b suffix) int {
-			switch {
-			case a.key < b.key:
-				return -1
-			case a.key > b.key:
-				return 1
-			}
-			return 0
-		})
-		return
-	}
-	var counts [8][256]int32
-	for k := range s {
-		for digit := range counts {
-			counts[digit][byte(s[k].key>>(8*digit))]++
-		}
-	}
-	from, to := s, spare
-	for digit := range counts {
-		count, shift := &counts[digit], 8*digit
-		if count[byte(s[0].key>>shift)] == int32(len(s)) {
-			continue
-		}
-		next := int32(0)
-		for k, n := range count {
-			count[k], next = next, next+n
-		}
-		for k := range from {
-			n := &count[byte(from[k].key>>shift)]
-			to[*n] = from[k]
-			*n++
-		}
-		from, to = to, from
-	}
-	if &from[0] != &s[0] {
-		copy(s, from)
+// add gives what adds a line.
+func (t *tail) add() func(key, value []byte, weight int) {
+	var last []byte
+	return func(key, value []byte, _ int) {
+		same := common(last, key)
+		t.lines = append(t.lines, tailLine{int32(same), int32(len(key) - same), int32(len(value))})
+		t.text = append(append(t.text, key[same:]...), value...)
+		last = append(last[:same], key[same:]...)
 	}
 }
 
 // group makes the entries of suffixes whose first depth characters are alike, and that
 // more than a few pages hold.
 func (w *walker) group(from, to int, depth int32) {
-	first, least := w.suffixes[from].at, int32(wholly)
+	first, least := w.places[from].at, int32(wholly)
 	for _, n := range w.alike[from+1 : to] {
 		least = min(least, n)
 	}
 	if least < wholly {
 		depth = least
-	} else { // all are one to the end of the word
-		for w.names[first+depth] != 0 {
-			depth++
+	} else { // all are one to the end
+		depth = w.length(first)
+		if !w.ends(first, depth) {
+			w.follows(from, to, depth)
+			return
 		}
 	}
 	all, start, size, branches := from, len(w.entries), w.size, 0
@@ -330,12 +317,12 @@ func (w *walker) group(from, to int, depth int32) {
 		for end < to && w.alike[end] > depth {
 			end++
 		}
-		at := w.suffixes[from].at
-		ends, length := branches == 0 && w.names[at+depth] == 0, depth+1 // what ends comes first
+		at := w.places[from].at
+		ends, length := branches == 0 && w.ends(at, depth), depth+1 // what ends comes first
 		if ends {
 			length = depth
 		}
-		child := w.suffixes[from:end]
+		child := w.places[from:end]
 		if !w.take(child, length, ends) {
 			w.end()
 			switch {
@@ -361,6 +348,45 @@ func (w *walker) group(from, to int, depth int32) {
 	}
 }
 
+// length is how many characters stand from a place on: to the end of the phrase, or where
+// all that follows is walked, of the word.
+func (w *walker) length(at int32) (n int32) {
+	if w.inner != nil {
+		return w.begins[w.of(at)+1] - 1 - at
+	}
+	for ; !w.final[w.sequence[at]]; at++ {
+		n += w.phrases.size(w.sequence[at])
+	}
+	return n + w.phrases.size(w.sequence[at])
+}
+
+// ends tells whether the word ends that many characters behind a place.
+func (w *walker) ends(at, n int32) bool {
+	if w.inner != nil {
+		phrase := w.of(at)
+		return w.final[phrase] && at+n == w.begins[phrase+1]-1
+	}
+	for ; !w.final[w.sequence[at]]; at++ {
+		if n -= w.phrases.size(w.sequence[at]); n < 0 {
+			return false
+		}
+	}
+	return n == w.phrases.size(w.sequence[at])
+}
+
+// follows makes the entry of a tail, that of the phrases at some places, that many
+// characters before the end of each.
+func (w *walker) follows(from, to int, length int32) {
+	var set hashes
+	for _, p := range w.places[from:to] {
+		set.add(w.of(p.at))
+	}
+	t := w.shared.tail(set)
+	t.once.Do(func() { w.inner.follow(t, w.places[from:to]) })
+	w.entries = append(w.entries, entry{at: w.places[from].at, length: length, tail: t})
+	w.size += t.size
+}
+
 // leaf is an entry of the suffixes of a few pages: those of one branch, or of
 // several side by side.
 type leaf struct {
@@ -373,34 +399,37 @@ type leaf struct {
 // take takes up a branch in the leaf, where it does not become one of more than a few
 // pages. The suffixes of the branch have their first characters alike, that many; the
 // word may end after them.
-func (w *walker) take(s []suffix, length int32, end bool) bool {
+func (w *walker) take(s []place, length int32, end bool) bool {
 	l := &w.leaf
-	places, pages := l.places, l.pages
+	places, pages, last := l.places, l.pages, int32(-1)
 	for k := range s {
-		if k > 0 && s[k].block == s[k-1].block {
-			continue
-		}
-		uses := w.uses(s[k].block)
-		if len(uses) > few {
-			return false
-		}
-	uses:
-		for _, u := range uses {
-			fresh := true
-			for i := range places {
-				if p := &places[i]; p.page == u.page {
-					fresh = false
-					if p.part == u.part && p.class >= u.class {
-						continue uses
+		for _, n := range w.within[s[k].from:s[k].to] {
+			if n == last {
+				continue
+			}
+			last = n
+			uses := w.uses(n)
+			if len(uses) > few {
+				return false
+			}
+		uses:
+			for _, u := range uses {
+				fresh := true
+				for i := range places {
+					if p := &places[i]; p.page == u.page {
+						fresh = false
+						if p.part == u.part && p.class >= u.class {
+							continue uses
+						}
 					}
 				}
-			}
-			if fresh {
-				if pages++; pages > few {
-					return false
+				if fresh {
+					if pages++; pages > few {
+						return false
+					}
 				}
+				places = append(places, u)
 			}
-			places = append(places, u)
 		}
 	}
 	l.places, l.pages = places, pages
@@ -511,10 +540,12 @@ func (w *walker) headList(from, to int) entry {
 // gather finds the blocks of some suffixes that no others of this turn are in.
 func (w *walker) gather(from, to int) {
 	w.blocks = w.blocks[:0]
-	for k := from; k < to; k++ {
-		if n := w.suffixes[k].block; w.turns[n] != w.turn {
-			w.turns[n] = w.turn
-			w.blocks = append(w.blocks, n)
+	for _, p := range w.places[from:to] {
+		for _, n := range w.within[p.from:p.to] {
+			if w.turns[n] != w.turn {
+				w.turns[n] = w.turn
+				w.blocks = append(w.blocks, n)
+			}
 		}
 	}
 }
@@ -588,33 +619,51 @@ func number(to []byte, n uint32) []byte {
 	return append(to, alphabet[n])
 }
 
-// write writes the lines of the entries, each head before its own.
-func (w *walker) write(to *lines) {
+// write gives the lines of the entries, each head before its own.
+func (w *walker) write(add func(key, value []byte, weight int)) {
 	slices.SortStableFunc(w.heads, func(a, b head) int { return cmp.Or(cmp.Compare(a.before, b.before), cmp.Compare(a.length, b.length)) })
 	heads := w.heads
 	for i := range w.entries {
 		for ; len(heads) > 0 && heads[0].before == i; heads = heads[1:] {
-			w.line(&heads[0].entry, to)
+			w.line(&heads[0].entry, add)
 		}
-		w.line(&w.entries[i], to)
+		w.line(&w.entries[i], add)
 	}
 }
 
-// line writes the line of an entry.
-func (w *walker) line(e *entry, to *lines) {
-	n, last := int32(0), &w.last
-	for n < min(e.length, last.length) && w.character(e.at+n) == w.character(last.at+n) {
-		n++
+// line gives the line of an entry, or those of its tail.
+func (w *walker) line(e *entry, add func(key, value []byte, weight int)) {
+	w.key = w.key[:0]
+	if w.inner != nil {
+		w.key = w.append(append(w.key, 'e'), e.at, e.length)
+	} else {
+		for at, n := e.at, e.length; n > 0; at++ {
+			phrase := w.sequence[at]
+			size := min(n, w.phrases.size(phrase))
+			w.key = w.append(w.key, w.begins[phrase], size)
+			n -= size
+		}
 	}
-	w.key, w.keyEnds = w.key[:w.keyEnds[n]], w.keyEnds[:n+1]
-	for ; n < e.length; n++ {
-		w.key = utf8.AppendRune(w.key, w.characters[w.character(e.at+n)])
-		w.keyEnds = append(w.keyEnds, len(w.key))
-	}
-	key := w.key
 	if e.end {
-		key = append(key, ' ')
+		w.key = append(w.key, ' ')
 	}
-	to.add(key, w.values[e.from:e.to], int(e.to-e.from))
-	w.last = *e
+	if e.tail == nil {
+		add(w.key, w.values[e.from:e.to], int(e.to-e.from))
+		return
+	}
+	end, text := len(w.key), e.tail.text
+	for _, l := range e.tail.lines {
+		w.key = append(w.key[:end+int(l.common)], text[:l.rest]...)
+		text = text[l.rest:]
+		add(w.key, text[:l.value], int(l.value))
+		text = text[l.value:]
+	}
+}
+
+// append appends characters of the text.
+func (p *phrases) append(to []byte, at, n int32) []byte {
+	for _, r := range p.text[at : at+n] {
+		to = utf8.AppendRune(to, p.characters[r])
+	}
+	return to
 }
