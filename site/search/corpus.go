@@ -6,12 +6,16 @@ import (
 	"sunshine/site/each"
 )
 
-// use is a block as it stands in a page.
-type use struct {
-	page  int32
-	class class
-	part  uint8
-}
+// use is a block as it stands in a page: the page above six bits for the part of its text
+// and two for the class.
+type use uint32
+
+func (u use) page() int32  { return int32(u >> 8) }
+func (u use) part() uint8  { return uint8(u) >> classBits }
+func (u use) class() class { return class(u & (1<<classBits - 1)) }
+
+// cut sets the part, which is 0.
+func (u *use) cut(part int) { *u |= use(part) << classBits }
 
 // corpus is the text of all pages, each block once.
 type corpus struct {
@@ -25,7 +29,7 @@ type corpus struct {
 	used      []use            // by block, then by page; first those of the blocks that are not common
 	spans     [][2]int32       // of each block among the used
 	wide      map[int32]spread // of the blocks that stand in many pages
-	inPage    [][]int32        // the blocks of each page
+	rare      [][]int32        // the blocks of each page that are not common
 }
 
 // spread is the pages of something, a bit each, by the class of its place there; of a
@@ -54,80 +58,76 @@ func (s spread) join(other spread) {
 	}
 }
 
-func (s spread) add(u use) { s[u.class][u.page/64] |= 1 << (u.page % 64) }
+func (s spread) add(u use) { s[u.class()][u.page()/64] |= 1 << (u.page() % 64) }
 
-// many tells whether uses are so many that a spread of them is shorter.
-func (c *corpus) many(uses []use) bool { return len(uses) > max(few, len(c.documents)/32) }
+// many tells whether a spread of so many pages is shorter than a list of them.
+func (c *corpus) many(pages int32) bool { return int(pages) > max(few, len(c.documents)/32) }
 
-// uses gives the uses of a block, by page.
+// uses gives the uses of a block, by page; of one in many pages only that they are more than few.
 func (c *corpus) uses(n int32) []use { span := c.spans[n]; return c.used[span[0]:span[1]] }
 
-// common tells whether a block stands in more than a few pages.
-func (c *corpus) common(n int32) bool { return len(c.uses(n)) > few }
-
 func newCorpus(texts *Texts, documents []document, width, jobs int) *corpus {
-	c := &corpus{source: texts, documents: documents, width: width, inPage: make([][]int32, len(documents))}
+	c := &corpus{source: texts, documents: documents, width: width, rare: make([][]int32, len(documents))}
 	known := make([]int32, len(texts.blocks.ends)) // 1 + the number here of each block
-	total := 0
-	for i := range documents {
-		total += len(documents[i].Text)
-	}
-	uses, blocks := make([]use, 0, total), make([]int32, 0, total) // blocks has those of the uses
-	var last []int32                                               // 1 + the last use of each block
-	starts := make([]int, len(documents)+1)
+	var counts, last []int32                       // of each block, the pages, and 1 + the last of them
 	for i := range documents {
 		c.numbers, c.ids = append(c.numbers, documents[i].number), append(c.ids, documents[i].id...)
 		for _, b := range documents[i].Text {
-			block, class := b>>classBits, class(b&(1<<classBits-1))
-			n := known[block] - 1
+			n := known[b>>classBits] - 1
 			if n < 0 {
 				n = int32(len(c.unique))
-				known[block] = n + 1
-				c.unique, last = append(c.unique, block), append(last, 0)
+				known[b>>classBits] = n + 1
+				c.unique, counts, last = append(c.unique, b>>classBits), append(counts, 0), append(last, 0)
 			}
-			if k := last[n]; k > 0 && uses[k-1].page == int32(i) {
-				uses[k-1].class = max(uses[k-1].class, class)
-				continue
+			if last[n] != int32(i+1) {
+				counts[n], last[n] = counts[n]+1, int32(i+1)
 			}
-			blocks, uses = append(blocks, n), append(uses, use{page: int32(i), class: class})
-			last[n] = int32(len(uses))
 		}
-		starts[i+1] = len(blocks)
 	}
-	for i := range documents {
-		c.inPage[i] = blocks[starts[i]:starts[i+1]]
-	}
-	counts := make([]int32, len(c.unique))
-	for _, n := range blocks {
-		counts[n]++
-	}
-	next := int32(0)
-	c.spans = make([][2]int32, len(c.unique))
+	next, rare := int32(0), int32(0)
+	c.spans, c.wide = make([][2]int32, len(c.unique)), map[int32]spread{}
 	for _, common := range []bool{false, true} {
 		for n, count := range counts {
-			if count > few == common {
-				c.spans[n] = [2]int32{next, next}
-				next += count
+			if count > few != common {
+				continue
 			}
+			c.spans[n] = [2]int32{next, next}
+			if c.many(count) {
+				count, c.spans[n][1] = few+1, next+few+1
+			}
+			next += count
+		}
+		if !common {
+			rare = next
 		}
 	}
-	c.used = make([]use, len(uses))
-	for k, n := range blocks {
-		c.used[c.spans[n][1]] = uses[k]
-		c.spans[n][1]++
-	}
-	c.wide = map[int32]spread{}
-	for n := range int32(len(c.unique)) {
-		if uses := c.uses(n); c.many(uses) {
-			var wide spread
-			for _, u := range uses {
-				if wide[u.class] == nil {
-					wide[u.class] = make([]uint64, len(documents)/64+1)
+	c.used = make([]use, next)
+	all := make([]int32, 0, rare)
+	for i := range documents {
+		start := len(all)
+		for _, b := range documents[i].Text {
+			n, u := known[b>>classBits]-1, use(i)<<8|use(b&(1<<classBits-1))
+			if c.many(counts[n]) {
+				wide := c.wide[n]
+				if wide[u.class()] == nil {
+					wide[u.class()] = make([]uint64, len(documents)/64+1)
+					c.wide[n] = wide
 				}
 				wide.add(u)
+				continue
 			}
-			c.wide[n] = wide
+			if uses := c.uses(n); len(uses) > 0 && uses[len(uses)-1].page() == int32(i) {
+				last := &uses[len(uses)-1]
+				*last = max(*last, u)
+				continue
+			}
+			c.used[c.spans[n][1]] = u
+			c.spans[n][1]++
+			if counts[n] <= few {
+				all = append(all, n)
+			}
 		}
+		c.rare[i] = all[start:]
 	}
 	c.cut()
 	c.phrases = newPhrases(texts, c.unique, jobs, c.exceed)
@@ -136,30 +136,27 @@ func newCorpus(texts *Texts, documents []document, width, jobs int) *corpus {
 
 // cut says in which part of the text of its page each block stands.
 func (c *corpus) cut() {
-	for i, all := range c.inPage {
+	for i, all := range c.rare {
 		total := 0
 		for _, n := range all {
-			if !c.common(n) {
-				total += c.source.size(c.unique[n])
-			}
+			total += c.source.size(c.unique[n])
 		}
 		most, size, part := max(partMax, 2*total/maxParts), 0, 0
 		for _, n := range all {
-			if c.common(n) {
-				continue
-			}
 			own := c.source.size(c.unique[n])
 			if size > 0 && size+own > most && part < maxParts-1 {
 				size, part = 0, part+1
 			}
 			size += own
-			for k, u := range c.uses(n) {
-				if u.page == int32(i) {
-					c.uses(n)[k].part = uint8(part)
-				}
-			}
+			c.in(n, int32(i)).cut(part)
 		}
 	}
+}
+
+// in gives the use of a block in a page that has it.
+func (c *corpus) in(n, page int32) *use {
+	uses := c.uses(n)
+	return &uses[slices.IndexFunc(uses, func(u use) bool { return u.page() == page })]
 }
 
 // texts gives the lines of the texts of the pages, some pages at a time, with their numbers.
@@ -180,7 +177,7 @@ func (c *corpus) texts(jobs int, take func(i int, l lines) error) error {
 	})
 }
 
-// pageTexts writes the parts of the text of a page: the blocks that are not common.
+// pageTexts writes the parts of the text of a page: its rare blocks.
 func (c *corpus) pageTexts(to *lines, page int32) {
 	text, part := make([]byte, 0, 1<<12), uint8(0)
 	end := func() {
@@ -189,19 +186,16 @@ func (c *corpus) pageTexts(to *lines, page int32) {
 		}
 		text = text[:0]
 	}
-	for _, n := range c.inPage[page] {
-		if c.common(n) {
-			continue
-		}
-		u := c.uses(n)[slices.IndexFunc(c.uses(n), func(u use) bool { return u.page == page })]
-		if u.part != part {
+	for _, n := range c.rare[page] {
+		u := *c.in(n, page)
+		if u.part() != part {
 			end()
-			part = u.part
+			part = u.part()
 		}
 		if len(text) > 0 {
 			text = append(text, '\t')
 		}
-		text = c.source.append(append(text, "  "[:u.class]...), c.unique[n])
+		text = c.source.append(append(text, "  "[:u.class()]...), c.unique[n])
 	}
 	end()
 }
@@ -218,11 +212,11 @@ func (h *handful) exceeded(uses []use) bool {
 		return true
 	}
 	for _, u := range uses {
-		if !slices.Contains(h.pages[:h.n], u.page) {
+		if !slices.Contains(h.pages[:h.n], u.page()) {
 			if h.n == few {
 				return true
 			}
-			h.pages[h.n] = u.page
+			h.pages[h.n] = u.page()
 			h.n++
 		}
 	}

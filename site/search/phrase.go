@@ -36,10 +36,16 @@ type phrases struct {
 // phrasesOf cuts a text into its phrases.
 func phrasesOf(text []byte) iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
-		from := 0
-		for at := 0; at < len(text); {
-			r, size := utf8.DecodeRune(text[at:])
-			if at += size; at == len(text) || separates(foldRune(r)) {
+		for from, at := 0, 0; at < len(text); {
+			separate := false
+			if at+2 < len(text) && 0xe4 <= text[at] && text[at] <= 0xe9 && text[at+1]&text[at+2]&0xc0 == 0x80 && (text[at+1]|text[at+2])&0x40 == 0 {
+				at += 3 // most characters
+			} else {
+				r, size := utf8.DecodeRune(text[at:])
+				separate = separates(foldRune(r))
+				at += size
+			}
+			if separate || at == len(text) {
 				if !yield(text[from:at]) {
 					return
 				}
@@ -52,7 +58,7 @@ func phrasesOf(text []byte) iter.Seq[[]byte] {
 // separates tells whether a phrase ends with a folded character.
 func separates(r rune) bool {
 	switch {
-	case '一' <= r && r <= '鿿' || 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
+	case '䀀' <= r && r <= '鿿' || 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
 		return false
 	case r < 0x80:
 		return true

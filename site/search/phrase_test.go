@@ -20,7 +20,7 @@ func TestPhrases(t *testing.T) {
 			for range 2000 {
 				var block []rune
 				for range 1 + r.IntN(60) {
-					block = append(block, []rune("，。 ＢB𠮷1,\uf900"+strings.Repeat("办", 12))[r.IntN(21)])
+					block = append(block, []rune("，。 ＢB𠮷1,\uf900" + strings.Repeat("办", 12))[r.IntN(21)])
 					if r.IntN(3) > 0 {
 						block = append(block, rune(0x4e00+r.IntN(characters)))
 					}

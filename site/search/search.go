@@ -134,22 +134,35 @@ func Make(texts *Texts, pages []Page, synonyms []Synonym, jobs int, keep func(bu
 		return Index{}, err
 	}
 	var l lines
-	line := func(key, value string, weight int) { l.add([]byte(key), []byte(value), weight) }
+	next := func() error { n++; return t.take(n-1, l.own()) }
+	line := func(key, value string, weight int) error {
+		l.add([]byte(key), []byte(value), weight)
+		if len(l.text) < 1<<16 {
+			return nil
+		}
+		return next()
+	}
 	for _, list := range lists {
-		line("l"+list.key, list.value, len(list.value))
+		if err := line("l"+list.key, list.value, len(list.value)); err != nil {
+			return Index{}, err
+		}
 	}
 	for _, d := range documents {
 		value := d.title + "\t" + d.Path + "\t" + d.Within
-		line("p"+d.id, value, 2*len(value))
+		if err := line("p"+d.id, value, 2*len(value)); err != nil {
+			return Index{}, err
+		}
 	}
 	for _, s := range fold(synonyms) {
 		value := strings.Join(s.Others, "\t")
-		line("s"+s.Word, value, len(value))
+		if err := line("s"+s.Word, value, len(value)); err != nil {
+			return Index{}, err
+		}
 	}
-	if err := t.take(n, l); err != nil {
+	if err := next(); err != nil {
 		return Index{}, err
 	}
-	if err := c.texts(jobs, func(i int, l lines) error { return t.take(n+1+i, l) }); err != nil {
+	if err := c.texts(jobs, func(i int, l lines) error { return t.take(n+i, l) }); err != nil {
 		return Index{}, err
 	}
 	root, err := t.end(jobs)

@@ -356,6 +356,9 @@ func (p *packer) pack(text []byte) []byte {
 		best, from, saved := 0, 0, 0
 		if i+1 < len(runes) {
 			for k, tries := heads[slot(runes[i], runes[i+1])], 0; k > 0 && tries < 8 && at[i]-at[k-1] <= farthest; k, tries = chain[k-1], tries+1 {
+				if i+best >= len(runes) || runes[int(k)-1+best] != runes[i+best] { // it is no longer than the best
+					continue
+				}
 				length, size := 0, 0
 				for i+length < len(runes) && int(at[i+length+1]-at[i]) <= mostRun && runes[int(k)-1+length] == runes[i+length] {
 					size += utf8.RuneLen(runes[i+length])

@@ -1,8 +1,10 @@
 package search
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/base64"
+	"encoding/binary"
 	"hash/fnv"
 	"math"
 	"math/bits"
@@ -46,18 +48,12 @@ type head struct {
 // list is a list of pages that entries share.
 type list struct{ key, value string }
 
-// place is where a suffix begins: in the text of the phrases, or in their sequence.
-type place struct {
-	at       int32
-	from, to int32 // the blocks that have it, among those of the places in order
-}
-
 // walker makes the entries of sorted suffixes that begin alike: of the phrases with one
 // character, or of all that follows some phrases.
 type walker struct {
 	*corpus
 	*lister
-	places  []place
+	places  []int32 // where the suffixes begin: in the text, or in the order of the sequence
 	alike   []int32 // how many characters each has like the one before; wholly where nothing tells them apart
 	entries []entry
 	values  []byte
@@ -72,8 +68,9 @@ type walker struct {
 	sorter   *sorter
 	suffixes []suffix
 	differ   []bool
-	next     []int32 // the places in order of what follows phrases
 	lines    lines
+
+	text []byte // of a tail in the making
 }
 
 // lister lists pages.
@@ -88,17 +85,9 @@ type lister struct {
 // tail is what begins behind the end of some phrases: the lines of its entries, as they
 // are behind each end that just these phrases have.
 type tail struct {
-	once  sync.Once
-	lines []tailLine
-	text  []byte // of the lines: of each the rest of the key, and the value
-	size  int    // bytes of the entries
-}
-
-// tailLine is one.
-type tailLine struct {
-	common int32 // bytes of the key that are as in the one before
-	rest   int32 // bytes of the rest
-	value  int32 // bytes
+	once sync.Once
+	text []byte // of each line how many bytes of its key are as in the one before, how many follow, and how many its value has; then those
+	size int    // bytes of the entries
 }
 
 // wholly is more than any two suffixes share.
@@ -108,29 +97,19 @@ const wholly = math.MaxInt32
 type shared struct {
 	mu     sync.Mutex
 	tails  map[hashes]*tail  // by their phrases
-	keys   map[hashes]string // of short ones, themselves; by their blocks and by their pages
 	values map[string]string // of the long ones, by key
 }
 
-// hashes stand for a set of phrases, of blocks or of pages. What begins in the middle of a phrase
-// stands in just the blocks that what begins a character before it does, so that most
-// sets come again and again. With 128 bits, no two sets have the same.
+// hashes stand for a set of phrases. With 128 bits, no two sets have the same.
 type hashes [2]uint64
 
 // seeds are those of the two hashes.
 var seeds = [...]uint64{0x9e3779b97f4a7c15, 0xd1b54a32d192ed03}
 
-// add takes up a block, in any order.
-func (h *hashes) add(block int32) {
+// add takes up a phrase, in any order.
+func (h *hashes) add(phrase int32) {
 	for i, seed := range seeds {
-		h[i] += mix(uint64(block+1) * seed)
-	}
-}
-
-// follow takes up the next pages, a bit each.
-func (h *hashes) follow(pages uint64) {
-	for i, seed := range seeds {
-		h[i] = mix(h[i] + pages ^ seed)
+		h[i] += mix(uint64(phrase+1) * seed)
 	}
 }
 
@@ -139,21 +118,6 @@ func mix(n uint64) uint64 {
 	n = (n ^ n>>30) * 0xbf58476d1ce4e5b9
 	n = (n ^ n>>27) * 0x94d049bb133111eb
 	return n ^ n>>31
-}
-
-// of gives the key of the list of some blocks or pages, where it is known.
-func (l *shared) of(set hashes) (string, bool) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	key, is := l.keys[set]
-	return key, is
-}
-
-// know says which key the list of some blocks or pages has.
-func (l *shared) know(set hashes, key string) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.keys[set] = key
 }
 
 // tail gives the tail of some phrases.
@@ -187,7 +151,7 @@ func (l *shared) sorted() (all []list) {
 // then the lists that they share and how many characters there are.
 func (c *corpus) entries(jobs int, take func(i int, l lines) error) (lists []list, n int, err error) {
 	n = min(len(c.characters), 1<<16) - 1
-	known := &shared{tails: map[hashes]*tail{}, keys: map[hashes]string{}, values: map[string]string{}}
+	known := &shared{tails: map[hashes]*tail{}, values: map[string]string{}}
 	places, starts := c.byCharacter()
 	free := make(chan *walker, max(jobs, 1))
 	for range cap(free) {
@@ -251,7 +215,7 @@ func (w *walker) sort(places []int32) {
 	w.sorter.sort(w.suffixes, w.differ, 0)
 	w.places, w.alike = w.places[:0], w.alike[:0]
 	for k, s := range w.suffixes {
-		w.places = append(w.places, place{s.at, w.first[s.in], w.first[s.in+1]})
+		w.places = append(w.places, s.at)
 		alike := int32(wholly)
 		if w.differ[k] {
 			alike = w.same(w.suffixes[k-1].at, s.at)
@@ -260,45 +224,65 @@ func (w *walker) sort(places []int32) {
 	}
 }
 
-// follow makes the tail of the phrases that some blocks have.
-func (w *walker) follow(t *tail, phrases []place) {
-	w.next = w.next[:0]
-	for _, p := range phrases {
-		for _, at := range w.order[p.from:p.to] {
-			w.next = append(w.next, w.ranks[at+1])
-		}
+// holding gives the blocks that hold the suffix at a place.
+func (w *walker) holding(place int32) []int32 {
+	if w.inner == nil {
+		return w.within[place : place+1]
 	}
-	slices.Sort(w.next)
-	w.places, w.alike = w.places[:0], w.alike[:0]
-	for k, n := range w.next {
-		w.places = append(w.places, place{w.order[n], n, n + 1})
-		alike := int32(wholly)
-		if k > 0 {
-			alike = w.phrases.alike(w.next[k-1], n)
-		}
-		w.alike = append(w.alike, alike)
-	}
-	w.empty()
-	w.group(0, len(w.places), 0)
-	w.write(t.add())
-	t.size = w.size
+	phrase := w.of(place)
+	return w.within[w.first[phrase]:w.first[phrase+1]]
 }
 
-// add gives what adds a line.
-func (t *tail) add() func(key, value []byte, weight int) {
-	var last []byte
-	return func(key, value []byte, _ int) {
-		same := common(last, key)
-		t.lines = append(t.lines, tailLine{int32(same), int32(len(key) - same), int32(len(value))})
-		t.text = append(append(t.text, key[same:]...), value...)
-		last = append(last[:same], key[same:]...)
+// follow makes the tail of the phrases at some places of the text.
+func (w *walker) follow(t *tail, places []int32) {
+	size := 0
+	for _, at := range places {
+		phrase := w.of(at)
+		size += int(w.first[phrase+1] - w.first[phrase])
 	}
+	w.places, w.alike = slices.Grow(w.places[:0], size), slices.Grow(w.alike[:0], size)
+	ends := w.final[w.of(places[0])]
+	for _, at := range places {
+		phrase := w.of(at)
+		for k := w.first[phrase]; k < w.first[phrase+1]; k++ {
+			if ends {
+				w.places = append(w.places, k)
+			} else {
+				w.places = append(w.places, w.ranks[w.order[k]+1])
+			}
+		}
+	}
+	w.empty()
+	if ends {
+		w.endList(0, len(w.places), 0, 0)
+	} else {
+		slices.Sort(w.places)
+		for k, n := range w.places {
+			alike := int32(wholly)
+			if k > 0 {
+				alike = w.phrases.alike(w.places[k-1], n)
+			}
+			w.alike = append(w.alike, alike)
+		}
+		w.group(0, len(w.places), 0)
+	}
+	w.text = w.text[:0]
+	var last []byte
+	w.write(func(key, value []byte, _ int) {
+		same := common(last, key)
+		w.text = binary.AppendUvarint(w.text, uint64(same))
+		w.text = binary.AppendUvarint(w.text, uint64(len(key)-same))
+		w.text = binary.AppendUvarint(w.text, uint64(len(value)))
+		w.text = append(append(w.text, key[same:]...), value...)
+		last = append(last[:same], key[same:]...)
+	})
+	t.text, t.size = bytes.Clone(w.text), w.size
 }
 
 // group makes the entries of suffixes whose first depth characters are alike, and that
 // more than a few pages hold.
 func (w *walker) group(from, to int, depth int32) {
-	first, least := w.places[from].at, int32(wholly)
+	first, least := w.start(w.places[from]), int32(wholly)
 	for _, n := range w.alike[from+1 : to] {
 		least = min(least, n)
 	}
@@ -317,7 +301,7 @@ func (w *walker) group(from, to int, depth int32) {
 		for end < to && w.alike[end] > depth {
 			end++
 		}
-		at := w.places[from].at
+		at := w.start(w.places[from])
 		ends, length := branches == 0 && w.ends(at, depth), depth+1 // what ends comes first
 		if ends {
 			length = depth
@@ -326,13 +310,10 @@ func (w *walker) group(from, to int, depth int32) {
 		if !w.take(child, length, ends) {
 			w.end()
 			switch {
+			case ends && w.inner != nil:
+				w.follows(from, end, depth)
 			case ends:
-				e, more := w.endList(from, end), 0
-				if e.to-e.from == 1+listKey {
-					more = shardMean // that has the list
-				}
-				e.at, e.length, e.end = at, length, true
-				w.add(e, more)
+				w.endList(from, end, at, depth)
 			case !w.take(child, length, false):
 				w.group(from, end, length)
 			}
@@ -360,6 +341,14 @@ func (w *walker) length(at int32) (n int32) {
 	return n + w.phrases.size(w.sequence[at])
 }
 
+// start gives where the text of an entry begins: in the text of the phrases, or in their sequence.
+func (w *walker) start(place int32) int32 {
+	if w.inner == nil {
+		return w.order[place]
+	}
+	return place
+}
+
 // ends tells whether the word ends that many characters behind a place.
 func (w *walker) ends(at, n int32) bool {
 	if w.inner != nil {
@@ -378,12 +367,12 @@ func (w *walker) ends(at, n int32) bool {
 // characters before the end of each.
 func (w *walker) follows(from, to int, length int32) {
 	var set hashes
-	for _, p := range w.places[from:to] {
-		set.add(w.of(p.at))
+	for _, at := range w.places[from:to] {
+		set.add(w.of(at))
 	}
 	t := w.shared.tail(set)
 	t.once.Do(func() { w.inner.follow(t, w.places[from:to]) })
-	w.entries = append(w.entries, entry{at: w.places[from].at, length: length, tail: t})
+	w.entries = append(w.entries, entry{at: w.places[from], length: length, tail: t})
 	w.size += t.size
 }
 
@@ -399,11 +388,11 @@ type leaf struct {
 // take takes up a branch in the leaf, where it does not become one of more than a few
 // pages. The suffixes of the branch have their first characters alike, that many; the
 // word may end after them.
-func (w *walker) take(s []place, length int32, end bool) bool {
+func (w *walker) take(s []int32, length int32, end bool) bool {
 	l := &w.leaf
 	places, pages, last := l.places, l.pages, int32(-1)
-	for k := range s {
-		for _, n := range w.within[s[k].from:s[k].to] {
+	for _, place := range s {
+		for _, n := range w.holding(place) {
 			if n == last {
 				continue
 			}
@@ -416,9 +405,9 @@ func (w *walker) take(s []place, length int32, end bool) bool {
 			for _, u := range uses {
 				fresh := true
 				for i := range places {
-					if p := &places[i]; p.page == u.page {
+					if p := places[i]; p.page() == u.page() {
 						fresh = false
-						if p.part == u.part && p.class >= u.class {
+						if p.part() == u.part() && p >= u {
 							continue uses
 						}
 					}
@@ -434,7 +423,7 @@ func (w *walker) take(s []place, length int32, end bool) bool {
 	}
 	l.places, l.pages = places, pages
 	if l.branches++; l.branches == 1 {
-		l.entry = entry{at: s[0].at, length: length, end: end}
+		l.entry = entry{at: w.start(s[0]), length: length, end: end}
 	}
 	return true
 }
@@ -446,8 +435,8 @@ func (w *walker) end() {
 		return
 	}
 	if len(l.places) > 1 { // of a part of a text that has several, the best stands
-		slices.SortFunc(l.places, func(a, b use) int { return cmp.Compare(a.order(), b.order()) })
-		l.places = slices.CompactFunc(l.places, func(a, b use) bool { return a.page == b.page && a.part == b.part })
+		slices.SortFunc(l.places, func(a, b use) int { return cmp.Compare(a^(1<<classBits-1), b^(1<<classBits-1)) })
+		l.places = slices.CompactFunc(l.places, func(a, b use) bool { return a>>classBits == b>>classBits })
 	}
 	l.from = int32(len(w.values))
 	if l.branches > 1 {
@@ -456,15 +445,15 @@ func (w *walker) end() {
 	slashes := 0
 	for class := range classes {
 		for _, p := range l.places {
-			if p.class != class {
+			if p.class() != class {
 				continue
 			}
 			for ; slashes < int(class); slashes++ {
 				w.values = append(w.values, '/')
 			}
-			w.values = append(w.values, w.ids[int(p.page)*w.width:][:w.width]...)
-			if p.part > 0 {
-				w.values = append(w.values, '.', alphabet[p.part])
+			w.values = append(w.values, w.ids[int(p.page())*w.width:][:w.width]...)
+			if p.part() > 0 {
+				w.values = append(w.values, '.', alphabet[p.part()])
 			}
 		}
 	}
@@ -473,36 +462,26 @@ func (w *walker) end() {
 	l.branches, l.pages, l.places = 0, 0, l.places[:0]
 }
 
-// order is in the order of pages, of parts, and of classes from the best.
-func (u use) order() int64 {
-	return int64(u.page)<<16 | int64(u.part)<<8 | int64(classes-u.class)
-}
-
 func (w *walker) add(e entry, more int) {
 	w.entries = append(w.entries, e)
 	w.size += 6 + int(e.to-e.from) + more
 }
 
-// endList gives an entry with the list of all pages that hold any of the suffixes, which
-// are those of some words to their ends, as its value; of a long list, its key.
-func (w *walker) endList(from, to int) entry {
+// endList adds the entry of a word that ends at the end of some suffixes, with the list of
+// all pages that hold any of them as its value; of a long list, its key.
+func (w *walker) endList(from, to int, at, length int32) {
 	w.turn++
 	w.gather(from, to)
-	var set hashes
-	for _, n := range w.blocks {
-		set.add(n)
-	}
-	start := len(w.values)
-	w.values = append(w.values, '=')
-	if key, is := w.shared.of(set); is {
-		w.values = append(w.values, key...)
-		return entry{from: int32(start), to: int32(len(w.values))}
-	}
 	w.hold()
 	w.best()
-	w.shared.know(set, w.list())
+	start, more := len(w.values), 0
+	w.values = append(w.values, '=')
+	w.list()
 	w.held.clear()
-	return entry{from: int32(start), to: int32(len(w.values))}
+	if len(w.values)-start == 1+listKey {
+		more = shardMean // that has the list
+	}
+	w.add(entry{at: at, length: length, end: true, from: int32(start), to: int32(len(w.values))}, more)
 }
 
 // headList gives one with the list of all pages that hold any of some suffixes, which
@@ -540,8 +519,8 @@ func (w *walker) headList(from, to int) entry {
 // gather finds the blocks of some suffixes that no others of this turn are in.
 func (w *walker) gather(from, to int) {
 	w.blocks = w.blocks[:0]
-	for _, p := range w.places[from:to] {
-		for _, n := range w.within[p.from:p.to] {
+	for _, place := range w.places[from:to] {
+		for _, n := range w.holding(place) {
 			if w.turns[n] != w.turn {
 				w.turns[n] = w.turn
 				w.blocks = append(w.blocks, n)
@@ -554,13 +533,15 @@ func (w *walker) gather(from, to int) {
 func (w *walker) hold() {
 	for _, n := range w.blocks {
 		uses := w.uses(n)
-		if !w.many(uses) {
-			for _, u := range uses {
-				w.held.add(u)
+		if len(uses) == few+1 {
+			if wide, is := w.wide[n]; is {
+				w.held.join(wide)
+				continue
 			}
-			continue
 		}
-		w.held.join(w.wide[n])
+		for _, u := range uses {
+			w.held.add(u)
+		}
 	}
 }
 
@@ -572,19 +553,8 @@ func (w *walker) best() {
 	}
 }
 
-// list appends the list of the pages to the values; of a long one, its key. It gives
-// what it appends.
-func (w *walker) list() string {
-	var set hashes
-	for _, held := range w.held {
-		for _, pages := range held {
-			set.follow(pages)
-		}
-	}
-	if key, is := w.shared.of(set); is {
-		w.values = append(w.values, key...)
-		return key
-	}
+// list appends the list of the pages to the values; of a long one, its key.
+func (w *walker) list() {
 	from := len(w.values)
 	for class, held := range w.held {
 		if class > 0 {
@@ -606,9 +576,6 @@ func (w *walker) list() string {
 		w.shared.add(key, value)
 		w.values = append(w.values[:from], key...)
 	}
-	key := string(w.values[from:])
-	w.shared.know(set, key)
-	return key
 }
 
 // number writes a number in five bits a character.
@@ -651,12 +618,17 @@ func (w *walker) line(e *entry, add func(key, value []byte, weight int)) {
 		add(w.key, w.values[e.from:e.to], int(e.to-e.from))
 		return
 	}
-	end, text := len(w.key), e.tail.text
-	for _, l := range e.tail.lines {
-		w.key = append(w.key[:end+int(l.common)], text[:l.rest]...)
-		text = text[l.rest:]
-		add(w.key, text[:l.value], int(l.value))
-		text = text[l.value:]
+	end := len(w.key)
+	for text := e.tail.text; len(text) > 0; {
+		var sizes [3]int
+		for i := range sizes {
+			n, size := binary.Uvarint(text)
+			sizes[i], text = int(n), text[size:]
+		}
+		rest, value := text[:sizes[1]], text[sizes[1]:][:sizes[2]]
+		w.key = append(w.key[:end+sizes[0]], rest...)
+		add(w.key, value, len(value))
+		text = text[len(rest)+len(value):]
 	}
 }
 
