@@ -72,12 +72,12 @@ func newCorpus(texts *Texts, documents []document, width, jobs int) *corpus {
 	var counts, last []int32                       // of each block, the pages, and 1 + the last of them
 	for i := range documents {
 		c.numbers, c.ids = append(c.numbers, documents[i].number), append(c.ids, documents[i].id...)
-		for _, b := range documents[i].Text {
-			n := known[b>>classBits] - 1
+		for b := range documents[i].Text.blocks() {
+			n := known[b] - 1
 			if n < 0 {
 				n = int32(len(c.unique))
-				known[b>>classBits] = n + 1
-				c.unique, counts, last = append(c.unique, b>>classBits), append(counts, 0), append(last, 0)
+				known[b] = n + 1
+				c.unique, counts, last = append(c.unique, b), append(counts, 0), append(last, 0)
 			}
 			if last[n] != int32(i+1) {
 				counts[n], last[n] = counts[n]+1, int32(i+1)
@@ -105,8 +105,8 @@ func newCorpus(texts *Texts, documents []document, width, jobs int) *corpus {
 	all := make([]int32, 0, rare)
 	for i := range documents {
 		start := len(all)
-		for _, b := range documents[i].Text {
-			n, u := known[b>>classBits]-1, use(i)<<8|use(b&(1<<classBits-1))
+		for b, class := range documents[i].Text.blocks() {
+			n, u := known[b]-1, use(i)<<8|use(class)
 			if c.many(counts[n]) {
 				wide := c.wide[n]
 				if wide[u.class()] == nil {

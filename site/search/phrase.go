@@ -120,7 +120,7 @@ func newPhrases(texts *Texts, blocks []uint32, jobs int, exceed func(some []suff
 			size++
 		}
 	}
-	d.all = make([]int32, 0, size+size/8)
+	d.all = make([]int32, 0, size+len(blocks))
 	starts := make([]int32, len(blocks)+1)
 	for n, block := range blocks {
 		grouped := false

@@ -68,8 +68,20 @@ func (t *Texts) size(block uint32) (n int) {
 }
 
 // Text is what is searched of a page: its blocks in order, the number of each above
-// two bits for its class. It belongs to the Texts that it was read with.
-type Text []uint32
+// two bits for its class, as varints. It belongs to the Texts that it was read with.
+type Text []byte
+
+// blocks gives the blocks, each with where it stands.
+func (t Text) blocks() iter.Seq2[uint32, class] {
+	return func(yield func(uint32, class) bool) {
+		for rest := t; len(rest) > 0; {
+			n, size := binary.Uvarint(rest)
+			if rest = rest[size:]; !yield(uint32(n>>classBits), class(n&(1<<classBits-1))) {
+				return
+			}
+		}
+	}
+}
 
 const classBits = 2
 
@@ -88,13 +100,13 @@ func (t *Texts) Read(page []byte) Text {
 	r := readers.Get().(*reader)
 	defer readers.Put(r)
 	r.read(mainOf(page, len(head)))
-	text := make(Text, len(r.blocks))
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	for i, b := range r.blocks {
-		text[i] = t.add(r.text[b.start:b.end])<<classBits | uint32(b.class)
+	r.all = r.all[:0]
+	for _, b := range r.blocks {
+		r.all = binary.AppendUvarint(r.all, uint64(t.add(r.text[b.start:b.end]))<<classBits|uint64(b.class))
 	}
-	return text
+	return append(Text{}, r.all...)
 }
 
 // mainOf gives what stands in <main>, which begins at a place of the page; empty where
@@ -113,6 +125,7 @@ type reader struct {
 	space  bool   // a white space waits
 	hidden string // the element that hides what is in it
 	open   int    // how many of its name are open
+	all    Text   // of the page
 }
 
 // span is a block in the text of the reader.
@@ -134,7 +147,7 @@ func (r *reader) read(page []byte) {
 	r.end()
 }
 
-func (r *reader) begin() { *r = reader{text: r.text[:0], blocks: r.blocks[:0]} }
+func (r *reader) begin() { *r = reader{text: r.text[:0], blocks: r.blocks[:0], all: r.all} }
 
 // end ends the block in hand.
 func (r *reader) end() {

@@ -118,9 +118,9 @@ func Make(texts *Texts, pages []Page, synonyms []Synonym, jobs int, keep func(bu
 	documents := make([]document, len(pages))
 	for i, p := range pages {
 		documents[i] = document{Page: p, title: p.Path}
-		for _, b := range p.Text {
-			if class(b&(1<<classBits-1)) == title {
-				documents[i].title = string(texts.append(nil, b>>classBits))
+		for b, class := range p.Text.blocks() {
+			if class == title {
+				documents[i].title = string(texts.append(nil, b))
 				break
 			}
 		}

@@ -28,9 +28,9 @@ const (
 // entry is a key of the index: a beginning of a suffix, and its value.
 type entry struct {
 	at, length int32 // of the key, as of a place
+	from, to   int32 // its value among the values, or of a tail, from, its place among the tails
 	end        bool  // the word ends after it
-	from, to   int32 // its value among the values
-	tail       *tail // in the place of a value: what stands for the entries that begin with it
+	tail       bool  // it stands for the entries that begin with it
 }
 
 // covered are suffixes that have a head, with the pages that hold them.
@@ -57,6 +57,7 @@ type walker struct {
 	alike   []int32 // how many characters each has like the one before; wholly where nothing tells them apart
 	entries []entry
 	values  []byte
+	tails   []*tail
 	heads   []head    // entries that stand before others
 	size    int       // bytes of the entries so far
 	leaf    leaf      // in the making
@@ -196,7 +197,7 @@ func (p *phrases) byCharacter() (places, starts []int32) {
 
 // empty makes room for other entries.
 func (w *walker) empty() {
-	w.entries, w.values, w.heads, w.size = w.entries[:0], w.values[:0], w.heads[:0], 0
+	w.entries, w.values, w.tails, w.heads, w.size = w.entries[:0], w.values[:0], w.tails[:0], w.heads[:0], 0
 	for _, c := range w.covered {
 		c.held.clear()
 		w.idle = append(w.idle, c.held)
@@ -372,7 +373,8 @@ func (w *walker) follows(from, to int, length int32) {
 	}
 	t := w.shared.tail(set)
 	t.once.Do(func() { w.inner.follow(t, w.places[from:to]) })
-	w.entries = append(w.entries, entry{at: w.places[from], length: length, tail: t})
+	w.entries = append(w.entries, entry{at: w.places[from], length: length, from: int32(len(w.tails)), tail: true})
+	w.tails = append(w.tails, t)
 	w.size += t.size
 }
 
@@ -614,12 +616,12 @@ func (w *walker) line(e *entry, add func(key, value []byte, weight int)) {
 	if e.end {
 		w.key = append(w.key, ' ')
 	}
-	if e.tail == nil {
+	if !e.tail {
 		add(w.key, w.values[e.from:e.to], int(e.to-e.from))
 		return
 	}
 	end := len(w.key)
-	for text := e.tail.text; len(text) > 0; {
+	for text := w.tails[e.from].text; len(text) > 0; {
 		var sizes [3]int
 		for i := range sizes {
 			n, size := binary.Uvarint(text)
