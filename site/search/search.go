@@ -134,13 +134,12 @@ func Make(texts *Texts, pages []Page, synonyms []Synonym, jobs int, keep func(bu
 		return Index{}, err
 	}
 	var l lines
-	next := func() error { n++; return t.take(n-1, l.own()) }
 	line := func(key, value string, weight int) error {
 		l.add([]byte(key), []byte(value), weight)
-		if len(l.text) < 1<<16 {
-			return nil
+		if l.full() {
+			return t.take(n, l.own(), true)
 		}
-		return next()
+		return nil
 	}
 	for _, list := range lists {
 		if err := line("l"+list.key, list.value, len(list.value)); err != nil {
@@ -159,10 +158,10 @@ func Make(texts *Texts, pages []Page, synonyms []Synonym, jobs int, keep func(bu
 			return Index{}, err
 		}
 	}
-	if err := next(); err != nil {
+	if err := t.take(n, l.own(), false); err != nil {
 		return Index{}, err
 	}
-	if err := c.texts(jobs, func(i int, l lines) error { return t.take(n+i, l) }); err != nil {
+	if err := c.texts(jobs, func(i int, l lines) error { return t.take(n+1+i, l, false) }); err != nil {
 		return Index{}, err
 	}
 	root, err := t.end(jobs)

@@ -150,7 +150,7 @@ func (l *shared) sorted() (all []list) {
 
 // entries gives the lines of all entries, those of a character each with its number, and
 // then the lists that they share and how many characters there are.
-func (c *corpus) entries(jobs int, take func(i int, l lines) error) (lists []list, n int, err error) {
+func (c *corpus) entries(jobs int, take func(i int, l lines, more bool) error) (lists []list, n int, err error) {
 	n = min(len(c.characters), 1<<16) - 1
 	known := &shared{tails: map[hashes]*tail{}, values: map[string]string{}}
 	places, starts := c.byCharacter()
@@ -168,10 +168,18 @@ func (c *corpus) entries(jobs int, take func(i int, l lines) error) (lists []lis
 		} else {
 			w.group(0, len(w.places), 1)
 		}
-		w.write(w.lines.add)
-		own := w.lines.own()
+		err := w.write(func(key, value []byte, weight int) error {
+			w.lines.add(key, value, weight)
+			if w.lines.full() {
+				return take(i, w.lines.own(), true)
+			}
+			return nil
+		})
+		if err == nil {
+			err = take(i, w.lines.own(), false)
+		}
 		free <- w
-		return take(i, own)
+		return err
 	})
 	return known.sorted(), n, err
 }
@@ -269,13 +277,14 @@ func (w *walker) follow(t *tail, places []int32) {
 	}
 	w.text = w.text[:0]
 	var last []byte
-	w.write(func(key, value []byte, _ int) {
+	w.write(func(key, value []byte, _ int) error {
 		same := common(last, key)
 		w.text = binary.AppendUvarint(w.text, uint64(same))
 		w.text = binary.AppendUvarint(w.text, uint64(len(key)-same))
 		w.text = binary.AppendUvarint(w.text, uint64(len(value)))
 		w.text = append(append(w.text, key[same:]...), value...)
 		last = append(last[:same], key[same:]...)
+		return nil
 	})
 	t.text, t.size = bytes.Clone(w.text), w.size
 }
@@ -588,20 +597,26 @@ func number(to []byte, n uint32) []byte {
 	return append(to, alphabet[n])
 }
 
-// write gives the lines of the entries, each head before its own.
-func (w *walker) write(add func(key, value []byte, weight int)) {
+// write gives the lines of the entries to add, each head before its own. The error is that
+// of add.
+func (w *walker) write(add func(key, value []byte, weight int) error) error {
 	slices.SortStableFunc(w.heads, func(a, b head) int { return cmp.Or(cmp.Compare(a.before, b.before), cmp.Compare(a.length, b.length)) })
 	heads := w.heads
 	for i := range w.entries {
 		for ; len(heads) > 0 && heads[0].before == i; heads = heads[1:] {
-			w.line(&heads[0].entry, add)
+			if err := w.line(&heads[0].entry, add); err != nil {
+				return err
+			}
 		}
-		w.line(&w.entries[i], add)
+		if err := w.line(&w.entries[i], add); err != nil {
+			return err
+		}
 	}
+	return nil
 }
 
 // line gives the line of an entry, or those of its tail.
-func (w *walker) line(e *entry, add func(key, value []byte, weight int)) {
+func (w *walker) line(e *entry, add func(key, value []byte, weight int) error) error {
 	w.key = w.key[:0]
 	if w.inner != nil {
 		w.key = w.append(append(w.key, 'e'), e.at, e.length)
@@ -617,8 +632,7 @@ func (w *walker) line(e *entry, add func(key, value []byte, weight int)) {
 		w.key = append(w.key, ' ')
 	}
 	if !e.tail {
-		add(w.key, w.values[e.from:e.to], int(e.to-e.from))
-		return
+		return add(w.key, w.values[e.from:e.to], int(e.to-e.from))
 	}
 	end := len(w.key)
 	for text := w.tails[e.from].text; len(text) > 0; {
@@ -629,9 +643,12 @@ func (w *walker) line(e *entry, add func(key, value []byte, weight int)) {
 		}
 		rest, value := text[:sizes[1]], text[sizes[1]:][:sizes[2]]
 		w.key = append(w.key[:end+sizes[0]], rest...)
-		add(w.key, value, len(value))
+		if err := add(w.key, value, len(value)); err != nil {
+			return err
+		}
 		text = text[len(rest)+len(value):]
 	}
+	return nil
 }
 
 // append appends characters of the text.
