@@ -19,11 +19,11 @@ import (
 // character that is no letter and no digit, or with the end of its word. So no phrase, and no
 // ending of one, is the beginning of another.
 type phrases struct {
-	characters []rune   // by rank, in the order of UTF-16; that of 0 ends a word
-	text       []uint16 // of the phrases in order, as ranks; 0 after each; three more can be read
-	begins     []int32  // where each phrase begins in the text; at the end the size of all
-	owner      []int32  // the phrase of every 16th place of the text
-	final      []bool   // of a phrase: its word ends behind it; that is all that phrase 0 says
+	characters []rune  // by rank, in the order of UTF-16; that of 0 ends a word
+	text       []int32 // of the phrases in order, as ranks; 0 after each; two more can be read
+	begins     []int32 // where each phrase begins in the text; at the end the size of all
+	owner      []int32 // the phrase of every 16th place of the text
+	final      []bool  // of a phrase: its word ends behind it; that is all that phrase 0 says
 
 	sequence []int32 // the phrases of all blocks
 	order    []int32 // the places of the sequence, sorted by what stands there
@@ -147,8 +147,7 @@ func newPhrases(texts *Texts, blocks []uint32, jobs int, exceed func(some []suff
 	return p
 }
 
-// number gives the phrases numbers in their order. Past 65,535 distinct characters all are
-// as one.
+// number gives the phrases numbers in their order.
 func (p *phrases) number(d *dictionary) {
 	all := map[rune]bool{}
 	var near [1 << 16 >> 6]uint64 // those of the first plane
@@ -166,13 +165,12 @@ func (p *phrases) number(d *dictionary) {
 	}
 	delete(all, 0)
 	p.characters = append([]rune{' '}, slices.SortedFunc(maps.Keys(all), func(a, b rune) int { return cmp.Or(cmp.Compare(first(a), first(b)), cmp.Compare(a, b)) })...)
-	ranks := make([]uint16, slices.Max(p.characters)+1)
+	ranks := make([]int32, slices.Max(p.characters)+1)
 	for n, r := range p.characters {
-		ranks[r] = uint16(min(n, 1<<16-1))
+		ranks[r] = int32(n)
 	}
-	ranks[' '] = 0
-	text := make([]uint16, len(d.text)+3)
-	for at, r := range d.text {
+	text := append(d.text, 0, 0)
+	for at, r := range text {
 		text[at] = ranks[r]
 	}
 	suffixes, differ := make([]suffix, len(d.begins)), make([]bool, len(d.begins))
@@ -182,7 +180,7 @@ func (p *phrases) number(d *dictionary) {
 	order := newTextSorter(text, func([]suffix) bool { return true })
 	order.sort(suffixes, differ, 0)
 	numbers := make([]int32, len(d.begins))
-	p.text = make([]uint16, 0, len(text))
+	p.text = make([]int32, 0, len(text))
 	for k, s := range suffixes {
 		if k == 0 || differ[k] {
 			p.begins, p.final = append(p.begins, int32(len(p.text))), append(p.final, d.final[s.in])
@@ -201,22 +199,23 @@ func (p *phrases) number(d *dictionary) {
 			p.owner[at] = int32(n)
 		}
 	}
-	p.text = append(p.text, 0, 0, 0)
+	p.text = append(p.text, 0, 0)
 }
 
 // newTextSorter gives what sorts places of a text by what stands there to the end of the phrase.
-func newTextSorter(text []uint16, exceed func(some []suffix) bool) *sorter {
-	return &sorter{size: 4, exceed: exceed,
+func newTextSorter(text []int32, exceed func(some []suffix) bool) *sorter {
+	const size = 21 // bits of a character
+	return &sorter{size: 3, exceed: exceed,
 		key: func(at int32) (key uint64) {
-			for k, r := range text[at : at+4] {
+			for k, r := range text[at : at+3] {
 				if r == 0 {
 					break
 				}
-				key |= uint64(r) << (48 - 16*k)
+				key |= uint64(r) << (size * (2 - k))
 			}
 			return key
 		},
-		ends: func(key uint64) bool { return uint16(key) == 0 },
+		ends: func(key uint64) bool { return key&(1<<size-1) == 0 },
 	}
 }
 
@@ -258,7 +257,7 @@ func (p *phrases) sort(starts []int32, jobs int, exceed func(some []suffix) bool
 	}
 	each.Do(jobs, len(p.final), func(n int) error {
 		from, to := p.first[n], p.first[n+1]
-		if !p.final[n] && from < to {
+		if !p.final[n] && to-from > 1 {
 			r := <-free
 			r.suffixes = slices.Grow(r.suffixes[:0], int(to-from))[:to-from]
 			for k := range r.suffixes {

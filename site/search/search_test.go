@@ -184,7 +184,7 @@ func unpack(text string) string {
 // right shard, and the pages of each entry those that hold it, each where it holds it best.
 func TestIndex(t *testing.T) {
 	t.Run("words", func(t *testing.T) { holdIndex(t, bureauOf(300)) })
-	t.Run("sentences", func(t *testing.T) { holdIndex(t, sentencesOf(300)) })
+	t.Run("sentences", func(t *testing.T) { holdIndex(t, sentencesOf(150)) })
 }
 
 func holdIndex(t *testing.T, pages []written) {
@@ -330,7 +330,7 @@ func (f finder) find(word string, texts map[string]string) map[string]bool {
 // grouped digits and without.
 func TestFind(t *testing.T) {
 	t.Run("words", func(t *testing.T) { holdFind(t, bureauOf(300)) })
-	t.Run("sentences", func(t *testing.T) { holdFind(t, sentencesOf(300)) })
+	t.Run("sentences", func(t *testing.T) { holdFind(t, sentencesOf(150)) })
 }
 
 func holdFind(t *testing.T, pages []written) {

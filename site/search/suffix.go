@@ -1,10 +1,8 @@
 package search
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/base64"
-	"encoding/binary"
 	"hash/fnv"
 	"math"
 	"math/bits"
@@ -83,14 +81,6 @@ type lister struct {
 	blocks []int32 // of the list in the making
 }
 
-// tail is what begins behind the end of some phrases: the lines of its entries, as they
-// are behind each end that just these phrases have.
-type tail struct {
-	once sync.Once
-	text []byte // of each line how many bytes of its key are as in the one before, how many follow, and how many its value has; then those
-	size int    // bytes of the entries
-}
-
 // wholly is more than any two suffixes share.
 const wholly = math.MaxInt32
 
@@ -99,36 +89,6 @@ type shared struct {
 	mu     sync.Mutex
 	tails  map[hashes]*tail  // by their phrases
 	values map[string]string // of the long ones, by key
-}
-
-// hashes stand for a set of phrases. With 128 bits, no two sets have the same.
-type hashes [2]uint64
-
-// seeds are those of the two hashes.
-var seeds = [...]uint64{0x9e3779b97f4a7c15, 0xd1b54a32d192ed03}
-
-// add takes up a phrase, in any order.
-func (h *hashes) add(phrase int32) {
-	for i, seed := range seeds {
-		h[i] += mix(uint64(phrase+1) * seed)
-	}
-}
-
-// mix is that of SplitMix64.
-func mix(n uint64) uint64 {
-	n = (n ^ n>>30) * 0xbf58476d1ce4e5b9
-	n = (n ^ n>>27) * 0x94d049bb133111eb
-	return n ^ n>>31
-}
-
-// tail gives the tail of some phrases.
-func (l *shared) tail(set hashes) *tail {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.tails[set] == nil {
-		l.tails[set] = new(tail)
-	}
-	return l.tails[set]
 }
 
 func (l *shared) add(key string, value []byte) {
@@ -151,7 +111,7 @@ func (l *shared) sorted() (all []list) {
 // entries gives the lines of all entries, those of a character each with its number, and
 // then the lists that they share and how many characters there are.
 func (c *corpus) entries(jobs int, take func(i int, l lines, more bool) error) (lists []list, n int, err error) {
-	n = min(len(c.characters), 1<<16) - 1
+	n = len(c.characters) - 1
 	known := &shared{tails: map[hashes]*tail{}, values: map[string]string{}}
 	places, starts := c.byCharacter()
 	free := make(chan *walker, max(jobs, 1))
@@ -242,53 +202,6 @@ func (w *walker) holding(place int32) []int32 {
 	return w.within[w.first[phrase]:w.first[phrase+1]]
 }
 
-// follow makes the tail of the phrases at some places of the text.
-func (w *walker) follow(t *tail, places []int32) {
-	size := 0
-	for _, at := range places {
-		phrase := w.of(at)
-		size += int(w.first[phrase+1] - w.first[phrase])
-	}
-	w.places, w.alike = slices.Grow(w.places[:0], size), slices.Grow(w.alike[:0], size)
-	ends := w.final[w.of(places[0])]
-	for _, at := range places {
-		phrase := w.of(at)
-		for k := w.first[phrase]; k < w.first[phrase+1]; k++ {
-			if ends {
-				w.places = append(w.places, k)
-			} else {
-				w.places = append(w.places, w.ranks[w.order[k]+1])
-			}
-		}
-	}
-	w.empty()
-	if ends {
-		w.endList(0, len(w.places), 0, 0)
-	} else {
-		slices.Sort(w.places)
-		for k, n := range w.places {
-			alike := int32(wholly)
-			if k > 0 {
-				alike = w.phrases.alike(w.places[k-1], n)
-			}
-			w.alike = append(w.alike, alike)
-		}
-		w.group(0, len(w.places), 0)
-	}
-	w.text = w.text[:0]
-	var last []byte
-	w.write(func(key, value []byte, _ int) error {
-		same := common(last, key)
-		w.text = binary.AppendUvarint(w.text, uint64(same))
-		w.text = binary.AppendUvarint(w.text, uint64(len(key)-same))
-		w.text = binary.AppendUvarint(w.text, uint64(len(value)))
-		w.text = append(append(w.text, key[same:]...), value...)
-		last = append(last[:same], key[same:]...)
-		return nil
-	})
-	t.text, t.size = bytes.Clone(w.text), w.size
-}
-
 // group makes the entries of suffixes whose first depth characters are alike, and that
 // more than a few pages hold.
 func (w *walker) group(from, to int, depth int32) {
@@ -371,20 +284,6 @@ func (w *walker) ends(at, n int32) bool {
 		}
 	}
 	return n == w.phrases.size(w.sequence[at])
-}
-
-// follows makes the entry of a tail, that of the phrases at some places, that many
-// characters before the end of each.
-func (w *walker) follows(from, to int, length int32) {
-	var set hashes
-	for _, at := range w.places[from:to] {
-		set.add(w.of(at))
-	}
-	t := w.shared.tail(set)
-	t.once.Do(func() { w.inner.follow(t, w.places[from:to]) })
-	w.entries = append(w.entries, entry{at: w.places[from], length: length, from: int32(len(w.tails)), tail: true})
-	w.tails = append(w.tails, t)
-	w.size += t.size
 }
 
 // leaf is an entry of the suffixes of a few pages: those of one branch, or of
@@ -634,21 +533,7 @@ func (w *walker) line(e *entry, add func(key, value []byte, weight int) error) e
 	if !e.tail {
 		return add(w.key, w.values[e.from:e.to], int(e.to-e.from))
 	}
-	end := len(w.key)
-	for text := w.tails[e.from].text; len(text) > 0; {
-		var sizes [3]int
-		for i := range sizes {
-			n, size := binary.Uvarint(text)
-			sizes[i], text = int(n), text[size:]
-		}
-		rest, value := text[:sizes[1]], text[sizes[1]:][:sizes[2]]
-		w.key = append(w.key[:end+sizes[0]], rest...)
-		if err := add(w.key, value, len(value)); err != nil {
-			return err
-		}
-		text = text[len(rest)+len(value):]
-	}
-	return nil
+	return w.tails[e.from].write(w.key, add)
 }
 
 // append appends characters of the text.
