@@ -14,12 +14,17 @@ type sorter struct {
 	key    func(at int32) uint64    // of what stands from a place on
 	ends   func(key uint64) bool    // nothing stands behind what a key tells
 	exceed func(some []suffix) bool // more than a few pages hold any of them
-	spare  []suffix
+
+	suffixes, spare []suffix
 }
 
-// sort sorts suffixes that are alike in what stands before a depth. It says which differ
-// from the one before.
-func (o *sorter) sort(s []suffix, differ []bool, depth int32) {
+// empty makes room for so many suffixes.
+func (o *sorter) empty(n int) { o.suffixes = slices.Grow(o.suffixes[:0], n)[:n] }
+
+// sort sorts suffixes that are alike in what stands before a depth. It tells which differ
+// from the one before, and by which keys at which depth.
+func (o *sorter) sort(from, to int, depth int32, differ func(k int, depth int32, last, key uint64)) {
+	s := o.suffixes[from:to]
 	if len(s) == 1 || !o.exceed(s) {
 		return
 	}
@@ -28,18 +33,19 @@ func (o *sorter) sort(s []suffix, differ []bool, depth int32) {
 	}
 	o.spare = slices.Grow(o.spare[:0], len(s))
 	sortByKey(s, o.spare[:len(s)])
-	for start := 0; start < len(s); {
-		key, end := s[start].key, start+1
-		for end < len(s) && s[end].key == key {
+	last := uint64(0)
+	for start := from; start < to; {
+		key, end := o.suffixes[start].key, start+1
+		for end < to && o.suffixes[end].key == key {
 			end++
 		}
-		if start > 0 {
-			differ[start] = true
+		if start > from {
+			differ(start, depth, last, key)
 		}
 		if !o.ends(key) {
-			o.sort(s[start:end], differ[start:end], depth+o.size)
+			o.sort(start, end, depth+o.size, differ)
 		}
-		start = end
+		start, last = end, key
 	}
 }
 

@@ -173,15 +173,16 @@ func (p *phrases) number(d *dictionary) {
 	for at, r := range text {
 		text[at] = ranks[r]
 	}
-	suffixes, differ := make([]suffix, len(d.begins)), make([]bool, len(d.begins))
-	for n, at := range d.begins {
-		suffixes[n].at, suffixes[n].in = at, int32(n)
-	}
 	order := newTextSorter(text, func([]suffix) bool { return true })
-	order.sort(suffixes, differ, 0)
+	order.empty(len(d.begins))
+	for n, at := range d.begins {
+		order.suffixes[n].at, order.suffixes[n].in = at, int32(n)
+	}
+	differ := make([]bool, len(d.begins))
+	order.sort(0, len(d.begins), 0, func(k int, _ int32, _, _ uint64) { differ[k] = true })
 	numbers := make([]int32, len(d.begins))
 	p.text = make([]int32, 0, len(text))
-	for k, s := range suffixes {
+	for k, s := range order.suffixes {
 		if k == 0 || differ[k] {
 			p.begins, p.final = append(p.begins, int32(len(p.text))), append(p.final, d.final[s.in])
 			size := slices.Index(text[s.at:], 0)
@@ -202,21 +203,28 @@ func (p *phrases) number(d *dictionary) {
 	p.text = append(p.text, 0, 0)
 }
 
+// characterBits are those of a character in a key.
+const characterBits = 21
+
 // newTextSorter gives what sorts places of a text by what stands there to the end of the phrase.
 func newTextSorter(text []int32, exceed func(some []suffix) bool) *sorter {
-	const size = 21 // bits of a character
 	return &sorter{size: 3, exceed: exceed,
 		key: func(at int32) (key uint64) {
 			for k, r := range text[at : at+3] {
 				if r == 0 {
 					break
 				}
-				key |= uint64(r) << (size * (2 - k))
+				key |= uint64(r) << (characterBits * (2 - k))
 			}
 			return key
 		},
-		ends: func(key uint64) bool { return key&(1<<size-1) == 0 },
+		ends: func(key uint64) bool { return key&(1<<characterBits-1) == 0 },
 	}
+}
+
+// sameCharacters tells how many characters two different keys have alike at their beginning.
+func sameCharacters(a, b uint64) int32 {
+	return int32(bits.LeadingZeros64(a^b)-(64-3*characterBits)) / characterBits
 }
 
 // sort puts the places of the sequence in order; starts are those of the blocks.
@@ -238,13 +246,9 @@ func (p *phrases) sort(starts []int32, jobs int, exceed func(some []suffix) bool
 			*k++
 		}
 	}
-	type room struct {
-		sorter   *sorter
-		suffixes []suffix
-	}
-	free := make(chan *room, max(jobs, 1))
+	free := make(chan *sorter, max(jobs, 1))
 	for range cap(free) {
-		free <- &room{sorter: &sorter{size: 2, exceed: exceed,
+		free <- &sorter{size: 2, exceed: exceed,
 			key: func(at int32) uint64 {
 				n := p.sequence[at]
 				if p.final[n] {
@@ -253,21 +257,21 @@ func (p *phrases) sort(starts []int32, jobs int, exceed func(some []suffix) bool
 				return uint64(n)<<32 | uint64(p.sequence[at+1])
 			},
 			ends: func(key uint64) bool { return p.final[key>>32] || p.final[uint32(key)] },
-		}}
+		}
 	}
 	each.Do(jobs, len(p.final), func(n int) error {
 		from, to := p.first[n], p.first[n+1]
 		if !p.final[n] && to-from > 1 {
-			r := <-free
-			r.suffixes = slices.Grow(r.suffixes[:0], int(to-from))[:to-from]
-			for k := range r.suffixes {
-				r.suffixes[k].at, r.suffixes[k].in = p.order[from+int32(k)], p.within[from+int32(k)]
+			o := <-free
+			o.empty(int(to - from))
+			for k := range o.suffixes {
+				o.suffixes[k].at, o.suffixes[k].in = p.order[from+int32(k)], p.within[from+int32(k)]
 			}
-			r.sorter.sort(r.suffixes, p.differ[from:to], 1)
-			for k, s := range r.suffixes {
+			o.sort(0, len(o.suffixes), 1, func(k int, _ int32, _, _ uint64) { p.differ[from+int32(k)] = true })
+			for k, s := range o.suffixes {
 				p.order[from+int32(k)], p.within[from+int32(k)] = s.at, s.in
 			}
-			free <- r
+			free <- o
 		}
 		for k := from; k < to; k++ {
 			p.differ[k] = p.differ[k] || k == from

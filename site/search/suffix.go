@@ -52,6 +52,7 @@ type walker struct {
 	*corpus
 	*lister
 	places  []int32 // where the suffixes begin: in the text, or in the order of the sequence
+	in      []int32 // the phrases of the places in the text
 	alike   []int32 // how many characters each has like the one before; wholly where nothing tells them apart
 	entries []entry
 	values  []byte
@@ -63,13 +64,11 @@ type walker struct {
 	shared  *shared
 	key     []byte // that is written
 
-	inner    *walker // makes the tails; nil in what makes them
-	sorter   *sorter
-	suffixes []suffix
-	differ   []bool
-	lines    lines
+	inner  *walker // makes the tails; nil in what makes them
+	sorter *sorter
+	lines  lines
 
-	text []byte // of a tail in the making
+	tail []byte // of a tail in the making
 }
 
 // lister lists pages.
@@ -123,7 +122,7 @@ func (c *corpus) entries(jobs int, take func(i int, l lines, more bool) error) (
 		w := <-free
 		w.sort(places[starts[i+1]:starts[i+2]])
 		w.empty()
-		if w.take(w.places, 1, false) { // no word is empty
+		if w.take(0, len(w.places), 1, false) { // no word is empty
 			w.end()
 		} else {
 			w.group(0, len(w.places), 1)
@@ -175,30 +174,24 @@ func (w *walker) empty() {
 
 // sort sorts the suffixes of phrases that begin at some places.
 func (w *walker) sort(places []int32) {
-	n := len(places)
-	w.suffixes, w.differ = slices.Grow(w.suffixes[:0], n)[:n], slices.Grow(w.differ[:0], n)[:n]
-	clear(w.differ)
+	w.sorter.empty(len(places))
+	w.places, w.in, w.alike = w.places[:0], w.in[:0], w.alike[:0]
 	for k, at := range places {
-		w.suffixes[k].at, w.suffixes[k].in = at, w.of(at)
+		w.sorter.suffixes[k].at, w.sorter.suffixes[k].in = at, w.of(at)
+		w.alike = append(w.alike, wholly)
 	}
-	w.sorter.sort(w.suffixes, w.differ, 0)
-	w.places, w.alike = w.places[:0], w.alike[:0]
-	for k, s := range w.suffixes {
-		w.places = append(w.places, s.at)
-		alike := int32(wholly)
-		if w.differ[k] {
-			alike = w.same(w.suffixes[k-1].at, s.at)
-		}
-		w.alike = append(w.alike, alike)
+	w.sorter.sort(0, len(places), 0, func(k int, depth int32, last, key uint64) { w.alike[k] = depth + sameCharacters(last, key) })
+	for _, s := range w.sorter.suffixes {
+		w.places, w.in = append(w.places, s.at), append(w.in, s.in)
 	}
 }
 
-// holding gives the blocks that hold the suffix at a place.
-func (w *walker) holding(place int32) []int32 {
+// holding gives the blocks that hold a suffix.
+func (w *walker) holding(k int) []int32 {
 	if w.inner == nil {
-		return w.within[place : place+1]
+		return w.within[w.places[k]:][:1]
 	}
-	phrase := w.of(place)
+	phrase := w.in[k]
 	return w.within[w.first[phrase]:w.first[phrase+1]]
 }
 
@@ -209,14 +202,16 @@ func (w *walker) group(from, to int, depth int32) {
 	for _, n := range w.alike[from+1 : to] {
 		least = min(least, n)
 	}
-	if least < wholly {
+	switch {
+	case least < wholly:
 		depth = least
-	} else { // all are one to the end
+	case w.inner == nil: // all are one to the end of the word
 		depth = w.length(first)
-		if !w.ends(first, depth) {
-			w.follows(from, to, depth)
-			return
-		}
+	case w.final[w.in[from]]: // of the phrase, and of the word
+		depth = w.begins[w.in[from]+1] - 1 - first
+	default:
+		w.follows(from, to, w.begins[w.in[from]+1]-1-first)
+		return
 	}
 	all, start, size, branches := from, len(w.entries), w.size, 0
 	for from < to {
@@ -229,15 +224,14 @@ func (w *walker) group(from, to int, depth int32) {
 		if ends {
 			length = depth
 		}
-		child := w.places[from:end]
-		if !w.take(child, length, ends) {
+		if !w.take(from, end, length, ends) {
 			w.end()
 			switch {
 			case ends && w.inner != nil:
 				w.follows(from, end, depth)
 			case ends:
 				w.endList(from, end, at, depth)
-			case !w.take(child, length, false):
+			case !w.take(from, end, length, false):
 				w.group(from, end, length)
 			}
 		}
@@ -252,12 +246,8 @@ func (w *walker) group(from, to int, depth int32) {
 	}
 }
 
-// length is how many characters stand from a place on: to the end of the phrase, or where
-// all that follows is walked, of the word.
+// length is how many characters stand from a place of the sequence on, to the end of the word.
 func (w *walker) length(at int32) (n int32) {
-	if w.inner != nil {
-		return w.begins[w.of(at)+1] - 1 - at
-	}
 	for ; !w.final[w.sequence[at]]; at++ {
 		n += w.phrases.size(w.sequence[at])
 	}
@@ -272,11 +262,11 @@ func (w *walker) start(place int32) int32 {
 	return place
 }
 
-// ends tells whether the word ends that many characters behind a place.
+// ends tells whether the word ends that many characters behind a place, where not all
+// suffixes in hand are one to the end of a phrase.
 func (w *walker) ends(at, n int32) bool {
 	if w.inner != nil {
-		phrase := w.of(at)
-		return w.final[phrase] && at+n == w.begins[phrase+1]-1
+		return w.phrases.text[at+n] == 0
 	}
 	for ; !w.final[w.sequence[at]]; at++ {
 		if n -= w.phrases.size(w.sequence[at]); n < 0 {
@@ -298,11 +288,11 @@ type leaf struct {
 // take takes up a branch in the leaf, where it does not become one of more than a few
 // pages. The suffixes of the branch have their first characters alike, that many; the
 // word may end after them.
-func (w *walker) take(s []int32, length int32, end bool) bool {
+func (w *walker) take(from, to int, length int32, end bool) bool {
 	l := &w.leaf
 	places, pages, last := l.places, l.pages, int32(-1)
-	for _, place := range s {
-		for _, n := range w.holding(place) {
+	for k := from; k < to; k++ {
+		for _, n := range w.holding(k) {
 			if n == last {
 				continue
 			}
@@ -333,7 +323,7 @@ func (w *walker) take(s []int32, length int32, end bool) bool {
 	}
 	l.places, l.pages = places, pages
 	if l.branches++; l.branches == 1 {
-		l.entry = entry{at: w.start(s[0]), length: length, end: end}
+		l.entry = entry{at: w.start(w.places[from]), length: length, end: end}
 	}
 	return true
 }
@@ -429,8 +419,8 @@ func (w *walker) headList(from, to int) entry {
 // gather finds the blocks of some suffixes that no others of this turn are in.
 func (w *walker) gather(from, to int) {
 	w.blocks = w.blocks[:0]
-	for _, place := range w.places[from:to] {
-		for _, n := range w.holding(place) {
+	for k := from; k < to; k++ {
+		for _, n := range w.holding(k) {
 			if w.turns[n] != w.turn {
 				w.turns[n] = w.turn
 				w.blocks = append(w.blocks, n)

@@ -19,27 +19,25 @@ type tail struct {
 // characters before the end of each.
 func (w *walker) follows(from, to int, length int32) {
 	var set hashes
-	for _, at := range w.places[from:to] {
-		set.add(w.of(at))
+	for _, phrase := range w.in[from:to] {
+		set.add(phrase)
 	}
 	t := w.shared.tail(set)
-	t.once.Do(func() { w.inner.follow(t, w.places[from:to]) })
+	t.once.Do(func() { w.inner.follow(t, w.in[from:to]) })
 	w.entries = append(w.entries, entry{at: w.places[from], length: length, from: int32(len(w.tails)), tail: true})
 	w.tails = append(w.tails, t)
 	w.size += t.size
 }
 
-// follow makes the tail of the phrases at some places of the text.
-func (w *walker) follow(t *tail, places []int32) {
+// follow makes the tail of some phrases.
+func (w *walker) follow(t *tail, phrases []int32) {
 	size := 0
-	for _, at := range places {
-		phrase := w.of(at)
+	for _, phrase := range phrases {
 		size += int(w.first[phrase+1] - w.first[phrase])
 	}
 	w.places, w.alike = slices.Grow(w.places[:0], size), slices.Grow(w.alike[:0], size)
-	ends := w.final[w.of(places[0])]
-	for _, at := range places {
-		phrase := w.of(at)
+	ends := w.final[phrases[0]]
+	for _, phrase := range phrases {
 		for k := w.first[phrase]; k < w.first[phrase+1]; k++ {
 			if ends {
 				w.places = append(w.places, k)
@@ -62,18 +60,18 @@ func (w *walker) follow(t *tail, places []int32) {
 		}
 		w.group(0, len(w.places), 0)
 	}
-	w.text = w.text[:0]
+	w.tail = w.tail[:0]
 	var last []byte
 	w.write(func(key, value []byte, _ int) error {
 		same := common(last, key)
-		w.text = binary.AppendUvarint(w.text, uint64(same))
-		w.text = binary.AppendUvarint(w.text, uint64(len(key)-same))
-		w.text = binary.AppendUvarint(w.text, uint64(len(value)))
-		w.text = append(append(w.text, key[same:]...), value...)
+		w.tail = binary.AppendUvarint(w.tail, uint64(same))
+		w.tail = binary.AppendUvarint(w.tail, uint64(len(key)-same))
+		w.tail = binary.AppendUvarint(w.tail, uint64(len(value)))
+		w.tail = append(append(w.tail, key[same:]...), value...)
 		last = append(last[:same], key[same:]...)
 		return nil
 	})
-	t.text, t.size = bytes.Clone(w.text), w.size
+	t.text, t.size = bytes.Clone(w.tail), w.size
 }
 
 // write gives the lines to add, each with its key behind a beginning. The error is that of add.
