@@ -54,7 +54,7 @@ type Result struct {
 
 	bodies  *bodies
 	whole   bool              // every page was rendered
-	anchors map[string]string // of each page, what a link may lead to
+	anchors map[string]string // of each page, and each attachment that is one, what a link may lead to
 }
 
 // NewDraft draws the charts and finds the pages. The problems are those of charts; the
@@ -155,6 +155,11 @@ func (d *Draft) Site(ctx context.Context, keep Keep) (Result, problem.List, erro
 		return Result{}, nil, err
 	}
 	r := Result{bodies: d.bodies, anchors: make(map[string]string, len(files))}
+	for _, f := range s.Bureau.Static {
+		if path.Ext(f.Path) == ".html" {
+			r.anchors[f.Path] = anchorsOf(f.Bytes)
+		}
+	}
 	for i, p := range d.pages {
 		r.anchors[p.path] = anchors[i]
 	}
