@@ -18,7 +18,6 @@ package kept
 import (
 	"archive/zip"
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -527,17 +526,12 @@ func (h Holders) Of(address string) string {
 }
 
 // Shown gives what the site shows of some statistics, by their names.
-func (c Copies) Shown(ctx context.Context, names []string) (shown *bureau.Release, err error) {
+func (c Copies) Shown(ctx context.Context, names []string) (*bureau.Release, error) {
 	var files []string
 	for _, name := range names {
 		files = append(files, bureau.StatisticFile(name, name+".json"))
 	}
-	shown = ledger.Shown(files, func(name string) ([]byte, error) {
-		data, wrong := c.site.File(ctx, name)
-		err = cmp.Or(err, wrong)
-		return data, wrong
-	})
-	return shown, err
+	return ledger.Shown(files, func(name string) ([]byte, error) { return c.site.File(ctx, name) })
 }
 
 // unpack gives the bytes of an entry, of which there may be so many.

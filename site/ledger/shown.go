@@ -17,8 +17,9 @@ import (
 
 // Shown gives what a site shows of its statistics, as a release would hold it: readers
 // may have it, whether or not a release says so. names are its JSON files, and read gives
-// the bytes of one, or of the CSV beside it that has the rows; one that is none of ours, or cannot be read, is passed over.
-func Shown(names []string, read func(name string) ([]byte, error)) *bureau.Release {
+// the bytes of one, or of the CSV beside it that has the rows. One that is none of ours is
+// passed over; the first error of read ends it.
+func Shown(names []string, read func(name string) ([]byte, error)) (*bureau.Release, error) {
 	r := &bureau.Release{}
 	for _, name := range names {
 		if path.Base(path.Dir(name))+".json" != path.Base(name) {
@@ -26,20 +27,23 @@ func Shown(names []string, read func(name string) ([]byte, error)) *bureau.Relea
 		}
 		b, err := read(name)
 		if err != nil {
-			continue
+			return nil, err
 		}
 		var t shownTable
 		if json.Unmarshal(b, &t) != nil {
 			continue
 		}
 		if t.Path != "" { // the CSV has the rows of a very large one
-			if b, err = read(path.Join(path.Dir(name), t.Path)); err != nil || !t.rows(b) {
+			if b, err = read(path.Join(path.Dir(name), t.Path)); err != nil {
+				return nil, err
+			}
+			if !t.rows(b) {
 				continue
 			}
 		}
 		r.Statistics = append(r.Statistics, t.vintage())
 	}
-	return r
+	return r, nil
 }
 
 // shownTable is the JSON download of a statistic, as far as it is asked.
