@@ -13,6 +13,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/period"
+	"sunshine/site/text"
 )
 
 // Shown gives what a site shows of its statistics, as a release would hold it: readers
@@ -72,25 +73,16 @@ func (t *shownTable) rows(data []byte) (ok bool) {
 			return err == io.EOF
 		}
 		row := make(map[string]any, len(record))
-		for i, text := range record {
+		for i, cell := range record {
 			f := t.Schema.Fields[i]
-			if number, err := strconv.ParseFloat(text, 64); err == nil && (f.Type == "integer" || f.Type == "number") {
+			if number, err := strconv.ParseFloat(cell, 64); err == nil && (f.Type == "integer" || f.Type == "number") {
 				row[f.Name] = number
-			} else if text != "" {
-				row[f.Name] = harmful(text)
+			} else if cell != "" {
+				row[f.Name] = text.Unguarded(cell)
 			}
 		}
 		t.Data = append(t.Data, row)
 	}
-}
-
-// harmful gives a text of a CSV without the apostrophe that keeps a spreadsheet from
-// running it.
-func harmful(text string) string {
-	if rest, is := strings.CutPrefix(text, "'"); is && rest != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", []rune(rest)[0]) {
-		return rest
-	}
-	return text
 }
 
 func (t *shownTable) vintage() *bureau.Vintage {

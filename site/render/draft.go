@@ -107,16 +107,6 @@ func newDraft(t *Templates, in Input, bodies *bodies, versions []*version) *Draf
 	return &Draft{site: s, pages: all, bodies: bodies, versions: versions, cards: s.cards()}
 }
 
-// Site makes the draft of an input whole, and keeps it in memory.
-func Site(ctx context.Context, t *Templates, in Input) (Result, problem.List, error) {
-	d, problems, err := NewDraft(ctx, t, in)
-	if err != nil {
-		return Result{}, problems, err
-	}
-	r, more, err := d.Site(ctx, func(f bureau.File, _ [][]byte) (bureau.File, error) { return f, nil })
-	return r, append(problems, more...), err
-}
-
 // Site makes all pages, the feed, the sitemaps, the index of the search, the assets and the files of the charts, and gives
 // each to keep as it is made. The bytes depend on the input alone, not on Jobs. The
 // problems are those of texts, of template overrides and of pages at the same path; the
