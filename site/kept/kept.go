@@ -68,9 +68,10 @@ const (
 // is made with it.
 func packedOf(f bureau.File) packed {
 	p := packed{header: zip.FileHeader{
-		Name: f.Path, Method: zip.Deflate, Flags: utf8Name, CreatorVersion: version, ReaderVersion: version, ModifiedDate: firstDay,
+		Name: f.Path, Method: zip.Deflate, Flags: utf8Name, CreatorVersion: version, ReaderVersion: version,
 		CRC32: crc32.ChecksumIEEE(f.Bytes), UncompressedSize64: uint64(len(f.Bytes)),
 	}}
+	p.header.ModifiedDate = firstDay //lint:ignore SA1019 a raw entry has the day that stands here, not Modified
 	if len(f.Bytes) > limit {
 		return p
 	}
