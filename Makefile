@@ -63,6 +63,7 @@ proof: build browser servers site/testdata/lighthouse/node_modules/.package-lock
 	for half in open second third fourth; do \
 		python3 site/check/testdata/claims/measure.py bin/sunshine site/check/testdata/claims/$$half.jsonl --least 98; \
 	done
+	go test -race ./site/write ./site/render ./site/load ./site/privacy ./site/preview ./site/search -timeout 30m
 	GOOS=windows go vet ./...
 	go test ./cmd/sunshine -run '^(TestWine|TestReproducible)$$' -proof -v -timeout 60m
 	go test ./docs -run '^TestMutants$$' -proof -timeout 60m

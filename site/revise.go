@@ -29,7 +29,7 @@ type Answer struct{ Reason, Kind, By, To string }
 // published without a row that says why. The problems are all that a build would tell:
 // an error of another kind may keep changes from being seen.
 func Revise(ctx context.Context, o Options) (Revising, problem.List, error) {
-	o.Out = ""
+	o.Out, o.store = "", bureau.Forget{}
 	s, problems, err := Make(ctx, o)
 	return Revising{s.changes.Wanted, s.gone}, problems, err
 }

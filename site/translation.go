@@ -26,7 +26,7 @@ type Translating struct {
 // build would tell; an error may keep texts from being seen. Where a list cannot be added
 // to, the error is a *ListError.
 func Translate(ctx context.Context, o Options) ([]Translating, problem.List, error) {
-	o.Out = ""
+	o.Out, o.store = "", bureau.Forget{}
 	s, problems, err := Make(ctx, o)
 	if err != nil {
 		return nil, problems, err

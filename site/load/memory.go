@@ -48,19 +48,9 @@ func stampOf(info fs.FileInfo) stamp {
 	return stamp{info.Size(), info.ModTime(), systemStampOf(info)}
 }
 
-// keeps tells whether the memory keeps files of a kind: documents whose decoder asks for
-// nothing but their bytes.
-func keeps(kind bureau.Kind) bool {
-	switch kind {
-	case bureau.GuideKind, bureau.NoticeKind, bureau.PageKind, bureau.PolicyKind:
-		return true
-	}
-	return false
-}
-
 // entry reads a file, or recalls what was read of it.
 func (m *Memory) entry(r *reader, e *entry) {
-	if m == nil || !keeps(e.kind) {
+	if m == nil || !e.kind.IsDocument() { // whose decoder asks for nothing but the bytes
 		r.read(e)
 		return
 	}

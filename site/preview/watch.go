@@ -43,7 +43,6 @@ func (w *watcher) watchTree() error {
 	if !w.grown {
 		return nil
 	}
-	w.grown = false
 	err := w.fs.Add(w.dir) // for data/ and templates/ themselves
 	for _, name := range watched {
 		top := filepath.Join(w.dir, name)
@@ -61,6 +60,7 @@ func (w *watcher) watchTree() error {
 		})
 		err = errors.Join(err, walked)
 	}
+	w.grown = err != nil // what could not be watched is tried again
 	return err
 }
 

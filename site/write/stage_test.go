@@ -2,6 +2,7 @@ package write
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"testing"
 
 	"sunshine/site/bureau"
+	"sunshine/site/each"
 )
 
 // begin opens a stage that the test closes.
@@ -154,6 +156,29 @@ func TestStage(t *testing.T) {
 	}
 }
 
+// Files of a site that stands are kept by several at a time; the race detector looks on where
+// it is switched on.
+func TestStageTogether(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	var pairs []string
+	for i := range 200 {
+		pairs = append(pairs, fmt.Sprintf("%d/%d/%d.html", i%5, i%50, i), fmt.Sprint(i))
+	}
+	build(t, out, pairs...)
+	s := begin(t, out)
+	defer s.Close()
+	files := pages(pairs...)
+	if err := each.Do(8, len(files), func(i int) (err error) {
+		files[i], err = s.Keep(files[i])
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if report, err := s.Finish(files, manifest); err != nil || report.Written != 0 {
+		t.Errorf("%+v, %v", report, err)
+	}
+}
+
 // The stage lies in a folder that a server may give out, and nobody has judged yet what it
 // holds.
 func TestStageIsClosed(t *testing.T) {
@@ -256,5 +281,41 @@ func TestStageSignature(t *testing.T) {
 	}
 	if got, _ := os.ReadFile(filepath.Join(out, "index.html")); string(got) != "home" {
 		t.Errorf("the site was written: %s", got)
+	}
+}
+
+// What a power cut left of the folder in which a site is set down is cleared away; anything
+// else in its place is another's, and is neither followed nor removed.
+func TestStagePlaceTaken(t *testing.T) {
+	for what, put := range map[string]func(place string) error{
+		"an empty file": func(place string) error { return os.WriteFile(place, nil, 0o644) },
+		"a file":        func(place string) error { return os.WriteFile(place, []byte("theirs"), 0o644) },
+		"a link":        func(place string) error { return os.Symlink(t.TempDir(), place) },
+	} {
+		out := filepath.Join(t.TempDir(), "public")
+		build(t, out, "index.html", "home")
+		place := filepath.Join(out, workDir)
+		if err := put(place); err != nil {
+			t.Fatal(err)
+		}
+		before, err := os.Lstat(place)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = Site(out, filepath.Join(filepath.Dir(out), "data"), pages("index.html", "another"), manifest, 2)
+		text, failed := os.ReadFile(filepath.Join(out, "index.html"))
+		if failed != nil {
+			t.Fatal(failed)
+		}
+		if what == "an empty file" {
+			if err != nil || string(text) != "another" {
+				t.Errorf("%s: %v, %s", what, err, text)
+			}
+			continue
+		}
+		after, gone := os.Lstat(place)
+		if err == nil || !strings.Contains(err.Error(), "something that sunshine did not write") || string(text) != "home" || gone != nil || after.Mode() != before.Mode() {
+			t.Errorf("%s: %v, %s", what, err, text)
+		}
 	}
 }
