@@ -226,7 +226,7 @@ func decide(ctx context.Context, o Options, fsys fs.FS, h *holding, judge bool) 
 // published as open data, whose files store sets down.
 func (d decided) draft(ctx context.Context, o Options, store func(path string, write func(io.Writer) error) (bureau.File, error)) (draft *render.Draft, catalogue opendata.Catalogue, problems problem.List, err error) {
 	publisher := opendata.Publisher{Site: d.bureau.Site, Language: d.templates.Main(d.bureau), BaseURL: o.baseURL(d.bureau), AsOf: o.AsOf, Jobs: o.Jobs, Write: store}
-	if catalogue, err = publisher.Bureau(ctx, d.bureau, d.targets, d.changes.Revisions, o.Jobs); err != nil {
+	if catalogue, err = publisher.Bureau(ctx, d.bureau, d.targets, d.changes.Revisions); err != nil {
 		return nil, catalogue, nil, err
 	}
 	draft, problems, err = render.NewDraft(ctx, d.templates, render.Input{

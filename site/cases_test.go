@@ -259,7 +259,8 @@ func TestDeadLinks(t *testing.T) {
 	lines := verdict(t, map[string]string{
 		"site.yaml":      caseSettings + "footer: {report_error: /nowhere/}\n",
 		"static/有.txt":   "表格\n",
-		"pages/about.md": "---\ntitle: 关于\n---\n## 电话\n\n[表](/static/没有.docx) [有](/static/有.txt) [甲](other.md#地址) [乙](/other/#没有) [丙](/other/#地址) [丁](about.md#电话) [戊](about.md#传真)\n",
+		"pages/about.md": "---\ntitle: 关于\n---\n## 电话\n\n[表](/static/没有.docx) [有](/static/有.txt) [甲](other.md#地址) [乙](/other/#没有) [丙](/other/#地址) [丁](about.md#电话) [戊](about.md#传真)\n\n[己](/static/表.html#填法) [庚](/static/表.html#没有)\n",
+		"static/表.html":  "<!DOCTYPE html>\n<html lang=\"zh-CN\"><title>表</title><h1 id=\"填法\">填法</h1></html>\n",
 		"pages/other.md": "---\ntitle: 其他\n---\n## 地址\n\n[数](../stats/t.csv#row-9)\n",
 		"stats/t.csv":    "年份,件数\n2024年,120\n2025年,130\n",
 		"stats/t.yaml":   "title: 表\nreleased: 2026-10-01\nsources: [{title: 某, path: /static/没有.pdf}]\nschema: {fields: [{name: 年份, role: period}, {name: 件数, role: measure, unit: 件, risk: event}]}\n",
@@ -280,6 +281,7 @@ published: 2026-10-01
 		`data/pages/about.md:6:1 error link/dead the link "/static/没有.docx"`,
 		`data/pages/about.md:6:58 error link/anchor the page of the link "/other/#没有" has no heading "没有"`,
 		`data/pages/about.md:6:107 error link/anchor the page of the link "about.md#传真" has no heading "传真"`,
+		`data/pages/about.md:8:24 error link/anchor the page of the link "/static/表.html#没有" has no heading "没有"`,
 		`data/pages/other.md:6:1 error link/anchor`,
 		`data/site.yaml:4:24 error link/dead the link "/nowhere/"`,
 		`data/stats/t.yaml:3:28 error link/dead the link "/static/没有.pdf"`,

@@ -159,12 +159,14 @@ func (s Site) shown() *bureau.Release {
 	var names []string
 	for _, f := range s.Files {
 		if strings.HasPrefix(f.Path, bureau.StatisticsSection.Folder()) {
-			if of[f.Path] = f.Bytes; strings.HasSuffix(f.Path, ".json") {
+			of[f.Path] = f.Bytes
+			if strings.HasSuffix(f.Path, ".json") {
 				names = append(names, f.Path)
 			}
 		}
 	}
-	return ledger.Shown(names, func(name string) ([]byte, error) { return of[name], nil })
+	shown, _ := ledger.Shown(names, func(name string) ([]byte, error) { return of[name], nil })
+	return shown
 }
 
 // digest is that of what would be published, with those of its parts.

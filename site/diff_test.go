@@ -283,7 +283,8 @@ func TestDiffNeverTellsWhatBecomesWithheld(t *testing.T) {
 				o.Previous = previous
 				p := o.diff()
 				for form, text := range o.forms(p) {
-					_, text, _ = strings.Cut(strings.ReplaceAll(text, p.Sheet.Digest, ""), "\n")
+					// Neither the digest nor the name of the test's folder is chosen by anybody.
+					_, text, _ = strings.Cut(strings.NewReplacer(p.Sheet.Digest, "", filepath.ToSlash(filepath.Dir(o.Out)), "").Replace(text), "\n")
 					for _, secret := range c.secret {
 						if strings.Contains(text, secret) {
 							t.Errorf("%s holds %q (previous %q):\n%s", form, secret, previous, text)

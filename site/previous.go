@@ -1,7 +1,6 @@
 package site
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -53,12 +52,7 @@ func previous(ctx context.Context, o Options, b *bureau.Bureau) (write.Manifest,
 	problems.Add(unsigned(ctx, s, o, o.Previous))
 	problems.Add(ledger.Follows(b, l.Entries, o.Previous))
 	names := slices.DeleteFunc(s.Names(bureau.StatisticsSection.Folder()), func(name string) bool { return path.Ext(name) != ".json" })
-	b.Previous = ledger.Shown(names, func(name string) ([]byte, error) {
-		data, wrong := s.File(ctx, name)
-		err = cmp.Or(err, wrong)
-		return data, wrong
-	})
-	if err != nil {
+	if b.Previous, err = ledger.Shown(names, func(name string) ([]byte, error) { return s.File(ctx, name) }); err != nil {
 		return fail(err)
 	}
 	return s.Manifest, s.Sum, problems
@@ -124,7 +118,10 @@ func output(ctx context.Context, o Options, b *bureau.Bureau) problem.List {
 	defer root.Close()
 	names, err := fs.Glob(root.FS(), bureau.StatisticFile("*", "*.json"))
 	if err == nil {
-		b.Standing = ledger.Shown(names, func(name string) ([]byte, error) { return folder.Read(root.FS(), name, maxShown) })
+		b.Standing, _ = ledger.Shown(names, func(name string) ([]byte, error) {
+			data, _ := folder.Read(root.FS(), name, maxShown) // what cannot be read shows nothing
+			return data, nil
+		})
 	}
 	return problems
 }

@@ -19,8 +19,8 @@ type setting struct {
 	drawings privacy.Sketches // of statistics and units
 	jobs     int
 	watch    Watch
-	pages    int // how many there will be
-	kept     atomic.Int64
+	pages    int          // how many there will be; 0 before they are made
+	kept     atomic.Int64 // of them
 
 	mu   sync.Mutex
 	seen map[string]privacy.Sight // by path; of most files there is none
@@ -36,8 +36,10 @@ func newSetting(o Options, guard *privacy.Guard) (*setting, error) {
 
 // keep takes one file, with the drawings of texts that it holds.
 func (s *setting) keep(f bureau.File, drawings [][]byte) (bureau.File, error) {
-	if done := int(s.kept.Add(1)); s.watch != nil && done <= s.pages {
-		s.watch(Printing, done, s.pages)
+	if s.watch != nil && s.pages > 0 {
+		if done := int(s.kept.Add(1)); done <= s.pages {
+			s.watch(Printing, done, s.pages)
+		}
 	}
 	s.saw(f.Path, s.guard.Look(f, s.drawings.With(drawings)))
 	return s.store.Keep(f)

@@ -30,14 +30,16 @@ func (c *command) serve(ctx context.Context, f *flags, args []string, lang probl
 			if err != nil {
 				return nil, err
 			}
-			if draft != nil {
+			if draft == nil { // only what is wrong can be told, and that at once
+				show(nil)
+			} else {
 				show(draft)
 				// A check takes some twenty times as long as a draft. Whoever saves
 				// again at once does not wait for one.
 				select {
 				case <-ctx.Done():
 					return nil, ctx.Err()
-				case <-time.After(5 * c.now().Sub(begin)):
+				case <-time.After(min(5*c.now().Sub(begin), time.Second)):
 				}
 			}
 			problems, err := workshop.Check(ctx, o)

@@ -50,18 +50,6 @@ func (f File) Size() int64 {
 	return int64(len(f.Bytes))
 }
 
-// Open opens a file for reading, wherever its bytes are. The error is that of the disk, or
-// ErrLetGo. Unlike Read it does not see whether somebody changed it meanwhile.
-func (f File) Open() (io.ReadCloser, error) {
-	switch {
-	case f.Down.SHA256 == "":
-		return io.NopCloser(bytes.NewReader(f.Bytes)), nil
-	case f.Down.Place == "":
-		return nil, ErrLetGo
-	}
-	return os.Open(f.Down.Place)
-}
-
 // SHA256 gives the SHA-256 of a file in lower-case hexadecimal.
 func (f File) SHA256() string {
 	if f.Down.SHA256 != "" {

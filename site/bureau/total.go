@@ -157,8 +157,7 @@ func (s *Statistic) Opening(key int) func(row int) bool {
 	c := s.Column(key)
 	opens := make([]bool, len(c.Each))
 	for i := range c.Each {
-		text := c.Each[i].Text
-		opens[i] = text != "" && (KindOf(text) == TotalRow || s.Fields[key].Whole == text)
+		opens[i] = c.Each[i].Text != "" && s.whole(key, c.Each[i].Text)
 	}
 	return func(row int) bool {
 		of := c.Of[row]
@@ -173,5 +172,10 @@ func (s *Statistic) Opens(row, key int) bool {
 	if text == "" {
 		return s.Rows[row].Kind == TotalRow
 	}
+	return s.whole(key, text)
+}
+
+// whole tells whether a text of a key field is that of all its values.
+func (s *Statistic) whole(key int, text string) bool {
 	return KindOf(text) == TotalRow || s.Fields[key].Whole == text
 }

@@ -18,7 +18,6 @@ package kept
 import (
 	"archive/zip"
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -27,7 +26,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/klauspost/compress/flate"
 
@@ -59,9 +57,24 @@ type packed struct {
 	bytes  []byte
 }
 
-// packedOf packs a file. The day is the first that the format knows.
+// How a raw entry says what CreateHeader would of one that it packs itself.
+const (
+	utf8Name = 0x800       // flag: the name is in UTF-8
+	version  = 20          // of the format, from which there are packed files
+	firstDay = 1<<5 | 1<<0 // that the format knows, 1980-01-01
+)
+
+// packedOf packs a file. One that is larger than an archive holds stays unpacked: no archive
+// is made with it.
 func packedOf(f bureau.File) packed {
-	p := packed{header: zip.FileHeader{Name: f.Path, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC), CRC32: crc32.ChecksumIEEE(f.Bytes), UncompressedSize64: uint64(len(f.Bytes))}}
+	p := packed{header: zip.FileHeader{
+		Name: f.Path, Method: zip.Deflate, Flags: utf8Name, CreatorVersion: version, ReaderVersion: version,
+		CRC32: crc32.ChecksumIEEE(f.Bytes), UncompressedSize64: uint64(len(f.Bytes)),
+	}}
+	p.header.ModifiedDate = firstDay //lint:ignore SA1019 a raw entry has the day that stands here, not Modified
+	if len(f.Bytes) > limit {
+		return p
+	}
 	var b bytes.Buffer
 	b.Grow(len(f.Bytes)/2 + 64)
 	flate.StatelessDeflate(&b, f.Bytes, true, nil) // into memory
@@ -79,7 +92,10 @@ func packedOf(f bureau.File) packed {
 // published as it is: anybody could put guesses in the place of what is left out until
 // they give the hash. A draft of a guide is no input at all.
 func Make(ctx context.Context, b *bureau.Bureau, fsys fs.FS, inputs []bureau.Input, said []bureau.Translations, jobs int) (Sources, error) {
-	return of(ctx, b, b.Documents(), fsys, inputs, said, jobs)
+	s := Sources{documents: withLists(b.Documents(), inputs)}
+	s.copies = make([][]packed, len(s.documents))
+	err := copyAll(ctx, b, s.documents, fsys, inputs, said, jobs, func(i int, f bureau.File) { s.copies[i] = append(s.copies[i], packedOf(f)) })
+	return s, err
 }
 
 // Withhold takes out of the bureau what Make does of all that pages tell of files, and
@@ -89,28 +105,33 @@ func Withhold(ctx context.Context, b *bureau.Bureau, fsys fs.FS, inputs []bureau
 	tables.Guides, tables.Notices, tables.Policies, tables.Pages, tables.Translations = nil, nil, nil, nil, nil
 	tables.Inputs = nil
 	inputs = slices.DeleteFunc(slices.Clone(inputs), func(in bureau.Input) bool { return bureau.KindAt(in.Path).IsDocument() })
-	_, err := of(ctx, &tables, tables.Documents(), fsys, inputs, nil, jobs)
+	err := copyAll(ctx, &tables, withLists(tables.Documents(), inputs), fsys, inputs, nil, jobs, func(int, bureau.File) {})
 	b.Texts = nil
 	return err
 }
 
-// of does what Make does, for these documents.
-func of(ctx context.Context, b *bureau.Bureau, documents []bureau.Document, fsys fs.FS, inputs []bureau.Input, said []bureau.Translations, jobs int) (Sources, error) {
+// withLists adds the lists among the inputs to documents: units, targets and their like.
+func withLists(documents []bureau.Document, inputs []bureau.Input) []bureau.Document {
+	for _, in := range inputs {
+		if bureau.IsList(in.Path) {
+			documents = append(documents, bureau.Document{File: in.Path})
+		}
+	}
+	return documents
+}
+
+// copyAll does what Make does but packing: it gives each copy to take, with the number of
+// its document. Several goroutines call take at a time, those of one document one after
+// another.
+func copyAll(ctx context.Context, b *bureau.Bureau, documents []bureau.Document, fsys fs.FS, inputs []bureau.Input, said []bureau.Translations, jobs int, take func(i int, f bureau.File)) error {
 	sums := map[string]string{}
 	for _, in := range inputs {
 		sums[in.Path] = in.SHA256
 	}
 	values := documentsOf(b, said)
-	s := Sources{documents: documents}
-	for _, in := range inputs {
-		if bureau.IsList(in.Path) {
-			s.documents = append(s.documents, bureau.Document{File: in.Path})
-		}
-	}
-	s.copies = make([][]packed, len(s.documents))
-	as := make([][]string, len(s.documents)) // the files that are published as they are
-	err := each.Do(jobs, len(s.documents), func(i int) error {
-		d := s.documents[i]
+	as := make([][]string, len(documents)) // the files that are published as they are
+	err := each.Do(jobs, len(documents), func(i int) error {
+		d := documents[i]
 		var files []bureau.File
 		for _, name := range bureau.DocumentFiles(d.File) {
 			if name != d.File && name != d.Descriptor {
@@ -139,20 +160,16 @@ func of(ctx context.Context, b *bureau.Bureau, documents []bureau.Document, fsys
 			made = append(made, about)
 		}
 		for _, f := range made {
-			if len(f.Bytes) > limit { // an archive with it is not made
-				s.copies[i] = append(s.copies[i], packed{header: zip.FileHeader{Name: f.Path, UncompressedSize64: uint64(len(f.Bytes))}})
-				continue
-			}
-			s.copies[i] = append(s.copies[i], packedOf(f))
+			take(i, f)
 		}
 		return ctx.Err()
 	})
 	if err != nil {
-		return Sources{}, err
+		return err
 	}
 	b.Texts = nil
 	withhold(b, slices.Concat(as...))
-	return s, nil
+	return nil
 }
 
 // withhold takes away what tells of the files of documents that are not published as
@@ -510,17 +527,12 @@ func (h Holders) Of(address string) string {
 }
 
 // Shown gives what the site shows of some statistics, by their names.
-func (c Copies) Shown(ctx context.Context, names []string) (shown *bureau.Release, err error) {
+func (c Copies) Shown(ctx context.Context, names []string) (*bureau.Release, error) {
 	var files []string
 	for _, name := range names {
 		files = append(files, bureau.StatisticFile(name, name+".json"))
 	}
-	shown = ledger.Shown(files, func(name string) ([]byte, error) {
-		data, wrong := c.site.File(ctx, name)
-		err = cmp.Or(err, wrong)
-		return data, wrong
-	})
-	return shown, err
+	return ledger.Shown(files, func(name string) ([]byte, error) { return c.site.File(ctx, name) })
 }
 
 // unpack gives the bytes of an entry, of which there may be so many.

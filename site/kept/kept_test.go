@@ -265,3 +265,16 @@ func TestPlain(t *testing.T) {
 		t.Error(plain, "tables are plain")
 	}
 }
+
+// Every program that unpacks the archive gets the names and the day that were meant.
+func TestEntries(t *testing.T) {
+	const name = "data/stats/报警.csv"
+	archive, err := pack([]packed{packedOf(bureau.File{Path: name, Bytes: []byte("期间,报警（起）\n2025年,131\n")})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := read(t, archive.Bytes).File[0]
+	if day := f.Modified.Format("2006-01-02"); f.Name != name || f.NonUTF8 || f.Flags&0x800 == 0 || f.ReaderVersion != 20 || day != "1980-01-01" {
+		t.Errorf("%+v of %s", f.FileHeader, day)
+	}
+}

@@ -13,12 +13,14 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/period"
+	"sunshine/site/text"
 )
 
 // Shown gives what a site shows of its statistics, as a release would hold it: readers
 // may have it, whether or not a release says so. names are its JSON files, and read gives
-// the bytes of one, or of the CSV beside it that has the rows; one that is none of ours, or cannot be read, is passed over.
-func Shown(names []string, read func(name string) ([]byte, error)) *bureau.Release {
+// the bytes of one, or of the CSV beside it that has the rows. One that is none of ours is
+// passed over; the first error of read ends it.
+func Shown(names []string, read func(name string) ([]byte, error)) (*bureau.Release, error) {
 	r := &bureau.Release{}
 	for _, name := range names {
 		if path.Base(path.Dir(name))+".json" != path.Base(name) {
@@ -26,20 +28,23 @@ func Shown(names []string, read func(name string) ([]byte, error)) *bureau.Relea
 		}
 		b, err := read(name)
 		if err != nil {
-			continue
+			return nil, err
 		}
 		var t shownTable
 		if json.Unmarshal(b, &t) != nil {
 			continue
 		}
 		if t.Path != "" { // the CSV has the rows of a very large one
-			if b, err = read(path.Join(path.Dir(name), t.Path)); err != nil || !t.rows(b) {
+			if b, err = read(path.Join(path.Dir(name), t.Path)); err != nil {
+				return nil, err
+			}
+			if !t.rows(b) {
 				continue
 			}
 		}
 		r.Statistics = append(r.Statistics, t.vintage())
 	}
-	return r
+	return r, nil
 }
 
 // shownTable is the JSON download of a statistic, as far as it is asked.
@@ -68,25 +73,16 @@ func (t *shownTable) rows(data []byte) (ok bool) {
 			return err == io.EOF
 		}
 		row := make(map[string]any, len(record))
-		for i, text := range record {
+		for i, cell := range record {
 			f := t.Schema.Fields[i]
-			if number, err := strconv.ParseFloat(text, 64); err == nil && (f.Type == "integer" || f.Type == "number") {
+			if number, err := strconv.ParseFloat(cell, 64); err == nil && (f.Type == "integer" || f.Type == "number") {
 				row[f.Name] = number
-			} else if text != "" {
-				row[f.Name] = harmful(text)
+			} else if cell != "" {
+				row[f.Name] = text.Unguarded(cell)
 			}
 		}
 		t.Data = append(t.Data, row)
 	}
-}
-
-// harmful gives a text of a CSV without the apostrophe that keeps a spreadsheet from
-// running it.
-func harmful(text string) string {
-	if rest, is := strings.CutPrefix(text, "'"); is && rest != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", []rune(rest)[0]) {
-		return rest
-	}
-	return text
 }
 
 func (t *shownTable) vintage() *bureau.Vintage {

@@ -210,18 +210,16 @@ func (f *reading) words(field int) {
 			look = true
 		}
 	}
-	for i := range f.Rows {
-		if !look {
-			break
-		}
-		of := c.Of[i]
-		_, missing := f.missing[c.Each[of].Text]
-		switch {
-		case wrong[of] != nil:
-			refused.error(i, wrong[of].Rule, wrong[of].Message, wrong[of].Hint)
-		case c.Each[of].Text == "" && !missing && role != bureau.RoleNote && f.named[i] == bureau.DataRow:
-			refused.error(i, problem.CSVEmptyName, problem.Say("“%s”一格是空的，可能是合并单元格", "the cell of \"%s\" is empty; it may be merged", problem.Quote(f.Fields[field].Name)),
-				problem.Say("取消合并，每一行都写上名称；空白都是合计的，在说明文件中写 layout: {empty: total}（版式）；空白都与上一行相同的，写 layout: {empty: fill-down}", "unmerge it and write the name in every row; if an empty cell means the total, write layout: {empty: total} in the descriptor; if it means the same as above, layout: {empty: fill-down}"))
+	if look {
+		for i, of := range c.Of {
+			_, missing := f.missing[c.Each[of].Text]
+			switch {
+			case wrong[of] != nil:
+				refused.error(i, wrong[of].Rule, wrong[of].Message, wrong[of].Hint)
+			case c.Each[of].Text == "" && !missing && role != bureau.RoleNote && f.named[i] == bureau.DataRow:
+				refused.error(i, problem.CSVEmptyName, problem.Say("“%s”一格是空的，可能是合并单元格", "the cell of \"%s\" is empty; it may be merged", problem.Quote(f.Fields[field].Name)),
+					problem.Say("取消合并，每一行都写上名称；空白都是合计的，在说明文件中写 layout: {empty: total}（版式）；空白都与上一行相同的，写 layout: {empty: fill-down}", "unmerge it and write the name in every row; if an empty cell means the total, write layout: {empty: total} in the descriptor; if it means the same as above, layout: {empty: fill-down}"))
+			}
 		}
 	}
 	if role != bureau.RoleNote {
@@ -270,21 +268,17 @@ func (f *reading) measures(field int) {
 		read[i] = r
 		signed, whole, look = signed || r.signed, whole && !r.fraction, look || r.wrong != nil || r.unsigned
 	}
-	for i := range f.Rows {
-		if !look {
-			break
+	if look {
+		for i, of := range c.Of {
+			if wrong := read[of].wrong; wrong != nil {
+				refused.add(i, *wrong)
+			}
 		}
-		if wrong := read[c.Of[i]].wrong; wrong != nil {
-			refused.add(i, *wrong)
-		}
-	}
-	for i := range f.Rows {
-		if !look || !signed {
-			break
-		}
-		if of := c.Of[i]; read[of].unsigned {
-			refused.error(i, problem.CSVPercent, problem.Say("这一列有的带“%%”，有的不带，“%s”有两种读法", "some cells of this column carry %% and some do not, so \"%s\" has two readings", problem.Quote(c.Each[of].Text)),
-				problem.Text{ZH: "这一列的每个数值后面都写上“%”", EN: "write % after every number of the column"})
+		for i, of := range c.Of {
+			if signed && read[of].unsigned {
+				refused.error(i, problem.CSVPercent, problem.Say("这一列有的带“%%”，有的不带，“%s”有两种读法", "some cells of this column carry %% and some do not, so \"%s\" has two readings", problem.Quote(c.Each[of].Text)),
+					problem.Text{ZH: "这一列的每个数值后面都写上“%”", EN: "write % after every number of the column"})
+			}
 		}
 	}
 	if d.Type == "" {

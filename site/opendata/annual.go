@@ -32,7 +32,7 @@ func Annual(site bureau.Site, a *bureau.Annual, l *locale.Language) []Table {
 		t := list("annual-"+strconv.Itoa(a.Year)+"-"+name, title+l.Text(locale.Separator)+bureau.AnnualSections[section], a.AnnualTable(name), a.Page(), len(rows), l)
 		t.Descriptor.Released = a.Published
 		for i, column := range append(texts[:len(texts):len(texts)], figures...) {
-			c := Column{Name: column, Title: column, Type: "string", Value: func(row int) any { return text(rows[row][i]) }}
+			c := Column{Name: column, Title: column, Type: "string", Value: func(row int) any { return orNil(rows[row][i]) }}
 			if i >= len(texts) {
 				c.Type, c.Count = "number", true
 				c.Value = func(row int) any { return json.Number(rows[row][i]) }

@@ -31,7 +31,7 @@ func Changes(statistics []*bureau.Statistic, l *locale.Language) Table {
 		t.add(key, c, l)
 	}
 	words := func(key string, value func(c change) string) {
-		add(key, Column{}, func(c change) any { return text(value(c)) })
+		add(key, Column{}, func(c change) any { return orNil(value(c)) })
 	}
 	plain := func(n float64) any { return json.Number(strconv.FormatFloat(n, 'f', -1, 64)) }
 	words("statistic", func(c change) string { return c.of.Name })
@@ -74,7 +74,7 @@ func Revisions(revisions []ledger.Revision, l *locale.Language) Table {
 		t.add(key, c, l)
 	}
 	words := func(key string, value func(r ledger.Revision) string) {
-		add(key, Column{}, func(r ledger.Revision) any { return text(value(r)) })
+		add(key, Column{}, func(r ledger.Revision) any { return orNil(value(r)) })
 	}
 	add("date", Column{Type: "date"}, func(r ledger.Revision) any { return r.Date.String() })
 	words("statistic", func(r ledger.Revision) string { return r.Statistic })

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"sunshine/site/text"
 )
 
 // jsonRows is how many rows the JSON holds at most, as many as a sheet of a spreadsheet:
@@ -36,7 +38,7 @@ func (t Table) writeCSV(out io.Writer, jobs int) error {
 	field := func(b []byte, v any) []byte {
 		switch v := v.(type) {
 		case string:
-			return appendCSV(b, Harmless(v))
+			return appendCSV(b, text.Harmless(v))
 		case json.Number:
 			return appendCSV(b, v.String())
 		}

@@ -17,7 +17,7 @@ func Inquiries(b *bureau.Bureau, l *locale.Language) Table {
 	t.Descriptor.Description.V = l.Text(locale.TableInquiriesLead)
 	add := func(key locale.Key, value func(q *bureau.Inquiry) string) {
 		name := l.Text(key)
-		t.Columns = append(t.Columns, Column{Name: name, Title: name, Type: "string", Value: func(row int) any { return text(value(public[row])) }})
+		t.Columns = append(t.Columns, Column{Name: name, Title: name, Type: "string", Value: func(row int) any { return orNil(value(public[row])) }})
 	}
 	day := func(key locale.Key, value func(q *bureau.Inquiry) bureau.Date) {
 		name := l.Text(key)

@@ -13,6 +13,7 @@ import (
 	"sunshine/site/locale"
 	"sunshine/site/period"
 	"sunshine/site/say"
+	"sunshine/site/text"
 )
 
 // The lists that are published beside the statistics. In a list of days, a cell
@@ -29,7 +30,7 @@ func Register(b *bureau.Bureau, r *bureau.Register, asOf period.Date, l *locale.
 			continue
 		}
 		cell := func(row int) string { return r.Cells[row*len(r.Columns)+i].V }
-		column := Column{Name: Harmless(c.Name), Title: cmp.Or(c.Title, c.Name), Type: "string", Value: func(row int) any { return text(cell(row)) }}
+		column := Column{Name: text.Harmless(c.Name), Title: cmp.Or(c.Title, c.Name), Type: "string", Value: func(row int) any { return orNil(cell(row)) }}
 		if c.Type == bureau.DateColumn && dates(t.Rows, cell) {
 			column.Type = "date"
 		}
@@ -44,7 +45,7 @@ func Register(b *bureau.Bureau, r *bureau.Register, asOf period.Date, l *locale.
 	}
 	add := func(name string, value func(figures.Judgement) string) {
 		if !slices.ContainsFunc(t.Columns, func(c Column) bool { return c.Name == name }) {
-			t.Columns = append(t.Columns, Column{Name: name, Title: name, Type: "string", Value: func(row int) any { return text(value(all[row])) }})
+			t.Columns = append(t.Columns, Column{Name: name, Title: name, Type: "string", Value: func(row int) any { return orNil(value(all[row])) }})
 		}
 	}
 	add(l.Text(locale.JudgedVerdict), func(j figures.Judgement) string { return say.Verdict(j.Outcome, j.Claim, l) })
@@ -141,7 +142,7 @@ func Matters(matters []bureau.Matter, l *locale.Language) Table {
 	t.Descriptor.Description.V = l.Text(locale.TableMattersLead)
 	add := func(key locale.Key, value func(m *bureau.Matter) bureau.String) {
 		name := l.Text(key)
-		t.Columns = append(t.Columns, Column{Name: name, Title: name, Type: "string", Value: func(row int) any { return text(value(&matters[row]).V) }})
+		t.Columns = append(t.Columns, Column{Name: name, Title: name, Type: "string", Value: func(row int) any { return orNil(value(&matters[row]).V) }})
 	}
 	day := func(key locale.Key, value func(m *bureau.Matter) bureau.Date) {
 		name := l.Text(key)
@@ -187,7 +188,7 @@ func tagged[T any](rows []T, l *locale.Language) []Column {
 		}
 		name := l.Text(locale.Columns[id])
 		columns = append(columns, Column{Key: id, Name: name, Title: name, Type: "string", Value: func(row int) any {
-			return text(reflect.ValueOf(&rows[row]).Elem().Field(i).Interface().(bureau.String).V)
+			return orNil(reflect.ValueOf(&rows[row]).Elem().Field(i).Interface().(bureau.String).V)
 		}})
 	}
 	return columns

@@ -27,7 +27,6 @@ package opendata
 import (
 	_ "embed"
 	"io"
-	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/locale"
@@ -97,7 +96,7 @@ type Publisher struct {
 	Language *locale.Language // of what we add to the tables
 	BaseURL  string           // https://host/path/, or empty where it is not known
 	AsOf     period.Date      // on which promises are judged
-	Jobs     int              // how many pieces of a table are formatted side by side; fewer than 2 are 1
+	Jobs     int              // how much is done side by side, tables and pieces of a large one; fewer than 2 are 1
 
 	// Write takes over a file as it is written, as that of a bureau.Store; nil holds it in
 	// memory. Several goroutines call it at a time.
@@ -215,13 +214,4 @@ func (c Catalogue) Files() []bureau.File {
 	add(c.Archive)
 	add(c.Program)
 	return files
-}
-
-// Harmless keeps a spreadsheet from running a text as a formula (OWASP, CSV
-// injection): an apostrophe before it makes it text.
-func Harmless(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", []rune(s)[0]) {
-		return "'" + s
-	}
-	return s
 }

@@ -13,6 +13,7 @@ import (
 	"sunshine/site/bureau"
 	"sunshine/site/period"
 	"sunshine/site/problem"
+	"sunshine/site/text"
 )
 
 func given(s string) bureau.String {
@@ -126,7 +127,7 @@ func TestLargeTable(t *testing.T) {
 func TestNames(t *testing.T) {
 	s := statistic(t)
 	s.Name = "units"
-	c, err := publisher.Bureau(t.Context(), &bureau.Bureau{Statistics: []*bureau.Statistic{s}, Units: []bureau.Unit{{ID: given("a"), Name: given("甲")}}}, nil, nil, 1)
+	c, err := publisher.Bureau(t.Context(), &bureau.Bureau{Statistics: []*bureau.Statistic{s}, Units: []bureau.Unit{{ID: given("a"), Name: given("甲")}}}, nil, nil)
 	if err != nil || len(c.Datasets) != 2 || c.Datasets[0].Name != "units" || c.Datasets[1].Name != "units-list" {
 		t.Error(err, c.Datasets)
 	}
@@ -201,12 +202,12 @@ func TestJSON(t *testing.T) {
 			t.Errorf("%d keys, %d columns", len(row), len(rows[0]))
 		}
 		for j, name := range rows[0] {
-			text := ""
+			value := ""
 			if row[name] != nil {
-				text = fmt.Sprint(row[name])
+				value = fmt.Sprint(row[name])
 			}
-			if cell := rows[i+1][j]; Harmless(text) != cell {
-				t.Errorf("%s: %q and %q", name, text, cell)
+			if cell := rows[i+1][j]; text.Harmless(value) != cell {
+				t.Errorf("%s: %q and %q", name, value, cell)
 			}
 		}
 	}

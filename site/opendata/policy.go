@@ -24,7 +24,7 @@ func Policies(b *bureau.Bureau, asOf period.Date, l *locale.Language) Table {
 	}
 	add := func(key locale.Key, value func(p *bureau.Policy) string) {
 		name := l.Text(key)
-		t.Columns = append(t.Columns, Column{Name: name, Title: name, Type: "string", Value: func(row int) any { return text(value(documents[row])) }})
+		t.Columns = append(t.Columns, Column{Name: name, Title: name, Type: "string", Value: func(row int) any { return orNil(value(documents[row])) }})
 	}
 	day := func(key locale.Key, value func(p *bureau.Policy) bureau.Date) {
 		name := l.Text(key)

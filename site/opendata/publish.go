@@ -11,7 +11,7 @@ import (
 
 // Bureau publishes all tables of a bureau: its statistics that have been reported, then
 // its lists, then what was computed from them. The error is that of the context.
-func (p Publisher) Bureau(ctx context.Context, b *bureau.Bureau, targets []figures.Target, revisions []ledger.Revision, jobs int) (Catalogue, error) {
+func (p Publisher) Bureau(ctx context.Context, b *bureau.Bureau, targets []figures.Target, revisions []ledger.Revision) (Catalogue, error) {
 	var tables []Table
 	for _, s := range b.Statistics {
 		if s.NoneYet() { // nothing to take away
@@ -56,7 +56,7 @@ func (p Publisher) Bureau(ctx context.Context, b *bureau.Bureau, targets []figur
 		taken[tables[i].Name] = true
 	}
 	datasets := make([]Dataset, len(tables))
-	err := each.Do(jobs, len(tables), func(i int) (err error) {
+	err := each.Do(p.Jobs, len(tables), func(i int) (err error) {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}

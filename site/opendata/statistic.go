@@ -13,6 +13,7 @@ import (
 	"sunshine/site/locale"
 	"sunshine/site/number"
 	"sunshine/site/period"
+	"sunshine/site/text"
 )
 
 // Statistic gives the table of a statistic. The words that we add are in the language.
@@ -24,7 +25,7 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 	t.First, t.Last = s.Covered()
 	taken := map[string]bool{}
 	for _, f := range s.Fields {
-		taken[Harmless(f.Name)] = true
+		taken[text.Harmless(f.Name)] = true
 	}
 	// A column of ours keeps out of the way of one that staff gave the same name.
 	beside := func(c Column) {
@@ -65,8 +66,8 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 			return Alike{column.First(), func(row int) int { return int(column.Of[row]) }}
 		}
 		c := Column{
-			Name: Harmless(f.Name), Title: cmp.Or(f.Title, f.Name), Description: describe(s, i, l), Type: "string", Role: f.Role,
-			Value: func(row int) any { return text(cell(row).Text) }, Alike: alike,
+			Name: text.Harmless(f.Name), Title: cmp.Or(f.Title, f.Name), Description: describe(s, i, l), Type: "string", Role: f.Role,
+			Value: func(row int) any { return orNil(cell(row).Text) }, Alike: alike,
 		}
 		switch f.Role {
 		case bureau.RolePeriod:
@@ -92,12 +93,12 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 		case bureau.RoleMeasure:
 			c.Unit, c.Risk, c.Count = f.Unit, f.SaidRisk(), f.IsCount()
 			if f.UnitField >= 0 && f.Unit == "" {
-				c.UnitField = Harmless(s.Fields[f.UnitField].Name)
+				c.UnitField = text.Harmless(s.Fields[f.UnitField].Name)
 			}
 			for _, spec := range s.Descriptor.Schema.Fields {
 				if strings.TrimSpace(spec.Name.V) == f.Name {
 					for _, name := range spec.Of {
-						c.Of = append(c.Of, Harmless(strings.TrimSpace(name.V)))
+						c.Of = append(c.Of, text.Harmless(strings.TrimSpace(name.V)))
 					}
 				}
 			}
@@ -152,7 +153,7 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 					Name: c.Name + "_status", Description: l.Text(locale.ColumnMarkers, c.Title), Type: "string", Alike: alike,
 					Value: func(row int) any {
 						if v := cell(row); v.Has() {
-							return text(v.Status.String())
+							return orNil(v.Status.String())
 						}
 						return nil
 					},
@@ -161,7 +162,7 @@ func Statistic(s *bureau.Statistic, l *locale.Language) Table {
 			if qualified {
 				beside(Column{
 					Name: c.Name + "_qualifier", Description: l.Text(locale.ColumnQualifier, c.Title), Type: "string", Alike: alike,
-					Value: func(row int) any { return text(cell(row).Qualifier.String()) },
+					Value: func(row int) any { return orNil(cell(row).Qualifier.String()) },
 				})
 			}
 		default:
@@ -196,8 +197,8 @@ func digits(s *bureau.Statistic, row, field int) (plain json.Number, read bool) 
 	return json.Number(sent), read
 }
 
-// text is nil for an empty text, so that its cell is empty.
-func text(t string) any {
+// orNil is nil for an empty text, so that its cell is empty.
+func orNil(t string) any {
 	if t == "" {
 		return nil
 	}
@@ -241,7 +242,7 @@ func key(s *bureau.Statistic) []string {
 	}
 	names := make([]string, len(keys))
 	for i, k := range keys {
-		names[i] = Harmless(s.Fields[k].Name)
+		names[i] = text.Harmless(s.Fields[k].Name)
 	}
 	return names
 }

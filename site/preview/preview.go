@@ -48,7 +48,7 @@ type Site interface {
 }
 
 // Build makes the site. It shows it where it can be shown, before it tells what is wrong
-// with it; where it shows none, the last one stays. After that it may be cancelled.
+// with it, or nil where it cannot, so that the last one stays. After that it may be cancelled.
 type Build func(ctx context.Context, show func(Site)) (problem.List, error)
 
 // ports is how many ports are tried when the first is taken.
@@ -122,12 +122,15 @@ func (p *preview) build(ctx context.Context, o Options, w *watcher, ready func()
 	shown, done, changed := make(chan struct{}), make(chan struct{}), make(chan bool, 1)
 	go func() {
 		defer close(done)
-		shows := false
+		shows, told := false, false
 		problems, err := o.Build(building, func(s Site) {
-			p.show(s)
-			ready()
-			if !shows {
+			if s != nil {
+				p.show(s)
+				ready()
 				shows = true
+			}
+			if !told {
+				told = true
 				close(shown)
 			}
 		})
@@ -211,6 +214,8 @@ func (p *preview) update(problems problem.List, err error, shown bool) problem.T
 	now.problems, now.err = problems, err
 	p.set(now)
 	switch count := problem.Say("错误%d个，警告%d个", "errors: %d, warnings: %d", problems.Errors(), len(problems)-problems.Errors()); {
+	case err != nil && shown:
+		return problem.Say("预览已更新，没有检查完：%v", "the preview is up to date, but could not be checked: %v", err)
 	case err != nil:
 		return problem.Say("生成没有成功，预览没有更新：%v", "the build failed and the preview was not updated: %v", err)
 	case !shown:

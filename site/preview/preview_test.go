@@ -465,24 +465,33 @@ func TestGivenUp(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
 	var builds atomic.Int64
-	ready, second, ended := make(chan string, 1), make(chan struct{}), make(chan error, 1)
+	ready, begun, ended := make(chan string, 1), make(chan struct{}, 3), make(chan error, 1)
 	go func() {
 		ended <- Serve(ctx, Options{Dir: dir, Log: io.Discard, Language: problem.English, Ready: func(url string) { ready <- url },
 			Build: func(ctx context.Context, show func(Site)) (problem.List, error) {
-				show(held(site()))
-				if builds.Add(1) == 2 {
-					close(second)
+				n := builds.Add(1)
+				if n == 2 { // there is nothing to show, and the check is given up all the same
+					show(nil)
+				} else {
+					show(held(site()))
+				}
+				if n <= 3 {
+					begun <- struct{}{}
 				}
 				<-ctx.Done() // the check would take for ever
 				return nil, ctx.Err()
 			}})
 	}()
 	<-ready
-	put("two")
-	select {
-	case <-second:
-	case <-ctx.Done():
-		t.Error("the check is waited for")
+	for _, text := range []string{"", "two", "three"} {
+		if text != "" {
+			put(text)
+		}
+		select {
+		case <-begun:
+		case <-ctx.Done():
+			t.Fatal("the check is waited for")
+		}
 	}
 	cancel()
 	if err := <-ended; err != nil {

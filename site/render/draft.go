@@ -54,7 +54,7 @@ type Result struct {
 
 	bodies  *bodies
 	whole   bool              // every page was rendered
-	anchors map[string]string // of each page, what a link may lead to
+	anchors map[string]string // of each page, and each attachment that is one, what a link may lead to
 }
 
 // NewDraft draws the charts and finds the pages. The problems are those of charts; the
@@ -107,16 +107,6 @@ func newDraft(t *Templates, in Input, bodies *bodies, versions []*version) *Draf
 	return &Draft{site: s, pages: all, bodies: bodies, versions: versions, cards: s.cards()}
 }
 
-// Site makes the draft of an input whole, and keeps it in memory.
-func Site(ctx context.Context, t *Templates, in Input) (Result, problem.List, error) {
-	d, problems, err := NewDraft(ctx, t, in)
-	if err != nil {
-		return Result{}, problems, err
-	}
-	r, more, err := d.Site(ctx, func(f bureau.File, _ [][]byte) (bureau.File, error) { return f, nil })
-	return r, append(problems, more...), err
-}
-
 // Site makes all pages, the feed, the sitemaps, the index of the search, the assets and the files of the charts, and gives
 // each to keep as it is made. The bytes depend on the input alone, not on Jobs. The
 // problems are those of texts, of template overrides and of pages at the same path; the
@@ -155,6 +145,11 @@ func (d *Draft) Site(ctx context.Context, keep Keep) (Result, problem.List, erro
 		return Result{}, nil, err
 	}
 	r := Result{bodies: d.bodies, anchors: make(map[string]string, len(files))}
+	for _, f := range s.Bureau.Static {
+		if path.Ext(f.Path) == ".html" {
+			r.anchors[f.Path] = anchorsOf(f.Bytes)
+		}
+	}
 	for i, p := range d.pages {
 		r.anchors[p.path] = anchors[i]
 	}

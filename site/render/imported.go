@@ -7,7 +7,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/locale"
-	"sunshine/site/opendata"
+	"sunshine/site/text"
 )
 
 // shownSheets is how many of the newest sheets a page names; the others stand in
@@ -59,7 +59,7 @@ func (s *site) cells(language *locale.Language, of *bureau.Statistic) (bureau.Fi
 	var header []string
 	for _, f := range of.Fields {
 		if !f.Derived {
-			header = append(header, opendata.Harmless(f.Name))
+			header = append(header, text.Harmless(f.Name))
 		}
 	}
 	w.Write(append(header, "file", "sheet"))
@@ -81,16 +81,16 @@ func (s *site) cells(language *locale.Language, of *bureau.Statistic) (bureau.Fi
 				switch {
 				case field.Derived:
 				case !field.IsMeasure():
-					line = append(line, opendata.Harmless(row[f].Text))
+					line = append(line, text.Harmless(row[f].Text))
 				case o.Sheet != n:
 					line = append(line, "")
 				case o.Edited:
 					line = append(line, language.Text(locale.ImportedEdited))
 				default:
-					line = append(line, opendata.Harmless(o.Cell))
+					line = append(line, text.Harmless(o.Cell))
 				}
 			}
-			w.Write(append(line, opendata.Harmless(sheet.File.V), opendata.Harmless(sheet.Sheet.V)))
+			w.Write(append(line, text.Harmless(sheet.File.V), text.Harmless(sheet.Sheet.V)))
 			any = true
 		}
 	}

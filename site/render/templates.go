@@ -33,6 +33,7 @@ type Templates struct {
 
 	sets     map[string]*template.Template // by language
 	printers *sync.Map                     // of printed: *printer, nil where html/template prints it
+	first    *sync.Mutex                   // held while html/template prints one for the first time, and writes its tree
 	assets   map[string]asset              // by plain name: site.css
 }
 
@@ -83,7 +84,7 @@ var builtIn = sync.OnceValues(func() (*Templates, error) {
 
 // parsed parses the embedded templates and those that replace some.
 func parsed(overrides fs.FS, own []string) (*Templates, problem.List, error) {
-	t := &Templates{sets: map[string]*template.Template{}, printers: new(sync.Map), assets: map[string]asset{}}
+	t := &Templates{sets: map[string]*template.Template{}, printers: new(sync.Map), first: new(sync.Mutex), assets: map[string]asset{}}
 	names, err := fs.Glob(templates.FS, "*.html")
 	if err != nil || len(names) == 0 {
 		panic("render: no templates are embedded") // the command was built wrongly
@@ -376,6 +377,10 @@ func (t *Templates) print(w *limited, language *locale.Language, name string, da
 			return nil
 		}
 		w.Truncate(before)
+	}
+	if !known {
+		t.first.Lock() // a printer is made of the trees of others, too
+		defer t.first.Unlock()
 	}
 	err := set.ExecuteTemplate(w, name, data)
 	if err == nil && !known {

@@ -1,42 +1,36 @@
 package search
 
 import (
-	"cmp"
-	"maps"
-	"math/bits"
 	"slices"
-	"unicode/utf16"
 
 	"sunshine/site/each"
 )
 
-// use is a block as it stands in a page.
-type use struct {
-	page  int32
-	class class
-	part  uint8
-}
+// use is a block as it stands in a page: the page above six bits for the part of its text
+// and two for the class.
+type use uint32
+
+func (u use) page() int32  { return int32(u >> 8) }
+func (u use) part() uint8  { return uint8(u) >> classBits }
+func (u use) class() class { return class(u & (1<<classBits - 1)) }
+
+// cut sets the part, which is 0.
+func (u *use) cut(part int) { *u |= use(part) << classBits }
 
 // corpus is the text of all pages, each block once.
 type corpus struct {
-	documents  []document
-	numbers    []uint32         // of the documents
-	ids        []byte           // of the documents, one after another
-	width      int              // of an id
-	unique     []string         // of the blocks
-	used       []use            // by block, then by page; first those of the blocks that are not common
-	spans      [][2]int32       // of each block among the used
-	wide       map[int32]spread // of the blocks that stand in many pages
-	inPage     [][]int32        // the blocks of each page
-	characters []rune           // by rank, in the order of UTF-16; that of 0 ends a word
-	text       []uint16         // of the blocks, folded, as ranks; 0 after each word
-	owner      []int32          // the block of every 16th place of the text
-	begins     []int32          // where each block begins in the text; at the end its size
-	shares     []share
+	*phrases
+	documents []document
+	numbers   []uint32 // of the documents
+	ids       []byte   // of the documents, one after another
+	width     int      // of an id
+	source    *Texts
+	unique    []uint32         // the number of each block among the texts
+	used      []use            // by block, then by page; first those of the blocks that are not common
+	spans     [][2]int32       // of each block among the used
+	wide      map[int32]spread // of the blocks that stand in many pages
+	rare      [][]int32        // the blocks of each page that are not common
 }
-
-// share are blocks of which one worker does what is done to all.
-type share struct{ from, to int32 }
 
 // spread is the pages of something, a bit each, by the class of its place there; of a
 // class without any it may be nil.
@@ -64,127 +58,105 @@ func (s spread) join(other spread) {
 	}
 }
 
-func (s spread) add(u use) { s[u.class][u.page/64] |= 1 << (u.page % 64) }
+func (s spread) add(u use) { s[u.class()][u.page()/64] |= 1 << (u.page() % 64) }
 
-// many tells whether uses are so many that a spread of them is shorter.
-func (c *corpus) many(uses []use) bool { return len(uses) > max(few, len(c.documents)/32) }
+// many tells whether a spread of so many pages is shorter than a list of them.
+func (c *corpus) many(pages int32) bool { return int(pages) > max(few, len(c.documents)/32) }
 
-// uses gives the uses of a block, by page.
+// uses gives the uses of a block, by page; of one in many pages only that they are more than few.
 func (c *corpus) uses(n int32) []use { span := c.spans[n]; return c.used[span[0]:span[1]] }
 
-// common tells whether a block stands in more than a few pages.
-func (c *corpus) common(n int32) bool { return len(c.uses(n)) > few }
-
 func newCorpus(texts *Texts, documents []document, width, jobs int) *corpus {
-	c := &corpus{documents: documents, width: width, inPage: make([][]int32, len(documents))}
-	known := make([]int32, len(texts.blocks)) // 1 + the number here of each block
-	total := 0
-	for i := range documents {
-		total += len(documents[i].Text)
-	}
-	uses, blocks := make([]use, 0, total), make([]int32, 0, total) // blocks has those of the uses
-	c.unique = make([]string, 0, len(texts.blocks))
-	last := make([]int32, 0, len(texts.blocks)) // 1 + the last use of each block
-	starts := make([]int, len(documents)+1)
+	c := &corpus{source: texts, documents: documents, width: width, rare: make([][]int32, len(documents))}
+	known := make([]int32, len(texts.blocks.ends)) // 1 + the number here of each block
+	var counts, last []int32                       // of each block, the pages, and 1 + the last of them
 	for i := range documents {
 		c.numbers, c.ids = append(c.numbers, documents[i].number), append(c.ids, documents[i].id...)
-		for _, b := range documents[i].Text {
-			block, class := b>>classBits, class(b&(1<<classBits-1))
-			n := known[block] - 1
+		for b := range documents[i].Text.blocks() {
+			n := known[b] - 1
 			if n < 0 {
 				n = int32(len(c.unique))
-				known[block] = n + 1
-				c.unique, last = append(c.unique, texts.blocks[block]), append(last, 0)
+				known[b] = n + 1
+				c.unique, counts, last = append(c.unique, b), append(counts, 0), append(last, 0)
 			}
-			if k := last[n]; k > 0 && uses[k-1].page == int32(i) {
-				uses[k-1].class = max(uses[k-1].class, class)
-				continue
+			if last[n] != int32(i+1) {
+				counts[n], last[n] = counts[n]+1, int32(i+1)
 			}
-			blocks, uses = append(blocks, n), append(uses, use{page: int32(i), class: class})
-			last[n] = int32(len(uses))
 		}
-		starts[i+1] = len(blocks)
 	}
-	for i := range documents {
-		c.inPage[i] = blocks[starts[i]:starts[i+1]]
-	}
-	counts := make([]int32, len(c.unique))
-	for _, n := range blocks {
-		counts[n]++
-	}
-	next := int32(0)
-	c.spans = make([][2]int32, len(c.unique))
+	next, rare := int32(0), int32(0)
+	c.spans, c.wide = make([][2]int32, len(c.unique)), map[int32]spread{}
 	for _, common := range []bool{false, true} {
 		for n, count := range counts {
-			if count > few == common {
-				c.spans[n] = [2]int32{next, next}
-				next += count
+			if count > few != common {
+				continue
 			}
+			c.spans[n] = [2]int32{next, next}
+			if c.many(count) {
+				count, c.spans[n][1] = few+1, next+few+1
+			}
+			next += count
+		}
+		if !common {
+			rare = next
 		}
 	}
-	c.used = make([]use, len(uses))
-	for k, n := range blocks {
-		c.used[c.spans[n][1]] = uses[k]
-		c.spans[n][1]++
-	}
-	c.wide = map[int32]spread{}
-	for n := range int32(len(c.unique)) {
-		if uses := c.uses(n); c.many(uses) {
-			var wide spread
-			for _, u := range uses {
-				if wide[u.class] == nil {
-					wide[u.class] = make([]uint64, len(documents)/64+1)
+	c.used = make([]use, next)
+	all := make([]int32, 0, rare)
+	for i := range documents {
+		start := len(all)
+		for b, class := range documents[i].Text.blocks() {
+			n, u := known[b]-1, use(i)<<8|use(class)
+			if c.many(counts[n]) {
+				wide := c.wide[n]
+				if wide[u.class()] == nil {
+					wide[u.class()] = make([]uint64, len(documents)/64+1)
+					c.wide[n] = wide
 				}
 				wide.add(u)
+				continue
 			}
-			c.wide[n] = wide
+			if uses := c.uses(n); len(uses) > 0 && uses[len(uses)-1].page() == int32(i) {
+				last := &uses[len(uses)-1]
+				*last = max(*last, u)
+				continue
+			}
+			c.used[c.spans[n][1]] = u
+			c.spans[n][1]++
+			if counts[n] <= few {
+				all = append(all, n)
+			}
 		}
+		c.rare[i] = all[start:]
 	}
 	c.cut()
-	c.share(jobs)
-	c.rank(jobs)
+	c.phrases = newPhrases(texts, c.unique, jobs, c.exceed)
 	return c
-}
-
-// share gives each of the workers about as much text.
-func (c *corpus) share(jobs int) {
-	total, size, from := 0, 0, int32(0)
-	for _, text := range c.unique {
-		total += len(text) + 1
-	}
-	for n, text := range c.unique {
-		if size += len(text) + 1; size >= total/max(jobs, 1) || n == len(c.unique)-1 {
-			c.shares = append(c.shares, share{from, int32(n + 1)})
-			from, size = int32(n+1), 0
-		}
-	}
 }
 
 // cut says in which part of the text of its page each block stands.
 func (c *corpus) cut() {
-	for i, all := range c.inPage {
+	for i, all := range c.rare {
 		total := 0
 		for _, n := range all {
-			if !c.common(n) {
-				total += len(c.unique[n])
-			}
+			total += c.source.size(c.unique[n])
 		}
 		most, size, part := max(partMax, 2*total/maxParts), 0, 0
 		for _, n := range all {
-			if c.common(n) {
-				continue
-			}
-			if size > 0 && size+len(c.unique[n]) > most && part < maxParts-1 {
+			own := c.source.size(c.unique[n])
+			if size > 0 && size+own > most && part < maxParts-1 {
 				size, part = 0, part+1
 			}
-			size += len(c.unique[n])
-			for k, u := range c.uses(n) {
-				if u.page == int32(i) {
-					c.uses(n)[k].part = uint8(part)
-				}
-			}
+			size += own
+			c.in(n, int32(i)).cut(part)
 		}
 	}
+}
+
+// in gives the use of a block in a page that has it.
+func (c *corpus) in(n, page int32) *use {
+	uses := c.uses(n)
+	return &uses[slices.IndexFunc(uses, func(u use) bool { return u.page() == page })]
 }
 
 // texts gives the lines of the texts of the pages, some pages at a time, with their numbers.
@@ -205,7 +177,7 @@ func (c *corpus) texts(jobs int, take func(i int, l lines) error) error {
 	})
 }
 
-// pageTexts writes the parts of the text of a page: the blocks that are not common.
+// pageTexts writes the parts of the text of a page: its rare blocks.
 func (c *corpus) pageTexts(to *lines, page int32) {
 	text, part := make([]byte, 0, 1<<12), uint8(0)
 	end := func() {
@@ -214,94 +186,65 @@ func (c *corpus) pageTexts(to *lines, page int32) {
 		}
 		text = text[:0]
 	}
-	for _, n := range c.inPage[page] {
-		if c.common(n) {
-			continue
-		}
-		u := c.uses(n)[slices.IndexFunc(c.uses(n), func(u use) bool { return u.page == page })]
-		if u.part != part {
+	for _, n := range c.rare[page] {
+		u := *c.in(n, page)
+		if u.part() != part {
 			end()
-			part = u.part
+			part = u.part()
 		}
 		if len(text) > 0 {
 			text = append(text, '\t')
 		}
-		text = append(append(text, "  "[:u.class]...), c.unique[n]...)
+		text = c.source.append(append(text, "  "[:u.class()]...), c.unique[n])
 	}
 	end()
 }
 
-// rank writes the text of the blocks as ranks of their characters. Past 65,535
-// distinct characters all are as U+FFFD.
-func (c *corpus) rank(jobs int) {
-	c.begins = make([]int32, len(c.unique)+1)
-	found := make([]map[rune]bool, len(c.shares))
-	each.Do(jobs, len(c.shares), func(i int) error {
-		var text []rune
-		var near [1 << 16 >> 6]uint64 // those of the first plane
-		found[i] = map[rune]bool{}
-		for n := c.shares[i].from; n < c.shares[i].to; n++ {
-			text = appendFolded(text[:0], c.unique[n])
-			c.begins[n+1] = int32(len(text) + 1)
-			for _, r := range text {
-				if r < 1<<16 {
-					near[r>>6] |= 1 << (r & 63)
-				} else {
-					found[i][r] = true
-				}
-			}
-		}
-		for at, word := range near {
-			for ; word != 0; word &= word - 1 {
-				found[i][rune(64*at+bits.TrailingZeros64(word))] = true
-			}
-		}
-		return nil
-	})
-	for n := range c.unique {
-		c.begins[n+1] += c.begins[n]
-	}
-	all := map[rune]bool{}
-	for _, some := range found {
-		maps.Copy(all, some)
-	}
-	delete(all, ' ')
-	c.characters = append([]rune{' '}, slices.SortedFunc(maps.Keys(all), func(a, b rune) int { return cmp.Or(cmp.Compare(first(a), first(b)), cmp.Compare(a, b)) })...)
-	ranks := make([]uint16, slices.Max(c.characters)+1)
-	for n, r := range c.characters {
-		ranks[r] = uint16(min(n, 1<<16-1))
-	}
-	size := int(c.begins[len(c.unique)])
-	c.text, c.owner = make([]uint16, size), make([]int32, size/16+1)
-	each.Do(jobs, len(c.shares), func(i int) error {
-		var text []rune
-		for n := c.shares[i].from; n < c.shares[i].to; n++ {
-			text = appendFolded(text[:0], c.unique[n])
-			to := c.text[c.begins[n]:c.begins[n+1]]
-			for k, r := range text {
-				to[k] = ranks[r]
-			}
-			for at := (c.begins[n] + 15) / 16; at*16 < c.begins[n+1]; at++ {
-				c.owner[at] = n
-			}
-		}
-		return nil
-	})
+// handful is a few pages.
+type handful struct {
+	pages [few]int32
+	n     int
 }
 
-// first is the first UTF-16 unit of a character.
-func first(r rune) rune {
-	if high, _ := utf16.EncodeRune(r); high != 0xfffd {
-		return high
+// exceeded tells whether the pages of a block are too many more.
+func (h *handful) exceeded(uses []use) bool {
+	if len(uses) > few {
+		return true
 	}
-	return r
+	for _, u := range uses {
+		if !slices.Contains(h.pages[:h.n], u.page()) {
+			if h.n == few {
+				return true
+			}
+			h.pages[h.n] = u.page()
+			h.n++
+		}
+	}
+	return false
 }
 
-// block gives the block that a place of the text is in.
-func (c *corpus) block(at int32) int32 {
-	n := c.owner[at>>4]
-	for c.begins[n+1] <= at {
-		n++
+// exceed tells whether more than a few pages hold any of some suffixes of the sequence.
+func (c *corpus) exceed(s []suffix) bool {
+	var h handful
+	for k := range s {
+		if (k == 0 || s[k].in != s[k-1].in) && h.exceeded(c.uses(s[k].in)) {
+			return true
+		}
 	}
-	return n
+	return false
+}
+
+// exceedPhrases tells it of suffixes of phrases.
+func (c *corpus) exceedPhrases(s []suffix) bool {
+	var h handful
+	for k := range s {
+		last := int32(-1)
+		for _, n := range c.within[c.first[s[k].in]:c.first[s[k].in+1]] {
+			if n != last && h.exceeded(c.uses(n)) {
+				return true
+			}
+			last = n
+		}
+	}
+	return false
 }

@@ -2,6 +2,8 @@ package search
 
 import (
 	"bytes"
+	"encoding/binary"
+	"iter"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -20,16 +22,66 @@ const (
 )
 
 // Texts holds the blocks of the pages that were read, each once: many pages share
-// headings and labels. Several may read at a time.
+// headings and labels, and phrases. Several may read at a time.
 type Texts struct {
 	mu      sync.Mutex
-	numbers map[string]int32
-	blocks  []string // by number; white space is collapsed
+	phrases set
+	blocks  set    // each as the numbers of its phrases
+	block   []byte // in hand
+}
+
+// add gives the number of a block.
+func (t *Texts) add(block []byte) uint32 {
+	t.block = t.block[:0]
+	for phrase := range phrasesOf(block) {
+		t.block = binary.AppendUvarint(t.block, uint64(t.phrases.add(phrase)))
+	}
+	return t.blocks.add(t.block)
+}
+
+// sequence gives the phrases of a block.
+func (t *Texts) sequence(block uint32) iter.Seq[uint32] {
+	return func(yield func(uint32) bool) {
+		for rest := t.blocks.of(block); len(rest) > 0; {
+			phrase, size := binary.Uvarint(rest)
+			if rest = rest[size:]; !yield(uint32(phrase)) {
+				return
+			}
+		}
+	}
+}
+
+// append appends the text of a block; white space is collapsed.
+func (t *Texts) append(to []byte, block uint32) []byte {
+	for phrase := range t.sequence(block) {
+		to = append(to, t.phrases.of(phrase)...)
+	}
+	return to
+}
+
+// size is how many bytes the text of a block has.
+func (t *Texts) size(block uint32) (n int) {
+	for phrase := range t.sequence(block) {
+		n += len(t.phrases.of(phrase))
+	}
+	return n
 }
 
 // Text is what is searched of a page: its blocks in order, the number of each above
-// two bits for its class. It belongs to the Texts that it was read with.
-type Text []uint32
+// two bits for its class, as varints. It belongs to the Texts that it was read with.
+type Text []byte
+
+// blocks gives the blocks, each with where it stands.
+func (t Text) blocks() iter.Seq2[uint32, class] {
+	return func(yield func(uint32, class) bool) {
+		for rest := t; len(rest) > 0; {
+			n, size := binary.Uvarint(rest)
+			if rest = rest[size:]; !yield(uint32(n>>classBits), class(n&(1<<classBits-1))) {
+				return
+			}
+		}
+	}
+}
 
 const classBits = 2
 
@@ -48,23 +100,13 @@ func (t *Texts) Read(page []byte) Text {
 	r := readers.Get().(*reader)
 	defer readers.Put(r)
 	r.read(mainOf(page, len(head)))
-	text := make(Text, len(r.blocks))
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.numbers == nil {
-		t.numbers = map[string]int32{}
+	r.all = r.all[:0]
+	for _, b := range r.blocks {
+		r.all = binary.AppendUvarint(r.all, uint64(t.add(r.text[b.start:b.end]))<<classBits|uint64(b.class))
 	}
-	for i, b := range r.blocks {
-		block := r.text[b.start:b.end]
-		n, is := t.numbers[string(block)]
-		if !is {
-			n = int32(len(t.blocks))
-			t.blocks = append(t.blocks, string(block))
-			t.numbers[t.blocks[n]] = n
-		}
-		text[i] = uint32(n)<<classBits | uint32(b.class)
-	}
-	return text
+	return append(Text{}, r.all...)
 }
 
 // mainOf gives what stands in <main>, which begins at a place of the page; empty where
@@ -83,6 +125,7 @@ type reader struct {
 	space  bool   // a white space waits
 	hidden string // the element that hides what is in it
 	open   int    // how many of its name are open
+	all    Text   // of the page
 }
 
 // span is a block in the text of the reader.
@@ -104,7 +147,7 @@ func (r *reader) read(page []byte) {
 	r.end()
 }
 
-func (r *reader) begin() { *r = reader{text: r.text[:0], blocks: r.blocks[:0]} }
+func (r *reader) begin() { *r = reader{text: r.text[:0], blocks: r.blocks[:0], all: r.all} }
 
 // end ends the block in hand.
 func (r *reader) end() {

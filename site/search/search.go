@@ -118,9 +118,9 @@ func Make(texts *Texts, pages []Page, synonyms []Synonym, jobs int, keep func(bu
 	documents := make([]document, len(pages))
 	for i, p := range pages {
 		documents[i] = document{Page: p, title: p.Path}
-		for _, b := range p.Text {
-			if class(b&(1<<classBits-1)) == title {
-				documents[i].title = texts.blocks[b>>classBits]
+		for b, class := range p.Text.blocks() {
+			if class == title {
+				documents[i].title = string(texts.append(nil, b))
 				break
 			}
 		}
@@ -134,22 +134,34 @@ func Make(texts *Texts, pages []Page, synonyms []Synonym, jobs int, keep func(bu
 		return Index{}, err
 	}
 	var l lines
-	line := func(key, value string, weight int) { l.add([]byte(key), []byte(value), weight) }
+	line := func(key, value string, weight int) error {
+		l.add([]byte(key), []byte(value), weight)
+		if l.full() {
+			return t.take(n, l.own(), true)
+		}
+		return nil
+	}
 	for _, list := range lists {
-		line("l"+list.key, list.value, len(list.value))
+		if err := line("l"+list.key, list.value, len(list.value)); err != nil {
+			return Index{}, err
+		}
 	}
 	for _, d := range documents {
 		value := d.title + "\t" + d.Path + "\t" + d.Within
-		line("p"+d.id, value, 2*len(value))
+		if err := line("p"+d.id, value, 2*len(value)); err != nil {
+			return Index{}, err
+		}
 	}
 	for _, s := range fold(synonyms) {
 		value := strings.Join(s.Others, "\t")
-		line("s"+s.Word, value, len(value))
+		if err := line("s"+s.Word, value, len(value)); err != nil {
+			return Index{}, err
+		}
 	}
-	if err := t.take(n, l); err != nil {
+	if err := t.take(n, l.own(), false); err != nil {
 		return Index{}, err
 	}
-	if err := c.texts(jobs, func(i int, l lines) error { return t.take(n+1+i, l) }); err != nil {
+	if err := c.texts(jobs, func(i int, l lines) error { return t.take(n+1+i, l, false) }); err != nil {
 		return Index{}, err
 	}
 	root, err := t.end(jobs)

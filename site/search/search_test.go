@@ -50,8 +50,8 @@ type block struct {
 // blocks gives those of a page.
 func blocks(page []byte) (all []block) {
 	var texts Texts
-	for _, b := range texts.Read(page) {
-		all = append(all, block{texts.blocks[b>>classBits], class(b & (1<<classBits - 1))})
+	for b, class := range texts.Read(page).blocks() {
+		all = append(all, block{string(texts.append(nil, b)), class})
 	}
 	return all
 }
@@ -93,6 +93,28 @@ func bureauOf(n int) (pages []written) {
 			b.WriteString("</p>")
 		}
 		fmt.Fprintf(&b, "<p>共%d，%03d件，其中%d,%03d件</p><p>%d</p>", r.IntN(20), r.IntN(1000), 1+i%9, r.IntN(1000), r.IntN(9000))
+		p := page(fmt.Sprintf("guides/hukou/g%d/index.html", i), b.String())
+		p.Kind = Kind(i % 5)
+		pages = append(pages, p)
+	}
+	return pages
+}
+
+// sentencesOf makes pages of sentences that share their phrases, and phrases that share
+// their ends.
+func sentencesOf(n int) (pages []written) {
+	r := rand.New(rand.NewPCG(17, 17))
+	for i := range n {
+		var b strings.Builder
+		fmt.Fprintf(&b, "<h1>事项第%d号</h1><h2>办理材料</h2>", i)
+		for range 25 {
+			b.WriteString("<p>")
+			for range 2 + r.IntN(4) {
+				b.WriteString([]string{"申请人提交", "本人提交", "补", "交", "", "A", "ｂ c "}[r.IntN(7)] + []string{"材料", "全部材料", "的", "1,024", "\uf900"}[r.IntN(5)] + []string{"，", "。", "（", " "}[r.IntN(4)])
+			}
+			b.WriteString("</p>")
+		}
+		fmt.Fprintf(&b, "<p>其中%d,%03d件</p>", 1+i%9, r.IntN(1000))
 		p := page(fmt.Sprintf("guides/hukou/g%d/index.html", i), b.String())
 		p.Kind = Kind(i % 5)
 		pages = append(pages, p)
@@ -161,7 +183,11 @@ func unpack(text string) string {
 // TestIndex holds the index against its specification: keys in order, each below the
 // right shard, and the pages of each entry those that hold it, each where it holds it best.
 func TestIndex(t *testing.T) {
-	pages := bureauOf(300)
+	t.Run("words", func(t *testing.T) { holdIndex(t, bureauOf(300)) })
+	t.Run("sentences", func(t *testing.T) { holdIndex(t, sentencesOf(150)) })
+}
+
+func holdIndex(t *testing.T, pages []written) {
 	x := indexOf(pages, []Synonym{{"户口迁移", []string{"户口迁入", "ＭＯＶＥ"}}}, 2)
 	keys, values := x.all(t)
 	if got, want := values["smove"], "户口迁移\t户口迁入"; got != want {
@@ -303,7 +329,11 @@ func (f finder) find(word string, texts map[string]string) map[string]bool {
 // TestFind looks up parts of the texts: what is found is what a scan finds, with
 // grouped digits and without.
 func TestFind(t *testing.T) {
-	pages := bureauOf(300)
+	t.Run("words", func(t *testing.T) { holdFind(t, bureauOf(300)) })
+	t.Run("sentences", func(t *testing.T) { holdFind(t, sentencesOf(150)) })
+}
+
+func holdFind(t *testing.T, pages []written) {
 	x := indexOf(pages, nil, 2)
 	f := finder{Index: x}
 	f.keys, f.values = x.all(t)

@@ -93,6 +93,9 @@ func border(hash uint32, weight int) bool {
 	return float64(hash*2654435761) < float64(weight)/shardMean*math.MaxUint32
 }
 
+// full tells whether the lines are so many that they are handed on.
+func (l *lines) full() bool { return len(l.text) >= 1<<16 }
+
 // own gives the lines in memory of their own, and empties these.
 func (l *lines) own() lines {
 	own := lines{above: l.above, text: bytes.Clone(l.text), each: slices.Clone(l.each)}
@@ -210,7 +213,8 @@ type tree struct {
 	mu      sync.Mutex
 	level   level // that of the keys themselves
 	next    int   // the lines whose turn it is
-	waiting map[int]lines
+	waiting map[int][]lines
+	whole   map[int]bool    // no more lines come with a number
 	made    map[string]bool // names
 	files   []bureau.File
 	names   []string // of the shards
@@ -218,26 +222,30 @@ type tree struct {
 }
 
 func newTree(keep func(bureau.File) (bureau.File, error)) *tree {
-	return &tree{keep: keep, waiting: map[int]lines{}, made: map[string]bool{}}
+	return &tree{keep: keep, waiting: map[int][]lines{}, whole: map[int]bool{}, made: map[string]bool{}}
 }
 
-// take takes up the lines with a number; all numbers from 0 come. The lines may be used by
-// nobody else any more. Several goroutines may give some at a time.
-func (t *tree) take(number int, l lines) error {
+// take takes up lines with a number; all numbers from 0 come, each with several lines where
+// more follow. The lines may be used by nobody else any more. Several goroutines may give
+// some at a time, each with a number of its own.
+func (t *tree) take(number int, l lines, more bool) error {
 	t.mu.Lock()
-	t.waiting[number] = l
-	var whole []*shard
-	for {
-		l, is := t.waiting[t.next]
-		if !is {
-			break
+	t.waiting[number] = append(t.waiting[number], l)
+	t.whole[number] = !more
+	var done []*shard
+	for len(t.waiting[t.next]) > 0 {
+		for _, l := range t.waiting[t.next] {
+			done = append(done, t.level.cut(l)...)
 		}
 		delete(t.waiting, t.next)
-		whole = append(whole, t.level.cut(l)...)
+		if !t.whole[t.next] {
+			break
+		}
+		delete(t.whole, t.next)
 		t.next++
 	}
 	t.mu.Unlock()
-	for _, s := range whole {
+	for _, s := range done {
 		if err := t.file(s, 0); err != nil {
 			return err
 		}
@@ -356,6 +364,9 @@ func (p *packer) pack(text []byte) []byte {
 		best, from, saved := 0, 0, 0
 		if i+1 < len(runes) {
 			for k, tries := heads[slot(runes[i], runes[i+1])], 0; k > 0 && tries < 8 && at[i]-at[k-1] <= farthest; k, tries = chain[k-1], tries+1 {
+				if i+best >= len(runes) || runes[int(k)-1+best] != runes[i+best] { // it is no longer than the best
+					continue
+				}
 				length, size := 0, 0
 				for i+length < len(runes) && int(at[i+length+1]-at[i]) <= mostRun && runes[int(k)-1+length] == runes[i+length] {
 					size += utf8.RuneLen(runes[i+length])

@@ -25,9 +25,10 @@ const (
 
 // entry is a key of the index: a beginning of a suffix, and its value.
 type entry struct {
-	at, length int32 // in the text
+	at, length int32 // of the key, as of a place
+	from, to   int32 // its value among the values, or of a tail, from, its place among the tails
 	end        bool  // the word ends after it
-	from, to   int32 // its value among the values
+	tail       bool  // it stands for the entries that begin with it
 }
 
 // covered are suffixes that have a head, with the pages that hold them.
@@ -45,92 +46,51 @@ type head struct {
 // list is a list of pages that entries share.
 type list struct{ key, value string }
 
-// suffix is a place of the text with the block that it is in, and the key by which it
-// is sorted, that of a place behind it.
-type suffix struct {
-	key       uint64
-	at, block int32
-}
-
-// walker makes the entries of all suffixes that begin with one character.
+// walker makes the entries of sorted suffixes that begin alike: of the phrases with one
+// character, or of all that follows some phrases.
 type walker struct {
 	*corpus
-	*grams
-	suffixes, spare []suffix
-	alike           []int32 // how many characters each has like the one before; wholly where nothing tells them apart
-	entries         []entry
-	values          []byte
-	heads           []head    // entries that stand before others
-	size            int       // bytes of the entries so far
-	leaf            leaf      // in the making
-	held            spread    // the pages of the list in the making
-	idle            []spread  // without pages
-	covered         []covered // the suffixes that have heads, in order, and that are not among others
-	turns           []uint32  // by block, that of the last list that has it
-	turn            uint32
-	blocks          []int32 // of the list in the making
-	shared          *lists
-	last            entry  // that is written
-	key             []byte // of it, without the end of the word
-	keyEnds         []int  // of its characters
-	lines           lines
+	*lister
+	places  []int32 // where the suffixes begin: in the text, or in the order of the sequence
+	in      []int32 // the phrases of the places in the text
+	alike   []int32 // how many characters each has like the one before; wholly where nothing tells them apart
+	entries []entry
+	values  []byte
+	tails   []*tail
+	heads   []head    // entries that stand before others
+	size    int       // bytes of the entries so far
+	leaf    leaf      // in the making
+	covered []covered // the suffixes that have heads, in order, and that are not among others
+	shared  *shared
+	key     []byte // that is written
+
+	inner  *walker // makes the tails; nil in what makes them
+	sorter *sorter
+	lines  lines
+
+	tail []byte // of a tail in the making
+}
+
+// lister lists pages.
+type lister struct {
+	held   spread   // the pages of the list in the making
+	idle   []spread // without pages
+	turns  []uint32 // by block, that of the last list that has it
+	turn   uint32
+	blocks []int32 // of the list in the making
 }
 
 // wholly is more than any two suffixes share.
 const wholly = math.MaxInt32
 
-// lists are those that several entries share.
-type lists struct {
+// shared is what several entries share.
+type shared struct {
 	mu     sync.Mutex
-	keys   map[hashes]string // of short ones, themselves; by their blocks and by their pages
+	tails  map[hashes]*tail  // by their phrases
 	values map[string]string // of the long ones, by key
 }
 
-// hashes stand for a set of blocks or of pages. What begins in the middle of a phrase
-// stands in just the blocks that what begins a character before it does, so that most
-// sets come again and again. With 128 bits, no two sets have the same.
-type hashes [2]uint64
-
-// seeds are those of the two hashes.
-var seeds = [...]uint64{0x9e3779b97f4a7c15, 0xd1b54a32d192ed03}
-
-// add takes up a block, in any order.
-func (h *hashes) add(block int32) {
-	for i, seed := range seeds {
-		h[i] += mix(uint64(block+1) * seed)
-	}
-}
-
-// follow takes up the next pages, a bit each.
-func (h *hashes) follow(pages uint64) {
-	for i, seed := range seeds {
-		h[i] = mix(h[i] + pages ^ seed)
-	}
-}
-
-// mix is that of SplitMix64.
-func mix(n uint64) uint64 {
-	n = (n ^ n>>30) * 0xbf58476d1ce4e5b9
-	n = (n ^ n>>27) * 0x94d049bb133111eb
-	return n ^ n>>31
-}
-
-// of gives the key of the list of some blocks or pages, where it is known.
-func (l *lists) of(set hashes) (string, bool) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	key, is := l.keys[set]
-	return key, is
-}
-
-// know says which key the list of some blocks or pages has.
-func (l *lists) know(set hashes, key string) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.keys[set] = key
-}
-
-func (l *lists) add(key string, value []byte) {
+func (l *shared) add(key string, value []byte) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if _, is := l.values[key]; !is {
@@ -139,7 +99,7 @@ func (l *lists) add(key string, value []byte) {
 }
 
 // sorted gives all in the order of their keys.
-func (l *lists) sorted() (all []list) {
+func (l *shared) sorted() (all []list) {
 	for key, value := range l.values {
 		all = append(all, list{key, value})
 	}
@@ -149,180 +109,109 @@ func (l *lists) sorted() (all []list) {
 
 // entries gives the lines of all entries, those of a character each with its number, and
 // then the lists that they share and how many characters there are.
-func (c *corpus) entries(jobs int, take func(i int, l lines) error) (shared []list, n int, err error) {
-	g := newGrams(c, jobs)
-	var starts []int // the first name of each character
-	for name := 1; name < len(g.units); name++ {
-		if g.units[name]>>48 != g.units[name-1]>>48 {
-			starts = append(starts, name)
-		}
-	}
-	n = len(starts)
-	starts = append(starts, len(g.units))
-	known := &lists{keys: map[hashes]string{}, values: map[string]string{}}
+func (c *corpus) entries(jobs int, take func(i int, l lines, more bool) error) (lists []list, n int, err error) {
+	n = len(c.characters) - 1
+	known := &shared{tails: map[hashes]*tail{}, values: map[string]string{}}
+	places, starts := c.byCharacter()
 	free := make(chan *walker, max(jobs, 1))
 	for range cap(free) {
-		free <- &walker{corpus: c, grams: g, held: newSpread(len(c.documents)), turns: make([]uint32, len(c.unique)), shared: known, key: []byte{'e'}, keyEnds: []int{1}}
+		l := &lister{held: newSpread(len(c.documents)), turns: make([]uint32, len(c.unique))}
+		free <- &walker{corpus: c, lister: l, shared: known, sorter: newTextSorter(c.text, c.exceedPhrases), inner: &walker{corpus: c, lister: l, shared: known}}
 	}
 	err = each.Do(jobs, n, func(i int) error {
 		w := <-free
-		w.sort(starts[i], starts[i+1])
-		w.entries, w.values, w.heads, w.size = w.entries[:0], w.values[:0], w.heads[:0], 0
-		for _, c := range w.covered {
-			c.held.clear()
-			w.idle = append(w.idle, c.held)
-		}
-		w.covered = w.covered[:0]
-		if w.take(w.suffixes, 1, false) { // no word is empty
+		w.sort(places[starts[i+1]:starts[i+2]])
+		w.empty()
+		if w.take(0, len(w.places), 1, false) { // no word is empty
 			w.end()
 		} else {
-			w.group(0, len(w.suffixes), 1)
+			w.group(0, len(w.places), 1)
 		}
-		w.write(&w.lines)
-		own := w.lines.own()
+		err := w.write(func(key, value []byte, weight int) error {
+			w.lines.add(key, value, weight)
+			if w.lines.full() {
+				return take(i, w.lines.own(), true)
+			}
+			return nil
+		})
+		if err == nil {
+			err = take(i, w.lines.own(), false)
+		}
 		free <- w
-		return take(i, own)
+		return err
 	})
 	return known.sorted(), n, err
 }
 
-// sort sorts the suffixes that begin with some names of grams.
-func (w *walker) sort(from, to int) {
-	n := int(w.grams.first[to] - w.grams.first[from])
-	w.suffixes, w.alike = slices.Grow(w.suffixes[:0], n)[:n], slices.Grow(w.alike[:0], n)[:n]
-	for k, at := range w.order[w.grams.first[from]:w.grams.first[to]] {
-		w.suffixes[k].at, w.suffixes[k].block = at, w.block(at)
+// byCharacter gives the places of the text by their first character, and of each character
+// how many come before it.
+func (p *phrases) byCharacter() (places, starts []int32) {
+	text := p.text[:p.begins[len(p.final)]]
+	starts = make([]int32, len(p.characters)+1)
+	for _, r := range text {
+		starts[r+1]++
 	}
-	start := 0
-	for name := from; name < to; name++ {
-		end := int(w.grams.first[name+1] - w.grams.first[from])
-		if name > from {
-			w.alike[start] = int32(bits.LeadingZeros64(w.units[name-1]^w.units[name]) / 16)
-		}
-		w.refine(start, end, w.grams.size, w.goes[name] == 0)
-		start = end
+	for r := range p.characters {
+		starts[r+1] += starts[r]
+	}
+	places, next := make([]int32, len(text)), slices.Clone(starts)
+	for at, r := range text {
+		places[next[r]] = int32(at)
+		next[r]++
+	}
+	return places, starts
+}
+
+// empty makes room for other entries.
+func (w *walker) empty() {
+	w.entries, w.values, w.tails, w.heads, w.size = w.entries[:0], w.values[:0], w.tails[:0], w.heads[:0], 0
+	for _, c := range w.covered {
+		c.held.clear()
+		w.idle = append(w.idle, c.held)
+	}
+	w.covered = w.covered[:0]
+}
+
+// sort sorts the suffixes of phrases that begin at some places.
+func (w *walker) sort(places []int32) {
+	w.sorter.empty(len(places))
+	w.places, w.in, w.alike = w.places[:0], w.in[:0], w.alike[:0]
+	for k, at := range places {
+		w.sorter.suffixes[k].at, w.sorter.suffixes[k].in = at, w.of(at)
+		w.alike = append(w.alike, wholly)
+	}
+	w.sorter.sort(0, len(places), 0, func(k int, depth int32, last, key uint64) { w.alike[k] = depth + sameCharacters(last, key) })
+	for _, s := range w.sorter.suffixes {
+		w.places, w.in = append(w.places, s.at), append(w.in, s.in)
 	}
 }
 
-// refine sorts suffixes whose first depth characters are alike, as far as is needed to
-// tell those of more than a few pages apart; ends tells whether their words end there.
-func (w *walker) refine(from, to int, depth int32, ends bool) {
-	s, alike := w.suffixes[from:to], w.alike[from:to]
-	if ends || len(s) == 1 || !w.exceed(s) {
-		for k := 1; k < len(s); k++ {
-			alike[k] = wholly
-		}
-		return
+// holding gives the blocks that hold a suffix.
+func (w *walker) holding(k int) []int32 {
+	if w.inner == nil {
+		return w.within[w.places[k]:][:1]
 	}
-	for k := range s {
-		s[k].key = w.next(s[k].at + depth)
-	}
-	w.spare = slices.Grow(w.spare[:0], len(s))
-	sortByKey(s, w.spare[:len(s)])
-	last := uint64(0)
-	for start := 0; start < len(s); {
-		key, end := s[start].key, start+1
-		for end < len(s) && s[end].key == key {
-			end++
-		}
-		if start > 0 {
-			alike[start] = depth + w.same(last, key)
-		}
-		w.refine(from+start, from+end, depth+4*w.grams.size, w.goes[uint16(key)] == 0)
-		start, last = end, key
-	}
-}
-
-// exceed tells whether more than a few pages hold any of the suffixes.
-func (w *walker) exceed(s []suffix) bool {
-	var pages [few]int32
-	n := 0
-	for k := range s {
-		if k > 0 && s[k].block == s[k-1].block {
-			continue
-		}
-		uses := w.uses(s[k].block)
-		if len(uses) > few {
-			return true
-		}
-		for _, u := range uses {
-			if !slices.Contains(pages[:n], u.page) {
-				if n == few {
-					return true
-				}
-				pages[n] = u.page
-				n++
-			}
-		}
-	}
-	return false
-}
-
-// sortByKey sorts suffixes; as many are spare.
-func sortByKey(s, spare []suffix) {
-	if len(s) < 16 {
-		for k := 1; k < len(s); k++ {
-			now, at := s[k], k
-			for ; at > 0 && s[at-1].key > now.key; at-- {
-				s[at] = s[at-1]
-			}
-			s[at] = now
-		}
-		return
-	}
-	if len(s) < 256 {
-		slices.SortFunc(s, func(a, b suffix) int {
-			switch {
-			case a.key < b.key:
-				return -1
-			case a.key > b.key:
-				return 1
-			}
-			return 0
-		})
-		return
-	}
-	var counts [8][256]int32
-	for k := range s {
-		for digit := range counts {
-			counts[digit][byte(s[k].key>>(8*digit))]++
-		}
-	}
-	from, to := s, spare
-	for digit := range counts {
-		count, shift := &counts[digit], 8*digit
-		if count[byte(s[0].key>>shift)] == int32(len(s)) {
-			continue
-		}
-		next := int32(0)
-		for k, n := range count {
-			count[k], next = next, next+n
-		}
-		for k := range from {
-			n := &count[byte(from[k].key>>shift)]
-			to[*n] = from[k]
-			*n++
-		}
-		from, to = to, from
-	}
-	if &from[0] != &s[0] {
-		copy(s, from)
-	}
+	phrase := w.in[k]
+	return w.within[w.first[phrase]:w.first[phrase+1]]
 }
 
 // group makes the entries of suffixes whose first depth characters are alike, and that
 // more than a few pages hold.
 func (w *walker) group(from, to int, depth int32) {
-	first, least := w.suffixes[from].at, int32(wholly)
+	first, least := w.start(w.places[from]), int32(wholly)
 	for _, n := range w.alike[from+1 : to] {
 		least = min(least, n)
 	}
-	if least < wholly {
+	switch {
+	case least < wholly:
 		depth = least
-	} else { // all are one to the end of the word
-		for w.names[first+depth] != 0 {
-			depth++
-		}
+	case w.inner == nil: // all are one to the end of the word
+		depth = w.length(first)
+	case w.final[w.in[from]]: // of the phrase, and of the word
+		depth = w.begins[w.in[from]+1] - 1 - first
+	default:
+		w.follows(from, to, w.begins[w.in[from]+1]-1-first)
+		return
 	}
 	all, start, size, branches := from, len(w.entries), w.size, 0
 	for from < to {
@@ -330,23 +219,19 @@ func (w *walker) group(from, to int, depth int32) {
 		for end < to && w.alike[end] > depth {
 			end++
 		}
-		at := w.suffixes[from].at
-		ends, length := branches == 0 && w.names[at+depth] == 0, depth+1 // what ends comes first
+		at := w.start(w.places[from])
+		ends, length := branches == 0 && w.ends(at, depth), depth+1 // what ends comes first
 		if ends {
 			length = depth
 		}
-		child := w.suffixes[from:end]
-		if !w.take(child, length, ends) {
+		if !w.take(from, end, length, ends) {
 			w.end()
 			switch {
+			case ends && w.inner != nil:
+				w.follows(from, end, depth)
 			case ends:
-				e, more := w.endList(from, end), 0
-				if e.to-e.from == 1+listKey {
-					more = shardMean // that has the list
-				}
-				e.at, e.length, e.end = at, length, true
-				w.add(e, more)
-			case !w.take(child, length, false):
+				w.endList(from, end, at, depth)
+			case !w.take(from, end, length, false):
 				w.group(from, end, length)
 			}
 		}
@@ -361,6 +246,36 @@ func (w *walker) group(from, to int, depth int32) {
 	}
 }
 
+// length is how many characters stand from a place of the sequence on, to the end of the word.
+func (w *walker) length(at int32) (n int32) {
+	for ; !w.final[w.sequence[at]]; at++ {
+		n += w.phrases.size(w.sequence[at])
+	}
+	return n + w.phrases.size(w.sequence[at])
+}
+
+// start gives where the text of an entry begins: in the text of the phrases, or in their sequence.
+func (w *walker) start(place int32) int32 {
+	if w.inner == nil {
+		return w.order[place]
+	}
+	return place
+}
+
+// ends tells whether the word ends that many characters behind a place, where not all
+// suffixes in hand are one to the end of a phrase.
+func (w *walker) ends(at, n int32) bool {
+	if w.inner != nil {
+		return w.phrases.text[at+n] == 0
+	}
+	for ; !w.final[w.sequence[at]]; at++ {
+		if n -= w.phrases.size(w.sequence[at]); n < 0 {
+			return false
+		}
+	}
+	return n == w.phrases.size(w.sequence[at])
+}
+
 // leaf is an entry of the suffixes of a few pages: those of one branch, or of
 // several side by side.
 type leaf struct {
@@ -373,39 +288,42 @@ type leaf struct {
 // take takes up a branch in the leaf, where it does not become one of more than a few
 // pages. The suffixes of the branch have their first characters alike, that many; the
 // word may end after them.
-func (w *walker) take(s []suffix, length int32, end bool) bool {
+func (w *walker) take(from, to int, length int32, end bool) bool {
 	l := &w.leaf
-	places, pages := l.places, l.pages
-	for k := range s {
-		if k > 0 && s[k].block == s[k-1].block {
-			continue
-		}
-		uses := w.uses(s[k].block)
-		if len(uses) > few {
-			return false
-		}
-	uses:
-		for _, u := range uses {
-			fresh := true
-			for i := range places {
-				if p := &places[i]; p.page == u.page {
-					fresh = false
-					if p.part == u.part && p.class >= u.class {
-						continue uses
+	places, pages, last := l.places, l.pages, int32(-1)
+	for k := from; k < to; k++ {
+		for _, n := range w.holding(k) {
+			if n == last {
+				continue
+			}
+			last = n
+			uses := w.uses(n)
+			if len(uses) > few {
+				return false
+			}
+		uses:
+			for _, u := range uses {
+				fresh := true
+				for i := range places {
+					if p := places[i]; p.page() == u.page() {
+						fresh = false
+						if p.part() == u.part() && p >= u {
+							continue uses
+						}
 					}
 				}
-			}
-			if fresh {
-				if pages++; pages > few {
-					return false
+				if fresh {
+					if pages++; pages > few {
+						return false
+					}
 				}
+				places = append(places, u)
 			}
-			places = append(places, u)
 		}
 	}
 	l.places, l.pages = places, pages
 	if l.branches++; l.branches == 1 {
-		l.entry = entry{at: s[0].at, length: length, end: end}
+		l.entry = entry{at: w.start(w.places[from]), length: length, end: end}
 	}
 	return true
 }
@@ -417,8 +335,8 @@ func (w *walker) end() {
 		return
 	}
 	if len(l.places) > 1 { // of a part of a text that has several, the best stands
-		slices.SortFunc(l.places, func(a, b use) int { return cmp.Compare(a.order(), b.order()) })
-		l.places = slices.CompactFunc(l.places, func(a, b use) bool { return a.page == b.page && a.part == b.part })
+		slices.SortFunc(l.places, func(a, b use) int { return cmp.Compare(a^(1<<classBits-1), b^(1<<classBits-1)) })
+		l.places = slices.CompactFunc(l.places, func(a, b use) bool { return a>>classBits == b>>classBits })
 	}
 	l.from = int32(len(w.values))
 	if l.branches > 1 {
@@ -427,15 +345,15 @@ func (w *walker) end() {
 	slashes := 0
 	for class := range classes {
 		for _, p := range l.places {
-			if p.class != class {
+			if p.class() != class {
 				continue
 			}
 			for ; slashes < int(class); slashes++ {
 				w.values = append(w.values, '/')
 			}
-			w.values = append(w.values, w.ids[int(p.page)*w.width:][:w.width]...)
-			if p.part > 0 {
-				w.values = append(w.values, '.', alphabet[p.part])
+			w.values = append(w.values, w.ids[int(p.page())*w.width:][:w.width]...)
+			if p.part() > 0 {
+				w.values = append(w.values, '.', alphabet[p.part()])
 			}
 		}
 	}
@@ -444,36 +362,26 @@ func (w *walker) end() {
 	l.branches, l.pages, l.places = 0, 0, l.places[:0]
 }
 
-// order is in the order of pages, of parts, and of classes from the best.
-func (u use) order() int64 {
-	return int64(u.page)<<16 | int64(u.part)<<8 | int64(classes-u.class)
-}
-
 func (w *walker) add(e entry, more int) {
 	w.entries = append(w.entries, e)
 	w.size += 6 + int(e.to-e.from) + more
 }
 
-// endList gives an entry with the list of all pages that hold any of the suffixes, which
-// are those of some words to their ends, as its value; of a long list, its key.
-func (w *walker) endList(from, to int) entry {
+// endList adds the entry of a word that ends at the end of some suffixes, with the list of
+// all pages that hold any of them as its value; of a long list, its key.
+func (w *walker) endList(from, to int, at, length int32) {
 	w.turn++
 	w.gather(from, to)
-	var set hashes
-	for _, n := range w.blocks {
-		set.add(n)
-	}
-	start := len(w.values)
-	w.values = append(w.values, '=')
-	if key, is := w.shared.of(set); is {
-		w.values = append(w.values, key...)
-		return entry{from: int32(start), to: int32(len(w.values))}
-	}
 	w.hold()
 	w.best()
-	w.shared.know(set, w.list())
+	start, more := len(w.values), 0
+	w.values = append(w.values, '=')
+	w.list()
 	w.held.clear()
-	return entry{from: int32(start), to: int32(len(w.values))}
+	if len(w.values)-start == 1+listKey {
+		more = shardMean // that has the list
+	}
+	w.add(entry{at: at, length: length, end: true, from: int32(start), to: int32(len(w.values))}, more)
 }
 
 // headList gives one with the list of all pages that hold any of some suffixes, which
@@ -512,9 +420,11 @@ func (w *walker) headList(from, to int) entry {
 func (w *walker) gather(from, to int) {
 	w.blocks = w.blocks[:0]
 	for k := from; k < to; k++ {
-		if n := w.suffixes[k].block; w.turns[n] != w.turn {
-			w.turns[n] = w.turn
-			w.blocks = append(w.blocks, n)
+		for _, n := range w.holding(k) {
+			if w.turns[n] != w.turn {
+				w.turns[n] = w.turn
+				w.blocks = append(w.blocks, n)
+			}
 		}
 	}
 }
@@ -523,13 +433,15 @@ func (w *walker) gather(from, to int) {
 func (w *walker) hold() {
 	for _, n := range w.blocks {
 		uses := w.uses(n)
-		if !w.many(uses) {
-			for _, u := range uses {
-				w.held.add(u)
+		if len(uses) == few+1 {
+			if wide, is := w.wide[n]; is {
+				w.held.join(wide)
+				continue
 			}
-			continue
 		}
-		w.held.join(w.wide[n])
+		for _, u := range uses {
+			w.held.add(u)
+		}
 	}
 }
 
@@ -541,19 +453,8 @@ func (w *walker) best() {
 	}
 }
 
-// list appends the list of the pages to the values; of a long one, its key. It gives
-// what it appends.
-func (w *walker) list() string {
-	var set hashes
-	for _, held := range w.held {
-		for _, pages := range held {
-			set.follow(pages)
-		}
-	}
-	if key, is := w.shared.of(set); is {
-		w.values = append(w.values, key...)
-		return key
-	}
+// list appends the list of the pages to the values; of a long one, its key.
+func (w *walker) list() {
 	from := len(w.values)
 	for class, held := range w.held {
 		if class > 0 {
@@ -575,9 +476,6 @@ func (w *walker) list() string {
 		w.shared.add(key, value)
 		w.values = append(w.values[:from], key...)
 	}
-	key := string(w.values[from:])
-	w.shared.know(set, key)
-	return key
 }
 
 // number writes a number in five bits a character.
@@ -588,33 +486,50 @@ func number(to []byte, n uint32) []byte {
 	return append(to, alphabet[n])
 }
 
-// write writes the lines of the entries, each head before its own.
-func (w *walker) write(to *lines) {
+// write gives the lines of the entries to add, each head before its own. The error is that
+// of add.
+func (w *walker) write(add func(key, value []byte, weight int) error) error {
 	slices.SortStableFunc(w.heads, func(a, b head) int { return cmp.Or(cmp.Compare(a.before, b.before), cmp.Compare(a.length, b.length)) })
 	heads := w.heads
 	for i := range w.entries {
 		for ; len(heads) > 0 && heads[0].before == i; heads = heads[1:] {
-			w.line(&heads[0].entry, to)
+			if err := w.line(&heads[0].entry, add); err != nil {
+				return err
+			}
 		}
-		w.line(&w.entries[i], to)
+		if err := w.line(&w.entries[i], add); err != nil {
+			return err
+		}
 	}
+	return nil
 }
 
-// line writes the line of an entry.
-func (w *walker) line(e *entry, to *lines) {
-	n, last := int32(0), &w.last
-	for n < min(e.length, last.length) && w.character(e.at+n) == w.character(last.at+n) {
-		n++
+// line gives the line of an entry, or those of its tail.
+func (w *walker) line(e *entry, add func(key, value []byte, weight int) error) error {
+	w.key = w.key[:0]
+	if w.inner != nil {
+		w.key = w.append(append(w.key, 'e'), e.at, e.length)
+	} else {
+		for at, n := e.at, e.length; n > 0; at++ {
+			phrase := w.sequence[at]
+			size := min(n, w.phrases.size(phrase))
+			w.key = w.append(w.key, w.begins[phrase], size)
+			n -= size
+		}
 	}
-	w.key, w.keyEnds = w.key[:w.keyEnds[n]], w.keyEnds[:n+1]
-	for ; n < e.length; n++ {
-		w.key = utf8.AppendRune(w.key, w.characters[w.character(e.at+n)])
-		w.keyEnds = append(w.keyEnds, len(w.key))
-	}
-	key := w.key
 	if e.end {
-		key = append(key, ' ')
+		w.key = append(w.key, ' ')
 	}
-	to.add(key, w.values[e.from:e.to], int(e.to-e.from))
-	w.last = *e
+	if !e.tail {
+		return add(w.key, w.values[e.from:e.to], int(e.to-e.from))
+	}
+	return w.tails[e.from].write(w.key, add)
+}
+
+// append appends characters of the text.
+func (p *phrases) append(to []byte, at, n int32) []byte {
+	for _, r := range p.text[at : at+n] {
+		to = utf8.AppendRune(to, p.characters[r])
+	}
+	return to
 }

@@ -51,28 +51,6 @@ func digits(text string) (n int) {
 	return n
 }
 
-// appendFolded appends a text, folded, and after it each of its words that has grouped
-// digits, without their commas: both are found.
-func appendFolded(to []rune, text string) []rune {
-	from, grouped := len(to), false
-	before := rune(0)
-	for _, r := range text {
-		if r < '一' || '鿿' < r {
-			r = foldRune(r)
-			grouped = grouped || r == ',' && '0' <= before && before <= '9'
-		}
-		to, before = append(to, r), r
-	}
-	if grouped {
-		for word := range strings.FieldsSeq(string(to[from:])) {
-			if other := ungroup(word); other != word {
-				to = append(append(to, ' '), []rune(other)...)
-			}
-		}
-	}
-	return to
-}
-
 // compare orders texts as scripts do, by UTF-16.
 func compare(a, b string) int {
 	if isBasic(a) && isBasic(b) {

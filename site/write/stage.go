@@ -135,6 +135,9 @@ func (s *Stage) Empty() error {
 	clear(s.kept)
 	clear(s.inside)
 	s.staged = 0
+	if info, err := s.root.Lstat(workDir); err == nil && emptied(info) {
+		return s.system(s.root.Remove(workDir))
+	}
 	return s.system(s.root.RemoveAll(stageDir))
 }
 

@@ -283,3 +283,39 @@ func TestStageSignature(t *testing.T) {
 		t.Errorf("the site was written: %s", got)
 	}
 }
+
+// What a power cut left of the folder in which a site is set down is cleared away; anything
+// else in its place is another's, and is neither followed nor removed.
+func TestStagePlaceTaken(t *testing.T) {
+	for what, put := range map[string]func(place string) error{
+		"an empty file": func(place string) error { return os.WriteFile(place, nil, 0o644) },
+		"a file":        func(place string) error { return os.WriteFile(place, []byte("theirs"), 0o644) },
+		"a link":        func(place string) error { return os.Symlink(t.TempDir(), place) },
+	} {
+		out := filepath.Join(t.TempDir(), "public")
+		build(t, out, "index.html", "home")
+		place := filepath.Join(out, workDir)
+		if err := put(place); err != nil {
+			t.Fatal(err)
+		}
+		before, err := os.Lstat(place)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = Site(out, filepath.Join(filepath.Dir(out), "data"), pages("index.html", "another"), manifest, 2)
+		text, failed := os.ReadFile(filepath.Join(out, "index.html"))
+		if failed != nil {
+			t.Fatal(failed)
+		}
+		if what == "an empty file" {
+			if err != nil || string(text) != "another" {
+				t.Errorf("%s: %v, %s", what, err, text)
+			}
+			continue
+		}
+		after, gone := os.Lstat(place)
+		if err == nil || !strings.Contains(err.Error(), "something that sunshine did not write") || string(text) != "home" || gone != nil || after.Mode() != before.Mode() {
+			t.Errorf("%s: %v, %s", what, err, text)
+		}
+	}
+}

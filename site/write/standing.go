@@ -55,8 +55,17 @@ func (s *Stage) recognize() error {
 			problem.Say("这个文件夹不是 sunshine 生成的：里面已有%d项内容，没有 sunshine 的 manifest.json", "sunshine did not make this folder: entries in it: %d, and no manifest.json of sunshine", len(entries)),
 			problem.Say("请换一个空文件夹（--out），或者先核对并移走里面的内容", "choose an empty folder (--out), or look through what is in it and move it away"))
 	}
+	if info, err := s.root.Lstat(workDir); err == nil && !info.IsDir() && !emptied(info) {
+		return refuse(filepath.Join(s.out, workDir), problem.WriteForeignFile,
+			problem.Say("网站生成时在这里暂存，但已有不是 sunshine 写的内容", "a site is set down here while it is made, but something that sunshine did not write stands in its place"),
+			problem.Say("请把它移走或改名，再生成一次", "move or rename it, and build again"))
+	}
 	return nil
 }
+
+// emptied tells whether what stands in the place of our folder is what a power cut leaves of
+// it on a disk that keeps no order: a file without a byte.
+func emptied(info fs.FileInfo) bool { return info.Mode().IsRegular() && info.Size() == 0 }
 
 // Interrupted tells whether a build in a folder did not come to its end, so that files of
 // two builds may stand in it.
