@@ -177,8 +177,9 @@ type Problem struct {
 	Cure     Cure // what mends it, where one thing alone does; else zero
 }
 
-// Cure is what stands at the place of a problem, and what should stand there.
-type Cure struct{ Old, New string }
+// Cure is what stands at the place of a problem, and what should stand there; or the Row of
+// answers.csv that answers it, up to its answer.
+type Cure struct{ Old, New, Row string }
 
 // Said gives the message and the hint in a language, safe to print: a name that
 // they quote may hold anything.
@@ -202,7 +203,10 @@ func (l *List) Warn(at Position, rule Rule, message, hint Text) {
 
 // Cure says of the problem that was added last what alone mends it: old, which stands at its
 // place, becomes new.
-func (l List) Cure(old, new string) { l[len(l)-1].Cure = Cure{old, new} }
+func (l List) Cure(old, new string) { l[len(l)-1].Cure = Cure{Old: old, New: new} }
+
+// Answerable says of the problem that was added last which row of answers.csv answers it.
+func (l List) Answerable(row string) { l[len(l)-1].Cure = Cure{Row: row} }
 
 // Add joins another list to this one.
 func (l *List) Add(more List) { *l = append(*l, more...) }
