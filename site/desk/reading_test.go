@@ -57,19 +57,6 @@ func (w *readingWork) Import(ctx context.Context, file string, a Answers) (Read,
 	return read, err
 }
 
-// answered gives the answer to a request, which is a form where there is one.
-func answered(t *testing.T, d *desk, path string, form url.Values) *httptest.ResponseRecorder {
-	t.Helper()
-	q := httptest.NewRequest("GET", path, nil)
-	if form != nil {
-		q = httptest.NewRequest("POST", path, strings.NewReader(form.Encode()))
-		q.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	}
-	w := httptest.NewRecorder()
-	d.ServeHTTP(w, q)
-	return w
-}
-
 func readingDesk(t *testing.T, data string, language problem.Language) (*desk, *readingWork) {
 	t.Helper()
 	work := &readingWork{data: data}
@@ -83,7 +70,7 @@ var readingPage = "/reading?file=" + url.QueryEscape(officeFile)
 // Every cell says what it is read as, and what a file holds is text.
 func TestReadingCells(t *testing.T) {
 	d, _ := readingDesk(t, smallFile, problem.Chinese)
-	w := answered(t, d, readingPage, nil)
+	w := answered(d, readingPage, nil)
 	page := w.Body.String()
 	for _, want := range []string{
 		`<td class="k-title" title="标题`, `>示范县2026年9月查处情况统计表</td>`,
@@ -106,7 +93,7 @@ func TestReadingCells(t *testing.T) {
 		t.Errorf("%d: %s", w.Code, page)
 	}
 	d, _ = readingDesk(t, smallFile, problem.English)
-	english := answered(t, d, readingPage, nil).Body.String()
+	english := answered(d, readingPage, nil).Body.String()
 	for _, want := range []string{`title="header; asked about"`, `as it is read: measure`, `Of a column that is not`, `note (left out)`} {
 		if !strings.Contains(english, want) {
 			t.Errorf("the English page has no %s", want)
@@ -119,7 +106,7 @@ func TestReadingSaid(t *testing.T) {
 	d, work := readingDesk(t, smallFile, problem.Chinese)
 	form := url.Values{"file": {officeFile}, "as": {"chachu"}, "do": {"look"},
 		"column": {"派出所", "治安案件", "罚款金额", "联系人"}, "called": {"", "查处的案件", "", ""}, "role": {"", "", "", ""}, "unit": {"", "", "万元", ""}, "risk": {"", "event", "", ""}}
-	w := answered(t, d, "/reading", form)
+	w := answered(d, "/reading", form)
 	page := w.Body.String()
 	if want := (map[string]intake.Saying{"治安案件": {Name: "查处的案件", Risk: "event"}, "罚款金额": {Unit: "万元"}}); fmt.Sprint(work.said) != fmt.Sprint(want) || work.imported != 0 {
 		t.Fatalf("said %v, imported %d", work.said, work.imported)
@@ -134,16 +121,16 @@ func TestReadingSaid(t *testing.T) {
 	}
 	form.Set("unit", "")
 	form["unit"] = []string{"", "", "好多", ""}
-	if page := answered(t, d, "/reading", form).Body.String(); !strings.Contains(page, "不认得这个单位") || !strings.Contains(page, `value="好多"`) || !strings.Contains(page, `<details class="column" open>`) || strings.Contains(page, "照此读入") {
+	if page := answered(d, "/reading", form).Body.String(); !strings.Contains(page, "不认得这个单位") || !strings.Contains(page, `value="好多"`) || !strings.Contains(page, `<details class="column" open>`) || strings.Contains(page, "照此读入") {
 		t.Errorf("a unit that is none is taken: %s", page)
 	}
 	form["unit"] = []string{"", "", "万元", ""}
 	form.Del("do")
-	if w := answered(t, d, "/reading", form); w.Code != http.StatusOK || work.imported != 1 || work.said["罚款金额"].Unit != "万元" || strings.Contains(w.Body.String(), `name="column"`) {
+	if w := answered(d, "/reading", form); w.Code != http.StatusOK || work.imported != 1 || work.said["罚款金额"].Unit != "万元" || strings.Contains(w.Body.String(), `name="column"`) {
 		t.Errorf("%d, imported %d, said %v", w.Code, work.imported, work.said)
 	}
 	form["risk"] = form["risk"][:2] // a form of another page
-	answered(t, d, "/reading", form)
+	answered(d, "/reading", form)
 	if len(work.said) > 0 {
 		t.Errorf("said %v", work.said)
 	}
@@ -159,11 +146,11 @@ func TestReadingGained(t *testing.T) {
 		return words
 	}
 	work.recipes = []bureau.Recipe{{Name: "chachu", Title: bureau.String{V: "查处情况"}, Header: word("派出所", "治安案件（起）"), Columns: word("期间", "派出所", "治安案件（起）")}}
-	page := answered(t, d, readingPage, nil).Body.String()
+	page := answered(d, readingPage, nil).Body.String()
 	if strings.Count(page, `name="column"`) != 1 || !strings.Contains(page, `name="column" value="罚款金额"`) || !strings.Contains(page, `name="gained" value="1">`) || strings.Contains(page, `name="as"`) {
 		t.Errorf("the forms are of other columns: %s", page)
 	}
-	page = answered(t, d, "/reading", url.Values{"file": {officeFile}, "do": {"look"}, "gained": {"1"}, "column": {"罚款金额"}, "called": {""}, "role": {""}, "unit": {"元"}, "risk": {""}}).Body.String()
+	page = answered(d, "/reading", url.Values{"file": {officeFile}, "do": {"look"}, "gained": {"1"}, "column": {"罚款金额"}, "called": {""}, "role": {""}, "unit": {"元"}, "risk": {""}}).Body.String()
 	if !strings.Contains(page, `name="gained" value="1" checked>`) || !strings.Contains(page, "照此读入") || !strings.Contains(page, `value="元"`) {
 		t.Errorf("the answers are not kept: %s", page)
 	}
@@ -186,7 +173,7 @@ func largeFile() string {
 // A large sheet comes in windows: as pages, and as rows for a page that is scrolled.
 func TestReadingWindows(t *testing.T) {
 	d, work := readingDesk(t, largeFile(), problem.Chinese)
-	page := answered(t, d, readingPage+"&sheet=0&from=3002", nil).Body.String()
+	page := answered(d, readingPage+"&sheet=0&from=3002", nil).Body.String()
 	if n := strings.Count(page, `<th scope="row">`); n != window {
 		t.Errorf("the page has %d rows", n)
 	}
@@ -208,7 +195,7 @@ func TestReadingWindows(t *testing.T) {
 			}
 		}
 	}) {
-		w := answered(t, d, "/rows?file="+url.QueryEscape(officeFile)+"&sheet=0&"+query, nil)
+		w := answered(d, "/rows?file="+url.QueryEscape(officeFile)+"&sheet=0&"+query, nil)
 		if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil {
 			t.Fatalf("%s: %v: %s", query, err, w.Body)
 		}
@@ -234,7 +221,7 @@ func TestReadingWindows(t *testing.T) {
 		t.Errorf("a page of before: read %d times", work.read-before)
 	}
 	for _, query := range []string{"sheet=1", "sheet=-1", "sheet=x", ""} {
-		if w := answered(t, d, "/rows?reading=1&file="+url.QueryEscape(officeFile)+"&"+query, nil); w.Code != http.StatusNotFound {
+		if w := answered(d, "/rows?reading=1&file="+url.QueryEscape(officeFile)+"&"+query, nil); w.Code != http.StatusNotFound {
 			t.Errorf("%q: %d", query, w.Code)
 		}
 	}
