@@ -2,6 +2,7 @@ package table
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"sunshine/site/bureau"
@@ -139,10 +140,74 @@ func (s *cellSource) holds(made []byte, declared string, cells map[Place]string)
 		}
 	}
 	if !same {
-		return problem.Refuse(problem.Say("照这样改，别的格会读成别的内容", "written so, other cells would be read otherwise"),
-			problem.Say("用表格软件打开，改好以后另存为“CSV UTF-8（逗号分隔）”", "edit it in the spreadsheet, and save it as “CSV UTF-8 (comma delimited)”"))
+		return otherwise()
 	}
 	return nil
+}
+
+// Drop gives a CSV file without one of its spreadsheet rows, which count from 0. Every other
+// byte stays.
+func Drop(data []byte, declared string, row int) ([]byte, *problem.Fault) {
+	return spliced(data, declared, row, false)
+}
+
+// Insert gives a CSV file with one row more, of empty cells, below a spreadsheet row. Every
+// other byte stays; the row ends as the one above it.
+func Insert(data []byte, declared string, row int) ([]byte, *problem.Fault) {
+	return spliced(data, declared, row, true)
+}
+
+// spliced takes a row out of a file, or puts one below it.
+func spliced(data []byte, declared string, row int, more bool) ([]byte, *problem.Fault) {
+	s, fault := cellsOf(data, declared)
+	if fault != nil {
+		return nil, fault
+	}
+	if row < 0 || row >= len(s.rows) {
+		return nil, problem.Refuse(problem.Say("表里没有第%d行", "the table has no row %d", row+1), problem.Say("重新打开这一页，再改", "open the page again, and edit it there"))
+	}
+	from, to := s.starts[row], s.starts[row+1]
+	var put []byte
+	rows := slices.Concat(s.rows[:row], s.rows[row+1:])
+	if more {
+		end := "\n"
+		if crlf, _ := text.Encode("\r\n", s.encoding); bytes.HasSuffix(data[from:to], crlf) || !s.ended && bytes.HasSuffix(data[:from], crlf) {
+			end = "\r\n"
+		}
+		wide := 1
+		for _, r := range s.rows {
+			wide = max(wide, len(r))
+		}
+		empty := strings.Repeat(string(rune(s.comma)), wide-1)
+		if wide == 1 {
+			empty = `""` // else it would be a blank line
+		}
+		if from = to; row == len(s.rows)-1 && !s.ended {
+			put, _ = text.Encode(end+empty, s.encoding)
+		} else {
+			put, _ = text.Encode(empty+end, s.encoding)
+		}
+		rows = slices.Insert(slices.Clone(s.rows), row+1, nil)
+	}
+	made := slices.Concat(data[:from], put, data[to:])
+	now, fault := cellsOf(made, declared)
+	if fault != nil {
+		return nil, fault
+	}
+	same := now.encoding == s.encoding && now.comma == s.comma && len(now.rows) == len(rows)
+	for i := 0; same && i < len(rows); i++ {
+		same = more && i == row+1 || slices.EqualFunc(now.rows[i], rows[i], func(a, b cellBytes) bool { return bytes.Equal(made[a.from:a.to], data[b.from:b.to]) })
+	}
+	if !same {
+		return nil, otherwise()
+	}
+	return made, nil
+}
+
+// otherwise says that other cells would change.
+func otherwise() *problem.Fault {
+	return problem.Refuse(problem.Say("照这样改，别的格会读成别的内容", "written so, other cells would be read otherwise"),
+		problem.Say("用表格软件打开，改好以后另存为“CSV UTF-8（逗号分隔）”", "edit it in the spreadsheet, and save it as “CSV UTF-8 (comma delimited)”"))
 }
 
 // cellSource is a file with the bytes of its cells.
@@ -151,6 +216,8 @@ type cellSource struct {
 	encoding string
 	comma    byte
 	rows     [][]cellBytes
+	starts   []int // of the rows, and behind them the end of all
+	ended    bool  // the last row has its end of line
 }
 
 // cellBytes is where a cell stands, its quotation marks included.
@@ -179,6 +246,7 @@ func cellsOf(data []byte, declared string) (*cellSource, *problem.Fault) {
 		}
 	}
 	var row []cellBytes
+	s.starts = []int{at}
 	for at < len(data) {
 		c := cellBytes{from: at}
 		if size, first := next(); first == '"' {
@@ -226,13 +294,13 @@ func cellsOf(data []byte, declared string) (*cellSource, *problem.Fault) {
 			if len(row) == 1 && c.from == c.to {
 				row = nil // a blank line
 			}
-			s.rows, row = append(s.rows, row), nil
+			s.rows, row, s.starts, s.ended = append(s.rows, row), nil, append(s.starts, at), true
 		} else if at == len(data) && c.to < at { // it ends with a comma
 			row = append(row, cellBytes{from: at, to: at})
 		}
 	}
 	if row != nil {
-		s.rows = append(s.rows, row)
+		s.rows, s.starts, s.ended = append(s.rows, row), append(s.starts, at), false
 	}
 	return s, nil
 }

@@ -199,3 +199,45 @@ func FuzzReplace(f *testing.F) {
 		}
 	})
 }
+
+// A row is taken out or put in, and every byte of the others stays.
+func TestDropAndInsert(t *testing.T) {
+	gbk := func(s string) string {
+		made, err := simplifiedchinese.GB18030.NewEncoder().String(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return made
+	}
+	for _, c := range []struct {
+		name, source  string
+		row           int
+		dropped, more string
+	}{
+		{"in the middle", "期间,件数\n1月,1\n2月,2\n", 1, "期间,件数\n2月,2\n", "期间,件数\n1月,1\n,\n2月,2\n"},
+		{"the last", "a,b\r\n1,2\r\n", 1, "a,b\r\n", "a,b\r\n1,2\r\n,\r\n"},
+		{"the last without an end", "a,b\r\n1,2", 1, "a,b\r\n", "a,b\r\n1,2\r\n,"},
+		{"of several lines", "a,b\n\"x\n\ny\",2\n3,4\n", 1, "a,b\n3,4\n", "a,b\n\"x\n\ny\",2\n,\n3,4\n"},
+		{"a blank line", "a,b\n\n1,2\n", 1, "a,b\n1,2\n", "a,b\n\n,\n1,2\n"},
+		{"with a mark", "\ufeffa,b\n1,2\n3,4\n", 1, "\ufeffa,b\n3,4\n", "\ufeffa,b\n1,2\n,\n3,4\n"},
+		{"behind a line that names the comma", "sep=;\na;b;c\n1;2;3\n", 1, "sep=;\na;b;c\n", "sep=;\na;b;c\n1;2;3\n;;\n"},
+		{"of one column", "a\n1\n2\n", 1, "a\n2\n", "a\n1\n\"\"\n2\n"},
+		{"GBK", gbk("期间,件数\r\n一月,一百\r\n备注,“合计”\r\n"), 1, gbk("期间,件数\r\n备注,“合计”\r\n"), gbk("期间,件数\r\n一月,一百\r\n,\r\n备注,“合计”\r\n")},
+	} {
+		if got, fault := Drop([]byte(c.source), "", c.row); fault != nil || string(got) != c.dropped {
+			t.Errorf("%s: without it %q %+v, want %q", c.name, got, fault, c.dropped)
+		}
+		if got, fault := Insert([]byte(c.source), "", c.row); fault != nil || string(got) != c.more {
+			t.Errorf("%s: with one more %q %+v, want %q", c.name, got, fault, c.more)
+		}
+	}
+	for _, row := range []int{-1, 2} {
+		if got, fault := Drop([]byte("a,b\n1,2\n"), "", row); fault == nil || !strings.Contains(fault.Message.EN, "no row") {
+			t.Errorf("row %d: %q %+v", row, got, fault)
+		}
+	}
+	// What would be read otherwise is refused: without its first row this is no table of commas.
+	if got, fault := Drop([]byte("a,b,c,d,e,f,g\n1;2\n"), "", 0); fault == nil || !strings.Contains(fault.Message.EN, "otherwise") {
+		t.Errorf("%q %+v", got, fault)
+	}
+}
