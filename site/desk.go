@@ -389,6 +389,10 @@ func textOf(root *os.Root, file string) (desk.Text, error) {
 	if !written(file) {
 		return desk.Text{}, &fs.PathError{Op: "read", Path: file, Err: fs.ErrInvalid}
 	}
+	return onDisk(root, file)
+}
+
+func onDisk(root *os.Root, file string) (desk.Text, error) {
 	data, err := folder.Read(root.FS(), file, bureau.KindAt(file).Limit())
 	if errors.Is(err, fs.ErrNotExist) {
 		return desk.Text{File: file}, nil
@@ -398,21 +402,11 @@ func textOf(root *os.Root, file string) (desk.Text, error) {
 
 // Save writes a file that still stands as it was.
 func (d *Desk) Save(_ context.Context, file, was string, data []byte) (desk.Text, bool, error) {
-	o, end, err := d.begin()
+	_, root, end, err := d.changing()
 	if err != nil {
 		return desk.Text{}, false, err
 	}
 	defer end()
-	unlock, err := write.Lock(filepath.Join(o.Dir, "data"))
-	if err != nil {
-		return desk.Text{}, false, err
-	}
-	defer unlock()
-	root, err := os.OpenRoot(o.Dir)
-	if err != nil {
-		return desk.Text{}, false, err
-	}
-	defer root.Close()
 	now, err := textOf(root, file)
 	if err != nil || now.SHA256 != was {
 		return now, false, err

@@ -34,6 +34,12 @@ func deskOn(t *testing.T, files map[string]string) (dir, address string) {
 			t.Fatal(err)
 		}
 	}
+	return dir, serveDesk(t, dir)
+}
+
+// serveDesk opens the desk on a bureau's folder, and gives its address.
+func serveDesk(t *testing.T, dir string) (address string) {
+	t.Helper()
 	work := &site.Desk{Options: func() (site.Options, error) { return options(dir, filepath.Join(dir, "public")), nil }, Language: problem.Chinese, Workshop: site.NewWorkshop(time.Now), Who: send.Who{Now: time.Now}}
 	ctx, stop := context.WithCancel(context.Background())
 	ready, ended := make(chan string, 1), make(chan error, 1)
@@ -51,7 +57,7 @@ func deskOn(t *testing.T, files map[string]string) (dir, address string) {
 	case err := <-ended:
 		t.Fatal(err)
 	}
-	return dir, address
+	return address
 }
 
 // A sheet of 20,000 rows is drawn row by row as it is scrolled, goes to the cell that is asked

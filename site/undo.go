@@ -241,5 +241,5 @@ func (d *Desk) Undo(name string) (changed string, err error) {
 // undoable tells whether a step may have written a file: the list of the steps is a file
 // that anybody may have written.
 func undoable(file string) bool {
-	return fs.ValidPath(file) && (written(file) || path.Dir(file) == Inbox || bureau.KindAt(file) == bureau.OriginsKind || bureau.KindAt(file) == bureau.RecipeKind)
+	return fs.ValidPath(file) && (written(file) || desk.Placed(file) || path.Dir(file) == Inbox || bureau.KindAt(file) == bureau.OriginsKind || bureau.KindAt(file) == bureau.RecipeKind)
 }

@@ -33,6 +33,11 @@ func gridAt(file, cell string) string {
 	return to
 }
 
+// gridFrom is the address of the page of the grid that begins with a row.
+func gridFrom(file string, row int) string {
+	return "/grid?file=" + url.QueryEscape(file) + "&from=" + strconv.Itoa(row)
+}
+
 // How large one page of a grid is: rows, or fewer where there are many columns.
 const (
 	gridRows  = 40
@@ -56,6 +61,8 @@ type celled struct {
 	Cell          string // that the reader came for; empty for none
 	Others        []celledOther
 	Text          string // the address of the file as text
+	Whole         string // and as a whole; empty where it stays as it is
+	Row           int    // that is taken out or put in, unless another is said
 }
 
 type celledColumn struct{ Letters, Name string }
@@ -112,6 +119,10 @@ func (d *desk) gridOfFile(w http.ResponseWriter, r *http.Request, from int) (t T
 		d.failed(w, "/mend", err)
 		return t, "", nil, false
 	}
+	if !t.There && r.Method == http.MethodGet && Placed(file) {
+		back(w, r, placeAt(file))
+		return t, "", nil, false
+	}
 	if !t.There {
 		d.show(w, http.StatusNotFound, "/mend", "failed.html", d.say("没有这个文件", "There is no such file"), problem.Visible(file))
 		return t, "", nil, false
@@ -123,6 +134,19 @@ func (d *desk) gridOfFile(w http.ResponseWriter, r *http.Request, from int) (t T
 		list.Error(problem.Position{File: file}, problem.CSVQuote, fault.Message, fault.Hint)
 		all := d.shownOf(list)
 		all[0].Edit = textAt(file, 0)
+		if whole := wholeOf(t); whole != "" {
+			all[0].Ways = append(all[0].Ways, way{whole, d.say("换上、改名、移走", "Replace, rename, take away")})
+		}
+		problems, err := d.found(r.Context(), false)
+		if err != nil {
+			d.failed(w, "/mend", err)
+			return t, "", nil, false
+		}
+		for i, p := range problems {
+			if p.File == file && len(all) <= maxElsewhere {
+				all = append(all, d.shownOf(problems[i : i+1])[0])
+			}
+		}
 		d.show(w, http.StatusUnprocessableEntity, "/mend", "uncelled.html", path.Base(file), all)
 		return t, "", nil, false
 	}
@@ -145,7 +169,7 @@ func (d *desk) cells(w http.ResponseWriter, r *http.Request) {
 	}
 	c := d.celledOf(t, g)
 	if came {
-		c.Cell = r.FormValue("cell")
+		c.Cell, c.Row = r.FormValue("cell"), row+1
 	}
 	c.Saved, c.Same = r.FormValue("saved") != "", r.FormValue("same") != ""
 	problems, err := d.found(r.Context(), c.Saved)
@@ -159,10 +183,8 @@ func (d *desk) cells(w http.ResponseWriter, r *http.Request) {
 
 // celledOf makes the fields of a page.
 func (d *desk) celledOf(t Text, g *table.Grid) celled {
-	c := celled{File: t.File, Was: t.SHA256, From: g.From + 1, To: g.From + len(g.Rows), All: g.All, Text: textAt(t.File, 0)}
-	at := func(from int) string {
-		return "/grid?file=" + url.QueryEscape(t.File) + "&from=" + strconv.Itoa(from)
-	}
+	c := celled{File: t.File, Was: t.SHA256, From: g.From + 1, To: g.From + len(g.Rows), All: g.All, Text: textAt(t.File, 0), Whole: wholeOf(t)}
+	at := func(from int) string { return gridFrom(t.File, from) }
 	if g.From > 0 {
 		c.Before = at(max(1, c.From-max(len(g.Rows), 5)))
 	}
@@ -255,15 +277,26 @@ func (d *desk) saveCells(w http.ResponseWriter, r *http.Request) {
 		d.cellsConflict(w, r, t, g, sent)
 		return
 	}
-	here := "/grid?file=" + url.QueryEscape(t.File) + "&from=" + strconv.Itoa(from)
+	here := gridFrom(t.File, from)
 	if cell := r.FormValue("cell"); cell != "" {
 		here += "&cell=" + url.QueryEscape(cell)
 	}
-	if len(sent) == 0 {
+	act, saved := r.FormValue("do"), "&saved=1"
+	if len(sent) == 0 && act != "drop" && act != "add" {
 		back(w, r, here+"&same=1")
 		return
 	}
-	made, fault := table.Replace(t.Bytes, encoding, sent)
+	made, fault := t.Bytes, (*problem.Fault)(nil)
+	if len(sent) > 0 {
+		made, fault = table.Replace(t.Bytes, encoding, sent)
+	}
+	if n, _ := strconv.Atoi(strings.TrimSpace(r.FormValue("row"))); fault == nil && act == "drop" {
+		made, fault = table.Drop(made, encoding, n-1)
+		here = gridFrom(t.File, max(1, n-gridRows/4))
+	} else if fault == nil && act == "add" {
+		made, fault = table.Insert(made, encoding, n-1)
+		here, saved = "/grid?file="+url.QueryEscape(t.File), "&saved=1&cell="+bureau.CellName(0, n)+"#"+bureau.CellName(0, n)
+	}
 	if fault != nil {
 		c := d.celledOf(t, g)
 		fill(&c, g, sent)
@@ -273,12 +306,12 @@ func (d *desk) saveCells(w http.ResponseWriter, r *http.Request) {
 		d.show(w, http.StatusUnprocessableEntity, "/mend", "cells.html", path.Base(t.File), c)
 		return
 	}
-	now, saved, err := d.Work.Save(r.Context(), t.File, t.SHA256, made)
+	now, done, err := d.Work.Save(r.Context(), t.File, t.SHA256, made)
 	switch {
 	case err != nil:
 		d.failed(w, "/mend", err)
-	case saved:
-		back(w, r, here+"&saved=1")
+	case done:
+		back(w, r, here+saved)
 	default:
 		if g, fault = table.Part(now.Bytes, encoding, g.From, len(g.Rows)); fault != nil {
 			g = &table.Grid{}

@@ -21,6 +21,7 @@ type editing struct {
 	There    string // that line, as it stands
 	Saved    bool
 	Same     bool    // it was sent without any change
+	Whole    string  // where it is replaced, renamed or taken away; empty where it stays
 	Form     string  // where it is a form of its keys; empty where it has none
 	Why      string  // that is not so, or what was sent was not taken
 	Hint     string  // what to do about it
@@ -67,13 +68,15 @@ func (d *desk) showText(w http.ResponseWriter, r *http.Request, e editing) {
 		d.failed(w, "/mend", err)
 		return
 	}
-	for i, p := range problems {
-		if p.File == e.File && len(e.Problems) < firstOfRule {
-			s := d.shownOf(problems[i : i+1])[0]
-			if p.Line > 0 {
-				s.Edit = textAt(p.File, p.Line)
+	for _, here := range []bool{true, false} { // what the reader came for comes first
+		for i, p := range problems {
+			if p.File == e.File && here == (e.Line > 0 && p.Line == e.Line) && len(e.Problems) < firstOfRule {
+				s := d.shownOf(problems[i : i+1])[0]
+				if p.Line > 0 {
+					s.Edit = textAt(p.File, p.Line)
+				}
+				e.Problems = append(e.Problems, s)
 			}
-			e.Problems = append(e.Problems, s)
 		}
 	}
 	d.show(w, http.StatusOK, "/mend", "edit.html", e.File, e)
@@ -81,7 +84,7 @@ func (d *desk) showText(w http.ResponseWriter, r *http.Request, e editing) {
 
 // editingOf is the text of a file as it stands.
 func (d *desk) editingOf(r *http.Request, t Text) editing {
-	e := editing{File: t.File, Was: t.SHA256}
+	e := editing{File: t.File, Was: t.SHA256, Whole: wholeOf(t)}
 	var ok bool
 	if e.Text, _, ok = d.readable(r, t); !ok {
 		e.Fixed = true

@@ -24,6 +24,7 @@ type form struct {
 	File    string
 	Origin  string // the file that the form was made from, in base64
 	Text    string // where it is edited as it stands
+	Whole   string // where it is replaced, renamed or taken away; empty where it stays
 	Saved   bool
 	Same    bool // it was sent without any change
 	Wrong   int  // how many values were not taken
@@ -335,7 +336,7 @@ func (d *desk) form(w http.ResponseWriter, r *http.Request) {
 		d.failed(w, "/mend", err)
 		return
 	}
-	f.told(d, problems, line, column)
+	f.told(d, problems, line, column, r.FormValue("key"))
 	d.showForm(w, http.StatusOK, f)
 }
 
@@ -376,7 +377,7 @@ func (d *desk) formOf(file string, data []byte, s *sent, wrong map[string]shown)
 		says[at] = said
 	}
 	m := making{d, says, s, wrong}
-	f := form{File: file, Origin: base64.StdEncoding.EncodeToString(origin), Text: "/edit?file=" + url.QueryEscape(file), Prose: prose}
+	f := form{File: file, Origin: base64.StdEncoding.EncodeToString(origin), Text: "/edit?file=" + url.QueryEscape(file), Whole: wholeOf(Text{File: file, There: len(origin) > 0}), Prose: prose}
 	f.Fields, f.Further = m.fields(keysOf(kind, d.Language), "")
 	if prose {
 		f.Body, f.Line = string(data[body:]), bytes.Count(data[:body], []byte("\n"))+1
@@ -421,7 +422,7 @@ func pageOf(file string, says map[string]yaml.Said) string {
 }
 
 // told puts problems at their fields, and opens what the reader came for.
-func (f *form) told(d *desk, problems problem.List, line, column int) {
+func (f *form) told(d *desk, problems problem.List, line, column int, key string) {
 	var leaves []*input
 	var walk func([]input)
 	walk = func(fields []input) {
@@ -452,10 +453,10 @@ func (f *form) told(d *desk, problems problem.List, line, column int) {
 		}
 		return best
 	}
-	missing := func(p problem.Problem) *input { // what is not in the file at all
+	named := func(key string) *input { // what is not in the file at all
 		for _, list := range [][]input{f.Fields, f.Further} {
 			for i := range list {
-				if strings.Contains(p.Message.ZH, "（"+list[i].Name+"）") {
+				if list[i].Path == key {
 					return &list[i]
 				}
 			}
@@ -468,7 +469,7 @@ func (f *form) told(d *desk, problems problem.List, line, column int) {
 		}
 		s := d.shownOf(problems[i : i+1])[0]
 		s.Edit, s.Cure = "", nil // a button here would lose what is typed
-		switch to := missing(p); {
+		switch to := named(missing(p)); {
 		case p.Line <= 1 && to != nil:
 			to.Problems, to.Open = append(to.Problems, s), true
 		case f.Prose && p.Line >= f.Line:
@@ -485,6 +486,9 @@ func (f *form) told(d *desk, problems problem.List, line, column int) {
 				f.Faults = append(f.Faults, s)
 			}
 		}
+	}
+	if to := named(key); to != nil {
+		to.Here = true
 	}
 	if line > 0 {
 		if f.Prose && line >= f.Line {
@@ -588,7 +592,7 @@ func (d *desk) saveForm(w http.ResponseWriter, r *http.Request) {
 			d.failed(w, "/mend", err)
 			return
 		}
-		f.told(d, problems, 0, 0)
+		f.told(d, problems, 0, 0, "")
 		d.showForm(w, http.StatusOK, f)
 		return
 	}

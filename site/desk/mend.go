@@ -19,6 +19,7 @@ import (
 type shown struct {
 	Severity, Label, Place, Message, Hint string
 	Edit                                  string // where it is mended; empty where that is no file of the folder
+	Ways                                  []way  // that there are besides
 	Cure                                  *cured // the button that mends it; nil where somebody has to think
 }
 
@@ -27,13 +28,29 @@ func (d *desk) shownOf(problems problem.List) []shown {
 	all := make([]shown, 0, len(problems))
 	for _, p := range problems {
 		message, hint := p.Said(d.Language)
-		s := shown{Severity: p.Severity.String(), Label: d.say("提醒", "warning"), Place: p.Position.String(), Message: message, Hint: hint, Edit: placeOf(p.Position), Cure: d.cureOf(p)}
+		edit, ways := d.waysOf(p)
+		if edit == "/changes" || len(ways) > 0 && ways[0].Href == "/changes" {
+			hint = atDesk(hint)
+		}
+		s := shown{Severity: p.Severity.String(), Label: d.say("提醒", "warning"), Place: p.Position.String(), Message: message, Hint: hint, Edit: edit, Ways: ways, Cure: d.cureOf(p)}
 		if p.Severity == problem.Error {
 			s.Label = d.say("错误", "error")
 		}
 		all = append(all, s)
 	}
 	return all
+}
+
+// atDesk leaves the ways out of a hint that are a command's, where the desk has its own.
+func atDesk(hint string) string {
+	for _, mark := range []string{"；", "; "} {
+		if clauses := strings.Split(hint, mark); len(clauses) > 1 {
+			hint = strings.Join(slices.DeleteFunc(clauses, func(one string) bool {
+				return strings.Contains(one, "sunshine ") || strings.Contains(one, ".csv")
+			}), mark)
+		}
+	}
+	return hint
 }
 
 // placeOf is the address at which a place of the folder is edited: its cell on the grid, its
@@ -57,7 +74,7 @@ func placeOf(at problem.Position) string {
 
 // textAt is the address of a line in the text of a file.
 func textAt(file string, line int) string {
-	return "/edit?file=" + url.QueryEscape(file) + "&line=" + strconv.Itoa(line) + "#line"
+	return "/edit?file=" + url.QueryEscape(file) + "&line=" + strconv.Itoa(line) + "#here"
 }
 
 // check is what was found last.
@@ -177,6 +194,9 @@ func (d *desk) mendingOf(problems problem.List) mending {
 		f := files[p.File]
 		if f == nil {
 			f = &fileProblems{File: p.Path(), Open: placeOf(problem.Position{File: p.File})}
+			if f.Open == "" && Placed(p.File) {
+				f.Open = placeAt(p.File)
+			}
 			files[p.File], lists[p.File] = f, map[ruled]problem.List{}
 			names = append(names, p.File)
 		}

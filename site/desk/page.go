@@ -80,6 +80,8 @@ func newDesk(ctx context.Context, o Options) *desk {
 	d.mux.HandleFunc("POST /cure", d.cure)
 	d.mux.HandleFunc("GET /grid", d.cells)
 	d.mux.HandleFunc("POST /grid", d.saveCells)
+	d.mux.HandleFunc("GET /file", d.file)
+	d.mux.HandleFunc("POST /file", d.place)
 	d.mux.HandleFunc("GET /look", d.look)
 	d.mux.HandleFunc("GET /changes", d.changes)
 	d.mux.HandleFunc("POST /explain", d.explain)

@@ -33,6 +33,16 @@ type Work interface {
 	// Save writes it, where it still stands as was says (Text.SHA256); else it gives the
 	// file as it stands now, and nothing is written.
 	Save(ctx context.Context, file, was string, data []byte) (now Text, saved bool, err error)
+	// File gives a file that staff put where it stands (Placed).
+	File(ctx context.Context, file string) (Text, error)
+	// Put puts another in its place, as Save writes one.
+	Put(ctx context.Context, file, was string, data []byte) (now Text, put bool, err error)
+	// Move gives it another name within its folder, or takes it away where the name is empty,
+	// where it still stands as was says.
+	Move(ctx context.Context, file, was, name string) (moved bool, problems problem.List, err error)
+	// Make makes a file that can be made from what is there (Made): the descriptor of a
+	// table, or the list of what is not translated.
+	Make(ctx context.Context, file string) (problem.List, error)
 	// Changes says what a publication would change for the public.
 	Changes(ctx context.Context) (Changes, error)
 	// Explain records why published figures changed and where addresses moved to, by their
