@@ -375,6 +375,21 @@ func otherKey(path, value string) mender {
 	}
 }
 
+// inDescriptor writes a key of the descriptor that a problem of its table leads to.
+func inDescriptor(path, value string) mender {
+	return func(t *testing.T, v visitor, p listed) {
+		p.edit = p.ways["改说明文件"]
+		page := v.open(p.edit)
+		form := page.form("/form", "save").values()
+		if _, has := form["k."+path]; !has {
+			t.Fatalf("%s: no field %s", page.url, path)
+		}
+		form.Set("k."+path, value)
+		form.Set("do", "save")
+		saved(t, v.send("/form", form))
+	}
+}
+
 // body writes the text below the keys otherwise.
 func body(old, new string) mender {
 	return func(t *testing.T, v visitor, p listed) {
@@ -647,6 +662,15 @@ func (s *seeded) seededFaults(t *testing.T) []seededFault {
 		of("people that cannot be counted", cell("45000")),
 		at("a telephone of a unit in a wrong form", "unit/phone", "units.csv", "000-00000102", "零零零转102", cell("000-00000102")),
 		of("an identity number in a figure's table", noRow),
+		of("an answer that nobody gave", otherCell("G2", "刑侦支队")),
+		of("an address that leads nowhere", cell("guides/hukou/card/")),
+		of("an address without a date", noRow),
+		of("targets with a column too many", cell("依据")),
+		of("a unit that was misspelt", otherCell("B3", "城东分局")),
+		of("a unit under itself", cell("示范市公安局")),
+		of("a consent that was withdrawn", otherCell("D2", "同意书008号")),
+		of("a telephone in a register", cell("查明嫌疑人并抓获")),
+		of("a telephone above a table", line("联系13812345678\r\n"+strings.ReplaceAll(copied, "\n", "\r\n")+"2007年,x\r\n", strings.ReplaceAll(copied, "\n", "\r\n"))),
 		of("a telephone in a ledger", cell("建议增设自助取号机")),
 
 		// Keys of descriptors, guides, notices, settings.
@@ -664,6 +688,11 @@ func (s *seeded) seededFaults(t *testing.T) []seededFault {
 		of("a word that is not in the list", key("natural-days")),
 		of("a guide in another area", key("hukou")),
 		of("both languages disagree", key("20")),
+		now(of("a fee without a basis", otherKey("fee.basis", "财综〔2012〕97号")), s.in(move, "free: true", "amount: 20, basis: 财综〔2012〕97号")),
+		of("a register whose role is unknown", key("title")),
+		of("a method of protection that is unknown", key("")),
+		{fault: fault{name: "what was withheld is opened", rule: "disclosure/opened", file: "stats/injured.csv", changes: known["what was withheld is opened"].changes}, mend: inDescriptor("schema.fields[2].risk", "person")},
+		of("a release that was put off", key("2026-11-10")),
 		of("a page without a title", key("关于本站")),
 		of("a notice without a title", key("国庆期间窗口照常办理")),
 		of("a figure of the home page that is not there", key("cases/破获刑事案件（件）\r\npatrol/2025年/合计/巡逻（次）")),
@@ -678,6 +707,7 @@ func (s *seeded) seededFaults(t *testing.T) []seededFault {
 		of("a link that runs a script", body("javascript:alert(1)", "/stats/cases/")),
 		of("a figure that is not there", body("2026年7月/", "2026年9月/")),
 		of("a telephone in a guide", body("联系13812345678", "请本人到场")),
+		of("a withheld figure in the notice", key("寻找走失老人的紧急公告")),
 		at("an identity number in a notice", "privacy/resident-id", old, "窗口办件{{", "11010519491231002X窗口办件{{", body("11010519491231002X", "")),
 
 		// Whole files.
@@ -789,4 +819,151 @@ func TestDeskFaults(t *testing.T) {
 
 func hasHan(text string) bool {
 	return strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+}
+
+// TestDeskInboxFaults: what is wrong with an office file is said at its cell. What somebody
+// here can know is said in the form of its column; the rest the department corrects, and the
+// corrected file takes the place of the wrong one.
+func TestDeskInboxFaults(t *testing.T) {
+	gbk, err := simplifiedchinese.GB18030.NewEncoder().String("2026年9月各所出警（起）\r\n所,出警\r\n城关,1S\r\n西河,20\r\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	faults := []struct {
+		name, file, text string
+		asks             string            // what the page says
+		cell             string            // at which cell; empty for the whole file
+		right            string            // the file as the department corrects it
+		say              map[string]string // or what is said of the column at the cell
+		renamed          string            // or the name that the file has to have
+		becomes, want    string
+	}{
+		{name: "a letter O in a figure", file: "字母.csv", text: "2026年9月各所接警（起）\n所,接警\n城关,1O\n西河,20\n", asks: "“1O”不是数字", cell: "B3",
+			right: "2026年9月各所接警（起）\n所,接警\n城关,10\n西河,20\n", becomes: "各所接警", want: "期间,所,接警（起）\n2026年9月,城关,10\n2026年9月,西河,20\n"},
+		{name: "a figure with a letter in GBK", file: "国标.csv", text: gbk, asks: "“1S”不是数字", cell: "B3",
+			right: strings.Replace(gbk, "1S", "15", 1), becomes: "各所出警", want: "期间,所,出警（起）\n2026年9月,城关,15\n2026年9月,西河,20\n"},
+		{name: "a wrong total", file: "合计.csv", text: "2026年9月各所盘查（起）\n所,盘查\n城关,15\n西河,20\n合计,36\n", asks: "合计写的是36，各项加起来是35", cell: "B5",
+			right: "2026年9月各所盘查（起）\n所,盘查\n城关,15\n西河,20\n合计,35\n", becomes: "各所盘查", want: "期间,所,盘查（起）\n2026年9月,城关,15\n2026年9月,西河,20\n2026年9月,合计,35\n"},
+		{name: "a duplicated row", file: "重复.csv", text: "2026年9月各所走访（户）\n所,走访\n城关,15\n城关,20\n", asks: "有两行：另一行在B3", cell: "B4",
+			right: "2026年9月各所走访（户）\n所,走访\n城关,15\n西河,20\n", becomes: "各所走访", want: "期间,所,走访（户）\n2026年9月,城关,15\n2026年9月,西河,20\n"},
+		{name: "a formula's error", file: "公式.csv", text: "2026年9月各所调解（起）\n所,调解\n城关,15\n西河,#REF!\n", asks: "公式出错的结果", cell: "B4",
+			right: "2026年9月各所调解（起）\n所,调解\n城关,15\n西河,20\n", becomes: "各所调解", want: "期间,所,调解（起）\n2026年9月,城关,15\n2026年9月,西河,20\n"},
+		{name: "a month that is none", file: "日期.csv", text: "各所宣传（次）\n期间,所,宣传\n2026年13月,城关,15\n2026年9月,西河,20\n", asks: "在日历上不存在", cell: "A3",
+			right: "各所宣传（次）\n期间,所,宣传\n2026年8月,城关,15\n2026年9月,西河,20\n", becomes: "各所宣传", want: "期间,所,宣传（次）\n2026年8月,城关,15\n2026年9月,西河,20\n"},
+		{name: "months across with a header of no month", file: "各月.csv", text: "2026年各月受理情况（起）\n所,1月,2月,甲栏\n城关,11,12,7\n西河,14,15,8\n", asks: "“甲栏”是哪一期的，看不出来", cell: "D2",
+			right: "2026年各月受理情况（起）\n所,1月,2月,3月\n城关,11,12,7\n西河,14,15,8\n", becomes: "各月受理情况", want: ""},
+		{name: "a column without its unit", file: "罚款.csv", text: "2026年9月查处情况,,\n所,治安案件（起）,罚款金额\n城关,15,3\n西河,20,5\n", asks: "是元，还是万元", cell: "C2",
+			say: map[string]string{"unit": "万元"}, becomes: "查处情况", want: "期间,所,治安案件（起）,罚款金额（万元）\n2026年9月,城关,15,3\n2026年9月,西河,20,5\n"},
+		{name: "a CSV file called XLSX", file: "假的.xlsx", text: "2026年9月各所回访（起）\n所,回访\n城关,10\n西河,20\n", asks: "这不是.xlsx工作簿",
+			renamed: "假的.csv", becomes: "各所回访", want: "期间,所,回访（起）\n2026年9月,城关,10\n2026年9月,西河,20\n"},
+	}
+	files := map[string]string{"名单.csv": "2026年9月名单\n姓名,身份证号\n张三,11010519491231002X\n"}
+	for _, f := range faults {
+		files[f.file] = f.text
+	}
+	dir, address := deskOn(t, files)
+	v := visitorAt(t, address)
+	for _, f := range faults {
+		t.Run(f.name, func(t *testing.T) {
+			v := v
+			v.t = t
+			file := "inbox/" + f.file
+			listed, at := "", ""
+			for _, row := range v.open("/inbox").all("tr") {
+				if strings.Contains(row.says(), f.file) {
+					listed, at = row.says(), row.all("a")[0].at("href")
+				}
+			}
+			if !strings.Contains(listed, "个问题要答") {
+				t.Errorf("the inbox says %q", listed)
+			}
+			page := v.open(at)
+			var asked *node
+			for _, p := range page.all("li") {
+				if strings.Contains(p.says(), f.asks) {
+					asked = p
+				}
+			}
+			if asked == nil || len(asked.class("hint")) == 0 {
+				t.Fatal(page.says())
+			}
+			if f.cell != "" {
+				at := v.open(asked.class("place")[0].all("a")[0].at("href"))
+				if cell := at.id(at.url.Fragment); cell == nil || !strings.Contains(cell.at("class"), "asked") || at.url.Fragment != "cell-0-"+f.cell {
+					t.Errorf("%s is not marked: %s", f.cell, at.url)
+				}
+			}
+			switch {
+			case f.say != nil:
+				form := page.form("/reading", "look")
+				values := form.values()
+				for n, head := range form.class("column") {
+					if strings.HasPrefix(head.says(), f.cell) {
+						for name, said := range f.say {
+							values[name][n] = said
+						}
+					}
+				}
+				values.Set("do", "look")
+				page = v.send("/reading", values)
+			default:
+				if !strings.Contains(page.says(), "在原文件里改好，再放进收件夹") {
+					t.Errorf("it is not said who corrects it: %s", page.says())
+				}
+				at := ""
+				for _, a := range page.all("a") {
+					if strings.HasPrefix(a.at("href"), "/file?") {
+						at = a.at("href")
+					}
+				}
+				if f.renamed != "" {
+					values := v.open(at).form("/file", "name").values()
+					values.Set("name", f.renamed)
+					values.Set("do", "name")
+					saved(t, v.send("/file", values))
+					file = "inbox/" + f.renamed
+				} else {
+					page := v.open(at)
+					if page.form("/file", "put") == nil {
+						t.Fatal(at, page.says())
+					}
+					values := page.form("/file", "put").values()
+					values.Set("do", "put")
+					saved(t, v.put("/file", values, "with", f.file, f.right))
+				}
+				page = v.open("/reading?file=" + url.QueryEscape(file))
+			}
+			if strings.Contains(page.says(), f.asks) {
+				t.Fatalf("it is still asked: %s", page.says())
+			}
+			page = v.send("/reading", page.form("/reading", "").values())
+			if page.code != http.StatusOK || len(page.class("good")) == 0 {
+				t.Fatalf("%d %s", page.code, page.says())
+			}
+			got, err := os.ReadFile(filepath.Join(dir, "data/stats", f.becomes+".csv"))
+			if err != nil || f.want != "" && string(got) != f.want {
+				t.Errorf("%v: %s", err, got)
+			}
+		})
+	}
+	// What is no table at all is taken away, and brought back.
+	page := v.open("/file?file=" + url.QueryEscape("inbox/名单.csv"))
+	values := page.form("/file", "away").values()
+	values.Set("do", "away")
+	saved(t, v.send("/file", values))
+	if _, err := os.Stat(filepath.Join(dir, "inbox/名单.csv")); err == nil {
+		t.Error("it is still there")
+	}
+	undo := v.open("/done").form("/undo", "")
+	if answer := v.send("/undo", undo.values()); answer.code != http.StatusOK {
+		t.Error(answer.says())
+	}
+	if got, err := os.ReadFile(filepath.Join(dir, "inbox/名单.csv")); err != nil || string(got) != files["名单.csv"] {
+		t.Errorf("%v: %s", err, got)
+	}
+	for _, p := range v.mend() {
+		if p.severity == "error" && strings.HasPrefix(p.place, "data/stats/") {
+			t.Error(p.key())
+		}
+	}
 }

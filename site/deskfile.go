@@ -95,7 +95,7 @@ func (d *Desk) Move(_ context.Context, file, was, name string) (moved bool, prob
 		problems.Error(problem.Position{File: file}, problem.FileName, message, hint)
 		return false, problems, nil
 	}
-	if strings.ContainsAny(name, `/\`) || strings.HasPrefix(name, ".") || !write.Storable(name) || !strings.EqualFold(path.Ext(name), path.Ext(file)) || !desk.Placed(to) {
+	if strings.ContainsAny(name, `/\`) || strings.HasPrefix(name, ".") || !write.Storable(name) || path.Dir(file) != Inbox && !strings.EqualFold(path.Ext(name), path.Ext(file)) || !desk.Placed(to) {
 		return refuse(problem.Say("“%s”不能作文件名", "%q cannot be the name of a file", problem.Quote(name)),
 			problem.Say("用字母、数字、汉字和连字符，后缀照旧是%s", "use letters, digits, Chinese characters and hyphens, and keep the ending %s", path.Ext(file)))
 	}

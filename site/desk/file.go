@@ -81,6 +81,9 @@ func (d *desk) waysOf(p problem.Problem) (edit string, ways []way) {
 			edit = placeAt(p.File)
 		}
 	}
+	if by := bureau.KindAt(p.File).DescribedBy(); by != bureau.UnknownKind && p.Rule != problem.StatsNoDescriptor && strings.Contains(p.Hint.ZH, "说明文件") {
+		ways = append(ways, way{formAt(problem.Position{File: by.Beside(p.File)}), d.say("改说明文件", "edit the descriptor")})
+	}
 	if area := p.Rule.Area(); Placed(p.File) && (edit == "" || p.Line <= 1 && (area == "file" || area == "files")) {
 		return placeAt(p.File), nil
 	}
@@ -123,6 +126,7 @@ type filed struct {
 	Fixed    bool   // it can have no other name
 	Ending   string // of what is put in its place
 	Make     string // what can be made here; empty for nothing
+	Blank    string // where it is filled in from nothing
 	Did      string // what was done with it
 	Wrong    []shown
 	Inbox    bool
@@ -148,6 +152,9 @@ func (d *desk) showFile(w http.ResponseWriter, r *http.Request, status int, wron
 	if t.There {
 		f.Edit = placeOf(problem.Position{File: file})
 	} else if Made(file) {
+		if bureau.KindAt(file) == bureau.StatisticDescriptorKind {
+			f.Blank = placeOf(problem.Position{File: file}) + "&new=1"
+		}
 		f.Make = d.say("照表里的内容写一份说明文件", "Write the descriptor from what the table shows")
 		if bureau.KindAt(file) == bureau.TranslationsKind {
 			f.Make = d.say("列出还没有译文的文字", "List what is not translated")

@@ -320,6 +320,10 @@ func (d *desk) form(w http.ResponseWriter, r *http.Request) {
 		d.failed(w, "/mend", err)
 		return
 	}
+	if !t.There && Made(t.File) && r.FormValue("new") == "" {
+		back(w, r, placeAt(t.File)) // it need not be written from nothing
+		return
+	}
 	f, fault := d.formOf(t.File, t.Bytes, nil, nil)
 	if fault != nil {
 		e := d.editingOf(r, t)

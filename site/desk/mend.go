@@ -59,7 +59,7 @@ func placeOf(at problem.Position) string {
 	switch {
 	case !strings.HasPrefix(at.File, "data/") || at.Sheet != "":
 		return ""
-	case isGrid(at.File) && at.Cell == "" && at.Line > 1: // a quotation mark, say, for which there are no cells
+	case isGrid(at.File) && at.Cell == "" && (at.Line > 1 || at.Line == 1 && at.Column > 0): // a quotation mark, say, for which there are no cells
 		return textAt(at.File, at.Line)
 	case isGrid(at.File):
 		return gridAt(at.File, at.Cell)
