@@ -20,14 +20,19 @@ type shown struct {
 	Severity, Label, Place, Message, Hint string
 	Edit                                  string // where it is mended; empty where that is no file of the folder
 	Cure                                  *cured // the button that mends it; nil where somebody has to think
+	Row                                   string // the row that answers it; empty where it is no question
+	Back                                  string // the page that shows it, to come back to after an answer
 }
 
 // shownOf gives problems in the language of who works here.
-func (d *desk) shownOf(problems problem.List) []shown {
+func (d *desk) shownOf(problems problem.List) []shown { return d.shownAt("/mend", problems) }
+
+// shownAt does on a page.
+func (d *desk) shownAt(page string, problems problem.List) []shown {
 	all := make([]shown, 0, len(problems))
 	for _, p := range problems {
 		message, hint := p.Said(d.Language)
-		s := shown{Severity: p.Severity.String(), Label: d.say("提醒", "warning"), Place: p.Position.String(), Message: message, Hint: hint, Edit: placeOf(p.Position), Cure: d.cureOf(p)}
+		s := shown{Severity: p.Severity.String(), Label: d.say("提醒", "warning"), Place: p.Position.String(), Message: message, Hint: hint, Edit: placeOf(p.Position), Cure: d.cureOf(p), Row: p.Cure.Row, Back: page}
 		if p.Severity == problem.Error {
 			s.Label = d.say("错误", "error")
 		}

@@ -33,6 +33,14 @@ type Work interface {
 	// Save writes it, where it still stands as was says (Text.SHA256); else it gives the
 	// file as it stands now, and nothing is written.
 	Save(ctx context.Context, file, was string, data []byte) (now Text, saved bool, err error)
+	// Answer records what somebody answered to a question about a figure: row is what the
+	// problem gave of it (problem.Cure).
+	Answer(ctx context.Context, row, said, by string) error
+	// Files are those that staff write.
+	Files(ctx context.Context) ([]File, error)
+	// New writes the skeleton of a document of a kind, and gives its first file. It reports
+	// as scaffold.Document does.
+	New(ctx context.Context, kind, name string) (file string, problems problem.List, err error)
 	// Changes says what a publication would change for the public.
 	Changes(ctx context.Context) (Changes, error)
 	// Explain records why published figures changed and where addresses moved to, by their
@@ -129,6 +137,9 @@ type Text struct {
 	There  bool
 }
 
+// File is one that staff write.
+type File struct{ File, Title string }
+
 // Changes are what a publication would change.
 type Changes struct {
 	Sheet       *render.ChangeSheet // nil while a problem stops it
@@ -137,7 +148,7 @@ type Changes struct {
 	Unexplained []Unexplained
 	Gone        []Gone       // addresses that were published and lead nowhere
 	Missing     string       // stands for what nobody explained
-	Problems    problem.List // errors
+	Problems    problem.List // errors, and questions about figures
 	Approved    []bureau.Approval
 }
 
