@@ -7,7 +7,6 @@ import (
 	"html/template"
 	"io/fs"
 	"net/http"
-	"net/url"
 	"sync"
 
 	"sunshine/site/bureau"
@@ -73,9 +72,8 @@ func newDesk(ctx context.Context, o Options) *desk {
 		panic(err) // it is part of the program
 	}
 	layout := template.Must(template.New("layout.html").Funcs(template.FuncMap{
-		"say":   d.say,
-		"in":    func(t problem.Text) string { return t.In(o.Language) },
-		"query": url.QueryEscape,
+		"say": d.say,
+		"in":  func(t problem.Text) string { return t.In(o.Language) },
 		"word": func(w bureau.Word) string {
 			return problem.Text{ZH: w.ZH, EN: w.ID}.In(o.Language)
 		},
