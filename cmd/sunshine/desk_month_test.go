@@ -79,6 +79,7 @@ func openDesk(t *testing.T, d *monthDesk, keyboard bool) *hand {
 	allocator, closed := chromedp.NewExecAllocator(ctx, options...)
 	tab, shut := chromedp.NewContext(allocator)
 	t.Cleanup(func() {
+		chromedp.Cancel(tab) // waits for the browser, which writes into its folder to the end
 		shut()
 		closed()
 		stop()
@@ -146,7 +147,7 @@ func (h *hand) look() {
 		if *pictures != "" {
 			var png []byte
 			h.run(chromedp.FullScreenshot(&png, 100))
-			write(h.t, filepath.Join(*pictures, fmt.Sprintf("%02d-%d.png", h.page, width)), png)
+			write(h.t, filepath.Join(*pictures, fmt.Sprintf("%s-%02d-%d.png", filepath.Base(h.t.Name()), h.page, width)), png)
 		}
 	}
 }
@@ -224,6 +225,22 @@ func (h *hand) types(label, text string) {
 		h.strike(label)
 	}
 	h.run(chromedp.Evaluate(`document.activeElement.select(); 0`, nil), chromedp.KeyEvent(text))
+}
+
+// chooses takes a word of a list.
+func (h *hand) chooses(label, word string) {
+	h.t.Helper()
+	h.reach(label)
+	h.done = append(h.done, "choose "+label+": "+word)
+	h.run(chromedp.Evaluate(fmt.Sprintf(find, label)+`.focus(); 0`, nil)) // the list itself is drawn outside of the page
+	for range 10 {
+		var now string
+		h.run(chromedp.KeyEvent(kb.ArrowDown), chromedp.Evaluate(fmt.Sprintf(find, label)+`.selectedOptions[0].textContent`, &now))
+		if now == word {
+			return
+		}
+	}
+	h.t.Fatalf("%s has no %s", label, word)
 }
 
 // ticks ticks a box.
@@ -329,6 +346,7 @@ func TestDeskMonth(t *testing.T) {
 		h.press("没有问题的4份，一起读入")
 		h.press("指挥中心 10月（1）.xlsx")
 		h.types("原因", "移交的警情补录")
+		h.chooses("类型", "更正")
 		h.types("批准人", "指挥中心")
 		h.press("照这样回答，读入")
 		h.ticks("新出现的列")

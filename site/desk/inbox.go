@@ -178,6 +178,7 @@ type readingView struct {
 	Ready  bool    // nothing is asked
 	Kinds  []bureau.Word
 
+	Answer        Answer // that was given
 	As            string // the name that was given
 	Takes         bool   // columns that are new are said to belong to their table
 	Sheet         int    // the sheet that is shown
@@ -251,15 +252,15 @@ func (d *desk) bring(w http.ResponseWriter, r *http.Request) {
 
 func (d *desk) showReading(w http.ResponseWriter, r *http.Request, status int, read Read) {
 	file := r.FormValue("file")
-	v := readingView{File: file, Name: path.Base(file), As: r.FormValue("as"), Gained: r.FormValue("gained") != "", Takes: r.FormValue("gained") != "", Ready: read.Problems.Errors() == 0 && len(read.Tables) > 0, Kinds: bureau.RevisionKinds, Roles: bureau.Roles, Risks: bureau.Risks}
+	v := readingView{Answer: Answer{Reason: r.FormValue("reason"), By: r.FormValue("by")}, File: file, Name: path.Base(file), As: r.FormValue("as"), Gained: r.FormValue("gained") != "", Takes: r.FormValue("gained") != "", Ready: read.Problems.Errors() == 0 && len(read.Tables) > 0, Kinds: bureau.RevisionKinds, Roles: bureau.Roles, Risks: bureau.Risks}
 	problems := slices.Clone(read.Problems)
 	for _, t := range read.Tables {
 		v.New = v.New || t.New
 		for _, q := range t.Questions {
 			v.Ready = false
-			v.Older = v.Older || q.Rule == problem.ImportChanged
-			v.Gained = v.Gained || q.Rule == problem.ImportLayout
-			problems.Error(q.At, q.Rule, q.Message, q.Hint)
+			v.Older = v.Older || q.Answer == intake.AnswerReason
+			v.Gained = v.Gained || q.Answer == intake.AnswerColumns
+			problems.Error(q.At, q.Rule, q.Message, answering(q))
 		}
 	}
 	said := saidIn(r)
@@ -295,6 +296,17 @@ func (d *desk) showReading(w http.ResponseWriter, r *http.Request, status int, r
 		}
 	}
 	d.show(w, status, "/inbox", "reading.html", v.Name, v)
+}
+
+// answering is the hint of a question, in the words of a page that has the answer in a form.
+func answering(q intake.Question) problem.Text {
+	switch q.Answer {
+	case intake.AnswerReason:
+		return problem.Say("先核对哪一个对。现在的对，在这一页写明原因、类型和批准人，读入；以前的对，请报送单位改正报表，再放进来", "see which one is right. If this one is, give reason, kind and who approved it on this page, and take it; if the one before is, have the table corrected and put it in again")
+	case intake.AnswerColumns:
+		return problem.Say("报表确实加了列的，核对以后在这一页打上勾，读入；没有加的，请报送单位按原来的表式重报", "if the table did gain columns, look it over, tick the box on this page and take it; if not, ask for it in the old layout")
+	}
+	return q.Hint
 }
 
 // tableOf says in words how a table is read.
