@@ -16,11 +16,14 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/desk"
+	"sunshine/site/disclose"
 	"sunshine/site/figures"
 	"sunshine/site/folder"
 	"sunshine/site/intake"
 	"sunshine/site/ledger"
+	"sunshine/site/locale"
 	"sunshine/site/period"
+	"sunshine/site/privacy"
 	"sunshine/site/problem"
 	"sunshine/site/scaffold"
 	"sunshine/site/send"
@@ -501,6 +504,37 @@ func (d *Desk) Files(ctx context.Context) ([]desk.File, error) {
 		return err
 	})
 	return all, err
+}
+
+// Withheld is what is not published, to protect people.
+func (d *Desk) Withheld(ctx context.Context) ([]desk.Withheld, error) {
+	o, end, err := d.begin()
+	if err != nil {
+		return nil, err
+	}
+	defer end()
+	root, err := folder.Open(o.Dir)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	b, _ := d.Workshop.memory.Bureau(ctx, root, o.Jobs, privacy.Input)
+	b.Hold(o.now())
+	figures.Decide(b)
+	disclose.Bureau(b)
+	var all []desk.Withheld
+	for _, s := range b.Statistics {
+		w := desk.Withheld{Title: s.Title(), File: s.File, Why: disclose.Explain(s, locale.Builtin(d.Language))}
+		for _, h := range s.Hidden {
+			least := max(s.Disclosure.Threshold, s.Disclosure.Sensitive)
+			w.Cells = append(w.Cells, desk.WithheldCell{Row: s.RowName(h.Row), Field: s.Fields[h.Field].Name, Cell: s.Position(h.Row, h.Field).Cell,
+				Number: strconv.FormatFloat(h.Number, 'f', -1, 64), Small: h.Number > 0 && h.Number < float64(least)})
+		}
+		if len(w.Cells) > 0 {
+			all = append(all, w)
+		}
+	}
+	return all, ctx.Err()
 }
 
 // New writes the skeleton of a document.

@@ -41,6 +41,8 @@ type Work interface {
 	// New writes the skeleton of a document of a kind, and gives its first file. It reports
 	// as scaffold.Document does.
 	New(ctx context.Context, kind, name string) (file string, problems problem.List, err error)
+	// Withheld is what is not published, to protect people.
+	Withheld(ctx context.Context) ([]Withheld, error)
 	// Changes says what a publication would change for the public.
 	Changes(ctx context.Context) (Changes, error)
 	// Explain records why published figures changed and where addresses moved to, by their
@@ -135,6 +137,19 @@ type Text struct {
 	Bytes  []byte
 	SHA256 string
 	There  bool
+}
+
+// Withheld are the figures of a statistic that are not published.
+type Withheld struct {
+	Title, File string
+	Why         string // in the words that readers have
+	Cells       []WithheldCell
+}
+
+// WithheldCell is such a figure, and whether it is a small count itself or only guards one.
+type WithheldCell struct {
+	Row, Field, Cell, Number string
+	Small                    bool
 }
 
 // File is one that staff write.
