@@ -16,11 +16,16 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/desk"
+	"sunshine/site/disclose"
 	"sunshine/site/figures"
 	"sunshine/site/folder"
 	"sunshine/site/intake"
+	"sunshine/site/ledger"
+	"sunshine/site/locale"
 	"sunshine/site/period"
+	"sunshine/site/privacy"
 	"sunshine/site/problem"
+	"sunshine/site/scaffold"
 	"sunshine/site/send"
 	"sunshine/site/table"
 	"sunshine/site/write"
@@ -418,6 +423,147 @@ func (d *Desk) Save(_ context.Context, file, was string, data []byte) (desk.Text
 	return desk.Text{File: file, Bytes: data, SHA256: bureau.SHA256(data), There: true}, true, nil
 }
 
+// Answer records what somebody answered to a question about a figure.
+func (d *Desk) Answer(_ context.Context, row, said, by string) error {
+	o, end, err := d.begin()
+	if err != nil {
+		return err
+	}
+	defer end()
+	unlock, err := write.Lock(filepath.Join(o.Dir, "data"))
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	root, err := os.OpenRoot(o.Dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	file := bureau.AnswersKind.File()
+	source, err := folder.Read(root.FS(), file, bureau.AnswersKind.Limit())
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	now, err := ledger.AppendAnswer(source, row, said, by, o.AsOf.String())
+	if err != nil {
+		return &ListError{file, err}
+	}
+	return d.doing(root, problem.Say("%s答复了一处疑问", "%s answered a question", by), []string{file}, func() error { return write.File(root, file, now) })
+}
+
+// Files are those that staff write, with the titles that readers see.
+func (d *Desk) Files(ctx context.Context) ([]desk.File, error) {
+	o, end, err := d.begin()
+	if err != nil {
+		return nil, err
+	}
+	defer end()
+	root, err := folder.Open(o.Dir)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	o.memory = &d.Workshop.memory
+	made, _, err := decide(ctx, o, root, nil, false)
+	if err != nil {
+		return nil, err
+	}
+	b := made.bureau
+	titles := map[string]string{}
+	for _, g := range b.Guides {
+		titles[g.File] = g.Title.V
+	}
+	for _, n := range b.Notices {
+		titles[n.File] = n.Title.V
+	}
+	for _, p := range b.Pages {
+		titles[p.File] = p.Title.V
+	}
+	for _, p := range b.Policies {
+		titles[p.File] = p.Title.V
+	}
+	for _, s := range b.Statistics {
+		titles[s.File], titles[bureau.StatisticDescriptorKind.File(s.Name)] = problem.Say("%s（表）", "%s (table)", s.Title()).In(d.Language), problem.Say("%s（说明）", "%s (descriptor)", s.Title()).In(d.Language)
+	}
+	for _, r := range b.Registers {
+		titles[r.File], titles[bureau.RegisterDescriptorKind.File(r.Name)] = problem.Say("%s（表）", "%s (table)", r.Title()).In(d.Language), problem.Say("%s（说明）", "%s (descriptor)", r.Title()).In(d.Language)
+	}
+	titles[bureau.SiteKind.File()] = problem.Say("网站设置", "settings of the site").In(d.Language)
+	var all []desk.File
+	err = fs.WalkDir(root, "data", func(file string, e fs.DirEntry, err error) error {
+		if err == nil && e.Type().IsRegular() && written(file) {
+			all = append(all, desk.File{File: file, Title: titles[file]})
+		}
+		return err
+	})
+	return all, err
+}
+
+// Withheld is what is not published, to protect people.
+func (d *Desk) Withheld(ctx context.Context) ([]desk.Withheld, error) {
+	o, end, err := d.begin()
+	if err != nil {
+		return nil, err
+	}
+	defer end()
+	root, err := folder.Open(o.Dir)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	b, _ := d.Workshop.memory.Bureau(ctx, root, o.Jobs, privacy.Input)
+	b.Hold(o.now())
+	figures.Decide(b)
+	disclose.Bureau(b)
+	var all []desk.Withheld
+	for _, s := range b.Statistics {
+		w := desk.Withheld{Title: s.Title(), File: s.File, Why: disclose.Explain(s, locale.Builtin(d.Language))}
+		for _, h := range s.Hidden {
+			least := max(s.Disclosure.Threshold, s.Disclosure.Sensitive)
+			w.Cells = append(w.Cells, desk.WithheldCell{Row: s.RowName(h.Row), Field: s.Fields[h.Field].Name, Cell: s.Position(h.Row, h.Field).Cell,
+				Number: strconv.FormatFloat(h.Number, 'f', -1, 64), Small: h.Number > 0 && h.Number < float64(least)})
+		}
+		if len(w.Cells) > 0 {
+			all = append(all, w)
+		}
+	}
+	return all, ctx.Err()
+}
+
+// New writes the skeleton of a document.
+func (d *Desk) New(ctx context.Context, kind, name string) (string, problem.List, error) {
+	o, end, err := d.begin()
+	if err != nil {
+		return "", nil, err
+	}
+	defer end()
+	files, err := scaffold.Files(kind, name, o.AsOf)
+	if err != nil {
+		return "", nil, err
+	}
+	unlock, err := write.Lock(filepath.Join(o.Dir, "data"))
+	if err != nil {
+		return "", nil, err
+	}
+	defer unlock()
+	root, err := os.OpenRoot(o.Dir)
+	if err != nil {
+		return "", nil, err
+	}
+	defer root.Close()
+	var made []string
+	var problems problem.List
+	err = d.doing(root, problem.Say("新建 %s", "created %s", files[0]), files, func() (err error) {
+		made, problems, err = scaffold.Document(ctx, o.Dir, kind, name, o.AsOf)
+		return err
+	})
+	if err != nil || len(made) == 0 {
+		return "", problems, err
+	}
+	return made[0], problems, nil
+}
+
 // Changes says what a publication would change.
 func (d *Desk) Changes(ctx context.Context) (desk.Changes, error) {
 	o, end, err := d.begin()
@@ -437,7 +583,7 @@ func (d *Desk) Changes(ctx context.Context) (desk.Changes, error) {
 		c.Gone = append(c.Gone, desk.Gone{Number: i, Address: m.Old})
 	}
 	for _, one := range problems {
-		if one.Severity == problem.Error {
+		if one.Severity == problem.Error || one.Cure.Row != "" {
 			c.Problems = append(c.Problems, one)
 		}
 	}
@@ -535,8 +681,9 @@ func (d *Desk) Approve(ctx context.Context, digest, by string) (bool, error) {
 		return false, err
 	}
 	defer root.Close()
-	p, _, _, err := d.propose(ctx, o)
-	if err != nil || p == nil || p.Sheet.Digest != digest {
+	p, _, problems, err := d.propose(ctx, o)
+	asked := slices.ContainsFunc(problems, func(one problem.Problem) bool { return one.Cure.Row != "" })
+	if err != nil || p == nil || asked || p.Sheet.Digest != digest {
 		return false, err
 	}
 	return true, d.doing(root, problem.Say("%s批准了公开变化单", "%s approved the changes", by), []string{bureau.ApprovalsKind.File()}, func() error {

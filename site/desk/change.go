@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sunshine/site/bureau"
+	"sunshine/site/problem"
 )
 
 // changes shows what a publication would change for the public.
@@ -19,12 +20,21 @@ func (d *desk) changes(w http.ResponseWriter, r *http.Request) {
 }
 
 func (d *desk) showChanges(w http.ResponseWriter, status int, c Changes, wrong string) {
+	var bad, asked problem.List
+	for _, p := range c.Problems {
+		if p.Severity == problem.Error {
+			bad = append(bad, p)
+		} else {
+			asked = append(asked, p)
+		}
+	}
 	d.show(w, status, "/changes", "changes.html", d.say("公开变化单", "What will change for the public"), struct {
 		Changes
 		Wrong    string
-		Problems []shown
+		Problems []shown // errors
+		Asked    []shown // questions about figures that stop nothing
 		Kinds    bureau.Words
-	}{c, wrong, d.shownOf(c.Problems), bureau.RevisionKinds})
+	}{c, wrong, d.shownAt("/changes", bad), d.shownAt("/changes", asked), bureau.RevisionKinds})
 }
 
 // explain records why published figures changed, and where addresses moved to: what was

@@ -20,7 +20,7 @@ type cured struct {
 
 // cureOf gives the button of a problem; nil where somebody has to think.
 func (d *desk) cureOf(p problem.Problem) *cured {
-	if p.Cure == (problem.Cure{}) || !bureau.KindAt(p.File).IsText() || placeOf(p.Position) == "" {
+	if p.Cure.Old == "" && p.Cure.New == "" || !bureau.KindAt(p.File).IsText() || placeOf(p.Position) == "" {
 		return nil
 	}
 	return &cured{p.File, p.Rule.String(), p.Line, p.Column, p.Cure.Old, p.Cure.New,

@@ -15,14 +15,13 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
-	"strconv"
 	"time"
 
+	"sunshine/site/preview"
 	"sunshine/site/problem"
 )
 
@@ -37,15 +36,11 @@ type Options struct {
 	Ready    func(url string) // called once it listens; may be nil
 }
 
-// ports is how many ports are tried when the first is taken.
-const ports = 20
-
 // Serve keeps the desk until ctx is done, and then gives nil.
 func Serve(ctx context.Context, o Options) error {
-	listener, err := listen(o.Port)
+	listener, err := preview.Listen(o.Port, o.Language)
 	if err != nil {
-		return errors.New(problem.Say("端口%[1]d至%[2]d都不能用（%[3]v）；请用 --port 指定别的端口",
-			"none of the ports %[1]d to %[2]d can be used (%[3]v); give another with --port", o.Port, o.Port+ports-1, err).In(o.Language))
+		return err
 	}
 	defer listener.Close()
 	port := listener.Addr().(*net.TCPAddr).Port
@@ -75,15 +70,4 @@ func Serve(ctx context.Context, o Options) error {
 	}
 	pages.background.Wait()
 	return err
-}
-
-// listen takes the first free port.
-func listen(port int) (listener net.Listener, err error) {
-	for i := range ports {
-		listener, err = net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port+i)))
-		if err == nil || port == 0 {
-			break
-		}
-	}
-	return listener, err
 }

@@ -127,7 +127,6 @@ type filed struct {
 	Ending   string // of what is put in its place
 	Make     string // what can be made here; empty for nothing
 	Blank    string // where it is filled in from nothing
-	Did      string // what was done with it
 	Wrong    []shown
 	Inbox    bool
 }
@@ -159,22 +158,14 @@ func (d *desk) showFile(w http.ResponseWriter, r *http.Request, status int, wron
 		if bureau.KindAt(file) == bureau.TranslationsKind {
 			f.Make = d.say("列出还没有译文的文字", "List what is not translated")
 		}
-	} else if status == http.StatusOK && r.FormValue("did") == "" {
+	} else if status == http.StatusOK {
 		status = http.StatusNotFound
-	}
-	switch r.FormValue("did") {
-	case "away":
-		f.Did = d.say("已经移走。移错了的，在“做过的”里撤销。", "It was taken away. If that was wrong, undo it under “Done”.")
-	case "name":
-		f.Did = d.say("已经改名。", "It has its new name.")
-	case "put":
-		f.Did = d.say("已经换上。换错了的，在“做过的”里撤销。", "It stands in its place. If that was wrong, undo it under “Done”.")
 	}
 	step := "/mend"
 	if f.Inbox {
 		step = "/inbox"
 	} else {
-		problems, err := d.found(r.Context(), f.Did != "")
+		problems, err := d.found(r.Context(), false)
 		if err != nil {
 			d.failed(w, step, err)
 			return
@@ -238,10 +229,23 @@ func (d *desk) moved(w http.ResponseWriter, r *http.Request, file, was, name str
 	case !done:
 		d.another(w, r, file)
 	case name == "":
-		back(w, r, placeAt(file)+"&did=away")
+		d.told.tell(d.say("已经移走 %s。移错了的，在“做过的”里撤销。", "%s was taken away. If that was wrong, undo it under “Done”.", file))
+		back(w, r, d.after(file, false))
 	default:
-		back(w, r, placeAt(path.Join(path.Dir(file), name))+"&did=name")
+		d.told.tell(d.say("已经改名为 %s。", "It is called %s now.", name))
+		back(w, r, d.after(path.Join(path.Dir(file), name), true))
 	}
+}
+
+// after is the page that shows what became of a file.
+func (d *desk) after(file string, there bool) string {
+	switch {
+	case !strings.HasPrefix(file, "inbox/"):
+		return "/mend"
+	case there:
+		return "/reading?file=" + url.QueryEscape(file)
+	}
+	return "/inbox"
 }
 
 // another says that a file is another by now than the one that was shown.
@@ -281,6 +285,7 @@ func (d *desk) replace(w http.ResponseWriter, r *http.Request, file, was string)
 	case !put:
 		d.another(w, r, file)
 	default:
-		back(w, r, placeAt(file)+"&did=put")
+		d.told.tell(d.say("已经换上 %s。换错了的，在“做过的”里撤销。", "%s stands in its place. If that was wrong, undo it under “Done”.", file))
+		back(w, r, d.after(file, true))
 	}
 }

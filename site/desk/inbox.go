@@ -1,11 +1,14 @@
 package desk
 
 import (
+	"context"
 	"io"
 	"net/http"
+	"net/url"
 	"path"
 	"slices"
 	"strconv"
+	"strings"
 
 	"sunshine/site/bureau"
 	"sunshine/site/intake"
@@ -23,32 +26,104 @@ func (d *desk) inbox(w http.ResponseWriter, r *http.Request) {
 		Arrived
 		Name   string
 		State  string
-		Asks   int
+		Fresh  bool
 		Tables []string
 	}
-	var all []file
+	var v struct {
+		Files []file
+		Ready int  // files that can be taken as they are
+		Done  bool // all were taken
+	}
+	v.Done = len(arrived) > 0
 	for _, a := range arrived {
-		f := file{Arrived: a, Name: path.Base(a.File), Asks: a.Read.Problems.Errors()}
-		fresh, first := false, false
+		f := file{Arrived: a, Name: path.Base(a.File)}
 		for _, t := range a.Read.Tables {
 			f.Tables = append(f.Tables, t.Title)
-			f.Asks += len(t.Questions)
-			fresh = fresh || t.Change.Added+t.Change.Filled+t.Change.Changed > 0
-			first = first || t.New
 		}
+		s := stateOf(a.Read)
 		switch {
-		case f.Asks > 0:
-			f.State = d.say("有%d个问题要答", "questions: %d", f.Asks)
-		case first:
+		case s.asks > 0:
+			f.State = d.say("有%d个问题要答", "questions: %d", s.asks)
+		case s.first:
 			f.State = d.say("第一次读，要看一看读法", "read for the first time: look at the reading")
-		case fresh:
+		case s.fresh:
 			f.State = d.say("可以读入", "ready to be taken")
+			v.Ready++
 		default:
 			f.State = d.say("已经读入过，没有新的内容", "nothing new: it was taken before")
 		}
-		all = append(all, f)
+		f.Fresh = s.waits()
+		v.Done = v.Done && !f.Fresh
+		v.Files = append(v.Files, f)
 	}
-	d.show(w, http.StatusOK, "/inbox", "inbox.html", d.say("读入报表", "Bring in office files"), all)
+	d.show(w, http.StatusOK, "/inbox", "inbox.html", d.say("读入报表", "Bring in office files"), v)
+}
+
+// arrival is how far an office file is from being taken.
+type arrival struct {
+	asks  int  // questions
+	first bool // a table of it was never read before
+	fresh bool // it has figures that are new
+}
+
+// waits tells whether something is to be done with it.
+func (a arrival) waits() bool { return a.asks > 0 || a.first || a.fresh }
+
+func stateOf(r Read) (a arrival) {
+	a.asks = r.Problems.Errors()
+	for _, t := range r.Tables {
+		a.asks += len(t.Questions)
+		a.first = a.first || t.New
+		a.fresh = a.fresh || t.Change.Added+t.Change.Filled+t.Change.Changed > 0
+	}
+	return a
+}
+
+// taken tells whether a file was taken.
+func taken(r Read) bool {
+	return r.Problems.Errors() == 0 && len(r.Tables) > 0 && !slices.ContainsFunc(r.Tables, func(t Table) bool { return t.Refused || len(t.Questions) > 0 })
+}
+
+// takeReady takes every file of the inbox about which nothing is asked, and which is read as
+// it was before.
+func (d *desk) takeReady(w http.ResponseWriter, r *http.Request) {
+	arrived, err := d.Work.Inbox(r.Context())
+	if err != nil {
+		d.failed(w, "/inbox", err)
+		return
+	}
+	var names []string
+	for _, a := range arrived {
+		if s := stateOf(a.Read); s.asks > 0 || s.first || !s.fresh {
+			continue
+		}
+		read, err := d.Work.Import(r.Context(), a.File, Answers{})
+		if err != nil {
+			d.failed(w, "/inbox", err)
+			return
+		}
+		if taken(read) {
+			names = append(names, path.Base(a.File))
+		}
+	}
+	d.told.tell(d.say("已经读入%d份：%s", "taken: %d: %s", len(names), strings.Join(names, d.say("、", ", "))))
+	back(w, r, "/inbox")
+}
+
+// next is the address of the file of the inbox that is to be looked at after one, or of the
+// inbox where there is none.
+func (d *desk) next(ctx context.Context, after string) (string, error) {
+	arrived, err := d.Work.Inbox(ctx)
+	if err != nil {
+		return "", err
+	}
+	at := slices.IndexFunc(arrived, func(a Arrived) bool { return a.File == after }) + 1
+	for _, a := range append(arrived[at:len(arrived):len(arrived)], arrived[:at]...) {
+		if stateOf(a.Read).waits() {
+			return "/reading?file=" + url.QueryEscape(a.File), nil
+		}
+	}
+	return "/inbox", nil
 }
 
 // take puts dropped files into the inbox.
@@ -102,8 +177,8 @@ type readingView struct {
 	Gained bool    // columns are new
 	Ready  bool    // nothing is asked
 	Kinds  []bureau.Word
-	Done   bool // it was taken
 
+	Answer        Answer // that was given
 	As            string // the name that was given
 	Takes         bool   // columns that are new are said to belong to their table
 	Sheet         int    // the sheet that is shown
@@ -137,7 +212,7 @@ func (d *desk) reading(w http.ResponseWriter, r *http.Request) {
 		d.failed(w, "/inbox", err)
 		return
 	}
-	d.showReading(w, r, http.StatusOK, read, false)
+	d.showReading(w, r, http.StatusOK, read)
 }
 
 // bring takes it as it is read, with what was said of its columns; or only looks at it so.
@@ -150,7 +225,7 @@ func (d *desk) bring(w http.ResponseWriter, r *http.Request) {
 			d.failed(w, "/inbox", err)
 			return
 		}
-		d.showReading(w, r, http.StatusOK, read, false)
+		d.showReading(w, r, http.StatusOK, read)
 		return
 	}
 	read, err := d.Work.Import(r.Context(), r.FormValue("file"), a)
@@ -158,35 +233,42 @@ func (d *desk) bring(w http.ResponseWriter, r *http.Request) {
 		d.failed(w, "/inbox", err)
 		return
 	}
-	done := read.Problems.Errors() == 0 && !slices.ContainsFunc(read.Tables, func(t Table) bool { return t.Refused })
-	status := http.StatusOK
-	if !done {
-		status = http.StatusUnprocessableEntity
+	if !taken(read) {
+		d.showReading(w, r, http.StatusUnprocessableEntity, read)
+		return
 	}
-	d.showReading(w, r, status, read, done)
+	next, err := d.next(r.Context(), r.FormValue("file"))
+	if err != nil {
+		d.failed(w, "/inbox", err)
+		return
+	}
+	var tables []string
+	for _, t := range read.Tables {
+		tables = append(tables, d.say("%s（新的数%d个）", "%s (new figures: %d)", t.Title, t.Change.Added+t.Change.Filled))
+	}
+	d.told.tell(d.say("已经读入 %s：%s", "taken: %s: %s", path.Base(r.FormValue("file")), strings.Join(tables, d.say("、", ", "))))
+	back(w, r, next)
 }
 
-func (d *desk) showReading(w http.ResponseWriter, r *http.Request, status int, read Read, done bool) {
+func (d *desk) showReading(w http.ResponseWriter, r *http.Request, status int, read Read) {
 	file := r.FormValue("file")
-	v := readingView{File: file, Name: path.Base(file), As: r.FormValue("as"), Gained: r.FormValue("gained") != "" && !done, Takes: r.FormValue("gained") != "", Ready: read.Problems.Errors() == 0 && len(read.Tables) > 0, Kinds: bureau.RevisionKinds, Roles: bureau.Roles, Risks: bureau.Risks, Done: done}
+	v := readingView{Answer: Answer{Reason: r.FormValue("reason"), By: r.FormValue("by")}, File: file, Name: path.Base(file), As: r.FormValue("as"), Gained: r.FormValue("gained") != "", Takes: r.FormValue("gained") != "", Ready: read.Problems.Errors() == 0 && len(read.Tables) > 0, Kinds: bureau.RevisionKinds, Roles: bureau.Roles, Risks: bureau.Risks}
 	problems := slices.Clone(read.Problems)
 	for _, t := range read.Tables {
 		v.New = v.New || t.New
 		for _, q := range t.Questions {
 			v.Ready = false
-			v.Older = v.Older || q.Rule == problem.ImportChanged
-			v.Gained = v.Gained || q.Rule == problem.ImportLayout
-			problems.Error(q.At, q.Rule, q.Message, q.Hint)
+			v.Older = v.Older || q.Answer == intake.AnswerReason
+			v.Gained = v.Gained || q.Answer == intake.AnswerColumns
+			problems.Error(q.At, q.Rule, q.Message, answering(q))
 		}
 	}
 	said := saidIn(r)
 	shown := &seen{file: file, read: read, asked: slices.Clone(problems)}
 	for _, t := range read.Tables {
 		of := d.tableOf(t)
-		if !done {
-			of.Columns = d.columnsOf(t, shown, said)
-			v.Columns = v.Columns || len(of.Columns) > 0
-		}
+		of.Columns = d.columnsOf(t, shown, said)
+		v.Columns = v.Columns || len(of.Columns) > 0
 		v.Tables = append(v.Tables, of)
 	}
 	problems.Fold()
@@ -214,6 +296,17 @@ func (d *desk) showReading(w http.ResponseWriter, r *http.Request, status int, r
 		}
 	}
 	d.show(w, status, "/inbox", "reading.html", v.Name, v)
+}
+
+// answering is the hint of a question, in the words of a page that has the answer in a form.
+func answering(q intake.Question) problem.Text {
+	switch q.Answer {
+	case intake.AnswerReason:
+		return problem.Say("先核对哪一个对。现在的对，在这一页写明原因、类型和批准人，读入；以前的对，请报送单位改正报表，再放进来", "see which one is right. If this one is, give reason, kind and who approved it on this page, and take it; if the one before is, have the table corrected and put it in again")
+	case intake.AnswerColumns:
+		return problem.Say("报表确实加了列的，核对以后在这一页打上勾，读入；没有加的，请报送单位按原来的表式重报", "if the table did gain columns, look it over, tick the box on this page and take it; if not, ask for it in the old layout")
+	}
+	return q.Hint
 }
 
 // tableOf says in words how a table is read.

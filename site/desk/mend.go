@@ -5,6 +5,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,10 +22,38 @@ type shown struct {
 	Edit                                  string // where it is mended; empty where that is no file of the folder
 	Ways                                  []way  // that there are besides
 	Cure                                  *cured // the button that mends it; nil where somebody has to think
+	Row                                   string // the row that answers it; empty where it is no question
+	Back                                  string // the page that shows it, to come back to after an answer
+	There                                 *there // the page that does what the hint does by a command; nil where it names none
+}
+
+// there is a page of the desk.
+type there struct{ Href, Name string }
+
+// commands are the pages that do what a command does, which a hint may name.
+var commands = map[string]string{"import": "/inbox", "check": "/mend", "new": "/files", "diff": "/changes", "revise": "/changes", "approve": "/changes", "publish": "/publish", "release": "/publish"}
+
+var command = regexp.MustCompile(`sunshine (import|check|new|diff|revise|approve|publish|release)\b`)
+
+// thereOf is the page that does what a hint does by a command.
+func (d *desk) thereOf(hint, page string) *there {
+	m := command.FindStringSubmatch(hint)
+	if m == nil || commands[m[1]] == page {
+		return nil
+	}
+	for _, s := range steps {
+		if s.Path == commands[m[1]] {
+			return &there{s.Path, d.say("不用打命令，到“%s”里做", "without a command: at “%s”", s.Name)}
+		}
+	}
+	return nil
 }
 
 // shownOf gives problems in the language of who works here.
-func (d *desk) shownOf(problems problem.List) []shown {
+func (d *desk) shownOf(problems problem.List) []shown { return d.shownAt("/mend", problems) }
+
+// shownAt does on a page.
+func (d *desk) shownAt(page string, problems problem.List) []shown {
 	all := make([]shown, 0, len(problems))
 	for _, p := range problems {
 		message, hint := p.Said(d.Language)
@@ -32,7 +61,10 @@ func (d *desk) shownOf(problems problem.List) []shown {
 		if edit == "/changes" || len(ways) > 0 && ways[0].Href == "/changes" {
 			hint = atDesk(hint)
 		}
-		s := shown{Severity: p.Severity.String(), Label: d.say("提醒", "warning"), Place: p.Position.String(), Message: message, Hint: hint, Edit: edit, Ways: ways, Cure: d.cureOf(p)}
+		if ways = slices.DeleteFunc(ways, func(one way) bool { return one.Href == page }); edit == page {
+			edit = ""
+		}
+		s := shown{Severity: p.Severity.String(), Label: d.say("提醒", "warning"), Place: p.Position.String(), Message: message, Hint: hint, Edit: edit, Ways: ways, Cure: d.cureOf(p), Row: p.Cure.Row, Back: page, There: d.thereOf(hint, page)}
 		if p.Severity == problem.Error {
 			s.Label = d.say("错误", "error")
 		}

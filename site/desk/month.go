@@ -63,7 +63,7 @@ func (d *desk) month(w http.ResponseWriter, r *http.Request) {
 	add(dueList{ID: "guides", Title: d.say("要重新核对的", "To be verified again"), Day: true, Heads: []string{d.say("内容", "content"), d.say("应在这天前", "by")}}, m.Guides,
 		func(x Due) dueRow {
 			if x.File == "" {
-				return dueRow{State: late}
+				return dueRow{State: late, Action: d.say("写一篇新的", "write a new one"), Href: "/files"}
 			}
 			return dueRow{State: late, Action: d.say("核对，写上日期", "verify it, and write the day"), Href: edit(x.File)}
 		})

@@ -26,6 +26,28 @@ type desk struct {
 	publication publication
 	last        lastSeen
 	check       check
+	told        told
+}
+
+// told is what was just done, for the page that comes next.
+type told struct {
+	mu   sync.Mutex
+	what string
+}
+
+// tell says something on the page that comes next.
+func (t *told) tell(what string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.what = what
+}
+
+func (t *told) take() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	what := t.what
+	t.what = ""
+	return what
 }
 
 // steps are the pages of the month, in the order of the work.
@@ -36,6 +58,7 @@ var steps = []struct {
 	{"/", problem.Text{ZH: "本月", EN: "This month"}},
 	{"/inbox", problem.Text{ZH: "读入", EN: "Bring in"}},
 	{"/mend", problem.Text{ZH: "改正", EN: "Mend"}},
+	{"/files", problem.Text{ZH: "文件", EN: "Files"}},
 	{"/look", problem.Text{ZH: "预览", EN: "Look"}},
 	{"/changes", problem.Text{ZH: "变化单", EN: "Changes"}},
 	{"/publish", problem.Text{ZH: "发布", EN: "Publish"}},
@@ -67,6 +90,7 @@ func newDesk(ctx context.Context, o Options) *desk {
 	d.mux.HandleFunc("GET /{$}", d.month)
 	d.mux.HandleFunc("GET /inbox", d.inbox)
 	d.mux.HandleFunc("POST /inbox", d.take)
+	d.mux.HandleFunc("POST /inbox/ready", d.takeReady)
 	d.mux.HandleFunc("GET /reading", d.reading)
 	d.mux.HandleFunc("POST /reading", d.bring)
 	d.mux.HandleFunc("GET /rows", d.rows)
@@ -76,6 +100,9 @@ func newDesk(ctx context.Context, o Options) *desk {
 	d.mux.HandleFunc("GET /form", d.form)
 	d.mux.HandleFunc("POST /form", d.saveForm)
 	d.mux.HandleFunc("POST /cure", d.cure)
+	d.mux.HandleFunc("POST /answer", d.answer)
+	d.mux.HandleFunc("GET /files", d.listFiles)
+	d.mux.HandleFunc("POST /files", d.newFile)
 	d.mux.HandleFunc("GET /grid", d.cells)
 	d.mux.HandleFunc("POST /grid", d.saveCells)
 	d.mux.HandleFunc("GET /file", d.file)
@@ -126,7 +153,7 @@ type page struct {
 
 // show answers with a page. What cannot be made is one that says so.
 func (d *desk) show(w http.ResponseWriter, status int, step, name, title string, view any) {
-	p := page{Language: string(d.Language), Title: title, Step: step, Steps: steps, View: view}
+	p := page{Language: string(d.Language), Title: title, Step: step, Steps: steps, Told: d.told.take(), View: view}
 	var b bytes.Buffer
 	if err := d.pages[name].ExecuteTemplate(&b, "layout.html", p); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)

@@ -43,6 +43,16 @@ type Work interface {
 	// Make makes a file that can be made from what is there (Made): the descriptor of a
 	// table, or the list of what is not translated.
 	Make(ctx context.Context, file string) (problem.List, error)
+	// Answer records what somebody answered to a question about a figure: row is what the
+	// problem gave of it (problem.Cure).
+	Answer(ctx context.Context, row, said, by string) error
+	// Files are those that staff write.
+	Files(ctx context.Context) ([]File, error)
+	// New writes the skeleton of a document of a kind, and gives its first file. It reports
+	// as scaffold.Document does.
+	New(ctx context.Context, kind, name string) (file string, problems problem.List, err error)
+	// Withheld is what is not published, to protect people.
+	Withheld(ctx context.Context) ([]Withheld, error)
 	// Changes says what a publication would change for the public.
 	Changes(ctx context.Context) (Changes, error)
 	// Explain records why published figures changed and where addresses moved to, by their
@@ -139,6 +149,22 @@ type Text struct {
 	There  bool
 }
 
+// Withheld are the figures of a statistic that are not published.
+type Withheld struct {
+	Title, File string
+	Why         string // in the words that readers have
+	Cells       []WithheldCell
+}
+
+// WithheldCell is such a figure, and whether it is a small count itself or only guards one.
+type WithheldCell struct {
+	Row, Field, Cell, Number string
+	Small                    bool
+}
+
+// File is one that staff write.
+type File struct{ File, Title string }
+
 // Changes are what a publication would change.
 type Changes struct {
 	Sheet       *render.ChangeSheet // nil while a problem stops it
@@ -147,7 +173,7 @@ type Changes struct {
 	Unexplained []Unexplained
 	Gone        []Gone       // addresses that were published and lead nowhere
 	Missing     string       // stands for what nobody explained
-	Problems    problem.List // errors
+	Problems    problem.List // errors, and questions about figures
 	Approved    []bureau.Approval
 }
 

@@ -581,6 +581,7 @@ func (b *builder) columns() {
 		}
 		b.ask(at, problem.ImportLayout, problem.Say("多了“%s”，以前没有这一项", "%q is new: it was not there before", problem.Quote(f.Name)),
 			problem.Say("名称写错的，改正；确实是新的数，核对以后加 --add-columns 再导入：%s；是新的分类，加 --as 另取一个名称读成新的统计", "correct the name if it is wrong; if they are new figures, look them over and import the file again with --add-columns: %s; if it is a new category, read it as a new statistic with --as", command(b.File, "--add-columns")))
+		b.answerable(AnswerColumns)
 	}
 }
 

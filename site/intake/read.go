@@ -118,7 +118,7 @@ func crossed(column, row period.Period, guessed bool) period.Period {
 }
 
 func (t *tableReader) ask(at Place, rule problem.Rule, message, hint problem.Text) {
-	t.questions = append(t.questions, Question{at, rule, message, hint})
+	t.questions = append(t.questions, Question{At: at, Rule: rule, Message: message, Hint: hint})
 }
 
 // year is that of periods that leave it out.

@@ -121,7 +121,19 @@ type Question struct {
 	At            Place
 	Rule          problem.Rule
 	Message, Hint problem.Text
+	Answer        Answer
 }
+
+// Answer is what answers a question (Answers).
+type Answer uint8
+
+// What answers a question: another file or table alone, a reason, or that new columns belong
+// to the table.
+const (
+	AnswerElsewhere Answer = iota
+	AnswerReason
+	AnswerColumns
+)
 
 // Taken is a decision that nobody made.
 type Taken struct {
@@ -166,8 +178,11 @@ func (r *Reading) First(p period.Period) Place {
 
 // ask adds a question.
 func (r *Reading) ask(at Place, rule problem.Rule, message, hint problem.Text) {
-	r.Questions = append(r.Questions, Question{at, rule, message, hint})
+	r.Questions = append(r.Questions, Question{At: at, Rule: rule, Message: message, Hint: hint})
 }
+
+// answerable says what answers the question that was asked last.
+func (r *Reading) answerable(a Answer) { r.Questions[len(r.Questions)-1].Answer = a }
 
 // field gives the index of the field of that name, or -1.
 func (r *Reading) field(name string) int {

@@ -273,8 +273,8 @@ func (result *Result) unheard(file string, o Options, tables []*tableReader) {
 		}) {
 			continue
 		}
-		result.Questions = append(result.Questions, Question{Place{File: file}, problem.ImportRecipe, problem.Say("说的“%s”这一列，文件里没有", "the file has no column %q, of which something was said", problem.Quote(words)),
-			problem.Say("文件换过的，重新打开这一页，看过再说", "if the file is another one now, open the page anew and look at it")})
+		result.Questions = append(result.Questions, Question{At: Place{File: file}, Rule: problem.ImportRecipe, Message: problem.Say("说的“%s”这一列，文件里没有", "the file has no column %q, of which something was said", problem.Quote(words)),
+			Hint: problem.Say("文件换过的，重新打开这一页，看过再说", "if the file is another one now, open the page anew and look at it")})
 	}
 }
 

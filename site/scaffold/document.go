@@ -187,3 +187,23 @@ func Suggest(kind, name string) string {
 	}
 	return ""
 }
+
+// Misnamed says how a document of the kind is named, and offers a name that is near.
+func Misnamed(kind, name string) problem.Text {
+	zh, en := "", ""
+	if near := Suggest(kind, name); near != "" {
+		zh, en = "；可以写 "+near, "; "+near+" would do"
+	}
+	if kind == "annual" {
+		return problem.Say("年度报告的名称是它的年度，例如 %[1]s，现在是“%[2]s”%[3]s", "an annual report is named by its year, such as %[1]s, not %[2]q%[4]s", Example(kind), problem.Quote(name), zh, en)
+	}
+	if kind != "guide" {
+		return problem.Say("名称只用小写字母、数字、汉字和连字符，例如 %[1]s，现在是“%[2]s”%[3]s", "a name has lower-case letters, digits, Chinese characters and hyphens only, such as %[1]s, not %[2]q%[4]s", Example(kind), problem.Quote(name), zh, en)
+	}
+	var ids, names []string
+	for _, a := range bureau.Areas {
+		ids, names = append(ids, a.ID), append(names, a.ID+" "+a.ZH)
+	}
+	return problem.Say("指南的名称要写成“类别/名称”，例如 hukou/lost-card，只用小写字母、数字、汉字和连字符；类别有：%[2]s；现在是“%[1]s”%[4]s",
+		"a guide's name is area/name, such as hukou/lost-card, in lower-case letters, digits, Chinese characters and hyphens; the areas are %[3]s; this is %[1]q%[5]s", problem.Quote(name), strings.Join(names, "、"), strings.Join(ids, " "), zh, en)
+}

@@ -8,10 +8,12 @@ if (text) { // to the line that the reader came for
   text.scrollTop = text.scrollHeight * (n - 4) / lines.length;
 }
 const drop = document.querySelector("input[type=file]");
-if (drop) { // files may be dropped anywhere on the page
+if (drop) { // files may be dropped anywhere on the page; those that are chosen are sent at once
+  drop.addEventListener("change", () => drop.form.requestSubmit());
   addEventListener("dragover", e => e.preventDefault());
   addEventListener("drop", e => {
     e.preventDefault();
+    if (!e.dataTransfer.files.length) return;
     drop.files = e.dataTransfer.files;
     drop.form.requestSubmit();
   });
