@@ -558,11 +558,11 @@ func explained(what string, fields ...string) mender {
 // seededFault is a fault of a bureau, and how it is mended at the desk.
 type seededFault struct {
 	fault
-	mend mender
-	then []seededMend      // what has to be mended besides, in this order
-	now  map[string]string // what stands there in the end, where that is not what stood there before
-	may  []string          // files that were written besides
-	left []string          // rules of warnings that stay
+	mend  mender
+	then  []seededMend      // what has to be mended besides, in this order
+	now   map[string]string // what stands there in the end, where that is not what stood there before
+	may   []string          // files that were written besides
+	stays bool              // it is only begun: somebody has to translate
 }
 
 type seededMend struct {
@@ -725,6 +725,12 @@ func (s *seeded) seededFaults(t *testing.T) []seededFault {
 		of("a telephone in a file that nothing reads", theFile("away")),
 		of("a template that cannot be read", theFile("put", "notices.html", s.files["../templates/notices.html"])),
 
+		// What can be made from what is there.
+		{fault: fault{name: "a table without its descriptor", rule: "stats/no-descriptor", file: "stats/new.csv", changes: file("stats/new.csv", "年份,立案（件）\n2024年,15\n2025年,25\n")},
+			mend: theFile("make", "/form"), may: []string{"stats/new.yaml"}, now: file("stats/new.csv", "年份,立案（件）\n2024年,15\n2025年,25\n")},
+		{fault: fault{name: "texts that are not translated", rule: "translation/missing", file: "translations/en.csv", changes: file("stats/new.csv", "年份,立案（件）\n2024年,15\n2025年,25\n")},
+			mend: theFile("make", "/grid"), may: []string{"translations/en.csv"}, now: file("stats/new.csv", "年份,立案（件）\n2024年,15\n2025年,25\n"), stays: true},
+
 		// What was published and is otherwise now.
 		now(of("a changed figure without a reason", explained("2385 → 2386", "reason=漏报", "kind=correction")), known["a changed figure without a reason"].changes, "revisions.csv"),
 		now(of("a changed unit without a reason", explained("件 → 起", "reason=改了口径")), known["a changed unit without a reason"].changes, "revisions.csv"),
@@ -789,7 +795,7 @@ func TestDeskFaults(t *testing.T) {
 				then.mend(t, v, find(then.rule, then.file))
 			}
 			for _, p := range v.mend() {
-				if !clean[p.key()] && (p.severity == "error" || p.matches(f.rule, f.file)) {
+				if !clean[p.key()] && (p.severity == "error" || p.matches(f.rule, f.file) && !f.stays) {
 					t.Errorf("still there: %s", p.key())
 				}
 			}

@@ -124,18 +124,26 @@ func (d *Desk) Make(ctx context.Context, file string) (problems problem.List, er
 		return nil, err
 	}
 	name := strings.TrimSuffix(path.Base(file), path.Ext(file))
+	if of := bureau.KindAt(file).Describes(); of != bureau.UnknownKind {
+		if table, err := onDisk(root, of.Beside(file)); err != nil {
+			return nil, err
+		} else if !table.There {
+			problems.Error(problem.Position{File: file}, problem.StatsNoTable, problem.Say("没有数据文件 %s，写不成说明文件", "there is no table %s to describe", of.Beside(file)), problem.Say("先把数据文件放进来", "put the table there first"))
+			return problems, nil
+		}
+	}
 	err = d.doing(root, problem.Say("写了 %s", "wrote %s", file), []string{file}, func() (err error) {
 		if bureau.KindAt(file) == bureau.TranslationsKind {
 			_, _, err = Translate(ctx, o)
 			return err
 		}
 		_, problems, err = scaffold.Document(ctx, o.Dir, "statistic", name, o.AsOf)
+		if errors.Is(err, fs.ErrInvalid) || errors.Is(err, fs.ErrExist) { // nothing was written
+			problems.Error(problem.Position{File: file}, problem.FileName, problem.Say("没有写成：“%s”不能作网址", "it was not written: %q cannot be an address", problem.Quote(name)),
+				problem.Say("先给数据文件改名：用小写字母、数字、汉字和连字符", "give the table another name first: lower-case letters, digits, Chinese characters, hyphens"))
+			return nil
+		}
 		return err
 	})
-	if errors.Is(err, fs.ErrInvalid) || errors.Is(err, fs.ErrExist) {
-		problems.Error(problem.Position{File: file}, problem.FileName, problem.Say("没有写成：“%s”不能作网址", "it was not written: %q cannot be an address", problem.Quote(name)),
-			problem.Say("先给数据文件改名：用小写字母、数字、汉字和连字符", "give the table another name first: lower-case letters, digits, Chinese characters, hyphens"))
-		return problems, nil
-	}
 	return problems, err
 }
