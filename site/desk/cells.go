@@ -107,6 +107,18 @@ func (d *desk) encodingOf(ctx context.Context, file string) string {
 	return descriptor.Encoding.V
 }
 
+// titled is what the descriptor beside a table calls it, with the name of the file.
+func (d *desk) titled(ctx context.Context, file string) string {
+	if by := bureau.KindAt(file).DescribedBy(); by != bureau.UnknownKind {
+		if t, err := d.Work.Text(ctx, by.Beside(file)); err == nil && t.There {
+			if says, fault := yaml.Says(t.Bytes, forms[by]); fault == nil && says["title"].Text != "" {
+				return says["title"].Text + d.say("（%s）", " (%s)", path.Base(file))
+			}
+		}
+	}
+	return path.Base(file)
+}
+
 // gridOfFile reads a part of a table; where that has no cells, it answers why.
 func (d *desk) gridOfFile(w http.ResponseWriter, r *http.Request, from int) (t Text, encoding string, g *table.Grid, ok bool) {
 	file := r.FormValue("file")
@@ -147,7 +159,7 @@ func (d *desk) gridOfFile(w http.ResponseWriter, r *http.Request, from int) (t T
 				all = append(all, d.shownOf(problems[i : i+1])[0])
 			}
 		}
-		d.show(w, http.StatusUnprocessableEntity, "/mend", "uncelled.html", path.Base(file), all)
+		d.show(w, http.StatusUnprocessableEntity, "/mend", "uncelled.html", d.titled(r.Context(), file), all)
 		return t, "", nil, false
 	}
 	g.Rows = g.Rows[:min(len(g.Rows), max(5, gridCells/max(g.Wide, 1)))]
@@ -178,7 +190,7 @@ func (d *desk) cells(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	d.mark(&c, g, problems)
-	d.show(w, http.StatusOK, "/mend", "cells.html", path.Base(t.File), c)
+	d.show(w, http.StatusOK, "/mend", "cells.html", d.titled(r.Context(), t.File), c)
 }
 
 // celledOf makes the fields of a page.
@@ -303,7 +315,7 @@ func (d *desk) saveCells(w http.ResponseWriter, r *http.Request) {
 		var list problem.List
 		list.Error(problem.Position{File: t.File}, problem.CSVCharacter, fault.Message, fault.Hint)
 		c.Wrong = &d.shownOf(list)[0]
-		d.show(w, http.StatusUnprocessableEntity, "/mend", "cells.html", path.Base(t.File), c)
+		d.show(w, http.StatusUnprocessableEntity, "/mend", "cells.html", d.titled(r.Context(), t.File), c)
 		return
 	}
 	now, done, err := d.Work.Save(r.Context(), t.File, t.SHA256, made)
@@ -354,5 +366,5 @@ func (d *desk) cellsConflict(w http.ResponseWriter, r *http.Request, now Text, g
 	})
 	c.Wrong = &shown{Message: d.say("没有保存：这个文件在别处改过了。下面的格子是现在的，您写的列在这里；还要改的，在格子里再改一次。",
 		"Not saved: the file was changed elsewhere meanwhile. The cells below are as they are now, and what you wrote is listed here; what is still to be changed has to be written into the cells again.")}
-	d.show(w, http.StatusConflict, "/mend", "cells.html", path.Base(now.File), c)
+	d.show(w, http.StatusConflict, "/mend", "cells.html", d.titled(r.Context(), now.File), c)
 }

@@ -63,7 +63,7 @@ func (d *desk) waysOf(p problem.Problem) (edit string, ways []way) {
 	edit = placeOf(p.Position)
 	switch p.Rule {
 	case problem.AddressGone:
-		return "/changes", nil
+		return "/changes", []way{{"/changes", d.say("确实搬走、撤下的，到变化单写明现在的去处", "where it did move or go, say on the sheet of changes where readers find it now")}}
 	case problem.RevisionUnexplained, problem.RevisionRemoved, problem.RevisionRestated:
 		ways = append(ways, way{"/changes", d.say("确实变了的，到变化单说明原因", "where it did change, say why on the sheet of changes")})
 	case problem.StatsNoTable:
@@ -81,11 +81,14 @@ func (d *desk) waysOf(p problem.Problem) (edit string, ways []way) {
 			edit = placeAt(p.File)
 		}
 	}
+	if strings.Contains(p.Hint.ZH, bureau.PrivacyKind.File()) {
+		ways = append(ways, way{formAt(problem.Position{File: bureau.PrivacyKind.File()}), d.say("经批准可以公开的，到这里登记", "where it may be published, enter that here")})
+	}
 	if by := bureau.KindAt(p.File).DescribedBy(); by != bureau.UnknownKind && p.Rule != problem.StatsNoDescriptor && strings.Contains(p.Hint.ZH, "说明文件") {
 		ways = append(ways, way{formAt(problem.Position{File: by.Beside(p.File)}), d.say("改说明文件", "edit the descriptor")})
 	}
 	if area := p.Rule.Area(); Placed(p.File) && (edit == "" || p.Line <= 1 && (area == "file" || area == "files")) {
-		return placeAt(p.File), nil
+		return placeAt(p.File), ways
 	}
 	if p.Line == 1 && p.Column == 0 && strings.HasPrefix(edit, "/form?") {
 		edit = formAt(problem.Position{File: p.File}) // it is of the whole file

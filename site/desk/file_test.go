@@ -117,7 +117,7 @@ func TestWaysOf(t *testing.T) {
 		edit    string
 		ways    []string
 	}{
-		{problem.Position{File: "data/addresses.csv"}, problem.AddressGone, "x", "x", "/changes", nil},
+		{problem.Position{File: "data/addresses.csv"}, problem.AddressGone, "x", "x", "/changes", []string{"/changes"}},
 		{problem.Position{File: calls, Line: 2, Cell: "B2"}, problem.RevisionUnexplained, "x", "x", gridAt(calls, "B2"), []string{"/changes"}},
 		{problem.Position{File: "data/stats/calls.yaml"}, problem.StatsNoTable, "x", "x", placeAt(calls), []string{placeAt("data/stats/calls.yaml")}},
 		{problem.Position{File: calls, Line: 1, Column: 1, Cell: "A1"}, problem.StatsNoDescriptor, "x", "在说明文件里写", gridAt(calls, "A1"), []string{placeAt("data/stats/calls.yaml")}},
@@ -125,7 +125,7 @@ func TestWaysOf(t *testing.T) {
 		{problem.Position{File: calls, Line: 1, Column: 1}, problem.CSVEncoding, "x", "x", placeAt(calls), nil},
 		{problem.Position{File: calls, Line: 1, Column: 3}, problem.PrivacyMobile, "x", "x", textAt(calls, 1), nil},
 		{problem.Position{File: "data/stats/calls (1).csv"}, problem.FilesCopy, "x", "x", placeAt("data/stats/calls (1).csv"), nil},
-		{problem.Position{File: "data/static/a.txt", Line: 3, Column: 1}, problem.PrivacyMobile, "x", "x", placeAt("data/static/a.txt"), nil},
+		{problem.Position{File: "data/static/a.txt", Line: 3, Column: 1}, problem.PrivacyMobile, "x", "在 data/privacy.yaml 里登记", placeAt("data/static/a.txt"), []string{"/form?file=data%2Fprivacy.yaml"}},
 		{problem.Position{File: "templates/a.html", Line: 3}, problem.TemplateParse, "x", "x", placeAt("templates/a.html"), nil},
 		{problem.Position{File: "data/releases/2026-10.json", Line: 1}, problem.ReleaseEdited, "x", "x", "", nil},
 		{problem.Position{File: guide, Line: 1, Column: 1}, problem.GuideElement, "缺少申请条件（conditions）", "x", "/form?file=data%2Fguides%2Fhukou%2Fa.md&key=conditions#here", nil},
