@@ -729,7 +729,22 @@ func (s *seeded) seededFaults(t *testing.T) []seededFault {
 		{fault: fault{name: "a table without its descriptor", rule: "stats/no-descriptor", file: "stats/new.csv", changes: file("stats/new.csv", "年份,立案（件）\n2024年,15\n2025年,25\n")},
 			mend: theFile("make", "/form"), may: []string{"stats/new.yaml"}, now: file("stats/new.csv", "年份,立案（件）\n2024年,15\n2025年,25\n")},
 		{fault: fault{name: "texts that are not translated", rule: "translation/missing", file: "translations/en.csv", changes: file("stats/new.csv", "年份,立案（件）\n2024年,15\n2025年,25\n")},
-			mend: theFile("make", "/grid"), may: []string{"translations/en.csv"}, now: file("stats/new.csv", "年份,立案（件）\n2024年,15\n2025年,25\n"), stays: true},
+			mend: func(t *testing.T, v visitor, p listed) {
+				if strings.Contains(p.hint, "sunshine") {
+					t.Errorf("the hint is a command's: %s", p.hint)
+				}
+				theFile("make", "/grid")(t, v, p)
+				before := len(v.open("/grid?file=data%2Ftranslations%2Fen.csv&from=1").form("/grid", "").values())
+				all := v.mend()
+				i := slices.IndexFunc(all, func(p listed) bool { return p.rule == "translation/missing" })
+				if i < 0 {
+					t.Fatal("it is not told any more, and nothing is translated")
+				}
+				theFile("make", "/grid")(t, v, all[i]) // nothing comes twice
+				if now := len(v.open("/grid?file=data%2Ftranslations%2Fen.csv&from=1").form("/grid", "").values()); now != before || now < 40 {
+					t.Errorf("%d fields, before %d", now, before)
+				}
+			}, may: []string{"translations/en.csv"}, now: file("stats/new.csv", "年份,立案（件）\n2024年,15\n2025年,25\n"), stays: true},
 
 		// What was published and is otherwise now.
 		now(of("a changed figure without a reason", explained("2385 → 2386", "reason=漏报", "kind=correction")), known["a changed figure without a reason"].changes, "revisions.csv"),

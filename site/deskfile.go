@@ -99,14 +99,17 @@ func (d *Desk) Move(_ context.Context, file, was, name string) (moved bool, prob
 		return refuse(problem.Say("“%s”不能作文件名", "%q cannot be the name of a file", problem.Quote(name)),
 			problem.Say("用字母、数字、汉字和连字符，后缀照旧是%s", "use letters, digits, Chinese characters and hyphens, and keep the ending %s", path.Ext(file)))
 	}
-	if info, err := root.Lstat(to); err == nil {
-		if own, err := root.Lstat(file); err != nil || !os.SameFile(info, own) { // on some disks “A” is “a”
-			return refuse(problem.Say("已经有叫“%s”的文件", "there is a file %q already", problem.Quote(name)), problem.Say("换一个名称；要换掉那一个的，先把它移走", "give it another name; if it is to take the place of that one, take that away first"))
-		}
+	if _, err := root.Lstat(to); err == nil { // on some disks “A” is “a”
+		return refuse(problem.Say("已经有叫“%s”的文件", "there is a file %q already", problem.Quote(name)), problem.Say("换一个名称；要换掉那一个的，先把它移走", "give it another name; if it is to take the place of that one, take that away first"))
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return false, nil, err
 	}
-	return true, nil, d.doing(root, problem.Say("%s 改名为 %s", "renamed %s to %s", file, name), []string{file, to}, func() error { return root.Rename(file, to) })
+	return true, nil, d.doing(root, problem.Say("%s 改名为 %s", "renamed %s to %s", file, name), []string{file, to}, func() error {
+		if err := write.File(root, to, now.Bytes); err != nil {
+			return err
+		}
+		return write.Remove(root, file)
+	})
 }
 
 // Make makes a file from what is there: the descriptor of a table, or the list of what is
@@ -120,7 +123,7 @@ func (d *Desk) Make(ctx context.Context, file string) (problems problem.List, er
 	if !desk.Made(file) || !fs.ValidPath(file) {
 		return nil, &fs.PathError{Op: "make", Path: file, Err: fs.ErrInvalid}
 	}
-	if now, err := onDisk(root, file); err != nil || now.There {
+	if now, err := onDisk(root, file); err != nil || now.There && bureau.KindAt(file) != bureau.TranslationsKind { // such a list grows
 		return nil, err
 	}
 	name := strings.TrimSuffix(path.Base(file), path.Ext(file))

@@ -71,7 +71,7 @@ func (d *desk) waysOf(p problem.Problem) (edit string, ways []way) {
 	case problem.StatsNoDescriptor:
 		ways = append(ways, way{placeAt(bureau.KindAt(p.File).DescribedBy().Beside(p.File)), d.say("写说明文件", "write the descriptor")})
 	case problem.TranslationMissing:
-		return edit, append(ways, way{placeAt(p.File), d.say("列出还没有译文的", "list what is not translated")})
+		return edit, append(ways, way{placeAt(p.File), d.say("列出还没有译文的，再填上", "list what is not translated, and fill it in")})
 	case problem.YAMLKey, problem.YAMLDuplicate, problem.YAMLType:
 		if edit != "" && !(p.Rule == problem.YAMLType && !strings.Contains(p.Message.ZH, "应分项填写")) {
 			edit = textAt(p.File, p.Line) // no form has such a key twice, or a text in the place of several keys
@@ -153,7 +153,8 @@ func (d *desk) showFile(w http.ResponseWriter, r *http.Request, status int, wron
 	f := filed{File: file, Name: path.Base(file), Was: t.SHA256, There: t.There, Size: len(t.Bytes), Fixed: fixed(file), Ending: path.Ext(file), Wrong: d.shownOf(wrong), Inbox: strings.HasPrefix(file, "inbox/")}
 	if t.There {
 		f.Edit = placeOf(problem.Position{File: file})
-	} else if Made(file) {
+	}
+	if Made(file) && (!t.There || bureau.KindAt(file) == bureau.TranslationsKind) { // such a list grows
 		if bureau.KindAt(file) == bureau.StatisticDescriptorKind {
 			f.Blank = placeOf(problem.Position{File: file}) + "&new=1"
 		}
@@ -161,7 +162,7 @@ func (d *desk) showFile(w http.ResponseWriter, r *http.Request, status int, wron
 		if bureau.KindAt(file) == bureau.TranslationsKind {
 			f.Make = d.say("列出还没有译文的文字", "List what is not translated")
 		}
-	} else if status == http.StatusOK {
+	} else if status == http.StatusOK && !t.There {
 		status = http.StatusNotFound
 	}
 	step := "/mend"

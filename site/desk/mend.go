@@ -58,7 +58,7 @@ func (d *desk) shownAt(page string, problems problem.List) []shown {
 	for _, p := range problems {
 		message, hint := p.Said(d.Language)
 		edit, ways := d.waysOf(p)
-		if edit == "/changes" || len(ways) > 0 && ways[0].Href == "/changes" {
+		if edit == "/changes" || p.Rule == problem.TranslationMissing || len(ways) > 0 && ways[0].Href == "/changes" {
 			hint = atDesk(hint)
 		}
 		if ways = slices.DeleteFunc(ways, func(one way) bool { return one.Href == page }); edit == page {
