@@ -604,6 +604,11 @@ func (s *seeded) seededFaults(t *testing.T) []seededFault {
 		}
 		return seededFault{fault: f, mend: mend, then: then}
 	}
+	again := func(name string, mend mender) seededFault { // by the button
+		f := of(name, mend)
+		f.name += ", by its button"
+		return f
+	}
 	at := func(name, rule, file, old, new string, mend mender, then ...seededMend) seededFault {
 		return seededFault{fault: fault{name: name, rule: rule, file: file, changes: s.in(file, old, new)}, mend: mend, then: then}
 	}
@@ -679,6 +684,9 @@ func (s *seeded) seededFaults(t *testing.T) []seededFault {
 		of("an unknown risk", key("person")),
 		of("a value of the wrong type", line("sources: 刑侦支队年报", "sources: [{title: 刑侦支队年报}]")),
 		of("an unknown key", line("freqency", "frequency")),
+		again("an unknown key", cured),
+		again("an unknown role", cured),
+		again("an unknown risk", cured),
 		of("a colon without a space", cured),
 		of("a key twice", line("frequency: yearly\r\nfrequency: yearly", "frequency: yearly")),
 		of("YAML that cannot be read", line("年报", "年报}]")),

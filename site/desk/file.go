@@ -21,12 +21,12 @@ func Placed(file string) bool {
 	case bureau.SiteKind, bureau.PrivacyKind, bureau.ApprovalsKind, bureau.OriginsKind, bureau.RecipeKind:
 		return false
 	}
-	top, rest, below := strings.Cut(file, "/")
+	top, _, below := strings.Cut(file, "/")
 	switch top {
 	case "inbox", "templates":
 		return below && fs.ValidPath(file)
 	case "data":
-		return below && fs.ValidPath(file) && !strings.HasPrefix(strings.ToLower(rest), "releases/") // nor as a disk reads it
+		return below && fs.ValidPath(file) && !strings.HasPrefix(strings.ToLower(file), bureau.ReleaseKind.Folder()+"/") // nor as a disk reads it
 	}
 	return false
 }

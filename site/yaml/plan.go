@@ -189,6 +189,13 @@ func (d *decoder) unknown(k *yaml.Node, p *plan) {
 		hint = other
 	}
 	d.Error(d.at(k), problem.YAMLKey, problem.Say("没有名为“%s”的键", "there is no key \"%s\"", problem.Quote(k.Value)), hint)
+	if near := p.nearest(k.Value); near != nil {
+		meant := near.names[0]
+		if i := slices.IndexFunc(near.names, han); i >= 0 && han(k.Value) {
+			meant = near.names[i]
+		}
+		d.Cure(k.Value, meant)
+	}
 }
 
 // documents are what staff write in YAML, and where.
