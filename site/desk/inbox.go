@@ -58,7 +58,11 @@ func (d *desk) take(w http.ResponseWriter, r *http.Request) {
 		d.failed(w, "/inbox", err)
 		return
 	}
-	to := "/inbox"
+	type sent struct {
+		name string
+		data []byte
+	}
+	var all []sent // nothing is taken of what breaks off
 	for {
 		part, err := form.NextPart()
 		if err == io.EOF {
@@ -76,7 +80,10 @@ func (d *desk) take(w http.ResponseWriter, r *http.Request) {
 			d.failed(w, "/inbox", err)
 			return
 		}
-		_, problems, err := d.Work.Take(r.Context(), part.FileName(), data)
+		all = append(all, sent{part.FileName(), data})
+	}
+	for _, file := range all {
+		_, problems, err := d.Work.Take(r.Context(), file.name, file.data)
 		if err != nil {
 			d.failed(w, "/inbox", err)
 			return
@@ -86,7 +93,7 @@ func (d *desk) take(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	back(w, r, to)
+	back(w, r, "/inbox")
 }
 
 // readingView is an office file with how it is read.

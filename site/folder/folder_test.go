@@ -67,7 +67,7 @@ func TestGrowing(t *testing.T) {
 
 func TestFolder(t *testing.T) {
 	fsys := fstest.MapFS{"dir/a": {}, "file": {}, "link": {Data: []byte("dir"), Mode: fs.ModeSymlink}}
-	for name, want := range map[string]error{"dir": nil, "file": errNoFolder, "link": errLink, "gone": fs.ErrNotExist} {
+	for name, want := range map[string]error{"dir": nil, "file": errNoFolder, "link": ErrLink, "gone": fs.ErrNotExist} {
 		if err := Folder(fsys, name); !errors.Is(err, want) {
 			t.Errorf("%s: %v", name, err)
 		}
