@@ -69,6 +69,11 @@ func (d *Desk) doing(root *os.Root, did problem.Text, files []string, do func() 
 	}
 	number++
 	name := path.Join(stepsFolder, fmt.Sprintf("%08d.json", number))
+	if len(names) == 0 { // they are of this folder, and of no repository
+		if err := write.File(root, path.Join(stepsFolder, ".gitignore"), []byte("*\n")); err != nil {
+			return err
+		}
+	}
 	if err := s.write(root, name); err != nil {
 		return err
 	}
@@ -99,7 +104,8 @@ func (d *Desk) doing(root *os.Root, did problem.Text, files []string, do func() 
 		write.Sweep(root, file)
 	}
 	d.notice.Store(nil)
-	if d.Commit != nil {
+	files = slices.DeleteFunc(slices.Clone(files), func(file string) bool { return path.Dir(file) == Inbox }) // which is nobody else's business
+	if d.Commit != nil && len(files) > 0 {
 		if why := d.Commit(did.In(d.Language), files); why != (problem.Text{}) {
 			d.notice.Store(&why)
 		}
