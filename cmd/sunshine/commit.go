@@ -17,7 +17,8 @@ import (
 type repository struct {
 	ctx  context.Context
 	dir  string
-	left []string // files that could not be committed before
+	most time.Duration // that git may take
+	left []string      // files that could not be committed before
 }
 
 // versioned tells whether a folder is in a repository.
@@ -40,7 +41,7 @@ func versioned(dir string) bool {
 // could not, and tries again the next time. The index is not touched where it could be seen
 // before that nothing will be committed.
 func (r *repository) commit(sentence string, files []string) problem.Text {
-	ctx, stop := context.WithTimeout(r.ctx, 20*time.Second)
+	ctx, stop := context.WithTimeout(r.ctx, r.most)
 	defer stop()
 	older := slices.DeleteFunc(r.left, func(file string) bool { return slices.Contains(files, file) })
 	r.left = append(older, files...)
@@ -126,7 +127,7 @@ func whyNot(err error) problem.Text {
 	case errors.Is(err, exec.ErrNotFound):
 		return problem.Say("这台电脑上没有 git；装上以后再开工作台", "git is not on this computer; install it and open the desk again")
 	case errors.Is(err, context.DeadlineExceeded):
-		return problem.Say("git 过了20秒还没有做完", "git did not end within 20 seconds")
+		return problem.Say("git 很久没有做完，没有再等；请管版本库的人看一看", "git did not end, and was not waited for any longer; have who keeps the repository look at it")
 	case strings.Contains(said, "index.lock"):
 		return problem.Say("版本库被另一个 git 占着，或者上一个没有正常结束；没有别的 git 在运行的，删去 .git/index.lock", "another git holds the repository, or one ended badly; where no other git is running, remove .git/index.lock")
 	case strings.Contains(said, "identity unknown"), strings.Contains(said, "empty ident"), strings.Contains(said, "user.name"), strings.Contains(said, "user.email"):

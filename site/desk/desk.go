@@ -38,6 +38,9 @@ type Options struct {
 	Notice   func() problem.Text // what has to be known of the last thing that was done; may be nil
 }
 
+// thisMachine is the only one that the desk answers.
+const thisMachine = "127.0.0.1"
+
 // ports is how many ports are tried when the first is taken.
 const ports = 20
 
@@ -81,7 +84,7 @@ func Serve(ctx context.Context, o Options) error {
 // listen takes the first free port.
 func listen(port int) (listener net.Listener, err error) {
 	for i := range ports {
-		listener, err = net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port+i)))
+		listener, err = net.Listen("tcp", net.JoinHostPort(thisMachine, strconv.Itoa(port+i)))
 		if err == nil || port == 0 {
 			break
 		}

@@ -93,11 +93,9 @@ func ReadUnder(fsys fs.FS, name string, limit int64) ([]byte, error) {
 
 // Unlinked tells that a folder above a file is a link, or gives nil.
 func Unlinked(fsys fs.FS, name string) error {
-	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+	for dir := path.Dir(name); fs.ValidPath(dir) && dir != "."; dir = path.Dir(dir) {
 		if info, err := fs.Lstat(fsys, dir); err == nil && info.Mode()&fs.ModeSymlink != 0 {
 			return &fs.PathError{Op: "open", Path: dir, Err: ErrLink}
-		} else if !fs.ValidPath(dir) {
-			return err
 		}
 	}
 	return nil
