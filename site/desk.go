@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"sunshine/site/bureau"
 	"sunshine/site/desk"
@@ -42,9 +43,19 @@ type Desk struct {
 	// could not; nil where there is none.
 	Commit func(sentence string, files []string) problem.Text
 
-	mu          sync.Mutex // one thing is done at a time
-	uncommitted problem.Text
-	checked     *checked
+	mu      sync.Mutex // one thing is done at a time
+	settled bool       // whatever was cut off was looked at
+	notice  atomic.Pointer[problem.Text]
+	checked *checked
+}
+
+// Notice is what has to be known of the last thing that was done: that it is not in the
+// repository, or was cut off.
+func (d *Desk) Notice() problem.Text {
+	if t := d.notice.Load(); t != nil {
+		return *t
+	}
+	return problem.Text{}
 }
 
 // checked is what a check found last.
@@ -69,6 +80,9 @@ func (d *Desk) begin() (o Options, end func(), err error) {
 	if o, err = d.Options(); err != nil {
 		d.mu.Unlock()
 		return o, nil, err
+	}
+	if !d.settled {
+		d.settled = d.settle(o) == nil // else the next time: a disk that is full can be read
 	}
 	return o, d.mu.Unlock, nil
 }
@@ -250,7 +264,7 @@ func (d *Desk) Take(_ context.Context, name string, data []byte) (string, proble
 	}
 	defer root.Close()
 	for n := 2; ; n++ {
-		there, err := folder.Read(root.FS(), file, table.MaxFile)
+		there, err := folder.ReadUnder(root.FS(), file, table.MaxFile)
 		if errors.Is(err, fs.ErrNotExist) {
 			return file, nil, d.doing(root, problem.Say("收下 %s", "took in %s", file), []string{file}, func() error { return write.File(root, file, data) })
 		}
@@ -337,6 +351,11 @@ func importing(o Options, file string, a desk.Answers, dry bool) (desk.Read, []*
 	}
 	i := Importing{Dir: o.Dir, Files: []string{filepath.Join(o.Dir, filepath.FromSlash(file))}, As: a.As, AsOf: o.AsOf, DryRun: dry,
 		Answers: intake.Answers{Changed: a.Answer != desk.Answer{}, Gained: a.Gained}, Said: a.Said}
+	root, err := folder.Open(o.Dir)
+	if err != nil {
+		return desk.Read{}, nil, err
+	}
+	defer root.Close()
 	tables, problems, err := Import(i)
 	if err != nil {
 		return desk.Read{}, nil, err
@@ -345,7 +364,7 @@ func importing(o Options, file string, a desk.Answers, dry bool) (desk.Read, []*
 	for _, t := range tables {
 		read.Tables = append(read.Tables, desk.Table{Reading: t.Reading, New: t.New, Refused: t.Refused, Change: t.Change, Written: t.Written})
 	}
-	if data, err := readOffice(i.Files[0]); err == nil {
+	if data, err := folder.ReadUnder(root, file, table.MaxFile); err == nil {
 		read.Book, _ = table.Open(file, data)
 	}
 	return read, tables, nil
@@ -398,7 +417,7 @@ func textOf(root *os.Root, file string) (desk.Text, error) {
 }
 
 func onDisk(root *os.Root, file string) (desk.Text, error) {
-	data, err := folder.Read(root.FS(), file, bureau.KindAt(file).Limit())
+	data, err := folder.ReadUnder(root.FS(), file, bureau.KindAt(file).Limit())
 	if errors.Is(err, fs.ErrNotExist) {
 		return desk.Text{File: file}, nil
 	}
@@ -415,6 +434,9 @@ func (d *Desk) Save(_ context.Context, file, was string, data []byte) (desk.Text
 	now, err := textOf(root, file)
 	if err != nil || now.SHA256 != was {
 		return now, false, err
+	}
+	if limit := bureau.KindAt(file).Limit(); int64(len(data)) > limit { // nobody could open it again
+		return now, false, &fs.PathError{Op: "write", Path: file, Err: folder.ErrTooLarge}
 	}
 	did := problem.Say("改了 %s", "changed %s", file)
 	if err := d.doing(root, did, []string{file}, func() error { return write.File(root, file, data) }); err != nil {
@@ -635,6 +657,11 @@ func (d *Desk) Explain(ctx context.Context, missing string, figures map[int]desk
 		return false, err
 	}
 	defer end()
+	unlock, err := write.Lock(filepath.Join(o.Dir, "data"))
+	if err != nil {
+		return false, err
+	}
+	defer unlock()
 	root, err := os.OpenRoot(o.Dir)
 	if err != nil {
 		return false, err
@@ -676,6 +703,11 @@ func (d *Desk) Approve(ctx context.Context, digest, by string) (bool, error) {
 		return false, err
 	}
 	defer end()
+	unlock, err := write.Lock(filepath.Join(o.Dir, "data"))
+	if err != nil {
+		return false, err
+	}
+	defer unlock()
 	root, err := os.OpenRoot(o.Dir)
 	if err != nil {
 		return false, err

@@ -11,6 +11,7 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/desk"
+	"sunshine/site/folder"
 	"sunshine/site/problem"
 	"sunshine/site/scaffold"
 	"sunshine/site/write"
@@ -66,8 +67,11 @@ func (d *Desk) Put(_ context.Context, file, was string, data []byte) (desk.Text,
 	}
 	defer end()
 	now, err := placed(root, file)
-	if err != nil || now.SHA256 != was {
+	if err != nil || was != now.SHA256 {
 		return now, false, err
+	}
+	if int64(len(data)) > bureau.KindAt(file).Limit() { // no build would read it
+		return now, false, &fs.PathError{Op: "write", Path: file, Err: folder.ErrTooLarge}
 	}
 	if err := d.doing(root, problem.Say("换上了 %s", "replaced %s", file), []string{file}, func() error { return write.File(root, file, data) }); err != nil {
 		return now, false, err

@@ -77,6 +77,9 @@ func TestDeskFile(t *testing.T) {
 	if _, put, err := d.Put(ctx, "data/stats/a.csv", was("data/stats/b.csv"), []byte("x")); put || err != nil {
 		t.Errorf("one that was changed is replaced: %v", err)
 	}
+	if _, put, err := d.Put(ctx, "data/notices/2026-10-01-a.md", "", make([]byte, 1<<20+1)); put || err == nil {
+		t.Error("a text of more than a mebibyte is put")
+	}
 	same("nothing was done")
 
 	if moved, _, err := d.Move(ctx, "data/static/form.txt", was("data/static/form.txt"), ""); !moved || err != nil || read("data/static/form.txt") != "" {

@@ -254,10 +254,14 @@ func (i *importer) ledgers() (names []string) {
 // file imports one office file.
 func (i *importer) file(file string) error {
 	shown := filepath.ToSlash(file)
-	if inside, err := filepath.Rel(i.Dir, file); err == nil && filepath.IsLocal(inside) {
+	var data []byte
+	var err error
+	if inside, none := filepath.Rel(i.Dir, file); none == nil && filepath.IsLocal(inside) {
 		shown = filepath.ToSlash(inside)
+		data, err = folder.ReadUnder(i.fsys, shown, table.MaxFile)
+	} else {
+		data, err = readOffice(file)
 	}
-	data, err := readOffice(file)
 	if err != nil {
 		i.problems = append(i.problems, folder.Problem(shown, table.MaxFile, err))
 		return nil
@@ -314,7 +318,7 @@ func (i *importer) file(file string) error {
 	return nil
 }
 
-// readOffice gives the bytes of an office file.
+// readOffice gives the bytes of an office file that is not in the bureau's folder.
 func readOffice(file string) ([]byte, error) {
 	root, err := os.OpenRoot(filepath.Dir(file))
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"time"
 
@@ -35,6 +36,8 @@ type deed struct {
 	Did    problem.Text
 	Files  []before
 	Undone bool
+	Begun  bool // it is being done, or was cut off and nobody looked since
+	Cut    bool // it was cut off, and its files are as it left them
 }
 
 // before is a file that a step wrote.
@@ -48,9 +51,9 @@ type before struct {
 // doing does something that writes files, so that it can be undone: it first keeps what they
 // hold.
 func (d *Desk) doing(root *os.Root, did problem.Text, files []string, do func() error) error {
-	s := deed{At: d.Who.Now(), Did: did}
+	s := deed{At: d.Who.Now(), Did: did, Begun: true}
 	for _, file := range files {
-		data, err := folder.Read(root.FS(), file, table.MaxFile)
+		data, err := folder.ReadUnder(root.FS(), file, table.MaxFile)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
@@ -60,49 +63,129 @@ func (d *Desk) doing(root *os.Root, did problem.Text, files []string, do func() 
 	if err != nil {
 		return err
 	}
-	number := 1
+	number := 0
 	if len(names) > 0 {
 		fmt.Sscanf(path.Base(names[len(names)-1]), "%d", &number)
-		number++
 	}
+	number++
 	name := path.Join(stepsFolder, fmt.Sprintf("%08d.json", number))
+	if len(names) == 0 { // they are of this folder, and of no repository
+		if err := write.File(root, path.Join(stepsFolder, ".gitignore"), []byte("*\n")); err != nil {
+			return err
+		}
+	}
 	if err := s.write(root, name); err != nil {
 		return err
 	}
-	if err := do(); err != nil {
-		return err
+	changed, err := false, do()
+	if err == nil {
+		changed, err = s.left(root)
 	}
-	changed := false
-	for i := range s.Files {
-		f := &s.Files[i]
-		sum, err := sumOf(root, f.Path)
-		if err != nil {
-			return err
+	s.Begun = false
+	if err == nil && changed {
+		err = s.write(root, name)
+	}
+	if err != nil {
+		if s.bring(root) != nil {
+			d.settled = false
+			return &desk.HalfError{Err: err}
 		}
-		f.After = sum
-		changed = changed || f.There != (sum != "") || f.There && bureau.SHA256(f.Before) != sum
+		write.Remove(root, name) // of which nothing is left
+		return err
 	}
 	if !changed {
 		return write.Remove(root, name)
 	}
-	if err := s.write(root, name); err != nil {
-		return err
-	}
 	for len(names) >= maxSteps {
-		if err := write.Remove(root, names[0]); err != nil {
-			return err
-		}
+		write.Remove(root, names[0]) // what is kept for too long is in nobody's way
 		names = names[1:]
 	}
-	d.committed(did, files)
+	for _, file := range append([]string{name}, files...) {
+		write.Sweep(root, file)
+	}
+	d.notice.Store(nil)
+	files = slices.DeleteFunc(slices.Clone(files), func(file string) bool { return path.Dir(file) == Inbox }) // which is nobody else's business
+	if d.Commit != nil && len(files) > 0 {
+		if why := d.Commit(did.In(d.Language), files); why != (problem.Text{}) {
+			d.notice.Store(&why)
+		}
+	}
 	return nil
 }
 
-// committed keeps the files in the repository, where there is one.
-func (d *Desk) committed(did problem.Text, files []string) {
-	if d.Commit != nil {
-		d.uncommitted = d.Commit(did.In(d.Language), files)
+// left notes what the files of a step hold now, and tells whether that is anything else than
+// before it.
+func (s *deed) left(root *os.Root) (changed bool, err error) {
+	for i := range s.Files {
+		f := &s.Files[i]
+		if f.After, err = sumOf(root, f.Path); err != nil {
+			return false, err
+		}
+		changed = changed || f.After != f.sum()
 	}
+	return changed, nil
+}
+
+// sum is the SHA-256 of what a file held before a step; empty where there was none.
+func (f *before) sum() string {
+	if !f.There {
+		return ""
+	}
+	return bureau.SHA256(f.Before)
+}
+
+// bring brings the files of a step to what they held before it. What it wrote first goes,
+// which makes room on a disk that is full.
+func (s *deed) bring(root *os.Root) error {
+	var all []error
+	for _, f := range s.Files {
+		if !f.There {
+			all = append(all, write.Remove(root, f.Path))
+		}
+	}
+	for _, f := range s.Files {
+		if now, err := sumOf(root, f.Path); f.There && (err != nil || now != f.sum()) {
+			all = append(all, write.File(root, f.Path, f.Before))
+		}
+	}
+	return errors.Join(all...)
+}
+
+// settle looks whether the last step was cut off: by a kill, or by a disk that could
+// not even bring back what stood there. What its files hold by then counts as what it left, so
+// that it is undone as any other; where it left nothing, it is forgotten.
+func (d *Desk) settle(o Options) error {
+	root, err := os.OpenRoot(o.Dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	names, err := stepNames(root)
+	if err != nil || len(names) == 0 {
+		return err
+	}
+	name := names[len(names)-1]
+	s, err := readStep(root, name)
+	if err != nil {
+		return nil // it can be undone by nobody
+	}
+	if s.Begun {
+		changed, err := s.left(root)
+		if err == nil && !changed {
+			return write.Remove(root, name)
+		}
+		if s.Begun, s.Cut = false, true; err == nil {
+			err = s.write(root, name)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if s.Cut && !s.Undone {
+		cut := problem.Say("“%s”做到一半断了，有的文件已经写了，有的没有。在“做过的”里撤销它，再重做一次", "“%s” was cut off: some of its files were written and some were not. Undo it at “Done”, and do it again", s.Did)
+		d.notice.Store(&cut)
+	}
+	return nil
 }
 
 func (s deed) write(root *os.Root, name string) error {
@@ -115,7 +198,7 @@ func (s deed) write(root *os.Root, name string) error {
 
 // sumOf gives the SHA-256 of a file; empty where there is none.
 func sumOf(root *os.Root, file string) (string, error) {
-	data, err := folder.Read(root.FS(), file, table.MaxFile)
+	data, err := folder.ReadUnder(root.FS(), file, table.MaxFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", nil
 	}
@@ -124,13 +207,16 @@ func sumOf(root *os.Root, file string) (string, error) {
 
 // stepNames are the files of the steps, the earliest first.
 func stepNames(root *os.Root) ([]string, error) {
+	if err := folder.Unlinked(root.FS(), path.Join(stepsFolder, "step")); err != nil {
+		return nil, err
+	}
 	entries, err := fs.ReadDir(root.FS(), stepsFolder)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	var names []string
 	for _, e := range entries {
-		if path.Ext(e.Name()) == ".json" {
+		if stepName.MatchString(e.Name()) {
 			names = append(names, path.Join(stepsFolder, e.Name()))
 		}
 	}
@@ -138,10 +224,11 @@ func stepNames(root *os.Root) ([]string, error) {
 	return names, err
 }
 
-// readStep reads a step. One that was cut off while it was done is of what its files hold
-// now.
+var stepName = regexp.MustCompile(`^[0-9]{8}\.json$`)
+
+// readStep reads a step.
 func readStep(root *os.Root, name string) (s deed, err error) {
-	data, err := folder.Read(root.FS(), name, maxStep)
+	data, err := folder.ReadUnder(root.FS(), name, maxStep)
 	if err == nil {
 		err = json.Unmarshal(data, &s)
 	}
@@ -170,7 +257,7 @@ func (d *Desk) Steps() ([]desk.Step, error) {
 		if err != nil {
 			continue // whatever it is, it can be undone by nobody
 		}
-		one := desk.Step{Name: path.Base(name), At: s.At, Did: s.Did, Undone: s.Undone}
+		one := desk.Step{Name: path.Base(name), At: s.At, Did: s.Did, Undone: s.Undone, Cut: s.Cut}
 		for _, f := range s.Files {
 			one.Files = append(one.Files, f.Path)
 		}
@@ -187,7 +274,7 @@ func (d *Desk) Undo(name string) (changed string, err error) {
 		return "", err
 	}
 	defer end()
-	if path.Base(name) != name || path.Ext(name) != ".json" {
+	if !stepName.MatchString(name) {
 		return "", &fs.PathError{Op: "undo", Path: name, Err: fs.ErrInvalid}
 	}
 	unlock, err := write.Lock(filepath.Join(o.Dir, "data"))
@@ -219,18 +306,7 @@ func (d *Desk) Undo(name string) (changed string, err error) {
 		files = append(files, f.Path)
 	}
 	undone := problem.Say("撤销：%s", "undone: %s", s.Did)
-	err = d.doing(root, undone, files, func() error {
-		for _, f := range s.Files {
-			if !f.There {
-				if err := write.Remove(root, f.Path); err != nil {
-					return err
-				}
-			} else if err := write.File(root, f.Path, f.Before); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	err = d.doing(root, undone, files, func() error { return s.bring(root) })
 	if err == nil {
 		s.Undone = true
 		err = s.write(root, path.Join(stepsFolder, name))

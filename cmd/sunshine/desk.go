@@ -3,12 +3,8 @@ package main
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
 	"io"
-	"os/exec"
-	"path/filepath"
-	"strings"
 	"time"
 
 	"sunshine/site"
@@ -63,11 +59,11 @@ func (c *command) desk(ctx context.Context, f *flags, args []string, lang proble
 		return exitFine, nil
 	}
 	work := &site.Desk{Options: func() (site.Options, error) { return c.options(f, args) }, Who: c.who(), Env: c.env, Language: lang, Workshop: workshop}
-	if git, err := exec.LookPath("git"); err == nil && exec.CommandContext(ctx, git, "-C", o.Dir, "rev-parse", "--git-dir").Run() == nil {
-		work.Commit = func(sentence string, files []string) problem.Text { return commit(ctx, git, o.Dir, sentence, files) }
+	if versioned(o.Dir) {
+		work.Commit = (&repository{ctx: ctx, dir: o.Dir, most: 20 * time.Second}).commit
 	}
 	return exitFine, desk.Serve(ctx, desk.Options{
-		Port: f.port, Token: rand.Text(), Work: work, Preview: look, Log: c.stdout, Language: lang,
+		Port: f.port, Token: rand.Text(), Work: work, Preview: look, Log: c.stdout, Language: lang, Notice: work.Notice,
 		Ready: func(url string) {
 			if f.open {
 				if err := openBrowser(url); err != nil {
@@ -76,31 +72,4 @@ func (c *command) desk(ctx context.Context, f *flags, args []string, lang proble
 			}
 		},
 	})
-}
-
-// commit keeps files of a folder in its repository, those alone, with a sentence; it says why
-// where it could not.
-func commit(ctx context.Context, git, dir, sentence string, files []string) problem.Text {
-	ctx, stop := context.WithTimeout(ctx, 20*time.Second)
-	defer stop()
-	run := func(args ...string) error {
-		out, err := exec.CommandContext(ctx, git, append([]string{"-C", dir, "-c", "core.quotepath=off"}, args...)...).CombinedOutput()
-		if err != nil {
-			first, _, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
-			return errors.Join(err, errors.New(first))
-		}
-		return nil
-	}
-	paths := make([]string, len(files))
-	for i, file := range files {
-		paths[i] = ":(literal)" + filepath.FromSlash(file)
-	}
-	err := run(append([]string{"add", "--all", "--"}, paths...)...)
-	if err == nil {
-		err = run(append([]string{"commit", "--quiet", "--message", sentence, "--"}, paths...)...)
-	}
-	if err != nil {
-		return problem.Say("文件已经写好，没有存入版本库（git）：%s", "the files are written, but not committed to git: %s", problem.Quote(err.Error()))
-	}
-	return problem.Text{}
 }

@@ -34,8 +34,8 @@ type hand struct {
 	page     int
 }
 
-// openDesk runs the desk and opens it in a browser.
-func openDesk(t *testing.T, d *monthDesk, keyboard bool) *hand {
+// handAt runs the desk and opens it in a browser.
+func handAt(t *testing.T, d *monthDesk, keyboard bool) *hand {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("-short leaves the browser out")
@@ -49,7 +49,7 @@ func openDesk(t *testing.T, d *monthDesk, keyboard bool) *hand {
 		t.Fatalf("%v; make test installs axe-core", err)
 	}
 	env := d.env
-	ctx, stop := context.WithCancel(t.Context())
+	ctx, stop := context.WithCancel(context.Background()) // the test's own ends before the browser is closed
 	out, in := io.Pipe()
 	var wrong bytes.Buffer
 	ended := make(chan int, 1)
@@ -310,7 +310,7 @@ func TestDeskMonth(t *testing.T) {
 
 	files, first := sent(9)
 	t.Run("first", func(t *testing.T) {
-		h := openDesk(t, d, false)
+		h := handAt(t, d, false)
 		h.press("收件夹是空的")
 		h.drops("各部门报送的文件", files)
 		h.press(filepath.Base(files[0]))
@@ -343,7 +343,7 @@ func TestDeskMonth(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Run("second", func(t *testing.T) {
-		h := openDesk(t, d, true)
+		h := handAt(t, d, true)
 		h.press("收件夹是空的")
 		h.drops("各部门报送的文件", files)
 		h.press("没有问题的4份，一起读入")

@@ -33,7 +33,8 @@ type Options struct {
 	Preview  string // the address of a preview of the folder; empty where there is none
 	Log      io.Writer
 	Language problem.Language
-	Ready    func(url string) // called once it listens; may be nil
+	Ready    func(url string)    // called once it listens; may be nil
+	Notice   func() problem.Text // what has to be known of the last thing that was done; may be nil
 }
 
 // Serve keeps the desk until ctx is done, and then gives nil.

@@ -2,6 +2,8 @@ package desk
 
 import (
 	"crypto/subtle"
+	"io"
+	"mime"
 	"net/http"
 	"strconv"
 	"strings"
@@ -51,9 +53,49 @@ func guarded(port int, token, preview string, desk http.Handler) http.Handler {
 			http.Error(w, "a form of another page", http.StatusForbidden) // every browser says where a form is from
 			return
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, table.MaxFile+1<<20)
+		r.Body = http.MaxBytesReader(w, &drained{ReadCloser: r.Body}, maxBody)
 		within.ServeHTTP(w, r)
 	})
+}
+
+// maxBody is how many bytes a form may have.
+const maxBody = table.MaxFile + 1<<20
+
+// maxDrained is how many bytes of a form that is too large are thrown away, so that its browser
+// reads the answer: one whose connection ends while it sends shows none.
+const maxDrained = 2 << 30
+
+// drained is a body that is read to its end once it is too large.
+type drained struct {
+	io.ReadCloser
+	read int64
+}
+
+func (d *drained) Read(p []byte) (int, error) {
+	n, err := d.ReadCloser.Read(p)
+	if d.read += int64(n); err == nil && d.read > maxBody {
+		io.Copy(io.Discard, io.LimitReader(d.ReadCloser, maxDrained))
+	}
+	return n, err
+}
+
+// whole tells whether a form arrived whole, and answers where it did not: what is missing of it
+// would be taken for what somebody left empty.
+func (d *desk) whole(w http.ResponseWriter, r *http.Request) bool {
+	if r.Method != http.MethodPost || r.URL.Path == "/inbox" { // which reads file by file
+		return true
+	}
+	err := r.ParseForm()
+	media, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err == nil && r.URL.Path == "/file" && media == "multipart/form-data" { // a file in a form, read to its end
+		err = r.ParseMultipartForm(table.MaxFile)
+	} else if err == nil && r.ContentLength != 0 && media != "application/x-www-form-urlencoded" {
+		err = errForm
+	}
+	if err != nil {
+		d.failed(w, "", err)
+	}
+	return err == nil
 }
 
 // same compares in the same time whatever differs.

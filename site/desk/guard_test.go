@@ -118,3 +118,18 @@ func TestToken(t *testing.T) {
 		t.Errorf("%v: what the folder holds is not escaped: %s", err, page)
 	}
 }
+
+// What is too large is read to its end: a browser reads no answer before it has sent all.
+func TestTooLargeIsRead(t *testing.T) {
+	handler := guarded(8080, "SECRET", "", newDesk(t.Context(), Options{Work: &noWork{}, Language: problem.Chinese}))
+	body := strings.NewReader("text=" + strings.Repeat("a", maxBody+1<<20))
+	q := httptest.NewRequest("POST", "http://127.0.0.1:8080/edit", io.NopCloser(body))
+	q.Header.Set("Cookie", "desk-8080=SECRET")
+	q.Header.Set("Origin", "http://127.0.0.1:8080")
+	q.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	got := httptest.NewRecorder()
+	handler.ServeHTTP(got, q)
+	if got.Code != http.StatusRequestEntityTooLarge || !strings.Contains(got.Body.String(), "太大") || body.Len() > 0 {
+		t.Errorf("%d, %d bytes are left: %s", got.Code, body.Len(), got.Body)
+	}
+}

@@ -112,18 +112,18 @@ func (d *desk) takeReady(w http.ResponseWriter, r *http.Request) {
 
 // next is the address of the file of the inbox that is to be looked at after one, or of the
 // inbox where there is none.
-func (d *desk) next(ctx context.Context, after string) (string, error) {
+func (d *desk) next(ctx context.Context, after string) string {
 	arrived, err := d.Work.Inbox(ctx)
-	if err != nil {
-		return "", err
+	if err != nil { // it is told there; what was taken is taken
+		return "/inbox"
 	}
 	at := slices.IndexFunc(arrived, func(a Arrived) bool { return a.File == after }) + 1
 	for _, a := range append(arrived[at:len(arrived):len(arrived)], arrived[:at]...) {
 		if stateOf(a.Read).waits() {
-			return "/reading?file=" + url.QueryEscape(a.File), nil
+			return "/reading?file=" + url.QueryEscape(a.File)
 		}
 	}
-	return "/inbox", nil
+	return "/inbox"
 }
 
 // take puts dropped files into the inbox.
@@ -133,7 +133,11 @@ func (d *desk) take(w http.ResponseWriter, r *http.Request) {
 		d.failed(w, "/inbox", err)
 		return
 	}
-	to := "/inbox"
+	type sent struct {
+		name string
+		data []byte
+	}
+	var all []sent // nothing is taken of what breaks off
 	for {
 		part, err := form.NextPart()
 		if err == io.EOF {
@@ -151,7 +155,10 @@ func (d *desk) take(w http.ResponseWriter, r *http.Request) {
 			d.failed(w, "/inbox", err)
 			return
 		}
-		_, problems, err := d.Work.Take(r.Context(), part.FileName(), data)
+		all = append(all, sent{part.FileName(), data})
+	}
+	for _, file := range all {
+		_, problems, err := d.Work.Take(r.Context(), file.name, file.data)
 		if err != nil {
 			d.failed(w, "/inbox", err)
 			return
@@ -161,7 +168,7 @@ func (d *desk) take(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	back(w, r, to)
+	back(w, r, "/inbox")
 }
 
 // readingView is an office file with how it is read.
@@ -237,17 +244,12 @@ func (d *desk) bring(w http.ResponseWriter, r *http.Request) {
 		d.showReading(w, r, http.StatusUnprocessableEntity, read)
 		return
 	}
-	next, err := d.next(r.Context(), r.FormValue("file"))
-	if err != nil {
-		d.failed(w, "/inbox", err)
-		return
-	}
 	var tables []string
 	for _, t := range read.Tables {
 		tables = append(tables, d.say("%s（新的数%d个）", "%s (new figures: %d)", t.Title, t.Change.Added+t.Change.Filled))
 	}
 	d.told.tell(d.say("已经读入 %s：%s", "taken: %s: %s", path.Base(r.FormValue("file")), strings.Join(tables, d.say("、", ", "))))
-	back(w, r, next)
+	back(w, r, d.next(r.Context(), r.FormValue("file")))
 }
 
 func (d *desk) showReading(w http.ResponseWriter, r *http.Request, status int, read Read) {

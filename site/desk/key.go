@@ -38,8 +38,11 @@ type word struct {
 	Code bool
 }
 
-// keysOf gives the keys of a kind of file, each with its explanation.
+// keysOf gives the keys of a kind of file, each with its explanation; none where it has no form.
 func keysOf(kind bureau.Kind, l problem.Language) []key {
+	if forms[kind] == nil {
+		return nil
+	}
 	meanings := templates.Meanings(kind.File())
 	keys, _ := below(yaml.Keys(forms[kind]), "", meanings, l)
 	return keys

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"embed"
+	"errors"
 	"html/template"
 	"io/fs"
 	"net/http"
@@ -130,7 +131,9 @@ func newDesk(ctx context.Context, o Options) *desk {
 }
 
 func (d *desk) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	d.mux.ServeHTTP(w, r)
+	if d.whole(w, r) {
+		d.mux.ServeHTTP(w, r)
+	}
 	if r.Method == http.MethodPost { // whatever was done, something else may be wrong by now
 		d.check.stale.Store(true)
 	}
@@ -148,12 +151,16 @@ type page struct {
 	Step     string // the path of the step that it belongs to
 	Steps    any
 	Told     string // what was just done; empty for nothing
+	Notice   string // what has to be known of the last thing that was done
 	View     any
 }
 
 // show answers with a page. What cannot be made is one that says so.
 func (d *desk) show(w http.ResponseWriter, status int, step, name, title string, view any) {
 	p := page{Language: string(d.Language), Title: title, Step: step, Steps: steps, Told: d.told.take(), View: view}
+	if d.Notice != nil {
+		p.Notice = d.Notice().In(d.Language)
+	}
 	var b bytes.Buffer
 	if err := d.pages[name].ExecuteTemplate(&b, "layout.html", p); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
@@ -166,7 +173,11 @@ func (d *desk) show(w http.ResponseWriter, status int, step, name, title string,
 
 // failed answers that the machine did not do it.
 func (d *desk) failed(w http.ResponseWriter, step string, err error) {
-	d.show(w, http.StatusInternalServerError, step, "failed.html", d.say("没有做成", "It was not done"), problem.Visible(err.Error()))
+	name, status := "failed.html", statusOf(err)
+	if half := (*HalfError)(nil); errors.As(err, &half) {
+		name = "half.html"
+	}
+	d.show(w, status, step, name, d.say("没有做成", "It was not done"), problem.Visible(d.why(err)))
 }
 
 // back sends the browser to a page after a form.

@@ -42,7 +42,7 @@ func (d *desk) publishing(w http.ResponseWriter, r *http.Request) {
 	p.mu.Lock()
 	v := publishingView{To: p.to, Targets: targets, Running: p.running, Step: p.step.In(d.Language), Done: p.done, Of: p.of, Sent: p.sent}
 	if p.err != nil {
-		v.Failed = problem.Visible(p.err.Error())
+		v.Failed = problem.Visible(d.why(p.err))
 	}
 	if p.sent != nil {
 		v.Problems = d.shownOf(p.sent.Problems)

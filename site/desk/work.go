@@ -123,7 +123,14 @@ type Step struct {
 	Did    problem.Text
 	Files  []string
 	Undone bool
+	Cut    bool // it was cut off in the middle
 }
+
+// HalfError is why something was done in part, and could not be brought back.
+type HalfError struct{ Err error }
+
+func (e *HalfError) Error() string { return e.Err.Error() }
+func (e *HalfError) Unwrap() error { return e.Err }
 
 // Read is an office file as it is understood.
 type Read struct {
