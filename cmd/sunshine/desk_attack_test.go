@@ -387,7 +387,7 @@ func TestDeskTraversal(t *testing.T) {
 // or comes between a page and its form.
 func TestDeskLinks(t *testing.T) {
 	const secret = "SECRET-OF-ANOTHER"
-	sheet := strings.Replace(anSheet, "第一所", secret, 1)
+	sheet := strings.NewReplacer("第一所", secret, "辖区", secret).Replace(anSheet)
 	guide := "---\ntitle: " + secret + "\n---\n"
 	for name, inside := range map[string]bool{"out of it": false, "within it": true} {
 		t.Run(name, func(t *testing.T) {
@@ -459,7 +459,9 @@ func TestDeskLinks(t *testing.T) {
 				if a := d.save(t, "data/site.yaml", "title: 阳光警务\norganization: 清河县公安局\n# "+c.link+"\n"); strings.HasPrefix(c.link, ".sunshine") && (a.status != 500 || !strings.Contains(a.told(), "不跟着链接")) {
 					t.Errorf("%s is a link, and the page says %d: %s", c.link, a.status, a.told())
 				}
-				d.post(t, "/reading", "file", c.file)
+				if a := d.post(t, "/reading", "file", c.file); strings.Contains(a.page, secret) {
+					t.Errorf("%s is a link, and what it leads to is imported", c.link)
+				}
 				d.drop(t, "new.csv", anSheet)
 				d.post(t, "/undo", "step", "00000001.json")
 				sameFiles(t, c.link, was, read(t, to))
@@ -780,18 +782,27 @@ func TestDeskSpite(t *testing.T) {
 	}
 }
 
-// Two desks on one folder: the second says so. A desk in a folder below or above is none on it.
+// Two desks on one folder: the second says so. Once the first has ended, another one opens.
 func TestDeskTwice(t *testing.T) {
 	d := deskAt(t, aBureau(t))
-	m := &monthDesk{dir: d.dir, env: map[string]string{"LANG": "zh_CN.UTF-8"}}
-	if _, stderr := m.runs(t, 1, "desk", "--port", "0", d.dir); !strings.Contains(stderr, "这个目录已经开着一个工作台") {
-		t.Errorf("it says %s", stderr)
-	}
+	second(t, d.dir)
 	if a := d.get(t, "/"); a.status != 200 {
 		t.Errorf("the first one: %d", a.status)
 	}
 	d.close()
 	deskAt(t, d.dir) // and now it opens
+}
+
+// second opens another desk on a folder that has one, which says so.
+func second(t *testing.T, dir string) {
+	t.Helper()
+	var wrong bytes.Buffer
+	c := &command{stdin: strings.NewReader(""), stdout: io.Discard, stderr: &wrong, now: time.Now, env: func(name string) string { return map[string]string{"LANG": "zh_CN.UTF-8"}[name] }}
+	ctx, stop := context.WithTimeout(t.Context(), 10*time.Second) // else it would stay open
+	defer stop()
+	if code := c.run(ctx, []string{"desk", "--port", "0", dir}); code != 1 || !strings.Contains(wrong.String(), "这个目录已经开着一个工作台") {
+		t.Errorf("%d, and it says %s", code, &wrong)
+	}
 }
 
 // A night passes, and a month, while the desk stays open: its pages are of the day that it is.

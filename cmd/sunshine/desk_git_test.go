@@ -150,7 +150,24 @@ func TestDeskGit(t *testing.T) {
 			if !strings.Contains(log, "改了 data/pages/about.md") || !strings.Contains(log, aGuide) || strings.Contains(log, "inbox") {
 				t.Errorf("the history:\n%s", log)
 			}
+			// Where nothing differs nothing is committed, and nothing else with it.
+			write(t, filepath.Join(dir, "stray.txt"), nil)
+			write(t, filepath.Join(dir, ".git/index.lock"), nil)
+			if a := d.save(t, aGuide, second); a.status != 303 || !strings.Contains(d.get(t, "/").told(), "版本库") {
+				t.Errorf("%d: %s", a.status, d.get(t, "/").told())
+			}
+			os.Remove(filepath.Join(dir, ".git/index.lock"))
+			if err := undoLast(d); err != nil {
+				t.Error(err)
+			}
+			if out := run("status", "--porcelain", "--untracked-files=all"); out != "?? stray.txt\n" || strings.Contains(d.get(t, "/").told(), "版本库") {
+				t.Errorf("another state:\n%s\n%s", out, d.get(t, "/").told())
+			}
+			os.Remove(filepath.Join(dir, "stray.txt"))
 			// A step that is undone is committed as well.
+			if a := d.save(t, aGuide, second); a.status != 303 {
+				t.Fatalf("%d: %s", a.status, a.told())
+			}
 			if err := undoLast(d); err != nil {
 				t.Error(err)
 			}
