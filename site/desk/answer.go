@@ -8,12 +8,6 @@ import (
 	"sunshine/site/problem"
 )
 
-// questions are the problems that somebody answers by name: figures that are possible and
-// unlikely.
-func questions(problems problem.List) problem.List {
-	return slices.DeleteFunc(slices.Clone(problems), func(p problem.Problem) bool { return p.Cure.Row == "" })
-}
-
 // answer records that somebody checked a figure that was asked about, and what they say.
 func (d *desk) answer(w http.ResponseWriter, r *http.Request) {
 	row, said, by := r.FormValue("row"), strings.TrimSpace(r.FormValue("said")), strings.TrimSpace(r.FormValue("by"))
