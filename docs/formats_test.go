@@ -12,7 +12,9 @@ import (
 
 	"sunshine/site/bureau"
 	"sunshine/site/figures"
+	"sunshine/site/problem"
 	"sunshine/site/yaml"
+	"sunshine/templates"
 )
 
 // keyed are the kinds of file that have keys.
@@ -108,6 +110,21 @@ func TestEveryChartIsNamed(t *testing.T) {
 	}
 }
 
+// meant gives a line of a page with the meaning of the key that it is about.
+func meant(line, page string, meanings map[string]problem.Text) string {
+	cells := strings.Split(strings.TrimSuffix(line, " |\n"), " | ")
+	key, ok := strings.CutPrefix(cells[0], "| `")
+	meaning, known := meanings[strings.TrimSuffix(key, "`")]
+	if !ok || !known || len(cells) != 4 {
+		return line
+	}
+	cells[3] = meaning.EN
+	if strings.Contains(page, ".zh-CN.") {
+		cells[3] = meaning.ZH
+	}
+	return strings.Join(cells, " | ") + " |\n"
+}
+
 func TestEveryKeyIsDocumented(t *testing.T) {
 	for _, file := range []string{"formats.md", "formats.zh-CN.md"} {
 		text, err := os.ReadFile(file)
@@ -117,10 +134,16 @@ func TestEveryKeyIsDocumented(t *testing.T) {
 		// The rows of each section, by key, and its other names.
 		rows := map[string]map[string]string{}
 		heading := ""
+		meanings := map[string]string{} // the file of its kind, by heading
+		for k := range keyed {
+			meanings[sectionOf(string(text), k)] = k.File()
+		}
+		var drawn strings.Builder
 		for line := range strings.Lines(string(text)) {
 			if strings.HasPrefix(line, "## ") {
 				heading = strings.TrimSpace(line)
 			}
+			drawn.WriteString(meant(line, file, templates.Meanings(meanings[heading])))
 			cells := strings.Split(line, " | ")
 			if key, ok := strings.CutPrefix(cells[0], "| `"); ok && len(cells) == 4 && !strings.HasPrefix(key, "[") {
 				if rows[heading] == nil {
@@ -143,6 +166,18 @@ func TestEveryKeyIsDocumented(t *testing.T) {
 			for key := range rows[heading] {
 				t.Errorf("%s: there is no key %s under %q", file, key, heading)
 			}
+			if got, want := len(templates.Meanings(k.File())), len(keys); got != want {
+				t.Errorf("templates/keys.csv says of %d keys of %s what they mean, not of %d", got, k.File(), want)
+			}
+		}
+		switch {
+		case drawn.String() == string(text):
+		case *update:
+			if err := os.WriteFile(file, []byte(drawn.String()), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		default:
+			t.Errorf("%s does not say what templates/keys.csv says of the keys; go test ./docs -update writes it anew, then read the diff:\n%s", file, differing(string(text), drawn.String()))
 		}
 	}
 }

@@ -24,7 +24,7 @@ var rooms = []string{
 	"templates", "site/locale", "site/markdown", "site/load", "site/attachment",
 	"site/figures", "site/intake", "site/privacy", "site/disclose", "site/protect", "site/ledger", "site/translate", "site/check", "site/inspect",
 	"site/chart", "site/card", "site/say", "site/search", "site/opendata", "site/render", "site/write", "site/published", "site/kept", "site/sheet", "site/send",
-	"site/attack", "site/preview", "site/desk", "site/opensdg", "site/scaffold", "site", "cmd/sunshine",
+	"site/attack", "site/preview", "site/scaffold", "site/desk", "site/opensdg", "site", "cmd/sunshine",
 	// Not part of the command.
 	"site/sweep", "templates/bundle", "docs", "cmd/demonstration",
 }

@@ -38,6 +38,8 @@ type Importing struct {
 	// Answers are what somebody said of what is not as it was. An older figure that is
 	// taken is explained by Explain.
 	Answers intake.Answers
+	// Said is what somebody said of the columns of a table that is new, by their headers.
+	Said map[string]intake.Saying
 	// Confirm asks somebody whether a table that is new is read rightly.
 	Confirm func(*Imported) bool
 }
@@ -252,10 +254,14 @@ func (i *importer) ledgers() (names []string) {
 // file imports one office file.
 func (i *importer) file(file string) error {
 	shown := filepath.ToSlash(file)
-	if inside, err := filepath.Rel(i.Dir, file); err == nil && filepath.IsLocal(inside) {
+	var data []byte
+	var err error
+	if inside, none := filepath.Rel(i.Dir, file); none == nil && filepath.IsLocal(inside) {
 		shown = filepath.ToSlash(inside)
+		data, err = folder.ReadUnder(i.fsys, shown, table.MaxFile)
+	} else {
+		data, err = readOffice(file)
 	}
-	data, err := readOffice(file)
 	if err != nil {
 		i.problems = append(i.problems, folder.Problem(shown, table.MaxFile, err))
 		return nil
@@ -267,7 +273,7 @@ func (i *importer) file(file string) error {
 	if problems.Errors() > 0 {
 		return nil
 	}
-	read := intake.Read(book, intake.Options{As: i.As, Recipe: i.Recipe, Recipes: recipes, Missing: missing, Units: i.names, Ledgers: i.ledgers(), AsOf: i.AsOf, Answers: i.Answers})
+	read := intake.Read(book, intake.Options{As: i.As, Recipe: i.Recipe, Recipes: recipes, Missing: missing, Units: i.names, Ledgers: i.ledgers(), AsOf: i.AsOf, Answers: i.Answers, Said: i.Said})
 	from := origin{book.SHA256, partly(read)}
 	i.problems.Add(read.Problems)
 	for _, q := range read.Questions {
@@ -289,6 +295,7 @@ func (i *importer) file(file string) error {
 	}
 	if len(plans) > 0 { // what belongs to no table is told with the first
 		plans[0].Skipped = append(plans[0].Skipped, read.Skipped...)
+		plans[0].Parts = append(plans[0].Parts, read.Parts...)
 	}
 	if stop {
 		return nil
@@ -311,7 +318,7 @@ func (i *importer) file(file string) error {
 	return nil
 }
 
-// readOffice gives the bytes of an office file.
+// readOffice gives the bytes of an office file that is not in the bureau's folder.
 func readOffice(file string) ([]byte, error) {
 	root, err := os.OpenRoot(filepath.Dir(file))
 	if err != nil {

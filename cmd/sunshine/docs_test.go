@@ -64,6 +64,7 @@ var docPages = map[string]docPage{
 		},
 	},
 	"commands":  {},
+	"desk":      {elsewhere: map[string]string{"sunshine desk --open": "runs until somebody stops it; TestDeskMonth opens it"}},
 	"hosting":   {elsewhere: map[string]string{"*": "the places are a server's; publish is run with servers in publish_servers_test.go"}},
 	"templates": {},
 	"recipes": {

@@ -159,7 +159,7 @@ func flagsOf(name string) *flags {
 		f.jobs = runtime.GOMAXPROCS(0)
 	case "audit":
 		s.StringVar(&f.format, "format", "text", "")
-	case "serve":
+	case "serve", "desk":
 		s.IntVar(&f.port, "port", 8080, "")
 		s.BoolVar(&f.open, "open", false, "")
 		s.StringVar(&f.asOf, "as-of", "", "")
@@ -251,6 +251,8 @@ const helpZH = `用法：
       --previous 上次公布的网址或目录  --hold-back
   sunshine serve [目录]    生成网站，在 127.0.0.1 上预览，文件一改就刷新
       --port 端口  --open  --as-of 日期
+  sunshine desk [目录]     工作台：在浏览器里做完一个月的事，读入、改正、看变化单、批准、发布，不用打命令
+      --port 端口  --open  --as-of 日期
   sunshine init 目录       新建一个单位的目录；在终端里会问单位名称、电话和地址
       --name 单位全称  --phone 咨询电话  --address 单位地址  --complaint 监督电话
   sunshine new 种类 名称 [目录]   写一份待填的文件，每一项都有说明
@@ -302,6 +304,8 @@ const helpEN = `usage:
       --format text|json|github  --report FILE.html  --as-of DATE  --strict
       --previous PATH|URL  --hold-back
   sunshine serve [DIR]     build, serve on 127.0.0.1, rebuild and reload on change
+      --port N  --open  --as-of DATE
+  sunshine desk [DIR]      the month's work in a browser, without a command: bring in, mend, see what changes, approve, publish
       --port N  --open  --as-of DATE
   sunshine init DIR        a new bureau to start from; on a terminal it asks for name, telephone and address
       --name NAME  --phone NUMBER  --address ADDRESS  --complaint NUMBER

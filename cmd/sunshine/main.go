@@ -4,6 +4,7 @@
 //	sunshine build [DIR]     check DIR/data, then write DIR/public
 //	sunshine check [DIR]     only report problems
 //	sunshine serve [DIR]     build, serve on 127.0.0.1, rebuild and reload on change
+//	sunshine desk [DIR]      the month's work as pages on 127.0.0.1, for who types no commands
 //	sunshine import [FILE...]   office files (XLSX, CSV, TSV) into data/, by recipe
 //	sunshine init DIR        a new bureau to start from
 //	sunshine new KIND NAME [DIR]   a skeleton to fill in

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"sunshine/site"
-	"sunshine/site/bureau"
 	"sunshine/site/problem"
 	"sunshine/site/scaffold"
 )
@@ -46,7 +45,7 @@ func (c *command) new(ctx context.Context, f *flags, args []string, lang problem
 	var at *fs.PathError
 	switch {
 	case errors.Is(err, fs.ErrInvalid):
-		return 0, misnamed(kind, name)
+		return 0, usageError{scaffold.Misnamed(kind, name)}
 	case errors.Is(err, fs.ErrExist) && errors.As(err, &at) && example == "":
 		return 0, usage("%s 已经存在，不会覆盖；在它里面加行", "%s exists already and is left alone; add rows to it", at.Path)
 	case errors.Is(err, fs.ErrExist) && errors.As(err, &at):
@@ -67,24 +66,4 @@ func (c *command) new(ctx context.Context, f *flags, args []string, lang problem
 	}
 	c.say(f, lang, problem.Say("照说明填好，再运行 sunshine check", "fill it in, then run sunshine check"))
 	return exitFine, nil
-}
-
-// misnamed says how a document of the kind is named, and offers a name that is near.
-func misnamed(kind, name string) error {
-	zh, en := "", ""
-	if near := scaffold.Suggest(kind, name); near != "" {
-		zh, en = "；可以写 "+near, "; "+near+" would do"
-	}
-	if kind == "annual" {
-		return usage("年度报告的名称是它的年度，例如 %[1]s，现在是“%[2]s”%[3]s", "an annual report is named by its year, such as %[1]s, not %[2]q%[4]s", scaffold.Example(kind), problem.Quote(name), zh, en)
-	}
-	if kind != "guide" {
-		return usage("名称只用小写字母、数字、汉字和连字符，例如 %[1]s，现在是“%[2]s”%[3]s", "a name has lower-case letters, digits, Chinese characters and hyphens only, such as %[1]s, not %[2]q%[4]s", scaffold.Example(kind), problem.Quote(name), zh, en)
-	}
-	var ids, names []string
-	for _, a := range bureau.Areas {
-		ids, names = append(ids, a.ID), append(names, a.ID+" "+a.ZH)
-	}
-	return usage("指南的名称要写成“类别/名称”，例如 hukou/lost-card，只用小写字母、数字、汉字和连字符；类别有：%[2]s；现在是“%[1]s”%[4]s",
-		"a guide's name is area/name, such as hukou/lost-card, in lower-case letters, digits, Chinese characters and hyphens; the areas are %[3]s; this is %[1]q%[5]s", problem.Quote(name), strings.Join(names, "、"), strings.Join(ids, " "), zh, en)
 }

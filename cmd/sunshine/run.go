@@ -28,6 +28,7 @@ func (c *command) run(ctx context.Context, args []string) int {
 		"build":     c.build,
 		"check":     c.check,
 		"serve":     c.serve,
+		"desk":      c.desk,
 		"import":    c.importFrom,
 		"diff":      c.diff,
 		"approve":   c.approve,

@@ -41,8 +41,8 @@ type Guide struct {
 	Code       String       `yaml:"code,事项编码,实施编码"`
 	Kind       String       `yaml:"kind,办件类型" words:"guide-kind"`
 	Subject    String       `yaml:"subject,主题"` // under which a long list of guides has it: 出生, 迁入
-	Summary    String       `yaml:"summary,摘要"`
-	Plain      String       `yaml:"plain_summary,白话说明"` // stands first on the page, in the summary's place
+	Summary    String       `yaml:"summary,摘要" text:"long"`
+	Plain      String       `yaml:"plain_summary,白话说明" text:"long"` // stands first on the page, in the summary's place
 	LegalBasis []LegalBasis `yaml:"legal_basis,设定依据"`
 	Audience   []String     `yaml:"audience,适用对象" words:"audience"`
 	Conditions []String     `yaml:"conditions,申请条件"`
@@ -172,7 +172,7 @@ type Visits struct {
 type Question struct {
 	At       problem.Position
 	Question String `yaml:"question,问题,问"`
-	Answer   String `yaml:"answer,回答,答"`
+	Answer   String `yaml:"answer,回答,答" text:"long"`
 }
 
 // Expired tells whether the guide no longer holds on a day.

@@ -20,7 +20,7 @@ type Notice struct {
 	Date      Date   `yaml:"date,published,日期,发布日期"`
 	Source    String `yaml:"source,来源"`
 	Kind      String `yaml:"kind,类型"` // 公告, 警情通报, …
-	Summary   String `yaml:"summary,摘要"`
+	Summary   String `yaml:"summary,摘要" text:"long"`
 	Status    String `yaml:"status,状态" words:"document-state"`
 	PublishAt Moment `yaml:"publish_at,公布时间"` // on the bureau's clock; until then it waits
 	Consent   String `yaml:"consent,同意书"`     // reference of the written consent of the private persons named
@@ -45,7 +45,7 @@ type Page struct {
 	At       problem.Position // of the front matter
 
 	Title     String `yaml:"title,标题"`
-	Summary   String `yaml:"summary,摘要"`
+	Summary   String `yaml:"summary,摘要" text:"long"`
 	Updated   Date   `yaml:"updated,更新日期"`
 	Order     Int    `yaml:"order,顺序"`
 	Status    String `yaml:"status,状态" words:"document-state"`

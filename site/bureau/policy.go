@@ -32,7 +32,7 @@ type Policy struct {
 	Normative   Bool               `yaml:"normative,规范性文件"`
 	Explains    String             `yaml:"explains,解读"` // the name of the document that this one explains
 	Form        String             `yaml:"form,解读形式" words:"explanation-form"`
-	Summary     String             `yaml:"summary,摘要"`
+	Summary     String             `yaml:"summary,摘要" text:"long"`
 	Attachments []PolicyAttachment `yaml:"attachments,附件"`
 	Status      String             `yaml:"status,状态" words:"document-state"`
 	PublishAt   Moment             `yaml:"publish_at,公布时间"` // as of a notice

@@ -8,13 +8,23 @@ import "sunshine/site/problem"
 // statistic or a register are (role, unit, risk, type) stands in its descriptor.
 type Recipe struct {
 	At      problem.Position
-	Name    string   `yaml:"-"` // of the file, and of what is read
-	Kind    String   `yaml:"kind,种类" words:"recipe"`
-	Title   String   `yaml:"title,标题"`       // of the table, without its period; empty where it has none
-	Header  []String `yaml:"header,表头"`      // its columns from left to right: the words one above the other, {期间} for any period
-	BySheet Bool     `yaml:"by_sheet,按工作表分"` // the name of the sheet is the first category
-	ByItem  Bool     `yaml:"by_item,按项目分列"`  // each item of the last column of names is a column of figures
-	Columns []String `yaml:"columns,列" names:"column"`
+	Name    string       `yaml:"-"` // of the file, and of what is read
+	Kind    String       `yaml:"kind,种类" words:"recipe"`
+	Title   String       `yaml:"title,标题"`       // of the table, without its period; empty where it has none
+	Header  []String     `yaml:"header,表头"`      // its columns from left to right: the words one above the other, {期间} for any period
+	BySheet Bool         `yaml:"by_sheet,按工作表分"` // the name of the sheet is the first category
+	ByItem  Bool         `yaml:"by_item,按项目分列"`  // each item of the last column of names is a column of figures
+	Columns []String     `yaml:"columns,列" names:"column"`
+	Said    []SaidColumn `yaml:"said,各列说明"`
+}
+
+// SaidColumn is what somebody said of a column of the office's table that its header does not
+// say. What is empty is left to the reading.
+type SaidColumn struct {
+	Header String `yaml:"header,表头"` // the column, as the header of the recipe has it
+	Name   String `yaml:"name,名称" names:"column"`
+	Role   String `yaml:"role,角色" words:"role"` // note leaves it out
+	Unit   String `yaml:"unit,计量单位"`
 }
 
 // Becomes is the kind of what the table becomes.

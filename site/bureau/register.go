@@ -18,8 +18,8 @@ type Register struct {
 type RegisterDescriptor struct {
 	File        string
 	Title       String       `yaml:"title,标题"`
-	Description String       `yaml:"description,简介"`
-	DataNotice  String       `yaml:"data_notice,数据说明"` // in the place of that of site.yaml
+	Description String       `yaml:"description,简介" text:"long"`
+	DataNotice  String       `yaml:"data_notice,数据说明" text:"long"` // in the place of that of site.yaml
 	Updated     Date         `yaml:"updated,更新日期"`
 	Status      String       `yaml:"status,状态" words:"document-state"`
 	PublishAt   Moment       `yaml:"publish_at,公布时间"` // as of a notice
@@ -28,7 +28,7 @@ type RegisterDescriptor struct {
 	Columns     []ColumnSpec `yaml:"columns,列"`
 	DoneStates  []String     `yaml:"done_states,办结状态"` // words of the state column that mean finished
 	Pages       Bool         `yaml:"pages,单独成页"`       // each row has a page of its own, too
-	Notes       String       `yaml:"notes,说明"`
+	Notes       String       `yaml:"notes,说明" text:"long"`
 }
 
 // Body gives the notes as Markdown with their place.

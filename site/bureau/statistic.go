@@ -520,9 +520,9 @@ type Descriptor struct {
 	Name         String           `yaml:"name"`
 	Path         String           `yaml:"path"`
 	Title        String           `yaml:"title,标题"`
-	Description  String           `yaml:"description,指标说明"`
-	DataNotice   String           `yaml:"data_notice,数据说明"` // in the place of that of site.yaml
-	Concept      String           `yaml:"concept,指标代号"`     // the same quantity in several files carries the same word
+	Description  String           `yaml:"description,指标说明" text:"long"`
+	DataNotice   String           `yaml:"data_notice,数据说明" text:"long"` // in the place of that of site.yaml
+	Concept      String           `yaml:"concept,指标代号"`                 // the same quantity in several files carries the same word
 	Coverage     Coverage         `yaml:"coverage,范围"`
 	Historical   Bool             `yaml:"historical,历史数据"` // a closed series: never the latest, and no next release
 	Sources      []Source         `yaml:"sources,来源"`
@@ -544,7 +544,7 @@ type Descriptor struct {
 	Derive       []Derive         `yaml:"derive,派生"`
 	Charts       []Chart          `yaml:"charts,图表"`
 	ChartsGiven  bool             `yaml:"-"` // charts: [] means none; no key means one that is inferred
-	Notes        String           `yaml:"notes,说明"`
+	Notes        String           `yaml:"notes,说明" text:"long"`
 	Sensitive    Bool             `yaml:"sensitive,敏感"`
 	Disclosure   String           `yaml:"disclosure,隐私保护" words:"disclosure"`
 	Crime        Bool             `yaml:"crime,犯罪统计"` // say beside it what recorded crime measures
@@ -554,10 +554,10 @@ type Descriptor struct {
 
 // Quality is what a reader has to know of how figures were counted.
 type Quality struct {
-	Scope         String `yaml:"scope,统计范围"`        // whom and what they count, and not
-	Counting      String `yaml:"counting,计数方法"`     // when and how one is counted
-	Comparability String `yaml:"comparability,可比性"` // with other years, other places
-	Provisional   String `yaml:"provisional,初步数"`   // until when figures may change
+	Scope         String `yaml:"scope,统计范围" text:"long"`        // whom and what they count, and not
+	Counting      String `yaml:"counting,计数方法" text:"long"`     // when and how one is counted
+	Comparability String `yaml:"comparability,可比性" text:"long"` // with other years, other places
+	Provisional   String `yaml:"provisional,初步数" text:"long"`   // until when figures may change
 }
 
 // Layout is what an office means by the form of its table, the same in every file.

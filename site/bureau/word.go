@@ -232,14 +232,22 @@ func (w Words) Of(text string) (id string, ok bool) {
 	return w[i].ID, true
 }
 
-// Hint says which words there are, or which one was meant.
-func (w Words) Hint(text string) problem.Text {
-	var names, zh, en []string
+// Near gives the word that a text is near to, as staff write it; empty where it is near none.
+func (w Words) Near(text string) string {
+	var names []string
 	for _, word := range w {
 		names = append(append(names, word.ID, word.ZH), word.Others...)
+	}
+	return problem.Nearest(text, names)
+}
+
+// Hint says which words there are, or which one was meant.
+func (w Words) Hint(text string) problem.Text {
+	var zh, en []string
+	for _, word := range w {
 		zh, en = append(zh, word.ZH+"（"+word.ID+"）"), append(en, word.ID)
 	}
-	if near := problem.Nearest(text, names); near != "" {
+	if near := w.Near(text); near != "" {
 		id, _ := w.Of(near)
 		meant := "“" + near + "”"
 		if near != id {

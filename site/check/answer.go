@@ -55,14 +55,18 @@ func askedAbout(s *bureau.Statistic, row, field int) (key, value string) {
 	return s.RowName(row), value
 }
 
-// answerLine is what answers the question, as a row of answers.csv.
-func answerLine(s *bureau.Statistic, row, field int, rule problem.Rule) problem.Text {
+// answerRow is the row of answers.csv that answers a question, up to its answer.
+func answerRow(s *bureau.Statistic, row, field int, rule problem.Rule) string {
 	key, value := askedAbout(s, row, field)
 	var b strings.Builder
 	w := csv.NewWriter(&b)
 	w.Write([]string{s.File, key, s.Fields[field].Name, rule.String(), value})
 	w.Flush()
-	line := problem.Visible(strings.TrimSpace(b.String()))
+	return problem.Visible(strings.TrimSpace(b.String()))
+}
+
+// answerLine says how a question is answered by its row.
+func answerLine(line string) problem.Text {
 	return problem.Text{
 		ZH: fmt.Sprintf("；核对过、没有错的，在 %s 加一行（表头 file,key,field,rule,value,answer,by,date）：%s,答复,答复人,日期", bureau.AnswersKind.File(), line),
 		EN: fmt.Sprintf("; where it was checked and is right, add to %s (header file,key,field,rule,value,answer,by,date) the line %s,answer,by,date", bureau.AnswersKind.File(), line),

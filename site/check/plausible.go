@@ -29,13 +29,15 @@ func plausible(s *bureau.Statistic, a answers, asOf period.Date) (problems probl
 			used = append(used, i)
 			return
 		}
-		line := answerLine(s, row, field, rule)
+		answer := answerRow(s, row, field, rule)
+		line := answerLine(answer)
 		hint = problem.Text{ZH: hint.ZH + line.ZH, EN: hint.EN + line.EN}
 		if severity == problem.Error {
 			problems.Error(s.Position(row, field), rule, message, hint)
 		} else {
 			problems.Warn(s.Position(row, field), rule, message, hint)
 		}
+		problems.Answerable(answer)
 	}
 	retitled := map[int]bool{} // rows that are asked about as a whole
 	for _, c := range RetitledIn(s) {

@@ -98,6 +98,7 @@ func (c *policies) own(p *bureau.Policy) {
 			c.Warn(p.Number.At, problem.PolicyNumber,
 				problem.Say("文号“%s”的写法不合公文格式", "the document number \"%s\" is not written as in official documents", problem.Quote(p.Number.V)),
 				problem.Say("年份用六角括号，序号不加“第”和0：%s", "the year stands in 〔〕, and the number without 第 and 0: %s", problem.Quote(number)))
+			c.Cure(p.Number.V, number)
 		}
 	}
 	c.word(p.Validity, bureau.Validities, problem.PolicyValidity)

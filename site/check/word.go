@@ -48,6 +48,7 @@ func wrongWords(b *bureau.Bureau) (finder, problem.List) {
 						break
 					}
 					found.Warn(p.place(from+i), problem.WordsWrong, problem.Say("“%s”写错了", "\"%s\" is wrong", w[0]), problem.Say("改为“%s”", "write \"%s\"", w[1]))
+					found.Cure(w[0], w[1])
 					from += i + len(w[0])
 				}
 			}

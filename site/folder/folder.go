@@ -12,19 +12,22 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
 	"slices"
 
 	"sunshine/site/problem"
 )
 
 var (
-	errLink     = errors.New("a symbolic link")
 	errNotAFile = errors.New("no regular file")
 	errFolder   = errors.New("a folder")
 	errNoFolder = errors.New("no folder")
 
 	errChanged = errors.New("changed while it was read")
 	errCut     = errors.New("reading broke off")
+
+	// ErrLink is what is given for a symbolic link.
+	ErrLink = errors.New("a symbolic link")
 
 	// ErrTooLarge is what Read and AtMost give for more bytes than there may be.
 	ErrTooLarge = errors.New("too large")
@@ -79,6 +82,25 @@ func Read(fsys fs.FS, name string, limit int64) ([]byte, error) {
 	}
 }
 
+// ReadUnder is Read where no folder above the file may be a link either: one that leads
+// to another place below it is followed by os.Root.
+func ReadUnder(fsys fs.FS, name string, limit int64) ([]byte, error) {
+	if err := Unlinked(fsys, name); err != nil {
+		return nil, err
+	}
+	return Read(fsys, name, limit)
+}
+
+// Unlinked tells that a folder above a file is a link, or gives nil.
+func Unlinked(fsys fs.FS, name string) error {
+	for dir := path.Dir(name); fs.ValidPath(dir) && dir != "."; dir = path.Dir(dir) {
+		if info, err := fs.Lstat(fsys, dir); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+			return &fs.PathError{Op: "open", Path: dir, Err: ErrLink}
+		}
+	}
+	return nil
+}
+
 // AtMost reads to the end what has at most limit bytes; ErrTooLarge where there are more.
 func AtMost(r io.Reader, limit int64) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(r, limit+1))
@@ -94,7 +116,7 @@ func Regular(mode fs.FileMode) error {
 	case mode.IsRegular():
 		return nil
 	case mode&fs.ModeSymlink != 0:
-		return errLink
+		return ErrLink
 	case mode.IsDir():
 		return errFolder
 	}
@@ -109,7 +131,7 @@ func Folder(fsys fs.FS, name string) error {
 	case err != nil:
 		return err
 	case info.Mode()&fs.ModeSymlink != 0:
-		return errLink
+		return ErrLink
 	case !info.IsDir():
 		return errNoFolder
 	}
@@ -121,7 +143,7 @@ func Folder(fsys fs.FS, name string) error {
 func Problem(name string, limit int64, err error) problem.Problem {
 	p := problem.Problem{Position: problem.Position{File: name}, Severity: problem.Error, Rule: problem.FilesUnreadable}
 	switch {
-	case errors.Is(err, errLink):
+	case errors.Is(err, ErrLink):
 		p.Rule = problem.FilesLink
 		p.Message = problem.Say("这是一个链接，程序不读取链接", "this is a symbolic link, and links are not read")
 		p.Hint = problem.Say("把文件本身复制到这里", "copy the file itself to this place")

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -67,7 +69,7 @@ func TestGrowing(t *testing.T) {
 
 func TestFolder(t *testing.T) {
 	fsys := fstest.MapFS{"dir/a": {}, "file": {}, "link": {Data: []byte("dir"), Mode: fs.ModeSymlink}}
-	for name, want := range map[string]error{"dir": nil, "file": errNoFolder, "link": errLink, "gone": fs.ErrNotExist} {
+	for name, want := range map[string]error{"dir": nil, "file": errNoFolder, "link": ErrLink, "gone": fs.ErrNotExist} {
 		if err := Folder(fsys, name); !errors.Is(err, want) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -204,5 +206,35 @@ func TestAtMost(t *testing.T) {
 	endless := iotest.OneByteReader(io.MultiReader(strings.NewReader("abcd"), iotest.ErrReader(errors.New("read on"))))
 	if data, err := AtMost(endless, 3); data != nil || err != ErrTooLarge {
 		t.Errorf("%q, %v", data, err)
+	}
+}
+
+// A link among the folders above is not followed, even where it stays within the root.
+func TestReadUnder(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(dir, "a/b"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "a/b/c.txt"), []byte("c"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("a", filepath.Join(dir, "link")); err != nil {
+		t.Skip(err)
+	}
+	root, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	if data, err := ReadUnder(root, "a/b/c.txt", 10); err != nil || string(data) != "c" {
+		t.Errorf("%q, %v", data, err)
+	}
+	if data, err := ReadUnder(root, "link/b/c.txt", 10); !errors.Is(err, ErrLink) {
+		t.Errorf("a link is followed: %q, %v", data, err)
+	}
+	for _, name := range []string{"../a", "/a/b", "a/../../b", ""} {
+		if data, err := ReadUnder(root, name, 10); err == nil {
+			t.Errorf("%q is read: %q", name, data)
+		}
 	}
 }

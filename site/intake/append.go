@@ -188,6 +188,7 @@ func (r *Reading) changed(row Row, field int, stands Place, was string) {
 	r.ask(cell.At(), problem.ImportChanged, problem.Say("“%s”以前读入的是%s，现在是%s", "%q was %s when it was read before, and is %s", name, problem.Quote(was), problem.Quote(cell.Text)),
 		problem.Say("先核对哪一个对。现在的对，写明原因再导入：%[1]s；以前的对，改正报表", "see which one is right. If this one is, import it again with the reason: %[2]s; if the one before is, correct the table",
 			command(r.File, "--reason 原因 --kind correction --by 批准人"), command(r.File, "--reason TEXT --kind correction --by NAME")))
+	r.answerable(AnswerReason)
 }
 
 // holds tells whether a row of the old table has a figure in the columns of a reading.

@@ -29,6 +29,7 @@ type region struct {
 	rows     []int
 	section  []string // of each row: the heading that it stands under
 	sections bool
+	headings []line
 }
 
 // sheet is a sheet with what is asked of it.
@@ -100,6 +101,7 @@ type found struct {
 	regions   []region
 	skipped   []table.Skipped
 	questions []Question
+	parts     []Part
 }
 
 // find parts a sheet into its tables and the lines between them.
@@ -107,8 +109,8 @@ func find(file string, s table.Sheet) found {
 	whole, ok := newSheet(file, s)
 	f := finder{sheet: whole}
 	if !ok {
-		f.questions = append(f.questions, Question{Place{File: file, Sheet: s.Name}, problem.ImportMerged,
-			problem.Say("合并的单元格太多，读不了", "there are too many merged cells to read"), problem.Say("取消数据里的合并，每一格填上自己的内容", "unmerge the cells of the data and give each its own content")})
+		f.questions = append(f.questions, Question{At: Place{File: file, Sheet: s.Name}, Rule: problem.ImportMerged,
+			Message: problem.Say("合并的单元格太多，读不了", "there are too many merged cells to read"), Hint: problem.Say("取消数据里的合并，每一格填上自己的内容", "unmerge the cells of the data and give each its own content")})
 		return f.found
 	}
 	f.run()
@@ -142,8 +144,13 @@ func (f *finder) skip(lines []line) {
 	for _, l := range lines {
 		first, last := l.cells[0].Column, l.cells[len(l.cells)-1].Column
 		row := f.Rows[l.row].Row
-		f.skipped = append(f.skipped, table.Skipped{Sheet: f.Name, Range: table.Range{Row: row, Column: first, LastRow: row, LastColumn: last}.String(),
-			Why: f.why(l)})
+		at := table.Range{Row: row, Column: first, LastRow: row, LastColumn: last}
+		f.skipped = append(f.skipped, table.Skipped{Sheet: f.Name, Range: at.String(), Why: f.why(l)})
+		as := PartOut
+		if noteStart.MatchString(l.cells[0].Text) {
+			as = PartNote
+		}
+		f.parts = append(f.parts, Part{Sheet: f.Name, Range: at, As: as})
 	}
 }
 
@@ -162,9 +169,9 @@ func (f *finder) why(l line) problem.Text {
 func (f *finder) orphan(i int) {
 	for _, v := range f.Rows[i].Cells {
 		if numberish(v) {
-			f.questions = append(f.questions, Question{f.place(i, v.Column), problem.ImportHeader,
-				problem.Say("“%s”上面没有表头，不知道是什么数", "nothing above \"%s\" says what it is", problem.Quote(v.Text)),
-				problem.Say("在它上面用一行写出各列的名称；不是数据的删去", "name the columns in a row above it; delete it if it is no figure")})
+			f.questions = append(f.questions, Question{At: f.place(i, v.Column), Rule: problem.ImportHeader,
+				Message: problem.Say("“%s”上面没有表头，不知道是什么数", "nothing above \"%s\" says what it is", problem.Quote(v.Text)),
+				Hint:    problem.Say("在它上面用一行写出各列的名称；不是数据的删去", "name the columns in a row above it; delete it if it is no figure")})
 			return
 		}
 	}
@@ -320,9 +327,9 @@ func (f *finder) unread(r region) {
 	}
 	for _, v := range f.Rows[h].Cells[1:] {
 		if above, ok := f.at(h-1, v.Column); ok && numberish(above) && v.Kind == table.TextValue {
-			f.questions = append(f.questions, Question{f.place(h, v.Column), problem.ImportNumber,
-				problem.Say("“%s”不是数，这一行读不了", "%q is not a number, and the row cannot be read", problem.Quote(v.Text)),
-				problem.Say("只写数，单位写进表头；不是数据的行删去", "write only the number, and its unit in the header; delete the row if it is none")})
+			f.questions = append(f.questions, Question{At: f.place(h, v.Column), Rule: problem.ImportNumber,
+				Message: problem.Say("“%s”不是数，这一行读不了", "%q is not a number, and the row cannot be read", problem.Quote(v.Text)),
+				Hint:    problem.Say("只写数，单位写进表头；不是数据的行删去", "write only the number, and its unit in the header; delete the row if it is none")})
 			return
 		}
 	}
@@ -407,8 +414,9 @@ func (f *finder) data(r *region, i int) (next int) {
 			if f.titled(r, held) {
 				break
 			}
-			f.skipped = append(f.skipped, table.Skipped{Sheet: f.Name, Range: table.Range{Row: f.Rows[i].Row, Column: cells[0].Column, LastRow: f.Rows[i].Row, LastColumn: cells[len(cells)-1].Column}.String(),
-				Why: problem.Say("重复的表头", "the header once more")})
+			again := table.Range{Row: f.Rows[i].Row, Column: cells[0].Column, LastRow: f.Rows[i].Row, LastColumn: cells[len(cells)-1].Column}
+			f.skipped = append(f.skipped, table.Skipped{Sheet: f.Name, Range: again.String(), Why: problem.Say("重复的表头", "the header once more")})
+			f.parts = append(f.parts, Part{Sheet: f.Name, Range: again, As: PartOut})
 			continue
 		}
 		if f.another(i, figures) {
@@ -421,9 +429,9 @@ func (f *finder) data(r *region, i int) (next int) {
 			word := plainWord(l.cells[0].Text)
 			m := sectionOf.FindString(word)
 			if len(l.cells) == 1 && saysPeriod(l.cells[0]) {
-				f.questions = append(f.questions, Question{f.place(l.row, l.cells[0].Column), problem.ImportPeriod,
-					problem.Say("“%s”写在两行数的中间：下面的行是不是另一期的？", "%q stands between rows: are those below it of another period?", problem.Quote(l.cells[0].Text)),
-					problem.Say("加一列“期间”，每一行写上是哪一期，再删去这一行；或者每一期放在一张工作表里，各有标题和表头", "add a column 期间 that gives every row its period, and delete this row; or put each period on a sheet of its own, with its title and header")})
+				f.questions = append(f.questions, Question{At: f.place(l.row, l.cells[0].Column), Rule: problem.ImportPeriod,
+					Message: problem.Say("“%s”写在两行数的中间：下面的行是不是另一期的？", "%q stands between rows: are those below it of another period?", problem.Quote(l.cells[0].Text)),
+					Hint:    problem.Say("加一列“期间”，每一行写上是哪一期，再删去这一行；或者每一期放在一张工作表里，各有标题和表头", "add a column 期间 that gives every row its period, and delete this row; or put each period on a sheet of its own, with its title and header")})
 				continue
 			}
 			switch {
@@ -433,6 +441,7 @@ func (f *finder) data(r *region, i int) (next int) {
 					section = word
 				}
 				r.sections = true
+				r.headings = append(r.headings, l)
 			case len(l.cells) == 1 && l.cells[0].Column == f.Rows[r.head[0]].Cells[0].Column && !noteStart.MatchString(word) && len([]rune(word)) <= 20 && len(left) == 0 && l.cells[0].Kind == table.TextValue:
 				take(l.row)
 			default:
@@ -441,9 +450,9 @@ func (f *finder) data(r *region, i int) (next int) {
 		}
 		if len(left) > 0 {
 			held = left
-			f.questions = append(f.questions, Question{f.place(i, cells[0].Column), problem.ImportHeader,
-				problem.Say("“%s”这些说明的下面还有数，不知道属不属于上面的表", "there are rows below \"%s\", which may or may not belong to the table above", problem.Quote(left[0].cells[0].Text)),
-				problem.Say("属于上面的表，就把说明移到表的最后；另是一张表，就给它写上表头", "if they do, move the note below them; if not, give them a header of their own")})
+			f.questions = append(f.questions, Question{At: f.place(i, cells[0].Column), Rule: problem.ImportHeader,
+				Message: problem.Say("“%s”这些说明的下面还有数，不知道属不属于上面的表", "there are rows below \"%s\", which may or may not belong to the table above", problem.Quote(left[0].cells[0].Text)),
+				Hint:    problem.Say("属于上面的表，就把说明移到表的最后；另是一张表，就给它写上表头", "if they do, move the note below them; if not, give them a header of their own")})
 		}
 		held = nil
 		take(i)

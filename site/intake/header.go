@@ -39,6 +39,7 @@ type column struct {
 	who    bool // names of persons, left out
 
 	guessed bool // the year of its period is that of the table
+	said    Saying
 }
 
 // name is the header of the column without its unit and its period.
@@ -71,7 +72,8 @@ func join(words []string) string {
 	return part + s
 }
 
-const periodSign = "{期间}"
+// AnyPeriod stands for any period in the words of a header (Reading.Layout).
+const AnyPeriod = "{期间}"
 
 // headerOf reads the header of a region into its columns.
 func (t *tableReader) headerOf() {
@@ -401,7 +403,7 @@ type running struct {
 func (t *tableReader) layoutOf(col *column) {
 	s := strings.Join(col.words, " / ")
 	if !col.period.IsZero() {
-		s = strings.TrimPrefix(s+" / "+periodSign, " / ")
+		s = strings.TrimPrefix(s+" / "+AnyPeriod, " / ")
 	}
 	if col.unit != "" {
 		s += "（" + col.unit + "）"
@@ -411,12 +413,15 @@ func (t *tableReader) layoutOf(col *column) {
 
 // kinds decides what each column is.
 func (t *tableReader) kinds() {
-	hasPeriod := false
+	hasPeriod := t.saidPeriod()
 	for i := range t.columns {
 		c := &t.columns[i]
 		name := c.name()
 		count := t.count(c.index)
 		first := t.columns[0].index == c.index
+		if t.decided(c, count) {
+			continue
+		}
 		switch {
 		case !c.period.IsZero() && first && count.figures == 0 && count.others > 0: // 2026年9月 over the names
 			if t.setting.period.IsZero() {

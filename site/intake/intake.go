@@ -6,6 +6,7 @@
 //
 //	find     a sheet becomes tables and the lines between them
 //	header   the words above a column become its path, its unit, its period, its kind
+//	say      what somebody said of a column goes before what its header says
 //	read     title, office and period of a table; every figure with all that names it
 //	kind     what the table becomes: a statistic, a ledger, a register
 //	total    what names itself a total is held against its parts
@@ -18,6 +19,7 @@
 //	register rows of texts, as they stand
 //	join     the rows of both that are new, and those that went forward
 //	describe the descriptor of a new statistic, and the days of one that goes on
+//	part     what each cell of the file was read as, for who looks at it beside the reading
 //
 // A table begins with a row of at least two words, under which figures stand; a row
 // that fills what the row above leaves open goes on with the header. One cell alone is
@@ -33,7 +35,8 @@
 // are one statistic; where they are of one period the sheet's name is a category.
 //
 // What has two readings is a Question at its cell, and is answered in the office file
-// or by an option of the command, never by a guess. What names persons is left out,
+// or by an option of the command, or by what somebody says of the column (Options.Said),
+// which its recipe then keeps; never by a guess. What names persons is left out,
 // and all that is left out is said; what is hidden, and can be computed from what is
 // seen, is asked about. The text of a figure is what the office shows of
 // it; an empty cell stays empty. Every cell knows where it stood.
@@ -49,6 +52,7 @@ import (
 type Result struct {
 	Readings  []*Reading
 	Skipped   []table.Skipped // of no table
+	Parts     []Part          // of no table
 	Questions []Question      // about no table
 	Problems  problem.List
 }
@@ -56,11 +60,12 @@ type Result struct {
 // Read reads every table of an office file.
 func Read(w *table.Workbook, o Options) Result {
 	result := Result{Skipped: w.Skipped}
-	var tables []*tableReader
+	var tables, all []*tableReader
 	for _, s := range w.Sheets {
 		f := find(w.File, s)
 		result.Skipped = append(result.Skipped, f.skipped...)
 		result.Questions = append(result.Questions, f.questions...)
+		result.Parts = append(result.Parts, f.parts...)
 		var before setting
 		for _, r := range f.regions {
 			t := &tableReader{region: r, options: o}
@@ -69,6 +74,7 @@ func Read(w *table.Workbook, o Options) Result {
 				before = t.setting
 			}
 			result.Problems.Add(t.problems)
+			all = append(all, t)
 			if t.becomes == bureau.RecipeStatistic && !hasKind(t.columns, figure) {
 				result.Questions = append(result.Questions, t.questions...) // what kept its figures from being read
 				result.Skipped = append(result.Skipped, t.skipped...)
@@ -78,6 +84,7 @@ func Read(w *table.Workbook, o Options) Result {
 			tables = append(tables, t)
 		}
 	}
+	result.unheard(w.File, o, all)
 	tables = result.beside(tables)
 	groups := together(tables)
 	for n, g := range groups {

@@ -27,6 +27,14 @@ func (t *tableReader) sort() {
 	columns := slices.Clone(t.columns)
 	t.becomes = bureau.RecipeStatistic
 	t.kinds()
+	if !hasKind(t.columns, figure) && slices.ContainsFunc(columns, func(c column) bool { return c.said.Role != "" }) {
+		t.skipped, t.columns = skipped, slices.Clone(columns)
+		for i := range t.columns {
+			t.columns[i].said = Saying{}
+		}
+		t.kinds()
+		t.ask(t.columns[0].at, problem.ImportRecipe, problem.Say("照说的读，就没有一列是数值了", "read as is said, no column would be one of figures"), problem.Say("至少留一列数值；这张表不要的，从收件夹里拿走", "leave one column of figures at least; if the table is not wanted, take the file out of the inbox"))
+	}
 	if !known && t.isRegister() {
 		t.becomes, t.skipped, t.columns = bureau.RecipeRegister, skipped, columns
 	}
@@ -95,7 +103,8 @@ func (t *tableReader) isLedger() bool {
 
 // without says of a table that nothing is made of it.
 func (result *Result) without(t *tableReader) {
-	result.Skipped = append(result.Skipped, table.Skipped{Sheet: t.Name, Range: t.rangeOf(), Why: problem.Say("没有数的表", "a table without figures")})
+	result.Skipped = append(result.Skipped, table.Skipped{Sheet: t.Name, Range: t.area().String(), Why: problem.Say("没有数的表", "a table without figures")})
+	result.Parts = append(result.Parts, Part{Sheet: t.Name, Range: t.area(), As: PartOut})
 }
 
 // beside leaves out the tables of texts that nobody ever took for registers, where they
@@ -167,6 +176,7 @@ func (t *tableReader) whole(i int) bool {
 	v := cells[0]
 	if n := slices.IndexFunc(t.columns, func(c column) bool { return c.index == v.Column }); n >= 0 && numberish(v) && serialName.MatchString(t.columns[n].name()) {
 		t.skipped = append(t.skipped, table.Skipped{Sheet: t.Name, Range: t.place(i, v.Column).Cell, Why: problem.Say("只有序号的行", "a row that holds its number alone")})
+		t.rowAs(i, PartOut)
 		return false
 	}
 	if _, merged := t.inMerged(i, t.columns[0].index); !merged {

@@ -68,6 +68,7 @@ func (g *group) ledger(o Options, n int) *Reading {
 		questions, skipped := len(t.questions), len(t.skipped)
 		m := matters{tableReader: t, into: r, by: map[string]column{}, words: map[string]string{}}
 		m.read()
+		r.mark(t, m.as())
 		r.Questions = append(r.Questions, t.questions[questions:]...)
 		r.Skipped = append(r.Skipped, t.skipped[skipped:]...)
 	}
@@ -121,6 +122,7 @@ func (m *matters) read() {
 	for n, i := range m.rows {
 		if first := m.Rows[i].Cells[0]; bureau.KindOf(plainWord(first.Text)) == bureau.TotalRow {
 			m.skipped = append(m.skipped, table.Skipped{Sheet: m.Name, Range: m.place(i, first.Column).Cell, Why: problem.Say("合计行，不是一件事项", "a total, and no matter")})
+			m.rowAs(i, PartTotal)
 			continue
 		}
 		if m.whole(i) {

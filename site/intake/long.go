@@ -100,7 +100,7 @@ func (t *tableReader) layoutAt() (words []string, at []Place) {
 		if c.layout == "" {
 			continue
 		}
-		if strings.Contains(c.layout, periodSign) && slices.Contains(words, c.layout) {
+		if strings.Contains(c.layout, AnyPeriod) && slices.Contains(words, c.layout) {
 			continue
 		}
 		words, at = append(words, c.layout), append(at, c.at)
@@ -144,7 +144,7 @@ func (g *group) begin(o Options, n int) *Reading {
 	if known != nil && first.titled(*known) {
 		g.title = known.Title.V
 	}
-	r := &Reading{Becomes: first.becomes, File: first.file, Title: g.title, Titled: g.title != "", Office: first.office, Range: first.rangeOf(), Known: known, Questions: questions, answers: o.Answers}
+	r := &Reading{Becomes: first.becomes, File: first.file, Title: g.title, Titled: g.title != "", Office: first.office, Range: first.area().String(), Known: known, Questions: questions, answers: o.Answers}
 	if known != nil {
 		r.Name = known.Name
 		g.sheets = g.sheets || known.BySheet.V
@@ -152,6 +152,11 @@ func (g *group) begin(o Options, n int) *Reading {
 		r.Name = o.named(n)
 	}
 	r.Layout, r.Heads = first.layoutAt()
+	for _, c := range first.columns {
+		if s := (saying{c.layout, c.said.kept()}); s.Saying != (Saying{}) && !slices.Contains(r.sayings, s) {
+			r.sayings = append(r.sayings, s)
+		}
+	}
 	for _, t := range g.tables {
 		if t.Name != "" {
 			r.Sheets = append(r.Sheets, t.Name)
@@ -174,16 +179,18 @@ func (g *group) statistic(o Options, n int) *Reading {
 	b.propose()
 	b.ended()
 	b.columns()
+	b.columnsOf()
+	b.marks()
 	return r
 }
 
-// rangeOf is the range of a table, header and rows.
-func (t *tableReader) rangeOf() string {
+// area is the range of a table, header and rows.
+func (t *tableReader) area() table.Range {
 	r := table.Range{Row: t.Rows[t.head[0]].Row, Column: 1 << 30, LastRow: t.Rows[t.rows[len(t.rows)-1]].Row}
 	for _, c := range t.columns {
 		r.Column, r.LastColumn = min(r.Column, c.index), max(r.LastColumn, c.index)
 	}
-	return r.String()
+	return r
 }
 
 // builder makes one long table.
@@ -251,14 +258,18 @@ func (b *builder) keyFields() {
 	if b.pivot {
 		keys = keys[:len(keys)-1]
 	}
-	for _, name := range keys {
+	for n, name := range keys {
 		if name == "" {
 			name = itemKey
+		}
+		said := first.keysSaid[n]
+		if said.Name != "" && b.field(name) >= 0 {
+			b.ask(b.Heads[0], problem.ImportRecipe, problem.Say("有两列都叫“%s”", "two columns are called %q", problem.Quote(name)), problem.Say("给其中一列另起名称", "give one of them another name"))
 		}
 		if name == periodField || b.field(name) >= 0 {
 			name += "名称"
 		}
-		b.Fields = append(b.Fields, Field{Name: name, Role: bureau.RoleCategory, Type: "string"})
+		b.Fields = append(b.Fields, Field{Name: name, Role: cmp.Or(said.Role, bureau.RoleCategory), Type: "string", said: said})
 	}
 	b.serial = b.collide()
 	if b.serial {
@@ -365,7 +376,7 @@ func (b *builder) nameOf(n int, o observed) string {
 // measureOf names the column that a figure stands in, and gives its unit.
 func (b *builder) measureOf(t *tableReader, o observed) (name, unit string) {
 	c := t.columns[o.column]
-	words := c.words
+	words := c.called()
 	unit = c.unit
 	if b.pivot {
 		item, own := cutUnits(o.keys[len(o.keys)-1].Text)
@@ -413,7 +424,12 @@ func (b *builder) fill() {
 				if b.pivot {
 					at = o.keys[len(o.keys)-1].At()
 				}
-				b.Fields = append(b.Fields, Field{Name: name, Role: bureau.RoleMeasure, Unit: unit, At: at})
+				c := &t.columns[o.column]
+				field := Field{Name: name, Role: bureau.RoleMeasure, Unit: unit, At: at, column: c.layout, said: c.said}
+				if c.said.Name != "" {
+					field.office = c.name()
+				}
+				b.Fields = append(b.Fields, field)
 				if b.field(name) < f {
 					b.ask(at, problem.ImportHeader, problem.Say("有两列都叫“%s”", "two columns are called %q", problem.Quote(name)), problem.Say("改一列的表头，使两列的名称不同", "give one of them another name"))
 				}
@@ -565,6 +581,7 @@ func (b *builder) columns() {
 		}
 		b.ask(at, problem.ImportLayout, problem.Say("多了“%s”，以前没有这一项", "%q is new: it was not there before", problem.Quote(f.Name)),
 			problem.Say("名称写错的，改正；确实是新的数，核对以后加 --add-columns 再导入：%s；是新的分类，加 --as 另取一个名称读成新的统计", "correct the name if it is wrong; if they are new figures, look them over and import the file again with --add-columns: %s; if it is a new category, read it as a new statistic with --as", command(b.File, "--add-columns")))
+		b.answerable(AnswerColumns)
 	}
 }
 

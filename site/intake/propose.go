@@ -47,39 +47,49 @@ func (b *builder) propose() {
 				known++
 			}
 		}
+		if f.said.Role != "" {
+			b.unitsSaid(i)
+			continue
+		}
 		if all > 0 && known == all && !slices.ContainsFunc(b.Fields[:i], func(f Field) bool { return f.Role == bureau.RoleUnit }) {
 			f.Role = bureau.RoleUnit
 		}
 	}
 	for i := b.first; i < len(b.Fields); i++ {
-		f := &b.Fields[i]
-		switch {
-		case f.Type == "percent":
-			f.Risk = "none"
-			continue
-		case f.Type == "number" && figures.UnitRisk(f.Unit) == "person":
-			if b.Known == nil {
-				b.halves(i)
-			}
-		case f.Type == "number":
-			f.Risk = figures.RiskOf(b.Title, f.Name, f.Unit, words...)
-			if b.Known == nil && f.Risk != "none" {
-				b.halves(i)
-			}
-			if f.Risk != "person" && f.Risk != "organisation" || !slices.Contains([]string{"person", "organisation"}, figures.UnitRisk(f.Unit)) {
-				f.Risk = "none"
-			}
-			continue
-		}
-		if f.Risk = figures.RiskOf(b.Title, f.Name, f.Unit, words...); f.Risk == "" {
-			f.Risk = "person"
-			b.Taken = append(b.Taken, Taken{f.Name, f.At,
-				problem.Say("“%s”数的是人、是事还是单位，看不出来，先按人保护：1到4不公布", "nothing says whether %q counts persons, events or organisations; it is protected as persons are, and 1 to 4 are withheld", f.Name),
-				problem.Say("数的是事的，把说明文件里这一列的 risk: person（计数对象）改成 risk: event；是单位的，改成 risk: organisation", "if it counts events, change risk: person of this column to risk: event in the descriptor; to risk: organisation if it counts those")})
-		}
+		b.risk(i, words)
+		b.protect(i, words)
 	}
 	if b.Title == "" {
 		b.Title = titleOf(fileTitle(b.File))
+	}
+}
+
+// risk proposes what one unit of a measure is.
+func (b *builder) risk(i int, words []string) {
+	f := &b.Fields[i]
+	switch {
+	case f.Type == "percent":
+		f.Risk = "none"
+		return
+	case f.Type == "number" && figures.UnitRisk(f.Unit) == "person":
+		if b.Known == nil {
+			b.halves(i)
+		}
+	case f.Type == "number":
+		f.Risk = b.riskOf(i, words)
+		if b.Known == nil && f.Risk != "none" {
+			b.halves(i)
+		}
+		if f.Risk != "person" && f.Risk != "organisation" || !slices.Contains([]string{"person", "organisation"}, figures.UnitRisk(f.Unit)) {
+			f.Risk = "none"
+		}
+		return
+	}
+	if f.Risk = b.riskOf(i, words); f.Risk == "" {
+		f.Risk = "person"
+		b.Taken = append(b.Taken, Taken{f.Name, f.At,
+			problem.Say("“%s”数的是人、是事还是单位，看不出来，先按人保护：1到4不公布", "nothing says whether %q counts persons, events or organisations; it is protected as persons are, and 1 to 4 are withheld", f.Name),
+			problem.Say("数的是事的，把说明文件里这一列的 risk: person（计数对象）改成 risk: event；是单位的，改成 risk: organisation", "if it counts events, change risk: person of this column to risk: event in the descriptor; to risk: organisation if it counts those")})
 	}
 }
 

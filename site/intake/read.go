@@ -26,6 +26,7 @@ type Options struct {
 	Missing    map[string][]string // by statistic, texts instead of figures to which it gives a meaning
 	AsOf       period.Date         // the day that it is: no figure is of a time that has not ended
 	Answers    Answers
+	Said       map[string]Saying // by the words of a header (Reading.Layout), of tables that are read for the first time
 }
 
 // tableReader reads one table of a sheet.
@@ -33,6 +34,7 @@ type tableReader struct {
 	region
 	becomes string // statistic, ledger, register
 	options Options
+	known   *bureau.Recipe // whose header and title it has
 	setting setting
 	title   string
 	office  string
@@ -45,9 +47,12 @@ type tableReader struct {
 	questions []Question
 	skipped   []table.Skipped
 	totals    []Total
-	keys      []string      // the names of the key columns
-	entries   []entry       // one for each row
-	latest    period.Period // of those in the header
+	marked    []Part           // of the lines above it
+	odd       map[int]PartKind // rows of the sheet that are read as something else than their columns
+	keys      []string         // the names of the key columns
+	keysSaid  []Saying         // what was said of each
+	entries   []entry          // one for each row
+	latest    period.Period    // of those in the header
 }
 
 // entry is what names the figures of one row.
@@ -113,7 +118,7 @@ func crossed(column, row period.Period, guessed bool) period.Period {
 }
 
 func (t *tableReader) ask(at Place, rule problem.Rule, message, hint problem.Text) {
-	t.questions = append(t.questions, Question{at, rule, message, hint})
+	t.questions = append(t.questions, Question{At: at, Rule: rule, Message: message, Hint: hint})
 }
 
 // year is that of periods that leave it out.
@@ -123,10 +128,13 @@ func (t *tableReader) year() int { return t.setting.year }
 func (t *tableReader) read(inherited setting) {
 	t.lines(inherited)
 	t.headerOf()
+	t.hear()
 	t.broken()
 	if t.sort(); t.becomes != bureau.RecipeStatistic {
+		t.unsaid()
 		return
 	}
+	t.answered()
 	t.checkRunning()
 	t.ahead()
 	t.comparedTo()
@@ -141,17 +149,17 @@ func (t *tableReader) lines(inherited setting) {
 	var labelled, titled []setting
 	loose := "" // a period without its year
 	for _, l := range t.above {
-		label := ""
+		label, labelAt := "", 0
 		for _, v := range l.cells {
-			at := t.place(l.row, v.Column)
+			at, from, as := t.place(l.row, v.Column), v.Column, PartOther
 			s := narrowDigits(plainWord(v.Text))
 			name, value, ok := cutLabel(s)
 			if !ok && label != "" {
-				name, value, ok = label, s, true
+				name, value, ok, from = label, s, true, labelAt
 			}
 			label = ""
 			if ok && value == "" {
-				label = name
+				label, labelAt = name, v.Column
 				continue
 			}
 			switch {
@@ -159,11 +167,13 @@ func (t *tableReader) lines(inherited setting) {
 			case ok && unitLabel.MatchString(name) && len(unitsOf(value)) > 0:
 				t.unit, t.several = "", nil
 				t.counts(unitsOf(value))
+				as = PartUnit
 			case ok && unitLabel.MatchString(name) && looksLikeUnits(value):
 				t.ask(at, problem.ImportUnit, problem.Say("“%s”是什么单位，看不出来", "nothing says what unit %q is", problem.Quote(value)), problem.Say("写一个单位，例如“单位：起”；各列单位不同的，写在表头，例如“接警（起）”", "write one unit, as 单位：起; where columns have units of their own, give them in the header, as 接警（起）"))
 			case ok && (office.MatchString(name) || unitLabel.MatchString(name)):
-				t.office = value
+				t.office, as = value, PartOffice
 			case ok && whenLabel.MatchString(name):
+				as = PartPeriod
 				if v.Kind == table.MonthValue {
 					labelled = append(labelled, setting{monthOf(v.Day), at, yearOf(monthOf(v.Day))})
 				} else if p, err := period.Parse(value, period.Options{}); err == nil {
@@ -172,25 +182,37 @@ func (t *tableReader) lines(inherited setting) {
 					labelled = append(labelled, all[0].setting(at))
 				} else if m := partial.FindString(value); m != "" {
 					loose = m
+				} else {
+					as = PartOther
 				}
 			case ok && (whoName.MatchString(name) || strings.HasSuffix(name, "人")):
 			case v.Kind == table.DayValue || v.Kind == table.NumberValue:
 			case v.Kind == table.MonthValue:
 				titled = append(titled, setting{monthOf(v.Day), at, yearOf(monthOf(v.Day))})
+				as = PartPeriod
 			default:
-				t.titleLine(s, at, &titled, &loose)
+				as = t.titleLine(s, at, &titled, &loose)
 			}
+			if as == PartTitle { // the one before it is none then
+				for n := range t.marked {
+					if t.marked[n].As == PartTitle {
+						t.marked[n].As = PartOther
+					}
+				}
+			}
+			row := t.Rows[l.row].Row
+			t.marked = append(t.marked, Part{Sheet: t.Name, Range: table.Range{Row: row, Column: from, LastRow: row, LastColumn: v.Column}, As: as})
 		}
 	}
 	t.settle(labelled, titled, inherited, loose)
 }
 
 // titleLine takes what a title says: the name of the table or of the office, a unit
-// at its end, periods.
-func (t *tableReader) titleLine(s string, at Place, titled *[]setting, loose *string) {
+// at its end, periods. It tells what the line is by the most that it says.
+func (t *tableReader) titleLine(s string, at Place, titled *[]setting, loose *string) (as PartKind) {
 	if n := len(*titled); n > 0 && asOfLine.MatchString(s) && !(*titled)[n-1].period.IsZero() {
 		t.until(s, at, (*titled)[n-1].period)
-		return
+		return PartPeriod
 	}
 	if m := partOfMonth.FindString(s); m != "" {
 		t.ask(at, problem.ImportPeriod, problem.Say("“%s”是从几日到几日，看不出来", "%q does not say from which day to which", problem.Quote(m)), problem.Say("写成起止日期，例如“2026年9月1日至7日”", "write the days, as 2026年9月1日至7日"))
@@ -200,6 +222,7 @@ func (t *tableReader) titleLine(s string, at Place, titled *[]setting, loose *st
 	}
 	for _, m := range about(s, false) {
 		*titled = append(*titled, m.setting(at))
+		as = PartPeriod
 	}
 	if len(*titled) > 0 && !(*titled)[len(*titled)-1].period.IsZero() && daysRange.MatchString(without(s)) && !daysRange.MatchString((*titled)[len(*titled)-1].period.Text) {
 		t.ask(at, problem.ImportPeriod, problem.Say("这一行写了两个时间：%s，还有“%s”", "the line gives two times, %s and %q", written((*titled)[len(*titled)-1].period), daysRange.FindString(without(s))),
@@ -215,26 +238,32 @@ func (t *tableReader) titleLine(s string, at Place, titled *[]setting, loose *st
 			}
 		}
 		t.counts(units)
+		if as == PartOther {
+			as = PartUnit
+		}
 	}
 	if name = titleOf(name); name == "" {
-		return
+		return as
 	}
 	if officeEnd.MatchString(name) && !strings.ContainsAny(name, "0123456789") {
 		if t.office == "" {
-			t.office = name
+			t.office, as = name, PartOffice
 		}
-		return
+		return as
 	}
 	if len(mentions(s)) == 0 {
 		if parts := partsOf(name, false); len(parts) == 1 && parts[0].word != name {
-			*loose = parts[0].word
+			*loose, as = parts[0].word, PartPeriod
 			name = titleOf(name[:parts[0].from] + name[parts[0].to:])
 		}
 	}
 	if len([]rune(name)) > 60 || noteStart.MatchString(s) {
-		return
+		return as
 	}
-	t.title = name
+	if t.title = name; name == "" {
+		return as
+	}
+	return PartTitle
 }
 
 // until holds a line that says of which day the figures are against the period that the title gives.
@@ -402,6 +431,9 @@ func (t *tableReader) inUnits() {
 		count := t.count(c.index)
 		percent := count.percents > 0 && count.percents*2 >= count.figures
 		switch {
+		case percent && c.said.Unit != "" && c.unit != "%" && c.unit != "‰" && !strings.Contains(c.unit, "百分点"):
+			t.ask(c.at, problem.ImportRecipe, problem.Say("说“%s”的单位是“%s”，各格写的却是百分数", "the unit of %q is said to be %q, and its cells are in per cent", name, c.unit),
+				problem.Say("单位空着，或者写“%%”", "leave the unit empty, or write %%"))
 		case percent && c.unit == "":
 			c.unit = "%"
 		case percent && c.unit != "%" && c.unit != "‰" && !strings.Contains(c.unit, "百分点"):
@@ -579,6 +611,9 @@ func (t *tableReader) unlikeItems(keys []int) {
 
 // saysUnit tells whether the header of a comparison says what it counts in.
 func (t *tableReader) saysUnit(c *column) bool {
+	if c.said.Unit != "" {
+		return true
+	}
 	for n, row := range t.head {
 		if v, ok := t.headCell(n, row, c.index); ok && compared.MatchString(plainWord(v.Text)) {
 			_, unit := cutUnits(plainWord(v.Text))
@@ -631,7 +666,8 @@ func (t *tableReader) observe() {
 		switch {
 		case c.kind == key:
 			keys = append(keys, i)
-			t.keys = append(t.keys, c.name())
+			t.keys = append(t.keys, join(c.called()))
+			t.keysSaid = append(t.keysSaid, c.said)
 		case c.kind == units:
 			unitColumn = c.index
 		case c.serial:
@@ -640,6 +676,7 @@ func (t *tableReader) observe() {
 	}
 	if t.sections {
 		t.keys = append([]string{"组别"}, t.keys...)
+		t.keysSaid = append([]Saying{{}}, t.keysSaid...)
 	}
 	t.unlikeItems(keys)
 	t.beyond(keys)

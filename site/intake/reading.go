@@ -31,14 +31,23 @@ type Reading struct {
 
 	Layout    []string // the words of the header, column by column, periods as {期间}
 	Heads     []Place  // where these stand
+	Columns   []Column // of a statistic, one for each of Layout
 	Fields    []Field
 	Rows      []Row
 	Totals    []Total
 	Skipped   []table.Skipped
 	Questions []Question
 	Taken     []Taken // what nobody said and was decided to be safe
+	Parts     []Part  // what its cells were read as; a later one goes before those that it covers
 
 	answers Answers
+	sayings []saying // of its columns, as its recipe keeps it
+}
+
+// saying is what was said of the column with a header.
+type saying struct {
+	header string
+	Saying
 }
 
 // Field is a column of what the table becomes.
@@ -50,6 +59,10 @@ type Field struct {
 	Unit string
 	Risk string // of a measure
 	At   Place  // its header, or the item that it is made of
+
+	column string // its header in Layout
+	office string // what its office calls it, where somebody gave it another name
+	said   Saying
 }
 
 // names tells whether a column is part of what names its row; the others hold what is told
@@ -108,7 +121,19 @@ type Question struct {
 	At            Place
 	Rule          problem.Rule
 	Message, Hint problem.Text
+	Answer        Answer
 }
+
+// Answer is what answers a question (Answers).
+type Answer uint8
+
+// What answers a question: another file or table alone, a reason, or that new columns belong
+// to the table.
+const (
+	AnswerElsewhere Answer = iota
+	AnswerReason
+	AnswerColumns
+)
 
 // Taken is a decision that nobody made.
 type Taken struct {
@@ -153,8 +178,11 @@ func (r *Reading) First(p period.Period) Place {
 
 // ask adds a question.
 func (r *Reading) ask(at Place, rule problem.Rule, message, hint problem.Text) {
-	r.Questions = append(r.Questions, Question{at, rule, message, hint})
+	r.Questions = append(r.Questions, Question{At: at, Rule: rule, Message: message, Hint: hint})
 }
+
+// answerable says what answers the question that was asked last.
+func (r *Reading) answerable(a Answer) { r.Questions[len(r.Questions)-1].Answer = a }
 
 // field gives the index of the field of that name, or -1.
 func (r *Reading) field(name string) int {

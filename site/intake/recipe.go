@@ -52,6 +52,18 @@ func (r *Reading) Recipe() []byte {
 	for _, name := range columns {
 		fmt.Fprintf(&b, "  - %s\n", strconv.Quote(name))
 	}
+	if len(r.sayings) > 0 {
+		b.WriteString("# 第一次读的时候，有人说明过的列。\nsaid:\n")
+	}
+	for _, s := range r.sayings {
+		fmt.Fprintf(&b, "  - {header: %s", strconv.Quote(s.header))
+		for _, part := range []struct{ key, text string }{{"name", s.Name}, {"role", string(s.Role)}, {"unit", s.Unit}} {
+			if part.text != "" {
+				fmt.Fprintf(&b, ", %s: %s", part.key, strconv.Quote(part.text))
+			}
+		}
+		b.WriteString("}\n")
+	}
 	return []byte(b.String())
 }
 
@@ -112,7 +124,7 @@ func (g *group) recipe(o Options, n int) (found *bureau.Recipe, questions []Ques
 		fit = slices.DeleteFunc(fit, func(r bureau.Recipe) bool { return r.Title.V != g.title })
 	}
 	ask := func(message, hint problem.Text) []Question {
-		return []Question{{at, problem.ImportRecipe, message, hint}}
+		return []Question{{At: at, Rule: problem.ImportRecipe, Message: message, Hint: hint}}
 	}
 	switch {
 	case len(fit) == 1:
@@ -157,14 +169,16 @@ func (g *group) changed(r bureau.Recipe) Question {
 		n++
 	}
 	hint := problem.Say("报表确实改了的，加 --as 另取一个名称读成新的统计，或者在 data/imports/%[1]s.yaml 和 data/stats/%[1]s.yaml 里改好再读；没有改的，请报送单位按原来的表式重报", "if the table did change, read it as a new statistic with --as, or change data/imports/%[1]s.yaml and data/stats/%[1]s.yaml first; if not, ask for it in the old layout", r.Name)
+	answer := AnswerElsewhere
 	switch {
 	case r.Becomes() != bureau.RecipeStatistic:
 		hint = relayout(r)
 	case g.gained(r):
+		answer = AnswerColumns
 		hint = problem.Say("报表确实加了列的，核对以后加 --add-columns 再导入这个文件：%s；没有加的，请报送单位按原来的表式重报", "if the table did gain columns, look it over and import this file again with --add-columns: %s; if not, ask for it in the old layout", command(first.file, "--add-columns"))
 	}
 	say := func(p Place, zh, en string, args ...any) Question {
-		return Question{p, problem.ImportLayout, problem.Say(zh, en, args...), hint}
+		return Question{p, problem.ImportLayout, problem.Say(zh, en, args...), hint, answer}
 	}
 	switch {
 	case n >= len(words):

@@ -52,6 +52,11 @@ func (g *group) register(o Options, n int) *Reading {
 	}
 	r.days()
 	r.keep(r.shortestKey(r.lines()))
+	as := map[int]PartKind{}
+	for n, c := range kept {
+		as[c.index] = r.Fields[len(r.Fields)-len(kept)+n].part()
+	}
+	r.mark(t, as)
 	r.sameColumns()
 	r.alike()
 	return r
@@ -115,6 +120,7 @@ func (t *tableReader) texts(r *Reading, kept []column) {
 			r.Rows = append(r.Rows, row)
 		} else {
 			t.skipped = append(t.skipped, table.Skipped{Sheet: t.Name, Range: t.place(i, t.columns[0].index).Cell, Why: problem.Say("要读的各列都空着", "the columns that are read are empty")})
+			t.rowAs(i, PartOut)
 		}
 	}
 }

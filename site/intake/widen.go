@@ -25,13 +25,7 @@ func (g *group) gained(r bureau.Recipe) bool {
 	if r.Becomes() != bureau.RecipeStatistic {
 		return false
 	}
-	words, was := g.tables[0].layout(), header(r)
-	for _, w := range words {
-		if len(was) > 0 && w == was[0] {
-			was = was[1:]
-		}
-	}
-	return len(was) == 0
+	return holdsAll(g.tables[0].layout(), header(r))
 }
 
 // Widened tells whether the layout has more columns than that of the recipe, and somebody

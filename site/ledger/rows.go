@@ -21,6 +21,7 @@ var (
 	revisionColumns    = []column{{"date", "日期"}, {"statistic", "统计"}, {"period", "期间"}, {"field", "字段"}, {"old", "原值"}, {"new", "新值"}, {"reason", "原因"}, {"approved_by", "批准人"}, {"kind", "类型"}}
 	approvalColumns    = []column{{"date", "日期"}, {"digest", "校验值"}, {"by", "批准人"}, {"previous", "上次发布"}, {"releases", "发布次数"}, {"changes", "变化数"}, {"parts", "各部分校验值"}}
 	translationColumns = []column{{"text", "原文"}, {"translation", "译文"}, {"file", "文件"}}
+	answerColumns      = []column{{"file", "文件"}, {"key", "对象"}, {"field", "字段"}, {"rule", "规则"}, {"value", "数值"}, {"answer", "答复"}, {"by", "答复人"}, {"date", "日期"}}
 	moveColumns        = []column{{"old", "旧地址"}, {"new", "新地址"}, {"date", "日期"}, {"reason", "原因"}}
 )
 
@@ -51,6 +52,16 @@ func AppendRevisions(source []byte, day string, wanted []Wanted, said func(i int
 		rows = append(rows, w.row(day, reason, by, kind))
 	}
 	return appendRows(source, revisionColumns, rows)
+}
+
+// AppendAnswer adds what somebody answered to a question about a figure: row is what the
+// question gave of it, file to value, as CSV (problem.Cure).
+func AppendAnswer(source []byte, row, answer, by, day string) ([]byte, error) {
+	cells, err := csv.NewReader(strings.NewReader(row)).Read()
+	if err != nil {
+		return nil, err
+	}
+	return appendRows(source, answerColumns, [][]string{append(cells, answer, by, day)})
 }
 
 // AppendMoves adds the rows that a list of addresses lacks.

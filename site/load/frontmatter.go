@@ -36,8 +36,8 @@ func document(file string, data []byte, into any) (bureau.Body, problem.List) {
 	return body, yaml.Decode(file, first, front, into)
 }
 
-// Parts gives where the front matter of a decoded file stands in it, from its first
-// line on, and where the body begins.
+// Parts gives where the front matter of a file stands in it, from its first line on, and
+// where the body begins.
 func Parts(source []byte) (from, to, body int, ok bool) {
 	front, first, rest, ok := split(source)
 	if !ok {
@@ -80,5 +80,5 @@ func split(source []byte) (front []byte, first int, body []byte, ok bool) {
 }
 
 func fence(line []byte) bool {
-	return string(bytes.TrimRight(line, " \t")) == "---"
+	return string(bytes.TrimRight(line, " \t\r")) == "---"
 }

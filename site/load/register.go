@@ -119,6 +119,9 @@ func word[T ~string](problems *problem.List, text bureau.String, rule problem.Ru
 	id, known := words.Of(text.V)
 	if !known && text.V != "" {
 		problems.Error(text.At, rule, problem.Say("“%s”不是规定的写法", "\"%s\" is not one of the words allowed here", problem.Quote(text.V)), words.Hint(text.V))
+		if near := words.Near(text.V); near != "" {
+			problems.Cure(text.V, near)
+		}
 	}
 	return T(id)
 }

@@ -56,10 +56,9 @@ const ports = 20
 
 // Serve serves the site until ctx is done, and then gives nil.
 func Serve(ctx context.Context, o Options) error {
-	listener, err := listen(o.Port)
+	listener, err := Listen(o.Port, o.Language)
 	if err != nil {
-		return errors.New(problem.Say("端口%[1]d至%[2]d都不能用（%[3]v）；请用 --port 指定别的端口",
-			"none of the ports %[1]d to %[2]d can be used (%[3]v); give another with --port", o.Port, o.Port+ports-1, err).In(o.Language))
+		return err
 	}
 	defer listener.Close()
 	w, err := newWatcher(o.Dir)
@@ -151,15 +150,20 @@ func (p *preview) build(ctx context.Context, o Options, w *watcher, ready func()
 	return again
 }
 
-// listen takes the first free port.
-func listen(port int) (listener net.Listener, err error) {
+// Listen takes the first free port on this machine, from one on; 0 takes any. The error is
+// for staff.
+func Listen(port int, language problem.Language) (listener net.Listener, err error) {
 	for i := range ports {
 		listener, err = net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port+i)))
 		if err == nil || port == 0 {
 			break
 		}
 	}
-	return listener, err
+	if err != nil {
+		return nil, errors.New(problem.Say("端口%[1]d至%[2]d都不能用（%[3]v）；请用 --port 指定别的端口",
+			"none of the ports %[1]d to %[2]d can be used (%[3]v); give another with --port", port, port+ports-1, err).In(language))
+	}
+	return listener, nil
 }
 
 // preview holds what is served now. It is an http.Handler.

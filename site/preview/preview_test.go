@@ -524,14 +524,14 @@ func TestServeBusyFolder(t *testing.T) {
 }
 
 func TestPortTaken(t *testing.T) {
-	first, err := listen(0)
+	first, err := Listen(0, problem.English)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer first.Close()
 	var port int
 	fmt.Sscanf(first.Addr().String(), "127.0.0.1:%d", &port)
-	second, err := listen(port)
+	second, err := Listen(port, problem.English)
 	if err != nil {
 		t.Fatalf("no other port than %d: %v", port, err)
 	}

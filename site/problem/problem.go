@@ -174,7 +174,12 @@ type Problem struct {
 	Rule     Rule
 	Message  Text
 	Hint     Text // the next step; may be empty
+	Cure     Cure // what mends it, where one thing alone does; else zero
 }
+
+// Cure is what stands at the place of a problem, and what should stand there; or the Row of
+// answers.csv that answers it, up to its answer.
+type Cure struct{ Old, New, Row string }
 
 // Said gives the message and the hint in a language, safe to print: a name that
 // they quote may hold anything.
@@ -188,13 +193,20 @@ type List []Problem
 
 // Error adds a problem that stops the build.
 func (l *List) Error(at Position, rule Rule, message, hint Text) {
-	*l = append(*l, Problem{at, Error, rule, message, hint})
+	*l = append(*l, Problem{Position: at, Severity: Error, Rule: rule, Message: message, Hint: hint})
 }
 
 // Warn adds a problem that does not.
 func (l *List) Warn(at Position, rule Rule, message, hint Text) {
-	*l = append(*l, Problem{at, Warning, rule, message, hint})
+	*l = append(*l, Problem{Position: at, Severity: Warning, Rule: rule, Message: message, Hint: hint})
 }
+
+// Cure says of the problem that was added last what alone mends it: old, which stands at its
+// place, becomes new.
+func (l List) Cure(old, new string) { l[len(l)-1].Cure = Cure{Old: old, New: new} }
+
+// Answerable says of the problem that was added last which row of answers.csv answers it.
+func (l List) Answerable(row string) { l[len(l)-1].Cure = Cure{Row: row} }
 
 // Add joins another list to this one.
 func (l *List) Add(more List) { *l = append(*l, more...) }

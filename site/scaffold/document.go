@@ -76,46 +76,57 @@ func Explain(kind string) (lines []problem.Text) {
 	return lines
 }
 
-// Document writes the complete skeleton of a document into a bureau's folder, with
-// each of its elements explained, and gives the files that it wrote. A guide's
-// name is area/name, an annual report's is its year; a notice's file begins with the day. The skeleton is what
-// check accepts but for the elements that only staff can fill in. Beside a table
-// that is there without a descriptor, the descriptor of a statistic says what the
-// table itself shows, and what is to be confirmed; the problems are what keeps it
-// from being read, and then nothing is written.
-//
-// It reports fs.ErrInvalid where the name cannot be an address or the area is
-// none, and fs.ErrExist, writing nothing, where the document is there already.
-func Document(ctx context.Context, dir, kind, name string, today period.Date) ([]string, problem.List, error) {
+// Files gives the files of a document by its kind and name. A guide's name is area/name,
+// an annual report's is its year; a notice's file begins with the day. It reports
+// fs.ErrInvalid where the name cannot be an address or the area is none.
+func Files(kind, name string, today period.Date) ([]string, error) {
 	invalid := &fs.PathError{Op: "new", Path: name, Err: fs.ErrInvalid}
-	area := ""
-	if kind == "guide" {
-		var found bool
-		if area, name, found = strings.Cut(name, "/"); !found {
-			return nil, nil, invalid
-		}
-		if area, found = bureau.AreaWords.Of(area); !found {
-			return nil, nil, invalid
-		}
-	}
-	if documents[kind].example != "" && (name == "" || text.Slug(name) != name) {
-		return nil, nil, invalid
-	}
-	if kind == "annual" && bureau.AnnualYear(name) == 0 {
-		return nil, nil, invalid
-	}
 	names := []string{name}
 	switch kind {
 	case "guide":
+		area, rest, found := strings.Cut(name, "/")
+		if found {
+			area, found = bureau.AreaWords.Of(area)
+		}
+		if !found {
+			return nil, invalid
+		}
+		name = rest
 		names = []string{area, name}
 	case "notice":
 		names = []string{today.String() + "-" + name}
+	}
+	if documents[kind].example != "" && (name == "" || text.Slug(name) != name) {
+		return nil, invalid
+	}
+	if kind == "annual" && bureau.AnnualYear(name) == 0 {
+		return nil, invalid
 	}
 	var files []string
 	for _, k := range documents[kind].files {
 		files = append(files, k.File(names...))
 	}
+	return files, nil
+}
 
+// Document writes the complete skeleton of a document into a bureau's folder, with
+// each of its elements explained, and gives the files that it wrote. The skeleton is what
+// check accepts but for the elements that only staff can fill in. Beside a table
+// that is there without a descriptor, the descriptor of a statistic says what the
+// table itself shows, and what is to be confirmed; the problems are what keeps it
+// from being read, and then nothing is written.
+//
+// It reports fs.ErrInvalid as Files does, and fs.ErrExist, writing nothing, where the
+// document is there already.
+func Document(ctx context.Context, dir, kind, name string, today period.Date) ([]string, problem.List, error) {
+	files, err := Files(kind, name, today)
+	if err != nil {
+		return nil, nil, err
+	}
+	area := ""
+	if kind == "guide" {
+		area, name = path.Base(path.Dir(files[0])), strings.TrimSuffix(path.Base(files[0]), ".md")
+	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, nil, err
@@ -175,4 +186,24 @@ func Suggest(kind, name string) string {
 		return area + slug
 	}
 	return ""
+}
+
+// Misnamed says how a document of the kind is named, and offers a name that is near.
+func Misnamed(kind, name string) problem.Text {
+	zh, en := "", ""
+	if near := Suggest(kind, name); near != "" {
+		zh, en = "；可以写 "+near, "; "+near+" would do"
+	}
+	if kind == "annual" {
+		return problem.Say("年度报告的名称是它的年度，例如 %[1]s，现在是“%[2]s”%[3]s", "an annual report is named by its year, such as %[1]s, not %[2]q%[4]s", Example(kind), problem.Quote(name), zh, en)
+	}
+	if kind != "guide" {
+		return problem.Say("名称只用小写字母、数字、汉字和连字符，例如 %[1]s，现在是“%[2]s”%[3]s", "a name has lower-case letters, digits, Chinese characters and hyphens only, such as %[1]s, not %[2]q%[4]s", Example(kind), problem.Quote(name), zh, en)
+	}
+	var ids, names []string
+	for _, a := range bureau.Areas {
+		ids, names = append(ids, a.ID), append(names, a.ID+" "+a.ZH)
+	}
+	return problem.Say("指南的名称要写成“类别/名称”，例如 hukou/lost-card，只用小写字母、数字、汉字和连字符；类别有：%[2]s；现在是“%[1]s”%[4]s",
+		"a guide's name is area/name, such as hukou/lost-card, in lower-case letters, digits, Chinese characters and hyphens; the areas are %[3]s; this is %[1]q%[5]s", problem.Quote(name), strings.Join(names, "、"), strings.Join(ids, " "), zh, en)
 }

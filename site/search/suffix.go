@@ -125,7 +125,7 @@ func (c *corpus) entries(jobs int, take func(i int, l lines, more bool) error) (
 		if w.take(0, len(w.places), 1, false) { // no word is empty
 			w.end()
 		} else {
-			w.group(0, len(w.places), 1)
+			w.group(0, len(w.places))
 		}
 		err := w.write(func(key, value []byte, weight int) error {
 			w.lines.add(key, value, weight)
@@ -195,9 +195,9 @@ func (w *walker) holding(k int) []int32 {
 	return w.within[w.first[phrase]:w.first[phrase+1]]
 }
 
-// group makes the entries of suffixes whose first depth characters are alike, and that
-// more than a few pages hold.
-func (w *walker) group(from, to int, depth int32) {
+// group makes the entries of suffixes that begin alike, and that more than a few pages hold.
+func (w *walker) group(from, to int) {
+	var depth int32 // of the characters that are alike
 	first, least := w.start(w.places[from]), int32(wholly)
 	for _, n := range w.alike[from+1 : to] {
 		least = min(least, n)
@@ -232,7 +232,7 @@ func (w *walker) group(from, to int, depth int32) {
 			case ends:
 				w.endList(from, end, at, depth)
 			case !w.take(from, end, length, false):
-				w.group(from, end, length)
+				w.group(from, end)
 			}
 		}
 		branches++

@@ -58,7 +58,7 @@ func (w *walker) follow(t *tail, phrases []int32) {
 			}
 			w.alike = append(w.alike, alike)
 		}
-		w.group(0, len(w.places), 0)
+		w.group(0, len(w.places))
 	}
 	w.tail = w.tail[:0]
 	var last []byte

@@ -29,6 +29,12 @@
 // something else than a table. What is refused so is no row; it is kept aside as
 // Loose, cell by cell or as it stands, since personal data are looked for in it, too.
 //
+// # A grid
+//
+// Part gives some rows of a CSV file as they stand, and Replace puts other texts into
+// single cells of its bytes: encoding, mark, line ends, quotation marks and all other
+// cells stay.
+//
 // # A workbook
 //
 // Open reads an office file as its readers see it: XLSX (XLSM, too, without its

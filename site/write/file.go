@@ -16,12 +16,17 @@ import (
 // the old bytes until the new ones are on the disk, then those. What is begun has
 // a name of its own beside it that begins with a full stop, which no reader of
 // data/ takes. Something there that is no regular file, as a link or a device, is
-// left alone: fs.ErrInvalid.
+// left alone, and so is what a link among the folders above leads to: fs.ErrInvalid.
 func File(root *os.Root, name string, data []byte) error {
 	if info, err := root.Lstat(name); err == nil && !info.Mode().IsRegular() {
 		return &fs.PathError{Op: "write", Path: name, Err: fs.ErrInvalid}
 	}
 	dir := path.Dir(name)
+	for above := dir; fs.ValidPath(above) && above != "."; above = path.Dir(above) {
+		if info, err := root.Lstat(above); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+			return &fs.PathError{Op: "write", Path: above, Err: fs.ErrInvalid}
+		}
+	}
 	if err := root.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}

@@ -41,7 +41,7 @@ func TestFileRefused(t *testing.T) {
 	dir, outside := t.TempDir(), t.TempDir()
 	put(t, outside, "theirs", "x")
 	put(t, dir, "folder/file", "x")
-	if err := errors.Join(os.Symlink(filepath.Join(outside, "theirs"), filepath.Join(dir, "link")), os.Symlink(outside, filepath.Join(dir, "way"))); err != nil {
+	if err := errors.Join(os.Symlink(filepath.Join(outside, "theirs"), filepath.Join(dir, "link")), os.Symlink(outside, filepath.Join(dir, "way")), os.Symlink("folder", filepath.Join(dir, "within"))); err != nil {
 		t.Skip(err)
 	}
 	root, err := os.OpenRoot(dir)
@@ -54,13 +54,14 @@ func TestFileRefused(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	for _, name := range []string{"../theirs", "way/theirs", "folder/file/below", strings.Repeat("长", 86)} {
+	for _, name := range []string{"../theirs", "way/theirs", "within/file", "within/new", "within/below/new", "folder/file/below", strings.Repeat("长", 86)} {
 		if err := File(root, name, []byte("new")); err == nil {
 			t.Errorf("%s is written", name)
 		}
 	}
 	os.Remove(filepath.Join(dir, "link"))
 	os.Remove(filepath.Join(dir, "way"))
+	os.Remove(filepath.Join(dir, "within"))
 	if got := content(t, dir) + " " + content(t, outside); got != "folder/file=x theirs=x" {
 		t.Errorf("the folders hold %q", got)
 	}

@@ -16,6 +16,7 @@ import (
 
 // plan is how a struct is read.
 type plan struct {
+	of                reflect.Type
 	fields            []field
 	byName            map[string]int // every spelling of a key -> index in fields
 	at, blank, scalar int            // index of these fields in the struct, or -1
@@ -27,6 +28,7 @@ type field struct {
 	typ    reflect.Type
 	words  bureau.Words // the closed list that a text is of; nil for any
 	column bool         // the text names columns of a table
+	long   bool         // the text may have several lines
 }
 
 var plans sync.Map // reflect.Type -> *plan
@@ -35,7 +37,7 @@ func planOf(t reflect.Type) *plan {
 	if p, ok := plans.Load(t); ok {
 		return p.(*plan)
 	}
-	p := &plan{byName: map[string]int{}, at: -1, blank: -1, scalar: -1}
+	p := &plan{of: t, byName: map[string]int{}, at: -1, blank: -1, scalar: -1}
 	for i := range t.NumField() {
 		f := t.Field(i)
 		switch f.Type {
@@ -56,7 +58,7 @@ func planOf(t reflect.Type) *plan {
 		for _, name := range names {
 			p.byName[name] = len(p.fields)
 		}
-		p.fields = append(p.fields, field{i, names, f.Type, bureau.WordLists[f.Tag.Get("words")], f.Tag.Get("names") == "column"})
+		p.fields = append(p.fields, field{i, names, f.Type, bureau.WordLists[f.Tag.Get("words")], f.Tag.Get("names") == "column", f.Tag.Get("text") == "long"})
 	}
 	plans.Store(t, p)
 	return p
@@ -130,6 +132,7 @@ type Key struct {
 	Kind    string       // string integer number boolean date time object
 	Several bool         // a list of them
 	Words   bureau.Words // that it takes; nil where it takes any text
+	Long    bool         // a text that may have several lines
 }
 
 // Keys lists the keys of a struct of package bureau, in the order of its fields.
@@ -139,7 +142,7 @@ func Keys(of any) []Key {
 
 func keys(list []Key, prefix string, p *plan) []Key {
 	for _, f := range p.fields {
-		k := Key{Path: prefix + f.names[0], Names: f.names, Words: f.words, Several: f.typ.Kind() == reflect.Slice}
+		k := Key{Path: prefix + f.names[0], Names: f.names, Words: f.words, Long: f.long, Several: f.typ.Kind() == reflect.Slice}
 		nested := f.under()
 		switch {
 		case nested != nil:
@@ -186,6 +189,13 @@ func (d *decoder) unknown(k *yaml.Node, p *plan) {
 		hint = other
 	}
 	d.Error(d.at(k), problem.YAMLKey, problem.Say("没有名为“%s”的键", "there is no key \"%s\"", problem.Quote(k.Value)), hint)
+	if near := p.nearest(k.Value); near != nil {
+		meant := near.names[0]
+		if i := slices.IndexFunc(near.names, han); i >= 0 && han(k.Value) {
+			meant = near.names[i]
+		}
+		d.Cure(k.Value, meant)
+	}
 }
 
 // documents are what staff write in YAML, and where.

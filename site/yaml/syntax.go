@@ -203,6 +203,11 @@ func (d *decoder) colon(line, column int, key string, wide bool) {
 	}
 	d.Error(d.place(line, column), problem.YAMLColon, message,
 		problem.Say("改成英文冒号加空格，即“%s: ”", "write a colon and a space: \"%s: \"", problem.Quote(key)))
+	if wide {
+		d.Cure("：", ": ")
+	} else {
+		d.Cure(":", ": ")
+	}
 }
 
 // cutColon splits text at a full-width colon, or at a colon that no space

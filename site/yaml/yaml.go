@@ -1,4 +1,4 @@
-// Package yaml reads what staff write in YAML: site.yaml, the descriptors of
+// Package yaml reads and edits what staff write in YAML: site.yaml, the descriptors of
 // statistics and the front matter of guides, notices and pages.
 //
 // A file is decoded into the structs of package bureau by their tags: every name
@@ -8,7 +8,7 @@
 // list of bureau.WordLists that a text is of: whatever spelling of a word the file
 // has, it is read as its ID; any other text stays as it is. The tag `names:"column"`
 // is on what names columns of a table: as in the table, invisible characters do
-// not count. A field At of type problem.Position
+// not count. The tag `text:"long"` says of a text that it may have several lines. A field At of type problem.Position
 // gets the place of its struct, a field Blank of type []bureau.Blank the keys
 // that are written without a value, or of whose value something is wrong.
 //
@@ -17,6 +17,9 @@
 // cannot grow into a large one. A number or date where a text is wanted keeps its
 // spelling; one entry where a list is wanted is a list of one. An unknown key, a
 // key given twice and a value of the wrong kind are errors at their place.
+//
+// Says, Set and Remove edit a source key by key, as a person would who changes a line: what
+// they do not have to change stays byte for byte.
 //
 // It is the only package that imports go.yaml.in/yaml.
 package yaml

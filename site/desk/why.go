@@ -1,0 +1,64 @@
+package desk
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"net/http"
+	"strings"
+	"syscall"
+
+	"sunshine/site/folder"
+	"sunshine/site/table"
+	"sunshine/site/write"
+)
+
+// errForm is what is given for a request that is no form of the desk's pages.
+var errForm = errors.New("no form of this page")
+
+// why says what went wrong in words of whoever works here.
+func (d *desk) why(err error) string {
+	said := func(zh, en string) string {
+		return d.say(zh, en) + d.say("（", " (") + err.Error() + d.say("）", ")")
+	}
+	var refused *write.Error
+	var large *http.MaxBytesError
+	switch {
+	case errors.As(err, &large):
+		return d.say("一次送来的太大，最多%dMiB；文件多的分几次放", "too much was sent at once: at most %d MiB; send files in several parts", table.MaxFile>>20)
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return d.say("没有送完就断了；再送一次", "it broke off before its end; send it again")
+	case errors.Is(err, errForm):
+		return d.say("这不是这一页的表单", "this is no form of this page")
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG):
+		return said("磁盘满了，或者不许写这么大的文件，没有写成；腾出空间再做一次", "the disk is full, or a file so large is not allowed: it was not written; make room and do it again")
+	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
+		return said("没有读写这个位置的权限；请把权限交给运行 sunshine 的用户", "there is no permission to read or write there; give it to the user who runs sunshine")
+	case errors.Is(err, folder.ErrLink), strings.Contains(err.Error(), "path escapes from parent"): // os.Root has no name for it
+		return said("路上有一个链接，程序不跟着链接读写；把文件本身放到这里", "there is a link on the way, and links are not followed; put the file itself here")
+	case errors.Is(err, folder.ErrTooLarge):
+		return said("文件太大，这类文件打不开；分成几个，或者删去一些", "the file is too large for one of its kind; split it, or take something out")
+	case errors.As(err, &refused):
+		message, hint := refused.Problems[0].Said(d.Language)
+		return message + d.say("；", "; ") + hint
+	case errors.Is(err, fs.ErrNotExist):
+		return said("这个文件找不到了", "the file is not there")
+	case errors.Is(err, fs.ErrInvalid):
+		return said("这个文件不在这里读写", "this file is not read or written here")
+	}
+	return err.Error()
+}
+
+// statusOf is the status of an answer that says what went wrong.
+func statusOf(err error) int {
+	var large *http.MaxBytesError
+	switch {
+	case errors.As(err, &large):
+		return http.StatusRequestEntityTooLarge
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return http.StatusBadRequest
+	case errors.Is(err, errForm):
+		return http.StatusUnsupportedMediaType
+	}
+	return http.StatusInternalServerError
+}
