@@ -25,7 +25,7 @@ var parts = []struct {
 	{intake.PartCategory, problem.Text{ZH: "分类、单位名称", EN: "category, name of a unit"}},
 	{intake.PartFigures, problem.Text{ZH: "数值", EN: "figures"}},
 	{intake.PartText, problem.Text{ZH: "文字", EN: "text"}},
-	{intake.PartTotal, problem.Text{ZH: "合计", EN: "total"}},
+	{intake.PartTotal, problem.Text{ZH: "合计、小计", EN: "total"}},
 	{intake.PartNote, problem.Text{ZH: "说明，不读入", EN: "note, not read"}},
 	{intake.PartOut, problem.Text{ZH: "不读入", EN: "left out"}},
 	{intake.PartOther, problem.Text{ZH: "其他文字，没有读", EN: "other text, read by nobody"}},

@@ -165,7 +165,7 @@ type fileProblems struct {
 // ruleProblems are those of one rule in a file.
 type ruleProblems struct {
 	Severity, Label, Rule, About string
-	Shown                        []shown
+	Listed                       []shown
 	From, To, All                int
 	Rest                         int    // that are not shown
 	More                         string // their address
@@ -194,7 +194,7 @@ func (d *desk) mend(w http.ResponseWriter, r *http.Request) {
 		from = min(max(from, 1), len(problems))
 		to := min(from+ofRule-1, len(problems))
 		of := m.Files[0].Rules[0]
-		of.Shown, of.From, of.To, of.All = d.shownOf(problems[from-1:to]), from, to, len(problems)
+		of.Listed, of.From, of.To, of.All = d.shownOf(problems[from-1:to]), from, to, len(problems)
 		m.Of = &of
 		if from > 1 {
 			m.Before = ruleAt(file, rule, max(1, from-ofRule))
@@ -269,14 +269,14 @@ func (d *desk) mendingOf(problems problem.List) mending {
 				if size += len(s.Place) + len(s.Edit) + len(s.Message) + len(s.Hint) + 200; size > pageBytes {
 					break
 				}
-				r.Shown = append(r.Shown, s)
+				r.Listed = append(r.Listed, s)
 			}
-			if r.Rest = len(list) - len(r.Shown); r.Rest > 0 {
-				r.More = ruleAt(name, r.Rule, len(r.Shown)+1)
+			if r.Rest = len(list) - len(r.Listed); r.Rest > 0 {
+				r.More = ruleAt(name, r.Rule, len(r.Listed)+1)
 			}
 			f.Rules = append(f.Rules, r)
 		}
-		if size > pageBytes && len(f.Rules) > 0 && len(f.Rules[0].Shown) == 0 {
+		if size > pageBytes && len(f.Rules) > 0 && len(f.Rules[0].Listed) == 0 {
 			f.Rules, f.More = nil, fileAt(name) // only counted
 		}
 		m.Files = append(m.Files, *f)

@@ -433,7 +433,7 @@ func (t *tableReader) inUnits() {
 		switch {
 		case percent && c.said.Unit != "" && c.unit != "%" && c.unit != "‰" && !strings.Contains(c.unit, "百分点"):
 			t.ask(c.at, problem.ImportRecipe, problem.Say("说“%s”的单位是“%s”，各格写的却是百分数", "the unit of %q is said to be %q, and its cells are in per cent", name, c.unit),
-				problem.Say("单位空着，或者写“%%”", "leave the unit empty, or write %%"))
+				problem.Say("单位空着，或者写“%”", "leave the unit empty, or write %"))
 		case percent && c.unit == "":
 			c.unit = "%"
 		case percent && c.unit != "%" && c.unit != "‰" && !strings.Contains(c.unit, "百分点"):

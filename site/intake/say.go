@@ -140,7 +140,7 @@ func (t *tableReader) sensible(c *column, said *Saying) bool {
 			problem.Say("角色选“数值”，或者不读入；表头写错的，在原文件里改", "choose the role of figures, or leave it out; if the header is wrong, correct it in the file"))
 	case unit != "" && !number.IsUnit(unit):
 		return no(problem.Say("说“%s”的单位是“%s”，不认得这个单位", "the unit of %q is said to be %q, which is not known", name, problem.Quote(said.Unit)),
-			problem.Say("只写单位，例如“件”“人”“万元”“%%”", "write a unit and nothing else, such as 件, 人, 万元, %%"))
+			problem.Say("只写单位，例如“件”“人”“万元”“%”", "write a unit and nothing else, such as 件, 人, 万元, %"))
 	case unit != "" && c.unit != "" && unit != c.unit:
 		return no(problem.Say("说“%s”的单位是“%s”，表头写的是“%s”", "the unit of %q is said to be %q, and its header says %q", name, unit, c.unit),
 			problem.Say("照表头的，单位空着；表头写错的，在原文件里改", "leave the unit empty if the header is right; if it is wrong, correct it in the file"))

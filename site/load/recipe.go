@@ -48,6 +48,6 @@ func saidOf(r bureau.Recipe, s bureau.SaidColumn, at problem.Position, problems 
 		problems.Error(s.Role.At, problem.ImportRecipe, problem.Say("没有“%s”这一种角色", "there is no role %q", problem.Quote(s.Role.V)), bureau.Roles.Hint(s.Role.V))
 	}
 	if s.Unit.V != "" && !number.IsUnit(s.Unit.V) {
-		problems.Error(s.Unit.At, problem.ImportRecipe, problem.Say("不认得单位“%s”", "the unit %q is not known", problem.Quote(s.Unit.V)), problem.Say("只写单位，例如“件”“人”“万元”“%%”", "write a unit and nothing else, such as 件, 人, 万元, %%"))
+		problems.Error(s.Unit.At, problem.ImportRecipe, problem.Say("不认得单位“%s”", "the unit %q is not known", problem.Quote(s.Unit.V)), problem.Say("只写单位，例如“件”“人”“万元”“%”", "write a unit and nothing else, such as 件, 人, 万元, %"))
 	}
 }
