@@ -81,7 +81,7 @@ func TestReadingCells(t *testing.T) {
 		`<td id="cell-0-C3" class="k-header asked" title="表头；有问题"><a href="#column-3">罚款金额</a></td>`,
 		`<td class="k-out" title="不读入"><a href="#column-4">联系人</a></td>`, `<td class="k-out" title="不读入">张三</td>`,
 		`<td class="k-category" title="分类、单位名称">城关&lt;b&gt;</td>`, `<td class="k-figures number" title="数值">15</td>`,
-		`<td class="k-total" title="合计">合计</td>`, `<td class="k-total number" title="合计">35</td>`,
+		`<td class="k-total" title="合计、小计">合计</td>`, `<td class="k-total number" title="合计、小计">35</td>`,
 		`<td class="k-note" title="说明，不读入`, `注：&lt;script&gt;alert(1)&lt;/script&gt;</td>`,
 		`<li class="k-title" data-part="title">标题</li>`, `<li class="asked">有问题</li>`,
 		`<a href="/reading?file=` + url.QueryEscape(officeFile) + `&amp;sheet=0&amp;from=3#cell-0-C3">`,
