@@ -53,7 +53,7 @@ test: build browser servers
 
 proof: build browser servers site/testdata/lighthouse/node_modules/.package-lock.json
 	go test ./site/write ./cmd/sunshine -run '^(TestKilled|TestPowerCut)$$' -v -timeout 60m -kills 200
-	go test ./cmd/sunshine -run '^(TestPublishKilled|TestPublishDropped|TestImportKilled)$$' -v -timeout 60m -kills 100
+	go test ./cmd/sunshine -run '^(TestPublishKilled|TestPublishDropped|TestImportKilled|TestDeskKilled)$$' -v -timeout 60m -kills 100
 	go test ./site -proof -timeout 60m -skip '^(TestMonths|TestTampered)$$'
 	go test ./site -run '^(TestMonths|TestTampered)$$' -proof -v -timeout 60m
 	go test ./site -run '^TestRandomBureaus$$' -v -bureaus 100 -timeout 60m
@@ -63,7 +63,7 @@ proof: build browser servers site/testdata/lighthouse/node_modules/.package-lock
 	for half in open second third fourth; do \
 		python3 site/check/testdata/claims/measure.py bin/sunshine site/check/testdata/claims/$$half.jsonl --least 98; \
 	done
-	go test -race ./site/write ./site/render ./site/load ./site/privacy ./site/preview ./site/search -timeout 30m
+	go test -race ./site/write ./site/render ./site/load ./site/privacy ./site/preview ./site/desk ./site/search -timeout 30m
 	GOOS=windows go vet ./...
 	go test ./cmd/sunshine -run '^(TestWine|TestReproducible)$$' -proof -v -timeout 60m
 	go test ./docs -run '^TestMutants$$' -proof -timeout 60m

@@ -785,7 +785,10 @@ func TestDeskFaults(t *testing.T) {
 	if len(faults) < 40 {
 		t.Errorf("%d faults", len(faults))
 	}
-	for _, f := range faults {
+	for n, f := range faults {
+		if !*proof && n%2 > 0 {
+			continue
+		}
 		t.Run(f.name, func(t *testing.T) {
 			v := v
 			v.t = t
