@@ -732,7 +732,7 @@ func (d *Desk) Publish(ctx context.Context, to string, tell func(step problem.Te
 	if err != nil {
 		return desk.Sent{}, err
 	}
-	defer end()
+	end() // it takes long, and keeps for itself that nothing else is written meanwhile
 	o.Watch = func(step Step, done, of int) { tell(step.Text(), done, of) }
 	sent, problems, err := Publish(ctx, o, Publication{To: to, Who: d.Who, Env: d.Env})
 	var wrong send.AddressError
@@ -740,6 +740,11 @@ func (d *Desk) Publish(ctx context.Context, to string, tell func(step problem.Te
 		var list problem.List
 		list.Error(problem.Position{File: to}, problem.PublishForeign, wrong.Text, problem.Say("改好地址，再发布", "correct the address and publish again"))
 		return desk.Sent{Problems: list}, nil
+	}
+	if sent.New || len(sent.Taken) > 0 {
+		d.mu.Lock()
+		d.committed(problem.Say("公布 %s", "published %s", sent.Label), []string{bureau.ReleaseKind.Folder()})
+		d.mu.Unlock()
 	}
 	return desk.Sent{Done: sent.Done, Label: sent.Label, Files: len(sent.Files), Removed: len(sent.Removed), Manifest: sent.Manifest, Problems: problems}, err
 }

@@ -103,14 +103,18 @@ func (d *Desk) doing(root *os.Root, did problem.Text, files []string, do func() 
 	for _, file := range append([]string{name}, files...) {
 		write.Sweep(root, file)
 	}
+	d.committed(did, slices.DeleteFunc(slices.Clone(files), func(file string) bool { return path.Dir(file) == Inbox })) // which is nobody else's business
+	return nil
+}
+
+// committed keeps files in the repository, where there is one.
+func (d *Desk) committed(did problem.Text, files []string) {
 	d.notice.Store(nil)
-	files = slices.DeleteFunc(slices.Clone(files), func(file string) bool { return path.Dir(file) == Inbox }) // which is nobody else's business
 	if d.Commit != nil && len(files) > 0 {
 		if why := d.Commit(did.In(d.Language), files); why != (problem.Text{}) {
 			d.notice.Store(&why)
 		}
 	}
-	return nil
 }
 
 // left notes what the files of a step hold now, and tells whether that is anything else than

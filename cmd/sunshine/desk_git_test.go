@@ -191,3 +191,34 @@ func TestDeskGitHangs(t *testing.T) {
 		t.Errorf("it says %s", why.ZH)
 	}
 }
+
+// What a publication records is committed as well.
+func TestDeskPublishes(t *testing.T) {
+	dir := aBureau(t)
+	git := func(args ...string) string {
+		out, err := exec.Command("git", append([]string{"-C", dir, "-c", "user.name=a", "-c", "user.email=a@example.org"}, args...)...).CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v: %v\n%s", args, err, out)
+		}
+		return string(out)
+	}
+	git("init", "--quiet")
+	git("config", "user.name", "a")
+	git("config", "user.email", "a@example.org")
+	git("add", "--all")
+	git("commit", "--quiet", "--message", "begin")
+	d := deskAt(t, dir)
+	site := string(read(t, dir)["data/site.yaml"])
+	if a := d.save(t, "data/site.yaml", strings.Replace(site, "# base_url: https://www.example.gov.cn/", "base_url: https://www.example.gov.cn/", 1)); a.status != 303 {
+		t.Fatal(a.told())
+	}
+	if err := publishes(d, filepath.Join(t.TempDir(), "www")); err != nil {
+		t.Fatal(err)
+	}
+	if out := git("log", "-1", "--format=%s", "--name-only"); !strings.HasPrefix(out, "公布 ") || !strings.Contains(out, "data/releases/head.txt") {
+		t.Errorf("the last commit:\n%s", out)
+	}
+	if out := git("status", "--porcelain", "--", "data"); out != "" {
+		t.Errorf("not committed:\n%s", out)
+	}
+}
