@@ -75,7 +75,12 @@ func TestDeskPublishing(t *testing.T) {
 		t.Error("the desk does not answer")
 	}
 	close(goOn)
-	if err := <-ended; err != nil {
-		t.Error(err)
+	select {
+	case err := <-ended:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(time.Minute / 6):
+		t.Error("the publication does not end")
 	}
 }
