@@ -59,6 +59,8 @@ func statusOf(err error) int {
 		return http.StatusBadRequest
 	case errors.Is(err, errForm):
 		return http.StatusUnsupportedMediaType
+	case errors.As(err, new(message)):
+		return http.StatusUnprocessableEntity
 	}
 	return http.StatusInternalServerError
 }

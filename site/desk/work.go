@@ -189,6 +189,7 @@ type Unexplained struct {
 	Number                             int
 	What                               problem.Text // that changed, where it is no figure
 	Statistic, Period, Field, Old, New string
+	Fixed                              string // the kind of revision that it must be; empty where one is chosen
 }
 
 // Gone is an address that was published and leads nowhere.
