@@ -56,7 +56,7 @@ var homes = map[string]string{
 	"golang.org/x/net/html":               "site/check site/search site/render", // files of staff, and pages of our own
 	"golang.org/x/sync/errgroup":          "site/each",
 	"golang.org/x/sys/unix":               "site/write",
-	"golang.org/x/sys/windows":            "cmd/sunshine",
+	"golang.org/x/sys/windows":            "cmd/sunshine site/write",
 	"golang.org/x/term":                   "cmd/sunshine",
 	"golang.org/x/text/cases":             "site/write",
 	"golang.org/x/text/collate":           "site/locale",

@@ -30,6 +30,13 @@ func refuse(out string, rule problem.Rule, message, hint problem.Text) error {
 	return e
 }
 
+// busy says that another run writes to a folder.
+func busy(out string) error {
+	return refuse(out, problem.WriteBusy,
+		problem.Say("另一个 sunshine 正在写这个文件夹", "another sunshine is writing to this folder"),
+		problem.Say("请等它结束后重试", "wait until it has ended and try again"))
+}
+
 // systemError says in the clerk's words what the system refused.
 func systemError(out string, err error) error {
 	message := problem.Say("无法写入网站：%s", "the site cannot be written: %s", err)

@@ -7,8 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"syscall"
-
-	"sunshine/site/problem"
 )
 
 // Lock keeps other runs that write out of a folder until unlock or the end of the
@@ -21,9 +19,7 @@ func Lock(out string) (unlock func(), err error) {
 	err = syscall.Flock(int(dir.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 	if errors.Is(err, syscall.EWOULDBLOCK) {
 		dir.Close()
-		return nil, refuse(out, problem.WriteBusy,
-			problem.Say("另一个 sunshine 正在写这个文件夹", "another sunshine is writing to this folder"),
-			problem.Say("请等它结束后重试", "wait until it has ended and try again"))
+		return nil, busy(out)
 	}
 	// A file system without locks is used without.
 	return func() { dir.Close() }, nil
