@@ -301,8 +301,13 @@ func (d *Desk) Import(ctx context.Context, file string, a desk.Answers) (read de
 		return desk.Read{Problems: busy}, err
 	}
 	defer unlock()
-	if read, err = importFile(o, file, a, true); err != nil || refused(read) {
+	if read, err = importFile(o, file, a, true); err != nil || !desk.Taken(read) {
 		return read, err
+	}
+	if another := read.Book == nil || a.Was != "" && a.Was != read.Book.SHA256; another || !a.Yes && slices.ContainsFunc(read.Tables, func(t desk.Table) bool { return t.New }) {
+		read.Problems.Error(problem.Position{File: file}, problem.ImportWritten, problem.Say("没有读入：这个文件和刚才看的不一样，或者还没有人看过它的读法", "not taken: the file is not the one that was looked at, or nobody has looked at how it is read"),
+			problem.Say("看一看现在的读法，再读入", "look at how it is read now, and take it then"))
+		return read, nil
 	}
 	var files []string
 	for _, t := range read.Tables {
@@ -332,11 +337,6 @@ func (d *Desk) Import(ctx context.Context, file string, a desk.Answers) (read de
 		return err
 	})
 	return read, err
-}
-
-// refused tells whether nothing of an office file is taken.
-func refused(read desk.Read) bool {
-	return read.Problems.Errors() > 0 || slices.ContainsFunc(read.Tables, func(t desk.Table) bool { return t.Refused || len(t.Questions) > 0 })
 }
 
 // importFile imports one file of the inbox, or only says how that would go.
@@ -384,11 +384,11 @@ func (d *Desk) Check(ctx context.Context) (problem.List, error) {
 	return problems, err
 }
 
-// written tells whether a file is one that staff write, and may change here: none of what a
-// release or an import wrote down, and no attachment.
+// written tells whether a file is one that staff write, and may change here: none of what an
+// approval, a release or an import wrote down, and no attachment.
 func written(file string) bool {
 	switch bureau.KindAt(file) {
-	case bureau.UnknownKind, bureau.ReleaseKind, bureau.HeadKind, bureau.TableKind, bureau.OriginsKind, bureau.StaticKind:
+	case bureau.UnknownKind, bureau.ApprovalsKind, bureau.ReleaseKind, bureau.HeadKind, bureau.TableKind, bureau.OriginsKind, bureau.StaticKind:
 		return false
 	}
 	return fs.ValidPath(file)
@@ -715,7 +715,7 @@ func (d *Desk) Approve(ctx context.Context, digest, by string) (bool, error) {
 	defer root.Close()
 	p, _, problems, err := d.propose(ctx, o)
 	asked := slices.ContainsFunc(problems, func(one problem.Problem) bool { return one.Cure.Row != "" })
-	if err != nil || p == nil || asked || p.Sheet.Digest != digest {
+	if err != nil || p == nil || asked || p.Sheet.Same() || p.Sheet.Digest != digest {
 		return false, err
 	}
 	return true, d.doing(root, problem.Say("%s批准了公开变化单", "%s approved the changes", by), []string{bureau.ApprovalsKind.File()}, func() error {

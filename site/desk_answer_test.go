@@ -59,6 +59,9 @@ func TestDeskAnswer(t *testing.T) {
 	if c, rows = asked(); len(rows) > 0 {
 		t.Errorf("asked is still %q", rows)
 	}
+	if done, err := work.Approve(t.Context(), "another", "李局长"); done || err != nil {
+		t.Errorf("another sheet is approved: %v", err)
+	}
 	if done, err := work.Approve(t.Context(), c.Digest, "李局长"); !done || err != nil {
 		t.Errorf("not approved: %v", err)
 	}

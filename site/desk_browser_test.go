@@ -44,7 +44,7 @@ func serveDesk(t *testing.T, dir string) (address string) {
 	ctx, stop := context.WithCancel(context.Background())
 	ready, ended := make(chan string, 1), make(chan error, 1)
 	go func() {
-		ended <- desk.Serve(ctx, desk.Options{Token: "TOKEN", Work: work, Log: io.Discard, Language: problem.Chinese, Ready: func(url string) { ready <- url }})
+		ended <- desk.Serve(ctx, desk.Options{Token: "TOKEN", Session: "SESSION", Work: work, Log: io.Discard, Language: problem.Chinese, Ready: func(url string) { ready <- url }})
 	}()
 	t.Cleanup(func() {
 		stop()

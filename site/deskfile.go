@@ -51,11 +51,16 @@ func placed(root *os.Root, file string) (desk.Text, error) {
 
 // File gives a file that staff put where it stands.
 func (d *Desk) File(_ context.Context, file string) (desk.Text, error) {
-	_, root, end, err := d.changing()
+	o, end, err := d.begin()
 	if err != nil {
 		return desk.Text{}, err
 	}
 	defer end()
+	root, err := os.OpenRoot(o.Dir)
+	if err != nil {
+		return desk.Text{}, err
+	}
+	defer root.Close()
 	return placed(root, file)
 }
 
@@ -69,6 +74,9 @@ func (d *Desk) Put(_ context.Context, file, was string, data []byte) (desk.Text,
 	now, err := placed(root, file)
 	if err != nil || was != now.SHA256 {
 		return now, false, err
+	}
+	if !now.There && (!strings.HasPrefix(file, "data/") || !write.Storable(file) || strings.Contains("/"+file, "/.")) { // nothing is begun here that nobody asked for
+		return now, false, &fs.PathError{Op: "write", Path: file, Err: fs.ErrInvalid}
 	}
 	if int64(len(data)) > bureau.KindAt(file).Limit() { // no build would read it
 		return now, false, &fs.PathError{Op: "write", Path: file, Err: folder.ErrTooLarge}

@@ -38,6 +38,7 @@ type deed struct {
 	Undone bool
 	Begun  bool // it is being done, or was cut off and nobody looked since
 	Cut    bool // it was cut off, and its files are as it left them
+	After  int  // how many releases there were
 }
 
 // before is a file that a step wrote.
@@ -51,7 +52,7 @@ type before struct {
 // doing does something that writes files, so that it can be undone: it first keeps what they
 // hold.
 func (d *Desk) doing(root *os.Root, did problem.Text, files []string, do func() error) error {
-	s := deed{At: d.Who.Now(), Did: did, Begun: true}
+	s := deed{At: d.Who.Now(), Did: did, Begun: true, After: releases(root)}
 	for _, file := range files {
 		data, err := folder.ReadUnder(root.FS(), file, table.MaxFile)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -261,9 +262,9 @@ func (d *Desk) Steps() ([]desk.Step, error) {
 		if err != nil {
 			continue // whatever it is, it can be undone by nobody
 		}
-		one := desk.Step{Name: path.Base(name), At: s.At, Did: s.Did, Undone: s.Undone, Cut: s.Cut}
+		one := desk.Step{Name: path.Base(name), At: s.At, Did: problem.Text{ZH: problem.Visible(s.Did.ZH), EN: problem.Visible(s.Did.EN)}, Undone: s.Undone, Cut: s.Cut}
 		for _, f := range s.Files {
-			one.Files = append(one.Files, f.Path)
+			one.Files = append(one.Files, problem.Visible(f.Path))
 		}
 		all = append(all, one)
 	}
@@ -307,6 +308,11 @@ func (d *Desk) Undo(name string) (changed string, err error) {
 		if now != f.After {
 			return f.Path, nil
 		}
+		if vouches(f.Path) && releases(root) != s.After {
+			e := &write.Error{}
+			e.Problems.Error(problem.Position{File: f.Path}, problem.FileName, problem.Say("这一步以后公布过，公布用的就是这份记录", "something was published since, on the strength of this record"), problem.Say("记错了的，照现在的情况再记一次", "where it is wrong, record it anew as things are now"))
+			return "", e
+		}
 		files = append(files, f.Path)
 	}
 	undone := problem.Say("撤销：%s", "undone: %s", s.Did)
@@ -318,8 +324,23 @@ func (d *Desk) Undo(name string) (changed string, err error) {
 	return "", err
 }
 
+// vouches tells whether a publication rests on what a file records.
+func vouches(file string) bool {
+	switch bureau.KindAt(file) {
+	case bureau.ApprovalsKind, bureau.RevisionsKind, bureau.AddressesKind:
+		return true
+	}
+	return false
+}
+
+// releases counts those that are recorded.
+func releases(root *os.Root) int {
+	all, _ := fs.Glob(root.FS(), bureau.ReleaseKind.File())
+	return len(all)
+}
+
 // undoable tells whether a step may have written a file: the list of the steps is a file
 // that anybody may have written.
 func undoable(file string) bool {
-	return fs.ValidPath(file) && (written(file) || desk.Placed(file) || path.Dir(file) == Inbox || bureau.KindAt(file) == bureau.OriginsKind || bureau.KindAt(file) == bureau.RecipeKind)
+	return fs.ValidPath(file) && (written(file) || desk.Placed(file) || bureau.KindAt(file) == bureau.ApprovalsKind || path.Dir(file) == Inbox || bureau.KindAt(file) == bureau.OriginsKind || bureau.KindAt(file) == bureau.RecipeKind)
 }

@@ -240,3 +240,22 @@ func TestDeskBusy(t *testing.T) {
 	}
 	u.holds(t, "busy", bothFiles[0], "old units")
 }
+
+// A record that a publication rests on stands; what does not concern it can be undone.
+func TestStepPublished(t *testing.T) {
+	u := newUndoing(t)
+	for _, file := range []string{bureau.ApprovalsKind.File(), bureau.UnitsKind.File()} {
+		if err := u.doing(u.root, problem.Say("改", "changed"), []string{file}, func() error { return write.File(u.root, file, []byte("new")) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	u.put(t, "data/releases/2026-10.json", "{}")
+	refused := (*write.Error)(nil)
+	if _, err := u.Undo("00000001.json"); !errors.As(err, &refused) || !strings.Contains(refused.Problems[0].Message.ZH, "公布过") {
+		t.Errorf("an approval is undone after its publication: %v", err)
+	}
+	if changed, err := u.Undo("00000002.json"); changed != "" || err != nil {
+		t.Errorf("%s, %v", changed, err)
+	}
+	u.holds(t, "published", bureau.ApprovalsKind.File(), "new", bureau.UnitsKind.File(), "old units")
+}

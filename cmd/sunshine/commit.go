@@ -41,7 +41,7 @@ func versioned(dir string) bool {
 // could not, and tries again the next time. The index is not touched where it could be seen
 // before that nothing will be committed.
 func (r *repository) commit(sentence string, files []string) problem.Text {
-	ctx, stop := context.WithTimeout(r.ctx, r.most)
+	ctx, stop := context.WithTimeout(context.WithoutCancel(r.ctx), r.most) // what was begun is kept, whoever ends the desk
 	defer stop()
 	older := slices.DeleteFunc(r.left, func(file string) bool { return slices.Contains(files, file) })
 	r.left = append(older, files...)
@@ -86,7 +86,7 @@ func (r *repository) try(ctx context.Context, sentence string, older, files []st
 		}
 	}
 	if len(names) > 0 {
-		left = problem.Say(".gitignore 写着不要 %s", ".gitignore leaves %s out", problem.Quote(strings.Join(names, " ")))
+		left = problem.Say(".gitignore 排除了 %s", ".gitignore leaves %s out", problem.Quote(strings.Join(names, " ")))
 	}
 	if len(paths) == 0 {
 		return left, why

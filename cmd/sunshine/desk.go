@@ -63,7 +63,7 @@ func (c *command) desk(ctx context.Context, f *flags, args []string, lang proble
 		work.Commit = (&repository{ctx: ctx, dir: o.Dir, most: 20 * time.Second}).commit
 	}
 	return exitFine, desk.Serve(ctx, desk.Options{
-		Port: f.port, Token: rand.Text(), Work: work, Preview: look, Log: c.stdout, Language: lang, Notice: work.Notice,
+		Port: f.port, Token: rand.Text(), Session: rand.Text(), Work: work, Preview: look, Log: c.stdout, Language: lang, Notice: work.Notice,
 		Ready: func(url string) {
 			if f.open {
 				if err := openBrowser(url); err != nil {

@@ -479,13 +479,13 @@ func TestDeskLarge(t *testing.T) {
 	was := heldIn(t, d.dir)
 	large := strings.Repeat("甲,1\n", table.MaxFile/6+1<<18)
 	media, body := upload("小.csv", anSheet, "大.csv", large)
-	if a, err := d.does("POST", "/inbox", media, body); err != nil || a.status != 413 || !strings.Contains(a.told(), "太大，最多64MiB") {
+	if a, err := d.does("POST", "/inbox", media, body); err != nil || a.status != 413 || !strings.Contains(a.told(), "太大，最多 64 MiB") {
 		t.Errorf("an upload: %v, %d, %s", err, a.status, a.told())
 	}
 	sameFiles(t, "an upload", was, heldIn(t, d.dir))
 	form := "file=" + url.QueryEscape(aGuide) + "&was=" + d.was(t, aGuide) + "&text=" + strings.Repeat("a", table.MaxFile+2<<20)
 	for _, path := range []string{"/edit", "/form", "/grid", "/explain", "/approve", "/reading"} {
-		if a, err := d.does("POST", path, "application/x-www-form-urlencoded", strings.NewReader(form)); err != nil || a.status != 413 || !strings.Contains(a.told(), "太大，最多64MiB") {
+		if a, err := d.does("POST", path, "application/x-www-form-urlencoded", strings.NewReader(form)); err != nil || a.status != 413 || !strings.Contains(a.told(), "太大，最多 64 MiB") {
 			t.Errorf("%s: %v, %d, %s", path, err, a.status, a.told())
 		}
 	}

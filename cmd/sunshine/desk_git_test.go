@@ -60,7 +60,7 @@ func TestDeskGit(t *testing.T) {
 				git("rm", "--quiet", "-r", "--cached", "data/guides/hukou")
 				git("add", ".gitignore")
 				git("commit", "--quiet", "--message", "ignored")
-			}, nil, ".gitignore 写着不要 " + aGuide},
+			}, nil, ".gitignore 排除了 " + aGuide},
 		"a merge": {
 			func(t *testing.T, dir string, git func(...string) string) {
 				git("checkout", "--quiet", "-b", "theirs")

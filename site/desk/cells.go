@@ -20,7 +20,7 @@ import (
 // none that is written down of a reading or a release.
 func isGrid(file string) bool {
 	k := bureau.KindAt(file)
-	return k.Extension() == ".csv" && k != bureau.OriginsKind && k != bureau.TableKind
+	return k.Extension() == ".csv" && k != bureau.OriginsKind && k != bureau.TableKind && k != bureau.ApprovalsKind
 }
 
 // gridAt is the address of a cell on the grid of its file, or of the grid where no cell is

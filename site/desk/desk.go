@@ -29,6 +29,7 @@ import (
 type Options struct {
 	Port     int    // the first port to try; 0 takes any free one
 	Token    string // that the address is opened with; nobody can guess it
+	Session  string // that its cookie has, another that nobody can guess
 	Work     Work
 	Preview  string // the address of a preview of the folder; empty where there is none
 	Log      io.Writer
@@ -47,7 +48,7 @@ func Serve(ctx context.Context, o Options) error {
 	port := listener.Addr().(*net.TCPAddr).Port
 	pages := newDesk(ctx, o)
 	server := &http.Server{
-		Handler:           guarded(port, o.Token, o.Preview, pages),
+		Handler:           guarded(port, o.Token, o.Session, o.Preview, pages),
 		ReadHeaderTimeout: 10 * time.Second,
 		BaseContext:       func(net.Listener) context.Context { return ctx },
 	}

@@ -17,18 +17,16 @@ import (
 // it away, put another in its place, or give it another name: none that a release, an
 // approval or an import wrote down, and not the settings.
 func Placed(file string) bool {
-	switch bureau.KindAt(file) {
+	if !fs.ValidPath(file) || strings.Contains(file, `\`) {
+		return false
+	}
+	folded := strings.ToLower(file) // as some disks read it
+	switch bureau.KindAt(folded) {
 	case bureau.SiteKind, bureau.PrivacyKind, bureau.ApprovalsKind, bureau.OriginsKind, bureau.RecipeKind:
 		return false
 	}
 	top, _, below := strings.Cut(file, "/")
-	switch top {
-	case "inbox", "templates":
-		return below && fs.ValidPath(file)
-	case "data":
-		return below && fs.ValidPath(file) && !strings.HasPrefix(strings.ToLower(file), bureau.ReleaseKind.Folder()+"/") // nor as a disk reads it
-	}
-	return false
+	return below && (top == "inbox" || top == "templates" || top == "data" && !strings.HasPrefix(folded, bureau.ReleaseKind.Folder()+"/"))
 }
 
 // Made tells whether a file that is not there can be made from what is.

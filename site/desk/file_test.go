@@ -33,6 +33,7 @@ func TestPlaced(t *testing.T) {
 		"data/stats/a.csv": true, "data/stats/a.yaml": true, "data/guides/hukou/a.md": true, "data/static/a/b.pdf": true, "data/x.docx": true, "data/units.csv": true, "templates/site.css": true, "inbox/a.xlsx": true, "data/stats/a\x01.csv": true,
 		"data/releases/2026-10.json": false, "data/releases/head.txt": false, "data/releases/tables/a.csv": false, "data/Releases/2026-10.json": false, "data/releases/notes.txt": false,
 		"data/imports/a.csv": false, "data/imports/a.yaml": false, "data/approvals.csv": false, "data/site.yaml": false, "data/privacy.yaml": false,
+		"data/SITE.yaml": false, "data/Approvals.csv": false, "data/Imports/a.csv": false, `data/stats/..\..\a.csv`: false,
 		"data/../secret": false, "data/stats/../releases/head.txt": false, "/etc/passwd": false, "data": false, "inbox": false, ".sunshine/steps/1.json": false, ".git/config": false, "public/index.html": false, "": false,
 	} {
 		if got := Placed(file); got != want {

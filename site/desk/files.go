@@ -30,7 +30,7 @@ var shelves = []struct {
 	{problem.Text{ZH: "年度报告", EN: "Annual reports"}, []bureau.Kind{bureau.AnnualKind}},
 	{problem.Text{ZH: "清单", EN: "Registers"}, []bureau.Kind{bureau.RegisterDescriptorKind, bureau.RegisterKind}},
 	{problem.Text{ZH: "台账", EN: "Ledgers"}, []bureau.Kind{bureau.MattersKind, bureau.InquiriesKind, bureau.RequestsKind}},
-	{problem.Text{ZH: "设置和全局的表", EN: "Settings, and lists for all"}, []bureau.Kind{bureau.SiteKind, bureau.UnitsKind, bureau.TargetsKind, bureau.PrivacyKind, bureau.RevisionsKind, bureau.AnswersKind, bureau.AddressesKind, bureau.ApprovalsKind}},
+	{problem.Text{ZH: "设置和全局的表", EN: "Settings, and lists for all"}, []bureau.Kind{bureau.SiteKind, bureau.UnitsKind, bureau.TargetsKind, bureau.PrivacyKind, bureau.RevisionsKind, bureau.AnswersKind, bureau.AddressesKind}},
 	{problem.Text{ZH: "报表的读法", EN: "Recipes"}, []bureau.Kind{bureau.RecipeKind}},
 	{problem.Text{ZH: "译文", EN: "Translations"}, []bureau.Kind{bureau.TranslationsKind}},
 }

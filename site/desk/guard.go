@@ -12,11 +12,15 @@ import (
 )
 
 // guarded answers only to the names of this machine, only to who has the token, and only to
-// forms of the desk's own pages.
-func guarded(port int, token, preview string, desk http.Handler) http.Handler {
+// forms of the desk's own pages. The token is that of the address, the session that of the
+// cookie, which every server of this machine is sent.
+func guarded(port int, token, session, preview string, desk http.Handler) http.Handler {
 	// Cookies of one host are those of all its ports.
 	cookie := "desk-" + strconv.Itoa(port)
 	hosts := map[string]bool{"127.0.0.1:" + strconv.Itoa(port): true, "localhost:" + strconv.Itoa(port): true}
+	if port == 80 { // which browsers leave out
+		hosts["127.0.0.1"], hosts["localhost"] = true, true
+	}
 	policy := "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 	if preview != "" {
 		policy += "; frame-src " + strings.TrimSuffix(preview, "/")
@@ -41,11 +45,11 @@ func guarded(port int, token, preview string, desk http.Handler) http.Handler {
 			return
 		}
 		if given := r.URL.Query().Get("token"); r.Method == http.MethodGet && r.URL.Path == "/" && same(given, token) {
-			http.SetCookie(w, &http.Cookie{Name: cookie, Value: token, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode})
+			http.SetCookie(w, &http.Cookie{Name: cookie, Value: session, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode})
 			http.Redirect(w, r, "/", http.StatusSeeOther)
 			return
 		}
-		if c, err := r.Cookie(cookie); err != nil || !same(c.Value, token) {
+		if c, err := r.Cookie(cookie); err != nil || !same(c.Value, session) {
 			http.Error(w, "请用 sunshine desk 打印的网址打开。\nOpen the address that sunshine desk printed.", http.StatusForbidden)
 			return
 		}

@@ -33,7 +33,7 @@ func (w *noWork) Save(context.Context, string, string, []byte) (Text, bool, erro
 // and asks nothing of the work.
 func TestGuard(t *testing.T) {
 	work := &noWork{}
-	handler := guarded(8080, "SECRET", "http://127.0.0.1:8081/", newDesk(t.Context(), Options{Work: work, Language: problem.Chinese}))
+	handler := guarded(8080, "SECRET", "SESSION", "http://127.0.0.1:8081/", newDesk(t.Context(), Options{Work: work, Language: problem.Chinese}))
 	type request struct {
 		name, method, host, path string
 		header                   map[string]string
@@ -42,7 +42,7 @@ func TestGuard(t *testing.T) {
 	}
 	const own = "127.0.0.1:8080"
 	with := func(more ...string) map[string]string {
-		h := map[string]string{"Cookie": "desk-8080=SECRET"}
+		h := map[string]string{"Cookie": "desk-8080=SESSION"}
 		for i := 0; i < len(more); i += 2 {
 			h[more[i]] = more[i+1]
 		}
@@ -54,9 +54,9 @@ func TestGuard(t *testing.T) {
 		{"own form", "POST", own, "/edit", with("Origin", "http://127.0.0.1:8080", "Sec-Fetch-Site", "same-origin"), 303, 1},
 		{"an older browser's own form", "POST", own, "/edit", with("Origin", "http://127.0.0.1:8080"), 303, 1},
 		{"no token", "GET", own, "/", nil, 403, 0},
-		{"a wrong token", "GET", own, "/", map[string]string{"Cookie": "desk-8080=SECRES"}, 403, 0},
+		{"a wrong token", "GET", own, "/", map[string]string{"Cookie": "desk-8080=SECRET"}, 403, 0},
 		{"an empty token", "GET", own, "/?token=", map[string]string{"Cookie": "desk-8080="}, 403, 0},
-		{"the cookie of another desk", "GET", own, "/", map[string]string{"Cookie": "desk-8090=SECRET"}, 403, 0},
+		{"the cookie of another desk", "GET", own, "/", map[string]string{"Cookie": "desk-8090=SESSION"}, 403, 0},
 		{"the token on another page", "GET", own, "/mend?token=SECRET", nil, 403, 0},
 		{"a name that leads here", "GET", "desk.attacker.example:8080", "/", with(), 421, 0},
 		{"the name of another port", "GET", "127.0.0.1:8081", "/", with(), 421, 0},
@@ -88,7 +88,7 @@ func TestGuard(t *testing.T) {
 
 // The address with the token gives the cookie, which no script reads and no other site sends.
 func TestToken(t *testing.T) {
-	handler := guarded(8080, "SECRET", "", newDesk(t.Context(), Options{Work: &noWork{}, Language: problem.Chinese}))
+	handler := guarded(8080, "SECRET", "SESSION", "", newDesk(t.Context(), Options{Work: &noWork{}, Language: problem.Chinese}))
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.Host = "127.0.0.1:8080"
 		handler.ServeHTTP(w, r)
@@ -101,7 +101,7 @@ func TestToken(t *testing.T) {
 	}
 	defer r.Body.Close()
 	c := r.Cookies()
-	if r.StatusCode != http.StatusSeeOther || r.Header.Get("Location") != "/" || len(c) != 1 || !c[0].HttpOnly || c[0].SameSite != http.SameSiteStrictMode {
+	if r.StatusCode != http.StatusSeeOther || r.Header.Get("Location") != "/" || len(c) != 1 || c[0].Value != "SESSION" || !c[0].HttpOnly || c[0].SameSite != http.SameSiteStrictMode {
 		t.Fatalf("%d, %v", r.StatusCode, r.Header)
 	}
 	q, err := http.NewRequestWithContext(t.Context(), "GET", server.URL+"/", nil)
@@ -121,10 +121,10 @@ func TestToken(t *testing.T) {
 
 // What is too large is read to its end: a browser reads no answer before it has sent all.
 func TestTooLargeIsRead(t *testing.T) {
-	handler := guarded(8080, "SECRET", "", newDesk(t.Context(), Options{Work: &noWork{}, Language: problem.Chinese}))
+	handler := guarded(8080, "SECRET", "SESSION", "", newDesk(t.Context(), Options{Work: &noWork{}, Language: problem.Chinese}))
 	body := strings.NewReader("text=" + strings.Repeat("a", maxBody+1<<20))
 	q := httptest.NewRequest("POST", "http://127.0.0.1:8080/edit", io.NopCloser(body))
-	q.Header.Set("Cookie", "desk-8080=SECRET")
+	q.Header.Set("Cookie", "desk-8080=SESSION")
 	q.Header.Set("Origin", "http://127.0.0.1:8080")
 	q.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	got := httptest.NewRecorder()

@@ -69,6 +69,14 @@ type arrival struct {
 // waits tells whether something is to be done with it.
 func (a arrival) waits() bool { return a.asks > 0 || a.first || a.fresh }
 
+// sum is the SHA-256 of the file; empty where it could not be opened.
+func (r Read) sum() string {
+	if r.Book == nil {
+		return ""
+	}
+	return r.Book.SHA256
+}
+
 func stateOf(r Read) (a arrival) {
 	a.asks = r.Problems.Errors()
 	for _, t := range r.Tables {
@@ -79,8 +87,8 @@ func stateOf(r Read) (a arrival) {
 	return a
 }
 
-// taken tells whether a file was taken.
-func taken(r Read) bool {
+// Taken tells whether an office file is taken as it is read: all of it, or nothing.
+func Taken(r Read) bool {
 	return r.Problems.Errors() == 0 && len(r.Tables) > 0 && !slices.ContainsFunc(r.Tables, func(t Table) bool { return t.Refused || len(t.Questions) > 0 })
 }
 
@@ -97,16 +105,21 @@ func (d *desk) takeReady(w http.ResponseWriter, r *http.Request) {
 		if s := stateOf(a.Read); s.asks > 0 || s.first || !s.fresh {
 			continue
 		}
-		read, err := d.Work.Import(r.Context(), a.File, Answers{})
-		if err != nil {
-			d.failed(w, "/inbox", err)
-			return
+		var read Read
+		if read, err = d.Work.Import(r.Context(), a.File, Answers{Was: a.Read.sum()}); err != nil {
+			break
 		}
-		if taken(read) {
+		if Taken(read) {
 			names = append(names, path.Base(a.File))
 		}
 	}
-	d.told.tell(d.say("已经读入%d份：%s", "taken: %d: %s", len(names), strings.Join(names, d.say("、", ", "))))
+	if len(names) > 0 {
+		d.told.tell(d.say("已经读入%d份：%s", "taken: %d: %s", len(names), strings.Join(names, d.say("、", ", "))))
+	}
+	if err != nil {
+		d.failed(w, "/inbox", err)
+		return
+	}
 	back(w, r, "/inbox")
 }
 
@@ -157,18 +170,28 @@ func (d *desk) take(w http.ResponseWriter, r *http.Request) {
 		}
 		all = append(all, sent{part.FileName(), data})
 	}
+	var names []string
+	var refused problem.List
 	for _, file := range all {
-		_, problems, err := d.Work.Take(r.Context(), file.name, file.data)
-		if err != nil {
-			d.failed(w, "/inbox", err)
-			return
+		var problems problem.List
+		if _, problems, err = d.Work.Take(r.Context(), file.name, file.data); err != nil {
+			break
 		}
-		if len(problems) > 0 {
-			d.show(w, http.StatusUnprocessableEntity, "/inbox", "refused.html", d.say("没有收下", "It was not taken"), d.shownOf(problems))
-			return
+		if refused.Add(problems); len(problems) == 0 {
+			names = append(names, file.name)
 		}
 	}
-	back(w, r, "/inbox")
+	if len(names) > 0 && (err != nil || len(refused) > 0) {
+		d.told.tell(d.say("收下了：%s", "taken in: %s", strings.Join(names, d.say("、", ", "))))
+	}
+	switch {
+	case err != nil:
+		d.failed(w, "/inbox", err)
+	case len(refused) > 0:
+		d.show(w, http.StatusUnprocessableEntity, "/inbox", "refused.html", d.say("有的没有收下", "Not all was taken"), d.shownOf(refused))
+	default:
+		back(w, r, "/inbox")
+	}
 }
 
 // readingView is an office file with how it is read.
@@ -185,6 +208,7 @@ type readingView struct {
 	Ready  bool    // nothing is asked
 	Kinds  []bureau.Word
 
+	Was           string // SHA-256 of what is shown
 	Answer        Answer // that was given
 	As            string // the name that was given
 	Takes         bool   // columns that are new are said to belong to their table
@@ -224,7 +248,7 @@ func (d *desk) reading(w http.ResponseWriter, r *http.Request) {
 
 // bring takes it as it is read, with what was said of its columns; or only looks at it so.
 func (d *desk) bring(w http.ResponseWriter, r *http.Request) {
-	a := Answers{As: r.FormValue("as"), Yes: true, Gained: r.FormValue("gained") != "", Said: saidIn(r), Answer: Answer{Reason: r.FormValue("reason"), Kind: r.FormValue("kind"), By: r.FormValue("by")}}
+	a := Answers{As: r.FormValue("as"), Was: r.FormValue("was"), Yes: true, Gained: r.FormValue("gained") != "", Said: saidIn(r), Answer: answerIn(r)}
 	if r.FormValue("do") == "look" {
 		a.Answer = Answer{}
 		read, err := d.Work.Read(r.Context(), r.FormValue("file"), a)
@@ -240,7 +264,7 @@ func (d *desk) bring(w http.ResponseWriter, r *http.Request) {
 		d.failed(w, "/inbox", err)
 		return
 	}
-	if !taken(read) {
+	if !Taken(read) {
 		d.showReading(w, r, http.StatusUnprocessableEntity, read)
 		return
 	}
@@ -252,9 +276,18 @@ func (d *desk) bring(w http.ResponseWriter, r *http.Request) {
 	back(w, r, d.next(r.Context(), r.FormValue("file")))
 }
 
+// answerIn is why older figures changed, where a form says it whole.
+func answerIn(r *http.Request) Answer {
+	a := Answer{Reason: strings.TrimSpace(r.FormValue("reason")), Kind: r.FormValue("kind"), By: strings.TrimSpace(r.FormValue("by"))}
+	if a.Reason == "" || a.Kind == "" || a.By == "" {
+		return Answer{}
+	}
+	return a
+}
+
 func (d *desk) showReading(w http.ResponseWriter, r *http.Request, status int, read Read) {
 	file := r.FormValue("file")
-	v := readingView{Answer: Answer{Reason: r.FormValue("reason"), By: r.FormValue("by")}, File: file, Name: path.Base(file), As: r.FormValue("as"), Gained: r.FormValue("gained") != "", Takes: r.FormValue("gained") != "", Ready: read.Problems.Errors() == 0 && len(read.Tables) > 0, Kinds: bureau.RevisionKinds, Roles: bureau.Roles, Risks: bureau.Risks}
+	v := readingView{Answer: Answer{Reason: r.FormValue("reason"), Kind: r.FormValue("kind"), By: r.FormValue("by")}, Was: read.sum(), File: file, Name: path.Base(file), As: r.FormValue("as"), Gained: r.FormValue("gained") != "", Takes: r.FormValue("gained") != "", Ready: read.Problems.Errors() == 0 && len(read.Tables) > 0, Kinds: bureau.RevisionKinds, Roles: bureau.Roles, Risks: bureau.Risks}
 	problems := slices.Clone(read.Problems)
 	for _, t := range read.Tables {
 		v.New = v.New || t.New
@@ -347,7 +380,7 @@ func (d *desk) fieldSaid(f intake.Field) string {
 	}
 	switch f.Risk {
 	case "person", "organisation":
-		said += d.say("，小于5的不公布", "; counts below 5 are withheld")
+		said += d.say("，数值小的不公布", "; small counts are withheld")
 	}
 	return said
 }

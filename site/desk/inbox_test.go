@@ -29,7 +29,7 @@ func arrivals() []Arrived {
 
 // All that is ready is taken at once, and nothing that is asked about or was never read.
 func TestTakeReady(t *testing.T) {
-	d, work := readingDesk(t, smallFile, problem.Chinese)
+	d, work := readingDesk(t, "2026年9月接警情况,\n所,接警（起）\n城关,15\n西河,20\n", problem.Chinese)
 	work.arrived = arrivals()
 	page := answered(d, "/inbox", nil).Body.String()
 	for _, want := range []string{"没有问题的1份，一起读入", "有1个问题要答", "第一次读", "已经读入过"} {

@@ -50,7 +50,7 @@ func (d *desk) month(w http.ResponseWriter, r *http.Request) {
 	}
 	edit := func(file string) string { return "/edit?file=" + url.QueryEscape(file) }
 	add(dueList{ID: "due", Title: d.say("统计", "Statistics"), From: true, Latest: true, Day: true,
-		Heads: []string{d.say("统计", "statistic"), d.say("由谁报送", "from whom"), d.say("已有到", "there until"), d.say("最迟发布", "due by")}}, m.Due,
+		Heads: []string{d.say("统计", "statistic"), d.say("由谁报送", "from whom"), d.say("数据截至", "there until"), d.say("最迟发布", "due by")}}, m.Due,
 		func(x Due) dueRow {
 			switch {
 			case x.Arrived != "":
@@ -60,7 +60,7 @@ func (d *desk) month(w http.ResponseWriter, r *http.Request) {
 			}
 			return dueRow{State: open, Action: d.say("看说明", "its descriptor"), Href: edit(x.File)}
 		})
-	add(dueList{ID: "guides", Title: d.say("要重新核对的", "To be verified again"), Day: true, Heads: []string{d.say("内容", "content"), d.say("应在这天前", "by")}}, m.Guides,
+	add(dueList{ID: "guides", Title: d.say("要重新核对的", "To be verified again"), Day: true, Heads: []string{d.say("内容", "content"), d.say("期限", "by")}}, m.Guides,
 		func(x Due) dueRow {
 			if x.File == "" {
 				return dueRow{State: late, Action: d.say("写一篇新的", "write a new one"), Href: "/files"}
@@ -68,7 +68,7 @@ func (d *desk) month(w http.ResponseWriter, r *http.Request) {
 			return dueRow{State: late, Action: d.say("核对，写上日期", "verify it, and write the day"), Href: edit(x.File)}
 		})
 	add(dueList{ID: "matters", Title: d.say("逾期的事项", "Matters overdue"), From: true, Latest: true, Day: true,
-		Heads: []string{d.say("事项", "matter"), d.say("承办单位", "unit"), d.say("该做的一步", "step"), d.say("应在这天前", "by")}}, m.Matters,
+		Heads: []string{d.say("事项", "matter"), d.say("承办单位", "unit"), d.say("下一步", "step"), d.say("期限", "by")}}, m.Matters,
 		func(x Due) dueRow {
 			return dueRow{State: late, Action: d.say("登记", "record it"), Href: edit(x.File)}
 		})

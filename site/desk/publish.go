@@ -63,7 +63,7 @@ func (d *desk) publish(w http.ResponseWriter, r *http.Request) {
 	p := &d.publication
 	p.mu.Lock()
 	if !p.running && to != "" {
-		p.running, p.to, p.sent, p.err, p.step = true, to, nil, nil, problem.Text{}
+		p.running, p.to, p.sent, p.err, p.step, p.done, p.of = true, to, nil, nil, problem.Text{}, 0, 0
 		d.background.Go(func() {
 			sent, err := d.Work.Publish(d.context, to, func(step problem.Text, done, of int) {
 				p.mu.Lock()
@@ -73,6 +73,7 @@ func (d *desk) publish(w http.ResponseWriter, r *http.Request) {
 			p.mu.Lock()
 			defer p.mu.Unlock()
 			p.running, p.sent, p.err = false, &sent, err
+			d.check.stale.Store(true)
 		})
 	}
 	p.mu.Unlock()

@@ -25,7 +25,7 @@ func (d *desk) why(err error) string {
 	var large *http.MaxBytesError
 	switch {
 	case errors.As(err, &large):
-		return d.say("一次送来的太大，最多%dMiB；文件多的分几次放", "too much was sent at once: at most %d MiB; send files in several parts", table.MaxFile>>20)
+		return d.say("一次送来的太大，最多 %d MiB；文件多的分几次放，一个文件就这么大的分成几个", "too much was sent at once: at most %d MiB; send files in several parts, and split one that is so large", table.MaxFile>>20)
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return d.say("没有送完就断了；再送一次", "it broke off before its end; send it again")
 	case errors.Is(err, errForm):
@@ -37,7 +37,7 @@ func (d *desk) why(err error) string {
 	case errors.Is(err, folder.ErrLink), strings.Contains(err.Error(), "path escapes from parent"): // os.Root has no name for it
 		return said("路上有一个链接，程序不跟着链接读写；把文件本身放到这里", "there is a link on the way, and links are not followed; put the file itself here")
 	case errors.Is(err, folder.ErrTooLarge):
-		return said("文件太大，这类文件打不开；分成几个，或者删去一些", "the file is too large for one of its kind; split it, or take something out")
+		return said("文件太大，工作台里打不开、改不了；分成几个，或者删去一些", "the file is too large for the desk; split it, or take something out")
 	case errors.As(err, &refused):
 		message, hint := refused.Problems[0].Said(d.Language)
 		return message + d.say("；", "; ") + hint

@@ -107,7 +107,8 @@ type Arrived struct {
 // Answers are what somebody said of an office file.
 type Answers struct {
 	As     string                   // the name of a table that is new
-	Yes    bool                     // a table that is new is read rightly
+	Was    string                   // SHA-256 of the file that was shown; empty where none was
+	Yes    bool                     // a table that is new is read rightly; else none is imported
 	Gained bool                     // columns that are new belong to it
 	Said   map[string]intake.Saying // of the columns of a table that is new, by their headers (intake.Reading.Layout)
 	Answer                          // why older figures changed; zero where nobody said

@@ -7,7 +7,7 @@ if (text) { // to the line that the reader came for
   text.setSelectionRange(start, start + (lines[n - 1] || "").length);
   text.scrollTop = text.scrollHeight * (n - 4) / lines.length;
 }
-const drop = document.querySelector("input[type=file]");
+const drop = document.querySelector("#files");
 if (drop) { // files may be dropped anywhere on the page; those that are chosen are sent at once
   drop.addEventListener("change", () => drop.form.requestSubmit());
   addEventListener("dragover", e => e.preventDefault());
