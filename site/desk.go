@@ -599,7 +599,7 @@ func (d *Desk) Changes(ctx context.Context) (desk.Changes, error) {
 	}
 	var c desk.Changes
 	for i, w := range missing.Figures {
-		c.Unexplained = append(c.Unexplained, desk.Unexplained{Number: i, What: w.What, Statistic: w.Statistic, Period: w.Period, Field: w.Field, Old: w.Old, New: w.New})
+		c.Unexplained = append(c.Unexplained, desk.Unexplained{Number: i, What: w.What, Statistic: w.Statistic, Period: w.Period, Field: w.Field, Old: w.Old, New: w.New, Kind: w.Kind})
 	}
 	for i, m := range missing.Moves {
 		c.Gone = append(c.Gone, desk.Gone{Number: i, Address: m.Old})

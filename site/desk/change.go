@@ -1,7 +1,9 @@
 package desk
 
 import (
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -62,6 +64,9 @@ func (d *desk) explain(w http.ResponseWriter, r *http.Request) {
 	case len(figures)+len(moves) == 0:
 		d.again(w, r, d.say("还没有写原因。", "No reason is written yet."))
 		return
+	case slices.ContainsFunc(slices.Collect(maps.Values(figures)), func(a Answer) bool { return bureau.RevisionKinds.Index(a.Kind) < 0 }):
+		d.again(w, r, d.say("类型要选。", "Choose a kind."))
+		return
 	case len(figures) > 0 && by == "":
 		d.again(w, r, d.say("批准人要写。", "Say who approved it."))
 		return
@@ -89,7 +94,7 @@ func (d *desk) again(w http.ResponseWriter, r *http.Request, wrong string) {
 
 // approve records who approved the changes that were shown.
 func (d *desk) approve(w http.ResponseWriter, r *http.Request) {
-	by := r.FormValue("by")
+	by := strings.TrimSpace(r.FormValue("by"))
 	if by == "" {
 		d.again(w, r, d.say("批准人要写。", "Say who approves it."))
 		return

@@ -224,7 +224,7 @@ func (d *desk) reading(w http.ResponseWriter, r *http.Request) {
 
 // bring takes it as it is read, with what was said of its columns; or only looks at it so.
 func (d *desk) bring(w http.ResponseWriter, r *http.Request) {
-	a := Answers{As: r.FormValue("as"), Yes: true, Gained: r.FormValue("gained") != "", Said: saidIn(r), Answer: Answer{Reason: r.FormValue("reason"), Kind: r.FormValue("kind"), By: r.FormValue("by")}}
+	a := Answers{As: r.FormValue("as"), Yes: true, Gained: r.FormValue("gained") != "", Said: saidIn(r), Answer: Answer{Reason: strings.TrimSpace(r.FormValue("reason")), Kind: r.FormValue("kind"), By: strings.TrimSpace(r.FormValue("by"))}}
 	if r.FormValue("do") == "look" {
 		a.Answer = Answer{}
 		read, err := d.Work.Read(r.Context(), r.FormValue("file"), a)
@@ -233,6 +233,19 @@ func (d *desk) bring(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		d.showReading(w, r, http.StatusOK, read)
+		return
+	}
+	if a.Answer != (Answer{}) && (a.Reason == "" || a.By == "" || bureau.RevisionKinds.Index(a.Kind) < 0) { // spaces are no answer
+		a.Answer = Answer{}
+		read, err := d.Work.Read(r.Context(), r.FormValue("file"), a)
+		if err != nil {
+			d.failed(w, "/inbox", err)
+			return
+		}
+		read.Problems = slices.Clone(read.Problems)
+		read.Problems.Error(problem.Position{File: r.FormValue("file")}, problem.ImportRecipe, problem.Say("以前的数有改动，原因、类型和批准人都要写", "older figures changed: give reason, kind and who approved it"),
+			problem.Say("在这一页填好，再读入", "fill them in on this page, and take it again"))
+		d.showReading(w, r, http.StatusUnprocessableEntity, read)
 		return
 	}
 	read, err := d.Work.Import(r.Context(), r.FormValue("file"), a)

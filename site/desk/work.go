@@ -189,6 +189,7 @@ type Unexplained struct {
 	Number                             int
 	What                               problem.Text // that changed, where it is no figure
 	Statistic, Period, Field, Old, New string
+	Kind                               string // of the revision, where it can be no other; else empty
 }
 
 // Gone is an address that was published and leads nowhere.
