@@ -130,6 +130,8 @@ func whyNot(err error) problem.Text {
 		return problem.Say("git 很久没有做完，没有再等；请管版本库的人看一看", "git did not end, and was not waited for any longer; have who keeps the repository look at it")
 	case strings.Contains(said, "index.lock"):
 		return problem.Say("版本库被另一个 git 占着，或者上一个没有正常结束；没有别的 git 在运行的，删去 .git/index.lock", "another git holds the repository, or one ended badly; where no other git is running, remove .git/index.lock")
+	case strings.Contains(said, "in submodule"):
+		return problem.Say("文件在版本库的子模块（submodule）里；请管版本库的人到子模块里提交", "the files are in a submodule; have who keeps the repository commit them there")
 	case strings.Contains(said, "identity unknown"), strings.Contains(said, "empty ident"), strings.Contains(said, "user.name"), strings.Contains(said, "user.email"):
 		return problem.Say("git 不知道您是谁；请管版本库的人设置 user.name 和 user.email", "git does not know who you are; have user.name and user.email set")
 	}

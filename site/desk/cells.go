@@ -123,7 +123,7 @@ func (d *desk) titled(ctx context.Context, file string) string {
 func (d *desk) gridOfFile(w http.ResponseWriter, r *http.Request, from int) (t Text, encoding string, g *table.Grid, ok bool) {
 	file := r.FormValue("file")
 	if !isGrid(file) {
-		http.NotFound(w, r)
+		d.nowhere(w, http.StatusNotFound, "/mend")
 		return t, "", nil, false
 	}
 	t, err := d.Work.Text(r.Context(), file)

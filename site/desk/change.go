@@ -92,7 +92,7 @@ func (d *desk) explain(w http.ResponseWriter, r *http.Request) {
 		case err != nil || said == "":
 		case name == "reason":
 			figures[n] = Answer{Reason: said, Kind: r.FormValue("kind-" + number), By: by}
-			unkind = unkind || figures[n].Kind == ""
+			unkind = unkind || bureau.RevisionKinds.Index(figures[n].Kind) < 0
 		case name == "to":
 			moves[n] = Answer{To: said, Reason: strings.TrimSpace(r.FormValue("why-" + number))}
 		}

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"bytes"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -34,7 +35,7 @@ type editing struct {
 // where it can be in none in which single lines can be changed.
 func (d *desk) readable(r *http.Request, t Text) (shown, encoding string, ok bool) {
 	if utf8.Valid(t.Bytes) {
-		return string(t.Bytes), utf8Name, true
+		return string(t.Bytes), utf8Name, returns(t.Bytes)
 	}
 	decoded, encoding, err := text.Decode(t.Bytes, d.encodingOf(r.Context(), t.File))
 	if err != nil {
@@ -43,6 +44,10 @@ func (d *desk) readable(r *http.Request, t Text) (shown, encoding string, ok boo
 	again, ok := text.Encode(string(decoded), encoding)
 	return string(decoded), encoding, ok && !strings.HasPrefix(encoding, "UTF-16") && len(again) <= len(t.Bytes)
 }
+
+// returns tells whether a browser sends a text back as it was shown: in UTF-8, and without
+// a NUL, for which it has another character.
+func returns(data []byte) bool { return utf8.Valid(data) && bytes.IndexByte(data, 0) < 0 }
 
 // edit shows a file that staff write.
 func (d *desk) edit(w http.ResponseWriter, r *http.Request) {
@@ -88,7 +93,7 @@ func (d *desk) editingOf(r *http.Request, t Text) editing {
 	var ok bool
 	if e.Text, _, ok = d.readable(r, t); !ok {
 		e.Fixed = true
-		e.because(d, problem.Refuse(problem.Say("认不出这个文件的编码，或者它不能逐行修改", "the encoding of this file is unclear, or it cannot be edited line by line"),
+		e.because(d, problem.Refuse(problem.Say("认不出这个文件的编码，或者里面有空字节，或者它不能逐行修改", "the encoding of this file is unclear, or it holds a NUL, or it cannot be edited line by line"),
 			problem.Say("用记事本打开，另存为UTF-8编码，再在这里改", "open it in an editor and save it as UTF-8; then edit it here")))
 	}
 	if _, has := forms[bureau.KindAt(t.File)]; has {

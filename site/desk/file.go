@@ -140,7 +140,7 @@ func (d *desk) file(w http.ResponseWriter, r *http.Request) {
 func (d *desk) showFile(w http.ResponseWriter, r *http.Request, status int, wrong problem.List) {
 	file := r.FormValue("file")
 	if !Placed(file) {
-		http.NotFound(w, r)
+		d.nowhere(w, http.StatusNotFound, "/mend")
 		return
 	}
 	t, err := d.Work.File(r.Context(), file)
@@ -190,7 +190,7 @@ func (d *desk) showFile(w http.ResponseWriter, r *http.Request, status int, wron
 func (d *desk) place(w http.ResponseWriter, r *http.Request) {
 	file, was := r.FormValue("file"), r.FormValue("was")
 	if !Placed(file) {
-		http.NotFound(w, r)
+		d.nowhere(w, http.StatusNotFound, "/mend")
 		return
 	}
 	switch r.FormValue("do") {
@@ -216,7 +216,7 @@ func (d *desk) place(w http.ResponseWriter, r *http.Request) {
 			back(w, r, placeOf(problem.Position{File: file}))
 		}
 	default:
-		http.NotFound(w, r)
+		d.nowhere(w, http.StatusNotFound, "/mend")
 	}
 }
 

@@ -162,10 +162,10 @@ func (m *making) field(k key, at string) input {
 		return f
 	}
 	values := textsOf(f.Was, false)
-	if k.Several {
+	if f.Was = values[0]; k.Several {
 		values = nil
 		for i := range count {
-			values = append(values, m.says[at+"["+strconv.Itoa(i)+"]"].Text)
+			values = append(values, textsOf(m.says[at+"["+strconv.Itoa(i)+"]"].Text, false)...)
 		}
 		f.Was = strings.Join(values, "\n")
 		f.Fixed = slices.ContainsFunc(values, func(v string) bool { return strings.Contains(v, "\n") })
@@ -362,6 +362,10 @@ func (d *desk) formOf(file string, data []byte, s *sent, wrong map[string]shown)
 	if !has {
 		return form{}, problem.Refuse(problem.Say("这种文件没有表单", "this kind of file has no form"), problem.Say("在原文里改", "edit its text"))
 	}
+	if !returns(data) { // a text below the keys, too
+		return form{}, problem.Refuse(problem.Say("这个文件不是UTF-8文字，或者里面有空字节，不能用表单", "this file is no UTF-8 text, or holds a NUL, so there is no form"),
+			problem.Say("用记事本打开，另存为UTF-8编码", "open it in an editor and save it as UTF-8"))
+	}
 	origin := data
 	if len(data) == 0 && path.Ext(file) == ".md" {
 		data = []byte(noKeys)
@@ -534,13 +538,13 @@ func opened(has, may []input) (all, left []input, any bool) {
 // saveForm writes what was sent of a form into its file, and nothing else.
 func (d *desk) saveForm(w http.ResponseWriter, r *http.Request) {
 	if err := r.ParseForm(); err != nil {
-		http.Error(w, err.Error(), http.StatusBadRequest)
+		d.failed(w, "/mend", errForm)
 		return
 	}
 	file := r.PostFormValue("file")
 	origin, err := base64.StdEncoding.DecodeString(r.PostFormValue("origin"))
 	if err != nil {
-		http.Error(w, err.Error(), http.StatusBadRequest)
+		d.failed(w, "/mend", errForm)
 		return
 	}
 	s := &sent{values: map[string][]string{}, gone: r.PostForm["gone"], counts: map[string]int{}}

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"encoding/base64"
 	"flag"
 	"fmt"
 	"net/http"
@@ -316,12 +317,45 @@ func TestNoForm(t *testing.T) {
 		"data/pages/b.md":             "---\ntitle: &a x\n---\n",
 		"data/stats/calls.csv":        "期间,件\n",
 		"data/registers/promise.yaml": "title: \xb9\xab\n",
+		"data/pages/gbk.md":           "---\ntitle: Passport\n---\n\xbb\xa4\xd5\xd5\xb0\xec\xc0\xed\xd6\xa4\xbc\xfe\n",
+		"data/pages/nul.md":           "---\ntitle: Passport\n---\na\x00b\n",
 	} {
 		s := &shelf{files: map[string]string{file: text}}
 		got := s.page(t, "/form?file="+file, nil)
 		if page := got.Body.String(); got.Code != http.StatusOK || !strings.Contains(page, `role="alert"`) || !strings.Contains(page, `name="text"`) {
 			t.Errorf("%s: %d %s", file, got.Code, page)
 		}
+	}
+}
+
+// A text that a browser would send back as another is not edited: what stands below the keys of
+// a form in another encoding, or with a NUL, would be lost with the first key that is changed.
+func TestBrowsersKeepIt(t *testing.T) {
+	for _, text := range []string{"---\ntitle: Passport\n---\n\xbb\xa4\xd5\xd5\xb0\xec\xc0\xed\xd6\xa4\xbc\xfe\n", "---\ntitle: Passport\n---\na\x00b\n"} {
+		const file = "data/pages/a.md"
+		s := &shelf{files: map[string]string{file: text}}
+		got := s.page(t, "/form", url.Values{"file": {file}, "origin": {base64.StdEncoding.EncodeToString([]byte(text))}, "do": {"save"}, "k.title": {"New"}, "body": {"\ufffd\r\n"}})
+		if got.Code != http.StatusUnprocessableEntity || s.files[file] != text {
+			t.Errorf("%q: %d %q", text, got.Code, s.files[file])
+		}
+	}
+	for _, file := range []string{"data/pages/a.md", "data/site.yaml", "data/stats/calls.csv"} {
+		const text = "a\x00b\nc\n"
+		s := &shelf{files: map[string]string{file: text}}
+		form := browser(t, s.page(t, "/edit?file="+file, nil).Body.String())
+		if got := s.page(t, "/edit", form); got.Code != http.StatusUnprocessableEntity || s.files[file] != text {
+			t.Errorf("%s: %d %q", file, got.Code, s.files[file])
+		}
+	}
+}
+
+// A form that is sent as it came changes nothing, whatever ends the lines of its values.
+func TestFormOfReturns(t *testing.T) {
+	const file = "data/pages/a.md"
+	const text = "---\ntitle: \"a\\r\\nb\\rc  \"\nupdated: 2026-10-01\n---\nx\n"
+	s := &shelf{files: map[string]string{file: text}}
+	if got := s.page(t, "/form", browser(t, s.page(t, "/form?file="+file, nil).Body.String())); got.Code != http.StatusSeeOther || s.files[file] != text {
+		t.Errorf("%d %q", got.Code, s.files[file])
 	}
 }
 

@@ -26,6 +26,7 @@ func guarded(port int, token, session, preview string, desk http.Handler) http.H
 		policy += "; frame-src " + strings.TrimSuffix(preview, "/")
 	}
 	own := http.NewCrossOriginProtection()
+	own.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { http.Error(w, foreign, http.StatusForbidden) }))
 	within := own.Handler(desk)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		header := w.Header()
@@ -36,12 +37,12 @@ func guarded(port int, token, session, preview string, desk http.Handler) http.H
 		header.Set("Referrer-Policy", "no-referrer")
 		header.Set("X-Content-Type-Options", "nosniff")
 		if !hosts[strings.ToLower(r.Host)] {
-			http.Error(w, "the desk answers as 127.0.0.1 or localhost only", http.StatusMisdirectedRequest)
+			http.Error(w, "工作台只用 127.0.0.1 或者 localhost 的网址打开。\nThe desk answers as 127.0.0.1 or localhost only.", http.StatusMisdirectedRequest)
 			return
 		}
 		if r.Method != http.MethodGet && r.Method != http.MethodHead && r.Method != http.MethodPost {
 			header.Set("Allow", "GET, HEAD, POST")
-			http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
+			http.Error(w, "这一页不接受这样的请求。\nMethod not allowed.", http.StatusMethodNotAllowed)
 			return
 		}
 		if given := r.URL.Query().Get("token"); r.Method == http.MethodGet && r.URL.Path == "/" && same(given, token) {
@@ -54,13 +55,16 @@ func guarded(port int, token, session, preview string, desk http.Handler) http.H
 			return
 		}
 		if r.Method == http.MethodPost && r.Header.Get("Origin") == "" && r.Header.Get("Sec-Fetch-Site") == "" {
-			http.Error(w, "a form of another page", http.StatusForbidden) // every browser says where a form is from
+			http.Error(w, foreign, http.StatusForbidden) // every browser says where a form is from
 			return
 		}
 		r.Body = http.MaxBytesReader(w, &drained{ReadCloser: r.Body}, maxBody)
 		within.ServeHTTP(w, r)
 	})
 }
+
+// foreign is what a form of another page is told.
+const foreign = "这是别的网页送来的表单，没有收。\nA form of another page."
 
 // maxBody is how many bytes a form may have.
 const maxBody = table.MaxFile + 1<<20

@@ -248,7 +248,7 @@ func (d *desk) reading(w http.ResponseWriter, r *http.Request) {
 
 // bring takes it as it is read, with what was said of its columns; or only looks at it so.
 func (d *desk) bring(w http.ResponseWriter, r *http.Request) {
-	a := Answers{As: r.FormValue("as"), Was: r.FormValue("was"), Yes: true, Gained: r.FormValue("gained") != "", Said: saidIn(r), Answer: answerIn(r)}
+	a := Answers{As: r.FormValue("as"), Was: r.FormValue("was"), Yes: true, Gained: r.FormValue("gained") != "", Said: saidIn(r), Answer: Answer{Reason: strings.TrimSpace(r.FormValue("reason")), Kind: r.FormValue("kind"), By: strings.TrimSpace(r.FormValue("by"))}}
 	if r.FormValue("do") == "look" {
 		a.Answer = Answer{}
 		read, err := d.Work.Read(r.Context(), r.FormValue("file"), a)
@@ -257,6 +257,19 @@ func (d *desk) bring(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		d.showReading(w, r, http.StatusOK, read)
+		return
+	}
+	if a.Answer != (Answer{}) && (a.Reason == "" || a.By == "" || bureau.RevisionKinds.Index(a.Kind) < 0) { // spaces are no answer
+		a.Answer = Answer{}
+		read, err := d.Work.Read(r.Context(), r.FormValue("file"), a)
+		if err != nil {
+			d.failed(w, "/inbox", err)
+			return
+		}
+		read.Problems = slices.Clone(read.Problems)
+		read.Problems.Error(problem.Position{File: r.FormValue("file")}, problem.ImportRecipe, problem.Say("以前的数有改动，原因、类型和批准人都要写", "older figures changed: give reason, kind and who approved it"),
+			problem.Say("在这一页填好，再读入", "fill them in on this page, and take it again"))
+		d.showReading(w, r, http.StatusUnprocessableEntity, read)
 		return
 	}
 	read, err := d.Work.Import(r.Context(), r.FormValue("file"), a)
@@ -274,15 +287,6 @@ func (d *desk) bring(w http.ResponseWriter, r *http.Request) {
 	}
 	d.told.tell(d.say("已经读入 %s：%s", "taken: %s: %s", path.Base(r.FormValue("file")), strings.Join(tables, d.say("、", ", "))))
 	back(w, r, d.next(r.Context(), r.FormValue("file")))
-}
-
-// answerIn is why older figures changed, where a form says it whole.
-func answerIn(r *http.Request) Answer {
-	a := Answer{Reason: strings.TrimSpace(r.FormValue("reason")), Kind: r.FormValue("kind"), By: strings.TrimSpace(r.FormValue("by"))}
-	if a.Reason == "" || a.Kind == "" || a.By == "" {
-		return Answer{}
-	}
-	return a
 }
 
 func (d *desk) showReading(w http.ResponseWriter, r *http.Request, status int, read Read) {

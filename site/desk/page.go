@@ -131,6 +131,10 @@ func newDesk(ctx context.Context, o Options) *desk {
 }
 
 func (d *desk) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if _, known := d.mux.Handler(r); known == "" {
+		d.nowhere(w, d.statusBy(r), "")
+		return
+	}
 	if d.whole(w, r) {
 		d.mux.ServeHTTP(w, r)
 	}
@@ -178,6 +182,21 @@ func (d *desk) failed(w http.ResponseWriter, step string, err error) {
 		name = "half.html"
 	}
 	d.show(w, status, step, name, d.say("没有做成", "It was not done"), problem.Visible(d.why(err)))
+}
+
+// statusBy is why no page answers a request: there is none, or only for another method.
+func (d *desk) statusBy(r *http.Request) int {
+	for _, method := range []string{http.MethodGet, http.MethodPost} {
+		if _, known := d.mux.Handler(&http.Request{Method: method, URL: r.URL, Host: r.Host}); known != "" {
+			return http.StatusMethodNotAllowed
+		}
+	}
+	return http.StatusNotFound
+}
+
+// nowhere answers that there is no such page.
+func (d *desk) nowhere(w http.ResponseWriter, status int, step string) {
+	d.show(w, status, step, "failed.html", d.say("没有这一页", "There is no such page"), d.say("网址不对，或者这个文件不在这里改。", "The address is wrong, or this file is not changed here."))
 }
 
 // back sends the browser to a page after a form.
