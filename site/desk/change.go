@@ -3,6 +3,7 @@ package desk
 import (
 	"maps"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,10 +19,11 @@ func (d *desk) changes(w http.ResponseWriter, r *http.Request) {
 		d.failed(w, "/changes", err)
 		return
 	}
-	d.showChanges(w, http.StatusOK, c, "")
+	d.showChanges(w, http.StatusOK, c, "", nil)
 }
 
-func (d *desk) showChanges(w http.ResponseWriter, status int, c Changes, wrong string) {
+// showChanges shows the sheet; said is what was filled in of what is to be explained.
+func (d *desk) showChanges(w http.ResponseWriter, status int, c Changes, wrong string, said url.Values) {
 	var bad, asked problem.List
 	for _, p := range c.Problems {
 		if p.Severity == problem.Error {
@@ -36,7 +38,8 @@ func (d *desk) showChanges(w http.ResponseWriter, status int, c Changes, wrong s
 		Problems []shown // errors
 		Asked    []shown // questions about figures that stop nothing
 		Kinds    bureau.Words
-	}{c, wrong, d.shownAt("/changes", bad), d.shownAt("/changes", asked), bureau.RevisionKinds})
+		Said     url.Values
+	}{c, wrong, d.shownAt("/changes", bad), d.shownAt("/changes", asked), bureau.RevisionKinds, said})
 }
 
 // explain records why published figures changed, and where addresses moved to: what was
@@ -89,7 +92,11 @@ func (d *desk) again(w http.ResponseWriter, r *http.Request, wrong string) {
 		d.failed(w, "/changes", err)
 		return
 	}
-	d.showChanges(w, http.StatusUnprocessableEntity, c, wrong)
+	var said url.Values
+	if r.PostForm.Get("missing") == c.Missing { // else the numbers are of other things
+		said = r.PostForm
+	}
+	d.showChanges(w, http.StatusUnprocessableEntity, c, wrong, said)
 }
 
 // approve records who approved the changes that were shown.
