@@ -104,45 +104,71 @@ func (d *Desk) Month(ctx context.Context) (desk.Month, error) {
 	if err != nil {
 		return desk.Month{}, err
 	}
-	arrived, inbox, err := arrivals(o, root)
+	b := made.bureau
+	arrived, err := arrivals(ctx, o, root, b.Origins)
 	if err != nil {
 		return desk.Month{}, err
 	}
-	b := made.bureau
-	m := desk.Month{Bureau: b.Site.Name(), Day: o.AsOf, Inbox: inbox, Due: statisticsDue(b, o.AsOf, arrived), Matters: mattersDue(b, o.AsOf), Promises: promisesDue(b, o.AsOf)}
+	waiting := 0
+	for _, a := range arrived {
+		if a.Waits() {
+			waiting++
+		}
+	}
+	m := desk.Month{Bureau: b.Site.Name(), Day: o.AsOf, Inbox: waiting, Due: statisticsDue(b, o.AsOf, bringing(arrived)), Matters: mattersDue(b, o.AsOf), Promises: promisesDue(b, o.AsOf)}
 	if d.checked != nil {
 		m.Checked, m.Errors, m.Warnings = true, d.checked.errors, d.checked.warnings
 	}
 	for _, late := range figures.Freshness(b, o.AsOf) {
 		if bureau.KindAt(late.File) != bureau.StatisticKind {
 			title := cmp.Or(late.Title, problem.Say("公告", "notices").In(d.Language))
-			m.Guides = append(m.Guides, desk.Due{Title: title, File: late.File, Day: late.Due, Past: true})
+			m.Guides = append(m.Guides, desk.Due{Title: title, File: late.File, At: problem.Position{File: late.File}, Day: late.Due, Past: true})
 		}
 	}
 	return m, nil
 }
 
-// arrivals gives, by the name of what it becomes, the office file of the inbox that brings
-// something new to it, and how many files there are.
-func arrivals(o Options, fsys fs.FS) (by map[string]string, files int, err error) {
-	by = map[string]string{}
-	for _, file := range (&importer{Importing: Importing{Dir: o.Dir}, fsys: fsys}).inbox() {
-		files++
+// arrivals are the office files of the inbox.
+func arrivals(ctx context.Context, o Options, root fs.FS, origins []bureau.Origins) (all []desk.Arrived, err error) {
+	taken := map[string]bool{}
+	for _, of := range origins {
+		for _, sheet := range of.Sheets {
+			taken[sheet.SHA256] = sheet.SHA256 != ""
+		}
+	}
+	for _, file := range (&importer{Importing: Importing{Dir: o.Dir}, fsys: root}).inbox() {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		name, err := filepath.Rel(o.Dir, file)
 		if err != nil {
-			return nil, 0, err
+			return nil, err
 		}
-		read, err := importFile(o, filepath.ToSlash(name), desk.Answers{}, true)
-		if err != nil {
-			return nil, 0, err
+		a := desk.Arrived{File: filepath.ToSlash(name)}
+		if info, err := os.Lstat(file); err == nil {
+			a.Size = info.Size()
 		}
-		for _, t := range read.Tables {
-			if !t.New && (len(t.Questions) > 0 || t.Change.Added+t.Change.Filled+t.Change.Changed > 0) {
-				by[t.Name] = filepath.ToSlash(name)
+		if a.Read, err = importFile(o, a.File, desk.Answers{}, true); err != nil {
+			return nil, err
+		}
+		a.Taken = a.Read.Book != nil && taken[a.Read.Book.SHA256]
+		all = append(all, a)
+	}
+	return all, nil
+}
+
+// bringing gives, by the name of what it becomes, the office file that brings something new
+// to it.
+func bringing(all []desk.Arrived) map[string]string {
+	by := map[string]string{}
+	for _, a := range all {
+		for _, t := range a.Read.Tables {
+			if !a.Taken && !t.New && (len(t.Questions) > 0 || t.Change.Added+t.Change.Filled+t.Change.Changed > 0) {
+				by[t.Name] = a.File
 			}
 		}
 	}
-	return by, files, nil
+	return by
 }
 
 // statisticsDue are the series that go on, the first due first.
@@ -151,7 +177,7 @@ func statisticsDue(b *bureau.Bureau, asOf period.Date, arrived map[string]string
 		if s.Computed != nil || s.Descriptor.Historical.V {
 			continue
 		}
-		due := desk.Due{Title: s.Title(), File: s.File, Arrived: arrived[s.Name]}
+		due := desk.Due{Title: s.Title(), File: s.File, At: problem.Position{File: bureau.StatisticDescriptorKind.File(s.Name)}, Arrived: arrived[s.Name]}
 		if _, last := s.Covered(); !last.IsZero() {
 			due.Latest = last.Text
 		}
@@ -181,7 +207,7 @@ func mattersDue(b *bureau.Bureau, asOf period.Date) (all []desk.Due) {
 		if p.Late == 0 || p.Next < 0 {
 			continue
 		}
-		all = append(all, desk.Due{Title: m.Summary.V, File: m.ID.At.File, From: m.Unit.V, Latest: bureau.MatterSteps[p.Next].ZH, Day: p.Steps[p.Next].Due, Past: true})
+		all = append(all, desk.Due{Title: m.Summary.V, File: m.ID.At.File, At: m.ID.At, From: m.Unit.V, Latest: bureau.MatterSteps[p.Next].ZH, Day: p.Steps[p.Next].Due, Past: true})
 	}
 	slices.SortStableFunc(all, func(a, b desk.Due) int { return cmp.Compare(a.Day, b.Day) })
 	return all
@@ -204,7 +230,7 @@ func promisesDue(b *bureau.Bureau, asOf period.Date) (all []desk.Due) {
 			if changed := now != figures.Judge(b, r, i, then).Outcome; now != figures.Fails && !changed || title < 0 {
 				continue
 			}
-			all = append(all, desk.Due{Title: r.Row(i)[title].V, File: r.File, Past: now == figures.Fails})
+			all = append(all, desk.Due{Title: r.Row(i)[title].V, File: r.File, At: r.Row(i)[title].At, Past: now == figures.Fails})
 		}
 	}
 	return all
@@ -222,22 +248,8 @@ func (d *Desk) Inbox(ctx context.Context) ([]desk.Arrived, error) {
 		return nil, err
 	}
 	defer root.Close()
-	var all []desk.Arrived
-	for _, file := range (&importer{Importing: Importing{Dir: o.Dir}, fsys: root}).inbox() {
-		name, err := filepath.Rel(o.Dir, file)
-		if err != nil {
-			return nil, err
-		}
-		a := desk.Arrived{File: filepath.ToSlash(name)}
-		if info, err := os.Lstat(file); err == nil {
-			a.Size = info.Size()
-		}
-		if a.Read, err = importFile(o, a.File, desk.Answers{}, true); err != nil {
-			return nil, err
-		}
-		all = append(all, a)
-	}
-	return all, ctx.Err()
+	b, _ := d.Workshop.memory.Bureau(ctx, root, o.Jobs, privacy.Input)
+	return arrivals(ctx, o, root, b.Origins)
 }
 
 // Take puts a file into the inbox.
@@ -273,6 +285,9 @@ func (d *Desk) Take(_ context.Context, name string, data []byte) (string, proble
 		}
 		if bureau.SHA256(there) == bureau.SHA256(data) {
 			return file, nil, nil
+		}
+		if old, err := importFile(o, file, desk.Answers{}, true); err == nil && (desk.Arrived{Read: old}).Asks() { // it was sent back to be corrected
+			return file, nil, d.doing(root, problem.Say("换上了 %s", "replaced %s", file), []string{file}, func() error { return write.File(root, file, data) })
 		}
 		ext := path.Ext(name)
 		file = path.Join(Inbox, strings.TrimSuffix(name, ext)+"-"+strconv.Itoa(n)+ext)

@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"testing"
@@ -51,5 +52,60 @@ func TestDeskImport(t *testing.T) {
 	put("20")
 	if read, err := work.Import(t.Context(), "inbox/a.csv", desk.Answers{Was: seen.Book.SHA256, Yes: true}); err != nil || !desk.Taken(read) || len(tables()) != 1 {
 		t.Errorf("it is not taken: %v, %v, %q", err, read.Problems, tables())
+	}
+	// What was taken asks for nothing, also where a later file says something else.
+	waits := func() bool {
+		t.Helper()
+		all, err := work.Inbox(t.Context())
+		if err != nil || len(all) != 1 {
+			t.Fatal(err, all)
+		}
+		return all[0].Waits()
+	}
+	table, err := os.ReadFile(tables()[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(tables()[0], bytes.Replace(table, []byte("20"), []byte("22"), 1), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if waits() {
+		t.Error("a file that was taken waits")
+	}
+	put("21")
+	if !waits() {
+		t.Error("another file of that name does not wait")
+	}
+}
+
+// A file that was sent back to be corrected is replaced by one of its name; of one that is in
+// order, both stay. What is replaced can be brought back.
+func TestDeskSameName(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(dir, "data"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	work := &site.Desk{Options: func() (site.Options, error) { return options(dir, filepath.Join(dir, "public")), nil }, Language: problem.Chinese, Workshop: site.NewWorkshop(time.Now), Who: send.Who{Now: time.Now}}
+	table := func(figure string) []byte {
+		return []byte("2026年9月接警情况,\n所,接警（起）\n城关,15\n西河," + figure + "\n")
+	}
+	for _, c := range []struct{ figure, want string }{{"2O", "inbox/a.csv"}, {"20", "inbox/a.csv"}, {"21", "inbox/a-2.csv"}, {"20", "inbox/a.csv"}} {
+		file, problems, err := work.Take(t.Context(), "a.csv", table(c.figure))
+		if err != nil || len(problems) > 0 || file != c.want {
+			t.Fatalf("%s: %s, %v, %v", c.figure, file, problems, err)
+		}
+		if data, err := os.ReadFile(filepath.Join(dir, file)); err != nil || !bytes.Equal(data, table(c.figure)) {
+			t.Errorf("%s: %v\n%s", file, err, data)
+		}
+	}
+	steps, err := work.Steps()
+	if err != nil || len(steps) != 3 {
+		t.Fatal(steps, err)
+	}
+	if changed, err := work.Undo(steps[1].Name); changed != "" || err != nil {
+		t.Fatal(changed, err)
+	}
+	if data, err := os.ReadFile(filepath.Join(dir, "inbox/a.csv")); err != nil || !bytes.Equal(data, table("2O")) {
+		t.Errorf("%v\n%s", err, data)
 	}
 }

@@ -18,7 +18,20 @@ type repository struct {
 	ctx  context.Context
 	dir  string
 	most time.Duration // that git may take
+	data bool          // dir is that of data/, which is a repository of its own
 	left []string      // files that could not be committed before
+}
+
+// repositoryOf gives the repository that keeps a bureau's files: that of data/ where it is one of
+// its own, which no other commits; nil where there is none.
+func repositoryOf(ctx context.Context, dir string) *repository {
+	r := &repository{ctx: ctx, dir: dir, most: 20 * time.Second}
+	if _, none := os.Lstat(filepath.Join(dir, "data", ".git")); none == nil {
+		r.dir, r.data = filepath.Join(dir, "data"), true
+	} else if !versioned(dir) {
+		return nil
+	}
+	return r
 }
 
 // versioned tells whether a folder is in a repository.
@@ -41,6 +54,17 @@ func versioned(dir string) bool {
 // could not, and tries again the next time. The index is not touched where it could be seen
 // before that nothing will be committed.
 func (r *repository) commit(sentence string, files []string) problem.Text {
+	if r.data {
+		var own []string
+		for _, file := range files {
+			if below, is := strings.CutPrefix(file, "data/"); is {
+				own = append(own, below)
+			}
+		}
+		if files = own; len(files) == 0 {
+			return problem.Text{}
+		}
+	}
 	ctx, stop := context.WithTimeout(context.WithoutCancel(r.ctx), r.most) // what was begun is kept, whoever ends the desk
 	defer stop()
 	older := slices.DeleteFunc(r.left, func(file string) bool { return slices.Contains(files, file) })

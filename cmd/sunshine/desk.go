@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"fmt"
 	"io"
-	"time"
 
 	"sunshine/site"
 	"sunshine/site/desk"
@@ -59,8 +58,8 @@ func (c *command) desk(ctx context.Context, f *flags, args []string, lang proble
 		return exitFine, nil
 	}
 	work := &site.Desk{Options: func() (site.Options, error) { return c.options(f, args) }, Who: c.who(), Env: c.env, Language: lang, Workshop: workshop}
-	if versioned(o.Dir) {
-		work.Commit = (&repository{ctx: ctx, dir: o.Dir, most: 20 * time.Second}).commit
+	if r := repositoryOf(ctx, o.Dir); r != nil {
+		work.Commit = r.commit
 	}
 	return exitFine, desk.Serve(ctx, desk.Options{
 		Port: f.port, Token: rand.Text(), Session: rand.Text(), Work: work, Preview: look, Log: c.stdout, Language: lang, Notice: work.Notice,

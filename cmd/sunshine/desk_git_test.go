@@ -90,6 +90,16 @@ func TestDeskGit(t *testing.T) {
 				git("checkout", "--quiet", "--ours", other)
 				git("add", other)
 			}, "没做完的合并"},
+		"a submodule": {
+			func(t *testing.T, dir string, git func(...string) string) {
+				guides := filepath.Join(dir, "data", "guides")
+				git("-C", guides, "init", "--quiet", "--initial-branch", "main")
+				git("-C", guides, "add", "--all")
+				git("-C", guides, "-c", "user.name=张", "-c", "user.email=a@example.org", "commit", "--quiet", "--message", "theirs")
+				git("rm", "--quiet", "-r", "--cached", "data/guides")
+				git("-c", "advice.addEmbeddedRepo=false", "add", "data/guides")
+				git("commit", "--quiet", "--message", "a submodule")
+			}, nil, "子模块"},
 		"no git": {
 			func(t *testing.T, _ string, _ func(...string) string) { t.Setenv("PATH", t.TempDir()) },
 			func(t *testing.T, _ string, _ func(...string) string) { t.Setenv("PATH", filepath.Dir(git)) }, "没有 git"},
@@ -220,5 +230,52 @@ func TestDeskPublishes(t *testing.T) {
 	}
 	if out := git("status", "--porcelain", "--", "data"); out != "" {
 		t.Errorf("not committed:\n%s", out)
+	}
+}
+
+// Where data/ is a repository of its own, within another or alone, that one commits.
+func TestDeskGitOfData(t *testing.T) {
+	git, err := exec.LookPath("git")
+	if err != nil {
+		t.Skip("needs git")
+	}
+	for name, value := range map[string]string{"GIT_CONFIG_GLOBAL": os.DevNull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_DIR": "", "GIT_WORK_TREE": "", "GIT_INDEX_FILE": ""} {
+		t.Setenv(name, value)
+		if value == "" {
+			os.Unsetenv(name)
+		}
+	}
+	for _, within := range []bool{false, true} {
+		dir := aBureau(t)
+		data := filepath.Join(dir, "data")
+		run := func(dir string, args ...string) string {
+			t.Helper()
+			out, err := exec.Command(git, append([]string{"-C", dir, "-c", "advice.addEmbeddedRepo=false"}, args...)...).CombinedOutput()
+			if err != nil {
+				t.Fatalf("git %v: %v\n%s", args, err, out)
+			}
+			return string(out)
+		}
+		of := []string{data}
+		if within {
+			of = append(of, dir)
+		}
+		for _, one := range of {
+			run(one, "init", "--quiet", "--initial-branch", "main")
+			run(one, "config", "user.name", "张")
+			run(one, "config", "user.email", "a@example.org")
+			run(one, "add", "--all")
+			run(one, "commit", "--quiet", "--message", "as it was made")
+		}
+		d := deskAt(t, dir)
+		if a := d.save(t, aGuide, "---\ntitle: 一\n---\n"); a.status != 303 {
+			t.Fatalf("%d: %s", a.status, a.told())
+		}
+		if told := d.get(t, "/").told(); strings.Contains(told, "没有存入版本库") {
+			t.Errorf("within %v: %s", within, told)
+		}
+		if log := run(data, "log", "-1", "--format=", "--name-only"); strings.TrimSpace(log) != strings.TrimPrefix(aGuide, "data/") {
+			t.Errorf("within %v: committed is %q", within, log)
+		}
 	}
 }

@@ -311,7 +311,7 @@ func TestDeskMonth(t *testing.T) {
 	files, first := sent(9)
 	t.Run("first", func(t *testing.T) {
 		h := handAt(t, d, false)
-		h.press("收件夹是空的")
+		h.press("收件夹里没有要读入的")
 		h.drops("各部门报送的文件", files)
 		h.press(filepath.Base(files[0]))
 		for range files {
@@ -344,7 +344,7 @@ func TestDeskMonth(t *testing.T) {
 	}
 	t.Run("second", func(t *testing.T) {
 		h := handAt(t, d, true)
-		h.press("收件夹是空的")
+		h.press("收件夹里没有要读入的")
 		h.drops("各部门报送的文件", files)
 		h.press("没有问题的4份，一起读入")
 		h.press("指挥中心 10月（1）.xlsx")

@@ -46,6 +46,13 @@ func (s *shelf) Save(ctx context.Context, file, was string, data []byte) (Text, 
 	return now, true, err
 }
 
+func (s *shelf) Files(context.Context) (all []File, err error) {
+	for name := range s.files {
+		all = append(all, File{File: name, Title: "<" + name + ">"})
+	}
+	return all, nil
+}
+
 // page asks a desk for a page, with a form where there is one.
 func (s *shelf) page(t *testing.T, address string, form url.Values) *httptest.ResponseRecorder {
 	t.Helper()

@@ -145,5 +145,6 @@ func (d *desk) approve(w http.ResponseWriter, r *http.Request) {
 		d.again(w, r, d.say("没有记下：看过以后内容又有了变化，请重新看一遍。", "Not recorded: something changed since this was shown; read it again."))
 		return
 	}
+	d.told.tell(d.say("%s已经批准这张变化单。", "%s approved this very sheet.", by))
 	back(w, r, "/publish")
 }

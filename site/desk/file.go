@@ -189,6 +189,15 @@ func (d *desk) showFile(w http.ResponseWriter, r *http.Request, status int, wron
 // place does something with a file as a whole.
 func (d *desk) place(w http.ResponseWriter, r *http.Request) {
 	file, was := r.FormValue("file"), r.FormValue("was")
+	if r.FormValue("do") == "attach" { // its name says where it goes
+		sent, head, err := r.FormFile("with")
+		if err != nil {
+			back(w, r, "/files") // none was chosen
+			return
+		}
+		sent.Close()
+		file, was = bureau.StaticKind.File()+path.Base(strings.ReplaceAll(head.Filename, `\`, "/")), ""
+	}
 	if !Placed(file) {
 		d.nowhere(w, http.StatusNotFound, "/mend")
 		return
@@ -203,7 +212,7 @@ func (d *desk) place(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		d.moved(w, r, file, was, name)
-	case "put":
+	case "put", "attach":
 		d.replace(w, r, file, was)
 	case "make":
 		problems, err := d.Work.Make(r.Context(), file)

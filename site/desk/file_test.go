@@ -190,3 +190,38 @@ func TestRows(t *testing.T) {
 		t.Errorf("%d %q", got.Code, s.files[calls])
 	}
 }
+
+// An attachment goes into its folder under its own name, without the folders that a browser
+// may send, and takes no other's place.
+func TestAttach(t *testing.T) {
+	work := &attachWork{files: map[string]string{"data/static/old.pdf": "old"}}
+	d := newDesk(t.Context(), Options{Work: work, Language: problem.Chinese})
+	for name, want := range map[string]string{"表格.pdf": "data/static/表格.pdf", `C:\a\b.pdf`: "data/static/b.pdf", "../../site.yaml": "data/static/site.yaml", "old.pdf": ""} {
+		work.put = ""
+		got := put(d, url.Values{"do": {"attach"}}, name, "new")
+		if work.put != want || (got.Code == http.StatusSeeOther) != (want != "") {
+			t.Errorf("%s: %d, put %q", name, got.Code, work.put)
+		}
+	}
+}
+
+type attachWork struct {
+	Work
+	files map[string]string
+	put   string
+}
+
+func (w *attachWork) Put(_ context.Context, file, was string, _ []byte) (Text, bool, error) {
+	if _, there := w.files[file]; there && was == "" {
+		return Text{}, false, nil
+	}
+	w.put = file
+	return Text{}, true, nil
+}
+
+func (w *attachWork) File(_ context.Context, file string) (Text, error) {
+	text, there := w.files[file]
+	return Text{File: file, Bytes: []byte(text), There: there}, nil
+}
+
+func (w *attachWork) Check(context.Context) (problem.List, error) { return nil, nil }

@@ -51,6 +51,8 @@ type filesView struct {
 	None    bool
 	Kinds   []bureau.Word
 	Kind    string
+	Areas   []bureau.Word
+	Area    string
 	Name    string
 	Wrong   string
 }
@@ -66,7 +68,7 @@ func (d *desk) showFiles(w http.ResponseWriter, r *http.Request, status int, wro
 		d.failed(w, "/files", err)
 		return
 	}
-	v := filesView{Query: strings.TrimSpace(r.FormValue("q")), Kinds: scaffold.Kinds, Kind: r.FormValue("kind"), Name: r.FormValue("name"), Wrong: wrong}
+	v := filesView{Query: strings.TrimSpace(r.FormValue("q")), Kinds: scaffold.Kinds, Kind: r.FormValue("kind"), Areas: bureau.AreaWords, Area: r.FormValue("area"), Name: r.FormValue("name"), Wrong: wrong}
 	sought := strings.ToLower(v.Query)
 	by := map[bureau.Kind][]File{}
 	for _, f := range all {
@@ -99,6 +101,9 @@ func stem(file string) string { return strings.TrimSuffix(file, path.Ext(file)) 
 // newFile begins a document.
 func (d *desk) newFile(w http.ResponseWriter, r *http.Request) {
 	kind, name := r.FormValue("kind"), strings.TrimSpace(r.FormValue("name"))
+	if kind == "guide" && name != "" && !strings.Contains(name, "/") {
+		name = r.FormValue("area") + "/" + name
+	}
 	file, problems, err := d.Work.New(r.Context(), kind, name)
 	switch {
 	case errors.Is(err, fs.ErrInvalid):

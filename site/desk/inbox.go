@@ -40,7 +40,7 @@ func (d *desk) inbox(w http.ResponseWriter, r *http.Request) {
 		for _, t := range a.Read.Tables {
 			f.Tables = append(f.Tables, t.Title)
 		}
-		s := stateOf(a.Read)
+		s := stateOf(a)
 		switch {
 		case s.asks > 0:
 			f.State = d.say("有%d个问题要答", "questions: %d", s.asks)
@@ -52,7 +52,7 @@ func (d *desk) inbox(w http.ResponseWriter, r *http.Request) {
 		default:
 			f.State = d.say("已经读入过，没有新的内容", "nothing new: it was taken before")
 		}
-		f.Fresh = s.waits()
+		f.Fresh = a.Waits()
 		v.Done = v.Done && !f.Fresh
 		v.Files = append(v.Files, f)
 	}
@@ -77,7 +77,19 @@ func (r Read) sum() string {
 	return r.Book.SHA256
 }
 
-func stateOf(r Read) (a arrival) {
+// Waits tells whether something is to be done with an office file.
+func (a Arrived) Waits() bool { return stateOf(a).waits() }
+
+// Asks tells whether something is wrong with an office file, or is asked of it.
+func (a Arrived) Asks() bool { return stateOf(a).asks > 0 }
+
+// stateOf tells how far an office file is. One that was taken is read no more: what it says
+// may be another by now, and rightly.
+func stateOf(of Arrived) (a arrival) {
+	if of.Taken {
+		return a
+	}
+	r := of.Read
 	a.asks = r.Problems.Errors()
 	for _, t := range r.Tables {
 		a.asks += len(t.Questions)
@@ -102,7 +114,7 @@ func (d *desk) takeReady(w http.ResponseWriter, r *http.Request) {
 	}
 	var names []string
 	for _, a := range arrived {
-		if s := stateOf(a.Read); s.asks > 0 || s.first || !s.fresh {
+		if s := stateOf(a); s.asks > 0 || s.first || !s.fresh {
 			continue
 		}
 		var read Read
@@ -132,7 +144,7 @@ func (d *desk) next(ctx context.Context, after string) string {
 	}
 	at := slices.IndexFunc(arrived, func(a Arrived) bool { return a.File == after }) + 1
 	for _, a := range append(arrived[at:len(arrived):len(arrived)], arrived[:at]...) {
-		if stateOf(a.Read).waits() {
+		if a.Waits() {
 			return "/reading?file=" + url.QueryEscape(a.File)
 		}
 	}
@@ -174,14 +186,15 @@ func (d *desk) take(w http.ResponseWriter, r *http.Request) {
 	var refused problem.List
 	for _, file := range all {
 		var problems problem.List
-		if _, problems, err = d.Work.Take(r.Context(), file.name, file.data); err != nil {
+		var as string
+		if as, problems, err = d.Work.Take(r.Context(), file.name, file.data); err != nil {
 			break
 		}
 		if refused.Add(problems); len(problems) == 0 {
-			names = append(names, file.name)
+			names = append(names, path.Base(as))
 		}
 	}
-	if len(names) > 0 && (err != nil || len(refused) > 0) {
+	if len(names) > 0 {
 		d.told.tell(d.say("收下了：%s", "taken in: %s", strings.Join(names, d.say("、", ", "))))
 	}
 	switch {

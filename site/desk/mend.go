@@ -61,6 +61,9 @@ func (d *desk) shownAt(page string, problems problem.List) []shown {
 		if edit == "/changes" || p.Rule == problem.TranslationMissing || len(ways) > 0 && ways[0].Href == "/changes" {
 			hint = atDesk(hint)
 		}
+		if p.Cure.Row != "" {
+			hint, _, _ = strings.Cut(hint, answerAt.In(d.Language)) // the form says it
+		}
 		if ways = slices.DeleteFunc(ways, func(one way) bool { return one.Href == page }); edit == page {
 			edit = ""
 		}
@@ -72,6 +75,9 @@ func (d *desk) shownAt(page string, problems problem.List) []shown {
 	}
 	return all
 }
+
+// answerAt is where a hint begins to say how a question is answered by hand.
+var answerAt = problem.Text{ZH: "；核对过、没有错的，在 " + bureau.AnswersKind.File(), EN: "; where it was checked and is right, add to " + bureau.AnswersKind.File()}
 
 // atDesk leaves the ways out of a hint that are a command's, where the desk has its own.
 func atDesk(hint string) string {
@@ -155,7 +161,7 @@ type mending struct {
 
 // fileProblems are those of a file.
 type fileProblems struct {
-	File             string
+	File, Title      string
 	Open             string // where it is edited; empty where it is not
 	Errors, Warnings int
 	Rules            []ruleProblems
@@ -182,7 +188,7 @@ func (d *desk) mend(w http.ResponseWriter, r *http.Request) {
 	}
 	title := d.say("要改正的", "What is to be mended")
 	if !one {
-		d.show(w, http.StatusOK, "/mend", "mend.html", title, d.mendingOf(problems))
+		d.show(w, http.StatusOK, "/mend", "mend.html", title, d.byTitle(r.Context(), d.mendingOf(problems)))
 		return
 	}
 	problems = slices.DeleteFunc(slices.Clone(problems), func(p problem.Problem) bool {
@@ -203,7 +209,23 @@ func (d *desk) mend(w http.ResponseWriter, r *http.Request) {
 			m.After = ruleAt(file, rule, to+1)
 		}
 	}
-	d.show(w, http.StatusOK, "/mend", "mend.html", title, m)
+	d.show(w, http.StatusOK, "/mend", "mend.html", title, d.byTitle(r.Context(), m))
+}
+
+// byTitle calls files by the titles that readers see, where they have one.
+func (d *desk) byTitle(ctx context.Context, m mending) mending {
+	all, err := d.Work.Files(ctx)
+	if err != nil {
+		return m // their paths will do
+	}
+	titles := map[string]string{}
+	for _, f := range all {
+		titles[f.File] = f.Title
+	}
+	for i := range m.Files {
+		m.Files[i].Title = titles[m.Files[i].File]
+	}
+	return m
 }
 
 func fileAt(file string) string { return "/mend?file=" + url.QueryEscape(file) }

@@ -30,6 +30,7 @@ func (d *desk) undo(w http.ResponseWriter, r *http.Request) {
 	case changed != "":
 		d.showDone(w, http.StatusConflict, d.say("没有撤销：%s 后来又改过。先撤销后来的那一步，或者自己改回去。", "Not undone: %s was changed since. Undo the later step first, or change it back by hand.", changed))
 	default:
+		d.told.tell(d.say("已经撤销，文件回到了那一步以前。", "Undone: its files are as they were before it."))
 		back(w, r, "/done")
 	}
 }

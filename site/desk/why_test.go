@@ -97,6 +97,17 @@ func TestAnswersAreWhole(t *testing.T) {
 			t.Errorf("%q: %d %v", kind, got.Code, work.said)
 		}
 	}
+	// What was filled in is still there, unless the numbers are of other things by now.
+	form.Set("kind-0", "correction")
+	form.Set("by", " ")
+	for _, missing := range []string{form.Get("missing"), "other"} {
+		form.Set("missing", missing)
+		again := browser(t, answered(d, "/explain", form).Body.String())
+		if kept := again.Get("reason-0") == "漏报" && again.Get("kind-0") == "correction"; kept != (missing != "other") {
+			t.Errorf("%q: %v", missing, again)
+		}
+	}
+	form.Set("by", "张三")
 	form.Del("reason-0")
 	form.Set("reason-1", "改了口径") // which has the one kind
 	if got := answered(d, "/explain", form); got.Code != http.StatusSeeOther || work.said[1].Kind != "definition" {

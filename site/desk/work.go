@@ -20,7 +20,8 @@ type Work interface {
 	// Inbox lists the office files that arrived.
 	Inbox(ctx context.Context) ([]Arrived, error)
 	// Take puts a file into the inbox and gives its path from the bureau's folder. One of
-	// the same name and other content gets another name.
+	// the same name and other content gets another name, where something is not wrong with
+	// the one that is there: then it takes its place.
 	Take(ctx context.Context, name string, data []byte) (file string, problems problem.List, err error)
 	// Read says how an office file is read, and writes nothing.
 	Read(ctx context.Context, file string, a Answers) (Read, error)
@@ -77,7 +78,7 @@ type Work interface {
 type Month struct {
 	Bureau   string
 	Day      period.Date
-	Inbox    int   // files in the inbox
+	Inbox    int   // files in the inbox that wait
 	Due      []Due // statistics, the first due first
 	Guides   []Due // to be verified again, and notices that are late
 	Matters  []Due // that wait for a step that is overdue
@@ -90,8 +91,9 @@ type Month struct {
 // Due is one thing that is awaited.
 type Due struct {
 	Title, File string
-	From        string // who sends it, or is to answer; empty where nobody says
-	Latest      string // the period that is there, or how it stands
+	At          problem.Position // where it is edited
+	From        string           // who sends it, or is to answer; empty where nobody says
+	Latest      string           // the period that is there, or how it stands
 	Day         period.Date
 	Past        bool
 	Arrived     string // the office file in the inbox that brings it; empty where none does
@@ -99,9 +101,10 @@ type Due struct {
 
 // Arrived is an office file in the inbox.
 type Arrived struct {
-	File string // from the bureau's folder
-	Size int64
-	Read Read
+	File  string // from the bureau's folder
+	Size  int64
+	Read  Read
+	Taken bool // figures of this very file stand in the folder
 }
 
 // Answers are what somebody said of an office file.
