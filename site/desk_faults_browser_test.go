@@ -55,6 +55,9 @@ func TestDeskRooms(t *testing.T) {
 		{at("file", "stats/cases (1).csv", ""), ""}, {at("file", "stats/none.yaml", ""), ""}, {at("file", "static/forms/form.txt", ""), ""},
 	} {
 		for _, width := range []int64{1280, 390} {
+			if width == 1280 && !*proof {
+				continue
+			}
 			where := fmt.Sprintf("%s at %d", p.address, width)
 			var wide, seen bool
 			var violations []string

@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-var kills = flag.Int("kills", 5, "how many builds TestKilled kills")
+var kills = flag.Int("kills", 3, "how many builds TestKilled kills")
 
 // TestKilled kills the real command at random moments while it turns one site
 // into another and back. Every file of the site is then one of the two whole
