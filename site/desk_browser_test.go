@@ -133,6 +133,16 @@ func TestDeskReading(t *testing.T) {
 	if focused != "role-2" || !open || !strings.Contains(told, "已经读入") {
 		t.Errorf("focused is %q, open %v, told %q", focused, open, told)
 	}
+	// A corrected file is put in the place of one: when the button says so, and not by its choice.
+	corrected := filepath.Join(t.TempDir(), "更正.csv")
+	if err := os.WriteFile(corrected, []byte("2026年9月查处情况,,\n所,治安案件（起）,罚款金额\n城关,16,3\n西河,20,5\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	run(chromedp.Navigate(home+"file?file="+url.QueryEscape("inbox/罚款.csv")), chromedp.SetUploadFiles("#with", []string{corrected}, chromedp.ByQuery), chromedp.Sleep(300*time.Millisecond),
+		chromedp.Click(`button[value=put]`, chromedp.ByQuery), chromedp.WaitVisible(`.good`, chromedp.ByQuery), chromedp.Text(`.good`, &told, chromedp.ByQuery))
+	if data, err := os.ReadFile(filepath.Join(dir, "inbox/罚款.csv")); err != nil || !strings.Contains(told, "已经换上") || !strings.Contains(string(data), "城关,16") {
+		t.Errorf("%v: told %q\n%s", err, told, data)
+	}
 	recipes, err := filepath.Glob(filepath.Join(dir, "data/imports/*.yaml"))
 	if err != nil || len(recipes) != 1 {
 		t.Fatal(recipes, err)
