@@ -4,12 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 
-	"sunshine/site"
 	"sunshine/site/desk"
-	"sunshine/site/problem"
-	"sunshine/site/send"
 )
 
 // An unusual figure keeps the sheet from being approved until somebody answers for it by name;
@@ -18,19 +14,13 @@ func TestDeskAnswer(t *testing.T) {
 	dir := t.TempDir()
 	write := func(name, text string) {
 		t.Helper()
-		file := filepath.Join(dir, "data", name)
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		putFile(t, filepath.Join(dir, "data", name), text)
 	}
 	const answered = "file,key,field,rule,value,answer,by,date\ndata/stats/old.csv,2020年,案件,figures/same,5,对,王,2026-01-01\n"
 	write("site.yaml", "title: 阳光警务\norganization: 清河县公安局\napproval: required\n")
 	write("stats/calls.csv", "月份,接警（起）\n2026年1月,143\n2026年2月,146\n2026年3月,1460\n2026年4月,150\n")
 	write("answers.csv", answered)
-	work := &site.Desk{Options: func() (site.Options, error) { return options(dir, filepath.Join(dir, "public")), nil }, Language: problem.Chinese, Workshop: site.NewWorkshop(time.Now), Who: send.Who{Now: time.Now}}
+	work := workOn(dir)
 	asked := func() (c desk.Changes, rows []string) {
 		t.Helper()
 		c, err := work.Changes(t.Context())

@@ -26,21 +26,22 @@ func deskOn(t *testing.T, files map[string]string) (dir, address string) {
 	if err := os.MkdirAll(filepath.Join(dir, "data"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.MkdirAll(filepath.Join(dir, site.Inbox), 0o755); err != nil {
-		t.Fatal(err)
-	}
 	for name, text := range files {
-		if err := os.WriteFile(filepath.Join(dir, site.Inbox, name), []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		putFile(t, filepath.Join(dir, site.Inbox, name), text)
 	}
 	return dir, serveDesk(t, dir)
+}
+
+// workOn is what a desk does with a bureau's folder.
+func workOn(dir string) *site.Desk {
+	return &site.Desk{Options: func() (site.Options, error) { return options(dir, filepath.Join(dir, "public")), nil }, Language: problem.Chinese, Workshop: site.NewWorkshop(time.Now),
+		Who: send.Who{Now: time.Now}, Env: func(string) string { return "" }}
 }
 
 // serveDesk opens the desk on a bureau's folder, and gives its address.
 func serveDesk(t *testing.T, dir string) (address string) {
 	t.Helper()
-	work := &site.Desk{Options: func() (site.Options, error) { return options(dir, filepath.Join(dir, "public")), nil }, Language: problem.Chinese, Workshop: site.NewWorkshop(time.Now), Who: send.Who{Now: time.Now}}
+	work := workOn(dir)
 	ctx, stop := context.WithCancel(context.Background())
 	ready, ended := make(chan string, 1), make(chan error, 1)
 	go func() {

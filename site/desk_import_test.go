@@ -5,12 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 
-	"sunshine/site"
 	"sunshine/site/desk"
-	"sunshine/site/problem"
-	"sunshine/site/send"
 )
 
 // An office file is taken as it was looked at: not another one under its name, and no table of
@@ -18,18 +14,14 @@ import (
 func TestDeskImport(t *testing.T) {
 	dir := t.TempDir()
 	office := filepath.Join(dir, "inbox", "a.csv")
-	for _, folder := range []string{"data", "inbox"} {
-		if err := os.MkdirAll(filepath.Join(dir, folder), 0o755); err != nil {
-			t.Fatal(err)
-		}
+	if err := os.MkdirAll(filepath.Join(dir, "data"), 0o755); err != nil {
+		t.Fatal(err)
 	}
 	put := func(figure string) {
 		t.Helper()
-		if err := os.WriteFile(office, []byte("2026年9月接警情况,\n所,接警（起）\n城关,15\n西河,"+figure+"\n"), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		putFile(t, office, "2026年9月接警情况,\n所,接警（起）\n城关,15\n西河,"+figure+"\n")
 	}
-	work := &site.Desk{Options: func() (site.Options, error) { return options(dir, filepath.Join(dir, "public")), nil }, Language: problem.Chinese, Workshop: site.NewWorkshop(time.Now), Who: send.Who{Now: time.Now}}
+	work := workOn(dir)
 	put("20")
 	seen, err := work.Read(t.Context(), "inbox/a.csv", desk.Answers{})
 	if err != nil || !desk.Taken(seen) || seen.Book == nil {
@@ -85,7 +77,7 @@ func TestDeskSameName(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(dir, "data"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	work := &site.Desk{Options: func() (site.Options, error) { return options(dir, filepath.Join(dir, "public")), nil }, Language: problem.Chinese, Workshop: site.NewWorkshop(time.Now), Who: send.Who{Now: time.Now}}
+	work := workOn(dir)
 	table := func(figure string) []byte {
 		return []byte("2026年9月接警情况,\n所,接警（起）\n城关,15\n西河," + figure + "\n")
 	}
@@ -107,5 +99,27 @@ func TestDeskSameName(t *testing.T) {
 	}
 	if data, err := os.ReadFile(filepath.Join(dir, "inbox/a.csv")); err != nil || !bytes.Equal(data, table("2O")) {
 		t.Errorf("%v\n%s", err, data)
+	}
+}
+
+// A file of several tables was taken when each of them was.
+func TestDeskTwoTables(t *testing.T) {
+	dir := t.TempDir()
+	putFile(t, filepath.Join(dir, "data/site.yaml"), "title: 阳光警务\norganization: 清河县公安局\n")
+	putFile(t, filepath.Join(dir, "inbox/a.csv"), "2026年9月接警情况,\n所,接警（起）\n城关,15\n西河,20\n,\n2026年9月查处情况,\n所,查处（起）\n城关,11\n西河,12\n")
+	work := workOn(dir)
+	if read, err := work.Import(t.Context(), "inbox/a.csv", desk.Answers{Yes: true}); err != nil || len(read.Tables) != 2 || !desk.Taken(read) {
+		t.Fatalf("%v: %v, %d tables", err, read.Problems, len(read.Tables))
+	}
+	for _, want := range []bool{true, false} {
+		all, err := work.Inbox(t.Context())
+		if err != nil || len(all) != 1 || all[0].Taken != want || all[0].Waits() == want {
+			t.Errorf("%v: %+v, and taken should be %v", err, all, want)
+		}
+		for _, name := range []string{"data/imports/查处情况.csv", "data/stats/查处情况.csv"} {
+			if err := os.Remove(filepath.Join(dir, name)); err != nil && want {
+				t.Fatal(err)
+			}
+		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -13,7 +12,6 @@ import (
 	"sunshine/site"
 	"sunshine/site/bureau"
 	"sunshine/site/problem"
-	"sunshine/site/send"
 	"sunshine/site/write"
 )
 
@@ -22,16 +20,9 @@ func TestDeskPublishing(t *testing.T) {
 	dir := t.TempDir()
 	page := "---\ntitle: 关于\n---\n正文\n"
 	for name, text := range map[string]string{"data/site.yaml": "title: 阳光警务\norganization: 清河县公安局\nbase_url: https://qinghe.gov.cn/\n", "data/pages/about.md": page} {
-		file := filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		putFile(t, filepath.Join(dir, name), text)
 	}
-	work := &site.Desk{Options: func() (site.Options, error) { return options(dir, filepath.Join(dir, "public")), nil }, Language: problem.Chinese, Workshop: site.NewWorkshop(time.Now),
-		Who: send.Who{Now: time.Now}, Env: func(string) string { return "" }}
+	work := workOn(dir)
 	www := filepath.Join(t.TempDir(), "www")
 	sending, goOn, ended := make(chan bool), make(chan bool), make(chan error)
 	once := sync.OnceFunc(func() { close(sending); <-goOn })

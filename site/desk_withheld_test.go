@@ -1,14 +1,8 @@
 package site_test
 
 import (
-	"os"
 	"path/filepath"
 	"testing"
-	"time"
-
-	"sunshine/site"
-	"sunshine/site/problem"
-	"sunshine/site/send"
 )
 
 // Who works at the desk sees which figures are withheld, at their cells, and which of them
@@ -19,15 +13,9 @@ func TestDeskWithheld(t *testing.T) {
 		"site.yaml":      "title: 阳光警务\norganization: 清河县公安局\n",
 		"stats/hurt.csv": "期间,区域,受伤（人）\n2026年9月,东路,3\n2026年9月,西路,20\n2026年9月,北路,40\n2026年9月,合计,63\n",
 	} {
-		file := filepath.Join(dir, "data", name)
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		putFile(t, filepath.Join(dir, "data", name), text)
 	}
-	work := &site.Desk{Options: func() (site.Options, error) { return options(dir, filepath.Join(dir, "public")), nil }, Language: problem.Chinese, Workshop: site.NewWorkshop(time.Now), Who: send.Who{Now: time.Now}}
+	work := workOn(dir)
 	for range 2 { // what was taken out stays in the memory of what was read
 		all, err := work.Withheld(t.Context())
 		if err != nil || len(all) != 1 || len(all[0].Cells) != 2 {

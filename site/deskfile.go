@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"os"
 	"path"
-	"path/filepath"
 	"strings"
 
 	"sunshine/site/bureau"
@@ -17,32 +15,8 @@ import (
 	"sunshine/site/write"
 )
 
-// changing takes a bureau's folder for oneself, to change what stands in it, until the end.
-func (d *Desk) changing() (o Options, root *os.Root, end func(), err error) {
-	o, done, err := d.begin()
-	if err != nil {
-		return o, nil, nil, err
-	}
-	unlock, err := write.Lock(filepath.Join(o.Dir, "data"))
-	if err != nil {
-		done()
-		return o, nil, nil, err
-	}
-	root, err = os.OpenRoot(o.Dir)
-	if err != nil {
-		unlock()
-		done()
-		return o, nil, nil, err
-	}
-	return o, root, func() {
-		root.Close()
-		unlock()
-		done()
-	}, nil
-}
-
 // placed gives a file that staff put where it stands.
-func placed(root *os.Root, file string) (desk.Text, error) {
+func placed(root fs.FS, file string) (desk.Text, error) {
 	if !desk.Placed(file) {
 		return desk.Text{}, &fs.PathError{Op: "read", Path: file, Err: fs.ErrInvalid}
 	}
@@ -51,16 +25,11 @@ func placed(root *os.Root, file string) (desk.Text, error) {
 
 // File gives a file that staff put where it stands.
 func (d *Desk) File(_ context.Context, file string) (desk.Text, error) {
-	o, end, err := d.begin()
+	_, root, end, err := d.reading()
 	if err != nil {
 		return desk.Text{}, err
 	}
 	defer end()
-	root, err := os.OpenRoot(o.Dir)
-	if err != nil {
-		return desk.Text{}, err
-	}
-	defer root.Close()
 	return placed(root, file)
 }
 
@@ -71,7 +40,7 @@ func (d *Desk) Put(_ context.Context, file, was string, data []byte) (desk.Text,
 		return desk.Text{}, false, err
 	}
 	defer end()
-	now, err := placed(root, file)
+	now, err := placed(root.FS(), file)
 	if err != nil || was != now.SHA256 {
 		return now, false, err
 	}
@@ -95,7 +64,7 @@ func (d *Desk) Move(_ context.Context, file, was, name string) (moved bool, prob
 		return false, nil, err
 	}
 	defer end()
-	now, err := placed(root, file)
+	now, err := placed(root.FS(), file)
 	if err != nil || !now.There || now.SHA256 != was {
 		return false, nil, err
 	}
@@ -135,12 +104,12 @@ func (d *Desk) Make(ctx context.Context, file string) (problems problem.List, er
 	if !desk.Made(file) || !fs.ValidPath(file) {
 		return nil, &fs.PathError{Op: "make", Path: file, Err: fs.ErrInvalid}
 	}
-	if now, err := onDisk(root, file); err != nil || now.There && bureau.KindAt(file) != bureau.TranslationsKind { // such a list grows
+	if now, err := onDisk(root.FS(), file); err != nil || now.There && bureau.KindAt(file) != bureau.TranslationsKind { // such a list grows
 		return nil, err
 	}
 	name := strings.TrimSuffix(path.Base(file), path.Ext(file))
 	if of := bureau.KindAt(file).Describes(); of != bureau.UnknownKind {
-		if table, err := onDisk(root, of.Beside(file)); err != nil {
+		if table, err := onDisk(root.FS(), of.Beside(file)); err != nil {
 			return nil, err
 		} else if !table.There {
 			problems.Error(problem.Position{File: file}, problem.StatsNoTable, problem.Say("没有数据文件 %s，写不成说明文件", "there is no table %s to describe", of.Beside(file)), problem.Say("先把数据文件放进来", "put the table there first"))

@@ -5,12 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 
-	"sunshine/site"
 	"sunshine/site/bureau"
-	"sunshine/site/problem"
-	"sunshine/site/send"
 )
 
 // TestDeskFile: a file is taken away, renamed and replaced, each step can be undone; what a
@@ -31,7 +27,7 @@ func TestDeskFile(t *testing.T) {
 	put("data/releases/1.json", "{}\n")
 	put("data/static/form.txt", "表\n")
 	put("inbox/a.xlsx", "a,b\n")
-	d := &site.Desk{Options: func() (site.Options, error) { return options(dir, filepath.Join(dir, "public")), nil }, Language: problem.Chinese, Workshop: site.NewWorkshop(time.Now), Who: send.Who{Now: time.Now}}
+	d := workOn(dir)
 	was := func(name string) string { return bureau.SHA256([]byte(read(name))) }
 	undo := func() {
 		t.Helper()

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"time"
@@ -60,7 +59,7 @@ func (d *Desk) doing(root *os.Root, did problem.Text, files []string, do func() 
 		}
 		s.Files = append(s.Files, before{Path: file, Before: data, There: err == nil})
 	}
-	names, err := stepNames(root)
+	names, err := stepNames(root.FS())
 	if err != nil {
 		return err
 	}
@@ -123,7 +122,7 @@ func (d *Desk) committed(did problem.Text, files []string) {
 func (s *deed) left(root *os.Root) (changed bool, err error) {
 	for i := range s.Files {
 		f := &s.Files[i]
-		if f.After, err = sumOf(root, f.Path); err != nil {
+		if f.After, err = sumOf(root.FS(), f.Path); err != nil {
 			return false, err
 		}
 		changed = changed || f.After != f.sum()
@@ -149,7 +148,7 @@ func (s *deed) bring(root *os.Root) error {
 		}
 	}
 	for _, f := range s.Files {
-		if now, err := sumOf(root, f.Path); f.There && (err != nil || now != f.sum()) {
+		if now, err := sumOf(root.FS(), f.Path); f.There && (err != nil || now != f.sum()) {
 			all = append(all, write.File(root, f.Path, f.Before))
 		}
 	}
@@ -165,12 +164,12 @@ func (d *Desk) settle(o Options) error {
 		return err
 	}
 	defer root.Close()
-	names, err := stepNames(root)
+	names, err := stepNames(root.FS())
 	if err != nil || len(names) == 0 {
 		return err
 	}
 	name := names[len(names)-1]
-	s, err := readStep(root, name)
+	s, err := readStep(root.FS(), name)
 	if err != nil {
 		return nil // it can be undone by nobody
 	}
@@ -202,8 +201,8 @@ func (s deed) write(root *os.Root, name string) error {
 }
 
 // sumOf gives the SHA-256 of a file; empty where there is none.
-func sumOf(root *os.Root, file string) (string, error) {
-	data, err := folder.ReadUnder(root.FS(), file, table.MaxFile)
+func sumOf(root fs.FS, file string) (string, error) {
+	data, err := folder.ReadUnder(root, file, table.MaxFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", nil
 	}
@@ -211,11 +210,11 @@ func sumOf(root *os.Root, file string) (string, error) {
 }
 
 // stepNames are the files of the steps, the earliest first.
-func stepNames(root *os.Root) ([]string, error) {
-	if err := folder.Unlinked(root.FS(), path.Join(stepsFolder, "step")); err != nil {
+func stepNames(root fs.FS) ([]string, error) {
+	if err := folder.Unlinked(root, path.Join(stepsFolder, "step")); err != nil {
 		return nil, err
 	}
-	entries, err := fs.ReadDir(root.FS(), stepsFolder)
+	entries, err := fs.ReadDir(root, stepsFolder)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -232,8 +231,8 @@ func stepNames(root *os.Root) ([]string, error) {
 var stepName = regexp.MustCompile(`^[0-9]{8}\.json$`)
 
 // readStep reads a step.
-func readStep(root *os.Root, name string) (s deed, err error) {
-	data, err := folder.ReadUnder(root.FS(), name, maxStep)
+func readStep(root fs.FS, name string) (s deed, err error) {
+	data, err := folder.ReadUnder(root, name, maxStep)
 	if err == nil {
 		err = json.Unmarshal(data, &s)
 	}
@@ -242,16 +241,11 @@ func readStep(root *os.Root, name string) (s deed, err error) {
 
 // Steps are the things that were done at the desk, the latest first.
 func (d *Desk) Steps() ([]desk.Step, error) {
-	o, end, err := d.begin()
+	_, root, end, err := d.reading()
 	if err != nil {
 		return nil, err
 	}
 	defer end()
-	root, err := os.OpenRoot(o.Dir)
-	if err != nil {
-		return nil, err
-	}
-	defer root.Close()
 	names, err := stepNames(root)
 	if err != nil {
 		return nil, err
@@ -274,25 +268,15 @@ func (d *Desk) Steps() ([]desk.Step, error) {
 // Undo brings the files of a step back to what they held before it. Where one is another by
 // now than the step left it, nothing is brought back, and that file is given.
 func (d *Desk) Undo(name string) (changed string, err error) {
-	o, end, err := d.begin()
+	if !stepName.MatchString(name) {
+		return "", &fs.PathError{Op: "undo", Path: name, Err: fs.ErrInvalid}
+	}
+	_, root, end, err := d.changing()
 	if err != nil {
 		return "", err
 	}
 	defer end()
-	if !stepName.MatchString(name) {
-		return "", &fs.PathError{Op: "undo", Path: name, Err: fs.ErrInvalid}
-	}
-	unlock, err := write.Lock(filepath.Join(o.Dir, "data"))
-	if err != nil {
-		return "", err
-	}
-	defer unlock()
-	root, err := os.OpenRoot(o.Dir)
-	if err != nil {
-		return "", err
-	}
-	defer root.Close()
-	s, err := readStep(root, path.Join(stepsFolder, name))
+	s, err := readStep(root.FS(), path.Join(stepsFolder, name))
 	if err != nil {
 		return "", err
 	}
@@ -301,7 +285,7 @@ func (d *Desk) Undo(name string) (changed string, err error) {
 		if !undoable(f.Path) {
 			return "", &fs.PathError{Op: "undo", Path: f.Path, Err: fs.ErrInvalid}
 		}
-		now, err := sumOf(root, f.Path)
+		now, err := sumOf(root.FS(), f.Path)
 		if err != nil {
 			return "", err
 		}

@@ -76,6 +76,7 @@ type Disclosure struct {
 type Withheld struct {
 	Row, Field int
 	Number     float64
+	Primary    bool // for its own sake, and not to keep another from being computed
 }
 
 // Title gives the descriptor's title, or the file's name where there is none. A

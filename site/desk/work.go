@@ -104,7 +104,7 @@ type Arrived struct {
 	File  string // from the bureau's folder
 	Size  int64
 	Read  Read
-	Taken bool // figures of this very file stand in the folder
+	Taken bool // each of its tables was read from this very file
 }
 
 // Answers are what somebody said of an office file.

@@ -418,7 +418,7 @@ func (t *table) concentrated() {
 // hide takes a figure out of its statistic.
 func hide(s *bureau.Statistic, row, field int, primary bool, rules rules) {
 	c := s.Cell(row, field)
-	s.Hidden = append(s.Hidden, bureau.Withheld{Row: row, Field: field, Number: c.Number})
+	s.Hidden = append(s.Hidden, bureau.Withheld{Row: row, Field: field, Number: c.Number, Primary: primary})
 	// A break in series is no figure: it still keeps those around it from being compared.
 	c.Number, c.Text, c.Status, c.Qualifier = math.NaN(), "", c.Status&bureau.Break|bureau.Confidential, bureau.Exact
 	s.Set(row, field, c)
