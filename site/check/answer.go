@@ -2,7 +2,6 @@ package check
 
 import (
 	"encoding/csv"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -65,11 +64,14 @@ func answerRow(s *bureau.Statistic, row, field int, rule problem.Rule) string {
 	return problem.Visible(strings.TrimSpace(b.String()))
 }
 
+// ByHand is how the hint of a question begins to say how it is answered in the file.
+var ByHand = problem.Say("；核对过、没有错的，在 %s 加一行", "; where it was checked and is right, add to %s", bureau.AnswersKind.File())
+
 // answerLine says how a question is answered by its row.
 func answerLine(line string) problem.Text {
 	return problem.Text{
-		ZH: fmt.Sprintf("；核对过、没有错的，在 %s 加一行（表头 file,key,field,rule,value,answer,by,date）：%s,答复,答复人,日期", bureau.AnswersKind.File(), line),
-		EN: fmt.Sprintf("; where it was checked and is right, add to %s (header file,key,field,rule,value,answer,by,date) the line %s,answer,by,date", bureau.AnswersKind.File(), line),
+		ZH: ByHand.ZH + "（表头 file,key,field,rule,value,answer,by,date）：" + line + ",答复,答复人,日期",
+		EN: ByHand.EN + " (header file,key,field,rule,value,answer,by,date) the line " + line + ",answer,by,date",
 	}
 }
 

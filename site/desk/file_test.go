@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"sunshine/site/check"
 	"sunshine/site/problem"
 )
 
@@ -225,3 +226,28 @@ func (w *attachWork) File(_ context.Context, file string) (Text, error) {
 }
 
 func (w *attachWork) Check(context.Context) (problem.List, error) { return nil, nil }
+
+// A hint that names a command leads to the page that does it, on every other page; one of a
+// question leaves out how it is answered in the file, for which there is a form.
+func TestHintsAtDesk(t *testing.T) {
+	d := newDesk(t.Context(), Options{Language: problem.Chinese})
+	var list problem.List
+	list.Warn(problem.Position{File: calls, Line: 2, Cell: "B2"}, problem.FiguresTenfold, problem.Say("多打了一位吗？", "a digit too many?"), problem.Text{ZH: "核对这个数值" + check.ByHand.ZH + "（表头…", EN: "check it" + check.ByHand.EN})
+	list.Answerable("row")
+	list.Error(problem.Position{File: "data/approvals.csv"}, problem.PublishForeign, problem.Say("没有批准", "not approved"), problem.Say("运行 sunshine approve --by 姓名，再运行 sunshine publish", "run sunshine approve"))
+	shown := d.shownAt("/mend", list)
+	if shown[0].Hint != "核对这个数值" || len(shown[0].Ways) > 0 || shown[0].Row != "row" {
+		t.Errorf("a question is shown as %+v", shown[0])
+	}
+	if !slices.Contains(shown[1].Ways, way{"/changes", "不用打命令，到“变化单”里做"}) {
+		t.Errorf("a command is shown as %+v", shown[1])
+	}
+	if there := d.shownAt("/changes", list)[1]; slices.ContainsFunc(there.Ways, func(one way) bool { return one.Href == "/changes" }) {
+		t.Errorf("a page leads to itself: %+v", there)
+	}
+	for name, page := range commands {
+		if !slices.ContainsFunc(steps, func(s step) bool { return s.Path == page }) {
+			t.Errorf("sunshine %s leads to %s, which is none of the pages", name, page)
+		}
+	}
+}

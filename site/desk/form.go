@@ -214,7 +214,7 @@ const shortText = 40
 
 // textsOf takes the texts apart that a form sent, or one text with its lines.
 func textsOf(text string, several bool) []string {
-	text = strings.TrimSpace(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text))
+	text = strings.TrimSpace(lined(text))
 	if !several {
 		return []string{text}
 	}

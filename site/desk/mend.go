@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 
 	"sunshine/site/bureau"
+	"sunshine/site/check"
 	"sunshine/site/problem"
 )
 
@@ -24,29 +25,21 @@ type shown struct {
 	Cure                                  *cured // the button that mends it; nil where somebody has to think
 	Row                                   string // the row that answers it; empty where it is no question
 	Back                                  string // the page that shows it, to come back to after an answer
-	There                                 *there // the page that does what the hint does by a command; nil where it names none
 }
-
-// there is a page of the desk.
-type there struct{ Href, Name string }
 
 // commands are the pages that do what a command does, which a hint may name.
 var commands = map[string]string{"import": "/inbox", "check": "/mend", "new": "/files", "diff": "/changes", "revise": "/changes", "approve": "/changes", "publish": "/publish", "release": "/publish"}
 
 var command = regexp.MustCompile(`sunshine (import|check|new|diff|revise|approve|publish|release)\b`)
 
-// thereOf is the page that does what a hint does by a command.
-func (d *desk) thereOf(hint, page string) *there {
+// instead is the page that does what a hint does by a command; none where it names none.
+func (d *desk) instead(hint string) []way {
 	m := command.FindStringSubmatch(hint)
-	if m == nil || commands[m[1]] == page {
+	if m == nil {
 		return nil
 	}
-	for _, s := range steps {
-		if s.Path == commands[m[1]] {
-			return &there{s.Path, d.say("不用打命令，到“%s”里做", "without a command: at “%s”", s.Name)}
-		}
-	}
-	return nil
+	at := slices.IndexFunc(steps, func(s step) bool { return s.Path == commands[m[1]] })
+	return []way{{commands[m[1]], d.say("不用打命令，到“%s”里做", "without a command: at “%s”", steps[at].Name)}}
 }
 
 // shownOf gives problems in the language of who works here.
@@ -62,12 +55,12 @@ func (d *desk) shownAt(page string, problems problem.List) []shown {
 			hint = atDesk(hint)
 		}
 		if p.Cure.Row != "" {
-			hint, _, _ = strings.Cut(hint, answerAt.In(d.Language)) // the form says it
+			hint, _, _ = strings.Cut(hint, check.ByHand.In(d.Language)) // the form says how
 		}
-		if ways = slices.DeleteFunc(ways, func(one way) bool { return one.Href == page }); edit == page {
+		if ways = slices.DeleteFunc(append(ways, d.instead(hint)...), func(one way) bool { return one.Href == page }); edit == page {
 			edit = ""
 		}
-		s := shown{Severity: p.Severity.String(), Label: d.say("提醒", "warning"), Place: p.Position.String(), Message: message, Hint: hint, Edit: edit, Ways: ways, Cure: d.cureOf(p), Row: p.Cure.Row, Back: page, There: d.thereOf(hint, page)}
+		s := shown{Severity: p.Severity.String(), Label: d.say("提醒", "warning"), Place: p.Position.String(), Message: message, Hint: hint, Edit: edit, Ways: ways, Cure: d.cureOf(p), Row: p.Cure.Row, Back: page}
 		if p.Severity == problem.Error {
 			s.Label = d.say("错误", "error")
 		}
@@ -75,9 +68,6 @@ func (d *desk) shownAt(page string, problems problem.List) []shown {
 	}
 	return all
 }
-
-// answerAt is where a hint begins to say how a question is answered by hand.
-var answerAt = problem.Text{ZH: "；核对过、没有错的，在 " + bureau.AnswersKind.File(), EN: "; where it was checked and is right, add to " + bureau.AnswersKind.File()}
 
 // atDesk leaves the ways out of a hint that are a command's, where the desk has its own.
 func atDesk(hint string) string {
@@ -115,8 +105,8 @@ func textAt(file string, line int) string {
 	return "/edit?file=" + url.QueryEscape(file) + "&line=" + strconv.Itoa(line) + "#here"
 }
 
-// check is what was found last.
-type check struct {
+// findings are what was found last.
+type findings struct {
 	sync.Mutex
 	done     bool
 	problems problem.List

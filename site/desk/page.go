@@ -26,7 +26,7 @@ type desk struct {
 	background  sync.WaitGroup
 	publication publication
 	last        lastSeen
-	check       check
+	check       findings
 	told        told
 }
 
@@ -51,11 +51,14 @@ func (t *told) take() string {
 	return what
 }
 
-// steps are the pages of the month, in the order of the work.
-var steps = []struct {
+// step is a page of the month.
+type step struct {
 	Path string
 	Name problem.Text
-}{
+}
+
+// steps are they, in the order of the work.
+var steps = []step{
 	{"/", problem.Text{ZH: "本月", EN: "This month"}},
 	{"/inbox", problem.Text{ZH: "读入", EN: "Bring in"}},
 	{"/mend", problem.Text{ZH: "改正", EN: "Mend"}},
